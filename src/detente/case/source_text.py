@@ -1,0 +1,76 @@
+"""Pointers into a source: paragraphs, word spans and hashes instead of quotations.
+
+A text is cut into paragraphs at blank lines. A heading (a block that is wholly bold, or
+starts with ``#``) is not a paragraph. A paragraph that a page break has cut in two is joined
+again: a block that does not end a sentence goes on in the next. Words are what white space
+separates.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from detente.case.model import Case, Claim, Quote
+
+_ENDS = re.compile(r"[.!?:][\"')\]*\u201d\u2019]*$")
+_HEADING = re.compile(r"(#|\*\*.*\*\*$)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of one pointer: ``found``, ``moved`` or ``missing``, and where."""
+
+    claim: str
+    state: str
+    message: str
+
+
+def paragraphs(text: str) -> list[list[str]]:
+    """Words of every paragraph, paragraph 1 first."""
+    blocks = [" ".join(block.split()) for block in re.split(r"\n\s*\n", text)]
+    joined: list[str] = []
+    for block in blocks:
+        if not block or _HEADING.match(block):
+            continue
+        if joined and not _ENDS.search(joined[-1]):
+            joined[-1] = f"{joined[-1]} {block}"
+        else:
+            joined.append(block)
+    return [block.split() for block in joined]
+
+
+def digest(words: list[str]) -> str:
+    """SHA-256 of words joined by single spaces, UTF-8, in hexadecimal."""
+    return hashlib.sha256(" ".join(words).encode()).hexdigest()
+
+
+def verify(case: Case, text: str, source: str | None = None) -> Iterator[Verdict]:
+    """Check the pointer of every claim of ``source`` (any source if None) against its text."""
+    body = paragraphs(text)
+    for claim in case.claims:
+        if claim.quote is not None and source in (None, claim.source):
+            yield _check(claim, claim.quote, body)
+
+
+def _check(claim: Claim, quote: Quote, body: list[list[str]]) -> Verdict:
+    first, last = quote.words
+    where = f"paragraph {quote.paragraph}, words {first}-{last}"
+    if quote.paragraph <= len(body) and digest(_span(body, quote)) == quote.sha256:
+        return Verdict(claim.id, "found", where)
+    found = _search(body, last - first + 1, quote.sha256)
+    if found:
+        return Verdict(claim.id, "moved", f"not in {where}, but in {found}")
+    return Verdict(claim.id, "missing", f"the words of {where} are not in this text")
+
+
+def _span(body: list[list[str]], quote: Quote) -> list[str]:
+    return body[quote.paragraph - 1][quote.words[0] - 1 : quote.words[1]]
+
+
+def _search(body: list[list[str]], length: int, wanted: str) -> str | None:
+    for number, words in enumerate(body, start=1):
+        for start in range(len(words) - length + 1):
+            if digest(words[start : start + length]) == wanted:
+                return f"paragraph {number}, words {start + 1}-{start + length}"
+    return None

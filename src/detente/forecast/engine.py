@@ -1,0 +1,202 @@
+"""The forecast of one case: base hazard of its classes, moved by what its lenses read."""
+
+import math
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from detente.case.draws import Draws
+from detente.case.model import Case
+from detente.errors import DataError
+from detente.forecast.pool import (
+    ClassForecast,
+    class_forecast,
+    pooled,
+    shifted_survival,
+    yearly_hazard,
+)
+from detente.forecast.references import OUTCOMES, REFERENCES, Reference
+from detente.forecast.settings import STEPS, YEARS, Settings
+from detente.forecast.vintage import ClassTable, Vintage
+from detente.records import Array, Estimate, LensCard, NoEvidence
+from detente.registry import lenses
+
+LEGAL = "O5"  # the treaty's own end, which the lenses do not speak about
+Readings = Mapping[str, Estimate | NoEvidence]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Applied:
+    """A reference class that the case belongs to, for one outcome."""
+
+    reference: Reference
+    outcome: str
+    table: ClassTable
+    age: float
+    reason: str
+    forecast: ClassForecast
+
+
+@dataclass
+class Engine:
+    """Draws of everything uncertain, made once, so that versions of a case compare fairly."""
+
+    case: Case
+    vintage: Vintage
+    settings: Settings = field(default_factory=Settings)
+
+    def rng(self, name: str) -> np.random.Generator:
+        """A stream of its own for every use of chance: adding one changes no other."""
+        return np.random.default_rng([self.settings.seed, zlib.crc32(name.encode())])
+
+    @cached_property
+    def applied(self) -> list[Applied]:
+        """Reference classes that the case belongs to and that had begun by its vintage."""
+        found = []
+        for reference in REFERENCES:
+            match = reference.match(self.case)
+            for outcome in reference.outcomes if match else ():
+                table = self.vintage.classes.get((reference.id, outcome))
+                if match and table is not None:
+                    found.append(self._apply(reference, outcome, table, match))
+        if not found:
+            raise DataError(
+                f"no reference class fits the case '{self.case.id}'; its `record` needs a rivalry "
+                "that ended, a coalition or a pact between the partners"
+            )
+        return found
+
+    def _apply(
+        self, reference: Reference, outcome: str, table: ClassTable, match: tuple[float, str]
+    ) -> Applied:
+        age, reason = match
+        rng = self.rng(f"class/{reference.id}/{outcome}")
+        return Applied(
+            reference=reference,
+            outcome=outcome,
+            table=table,
+            age=age,
+            reason=reason,
+            forecast=class_forecast(table, age, rng, self.settings.draws),
+        )
+
+    def outcomes(self) -> list[str]:
+        """Outcomes for which the case has a reference class."""
+        return [o for o in OUTCOMES if any(a.outcome == o for a in self.applied)]
+
+    @cached_property
+    def hazards(self) -> dict[str, Array]:
+        """Base hazard of every outcome as yearly probabilities, shape (n, steps)."""
+        out = {}
+        for outcome in self.outcomes():
+            members = [a.forecast for a in self.applied if a.outcome == outcome]
+            pool = pooled(
+                members, self.rng(f"pool/{outcome}"), self.settings.pool_concentration
+            )
+            out[outcome] = yearly_hazard(pool)
+        return out
+
+    def read(self, case: Case) -> dict[str, Estimate | NoEvidence]:
+        """What every lens reads off a version of the case."""
+        return {
+            name: lens.read(case, Draws(self.rng(f"lens/{name}"), self.settings.draws))
+            for name, lens in lenses().items()
+        }
+
+    @cached_property
+    def readings(self) -> Readings:
+        """What every lens reads off the case as coded."""
+        return self.read(self.case)
+
+    @cached_property
+    def discount(self) -> float:
+        """Weight left to each of K lenses whose errors correlate: 1 / (1 + (K - 1) rho).
+
+        One coder reads all lenses off one file, so their evidence overlaps (Clemen and Winkler
+        1985, Operations Research 33, 427-442, https://doi.org/10.1287/opre.33.2.427).
+        """
+        speaking = sum(isinstance(r, Estimate) for r in self.readings.values())
+        return 1 / (1 + max(0, speaking - 1) * self.settings.lens_correlation)
+
+    @cached_property
+    def sizes(self) -> dict[str, Array]:
+        """Judged weight of every lens, drawn within its bound."""
+        out = {}
+        for name, lens in lenses().items():
+            weight = lens.card.weight
+            noise = self.rng(f"size/{name}").standard_normal(self.settings.draws)
+            out[name] = np.clip(weight.size + weight.spread * noise, 0, weight.bound)
+        return out
+
+    def effect(self, card: LensCard, reading: Estimate) -> Array:
+        """Log-odds that a lens adds to the yearly hazard, shape (n, steps) or (n, 1)."""
+        value = reading.draws[:, None]
+        if reading.half_life is not None and reading.fades_to is not None:
+            fade = 2.0 ** (-self.time[None, :] / reading.half_life[:, None])
+            value = reading.fades_to + (value - reading.fades_to) * fade
+        steps: Array = card.danger_steps(value)
+        return self.discount * self.sizes[card.id][:, None] * steps
+
+    @cached_property
+    def time(self) -> Array:
+        """Start of every step, in years from the case's date."""
+        return np.arange(YEARS * STEPS) / STEPS
+
+    def shift(self, readings: Readings) -> Array:
+        """Sum of all lenses' effects and of the calendar, shape (n, steps)."""
+        total = np.zeros((self.settings.draws, YEARS * STEPS)) + self.calendar
+        for name, reading in readings.items():
+            if isinstance(reading, Estimate):
+                total = total + self.effect(lenses()[name].card, reading)
+        return total
+
+    @cached_property
+    def calendar(self) -> Array:
+        """Scheduled events: each turns out badly or not, and moves the hazard for a while.
+
+        The shift is jump x (bad - probability of bad): on average over the two turns the
+        log-odds stay, because reference classes lived through such events too.
+        """
+        total = np.zeros((self.settings.draws, YEARS * STEPS))
+        for event in self.case.calendar:
+            if event.adverse is None or event.jump is None:
+                continue
+            rng = self.rng(f"event/{event.id}")
+            draw = Draws(rng, self.settings.draws)
+            chance, jump = draw(event.adverse, low=0, high=1), draw(event.jump)
+            bad = rng.random(self.settings.draws) < chance
+            start = (event.date - self.case.as_of).days / 365.25
+            window = (self.time >= start) & (self.time < start + event.window_months / 12)
+            total += (jump * (bad - chance))[:, None] * window[None, :]
+        return total
+
+    @cached_property
+    def base_shift(self) -> Array:
+        """Shift of the case as coded."""
+        return self.shift(self.readings)
+
+    def survival(self, outcome: str, shift: Array | None = None) -> Array:
+        """Survival draws of an outcome, shape (n, steps + 1); the case as coded by default."""
+        hazard = self.hazards[outcome]
+        if outcome == LEGAL:
+            return shifted_survival(hazard, np.zeros((1, 1)))
+        return shifted_survival(hazard, self.base_shift if shift is None else shift)
+
+
+def at_year(survival: Array, years: float) -> Array:
+    """Survival draws at ``years``, shape (n,)."""
+    return survival[:, round(years * STEPS)]
+
+
+def median_years(survival: Array) -> float | None:
+    """First time at which mean survival is one half; None if beyond the horizon."""
+    mean = survival.mean(axis=0)
+    below = np.flatnonzero(mean <= 0.5)
+    if not below.size:
+        return None
+    k = int(below[0])
+    over, under = math.log(mean[k - 1]), math.log(mean[k])
+    return (k - 1 + (over - math.log(0.5)) / (over - under)) / STEPS

@@ -1,0 +1,28 @@
+"""Every number a forecast takes for granted; all of them are printed in the brief."""
+
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Judged settings. Change one and the brief says so."""
+
+    seed: int = 20011112
+    draws: int = 1000
+    pool_concentration: float = 6.0
+    lens_correlation: float = 0.25
+    permanent_at_20: float = 0.80
+    convenience_move_at_10: float = 0.10
+    convenience_below_at_10: float = 0.50
+    adversity_high: float = 0.50
+    unnamed_share: float = 0.20
+    fault_spread: float = 0.30
+
+    def document(self) -> dict[str, float | int]:
+        """As plain numbers."""
+        return asdict(self)
+
+
+HORIZONS = (1, 2, 5, 10, 20)
+YEARS = 40  # how far ahead a forecast looks
+STEPS = 4  # steps a year

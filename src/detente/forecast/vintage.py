@@ -1,0 +1,184 @@
+"""Vintages: the figures a forecast needs, as they stood when one year began.
+
+Vintage Y is made from what was known on 31 December of Y - 1, so that a case of any day in
+Y is judged by nothing later. It holds figures that we computed (survival, incidence, sample
+sizes) and the checksums of the data, never the data. ``detente fit`` makes the files,
+``detente fit --check`` proves that the shipped ones follow from the data.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from detente import store
+from detente.errors import MissingData
+from detente.forecast.base_rate import build, needs
+from detente.forecast.references import REFERENCES, RUPTURE_KINDS, Reference
+from detente.forecast.spells import Spells
+from detente.records import Array
+
+FIRST, LAST = 1900, 2018
+GRID_YEARS = 60
+_DIGITS = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClassTable:
+    """Survival of one class for one outcome, by whole years since onset.
+
+    ``survival`` and ``log_variance`` have shape (k,), entry y at y years, entry 0 being 1 and
+    0; they stop at the last year in which a spell was under observation.
+    """
+
+    n: int
+    ended: int
+    by_cause: dict[str, int]
+    median_years: float | None
+    exposure: float
+    survival: Array
+    log_variance: Array
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vintage:
+    """Everything that a forecast of one year rests on."""
+
+    year: int
+    known_to: date
+    sources: dict[str, str]
+    classes: dict[tuple[str, str], ClassTable]  # by reference class and outcome
+
+
+def _file(year: int) -> Any:
+    return resources.files("detente").joinpath(f"vintages/{year}.json")
+
+
+@cache
+def load(year: int) -> Vintage:
+    """Read a shipped vintage.
+
+    Raises
+    ------
+    MissingData
+        If no vintage of that year is shipped.
+    """
+    if not FIRST <= year <= LAST or not _file(year).is_file():
+        raise MissingData(f"no vintage {year}; detente ships {FIRST} to {LAST}")
+    return read(json.loads(_file(year).read_text()))
+
+
+def for_date(day: date) -> Vintage:
+    """The vintage that a case of this day may see: its year's, or the last one shipped.
+
+    Raises
+    ------
+    MissingData
+        If the day is before the first vintage.
+    """
+    if day.year < FIRST:
+        raise MissingData(f"no vintage for {day}: history is counted for cases from {FIRST} on")
+    return load(min(day.year, LAST))
+
+
+def read(document: dict[str, Any]) -> Vintage:
+    """Build a vintage from its JSON document."""
+    return Vintage(
+        year=document["vintage"],
+        known_to=date.fromisoformat(document["known_to"]),
+        sources=document["sources"],
+        classes={
+            (name, outcome): ClassTable(
+                **{k: np.array(v) if isinstance(v, list) else v for k, v in table.items()}
+            )
+            for name, outcomes in document["classes"].items()
+            for outcome, table in outcomes.items()
+        },
+    )
+
+
+def fit(years: range, tell: Callable[[int], None] | None = None) -> Iterator[tuple[int, str]]:
+    """Make the vintage of every year from the local store, as JSON text."""
+    spells = {(r.id, o): _spells(r, o) for r in REFERENCES for o in r.outcomes}
+    held = store.status()
+    checksums = {name: held[name].sha256 for name in sorted(_sources())}
+    for year in years:
+        yield year, _document(year, spells, checksums)
+        if tell:
+            tell(year)
+
+
+def _sources() -> set[str]:
+    return {name for r in REFERENCES for name in needs(r.query.family)}
+
+
+@cache
+def _family(family: str, kinds: tuple[str, ...]) -> Spells:
+    return build(family, kinds=kinds)
+
+
+def _spells(reference: Reference, outcome: str) -> Spells:
+    family = reference.query.family
+    kinds = RUPTURE_KINDS.get(outcome, RUPTURE_KINDS["broken"])
+    return reference.query.select(_family(family, kinds))
+
+
+def _document(
+    year: int, spells: dict[tuple[str, str], Spells], checksums: dict[str, str]
+) -> str:
+    known_to = date(year - 1, 12, 31)
+    classes: dict[str, dict[str, Any]] = {}
+    for (name, outcome), all_spells in spells.items():
+        known = all_spells.known(known_to)
+        if known.start.size:
+            classes.setdefault(name, {})[outcome] = _table(known)
+    document = {
+        "vintage": year,
+        "known_to": known_to.isoformat(),
+        "sources": checksums,
+        "classes": classes,
+    }
+    return json.dumps(document, separators=(",", ":")) + "\n"
+
+
+def _table(spells: Spells) -> dict[str, Any]:
+    c = spells.curve()
+    years = range(min(GRID_YEARS, int(c.longest)) + 1)
+    spots = [int(np.searchsorted(c.time, y + 1e-12, side="right")) - 1 for y in years]
+    return {
+        "n": c.n,
+        "ended": c.ended,
+        "by_cause": dict(zip(spells.causes, c.by_cause, strict=True)),
+        "median_years": None if c.median is None else round(c.median, 3),
+        "exposure": round(float(spells.duration.sum()), 1),
+        "survival": [1.0 if s < 0 else round(float(c.survival[s]), _DIGITS) for s in spots],
+        "log_variance": [
+            0.0 if s < 0 or c.survival[s] == 0 else round(float(c.log_variance[s]), _DIGITS + 1)
+            for s in spots
+        ],
+    }
+
+
+def write(folder: Path, year: int, text: str) -> None:
+    """Put one vintage in place, in one step."""
+    from detente.case.rewrite import write_atomically
+
+    folder.mkdir(parents=True, exist_ok=True)
+    write_atomically(folder / f"{year}.json", text.encode())
+
+
+def check(years: range) -> list[str]:
+    """Differences between the shipped vintages and the ones that the store yields."""
+    faults = []
+    for year, text in fit(years):
+        if not _file(year).is_file():
+            faults.append(f"vintage {year} is not shipped")
+        elif _file(year).read_text() != text:
+            faults.append(f"vintage {year} differs from what the data yield")
+    return faults

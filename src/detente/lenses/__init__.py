@@ -1,0 +1,1 @@
+"""One file per theory: ``Case`` in, ``Estimate`` or ``NoEvidence`` out."""

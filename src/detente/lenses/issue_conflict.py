@@ -1,0 +1,79 @@
+"""Issue conflict: how far apart the partners stand on what both care about."""
+
+import numpy as np
+
+from detente.case.draws import Draws
+from detente.case.model import Case, Issue, Position
+from detente.records import Array, Estimate, Judged, LensCard, NoEvidence
+from detente.registry import lens
+
+CARD = LensCard(
+    id="issue-conflict",
+    label="Issue conflict",
+    theory="Spatial bargaining",
+    mechanism="Distance on issues that matter to both is what a partnership has to bridge.",
+    references=(
+        "Bueno de Mesquita, B. 1994. Political Forecasting: An Expected Utility Method. In "
+        "European Community Decision Making, ed. B. Bueno de Mesquita and F. N. Stokman. Yale.",
+        "Thomson, R. 2011. Resolving Controversy in the European Union. Cambridge. "
+        "https://doi.org/10.1017/CBO9781139005357",
+    ),
+    unit="salience-weighted distance, 0 agreement to 1 opposite ends",
+    range=(0.0, 1.0),
+    danger="higher",
+    neutral=0.4,
+    step=0.4,
+    weight=Judged(
+        size=0.5,
+        spread=0.25,
+        bound=1.0,
+        why="Judged; partners with no quarrels at all are rare, so the neutral point is a moderate "
+        "distance.",
+    ),
+)
+
+
+def position(issue: Issue, actor: str) -> Position | None:
+    """Where an actor stands on an issue; None if it was not coded."""
+    return next((p for p in issue.positions if p.actor == actor), None)
+
+
+@lens(CARD)
+def issue_conflict(case: Case, draw: Draws) -> Estimate | NoEvidence:
+    r"""Weigh the distance on every issue by the salience it has for both partners.
+
+    .. math:: C = \frac{\sum_k s_{ik} s_{jk} |x_{ik} - x_{jk}|}{100 \sum_k s_{ik} s_{jk}}
+
+    over the issues on which both partners' own positions are coded, with positions and
+    salience from 0 to 100. Parts are the terms of the sum; issues marked indivisible, where no
+    side payment is possible, are reported apart.
+    """
+    i, j = case.members
+    coded = [(k, a, b) for k in case.issues if (a := position(k, i)) and (b := position(k, j))]
+    if not coded:
+        return NoEvidence(reason="no issue has positions of both partners")
+    weight, distance = _terms(coded, draw)
+    total = np.maximum(weight.sum(axis=0), 1e-9)
+    values = (weight * distance).sum(axis=0) / (100 * total)
+    parts = weight[:, 0] * distance[:, 0] / (100 * total[0])
+    by_issue = {k.id: float(v) for (k, _, _), v in zip(coded, parts, strict=True)}
+    return Estimate(
+        draws=values,
+        claims=tuple(dict.fromkeys(c for k, a, b in coded for c in (*k.claims, *a.claims, *b.claims))),
+        detail={
+            "by_issue": by_issue,
+            "distance": {k.id: float(d) for (k, _, _), d in zip(coded, distance[:, 0], strict=True)},
+            "indivisible_share": sum(by_issue[k.id] for k, _, _ in coded if k.indivisible)
+            / max(float(parts.sum()), 1e-9),
+        },
+        parts=by_issue,
+    )
+
+
+def _terms(coded: list[tuple[Issue, Position, Position]], draw: Draws) -> tuple[Array, Array]:
+    def read(number: str, p: Position) -> Array:
+        return draw(getattr(p, number), low=0, high=100)
+
+    weight = [read("salience", a) * read("salience", b) for _, a, b in coded]
+    distance = [np.abs(read("position", a) - read("position", b)) for _, a, b in coded]
+    return np.array(weight), np.array(distance)

@@ -1,0 +1,205 @@
+"""Public opinion: what the publics say, how surely, and whether it hangs together."""
+
+import math
+
+import numpy as np
+
+from detente.case.draws import Draws
+from detente.case.model import Case, Number, Survey, Wave
+from detente.records import Estimate, Judged, LensCard, NoEvidence
+from detente.registry import lens
+
+CARD = LensCard(
+    id="public-opinion",
+    label="Public opinion",
+    theory="Audience costs and mood",
+    mechanism="Publics raise or lower the price of standing by, or of turning on, a partner.",
+    references=(
+        "Fearon, J. D. 1994. Domestic Political Audiences and the Escalation of International "
+        "Disputes. American Political Science Review 88(3): 577-592. "
+        "https://doi.org/10.2307/2944796",
+        "Tomz, M. 2007. Domestic Audience Costs in International Relations. International "
+        "Organization 61(4): 821-840. https://doi.org/10.1017/S0020818307070282",
+    ),
+    unit="mean share of answers favourable to the partnership",
+    range=(0.0, 1.0),
+    danger="lower",
+    neutral=0.5,
+    step=0.25,
+    weight=Judged(
+        size=0.2,
+        spread=0.15,
+        bound=0.5,
+        why="Judged and small: publics follow as often as they lead in foreign policy.",
+    ),
+)
+_Z95 = 1.959963984540054
+
+
+def change(first: Wave, last: Wave, deff: float = 1.0) -> dict[str, float]:
+    r"""Test the change between two independent samples.
+
+    .. math:: z = \frac{p_2 - p_1}{\sqrt{\mathrm{deff} \sum_k p_k (1 - p_k) / n_k}}
+
+    Returns ``change``, ``z``, ``low`` and ``high`` (95 %), as shares.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> a = Wave(date=date(1997, 2, 1), share=0.47, n=1500)
+    >>> b = Wave(date=date(2001, 10, 1), share=0.57, n=1500)
+    >>> {k: round(v, 3) for k, v in change(a, b).items()}
+    {'change': 0.1, 'z': 5.508, 'low': 0.064, 'high': 0.136}
+    """
+    gap = last.share - first.share
+    error = math.sqrt(deff * sum(w.share * (1 - w.share) / w.n for w in (first, last)))
+    return _tested(gap, error)
+
+
+def same_sample(pro: float, con: float, n: int, deff: float = 1.0) -> dict[str, float]:
+    r"""Test the lead of one answer over another in one sample.
+
+    .. math:: \mathrm{Var} = \mathrm{deff}\,(p_1 + p_2 - (p_1 - p_2)^2) / n
+
+    Examples
+    --------
+    >>> round(same_sample(0.34, 0.39, 1500)["z"], 2)
+    -2.27
+    """
+    gap = pro - con
+    return _tested(gap, math.sqrt(deff * (pro + con - gap**2) / n)) | {"undecided": 1 - pro - con}
+
+
+def implication(given: float, inside: float, overall: float, n: int) -> dict[str, float]:
+    r"""What a conditional share implies for everybody else, and how far the two views hang
+    together.
+
+    By the law of total probability the share among the rest is
+    :math:`(p - a\,p_{|A}) / (1 - a)`; :math:`\phi` is the correlation of the two answers.
+
+    Examples
+    --------
+    >>> {k: round(v, 2) for k, v in implication(0.50, 0.59, 0.58, 1500).items()}
+    {'rest': 0.57, 'difference': 0.02, 'z': 0.78, 'phi': 0.02}
+    """
+    rest = (overall - given * inside) / (1 - given)
+    if not 0 <= rest <= 1:
+        return {"rest": rest, "difference": inside - rest}
+    groups = ((inside, n * given), (rest, n * (1 - given)))
+    error = math.sqrt(sum(p * (1 - p) / m for p, m in groups))
+    spread = math.sqrt(given * (1 - given) * overall * (1 - overall))
+    phi = given * (inside - overall) / spread if spread else 0.0
+    z = (inside - rest) / error if error else 0.0
+    return {"rest": rest, "difference": inside - rest, "z": z, "phi": phi}
+
+
+def _tested(gap: float, error: float) -> dict[str, float]:
+    z = gap / error if error else math.copysign(math.inf, gap) if gap else 0.0
+    return {"change": gap, "z": z, "low": gap - _Z95 * error, "high": gap + _Z95 * error}
+
+
+def report(case: Case) -> list[dict[str, object]]:
+    """Every survey with its tests, at a design effect of 1 and at the one stated."""
+    return [_report(survey, {s.id: s for s in case.surveys}) for survey in case.surveys]
+
+
+def _report(survey: Survey, by_id: dict[str, Survey]) -> dict[str, object]:
+    out: dict[str, object] = {
+        "id": survey.id,
+        "label": survey.label,
+        "favours": survey.favours,
+        "deff": survey.deff,
+        "alarms": [a for a in (survey.wording_alarm, survey.endpoint_alarm) if a],
+        "waves": [
+            {"date": w.date.isoformat(), "share": w.share, "n": w.n, "margin": _margin(w, survey)}
+            for w in survey.waves
+        ],
+    }
+    if len(survey.waves) > 1:
+        ends = survey.waves[0], survey.waves[-1]
+        out |= {"change": change(*ends), "change_deff": change(*ends, survey.deff)}
+    if survey.split:
+        s = survey.split
+        out |= {
+            "split": {"pro": s.pro, "con": s.con, "date": s.date.isoformat(), "n": s.n},
+            "lead": same_sample(s.pro, s.con, s.n),
+            "lead_deff": same_sample(s.pro, s.con, s.n, survey.deff),
+        }
+    if survey.cross:
+        c = survey.cross
+        given, overall = by_id[c.given].waves, by_id[c.of].waves
+        if given and overall:
+            out["cross"] = implication(given[-1].share, c.share, overall[-1].share, c.n)
+    return out
+
+
+def _margin(wave: Wave, survey: Survey) -> float:
+    return _Z95 * math.sqrt(survey.deff * wave.share * (1 - wave.share) / wave.n)
+
+
+def _favourable(survey: Survey) -> tuple[float, float] | None:
+    """Latest share that favours the partnership, and its standard error."""
+    if survey.split:
+        decided = survey.split.pro + survey.split.con
+        share, n = survey.split.pro / decided, survey.split.n * decided
+    elif survey.waves:
+        share, n = survey.waves[-1].share, float(survey.waves[-1].n)
+    else:
+        return None
+    error = math.sqrt(survey.deff * share * (1 - share) / n)
+    return (share if survey.favours == "partnership" else 1 - share), error
+
+
+@lens(CARD)
+def public_opinion(case: Case, draw: Draws) -> Estimate | NoEvidence:
+    """Average the latest favourable share over the questions asked, with sampling error.
+
+    A share that speaks for rupture counts by its complement; in a for-and-against question the
+    undecided are left out. The ambivalence index is the smaller of the two latest shares that
+    point opposite ways: a public can fear a partner and want it closer.
+    """
+    asked = [(s, f) for s in case.surveys if (f := _favourable(s)) is not None]
+    if not asked:
+        return NoEvidence(reason="the case holds no survey of either public")
+    values = np.mean(
+        [
+            draw(Number(value=share, low=max(0, share - 1.645 * e), high=min(1, share + 1.645 * e)))
+            for _, (share, e) in asked
+        ],
+        axis=0,
+    )
+    return Estimate(
+        draws=np.clip(values, 0, 1),
+        claims=tuple(dict.fromkeys(c for s in case.surveys for c in s.claims)),
+        detail={
+            "surveys": report(case),
+            "ambivalence": _ambivalence(case),
+            "elite_public_gap": elite_public_gap(case),
+        },
+        parts={s.id: (1 - share) / len(asked) for s, (share, _) in asked},
+    )
+
+
+def _ambivalence(case: Case) -> float | None:
+    latest: dict[str, float] = {}
+    for s in case.surveys:
+        if s.waves:
+            latest[s.favours] = max(latest.get(s.favours, 0.0), s.waves[-1].share)
+    return min(latest.values()) if len(latest) > 1 else None
+
+
+def elite_public_gap(case: Case) -> dict[str, float]:
+    """Mean position of each state's factions less that of its public, by issue; 0-100."""
+    gaps = {}
+    home = {a.id: a for a in case.actors}
+    for issue in case.issues:
+        for member in case.members:
+            spots: dict[str, list[float]] = {"faction": [], "public": []}
+            for p in issue.positions:
+                actor = home[p.actor]
+                if actor.within == member and actor.kind in spots:
+                    spots[actor.kind].append(p.position.value)
+            if spots["faction"] and spots["public"]:
+                gap = float(np.mean(spots["faction"]) - np.mean(spots["public"]))
+                gaps[f"{issue.id}/{member}"] = gap
+    return gaps

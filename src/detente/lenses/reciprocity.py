@@ -1,0 +1,98 @@
+"""Reciprocity and signals: is the ledger even, and did the gestures cost anything?"""
+
+import math
+
+import numpy as np
+
+from detente.case.draws import Draws
+from detente.case.model import Case, Deed
+from detente.records import Array, Estimate, Judged, LensCard, NoEvidence
+from detente.registry import lens
+
+CARD = LensCard(
+    id="reciprocity",
+    label="Reciprocity",
+    theory="Reciprocity and costly signals",
+    mechanism="Cooperation lasts while each return matches; a gesture counts by what it cost.",
+    references=(
+        "Axelrod, R. 1984. The Evolution of Cooperation. Basic Books.",
+        "Fearon, J. D. 1997. Signaling Foreign Policy Interests: Tying Hands versus Sinking "
+        "Costs. Journal of Conflict Resolution 41(1): 68-90. "
+        "https://doi.org/10.1177/0022002797041001004",
+        "Kydd, A. H. 2005. Trust and Mistrust in International Relations. Princeton.",
+    ),
+    unit="imbalance of the ledger, 0 even to 1 all one way",
+    range=(0.0, 1.0),
+    danger="higher",
+    neutral=0.3,
+    step=0.4,
+    weight=Judged(
+        size=0.35,
+        spread=0.2,
+        bound=0.8,
+        why="Judged; an uneven ledger breeds disappointment, but great powers live with some.",
+    ),
+)
+CHEAP_TALK = 0.25  # what a word is worth next to a deed of the same stated value
+UNCOMMITTED = 0.2  # chance that a partner who is not committed acts all the same
+
+
+def signal(deed: Deed, draw: Draws) -> Array:
+    r"""Log of the likelihood ratio that an act carries about its author's commitment.
+
+    .. math:: \lambda = \log \frac{1}{\pi + (1 - \pi)\,b}
+
+    A committed partner acts for sure; one who is not acts if it had decided so beforehand
+    (probability :math:`\pi`) or else with probability b = 0.2. An act that was coming anyway
+    says nothing.
+    """
+    prior = draw(deed.pre_decided, low=0, high=1)
+    return np.asarray(-np.log(prior + (1 - prior) * UNCOMMITTED))
+
+
+def worth(deed: Deed, draw: Draws) -> Array:
+    """Value to the receiver: delivered, not pre-decided, words at a quarter of a deed.
+
+    Conflict counts against the giver.
+    """
+    value = draw(deed.value, low=0, high=100) * draw(deed.delivered, low=0, high=1)
+    value = value * (1 - draw(deed.pre_decided, low=0, high=1))
+    factor = CHEAP_TALK if deed.kind == "verbal" else 1.0
+    return np.asarray(value * factor * (1 if deed.valence == "cooperation" else -1))
+
+
+@lens(CARD)
+def reciprocity(case: Case, draw: Draws) -> Estimate | NoEvidence:
+    r"""Compare what each partner got from the other, discounted.
+
+    .. math:: R = \frac{|B_{i \to j} - B_{j \to i}|}{\sum_d |v_d|}
+
+    with B the net worth given and v the worth of each deed d. Only deeds between the two
+    partners count. Detail gives the balance of each and the signal value of its deeds.
+    """
+    i, j = case.members
+    deeds = [d for d in case.ledger if {d.giver, d.receiver} == {i, j}]
+    if not deeds:
+        return NoEvidence(reason="the ledger holds no deed between the two partners")
+    value = {d.id: worth(d, draw) for d in deeds}
+    signals = {d.id: signal(d, draw) for d in deeds if d.valence == "cooperation"}
+    given = {m: sum((value[d.id] for d in deeds if d.giver == m), np.zeros(draw.n)) for m in (i, j)}
+    gross = np.maximum(np.sum([np.abs(v) for v in value.values()], axis=0), 1e-9)
+    if math.isclose(float(gross[0]), 1e-9):
+        return NoEvidence(reason="nothing in the ledger was delivered for the partner's sake")
+    return Estimate(
+        draws=np.abs(given[i] - given[j]) / gross,
+        claims=tuple(dict.fromkeys(c for d in deeds for c in d.claims)),
+        detail={
+            "given": {m: float(v[0]) for m, v in given.items()},
+            "worth": {key: float(v[0]) for key, v in value.items()},
+            "signal": {key: float(v[0]) for key, v in signals.items()},
+        },
+        parts={d.id: _grievance(d, value[d.id]) for d in deeds},
+    )
+
+
+def _grievance(deed: Deed, value: Array) -> float:
+    """Share of the stated value that did not reach the receiver, or was harm; 0-1."""
+    stated = deed.value.value / 100
+    return stated if deed.valence == "conflict" else max(0.0, stated - float(value[0]) / 100)

@@ -1,0 +1,68 @@
+"""Rivalry legacy: how fresh the last rivalry or dispute between the partners is."""
+
+import numpy as np
+
+from detente.case.draws import Draws
+from detente.case.model import Case
+from detente.records import Array, Estimate, Judged, LensCard, NoEvidence
+from detente.registry import lens
+
+CARD = LensCard(
+    id="rivalry-legacy",
+    label="Rivalry legacy",
+    theory="Enduring and strategic rivalry",
+    mechanism="Former rivals read each other's moves by old habits, and old institutions last.",
+    references=(
+        "Goertz, G. and P. F. Diehl. 1995. The Initiation and Termination of Enduring Rivalries. "
+        "American Journal of Political Science 39(1): 30-52. https://doi.org/10.2307/2111756",
+        "Thompson, W. R. 2001. Identifying Rivals and Rivalries in World Politics. International "
+        "Studies Quarterly 45(4): 557-586. https://doi.org/10.1111/0020-8833.00214",
+        "Crescenzi, M. J. C. and A. J. Enterline. 2001. Time Remembered. International Studies "
+        "Quarterly 45(3): 409-431. https://doi.org/10.1111/0020-8833.00207",
+    ),
+    unit="share of the old rivalry's weight still left",
+    range=(0.0, 1.0),
+    danger="higher",
+    neutral=0.5,
+    step=0.5,
+    weight=Judged(
+        size=0.35,
+        spread=0.2,
+        bound=0.8,
+        why="Kept small, because the reference classes of former rivals already carry the legacy "
+        "of the average rivalry; only what differs from it counts. Judged.",
+    ),
+)
+HALF_LIFE = 20.0  # years, at complete continuity; half of it where nothing is coded
+
+
+def memory(years: float, half_life: Array) -> Array:
+    """Share of a rupture's weight left after so many years: 2 ** (-years / half-life)."""
+    return np.asarray(2.0 ** (-years / half_life))
+
+
+@lens(CARD)
+def rivalry_legacy(case: Case, draw: Draws) -> Estimate | NoEvidence:
+    r"""Let the memory of the last rupture decay, slower where the old elites stayed.
+
+    .. math:: M = 2^{-\Delta / (20 c)}
+
+    with :math:`\Delta` the years since the last rivalry or dispute between the two was over
+    and :math:`c` the continuity of institutions, people and outlook, one half if not coded.
+    A rivalry still going on counts as :math:`\Delta = 0`. For a dyad-year of history
+    :math:`c` is one half.
+    """
+    past = [r for r in case.record if r.kind in ("rivalry", "dispute")]
+    if not past:
+        return NoEvidence(reason="no rivalry or dispute between the two is on record")
+    years = min(((case.as_of - r.end).days / 365.25 if r.end else 0.0) for r in past)
+    coded = case.legacy.continuity if case.legacy else None
+    continuity = draw(coded, low=0.05, high=1) if coded else np.full(draw.n, 0.5)
+    values = memory(years, HALF_LIFE * continuity)
+    claims = [c for r in past for c in r.claims] + list(case.legacy.claims if case.legacy else ())
+    return Estimate(
+        draws=values,
+        claims=tuple(dict.fromkeys(claims)),
+        detail={"years_since": years, "continuity": float(continuity[0]), "ruptures": len(past)},
+        parts={"legacy": float(values[0])},
+    )

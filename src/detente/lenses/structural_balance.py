@@ -1,0 +1,98 @@
+"""Structural balance: do the partners' other friends and enemies pull them apart?"""
+
+import numpy as np
+
+from detente.case.draws import Draws
+from detente.case.model import Case, Tie
+from detente.lenses._signed import Edge, frustration, simple, triads_through
+from detente.records import Estimate, Judged, LensCard, NoEvidence
+from detente.registry import lens
+
+CARD = LensCard(
+    id="structural-balance",
+    label="Structural balance",
+    theory="Structural balance",
+    mechanism="A friend's enemy who is my friend strains one of the three ties.",
+    references=(
+        "Heider, F. 1946. Attitudes and Cognitive Organization. Journal of Psychology 21: "
+        "107-112. https://doi.org/10.1080/00223980.1946.9917275",
+        "Harary, F. 1961. A Structural Analysis of the Situation in the Middle East in 1956. "
+        "Journal of Conflict Resolution 5(2): 167-178. "
+        "https://doi.org/10.1177/002200276100500204",
+        "Doreian, P. and A. Mrvar. 2015. Structural Balance and Signed International Relations. "
+        "Journal of Social Structure 16(1). https://doi.org/10.21307/joss-2019-012",
+    ),
+    unit="share of the partnership's triads that are unbalanced",
+    range=(0.0, 1.0),
+    danger="higher",
+    neutral=0.33,
+    step=0.5,
+    weight=Judged(
+        size=0.2,
+        spread=0.2,
+        bound=0.5,
+        why="Judged and small: Doreian and Mrvar find that relations between states do not tend "
+        "to balance, so the picture describes more than it predicts.",
+    ),
+)
+
+
+def edges_at(case: Case) -> list[tuple[Edge, Tie]]:
+    """Signed ties in force on the case's date."""
+    live = [t for t in case.ties if t.until is None or t.until >= case.as_of]
+    return [((t.a, t.b, 1 if t.sign == "+" else -1), t) for t in live]
+
+
+@lens(CARD)
+def structural_balance(case: Case, draw: Draws) -> Estimate | NoEvidence:
+    """Weigh the unbalanced triads through the partnership, and find the frustration index.
+
+    A triad is balanced if the product of its three signs is positive. Each triad counts by the
+    strength of its weaker outer tie. The partnership itself counts as a positive tie, coded or
+    not. Detail gives the exact frustration index of the whole signed network.
+    """
+    i, j = case.members
+    coded = edges_at(case)
+    graph = [e for e, _ in coded if {e[0], e[1]} != {i, j}]
+    graph = simple([*graph, (i, j, 1)])
+    triads = triads_through(graph, i, j)
+    if not triads:
+        return NoEvidence(reason="no third party is tied to both partners")
+    strength = {frozenset((t.a, t.b)): draw(t.strength, low=0, high=1) for _, t in coded}
+    weight = np.array(
+        [np.minimum(strength[frozenset((i, n))], strength[frozenset((j, n))]) for n, _ in triads]
+    )
+    unbalanced = np.array([sign < 0 for _, sign in triads])
+    total = np.maximum(weight.sum(axis=0), 1e-9)
+    known = frustration(graph)
+    return Estimate(
+        draws=weight[unbalanced].sum(axis=0) / total,
+        claims=_claims(case, {n for n, _ in triads}),
+        detail={
+            "triads": {n: "balanced" if s > 0 else "unbalanced" for n, s in triads},
+            "frustration_index": known.index,
+            "frustration_exact": known.exact,
+            "frustration_normalised": known.normalised,
+            "edges": known.edges,
+        },
+        parts=_parts(case, triads, weight[:, 0] / total[0]),
+    )
+
+
+def _claims(case: Case, thirds: set[str]) -> tuple[str, ...]:
+    """Claims behind the ties between a partner and a third party to both."""
+    found = [t.claims for _, t in edges_at(case) if thirds & {t.a, t.b} and {t.a, t.b} & set(case.members)]
+    return tuple(dict.fromkeys(c for claims in found for c in claims))
+
+
+def _parts(
+    case: Case, triads: list[tuple[str, int]], share: "np.ndarray[tuple[int], np.dtype[np.float64]]"
+) -> dict[str, float]:
+    """An unbalanced triad's share, split over its two outer ties."""
+    found: dict[str, float] = {}
+    bad = {n: float(w) for (n, sign), w in zip(triads, share, strict=True) if sign < 0}
+    for (a, b, _), tie in edges_at(case):
+        third = next((n for n in (a, b) if n in bad), None)
+        if third and ({a, b} - {third}) <= set(case.members):
+            found[tie.id] = bad[third] / 2
+    return found

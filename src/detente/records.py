@@ -1,0 +1,115 @@
+"""Frozen records that every layer shares."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Interval:
+    """A central value with a 90 % interval."""
+
+    mean: float
+    low: float
+    high: float
+
+    @classmethod
+    def of(cls, draws: Array) -> "Interval":
+        """Mean and 5th and 95th percentile of simulated values, shape (n_draws,)."""
+        low, high = np.quantile(draws, [0.05, 0.95])
+        return cls(mean=float(draws.mean()), low=float(low), high=float(high))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judged:
+    """A judged weight: log-odds of the yearly hazard per full step of a lens.
+
+    ``size`` is the best guess, ``spread`` its standard deviation and ``bound`` the
+    largest shift in either direction that this lens may ever cause.
+    """
+
+    size: float
+    spread: float
+    bound: float
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LensCard:
+    """What a lens measures and on whose authority."""
+
+    id: str
+    label: str
+    theory: str
+    mechanism: str
+    references: tuple[str, ...]
+    unit: str
+    range: tuple[float, float]
+    danger: str  # "higher" or "lower": which way of the value is danger
+    neutral: float  # the value at which the lens says nothing beyond the base rate
+    step: float  # distance from neutral that earns the full judged weight
+    weight: Judged
+    status: str = "exploratory"
+
+    def danger_steps(self, value: Array) -> Array:
+        """Signed distance from neutral in steps, clipped to [-1, 1]; positive is danger."""
+        sign = 1.0 if self.danger == "higher" else -1.0
+        return np.clip(sign * (value - self.neutral) / self.step, -1.0, 1.0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Estimate:
+    """What one lens reads off one case.
+
+    ``draws`` has shape (n_draws,): entry 0 is the value at the coded numbers, the rest
+    spread over the coder's stated ranges. ``half_life`` (years, same shape) says how fast
+    the evidence fades to ``fades_to``; None means that it lasts.
+    """
+
+    draws: Array
+    claims: tuple[str, ...]
+    detail: Mapping[str, object] = field(default_factory=dict)
+    parts: Mapping[str, float] = field(default_factory=dict)  # element id -> share of the value
+    half_life: Array | None = None
+    fades_to: float | None = None
+
+    @property
+    def value(self) -> float:
+        """The measure at the coded numbers."""
+        return float(self.draws[0])
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """5th and 95th percentile over the coder's ranges, always spanning the value."""
+        low, high = np.quantile(self.draws, [0.05, 0.95])
+        return min(float(low), self.value), max(float(high), self.value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoEvidence:
+    """A lens that has nothing to say about this case, and why. Never a neutral number."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceCard:
+    """Where a data set comes from and on what terms."""
+
+    id: str
+    label: str
+    producer: str
+    version: str
+    licence: str
+    citation: str
+    url: str
+    unit: str
+    coverage: tuple[int, int]
+    holds: str  # when in the year a value holds
+    published: str
+    file: str  # name of the Parquet copy that `data pull --from` looks for
+    columns: Mapping[str, str]  # column -> DuckDB type that we read

@@ -1,0 +1,79 @@
+"""Lenses and sources, found by themselves.
+
+A module in ``detente.lenses`` or ``detente.sources``, or one named by an installed
+package under the entry point ``detente.plugins``, registers itself when imported.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import entry_points
+from typing import TYPE_CHECKING
+
+from detente.errors import DetenteError
+from detente.records import Estimate, LensCard, NoEvidence, SourceCard
+
+if TYPE_CHECKING:
+    from detente.case.draws import Draws
+    from detente.case.model import Case
+
+LensFunction = Callable[["Case", "Draws"], Estimate | NoEvidence]
+
+
+@dataclass(frozen=True)
+class Lens:
+    """A theory: its card and the function that reads it off a case."""
+
+    card: LensCard
+    read: LensFunction
+
+
+_lenses: dict[str, Lens] = {}
+_sources: dict[str, SourceCard] = {}
+
+
+def lens(card: LensCard) -> Callable[[LensFunction], LensFunction]:
+    """Register the decorated function as the reading of ``card``."""
+
+    def register(function: LensFunction) -> LensFunction:
+        if card.id in _lenses and _lenses[card.id].read.__module__ != function.__module__:
+            raise DetenteError(f"two lenses are called '{card.id}'; give one another id")
+        _lenses[card.id] = Lens(card, function)
+        return function
+
+    return register
+
+
+def source(card: SourceCard) -> SourceCard:
+    """Register a data set by its card."""
+    _sources[card.id] = card
+    return card
+
+
+@cache
+def _load(package: str) -> None:
+    root = importlib.import_module(package)
+    for module in pkgutil.iter_modules(root.__path__):
+        importlib.import_module(f"{package}.{module.name}")
+
+
+@cache
+def _load_plugins() -> None:
+    for point in entry_points(group="detente.plugins"):
+        point.load()
+
+
+def lenses() -> dict[str, Lens]:
+    """All lenses by id, in alphabetical order."""
+    _load("detente.lenses")
+    _load_plugins()
+    return dict(sorted(_lenses.items()))
+
+
+def sources() -> dict[str, SourceCard]:
+    """All data sets by id, in alphabetical order."""
+    _load("detente.sources")
+    _load_plugins()
+    return dict(sorted(_sources.items()))
