@@ -53,6 +53,7 @@ class LensCard:
     neutral: float  # the value at which the lens says nothing beyond the base rate
     step: float  # distance from neutral that earns the full judged weight
     weight: Judged
+    reads: tuple[str, ...]  # sections of the case that the value depends on
     status: str = "exploratory"
 
     def danger_steps(self, value: Array) -> Array:

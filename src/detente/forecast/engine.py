@@ -22,7 +22,7 @@ from detente.forecast.references import OUTCOMES, REFERENCES, Reference
 from detente.forecast.settings import STEPS, YEARS, Settings
 from detente.forecast.vintage import ClassTable, Vintage
 from detente.records import Array, Estimate, LensCard, NoEvidence
-from detente.registry import lenses
+from detente.registry import Lens, lenses
 
 LEGAL = "O5"  # the treaty's own end, which the lenses do not speak about
 Readings = Mapping[str, Estimate | NoEvidence]
@@ -100,16 +100,23 @@ class Engine:
         return out
 
     def read(self, case: Case) -> dict[str, Estimate | NoEvidence]:
-        """What every lens reads off a version of the case."""
+        """What every lens reads off a version of the case; unchanged sections are not re-read."""
         return {
-            name: lens.read(case, Draws(self.rng(f"lens/{name}"), self.settings.draws))
+            name: self.readings[name] if self._same(case, lens.card) else self._read(case, lens)
             for name, lens in lenses().items()
         }
+
+    def _same(self, case: Case, card: LensCard) -> bool:
+        return all(getattr(case, s) is getattr(self.case, s) for s in (*card.reads, "partnership"))
+
+    def _read(self, case: Case, lens: Lens) -> Estimate | NoEvidence:
+        draw = Draws(self.rng(f"lens/{lens.card.id}"), self.settings.draws)
+        return lens.read(case, draw)
 
     @cached_property
     def readings(self) -> Readings:
         """What every lens reads off the case as coded."""
-        return self.read(self.case)
+        return {name: self._read(self.case, lens) for name, lens in lenses().items()}
 
     @cached_property
     def discount(self) -> float:
@@ -131,26 +138,26 @@ class Engine:
             out[name] = np.clip(weight.size + weight.spread * noise, 0, weight.bound)
         return out
 
-    def effect(self, card: LensCard, reading: Estimate) -> Array:
+    def effect(self, card: LensCard, reading: Estimate, steps: int | None = None) -> Array:
         """Log-odds that a lens adds to the yearly hazard, shape (n, steps) or (n, 1)."""
         value = reading.draws[:, None]
         if reading.half_life is not None and reading.fades_to is not None:
-            fade = 2.0 ** (-self.time[None, :] / reading.half_life[:, None])
+            fade = 2.0 ** (-self.time[None, :steps] / reading.half_life[:, None])
             value = reading.fades_to + (value - reading.fades_to) * fade
-        steps: Array = card.danger_steps(value)
-        return self.discount * self.sizes[card.id][:, None] * steps
+        danger: Array = card.danger_steps(value)
+        return self.discount * self.sizes[card.id][:, None] * danger
 
     @cached_property
     def time(self) -> Array:
         """Start of every step, in years from the case's date."""
         return np.arange(YEARS * STEPS) / STEPS
 
-    def shift(self, readings: Readings) -> Array:
-        """Sum of all lenses' effects and of the calendar, shape (n, steps)."""
-        total = np.zeros((self.settings.draws, YEARS * STEPS)) + self.calendar
+    def shift(self, readings: Readings, steps: int | None = None) -> Array:
+        """Sum of all lenses' effects and of the calendar over the first ``steps``."""
+        total = self.calendar[:, :steps].copy()
         for name, reading in readings.items():
             if isinstance(reading, Estimate):
-                total = total + self.effect(lenses()[name].card, reading)
+                total += self.effect(lenses()[name].card, reading, steps)
         return total
 
     @cached_property
@@ -179,11 +186,15 @@ class Engine:
         return self.shift(self.readings)
 
     def survival(self, outcome: str, shift: Array | None = None) -> Array:
-        """Survival draws of an outcome, shape (n, steps + 1); the case as coded by default."""
+        """Survival draws of an outcome, shape (n, steps + 1); the case as coded by default.
+
+        A shift over fewer steps gives survival over as many.
+        """
         hazard = self.hazards[outcome]
         if outcome == LEGAL:
             return shifted_survival(hazard, np.zeros((1, 1)))
-        return shifted_survival(hazard, self.base_shift if shift is None else shift)
+        shift = self.base_shift if shift is None else shift
+        return shifted_survival(hazard[:, : shift.shape[1]], shift)
 
 
 def at_year(survival: Array, years: float) -> Array:

@@ -8,7 +8,7 @@ from detente.case.edit import at
 from detente.case.model import Case
 from detente.forecast.engine import Engine, at_year
 from detente.forecast.references import BROKEN
-from detente.forecast.settings import Settings
+from detente.forecast.settings import STEPS, Settings
 from detente.records import Array
 
 # ICD 203: the word for a probability, by its upper end
@@ -120,9 +120,10 @@ def _range(draws: Array) -> tuple[float, float]:
     return float(low), float(high)
 
 
-def threat_move(engine: Engine, p10: float) -> float | None:
+def threat_move(engine: Engine, p10: float, case: Case | None = None) -> float | None:
     """Rise of P(broken within 10 years) if the shared threat were gone; None without one."""
-    if not any(t.actor not in engine.case.members for t in engine.case.threats):
+    case = case or engine.case
+    if not any(t.actor not in case.members for t in case.threats):
         return None
-    shift = engine.shift(engine.read(without_threat(engine.case)))
+    shift = engine.shift(engine.read(without_threat(case)), 10 * STEPS)
     return p10 - float(at_year(engine.survival(BROKEN, shift), 10).mean())

@@ -23,6 +23,7 @@ CARD = LensCard(
     danger="higher",
     neutral=0.4,
     step=0.4,
+    reads=("issues",),
     weight=Judged(
         size=0.5,
         spread=0.25,

@@ -26,6 +26,7 @@ CARD = LensCard(
     danger="lower",
     neutral=0.5,
     step=0.25,
+    reads=("surveys", "issues", "actors"),
     weight=Judged(
         size=0.2,
         spread=0.15,

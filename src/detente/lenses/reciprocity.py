@@ -26,6 +26,7 @@ CARD = LensCard(
     danger="higher",
     neutral=0.3,
     step=0.4,
+    reads=("ledger",),
     weight=Judged(
         size=0.35,
         spread=0.2,

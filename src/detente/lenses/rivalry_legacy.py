@@ -25,6 +25,7 @@ CARD = LensCard(
     danger="higher",
     neutral=0.5,
     step=0.5,
+    reads=("record", "legacy"),
     weight=Judged(
         size=0.35,
         spread=0.2,

@@ -24,6 +24,7 @@ CARD = LensCard(
     danger="lower",
     neutral=0.0,
     step=0.5,
+    reads=("threats",),
     weight=Judged(
         size=0.8,
         spread=0.3,

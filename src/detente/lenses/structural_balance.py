@@ -27,6 +27,7 @@ CARD = LensCard(
     danger="higher",
     neutral=0.33,
     step=0.5,
+    reads=("ties",),
     weight=Judged(
         size=0.2,
         spread=0.2,

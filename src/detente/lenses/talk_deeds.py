@@ -22,6 +22,7 @@ CARD = LensCard(
     danger="higher",
     neutral=0.5,
     step=0.4,
+    reads=("ledger",),
     weight=Judged(
         size=0.25,
         spread=0.2,

@@ -23,6 +23,7 @@ CARD = LensCard(
     danger="lower",
     neutral=0.1,
     step=0.2,
+    reads=("issues", "actors"),
     weight=Judged(
         size=0.4,
         spread=0.25,

@@ -1,0 +1,1 @@
+"""What presses on a partnership, what would follow if, and what would change the answer."""

@@ -1,0 +1,369 @@
+"""From a case to its assessment: reads the lenses, forecasts, and writes the document."""
+
+import hashlib
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from detente import __version__
+from detente.case.load import load
+from detente.case.model import Case
+from detente.document import (
+    ActorPart,
+    Assessment,
+    ClaimPart,
+    ConditionalPart,
+    CrackPart,
+    FlipPart,
+    LensPart,
+    OutcomePart,
+    Partners,
+    Provenance,
+    Range,
+    ReferencePart,
+    Signpost,
+    Silence,
+    SourcePart,
+    ThresholdPart,
+    TiePart,
+    VerdictPart,
+)
+from detente.forecast import vintage
+from detente.forecast.engine import Applied, Engine, at_year, median_years
+from detente.forecast.references import BROKEN, OUTCOMES
+from detente.forecast.settings import HORIZONS, Settings
+from detente.forecast.verdict import probability_word, verdict
+from detente.lenses.public_opinion import report
+from detente.records import Array, Estimate, Interval, NoEvidence
+from detente.registry import lenses
+from detente.scenarios.conditional import Conditional, conditionals
+from detente.scenarios.fault_lines import cracks
+from detente.scenarios.flips import by_class, flips, thresholds
+from detente.states import resolve
+
+_CURVE_YEARS = range(21)
+_WEAK = 0.01  # log-odds below which a lens pulls neither way
+
+
+def assess(
+    case: Case | str | Path, *, settings: Settings | None = None
+) -> Assessment:
+    """Assess one case from the shipped vintage of its date; nothing later is seen.
+
+    Parameters
+    ----------
+    case : Case, str or Path
+        A loaded case, a bundled id, or the path of a case file.
+    settings : Settings, optional
+        Seed, number of draws, thresholds; all are printed in the result.
+
+    Raises
+    ------
+    CaseError, MissingData, DataError
+        If the case is faulty, has no vintage, or fits no reference class.
+
+    Examples
+    --------
+    >>> assess("anglo-japanese-1905").partnership.members
+    ['United Kingdom', 'Japan']
+    """
+    case = case if isinstance(case, Case) else load(case)
+    engine = Engine(case, vintage.for_date(case.as_of), settings or Settings())
+    return Assessment(
+        case=case.id,
+        as_of=case.as_of.isoformat(),
+        partnership=_partners(case),
+        verdict=_verdict(engine),
+        outcomes={outcome: _outcome(engine, outcome) for outcome in engine.outcomes()},
+        reference_classes=_classes(engine),
+        lenses=_lenses(engine),
+        no_evidence=[
+            Silence(id=name, reason=r.reason)
+            for name, r in engine.readings.items()
+            if isinstance(r, NoEvidence)
+        ],
+        fault_lines=[_crack(c) for c in cracks(engine)],
+        conditionals=[_conditional(c) for c in conditionals(engine)],
+        signposts=_signposts(case),
+        flips=_flips(engine),
+        thresholds=[ThresholdPart(**asdict(t)) for t in thresholds(engine)],
+        surveys=report(case),
+        network=_network(case),
+        claims=_claims(case),
+        sources=_sources(case),
+        left_out=_left_out(engine),
+        provenance=_provenance(engine),
+    )
+
+
+def _range(draws: Array) -> Range:
+    return Range(**asdict(Interval.of(draws)))
+
+
+def _partners(case: Case) -> Partners:
+    states = [resolve(case.actor(m).state or "", case.as_of) for m in case.members]
+    return Partners(
+        id=case.id,
+        title=case.title,
+        question=case.question,
+        members=[case.name(m) for m in case.members],
+        ccodes=[s.ccode for s in states],
+        start=case.partnership.start.isoformat(),
+        age_years=round(case.age(), 2),
+        ideological_adversity=case.partnership.ideological_adversity.value,
+        geopolitical_adversity=case.partnership.geopolitical_adversity.value,
+    )
+
+
+def _verdict(engine: Engine) -> VerdictPart:
+    found, survival = verdict(engine), engine.survival(BROKEN)
+    unbroken = {str(y): _range(at_year(survival, y)) for y in HORIZONS}
+    return VerdictPart(
+        label=found.label,
+        words=found.words,
+        type=found.type,
+        p_unbroken=unbroken,
+        probability_words={y: probability_word(r.mean) for y, r in unbroken.items()},
+        threat_move_10=found.threat_move_10,
+    )
+
+
+def _outcome(engine: Engine, outcome: str) -> OutcomePart:
+    survival = engine.survival(outcome)
+    return OutcomePart(
+        definition=OUTCOMES[outcome],
+        median_years=median_years(survival),
+        p_end={str(y): _range(1 - at_year(survival, y)) for y in HORIZONS},
+        curve=[_range(at_year(survival, y)) for y in _CURVE_YEARS],
+        classes=[a.reference.id for a in engine.applied if a.outcome == outcome],
+    )
+
+
+def _classes(engine: Engine) -> list[ReferencePart]:
+    shown = [a for a in engine.applied if a.outcome in (BROKEN, "O5")]
+    alone = by_class(engine)
+    return [_class(a, shown, alone) for a in shown]
+
+
+def _class(
+    a: Applied, shown: list[Applied], alone: dict[str, tuple[float, str]]
+) -> ReferencePart:
+    return ReferencePart(
+        id=a.reference.id,
+        label=a.reference.label,
+        outcome=a.outcome,
+        reason=a.reason,
+        n=a.table.n,
+        ended=a.table.ended,
+        by_cause=a.table.by_cause,
+        median_years=a.table.median_years,
+        age_years=round(a.age, 2),
+        weight=1 / sum(b.outcome == a.outcome for b in shown),
+        observed_years=round(a.forecast.observed_years, 1),
+        p_end={str(y): _range(1 - at_year(a.forecast.survival, y)) for y in HORIZONS},
+        label_alone=alone[a.reference.id][1] if a.outcome == BROKEN else None,
+    )
+
+
+def _lenses(engine: Engine) -> list[LensPart]:
+    found = [
+        _lens(engine, name, reading)
+        for name, reading in engine.readings.items()
+        if isinstance(reading, Estimate)
+    ]
+    return sorted(found, key=lambda lens: -abs(lens.effect))
+
+
+def _lens(engine: Engine, name: str, reading: Estimate) -> LensPart:
+    card = lenses()[name].card
+    effect = Interval.of(engine.effect(card, reading)[:, 0])
+    low, high = reading.interval
+    return LensPart(
+        id=name,
+        label=card.label,
+        theory=card.theory,
+        mechanism=card.mechanism,
+        value=reading.value,
+        low=low,
+        high=high,
+        unit=card.unit,
+        neutral=card.neutral,
+        effect=effect.mean,
+        effect_low=effect.low,
+        effect_high=effect.high,
+        direction=_direction(effect.mean),
+        basis="judged",
+        claims=list(reading.claims),
+        references=list(card.references),
+        detail=dict(reading.detail),
+    )
+
+
+def _direction(effect: float) -> str:
+    if abs(effect) < _WEAK:
+        return "neither"
+    return "towards rupture" if effect > 0 else "towards lasting"
+
+
+def _crack(c: Any) -> CrackPart:
+    return CrackPart(
+        id=c.id,
+        label=c.label,
+        share=c.share.mean,
+        share_low=c.share.low,
+        share_high=c.share.high,
+        p_first=c.p_first.mean,
+        p_first_low=c.p_first.low,
+        p_first_high=c.p_first.high,
+        claims=list(c.claims),
+    )
+
+
+def _conditional(c: Conditional) -> ConditionalPart:
+    intervals = {
+        name: Range(**asdict(getattr(c, name)))
+        for name in ("p_if", "p_end_given_if", "p_end_given_not")
+    }
+    return ConditionalPart(
+        id=c.id,
+        if_=c.if_,
+        then=c.then,
+        horizon_years=c.horizon_years,
+        outcome=BROKEN,
+        claims=list(c.claims),
+        p_if=c.p_if.mean,
+        p_end_given_if=c.p_end_given_if.mean,
+        p_end_given_not=c.p_end_given_not.mean,
+        intervals=intervals,
+        fault_line=c.fault_line,
+        basis="judged",
+    )
+
+
+def _signposts(case: Case) -> list[Signpost]:
+    from math import exp
+
+    return [
+        Signpost(
+            date=e.date.isoformat(),
+            label=e.label,
+            id=e.id,
+            fault_line=e.fault_line,
+            p_adverse=e.adverse.value if e.adverse else None,
+            odds_if_adverse=exp(e.jump.value) if e.jump else None,
+        )
+        for e in sorted(case.calendar, key=lambda e: e.date)
+    ]
+
+
+def _flips(engine: Engine) -> list[FlipPart]:
+    return [
+        FlipPart(
+            lever=f.lever.words,
+            path=f.lever.path,
+            start=f.lever.start,
+            end=f.lever.end,
+            p_unbroken_10=f.p_unbroken_10,
+            move=f.move,
+            label=f.label,
+            flips=f.flips,
+            smallest_turn=f.turn,
+        )
+        for f in flips(engine)
+    ]
+
+
+def _network(case: Case) -> dict[str, list[Any]]:
+    live = [t for t in case.ties if t.until is None or t.until >= case.as_of]
+    tied = {x for t in live for x in (t.a, t.b)} | set(case.members)
+    return {
+        "actors": [
+            ActorPart(id=a.id, name=a.name, kind=a.kind) for a in case.actors if a.id in tied
+        ],
+        "ties": [
+            TiePart(a=t.a, b=t.b, sign=t.sign, kind=t.kind, strength=t.strength.value)
+            for t in live
+        ],
+    }
+
+
+def _claims(case: Case) -> list[ClaimPart]:
+    reliability = {s.id: s.reliability for s in case.sources}
+    return [
+        ClaimPart(
+            id=c.id,
+            says=c.says,
+            source=c.source,
+            paragraph=c.quote.paragraph if c.quote else None,
+            locator=c.locator,
+            kind=c.kind,
+            grade=f"{reliability[c.source]}{c.credibility}",
+            hedge=c.hedge,
+            known_on=c.known_on.isoformat(),
+        )
+        for c in case.claims
+    ]
+
+
+def _sources(case: Case) -> list[SourcePart]:
+    return [
+        SourcePart(
+            id=s.id,
+            title=s.title,
+            author=s.author,
+            outlet=s.outlet,
+            date=s.date.isoformat(),
+            kind=s.kind,
+            reliability=s.reliability,
+            stance=s.stance,
+        )
+        for s in case.sources
+    ]
+
+
+_NOT_YET = {
+    "O1": "no historical record of open opposition in the Security Council is read yet",
+    "O3": "no historical record of suspended joint bodies is read yet",
+    "O6": "the alignment index from votes, events and opinion is not built yet",
+    "learned-weights": "lens weights are judged: none has been learned from history yet",
+    "other-lenses": "preference distance, regime distance, power and status, outside alliances, "
+    "interdependence, sphere of influence, institutions, time horizon and competing hypotheses "
+    "are coded in the case where it has them, but not read yet",
+}
+
+
+def _left_out(engine: Engine) -> list[Silence]:
+    found = dict(_NOT_YET)
+    if "O5" in engine.outcomes():
+        found["lenses-on-O5"] = (
+            "the lenses speak of the partnership, not of its treaty: O5 is the base rate alone"
+        )
+    else:
+        found["O5"] = "no alliance treaty between the two is in force"
+    last = engine.vintage.year
+    if engine.case.as_of.year > last:
+        found["vintage"] = f"no vintage after {last}: history from then to the case is not counted"
+    found["local-data"] = (
+        "assess uses the shipped vintage, known to "
+        f"{engine.vintage.known_to}, whether or not data are on disk"
+    )
+    for a in engine.applied:
+        if a.outcome == BROKEN and a.forecast.observed_years < HORIZONS[-1]:
+            found[f"beyond/{a.reference.id}"] = (
+                f"history of this class was observed for {a.forecast.observed_years:.0f} years "
+                "from the case's age on; its last ten years' hazard is continued"
+            )
+    return [Silence(id=key, reason=reason) for key, reason in found.items()]
+
+
+def _provenance(engine: Engine) -> Provenance:
+    text = engine.case.model_dump_json(by_alias=True)
+    return Provenance(
+        version=__version__,
+        seed=engine.settings.seed,
+        vintage=engine.vintage.year,
+        known_to=engine.vintage.known_to.isoformat(),
+        settings=engine.settings.document(),
+        sources=engine.vintage.sources,
+        case_sha256=hashlib.sha256(text.encode()).hexdigest(),
+    )

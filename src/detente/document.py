@@ -1,0 +1,255 @@
+"""The result of an assessment: one documented, versioned document.
+
+``detente assess --json`` prints it, the terminal and the page show it, and
+``docs/assessment.schema.json`` is its JSON Schema. Probabilities are between 0 and 1,
+intervals are 90 %, effects are log-odds on the yearly hazard of rupture.
+"""
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+VERSION = "1.0"
+
+
+class Part(BaseModel):
+    """Any part of the document: unknown keys are errors, values never change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Range(Part):
+    """A figure with its 90 % interval."""
+
+    mean: float
+    low: float
+    high: float
+
+
+class Partners(Part):
+    """Who, and since when."""
+
+    id: str
+    title: str
+    question: str
+    members: list[str] = Field(description="Names of the two states")
+    ccodes: list[int] = Field(description="Correlates of War codes")
+    start: str
+    age_years: float
+    ideological_adversity: float
+    geopolitical_adversity: float
+
+
+class VerdictPart(Part):
+    """The answer in words and the figures behind each word."""
+
+    label: str
+    words: str
+    type: str = Field(description="Resnick's type")
+    p_unbroken: dict[str, Range] = Field(description="By years from the case's date")
+    probability_words: dict[str, str] = Field(description="ICD 203 word for each of them")
+    threat_move_10: float | None = Field(
+        description="Rise of P(broken within 10 years) if the shared threat were gone"
+    )
+
+
+class OutcomePart(Part):
+    """How soon one outcome may come."""
+
+    definition: str
+    median_years: float | None = Field(description="Null if beyond 40 years")
+    p_end: dict[str, Range]
+    curve: list[Range] = Field(description="P(not yet) at 0, 1, 2 ... 20 years")
+    classes: list[str] = Field(description="Reference classes pooled for it")
+
+
+class ReferencePart(Part):
+    """One reference class, as known when the vintage's year began."""
+
+    id: str
+    label: str
+    outcome: str
+    reason: str = Field(description="Why the case belongs to it")
+    n: int
+    ended: int
+    by_cause: dict[str, int]
+    median_years: float | None
+    age_years: float = Field(description="How far the case is on the class's clock")
+    weight: float = Field(description="Judged prior weight in the pool of its outcome")
+    observed_years: float = Field(description="How far ahead history was observed")
+    p_end: dict[str, Range] = Field(description="Given survival to the case's age")
+    label_alone: str | None = Field(description="Verdict if this class alone were believed")
+
+
+class LensPart(Part):
+    """What one theory reads off the case, and what that does to the forecast."""
+
+    id: str
+    label: str
+    theory: str
+    mechanism: str
+    value: float
+    low: float
+    high: float
+    unit: str
+    neutral: float
+    effect: float = Field(description="Log-odds on the yearly hazard at the start")
+    effect_low: float
+    effect_high: float
+    direction: str = Field(description="towards rupture, towards lasting, or neither")
+    basis: str = Field(description="judged or learned weight")
+    claims: list[str]
+    references: list[str]
+    detail: dict[str, Any]
+
+
+class Silence(Part):
+    """A lens without evidence, or a thing left out, and why."""
+
+    id: str
+    reason: str
+
+
+class CrackPart(Part):
+    """One fault line."""
+
+    id: str
+    label: str
+    share: float = Field(description="Share of the ten-year risk")
+    share_low: float
+    share_high: float
+    p_first: float = Field(description="P(it breaks the partnership first, within ten years)")
+    p_first_low: float
+    p_first_high: float
+    claims: list[str]
+
+
+class ConditionalPart(Part):
+    """A conditional claim of the case, scored."""
+
+    id: str
+    if_: str = Field(alias="if")
+    then: str
+    horizon_years: float
+    outcome: str
+    claims: list[str]
+    p_if: float
+    p_end_given_if: float
+    p_end_given_not: float
+    intervals: dict[str, Range]
+    fault_line: str | None
+    basis: str
+
+
+class Signpost(Part):
+    """A dated occasion to watch."""
+
+    date: str
+    label: str
+    id: str
+    fault_line: str | None
+    p_adverse: float | None
+    odds_if_adverse: float | None = Field(description="Factor on the yearly odds of rupture")
+
+
+class FlipPart(Part):
+    """A lever turned all the way, and how far it must turn to flip the verdict."""
+
+    lever: str
+    path: str
+    start: float | str
+    end: float | str
+    p_unbroken_10: float
+    move: float
+    label: str
+    flips: bool
+    smallest_turn: float | str | None
+
+
+class ThresholdPart(Part):
+    """How much stronger or weaker the yearly odds of rupture must be to reach a threshold."""
+
+    words: str
+    odds_ratio: float | None
+
+
+class ClaimPart(Part):
+    """A claim and where it comes from."""
+
+    id: str
+    says: str
+    source: str
+    paragraph: int | None
+    locator: str | None
+    kind: str
+    grade: str = Field(description="Admiralty code: reliability of source, credibility of claim")
+    hedge: str | None
+    known_on: str
+
+
+class SourcePart(Part):
+    """A source of claims."""
+
+    id: str
+    title: str
+    author: str | None
+    outlet: str | None
+    date: str
+    kind: str
+    reliability: str
+    stance: str | None
+
+
+class ActorPart(Part):
+    """A node of the signed network."""
+
+    id: str
+    name: str
+    kind: str
+
+
+class TiePart(Part):
+    """An edge of the signed network."""
+
+    a: str
+    b: str
+    sign: str
+    kind: str
+    strength: float
+
+
+class Provenance(Part):
+    """What made this document."""
+
+    version: str
+    seed: int
+    vintage: int
+    known_to: str
+    settings: dict[str, float | int]
+    sources: dict[str, str] = Field(description="Checksum of every data set in the vintage")
+    case_sha256: str
+
+
+class Assessment(Part):
+    """Everything that detente has to say about one case."""
+
+    format: str = VERSION
+    case: str
+    as_of: str
+    partnership: Partners
+    verdict: VerdictPart
+    outcomes: dict[str, OutcomePart]
+    reference_classes: list[ReferencePart]
+    lenses: list[LensPart]
+    no_evidence: list[Silence]
+    fault_lines: list[CrackPart]
+    conditionals: list[ConditionalPart]
+    signposts: list[Signpost]
+    flips: list[FlipPart]
+    thresholds: list[ThresholdPart]
+    surveys: list[dict[str, Any]]
+    network: dict[str, list[Any]] = Field(description="actors and ties of the signed network")
+    claims: list[ClaimPart]
+    sources: list[SourcePart]
+    left_out: list[Silence]
+    provenance: Provenance

@@ -1,0 +1,169 @@
+"""What would change the answer: levers of the case, and the smallest turn that flips it."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from detente.case.edit import Value, at
+from detente.case.model import Case
+from detente.forecast.engine import Engine, at_year
+from detente.forecast.pool import shifted_survival, yearly_hazard
+from detente.forecast.references import BROKEN
+from detente.forecast.settings import STEPS
+from detente.forecast.verdict import label, threat_move
+
+_DRAWS = 250  # levers are many and compared under common random numbers
+_HALVINGS = 6
+_LONGEST = 20 * STEPS
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lever:
+    """A number of the case and the far end to which it could be turned."""
+
+    path: str
+    words: str
+    start: float | str
+    end: float | str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flip:
+    """What a lever turned all the way does, and how far it must be turned to flip the verdict."""
+
+    lever: Lever
+    p_unbroken_10: float
+    move: float  # change of P(unbroken at 10 years)
+    label: str
+    flips: bool
+    turn: float | str | None  # smallest turn that flips the verdict; None if it never does
+
+
+def levers(case: Case) -> Iterator[Lever]:
+    """Every lever of the case: threats, issues, ties, deeds and the adversities."""
+    for threat in case.threats:
+        if threat.actor not in case.members:
+            path, start = f"threats.{threat.id}.attained", threat.attained.value
+            yield Lever(path=path, words=f"{threat.label}: threat gone", start=start, end=1.0)
+            yield Lever(path=path, words=f"{threat.label}: threat in full", start=start, end=0.0)
+    yield from _issue_levers(case)
+    for tie in case.ties:
+        if set(case.members) & {tie.a, tie.b} and {tie.a, tie.b} != set(case.members):
+            turned = "-" if tie.sign == "+" else "+"
+            names = f"{case.name(tie.a)} and {case.name(tie.b)}"
+            verb = "fall out" if turned == "-" else "make up"
+            yield Lever(path=f"ties.{tie.id}.sign", words=f"{names} {verb}", start=tie.sign, end=turned)
+    for deed in case.ledger:
+        if deed.delivered.value < 1 and deed.valence == "cooperation":
+            yield Lever(
+                path=f"ledger.{deed.id}.delivered",
+                words=f"delivered: {deed.what}",
+                start=deed.delivered.value,
+                end=1.0,
+            )
+
+
+def _issue_levers(case: Case) -> Iterator[Lever]:
+    for issue in case.issues:
+        spots = {p.actor: p.position.value for p in issue.positions}
+        if not set(case.members) <= set(spots):
+            continue
+        i, j = case.members
+        for mover, other in ((i, j), (j, i)):
+            yield Lever(
+                path=f"issues.{issue.id}.positions.{mover}.position",
+                words=f"{issue.label}: {case.name(mover)} comes to where {case.name(other)} stands",
+                start=spots[mover],
+                end=spots[other],
+            )
+
+
+def flips(engine: Engine, most: int = 12) -> list[Flip]:
+    """Turn every lever all the way, one at a time; strongest first, flips before the rest.
+
+    For a lever that flips the verdict the smallest turn is found by bisection, to 1/64 of its
+    way.
+    """
+    thin = Engine(engine.case, engine.vintage, replace(engine.settings, draws=_DRAWS))
+    base = _outcome(thin, engine.case)
+    found = [_turn(thin, lever, base) for lever in levers(engine.case)]
+    found.sort(key=lambda f: (not f.flips, -abs(f.move)))
+    return found[:most]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Threshold:
+    """How much evidence it would take to move a figure of the verdict across a threshold."""
+
+    words: str
+    odds_ratio: float | None  # on the yearly odds of rupture; None if beyond a factor of 1000
+
+
+def thresholds(engine: Engine) -> list[Threshold]:
+    """The constant change of the yearly odds that would reach each threshold of the verdict."""
+    s = engine.settings
+    aims = ((10, s.convenience_below_at_10), (20, s.permanent_at_20))
+    return [
+        Threshold(
+            words=f"unbroken at {years} years at {aim:.0%}", odds_ratio=_odds(engine, years, aim)
+        )
+        for years, aim in aims
+    ]
+
+
+def _odds(engine: Engine, years: int, aim: float) -> float | None:
+    hazard = engine.hazards[BROKEN][:, : years * STEPS]
+    base = engine.base_shift[:, : years * STEPS]
+    low, high = -math.log(1000), math.log(1000)
+    for _ in range(24):
+        middle = (low + high) / 2
+        if float(shifted_survival(hazard, base + middle)[:, -1].mean()) > aim:
+            low = middle
+        else:
+            high = middle
+    return math.exp(low) if abs(low) < math.log(999) else None
+
+
+def by_class(engine: Engine) -> dict[str, tuple[float, str]]:
+    """P(unbroken at 10 years) and the label if one reference class alone were believed."""
+    out = {}
+    for a in engine.applied:
+        if a.outcome == BROKEN:
+            alone = Engine(engine.case, engine.vintage, engine.settings)
+            alone.__dict__ |= {"hazards": {BROKEN: yearly_hazard(a.forecast.survival)}}
+            alone.__dict__ |= {k: getattr(engine, k) for k in ("readings", "sizes", "calendar")}
+            out[a.reference.id] = _outcome(alone, engine.case)
+    return out
+
+
+def _outcome(engine: Engine, case: Case) -> tuple[float, str]:
+    """P(unbroken at 10 years) and the label of a version of the case."""
+    survival = engine.survival(BROKEN, engine.shift(engine.read(case), _LONGEST))
+    p10, p20 = (float(at_year(survival, y).mean()) for y in (10, 20))
+    return p10, label(p10, p20, threat_move(engine, p10, case), engine.settings)
+
+
+def _turn(engine: Engine, lever: Lever, base: tuple[float, str]) -> Flip:
+    p10, name = _outcome(engine, at(engine.case, lever.path, lever.end))
+    flipped = name != base[1]
+    return Flip(
+        lever=lever,
+        p_unbroken_10=p10,
+        move=p10 - base[0],
+        label=name,
+        flips=flipped,
+        turn=_smallest(engine, lever, base[1]) if flipped else None,
+    )
+
+
+def _smallest(engine: Engine, lever: Lever, before: str) -> Value:
+    if isinstance(lever.start, str) or isinstance(lever.end, str):
+        return lever.end
+    near, far = lever.start, lever.end
+    for _ in range(_HALVINGS):
+        middle = (near + far) / 2
+        if _outcome(engine, at(engine.case, lever.path, middle))[1] == before:
+            near = middle
+        else:
+            far = middle
+    return far
