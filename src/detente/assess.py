@@ -1,9 +1,12 @@
 """From a case to its assessment: reads the lenses, forecasts, and writes the document."""
 
 import hashlib
+from math import exp
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from detente import __version__
 from detente.case.load import load
@@ -30,6 +33,7 @@ from detente.document import (
 )
 from detente.forecast import vintage
 from detente.forecast.engine import Applied, Engine, at_year, median_years
+from detente.forecast.pool import shifted_survival
 from detente.forecast.references import BROKEN, OUTCOMES
 from detente.forecast.settings import HORIZONS, Settings
 from detente.forecast.verdict import probability_word, verdict
@@ -130,10 +134,12 @@ def _verdict(engine: Engine) -> VerdictPart:
 
 def _outcome(engine: Engine, outcome: str) -> OutcomePart:
     survival = engine.survival(outcome)
+    pooled = shifted_survival(engine.hazards[outcome], np.zeros((1, 1)))
     return OutcomePart(
         definition=OUTCOMES[outcome],
         median_years=median_years(survival),
         p_end={str(y): _range(1 - at_year(survival, y)) for y in HORIZONS},
+        p_end_pooled={str(y): _range(1 - at_year(pooled, y)) for y in HORIZONS},
         curve=[_range(at_year(survival, y)) for y in _CURVE_YEARS],
         classes=[a.reference.id for a in engine.applied if a.outcome == outcome],
     )
@@ -241,8 +247,6 @@ def _conditional(c: Conditional) -> ConditionalPart:
 
 
 def _signposts(case: Case) -> list[Signpost]:
-    from math import exp
-
     return [
         Signpost(
             date=e.date.isoformat(),

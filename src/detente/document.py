@@ -59,6 +59,7 @@ class OutcomePart(Part):
     definition: str
     median_years: float | None = Field(description="Null if beyond 40 years")
     p_end: dict[str, Range]
+    p_end_pooled: dict[str, Range] = Field(description="The classes pooled, before the lenses")
     curve: list[Range] = Field(description="P(not yet) at 0, 1, 2 ... 20 years")
     classes: list[str] = Field(description="Reference classes pooled for it")
 

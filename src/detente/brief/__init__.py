@@ -1,0 +1,1 @@
+"""How an assessment is shown. Nothing is computed here."""

@@ -10,6 +10,23 @@ from detente.records import Array
 _Z90 = 1.6448536269514722  # standard normal quantile at .95
 
 
+class Stream:
+    """Noise by order of use: drawn once, then the same for every version of a case."""
+
+    def __init__(self, rng: np.random.Generator, n: int) -> None:
+        self.n = n
+        self._rng = rng
+        self._kept: list[tuple[Array, Array]] = []
+
+    def at(self, k: int) -> tuple[Array, Array]:
+        """The k-th pair of noise (half-normal, 90 % below 1) and uniform side, shapes (n,)."""
+        while k >= len(self._kept):
+            noise = np.abs(self._rng.standard_normal(self.n)) / _Z90
+            noise[0] = 0.0
+            self._kept.append((noise, self._rng.random(self.n)))
+        return self._kept[k]
+
+
 class Draws:
     """Simulated values of the numbers in a case, shape (n,), entry 0 the coded value.
 
@@ -17,23 +34,24 @@ class Draws:
     ``value`` (Wallis 2014, https://doi.org/10.1214/13-STS417); draws beyond the scale are
     set on its end. A number without a range does not vary.
 
-    The same ``rng`` state gives the same stream whatever the values are, so two versions of
-    a case are compared under common random numbers.
+    The same ``rng`` state, or the same stream, gives the same noise whatever the values are,
+    so two versions of a case are compared under common random numbers.
     """
 
-    def __init__(self, rng: np.random.Generator, n: int) -> None:
-        self._rng = rng
-        self.n = n
+    def __init__(self, rng: np.random.Generator | Stream, n: int | None = None) -> None:
+        self._stream = rng if isinstance(rng, Stream) else Stream(rng, n or 1)
+        self._next = 0
+        self.n = self._stream.n
 
     def __call__(
         self, number: Number, *, low: float = -math.inf, high: float = math.inf
     ) -> Array:
         """Draw one number, clipped to the scale [``low``, ``high``]."""
-        noise = np.abs(self._rng.standard_normal(self.n))
-        side = self._rng.random(self.n)
-        left = (number.value - number.bounds[0]) / _Z90
-        right = (number.bounds[1] - number.value) / _Z90
-        width = np.where(side * (left + right) < left, -left, right)
-        values = number.value + width * noise
-        values[0] = number.value
-        return np.clip(values, low, high)
+        noise, side = self._stream.at(self._next)
+        self._next += 1
+        value = number.value
+        left, right = value - number.bounds[0], number.bounds[1] - value
+        if left == 0 and right == 0:
+            return np.full(self.n, min(max(value, low), high))
+        values = value + np.where(side * (left + right) < left, -left, right) * noise
+        return np.minimum(np.maximum(values, low), high)

@@ -5,10 +5,11 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
-from detente.case.draws import Draws
+from detente.case.draws import Draws, Stream
 from detente.case.model import Case
 from detente.errors import DataError
 from detente.forecast.pool import (
@@ -47,6 +48,10 @@ class Engine:
     case: Case
     vintage: Vintage
     settings: Settings = field(default_factory=Settings)
+    _memo: dict[tuple[str | int, ...], tuple[list[Any], Estimate | NoEvidence]] = field(
+        default_factory=dict, repr=False
+    )
+    _streams: dict[str, Stream] = field(default_factory=dict, repr=False)
 
     def rng(self, name: str) -> np.random.Generator:
         """A stream of its own for every use of chance: adding one changes no other."""
@@ -101,22 +106,25 @@ class Engine:
 
     def read(self, case: Case) -> dict[str, Estimate | NoEvidence]:
         """What every lens reads off a version of the case; unchanged sections are not re-read."""
-        return {
-            name: self.readings[name] if self._same(case, lens.card) else self._read(case, lens)
-            for name, lens in lenses().items()
-        }
+        return {name: self._remembered(case, lens) for name, lens in lenses().items()}
 
-    def _same(self, case: Case, card: LensCard) -> bool:
-        return all(getattr(case, s) is getattr(self.case, s) for s in (*card.reads, "partnership"))
+    def _remembered(self, case: Case, lens: Lens) -> Estimate | NoEvidence:
+        sections = [getattr(case, s) for s in (*lens.card.reads, "partnership")]
+        key = (lens.card.id, *map(id, sections))
+        if key not in self._memo:
+            self._memo[key] = (sections, self._read(case, lens))  # keeps the ids from reuse
+        return self._memo[key][1]
 
     def _read(self, case: Case, lens: Lens) -> Estimate | NoEvidence:
-        draw = Draws(self.rng(f"lens/{lens.card.id}"), self.settings.draws)
-        return lens.read(case, draw)
+        name = f"lens/{lens.card.id}"
+        if name not in self._streams:
+            self._streams[name] = Stream(self.rng(name), self.settings.draws)
+        return lens.read(case, Draws(self._streams[name]))
 
     @cached_property
     def readings(self) -> Readings:
         """What every lens reads off the case as coded."""
-        return {name: self._read(self.case, lens) for name, lens in lenses().items()}
+        return self.read(self.case)
 
     @cached_property
     def discount(self) -> float:

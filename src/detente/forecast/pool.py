@@ -9,9 +9,8 @@ from detente.forecast.settings import STEPS, YEARS
 from detente.forecast.vintage import ClassTable
 from detente.records import Array
 
-_FLOOR = 1e-3  # survival below which a class is too thin to read a hazard from
-_REFERENCE_YEAR = 20
-_TAIL = 10  # years whose mean hazard goes on where observation ends
+_TAIL = 10  # years whose mean risk goes on where observation ends
+_PRIOR_ENDS = 0.5  # endings that the class's own mean risk is worth in every year of age
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,7 +18,7 @@ class ClassForecast:
     """One class seen from the case's age on its clock: survival draws, shape (n, steps + 1)."""
 
     survival: Array
-    observed_years: float  # from now on; later hazards continue the last ten years' mean
+    observed_years: float  # from now on; later risk continues the last ten years' mean
 
 
 def class_forecast(
@@ -27,39 +26,41 @@ def class_forecast(
 ) -> ClassForecast:
     r"""Condition a class on having lasted to ``age`` and draw its sampling error.
 
-    The class's cumulative hazard :math:`\Lambda = -\log S` is multiplied by a gamma variable
-    of mean 1 whose variance is Greenwood's relative variance at 20 years, so every draw is a
-    proper survival curve. A class in which nothing, or too little, ended within 20 years has
-    a constant rate, gamma with shape d + 1/2 over the exposure (Jeffreys): no ending seen is
-    not no risk.
+    The risk of each year of age is drawn from its posterior
+
+    .. math:: h_y \sim \mathrm{Beta}(d_y + \tfrac12,\; n_y - d_y + \tfrac1{2m} - \tfrac12)
+
+    with d endings among n at risk and m the class's mean yearly risk: a year in which no ending
+    was seen is not one without risk, and thin years lean on the class as a whole. Past the last
+    year observed, the pooled risk of its last ten years goes on. Within a year of age the
+    hazard is constant.
     """
-    grid = age + np.arange(YEARS * STEPS + 1) / STEPS
-    spot = min(_REFERENCE_YEAR, table.survival.size - 1)
-    lam, var = -np.log(max(table.survival[spot], _FLOOR)), float(table.log_variance[spot])
-    observed = max(0.0, table.survival.size - 1 - age)
-    if lam <= 0 or var <= 0:
-        shape = table.ended + 0.5
-        rate = rng.gamma(shape, 1 / max(table.exposure, 1.0), n)
-        return ClassForecast(
-            survival=np.exp(-rate[:, None] * (grid - age)), observed_years=observed
-        )
-    precision = lam**2 / var
-    scale = rng.gamma(precision, 1 / precision, n)
-    path = _cumulative(table, grid)
+    first = int(age)
+    years = np.arange(first, first + YEARS + 2)
+    known = table.ends.size
+    risk = np.empty((n, years.size))
+    seen = years < known
+    risk[:, seen] = _posterior(table, table.ends[years[seen]], table.at_risk[years[seen]], rng, n)
+    back = slice(max(0, known - _TAIL), known)
+    tail = (np.array([table.ends[back].sum()]), np.array([table.at_risk[back].sum()]))
+    risk[:, ~seen] = _posterior(table, *tail, rng, n)
+    edges = age + np.arange(YEARS * STEPS + 1) / STEPS
+    total = np.concatenate([np.zeros((n, 1)), np.cumsum(-np.log1p(-risk), axis=1)], axis=1)
+    place = np.minimum((edges - first).astype(int), years.size - 1)
+    part = edges - first - place
+    path = total[:, place] * (1 - part) + total[:, place + 1] * part
     return ClassForecast(
-        survival=np.exp(-scale[:, None] * (path - path[0])), observed_years=observed
+        survival=np.exp(path[:, :1] - path), observed_years=max(0.0, known - age)
     )
 
 
-def _cumulative(table: ClassTable, grid: Array) -> Array:
-    """Cumulative hazard at any age: linear between whole years, then at the last years' mean."""
-    lam = -np.log(np.maximum(table.survival, _FLOOR))
-    thin = np.flatnonzero(table.survival <= _FLOOR)
-    last = int(thin[0]) if thin.size else lam.size - 1
-    back = max(0, last - _TAIL)
-    slope = (lam[last] - lam[back]) / max(last - back, 1)
-    inside = np.interp(grid, np.arange(last + 1), lam[: last + 1])
-    return inside + np.maximum(grid - last, 0) * slope
+def _posterior(
+    table: ClassTable, ends: Array, at_risk: Array, rng: np.random.Generator, n: int
+) -> Array:
+    mean = (table.ends.sum() + _PRIOR_ENDS) / (table.at_risk.sum() + 1)
+    alpha = ends + _PRIOR_ENDS
+    beta = np.maximum(at_risk - ends, 0) + _PRIOR_ENDS / mean - _PRIOR_ENDS
+    return np.minimum(rng.beta(alpha, np.maximum(beta, _PRIOR_ENDS), (n, ends.size)), 1 - 1e-9)
 
 
 def pooled(

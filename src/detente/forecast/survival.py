@@ -44,7 +44,7 @@ class Curve:
         return float(self.time[below[0]]) if below.size else None
 
     def at(self, years: float) -> tuple[float, float, float]:
-        """Survival at ``years`` with its 95 % log-log interval; NaN-free at 0 and 1.
+        """Survival at ``years`` with its 95 % log-log interval.
 
         .. math:: S^{\\exp(\\pm z \\sqrt{\\hat V} / |\\log S|)}
 

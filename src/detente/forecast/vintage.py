@@ -7,6 +7,7 @@ sizes) and the checksums of the data, never the data. ``detente fit`` makes the 
 """
 
 import json
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -31,19 +32,20 @@ _DIGITS = 5
 
 @dataclass(frozen=True, kw_only=True)
 class ClassTable:
-    """Survival of one class for one outcome, by whole years since onset.
+    """Life table of one class for one outcome, by years since onset.
 
-    ``survival`` and ``log_variance`` have shape (k,), entry y at y years, entry 0 being 1 and
-    0; they stop at the last year in which a spell was under observation.
+    ``at_risk`` and ``ends`` have shape (k,): entry y counts the spells that entered year
+    (y, y + 1], less half of those censored in it, and the endings in it. ``survival`` is
+    Kaplan-Meier's at 0, 1, ... k years. The last year is the last under observation.
     """
 
     n: int
     ended: int
     by_cause: dict[str, int]
     median_years: float | None
-    exposure: float
     survival: Array
-    log_variance: Array
+    at_risk: Array
+    ends: Array
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,21 +150,30 @@ def _document(
 
 
 def _table(spells: Spells) -> dict[str, Any]:
-    c = spells.curve()
-    years = range(min(GRID_YEARS, int(c.longest)) + 1)
-    spots = [int(np.searchsorted(c.time, y + 1e-12, side="right")) - 1 for y in years]
+    c, duration = spells.curve(), spells.duration
+    years = np.arange(min(GRID_YEARS, math.ceil(c.longest)) + 1)
+    entered = np.array([(duration > y).sum() for y in years])
+    ends = np.histogram(duration[spells.cause > 0], bins=_edges(years))[0]
+    lost = entered[:-1] - entered[1:] - ends
     return {
         "n": c.n,
         "ended": c.ended,
         "by_cause": dict(zip(spells.causes, c.by_cause, strict=True)),
         "median_years": None if c.median is None else round(c.median, 3),
-        "exposure": round(float(spells.duration.sum()), 1),
-        "survival": [1.0 if s < 0 else round(float(c.survival[s]), _DIGITS) for s in spots],
-        "log_variance": [
-            0.0 if s < 0 or c.survival[s] == 0 else round(float(c.log_variance[s]), _DIGITS + 1)
-            for s in spots
-        ],
+        "survival": [round(c.at(float(y))[0], _DIGITS) for y in years],
+        "at_risk": [float(x) for x in entered[:-1] - lost / 2],
+        "ends": [int(x) for x in ends],
     }
+
+
+def _edges(years: Array) -> Array:
+    """Bin edges that put an ending at exactly y years into the year that ends there."""
+    return years + 1e-9
+
+
+def folder() -> Path:
+    """Where the shipped vintages lie."""
+    return Path(str(resources.files("detente"))) / "vintages"
 
 
 def write(folder: Path, year: int, text: str) -> None:

@@ -14,6 +14,9 @@ from detente.forecast.references import BROKEN
 from detente.forecast.settings import STEPS
 from detente.records import Array, Interval
 
+_CLOSE = 1e-9
+_MOST_STEPS = 60
+
 
 @dataclass(frozen=True, kw_only=True)
 class Conditional:
@@ -85,14 +88,14 @@ def _score(engine: Engine, scenario: Scenario) -> Conditional:
     )
 
 
-def _root(
-    rising: Callable[[float], float], target: float, low: float = -8.0, high: float = 8.0
-) -> float:
-    """Where a rising function meets a target, by bisection to 1e-6."""
-    while high - low > 1e-6:
-        middle = (low + high) / 2
-        if rising(middle) < target:
-            low = middle
-        else:
-            high = middle
-    return (low + high) / 2
+def _root(rising: Callable[[float], float], target: float) -> float:
+    """Where a smooth rising function meets a target, to 1e-9 in its value, by secant steps."""
+    last, guess = 0.0, -0.1
+    before = rising(last) - target
+    for _ in range(_MOST_STEPS):
+        miss = rising(guess) - target
+        if abs(miss) < _CLOSE or miss == before:
+            break
+        step = -miss * (guess - last) / (miss - before)
+        last, before, guess = guess, miss, guess + min(max(step, -2.0), 2.0)
+    return guess

@@ -12,7 +12,7 @@ from detente.forecast.references import BROKEN
 from detente.forecast.settings import STEPS
 from detente.forecast.verdict import label, threat_move
 
-_DRAWS = 250  # levers are many and compared under common random numbers
+_DRAWS = 100  # levers are many; only differences under common random numbers are used
 _HALVINGS = 6
 _LONGEST = 20 * STEPS
 
@@ -84,9 +84,8 @@ def flips(engine: Engine, most: int = 12) -> list[Flip]:
     For a lever that flips the verdict the smallest turn is found by bisection, to 1/64 of its
     way.
     """
-    thin = Engine(engine.case, engine.vintage, replace(engine.settings, draws=_DRAWS))
-    base = _outcome(thin, engine.case)
-    found = [_turn(thin, lever, base) for lever in levers(engine.case)]
+    bench = _Bench(engine)
+    found = [_turn(bench, lever) for lever in levers(engine.case)]
     found.sort(key=lambda f: (not f.flips, -abs(f.move)))
     return found[:most]
 
@@ -132,37 +131,57 @@ def by_class(engine: Engine) -> dict[str, tuple[float, str]]:
             alone = Engine(engine.case, engine.vintage, engine.settings)
             alone.__dict__ |= {"hazards": {BROKEN: yearly_hazard(a.forecast.survival)}}
             alone.__dict__ |= {k: getattr(engine, k) for k in ("readings", "sizes", "calendar")}
-            out[a.reference.id] = _outcome(alone, engine.case)
+            figures = _figures(alone, engine.case)
+            out[a.reference.id] = figures[0], label(*figures, engine.settings)
     return out
 
 
-def _outcome(engine: Engine, case: Case) -> tuple[float, str]:
-    """P(unbroken at 10 years) and the label of a version of the case."""
+def _figures(engine: Engine, case: Case) -> tuple[float, float, float | None]:
+    """P(unbroken) at 10 and 20 years and the shared threat's part, for a version of the case."""
     survival = engine.survival(BROKEN, engine.shift(engine.read(case), _LONGEST))
     p10, p20 = (float(at_year(survival, y).mean()) for y in (10, 20))
-    return p10, label(p10, p20, threat_move(engine, p10, case), engine.settings)
+    return p10, p20, threat_move(engine, p10, case)
 
 
-def _turn(engine: Engine, lever: Lever, base: tuple[float, str]) -> Flip:
-    p10, name = _outcome(engine, at(engine.case, lever.path, lever.end))
-    flipped = name != base[1]
+class _Bench:
+    """Versions of a case under few draws, set on the full forecast of the case as coded."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.case = engine.case
+        self.thin = Engine(engine.case, engine.vintage, replace(engine.settings, draws=_DRAWS))
+        full, few = _figures(engine, engine.case), _figures(self.thin, engine.case)
+        self.p10 = full[0]
+        self.label = label(*full, engine.settings)
+        self.off = [(a or 0.0) - (b or 0.0) for a, b in zip(full, few, strict=True)]
+
+    def try_(self, lever: Lever, value: Value) -> tuple[float, str]:
+        """P(unbroken at 10 years) and the label with one lever at a value."""
+        p10, p20, move = _figures(self.thin, at(self.case, lever.path, value))
+        p10, p20 = p10 + self.off[0], p20 + self.off[1]
+        move = None if move is None else move + self.off[2]
+        return p10, label(p10, p20, move, self.thin.settings)
+
+
+def _turn(bench: _Bench, lever: Lever) -> Flip:
+    p10, name = bench.try_(lever, lever.end)
+    flipped = name != bench.label
     return Flip(
         lever=lever,
         p_unbroken_10=p10,
-        move=p10 - base[0],
+        move=p10 - bench.p10,
         label=name,
         flips=flipped,
-        turn=_smallest(engine, lever, base[1]) if flipped else None,
+        turn=_smallest(bench, lever) if flipped else None,
     )
 
 
-def _smallest(engine: Engine, lever: Lever, before: str) -> Value:
+def _smallest(bench: _Bench, lever: Lever) -> Value:
     if isinstance(lever.start, str) or isinstance(lever.end, str):
         return lever.end
     near, far = lever.start, lever.end
     for _ in range(_HALVINGS):
         middle = (near + far) / 2
-        if _outcome(engine, at(engine.case, lever.path, middle))[1] == before:
+        if bench.try_(lever, middle)[1] == bench.label:
             near = middle
         else:
             far = middle

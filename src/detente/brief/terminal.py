@@ -1,0 +1,225 @@
+"""The assessment in a terminal: one page of judgement, then what it rests on."""
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from detente.document import Assessment, ConditionalPart, Range, ReferencePart
+
+_HORIZONS = ("1", "2", "5", "10", "20")
+_CLAIMS_SHOWN = 4
+
+
+def show(a: Assessment, console: Console) -> None:
+    """Print every section of an assessment."""
+    _head(a, console)
+    _classes(a, console)
+    _lenses(a, console)
+    _fault_lines(a, console)
+    _conditionals(a, console)
+    _signposts(a, console)
+    _flips(a, console)
+    _left_out(a, console)
+    _provenance(a, console)
+
+
+def percent(x: float) -> str:
+    """A probability in whole percent; never 0 % or 100 % for what is neither."""
+    if 0 < x < 0.005:  # noqa: PLR2004 - rounds to 0
+        return "<1%"
+    if 0.995 <= x < 1:  # noqa: PLR2004 - rounds to 100
+        return ">99%"
+    return f"{x:.0%}"
+
+
+def _span(r: Range) -> str:
+    return f"{percent(r.mean)} ({percent(r.low)}-{percent(r.high)})"
+
+
+def _years(value: float | None) -> str:
+    return "not reached" if value is None else f"{value:.1f}"
+
+
+def _section(console: Console, title: str, note: str = "") -> None:
+    console.print()
+    line = Text(title, style="bold")
+    if note:
+        line.append(f"  {note}", style="not bold dim")
+    console.print(line)
+
+
+def _table(*columns: str) -> Table:
+    """A plain table; every column but the last is no wider than it needs to be."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    for k, name in enumerate(columns):
+        table.add_column(Text(name), overflow="fold", ratio=None if k < len(columns) - 1 else 1)
+    return table
+
+
+def _row(table: Table, *cells: str) -> None:
+    table.add_row(*(Text(c) for c in cells))  # Text: nothing in a case is markup
+
+
+def _head(a: Assessment, console: Console) -> None:
+    console.print(Text(a.partnership.question, style="bold"))
+    members = " and ".join(a.partnership.members)
+    console.print(Text(f"{members}, as of {a.as_of}; together since {a.partnership.start}"))
+    console.print()
+    console.print(Text(f"{a.verdict.label.upper()}", style="bold reverse"), end=" ")
+    console.print(Text(f"({a.verdict.type})"))
+    console.print(Text(a.verdict.words))
+    _section(console, "P(unbroken)", "90 % interval; " + a.outcomes["broken"].definition)
+    table = _table("", *(f"{y} y" for y in _HORIZONS))
+    _row(table, "forecast", *(_span(a.verdict.p_unbroken[y]) for y in _HORIZONS))
+    _row(table, "in words", *(a.verdict.probability_words[y] for y in _HORIZONS))
+    console.print(table)
+    _section(console, "P(ended), by outcome")
+    table = _table("outcome", *(f"{y} y" for y in _HORIZONS), "median years", "what it means")
+    for name, o in a.outcomes.items():
+        spans = (_span(o.p_end[y]) for y in _HORIZONS)
+        _row(table, name, *spans, _years(o.median_years), o.definition)
+    console.print(table)
+
+
+def _classes(a: Assessment, console: Console) -> None:
+    _section(
+        console,
+        "Reference classes: P(ended), before the lenses",
+        f"history known to {a.provenance.known_to}",
+    )
+    for outcome in dict.fromkeys(r.outcome for r in a.reference_classes):
+        members = [r for r in a.reference_classes if r.outcome == outcome]
+        table = _table(
+            f"for {outcome}", "n", "ended", "weight", "1 y", "5 y", "10 y", "20 y", "why"
+        )
+        for r in members:
+            _row(table, r.label, *_class_cells(r), r.reason)
+        pooled = a.outcomes[outcome].p_end_pooled
+        _row(table, "pooled", "", "", "", *(_span(pooled[y]) for y in ("1", "5", "10", "20")), "")
+        console.print(table)
+        console.print()
+
+
+def _class_cells(r: ReferencePart) -> list[str]:
+    spans = [_span(r.p_end[y]) for y in ("1", "5", "10", "20")]
+    return [str(r.n), str(r.ended), f"{r.weight:.2f}", *spans]
+
+
+def _lenses(a: Assessment, console: Console) -> None:
+    _section(
+        console, "What pulls which way", "log-odds on the yearly hazard; all weights are judged"
+    )
+    table = _table("lens", "effect", "90 %", "towards", "value", "unit", "claims")
+    for lens in a.lenses:
+        claims = ", ".join(lens.claims[:_CLAIMS_SHOWN])
+        more = len(lens.claims) - _CLAIMS_SHOWN
+        _row(
+            table,
+            lens.label,
+            f"{lens.effect:+.2f}",
+            f"{lens.effect_low:+.2f} to {lens.effect_high:+.2f}",
+            lens.direction.removeprefix("towards "),
+            f"{lens.value:.2f}",
+            lens.unit,
+            claims + (f" and {more} more" if more > 0 else ""),
+        )
+    console.print(table)
+    for silent in a.no_evidence:
+        console.print(Text(f"no evidence: {silent.id} ({silent.reason})", style="dim"))
+
+
+def _fault_lines(a: Assessment, console: Console) -> None:
+    _section(console, "Fault lines", "share of the ten-year risk, and P(breaks it first)")
+    if not a.fault_lines:
+        console.print(Text("the case names none", style="dim"))
+        return
+    table = _table("", "share", "90 %", "P(first)", "")
+    for line in a.fault_lines:
+        _row(
+            table,
+            line.label,
+            percent(line.share),
+            f"{percent(line.share_low)}-{percent(line.share_high)}",
+            percent(line.p_first),
+            "█" * round(40 * line.share),
+        )
+    console.print(table)
+
+
+def _conditionals(a: Assessment, console: Console) -> None:
+    _section(console, "If, then", "P(ended) within the years given; probabilities of ifs are judged")
+    if not a.conditionals:
+        console.print(Text("the case states none", style="dim"))
+        return
+    table = _table("years", "P(if)", "P(end | if)", "P(end | not)", "if", "then")
+    for c in sorted(a.conditionals, key=_leverage):
+        _row(
+            table,
+            f"{c.horizon_years:g}",
+            *(_span(c.intervals[k]) for k in ("p_if", "p_end_given_if", "p_end_given_not")),
+            c.if_,
+            c.then,
+        )
+    console.print(table)
+
+
+def _leverage(c: ConditionalPart) -> float:
+    return -abs(c.p_end_given_if - c.p_end_given_not)
+
+
+def _signposts(a: Assessment, console: Console) -> None:
+    _section(console, "Signposts")
+    table = _table("date", "P(adverse)", "odds of rupture then", "occasion")
+    for s in a.signposts:
+        odds = "" if s.odds_if_adverse is None else f"x {s.odds_if_adverse:.2f}"
+        _row(table, s.date, "" if s.p_adverse is None else percent(s.p_adverse), odds, s.label)
+    console.print(table)
+
+
+def _flips(a: Assessment, console: Console) -> None:
+    _section(console, "What would change the answer", "one lever at a time, turned all the way")
+    table = _table("P(unbroken 10 y)", "move", "from", "to", "verdict", "lever")
+    for f in a.flips:
+        name = f.label + (f", from {_number(f.smallest_turn)} on" if f.flips else "")
+        _row(
+            table,
+            percent(f.p_unbroken_10),
+            f"{100 * f.move:+.1f}",
+            _number(f.start),
+            _number(f.end),
+            name if f.flips else "same",
+            f.lever,
+        )
+    console.print(table)
+    for t in a.thresholds:
+        if t.odds_ratio is not None:
+            console.print(Text(f"{t.words}: yearly odds of rupture x {t.odds_ratio:.2f}"))
+    for r in a.reference_classes:
+        if r.label_alone and r.label_alone != a.verdict.label:
+            console.print(Text(f"if only '{r.label}' were believed: {r.label_alone}"))
+
+
+def _number(x: float | str | None) -> str:
+    return "" if x is None else x if isinstance(x, str) else f"{x:.3g}"
+
+
+def _left_out(a: Assessment, console: Console) -> None:
+    _section(console, "Left out")
+    table = _table("", "")
+    table.show_header = False
+    for s in a.left_out:
+        _row(table, s.id, s.reason)
+    console.print(table)
+
+
+def _provenance(a: Assessment, console: Console) -> None:
+    p = a.provenance
+    settings = ", ".join(f"{k} {v:g}" for k, v in p.settings.items() if k != "seed")
+    _section(console, "Made by")
+    console.print(
+        Text(
+            f"detente {p.version}, vintage {p.vintage} (known to {p.known_to}), seed {p.seed}; "
+            f"{settings}; case {p.case_sha256[:12]}",
+            style="dim",
+        )
+    )

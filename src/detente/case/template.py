@@ -1,0 +1,115 @@
+"""The commented case file that ``detente new`` writes: small, valid, and ready to fill."""
+
+from datetime import date
+
+_TEMPLATE = """\
+# yaml-language-server: $schema={schema}
+# A partnership as known on one date. `detente check {id}.yaml` says what is missing or wrong;
+# `detente assess {id}.yaml` answers the question. Every fact carries the day on which it could
+# first be known (`known_on`) and the claims behind it. A judged number may carry its 90 % range:
+# {{value: 40, low: 25, high: 60}}.
+detente: 1
+id: {id}
+title: {title}
+question: Will this partnership last, and what would break it?
+as_of: {today}
+
+partnership:
+  members: [AAA, BBB] # ids of two states under `actors`
+  start: {start}
+  known_on: {start}
+  # Resnick's type: how far apart the two are in creed and in interest, 0-1
+  ideological_adversity: {{value: 0.5, low: 0.3, high: 0.7}}
+  geopolitical_adversity: {{value: 0.5, low: 0.3, high: 0.7}}
+
+# Where claims come from. reliability: Admiralty code A (reliable) to F (cannot be judged).
+sources:
+  - id: main
+    title: The document that you read
+    date: {today}
+    kind: commentary # commentary, news, official, scholarship, data, survey, reference
+    reliability: C
+
+# What the sources say, in your own words. credibility: 1 (confirmed) to 6 (cannot be judged).
+claims:
+  - id: c1
+    source: main
+    says: Both governments fear the same third state.
+    kind: judgement # fact, judgement, conditional, report, allegation, stance
+    credibility: "3"
+    known_on: {today}
+    # A pointer into the text instead of a quotation; `detente verify` checks it:
+    # quote: {{paragraph: 1, words: [1, 12], sha256: ...}}
+
+# States by COW code, ISO-3 or name; factions and publics belong to one (`within`).
+actors:
+  - {{id: AAA, name: United Kingdom, kind: state, state: GBR, known_on: {start}}}
+  - {{id: BBB, name: France, kind: state, state: FRA, known_on: {start}}}
+  - {{id: third, name: The third state, kind: non-state, known_on: {start}}}
+
+# What already lies between the two: it decides which reference classes fit.
+# kind: rivalry, dispute, pact (with obligations) or coalition.
+record:
+  - id: treaty
+    kind: pact
+    label: Treaty of alliance
+    start: {start}
+    obligations: [defense]
+    threat_named: true
+    both_major: true
+    known_on: {start}
+
+threats:
+  - id: third-power
+    label: The third state
+    actor: third
+    since: {start}
+    known_on: {start}
+    claims: [c1]
+    half_life: {{value: 8, low: 3, high: 20}} # years until half of it is gone
+    severity: # Walt's four sources, 0-1, for each partner
+      AAA: {{power: 0.6, proximity: 0.4, offensive: 0.5, intent: 0.5}}
+      BBB: {{power: 0.6, proximity: 0.7, offensive: 0.6, intent: 0.6}}
+
+issues:
+  - id: burden
+    label: Who pays
+    zero: AAA pays all
+    hundred: BBB pays all
+    status_quo: 40
+    known_on: {start}
+    positions:
+      - {{actor: AAA, position: 60, salience: 50, known_on: {start}}}
+      - {{actor: BBB, position: 30, salience: 70, known_on: {start}}}
+
+# Deeds between the two, or of one towards the other: what it cost, what it was worth, 0-100.
+ledger: []
+surveys: []
+ties: []
+
+calendar: []
+
+fault_lines:
+  - {{id: money, label: Money, issues: [burden], known_on: {start}}}
+  - {{id: threat-gone, label: The threat goes, threats: [third-power], known_on: {start}}}
+
+scenarios:
+  - id: threat-ends
+    if: The third state collapses
+    then: The partners have less to hold them together
+    known_on: {start}
+    probability: {{value: 0.2, low: 0.05, high: 0.4}}
+    horizon_years: 5
+    fault_line: threat-gone
+    changes:
+      - {{path: threats.third-power.attained, to: 1}}
+"""
+
+
+def template(id_: str, today: date, schema: str) -> str:
+    """Text of a new case file that passes ``detente check`` as it is."""
+    start = today.replace(year=today.year - 1, day=1)
+    title = id_.replace("-", " ").capitalize()
+    return _TEMPLATE.format(
+        id=id_, title=title, today=today.isoformat(), start=start.isoformat(), schema=schema
+    )
