@@ -1,6 +1,7 @@
 """From a case to its assessment: reads the lenses, forecasts, and writes the document."""
 
 import hashlib
+from collections.abc import Iterable
 from math import exp
 from dataclasses import asdict
 from pathlib import Path
@@ -32,7 +33,7 @@ from detente.document import (
     VerdictPart,
 )
 from detente.forecast import vintage
-from detente.forecast.engine import Applied, Engine, at_year, median_years
+from detente.forecast.engine import Applied, Engine, median_years, year_columns
 from detente.forecast.pool import shifted_survival
 from detente.forecast.references import BROKEN, OUTCOMES
 from detente.forecast.settings import HORIZONS, Settings
@@ -100,8 +101,11 @@ def assess(
     )
 
 
-def _range(draws: Array) -> Range:
-    return Range(**asdict(Interval.of(draws)))
+def _ranges(survival: Array, years: Iterable[int], *, ended: bool) -> dict[str, Range]:
+    """Intervals of P(ended) or P(not yet) by year."""
+    columns = year_columns(survival, years)
+    found = Interval.of_columns(1 - columns if ended else columns)
+    return {str(y): Range(**vars(i)) for y, i in zip(years, found, strict=True)}
 
 
 def _partners(case: Case) -> Partners:
@@ -121,7 +125,7 @@ def _partners(case: Case) -> Partners:
 
 def _verdict(engine: Engine) -> VerdictPart:
     found, survival = verdict(engine), engine.survival(BROKEN)
-    unbroken = {str(y): _range(at_year(survival, y)) for y in HORIZONS}
+    unbroken = _ranges(survival, HORIZONS, ended=False)
     return VerdictPart(
         label=found.label,
         words=found.words,
@@ -138,9 +142,9 @@ def _outcome(engine: Engine, outcome: str) -> OutcomePart:
     return OutcomePart(
         definition=OUTCOMES[outcome],
         median_years=median_years(survival),
-        p_end={str(y): _range(1 - at_year(survival, y)) for y in HORIZONS},
-        p_end_pooled={str(y): _range(1 - at_year(pooled, y)) for y in HORIZONS},
-        curve=[_range(at_year(survival, y)) for y in _CURVE_YEARS],
+        p_end=_ranges(survival, HORIZONS, ended=True),
+        p_end_pooled=_ranges(pooled, HORIZONS, ended=True),
+        curve=list(_ranges(survival, _CURVE_YEARS, ended=False).values()),
         classes=[a.reference.id for a in engine.applied if a.outcome == outcome],
     )
 
@@ -166,7 +170,7 @@ def _class(
         age_years=round(a.age, 2),
         weight=1 / sum(b.outcome == a.outcome for b in shown),
         observed_years=round(a.forecast.observed_years, 1),
-        p_end={str(y): _range(1 - at_year(a.forecast.survival, y)) for y in HORIZONS},
+        p_end=_ranges(a.forecast.survival, HORIZONS, ended=True),
         label_alone=alone[a.reference.id][1] if a.outcome == BROKEN else None,
     )
 
@@ -227,7 +231,7 @@ def _crack(c: Any) -> CrackPart:
 
 def _conditional(c: Conditional) -> ConditionalPart:
     intervals = {
-        name: Range(**asdict(getattr(c, name)))
+        name: Range(**vars(getattr(c, name)))
         for name in ("p_if", "p_end_given_if", "p_end_given_not")
     }
     return ConditionalPart(

@@ -20,8 +20,22 @@ class Interval:
     @classmethod
     def of(cls, draws: Array) -> "Interval":
         """Mean and 5th and 95th percentile of simulated values, shape (n_draws,)."""
-        low, high = np.quantile(draws, [0.05, 0.95])
-        return cls(mean=float(draws.mean()), low=float(low), high=float(high))
+        return cls.of_columns(draws[:, None])[0]
+
+    @classmethod
+    def of_columns(cls, draws: Array) -> "list[Interval]":
+        """One interval for every column of simulated values, shape (n_draws, k)."""
+        ordered = np.sort(draws, axis=0)
+        place = np.array([0.05, 0.95]) * (draws.shape[0] - 1)
+        below = place.astype(int)
+        part = (place - below)[:, None]
+        above = np.minimum(below + 1, draws.shape[0] - 1)
+        ends = ordered[below] * (1 - part) + ordered[above] * part
+        means = draws.mean(axis=0)
+        return [
+            cls(mean=float(m), low=float(a), high=float(b))
+            for m, a, b in zip(means, *ends, strict=True)
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,8 +100,8 @@ class Estimate:
     @property
     def interval(self) -> tuple[float, float]:
         """5th and 95th percentile over the coder's ranges, always spanning the value."""
-        low, high = np.quantile(self.draws, [0.05, 0.95])
-        return min(float(low), self.value), max(float(high), self.value)
+        spread = Interval.of(self.draws)
+        return min(spread.low, self.value), max(spread.high, self.value)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,12 +11,34 @@ _Z90 = 1.6448536269514722  # standard normal quantile at .95
 
 
 class Stream:
-    """Noise by order of use: drawn once, then the same for every version of a case."""
+    """Noise by order of use: drawn once, then the same for every version of a case.
+
+    Values of a number that a version left alone are kept too, since they come out the same.
+    """
 
     def __init__(self, rng: np.random.Generator, n: int) -> None:
         self.n = n
         self._rng = rng
         self._kept: list[tuple[Array, Array]] = []
+        self._values: dict[tuple[int, int, float, float], tuple[Number, Array]] = {}
+
+    def values(self, k: int, number: Number, low: float, high: float) -> Array:
+        """The k-th number of a reading, drawn and clipped; read-only."""
+        key = (k, id(number), low, high)
+        if key not in self._values:
+            drawn = self._draw(k, number, low, high)
+            drawn.flags.writeable = False
+            self._values[key] = (number, drawn)  # keeping the number keeps its id from reuse
+        return self._values[key][1]
+
+    def _draw(self, k: int, number: Number, low: float, high: float) -> Array:
+        noise, side = self.at(k)
+        value = number.value
+        left, right = value - number.bounds[0], number.bounds[1] - value
+        if left == 0 and right == 0:
+            return np.full(self.n, min(max(value, low), high))
+        values = value + np.where(side * (left + right) < left, -left, right) * noise
+        return np.minimum(np.maximum(values, low), high)
 
     def at(self, k: int) -> tuple[Array, Array]:
         """The k-th pair of noise (half-normal, 90 % below 1) and uniform side, shapes (n,)."""
@@ -47,11 +69,5 @@ class Draws:
         self, number: Number, *, low: float = -math.inf, high: float = math.inf
     ) -> Array:
         """Draw one number, clipped to the scale [``low``, ``high``]."""
-        noise, side = self._stream.at(self._next)
         self._next += 1
-        value = number.value
-        left, right = value - number.bounds[0], number.bounds[1] - value
-        if left == 0 and right == 0:
-            return np.full(self.n, min(max(value, low), high))
-        values = value + np.where(side * (left + right) < left, -left, right) * noise
-        return np.minimum(np.maximum(values, low), high)
+        return self._stream.values(self._next - 1, number, low, high)

@@ -2,7 +2,7 @@
 
 import math
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -51,6 +51,7 @@ class Engine:
     _memo: dict[tuple[str | int, ...], tuple[list[Any], Estimate | NoEvidence]] = field(
         default_factory=dict, repr=False
     )
+    _survivals: dict[str, Array] = field(default_factory=dict, repr=False)
     _streams: dict[str, Stream] = field(default_factory=dict, repr=False)
 
     def rng(self, name: str) -> np.random.Generator:
@@ -198,11 +199,17 @@ class Engine:
 
         A shift over fewer steps gives survival over as many.
         """
-        hazard = self.hazards[outcome]
-        if outcome == LEGAL:
-            return shifted_survival(hazard, np.zeros((1, 1)))
-        shift = self.base_shift if shift is None else shift
-        return shifted_survival(hazard[:, : shift.shape[1]], shift)
+        if shift is None:
+            if outcome not in self._survivals:
+                whole = np.zeros((1, YEARS * STEPS)) if outcome == LEGAL else self.base_shift
+                self._survivals[outcome] = self.survival(outcome, whole)
+            return self._survivals[outcome]
+        return shifted_survival(self.hazards[outcome][:, : shift.shape[1]], shift)
+
+
+def year_columns(survival: Array, years: Iterable[float]) -> Array:
+    """Survival draws at several years, shape (n, k)."""
+    return survival[:, [round(y * STEPS) for y in years]]
 
 
 def at_year(survival: Array, years: float) -> Array:

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from detente.case.edit import at
 from detente.case.model import Case
 from detente.forecast.engine import Engine, at_year
+from detente.forecast.pool import shifted_survival
 from detente.forecast.references import BROKEN
 from detente.forecast.settings import STEPS, Settings
-from detente.records import Array
+from detente.records import Array, Interval
 
 # ICD 203: the word for a probability, by its upper end
 _WORDS = (
@@ -98,10 +97,10 @@ def verdict(engine: Engine) -> Verdict:
     p20 = float(at_year(survival, 20).mean())
     move = threat_move(engine, p10)
     name = label(p10, p20, move, settings)
-    low, high = _range(at_year(survival, 10))
+    ten = Interval.of(at_year(survival, 10))
     words = (
         f"{_MEANING[name]} That it is unbroken in ten years is {probability_word(p10)} "
-        f"({p10:.0%}, {low:.0%} to {high:.0%}), in twenty years {probability_word(p20)} ({p20:.0%})."
+        f"({p10:.0%}, {ten.low:.0%} to {ten.high:.0%}), in twenty years {probability_word(p20)} ({p20:.0%})."
     )
     if move is not None:
         words += f" Without the shared threat the ten-year risk would move by {100 * move:+.0f} points."
@@ -115,15 +114,13 @@ def verdict(engine: Engine) -> Verdict:
     )
 
 
-def _range(draws: Array) -> tuple[float, float]:
-    low, high = np.quantile(draws, [0.05, 0.95])
-    return float(low), float(high)
-
-
-def threat_move(engine: Engine, p10: float, case: Case | None = None) -> float | None:
+def threat_move(
+    engine: Engine, p10: float, case: Case | None = None, hazard: Array | None = None
+) -> float | None:
     """Rise of P(broken within 10 years) if the shared threat were gone; None without one."""
     case = case or engine.case
     if not any(t.actor not in case.members for t in case.threats):
         return None
     shift = engine.shift(engine.read(without_threat(case)), 10 * STEPS)
-    return p10 - float(at_year(engine.survival(BROKEN, shift), 10).mean())
+    base = engine.hazards[BROKEN] if hazard is None else hazard
+    return p10 - float(shifted_survival(base[:, : 10 * STEPS], shift)[:, -1].mean())

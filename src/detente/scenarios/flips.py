@@ -11,6 +11,7 @@ from detente.forecast.pool import shifted_survival, yearly_hazard
 from detente.forecast.references import BROKEN
 from detente.forecast.settings import STEPS
 from detente.forecast.verdict import label, threat_move
+from detente.records import Array
 
 _DRAWS = 100  # levers are many; only differences under common random numbers are used
 _HALVINGS = 6
@@ -128,19 +129,23 @@ def by_class(engine: Engine) -> dict[str, tuple[float, str]]:
     out = {}
     for a in engine.applied:
         if a.outcome == BROKEN:
-            alone = Engine(engine.case, engine.vintage, engine.settings)
-            alone.__dict__ |= {"hazards": {BROKEN: yearly_hazard(a.forecast.survival)}}
-            alone.__dict__ |= {k: getattr(engine, k) for k in ("readings", "sizes", "calendar")}
-            figures = _figures(alone, engine.case)
+            figures = _figures(engine, engine.case, yearly_hazard(a.forecast.survival))
             out[a.reference.id] = figures[0], label(*figures, engine.settings)
     return out
 
 
-def _figures(engine: Engine, case: Case) -> tuple[float, float, float | None]:
-    """P(unbroken) at 10 and 20 years and the shared threat's part, for a version of the case."""
-    survival = engine.survival(BROKEN, engine.shift(engine.read(case), _LONGEST))
+def _figures(
+    engine: Engine, case: Case, hazard: Array | None = None
+) -> tuple[float, float, float | None]:
+    """P(unbroken) at 10 and 20 years and the shared threat's part, for a version of the case.
+
+    ``hazard`` takes the place of the pooled one.
+    """
+    base = engine.hazards[BROKEN] if hazard is None else hazard
+    shift = engine.shift(engine.read(case), _LONGEST)
+    survival = shifted_survival(base[:, :_LONGEST], shift)
     p10, p20 = (float(at_year(survival, y).mean()) for y in (10, 20))
-    return p10, p20, threat_move(engine, p10, case)
+    return p10, p20, threat_move(engine, p10, case, base)
 
 
 class _Bench:

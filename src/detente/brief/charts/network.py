@@ -22,8 +22,7 @@ Spot = tuple[float, float]
 
 def network(a: Assessment) -> Spec:
     """Actors and ties as read by the structural-balance lens."""
-    actors: list[ActorPart] = a.network["actors"]
-    ties: list[TiePart] = a.network["ties"]
+    actors, ties = parts(a)
     partners = [x.id for x in actors if x.name in a.partnership.members]
     spots, height = layout([x.id for x in actors], partners, ties)
     told = "; ".join(
@@ -45,6 +44,12 @@ def network(a: Assessment) -> Spec:
         ],
         "resolve": {"scale": {"shape": "shared"}},
     }
+
+
+def parts(a: Assessment) -> tuple[list[ActorPart], list[TiePart]]:
+    """Actors and ties as records, whether the document was just made or read from JSON."""
+    actors = [ActorPart.model_validate(x) for x in a.network.get("actors", [])]
+    return actors, [TiePart.model_validate(t) for t in a.network.get("ties", [])]
 
 
 def _name(actors: Iterable[ActorPart], wanted: str) -> str:
