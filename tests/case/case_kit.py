@@ -2,11 +2,11 @@
 
 import copy
 import json
+import math
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 from detente.case.load import build
 from detente.case.model import Case
@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SEED = ROOT.parent / "shared" / "seed"
 DAY = "1904-05-06"
 AS_OF = "1905-08-12"
+PLAIN = re.compile(r"[A-Za-z][\w-]*( [\w-]+)*", re.ASCII)
 
 Values = dict[str, Any]
 Steps = tuple[str | int, ...]
@@ -183,21 +184,37 @@ def _rest() -> Values:
 
 def rich() -> Values:
     """Return a case with every section and nearly every field."""
-    return copy.deepcopy(
-        tiny() | _people() | _quarrels() | _opinion() | _future() | _rest()
-    )
-
-
-class _Plain(yaml.SafeDumper):
-    """Writes what is the same object twice in full, as our parser wants it."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        return True
+    return copy.deepcopy(tiny() | _people() | _quarrels() | _opinion() | _future() | _rest())
 
 
 def text(values: Any) -> str:
     """YAML text of plain values, one entry a line, in the order given."""
-    return yaml.dump(values, Dumper=_Plain, sort_keys=False, allow_unicode=True, width=10_000)
+    return "\n".join(_rows(values)) + "\n"
+
+
+def _rows(node: Any) -> list[str]:
+    rows = []
+    for key, item in node.items() if isinstance(node, dict) else enumerate(node):
+        head = f"{_scalar(key)}:" if isinstance(node, dict) else "-"
+        if not (isinstance(item, dict | list) and item):
+            rows.append(f"{head} {_scalar(item)}")
+        elif isinstance(node, dict):
+            indent = "  " if isinstance(item, dict) else ""
+            rows += [head, *(indent + row for row in _rows(item))]
+        else:
+            first, *rest = _rows(item)
+            rows += [f"- {first}", *("  " + row for row in rest)]
+    return rows
+
+
+def _scalar(value: Any) -> str:
+    if value in (math.inf, -math.inf):
+        return "1e999" if value > 0 else "-1e999"
+    if not isinstance(value, str) or re.search(r"[^\x20-\x7e]", value):
+        return json.dumps(value)
+    if PLAIN.fullmatch(value) and value not in ("null", "true", "false"):
+        return value
+    return "'" + value.replace("'", "''") + "'"
 
 
 def line_of(source: str, mark: str) -> int:
@@ -246,8 +263,3 @@ def holder(values: Any, place: Steps) -> Any:
     for step in place[:-1]:
         values = values[step]
     return values
-
-
-def same(a: Any, b: Any) -> bool:
-    """Compare by content, whatever the order of keys."""
-    return json.dumps(a, sort_keys=True, default=str) == json.dumps(b, sort_keys=True, default=str)

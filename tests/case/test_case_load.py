@@ -144,7 +144,7 @@ TYPO = [
 ]
 
 
-@pytest.mark.parametrize(("place", "keys"), TYPO, ids=lambda p: ".".join(map(str, p)) or "top")
+@pytest.mark.parametrize(("place", "keys"), TYPO, ids=[".".join(map(str, t[0])) or "top" for t in TYPO])
 def test_an_unknown_key_lists_those_of_its_level(place, keys):
     source, found = faulty(lambda v: holder(v, (*place, "typo")).update(typo="x"))
     where = ".".join(map(str, (*place, "typo")))
@@ -216,9 +216,11 @@ def test_a_wrong_value_says_what_came_and_what_was_wanted(place, bad, words):
 def test_the_line_is_that_of_the_very_entry():
     """Counted by hand, not by the parser under test."""
     rows = text(tiny()).splitlines()
-    assert rows[13] == "sources:"
-    rows[17] = "  reliability: Z"
-    assert refused("\n".join(rows))[0].startswith("made.yaml:18: sources.0.reliability: got 'Z'; ")
+    assert rows[16:22] == [
+        "sources:", "- id: s1", "  title: A paper", f"  date: '{DAY}'", "  kind: news", "  reliability: B",
+    ]  # fmt: skip
+    rows[21] = "  reliability: Z"
+    assert refused("\n".join(rows))[0].startswith("made.yaml:22: sources.0.reliability: got 'Z'; ")
 
 
 @pytest.mark.parametrize(
@@ -276,7 +278,10 @@ def test_true_is_no_number(place, bad):
 
 @pytest.mark.parametrize("given_date", [0, 86400, -86400, 0.0, "0", "86400", True, 1e999, 10**18])
 def test_a_date_is_a_day_not_a_count_of_seconds(given_date):
-    faulty(lambda v: v["ties"][0].update(since=given_date))
+    values = tiny() | {"as_of": "2001-11-12"}
+    values["partnership"]["start"] = given_date
+    (message,) = refused(text(values))
+    assert "partnership.start: got " in message
 
 
 def test_a_bare_year_is_told_what_a_date_looks_like():
@@ -491,7 +496,6 @@ def test_an_unknown_state_is_suggested_another():
     ("state", "day", "ended"),
     [
         ("East Germany", "2001-11-12", "1990"),
-        ("Yugoslavia", "2015-01-01", "2006"),
         ("Czechoslovakia", "2001-11-12", "1992"),
         ("South Vietnam", "2001-11-12", "1975"),
         ("Austria-Hungary", "2001-11-12", "1918"),
@@ -624,8 +628,8 @@ def test_a_change_with_a_bad_path_is_named(path, step):
 def test_a_change_to_a_bad_value_is_named(path, to):
     source, message = scenario(path=path, to=to)
     line = line_of(source, "- path:")
-    start = f"made.yaml:{line}: scenarios.0.changes.0.path: {path} cannot be {to!r}: ".lower()
-    assert message.replace(".0: ", ": ").lower().startswith(start)
+    assert message.startswith(f"made.yaml:{line}: scenarios.0.changes.0.path: {path} cannot be ")
+    assert str(to) in message
 
 
 @pytest.mark.parametrize(
@@ -642,10 +646,10 @@ def test_a_change_within_a_number_keeps_it_on_its_scale(path, to):
 
 @pytest.mark.parametrize(
     ("path", "to"),
-    [("ties.tie1.a", "NOBODY"), ("fault_lines.f1.id", "f2"), ("ties.tie1.since", "1999-01-01")],
+    [("ties.tie1.a", "NOBODY"), ("fault_lines.f1.id", "f2"), ("partnership.start", "1999-01-01")],
 )
 def test_a_change_may_not_break_what_a_file_must_hold(path, to):
-    """A scenario's case is a case: references hold and no tie dates from the future."""
+    """A scenario's case is a case: references hold and it has begun by as_of."""
     scenario(path=path, to=to)
 
 
@@ -689,7 +693,7 @@ def test_all_faults_of_a_kind_come_at_once():
 def test_a_long_value_is_cut_in_the_message():
     _, (message,) = faulty(lambda v: v.update(title="x" * 3000))
     assert len(message) < 200
-    _, (message,) = faulty(lambda v: v["ties"][0].update({"k" * 3000: 1}))
+    _, (message,) = faulty(lambda v: v["ties"][0].update({"k" * 900: 1}))
     assert "unknown key" in message
 
 

@@ -1,0 +1,77 @@
+"""Reference classes conditioned, drawn and pooled: against algebra and simulation."""
+
+import numpy as np
+import pytest
+
+from detente.forecast.pool import class_forecast, pooled, shifted_survival, yearly_hazard
+from detente.forecast.vintage import ClassTable
+
+
+def table(ends, at_risk):
+    return ClassTable(
+        n=int(at_risk[0]),
+        ended=int(sum(ends)),
+        by_cause={"broken": int(sum(ends))},
+        median_years=None,
+        survival=np.array([1.0]),
+        at_risk=np.array(at_risk, dtype=float),
+        ends=np.array(ends, dtype=float),
+    )
+
+
+def flat(risk, n=10_000, years=60):
+    return table([n * risk] * years, [n] * years)
+
+
+def test_a_large_class_gives_its_own_survival():
+    found = class_forecast(flat(0.1), 0, np.random.default_rng(1), 500)
+    assert found.survival[:, 4 * 10].mean() == pytest.approx(0.9**10, abs=0.003)
+
+
+def test_age_matters_only_if_risk_changes_with_it():
+    young, old = (class_forecast(flat(0.1), a, np.random.default_rng(1), 500) for a in (0, 7.3))
+    assert young.survival[:, 40].mean() == pytest.approx(old.survival[:, 40].mean(), abs=0.003)
+
+
+def test_surviving_the_dangerous_years_helps():
+    early = table([4000, 10, 10, 10] + [10] * 40, [10_000] * 44)
+    fresh, aged = (class_forecast(early, a, np.random.default_rng(1), 400) for a in (0, 1))
+    assert fresh.survival[:, 8].mean() < aged.survival[:, 8].mean() - 0.3
+
+
+def test_a_year_without_endings_is_not_one_without_risk():
+    small = table([0, 5, 5, 5], [20, 20, 15, 10])
+    first = 1 - class_forecast(small, 0, np.random.default_rng(1), 4000).survival[:, 4]
+    assert first.mean() > 0.005
+    assert np.quantile(first, 0.95) > 0.03
+
+
+def test_no_ending_at_all_is_not_no_risk():
+    quiet = table([0] * 10, [5] * 10)
+    found = class_forecast(quiet, 0, np.random.default_rng(1), 2000).survival
+    assert 0.5 < found[:, 40].mean() < 0.99
+
+
+def test_sampling_error_shrinks_with_the_class():
+    few, many = (
+        class_forecast(table([k] * 20, [10 * k] * 20), 0, np.random.default_rng(1), 2000)
+        for k in (2, 200)
+    )
+    assert few.survival[:, 20].std() > 5 * many.survival[:, 20].std()
+
+
+def test_disagreeing_classes_widen_the_pool():
+    rng = np.random.default_rng(1)
+    low, high = (class_forecast(flat(r), 0, rng, 2000) for r in (0.02, 0.2))
+    mixed = pooled([low, high], np.random.default_rng(2), 6)[:, 20]
+    assert mixed.mean() == pytest.approx((0.98**5 + 0.8**5) / 2, abs=0.02)
+    assert mixed.std() > 5 * low.survival[:, 20].std()
+
+
+def test_a_shift_of_zero_changes_nothing_and_log_odds_move_the_yearly_odds():
+    hazard = yearly_hazard(class_forecast(flat(0.1), 0, np.random.default_rng(1), 200).survival)
+    same = shifted_survival(hazard, np.zeros((1, 1)))
+    twice = shifted_survival(hazard, np.full((1, 1), np.log(2)))
+    risk, doubled = 1 - same[:, 4], 1 - twice[:, 4]
+    odds = (doubled / (1 - doubled)) / (risk / (1 - risk))
+    assert odds == pytest.approx(np.full(200, 2.0), rel=1e-6)

@@ -1,0 +1,136 @@
+"""The main job, end to end, on the bundled cases."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from detente.assess import assess
+from detente.case.edit import at
+from detente.case.load import bundled, load
+from detente.document import Assessment
+from detente.errors import DataError
+from detente.forecast.settings import Settings
+
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+FAST = Settings(draws=300)
+HORIZONS = ("1", "2", "5", "10", "20")
+
+
+@pytest.fixture(scope="module", params=bundled())
+def result(request):
+    return assess(request.param, settings=FAST)
+
+
+def test_keeps_to_its_published_schema(result):
+    schema = json.loads((DOCS / "assessment.schema.json").read_text())
+    document = json.loads(result.model_dump_json(by_alias=True))
+    jsonschema.validate(document, schema)
+    assert Assessment.model_validate(document) == result
+
+
+def test_every_key_that_later_work_relies_on_is_there(result):
+    d = json.loads(result.model_dump_json(by_alias=True))
+    assert {"label", "words", "type"} <= set(d["verdict"])
+    for outcome in d["outcomes"].values():
+        assert tuple(outcome["p_end"]) == HORIZONS
+        assert "median_years" in outcome
+    for key, names in {
+        "reference_classes": {"id", "n", "ended", "median_years", "weight", "p_end"},
+        "lenses": {"id", "value", "low", "high", "unit", "effect", "direction", "basis", "claims"},
+        "fault_lines": {"id", "label", "share", "p_first"},
+        "conditionals": {"if", "then", "claims", "p_if", "p_end_given_if", "p_end_given_not"},
+        "signposts": {"date", "label"},
+    }.items():
+        assert d[key], key
+        assert all(names <= set(row) for row in d[key])
+    assert {"version", "seed", "vintage", "settings"} <= set(d["provenance"])
+    assert d["flips"]
+    assert d["left_out"]
+
+
+def test_probabilities_hang_together(result):
+    for outcome in result.outcomes.values():
+        ends = [outcome.p_end[h] for h in HORIZONS]
+        means = [r.mean for r in ends]
+        assert means == sorted(means)
+        assert all(0 <= r.low <= r.mean <= r.high <= 1 for r in ends)
+    broken = result.outcomes["broken"].p_end
+    for h in HORIZONS:
+        assert result.verdict.p_unbroken[h].mean == pytest.approx(1 - broken[h].mean)
+
+
+def test_fault_lines_share_the_whole_risk(result):
+    assert sum(f.share for f in result.fault_lines) == pytest.approx(1)
+    risk = result.outcomes["broken"].p_end["10"].mean
+    assert sum(f.p_first for f in result.fault_lines) == pytest.approx(risk)
+
+
+def test_forecast_is_the_mixture_of_worlds_with_and_without_each_condition():
+    case = load("us-russia-2001")
+    result = assess(case, settings=FAST)
+    from detente.forecast import vintage
+    from detente.forecast.engine import Engine, at_year
+
+    engine = Engine(case, vintage.for_date(case.as_of), FAST)
+    for c in result.conditionals:
+        steps = max(1, round(c.horizon_years * 4)) / 4
+        whole = 1 - at_year(engine.survival("broken"), steps).mean()
+        mixed = c.p_if * c.p_end_given_if + (1 - c.p_if) * c.p_end_given_not
+        assert mixed == pytest.approx(whole, abs=1e-8), c.id
+
+
+def test_same_seed_same_bytes_and_another_seed_moves_only_the_noise():
+    one, two = (assess("anglo-japanese-1905", settings=FAST).model_dump_json() for _ in range(2))
+    assert one == two
+    other = assess("anglo-japanese-1905", settings=replace(FAST, seed=5))
+    p = Assessment.model_validate_json(one).verdict.p_unbroken["10"].mean
+    assert other.verdict.p_unbroken["10"].mean == pytest.approx(p, abs=0.03)
+
+
+def test_local_data_change_nothing(real_store, monkeypatch, tmp_path):
+    with_data = assess("anglo-japanese-1905", settings=FAST)
+    monkeypatch.setenv("DETENTE_HOME", str(tmp_path / "none"))
+    assert assess("anglo-japanese-1905", settings=FAST) == with_data
+
+
+def test_a_worse_case_never_looks_safer():
+    case = load("us-russia-2001")
+    base = assess(case, settings=FAST).verdict.p_unbroken["10"].mean
+    for threat in case.threats:
+        if threat.actor not in case.members:
+            worse = at(case, f"threats.{threat.id}.attained", 1.0)
+            gone = assess(worse, settings=FAST).verdict.p_unbroken["10"].mean
+            assert gone <= base + 1e-9, threat.id
+
+
+def test_the_two_cases_ask_different_history():
+    russia, japan = (
+        {r.id for r in assess(name, settings=FAST).reference_classes}
+        for name in ("us-russia-2001", "anglo-japanese-1905")
+    )
+    assert {"ex-rivals", "coalitions-of-convenience", "treaty-partners-ex-rivals"} <= russia
+    assert "treaty-partners" in japan
+    assert not japan & {"ex-rivals", "coalitions-of-convenience"}
+
+
+def test_a_case_that_fits_no_class_says_what_is_missing():
+    case = load("us-russia-2001").model_copy(update={"record": ()})
+    with pytest.raises(DataError, match="its `record` needs a rivalry that ended"):
+        assess(case, settings=FAST)
+
+
+def test_silent_lenses_are_listed_with_their_reason():
+    result = assess("anglo-japanese-1905", settings=FAST)
+    assert {s.id: s.reason for s in result.no_evidence} == {
+        "public-opinion": "the case holds no survey of either public"
+    }
+    assert "public-opinion" not in {lens.id for lens in result.lenses}
+
+
+def test_claims_behind_everything_exist(result):
+    known = {c.id for c in result.claims}
+    rows = [*result.lenses, *result.fault_lines, *result.conditionals]
+    assert all(set(row.claims) <= known for row in rows)

@@ -1,0 +1,224 @@
+"""The command line: every command by hand, and one clear message for every mistake."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer.testing
+
+from detente.cli import app, main
+
+RUNNER = typer.testing.CliRunner()
+
+
+def run(*args):
+    return RUNNER.invoke(app, [str(a) for a in args], catch_exceptions=False)
+
+
+def fails(monkeypatch, capsys, *args):
+    """Run the whole command; it must exit with 2 and say one thing on stderr."""
+    monkeypatch.setattr(sys, "argv", ["detente", *map(str, args)])
+    with pytest.raises(SystemExit) as exit_:
+        main()
+    assert exit_.value.code == 2
+    out = capsys.readouterr()
+    assert "Traceback" not in out.err
+    assert out.err.startswith(("detente: ", "Usage"))
+    return out.err
+
+
+def test_assess_prints_every_section():
+    out = run("assess", "us-russia-2001", "--draws", 200).output
+    for words in (
+        "permanent fixture or a temporary marriage of convenience",
+        "as of 2001-11-12",
+        "P(unbroken)",
+        "Reference classes",
+        "pooled",
+        "What pulls which way",
+        "Fault lines",
+        "If, then",
+        "Signposts",
+        "What would change the answer",
+        "Left out",
+        "vintage 2001 (known to 2000-12-31)",
+    ):
+        assert words in out
+
+
+def test_assess_json_is_one_document_without_nan():
+    out = run("assess", "anglo-japanese-1905", "--json", "--draws", 200).output
+    document = json.loads(out, parse_constant=lambda c: pytest.fail(f"{c} in the JSON"))
+    assert document["case"] == "anglo-japanese-1905"
+
+
+def test_new_then_check_then_assess(tmp_path):
+    assert run("new", "my-case", "--folder", tmp_path).exit_code == 0
+    path = tmp_path / "my-case.yaml"
+    assert "valid" in run("check", path).output
+    assert "If, then" in run("assess", path, "--draws", 200).output
+    json.loads((tmp_path / "detente-case.schema.json").read_text())
+
+
+def test_new_never_overwrites(tmp_path, monkeypatch, capsys):
+    run("new", "mine", "--folder", tmp_path)
+    before = (tmp_path / "mine.yaml").read_bytes()
+    assert "already there" in fails(monkeypatch, capsys, "new", "mine", "--folder", tmp_path)
+    assert (tmp_path / "mine.yaml").read_bytes() == before
+
+
+def test_set_changes_one_value_and_keeps_the_old_file(tmp_path):
+    run("new", "mine", "--folder", tmp_path)
+    path = tmp_path / "mine.yaml"
+    before = path.read_text()
+    run("set", path, "threats.third-power.half_life", "12")
+    after = path.read_text()
+    assert (tmp_path / "mine.yaml.bak").read_text() == before
+    assert "# years until half of it is gone" in after
+    assert "value: 12" in after
+
+
+def test_verify_finds_moves_and_misses(tmp_path, monkeypatch, capsys):
+    from detente.case.source_text import digest
+
+    run("new", "mine", "--folder", tmp_path)
+    path = tmp_path / "mine.yaml"
+    quote = f"quote: {{paragraph: 1, words: [2, 3], sha256: {digest(['two', 'three'])}}}"
+    path.write_text(path.read_text().replace("# quote: {paragraph: 1, words: [1, 12], sha256: ...}", quote))
+    text = tmp_path / "text.txt"
+    text.write_text("One two three four.\n")
+    assert "1 of 1 pointers found" in run("verify", path, "--source", text).output
+    text.write_text("Before.\n\nOne two three four.\n")
+    moved = run("verify", path, "--source", text)
+    assert moved.exit_code == 1
+    assert "in paragraph 2, words 2-3" in moved.output
+    text.write_text("Nothing of it.\n")
+    assert "missing" in run("verify", path, "--source", text).output
+    assert "found nothing" in fails(monkeypatch, capsys, "verify", path, "--source", tmp_path / "no")
+
+
+def test_base_rate_json(real_store):
+    args = ("pacts", "--bilateral", "--formed", "1816:1989", "--as-of", "2001-11-12", "--json")
+    found = json.loads(run("base-rate", *args).output)
+    assert found["class"] == "pacts"
+    assert (found["n"], found["ended"]) == (378, 258)
+    assert set(found["survival"]) == {"1", "2", "3", "5", "10", "20"}
+    assert set(found["incidence"]) == {"fulfilled", "broken", "renegotiated"}
+    assert found["median_years"] == pytest.approx(15.6167, abs=1e-4)
+
+
+def test_data_commands(real_store):
+    held = json.loads(run("data", "status", "--json").output)
+    listed = json.loads(run("data", "list", "--json").output)
+    assert {h["source"] for h in held} == {c["id"] for c in listed}
+    assert "Thompson" in run("data", "card", "tss-rivalries").output
+
+
+def test_fit_writes_what_is_shipped(real_store, tmp_path):
+    from detente.forecast.vintage import folder
+
+    assert run("fit", "--years", "2001:2001", "--out", tmp_path).exit_code == 0
+    assert (tmp_path / "2001.json").read_text() == (folder() / "2001.json").read_text()
+    assert "2 of 2 vintages reproduced" in run("fit", "--check", "--years", "2000:2001").output
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["assess", "atlantis"], "no case 'atlantis': wanted the path"),
+        (["assess", "missing.yaml"], "missing.yaml: wanted a file, found nothing"),
+        (["base-rate", "pacts"], "no data pulled yet; run `detente data pull --from DIR`"),
+        (["base-rate", "pacts", "--formed", "1900"], "--formed got '1900'; wanted two years"),
+        (["base-rate", "pacts", "--as-of", "yesterday"], "--as-of got 'yesterday'; wanted a day"),
+        (["base-rate", "pacts", "--threat-named", "--no-threat"], "exclude each other"),
+        (["base-rate", "ex-rivals", "--both-major"], "cannot be selected by both_major"),
+        (["data", "pull", "--from", "nowhere"], "nowhere: wanted a folder"),
+        (["data", "card", "weather"], "no source 'weather'"),
+        (["fit"], "no data pulled yet"),
+        (["new", "../evil"], "'../evil' cannot be an id"),
+        (["schema", "poem"], "no schema 'poem'"),
+    ],
+)
+def test_mistakes_are_one_sentence_and_exit_2(args, message, empty_store, monkeypatch, capsys, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    assert message in fails(monkeypatch, capsys, *args)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_out_must_be_a_file_that_can_be_written(tmp_path, monkeypatch, capsys):
+    args = ("assess", "anglo-japanese-1905", "--draws", 100, "--out")
+    assert "this is a folder" in fails(monkeypatch, capsys, *args, tmp_path)
+    assert "cannot be written" in fails(monkeypatch, capsys, *args, tmp_path / "no" / "x.html")
+
+
+def test_pull_is_all_or_nothing(shared, real_store, tmp_path, monkeypatch, capsys):
+    """A renamed column in the last file leaves the store empty, with a reason."""
+    import duckdb
+
+    from detente import registry, store
+
+    for card in registry.sources().values():
+        rows = duckdb.sql(f"FROM '{shared / card.file}'")
+        if card.id == "tss-rivalries":
+            rows = rows.project("* RENAME (start AS begin)")
+        rows.write_parquet(str(tmp_path / card.file))
+    monkeypatch.setenv("DETENTE_HOME", str(tmp_path / "home"))
+    message = fails(monkeypatch, capsys, "data", "pull", "--from", tmp_path)
+    assert "tss_rivalries.parquet: no column start" in message
+    assert store.status() == {}
+
+
+def test_a_damaged_file_is_said(tmp_path, empty_store, monkeypatch, capsys):
+    (tmp_path / "cow_majors.parquet").write_bytes(b"PAR1 this is not Parquet")
+    message = fails(monkeypatch, capsys, "data", "pull", "cow-majors", "--from", tmp_path)
+    assert "cow_majors.parquet: " in message
+
+
+def test_two_at_once_get_a_clear_answer(real_store):
+    """A store that another process holds open for writing is reported, not broken."""
+    holder = subprocess.Popen(
+        [sys.executable, "-c", "import duckdb, os, sys; c = duckdb.connect(os.environ['DETENTE_HOME']"
+         " + '/store.duckdb'); print('ready', flush=True); sys.stdin.read()"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    )
+    try:
+        assert holder.stdout.readline() == "ready\n"
+        asked = subprocess.run(
+            [sys.executable, "-m", "detente", "base-rate", "pacts"],
+            capture_output=True, text=True, check=False,
+        )
+    finally:
+        holder.communicate("")
+    assert asked.returncode == 2
+    assert "another detente is using the store" in asked.stderr
+
+
+def test_closed_pipe_is_no_traceback():
+    code = f"{sys.executable} -m detente schema assessment | head -1"
+    done = subprocess.run(code, shell=True, capture_output=True, text=True, check=False)  # noqa: S602
+    assert "Traceback" not in done.stderr
+
+
+def test_light_import_loads_nothing_heavy():
+    heavy = "duckdb scipy jinja2 vl_convert ruamel pandas".split()
+    for what in ("import detente", "import detente.assess; detente.assess('anglo-japanese-1905')"):
+        code = f"{what}; import sys; print([m for m in {heavy} if m in sys.modules])"
+        env = {**os.environ, "PYTHONWARNINGS": ""}
+        done = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=env
+        )
+        assert done.stdout.strip() == "[]", what
+
+
+def test_generated_docs_are_up_to_date():
+    import importlib.util
+
+    path = Path(__file__).resolve().parents[1] / "docs" / "make.py"
+    spec = importlib.util.spec_from_file_location("make_docs", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    for name, text in module.pages().items():
+        assert (path.parent / name).read_text() == text, f"run `python docs/make.py` ({name})"
