@@ -17,8 +17,10 @@ LAYERS = [
     {"forecast"},
     {"scenarios"},
     {"document"},
-    {"assess"},
+    {"assessment"},
     {"brief"},
+    {"cli_out"},
+    {"cli_history"},
     {"cli"},
     {"__main__"},
 ]

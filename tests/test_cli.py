@@ -87,7 +87,9 @@ def test_verify_finds_moves_and_misses(tmp_path, monkeypatch, capsys):
     run("new", "mine", "--folder", tmp_path)
     path = tmp_path / "mine.yaml"
     quote = f"quote: {{paragraph: 1, words: [2, 3], sha256: {digest(['two', 'three'])}}}"
-    path.write_text(path.read_text().replace("# quote: {paragraph: 1, words: [1, 12], sha256: ...}", quote))
+    path.write_text(
+        path.read_text().replace("# quote: {paragraph: 1, words: [1, 12], sha256: ...}", quote)
+    )
     text = tmp_path / "text.txt"
     text.write_text("One two three four.\n")
     assert "1 of 1 pointers found" in run("verify", path, "--source", text).output
@@ -97,7 +99,9 @@ def test_verify_finds_moves_and_misses(tmp_path, monkeypatch, capsys):
     assert "in paragraph 2, words 2-3" in moved.output
     text.write_text("Nothing of it.\n")
     assert "missing" in run("verify", path, "--source", text).output
-    assert "found nothing" in fails(monkeypatch, capsys, "verify", path, "--source", tmp_path / "no")
+    assert "found nothing" in fails(
+        monkeypatch, capsys, "verify", path, "--source", tmp_path / "no"
+    )
 
 
 def test_base_rate_json(real_store):
@@ -142,7 +146,9 @@ def test_fit_writes_what_is_shipped(real_store, tmp_path):
         (["schema", "poem"], "no schema 'poem'"),
     ],
 )
-def test_mistakes_are_one_sentence_and_exit_2(args, message, empty_store, monkeypatch, capsys, tmp_path):
+def test_mistakes_are_one_sentence_and_exit_2(
+    args, message, empty_store, monkeypatch, capsys, tmp_path
+):
     monkeypatch.chdir(tmp_path)
     assert message in fails(monkeypatch, capsys, *args)
     assert list(tmp_path.iterdir()) == []
@@ -180,15 +186,23 @@ def test_a_damaged_file_is_said(tmp_path, empty_store, monkeypatch, capsys):
 def test_two_at_once_get_a_clear_answer(real_store):
     """A store that another process holds open for writing is reported, not broken."""
     holder = subprocess.Popen(
-        [sys.executable, "-c", "import duckdb, os, sys; c = duckdb.connect(os.environ['DETENTE_HOME']"
-         " + '/store.duckdb'); print('ready', flush=True); sys.stdin.read()"],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        [
+            sys.executable,
+            "-c",
+            "import duckdb, os, sys; c = duckdb.connect(os.environ['DETENTE_HOME']"
+            " + '/store.duckdb'); print('ready', flush=True); sys.stdin.read()",
+        ],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     try:
         assert holder.stdout.readline() == "ready\n"
         asked = subprocess.run(
             [sys.executable, "-m", "detente", "base-rate", "pacts"],
-            capture_output=True, text=True, check=False,
+            capture_output=True,
+            text=True,
+            check=False,
         )
     finally:
         holder.communicate("")
@@ -203,8 +217,8 @@ def test_closed_pipe_is_no_traceback():
 
 
 def test_light_import_loads_nothing_heavy():
-    heavy = "duckdb scipy jinja2 vl_convert ruamel pandas".split()
-    for what in ("import detente", "import detente.assess; detente.assess('anglo-japanese-1905')"):
+    heavy = ["duckdb", "scipy", "jinja2", "vl_convert", "ruamel", "pandas"]
+    for what in ("import detente", "import detente; detente.assess('anglo-japanese-1905')"):
         code = f"{what}; import sys; print([m for m in {heavy} if m in sys.modules])"
         env = {**os.environ, "PYTHONWARNINGS": ""}
         done = subprocess.run(

@@ -6,12 +6,12 @@ __version__ = "0.1.0"
 __all__ = ["__version__", "assess", "base_rate", "load_case"]
 
 if TYPE_CHECKING:
-    from detente.assess import assess
+    from detente.assessment import assess
     from detente.case.load import load as load_case
     from detente.forecast.base_rate import base_rate
 
 _WHERE = {
-    "assess": ("detente.assess", "assess"),
+    "assess": ("detente.assessment", "assess"),
     "base_rate": ("detente.forecast.base_rate", "base_rate"),
     "load_case": ("detente.case.load", "load"),
 }

@@ -128,7 +128,9 @@ def _pull_one(connection: Any, card: SourceCard, folder: Path) -> Pulled:
         here = connection.read_parquet(str(path)).columns
         absent = [c for c in card.columns if c not in here]
         if absent:
-            raise DataError(f"{path}: no column {', '.join(absent)}; {card.label} {card.version} has it")
+            raise DataError(
+                f"{path}: no column {', '.join(absent)}; {card.label} {card.version} has it"
+            )
         wanted = ", ".join(f'CAST("{c}" AS {kind}) AS "{c}"' for c, kind in card.columns.items())
         connection.execute(
             f"CREATE OR REPLACE TABLE {table(card)} AS SELECT {wanted} "  # noqa: S608 - from cards

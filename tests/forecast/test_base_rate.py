@@ -92,7 +92,7 @@ def test_without_data_says_how_to_get_them(empty_store):
 
 
 def test_a_class_that_had_not_begun_is_an_error(real_store):
-    with pytest.raises(DataError, match="no spell of this class .* had begun by 1815-01-01"):
+    with pytest.raises(DataError, match=r"no spell of this class .* had begun by 1815-01-01"):
         base_rate(Query(family="pacts"), date(1815, 1, 1))
 
 

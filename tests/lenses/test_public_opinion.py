@@ -34,7 +34,9 @@ def test_changes_of_the_worked_example(before, after, points, z1, z2, low, high)
 
 
 def test_change_agrees_with_r_prop_test():
-    """External: R 4.2.2, prop.test(c(855, 705), c(1500, 1500), correct = FALSE)$conf.int; maker golden/survey.R.
+    """External: R 4.2.2, prop.test(c(855, 705), c(1500, 1500), correct = FALSE).
+
+    Maker: golden/survey.R.
     """
     found = change(wave(0.47), wave(0.57))
     assert (found["low"], found["high"]) == pytest.approx((0.0644242690477, 0.1355757309523))

@@ -138,9 +138,10 @@ def test_a_threat_further_spent_never_looks_safer(a, b):
     low, high = sorted((a, b))
     threat = next(t for t in CASE.threats if t.actor not in CASE.members)
     path = f"threats.{threat.id}.attained"
-    assert value("shared-threat", at(CASE, path, high)) <= value(
-        "shared-threat", at(CASE, path, low)
-    ) + 1e-12
+    assert (
+        value("shared-threat", at(CASE, path, high))
+        <= value("shared-threat", at(CASE, path, low)) + 1e-12
+    )
 
 
 @given(st.floats(0, 100), st.floats(0, 100))

@@ -58,8 +58,14 @@ def test_elimination_finds_what_trying_every_partition_finds(graph):
 
 
 def test_integer_program_finds_what_elimination_finds():
-    graph = simple([(a, b, 1 if (i * j) % 3 else -1) for i, a in enumerate("abcdefgh")
-                    for j, b in enumerate("abcdefgh") if i < j])
+    graph = simple(
+        [
+            (a, b, 1 if (i * j) % 3 else -1)
+            for i, a in enumerate("abcdefgh")
+            for j, b in enumerate("abcdefgh")
+            if i < j
+        ]
+    )
     assert _program(graph, 10).index == frustration(graph).index
     assert _program(graph, 10).exact
 

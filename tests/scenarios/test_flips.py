@@ -52,8 +52,13 @@ def test_fault_lines_follow_what_presses_on_them():
     quiet = CASE
     heavy = next(line for line in CASE.fault_lines if line.issues)
     for issue in heavy.issues:
-        spot = next(p.position.value for i in CASE.issues if i.id == issue
-                    for p in i.positions if p.actor == CASE.members[0])
+        spot = next(
+            p.position.value
+            for i in CASE.issues
+            if i.id == issue
+            for p in i.positions
+            if p.actor == CASE.members[0]
+        )
         quiet = at(quiet, f"issues.{issue}.positions.{CASE.members[1]}.position", spot)
     shares = [
         {c.id: c.share.mean for c in cracks(Engine(case, ENGINE.vintage, Settings(draws=200)))}

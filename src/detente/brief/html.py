@@ -15,9 +15,7 @@ from detente.brief.charts.network import parts
 from detente.brief.charts.theme import HORIZONS, percent
 from detente.document import Assessment, Range, TiePart
 
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 _SHOWN_DETAIL = 4  # a longer breakdown of a lens belongs in the document, not on the page
 
 
@@ -36,7 +34,7 @@ def page(assessment: Assessment) -> str:
 
     Examples
     --------
-    >>> from detente.assess import assess
+    >>> from detente.assessment import assess
     >>> page(assess("anglo-japanese-1905")).splitlines()[0]
     '<!doctype html>'
     """

@@ -25,9 +25,9 @@ def show(a: Assessment, console: Console) -> None:
 
 def percent(x: float) -> str:
     """A probability in whole percent; never 0 % or 100 % for what is neither."""
-    if 0 < x < 0.005:  # noqa: PLR2004 - rounds to 0
+    if 0 < x < 0.005:
         return "<1%"
-    if 0.995 <= x < 1:  # noqa: PLR2004 - rounds to 100
+    if 0.995 <= x < 1:
         return ">99%"
     return f"{x:.0%}"
 
@@ -147,7 +147,9 @@ def _fault_lines(a: Assessment, console: Console) -> None:
 
 
 def _conditionals(a: Assessment, console: Console) -> None:
-    _section(console, "If, then", "P(ended) within the years given; probabilities of ifs are judged")
+    _section(
+        console, "If, then", "P(ended) within the years given; probabilities of ifs are judged"
+    )
     if not a.conditionals:
         console.print(Text("the case states none", style="dim"))
         return

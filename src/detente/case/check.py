@@ -78,7 +78,10 @@ def _duplicates(case: Case) -> Iterator[Fault]:
         for number, item in enumerate(items if isinstance(items, tuple) else ()):
             key = getattr(item, "id", None)
             if key is not None and key in seen:
-                yield (name, number, "id"), f"the id '{key}' is already taken by entry {seen[key] + 1}"
+                yield (
+                    (name, number, "id"),
+                    f"the id '{key}' is already taken by entry {seen[key] + 1}",
+                )
             seen.setdefault(key, number)
 
 

@@ -65,9 +65,7 @@ class Draws:
         self._next = 0
         self.n = self._stream.n
 
-    def __call__(
-        self, number: Number, *, low: float = -math.inf, high: float = math.inf
-    ) -> Array:
+    def __call__(self, number: Number, *, low: float = -math.inf, high: float = math.inf) -> Array:
         """Draw one number, clipped to the scale [``low``, ``high``]."""
         self._next += 1
         return self._stream.values(self._next - 1, number, low, high)

@@ -18,7 +18,9 @@ _SUFFIXES = {".yaml", ".yml"}
 def bundled() -> list[str]:
     """Ids of the cases that come with detente."""
     folder = resources.files("detente").joinpath("cases")
-    return sorted(f.name.removesuffix(".yaml") for f in folder.iterdir() if f.name.endswith(".yaml"))
+    return sorted(
+        f.name.removesuffix(".yaml") for f in folder.iterdir() if f.name.endswith(".yaml")
+    )
 
 
 def locate(case: str) -> Path:

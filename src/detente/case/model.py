@@ -26,7 +26,7 @@ Hedge = Literal[
 class Entry(BaseModel):
     """Anything in a case file: unknown keys are errors, values never change."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class Fact(Entry):
@@ -357,9 +357,7 @@ class Record(Fact):
     label: Text
     start: date
     end: date | None = None
-    obligations: tuple[
-        Literal["defense", "offense", "neutral", "nonagg", "consul"], ...
-    ] = ()
+    obligations: tuple[Literal["defense", "offense", "neutral", "nonagg", "consul"], ...] = ()
     threat_named: bool | None = None
     both_major: bool | None = None
 

@@ -48,7 +48,9 @@ def read_bytes(path: Path) -> bytes:
     """Read at most ``MAX_BYTES`` of a regular file."""
     try:
         if not path.is_file():
-            raise MissingData(f"{path}: wanted a file, found {'a folder' if path.is_dir() else 'nothing'}")
+            raise MissingData(
+                f"{path}: wanted a file, found {'a folder' if path.is_dir() else 'nothing'}"
+            )
         if path.stat().st_size > MAX_BYTES:
             size = path.stat().st_size / 1e6
             raise CaseError(
@@ -160,7 +162,7 @@ class _Builder:
 def _resolve(text: str) -> Any:
     if text.lower() in _CONSTANTS and text in (text.lower(), text.capitalize(), text.upper()):
         return _CONSTANTS[text.lower()]
-    if _INT.match(text) and len(text) < 20:  # noqa: PLR2004 - longer is no number of ours
+    if _INT.match(text) and len(text) < 20:
         return int(text)
     if _FLOAT.match(text):
         return float(text)

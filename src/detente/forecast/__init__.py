@@ -1,0 +1,1 @@
+"""Reference classes, survival, pooling and the verdict."""

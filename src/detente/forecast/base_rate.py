@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,7 +60,7 @@ class Query:
         mask = np.ones(spells.start.size, dtype=bool)
         for name, test in _TESTS.items():
             wanted = getattr(self, name)
-            if wanted is not None and wanted is not False or name in self._set():
+            if (wanted is not None and wanted is not False) or name in self._set():
                 mask &= test(spells, wanted)
         return spells.where(mask)
 
@@ -102,15 +103,16 @@ def _formed(s: Spells, wanted: tuple[int, int]) -> Mask:
 def _rivals(s: Spells, wanted: int) -> Mask:
     """Rivals within N years of signing; for treaties only bilateral ones have two members."""
     near = np.asarray(s.flags["since_rivalry"], dtype=float) <= wanted
-    return near & np.asarray(s.flags.get("bilateral", True), dtype=bool)
+    both: Mask = near & np.asarray(s.flags.get("bilateral", True), dtype=bool)
+    return both
 
 
-_TESTS: Mapping[str, Callable[[Spells, "int | bool | str | tuple[int, int]"], Mask]] = {
+_TESTS: Mapping[str, Callable[[Spells, Any], Mask]] = {
     "bilateral": lambda s, w: np.asarray(s.flags["bilateral"], dtype=bool),
-    "formed": lambda s, w: _formed(s, w),  # type: ignore[arg-type]
+    "formed": _formed,
     "obligation": lambda s, w: np.asarray(s.flags[str(w)], dtype=bool),
     "threat_named": lambda s, w: np.asarray(s.flags["threat"] == int(bool(w)), dtype=bool),
-    "rivals_within": lambda s, w: _rivals(s, w),  # type: ignore[arg-type]
+    "rivals_within": _rivals,
     "both_major": lambda s, w: np.asarray(s.flags["both_major"], dtype=bool),
     "prior_adversaries": lambda s, w: np.asarray(s.flags["adversaries"] == w, dtype=bool),
 }
@@ -164,16 +166,12 @@ class BaseRate:
     def _incidence(self, part: int) -> dict[str, dict[str, float | None]]:
         rows = {h: self.curve.incidence_at(h)[part] for h in HORIZONS}
         return {
-            cause: {
-                str(h): float(rows[h][k]) if self.curve.observed(h) else None for h in HORIZONS
-            }
+            cause: {str(h): float(rows[h][k]) if self.curve.observed(h) else None for h in HORIZONS}
             for k, cause in enumerate(self.causes)
         }
 
 
-def build(
-    family: str, mids: str = "gml", kinds: tuple[str, ...] = ruptures.KINDS
-) -> Spells:
+def build(family: str, mids: str = "gml", kinds: tuple[str, ...] = ruptures.KINDS) -> Spells:
     """All spells of a family, from the local store; ``kinds`` of rupture count as an end.
 
     Raises

@@ -99,9 +99,7 @@ class Engine:
         out = {}
         for outcome in self.outcomes():
             members = [a.forecast for a in self.applied if a.outcome == outcome]
-            pool = pooled(
-                members, self.rng(f"pool/{outcome}"), self.settings.pool_concentration
-            )
+            pool = pooled(members, self.rng(f"pool/{outcome}"), self.settings.pool_concentration)
             out[outcome] = yearly_hazard(pool)
         return out
 
@@ -111,7 +109,7 @@ class Engine:
 
     def _remembered(self, case: Case, lens: Lens) -> Estimate | NoEvidence:
         sections = [getattr(case, s) for s in (*lens.card.reads, "partnership")]
-        key = (lens.card.id, *map(id, sections))
+        key: tuple[str | int, ...] = (lens.card.id, *(id(s) for s in sections))
         if key not in self._memo:
             self._memo[key] = (sections, self._read(case, lens))  # keeps the ids from reuse
         return self._memo[key][1]

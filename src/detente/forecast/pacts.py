@@ -52,7 +52,7 @@ def signers(alliances: list[Row], members: list[Row]) -> dict[int, tuple[int, in
         if m["yrent"] == signed.get(m["atopid"]):
             entered.setdefault(m["atopid"], set()).add(m["member"])
     pairs = {atopid: sorted(states) for atopid, states in entered.items()}
-    return {atopid: (p[0], p[1]) for atopid, p in pairs.items() if len(p) == 2}  # noqa: PLR2004 - a pair
+    return {atopid: (p[0], p[1]) for atopid, p in pairs.items() if len(p) == 2}
 
 
 def listed(alliance: Row) -> tuple[int, int]:

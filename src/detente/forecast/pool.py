@@ -49,9 +49,7 @@ def class_forecast(
     place = np.minimum((edges - first).astype(int), years.size - 1)
     part = edges - first - place
     path = total[:, place] * (1 - part) + total[:, place + 1] * part
-    return ClassForecast(
-        survival=np.exp(path[:, :1] - path), observed_years=max(0.0, known - age)
-    )
+    return ClassForecast(survival=np.exp(path[:, :1] - path), observed_years=max(0.0, known - age))
 
 
 def _posterior(

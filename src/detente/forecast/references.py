@@ -118,9 +118,7 @@ def _dyad(id_: str, label: str, query: Query, match: Callable[[Case], Match | No
 def _treaty(
     id_: str, label: str, query: Query, test: Callable[[Case, Record], bool], reason: str
 ) -> Reference:
-    return Reference(
-        id=id_, label=label, query=query, outcomes=("O5",), match=_pact(test, reason)
-    )
+    return Reference(id=id_, label=label, query=query, outcomes=("O5",), match=_pact(test, reason))
 
 
 _OBLIGATION = {

@@ -110,9 +110,7 @@ def _ruptures(d: Row) -> bool:
     """Is this row the first year of a dispute that counts as a rupture?"""
     onset = d["midonset"] if "midonset" in d else d["disponset"]
     level = d["hostlev"] if "hostlev" in d else max(d["hostlev1"], d["hostlev2"])
-    return bool(
-        onset == 1 and d["orig1"] == 1 and d["orig2"] == 1 and level >= DISPLAY_OF_FORCE
-    )
+    return bool(onset == 1 and d["orig1"] == 1 and d["orig2"] == 1 and level >= DISPLAY_OF_FORCE)
 
 
 def _coalition_years(disputes: list[Row]) -> Iterator[tuple[Pair, int]]:

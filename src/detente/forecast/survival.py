@@ -65,9 +65,12 @@ class Curve:
         if spot < 0:
             return np.zeros((3, len(self.by_cause)))
         return np.array(
-            [_loglog(*pair) for pair in zip(
-                self.incidence[:, spot], self.incidence_variance[:, spot], strict=True
-            )]
+            [
+                _loglog(*pair)
+                for pair in zip(
+                    self.incidence[:, spot], self.incidence_variance[:, spot], strict=True
+                )
+            ]
         ).T
 
     def observed(self, years: float) -> bool:
@@ -129,7 +132,7 @@ def curve(duration: Sequence[float] | Array, cause: Sequence[int], n_causes: int
     t, c = np.asarray(duration, dtype=float), np.asarray(cause, dtype=int)
     _check(t, c, n_causes)
     times = np.unique(t[c > 0])
-    at_risk = t.size - np.searchsorted(np.sort(t), times, side="left")
+    at_risk = (t.size - np.searchsorted(np.sort(t), times, side="left")).astype(float)
     ends = np.array([_count(t[c == k], times) for k in range(1, n_causes + 1)]).reshape(
         n_causes, times.size
     )
@@ -144,7 +147,7 @@ def curve(duration: Sequence[float] | Array, cause: Sequence[int], n_causes: int
         by_cause=tuple(int(x) for x in ends.sum(axis=1)),
         longest=float(t.max()) if t.size else 0.0,
         time=times,
-        at_risk=at_risk.astype(float),
+        at_risk=at_risk,
         survival=survival,
         log_variance=np.cumsum(greenwood),
         incidence=incidence,
@@ -157,9 +160,7 @@ def _count(ended: Array, times: Array) -> NDArray[np.intp]:
     return np.bincount(spots, minlength=times.size)[: times.size]
 
 
-def _incidence_variance(
-    n: Array, d: Array, ends: Array, before: Array, incidence: Array
-) -> Array:
+def _incidence_variance(n: Array, d: Array, ends: Array, before: Array, incidence: Array) -> Array:
     """Delta-method variance of every incidence at every ending time."""
     out = np.zeros(incidence.shape)
     safe = np.where(n > d, n * (n - d), np.inf)  # the last one standing adds no such term

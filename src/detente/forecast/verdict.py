@@ -100,10 +100,13 @@ def verdict(engine: Engine) -> Verdict:
     ten = Interval.of(at_year(survival, 10))
     words = (
         f"{_MEANING[name]} That it is unbroken in ten years is {probability_word(p10)} "
-        f"({p10:.0%}, {ten.low:.0%} to {ten.high:.0%}), in twenty years {probability_word(p20)} ({p20:.0%})."
+        f"({p10:.0%}, {ten.low:.0%} to {ten.high:.0%}), "
+        f"in twenty years {probability_word(p20)} ({p20:.0%})."
     )
     if move is not None:
-        words += f" Without the shared threat the ten-year risk would move by {100 * move:+.0f} points."
+        words += (
+            f" Without the shared threat the ten-year risk would move by {100 * move:+.0f} points."
+        )
     return Verdict(
         label=name,
         type=partnership_type(engine.case, settings),

@@ -8,7 +8,7 @@ sizes) and the checksums of the data, never the data. ``detente fit`` makes the 
 
 import json
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -96,44 +96,50 @@ def read(document: dict[str, Any]) -> Vintage:
         known_to=date.fromisoformat(document["known_to"]),
         sources=document["sources"],
         classes={
-            (name, outcome): ClassTable(
-                **{k: np.array(v) if isinstance(v, list) else v for k, v in table.items()}
-            )
+            (name, outcome): _class(table)
             for name, outcomes in document["classes"].items()
             for outcome, table in outcomes.items()
         },
     )
 
 
-def fit(years: range, tell: Callable[[int], None] | None = None) -> Iterator[tuple[int, str]]:
-    """Make the vintage of every year from the local store, as JSON text."""
-    spells = {(r.id, o): _spells(r, o) for r in REFERENCES for o in r.outcomes}
+def _class(table: dict[str, Any]) -> ClassTable:
+    arrays = {k: np.array(table[k], dtype=float) for k in ("survival", "at_risk", "ends")}
+    return ClassTable(**(table | arrays))
+
+
+def fit(years: range) -> Iterator[tuple[int, str]]:
+    """Make the vintage of every year from the local store, as JSON text, one by one.
+
+    Raises
+    ------
+    MissingData
+        At once, if a source that a class needs was not pulled.
+    """
+    families: dict[tuple[str, tuple[str, ...]], Spells] = {}
+    spells = {(r.id, o): _spells(r, o, families) for r in REFERENCES for o in r.outcomes}
     held = store.status()
     checksums = {name: held[name].sha256 for name in sorted(_sources())}
-    for year in years:
-        yield year, _document(year, spells, checksums)
-        if tell:
-            tell(year)
+    return ((year, _document(year, spells, checksums)) for year in years)
 
 
 def _sources() -> set[str]:
     return {name for r in REFERENCES for name in needs(r.query.family)}
 
 
-@cache
-def _family(family: str, kinds: tuple[str, ...]) -> Spells:
-    return build(family, kinds=kinds)
+def _spells(
+    reference: Reference,
+    outcome: str,
+    families: dict[tuple[str, tuple[str, ...]], Spells],
+) -> Spells:
+    """Spells of a class; each family is built once and kept in ``families``."""
+    key = reference.query.family, RUPTURE_KINDS.get(outcome, RUPTURE_KINDS["broken"])
+    if key not in families:
+        families[key] = build(key[0], kinds=key[1])
+    return reference.query.select(families[key])
 
 
-def _spells(reference: Reference, outcome: str) -> Spells:
-    family = reference.query.family
-    kinds = RUPTURE_KINDS.get(outcome, RUPTURE_KINDS["broken"])
-    return reference.query.select(_family(family, kinds))
-
-
-def _document(
-    year: int, spells: dict[tuple[str, str], Spells], checksums: dict[str, str]
-) -> str:
+def _document(year: int, spells: dict[tuple[str, str], Spells], checksums: dict[str, str]) -> str:
     known_to = date(year - 1, 12, 31)
     classes: dict[str, dict[str, Any]] = {}
     for (name, outcome), all_spells in spells.items():
@@ -151,7 +157,7 @@ def _document(
 
 def _table(spells: Spells) -> dict[str, Any]:
     c, duration = spells.curve(), spells.duration
-    years = np.arange(min(GRID_YEARS, math.ceil(c.longest)) + 1)
+    years: Array = np.arange(min(GRID_YEARS, math.ceil(c.longest)) + 1, dtype=float)
     entered = np.array([(duration > y).sum() for y in years])
     ends = np.histogram(duration[spells.cause > 0], bins=_edges(years))[0]
     lost = entered[:-1] - entered[1:] - ends

@@ -60,10 +60,14 @@ def issue_conflict(case: Case, draw: Draws) -> Estimate | NoEvidence:
     by_issue = {k.id: float(v) for (k, _, _), v in zip(coded, parts, strict=True)}
     return Estimate(
         draws=values,
-        claims=tuple(dict.fromkeys(c for k, a, b in coded for c in (*k.claims, *a.claims, *b.claims))),
+        claims=tuple(
+            dict.fromkeys(c for k, a, b in coded for c in (*k.claims, *a.claims, *b.claims))
+        ),
         detail={
             "by_issue": by_issue,
-            "distance": {k.id: float(d) for (k, _, _), d in zip(coded, distance[:, 0], strict=True)},
+            "distance": {
+                k.id: float(d) for (k, _, _), d in zip(coded, distance[:, 0], strict=True)
+            },
             "indivisible_share": sum(by_issue[k.id] for k, _, _ in coded if k.indivisible)
             / max(float(parts.sum()), 1e-9),
         },

@@ -50,7 +50,7 @@ def change(first: Wave, last: Wave, deff: float = 1.0) -> dict[str, float]:
     >>> a = Wave(date=date(1997, 2, 1), share=0.47, n=1500)
     >>> b = Wave(date=date(2001, 10, 1), share=0.57, n=1500)
     >>> {k: round(v, 3) for k, v in change(a, b).items()}
-    {'change': 0.1, 'z': 5.508, 'low': 0.064, 'high': 0.136}
+    {'change': 0.1, 'z': 5.509, 'low': 0.064, 'high': 0.136}
     """
     gap = last.share - first.share
     error = math.sqrt(deff * sum(w.share * (1 - w.share) / w.n for w in (first, last)))

@@ -82,7 +82,11 @@ def structural_balance(case: Case, draw: Draws) -> Estimate | NoEvidence:
 
 def _claims(case: Case, thirds: set[str]) -> tuple[str, ...]:
     """Claims behind the ties between a partner and a third party to both."""
-    found = [t.claims for _, t in edges_at(case) if thirds & {t.a, t.b} and {t.a, t.b} & set(case.members)]
+    found = [
+        t.claims
+        for _, t in edges_at(case)
+        if thirds & {t.a, t.b} and {t.a, t.b} & set(case.members)
+    ]
     return tuple(dict.fromkeys(c for claims in found for c in claims))
 
 

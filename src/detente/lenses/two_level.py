@@ -143,7 +143,9 @@ def _gap_to_leader(case: Case, faction: Actor, state: str) -> float:
     gaps = []
     for issue in case.issues:
         spots = {p.actor: p.position.value for p in issue.positions}
-        known = [spots[x] for x in leaders if x in spots] or [spots[s] for s in [state] if s in spots]
+        known = [spots[x] for x in leaders if x in spots] or [
+            spots[s] for s in [state] if s in spots
+        ]
         if faction.id in spots and known:
             gaps.append(abs(spots[faction.id] - known[0]))
     return float(np.mean(gaps)) if gaps else 0.0

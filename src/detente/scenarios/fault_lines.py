@@ -58,7 +58,10 @@ def cracks(engine: Engine) -> list[Crack]:
     first = [(ends * share).sum(axis=1) for share in shares]
     rest = (ends * engine.settings.unnamed_share).sum(axis=1)
     total = np.maximum(ends.sum(axis=1), 1e-12)
-    found = [_crack(line.id, line.label, p, total, line.claims) for line, p in zip(lines, first, strict=True)]
+    found = [
+        _crack(line.id, line.label, p, total, line.claims)
+        for line, p in zip(lines, first, strict=True)
+    ]
     found.sort(key=lambda c: -c.share.mean)
     return [*found, _crack(UNNAMED, "Causes that nobody named", rest, total, ())]
 

@@ -13,7 +13,7 @@ from detente.forecast.settings import STEPS
 from detente.forecast.verdict import label, threat_move
 from detente.records import Array
 
-_DRAWS = 100  # levers are many; only differences under common random numbers are used
+_DRAWS = 100  # to rank the levers, under common random numbers
 _HALVINGS = 6
 _LONGEST = 20 * STEPS
 
@@ -53,7 +53,9 @@ def levers(case: Case) -> Iterator[Lever]:
             turned = "-" if tie.sign == "+" else "+"
             names = f"{case.name(tie.a)} and {case.name(tie.b)}"
             verb = "fall out" if turned == "-" else "make up"
-            yield Lever(path=f"ties.{tie.id}.sign", words=f"{names} {verb}", start=tie.sign, end=turned)
+            yield Lever(
+                path=f"ties.{tie.id}.sign", words=f"{names} {verb}", start=tie.sign, end=turned
+            )
     for deed in case.ledger:
         if deed.delivered.value < 1 and deed.valence == "cooperation":
             yield Lever(
@@ -80,15 +82,22 @@ def _issue_levers(case: Case) -> Iterator[Lever]:
 
 
 def flips(engine: Engine, most: int = 12) -> list[Flip]:
-    """Turn every lever all the way, one at a time; strongest first, flips before the rest.
+    """Turn every lever all the way, one at a time; flips first, then the strongest.
 
-    For a lever that flips the verdict the smallest turn is found by bisection, to 1/64 of its
-    way.
+    Levers are ranked under few draws; the ``most`` strongest are then turned in the full
+    forecast. For a lever that flips the verdict the smallest turn is found by bisection, to
+    1/64 of its way.
     """
-    bench = _Bench(engine)
-    found = [_turn(bench, lever) for lever in levers(engine.case)]
-    found.sort(key=lambda f: (not f.flips, -abs(f.move)))
-    return found[:most]
+    thin = Engine(engine.case, engine.vintage, replace(engine.settings, draws=_DRAWS))
+    base = _figures(thin, engine.case)[0]
+    ranked = sorted(levers(engine.case), key=lambda lever: -abs(_move(thin, lever, base)))
+    before = _named(engine, engine.case)
+    found = [_turn(engine, lever, before) for lever in ranked[:most]]
+    return sorted(found, key=lambda f: (not f.flips, -abs(f.move)))
+
+
+def _move(engine: Engine, lever: Lever, base: float) -> float:
+    return _figures(engine, at(engine.case, lever.path, lever.end))[0] - base
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,45 +157,32 @@ def _figures(
     return p10, p20, threat_move(engine, p10, case, base)
 
 
-class _Bench:
-    """Versions of a case under few draws, set on the full forecast of the case as coded."""
-
-    def __init__(self, engine: Engine) -> None:
-        self.case = engine.case
-        self.thin = Engine(engine.case, engine.vintage, replace(engine.settings, draws=_DRAWS))
-        full, few = _figures(engine, engine.case), _figures(self.thin, engine.case)
-        self.p10 = full[0]
-        self.label = label(*full, engine.settings)
-        self.off = [(a or 0.0) - (b or 0.0) for a, b in zip(full, few, strict=True)]
-
-    def try_(self, lever: Lever, value: Value) -> tuple[float, str]:
-        """P(unbroken at 10 years) and the label with one lever at a value."""
-        p10, p20, move = _figures(self.thin, at(self.case, lever.path, value))
-        p10, p20 = p10 + self.off[0], p20 + self.off[1]
-        move = None if move is None else move + self.off[2]
-        return p10, label(p10, p20, move, self.thin.settings)
+def _named(engine: Engine, case: Case) -> tuple[float, str]:
+    """P(unbroken at 10 years) and the label of a version of the case."""
+    figures = _figures(engine, case)
+    return figures[0], label(*figures, engine.settings)
 
 
-def _turn(bench: _Bench, lever: Lever) -> Flip:
-    p10, name = bench.try_(lever, lever.end)
-    flipped = name != bench.label
+def _turn(engine: Engine, lever: Lever, before: tuple[float, str]) -> Flip:
+    p10, name = _named(engine, at(engine.case, lever.path, lever.end))
+    flipped = name != before[1]
     return Flip(
         lever=lever,
         p_unbroken_10=p10,
-        move=p10 - bench.p10,
+        move=p10 - before[0],
         label=name,
         flips=flipped,
-        turn=_smallest(bench, lever) if flipped else None,
+        turn=_smallest(engine, lever, before[1]) if flipped else None,
     )
 
 
-def _smallest(bench: _Bench, lever: Lever) -> Value:
+def _smallest(engine: Engine, lever: Lever, before: str) -> Value:
     if isinstance(lever.start, str) or isinstance(lever.end, str):
         return lever.end
     near, far = lever.start, lever.end
     for _ in range(_HALVINGS):
         middle = (near + far) / 2
-        if bench.try_(lever, middle)[1] == bench.label:
+        if _named(engine, at(engine.case, lever.path, middle))[1] == before:
             near = middle
         else:
             far = middle

@@ -10,8 +10,7 @@ CARD = source(
         producer="Alliance Treaty Obligations and Provisions project",
         version="5.1",
         licence=(
-            "Free download with citation; no open licence stated: not shipped, pull your own "
-            "copy."
+            "Free download with citation; no open licence stated: not shipped, pull your own copy."
         ),
         citation=(
             "Leeds, B. A., J. M. Ritter, S. M. Mitchell and A. G. Long. 2002. Alliance Treaty "

@@ -10,8 +10,7 @@ CARD = source(
         producer="Correlates of War Project",
         version="5.0",
         licence=(
-            "Free download with citation; no open licence stated: not shipped, pull your own "
-            "copy."
+            "Free download with citation; no open licence stated: not shipped, pull your own copy."
         ),
         citation=(
             "Palmer, G., et al. 2022. The MID5 Dataset, 2011-2014. Conflict Management and "

@@ -10,8 +10,7 @@ CARD = source(
         producer="Correlates of War Project",
         version="2016",
         licence=(
-            "Free download with citation; no open licence stated: not shipped, pull your own "
-            "copy."
+            "Free download with citation; no open licence stated: not shipped, pull your own copy."
         ),
         citation="Correlates of War Project. 2017. State System Membership List, v2016.",
         url="https://correlatesofwar.org/data-sets/state-system-membership/",

@@ -10,8 +10,7 @@ CARD = source(
         producer="Gibler, Miller and Little",
         version="2.2.1",
         licence=(
-            "Free download with citation; no open licence stated: not shipped, pull your own "
-            "copy."
+            "Free download with citation; no open licence stated: not shipped, pull your own copy."
         ),
         citation=(
             "Gibler, D. M., S. V. Miller and E. K. Little. 2016. An Analysis of the "

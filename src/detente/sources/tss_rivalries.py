@@ -9,9 +9,7 @@ CARD = source(
         label="Strategic rivalries",
         producer="Thompson, Sakuwa and Suhas",
         version="2021",
-        licence=(
-            "Facts from a book; machine copies carry their packagers' terms: not shipped."
-        ),
+        licence=("Facts from a book; machine copies carry their packagers' terms: not shipped."),
         citation=(
             "Thompson, W. R., K. Sakuwa and P. H. Suhas. 2021. Analyzing Strategic Rivalries "
             "in World Politics. Springer."

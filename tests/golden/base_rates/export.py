@@ -4,6 +4,7 @@ usage: python export.py PARQUET_DIR CSV_DIR      (needs duckdb)
 
 The CSVs hold third-party data: write them to a temporary directory, never commit them.
 """
+
 import sys
 from pathlib import Path
 

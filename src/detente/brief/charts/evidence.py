@@ -14,7 +14,6 @@ from detente.brief.charts.theme import (
     percent,
     rows,
     share,
-    top,
 )
 from detente.document import Assessment
 
@@ -26,8 +25,14 @@ def lenses(a: Assessment) -> Spec:
     found = sorted(a.lenses, key=lambda lens: -lens.effect)
     names = labels(((lens.id, lens.label) for lens in found), 26)
     values = [
-        {"row": name, "effect": lens.effect, "low": lens.effect_low, "high": lens.effect_high,
-         "direction": lens.direction, "text": f"{lens.effect:+.2f}".replace("-", "−")}
+        {
+            "row": name,
+            "effect": lens.effect,
+            "low": lens.effect_low,
+            "high": lens.effect_high,
+            "direction": lens.direction,
+            "text": f"{lens.effect:+.2f}".replace("-", "−"),
+        }
         for name, lens in zip(names, found, strict=True)
     ]
     told = "; ".join(
@@ -37,9 +42,14 @@ def lenses(a: Assessment) -> Spec:
     )
     edge = 1.1 * max([abs(v) for r in found for v in (r.effect_low, r.effect_high)] or [0.1])
     x = {
-        "field": "effect", "type": "quantitative", "scale": {"domain": [-edge, edge]},
-        "axis": {"title": "Effect on the yearly odds of rupture (log-odds), with 90% interval",
-                 "format": "+.2~f", "tickCount": 7},
+        "field": "effect",
+        "type": "quantitative",
+        "scale": {"domain": [-edge, edge]},
+        "axis": {
+            "title": "Effect on the yearly odds of rupture (log-odds), with 90% interval",
+            "format": "+.2~f",
+            "tickCount": 7,
+        },
     }
     return {
         "title": "Which way each theory pulls",
@@ -49,16 +59,31 @@ def lenses(a: Assessment) -> Spec:
         "height": 32 * len(names) + 10,
         "encoding": {"y": rows(names)},
         "layer": [
-            {"data": {"values": [{}]}, "mark": {"type": "rule", "color": INK, "strokeWidth": 1.5},
-             "encoding": {"x": {"datum": 0, "type": "quantitative"}, "y": None}},
-            {"mark": {"type": "rule", "strokeWidth": 2.5},
-             "encoding": {"x": {**x, "field": "low"}, "x2": {"field": "high"},
-                          **_direction("color", [RUST, MUTED, BLUE])}},
-            {"mark": {"type": "point", "filled": True, "size": 130, "opacity": 1},
-             "encoding": {"x": x, **_direction("color", [RUST, MUTED, BLUE]),
-                          **_direction("shape", ["triangle-right", "circle", "triangle-left"])}},
-            {"mark": {"type": "text", "dy": -13, "fontSize": 11},
-             "encoding": {"x": x, "text": {"field": "text"}}},
+            {
+                "data": {"values": [{}]},
+                "mark": {"type": "rule", "color": INK, "strokeWidth": 1.5},
+                "encoding": {"x": {"datum": 0, "type": "quantitative"}, "y": None},
+            },
+            {
+                "mark": {"type": "rule", "strokeWidth": 2.5},
+                "encoding": {
+                    "x": {**x, "field": "low"},
+                    "x2": {"field": "high"},
+                    **_direction("color", [RUST, MUTED, BLUE]),
+                },
+            },
+            {
+                "mark": {"type": "point", "filled": True, "size": 130, "opacity": 1},
+                "encoding": {
+                    "x": x,
+                    **_direction("color", [RUST, MUTED, BLUE]),
+                    **_direction("shape", ["triangle-right", "circle", "triangle-left"]),
+                },
+            },
+            {
+                "mark": {"type": "text", "dy": -13, "fontSize": 11},
+                "encoding": {"x": x, "text": {"field": "text"}},
+            },
             _end("◀ towards lasting", 0, "left"),
             _end("towards rupture ▶", 560, "right"),
         ],
@@ -79,9 +104,17 @@ def fault_lines(a: Assessment) -> Spec:
     """Share of the ten-year risk by fault line, and P(it breaks the partnership first)."""
     names = labels(((c.id, c.label) for c in a.fault_lines), 38)
     values = [
-        {"row": name, "share": c.share, "share_low": c.share_low, "share_high": c.share_high,
-         "first": c.p_first, "first_low": c.p_first_low, "first_high": c.p_first_high,
-         "share_text": percent(c.share), "first_text": percent(c.p_first, 1)}
+        {
+            "row": name,
+            "share": c.share,
+            "share_low": c.share_low,
+            "share_high": c.share_high,
+            "first": c.p_first,
+            "first_low": c.p_first_low,
+            "first_high": c.p_first_high,
+            "share_text": percent(c.share),
+            "first_text": percent(c.p_first, 1),
+        }
         for name, c in zip(names, a.fault_lines, strict=True)
     ]
     told = "; ".join(
@@ -106,8 +139,12 @@ def _panel(field: str, names: list[str], title: str, width: int, axis: Spec) -> 
     mark: Spec = {"type": "bar", "color": PALE, "stroke": BLUE, "height": {"band": 0.6}}
     if not bars:
         mark = {"type": "point", "filled": True, "size": 80, "color": BLUE, "opacity": 1}
-    x = {"field": field, "type": "quantitative", "scale": {"zero": True},
-         "axis": {"title": title, "format": ".0%", "tickCount": 4}}
+    x = {
+        "field": field,
+        "type": "quantitative",
+        "scale": {"zero": True},
+        "axis": {"title": title, "format": ".0%", "tickCount": 4},
+    }
     low, high = {**x, "field": f"{field}_low"}, {"field": f"{field}_high"}
     y = rows(names, **axis)
     y["scale"] = {"domain": names, "padding": 0.25} if bars else y["scale"]
@@ -117,10 +154,17 @@ def _panel(field: str, names: list[str], title: str, width: int, axis: Spec) -> 
         "encoding": {"y": {**y, "scale": {"domain": names}}, "x": x},
         "layer": [
             {"mark": mark},
-            {"mark": {"type": "rule", "strokeWidth": 1.5, "color": INK}, "encoding": {
-                "x": low, "x2": high}},
-            {"mark": {"type": "text", "align": "left", "dx": 6}, "encoding": {
-                "x": {**x, "field": f"{field}_high"}, "text": {"field": f"{field}_text"}}},
+            {
+                "mark": {"type": "rule", "strokeWidth": 1.5, "color": INK},
+                "encoding": {"x": low, "x2": high},
+            },
+            {
+                "mark": {"type": "text", "align": "left", "dx": 6},
+                "encoding": {
+                    "x": {**x, "field": f"{field}_high"},
+                    "text": {"field": f"{field}_text"},
+                },
+            },
         ],
     }
 
@@ -133,7 +177,8 @@ def surveys(a: Assessment) -> Spec | None:
     told = "; ".join(
         f"{s['label']}: "
         + ", ".join(
-            f"{w['date']} {percent(w['share'])} ± {100 * w['margin']:.1f} points" for w in s["waves"]
+            f"{w['date']} {percent(w['share'])} ± {100 * w['margin']:.1f} points"
+            for w in s["waves"]
         )
         for s in asked
     )
@@ -148,14 +193,22 @@ def surveys(a: Assessment) -> Spec | None:
 
 def _question(survey: dict[str, Any]) -> Spec:
     values = [
-        {"when": _years(w["date"]), "share": w["share"], "text": percent(w["share"]),
-         "low": w["share"] - w["margin"], "high": w["share"] + w["margin"]}
+        {
+            "when": _years(w["date"]),
+            "share": w["share"],
+            "text": percent(w["share"]),
+            "low": w["share"] - w["margin"],
+            "high": w["share"] + w["margin"],
+        }
         for w in survey["waves"]
     ]
     whens = [v["when"] for v in values]
-    x = {"field": "when", "type": "quantitative",
-         "scale": {"domain": [min(whens) - 0.6, max(whens) + 0.6], "nice": False},
-         "axis": {"title": "Year", "format": "d", "tickMinStep": 1, "tickCount": 5, "grid": False}}
+    x = {
+        "field": "when",
+        "type": "quantitative",
+        "scale": {"domain": [min(whens) - 0.6, max(whens) + 0.6], "nice": False},
+        "axis": {"title": "Year", "format": "d", "tickMinStep": 1, "tickCount": 5, "grid": False},
+    }
     y = share("share", "Share of answers", 1)
     speaks = f"speaks for {survey['favours']}"
     return {
@@ -166,11 +219,15 @@ def _question(survey: dict[str, Any]) -> Spec:
         "encoding": {"x": x, "y": y},
         "layer": [
             {"mark": {"type": "line", "color": BLUE, "strokeWidth": 2}},
-            {"mark": {"type": "rule", "color": INK, "strokeWidth": 1.5}, "encoding": {
-                "y": {**y, "field": "low"}, "y2": {"field": "high"}}},
+            {
+                "mark": {"type": "rule", "color": INK, "strokeWidth": 1.5},
+                "encoding": {"y": {**y, "field": "low"}, "y2": {"field": "high"}},
+            },
             {"mark": {"type": "point", "filled": True, "color": BLUE, "size": 60, "opacity": 1}},
-            {"mark": {"type": "text", "dy": -14, "fontWeight": "bold"}, "encoding": {
-                "y": {**y, "field": "high"}, "text": {"field": "text"}}},
+            {
+                "mark": {"type": "text", "dy": -14, "fontWeight": "bold"},
+                "encoding": {"y": {**y, "field": "high"}, "text": {"field": "text"}},
+            },
         ],
     }
 

@@ -48,16 +48,29 @@ def survival(a: Assessment) -> Spec:
         "height": 300,
         "encoding": {"x": x},
         "layer": [
-            {"mark": {"type": "area", "color": PALE}, "encoding": {
-                "y": {**y, "field": "low"}, "y2": {"field": "high"}}},
+            {
+                "mark": {"type": "area", "color": PALE},
+                "encoding": {"y": {**y, "field": "low"}, "y2": {"field": "high"}},
+            },
             {"mark": edge, "encoding": {"y": {**y, "field": "low"}}},
             {"mark": edge, "encoding": {"y": {**y, "field": "high"}}},
             {"mark": {"type": "line", "color": BLUE, "strokeWidth": 3}, "encoding": {"y": y}},
-            {"data": {"values": marked}, "layer": [
-                {"mark": {"type": "point", "filled": True, "size": 70, "color": BLUE, "opacity": 1},
-                 "encoding": {"y": y}},
-                *_haloed({"y": y, "text": {"field": "text"}}),
-            ]},
+            {
+                "data": {"values": marked},
+                "layer": [
+                    {
+                        "mark": {
+                            "type": "point",
+                            "filled": True,
+                            "size": 70,
+                            "color": BLUE,
+                            "opacity": 1,
+                        },
+                        "encoding": {"y": y},
+                    },
+                    *_haloed({"y": y, "text": {"field": "text"}}),
+                ],
+            },
         ],
     }
 
@@ -76,8 +89,15 @@ def reference_classes(a: Assessment, outcome: str) -> Spec:
     ends = [c.p_end for c in classes] + [a.outcomes[outcome].p_end]
     names = labels(named, 30)
     values = [
-        {"row": name, "horizon": int(h), "kind": "pool" if name == names[-1] else "class",
-         "mean": p[h].mean, "low": p[h].low, "high": p[h].high, "text": percent(p[h].mean)}
+        {
+            "row": name,
+            "horizon": int(h),
+            "kind": "pool" if name == names[-1] else "class",
+            "mean": p[h].mean,
+            "low": p[h].low,
+            "high": p[h].high,
+            "text": percent(p[h].mean),
+        }
         for name, p in zip(names, ends, strict=True)
         for h in ("5", "10")
     ]
@@ -92,9 +112,13 @@ def reference_classes(a: Assessment, outcome: str) -> Spec:
         "title": _CLASS_TITLES.get(outcome, f"What each reference class alone says on {outcome}"),
         "description": f"Dots with 90% intervals. {told}.",
         "data": {"values": values},
-        "facet": {"column": {
-            "field": "horizon", "type": "ordinal",
-            "header": {"title": None, "labelExpr": "'Within ' + datum.label + ' years'"}}},
+        "facet": {
+            "column": {
+                "field": "horizon",
+                "type": "ordinal",
+                "header": {"title": None, "labelExpr": "'Within ' + datum.label + ' years'"},
+            }
+        },
         "spec": {
             "width": 280,
             "height": 34 * len(names) + 14,
@@ -118,7 +142,11 @@ def _kind(channel: str, members: list[object]) -> Spec:
 def _bar(x: Spec) -> Spec:
     return {
         "mark": {"type": "rule", "strokeWidth": 2.5},
-        "encoding": {"x": {**x, "field": "low"}, "x2": {"field": "high"}, **_kind("color", [BLUE, RUST])},
+        "encoding": {
+            "x": {**x, "field": "low"},
+            "x2": {"field": "high"},
+            **_kind("color", [BLUE, RUST]),
+        },
     }
 
 

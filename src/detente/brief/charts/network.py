@@ -130,8 +130,14 @@ def _place(field: str, length: str) -> Spec:
 
 def _edges(ties: list[TiePart], spots: dict[str, Spot]) -> Spec:
     values = [
-        {"x": spots[t.a][0], "y": spots[t.a][1], "x2": spots[t.b][0], "y2": spots[t.b][1],
-         "sign": _SIGNS[t.sign], "strength": t.strength}
+        {
+            "x": spots[t.a][0],
+            "y": spots[t.a][1],
+            "x2": spots[t.b][0],
+            "y2": spots[t.b][1],
+            "sign": _SIGNS[t.sign],
+            "strength": t.strength,
+        }
         for t in ties
         if t.a in spots and t.b in spots
     ]
@@ -145,14 +151,29 @@ def _edges(ties: list[TiePart], spots: dict[str, Spot]) -> Spec:
             "y": _place("y", "height"),
             "x2": {"field": "x2"},
             "y2": {"field": "y2"},
-            "color": {"field": "sign", "type": "nominal", "legend": legend,
-                      "scale": {"domain": signs, "range": [BLUE, RUST]}},
-            "strokeDash": {"field": "sign", "type": "nominal", "legend": legend,
-                           "scale": {"domain": signs, "range": [[1, 0], [6, 4]]}},
-            "strokeWidth": {"field": "strength", "type": "quantitative",
-                            "scale": {"domain": [0, 1], "range": [0.6, 4]},
-                            "legend": {"title": "strength", "orient": "bottom", "values": [0.3, 0.6, 1],
-                                       "symbolSize": 900}},
+            "color": {
+                "field": "sign",
+                "type": "nominal",
+                "legend": legend,
+                "scale": {"domain": signs, "range": [BLUE, RUST]},
+            },
+            "strokeDash": {
+                "field": "sign",
+                "type": "nominal",
+                "legend": legend,
+                "scale": {"domain": signs, "range": [[1, 0], [6, 4]]},
+            },
+            "strokeWidth": {
+                "field": "strength",
+                "type": "quantitative",
+                "scale": {"domain": [0, 1], "range": [0.6, 4]},
+                "legend": {
+                    "title": "strength",
+                    "orient": "bottom",
+                    "values": [0.3, 0.6, 1],
+                    "symbolSize": 900,
+                },
+            },
         },
     }
 
@@ -163,8 +184,13 @@ def _nodes(actors: list[ActorPart], spots: dict[str, Spot], *, partner: bool) ->
     ]
     mark: Spec = {"type": "point", "opacity": 1, "size": 620 if partner else 110, "strokeWidth": 2}
     mark |= {"fill": INK if partner else "white", "stroke": "white" if partner else INK}
-    legend = {"title": None, "orient": "bottom", "symbolFillColor": "white",
-              "symbolStrokeColor": INK, "symbolSize": 110}
+    legend = {
+        "title": None,
+        "orient": "bottom",
+        "symbolFillColor": "white",
+        "symbolStrokeColor": INK,
+        "symbolSize": 110,
+    }
     scale = {"domain": list(_KINDS), "range": list(_KINDS.values())}
     return {
         "data": {"values": values},

@@ -37,7 +37,12 @@ _CONFIG: Spec = {
         "tickColor": "#888888",
     },
     "axisY": {"labelPadding": 6},
-    "header": {"labelColor": INK, "labelFontSize": 13, "labelFontWeight": "bold", "labelPadding": 6},
+    "header": {
+        "labelColor": INK,
+        "labelFontSize": 13,
+        "labelFontWeight": "bold",
+        "labelPadding": 6,
+    },
     "title": {"color": INK, "fontSize": 13, "anchor": "start", "offset": 10, "lineHeight": 16},
     "legend": {
         "labelColor": INK,

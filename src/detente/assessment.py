@@ -2,8 +2,8 @@
 
 import hashlib
 from collections.abc import Iterable
-from math import exp
 from dataclasses import asdict
+from math import exp
 from pathlib import Path
 from typing import Any
 
@@ -50,9 +50,7 @@ _CURVE_YEARS = range(21)
 _WEAK = 0.01  # log-odds below which a lens pulls neither way
 
 
-def assess(
-    case: Case | str | Path, *, settings: Settings | None = None
-) -> Assessment:
+def assess(case: Case | str | Path, *, settings: Settings | None = None) -> Assessment:
     """Assess one case from the shipped vintage of its date; nothing later is seen.
 
     Parameters
@@ -155,9 +153,7 @@ def _classes(engine: Engine) -> list[ReferencePart]:
     return [_class(a, shown, alone) for a in shown]
 
 
-def _class(
-    a: Applied, shown: list[Applied], alone: dict[str, tuple[float, str]]
-) -> ReferencePart:
+def _class(a: Applied, shown: list[Applied], alone: dict[str, tuple[float, str]]) -> ReferencePart:
     return ReferencePart(
         id=a.reference.id,
         label=a.reference.label,
@@ -289,8 +285,7 @@ def _network(case: Case) -> dict[str, list[Any]]:
             ActorPart(id=a.id, name=a.name, kind=a.kind) for a in case.actors if a.id in tied
         ],
         "ties": [
-            TiePart(a=t.a, b=t.b, sign=t.sign, kind=t.kind, strength=t.strength.value)
-            for t in live
+            TiePart(a=t.a, b=t.b, sign=t.sign, kind=t.kind, strength=t.strength.value) for t in live
         ],
     }
 
