@@ -15,7 +15,9 @@ from detente.brief.charts.network import parts
 from detente.brief.charts.theme import HORIZONS, percent
 from detente.document import Assessment, Range, TiePart
 
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
 _SHOWN_DETAIL = 4  # a longer breakdown of a lens belongs in the document, not on the page
 
 
@@ -70,7 +72,7 @@ def context(a: Assessment) -> dict[str, Any]:
         "actors": actors,
         "ties": ties,
         "third": _third_parties(a),
-        "judged": "judged" in {x.basis for x in [*a.lenses, *a.conditionals]},
+        "judged": "judged" in {*(x.basis for x in a.lenses), *(c.basis for c in a.conditionals)},
     }
 
 

@@ -183,7 +183,7 @@ def surveys(a: Assessment) -> Spec | None:
         for s in asked
     )
     return {
-        "title": "Surveys: share of answers over time, with 95% margins at the stated design effect",
+        "title": "Surveys: share of answers over time, 95% margins at the stated design effect",
         "description": f"Lines with error bars, one panel for each question. {told}.",
         "columns": 3,
         "spacing": 36,

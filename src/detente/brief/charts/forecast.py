@@ -1,6 +1,7 @@
 """How soon: the survival curve and the reference classes."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from detente.brief.charts.theme import (
     BLUE,
@@ -17,7 +18,8 @@ from detente.brief.charts.theme import (
 )
 from detente.document import Assessment, Range
 
-_POOLED = "Pooled forecast"
+_POOLED = "Classes pooled"
+_MOVED = "Forecast, moved by the lenses"
 
 
 def _interval(r: Range) -> str:
@@ -27,7 +29,7 @@ def _interval(r: Range) -> str:
 def survival(a: Assessment) -> Spec:
     """P(not yet broken) by years from the case's date, with its 90 % band."""
     curve = a.outcomes["broken"].curve
-    values = [
+    values: list[dict[str, Any]] = [
         {"year": year, "mean": r.mean, "low": r.low, "high": r.high, "text": percent(r.mean)}
         for year, r in enumerate(curve)
     ]
@@ -85,20 +87,24 @@ def _haloed(encoding: Spec) -> Iterator[Spec]:
 def reference_classes(a: Assessment, outcome: str) -> Spec:
     """P(end) within 5 and 10 years for each reference class alone, then for their pool."""
     classes = [c for c in a.reference_classes if c.outcome == outcome]
-    named = [(c.id, c.label) for c in classes] + [("", _POOLED)]
-    ends = [c.p_end for c in classes] + [a.outcomes[outcome].p_end]
+    pool = a.outcomes[outcome]
+    named = [(c.id, c.label) for c in classes] + [(" pool", _POOLED)]
+    ends = [c.p_end for c in classes] + [pool.p_end_pooled]
+    if pool.p_end != pool.p_end_pooled:
+        named.append((" forecast", _MOVED))
+        ends.append(pool.p_end)
     names = labels(named, 30)
     values = [
         {
             "row": name,
-            "horizon": int(h),
-            "kind": "pool" if name == names[-1] else "class",
+            "horizon": f"within {h} years",
+            "kind": "pool" if key.startswith(" ") else "class",
             "mean": p[h].mean,
             "low": p[h].low,
             "high": p[h].high,
             "text": percent(p[h].mean),
         }
-        for name, p in zip(names, ends, strict=True)
+        for name, (key, _), p in zip(names, named, ends, strict=True)
         for h in ("5", "10")
     ]
     told = "; ".join(
@@ -116,7 +122,8 @@ def reference_classes(a: Assessment, outcome: str) -> Spec:
             "column": {
                 "field": "horizon",
                 "type": "ordinal",
-                "header": {"title": None, "labelExpr": "'Within ' + datum.label + ' years'"},
+                "sort": None,
+                "header": {"title": None},
             }
         },
         "spec": {

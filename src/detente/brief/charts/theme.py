@@ -21,7 +21,9 @@ HORIZONS = ("1", "2", "5", "10", "20")
 _CONFIG: Spec = {
     "aria": False,  # the page says in words what the chart shows
     "background": "transparent",
-    "font": "system-ui, sans-serif",
+    # room for labels that a reader's own font draws wider than they were measured
+    "padding": {"left": 32, "right": 24, "top": 4, "bottom": 4},
+    "font": "Arial, Liberation Sans, Helvetica, sans-serif",
     "view": {"stroke": None},
     "axis": {
         "labelColor": INK,
