@@ -1,5 +1,6 @@
 """The command ``detente``: parse, call one public function, print."""
 
+import gc
 import json
 import sys
 import webbrowser
@@ -251,6 +252,7 @@ def _main(
 
 def main() -> None:
     """Run the command; a user's mistake is one message and exit code 2."""
+    gc.disable()  # a command lives for a second and frees nothing worth a collection
     try:
         app()
     except DetenteError as problem:

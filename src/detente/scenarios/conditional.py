@@ -74,7 +74,7 @@ def _score(engine: Engine, scenario: Scenario) -> Conditional:
         inside = ends(offset, delta).mean()
         return float(chance * inside + (1 - chance) * ends(offset, np.zeros((1, 1))).mean())
 
-    offset = _root(gap, target)
+    offset = root(gap, target)
     return Conditional(
         id=scenario.id,
         if_=scenario.if_,
@@ -88,7 +88,7 @@ def _score(engine: Engine, scenario: Scenario) -> Conditional:
     )
 
 
-def _root(rising: Callable[[float], float], target: float) -> float:
+def root(rising: Callable[[float], float], target: float) -> float:
     """Where a smooth rising function meets a target, to 1e-9 in its value, by secant steps."""
     last, guess = 0.0, -0.1
     before = rising(last) - target

@@ -12,9 +12,11 @@ from detente.forecast.references import BROKEN
 from detente.forecast.settings import STEPS
 from detente.forecast.verdict import label, threat_move
 from detente.records import Array
+from detente.scenarios.conditional import root
 
-_DRAWS = 100  # to rank the levers, under common random numbers
+_DRAWS = 50  # to rank the levers, under common random numbers
 _HALVINGS = 6
+_FARTHEST = math.log(1000)  # beyond it no evidence would reach a threshold
 _LONGEST = 20 * STEPS
 
 
@@ -81,7 +83,7 @@ def _issue_levers(case: Case) -> Iterator[Lever]:
             )
 
 
-def flips(engine: Engine, most: int = 12) -> list[Flip]:
+def flips(engine: Engine, most: int = 8) -> list[Flip]:
     """Turn every lever all the way, one at a time; flips first, then the strongest.
 
     Levers are ranked under few draws; the ``most`` strongest are then turned in the full
@@ -89,15 +91,22 @@ def flips(engine: Engine, most: int = 12) -> list[Flip]:
     1/64 of its way.
     """
     thin = Engine(engine.case, engine.vintage, replace(engine.settings, draws=_DRAWS))
-    base = _figures(thin, engine.case)[0]
+    base = _ten_years(thin, engine.case)
     ranked = sorted(levers(engine.case), key=lambda lever: -abs(_move(thin, lever, base)))
     before = _named(engine, engine.case)
     found = [_turn(engine, lever, before) for lever in ranked[:most]]
     return sorted(found, key=lambda f: (not f.flips, -abs(f.move)))
 
 
+def _ten_years(engine: Engine, case: Case) -> float:
+    """P(unbroken at 10 years) of a version of the case."""
+    steps = 10 * STEPS
+    shift = engine.shift(engine.read(case), steps)
+    return float(shifted_survival(engine.hazards[BROKEN][:, :steps], shift)[:, -1].mean())
+
+
 def _move(engine: Engine, lever: Lever, base: float) -> float:
-    return _figures(engine, at(engine.case, lever.path, lever.end))[0] - base
+    return _ten_years(engine, at(engine.case, lever.path, lever.end)) - base
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,14 +132,12 @@ def thresholds(engine: Engine) -> list[Threshold]:
 def _odds(engine: Engine, years: int, aim: float) -> float | None:
     hazard = engine.hazards[BROKEN][:, : years * STEPS]
     base = engine.base_shift[:, : years * STEPS]
-    low, high = -math.log(1000), math.log(1000)
-    for _ in range(24):
-        middle = (low + high) / 2
-        if float(shifted_survival(hazard, base + middle)[:, -1].mean()) > aim:
-            low = middle
-        else:
-            high = middle
-    return math.exp(low) if abs(low) < math.log(999) else None
+
+    def ended(shift: float) -> float:
+        return float(1 - shifted_survival(hazard, base + shift)[:, -1].mean())
+
+    shift = root(ended, 1 - aim)
+    return math.exp(shift) if abs(shift) < _FARTHEST else None
 
 
 def by_class(engine: Engine) -> dict[str, tuple[float, str]]:

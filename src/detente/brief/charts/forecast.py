@@ -122,7 +122,7 @@ def reference_classes(a: Assessment, outcome: str) -> Spec:
             "column": {
                 "field": "horizon",
                 "type": "ordinal",
-                "sort": None,
+                "sort": ["within 5 years", "within 10 years"],
                 "header": {"title": None},
             }
         },

@@ -189,6 +189,8 @@ def _nodes(actors: list[ActorPart], spots: dict[str, Spot], *, partner: bool) ->
         "orient": "bottom",
         "symbolFillColor": "white",
         "symbolStrokeColor": INK,
+        "symbolStrokeWidth": 2,
+        "symbolOpacity": 1,
         "symbolSize": 110,
     }
     scale = {"domain": list(_KINDS), "range": list(_KINDS.values())}
