@@ -201,7 +201,7 @@ def _lens(engine: Engine, name: str, reading: Estimate) -> LensPart:
         basis="judged",
         claims=list(reading.claims),
         references=list(card.references),
-        detail=dict(reading.detail),
+        detail=dict(reading.detail()),
     )
 
 

@@ -1,6 +1,6 @@
 """Frozen records that every layer shares."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -87,7 +87,7 @@ class Estimate:
 
     draws: Array
     claims: tuple[str, ...]
-    detail: Mapping[str, object] = field(default_factory=dict)
+    detail: Callable[[], Mapping[str, object]] = dict  # worked out only when it is shown
     parts: Mapping[str, float] = field(default_factory=dict)  # element id -> share of the value
     half_life: Array | None = None
     fades_to: float | None = None

@@ -26,7 +26,7 @@ Hedge = Literal[
 class Entry(BaseModel):
     """Anything in a case file: unknown keys are errors, values never change."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, defer_build=True)
 
 
 class Fact(Entry):

@@ -63,7 +63,7 @@ def issue_conflict(case: Case, draw: Draws) -> Estimate | NoEvidence:
         claims=tuple(
             dict.fromkeys(c for k, a, b in coded for c in (*k.claims, *a.claims, *b.claims))
         ),
-        detail={
+        detail=lambda: {
             "by_issue": by_issue,
             "distance": {
                 k.id: float(d) for (k, _, _), d in zip(coded, distance[:, 0], strict=True)

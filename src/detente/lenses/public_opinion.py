@@ -172,7 +172,7 @@ def public_opinion(case: Case, draw: Draws) -> Estimate | NoEvidence:
     return Estimate(
         draws=np.clip(values, 0, 1),
         claims=tuple(dict.fromkeys(c for s in case.surveys for c in s.claims)),
-        detail={
+        detail=lambda: {
             "surveys": report(case),
             "ambivalence": _ambivalence(case),
             "elite_public_gap": elite_public_gap(case),

@@ -84,7 +84,7 @@ def reciprocity(case: Case, draw: Draws) -> Estimate | NoEvidence:
     return Estimate(
         draws=np.abs(given[i] - given[j]) / gross,
         claims=tuple(dict.fromkeys(c for d in deeds for c in d.claims)),
-        detail={
+        detail=lambda: {
             "given": {m: float(v[0]) for m, v in given.items()},
             "worth": {key: float(v[0]) for key, v in value.items()},
             "signal": {key: float(v[0]) for key, v in signals.items()},

@@ -64,6 +64,10 @@ def rivalry_legacy(case: Case, draw: Draws) -> Estimate | NoEvidence:
     return Estimate(
         draws=values,
         claims=tuple(dict.fromkeys(claims)),
-        detail={"years_since": years, "continuity": float(continuity[0]), "ruptures": len(past)},
+        detail=lambda: {
+            "years_since": years,
+            "continuity": float(continuity[0]),
+            "ruptures": len(past),
+        },
         parts={"legacy": float(values[0])},
     )

@@ -68,7 +68,7 @@ def shared_threat(case: Case, draw: Draws) -> Estimate | NoEvidence:
     return Estimate(
         draws=glue - mutual,
         claims=tuple(c for t in shared for c in t.claims),
-        detail={
+        detail=lambda: {
             "shared": float(glue[0]),
             "mutual": float(mutual[0]),
             "by_threat": {key: float(c[0]) for key, c in common.items()},

@@ -65,19 +65,23 @@ def structural_balance(case: Case, draw: Draws) -> Estimate | NoEvidence:
     )
     unbalanced = np.array([sign < 0 for _, sign in triads])
     total = np.maximum(weight.sum(axis=0), 1e-9)
-    known = frustration(graph)
     return Estimate(
         draws=weight[unbalanced].sum(axis=0) / total,
         claims=_claims(case, {n for n, _ in triads}),
-        detail={
-            "triads": {n: "balanced" if s > 0 else "unbalanced" for n, s in triads},
-            "frustration_index": known.index,
-            "frustration_exact": known.exact,
-            "frustration_normalised": known.normalised,
-            "edges": known.edges,
-        },
+        detail=lambda: _detail(graph, triads),
         parts=_parts(case, triads, weight[:, 0] / total[0]),
     )
+
+
+def _detail(graph: list[Edge], triads: list[tuple[str, int]]) -> dict[str, object]:
+    known = frustration(graph)
+    return {
+        "triads": {n: "balanced" if s > 0 else "unbalanced" for n, s in triads},
+        "frustration_index": known.index,
+        "frustration_exact": known.exact,
+        "frustration_normalised": known.normalised,
+        "edges": known.edges,
+    }
 
 
 def _claims(case: Case, thirds: set[str]) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ def talk_deeds(case: Case, draw: Draws) -> Estimate | NoEvidence:
     return Estimate(
         draws=1 - real / len(kind),
         claims=tuple(dict.fromkeys(c for d in deeds for c in d.claims)),
-        detail={
+        detail=lambda: {
             "counts": counts,
             "plain_talk_ratio": counts["verbal-cooperation"] / len(kind),
             "alignment": (2 * len(kind) - len(deeds)) / len(deeds),

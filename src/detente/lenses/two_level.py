@@ -58,7 +58,7 @@ def two_level(case: Case, draw: Draws) -> Estimate | NoEvidence:
     return Estimate(
         draws=values,
         claims=tuple(dict.fromkeys(claims)),
-        detail={
+        detail=lambda: {
             "overlap": dict(zip(names, (float(o[0]) for o in overlap), strict=True)),
             "veto_players": {m: sum(a.veto for a in _side(case, m)) for m in case.members},
             "leader_gap": {m: leader_gap(case, m) for m in case.members},
