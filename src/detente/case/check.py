@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from detente.case.edit import at
-from detente.case.model import Case, Entry, Event
+from detente.case.model import Case, Event
+from detente.case.numbers import Entry
 from detente.case.yaml12 import Place
 from detente.errors import DetenteError
 from detente.states import resolve

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from detente.case.model import Number
+from detente.case.numbers import Number
 from detente.records import Array
 
 _Z90 = 1.6448536269514722  # standard normal quantile at .95

@@ -9,7 +9,8 @@ from typing import Annotated, Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from detente.case.model import Case, Entry
+from detente.case.model import Case
+from detente.case.numbers import Entry, Number
 from detente.errors import CaseError
 
 Value = float | str | bool
@@ -28,31 +29,42 @@ def at(case: Case, path: str, to: Value) -> Case:
 
 
 def _replace(node: Any, steps: list[str], to: Value, path: str) -> Any:
-    step, rest = steps[0], steps[1:]
     if isinstance(node, tuple):
-        return _replace_item(node, step, rest, to, path)
+        return _replace_item(node, steps, to, path)
+    step, rest = steps[0], steps[1:]
     if isinstance(node, dict):
         if step not in node or not rest:
             raise CaseError(f"no '{step}' on the path {path}; wanted one of {', '.join(node)}")
         return node | {step: _replace(node[step], rest, to, path)}
-    if not isinstance(node, Entry) or step not in type(node).model_fields:
-        raise CaseError(f"no '{step}' on the path {path}")
-    if rest:
-        value = _replace(getattr(node, step), rest, to, path)
-    else:
-        value = _validated(type(node), step, to, path)
-    return node.model_copy(update={step: value})
+    name = _field(node, step, path)
+    if not rest:
+        return node.model_copy(update={name: _validated(type(node), name, to, path)})
+    old = getattr(node, name)
+    value = _replace(old, rest, to, path)
+    if isinstance(old, Number):  # a part was set: the whole must stay ordered and on its scale
+        value = _validated(type(node), name, value.model_dump(), path)
+    return node.model_copy(update={name: value})
 
 
-def _replace_item(
-    items: tuple[Any, ...], key: str, rest: list[str], to: Value, path: str
-) -> tuple[Any, ...]:
+def _field(node: Any, step: str, path: str) -> str:
+    """Name of the field that a file calls ``step``."""
+    fields = type(node).model_fields if isinstance(node, Entry) else {}
+    for name, info in fields.items():
+        if step == (info.alias or name):
+            return name
+    raise CaseError(f"no '{step}' on the path {path}")
+
+
+def _replace_item(items: tuple[Any, ...], steps: list[str], to: Value, path: str) -> tuple[Any, ...]:
     names = [getattr(item, "id", None) or getattr(item, "actor", None) for item in items]
-    if key not in names or not rest:
-        known = ", ".join(n for n in names if n)
-        raise CaseError(f"no '{key}' on the path {path}; wanted a field of one of {known}")
-    spot = names.index(key)
-    return (*items[:spot], _replace(items[spot], rest, to, path), *items[spot + 1 :])
+    for taken in range(1, len(steps)):  # an id may hold dots
+        key = ".".join(steps[:taken])
+        if key in names:
+            spot = names.index(key)
+            item = _replace(items[spot], steps[taken:], to, path)
+            return (*items[:spot], item, *items[spot + 1 :])
+    known = ", ".join(n for n in names if n)
+    raise CaseError(f"no '{steps[0]}' on the path {path}; wanted a field of one of {known}")
 
 
 @cache
@@ -64,7 +76,7 @@ def _adapter(owner: type[Entry], name: str) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
-def _validated(owner: type[Entry], name: str, to: Value, path: str) -> Any:
+def _validated(owner: type[Entry], name: str, to: Any, path: str) -> Any:
     try:
         return _adapter(owner, name).validate_python(to)
     except ValidationError as problem:

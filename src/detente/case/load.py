@@ -28,8 +28,12 @@ def locate(case: str) -> Path:
     if case in bundled():
         return Path(str(resources.files("detente").joinpath(f"cases/{case}.yaml")))
     path = Path(case)
-    if path.exists() or path.suffix in _SUFFIXES or path.parent != Path():
-        return path
+    try:
+        if path.exists() or path.suffix in _SUFFIXES or path.parent != Path():
+            return path
+    except (OSError, ValueError) as problem:
+        reason = getattr(problem, "strerror", None) or problem
+        raise MissingData(f"'{case:.60}' cannot be a file ({reason})") from None
     raise MissingData(
         f"no case '{case}': wanted the path of a case file or one of {', '.join(bundled())}"
     )

@@ -4,85 +4,30 @@ The model states what a case file may hold. Dates, references between entries an
 are checked in ``detente.case.check``, which knows the line of every entry.
 """
 
-from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
-Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
-Text = Annotated[str, Field(min_length=1, max_length=2000)]
-Share = Annotated[float, Field(ge=0, le=1)]
-Hedge = Literal[
-    "almost-no-chance",
-    "very-unlikely",
-    "unlikely",
-    "roughly-even",
-    "likely",
-    "very-likely",
-    "almost-certain",
-]
+from detente.case.numbers import (
+    Count,
+    Day,
+    Entry,
+    Fact,
+    Hedge,
+    Id,
+    Number,
+    Percent,
+    Polity,
+    Real,
+    Share,
+    Signed,
+    Text,
+    Unit,
+    Years,
+    plain_number,
+)
 
-
-class Entry(BaseModel):
-    """Anything in a case file: unknown keys are errors, values never change."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, defer_build=True)
-
-
-class Fact(Entry):
-    """An entry that somebody knew on a date, and the claims it rests on."""
-
-    known_on: date = Field(description="Day on which this could first be known")
-    claims: tuple[Id, ...] = Field(default=(), description="Ids of the claims behind it")
-    note: Text | None = None
-
-
-class Number(Entry):
-    """A number with the coder's 90 % range; a bare number has none."""
-
-    value: float
-    low: float | None = None
-    high: float | None = None
-    basis: Literal["judged", "measured"] = "judged"
-
-    @model_validator(mode="before")
-    @classmethod
-    def _bare(cls, given: Any) -> Any:
-        if isinstance(given, int | float) and not isinstance(given, bool):
-            return {"value": given}
-        return given
-
-    @model_validator(mode="after")
-    def _ordered(self) -> "Number":
-        low = self.value if self.low is None else self.low
-        high = self.value if self.high is None else self.high
-        if not low <= self.value <= high:
-            raise ValueError(f"wanted low <= value <= high, got {low}, {self.value}, {high}")
-        return self
-
-    @property
-    def bounds(self) -> tuple[float, float]:
-        """The 90 % range; the value itself where none was given."""
-        low = self.value if self.low is None else self.low
-        return low, self.value if self.high is None else self.high
-
-
-def _within(low: float, high: float) -> Any:
-    def check(number: Number) -> Number:
-        if number.bounds[0] < low or number.bounds[1] > high:
-            raise ValueError(
-                f"wanted a number between {low:g} and {high:g}, got {number.value:g}"
-                f" ({number.bounds[0]:g} to {number.bounds[1]:g})"
-            )
-        return number
-
-    return AfterValidator(check)
-
-
-Unit = Annotated[Number, _within(0, 1)]
-Signed = Annotated[Number, _within(-1, 1)]
-Percent = Annotated[Number, _within(0, 100)]
-Years = Annotated[Number, _within(0.01, 200)]
+Version = Annotated[Literal[1], BeforeValidator(plain_number)]
 
 
 class Source(Entry):
@@ -93,7 +38,7 @@ class Source(Entry):
     author: Text | None = None
     affiliation: Text | None = None
     outlet: Text | None = None
-    date: date
+    date: Day
     kind: Literal["commentary", "news", "official", "scholarship", "data", "survey", "reference"]
     reliability: Literal["A", "B", "C", "D", "E", "F"] = Field(description="Admiralty code")
     stance: Text | None = Field(default=None, description="Whose side the author writes from")
@@ -111,6 +56,14 @@ class Quote(Entry):
     paragraph: int = Field(ge=1)
     words: tuple[int, int]
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+
+
+    @model_validator(mode="after")
+    def _a_span(self) -> "Quote":
+        first, last = self.words
+        if not 1 <= first <= last:
+            raise ValueError(f"wanted words [first, last] with 1 <= first <= last, got {self.words}")
+        return self
 
 
 class Claim(Fact):
@@ -157,7 +110,7 @@ class Threat(Fact):
     id: Id
     label: Text
     actor: Id
-    since: date
+    since: Day
     severity: dict[Id, Severity] = Field(description="By state actor")
     attained: Unit = Field(
         default=Number(value=0), description="Share of the common aim already attained"
@@ -177,7 +130,7 @@ class RedLine(Entry):
     """A place on the scale that an actor says it will not see crossed."""
 
     actor: Id
-    at: float = Field(ge=0, le=100)
+    at: Real = Field(ge=0, le=100)
     side: Literal["above", "below"]
 
 
@@ -188,7 +141,7 @@ class Issue(Fact):
     label: Text
     zero: Text = Field(description="What 0 means")
     hundred: Text = Field(description="What 100 means")
-    status_quo: float = Field(ge=0, le=100)
+    status_quo: Real = Field(ge=0, le=100)
     indivisible: bool = Field(default=False, description="Identity: no side payment possible")
     positions: tuple[Position, ...] = Field(min_length=1)
     red_lines: tuple[RedLine, ...] = ()
@@ -206,7 +159,7 @@ class Deed(Fact):
     """One entry of the ledger: who gave or did what to whom."""
 
     id: Id
-    date: date
+    date: Day
     giver: Id
     receiver: Id
     what: Text
@@ -225,18 +178,18 @@ class Deed(Fact):
 class Wave(Entry):
     """One reading of a survey question."""
 
-    date: date
+    date: Day
     share: Share
-    n: int = Field(ge=1)
+    n: Count = Field(ge=1)
 
 
 class Split(Entry):
     """Answers for and against in one sample."""
 
-    date: date
+    date: Day
     pro: Share
     con: Share
-    n: int = Field(ge=1)
+    n: Count = Field(ge=1)
 
 
 class Cross(Entry):
@@ -245,7 +198,7 @@ class Cross(Entry):
     given: Id = Field(description="Survey whose latest share is the condition")
     share: Share = Field(description="Share of this view among those who hold the other")
     of: Id = Field(description="Survey whose latest share is this view over all")
-    n: int = Field(ge=1)
+    n: Count = Field(ge=1)
 
 
 class Survey(Fact):
@@ -258,7 +211,7 @@ class Survey(Fact):
     wording: Text = Field(description="The item, or its gist where the wording is not open")
     wording_alarm: Text | None = None
     favours: Literal["partnership", "rupture"] = Field(description="What assent points to")
-    deff: float = Field(default=1.0, ge=1.0, description="Design effect")
+    deff: Real = Field(default=1.0, ge=1.0, description="Design effect")
     waves: tuple[Wave, ...] = ()
     split: Split | None = None
     cross: Cross | None = None
@@ -274,22 +227,22 @@ class Tie(Fact):
     sign: Literal["+", "-"]
     strength: Unit = Number(value=1)
     kind: Text
-    since: date
-    until: date | None = None
+    since: Day
+    until: Day | None = None
 
 
 class Event(Fact):
     """A dated occasion on which something will be decided."""
 
     id: Id
-    date: date
+    date: Day
     label: Text
     fault_line: Id | None = None
     adverse: Unit | None = Field(default=None, description="Probability of a bad outcome")
     jump: Number | None = Field(
         default=None, description="Log-odds added to the yearly hazard if it turns out badly"
     )
-    window_months: float = Field(default=12, gt=0, le=120)
+    window_months: Real = Field(default=12, gt=0, le=120)
 
 
 class FaultLine(Fact):
@@ -320,7 +273,7 @@ class Scenario(Fact):
     if_: Text = Field(alias="if")
     then: Text
     probability: Unit = Field(description="That the condition comes true within the horizon")
-    horizon_years: float = Field(default=5, gt=0, le=40)
+    horizon_years: Real = Field(default=5, gt=0, le=40)
     changes: tuple[Change, ...] = Field(default=(), description="What it changes in the case")
     jump: Number | None = Field(
         default=None, description="Judged log-odds on the yearly hazard beyond the lenses"
@@ -355,8 +308,8 @@ class Record(Fact):
     id: Id
     kind: Literal["rivalry", "dispute", "pact", "coalition"]
     label: Text
-    start: date
-    end: date | None = None
+    start: Day
+    end: Day | None = None
     obligations: tuple[Literal["defense", "offense", "neutral", "nonagg", "consul"], ...] = ()
     threat_named: bool | None = None
     both_major: bool | None = None
@@ -372,7 +325,7 @@ class Partnership(Fact):
     """Who is together, since when, and how far apart they start."""
 
     members: tuple[Id, Id]
-    start: date
+    start: Day
     ideological_adversity: Unit
     geopolitical_adversity: Unit
 
@@ -407,7 +360,7 @@ class Regime(Fact):
     """An actor's regime on the Polity scale, and the way it is going."""
 
     actor: Id
-    polity: Annotated[Number, _within(-10, 10)]
+    polity: Polity
     trend: Signed | None = None
 
 
@@ -417,7 +370,7 @@ class Attitude(Fact):
     id: Id
     actor: Id
     label: Text
-    since: date
+    since: Day
     before: Percent
     after: Percent
     half_life: Years
@@ -446,11 +399,11 @@ class Dependence(Fact):
 class Case(Entry):
     """One partnership as known on ``as_of``."""
 
-    detente: Literal[1] = Field(description="Version of this format")
+    detente: Version = Field(description="Version of this format")
     id: Id
     title: Text
     question: Text
-    as_of: date
+    as_of: Day
     partnership: Partnership
     sources: tuple[Source, ...] = Field(min_length=1)
     claims: tuple[Claim, ...] = ()

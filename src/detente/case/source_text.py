@@ -29,15 +29,15 @@ class Verdict:
 def paragraphs(text: str) -> list[list[str]]:
     """Words of every paragraph, paragraph 1 first."""
     blocks = [" ".join(block.split()) for block in re.split(r"\n\s*\n", text)]
-    joined: list[str] = []
+    joined: list[list[str]] = []
     for block in blocks:
         if not block or _HEADING.match(block):
             continue
-        if joined and not _ENDS.search(joined[-1]):
-            joined[-1] = f"{joined[-1]} {block}"
+        if joined and not _ENDS.search(joined[-1][-1]):
+            joined[-1].append(block)
         else:
-            joined.append(block)
-    return [block.split() for block in joined]
+            joined.append([block])
+    return [" ".join(parts).split() for parts in joined]
 
 
 def digest(words: list[str]) -> str:
@@ -56,7 +56,8 @@ def verify(case: Case, text: str, source: str | None = None) -> Iterator[Verdict
 def _check(claim: Claim, quote: Quote, body: list[list[str]]) -> Verdict:
     first, last = quote.words
     where = f"paragraph {quote.paragraph}, words {first}-{last}"
-    if quote.paragraph <= len(body) and digest(_span(body, quote)) == quote.sha256:
+    there = quote.paragraph <= len(body) and last <= len(body[quote.paragraph - 1])
+    if there and digest(_span(body, quote)) == quote.sha256:
         return Verdict(claim.id, "found", where)
     found = _search(body, last - first + 1, quote.sha256)
     if found:

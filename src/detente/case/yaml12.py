@@ -5,6 +5,7 @@ aliases and tags are checked before any object exists. Plain scalars follow the 
 schema: ``NO`` stays a text, dates stay texts for the model to read.
 """
 
+import math
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,7 @@ MAX_DEPTH = 24
 Place = tuple[str | int, ...]
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _INT = re.compile(r"[-+]?[0-9]+$")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$")
 
@@ -31,6 +33,7 @@ class Document:
     name: str
     values: Any = None
     lines: dict[Place, int] = field(default_factory=dict)
+    spans: dict[Place, tuple[int, int]] | None = None  # of scalars, in characters, if asked for
 
     def line(self, place: Place) -> int:
         """Line of the nearest entry that exists at or above a place."""
@@ -56,13 +59,19 @@ def read_bytes(path: Path) -> bytes:
             raise CaseError(
                 f"{path}:1: the file has {size:.1f} MB; wanted at most {MAX_BYTES / 1e6:.0f} MB"
             )
-        return path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
     except OSError as problem:
         raise MissingData(f"{path}: cannot be read ({problem.strerror})") from None
+    if len(data) > MAX_BYTES:
+        raise CaseError(f"{path}:1: the file grew beyond {MAX_BYTES / 1e6:.0f} MB while it was read")
+    return data
 
 
-def parse(name: str, data: bytes) -> Document:
+def parse(name: str, data: bytes, *, spans: bool = False) -> Document:
     """Build plain values from YAML bytes; every fault names its line.
+
+    With ``spans``, also note where in the text (after a byte order mark) each scalar stands.
 
     Raises
     ------
@@ -70,12 +79,17 @@ def parse(name: str, data: bytes) -> Document:
         Not UTF-8, not YAML, more than one document, an alias, a tag, a repeated key, or
         nested deeper than ``MAX_DEPTH``.
     """
-    document = Document(name)
+    document = Document(name, spans={} if spans else None)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         line = data[: problem.start].count(b"\n") + 1
         raise CaseError(f"{name}:{line}: not UTF-8 text (byte {problem.start})") from None
+    control = _CONTROL.search(text)
+    if control:
+        line = text[: control.start()].count("\n") + 1
+        sign = ord(control.group())
+        raise CaseError(f"{name}:{line}: not valid YAML (control character #x{sign:04x})")
     try:
         _Builder(document).run(yaml.parse(text, Loader=_Loader))
     except yaml.MarkedYAMLError as problem:
@@ -114,7 +128,7 @@ class _Builder:
             self._refuse(event, "a second document starts here; wanted one")
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             self._refuse(event, "anchors and aliases (& and *) are not accepted; write it out")
-        if getattr(event, "tag", None) not in (None, "!"):
+        if getattr(event, "tag", None) is not None:
             self._refuse(event, f"the tag {event.tag} is not accepted; wanted plain values")
         if len(self.stack) > MAX_DEPTH:
             self._refuse(event, f"nested deeper than {MAX_DEPTH} levels")
@@ -156,6 +170,8 @@ class _Builder:
             here = (*place, len(container))
             container.append(value)
             self.document.lines[here] = event.start_mark.line + 1
+        if self.document.spans is not None and isinstance(event, yaml.ScalarEvent):
+            self.document.spans[here] = event.start_mark.index, event.end_mark.index
         return here
 
 
@@ -164,6 +180,6 @@ def _resolve(text: str) -> Any:
         return _CONSTANTS[text.lower()]
     if _INT.match(text) and len(text) < 20:
         return int(text)
-    if _FLOAT.match(text):
+    if _FLOAT.match(text) and math.isfinite(float(text)):
         return float(text)
     return text

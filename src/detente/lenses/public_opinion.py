@@ -5,7 +5,8 @@ import math
 import numpy as np
 
 from detente.case.draws import Draws
-from detente.case.model import Case, Number, Survey, Wave
+from detente.case.model import Case, Survey, Wave
+from detente.case.numbers import Number
 from detente.records import Estimate, Judged, LensCard, NoEvidence
 from detente.registry import lens
 

@@ -1,0 +1,108 @@
+"""What the entries of a case are made of: ids, texts, days, numbers with their ranges."""
+
+import re
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    model_validator,
+)
+
+Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
+Text = Annotated[str, Field(min_length=1, max_length=2000)]
+
+
+def plain_number(given: Any) -> Any:
+    """Refuse true and false, which Python counts as 1 and 0."""
+    if isinstance(given, bool):
+        raise ValueError(f"wanted a number, got {str(given).lower()}")
+    return given
+
+
+def _plain_day(given: Any) -> Any:
+    if isinstance(given, date) or (isinstance(given, str) and _ISO_DAY.fullmatch(given)):
+        return given
+    raise ValueError(f"got {given!r:.60}; wanted a day such as 2001-11-12 (YYYY-MM-DD)")
+
+
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+Real = Annotated[float, BeforeValidator(plain_number)]
+Count = Annotated[int, BeforeValidator(plain_number)]
+Day = Annotated[date, BeforeValidator(_plain_day)]
+Share = Annotated[Real, Field(ge=0, le=1)]
+Hedge = Literal[
+    "almost-no-chance",
+    "very-unlikely",
+    "unlikely",
+    "roughly-even",
+    "likely",
+    "very-likely",
+    "almost-certain",
+]
+
+
+class Entry(BaseModel):
+    """Anything in a case file: unknown keys are errors, values never change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, defer_build=True)
+
+
+class Fact(Entry):
+    """An entry that somebody knew on a date, and the claims it rests on."""
+
+    known_on: Day = Field(description="Day on which this could first be known")
+    claims: tuple[Id, ...] = Field(default=(), description="Ids of the claims behind it")
+    note: Text | None = None
+
+
+class Number(Entry):
+    """A number with the coder's 90 % range; a bare number has none."""
+
+    value: Real
+    low: Real | None = None
+    high: Real | None = None
+    basis: Literal["judged", "measured"] = "judged"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare(cls, given: Any) -> Any:
+        if isinstance(given, int | float) and not isinstance(given, bool):
+            return {"value": given}
+        return given
+
+    @model_validator(mode="after")
+    def _ordered(self) -> "Number":
+        low, high = self.bounds
+        if not low <= self.value <= high:
+            raise ValueError(f"wanted low <= value <= high, got {low}, {self.value}, {high}")
+        return self
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """The 90 % range; the value itself where none was given."""
+        low = self.value if self.low is None else self.low
+        return low, self.value if self.high is None else self.high
+
+
+def _within(low: float, high: float) -> Any:
+    def check(number: Number) -> Number:
+        if number.bounds[0] < low or number.bounds[1] > high:
+            raise ValueError(
+                f"wanted a number between {low:g} and {high:g}, got {number.value:g}"
+                f" ({number.bounds[0]:g} to {number.bounds[1]:g})"
+            )
+        return number
+
+    return AfterValidator(check)
+
+
+Unit = Annotated[Number, _within(0, 1)]
+Signed = Annotated[Number, _within(-1, 1)]
+Percent = Annotated[Number, _within(0, 100)]
+Years = Annotated[Number, _within(0.01, 200)]
+Polity = Annotated[Number, _within(-10, 10)]
