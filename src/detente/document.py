@@ -15,9 +15,7 @@ VERSION = "1.0"
 class Part(BaseModel):
     """Any part of the document: unknown keys are errors, values never change."""
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, populate_by_name=True, defer_build=True
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
 
 class Range(Part):

@@ -55,7 +55,9 @@ def tiny() -> Values:
 def _people() -> Values:
     return {
         "claims": [
-            known(id=f"c{n}", source="s1", says="Made up", kind="fact", credibility="2", elements=[n])
+            known(
+                id=f"c{n}", source="s1", says="Made up", kind="fact", credibility="2", elements=[n]
+            )
             for n in (1, 2)
         ],
         "actors": [

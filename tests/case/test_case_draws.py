@@ -25,7 +25,11 @@ def ranged(value: float, low: float, high: float) -> Number:
 
 @settings(max_examples=100, deadline=None)
 @given(
-    st.floats(-1e6, 1e6), st.floats(0, 1e3), st.floats(0, 1e3), st.integers(1, 50), st.integers(0, 99)
+    st.floats(-1e6, 1e6),
+    st.floats(0, 1e3),
+    st.floats(0, 1e3),
+    st.integers(1, 50),
+    st.integers(0, 99),
 )
 def test_entry_0_is_the_coded_value_and_all_are_finite(value, down, up, n, seed):
     drawn = draw(ranged(value, value - down, value + up), n=n, seed=seed)
@@ -40,7 +44,9 @@ def test_a_number_without_a_range_does_not_vary():
     assert (draw(Number(value=-0.0), n=5) == 0).all()
 
 
-@pytest.mark.parametrize(("value", "low", "high"), [(0.5, 0.3, 0.7), (50, 40, 60), (-2, -2.5, -1.5)])
+@pytest.mark.parametrize(
+    ("value", "low", "high"), [(0.5, 0.3, 0.7), (50, 40, 60), (-2, -2.5, -1.5)]
+)
 def test_five_per_cent_lie_beyond_each_end_of_a_symmetric_range(value, low, high):
     drawn = draw(ranged(value, low, high))
     assert (drawn < low).mean() == pytest.approx(0.05, abs=TOLERANCE)

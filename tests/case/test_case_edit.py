@@ -98,7 +98,10 @@ def test_changes_commute_where_they_do_not_meet():
         ("nothing", "no 'nothing' on the path nothing"),
         ("issues", "issues cannot be 1: "),
         ("issues.i1", "no 'i1' on the path issues.i1; wanted a field of one of i1"),
-        ("issues.i9.status_quo", "no 'i9' on the path issues.i9.status_quo; wanted a field of one of i1"),
+        (
+            "issues.i9.status_quo",
+            "no 'i9' on the path issues.i9.status_quo; wanted a field of one of i1",
+        ),
         ("issues.i1.positions.RUS.salience", "wanted a field of one of GBR, JPN"),
         ("threats.t1.severity.RUS.power", "wanted one of GBR, JPN"),
         ("threats.t1.severity.GBR", "no 'GBR' on the path"),

@@ -59,7 +59,8 @@ def test_headings_are_left_out_and_page_breaks_joined():
 
 
 @pytest.mark.parametrize(
-    "end", [".", "!", "?", ":", '."', ".'", ".)", ".]", ".*", ".**", ".\u201d", ".\u2019", '.")', "?)*"]
+    "end",
+    [".", "!", "?", ":", '."', ".'", ".)", ".]", ".*", ".**", ".\u201d", ".\u2019", '.")', "?)*"],
 )
 def test_these_end_a_paragraph(end):
     assert len(paragraphs(f"One{end}\n\nTwo.")) == 2
@@ -76,7 +77,9 @@ def test_blank_lines_however_written(gap):
 
 
 def test_white_space_within_a_paragraph_does_not_count():
-    assert paragraphs("One  two\n three\tfour\u00a0five.") == [["One", "two", "three", "four", "five."]]
+    assert paragraphs("One  two\n three\tfour\u00a0five.") == [
+        ["One", "two", "three", "four", "five."]
+    ]
 
 
 def test_a_heading_between_two_halves_does_not_part_them():
@@ -97,7 +100,10 @@ def test_no_paragraphs(empty):
 
 
 def test_digest_is_that_of_the_words_with_single_spaces():
-    assert digest(["caf\u00e9", "au", "lait"]) == hashlib.sha256("caf\u00e9 au lait".encode()).hexdigest()
+    assert (
+        digest(["caf\u00e9", "au", "lait"])
+        == hashlib.sha256("caf\u00e9 au lait".encode()).hexdigest()
+    )
     # NIST FIPS 180-2, appendix B.1
     assert digest(["abc"]) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
 
@@ -135,7 +141,9 @@ def test_the_last_word_belongs_to_the_span():
 
 def test_one_changed_letter_is_missing():
     quote = pointer(paragraphs(BODY), 1, 1, 4)
-    assert [v.state for v in verify(case_with(quote), BODY.replace("First", "first"))] == ["missing"]
+    assert [v.state for v in verify(case_with(quote), BODY.replace("First", "first"))] == [
+        "missing"
+    ]
 
 
 def test_only_the_claims_of_one_source_are_checked():
@@ -178,7 +186,9 @@ def test_a_thousand_lost_pointers_in_a_long_text_end_quickly():
     assert time.perf_counter() - began < 5
 
 
-@pytest.mark.parametrize("unit", ["\n", " \n", "\n ", ".)", "**", "#\n\n", "a.\n\n", "a\n\n", "\t", "\u2028"])
+@pytest.mark.parametrize(
+    "unit", ["\n", " \n", "\n ", ".)", "**", "#\n\n", "a.\n\n", "a\n\n", "\t", "\u2028"]
+)
 def test_long_odd_texts_end_quickly(unit):
     began = time.perf_counter()
     paragraphs(unit * 20_000 + "x")
@@ -190,7 +200,9 @@ def test_long_odd_texts_end_quickly(unit):
 TEXTS = st.one_of(
     st.text(max_size=300),
     st.lists(
-        st.sampled_from(["one", "two.", "a,", '"b."', "\n\n", "\n", " ", "**", "# h", "\r\n", "\u2028", "\x1c"]),
+        st.sampled_from(
+            ["one", "two.", "a,", '"b."', "\n\n", "\n", " ", "**", "# h", "\r\n", "\u2028", "\x1c"]
+        ),
         max_size=60,
     ).map(" ".join),
 )

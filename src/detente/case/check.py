@@ -6,13 +6,14 @@ from datetime import date
 from typing import Any
 
 from detente.case.edit import at
-from detente.case.model import Case, Event
+from detente.case.model import Actor, Case, Event
 from detente.case.numbers import Entry
 from detente.case.yaml12 import Place
 from detente.errors import DetenteError
 from detente.states import resolve
 
 Fault = tuple[Place, str]
+_NEAR = 25  # references for which a near id is sought
 
 # field -> section it points into; one name means one thing everywhere in a case
 _REFERENCES = {
@@ -72,22 +73,36 @@ def _sections(case: Case) -> dict[str, list[str]]:
     return ids | {"hypotheses": [h.id for h in case.hypotheses.items]}
 
 
+_BY_ACTOR = {"positions", "standing", "horizons", "regimes"}  # paths name these by actor
+
+
 def _duplicates(case: Case) -> Iterator[Fault]:
-    for name in type(case).model_fields:
-        items = getattr(case, name)
+    for place, items in _lists(case):
+        field = "actor" if place[-1] in _BY_ACTOR else "id"
         seen: dict[str, int] = {}
-        for number, item in enumerate(items if isinstance(items, tuple) else ()):
-            key = getattr(item, "id", None)
-            if key is not None and key in seen:
-                yield (
-                    (name, number, "id"),
-                    f"the id '{key}' is already taken by entry {seen[key] + 1}",
-                )
+        for number, item in enumerate(items):
+            key = getattr(item, field, None)
+            if key is None:
+                break
+            if key in seen:
+                taken = f"the {field} '{key}' is already taken by entry {seen[key] + 1}"
+                yield (*place, number, field), taken
             seen.setdefault(key, number)
 
 
+def _lists(case: Case) -> Iterator[tuple[Place, tuple[Any, ...]]]:
+    """Every list whose entries must differ in id or actor."""
+    for name in type(case).model_fields:
+        items = getattr(case, name)
+        if isinstance(items, tuple):
+            yield (name,), items
+    yield ("hypotheses", "items"), case.hypotheses.items
+    for number, issue in enumerate(case.issues):
+        yield ("issues", number, "positions"), issue.positions
+
+
 def _references(case: Case) -> Iterator[Fault]:
-    known = _sections(case)
+    known, found = _sections(case), 0
     for place, entry in walk(case):
         if place == ():
             continue
@@ -96,7 +111,8 @@ def _references(case: Case) -> Iterator[Fault]:
                 continue
             for key, where in _keys(getattr(entry, name), (*place, name)):
                 if key not in known[_REFERENCES[name]]:
-                    yield where, _dangling(key, _REFERENCES[name], known[_REFERENCES[name]])
+                    found += 1
+                    yield where, _dangling(key, _REFERENCES[name], known, near=found <= _NEAR)
 
 
 def _keys(value: Any, place: Place) -> Iterator[tuple[str, Place]]:
@@ -108,9 +124,9 @@ def _keys(value: Any, place: Place) -> Iterator[tuple[str, Place]]:
         yield from ((key, (*place, n)) for n, key in enumerate(value) if isinstance(key, str))
 
 
-def _dangling(key: str, section: str, known: list[str]) -> str:
-    near = difflib.get_close_matches(key, known, n=1)
-    hint = f"; did you mean '{near[0]}'?" if near else f"; wanted an id of the section {section}"
+def _dangling(key: str, section: str, known: dict[str, list[str]], *, near: bool) -> str:
+    like = difflib.get_close_matches(key, known[section], n=1) if near else []
+    hint = f"; did you mean '{like[0]}'?" if like else f"; wanted an id of the section {section}"
     return f"no entry '{key}' in {section}{hint}"
 
 
@@ -126,29 +142,55 @@ def _dates(case: Case) -> Iterator[Fault]:
 
 
 def _states(case: Case) -> Iterator[Fault]:
+    codes: dict[str, int] = {}
     for number, actor in enumerate(case.actors):
-        place: Place = ("actors", number, "state")
-        if actor.kind == "state":
-            if actor.state is None:
-                yield place[:-1], f"the state '{actor.id}' needs `state`: a COW code, ISO-3 or name"
-                continue
+        place: Place = ("actors", number)
+        if actor.kind == "state" and actor.state is None:
+            yield place, f"the state '{actor.id}' needs `state`: a COW code, ISO-3 or name"
+        elif actor.kind == "state" and actor.state is not None:
             try:
-                resolve(actor.state, case.as_of)
+                codes[actor.id] = resolve(actor.state, case.as_of).ccode
             except DetenteError as problem:
-                yield place, str(problem)
-        if actor.kind in ("faction", "public") and actor.within is None:
-            yield place[:-1], f"the {actor.kind} '{actor.id}' needs `within`: its state actor"
+                yield (*place, "state"), str(problem)
+        elif actor.kind in ("faction", "public"):
+            yield from _home(case, actor, place)
+    yield from _members(case, codes)
+
+
+def _home(case: Case, actor: Actor, place: Place) -> Iterator[Fault]:
+    states = {a.id for a in case.actors if a.kind == "state"}
+    if actor.within is None:
+        yield place, f"the {actor.kind} '{actor.id}' needs `within`: its state actor"
+    elif actor.within not in states and actor.within in {a.id for a in case.actors}:
+        yield (*place, "within"), f"'{actor.within}' is not a state among the actors"
+
+
+def _members(case: Case, codes: dict[str, int]) -> Iterator[Fault]:
+    a, b = case.members
     for number, member in enumerate(case.members):
-        if not any(a.id == member and a.kind == "state" for a in case.actors):
+        if not any(x.id == member and x.kind == "state" for x in case.actors):
             yield ("partnership", "members", number), f"'{member}' is not a state among the actors"
-    if case.members[0] == case.members[1]:
+    if a == b:
         yield ("partnership", "members"), "wanted two different states"
+    elif a in codes and codes[a] == codes.get(b):
+        yield ("partnership", "members"), f"'{a}' and '{b}' are one state; wanted two"
 
 
 def _changes(case: Case) -> Iterator[Fault]:
     for n, scenario in enumerate(case.scenarios):
         for m, change in enumerate(scenario.changes):
+            place: Place = ("scenarios", n, "changes", m, "path")
             try:
-                at(case, change.path, change.to)
+                changed = at(case, change.path, change.to)
             except DetenteError as problem:
-                yield ("scenarios", n, "changes", m, "path"), str(problem)
+                yield place, str(problem)
+                continue
+            why = next(_broken(changed), None) if isinstance(change.to, str) else None
+            if why is not None:
+                yield place, f"{change.path} cannot be {change.to!r}: {why}"
+
+
+def _broken(changed: Case) -> Iterator[str]:
+    """Faults of a changed case; numbers cannot break what holds between entries."""
+    for check in (_duplicates, _references, _dates):
+        yield from (message for _, message in check(changed))

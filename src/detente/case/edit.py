@@ -55,7 +55,9 @@ def _field(node: Any, step: str, path: str) -> str:
     raise CaseError(f"no '{step}' on the path {path}")
 
 
-def _replace_item(items: tuple[Any, ...], steps: list[str], to: Value, path: str) -> tuple[Any, ...]:
+def _replace_item(
+    items: tuple[Any, ...], steps: list[str], to: Value, path: str
+) -> tuple[Any, ...]:
     names = [getattr(item, "id", None) or getattr(item, "actor", None) for item in items]
     for taken in range(1, len(steps)):  # an id may hold dots
         key = ".".join(steps[:taken])

@@ -1,6 +1,7 @@
 """A case file on disk to a checked ``Case``, or every fault with its line."""
 
 from importlib import resources
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -65,27 +66,36 @@ def build(document: Document) -> Case:
     try:
         case = Case.model_validate(document.values)
     except ValidationError as problem:
-        found = [_sentence(document, e) for e in problem.errors() if not _echo(e)]
-        raise _too_many(found) from None
-    found = [document.fault(place, message) for place, message in faults(case)]
-    if found:
-        raise _too_many(found)
+        by_place = {_place(e): e for e in reversed(problem.errors()) if not _echo(e)}
+        shown = [_sentence(document, e) for e in reversed(by_place.values())]
+        raise _too_many(shown[:_SHOWN], len(shown[_SHOWN:])) from None
+    problems = faults(case)
+    shown = [document.fault(*fault) for fault in islice(problems, _SHOWN)]
+    if shown:
+        raise _too_many(shown, sum(1 for _ in problems))
     return case
 
 
-def _too_many(found: list[str]) -> CaseError:
-    if len(found) > _SHOWN:
-        found = [*found[:_SHOWN], f"and {len(found) - _SHOWN} more faults"]
-    return CaseError(*found)
+def _too_many(shown: list[str], more: int) -> CaseError:
+    return CaseError(*shown, *([f"and {more} more faults"] if more else []))
 
 
 def _echo(error: Any) -> bool:
     """Is this only the shadow of a fault in an entry further down?"""
-    return error["type"] == "too_short" and bool(error["input"])
+    if error["type"] != "too_short":
+        return False
+    given: int = error["ctx"]["actual_length"]
+    return given < len(error["input"])
+
+
+def _place(error: Any) -> Place:
+    """Where in the file; the branches of a choice of plain types are one place."""
+    place: Place = tuple(error["loc"])
+    return place[:-1] if place and place[-1] in ("str", "int", "float", "bool") else place
 
 
 def _sentence(document: Document, error: Any) -> str:
-    place: Place = tuple(error["loc"])
+    place = _place(error)
     kind, given = error["type"], error["input"]
     if kind == "extra_forbidden":
         return document.fault(place, f"unknown key '{place[-1]}'; {_known(place)}")
@@ -100,24 +110,38 @@ def _sentence(document: Document, error: Any) -> str:
 
 def _known(place: Place) -> str:
     """The keys that the schema allows where an unknown one stood."""
-    node: Any = Case
+    kind: Any = Case
     for step in place[:-1]:
-        node = node if isinstance(step, int) else _child(node, step)
-    if not hasattr(node, "model_fields"):
+        kind = _below(kind, step)
+    entry = _entry(kind)
+    if entry is None:
         return "wanted one that the format knows (`detente schema`)"
-    names = [f.alias or name for name, f in node.model_fields.items()]
+    names = [f.alias or name for name, f in entry.model_fields.items()]
     return f"wanted one of {', '.join(names)}"
 
 
-def _child(node: Any, step: str) -> Any:
-    fields = getattr(node, "model_fields", {})
-    if step not in fields:
-        return node if not fields else None
-    return _entry_type(fields[step].annotation)
+def _below(kind: Any, step: str | int) -> Any:
+    """Type of what stands at one step below a type: a field, a list's or a mapping's item."""
+    entry = _entry(kind) if _group(kind) is None else None
+    if entry is not None:
+        return next(
+            (f.annotation for n, f in entry.model_fields.items() if step == (f.alias or n)), None
+        )
+    group = _group(kind)
+    arguments = getattr(group, "__args__", (None,))
+    return arguments[-1] if isinstance(step, str) else arguments[0]
 
 
-def _entry_type(annotation: Any) -> Any:
-    if hasattr(annotation, "model_fields"):
-        return annotation
-    inner = [_entry_type(a) for a in getattr(annotation, "__args__", ())]
+def _group(kind: Any) -> Any:
+    """The tuple or dict type inside an annotation, if it is one."""
+    if getattr(kind, "__origin__", None) in (tuple, dict):
+        return kind
+    return next((g for a in getattr(kind, "__args__", ()) if (g := _group(a)) is not None), None)
+
+
+def _entry(kind: Any) -> Any:
+    """The entry type inside an annotation, if it is one."""
+    if hasattr(kind, "model_fields"):
+        return kind
+    inner = (_entry(a) for a in getattr(kind, "__args__", ()))
     return next((i for i in inner if i is not None), None)

@@ -57,12 +57,13 @@ class Quote(Entry):
     words: tuple[int, int]
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
 
-
     @model_validator(mode="after")
     def _a_span(self) -> "Quote":
         first, last = self.words
         if not 1 <= first <= last:
-            raise ValueError(f"wanted words [first, last] with 1 <= first <= last, got {self.words}")
+            raise ValueError(
+                f"wanted words [first, last] with 1 <= first <= last, got {self.words}"
+            )
         return self
 
 

@@ -6,10 +6,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
+    AllowInfNan,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
+    Strict,
     model_validator,
 )
 
@@ -27,12 +29,12 @@ def plain_number(given: Any) -> Any:
 def _plain_day(given: Any) -> Any:
     if isinstance(given, date) or (isinstance(given, str) and _ISO_DAY.fullmatch(given)):
         return given
-    raise ValueError(f"got {given!r:.60}; wanted a day such as 2001-11-12 (YYYY-MM-DD)")
+    raise ValueError(f"got {given!r:.60}; wanted a valid date such as 2001-11-12")
 
 
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-Real = Annotated[float, BeforeValidator(plain_number)]
-Count = Annotated[int, BeforeValidator(plain_number)]
+Real = Annotated[float, Strict(), AllowInfNan(False)]  # true is no number, "1" is a text
+Count = Annotated[int, Strict()]
 Day = Annotated[date, BeforeValidator(_plain_day)]
 Share = Annotated[Real, Field(ge=0, le=1)]
 Hedge = Literal[

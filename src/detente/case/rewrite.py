@@ -1,6 +1,6 @@
-"""Changing a case file on disk: comments stay, and the old file survives any fault."""
+"""Changing a case file on disk: only the value changes, and the old file survives any fault."""
 
-import io
+import json
 import os
 import tempfile
 from pathlib import Path
@@ -8,14 +8,22 @@ from typing import Any
 
 from detente.case.load import build
 from detente.case.model import Case
-from detente.case.yaml12 import parse, read_bytes
+from detente.case.yaml12 import Place, parse, read_bytes
 from detente.errors import CaseError, MissingData
 
+_BOM = b"\xef\xbb\xbf"
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Replace a file in one step; a killed process leaves the old one whole."""
+
+def write_atomically(path: Path, data: bytes, *, like: Path | None = None) -> None:
+    """Replace a file in one step; a killed process leaves the old one whole.
+
+    A new file gets the permissions of ``like``, else those of the file it replaces. A link
+    stays a link: what it points to is replaced.
+    """
+    path = Path(os.path.realpath(path))
+    model = like or path
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:200]}.")
     except OSError as problem:
         raise MissingData(f"{path}: cannot be written ({problem.strerror})") from None
     try:
@@ -23,15 +31,18 @@ def write_atomically(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(name, path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        os.chmod(name, model.stat().st_mode & 0o777 if model.exists() else 0o644)
         os.replace(name, path)
+    except OSError as problem:
+        Path(name).unlink(missing_ok=True)
+        raise MissingData(f"{path}: cannot be written ({problem.strerror})") from None
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
 
 
 def set_value(path: Path, place: str, to: float | str | bool) -> Case:
-    """Set the value at a dotted path in a case file, keeping comments and layout.
+    """Set the value at a dotted path in a case file; every other byte stays as it is.
 
     The new text is validated before it replaces the old file, which is kept beside it
     under the same name with ``.bak`` added.
@@ -40,41 +51,63 @@ def set_value(path: Path, place: str, to: float | str | bool) -> Case:
     ------
     CaseError
         If the file, the path or the resulting case is faulty. Nothing is then written.
+    MissingData
+        If the file cannot be read or written.
     """
-    from ruamel.yaml import YAML
-
     old = read_bytes(path)
-    parse(str(path), old)
-    yaml = YAML()
-    yaml.preserve_quotes = True
-    yaml.width = 100
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    tree = yaml.load(old.decode("utf-8-sig"))
-    _assign(tree, place.split("."), to, place)
-    buffer = io.BytesIO()
-    yaml.dump(tree, buffer)
-    case = build(parse(str(path), buffer.getvalue()))
-    write_atomically(path.with_name(path.name + ".bak"), old)
-    write_atomically(path, buffer.getvalue())
+    if isinstance(to, str) and not to.isascii() and to != to.encode(errors="ignore").decode():
+        raise CaseError(f"{place} cannot be {to!r}: not a text that a file can hold")
+    document = parse(str(path), old, spans=True)
+    build(document)
+    start, end = _span(document.values, document.spans or {}, place)
+    mark = _BOM if old.startswith(_BOM) else b""
+    text = old.decode("utf-8-sig")
+    new = mark + (text[:start] + _scalar(to) + text[end:]).encode()
+    case = build(parse(str(path), new))
+    write_atomically(path.with_name(path.name + ".bak"), old, like=path)
+    write_atomically(path, new)
     return case
 
 
-def _assign(node: Any, steps: list[str], to: float | str | bool, place: str) -> None:
-    *parents, last = steps
-    for step in parents:
-        node = _step(node, step, place)
-    if not isinstance(node, dict):
-        raise CaseError(f"no '{last}' on the path {place}")
-    if isinstance(node.get(last), dict) and "value" in node[last]:
-        node = node[last]
-        last = "value"
-    node[last] = to
+def _span(values: Any, spans: dict[Place, tuple[int, int]], path: str) -> tuple[int, int]:
+    """Where in the text the scalar at a dotted path stands; a number's is its value."""
+    place, node = _find(values, path.split("."), (), path)
+    if isinstance(node, dict) and "value" in node:
+        place = (*place, "value")
+    if place not in spans:
+        raise CaseError(f"the path {path} does not lead to a single value")
+    return spans[place]
 
 
-def _step(node: Any, step: str, place: str) -> Any:
-    if isinstance(node, dict) and step in node:
-        return node[step]
-    for item in node if isinstance(node, list) else ():
-        if isinstance(item, dict) and step in (item.get("id"), item.get("actor")):
-            return item
-    raise CaseError(f"no '{step}' on the path {place}")
+def _find(node: Any, steps: list[str], place: Place, path: str) -> tuple[Place, Any]:
+    if not steps:
+        return place, node
+    if isinstance(node, dict) and steps[0] in node:
+        return _find(node[steps[0]], steps[1:], (*place, steps[0]), path)
+    for number, item in enumerate(node if isinstance(node, list) else ()):
+        names = (item.get("id"), item.get("actor")) if isinstance(item, dict) else ()
+        for taken in range(1, len(steps) + 1):  # an id may hold dots
+            if ".".join(steps[:taken]) in names:
+                return _find(item, steps[taken:], (*place, number), path)
+    raise CaseError(f"no '{steps[0]}' on the path {path}; a new key is added in an editor")
+
+
+def _scalar(to: float | str | bool) -> str:
+    """Write a value so that it reads back as the same; quoted only where it must be."""
+    if isinstance(to, bool):
+        return str(to).lower()
+    if not isinstance(to, str):
+        return repr(to)
+    if not to.isprintable():
+        return json.dumps(to)
+    return to if _plain(to) else "'" + to.replace("'", "''") + "'"
+
+
+def _plain(text: str) -> bool:
+    """Does the text read back as itself, unquoted, in a list or mapping on one line?"""
+    try:
+        return bool(parse("value", f"{{x: {text}}}".encode()).values == {"x": text}) and not (
+            text[:4].isdigit() and text[4:5] == "-"
+        )
+    except CaseError:
+        return False

@@ -64,7 +64,9 @@ def read_bytes(path: Path) -> bytes:
     except OSError as problem:
         raise MissingData(f"{path}: cannot be read ({problem.strerror})") from None
     if len(data) > MAX_BYTES:
-        raise CaseError(f"{path}:1: the file grew beyond {MAX_BYTES / 1e6:.0f} MB while it was read")
+        raise CaseError(
+            f"{path}:1: the file grew beyond {MAX_BYTES / 1e6:.0f} MB while it was read"
+        )
     return data
 
 
@@ -171,7 +173,8 @@ class _Builder:
             container.append(value)
             self.document.lines[here] = event.start_mark.line + 1
         if self.document.spans is not None and isinstance(event, yaml.ScalarEvent):
-            self.document.spans[here] = event.start_mark.index, event.end_mark.index
+            marks: Any = event
+            self.document.spans[here] = marks.start_mark.index, marks.end_mark.index
         return here
 
 
