@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from detente.case.load import load
-from detente.case.model import Wave
+from detente.case.survey import Wave
 from detente.lenses.public_opinion import change, implication, report, same_sample
 
 

@@ -15,9 +15,20 @@ from detente.brief.charts.network import parts
 from detente.brief.charts.theme import HORIZONS, percent
 from detente.document import Assessment, Range, TiePart
 
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()  # noqa: SIM905 - a list of twelve is longer
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _SHOWN_DETAIL = 4  # a longer breakdown of a lens belongs in the document, not on the page
 
 

@@ -1,0 +1,1 @@
+"""One partnership as known on one date: model, checks, files."""

@@ -5,8 +5,9 @@ import math
 import numpy as np
 
 from detente.case.draws import Draws
-from detente.case.model import Case, Survey, Wave
+from detente.case.model import Case
 from detente.case.numbers import Number
+from detente.case.survey import Survey, Wave
 from detente.records import Estimate, Judged, LensCard, NoEvidence
 from detente.registry import lens
 

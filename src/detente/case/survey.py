@@ -1,0 +1,50 @@
+"""Surveys of a case: waves, splits and cross-tabulations of one question."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from detente.case.numbers import Count, Day, Entry, Fact, Id, Real, Share, Text
+
+
+class Wave(Entry):
+    """One reading of a survey question."""
+
+    date: Day
+    share: Share
+    n: Count = Field(ge=1)
+
+
+class Split(Entry):
+    """Answers for and against in one sample."""
+
+    date: Day
+    pro: Share
+    con: Share
+    n: Count = Field(ge=1)
+
+
+class Cross(Entry):
+    """Share holding this view among those who hold another, with both margins."""
+
+    given: Id = Field(description="Survey whose latest share is the condition")
+    share: Share = Field(description="Share of this view among those who hold the other")
+    of: Id = Field(description="Survey whose latest share is this view over all")
+    n: Count = Field(ge=1)
+
+
+class Survey(Fact):
+    """One question put to one public, over time."""
+
+    id: Id
+    label: Text
+    public: Id
+    pollster: Text
+    wording: Text = Field(description="The item, or its gist where the wording is not open")
+    wording_alarm: Text | None = None
+    favours: Literal["partnership", "rupture"] = Field(description="What assent points to")
+    deff: Real = Field(default=1.0, ge=1.0, description="Design effect")
+    waves: tuple[Wave, ...] = ()
+    split: Split | None = None
+    cross: Cross | None = None
+    endpoint_alarm: Text | None = None
