@@ -58,7 +58,7 @@ def _sources() -> str:
         first, last = c.coverage
         text += (
             f"| `{c.id}` [{c.label}]({c.url}) | {c.producer}, {c.version} | {first}-{last} "
-            f"| {c.licence} | {c.citation} |\n"
+            f"| {c.licence} | {c.citation.text} |\n"
         )
     return text
 

@@ -20,12 +20,12 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def real_store(shared, tmp_path_factory):
     """A store with every source pulled from the real data, named by DETENTE_HOME."""
-    from detente import registry, store
+    from detente import intake, registry
 
     home = tmp_path_factory.mktemp("store")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DETENTE_HOME", str(home))
-        store.pull(registry.sources().values(), shared)
+        intake.pull((c for c in registry.sources().values() if not c.by_hand), shared)
         yield home
 
 

@@ -3,17 +3,20 @@
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "assess", "base_rate", "load_case"]
+__all__ = ["__version__", "add", "assess", "base_rate", "load_case", "panel"]
 
 if TYPE_CHECKING:
     from detente.assessment import assess
     from detente.case.load import load as load_case
     from detente.forecast.base_rate import base_rate
+    from detente.panels.build import add, panel
 
 _WHERE = {
+    "add": ("detente.panels.build", "add"),
     "assess": ("detente.assessment", "assess"),
     "base_rate": ("detente.forecast.base_rate", "base_rate"),
     "load_case": ("detente.case.load", "load"),
+    "panel": ("detente.panels.build", "panel"),
 }
 
 

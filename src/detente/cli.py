@@ -12,7 +12,8 @@ import typer
 from rich.console import Console
 
 from detente import __version__
-from detente.cli_history import base_rate, data_app, fit
+from detente.cli_data import Several, data_app, panel
+from detente.cli_history import base_rate, fit
 from detente.cli_out import JsonFlag, out, print_json
 from detente.errors import DetenteError, MissingData
 
@@ -27,6 +28,7 @@ app = typer.Typer(
 app.add_typer(data_app, name="data")
 app.command("base-rate")(base_rate)
 app.command()(fit)
+app.command(cls=Several)(panel)
 
 
 def _case_ids(incomplete: str) -> list[str]:

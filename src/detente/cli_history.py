@@ -1,6 +1,5 @@
-"""Commands over history: base rates, vintages and the reference data behind them."""
+"""Commands over history: base rates and vintages."""
 
-from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -8,10 +7,8 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from detente.cli_out import JsonFlag, out, print_json
+from detente.cli_out import JsonFlag, day, out, print_json
 from detente.errors import DetenteError
-
-data_app = typer.Typer(no_args_is_help=True, help="Reference data: what there is, what you have.")
 
 
 class Family(StrEnum):
@@ -30,15 +27,6 @@ def _period(text: str | None) -> tuple[int, int] | None:
     if not (first.isdigit() and last.isdigit() and int(first) <= int(last)):
         raise DetenteError(f"--formed got '{text}'; wanted two years such as 1816:1989")
     return int(first), int(last)
-
-
-def _day(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").date()
-    except ValueError:
-        raise DetenteError(f"--as-of got '{text}'; wanted a day such as 2001-11-12") from None
 
 
 def _either(yes: bool, no: bool, names: str) -> bool | None:
@@ -94,7 +82,7 @@ def base_rate(
             prior_adversaries, no_prior, "--prior-adversaries and --no-prior"
         ),
     )
-    document = rates.base_rate(query, _day(as_of), mids).document()
+    document = rates.base_rate(query, day(as_of, "--as-of"), mids).document()
     if as_json:
         print_json(document)
     else:
@@ -160,82 +148,3 @@ def fit(
     ):
         vintage.write(folder, year, text)
     out().print(f"wrote {len(span)} vintages to {folder}", markup=False)
-
-
-@data_app.command("list")
-def data_list(*, as_json: JsonFlag = False) -> None:
-    """List every source with its terms."""
-    from dataclasses import asdict
-
-    from detente.registry import sources
-
-    cards = sources()
-    if as_json:
-        print_json([asdict(card) for card in cards.values()])
-        return
-    for card in cards.values():
-        first, last = card.coverage
-        out().print(
-            f"{card.id:16} {card.label} {card.version}, {first}-{last}: {card.licence}",
-            markup=False,
-        )
-
-
-@data_app.command("card")
-def data_card(name: Annotated[str, typer.Argument(help="Id of a source.")]) -> None:
-    """Show everything about one source."""
-    from dataclasses import asdict
-
-    for key, value in asdict(_card(name)).items():
-        shown = ", ".join(value) if isinstance(value, dict) else value
-        out().print(f"{key:10} {shown}", markup=False)
-
-
-def _card(name: str) -> Any:
-    from detente.registry import sources
-
-    if name not in sources():
-        raise DetenteError(f"no source '{name}'; wanted one of {', '.join(sources())}")
-    return sources()[name]
-
-
-@data_app.command("pull")
-def data_pull(
-    names: Annotated[list[str] | None, typer.Argument(help="Ids of sources; all if none.")] = None,
-    *,
-    from_: Annotated[Path, typer.Option("--from", help="Folder of Parquet copies.")],
-) -> None:
-    """Bring sources into the local store: all of them, or none if one is faulty."""
-    from detente import store
-    from detente.registry import sources
-
-    cards = [_card(n) for n in names] if names else list(sources().values())
-    console = out()
-    store.pull(
-        cards,
-        from_,
-        tell=lambda p: console.print(
-            f"{p.source:16} {p.rows:>8,} rows  {p.sha256[:12]}", markup=False
-        ),
-    )
-    console.print(f"{len(cards)} sources in {store.home()}", markup=False)
-
-
-@data_app.command("status")
-def data_status(*, as_json: JsonFlag = False) -> None:
-    """Show what the local store holds."""
-    from dataclasses import asdict
-
-    from detente import store
-
-    held = store.status()
-    if as_json:
-        print_json([asdict(p) for p in held.values()])
-        return
-    if not held:
-        out().print("nothing pulled yet; `detente data pull --from DIR` does it", markup=False)
-    for p in held.values():
-        out().print(
-            f"{p.source:16} {p.version:8} {p.rows:>8,} rows  {p.sha256[:12]}  from {p.origin}",
-            markup=False,
-        )

@@ -69,6 +69,7 @@ class LensCard:
     weight: Judged
     reads: tuple[str, ...]  # sections of the case that the value depends on
     status: str = "exploratory"
+    history: tuple[str, ...] = ()  # measures of the panel that are its counterpart in history
 
     def danger_steps(self, value: Array) -> Array:
         """Signed distance from neutral in steps, clipped to [-1, 1]; positive is danger."""
@@ -109,22 +110,3 @@ class NoEvidence:
     """A lens that has nothing to say about this case, and why. Never a neutral number."""
 
     reason: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class SourceCard:
-    """Where a data set comes from and on what terms."""
-
-    id: str
-    label: str
-    producer: str
-    version: str
-    licence: str
-    citation: str
-    url: str
-    unit: str
-    coverage: tuple[int, int]
-    holds: str  # when in the year a value holds
-    published: str
-    file: str  # name of the Parquet copy that `data pull --from` looks for
-    columns: Mapping[str, str]  # column -> DuckDB type that we read

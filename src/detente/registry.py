@@ -1,7 +1,7 @@
-"""Lenses and sources, found by themselves.
+"""Lenses, sources and measures, found by themselves.
 
-A module in ``detente.lenses`` or ``detente.sources``, or one named by an installed
-package under the entry point ``detente.plugins``, registers itself when imported.
+A module in ``detente.lenses``, ``detente.sources`` or ``detente.panels``, or one named by an
+installed package under the entry point ``detente.plugins``, registers itself when imported.
 """
 
 import importlib
@@ -12,14 +12,17 @@ from functools import cache
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
 
+from detente.cards import MeasureCard, SourceCard
 from detente.errors import DetenteError
-from detente.records import Estimate, LensCard, NoEvidence, SourceCard
+from detente.records import Estimate, LensCard, NoEvidence
 
 if TYPE_CHECKING:
     from detente.case.draws import Draws
     from detente.case.model import Case
+    from detente.panels.tables import Tables
 
 LensFunction = Callable[["Case", "Draws"], Estimate | NoEvidence]
+MeasureFunction = Callable[["Tables"], str]
 
 
 @dataclass(frozen=True)
@@ -30,8 +33,17 @@ class Lens:
     read: LensFunction
 
 
+@dataclass(frozen=True)
+class Measure:
+    """An addition to the panel: its card and the query that yields its rows."""
+
+    card: MeasureCard
+    query: MeasureFunction
+
+
 _lenses: dict[str, Lens] = {}
 _sources: dict[str, SourceCard] = {}
+_measures: dict[str, Measure] = {}
 
 
 def lens(card: LensCard) -> Callable[[LensFunction], LensFunction]:
@@ -50,6 +62,16 @@ def source(card: SourceCard) -> SourceCard:
     """Register a data set by its card."""
     _sources[card.id] = card
     return card
+
+
+def measure(card: MeasureCard) -> Callable[[MeasureFunction], MeasureFunction]:
+    """Register the decorated function as the query behind ``card``."""
+
+    def register(function: MeasureFunction) -> MeasureFunction:
+        _measures[card.id] = Measure(card, function)
+        return function
+
+    return register
 
 
 @cache
@@ -77,3 +99,10 @@ def sources() -> dict[str, SourceCard]:
     _load("detente.sources")
     _load_plugins()
     return dict(sorted(_sources.items()))
+
+
+def measures() -> dict[str, Measure]:
+    """All additions to the panel by id, in alphabetical order."""
+    _load("detente.panels")
+    _load_plugins()
+    return dict(sorted(_measures.items()))

@@ -34,7 +34,7 @@ from pathlib import Path
 
 from detente.errors import UnknownState
 
-__all__ = ["State", "all_states", "resolve", "state_name", "to_gw", "to_iso3"]
+__all__ = ["State", "all_states", "records", "resolve", "state_name", "to_gw", "to_iso3"]
 
 # ISO-3 codes of places that are no state here, but equal some COW abbreviation.
 _TERRITORIES = frozenset({"MAC"})  # Macao; COW uses it for Macedonia
@@ -182,6 +182,15 @@ def all_states(on: date) -> tuple[State, ...]:
     """
     day = _day(on)
     return tuple(r for rows in _table().records.values() for r in rows if r.covers(day))
+
+
+def records() -> tuple[State, ...]:
+    """Every record there is, by COW code and date.
+
+    >>> [(r.name, r.end.year) for r in records() if r.ccode == 365 and r.end][-1]
+    ('Soviet Union', 1991)
+    """
+    return tuple(row for rows in _table().records.values() for row in rows)
 
 
 # --- looking up -------------------------------------------------------------------

@@ -1,31 +1,31 @@
-"""The local store of reference data: one DuckDB file, changed in whole transactions.
+"""The local store of reference data: one Parquet file a source, and a list of what is held.
 
 It lies in ``$DETENTE_HOME``, else in ``$XDG_DATA_HOME/detente``, else in
-``~/.local/share/detente``. This is the only module that opens DuckDB.
+``~/.local/share/detente``. A source is replaced by putting a new file beside the old one and
+then the new list in the place of the old in one step: a reader sees the old state or the new
+one, is never blocked, and a killed process leaves the old one. This is the only module that
+opens DuckDB.
 """
 
-import hashlib
+import contextlib
+import json
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from detente.cards import SourceCard
 from detente.errors import DataError, MissingData
-from detente.records import SourceCard
 
 if TYPE_CHECKING:
     import duckdb
 
-_MIGRATIONS = (
-    "CREATE TABLE pulled (source TEXT PRIMARY KEY, version TEXT, rows INTEGER, sha256 TEXT,"
-    " origin TEXT, pulled_at TIMESTAMP)",
-)
-_SLOW = "another detente is using the store; try again when it has finished"
+LAYOUT = 1  # of the list; a store of a later layout is refused, an earlier one is migrated
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Pulled:
     """What the store holds of one source. ``sha256`` is over its sorted rows as read."""
 
@@ -34,6 +34,9 @@ class Pulled:
     rows: int
     sha256: str
     origin: str
+    file: str  # in the folder ``sources`` of the store
+    pulled_at: str  # UTC
+    as_known: bool  # whether the rows are those that the card's version is known to have
 
 
 def home() -> Path:
@@ -45,128 +48,161 @@ def home() -> Path:
     return Path(base) / "detente"
 
 
+def status() -> dict[str, Pulled]:
+    """What the store holds, by source; empty when nothing was pulled.
+
+    Raises
+    ------
+    DataError
+        If the list cannot be read or was written by a later detente.
+    """
+    path = home() / "store.json"
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except OSError as problem:
+        raise MissingData(f"{path}: cannot be read ({problem.strerror})") from None
+    try:
+        document = json.loads(text)
+        held = {name: Pulled(source=name, **entry) for name, entry in document["sources"].items()}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise DataError(f"{path}: not a list of sources; delete it and pull again") from None
+    if document.get("layout", 0) > LAYOUT:
+        raise DataError(f"{path}: written by a later detente; update detente or pull elsewhere")
+    return dict(sorted(held.items()))
+
+
+def commit(new: Mapping[str, tuple[Pulled, Path]]) -> None:
+    """Put staged files and their entries into the store.
+
+    The caller holds the store's lock. Every file is on disk before the list names it, and one
+    that the list no longer names stays until the next commit: someone may be about to read it.
+    """
+    before = status()
+    folder = home() / "sources"
+    folder.mkdir(parents=True, exist_ok=True)
+    for pulled, staged in new.values():
+        _flush(staged)
+        staged.replace(folder / pulled.file)
+    held = before | {name: pulled for name, (pulled, _) in new.items()}
+    _write_list(held)
+    kept = {p.file for p in [*before.values(), *held.values()]}
+    for old in folder.iterdir():
+        if old.name not in kept:
+            with contextlib.suppress(OSError):  # a reader on Windows may hold it; next time
+                old.unlink()
+
+
+def _write_list(held: Mapping[str, Pulled]) -> None:
+    entries = {name: asdict(p) for name, p in sorted(held.items())}
+    for entry in entries.values():
+        del entry["source"]
+    text = json.dumps({"layout": LAYOUT, "sources": entries}, indent=1) + "\n"
+    beside = home() / "store.json.new"
+    beside.write_text(text, encoding="utf-8")
+    _flush(beside)
+    beside.replace(home() / "store.json")
+
+
+def _flush(path: Path) -> None:
+    with path.open("rb+") as handle:
+        os.fsync(handle.fileno())
+
+
 @contextmanager
-def _connect(*, write: bool) -> Iterator["duckdb.DuckDBPyConnection"]:
+def database(
+    subject: object,
+    *,
+    misfit: "Callable[[duckdb.DuckDBPyConnection], str | None]" = lambda connection: None,
+) -> Iterator["duckdb.DuckDBPyConnection"]:
+    """A DuckDB in memory; what it cannot do becomes a `DataError` about ``subject``.
+
+    ``misfit`` is asked for a better sentence when a value is not of its column's type.
+    """
     import duckdb
 
-    path = home() / "store.duckdb"
-    if not write and not path.exists():
-        raise MissingData("no data pulled yet; run `detente data pull --from DIR` first")
+    connection = connect()
     try:
-        if write:
-            home().mkdir(parents=True, exist_ok=True)
-        connection = duckdb.connect(str(path), read_only=not write)
-    except OSError as problem:
-        raise MissingData(f"{home()}: cannot be written ({problem.strerror})") from None
-    except duckdb.IOException as problem:
-        reason = _SLOW if "lock" in str(problem).lower() else str(problem).splitlines()[0]
-        raise MissingData(f"{path}: {reason}") from None
-    try:
-        if write:
-            _migrate(connection)
-        yield connection
+        with working(subject):
+            try:
+                yield connection
+            except duckdb.ConversionException:
+                better = misfit(connection)
+                if better:
+                    raise DataError(better) from None
+                raise
     finally:
         connection.close()
 
 
-def _migrate(connection: "duckdb.DuckDBPyConnection") -> None:
-    connection.execute("CREATE TABLE IF NOT EXISTS migration (number INTEGER)")
-    row = connection.execute("SELECT coalesce(max(number), 0) FROM migration").fetchone()
-    for number in range(row[0] if row else 0, len(_MIGRATIONS)):
-        connection.execute("BEGIN")
-        connection.execute(_MIGRATIONS[number])
-        connection.execute("INSERT INTO migration VALUES (?)", [number + 1])
-        connection.execute("COMMIT")
+@contextmanager
+def working(subject: object) -> Iterator[None]:
+    """Turn what DuckDB cannot do into a `DataError` about ``subject``."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.Error as problem:
+        said = str(problem).splitlines()[0].removeprefix("Invalid Input Error: ")
+        raise DataError(f"{subject}: {said}") from None
 
 
-def table(card: SourceCard) -> str:
-    """Name of the table that holds a source."""
-    return card.id.replace("-", "_")
+def connect() -> "duckdb.DuckDBPyConnection":
+    """A DuckDB in memory that lives as long as a relation made from it."""
+    import duckdb
+
+    connection = duckdb.connect()
+    connection.execute("SET enable_progress_bar = false")
+    return connection
 
 
-def pull(
-    cards: Iterable[SourceCard], folder: Path, *, tell: Callable[[Pulled], None] | None = None
-) -> list[Pulled]:
-    """Copy sources from a folder of Parquet files into the store: all of them, or none.
-
-    Parameters
-    ----------
-    cards : iterable of SourceCard
-        Which sources.
-    folder : Path
-        Where their files are, under the names that the cards give.
-    tell : callable, optional
-        Called after each source.
+def path(card: SourceCard, held: Mapping[str, Pulled] | None = None) -> Path:
+    """File that holds a source.
 
     Raises
     ------
     MissingData
-        If the folder or a file is not there or cannot be read.
-    DataError
-        If a file lacks a column or has one of another type. The old store stays as it was.
+        If the source is not in the store; the message says how to get it.
     """
-    if not folder.is_dir():
-        raise MissingData(f"{folder}: wanted a folder of data files, found none")
-    with _connect(write=True) as connection:
-        connection.execute("BEGIN")
-        done = []
-        for card in cards:
-            done.append(_pull_one(connection, card, folder))
-            if tell:
-                tell(done[-1])
-        connection.execute("COMMIT")
-        return done
-
-
-def _pull_one(connection: Any, card: SourceCard, folder: Path) -> Pulled:
-    import duckdb
-
-    path = folder / card.file
-    if not path.is_file():
-        raise MissingData(f"{path}: not found; wanted the Parquet copy of {card.label}")
-    try:
-        here = connection.read_parquet(str(path)).columns
-        absent = [c for c in card.columns if c not in here]
-        if absent:
-            raise DataError(
-                f"{path}: no column {', '.join(absent)}; {card.label} {card.version} has it"
-            )
-        wanted = ", ".join(f'CAST("{c}" AS {kind}) AS "{c}"' for c, kind in card.columns.items())
-        connection.execute(
-            f"CREATE OR REPLACE TABLE {table(card)} AS SELECT {wanted} "  # noqa: S608 - from cards
-            "FROM read_parquet(?) ORDER BY ALL",
-            [str(path)],
+    held = status() if held is None else held
+    if not held:
+        raise MissingData("no data pulled yet; run `detente data pull --from DIR` first")
+    if card.id not in held:
+        raise MissingData(
+            f"{card.label} is not in the store; run `detente data pull {card.id}`, with "
+            "--from DIR for your own copy"
         )
-    except duckdb.Error as problem:
-        raise DataError(f"{path}: {str(problem).splitlines()[0]}") from None
-    rows = connection.execute(f"FROM {table(card)} ORDER BY ALL").fetchall()
-    found = Pulled(card.id, card.version, len(rows), _checksum(rows), str(folder))
-    connection.execute(
-        "INSERT OR REPLACE INTO pulled VALUES (?, ?, ?, ?, ?, current_timestamp::TIMESTAMP)",
-        [found.source, found.version, found.rows, found.sha256, found.origin],
-    )
-    return found
+    return home() / "sources" / held[card.id].file
 
 
-def _checksum(rows: list[tuple[Any, ...]]) -> str:
-    digest = hashlib.sha256()
-    for row in rows:
-        digest.update("\t".join("" if v is None else str(v) for v in row).encode() + b"\n")
-    return digest.hexdigest()
+def query(
+    card: SourceCard, *, cutoff: int | None = None, held: Mapping[str, Pulled] | None = None
+) -> str:
+    """SQL of a source's rows, in brackets, ready to stand after FROM.
+
+    With ``cutoff``, only what was known when that year was over: rows whose year of becoming
+    known, by the card, has passed, and in them nothing that happened later.
+    """
+    source = f"read_parquet({quoted(str(path(card, held)))})"
+    if cutoff is None:
+        columns = ", ".join(f'"{c}"' for c in card.columns)
+        return f"(SELECT {columns} FROM {source})"
+    hidden = {c: sql.replace("{cutoff}", str(cutoff)) for c, sql in card.later.items()}
+    columns = ", ".join(f'{hidden.get(c, _name(c))} AS "{c}"' for c in card.columns)
+    return f"(SELECT {columns} FROM {source} WHERE ({card.known}) + {card.lag} <= {cutoff})"
 
 
-def status() -> dict[str, Pulled]:
-    """What the store holds, by source; empty when nothing was pulled."""
-    if not (home() / "store.duckdb").exists():
-        return {}
-    with _connect(write=False) as connection:
-        rows = connection.execute(
-            "SELECT source, version, rows, sha256, origin FROM pulled ORDER BY source"
-        ).fetchall()
-    return {row[0]: Pulled(*row) for row in rows}
+def _name(column: str) -> str:
+    return f'"{column}"'
 
 
-def read(*cards: SourceCard) -> list[list[dict[str, int | None]]]:
+def quoted(text: str) -> str:
+    """Text as an SQL literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def read(*cards: SourceCard) -> list[list[dict[str, Any]]]:
     """Rows of each source as dictionaries of its card's columns, nulls as None.
 
     Raises
@@ -174,19 +210,12 @@ def read(*cards: SourceCard) -> list[list[dict[str, int | None]]]:
     MissingData
         If a source is not in the store; the message says how to get it.
     """
-    with _connect(write=False) as connection:
-        return [_rows(connection, card) for card in cards]
+    held = status()
+    wanted = [query(card, held=held) for card in cards]
+    with database(home()) as connection:
+        return [_rows(connection, sql, card) for sql, card in zip(wanted, cards, strict=True)]
 
 
-def _rows(connection: Any, card: SourceCard) -> list[dict[str, int | None]]:
-    import duckdb
-
-    columns = list(card.columns)
-    names = ", ".join(f'"{c}"' for c in columns)
-    try:
-        rows = connection.execute(f"SELECT {names} FROM {table(card)} ORDER BY ALL").fetchall()  # noqa: S608
-    except duckdb.CatalogException:
-        raise MissingData(
-            f"{card.label} is not in the store; run `detente data pull {card.id} --from DIR`"
-        ) from None
-    return [dict(zip(columns, row, strict=True)) for row in rows]
+def _rows(connection: Any, sql: str, card: SourceCard) -> list[dict[str, Any]]:
+    rows = connection.execute(f"SELECT * FROM {sql}").fetchall()
+    return [dict(zip(card.columns, row, strict=True)) for row in rows]

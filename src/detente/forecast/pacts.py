@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from detente.cards import SourceCard
 from detente.forecast.spells import Spells
-from detente.records import SourceCard
 from detente.sources import atop_alliance, cow_majors, tss_rivalries
 
 CAUSES = ("fulfilled", "broken", "renegotiated")

@@ -14,9 +14,9 @@ from typing import Any
 
 import numpy as np
 
+from detente.cards import SourceCard
 from detente.forecast.pacts import NEVER, earliest, latest, signers, since_rivalry, years_since
 from detente.forecast.spells import Spells
-from detente.records import SourceCard
 from detente.sources import (
     atop_alliance,
     atop_member,

@@ -26,6 +26,7 @@ CARD = LensCard(
     neutral=0.5,
     step=0.5,
     reads=("record", "legacy"),
+    history=("rivalries", "dispute-years"),
     weight=Judged(
         size=0.35,
         spread=0.2,

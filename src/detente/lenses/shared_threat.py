@@ -25,6 +25,7 @@ CARD = LensCard(
     neutral=0.0,
     step=0.5,
     reads=("threats",),
+    history=("threat", "shared-rivals"),
     weight=Judged(
         size=0.8,
         spread=0.3,

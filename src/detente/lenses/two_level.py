@@ -24,6 +24,7 @@ CARD = LensCard(
     neutral=0.1,
     step=0.2,
     reads=("issues", "actors"),
+    history=("leaders", "coalitions"),
     weight=Judged(
         size=0.4,
         spread=0.25,

@@ -1,6 +1,6 @@
 """Every alliance treaty with its dates, obligations and the way it ended (ATOP 5.1)."""
 
-from detente.records import SourceCard
+from detente.cards import Citation, Form, SourceCard
 from detente.registry import source
 
 CARD = source(
@@ -12,14 +12,27 @@ CARD = source(
         licence=(
             "Free download with citation; no open licence stated: not shipped, pull your own copy."
         ),
-        citation=(
-            "Leeds, B. A., J. M. Ritter, S. M. Mitchell and A. G. Long. 2002. Alliance Treaty "
-            "Obligations and Provisions, 1815-1944. International Interactions 28: 237-260."
+        citation=Citation(
+            key="leeds_2002",
+            authors=(
+                "Leeds, Brett Ashley",
+                "Ritter, Jeffrey M.",
+                "Mitchell, Sara McLaughlin",
+                "Long, Andrew G.",
+            ),
+            year=2002,
+            title="Alliance Treaty Obligations and Provisions, 1815-1944",
+            journal="International Interactions",
+            volume="28",
+            pages="237-260",
+            doi="10.1080/03050620213653",
         ),
         url="http://www.atopdata.org",
         unit="alliance",
         coverage=(1815, 2018),
-        holds="Treaty in force from begin date to end date; the day may be missing.",
+        holds=(
+            "Treaty in force from begin date to end date (year 0: still); the day may be missing."
+        ),
         published="2022-08-09",
         file="atop51_alliance.parquet",
         columns={
@@ -32,15 +45,80 @@ CARD = source(
             "endday": "INTEGER",
             "ineffect": "INTEGER",
             "bilat": "INTEGER",
+            "maxphase": "INTEGER",
             "term": "INTEGER",
+            "wartime": "INTEGER",
+            "estmode": "INTEGER",
+            "pubsecr": "INTEGER",
+            "secrart": "INTEGER",
+            "speclgth": "INTEGER",
+            "length": "INTEGER",
+            "renounce": "INTEGER",
+            "proren": "INTEGER",
+            "renewlgt": "INTEGER",
             "defense": "INTEGER",
             "offense": "INTEGER",
             "neutral": "INTEGER",
             "nonagg": "INTEGER",
             "consul": "INTEGER",
+            "active": "INTEGER",
+            "conditio": "INTEGER",
+            "defcon": "INTEGER",
+            "offcon": "INTEGER",
+            "neucon": "INTEGER",
+            "concon": "INTEGER",
+            "asymm": "INTEGER",
+            "notaiden": "INTEGER",
+            "thirdcom": "INTEGER",
+            "noothall": "INTEGER",
             "specthrt": "INTEGER",
+            "statthr1": "INTEGER",
+            "statthr2": "INTEGER",
+            "conwtin": "INTEGER",
+            "medarb": "INTEGER",
+            "milcon": "INTEGER",
+            "milaid": "INTEGER",
+            "intcom": "INTEGER",
+            "subord": "INTEGER",
+            "organ1": "INTEGER",
+            "orgpurp1": "INTEGER",
+            "base": "INTEGER",
+            "contrib": "INTEGER",
+            "armred": "INTEGER",
+            "acqterr": "INTEGER",
+            "divgains": "INTEGER",
+            "demwith": "INTEGER",
+            "refothio": "INTEGER",
+            "compag": "INTEGER",
+            "nomicoop": "INTEGER",
+            "conres": "INTEGER",
+            "agprois": "INTEGER",
+            "conmen": "INTEGER",
+            "ecaid": "INTEGER",
+            "interv": "INTEGER",
             "mem1": "INTEGER",
             "mem2": "INTEGER",
         },
+        forms=(
+            Form(
+                files=("atop5_1a.csv",),
+                address="http://www.atopdata.org/uploads/6/9/1/3/69134503/atop_5.1__.csv_.zip",
+            ),
+        ),
+        rows=789,
+        sha256="0f6aae71128b336ec622bc4789e0d39773fdec0725fdccf6ab3ce88bd9c47505",
+        known="begyr",
+        later={
+            "endyr": "CASE WHEN endyr > {cutoff} THEN 0 ELSE endyr END",
+            "endmo": "CASE WHEN endyr > {cutoff} THEN 0 ELSE endmo END",
+            "endday": "CASE WHEN endyr > {cutoff} THEN 0 ELSE endday END",
+            "ineffect": "CASE WHEN endyr > {cutoff} THEN 1 ELSE ineffect END",
+            "term": "CASE WHEN endyr = 0 OR endyr > {cutoff} THEN 0 ELSE term END",
+            "maxphase": "CASE WHEN endyr BETWEEN 1 AND {cutoff} THEN maxphase END",
+        },
+        hindsight=(
+            "A treaty that was revised has the obligations of its last phase; atop-phase "
+            "dates them."
+        ),
     )
 )

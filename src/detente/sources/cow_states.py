@@ -1,6 +1,6 @@
 """Membership of the state system by date (Correlates of War 2016)."""
 
-from detente.records import SourceCard
+from detente.cards import Citation, Form, SourceCard
 from detente.registry import source
 
 CARD = source(
@@ -12,7 +12,12 @@ CARD = source(
         licence=(
             "Free download with citation; no open licence stated: not shipped, pull your own copy."
         ),
-        citation="Correlates of War Project. 2017. State System Membership List, v2016.",
+        citation=Citation(
+            key="cow_states",
+            authors=("{Correlates of War Project}",),
+            year=2017,
+            title="State System Membership List, v2016",
+        ),
         url="https://correlatesofwar.org/data-sets/state-system-membership/",
         unit="spell in the system",
         coverage=(1816, 2016),
@@ -27,6 +32,15 @@ CARD = source(
             "endyear": "INTEGER",
             "endmonth": "INTEGER",
             "endday": "INTEGER",
+        },
+        forms=(Form(files=("states2016.csv",)),),
+        rows=243,
+        sha256="266f9bdad4e08dd12fc6aa41884c7a696567a22a743077dd9fbe40084eb2f1f7",
+        known="styear",
+        later={
+            "endyear": "CASE WHEN endyear > {cutoff} THEN 2016 ELSE endyear END",
+            "endmonth": "CASE WHEN endyear > {cutoff} THEN 12 ELSE endmonth END",
+            "endday": "CASE WHEN endyear > {cutoff} THEN 31 ELSE endday END",
         },
     )
 )

@@ -1,6 +1,6 @@
 """Militarised disputes by dyad and year (Gibler, Miller and Little 2.2.1)."""
 
-from detente.records import SourceCard
+from detente.cards import Citation, SourceCard
 from detente.registry import source
 
 CARD = source(
@@ -12,10 +12,15 @@ CARD = source(
         licence=(
             "Free download with citation; no open licence stated: not shipped, pull your own copy."
         ),
-        citation=(
-            "Gibler, D. M., S. V. Miller and E. K. Little. 2016. An Analysis of the "
-            "Militarized Interstate Dispute (MID) Dataset, 1816-2001. International Studies "
-            "Quarterly 60: 719-730."
+        citation=Citation(
+            key="gml_2016",
+            authors=("Gibler, Douglas M.", "Miller, Steven V.", "Little, Erin K."),
+            year=2016,
+            title="An Analysis of the Militarized Interstate Dispute (MID) Dataset, 1816-2001",
+            journal="International Studies Quarterly",
+            volume="60",
+            pages="719-730",
+            doi="10.1093/isq/sqw045",
         ),
         url="https://internationalconflict.ua.edu/data-download/",
         unit="directed dyad, dispute and year",
@@ -28,14 +33,56 @@ CARD = source(
             "ccode1": "INTEGER",
             "ccode2": "INTEGER",
             "year": "INTEGER",
+            "midongoing": "INTEGER",
             "midonset": "INTEGER",
+            "revstate1": "INTEGER",
+            "revstate2": "INTEGER",
+            "revtype11": "INTEGER",
+            "revtype12": "INTEGER",
+            "revtype21": "INTEGER",
+            "revtype22": "INTEGER",
             "sidea1": "INTEGER",
             "sidea2": "INTEGER",
-            "orig1": "INTEGER",
-            "orig2": "INTEGER",
+            "fatality1": "INTEGER",
+            "fatality2": "INTEGER",
+            "fatalpre1": "INTEGER",
+            "fatalpre2": "INTEGER",
+            "hiact1": "INTEGER",
+            "hiact2": "INTEGER",
             "hostlev1": "INTEGER",
             "hostlev2": "INTEGER",
+            "orig1": "INTEGER",
+            "orig2": "INTEGER",
+            "hiact": "INTEGER",
             "hostlev": "INTEGER",
+            "mindur": "INTEGER",
+            "maxdur": "INTEGER",
+            "outcome": "INTEGER",
+            "settle": "INTEGER",
+            "fatality": "INTEGER",
+            "stmon": "INTEGER",
+            "recip": "INTEGER",
         },
+        rows=10276,
+        sha256="e55357179b71540819c2905915041f033efc569b089a9e58afde503514a1b34d",
+        # a dispute with a row in the last year may still go on
+        later={
+            c: f"CASE WHEN max(year) OVER (PARTITION BY dispnum) < {{cutoff}} THEN {c} END"
+            for c in (
+                "fatality1",
+                "fatality2",
+                "fatalpre1",
+                "fatalpre2",
+                "mindur",
+                "maxdur",
+                "outcome",
+                "settle",
+                "fatality",
+                "recip",
+            )
+        },
+        hindsight=(
+            "Hostility and actions are the highest of the whole dispute, which may go on for years."
+        ),
     )
 )

@@ -1,6 +1,6 @@
 """Strategic rivalries between states, by year (Thompson, Sakuwa and Suhas 2021)."""
 
-from detente.records import SourceCard
+from detente.cards import Citation, SourceCard
 from detente.registry import source
 
 CARD = source(
@@ -9,10 +9,14 @@ CARD = source(
         label="Strategic rivalries",
         producer="Thompson, Sakuwa and Suhas",
         version="2021",
-        licence=("Facts from a book; machine copies carry their packagers' terms: not shipped."),
-        citation=(
-            "Thompson, W. R., K. Sakuwa and P. H. Suhas. 2021. Analyzing Strategic Rivalries "
-            "in World Politics. Springer."
+        licence="Facts from a book; machine copies carry their packagers' terms: not shipped.",
+        citation=Citation(
+            key="tss_2021",
+            authors=("Thompson, William R.", "Sakuwa, Kentaro", "Suhas, Prashant Hosur"),
+            year=2021,
+            title="Analyzing Strategic Rivalries in World Politics",
+            journal="Springer",
+            doi="10.1007/978-981-16-6671-1",
         ),
         url="https://doi.org/10.1007/978-981-16-6671-1",
         unit="rivalry",
@@ -26,6 +30,19 @@ CARD = source(
             "ccode2": "INTEGER",
             "start": "INTEGER",
             "end": "INTEGER",
+            "positional": "INTEGER",
+            "spatial": "INTEGER",
+            "ideological": "INTEGER",
+            "interventionary": "INTEGER",
+            "principal": "INTEGER",
+            "aprin": "INTEGER",
         },
+        rows=264,
+        sha256="678827c36bb000585fbf13d1fd09ac505cae6b3329354195975aac5a1a73f2b5",
+        known='"start"',
+        later={
+            "end": 'CASE WHEN "end" > {cutoff} THEN 2020 ELSE "end" END',
+        },
+        hindsight="Start years are set by historians who know that a rivalry followed.",
     )
 )

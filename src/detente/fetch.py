@@ -1,0 +1,182 @@
+"""Bytes of a data set: from the official address, a mirror, a folder or a file, out of zips."""
+
+import contextlib
+import fnmatch
+import http.client
+import json
+import shutil
+import urllib.error
+import urllib.request
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from detente.errors import DataError, MissingData
+
+TIMEOUT = 30.0  # seconds without a byte
+LARGEST = 4 << 30  # bytes of one file, packed or not
+_CHUNK = 1 << 18
+_ZIPS_WITHIN = 2
+
+Progress = Callable[[str, int, int | None], None]  # file name, bytes so far, bytes in all
+
+
+def silent(name: str, done: int, total: int | None) -> None:
+    """Show nothing."""
+
+
+class NotThere(MissingData):
+    """The address answers, but not with this file."""
+
+
+def is_address(text: str) -> bool:
+    """Whether the text is a web address rather than a path."""
+    return urlsplit(text).scheme in ("http", "https")
+
+
+def file_name(address: str) -> str:
+    """Last part of an address, safe as a file name."""
+    last = unquote(urlsplit(address).path).replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
+    return last if last not in ("", ".", "..") else "download"
+
+
+def download(address: str, folder: Path, *, progress: Progress = silent) -> Path:
+    """Fetch an address into a folder; a partial file of an earlier try is continued.
+
+    It is continued only if the server says that the file is still the same (its ETag or date
+    of change), else begun anew.
+
+    Raises
+    ------
+    NotThere
+        If the server has no such file.
+    MissingData
+        If it cannot be reached or breaks off; what came is kept for the next try.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / file_name(address)
+    part = target.with_name(target.name + ".part")
+    try:
+        _receive(address, part, progress)
+    except urllib.error.HTTPError as problem:
+        problem.close()
+        kind = NotThere if problem.code in (404, 410) else MissingData
+        raise kind(f"{address}: the server answers {problem.code} {problem.reason}") from None
+    except (urllib.error.URLError, http.client.HTTPException, TimeoutError, OSError) as problem:
+        if getattr(problem, "filename", None):  # our own file, not the network
+            raise
+        reason = getattr(problem, "reason", None) or problem
+        raise MissingData(
+            f"{address}: cannot be fetched ({reason}); try again, it goes on where it stopped, "
+            "or use --from with your own copy"
+        ) from None
+    part.replace(target)
+    _note(part).unlink(missing_ok=True)
+    return target
+
+
+def _note(part: Path) -> Path:
+    return part.with_name(part.name + ".json")
+
+
+def _receive(address: str, part: Path, progress: Progress) -> None:
+    had, tag = _earlier(address, part)
+    request = urllib.request.Request(address, headers={"User-Agent": "detente"})  # noqa: S310
+    if had:
+        request.add_header("Range", f"bytes={had}-")
+        request.add_header("If-Range", tag)
+    try:
+        answer = urllib.request.urlopen(request, timeout=TIMEOUT)  # noqa: S310 - scheme is checked
+    except urllib.error.HTTPError as problem:
+        if problem.code != http.client.REQUESTED_RANGE_NOT_SATISFIABLE or not had:
+            raise
+        problem.close()
+        part.unlink()
+        return _receive(address, part, progress)
+    with answer:
+        had = had if answer.status == http.client.PARTIAL_CONTENT else 0
+        length = answer.headers.get("Content-Length")
+        total = had + int(length) if length else None
+        tag = answer.headers.get("ETag") or answer.headers.get("Last-Modified") or ""
+        _note(part).write_text(json.dumps({"address": address, "tag": tag}))
+        done = _copy(answer, part, had, total, progress)
+    if total is not None and done != total:
+        raise http.client.IncompleteRead(b"", total - done)
+
+
+def _earlier(address: str, part: Path) -> tuple[int, str]:
+    """Bytes that an earlier try left, and the server's mark of that state of the file."""
+    try:
+        note = json.loads(_note(part).read_text())
+        same = note["address"] == address and bool(note["tag"])
+        return (part.stat().st_size, note["tag"]) if same else (0, "")
+    except (OSError, ValueError, KeyError, TypeError):
+        return 0, ""
+
+
+def _copy(answer: Any, part: Path, had: int, total: int | None, progress: Progress) -> int:
+    done = had
+    with part.open("ab" if had else "wb", buffering=0) as out:
+        while chunk := answer.read1(_CHUNK):  # what has come, so that a kill loses little
+            out.write(chunk)
+            done += len(chunk)
+            if done > LARGEST:
+                raise DataError(f"{part}: more than {LARGEST >> 30} GiB; refused")
+            progress(part.name.removesuffix(".part"), done, total)
+    return done
+
+
+def find(folder: Path, patterns: tuple[str, ...]) -> Path | None:
+    """First file of a folder whose name fits a pattern, the earlier pattern first."""
+    names = sorted(p.name for p in folder.iterdir() if p.is_file())
+    hit = _first_match(names, patterns)
+    return folder / hit if hit else None
+
+
+def _first_match(names: list[str], patterns: tuple[str, ...]) -> str | None:
+    for pattern in patterns:
+        for name in names:
+            if fnmatch.fnmatchcase(Path(name).name.lower(), pattern.lower()):
+                return name
+    return None
+
+
+def unpack(archive: Path, patterns: tuple[str, ...], folder: Path, *, depth: int = 0) -> Path:
+    """Take the file that fits a pattern out of a zip, or out of a zip within it.
+
+    Raises
+    ------
+    MissingData
+        If no file in it fits.
+    DataError
+        If the zip is truncated or damaged, or the file is larger than any data set.
+    """
+    try:
+        with zipfile.ZipFile(archive) as opened:
+            names = [n for n in opened.namelist() if not n.endswith("/") and "__MACOSX" not in n]
+            hit = _first_match(names, patterns)
+            if hit:
+                return _extract(opened, hit, folder / Path(hit).name)
+            for name in _zips(names, depth):
+                inner = _extract(opened, name, folder / f"{depth}-{Path(name).name}")
+                with contextlib.suppress(MissingData):
+                    return unpack(inner, patterns, folder, depth=depth + 1)
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as problem:
+        raise DataError(f"{archive}: truncated or damaged zip ({problem})") from None
+    raise MissingData(f"{archive}: holds no {' or '.join(patterns)}")
+
+
+def _zips(names: list[str], depth: int) -> Iterator[str]:
+    return (n for n in names if n.lower().endswith(".zip") and depth < _ZIPS_WITHIN)
+
+
+def _extract(opened: zipfile.ZipFile, name: str, target: Path) -> Path:
+    if opened.getinfo(name).file_size > LARGEST:
+        raise DataError(f"{name}: more than {LARGEST >> 30} GiB unpacked; refused")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with opened.open(name) as source, target.open("wb") as out:
+        shutil.copyfileobj(source, out, _CHUNK)
+    return target

@@ -1,0 +1,63 @@
+"""Leaders of states by date (Archigos 4.1)."""
+
+from detente.cards import Citation, Form, SourceCard
+from detente.registry import source
+
+CARD = source(
+    SourceCard(
+        id="archigos",
+        label="Leaders",
+        producer="Goemans, Gleditsch and Chiozza",
+        version="4.1",
+        licence=(
+            "Free download with citation; no open licence stated: not shipped, pull your own copy."
+        ),
+        citation=Citation(
+            key="goemans_2009",
+            authors=("Goemans, Henk E.", "Gleditsch, Kristian Skrede", "Chiozza, Giacomo"),
+            year=2009,
+            title="Introducing Archigos: A Dataset of Political Leaders",
+            journal="Journal of Peace Research",
+            volume="46",
+            pages="269-283",
+            doi="10.1177/0022343308100719",
+        ),
+        url="https://www.rochester.edu/college/faculty/hgoemans/data.htm",
+        unit="leader in office",
+        coverage=(1870, 2015),
+        holds="From start to end date; 2015-12-31 may mean still in office.",
+        published="2016",
+        file="archigos.parquet",
+        columns={
+            "obsid": "VARCHAR",
+            "gwcode": "INTEGER",
+            "leadid": "VARCHAR",
+            "leader": "VARCHAR",
+            "yrborn": "INTEGER",
+            "gender": "VARCHAR",
+            "startdate": "DATE",
+            "enddate": "DATE",
+            "entry": "VARCHAR",
+            "exit": "VARCHAR",
+            "exitcode": "VARCHAR",
+        },
+        forms=(
+            Form(
+                files=("Archigos_4.1*.dta",),
+                columns={
+                    "gwcode": "ccode",
+                },
+            ),
+        ),
+        rows=3409,
+        sha256="775da7b8277e13cfd4fcf2b4f917d1e656274c6bbe4cf903ca05ce786c275a9e",
+        known="year(startdate)",
+        later={
+            "enddate": (
+                "CASE WHEN year(enddate) > {cutoff} THEN DATE '2015-12-31' ELSE enddate END"
+            ),
+            "exit": 'CASE WHEN year(enddate) <= {cutoff} THEN "exit" END',
+            "exitcode": "CASE WHEN year(enddate) <= {cutoff} THEN exitcode END",
+        },
+    )
+)

@@ -1,0 +1,42 @@
+"""Peacetime military institutions and formality of alliances (ATOP 5.1)."""
+
+from detente.cards import Citation, Form, SourceCard
+from detente.registry import source
+
+CARD = source(
+    SourceCard(
+        id="atop-institutions",
+        label="ATOP institutionalisation",
+        producer="Alliance Treaty Obligations and Provisions project",
+        version="5.1",
+        licence=(
+            "Free download with citation; no open licence stated: not shipped, pull your own copy."
+        ),
+        citation=Citation(
+            key="leeds_anac_2005",
+            authors=("Leeds, Brett Ashley", "Anac, Sezi"),
+            year=2005,
+            title="Alliance Institutionalization and Alliance Performance",
+            journal="International Interactions",
+            volume="31",
+            pages="183-202",
+        ),
+        url="http://www.atopdata.org",
+        unit="alliance phase",
+        coverage=(1815, 2018),
+        holds="As written in the treaty phase.",
+        published="2022-08-09",
+        file="atop51_institutionalization.parquet",
+        columns={
+            "atopid": "INTEGER",
+            "atopidphase": "DOUBLE",
+            "milinst": "INTEGER",
+            "formal": "INTEGER",
+        },
+        forms=(Form(files=("atopinst5_1.csv",)),),
+        rows=849,
+        sha256="d554afd33a023764cd9b38ee73bb3129ed15854143c30b24b5c238e7f370b5fe",
+        # no date of its own: join it to atop-phase, which is cut by date
+        known="1815",
+    )
+)

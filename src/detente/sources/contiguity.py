@@ -1,0 +1,69 @@
+"""Contiguity of states by date (Correlates of War 3.2)."""
+
+from detente.cards import Citation, Form, SourceCard
+from detente.registry import source
+
+_DIRECTED = """
+    WITH spell AS (
+      SELECT COLUMNS('^state[l1]no$') AS low, COLUMNS('^state[h2]no$') AS high, conttype,
+        strptime("begin" || '01', '%Y%m%d') AS stdate, strptime("end" || '01', '%Y%m%d') AS enddate
+      FROM raw
+    )
+    SELECT low AS ccode1, high AS ccode2, conttype, stdate, enddate FROM spell
+    UNION ALL SELECT high, low, conttype, stdate, enddate FROM spell
+"""
+
+CARD = source(
+    SourceCard(
+        id="contiguity",
+        label="Contiguity",
+        producer="Correlates of War Project",
+        version="3.2",
+        licence=(
+            "Free download with citation; no open licence stated: not shipped, pull your own copy."
+        ),
+        citation=Citation(
+            key="stinnett_2002",
+            authors=(
+                "Stinnett, Douglas M.",
+                "Tir, Jaroslav",
+                "Schafer, Philip",
+                "Diehl, Paul F.",
+                "Gochman, Charles",
+            ),
+            year=2002,
+            title="The Correlates of War Project Direct Contiguity Data, Version 3",
+            journal="Conflict Management and Peace Science",
+            volume="19",
+            pages="58-66",
+        ),
+        url="https://correlatesofwar.org/data-sets/direct-contiguity/",
+        unit="directed dyad spell",
+        coverage=(1816, 2016),
+        holds="From first to last month, written as its first day; December 2016 means still.",
+        published="2017",
+        file="cow_contiguity.parquet",
+        columns={
+            "ccode1": "INTEGER",
+            "ccode2": "INTEGER",
+            "conttype": "INTEGER",
+            "stdate": "DATE",
+            "enddate": "DATE",
+        },
+        forms=(
+            Form(
+                files=("contdir.csv",),
+                address="https://correlatesofwar.org/wp-content/uploads/DirectContiguity320.zip",
+                sql=_DIRECTED,
+            ),
+        ),
+        rows=1874,
+        sha256="7a864d4bef2ea61bfc91392bd82d85b18b5b8f447f7f0a9cb0b7c617929d9d93",
+        known="year(stdate)",
+        later={
+            "enddate": (
+                "CASE WHEN year(enddate) > {cutoff} THEN DATE '2016-12-01' ELSE enddate END"
+            ),
+        },
+    )
+)

@@ -1,0 +1,87 @@
+"""Inter-state wars by dyad and year (Correlates of War 4.0)."""
+
+from detente.cards import Citation, Form, SourceCard
+from detente.registry import source
+
+_PAIRS = """
+    WITH part AS (
+      SELECT CAST(WarNum AS INTEGER) AS warnum, CAST(ccode AS INTEGER) AS ccode, Side AS side,
+        CASE Initiator WHEN '1' THEN 1 ELSE 0 END AS initiator, nullif(Outcome, '-9') AS outcome,
+        replace(BatDeath, ',', '') AS batdeath, stint.again,
+        CAST(stint.began AS INTEGER) AS began, CAST(stint.ended AS INTEGER) AS ended
+      FROM raw, unnest([
+        struct_pack(again := 0, began := StartYear1, ended := EndYear1),
+        struct_pack(again := 1, began := StartYear2, ended := EndYear2)
+      ]) AS stints(stint)
+      WHERE CAST(stint.began AS INTEGER) > 0
+    ),
+    pair AS (
+      SELECT warnum, a.ccode AS ccode1, b.ccode AS ccode2, a.side AS sidea1, b.side AS sidea2,
+        a.initiator AS initiator1, b.initiator AS initiator2, a.outcome AS outcome1,
+        b.outcome AS outcome2, a.batdeath AS batdeath1, b.batdeath AS batdeath2,
+        greatest(a.began, b.began) AS began, least(a.ended, b.ended) AS ended,
+        CASE WHEN a.began >= b.began THEN a.again ELSE b.again END AS again
+      FROM part a JOIN part b USING (warnum)
+      WHERE a.side <> b.side AND greatest(a.began, b.began) <= least(a.ended, b.ended)
+    )
+    SELECT *, 1 AS cowinterongoing, CAST(year = began AS INTEGER) AS cowinteronset,
+      CASE WHEN year = began THEN again ELSE 0 END AS resume
+    FROM (SELECT *, unnest(range(began, ended + 1)) AS year FROM pair)
+"""
+
+CARD = source(
+    SourceCard(
+        id="cow-wars",
+        label="COW inter-state wars",
+        producer="Correlates of War Project",
+        version="4.0",
+        licence=(
+            "Free download with citation; no open licence stated: not shipped, pull your own copy."
+        ),
+        citation=Citation(
+            key="sarkees_wayman_2010",
+            authors=("Sarkees, Meredith Reid", "Wayman, Frank Whelon"),
+            year=2010,
+            title="Resort to War: 1816-2007",
+            journal="CQ Press",
+        ),
+        url="https://correlatesofwar.org/data-sets/cow-war/",
+        unit="directed dyad, war and year",
+        coverage=(1816, 2007),
+        holds="Years in which both fought; outcome and deaths are of the whole war.",
+        published="2010",
+        file="cow_war_interstate.parquet",
+        columns={
+            "warnum": "INTEGER",
+            "ccode1": "INTEGER",
+            "ccode2": "INTEGER",
+            "year": "INTEGER",
+            "cowinterongoing": "INTEGER",
+            "cowinteronset": "INTEGER",
+            "sidea1": "INTEGER",
+            "sidea2": "INTEGER",
+            "initiator1": "INTEGER",
+            "initiator2": "INTEGER",
+            "outcome1": "INTEGER",
+            "outcome2": "INTEGER",
+            "batdeath1": "INTEGER",
+            "batdeath2": "INTEGER",
+            "resume": "INTEGER",
+        },
+        forms=(
+            Form(
+                files=("Inter-StateWarData_v4.0.csv",),
+                address="https://correlatesofwar.org/wp-content/uploads/Inter-StateWarData_v4.0.csv",
+                missing=("",),
+                sql=_PAIRS,
+            ),
+        ),
+        rows=1932,
+        sha256="310a0bba48b0638f9ad4edf46319289769b015912eb02e4edd10b19417305fbc",
+        # a war with a row in the last year may still go on
+        later={
+            c: f"CASE WHEN max(year) OVER (PARTITION BY warnum) < {{cutoff}} THEN {c} END"
+            for c in ("outcome1", "outcome2", "batdeath1", "batdeath2")
+        },
+    )
+)

@@ -1,0 +1,84 @@
+"""Bilateral defence cooperation agreements (Kinne 2020)."""
+
+from detente.cards import Citation, Form, SourceCard
+from detente.registry import source
+
+CARD = source(
+    SourceCard(
+        id="dcad",
+        label="Defence cooperation agreements",
+        producer="Kinne",
+        version="1.0",
+        licence=(
+            "Free download with citation; no open licence stated: not shipped, pull your own copy."
+        ),
+        citation=Citation(
+            key="kinne_2020",
+            authors=("Kinne, Brandon J.",),
+            year=2020,
+            title="The Defense Cooperation Agreement Dataset (DCAD)",
+            journal="Journal of Conflict Resolution",
+            volume="64",
+            pages="729-755",
+            doi="10.1177/0022002719857796",
+        ),
+        url="https://correlatesofwar.org/data-sets/",
+        unit="agreement",
+        coverage=(1980, 2010),
+        holds=(
+            "Signature and entry into force by date; an end of 2010 may mean still in "
+            "force. Negative values are codes for why a value is missing."
+        ),
+        published="2020, with its article",
+        file="dcad10_agreements.parquet",
+        columns={
+            "ccode1": "INTEGER",
+            "ccode2": "INTEGER",
+            "signDay": "INTEGER",
+            "signMonth": "INTEGER",
+            "signYear": "INTEGER",
+            "EIFDay": "INTEGER",
+            "EIFMonth": "INTEGER",
+            "EIFYear": "INTEGER",
+            "type": "VARCHAR",
+            "category1": "VARCHAR",
+            "category2": "VARCHAR",
+            "category3": "VARCHAR",
+            "span": "INTEGER",
+            "renewType": "INTEGER",
+            "renewYears": "INTEGER",
+            "terminated": "INTEGER",
+            "durationActual": "INTEGER",
+            "endYearEstimate": "INTEGER",
+            "asymmetry": "INTEGER",
+            "categoryConf": "VARCHAR",
+            "DCAid": "VARCHAR",
+        },
+        forms=(
+            Form(
+                files=("DCAD-v1.0-main.csv",),
+                address="https://correlatesofwar.org/wp-content/uploads/kinne_dca.zip",
+            ),
+        ),
+        rows=1871,
+        sha256="0735c9c75c629b2145d0ece4dc9b6bb3ab9b102af6cc2a486e0a67063b5dcec3",
+        known="signYear",
+        later={
+            "EIFDay": "CASE WHEN EIFYear <= {cutoff} THEN EIFDay END",
+            "EIFMonth": "CASE WHEN EIFYear <= {cutoff} THEN EIFMonth END",
+            "EIFYear": "CASE WHEN EIFYear <= {cutoff} THEN EIFYear END",
+            "terminated": (
+                "CASE WHEN terminated = 1 AND greatest(endYearEstimate, signYear + "
+                "coalesce(durationActual, 0)) > {cutoff} THEN 0 ELSE terminated END"
+            ),
+            "durationActual": (
+                "CASE WHEN greatest(endYearEstimate, signYear + "
+                "coalesce(durationActual, 0)) > {cutoff} THEN NULL ELSE "
+                "durationActual END"
+            ),
+            "endYearEstimate": (
+                "CASE WHEN endYearEstimate > {cutoff} THEN 2010 ELSE endYearEstimate END"
+            ),
+        },
+    )
+)

@@ -1,0 +1,44 @@
+"""How democratic states are by year (Polity5, V-Dem, extended UDS)."""
+
+from detente.cards import Citation, SourceCard
+from detente.registry import source
+
+CARD = source(
+    SourceCard(
+        id="democracy",
+        label="Democracy",
+        producer="Marquez; Marshall and Gurr; V-Dem Institute",
+        version="Polity5 2018, V-Dem 15 and 16, QuickUDS 0.7.1",
+        licence=(
+            "V-Dem CC BY-SA 4.0, Polity non-commercial research (both from memory, "
+            "unverified): not shipped, pull your own copy."
+        ),
+        citation=Citation(
+            key="marquez_2016",
+            authors=("Marquez, Xavier",),
+            year=2016,
+            title="A Quick Method for Extending the Unified Democracy Scores",
+        ),
+        url="https://github.com/svmiller/isard",
+        unit="state-year",
+        coverage=(1816, 2025),
+        holds="polity2 on 31 December, the others over the year.",
+        published="a few months after the year",
+        file="democracy_stateyear.parquet",
+        columns={
+            "ccode": "INTEGER",
+            "year": "INTEGER",
+            "euds": "DOUBLE",
+            "aeuds": "DOUBLE",
+            "polity2": "INTEGER",
+            "v2x_polyarchy": "DOUBLE",
+        },
+        rows=17706,
+        sha256="3a4d7e43a60d87d3e5d056610c9cc22341ceef91907d598bb373b907dae3c4cb",
+        lag=1,
+        hindsight=(
+            "Latent scores are estimated anew in each release, with later ratings and by "
+            "later coders."
+        ),
+    )
+)

@@ -1,0 +1,68 @@
+"""Militarised disputes, one row each (Gibler, Miller and Little 2.2.1)."""
+
+from detente.cards import Citation, Form, SourceCard
+from detente.registry import source
+
+CARD = source(
+    SourceCard(
+        id="gml-dispute-list",
+        label="GML disputes",
+        producer="Gibler, Miller and Little",
+        version="2.2.1",
+        licence=(
+            "Free download with citation; no open licence stated: not shipped, pull your own copy."
+        ),
+        citation=Citation(
+            key="gml_2016",
+            authors=("Gibler, Douglas M.", "Miller, Steven V.", "Little, Erin K."),
+            year=2016,
+            title="An Analysis of the Militarized Interstate Dispute (MID) Dataset, 1816-2001",
+            journal="International Studies Quarterly",
+            volume="60",
+            pages="719-730",
+            doi="10.1093/isq/sqw045",
+        ),
+        url="https://internationalconflict.ua.edu/data-download/",
+        unit="dispute",
+        coverage=(1816, 2010),
+        holds="Over the whole dispute.",
+        published="2016",
+        file="gml_mid_disputes.parquet",
+        columns={
+            "dispnum": "INTEGER",
+            "styear": "INTEGER",
+            "stmon": "INTEGER",
+            "outcome": "INTEGER",
+            "settle": "INTEGER",
+            "fatality": "INTEGER",
+            "mindur": "INTEGER",
+            "maxdur": "INTEGER",
+            "hiact": "INTEGER",
+            "hostlev": "INTEGER",
+            "recip": "INTEGER",
+        },
+        forms=(
+            Form(
+                files=("gml-mida-2.2.1.csv",),
+                missing=("",),
+            ),
+        ),
+        rows=2174,
+        sha256="8226337d223d866dd7932e7c78a7f8c3acda478593acba947487d43580e8b966",
+        known="styear",
+        # the last year that its first month and its longest length in days allow
+        later={
+            c: f"CASE WHEN styear + (31 * stmon + maxdur) // 365 <= {{cutoff}} THEN {c} END"
+            for c in (
+                "outcome",
+                "settle",
+                "fatality",
+                "mindur",
+                "maxdur",
+                "hiact",
+                "hostlev",
+                "recip",
+            )
+        },
+    )
+)

@@ -1,0 +1,77 @@
+"""Militarised disputes by dyad and year, the worst of each year (GML 2.2.1)."""
+
+from detente.cards import Citation, SourceCard
+from detente.registry import source
+
+CARD = source(
+    SourceCard(
+        id="gml-dyadyear",
+        label="GML dyad-years",
+        producer="Gibler, Miller and Little",
+        version="2.2.1",
+        licence=(
+            "Free download with citation; no open licence stated: not shipped, pull your own copy."
+        ),
+        citation=Citation(
+            key="gml_2016",
+            authors=("Gibler, Douglas M.", "Miller, Steven V.", "Little, Erin K."),
+            year=2016,
+            title="An Analysis of the Militarized Interstate Dispute (MID) Dataset, 1816-2001",
+            journal="International Studies Quarterly",
+            volume="60",
+            pages="719-730",
+            doi="10.1093/isq/sqw045",
+        ),
+        url="https://internationalconflict.ua.edu/data-download/",
+        unit="directed dyad-year with a dispute",
+        coverage=(1816, 2010),
+        holds="Years in which the dispute went on.",
+        published="2016",
+        file="gml_mid_dyadyear.parquet",
+        columns={
+            "dispnum": "INTEGER",
+            "ccode1": "INTEGER",
+            "ccode2": "INTEGER",
+            "year": "INTEGER",
+            "gmlmidongoing": "INTEGER",
+            "gmlmidonset": "INTEGER",
+            "sidea1": "INTEGER",
+            "sidea2": "INTEGER",
+            "fatality1": "INTEGER",
+            "fatality2": "INTEGER",
+            "fatalpre1": "INTEGER",
+            "fatalpre2": "INTEGER",
+            "hiact1": "INTEGER",
+            "hiact2": "INTEGER",
+            "hostlev1": "INTEGER",
+            "hostlev2": "INTEGER",
+            "orig1": "INTEGER",
+            "orig2": "INTEGER",
+            "hostlev": "INTEGER",
+            "mindur": "INTEGER",
+            "maxdur": "INTEGER",
+            "fatality": "INTEGER",
+            "stmon": "INTEGER",
+            "recip": "INTEGER",
+        },
+        rows=9284,
+        sha256="30a0201d28ddbd93713e3a468570fb782bc9326cc0c0fc1bd51cb754b3ffa739",
+        # a dispute with a row in the last year may still go on
+        later={
+            c: f"CASE WHEN max(year) OVER (PARTITION BY dispnum) < {{cutoff}} THEN {c} END"
+            for c in (
+                "fatality1",
+                "fatality2",
+                "fatalpre1",
+                "fatalpre2",
+                "mindur",
+                "maxdur",
+                "fatality",
+                "recip",
+            )
+        },
+        hindsight=(
+            "Hostility and actions are the highest of the whole dispute, which may go on for years."
+        ),
+    )
+)

@@ -1,0 +1,62 @@
+"""Shared memberships in international organisations by dyad and year (COW IGO 3)."""
+
+from detente.cards import Citation, Form, SourceCard
+from detente.registry import source
+
+_COUNT = """
+    SELECT ccode1, ccode2, year,
+      len(list_filter(list_value(*COLUMNS(*)), lambda value: value = '1')) AS dyadigos
+    FROM raw
+"""
+
+CARD = source(
+    SourceCard(
+        id="igo-dyadyear",
+        label="Shared IGO memberships",
+        producer="Correlates of War Project",
+        version="3",
+        licence=(
+            "Free download with citation; no open licence stated: not shipped, pull your own copy."
+        ),
+        citation=Citation(
+            key="pevehouse_2020",
+            authors=(
+                "Pevehouse, Jon C. W.",
+                "Nordstrom, Timothy",
+                "McManus, Roseanne W.",
+                "Jamison, Anne Spencer",
+            ),
+            year=2020,
+            title=(
+                "Tracking Organizations in the World: The Correlates of War IGO Version 3.0 "
+                "Datasets"
+            ),
+            journal="Journal of Peace Research",
+            volume="57",
+            pages="492-503",
+            doi="10.1177/0022343319881175",
+        ),
+        url="https://correlatesofwar.org/data-sets/igos/",
+        unit="dyad-year",
+        coverage=(1816, 2014),
+        holds="Any day of the year, both as full members.",
+        published="2019",
+        file="cow_igo_dyadyear.parquet",
+        columns={
+            "ccode1": "INTEGER",
+            "ccode2": "INTEGER",
+            "year": "INTEGER",
+            "dyadigos": "INTEGER",
+        },
+        forms=(
+            Form(
+                files=("dyadic_formatv3.csv",),
+                address="https://correlatesofwar.org/wp-content/uploads/dyadic_formatv3.zip",
+                sql=_COUNT,
+            ),
+        ),
+        rows=917695,
+        sha256="7af25d58cbb629ff244f467950db384cfd3068d28974bbe73ceaa4f3508a8a40",
+        lag=1,
+    )
+)

@@ -1,0 +1,72 @@
+"""Memberships in international organisations by state and year (COW IGO 3)."""
+
+from detente.cards import Citation, Form, SourceCard
+from detente.registry import source
+
+_COUNT = """
+    SELECT *, sum_igo_full + sum_igo_associate + sum_igo_observer AS sum_igo_anytype
+    FROM (
+      SELECT ccode, year, len(list_filter(kinds, lambda kind: kind = '1')) AS sum_igo_full,
+        len(list_filter(kinds, lambda kind: kind = '2')) AS sum_igo_associate,
+        len(list_filter(kinds, lambda kind: kind = '3')) AS sum_igo_observer
+      FROM (
+        SELECT ccode, year, list_value(*COLUMNS(
+          lambda name: lower(name) NOT IN ('ccode', 'year', 'state', 'stateabb', 'version')
+        )) AS kinds
+        FROM raw
+      )
+    )
+"""
+
+CARD = source(
+    SourceCard(
+        id="igo-stateyear",
+        label="IGO memberships",
+        producer="Correlates of War Project",
+        version="3",
+        licence=(
+            "Free download with citation; no open licence stated: not shipped, pull your own copy."
+        ),
+        citation=Citation(
+            key="pevehouse_2020",
+            authors=(
+                "Pevehouse, Jon C. W.",
+                "Nordstrom, Timothy",
+                "McManus, Roseanne W.",
+                "Jamison, Anne Spencer",
+            ),
+            year=2020,
+            title=(
+                "Tracking Organizations in the World: The Correlates of War IGO Version 3.0 "
+                "Datasets"
+            ),
+            journal="Journal of Peace Research",
+            volume="57",
+            pages="492-503",
+            doi="10.1177/0022343319881175",
+        ),
+        url="https://correlatesofwar.org/data-sets/igos/",
+        unit="state-year",
+        coverage=(1816, 2014),
+        holds="Any day of the year.",
+        published="2019",
+        file="cow_igo_stateyear.parquet",
+        columns={
+            "ccode": "INTEGER",
+            "year": "INTEGER",
+            "sum_igo_full": "INTEGER",
+            "sum_igo_associate": "INTEGER",
+            "sum_igo_observer": "INTEGER",
+            "sum_igo_anytype": "INTEGER",
+        },
+        forms=(
+            Form(
+                files=("state_year_formatv3.csv",),
+                sql=_COUNT,
+            ),
+        ),
+        rows=15557,
+        sha256="78d6880d2e478de0a6d955c5e911f1f9b4a39f97f39206f0967e23e8439a0d6a",
+        lag=1,
+    )
+)

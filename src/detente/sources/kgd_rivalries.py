@@ -1,0 +1,49 @@
+"""Militarised disputes grouped by rivalry (Klein, Goertz and Diehl 2006)."""
+
+from detente.cards import Citation, SourceCard
+from detente.registry import source
+
+CARD = source(
+    SourceCard(
+        id="kgd-rivalries",
+        label="Disputes within rivalries",
+        producer="Klein, Goertz and Diehl",
+        version="5.00",
+        licence="Research use with citation: not shipped, pull your own copy.",
+        citation=Citation(
+            key="klein_2006",
+            authors=("Klein, James P.", "Goertz, Gary", "Diehl, Paul F."),
+            year=2006,
+            title="The New Rivalry Dataset: Procedures and Patterns",
+            journal="Journal of Peace Research",
+            volume="43",
+            pages="331-348",
+        ),
+        url="https://journals.sagepub.com/home/jpr",
+        unit="dispute and rivalry",
+        coverage=(1816, 2001),
+        holds="Over the whole dispute.",
+        published="2006; superseded by Peace Data",
+        file="kgd_rivalry_mids.parquet",
+        columns={
+            "cmfile": "VARCHAR",
+            "dispute": "INTEGER",
+            "rivala": "INTEGER",
+            "rivalb": "INTEGER",
+            "rivalry": "INTEGER",
+            "rivnumb": "INTEGER",
+            "rivtyp2": "INTEGER",
+            "severity": "INTEGER",
+            "deathsa": "INTEGER",
+            "deathsb": "INTEGER",
+            "fatalapc": "INTEGER",
+            "fatalbpc": "INTEGER",
+            "warnumb": "INTEGER",
+        },
+        rows=3302,
+        sha256="14517e5279aa071d0a4f92701b3b09faa9ea6cdc71a82070242a50fea95b15a0",
+        # no date of its own, and the type of a rivalry counts later disputes
+        known="2001",
+        hindsight="The type of a rivalry rests on the number of its disputes, later ones too.",
+    )
+)

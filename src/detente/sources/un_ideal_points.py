@@ -1,0 +1,60 @@
+"""Positions of states in UN votes by year (Bailey, Strezhnev and Voeten, July 2025)."""
+
+from detente.cards import Citation, Form, SourceCard
+from detente.registry import source
+
+CARD = source(
+    SourceCard(
+        id="un-ideal-points",
+        label="UN ideal points",
+        producer="Bailey, Strezhnev and Voeten",
+        version="2025-07",
+        licence=(
+            "CC0 for the votes (from memory, unverified for the estimates): not shipped, "
+            "pull your own copy."
+        ),
+        citation=Citation(
+            key="bailey_2017",
+            authors=("Bailey, Michael A.", "Strezhnev, Anton", "Voeten, Erik"),
+            year=2017,
+            title="Estimating Dynamic State Preferences from United Nations Voting Data",
+            journal="Journal of Conflict Resolution",
+            volume="61",
+            pages="430-456",
+            doi="10.1177/0022002715595700",
+        ),
+        url="https://doi.org/10.7910/DVN/LEJUQZ",
+        unit="state-year",
+        coverage=(1946, 2024),
+        holds="Votes of the session that opens in the year.",
+        published="July 2025; each year in summer",
+        file="un_idealpoints_2025.parquet",
+        columns={
+            "ccode": "INTEGER",
+            "year": "INTEGER",
+            "idealpointall": "FLOAT",
+            "idealpointfp": "FLOAT",
+            "idealpointlegacy": "FLOAT",
+            "nvotesall": "INTEGER",
+            "nvotesfp": "INTEGER",
+            "nvoteslegacy": "INTEGER",
+            "q5all": "FLOAT",
+            "q10all": "FLOAT",
+            "q50all": "FLOAT",
+            "q90all": "FLOAT",
+            "q95all": "FLOAT",
+            "q5fp": "FLOAT",
+            "q10fp": "FLOAT",
+            "q50fp": "FLOAT",
+            "q90fp": "FLOAT",
+            "q95fp": "FLOAT",
+        },
+        forms=(Form(files=("IdealpointsJuly2025.dta",)),),
+        rows=11440,
+        sha256="29dd082631721e060bae3e218919449483862843398b29b212dbb4f93a8cb306",
+        lag=1,
+        hindsight=(
+            "All years are estimated anew in each release, so a past value has seen later votes."
+        ),
+    )
+)

@@ -1,0 +1,56 @@
+"""Positions of states in UN votes by year (Bailey, Strezhnev and Voeten, April 2020)."""
+
+from detente.cards import Citation, Form, SourceCard
+from detente.registry import source
+
+CARD = source(
+    SourceCard(
+        id="un-ideal-points-2020",
+        label="UN ideal points, 2020 release",
+        producer="Bailey, Strezhnev and Voeten",
+        version="2020-04",
+        licence="MIT, the licence of the authors' repository: not shipped, pull your own copy.",
+        citation=Citation(
+            key="bailey_2017",
+            authors=("Bailey, Michael A.", "Strezhnev, Anton", "Voeten, Erik"),
+            year=2017,
+            title="Estimating Dynamic State Preferences from United Nations Voting Data",
+            journal="Journal of Conflict Resolution",
+            volume="61",
+            pages="430-456",
+            doi="10.1177/0022002715595700",
+        ),
+        url="https://github.com/evoeten/United-Nations-General-Assembly-Votes-and-Ideal-Points",
+        unit="state-year",
+        coverage=(1946, 2019),
+        holds="Votes of the session that opens in the year.",
+        published="April 2020",
+        file="un_idealpoints_2020.parquet",
+        columns={
+            "ccode": "INTEGER",
+            "year": "INTEGER",
+            "session": "INTEGER",
+            "nvotes": "INTEGER",
+            "idealpoint": "FLOAT",
+            "q5": "FLOAT",
+            "q10": "FLOAT",
+            "q50": "FLOAT",
+            "q90": "FLOAT",
+            "q95": "FLOAT",
+        },
+        forms=(
+            Form(
+                files=("IdealpointestimatesAll_Apr2020.csv",),
+                columns={
+                    "year": "CAST(session AS INTEGER) + 1945",
+                },
+            ),
+        ),
+        rows=10469,
+        sha256="eefe31d07918404d27c3f5063585291177f09179c1b3b6d716c6494a01a6ce3e",
+        lag=1,
+        hindsight=(
+            "All years are estimated anew in each release, so a past value has seen later votes."
+        ),
+    )
+)
