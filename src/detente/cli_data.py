@@ -43,6 +43,7 @@ def data_list(*, as_json: JsonFlag = False) -> None:
         out().print(
             f"{card.id:22} {card.label} {card.version}, {first}-{last}{hand}: {card.licence}",
             markup=False,
+            soft_wrap=True,
         )
 
 
@@ -58,9 +59,13 @@ def data_measures(*, as_json: JsonFlag = False) -> None:
         print_json([{**asdict(c), "census": sorted(c.census)} for c in cards])
         return
     for c in cards:
-        out().print(f"{c.id:22} {c.label}, by {c.per}, {c.years[0]}-{c.years[1]}", markup=False)
+        out().print(
+            f"{c.id:22} {c.label}, by {c.per}, {c.years[0]}-{c.years[1]}",
+            markup=False,
+            soft_wrap=True,
+        )
         for column, meaning in c.columns.items():
-            out().print(f"  {column:20} {meaning}", markup=False)
+            out().print(f"  {column:20} {meaning}", markup=False, soft_wrap=True)
 
 
 @data_app.command("card")
@@ -81,7 +86,9 @@ def data_card(
         return
     for key, value in document.items():
         shown = ", ".join(value) if isinstance(value, list | dict) else value
-        out().print(f"{key:10} {'-' if shown in (None, '') else shown}", markup=False)
+        out().print(
+            f"{key:10} {'-' if shown in (None, '') else shown}", markup=False, soft_wrap=True
+        )
 
 
 def _document(card: Any) -> dict[str, Any]:
@@ -117,8 +124,9 @@ def _card(name: str) -> Any:
     from detente.registry import sources
 
     if name not in sources():
-        close = get_close_matches(name, sources(), n=3) or list(sources())
-        raise DetenteError(f"no source '{name}'; wanted one such as {', '.join(close)}")
+        close = get_close_matches(name, sources(), n=3)
+        hint = f"did you mean {' or '.join(close)}?" if close else "`detente data list` has them"
+        raise DetenteError(f"no source '{name}'; {hint}")
     return sources()[name]
 
 
@@ -167,7 +175,8 @@ def data_pull(
             ),
             progress=progress,
         )
-    console.print(f"{len(done)} sources in {store.home()}", markup=False)
+    count = "1 source" if len(done) == 1 else f"{len(done)} sources"
+    console.print(f"{count} in {store.home()}", markup=False)
 
 
 def _pullable(origin: str | None) -> list[Any]:

@@ -3,9 +3,11 @@
 import hashlib
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente import store
+from detente.errors import MissingData
 from detente.registry import sources
 
 if TYPE_CHECKING:
@@ -31,16 +33,11 @@ class Tables:
         leaves out rows and changes none. ``version`` changes with the algorithm.
         """
         cards = [sources()[need] for need in needs]
-        paths = [store.path(card, self._held) for card in cards]
-        sums = [f"{name} {version}", *(self._held[card.id].sha256 for card in cards)]
-        key = hashlib.sha256("\n".join(sums).encode()).hexdigest()[:16]
+        held = [store.path(card, self._held).name for card in cards]  # a name tells the rows
+        key = hashlib.sha256(f"{name} {version} {held}".encode()).hexdigest()[:16]
         target = store.home() / "derived" / f"{name}.{key}.parquet"
-        if not target.exists() and all(path.exists() for path in paths):
-            target.parent.mkdir(exist_ok=True)
-            beside = target.with_suffix(f".{os.getpid()}")
-            with store.database(name) as connection:
-                make(connection).write_parquet(str(beside), compression="zstd")
-            beside.replace(target)
+        if not target.exists():
+            _keep(name, make, target)
         rows = f"read_parquet({store.quoted(str(target))})"
         if self.cutoff is None:
             return rows
@@ -52,3 +49,16 @@ class Tables:
         if self.cutoff is None:
             return years[1]
         return min(years[1], self.cutoff - max((sources()[n].lag for n in needs), default=0))
+
+
+def _keep(name: str, make: Make, target: Path) -> None:
+    beside = target.with_suffix(f".{os.getpid()}")
+    try:
+        target.parent.mkdir(exist_ok=True)
+        with store.database(name) as connection:
+            make(connection).write_parquet(str(beside), compression="zstd")
+        beside.replace(target)
+    except OSError as problem:
+        raise MissingData(f"{target.parent}: cannot be written ({problem.strerror})") from None
+    finally:
+        beside.unlink(missing_ok=True)
