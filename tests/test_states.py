@@ -408,3 +408,12 @@ def test_gleditsch_ward_numbers_agree_with_the_crosswalk():
         assert gwcode in {r.gwcode for r in held if r.end is None or year <= r.end.year}, row
         checked += 1
     assert checked > 17_000
+
+
+def test_every_gleditsch_ward_number_leads_back():
+    """Round trip over all states of several years; Germany and Yemen carry another's number."""
+    for year in (1816, 1880, 1920, 1970, 1991, 2016):
+        day = date(year, 6, 30)
+        for state in all_states(day):
+            if state.gwcode is not None:
+                assert resolve(f"gw:{state.gwcode}", day).ccode == state.ccode

@@ -109,7 +109,8 @@ def resolve(text: str | int, on: date) -> State:
     Parameters
     ----------
     text : str or int
-        COW code (number or digits), ISO-3 code, COW abbreviation, or a name.
+        COW code (number or digits), Gleditsch-Ward number written "GW 260", ISO-3 code,
+        COW abbreviation, or a name.
     on : date
         The day on which the state is looked for, from 1816.
 
@@ -125,6 +126,8 @@ def resolve(text: str | int, on: date) -> State:
     365
     >>> resolve("Turkiye", date(1900, 1, 1)).name
     'Ottoman Empire'
+    >>> resolve("GW 260", date(1970, 1, 1)).ccode, resolve("GW 260", date(2000, 1, 1)).ccode
+    (260, 255)
     >>> resolve("Germany", date(1970, 1, 1))  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     detente.errors.UnknownState: ambiguous state 'Germany' on 1970-01-01: wanted West Germany ...
@@ -303,7 +306,7 @@ def _spells(rows: Iterable[State]) -> Iterator[tuple[date, date | None]]:
 def _suggestion(text: str) -> str:
     """Offer close spellings, one for each state, for the message only."""
     table = _table()
-    names = [key for key in table.spelling if len(key) > 3]
+    names = [key for key in table.spelling if len(key) > 3 and not key.startswith("gw ")]
     close = get_close_matches(_normal(text)[:60], names, cutoff=0.7)
     best = {table.claims[key][0].ccode: table.spelling[key] for key in reversed(close)}
     return f" (did you mean {' or '.join(reversed(best.values()))}?)" if best else ""
@@ -326,6 +329,8 @@ def _table() -> _Table:
         for spelling in (record.name, record.iso3, abb, *aliases):
             if spelling:
                 _add(table, spelling, record)
+        if record.gwcode is not None:
+            _add(table, f"=GW {record.gwcode}", record)
     return table
 
 
