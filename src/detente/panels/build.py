@@ -78,9 +78,9 @@ def panel(
     tables = Tables(cutoff)
     base = bases.SQL[unit](tables, first, last)
     connection = store.connect()
-    connection.execute(
-        f"CREATE TABLE {_SETTINGS} AS SELECT ? AS unit, CAST(? AS INTEGER) AS cutoff",
-        [unit, cutoff],
+    known = "NULL" if cutoff is None else str(cutoff)
+    connection.execute(  # no bound parameter: binding one makes DuckDB import pandas
+        f"CREATE TABLE {_SETTINGS} AS SELECT '{unit}' AS unit, CAST({known} AS INTEGER) AS cutoff"
     )
     # a table, for a query over a table runs on all cores
     connection.execute(f"CREATE TABLE {_ROWS} AS {base} ORDER BY ALL")

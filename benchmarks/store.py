@@ -1,0 +1,109 @@
+"""Opening the store, commands with and without it, and filling it.
+
+python benchmarks/store.py [--data DIR] [--runs 7]
+"""
+
+import json
+import shutil
+import sys
+from pathlib import Path
+from time import perf_counter
+
+import common
+
+HEAVY = ("pandas", "pyarrow", "polars", "scipy", "numpy")
+ASSESS = ["assess", "us-russia-2001"]
+PULLS = 3
+
+
+def opening() -> dict[str, float | list[str]]:
+    """Milliseconds of each step in a fresh process, and what a step imported on its way."""
+    start = perf_counter()
+    import duckdb  # noqa: F401
+
+    from detente import registry, store
+    from detente.panels import build
+
+    card = registry.sources()["cow-states"]
+    registry.measures()
+    found: dict[str, float | list[str]] = {"imports": _since(start)}
+    before = set(sys.modules)
+    start = perf_counter()
+    held = store.status()
+    found["status"] = _since(start)
+    connection = store.connect()
+    connection.execute(f"FROM {store.query(card, held=held)}").fetchall()
+    found["opening"] = _since(start)
+    start = perf_counter()
+    relation = build.panel(years=(2000, 2000))
+    found["first relation"] = _since(start)
+    found["imported on the way"] = sorted(set(HEAVY) & (set(sys.modules) - before))
+    relation.fetchall()
+    start = perf_counter()
+    build.panel(years=(2000, 2000))
+    found["second relation"] = _since(start)
+    return found
+
+
+def _since(start: float) -> float:
+    return 1000 * (perf_counter() - start)
+
+
+def assessed(home: Path, runs: int) -> dict[str, list[float]]:
+    """Seconds of the whole command without and with data, by turns; the first turn is thrown."""
+    empty = home.with_name("empty")
+    empty.mkdir()
+    found: dict[str, list[float]] = {"empty": [], "full": []}
+    for number in range(runs + 1):
+        for name, place in (("empty", empty), ("full", home)):
+            seconds = common.command(ASSESS, place)
+            if number:
+                found[name].append(seconds)
+    return found
+
+
+def pulled(data: Path, home: Path) -> list[float]:
+    found = []
+    for _ in range(PULLS):
+        fresh = home.with_name("fresh")
+        found.append(common.pull(data, fresh))
+        shutil.rmtree(fresh)
+    return found
+
+
+def main() -> None:
+    asked = common.arguments(runs=7)
+    if asked.task:
+        print(json.dumps(opening()))
+        return
+    with common.full_store(asked.data) as home:
+        common.child(__file__, ["opening"], asked.data, home)  # compiles what it imports
+        opened = [common.child(__file__, ["opening"], asked.data, home) for _ in range(asked.runs)]
+        times = assessed(home, asked.runs)
+        pulls = pulled(asked.data, home)
+    rows = [
+        [name, "ms", *common.spread([o[key] for o in opened], 1)]
+        for name, key in (
+            ("store.status()", "status"),
+            ("opening: status, connect, one source read (target < 50)", "opening"),
+            ("first panel(years=(2000, 2000)) of a process", "first relation"),
+            ("second one", "second relation"),
+            ("imports before these, not in them", "imports"),
+        )
+    ]
+    rows += [
+        ["`assess us-russia-2001`, empty store", "ms", *_ms(times["empty"])],
+        ["`assess us-russia-2001`, full store", "ms", *_ms(times["full"])],
+        ["`data pull --from DIR`, everything", "s", *common.spread(pulls, 2)],
+    ]
+    print(common.table(["what", "unit", "median", "min-max"], rows))
+    late = sorted({name for o in opened for name in o["imported on the way"]})
+    print("\nimported by the first relation, inside its time: " + (", ".join(late) or "nothing"))
+
+
+def _ms(seconds: list[float]) -> tuple[str, str]:
+    return common.spread([1000 * s for s in seconds], 0)
+
+
+if __name__ == "__main__":
+    main()
