@@ -9,6 +9,7 @@ SRC = Path(__file__).resolve().parents[1] / "src" / "detente"
 LAYERS = [
     {"errors"},
     {"cards", "records"},
+    {"citations"},
     {"registry", "states"},
     {"store"},
     {"fetch", "tabular"},

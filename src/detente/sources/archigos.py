@@ -1,6 +1,7 @@
 """Leaders of states by date (Archigos 4.1)."""
 
-from detente.cards import Citation, Form, SourceCard
+from detente.cards import Form, SourceCard
+from detente.citations import ARCHIGOS, CITE
 from detente.registry import source
 
 CARD = source(
@@ -9,19 +10,8 @@ CARD = source(
         label="Leaders",
         producer="Goemans, Gleditsch and Chiozza",
         version="4.1",
-        licence=(
-            "Free download with citation; no open licence stated: not shipped, pull your own copy."
-        ),
-        citation=Citation(
-            key="goemans_2009",
-            authors=("Goemans, Henk E.", "Gleditsch, Kristian Skrede", "Chiozza, Giacomo"),
-            year=2009,
-            title="Introducing Archigos: A Dataset of Political Leaders",
-            journal="Journal of Peace Research",
-            volume="46",
-            pages="269-283",
-            doi="10.1177/0022343308100719",
-        ),
+        licence=CITE,
+        citation=ARCHIGOS,
         url="https://www.rochester.edu/college/faculty/hgoemans/data.htm",
         unit="leader in office",
         coverage=(1870, 2015),

@@ -1,6 +1,7 @@
 """Alliance obligations by directed dyad and year (ATOP 5.1)."""
 
-from detente.cards import Citation, Form, SourceCard
+from detente.cards import Form, SourceCard
+from detente.citations import ATOP, CITE
 from detente.registry import source
 
 CARD = source(
@@ -9,24 +10,8 @@ CARD = source(
         label="ATOP dyad-years",
         producer="Alliance Treaty Obligations and Provisions project",
         version="5.1",
-        licence=(
-            "Free download with citation; no open licence stated: not shipped, pull your own copy."
-        ),
-        citation=Citation(
-            key="leeds_2002",
-            authors=(
-                "Leeds, Brett Ashley",
-                "Ritter, Jeffrey M.",
-                "Mitchell, Sara McLaughlin",
-                "Long, Andrew G.",
-            ),
-            year=2002,
-            title="Alliance Treaty Obligations and Provisions, 1815-1944",
-            journal="International Interactions",
-            volume="28",
-            pages="237-260",
-            doi="10.1080/03050620213653",
-        ),
+        licence=CITE,
+        citation=ATOP,
         url="http://www.atopdata.org",
         unit="directed dyad-year with an alliance",
         coverage=(1815, 2018),

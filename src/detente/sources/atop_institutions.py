@@ -1,6 +1,7 @@
 """Peacetime military institutions and formality of alliances (ATOP 5.1)."""
 
-from detente.cards import Citation, Form, SourceCard
+from detente.cards import Form, SourceCard
+from detente.citations import CITE, LEEDS_ANAC
 from detente.registry import source
 
 CARD = source(
@@ -9,18 +10,8 @@ CARD = source(
         label="ATOP institutionalisation",
         producer="Alliance Treaty Obligations and Provisions project",
         version="5.1",
-        licence=(
-            "Free download with citation; no open licence stated: not shipped, pull your own copy."
-        ),
-        citation=Citation(
-            key="leeds_anac_2005",
-            authors=("Leeds, Brett Ashley", "Anac, Sezi"),
-            year=2005,
-            title="Alliance Institutionalization and Alliance Performance",
-            journal="International Interactions",
-            volume="31",
-            pages="183-202",
-        ),
+        licence=CITE,
+        citation=LEEDS_ANAC,
         url="http://www.atopdata.org",
         unit="alliance phase",
         coverage=(1815, 2018),

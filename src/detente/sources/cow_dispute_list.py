@@ -1,6 +1,7 @@
 """Militarised disputes, one row each (Correlates of War 5.0)."""
 
-from detente.cards import Citation, Form, SourceCard
+from detente.cards import Form, SourceCard
+from detente.citations import CITE, COW_MID
 from detente.registry import source
 
 CARD = source(
@@ -9,30 +10,8 @@ CARD = source(
         label="COW disputes",
         producer="Correlates of War Project",
         version="5.0",
-        licence=(
-            "Free download with citation; no open licence stated: not shipped, pull your own copy."
-        ),
-        citation=Citation(
-            key="palmer_2022",
-            authors=(
-                "Palmer, Glenn",
-                "McManus, Roseanne W.",
-                "D'Orazio, Vito",
-                "Kenwick, Michael R.",
-                "Karstens, Mikaela",
-                "Bloch, Chase",
-                "Dietrich, Nick",
-                "Kahn, Kayla",
-                "Ritter, Kellan",
-                "Soules, Michael J.",
-            ),
-            year=2022,
-            title="The MID5 Dataset, 2011-2014: Procedures, Coding Rules, and Description",
-            journal="Conflict Management and Peace Science",
-            volume="39",
-            pages="470-482",
-            doi="10.1177/0738894221995743",
-        ),
+        licence=CITE,
+        citation=COW_MID,
         url="https://correlatesofwar.org/data-sets/mids/",
         unit="dispute",
         coverage=(1816, 2014),

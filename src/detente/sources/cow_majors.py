@@ -1,6 +1,7 @@
 """Major powers by date (Correlates of War 2016)."""
 
-from detente.cards import Citation, Form, SourceCard
+from detente.cards import Form, SourceCard
+from detente.citations import CITE, COW_STATES
 from detente.registry import source
 
 CARD = source(
@@ -9,15 +10,8 @@ CARD = source(
         label="COW major powers",
         producer="Correlates of War Project",
         version="2016",
-        licence=(
-            "Free download with citation; no open licence stated: not shipped, pull your own copy."
-        ),
-        citation=Citation(
-            key="cow_states",
-            authors=("{Correlates of War Project}",),
-            year=2017,
-            title="State System Membership List, v2016",
-        ),
+        licence=CITE,
+        citation=COW_STATES,
         url="https://correlatesofwar.org/data-sets/state-system-membership/",
         unit="spell as a major power",
         coverage=(1816, 2016),

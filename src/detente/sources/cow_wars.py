@@ -1,6 +1,7 @@
 """Inter-state wars by dyad and year (Correlates of War 4.0)."""
 
 from detente.cards import Citation, Form, SourceCard
+from detente.citations import CITE
 from detente.registry import source
 
 _PAIRS = """
@@ -35,9 +36,7 @@ CARD = source(
         label="COW inter-state wars",
         producer="Correlates of War Project",
         version="4.0",
-        licence=(
-            "Free download with citation; no open licence stated: not shipped, pull your own copy."
-        ),
+        licence=CITE,
         citation=Citation(
             key="sarkees_wayman_2010",
             authors=("Sarkees, Meredith Reid", "Wayman, Frank Whelon"),

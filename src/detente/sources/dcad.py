@@ -1,6 +1,7 @@
 """Bilateral defence cooperation agreements (Kinne 2020)."""
 
 from detente.cards import Citation, Form, SourceCard
+from detente.citations import CITE
 from detente.registry import source
 
 CARD = source(
@@ -9,9 +10,7 @@ CARD = source(
         label="Defence cooperation agreements",
         producer="Kinne",
         version="1.0",
-        licence=(
-            "Free download with citation; no open licence stated: not shipped, pull your own copy."
-        ),
+        licence=CITE,
         citation=Citation(
             key="kinne_2020",
             authors=("Kinne, Brandon J.",),

@@ -1,6 +1,7 @@
 """Militarised disputes by dyad and year (Gibler, Miller and Little 2.2.1)."""
 
-from detente.cards import Citation, SourceCard
+from detente.cards import SourceCard
+from detente.citations import CITE, GML
 from detente.registry import source
 
 CARD = source(
@@ -9,19 +10,8 @@ CARD = source(
         label="GML dispute dyad-years",
         producer="Gibler, Miller and Little",
         version="2.2.1",
-        licence=(
-            "Free download with citation; no open licence stated: not shipped, pull your own copy."
-        ),
-        citation=Citation(
-            key="gml_2016",
-            authors=("Gibler, Douglas M.", "Miller, Steven V.", "Little, Erin K."),
-            year=2016,
-            title="An Analysis of the Militarized Interstate Dispute (MID) Dataset, 1816-2001",
-            journal="International Studies Quarterly",
-            volume="60",
-            pages="719-730",
-            doi="10.1093/isq/sqw045",
-        ),
+        licence=CITE,
+        citation=GML,
         url="https://internationalconflict.ua.edu/data-download/",
         unit="directed dyad, dispute and year",
         coverage=(1816, 2010),

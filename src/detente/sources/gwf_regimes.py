@@ -1,6 +1,7 @@
 """Regimes of states by year, autocracies by type (Geddes, Wright and Frantz 2014)."""
 
 from detente.cards import Citation, Form, SourceCard
+from detente.citations import CITE
 from detente.registry import source
 
 CARD = source(
@@ -9,9 +10,7 @@ CARD = source(
         label="Autocratic regimes",
         producer="Geddes, Wright and Frantz",
         version="1.2",
-        licence=(
-            "Free download with citation; no open licence stated: not shipped, pull your own copy."
-        ),
+        licence=CITE,
         citation=Citation(
             key="gwf_2014",
             authors=("Geddes, Barbara", "Wright, Joseph", "Frantz, Erica"),

@@ -1,6 +1,7 @@
 """States in international crises (ICB 13)."""
 
-from detente.cards import Citation, Form, SourceCard
+from detente.cards import Form, SourceCard
+from detente.citations import ICB
 from detente.registry import source
 
 # told only once the crisis is over for the state
@@ -49,13 +50,7 @@ CARD = source(
             "Free download with two citations; no open licence stated: not shipped, pull "
             "your own copy."
         ),
-        citation=Citation(
-            key="brecher_wilkenfeld_1997",
-            authors=("Brecher, Michael", "Wilkenfeld, Jonathan"),
-            year=1997,
-            title="A Study of Crisis",
-            journal="University of Michigan Press",
-        ),
+        citation=ICB,
         url="https://sites.duke.edu/icbdata/data-collections/",
         unit="crisis and state",
         coverage=(1918, 2016),

@@ -1,6 +1,7 @@
 """Memberships in international organisations by state and year (COW IGO 3)."""
 
-from detente.cards import Citation, Form, SourceCard
+from detente.cards import Form, SourceCard
+from detente.citations import CITE, IGO
 from detente.registry import source
 
 _COUNT = """
@@ -24,27 +25,8 @@ CARD = source(
         label="IGO memberships",
         producer="Correlates of War Project",
         version="3",
-        licence=(
-            "Free download with citation; no open licence stated: not shipped, pull your own copy."
-        ),
-        citation=Citation(
-            key="pevehouse_2020",
-            authors=(
-                "Pevehouse, Jon C. W.",
-                "Nordstrom, Timothy",
-                "McManus, Roseanne W.",
-                "Jamison, Anne Spencer",
-            ),
-            year=2020,
-            title=(
-                "Tracking Organizations in the World: The Correlates of War IGO Version 3.0 "
-                "Datasets"
-            ),
-            journal="Journal of Peace Research",
-            volume="57",
-            pages="492-503",
-            doi="10.1177/0022343319881175",
-        ),
+        licence=CITE,
+        citation=IGO,
         url="https://correlatesofwar.org/data-sets/igos/",
         unit="state-year",
         coverage=(1816, 2014),

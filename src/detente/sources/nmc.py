@@ -1,6 +1,7 @@
 """National material capabilities by state and year (Correlates of War NMC 7.0)."""
 
 from detente.cards import Citation, Form, SourceCard
+from detente.citations import CITE
 from detente.registry import source
 
 CARD = source(
@@ -9,9 +10,7 @@ CARD = source(
         label="National material capabilities",
         producer="Correlates of War Project",
         version="7.0",
-        licence=(
-            "Free download with citation; no open licence stated: not shipped, pull your own copy."
-        ),
+        licence=CITE,
         citation=Citation(
             key="singer_1987",
             authors=("Singer, J. David",),

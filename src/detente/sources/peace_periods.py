@@ -1,6 +1,7 @@
 """Dated levels of relationship between states, from severe rivalry to security community."""
 
-from detente.cards import Citation, SourceCard
+from detente.cards import SourceCard
+from detente.citations import PEACE
 from detente.registry import source
 
 CARD = source(
@@ -12,15 +13,7 @@ CARD = source(
         licence=(
             "Free for non-commercial use, as its authors state: not shipped, pull your own copy."
         ),
-        citation=Citation(
-            key="diehl_2021",
-            authors=("Diehl, Paul F.", "Goertz, Gary", "Gallegos, Yahve"),
-            year=2021,
-            title="Peace Data: Concept, Measurement, Patterns, and Research Agenda",
-            journal="Conflict Management and Peace Science",
-            volume="38",
-            pages="605-624",
-        ),
+        citation=PEACE,
         url="https://drive.google.com/drive/folders/1HKZ6FQmK09VJ5mzzEzIwkOawf7tb6Z63",
         unit="dyad and period",
         coverage=(1900, 2020),

@@ -1,6 +1,7 @@
 """Imposed economic sanctions (TIES 4.0, a subset)."""
 
 from detente.cards import Citation, SourceCard
+from detente.citations import CITE
 from detente.registry import source
 
 CARD = source(
@@ -9,9 +10,7 @@ CARD = source(
         label="Imposed sanctions",
         producer="Morgan, Bapat and Kobayashi",
         version="4.0",
-        licence=(
-            "Free download with citation; no open licence stated: not shipped, pull your own copy."
-        ),
+        licence=CITE,
         citation=Citation(
             key="morgan_2014",
             authors=("Morgan, T. Clifton", "Bapat, Navin", "Kobayashi, Yoshiharu"),

@@ -1,6 +1,7 @@
 """Imports and exports of states by year (COW Trade 4.0)."""
 
-from detente.cards import Citation, Form, SourceCard
+from detente.cards import Form, SourceCard
+from detente.citations import CITE, TRADE
 from detente.registry import source
 
 CARD = source(
@@ -9,19 +10,8 @@ CARD = source(
         label="National trade",
         producer="Correlates of War Project",
         version="4.0",
-        licence=(
-            "Free download with citation; no open licence stated: not shipped, pull your own copy."
-        ),
-        citation=Citation(
-            key="barbieri_2009",
-            authors=("Barbieri, Katherine", "Keshk, Omar M. G.", "Pollins, Brian M."),
-            year=2009,
-            title="Trading Data: Evaluating Our Assumptions and Coding Rules",
-            journal="Conflict Management and Peace Science",
-            volume="26",
-            pages="471-491",
-            doi="10.1177/0738894209343887",
-        ),
+        licence=CITE,
+        citation=TRADE,
         url="https://correlatesofwar.org/data-sets/bilateral-trade/",
         unit="state-year",
         coverage=(1870, 2014),

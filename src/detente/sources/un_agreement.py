@@ -1,6 +1,7 @@
 """Agreement of states in UN votes by session, worked out from the roll calls."""
 
-from detente.cards import Citation, SourceCard
+from detente.cards import SourceCard
+from detente.citations import UN_VOTES
 from detente.registry import source
 
 CARD = source(
@@ -10,14 +11,7 @@ CARD = source(
         producer="Voeten, Strezhnev and Bailey",
         version="2021-02",
         licence="CC0 1.0, as stated by a third party: not shipped, pull your own copy.",
-        citation=Citation(
-            key="voeten_2009",
-            authors=("Voeten, Erik", "Strezhnev, Anton", "Bailey, Michael"),
-            year=2009,
-            title="United Nations General Assembly Voting Data",
-            journal="Harvard Dataverse",
-            doi="10.7910/DVN/LEJUQZ",
-        ),
+        citation=UN_VOTES,
         url="https://doi.org/10.7910/DVN/LEJUQZ",
         unit="dyad-year",
         coverage=(1946, 2019),

@@ -1,6 +1,7 @@
 """Positions of states in UN votes by year (Bailey, Strezhnev and Voeten, July 2025)."""
 
-from detente.cards import Citation, Form, SourceCard
+from detente.cards import Form, SourceCard
+from detente.citations import UN_IDEAL_POINTS
 from detente.registry import source
 
 CARD = source(
@@ -13,16 +14,7 @@ CARD = source(
             "CC0 for the votes (from memory, unverified for the estimates): not shipped, "
             "pull your own copy."
         ),
-        citation=Citation(
-            key="bailey_2017",
-            authors=("Bailey, Michael A.", "Strezhnev, Anton", "Voeten, Erik"),
-            year=2017,
-            title="Estimating Dynamic State Preferences from United Nations Voting Data",
-            journal="Journal of Conflict Resolution",
-            volume="61",
-            pages="430-456",
-            doi="10.1177/0022002715595700",
-        ),
+        citation=UN_IDEAL_POINTS,
         url="https://doi.org/10.7910/DVN/LEJUQZ",
         unit="state-year",
         coverage=(1946, 2024),

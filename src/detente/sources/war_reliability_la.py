@@ -1,6 +1,7 @@
 """Whether allies honoured their commitments in war (Leeds and Anac 2005)."""
 
-from detente.cards import Citation, Form, SourceCard
+from detente.cards import Form, SourceCard
+from detente.citations import LEEDS_ANAC
 from detente.registry import source
 
 CARD = source(
@@ -10,15 +11,7 @@ CARD = source(
         producer="Leeds and Anac",
         version="2005",
         licence="No licence stated: not shipped, pull your own copy.",
-        citation=Citation(
-            key="leeds_anac_2005",
-            authors=("Leeds, Brett Ashley", "Anac, Sezi"),
-            year=2005,
-            title="Alliance Institutionalization and Alliance Performance",
-            journal="International Interactions",
-            volume="31",
-            pages="183-202",
-        ),
+        citation=LEEDS_ANAC,
         url="http://www.atopdata.org",
         unit="ally and war",
         coverage=(1816, 1991),
