@@ -48,8 +48,9 @@ def _require(card: SourceCard, path: Path, form: Form, here: list[str]) -> None:
     have = {name.lower() for name in here}
     absent = [c for c in card.columns if c not in form.columns and c.lower() not in have]
     if absent:
+        alone = f" (all there is: {here[0]!r})" if len(here) == 1 else ""  # another delimiter
         raise DataError(
-            f"{path}: no column {', '.join(absent)}; {card.label} {card.version} has "
+            f"{path}: no column {', '.join(absent)}{alone}; {card.label} {card.version} has "
             f"{'it' if len(absent) == 1 else 'them'}"
         )
 

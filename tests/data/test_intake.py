@@ -322,3 +322,9 @@ def test_names_in_a_zip_cannot_leave_the_folder(tmp_path):
 def test_the_cards_own_address_is_never_a_file_of_this_machine():
     with pytest.raises(MissingData, match="wanted a folder"):
         pulled("file:///etc/passwd")
+
+
+def test_a_file_with_another_delimiter_is_shown_as_it_was_read(tmp_path):
+    put(tmp_path, "NMC-70-abridged.csv", nmc_csv().replace(b",", b";"))
+    with pytest.raises(DataError, match="all there is: 'stateabb;ccode;year"):
+        pulled(tmp_path)
