@@ -95,6 +95,7 @@ def fit_hazard(
     penalty: float | ArrayLike = 0.0,
     weight: ArrayLike | None = None,
     cluster: ArrayLike | None = None,
+    causes: int = 1,
 ) -> HazardFit:
     """Estimate the hazard of each cause from unit-periods.
 
@@ -114,6 +115,9 @@ def fit_hazard(
         Weight of each row, not negative.
     cluster : array, shape (n,), optional
         Rows of one cluster (a dyad) may depend on each other.
+    causes : int, default 1
+        How many causes there are at least, should the last ones not occur among the rows; such
+        a cause needs a penalty on every column.
 
     Raises
     ------
@@ -129,7 +133,7 @@ def fit_hazard(
     [[0.2], [0.5]]
     """
     rows, cause, weights, ridge = _checked(x, event, names, link, penalty, weight)
-    k, causes = rows.shape[1], max(int(cause.max()), 1)
+    k, causes = rows.shape[1], max(int(cause.max()), causes)
     beta = np.zeros((causes, k))
     value, score, information = _objective(beta, rows, cause, weights, ridge, link)
     for _ in range(_STEPS):
