@@ -11,7 +11,7 @@ from detente.forecast.hazard import fit_hazard
 from detente.forecast.learned import STRETCHES, Protocol, learn
 from detente.forecast.rows import UNKNOWN, Rows
 
-FIRM = Protocol(half_life=1e6, penalty=(1.0, 1.0, 1.0))
+FIRM = Protocol(half_life=1e6, penalty=(1.0, 1.0, 1.0), level=False)
 
 
 def rows(year, stop, cause, x=None):
@@ -123,10 +123,10 @@ def test_one_stretch_is_the_hazard_of_that_year():
     """The first stretch against `fit_hazard` on the design written out here."""
     table = simulated()
     x = (table.x - table.x.mean(axis=0)) / table.x.std(axis=0)
-    design = np.column_stack([np.ones(len(x)), np.clip(x, -4, 4), np.zeros(len(x))])
+    design = np.column_stack([np.ones(len(x)), np.clip(x, -4, 4)])
     cause = np.where(table.stop == table.year, table.cause, 0)
-    wanted = fit_hazard(design, cause, names=["one", "x", "m"], penalty=[0.01, 1.0, 1.0])
-    found = learn(table, 1921, Protocol(half_life=1e9, penalty=(1.0, 1.0, 1.0))).fits[0]
+    wanted = fit_hazard(design, cause, names=["one", "x"], penalty=[0.01, 1.0])
+    found = learn(table, 1921, FIRM).fits[0]
     assert found.beta == pytest.approx(wanted.beta, abs=1e-5)
 
 
@@ -141,6 +141,36 @@ def test_one_stretch_is_the_hazard_of_that_year():
 def test_nothing_to_learn_from_is_said(table, origin, words):
     with pytest.raises(DataError, match=words):
         learn(table, origin, FIRM)
+
+
+def test_the_level_follows_a_fall_of_risk():
+    """After 1900 nothing ends any more: the level is lower, and the mean forecast with it."""
+    table = simulated(units=3000)
+    calm = (table.stop >= 1900) & (table.cause > 0)
+    calm = replace(
+        table, stop=np.where(calm, 1920, table.stop), cause=np.where(calm, 0, table.cause)
+    )
+    x = np.array([[0.0]])
+    still, moved = (
+        learn(calm, 1915, replace(FIRM, level=level)).incidence(x)[0, 0].sum()
+        for level in (False, True)
+    )
+    assert moved < still / 3
+
+
+def test_the_level_stays_where_risk_does():
+    table, x = simulated(units=3000), np.array([[0.0]])
+    still, moved = (
+        learn(table, 1921, replace(FIRM, level=level)).incidence(x) for level in (False, True)
+    )
+    assert moved == pytest.approx(still, rel=0.15)
+
+
+def test_units_missing_together_share_a_mark():
+    table = simulated()
+    holes = np.where(np.arange(len(table.x))[:, None] % 3 == 0, np.nan, table.x)
+    table = replace(table, x=np.hstack([holes, holes * 2, table.x]), names=("a", "b", "c"))
+    assert learn(table, 1921, FIRM).marked == (0,)
 
 
 def test_stretches_follow_each_other():

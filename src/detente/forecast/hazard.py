@@ -133,8 +133,8 @@ def fit_hazard(
     [[0.2], [0.5]]
     """
     rows, cause, weights, ridge = _checked(x, event, names, link, penalty, weight)
-    k, causes = rows.shape[1], max(int(cause.max()), causes)
-    beta = np.zeros((causes, k))
+    causes = max(int(cause.max()), causes)
+    beta = _start(rows, cause, weights, link, causes)
     value, score, information = _objective(beta, rows, cause, weights, ridge, link)
     for _ in range(_STEPS):
         step = _solve(information, score, names).reshape(beta.shape)
@@ -190,6 +190,17 @@ def _checked(
     return rows, cause.astype(np.intp), weights, ridge
 
 
+def _start(x: Array, cause: Causes, w: Array, link: str, causes: int) -> Array:
+    """Zero, but the level of each cause where the first column is an intercept."""
+    beta = np.zeros((causes, x.shape[1]))
+    if (x[:, 0] == 1).all():
+        share = np.array([w @ (cause == c) for c in range(1, causes + 1)]) / w.sum()
+        share = np.clip(share, 1e-6, 0.9 / causes)
+        stays = 1 - share.sum()
+        beta[:, 0] = np.log(-np.log(stays)) if link == "cloglog" else np.log(share / stays)
+    return beta
+
+
 def _hazards(eta: Array, link: str) -> Array:
     eta = np.clip(eta, -700, 700)
     if link == "cloglog":
@@ -215,7 +226,9 @@ def _objective(
     information = np.empty((causes * k, causes * k))
     for a in range(causes):
         for b in range(a, causes):
-            block = (x * (w * second(a, b))[:, None]).T @ x
+            curve = w * second(a, b)  # of one sign, so that half the product need be computed
+            root = x * np.sqrt(np.abs(curve))[:, None]
+            block = (root.T @ root) * (1 if a == b else -1)
             information[a * k : (a + 1) * k, b * k : (b + 1) * k] = block
             information[b * k : (b + 1) * k, a * k : (a + 1) * k] = block.T
     information[np.diag_indices_from(information)] += np.tile(ridge, causes)

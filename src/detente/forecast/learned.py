@@ -5,7 +5,8 @@ years ahead has a model of its own among the partnerships that reach it (landmar
 Houwelingen): the first year, years two to five, years six to ten. Each is a multinomial logit
 of the causes of ending, with covariates standardised on the rows it is fitted on, a ridge
 penalty that pools classes towards the whole, and weights that halve every ``half_life`` years.
-A missing covariate counts as its mean and is marked by an indicator of its own.
+A missing covariate counts as its mean and is marked by an indicator. Last, the intercepts follow
+the level of risk of recent years (`detente.forecast.level`).
 
 References
 ----------
@@ -13,13 +14,14 @@ van Houwelingen, H. C. (2007). Dynamic prediction by landmarking in event histor
 Scandinavian Journal of Statistics 34, 70-85. https://doi.org/10.1111/j.1467-9469.2006.00529.x
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from detente.errors import DataError
 from detente.forecast.hazard import HazardFit, fit_hazard
-from detente.forecast.rows import UNKNOWN, Rows
+from detente.forecast.level import filtered_level
+from detente.forecast.rows import Rows
 from detente.records import Array
 
 STRETCHES = ((1, 1), (2, 5), (6, 10))
@@ -32,12 +34,18 @@ _INTERCEPT = 0.01  # inverse variance of an intercept: no cause is impossible be
 class Protocol:
     """How hazards are learned.
 
-    The penalties, one for each of `STRETCHES`, are those of 10, 30 and 100 with the best Brier
-    skill on treaty-years in rolling origins 1895-1949; the half-life in years is judged.
+    The penalties, one for each of `STRETCHES`, had the best Brier skill among 10, 30 and 100 on
+    treaty-years of 1895-1949 (`TREATIES`), and among 30, 100 and 300 on dyad-years of 1955-1980
+    (`DYADS`), before the years that are scored; the half-life in years is judged.
     """
 
     half_life: float = 20.0
     penalty: tuple[float, ...] = (30.0, 100.0, 100.0)
+    level: bool = True  # follow the drift of recent years
+
+
+TREATIES = Protocol()
+DYADS = Protocol(penalty=(100.0, 300.0, 300.0))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +53,9 @@ class Learned:
     """Hazards as learned by the beginning of the year ``origin``.
 
     ``mean`` and ``scale`` have shape (k,), one for each of ``names``; ``fits`` holds one model
-    for each of `STRETCHES`, over an intercept, the k covariates, and k marks of a missing one.
+    for each of `STRETCHES`, of the yearly risk in it, over an intercept, the k covariates, and
+    marks of missing ones: ``marked`` are the covariates that have a mark, one for all that are
+    missing together.
     """
 
     origin: int
@@ -53,21 +63,20 @@ class Learned:
     causes: tuple[str, ...]
     mean: Array
     scale: Array
+    marked: tuple[int, ...]
     fits: tuple[HazardFit, ...]
 
     def incidence(self, x: Array) -> Array:
         """Probability of having ended by year 1 ... 10, by cause, shape (n, 10, K)."""
-        design = _design(x, self.mean, self.scale)
-        left, total = np.ones(x.shape[0]), np.zeros((x.shape[0], len(self.causes)))
+        design = _design(x, self.mean, self.scale, self.marked)
+        left, total = np.ones((x.shape[0], 1)), np.zeros((x.shape[0], len(self.causes)))
         out = np.empty((x.shape[0], HORIZON, len(self.causes)))
         for (first, last), fit in zip(STRETCHES, self.fits, strict=True):
-            h = fit.hazard(design)
-            stays = 1 - h.sum(axis=1)
+            hazard = fit.hazard(design)
             for ahead in range(first, last + 1):
-                gone = 1 - stays ** ((ahead - first + 1) / (last - first + 1))
-                share = h / h.sum(axis=1, keepdims=True)
-                out[:, ahead - 1] = total + (left * gone)[:, None] * share
-            total, left = out[:, last - 1], left * stays
+                total = total + left * hazard
+                left = left * (1 - hazard.sum(axis=1, keepdims=True))
+                out[:, ahead - 1] = total
         return out
 
 
@@ -84,12 +93,22 @@ def learn(rows: Rows, origin: int, protocol: Protocol | None = None) -> Learned:
     if not seen.year.size:
         raise DataError(f"nothing to learn from before {origin}: no unit was at risk")
     mean, scale = _moments(seen.x)
-    fits = tuple(
-        _stretch(seen, origin, stretch, mean, scale, penalty, protocol.half_life)
-        for stretch, penalty in zip(STRETCHES, protocol.penalty, strict=True)
-    )
+    marked = _marked(seen.x)
+    design = _design(seen.x, mean, scale, marked)
+    names = ("one", *seen.names, *(f"{seen.names[j]}: missing" for j in marked))
+    weight = 0.5 ** ((origin - seen.year) / protocol.half_life)
+    fits = []
+    for stretch, penalty in zip(STRETCHES, protocol.penalty, strict=True):
+        fit = _stretch(seen, design, stretch, names, penalty, weight)
+        fits.append(_levelled(fit, seen, design, stretch, origin) if protocol.level else fit)
     return Learned(
-        origin=origin, names=rows.names, causes=rows.causes, mean=mean, scale=scale, fits=fits
+        origin=origin,
+        names=rows.names,
+        causes=rows.causes,
+        mean=mean,
+        scale=scale,
+        marked=marked,
+        fits=tuple(fits),
     )
 
 
@@ -102,36 +121,65 @@ def _moments(x: Array) -> tuple[Array, Array]:
     return mean, np.where(scale > 1e-9, scale, 1.0)
 
 
-def _design(x: Array, mean: Array, scale: Array) -> Array:
+def _design(x: Array, mean: Array, scale: Array, marked: tuple[int, ...]) -> Array:
     there = np.isfinite(x)
     standard = np.where(there, np.clip((x - mean) / scale, -_BOUND, _BOUND), 0)
-    return np.hstack([np.ones((x.shape[0], 1)), standard, ~there])
+    return np.hstack([np.ones((x.shape[0], 1)), standard, ~there[:, list(marked)]])
+
+
+def _marked(x: Array) -> tuple[int, ...]:
+    """Covariates whose gaps need a mark: the first of those that are missing together."""
+    gaps = np.isnan(x)
+    some = np.flatnonzero(gaps.any(axis=0) & ~gaps.all(axis=0))
+    first = np.unique(np.packbits(gaps[:, some], axis=0), axis=1, return_index=True)[1]
+    return tuple(int(j) for j in np.sort(some[first]))
 
 
 def _stretch(
     seen: Rows,
-    origin: int,
+    design: Array,
     stretch: tuple[int, int],
-    mean: Array,
-    scale: Array,
+    names: tuple[str, ...],
     strength: float,
-    half_life: float,
+    weight: Array,
 ) -> HazardFit:
-    cause = seen.ending(*stretch)
-    cause[seen.year + stretch[1] > origin] = UNKNOWN  # else only the ended of late years count
-    used = cause != UNKNOWN
-    if not (cause > 0).any():
-        first, last = stretch
-        raise DataError(f"nothing to learn from before {origin}: no end in years {first}-{last}")
-    design = _design(seen.x[used], mean, scale)
-    names = ("one", *seen.names, *(f"{n}: missing" for n in seen.names))
+    """Every year of the stretch that a row was seen to live through, or to end in, counts once."""
+    first, last = stretch
+    begin = seen.year + first - 1
+    lived = np.clip(np.minimum(seen.stop, seen.year + last - 1) - begin + 1, 0, None)
+    ended = (seen.cause > 0) & (seen.stop >= begin) & (seen.stop <= seen.year + last - 1)
+    if not ended.any():
+        raise DataError(f"nothing to learn from: no end in years {first}-{last}")
+    survived = lived - ended > 0
     penalty = np.full(len(names), strength)
     penalty[0] = _INTERCEPT
     return fit_hazard(
-        design,
-        cause[used],
+        np.vstack([design[survived], design[ended]]),
+        np.concatenate([np.zeros(survived.sum(), dtype=int), seen.cause[ended]]),
         names=names,
         penalty=penalty,
-        weight=0.5 ** ((origin - seen.year[used]) / half_life),
+        weight=np.concatenate([(weight * (lived - ended))[survived], weight[ended]]),
         causes=len(seen.causes),
     )
+
+
+def _levelled(
+    fit: HazardFit, seen: Rows, design: Array, stretch: tuple[int, int], origin: int
+) -> HazardFit:
+    """The fit with its intercepts moved to the level of risk that recent years had.
+
+    A unit and year is expected from as many rows as the stretch has years; it counts once.
+    """
+    first, last = stretch
+    start = int(seen.year.min())
+    observed, expected = np.zeros(origin - start), np.zeros(origin - start)
+    risk = fit.hazard(design).sum(axis=1)
+    for ahead in range(first - 1, last):
+        year = seen.year + ahead
+        there = (seen.stop >= year) & (year < origin)
+        ended = (seen.cause > 0) & (seen.stop == year)
+        np.add.at(expected, year[there] - start, risk[there] / (last - first + 1))
+        np.add.at(observed, year[there] - start, ended[there] / (last - first + 1))
+    beta = fit.beta.copy()
+    beta[:, 0] += np.log(filtered_level(observed, expected))
+    return replace(fit, beta=beta)

@@ -1,6 +1,7 @@
 """Partnerships at risk, year by year: what a learned hazard is fitted on and forecasts."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,3 +61,9 @@ class Rows:
         ended = at_risk & (self.cause > 0) & (self.stop <= end)
         survived = (self.stop > end) | ((self.stop == end) & (self.cause == 0))
         return np.where(ended, self.cause, np.where(survived, 0, UNKNOWN))
+
+
+def floats(column: Any) -> Array:
+    """A column of DuckDB as float, NaN where it is null, shape (n,)."""
+    filled: Array = np.ma.filled(np.ma.asarray(column, dtype=float), np.nan)
+    return filled

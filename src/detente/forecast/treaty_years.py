@@ -8,12 +8,11 @@ that ended because a member lost independence is lost from sight in that year: i
 the year began, and whether it would have ended is unknown.
 """
 
-from typing import Any
-
 import numpy as np
 
 from detente import store
-from detente.forecast.rows import Rows
+from detente.forecast.member_history import STATES
+from detente.forecast.rows import Rows, floats
 from detente.panels.tables import Tables
 from detente.records import Array
 from detente.registry import measures
@@ -156,46 +155,6 @@ own AS (
 )
 """
 
-_STATES = """
-regimes AS (
-  SELECT ccode, year, v2x_polyarchy, polity2 - lag(polity2, 3) OVER w AS dpolity,
-    v2x_polyarchy - lag(v2x_polyarchy, 3) OVER w AS dpolyarchy
-  FROM ({regime}) WINDOW w AS (PARTITION BY ccode ORDER BY year)
-),
-powers AS (
-  SELECT ccode, year, cinc, ln(nullif(cinc, 0)) - lag(ln(nullif(cinc, 0)), 5) OVER w AS dpower
-  FROM ({capabilities}) WINDOW w AS (PARTITION BY ccode ORDER BY year)
-),
-coalition AS (
-  SELECT ccode, year, sum(sols_change) OVER w AS sols3, sum(regime_change) OVER w AS regime3
-  FROM ({coalitions})
-  WINDOW w AS (PARTITION BY ccode ORDER BY year ROWS BETWEEN 2 PRECEDING AND CURRENT ROW)
-),
-leader AS (
-  SELECT ccode, year, sum(leader_change) OVER w AS leader3, sum(leader_irregular) OVER w AS
-    irregular3 FROM ({leaders})
-  WINDOW w AS (PARTITION BY ccode ORDER BY year ROWS BETWEEN 2 PRECEDING AND CURRENT ROW)
-),
-sides AS (
-  SELECT i.atopid, i.year, max(abs(dpolity)) AS dpolity, max(abs(dpolyarchy)) AS dpolyarchy,
-    avg(v2x_polyarchy) AS polyarchy, max(v2x_polyarchy) - min(v2x_polyarchy) AS polyarchy_gap,
-    max(abs(dpower)) AS dpower, max(cinc) / nullif(sum(cinc), 0) AS power_share,
-    max(cinc) AS power, max(sols3) AS sols3, max(regime3) AS regime3, max(leader3) AS leader3,
-    max(irregular3) AS irregular3, max(internal_conflict) AS internal,
-    max(coalesce(cowmaj, 0)) AS a_major, min(coalesce(cowmaj, 0)) AS all_major,
-    avg(lsthreat) AS threat
-  FROM inside i
-  LEFT JOIN regimes r ON r.ccode = member AND r.year = i.year - 2
-  LEFT JOIN powers p ON p.ccode = member AND p.year = i.year - 2
-  LEFT JOIN coalition c ON c.ccode = member AND c.year = i.year - 1
-  LEFT JOIN leader l ON l.ccode = member AND l.year = i.year - 1
-  LEFT JOIN ({conflict}) n ON n.ccode = member AND n.year = i.year - 1
-  LEFT JOIN ({majors}) m ON m.ccode = member AND m.year = i.year - 1
-  LEFT JOIN ({threat}) t ON t.ccode = member AND t.year = i.year - 2
-  GROUP BY ALL
-)
-"""
-
 _PAIRS = """
 pair AS (
   SELECT a.atopid, a.year, a.member AS ccode1, b.member AS ccode2, a.year - 1 AS before,
@@ -269,7 +228,7 @@ def treaty_years(cutoff: int | None = None) -> Rows:
     """
     connection = store.connect()
     found = connection.execute(_sql(Tables(cutoff))).fetchnumpy()
-    x: Array = np.column_stack([_floats(found[name]) for name in COVARIATES])
+    x: Array = np.column_stack([floats(found[name]) for name in COVARIATES])
     keys = (np.asarray(found[name]).astype(int) for name in ("atopid", "year", "stop", "cause"))
     unit, year, stop, cause = keys
     return Rows(
@@ -283,15 +242,12 @@ def treaty_years(cutoff: int | None = None) -> Rows:
     )
 
 
-def _floats(column: Any) -> Array:
-    filled: Array = np.ma.filled(np.ma.asarray(column, dtype=float), np.nan)
-    return filled
-
-
 def _sql(tables: Tables) -> str:
     named = {alias: measures()[id_].query(tables) for alias, id_ in _MEASURES.items()}
     atop = {kind: tables[f"atop-{kind}"] for kind in ("alliance", "phase", "member")}
-    parts = ", ".join(part.format(**named, **atop) for part in (_TREATY, _STATES, _PAIRS))
+    parts = ", ".join(
+        part.format(**named, **atop, key="atopid") for part in (_TREATY, STATES, _PAIRS)
+    )
     columns = ", ".join(f'({sql})::DOUBLE AS "{name}"' for name, sql in COVARIATES.items())
     return (
         f"WITH {parts} SELECT atopid, year, stop, cause, {columns} FROM {_JOINED} "

@@ -46,18 +46,19 @@ FROM spell
 
 
 def _state_years(tables: Tables, first: int, last: int) -> str:
-    return _STATE_YEARS.format(members=_members(tables), first=first, last=last)
+    return _STATE_YEARS.format(members=system_members(tables), first=first, last=last)
 
 
 def _dyad_years(tables: Tables, first: int, last: int, *, order: str = "a.ccode < b.ccode") -> str:
-    return _DYAD_YEARS.format(members=_members(tables), first=first, last=last, order=order)
+    return _DYAD_YEARS.format(members=system_members(tables), first=first, last=last, order=order)
 
 
 def _directed(tables: Tables, first: int, last: int) -> str:
     return _dyad_years(tables, first, last, order="a.ccode <> b.ccode")
 
 
-def _members(tables: Tables) -> str:
+def system_members(tables: Tables) -> str:
+    """States with their days of entry and exit; a member on the list's last day has no exit."""
     return _MEMBERS.format(states=tables["cow-states"], still=_STILL)
 
 

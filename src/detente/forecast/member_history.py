@@ -1,0 +1,47 @@
+"""What happened inside the states of a unit before a year: SQL shared by treaties and dyads.
+
+It reads ``inside`` (one row for each unit, named by ``key``, year and member) and gives
+``sides``, one row for each unit and year. A source published a year late counts a year late.
+"""
+
+STATES = """
+regimes AS (
+  SELECT ccode, year, v2x_polyarchy, polity2 - lag(polity2, 3) OVER w AS dpolity,
+    v2x_polyarchy - lag(v2x_polyarchy, 3) OVER w AS dpolyarchy
+  FROM ({regime}) WINDOW w AS (PARTITION BY ccode ORDER BY year)
+),
+powers AS (
+  SELECT ccode, year, cinc, ln(nullif(cinc, 0)) - lag(ln(nullif(cinc, 0)), 5) OVER w AS dpower
+  FROM ({capabilities}) WINDOW w AS (PARTITION BY ccode ORDER BY year)
+),
+coalition AS (
+  SELECT ccode, year, sum(sols_change) OVER w AS sols3, sum(regime_change) OVER w AS regime3
+  FROM ({coalitions})
+  WINDOW w AS (PARTITION BY ccode ORDER BY year ROWS BETWEEN 2 PRECEDING AND CURRENT ROW)
+),
+leader AS (
+  SELECT ccode, year, sum(leader_change) OVER w AS leader3, sum(leader_irregular) OVER w AS
+    irregular3 FROM ({leaders})
+  WINDOW w AS (PARTITION BY ccode ORDER BY year ROWS BETWEEN 2 PRECEDING AND CURRENT ROW)
+),
+sides AS (
+  SELECT i.{key}, i.year, max(abs(dpolity)) AS dpolity, max(abs(dpolyarchy)) AS dpolyarchy,
+    avg(v2x_polyarchy) AS polyarchy, max(v2x_polyarchy) - min(v2x_polyarchy) AS polyarchy_gap,
+    max(abs(dpower)) AS dpower, max(cinc) / nullif(sum(cinc), 0) AS power_share,
+    max(cinc) AS power, min(cinc) AS power_least, min(v2x_polyarchy) AS polyarchy_least,
+    max(sols3) AS sols3, max(regime3) AS regime3, max(leader3) AS leader3,
+    max(irregular3) AS irregular3,
+    max(CASE WHEN i.year > 1946 THEN coalesce(internal_conflict, 0) END) AS internal,
+    max(coalesce(cowmaj, 0)) AS a_major, min(coalesce(cowmaj, 0)) AS all_major,
+    avg(lsthreat) AS threat
+  FROM inside i
+  LEFT JOIN regimes r ON r.ccode = member AND r.year = i.year - 2
+  LEFT JOIN powers p ON p.ccode = member AND p.year = i.year - 2
+  LEFT JOIN coalition c ON c.ccode = member AND c.year = i.year - 1
+  LEFT JOIN leader l ON l.ccode = member AND l.year = i.year - 1
+  LEFT JOIN ({conflict}) n ON n.ccode = member AND n.year = i.year - 1
+  LEFT JOIN ({majors}) m ON m.ccode = member AND m.year = i.year - 1
+  LEFT JOIN ({threat}) t ON t.ccode = member AND t.year = i.year - 2
+  GROUP BY ALL
+)
+"""
