@@ -19,7 +19,7 @@ LAYERS = [
     {"case"},
     {"lenses"},
     {"forecast"},
-    {"scenarios"},
+    {"scenarios", "backtest"},
     {"document"},
     {"assessment"},
     {"brief"},

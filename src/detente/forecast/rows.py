@@ -29,8 +29,8 @@ class Rows:
     names: tuple[str, ...]
     x: Array
 
-    def where(self, mask: NDArray[np.bool_]) -> "Rows":
-        """The rows that a mask of shape (n,) selects."""
+    def where(self, mask: NDArray[np.bool_] | Ints) -> "Rows":
+        """The rows that a mask of shape (n,) selects, or that places name, in their order."""
         return replace(
             self,
             unit=self.unit[mask],

@@ -92,6 +92,10 @@ COVARIATES: dict[str, str] = {
     "share of a member's treaties ended": "own_share",
 }
 
+_NAMES = tuple(COVARIATES)
+TERMS = _NAMES[_NAMES.index("bilateral") : _NAMES.index("log members")]
+CLUSTERING = _NAMES[_NAMES.index("treaties that ended last year") :]
+
 _TREATY = """
 life AS (
   SELECT atopid, begyr, coalesce(nullif(begmo, 0), 6) AS begmo,

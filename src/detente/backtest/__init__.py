@@ -1,0 +1,1 @@
+"""History replayed without hindsight, and scored."""

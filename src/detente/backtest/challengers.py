@@ -1,0 +1,129 @@
+"""Models of other programs on the same rows: Cox regression and boosted trees."""
+
+from typing import Any
+
+import numpy as np
+
+from detente.backtest.populations import Population
+from detente.forecast.learned import HORIZON, STRETCHES
+from detente.forecast.rows import UNKNOWN, Rows
+from detente.records import Array
+
+_HORIZONS = tuple(last for _, last in STRETCHES)  # others in between are drawn as straight lines
+_PENALTY = 0.1
+_TREES = {
+    "max_iter": 60,
+    "learning_rate": 0.1,
+    "max_leaf_nodes": 12,
+    "min_samples_leaf": 60,
+    "max_bins": 64,
+}
+
+
+def boosted(half_life: float) -> Any:
+    """Gradient-boosted trees on whether, and how, a unit ends within 1, 5 and 10 years."""
+
+    def fit(rows: Rows, origin: int) -> Any:
+        from sklearn.ensemble import HistGradientBoostingClassifier
+
+        trees, told = {}, {}
+        for h in _HORIZONS:
+            end = rows.ending(1, h)
+            used = (end != UNKNOWN) & (rows.year + h <= origin)
+            told[h] = _varies(rows.x[used])  # a column without two values stops the library
+            trees[h] = HistGradientBoostingClassifier(**_TREES, random_state=1).fit(
+                rows.x[used][:, told[h]], end[used], 0.5 ** ((origin - rows.year[used]) / half_life)
+            )
+
+        def predict(now: Rows) -> Array:
+            knots = np.zeros((len(_HORIZONS) + 1, now.year.size, len(now.causes)))
+            for i, h in enumerate(_HORIZONS):
+                found = trees[h].predict_proba(now.x[:, told[h]])
+                for j, cause in enumerate(trees[h].classes_):
+                    if cause > 0:
+                        knots[i + 1, :, cause - 1] = found[:, j]
+            return _between(knots)
+
+        return predict
+
+    return fit
+
+
+def _varies(x: Array) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+    there = np.isfinite(x)
+    low, high = np.where(there, x, np.inf).min(axis=0), np.where(there, x, -np.inf).max(axis=0)
+    varies: np.ndarray[tuple[int], np.dtype[np.bool_]] = low < high
+    return varies
+
+
+def _between(knots: Array) -> Array:
+    """Incidence at 1 ... 10 from that at 0 and the horizons, shape (n, 10, K)."""
+    at, out = (0, *_HORIZONS), np.empty((knots.shape[1], HORIZON, knots.shape[2]))
+    for year in range(1, HORIZON + 1):
+        right = next(i for i, h in enumerate(at) if h >= year)
+        part = (year - at[right - 1]) / (at[right] - at[right - 1])
+        out[:, year - 1] = knots[right - 1] * (1 - part) + knots[right] * part
+    return out
+
+
+def cox(population: Population) -> Any:
+    """Cox regression of any end on the years lived, each row entering at its age.
+
+    Covariates that vary with time make a row for each year. A cause has the share of the
+    ends that it had so far: the model itself knows one kind of end.
+    """
+    age_name = population.age[0]
+
+    def fit(rows: Rows, origin: int) -> Any:
+        import pandas as pd
+        from lifelines import CoxPHFitter
+
+        there = np.isfinite(rows.x)
+        mean = np.where(there, rows.x, 0).sum(axis=0) / np.maximum(there.sum(axis=0), 1)
+        end = rows.ending(1, 1)
+        used = end != UNKNOWN
+        x = _filled(rows.x[used], mean)
+        scale = x.std(axis=0)
+        kept = scale > 1e-6
+        columns = [f"x{j}" for j in np.flatnonzero(kept)]
+        frame = pd.DataFrame((x[:, kept] - mean[kept]) / scale[kept], columns=columns)
+        age = _age(rows.where(used), age_name)
+        frame["start"], frame["stop"], frame["end"] = age, age + 1.0, end[used] > 0
+        fitter = CoxPHFitter(penalizer=_PENALTY)
+        fitter.fit(frame, duration_col="stop", event_col="end", entry_col="start")
+        jumps = fitter.baseline_cumulative_hazard_.iloc[:, 0]
+        share = np.array([(end == k + 1).sum() for k in range(len(rows.causes))])
+        share = share / share.sum()
+
+        def predict(now: Rows) -> Array:
+            standard = (_filled(now.x, mean)[:, kept] - mean[kept]) / scale[kept]
+            risk = np.exp(standard @ fitter.params_.to_numpy())
+            begin = _age(now, age_name)
+            base = _cumulative(jumps, begin)
+            out = np.empty((now.year.size, HORIZON, len(now.causes)))
+            for h in range(1, HORIZON + 1):
+                ended = -np.expm1(-risk * (_cumulative(jumps, begin + h) - base))
+                out[:, h - 1] = ended[:, None] * share
+            return out
+
+        return predict
+
+    return fit
+
+
+def _filled(x: Array, mean: Array) -> Array:
+    return np.where(np.isfinite(x), x, mean)
+
+
+def _age(rows: Rows, name: str) -> Array:
+    logs = np.nan_to_num(rows.x[:, rows.names.index(name)], nan=0.0)
+    return np.expm1(logs).round()
+
+
+def _cumulative(jumps: Any, at: Array) -> Array:
+    """Cumulative baseline hazard at some ages; beyond the oldest its mean slope goes on."""
+    times, values = jumps.index.to_numpy(dtype=float), jumps.to_numpy(dtype=float)
+    place = np.searchsorted(times, at, side="right") - 1
+    inside = np.where(place >= 0, values[np.maximum(place, 0)], 0.0)
+    found: Array = inside + np.maximum(at - times[-1], 0) * values[-1] / max(times[-1], 1.0)
+    return found

@@ -1,0 +1,203 @@
+"""What is compared: the learned hazards, baselines below them, challengers and ablations.
+
+A model is fitted on what was known when a year began and gives, for the rows of that year, the
+probability of having ended by year 1 ... 10, by cause: shape (n, 10, K).
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from detente.backtest.populations import Labels, Population
+from detente.forecast.learned import HORIZON, Protocol, learn
+from detente.forecast.rows import UNKNOWN, Ints, Rows
+from detente.records import Array
+
+Predict = Callable[[Rows], Array]
+Fit = Callable[[Rows, int], Predict]  # known rows, origin
+MAIN, BASE, RECENCY = "detente", "recency-weighted-base-rate", "since-rupture-only"
+_SELDOM = 10  # years between the fits of what is slow
+
+
+@dataclass(frozen=True, kw_only=True)
+class Model:
+    """A forecaster of one population. ``every`` is the number of years between its fits."""
+
+    id: str
+    label: str
+    role: str  # main, baseline, challenger or ablation
+    fit: Fit
+    every: int = 1
+    of_target: bool = False  # fitted on the units of the target alone
+    needs: str | None = None  # a package that it cannot do without
+
+
+def models(population: Population) -> Iterator[Model]:
+    """Everything that one population is forecast with."""
+    half_life, protocol = population.protocol.half_life, population.protocol
+    yield Model(id=MAIN, label="Learned hazards", role="main", fit=_learner(protocol))
+    yield Model(
+        id=BASE,
+        label=f"Base rate, weights halving every {half_life:.0f} years",
+        role="baseline",
+        fit=lambda rows, origin: _base_rate(rows, origin, half_life),
+        of_target=True,
+    )
+    yield Model(
+        id="constant",
+        label="Base rate of all years before",
+        role="baseline",
+        fit=lambda rows, origin: _base_rate(rows, origin, 1e9),
+        of_target=True,
+    )
+    loose = replace(protocol, penalty=(0.1, 0.1, 0.1))
+    yield Model(
+        id=RECENCY,
+        label="Time since the last rupture only",
+        role="baseline",
+        fit=_learner(loose, keep=population.recency),
+    )
+    yield Model(
+        id="duration-only",
+        label="Duration only",
+        role="baseline",
+        fit=_learner(loose, keep=population.age),
+    )
+    yield Model(
+        id="kaplan-meier-by-class",
+        label="Kaplan-Meier by class, from the unit's age on",
+        role="baseline",
+        fit=_kaplan_meier(population),
+    )
+    yield from _seldom(population)
+
+
+def _seldom(population: Population) -> Iterator[Model]:
+    from detente.backtest import challengers
+
+    protocol = population.protocol
+    yield Model(
+        id=f"{MAIN}-every-{_SELDOM}-years",
+        label=f"Learned hazards, fitted every {_SELDOM} years like the ones below",
+        role="challenger",
+        fit=_learner(protocol),
+        every=_SELDOM,
+    )
+    yield Model(
+        id="cox",
+        label="Cox regression with entry at the unit's age (lifelines)",
+        role="challenger",
+        fit=challengers.cox(population),
+        every=_SELDOM,
+        needs="lifelines",
+    )
+    yield Model(
+        id="boosted-trees",
+        label="Boosted trees (scikit-learn), one classifier for each horizon",
+        role="challenger",
+        fit=challengers.boosted(protocol.half_life),
+        every=_SELDOM,
+        needs="sklearn",
+    )
+    for name, columns in population.groups.items():
+        yield Model(
+            id=f"without {name}",
+            label=f"Learned hazards without {name}",
+            role="ablation",
+            fit=_learner(protocol, drop=columns),
+            every=_SELDOM,
+        )
+    for name, change in {
+        "without the level of recent years": {"level": False},
+        "with all years alike": {"half_life": 1e9},
+    }.items():
+        yield Model(
+            id=name,
+            label=f"Learned hazards {name}",
+            role="ablation",
+            fit=_learner(replace(protocol, **change)),  # type: ignore[arg-type]
+            every=_SELDOM,
+        )
+
+
+def _learner(
+    protocol: Protocol, keep: tuple[str, ...] | None = None, drop: tuple[str, ...] = ()
+) -> Fit:
+    def fit(rows: Rows, origin: int) -> Predict:
+        found = learn(_columns(rows, keep, drop), origin, protocol)
+        return lambda now: found.incidence(_columns(now, keep, drop).x)
+
+    return fit
+
+
+def _columns(rows: Rows, keep: tuple[str, ...] | None, drop: tuple[str, ...]) -> Rows:
+    names = [n for n in keep or rows.names if n not in drop]
+    if len(names) == len(rows.names):
+        return rows
+    return replace(rows, names=tuple(names), x=rows.x[:, [rows.names.index(n) for n in names]])
+
+
+def _base_rate(rows: Rows, origin: int, half_life: float) -> Predict:
+    """Share of earlier units that ended within h years, of those whose h years were over."""
+    out = np.zeros((HORIZON, len(rows.causes)))
+    for h in range(1, HORIZON + 1):
+        end = rows.ending(1, h)
+        used = (end != UNKNOWN) & (rows.year + h <= origin)
+        weight = np.where(used, 0.5 ** ((origin - rows.year) / half_life), 0.0)
+        if weight.any():
+            out[h - 1] = [weight @ (end == k + 1) / weight.sum() for k in range(len(rows.causes))]
+    return lambda now: np.broadcast_to(out, (now.year.size, *out.shape)).copy()
+
+
+def _kaplan_meier(population: Population) -> Fit:
+    """Product of the yearly risks at each age of the class; the class's mean where none is old."""
+
+    def fit(rows: Rows, origin: int) -> Predict:
+        return _LifeTables(rows, population.kind, population.age[0]).incidence
+
+    return fit
+
+
+class _LifeTables:
+    """Yearly risk by class, age and cause, counted."""
+
+    _OLDEST = 80
+
+    def __init__(self, rows: Rows, kind: Callable[[Rows], Labels], age: str) -> None:
+        self._kind, self._age = kind, age
+        names, years, end = kind(rows), self._years(rows), rows.ending(1, 1)
+        self._risk: dict[str, Array] = {}
+        for name in np.unique(names):
+            here = (names == name) & (end != UNKNOWN)
+            counts = np.stack(
+                [
+                    np.bincount(years[here & (end == k)], minlength=self._OLDEST + 1)
+                    for k in range(len(rows.causes) + 1)
+                ],
+                axis=1,
+            ).astype(float)
+            mean = counts.sum(axis=0) / max(counts.sum(), 1)
+            total = counts.sum(axis=1, keepdims=True)
+            self._risk[str(name)] = np.where(total > 0, counts / np.maximum(total, 1), mean)[:, 1:]
+        self._none: Array = np.mean(np.array(list(self._risk.values())), axis=0)
+
+    def incidence(self, now: Rows) -> Array:
+        """From each row's age on, shape (n, 10, K)."""
+        kind, age = self._kind(now), self._years(now)
+        left, total = np.ones((age.size, 1)), np.zeros((age.size, len(now.causes)))
+        out = np.empty((age.size, HORIZON, len(now.causes)))
+        for ahead in range(HORIZON):
+            at = np.minimum(age + ahead, self._OLDEST)
+            risk = np.array(
+                [self._risk.get(k, self._none)[a] for k, a in zip(kind, at, strict=True)]
+            ).reshape(total.shape)
+            total = total + left * risk
+            left = left * (1 - risk.sum(axis=1, keepdims=True))
+            out[:, ahead] = total
+        return out
+
+    def _years(self, rows: Rows) -> Ints:
+        logs = np.nan_to_num(rows.x[:, rows.names.index(self._age)], nan=0.0)
+        years: Ints = np.clip(np.expm1(logs).round().astype(int), 0, self._OLDEST)
+        return years

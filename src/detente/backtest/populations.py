@@ -1,0 +1,187 @@
+"""What is replayed: treaties and pairs, how they are grouped, and the targets that are scored."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente import store
+from detente.forecast import dyad_years, treaty_years
+from detente.forecast.learned import DYADS, TREATIES, Protocol
+from detente.forecast.rows import Rows
+from detente.registry import sources
+
+Mask = NDArray[np.bool_]
+Labels = NDArray[np.str_]
+REGIONS = ((200, "Americas"), (400, "Europe"), (600, "Africa"), (700, "Middle East"), (900, "Asia"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Population:
+    """Units at risk by year, with what the baselines and the tables need to know of them.
+
+    ``kind`` names the class of each row, ``region`` that of each unit. ``groups`` names covariates
+    that are left out together in an ablation, ``age`` the ones that tell duration (the logarithm
+    first), ``recency`` those of past strife.
+    """
+
+    id: str
+    rows: Rows
+    protocol: Protocol
+    kind: Callable[[Rows], Labels]
+    region: Mapping[int, str]
+    age: tuple[str, ...]
+    recency: tuple[str, ...]
+    groups: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """One event that is forecast: any end or one cause, of the units that ``test`` selects."""
+
+    id: str
+    label: str
+    population: str
+    cause: int | None
+    test: Callable[[Rows], Mask]
+    first: int
+    last: int  # last year whose end is known
+
+
+def _all(rows: Rows) -> Mask:
+    return np.ones(rows.year.size, dtype=bool)
+
+
+def _tied(rows: Rows) -> Mask:
+    """A treaty in force and no strategic rivalry."""
+    tied: Mask = (column(rows, dyad_years.TREATY) == 1) & (column(rows, dyad_years.RIVAL) == 0)
+    return tied
+
+
+def column(rows: Rows, name: str) -> NDArray[np.float64]:
+    """A covariate by its name, shape (n,)."""
+    return rows.x[:, rows.names.index(name)]
+
+
+TARGETS = (
+    Target(
+        id="treaty-any",
+        label="An alliance treaty ends: fulfilled, broken or renegotiated",
+        population="treaties",
+        cause=None,
+        test=_all,
+        first=1900,
+        last=2018,
+    ),
+    Target(
+        id="treaty-violated",
+        label="An alliance treaty is broken",
+        population="treaties",
+        cause=2,
+        test=_all,
+        first=1900,
+        last=2018,
+    ),
+    Target(
+        id="dyad-broken",
+        label="A rupture (O2 or O4) between two states with a treaty in force and no rivalry",
+        population="dyads",
+        cause=1,
+        test=_tied,
+        first=1985,
+        last=2010,
+    ),
+    Target(
+        id="dyad-broken-all",
+        label="A rupture (O2 or O4) between the two of any partnership",
+        population="dyads",
+        cause=1,
+        test=_all,
+        first=1985,
+        last=2010,
+    ),
+)
+
+
+def treaties() -> Population:
+    """Alliance treaties by year."""
+    rows = treaty_years.treaty_years()
+    return Population(
+        id="treaties",
+        rows=rows,
+        protocol=TREATIES,
+        kind=_treaty_kind,
+        region=_treaty_regions(),
+        age=("log age", "first three years", "first ten years"),
+        recency=("recent dispute inside",),
+        groups={
+            "rivalry dates (hindsight)": ("rivals inside", "shared rivals"),
+            "terms of the treaty": treaty_years.TERMS,
+            "endings around it": treaty_years.CLUSTERING,
+            "regimes and leaders": _named(rows, "poly", "polarchy", "regime", "leader"),
+            "power": _named(rows, "power"),
+        },
+    )
+
+
+def dyads() -> Population:
+    """Partnership dyads by year."""
+    rows = dyad_years.dyad_years()
+    units = np.unique(rows.unit)
+    return Population(
+        id="dyads",
+        rows=rows,
+        protocol=DYADS,
+        kind=_dyad_kind,
+        region=dict(zip(units.tolist(), _pair_regions(units).tolist(), strict=True)),
+        age=("log age of the tie", "log years since one side"),
+        recency=dyad_years.SINCE_RUPTURE,
+        groups={
+            "rivalry dates (hindsight)": dyad_years.HINDSIGHT,
+            "past ruptures and disputes": (*_named(rows, "rupture", "dispute", "quarrel"),),
+            "regimes and leaders": _named(rows, "poly", "regime", "leader"),
+            "power": _named(rows, "power"),
+            "distance and borders": ("neighbours by land", "neighbours by sea", "log distance"),
+        },
+    )
+
+
+POPULATIONS: Mapping[str, Callable[[], Population]] = {"treaties": treaties, "dyads": dyads}
+
+
+def _named(rows: Rows, *parts: str) -> tuple[str, ...]:
+    return tuple(n for n in rows.names if any(part in n for part in parts))
+
+
+def _region(codes: NDArray[np.int_]) -> Labels:
+    """Region of a COW code, by its hundreds."""
+    names = np.array([*(name for _, name in REGIONS), "Oceania"])
+    regions: Labels = names[np.searchsorted([end for end, _ in REGIONS], codes, side="right")]
+    return regions
+
+
+def _pair_regions(units: NDArray[np.int_]) -> Labels:
+    first, second = _region(units // 1000), _region(units % 1000)
+    return np.where(first == second, first, "across regions")
+
+
+def _treaty_regions() -> dict[int, str]:
+    """The region that all members share, or across."""
+    found: dict[int, set[str]] = {}
+    for row in store.read(sources()["atop-member"])[0]:
+        name = str(_region(np.array([row["member"]]))[0])
+        found.setdefault(row["atopid"], set()).add(name)
+    return {id_: r.pop() if len(r) == 1 else "across regions" for id_, r in found.items()}
+
+
+def _treaty_kind(rows: Rows) -> Labels:
+    sides = np.where(column(rows, "bilateral") == 1, "bilateral", "multilateral")
+    duty = np.where(column(rows, "defence") == 1, " with defence", " without defence")
+    return np.char.add(sides, duty)
+
+
+def _dyad_kind(rows: Rows) -> Labels:
+    former = np.where(column(rows, dyad_years.COALITION) == 1, "on one side before", "ex-rivals")
+    kind = np.where(column(rows, dyad_years.TREATY) == 1, "treaty", former)
+    return np.where(column(rows, dyad_years.RIVAL) == 1, "treaty between rivals", kind)

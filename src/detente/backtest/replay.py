@@ -1,0 +1,134 @@
+"""Rolling origins: every year is forecast by models that saw only what was known when it began.
+
+The work is cut into fits that do not depend on each other and run through joblib, so that
+``joblib.parallel_config("dask")`` around `replay` hands them to a Dask cluster.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
+
+import numpy as np
+
+from detente.backtest.models import Model, models
+from detente.backtest.populations import TARGETS, Population, Target
+from detente.forecast.rows import UNKNOWN, Rows
+from detente.records import Array
+
+
+@dataclass(frozen=True, kw_only=True)
+class Forecasts:
+    """Forecasts of one target at one horizon by several models.
+
+    ``rows`` are the rows forecast, ``event`` (n,) what came, ``p`` the forecasts (n,) by model.
+    """
+
+    target: Target
+    horizon: int
+    rows: Rows
+    event: Array
+    p: dict[str, Array]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Fit:
+    """One fit, and the years that it forecasts."""
+
+    model: Model
+    target: Target | None  # None: fitted on the whole population, for all its targets
+    years: tuple[int, ...]
+
+
+def replay(
+    population: Population,
+    years: Iterable[int],
+    horizons: Iterable[int],
+    *,
+    jobs: int | None = None,
+    done: Callable[[], None] = lambda: None,
+) -> list[Forecasts]:
+    """Forecast every year by every model, and put beside it what came.
+
+    ``jobs`` processes work at a time (all cores by default); ``done`` is called after each of
+    the `count` fits. Rows whose fate within the horizon is not known are left out.
+    """
+    from joblib import Parallel, delayed
+
+    fits = list(_fits(population, sorted(years)))
+    work = Parallel(n_jobs=jobs or -1, return_as="generator", pre_dispatch="2*n_jobs")
+    tasks = (delayed(_forecast)(population.rows, fit) for fit in fits)
+    found: dict[tuple[str, str | None], list[Array]] = {}
+    for fit, parts in zip(fits, work(tasks), strict=True):
+        found.setdefault((fit.model.id, fit.target.id if fit.target else None), []).extend(parts)
+        done()
+    return [
+        _beside(population, target, horizon, sorted(years), found)
+        for target in _targets(population)
+        for horizon in horizons
+    ]
+
+
+def count(population: Population, years: Iterable[int]) -> int:
+    """How many fits `replay` will make."""
+    return sum(1 for _ in _fits(population, sorted(years)))
+
+
+def runnable(population: Population) -> list[Model]:
+    """Models whose packages are installed."""
+    return [m for m in models(population) if m.needs is None or find_spec(m.needs)]
+
+
+def _targets(population: Population) -> list[Target]:
+    return [t for t in TARGETS if t.population == population.id]
+
+
+def _fits(population: Population, years: list[int]) -> Iterator[_Fit]:
+    for model in runnable(population):
+        for target in _targets(population) if model.of_target else (None,):
+            for start in range(0, len(years), model.every):
+                block = tuple(years[start : start + model.every])
+                yield _Fit(model=model, target=target, years=block)
+
+
+def _forecast(rows: Rows, fit: _Fit) -> list[Array]:
+    """Incidence for the rows of each year, fitted on what was known before the first."""
+    origin = fit.years[0]
+    known = rows.known(origin)
+    if fit.target:
+        known = known.where(fit.target.test(known))
+    predict = fit.model.fit(known, origin)
+    return [predict(rows.where(rows.year == year)) for year in fit.years]
+
+
+def _beside(
+    population: Population,
+    target: Target,
+    horizon: int,
+    years: list[int],
+    found: dict[tuple[str, str | None], list[Array]],
+) -> Forecasts:
+    whole = population.rows
+    places = np.concatenate([np.flatnonzero(whole.year == year) for year in years])
+    rows = whole.where(places)  # year by year, as the forecasts are
+    end = rows.ending(1, horizon)
+    scored = (end != UNKNOWN) & target.test(rows)
+    scored &= (rows.year >= target.first) & (rows.year + horizon - 1 <= target.last)
+    p = {
+        model: _risk(np.concatenate(given), horizon, target)[scored]
+        for (model, of), given in found.items()
+        if of in (None, target.id)
+    }
+    happened = end > 0 if target.cause is None else end == target.cause
+    return Forecasts(
+        target=target,
+        horizon=horizon,
+        rows=rows.where(scored),
+        event=happened[scored].astype(float),
+        p=p,
+    )
+
+
+def _risk(incidence: Array, horizon: int, target: Target) -> Array:
+    at = incidence[:, horizon - 1]
+    risk: Array = at.sum(axis=1) if target.cause is None else at[:, target.cause - 1]
+    return np.clip(risk, 0, 1)

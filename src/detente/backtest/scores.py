@@ -1,0 +1,187 @@
+r"""Scores of probability forecasts.
+
+``event`` (n,) is 1 where it happened, else 0; ``p`` (n,) the probability given before; ``weight``
+(n,) counts a row that many times. Brier is :math:`\overline{(p - y)^2}`, the log score the mean
+of :math:`-\log` of the probability given to what happened, in nats, with p held 1e-6 off 0 and 1.
+
+References
+----------
+Brier, G. W. (1950). Monthly Weather Review 78, 1-3.
+Cox, D. R. (1958). Two further applications of a model for binary regression. Biometrika 45,
+562-565. https://doi.org/10.1093/biomet/45.3-4.562
+Harrell, F. E., Lee, K. L. & Mark, D. B. (1996). Statistics in Medicine 15, 361-387.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.special import logit
+
+from detente.errors import DataError
+from detente.forecast.hazard import fit_hazard
+from detente.records import Array
+
+_EDGE = 1e-6
+_Z = 1.959963984540054
+
+
+def _taken(
+    event: ArrayLike, p: ArrayLike, weight: ArrayLike | None
+) -> tuple[NDArray[np.bool_], Array, Array]:
+    y, q = np.asarray(event), np.asarray(p, dtype=float)
+    w = np.ones(q.size) if weight is None else np.asarray(weight, dtype=float)
+    if not y.shape == q.shape == w.shape or q.ndim != 1:
+        raise DataError(f"event {y.shape}, p {q.shape} and weight {w.shape}; wanted one length")
+    if not (w > 0).any():
+        raise DataError("nothing to score: no row, or none with a weight")
+    if not np.isin(y, (0, 1)).all() or not ((q >= 0) & (q <= 1)).all():
+        raise DataError("wanted events of 0 or 1 and probabilities from 0 to 1")
+    return y.astype(bool), q, w
+
+
+def auc(event: ArrayLike, p: ArrayLike, weight: ArrayLike | None = None) -> float:
+    """Chance that a row with the event has a higher p than one without; ties count half.
+
+    Raises
+    ------
+    DataError
+        If all rows had the event, or none.
+    """
+    y, q, w = _taken(event, p, weight)
+    ones, rest = _by_value(y, q, w)
+    if not ones.sum() or not rest.sum():
+        raise DataError("no AUC: it needs rows with the event and rows without")
+    below = np.cumsum(rest[::-1])[::-1] - rest  # values fall
+    return float((ones * (below + rest / 2)).sum() / (ones.sum() * rest.sum()))
+
+
+def _by_value(y: NDArray[np.bool_], q: Array, w: Array) -> tuple[Array, Array]:
+    """Weight of events and of others at each distinct value of p, from the highest down."""
+    order = np.argsort(-q, kind="stable")
+    start = np.flatnonzero(np.diff(q[order], prepend=np.inf))
+    return (
+        np.add.reduceat((w * y)[order], start),
+        np.add.reduceat((w * ~y)[order], start),
+    )
+
+
+def average_precision(event: ArrayLike, p: ArrayLike, weight: ArrayLike | None = None) -> float:
+    """Precision averaged over the recall gained at each distinct value of p, without smoothing."""
+    y, q, w = _taken(event, p, weight)
+    ones, rest = _by_value(y, q, w)
+    if not ones.sum():
+        raise DataError("no average precision: the event happened in no row")
+    hits, all_ = np.cumsum(ones), np.cumsum(ones + rest)
+    return float((ones * hits / np.where(all_ > 0, all_, 1)).sum() / ones.sum())
+
+
+def brier(event: ArrayLike, p: ArrayLike, weight: ArrayLike | None = None) -> float:
+    """Mean squared error, 0 best."""
+    y, q, w = _taken(event, p, weight)
+    return float(np.average((q - y) ** 2, weights=w))
+
+
+def log_score(event: ArrayLike, p: ArrayLike, weight: ArrayLike | None = None) -> float:
+    """Mean surprise in nats, 0 best."""
+    y, q, w = _taken(event, p, weight)
+    q = np.clip(q, _EDGE, 1 - _EDGE)
+    return float(np.average(-np.log(np.where(y, q, 1 - q)), weights=w))
+
+
+def skill(score: float, reference: float) -> float:
+    """Share of the reference's score that is saved: 1 perfect, 0 no better, below 0 worse."""
+    if reference <= 0:
+        raise DataError("no skill against a reference that makes no error")
+    return 1 - score / reference
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reliability:
+    """Bins of like forecasts, each array of shape (bins,)."""
+
+    forecast: Array
+    observed: Array
+    low: Array
+    high: Array
+    weight: Array
+
+
+def reliability(
+    event: ArrayLike, p: ArrayLike, bins: int = 10, weight: ArrayLike | None = None
+) -> Reliability:
+    """Mean forecast and observed share, with Wilson's 95 % interval, in bins of equal size.
+
+    Equal forecasts stay in one bin, so there may be fewer bins.
+    """
+    y, q, w = _taken(event, p, weight)
+    order = np.argsort(q, kind="stable")
+    place = (np.cumsum(w[order]) - w[order] / 2) / w.sum()
+    _, value = np.unique(q[order], return_inverse=True)
+    middle = np.bincount(value, w[order] * place) / np.maximum(np.bincount(value, w[order]), 1e-300)
+    bin_ = np.empty(q.size, dtype=int)
+    bin_[order] = np.minimum((middle * bins).astype(int), bins - 1)[value]
+    n: Array = np.bincount(bin_, w, minlength=bins).astype(float)
+    used = n > 0
+    n, forecast = n[used], np.bincount(bin_, w * q, minlength=bins)[used]
+    observed = np.bincount(bin_, w * y, minlength=bins)[used] / n
+    centre, spread = observed + _Z**2 / (2 * n), observed * (1 - observed) + _Z**2 / (4 * n)
+    half = _Z * np.sqrt(spread / n)
+    return Reliability(
+        forecast=forecast / n,
+        observed=observed,
+        low=(centre - half) / (1 + _Z**2 / n),
+        high=(centre + half) / (1 + _Z**2 / n),
+        weight=n,
+    )
+
+
+def ece(event: ArrayLike, p: ArrayLike, bins: int = 10, weight: ArrayLike | None = None) -> float:
+    """Expected calibration error: mean gap of forecast and observed share over `reliability`."""
+    r = reliability(event, p, bins, weight)
+    return float(np.average(np.abs(r.forecast - r.observed), weights=r.weight))
+
+
+def slope(
+    event: ArrayLike, p: ArrayLike, weight: ArrayLike | None = None
+) -> tuple[float, float] | None:
+    """Slope and intercept of the event's log-odds on those of p; 1 and 0 are calibrated.
+
+    None where no slope can be estimated: one kind of event, one value of p, or p tells them all.
+    """
+    y, q, w = _taken(event, p, weight)
+    x = logit(np.clip(q, _EDGE, 1 - _EDGE))
+    if y[w > 0].all() or not y[w > 0].any() or np.ptp(x[w > 0]) < 1e-9:
+        return None
+    centre = float(np.average(x, weights=w))  # a slope in x about its mean is found in few steps
+    rows = np.column_stack([np.ones(x.size), x - centre])
+    try:
+        found = fit_hazard(rows, y.astype(int), names=("one", "logit"), weight=w).beta[0]
+    except DataError:
+        return None
+    return float(found[1]), float(found[0] - found[1] * centre)
+
+
+def concordance(time: ArrayLike, event: ArrayLike, risk: ArrayLike) -> float:
+    """Harrell's C: of pairs whose order is known, the share where the riskier ended first.
+
+    ``time`` (n,) until the end or until last seen, ``event`` (n,) 1 if it ended, ``risk`` (n,).
+    Ties in risk count half; one that was last seen when another ended outlived it.
+
+    Raises
+    ------
+    DataError
+        If the order of no pair is known.
+    """
+    t, y, r = np.asarray(time), np.asarray(event, dtype=bool), np.asarray(risk, dtype=float)
+    right = pairs = 0.0
+    for moment in np.unique(t[y]):
+        ended = np.sort(r[y & (t == moment)])
+        later = r[(t > moment) | ((t == moment) & ~y)]
+        below = np.searchsorted(np.sort(later), ended, side="left").sum()
+        upto = np.searchsorted(np.sort(later), ended, side="right").sum()
+        right += (below + upto) / 2
+        pairs += ended.size * later.size
+    if not pairs:
+        raise DataError("no concordance: the order of no pair is known")
+    return float(right / pairs)
