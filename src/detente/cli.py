@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 
 from detente import __version__
+from detente.cli_backtest import backtest
 from detente.cli_data import Several, data_app, panel
 from detente.cli_history import base_rate, fit
 from detente.cli_out import JsonFlag, out, print_json
@@ -28,6 +29,7 @@ app = typer.Typer(
 app.add_typer(data_app, name="data")
 app.command("base-rate")(base_rate)
 app.command()(fit)
+app.command()(backtest)
 app.command(cls=Several)(panel)
 
 

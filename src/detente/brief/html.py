@@ -8,12 +8,15 @@ charts are drawn from it as data only.
 import math
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from detente.brief import charts
 from detente.brief.charts.network import parts
 from detente.brief.charts.theme import HORIZONS, percent
 from detente.document import Assessment, Range, TiePart
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _MONTHS = [
     "January",
@@ -51,6 +54,11 @@ def page(assessment: Assessment) -> str:
     >>> page(assess("anglo-japanese-1905")).splitlines()[0]
     '<!doctype html>'
     """
+    return environment().get_template("page.html.j2").render(context(assessment)) + "\n"
+
+
+def environment() -> "Environment":
+    """Templates with escaping on, and the ways to write numbers and dates."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     env = Environment(
@@ -61,7 +69,7 @@ def page(assessment: Assessment) -> str:
         lstrip_blocks=True,
     )
     env.filters.update(_FILTERS)
-    return env.get_template("page.html.j2").render(context(assessment)) + "\n"
+    return env
 
 
 def context(a: Assessment) -> dict[str, Any]:

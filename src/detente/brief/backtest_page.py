@@ -1,0 +1,29 @@
+"""The report of a backtest as one self-contained HTML page."""
+
+from typing import Any
+
+from detente.brief.charts.backtest import beside, reliability
+from detente.brief.charts.theme import figure
+from detente.brief.html import environment
+
+
+def page(document: dict[str, Any]) -> str:
+    """Write the document of `detente.backtest.document.backtest` as HTML; the same gives the same.
+
+    Parameters
+    ----------
+    document : dict
+        As ``detente backtest --json`` prints it.
+
+    Returns
+    -------
+    str
+        A complete page without scripts or outside files.
+    """
+    figures = {}
+    for t in document["targets"]:
+        key = f"{t['id']}-{t['horizon']}"
+        figures[f"reliability-{key}"] = figure(reliability(t))
+        figures[f"models-{key}"] = figure(beside(document, t["id"], t["horizon"]))
+    template = environment().get_template("backtest.html.j2")
+    return template.render(d=document, figures=figures) + "\n"

@@ -1,0 +1,100 @@
+"""How forecasts of the past fared: reliability, and skill beside other models."""
+
+from typing import Any
+
+from detente.brief.charts.theme import BLUE, GRID, MUTED, RUST, Spec, labels, rows
+
+
+def reliability(target: dict[str, Any]) -> Spec:
+    """What was said against what came, in bins of like forecasts with 95 % intervals."""
+    r = target["reliability"]
+    keys = ("forecast", "observed", "low", "high")
+    points = [dict(zip(keys, row, strict=True)) for row in zip(*(r[k] for k in keys), strict=True)]
+    top = 1.05 * max(*r["forecast"], *r["high"])
+    told = "; ".join(f"said {p['forecast']:.1%}, came {p['observed']:.1%}" for p in points)
+    return {
+        "title": f"{target['label']}, within {_years(target['horizon'])}",
+        "description": f"Dots on the diagonal are calibrated. {told}.",
+        "width": 330,
+        "height": 250,
+        "layer": [
+            {
+                "data": {"values": [{"x": 0, "y": 0}, {"x": top, "y": top}]},
+                "mark": {"type": "line", "color": MUTED, "strokeDash": [4, 4]},
+                "encoding": {"x": _axis("x", "Forecast", top), "y": _axis("y", "Came", top)},
+            },
+            {
+                "data": {"values": points},
+                "mark": {"type": "rule", "color": BLUE},
+                "encoding": {
+                    "x": _axis("forecast", "Forecast", top),
+                    "y": _axis("low", "Came", top),
+                    "y2": {"field": "high"},
+                },
+            },
+            {
+                "data": {"values": points},
+                "mark": {"type": "point", "filled": True, "size": 60, "color": BLUE},
+                "encoding": {
+                    "x": _axis("forecast", "Forecast", top),
+                    "y": _axis("observed", "Came", top),
+                },
+            },
+        ],
+    }
+
+
+def _axis(field: str, title: str, top: float) -> Spec:
+    digits = ".0%" if top > 0.1 else ".1%"
+    return {
+        "field": field,
+        "type": "quantitative",
+        "scale": {"domain": [0, top], "nice": False},
+        "axis": {"title": title, "format": digits, "tickCount": 5},
+    }
+
+
+def _years(horizon: int) -> str:
+    return "one year" if horizon == 1 else f"{horizon} years"
+
+
+def beside(document: dict[str, Any], target: str, horizon: int) -> Spec:
+    """Brier skill of every model on one target, best first."""
+    own = [t for t in document["targets"] if (t["id"], t["horizon"]) == (target, horizon)]
+    others = document["baselines"] + document["ablations"]
+    there = [o for o in others if (o["target"], o["horizon"]) == (target, horizon)]
+    named = [("detente", "Learned hazards", own[0]["brier_skill"], "detente")]
+    named += [(o["id"], o["label"], o["brier_skill"], o["role"]) for o in there]
+    named.sort(key=lambda row: -row[2])
+    names = labels(((id_, label) for id_, label, _, _ in named), 44)
+    values = [
+        {"row": name, "skill": skill, "role": role}
+        for name, (_, _, skill, role) in zip(names, named, strict=True)
+    ]
+    told = "; ".join(f"{label}: {skill:+.3f}" for _, label, skill, _ in named)
+    low = min(-0.05, *(v["skill"] for v in values))
+    x = {
+        "field": "skill",
+        "type": "quantitative",
+        "scale": {"domain": [1.1 * max(low, -0.5), 1.1 * max(0.02, *(v["skill"] for v in values))]},
+        "axis": {"title": "Brier skill against the recency-weighted base rate", "format": "+.2f"},
+    }
+    role = {
+        "field": "role",
+        "type": "nominal",
+        "title": None,
+        "scale": {
+            "domain": ["detente", "baseline", "challenger", "ablation"],
+            "range": [RUST, GRID, "#8fa8c2", BLUE],
+        },
+        "legend": {"orient": "top"},
+    }
+    return {
+        "title": f"{own[0]['label']}, within {_years(horizon)}: every model",
+        "description": f"Bars to the right are better. {told}.",
+        "data": {"values": values},
+        "width": 440,
+        "height": 30 * len(names) + 10,
+        "mark": {"type": "bar", "clip": True, "height": 14},
+        "encoding": {"y": rows(names), "x": x, "color": role},
+    }
