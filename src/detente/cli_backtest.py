@@ -32,7 +32,7 @@ def backtest(
     rates, a model of time since the last rupture, Cox regression and boosted trees. Needs
     `detente data pull --from DIR` once, and about two minutes.
 
-    Examples: `detente backtest --out report.html`, `detente backtest --from 1990 --horizon 5 --json`
+    Examples: `detente backtest --out report.html`, `detente backtest --horizon 5 --json`
     """
     from rich.progress import Progress
 

@@ -12,6 +12,7 @@ from detente.forecast.learned import DYADS, TREATIES, Protocol
 from detente.forecast.rows import Rows
 from detente.registry import sources
 
+LAST_DYADS = 2009  # the dispute data end in 2010; the windows registered end a year before
 Mask = NDArray[np.bool_]
 Labels = NDArray[np.str_]
 REGIONS = ((200, "Americas"), (400, "Europe"), (600, "Africa"), (700, "Middle East"), (900, "Asia"))
@@ -90,7 +91,7 @@ TARGETS = (
         cause=1,
         test=_tied,
         first=1985,
-        last=2010,
+        last=LAST_DYADS,
     ),
     Target(
         id="dyad-broken-all",
@@ -99,7 +100,7 @@ TARGETS = (
         cause=1,
         test=_all,
         first=1985,
-        last=2010,
+        last=LAST_DYADS,
     ),
 )
 

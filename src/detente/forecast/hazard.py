@@ -307,7 +307,12 @@ def _sandwich(
     groups = int(group.max()) + 1
     if groups < 2:
         raise DataError("one cluster only; clustered errors need two or more")
-    scores = np.zeros((groups, beta.size))
-    rows = (w[:, None, None] * first[:, :, None] * x[:, None, :]).reshape(x.shape[0], -1)
-    np.add.at(scores, group, rows)
+    order = np.argsort(group, kind="stable")
+    starts = np.searchsorted(group[order], np.arange(groups))
+    scores = np.hstack(
+        [
+            np.add.reduceat((w * first[:, k])[order, None] * x[order], starts)
+            for k in range(len(beta))
+        ]
+    )
     return bread @ (scores.T @ scores) @ bread * groups / (groups - 1), groups

@@ -66,9 +66,13 @@ class Learned:
     marked: tuple[int, ...]
     fits: tuple[HazardFit, ...]
 
+    def design(self, x: Array) -> Array:
+        """Columns that the coefficients multiply, shape (n, 1 + k + marks)."""
+        return _design(x, self.mean, self.scale, self.marked)
+
     def incidence(self, x: Array) -> Array:
         """Probability of having ended by year 1 ... 10, by cause, shape (n, 10, K)."""
-        design = _design(x, self.mean, self.scale, self.marked)
+        design = self.design(x)
         left, total = np.ones((x.shape[0], 1)), np.zeros((x.shape[0], len(self.causes)))
         out = np.empty((x.shape[0], HORIZON, len(self.causes)))
         for (first, last), fit in zip(STRETCHES, self.fits, strict=True):
@@ -80,8 +84,12 @@ class Learned:
         return out
 
 
-def learn(rows: Rows, origin: int, protocol: Protocol | None = None) -> Learned:
+def learn(
+    rows: Rows, origin: int, protocol: Protocol | None = None, *, errors: bool = False
+) -> Learned:
     """Fit the hazards on what was known when the year ``origin`` began.
+
+    With ``errors`` the standard errors let all rows of one unit depend on each other.
 
     Raises
     ------
@@ -99,7 +107,7 @@ def learn(rows: Rows, origin: int, protocol: Protocol | None = None) -> Learned:
     weight = 0.5 ** ((origin - seen.year) / protocol.half_life)
     fits = []
     for stretch, penalty in zip(STRETCHES, protocol.penalty, strict=True):
-        fit = _stretch(seen, design, stretch, names, penalty, weight)
+        fit = _stretch(seen, design, stretch, names, penalty, weight, errors=errors)
         fits.append(_levelled(fit, seen, design, stretch, origin) if protocol.level else fit)
     return Learned(
         origin=origin,
@@ -142,6 +150,8 @@ def _stretch(
     names: tuple[str, ...],
     strength: float,
     weight: Array,
+    *,
+    errors: bool,
 ) -> HazardFit:
     """Every year of the stretch that a row was seen to live through, or to end in, counts once."""
     first, last = stretch
@@ -160,6 +170,7 @@ def _stretch(
         penalty=penalty,
         weight=np.concatenate([(weight * (lived - ended))[survived], weight[ended]]),
         causes=len(seen.causes),
+        cluster=np.concatenate([seen.unit[survived], seen.unit[ended]]) if errors else None,
     )
 
 

@@ -1,0 +1,116 @@
+"""Every partnership alive when a year began, with its risk of rupture as learned by then."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from detente.errors import DataError
+from detente.forecast.dyad_years import COALITION, EX_RIVAL, RIVAL, TREATY
+from detente.forecast.learned import DYADS, STRETCHES, Learned, learn
+from detente.forecast.rows import Rows
+from detente.records import Array
+
+HORIZONS = (1, 5, 10)
+DRAWS = 400
+_DRIVERS = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Driver:
+    """A covariate and what it adds to the log-odds of rupture in years 2-5, against the mean."""
+
+    name: str
+    value: float | None  # None: missing, its mark counts
+    effect: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Partnership:
+    """One pair, its ties, and its chance of rupture within 1, 5 and 10 years, with 90 % intervals."""
+
+    ccodes: tuple[int, int]
+    ties: tuple[str, ...]
+    p: dict[int, tuple[float, float, float]]  # by horizon: mean, low, high
+    drivers: tuple[Driver, ...]
+
+
+def partnerships(rows: Rows, year: int, *, seed: int = 20011112) -> list[Partnership]:
+    """Rank the pairs alive on 1 January of ``year`` by their chance of rupture within five years.
+
+    The intervals carry the sampling error of the coefficients (clustered by pair), not that of
+    the model.
+
+    Raises
+    ------
+    DataError
+        If no pair was alive then, or nothing could be learned from the years before.
+    """
+    now = rows.where(rows.year == year)
+    if not now.year.size:
+        known = f"{rows.year.min()} to {rows.year.max()}" if rows.year.size else "none"
+        raise DataError(f"no partnership alive when {year} began; years with data: {known}")
+    model = learn(rows, year, DYADS, errors=True)
+    risks = _risks(model, now, np.random.default_rng(seed))
+    order = np.argsort(-risks[5][0], kind="stable")
+    effects, values = _effects(model, now)
+    return [
+        Partnership(
+            ccodes=(int(now.unit[i] // 1000), int(now.unit[i] % 1000)),
+            ties=_ties(now, i),
+            p={h: tuple(float(v[i]) for v in risk) for h, risk in risks.items()},  # type: ignore[misc]
+            drivers=_drivers(model, effects[i], values[i]),
+        )
+        for i in order
+    ]
+
+
+def _risks(
+    model: Learned, now: Rows, rng: np.random.Generator
+) -> dict[int, tuple[Array, Array, Array]]:
+    """Point forecast and 90 % interval of each row by horizon, from draws of the coefficients."""
+    point = model.incidence(now.x)[:, :, 0]
+    design = model.design(now.x)
+    left = np.ones((design.shape[0], DRAWS))
+    out = {}
+    for (first, last), fit in zip(STRETCHES, model.fits, strict=True):
+        eta = design @ _drawn(fit.beta[0], fit.robust, rng).T
+        left = left * (1 + np.exp(eta)) ** -float(last - first + 1)
+        low, high = np.quantile(1 - left, (0.05, 0.95), axis=1)
+        out[last] = (point[:, last - 1], low, high)
+    return out
+
+
+def _drawn(beta: Array, covariance: Array | None, rng: np.random.Generator) -> Array:
+    """Draws of the coefficients, shape (draws, k)."""
+    values, vectors = np.linalg.eigh(np.asarray(covariance))
+    root = vectors * np.sqrt(np.maximum(values, 0))
+    drawn: Array = beta + rng.standard_normal((DRAWS, beta.size)) @ root.T
+    return drawn
+
+
+def _ties(now: Rows, i: int) -> tuple[str, ...]:
+    kinds = (TREATY, EX_RIVAL, COALITION, RIVAL)
+    return tuple(k for k in kinds if now.x[i, now.names.index(k)] == 1)
+
+
+def _effects(model: Learned, now: Rows) -> tuple[Array, Array]:
+    """What each covariate adds to the log-odds in the second stretch, its mark included."""
+    beta = model.fits[1].beta[0]
+    k = len(model.names)
+    terms = model.design(now.x) * beta
+    effects = terms[:, 1 : k + 1].copy()
+    for place, j in enumerate(model.marked):
+        effects[:, j] += terms[:, 1 + k + place]
+    return effects, now.x
+
+
+def _drivers(model: Learned, effects: Array, values: Array) -> tuple[Driver, ...]:
+    largest = np.argsort(-np.abs(effects), kind="stable")[:_DRIVERS]
+    return tuple(
+        Driver(
+            name=model.names[j],
+            value=float(values[j]) if np.isfinite(values[j]) else None,
+            effect=float(effects[j]),
+        )
+        for j in largest
+    )
