@@ -24,7 +24,7 @@ LAYERS = [
     {"assessment"},
     {"brief"},
     {"cli_out"},
-    {"cli_backtest", "cli_data", "cli_history"},
+    {"cli_backtest", "cli_data", "cli_dyads", "cli_history"},
     {"cli"},
     {"__main__"},
 ]

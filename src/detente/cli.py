@@ -14,7 +14,8 @@ from rich.console import Console
 from detente import __version__
 from detente.cli_backtest import backtest
 from detente.cli_data import Several, data_app, panel
-from detente.cli_history import base_rate, fit
+from detente.cli_dyads import dyads, pair
+from detente.cli_history import base_rate, fit, hazards
 from detente.cli_out import JsonFlag, out, print_json
 from detente.errors import DetenteError, MissingData
 
@@ -29,7 +30,9 @@ app = typer.Typer(
 app.add_typer(data_app, name="data")
 app.command("base-rate")(base_rate)
 app.command()(fit)
+app.command()(hazards)
 app.command()(backtest)
+app.command()(dyads)
 app.command(cls=Several)(panel)
 
 
@@ -47,7 +50,13 @@ CaseArgument = Annotated[
 @app.command()
 def assess(
     case: CaseArgument,
+    partner: Annotated[
+        str | None, typer.Argument(help="A second state: the two are assessed by the panel alone.")
+    ] = None,
     *,
+    as_of: Annotated[
+        str | None, typer.Option(help="A day, for two states; a case file has its own.")
+    ] = None,
     as_json: JsonFlag = False,
     page_path: Annotated[
         Path | None, typer.Option("--out", help="Write the brief as one HTML page.")
@@ -60,8 +69,18 @@ def assess(
 ) -> None:
     """Assess one partnership as known on its date.
 
-    Examples: `detente assess us-russia-2001`, `detente assess my-case.yaml --out brief.html --open`
+    Examples: `detente assess us-russia-2001`, `detente assess my-case.yaml --out brief.html`, and
+    from the panel alone `detente assess USA RUS --as-of 2001-11-12`
     """
+    if partner is not None:
+        if page_path is not None or open_ or seed is not None or draws is not None:
+            raise DetenteError(
+                "two states are assessed in words or --json; leave out other options"
+            )
+        pair(case, partner, as_of, as_json=as_json)
+        return
+    if as_of is not None:
+        raise DetenteError("--as-of goes with two states; a case file has its own as_of")
     from detente.assessment import assess as run
     from detente.forecast.settings import Settings
 

@@ -1,14 +1,20 @@
 """Commands over history: base rates and vintages."""
 
+from collections.abc import Iterable
+from dataclasses import asdict
 from enum import StrEnum
+from math import exp
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
 
 from detente.cli_out import JsonFlag, day, out, print_json
 from detente.errors import DetenteError
+
+if TYPE_CHECKING:
+    from detente.forecast.hazard_vintage import Estimate
 
 
 class Family(StrEnum):
@@ -125,26 +131,91 @@ def fit(
         Path | None,
         typer.Option("--out", help="Folder for the files; the shipped ones if not given."),
     ] = None,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="Processes at a time; all cores if not given.")
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Leave out years whose files are there already.")
+    ] = False,
 ) -> None:
     """Make the vintages from the local data, or prove that the shipped ones follow from them.
 
-    Exit code 1 if `--check` finds a difference.
+    A vintage holds the life tables of the reference classes and the learned hazards, as known
+    when its year began. Exit code 1 if `--check` finds a difference. `detente hazards 2001`
+    shows the coefficients.
     """
-    from rich.progress import track
-
-    from detente.forecast import vintage
+    from detente.forecast import hazard_vintage, vintage
 
     first, last = _period(years) or (vintage.FIRST, vintage.LAST)
+    if not vintage.FIRST <= first <= last <= vintage.LAST:
+        raise DetenteError(
+            f"--years got '{years}'; wanted two from {vintage.FIRST} to {vintage.LAST}"
+        )
     span = range(first, last + 1)
     if check_:
-        faults = vintage.check(span)
-        for fault in faults:
-            out().print(fault, markup=False)
-        out().print(f"{len(span) - len(faults)} of {len(span)} vintages reproduced", markup=False)
-        raise typer.Exit(1 if faults else 0)
+        _check(span)
     folder = folder or vintage.folder()
-    for year, text in track(
-        vintage.fit(span), "vintages", total=len(span), console=Console(stderr=True)
-    ):
+    for year, text in _bar(vintage.fit(span), "life tables", len(span)):
         vintage.write(folder, year, text)
+    kept = [y for y in span if not (resume and (folder / "hazards" / f"{y}.json").is_file())]
+    for year, text in _bar(hazard_vintage.fit(kept, jobs), "hazards", len(kept)):
+        hazard_vintage.write(folder, year, text)
     out().print(f"wrote {len(span)} vintages to {folder}", markup=False)
+
+
+def _bar(made: Iterable[tuple[int, str]], name: str, total: int) -> Iterable[tuple[int, str]]:
+    from rich.progress import track
+
+    return track(made, name, total=total, console=Console(stderr=True), transient=True)
+
+
+def _check(span: range) -> None:
+    from detente.forecast import hazard_vintage, vintage
+
+    tables, hazards = vintage.check(span), hazard_vintage.check(span)
+    for fault in tables + hazards:
+        out().print(fault, markup=False)
+    wrong = len(tables), len(hazards)
+    for name, faults in zip(("life tables", "learned hazards"), wrong, strict=True):
+        out().print(f"{name}: {len(span) - faults} of {len(span)} reproduced", markup=False)
+    raise typer.Exit(1 if any(wrong) else 0)
+
+
+def hazards(
+    year: Annotated[int, typer.Argument(help="Year whose vintage to show, 1900 to 2018.")],
+    *,
+    population: Annotated[str, typer.Option(help="dyads or treaties.")] = "dyads",
+    as_json: JsonFlag = False,
+) -> None:
+    """Show the learned hazards of a vintage: odds ratios, clustered errors, marginal effects.
+
+    A ratio is for one standard deviation more of the covariate; the effect is on the yearly
+    chance. Examples: `detente hazards 2001`, `detente hazards 1990 --population treaties --json`
+    """
+    from detente.forecast import hazard_vintage
+
+    found = hazard_vintage.estimates(year, population)
+    if as_json:
+        print_json(
+            [{**asdict(e), "odds_ratio": e.odds_ratio, "years": list(e.years)} for e in found]
+        )
+        return
+    for stretch in dict.fromkeys((e.years, e.cause) for e in found):
+        _show_hazards([e for e in found if (e.years, e.cause) == stretch], year)
+
+
+def _show_hazards(found: list["Estimate"], year: int) -> None:
+    from rich.table import Table
+
+    (first, last), cause = found[0].years, found[0].cause
+    when = f"year {first}" if first == last else f"years {first}-{last}"
+    table = Table(title=f"{cause} in {when} ahead, as known when {year} began")
+    table.add_column("covariate, per standard deviation")
+    for name in ("odds ratio", "95 % interval", "effect on the yearly chance"):
+        table.add_column(name, justify="right")
+    for e in sorted(found, key=lambda e: -abs(e.beta)):
+        low, high = exp(e.beta - 1.96 * e.se), exp(e.beta + 1.96 * e.se)
+        table.add_row(
+            e.name, f"{e.odds_ratio:.2f}", f"{low:.2f}-{high:.2f}", f"{100 * e.ame:+.3f} points"
+        )
+    out().print(table)

@@ -55,7 +55,7 @@ class Learned:
     ``mean`` and ``scale`` have shape (k,), one for each of ``names``; ``fits`` holds one model
     for each of `STRETCHES`, of the yearly risk in it, over an intercept, the k covariates, and
     marks of missing ones: ``marked`` are the covariates that have a mark, one for all that are
-    missing together.
+    missing together. The intercepts hold the logarithm of ``levels``, one for each stretch.
     """
 
     origin: int
@@ -64,6 +64,7 @@ class Learned:
     mean: Array
     scale: Array
     marked: tuple[int, ...]
+    levels: tuple[float, ...]
     fits: tuple[HazardFit, ...]
 
     def design(self, x: Array) -> Array:
@@ -105,10 +106,12 @@ def learn(
     design = _design(seen.x, mean, scale, marked)
     names = ("one", *seen.names, *(f"{seen.names[j]}: missing" for j in marked))
     weight = 0.5 ** ((origin - seen.year) / protocol.half_life)
-    fits = []
+    fits, levels = [], []
     for stretch, penalty in zip(STRETCHES, protocol.penalty, strict=True):
         fit = _stretch(seen, design, stretch, names, penalty, weight, errors=errors)
-        fits.append(_levelled(fit, seen, design, stretch, origin) if protocol.level else fit)
+        level = _level(fit, seen, design, stretch, origin) if protocol.level else 1.0
+        fits.append(_moved(fit, level))
+        levels.append(level)
     return Learned(
         origin=origin,
         names=rows.names,
@@ -116,6 +119,7 @@ def learn(
         mean=mean,
         scale=scale,
         marked=marked,
+        levels=tuple(levels),
         fits=tuple(fits),
     )
 
@@ -174,10 +178,17 @@ def _stretch(
     )
 
 
-def _levelled(
+def _moved(fit: HazardFit, level: float) -> HazardFit:
+    """The fit with its intercepts moved to a level of risk."""
+    beta = fit.beta.copy()
+    beta[:, 0] += np.log(level)
+    return replace(fit, beta=beta)
+
+
+def _level(
     fit: HazardFit, seen: Rows, design: Array, stretch: tuple[int, int], origin: int
-) -> HazardFit:
-    """The fit with its intercepts moved to the level of risk that recent years had.
+) -> float:
+    """Level of risk of recent years against what the fit expects of them.
 
     A unit and year is expected from as many rows as the stretch has years; it counts once.
     """
@@ -191,6 +202,4 @@ def _levelled(
         ended = (seen.cause > 0) & (seen.stop == year)
         np.add.at(expected, year[there] - start, risk[there] / (last - first + 1))
         np.add.at(observed, year[there] - start, ended[there] / (last - first + 1))
-    beta = fit.beta.copy()
-    beta[:, 0] += np.log(filtered_level(observed, expected))
-    return replace(fit, beta=beta)
+    return filtered_level(observed, expected)

@@ -1,6 +1,8 @@
 """Every partnership alive when a year began, with its risk of rupture as learned by then."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
 
 import numpy as np
 
@@ -9,8 +11,9 @@ from detente.forecast.dyad_years import COALITION, EX_RIVAL, RIVAL, TREATY
 from detente.forecast.learned import DYADS, STRETCHES, Learned, learn
 from detente.forecast.rows import Rows
 from detente.records import Array
+from detente.states import resolve
 
-HORIZONS = (1, 5, 10)
+OUTCOME = "broken: a new strategic rivalry (O2) or a militarised dispute between the two (O4)"
 DRAWS = 400
 _DRIVERS = 3
 
@@ -26,12 +29,74 @@ class Driver:
 
 @dataclass(frozen=True, kw_only=True)
 class Partnership:
-    """One pair, its ties, and its chance of rupture within 1, 5 and 10 years, with 90 % intervals."""
+    """One pair, its ties, and its chance of rupture within each horizon, with 90 % intervals."""
 
     ccodes: tuple[int, int]
     ties: tuple[str, ...]
     p: dict[int, tuple[float, float, float]]  # by horizon: mean, low, high
     drivers: tuple[Driver, ...]
+
+    def document(self, day: date) -> dict[str, Any]:
+        """As ``detente dyads --json`` lists it, with the names of the states on that day."""
+        names = [resolve(str(code), day).name for code in self.ccodes]
+        chance = {
+            str(h): dict(zip(("mean", "low", "high"), p, strict=True)) for h, p in self.p.items()
+        }
+        return {
+            "states": names,
+            "ccodes": list(self.ccodes),
+            "ties": list(self.ties),
+            "p_broken": chance,
+            "drivers": [asdict(d) for d in self.drivers],
+        }
+
+
+def about(year: int) -> dict[str, Any]:
+    """What a list of partnerships must say of itself: outcome, model, what it knew."""
+    return {
+        "as_of": f"{year}-01-01",
+        "known_to": f"{year - 1}-12-31",
+        "outcome": OUTCOME,
+        "basis": "learned from history, by the panel alone: no case file was read",
+        "reference_class": "all pairs with a treaty, a rivalry that ended or a coalition, 1817 on",
+        "intervals": "90 %, sampling error of the coefficients, clustered by pair",
+    }
+
+
+def year_of(day: date, rows: Rows) -> int:
+    """The year whose 1 January the forecast of a day starts from.
+
+    Raises
+    ------
+    DataError
+        If the data end before it, or begin after it.
+    """
+    first, last = int(rows.year.min()), int(rows.year.max())
+    if not first < day.year <= last:
+        raise DataError(
+            f"as of {day}: partnerships are known from {first + 1} to {last}, where the dispute "
+            "data end"
+        )
+    return day.year
+
+
+def of_pair(rows: Rows, codes: tuple[int, int], year: int) -> Partnership:
+    """The partnership of two states.
+
+    Raises
+    ------
+    DataError
+        If nothing tied the two when the year began.
+    """
+    pair = min(codes), max(codes)
+    found = [p for p in partnerships(rows, year) if p.ccodes == pair]
+    if not found:
+        names = " and ".join(resolve(str(c), date(year, 1, 1)).name for c in pair)
+        raise DataError(
+            f"{names}: no evidence of a partnership when {year} began: no treaty in force, no "
+            "rivalry that had ended and no dispute on one side since their last rupture"
+        )
+    return found[0]
 
 
 def partnerships(rows: Rows, year: int, *, seed: int = 20011112) -> list[Partnership]:
