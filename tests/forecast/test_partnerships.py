@@ -1,0 +1,92 @@
+"""Partnerships ranked by their learned risk, and the shipped coefficients, on the real data."""
+
+import json
+
+import numpy as np
+import pytest
+
+from detente.errors import DataError, MissingData
+from detente.forecast import hazard_vintage, partnerships
+from detente.forecast.dyad_years import dyad_years
+from detente.forecast.learned import DYADS, learn
+
+
+@pytest.fixture(scope="module")
+def rows(real_store):
+    return dyad_years()
+
+
+@pytest.fixture(scope="module")
+def listed(rows):
+    return partnerships.partnerships(rows, 2001)
+
+
+def test_every_pair_alive_is_ranked(rows, listed):
+    assert len(listed) == (rows.year == 2001).sum()
+    five = [p.p[5][0] for p in listed]
+    assert five == sorted(five, reverse=True)
+    for p in listed:
+        assert p.ties
+        assert p.p[1][0] <= p.p[5][0] <= p.p[10][0]
+        for mean, low, high in p.p.values():
+            assert 0 <= low <= high <= 1
+            assert low - 0.02 <= mean <= high + 0.02
+
+
+def test_chances_are_those_of_the_learned_model(rows, listed):
+    now = rows.where(rows.year == 2001)
+    model = learn(rows, 2001, DYADS)
+    wanted = dict(zip(now.unit.tolist(), model.incidence(now.x)[:, 4, 0], strict=True))
+    for p in listed:
+        assert p.p[5][0] == pytest.approx(wanted[p.ccodes[0] * 1000 + p.ccodes[1]])
+
+
+def test_drivers_are_the_largest_terms(rows, listed):
+    now = rows.where(rows.year == 2001)
+    model = learn(rows, 2001, DYADS)
+    top = listed[0]
+    row = now.x[now.unit == top.ccodes[0] * 1000 + top.ccodes[1]]
+    terms = (model.design(row) * model.fits[1].beta[0])[0]
+    assert sum(abs(d.effect) for d in top.drivers) >= np.sort(np.abs(terms[1:55]))[-3:].sum() - 0.5
+    assert all(d.name in rows.names for d in top.drivers)
+
+
+def test_the_order_of_the_states_does_not_matter(rows):
+    a = partnerships.of_pair(rows, (2, 365), 2001)
+    assert a == partnerships.of_pair(rows, (365, 2), 2001)
+
+
+def test_who_never_was_a_pair_is_said(rows):
+    with pytest.raises(DataError, match=r"United States and Mongolia: no evidence"):
+        partnerships.of_pair(rows, (2, 712), 1925)
+    with pytest.raises(DataError, match="no partnership alive when 1750 began"):
+        partnerships.partnerships(rows, 1750)
+
+
+@pytest.mark.parametrize("year", [1900, 1939, 2001, 2018])
+def test_shipped_hazards_follow_from_the_data(real_store, year):
+    assert hazard_vintage.check(range(year, year + 1)) == []
+
+
+def test_a_change_of_a_coefficient_is_found(real_store, monkeypatch):
+    shipped = json.loads(json.dumps(hazard_vintage.load(1900)))
+    shipped["dyads"]["stretches"][0]["beta"][0][3] += 0.1
+    monkeypatch.setattr(hazard_vintage, "load", lambda year: shipped)
+    (fault,) = hazard_vintage.check(range(1900, 1901))
+    assert "dyads stretches" in fault
+
+
+def test_estimates_of_a_vintage_are_whole():
+    found = hazard_vintage.estimates(2001, "treaties")
+    assert len(found) == 3 * 3 * 66
+    assert all(e.se > 0 for e in found if e.beta)
+    term = next(e for e in found if e.name == "term ends this year" and e.years == (1, 1))
+    assert term.cause == "fulfilled"
+    assert term.odds_ratio > 1.1
+
+
+def test_what_is_not_shipped_is_said():
+    with pytest.raises(MissingData, match="1900 to 2018"):
+        hazard_vintage.load(1850)
+    with pytest.raises(DataError, match="treaties or dyads"):
+        hazard_vintage.estimates(2001, "wars")
