@@ -1,5 +1,6 @@
 """Models of other programs on the same rows: Cox regression and boosted trees."""
 
+import warnings
 from typing import Any
 
 import numpy as np
@@ -90,7 +91,9 @@ def cox(population: Population) -> Any:
         age = _age(rows.where(used), age_name)
         frame["start"], frame["stop"], frame["end"] = age, age + 1.0, end[used] > 0
         fitter = CoxPHFitter(penalizer=_PENALTY)
-        fitter.fit(frame, duration_col="stop", event_col="end", entry_col="start")
+        with warnings.catch_warnings():  # lifelines calls pandas in ways that it deprecates
+            warnings.simplefilter("ignore")
+            fitter.fit(frame, duration_col="stop", event_col="end", entry_col="start")
         jumps = fitter.baseline_cumulative_hazard_.iloc[:, 0]
         share = np.array([(end == k + 1).sum() for k in range(len(rows.causes))])
         share = share / share.sum()

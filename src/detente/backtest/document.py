@@ -275,6 +275,7 @@ def _protocol(
                 "rows": int(p.rows.year.size),
                 "covariates": list(p.rows.names),
                 **asdict(p.protocol),
+                "penalty": list(p.protocol.penalty),
             }
             for name, p in populations.items()
         },

@@ -72,11 +72,11 @@ def beside(document: dict[str, Any], target: str, horizon: int) -> Spec:
         for name, (_, _, skill, role) in zip(names, named, strict=True)
     ]
     told = "; ".join(f"{label}: {skill:+.3f}" for _, label, skill, _ in named)
-    low = min(-0.05, *(v["skill"] for v in values))
+    low, high = min(-0.05, *(v["skill"] for v in values)), max(0.02, *(v["skill"] for v in values))
     x = {
         "field": "skill",
         "type": "quantitative",
-        "scale": {"domain": [1.1 * max(low, -0.5), 1.1 * max(0.02, *(v["skill"] for v in values))]},
+        "scale": {"domain": [max(1.1 * low, -0.5), 1.1 * high], "clamp": True},
         "axis": {"title": "Brier skill against the recency-weighted base rate", "format": "+.2f"},
     }
     role = {
@@ -95,6 +95,6 @@ def beside(document: dict[str, Any], target: str, horizon: int) -> Spec:
         "data": {"values": values},
         "width": 440,
         "height": 30 * len(names) + 10,
-        "mark": {"type": "bar", "clip": True, "height": 14},
+        "mark": {"type": "bar", "height": 14},
         "encoding": {"y": rows(names), "x": x, "color": role},
     }
