@@ -35,7 +35,7 @@ def _taken(
         raise DataError(f"event {y.shape}, p {q.shape} and weight {w.shape}; wanted one length")
     if not (w > 0).any():
         raise DataError("nothing to score: no row, or none with a weight")
-    if not np.isin(y, (0, 1)).all() or not ((q >= 0) & (q <= 1)).all():
+    if not ((y == 0) | (y == 1)).all() or not ((q >= 0) & (q <= 1)).all():
         raise DataError("wanted events of 0 or 1 and probabilities from 0 to 1")
     return y.astype(bool), q, w
 

@@ -86,7 +86,7 @@ class HazardFit:
         return np.stack([(h[:, [k]] * (b - average)).mean(axis=0) for k, b in enumerate(self.beta)])
 
 
-def fit_hazard(
+def fit_hazard(  # noqa: PLR0913 - options of one estimate, all by name
     x: ArrayLike,
     event: ArrayLike,
     *,
@@ -96,6 +96,7 @@ def fit_hazard(
     weight: ArrayLike | None = None,
     cluster: ArrayLike | None = None,
     causes: int = 1,
+    start: Array | None = None,
 ) -> HazardFit:
     """Estimate the hazard of each cause from unit-periods.
 
@@ -118,6 +119,8 @@ def fit_hazard(
     causes : int, default 1
         How many causes there are at least, should the last ones not occur among the rows; such
         a cause needs a penalty on every column.
+    start : array of float, shape (K, k), optional
+        Coefficients near the estimate, which is then found in fewer steps.
 
     Raises
     ------
@@ -134,7 +137,7 @@ def fit_hazard(
     """
     rows, cause, weights, ridge = _checked(x, event, names, link, penalty, weight)
     causes = max(int(cause.max()), causes)
-    beta = _start(rows, cause, weights, link, causes)
+    beta = _start(rows, cause, weights, link, causes) if start is None else start.copy()
     value, score, information = _objective(beta, rows, cause, weights, ridge, link)
     for _ in range(_STEPS):
         step = _solve(information, score, names).reshape(beta.shape)

@@ -106,12 +106,13 @@ def learn(
     design = _design(seen.x, mean, scale, marked)
     names = ("one", *seen.names, *(f"{seen.names[j]}: missing" for j in marked))
     weight = 0.5 ** ((origin - seen.year) / protocol.half_life)
-    fits, levels = [], []
+    fits, levels, start = [], [], None
     for stretch, penalty in zip(STRETCHES, protocol.penalty, strict=True):
-        fit = _stretch(seen, design, stretch, names, penalty, weight, errors=errors)
+        fit = _stretch(seen, design, stretch, names, penalty, weight, errors=errors, start=start)
         level = _level(fit, seen, design, stretch, origin) if protocol.level else 1.0
         fits.append(_moved(fit, level))
         levels.append(level)
+        start = fit.beta
     return Learned(
         origin=origin,
         names=rows.names,
@@ -156,6 +157,7 @@ def _stretch(
     weight: Array,
     *,
     errors: bool,
+    start: Array | None,
 ) -> HazardFit:
     """Every year of the stretch that a row was seen to live through, or to end in, counts once."""
     first, last = stretch
@@ -175,6 +177,7 @@ def _stretch(
         weight=np.concatenate([(weight * (lived - ended))[survived], weight[ended]]),
         causes=len(seen.causes),
         cluster=np.concatenate([seen.unit[survived], seen.unit[ended]]) if errors else None,
+        start=start,
     )
 
 
