@@ -21,10 +21,10 @@ LAYERS = [
     {"forecast"},
     {"scenarios", "backtest"},
     {"document"},
-    {"assessment"},
+    {"assessment", "ledger"},
     {"brief"},
     {"cli_out"},
-    {"cli_backtest", "cli_data", "cli_dyads", "cli_history"},
+    {"cli_backtest", "cli_data", "cli_dyads", "cli_history", "cli_record"},
     {"cli"},
     {"__main__"},
 ]

@@ -126,7 +126,64 @@ def test_fit_writes_what_is_shipped(real_store, tmp_path):
 
     assert run("fit", "--years", "2001:2001", "--out", tmp_path).exit_code == 0
     assert (tmp_path / "2001.json").read_text() == (folder() / "2001.json").read_text()
-    assert "2 of 2 vintages reproduced" in run("fit", "--check", "--years", "2000:2001").output
+    for year in ("2001.json", "hazards/2001.json"):
+        assert (tmp_path / year).is_file()
+    checked = run("fit", "--check", "--years", "2000:2001").output
+    assert "life tables: 2 of 2 reproduced" in checked
+    assert "learned hazards: 2 of 2 reproduced" in checked
+
+
+def test_dyads_are_ranked_in_three_forms(real_store):
+    found = json.loads(run("dyads", "--as-of", "2001", "--top", "3", "--json").output)
+    assert (found["as_of"], found["alive"] > 3000) == ("2001-01-01", True)
+    assert "no case file" in found["basis"]
+    rows = run("dyads", "--as-of", "2001", "--top", "3", "--csv").output.splitlines()
+    assert [r.split(",")[:2] for r in rows[1:]] == [
+        [str(c) for c in p["ccodes"]] for p in found["partnerships"]
+    ]
+    shown = run("dyads", "--as-of", "2001-11-12", "--top", "2", "--of", "JPN").output
+    assert shown.count("Japan") >= 2
+
+
+def test_two_states_are_assessed_by_the_panel(real_store):
+    found = json.loads(run("assess", "USA", "RUS", "--as-of", "2001-11-12", "--json").output)
+    assert found["ccodes"] == [2, 365]
+    assert found["known_to"] == "2000-12-31"
+    for chance in found["p_broken"].values():
+        assert 0 < chance["low"] < chance["mean"] < chance["high"] < 1
+    words = run("assess", "USA", "RUS", "--as-of", "2001-11-12").output
+    assert "no case file was read" in words
+    assert "Reference class:" in words
+
+
+@pytest.mark.parametrize(
+    ("words", "fault"),
+    [
+        (("assess", "USA", "RUS"), "needs a date"),
+        (("assess", "USA", "RUS", "--as-of", "2018-01-01"), "where the dispute data end"),
+        (("assess", "USA", "USA", "--as-of", "2001-01-01"), "are one state"),
+        (("assess", "USA", "MNG", "--as-of", "1925-01-01"), "no evidence of a partnership"),
+        (("assess", "USA", "RUS", "--as-of", "2001-01-01", "--seed", "1"), "leave out other"),
+        (("assess", "us-russia-2001", "--as-of", "2001-01-01"), "goes with two states"),
+        (("dyads", "--as-of", "1700"), "where the dispute data end"),
+        (("dyads", "--json", "--csv"), "exclude each other"),
+        (("backtest", "--horizon", "a"), "wanted years such as"),
+        (("backtest", "--from", "2000", "--to", "1990"), "the first not after the last"),
+        (("hazards", "1850"), "ships 1900 to 2018"),
+        (("fit", "--years", "1850:1900"), "from 1900 to 2018"),
+    ],
+)
+def test_what_the_panel_cannot_answer_is_said(real_store, words, fault):
+    done = run(*words)
+    assert isinstance(done.exception, DetenteError)
+    assert fault in str(done.exception)
+
+
+def test_hazards_of_a_vintage_need_no_data(empty_store):
+    found = json.loads(run("hazards", "2001", "--json").output)
+    assert {e["cause"] for e in found} == {"broken"}
+    assert all(e["se"] > 0 for e in found if e["beta"])
+    assert "rupture before" in run("hazards", "2001").output
 
 
 @pytest.mark.parametrize(

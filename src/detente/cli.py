@@ -17,6 +17,7 @@ from detente.cli_data import Several, data_app, panel
 from detente.cli_dyads import dyads, pair
 from detente.cli_history import base_rate, fit, hazards
 from detente.cli_out import JsonFlag, out, print_json
+from detente.cli_record import record_app
 from detente.errors import DetenteError, MissingData
 
 app = typer.Typer(
@@ -28,6 +29,7 @@ app = typer.Typer(
     "we know?\n\nStart with `detente assess us-russia-2001`, then `detente new my-case`.",
 )
 app.add_typer(data_app, name="data")
+app.add_typer(record_app, name="record")
 app.command("base-rate")(base_rate)
 app.command()(fit)
 app.command()(hazards)

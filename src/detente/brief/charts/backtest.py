@@ -6,14 +6,19 @@ from detente.brief.charts.theme import BLUE, GRID, MUTED, RUST, Spec, labels, ro
 
 
 def reliability(target: dict[str, Any]) -> Spec:
+    """Calibration of one target of a backtest."""
+    title = f"{target['label']}, within {_years(target['horizon'])}"
+    return calibration(target["reliability"], title)
+
+
+def calibration(r: dict[str, list[float]], title: str) -> Spec:
     """What was said against what came, in bins of like forecasts with 95 % intervals."""
-    r = target["reliability"]
     keys = ("forecast", "observed", "low", "high")
     points = [dict(zip(keys, row, strict=True)) for row in zip(*(r[k] for k in keys), strict=True)]
     top = 1.05 * max(*r["forecast"], *r["high"])
     told = "; ".join(f"said {p['forecast']:.1%}, came {p['observed']:.1%}" for p in points)
     return {
-        "title": f"{target['label']}, within {_years(target['horizon'])}",
+        "title": title,
         "description": f"Dots on the diagonal are calibrated. {told}.",
         "width": 330,
         "height": 250,
