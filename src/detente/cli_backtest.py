@@ -41,16 +41,18 @@ def backtest(
     horizons = _years(horizon)
     if page_path is not None and page_path.is_dir():
         raise MissingData(f"{page_path}: wanted a file name, this is a folder")
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("replaying history", total=None)
-        document = run(
-            first,
-            last,
-            horizons,
-            jobs=jobs,
-            draws=draws,
-            progress=lambda done, total: bar.update(task, completed=done, total=total),
-        )
+    bar = Progress(console=Console(stderr=True), transient=True)
+    task = bar.add_task("replaying history", total=None)
+
+    def progress(done: int, total: int) -> None:
+        bar.start()  # with the first step: a mistake gets its one sentence alone
+        bar.update(task, completed=done, total=total)
+
+    try:
+        document = run(first, last, horizons, jobs=jobs, draws=draws, progress=progress)
+    finally:
+        if bar.live.is_started:
+            bar.stop()
     if page_path is not None:
         from detente.brief.backtest_page import page
         from detente.case.rewrite import write_atomically
