@@ -69,7 +69,6 @@ COVARIATES: dict[str, str] = {
     "largest change of power in five years": "dpower",
     "mean polyarchy": "polyarchy",
     "range of polyarchy": "polyarchy_gap",
-    "lowest polyarchy": "polyarchy_least",
     "largest change of polyarchy in three years": "dpolyarchy",
     "largest change of polity in three years": "dpolity",
     "changes of leader's coalition": "sols3",

@@ -40,6 +40,7 @@ _STEPS, _CLOSE = 50, 1e-10
 Causes = NDArray[np.intp]
 Curvature = Callable[[int, int], Array]  # of a row, between two causes
 
+_VAGUE = 1000.0  # standard error, in log-odds at the largest x, that is no knowledge at all
 _FLAT = 30.0  # a linear predictor beyond which a hazard is 0 or 1 for every purpose
 
 
@@ -148,9 +149,10 @@ def fit_hazard(  # noqa: PLR0913 - options of one estimate, all by name
             break
     else:
         raise DataError(_separated(names, beta))
-    if not ridge.any() and np.abs(rows @ beta.T).max() > _FLAT:
-        raise DataError(_separated(names, beta))
     covariance: Array = np.asarray(np.linalg.inv(information), dtype=np.float64)
+    reach = _reach(covariance, rows)
+    if not ridge.any() and not (reach < _VAGUE).all():
+        raise DataError(_separated(names, reach))
     robust, groups = _sandwich(covariance, beta, rows, cause, weights, link, cluster)
     return HazardFit(
         names=tuple(names),
@@ -291,6 +293,14 @@ def _separated(names: Sequence[str], beta: Array | None) -> str:
         f"no estimate: covariate{worst} tells all endings from survivals, or repeats another; "
         "leave it out or give a penalty"
     )
+
+
+def _reach(covariance: Array, x: Array) -> Array:
+    """Standard errors in log-odds at the largest x of each column, shape (K, k)."""
+    with np.errstate(invalid="ignore"):
+        errors = np.sqrt(np.diag(covariance)).reshape(-1, x.shape[1])
+    reach: Array = np.nan_to_num(errors, nan=np.inf) * np.abs(x).max(axis=0)
+    return reach
 
 
 def _sandwich(

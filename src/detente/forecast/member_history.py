@@ -28,7 +28,7 @@ sides AS (
   SELECT i.{key}, i.year, max(abs(dpolity)) AS dpolity, max(abs(dpolyarchy)) AS dpolyarchy,
     avg(v2x_polyarchy) AS polyarchy, max(v2x_polyarchy) - min(v2x_polyarchy) AS polyarchy_gap,
     max(abs(dpower)) AS dpower, max(cinc) / nullif(sum(cinc), 0) AS power_share,
-    max(cinc) AS power, min(cinc) AS power_least, min(v2x_polyarchy) AS polyarchy_least,
+    max(cinc) AS power, min(cinc) AS power_least,
     max(sols3) AS sols3, max(regime3) AS regime3, max(leader3) AS leader3,
     max(irregular3) AS irregular3,
     max(CASE WHEN i.year > 1946 THEN coalesce(internal_conflict, 0) END) AS internal,
