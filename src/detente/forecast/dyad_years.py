@@ -86,6 +86,9 @@ COVARIATES: dict[str, str] = {
     "likeness of alliances, S": "s_valued",
     "likeness of alliances, pi": "pi_valued",
     "log shared organisations": "ln(1 + dyadigos)",
+    "log trade": "ln(1 + flow1 + flow2)",
+    "new treaties with others in three years": "ln(1 + coalesce(na.n, 0) + coalesce(nb.n, 0) "
+    "- 2 * coalesce(nt.n, 0))",
 }
 HINDSIGHT = (
     RIVAL,
@@ -215,6 +218,15 @@ often AS (
     SELECT ccode1, ccode2, unnest(range(year + 1, year + 11))::INTEGER AS year FROM rupture)
   GROUP BY ALL
 ),
+joined AS (
+  SELECT atopid, member, unnest(range(min(entry) + 1, min(entry) + 4))::INTEGER AS year
+  FROM bound GROUP BY atopid, member
+),
+fresh AS (SELECT member AS ccode, year, count(*) AS n FROM joined GROUP BY ALL),
+fresh_tie AS (
+  SELECT a.member AS ccode1, b.member AS ccode2, year, count(*) AS n
+  FROM joined a JOIN joined b USING (atopid, year) WHERE a.member < b.member GROUP BY ALL
+),
 yearly AS (SELECT year, avg((cause AND stop = year)::INTEGER) AS share FROM atrisk GROUP BY ALL),
 world AS (
   SELECT year, avg(share) OVER (ORDER BY year ROWS BETWEEN 3 PRECEDING AND 1 PRECEDING) AS world3
@@ -245,6 +257,9 @@ LEFT JOIN world ON world.year = d.year
 LEFT JOIN often ON (often.ccode1, often.ccode2, often.year) = (d.ccode1, d.ccode2, d.year)
 LEFT JOIN quarrels qa ON (qa.ccode, qa.year) = (d.ccode1, d.year)
 LEFT JOIN quarrels qb ON (qb.ccode, qb.year) = (d.ccode2, d.year)
+LEFT JOIN fresh na ON (na.ccode, na.year) = (d.ccode1, d.year)
+LEFT JOIN fresh nb ON (nb.ccode, nb.year) = (d.ccode2, d.year)
+LEFT JOIN fresh_tie nt ON (nt.ccode1, nt.ccode2, nt.year) = (d.ccode1, d.ccode2, d.year)
 LEFT JOIN owed ON (owed.ccode1, owed.ccode2, owed.year) = (d.ccode1, d.ccode2, before)
 LEFT JOIN triad ON (triad.ccode1, triad.ccode2, triad.year) = (d.ccode1, d.ccode2, before)
 """
@@ -257,6 +272,7 @@ _PAIRED = {  # alias: measure, and the year whose value is known
     "likeness": ("similarity", "before"),
     "ideal": ("un-distance", "published"),
     "igos": ("igos", "published"),
+    "trade": ("trade", "published"),
 }
 _MEASURES = {
     "regime": "regime",
