@@ -47,7 +47,10 @@ def test_drivers_are_the_largest_terms(rows, listed):
     top = listed[0]
     row = now.x[now.unit == top.ccodes[0] * 1000 + top.ccodes[1]]
     terms = (model.design(row) * model.fits[1].beta[0])[0]
-    assert sum(abs(d.effect) for d in top.drivers) >= np.sort(np.abs(terms[1 : 1 + len(rows.names)]))[-3:].sum() - 0.5
+    assert (
+        sum(abs(d.effect) for d in top.drivers)
+        >= np.sort(np.abs(terms[1 : 1 + len(rows.names)]))[-3:].sum() - 0.5
+    )
     assert all(d.name in rows.names for d in top.drivers)
 
 
