@@ -328,7 +328,8 @@ _NOT_YET = {
     "O1": "no historical record of open opposition in the Security Council is read yet",
     "O3": "no historical record of suspended joint bodies is read yet",
     "O6": "the alignment index from votes, events and opinion is not built yet",
-    "learned-weights": "lens weights are judged: none has been learned from history yet",
+    "learned-hazards": "what history taught of such pairs (detente dyads, detente hazards) is not "
+    "in this forecast yet: its lens weights are judged",
     "other-lenses": "preference distance, regime distance, power and status, outside alliances, "
     "interdependence, sphere of influence, institutions, time horizon and competing hypotheses "
     "are coded in the case where it has them, but not read yet",
