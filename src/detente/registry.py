@@ -23,14 +23,21 @@ if TYPE_CHECKING:
 
 LensFunction = Callable[["Case", "Draws"], Estimate | NoEvidence]
 MeasureFunction = Callable[["Tables"], str]
+HistoryFunction = Callable[["Tables"], str]
 
 
 @dataclass(frozen=True)
 class Lens:
-    """A theory: its card and the function that reads it off a case."""
+    """A theory: its card, the function that reads it off a case, and its face in history.
+
+    ``history`` yields the SQL of rows ``ccode1 < ccode2``, ``year``, ``value``, the same quantity
+    on the same scale for dyad-years, and where it is a matter of two sides, ``side1`` and
+    ``side2``. A dyad-year without evidence has no row or a null value.
+    """
 
     card: LensCard
     read: LensFunction
+    history: HistoryFunction | None = None
 
 
 @dataclass(frozen=True)
@@ -46,13 +53,15 @@ _sources: dict[str, SourceCard] = {}
 _measures: dict[str, Measure] = {}
 
 
-def lens(card: LensCard) -> Callable[[LensFunction], LensFunction]:
-    """Register the decorated function as the reading of ``card``."""
+def lens(
+    card: LensCard, history: HistoryFunction | None = None
+) -> Callable[[LensFunction], LensFunction]:
+    """Register the decorated function as the reading of ``card``, with its face in history."""
 
     def register(function: LensFunction) -> LensFunction:
         if card.id in _lenses and _lenses[card.id].read.__module__ != function.__module__:
             raise DetenteError(f"two lenses are called '{card.id}'; give one another id")
-        _lenses[card.id] = Lens(card, function)
+        _lenses[card.id] = Lens(card, function, history)
         return function
 
     return register

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from detente.case.numbers import (
+    Coordination,
     Day,
     Entry,
     Fact,
@@ -16,6 +17,7 @@ from detente.case.numbers import (
     Id,
     Number,
     Percent,
+    Point,
     Polity,
     Real,
     Signed,
@@ -186,6 +188,7 @@ class Tie(Fact):
     kind: Text
     since: Day
     until: Day | None = None
+    pact: bool = Field(default=False, description="An alliance treaty: any obligation of ATOP")
 
 
 class Event(Fact):
@@ -249,6 +252,7 @@ class Rating(Fact):
     """How well one piece of evidence fits each hypothesis, -2 to 2."""
 
     claim: Id
+    relevance: Literal["L", "M", "H"] = "M"
     fits: dict[Id, Annotated[int, Field(ge=-2, le=2)]]
 
 
@@ -285,6 +289,9 @@ class Partnership(Fact):
     start: Day
     ideological_adversity: Unit
     geopolitical_adversity: Unit
+    border: Literal["land", "water", "none"] | None = Field(
+        default=None, description="Closest border: by land, within 400 miles of water, or neither"
+    )
 
 
 class Standing(Fact):
@@ -321,6 +328,34 @@ class Regime(Fact):
     trend: Signed | None = None
 
 
+class Preference(Fact):
+    """An actor's ideal point in world politics, in standard deviations of the world's states."""
+
+    actor: Id
+    ideal_point: Point = Field(description="Higher is nearer the United States in UN votes")
+
+
+class Government(Fact):
+    """A leader's supporting coalition at home, and since when it is the one in power."""
+
+    id: Id
+    actor: Id
+    label: Text
+    since: Day
+
+
+class Institutions(Fact):
+    """Joint bodies of the partners: memberships they share, and their forces in peace."""
+
+    shared_memberships: Unit = Field(
+        description="Organisations with both, over those of the partner with fewer"
+    )
+    military_coordination: Coordination = Field(
+        description="By their treaties: 0 none, 1 some, 2 a common command or bases"
+    )
+    joint_bodies: tuple[Text, ...] = ()
+
+
 class Attitude(Fact):
     """A switch in one partner's attitude: when, how far, and how fast it may fade."""
 
@@ -344,13 +379,16 @@ class Asset(Fact):
 
 
 class Dependence(Fact):
-    """What one partner earns from a third that the other would cut off."""
+    """What an actor would lose if a tie were cut: with its partner, or with a third."""
 
     id: Id
     actor: Id
     on: Id
     label: Text
-    share: Unit = Field(description="Share of the revenue concerned, 0-1")
+    share: Unit = Field(
+        description="With the partner: share of all foreign trade; with a third: of the revenue "
+        "concerned; 0-1"
+    )
 
 
 class Case(Entry):
@@ -380,6 +418,9 @@ class Case(Entry):
     influence: tuple[Influence, ...] = ()
     horizons: tuple[Horizon, ...] = ()
     regimes: tuple[Regime, ...] = ()
+    preferences: tuple[Preference, ...] = ()
+    governments: tuple[Government, ...] = ()
+    institutions: Institutions | None = None
     attitudes: tuple[Attitude, ...] = ()
     assets: tuple[Asset, ...] = ()
     dependence: tuple[Dependence, ...] = ()

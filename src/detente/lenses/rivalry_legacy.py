@@ -4,6 +4,8 @@ import numpy as np
 
 from detente.case.draws import Draws
 from detente.case.model import Case
+from detente.panels.bases import dyads
+from detente.panels.tables import Tables
 from detente.records import Array, Estimate, Judged, LensCard, NoEvidence
 from detente.registry import lens
 
@@ -26,7 +28,7 @@ CARD = LensCard(
     neutral=0.5,
     step=0.5,
     reads=("record", "legacy"),
-    history=("rivalries", "dispute-years"),
+    history=("rivalries", "disputes"),
     weight=Judged(
         size=0.35,
         spread=0.2,
@@ -43,7 +45,27 @@ def memory(years: float, half_life: Array) -> Array:
     return np.asarray(2.0 ** (-years / half_life))
 
 
-@lens(CARD)
+def from_history(tables: Tables) -> str:
+    """SQL of the memory left on 31 December; null before a dyad's first rivalry or dispute.
+
+    A dispute is one of both as originators with a display of force or more, and counts to its
+    last year.
+    """
+    last = tables.last((1816, 2010), ("gml-disputes",))
+    return f"""
+    WITH past AS (
+      SELECT least(ccode1, ccode2) AS ccode1, greatest(ccode1, ccode2) AS ccode2, year
+      FROM {tables["gml-disputes"]} WHERE orig1 = 1 AND orig2 = 1 AND hostlev >= 3
+      UNION SELECT least(ccode1, ccode2), greatest(ccode1, ccode2),
+        unnest(range(start, "end" + 1))::INTEGER FROM {tables["tss-rivalries"]}
+    )
+    SELECT d.ccode1, d.ccode2, d.year, 2 ** (-(d.year - p.year) / {HALF_LIFE / 2}) AS value
+    FROM ({dyads(tables, (1816, last))}) d
+    ASOF JOIN past p ON (p.ccode1, p.ccode2) = (d.ccode1, d.ccode2) AND p.year <= d.year
+    """
+
+
+@lens(CARD, history=from_history)
 def rivalry_legacy(case: Case, draw: Draws) -> Estimate | NoEvidence:
     r"""Let the memory of the last rupture decay, slower where the old elites stayed.
 

@@ -4,6 +4,8 @@ import numpy as np
 
 from detente.case.draws import Draws
 from detente.case.model import Case, Severity, Threat
+from detente.panels.bases import dyads
+from detente.panels.tables import Tables
 from detente.records import Array, Estimate, Judged, LensCard, NoEvidence
 from detente.registry import lens
 
@@ -25,7 +27,8 @@ CARD = LensCard(
     neutral=0.0,
     step=0.5,
     reads=("threats",),
-    history=("threat", "shared-rivals"),
+    history=("rivalries", "capabilities", "contiguity"),
+    lag=2,
     weight=Judged(
         size=0.8,
         spread=0.3,
@@ -44,7 +47,54 @@ def threat_to(severity: Severity | None, draw: Draws) -> Array:
     return np.asarray(np.mean([draw(s, low=0, high=1) for s in sources], axis=0))
 
 
-@lens(CARD)
+def from_history(tables: Tables) -> str:
+    """SQL of the same glue where every strategic rival of a state is a threat to it.
+
+    Power is the rival's share of the capabilities of the two (CINC), offensive capability its
+    share of their soldiers, proximity 1 across a land border, .5 within 400 miles of water and
+    else 0, intent 1. A component that is missing is left out of the mean. No common aim counts
+    as attained. Without any rival the glue is 0: the list of rivalries is complete.
+    """
+    last = tables.last((1816, 2016), ("nmc", "tss-rivalries"))
+    return f"""
+    WITH enemy AS (
+      SELECT DISTINCT ccode, rival, unnest(range(start, "end" + 1))::INTEGER AS year
+      FROM (SELECT ccode1 AS ccode, ccode2 AS rival, start, "end" FROM {tables["tss-rivalries"]}
+        UNION ALL SELECT ccode2, ccode1, start, "end" FROM {tables["tss-rivalries"]})
+    ),
+    near AS (
+      SELECT least(ccode1, ccode2) AS ccode1, greatest(ccode1, ccode2) AS ccode2, conttype,
+        unnest(range(year(stdate), year(enddate) + 1))::INTEGER AS year
+      FROM {tables["contiguity"]} WHERE conttype > 0
+    ),
+    border AS (SELECT ccode1, ccode2, year, min(conttype) AS kind FROM near GROUP BY ALL),
+    threat AS (
+      SELECT e.ccode, e.rival, e.year, list_avg([x.cinc / nullif(x.cinc + i.cinc, 0),
+        CASE b.kind WHEN 1 THEN 1.0 ELSE CASE WHEN b.kind > 1 THEN 0.5 ELSE 0.0 END END,
+        x.milper / nullif(x.milper + i.milper, 0), 1.0]) AS t
+      FROM enemy e
+      LEFT JOIN {tables["nmc"]} i ON i.ccode = e.ccode AND i.year = e.year
+      LEFT JOIN {tables["nmc"]} x ON x.ccode = e.rival AND x.year = e.year
+      LEFT JOIN border b ON b.ccode1 = least(e.ccode, e.rival)
+        AND b.ccode2 = greatest(e.ccode, e.rival) AND b.year = e.year
+    ),
+    shared AS (
+      SELECT i.ccode AS ccode1, j.ccode AS ccode2, i.year,
+        1 - exp(sum(ln(greatest(1 - least(i.t, j.t), 1e-9)))) AS shared
+      FROM threat i JOIN threat j ON i.rival = j.rival AND i.year = j.year AND i.ccode < j.ccode
+      GROUP BY ALL
+    ),
+    mutual AS (
+      SELECT least(ccode, rival) AS ccode1, greatest(ccode, rival) AS ccode2, year,
+        sum(t) / 2 AS mutual FROM threat GROUP BY ALL
+    )
+    SELECT d.ccode1, d.ccode2, d.year, coalesce(shared, 0) - coalesce(mutual, 0) AS value
+    FROM ({dyads(tables, (1816, last))}) d LEFT JOIN shared USING (ccode1, ccode2, year)
+    LEFT JOIN mutual USING (ccode1, ccode2, year)
+    """
+
+
+@lens(CARD, history=from_history)
 def shared_threat(case: Case, draw: Draws) -> Estimate | NoEvidence:
     r"""Read the glue of a partnership: threat shared with the partner less threat from it.
 

@@ -5,6 +5,7 @@ import numpy as np
 from detente.case.draws import Draws
 from detente.case.model import Case, Tie
 from detente.lenses._signed import Edge, frustration, simple, triads_through
+from detente.panels.tables import Tables
 from detente.records import Estimate, Judged, LensCard, NoEvidence
 from detente.registry import lens
 
@@ -28,6 +29,7 @@ CARD = LensCard(
     neutral=0.33,
     step=0.5,
     reads=("ties",),
+    history=("alliances", "rivalries"),
     weight=Judged(
         size=0.2,
         spread=0.2,
@@ -44,7 +46,35 @@ def edges_at(case: Case) -> list[tuple[Edge, Tie]]:
     return [((t.a, t.b, 1 if t.sign == "+" else -1), t) for t in live]
 
 
-@lens(CARD)
+def from_history(tables: Tables) -> str:
+    """SQL of the same share with ties of strength 1.
+
+    A treaty of the five obligations of ATOP is a positive tie, a strategic rivalry a negative
+    one; a pair with both has none.
+    """
+    return f"""
+    WITH sign AS (
+      SELECT least(ccode1, ccode2) AS a, greatest(ccode1, ccode2) AS b, year, 1 AS sign
+      FROM {tables["atop-dyadyear"]}
+      WHERE greatest(atop_defense, atop_offense, atop_neutral, atop_nonagg, atop_consul) = 1
+      UNION SELECT least(ccode1, ccode2), greatest(ccode1, ccode2),
+        unnest(range(start, "end" + 1))::INTEGER, -1 FROM {tables["tss-rivalries"]}
+    ),
+    tie AS (
+      SELECT a, b, year, any_value(sign) AS sign FROM sign GROUP BY ALL HAVING count(*) = 1
+    ),
+    outer_tie AS (SELECT a AS one, b AS third, year, sign FROM tie
+      UNION ALL SELECT b, a, year, sign FROM tie)
+    SELECT i.one AS ccode1, j.one AS ccode2, i.year,
+      avg((i.sign <> j.sign)::INTEGER) AS value
+    FROM outer_tie i JOIN outer_tie j
+      ON i.third = j.third AND i.year = j.year AND i.one < j.one
+    WHERE i.year BETWEEN 1816 AND {tables.last((1816, 2018), ("atop-dyadyear", "tss-rivalries"))}
+    GROUP BY ALL
+    """
+
+
+@lens(CARD, history=from_history)
 def structural_balance(case: Case, draw: Draws) -> Estimate | NoEvidence:
     """Weigh the unbalanced triads through the partnership, and find the frustration index.
 

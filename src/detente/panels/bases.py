@@ -53,6 +53,11 @@ def _dyad_years(tables: Tables, first: int, last: int, *, order: str = "a.ccode 
     return _DYAD_YEARS.format(members=system_members(tables), first=first, last=last, order=order)
 
 
+def dyads(tables: Tables, years: tuple[int, int]) -> str:
+    """Every pair of states that were members in a year: ``ccode1 < ccode2``, ``year``."""
+    return _dyad_years(tables, *years)
+
+
 def _directed(tables: Tables, first: int, last: int) -> str:
     return _dyad_years(tables, first, last, order="a.ccode <> b.ccode")
 

@@ -1,0 +1,95 @@
+"""Analysis of competing hypotheses: published scorings of an evidence matrix.
+
+Ratings are -2 (very inconsistent) to 2 (very consistent), None where an item does not apply.
+
+References
+----------
+Heuer, R. J. (1999). Psychology of Intelligence Analysis. Center for the Study of Intelligence.
+Palo Alto Research Center (2006). ACH 2.0 technical description.
+Dhami, M. K., I. K. Belton and D. R. Mandel (2019). The "analysis of competing hypotheses" in
+intelligence analysis. Applied Cognitive Psychology 33, 1080-1090.
+https://doi.org/10.1002/acp.3550
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from detente.records import Array
+
+WEIGHT = {"L": 1 / math.sqrt(2), "M": 1.0, "H": math.sqrt(2)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """One piece of evidence: its rating under every hypothesis, credibility and relevance."""
+
+    id: str
+    ratings: Mapping[str, int | None]
+    credibility: str = "M"  # "L", "M" or "H"
+    relevance: str = "M"
+
+    @property
+    def weight(self) -> float:
+        """Product of the weights of credibility and relevance (PARC)."""
+        return WEIGHT[self.credibility] * WEIGHT[self.relevance]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matrix:
+    """Evidence by hypotheses."""
+
+    hypotheses: tuple[str, ...]
+    items: tuple[Item, ...]
+
+    def inconsistency(self) -> dict[str, float]:
+        """Minus one for each inconsistent item, minus two for each very inconsistent (Burton)."""
+        return self._sum(lambda item, r: min(r or 0, 0))
+
+    def weighted(self) -> dict[str, float]:
+        """The same with every item times credibility and relevance (PARC)."""
+        return self._sum(lambda item, r: min(r or 0, 0) * item.weight)
+
+    def squared(self) -> dict[str, float]:
+        """Squared distance below neutral, summed (Open Synthesis)."""
+        return self._sum(lambda item, r: float(min(r or 0, 0)) ** 2)
+
+    def _sum(self, score) -> dict[str, float]:  # type: ignore[no-untyped-def]
+        return {
+            h: float(sum(score(item, item.ratings.get(h)) for item in self.items))
+            for h in self.hypotheses
+        }
+
+    def diagnosticity(self) -> dict[str, float]:
+        """Standard deviation of an item's ratings over the hypotheses (Open Synthesis)."""
+        return {i.id: float(np.std(self._row(i))) for i in self.items}
+
+    def against(self) -> dict[str, float]:
+        """Inconsistency an item deals out to all hypotheses together (Burton's order)."""
+        return {i.id: float(-np.minimum(self._row(i), 0).sum()) for i in self.items}
+
+    def _row(self, item: Item) -> Array:
+        return np.array([item.ratings.get(h) or 0 for h in self.hypotheses], dtype=float)
+
+    def leading(self) -> tuple[str, ...]:
+        """The hypotheses with the least weighted inconsistency, all that share it."""
+        return _least(self.hypotheses, self.weighted())
+
+    def pivots(self) -> dict[str, tuple[str, ...]]:
+        """Items without which other hypotheses would lead, and which."""
+        lead = self.leading()
+        found = {}
+        for item in self.items:
+            rest = Matrix(
+                hypotheses=self.hypotheses, items=tuple(i for i in self.items if i is not item)
+            )
+            if rest.items and rest.leading() != lead:
+                found[item.id] = rest.leading()
+        return found
+
+
+def _least(hypotheses: Sequence[str], score: Mapping[str, float]) -> tuple[str, ...]:
+    most = max(score.values(), default=0.0)
+    return tuple(h for h in hypotheses if score[h] >= most - 1e-9)

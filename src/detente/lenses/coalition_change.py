@@ -1,0 +1,92 @@
+"""Coalition change: new backers of a leader put old bargains in doubt."""
+
+from datetime import date
+
+import numpy as np
+
+from detente.case.draws import Draws
+from detente.case.model import Case
+from detente.panels.bases import dyads
+from detente.panels.tables import Tables
+from detente.records import Estimate, Judged, LensCard, NoEvidence
+from detente.registry import lens
+
+CARD = LensCard(
+    id="coalition-change",
+    label="Change of leaders' backers",
+    theory="Sources of leader support",
+    mechanism="A leader with other backers at home has another win-set, and no debt to the past.",
+    references=(
+        "Leeds, B. A., M. Mattes and J. S. Vogel. 2009. Interests, Institutions, and the "
+        "Reliability of International Commitments. American Journal of Political Science 53(2): "
+        "461-476. https://doi.org/10.1111/j.1540-5907.2009.00381.x",
+        "Mattes, M., B. A. Leeds and N. Matsumura. 2016. Measuring Change in Source of Leader "
+        "Support: The CHISOLS Dataset. Journal of Peace Research 53(2): 259-267. "
+        "https://doi.org/10.1177/0022343315620827",
+    ),
+    unit="changes of either leader's supporting coalition in three years",
+    range=(0.0, 6.0),
+    danger="higher",
+    neutral=0.5,
+    step=1.0,
+    reads=("governments",),
+    history=("coalitions",),
+    lag=1,
+    weight=Judged(
+        size=0.15,
+        spread=0.15,
+        bound=0.5,
+        why="Judged where no vintage has learned it. It is the face of the two-level game that "
+        "history can show: win-sets themselves are not on record.",
+    ),
+)
+YEARS = 3
+
+
+def from_history(tables: Tables) -> str:
+    """SQL of the years with a change (CHISOLS), of both sides together; null unless all is known.
+
+    The Soviet Union and Russia, as every state, count while CHISOLS has them.
+    """
+    last = tables.last((1919, 2008), ("chisols",))
+    return f"""
+    WITH turn AS (
+      SELECT ccode, year, max(solschdum) AS turned FROM {tables["chisols"]} GROUP BY ALL
+    ),
+    recent AS (
+      SELECT ccode, year, sum(turned) OVER w AS n, count(turned) OVER w AS known FROM turn
+      WINDOW w AS (PARTITION BY ccode ORDER BY year RANGE BETWEEN {YEARS - 1} PRECEDING
+        AND CURRENT ROW)
+    )
+    SELECT ccode1, ccode2, d.year, a.n AS side1, b.n AS side2, (a.n + b.n)::DOUBLE AS value
+    FROM ({dyads(tables, (1919, last))}) d
+    JOIN recent a ON a.ccode = ccode1 AND a.year = d.year AND a.known = {YEARS}
+    JOIN recent b ON b.ccode = ccode2 AND b.year = d.year AND b.known = {YEARS}
+    """
+
+
+@lens(CARD, history=from_history)
+def coalition_change(case: Case, draw: Draws) -> Estimate | NoEvidence:
+    """Count the changes of a leader's supporting coalition within three years, on both sides.
+
+    Each side needs at least one government coded, however old; the years are those up to and
+    including the case's.
+    """
+    coded = [g for g in case.governments if g.actor in case.members]
+    silent = [m for m in case.members if m not in {g.actor for g in coded}]
+    if silent:
+        return NoEvidence(
+            reason=f"the case does not say since when {case.name(silent[0])}'s leader has his backers"
+        )
+    recent = {g.id: g for g in coded if g.since > _floor(case.as_of)}
+    return Estimate(
+        draws=np.full(draw.n, float(min(len(recent), 6))),
+        claims=tuple(dict.fromkeys(c for g in coded for c in g.claims)),
+        detail=lambda: {"changes": list(recent)},
+        parts={g.actor: 1.0 for g in recent.values()},
+    )
+
+
+def _floor(day: date) -> date:
+    """The last day that is too long ago."""
+    return date(day.year - YEARS, day.month, min(day.day, 28))

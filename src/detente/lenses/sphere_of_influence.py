@@ -1,0 +1,132 @@
+"""Sphere of influence: third states on which both partners have a hold."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from detente.case.draws import Draws
+from detente.case.model import Case, Influence
+from detente.panels.influence import NEEDS
+from detente.panels.tables import Tables
+from detente.records import Array, Estimate, Judged, LensCard, NoEvidence
+from detente.registry import lens, measures
+
+if TYPE_CHECKING:
+    import duckdb
+
+CARD = LensCard(
+    id="sphere-of-influence",
+    label="Sphere of influence",
+    theory="Influence capacity",
+    mechanism="Where both have a hold on the same states, each gain of one is a loss of the other.",
+    references=(
+        "Moyer, J. D., C. J. Meisel, A. S. Matthews, D. K. Bohl and M. J. Burrows. 2021. "
+        "China-US Competition: Measuring Global Influence. Atlantic Council and Pardee Center.",
+        "Hast, S. 2014. Spheres of Influence in International Relations. Ashgate.",
+    ),
+    unit="contested share of the influence on third states, 0 none to 1 even everywhere",
+    range=(0.0, 1.0),
+    danger="higher",
+    neutral=0.3,
+    step=0.4,
+    reads=("influence",),
+    history=("influence",),
+    lag=2,
+    weight=Judged(
+        size=0.2,
+        spread=0.15,
+        bound=0.5,
+        why="Judged where no vintage has learned it.",
+    ),
+)
+
+
+def from_history(tables: Tables) -> str:
+    """SQL of the contest over all third states of the year, from the panel's influence."""
+    return f"SELECT * FROM {tables.derived('sphere', NEEDS, _make)}"
+
+
+def _make(connection: "duckdb.DuckDBPyConnection") -> "duckdb.DuckDBPyRelation":
+    rows = connection.sql(
+        f"SELECT ccode1, ccode2, year, influence FROM ({measures()['influence'].query(Tables())}) "
+        "ORDER BY year"
+    ).fetchnumpy()
+    ends = np.flatnonzero(np.diff(rows["year"])) + 1
+    parts = [
+        _contests(*(np.asarray(rows[c][part]) for c in ("ccode1", "ccode2", "year", "influence")))
+        for part in np.split(np.arange(rows["year"].size), ends)
+    ]
+    table = {name: np.concatenate([p[name] for p in parts]) for name in parts[0]}
+    connection.register("contests", table)
+    return connection.sql("FROM contests WHERE NOT isnan(value)")
+
+
+def _contests(by: Array, on: Array, year: Array, influence: Array) -> dict[str, Array]:
+    codes = np.unique(np.concatenate([by, on]))
+    hold = np.full((codes.size, codes.size), np.nan)
+    hold[np.searchsorted(codes, by), np.searchsorted(codes, on)] = influence
+    one, two = np.triu_indices(codes.size, k=1)
+    value = np.empty(one.size)
+    for k in range(codes.size - 1):
+        pairs = one == k
+        value[pairs] = contest(hold[k][None, :], hold[k + 1 :])
+    return {
+        "ccode1": codes[one],
+        "ccode2": codes[two],
+        "year": np.full(one.size, year[0]),
+        "value": value,
+    }
+
+
+def contest(a: Array, b: Array) -> Array:
+    """Sum of the smaller over the sum of the larger holds on thirds that both have, shape (n,)."""
+    both = np.isfinite(a) & np.isfinite(b)
+    small = np.where(both, np.minimum(a, b), 0).sum(axis=-1)
+    large = np.where(both, np.maximum(a, b), 0).sum(axis=-1)
+    return np.divide(small, large, out=np.full(large.shape, np.nan), where=large > 0)
+
+
+@lens(CARD, history=from_history)
+def sphere_of_influence(case: Case, draw: Draws) -> Estimate | NoEvidence:
+    r"""Share of the partners' hold on third states that is contested between them.
+
+    .. math:: C = \frac{\sum_k \min(I_{ik}, I_{jk})}{\sum_k \max(I_{ik}, I_{jk})}
+
+    over the thirds k for which both partners' measured influence is coded (perceived where it
+    was not measured). Detail gives for each third whether it is contested (the smaller hold at
+    least half of the larger), and how far perception exceeds measurement.
+    """
+    i, j = case.members
+    held = {(f.by, f.on): f for f in case.influence}
+    thirds = [f.on for f in case.influence if f.by == i and (j, f.on) in held]
+    if not thirds:
+        return NoEvidence(reason="no third state has the influence of both partners coded")
+    holds = {(m, k): _hold(held[m, k], draw) for k in thirds for m in (i, j)}
+    pairs = np.array([[holds[m, k] for k in thirds] for m in (i, j)])
+    small, large = pairs.min(axis=0), pairs.max(axis=0)
+    return Estimate(
+        draws=small.sum(axis=0) / np.maximum(large.sum(axis=0), 1e-9),
+        claims=tuple(dict.fromkeys(c for f in case.influence for c in f.claims)),
+        detail=lambda: {
+            "contested": [
+                k for k, a, b in zip(thirds, small, large, strict=True) if a[0] >= b[0] / 2
+            ],
+            "claimed_above_measured": overstated(case),
+        },
+        parts=dict(zip(thirds, (float(s[0]) / 100 for s in small), strict=True)),
+    )
+
+
+def _hold(entry: Influence, draw: Draws) -> Array:
+    known = entry.measured or entry.perceived
+    assert known is not None  # noqa: S101  the check of a case wants one of the two
+    return draw(known, low=0, high=100)
+
+
+def overstated(case: Case) -> dict[str, float]:
+    """Perceived less measured influence, 0-100, of the entries that have both."""
+    return {
+        f.id: f.perceived.value - f.measured.value
+        for f in case.influence
+        if f.perceived is not None and f.measured is not None
+    }
