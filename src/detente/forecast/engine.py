@@ -3,7 +3,7 @@
 import math
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -12,15 +12,19 @@ import numpy as np
 from detente.case.draws import Draws, Stream
 from detente.case.model import Case
 from detente.errors import DataError
+from detente.forecast import hazard_vintage
+from detente.forecast.lens_effects import LensEffects
 from detente.forecast.pool import (
     ClassForecast,
     class_forecast,
+    learned_forecast,
     pooled,
     shifted_survival,
     yearly_hazard,
 )
-from detente.forecast.references import OUTCOMES, REFERENCES, Reference
+from detente.forecast.references import BROKEN, OUTCOMES, REFERENCES, Reference
 from detente.forecast.settings import STEPS, YEARS, Settings
+from detente.forecast.taught import Taught
 from detente.forecast.vintage import ClassTable, Vintage
 from detente.records import Array, Estimate, LensCard, NoEvidence
 from detente.registry import Lens, lenses
@@ -94,14 +98,65 @@ class Engine:
         return [o for o in OUTCOMES if any(a.outcome == o for a in self.applied)]
 
     @cached_property
+    def taught(self) -> Taught | None:
+        """What history had taught of the lenses by the vintage's year."""
+        return hazard_vintage.lens_weights(self.vintage.year)
+
+    @cached_property
+    def learned(self) -> LensEffects | None:
+        """The learned lenses, with their coefficients drawn."""
+        if self.taught is None:
+            return None
+        shape = (self.settings.draws, self.taught.beta.shape[1])
+        return LensEffects(self.taught, self.rng("taught").standard_normal(shape))
+
+    def basis(self, lens: str) -> str:
+        """Where a lens's weight is from: "learned", "judged", or "contradicted" by history."""
+        if self.taught is None:
+            return "judged"
+        if lens in self.taught.names:
+            return "learned"
+        return "contradicted" if lens in self.taught.against else "judged"
+
+    @cached_property
+    def panel(self) -> ClassForecast | None:
+        """All partnerships of history as one more class: the case's bare tie, as learned."""
+        return learned_forecast(self.learned.base(self.case)) if self.learned else None
+
+    def standardised(self, applied: Applied) -> ClassForecast:
+        """A class as if its spells had the mean reading of all partnerships in learned lenses.
+
+        The case's readings then count once, from that mean (direct standardisation).
+        """
+        usual = self.learned.taught.usual if self.learned else {}
+        if self.learned is None or applied.reference.id not in usual:
+            return applied.forecast
+        shift = np.zeros((1, YEARS * STEPS))
+        for lens, reading in self.readings.items():
+            if isinstance(reading, Estimate) and self.basis(lens) == "learned":
+                shift = shift - self.learned.usual(lens, applied.reference.id)
+        survival = shifted_survival(yearly_hazard(applied.forecast.survival), shift)
+        return replace(applied.forecast, survival=survival)
+
+    def members(self, outcome: str, *, raw: bool = False) -> list[ClassForecast]:
+        """The forecasts that are pooled for an outcome, as they are or standardised."""
+        found = [a for a in self.applied if a.outcome == outcome]
+        out = [a.forecast if raw else self.standardised(a) for a in found]
+        return [*out, self.panel] if outcome == BROKEN and self.panel else out
+
+    @cached_property
     def hazards(self) -> dict[str, Array]:
         """Base hazard of every outcome as yearly probabilities, shape (n, steps)."""
-        out = {}
-        for outcome in self.outcomes():
-            members = [a.forecast for a in self.applied if a.outcome == outcome]
-            pool = pooled(members, self.rng(f"pool/{outcome}"), self.settings.pool_concentration)
-            out[outcome] = yearly_hazard(pool)
-        return out
+        return {outcome: self._pool(self.members(outcome), outcome) for outcome in self.outcomes()}
+
+    def base(self, outcome: str) -> Array:
+        """Pooled survival before any lens: classes as they are, shape (n, steps + 1)."""
+        hazard = self._pool(self.members(outcome, raw=True), outcome)
+        return shifted_survival(hazard, np.zeros((1, 1)))
+
+    def _pool(self, members: list[ClassForecast], outcome: str) -> Array:
+        concentration = self.settings.pool_concentration
+        return yearly_hazard(pooled(members, self.rng(f"pool/{outcome}"), concentration))
 
     def read(self, case: Case) -> dict[str, Estimate | NoEvidence]:
         """What every lens reads off a version of the case; unchanged sections are not re-read."""
@@ -127,17 +182,20 @@ class Engine:
 
     @cached_property
     def discount(self) -> float:
-        """Weight left to each of K lenses whose errors correlate: 1 / (1 + (K - 1) rho).
+        """Weight left to each of K judged lenses whose errors correlate: 1 / (1 + (K - 1) rho).
 
         One coder reads all lenses off one file, so their evidence overlaps (Clemen and Winkler
         1985, Operations Research 33, 427-442, https://doi.org/10.1287/opre.33.2.427).
         """
-        speaking = sum(isinstance(r, Estimate) for r in self.readings.values())
+        speaking = sum(
+            isinstance(r, Estimate) and self.basis(name) == "judged" and self.weighs(name)
+            for name, r in self.readings.items()
+        )
         return 1 / (1 + max(0, speaking - 1) * self.settings.lens_correlation)
 
     @cached_property
     def sizes(self) -> dict[str, Array]:
-        """Judged weight of every lens, drawn within its bound."""
+        """Weight of every judged lens, drawn within its bound."""
         out = {}
         for name, lens in lenses().items():
             weight = lens.card.weight
@@ -147,6 +205,11 @@ class Engine:
 
     def effect(self, card: LensCard, reading: Estimate, steps: int | None = None) -> Array:
         """Log-odds that a lens adds to the yearly hazard, shape (n, steps) or (n, 1)."""
+        basis = self.basis(card.id)
+        if basis == "contradicted":
+            return np.zeros((self.settings.draws, 1))
+        if self.learned is not None and basis == "learned":
+            return self.learned.effect(card, reading, steps)
         value = reading.draws[:, None]
         if reading.half_life is not None and reading.fades_to is not None:
             fade = 2.0 ** (-self.time[None, :steps] / reading.half_life[:, None])
@@ -154,16 +217,37 @@ class Engine:
         danger: Array = card.danger_steps(value)
         return self.discount * self.sizes[card.id][:, None] * danger
 
+    def weighs(self, lens: str) -> bool:
+        """Can this lens move the forecast at all?"""
+        return self.basis(lens) != "contradicted" and lenses()[lens].card.weight.size > 0
+
+    def size(self, card: LensCard) -> float:
+        """Log-odds of a full step of a lens in the first year, judged or learned."""
+        if self.learned is None or self.basis(card.id) != "learned":
+            return card.weight.size if self.weighs(card.id) else 0.0
+        place = self.learned.taught.names.index(card.id)
+        slope = self.learned.per_deviation(card.id)[0] / self.learned.taught.scale[place]
+        return abs(float(slope)) * card.step
+
     @cached_property
     def time(self) -> Array:
         """Start of every step, in years from the case's date."""
         return np.arange(YEARS * STEPS) / STEPS
 
-    def shift(self, readings: Readings, steps: int | None = None) -> Array:
-        """Sum of all lenses' effects and of the calendar over the first ``steps``."""
-        total = self.calendar[:, :steps].copy()
+    def shift(
+        self,
+        readings: Readings,
+        steps: int | None = None,
+        *,
+        only: tuple[str, ...] = ("learned", "judged"),
+    ) -> Array:
+        """Sum of all lenses' effects and of the calendar over the first ``steps``.
+
+        ``only`` lenses with a weight of these origins count; the calendar is judged.
+        """
+        total = self.calendar[:, :steps] * ("judged" in only)
         for name, reading in readings.items():
-            if isinstance(reading, Estimate):
+            if isinstance(reading, Estimate) and self.basis(name) in only:
                 total += self.effect(lenses()[name].card, reading, steps)
         return total
 

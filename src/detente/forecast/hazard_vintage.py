@@ -18,8 +18,10 @@ import numpy as np
 
 from detente import store
 from detente.errors import DataError, MissingData
+from detente.forecast import taught
 from detente.forecast.dyad_years import dyad_years
 from detente.forecast.learned import DYADS, STRETCHES, TREATIES, Learned, Protocol, learn
+from detente.forecast.lens_years import lens_years
 from detente.forecast.rows import Rows
 from detente.forecast.treaty_years import treaty_years
 from detente.forecast.vintage import FIRST, LAST
@@ -57,7 +59,7 @@ def fit(years: Sequence[int], jobs: int | None = None) -> Iterator[tuple[int, st
     """
     from joblib import Parallel, delayed
 
-    rows = {name: build() for name, (build, _) in POPULATIONS.items()}
+    rows = {name: build() for name, (build, _) in POPULATIONS.items()} | {"lenses": lens_years()}
     held = {name: status.sha256 for name, status in sorted(store.status().items())}
     work = Parallel(n_jobs=jobs or -1, return_as="generator")
     texts = work(delayed(_document)(rows, year, held) for year in years)
@@ -69,6 +71,7 @@ def _document(rows: dict[str, Rows], year: int, checksums: dict[str, str]) -> st
     for name, (_, protocol) in POPULATIONS.items():
         model = learn(rows[name], year, protocol, errors=True)
         document[name] = _model(model, protocol, rows[name].known(year))
+    document["lenses"] = _shortened(taught.document(rows["lenses"], year))
     document["sources"] = checksums
     return json.dumps(document, separators=(",", ":"), allow_nan=False) + "\n"
 
@@ -99,6 +102,15 @@ def _model(model: Learned, protocol: Protocol, seen: Rows) -> dict[str, Any]:
     }
 
 
+def _shortened(part: Any) -> Any:
+    """A document with its numbers to a few digits, whatever it is made of."""
+    if isinstance(part, dict):
+        return {key: _shortened(value) for key, value in part.items()}
+    if isinstance(part, list | tuple | np.ndarray):
+        return [_shortened(value) for value in part]
+    return part if isinstance(part, str | int) else _short(part)
+
+
 def _short(values: Any) -> Any:
     """Numbers to a few significant digits, in lists as deep as the array."""
     array = np.asarray(values, dtype=float)
@@ -109,6 +121,14 @@ def _short(values: Any) -> Any:
 
 def _file(year: int) -> Any:
     return resources.files("detente").joinpath(f"vintages/hazards/{year}.json")
+
+
+@cache
+def lens_weights(year: int) -> taught.Taught | None:
+    """What history had taught of the lenses when ``year`` began; None if no vintage says."""
+    if not FIRST <= year <= LAST or not _file(year).is_file():
+        return None
+    return taught.read(load(year)["lenses"])
 
 
 @cache

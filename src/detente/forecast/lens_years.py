@@ -5,8 +5,6 @@ a case file also states, so that a model learned here can be asked about a case.
 is that of the last year known when the row's year began.
 """
 
-from collections.abc import Mapping
-
 import numpy as np
 
 from detente import store
@@ -17,10 +15,9 @@ from detente.panels.tables import Tables
 from detente.records import Array
 from detente.registry import Lens, lenses
 
-RUPTURES = "log ruptures before"
 BORDERS = ("neighbours by land", "neighbours by sea")
 BOTH_MAJOR = "both major powers"
-FACTS = (TREATY, EX_RIVAL, COALITION, *SINCE_RUPTURE, RUPTURES, *BORDERS, BOTH_MAJOR)
+FACTS = (TREATY, EX_RIVAL, COALITION, *SINCE_RUPTURE, *BORDERS, BOTH_MAJOR)
 
 
 def historical() -> dict[str, Lens]:
@@ -55,26 +52,20 @@ def lens_years(cutoff: int | None = None) -> Rows:
 
 def _values(lens: Lens, rows: Rows, cutoff: int | None) -> Array:
     """Value of a lens for every row, NaN where it has none, shape (n,)."""
-    unit, year, value = of_history(lens, cutoff)
-    key = unit * 10_000 + year + lens.card.lag
-    order = np.argsort(key)
+    found = _history(lens, cutoff)
+    key = found["ccode1"] * 10_000_000 + found["ccode2"] * 10_000 + found["year"] + lens.card.lag
     wanted = rows.unit * 10_000 + rows.year
-    place = np.minimum(np.searchsorted(key[order], wanted), max(key.size - 1, 0))
     if not key.size:
         return np.full(wanted.size, np.nan)
-    return np.where(key[order][place] == wanted, value[order][place], np.nan)
+    order = np.argsort(key)
+    place = np.minimum(np.searchsorted(key[order], wanted), key.size - 1)
+    return np.where(key[order][place] == wanted, found["value"][order][place], np.nan)
 
 
-def of_history(lens: Lens, cutoff: int | None = None) -> tuple[Array, Array, Array]:
-    """Unit (ccode1 * 1000 + ccode2), year and value of a lens for every dyad-year that has one."""
+def _history(lens: Lens, cutoff: int | None) -> dict[str, Array]:
     if lens.history is None:
         raise MissingData(f"the lens '{lens.card.id}' has no face in history")
     sql = lens.history(Tables(cutoff))
     found = store.connect().execute(f"SELECT ccode1, ccode2, year, value FROM ({sql})").fetchnumpy()
-    unit = np.asarray(found["ccode1"]).astype(int) * 1000 + np.asarray(found["ccode2"]).astype(int)
-    return unit, np.asarray(found["year"]).astype(int), floats(found["value"])
-
-
-def facts_row(facts: Mapping[str, float]) -> Array:
-    """Values of `FACTS` in their order, NaN where one is unknown, shape (k,)."""
-    return np.array([facts.get(name, np.nan) for name in FACTS])
+    codes = {name: np.asarray(found[name]).astype(int) for name in ("ccode1", "ccode2", "year")}
+    return codes | {"value": floats(found["value"])}

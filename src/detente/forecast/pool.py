@@ -52,6 +52,14 @@ def class_forecast(
     return ClassForecast(survival=np.exp(path[:, :1] - path), observed_years=max(0.0, known - age))
 
 
+def learned_forecast(risk: Array) -> ClassForecast:
+    """Survival from drawn yearly risks of the years from now on, shape (n, years)."""
+    steps = np.repeat((1 - risk) ** (1 / STEPS), STEPS, axis=1)
+    start = np.ones((risk.shape[0], 1))
+    survival = np.concatenate([start, np.cumprod(steps, axis=1)], axis=1)
+    return ClassForecast(survival=survival, observed_years=float(_TAIL))
+
+
 def _posterior(
     table: ClassTable, ends: Array, at_risk: Array, rng: np.random.Generator, n: int
 ) -> Array:

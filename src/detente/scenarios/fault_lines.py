@@ -33,7 +33,7 @@ def cracks(engine: Engine) -> list[Crack]:
 
     .. math:: w_k(t) = \sum_l b_l \sum_{e \in k} c_{le}(t)
 
-    with :math:`b_l` the judged weight of lens l and :math:`c_{le}` what entry e contributes to
+    with :math:`b_l` the weight of a full step of lens l, learned or judged, and :math:`c_{le}` what entry e contributes to
     its danger: the issue's term of the conflict sum, the triad's share, the faction's pull, and
     for a shared threat the part that has faded by t. A scheduled event multiplies the weight of
     its line by the odds ratio exp(adverse x jump) while its window lasts. A judged share is
@@ -78,7 +78,7 @@ def _weight(engine: Engine, line: FaultLine, steps: int) -> Array:
     total = np.full(steps, 1e-6)
     for name, reading in engine.readings.items():
         if isinstance(reading, Estimate):
-            size = lenses()[name].card.weight.size
+            size = engine.size(lenses()[name].card)
             total = total + size * _parts(reading, _entries(line), time)
     return total * _windows(engine.case, line, time)
 

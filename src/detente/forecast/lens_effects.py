@@ -1,0 +1,86 @@
+"""What the learned lenses do to a case: risk of its bare tie, and the log-odds of each reading.
+
+Coefficients are drawn from their estimates, the three stretches together (their rows overlap).
+A lens never works against its theory: a drawn weight of the other sign counts as nil.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from detente.case.model import Case
+from detente.forecast.case_facts import facts
+from detente.forecast.learned import STRETCHES
+from detente.forecast.lens_years import FACTS
+from detente.forecast.settings import STEPS, YEARS
+from detente.forecast.taught import SPAN, Taught
+from detente.records import Array, Estimate, LensCard
+from detente.registry import lenses
+
+_STRETCH = np.searchsorted([last for _, last in STRETCHES[:-1]], np.arange(YEARS) + 1)
+STRETCH_OF_STEP = np.repeat(_STRETCH, STEPS)  # the last stretch goes on beyond its years
+
+
+@dataclass
+class LensEffects:
+    """Drawn coefficients of one vintage; ``normal`` has shape (n, 1 + k)."""
+
+    taught: Taught
+    normal: Array
+    _drawn: Array = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        roots = [_root(c) for c in self.taught.covariance]
+        drawn = np.array(
+            [b + self.normal @ r.T for b, r in zip(self.taught.beta, roots, strict=True)]
+        )
+        for j, name in enumerate(self.taught.names[len(FACTS) :], 1 + len(FACTS)):
+            sign = 1 if lenses()[name].card.danger == "higher" else -1
+            drawn[:, :, j] = sign * np.maximum(sign * drawn[:, :, j], 0)
+        self._drawn = drawn  # shape (3, n, 1 + k)
+
+    def base(self, case: Case) -> Array:
+        """Yearly hazard of the case's bare tie, every lens at its mean, shape (n, years)."""
+        t, known = self.taught, facts(case)
+        x = np.array([known.get(name, np.nan) for name in FACTS])
+        z = np.where(np.isfinite(x), (x - t.mean[: len(FACTS)]) / t.scale[: len(FACTS)], 0)
+        design = np.concatenate([[1.0], np.clip(z, -SPAN, SPAN)])
+        risk = 1 / (1 + np.exp(-(self._drawn[:, :, : design.size] @ design)))
+        return np.asarray(risk[_STRETCH].T)
+
+    def effect(self, card: LensCard, reading: Estimate, steps: int | None) -> Array:
+        """Log-odds that a reading adds to the yearly hazard of a mean one, shape (n, steps).
+
+        Coefficients of later stretches say what today's value means for then. Where the case
+        itself says how its evidence fades, the value of then meets the first year's coefficient.
+        """
+        stretch = STRETCH_OF_STEP[:steps]
+        if reading.half_life is None or reading.fades_to is None:
+            return self._weights(card.id, stretch) * self._z(card.id, reading.draws)[:, None]
+        time = np.arange(stretch.size) / STEPS
+        fade = 2.0 ** (-time[None, :] / reading.half_life[:, None])
+        value = reading.fades_to + (reading.draws[:, None] - reading.fades_to) * fade
+        return self._weights(card.id, np.zeros_like(stretch)) * self._z(card.id, value)
+
+    def usual(self, lens: str, kind: str) -> Array:
+        """Log-odds of the reading that a kind of tie usually has, shape (n, steps)."""
+        place = self.taught.names.index(lens)
+        value = self.taught.usual[kind][place : place + 1]
+        return self._weights(lens, STRETCH_OF_STEP) * self._z(lens, value)
+
+    def per_deviation(self, lens: str) -> Array:
+        """Estimated log-odds of one standard deviation, by stretch, shape (3,)."""
+        return np.asarray(self.taught.beta[:, 1 + self.taught.names.index(lens)])
+
+    def _weights(self, lens: str, stretch: Array) -> Array:
+        drawn = self._drawn[:, :, 1 + self.taught.names.index(lens)]
+        return np.asarray(drawn[stretch].T)
+
+    def _z(self, lens: str, value: Array) -> Array:
+        j = self.taught.names.index(lens)
+        return np.clip((value - self.taught.mean[j]) / self.taught.scale[j], -SPAN, SPAN)
+
+
+def _root(covariance: Array) -> Array:
+    values, vectors = np.linalg.eigh(covariance)
+    return np.asarray(vectors * np.sqrt(np.maximum(values, 0)))
