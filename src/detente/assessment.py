@@ -7,9 +7,7 @@ from math import exp
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from detente import __version__
+from detente import __version__, store
 from detente.case.load import load
 from detente.case.model import Case
 from detente.document import (
@@ -25,6 +23,7 @@ from detente.document import (
     Provenance,
     Range,
     ReferencePart,
+    RestsOn,
     Signpost,
     Silence,
     SourcePart,
@@ -32,11 +31,12 @@ from detente.document import (
     TiePart,
     VerdictPart,
 )
-from detente.forecast import vintage
-from detente.forecast.engine import Applied, Engine, median_years, year_columns
-from detente.forecast.pool import shifted_survival
+from detente.forecast import lens_history, vintage
+from detente.forecast.engine import Applied, Engine, at_year, median_years, year_columns
+from detente.forecast.pool import ClassForecast, shifted_survival, yearly_hazard
 from detente.forecast.references import BROKEN, OUTCOMES
 from detente.forecast.settings import HORIZONS, Settings
+from detente.forecast.taught import Taught
 from detente.forecast.verdict import probability_word, verdict
 from detente.lenses.public_opinion import report
 from detente.records import Array, Estimate, Interval, NoEvidence
@@ -47,6 +47,7 @@ from detente.scenarios.flips import by_class, flips, thresholds
 from detente.states import resolve
 
 _CURVE_YEARS = range(21)
+PANEL = "panel"
 _WEAK = 0.01  # log-odds below which a lens pulls neither way
 
 
@@ -131,29 +132,59 @@ def _verdict(engine: Engine) -> VerdictPart:
         p_unbroken=unbroken,
         probability_words={y: probability_word(r.mean) for y, r in unbroken.items()},
         threat_move_10=found.threat_move_10,
+        rests_on=_rests_on(engine),
+    )
+
+
+def _rests_on(engine: Engine) -> RestsOn:
+    """Take P(broken within ten years) apart by where its parts are from."""
+
+    def ended(survival: Array) -> float:
+        return float(1 - at_year(survival, 10).mean())
+
+    plain = engine.base(BROKEN)
+    both = ended(engine.survival(BROKEN))
+    learned = ended(engine.survival(BROKEN, engine.shift(engine.readings, only=("learned",))))
+    shift = engine.shift(engine.readings, only=("judged",))
+    judged = ended(shifted_survival(yearly_hazard(plain), shift))
+    start = ended(plain)
+    return RestsOn(
+        classes=start,
+        panel=ended(engine.panel.survival) if engine.panel else None,
+        learned=((learned - start) + (both - judged)) / 2,
+        judged=((judged - start) + (both - learned)) / 2,
+        total=both,
     )
 
 
 def _outcome(engine: Engine, outcome: str) -> OutcomePart:
     survival = engine.survival(outcome)
-    pooled = shifted_survival(engine.hazards[outcome], np.zeros((1, 1)))
+    pooled = engine.base(outcome)
     return OutcomePart(
         definition=OUTCOMES[outcome],
         median_years=median_years(survival),
         p_end=_ranges(survival, HORIZONS, ended=True),
         p_end_pooled=_ranges(pooled, HORIZONS, ended=True),
         curve=list(_ranges(survival, _CURVE_YEARS, ended=False).values()),
-        classes=[a.reference.id for a in engine.applied if a.outcome == outcome],
+        classes=[a.reference.id for a in engine.applied if a.outcome == outcome]
+        + ([PANEL] if outcome == BROKEN and engine.panel else []),
     )
 
 
 def _classes(engine: Engine) -> list[ReferencePart]:
     shown = [a for a in engine.applied if a.outcome in (BROKEN, "O5")]
     alone = by_class(engine)
-    return [_class(a, shown, alone) for a in shown]
+    found = [_class(a, _weight(engine, a.outcome), alone) for a in shown]
+    if engine.panel is not None and engine.taught is not None:
+        found.append(_panel(engine.panel, engine.taught, _weight(engine, BROKEN), alone[PANEL][1]))
+    return sorted(found, key=lambda part: part.outcome != BROKEN)
 
 
-def _class(a: Applied, shown: list[Applied], alone: dict[str, tuple[float, str]]) -> ReferencePart:
+def _weight(engine: Engine, outcome: str) -> float:
+    return 1 / len(engine.members(outcome))
+
+
+def _class(a: Applied, weight: float, alone: dict[str, tuple[float, str]]) -> ReferencePart:
     return ReferencePart(
         id=a.reference.id,
         label=a.reference.label,
@@ -164,10 +195,28 @@ def _class(a: Applied, shown: list[Applied], alone: dict[str, tuple[float, str]]
         by_cause=a.table.by_cause,
         median_years=a.table.median_years,
         age_years=round(a.age, 2),
-        weight=1 / sum(b.outcome == a.outcome for b in shown),
+        weight=weight,
         observed_years=round(a.forecast.observed_years, 1),
         p_end=_ranges(a.forecast.survival, HORIZONS, ended=True),
         label_alone=alone[a.reference.id][1] if a.outcome == BROKEN else None,
+    )
+
+
+def _panel(panel: ClassForecast, taught: Taught, weight: float, label: str) -> ReferencePart:
+    return ReferencePart(
+        id=PANEL,
+        label="Partnership years of history, as learned",
+        outcome=BROKEN,
+        reason="what ties the two and how long ago they fell out, with every lens at its mean",
+        n=taught.rows,
+        ended=taught.events,
+        by_cause={"rupture": taught.events},
+        median_years=None,
+        age_years=0.0,
+        weight=weight,
+        observed_years=panel.observed_years,
+        p_end=_ranges(panel.survival, HORIZONS, ended=True),
+        label_alone=label,
     )
 
 
@@ -184,6 +233,7 @@ def _lens(engine: Engine, name: str, reading: Estimate) -> LensPart:
     card = lenses()[name].card
     effect = Interval.of(engine.effect(card, reading)[:, 0])
     low, high = reading.interval
+    known = _known(engine, name)
     return LensPart(
         id=name,
         label=card.label,
@@ -193,16 +243,49 @@ def _lens(engine: Engine, name: str, reading: Estimate) -> LensPart:
         low=low,
         high=high,
         unit=card.unit,
-        neutral=card.neutral,
+        neutral=_neutral(engine, name),
         effect=effect.mean,
         effect_low=effect.low,
         effect_high=effect.high,
         direction=_direction(effect.mean),
-        basis="judged",
+        basis=engine.basis(name),
+        odds_ratios=_odds_ratios(engine, name),
+        panel=known[1] if known else None,
+        panel_year=known[0] if known else None,
         claims=list(reading.claims),
         references=list(card.references),
         detail=dict(reading.detail()),
     )
+
+
+def _neutral(engine: Engine, name: str) -> float:
+    """The value that moves nothing: judged, or the mean of history where the weight is learned."""
+    if engine.taught is None or engine.basis(name) != "learned":
+        return lenses()[name].card.neutral
+    return float(engine.taught.mean[engine.taught.names.index(name)])
+
+
+def _odds_ratios(engine: Engine, name: str) -> list[float] | None:
+    """Ratios of the odds of rupture for one standard deviation, by stretch of years."""
+    basis = engine.basis(name)
+    if engine.taught is None or basis not in ("learned", "contradicted"):
+        return None
+    sign = 1 if lenses()[name].card.danger == "higher" else -1
+    if basis == "contradicted":
+        return [exp(sign * beta) for beta in engine.taught.against[name]]
+    place = engine.taught.names.index(name)
+    return [exp(float(beta)) for beta in engine.taught.beta[:, 1 + place]]
+
+
+def _known(engine: Engine, name: str) -> tuple[int, float] | None:
+    """What the panel on disk has of the dyad, as known on the case's date; it moves nothing."""
+    lens = lenses()[name]
+    if lens.history is None or not store.status():
+        return None
+    i, j = (
+        resolve(engine.case.actor(m).state or "", engine.case.as_of) for m in engine.case.members
+    )
+    return lens_history.known_by(lens, (i.ccode, j.ccode), engine.case.as_of.year)
 
 
 def _direction(effect: float) -> str:
@@ -328,11 +411,6 @@ _NOT_YET = {
     "O1": "no historical record of open opposition in the Security Council is read yet",
     "O3": "no historical record of suspended joint bodies is read yet",
     "O6": "the alignment index from votes, events and opinion is not built yet",
-    "learned-hazards": "what history taught of such pairs (detente dyads, detente hazards) is not "
-    "in this forecast yet: its lens weights are judged",
-    "other-lenses": "preference distance, regime distance, power and status, outside alliances, "
-    "interdependence, sphere of influence, institutions, time horizon and competing hypotheses "
-    "are coded in the case where it has them, but not read yet",
 }
 
 
@@ -348,9 +426,20 @@ def _left_out(engine: Engine) -> list[Silence]:
     if engine.case.as_of.year > last:
         found["vintage"] = f"no vintage after {last}: history from then to the case is not counted"
     found["local-data"] = (
-        "assess uses the shipped vintage, known to "
-        f"{engine.vintage.known_to}, whether or not data are on disk"
+        f"the forecast uses the shipped vintage, known to {engine.vintage.known_to}, whether or "
+        "not data are on disk; with data the panel's values stand beside the case's"
     )
+    if engine.taught is None:
+        found["learned-weights"] = "no vintage of this date: all lens weights are judged"
+    for name in engine.taught.against if engine.taught else ():
+        found[f"contradicted/{name}"] = (
+            f"history to {engine.vintage.known_to} gives this lens the other sign than its theory: "
+            "it moves nothing"
+        )
+    if engine.taught is not None and engine.outcomes() != [BROKEN]:
+        found["weights-of-O2-O4"] = (
+            "learned weights are for rupture of either kind; O2 and O4 are moved by the same ones"
+        )
     for a in engine.applied:
         if a.outcome == BROKEN and a.forecast.observed_years < HORIZONS[-1]:
             found[f"beyond/{a.reference.id}"] = (

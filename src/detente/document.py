@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-VERSION = "1.0"
+VERSION = "1.1"
 
 
 class Part(BaseModel):
@@ -40,6 +40,20 @@ class Partners(Part):
     geopolitical_adversity: float
 
 
+class RestsOn(Part):
+    """P(broken within ten years) taken apart: where it starts and what moves it.
+
+    ``learned`` and ``judged`` are the moves by the lenses of either kind, each averaged over the
+    two orders in which they can be added (Shapley); with ``classes`` they sum to ``total``.
+    """
+
+    classes: float = Field(description="Reference classes pooled; their weights are judged")
+    panel: float | None = Field(description="The learned hazard of the bare tie, one of them")
+    learned: float
+    judged: float = Field(description="Judged lenses and the calendar")
+    total: float
+
+
 class VerdictPart(Part):
     """The answer in words and the figures behind each word."""
 
@@ -51,6 +65,7 @@ class VerdictPart(Part):
     threat_move_10: float | None = Field(
         description="Rise of P(broken within 10 years) if the shared threat were gone"
     )
+    rests_on: RestsOn
 
 
 class OutcomePart(Part):
@@ -98,7 +113,16 @@ class LensPart(Part):
     effect_low: float
     effect_high: float
     direction: str = Field(description="towards rupture, towards lasting, or neither")
-    basis: str = Field(description="judged or learned weight")
+    basis: str = Field(
+        description="learned weight, judged weight, or contradicted: history gives the other sign, "
+        "so it weighs nothing; none: the lens has no weight"
+    )
+    odds_ratios: list[float] | None = Field(
+        description="Of one standard deviation, as history gave them, for rupture in year 1, 2-5 "
+        "and 6-10; null if judged"
+    )
+    panel: float | None = Field(description="Value of the panel on the same scale; null without")
+    panel_year: int | None
     claims: list[str]
     references: list[str]
     detail: dict[str, Any]

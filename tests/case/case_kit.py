@@ -180,6 +180,9 @@ def _rest() -> Values:
             known(id="a1", actor="GBR", label="Mood", since=DAY, before=10, after=40, half_life=2)
         ],
         "assets": [known(id="as1", giver="GBR", label="News", usefulness=0.4, credibility=0.6)],
+        "preferences": [known(actor="GBR", ideal_point=1.5)],
+        "governments": [known(id="go1", actor="GBR", label="Unionists", since="1902-07-12")],
+        "institutions": known(shared_memberships=0.8, military_coordination=1),
         "dependence": [known(id="de1", actor="GBR", on="RUS", label="Grain", share=0.1)],
     }
 

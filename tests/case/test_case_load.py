@@ -138,7 +138,7 @@ TYPO = [
     (("scenarios", 0, "jump"), "value, low, high, basis"),
     (("scenarios", 0, "changes", 0), "path, to"),
     (("hypotheses",), "items, evidence"),
-    (("hypotheses", "evidence", 0), "known_on, claims, note, claim, fits"),
+    (("hypotheses", "evidence", 0), "known_on, claims, note, claim, relevance, fits"),
     (("threats", 0, "severity", "JPN"), "power, proximity, offensive, intent"),
     (("threats", 0, "severity", "GBR", "intent"), "value, low, high, basis"),
 ]

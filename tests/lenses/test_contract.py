@@ -25,7 +25,9 @@ def bare(case):
         for name in type(case).model_fields
         if isinstance(getattr(case, name), tuple) and name not in keep
     }
-    return case.model_copy(update=empty | {"legacy": None, "hypotheses": Hypotheses()})
+    return case.model_copy(
+        update=empty | {"legacy": None, "institutions": None, "hypotheses": Hypotheses()}
+    )
 
 
 @pytest.mark.parametrize("lens", LENSES.values(), ids=LENSES)
@@ -34,8 +36,8 @@ def test_card_is_complete(lens):
     assert card.danger in ("higher", "lower")
     assert card.range[0] <= card.neutral <= card.range[1]
     assert card.step > 0
-    assert 0 < card.weight.size <= card.weight.bound
-    assert card.weight.spread > 0
+    assert 0 <= card.weight.size <= card.weight.bound
+    assert (card.weight.spread > 0) == (card.weight.size > 0)
     assert card.references
     assert card.weight.why
     assert lens.read.__doc__
@@ -77,14 +79,24 @@ def test_reads_only_the_sections_it_names(lens):
     assert whole.draws == pytest.approx(part.draws)
 
 
-def test_all_lenses_of_the_issue_are_there():
+def test_all_lenses_of_the_design_are_there():
     assert set(LENSES) >= {
         "shared-threat",
         "rivalry-legacy",
+        "preference-distance",
+        "regime-distance",
+        "power-status",
         "issue-conflict",
         "two-level",
+        "coalition-change",
         "structural-balance",
+        "outside-alliances",
         "reciprocity",
         "talk-deeds",
+        "interdependence",
+        "sphere-of-influence",
         "public-opinion",
+        "institutions",
+        "time-horizon",
+        "competing-hypotheses",
     }

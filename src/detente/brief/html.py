@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from detente.brief import charts
 from detente.brief.charts.network import parts
 from detente.brief.charts.theme import HORIZONS, percent
+from detente.brief.terminal import rests
 from detente.document import Assessment, Range, TiePart
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def context(a: Assessment) -> dict[str, Any]:
         "actors": actors,
         "ties": ties,
         "third": _third_parties(a),
-        "judged": "judged" in {*(x.basis for x in a.lenses), *(c.basis for c in a.conditionals)},
+        "rests": rests(a),
     }
 
 

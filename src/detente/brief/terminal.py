@@ -105,11 +105,28 @@ def _class_cells(r: ReferencePart) -> list[str]:
     return [str(r.n), str(r.ended), f"{r.weight:.2f}", *spans]
 
 
+def rests(a: Assessment) -> str:
+    """In one sentence, what P(broken within ten years) rests on."""
+    r = a.verdict.rests_on
+    panel = (
+        ""
+        if r.panel is None
+        else f" (the learned hazard of the bare tie, one of them: {r.panel:.0%})"
+    )
+    return (
+        f"P(broken within ten years) {r.total:.0%}: {r.classes:.0%} by the reference classes"
+        f"{panel}, {100 * r.learned:+.0f} points by lenses with learned weights, "
+        f"{100 * r.judged:+.0f} by judged ones and the calendar."
+    )
+
+
 def _lenses(a: Assessment, console: Console) -> None:
     _section(
-        console, "What pulls which way", "log-odds on the yearly hazard; all weights are judged"
+        console,
+        "What pulls which way",
+        "log-odds on the yearly hazard; weights learned from history or judged, as marked",
     )
-    table = _table("lens", "effect", "90 %", "towards", "value", "unit", "claims")
+    table = _table("lens", "effect", "90 %", "weight", "value", "panel", "unit", "claims")
     for lens in a.lenses:
         claims = ", ".join(lens.claims[:_CLAIMS_SHOWN])
         more = len(lens.claims) - _CLAIMS_SHOWN
@@ -118,12 +135,14 @@ def _lenses(a: Assessment, console: Console) -> None:
             lens.label,
             f"{lens.effect:+.2f}",
             f"{lens.effect_low:+.2f} to {lens.effect_high:+.2f}",
-            lens.direction.removeprefix("towards "),
+            lens.basis,
             f"{lens.value:.2f}",
+            "" if lens.panel is None else f"{lens.panel:.2f} ({lens.panel_year})",
             lens.unit,
             claims + (f" and {more} more" if more > 0 else ""),
         )
     console.print(table)
+    console.print(Text(rests(a), style="dim"))
     for silent in a.no_evidence:
         console.print(Text(f"no evidence: {silent.id} ({silent.reason})", style="dim"))
 

@@ -73,7 +73,13 @@ def _sections(case: Case) -> dict[str, list[str]]:
     return ids | {"hypotheses": [h.id for h in case.hypotheses.items]}
 
 
-_BY_ACTOR = {"positions", "standing", "horizons", "regimes", "preferences"}  # paths name these by actor
+_BY_ACTOR = {
+    "positions",
+    "standing",
+    "horizons",
+    "regimes",
+    "preferences",
+}  # paths name these by actor
 
 
 def _duplicates(case: Case) -> Iterator[Fault]:

@@ -111,7 +111,9 @@ class Engine:
         return LensEffects(self.taught, self.rng("taught").standard_normal(shape))
 
     def basis(self, lens: str) -> str:
-        """Where a lens's weight is from: "learned", "judged", or "contradicted" by history."""
+        """Where a lens's weight is from: "learned", "judged", "contradicted" by history, "none"."""
+        if not lenses()[lens].card.weight.size:
+            return "none"
         if self.taught is None:
             return "judged"
         if lens in self.taught.names:
@@ -188,7 +190,7 @@ class Engine:
         1985, Operations Research 33, 427-442, https://doi.org/10.1287/opre.33.2.427).
         """
         speaking = sum(
-            isinstance(r, Estimate) and self.basis(name) == "judged" and self.weighs(name)
+            isinstance(r, Estimate) and self.basis(name) == "judged"
             for name, r in self.readings.items()
         )
         return 1 / (1 + max(0, speaking - 1) * self.settings.lens_correlation)
@@ -206,7 +208,7 @@ class Engine:
     def effect(self, card: LensCard, reading: Estimate, steps: int | None = None) -> Array:
         """Log-odds that a lens adds to the yearly hazard, shape (n, steps) or (n, 1)."""
         basis = self.basis(card.id)
-        if basis == "contradicted":
+        if basis in ("contradicted", "none"):
             return np.zeros((self.settings.draws, 1))
         if self.learned is not None and basis == "learned":
             return self.learned.effect(card, reading, steps)
@@ -217,14 +219,11 @@ class Engine:
         danger: Array = card.danger_steps(value)
         return self.discount * self.sizes[card.id][:, None] * danger
 
-    def weighs(self, lens: str) -> bool:
-        """Can this lens move the forecast at all?"""
-        return self.basis(lens) != "contradicted" and lenses()[lens].card.weight.size > 0
-
     def size(self, card: LensCard) -> float:
         """Log-odds of a full step of a lens in the first year, judged or learned."""
-        if self.learned is None or self.basis(card.id) != "learned":
-            return card.weight.size if self.weighs(card.id) else 0.0
+        basis = self.basis(card.id)
+        if self.learned is None or basis != "learned":
+            return card.weight.size if basis == "judged" else 0.0
         place = self.learned.taught.names.index(card.id)
         slope = self.learned.per_deviation(card.id)[0] / self.learned.taught.scale[place]
         return abs(float(slope)) * card.step

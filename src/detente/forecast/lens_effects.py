@@ -7,6 +7,7 @@ A lens never works against its theory: a drawn weight of the other sign counts a
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.case.model import Case
 from detente.forecast.case_facts import facts
@@ -72,13 +73,14 @@ class LensEffects:
         """Estimated log-odds of one standard deviation, by stretch, shape (3,)."""
         return np.asarray(self.taught.beta[:, 1 + self.taught.names.index(lens)])
 
-    def _weights(self, lens: str, stretch: Array) -> Array:
+    def _weights(self, lens: str, stretch: NDArray[np.intp]) -> Array:
         drawn = self._drawn[:, :, 1 + self.taught.names.index(lens)]
         return np.asarray(drawn[stretch].T)
 
     def _z(self, lens: str, value: Array) -> Array:
         j = self.taught.names.index(lens)
-        return np.clip((value - self.taught.mean[j]) / self.taught.scale[j], -SPAN, SPAN)
+        z: Array = np.clip((value - self.taught.mean[j]) / self.taught.scale[j], -SPAN, SPAN)
+        return z
 
 
 def _root(covariance: Array) -> Array:

@@ -69,24 +69,25 @@ def from_history(tables: Tables) -> str:
 def coalition_change(case: Case, draw: Draws) -> Estimate | NoEvidence:
     """Count the changes of a leader's supporting coalition within three years, on both sides.
 
-    Each side needs at least one government coded, however old; the years are those up to and
-    including the case's.
+    Each side needs at least one government coded, however old; the years are calendar years, the
+    case's own the last of them.
     """
     coded = [g for g in case.governments if g.actor in case.members]
     silent = [m for m in case.members if m not in {g.actor for g in coded}]
     if silent:
         return NoEvidence(
-            reason=f"the case does not say since when {case.name(silent[0])}'s leader has his backers"
+            reason=f"the case does not say since when the leader of {case.name(silent[0])} has "
+            "his backers"
         )
     recent = {g.id: g for g in coded if g.since > _floor(case.as_of)}
     return Estimate(
         draws=np.full(draw.n, float(min(len(recent), 6))),
         claims=tuple(dict.fromkeys(c for g in coded for c in g.claims)),
         detail=lambda: {"changes": list(recent)},
-        parts={g.actor: 1.0 for g in recent.values()},
+        parts={g.actor: 0.1 for g in recent.values()},
     )
 
 
 def _floor(day: date) -> date:
     """The last day that is too long ago."""
-    return date(day.year - YEARS, day.month, min(day.day, 28))
+    return date(day.year - YEARS, 12, 31)

@@ -1,7 +1,5 @@
 """Institutions: joint bodies in which quarrels can be dealt with."""
 
-import numpy as np
-
 from detente.case.draws import Draws
 from detente.case.model import Case
 from detente.panels.bases import dyads

@@ -68,7 +68,9 @@ def interdependence(case: Case, draw: Draws) -> Estimate | NoEvidence:
     i, j = case.members
     known = {(d.actor, d.on): d for d in case.dependence}
     if (i, j) not in known or (j, i) not in known:
-        return NoEvidence(reason="the case does not say how much each partner trades with the other")
+        return NoEvidence(
+            reason="the case does not say how much each partner trades with the other"
+        )
     rents = {d.id: d.share.value for d in case.dependence if d.on not in case.members}
     sides = [draw(known[pair].share, low=0, high=1) for pair in ((i, j), (j, i))]
     return Estimate(

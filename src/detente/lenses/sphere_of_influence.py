@@ -83,7 +83,8 @@ def contest(a: Array, b: Array) -> Array:
     both = np.isfinite(a) & np.isfinite(b)
     small = np.where(both, np.minimum(a, b), 0).sum(axis=-1)
     large = np.where(both, np.maximum(a, b), 0).sum(axis=-1)
-    return np.divide(small, large, out=np.full(large.shape, np.nan), where=large > 0)
+    share: Array = np.divide(small, large, out=np.full(large.shape, np.nan), where=large > 0)
+    return share
 
 
 @lens(CARD, history=from_history)

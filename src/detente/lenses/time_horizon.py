@@ -65,7 +65,9 @@ def time_horizon(case: Case, draw: Draws) -> Estimate | NoEvidence:
         claims=tuple(dict.fromkeys(c for m in case.members for c in known[m].claims)),
         detail=lambda: {
             "threshold": threshold(*PAYOFFS),
-            "half_of_the_future_years": float(np.log(0.5) / np.log(np.clip(least[0], 1e-9, 0.9999))),
+            "half_of_the_future_years": float(
+                np.log(0.5) / np.log(np.clip(least[0], 1e-9, 0.9999))
+            ),
             **{m: float(f[0]) for m, f in zip(case.members, factors, strict=True)},
         },
     )

@@ -166,7 +166,8 @@ def _igos(codes: NDArray[np.int_], held: dict[str, dict[str, Array]]) -> Array:
 def _pacts(codes: NDArray[np.int_], held: dict[str, dict[str, Array]]) -> Array:
     bound = _square(codes, held["pacts"], 0.0)  # the list of treaties is complete
     allied = bound.sum(axis=0)
-    return bound * np.divide(bound, allied, out=np.zeros_like(bound), where=allied > 0)
+    share: Array = np.divide(bound, allied, out=np.zeros_like(bound), where=allied > 0)
+    return bound * share
 
 
 def _times(volume: Array, contact: Array, total: Array) -> Array:

@@ -33,11 +33,12 @@ def cracks(engine: Engine) -> list[Crack]:
 
     .. math:: w_k(t) = \sum_l b_l \sum_{e \in k} c_{le}(t)
 
-    with :math:`b_l` the weight of a full step of lens l, learned or judged, and :math:`c_{le}` what entry e contributes to
-    its danger: the issue's term of the conflict sum, the triad's share, the faction's pull, and
-    for a shared threat the part that has faded by t. A scheduled event multiplies the weight of
-    its line by the odds ratio exp(adverse x jump) while its window lasts. A judged share is
-    kept for causes that nobody named. Weights are drawn with a log-normal spread. Then
+    with :math:`b_l` the weight of a full step of lens l, learned or judged, and :math:`c_{le}`
+    what entry e contributes to its danger: the issue's term of the conflict sum, the triad's
+    share, the faction's pull, and for a shared threat the part that has faded by t. A scheduled
+    event multiplies the weight of its line by the odds ratio exp(adverse x jump) while its window
+    lasts. A judged share is kept for causes that nobody named. Weights are drawn with a
+    log-normal spread. Then
 
     .. math:: P_k = \sum_t S(t - 1)\, h(t)\, w_k(t) / \sum_j w_j(t).
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from detente.case.edit import Value, at
 from detente.case.model import Case
 from detente.forecast.engine import Engine, at_year
-from detente.forecast.pool import shifted_survival, yearly_hazard
+from detente.forecast.pool import ClassForecast, shifted_survival, yearly_hazard
 from detente.forecast.references import BROKEN
 from detente.forecast.settings import STEPS
 from detente.forecast.verdict import label, threat_move
@@ -43,13 +43,14 @@ class Flip:
 
 
 def levers(case: Case) -> Iterator[Lever]:
-    """Every lever of the case: threats, issues, ties, deeds and the adversities."""
+    """Every lever of the case: threats, issues, regimes, preferences, standing, ties, deeds."""
     for threat in case.threats:
         if threat.actor not in case.members:
             path, start = f"threats.{threat.id}.attained", threat.attained.value
             yield Lever(path=path, words=f"{threat.label}: threat gone", start=start, end=1.0)
             yield Lever(path=path, words=f"{threat.label}: threat in full", start=start, end=0.0)
     yield from _issue_levers(case)
+    yield from _member_levers(case)
     for tie in case.ties:
         if set(case.members) & {tie.a, tie.b} and {tie.a, tie.b} != set(case.members):
             turned = "-" if tie.sign == "+" else "+"
@@ -80,6 +81,29 @@ def _issue_levers(case: Case) -> Iterator[Lever]:
                 words=f"{issue.label}: {case.name(mover)} comes to where {case.name(other)} stands",
                 start=spots[mover],
                 end=spots[other],
+            )
+
+
+def _member_levers(case: Case) -> Iterator[Lever]:
+    """What one partner could become: governed as the other is, of its mind, given its due."""
+    scales = (("regimes", "polity", "is governed as"), ("preferences", "ideal_point", "votes as"))
+    for section, field, verb in scales:
+        found = {e.actor: getattr(e, field).value for e in getattr(case, section)}
+        if set(case.members) <= set(found):
+            for mover, other in (case.members, case.members[::-1]):
+                yield Lever(
+                    path=f"{section}.{mover}.{field}",
+                    words=f"{case.name(mover)} {verb} {case.name(other)}",
+                    start=found[mover],
+                    end=found[other],
+                )
+    for s in case.standing:
+        if s.actor in case.members and s.accorded.value < s.claimed.value:
+            yield Lever(
+                path=f"standing.{s.actor}.accorded",
+                words=f"{case.name(s.actor)} is given the rank it claims",
+                start=s.accorded.value,
+                end=s.claimed.value,
             )
 
 
@@ -145,9 +169,15 @@ def by_class(engine: Engine) -> dict[str, tuple[float, str]]:
     out = {}
     for a in engine.applied:
         if a.outcome == BROKEN:
-            figures = _figures(engine, engine.case, yearly_hazard(a.forecast.survival))
-            out[a.reference.id] = figures[0], label(*figures, engine.settings)
+            out[a.reference.id] = _alone(engine, engine.standardised(a))
+    if engine.panel is not None:
+        out["panel"] = _alone(engine, engine.panel)
     return out
+
+
+def _alone(engine: Engine, member: ClassForecast) -> tuple[float, str]:
+    figures = _figures(engine, engine.case, yearly_hazard(member.survival))
+    return figures[0], label(*figures, engine.settings)
 
 
 def _figures(
