@@ -21,6 +21,7 @@ LAYERS = [
     {"forecast"},
     {"scenarios", "backtest"},
     {"document"},
+    {"case_parts"},
     {"assessment", "ledger"},
     {"brief"},
     {"cli_out"},

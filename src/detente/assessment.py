@@ -7,13 +7,11 @@ from math import exp
 from pathlib import Path
 from typing import Any
 
-from detente import __version__, store
+from detente import __version__, case_parts, store
 from detente.case.load import load
 from detente.case.model import Case
 from detente.document import (
-    ActorPart,
     Assessment,
-    ClaimPart,
     ConditionalPart,
     CrackPart,
     FlipPart,
@@ -24,11 +22,8 @@ from detente.document import (
     Range,
     ReferencePart,
     RestsOn,
-    Signpost,
     Silence,
-    SourcePart,
     ThresholdPart,
-    TiePart,
     VerdictPart,
 )
 from detente.forecast import lens_history, vintage
@@ -88,13 +83,13 @@ def assess(case: Case | str | Path, *, settings: Settings | None = None) -> Asse
         ],
         fault_lines=[_crack(c) for c in cracks(engine)],
         conditionals=[_conditional(c) for c in conditionals(engine)],
-        signposts=_signposts(case),
+        signposts=case_parts.signposts(case),
         flips=_flips(engine),
         thresholds=[ThresholdPart(**asdict(t)) for t in thresholds(engine)],
         surveys=report(case),
-        network=_network(case),
-        claims=_claims(case),
-        sources=_sources(case),
+        network=case_parts.network(case),
+        claims=case_parts.claims(case),
+        sources=case_parts.sources(case),
         left_out=_left_out(engine),
         provenance=_provenance(engine),
     )
@@ -329,20 +324,6 @@ def _conditional(c: Conditional) -> ConditionalPart:
     )
 
 
-def _signposts(case: Case) -> list[Signpost]:
-    return [
-        Signpost(
-            date=e.date.isoformat(),
-            label=e.label,
-            id=e.id,
-            fault_line=e.fault_line,
-            p_adverse=e.adverse.value if e.adverse else None,
-            odds_if_adverse=exp(e.jump.value) if e.jump else None,
-        )
-        for e in sorted(case.calendar, key=lambda e: e.date)
-    ]
-
-
 def _flips(engine: Engine) -> list[FlipPart]:
     return [
         FlipPart(
@@ -357,53 +338,6 @@ def _flips(engine: Engine) -> list[FlipPart]:
             smallest_turn=f.turn,
         )
         for f in flips(engine)
-    ]
-
-
-def _network(case: Case) -> dict[str, list[Any]]:
-    live = [t for t in case.ties if t.until is None or t.until >= case.as_of]
-    tied = {x for t in live for x in (t.a, t.b)} | set(case.members)
-    return {
-        "actors": [
-            ActorPart(id=a.id, name=a.name, kind=a.kind) for a in case.actors if a.id in tied
-        ],
-        "ties": [
-            TiePart(a=t.a, b=t.b, sign=t.sign, kind=t.kind, strength=t.strength.value) for t in live
-        ],
-    }
-
-
-def _claims(case: Case) -> list[ClaimPart]:
-    reliability = {s.id: s.reliability for s in case.sources}
-    return [
-        ClaimPart(
-            id=c.id,
-            says=c.says,
-            source=c.source,
-            paragraph=c.quote.paragraph if c.quote else None,
-            locator=c.locator,
-            kind=c.kind,
-            grade=f"{reliability[c.source]}{c.credibility}",
-            hedge=c.hedge,
-            known_on=c.known_on.isoformat(),
-        )
-        for c in case.claims
-    ]
-
-
-def _sources(case: Case) -> list[SourcePart]:
-    return [
-        SourcePart(
-            id=s.id,
-            title=s.title,
-            author=s.author,
-            outlet=s.outlet,
-            date=s.date.isoformat(),
-            kind=s.kind,
-            reliability=s.reliability,
-            stance=s.stance,
-        )
-        for s in case.sources
     ]
 
 

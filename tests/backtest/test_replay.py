@@ -9,9 +9,9 @@ from detente.backtest import document, models, replay, scores
 from detente.backtest.models import BASE, MAIN, RECENCY
 from detente.backtest.populations import TARGETS, Population
 from detente.errors import DataError
-from detente.forecast.dyad_years import RIVAL, TREATY
 from detente.forecast.learned import Protocol
 from detente.forecast.rows import Rows
+from detente.forecast.tie_facts import RIVAL, TREATY
 
 NAMES = ("log age", "strife", "x", TREATY, RIVAL)
 TRUTH = 1.2  # log-odds of one x

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from detente.forecast.dyad_years import HINDSIGHT, RIVAL, TREATY, dyad_years
+from detente.forecast.dyad_years import HINDSIGHT, dyad_years
 from detente.forecast.ruptures import history, needs
+from detente.forecast.tie_facts import RIVAL, TREATY
 
 USA, UK, FRANCE, RUSSIA, PAKISTAN, JAPAN = 2, 200, 220, 365, 770, 740
 

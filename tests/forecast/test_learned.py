@@ -8,8 +8,9 @@ import pytest
 
 from detente.errors import DataError
 from detente.forecast.hazard import fit_hazard
-from detente.forecast.learned import STRETCHES, Protocol, learn
+from detente.forecast.learned import Protocol, learn
 from detente.forecast.rows import UNKNOWN, Rows
+from detente.forecast.tie_facts import STRETCHES
 
 FIRM = Protocol(half_life=1e6, penalty=(1.0, 1.0, 1.0), level=False)
 

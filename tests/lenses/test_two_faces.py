@@ -14,19 +14,21 @@ from detente.case.draws import Draws
 from detente.case.load import load
 from detente.case.model import (
     Actor,
+    Record,
+    Severity,
+    Threat,
+    Tie,
+)
+from detente.case.numbers import Number
+from detente.case.partners import (
     Dependence,
     Government,
     Influence,
     Institutions,
     Preference,
-    Record,
     Regime,
-    Severity,
     Standing,
-    Threat,
-    Tie,
 )
-from detente.case.numbers import Number
 from detente.forecast.lens_history import of_dyad, table
 from detente.panels.tables import Tables
 from detente.records import NoEvidence

@@ -12,7 +12,7 @@ from detente.backtest.models import BASE, MAIN, RECENCY, models
 from detente.backtest.populations import POPULATIONS, TARGETS, Population
 from detente.backtest.replay import Forecasts, count, replay, runnable
 from detente.errors import DataError
-from detente.forecast.learned import STRETCHES
+from detente.forecast.tie_facts import STRETCHES
 from detente.records import Array
 
 SEED = 20011112

@@ -9,7 +9,6 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from detente.case.numbers import (
-    Coordination,
     Day,
     Entry,
     Fact,
@@ -17,14 +16,24 @@ from detente.case.numbers import (
     Id,
     Number,
     Percent,
-    Point,
-    Polity,
     Real,
     Signed,
     Text,
     Unit,
     Years,
     plain_number,
+)
+from detente.case.partners import (
+    Asset,
+    Attitude,
+    Dependence,
+    Government,
+    Horizon,
+    Influence,
+    Institutions,
+    Preference,
+    Regime,
+    Standing,
 )
 from detente.case.survey import Survey
 
@@ -291,103 +300,6 @@ class Partnership(Fact):
     geopolitical_adversity: Unit
     border: Literal["land", "water", "none"] | None = Field(
         default=None, description="Closest border: by land, within 400 miles of water, or neither"
-    )
-
-
-class Standing(Fact):
-    """Rank an actor claims and the rank it is accorded, 0-100."""
-
-    actor: Id
-    claimed: Percent
-    accorded: Percent
-
-
-class Influence(Fact):
-    """One state's hold on a third: as perceived and as it can be measured, 0-100."""
-
-    id: Id
-    by: Id
-    on: Id
-    perceived: Percent | None = None
-    measured: Percent | None = None
-    trend: Signed | None = None
-
-
-class Horizon(Fact):
-    """How far ahead an actor looks: its yearly discount factor."""
-
-    actor: Id
-    discount: Unit
-
-
-class Regime(Fact):
-    """An actor's regime on the Polity scale, and the way it is going."""
-
-    actor: Id
-    polity: Polity
-    trend: Signed | None = None
-
-
-class Preference(Fact):
-    """An actor's ideal point in world politics, in standard deviations of the world's states."""
-
-    actor: Id
-    ideal_point: Point = Field(description="Higher is nearer the United States in UN votes")
-
-
-class Government(Fact):
-    """A leader's supporting coalition at home, and since when it is the one in power."""
-
-    id: Id
-    actor: Id
-    label: Text
-    since: Day
-
-
-class Institutions(Fact):
-    """Joint bodies of the partners: memberships they share, and their forces in peace."""
-
-    shared_memberships: Unit = Field(
-        description="Organisations with both, over those of the partner with fewer"
-    )
-    military_coordination: Coordination = Field(
-        description="By their treaties: 0 none, 1 some, 2 a common command or bases"
-    )
-    joint_bodies: tuple[Text, ...] = ()
-
-
-class Attitude(Fact):
-    """A switch in one partner's attitude: when, how far, and how fast it may fade."""
-
-    id: Id
-    actor: Id
-    label: Text
-    since: Day
-    before: Percent
-    after: Percent
-    half_life: Years
-
-
-class Asset(Fact):
-    """Something offered whose worth is uncertain: usefulness and credibility."""
-
-    id: Id
-    giver: Id
-    label: Text
-    usefulness: Unit
-    credibility: Unit
-
-
-class Dependence(Fact):
-    """What an actor would lose if a tie were cut: with its partner, or with a third."""
-
-    id: Id
-    actor: Id
-    on: Id
-    label: Text
-    share: Unit = Field(
-        description="With the partner: share of all foreign trade; with a third: of the revenue "
-        "concerned; 0-1"
     )
 
 

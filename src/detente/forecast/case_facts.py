@@ -3,12 +3,18 @@
 import math
 
 from detente.case.model import Case
-from detente.forecast.dyad_years import COALITION, EX_RIVAL, SINCE_RUPTURE, TREATY
-from detente.forecast.lens_years import BORDERS, BOTH_MAJOR
+from detente.forecast.tie_facts import (
+    BORDERS,
+    BOTH_MAJOR,
+    COALITION,
+    EX_RIVAL,
+    SINCE_RUPTURE,
+    TREATY,
+)
 
 
 def facts(case: Case) -> dict[str, float]:
-    """Values by name of `detente.forecast.lens_years.FACTS`; what the case leaves open is absent.
+    """Values by name of `detente.forecast.tie_facts.FACTS`; what the case leaves open is absent.
 
     As in the panel a rupture counts from its beginning, and a rivalry that ended or a coalition
     ties the two until the next rupture.

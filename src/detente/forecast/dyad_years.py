@@ -17,20 +17,13 @@ import numpy as np
 from detente import store
 from detente.forecast.member_history import STATES
 from detente.forecast.rows import Rows, floats
+from detente.forecast.tie_facts import COALITION, EX_RIVAL, RIVAL, SINCE_RUPTURE, TREATY
 from detente.panels.bases import system_members
 from detente.panels.tables import Tables
 from detente.records import Array
 from detente.registry import measures
 
 CAUSES = ("broken",)
-TREATY, RIVAL, EX_RIVAL, COALITION = (
-    "a treaty in force",
-    "rivals now",
-    "former rivals",
-    "on one side before",
-)
-SINCE_RUPTURE = ("log years since rupture", "rupture before", "recent rupture")
-
 # name: SQL over the joined tables of ``_JOINED``
 COVARIATES: dict[str, str] = {
     TREATY: "treaty",

@@ -12,7 +12,6 @@ import numpy as np
 from detente.case.draws import Draws, Stream
 from detente.case.model import Case
 from detente.errors import DataError
-from detente.forecast import hazard_vintage
 from detente.forecast.lens_effects import LensEffects
 from detente.forecast.pool import (
     ClassForecast,
@@ -24,7 +23,7 @@ from detente.forecast.pool import (
 )
 from detente.forecast.references import BROKEN, OUTCOMES, REFERENCES, Reference
 from detente.forecast.settings import STEPS, YEARS, Settings
-from detente.forecast.taught import Taught
+from detente.forecast.taught import Taught, weights
 from detente.forecast.vintage import ClassTable, Vintage
 from detente.records import Array, Estimate, LensCard, NoEvidence
 from detente.registry import Lens, lenses
@@ -100,7 +99,7 @@ class Engine:
     @cached_property
     def taught(self) -> Taught | None:
         """What history had taught of the lenses by the vintage's year."""
-        return hazard_vintage.lens_weights(self.vintage.year)
+        return weights(self.vintage.year)
 
     @cached_property
     def learned(self) -> LensEffects | None:

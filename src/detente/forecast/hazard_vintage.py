@@ -9,22 +9,21 @@ import json
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from detente import store
-from detente.errors import DataError, MissingData
-from detente.forecast import taught
+from detente.errors import DataError
+from detente.forecast import teach
 from detente.forecast.dyad_years import dyad_years
-from detente.forecast.learned import DYADS, STRETCHES, TREATIES, Learned, Protocol, learn
+from detente.forecast.hazard_files import file, load
+from detente.forecast.learned import DYADS, TREATIES, Learned, Protocol, learn
 from detente.forecast.lens_years import lens_years
 from detente.forecast.rows import Rows
+from detente.forecast.tie_facts import STRETCHES
 from detente.forecast.treaty_years import treaty_years
-from detente.forecast.vintage import FIRST, LAST
 
 POPULATIONS = {"treaties": (treaty_years, TREATIES), "dyads": (dyad_years, DYADS)}
 _DIGITS = 4  # significant ones
@@ -71,7 +70,7 @@ def _document(rows: dict[str, Rows], year: int, checksums: dict[str, str]) -> st
     for name, (_, protocol) in POPULATIONS.items():
         model = learn(rows[name], year, protocol, errors=True)
         document[name] = _model(model, protocol, rows[name].known(year))
-    document["lenses"] = _shortened(taught.document(rows["lenses"], year))
+    document["lenses"] = _shortened(teach.document(rows["lenses"], year))
     document["sources"] = checksums
     return json.dumps(document, separators=(",", ":"), allow_nan=False) + "\n"
 
@@ -119,33 +118,6 @@ def _short(values: Any) -> Any:
     return float(f"{float(array):.{_DIGITS}g}")
 
 
-def _file(year: int) -> Any:
-    return resources.files("detente").joinpath(f"vintages/hazards/{year}.json")
-
-
-@cache
-def lens_weights(year: int) -> taught.Taught | None:
-    """What history had taught of the lenses when ``year`` began; None if no vintage says."""
-    if not FIRST <= year <= LAST or not _file(year).is_file():
-        return None
-    return taught.read(load(year)["lenses"])
-
-
-@cache
-def load(year: int) -> dict[str, Any]:
-    """Read the shipped estimates of a year.
-
-    Raises
-    ------
-    MissingData
-        If no vintage of that year is shipped.
-    """
-    if not FIRST <= year <= LAST or not _file(year).is_file():
-        raise MissingData(f"no learned hazards for {year}; detente ships {FIRST} to {LAST}")
-    document: dict[str, Any] = json.loads(_file(year).read_text())
-    return document
-
-
 def estimates(year: int, population: str) -> list[Estimate]:
     """Coefficients of a shipped vintage, intercepts and marks of missing values left out.
 
@@ -175,7 +147,7 @@ def check(years: range) -> list[str]:
     """Differences between the shipped estimates and the ones that the store yields."""
     faults = []
     for year, text in fit(years):
-        if not _file(year).is_file():
+        if not file(year).isfile():
             faults.append(f"learned hazards of {year} are not shipped")
             continue
         place = _difference(load(year), json.loads(text), "")

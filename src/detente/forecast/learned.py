@@ -22,11 +22,10 @@ from detente.errors import DataError
 from detente.forecast.hazard import HazardFit, fit_hazard
 from detente.forecast.level import filtered_level
 from detente.forecast.rows import Rows
+from detente.forecast.tie_facts import SPAN, STRETCHES
 from detente.records import Array
 
-STRETCHES = ((1, 1), (2, 5), (6, 10))
 HORIZON = STRETCHES[-1][1]
-_BOUND = 4.0  # standard deviations beyond which a covariate counts no more
 _INTERCEPT = 0.01  # inverse variance of an intercept: no cause is impossible because unseen
 
 
@@ -136,7 +135,7 @@ def _moments(x: Array) -> tuple[Array, Array]:
 
 def _design(x: Array, mean: Array, scale: Array, marked: tuple[int, ...]) -> Array:
     there = np.isfinite(x)
-    standard = np.where(there, np.clip((x - mean) / scale, -_BOUND, _BOUND), 0)
+    standard = np.where(there, np.clip((x - mean) / scale, -SPAN, SPAN), 0)
     return np.hstack([np.ones((x.shape[0], 1)), standard, ~there[:, list(marked)]])
 
 

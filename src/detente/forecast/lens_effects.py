@@ -11,10 +11,9 @@ from numpy.typing import NDArray
 
 from detente.case.model import Case
 from detente.forecast.case_facts import facts
-from detente.forecast.learned import STRETCHES
-from detente.forecast.lens_years import FACTS
 from detente.forecast.settings import STEPS, YEARS
-from detente.forecast.taught import SPAN, Taught
+from detente.forecast.taught import Taught
+from detente.forecast.tie_facts import FACTS, SPAN, STRETCHES
 from detente.records import Array, Estimate, LensCard
 from detente.registry import lenses
 

@@ -9,15 +9,12 @@ import numpy as np
 
 from detente import store
 from detente.errors import MissingData
-from detente.forecast.dyad_years import COALITION, EX_RIVAL, SINCE_RUPTURE, TREATY, dyad_years
+from detente.forecast.dyad_years import dyad_years
 from detente.forecast.rows import Rows, floats
+from detente.forecast.tie_facts import FACTS
 from detente.panels.tables import Tables
 from detente.records import Array
 from detente.registry import Lens, lenses
-
-BORDERS = ("neighbours by land", "neighbours by sea")
-BOTH_MAJOR = "both major powers"
-FACTS = (TREATY, EX_RIVAL, COALITION, *SINCE_RUPTURE, *BORDERS, BOTH_MAJOR)
 
 
 def historical() -> dict[str, Lens]:

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from detente.errors import DataError
-from detente.forecast.dyad_years import COALITION, EX_RIVAL, RIVAL, TREATY
-from detente.forecast.learned import DYADS, STRETCHES, Learned, learn
+from detente.forecast.learned import DYADS, Learned, learn
 from detente.forecast.rows import Rows
+from detente.forecast.tie_facts import COALITION, EX_RIVAL, RIVAL, STRETCHES, TREATY
 from detente.records import Array
 from detente.states import resolve
 

@@ -52,12 +52,13 @@ def from_history(tables: Tables) -> str:
     WITH pact AS (SELECT DISTINCT least(ccode1, ccode2) AS ccode1,
       greatest(ccode1, ccode2) AS ccode2, year FROM ({pacts}) WHERE atop_any = 1)
     SELECT d.ccode1, d.ccode2, d.year,
-      ((least(1, dyadigos / nullif(least(a.sum_igo_full, b.sum_igo_full), 0)))
+      (CASE WHEN least(a.sum_igo_full, b.sum_igo_full) > 0 AND dyadigos IS NOT NULL
+        THEN least(1, dyadigos / least(a.sum_igo_full, b.sum_igo_full)) END
       + CASE WHEN p.year IS NULL AND milinst IS NULL THEN 0 ELSE milinst / 2 END) / 2 AS value
     FROM ({dyads(tables, (1816, last))}) d
     JOIN ({igos}) g USING (ccode1, ccode2, year)
-    JOIN ({members}) a ON a.ccode = d.ccode1 AND a.year = d.year
-    JOIN ({members}) b ON b.ccode = d.ccode2 AND b.year = d.year
+    JOIN ({members}) a ON a.ccode = d.ccode1 AND a.year = d.year AND a.sum_igo_full IS NOT NULL
+    JOIN ({members}) b ON b.ccode = d.ccode2 AND b.year = d.year AND b.sum_igo_full IS NOT NULL
     LEFT JOIN ({treaties}) t ON (t.ccode1, t.ccode2, t.year) = (d.ccode1, d.ccode2, d.year)
     LEFT JOIN pact p ON (p.ccode1, p.ccode2, p.year) = (d.ccode1, d.ccode2, d.year)
     """

@@ -48,9 +48,9 @@ def from_history(tables: Tables) -> str:
     totals = measures()["trade-totals"].query(tables)
     return f"""
     SELECT t.ccode1, t.ccode2, t.year,
-      least(1, (flow1 + flow2) / nullif(a.imports + a.exports, 0)) AS side1,
-      least(1, (flow1 + flow2) / nullif(b.imports + b.exports, 0)) AS side2,
-      CASE WHEN side1 IS NOT NULL AND side2 IS NOT NULL THEN least(side1, side2) END AS value
+      (flow1 + flow2) / nullif(a.imports + a.exports, 0) AS side1,
+      (flow1 + flow2) / nullif(b.imports + b.exports, 0) AS side2,
+      CASE WHEN side1 IS NOT NULL AND side2 IS NOT NULL THEN least(side1, side2, 1) END AS value
     FROM ({trade}) t JOIN ({totals}) a ON a.ccode = t.ccode1 AND a.year = t.year
     JOIN ({totals}) b ON b.ccode = t.ccode2 AND b.year = t.year
     """

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.case.draws import Draws
-from detente.case.model import Case, Influence
+from detente.case.model import Case
+from detente.case.partners import Influence
 from detente.panels.influence import NEEDS
 from detente.panels.tables import Tables
 from detente.records import Array, Estimate, Judged, LensCard, NoEvidence

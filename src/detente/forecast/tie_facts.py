@@ -1,0 +1,17 @@
+"""Names that the learned models share: facts of a tie, and stretches of years ahead.
+
+Nothing is computed here, so that reading a shipped vintage needs none of what fitting needs.
+"""
+
+STRETCHES = ((1, 1), (2, 5), (6, 10))  # years ahead with a model of their own
+SPAN = 4.0  # standard deviations beyond which a covariate counts no more
+TREATY, RIVAL, EX_RIVAL, COALITION = (
+    "a treaty in force",
+    "rivals now",
+    "former rivals",
+    "on one side before",
+)
+SINCE_RUPTURE = ("log years since rupture", "rupture before", "recent rupture")
+BORDERS = ("neighbours by land", "neighbours by sea")
+BOTH_MAJOR = "both major powers"
+FACTS = (TREATY, EX_RIVAL, COALITION, *SINCE_RUPTURE, *BORDERS, BOTH_MAJOR)  # a case states these
