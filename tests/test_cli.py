@@ -247,11 +247,11 @@ def test_closed_pipe_is_no_traceback():
     assert "Traceback" not in done.stderr
 
 
-def test_light_import_loads_nothing_heavy():
+def test_light_import_loads_nothing_heavy(empty_store):
     heavy = ["duckdb", "scipy", "jinja2", "vl_convert", "ruamel", "pandas"]
     for what in ("import detente", "import detente; detente.assess('anglo-japanese-1905')"):
         code = f"{what}; import sys; print([m for m in {heavy} if m in sys.modules])"
-        env = {**os.environ, "PYTHONWARNINGS": ""}
+        env = {**os.environ, "PYTHONWARNINGS": ""}  # without data on disk
         done = subprocess.run(
             [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=env
         )

@@ -147,7 +147,7 @@ def check(years: range) -> list[str]:
     """Differences between the shipped estimates and the ones that the store yields."""
     faults = []
     for year, text in fit(years):
-        if not file(year).isfile():
+        if not file(year).is_file():
             faults.append(f"learned hazards of {year} are not shipped")
             continue
         place = _difference(load(year), json.loads(text), "")
