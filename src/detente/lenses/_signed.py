@@ -1,37 +1,40 @@
 """Signed graphs: triads and the exact frustration index."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
 
+from detente.lenses._kernel import Kernel, Weights
 from detente.records import Array
 
 Edge = tuple[str, str, int]  # two nodes and +1 or -1
-_WIDTH = 18  # largest elimination table, in nodes; beyond it the integer program is used
+_WIDTH = 14  # largest elimination table, in nodes; beyond it the integer program is used
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Frustration:
-    """Fewest edges whose sign must change for balance; ``bound`` is proven from below.
+    """Least number of ties to change for balance, with what proves it.
 
-    ``exact`` says that the two meet. ``normalised`` is 1 - 2 L / m: 1 is balance.
+    ``camps`` (+1 or -1 for every node) leaves ``index`` ties frustrated; no partition leaves
+    fewer than ``bound``. ``exact`` says that the two meet. ``normalised`` is 1 - 2 L / m: 1 is
+    balance.
     """
 
     index: int
     bound: int
     edges: int
     method: str
+    camps: Mapping[str, int]
 
     @property
     def exact(self) -> bool:
-        """Is the index proven to be the smallest?"""
+        """Is the index proved to be the least?"""
         return self.index == self.bound
 
     @property
     def normalised(self) -> float:
-        """1 - 2 L / m, from 0 (as frustrated as can be) to 1 (balanced)."""
+        """Line index of balance, 1 - 2 L / m."""
         return 1 - 2 * self.index / self.edges if self.edges else 1.0
 
 
@@ -56,11 +59,12 @@ def triads_through(edges: Sequence[Edge], a: str, b: str) -> list[tuple[str, int
 
 
 def frustration(edges: Iterable[Edge], *, seconds: float = 60.0) -> Frustration:
-    """Compute the frustration index of a signed graph and prove it.
+    """Find the line index of balance: the fewest ties whose change would balance the graph.
 
-    Sparse graphs are solved by variable elimination over the two camps, in order of fewest
-    neighbours; a graph too dense for that by an integer program with a cut for every
-    unbalanced triangle, which HiGHS proves optimal or leaves with a bound.
+    The graph is first reduced (`detente.lenses._kernel`). What is left is solved by variable
+    elimination over the two camps, in order of fewest neighbours; if it is too dense for that by
+    an integer program with a cut for every unbalanced triangle, which HiGHS proves optimal or
+    leaves with a bound after ``seconds``. The camps found are counted again on the whole graph.
 
     References
     ----------
@@ -75,24 +79,33 @@ def frustration(edges: Iterable[Edge], *, seconds: float = 60.0) -> Frustration:
     1
     """
     graph = simple(edges)
-    found = _eliminate(graph)
-    if found is not None:
-        return Frustration(found, found, len(graph), "variable elimination")
-    return _program(graph, seconds)
+    kernel = Kernel(graph)
+    found, method = _eliminate(kernel.near), "reduction and variable elimination"
+    if found is None:
+        found, method = _program(kernel.near, seconds), "reduction and integer program"
+    camps = kernel.expand(found[0])
+    index = sum((camps[a] != camps[b]) == (s > 0) for a, b, s in graph)
+    bound = int(np.ceil(found[1] + kernel.constant - 1e-6))
+    return Frustration(
+        index=index, bound=min(bound, index), edges=len(graph), method=method, camps=camps
+    )
 
 
 _Factor = tuple[tuple[str, ...], Array]
+_Solved = tuple[dict[str, int], float]  # camps, and what no partition goes below
 
 
-def _eliminate(edges: list[Edge]) -> int | None:
-    """Minimise over camps node by node; None if a table would grow too large."""
-    same = {1: np.array([[0.0, 1.0], [1.0, 0.0]]), -1: np.array([[1.0, 0.0], [0.0, 1.0]])}
-    factors: list[_Factor] = [((a, b), same[s]) for a, b, s in edges]
-    near: dict[str, set[str]] = {}
-    for a, b, _ in edges:
-        near.setdefault(a, set()).add(b)
-        near.setdefault(b, set()).add(a)
-    total = 0.0
+def _eliminate(weights: Weights) -> _Solved | None:
+    """Solve by eliminating node after node; None if a table would be too wide."""
+    factors: list[_Factor] = [
+        ((a, b), np.array([[0.0, w], [w, 0.0]]))
+        for a, row in weights.items()
+        for b, w in row.items()
+        if a < b
+    ]
+    near = {node: set(row) for node, row in weights.items()}
+    least = 0.0
+    steps: list[_Factor] = []
     while near:
         node = min(near, key=lambda n: (len(near[n]), n))
         if len(near[node]) > _WIDTH:
@@ -100,13 +113,24 @@ def _eliminate(edges: list[Edge]) -> int | None:
         touching = [f for f in factors if node in f[0]]
         factors = [f for f in factors if node not in f[0]]
         scope = (node, *sorted(near[node]))
-        table = _sum(touching, scope).min(axis=0)
+        whole = _sum(touching, scope)
+        steps.append((scope, whole))
+        table = whole.min(axis=0)
         if table.ndim:
             factors.append((scope[1:], table))
         else:
-            total += float(table)
+            least += float(table)
         _connect(near, node)
-    return round(total)
+    return _traced(steps), least
+
+
+def _traced(steps: list[_Factor]) -> dict[str, int]:
+    """Camps that attain the least, from the last node eliminated back to the first."""
+    side: dict[str, int] = {}
+    for scope, table in reversed(steps):
+        rest = tuple(side[n] for n in scope[1:])
+        side[scope[0]] = int(table[1][rest] < table[0][rest])
+    return {node: 2 * where - 1 for node, where in side.items()}
 
 
 def _connect(near: dict[str, set[str]], node: str) -> None:
@@ -116,6 +140,7 @@ def _connect(near: dict[str, set[str]], node: str) -> None:
 
 
 def _sum(factors: list[_Factor], scope: tuple[str, ...]) -> Array:
+    """Add factors over ``scope``, each axis a camp."""
     table = np.zeros((2,) * len(scope))
     for names, values in factors:
         spots = [scope.index(n) for n in names]
@@ -125,35 +150,36 @@ def _sum(factors: list[_Factor], scope: tuple[str, ...]) -> Array:
     return table
 
 
-def _program(edges: list[Edge], seconds: float) -> Frustration:
-    from scipy.optimize import LinearConstraint, milp
+def _program(weights: Weights, seconds: float) -> _Solved:
+    """Solve as Aref, Mason and Wilson's integer program, weighted: a binary for each node."""
+    from scipy.optimize import Bounds, LinearConstraint, milp
     from scipy.sparse import coo_array
 
-    nodes = sorted({n for e in edges for n in e[:2]})
-    spot = {n: k for k, n in enumerate(nodes)}
-    rows, floor = _constraints(edges, spot)
-    matrix = coo_array(
-        ([v for _, _, v in rows], ([r for r, _, _ in rows], [c for _, c, _ in rows])),
-        shape=(len(floor), len(nodes) + len(edges)),
-    )
-    cost = np.concatenate([np.zeros(len(nodes)), np.ones(len(edges))])
+    nodes = sorted(weights)
+    edges = [(a, b, weights[a][b]) for a in nodes for b in weights[a] if a < b]
+    rows, floor = _constraints(nodes, edges, weights)
+    place, column, value = zip(*rows, strict=True)
+    size = len(nodes) + len(edges)
+    matrix = coo_array((value, (place, column)), shape=(len(floor), size))
+    low = np.zeros(size)
+    low[max(range(len(nodes)), key=lambda k: len(weights[nodes[k]]))] = 1  # a flip of all is none
     result = milp(
-        cost,
+        np.array([0.0] * len(nodes) + [abs(w) for *_, w in edges]),
         constraints=LinearConstraint(matrix.tocsr(), lb=np.array(floor)),
-        integrality=np.ones(cost.size),
-        bounds=(0, 1),
+        integrality=np.arange(size) < len(nodes),
+        bounds=Bounds(low, np.ones(size)),
         options={"time_limit": seconds},
     )
-    camps = np.round(result.x[: len(nodes)]) if result.x is not None else np.zeros(len(nodes))
-    index = sum((camps[spot[a]] != camps[spot[b]]) == (s > 0) for a, b, s in edges)
-    bound = int(np.ceil((result.mip_dual_bound or 0) - 1e-6))
-    return Frustration(int(index), min(bound, int(index)), len(edges), "integer program")
+    sides = np.round(result.x[: len(nodes)]) if result.x is not None else np.ones(len(nodes))
+    camps = {node: int(2 * where - 1) for node, where in zip(nodes, sides, strict=True)}
+    return camps, (result.mip_dual_bound or 0.0) + sum(w for *_, w in edges if w < 0)
 
 
 def _constraints(
-    edges: list[Edge], spot: dict[str, int]
+    nodes: list[str], edges: list[tuple[str, str, float]], weights: Weights
 ) -> tuple[list[tuple[int, int, float]], list[float]]:
-    """Rows of the integer program: an edge is frustrated if its ends disagree with its sign."""
+    """Rows (row, column, value) and their lower bounds; an edge's variable is its frustration."""
+    spot = {n: k for k, n in enumerate(nodes)}
     rows: list[tuple[int, int, float]] = []
     floor: list[float] = []
 
@@ -161,20 +187,19 @@ def _constraints(
         rows.extend((len(floor), column, value) for column, value in terms.items())
         floor.append(at_least)
 
-    at = {}
-    for k, (a, b, sign) in enumerate(edges):
-        i, j, f = spot[a], spot[b], len(spot) + k
-        at[frozenset((a, b))] = (f, sign)
-        add({f: 1, i: -1, j: sign}, 0 if sign > 0 else -1)
-        add({f: 1, i: 1, j: -sign}, 0 if sign > 0 else 1)
-    for triangle in _triangles(edges):
-        sides = [at[frozenset(pair)] for pair in combinations(triangle, 2)]
-        if np.prod([s for _, s in sides]) < 0:
-            add({f: 1 for f, _ in sides}, 1)
+    edge = {}
+    for k, (a, b, weight) in enumerate(edges, len(nodes)):
+        sign = 1 if weight > 0 else -1
+        edge[a, b] = k
+        add({k: 1, spot[a]: -1, spot[b]: sign}, 0 if sign > 0 else -1)
+        add({k: 1, spot[a]: 1, spot[b]: -sign}, 0 if sign > 0 else 1)
+    for a, b, c in _triangles(edges):
+        if weights[a][b] * weights[b][c] * weights[a][c] < 0:
+            add({edge[a, b]: 1, edge[b, c]: 1, edge[a, c]: 1}, 1)
     return rows, floor
 
 
-def _triangles(edges: list[Edge]) -> list[tuple[str, str, str]]:
+def _triangles(edges: list[tuple[str, str, float]]) -> list[tuple[str, str, str]]:
     after: dict[str, set[str]] = {}
     for a, b, _ in edges:
         after.setdefault(a, set()).add(b)
