@@ -56,8 +56,8 @@ def _print(horizon: int, name: str, y: np.ndarray, p: np.ndarray) -> None:
     log = -np.mean(np.log(np.where(y, p, 1 - p)))
     print(
         f"{horizon} y  {name:17} n {y.size} events {y.sum()}  AUC {roc_auc_score(y, p):.3f}  "
-        f"AP {average_precision_score(y, p):.3f}  Brier {np.mean((p - y) ** 2):.5f}  log {log:.5f}  "
-        f"forecast {p.mean():.4f}  observed {y.mean():.4f}"
+        f"AP {average_precision_score(y, p):.3f}  Brier {np.mean((p - y) ** 2):.5f}  "
+        f"log {log:.5f}  forecast {p.mean():.4f}  observed {y.mean():.4f}"
     )
 
 

@@ -25,7 +25,15 @@ LAYERS = [
     {"assessment", "ledger"},
     {"brief"},
     {"cli_out"},
-    {"cli_backtest", "cli_data", "cli_dyads", "cli_history", "cli_record"},
+    {
+        "cli_backtest",
+        "cli_case_views",
+        "cli_data",
+        "cli_dyads",
+        "cli_history",
+        "cli_lens",
+        "cli_record",
+    },
     {"cli"},
     {"__main__"},
 ]

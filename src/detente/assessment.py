@@ -34,7 +34,7 @@ from detente.forecast.settings import HORIZONS, Settings
 from detente.forecast.taught import Taught
 from detente.forecast.verdict import probability_word, verdict
 from detente.lenses.public_opinion import report
-from detente.records import Array, Estimate, Interval, NoEvidence
+from detente.records import Array, Estimate, Failed, Interval, NoEvidence
 from detente.registry import lenses
 from detente.scenarios.conditional import Conditional, conditionals
 from detente.scenarios.fault_lines import cracks
@@ -79,7 +79,7 @@ def assess(case: Case | str | Path, *, settings: Settings | None = None) -> Asse
         no_evidence=[
             Silence(id=name, reason=r.reason)
             for name, r in engine.readings.items()
-            if isinstance(r, NoEvidence)
+            if isinstance(r, NoEvidence) and not isinstance(r, Failed)
         ],
         fault_lines=[_crack(c) for c in cracks(engine)],
         conditionals=[_conditional(c) for c in conditionals(engine)],
@@ -374,6 +374,9 @@ def _left_out(engine: Engine) -> list[Silence]:
         found["weights-of-O2-O4"] = (
             "learned weights are for rupture of either kind; O2 and O4 are moved by the same ones"
         )
+    for name, reading in engine.readings.items():
+        if isinstance(reading, Failed):
+            found[f"lens/{name}"] = reading.reason
     for a in engine.applied:
         if a.outcome == BROKEN and a.forecast.observed_years < HORIZONS[-1]:
             found[f"beyond/{a.reference.id}"] = (

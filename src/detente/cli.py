@@ -13,9 +13,11 @@ from rich.console import Console
 
 from detente import __version__
 from detente.cli_backtest import backtest
+from detente.cli_case_views import ach, influence, ledger
 from detente.cli_data import Several, data_app, panel
 from detente.cli_dyads import dyads, pair
 from detente.cli_history import base_rate, fit, hazards
+from detente.cli_lens import lens, lenses_
 from detente.cli_out import JsonFlag, out, print_json
 from detente.cli_record import record_app
 from detente.errors import DetenteError, MissingData
@@ -35,18 +37,12 @@ app.command()(fit)
 app.command()(hazards)
 app.command()(backtest)
 app.command()(dyads)
+app.command("lenses")(lenses_)
+app.command()(lens)
+app.command()(influence)
+app.command()(ledger)
+app.command()(ach)
 app.command(cls=Several)(panel)
-
-
-def _case_ids(incomplete: str) -> list[str]:
-    from detente.case.load import bundled
-
-    return [c for c in bundled() if c.startswith(incomplete)]
-
-
-CaseArgument = Annotated[
-    str, typer.Argument(help="A bundled id or the path of a case file.", autocompletion=_case_ids)
-]
 
 
 @app.command()
@@ -68,6 +64,9 @@ def assess(
         int | None, typer.Option(min=0, help="Seed; the same gives the same brief.")
     ] = None,
     draws: Annotated[int | None, typer.Option(min=100, max=100_000, help="Simulations.")] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit code 1 if a lens could not be read.")
+    ] = False,
 ) -> None:
     """Assess one partnership as known on its date.
 
@@ -102,6 +101,11 @@ def assess(
         from detente.brief.terminal import show
 
         show(result, out())
+    failed = [s for s in result.left_out if s.id.startswith("lens/")]
+    if strict and failed:
+        for lens_ in failed:
+            sys.stderr.write(f"detente: {lens_.id.removeprefix('lens/')}: {lens_.reason}\n")
+        raise typer.Exit(1)
 
 
 def _write(path: Path, text: str) -> None:
@@ -238,26 +242,6 @@ def schema(
         sys.stdout.write(_case_schema())
     else:
         print_json(Assessment.model_json_schema(by_alias=True, mode="serialization"))
-
-
-@app.command("lenses")
-def lenses_(*, as_json: JsonFlag = False) -> None:
-    """List the lenses: theory, unit, which way is danger, weight."""
-    from dataclasses import asdict
-
-    from detente.registry import lenses
-
-    cards = [lens.card for lens in lenses().values()]
-    if as_json:
-        print_json([asdict(card) for card in cards])
-        return
-    for card in cards:
-        w = card.weight
-        out().print(
-            f"{card.id:20} {card.theory}; {card.unit}; {card.danger} is danger; judged weight "
-            f"{w.size} (spread {w.spread}, bound {w.bound})",
-            markup=False,
-        )
 
 
 def _version(wanted: bool) -> None:

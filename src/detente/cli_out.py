@@ -34,3 +34,22 @@ def day(text: str | None, option: str) -> date | None:
         return datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError:
         raise DetenteError(f"{option} got '{text}'; wanted a day such as 2001-11-12") from None
+
+
+def period(text: str) -> tuple[int, int]:
+    """Years such as 1990:2014."""
+    first, colon, last = text.partition(":")
+    if not (colon and first.isdigit() and last.isdigit() and int(first) <= int(last)):
+        raise DetenteError(f"--years got '{text}'; wanted years such as 1990:2014")
+    return int(first), int(last)
+
+
+def _case_ids(incomplete: str) -> list[str]:
+    from detente.case.load import bundled
+
+    return [c for c in bundled() if c.startswith(incomplete)]
+
+
+CaseArgument = Annotated[
+    str, typer.Argument(help="A bundled id or the path of a case file.", autocompletion=_case_ids)
+]

@@ -111,3 +111,8 @@ class NoEvidence:
     """A lens that has nothing to say about this case, and why. Never a neutral number."""
 
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Failed(NoEvidence):
+    """A lens that could not be read: it raised, gave no number, or took too long."""

@@ -12,6 +12,7 @@ import numpy as np
 from detente.case.draws import Draws, Stream
 from detente.case.model import Case
 from detente.errors import DataError
+from detente.forecast.guard import guarded
 from detente.forecast.lens_effects import LensEffects
 from detente.forecast.pool import (
     ClassForecast,
@@ -174,7 +175,7 @@ class Engine:
         name = f"lens/{lens.card.id}"
         if name not in self._streams:
             self._streams[name] = Stream(self.rng(name), self.settings.draws)
-        return lens.read(case, Draws(self._streams[name]))
+        return guarded(lens, case, Draws(self._streams[name]))
 
     @cached_property
     def readings(self) -> Readings:

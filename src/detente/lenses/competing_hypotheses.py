@@ -1,5 +1,7 @@
 """Competing hypotheses: which answer the evidence speaks against least."""
 
+from typing import Any
+
 import numpy as np
 
 from detente.case.draws import Draws
@@ -57,6 +59,35 @@ def matrix(case: Case) -> Matrix:
             Item(id=row.claim, ratings=row.fits, credibility=level, relevance=row.relevance)
         )
     return Matrix(hypotheses=tuple(h.id for h in case.hypotheses.items), items=tuple(items))
+
+
+def document(case: Case) -> dict[str, Any]:
+    """The matrix with its three scorings, diagnosticity and pivots: ``detente ach --json``."""
+    found = matrix(case)
+    told, dealt = found.diagnosticity(), found.against()
+    return {
+        "case": case.id,
+        "note": "scores count evidence against a hypothesis; they are no probabilities",
+        "hypotheses": [{"id": h.id, "label": h.label} for h in case.hypotheses.items],
+        "items": [
+            {
+                "id": i.id,
+                "ratings": dict(i.ratings),
+                "credibility": i.credibility,
+                "relevance": i.relevance,
+                "diagnosticity": told[i.id],
+                "inconsistency_dealt": dealt[i.id],
+            }
+            for i in found.items
+        ],
+        "scores": {
+            "inconsistency": found.inconsistency(),
+            "weighted_inconsistency": found.weighted(),
+            "squared_inconsistency": found.squared(),
+        },
+        "leading": list(found.leading()),
+        "pivots": {k: list(v) for k, v in found.pivots().items()},
+    }
 
 
 @lens(CARD)

@@ -1,0 +1,93 @@
+"""The ledger of a case as a table: what was given, what it was worth, and who stands in debt."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from detente.case.draws import Draws
+from detente.case.model import Case, Deed
+from detente.lenses.reciprocity import signal, worth
+
+_ONE = np.random.default_rng(0)  # coded values do not vary: entry 0 of any draw
+
+
+@dataclass(frozen=True, kw_only=True)
+class LedgerLine:
+    """One deed: ``worth`` 0-100 to the receiver as far as it counts, negative for conflict.
+
+    ``balance`` is what the first partner had given the second by then, less what it had got.
+    ``signal`` is the log of the likelihood ratio that the deed carries about its author.
+    """
+
+    id: str
+    date: str
+    giver: str
+    receiver: str
+    what: str
+    kind: str
+    valence: str
+    cost: float
+    value: float
+    delivered: float
+    pre_decided: float
+    conditional: bool
+    worth: float
+    signal: float | None
+    balance: float | None  # None for a deed that is not between the partners
+    externalities: dict[str, float]  # third party: what it did to the giver's tie, -1 to 1
+
+
+def ledger(case: Case) -> list[LedgerLine]:
+    """Every deed in order of dates, with the running balance between the partners."""
+    first, second = case.members
+    balance, out = 0.0, []
+    for deed in sorted(case.ledger, key=lambda d: (d.date, d.id)):
+        between = {deed.giver, deed.receiver} == {first, second}
+        value = float(worth(deed, Draws(_ONE, 1))[0])
+        if between:
+            balance += value if deed.giver == first else -value
+        out.append(_line(deed, value, balance if between else None))
+    return out
+
+
+def _line(deed: Deed, value: float, balance: float | None) -> LedgerLine:
+    cooperative = deed.valence == "cooperation"
+    return LedgerLine(
+        id=deed.id,
+        date=deed.date.isoformat(),
+        giver=deed.giver,
+        receiver=deed.receiver,
+        what=deed.what,
+        kind=deed.kind,
+        valence=deed.valence,
+        cost=deed.cost.value,
+        value=deed.value.value,
+        delivered=deed.delivered.value,
+        pre_decided=deed.pre_decided.value,
+        conditional=deed.conditional,
+        worth=value,
+        signal=float(signal(deed, Draws(_ONE, 1))[0]) if cooperative else None,
+        balance=balance,
+        externalities={e.actor: e.giver_tie.value for e in deed.externalities},
+    )
+
+
+def document(case: Case) -> dict[str, Any]:
+    """The ledger with its sums, as ``detente ledger --json`` prints it."""
+    lines = ledger(case)
+    last = next((line.balance for line in reversed(lines) if line.balance is not None), 0.0)
+    thirds: dict[str, dict[str, float]] = {}
+    for line in lines:
+        for third, effect in line.externalities.items():
+            of = thirds.setdefault(line.giver, {})
+            of[third] = of.get(third, 0.0) + effect
+    return {
+        "case": case.id,
+        "members": list(case.members),
+        "basis": "judged: costs, values and probabilities are the coder's",
+        "lines": [asdict(line) for line in lines],
+        "balance": last,
+        "in_debt": None if not last else case.members[1] if last > 0 else case.members[0],
+        "externalities": thirds,
+    }
