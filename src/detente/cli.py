@@ -18,7 +18,7 @@ from detente.cli_data import Several, data_app, panel
 from detente.cli_dyads import dyads, pair
 from detente.cli_history import base_rate, fit, hazards
 from detente.cli_lens import lens, lenses_
-from detente.cli_out import JsonFlag, out, print_json
+from detente.cli_out import CaseArgument, JsonFlag, out, print_json
 from detente.cli_record import record_app
 from detente.errors import DetenteError, MissingData
 

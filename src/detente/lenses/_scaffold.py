@@ -51,7 +51,7 @@ def {name}(case: Case, draw: Draws) -> Estimate | NoEvidence:
     )
 '''
 
-_TEST = '''"""{label}: one number from the literature, one case without evidence, one monotone check."""
+_TEST = '''"""{label}: a published number, a case without evidence, a monotone check."""
 
 import numpy as np
 import pytest
