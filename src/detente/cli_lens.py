@@ -1,5 +1,6 @@
 """Commands over the lenses: cards, readings, series, and a new lens to fill in."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -100,7 +101,8 @@ def _card(found: Any) -> dict[str, Any]:
 def _about(function: Any) -> str:
     import inspect
 
-    return inspect.cleandoc(function.__doc__ or "").split("\n\n")[0]
+    first = inspect.cleandoc(function.__doc__ or "").split("\n\n")[0]
+    return re.sub(r":math:`([^`]*)`", r"\1", first)
 
 
 def _plot(path: Path, series: dict[str, Any], label: str) -> None:

@@ -176,3 +176,50 @@ def test_units_missing_together_share_a_mark():
 
 def test_stretches_follow_each_other():
     assert all(b[0] == a[1] + 1 for a, b in pairwise(STRETCHES))
+
+
+def truncated(rng, slope, units=300, years=20):
+    """Units that enter late (left truncation) and end by a known hazard; a second cause never."""
+    x = rng.standard_normal(units)
+    entry = 1900 + rng.integers(0, years, units)
+    rows = []
+    for unit in range(units):
+        risk = 1 / (1 + np.exp(-(-3.0 + slope * x[unit])))
+        stop, cause = 1900 + years, 0
+        for year in range(1900, 1900 + years + 1):  # it lived before it was seen
+            if rng.random() < risk:
+                stop, cause = year, 1
+                break
+        seen = range(entry[unit], stop + 1)
+        rows += [(unit, year, stop, cause, x[unit]) for year in seen]
+    unit, year, stop, cause, value = (np.array(c) for c in zip(*rows, strict=True))
+    return Rows(
+        unit=unit,
+        year=year,
+        stop=stop,
+        cause=cause,
+        causes=("ended", "never"),
+        names=("x",),
+        x=value[:, None].astype(float),
+    )
+
+
+def test_simulated_truths_lie_in_their_intervals_95_times_in_100():
+    """Slopes drawn from their prior; ties in every year, late entry and a cause without events."""
+    rng, protocol = (
+        np.random.default_rng(20011112),
+        Protocol(half_life=1e9, penalty=(1e-6, 1e-6, 1e-6), level=False),
+    )
+    covered = []
+    for _ in range(120):
+        slope = 0.5 * rng.standard_normal()
+        rows = truncated(rng, slope)
+        model = learn(rows, 1921, protocol, errors=True)
+        for fit in model.fits[:2]:
+            found = fit.beta[0, 1] / model.scale[0]
+            error = fit.standard_errors[0, 1] / model.scale[0]
+            covered.append(abs(found - slope) < 1.96 * error)
+        incidence = model.incidence(rows.x[:1])
+        assert np.isfinite(incidence).all()
+        assert incidence[..., 1].max() < 0.01  # what was never seen is rare, not impossible
+    assert 0.91 <= np.mean(covered) <= 0.985, np.mean(covered)

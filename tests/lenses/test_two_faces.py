@@ -193,8 +193,8 @@ def pacts(one, two, year):
         f"SELECT member, atopid, min(yrent) FROM {Tables()['atop-member']} "
         f"WHERE member IN ({one}, {two}) GROUP BY ALL"
     )
-    joint = {t for m, t, _ in entries} & {t for m, t, _ in entries if m == one}
-    joint &= {t for m, t, _ in entries if m == two}
+    inside = [{t for m, t, since in entries if m == c and since <= year} for c in (one, two)]
+    joint = inside[0] & inside[1]
     out = []
     for member, treaty, entered in entries:
         if treaty not in joint and entered <= year:

@@ -44,8 +44,8 @@ YEARS = 3
 def from_history(tables: Tables) -> str:
     """SQL of the treaties (ATOP) that either state entered in the year or the two before.
 
-    A treaty that binds both does not count; one that each entered apart from the other counts
-    for each.
+    A treaty that binds both by then does not count; one that each entered apart from the
+    other counts for each.
     """
     last = tables.last((1816, 2018), ("atop-member",))
     return f"""
@@ -58,7 +58,8 @@ def from_history(tables: Tables) -> str:
     both_in AS (
       SELECT a.member AS ccode1, b.member AS ccode2, a.year, count(*) AS n
       FROM recent a
-      JOIN entry b ON a.atopid = b.atopid AND a.member <> b.member GROUP BY ALL
+      JOIN entry b
+        ON a.atopid = b.atopid AND a.member <> b.member AND b.year <= a.year GROUP BY ALL
     ),
     counted AS (
       SELECT d.ccode1, d.ccode2, d.year,

@@ -1,11 +1,13 @@
 """Reciprocity and signals: is the ledger even, and did the gestures cost anything?"""
 
 import math
+from collections.abc import Mapping
 
 import numpy as np
 
 from detente.case.draws import Draws
 from detente.case.model import Case, Deed
+from detente.errors import DataError
 from detente.records import Array, Estimate, Judged, LensCard, NoEvidence
 from detente.registry import lens
 
@@ -35,6 +37,8 @@ CARD = LensCard(
     ),
 )
 CHEAP_TALK = 0.25  # what a word is worth next to a deed of the same stated value
+PAYOFFS = (3.0, 2.0, 1.0, 0.0)  # R, T, P, S of an assurance game
+PRIOR_TRUST = 0.3  # judged: how far a former rival is trusted before it has done anything
 UNCOMMITTED = 0.2  # chance that a partner who is not committed acts all the same
 
 
@@ -49,6 +53,35 @@ def signal(deed: Deed, draw: Draws) -> Array:
     """
     prior = draw(deed.pre_decided, low=0, high=1)
     return np.asarray(-np.log(prior + (1 - prior) * UNCOMMITTED))
+
+
+def trust_threshold(reward: float, temptation: float, punishment: float, sucker: float) -> float:
+    r"""Least trust at which a state that prefers joint cooperation will cooperate.
+
+    With trust t that the other is such a state too and will cooperate, cooperating pays
+    :math:`tR + (1 - t)S` and defecting :math:`tT + (1 - t)P`, so
+
+    .. math:: t^* = \frac{P - S}{(P - S) + (R - T)}
+
+    for the payoffs of an assurance game, R > T and P > S (Kydd 2005, ch. 2).
+
+    Raises
+    ------
+    DataError
+        If the payoffs are not those of an assurance game.
+    """
+    if not (reward > temptation and punishment > sucker):
+        raise DataError(
+            f"payoffs R {reward:g}, T {temptation:g}, P {punishment:g}, S {sucker:g}; "
+            "wanted R > T and P > S"
+        )
+    return (punishment - sucker) / (punishment - sucker + reward - temptation)
+
+
+def trust(signals: list[float], prior: float) -> float:
+    """Trust after signals: the logs of their likelihood ratios added to the prior log-odds."""
+    odds = prior / (1 - prior) * math.exp(sum(signals))
+    return odds / (1 + odds)
 
 
 def worth(deed: Deed, draw: Draws) -> Array:
@@ -88,9 +121,20 @@ def reciprocity(case: Case, draw: Draws) -> Estimate | NoEvidence:
             "given": {m: float(v[0]) for m, v in given.items()},
             "worth": {key: float(v[0]) for key, v in value.items()},
             "signal": {key: float(v[0]) for key, v in signals.items()},
+            "trust_in": {m: trust(_costly(deeds, signals, m), PRIOR_TRUST) for m in (i, j)},
+            "trust_threshold": trust_threshold(*PAYOFFS),
         },
         parts={d.id: _grievance(d, value[d.id]) for d in deeds},
     )
+
+
+def _costly(deeds: list[Deed], signals: Mapping[str, Array], giver: str) -> list[float]:
+    """Signals of what one side did; words are cheap and carry none."""
+    return [
+        float(signals[d.id][0]) * d.delivered.value
+        for d in deeds
+        if d.giver == giver and d.id in signals and d.kind == "material"
+    ]
 
 
 def _grievance(deed: Deed, value: Array) -> float:

@@ -1,0 +1,183 @@
+"""Learned weights in a case: read from the vintage, signed by theory, counted once."""
+
+import numpy as np
+import pytest
+
+from detente.assessment import assess
+from detente.case.edit import at
+from detente.case.load import load
+from detente.forecast import guard, taught
+from detente.forecast.case_facts import facts
+from detente.forecast.engine import Engine, at_year
+from detente.forecast.lens_effects import LensEffects
+from detente.forecast.lens_years import historical, lens_years
+from detente.forecast.references import BROKEN
+from detente.forecast.settings import Settings
+from detente.forecast.teach import teach
+from detente.forecast.tie_facts import FACTS, SINCE_RUPTURE, SPAN
+from detente.forecast.vintage import for_date
+from detente.records import Estimate, Failed
+from detente.registry import Lens, lenses
+
+CASE = load("us-russia-2001")
+FAST = Settings(draws=200)
+
+
+def engine(case=CASE):
+    return Engine(case, for_date(case.as_of), FAST)
+
+
+@pytest.fixture(scope="module")
+def rows(real_store):
+    return lens_years()
+
+
+def test_rows_known_by_a_year_are_the_same_as_those_of_the_whole_history(rows):
+    for year in (1938, 1985):
+        early = lens_years(year)
+        kept = rows.where(rows.year <= year)
+        known = early.where(early.year <= year)
+        assert (known.unit == kept.unit).all()
+        np.testing.assert_allclose(known.x, kept.x, equal_nan=True)
+
+
+def test_what_comes_after_the_origin_changes_no_weight(rows):
+    model, against = teach(rows, 1985)
+    rng = np.random.default_rng(4)
+    late = rows.year >= 1985
+    x = rows.x.copy()
+    x[late] = rng.permutation(x[late])
+    again, same = teach(
+        rows.where(np.arange(rows.year.size) >= 0).__class__(**{**vars(rows), "x": x}), 1985
+    )
+    assert against == same
+    for one, two in zip(model.fits, again.fits, strict=True):
+        np.testing.assert_array_equal(one.beta, two.beta)
+
+
+def test_no_shipped_weight_works_against_its_theory(rows):
+    for year in (1905, 1950, 1975, 2001, 2018):
+        found = taught.weights(year)
+        for name in found.names[len(FACTS) :]:
+            sign = 1 if lenses()[name].card.danger == "higher" else -1
+            place = 1 + found.names.index(name)
+            assert sign * found.beta[:, place].mean() >= 0
+        assert not set(found.against) & set(found.names)
+        assert set(found.against) | set(found.names[len(FACTS) :]) <= set(historical())
+
+
+def test_the_case_is_asked_the_same_model_that_was_learned(rows):
+    """A case with the panel's own values gets the panel's own forecast."""
+    model, _ = teach(rows, 2001)
+    found = taught.weights(2001)
+    k = len(found.names)
+    effects = LensEffects(found, np.zeros((1, 1 + k)))
+    x = found.mean.copy()
+    x[: len(FACTS)] = [facts(CASE).get(n, m) for n, m in zip(FACTS, found.mean, strict=False)]
+    hazard = -np.diff(np.r_[1.0, 1 - model.incidence(x[None, :])[0, :, 0]])
+    left = 1 - np.r_[0.0, model.incidence(x[None, :])[0, :-1, 0]]
+    np.testing.assert_allclose(effects.base(CASE)[0, :10], hazard / left, rtol=0.02)
+
+
+def test_a_reading_moves_the_log_odds_by_its_distance_from_the_mean():
+    e = engine()
+    lens = e.learned
+    name = "regime-distance"
+    j = e.taught.names.index(name)
+    value = np.full(200, e.taught.mean[j] + 2 * e.taught.scale[j])
+    got = lens.effect(lenses()[name].card, Estimate(draws=value, claims=()), None)
+    np.testing.assert_allclose(got.mean(axis=0)[0], 2 * e.taught.beta[0, 1 + j], rtol=0.2)
+    assert (got >= 0).all()
+    far = lens.effect(lenses()[name].card, Estimate(draws=value + 1e6, claims=()), None)
+    assert np.allclose(far[:, 0], got[:, 0] * SPAN / 2)
+
+
+def test_a_worse_case_never_looks_safer_by_learned_lenses():
+    before = at_year(engine().survival(BROKEN), 10).mean()
+    for path, to in (
+        ("regimes.RUS.polity", -7),
+        ("preferences.RUS.ideal_point", -1.0),
+        ("standing.RUS.accorded", 20),
+        ("institutions.shared_memberships", 0.2),
+    ):
+        worse = engine(at(CASE, path, to))
+        assert at_year(worse.survival(BROKEN), 10).mean() <= before + 1e-9, path
+
+
+def test_the_parts_that_the_verdict_rests_on_add_up():
+    r = assess(CASE, settings=FAST).verdict.rests_on
+    assert r.classes + r.learned + r.judged == pytest.approx(r.total)
+    silent = ("scenarios", "regimes", "preferences", "standing", "governments", "dependence")
+    bare = CASE.model_copy(update=dict.fromkeys(silent, ()))
+    moved = assess(bare, settings=FAST).verdict.rests_on
+    assert abs(moved.learned) < abs(r.learned)
+
+
+def test_every_lens_says_where_its_weight_is_from():
+    result = assess(CASE, settings=FAST)
+    basis = {lens.id: lens.basis for lens in result.lenses}
+    assert basis["regime-distance"] == basis["preference-distance"] == "learned"
+    assert basis["public-opinion"] == "judged"
+    assert basis["competing-hypotheses"] == "none"
+    for lens in result.lenses:
+        if lens.basis in ("contradicted", "none"):
+            assert lens.effect == lens.effect_low == lens.effect_high == 0
+        assert (lens.odds_ratios is None) == (lens.basis in ("judged", "none"))
+    contradicted = {s.id for s in result.left_out if s.id.startswith("contradicted/")}
+    assert {f"contradicted/{i}" for i, b in basis.items() if b == "contradicted"} <= contradicted
+
+
+def test_facts_of_a_tie_leave_out_what_the_case_leaves_open():
+    bare = CASE.model_copy(update={"record": ()})
+    assert facts(bare)[SINCE_RUPTURE[1]] == 0
+    assert SINCE_RUPTURE[0] not in facts(bare)
+    assert facts(CASE)[SINCE_RUPTURE[0]] == pytest.approx(np.log1p(391 / 365.25))
+
+
+def broken(read):
+    card = lenses()["time-horizon"].card
+    return guard.guarded(Lens(card, read), CASE, engine_draws())
+
+
+def engine_draws():
+    from detente.case.draws import Draws
+
+    return Draws(np.random.default_rng(1), 5)
+
+
+def test_a_faulty_lens_is_left_out_with_its_reason(monkeypatch):
+    def raising(case, draw):
+        raise ZeroDivisionError("of a plugin")
+
+    def endless(case, draw):
+        while True:
+            pass
+
+    monkeypatch.setattr(guard, "SECONDS", 0.05)
+    faults = {
+        "raised ZeroDivisionError: of a plugin": raising,
+        "no finite numbers": lambda c, d: Estimate(draws=np.full(5, np.nan), claims=()),
+        "off its scale": lambda c, d: Estimate(draws=np.full(5, 7.0), claims=()),
+        "shape (3,)": lambda c, d: Estimate(draws=np.zeros(3), claims=()),
+        "gave float": lambda c, d: 0.5,
+        "longer than 0.05 seconds": endless,
+    }
+    for reason, read in faults.items():
+        found = broken(read)
+        assert isinstance(found, Failed)
+        assert reason in found.reason
+
+
+def test_the_rest_of_a_brief_stands_when_a_lens_fails(monkeypatch):
+    from detente import registry
+
+    def raising(case, draw):
+        raise ValueError("no luck")
+
+    lens = registry.lenses()["time-horizon"]
+    monkeypatch.setitem(registry._lenses, "time-horizon", Lens(lens.card, raising))
+    result = assess(CASE, settings=FAST)
+    assert {s.id: s.reason for s in result.left_out}["lens/time-horizon"] == (
+        "raised ValueError: no luck"
+    )
+    assert "time-horizon" not in {x.id for x in result.lenses} | {s.id for s in result.no_evidence}
