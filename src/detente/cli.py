@@ -6,7 +6,7 @@ import sys
 import webbrowser
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -21,6 +21,9 @@ from detente.cli_lens import lens, lenses_
 from detente.cli_out import CaseArgument, JsonFlag, out, print_json
 from detente.cli_record import record_app
 from detente.errors import DetenteError, MissingData
+
+if TYPE_CHECKING:
+    from detente.document import Assessment
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -88,23 +91,32 @@ def assess(
     given = {k: v for k, v in (("seed", seed), ("draws", draws)) if v is not None}
     result = run(case, settings=Settings(**given))
     if page_path is not None or open_:
-        from detente.brief.html import page
-
-        path = page_path or Path(f"{result.case}.html")
-        _write(path, page(result))
-        Console(stderr=True).print(f"wrote {path}", highlight=False, markup=False)
-        if open_:
-            webbrowser.open(path.resolve().as_uri())
+        _page(result, page_path or Path(f"{result.case}.html"), open_=open_)
     if as_json:
         sys.stdout.write(result.model_dump_json(by_alias=True, indent=2) + "\n")
     elif page_path is None and not open_:
         from detente.brief.terminal import show
 
         show(result, out())
+    if strict:
+        _fail_if_left_out(result)
+
+
+def _page(result: "Assessment", path: Path, *, open_: bool) -> None:
+    from detente.brief.html import page
+
+    _write(path, page(result))
+    Console(stderr=True).print(f"wrote {path}", highlight=False, markup=False)
+    if open_:
+        webbrowser.open(path.resolve().as_uri())
+
+
+def _fail_if_left_out(result: "Assessment") -> None:
+    """Exit with code 1, naming every lens that could not be read."""
     failed = [s for s in result.left_out if s.id.startswith("lens/")]
-    if strict and failed:
-        for lens_ in failed:
-            sys.stderr.write(f"detente: {lens_.id.removeprefix('lens/')}: {lens_.reason}\n")
+    for lens_ in failed:
+        sys.stderr.write(f"detente: {lens_.id.removeprefix('lens/')}: {lens_.reason}\n")
+    if failed:
         raise typer.Exit(1)
 
 

@@ -4,6 +4,7 @@ The model states what a case file may hold. Dates, references between entries an
 are checked in ``detente.case.check``, which knows the line of every entry.
 """
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -349,6 +350,10 @@ class Case(Entry):
     def name(self, actor_id: str) -> str:
         """The name of an actor."""
         return self.actor(actor_id).name
+
+    def recent(self, day: date, years: int) -> bool:
+        """Is a day in the last so many calendar years, the case's own the last of them?"""
+        return day.year > self.as_of.year - years
 
     def age(self) -> float:
         """Years since the partnership began."""

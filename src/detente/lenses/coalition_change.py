@@ -1,7 +1,5 @@
 """Coalition change: new backers of a leader put old bargains in doubt."""
 
-from datetime import date
-
 import numpy as np
 
 from detente.case.draws import Draws
@@ -79,15 +77,10 @@ def coalition_change(case: Case, draw: Draws) -> Estimate | NoEvidence:
             reason=f"the case does not say since when the leader of {case.name(silent[0])} has "
             "his backers"
         )
-    recent = {g.id: g for g in coded if g.since > _floor(case.as_of)}
+    recent = {g.id: g for g in coded if case.recent(g.since, YEARS)}
     return Estimate(
         draws=np.full(draw.n, float(min(len(recent), 6))),
         claims=tuple(dict.fromkeys(c for g in coded for c in g.claims)),
         detail=lambda: {"changes": list(recent)},
         parts={g.actor: 0.1 for g in recent.values()},
     )
-
-
-def _floor(day: date) -> date:
-    """The last day that is too long ago."""
-    return date(day.year - YEARS, 12, 31)

@@ -1,7 +1,5 @@
 """Outside alliances: new friends make an old one easier to leave."""
 
-from datetime import date
-
 import numpy as np
 
 from detente.case.draws import Draws
@@ -86,7 +84,7 @@ def outside_alliances(case: Case, draw: Draws) -> Estimate | NoEvidence:
     pacts = [t for t in case.ties if t.pact and len({t.a, t.b} & set(case.members)) == 1]
     if not pacts:
         return NoEvidence(reason="the case marks no tie with a third as a pact")
-    fresh = [t for t in pacts if t.since > _floor(case.as_of) and not _shared(case, t)]
+    fresh = [t for t in pacts if case.recent(t.since, YEARS) and not _shared(case, t)]
     return Estimate(
         draws=np.full(draw.n, float(min(len(fresh), 20))),
         claims=tuple(dict.fromkeys(c for t in pacts for c in t.claims)),
@@ -101,7 +99,3 @@ def _shared(case: Case, tie: Tie) -> bool:
     others = [t for t in case.ties if t.pact and third in (t.a, t.b)]
     joint = {x for t in others for x in (t.a, t.b)} & set(case.members)
     return len(joint) == 2 and case.actor(third).kind == "organisation"
-
-
-def _floor(day: date) -> date:
-    return date(day.year - YEARS, 12, 31)
