@@ -207,7 +207,7 @@ def _panel(panel: ClassForecast, taught: Taught, weight: float, label: str) -> R
         ended=taught.events,
         by_cause={"rupture": taught.events},
         median_years=None,
-        age_years=0.0,
+        age_years=None,
         weight=weight,
         observed_years=panel.observed_years,
         p_end=_ranges(panel.survival, HORIZONS, ended=True),

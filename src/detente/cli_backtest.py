@@ -24,6 +24,10 @@ def backtest(
     page_path: Annotated[
         Path | None, typer.Option("--out", help="Write the report as one HTML page.")
     ] = None,
+    resume: Annotated[
+        bool,
+        typer.Option("--resume", help="Keep fits as they are made; go on from a stopped run."),
+    ] = False,
     as_json: JsonFlag = False,
 ) -> None:
     """Replay history without hindsight and say how good the forecasts would have been.
@@ -37,6 +41,7 @@ def backtest(
     from rich.progress import Progress
 
     from detente.backtest.document import backtest as run
+    from detente.backtest.keep import forget
 
     horizons = _years(horizon)
     if page_path is not None and page_path.is_dir():
@@ -49,10 +54,14 @@ def backtest(
         bar.update(task, completed=done, total=total)
 
     try:
-        document = run(first, last, horizons, jobs=jobs, draws=draws, progress=progress)
+        document = run(
+            first, last, horizons, jobs=jobs, draws=draws, progress=progress, resume=resume
+        )
     finally:
         if bar.live.is_started:
             bar.stop()
+    if resume:
+        forget()
     if page_path is not None:
         from detente.brief.backtest_page import page
         from detente.case.rewrite import write_atomically

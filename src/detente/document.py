@@ -90,7 +90,10 @@ class ReferencePart(Part):
     ended: int
     by_cause: dict[str, int]
     median_years: float | None
-    age_years: float = Field(description="How far the case is on the class's clock")
+    age_years: float | None = Field(
+        description="How far the case is on the class's clock; null for the learned hazard of the "
+        "panel, which counts years of pairs"
+    )
     weight: float = Field(description="Judged prior weight in the pool of its outcome")
     observed_years: float = Field(description="How far ahead history was observed")
     p_end: dict[str, Range] = Field(description="Given survival to the case's age")

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from detente.backtest import document, models, replay, scores
+from detente.backtest import document, keep, models, replay, scores
 from detente.backtest.models import BASE, MAIN, RECENCY
 from detente.backtest.populations import TARGETS, Population
 from detente.errors import DataError
@@ -186,3 +186,34 @@ def test_a_dask_cluster_takes_over(population):
 def test_years_that_make_no_sense(years, horizons, words):
     with pytest.raises(DataError, match=words):
         document.backtest(*years, horizons)
+
+
+def test_a_stopped_run_goes_on_where_it_was(population, forecasts, empty_store):
+    steps = iter(range(100))
+
+    def stop():
+        if next(steps) == 5:
+            raise KeyboardInterrupt
+
+    def run(done=lambda: None):
+        return replay.replay(population, range(1990, 2000), (1, 5), jobs=1, done=done, resume=True)
+
+    with pytest.raises(KeyboardInterrupt):
+        run(stop)
+    place = keep.folder(population.rows)
+    before = {p.name: p.stat().st_mtime_ns for p in place.iterdir()}
+    assert 5 <= len(before) < replay.count(population, range(1990, 2000))
+    again = run()
+    after = {p.name: p.stat().st_mtime_ns for p in place.iterdir()}
+    assert before.items() <= after.items()
+    assert len(after) == replay.count(population, range(1990, 2000))
+    for one, two in zip(forecasts, again, strict=True):
+        for model, p in one.p.items():
+            np.testing.assert_array_equal(p, two.p[model])
+    keep.forget()
+    assert not place.exists()
+
+
+def test_other_rows_find_nothing_kept(population, empty_store):
+    other = replace(population.rows, x=population.rows.x + 1e-9)
+    assert keep.folder(other) != keep.folder(population.rows)

@@ -30,6 +30,7 @@ def backtest(
     jobs: int | None = None,
     draws: int = DRAWS,
     progress: Callable[[int, int], None] = lambda done, total: None,
+    resume: bool = False,
 ) -> Document:
     """Replay history and score it.
 
@@ -45,6 +46,8 @@ def backtest(
         Bootstrap draws of units for each interval.
     progress : callable
         Told how many steps are done, and how many there are.
+    resume : bool
+        Keep every fit on disk as it is made, and go on from those of a run that was stopped.
 
     Raises
     ------
@@ -67,6 +70,7 @@ def backtest(
                 ahead,
                 jobs=jobs,
                 done=lambda: progress(next(steps), total),
+                resume=resume,
             )
     targets = _scored(found, populations, jobs, draws, lambda: progress(next(steps), total))
     return {

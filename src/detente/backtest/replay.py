@@ -7,9 +7,11 @@ The work is cut into fits that do not depend on each other and run through jobli
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
+from pathlib import Path
 
 import numpy as np
 
+from detente.backtest import keep
 from detente.backtest.models import Model, models
 from detente.backtest.populations import TARGETS, Population, Target
 from detente.forecast.rows import UNKNOWN, Rows
@@ -46,17 +48,20 @@ def replay(
     *,
     jobs: int | None = None,
     done: Callable[[], None] = lambda: None,
+    resume: bool = False,
 ) -> list[Forecasts]:
     """Forecast every year by every model, and put beside it what came.
 
     ``jobs`` processes work at a time (all cores by default); ``done`` is called after each of
-    the `count` fits. Rows whose fate within the horizon is not known are left out.
+    the `count` fits. Rows whose fate within the horizon is not known are left out. With ``resume``
+    every fit is kept on disk as it is made, and those that are there already are read.
     """
     from joblib import Parallel, delayed
 
     fits = list(_fits(population, sorted(years)))
     work = Parallel(n_jobs=jobs or -1, return_as="generator", pre_dispatch="2*n_jobs")
-    tasks = (delayed(_forecast)(population.rows, fit) for fit in fits)
+    place = keep.folder(population.rows) if resume else None
+    tasks = (delayed(_forecast)(population.rows, fit, place) for fit in fits)
     found: dict[tuple[str, str | None], list[Array]] = {}
     for fit, parts in zip(fits, work(tasks), strict=True):
         found.setdefault((fit.model.id, fit.target.id if fit.target else None), []).extend(parts)
@@ -90,7 +95,16 @@ def _fits(population: Population, years: list[int]) -> Iterator[_Fit]:
                 yield _Fit(model=model, target=target, years=block)
 
 
-def _forecast(rows: Rows, fit: _Fit) -> list[Array]:
+def _forecast(rows: Rows, fit: _Fit, place: Path | None) -> list[Array]:
+    """Incidence for the rows of each year, kept in ``place`` if that is given."""
+    if place is None:
+        return _fitted(rows, fit)
+    of = fit.target.id if fit.target else "all"
+    name = f"{fit.model.id} {of} {fit.years[0]} {fit.years[-1]}"
+    return keep.kept(place, name, lambda: _fitted(rows, fit))
+
+
+def _fitted(rows: Rows, fit: _Fit) -> list[Array]:
     """Incidence for the rows of each year, fitted on what was known before the first."""
     origin = fit.years[0]
     known = rows.known(origin)
