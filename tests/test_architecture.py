@@ -32,6 +32,7 @@ LAYERS = [
         "cli_dyads",
         "cli_history",
         "cli_lens",
+        "cli_reciprocity",
         "cli_record",
     },
     {"cli"},

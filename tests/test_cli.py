@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,16 @@ RUNNER = typer.testing.CliRunner()
 
 def run(*args):
     return RUNNER.invoke(app, [str(a) for a in args], catch_exceptions=False)
+
+
+def works(monkeypatch, capsys, *args):
+    """Output of a command that must succeed."""
+    monkeypatch.setattr(sys, "argv", ["detente", *map(str, args)])
+    capsys.readouterr()
+    with pytest.raises(SystemExit) as stop:
+        main()
+    assert not stop.value.code
+    return capsys.readouterr().out
 
 
 def fails(monkeypatch, capsys, *args):
@@ -267,3 +278,100 @@ def test_generated_docs_are_up_to_date():
     spec.loader.exec_module(module)
     for name, text in module.pages().items():
         assert (path.parent / name).read_text() == text, f"run `python docs/make.py` ({name})"
+
+
+def test_a_lens_is_shown_on_a_case_and_over_the_years(real_store, monkeypatch, capsys, tmp_path):
+    card = json.loads(works(monkeypatch, capsys, "lens", "regime-distance", "--json"))["card"]
+    assert card["has_history"]
+    on_case = json.loads(
+        works(monkeypatch, capsys, "lens", "two-level", "us-russia-2001", "--json")
+    )
+    assert on_case["reading"]["basis"] == "judged"
+    args = ("lens", "preference-distance", "USA", "RUS", "--years", "1992:2010")
+    plot = tmp_path / "distance.svg"
+    found = json.loads(works(monkeypatch, capsys, *args, "--plot", plot, "--json"))["series"]
+    by_year = {row["year"]: row["value"] for row in found["years"]}
+    assert 1.67 <= by_year[1992] <= 1.75  # as Bailey, Strezhnev and Voeten have it
+    assert 1.67 <= by_year[1993] <= 1.75
+    assert by_year[2006] > by_year[2001] > 2
+    moved = found["moved"]
+    assert moved["value"] == pytest.approx(abs(moved["side1"] - moved["side2"]), abs=1e-3)
+    assert plot.read_text().startswith("<svg ")
+    assert "who moved" not in works(monkeypatch, capsys, *args)
+    reverse = works(monkeypatch, capsys, "lens", "preference-distance", "RUS", "USA", "--json")
+    assert json.loads(reverse)["series"]["states"] == ["Russia", "United States"]
+
+
+def test_mistakes_with_a_lens_get_one_sentence(real_store, monkeypatch, capsys, tmp_path):
+    for args, words in (
+        (("lens", "regime-distanse"), "did you mean regime-distance"),
+        (("lens", "two-level", "USA", "RUS"), "has no face in history"),
+        (("lens", "regime-distance", "USA", "USA"), "one state"),
+        (("lens", "preference-distance", "USA", "RUS", "--years", "1816:1850"), "years with one"),
+        (("lens", "regime-distance", "USA", "RUS", "--years", "x"), "wanted years such as"),
+        (("lens", "regime-distance", "--years", "1990:2000"), "go with a lens and two states"),
+        (("lens", "new", "Big Idea"), "no id of a lens"),
+        (("lens", "new", "two-level"), "already"),
+        (("reciprocity", tmp_path / "none.csv"), "cannot be read"),
+    ):
+        assert words in fails(monkeypatch, capsys, *args)
+
+
+def test_a_new_lens_is_ready_to_fill(monkeypatch, capsys, tmp_path):
+    works(monkeypatch, capsys, "lens", "new", "old-debts", "--out", tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", tmp_path],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+    )
+    assert "3 passed" in done.stdout
+    assert "is there already" in fails(
+        monkeypatch, capsys, "lens", "new", "old-debts", "--out", tmp_path
+    )
+
+
+def test_influence_ledger_and_hypotheses_are_shown(real_store, monkeypatch, capsys):
+    held = json.loads(works(monkeypatch, capsys, "influence", "us-russia-2001", "--json"))
+    uzbek = next(t for t in held["thirds"] if t["third"] == "UZB")
+    assert uzbek["contested_as_coded"]
+    assert all(p["panel"] > 0 and p["panel_year"] <= 1999 for p in uzbek["partners"])
+    assert sum(p["panel_share"] for p in uzbek["partners"]) == pytest.approx(1)
+    assert json.loads(works(monkeypatch, capsys, "ledger", "us-russia-2001", "--json"))["in_debt"]
+    assert json.loads(works(monkeypatch, capsys, "ach", "us-russia-2001", "--json"))["leading"]
+    for command in ("influence", "ledger", "ach"):
+        assert works(monkeypatch, capsys, command, "us-russia-2001").strip()
+
+
+def test_influence_without_data_shows_what_is_coded(empty_store, monkeypatch, capsys):
+    held = json.loads(works(monkeypatch, capsys, "influence", "us-russia-2001", "--json"))
+    assert all(p["panel"] is None for t in held["thirds"] for p in t["partners"])
+
+
+def test_reciprocity_reads_a_series(monkeypatch, capsys, tmp_path):
+    path = tmp_path / "s.csv"
+    rng = random.Random(7)
+    rows = "\n".join(f"{rng.gauss(0, 1)},{rng.gauss(0, 1)}" for _ in range(90))
+    path.write_text(f"a,b\n{rows}\n")
+    assert json.loads(works(monkeypatch, capsys, "reciprocity", path, "--json"))["n"] > 40
+    path.write_text("a,b\n" + "1,2\n2,1\n" * 30)
+    assert "repeats itself" in fails(monkeypatch, capsys, "reciprocity", path, "--lags", 2)
+    path.write_text("a,b\n1,2\n1,x\n")
+    assert f"{path}:3: b is 'x'" in fails(monkeypatch, capsys, "reciprocity", path)
+
+
+def test_strict_fails_if_a_lens_fails(monkeypatch, capsys):
+    from detente import registry
+
+    def raising(case, draw):
+        raise ValueError("no luck")
+
+    card = registry.lenses()["time-horizon"].card
+    monkeypatch.setitem(registry._lenses, "time-horizon", registry.Lens(card, raising))
+    works(monkeypatch, capsys, "assess", "us-russia-2001", "--json")
+    monkeypatch.setattr(sys, "argv", ["detente", "assess", "us-russia-2001", "--strict"])
+    with pytest.raises(SystemExit) as stop:
+        main()
+    assert stop.value.code == 1
+    assert "time-horizon: raised ValueError: no luck" in capsys.readouterr().err

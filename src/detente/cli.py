@@ -19,6 +19,7 @@ from detente.cli_dyads import dyads, pair
 from detente.cli_history import base_rate, fit, hazards
 from detente.cli_lens import lens, lenses_
 from detente.cli_out import CaseArgument, JsonFlag, out, print_json
+from detente.cli_reciprocity import reciprocity
 from detente.cli_record import record_app
 from detente.errors import DetenteError, MissingData
 
@@ -45,6 +46,7 @@ app.command()(lens)
 app.command()(influence)
 app.command()(ledger)
 app.command()(ach)
+app.command()(reciprocity)
 app.command(cls=Several)(panel)
 
 

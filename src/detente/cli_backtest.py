@@ -1,5 +1,7 @@
 """Commands over the track record of the method: the backtest."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -38,28 +40,16 @@ def backtest(
 
     Examples: `detente backtest --out report.html`, `detente backtest --horizon 5 --json`
     """
-    from rich.progress import Progress
-
     from detente.backtest.document import backtest as run
     from detente.backtest.keep import forget
 
     horizons = _years(horizon)
     if page_path is not None and page_path.is_dir():
         raise MissingData(f"{page_path}: wanted a file name, this is a folder")
-    bar = Progress(console=Console(stderr=True), transient=True)
-    task = bar.add_task("replaying history", total=None)
-
-    def progress(done: int, total: int) -> None:
-        bar.start()  # with the first step: a mistake gets its one sentence alone
-        bar.update(task, completed=done, total=total)
-
-    try:
+    with _bar() as progress:
         document = run(
             first, last, horizons, jobs=jobs, draws=draws, progress=progress, resume=resume
         )
-    finally:
-        if bar.live.is_started:
-            bar.stop()
     if resume:
         forget()
     if page_path is not None:
@@ -72,6 +62,25 @@ def backtest(
         print_json(document)
     elif page_path is None:
         _show(document)
+
+
+@contextmanager
+def _bar() -> Iterator[Callable[[int, int], None]]:
+    """A bar that begins with the first step: a mistake gets its one sentence alone."""
+    from rich.progress import Progress
+
+    bar = Progress(console=Console(stderr=True), transient=True)
+    task = bar.add_task("replaying history", total=None)
+
+    def progress(done: int, total: int) -> None:
+        bar.start()
+        bar.update(task, completed=done, total=total)
+
+    try:
+        yield progress
+    finally:
+        if bar.live.is_started:
+            bar.stop()
 
 
 def _years(text: str) -> list[int]:

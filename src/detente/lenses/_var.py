@@ -1,0 +1,154 @@
+r"""Reciprocity in a series of deeds: a vector autoregression of two states' conduct to each other.
+
+.. math:: y_{i,t} = a_i + \sum_{k=1}^{p} b_{ii,k}\, y_{i,t-k} + \sum_{k=1}^{p} b_{ij,k}\, y_{j,t-k}
+          + e_{i,t}
+
+by least squares, one equation for each side. The own sums are routine (bureaucratic inertia), the
+cross sums response; the F test of all :math:`b_{ij,k} = 0` is Granger's.
+
+References
+----------
+Goldstein, J. S. and J. R. Freeman (1990). Three-Way Street: Strategic Reciprocity in World
+Politics. University of Chicago Press.
+Lutkepohl, H. (2005). New Introduction to Multiple Time Series Analysis. Springer, ch. 3.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from detente.errors import DataError
+from detente.records import Array
+
+
+@dataclass(frozen=True, kw_only=True)
+class Side:
+    """How one state's conduct follows from the past.
+
+    ``own`` and ``other`` have shape (lags,), with standard errors beside them; ``f`` and ``p``
+    are the Granger test that the other's conduct does not matter.
+    """
+
+    constant: float
+    own: Array
+    other: Array
+    own_error: Array
+    other_error: Array
+    f: float
+    p: float
+
+    @property
+    def response(self) -> float:
+        """Sum of the weights of the other's conduct: what one point of theirs brings back."""
+        return float(self.other.sum())
+
+    @property
+    def routine(self) -> float:
+        """Sum of the weights of one's own conduct."""
+        return float(self.own.sum())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reciprocity:
+    """Both equations, and how many observations and lags they rest on."""
+
+    first: Side
+    second: Side
+    lags: int
+    n: int
+    aic: float
+
+
+def fit(series: Array, lags: int | None = None, *, most: int = 12) -> Reciprocity:
+    """Estimate the autoregression; the lags of least AIC up to ``most`` if none are given.
+
+    Parameters
+    ----------
+    series : array of float, shape (t, 2)
+        Net cooperation of the first to the second, and of the second to the first, at equal steps.
+
+    Raises
+    ------
+    DataError
+        If a value is missing, a series never moves, or there are too few steps for the lags.
+    """
+    _check(series, lags or 1)
+    if lags is not None:
+        return _fitted(series, lags, 0)
+    top = min(most, (len(series) - 10) // 5)
+    if top < 1:
+        raise DataError(f"{len(series)} steps are too few for an autoregression; wanted 15")
+    tried = [_fitted(series, k, top - k) for k in range(1, top + 1)]  # on the same steps
+    return _fitted(series, min(tried, key=lambda r: r.aic).lags, 0)
+
+
+def _check(series: Array, lags: int) -> None:
+    if series.ndim != 2 or series.shape[1] != 2:
+        raise DataError(f"the series has shape {series.shape}; wanted (steps, 2)")
+    bad = np.flatnonzero(~np.isfinite(series).all(axis=1))
+    if bad.size:
+        raise DataError(f"step {bad[0] + 1} of the series is missing; fill the gap or cut it off")
+    if len(series) < 5 * lags + 5:
+        raise DataError(f"{len(series)} steps are too few for {lags} lags; wanted {5 * lags + 5}")
+    if (series.std(axis=0) == 0).any():
+        raise DataError("one side's conduct never changes: nothing can be learned from it")
+
+
+def _fitted(series: Array, lags: int, skip: int) -> Reciprocity:
+    y = series[lags + skip :]
+    n = len(y)
+    past = np.hstack([series[lags + skip - k : len(series) - k] for k in range(1, lags + 1)])
+    x = np.hstack([np.ones((n, 1)), past])
+    beta, _, rank, _ = np.linalg.lstsq(x, y, rcond=None)
+    if rank < x.shape[1]:
+        raise DataError(f"the series repeats itself within {lags} lags: nothing can be told apart")
+    left = np.asarray(y - x @ beta, dtype=np.float64)
+    inverse = np.linalg.inv(x.T @ x)
+    columns = np.asarray(beta.T, dtype=np.float64)
+    sides = [_side(columns[i], left[:, i], inverse, i, lags) for i in (0, 1)]
+    spread = float(np.linalg.slogdet(left.T @ left / n)[1])
+    aic = spread + 2 * beta.size / n
+    return Reciprocity(first=sides[0], second=sides[1], lags=lags, n=n, aic=aic)
+
+
+def _side(beta: Array, left: Array, inverse: Array, i: int, lags: int) -> Side:
+    from scipy.stats import f as f_distribution
+
+    free = left.size - beta.size
+    variance = float(left @ left) / free
+    error = np.sqrt(variance * np.diag(inverse))
+    own, other = 1 + i + 2 * np.arange(lags), 2 - i + 2 * np.arange(lags)
+    block = inverse[np.ix_(other, other)]
+    f = float(beta[other] @ np.linalg.solve(block, beta[other])) / (lags * variance)
+    return Side(
+        constant=float(beta[0]),
+        own=beta[own],
+        other=beta[other],
+        own_error=error[own],
+        other_error=error[other],
+        f=f,
+        p=float(f_distribution.sf(f, lags, free)),
+    )
+
+
+def document(found: Reciprocity, names: tuple[str, str]) -> dict[str, object]:
+    """As ``detente reciprocity --json`` prints it."""
+    return {
+        "lags": found.lags,
+        "n": found.n,
+        "aic": found.aic,
+        "sides": [
+            {
+                "of": name,
+                "routine": side.routine,
+                "response": side.response,
+                "granger_f": side.f,
+                "granger_p": side.p,
+                "own": side.own.tolist(),
+                "other": side.other.tolist(),
+                "own_error": side.own_error.tolist(),
+                "other_error": side.other_error.tolist(),
+            }
+            for name, side in zip(names, (found.first, found.second), strict=True)
+        ],
+    }
