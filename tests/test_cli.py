@@ -2,11 +2,11 @@
 
 import json
 import os
-import random
 import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 import typer.testing
 
@@ -351,8 +351,8 @@ def test_influence_without_data_shows_what_is_coded(empty_store, monkeypatch, ca
 
 def test_reciprocity_reads_a_series(monkeypatch, capsys, tmp_path):
     path = tmp_path / "s.csv"
-    rng = random.Random(7)
-    rows = "\n".join(f"{rng.gauss(0, 1)},{rng.gauss(0, 1)}" for _ in range(90))
+    drawn = np.random.default_rng(7).standard_normal((90, 2))
+    rows = "\n".join(f"{a},{b}" for a, b in drawn)
     path.write_text(f"a,b\n{rows}\n")
     assert json.loads(works(monkeypatch, capsys, "reciprocity", path, "--json"))["n"] > 40
     path.write_text("a,b\n" + "1,2\n2,1\n" * 30)
