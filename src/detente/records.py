@@ -70,6 +70,7 @@ class LensCard:
     reads: tuple[str, ...]  # sections of the case that the value depends on
     status: str = "exploratory"
     history: tuple[str, ...] = ()  # measures of the panel that are its counterpart in history
+    brings: tuple[str, ...] = ()  # sources of a user's own that its face in history reads
     lag: int = 1  # years after a value's year until it can be used: 2 if published a year later
 
     def danger_steps(self, value: Array) -> Array:

@@ -4,16 +4,20 @@ Each coder below writes what an analyst would write who had the data sets and no
 shares no code with the lens's face in history.
 """
 
+import csv
+import gzip
+import io
 from datetime import date
 
 import numpy as np
 import pytest
 
-from detente import store
+from detente import intake, store
 from detente.case.draws import Draws
 from detente.case.load import load
 from detente.case.model import (
     Actor,
+    Deed,
     Record,
     Severity,
     Threat,
@@ -30,13 +34,15 @@ from detente.case.partners import (
     Standing,
 )
 from detente.forecast.lens_history import of_dyad, table
+from detente.forecast.lens_years import historical
 from detente.panels.tables import Tables
 from detente.records import NoEvidence
-from detente.registry import lenses, measures
+from detente.registry import lenses, measures, sources
 
 DYADS = [(2, 365, 2000), (2, 200, 1990), (200, 255, 1938), (365, 710, 1965), (640, 652, 1998)]
 DYADS += [(2, 365, 1985), (220, 230, 1912), (200, 740, 1904), (160, 140, 1985), (750, 770, 2005)]
 DYADS += [(220, 365, 1894), (255, 300, 1882), (651, 666, 1980), (2, 20, 2006), (255, 325, 1935)]
+EVENTS = {"reciprocity", "talk-deeds"}
 OF_TREATIES = {"structural-balance": "rivalries", "outside-alliances": "atop-member"}
 
 
@@ -289,7 +295,8 @@ def coded(lens, one, two, year):
 
 
 def test_every_lens_with_a_history_has_a_coder_here():
-    assert set(CODERS) == {name for name, lens in lenses().items() if lens.history}
+    assert set(CODERS) | EVENTS == {name for name, lens in lenses().items() if lens.history}
+    assert set(CODERS) == set(historical())  # what the user's own files feed is not learned
 
 
 @pytest.mark.parametrize("name", CODERS)
@@ -319,3 +326,49 @@ def test_values_are_on_the_scale_of_the_card_and_never_twice(name, real_store):
     assert low <= found[0] <= found[1] <= high
     assert found[2] == found[3]
     assert found[4]
+
+
+@pytest.mark.parametrize("name", sorted(EVENTS))
+def test_the_ledger_and_event_counts_are_one_quantity(name, shared, tmp_path, monkeypatch):
+    """A ledger of as many deeds as there were events, each worth as much, reads the same."""
+    packed = shared / "events" / "series" / "icews_dyad_year_quad_2002_2010.csv.gz"
+    text = gzip.decompress(packed.read_bytes())
+    (tmp_path / "icews_dyad_year_quad_2002_2010.csv").write_bytes(text)
+    monkeypatch.setenv("DETENTE_HOME", str(tmp_path / "home"))
+    list(intake.pull([sources()["icews-quads"]], tmp_path))
+    list(intake.pull([sources()["cow-states"]], shared))
+    lens = lenses()[name]
+    counts = {
+        (r["source"], r["target"], int(r["year"])): r
+        for r in csv.DictReader(io.StringIO(text.decode()))
+    }
+    for one, two, codes in (("USA", "RUS", (2, 365)), ("GBR", "FRA", (200, 220))):
+        for year in (2002, 2006, 2010):
+            deeds = _deeds(counts.get((one, two, year)), "one", "two", year)
+            deeds += _deeds(counts.get((two, one, year)), "two", "one", year)
+            case = load("anglo-japanese-1905")
+            partners = case.partnership.model_copy(update={"members": ("one", "two")})
+            coded_case = case.model_copy(update={"partnership": partners, "ledger": tuple(deeds)})
+            reading = lens.read(coded_case, Draws(np.random.default_rng(1), 2))
+            assert reading.value == pytest.approx(of_dyad(lens, codes).at(year), abs=1e-9)
+
+
+def _deeds(row, giver, receiver, year):
+    kinds = {
+        "verbCoop": ("verbal", "cooperation"),
+        "matlCoop": ("material", "cooperation"),
+        "verbConf": ("verbal", "conflict"),
+        "matlConf": ("material", "conflict"),
+    }
+    return [
+        Deed(
+            **fact(year, id=f"{giver}-{key}-{k}", giver=giver, receiver=receiver, what="x"),
+            date=date(year, 6, 30),
+            kind=kind,
+            valence=valence,
+            cost=number(0),
+            value=number(100),
+        )
+        for key, (kind, valence) in kinds.items()
+        for k in range(int(row[key]) if row else 0)
+    ]

@@ -59,7 +59,7 @@ def table(lens: Lens) -> str:
     tables = Tables()
     sql = lens.history(tables)
     found = {s for m in lens.card.history for s in measures()[m].card.sources}
-    needs = tuple(sorted({_MEMBERS, *found}))
+    needs = tuple(sorted({_MEMBERS, *found, *lens.card.brings}))
     mark = hashlib.sha256(sql.encode()).hexdigest()[:8]  # another query, another table
     return tables.derived(f"lens-{lens.card.id}-{mark}", needs, partial(_rows, sql=sql))
 

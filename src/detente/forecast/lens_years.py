@@ -18,8 +18,9 @@ from detente.registry import Lens, lenses
 
 
 def historical() -> dict[str, Lens]:
-    """The lenses with a face in history, by id."""
-    return {name: lens for name, lens in lenses().items() if lens.history}
+    """The lenses whose weight can be learned: a face in history, from data that anyone can pull."""
+    found = lenses().items()
+    return {name: lens for name, lens in found if lens.history and not lens.card.brings}
 
 
 def lens_years(cutoff: int | None = None) -> Rows:

@@ -8,6 +8,8 @@ import numpy as np
 from detente.case.draws import Draws
 from detente.case.model import Case, Deed
 from detente.errors import DataError
+from detente.lenses._events import SOURCE, quads
+from detente.panels.tables import Tables
 from detente.records import Array, Estimate, Judged, LensCard, NoEvidence
 from detente.registry import lens
 
@@ -29,6 +31,7 @@ CARD = LensCard(
     neutral=0.3,
     step=0.4,
     reads=("ledger",),
+    brings=(SOURCE,),
     weight=Judged(
         size=0.35,
         spread=0.2,
@@ -95,7 +98,29 @@ def worth(deed: Deed, draw: Draws) -> Array:
     return np.asarray(value * factor * (1 if deed.valence == "cooperation" else -1))
 
 
-@lens(CARD)
+def from_history(tables: Tables) -> str:
+    """SQL of the same imbalance from event counts: each act worth as much, words a quarter."""
+    acts = quads(tables)
+    return f"""
+    WITH given AS (
+      SELECT ccode1, ccode2, year,
+        matl_coop - matl_conf + {CHEAP_TALK} * (verb_coop - verb_conf) AS net,
+        matl_coop + matl_conf + {CHEAP_TALK} * (verb_coop + verb_conf) AS gross
+      FROM ({acts})
+    ),
+    pair AS (
+      SELECT least(ccode1, ccode2) AS one, greatest(ccode1, ccode2) AS two, year,
+        sum(CASE WHEN ccode1 < ccode2 THEN net ELSE 0 END) AS side1,
+        sum(CASE WHEN ccode1 > ccode2 THEN net ELSE 0 END) AS side2, sum(gross) AS gross
+      FROM given GROUP BY ALL
+    )
+    SELECT one AS ccode1, two AS ccode2, year, side1, side2,
+      abs(side1 - side2) / nullif(gross, 0) AS value
+    FROM pair
+    """
+
+
+@lens(CARD, history=from_history)
 def reciprocity(case: Case, draw: Draws) -> Estimate | NoEvidence:
     r"""Compare what each partner got from the other, discounted.
 

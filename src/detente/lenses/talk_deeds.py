@@ -4,6 +4,8 @@ import numpy as np
 
 from detente.case.draws import Draws
 from detente.case.model import Case, Deed
+from detente.lenses._events import SOURCE, quads
+from detente.panels.tables import Tables
 from detente.records import Array, Estimate, Judged, LensCard, NoEvidence
 from detente.registry import lens
 
@@ -23,6 +25,7 @@ CARD = LensCard(
     neutral=0.5,
     step=0.4,
     reads=("ledger",),
+    brings=(SOURCE,),
     weight=Judged(
         size=0.25,
         spread=0.2,
@@ -32,7 +35,16 @@ CARD = LensCard(
 )
 
 
-@lens(CARD)
+def from_history(tables: Tables) -> str:
+    """SQL of the same share from event counts, both directions together, every act in full."""
+    return f"""
+    SELECT least(ccode1, ccode2) AS ccode1, greatest(ccode1, ccode2) AS ccode2, year,
+      sum(verb_coop) / nullif(sum(verb_coop + matl_coop), 0) AS value
+    FROM ({quads(tables)}) GROUP BY ALL
+    """
+
+
+@lens(CARD, history=from_history)
 def talk_deeds(case: Case, draw: Draws) -> Estimate | NoEvidence:
     r"""Count the ledger by quadrant: verbal or material, cooperation or conflict.
 

@@ -1,0 +1,59 @@
+"""Counts of events between states by year and quadrant (ICEWS), from a user's own file."""
+
+from detente.cards import Citation, Form, SourceCard
+from detente.registry import source
+
+CARD = source(
+    SourceCard(
+        id="icews-quads",
+        label="ICEWS events by quadrant",
+        producer="Lockheed Martin and the netify package",
+        version="2002-2010",
+        licence=(
+            "ICEWS events are under the terms of Harvard Dataverse, the package that counted them "
+            "is GPL-3: only a user's own file is read."
+        ),
+        citation=Citation(
+            key="boschee_2015",
+            authors=(
+                "Boschee, Elizabeth",
+                "Lautenschlager, Jennifer",
+                "O'Brien, Sean",
+                "Shellman, Steve",
+                "Starz, James",
+                "Ward, Michael",
+            ),
+            year=2015,
+            title="ICEWS Coded Event Data",
+            journal="Harvard Dataverse",
+            doi="10.7910/DVN/28075",
+        ),
+        url="https://doi.org/10.7910/DVN/28075",
+        unit="directed dyad and year",
+        coverage=(2002, 2010),
+        holds="Events of the year; a pair without a row had none among 152 countries.",
+        published="2015 on",
+        file="",
+        columns={
+            "source": "VARCHAR",
+            "target": "VARCHAR",
+            "year": "INTEGER",
+            "verb_coop": "INTEGER",
+            "matl_coop": "INTEGER",
+            "verb_conf": "INTEGER",
+            "matl_conf": "INTEGER",
+        },
+        forms=(
+            Form(
+                files=("icews_dyad_year_quad*.csv",),
+                columns={
+                    "verb_coop": '"verbCoop"',
+                    "matl_coop": '"matlCoop"',
+                    "verb_conf": '"verbConf"',
+                    "matl_conf": '"matlConf"',
+                },
+            ),
+        ),
+        by_hand="ICEWS is under the terms of Harvard Dataverse.",
+    )
+)
