@@ -8,6 +8,7 @@ import pytest
 SRC = Path(__file__).resolve().parents[1] / "src" / "detente"
 LAYERS = [
     {"errors"},
+    {"document_part"},
     {"cards", "records"},
     {"citations"},
     {"registry", "states"},
@@ -19,6 +20,7 @@ LAYERS = [
     {"case"},
     {"lenses"},
     {"forecast"},
+    {"document_bargain"},
     {"scenarios", "backtest"},
     {"document"},
     {"case_parts"},
