@@ -55,6 +55,21 @@ def test_win_sets_by_hand():
     assert value("two-level", only("issues", [issue(70, 90)])) == pytest.approx(0.40)
 
 
+@pytest.mark.parametrize(
+    ("quo", "edge"), [(0, 80), (10, 70), (30, 50), (40, 40), (60, 40), (70, 40)]
+)
+def test_win_set_edge_of_romer_and_rosenthal(quo, edge):
+    """The setter's problem: a voter with ideal point m accepts up to 2m - q, and no further.
+
+    Romer, T., and H. Rosenthal. 1978. Political resource allocation, controlled agendas, and
+    the status quo. Public Choice 33(4): 27-43. A voter at 40, a setter who wants as much as
+    there is (100): what both prefer to q is [q, 2m - q] for q < m, and nothing for q >= m.
+    """
+    overlap = max(edge - quo, 0) / 100
+    case = only("issues", [issue(100, 40, status_quo=quo)])
+    assert value("two-level", case) == pytest.approx(overlap)
+
+
 def test_status_quo_between_the_two_leaves_nothing_to_agree():
     assert value("two-level", only("issues", [issue(20, 80)])) == 0
 

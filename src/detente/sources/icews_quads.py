@@ -54,6 +54,8 @@ CARD = source(
                 },
             ),
         ),
+        rows=89_258,
+        sha256="9cc05b86a53163b13bc300e24252ae0f1f92c292ffe577ad7db4a2570cfecb43",
         by_hand="ICEWS is under the terms of Harvard Dataverse.",
     )
 )
