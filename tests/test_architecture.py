@@ -9,6 +9,7 @@ SRC = Path(__file__).resolve().parents[1] / "src" / "detente"
 LAYERS = [
     {"errors"},
     {"document_part"},
+    {"document_case"},
     {"cards", "records"},
     {"citations"},
     {"registry", "states"},
@@ -23,7 +24,7 @@ LAYERS = [
     {"document_bargain"},
     {"scenarios", "backtest"},
     {"document"},
-    {"case_parts"},
+    {"case_parts", "confidence"},
     {"assessment", "ledger"},
     {"brief"},
     {"cli_out"},

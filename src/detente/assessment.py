@@ -10,6 +10,7 @@ from typing import Any
 from detente import __version__, case_parts, store
 from detente.case.load import load
 from detente.case.model import Case
+from detente.confidence import confidence
 from detente.document import (
     Assessment,
     ConditionalPart,
@@ -68,27 +69,42 @@ def assess(case: Case | str | Path, *, settings: Settings | None = None) -> Asse
     """
     case = case if isinstance(case, Case) else load(case)
     engine = Engine(case, vintage.for_date(case.as_of), settings or Settings())
+    found, classes, readings = _verdict(engine), _classes(engine), _lenses(engine)
+    fault_lines, claims = [_crack(c) for c in cracks(engine)], case_parts.claims(case)
     return Assessment(
         case=case.id,
         as_of=case.as_of.isoformat(),
         partnership=_partners(case),
-        verdict=_verdict(engine),
+        verdict=found,
+        confidence=confidence(
+            verdict=found,
+            classes=[c for c in classes if c.outcome == BROKEN],
+            lenses=readings,
+            silent=len(engine.readings) - len(readings),
+            cracks=fault_lines,
+            claims=claims,
+            known_to=engine.vintage.known_to,
+            as_of=case.as_of,
+        ),
         outcomes={outcome: _outcome(engine, outcome) for outcome in engine.outcomes()},
-        reference_classes=_classes(engine),
-        lenses=_lenses(engine),
+        reference_classes=classes,
+        lenses=readings,
         no_evidence=[
             Silence(id=name, reason=r.reason)
             for name, r in engine.readings.items()
             if isinstance(r, NoEvidence) and not isinstance(r, Failed)
         ],
-        fault_lines=[_crack(c) for c in cracks(engine)],
+        fault_lines=fault_lines,
         conditionals=[_conditional(c) for c in conditionals(engine)],
         signposts=case_parts.signposts(case),
         flips=_flips(engine),
         thresholds=[ThresholdPart(**asdict(t)) for t in thresholds(engine)],
+        issues=case_parts.issues(case),
+        ledger=case_parts.ledger(case),
+        alternatives=case_parts.alternatives(case),
         surveys=report(case),
         network=case_parts.network(case),
-        claims=case_parts.claims(case),
+        claims=claims,
         sources=case_parts.sources(case),
         left_out=_left_out(engine),
         provenance=_provenance(engine),

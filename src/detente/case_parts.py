@@ -3,8 +3,21 @@
 from math import exp
 from typing import Any
 
-from detente.case.model import Case
+from detente.case.model import Case, Issue, Position
+from detente.case.numbers import Number
 from detente.document import ActorPart, ClaimPart, Signpost, SourcePart, TiePart
+from detente.document_case import (
+    AlternativesPart,
+    Coded,
+    DeedPart,
+    EvidencePart,
+    HypothesisPart,
+    IssuePart,
+    LedgerPart,
+    PositionPart,
+    RedLinePart,
+)
+from detente.lenses import _ledger, competing_hypotheses
 
 
 def signposts(case: Case) -> list[Signpost]:
@@ -70,3 +83,93 @@ def sources(case: Case) -> list[SourcePart]:
         )
         for s in case.sources
     ]
+
+
+def issues(case: Case) -> list[IssuePart]:
+    """Every issue with the positions of all its actors, as coded."""
+    return [
+        IssuePart(
+            id=i.id,
+            label=i.label,
+            zero=i.zero,
+            hundred=i.hundred,
+            status_quo=i.status_quo,
+            indivisible=i.indivisible,
+            positions=[_position(case, p) for p in i.positions],
+            red_lines=_red_lines(case, i),
+            salience_trend=_coded(i.salience_trend) if i.salience_trend else None,
+            claims=list(i.claims),
+        )
+        for i in case.issues
+    ]
+
+
+def _position(case: Case, p: Position) -> PositionPart:
+    actor = case.actor(p.actor)
+    return PositionPart(
+        actor=actor.id,
+        name=actor.name,
+        kind=actor.kind,
+        position=_coded(p.position),
+        salience=_coded(p.salience),
+        power=_coded(actor.power) if actor.power else None,
+    )
+
+
+def _red_lines(case: Case, issue: Issue) -> list[RedLinePart]:
+    return [
+        RedLinePart(actor=r.actor, name=case.name(r.actor), at=r.at, side=r.side)
+        for r in issue.red_lines
+    ]
+
+
+def _coded(number: Number) -> Coded:
+    low, high = number.bounds
+    return Coded(value=number.value, low=low, high=high, basis=number.basis)
+
+
+def ledger(case: Case) -> LedgerPart:
+    """The ledger in order of dates, as ``detente ledger`` has it."""
+    found = _ledger.document(case)
+    claims = {d.id: list(d.claims) for d in case.ledger}
+    return LedgerPart(
+        deeds=[_deed(case, line, claims[line["id"]]) for line in found["lines"]],
+        balance=found["balance"],
+        in_debt=case.name(found["in_debt"]) if found["in_debt"] else None,
+        basis=found["basis"],
+    )
+
+
+def _deed(case: Case, line: dict[str, Any], claims: list[str]) -> DeedPart:
+    names = {
+        "giver_name": case.name(line["giver"]),
+        "receiver_name": case.name(line["receiver"]),
+        "externalities": {case.name(x): effect for x, effect in line["externalities"].items()},
+    }
+    return DeedPart(**{**line, **names, "claims": claims})
+
+
+def alternatives(case: Case) -> AlternativesPart:
+    """The competing hypotheses, as ``detente ach`` has them."""
+    found = competing_hypotheses.document(case)
+    says = {c.id: c.says for c in case.claims}
+    return AlternativesPart(
+        hypotheses=[
+            HypothesisPart(
+                **h,
+                **{score: values[h["id"]] for score, values in found["scores"].items()},
+                leads=h["id"] in found["leading"],
+            )
+            for h in found["hypotheses"]
+        ],
+        evidence=[_evidence(i, says, found["pivots"]) for i in found["items"]],
+        note=found["note"],
+    )
+
+
+def _evidence(
+    item: dict[str, Any], says: dict[str, str], pivots: dict[str, list[str]]
+) -> EvidencePart:
+    claim = item["id"]
+    rest = {k: v for k, v in item.items() if k != "id"}
+    return EvidencePart(claim=claim, says=says[claim], would_lead=pivots.get(claim, []), **rest)

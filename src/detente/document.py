@@ -9,10 +9,11 @@ from typing import Any
 
 from pydantic import Field
 
+from detente.document_case import AlternativesPart, ConfidencePart, IssuePart, LedgerPart
 from detente.document_part import Part
 from detente.document_part import Range as Range  # noqa: PLC0414  (a public name of this module)
 
-VERSION = "1.1"
+VERSION = "1.2"
 
 
 class Partners(Part):
@@ -255,6 +256,7 @@ class Assessment(Part):
     as_of: str
     partnership: Partners
     verdict: VerdictPart
+    confidence: ConfidencePart
     outcomes: dict[str, OutcomePart]
     reference_classes: list[ReferencePart]
     lenses: list[LensPart]
@@ -264,6 +266,9 @@ class Assessment(Part):
     signposts: list[Signpost]
     flips: list[FlipPart]
     thresholds: list[ThresholdPart]
+    issues: list[IssuePart]
+    ledger: LedgerPart
+    alternatives: AlternativesPart
     surveys: list[dict[str, Any]]
     network: dict[str, list[Any]] = Field(description="actors and ties of the signed network")
     claims: list[ClaimPart]
