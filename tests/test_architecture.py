@@ -29,7 +29,9 @@ LAYERS = [
     {"brief"},
     {"cli_out"},
     {
+        "cli_assess",
         "cli_backtest",
+        "cli_case",
         "cli_case_views",
         "cli_data",
         "cli_dyads",

@@ -3,18 +3,23 @@
 import json
 import sys
 from datetime import date, datetime
-from typing import Annotated, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
 
-from detente.errors import DetenteError
+from detente.errors import DetenteError, MissingData
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 
 
-def out() -> Console:
+def out() -> "Console":
     """A console as wide as the terminal; 160 columns into a file or pipe."""
+    from rich.console import Console
+
     console = Console(highlight=False)
     if not console.is_terminal:
         console.width = 160
@@ -24,6 +29,15 @@ def out() -> Console:
 def print_json(document: Any) -> None:
     """Print one JSON document; NaN and infinities are bugs."""
     sys.stdout.write(json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n")
+
+
+def write(path: Path, text: str) -> None:
+    """Put a text in place, in one step; a folder is no file name."""
+    from detente.case.rewrite import write_atomically
+
+    if path.is_dir():
+        raise MissingData(f"{path}: wanted a file name, this is a folder")
+    write_atomically(path, text.encode())
 
 
 def day(text: str | None, option: str) -> date | None:

@@ -30,6 +30,7 @@ from detente.records import Array, Estimate, LensCard, NoEvidence
 from detente.registry import Lens, lenses
 
 LEGAL = "O5"  # the treaty's own end, which the lenses do not speak about
+BOTH = ("learned", "judged")
 Readings = Mapping[str, Estimate | NoEvidence]
 
 
@@ -56,6 +57,9 @@ class Engine:
         default_factory=dict, repr=False
     )
     _survivals: dict[str, Array] = field(default_factory=dict, repr=False)
+    _standardised: dict[tuple[str, str], ClassForecast] = field(default_factory=dict, repr=False)
+    _shifts: dict[tuple[str, ...], Array] = field(default_factory=dict, repr=False)
+    _pulls: dict[str, Array] = field(default_factory=dict, repr=False)
     _streams: dict[str, Stream] = field(default_factory=dict, repr=False)
 
     def rng(self, name: str) -> np.random.Generator:
@@ -110,9 +114,21 @@ class Engine:
         shape = (self.settings.draws, self.taught.beta.shape[1])
         return LensEffects(self.taught, self.rng("taught").standard_normal(shape))
 
+    @cached_property
+    def lenses(self) -> dict[str, Lens]:
+        """All lenses by id."""
+        return lenses()
+
+    @cached_property
+    def _bases(self) -> dict[str, str]:
+        return {name: self._basis(name) for name in self.lenses}
+
     def basis(self, lens: str) -> str:
         """Where a lens's weight is from: "learned", "judged", "contradicted" by history, "none"."""
-        if not lenses()[lens].card.weight.size:
+        return self._bases[lens]
+
+    def _basis(self, lens: str) -> str:
+        if not self.lenses[lens].card.weight.size:
             return "none"
         if self.taught is None:
             return "judged"
@@ -130,15 +146,23 @@ class Engine:
 
         The case's readings then count once, from that mean (direct standardisation).
         """
-        usual = self.learned.taught.usual if self.learned else {}
-        if self.learned is None or applied.reference.id not in usual:
+        name, key = applied.reference.id, (applied.reference.id, applied.outcome)
+        if self.learned is None or name not in self.learned.taught.usual:
             return applied.forecast
-        shift = np.zeros((1, YEARS * STEPS))
-        for lens, reading in self.readings.items():
-            if isinstance(reading, Estimate) and self.basis(lens) == "learned":
-                shift = shift - self.learned.usual(lens, applied.reference.id)
-        survival = shifted_survival(yearly_hazard(applied.forecast.survival), shift)
-        return replace(applied.forecast, survival=survival)
+        if key not in self._standardised:
+            hazard = yearly_hazard(applied.forecast.survival)
+            shift = -self.learned.usual(self._speaking("learned"), name)
+            survival = shifted_survival(hazard, shift)
+            self._standardised[key] = replace(applied.forecast, survival=survival)
+        return self._standardised[key]
+
+    def _speaking(self, basis: str) -> list[str]:
+        """Lenses with weights of one origin that could be read off the case."""
+        return [
+            name
+            for name, reading in self.readings.items()
+            if isinstance(reading, Estimate) and self.basis(name) == basis
+        ]
 
     def members(self, outcome: str, *, raw: bool = False) -> list[ClassForecast]:
         """The forecasts that are pooled for an outcome, as they are or standardised."""
@@ -149,20 +173,18 @@ class Engine:
     @cached_property
     def hazards(self) -> dict[str, Array]:
         """Base hazard of every outcome as yearly probabilities, shape (n, steps)."""
-        return {outcome: self._pool(self.members(outcome), outcome) for outcome in self.outcomes()}
+        return {o: yearly_hazard(self._pool(self.members(o), o)) for o in self.outcomes()}
 
     def base(self, outcome: str) -> Array:
         """Pooled survival before any lens: classes as they are, shape (n, steps + 1)."""
-        hazard = self._pool(self.members(outcome, raw=True), outcome)
-        return shifted_survival(hazard, np.zeros((1, 1)))
+        return self._pool(self.members(outcome, raw=True), outcome)
 
     def _pool(self, members: list[ClassForecast], outcome: str) -> Array:
-        concentration = self.settings.pool_concentration
-        return yearly_hazard(pooled(members, self.rng(f"pool/{outcome}"), concentration))
+        return pooled(members, self.rng(f"pool/{outcome}"), self.settings.pool_concentration)
 
     def read(self, case: Case) -> dict[str, Estimate | NoEvidence]:
         """What every lens reads off a version of the case; unchanged sections are not re-read."""
-        return {name: self._remembered(case, lens) for name, lens in lenses().items()}
+        return {name: self._remembered(case, lens) for name, lens in self.lenses.items()}
 
     def _remembered(self, case: Case, lens: Lens) -> Estimate | NoEvidence:
         sections = [getattr(case, s) for s in (*lens.card.reads, "partnership")]
@@ -189,17 +211,14 @@ class Engine:
         One coder reads all lenses off one file, so their evidence overlaps (Clemen and Winkler
         1985, Operations Research 33, 427-442, https://doi.org/10.1287/opre.33.2.427).
         """
-        speaking = sum(
-            isinstance(r, Estimate) and self.basis(name) == "judged"
-            for name, r in self.readings.items()
-        )
-        return 1 / (1 + max(0, speaking - 1) * self.settings.lens_correlation)
+        others = max(0, len(self._speaking("judged")) - 1)
+        return 1 / (1 + others * self.settings.lens_correlation)
 
     @cached_property
     def sizes(self) -> dict[str, Array]:
         """Weight of every judged lens, drawn within its bound."""
         out = {}
-        for name, lens in lenses().items():
+        for name, lens in self.lenses.items():
             weight = lens.card.weight
             noise = self.rng(f"size/{name}").standard_normal(self.settings.draws)
             out[name] = np.clip(weight.size + weight.spread * noise, 0, weight.bound)
@@ -238,17 +257,39 @@ class Engine:
         readings: Readings,
         steps: int | None = None,
         *,
-        only: tuple[str, ...] = ("learned", "judged"),
+        only: tuple[str, ...] = BOTH,
     ) -> Array:
         """Sum of all lenses' effects and of the calendar over the first ``steps``.
 
         ``only`` lenses with a weight of these origins count; the calendar is judged.
         """
-        total = self.calendar[:, :steps] * ("judged" in only)
+        total = self._own_shift(only)[:, :steps].copy()
         for name, reading in readings.items():
-            if isinstance(reading, Estimate) and self.basis(name) in only:
-                total += self.effect(lenses()[name].card, reading, steps)
+            if reading is not self.readings[name] and self.basis(name) in only:
+                total += self._pull(name, reading, steps)
+                total -= self._own_pull(name)[:, :steps]
         return total
+
+    def _own_shift(self, only: tuple[str, ...]) -> Array:
+        """Shift of the case as coded, which its versions start from; read-only."""
+        if only not in self._shifts:
+            total = self.calendar * ("judged" in only)
+            for name in self.readings:
+                if self.basis(name) in only:
+                    total += self._own_pull(name)
+            self._shifts[only] = total
+        return self._shifts[only]
+
+    def _own_pull(self, name: str) -> Array:
+        if name not in self._pulls:
+            self._pulls[name] = self._pull(name, self.readings[name])
+        return self._pulls[name]
+
+    def _pull(self, name: str, reading: Estimate | NoEvidence, steps: int | None = None) -> Array:
+        """Log-odds of a reading, shape (n, steps) or (n, 1); without evidence none."""
+        if isinstance(reading, NoEvidence):
+            return np.zeros((1, 1))
+        return self.effect(self.lenses[name].card, reading, steps)
 
     @cached_property
     def calendar(self) -> Array:
@@ -273,7 +314,7 @@ class Engine:
     @cached_property
     def base_shift(self) -> Array:
         """Shift of the case as coded."""
-        return self.shift(self.readings)
+        return self._own_shift(BOTH)
 
     def survival(self, outcome: str, shift: Array | None = None) -> Array:
         """Survival draws of an outcome, shape (n, steps + 1); the case as coded by default.

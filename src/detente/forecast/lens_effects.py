@@ -4,10 +4,10 @@ Coefficients are drawn from their estimates, the three stretches together (their
 A lens never works against its theory: a drawn weight of the other sign counts as nil.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from detente.case.model import Case
 from detente.forecast.case_facts import facts
@@ -56,25 +56,29 @@ class LensEffects:
         """
         stretch = STRETCH_OF_STEP[:steps]
         if reading.half_life is None or reading.fades_to is None:
-            return self._weights(card.id, stretch) * self._z(card.id, reading.draws)[:, None]
+            by_stretch = self._weights(card.id) * self._z(card.id, reading.draws)[:, None]
+            return np.asarray(by_stretch[:, stretch])
         time = np.arange(stretch.size) / STEPS
         fade = 2.0 ** (-time[None, :] / reading.half_life[:, None])
         value = reading.fades_to + (reading.draws[:, None] - reading.fades_to) * fade
-        return self._weights(card.id, np.zeros_like(stretch)) * self._z(card.id, value)
+        return np.asarray(self._weights(card.id)[:, :1] * self._z(card.id, value))
 
-    def usual(self, lens: str, kind: str) -> Array:
-        """Log-odds of the reading that a kind of tie usually has, shape (n, steps)."""
-        place = self.taught.names.index(lens)
-        value = self.taught.usual[kind][place : place + 1]
-        return self._weights(lens, STRETCH_OF_STEP) * self._z(lens, value)
+    def usual(self, lenses: Iterable[str], kind: str) -> Array:
+        """Log-odds of the readings that a kind of tie usually has, summed, shape (n, steps)."""
+        total = np.zeros((self.normal.shape[0], len(STRETCHES)))
+        for lens in lenses:
+            place = self.taught.names.index(lens)
+            value = self.taught.usual[kind][place : place + 1]
+            total += self._weights(lens) * self._z(lens, value)
+        return np.asarray(total[:, STRETCH_OF_STEP])
 
     def per_deviation(self, lens: str) -> Array:
         """Estimated log-odds of one standard deviation, by stretch, shape (3,)."""
         return np.asarray(self.taught.beta[:, 1 + self.taught.names.index(lens)])
 
-    def _weights(self, lens: str, stretch: NDArray[np.intp]) -> Array:
-        drawn = self._drawn[:, :, 1 + self.taught.names.index(lens)]
-        return np.asarray(drawn[stretch].T)
+    def _weights(self, lens: str) -> Array:
+        """Drawn log-odds of one standard deviation, shape (n, 3)."""
+        return np.asarray(self._drawn[:, :, 1 + self.taught.names.index(lens)].T)
 
     def _z(self, lens: str, value: Array) -> Array:
         j = self.taught.names.index(lens)

@@ -92,8 +92,13 @@ def yearly_hazard(survival: Array) -> Array:
 
 def shifted_survival(hazard: Array, shift: Array) -> Array:
     """Survival, shape (n, steps + 1), after adding log-odds to the yearly hazard."""
-    odds = np.exp(shift)
-    moved = hazard * odds / (1 - hazard + hazard * odds)
-    steps = (1 - moved) ** (1 / STEPS)
-    start = np.ones((steps.shape[0], 1))
-    return np.concatenate([start, np.cumprod(steps, axis=1)], axis=1)
+    alive = 1 - hazard
+    odds = hazard * np.exp(shift)
+    out = np.empty((odds.shape[0], odds.shape[1] + 1))
+    out[:, 0] = 1.0
+    steps = out[:, 1:]
+    odds += alive
+    np.divide(alive, odds, out=odds)
+    np.power(odds, 1 / STEPS, out=odds)
+    np.cumprod(odds, axis=1, out=steps)
+    return out

@@ -1,0 +1,88 @@
+"""The command ``assess``: what detente has to say about one case, or about two states."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from detente.cli_out import CaseArgument, JsonFlag, out, write
+from detente.errors import DetenteError
+
+if TYPE_CHECKING:
+    from detente.document import Assessment
+
+
+def assess(
+    case: CaseArgument,
+    partner: Annotated[
+        str | None, typer.Argument(help="A second state: the two are assessed by the panel alone.")
+    ] = None,
+    *,
+    as_of: Annotated[
+        str | None, typer.Option(help="A day, for two states; a case file has its own.")
+    ] = None,
+    as_json: JsonFlag = False,
+    page_path: Annotated[
+        Path | None, typer.Option("--out", help="Write the brief as one HTML page.")
+    ] = None,
+    open_: Annotated[bool, typer.Option("--open", help="Show the page in the browser.")] = False,
+    seed: Annotated[
+        int | None, typer.Option(min=0, help="Seed; the same gives the same brief.")
+    ] = None,
+    draws: Annotated[int | None, typer.Option(min=100, max=100_000, help="Simulations.")] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit code 1 if a lens could not be read.")
+    ] = False,
+) -> None:
+    """Assess one partnership as known on its date.
+
+    Examples: `detente assess us-russia-2001`, `detente assess my-case.yaml --out brief.html`, and
+    from the panel alone `detente assess USA RUS --as-of 2001-11-12`
+    """
+    if partner is not None:
+        if page_path is not None or open_ or seed is not None or draws is not None:
+            raise DetenteError(
+                "two states are assessed in words or --json; leave out other options"
+            )
+        from detente.cli_dyads import pair
+
+        pair(case, partner, as_of, as_json=as_json)
+        return
+    if as_of is not None:
+        raise DetenteError("--as-of goes with two states; a case file has its own as_of")
+    from detente.assessment import assess as run
+    from detente.forecast.settings import Settings
+
+    given = {k: v for k, v in (("seed", seed), ("draws", draws)) if v is not None}
+    result = run(case, settings=Settings(**given))
+    if page_path is not None or open_:
+        _page(result, page_path or Path(f"{result.case}.html"), open_=open_)
+    if as_json:
+        sys.stdout.write(result.model_dump_json(by_alias=True, indent=2) + "\n")
+    elif page_path is None and not open_:
+        from detente.brief.terminal import show
+
+        show(result, out())
+    if strict:
+        _fail_if_left_out(result)
+
+
+def _page(result: "Assessment", path: Path, *, open_: bool) -> None:
+    from detente.brief.html import page
+
+    write(path, page(result))
+    sys.stderr.write(f"wrote {path}\n")
+    if open_:
+        import webbrowser
+
+        webbrowser.open(path.resolve().as_uri())
+
+
+def _fail_if_left_out(result: "Assessment") -> None:
+    """Exit with code 1, naming every lens that could not be read."""
+    failed = [s for s in result.left_out if s.id.startswith("lens/")]
+    for lens_ in failed:
+        sys.stderr.write(f"detente: {lens_.id.removeprefix('lens/')}: {lens_.reason}\n")
+    if failed:
+        raise typer.Exit(1)
