@@ -1,13 +1,15 @@
 """Read a lens so that a faulty one spoils nothing but itself.
 
 Lenses may come from other packages. One that raises, gives something else than finite numbers on
-its scale, or takes too long is left out with the reason.
+its scale, names claims that the case does not have, or takes too long is left out with the reason.
 """
 
+import math
 import signal
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
 from types import FrameType
 
 import numpy as np
@@ -18,59 +20,136 @@ from detente.records import Estimate, Failed, NoEvidence
 from detente.registry import Lens
 
 SECONDS = 10.0  # for one reading of one lens
+_LATE = "took longer than {:g} seconds and was stopped"
 
 
-class _TooLongError(Exception):
-    pass
+class _TooLong(BaseException):
+    """Not an `Exception`, so that a lens that swallows those is stopped too."""
 
 
 def guarded(lens: Lens, case: Case, draws: Draws) -> Estimate | NoEvidence:
     """What a lens reads, or `Failed` with the reason."""
     try:
-        with _limit(SECONDS):
-            found = lens.read(case, draws)
-    except _TooLongError:
-        return Failed(reason=f"took longer than {SECONDS:g} seconds and was stopped")
-    except Exception as problem:
-        return Failed(reason=f"raised {type(problem).__name__}: {problem}"[:300])
-    return _checked(lens, found, draws.n)
-
-
-def _checked(lens: Lens, found: object, n: int) -> Estimate | NoEvidence:
+        found = _in_time(partial(lens.read, case, draws))
+        if isinstance(found, Estimate):
+            found = _plain(found)
+            wrong = _wrong(lens, case, found, draws.n)
+            return Failed(reason=wrong) if wrong else found
+    except _TooLong:
+        return Failed(reason=_LATE.format(SECONDS))
+    except (Exception, SystemExit) as problem:
+        return Failed(reason=_said(problem))
     if isinstance(found, NoEvidence):
         return found
-    if not isinstance(found, Estimate):
-        return Failed(reason=f"gave {type(found).__name__}; wanted an Estimate or NoEvidence")
-    low, high = lens.card.range
-    values = np.asarray(found.draws)
-    if values.shape != (n,):
-        return Failed(reason=f"gave draws of shape {values.shape}; wanted ({n},)")
-    if not np.isfinite(values).all():
-        return Failed(reason="gave values that are no finite numbers")
-    if values.min() < low or values.max() > high:
-        span = f"{values.min():g} to {values.max():g}"
-        return Failed(reason=f"gave {span}, off its scale of {low:g} to {high:g}")
-    return found
+    return Failed(reason=f"gave {type(found).__name__}; wanted an Estimate or NoEvidence")
 
 
-@contextmanager
-def _limit(seconds: float) -> Iterator[None]:
-    """Stop what runs inside after so long, where the system can: the main thread of a Unix."""
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not _main():
-        yield
-        return
+def _said(problem: BaseException) -> str:
+    return f"raised {type(problem).__name__}: {problem}"[:300]
 
+
+def _wrong(lens: Lens, case: Case, found: Estimate, n: int) -> str | None:
+    """What is wrong with an estimate, if anything."""
+    values, (low, high) = found.draws, lens.card.range
+    strange = set(found.claims) - {c.id for c in case.claims}
+    fade = found.half_life
+    checks: tuple[tuple[object, Callable[[], str]], ...] = (
+        (values.shape == (n,), lambda: f"gave draws of shape {values.shape}; wanted ({n},)"),
+        (np.isfinite(values).all(), lambda: "gave values that are no finite numbers"),
+        (
+            ((values >= low) & (values <= high)).all(),
+            lambda: (
+                f"gave {values.min():g} to {values.max():g}, off its scale of {low:g} to {high:g}"
+            ),
+        ),
+        (not strange, lambda: f"names the claim '{min(strange)}', which the case does not have"),
+        (
+            all(0 <= v < math.inf for v in found.parts.values()),
+            lambda: "gave parts that are no finite numbers from 0 up",
+        ),
+        (
+            fade is None or (fade.shape == (n,) and bool((fade > 0).all())),
+            lambda: f"gave a half-life that is no array of shape ({n},) above 0",
+        ),
+    )
+    return next((reason() for good, reason in checks if not good), None)
+
+
+def _plain(found: Estimate) -> Estimate:
+    """The same with arrays of numbers, and with details that can be shown whatever they hold."""
+    fade = found.half_life
+    return replace(
+        found,
+        draws=np.asarray(found.draws, dtype=np.float64),
+        half_life=None if fade is None else np.asarray(fade, dtype=np.float64),
+        detail=partial(_details, found.detail),
+    )
+
+
+def _details(detail: Callable[[], Mapping[str, object]]) -> dict[str, object]:
+    try:
+        found = _in_time(detail)
+        wanted = found if isinstance(found, Mapping) else {"detail": found}
+        return {str(key): _shown(value) for key, value in wanted.items()}
+    except _TooLong:
+        return {"left out": _LATE.format(SECONDS)}
+    except (Exception, SystemExit) as problem:
+        return {"left out": _said(problem)}
+
+
+def _shown(value: object) -> object:
+    """Plain numbers, words, lists and mappings; None for a number that is none."""
+    if isinstance(value, np.generic | np.ndarray):
+        value = value.tolist()
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if value is None or isinstance(value, str | int):
+        return value
+    if isinstance(value, Mapping):
+        return {str(key): _shown(v) for key, v in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_shown(v) for v in value]
+    said = type(value).__str__ is not object.__str__  # else it would print where it lies in memory
+    return str(value) if said else type(value).__name__
+
+
+def _in_time(read: Callable[[], object]) -> object:
+    """Call, and give up after `SECONDS`: by an alarm in the main thread of a Unix, else by a
+    thread that is left behind, since Python cannot end one.
+    """
+    if hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread():
+        return _by_alarm(read)
+    return _by_thread(read)
+
+
+def _by_alarm(read: Callable[[], object]) -> object:
     def stop(_number: int, _frame: FrameType | None) -> None:
-        raise _TooLongError
+        raise _TooLong
 
     before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    signal.setitimer(signal.ITIMER_REAL, SECONDS, SECONDS)  # again, if the lens swallows it
     try:
-        yield
+        return read()
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
 
 
-def _main() -> threading.Thread:
-    return threading.main_thread()
+def _by_thread(read: Callable[[], object]) -> object:
+    done: list[object] = []
+    failed: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            done.append(read())
+        except BaseException as problem:
+            failed.append(problem)
+
+    worker = threading.Thread(target=run, daemon=True)  # does not hold up the end of the program
+    worker.start()
+    worker.join(SECONDS)
+    if failed:
+        raise failed[0]
+    if not done:
+        raise _TooLong
+    return done[0]
