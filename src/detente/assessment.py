@@ -13,7 +13,6 @@ from detente.case.model import Case
 from detente.confidence import confidence
 from detente.document import (
     Assessment,
-    ConditionalPart,
     CrackPart,
     FlipPart,
     LensPart,
@@ -35,11 +34,11 @@ from detente.forecast.settings import HORIZONS, Settings
 from detente.forecast.taught import Taught
 from detente.forecast.verdict import probability_word, verdict
 from detente.lenses.public_opinion import report
+from detente.outlook import outlook
 from detente.records import Array, Estimate, Failed, Interval, NoEvidence
 from detente.registry import lenses
-from detente.scenarios.conditional import Conditional, conditionals
 from detente.scenarios.fault_lines import cracks
-from detente.scenarios.flips import by_class, flips, thresholds
+from detente.scenarios.flips import Flip, by_class, flips, thresholds
 from detente.states import resolve
 
 _CURVE_YEARS = range(21)
@@ -69,6 +68,7 @@ def assess(case: Case | str | Path, *, settings: Settings | None = None) -> Asse
     """
     case = case if isinstance(case, Case) else load(case)
     engine = Engine(case, vintage.for_date(case.as_of), settings or Settings())
+    levers = flips(engine)
     found, classes, readings = _verdict(engine), _classes(engine), _lenses(engine)
     fault_lines, claims = [_crack(c) for c in cracks(engine)], case_parts.claims(case)
     return Assessment(
@@ -95,9 +95,8 @@ def assess(case: Case | str | Path, *, settings: Settings | None = None) -> Asse
             if isinstance(r, NoEvidence) and not isinstance(r, Failed)
         ],
         fault_lines=fault_lines,
-        conditionals=[_conditional(c) for c in conditionals(engine)],
-        signposts=case_parts.signposts(case),
-        flips=_flips(engine),
+        flips=[_flip(f) for f in levers],
+        **outlook(engine, levers),
         thresholds=[ThresholdPart(**asdict(t)) for t in thresholds(engine)],
         issues=case_parts.issues(case),
         ledger=case_parts.ledger(case),
@@ -319,42 +318,18 @@ def _crack(c: Any) -> CrackPart:
     )
 
 
-def _conditional(c: Conditional) -> ConditionalPart:
-    intervals = {
-        name: Range(**vars(getattr(c, name)))
-        for name in ("p_if", "p_end_given_if", "p_end_given_not")
-    }
-    return ConditionalPart(
-        id=c.id,
-        if_=c.if_,
-        then=c.then,
-        horizon_years=c.horizon_years,
-        outcome=BROKEN,
-        claims=list(c.claims),
-        p_if=c.p_if.mean,
-        p_end_given_if=c.p_end_given_if.mean,
-        p_end_given_not=c.p_end_given_not.mean,
-        intervals=intervals,
-        fault_line=c.fault_line,
-        basis="judged",
+def _flip(f: Flip) -> FlipPart:
+    return FlipPart(
+        lever=f.lever.words,
+        path=f.lever.path,
+        start=f.lever.start,
+        end=f.lever.end,
+        p_unbroken_10=f.p_unbroken_10,
+        move=f.move,
+        label=f.label,
+        flips=f.flips,
+        smallest_turn=f.turn,
     )
-
-
-def _flips(engine: Engine) -> list[FlipPart]:
-    return [
-        FlipPart(
-            lever=f.lever.words,
-            path=f.lever.path,
-            start=f.lever.start,
-            end=f.lever.end,
-            p_unbroken_10=f.p_unbroken_10,
-            move=f.move,
-            label=f.label,
-            flips=f.flips,
-            smallest_turn=f.turn,
-        )
-        for f in flips(engine)
-    ]
 
 
 _NOT_YET = {

@@ -1,11 +1,10 @@
 """The parts of an assessment that are told as the case has them."""
 
-from math import exp
 from typing import Any
 
 from detente.case.model import Case, Issue, Position
 from detente.case.numbers import Number
-from detente.document import ActorPart, ClaimPart, Signpost, SourcePart, TiePart
+from detente.document import ActorPart, ClaimPart, SourcePart, TiePart
 from detente.document_case import (
     AlternativesPart,
     Coded,
@@ -18,21 +17,6 @@ from detente.document_case import (
     RedLinePart,
 )
 from detente.lenses import _ledger, competing_hypotheses
-
-
-def signposts(case: Case) -> list[Signpost]:
-    """The calendar of the case in order of dates."""
-    return [
-        Signpost(
-            date=e.date.isoformat(),
-            label=e.label,
-            id=e.id,
-            fault_line=e.fault_line,
-            p_adverse=e.adverse.value if e.adverse else None,
-            odds_if_adverse=exp(e.jump.value) if e.jump else None,
-        )
-        for e in sorted(case.calendar, key=lambda e: e.date)
-    ]
 
 
 def network(case: Case) -> dict[str, list[Any]]:

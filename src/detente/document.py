@@ -12,6 +12,13 @@ from pydantic import Field
 from detente.document_case import AlternativesPart, ConfidencePart, IssuePart, LedgerPart
 from detente.document_part import Part
 from detente.document_part import Range as Range  # noqa: PLC0414  (a public name of this module)
+from detente.document_scenarios import (
+    ConditionalPart,
+    PairPart,
+    ShapleyPart,
+    SignpostPart,
+    TornadoPart,
+)
 
 VERSION = "1.2"
 
@@ -142,34 +149,6 @@ class CrackPart(Part):
     claims: list[str]
 
 
-class ConditionalPart(Part):
-    """A conditional claim of the case, scored."""
-
-    id: str
-    if_: str = Field(alias="if")
-    then: str
-    horizon_years: float
-    outcome: str
-    claims: list[str]
-    p_if: float
-    p_end_given_if: float
-    p_end_given_not: float
-    intervals: dict[str, Range]
-    fault_line: str | None
-    basis: str
-
-
-class Signpost(Part):
-    """A dated occasion to watch."""
-
-    date: str
-    label: str
-    id: str
-    fault_line: str | None
-    p_adverse: float | None
-    odds_if_adverse: float | None = Field(description="Factor on the yearly odds of rupture")
-
-
 class FlipPart(Part):
     """A lever turned all the way, and how far it must turn to flip the verdict."""
 
@@ -263,8 +242,11 @@ class Assessment(Part):
     no_evidence: list[Silence]
     fault_lines: list[CrackPart]
     conditionals: list[ConditionalPart]
-    signposts: list[Signpost]
+    signposts: list[SignpostPart]
     flips: list[FlipPart]
+    pairs: list[PairPart]
+    tornado: list[TornadoPart]
+    shapley: list[ShapleyPart]
     thresholds: list[ThresholdPart]
     issues: list[IssuePart]
     ledger: LedgerPart

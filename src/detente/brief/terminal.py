@@ -8,6 +8,7 @@ from detente.document import Assessment, ConditionalPart, Range, ReferencePart
 
 _HORIZONS = ("1", "2", "5", "10", "20")
 _CLAIMS_SHOWN = 4
+_SIGNPOSTS = 10
 
 
 def show(a: Assessment, console: Console) -> None:
@@ -177,7 +178,10 @@ def _conditionals(a: Assessment, console: Console) -> None:
         _row(
             table,
             f"{c.horizon_years:g}",
-            *(_span(c.intervals[k]) for k in ("p_if", "p_end_given_if", "p_end_given_not")),
+            *(
+                _span(c.intervals[k]) if k in c.intervals else "-"
+                for k in ("p_if", "p_end_given_if", "p_end_given_not")
+            ),
             c.if_,
             c.then,
         )
@@ -185,15 +189,21 @@ def _conditionals(a: Assessment, console: Console) -> None:
 
 
 def _leverage(c: ConditionalPart) -> float:
-    return -abs(c.p_end_given_if - c.p_end_given_not)
+    moved = c.intervals.get("difference")
+    return -abs(moved.mean) if moved else 0.0
 
 
 def _signposts(a: Assessment, console: Console) -> None:
-    _section(console, "Signposts")
-    table = _table("date", "P(adverse)", "odds of rupture then", "occasion")
-    for s in a.signposts:
-        odds = "" if s.odds_if_adverse is None else f"x {s.odds_if_adverse:.2f}"
-        _row(table, s.date, "" if s.p_adverse is None else percent(s.p_adverse), odds, s.label)
+    _section(
+        console,
+        "Signposts",
+        "what seeing it either way would tell of P(broken within 5 years), the most telling first",
+    )
+    table = _table("by", "P(seen)", "if seen", "if not", "bits", "occasion or scenario")
+    for s in a.signposts[:_SIGNPOSTS]:
+        shown = ["" if p is None else percent(p) for p in (s.p, s.p_end_if, s.p_end_if_not)]
+        bits = "" if s.information_bits is None else f"{s.information_bits:.4f}"
+        _row(table, s.date, *shown, bits, s.label)
     console.print(table)
 
 

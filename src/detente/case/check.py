@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from detente.case import dependence
 from detente.case.edit import at
-from detente.case.model import Actor, Case, Event
+from detente.case.model import Actor, Case, Change, Event
 from detente.case.numbers import Entry
 from detente.case.yaml12 import Place
 from detente.errors import DetenteError
@@ -41,6 +42,8 @@ _REFERENCES = {
     "given": "surveys",
     "of": "surveys",
     "fits": "hypotheses",
+    "event": "calendar",
+    "scenario": "scenarios",
 }
 
 
@@ -51,6 +54,8 @@ def faults(case: Case) -> Iterator[Fault]:
     yield from _dates(case)
     yield from _states(case)
     yield from _changes(case)
+    yield from _triggers(case)
+    yield from dependence.faults(case)
 
 
 def walk(entry: Any, place: Place = ()) -> Iterator[tuple[Place, Entry]]:
@@ -140,11 +145,30 @@ def _dates(case: Case) -> Iterator[Fault]:
     for place, entry in walk(case):
         for name in type(entry).model_fields:
             value = getattr(entry, name)
-            scheduled = isinstance(entry, Event) and name == "date"
-            if isinstance(value, date) and value > case.as_of and not scheduled:
+            if not isinstance(value, date):
+                continue
+            scheduled = (type(entry), name) in _SCHEDULED
+            if value > case.as_of and not scheduled:
                 yield (*place, name), f"{value} is after the case's as_of, {case.as_of}"
-        if isinstance(entry, Event) and entry.date < case.as_of:
-            yield (*place, "date"), f"{entry.date} is past; wanted a day from {case.as_of} on"
+            if value < case.as_of and scheduled:
+                yield (*place, name), f"{value} is past; wanted a day from {case.as_of} on"
+
+
+_SCHEDULED = ((Event, "date"), (Change, "at"))
+
+
+def _triggers(case: Case) -> Iterator[Fault]:
+    """A scenario that an event decides must be decided within its horizon, and alone."""
+    dates, taken = {e.id: e.date for e in case.calendar}, set[str]()
+    for n, scenario in enumerate(case.scenarios):
+        place: Place = ("scenarios", n, "event")
+        if scenario.event is None or scenario.event not in dates:
+            continue
+        if (dates[scenario.event] - case.as_of).days > scenario.horizon_years * 365.25:
+            yield place, f"'{scenario.event}' is beyond the horizon of {scenario.horizon_years:g} y"
+        if scenario.event in taken:
+            yield place, f"'{scenario.event}' already decides another scenario"
+        taken.add(scenario.event)
 
 
 def _states(case: Case) -> Iterator[Fault]:

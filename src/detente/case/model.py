@@ -18,6 +18,7 @@ from detente.case.numbers import (
     Number,
     Percent,
     Real,
+    Share,
     Signed,
     Text,
     Unit,
@@ -234,6 +235,16 @@ class Change(Entry):
 
     path: Text
     to: float | str | bool
+    at: Day | None = Field(
+        default=None, description="Takes hold on this day; else as soon as the scenario comes true"
+    )
+
+
+class Leaning(Entry):
+    """How one scenario leans on another."""
+
+    scenario: Id
+    probability: Share = Field(description="Of this scenario, where the other has come true")
 
 
 class Scenario(Fact):
@@ -244,6 +255,12 @@ class Scenario(Fact):
     then: Text
     probability: Unit = Field(description="That the condition comes true within the horizon")
     horizon_years: Real = Field(default=5, gt=0, le=40)
+    event: Id | None = Field(
+        default=None, description="Calendar event that decides it; its bad turn is this scenario"
+    )
+    leans_on: Leaning | None = Field(
+        default=None, description="Stated dependence; without one scenarios are independent"
+    )
     changes: tuple[Change, ...] = Field(default=(), description="What it changes in the case")
     jump: Number | None = Field(
         default=None, description="Judged log-odds on the yearly hazard beyond the lenses"

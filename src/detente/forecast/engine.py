@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from detente.case.draws import Draws, Stream
-from detente.case.model import Case
+from detente.case.model import Case, Event
 from detente.errors import DataError
 from detente.forecast.guard import guarded
 from detente.forecast.lens_effects import LensEffects
@@ -296,20 +296,32 @@ class Engine:
         """Scheduled events: each turns out badly or not, and moves the hazard for a while.
 
         The shift is jump x (bad - probability of bad): on average over the two turns the
-        log-odds stay, because reference classes lived through such events too.
+        log-odds stay, because reference classes lived through such events too. An event that a
+        scenario decides is left to that scenario.
         """
         total = np.zeros((self.settings.draws, YEARS * STEPS))
+        decided = {scenario.event for scenario in self.case.scenarios}
         for event in self.case.calendar:
-            if event.adverse is None or event.jump is None:
-                continue
-            rng = self.rng(f"event/{event.id}")
-            draw = Draws(rng, self.settings.draws)
-            chance, jump = draw(event.adverse, low=0, high=1), draw(event.jump)
-            bad = rng.random(self.settings.draws) < chance
-            start = (event.date - self.case.as_of).days / 365.25
-            window = (self.time >= start) & (self.time < start + event.window_months / 12)
-            total += (jump * (bad - chance))[:, None] * window[None, :]
+            turn = None if event.id in decided else self.turn(event)
+            if turn is not None:
+                chance, bad, jump = turn
+                total += (jump * (bad - chance))[:, None] * self.window(event)[None, :]
         return total
+
+    def turn(self, event: Event) -> tuple[Array, Array, Array] | None:
+        """P(bad), whether it turns out so, and its jump, as drawn; None if either is not coded."""
+        if event.adverse is None or event.jump is None:
+            return None
+        rng = self.rng(f"event/{event.id}")
+        draw = Draws(rng, self.settings.draws)
+        chance, jump = draw(event.adverse, low=0, high=1), draw(event.jump)
+        return chance, rng.random(self.settings.draws) < chance, jump
+
+    def window(self, event: Event) -> Array:
+        """1 in the steps in which an event's turn tells on the hazard, else 0."""
+        start = (event.date - self.case.as_of).days / 365.25
+        inside = (self.time >= start) & (self.time < start + event.window_months / 12)
+        return inside.astype(float)
 
     @cached_property
     def base_shift(self) -> Array:

@@ -1,101 +1,103 @@
 """If X then Y: the forecast in the worlds where a condition comes true and where it does not."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from detente.case.draws import Draws
-from detente.case.edit import at
-from detente.case.model import Case, Scenario
-from detente.forecast.engine import Engine
-from detente.forecast.pool import shifted_survival
-from detente.forecast.references import BROKEN
-from detente.forecast.settings import STEPS
-from detente.records import Array, Interval
+from detente.case.model import Scenario
+from detente.records import Interval
+from detente.scenarios.branches import Branches
+from detente.scenarios.future import YEARS_AHEAD, Future, horizon_months
+from detente.scenarios.worlds import MONTHS, decided
 
-_CLOSE = 1e-9
-_MOST_STEPS = 60
+_SIGNPOST = 5 * MONTHS
 
 
 @dataclass(frozen=True, kw_only=True)
 class Conditional:
-    """One scenario of the case, scored."""
+    """One scenario of the case, scored; what no world shows is None, or an empty curve."""
 
-    id: str
-    if_: str
-    then: str
-    horizon_years: float
-    fault_line: str | None
-    claims: tuple[str, ...]
-    p_if: Interval
-    p_end_given_if: Interval
-    p_end_given_not: Interval
-
-
-def conditionals(engine: Engine) -> list[Conditional]:
-    """Every scenario of the case, in the order of the file."""
-    return [_score(engine, scenario) for scenario in engine.case.scenarios]
+    scenario: Scenario
+    onset: str
+    p_if: Interval  # share of worlds; the range is that of the stated probability
+    p_end: float  # within the horizon, over all worlds
+    p_end_given_if: Interval | None
+    p_end_given_not: Interval | None
+    difference: Interval | None
+    curve_if: list[Interval]  # P(not yet) at 0, 1 ... 10 years
+    curve_not: list[Interval]
+    five: tuple[float | None, float | None]  # P(end within five years), if and if not
 
 
-def changed(case: Case, scenario: Scenario) -> Case:
-    """The case in the world where the scenario's condition came true."""
-    for change in scenario.changes:
-        case = at(case, change.path, change.to)
-    return case
+def conditionals(found: Future) -> list[Conditional]:
+    r"""Every scenario of the case, in the order of the file, read from one run of worlds.
 
+    With p the share of worlds in which a scenario comes true, and F the forecast of an end within
+    its horizon, the law of total probability holds between the means:
 
-def _score(engine: Engine, scenario: Scenario) -> Conditional:
-    r"""Split the unconditional risk so that the law of total probability holds exactly.
+    .. math:: p\,F_{if} + (1 - p)\,F_{not} = F.
 
-    The scenario's changes are read by the lenses, and its judged jump is added: together they
-    shift the log-odds by :math:`\delta(t)`. The reference classes averaged over worlds of
-    both kinds, so a constant a is found with
-
-    .. math:: p\,F(a + \delta) + (1 - p)\,F(a) = F,
-
-    F being the unconditional probability of an end within the scenario's horizon.
+    Uses: `detente.scenarios.paths`, where the worlds are tied to the forecast.
     """
-    steps = max(1, round(scenario.horizon_years * STEPS))
-    draw = Draws(engine.rng(f"scenario/{scenario.id}"), engine.settings.draws)
-    p = draw(scenario.probability, low=0, high=1)
-    base = engine.base_shift[:, :steps]
-    delta = engine.shift(engine.read(changed(engine.case, scenario)), steps) - base
-    if scenario.jump:
-        delta = delta + draw(scenario.jump)[:, None]
-    hazard = engine.hazards[BROKEN][:, :steps]
-    chance = float(p.mean())
-    target = float(1 - shifted_survival(hazard, base)[:, -1].mean())
+    scenarios = found.engine.case.scenarios
+    if not scenarios:
+        return []
+    inside = np.array([found.worlds.happens[s.id] for s in scenarios])
+    sums = Branches.of(found.paths.survival, np.concatenate([inside, ~inside]))
+    return [_score(found, sums, k) for k in range(len(scenarios))]
 
-    def ends(offset: float, extra: Array) -> Array:
-        return np.asarray(1 - shifted_survival(hazard, base + offset + extra)[:, -1])
 
-    def gap(offset: float) -> float:
-        inside = ends(offset, delta).mean()
-        return float(chance * inside + (1 - chance) * ends(offset, np.zeros((1, 1))).mean())
+def _score(found: Future, sums: Branches, k: int) -> Conditional:
+    scenario, other = found.engine.case.scenarios[k], k + len(found.engine.case.scenarios)
+    months = found.paths.months
 
-    offset = root(gap, target)
+    def curve(branch: int) -> list[Interval]:
+        places = [months.index(m) for m in range(0, YEARS_AHEAD * MONTHS + 1, MONTHS)]
+        points = [sums.group(place, branch).interval() for place in places]
+        return [p for p in points if p is not None]
+
+    place = months.index(horizon_months(scenario.horizon_years))
+    if_, not_ = sums.group(place, k), sums.group(place, other)
+    five = months.index(_SIGNPOST)
+    fifth = [sums.group(five, branch).interval() for branch in (k, other)]
     return Conditional(
-        id=scenario.id,
-        if_=scenario.if_,
-        then=scenario.then,
-        horizon_years=scenario.horizon_years,
-        fault_line=scenario.fault_line,
-        claims=scenario.claims,
-        p_if=Interval.of(p),
-        p_end_given_if=Interval.of(ends(offset, delta)),
-        p_end_given_not=Interval.of(ends(offset, np.zeros((1, 1)))),
+        scenario=scenario,
+        onset=onset(found, scenario),
+        p_if=_share(found, scenario.id),
+        p_end=1 - float(found.paths.survival[place].mean(dtype=np.float64)),
+        p_end_given_if=_ended(if_.interval()),
+        p_end_given_not=_ended(not_.interval()),
+        difference=not_.less(if_),
+        curve_if=curve(k),
+        curve_not=curve(other),
+        five=(_chance(fifth[0]), _chance(fifth[1])),
     )
 
 
-def root(rising: Callable[[float], float], target: float) -> float:
-    """Where a smooth rising function meets a target, to 1e-9 in its value, by secant steps."""
-    last, guess = 0.0, -0.1
-    before = rising(last) - target
-    for _ in range(_MOST_STEPS):
-        miss = rising(guess) - target
-        if abs(miss) < _CLOSE or miss == before:
-            break
-        step = -miss * (guess - last) / (miss - before)
-        last, before, guess = guess, miss, guess + min(max(step, -2.0), 2.0)
-    return guess
+def _share(found: Future, scenario: str) -> Interval:
+    drawn = Interval.of(found.worlds.chance[scenario])
+    mean = float(found.worlds.happens[scenario].mean())
+    return Interval(mean=mean, low=drawn.low, high=drawn.high)
+
+
+def _ended(lasting: Interval | None) -> Interval | None:
+    if lasting is None:
+        return None
+    return Interval(mean=1 - lasting.mean, low=1 - lasting.high, high=1 - lasting.low)
+
+
+def _chance(lasting: Interval | None) -> float | None:
+    return None if lasting is None else 1 - lasting.mean
+
+
+def onset(found: Future, scenario: Scenario) -> str:
+    """When a scenario comes true, if it does, in words."""
+    case = found.engine.case
+    if scenario.event is not None:
+        day = next(e.date for e in case.calendar if e.id == scenario.event)
+        return f"on {day.isoformat()}"
+    dates = [c.at for c in scenario.changes if c.at is not None]
+    if decided(found.engine, scenario) is not None:
+        return f"on {min(dates).isoformat()}"
+    years = f"{scenario.horizon_years:g} year" + ("s" if scenario.horizon_years != 1 else "")
+    return f"any time within {years}, each month as likely"

@@ -1,7 +1,7 @@
 """What would change the answer: levers of the case, and the smallest turn that flips it."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from detente.case.edit import Value, at
@@ -12,12 +12,13 @@ from detente.forecast.references import BROKEN
 from detente.forecast.settings import STEPS
 from detente.forecast.verdict import label, threat_move
 from detente.records import Array
-from detente.scenarios.conditional import root
 
 _DRAWS = 50  # to rank the levers, under common random numbers
 _HALVINGS = 6
 _FARTHEST = math.log(1000)  # beyond it no evidence would reach a threshold
 _LONGEST = 20 * STEPS
+_CLOSE = 1e-9
+_MOST_STEPS = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +26,8 @@ class Lever:
     """A number of the case and the far end to which it could be turned."""
 
     path: str
-    words: str
+    subject: str  # what the number is
+    words: str  # what turning it means
     start: float | str
     end: float | str
 
@@ -47,8 +49,14 @@ def levers(case: Case) -> Iterator[Lever]:
     for threat in case.threats:
         if threat.actor not in case.members:
             path, start = f"threats.{threat.id}.attained", threat.attained.value
-            yield Lever(path=path, words=f"{threat.label}: threat gone", start=start, end=1.0)
-            yield Lever(path=path, words=f"{threat.label}: threat in full", start=start, end=0.0)
+            for end, words in ((1.0, "threat gone"), (0.0, "threat in full")):
+                yield Lever(
+                    path=path,
+                    subject=f"{threat.label}: share of the aim attained",
+                    words=f"{threat.label}: {words}",
+                    start=start,
+                    end=end,
+                )
     yield from _issue_levers(case)
     yield from _member_levers(case)
     for tie in case.ties:
@@ -57,12 +65,17 @@ def levers(case: Case) -> Iterator[Lever]:
             names = f"{case.name(tie.a)} and {case.name(tie.b)}"
             verb = "fall out" if turned == "-" else "make up"
             yield Lever(
-                path=f"ties.{tie.id}.sign", words=f"{names} {verb}", start=tie.sign, end=turned
+                path=f"ties.{tie.id}.sign",
+                subject=f"tie of {names}",
+                words=f"{names} {verb}",
+                start=tie.sign,
+                end=turned,
             )
     for deed in case.ledger:
         if deed.delivered.value < 1 and deed.valence == "cooperation":
             yield Lever(
                 path=f"ledger.{deed.id}.delivered",
+                subject=f"share delivered: {deed.what}",
                 words=f"delivered: {deed.what}",
                 start=deed.delivered.value,
                 end=1.0,
@@ -78,6 +91,7 @@ def _issue_levers(case: Case) -> Iterator[Lever]:
         for mover, other in ((i, j), (j, i)):
             yield Lever(
                 path=f"issues.{issue.id}.positions.{mover}.position",
+                subject=f"{issue.label}: position of {case.name(mover)}",
                 words=f"{issue.label}: {case.name(mover)} comes to where {case.name(other)} stands",
                 start=spots[mover],
                 end=spots[other],
@@ -86,13 +100,17 @@ def _issue_levers(case: Case) -> Iterator[Lever]:
 
 def _member_levers(case: Case) -> Iterator[Lever]:
     """What one partner could become: governed as the other is, of its mind, given its due."""
-    scales = (("regimes", "polity", "is governed as"), ("preferences", "ideal_point", "votes as"))
-    for section, field, verb in scales:
+    scales = (
+        ("regimes", "polity", "regime", "is governed as"),
+        ("preferences", "ideal_point", "ideal point in the UN", "votes as"),
+    )
+    for section, field, noun, verb in scales:
         found = {e.actor: getattr(e, field).value for e in getattr(case, section)}
         if set(case.members) <= set(found):
             for mover, other in (case.members, case.members[::-1]):
                 yield Lever(
                     path=f"{section}.{mover}.{field}",
+                    subject=f"{noun} of {case.name(mover)}",
                     words=f"{case.name(mover)} {verb} {case.name(other)}",
                     start=found[mover],
                     end=found[other],
@@ -101,6 +119,7 @@ def _member_levers(case: Case) -> Iterator[Lever]:
         if s.actor in case.members and s.accorded.value < s.claimed.value:
             yield Lever(
                 path=f"standing.{s.actor}.accorded",
+                subject=f"rank accorded to {case.name(s.actor)}",
                 words=f"{case.name(s.actor)} is given the rank it claims",
                 start=s.accorded.value,
                 end=s.claimed.value,
@@ -114,15 +133,24 @@ def flips(engine: Engine, most: int = 8) -> list[Flip]:
     forecast. For a lever that flips the verdict the smallest turn is found by bisection, to
     1/64 of its way.
     """
-    thin = Engine(engine.case, engine.vintage, replace(engine.settings, draws=_DRAWS))
-    base = _ten_years(thin, engine.case)
-    ranked = sorted(levers(engine.case), key=lambda lever: -abs(_move(thin, lever, base)))
-    before = _named(engine, engine.case)
-    found = [_turn(engine, lever, before) for lever in ranked[:most]]
+    before = named(engine, engine.case)
+    found = [_turn(engine, lever, before) for lever in ranked(engine)[:most]]
     return sorted(found, key=lambda f: (not f.flips, -abs(f.move)))
 
 
-def _ten_years(engine: Engine, case: Case) -> float:
+def thin(engine: Engine) -> Engine:
+    """The same case under few draws, to search with."""
+    return Engine(engine.case, engine.vintage, replace(engine.settings, draws=_DRAWS))
+
+
+def ranked(engine: Engine) -> list[Lever]:
+    """Every lever of the case, the strongest first."""
+    few = thin(engine)
+    base = lasting(few, engine.case)
+    return sorted(levers(engine.case), key=lambda lever: -abs(_move(few, lever, base)))
+
+
+def lasting(engine: Engine, case: Case) -> float:
     """P(unbroken at 10 years) of a version of the case."""
     steps = 10 * STEPS
     shift = engine.shift(engine.read(case), steps)
@@ -130,7 +158,7 @@ def _ten_years(engine: Engine, case: Case) -> float:
 
 
 def _move(engine: Engine, lever: Lever, base: float) -> float:
-    return _ten_years(engine, at(engine.case, lever.path, lever.end)) - base
+    return lasting(engine, at(engine.case, lever.path, lever.end)) - base
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -194,14 +222,14 @@ def _figures(
     return p10, p20, threat_move(engine, p10, case, base)
 
 
-def _named(engine: Engine, case: Case) -> tuple[float, str]:
+def named(engine: Engine, case: Case) -> tuple[float, str]:
     """P(unbroken at 10 years) and the label of a version of the case."""
     figures = _figures(engine, case)
     return figures[0], label(*figures, engine.settings)
 
 
 def _turn(engine: Engine, lever: Lever, before: tuple[float, str]) -> Flip:
-    p10, name = _named(engine, at(engine.case, lever.path, lever.end))
+    p10, name = named(engine, at(engine.case, lever.path, lever.end))
     flipped = name != before[1]
     return Flip(
         lever=lever,
@@ -219,8 +247,21 @@ def _smallest(engine: Engine, lever: Lever, before: str) -> Value:
     near, far = lever.start, lever.end
     for _ in range(_HALVINGS):
         middle = (near + far) / 2
-        if _named(engine, at(engine.case, lever.path, middle))[1] == before:
+        if named(engine, at(engine.case, lever.path, middle))[1] == before:
             near = middle
         else:
             far = middle
     return far
+
+
+def root(rising: Callable[[float], float], target: float) -> float:
+    """Where a smooth rising function meets a target, to 1e-9 in its value, by secant steps."""
+    last, guess = 0.0, -0.1
+    before = rising(last) - target
+    for _ in range(_MOST_STEPS):
+        miss = rising(guess) - target
+        if abs(miss) < _CLOSE or miss == before:
+            break
+        step = -miss * (guess - last) / (miss - before)
+        last, before, guess = guess, miss, guess + min(max(step, -2.0), 2.0)
+    return guess

@@ -1,0 +1,103 @@
+r"""Scenarios that lean on one another: two-way tables with the stated probabilities as margins.
+
+A case states, for a scenario A, P(A where B has come true). With the margins p and q of A and B
+that fixes the odds ratio
+
+.. math:: \theta = \frac{p_{11}\,(1 - p - q + p_{11})}{(p - p_{11})(q - p_{11})},
+          \qquad p_{11} = q\,P(A \mid B),
+
+which is kept when the margins are drawn from their ranges: the joint probability is then Plackett's
+
+.. math:: p_{11} = \frac{s - \sqrt{s^2 - 4\theta(\theta - 1)pq}}{2(\theta - 1)},
+          \qquad s = 1 + (p + q)(\theta - 1).
+
+A scenario leans on one other at most, so the scenarios form a forest, and given the one that it
+leans on a scenario is independent of those above. Every margin holds whatever is stated.
+
+Plackett, R. L. (1965). A class of bivariate distributions. JASA 60, 516-522.
+https://doi.org/10.1080/01621459.1965.10480807
+"""
+
+import math
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from detente.records import Array
+
+if TYPE_CHECKING:
+    from detente.case.model import Case, Scenario
+    from detente.case.yaml12 import Place
+
+_SURE = 1e-12
+
+
+def odds_ratio(p: float, q: float, given: float) -> float:
+    """Odds ratio of A and B from P(A), P(B) and P(A | B); 0 and infinity are allowed.
+
+    Examples
+    --------
+    >>> round(odds_ratio(0.5, 0.5, 0.75), 6)
+    9.0
+    """
+    both = q * given
+    top, bottom = both * (1 - p - q + both), (p - both) * (q - both)
+    return math.inf if bottom <= _SURE else max(0.0, top) / bottom
+
+
+def joint(p: Array, q: Array, theta: float) -> Array:
+    """P(A and B) from margins and an odds ratio, shapes as broadcast.
+
+    Examples
+    --------
+    >>> float(joint(np.array(0.5), np.array(0.5), 9.0).round(6))
+    0.375
+    """
+    if theta == math.inf:
+        return np.minimum(p, q)
+    if abs(theta - 1) < 1e-9:
+        return np.asarray(p * q)
+    s = 1 + (p + q) * (theta - 1)
+    root = np.sqrt(np.maximum(s**2 - 4 * theta * (theta - 1) * p * q, 0))
+    return np.asarray((s - root) / (2 * (theta - 1)))
+
+
+def order(case: "Case") -> list["Scenario"]:
+    """Scenarios so that each comes after the one that it leans on."""
+    done: dict[str, Scenario] = {}
+    left = list(case.scenarios)
+    while left:
+        ready = [s for s in left if s.leans_on is None or s.leans_on.scenario in done]
+        if not ready:
+            break  # a circle, which `faults` names
+        done |= {s.id: s for s in ready}
+        left = [s for s in left if s.id not in done]
+    return list(done.values())
+
+
+def faults(case: "Case") -> Iterator[tuple["Place", str]]:
+    """Stated dependences that go in a circle or that no joint probability can have."""
+    chance = {s.id: s.probability.value for s in case.scenarios}
+    sorted_ids = {s.id for s in order(case)}
+    for n, s in enumerate(case.scenarios):
+        if s.leans_on is None or s.leans_on.scenario not in chance:
+            continue
+        if s.id not in sorted_ids:
+            yield ("scenarios", n, "leans_on", "scenario"), "scenarios lean on each other in a ring"
+            continue
+        p, q = chance[s.id], chance[s.leans_on.scenario]
+        low, high = _limits(p, q)
+        if not low - 1e-9 <= s.leans_on.probability <= high + 1e-9:
+            why = (
+                f"{s.leans_on.probability:g} cannot be with {p:g} for '{s.id}' and {q:g} for "
+                f"'{s.leans_on.scenario}'; wanted {low:.3g} to {high:.3g}"
+            )
+            yield ("scenarios", n, "leans_on", "probability"), why
+
+
+def _limits(p: float, q: float) -> tuple[float, float]:
+    """Frechet's bounds of P(A | B)."""
+    if q == 0:
+        return 0.0, 1.0
+    return max(0.0, p + q - 1) / q, min(p, q) / q

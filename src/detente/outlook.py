@@ -1,0 +1,104 @@
+"""The parts of an assessment about the future: scenarios, signposts, levers, shares."""
+
+from typing import Any
+
+from detente.document_part import Range
+from detente.document_scenarios import (
+    ConditionalPart,
+    Given,
+    PairPart,
+    ShapleyPart,
+    SignpostPart,
+    TornadoPart,
+)
+from detente.forecast.engine import Engine
+from detente.forecast.references import BROKEN
+from detente.records import Interval
+from detente.registry import lenses
+from detente.scenarios.conditional import Conditional, conditionals
+from detente.scenarios.flips import Flip, ranked
+from detente.scenarios.future import future
+from detente.scenarios.pairs import Pair, pairs
+from detente.scenarios.shapley import shares
+from detente.scenarios.signposts import Signpost, signposts
+from detente.scenarios.tornado import tornado
+
+_BARS = 12
+
+
+def outlook(engine: Engine, flips: list[Flip]) -> dict[str, Any]:
+    """Parts of the document by name."""
+    scored = conditionals(future(engine))
+    return {
+        "conditionals": [_conditional(c) for c in scored],
+        "signposts": [_signpost(s) for s in signposts(engine, scored)],
+        "tornado": [TornadoPart(**vars(b)) for b in tornado(engine, ranked(engine)[:_BARS])],
+        "pairs": [_pair(p) for p in pairs(engine, flips)],
+        "shapley": [
+            ShapleyPart(id=s.lens, label=lenses()[s.lens].card.label, points=as_range(s.points))
+            for s in shares(engine)
+        ],
+    }
+
+
+def as_range(found: Interval) -> Range:
+    """An interval as a part of the document."""
+    return Range(mean=found.mean, low=found.low, high=found.high)
+
+
+def _conditional(c: Conditional) -> ConditionalPart:
+    s = c.scenario
+    found = {
+        "p_if": c.p_if,
+        "p_end_given_if": c.p_end_given_if,
+        "p_end_given_not": c.p_end_given_not,
+        "difference": c.difference,
+    }
+    return ConditionalPart(
+        id=s.id,
+        if_=s.if_,
+        then=s.then,
+        horizon_years=s.horizon_years,
+        outcome=BROKEN,
+        claims=list(s.claims),
+        onset=c.onset,
+        event=s.event,
+        given=[Given(**s.leans_on.model_dump())] if s.leans_on else [],
+        p_if=c.p_if.mean,
+        p_end=c.p_end,
+        p_end_given_if=c.p_end_given_if.mean if c.p_end_given_if else None,
+        p_end_given_not=c.p_end_given_not.mean if c.p_end_given_not else None,
+        intervals={name: as_range(value) for name, value in found.items() if value is not None},
+        curve_if=[as_range(point) for point in c.curve_if],
+        curve_not=[as_range(point) for point in c.curve_not],
+        fault_line=s.fault_line,
+        basis="judged",
+    )
+
+
+def _signpost(s: Signpost) -> SignpostPart:
+    return SignpostPart(
+        id=s.id,
+        kind=s.kind,
+        date=s.date,
+        label=s.label,
+        fault_line=s.fault_line,
+        p=s.p,
+        odds_if_adverse=s.odds,
+        p_end_if=s.p_end_if,
+        p_end_if_not=s.p_end_if_not,
+        expected_move=s.expected_move,
+        information_bits=s.bits,
+    )
+
+
+def _pair(p: Pair) -> PairPart:
+    return PairPart(
+        levers=[lever.words for lever in p.levers],
+        paths=[lever.path for lever in p.levers],
+        ends=[lever.end for lever in p.levers],
+        p_unbroken_10=p.p_unbroken_10,
+        label=p.label,
+        flips=p.flips,
+        smallest_turn=p.turn,
+    )

@@ -1,0 +1,132 @@
+"""What a scenario does to the log-odds of rupture: its changes read by the lenses, its jumps."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.case.draws import Draws
+from detente.case.edit import at
+from detente.case.model import Case, Change, Scenario
+from detente.forecast.engine import Engine
+from detente.forecast.settings import STEPS
+from detente.records import Array
+from detente.scenarios.paths import Term
+from detente.scenarios.worlds import MONTHS, Worlds, decided, month_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Effect:
+    """Log-odds (n, steps) that a scenario adds from a month on; None: from when it comes true."""
+
+    scenario: str
+    month: int | None
+    delta: Array
+
+
+def changed(case: Case, scenario: Scenario, changes: Sequence[Change] | None = None) -> Case:
+    """The case in the world where the scenario's condition came true."""
+    for change in scenario.changes if changes is None else changes:
+        case = at(case, change.path, change.to)
+    return case
+
+
+def effects(engine: Engine, steps: int, case: Case | None = None) -> list[Effect]:
+    """Effects of every scenario on a version of the case (as coded by default)."""
+    version = engine.case if case is None else case
+    base = engine.shift(engine.read(version), steps)
+    out = []
+    for scenario in version.scenarios:
+        first = len(out)
+        out += _stages(engine, version, scenario, base)
+        jump = jumps(engine, scenario, steps)
+        if jump is not None and len(out) > first:
+            out[first] = Effect(
+                scenario=scenario.id, month=out[first].month, delta=out[first].delta + jump
+            )
+        elif jump is not None:
+            out.append(Effect(scenario=scenario.id, month=None, delta=jump))
+    return out
+
+
+def _stages(engine: Engine, case: Case, scenario: Scenario, base: Array) -> list[Effect]:
+    """Changes by the day on which they take hold; each stage adds to the one before."""
+    start = decided(engine, scenario)
+    days = sorted({c.at for c in scenario.changes if c.at is not None})
+    out, before = [], base
+    for day in [None, *days]:
+        taken = [c for c in scenario.changes if c.at is None or (day is not None and c.at <= day)]
+        if not taken:
+            continue
+        after = engine.shift(engine.read(changed(case, scenario, taken)), base.shape[1])
+        month = None if day is None else month_of((day - case.as_of).days)
+        if month is not None and start is not None:
+            month = max(month, start)
+        out.append(Effect(scenario=scenario.id, month=month, delta=after - before))
+        before = after
+    return out
+
+
+def jumps(engine: Engine, scenario: Scenario, steps: int) -> Array | None:
+    """Judged log-odds beyond the lenses: the scenario's own and those of its event, (n, steps)."""
+    total = None
+    n = engine.settings.draws
+    draw = Draws(engine.rng(f"scenario/{scenario.id}"), n)
+    draw(scenario.probability, low=0, high=1)  # the stream's first number
+    if scenario.jump is not None:
+        total = np.repeat(draw(scenario.jump)[:, None], steps, axis=1)
+    for event in engine.case.calendar:
+        turn = engine.turn(event) if event.id == scenario.event else None
+        if turn is not None:
+            own = turn[2][:, None] * engine.window(event)[None, :steps]
+            total = own if total is None else total + own
+    return total
+
+
+def terms(found: Sequence[Effect], worlds: Worlds) -> list[Term]:
+    """Effects in drawn worlds; one without a month of its own begins when its scenario does."""
+    return [
+        Term(
+            happens=worlds.happens[e.scenario],
+            onset=worlds.onset[e.scenario] if e.month is None else e.month,
+            delta=e.delta,
+        )
+        for e in found
+    ]
+
+
+def together(
+    engine: Engine, wanted: Sequence[str], found: Sequence[Effect], case: Case | None = None
+) -> Array:
+    """Log-odds by which some scenarios together differ from the sum of each alone, (n, steps).
+
+    The lenses read the case with all of their changes made, later ones over earlier ones.
+    """
+    version = engine.case if case is None else case
+    steps = found[0].delta.shape[1]
+    base = engine.shift(engine.read(version), steps)
+    joint, extra = version, np.zeros((1, steps))
+    for scenario in version.scenarios:
+        if scenario.id in wanted:
+            joint = changed(joint, scenario)
+            jump = jumps(engine, scenario, steps)
+            extra = extra if jump is None else extra + jump
+    alone = sum((e.delta for e in found if e.scenario in wanted), np.zeros((1, steps)))
+    return np.asarray(engine.shift(engine.read(joint), steps) - base + extra - alone)
+
+
+def meeting(worlds: Worlds, wanted: Sequence[str], delta: Array) -> Term:
+    """A term that begins when the last of some scenarios has come true."""
+    shape = worlds.weight.shape
+    happens = np.ones(shape, dtype=bool)
+    onset: NDArray[np.int16] = np.zeros(shape, dtype=np.int16)
+    for name in wanted:
+        happens &= worlds.happens[name]
+        onset = np.maximum(onset, np.asarray(worlds.onset[name], dtype=np.int16))
+    return Term(happens=happens, onset=onset, delta=delta)
+
+
+def steps_for(months: int) -> int:
+    """Steps of a quarter that cover so many months."""
+    return -(-months * STEPS // MONTHS)

@@ -1,0 +1,76 @@
+"""The forecast as a mixture of worlds: one run from which every conditional is read."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from detente.case.model import Case
+from detente.forecast.engine import LEGAL, Engine
+from detente.forecast.references import BROKEN
+from detente.forecast.settings import STEPS
+from detente.records import Array
+from detente.scenarios.effects import Effect, effects, meeting, steps_for, terms, together
+from detente.scenarios.paths import Paths, simulate
+from detente.scenarios.worlds import MONTHS, Worlds, draw_worlds
+
+YEARS_AHEAD = 10  # of the fan; further only where a scenario's horizon is longer
+PATHS = 38_400
+
+
+@dataclass(frozen=True, kw_only=True)
+class Future:
+    """One outcome in drawn worlds; the mean over worlds is the forecast at every month."""
+
+    engine: Engine
+    outcome: str
+    worlds: Worlds
+    found: list[Effect]
+    paths: Paths
+
+
+def marks(case: Case) -> list[int]:
+    """Months at which survival is kept: whole years, and the horizon of every scenario."""
+    own = {horizon_months(s.horizon_years) for s in case.scenarios}
+    return sorted({*range(0, YEARS_AHEAD * MONTHS + 1, MONTHS), *own})
+
+
+def horizon_months(years: float) -> int:
+    """A horizon in whole months, at least one."""
+    return max(1, round(years * MONTHS))
+
+
+def odds_of(engine: Engine, outcome: str, steps: int, shift: Array | None = None) -> Array:
+    """Yearly odds of an outcome after the lenses, shape (n, steps)."""
+    hazard = engine.hazards[outcome][:, :steps]
+    if outcome == LEGAL:
+        return np.asarray(hazard / (1 - hazard))
+    moved = engine.base_shift[:, :steps] if shift is None else shift
+    return np.asarray(hazard / (1 - hazard) * np.exp(moved))
+
+
+def future(
+    engine: Engine, *, outcome: str = BROKEN, paths: int = PATHS, wanted: tuple[str, ...] = ()
+) -> Future:
+    """Run the case's worlds for one outcome.
+
+    ``wanted`` scenarios are read together where all of them have come true; the effects of all
+    others add. Outcomes that the lenses do not speak about have one world.
+    """
+    months = marks(engine.case)
+    steps = steps_for(months[-1])
+    worlds = draw_worlds(engine, paths)
+    found = [] if outcome == LEGAL else effects(engine, steps)
+    run = terms(found, worlds)
+    if len(wanted) > 1 and found:
+        run.append(meeting(worlds, wanted, together(engine, wanted, found)))
+    done = simulate(odds_of(engine, outcome, steps), run, months, shape=worlds.weight.shape)
+    return Future(engine=engine, outcome=outcome, worlds=worlds, found=found, paths=done)
+
+
+def at_month(survival: Array, month: int) -> Array:
+    """The engine's survival draws at a month, shape (n,); between steps along its hazard."""
+    step, rest = divmod(month * STEPS, MONTHS)
+    if not rest:
+        return np.asarray(survival[:, step])
+    part = rest / MONTHS
+    return np.asarray(survival[:, step] ** (1 - part) * survival[:, step + 1] ** part)

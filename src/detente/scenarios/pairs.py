@@ -1,0 +1,78 @@
+"""Two levers turned together, where neither alone flips the verdict."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from detente.case.edit import at
+from detente.case.model import Case
+from detente.forecast.engine import Engine
+from detente.scenarios.flips import Flip, Lever, named, thin
+
+_HALVINGS = 5
+_AMONG = 6  # strongest levers that are paired
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pair:
+    """Two levers, what both turned all the way give, and the share of the way that flips."""
+
+    levers: tuple[Lever, Lever]
+    p_unbroken_10: float
+    label: str
+    flips: bool
+    turn: float | None
+
+
+def pairs(engine: Engine, single: Sequence[Flip], most: int = 3) -> list[Pair]:
+    """The strongest pairs of levers that do not flip the verdict alone; flips first.
+
+    Levers are those of `flips`, paired if they turn different numbers. Pairs are ranked
+    under few draws and then turned in the full forecast. Both go the same share of their way, in
+    32nds.
+    """
+    few = thin(engine)
+    lone = [f.lever for f in single if not f.flips][:_AMONG]
+    tried = [(a, b) for a, b in combinations(lone, 2) if a.path != b.path]
+    before, few_before = named(engine, engine.case), named(few, engine.case)
+    ranked = sorted(tried, key=lambda pair: _rank(few, pair, few_before))
+    found = [_turn(engine, few, pair, before[1]) for pair in ranked[:most]]
+    return sorted(found, key=lambda p: (not p.flips, -abs(p.p_unbroken_10 - before[0])))
+
+
+def _rank(few: Engine, pair: tuple[Lever, Lever], before: tuple[float, str]) -> tuple[bool, float]:
+    p10, name = named(few, _turned(few.case, pair, 1.0))
+    return name == before[1], -abs(p10 - before[0])
+
+
+def _turned(case: Case, pair: tuple[Lever, Lever], share: float) -> Case:
+    """The case with both levers turned a share of their way; a word turns at once."""
+    for lever in pair:
+        end = lever.end
+        if not isinstance(lever.start, str) and not isinstance(end, str):
+            end = lever.start + share * (end - lever.start)
+        case = at(case, lever.path, end)
+    return case
+
+
+def _turn(engine: Engine, few: Engine, pair: tuple[Lever, Lever], before: str) -> Pair:
+    p10, name = named(engine, _turned(engine.case, pair, 1.0))
+    flipped = name != before
+    return Pair(
+        levers=pair,
+        p_unbroken_10=p10,
+        label=name,
+        flips=flipped,
+        turn=_smallest(engine, pair, before) if flipped else None,
+    )
+
+
+def _smallest(engine: Engine, pair: tuple[Lever, Lever], before: str) -> float:
+    near, far = 0.0, 1.0
+    for _ in range(_HALVINGS):
+        middle = (near + far) / 2
+        if named(engine, _turned(engine.case, pair, middle))[1] == before:
+            near = middle
+        else:
+            far = middle
+    return far

@@ -1,0 +1,126 @@
+"""Dated occasions and scenarios to watch, by how much seeing them either way would tell."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from detente.case.model import Event
+from detente.forecast.engine import Engine
+from detente.forecast.pool import shifted_survival
+from detente.forecast.references import BROKEN
+from detente.forecast.settings import STEPS
+from detente.scenarios.conditional import Conditional
+
+WITHIN = 5  # years within which the end is told apart
+_STEPS = WITHIN * STEPS
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signpost:
+    """One thing to watch: its day, its probability, and P(broken within five years) either way."""
+
+    id: str
+    kind: str
+    date: str
+    label: str
+    fault_line: str | None
+    p: float | None
+    odds: float | None
+    p_end_if: float | None
+    p_end_if_not: float | None
+
+    @property
+    def expected_move(self) -> float | None:
+        """Mean absolute change of the forecast on learning it: p |F1 - F| + (1 - p) |F0 - F|."""
+        if self.p is None or self.p_end_if is None or self.p_end_if_not is None:
+            return None
+        return 2 * self.p * (1 - self.p) * abs(self.p_end_if - self.p_end_if_not)
+
+    @property
+    def bits(self) -> float | None:
+        """Mutual information of the observation and the end."""
+        if self.p is None or self.p_end_if is None or self.p_end_if_not is None:
+            return None
+        return information(self.p, self.p_end_if, self.p_end_if_not)
+
+
+def signposts(engine: Engine, scored: Sequence[Conditional]) -> list[Signpost]:
+    """Every calendar event and every scenario, the most telling first.
+
+    An event that a scenario decides is shown once, with what the scenario does. What an event
+    tells is its own turn only, not what it may betray of other things.
+    """
+    by_event = {c.scenario.event: c for c in scored if c.scenario.event}
+    found = [_event(engine, e, by_event.get(e.id)) for e in engine.case.calendar]
+    found += [_scenario(engine, c) for c in scored if c.scenario.event is None]
+    return sorted(found, key=lambda s: (-(s.bits if s.bits is not None else -1), s.date, s.id))
+
+
+def _event(engine: Engine, event: Event, decided: Conditional | None) -> Signpost:
+    chance, ends = (None, (None, None)) if decided is None else (decided.p_if.mean, decided.five)
+    turn = engine.turn(event) if decided is None else None
+    if turn is not None:
+        drawn, bad, jump = turn
+        window, base = engine.window(event)[None, :_STEPS], engine.base_shift[:, :_STEPS]
+        hazard = engine.hazards[BROKEN][:, :_STEPS]
+        chance = float(drawn.mean())
+        ends = tuple(
+            float(
+                1 - shifted_survival(hazard, base + (jump * move)[:, None] * window)[:, -1].mean()
+            )
+            for move in (1 - bad, -1.0 * bad)
+        )
+    return Signpost(
+        id=event.id,
+        kind="event",
+        date=event.date.isoformat(),
+        label=event.label,
+        fault_line=event.fault_line,
+        p=chance,
+        odds=math.exp(event.jump.value) if event.jump else None,
+        p_end_if=ends[0],
+        p_end_if_not=ends[1],
+    )
+
+
+def _scenario(engine: Engine, c: Conditional) -> Signpost:
+    s = c.scenario
+    dates = [change.at for change in s.changes if change.at is not None]
+    last = engine.case.as_of + timedelta(days=round(s.horizon_years * 365.25))
+    return Signpost(
+        id=s.id,
+        kind="scenario",
+        date=(min(dates) if dates else last).isoformat(),
+        label=s.if_,
+        fault_line=s.fault_line,
+        p=c.p_if.mean,
+        odds=math.exp(s.jump.value) if s.jump else None,
+        p_end_if=c.five[0],
+        p_end_if_not=c.five[1],
+    )
+
+
+def entropy(p: float) -> float:
+    """Entropy of a yes-or-no question in bits.
+
+    Examples
+    --------
+    >>> entropy(0.5), entropy(0.0)
+    (1.0, 0)
+    """
+    return -sum(q * math.log2(q) for q in (p, 1 - p) if 0 < q < 1)
+
+
+def information(p: float, if_: float, not_: float) -> float:
+    """Mutual information, in bits, of an observation of probability p and the end.
+
+    ``if_`` and ``not_`` are P(end) where it is and is not seen.
+
+    Examples
+    --------
+    >>> information(0.5, 1.0, 0.0)
+    1.0
+    """
+    whole = p * if_ + (1 - p) * not_
+    return max(0.0, entropy(whole) - p * entropy(if_) - (1 - p) * entropy(not_))

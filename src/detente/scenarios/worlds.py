@@ -1,0 +1,112 @@
+"""Which scenarios come true and when: many worlds for every draw of what is uncertain.
+
+Arrays over worlds have shape (n, w): w worlds for each of the n draws of the engine.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.case.dependence import joint, odds_ratio, order
+from detente.case.draws import Draws
+from detente.case.model import Scenario
+from detente.errors import DataError
+from detente.forecast.engine import Engine
+from detente.records import Array
+
+Mask = NDArray[np.bool_]
+MONTHS = 12
+_DAYS = 365.25 / MONTHS
+
+
+@dataclass(frozen=True, kw_only=True)
+class Worlds:
+    """Scenarios by id in drawn worlds; ``weight`` (n, w) is 1 unless some are forced."""
+
+    happens: dict[str, Mask]
+    onset: dict[str, NDArray[np.int16] | int]  # month in which it comes true, if it does
+    chance: dict[str, Array]  # P(comes true) as drawn, shape (n,)
+    weight: Array
+
+
+def draw_worlds(
+    engine: Engine, paths: int, *, forced: Collection[str] = (), name: str = "worlds"
+) -> Worlds:
+    """Draw worlds from the stated probabilities, with the stated dependence.
+
+    Parameters
+    ----------
+    engine : Engine
+        Gives the case, its draws and its streams of chance.
+    paths : int
+        Worlds in all; rounded up to the same number for every draw of the engine.
+    forced : collection of str
+        Scenarios that come true in every world. A world then weighs as much as it was probable
+        that they would (importance weights), so that the mean weight is P(all of them).
+
+    Raises
+    ------
+    DataError
+        If a forced scenario is not in the case.
+    """
+    known = {s.id for s in engine.case.scenarios}
+    for wanted in forced:
+        if wanted not in known:
+            have = ", ".join(sorted(known)) or "none; the case has no scenarios"
+            raise DataError(f"no scenario '{wanted}'; wanted one of {have}")
+    n = engine.settings.draws
+    shape = (n, -(-paths // n))
+    worlds = Worlds(happens={}, onset={}, chance={}, weight=np.ones(shape))
+    for scenario in order(engine.case):
+        draw = Draws(engine.rng(f"scenario/{scenario.id}"), n)
+        worlds.chance[scenario.id] = draw(scenario.probability, low=0, high=1)
+        rng = engine.rng(f"{name}/{scenario.id}")
+        chance = _conditional(engine, scenario, worlds)
+        if scenario.id in forced:
+            np.multiply(worlds.weight, chance, out=worlds.weight)
+            worlds.happens[scenario.id] = np.ones(shape, dtype=bool)
+        else:
+            worlds.happens[scenario.id] = rng.random(shape, dtype=np.float32) < chance
+        worlds.onset[scenario.id] = _onset(engine, scenario, rng, shape)
+    return worlds
+
+
+def _conditional(engine: Engine, scenario: Scenario, worlds: Worlds) -> Array:
+    """P(comes true) in every world, given whether the one it leans on did."""
+    p = worlds.chance[scenario.id][:, None]
+    if scenario.leans_on is None:
+        return p
+    other = next(s for s in engine.case.scenarios if s.id == scenario.leans_on.scenario)
+    theta = odds_ratio(
+        scenario.probability.value, other.probability.value, scenario.leans_on.probability
+    )
+    q = worlds.chance[other.id][:, None]
+    both = joint(p, q, theta)
+    inside = both / np.maximum(q, 1e-12)
+    outside = (p - both) / np.maximum(1 - q, 1e-12)
+    return np.asarray(np.where(worlds.happens[other.id], inside, outside))
+
+
+def decided(engine: Engine, scenario: Scenario) -> int | None:
+    """Month in which a dated scenario comes true if it does; None if it may any time."""
+    dates = [c.at for c in scenario.changes if c.at]
+    if scenario.event is not None:
+        dates = [e.date for e in engine.case.calendar if e.id == scenario.event]
+    return month_of((min(dates) - engine.case.as_of).days) if dates else None
+
+
+def month_of(days: int) -> int:
+    """The month, counted from 0, in which the day lies that is so many days ahead."""
+    return max(0, int(days / _DAYS))
+
+
+def _onset(
+    engine: Engine, scenario: Scenario, rng: np.random.Generator, shape: tuple[int, int]
+) -> NDArray[np.int16] | int:
+    month = decided(engine, scenario)
+    if month is not None:
+        return month
+    within = scenario.horizon_years * MONTHS
+    return np.asarray(rng.random(shape, dtype=np.float32) * np.float32(within)).astype(np.int16)
