@@ -74,9 +74,10 @@ def base_rate(
     --both-major --as-of 2001-11-12`, `detente base-rate coalitions --prior-adversaries --json`
     """
     from detente.forecast import base_rate as rates
+    from detente.forecast.query import Query
 
     within = _within(rivals_at_signing, rivals_within)
-    query = rates.Query(
+    query = Query(
         family=family.value,
         bilateral=bilateral,
         formed=_period(formed),

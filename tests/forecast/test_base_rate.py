@@ -8,7 +8,8 @@ import pytest
 
 from detente import intake, registry, store
 from detente.errors import DataError, MissingData
-from detente.forecast.base_rate import Query, base_rate
+from detente.forecast.base_rate import base_rate
+from detente.forecast.query import Query
 
 GOLDEN = json.loads(
     (Path(__file__).parents[1] / "golden" / "base_rates" / "base_rates.json").read_text()

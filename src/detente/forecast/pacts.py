@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 
 from detente.cards import SourceCard
+from detente.forecast.query import OBLIGATIONS
 from detente.forecast.spells import Spells
 from detente.sources import atop_alliance, cow_majors, tss_rivalries
 
 CAUSES = ("fulfilled", "broken", "renegotiated")
-OBLIGATIONS = ("defense", "offense", "neutral", "nonagg", "consul")
 COVERAGE_ENDS = date(2018, 12, 31)
 NEVER = 10_000  # years since the last rivalry, where there was none
 

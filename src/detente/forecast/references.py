@@ -11,8 +11,7 @@ from datetime import date
 
 from detente.case.model import Case, Record
 from detente.errors import DetenteError
-from detente.forecast.base_rate import Query
-from detente.forecast.pacts import OBLIGATIONS
+from detente.forecast.query import OBLIGATIONS, Query
 
 BROKEN = "broken"  # O2 or O4, whichever comes first
 OUTCOMES = {

@@ -14,16 +14,16 @@ from datetime import date
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from detente import store
 from detente.errors import MissingData
-from detente.forecast.base_rate import build, needs
 from detente.forecast.references import REFERENCES, RUPTURE_KINDS, Reference
-from detente.forecast.spells import Spells
 from detente.records import Array
+
+if TYPE_CHECKING:
+    from detente.forecast.spells import Spells
 
 FIRST, LAST = 1900, 2018
 GRID_YEARS = 60
@@ -116,6 +116,8 @@ def fit(years: range) -> Iterator[tuple[int, str]]:
     MissingData
         At once, if a source that a class needs was not pulled.
     """
+    from detente import store  # not needed, as `build` and `needs` below, to read a vintage
+
     families: dict[tuple[str, tuple[str, ...]], Spells] = {}
     spells = {(r.id, o): _spells(r, o, families) for r in REFERENCES for o in r.outcomes}
     held = store.status()
@@ -124,22 +126,26 @@ def fit(years: range) -> Iterator[tuple[int, str]]:
 
 
 def _sources() -> set[str]:
+    from detente.forecast.base_rate import needs
+
     return {name for r in REFERENCES for name in needs(r.query.family)}
 
 
 def _spells(
     reference: Reference,
     outcome: str,
-    families: dict[tuple[str, tuple[str, ...]], Spells],
-) -> Spells:
+    families: dict[tuple[str, tuple[str, ...]], "Spells"],
+) -> "Spells":
     """Spells of a class; each family is built once and kept in ``families``."""
+    from detente.forecast.base_rate import build
+
     key = reference.query.family, RUPTURE_KINDS.get(outcome, RUPTURE_KINDS["broken"])
     if key not in families:
         families[key] = build(key[0], kinds=key[1])
     return reference.query.select(families[key])
 
 
-def _document(year: int, spells: dict[tuple[str, str], Spells], checksums: dict[str, str]) -> str:
+def _document(year: int, spells: dict[tuple[str, str], "Spells"], checksums: dict[str, str]) -> str:
     known_to = date(year - 1, 12, 31)
     classes: dict[str, dict[str, Any]] = {}
     for (name, outcome), all_spells in spells.items():
@@ -155,7 +161,7 @@ def _document(year: int, spells: dict[tuple[str, str], Spells], checksums: dict[
     return json.dumps(document, separators=(",", ":")) + "\n"
 
 
-def _table(spells: Spells) -> dict[str, Any]:
+def _table(spells: "Spells") -> dict[str, Any]:
     c, duration = spells.curve(), spells.duration
     years: Array = np.arange(min(GRID_YEARS, math.ceil(c.longest)) + 1, dtype=float)
     entered = np.array([(duration > y).sum() for y in years])
