@@ -1,0 +1,261 @@
+"""Issues from CSV files: one issue or several, with or without outcomes."""
+
+import csv
+import io
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from detente.errors import DataError, MissingData
+
+MOST = 20_000_000  # bytes of a file
+_ACTORS = ("actor", "position", "salience")
+_POWER = ("capability", "power")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seat:
+    """One actor on one issue, as the file has it. None is unknown, never zero."""
+
+    actor: str
+    position: float | None
+    salience: float | None
+    power: float | None
+    place: str  # file and line
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stated:
+    """One issue as stated in files. ``scale`` is None where no file gives it."""
+
+    id: str
+    seats: tuple[Seat, ...]
+    label: str = ""
+    scale: tuple[float, float] | None = None
+    reference: float | None = None
+    outcome: float | None = None
+    group: str | None = None  # the proposal that an issue is part of
+
+
+@dataclass(frozen=True)
+class _Row:
+    path: Path
+    line: int
+    values: dict[str, str] = field(repr=False)
+
+    @property
+    def place(self) -> str:
+        return f"{self.path}:{self.line}"
+
+    def text(self, column: str) -> str:
+        found = self.values.get(column, "")
+        if not found:
+            raise DataError(f"{self.place}: {column} is empty; wanted a name")
+        return found
+
+    def number(self, column: str, low: float = -math.inf, high: float = math.inf) -> float | None:
+        """A number; None if the field is blank."""
+        given = self.values.get(column, "")
+        if not given:
+            return None
+        wanted = f"a number from {low:g} to {high:g}" if high < math.inf else "a number"
+        try:
+            found = float(given)
+        except ValueError:
+            found = math.nan
+        if not (math.isfinite(found) and low <= found <= high):
+            raise DataError(f"{self.place}: {column} is '{given[:40]}'; wanted {wanted}")
+        return found
+
+
+def read(
+    issues: Path, positions: Path | None = None, *, scale: tuple[float, float] | None = None
+) -> list[Stated]:
+    """Read issues in one of three layouts, told apart by the header of ``issues``.
+
+    1. One line for each actor: ``actor, position, salience`` and ``capability`` (or ``power``),
+       with ``issue`` if there are several, and ``outcome`` if it is known.
+    2. The same with ``position_1, salience_1, position_2 ...``: several issues side by side.
+    3. One line for each issue: ``issue`` and ``outcome``, perhaps ``reference_point``, ``title``,
+       ``proposal``; positions 0-100; and a second file with
+       ``issue, actor, position, salience`` and perhaps ``capability``. Without ``positions`` the
+       second is the first's name with "positions" for "issues".
+
+    Salience is in percent, or a share if no value of the file is above 1. A blank is unknown.
+
+    Raises
+    ------
+    MissingData, DataError
+        If a file is not there, or something in it is not as wanted; names file and line.
+    """
+    rows, columns = _rows(issues)
+    if "actor" in columns and positions is None:
+        return _by_actor(rows, columns, scale)
+    if not {"issue", "outcome"} <= set(columns):
+        raise DataError(
+            f"{issues}:1: no column {' or '.join(_absent(columns, ('issue', 'outcome')))}; wanted "
+            "issue and outcome, or actor, capability, position and salience"
+        )
+    second = positions or issues.with_name(issues.name.replace("issues", "positions"))
+    if second == issues or not second.exists():
+        raise MissingData(f"{issues}: where do the actors stand? Name the file with --positions")
+    return _by_issue(rows, second, scale or (0.0, 100.0))
+
+
+def _absent(columns: Sequence[str], wanted: Sequence[str]) -> list[str]:
+    return [c for c in wanted if c not in columns]
+
+
+def _rows(path: Path) -> tuple[list[_Row], list[str]]:
+    text = _content(path)
+    try:
+        lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+        header = [name.strip().lower() for name in next(lines, [])]
+        twice = [n for k, n in enumerate(header) if n in header[:k]]
+        if twice or not any(header):
+            what = f"column {twice[0]} twice" if twice else "empty"
+            raise DataError(f"{path}:1: {what}; wanted a header with a name for each column")
+        rows = []
+        for values in lines:
+            if len(values) > len(header) or 0 < len(values) < len(header):
+                raise DataError(
+                    f"{path}:{lines.line_num}: {len(values)} fields; the header has {len(header)}"
+                )
+            if any(v.strip() for v in values):
+                fields = dict(zip(header, (v.strip() for v in values), strict=True))
+                rows.append(_Row(path, lines.line_num, fields))
+    except csv.Error as problem:
+        raise DataError(f"{path}: not comma-separated text ({problem})") from None
+    if not rows:
+        raise DataError(f"{path}: no line after the header; wanted one for each actor or issue")
+    return rows, header
+
+
+def _content(path: Path) -> str:
+    if not path.is_file():
+        raise MissingData(f"{path}: no such file")
+    if path.stat().st_size > MOST:
+        raise DataError(f"{path}: larger than {MOST // 1_000_000} MB")
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise DataError(f"{path}: not UTF-8 text (byte {problem.start})") from None
+
+
+def _by_actor(
+    rows: list[_Row], columns: list[str], scale: tuple[float, float] | None
+) -> list[Stated]:
+    path = rows[0].path
+    suffixes = [c.removeprefix("position") for c in columns if re.fullmatch(r"position(_\w+)?", c)]
+    wanted = ["position", "salience"] if not suffixes else [f"salience{s}" for s in suffixes]
+    absent = _absent(columns, wanted)
+    if absent or not set(_POWER) & set(columns):
+        what = " and ".join(absent) or "capability"
+        raise DataError(f"{path}:1: no column {what}; wanted actor, capability, position, salience")
+    wide = suffixes != [""]
+    if wide and "issue" in columns:
+        raise DataError(f"{path}:1: column issue beside {wanted[0]}; wanted one or the other")
+    percent = _percent(rows, [f"salience{s}" for s in suffixes])
+    out = []
+    for suffix in suffixes:
+        groups = _grouped(rows, suffix.removeprefix("_") if wide else path.stem)
+        out += [_issue(name, held, suffix, percent, scale) for name, held in groups.items()]
+    return out
+
+
+def _grouped(rows: list[_Row], name: str) -> dict[str, list[_Row]]:
+    out: dict[str, list[_Row]] = {}
+    for row in rows:
+        out.setdefault(row.text("issue") if "issue" in row.values else name, []).append(row)
+    return out
+
+
+def _percent(rows: list[_Row], columns: list[str]) -> float:
+    """What salience is divided by: 100, or 1 if no value of the file is above 1."""
+    found = [row.number(c, 0, 100) for row in rows for c in columns]
+    return 100.0 if any(v is not None and v > 1 for v in found) else 1.0
+
+
+def _issue(
+    name: str,
+    rows: list[_Row],
+    suffix: str,
+    percent: float,
+    scale: tuple[float, float] | None,
+) -> Stated:
+    low, high = scale or (-math.inf, math.inf)
+    once = {row.number("outcome", low, high) for row in rows} - {None}
+    if len(once) > 1:
+        raise DataError(f"{rows[0].place}: issue '{name}' has {len(once)} outcomes; wanted one")
+    return Stated(
+        id=name,
+        seats=_seats(rows, suffix, percent, scale),
+        scale=scale,
+        outcome=next(iter(once), None),
+    )
+
+
+def _seats(
+    rows: list[_Row], suffix: str, percent: float, scale: tuple[float, float] | None
+) -> tuple[Seat, ...]:
+    low, high = scale or (-math.inf, math.inf)
+    seen: dict[str, int] = {}
+    out = []
+    for row in rows:
+        actor = row.text("actor")
+        if actor in seen:
+            raise DataError(
+                f"{row.place}: actor '{actor}' is there already, in line {seen[actor]}; wanted "
+                "each actor once"
+            )
+        seen[actor] = row.line
+        salience = row.number(f"salience{suffix}", 0, 100)
+        out.append(
+            Seat(
+                actor=actor,
+                position=row.number(f"position{suffix}", low, high),
+                salience=None if salience is None else salience / percent,
+                power=_power(row),
+                place=row.place,
+            )
+        )
+    return tuple(out)
+
+
+def _power(row: _Row) -> float | None:
+    column = next((c for c in _POWER if c in row.values), None)
+    found = row.number(column) if column else None
+    if found is not None and found < 0:
+        raise DataError(f"{row.place}: {column} is {found:g}; wanted 0 or more")
+    return found
+
+
+def _by_issue(rows: list[_Row], second: Path, scale: tuple[float, float]) -> list[Stated]:
+    actors, columns = _rows(second)
+    absent = _absent(columns, ("issue", *_ACTORS))
+    if absent:
+        raise DataError(
+            f"{second}:1: no column {' and '.join(absent)}; wanted issue, actor, position, salience"
+        )
+    percent = _percent(actors, ["salience"])
+    held = _grouped(actors, "")
+    out: dict[str, Stated] = {}
+    for row in rows:
+        name = row.text("issue")
+        if name in out:
+            raise DataError(f"{row.place}: issue '{name}' is there twice; wanted each issue once")
+        out[name] = Stated(
+            id=name,
+            label=row.values.get("title", ""),
+            seats=_seats(held.pop(name, []), "", percent, scale),
+            scale=scale,
+            reference=row.number("reference_point", *scale),
+            outcome=row.number("outcome", *scale),
+            group=row.values.get("proposal") or None,
+        )
+    if held:
+        name, stray = next(iter(held.items()))
+        raise DataError(f"{stray[0].place}: issue '{name}' is not in {rows[0].path}")
+    return list(out.values())

@@ -1,0 +1,78 @@
+"""Who bargains over one issue: where each stands, how much it cares, how strong it is."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from detente.errors import DataError
+from detente.records import Array
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """Actors at one table; all arrays have shape (n,).
+
+    ``position`` is on any scale, ``salience`` a share from 0 to 1, ``power`` in any unit that
+    is the same for all. ``span`` is the length of the scale on which distances count.
+
+    Raises
+    ------
+    DataError
+        If there are fewer than two actors, an actor sits there twice, a number is off its
+        scale, or nobody with power cares; names the first bad actor.
+    """
+
+    names: tuple[str, ...]
+    position: Array
+    salience: Array
+    power: Array
+    span: float
+
+    def __post_init__(self) -> None:
+        twice = [n for k, n in enumerate(self.names) if n in self.names[:k]]
+        if len(self.names) < 2:
+            raise DataError(f"{len(self.names)} actor; a bargain needs two or more")
+        if twice:
+            raise DataError(f"actor '{twice[0]}' is there twice; wanted each actor once")
+        self._on_scale("position", self.position, -np.inf, np.inf)
+        self._on_scale("salience", self.salience, 0, 1)
+        self._on_scale("power", self.power, 0, np.inf)
+        if not self.weight.sum() > 0:
+            raise DataError("power times salience is 0 for every actor; nobody bargains")
+        if not self.span > 0:
+            raise DataError(f"the scale is {self.span:g} long; wanted more than 0")
+
+    def _on_scale(self, what: str, values: Array, low: float, high: float) -> None:
+        good = np.isfinite(values) & (values >= low) & (values <= high)
+        if values.shape != (len(self.names),) or not good.all():
+            k = int(np.argmin(good))
+            raise DataError(f"{what} of '{self.names[k]}' is {values[k]:g}; it is off its scale")
+
+    @cached_property
+    def weight(self) -> Array:
+        """Voting strength of every actor: power times salience."""
+        return np.asarray(self.power * self.salience)
+
+
+def table(
+    names: tuple[str, ...] | list[str],
+    position: Array | list[float],
+    salience: Array | list[float],
+    power: Array | list[float],
+    *,
+    span: float | None = None,
+) -> Table:
+    """Seat the actors; without a ``span`` distances count on the stretch that they cover.
+
+    If all start at one place any span serves, for nobody moves.
+    """
+    place = np.asarray(position, dtype=float)
+    stretch = float(np.ptp(place)) if place.size else 0.0
+    return Table(
+        names=tuple(names),
+        position=place,
+        salience=np.asarray(salience, dtype=float),
+        power=np.asarray(power, dtype=float),
+        span=span if span is not None else stretch or 1.0,
+    )
