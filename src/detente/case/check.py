@@ -1,8 +1,9 @@
 """What must hold between the entries of a case: references, dates, ids, states."""
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cache
 from typing import Any
 
 from detente.case import dependence
@@ -14,6 +15,7 @@ from detente.errors import DetenteError
 from detente.states import resolve
 
 Fault = tuple[Place, str]
+Entries = list[tuple[Place, Entry]]
 _NEAR = 25  # references for which a near id is sought
 
 # field -> section it points into; one name means one thing everywhere in a case
@@ -50,8 +52,9 @@ _REFERENCES = {
 def faults(case: Case) -> Iterator[Fault]:
     """Every fault of a case that its types alone cannot show."""
     yield from _duplicates(case)
-    yield from _references(case)
-    yield from _dates(case)
+    entries = list(walk(case))
+    yield from _references(case, entries)
+    yield from _dates(case, entries)
     yield from _states(case)
     yield from _changes(case)
     yield from _triggers(case)
@@ -62,14 +65,20 @@ def walk(entry: Any, place: Place = ()) -> Iterator[tuple[Place, Entry]]:
     """Every entry of a case with its place, outermost first."""
     if isinstance(entry, Entry):
         yield place, entry
-        for name, info in type(entry).model_fields.items():
-            yield from walk(getattr(entry, name), (*place, info.alias or name))
-    elif isinstance(entry, tuple):
-        for number, item in enumerate(entry):
-            yield from walk(item, (*place, number))
-    elif isinstance(entry, dict):
-        for key, item in entry.items():
-            yield from walk(item, (*place, key))
+        parts: Iterable[tuple[str | int, Any]] = (
+            (in_file, getattr(entry, name)) for name, in_file in _names(type(entry))
+        )
+    else:
+        parts = entry.items() if isinstance(entry, dict) else enumerate(entry)
+    for step, part in parts:
+        if isinstance(part, Entry | tuple | dict):
+            yield from walk(part, (*place, step))
+
+
+@cache
+def _names(kind: type[Entry]) -> tuple[tuple[str, str], ...]:
+    """Names of a kind of entry's fields, and as a file has them."""
+    return tuple((name, info.alias or name) for name, info in kind.model_fields.items())
 
 
 def _sections(case: Case) -> dict[str, list[str]]:
@@ -112,18 +121,22 @@ def _lists(case: Case) -> Iterator[tuple[Place, tuple[Any, ...]]]:
         yield ("issues", number, "positions"), issue.positions
 
 
-def _references(case: Case) -> Iterator[Fault]:
+def _references(case: Case, entries: Entries) -> Iterator[Fault]:
     known, found = _sections(case), 0
-    for place, entry in walk(case):
+    for place, entry in entries:
         if place == ():
             continue
-        for name in type(entry).model_fields:
-            if name not in _REFERENCES:
-                continue
+        for name in _pointers(type(entry)):
             for key, where in _keys(getattr(entry, name), (*place, name)):
                 if key not in known[_REFERENCES[name]]:
                     found += 1
                     yield where, _dangling(key, _REFERENCES[name], known, near=found <= _NEAR)
+
+
+@cache
+def _pointers(kind: type[Entry]) -> tuple[str, ...]:
+    """Fields of a kind of entry that name other entries."""
+    return tuple(name for name in kind.model_fields if name in _REFERENCES)
 
 
 def _keys(value: Any, place: Place) -> Iterator[tuple[str, Place]]:
@@ -141,10 +154,9 @@ def _dangling(key: str, section: str, known: dict[str, list[str]], *, near: bool
     return f"no entry '{key}' in {section}{hint}"
 
 
-def _dates(case: Case) -> Iterator[Fault]:
-    for place, entry in walk(case):
-        for name in type(entry).model_fields:
-            value = getattr(entry, name)
+def _dates(case: Case, entries: Entries) -> Iterator[Fault]:
+    for place, entry in entries:
+        for name, value in entry.__dict__.items():
             if not isinstance(value, date):
                 continue
             scheduled = (type(entry), name) in _SCHEDULED
@@ -222,5 +234,6 @@ def _changes(case: Case) -> Iterator[Fault]:
 
 def _broken(changed: Case) -> Iterator[str]:
     """Faults of a changed case; numbers cannot break what holds between entries."""
-    for check in (_duplicates, _references, _dates):
-        yield from (message for _, message in check(changed))
+    entries = list(walk(changed))
+    for found in (_duplicates(changed), _references(changed, entries), _dates(changed, entries)):
+        yield from (message for _, message in found)

@@ -57,9 +57,9 @@ def set_value(path: Path, place: str, to: float | str | bool) -> Case:
     old = read_bytes(path)
     if isinstance(to, str) and not to.isascii() and to != to.encode(errors="ignore").decode():
         raise CaseError(f"{place} cannot be {to!r}: not a text that a file can hold")
-    document = parse(str(path), old, spans=True)
+    document = parse(str(path), old)
     build(document)
-    start, end = _span(document.values, document.spans or {}, place)
+    start, end = _span(document.values, document.spans, place)
     mark = _BOM if old.startswith(_BOM) else b""
     text = old.decode("utf-8-sig")
     new = mark + (text[:start] + _scalar(to) + text[end:]).encode()

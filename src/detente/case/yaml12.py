@@ -7,7 +7,9 @@ schema: ``NO`` stays a text, dates stay texts for the model to read.
 
 import math
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ MAX_DEPTH = 24
 Place = tuple[str | int, ...]
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
+_LONGEST = max(map(len, _CONSTANTS))
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _INT = re.compile(r"[-+]?[0-9]+$")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$")
@@ -28,12 +31,25 @@ _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$")
 
 @dataclass
 class Document:
-    """Plain values of one file and the line on which each place starts."""
+    """Plain values of one file, and where in its text each place stands, found when asked for."""
 
     name: str
     values: Any = None
-    lines: dict[Place, int] = field(default_factory=dict)
-    spans: dict[Place, tuple[int, int]] | None = None  # of scalars, in characters, if asked for
+    text: str = ""
+
+    @cached_property
+    def _marks(self) -> tuple[dict[Place, int], dict[Place, tuple[int, int]]]:
+        return _marks(yaml.parse(self.text, Loader=_Loader) if self.text else ())
+
+    @property
+    def lines(self) -> dict[Place, int]:
+        """The line on which each place starts."""
+        return self._marks[0]
+
+    @property
+    def spans(self) -> dict[Place, tuple[int, int]]:
+        """First character of each scalar and the one after its last."""
+        return self._marks[1]
 
     def line(self, place: Place) -> int:
         """Line of the nearest entry that exists at or above a place."""
@@ -70,10 +86,8 @@ def read_bytes(path: Path) -> bytes:
     return data
 
 
-def parse(name: str, data: bytes, *, spans: bool = False) -> Document:
+def parse(name: str, data: bytes) -> Document:
     """Build plain values from YAML bytes; every fault names its line.
-
-    With ``spans``, also note where in the text (after a byte order mark) each scalar stands.
 
     Raises
     ------
@@ -81,7 +95,6 @@ def parse(name: str, data: bytes, *, spans: bool = False) -> Document:
         Not UTF-8, not YAML, more than one document, an alias, a tag, a repeated key, or
         nested deeper than ``MAX_DEPTH``.
     """
-    document = Document(name, spans={} if spans else None)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
@@ -93,94 +106,141 @@ def parse(name: str, data: bytes, *, spans: bool = False) -> Document:
         sign = ord(control.group())
         raise CaseError(f"{name}:{line}: not valid YAML (control character #x{sign:04x})")
     try:
-        _Builder(document).run(yaml.parse(text, Loader=_Loader))
+        values = _Builder(name).run(yaml.parse(text, Loader=_Loader))
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         line = mark.line + 1 if mark else 1
         raise CaseError(f"{name}:{line}: not valid YAML ({problem.problem})") from None
     except yaml.YAMLError as problem:
         raise CaseError(f"{name}:1: not valid YAML ({str(problem).splitlines()[0]})") from None
-    return document
+    return Document(name, values, text)
 
 
 class _Builder:
     """Assembles values from events with an explicit stack: depth costs no recursion."""
 
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self.stack: list[tuple[Any, Place]] = []
-        self.key: list[Any] = []
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.values: Any = None
+        self.within: dict[str, Any] | list[Any] | None = None  # the entry that is being filled
+        self.key: str | None = None  # of its next value, if it is a mapping
+        self.stack: list[Any] = []  # the entries around it
         self.documents = 0
 
-    def run(self, events: Any) -> None:
+    def run(self, events: Iterable[Any]) -> Any:
+        do = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: self._open,
+            yaml.MappingEndEvent: self._close,
+            yaml.SequenceStartEvent: self._open,
+            yaml.SequenceEndEvent: self._close,
+            yaml.DocumentStartEvent: self._document,
+            yaml.AliasEvent: self._plain,
+        }
         for event in events:
-            self._check(event)
-            if isinstance(event, yaml.ScalarEvent):
-                self._scalar(event)
-            elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-                self._open(event)
-            elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
-                self.stack.pop()
-                self.key.pop()
+            step = do.get(type(event))
+            if step is not None:
+                step(event)
+        return self.values
 
-    def _check(self, event: Any) -> None:
-        if isinstance(event, yaml.DocumentStartEvent):
-            self.documents += 1
+    def _document(self, event: Any) -> None:
+        self.documents += 1
         if self.documents > 1:
             self._refuse(event, "a second document starts here; wanted one")
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+
+    def _plain(self, event: Any) -> None:
+        """Refuse what is more than a plain value, or too deep."""
+        if isinstance(event, yaml.AliasEvent) or event.anchor:
             self._refuse(event, "anchors and aliases (& and *) are not accepted; write it out")
-        if getattr(event, "tag", None) is not None:
+        if event.tag is not None:
             self._refuse(event, f"the tag {event.tag} is not accepted; wanted plain values")
+
+    def _refuse(self, event: Any, message: str) -> None:
+        raise CaseError(f"{self.name}:{event.start_mark.line + 1}: {message}")
+
+    def _scalar(self, event: Any) -> None:
+        if event.anchor is not None or event.tag is not None:
+            self._plain(event)
+        self._not_too_deep(event)
+        value = event.value
+        if self.key is None and isinstance(self.within, dict):
+            if value in self.within:
+                self._refuse(event, f"the key '{value}' stands twice in this entry")
+            self.key = value
+        else:
+            self._put(_resolve(value) if event.implicit[0] else value)
+
+    def _open(self, event: Any) -> None:
+        self._plain(event)
+        self._not_too_deep(event)
+        if self.key is None and isinstance(self.within, dict):
+            self._refuse(event, "a key must be a plain text")
+        value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
+        self._put(value)
+        self.stack.append(self.within)
+        self.within = value
+
+    def _close(self, event: Any) -> None:
+        self._not_too_deep(event)
+        self.within = self.stack.pop()
+
+    def _not_too_deep(self, event: Any) -> None:
         if len(self.stack) > MAX_DEPTH:
             self._refuse(event, f"nested deeper than {MAX_DEPTH} levels")
 
-    def _refuse(self, event: Any, message: str) -> None:
-        raise CaseError(f"{self.document.name}:{event.start_mark.line + 1}: {message}")
-
-    def _scalar(self, event: Any) -> None:
-        if self._wants_key():
-            container, place = self.stack[-1]
-            if event.value in container:
-                self._refuse(event, f"the key '{event.value}' stands twice in this entry")
-            self.key[-1] = event.value
-            self.document.lines[(*place, event.value)] = event.start_mark.line + 1
-            return
-        self._put(event, _resolve(event.value) if event.implicit[0] else event.value)
-
-    def _open(self, event: Any) -> None:
-        if self._wants_key():
-            self._refuse(event, "a key must be a plain text")
-        value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
-        place = self._put(event, value)
-        self.stack.append((value, place))
-        self.key.append(None)
-
-    def _wants_key(self) -> bool:
-        return bool(self.stack) and isinstance(self.stack[-1][0], dict) and self.key[-1] is None
-
-    def _put(self, event: Any, value: Any) -> Place:
-        if not self.stack:
-            self.document.values = value
-            return ()
-        container, place = self.stack[-1]
-        if isinstance(container, dict):
-            here: Place = (*place, self.key[-1])
-            container[self.key[-1]] = value
-            self.key[-1] = None
+    def _put(self, value: Any) -> None:
+        if isinstance(self.within, list):
+            self.within.append(value)
+        elif self.within is None or self.key is None:
+            self.values = value
         else:
-            here = (*place, len(container))
-            container.append(value)
-            self.document.lines[here] = event.start_mark.line + 1
-        if self.document.spans is not None and isinstance(event, yaml.ScalarEvent):
-            marks: Any = event
-            self.document.spans[here] = marks.start_mark.index, marks.end_mark.index
-        return here
+            self.within[self.key] = value
+            self.key = None
+
+
+def _marks(
+    events: Iterable[Any],
+) -> tuple[dict[Place, int], dict[Place, tuple[int, int]]]:
+    """Line of every place and span of every scalar, of a document that was built before."""
+    lines: dict[Place, int] = {}
+    spans: dict[Place, tuple[int, int]] = {}
+    stack: list[list[Any]] = []  # place of an entry, and the step to its next part
+    for event in events:
+        start = isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent)
+        if isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            stack.pop()
+        elif start or isinstance(event, yaml.ScalarEvent):
+            here = _here(stack, event, lines)
+            if here is None:
+                continue
+            if start:
+                stack.append([here, None if isinstance(event, yaml.MappingStartEvent) else 0])
+            else:
+                spans[here] = event.start_mark.index, event.end_mark.index
+    return lines, spans
+
+
+def _here(stack: list[list[Any]], event: Any, lines: dict[Place, int]) -> Place | None:
+    """Place of a value; None for a key, which is noted as the step to the next one."""
+    if not stack:
+        return ()
+    place, step = stack[-1]
+    if step is None:
+        stack[-1][1] = event.value
+        lines[(*place, event.value)] = event.start_mark.line + 1
+        return None
+    here: Place = (*place, step)
+    if isinstance(step, int):
+        lines[here] = event.start_mark.line + 1
+    stack[-1][1] = step + 1 if isinstance(step, int) else None
+    return here
 
 
 def _resolve(text: str) -> Any:
-    if text.lower() in _CONSTANTS and text in (text.lower(), text.capitalize(), text.upper()):
-        return _CONSTANTS[text.lower()]
+    if len(text) <= _LONGEST and (low := text.lower()) in _CONSTANTS:
+        return _CONSTANTS[low] if text in (low, low.capitalize(), low.upper()) else text
+    if text[0] not in "+-.0123456789":
+        return text
     if _INT.match(text) and len(text) < 20:
         return int(text)
     if _FLOAT.match(text) and math.isfinite(float(text)):
