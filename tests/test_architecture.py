@@ -27,6 +27,7 @@ LAYERS = [
     {"case_parts", "confidence", "outlook"},
     {"assessment", "ledger"},
     {"brief"},
+    {"app"},
     {"cli_out"},
     {
         "cli_assess",
@@ -39,6 +40,8 @@ LAYERS = [
         "cli_lens",
         "cli_reciprocity",
         "cli_record",
+        "cli_whatif",
+        "cli_serve",
     },
     {"cli"},
     {"__main__"},

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 # by name: the module, the function or group of commands in it, and its class if not the usual one
 COMMANDS: dict[str, tuple[str, ...]] = {
     "assess": ("cli_assess", "assess"),
+    "whatif": ("cli_whatif", "whatif"),
+    "questions": ("cli_whatif", "questions"),
     "cases": ("cli_case", "cases"),
     "new": ("cli_case", "new"),
     "check": ("cli_case", "check"),
@@ -37,6 +39,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "panel": ("cli_data", "panel", "Several"),
     "data": ("cli_data", "data_app"),
     "record": ("cli_record", "record_app"),
+    "serve": ("cli_serve", "serve"),
 }
 
 

@@ -31,7 +31,8 @@ class Answer(StrEnum):
     no = "no"
 
 
-def _path(given: Path | None) -> Path:
+def ledger_path(given: Path | None) -> Path:
+    """The ledger that a command works on."""
     return given or Path(os.environ.get("DETENTE_LEDGER") or "detente-ledger.jsonl")
 
 
@@ -90,7 +91,7 @@ def add(
                 basis="judged",
             )
         ]
-    for entry in book.append(_path(ledger), lambda _: made):
+    for entry in book.append(ledger_path(ledger), lambda _: made):
         out().print(f"{entry['n']}: {entry['id']}  {entry['probability']:.1%}", markup=False)
 
 
@@ -124,7 +125,7 @@ def resolve(
     when = day(on, "--on")
     if when is None:
         raise DetenteError("--on needs a day such as 2001-11-12")
-    path = _path(ledger)
+    path = ledger_path(ledger)
     if not path.exists():
         raise MissingData(f"{path}: no ledger here; `detente record add` starts one")
     book.append(
@@ -160,7 +161,7 @@ def list_(
         raise DetenteError("--open and --resolved exclude each other; give one")
     asked = [
         q
-        for q in book.questions(book.read(_path(ledger)))
+        for q in book.questions(book.read(ledger_path(ledger)))
         if not (open_ and q.happened is not None) and not (resolved and q.happened is None)
     ]
     if as_json:
@@ -204,7 +205,7 @@ def score(
     """Score what was resolved: time-averaged Brier and log score against the base rate."""
     from detente import ledger as book
 
-    entries = book.read(_path(ledger))
+    entries = book.read(ledger_path(ledger))
     found = book.score(entries)
     if page_path is not None:
         from detente.brief.ledger_page import page

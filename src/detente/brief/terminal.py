@@ -4,7 +4,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from detente.document import Assessment, ConditionalPart, Range, ReferencePart
+from detente.document import Assessment, Range, ReferencePart
+from detente.document_scenarios import ConditionalPart
+from detente.records import Interval
 
 _HORIZONS = ("1", "2", "5", "10", "20")
 _CLAIMS_SHOWN = 4
@@ -33,7 +35,8 @@ def percent(x: float) -> str:
     return f"{x:.0%}"
 
 
-def _span(r: Range) -> str:
+def span(r: Range | Interval) -> str:
+    """Write a figure with its interval: ``55% (44%-65%)``."""
     return f"{percent(r.mean)} ({percent(r.low)}-{percent(r.high)})"
 
 
@@ -71,13 +74,13 @@ def _head(a: Assessment, console: Console) -> None:
     console.print(Text(a.verdict.words))
     _section(console, "P(unbroken)", "90 % interval; " + a.outcomes["broken"].definition)
     table = _table("", *(f"{y} y" for y in _HORIZONS))
-    _row(table, "forecast", *(_span(a.verdict.p_unbroken[y]) for y in _HORIZONS))
+    _row(table, "forecast", *(span(a.verdict.p_unbroken[y]) for y in _HORIZONS))
     _row(table, "in words", *(a.verdict.probability_words[y] for y in _HORIZONS))
     console.print(table)
     _section(console, "P(ended), by outcome")
     table = _table("outcome", *(f"{y} y" for y in _HORIZONS), "median years", "what it means")
     for name, o in a.outcomes.items():
-        spans = (_span(o.p_end[y]) for y in _HORIZONS)
+        spans = (span(o.p_end[y]) for y in _HORIZONS)
         _row(table, name, *spans, _years(o.median_years), o.definition)
     console.print(table)
 
@@ -96,13 +99,13 @@ def _classes(a: Assessment, console: Console) -> None:
         for r in members:
             _row(table, r.label, *_class_cells(r), r.reason)
         pooled = a.outcomes[outcome].p_end_pooled
-        _row(table, "pooled", "", "", "", *(_span(pooled[y]) for y in ("1", "5", "10", "20")), "")
+        _row(table, "pooled", "", "", "", *(span(pooled[y]) for y in ("1", "5", "10", "20")), "")
         console.print(table)
         console.print()
 
 
 def _class_cells(r: ReferencePart) -> list[str]:
-    spans = [_span(r.p_end[y]) for y in ("1", "5", "10", "20")]
+    spans = [span(r.p_end[y]) for y in ("1", "5", "10", "20")]
     return [str(r.n), str(r.ended), f"{r.weight:.2f}", *spans]
 
 
@@ -179,7 +182,7 @@ def _conditionals(a: Assessment, console: Console) -> None:
             table,
             f"{c.horizon_years:g}",
             *(
-                _span(c.intervals[k]) if k in c.intervals else "-"
+                span(c.intervals[k]) if k in c.intervals else "-"
                 for k in ("p_if", "p_end_given_if", "p_end_given_not")
             ),
             c.if_,

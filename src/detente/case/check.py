@@ -8,7 +8,7 @@ from typing import Any
 
 from detente.case import dependence
 from detente.case.edit import at
-from detente.case.model import Actor, Case, Change, Event
+from detente.case.model import Actor, Case, Change, Event, Question
 from detente.case.numbers import Entry
 from detente.case.yaml12 import Place
 from detente.errors import DetenteError
@@ -46,6 +46,7 @@ _REFERENCES = {
     "fits": "hypotheses",
     "event": "calendar",
     "scenario": "scenarios",
+    "where": "scenarios",
 }
 
 
@@ -166,7 +167,7 @@ def _dates(case: Case, entries: Entries) -> Iterator[Fault]:
                 yield (*place, name), f"{value} is past; wanted a day from {case.as_of} on"
 
 
-_SCHEDULED = ((Event, "date"), (Change, "at"))
+_SCHEDULED = ((Event, "date"), (Change, "at"), (Question, "by"))
 
 
 def _triggers(case: Case) -> Iterator[Fault]:

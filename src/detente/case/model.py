@@ -268,6 +268,28 @@ class Scenario(Fact):
     fault_line: Id | None = None
 
 
+class Question(Entry):
+    """A dated question to be answered by yes or no: by when, and by what rule."""
+
+    id: Id
+    asks: Text
+    by: Day = Field(description="Last day that counts")
+    resolves: Text = Field(description="What will count as yes, and who says so")
+    outcome: Literal["broken", "O2", "O4", "O5"] | None = Field(
+        default=None, description="Does this outcome come?"
+    )
+    scenario: Id | None = Field(default=None, description="Or: does this scenario come true?")
+    where: Id | None = Field(
+        default=None, description="Asked only where this scenario comes true; void otherwise"
+    )
+
+    @model_validator(mode="after")
+    def _of_one_thing(self) -> "Question":
+        if (self.outcome is None) == (self.scenario is None):
+            raise ValueError("wanted either an outcome or a scenario")
+        return self
+
+
 class Hypothesis(Entry):
     """One answer to the question."""
 
@@ -343,6 +365,7 @@ class Case(Entry):
     calendar: tuple[Event, ...] = ()
     fault_lines: tuple[FaultLine, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
+    questions: tuple[Question, ...] = ()
     hypotheses: Hypotheses = Hypotheses()
     standing: tuple[Standing, ...] = ()
     influence: tuple[Influence, ...] = ()

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.records import Array, Interval
 
@@ -64,7 +65,7 @@ class Branches:
     square: Array
 
     @classmethod
-    def of(cls, values: Array, groups: Array) -> "Branches":
+    def of(cls, values: NDArray[np.float32], groups: NDArray[np.bool_]) -> "Branches":
         """From values (t, n, w) and weights of groups (b, n, w)."""
         by_draw = np.ascontiguousarray(np.swapaxes(values, 0, 1))
         weight = np.ascontiguousarray(np.moveaxis(groups, 0, 2), dtype=by_draw.dtype)

@@ -36,7 +36,7 @@ def effects(engine: Engine, steps: int, case: Case | None = None) -> list[Effect
     """Effects of every scenario on a version of the case (as coded by default)."""
     version = engine.case if case is None else case
     base = engine.shift(engine.read(version), steps)
-    out = []
+    out: list[Effect] = []
     for scenario in version.scenarios:
         first = len(out)
         out += _stages(engine, version, scenario, base)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.case.model import Case, FaultLine
-from detente.forecast.engine import Engine
+from detente.forecast.engine import Engine, Readings
 from detente.forecast.references import BROKEN
 from detente.forecast.settings import STEPS
 from detente.records import Array, Estimate, Interval
@@ -48,17 +48,9 @@ def cracks(engine: Engine) -> list[Crack]:
     lines = engine.case.fault_lines
     if not lines:
         return []
-    steps = WITHIN * STEPS
-    weights = np.array([_weight(engine, line, steps) for line in lines])
-    noise = engine.rng("fault-lines").standard_normal((len(lines), engine.settings.draws, 1))
-    drawn = weights[:, None, :] * np.exp(engine.settings.fault_spread * noise)
-    named = np.maximum(drawn.sum(axis=0), 1e-12)
-    shares = drawn / named * (1 - engine.settings.unnamed_share)
-    survival = engine.survival(BROKEN)[:, : steps + 1]
-    ends = survival[:, :-1] - survival[:, 1:]
-    first = [(ends * share).sum(axis=1) for share in shares]
-    rest = (ends * engine.settings.unnamed_share).sum(axis=1)
-    total = np.maximum(ends.sum(axis=1), 1e-12)
+    survival = engine.survival(BROKEN)[:, : WITHIN * STEPS + 1]
+    first, rest = first_breakers(engine, weights(engine, engine.readings), survival)
+    total = np.maximum(1 - survival[:, -1], 1e-12)
     found = [
         _crack(line.id, line.label, p, total, line.claims)
         for line, p in zip(lines, first, strict=True)
@@ -67,17 +59,37 @@ def cracks(engine: Engine) -> list[Crack]:
     return [*found, _crack(UNNAMED, "Causes that nobody named", rest, total, ())]
 
 
+def weights(engine: Engine, readings: Readings) -> Array:
+    """Weights of the case's fault lines by step under some readings, shape (lines, steps)."""
+    lines = engine.case.fault_lines
+    return np.array([_weight(engine, line, WITHIN * STEPS, readings) for line in lines])
+
+
+def first_breakers(engine: Engine, weight: Array, survival: Array) -> tuple[list[Array], Array]:
+    """P(each line breaks the partnership first), and P(an unnamed cause does), as drawn, (n,).
+
+    ``survival`` has shape (n, k + 1): its k periods are of equal length and make up `WITHIN` years.
+    """
+    ends = survival[:, :-1] - survival[:, 1:]
+    by_period = weight.reshape(weight.shape[0], ends.shape[1], -1).mean(axis=2)
+    noise = engine.rng("fault-lines").standard_normal((len(weight), engine.settings.draws, 1))
+    drawn = by_period[:, None, :] * np.exp(engine.settings.fault_spread * noise)
+    unnamed = engine.settings.unnamed_share
+    part = ends * (1 - unnamed) / np.maximum(drawn.sum(axis=0), 1e-12)
+    return [(part * one).sum(axis=1) for one in drawn], ends.sum(axis=1) * unnamed
+
+
 def _crack(id_: str, label: str, p: Array, total: Array, claims: tuple[str, ...]) -> Crack:
     return Crack(
         id=id_, label=label, share=Interval.of(p / total), p_first=Interval.of(p), claims=claims
     )
 
 
-def _weight(engine: Engine, line: FaultLine, steps: int) -> Array:
+def _weight(engine: Engine, line: FaultLine, steps: int, readings: Readings) -> Array:
     """Weight of one fault line at every step, shape (steps,)."""
     time = engine.time[:steps]
     total = np.full(steps, 1e-6)
-    for name, reading in engine.readings.items():
+    for name, reading in readings.items():
         if isinstance(reading, Estimate):
             size = engine.size(lenses()[name].card)
             total = total + size * _parts(reading, _entries(line), time)

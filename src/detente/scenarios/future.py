@@ -1,13 +1,14 @@
 """The forecast as a mixture of worlds: one run from which every conditional is read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
 from detente.case.model import Case
 from detente.forecast.engine import LEGAL, Engine
 from detente.forecast.references import BROKEN
-from detente.forecast.settings import STEPS
 from detente.records import Array
 from detente.scenarios.effects import Effect, effects, meeting, steps_for, terms, together
 from detente.scenarios.paths import Paths, simulate
@@ -31,12 +32,26 @@ class Future:
 def marks(case: Case) -> list[int]:
     """Months at which survival is kept: whole years, and the horizon of every scenario."""
     own = {horizon_months(s.horizon_years) for s in case.scenarios}
+    own |= {months_to(case, q.by) for q in case.questions if q.outcome}
     return sorted({*range(0, YEARS_AHEAD * MONTHS + 1, MONTHS), *own})
+
+
+def months_to(case: Case, day: date) -> int:
+    """Whole months from the case's date to a day, to the nearest, at least one."""
+    return max(1, round((day - case.as_of).days * MONTHS / 365.25))
 
 
 def horizon_months(years: float) -> int:
     """A horizon in whole months, at least one."""
     return max(1, round(years * MONTHS))
+
+
+def by_month(survival: Array, months: Sequence[int]) -> Array:
+    """The engine's survival draws at months, shape (n, k); between steps along its hazard."""
+    place = np.asarray(months) * STEPS / MONTHS
+    below = np.minimum(place.astype(int), survival.shape[1] - 2)
+    part = place - below
+    return np.asarray(survival[:, below] ** (1 - part) * survival[:, below + 1] ** part)
 
 
 def odds_of(engine: Engine, outcome: str, steps: int, shift: Array | None = None) -> Array:
@@ -49,28 +64,25 @@ def odds_of(engine: Engine, outcome: str, steps: int, shift: Array | None = None
 
 
 def future(
-    engine: Engine, *, outcome: str = BROKEN, paths: int = PATHS, wanted: tuple[str, ...] = ()
+    engine: Engine,
+    *,
+    outcome: str = BROKEN,
+    paths: int = PATHS,
+    wanted: tuple[str, ...] = (),
+    like: Future | None = None,
 ) -> Future:
     """Run the case's worlds for one outcome.
 
     ``wanted`` scenarios are read together where all of them have come true; the effects of all
-    others add. Outcomes that the lenses do not speak about have one world.
+    others add. The worlds and effects of ``like``, a run of another outcome, are used again.
+    Outcomes that the lenses do not speak about have the same future in every world.
     """
     months = marks(engine.case)
     steps = steps_for(months[-1])
-    worlds = draw_worlds(engine, paths)
-    found = [] if outcome == LEGAL else effects(engine, steps)
-    run = terms(found, worlds)
-    if len(wanted) > 1 and found:
+    worlds = like.worlds if like else draw_worlds(engine, paths)
+    found = like.found if like else effects(engine, steps)
+    run = [] if outcome == LEGAL else terms(found, worlds)
+    if len(wanted) > 1 and run:
         run.append(meeting(worlds, wanted, together(engine, wanted, found)))
     done = simulate(odds_of(engine, outcome, steps), run, months, shape=worlds.weight.shape)
     return Future(engine=engine, outcome=outcome, worlds=worlds, found=found, paths=done)
-
-
-def at_month(survival: Array, month: int) -> Array:
-    """The engine's survival draws at a month, shape (n,); between steps along its hazard."""
-    step, rest = divmod(month * STEPS, MONTHS)
-    if not rest:
-        return np.asarray(survival[:, step])
-    part = rest / MONTHS
-    return np.asarray(survival[:, step] ** (1 - part) * survival[:, step + 1] ** part)

@@ -10,10 +10,12 @@ from detente.forecast.engine import Engine
 from detente.forecast.pool import shifted_survival
 from detente.forecast.references import BROKEN
 from detente.forecast.settings import STEPS
+from detente.records import Array
 from detente.scenarios.conditional import Conditional
 
 WITHIN = 5  # years within which the end is told apart
 _STEPS = WITHIN * STEPS
+Ends = tuple[float | None, float | None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,18 +60,17 @@ def signposts(engine: Engine, scored: Sequence[Conditional]) -> list[Signpost]:
 
 
 def _event(engine: Engine, event: Event, decided: Conditional | None) -> Signpost:
-    chance, ends = (None, (None, None)) if decided is None else (decided.p_if.mean, decided.five)
+    chance: float | None = decided.p_if.mean if decided else None
+    ends: Ends = decided.five if decided else (None, None)
     turn = engine.turn(event) if decided is None else None
     if turn is not None:
         drawn, bad, jump = turn
         window, base = engine.window(event)[None, :_STEPS], engine.base_shift[:, :_STEPS]
         hazard = engine.hazards[BROKEN][:, :_STEPS]
         chance = float(drawn.mean())
-        ends = tuple(
-            float(
-                1 - shifted_survival(hazard, base + (jump * move)[:, None] * window)[:, -1].mean()
-            )
-            for move in (1 - bad, -1.0 * bad)
+        ends = (
+            _ended(hazard, base + (jump * (1 - bad))[:, None] * window),
+            _ended(hazard, base - (jump * bad)[:, None] * window),
         )
     return Signpost(
         id=event.id,
@@ -82,6 +83,10 @@ def _event(engine: Engine, event: Event, decided: Conditional | None) -> Signpos
         p_end_if=ends[0],
         p_end_if_not=ends[1],
     )
+
+
+def _ended(hazard: Array, shift: Array) -> float:
+    return float(1 - shifted_survival(hazard, shift)[:, -1].mean())
 
 
 def _scenario(engine: Engine, c: Conditional) -> Signpost:

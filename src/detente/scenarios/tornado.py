@@ -49,8 +49,13 @@ def tornado(engine: Engine, levers: Sequence[Lever]) -> list[Bar]:
 
 def number_at(case: Case, path: str) -> Number | None:
     """The number at a dotted path; None if what stands there is not one."""
-    found = reduce(_step, path.split("."), case)
+    found = step_at(case, path)
     return found if isinstance(found, Number) else None
+
+
+def step_at(case: Case, path: str) -> Any:
+    """What stands at a dotted path; None if nothing does."""
+    return reduce(_step, path.split("."), case)
 
 
 def _step(node: Any, key: str) -> Any:

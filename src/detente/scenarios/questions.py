@@ -1,0 +1,106 @@
+"""Dated questions to be answered by yes or no, with the probability that the model gives them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+import numpy as np
+
+from detente.case.model import Case, Question, Scenario
+from detente.forecast.engine import Engine
+from detente.forecast.references import OUTCOMES
+from detente.forecast.settings import HORIZONS
+from detente.records import Interval
+from detente.scenarios.future import PATHS, by_month, months_to
+from detente.scenarios.versions import versions
+from detente.scenarios.whatif import Asked
+from detente.scenarios.worlds import draw_worlds, month_of
+
+_FARTHEST = 10  # years ahead for which the outcomes are asked
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answered:
+    """A question and its probability; ``base`` is the base rate of its classes, where it has one."""
+
+    question: Question
+    coded: bool  # written in the case, not drawn up from it
+    p: Interval
+    base: float | None
+    basis: str
+
+
+def questions(engine: Engine, paths: int = PATHS) -> list[Answered]:
+    """Answer the questions of the case, then those that follow from its outcomes and scenarios."""
+    coded = [_answer(engine, q, paths, coded=True) for q in engine.case.questions]
+    return coded + [_answer(engine, q, paths, coded=False) for q in drawn_up(engine)]
+
+
+def drawn_up(engine: Engine) -> Iterator[Question]:
+    """Every outcome by whole years, every scenario by the end of its horizon."""
+    case = engine.case
+    for outcome in engine.outcomes():
+        for years in (y for y in HORIZONS if y <= _FARTHEST):
+            yield Question(
+                id=f"{outcome}-{years}y",
+                asks=f"{case.title}: {OUTCOMES[outcome]}?",
+                by=case.as_of + timedelta(days=round(years * 365.25)),
+                resolves=_CODED[outcome],
+                outcome=outcome,
+            )
+    for scenario in case.scenarios:
+        yield Question(
+            id=scenario.id,
+            asks=f"{scenario.if_}?",
+            by=case.as_of + timedelta(days=round(scenario.horizon_years * 365.25)),
+            resolves="yes if two independent news agencies report that it has come true by then",
+            scenario=scenario.id,
+        )
+
+
+_CODED = {
+    "broken": "yes if O2 or O4 resolves yes",
+    "O2": "yes if the Thompson, Sakuwa and Suhas rivalry data date a strategic rivalry of the two "
+    "from within the period; until they are out, a judgement by the same rule",
+    "O4": "yes if militarised dispute data (GML or COW) have both as originators, hostility 3 or "
+    "more, begun within the period; until they are out, a judgement by the same rule",
+    "O5": "yes if the last alliance treaty in force between the two ends, by ATOP's rules",
+}
+
+
+def _answer(engine: Engine, q: Question, paths: int, *, coded: bool) -> Answered:
+    if q.outcome is not None:
+        p, base = _of_outcome(engine, q, q.outcome, paths)
+        return Answered(question=q, coded=coded, p=p, base=base, basis="forecast")
+    p = _of_scenario(engine, q, paths)
+    return Answered(question=q, coded=coded, p=p, base=None, basis="judged")
+
+
+def _of_outcome(
+    engine: Engine, q: Question, outcome: str, paths: int
+) -> tuple[Interval, float | None]:
+    month = months_to(engine.case, q.by)
+    if q.where is not None:
+        asked = Asked(engine, (q.where,), versions(engine.case, ()), paths)
+        return asked.ended(outcome, month), None
+    ended = 1 - by_month(engine.survival(outcome), [month])[:, 0]
+    base = 1 - by_month(engine.base(outcome), [month])[:, 0]
+    return Interval.of(ended), float(base.mean())
+
+
+def _of_scenario(engine: Engine, q: Question, paths: int) -> Interval:
+    """P(it has come true by the day), given that the scenario asked for comes true."""
+    forced = () if q.where is None else (q.where,)
+    worlds = draw_worlds(engine, paths, forced=forced)
+    scenario = _scenario(engine.case, str(q.scenario))
+    month = month_of((q.by - engine.case.as_of).days)
+    by_then = worlds.happens[scenario.id] & (np.asarray(worlds.onset[scenario.id]) <= month)
+    weight = worlds.weight
+    drawn = (by_then * weight).mean(axis=1) / np.maximum(weight.mean(axis=1), 1e-12)
+    middle = float((by_then * weight).mean() / max(weight.mean(), 1e-12))
+    spread = Interval.of(drawn)
+    return Interval(mean=middle, low=spread.low, high=spread.high)
+
+
+def _scenario(case: Case, id_: str) -> Scenario:
+    return next(s for s in case.scenarios if s.id == id_)

@@ -1,0 +1,112 @@
+"""The case as values are set by hand from given days on, and what that does month by month."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from detente.case import yaml12
+from detente.case.edit import Value, at
+from detente.case.model import Case
+from detente.errors import CaseError, DetenteError
+from detente.forecast.engine import Engine
+from detente.forecast.settings import STEPS
+from detente.records import Array
+from detente.scenarios.effects import Effect, effects
+from detente.scenarios.worlds import MONTHS, month_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Set:
+    """One intervention: the value at ``path`` is ``to``, from the day ``at`` on (None: at once)."""
+
+    path: str
+    to: Value
+    at: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Version:
+    """A case that holds from a step of a quarter on."""
+
+    step: int
+    case: Case
+
+
+def parse(text: str, day: date | None = None) -> Set:
+    """Read ``PATH=VALUE`` or ``PATH=VALUE@DAY``; ``day`` is the day where none is given.
+
+    Raises
+    ------
+    DetenteError
+        If there is no ``=`` or the value is not one.
+
+    Examples
+    --------
+    >>> parse("threats.taliban.attained=1@2002-01-01")
+    Set(path='threats.taliban.attained', to=1, at=datetime.date(2002, 1, 1))
+    """
+    path, equals, value = text.partition("=")
+    before, sign, after = value.rpartition("@")
+    if sign and _DAY.fullmatch(after):
+        try:
+            value, day = before, date.fromisoformat(after)
+        except ValueError:
+            raise DetenteError(
+                f"--set got the day {after}; wanted one such as 2002-11-21"
+            ) from None
+    plain = yaml12.parse("--set", value.encode()).values if equals else None
+    if not path or not isinstance(plain, int | float | str | bool):
+        raise DetenteError(
+            f"--set got '{text}'; wanted PATH=VALUE, such as threats.taliban.attained=1"
+        )
+    return Set(path=path.strip(), to=plain, at=day)
+
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def versions(case: Case, sets: Sequence[Set]) -> list[Version]:
+    """The case as coded, then as each day's interventions leave it.
+
+    Raises
+    ------
+    CaseError
+        If a path or value is not one of the case, or a day lies before it.
+    """
+    for one in sets:
+        if one.at is not None and one.at < case.as_of:
+            raise CaseError(f"{one.path} cannot be set at {one.at}: the case is of {case.as_of}")
+    found = [Version(step=0, case=case)]
+    for day in sorted({one.at or case.as_of for one in sets}):
+        for one in sets:
+            if (one.at or case.as_of) == day:
+                case = at(case, one.path, one.to)
+        step = month_of((day - found[0].case.as_of).days) * STEPS // MONTHS
+        found.append(Version(step=step, case=case))
+    return found
+
+
+def shift(engine: Engine, found: Sequence[Version], steps: int) -> Array:
+    """Log-odds of the lenses' readings, each version's from its own step on, shape (n, steps)."""
+    out = np.array(engine.base_shift[:, :steps])
+    for version in found[1:]:
+        moved = engine.shift(engine.read(version.case), steps)
+        out[:, version.step :] = moved[:, version.step :]
+    return out
+
+
+def effects_of(engine: Engine, found: Sequence[Version], steps: int) -> list[Effect]:
+    """Effects of the scenarios, read on each version from its own step on."""
+    out = effects(engine, steps, found[0].case)
+    for version in found[1:]:
+        later = effects(engine, steps, version.case)
+        out = [_from(old, new, version.step) for old, new in zip(out, later, strict=True)]
+    return out
+
+
+def _from(old: Effect, new: Effect, step: int) -> Effect:
+    delta = np.concatenate([old.delta[:, :step], new.delta[:, step:]], axis=1)
+    return replace(old, delta=delta)

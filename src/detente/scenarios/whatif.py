@@ -1,0 +1,311 @@
+"""What if: the forecast where some scenarios come true, or some values are set by hand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from detente.case.edit import Value
+from detente.case.model import Case
+from detente.document_part import Range
+from detente.document_scenarios import Compared, FaultGain, Intervention, WhatIf
+from detente.errors import DataError
+from detente.forecast import vintage
+from detente.forecast.engine import LEGAL, Engine
+from detente.forecast.references import BROKEN, OUTCOMES
+from detente.forecast.settings import HORIZONS, Settings
+from detente.records import Array, Interval
+from detente.scenarios.effects import changed, meeting, steps_for, terms, together
+from detente.scenarios.fault_lines import UNNAMED, first_breakers, weights
+from detente.scenarios.flips import named
+from detente.scenarios.future import YEARS_AHEAD, Future, future, marks, odds_of
+from detente.scenarios.paths import Floats, Paths, simulate
+from detente.scenarios.tornado import number_at, step_at
+from detente.scenarios.versions import Set, Version, effects_of, shift, versions
+from detente.scenarios.worlds import MONTHS, draw_worlds
+
+PATHS = 100_000
+_KEPT = 8  # runs remembered for an engine
+_YEARS = range(YEARS_AHEAD + 1)
+_NEAR = tuple(y for y in HORIZONS if y <= YEARS_AHEAD)
+_futures: "WeakKeyDictionary[Engine, dict[tuple[str, int, tuple[str, ...]], Future]]" = (
+    WeakKeyDictionary()
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Pair:
+    """One outcome as drawn, by year: P(not yet) over all worlds, without and with, (n, 11).
+
+    The middles are over all draws together, so that they obey the law of total probability.
+    """
+
+    whole: Array
+    without: Array
+    with_: Array
+    middle: tuple[Array, Array]
+    p_all: Interval | None
+
+    def compared(self, outcome: str) -> Compared:
+        return Compared(
+            definition=OUTCOMES[outcome],
+            without=self._ended(self.without, self.middle[0]),
+            with_=self._ended(self.with_, self.middle[1]),
+            difference={
+                str(y): _range(
+                    self.without[:, y] - self.with_[:, y], self.middle[0][y] - self.middle[1][y]
+                )
+                for y in _NEAR
+            },
+        )
+
+    def _ended(self, lasting: Array, middle: Array) -> dict[str, Range]:
+        return {str(y): _range(1 - lasting[:, y], 1 - middle[y]) for y in _NEAR}
+
+
+def whatif(
+    case: Case,
+    *,
+    scenarios: Sequence[str] = (),
+    sets: Sequence[Set] = (),
+    settings: Settings | None = None,
+    engine: Engine | None = None,
+    paths: int = PATHS,
+) -> WhatIf:
+    r"""Compare the forecast with and without what is asked for.
+
+    With scenarios K, *with* averages the worlds in which all of K come true, *without* those in
+    which they do not: where p is P(all of K),
+
+    .. math:: F = p\,F_{with} + (1 - p)\,F_{without}.
+
+    With values set by hand, *without* is the forecast F of the case as coded. Both use the same
+    draws of positions, severities and weights, and the same worlds for all other scenarios.
+
+    Parameters
+    ----------
+    case : Case
+        A loaded case.
+    scenarios : sequence of str
+        Ids of scenarios that come true.
+    sets : sequence of Set
+        Values set by hand, at once or from a day on.
+    settings : Settings, optional
+        Seed, draws, thresholds.
+    engine : Engine, optional
+        An engine of this case and these settings, to answer again without a new start.
+    paths : int
+        Futures drawn: which scenarios come true and when.
+
+    Raises
+    ------
+    DataError, CaseError
+        If nothing is asked, a scenario is not in the case, is impossible, or a path is wrong.
+
+    Examples
+    --------
+    >>> from detente.case.load import load
+    >>> case = load("us-russia-2001")
+    >>> found = whatif(case, scenarios=["s-iraq-attack"], paths=6000)
+    >>> found.outcomes["broken"].with_["5"].mean > found.unconditional["5"].mean
+    True
+    """
+    if not scenarios and not sets:
+        raise DataError("nothing was asked; name a scenario or set a value")
+    engine = engine or Engine(case, vintage.for_date(case.as_of), settings or Settings())
+    wanted = tuple(s.id for s in case.scenarios if s.id in scenarios)
+    _known(case, scenarios)
+    found = versions(case, sets)
+    asked = Asked(engine, wanted, found, paths)
+    pairs = {outcome: asked.pair(outcome) for outcome in engine.outcomes()}
+    main = pairs[BROKEN]
+    p_all = main.p_all
+    return WhatIf(
+        case=case.id,
+        as_of=case.as_of.isoformat(),
+        title=case.title,
+        scenarios=list(wanted),
+        interventions=[_intervention(case, one) for one in sets],
+        p_scenarios=Range(**vars(p_all)) if p_all else None,
+        unconditional={str(y): _range(1 - main.whole[:, y]) for y in _NEAR},
+        outcomes={outcome: pair.compared(outcome) for outcome, pair in pairs.items()},
+        curve_without=_curve(main.without, main.middle[0]),
+        curve_with=_curve(main.with_, main.middle[1]),
+        fault_lines=_gains(engine, main, wanted, found[-1]),
+        label_without=named(engine, case)[1],
+        label_with=named(engine, found[-1].case)[1] if _at_once(wanted, found) else None,
+        seed=engine.settings.seed,
+        draws=engine.settings.draws,
+        paths=int(np.ceil(paths / engine.settings.draws)) * engine.settings.draws,
+        months=marks(case)[-1],
+        notes=list(_notes(engine, wanted, found)),
+    )
+
+
+def _known(case: Case, scenarios: Sequence[str]) -> None:
+    have = {s.id: s for s in case.scenarios}
+    for one in scenarios:
+        if one not in have:
+            known = ", ".join(have) or "none; the case has no scenarios"
+            raise DataError(f"no scenario '{one}' in {case.id}; wanted one of {known}")
+        if have[one].probability.bounds[1] == 0:
+            raise DataError(f"the scenario '{one}' has probability 0: no world shows it")
+
+
+def _at_once(wanted: tuple[str, ...], found: list[Version]) -> bool:
+    return not wanted and all(version.step == 0 for version in found)
+
+
+class Asked:
+    """What is asked of an engine: read once, then run for every outcome."""
+
+    def __init__(
+        self, engine: Engine, wanted: tuple[str, ...], found: list[Version], paths: int
+    ) -> None:
+        self.engine, self.wanted, self.found, self.paths = engine, wanted, found, paths
+        self.steps = steps_for(marks(engine.case)[-1])
+        plain = self._run(BROKEN)
+        self.worlds = draw_worlds(engine, paths, forced=wanted) if wanted else plain.worlds
+        effects = effects_of(engine, found, self.steps) if len(found) > 1 else plain.found
+        self.terms = terms(effects, self.worlds)
+        if len(wanted) > 1:
+            delta = together(engine, wanted, effects, found[-1].case)
+            self.terms.append(meeting(self.worlds, wanted, delta))
+        self.shift = shift(engine, found, self.steps)
+
+    def _run(self, outcome: str) -> Future:
+        """The run without anything asked for, kept as long as its engine is."""
+        kept = _futures.setdefault(self.engine, {})
+        key = (outcome, self.paths, self.wanted if len(self.wanted) > 1 else ())
+        if key not in kept:
+            if len(kept) >= _KEPT:
+                kept.pop(next(iter(kept)))
+            like = next((f for (_, paths, _), f in kept.items() if paths == self.paths), None)
+            kept[key] = future(
+                self.engine, outcome=outcome, paths=self.paths, wanted=key[2], like=like
+            )
+        return kept[key]
+
+    def pair(self, outcome: str) -> _Pair:
+        """One outcome without and with, by whole years."""
+        run = self._run(outcome)
+        places = [run.paths.months.index(year * MONTHS) for year in _YEARS]
+        whole = run.paths.survival[places].mean(axis=2, dtype=np.float64).T
+        if outcome == LEGAL:
+            middle = whole.mean(axis=0)
+            return _Pair(
+                whole=whole, without=whole, with_=whole, middle=(middle, middle), p_all=None
+            )
+        survival = self._with(outcome, run).survival[places]
+        return _split(whole, survival, self.worlds.weight, by_hand=len(self.found) > 1)
+
+    def ended(self, outcome: str, month: int) -> Interval:
+        """P(ended by a month) with what is asked; the month is one of the case's `marks`."""
+        run = self._run(outcome)
+        done = run.paths if outcome == LEGAL else self._with(outcome, run)
+        weight = self.worlds.weight
+        inside = (1 - done.at(month)) * weight
+        spread = Interval.of(inside.mean(axis=1) / np.maximum(weight.mean(axis=1), 1e-12))
+        return Interval(
+            mean=float(inside.mean() / max(weight.mean(), 1e-12)), low=spread.low, high=spread.high
+        )
+
+    def _with(self, outcome: str, run: Future) -> Paths:
+        return simulate(
+            odds_of(self.engine, outcome, self.steps, self.shift),
+            self.terms,
+            run.paths.months,
+            shape=self.worlds.weight.shape,
+            offset=run.paths.offset,
+        )
+
+
+def _split(whole: Array, survival: Floats, weight: Array, *, by_hand: bool) -> _Pair:
+    """Weigh the worlds with; what is left of the whole is without."""
+    p = weight.mean(axis=1)
+    inside = np.einsum("tnw,nw->nt", survival, weight) / weight.shape[1]
+    with_ = inside / np.maximum(p, 1e-12)[:, None]
+    middle = inside.mean(axis=0) / max(p.mean(), 1e-12)
+    if by_hand or p.min() == p.max() == 1:
+        rest, rest_middle = whole, whole.mean(axis=0)
+    else:
+        rest = np.clip((whole - inside) / np.maximum(1 - p, 1e-12)[:, None], 0, 1)
+        rest_middle = (whole.mean(axis=0) - inside.mean(axis=0)) / max(1 - p.mean(), 1e-12)
+    return _Pair(
+        whole=whole,
+        without=rest,
+        with_=with_,
+        middle=(rest_middle, middle),
+        p_all=None if p.min() == p.max() == 1 else Interval.of(p),
+    )
+
+
+def _gains(engine: Engine, main: _Pair, wanted: tuple[str, ...], last: Version) -> list[FaultGain]:
+    lines = engine.case.fault_lines
+    if not lines:
+        return []
+    joint, push = last.case, np.ones(len(lines))
+    for scenario in last.case.scenarios:
+        if scenario.id in wanted:
+            joint = changed(joint, scenario)
+            if scenario.jump is not None:
+                push *= [np.exp(scenario.jump.value * (x.id == scenario.fault_line)) for x in lines]
+    before, rest_before = first_breakers(engine, weights(engine, engine.readings), main.without)
+    moved = weights(engine, engine.read(joint)) * push[:, None]
+    after, rest_after = first_breakers(engine, moved, main.with_)
+    names = [(x.id, x.label) for x in lines] + [(UNNAMED, "Causes that nobody named")]
+    found = [
+        FaultGain(
+            id=id_,
+            label=label,
+            p_first_without=_range(one),
+            p_first_with=_range(two),
+            gain=_range(two - one),
+        )
+        for (id_, label), one, two in zip(
+            names, [*before, rest_before], [*after, rest_after], strict=True
+        )
+    ]
+    return sorted(found, key=lambda g: -g.gain.mean)
+
+
+def _intervention(case: Case, one: Set) -> Intervention:
+    number = number_at(case, one.path)
+    now: Value | None = number.value if number is not None else step_at(case, one.path)
+    return Intervention(
+        path=one.path,
+        from_=now if isinstance(now, int | float | str | bool) else None,
+        to=one.to,
+        at=one.at.isoformat() if one.at else None,
+    )
+
+
+def _notes(engine: Engine, wanted: tuple[str, ...], found: list[Version]) -> list[str]:
+    notes = [
+        "probabilities of scenarios, and their jumps, are judged",
+        "log-odds of different scenarios add"
+        + ("; those asked for are read together" if len(wanted) > 1 else ""),
+    ]
+    leaning = [s.id for s in engine.case.scenarios if s.leans_on]
+    notes.append(
+        f"stated dependence: {', '.join(leaning)}" if leaning else "scenarios are independent"
+    )
+    if len(found) > 1:
+        notes.append("a value set by hand leaves the probabilities of scenarios as stated")
+    if LEGAL in engine.outcomes():
+        notes.append(
+            f"{LEGAL}, the treaty's own end, is the base rate alone: nothing here moves it"
+        )
+    return notes
+
+
+def _range(draws: Array, middle: float | None = None) -> Range:
+    found = Interval.of(draws)
+    return Range(
+        mean=found.mean if middle is None else float(middle), low=found.low, high=found.high
+    )
+
+
+def _curve(lasting: Array, middle: Array) -> list[Range]:
+    return [_range(lasting[:, y], middle[y]) for y in _YEARS]
