@@ -32,6 +32,7 @@ LAYERS = [
     {
         "cli_assess",
         "cli_backtest",
+        "cli_bargain",
         "cli_case",
         "cli_case_views",
         "cli_data",

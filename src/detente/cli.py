@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "ledger": ("cli_case_views", "ledger"),
     "ach": ("cli_case_views", "ach"),
     "reciprocity": ("cli_reciprocity", "reciprocity"),
+    "bargain": ("cli_bargain", "bargain"),
     "dyads": ("cli_dyads", "dyads"),
     "base-rate": ("cli_history", "base_rate"),
     "hazards": ("cli_history", "hazards"),

@@ -259,3 +259,24 @@ def _by_issue(rows: list[_Row], second: Path, scale: tuple[float, float]) -> lis
         name, stray = next(iter(held.items()))
         raise DataError(f"{stray[0].place}: issue '{name}' is not in {rows[0].path}")
     return list(out.values())
+
+
+def powers(path: Path) -> dict[str, float]:
+    """Power by actor from a file with columns ``actor`` and ``power`` (or ``capability``).
+
+    Raises
+    ------
+    MissingData, DataError
+        If the file is not there, or something in it is not as wanted; names file and line.
+    """
+    rows, columns = _rows(path)
+    if "actor" not in columns or not set(_POWER) & set(columns):
+        raise DataError(f"{path}:1: wanted columns actor and power, got {', '.join(columns)[:80]}")
+    out: dict[str, float] = {}
+    for row in rows:
+        actor, power = row.text("actor"), _power(row)
+        if actor in out:
+            raise DataError(f"{row.place}: actor '{actor}' is there already; wanted each once")
+        if power is not None:
+            out[actor] = power
+    return out

@@ -75,8 +75,10 @@ def _variant(rules: Rules, rounds: int, which: str) -> str:
     return f"challenge/{rules.odds}/{rules.compromise}/{rounds}/{which}"
 
 
-def seat(issue: Stated, power: Mapping[str, float]) -> tuple[Table, dict[str, str]]:
+def seat(issue: Stated, power: Mapping[str, float] | None = None) -> tuple[Table, dict[str, str]]:
     """Seat those of whom position, salience and power are known; say why others have no seat.
+
+    ``power`` by actor takes the place of the powers in the file.
 
     Raises
     ------
@@ -86,7 +88,7 @@ def seat(issue: Stated, power: Mapping[str, float]) -> tuple[Table, dict[str, st
     seats, out = [], {}
     for s in issue.seats:
         missing = [w for w in ("position", "salience") if getattr(s, w) is None]
-        if s.power is None and s.actor not in power:
+        if _power(s, power) is None:
             missing.append("power")
         if missing:
             out[s.actor] = f"its {' and '.join(missing)} is not known"
@@ -100,18 +102,22 @@ def seat(issue: Stated, power: Mapping[str, float]) -> tuple[Table, dict[str, st
         raise DataError(f"{where}issue '{issue.id}': {problem}{why}") from None
 
 
-def _table(issue: Stated, seats: list[Seat], power: Mapping[str, float]) -> Table:
+def _table(issue: Stated, seats: list[Seat], power: Mapping[str, float] | None) -> Table:
     span = issue.scale[1] - issue.scale[0] if issue.scale else None
     return table(
         [s.actor for s in seats],
         np.array([s.position for s in seats], dtype=float),
         np.array([s.salience for s in seats], dtype=float),
-        [power[s.actor] if s.power is None else s.power for s in seats],
+        np.array([_power(s, power) for s in seats], dtype=float),
         span=span,
     )
 
 
-def predict(issue: Stated, power: Mapping[str, float]) -> Predicted:
+def _power(seat: Seat, power: Mapping[str, float] | None) -> float | None:
+    return seat.power if power is None else power.get(seat.actor)
+
+
+def predict(issue: Stated, power: Mapping[str, float] | None = None) -> Predicted:
     """Every model's forecast of one issue; raises as ``seat`` does."""
     seated, left_out = seat(issue, power)
     own = {s.actor: s.position for s in issue.seats if s.position is not None}
@@ -129,9 +135,9 @@ def predict(issue: Stated, power: Mapping[str, float]) -> Predicted:
         "salience-median": weighted_median(equal),
         **_plain(list(own.values()), ""),
     }
-    states = [x for actor, x in own.items() if actor not in european_union.BODIES]
-    if states and len(states) < len(own):
-        found |= _plain(states, "states-")
+    states = {a: x for a, x in own.items() if a not in european_union.BODIES}
+    if states and european_union.power(states).keys() == states.keys():
+        found |= _plain(list(states.values()), "states-")
     if issue.scale is not None:
         found["constant"] = sum(issue.scale) / 2
     if "COM" in own:
