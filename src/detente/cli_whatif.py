@@ -53,10 +53,10 @@ def whatif(
     paths: Futures = 100_000,
     as_json: JsonFlag = False,
 ) -> None:
-    """Compare the forecast where scenarios come true, or values are set by hand, with the one without.
+    """Compare the forecast with and without: scenarios that come true, values set by hand.
 
-    For scenarios *without* means that not all of them come true; for values set by hand, the case as
-    coded. Both average over all other scenarios.
+    For scenarios *without* means that not all of them come true; for values set by hand, the case
+    as coded. Both average over all other scenarios.
 
     Examples: `detente whatif us-russia-2001 --scenario s-iraq-attack`, and
     `detente whatif us-russia-2001 --set issues.nato-enlargement.positions.RUS.position=20
@@ -168,8 +168,8 @@ def questions(
     """Ask dated yes-or-no questions of a case, each with its probability and resolution rule.
 
     First those written under `questions` in the case file, then one for every outcome and scenario.
-    `--record` keeps them in the ledger, to be resolved and scored; a question that is asked only where
-    something else comes true is left out of it, since it may turn out void.
+    `--record` keeps them in the ledger, to be resolved and scored; a question that is asked only
+    where something else comes true is left out of it, since it may turn out void.
 
     Example: `detente questions us-russia-2001 --record`
     """

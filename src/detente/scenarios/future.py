@@ -9,6 +9,7 @@ import numpy as np
 from detente.case.model import Case
 from detente.forecast.engine import LEGAL, Engine
 from detente.forecast.references import BROKEN
+from detente.forecast.settings import STEPS
 from detente.records import Array
 from detente.scenarios.effects import Effect, effects, meeting, steps_for, terms, together
 from detente.scenarios.paths import Paths, simulate

@@ -21,7 +21,7 @@ _FARTHEST = 10  # years ahead for which the outcomes are asked
 
 @dataclass(frozen=True, kw_only=True)
 class Answered:
-    """A question and its probability; ``base`` is the base rate of its classes, where it has one."""
+    """A question and its probability; ``base`` is the base rate of its classes, if any."""
 
     question: Question
     coded: bool  # written in the case, not drawn up from it
