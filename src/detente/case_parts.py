@@ -133,6 +133,9 @@ def _deed(case: Case, line: dict[str, Any], claims: list[str]) -> DeedPart:
     return DeedPart(**{**line, **names, "claims": claims})
 
 
+_SCORES = ("inconsistency", "weighted_inconsistency", "squared_inconsistency")
+
+
 def alternatives(case: Case) -> AlternativesPart:
     """The competing hypotheses, as ``detente ach`` has them."""
     found = competing_hypotheses.document(case)
@@ -140,8 +143,9 @@ def alternatives(case: Case) -> AlternativesPart:
     return AlternativesPart(
         hypotheses=[
             HypothesisPart(
-                **h,
-                **{score: values[h["id"]] for score, values in found["scores"].items()},
+                id=h["id"],
+                label=h["label"],
+                **{score: found["scores"][score][h["id"]] for score in _SCORES},
                 leads=h["id"] in found["leading"],
             )
             for h in found["hypotheses"]
@@ -155,5 +159,6 @@ def _evidence(
     item: dict[str, Any], says: dict[str, str], pivots: dict[str, list[str]]
 ) -> EvidencePart:
     claim = item["id"]
-    rest = {k: v for k, v in item.items() if k != "id"}
+    told = ("credibility", "relevance", "ratings", "diagnosticity", "inconsistency_dealt")
+    rest = {k: item[k] for k in told}
     return EvidencePart(claim=claim, says=says[claim], would_lead=pivots.get(claim, []), **rest)

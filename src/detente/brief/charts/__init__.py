@@ -1,18 +1,27 @@
-"""The brief's charts: each function takes the document and returns a Vega-Lite spec."""
+"""The brief's charts: one file each, found by itself; from the document to a Vega-Lite spec."""
 
-from detente.brief.charts.evidence import fault_lines, lenses, surveys
-from detente.brief.charts.forecast import reference_classes, survival
-from detente.brief.charts.network import network
-from detente.brief.charts.theme import Figure, Spec, figure
+import importlib
+import pkgutil
 
-__all__ = [
-    "Figure",
-    "Spec",
-    "fault_lines",
-    "figure",
-    "lenses",
-    "network",
-    "reference_classes",
-    "surveys",
-    "survival",
-]
+from detente.brief.charts.theme import Draw, Figure, Spec, figure, known, svg
+from detente.document import Assessment
+
+__all__ = ["Figure", "Spec", "catalogue", "draw", "figure", "specs", "svg"]
+
+
+def catalogue() -> dict[str, Draw]:
+    """Every chart of the brief by name: all functions that ``@chart`` named in this package."""
+    for module in pkgutil.iter_modules(__path__):
+        importlib.import_module(f"{__name__}.{module.name}")
+    return known()
+
+
+def specs(a: Assessment, name: str) -> list[Spec]:
+    """The Vega-Lite specs of one chart; none where the document has nothing to draw."""
+    found = catalogue()[name](a)
+    return [] if found is None else found if isinstance(found, list) else [found]
+
+
+def draw(a: Assessment, name: str) -> list[Figure]:
+    """One chart as inline SVG with its title and text alternative."""
+    return [figure(spec) for spec in specs(a, name)]

@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterable
 from itertools import combinations
 
-from detente.brief.charts.theme import BLUE, INK, RUST, Spec, wrap
+from detente.brief.charts.theme import BLUE, INK, RUST, Spec, chart, wrap
 from detente.document import ActorPart, Assessment, TiePart
 
 _PASSES = 4  # rounds of swaps that shorten the ties
@@ -20,9 +20,12 @@ _SIGNS = {"+": "positive tie", "-": "negative tie"}
 Spot = tuple[float, float]
 
 
-def network(a: Assessment) -> Spec:
+@chart("network")
+def network(a: Assessment) -> Spec | None:
     """Actors and ties as read by the structural-balance lens."""
     actors, ties = parts(a)
+    if not actors:
+        return None
     partners = [x.id for x in actors if x.name in a.partnership.members]
     spots, height = layout([x.id for x in actors], partners, ties)
     told = "; ".join(

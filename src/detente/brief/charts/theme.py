@@ -1,4 +1,4 @@
-"""What all charts share: colours, type, labels, and the way from a spec to inline SVG.
+"""What all charts share: a name, colours, type, labels, and the way from a spec to inline SVG.
 
 Colours differ in lightness as well as in hue, and every distinction is also one of shape
 or dash, so that a chart survives a greyscale printer.
@@ -6,17 +6,23 @@ or dash, so that a chart survives a greyscale printer.
 
 import re
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Any
+from typing import Any, TypeVar
+
+from detente.brief.words import HORIZONS as HORIZONS  # noqa: PLC0414
+from detente.brief.words import percent as percent  # noqa: PLC0414
+from detente.document import Assessment, Range
 
 Spec = dict[str, Any]
+T = TypeVar("T")
+Draw = Callable[[Assessment], Spec | list[Spec] | None]
+_charts: dict[str, Draw] = {}
 
 WIDTH = 820  # pixels, the width of the page's column
 INK, MUTED, GRID = "#1a1a1a", "#555555", "#e2e2e2"
 BLUE, PALE, RUST = "#1f4e79", "#c9d8e8", "#b34700"
-HORIZONS = ("1", "2", "5", "10", "20")
 
 _CONFIG: Spec = {
     "aria": False,  # the page says in words what the chart shows
@@ -58,6 +64,25 @@ _CONFIG: Spec = {
 }
 
 
+def chart(name: str) -> Callable[[Draw], Draw]:
+    """Give a chart its name.
+
+    The function returns a spec, several where one would be too tall for a page, or None where
+    the document has nothing to draw.
+    """
+
+    def named(draw: Draw) -> Draw:
+        _charts[name] = draw
+        return draw
+
+    return named
+
+
+def known() -> dict[str, Draw]:
+    """Every chart whose module was imported, by name."""
+    return dict(_charts)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Figure:
     """A drawn chart: its title, its text alternative and its SVG markup."""
@@ -65,50 +90,36 @@ class Figure:
     title: str
     alt: str
     svg: str
+    width: float  # pixels
 
 
 def figure(spec: Spec) -> Figure:
     """Draw a spec. Its title and description are taken out and told by the page instead."""
+    title, alt = str(spec["title"]), str(spec["description"])
+    drawn, width = _inline(svg(spec), title)
+    return Figure(title=title, alt=alt, svg=drawn, width=width)
+
+
+def svg(spec: Spec) -> str:
+    """Draw a spec as a stand-alone SVG, without its title; nothing is fetched."""
     import vl_convert
 
     drawn = {k: v for k, v in spec.items() if k not in ("title", "description")}
     drawn["$schema"] = "https://vega.github.io/schema/vega-lite/v5.json"
     drawn["config"] = _CONFIG
-    svg = vl_convert.vegalite_to_svg(drawn, allowed_base_urls=[])
-    title, alt = str(spec["title"]), str(spec["description"])
-    return Figure(title=title, alt=alt, svg=_inline(svg, title))
+    return str(vl_convert.vegalite_to_svg(drawn, allowed_base_urls=[]))
 
 
-def _inline(svg: str, title: str) -> str:
-    """Reduce a stand-alone SVG to one that can sit in a page with others, and name it."""
-    opening = re.match(r"<svg [^>]*>", svg)
+def _inline(drawn: str, title: str) -> tuple[str, float]:
+    """Reduce a stand-alone SVG to one that can sit in a page with others; and its width."""
+    opening = re.match(r"<svg [^>]*>", drawn)
     size = re.search(r'width="([\d.]+)" height="([\d.]+)"', opening.group()) if opening else None
     if not (opening and size):
         raise ValueError("vl-convert returned something else than an SVG with a size")
     wide, high = size.groups()
-    body = svg[opening.end() :]
-    return (
-        f'<svg width="{wide}" height="{high}" viewBox="0 0 {wide} {high}">'
-        f"<title>{escape(title)}</title>{body}"
-    )
-
-
-def percent(p: float, digits: int = 0) -> str:
-    """Write a probability as a percentage; a small one never reads as none.
-
-    Examples
-    --------
-    >>> percent(0.5489), percent(0.0013), percent(0.9999), percent(0.0)
-    ('55%', '<1%', '>99%', '0%')
-    >>> percent(0.0013, 1)
-    '0.1%'
-    """
-    least = 10.0**-digits
-    if 0 < p < least / 200:
-        return f"<{least:g}%"
-    if 1 - least / 200 < p < 1:
-        return f">{100 - least:g}%"
-    return f"{p:.{digits}%}"
+    body = drawn[opening.end() :]
+    head = f'<svg width="{wide}" height="{high}" viewBox="0 0 {wide} {high}">'
+    return f"{head}<title>{escape(title)}</title>{body}", float(wide)
 
 
 def wrap(text: str, width: int) -> str:
@@ -149,3 +160,17 @@ def share(field: str, title: str | None, top: float, **axis: Any) -> Spec:
 def top(values: Iterable[float]) -> float:
     """Where a probability axis ends: room for a label beyond the largest value, at most 1.1."""
     return min(1.1, 1.18 * max(values, default=1.0) + 0.02)
+
+
+def told(r: Range, digits: int = 0) -> str:
+    """A probability with its interval, for a chart's text alternative."""
+    return f"{percent(r.mean, digits)} ({percent(r.low, digits)} to {percent(r.high, digits)})"
+
+
+NO_AXIS: Spec = {"title": None, "labels": False, "ticks": False, "domain": False, "grid": False}
+
+
+def evenly(found: Sequence[T], most: int) -> list[Sequence[T]]:
+    """Cut a list into as few parts of like length as hold at most so many each."""
+    parts = -(-len(found) // most)
+    return [found[len(found) * k // parts : len(found) * (k + 1) // parts] for k in range(parts)]

@@ -1,0 +1,78 @@
+"""The fan: survival if a scenario comes true and if not, one panel for each scenario."""
+
+from detente.brief.charts.theme import BLUE, LINES, PALE, RUST, Spec, chart, labels, share, told
+from detente.document import Assessment
+from detente.document_scenarios import ConditionalPart
+
+_PANELS = 6
+_WORLDS = ["if it comes true", "if not"]
+
+
+def shown(a: Assessment) -> list[ConditionalPart]:
+    """The scenarios whose two curves lie furthest apart after ten years."""
+    found = [c for c in a.conditionals if c.curve_if and c.curve_not]
+    return sorted(found, key=_apart)[:_PANELS]
+
+
+def _apart(c: ConditionalPart) -> float:
+    return -abs(c.curve_if[-1].mean - c.curve_not[-1].mean)
+
+
+@chart("fan")
+def fan(a: Assessment) -> Spec | None:
+    """Small multiples of two survival curves with their bands."""
+    found = shown(a)
+    if not found:
+        return None
+    names = labels(((c.id, c.if_) for c in found), 34)
+    values = [
+        {"panel": name, "world": world, "year": year, "mean": r.mean, "low": r.low, "high": r.high}
+        for name, c in zip(names, found, strict=True)
+        for world, curve in zip(_WORLDS, (c.curve_if, c.curve_not), strict=True)
+        for year, r in enumerate(curve)
+    ]
+    words = "; ".join(
+        f"{c.if_}: after {len(c.curve_if) - 1} years {told(c.curve_if[-1])} if, "
+        f"{told(c.curve_not[-1])} if not"
+        for c in found
+    )
+    header = {"title": None, "labelExpr": LINES, "labelFontSize": 12, "labelLineHeight": 14}
+    header |= {"labelAnchor": "start", "labelOrient": "top", "labelFontWeight": "bold"}
+    return {
+        "title": "The fan: probability of being unbroken, if a scenario comes true and if not",
+        "description": f"Two curves with 90% bands in each panel. {words}.",
+        "data": {"values": values},
+        "facet": {"field": "panel", "type": "nominal", "sort": names, "header": header},
+        "columns": 3,
+        "spacing": {"row": 26, "column": 30},
+        "spec": {"width": 205, "height": 140, "encoding": {"x": _x()}, "layer": _curves()},
+    }
+
+
+def _x() -> Spec:
+    axis = {"title": "Years", "grid": False, "tickCount": 5, "format": "d"}
+    return {"field": "year", "type": "quantitative", "axis": axis}
+
+
+def _curves() -> list[Spec]:
+    y = {**share("mean", "Unbroken", 1), "scale": {"domain": [0, 1]}}
+    legend = {"title": None, "orient": "top", "symbolSize": 500, "symbolStrokeWidth": 2.5}
+    color = {
+        "field": "world",
+        "type": "nominal",
+        "scale": {"domain": _WORLDS, "range": [RUST, BLUE]},
+    }
+    dash = {
+        "field": "world",
+        "type": "nominal",
+        "scale": {"domain": _WORLDS, "range": [[1, 0], [6, 4]]},
+        "legend": legend,
+    }
+    band = {"y": {**y, "field": "low"}, "y2": {"field": "high"}, "detail": {"field": "world"}}
+    return [
+        {"mark": {"type": "area", "opacity": 0.45, "color": PALE}, "encoding": band},
+        {
+            "mark": {"type": "line", "strokeWidth": 2.5},
+            "encoding": {"y": y, "color": {**color, "legend": legend}, "strokeDash": dash},
+        },
+    ]

@@ -1,0 +1,200 @@
+"""The issue map: both partners and all others on every issue, and each issue by its actors."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from detente.brief.charts.theme import BLUE, MUTED, RUST, Spec, chart, evenly, labels, rows, wrap
+from detente.brief.words import number
+from detente.document import Assessment
+from detente.document_case import IssuePart, PositionPart
+
+_PER_FIGURE = 6  # panels that fit on one page
+_ROW = 19  # pixels between two actors
+_OTHERS = "other actors"
+
+
+def _roles(a: Assessment) -> list[str]:
+    return [*a.partnership.members, _OTHERS]
+
+
+def _role(a: Assessment, p: PositionPart) -> str:
+    return p.name if p.name in a.partnership.members else _OTHERS
+
+
+def _seen(a: Assessment) -> Spec:
+    """Colour and shape by who it is."""
+    legend = {"title": None, "orient": "top", "symbolSize": 130, "symbolOpacity": 1}
+    field = {"field": "role", "type": "nominal", "legend": legend}
+    color = {"domain": _roles(a), "range": [BLUE, RUST, MUTED]}
+    shape = {"domain": _roles(a), "range": ["circle", "diamond", "square"]}
+    return {"color": {**field, "scale": color}, "shape": {**field, "scale": shape}}
+
+
+def _x(field: str = "position", **axis: Any) -> Spec:
+    shown = {"title": None, "values": [0, 25, 50, 75, 100], **axis}
+    scale = {"domain": [0, 100], "nice": False, "padding": 6}
+    return {"field": field, "type": "quantitative", "scale": scale, "axis": shown}
+
+
+@chart("issues")
+def issues(a: Assessment) -> Spec | None:
+    """One row for each issue: the partners with their ranges, all others, the status quo."""
+    if not a.issues:
+        return None
+    names = labels(((i.id, i.label) for i in a.issues), 34)
+    values = [
+        {"row": name, "role": _role(a, p), **_place(p)}
+        for name, i in zip(names, a.issues, strict=True)
+        for p in i.positions
+    ]
+    partners = [v for v in values if v["role"] != _OTHERS]
+    others = [v for v in values if v["role"] == _OTHERS]
+    quo = [{"row": n, "position": i.status_quo} for n, i in zip(names, a.issues, strict=True)]
+    x = _x(title="Position, 0 to 100; the bar is the status quo")
+    return {
+        "title": "The issue map: where the partners and all others stand",
+        "description": f"Marks on scales from 0 to 100. {_told(a)}.",
+        "width": 540,
+        "height": 34 * len(names) + 10,
+        "encoding": {"y": rows(names), "x": x},
+        "layer": [
+            {
+                "data": {"values": quo},
+                "mark": {"type": "tick", "thickness": 5, "size": 24, "color": "#b9b9b9"},
+                "encoding": {"x": x},
+            },
+            {
+                "data": {"values": others},
+                "mark": {"type": "point", "size": 40, "strokeWidth": 1.3},
+                "encoding": _seen(a),
+            },
+            {
+                "data": {"values": partners},
+                "mark": {"type": "rule", "strokeWidth": 2},
+                "encoding": {
+                    "x": {**x, "field": "low"},
+                    "x2": {"field": "high"},
+                    "color": _seen(a)["color"],
+                },
+            },
+            {
+                "data": {"values": partners},
+                "mark": {"type": "point", "filled": True, "size": 150, "opacity": 1},
+                "encoding": _seen(a),
+            },
+        ],
+    }
+
+
+def _place(p: PositionPart) -> Spec:
+    at = p.position
+    return {
+        "position": at.value,
+        "low": at.low,
+        "high": at.high,
+        "salience": p.salience.value,
+    }
+
+
+def _told(a: Assessment) -> str:
+    partners = set(a.partnership.members)
+    return "; ".join(
+        f"{i.label}: status quo {number(i.status_quo, 0)}, "
+        + ", ".join(
+            f"{p.name} {number(p.position.value, 0)}" for p in i.positions if p.name in partners
+        )
+        for i in a.issues
+    )
+
+
+@chart("positions")
+def positions(a: Assessment) -> list[Spec]:
+    """One panel for each issue, all its actors in rows, in figures of a page each."""
+    figures = []
+    for found in evenly(a.issues, _PER_FIGURE):
+        figures.append(
+            {
+                "title": f"Who stands where: {_span(found)}",
+                "description": f"Dots with 90% ranges, larger for higher salience. {_all(found)}.",
+                "columns": 2,
+                "spacing": {"row": 26, "column": 24},
+                "concat": [_panel(a, i) for i in found],
+            }
+        )
+    return figures
+
+
+def _span(found: Sequence[IssuePart]) -> str:
+    return found[0].label if len(found) == 1 else f"{found[0].label} to {found[-1].label}"
+
+
+def _all(found: Sequence[IssuePart]) -> str:
+    return "; ".join(
+        f"{i.label}: "
+        + ", ".join(f"{p.name} {number(p.position.value, 0)}" for p in _sorted(i.positions))
+        for i in found
+    )
+
+
+def _sorted(found: list[PositionPart]) -> list[PositionPart]:
+    return sorted(found, key=lambda p: p.position.value)
+
+
+def _panel(a: Assessment, i: IssuePart) -> Spec:
+    who = _sorted(i.positions)
+    names = labels(((p.actor, p.name) for p in who), 24)
+    values = [
+        {"row": name, "role": _role(a, p), **_place(p)} for name, p in zip(names, who, strict=True)
+    ]
+    lines = [{"at": r.at} for r in i.red_lines]
+    x = _x()
+    high = max((s.count("\n") for s in names), default=0) + 1
+    return {
+        "title": {
+            "text": wrap(i.label, 46).split("\n"),
+            "subtitle": [
+                *wrap(f"0: {i.zero}", 56).split("\n"),
+                *wrap(f"100: {i.hundred}", 56).split("\n"),
+            ],
+        },
+        "width": 195,
+        "height": max(_ROW, 13 * high) * len(names) + 8,
+        "encoding": {"y": rows(names, labelFontSize=11, labelLineHeight=12)},
+        "layer": [
+            _rule([{"at": i.status_quo}], MUTED, [1, 0]),
+            _rule(lines, RUST, [3, 3]),
+            {
+                "data": {"values": values},
+                "mark": {"type": "rule", "strokeWidth": 1.5},
+                "encoding": {
+                    "x": {**x, "field": "low"},
+                    "x2": {"field": "high"},
+                    "color": {**_seen(a)["color"], "legend": None},
+                },
+            },
+            {
+                "data": {"values": values},
+                "mark": {"type": "point", "filled": True, "opacity": 1},
+                "encoding": {"x": x, **_shapes(a), "size": _size()},
+            },
+        ],
+    }
+
+
+def _shapes(a: Assessment) -> Spec:
+    scale = {"domain": _roles(a), "range": ["circle", "diamond", "square"]}
+    color = {**_seen(a)["color"], "legend": None}
+    return {"color": color, "shape": {"field": "role", "scale": scale, "legend": None}}
+
+
+def _size() -> Spec:
+    scale = {"domain": [0, 100], "range": [15, 130]}
+    return {"field": "salience", "type": "quantitative", "scale": scale, "legend": None}
+
+
+def _rule(values: list[Spec], color: str, dash: list[int]) -> Spec:
+    return {
+        "data": {"values": values},
+        "mark": {"type": "rule", "color": color, "strokeDash": dash, "strokeWidth": 1.5},
+        "encoding": {"x": _x("at"), "y": None},
+    }

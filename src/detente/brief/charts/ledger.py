@@ -1,0 +1,136 @@
+"""The ledger over time: what each partner gave, and the running balance."""
+
+from collections.abc import Sequence
+
+from detente.brief.charts.theme import (
+    BLUE,
+    INK,
+    MUTED,
+    PALE,
+    RUST,
+    Spec,
+    chart,
+    evenly,
+    labels,
+    rows,
+)
+from detente.brief.words import number, signed
+from detente.document import Assessment
+from detente.document_case import DeedPart
+
+_PER_FIGURE = 24  # deeds that fit on one page
+_STYLES = ["material", "verbal", "conflict"]
+
+
+@chart("ledger")
+def ledger(a: Assessment) -> list[Spec]:
+    """Deeds in rows by date: bars to the side of the giver, and the balance after each."""
+    return [_figure(a, part) for part in evenly(a.ledger.deeds, _PER_FIGURE)]
+
+
+def _figure(a: Assessment, deeds: Sequence[DeedPart]) -> Spec:
+    names = labels(((d.id, f"{d.date}  {d.what}") for d in deeds), 50)
+    values = [_deed(a, name, d) for name, d in zip(names, deeds, strict=True)]
+    first, second = a.partnership.members
+    words = "; ".join(
+        f"{d.date} {d.giver_name}: {d.what}, worth {number(d.worth, 0)}" for d in deeds
+    )
+    edge = 1.1 * max(10.0, *(abs(v["given"]) for v in values)) + 6
+    x = {
+        "field": "given",
+        "type": "quantitative",
+        "scale": {"domain": [-edge, edge], "nice": False},
+        "axis": {
+            "title": f"◀ from {second}   worth   from {first} ▶",
+            "tickCount": 5,
+            "labelExpr": "abs(datum.value)",
+        },
+    }
+    return {
+        "title": f"The ledger from {deeds[0].date} to {deeds[-1].date}",
+        "description": f"Bars by date, to the side of the giver, beside the balance. {words}.",
+        "data": {"values": values},
+        "spacing": 18,
+        "hconcat": [_worth(names, x), _balance(names, values, first)],
+    }
+
+
+def _deed(a: Assessment, name: str, d: DeedPart) -> Spec:
+    side = 1 if d.giver_name == a.partnership.members[0] else -1
+    between = {d.giver_name, d.receiver_name} == set(a.partnership.members)
+    style = "conflict" if d.valence == "conflict" else d.kind
+    size = abs(d.worth)
+    return {
+        "row": name,
+        "given": side * size,
+        "style": style,
+        "balance": d.balance,
+        "text": number(d.worth, 0) if between else f"{number(d.worth, 0)} to {d.receiver_name}",
+        "side": "right" if side > 0 else "left",
+    }
+
+
+def _worth(names: list[str], x: Spec) -> Spec:
+    fill = {"domain": _STYLES, "range": [BLUE, PALE, RUST]}
+    legend = {"title": None, "orient": "top"}
+    return {
+        "width": 270,
+        "height": 32 * len(names) + 8,
+        "encoding": {"y": rows(names, labelFontSize=11, labelLineHeight=13)},
+        "layer": [
+            {
+                "mark": {"type": "bar", "height": 14, "stroke": INK, "strokeWidth": 0.8},
+                "encoding": {
+                    "x": x,
+                    "fill": {"field": "style", "type": "nominal", "scale": fill, "legend": legend},
+                },
+            },
+            *(_text(side, x) for side in ("left", "right")),
+            {
+                "data": {"values": [{}]},
+                "mark": {"type": "rule", "color": INK},
+                "encoding": {"x": {"datum": 0, "type": "quantitative"}, "y": None},
+            },
+        ],
+    }
+
+
+def _text(side: str, x: Spec) -> Spec:
+    left = side == "left"
+    mark = {"type": "text", "align": "right" if left else "left", "dx": -5 if left else 5}
+    return {
+        "transform": [{"filter": f"datum.side == '{side}'"}],
+        "mark": {**mark, "fontSize": 11},
+        "encoding": {"x": x, "text": {"field": "text"}},
+    }
+
+
+def _balance(names: list[str], values: list[Spec], first: str) -> Spec:
+    known = [{**v, "told": signed(v["balance"], 0)} for v in values if v["balance"] is not None]
+    edge = 1.3 * max([10.0, *(abs(v["balance"]) for v in known)])
+    x = {
+        "field": "balance",
+        "type": "quantitative",
+        "scale": {"domain": [-edge, edge], "nice": False},
+        "axis": {"title": f"Balance of {first}", "tickCount": 3},
+    }
+    axis = {"labels": False, "grid": True}
+    return {
+        "data": {"values": known},
+        "width": 150,
+        "height": 32 * len(names) + 8,
+        "encoding": {"y": rows(names, **axis), "x": x},
+        "layer": [
+            {
+                "data": {"values": [{}]},
+                "mark": {"type": "rule", "color": MUTED},
+                "encoding": {"x": {"datum": 0, "type": "quantitative"}, "y": None},
+            },
+            {"mark": {"type": "line", "color": BLUE, "strokeWidth": 1.5, "order": None}},
+            {"mark": {"type": "point", "filled": True, "color": BLUE, "size": 45, "opacity": 1}},
+            {
+                "mark": {"type": "text", "dx": 8, "align": "left", "fontSize": 11},
+                "encoding": {"text": {"field": "told"}},
+            },
+        ],
+    }

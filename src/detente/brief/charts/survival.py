@@ -1,0 +1,67 @@
+"""How soon: the survival curve with its band."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from detente.brief.charts.theme import BLUE, PALE, Spec, chart, share, told
+from detente.brief.words import HORIZONS, percent
+from detente.document import Assessment
+
+
+@chart("survival")
+def survival(a: Assessment) -> Spec | None:
+    """P(not yet broken) by years from the case's date, with its 90 % band."""
+    curve = a.outcomes["broken"].curve
+    values: list[dict[str, Any]] = [
+        {"year": year, "mean": r.mean, "low": r.low, "high": r.high, "text": percent(r.mean)}
+        for year, r in enumerate(curve)
+    ]
+    marked = [v for v in values if str(v["year"]) in HORIZONS]
+    words = "; ".join(f"year {v['year']}: {told(curve[v['year']])}" for v in marked)
+    y = {**share("mean", "Probability of being unbroken", 1), "scale": {"domain": [0, 1]}}
+    x = {
+        "field": "year",
+        "type": "quantitative",
+        "axis": {"title": f"Years from {a.as_of}", "grid": False, "tickCount": 10, "format": "d"},
+    }
+    edge = {"type": "line", "color": BLUE, "strokeWidth": 1, "strokeDash": [2, 2]}
+    return {
+        "title": "Probability that the partnership is still unbroken, with its 90% band",
+        "description": f"A falling curve with a band around it. {words}.",
+        "data": {"values": values},
+        "width": 740,
+        "height": 300,
+        "encoding": {"x": x},
+        "layer": [
+            {
+                "mark": {"type": "area", "color": PALE},
+                "encoding": {"y": {**y, "field": "low"}, "y2": {"field": "high"}},
+            },
+            {"mark": edge, "encoding": {"y": {**y, "field": "low"}}},
+            {"mark": edge, "encoding": {"y": {**y, "field": "high"}}},
+            {"mark": {"type": "line", "color": BLUE, "strokeWidth": 3}, "encoding": {"y": y}},
+            {
+                "data": {"values": marked},
+                "layer": [
+                    {
+                        "mark": {
+                            "type": "point",
+                            "filled": True,
+                            "size": 70,
+                            "color": BLUE,
+                            "opacity": 1,
+                        },
+                        "encoding": {"y": y},
+                    },
+                    *_haloed({"y": y, "text": {"field": "text"}}),
+                ],
+            },
+        ],
+    }
+
+
+def _haloed(encoding: Spec) -> Iterator[Spec]:
+    """Bold text on a white rim, legible across lines."""
+    mark = {"type": "text", "dx": 6, "dy": -12, "align": "left", "fontWeight": "bold"}
+    yield {"mark": {**mark, "stroke": "white", "strokeWidth": 4}, "encoding": encoding}
+    yield {"mark": mark, "encoding": encoding}

@@ -1,0 +1,85 @@
+"""The tornado: the answer over the range of each coded number, the widest first."""
+
+from detente.brief.charts.theme import BLUE, INK, PALE, RUST, Spec, chart, labels, percent, rows
+from detente.brief.words import number
+from detente.document import Assessment
+
+_ROWS = 20
+_ENDS = ["at the low end", "at the high end"]
+
+
+@chart("tornado")
+def tornado(a: Assessment) -> Spec | None:
+    """Bars from P(broken within 10 years) at the low end to that at the high end."""
+    found = a.tornado[:_ROWS]
+    if not found:
+        return None
+    names = labels(((t.path, t.words) for t in found), 36)
+    ends: list[Spec] = [
+        {"row": name, "p": p, "end": end, "text": number(at), "side": "left" if p < q else "right"}
+        for name, t in zip(names, found, strict=True)
+        for end, at, p, q in (
+            (_ENDS[0], t.low, t.p_low, t.p_high),
+            (_ENDS[1], t.high, t.p_high, t.p_low),
+        )
+    ]
+    bars = [
+        {"row": name, "p": min(t.p_low, t.p_high), "p2": max(t.p_low, t.p_high)}
+        for name, t in zip(names, found, strict=True)
+    ]
+    words = "; ".join(
+        f"{t.words}: {percent(t.p_low, 1)} at {number(t.low)}, {percent(t.p_high, 1)} at "
+        f"{number(t.high)}"
+        for t in found
+    )
+    edges: list[float] = [e["p"] for e in ends]
+    room = 0.12 * (max(edges) - min(edges)) + 0.01  # for the labels beside the bars
+    x = {
+        "field": "p",
+        "type": "quantitative",
+        "scale": {"domain": [min(edges) - room, max(edges) + room], "zero": False, "nice": False},
+        "axis": {"title": "P(broken within 10 years)", "format": ".0%", "tickCount": 6},
+    }
+    return {
+        "title": "How far the answer hangs on each coded number, over its own 90% range",
+        "description": f"Bars between two ends, the widest first. {words}.",
+        "width": 480,
+        "height": 30 * len(names) + 10,
+        "encoding": {"y": rows(names)},
+        "layer": [
+            {
+                "data": {"values": bars},
+                "mark": {"type": "bar", "height": 15, "color": PALE, "stroke": BLUE},
+                "encoding": {"x": x, "x2": {"field": "p2"}},
+            },
+            {
+                "data": {"values": ends},
+                "mark": {"type": "point", "filled": True, "size": 90, "opacity": 1},
+                "encoding": {"x": x, **_end("color", [RUST, INK]), **_end("shape", _SHAPES)},
+            },
+            *(_label(side, dx, ends, x) for side, dx in (("left", -9), ("right", 9))),
+            {
+                "data": {"values": [{"p": a.outcomes["broken"].p_end["10"].mean}]},
+                "mark": {"type": "rule", "strokeDash": [4, 3], "color": INK},
+                "encoding": {"x": x, "y": None},
+            },
+        ],
+    }
+
+
+_SHAPES = ["circle", "diamond"]
+
+
+def _end(channel: str, members: list[str]) -> Spec:
+    legend = {"title": None, "orient": "top"}
+    scale = {"domain": _ENDS, "range": members}
+    return {channel: {"field": "end", "type": "nominal", "scale": scale, "legend": legend}}
+
+
+def _label(side: str, dx: int, ends: list[Spec], x: Spec) -> Spec:
+    align = "right" if side == "left" else "left"
+    return {
+        "data": {"values": [e for e in ends if e["side"] == side]},
+        "mark": {"type": "text", "align": align, "dx": dx, "fontSize": 11},
+        "encoding": {"x": x, "text": {"field": "text"}},
+    }

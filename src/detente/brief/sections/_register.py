@@ -1,0 +1,43 @@
+"""How a section gives its id, title and place; and how it asks for a chart."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from detente.brief import charts
+from detente.brief.blocks import Block, Chart, Section
+from detente.document import Assessment
+
+Write = Callable[[Assessment], Section]
+_sections: dict[str, tuple[int, Write]] = {}
+
+
+def section(
+    key: str, title: str, *, place: int
+) -> Callable[[Callable[[Assessment], Iterable[Block]]], Write]:
+    """Make a section of a function that yields blocks; ``place`` sorts the sections."""
+
+    def named(blocks: Callable[[Assessment], Iterable[Block]]) -> Write:
+        def write(a: Assessment) -> Section:
+            return Section(id=key, title=title, blocks=tuple(blocks(a)))
+
+        write.__doc__ = blocks.__doc__
+        _sections[key] = (place, write)
+        return write
+
+    return named
+
+
+def known() -> dict[str, Write]:
+    """Every section whose module was imported, by id, in order."""
+    return {key: write for key, (_, write) in sorted(_sections.items(), key=lambda s: s[1][0])}
+
+
+def chart(a: Assessment, name: str, *, table: str) -> Iterator[Chart]:
+    """A chart of the document beside the table of its figures; nothing where none is drawn."""
+    for k, spec in enumerate(charts.specs(a, name), 1):
+        yield Chart(
+            name=name if k == 1 else f"{name}-{k}",
+            title=str(spec["title"]),
+            alt=str(spec["description"]),
+            table=f"t-{table}",
+            spec=spec,
+        )

@@ -1,0 +1,216 @@
+"""The page of judgement: bottom line first, then confidence, what would change it, alternatives."""
+
+from collections.abc import Iterator
+
+from detente.brief.blocks import (
+    Block,
+    Inline,
+    Subhead,
+    Table,
+    big,
+    bullets,
+    column,
+    inline,
+    link,
+    note,
+    paragraph,
+    strong,
+    table,
+)
+from detente.brief.sections._register import section
+from detente.brief.sections.alternatives import lead
+from detente.brief.sections.levers import threshold
+from detente.brief.sections.scenarios import by_difference
+from detente.brief.terminal import rests
+from detente.brief.words import (
+    HORIZONS,
+    between,
+    day,
+    interval,
+    number,
+    percent,
+    points,
+    ranged,
+    several,
+    years,
+)
+from detente.document import Assessment, FlipPart, ReferencePart
+
+_SHOWN = 3  # of each kind on the page of judgement; the sections behind it hold all
+
+
+@section("bottom-line", "Bottom line", place=10)
+def bottom_line(a: Assessment) -> Iterator[Block]:
+    """One page that a reader with a minute takes away."""
+    yield paragraph(a.partnership.question, kind="question")
+    yield paragraph(a.verdict.label, kind="verdict")
+    yield paragraph(a.verdict.words, kind="lead")
+    yield _unbroken(a)
+    yield paragraph(*_confidence(a))
+    yield Subhead(runs=inline("What it rests on"))
+    yield bullets(_rests(a))
+    yield Subhead(runs=inline("What would change the answer"))
+    yield bullets(_changes(a))
+    yield Subhead(runs=inline("Alternatives"))
+    yield bullets(_alternatives(a))
+    yield paragraph(
+        "Words of probability follow ICD 203: almost no chance below 5%, very unlikely to 20%, "
+        "unlikely to 45%, roughly even chance to 55%, likely to 80%, very likely to 95%, almost "
+        f"certain above. Broken means {a.outcomes['broken'].definition}.",
+        kind="note",
+    )
+
+
+def _unbroken(a: Assessment) -> Table:
+    v = a.verdict
+    return table(
+        "unbroken",
+        f"Probability that the partnership is unbroken, from {day(a.as_of)}",
+        [column("After", 1.2), *(column(f"{h} year{'s' * (h != '1')}") for h in HORIZONS)],
+        [
+            ("In words", *(v.probability_words[h] for h in HORIZONS)),
+            ("Probability", *(inline(big(percent(v.p_unbroken[h].mean))) for h in HORIZONS)),
+            ("90% interval", *(interval(v.p_unbroken[h]) for h in HORIZONS)),
+        ],
+        "headline",
+    )
+
+
+def _confidence(a: Assessment) -> Iterator[str | Inline]:
+    """Level and grounds; never in one sentence with a probability (ICD 203)."""
+    c = a.confidence
+    yield inline(strong(f"Confidence in this judgement: {c.level}."), f" {c.words} ")
+    against = [r.says for r in c.reasons if r.grade == "weak"]
+    favour = [r.says for r in c.reasons if r.grade == "strong"]
+    if against:
+        yield f"Against it: {'; '.join(against[:_SHOWN])}. "
+    if favour:
+        yield f"For it: {'; '.join(favour[:_SHOWN])}. "
+    yield inline(link("All grounds", "confidence"), ".")
+
+
+def _rests(a: Assessment) -> Iterator[Inline]:
+    yield inline(strong("Type: "), f"{a.verdict.type} (Resnick). {_threat(a)}")
+    yield inline(strong("Drivers: "), rests(a))
+    yield _classes([c for c in a.reference_classes if c.outcome == "broken"], a)
+    if a.fault_lines:
+        first = sorted(a.fault_lines, key=lambda c: -c.p_first)[:_SHOWN]
+        told = (f"{c.label} ({percent(c.p_first)})" for c in first)
+        yield inline(
+            strong("Most likely to break it first, within ten years: "), f"{several(told)}."
+        )
+
+
+def _threat(a: Assessment) -> str:
+    move = a.verdict.threat_move_10
+    if move is None:
+        return "The case names no threat from outside that the two share."
+    return (
+        "Without the shared threat the risk of rupture within ten years would move by "
+        f"{points(move)}."
+    )
+
+
+def _classes(found: list[ReferencePart], a: Assessment) -> Inline:
+    """The disagreement of the classes before their pool, as the design asks."""
+    if not found:
+        return inline(strong("No reference class"), " of rupture fits the case.")
+    if len(found) == 1:
+        c = found[0]
+        told = f"only {c.label} fits ({c.n} pairs), so the choice is not tested against another."
+        return inline(strong("Reference class: "), told)
+    pooled = a.outcomes["broken"]
+    low = min(found, key=lambda c: c.p_end["5"].mean)
+    high = max(found, key=lambda c: c.p_end["5"].mean)
+    ends = between(low.p_end["5"].mean, high.p_end["5"].mean)
+    return inline(
+        strong("Classes disagree: " if _split(found) else "Classes: "),
+        f"broken within 5 years {ends} in {len(found)} classes, lowest for {_lower(low.label)}, "
+        f"highest for {_lower(high.label)}; pooled ",
+        ranged(pooled.p_end_pooled["5"]),
+        ", moved by the lenses ",
+        ranged(pooled.p_end["5"]),
+        ".",
+    )
+
+
+def _split(found: list[ReferencePart]) -> bool:
+    """Do the intervals of two classes lie apart, or their verdicts differ?"""
+    five = [c.p_end["5"] for c in found]
+    apart = max(r.low for r in five) > min(r.high for r in five)
+    return apart or len({c.label_alone for c in found}) > 1
+
+
+def _lower(label: str) -> str:
+    """A label within a sentence."""
+    return label[:1].lower() + label[1:]
+
+
+def _changes(a: Assessment) -> Iterator[Inline]:
+    yield from _flips(a)
+    yield from _pair(a)
+    for t in a.thresholds:
+        yield threshold(t)
+    moves = [s for s in a.signposts if s.expected_move is not None]
+    if moves:
+        most = sorted(moves, key=lambda s: -(s.expected_move or 0))[:_SHOWN]
+        told = (
+            f"{s.label} (by {day(s.date)}, ± {number(100 * (s.expected_move or 0), 1)} points)"
+            for s in most
+        )
+        yield inline(
+            strong("Watch: "), f"{'; '.join(told)}. ", link("All signposts", "signposts"), "."
+        )
+
+
+def _flips(a: Assessment) -> Iterator[Inline]:
+    """Levers that flip the verdict alone; if none does, the ones that move it most."""
+    flipping = [f for f in a.flips if f.flips][:_SHOWN]
+    if flipping:
+        told = "; ".join(f"{_lever(f)}: {f.label}" for f in flipping)
+        yield inline(strong("One lever flips it: "), f"{told}.")
+        return
+    most = "; ".join(f"{_lever(f)} ({points(f.move)})" for f in a.flips[:_SHOWN])
+    if most:
+        yield inline(
+            strong("No single lever flips it. "),
+            f"Those that move P(unbroken at 10 years) most: {most}. ",
+            link("All levers", "levers"),
+            ".",
+        )
+
+
+def _lever(f: FlipPart) -> str:
+    turn = "" if f.smallest_turn is None else f" (from {number(f.smallest_turn)} on)"
+    return f"{f.lever}{turn}"
+
+
+def _pair(a: Assessment) -> Iterator[Inline]:
+    best = next((p for p in a.pairs if p.flips), None)
+    if best is not None and best.smallest_turn is not None:
+        yield inline(
+            strong("Two together flip it: "),
+            f"{several(best.levers)}, each {percent(best.smallest_turn)} of the way: {best.label}.",
+        )
+
+
+def _alternatives(a: Assessment) -> Iterator[Inline]:
+    for r in a.reference_classes:
+        if r.label_alone and r.label_alone != a.verdict.label:
+            yield inline(strong(f"If only {_lower(r.label)} were believed: "), f"{r.label_alone}.")
+    found = a.alternatives
+    if found.hypotheses and found.evidence:
+        yield inline(
+            strong("Competing hypotheses: "),
+            f"{lead(found)} ",
+            note("A count of evidence, no probability. "),
+            link("The matrix", "alternatives"),
+            ".",
+        )
+    for c in by_difference(a)[:2]:
+        if c.p_end_given_if is not None and c.p_end_given_not is not None:
+            yield inline(
+                strong(f"If: {c.if_} "),
+                f"({percent(c.p_if)}): P(broken within {years(c.horizon_years)} years) "
+                f"{percent(c.p_end_given_if)}, else {percent(c.p_end_given_not)}.",
+            )

@@ -1,0 +1,149 @@
+"""What would flip the verdict: thresholds, single levers, pairs, and the tornado."""
+
+from collections.abc import Iterator
+
+from detente.brief.blocks import (
+    Block,
+    Inline,
+    Subhead,
+    bullets,
+    column,
+    em,
+    figures,
+    inline,
+    paragraph,
+    strong,
+    table,
+)
+from detente.brief.sections._register import chart, section
+from detente.brief.words import beneath, factor, number, percent, points, several
+from detente.document import Assessment, FlipPart, ThresholdPart
+
+
+@section("levers", "What would flip the verdict", place=75)
+def levers(a: Assessment) -> Iterator[Block]:
+    """From the whole of the evidence to single coded numbers."""
+    yield Subhead(runs=inline("How much the evidence would have to move"))
+    yield bullets(threshold(t) for t in a.thresholds)
+    yield from _single(a)
+    yield from _pairs(a)
+    yield from _tornado(a)
+
+
+def threshold(t: ThresholdPart) -> Inline:
+    """How far the odds are from a threshold, in words."""
+    if t.odds_ratio is None:
+        rest = inline(
+            ", no factor between a thousandth and a thousand on the yearly odds of rupture would be"
+            " enough."
+        )
+    else:
+        rest = inline(
+            ", the yearly odds of rupture would have to be ",
+            strong(f"{factor(t.odds_ratio)} times"),
+            " what they are put at here.",
+        )
+    return inline("To reach ", em(t.words), rest)
+
+
+def _single(a: Assessment) -> Iterator[Block]:
+    yield Subhead(runs=inline("Levers turned all the way, one at a time"))
+    if not a.flips:
+        yield paragraph("The case has no lever to turn.")
+        return
+    yield table(
+        "flips",
+        "What would flip the verdict: flips first, then by the size of the move",
+        [
+            column("Lever", 2.4),
+            column("Turned from … to", 1.4),
+            figures("P(unbroken at 10 y)"),
+            figures("Move"),
+            column("Verdict then", 1.5),
+            column("Flips it?", 1.2),
+        ],
+        [
+            (
+                f.lever,
+                f"{number(f.start)} to {number(f.end)}",
+                percent(f.p_unbroken_10, 1),
+                points(f.move),
+                f.label,
+                _flips(f),
+            )
+            for f in a.flips
+        ],
+    )
+    if not any(f.flips for f in a.flips):
+        yield paragraph("No single lever flips the verdict.")
+
+
+def _flips(f: FlipPart) -> Inline:
+    if not f.flips:
+        return inline("no")
+    turn = "" if f.smallest_turn is None else f", from {number(f.smallest_turn)} on"
+    return inline(strong("Yes"), turn)
+
+
+def _pairs(a: Assessment) -> Iterator[Block]:
+    yield Subhead(runs=inline("Two levers together"))
+    if not a.pairs:
+        yield paragraph("No two levers were turned together: the case has fewer than two.")
+        return
+    yield table(
+        "pairs",
+        "Two levers turned together, the smallest turn that flips the verdict first",
+        [
+            column("Levers", 3),
+            column("To", 1.2),
+            figures("P(unbroken at 10 y)"),
+            column("Verdict then", 1.5),
+            column("Smallest turn that flips it", 1.4),
+        ],
+        [
+            (
+                several(p.levers),
+                several(number(x) for x in p.ends),
+                percent(p.p_unbroken_10, 1),
+                p.label,
+                "does not flip it"
+                if p.smallest_turn is None
+                else f"{percent(p.smallest_turn)} of the way, both",
+            )
+            for p in a.pairs
+        ],
+    )
+
+
+def _tornado(a: Assessment) -> Iterator[Block]:
+    yield Subhead(runs=inline("Which coded number matters most"))
+    if not a.tornado:
+        yield paragraph("The case codes no number with a range of its own.")
+        return
+    yield paragraph(
+        "Each coded number is moved over its own 90% range with all else as coded: how far the "
+        "answer hangs on that one coding."
+    )
+    yield from chart(a, "tornado", table="tornado")
+    yield table(
+        "tornado",
+        "P(broken within 10 years) with each number at the low and at the high end of its range",
+        [
+            column("Coded number", 3),
+            figures("As coded"),
+            figures("Low"),
+            figures("P at low"),
+            figures("High"),
+            figures("P at high"),
+        ],
+        [
+            (
+                beneath(t.words, t.path),
+                *map(number, (t.value, t.low)),
+                percent(t.p_low, 1),
+                number(t.high),
+                percent(t.p_high, 1),
+            )
+            for t in a.tornado
+        ],
+    )

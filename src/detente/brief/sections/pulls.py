@@ -1,0 +1,152 @@
+"""What pulls which way: the lenses, what each adds, and why."""
+
+from collections.abc import Iterator
+
+from detente.brief.blocks import (
+    BREAK,
+    Block,
+    Inline,
+    Row,
+    Subhead,
+    Table,
+    bullets,
+    column,
+    em,
+    figures,
+    inline,
+    link,
+    note,
+    paragraph,
+    row,
+    strong,
+    table,
+)
+from detente.brief.sections._register import chart, section
+from detente.brief.terminal import rests
+from detente.brief.words import (
+    cited,
+    day,
+    details,
+    factor,
+    moved,
+    number,
+    plain,
+    referenced,
+    signed,
+    spanned,
+)
+from detente.document import Assessment, LensPart
+
+
+@section("pulls", "What pulls which way", place=40)
+def pulls(a: Assessment) -> Iterator[Block]:
+    """Lenses from the strongest pull towards rupture to the strongest towards lasting."""
+    lenses = sorted(a.lenses, key=lambda lens: -lens.effect)
+    if lenses:
+        yield paragraph(_how(a))
+        yield from chart(a, "lenses", table="lenses")
+        yield _table(lenses)
+        yield paragraph(
+            "Odds ×: ratio of the odds of rupture in year 1, years 2–5 and years 6–10 for one "
+            "standard deviation of the lens among partnerships. Panel: the value of the data on "
+            "disk on the same scale, last year known; it is shown, not used. Without data on disk "
+            "the column is empty.",
+            kind="note",
+        )
+    else:
+        yield paragraph("No lens found evidence in this case: the forecast is the base rate.")
+    yield from _shares(a)
+    yield from _silent(a)
+    if lenses:
+        yield Subhead(runs=inline("Mechanisms, evidence and references"))
+    for lens in lenses:
+        yield from _mechanism(lens)
+
+
+def _how(a: Assessment) -> Inline:
+    return inline(
+        "Each lens reads the coded case through one theory. An effect of +0.10 multiplies the "
+        "yearly odds of rupture by about 1.1, one of −0.10 by about 0.9. A ",
+        em("learned"),
+        f" weight was estimated from every partnership year known by {day(a.provenance.known_to)},"
+        " and its neutral point is their mean; a ",
+        em("judged"),
+        " one is a stated prior. Where history gives a lens the other sign than its theory it is ",
+        em("contradicted"),
+        f" and moves nothing. {rests(a)}",
+    )
+
+
+def _table(lenses: list[LensPart]) -> Table:
+    return table(
+        "lenses",
+        "Lenses, from the strongest pull towards rupture to the strongest towards lasting",
+        [
+            column("Lens", 2),
+            column("Reading (90% range)", 1.3),
+            figures("Neutral at"),
+            column("Effect, log-odds (90%)", 1.3),
+            column("Direction"),
+            column("Weight", 1.2),
+            column("Panel"),
+        ],
+        [_lens(lens) for lens in lenses],
+    )
+
+
+def _lens(lens: LensPart) -> Row:
+    odds = [factor(x) for x in lens.odds_ratios or ()]
+    ends = f"({signed(lens.effect_low)} to {signed(lens.effect_high)})"
+    panel = inline("–")
+    if lens.panel is not None:
+        panel = inline(f"{number(lens.panel)} ", note(f"({lens.panel_year})"))
+    return row(
+        inline(link(lens.label, f"lens-{lens.id}"), BREAK, note(lens.unit)),
+        spanned(lens.value, lens.low, lens.high),
+        number(lens.neutral),
+        inline(f"{signed(lens.effect)} ", note(ends)),
+        lens.direction,
+        inline(lens.basis, *([BREAK, note(f"odds × {', '.join(odds)}")] if odds else [])),
+        panel,
+    )
+
+
+def _shares(a: Assessment) -> Iterator[Block]:
+    """What each lens adds to the forecast, shared out over all orders."""
+    yield Subhead(runs=inline("What each lens adds to the risk"))
+    if not a.shapley:
+        yield paragraph("No lens moves the forecast, so there is nothing to share out.")
+        return
+    yield paragraph(
+        "Points of P(broken within 10 years) that each lens adds, averaged over all orders of "
+        "adding them (Shapley)."
+    )
+    yield from chart(a, "shapley", table="shapley")
+    yield table(
+        "shapley",
+        "What each lens adds to P(broken within 10 years), with 90% intervals",
+        [column("Lens", 2), column("Points (90%)")],
+        [(s.label, moved(s.points)) for s in a.shapley],
+        "folded",
+    )
+
+
+def _silent(a: Assessment) -> Iterator[Block]:
+    if not a.no_evidence:
+        yield paragraph("No lens was without evidence.")
+        return
+    yield Subhead(runs=inline("Lenses without evidence"))
+    yield paragraph("They move nothing; silence is not a neutral reading.")
+    yield bullets(inline(strong(plain(s.id)), f": {s.reason}") for s in a.no_evidence)
+
+
+def _mechanism(lens: LensPart) -> Iterator[Block]:
+    heading = inline(f"{lens.label} ", note(f"({lens.theory})"))
+    yield Subhead(runs=heading, id=f"lens-{lens.id}")
+    yield paragraph(lens.mechanism)
+    shown = "; ".join(f"{key}: {value}" for key, value in details(lens.detail))
+    if shown:
+        yield paragraph(f"Reading: {shown}.", kind="note")
+    yield paragraph("Claims: ", cited(lens.claims), kind="note")
+    for reference in lens.references:
+        yield paragraph(referenced(reference), kind="note")

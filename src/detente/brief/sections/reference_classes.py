@@ -1,0 +1,103 @@
+"""What history says: each reference class alone, then their pool."""
+
+from collections.abc import Iterator
+
+from detente.brief.blocks import (
+    Block,
+    Inline,
+    Row,
+    Subhead,
+    Table,
+    Words,
+    column,
+    figures,
+    inline,
+    note,
+    paragraph,
+    row,
+    table,
+)
+from detente.brief.sections._register import chart, section
+from detente.brief.words import beneath, day, number, percent, plain, ranged, years
+from detente.document import Assessment, ReferencePart
+
+_CHARTS = {"broken": "classes", "O5": "treaty-classes"}
+
+
+@section("reference-classes", "What history says: reference classes", place=30)
+def reference_classes(a: Assessment) -> Iterator[Block]:
+    """The classes of each outcome, in a chart and a table."""
+    yield paragraph(
+        "Each class is a way to say what this partnership is a case of. They are shown one by one "
+        "first, because where they differ the choice of class is itself a judgement; the pooled "
+        "forecast, moved by the lenses, comes last."
+    )
+    for outcome in dict.fromkeys(["broken", *(c.outcome for c in a.reference_classes)]):
+        if outcome != "broken":
+            yield Subhead(runs=inline("The legal spell: how long such treaties last"))
+            yield paragraph(
+                f"This is another question than the one above: {a.outcomes[outcome].definition}. "
+                "A treaty may lapse while the partnership lives, and outlive it on paper."
+            )
+        key = _CHARTS[outcome]
+        yield from chart(a, key, table=key)
+        yield _table(a, outcome, key)
+    yield paragraph(
+        "Probabilities are conditional on having lasted to the case's age. A class's median is "
+        "over whole spells from their start; the pooled one is counted from the case's date.",
+        kind="note",
+    )
+
+
+def _table(a: Assessment, outcome: str, key: str) -> Table:
+    broken = outcome == "broken"
+    columns = [
+        column("Class, and why the case belongs", 2.6),
+        figures("Pairs"),
+        column("Ended", 1.4),
+        figures("Median, years"),
+        figures("Weight"),
+        figures("Age on its clock"),
+        column("Within 5 y"),
+        column("Within 10 y"),
+        *([column("Verdict if it alone were believed", 1.4)] if broken else []),
+    ]
+    rows = [_class(c, broken) for c in a.reference_classes if c.outcome == outcome]
+    return table(
+        key,
+        f"Reference classes for outcome {outcome}, as known on {day(a.provenance.known_to)}",
+        columns,
+        [*rows, *_pooled(a, outcome)],
+    )
+
+
+def _class(c: ReferencePart, broken: bool) -> Row:
+    of_years = c.age_years is None
+    causes = [f"{plain(k)} {n}" for k, n in c.by_cause.items()] if len(c.by_cause) > 1 else []
+    age = "–" if c.age_years is None else f"{number(c.age_years, 1)} y"
+    whole = "not reached" if c.median_years is None else number(c.median_years, 1)
+    return row(
+        beneath(c.label, c.reason),
+        inline(f"{c.n} ", note("pair-years" if of_years else "")),
+        beneath(str(c.ended), ", ".join(causes)),
+        "–" if of_years else whole,
+        percent(c.weight),
+        age,
+        ranged(c.p_end["5"]),
+        ranged(c.p_end["10"]),
+        *([c.label_alone or "–"] if broken else []),
+    )
+
+
+def _pooled(a: Assessment, outcome: str) -> list[Row]:
+    """The pool and, where the lenses move it, the forecast."""
+    o, broken = a.outcomes[outcome], outcome == "broken"
+    dash: list[Inline] = [inline("–")] * 5
+    pooled = (ranged(o.p_end_pooled["5"]), ranged(o.p_end_pooled["10"]))
+    found = [row("Classes pooled", *dash, *pooled, *(["–"] if broken else []))]
+    if o.p_end != o.p_end_pooled:
+        half = "beyond 40" if o.median_years is None else years(round(o.median_years, 1))
+        cells: list[Words] = ["–", "–", half, "–", "–", ranged(o.p_end["5"]), ranged(o.p_end["10"])]
+        alone = [a.verdict.label] if broken else []
+        found.append(row("Forecast, moved by the lenses", *cells, *alone))
+    return found

@@ -1,0 +1,188 @@
+"""How numbers, dates and claims are written in a brief; nothing is computed here."""
+
+import math
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from detente.brief.blocks import BREAK, Inline, inline, link, note
+from detente.document_part import Range
+
+HORIZONS = ("1", "2", "5", "10", "20")
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August"]
+_MONTHS += ["September", "October", "November", "December"]
+_SHOWN_DETAIL = 4  # a longer breakdown of a lens belongs in the document, not on the page
+
+
+def percent(p: float, digits: int = 0) -> str:
+    """Write a probability as a percentage; a small one never reads as none.
+
+    Examples
+    --------
+    >>> percent(0.5489), percent(0.0013), percent(0.9999), percent(0.0)
+    ('55%', '<1%', '>99%', '0%')
+    >>> percent(0.0013, 1)
+    '0.1%'
+    """
+    least = 10.0**-digits
+    if 0 < p < least / 200:
+        return f"<{least:g}%"
+    if 1 - least / 200 < p < 1:
+        return f">{100 - least:g}%"
+    return f"{p:.{digits}%}"
+
+
+def between(low: float, high: float, digits: int = 0) -> str:
+    """Write an interval of probability: ``44% to 65%``."""
+    return f"{percent(low, digits)} to {percent(high, digits)}"
+
+
+def interval(r: Range, digits: int = 0) -> str:
+    """Write the interval of a probability."""
+    return between(r.low, r.high, digits)
+
+
+def probable(mean: float, low: float, high: float, digits: int = 0) -> Inline:
+    """A probability with its interval beside it, smaller."""
+    return inline(f"{percent(mean, digits)} ", note(f"({between(low, high, digits)})"))
+
+
+def ranged(r: Range, digits: int = 0) -> Inline:
+    """A probability with its interval."""
+    return probable(r.mean, r.low, r.high, digits)
+
+
+def spanned(value: float, low: float, high: float, digits: int = 2) -> Inline:
+    """A plain number with its range, or alone where it has none."""
+    if low == high:
+        return inline(number(value, digits))
+    ends = f"({number(low, digits)} to {number(high, digits)})"
+    return inline(f"{number(value, digits)} ", note(ends))
+
+
+def number(x: float | str | None, digits: int = 2) -> str:
+    """Write a plain number with a true minus sign; whole numbers stay whole.
+
+    Examples
+    --------
+    >>> number(3), number(-0.126), number(None), number("-")
+    ('3', '−0.13', '–', 'negative')
+    """
+    if x is None:
+        return "–"
+    if isinstance(x, str):
+        return {"+": "positive", "-": "negative"}.get(x, x)
+    if not math.isfinite(x):
+        return "beyond measure"
+    digits = 0 if isinstance(x, int) else digits
+    written = f"{x:.{digits}f}"
+    return written.replace("-", "−") if float(written) else written.lstrip("-")
+
+
+def signed(x: float | None, digits: int = 2) -> str:
+    """Write a number with its sign."""
+    if x is None or not math.isfinite(x):
+        return number(x)
+    return ("+" if x > 0 else "") + number(float(x), digits)
+
+
+def points(x: float, digits: int = 1) -> str:
+    """Write a difference of probabilities in percentage points."""
+    return f"{signed(100 * x, digits)} points"
+
+
+def moved(r: Range, digits: int = 1) -> Inline:
+    """A difference of probabilities with its interval, in points."""
+    ends = f"({signed(100 * r.low, digits)} to {signed(100 * r.high, digits)})"
+    return inline(f"{points(r.mean, digits)} ", note(ends))
+
+
+def factor(x: float | None) -> str:
+    """Write a factor to two significant digits below one, two decimals above."""
+    if x is None:
+        return "–"
+    return f"{x:.2g}" if x < 1 else f"{x:.2f}"
+
+
+def day(iso: str) -> str:
+    """Write an ISO date in English whatever the locale.
+
+    Examples
+    --------
+    >>> day("2001-11-12")
+    '12 November 2001'
+    """
+    when = date.fromisoformat(iso)
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def median(years: float | None) -> str:
+    """Write a median time."""
+    return "more than 40 years" if years is None else f"{years:.1f} years"
+
+
+def years(x: float) -> str:
+    """Write a number of years: ``5``, ``2.5``."""
+    return number(x, 0 if x == int(x) else 1)
+
+
+def plain(words: str) -> str:
+    """An id as words."""
+    return words.replace("-", " ").replace("_", " ")
+
+
+def several(names: Iterable[str]) -> str:
+    """Names in a row, the last joined by *and*.
+
+    Examples
+    --------
+    >>> several(["a", "b", "c"])
+    'a, b and c'
+    """
+    *most, last = list(names) or [""]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def details(detail: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Name and value of the short parts of a lens's detail; long breakdowns are not shown."""
+    out = []
+    for key, value in detail.items():
+        if isinstance(value, Mapping) and 0 < len(value) <= _SHOWN_DETAIL:
+            short = {k: v for k, v in value.items() if isinstance(v, str | int | float)}
+            if len(short) == len(value):
+                told = ", ".join(f"{plain(str(k))} {_scalar(v)}" for k, v in short.items())
+                out.append((plain(key), told))
+        elif isinstance(value, str | int | float):
+            out.append((plain(key), _scalar(value)))
+    return out
+
+
+def _scalar(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return number(value) if isinstance(value, int | float) else str(value)
+
+
+def cited(claims: Iterable[str]) -> Inline:
+    """Claims by id, each a link to its row; in small type."""
+    ids = list(claims)
+    if not ids:
+        return (note("none cited"),)
+    found: list[Any] = []
+    for k, claim in enumerate(ids):
+        found += [", "] * bool(k) + [link(claim, f"claim-{claim}")]
+    return inline(*found)
+
+
+def referenced(text: str) -> Inline:
+    """A reference with its address as a link."""
+    start = text.find("https://")
+    if start < 0:
+        return inline(text)
+    address, _, rest = text[start:].partition(" ")
+    return inline(text[:start], link(address, address), f" {rest}" if rest else "")
+
+
+def beneath(label: str, *notes: str) -> Inline:
+    """A label with notes on lines of their own below it."""
+    return inline(label, *(w for n in notes if n for w in (BREAK, note(n))))
