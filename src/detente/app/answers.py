@@ -1,0 +1,139 @@
+"""What the pages show, asked of the layers above once and kept in memory.
+
+Everything is kept by the checksum of the file it came from and by the settings, so a changed
+file is never shown with the figures of the old one.
+"""
+
+import re
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from detente.app.kept import Kept
+from detente.app.levers import Question, Slider, Switch, panel
+from detente.app.shelf import Text
+from detente.case.model import Case
+from detente.document import Assessment
+from detente.document_scenarios import WhatIf
+from detente.errors import CaseError
+from detente.forecast.settings import Settings
+
+PATHS = 24_000  # futures drawn for an answer: a quarter of the command's, for a quick one
+_CASES, _ENGINES, _ANSWERS = 200, 8, 2000  # how many are kept
+_BODY = re.compile(r'<header>.*?<p class="dateline">(.*?)</p>.*?<main id="main">(.*)</main>', re.S)
+_NAV = re.compile(r'<nav aria-label="Contents">(.*?)</nav>', re.S)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Brief:
+    """The parts of the brief that the app sets into its own page; already escaped."""
+
+    dateline: str
+    contents: str
+    body: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checked:
+    """A case file as the check found it: the case, or its faults."""
+
+    case: Case | None
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(kw_only=True)
+class Answers:
+    """Cases, assessments, briefs, engines and what-ifs by file and settings."""
+
+    _checked: Kept[Checked] = field(default_factory=lambda: Kept(_CASES))
+    _assessments: Kept[Assessment] = field(default_factory=lambda: Kept(_CASES))
+    _briefs: Kept[Brief] = field(default_factory=lambda: Kept(_CASES))
+    _engines: Kept[Any] = field(default_factory=lambda: Kept(_ENGINES))
+    _whatifs: Kept[WhatIf] = field(default_factory=lambda: Kept(_ANSWERS))
+
+    def checked(self, text: Text) -> Checked:
+        """The case of a file, or what is wrong with it."""
+        return self._checked.get((text.id, text.version), partial(_check, text))
+
+    def case(self, text: Text) -> Case:
+        """The case of a file.
+
+        Raises
+        ------
+        CaseError
+            With every fault and its line.
+        """
+        found = self.checked(text)
+        if found.case is None:
+            raise CaseError(*found.faults)
+        return found.case
+
+    def assessment(self, text: Text, settings: Settings) -> Assessment:
+        """The assessment of a case."""
+        from detente.assessment import assess
+
+        case = self.case(text)
+        return self._assessments.get(
+            (text.version, settings), lambda: assess(case, settings=settings)
+        )
+
+    def brief(self, text: Text, settings: Settings) -> Brief:
+        """The brief of a case, as ``detente assess --out`` writes it."""
+        assessment = self.assessment(text, settings)
+        return self._briefs.get((text.version, settings), lambda: _brief(assessment))
+
+    def levers(self, text: Text, settings: Settings) -> tuple[list[Slider], list[Switch]]:
+        """Sliders and switches of a case."""
+        return panel(self.case(text), self.assessment(text, settings))
+
+    def whatif(self, text: Text, settings: Settings, question: Question) -> WhatIf:
+        """The forecast in the worlds that a question asks for."""
+        return self._whatifs.get(
+            (text.version, settings, question), lambda: self._ask(text, settings, question)
+        )
+
+    def _ask(self, text: Text, settings: Settings, question: Question) -> WhatIf:
+        from detente.forecast import vintage
+        from detente.forecast.engine import Engine
+        from detente.scenarios.whatif import whatif
+
+        case = self.case(text)
+        return self._engines.use(
+            (text.version, settings),
+            lambda: Engine(case, vintage.for_date(case.as_of), settings),
+            lambda engine: whatif(
+                case,
+                scenarios=question.scenarios,
+                sets=question.sets,
+                settings=settings,
+                engine=engine,
+                paths=PATHS,
+            ),
+        )
+
+    def prepare(self, text: Text, settings: Settings) -> None:
+        """Make what the page of a case needs, so that the first one to ask need not wait."""
+        if self.checked(text).case is None:
+            return
+        self.brief(text, settings)
+        scenarios = self.case(text).scenarios
+        if scenarios:
+            self.whatif(text, settings, Question(scenarios=(scenarios[0].id,)))
+
+
+def _check(text: Text) -> Checked:
+    try:
+        return Checked(case=text.case())
+    except CaseError as problem:
+        return Checked(case=None, faults=problem.faults)
+
+
+def _brief(assessment: Assessment) -> Brief:
+    """Take the brief's own page apart: its head and style are the app's."""
+    from detente.brief.html import page
+
+    html = page(assessment)
+    found, contents = _BODY.search(html), _NAV.search(html)
+    if found is None or contents is None:
+        raise ValueError("the brief has no header, contents or main part as the app knows them")
+    return Brief(dateline=found[1], body=found[2], contents=contents[1])

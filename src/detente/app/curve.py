@@ -1,0 +1,92 @@
+"""Survival curves as inline SVG, drawn in a millisecond, for answers that must not wait.
+
+Only places on the paper are worked out here; every figure comes from a document.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from detente.brief.charts.theme import percent
+from detente.document import Range
+
+_WIDTH, _HEIGHT = 640, 320
+_LEFT, _RIGHT, _TOP, _BOTTOM = 48, 132, 14, 44
+_GAP = 17  # between two labels at the end of the curves
+
+
+@dataclass(frozen=True, kw_only=True)
+class Curve:
+    """P(not yet) at 0, 1, 2 ... years under a name."""
+
+    name: str
+    points: Sequence[Range]
+
+
+def draw(curves: Sequence[Curve], *, title: str) -> str:
+    """An SVG of one or two curves with their 90 % bands; the second is dashed.
+
+    The title and what the curves say at their end stand in the SVG for a reader of the screen.
+    """
+    years = max(len(c.points) for c in curves) - 1
+    body = "".join(_curve(c, place, years) for place, c in enumerate(curves))
+    told = "; ".join(
+        f"{c.name}: {percent(c.points[-1].mean)} after {len(c.points) - 1} years" for c in curves
+    )
+    return (
+        f'<svg class="curve" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" '
+        f'aria-label="{escape(f"{title}. {told}.")}">{_grid(years)}{body}{_labels(curves, years)}'
+        "</svg>"
+    )
+
+
+def _x(year: float, years: int) -> float:
+    return _LEFT + (_WIDTH - _LEFT - _RIGHT) * year / max(years, 1)
+
+
+def _y(p: float) -> float:
+    return _TOP + (_HEIGHT - _TOP - _BOTTOM) * (1 - p)
+
+
+def _grid(years: int) -> str:
+    across = "".join(
+        f'<path class="grid" d="M{_LEFT} {_y(p):.1f}H{_WIDTH - _RIGHT}"/>'
+        f'<text class="tick" x="{_LEFT - 8}" y="{_y(p) + 4:.1f}" text-anchor="end">{p:.0%}</text>'
+        for p in (0, 0.25, 0.5, 0.75, 1)
+    )
+    step = 2 if years <= 10 else 5
+    along = "".join(
+        f'<text class="tick" x="{_x(y, years):.1f}" y="{_HEIGHT - _BOTTOM + 18}" '
+        f'text-anchor="middle">{y}</text>'
+        for y in range(0, years + 1, step)
+    )
+    middle = (_LEFT + _WIDTH - _RIGHT) / 2
+    return (
+        f'{across}{along}<text class="tick" x="{middle}" y="{_HEIGHT - 6}" text-anchor="middle">'
+        "years from the case's date</text>"
+    )
+
+
+def _curve(curve: Curve, place: int, years: int) -> str:
+    xs = [_x(year, years) for year in range(len(curve.points))]
+    upper = [f"{x:.1f},{_y(r.high):.1f}" for x, r in zip(xs, curve.points, strict=True)]
+    lower = [f"{x:.1f},{_y(r.low):.1f}" for x, r in zip(xs, curve.points, strict=True)]
+    middle = [f"{x:.1f},{_y(r.mean):.1f}" for x, r in zip(xs, curve.points, strict=True)]
+    return (
+        f'<polygon class="band band-{place}" points="{" ".join(upper + lower[::-1])}"/>'
+        f'<polyline class="line line-{place}" points="{" ".join(middle)}"/>'
+    )
+
+
+def _labels(curves: Sequence[Curve], years: int) -> str:
+    """Name and last figure of each curve, moved apart where they would touch."""
+    spots = sorted((_y(c.points[-1].mean), place) for place, c in enumerate(curves))
+    for after in range(1, len(spots)):
+        least = spots[after - 1][0] + _GAP
+        spots[after] = (max(spots[after][0], least), spots[after][1])
+    return "".join(
+        f'<text class="label label-{place}" x="{_x(len(curves[place].points) - 1, years) + 8:.1f}" '
+        f'y="{y + 4:.1f}">{escape(curves[place].name)} {percent(curves[place].points[-1].mean)}'
+        "</text>"
+        for y, place in spots
+    )

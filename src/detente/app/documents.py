@@ -1,0 +1,133 @@
+"""Documents of the JSON API that are the app's own; `/api/openapi.json` describes all of them."""
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from detente.document_part import Part, Range
+
+
+class Problem(Part):
+    """Why a request got no answer."""
+
+    error: str
+    faults: list[str] = Field(default=[], description="Of a case file: one sentence each")
+
+
+class CaseEntry(Part):
+    """A case in the list."""
+
+    key: str = Field(description="SHELF/ID, for compare with @previous for the version before")
+    shelf: Literal["bundled", "folder"]
+    id: str = Field(description="Name of the file without its suffix")
+    version: str = Field(description="SHA-256 of the file")
+    editable: bool
+    previous: bool = Field(description="Whether the version before the last save is kept")
+    valid: bool
+    faults: list[str]
+    title: str | None = Field(description="Null if the file is faulty")
+    question: str | None
+    as_of: str | None
+    members: list[str]
+
+
+class ScenarioEntry(Part):
+    """A scenario that can be asked for."""
+
+    id: str
+    if_: str = Field(alias="if")
+    then: str
+    probability: float
+    horizon_years: float
+
+
+class LeverEntry(Part):
+    """A value that can be turned, and between what ends."""
+
+    path: str
+    subject: str
+    value: float | str
+    ends: list[float | str]
+
+
+class CaseDetail(Part):
+    """A case with its text and with what can be turned in it."""
+
+    case: CaseEntry
+    text: str
+    scenarios: list[ScenarioEntry]
+    levers: list[LeverEntry]
+
+
+class ToValidate(BaseModel):
+    """A text that may be a case."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    text: str
+    name: str = Field(default="case", max_length=64, description="How messages name the file")
+
+
+class Fault(Part):
+    """One fault of a case file."""
+
+    line: int
+    message: str
+
+
+class Validation(Part):
+    """Whether a text is a case."""
+
+    valid: bool
+    faults: list[Fault]
+
+
+class Side(Part):
+    """One of two cases, or one of two versions of a case."""
+
+    key: str
+    version: str
+    title: str
+    members: list[str]
+    as_of: str
+    label: str = Field(description="Verdict")
+    type: str = Field(description="Resnick's type")
+    curve: list[Range] = Field(description="P(not yet broken) at 0, 1, 2 ... 20 years")
+
+
+class Pair(Part):
+    """A figure of both; null where one of them has none."""
+
+    id: str
+    label: str
+    unit: str
+    a: Range | None
+    b: Range | None
+    same: bool
+
+
+class ComparedGroup(Part):
+    """Figures of one kind, in the order of the first, then of the second."""
+
+    id: str
+    label: str
+    rows: list[Pair]
+
+
+class Comparison(Part):
+    """Two cases or versions beside each other. Figures are those of their assessments."""
+
+    a: Side
+    b: Side
+    groups: list[ComparedGroup]
+
+
+class WorldList(Part):
+    """Partnerships of the world on a date, a page of them."""
+
+    about: dict[str, Any] = Field(description="Outcome, model, intervals, what was known")
+    alive: int = Field(description="Partnerships alive then")
+    found: int = Field(description="Those that the filters leave")
+    page: int
+    pages: int
+    partnerships: list[dict[str, Any]] = Field(description="As detente dyads --json has them")

@@ -1,0 +1,216 @@
+"""Pages that show: cases, one case with its what-if, two side by side, the world, the API."""
+
+from dataclasses import asdict
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from detente.app import api, diff
+from detente.app.asked import DeskOf, Scenarios, Sets, SettingsOf, TextOf, WantedOf
+from detente.app.context import Desk, static
+from detente.app.curve import Curve, draw
+from detente.app.levers import Question, Slider, Switch, asked, written
+from detente.app.shelf import NoSuchCase, Text
+from detente.app.world import Wanted
+from detente.errors import DetenteError, MissingData
+from detente.forecast.settings import Settings
+from detente.scenarios.versions import Set
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+_BROKEN = "Probability that the partnership is not yet broken"
+_SLIDER = "turn."  # before the path, in the name of a slider
+_KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+_SERVED = ("app.css", "brief.css", "app.js", "icon.svg")
+
+
+@router.get("/")
+async def start(desk: DeskOf) -> str:
+    """List the cases."""
+    found = await desk.workers.run(lambda: [api.entry(desk, t) for t in desk.shelf.texts()])
+    return desk.page("cases.html.j2", cases=found, folder=desk.shelf.folder.name or "/")
+
+
+@router.get("/static/{name}")
+async def static_file(name: str) -> Response:
+    """Serve one of the files that the pages name."""
+    if name not in _SERVED:
+        raise NoSuchCase(f"no file '{name:.40}'")
+    kind = _KINDS[name.rpartition(".")[2]]
+    return Response(static(name), media_type=kind)
+
+
+@router.get("/cases/{shelf}/{case}", response_model=None)
+async def case_(
+    request: Request,
+    desk: DeskOf,
+    text: TextOf,
+    settings: SettingsOf,
+    scenario: Scenarios = (),
+    set_: Sets = (),
+) -> str | Response:
+    """Show the brief of a case, live."""
+    turns = [
+        f"{name.removeprefix(_SLIDER)}={value}"
+        for name, value in request.query_params.multi_items()
+        if name.startswith(_SLIDER)
+    ]
+    if not turns and "" not in set_:
+        question = asked(scenarios=scenario, sets=set_)
+        return await desk.workers.run(lambda: _case(desk, text, settings, question))
+
+    def moved() -> Question:
+        sliders = desk.answers.levers(text, settings)[0]
+        return asked(scenarios=scenario, sets=set_, turns=turns, sliders=sliders)
+
+    # a form without script sends every slider: to the address that holds only what was moved
+    question = await desk.workers.run(moved)
+    return RedirectResponse(address(request.url.path, text, settings, question), 303)
+
+
+def address(path: str, text: Text, settings: Settings, question: Question) -> str:
+    """Address of a case and a question: what differs from the usual, no more."""
+    pairs = [*_kept(text, settings), *question.pairs()]
+    return path + (f"?{urlencode(pairs)}#what-if" if pairs else "#what-if")
+
+
+def _kept(text: Text, settings: Settings) -> list[tuple[str, str]]:
+    """Parameters of the address that are no part of the question."""
+    ours, usual = settings.document(), Settings().document()
+    named = [(name, str(ours[name])) for name in ("seed", "draws") if ours[name] != usual[name]]
+    return ([("version", "previous")] if text.previous else []) + named
+
+
+def _case(desk: Desk, text: Text, settings: Settings, question: Question) -> str:
+    found = desk.answers.checked(text)
+    if found.case is None:
+        return desk.page("faulty.html.j2", text=text, faults=found.faults)
+    sliders, switches = desk.answers.levers(text, settings)
+    return desk.page(
+        "case.html.j2",
+        text=text,
+        case=found.case,
+        a=desk.answers.assessment(text, settings),
+        brief=desk.answers.brief(text, settings),
+        previous=not text.previous and desk.shelf.has_previous(text),
+        sliders=sliders,
+        switches=switches,
+        kept=_kept(text, settings),
+        question=question,
+        turned={t.path: t.to for t in question.sets if _on_panel(t, sliders, switches)},
+        loose=[written(t) for t in question.sets if not _on_panel(t, sliders, switches)],
+        **_answer(desk, text, settings, question),
+    )
+
+
+def _on_panel(one: Set, sliders: list[Slider], switches: list[Switch]) -> bool:
+    """Whether a slider or a switch can show a value set by hand."""
+    if one.at is not None:
+        return False
+    if isinstance(one.to, str):
+        return any(s.path == one.path and s.turned == one.to for s in switches)
+    return any(s.path == one.path and s.low <= one.to <= s.high for s in sliders)
+
+
+def _answer(desk: Desk, text: Text, settings: Settings, question: Question) -> dict[str, Any]:
+    """What the what-if says, with its curves; or why there is none."""
+    curves, w = [], None
+    try:
+        if question:
+            w = desk.answers.whatif(text, settings, question)
+            curves = [Curve(name="without", points=w.curve_without)]
+            curves.append(Curve(name="with", points=w.curve_with))
+        else:
+            coded = desk.answers.assessment(text, settings).outcomes["broken"]
+            curves = [Curve(name="as coded", points=coded.curve)]
+    except DetenteError as problem:
+        return {"w": None, "curves": None, "problem": str(problem)}
+    return {"w": w, "curves": draw(curves, title=_BROKEN), "problem": None}
+
+
+@router.get("/cases/{shelf}/{case}/whatif")
+async def whatif(
+    desk: DeskOf,
+    text: TextOf,
+    settings: SettingsOf,
+    scenario: Scenarios = (),
+    set_: Sets = (),
+) -> str:
+    """The part of a case's page that answers a question."""
+    question = asked(scenarios=scenario, sets=set_)
+    return await desk.workers.run(
+        lambda: desk.page(
+            "whatif.html.j2",
+            question=question,
+            case=desk.answers.case(text),
+            **_answer(desk, text, settings, question),
+        )
+    )
+
+
+@router.get("/compare")
+async def compare(
+    desk: DeskOf,
+    settings: SettingsOf,
+    a: Annotated[str | None, Query(max_length=100)] = None,
+    b: Annotated[str | None, Query(max_length=100)] = None,
+) -> str:
+    """Show two cases or versions side by side."""
+    return await desk.workers.run(lambda: _compare(desk, settings, a, b))
+
+
+def _compare(desk: Desk, settings: Settings, a: str | None, b: str | None) -> str:
+    entries = [api.entry(desk, t) for t in desk.shelf.texts()]
+    keys = [(e.key, e.title or e.id) for e in entries if e.valid]
+    keys += [(f"{e.key}@previous", f"{e.title or e.id}, before") for e in entries if e.previous]
+    if not (a and b):
+        return desk.page("compare.html.j2", keys=keys, a=a, b=b, c=None, curves=None, changed=None)
+    c = api.compared(desk, a, b, settings)
+    names = ("A", "B")
+    curves = draw(
+        [Curve(name=n, points=s.curve) for n, s in zip(names, (c.a, c.b), strict=True)],
+        title=_BROKEN,
+    )
+    changed = None
+    if a.partition("@")[0] == b.partition("@")[0]:
+        changed = diff.compare(desk.shelf.find(a).text, desk.shelf.find(b).text)
+    return desk.page("compare.html.j2", keys=keys, a=a, b=b, c=c, curves=curves, changed=changed)
+
+
+@router.get("/world")
+async def world(desk: DeskOf, wanted: WantedOf) -> str:
+    """Show every partnership alive on a date, as map and table."""
+    return await desk.workers.run(lambda: _world(desk, wanted))
+
+
+def _world(desk: Desk, wanted: Wanted) -> str:
+    try:
+        found = desk.world.listed(wanted)
+    except MissingData as problem:
+        return desk.page("no_data.html.j2", problem=str(problem))
+    return desk.page(
+        "world.html.j2",
+        wanted=wanted,
+        found=found,
+        drawn=desk.world.drawn(wanted, found),
+        link=lambda **other: _link(wanted, **other),
+    )
+
+
+def _link(wanted: Wanted, **other: Any) -> str:
+    """Address of the list with something else asked for; the usual is left out."""
+    usual = asdict(Wanted())
+    chosen = {**asdict(wanted), "page": 1, **other}
+    pairs = [
+        (k, str(v).lower() if isinstance(v, bool) else v)
+        for k, v in chosen.items()
+        if v != usual[k]
+    ]
+    return "/world" + (f"?{urlencode(pairs)}" if pairs else "")
+
+
+@router.get("/api")
+async def api_page(request: Request, desk: DeskOf) -> str:
+    """Describe the JSON API, from its own OpenAPI document."""
+    return desk.page("api.html.j2", api=request.app.openapi())

@@ -1,0 +1,81 @@
+"""Saving a case from the browser: never a lost update, never half a file.
+
+The editor sends the SHA-256 of the file that it loaded. Under a lock between processes the file
+is read again; if it is another one by now, nothing is written and both versions are shown.
+The version replaced is kept beside the file as ``.bak``, and both writes are atomic.
+"""
+
+import hashlib
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from detente.case import load
+from detente.case.rewrite import write_atomically
+from detente.case.yaml12 import parse, read_bytes
+from detente.errors import DetenteError, MissingData
+
+_BOM = b"\xef\xbb\xbf"
+_PATIENCE = 10.0  # seconds to wait for another writer
+
+
+class Conflict(DetenteError):
+    """Somebody else saved the file since the editor loaded it; ``theirs`` is what it holds now."""
+
+    def __init__(self, name: str, theirs: bytes) -> None:
+        self.theirs = theirs
+        super().__init__(f"{name} was changed by somebody else since you opened it")
+
+
+def as_in_file(text: str, old: bytes) -> bytes:
+    """Bytes of an edited text, with the byte order mark and the line ends of the old file.
+
+    A browser sends every line end as CR LF, whatever the file had.
+    """
+    plain = text.replace("\r\n", "\n")
+    if b"\r\n" in old:
+        plain = plain.replace("\n", "\r\n")
+    return (_BOM if old.startswith(_BOM) else b"") + plain.encode("utf-8", errors="replace")
+
+
+def save(path: Path, text: str, *, loaded: str) -> str:
+    """Replace a case file by an edited text; the version of the new file is returned.
+
+    Parameters
+    ----------
+    path : Path
+        The file; it must exist.
+    text : str
+        All of the new text. It must be a valid case.
+    loaded : str
+        SHA-256 of the file that the editor had loaded.
+
+    Raises
+    ------
+    Conflict
+        If the file is not the one loaded. Nothing is then written.
+    CaseError
+        If the text is no valid case. Nothing is then written.
+    MissingData
+        If the file cannot be read or written, or another writer does not finish.
+    """
+    lock = FileLock(path.with_name(f".{path.name}.lock"))
+    try:
+        with lock.acquire(timeout=_PATIENCE):
+            return _replace(path, text, loaded)
+    except Timeout:
+        raise MissingData(f"{path.name}: another process is writing it; try again") from None
+    except OSError as problem:
+        raise MissingData(f"{path.name}: cannot be locked ({problem.strerror})") from None
+
+
+def _replace(path: Path, text: str, loaded: str) -> str:
+    old = read_bytes(path)
+    if hashlib.sha256(old).hexdigest() != loaded:
+        raise Conflict(path.name, old)
+    new = as_in_file(text, old)
+    load.build(parse(path.name, new))
+    if new != old:
+        write_atomically(path.with_name(path.name + ".bak"), old, like=path)
+        write_atomically(path, new)
+    return hashlib.sha256(new).hexdigest()

@@ -1,0 +1,170 @@
+"""The case files that the app may touch: those that ship with detente, and one folder.
+
+A case is asked for by shelf and id, never by path. An id is the name of a file without its
+suffix; what a link in the folder leads to outside of it does not exist for the app.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from detente.case import load
+from detente.case.model import Case
+from detente.case.rewrite import write_atomically
+from detente.case.yaml12 import parse, read_bytes
+from detente.errors import CaseError, DetenteError, MissingData
+
+BUNDLED, FOLDER = "bundled", "folder"
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
+_MARK = re.compile(rb"^detente[ \t]*:", re.MULTILINE)
+_HEAD = 65_536  # bytes in which a case file names its format
+_MOST = 500  # files listed
+
+
+class NoSuchCase(MissingData):
+    """No case of this shelf and id, or no such version of it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text:
+    """One version of a case file as it was read, faulty or not."""
+
+    shelf: str
+    id: str
+    data: bytes
+    previous: bool = False
+
+    @property
+    def key(self) -> str:
+        """How the app names it: ``folder/my-case``, ``folder/my-case@previous``."""
+        return f"{self.shelf}/{self.id}" + ("@previous" if self.previous else "")
+
+    @property
+    def editable(self) -> bool:
+        """Whether the app may write it."""
+        return self.shelf == FOLDER and not self.previous
+
+    @property
+    def version(self) -> str:
+        """SHA-256 of the file's bytes."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    @property
+    def text(self) -> str:
+        """Characters of the file; what is not UTF-8 is shown as replaced."""
+        return self.data.decode("utf-8-sig", errors="replace")
+
+    def case(self) -> Case:
+        """The checked case.
+
+        Raises
+        ------
+        CaseError
+            With every fault and its line.
+        """
+        return load.build(parse(f"{self.id}.yaml", self.data))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shelf:
+    """The bundled cases and the case files of one folder."""
+
+    folder: Path
+
+    def texts(self) -> Iterator[Text]:
+        """Every case there is, the folder's first."""
+        for name in self._names():
+            try:
+                yield self.read(FOLDER, name)
+            except DetenteError:  # gone, grown or unreadable since it was listed
+                continue
+        for name in load.bundled():
+            yield self.read(BUNDLED, name)
+
+    def _names(self) -> list[str]:
+        paths = [p for s in (".yaml", ".yml") for p in self.folder.glob(f"[!.]*{s}")]
+        ids = {p.stem for p in paths if _ID.fullmatch(p.stem) and _is_case(p, self.folder)}
+        return sorted(ids)[:_MOST]
+
+    def find(self, key: str) -> Text:
+        """Read what ``SHELF/ID`` or ``SHELF/ID@previous`` names."""
+        name, mark, version = key.partition("@")
+        shelf, _, id_ = name.partition("/")
+        if mark and version != "previous":
+            raise NoSuchCase(f"no version '{version:.40}': wanted previous")
+        return self.read(shelf, id_, previous=bool(mark))
+
+    def read(self, shelf: str, id_: str, *, previous: bool = False) -> Text:
+        """Read one version of one case.
+
+        Raises
+        ------
+        NoSuchCase
+            If there is none, or it lies outside the folder.
+        """
+        path = self.path(shelf, id_)
+        if previous:
+            path = path.with_name(path.name + ".bak")
+            if shelf != FOLDER or not _inside(path, self.folder) or not path.is_file():
+                raise NoSuchCase(f"{shelf}/{id_}: no previous version is kept")
+        return Text(shelf=shelf, id=id_, data=read_bytes(path), previous=previous)
+
+    def has_previous(self, text: Text) -> bool:
+        """Whether the version before the last save is kept."""
+        if text.shelf != FOLDER:
+            return False
+        path = self.path(FOLDER, text.id)
+        return _inside(backup := path.with_name(path.name + ".bak"), self.folder) and (
+            backup.is_file()
+        )
+
+    def path(self, shelf: str, id_: str) -> Path:
+        """File of a case that exists."""
+        if shelf == BUNDLED and id_ in load.bundled():
+            return load.locate(id_)
+        if shelf == FOLDER and _ID.fullmatch(id_):
+            for suffix in (".yaml", ".yml"):
+                path = self.folder / f"{id_}{suffix}"
+                if _inside(path, self.folder) and path.is_file():
+                    return path
+        raise NoSuchCase(f"no case '{shelf:.20}/{id_:.64}'; the start page lists those there are")
+
+    def add(self, id_: str, data: bytes) -> None:
+        """Put a new case file into the folder.
+
+        Raises
+        ------
+        CaseError
+            If the id cannot name a file.
+        MissingData
+            If there is such a file already, or it cannot be written.
+        """
+        if not _ID.fullmatch(id_):
+            raise CaseError(
+                f"'{id_:.80}' cannot be an id; wanted letters, digits, '-', '_' or '.', at most 64"
+            )
+        path = self.folder / f"{id_}.yaml"
+        if path.exists() or path.is_symlink() or path.with_suffix(".yml").exists():
+            raise MissingData(f"{path.name} is already in the folder; choose another id")
+        write_atomically(path, data)
+
+
+def _inside(path: Path, folder: Path) -> bool:
+    """Does a path, links followed, lie right in the folder?"""
+    try:
+        return path.resolve().parent == folder.resolve()
+    except (OSError, RuntimeError):
+        return False
+
+
+def _is_case(path: Path, folder: Path) -> bool:
+    """Does a file say that it is a case, in its first lines?"""
+    try:
+        if not (_inside(path, folder) and path.is_file()):
+            return False
+        with path.open("rb") as file:
+            return _MARK.search(file.read(_HEAD).removeprefix(b"\xef\xbb\xbf")) is not None
+    except OSError:
+        return False

@@ -1,0 +1,141 @@
+// What the pages do beyond plain forms: answer while a lever moves, check while one types.
+// Without this file everything still works by submitting the forms.
+"use strict";
+
+const LIVE_WAIT = 120; // milliseconds after the last movement of a lever
+const CHECK_WAIT = 350; // milliseconds after the last key
+
+function after(wait, work) {
+  let timer = 0;
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(work, wait);
+  };
+}
+
+function written(value) {
+  return String(Number(Number(value).toPrecision(4)));
+}
+
+// The question as an address holds it: what is ticked, what is typed, and levers that were moved.
+function question(form) {
+  const asked = new URLSearchParams();
+  for (const field of form.elements) {
+    if (field.type === "range") {
+      if (field.dataset.moved) asked.append("set", `${field.dataset.path}=${written(field.value)}`);
+    } else if (field.type === "checkbox" ? field.checked : field.value && field.name) {
+      if (field.type !== "submit") asked.append(field.name, field.value.trim());
+    }
+  }
+  return asked;
+}
+
+function tell(slider) {
+  const coded = Number(slider.dataset.coded);
+  const span = Number(slider.max) - Number(slider.min);
+  const home = Math.abs(slider.value - coded) <= span / 1000;
+  slider.dataset.moved = home ? "" : "yes";
+  const says = slider.parentElement.querySelector("output");
+  says.textContent = home ? `${written(coded)} (as coded)` : written(slider.value);
+}
+
+function live(form) {
+  const target = document.getElementById("answer");
+  let running = null;
+  const ask = async () => {
+    if (running) running.abort();
+    const mine = new AbortController();
+    running = mine;
+    const asked = question(form).toString();
+    target.setAttribute("aria-busy", "true");
+    try {
+      const reply = await fetch(`${form.dataset.answer}?${asked}`, { signal: mine.signal });
+      const text = await reply.text();
+      if (mine.signal.aborted) return;
+      if (reply.headers.get("content-type").startsWith("text/html")) target.innerHTML = text;
+      else target.textContent = text;
+      history.replaceState(null, "", location.pathname + (asked ? `?${asked}` : "") + location.hash);
+    } catch (problem) {
+      if (mine.signal.aborted) return;
+      target.textContent = "The server does not answer. Is `detente serve` still running?";
+    }
+    target.removeAttribute("aria-busy");
+  };
+  const soon = after(LIVE_WAIT, ask);
+  const sliders = [...form.querySelectorAll("input[type=range]")];
+  sliders.forEach(tell);
+  form.addEventListener("input", (event) => {
+    if (event.target.type === "range") tell(event.target);
+    if (event.target.id !== "set-any") soon();
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    ask();
+  });
+  addEventListener("pageshow", () => sliders.forEach(tell));
+}
+
+function goTo(area, line) {
+  const lines = area.value.split("\n");
+  const start = lines.slice(0, line - 1).reduce((sum, text) => sum + text.length + 1, 0);
+  area.focus();
+  area.setSelectionRange(start, start + (lines[line - 1] || "").length);
+  area.scrollTop = (area.scrollHeight * (line - 4)) / Math.max(lines.length, 1);
+}
+
+function show(target, area, checked) {
+  const head = document.createElement("p");
+  head.className = checked.valid ? "good" : "alarm";
+  const count = checked.faults.length;
+  head.textContent = checked.valid ? "No fault." : `${count} fault${count === 1 ? "" : "s"}`;
+  const list = document.createElement("ul");
+  for (const fault of checked.faults) {
+    const row = list.appendChild(document.createElement("li"));
+    const jump = row.appendChild(document.createElement("button"));
+    jump.type = "button";
+    jump.className = "jump";
+    jump.textContent = `Line ${fault.line}`;
+    jump.addEventListener("click", () => goTo(area, fault.line));
+    row.append(`: ${fault.message}`);
+  }
+  target.replaceChildren(head, ...(count ? [list] : []));
+}
+
+function editor(form) {
+  const area = document.getElementById("text");
+  const target = document.getElementById("faults");
+  const loaded = area.value;
+  let running = null;
+  let leaving = false;
+  const check = async () => {
+    if (running) running.abort();
+    const mine = new AbortController();
+    running = mine;
+    try {
+      const reply = await fetch("/api/validate", {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ text: area.value, name: area.dataset.name }),
+        signal: mine.signal,
+      });
+      const document_ = await reply.json();
+      if (mine.signal.aborted) return;
+      if (reply.ok) show(target, area, document_);
+      else target.textContent = document_.error;
+    } catch (problem) {
+      if (!mine.signal.aborted) target.textContent = "Not checked: the server does not answer.";
+    }
+  };
+  area.addEventListener("input", after(CHECK_WAIT, check));
+  form.addEventListener("submit", () => (leaving = true));
+  addEventListener("pageshow", () => (leaving = false));
+  addEventListener("beforeunload", (event) => {
+    if (!leaving && area.value !== loaded) event.preventDefault();
+  });
+  check();
+}
+
+const liveForm = document.getElementById("what-if-form");
+if (liveForm) live(liveForm);
+const editForm = document.getElementById("editor");
+if (editForm) editor(editForm);

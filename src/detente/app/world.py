@@ -1,0 +1,142 @@
+"""Partnerships of the world: what ``detente dyads`` lists, filtered, sorted and cut into pages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from typing import Any, Literal
+
+from detente import store
+from detente.app.kept import Kept
+from detente.app.world_map import Map, Row, risk_map
+from detente.errors import DataError
+from detente.states import resolve
+
+Sort = Literal["p1", "p5", "p10", "states", "ties"]
+PAGE = 100
+_YEARS, _MAPS = 6, 40  # how many are kept in memory
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """Which partnerships to list, and how."""
+
+    as_of: str | None = None
+    of: str | None = None
+    tie: str | None = None
+    sort: Sort = "p5"
+    ascending: bool = False
+    page: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """One page of partnerships, and what the list must say of itself."""
+
+    about: Row
+    year: int
+    years: tuple[int, int]
+    of: tuple[int, str] | None  # code and name of the state asked for
+    alive: int
+    found: list[Row]
+    shown: list[Row]
+    page: int
+    pages: int
+    ties: list[str]
+
+
+@dataclass(kw_only=True)
+class World:
+    """Partnerships by year, learned once and kept while the store holds the same data."""
+
+    _rows: Kept[Any] = field(default_factory=lambda: Kept(1))
+    _years: Kept[list[Row]] = field(default_factory=lambda: Kept(_YEARS))
+    _maps: Kept[Map] = field(default_factory=lambda: Kept(_MAPS))
+
+    def listed(self, wanted: Wanted) -> Listed:
+        """Partnerships alive when a year began.
+
+        Raises
+        ------
+        MissingData
+            If the store lacks what they are learned from.
+        DataError, UnknownState
+            If the year is not covered or the state not known.
+        """
+        from detente.forecast.partnerships import about
+
+        year, rows = self._year(wanted.as_of), self._dyad_years()
+        everything = self._years.get((_data(), year), partial(_learn, rows, year))
+        state = resolve(wanted.of, date(year, 1, 1)) if wanted.of else None
+        found = [
+            r
+            for r in everything
+            if (state is None or state.ccode in r["ccodes"])
+            and (wanted.tie is None or wanted.tie in r["ties"])
+        ]
+        found.sort(key=_KEYS[wanted.sort], reverse=not wanted.ascending)
+        pages = max(1, -(-len(found) // PAGE))
+        page = min(wanted.page, pages)
+        return Listed(
+            about=about(year),
+            year=year,
+            years=(int(rows.year.min()) + 1, int(rows.year.max())),
+            of=(state.ccode, state.name) if state else None,
+            alive=len(everything),
+            found=found,
+            shown=found[(page - 1) * PAGE : page * PAGE],
+            page=page,
+            pages=pages,
+            ties=sorted({t for r in everything for t in r["ties"]}),
+        )
+
+    def drawn(self, wanted: Wanted, found: Listed) -> Map:
+        """The map of what the filters leave."""
+        return self._maps.get(
+            (_data(), found.year, found.of, wanted.tie),
+            lambda: risk_map(found.found, found.year, found.of),
+        )
+
+    def _dyad_years(self) -> Any:
+        from detente.forecast.dyad_years import dyad_years
+
+        return self._rows.get(_data(), dyad_years)
+
+    def _year(self, as_of: str | None) -> int:
+        from detente.forecast.partnerships import year_of
+
+        rows = self._dyad_years()
+        return year_of(_day(as_of), rows) if as_of else int(rows.year.max())
+
+
+def _data() -> tuple[tuple[str, str], ...]:
+    """What the store holds, by checksum."""
+    return tuple((name, held.sha256) for name, held in store.status().items())
+
+
+def _learn(rows: Any, year: int) -> list[Row]:
+    from detente.forecast.partnerships import partnerships
+
+    return [p.document(date(year, 1, 1)) for p in partnerships(rows, year)]
+
+
+def _day(text: str) -> date:
+    try:
+        if text.isascii() and text.isdigit() and len(text) == 4:
+            return date(int(text), 1, 1)
+        return date.fromisoformat(text)
+    except ValueError:
+        raise DataError(f"'{text:.40}' is no date; wanted a year or a day, 2001-11-12") from None
+
+
+def _chance(years: str) -> Callable[[Row], Any]:
+    return lambda row: row["p_broken"][years]["mean"]
+
+
+_KEYS: dict[str, Callable[[Row], Any]] = {
+    "p1": _chance("1"),
+    "p5": _chance("5"),
+    "p10": _chance("10"),
+    "states": lambda row: row["states"],
+    "ties": lambda row: row["ties"],
+}
