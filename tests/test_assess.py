@@ -74,12 +74,13 @@ def test_forecast_is_the_mixture_of_worlds_with_and_without_each_condition():
     case = load("us-russia-2001")
     result = assess(case, settings=FAST)
     from detente.forecast import vintage
-    from detente.forecast.engine import Engine, at_year
+    from detente.forecast.engine import Engine
+    from detente.scenarios.future import by_month, horizon_months
 
     engine = Engine(case, vintage.for_date(case.as_of), FAST)
     for c in result.conditionals:
-        steps = max(1, round(c.horizon_years * 4)) / 4
-        whole = 1 - at_year(engine.survival("broken"), steps).mean()
+        month = horizon_months(c.horizon_years)
+        whole = 1 - by_month(engine.survival("broken"), [month]).mean()
         mixed = c.p_if * c.p_end_given_if + (1 - c.p_if) * c.p_end_given_not
         assert mixed == pytest.approx(whole, abs=1e-8), c.id
 

@@ -65,7 +65,7 @@ class Branches:
     square: Array
 
     @classmethod
-    def of(cls, values: NDArray[np.float32], groups: NDArray[np.bool_]) -> "Branches":
+    def of(cls, values: Array, groups: NDArray[np.bool_]) -> "Branches":
         """From values (t, n, w) and weights of groups (b, n, w)."""
         by_draw = np.ascontiguousarray(np.swapaxes(values, 0, 1))
         weight = np.ascontiguousarray(np.moveaxis(groups, 0, 2), dtype=by_draw.dtype)

@@ -27,7 +27,9 @@ from detente.scenarios.worlds import MONTHS, Mask
 Floats = NDArray[np.float32]
 _A_STEP = MONTHS // STEPS  # months for which the odds of a step hold
 _POWER = np.float32(-1 / MONTHS)
-_BLOCK = 65536  # worlds run together
+_BLOCK = 16_384  # worlds run together
+_SMALL = 0.01  # a step in a along which survival is as good as straight
+_MOST_TURNS = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,12 +51,12 @@ class Paths:
     """Survival (marks, n, w) at the months asked for, and the offset a, shape (months, n)."""
 
     months: tuple[int, ...]
-    survival: Floats
+    survival: Array
     offset: Array
 
-    def at(self, month: int) -> Floats:
+    def at(self, month: int) -> Array:
         """Survival in every world at the end of a month, shape (n, w)."""
-        found: Floats = self.survival[self.months.index(month)]
+        found: Array = self.survival[self.months.index(month)]
         return found
 
 
@@ -82,7 +84,7 @@ def simulate(
         The a of an earlier run. Without one it is found, and the mean over worlds is the forecast.
     """
     found = np.zeros((max(months), shape[0])) if offset is None else offset
-    kept = np.empty((len(months), *shape), dtype=np.float32)
+    kept = np.empty((len(months), *shape))
     rows = max(1, _BLOCK // shape[1])
     for first in range(0, shape[0], rows):
         block = slice(first, first + rows)
@@ -93,7 +95,7 @@ def simulate(
 
 
 def _run(
-    odds: Array, terms: list[Term], months: list[int], kept: Floats, offset: Array, *, solve: bool
+    odds: Array, terms: list[Term], months: list[int], kept: Array, offset: Array, *, solve: bool
 ) -> None:
     """Run one block of draws, few enough to stay in the processor's cache."""
     shape = (odds.shape[0], kept.shape[2])
@@ -102,40 +104,55 @@ def _run(
     active = _Active(terms, shape)
     for month in range(months[-1] + 1):
         if month in months:
-            kept[months.index(month)] = survival
+            one = kept[months.index(month)]
+            one[:] = survival
+            if solve:  # what single precision leaves of the mean
+                one += (target - one.mean(axis=1))[:, None]
         if month == months[-1]:
             break
         step = month // _A_STEP
+        factor = active.factor(month, step)
         if not solve:
-            level = offset[month]
-        now = odds[:, step] * np.exp(level)
-        np.multiply(active.factor(month, step), now[:, None].astype(np.float32), out=scratch)
-        scratch += 1
-        _advance(survival, scratch)
-        if solve:
-            target *= (1 + odds[:, step]) ** (-1 / MONTHS)
-            level = level + _meet(survival, scratch, target)
-            offset[month] = level
+            _advance(survival, factor, odds[:, step] * np.exp(offset[month]), scratch)
+            continue
+        target *= (1 + odds[:, step]) ** (-1 / MONTHS)
+        level = _meet(survival, factor, odds[:, step], scratch, target, level)
+        offset[month] = level
 
 
-def _advance(survival: Floats, odds1: Floats) -> None:
-    """Take survival one month on, in place: times (1 + odds) to the power -1/12."""
-    rate = np.log(odds1)
+def _advance(survival: Floats, factor: Floats, odds: Array, scratch: Floats) -> None:
+    """Take survival one month on, in place; ``scratch`` is left at 1 + odds in every world."""
+    np.multiply(factor, odds[:, None].astype(np.float32), out=scratch)
+    scratch += 1
+    rate = np.log(scratch)
     rate *= _POWER
     np.exp(rate, out=rate)
     survival *= rate
 
 
-def _meet(survival: Floats, odds1: Floats, target: Array) -> Array:
-    """Move survival along its tangent in a until its mean is the target; return the move of a."""
-    risk = np.divide(-1, odds1, out=odds1)
-    risk += 1
-    risk *= survival
-    slope = risk.mean(axis=1, dtype=np.float64)
-    change = (survival.mean(axis=1, dtype=np.float64) - target) / np.maximum(slope, 1e-300)
+def _meet(
+    survival: Floats, factor: Floats, odds: Array, scratch: Floats, target: Array, level: Array
+) -> Array:
+    """Take survival one month on so that its mean is the target; return the a that does it.
+
+    Newton steps in a until they are small; the last one moves survival along its tangent.
+    """
+    before = survival.copy()
+    for _ in range(_MOST_TURNS):
+        _advance(survival, factor, odds * np.exp(level), scratch)
+        risk = np.divide(-1, scratch, out=scratch)
+        risk += 1
+        risk *= survival
+        slope = np.maximum(risk.mean(axis=1, dtype=np.float64), 1e-30)
+        change = (survival.mean(axis=1, dtype=np.float64) - target) / slope
+        move = np.clip(change * MONTHS, -1, 1)
+        level = level + move
+        if np.abs(move).max() < _SMALL:
+            break
+        survival[:] = before
     risk *= change[:, None].astype(np.float32)
     survival -= risk
-    return np.asarray(change * MONTHS)
+    return level
 
 
 class _Active:

@@ -20,7 +20,7 @@ from detente.scenarios.effects import changed, meeting, steps_for, terms, togeth
 from detente.scenarios.fault_lines import UNNAMED, first_breakers, weights
 from detente.scenarios.flips import named
 from detente.scenarios.future import YEARS_AHEAD, Future, future, marks, odds_of
-from detente.scenarios.paths import Floats, Paths, simulate
+from detente.scenarios.paths import Paths, simulate
 from detente.scenarios.tornado import number_at, step_at
 from detente.scenarios.versions import Set, Version, effects_of, shift, versions
 from detente.scenarios.worlds import MONTHS, draw_worlds
@@ -45,7 +45,7 @@ class _Pair:
     without: Array
     with_: Array
     middle: tuple[Array, Array]
-    p_all: Interval | None
+    p: Array  # P(all that is asked comes true), as drawn
 
     def compared(self, outcome: str) -> Compared:
         return Compared(
@@ -120,7 +120,7 @@ def whatif(
     asked = Asked(engine, wanted, found, paths)
     pairs = {outcome: asked.pair(outcome) for outcome in engine.outcomes()}
     main = pairs[BROKEN]
-    p_all = main.p_all
+    p_all = Interval.of(main.p) if wanted else None
     return WhatIf(
         case=case.id,
         as_of=case.as_of.isoformat(),
@@ -195,7 +195,11 @@ class Asked:
         if outcome == LEGAL:
             middle = whole.mean(axis=0)
             return _Pair(
-                whole=whole, without=whole, with_=whole, middle=(middle, middle), p_all=None
+                whole=whole,
+                without=whole,
+                with_=whole,
+                middle=(middle, middle),
+                p=np.ones(len(whole)),
             )
         survival = self._with(outcome, run).survival[places]
         return _split(whole, survival, self.worlds.weight, by_hand=len(self.found) > 1)
@@ -221,7 +225,7 @@ class Asked:
         )
 
 
-def _split(whole: Array, survival: Floats, weight: Array, *, by_hand: bool) -> _Pair:
+def _split(whole: Array, survival: Array, weight: Array, *, by_hand: bool) -> _Pair:
     """Weigh the worlds with; what is left of the whole is without."""
     p = weight.mean(axis=1)
     inside = np.einsum("tnw,nw->nt", survival, weight) / weight.shape[1]
@@ -237,7 +241,7 @@ def _split(whole: Array, survival: Floats, weight: Array, *, by_hand: bool) -> _
         without=rest,
         with_=with_,
         middle=(rest_middle, middle),
-        p_all=None if p.min() == p.max() == 1 else Interval.of(p),
+        p=p,
     )
 
 
@@ -255,19 +259,28 @@ def _gains(engine: Engine, main: _Pair, wanted: tuple[str, ...], last: Version) 
     moved = weights(engine, engine.read(joint)) * push[:, None]
     after, rest_after = first_breakers(engine, moved, main.with_)
     names = [(x.id, x.label) for x in lines] + [(UNNAMED, "Causes that nobody named")]
+    rest = np.ones(len(main.p)) if main.without is main.whole else 1 - main.p
     found = [
-        FaultGain(
-            id=id_,
-            label=label,
-            p_first_without=_range(one),
-            p_first_with=_range(two),
-            gain=_range(two - one),
-        )
+        _gain(id_, label, (one, rest), (two, main.p))
         for (id_, label), one, two in zip(
             names, [*before, rest_before], [*after, rest_after], strict=True
         )
     ]
     return sorted(found, key=lambda g: -g.gain.mean)
+
+
+def _gain(
+    id_: str, label: str, without: tuple[Array, Array], with_: tuple[Array, Array]
+) -> FaultGain:
+    """From P(first) and the weights of the draws, without and with."""
+    means = [float(np.average(p, weights=weight)) for p, weight in (without, with_)]
+    return FaultGain(
+        id=id_,
+        label=label,
+        p_first_without=_range(without[0], means[0]),
+        p_first_with=_range(with_[0], means[1]),
+        gain=_range(with_[0] - without[0], means[1] - means[0]),
+    )
 
 
 def _intervention(case: Case, one: Set) -> Intervention:

@@ -64,11 +64,11 @@ def draw_worlds(
         worlds.chance[scenario.id] = draw(scenario.probability, low=0, high=1)
         rng = engine.rng(f"{name}/{scenario.id}")
         chance = _conditional(engine, scenario, worlds)
+        happens = rng.random(shape, dtype=np.float32) < chance
         if scenario.id in forced:
             np.multiply(worlds.weight, chance, out=worlds.weight)
-            worlds.happens[scenario.id] = np.ones(shape, dtype=bool)
-        else:
-            worlds.happens[scenario.id] = rng.random(shape, dtype=np.float32) < chance
+            happens[:] = True
+        worlds.happens[scenario.id] = happens
         worlds.onset[scenario.id] = _onset(engine, scenario, rng, shape)
     return worlds
 

@@ -1,0 +1,208 @@
+"""What if: the law of total probability, dated interventions, and what cannot be asked."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from detente.case.edit import at
+from detente.case.load import load
+from detente.errors import CaseError, DataError, DetenteError
+from detente.forecast import vintage
+from detente.forecast.engine import Engine, at_year
+from detente.forecast.settings import Settings
+from detente.scenarios.conditional import conditionals
+from detente.scenarios.future import future
+from detente.scenarios.versions import Set, parse
+from detente.scenarios.whatif import whatif
+
+CASE = load("us-russia-2001")
+FAST = Settings(draws=150)
+PATHS = 15_000
+
+
+def engine(case=CASE):
+    return Engine(case, vintage.for_date(case.as_of), FAST)
+
+
+ENGINE = engine()
+FOUND = conditionals(future(ENGINE, paths=PATHS))
+
+
+def ask(case=CASE, **what):
+    return whatif(
+        case, settings=FAST, engine=ENGINE if case is CASE else engine(case), paths=PATHS, **what
+    )
+
+
+@pytest.mark.parametrize("c", FOUND, ids=lambda c: c.scenario.id)
+def test_total_probability_holds_for_every_scenario(c):
+    mixed = c.p_if.mean * c.p_end_given_if.mean + (1 - c.p_if.mean) * c.p_end_given_not.mean
+    assert mixed == pytest.approx(c.p_end, abs=1e-6)
+    assert c.p_end_given_if.low <= c.p_end_given_if.mean <= c.p_end_given_if.high
+    assert c.difference.low <= c.difference.mean <= c.difference.high
+
+
+def test_the_mixture_is_the_forecast_of_the_assessment():
+    survival = ENGINE.survival("broken")
+    for c in FOUND:
+        if c.scenario.horizon_years == 3:
+            assert c.p_end == pytest.approx(1 - at_year(survival, 3).mean(), abs=1e-6)
+
+
+@pytest.mark.parametrize("scenarios", [["s-iraq-attack"], ["s-iraq-attack", "s-campaign-widens"]])
+def test_total_probability_holds_in_a_what_if(scenarios):
+    found = ask(scenarios=scenarios)
+    broken, p = found.outcomes["broken"], found.p_scenarios.mean
+    for years, whole in found.unconditional.items():
+        mixed = p * broken.with_[years].mean + (1 - p) * broken.without[years].mean
+        assert mixed == pytest.approx(whole.mean, abs=1e-6)
+        assert broken.difference[years].mean == pytest.approx(
+            broken.with_[years].mean - broken.without[years].mean, abs=1e-9
+        )
+        assert whole.mean == pytest.approx(
+            1 - at_year(ENGINE.survival("broken"), int(years)).mean(), abs=1e-6
+        )
+
+
+def test_forced_worlds_agree_with_those_that_came_true_by_chance():
+    attack = next(c for c in FOUND if c.scenario.id == "s-iraq-attack")
+    forced = ask(scenarios=["s-iraq-attack"])
+    for year in (1, 5, 10):
+        assert forced.curve_with[year].mean == pytest.approx(attack.curve_if[year].mean, abs=0.01)
+        assert forced.curve_without[year].mean == pytest.approx(
+            attack.curve_not[year].mean, abs=0.01
+        )
+
+
+def test_two_scenarios_are_read_together():
+    """Where one scenario undoes the other, the two together do not do the sum of both."""
+    number = CASE.scenarios[0].probability.__class__
+    one, two = CASE.scenarios[0], CASE.scenarios[1]
+    path = "threats.taliban.attained"
+    change = one.changes[0].__class__
+    up = one.model_copy(
+        update={
+            "changes": (change(path=path, to=1.0),),
+            "probability": number(value=0.5),
+            "jump": None,
+        }
+    )
+    down = two.model_copy(
+        update={
+            "changes": (change(path=path, to=0.3),),
+            "probability": number(value=0.5),
+            "jump": None,
+        }
+    )
+    case = CASE.model_copy(update={"scenarios": (up, down), "questions": ()})
+    both = ask(case, scenarios=[up.id, down.id])
+    assert both.outcomes["broken"].with_["5"].mean == pytest.approx(
+        both.unconditional["5"].mean, abs=0.004
+    )
+
+
+def test_a_value_set_at_once_is_the_forecast_of_the_edited_case():
+    path, to = "issues.iraq-action.positions.USA.salience", 100
+    bare = CASE.model_copy(update={"scenarios": (), "questions": ()})
+    found = ask(bare, sets=[Set(path=path, to=to)])
+    edited = engine(bare)
+    edited_shift = edited.shift(edited.read(at(bare, path, to)))
+    whole = 1 - at_year(edited.survival("broken", edited_shift), 5).mean()
+    assert found.outcomes["broken"].with_["5"].mean == pytest.approx(whole, abs=1e-5)
+    assert found.label_with is not None
+
+
+def test_a_value_set_later_changes_nothing_before():
+    found = ask(sets=[parse("threats.taliban.attained=1@2004-11-12")])
+    for year in range(4):
+        assert found.curve_with[year].mean == pytest.approx(
+            found.curve_without[year].mean, abs=1e-5
+        )
+    assert found.curve_with[10].mean != pytest.approx(found.curve_without[10].mean, abs=1e-4)
+    assert found.label_with is None
+    assert found.interventions[0].model_dump(by_alias=True) == {
+        "path": "threats.taliban.attained",
+        "from": 0.3,
+        "to": 1,
+        "at": "2004-11-12",
+    }
+
+
+def test_a_dated_change_within_a_scenario_waits_for_its_day():
+    change = CASE.scenarios[0].changes[0].__class__
+    number = CASE.scenarios[0].probability.__class__
+    path = "threats.taliban.attained"
+    late = CASE.scenarios[3].model_copy(
+        update={
+            "changes": (change(path=path, to=1.0, at=date(2006, 11, 12)),),
+            "jump": None,
+            "leans_on": None,
+            "probability": number(value=0.5),
+        }
+    )
+    case = CASE.model_copy(update={"scenarios": (late,), "questions": ()})
+    found = ask(case, scenarios=[late.id])
+    assert found.curve_with[4].mean == pytest.approx(found.curve_without[4].mean, abs=1e-5)
+    assert found.curve_with[10].mean < found.curve_without[10].mean
+
+
+def test_the_line_that_a_scenario_strikes_gains_most():
+    found = ask(scenarios=["s-iraq-attack"])
+    assert found.fault_lines[0].id == "iraq-iran-syria"
+    total = sum(line.p_first_with.mean for line in found.fault_lines)
+    assert total == pytest.approx(1 - found.curve_with[10].mean, abs=1e-3)
+
+
+def test_same_seed_same_answer_other_seed_another():
+    one = ask(scenarios=["s-success"])
+    fresh = whatif(CASE, scenarios=["s-success"], settings=FAST, paths=PATHS)
+    assert fresh == one
+    other = whatif(CASE, scenarios=["s-success"], settings=Settings(draws=150, seed=1), paths=PATHS)
+    assert other.curve_with != one.curve_with
+
+
+def test_the_treaty_is_left_to_its_base_rate():
+    found = ask(scenarios=["s-iraq-attack"]).outcomes["O5"]
+    assert all(d.mean == d.low == d.high == 0 for d in found.difference.values())
+    assert found.with_ == found.without
+
+
+def test_a_sure_scenario_has_no_without_of_its_own():
+    number = CASE.scenarios[0].probability.__class__
+    sure = CASE.scenarios[0].model_copy(update={"probability": number(value=1.0)})
+    case = CASE.model_copy(update={"scenarios": (sure,), "questions": ()})
+    scored = conditionals(future(engine(case), paths=PATHS))[0]
+    assert scored.p_end_given_not is None
+    assert scored.curve_not == []
+    found = ask(case, scenarios=[sure.id])
+    assert found.outcomes["broken"].with_["5"].mean == pytest.approx(
+        found.unconditional["5"].mean, abs=1e-6
+    )
+    assert not np.isnan([r.mean for r in found.curve_without]).any()
+
+
+def test_what_cannot_be_asked_is_said():
+    with pytest.raises(DataError, match="nothing was asked"):
+        ask()
+    with pytest.raises(DataError, match="no scenario 'nope' in us-russia-2001"):
+        ask(scenarios=["nope"])
+    with pytest.raises(CaseError, match=r"threats\.taliban\.attained cannot be 7"):
+        ask(sets=[Set(path="threats.taliban.attained", to=7)])
+    with pytest.raises(CaseError, match="the case is of 2001-11-12"):
+        ask(sets=[parse("threats.taliban.attained=1@1999-01-01")])
+    with pytest.raises(DetenteError, match="wanted PATH=VALUE"):
+        parse("threats.taliban.attained")
+    with pytest.raises(DetenteError, match="the day 2001-13-01"):
+        parse("threats.taliban.attained=1@2001-13-01")
+    never = CASE.scenarios[0].model_copy(
+        update={"probability": CASE.scenarios[0].probability.__class__(value=0.0)}
+    )
+    case = CASE.model_copy(update={"scenarios": (never,), "questions": ()})
+    with pytest.raises(DataError, match="has probability 0"):
+        ask(case, scenarios=[never.id])
+
+
+def test_a_case_without_scenarios_has_no_conditionals():
+    case = CASE.model_copy(update={"scenarios": (), "questions": ()})
+    assert conditionals(future(engine(case), paths=1000)) == []
