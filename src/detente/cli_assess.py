@@ -10,6 +10,7 @@ from detente.cli_out import CaseArgument, JsonFlag, out, write
 from detente.errors import DetenteError
 
 if TYPE_CHECKING:
+    from detente.brief.form import Form
     from detente.document import Assessment
 
 
@@ -23,10 +24,11 @@ def assess(
         str | None, typer.Option(help="A day, for two states; a case file has its own.")
     ] = None,
     as_json: JsonFlag = False,
-    page_path: Annotated[
-        Path | None, typer.Option("--out", help="Write the brief as one HTML page.")
+    out_path: Annotated[
+        Path | None,
+        typer.Option("--out", help="Write the brief: .html, .pdf, .md or .json by its suffix."),
     ] = None,
-    open_: Annotated[bool, typer.Option("--open", help="Show the page in the browser.")] = False,
+    open_: Annotated[bool, typer.Option("--open", help="Show what was written.")] = False,
     seed: Annotated[
         int | None, typer.Option(min=0, help="Seed; the same gives the same brief.")
     ] = None,
@@ -37,11 +39,11 @@ def assess(
 ) -> None:
     """Assess one partnership as known on its date.
 
-    Examples: `detente assess us-russia-2001`, `detente assess my-case.yaml --out brief.html`, and
+    Examples: `detente assess us-russia-2001`, `detente assess my-case.yaml --out brief.pdf`, and
     from the panel alone `detente assess USA RUS --as-of 2001-11-12`
     """
     if partner is not None:
-        if page_path is not None or open_ or seed is not None or draws is not None:
+        if out_path is not None or open_ or seed is not None or draws is not None:
             raise DetenteError(
                 "two states are assessed in words or --json; leave out other options"
             )
@@ -54,13 +56,14 @@ def assess(
     from detente.assessment import assess as run
     from detente.forecast.settings import Settings
 
+    write_to = _target(case, out_path) if out_path is not None or open_ else None
     given = {k: v for k, v in (("seed", seed), ("draws", draws)) if v is not None}
     result = run(case, settings=Settings(**given))
-    if page_path is not None or open_:
-        _page(result, page_path or Path(f"{result.case}.html"), open_=open_)
+    if write_to is not None:
+        _brief(result, *write_to, open_=open_)
     if as_json:
         sys.stdout.write(result.model_dump_json(by_alias=True, indent=2) + "\n")
-    elif page_path is None and not open_:
+    elif write_to is None:
         from detente.brief.terminal import show
 
         show(result, out())
@@ -68,11 +71,20 @@ def assess(
         _fail_if_left_out(result)
 
 
-def _page(result: "Assessment", path: Path, *, open_: bool) -> None:
-    from detente.brief.html import page
+def _target(case: str, path: Path | None) -> tuple[Path, "Form"]:
+    """Where the brief goes and in which form, before anything is computed."""
+    from detente.brief.form import form
 
-    write(path, page(result))
+    path = path or Path(f"{Path(case).stem}.html")
+    return path, form(path)
+
+
+def _brief(result: "Assessment", path: Path, form: "Form", *, open_: bool) -> None:
+    content, note = form(result)
+    write(path, content)
     sys.stderr.write(f"wrote {path}\n")
+    if note:
+        sys.stderr.write(f"detente: {path}: {note}\n")
     if open_:
         import webbrowser
 

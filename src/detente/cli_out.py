@@ -31,13 +31,13 @@ def print_json(document: Any) -> None:
     sys.stdout.write(json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n")
 
 
-def write(path: Path, text: str) -> None:
-    """Put a text in place, in one step; a folder is no file name."""
+def write(path: Path, content: str | bytes) -> None:
+    """Put a text or a file's bytes in place, in one step; a folder is no file name."""
     from detente.case.rewrite import write_atomically
 
     if path.is_dir():
         raise MissingData(f"{path}: wanted a file name, this is a folder")
-    write_atomically(path, text.encode())
+    write_atomically(path, content.encode() if isinstance(content, str) else content)
 
 
 def day(text: str | None, option: str) -> date | None:

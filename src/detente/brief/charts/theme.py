@@ -91,13 +91,14 @@ class Figure:
     alt: str
     svg: str
     width: float  # pixels
+    height: float
 
 
 def figure(spec: Spec) -> Figure:
     """Draw a spec. Its title and description are taken out and told by the page instead."""
     title, alt = str(spec["title"]), str(spec["description"])
-    drawn, width = _inline(svg(spec), title)
-    return Figure(title=title, alt=alt, svg=drawn, width=width)
+    drawn, width, height = _inline(svg(spec), title)
+    return Figure(title=title, alt=alt, svg=drawn, width=width, height=height)
 
 
 def svg(spec: Spec) -> str:
@@ -110,8 +111,8 @@ def svg(spec: Spec) -> str:
     return str(vl_convert.vegalite_to_svg(drawn, allowed_base_urls=[]))
 
 
-def _inline(drawn: str, title: str) -> tuple[str, float]:
-    """Reduce a stand-alone SVG to one that can sit in a page with others; and its width."""
+def _inline(drawn: str, title: str) -> tuple[str, float, float]:
+    """Reduce a stand-alone SVG to one that can sit in a page with others; and its size."""
     opening = re.match(r"<svg [^>]*>", drawn)
     size = re.search(r'width="([\d.]+)" height="([\d.]+)"', opening.group()) if opening else None
     if not (opening and size):
@@ -119,7 +120,7 @@ def _inline(drawn: str, title: str) -> tuple[str, float]:
     wide, high = size.groups()
     body = drawn[opening.end() :]
     head = f'<svg width="{wide}" height="{high}" viewBox="0 0 {wide} {high}">'
-    return f"{head}<title>{escape(title)}</title>{body}", float(wide)
+    return f"{head}<title>{escape(title)}</title>{body}", float(wide), float(high)
 
 
 def wrap(text: str, width: int) -> str:

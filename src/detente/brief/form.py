@@ -1,0 +1,52 @@
+"""The forms of a brief, chosen by the suffix of a file's name."""
+
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+
+from detente.document import Assessment
+from detente.errors import DetenteError
+
+Form = Callable[[Assessment], tuple[bytes, str]]
+
+
+def form(path: Path) -> Form:
+    """How to write a brief into a file of that name: to its bytes and a note, mostly empty.
+
+    Raises
+    ------
+    DetenteError
+        If the suffix is none of .html, .md, .pdf and .json, or what the form needs is not
+        installed; before anything is computed or written.
+    """
+    forms: dict[str, Form] = {".html": _html, ".md": _markdown, ".pdf": _pdf, ".json": _json}
+    if path.suffix.lower() not in forms:
+        raise DetenteError(
+            f"--out got '{path}'; wanted a name that ends in .html, .md, .pdf or .json"
+        )
+    if path.suffix.lower() == ".pdf" and find_spec("typst") is None:
+        raise DetenteError("a PDF needs the extra 'pdf'; run: pip install 'detente[pdf]'")
+    return forms[path.suffix.lower()]
+
+
+def _html(a: Assessment) -> tuple[bytes, str]:
+    from detente.brief.html import page
+
+    return page(a).encode(), ""
+
+
+def _markdown(a: Assessment) -> tuple[bytes, str]:
+    from detente.brief.markdown import write
+
+    return write(a).encode(), ""
+
+
+def _pdf(a: Assessment) -> tuple[bytes, str]:
+    from detente.brief.pdf import write
+
+    made = write(a)
+    return made.data, made.note
+
+
+def _json(a: Assessment) -> tuple[bytes, str]:
+    return (a.model_dump_json(by_alias=True, indent=2) + "\n").encode(), ""

@@ -1,0 +1,81 @@
+"""The brief as an A4 PDF, set by Typst; needs the extra ``pdf``.
+
+The page context goes to Typst as data, never as source, so no text of a case can become code
+or markup. Charts are the same SVGs as on the HTML page. Running text is set in Libertinus Serif,
+which comes with Typst; charts in Arial or Liberation Sans where the machine has one of them.
+"""
+
+import json
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from detente.brief import charts
+from detente.brief.blocks import Block, Brief, Chart
+from detente.brief.context import brief, document
+from detente.document import Assessment
+
+FONTS = ["Libertinus Serif", "DejaVu Serif", "Noto Serif CJK SC"]  # the later ones fill gaps
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pdf:
+    """A PDF; ``note`` says what it falls short of, or is empty."""
+
+    data: bytes
+    note: str
+
+
+def write(assessment: Assessment) -> Pdf:
+    """Set the brief of one assessment as an accessible PDF (PDF/UA-1).
+
+    Parameters
+    ----------
+    assessment : Assessment
+        The document, as returned by ``assess`` or read back from its JSON.
+
+    Returns
+    -------
+    Pdf
+        The same document gives the same bytes on the same machine. Where a sign of the case is in
+        no font here the file is tagged but cannot claim PDF/UA-1, and ``note`` says so.
+    """
+    import typst
+
+    given = {"brief": json.dumps(_data(brief(assessment)), ensure_ascii=False)}
+    source = files("detente.brief").joinpath("templates/brief.typ").read_bytes()
+    try:
+        made = typst.compile(source, sys_inputs=given, format="pdf", pdf_standards=["ua-1"])
+        return Pdf(data=_one(made), note="")
+    except typst.TypstError as problem:
+        if "could not be displayed" not in problem.message:
+            raise
+    made = typst.compile(source, sys_inputs=given, format="pdf")
+    return Pdf(data=_one(made), note="some signs are in no font here, so it is not PDF/UA-1")
+
+
+def _one(made: Any) -> bytes:
+    if not isinstance(made, bytes):
+        raise TypeError(f"wanted one file from Typst, got {type(made).__name__}")
+    return made
+
+
+def _data(found: Brief) -> dict[str, Any]:
+    """The page context with each block's kind and each chart drawn."""
+    plain = document(found) | {"fonts": FONTS}
+    for section, told in zip(found.sections, plain["sections"], strict=True):
+        for block, shown in zip(section.blocks, told["blocks"], strict=True):
+            shown.update(_drawn(block))
+    return plain
+
+
+def _drawn(block: Block) -> dict[str, Any]:
+    what = {"what": type(block).__name__.lower()}
+    if not isinstance(block, Chart):
+        return what
+    figure = charts.figure(block.spec)
+    return what | {
+        "svg": figure.svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1),
+        "width": figure.width,
+        "height": figure.height,
+    }
