@@ -13,6 +13,7 @@ from detente.scenarios.bargain.table import Table
 KINDS = ("confrontation", "compromise", "capitulation")
 CLOSE = 1e-4  # of the scale: less than this is no move, and so near is back at the same place
 ROUNDS = 10
+_SAME = 1e-12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +70,8 @@ class Course:
     def words(self) -> str:
         """Say how it ended."""
         if self.settled is not None:
-            return f"settles after {self.settled} rounds" if self.settled else "nobody moves"
+            rounds = "1 round" if self.settled == 1 else f"{self.settled} rounds"
+            return f"settles after {rounds}" if self.settled else "nobody moves"
         if self.period is not None:
             return f"cycles with period {self.period}"
         return f"did not settle in {len(self.rounds)} rounds"
@@ -187,7 +189,7 @@ def risk_exponents(danger: Array) -> Array:
     All are 1 if all are in equal danger.
     """
     high, low = danger.max(), danger.min()
-    if high == low:
+    if high - low <= _SAME:  # a difference of rounding must not split equals into extremes
         return np.ones_like(danger)
     ratio = (2 * danger - high - low) / (high - low) / 3
     return np.asarray((1 - ratio) / (1 + ratio))

@@ -156,7 +156,8 @@ def _by_actor(
         raise DataError(f"{path}:1: no column {what}; wanted actor, capability, position, salience")
     wide = suffixes != [""]
     if wide and "issue" in columns:
-        raise DataError(f"{path}:1: column issue beside {wanted[0]}; wanted one or the other")
+        both = f"issue beside position{suffixes[0]}"
+        raise DataError(f"{path}:1: column {both}; wanted one or the other")
     percent = _percent(rows, [f"salience{s}" for s in suffixes])
     out = []
     for suffix in suffixes:

@@ -91,7 +91,7 @@ def seat(issue: Stated, power: Mapping[str, float] | None = None) -> tuple[Table
         if _power(s, power) is None:
             missing.append("power")
         if missing:
-            out[s.actor] = f"its {' and '.join(missing)} is not known"
+            out[s.actor] = f"not known: its {' and '.join(missing)}"
         else:
             seats.append(s)
     try:
