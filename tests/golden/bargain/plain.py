@@ -11,16 +11,10 @@ import random
 import sys
 
 
-def success(x, w, r, span, i, j, pairs):
-    """Votes that favour i over j, over all votes of the same pair or of every ordered pair."""
-
-    def votes(a, b):
-        for k in range(len(x)):
-            yield w[k] * (abs(x[k] - x[b]) ** r[k] - abs(x[k] - x[a]) ** r[k]) / span ** r[k]
-
-    favour = sum(v for v in votes(i, j) if v > 0)
-    total = sum(abs(v) for a, b in (pairs or [(i, j)]) for v in votes(a, b))
-    return favour / total if total else 0.5
+def votes(x, w, r, span, i, j):
+    """Vote of every actor between i and j; positive favours i."""
+    for k in range(len(x)):
+        yield w[k] * (abs(x[k] - x[j]) ** r[k] - abs(x[k] - x[i]) ** r[k]) / span ** r[k]
 
 
 def expected(x, s, span, p, i, j, r):
@@ -31,10 +25,16 @@ def expected(x, s, span, p, i, j, r):
 
 
 def chances(x, w, r, span, odds):
+    """Votes that favour i over j, over all votes of the same pair or of every ordered pair."""
     n = len(x)
-    pairs = [(a, b) for a in range(n) for b in range(n) if a != b]
-    listed = pairs if odds == "all-pairs" else None
-    return {(i, j): success(x, w, r, span, i, j, listed) for i, j in pairs}
+    cast = {(i, j): list(votes(x, w, r, span, i, j)) for i in range(n) for j in range(n) if i != j}
+    totals = {pair: sum(abs(v) for v in found) for pair, found in cast.items()}
+    everyone = sum(totals.values())
+    out = {}
+    for pair, found in cast.items():
+        total = everyone if odds == "all-pairs" else totals[pair]
+        out[pair] = sum(v for v in found if v > 0) / total if total else 0.5
+    return out
 
 
 def one_round(x, s, c, span, odds, compromise):

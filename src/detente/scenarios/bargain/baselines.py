@@ -67,7 +67,7 @@ def nash(table: Table, status_quo: float) -> float:
     ideal, weight = table.position[cares] - status_quo, table.weight[cares]
     side = np.sign(ideal)
     if not (side == side[0]).all() or side[0] == 0:
-        return status_quo
+        return float(status_quo)
     ideal = ideal * side[0]  # distances from the status quo, all to one side
     low, high = 0.0, 2 * float(ideal.min())
     for _ in range(_HALVINGS):
