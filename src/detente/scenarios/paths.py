@@ -27,9 +27,10 @@ from detente.scenarios.worlds import MONTHS, Mask
 Floats = NDArray[np.float32]
 _A_STEP = MONTHS // STEPS  # months for which the odds of a step hold
 _POWER = np.float32(-1 / MONTHS)
-_BLOCK = 16_384  # worlds run together
-_SMALL = 0.01  # a step in a along which survival is as good as straight
+_BLOCK = 32_768  # worlds run together
+_SMALL = 0.02  # a step in a along which survival is as good as straight
 _MOST_TURNS = 60
+_PACE = 0.05  # fastest move of a that is taken to go on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +101,7 @@ def _run(
     """Run one block of draws, few enough to stay in the processor's cache."""
     shape = (odds.shape[0], kept.shape[2])
     survival, scratch = np.ones(shape, dtype=np.float32), np.empty(shape, dtype=np.float32)
-    target, level = np.ones(shape[0]), np.zeros(shape[0])
+    target, level, pace = np.ones(shape[0]), np.zeros(shape[0]), np.zeros(shape[0])
     active = _Active(terms, shape)
     for month in range(months[-1] + 1):
         if month in months:
@@ -116,8 +117,8 @@ def _run(
             _advance(survival, factor, odds[:, step] * np.exp(offset[month]), scratch)
             continue
         target *= (1 + odds[:, step]) ** (-1 / MONTHS)
-        level = _meet(survival, factor, odds[:, step], scratch, target, level)
-        offset[month] = level
+        offset[month] = _meet(survival, factor, odds[:, step], scratch, target, level + pace)
+        pace, level = np.clip(offset[month] - level, -_PACE, _PACE), offset[month]
 
 
 def _advance(survival: Floats, factor: Floats, odds: Array, scratch: Floats) -> None:
@@ -138,13 +139,14 @@ def _meet(
     Newton steps in a until they are small; the last one moves survival along its tangent.
     """
     before = survival.copy()
+    share = np.full(survival.shape[1], 1 / survival.shape[1], dtype=np.float32)
     for _ in range(_MOST_TURNS):
         _advance(survival, factor, odds * np.exp(level), scratch)
         risk = np.divide(-1, scratch, out=scratch)
         risk += 1
         risk *= survival
-        slope = np.maximum(risk.mean(axis=1, dtype=np.float64), 1e-30)
-        change = (survival.mean(axis=1, dtype=np.float64) - target) / slope
+        slope = np.maximum((risk @ share).astype(np.float64), 1e-30)
+        change = ((survival @ share).astype(np.float64) - target) / slope
         move = np.clip(change * MONTHS, -1, 1)
         level = level + move
         if np.abs(move).max() < _SMALL:
@@ -156,33 +158,34 @@ def _meet(
 
 
 class _Active:
-    """The product of what has come true so far, kept up to date month by month."""
+    """The factor on the odds by what has come true so far, kept up to date month by month."""
 
     def __init__(self, terms: Sequence[Term], shape: tuple[int, int]) -> None:
-        self._terms, self._shape = terms, shape
-        self._log = np.zeros(shape, dtype=np.float32)
         self._factor = np.ones(shape, dtype=np.float32)
+        self._on = np.zeros((*shape, len(terms)), dtype=np.float32)
         self._starts = [_by_month(t) for t in terms]
-        self._on = [np.zeros(shape, dtype=np.float32) for _ in terms]
+        deltas = [t.delta.astype(np.float32) for t in terms]
+        self._delta = np.stack(deltas, axis=1) if deltas else None  # (n, terms, steps)
         self._step = -1
 
     def factor(self, month: int, step: int) -> Floats:
-        fresh = False
-        for start, on in zip(self._starts, self._on, strict=True):
+        """Odds of a month over those without any scenario, shape (n, w)."""
+        if self._delta is None:
+            return self._factor
+        for k, start in enumerate(self._starts):
             new = start.get(month)
             if new is not None:
-                on.ravel()[new] = 1
-                fresh = True
-        if fresh or step != self._step:
-            self._renew(step)
+                self._begin(k, new, self._delta[:, k, step])
+        if step != self._step:
+            log = np.matmul(self._on, self._delta[:, :, step, None])[:, :, 0]
+            np.exp(log, out=self._factor)
+            self._step = step
         return self._factor
 
-    def _renew(self, step: int) -> None:
-        self._step = step
-        self._log[:] = 0
-        for term, on in zip(self._terms, self._on, strict=True):
-            self._log += on * term.delta[:, step, None].astype(np.float32)
-        np.exp(self._log, out=self._factor)
+    def _begin(self, k: int, worlds: NDArray[np.intp], delta: Floats) -> None:
+        self._on.reshape(-1)[worlds * self._on.shape[2] + k] = 1
+        factor = self._factor.reshape(-1)
+        factor[worlds] *= np.exp(delta)[worlds // self._factor.shape[1]]
 
 
 def _by_month(term: Term) -> dict[int, NDArray[np.intp]]:

@@ -1,0 +1,103 @@
+"""Futures of the worked example: worlds and paths, beside the bare cost of random numbers.
+
+One core (affinity set to one), tasks in turns in fresh processes, medians. `paths` draws the
+worlds and runs 120 months of all of them; `uniform` and `normal` are NumPy drawing as many numbers.
+"""
+
+import json
+import os
+import sys
+from functools import partial
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+from pathlib import Path
+
+from common import arguments, child, measured, spread, table
+
+MONTHS = 120
+SIZES = (25_000, 50_000, 100_000, 200_000)
+TASKS = ["paths", "uniform", "normal"]
+
+
+def main() -> None:
+    args = arguments(5)
+    if args.task:
+        print(json.dumps(run(args.task[0], int(args.task[1]))))
+        return
+    rows = []
+    for size in SIZES:
+        found: dict[str, list[dict[str, float]]] = {t: [] for t in TASKS}
+        for _ in range(args.runs):
+            for task in TASKS:
+                found[task].append(child(__file__, [task, str(size)], args.data, Path("bench")))
+        middle = {t: sorted(x["s"] for x in found[t])[args.runs // 2] for t in TASKS}
+        for task in TASKS:
+            seconds, around = spread([x["s"] for x in found[task]], 3)
+            peak = max(x["mb"] for x in found[task])
+            ratio = middle["paths"] / middle[task]
+            rows.append(
+                [f"{task}, {size:,} x {MONTHS}", seconds, around, f"{peak:.0f}", f"{ratio:.2f}"]
+            )
+    whole = [
+        child(__file__, ["whatif", "100000"], args.data, Path("bench")) for _ in range(args.runs)
+    ]
+    for key, name in (("first", "whatif, first of an engine"), ("again", "whatif, again")):
+        seconds, around = spread([x[key] for x in whole], 3)
+        rows.append([f"{name}, 100,000", seconds, around, f"{max(x['mb'] for x in whole):.0f}", ""])
+    print(table(["task", "median s", "min-max s", "peak MB", "paths / this"], rows))
+
+
+def run(task: str, size: int) -> dict[str, float]:
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+    import numpy as np
+
+    if task in ("uniform", "normal"):
+        rng = np.random.default_rng(1)
+        draw = rng.random if task == "uniform" else rng.standard_normal
+        draw((1000, MONTHS))
+        return measured(lambda: len(draw((size, MONTHS))))
+    return whatif(size) if task == "whatif" else paths(size)
+
+
+def engine():
+    from detente.case.load import load
+    from detente.forecast import vintage
+    from detente.forecast.engine import Engine
+    from detente.forecast.settings import Settings
+
+    case = load("us-russia-2001")
+    return Engine(case, vintage.for_date(case.as_of), Settings())
+
+
+def paths(size: int) -> dict[str, float]:
+    from detente.scenarios.effects import effects, terms
+    from detente.scenarios.future import odds_of
+    from detente.scenarios.paths import simulate
+    from detente.scenarios.worlds import draw_worlds
+
+    found, steps = engine(), MONTHS // 3
+    moves, odds = effects(found, steps), odds_of(found, "broken", steps)
+    marks = list(range(0, MONTHS + 1, 12))
+
+    def work(count: int) -> int:
+        worlds = draw_worlds(found, count)
+        return simulate(odds, terms(moves, worlds), marks, shape=worlds.weight.shape).survival.size
+
+    work(1000)
+    return measured(partial(work, size))
+
+
+def whatif(size: int) -> dict[str, float]:
+    from detente.scenarios.whatif import whatif as ask
+
+    found = engine()
+    asked = partial(ask, found.case, scenarios=["s-iraq-attack"], engine=found, paths=size)
+    first, again = measured(lambda: asked().paths), measured(lambda: asked().paths)
+    return {"first": first["s"], "again": again["s"], "mb": again["mb"]}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
