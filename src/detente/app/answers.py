@@ -4,7 +4,6 @@ Everything is kept by the checksum of the file it came from and by the settings,
 file is never shown with the figures of the old one.
 """
 
-import re
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -20,17 +19,15 @@ from detente.forecast.settings import Settings
 
 PATHS = 24_000  # futures drawn for an answer: a quarter of the command's, for a quick one
 _CASES, _ENGINES, _ANSWERS = 200, 8, 2000  # how many are kept
-_BODY = re.compile(r'<header>.*?<p class="dateline">(.*?)</p>.*?<main id="main">(.*)</main>', re.S)
-_NAV = re.compile(r'<nav aria-label="Contents">(.*?)</nav>', re.S)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Brief:
-    """The parts of the brief that the app sets into its own page; already escaped."""
+    """The brief as the app sets it into its own page."""
 
     dateline: str
-    contents: str
-    body: str
+    contents: tuple[tuple[str, str], ...]  # id and title of every section
+    body: str  # HTML, escaped by the brief
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +75,7 @@ class Answers:
         )
 
     def brief(self, text: Text, settings: Settings) -> Brief:
-        """The brief of a case, as ``detente assess --out`` writes it."""
+        """The brief of a case, as ``detente assess --out`` writes it, all its sections."""
         assessment = self.assessment(text, settings)
         return self._briefs.get((text.version, settings), lambda: _brief(assessment))
 
@@ -129,11 +126,12 @@ def _check(text: Text) -> Checked:
 
 
 def _brief(assessment: Assessment) -> Brief:
-    """Take the brief's own page apart: its head and style are the app's."""
-    from detente.brief.html import page
+    from detente.brief.context import brief
+    from detente.brief.html import fragment
 
-    html = page(assessment)
-    found, contents = _BODY.search(html), _NAV.search(html)
-    if found is None or contents is None:
-        raise ValueError("the brief has no header, contents or main part as the app knows them")
-    return Brief(dateline=found[1], body=found[2], contents=contents[1])
+    found = brief(assessment)
+    return Brief(
+        dateline=found.dateline,
+        contents=tuple((s.id, s.title) for s in found.sections),
+        body=fragment(assessment, *(s.id for s in found.sections)),
+    )

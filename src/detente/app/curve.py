@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from detente.brief.charts.theme import percent
+from detente.brief.words import percent
 from detente.document import Range
 
 _WIDTH, _HEIGHT = 640, 320

@@ -125,11 +125,18 @@ def run(options: Options, *, ready: Callable[[str], None]) -> None:
     DetenteError
         If the address cannot be served on.
     """
-    import uvicorn
-
     app = application(options)
     with _listening(options) as held:
-        config = uvicorn.Config(
+        ready(_address(options.host, held.getsockname()[1], app.token))
+        server(app).run(sockets=[held])
+
+
+def server(app: Guard) -> Any:
+    """The server of an app: quiet, patient with many who wait, and it trusts no proxy."""
+    import uvicorn
+
+    return uvicorn.Server(
+        uvicorn.Config(
             app,
             access_log=False,
             log_level="warning",
@@ -139,8 +146,7 @@ def run(options: Options, *, ready: Callable[[str], None]) -> None:
             timeout_keep_alive=10,
             timeout_graceful_shutdown=3,
         )
-        ready(_address(options.host, held.getsockname()[1], app.token))
-        uvicorn.Server(config).run(sockets=[held])
+    )
 
 
 def _listening(options: Options) -> socket.socket:

@@ -18,7 +18,7 @@ from detente.errors import CaseError, DetenteError, MissingData
 
 BUNDLED, FOLDER = "bundled", "folder"
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
-_MARK = re.compile(rb"^detente[ \t]*:", re.MULTILINE)
+_MARK = re.compile(rb"""^[ \t{]*["']?detente["']?[ \t]*:""", re.MULTILINE)
 _HEAD = 65_536  # bytes in which a case file names its format
 _MOST = 500  # files listed
 

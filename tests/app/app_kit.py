@@ -1,0 +1,133 @@
+"""Servers, clients and cases for the tests of the app."""
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections import defaultdict
+from dataclasses import replace
+from pathlib import Path
+
+import httpx
+
+from detente.app.server import Options, application, server
+from detente.case.load import build, locate
+from detente.case.yaml12 import Document, parse
+from detente.errors import CaseError
+
+HOSTILE = "<script>window.pwned=1</script><img src=x onerror='window.pwned=2'>\"'&{{7*7}}"
+
+
+@contextlib.contextmanager
+def client(folder, *, body_seconds=10, **options):
+    """A client of the whole guarded app, served by a thread; nothing is prepared ahead."""
+    app = application(Options(folder=folder, prepare=False, **options))
+    serving_ = server(replace(app, body_seconds=body_seconds))
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        thread = threading.Thread(target=serving_.run, kwargs={"sockets": [held]})
+        thread.start()
+        base = f"http://127.0.0.1:{held.getsockname()[1]}"
+        try:
+            with httpx.Client(base_url=base, timeout=60) as found:
+                yield found
+        finally:
+            serving_.should_exit = True
+            thread.join(20)
+
+
+def bundled(name="anglo-japanese-1905"):
+    """Bytes of a case that ships."""
+    return locate(name).read_bytes()
+
+
+def changed(data, old, new):
+    """Bytes of a case with one text of it replaced."""
+    assert data.count(old) == 1
+    return data.replace(old, new)
+
+
+def mark(page):
+    """The hidden mark of the forms of a page."""
+    return page.text.partition('name="mark" value="')[2].partition('"')[0]
+
+
+@contextlib.contextmanager
+def serving(folder, *options, home):
+    """A real server in a process of its own; yields it and its address."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "detente", "serve", str(folder), "--port", "0", *options],
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "DETENTE_HOME": str(home)},
+    )
+    said = []
+    for line in process.stderr:
+        said.append(line)
+        if " at http" in line:
+            break
+    else:
+        process.wait()
+        process.stderr.close()
+        raise AssertionError("".join(said))
+    drain = threading.Thread(target=said.extend, args=(process.stderr,), daemon=True)
+    drain.start()
+    try:
+        yield process, said[-1].partition(" at ")[2].partition(" (stop")[0].rstrip("/"), said
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(20)
+        drain.join(5)
+        process.stderr.close()
+
+
+def hostile():
+    """A case with markup in every text that may be free, and the places where it stands."""
+    values = parse("x", bundled()).values
+    places = defaultdict(list)
+    for place, text in _leaves(values):
+        if isinstance(text, str):
+            places[tuple(s for s in place if isinstance(s, str))].append(place)
+    taken = []
+    for kind, spots in places.items():
+        old = _at(values, spots[0])
+        _put(values, spots[0], HOSTILE)
+        try:
+            build(Document("x", values=values))
+        except CaseError:
+            _put(values, spots[0], old)
+            continue
+        taken.append(kind)
+        for number, spot in enumerate(spots):
+            _put(values, spot, f"{HOSTILE} {number}")
+    return json.dumps(values, indent=1).encode(), taken
+
+
+def _leaves(node, here=()):
+    entries = node.items() if isinstance(node, dict) else enumerate(node)
+    for key, item in entries:
+        if isinstance(item, dict | list):
+            yield from _leaves(item, (*here, key))
+        else:
+            yield (*here, key), item
+
+
+def _at(node, place):
+    for step in place:
+        node = node[step]
+    return node
+
+
+def _put(values, place, text):
+    _at(values, place[:-1])[place[-1]] = text
+
+
+def folder_with(path: Path, **cases):
+    """A folder of case files by id."""
+    path.mkdir(exist_ok=True)
+    for name, data in cases.items():
+        (path / f"{name}.yaml").write_bytes(data)
+    return path

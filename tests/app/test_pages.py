@@ -1,0 +1,248 @@
+"""Pages show what the documents say, work without script, and take a case for what it is: text."""
+
+import re
+from html import unescape
+
+import pytest
+from app_kit import HOSTILE, bundled, changed, client, folder_with, hostile, mark
+
+from detente.assessment import assess
+from detente.brief.words import percent, points
+from detente.case.load import load
+
+TITLE = b"The Anglo-Japanese alliance on the day of its second treaty"
+US = "/cases/bundled/us-russia-2001"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return folder_with(tmp_path / "cases", mine=bundled())
+
+
+@pytest.fixture
+def web(folder):
+    with client(folder) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory):
+    """A server that nobody writes to."""
+    with client(folder_with(tmp_path_factory.mktemp("read"), mine=bundled())) as found:
+        yield found
+
+
+def words(page):
+    """What a reader sees, in single spaces."""
+    body = re.sub(r"<(script|style)\b.*?</\1>", " ", page.text, flags=re.S)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).split())
+
+
+def test_the_list_names_every_case(reader):
+    page = reader.get("/")
+    for name in ("us-russia-2001", "anglo-japanese-1905"):
+        assert load(name).title in words(page)
+        assert f'href="/cases/bundled/{name}"' in page.text
+    assert 'href="/cases/folder/mine/edit"' in page.text
+
+
+def test_a_case_shows_the_figures_of_its_assessment(reader):
+    shown, a = words(reader.get(US)), assess("us-russia-2001")
+    assert a.verdict.label in shown
+    for range_ in a.verdict.p_unbroken.values():
+        assert percent(range_.mean) in shown
+    for row in (*a.fault_lines, *a.lenses, *a.reference_classes):
+        assert row.label in shown
+    for scenario in load("us-russia-2001").scenarios:
+        assert scenario.if_ in shown
+
+
+def test_the_answer_shows_the_figures_of_the_document(reader):
+    asked = "scenario=s-iraq-attack&set=threats.taliban.attained=0.9@2002-06-01"
+    w = reader.get(f"/api{US}/whatif?{asked}").json()
+    for place in (f"{US}?{asked}", f"{US}/whatif?{asked}"):
+        page = reader.get(place)
+        shown = words(page)
+        for outcome in w["outcomes"].values():
+            assert outcome["definition"] in shown
+            for h, difference in outcome["difference"].items():
+                for which in ("with", "without"):
+                    assert percent(outcome[which][h]["mean"]) in shown
+                assert points(difference["mean"]) in shown
+        for line in w["fault_lines"]:
+            assert line["label"] in shown
+            assert points(line["gain"]["mean"]) in shown
+        for note in w["notes"]:
+            assert note in shown
+        last = [percent(w[c][-1]["mean"]) for c in ("curve_without", "curve_with")]
+        assert f"without {last[0]}" in shown
+        assert f"with {last[1]}" in shown
+
+
+def test_a_form_without_script_leads_to_the_short_address(reader):
+    page = reader.get(US).text
+    sliders = re.findall(r'name="(turn\.[^"]+)"[^>]* value="([^"]+)"', page)
+    assert len(sliders) > 10
+    sent = [(name, "0.93" if "taliban.attained" in name else value) for name, value in sliders]
+    reply = reader.get(US, params=[*sent, ("scenario", "s-success"), ("set", "")])
+    assert reply.status_code == 303
+    wanted = "scenario=s-success&set=threats.taliban.attained%3D0.93"
+    assert reply.headers["location"] == f"{US}?{wanted}#what-if"
+    answered = reader.get(reply.headers["location"])
+    assert 'value="0.93"' in answered.text
+    assert "as coded" in answered.text
+    assert reader.get(US, params=[*sliders, ("set", "")]).headers["location"] == f"{US}#what-if"
+
+
+def test_a_question_that_makes_no_sense_is_answered_in_a_sentence(reader):
+    for asked, said in (
+        ("scenario=s-none", "no scenario 's-none'"),
+        ("set=threats.none.attained=1", "threats.none.attained"),
+        ("set=threats.taliban.attained=7", "between 0 and 1"),
+        ("set=threats.taliban.attained=1@1990-01-01", "1990-01-01"),
+    ):
+        page = reader.get(f"{US}?{asked}")
+        assert page.status_code == 200
+        assert said in words(page)
+    assert reader.get(f"{US}?set=nonsense").status_code == 422
+
+
+def test_two_cases_stand_side_by_side_with_the_figures_of_the_document(reader):
+    c = reader.get("/api/compare?a=bundled/us-russia-2001&b=folder/mine").json()
+    shown = words(reader.get("/compare?a=bundled/us-russia-2001&b=folder/mine"))
+    assert {g["id"] for g in c["groups"]} >= {"unbroken", "outcomes", "effects", "fault-lines"}
+    for group in c["groups"]:
+        assert group["label"] in shown
+        for row in group["rows"]:
+            assert row["label"] in shown
+            assert (row["a"], row["b"]) != (None, None)
+    for side in (c["a"], c["b"]):
+        assert side["title"] in shown
+        assert side["label"] in shown
+        assert side["version"][:12] in shown
+    assert c["a"]["curve"] == assess("us-russia-2001").model_dump()["outcomes"]["broken"]["curve"]
+
+
+def edited(web, new, do="preview", **fields):
+    page = web.get("/cases/folder/mine/edit")
+    loaded = re.search(r'name="loaded" value="(\w+)"', page.text)[1]
+    sent = {"text": new, "mark": mark(page), "do": do, "loaded": loaded, **fields}
+    return web.post("/cases/folder/mine/edit", data=sent)
+
+
+def test_an_edit_is_shown_then_saved_then_compared(web, folder):
+    new = changed(bundled(), TITLE, b"Another title").decode()
+    preview = edited(web, new)
+    assert preview.status_code == 200
+    assert "Another title" in words(preview)
+    assert (folder / "mine.yaml").read_bytes() == bundled()
+    saved = edited(web, new.replace("\n", "\r\n"), "save")  # line ends as a browser sends them
+    assert saved.status_code == 303
+    assert (folder / "mine.yaml").read_bytes() == new.encode()
+    assert (folder / "mine.yaml.bak").read_bytes() == bundled()
+    shown = web.get(saved.headers["location"])
+    assert "What changed" in words(shown)
+    assert "Another title" in words(shown)
+    old = web.get("/cases/folder/mine?version=previous")
+    assert TITLE.decode() in words(old)
+    assert "/cases/folder/mine/edit" not in old.text
+
+
+def test_a_faulty_edit_is_kept_in_the_editor_and_not_saved(web, folder):
+    for do in ("preview", "save"):
+        reply = edited(web, bundled().decode() + "nonsense: 1\n", do)
+        assert reply.status_code == 422
+        assert "unknown key 'nonsense'" in words(reply)
+        assert "nonsense: 1\n</textarea>" in reply.text
+    assert (folder / "mine.yaml").read_bytes() == bundled()
+
+
+def test_two_editors_of_one_case_get_a_conflict_not_a_lost_update(web, folder):
+    mine, theirs = (changed(bundled(), TITLE, t) for t in (b"My title", b"Their title"))
+    before = re.search(r'name="loaded" value="(\w+)"', web.get("/cases/folder/mine/edit").text)[1]
+    assert edited(web, theirs.decode(), "save").status_code == 303
+    for do in ("preview", "save"):
+        conflict = edited(web, mine.decode(), do, loaded=before)
+        assert conflict.status_code == 409
+        assert "My title" in words(conflict)
+        assert "Their title" in words(conflict)
+        assert (folder / "mine.yaml").read_bytes() == theirs
+    seen = re.search(r'name="loaded" value="(\w+)"', conflict.text)[1]
+    assert edited(web, mine.decode(), "save", loaded=seen).status_code == 303
+    assert (folder / "mine.yaml").read_bytes() == mine
+    assert (folder / "mine.yaml.bak").read_bytes() == theirs
+
+
+def test_a_case_is_begun_or_copied(web, folder):
+    sent = {"mark": mark(web.get("/")), "id": "fresh"}
+    assert web.post("/cases", data=sent).headers["location"] == "/cases/folder/fresh/edit"
+    assert load(folder / "fresh.yaml").id == "fresh"
+    assert "No fault" in words(web.get("/cases/folder/fresh/edit"))
+    web.post("/cases", data={**sent, "id": "copy", "like": "us-russia-2001"})
+    assert (folder / "copy.yaml").read_bytes() == bundled("us-russia-2001")
+    again = web.post("/cases", data=sent)
+    assert again.status_code == 404
+    assert "already in the folder" in words(again)
+    assert web.post("/cases", data={**sent, "id": "../x"}).status_code == 422
+
+
+def test_a_faulty_file_shows_its_faults_and_can_be_mended(web, folder):
+    (folder / "mine.yaml").write_bytes(bundled() + b"nonsense: <b>1</b>\n")
+    page = web.get("/cases/folder/mine")
+    assert "unknown key 'nonsense'" in words(page)
+    assert "/cases/folder/mine/edit" in page.text
+    assert edited(web, bundled().decode(), "save").status_code == 303
+    assert web.get("/cases/folder/mine").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/cases/folder/..%2f..%2fetc%2fpasswd",
+        "/cases/folder/%2e%2e",
+        "/cases/folder/nothing",
+        "/cases/folder/nothing/edit",
+        "/cases/bundled/us-russia-2001/edit",
+        "/cases/bundled/us-russia-2001?version=previous",
+        "/compare?a=folder/../../x&b=folder/mine",
+        "/static/..%2fapi.py",
+        "/static/countries-110m.json",
+        "/nothing",
+    ],
+)
+def test_what_is_not_there_is_404(reader, path):
+    assert reader.get(path).status_code == 404
+
+
+def test_text_of_a_case_never_becomes_markup(tmp_path):
+    data, taken = hostile()
+    assert len(taken) >= 30
+    folder = folder_with(tmp_path / "evil", evil=data)
+    with client(folder) as web:
+        pages = [web.get("/"), web.get("/cases/folder/evil"), web.get("/cases/folder/evil/edit")]
+        pages += [web.get("/compare?a=folder/evil&b=bundled/us-russia-2001")]
+        known = load(folder / "evil.yaml")
+        scenario = known.scenarios[0].id
+        pages += [web.get(f"/cases/folder/evil?scenario={scenario}&set={HOSTILE}=1")]
+        pages += [web.get(f"/cases/folder/evil/whatif?scenario={scenario}")]
+        assert all("window.pwned" in page.text for page in pages)  # it is there, as text
+        (folder / "evil.yaml").write_bytes(data[:-2] + b", '" + HOSTILE.encode() + b"': 1}")
+        pages += [web.get("/cases/folder/evil"), web.get("/")]
+    for page in pages:
+        assert page.status_code in (200, 422)
+        assert "<script>window" not in page.text
+        assert "<img" not in page.text
+        assert not re.search(r"<[a-z][^>]*\son[a-z]+=", page.text)
+        assert "49" not in re.findall(r"&amp;(\d+)", page.text)
+
+
+def test_no_page_has_style_or_script_of_its_own(reader):
+    for path in ("/", US, f"{US}?scenario=s-success", "/compare", "/api", "/world"):
+        page = reader.get(path).text
+        assert not re.search(r"<style|\sstyle=|<script(?! src=\"/static/)", page)
+
+
+def test_ids_of_a_page_are_its_own(reader):
+    for path in (f"{US}?scenario=s-success", "/api", "/compare?a=folder/mine&b=folder/mine"):
+        ids = re.findall(r'\sid="([^"]+)"', reader.get(path).text)
+        assert len(ids) == len(set(ids))

@@ -1,0 +1,139 @@
+"""Saving: every byte that was not edited stays, no update is lost, no kill leaves half a file."""
+
+import hashlib
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+import numpy as np
+import pytest
+from app_kit import bundled, changed
+from filelock import FileLock
+
+from detente.app import save as saving
+from detente.app.save import Conflict, as_in_file, save
+from detente.case.load import load
+from detente.errors import CaseError, MissingData
+
+TITLE = b"The Anglo-Japanese alliance on the day of its second treaty"
+
+
+@pytest.fixture
+def path(tmp_path):
+    file = tmp_path / "mine.yaml"
+    file.write_bytes(bundled())
+    return file
+
+
+def sha(data):
+    return hashlib.sha256(data).hexdigest()
+
+
+def test_the_old_file_is_kept_beside_the_new(path):
+    old = path.read_bytes()
+    new = changed(old, TITLE, b"Another title")
+    assert save(path, new.decode(), loaded=sha(old)) == sha(new)
+    assert path.read_bytes() == new
+    assert path.with_name("mine.yaml.bak").read_bytes() == old
+
+
+def test_a_text_that_says_the_same_replaces_nothing(path):
+    old = path.read_bytes()
+    assert save(path, old.decode(), loaded=sha(old)) == sha(old)
+    assert not path.with_name("mine.yaml.bak").exists()
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+def test_line_ends_and_byte_order_mark_stay(mark, end):
+    old = mark + b"a: 1" + end + b"b: 2" + end
+    sent = "a: 1\r\nb: 3\r\n"  # as a browser sends it
+    assert as_in_file(sent, old) == mark + b"a: 1" + end + b"b: 3" + end
+
+
+def test_a_file_changed_meanwhile_is_a_conflict(path):
+    loaded = path.read_bytes()
+    theirs = changed(loaded, TITLE, b"Theirs")
+    path.write_bytes(theirs)
+    with pytest.raises(Conflict) as problem:
+        save(path, changed(loaded, TITLE, b"Mine").decode(), loaded=sha(loaded))
+    assert problem.value.theirs == theirs
+    assert path.read_bytes() == theirs
+
+
+def test_a_faulty_text_is_not_saved(path):
+    old = path.read_bytes()
+    with pytest.raises(CaseError, match="unknown key 'nonsense'"):
+        save(path, old.decode() + "nonsense: 1\n", loaded=sha(old))
+    assert path.read_bytes() == old
+
+
+def test_of_many_who_loaded_one_version_one_saves(path):
+    old = path.read_bytes()
+    came = []
+
+    def editor(number):
+        try:
+            text = changed(old, TITLE, b"Editor %d" % number).decode()
+            came.append(save(path, text, loaded=sha(old)))
+        except Conflict:
+            came.append(None)
+
+    threads = [threading.Thread(target=editor, args=(n,)) for n in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    (won,) = [version for version in came if version]
+    assert sha(path.read_bytes()) == won
+
+
+def test_a_writer_that_does_not_finish_is_said(path, monkeypatch):
+    monkeypatch.setattr(saving, "_PATIENCE", 0.1)
+    old = path.read_bytes()
+    with (
+        FileLock(path.with_name(".mine.yaml.lock")),
+        pytest.raises(MissingData, match="another process is writing it"),
+    ):
+        save(path, old.decode(), loaded=sha(old))
+
+
+WRITER = """
+import hashlib, sys
+from pathlib import Path
+from detente.app.save import save
+path, text = Path(sys.argv[1]), Path(sys.argv[1]).read_text()
+print("ready", flush=True)
+for number in range(10_000):
+    now = path.read_bytes()
+    save(path, text.replace("TITLE", f"Round {number}"), loaded=hashlib.sha256(now).hexdigest())
+    print(number, flush=True)
+"""
+
+
+def test_a_killed_writer_loses_nothing(path):
+    """Real processes are killed at random moments; the file is whole and at most one save behind."""
+    rng = np.random.default_rng(6)
+    plain = changed(bundled(), TITLE, b"TITLE")
+    for _ in range(8):
+        path.write_bytes(plain)
+        with subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, text=True
+        ) as writer:
+            assert writer.stdout.readline() == "ready\n"
+            time.sleep(rng.uniform(0, 0.5))
+            os.kill(writer.pid, signal.SIGKILL)
+            told = writer.stdout.read().split()
+        last = int(told[-1]) if told else -1
+        title = load(path).title
+        allowed = ["TITLE" if last < 0 else f"Round {last}", f"Round {last + 1}"]
+        assert title in allowed
+        whole = changed(plain, b"TITLE", title.encode())
+        assert path.read_bytes() == whole
+        backup = path.with_name("mine.yaml.bak")
+        if backup.exists():
+            load(backup.rename(path.with_name("old.yaml")))
+        save(path, plain.decode(), loaded=sha(whole))  # the dead hold no lock
