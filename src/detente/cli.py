@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 # by name: the module, the function or group of commands in it, and its class if not the usual one
 COMMANDS: dict[str, tuple[str, ...]] = {
     "assess": ("cli_assess", "assess"),
+    "compare": ("cli_compare", "compare"),
+    "diff": ("cli_compare", "diff"),
     "whatif": ("cli_whatif", "whatif"),
     "questions": ("cli_whatif", "questions"),
     "cases": ("cli_case", "cases"),

@@ -40,6 +40,18 @@ def write(path: Path, content: str | bytes) -> None:
     write_atomically(path, content.encode() if isinstance(content, str) else content)
 
 
+def signed(value: float, digits: int = 1) -> str:
+    """Write a difference with its sign; what rounds to nothing has none.
+
+    Examples
+    --------
+    >>> signed(1.25), signed(-0.04)
+    ('+1.2', '0.0')
+    """
+    written = f"{value:+.{digits}f}"
+    return written if float(written) else written[1:]
+
+
 def day(text: str | None, option: str) -> date | None:
     """A day such as 2001-11-12."""
     if text is None:
@@ -58,12 +70,13 @@ def period(text: str) -> tuple[int, int]:
     return int(first), int(last)
 
 
-def _case_ids(incomplete: str) -> list[str]:
+def case_ids(incomplete: str) -> list[str]:
+    """Bundled ids, for completion."""
     from detente.case.load import bundled
 
     return [c for c in bundled() if c.startswith(incomplete)]
 
 
 CaseArgument = Annotated[
-    str, typer.Argument(help="A bundled id or the path of a case file.", autocompletion=_case_ids)
+    str, typer.Argument(help="A bundled id or the path of a case file.", autocompletion=case_ids)
 ]

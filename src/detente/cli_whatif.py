@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from detente.cli_out import CaseArgument, JsonFlag, day, out, print_json
+from detente.cli_out import CaseArgument, JsonFlag, day, out, print_json, signed
 
 if TYPE_CHECKING:
     from detente.document_part import Range
@@ -143,7 +143,8 @@ def _lines(w: "WhatIf", table_class: Any) -> Any:
 
 
 def _points(r: "Range") -> str:
-    return f"{100 * r.mean:+.1f} ({100 * r.low:+.1f} to {100 * r.high:+.1f})"
+    mean, low, high = (signed(100 * x) for x in (r.mean, r.low, r.high))
+    return f"{mean} ({low} to {high})"
 
 
 def _verdicts(w: "WhatIf", console: Any) -> None:
@@ -204,7 +205,7 @@ def _plain(a: "Answered") -> dict[str, Any]:
 def _list(found: "list[Answered]") -> None:
     from rich.table import Table
 
-    from detente.brief.terminal import span
+    from detente.brief.terminal import percent, span
 
     table = Table(box=None, pad_edge=False)
     for name in ("by", "P(yes)", "base rate", "basis", "question", "resolves"):
@@ -212,7 +213,7 @@ def _list(found: "list[Answered]") -> None:
     for a in found:
         q = a.question
         asked = f"{q.asks} (only where {q.where})" if q.where else q.asks
-        base = "" if a.base is None else f"{a.base:.0%}"
+        base = "" if a.base is None else percent(a.base)
         table.add_row(q.by.isoformat(), span(a.p), base, a.basis, asked, q.resolves)
     out().print(table)
 
