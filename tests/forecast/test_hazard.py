@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from detente.errors import DataError
-from detente.forecast.hazard import fit_hazard
+from detente.forecast.hazard import fit_hazard, with_prior
 
 NAMES = ["one", "a", "b", "c"]
 
@@ -127,3 +127,30 @@ def test_a_separated_covariate_with_a_penalty_has_an_estimate():
     low, high = fit.hazard([[1, 0], [1, 1]])[:, 0]
     assert 0 < low < 0.3
     assert 0.7 < high < 1
+
+
+def test_the_prior_joins_the_clusters():
+    """With one row to a cluster, and scores as the model has them, only the prior is added: the
+    penalised information inverted. Clusters that depend on each other never make it smaller."""
+    x, event, _, group = simulated(6)
+    ridge = np.array([0.01, 50.0, 50.0, 50.0])
+    fit = fit_hazard(x, event, names=NAMES, penalty=ridge, cluster=np.arange(len(x)))
+    joined = with_prior(fit, ridge)
+    assert joined.standard_errors[0] == pytest.approx(np.sqrt(np.diag(fit.covariance)), rel=0.03)
+    grouped = fit_hazard(x, event, names=NAMES, penalty=ridge, cluster=group)
+    more = with_prior(grouped, ridge).robust - fit.covariance
+    assert np.linalg.eigvalsh(more).min() > -1e-12
+
+
+def test_what_was_never_seen_has_the_spread_of_its_prior():
+    x, event, _, group = simulated(7)
+    x[:, 3] = 0
+    fit = fit_hazard(x, event, names=NAMES, penalty=[0.01, 4.0, 4.0, 4.0], cluster=group)
+    assert fit.standard_errors[0, 3] == 0
+    assert with_prior(fit, [0.01, 4.0, 4.0, 4.0]).standard_errors[0, 3] == pytest.approx(0.5)
+
+
+def test_a_prior_needs_clusters_to_join():
+    x, event, _, _ = simulated(8, n=300)
+    with pytest.raises(DataError, match="no clusters"):
+        with_prior(fit_hazard(x, event, names=NAMES, penalty=1.0), 1.0)

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from scipy.stats import norm
 
 from detente.errors import DataError
 from detente.forecast.hazard import fit_hazard
@@ -178,48 +179,109 @@ def test_stretches_follow_each_other():
     assert all(b[0] == a[1] + 1 for a, b in pairwise(STRETCHES))
 
 
-def truncated(rng, slope, units=300, years=20):
-    """Units that enter late (left truncation) and end by a known hazard; a second cause never."""
-    x = rng.standard_normal(units)
-    entry = 1900 + rng.integers(0, years, units)
-    rows = []
-    for unit in range(units):
-        risk = 1 / (1 + np.exp(-(-3.0 + slope * x[unit])))
-        stop, cause = 1900 + years, 0
-        for year in range(1900, 1900 + years + 1):  # it lived before it was seen
-            if rng.random() < risk:
-                stop, cause = year, 1
-                break
-        seen = range(entry[unit], stop + 1)
-        rows += [(unit, year, stop, cause, x[unit]) for year in seen]
-    unit, year, stop, cause, value = (np.array(c) for c in zip(*rows, strict=True))
+PRIOR, KINDS = 30.0, (0.6, 0.38, 0.02, 0.0)  # shares of four classes: one rare, one empty
+SCALE = np.array([1.0, *(np.sqrt(p * (1 - p)) for p in KINDS[1:3]), 1.0])
+
+
+def truncated(rng, beta, units=400, years=30):
+    """Units of four classes that are seen late (left truncation) and end in whole years (ties).
+
+    ``beta`` are the log-odds of a covariate and of the last three classes; a second cause never
+    comes.
+    """
+    x, kind = rng.standard_normal(units), rng.choice(4, units, p=KINDS)
+    risk = 1 / (1 + np.exp(3.2 - beta[0] * x - np.array([0, *beta[1:]])[kind]))
+    entry, stop = rng.integers(0, years, units), rng.geometric(risk) - 1  # it lived before
+    ended, stop = stop <= years, np.minimum(stop, years)
+    seen = np.maximum(stop - entry + 1, 0)
+    unit = np.repeat(np.arange(units), seen)
+    year = entry[unit] + np.concatenate([np.arange(n) for n in seen])
+    dummies = kind[:, None] == np.arange(1, 4)
     return Rows(
         unit=unit,
-        year=year,
-        stop=stop,
-        cause=cause,
+        year=1900 + year,
+        stop=1900 + stop[unit],
+        cause=ended[unit].astype(int),
         causes=("ended", "never"),
-        names=("x",),
-        x=value[:, None].astype(float),
+        names=("x", "common", "rare", "empty"),
+        x=np.column_stack([x, dummies])[unit].astype(float),
     )
 
 
-def test_simulated_truths_lie_in_their_intervals_95_times_in_100():
-    """Slopes drawn from their prior; ties in every year, late entry and a cause without events."""
-    rng, protocol = (
-        np.random.default_rng(20011112),
-        Protocol(half_life=1e9, penalty=(1e-6, 1e-6, 1e-6), level=False),
+def places(half_life, penalty=PRIOR, fits=250):
+    """Where drawn truths lie among what was learned of them, as probability, (fits, 3, 3).
+
+    By stretch and by coefficient of the covariate and the two classes that there are; NaN where
+    no unit of a class was seen.
+    """
+    rng = np.random.default_rng(20011112)
+    protocol = Protocol(half_life=half_life, penalty=(penalty,) * 3, level=False)
+    found = np.full((fits, 3, 3), np.nan)
+    for i in range(fits):
+        beta = rng.standard_normal(4) / np.sqrt(PRIOR) / SCALE
+        rows = truncated(rng, beta)
+        model = learn(rows, 1931, protocol, errors=True)
+        there = rows.x[:, :3].any(axis=0)
+        for j, fit in enumerate(model.fits):
+            z = (beta * model.scale - fit.beta[0, 1:5]) / fit.standard_errors[0, 1:5]
+            found[i, j, there] = norm.cdf(z[:3])[there]
+    return found
+
+
+@pytest.mark.parametrize("half_life", [1e9, 15.0])
+def test_simulation_based_calibration(half_life):
+    """Truths drawn from the penalty's prior lie evenly within what is learned of them.
+
+    Talts et al. (2018), https://arxiv.org/abs/1804.06788. Rows of one unit overlap in the later
+    stretches, and a class of eight units has often no ending: intervals hold all the same.
+    """
+    p = places(half_life)
+    inside = np.where(np.isnan(p), np.nan, (p > 0.025) & (p < 0.975))
+    assert 0.94 <= np.nanmean(inside) <= 0.985
+    assert (np.nanmean(inside, axis=0) >= 0.92).all(), np.nanmean(inside, axis=0)
+    shares = np.histogram(p[np.isfinite(p)], bins=5, range=(0, 1))[0] / np.isfinite(p).sum()
+    assert shares == pytest.approx(0.2, abs=0.05)
+
+
+def test_intervals_hold_without_a_prior_worth_the_name():
+    """Next to no penalty: the clustered errors alone must hold the covariate's truth."""
+    p = places(1e9, penalty=1e-3)[:, :, 0]
+    assert 0.92 <= np.mean((p > 0.025) & (p < 0.975)) <= 0.98
+
+
+def test_of_an_empty_class_the_prior_alone_is_known():
+    """Its forecast is that of the mean unit, and its interval the prior's, not a point."""
+    rows = truncated(np.random.default_rng(3), np.zeros(4))
+    model = learn(rows, 1931, replace(FIRM, penalty=(PRIOR,) * 3), errors=True)
+    for fit in model.fits:
+        assert fit.beta[0, 4] == pytest.approx(0, abs=1e-9)
+        assert fit.standard_errors[0, 4] == pytest.approx(1 / np.sqrt(PRIOR), rel=1e-6)
+    nobody = np.append(model.mean[:3], 1.0)
+    mean = np.append(model.mean[:3], 0.0)
+    assert model.incidence(nobody[None, :]) == pytest.approx(model.incidence(mean[None, :]))
+    assert model.incidence(nobody[None, :])[..., 1].max() < 0.01  # a cause never seen: rare
+
+
+def test_small_classes_are_pulled_to_the_whole():
+    """Partial pooling: the fewer rows a class has, the nearer its risk to that of all."""
+    rng, drawn = np.random.default_rng(5), (4000, 200, 20)
+    kind = np.repeat(np.arange(3), drawn)
+    ended = rng.permutation(kind.size) < 0  # none yet
+    for k, n in enumerate(drawn):
+        ended[np.flatnonzero(kind == k)[: round((0.05, 0.2, 0.2)[k] * n)]] = True
+    table = rows(np.full(kind.size, 1900), np.where(ended, 1900, 1920), ended.astype(int))
+    late = rows([1900] * 2, [1903, 1908], [1, 1])  # something to learn later stretches from
+    x = np.column_stack([kind == 1, kind == 2]).astype(float)
+    table = replace(
+        table,
+        unit=np.arange(kind.size + 2),
+        year=np.append(table.year, late.year),
+        stop=np.append(table.stop, late.stop),
+        cause=np.append(table.cause, late.cause),
+        names=("middling", "small"),
+        x=np.vstack([x, np.zeros((2, 2))]),
     )
-    covered = []
-    for _ in range(120):
-        slope = 0.5 * rng.standard_normal()
-        rows = truncated(rng, slope)
-        model = learn(rows, 1921, protocol, errors=True)
-        for fit in model.fits[:2]:
-            found = fit.beta[0, 1] / model.scale[0]
-            error = fit.standard_errors[0, 1] / model.scale[0]
-            covered.append(abs(found - slope) < 1.96 * error)
-        incidence = model.incidence(rows.x[:1])
-        assert np.isfinite(incidence).all()
-        assert incidence[..., 1].max() < 0.01  # what was never seen is rare, not impossible
-    assert 0.91 <= np.mean(covered) <= 0.985, np.mean(covered)
+    model = learn(table, 1921, replace(FIRM, penalty=(10.0,) * 3))
+    whole, middling, small = model.incidence(np.array([[0, 0], [1, 0], [0, 1.0]]))[:, 0].sum(axis=1)
+    assert 0.045 < whole < small < middling < 0.2
+    assert small - whole < 0.85 * (middling - whole)

@@ -11,7 +11,7 @@ Gloeckler); with several causes the hazards are multinomial logits (Allison),
 
 The estimate maximises :math:`\sum_i w_i \log L_i - \tfrac12 \sum_j \lambda_j \beta_j^2` by
 Newton's method. Its covariance is the inverse of the penalised information, as Laplace's
-approximation has it, or the sandwich of scores summed by cluster.
+approximation has it, or the sandwich of scores summed by cluster; `with_prior` joins the two.
 
 References
 ----------
@@ -26,7 +26,7 @@ Biometrika 73, 13-22. https://doi.org/10.1093/biomet/73.1.13
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -329,3 +329,44 @@ def _sandwich(
         ]
     )
     return bread @ (scores.T @ scores) @ bread * groups / (groups - 1), groups
+
+
+def with_prior(fit: HazardFit, penalty: ArrayLike, repeats: float = 1.0) -> HazardFit:
+    r"""The fit with a clustered covariance that is right under the penalty's prior too.
+
+    With information :math:`H = I + \Lambda` and score s the estimate errs by
+    :math:`H^{-1}(s - \Lambda\beta)`. If :math:`\beta` is drawn from the prior that the penalty
+    states, :math:`N(0, \Lambda^{-1})`, and J is the covariance of s, the error has
+
+    .. math:: H^{-1} (J + \Lambda) H^{-1},
+
+    not :math:`H^{-1} J H^{-1}`, which calls a coefficient certain that nothing was learned of. The
+    clusters' own J is nil, too, for a class that no ending was seen in. So J counts for no less
+    than the :math:`m I` that independent endings would give, each told of by m rows:
+    :math:`J' = m I + (J - m I)_+`, the positive part in the metric of H.
+
+    Parameters
+    ----------
+    fit : HazardFit
+        With clusters.
+    penalty : float or array, shape (k,)
+        As it was fitted with.
+    repeats : float, default 1
+        m, the weight of rows that tell of one ending, averaged over the rows that ended.
+
+    Raises
+    ------
+    DataError
+        If the fit has no clusters.
+    """
+    if fit.robust is None:
+        raise DataError("the fit has no clusters; give `cluster` to fit_hazard")
+    causes, k = fit.beta.shape
+    ridge = np.tile(np.broadcast_to(np.asarray(penalty, dtype=float), (k,)), causes)
+    root = np.linalg.cholesky(fit.covariance)  # everything below is in its metric
+    prior = root.T @ (ridge[:, None] * root)
+    alone = repeats * (np.eye(causes * k) - prior)
+    seen = np.linalg.solve(root, np.linalg.solve(root, fit.robust).T)
+    values, vectors = np.linalg.eigh(seen - alone)
+    excess = (vectors * np.maximum(values, 0)) @ vectors.T
+    return replace(fit, robust=root @ (alone + excess + prior) @ root.T)

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from detente.errors import DataError
-from detente.forecast.hazard import HazardFit, fit_hazard
+from detente.forecast.hazard import HazardFit, fit_hazard, with_prior
 from detente.forecast.level import filtered_level
 from detente.forecast.rows import Rows
 from detente.forecast.tie_facts import SPAN, STRETCHES
@@ -89,7 +89,8 @@ def learn(
 ) -> Learned:
     """Fit the hazards on what was known when the year ``origin`` began.
 
-    With ``errors`` the standard errors let all rows of one unit depend on each other.
+    With ``errors`` the standard errors let all rows of one unit depend on each other, and carry
+    the spread of the penalty's prior (`detente.forecast.hazard.with_prior`).
 
     Raises
     ------
@@ -168,7 +169,7 @@ def _stretch(
     survived = lived - ended > 0
     penalty = np.full(len(names), strength)
     penalty[0] = _INTERCEPT
-    return fit_hazard(
+    fit = fit_hazard(
         np.vstack([design[survived], design[ended]]),
         np.concatenate([np.zeros(survived.sum(), dtype=int), seen.cause[ended]]),
         names=names,
@@ -178,6 +179,14 @@ def _stretch(
         cluster=np.concatenate([seen.unit[survived], seen.unit[ended]]) if errors else None,
         start=start,
     )
+    return with_prior(fit, penalty, _repeats(seen.where(ended), weight[ended])) if errors else fit
+
+
+def _repeats(ended: Rows, weight: Array) -> float:
+    """Weight of the rows that tell of one ending, averaged over those rows."""
+    _, ending = np.unique(ended.unit * 10_000 + ended.stop, return_inverse=True)
+    told = np.bincount(ending, weight)
+    return float((told**2).sum() / told.sum())
 
 
 def _moved(fit: HazardFit, level: float) -> HazardFit:

@@ -87,5 +87,6 @@ class LensEffects:
 
 
 def _root(covariance: Array) -> Array:
+    """Symmetric root: like covariances have like roots, so that one draw serves all stretches."""
     values, vectors = np.linalg.eigh(covariance)
-    return np.asarray(vectors * np.sqrt(np.maximum(values, 0)))
+    return np.asarray((vectors * np.sqrt(np.maximum(values, 0))) @ vectors.T)

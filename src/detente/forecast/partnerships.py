@@ -59,7 +59,7 @@ def about(year: int) -> dict[str, Any]:
         "outcome": OUTCOME,
         "basis": "learned from history, by the panel alone: no case file was read",
         "reference_class": "all pairs with a treaty, a rivalry that ended or a coalition, 1817 on",
-        "intervals": "90 %, sampling error of the coefficients, clustered by pair",
+        "intervals": "90 %, error of the coefficients, clustered by pair",
     }
 
 
@@ -102,8 +102,8 @@ def of_pair(rows: Rows, codes: tuple[int, int], year: int) -> Partnership:
 def partnerships(rows: Rows, year: int, *, seed: int = 20011112) -> list[Partnership]:
     """Rank the pairs alive on 1 January of ``year`` by their chance of rupture within five years.
 
-    The intervals carry the sampling error of the coefficients (clustered by pair), not that of
-    the model.
+    The intervals carry the error of the coefficients (clustered by pair, with the spread of the
+    penalty's prior), not that of the level of recent years or of the model.
 
     Raises
     ------
@@ -132,25 +132,28 @@ def partnerships(rows: Rows, year: int, *, seed: int = 20011112) -> list[Partner
 def _risks(
     model: Learned, now: Rows, rng: np.random.Generator
 ) -> dict[int, tuple[Array, Array, Array]]:
-    """Point forecast and 90 % interval of each row by horizon, from draws of the coefficients."""
+    """Point forecast and 90 % interval of each row by horizon, from draws of the coefficients.
+
+    The stretches are drawn together: their rows overlap, and so do their errors.
+    """
     point = model.incidence(now.x)[:, :, 0]
     design = model.design(now.x)
+    normal = rng.standard_normal((DRAWS, design.shape[1]))
     left = np.ones((design.shape[0], DRAWS))
     out = {}
     for (first, last), fit in zip(STRETCHES, model.fits, strict=True):
-        eta = design @ _drawn(fit.beta[0], fit.robust, rng).T
+        eta = design @ (fit.beta[0] + normal @ _root(fit.robust)).T
         left = left * (1 + np.exp(eta)) ** -float(last - first + 1)
         low, high = np.quantile(1 - left, (0.05, 0.95), axis=1)
         out[last] = (point[:, last - 1], low, high)
     return out
 
 
-def _drawn(beta: Array, covariance: Array | None, rng: np.random.Generator) -> Array:
-    """Draws of the coefficients, shape (draws, k)."""
+def _root(covariance: Array | None) -> Array:
+    """Symmetric root: like covariances have like roots, so that one draw serves all stretches."""
     values, vectors = np.linalg.eigh(np.asarray(covariance))
-    root = vectors * np.sqrt(np.maximum(values, 0))
-    drawn: Array = beta + rng.standard_normal((DRAWS, beta.size)) @ root.T
-    return drawn
+    root: Array = (vectors * np.sqrt(np.maximum(values, 0))) @ vectors.T
+    return root
 
 
 def _ties(now: Rows, i: int) -> tuple[str, ...]:
