@@ -175,6 +175,7 @@ def test_positions_stay_where_someone_started():
     ("given", "words"),
     [
         ((["a"], [1], [1], [1]), "1 actor; a bargain needs two"),
+        (([str(k) for k in range(201)], *3 * [[0.5] * 201]), "201 actors; wanted 200 at most"),
         ((["a", "a"], [1, 2], [1, 1], [1, 1]), "actor 'a' is there twice"),
         ((["a", "b"], [1, 2], [1, 1.5], [1, 1]), "salience of 'b' is 1.5"),
         ((["a", "b"], [1, math.nan], [1, 1], [1, 1]), "position of 'b' is nan"),

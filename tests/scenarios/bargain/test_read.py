@@ -83,7 +83,8 @@ def test_the_real_files_are_read(shared):
         (ACTORS.replace("b,2", ",2"), "issues.csv:3: actor is empty"),
         (ACTORS.replace("b,2,90,1", "b,2,90"), "issues.csv:3: 3 fields; the header has 4"),
         (ACTORS.replace("capability", "actor"), "issues.csv:1: column actor twice"),
-        ('actor,capability,position,salience\n"a,1,1,1\n', "not comma-separated"),
+        ('actor,capability,position,salience\n"a,1,1,1\n', "issues.csv:2: not comma-separated"),
+        (ACTORS.replace("90", "1e13"), "issues.csv:3: position is '1e13'; wanted a number"),
         (b"actor,capability\xff\n", "not UTF-8 text"),
         (
             "issue,actor,power,position,salience,outcome\nx,a,1,1,1,2\nx,b,1,1,1,3\n",

@@ -13,6 +13,7 @@ from detente.errors import DataError, MissingData
 MOST = 20_000_000  # bytes of a file
 _ACTORS = ("actor", "position", "salience")
 _POWER = ("capability", "power")
+_HUGE = 1e12  # no scale or power is longer; its square still is a number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,12 +56,12 @@ class _Row:
             raise DataError(f"{self.place}: {column} is empty; wanted a name")
         return found
 
-    def number(self, column: str, low: float = -math.inf, high: float = math.inf) -> float | None:
+    def number(self, column: str, low: float = -_HUGE, high: float = _HUGE) -> float | None:
         """A number; None if the field is blank."""
         given = self.values.get(column, "")
         if not given:
             return None
-        wanted = f"a number from {low:g} to {high:g}" if high < math.inf else "a number"
+        wanted = f"a number from {low:g} to {high:g}" if high < _HUGE else "a number"
         try:
             found = float(given)
         except ValueError:
@@ -109,9 +110,8 @@ def _absent(columns: Sequence[str], wanted: Sequence[str]) -> list[str]:
 
 
 def _rows(path: Path) -> tuple[list[_Row], list[str]]:
-    text = _content(path)
+    lines = csv.reader(io.StringIO(_content(path), newline=""), strict=True)
     try:
-        lines = csv.reader(io.StringIO(text, newline=""), strict=True)
         header = [name.strip().lower() for name in next(lines, [])]
         twice = [n for k, n in enumerate(header) if n in header[:k]]
         if twice or not any(header):
@@ -127,7 +127,7 @@ def _rows(path: Path) -> tuple[list[_Row], list[str]]:
                 fields = dict(zip(header, (v.strip() for v in values), strict=True))
                 rows.append(_Row(path, lines.line_num, fields))
     except csv.Error as problem:
-        raise DataError(f"{path}: not comma-separated text ({problem})") from None
+        raise DataError(f"{path}:{lines.line_num}: not comma-separated text ({problem})") from None
     if not rows:
         raise DataError(f"{path}: no line after the header; wanted one for each actor or issue")
     return rows, header
@@ -186,7 +186,7 @@ def _issue(
     percent: float,
     scale: tuple[float, float] | None,
 ) -> Stated:
-    low, high = scale or (-math.inf, math.inf)
+    low, high = scale or (-_HUGE, _HUGE)
     once = {row.number("outcome", low, high) for row in rows} - {None}
     if len(once) > 1:
         raise DataError(f"{rows[0].place}: issue '{name}' has {len(once)} outcomes; wanted one")
@@ -201,7 +201,7 @@ def _issue(
 def _seats(
     rows: list[_Row], suffix: str, percent: float, scale: tuple[float, float] | None
 ) -> tuple[Seat, ...]:
-    low, high = scale or (-math.inf, math.inf)
+    low, high = scale or (-_HUGE, _HUGE)
     seen: dict[str, int] = {}
     out = []
     for row in rows:

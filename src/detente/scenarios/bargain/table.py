@@ -8,6 +8,8 @@ import numpy as np
 from detente.errors import DataError
 from detente.records import Array
 
+MOST = 200  # actors: every one votes on every pair, which takes the third power of memory
+
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
@@ -33,6 +35,8 @@ class Table:
         twice = [n for k, n in enumerate(self.names) if n in self.names[:k]]
         if len(self.names) < 2:
             raise DataError(f"{len(self.names)} actor; a bargain needs two or more")
+        if len(self.names) > MOST:
+            raise DataError(f"{len(self.names)} actors; wanted {MOST} at most")
         if twice:
             raise DataError(f"actor '{twice[0]}' is there twice; wanted each actor once")
         self._on_scale("position", self.position, -np.inf, np.inf)
