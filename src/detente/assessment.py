@@ -14,7 +14,6 @@ from detente.confidence import confidence
 from detente.document import (
     Assessment,
     CrackPart,
-    FlipPart,
     LensPart,
     OutcomePart,
     Partners,
@@ -38,7 +37,8 @@ from detente.outlook import outlook
 from detente.records import Array, Estimate, Failed, Interval, NoEvidence
 from detente.registry import lenses
 from detente.scenarios.fault_lines import cracks
-from detente.scenarios.flips import Flip, by_class, flips, thresholds
+from detente.scenarios.flips import by_class, thresholds
+from detente.scenarios.issue_bargains import no_bargain
 from detente.states import resolve
 
 _CURVE_YEARS = range(21)
@@ -68,7 +68,6 @@ def assess(case: Case | str | Path, *, settings: Settings | None = None) -> Asse
     """
     case = case if isinstance(case, Case) else load(case)
     engine = Engine(case, vintage.for_date(case.as_of), settings or Settings())
-    levers = flips(engine)
     found, classes, readings = _verdict(engine), _classes(engine), _lenses(engine)
     fault_lines, claims = [_crack(c) for c in cracks(engine)], case_parts.claims(case)
     return Assessment(
@@ -95,8 +94,7 @@ def assess(case: Case | str | Path, *, settings: Settings | None = None) -> Asse
             if isinstance(r, NoEvidence) and not isinstance(r, Failed)
         ],
         fault_lines=fault_lines,
-        flips=[_flip(f) for f in levers],
-        **outlook(engine, levers),
+        **outlook(engine),
         thresholds=[ThresholdPart(**asdict(t)) for t in thresholds(engine)],
         issues=case_parts.issues(case),
         ledger=case_parts.ledger(case),
@@ -318,20 +316,6 @@ def _crack(c: Any) -> CrackPart:
     )
 
 
-def _flip(f: Flip) -> FlipPart:
-    return FlipPart(
-        lever=f.lever.words,
-        path=f.lever.path,
-        start=f.lever.start,
-        end=f.lever.end,
-        p_unbroken_10=f.p_unbroken_10,
-        move=f.move,
-        label=f.label,
-        flips=f.flips,
-        smallest_turn=f.turn,
-    )
-
-
 _NOT_YET = {
     "O1": "no historical record of open opposition in the Security Council is read yet",
     "O3": "no historical record of suspended joint bodies is read yet",
@@ -354,6 +338,7 @@ def _left_out(engine: Engine) -> list[Silence]:
         f"the forecast uses the shipped vintage, known to {engine.vintage.known_to}, whether or "
         "not data are on disk; with data the panel's values stand beside the case's"
     )
+    found |= {f"bargain/{id_}": why for id_, why in no_bargain(engine.case).items()}
     if engine.taught is None:
         found["learned-weights"] = "no vintage of this date: all lens weights are judged"
     for name in engine.taught.against if engine.taught else ():

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import Field
 
+from detente.document_bargain import BargainPart
 from detente.document_case import AlternativesPart, ConfidencePart, IssuePart, LedgerPart
 from detente.document_part import Part
 from detente.document_part import Range as Range  # noqa: PLC0414  (a public name of this module)
@@ -248,6 +249,7 @@ class Assessment(Part):
     tornado: list[TornadoPart]
     shapley: list[ShapleyPart]
     thresholds: list[ThresholdPart]
+    bargaining: list[BargainPart]
     issues: list[IssuePart]
     ledger: LedgerPart
     alternatives: AlternativesPart

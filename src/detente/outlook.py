@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from detente.document import FlipPart
 from detente.document_part import Range
 from detente.document_scenarios import (
     ConditionalPart,
@@ -16,8 +17,9 @@ from detente.forecast.references import BROKEN
 from detente.records import Interval
 from detente.registry import lenses
 from detente.scenarios.conditional import Conditional, conditionals
-from detente.scenarios.flips import Flip, ranked
+from detente.scenarios.flips import Flip, flips, ranked, thin
 from detente.scenarios.future import future
+from detente.scenarios.issue_bargains import issue_bargains
 from detente.scenarios.pairs import Pair, pairs
 from detente.scenarios.shapley import shares
 from detente.scenarios.signposts import Signpost, signposts
@@ -26,14 +28,19 @@ from detente.scenarios.tornado import tornado
 _BARS = 12
 
 
-def outlook(engine: Engine, flips: list[Flip]) -> dict[str, Any]:
+def outlook(engine: Engine) -> dict[str, Any]:
     """Parts of the document by name."""
+    few = thin(engine)
+    strongest = ranked(few)
+    turned = flips(engine, strongest)
     scored = conditionals(future(engine))
     return {
         "conditionals": [_conditional(c) for c in scored],
         "signposts": [_signpost(s) for s in signposts(engine, scored)],
-        "tornado": [TornadoPart(**vars(b)) for b in tornado(engine, ranked(engine)[:_BARS])],
-        "pairs": [_pair(p) for p in pairs(engine, flips)],
+        "tornado": [TornadoPart(**vars(b)) for b in tornado(engine, strongest[:_BARS])],
+        "flips": [_flip(f) for f in turned],
+        "bargaining": issue_bargains(engine),
+        "pairs": [_pair(p) for p in pairs(engine, few, turned)],
         "shapley": [
             ShapleyPart(id=s.lens, label=lenses()[s.lens].card.label, points=as_range(s.points))
             for s in shares(engine)
@@ -89,6 +96,20 @@ def _signpost(s: Signpost) -> SignpostPart:
         p_end_if_not=s.p_end_if_not,
         expected_move=s.expected_move,
         information_bits=s.bits,
+    )
+
+
+def _flip(f: Flip) -> FlipPart:
+    return FlipPart(
+        lever=f.lever.words,
+        path=f.lever.path,
+        start=f.lever.start,
+        end=f.lever.end,
+        p_unbroken_10=f.p_unbroken_10,
+        move=f.move,
+        label=f.label,
+        flips=f.flips,
+        smallest_turn=f.turn,
     )
 
 

@@ -13,10 +13,12 @@ from detente.forecast.engine import Engine, at_year
 from detente.forecast.settings import Settings
 from detente.forecast.verdict import label, verdict
 from detente.scenarios.fault_lines import cracks
-from detente.scenarios.flips import flips, levers, thresholds
+from detente.scenarios.flips import flips, levers, ranked, thin, thresholds
 
 CASE = load("us-russia-2001")
 ENGINE = Engine(CASE, vintage.for_date(CASE.as_of), Settings())
+FEW = thin(ENGINE)
+STRONGEST = ranked(FEW)
 
 
 def test_every_lever_can_be_turned():
@@ -26,7 +28,7 @@ def test_every_lever_can_be_turned():
 
 def test_a_flip_does_flip_the_full_forecast():
     before = verdict(ENGINE).label
-    for flip in flips(ENGINE, most=40):
+    for flip in flips(ENGINE, STRONGEST, most=40):
         if flip.flips:
             turned = at(CASE, flip.lever.path, flip.lever.end)
             after = verdict(Engine(turned, ENGINE.vintage, ENGINE.settings)).label
@@ -35,7 +37,7 @@ def test_a_flip_does_flip_the_full_forecast():
 
 def test_moves_agree_with_the_full_forecast():
     base = verdict(ENGINE).p_unbroken_10
-    for flip in flips(ENGINE, most=3):
+    for flip in flips(ENGINE, STRONGEST, most=3):
         turned = at(CASE, flip.lever.path, flip.lever.end)
         full = verdict(Engine(turned, ENGINE.vintage, ENGINE.settings)).p_unbroken_10
         assert flip.move == pytest.approx(full - base, abs=0.01)

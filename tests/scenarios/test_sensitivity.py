@@ -15,7 +15,7 @@ from detente.forecast.settings import Settings
 from detente.forecast.verdict import verdict
 from detente.records import Estimate
 from detente.scenarios.conditional import conditionals
-from detente.scenarios.flips import flips, lasting, ranked
+from detente.scenarios.flips import flips, lasting, ranked, thin
 from detente.scenarios.future import future
 from detente.scenarios.pairs import pairs
 from detente.scenarios.questions import questions
@@ -25,6 +25,8 @@ from detente.scenarios.tornado import tornado
 
 CASE = load("us-russia-2001")
 ENGINE = Engine(CASE, vintage.for_date(CASE.as_of), Settings(draws=150))
+FEW = thin(ENGINE)
+STRONGEST = ranked(FEW)
 SCORED = conditionals(future(ENGINE, paths=15_000))
 
 
@@ -55,7 +57,7 @@ def test_a_lens_that_moves_nothing_has_no_share():
 
 
 def test_bars_are_the_forecast_at_the_ends_of_the_range():
-    bars = tornado(ENGINE, ranked(ENGINE)[:8])
+    bars = tornado(ENGINE, STRONGEST[:8])
     assert bars == sorted(bars, key=lambda b: -abs(b.p_high - b.p_low))
     for bar in bars[:2]:
         assert bar.low < bar.high
@@ -63,10 +65,10 @@ def test_bars_are_the_forecast_at_the_ends_of_the_range():
 
 
 def test_a_pair_flips_where_neither_lever_does():
-    single = flips(ENGINE, most=12)
+    single = flips(ENGINE, STRONGEST, most=12)
     lone = {f.lever.words for f in single if not f.flips}
     before = verdict(ENGINE).label
-    found = pairs(ENGINE, single, most=6)
+    found = pairs(ENGINE, FEW, single, most=6)
     assert found
     for pair in found:
         assert {lever.words for lever in pair.levers} <= lone

@@ -1,7 +1,7 @@
 """What would change the answer: levers of the case, and the smallest turn that flips it."""
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from detente.case.edit import Value, at
@@ -126,15 +126,15 @@ def _member_levers(case: Case) -> Iterator[Lever]:
             )
 
 
-def flips(engine: Engine, most: int = 8) -> list[Flip]:
-    """Turn every lever all the way, one at a time; flips first, then the strongest.
+def flips(engine: Engine, strongest: Sequence[Lever], most: int = 8) -> list[Flip]:
+    """Turn levers all the way, one at a time; flips first, then the strongest.
 
-    Levers are ranked under few draws; the ``most`` strongest are then turned in the full
-    forecast. For a lever that flips the verdict the smallest turn is found by bisection, to
-    1/64 of its way.
+    ``strongest`` are levers as `ranked` under few draws; the first ``most`` of them are turned in
+    the full forecast. For a lever that flips the verdict the smallest turn is found by bisection,
+    to 1/64 of its way.
     """
     before = named(engine, engine.case)
-    found = [_turn(engine, lever, before) for lever in ranked(engine)[:most]]
+    found = [_turn(engine, lever, before) for lever in strongest[:most]]
     return sorted(found, key=lambda f: (not f.flips, -abs(f.move)))
 
 
@@ -143,11 +143,10 @@ def thin(engine: Engine) -> Engine:
     return Engine(engine.case, engine.vintage, replace(engine.settings, draws=_DRAWS))
 
 
-def ranked(engine: Engine) -> list[Lever]:
-    """Every lever of the case, the strongest first."""
-    few = thin(engine)
-    base = lasting(few, engine.case)
-    return sorted(levers(engine.case), key=lambda lever: -abs(_move(few, lever, base)))
+def ranked(few: Engine) -> list[Lever]:
+    """Every lever of the case, the strongest first, judged under the `thin` engine given."""
+    base = lasting(few, few.case)
+    return sorted(levers(few.case), key=lambda lever: -abs(_move(few, lever, base)))
 
 
 def lasting(engine: Engine, case: Case) -> float:

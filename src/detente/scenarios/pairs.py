@@ -7,7 +7,7 @@ from itertools import combinations
 from detente.case.edit import at
 from detente.case.model import Case
 from detente.forecast.engine import Engine
-from detente.scenarios.flips import Flip, Lever, named, thin
+from detente.scenarios.flips import Flip, Lever, named
 
 _HALVINGS = 5
 _AMONG = 6  # strongest levers that are paired
@@ -24,19 +24,18 @@ class Pair:
     turn: float | None
 
 
-def pairs(engine: Engine, single: Sequence[Flip], most: int = 3) -> list[Pair]:
+def pairs(engine: Engine, few: Engine, single: Sequence[Flip], most: int = 3) -> list[Pair]:
     """The strongest pairs of levers that do not flip the verdict alone; flips first.
 
-    Levers are those of `flips`, paired if they turn different numbers. Pairs are ranked
-    under few draws and then turned in the full forecast. Both go the same share of their way, in
-    32nds.
+    Levers are those of `flips`, paired if they turn different numbers. Pairs are ranked under
+    the few draws of `thin` and then turned in the full forecast. Both go the same share of their
+    way, in 32nds.
     """
-    few = thin(engine)
     lone = [f.lever for f in single if not f.flips][:_AMONG]
     tried = [(a, b) for a, b in combinations(lone, 2) if a.path != b.path]
     before, few_before = named(engine, engine.case), named(few, engine.case)
     ranked = sorted(tried, key=lambda pair: _rank(few, pair, few_before))
-    found = [_turn(engine, few, pair, before[1]) for pair in ranked[:most]]
+    found = [_turn(engine, pair, before[1]) for pair in ranked[:most]]
     return sorted(found, key=lambda p: (not p.flips, -abs(p.p_unbroken_10 - before[0])))
 
 
@@ -55,7 +54,7 @@ def _turned(case: Case, pair: tuple[Lever, Lever], share: float) -> Case:
     return case
 
 
-def _turn(engine: Engine, few: Engine, pair: tuple[Lever, Lever], before: str) -> Pair:
+def _turn(engine: Engine, pair: tuple[Lever, Lever], before: str) -> Pair:
     p10, name = named(engine, _turned(engine.case, pair, 1.0))
     flipped = name != before
     return Pair(
