@@ -17,27 +17,34 @@ def _names(incomplete: str) -> list[str]:
 
 
 def lenses_(*, as_json: JsonFlag = False) -> None:
-    """List the lenses: theory, unit, which way is danger, weight.
+    """List the lenses: theory, unit, which way is danger, status, and whose weight is learned.
 
-    "history" marks those that compute the same quantity for every pair of states since 1816, whose
-    weight is learned from history where a vintage has it.
+    Weights are learned from history where a lens computes the same quantity for every pair of
+    states since 1816, from data that anyone can pull; else, and where no vintage has it, judged.
+    Established: the measure is published, and the backtest has scored its learned weight.
     """
-    from dataclasses import asdict
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
 
     from detente.registry import lenses
 
     found = lenses().values()
     if as_json:
-        print_json([{**asdict(x.card), "has_history": x.history is not None} for x in found])
+        print_json([_card(lens) for lens in found])
         return
+
+    table = Table("lens", "theory", "unit", "danger", "weight", "status", box=SIMPLE_HEAD)
     for lens in found:
-        card, w = lens.card, lens.card.weight
-        faces = "case and history" if lens.history else "case"
-        out().print(
-            f"{card.id:21} {card.theory}; {card.unit}; {card.danger} is danger; {faces}; judged "
-            f"weight {w.size} (spread {w.spread}, bound {w.bound})",
-            markup=False,
-        )
+        card = lens.card
+        table.add_row(card.id, card.theory, card.unit, card.danger, _weight(lens), card.status)
+    out().print(table)
+
+
+def _weight(lens: Any) -> str:
+    """Where the weight comes from, in a word or two."""
+    if lens.history is not None and not lens.card.brings:
+        return "learned"
+    return "judged" if lens.card.weight.size else "none"
 
 
 def lens(
@@ -95,7 +102,12 @@ def _card(found: Any) -> dict[str, Any]:
     from dataclasses import asdict
 
     card = asdict(found.card)
-    return {**card, "has_history": found.history is not None, "about": _about(found.read)}
+    return {
+        **card,
+        "has_history": found.history is not None,
+        "basis": _weight(found),
+        "about": _about(found.read),
+    }
 
 
 def _about(function: Any) -> str:
@@ -122,8 +134,20 @@ def _new(given: list[str], folder: Path) -> None:
 
     if len(given) != 1:
         raise DetenteError("detente lens new wants one id, such as: detente lens new prestige")
-    for path in write(given[0], folder):
-        out().print(f"wrote {path}", markup=False)
+    lens_file, test = write(given[0], folder)
+    out().print(f"wrote {lens_file} and {test}", markup=False)
+    out().print(
+        f"Run `pytest {test}`. To have detente use it, name the module '{lens_file.stem}' under "
+        'the entry points "detente.plugins" of a package of yours and install that.',
+        markup=False,
+    )
+
+
+_BASIS = {
+    "learned": "Weight: learned from history where a vintage has it; else the judged one. ",
+    "judged": "Weight: judged. ",
+    "none": "Weight: none, it moves no forecast. ",
+}
 
 
 def _show(document: dict[str, Any]) -> None:
@@ -134,9 +158,10 @@ def _show(document: dict[str, Any]) -> None:
     lines = [
         card["mechanism"],
         card["about"],
-        f"Unit: {card['unit']}, {card['range'][0]:g} to {card['range'][1]:g}; {card['danger']} is "
-        f"danger; neutral at {card['neutral']:g} where the weight is judged. {faces}.",
-        f"Judged weight {weight['size']} (spread {weight['spread']}, bound {weight['bound']}): "
+        f"Unit: {card['unit']}; from {card['range'][0]:g} to {card['range'][1]:g}; "
+        f"{card['danger']} is danger. Faces: {faces}. Status: {card['status']}.",
+        f"{_BASIS[card['basis']]}Judged size {weight['size']} (spread {weight['spread']}, bound "
+        f"{weight['bound']}; neutral at {card['neutral']:g}, full {card['step']:g} away): "
         f"{weight['why']}",
         *(f"- {reference}" for reference in card["references"]),
     ]
@@ -155,26 +180,47 @@ def _show_reading(r: dict[str, Any]) -> None:
         return
     low, high = r["interval"]
     effect_low, effect_high = r["effect_interval"]
+    basis = "no" if r["basis"] == "none" else r["basis"]
     console.print(
-        f"\n{r['case']}: {r['value']:.2f} ({low:.2f} to {high:.2f}), {r['basis']} weight; "
+        f"\n{r['case']}: {r['value']:.2f} ({low:.2f} to {high:.2f}), {basis} weight; "
         f"{r['effect']:+.2f} log-odds on the yearly hazard "
         f"({effect_low:+.2f} to {effect_high:+.2f})",
         markup=False,
     )
-    for key, value in r["detail"].items():
-        console.print(f"  {key}: {_told(value)}", markup=False)
+    for line in _told(r["detail"], 1):
+        console.print(line, markup=False)
+    console.print("Claims behind it:" if r["claims"] else "No claims behind it.")
     for claim in r["claims"]:
         console.print(f"  {claim['id']}: {claim['says']}", style="dim", markup=False)
 
 
-def _told(value: object) -> str:
+def _told(found: dict[Any, Any], depth: int) -> list[str]:
+    """Details as lines; what holds more than plain values gets lines of its own."""
+    lines = []
+    for key, value in found.items():
+        if _nested(value) and depth < 4:
+            inner = value if isinstance(value, dict) else dict(enumerate(value, 1))
+            lines += [f"{'  ' * depth}{key}:", *_told(inner, depth + 1)]
+        else:
+            lines.append(f"{'  ' * depth}{key}: {_plain(value)}")
+    return lines
+
+
+def _nested(value: Any) -> bool:
+    if not isinstance(value, dict | list):
+        return False
+    inside = value.values() if isinstance(value, dict) else value
+    return any(isinstance(v, dict | list) for v in inside)
+
+
+def _plain(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.3g}"
     if isinstance(value, dict):
-        return ", ".join(f"{k} {_told(v)}" for k, v in value.items()) or "none"
+        return ", ".join(f"{k} {_plain(v)}" for k, v in value.items()) or "none"
     if isinstance(value, list):
-        return ", ".join(map(_told, value)) or "none"
-    return str(value)
+        return ", ".join(map(_plain, value)) or "none"
+    return "unknown" if value is None else str(value)
 
 
 def _show_series(s: dict[str, Any]) -> None:
@@ -204,7 +250,7 @@ def moved(s: dict[str, Any]) -> str:
     m = s["moved"]
     text = (
         f"From {m['from']} to {m['to']} the value moved by {m['value']:+.2f}, the world's median "
-        f"by {m['world_median']:+.2f}"
+        f"by {m['world_median']:+.2f}: {m['value'] - m['world_median']:+.2f} against the world"
     )
     if "side1" in m:
         text += (

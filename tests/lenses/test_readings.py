@@ -125,10 +125,20 @@ def test_worth_of_a_deed(given, expected):
     assert worth(deed(**given), Draws(np.random.default_rng(1), 1))[0] == pytest.approx(expected)
 
 
-def test_what_was_coming_anyway_signals_nothing():
+def test_what_was_coming_anyway_or_costs_nothing_signals_nothing():
     draw = Draws(np.random.default_rng(1), 1)
     assert signal(deed(pre_decided=1), draw)[0] == pytest.approx(0)
-    assert signal(deed(), draw)[0] == pytest.approx(np.log(5))
+    assert signal(deed(cost=0), draw)[0] == pytest.approx(0)
+    assert signal(deed(cost=50), draw)[0] == pytest.approx(np.log(2))
+
+
+@given(st.floats(0, 100), st.floats(0, 100), st.floats(0, 1), st.floats(0, 1))
+def test_a_signal_grows_with_its_cost_and_falls_with_what_was_decided(a, b, p, q):
+    draw = Draws(np.random.default_rng(1), 1)
+    (cheap, dear), (open_, bound) = sorted((a, b)), sorted((p, q))
+    least = signal(deed(cost=cheap, pre_decided=bound), draw)[0]
+    most = signal(deed(cost=dear, pre_decided=open_), draw)[0]
+    assert 0 <= least <= most + 1e-12
 
 
 def test_ledger_all_one_way_is_wholly_uneven_and_matched_is_even():

@@ -12,7 +12,7 @@ https://doi.org/10.1002/acp.3550
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -73,23 +73,37 @@ class Matrix:
     def _row(self, item: Item) -> Array:
         return np.array([item.ratings.get(h) or 0 for h in self.hypotheses], dtype=float)
 
+    def scores(self) -> dict[str, dict[str, float]]:
+        """All three scorings by name, each by hypothesis."""
+        return {
+            "inconsistency": self.inconsistency(),
+            "weighted_inconsistency": self.weighted(),
+            "squared_inconsistency": self.squared(),
+        }
+
+    def leaders(self) -> dict[str, tuple[str, ...]]:
+        """By each scoring, the hypotheses that least speaks against, all that share it."""
+        return {
+            rule: _least({h: abs(score) for h, score in scores.items()})
+            for rule, scores in self.scores().items()
+        }
+
     def leading(self) -> tuple[str, ...]:
         """The hypotheses with the least weighted inconsistency, all that share it."""
-        return _least(self.hypotheses, self.weighted())
+        return self.leaders()["weighted_inconsistency"]
+
+    def without(self, item: str) -> "Matrix":
+        """The matrix if one item were wrong, or a deceit."""
+        kept = tuple(i for i in self.items if i.id != item)
+        return Matrix(hypotheses=self.hypotheses, items=kept)
 
     def pivots(self) -> dict[str, tuple[str, ...]]:
         """Items without which other hypotheses would lead, and which."""
-        lead = self.leading()
-        found = {}
-        for item in self.items:
-            rest = Matrix(
-                hypotheses=self.hypotheses, items=tuple(i for i in self.items if i is not item)
-            )
-            if rest.items and rest.leading() != lead:
-                found[item.id] = rest.leading()
-        return found
+        lead, rests = self.leading(), {i.id: self.without(i.id) for i in self.items}
+        led = {item: rest.leading() for item, rest in rests.items() if rest.items}
+        return {item: others for item, others in led.items() if others != lead}
 
 
-def _least(hypotheses: Sequence[str], score: Mapping[str, float]) -> tuple[str, ...]:
-    most = max(score.values(), default=0.0)
-    return tuple(h for h in hypotheses if score[h] >= most - 1e-9)
+def _least(score: Mapping[str, float]) -> tuple[str, ...]:
+    least = min(score.values(), default=0.0)
+    return tuple(h for h in score if score[h] <= least + 1e-9)

@@ -28,6 +28,7 @@ CARD = LensCard(
     neutral=0.5,
     step=1.0,
     reads=("governments",),
+    status="established",
     history=("coalitions",),
     lag=1,
     weight=Judged(

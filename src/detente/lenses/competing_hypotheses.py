@@ -62,32 +62,38 @@ def matrix(case: Case) -> Matrix:
 
 
 def document(case: Case) -> dict[str, Any]:
-    """The matrix with its three scorings, diagnosticity and pivots: ``detente ach --json``."""
+    """The matrix with its three scorings, diagnosticity and sensitivity: ``detente ach --json``."""
     found = matrix(case)
-    told, dealt = found.diagnosticity(), found.against()
     return {
         "case": case.id,
         "note": "scores count evidence against a hypothesis; they are no probabilities",
         "hypotheses": [{"id": h.id, "label": h.label} for h in case.hypotheses.items],
-        "items": [
-            {
-                "id": i.id,
-                "ratings": dict(i.ratings),
-                "credibility": i.credibility,
-                "relevance": i.relevance,
-                "diagnosticity": told[i.id],
-                "inconsistency_dealt": dealt[i.id],
-            }
-            for i in found.items
-        ],
-        "scores": {
-            "inconsistency": found.inconsistency(),
-            "weighted_inconsistency": found.weighted(),
-            "squared_inconsistency": found.squared(),
-        },
+        "items": _items(found),
+        "scores": found.scores(),
+        "leaders": {rule: list(h) for rule, h in found.leaders().items()},
         "leading": list(found.leading()),
         "pivots": {k: list(v) for k, v in found.pivots().items()},
     }
+
+
+def _items(found: Matrix) -> list[dict[str, Any]]:
+    told, dealt = found.diagnosticity(), found.against()
+    rest = {i.id: found.without(i.id) for i in found.items}
+    return [
+        {
+            "id": i.id,
+            "ratings": dict(i.ratings),
+            "credibility": i.credibility,
+            "relevance": i.relevance,
+            "diagnosticity": told[i.id],
+            "inconsistency_dealt": dealt[i.id],
+            "without_it": {
+                "weighted_inconsistency": rest[i.id].weighted(),
+                "leading": list(rest[i.id].leading()),
+            },
+        }
+        for i in found.items
+    ]
 
 
 @lens(CARD)

@@ -27,6 +27,7 @@ CARD = LensCard(
     neutral=1.0,
     step=2.0,
     reads=("ties",),
+    status="established",
     history=("alliances",),
     weight=Judged(
         size=0.15,

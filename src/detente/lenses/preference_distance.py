@@ -32,6 +32,7 @@ CARD = LensCard(
     neutral=1.0,
     step=1.0,
     reads=("preferences", "issues"),
+    status="established",
     history=("un-distance",),
     lag=2,
     weight=Judged(
@@ -74,7 +75,9 @@ def from_history(tables: Tables) -> str:
 
 @lens(CARD, history=from_history)
 def preference_distance(case: Case, draw: Draws) -> Estimate | NoEvidence:
-    r"""Distance of the partners' ideal points, :math:`|\theta_i - \theta_j|`.
+    r"""Distance of the partners' ideal points on the main line of the votes.
+
+    .. math:: D = |\theta_i - \theta_j|
 
     Positions on the case's own issues are on other scales: detail gives their similarity (S, pi,
     kappa), and the issue-conflict lens weighs them.

@@ -30,7 +30,7 @@ CARD = LensCard(
     danger="higher",
     neutral=0.3,
     step=0.4,
-    reads=("ledger",),
+    reads=("ledger", "assets"),
     brings=(SOURCE,),
     weight=Judged(
         size=0.35,
@@ -42,20 +42,22 @@ CARD = LensCard(
 CHEAP_TALK = 0.25  # what a word is worth next to a deed of the same stated value
 PAYOFFS = (3.0, 2.0, 1.0, 0.0)  # R, T, P, S of an assurance game
 PRIOR_TRUST = 0.3  # judged: how far a former rival is trusted before it has done anything
-UNCOMMITTED = 0.2  # chance that a partner who is not committed acts all the same
+_LEAST = 0.01  # chance that the costliest act on the scale is a bluff all the same
 
 
 def signal(deed: Deed, draw: Draws) -> Array:
     r"""Log of the likelihood ratio that an act carries about its author's commitment.
 
-    .. math:: \lambda = \log \frac{1}{\pi + (1 - \pi)\,b}
+    .. math:: \lambda = \log \frac{1}{\pi + (1 - \pi)(1 - c / 100)}
 
-    A committed partner acts for sure; one who is not acts if it had decided so beforehand
-    (probability :math:`\pi`) or else with probability b = 0.2. An act that was coming anyway
-    says nothing.
+    A committed partner acts for sure. One who is not acts if it had decided so beforehand
+    (probability :math:`\pi`), or else if what the act brings it otherwise, uniform over the scale
+    of 0-100, exceeds the cost c. A sunk cost tells (Fearon 1997); what costs nothing or was
+    coming anyway says nothing.
     """
     prior = draw(deed.pre_decided, low=0, high=1)
-    return np.asarray(-np.log(prior + (1 - prior) * UNCOMMITTED))
+    bluff = np.maximum(1 - draw(deed.cost, low=0, high=100) / 100, _LEAST)
+    return np.asarray(-np.log(prior + (1 - prior) * bluff))
 
 
 def trust_threshold(reward: float, temptation: float, punishment: float, sucker: float) -> float:
@@ -127,7 +129,9 @@ def reciprocity(case: Case, draw: Draws) -> Estimate | NoEvidence:
     .. math:: R = \frac{|B_{i \to j} - B_{j \to i}|}{\sum_d |v_d|}
 
     with B the net worth given and v the worth of each deed d. Only deeds between the two
-    partners count. Detail gives the balance of each and the signal value of its deeds.
+    partners count. Detail gives the balance of each, the signal value of its deeds, trust after
+    them beside its threshold, and the expected worth of assets on offer (usefulness times
+    credibility, with its 90 % interval).
     """
     i, j = case.members
     deeds = [d for d in case.ledger if {d.giver, d.receiver} == {i, j}]
@@ -135,6 +139,11 @@ def reciprocity(case: Case, draw: Draws) -> Estimate | NoEvidence:
         return NoEvidence(reason="the ledger holds no deed between the two partners")
     value = {d.id: worth(d, draw) for d in deeds}
     signals = {d.id: signal(d, draw) for d in deeds if d.valence == "cooperation"}
+    assets = {
+        a.id: draw(a.usefulness, low=0, high=1) * draw(a.credibility, low=0, high=1)
+        for a in case.assets
+        if a.giver in (i, j)
+    }
     given = {m: sum((value[d.id] for d in deeds if d.giver == m), np.zeros(draw.n)) for m in (i, j)}
     gross = np.maximum(np.sum([np.abs(v) for v in value.values()], axis=0), 1e-9)
     if math.isclose(float(gross[0]), 1e-9):
@@ -148,18 +157,26 @@ def reciprocity(case: Case, draw: Draws) -> Estimate | NoEvidence:
             "signal": {key: float(v[0]) for key, v in signals.items()},
             "trust_in": {m: trust(_costly(deeds, signals, m), PRIOR_TRUST) for m in (i, j)},
             "trust_threshold": trust_threshold(*PAYOFFS),
+            "trust_payoffs": dict(zip("RTPS", PAYOFFS, strict=True)),
+            "trust_before": PRIOR_TRUST,
+            "assets": {key: _spread(v) for key, v in assets.items()},
         },
         parts={d.id: _grievance(d, value[d.id]) for d in deeds},
     )
 
 
 def _costly(deeds: list[Deed], signals: Mapping[str, Array], giver: str) -> list[float]:
-    """Signals of what one side did; words are cheap and carry none."""
+    """Signals of what one side did, as far as it was delivered."""
     return [
         float(signals[d.id][0]) * d.delivered.value
         for d in deeds
-        if d.giver == giver and d.id in signals and d.kind == "material"
+        if d.giver == giver and d.id in signals
     ]
+
+
+def _spread(values: Array) -> dict[str, float]:
+    low, high = np.quantile(values, (0.05, 0.95))
+    return {"expected": float(values.mean()), "low": float(low), "high": float(high)}
 
 
 def _grievance(deed: Deed, value: Array) -> float:

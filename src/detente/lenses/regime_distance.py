@@ -27,6 +27,7 @@ CARD = LensCard(
     neutral=7.0,
     step=7.0,
     reads=("regimes",),
+    status="established",
     history=("regime",),
     lag=2,
     weight=Judged(
@@ -51,7 +52,9 @@ def from_history(tables: Tables) -> str:
 
 @lens(CARD, history=from_history)
 def regime_distance(case: Case, draw: Draws) -> Estimate | NoEvidence:
-    r"""Distance of the partners' regimes on the Polity scale, :math:`|p_i - p_j|`.
+    r"""Distance of the partners' regimes on the Polity scale.
+
+    .. math:: D = |p_i - p_j|
 
     Detail gives which way each is going; a coded trend does not enter the value.
     """

@@ -23,7 +23,8 @@ CARD = LensCard(
     references=(
         "Moyer, J. D., C. J. Meisel, A. S. Matthews, D. K. Bohl and M. J. Burrows. 2021. "
         "China-US Competition: Measuring Global Influence. Atlantic Council and Pardee Center.",
-        "Hast, S. 2014. Spheres of Influence in International Relations. Ashgate.",
+        "Jackson, V. 2020. Understanding Spheres of Influence in International Politics. European "
+        "Journal of International Security 5(3): 255-273. https://doi.org/10.1017/eis.2019.21",
     ),
     unit="contested share of the influence on third states, 0 none to 1 even everywhere",
     range=(0.0, 1.0),

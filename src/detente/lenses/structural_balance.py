@@ -5,6 +5,7 @@ import numpy as np
 from detente.case.draws import Draws
 from detente.case.model import Case, Tie
 from detente.lenses._signed import Edge, frustration, simple, triads_through
+from detente.panels.similarity import portfolio_scores
 from detente.panels.tables import Tables
 from detente.records import Estimate, Judged, LensCard, NoEvidence
 from detente.registry import lens
@@ -29,6 +30,7 @@ CARD = LensCard(
     neutral=0.33,
     step=0.5,
     reads=("ties",),
+    status="established",
     history=("alliances", "rivalries"),
     weight=Judged(
         size=0.2,
@@ -80,7 +82,8 @@ def structural_balance(case: Case, draw: Draws) -> Estimate | NoEvidence:
 
     A triad is balanced if the product of its three signs is positive. Each triad counts by the
     strength of its weaker outer tie. The partnership itself counts as a positive tie, coded or
-    not. Detail gives the exact frustration index of the whole signed network.
+    not. Detail gives the exact frustration index of the whole signed network, and the similarity
+    of the two portfolios of ties.
     """
     i, j = case.members
     coded = edges_at(case)
@@ -98,12 +101,28 @@ def structural_balance(case: Case, draw: Draws) -> Estimate | NoEvidence:
     return Estimate(
         draws=weight[unbalanced].sum(axis=0) / total,
         claims=_claims(case, {n for n, _ in triads}),
-        detail=lambda: _detail(graph, triads),
+        detail=lambda: _detail(graph, triads, case.members),
         parts=_parts(case, triads, weight[:, 0] / total[0]),
     )
 
 
-def _detail(graph: list[Edge], triads: list[tuple[str, int]]) -> dict[str, object]:
+def portfolios(graph: list[Edge], members: tuple[str, str]) -> dict[str, float]:
+    """S, kappa and pi of the partners' ties with all thirds: 2 friendly, 1 none, 0 hostile.
+
+    Empty without a third. See `detente.panels.similarity` for the formulas.
+    """
+    signs = {frozenset(e[:2]): e[2] for e in graph}
+    thirds = sorted({n for e in graph for n in e[:2]} - set(members))
+    if not thirds:
+        return {}
+    rows = np.array([[1 + signs.get(frozenset((m, n)), 0) for n in thirds] for m in members])
+    scores = portfolio_scores(rows, 2, "of_ties")
+    return {name: float(m[0, 1]) for name, m in scores.items() if np.isfinite(m[0, 1])}
+
+
+def _detail(
+    graph: list[Edge], triads: list[tuple[str, int]], members: tuple[str, str]
+) -> dict[str, object]:
     known = frustration(graph)
     return {
         "triads": {n: "balanced" if s > 0 else "unbalanced" for n, s in triads},
@@ -111,6 +130,7 @@ def _detail(graph: list[Edge], triads: list[tuple[str, int]]) -> dict[str, objec
         "frustration_exact": known.exact,
         "frustration_normalised": known.normalised,
         "edges": known.edges,
+        **portfolios(graph, members),
     }
 
 

@@ -1,9 +1,13 @@
 """Time horizon: how far ahead the shorter-sighted partner looks."""
 
+import math
+from datetime import date
+
 import numpy as np
 
 from detente.case.draws import Draws
 from detente.case.model import Case
+from detente.case.partners import Attitude
 from detente.records import Estimate, Judged, LensCard, NoEvidence
 from detente.registry import lens
 
@@ -24,7 +28,7 @@ CARD = LensCard(
     danger="lower",
     neutral=0.8,
     step=0.25,
-    reads=("horizons",),
+    reads=("horizons", "attitudes", "calendar"),
     weight=Judged(
         size=0.25,
         spread=0.2,
@@ -53,7 +57,8 @@ def time_horizon(case: Case, draw: Draws) -> Estimate | NoEvidence:
     r"""Smaller of the partners' yearly discount factors.
 
     Detail compares it with the threshold :math:`(T - R) / (T - P)` at the payoffs of Axelrod's
-    tournament, and gives the years after which half of the future's weight is left.
+    tournament, and gives the years after which half of the future's weight is left, the next
+    dates of the calendar, and how each coded switch of attitude fades.
     """
     known = {h.actor: h for h in case.horizons}
     if not set(case.members) <= set(known):
@@ -65,9 +70,37 @@ def time_horizon(case: Case, draw: Draws) -> Estimate | NoEvidence:
         claims=tuple(dict.fromkeys(c for m in case.members for c in known[m].claims)),
         detail=lambda: {
             "threshold": threshold(*PAYOFFS),
+            "payoffs": dict(zip("TRP", PAYOFFS, strict=True)),
             "half_of_the_future_years": float(
                 np.log(0.5) / np.log(np.clip(least[0], 1e-9, 0.9999))
             ),
             **{m: float(f[0]) for m, f in zip(case.members, factors, strict=True)},
+            "next_dates": _next_dates(case),
+            "attitudes": {a.id: fading(a, case.as_of) for a in case.attitudes},
         },
     )
+
+
+def fading(attitude: Attitude, as_of: date) -> dict[str, float]:
+    r"""Level of a changed attitude, 0-100, before it changed, now and later.
+
+    .. math:: a(t) = a_0 + (a_1 - a_0)\, 2^{-t / h}
+
+    with t the years since the switch and h its half-life. ``slope`` is its present change in
+    points a year.
+    """
+    before, gained = attitude.before.value, attitude.after.value - attitude.before.value
+    since, half_life = (as_of - attitude.since).days / 365.25, attitude.half_life.value
+    left = {k: gained * 2 ** (-(since + k) / half_life) for k in (0, 1, 5)}
+    return {
+        "before": before,
+        "now": before + left[0],
+        "in_1_year": before + left[1],
+        "in_5_years": before + left[5],
+        "slope": -math.log(2) / half_life * left[0],
+    }
+
+
+def _next_dates(case: Case) -> dict[str, str]:
+    ahead = sorted((e.date, e.id) for e in case.calendar if e.date >= case.as_of)
+    return {event: day.isoformat() for day, event in ahead[:3]}

@@ -62,7 +62,7 @@ YEARS = (1816, 2014)
 )
 def influence(table: Tables) -> str:
     """Worked out once for every directed dyad-year and kept in the store."""
-    return f"SELECT * FROM {table.derived('influence', NEEDS, _make)}"
+    return f"SELECT * FROM {table.derived('influence', NEEDS, _make, version=2)}"
 
 
 def _make(connection: "duckdb.DuckDBPyConnection") -> "duckdb.DuckDBPyRelation":
@@ -70,7 +70,7 @@ def _make(connection: "duckdb.DuckDBPyConnection") -> "duckdb.DuckDBPyRelation":
     for year, codes, shares in yearly(connection):
         one, two = np.nonzero(~np.eye(codes.size, dtype=bool))
         rows = {"ccode1": codes[one], "ccode2": codes[two], "year": np.full(one.size, year)}
-        rows |= {f"influence_{d}": s[one, two] for d, s in zip(DOMAINS, shares, strict=True)}
+        rows |= {f"influence_{d}": 100 * s[one, two] for d, s in zip(DOMAINS, shares, strict=True)}
         rows["influence"] = mean_known(shares)[one, two]
         for name, values in rows.items():
             columns.setdefault(name, []).append(values)
