@@ -65,7 +65,7 @@ def issues(a: Assessment) -> Spec | None:
             },
             {
                 "data": {"values": others},
-                "mark": {"type": "point", "size": 40, "strokeWidth": 1.3},
+                "mark": {"type": "point", "filled": True, "size": 32, "opacity": 0.75},
                 "encoding": _seen(a),
             },
             {

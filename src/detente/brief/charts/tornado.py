@@ -14,7 +14,7 @@ def tornado(a: Assessment) -> Spec | None:
     found = a.tornado[:_ROWS]
     if not found:
         return None
-    names = labels(((t.path, t.words) for t in found), 36)
+    names = labels(((t.path, t.words) for t in found), 46)
     ends: list[Spec] = [
         {"row": name, "p": p, "end": end, "text": number(at), "side": "left" if p < q else "right"}
         for name, t in zip(names, found, strict=True)
@@ -44,7 +44,7 @@ def tornado(a: Assessment) -> Spec | None:
         "title": "How far the answer hangs on each coded number, over its own 90% range",
         "description": f"Bars between two ends, the widest first. {words}.",
         "width": 480,
-        "height": 30 * len(names) + 10,
+        "height": 32 * len(names) + 10,
         "encoding": {"y": rows(names)},
         "layer": [
             {

@@ -43,7 +43,7 @@ def ledger(a: Assessment) -> Iterator[Block]:
         "by then, less what it had got",
         [
             column("Deed", 3),
-            column("Date"),
+            column("Date", 1.3),
             column("From, to", 1.4),
             column("Kind", 1.2),
             figures("Cost"),
@@ -51,7 +51,7 @@ def ledger(a: Assessment) -> Iterator[Block]:
             figures("Worth"),
             figures("Signal"),
             figures("Balance"),
-            column("Claims", 1.4),
+            column("Claims", 1.6),
         ],
         [_deed(d) for d in book.deeds],
     )

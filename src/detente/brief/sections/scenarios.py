@@ -49,7 +49,7 @@ def scenarios(a: Assessment) -> Iterator[Block]:
             [column("If", 3), *(column(f"{h} y, {w}") for h in (1, 5, 10) for w in ("if", "not"))],
             [_branch(c) for c in shown(a)],
         )
-    names = {f.id: f.label for f in a.fault_lines}
+    names = {f.id: f.label for f in a.fault_lines} | {c.id: c.if_ for c in a.conditionals}
     yield table(
         "conditionals",
         "Probability of the condition, and of the end with and without it (90% intervals)",
@@ -100,7 +100,7 @@ def _under(c: ConditionalPart, names: dict[str, str]) -> Inline:
     if c.onset:
         found += [BREAK, note(f"When: {c.onset}")]
     for g in c.given:
-        found += [BREAK, note(f"{percent(g.probability)} if {g.scenario} comes true")]
+        found += [BREAK, note(f"{percent(g.probability)} if this comes true: {names[g.scenario]}")]
     if c.fault_line in names:
         label = f"Fault line: {names[str(c.fault_line)]}"
         found += [BREAK, Run(text=label, style="note", to=f"fault-{c.fault_line}")]

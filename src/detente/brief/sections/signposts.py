@@ -26,7 +26,7 @@ def signposts(a: Assessment) -> Iterator[Block]:
         "Dated observations, the most telling first",
         [
             column("Observation", 2.8),
-            column("By"),
+            column("By", 1.3),
             figures("P(it is seen)"),
             figures("Yearly odds of rupture if adverse"),
             figures("P(broken in 5 y) if seen"),
@@ -47,5 +47,10 @@ def _signpost(s: SignpostPart, names: dict[str, str]) -> Row:
         "–" if s.p_end_if is None else percent(s.p_end_if, 1),
         "–" if s.p_end_if_not is None else percent(s.p_end_if_not, 1),
         "–" if s.expected_move is None else points(s.expected_move).removeprefix("+"),
-        number(s.information_bits, 4),
+        _bits(s.information_bits),
     )
+
+
+def _bits(x: float | None) -> str:
+    """Write information; little never reads as none."""
+    return "<0.0001" if x is not None and 0 < x < 0.00005 else number(x, 4)

@@ -1,0 +1,85 @@
+"""Bargaining: what each issue would end in, who moves, and what that does to the partnership."""
+
+from collections.abc import Iterator
+
+from detente.brief.blocks import Block, Row, column, figures, paragraph, row, table
+from detente.brief.sections._register import chart, section
+from detente.brief.words import moved, number, spanned
+from detente.document import Assessment
+from detente.document_bargain import BargainPart
+
+_SHOWN = 3  # who moves and who is exposed; `detente bargain` shows all, round by round
+
+
+@section("bargaining", "Bargaining: what each issue would end in", place=85)
+def bargaining(a: Assessment) -> Iterator[Block]:
+    """Every model beside the status quo; the effect of the outcome; who gives way."""
+    if not a.bargaining:
+        yield paragraph("There is no issue over which both partners have a seat to bargain.")
+        return
+    yield paragraph(
+        "The weighted mean of positions, by salience and power, leads: on 353 issues of the "
+        "European Union no variant of the challenge model beat it. Median, Nash solution and "
+        "challenge model stand beside it; all rest on judged positions."
+    )
+    yield from chart(a, "bargaining", table="bargaining")
+    yield table(
+        "bargaining",
+        "What each model says an issue ends in, 0 to 100",
+        [
+            column("Issue", 2.2),
+            figures("Status quo"),
+            column("Weighted mean (90%)", 1.4),
+            figures("Median"),
+            figures("Nash"),
+            figures("Challenge"),
+            column("Its course", 1.6),
+        ],
+        [_models(b) for b in a.bargaining],
+    )
+    yield table(
+        "bargaining-effect",
+        "What the outcome does to P(broken within 10 years), and who would give way or is exposed",
+        [
+            column("Issue", 2.2),
+            column("Outcome accepted", 1.4),
+            column("Outcome imposed", 1.4),
+            column("Who moves most", 2.4),
+            column("Most exposed", 1.6),
+        ],
+        [_effect(b) for b in a.bargaining],
+    )
+    rules = dict.fromkeys(b.challenge.rules for b in a.bargaining)
+    yield paragraph(
+        f"Challenge model: {'; '.join(rules)}. Accepted: both partners come to stand at the "
+        "outcome. Imposed: the status quo moves there and everyone still wants what it wants.",
+        kind="note",
+    )
+
+
+def _models(b: BargainPart) -> Row:
+    mean = b.weighted_mean
+    return row(
+        b.label,
+        number(b.status_quo, 0),
+        spanned(mean.mean, mean.low, mean.high, 0),
+        number(b.weighted_median, 0),
+        number(b.nash, 0),
+        number(b.challenge.outcome, 0),
+        b.challenge.words,
+    )
+
+
+def _effect(b: BargainPart) -> Row:
+    names = {s.id: s.name for s in b.actors}
+    movers = sorted(b.challenge.movers, key=lambda m: -abs(m.to - m.from_))[:_SHOWN]
+    told = (f"{names[m.id]} ({number(m.from_, 0)} to {number(m.to, 0)})" for m in movers)
+    exposed = (names[e.id] for e in b.challenge.exposed[:_SHOWN])
+    effect = b.partnership_effect
+    return row(
+        b.label,
+        moved(effect.accepted["10"]),
+        moved(effect.imposed["10"]),
+        ", ".join(told) or "nobody",
+        ", ".join(exposed) or "–",
+    )
