@@ -7,6 +7,7 @@ worlds and runs 120 months of all of them; `uniform` and `normal` are NumPy draw
 import json
 import os
 import sys
+import tempfile
 from functools import partial
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -18,6 +19,7 @@ from common import arguments, child, measured, spread, table
 
 MONTHS = 120
 SIZES = (25_000, 50_000, 100_000, 200_000)
+HOME = Path(tempfile.gettempdir()) / "detente-bench" / "home"
 TASKS = ["paths", "uniform", "normal"]
 
 
@@ -31,7 +33,7 @@ def main() -> None:
         found: dict[str, list[dict[str, float]]] = {t: [] for t in TASKS}
         for _ in range(args.runs):
             for task in TASKS:
-                found[task].append(child(__file__, [task, str(size)], args.data, Path("bench")))
+                found[task].append(child(__file__, [task, str(size)], args.data, HOME))
         middle = {t: sorted(x["s"] for x in found[t])[args.runs // 2] for t in TASKS}
         for task in TASKS:
             seconds, around = spread([x["s"] for x in found[task]], 3)
@@ -40,9 +42,7 @@ def main() -> None:
             rows.append(
                 [f"{task}, {size:,} x {MONTHS}", seconds, around, f"{peak:.0f}", f"{ratio:.2f}"]
             )
-    whole = [
-        child(__file__, ["whatif", "100000"], args.data, Path("bench")) for _ in range(args.runs)
-    ]
+    whole = [child(__file__, ["whatif", "100000"], args.data, HOME) for _ in range(args.runs)]
     for key, name in (("first", "whatif, first of an engine"), ("again", "whatif, again")):
         seconds, around = spread([x[key] for x in whole], 3)
         rows.append([f"{name}, 100,000", seconds, around, f"{max(x['mb'] for x in whole):.0f}", ""])

@@ -129,6 +129,14 @@ def test_a_value_set_later_changes_nothing_before():
     }
 
 
+def test_a_probability_set_by_hand_weighs_its_scenario_anew():
+    scored = next(c for c in FOUND if c.scenario.id == "s-iraq-attack")
+    more = ask(sets=[parse("scenarios.s-iraq-attack.probability=0.55")])
+    moved = more.outcomes["broken"].difference["5"].mean
+    gap = scored.curve_not[5].mean - scored.curve_if[5].mean
+    assert moved == pytest.approx((0.55 - scored.p_if.mean) * gap, abs=0.01)
+
+
 def test_a_dated_change_within_a_scenario_waits_for_its_day():
     change = CASE.scenarios[0].changes[0].__class__
     number = CASE.scenarios[0].probability.__class__

@@ -46,7 +46,7 @@ class Applied:
     forecast: ClassForecast
 
 
-@dataclass
+@dataclass(eq=False)
 class Engine:
     """Draws of everything uncertain, made once, so that versions of a case compare fairly."""
 

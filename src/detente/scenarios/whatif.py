@@ -166,7 +166,11 @@ class Asked:
         self.engine, self.wanted, self.found, self.paths = engine, wanted, found, paths
         self.steps = steps_for(marks(engine.case)[-1])
         plain = self._run(BROKEN)
-        self.worlds = draw_worlds(engine, paths, forced=wanted) if wanted else plain.worlds
+        version = found[-1].case
+        as_coded = not wanted and version.scenarios == engine.case.scenarios
+        self.worlds = (
+            plain.worlds if as_coded else draw_worlds(engine, paths, forced=wanted, case=version)
+        )
         effects = effects_of(engine, found, self.steps) if len(found) > 1 else plain.found
         self.terms = terms(effects, self.worlds)
         if len(wanted) > 1:
@@ -305,7 +309,7 @@ def _notes(engine: Engine, wanted: tuple[str, ...], found: list[Version]) -> lis
         f"stated dependence: {', '.join(leaning)}" if leaning else "scenarios are independent"
     )
     if len(found) > 1:
-        notes.append("a value set by hand leaves the probabilities of scenarios as stated")
+        notes.append("a value set by hand leaves the probabilities of other things as stated")
     if LEGAL in engine.outcomes():
         notes.append(
             f"{LEGAL}, the treaty's own end, is the base rate alone: nothing here moves it"

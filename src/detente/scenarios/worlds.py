@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from detente.case.dependence import joint, odds_ratio, order
 from detente.case.draws import Draws
-from detente.case.model import Scenario
+from detente.case.model import Case, Scenario
 from detente.errors import DataError
 from detente.forecast.engine import Engine
 from detente.records import Array
@@ -32,7 +32,7 @@ class Worlds:
 
 
 def draw_worlds(
-    engine: Engine, paths: int, *, forced: Collection[str] = (), name: str = "worlds"
+    engine: Engine, paths: int, *, forced: Collection[str] = (), case: Case | None = None
 ) -> Worlds:
     """Draw worlds from the stated probabilities, with the stated dependence.
 
@@ -45,13 +45,16 @@ def draw_worlds(
     forced : collection of str
         Scenarios that come true in every world. A world then weighs as much as it was probable
         that they would (importance weights), so that the mean weight is P(all of them).
+    case : Case, optional
+        A version of the engine's case, whose stated probabilities are used.
 
     Raises
     ------
     DataError
         If a forced scenario is not in the case.
     """
-    known = {s.id for s in engine.case.scenarios}
+    version = case or engine.case
+    known = {s.id: s for s in version.scenarios}
     for wanted in forced:
         if wanted not in known:
             have = ", ".join(sorted(known)) or "none; the case has no scenarios"
@@ -59,11 +62,11 @@ def draw_worlds(
     n = engine.settings.draws
     shape = (n, -(-paths // n))
     worlds = Worlds(happens={}, onset={}, chance={}, weight=np.ones(shape))
-    for scenario in order(engine.case):
+    for scenario in order(version):
         draw = Draws(engine.rng(f"scenario/{scenario.id}"), n)
         worlds.chance[scenario.id] = draw(scenario.probability, low=0, high=1)
-        rng = engine.rng(f"{name}/{scenario.id}")
-        chance = _conditional(engine, scenario, worlds)
+        rng = engine.rng(f"worlds/{scenario.id}")
+        chance = _conditional(scenario, known, worlds)
         happens = rng.random(shape, dtype=np.float32) < chance
         if scenario.id in forced:
             np.multiply(worlds.weight, chance, out=worlds.weight)
@@ -73,12 +76,12 @@ def draw_worlds(
     return worlds
 
 
-def _conditional(engine: Engine, scenario: Scenario, worlds: Worlds) -> Array:
+def _conditional(scenario: Scenario, known: dict[str, Scenario], worlds: Worlds) -> Array:
     """P(comes true) in every world, given whether the one it leans on did."""
     p = worlds.chance[scenario.id][:, None]
     if scenario.leans_on is None:
         return p
-    other = next(s for s in engine.case.scenarios if s.id == scenario.leans_on.scenario)
+    other = known[scenario.leans_on.scenario]
     theta = odds_ratio(
         scenario.probability.value, other.probability.value, scenario.leans_on.probability
     )
