@@ -126,3 +126,22 @@ def test_a_lens_of_an_installed_package_is_found(tmp_path, value, code):
     assert done.returncode == code, done.stderr
     assert '"prestige"' in done.stdout or '"lens/prestige"' in done.stdout
     assert ("prestige: gave values that are no finite numbers" in done.stderr) == bool(code)
+
+
+def test_a_faulty_history_spoils_only_the_value_beside_the_case(real_store, monkeypatch):
+    from detente.assessment import assess
+    from detente.registry import _lenses
+
+    def raising(tables):
+        raise ValueError("no table")
+
+    found = lenses()["regime-distance"]
+    faults = {"raised ValueError: no table": raising, "nowhere": lambda t: "SELECT 1 FROM nowhere"}
+    for reason, history in faults.items():
+        monkeypatch.setitem(_lenses, "regime-distance", replace(found, history=history))
+        result = assess("us-russia-2001")
+        (lens,) = (x for x in result.lenses if x.id == "regime-distance")
+        assert lens.panel is None
+        said = {s.id: s.reason for s in result.left_out}
+        assert reason in said["panel/regime-distance"]
+        assert any(x.panel is not None for x in result.lenses)
