@@ -35,7 +35,7 @@ from detente.forecast.verdict import probability_word, verdict
 from detente.lenses.public_opinion import report
 from detente.outlook import outlook
 from detente.records import Array, Estimate, Failed, Interval, NoEvidence
-from detente.registry import lenses
+from detente.registry import lenses, unloaded
 from detente.scenarios.fault_lines import cracks
 from detente.scenarios.flips import by_class, thresholds
 from detente.scenarios.issue_bargains import no_bargain
@@ -316,9 +316,10 @@ _NOT_YET = {
 
 
 def _faulty(engine: Engine, beside: Mapping[str, lens_history.Known]) -> dict[str, str]:
-    """Lenses that could not be read off the case, or whose history is faulty, and why."""
-    read = {f"lens/{n}": r.reason for n, r in engine.readings.items() if isinstance(r, Failed)}
-    return read | {f"panel/{n}": k.reason for n, k in beside.items() if isinstance(k, Failed)}
+    """Lenses that could not be loaded or read off the case, or whose history is faulty, and why."""
+    found = {f"lens/{name}": reason for name, reason in unloaded().items()}
+    found |= {f"lens/{n}": r.reason for n, r in engine.readings.items() if isinstance(r, Failed)}
+    return found | {f"panel/{n}": k.reason for n, k in beside.items() if isinstance(k, Failed)}
 
 
 def _left_out(engine: Engine, beside: Mapping[str, lens_history.Known]) -> list[Silence]:
