@@ -1,7 +1,6 @@
 """Commands over the lenses: cards, readings, series, and a new lens to fill in."""
 
 import re
-import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -27,11 +26,9 @@ def lenses_(*, as_json: JsonFlag = False) -> None:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    from detente.registry import lenses, unloaded
+    from detente.registry import lenses
 
     found = lenses().values()
-    for name, reason in unloaded().items():
-        sys.stderr.write(f"detente: {name} is left out: {reason}\n")
     if as_json:
         print_json([_card(lens) for lens in found])
         return

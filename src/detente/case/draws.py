@@ -1,12 +1,15 @@
 """Chance inputs of a case: the same code reads the coded value and its spread."""
 
 import math
+from functools import partial
+from typing import Any, TypeVar
 
 import numpy as np
 
 from detente.case.numbers import Number
 from detente.records import Array
 
+T = TypeVar("T")
 _Z90 = 1.6448536269514722  # standard normal quantile at .95
 
 
@@ -21,6 +24,7 @@ class Stream:
         self._rng = rng
         self._kept: list[tuple[Array, Array]] = []
         self._values: dict[tuple[int, int, float, float], tuple[Number, Array]] = {}
+        self.worked_out: dict[tuple[Any, ...], tuple[tuple[object, ...], Any, int]] = {}
 
     def values(self, k: int, number: Number, low: float, high: float) -> Array:
         """The k-th number of a reading, drawn and clipped; read-only."""
@@ -69,3 +73,17 @@ class Draws:
         """Draw one number, clipped to the scale [``low``, ``high``]."""
         self._next += 1
         return self._stream.values(self._next - 1, number, low, high)
+
+    def kept(self, parts: tuple[object, ...], work: "partial[T]") -> T:
+        """What ``work`` gives, remembered for versions of a case that share the very ``parts``.
+
+        ``parts`` are all entries of the case that the work depends on; its noise begins where the
+        numbers drawn so far end, as it would without memory.
+        """
+        key = (work.func, self._next, *map(id, parts))
+        known = self._stream.worked_out
+        if key not in known:
+            result = work()
+            known[key] = (parts, result, self._next)  # keeping the parts keeps their ids from reuse
+        _, found, self._next = known[key]
+        return found  # type: ignore[no-any-return]
