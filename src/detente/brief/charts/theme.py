@@ -175,3 +175,30 @@ def evenly(found: Sequence[T], most: int) -> list[Sequence[T]]:
     """Cut a list into as few parts of like length as hold at most so many each."""
     parts = -(-len(found) // most)
     return [found[len(found) * k // parts : len(found) * (k + 1) // parts] for k in range(parts)]
+
+
+def bars(names: list[str], sizes: list[tuple[float, str]], title: str, *, width: int) -> Spec:
+    """One bar from zero for each named row, with its label; to be joined by a title in words."""
+    values = [
+        {"row": name, "size": size, "text": text}
+        for name, (size, text) in zip(names, sizes, strict=True)
+    ]
+    x = {
+        "field": "size",
+        "type": "quantitative",
+        "scale": {"domain": [0, 1.15 * max(size for size, _ in sizes) + 0.1], "nice": False},
+        "axis": {"title": title, "tickCount": 5},
+    }
+    return {
+        "data": {"values": values},
+        "width": width,
+        "height": 35 * len(names) + 10,
+        "encoding": {"y": rows(names), "x": x},
+        "layer": [
+            {"mark": {"type": "bar", "height": 16, "color": PALE, "stroke": BLUE}},
+            {
+                "mark": {"type": "text", "align": "left", "dx": 6},
+                "encoding": {"text": {"field": "text"}},
+            },
+        ],
+    }
