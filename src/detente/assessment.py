@@ -1,13 +1,13 @@
 """From a case to its assessment: reads the lenses, forecasts, and writes the document."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from math import exp
 from pathlib import Path
 from typing import Any
 
-from detente import __version__, case_parts, store
+from detente import __version__, case_parts
 from detente.case.load import load
 from detente.case.model import Case
 from detente.confidence import confidence
@@ -35,7 +35,7 @@ from detente.forecast.verdict import probability_word, verdict
 from detente.lenses.public_opinion import report
 from detente.outlook import outlook
 from detente.records import Array, Estimate, Failed, Interval, NoEvidence
-from detente.registry import lenses
+from detente.registry import lenses, unloaded
 from detente.scenarios.fault_lines import cracks
 from detente.scenarios.flips import by_class, thresholds
 from detente.scenarios.issue_bargains import no_bargain
@@ -68,7 +68,8 @@ def assess(case: Case | str | Path, *, settings: Settings | None = None) -> Asse
     """
     case = case if isinstance(case, Case) else load(case)
     engine = Engine(case, vintage.for_date(case.as_of), settings or Settings())
-    found, classes, readings = _verdict(engine), _classes(engine), _lenses(engine)
+    beside = lens_history.beside(case)
+    found, classes, readings = _verdict(engine), _classes(engine), _lenses(engine, beside)
     fault_lines, claims = [_crack(c) for c in cracks(engine)], case_parts.claims(case)
     return Assessment(
         case=case.id,
@@ -103,7 +104,7 @@ def assess(case: Case | str | Path, *, settings: Settings | None = None) -> Asse
         network=case_parts.network(case),
         claims=claims,
         sources=case_parts.sources(case),
-        left_out=_left_out(engine),
+        left_out=_left_out(engine, beside),
         provenance=_provenance(engine),
     )
 
@@ -228,20 +229,22 @@ def _panel(panel: ClassForecast, taught: Taught, weight: float, label: str) -> R
     )
 
 
-def _lenses(engine: Engine) -> list[LensPart]:
+def _lenses(engine: Engine, beside: Mapping[str, lens_history.Known]) -> list[LensPart]:
     found = [
-        _lens(engine, name, reading)
+        _lens(engine, name, reading, beside.get(name))
         for name, reading in engine.readings.items()
         if isinstance(reading, Estimate)
     ]
     return sorted(found, key=lambda lens: -abs(lens.effect))
 
 
-def _lens(engine: Engine, name: str, reading: Estimate) -> LensPart:
+def _lens(
+    engine: Engine, name: str, reading: Estimate, known: lens_history.Known | None
+) -> LensPart:
+    year, value = known if isinstance(known, tuple) else (None, None)
     card = lenses()[name].card
     effect = Interval.of(engine.effect(card, reading)[:, 0])
     low, high = reading.interval
-    known = _known(engine, name)
     return LensPart(
         id=name,
         label=card.label,
@@ -258,8 +261,8 @@ def _lens(engine: Engine, name: str, reading: Estimate) -> LensPart:
         direction=_direction(effect.mean),
         basis=engine.basis(name),
         odds_ratios=_odds_ratios(engine, name),
-        panel=known[1] if known else None,
-        panel_year=known[0] if known else None,
+        panel=value,
+        panel_year=year,
         claims=list(reading.claims),
         references=list(card.references),
         detail=dict(reading.detail()),
@@ -283,17 +286,6 @@ def _odds_ratios(engine: Engine, name: str) -> list[float] | None:
         return [exp(sign * beta) for beta in engine.taught.against[name]]
     place = engine.taught.names.index(name)
     return [exp(float(beta)) for beta in engine.taught.beta[:, 1 + place]]
-
-
-def _known(engine: Engine, name: str) -> tuple[int, float] | None:
-    """What the panel on disk has of the dyad, as known on the case's date; it moves nothing."""
-    lens = lenses()[name]
-    if lens.history is None or not store.status():
-        return None
-    i, j = (
-        resolve(engine.case.actor(m).state or "", engine.case.as_of) for m in engine.case.members
-    )
-    return lens_history.known_by(lens, (i.ccode, j.ccode), engine.case.as_of.year)
 
 
 def _direction(effect: float) -> str:
@@ -323,7 +315,14 @@ _NOT_YET = {
 }
 
 
-def _left_out(engine: Engine) -> list[Silence]:
+def _faulty(engine: Engine, beside: Mapping[str, lens_history.Known]) -> dict[str, str]:
+    """Lenses that could not be loaded or read off the case, or whose history is faulty, and why."""
+    found = {f"lens/{name}": reason for name, reason in unloaded().items()}
+    found |= {f"lens/{n}": r.reason for n, r in engine.readings.items() if isinstance(r, Failed)}
+    return found | {f"panel/{n}": k.reason for n, k in beside.items() if isinstance(k, Failed)}
+
+
+def _left_out(engine: Engine, beside: Mapping[str, lens_history.Known]) -> list[Silence]:
     found = dict(_NOT_YET)
     if "O5" in engine.outcomes():
         found["lenses-on-O5"] = (
@@ -350,9 +349,7 @@ def _left_out(engine: Engine) -> list[Silence]:
         found["weights-of-O2-O4"] = (
             "learned weights are for rupture of either kind; O2 and O4 are moved by the same ones"
         )
-    for name, reading in engine.readings.items():
-        if isinstance(reading, Failed):
-            found[f"lens/{name}"] = reading.reason
+    found |= _faulty(engine, beside)
     for a in engine.applied:
         if a.outcome == BROKEN and a.forecast.observed_years < HORIZONS[-1]:
             found[f"beyond/{a.reference.id}"] = (

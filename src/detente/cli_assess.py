@@ -92,9 +92,9 @@ def _brief(result: "Assessment", path: Path, form: "Form", *, open_: bool) -> No
 
 
 def _fail_if_left_out(result: "Assessment") -> None:
-    """Exit with code 1, naming every lens that could not be read."""
-    failed = [s for s in result.left_out if s.id.startswith("lens/")]
+    """Exit with code 1, naming every lens that could not be read or whose history is faulty."""
+    failed = [s for s in result.left_out if s.id.startswith(("lens/", "panel/"))]
     for lens_ in failed:
-        sys.stderr.write(f"detente: {lens_.id.removeprefix('lens/')}: {lens_.reason}\n")
+        sys.stderr.write(f"detente: {lens_.id.partition('/')[2]}: {lens_.reason}\n")
     if failed:
         raise typer.Exit(1)

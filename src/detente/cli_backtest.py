@@ -115,17 +115,22 @@ def _show(document: dict[str, Any]) -> None:
 
 
 def _cells(t: dict[str, Any]) -> list[str]:
-    low, high = t["intervals"].get("auc", (float("nan"), float("nan")))
-    worst, best = t["intervals"].get("brier_skill", (float("nan"), float("nan")))
+    spread = t["intervals"]
+    auc = "({:.2f}-{:.2f})".format(*spread["auc"]) if "auc" in spread else "(no interval)"
+    saved = (
+        "({:+.2f} to {:+.2f})".format(*spread["brier_skill"])
+        if "brier_skill" in spread
+        else "(no interval)"
+    )
     return [
         str(t["horizon"]),
         f"{t['years'][0]}-{t['years'][1]}",
         str(t["n"]),
         str(t["events"]),
-        f"{t['auc']:.3f} ({low:.2f}-{high:.2f})",
+        f"{t['auc']:.3f} {auc}",
         f"{t['average_precision']:.3f}",
         f"{t['concordance']:.3f}",
-        f"{t['brier_skill']:+.3f} ({worst:+.2f} to {best:+.2f})",
+        f"{t['brier_skill']:+.3f} {saved}",
         f"{t['brier_skill_since_rupture']:+.3f}",
         f"{t['ece']:.4f}",
         "-" if t["slope"] is None else f"{t['slope']:.2f}",

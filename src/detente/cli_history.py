@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from math import exp
 from pathlib import Path
@@ -26,12 +27,12 @@ class Family(StrEnum):
     pact_partners = "pact-partners"
 
 
-def _period(text: str | None) -> tuple[int, int] | None:
+def _period(text: str | None, option: str = "--formed") -> tuple[int, int] | None:
     if text is None:
         return None
     first, _, last = text.partition(":")
     if not (first.isdigit() and last.isdigit() and int(first) <= int(last)):
-        raise DetenteError(f"--formed got '{text}'; wanted two years such as 1816:1989")
+        raise DetenteError(f"{option} got '{text}'; wanted two years such as 1900:1989")
     return int(first), int(last)
 
 
@@ -89,11 +90,18 @@ def base_rate(
             prior_adversaries, no_prior, "--prior-adversaries and --no-prior"
         ),
     )
-    document = rates.base_rate(query, day(as_of, "--as-of"), mids).document()
+    document = rates.base_rate(query, _past(as_of), mids).document()
     if as_json:
         print_json(document)
     else:
         _show_base_rate(document)
+
+
+def _past(as_of: str | None) -> date | None:
+    when = day(as_of, "--as-of")
+    if when is not None and when > datetime.now(UTC).date():
+        raise DetenteError(f"--as-of {when} is in the future; wanted a day up to today")
+    return when
 
 
 def _within(at_signing: bool, within: int | None) -> int | None:
@@ -147,7 +155,7 @@ def fit(
     """
     from detente.forecast import hazard_vintage, vintage
 
-    first, last = _period(years) or (vintage.FIRST, vintage.LAST)
+    first, last = _period(years, "--years") or (vintage.FIRST, vintage.LAST)
     if not vintage.FIRST <= first <= last <= vintage.LAST:
         raise DetenteError(
             f"--years got '{years}'; wanted two from {vintage.FIRST} to {vintage.LAST}"

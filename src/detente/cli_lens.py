@@ -1,6 +1,7 @@
 """Commands over the lenses: cards, readings, series, and a new lens to fill in."""
 
 import re
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -26,9 +27,11 @@ def lenses_(*, as_json: JsonFlag = False) -> None:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    from detente.registry import lenses
+    from detente.registry import lenses, unloaded
 
     found = lenses().values()
+    for name, reason in unloaded().items():
+        sys.stderr.write(f"detente: {name} is left out: {reason}\n")
     if as_json:
         print_json([_card(lens) for lens in found])
         return

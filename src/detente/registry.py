@@ -51,6 +51,7 @@ class Measure:
 _lenses: dict[str, Lens] = {}
 _sources: dict[str, SourceCard] = {}
 _measures: dict[str, Measure] = {}
+_unloaded: dict[str, str] = {}
 
 
 def lens(
@@ -93,7 +94,17 @@ def _load(package: str) -> None:
 @cache
 def _load_plugins() -> None:
     for point in entry_points(group="detente.plugins"):
-        point.load()
+        try:
+            point.load()
+        except Exception as problem:
+            said = f"{type(problem).__name__}: {problem}"[:300]
+            _unloaded[point.name] = f"the plug-in {point.value} cannot be loaded ({said})"
+
+
+def unloaded() -> dict[str, str]:
+    """Plug-ins that could not be loaded, by the name of their entry point, and why."""
+    _load_plugins()
+    return dict(_unloaded)
 
 
 def lenses() -> dict[str, Lens]:

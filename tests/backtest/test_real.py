@@ -9,6 +9,7 @@ from detente.backtest import scores
 from detente.backtest.document import backtest
 from detente.backtest.populations import POPULATIONS, TARGETS
 from detente.brief.backtest_page import page
+from detente.errors import DataError
 from detente.forecast.learned import learn
 
 
@@ -68,3 +69,8 @@ def test_a_forecast_of_the_real_rows_needs_nothing_later(real_store):
         whole = learn(rows, year, population.protocol).incidence(now)
         cut = learn(rows.known(year), year, population.protocol).incidence(now)
         assert np.array_equal(whole, cut), name
+
+
+def test_years_that_no_target_covers_are_said(real_store):
+    with pytest.raises(DataError, match=r"nothing to score from 2012 to 2012: no year of 1985-200"):
+        backtest(2012, 2012, (10,), draws=20)

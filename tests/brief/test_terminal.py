@@ -25,6 +25,7 @@ def test_numbers_of_the_document_are_shown(width):
     text = text_of(result, width)
     assert max(map(len, text.splitlines())) <= width
     assert result.verdict.label.upper() in text
+    assert f"Confidence: {result.confidence.level}" in text
     for h in ("1", "10"):
         assert percent(result.verdict.p_unbroken[h].mean) in text
 

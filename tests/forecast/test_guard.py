@@ -1,6 +1,7 @@
 """A faulty lens spoils nothing but itself, whatever it does, in the main thread and in others."""
 
 import contextlib
+import json
 import subprocess
 import sys
 import threading
@@ -107,22 +108,53 @@ def prestige(case, draw):
 '''
 
 
-@pytest.mark.parametrize(("value", "code"), [("0.9", 0), ("np.nan", 1)])
-def test_a_lens_of_an_installed_package_is_found(tmp_path, value, code):
-    """A real distribution on the path, with its entry point."""
-    info = tmp_path / "prestige_lens-1.0.dist-info"
+def with_plugin(folder, text, *words):
+    """Run a command beside a real distribution on the path, with its entry point."""
+    info = folder / "prestige_lens-1.0.dist-info"
     info.mkdir()
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: prestige-lens\nVersion: 1.0\n")
     (info / "entry_points.txt").write_text("[detente.plugins]\nprestige = prestige_lens\n")
-    (tmp_path / "prestige_lens.py").write_text(PLUGIN.replace("{value}", value))
+    (folder / "prestige_lens.py").write_text(text)
     script = (
-        f"import sys; sys.path.insert(0, {str(tmp_path)!r}); "
-        "sys.argv = ['detente', 'assess', 'us-russia-2001', '--strict', '--json']; "
+        f"import sys; sys.path.insert(0, {str(folder)!r}); sys.argv = {['detente', *words]!r}; "
         "from detente.cli import main; main()"
     )
-    done = subprocess.run(
+    return subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=False
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "said"),
+    [
+        (PLUGIN.replace("{value}", "0.9"), 0, ""),
+        (PLUGIN.replace("{value}", "np.nan"), 1, "gave values that are no finite numbers"),
+        ("import no_such_module", 1, "the plug-in prestige_lens cannot be loaded"),
+    ],
+)
+def test_a_lens_of_an_installed_package_is_read_or_left_out(tmp_path, text, code, said):
+    done = with_plugin(tmp_path, text, "assess", "us-russia-2001", "--strict", "--json")
     assert done.returncode == code, done.stderr
-    assert '"prestige"' in done.stdout or '"lens/prestige"' in done.stdout
-    assert ("prestige: gave values that are no finite numbers" in done.stderr) == bool(code)
+    found = json.loads(done.stdout)
+    assert any(x["id"] == "prestige" for x in found["lenses"]) == (code == 0)
+    assert any(x["id"] == "lens/prestige" for x in found["left_out"]) == (code == 1)
+    assert said in done.stderr
+
+
+def test_a_faulty_history_spoils_only_the_value_beside_the_case(real_store, monkeypatch):
+    from detente.assessment import assess
+    from detente.registry import _lenses
+
+    def raising(tables):
+        raise ValueError("no table")
+
+    found = lenses()["regime-distance"]
+    faults = {"raised ValueError: no table": raising, "nowhere": lambda t: "SELECT 1 FROM nowhere"}
+    for reason, history in faults.items():
+        monkeypatch.setitem(_lenses, "regime-distance", replace(found, history=history))
+        result = assess("us-russia-2001")
+        (lens,) = (x for x in result.lenses if x.id == "regime-distance")
+        assert lens.panel is None
+        said = {s.id: s.reason for s in result.left_out}
+        assert reason in said["panel/regime-distance"]
+        assert any(x.panel is not None for x in result.lenses)

@@ -136,8 +136,12 @@ def test_one_stretch_is_the_hazard_of_that_year():
     ("table", "origin", "words"),
     [
         (rows([1900], [1905], [1]), 1900, "no unit was at risk"),
-        (rows([1900] * 3, [1918] * 3, [0] * 3), 1920, "no end in years 1-1"),
-        (rows([1900, 1900], [1900, 1918], [1, 0]), 1920, "no end in years 2-5"),
+        (
+            rows([1900] * 3, [1918] * 3, [0] * 3),
+            1920,
+            "before 1920: no end was seen in year 1 ahead",
+        ),
+        (rows([1900, 1900], [1900, 1918], [1, 0]), 1920, "no end was seen in year 2-5 ahead"),
     ],
 )
 def test_nothing_to_learn_from_is_said(table, origin, words):

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import binomtest
 
 from detente.errors import DataError
 from detente.forecast.survival import curve
@@ -41,10 +42,22 @@ def test_time_unit_does_not_change_survival():
 
 def test_no_ending_leaves_survival_at_one_and_the_median_unknown():
     c = curve([3, 30], [0, 0], 1)
-    assert c.at(20) == (1.0, 1.0, 1.0)
+    assert c.at(20) == pytest.approx((1.0, 0.025, 1.0))  # one spell was watched that long
+    assert c.at(2) == pytest.approx((1.0, binomtest(2, 2).proportion_ci().low, 1.0))
+    assert c.incidence_at(20)[:, 0] == pytest.approx((0.0, 0.0, 0.975))
+    assert c.at(0) == (1.0, 1.0, 1.0)
     assert c.median is None
     assert c.observed(30)
     assert not c.observed(31)
+
+
+def test_one_spell_that_ended_is_no_certainty():
+    c = curve([5], [1], 2)
+    assert c.at(5) == pytest.approx((0.0, 0.0, 0.975))
+    ended, other = c.incidence_at(5).T
+    assert ended == pytest.approx((1, 0.025, 1))
+    assert other == pytest.approx((0, 0, 0.975))
+    assert c.at(3) == pytest.approx((1.0, 0.025, 1.0))
 
 
 def test_empty_class_is_an_empty_curve():

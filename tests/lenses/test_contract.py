@@ -38,7 +38,9 @@ def test_card_is_complete(lens):
     assert card.step > 0
     assert 0 <= card.weight.size <= card.weight.bound
     assert (card.weight.spread > 0) == (card.weight.size > 0)
-    assert card.references
+    assert all(len(t) > 3 for t in (card.label, card.theory, card.mechanism, card.unit))
+    assert any("https://doi.org/10." in reference for reference in card.references)
+    assert card.status in ("exploratory", "established")
     assert card.weight.why
     assert lens.read.__doc__
 

@@ -13,6 +13,7 @@ from detente.app.levers import Question, Slider, Switch, panel
 from detente.app.shelf import Text
 from detente.case.model import Case
 from detente.document import Assessment
+from detente.document_comparison import Comparison, Difference
 from detente.document_scenarios import WhatIf
 from detente.errors import CaseError
 from detente.forecast.settings import Settings
@@ -46,6 +47,7 @@ class Answers:
     _assessments: Kept[Assessment] = field(default_factory=lambda: Kept(_CASES))
     _briefs: Kept[Brief] = field(default_factory=lambda: Kept(_CASES))
     _engines: Kept[Any] = field(default_factory=lambda: Kept(_ENGINES))
+    _differences: Kept[Difference] = field(default_factory=lambda: Kept(_CASES))
     _whatifs: Kept[WhatIf] = field(default_factory=lambda: Kept(_ANSWERS))
 
     def checked(self, text: Text) -> Checked:
@@ -106,6 +108,27 @@ class Answers:
                 engine=engine,
                 paths=PATHS,
             ),
+        )
+
+    def beside(self, a: Text, b: Text, settings: Settings) -> Comparison:
+        """Two cases or versions side by side."""
+        from detente.comparison import beside
+
+        return beside(self.assessment(a, settings), self.assessment(b, settings))
+
+    def difference(self, old: Text, new: Text, settings: Settings) -> Difference:
+        """What changed between two versions of a case, and what that did.
+
+        Raises
+        ------
+        DataError
+            If their members or dates differ.
+        """
+        from detente.comparison import difference
+
+        cases = self.case(old), self.case(new)
+        return self._differences.get(
+            (old.version, new.version, settings), lambda: difference(*cases, settings)
         )
 
     def prepare(self, text: Text, settings: Settings) -> None:

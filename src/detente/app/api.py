@@ -6,12 +6,10 @@ from typing import Any
 from fastapi import APIRouter
 
 from detente.app.asked import CaseKey, DeskOf, Scenarios, Sets, SettingsOf, TextOf, WantedOf
-from detente.app.compare import comparison
 from detente.app.context import Desk
 from detente.app.documents import (
     CaseDetail,
     CaseEntry,
-    Comparison,
     Fault,
     LeverEntry,
     Problem,
@@ -25,6 +23,7 @@ from detente.app.shelf import Text
 from detente.case import load
 from detente.case.yaml12 import parse
 from detente.document import Assessment
+from detente.document_comparison import Comparison, Difference
 from detente.document_scenarios import WhatIf
 from detente.errors import CaseError
 from detente.forecast.settings import Settings
@@ -76,8 +75,18 @@ async def validate(desk: DeskOf, given: ToValidate) -> Validation:
 
 @router.get("/compare")
 async def compare(desk: DeskOf, a: CaseKey, b: CaseKey, settings: SettingsOf) -> Comparison:
-    """Two cases, or two versions of one, side by side."""
-    return await desk.workers.run(lambda: compared(desk, a, b, settings))
+    """What detente compare --json prints: two cases, or two versions, side by side."""
+    return await desk.workers.run(
+        lambda: desk.answers.beside(desk.shelf.find(a), desk.shelf.find(b), settings)
+    )
+
+
+@router.get("/diff")
+async def diff(desk: DeskOf, a: CaseKey, b: CaseKey, settings: SettingsOf) -> Difference:
+    """What detente diff --json prints: what changed between two versions, and what that did."""
+    return await desk.workers.run(
+        lambda: desk.answers.difference(desk.shelf.find(a), desk.shelf.find(b), settings)
+    )
 
 
 @router.get("/dyads")
@@ -153,12 +162,3 @@ def _fault(sentence: str) -> Fault:
     """Split ``file:line: message``."""
     found = _LINE.fullmatch(sentence)
     return Fault(line=int(found[1]) if found else 1, message=found[2] if found else sentence)
-
-
-def compared(desk: Desk, a: str, b: str, settings: Settings) -> Comparison:
-    """Two cases or versions by key."""
-    left, right = desk.shelf.find(a), desk.shelf.find(b)
-    return comparison(
-        (left, desk.answers.assessment(left, settings)),
-        (right, desk.answers.assessment(right, settings)),
-    )

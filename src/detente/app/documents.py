@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from detente.document_part import Part, Range
+from detente.document_part import Part
 
 
 class Problem(Part):
@@ -80,46 +80,6 @@ class Validation(Part):
 
     valid: bool
     faults: list[Fault]
-
-
-class Side(Part):
-    """One of two cases, or one of two versions of a case."""
-
-    key: str
-    version: str
-    title: str
-    members: list[str]
-    as_of: str
-    label: str = Field(description="Verdict")
-    type: str = Field(description="Resnick's type")
-    curve: list[Range] = Field(description="P(not yet broken) at 0, 1, 2 ... 20 years")
-
-
-class Pair(Part):
-    """A figure of both; null where one of them has none."""
-
-    id: str
-    label: str
-    unit: str
-    a: Range | None
-    b: Range | None
-    same: bool
-
-
-class ComparedGroup(Part):
-    """Figures of one kind, in the order of the first, then of the second."""
-
-    id: str
-    label: str
-    rows: list[Pair]
-
-
-class Comparison(Part):
-    """Two cases or versions beside each other. Figures are those of their assessments."""
-
-    a: Side
-    b: Side
-    groups: list[ComparedGroup]
 
 
 class WorldList(Part):

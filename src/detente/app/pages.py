@@ -14,7 +14,8 @@ from detente.app.curve import Curve, draw
 from detente.app.levers import Question, Slider, Switch, asked, written
 from detente.app.shelf import NoSuchCase, Text
 from detente.app.world import Wanted
-from detente.errors import DetenteError, MissingData
+from detente.document_comparison import Difference
+from detente.errors import DataError, DetenteError, MissingData
 from detente.forecast.settings import Settings
 from detente.scenarios.versions import Set
 
@@ -165,17 +166,33 @@ def _compare(desk: Desk, settings: Settings, a: str | None, b: str | None) -> st
     keys = [(e.key, e.title or e.id) for e in entries if e.valid]
     keys += [(f"{e.key}@previous", f"{e.title or e.id}, before") for e in entries if e.previous]
     if not (a and b):
-        return desk.page("compare.html.j2", keys=keys, a=a, b=b, c=None, curves=None, changed=None)
-    c = api.compared(desk, a, b, settings)
+        return desk.page("compare.html.j2", keys=keys, a=a, b=b, c=None, changed=None)
+    left, right = desk.shelf.find(a), desk.shelf.find(b)
     names = ("A", "B")
-    curves = draw(
-        [Curve(name=n, points=s.curve) for n, s in zip(names, (c.a, c.b), strict=True)],
-        title=_BROKEN,
+    curves = [
+        Curve(name=n, points=desk.answers.assessment(t, settings).outcomes["broken"].curve)
+        for n, t in zip(names, (left, right), strict=True)
+    ]
+    versions = left.shelf == right.shelf and left.id == right.id
+    d = _difference(desk, left, right, settings) if versions else None
+    return desk.page(
+        "compare.html.j2",
+        keys=keys,
+        a=a,
+        b=b,
+        texts=(left, right),
+        c=d.comparison if d else desk.answers.beside(left, right, settings),
+        d=d,
+        curves=draw(curves, title=_BROKEN),
+        changed=diff.compare(left.text, right.text) if versions else None,
     )
-    changed = None
-    if a.partition("@")[0] == b.partition("@")[0]:
-        changed = diff.compare(desk.shelf.find(a).text, desk.shelf.find(b).text)
-    return desk.page("compare.html.j2", keys=keys, a=a, b=b, c=c, curves=curves, changed=changed)
+
+
+def _difference(desk: Desk, old: Text, new: Text, settings: Settings) -> Difference | None:
+    try:
+        return desk.answers.difference(old, new, settings)
+    except DataError:  # other partners or another date: side by side says all there is to say
+        return None
 
 
 @router.get("/world")

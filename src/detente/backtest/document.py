@@ -52,7 +52,7 @@ def backtest(
     Raises
     ------
     DataError
-        If the years or horizons make no sense, or there was nothing to learn from.
+        If the years or horizons make no sense, or there was nothing to learn from or to score.
     MissingData
         If a source was not pulled.
     """
@@ -73,12 +73,15 @@ def backtest(
                 resume=resume,
             )
     targets = _scored(found, populations, jobs, draws, lambda: progress(next(steps), total))
+    left_out = _left_out(found, populations, ahead)
+    if not targets:
+        raise DataError(f"nothing to score from {first} to {last}: {left_out[-1]['reason']}")
     return {
         "protocol": _protocol(first, last, ahead, populations, draws),
         "targets": targets,
         "baselines": _others(found, populations, {"baseline", "challenger"}),
         "ablations": _others(found, populations, {"ablation"}),
-        "left_out": _left_out(found, populations, ahead),
+        "left_out": left_out,
     }
 
 
@@ -249,8 +252,8 @@ def _left_out(
     for t in TARGETS:
         for h in ahead:
             if (t.id, h) not in told:
-                reason = f"no year of {t.first}-{t.last} asked for whose {h} years are over, or "
-                reason += "all of one kind"
+                year = f"year of {t.first}-{t.last - h + 1}"
+                reason = f"no {year} was asked for, or all that was forecast came out one way"
                 out.append({"id": f"{t.id} at {h}", "reason": reason})
     return out
 

@@ -8,13 +8,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from detente.brief import charts, words
-from detente.brief.blocks import Brief, Chart
+from detente.brief.blocks import Brief
 from detente.brief.context import brief
 from detente.brief.sections import catalogue
 from detente.document import Assessment
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+_WRITTEN = ("percent", "interval", "between", "number", "signed", "points", "factor", "day")
 
 
 def page(assessment: Assessment) -> str:
@@ -82,20 +84,11 @@ def environment() -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters.update(
-        {
-            name: getattr(words, name)
-            for name in ("percent", "interval", "between", "number", "signed", "points", "factor")
-        }
-        | {name: getattr(words, name) for name in ("day", "median", "plain", "details")}
-    )
+    env.filters.update({name: getattr(words, name) for name in _WRITTEN})
+    env.filters["drawn"] = lambda block: charts.figure(block.spec)
+    env.filters["kind"] = lambda block: type(block).__name__.lower()
     return env
 
 
 def _render(template: str, found: Brief) -> str:
-    env = environment()
-    env.tests["drawn"] = lambda block: isinstance(block, Chart)
-    env.filters["drawn"] = lambda block: charts.figure(block.spec)
-    env.filters["kind"] = lambda block: type(block).__name__.lower()
-    text = env.get_template(template).render(b=found)
-    return text + "\n"
+    return environment().get_template(template).render(b=found) + "\n"

@@ -16,6 +16,7 @@ _SIGNPOSTS = 10
 def show(a: Assessment, console: Console) -> None:
     """Print every section of an assessment."""
     _head(a, console)
+    _confidence(a, console)
     _classes(a, console)
     _lenses(a, console)
     _fault_lines(a, console)
@@ -83,6 +84,15 @@ def _head(a: Assessment, console: Console) -> None:
         spans = (span(o.p_end[y]) for y in _HORIZONS)
         _row(table, name, *spans, _years(o.median_years), o.definition)
     console.print(table)
+
+
+def _confidence(a: Assessment, console: Console) -> None:
+    c = a.confidence
+    _section(console, f"Confidence: {c.level}", "by a stated rule; it is no probability")
+    for grade in ("weak", "middling", "strong"):
+        told = "; ".join(r.says for r in c.reasons if r.grade == grade)
+        if told:
+            console.print(Text(f"{grade}: {told}"))
 
 
 def _classes(a: Assessment, console: Console) -> None:

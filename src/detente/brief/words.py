@@ -80,10 +80,16 @@ def number(x: float | str | None, digits: int = 2) -> str:
 
 
 def signed(x: float | None, digits: int = 2) -> str:
-    """Write a number with its sign."""
+    """Write a number with its sign; what is written as zero has none.
+
+    Examples
+    --------
+    >>> signed(0.126), signed(-0.126), signed(0.001)
+    ('+0.13', '−0.13', '0.00')
+    """
     if x is None or not math.isfinite(x):
         return number(x)
-    return ("+" if x > 0 else "") + number(float(x), digits)
+    return ("+" if round(x, digits) > 0 else "") + number(float(x), digits)
 
 
 def points(x: float, digits: int = 1) -> str:

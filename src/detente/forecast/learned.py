@@ -108,6 +108,11 @@ def learn(
     weight = 0.5 ** ((origin - seen.year) / protocol.half_life)
     fits, levels, start = [], [], None
     for stretch, penalty in zip(STRETCHES, protocol.penalty, strict=True):
+        if not (seen.ending(*stretch) > 0).any():
+            years = "-".join(str(y) for y in dict.fromkeys(stretch))
+            raise DataError(
+                f"nothing to learn from before {origin}: no end was seen in year {years} ahead"
+            )
         fit = _stretch(seen, design, stretch, names, penalty, weight, errors=errors, start=start)
         level = _level(fit, seen, design, stretch, origin) if protocol.level else 1.0
         fits.append(_moved(fit, level))
@@ -164,8 +169,6 @@ def _stretch(
     begin = seen.year + first - 1
     lived = np.clip(np.minimum(seen.stop, seen.year + last - 1) - begin + 1, 0, None)
     ended = (seen.cause > 0) & (seen.stop >= begin) & (seen.stop <= seen.year + last - 1)
-    if not ended.any():
-        raise DataError(f"nothing to learn from: no end in years {first}-{last}")
     survived = lived - ended > 0
     penalty = np.full(len(names), strength)
     penalty[0] = _INTERCEPT

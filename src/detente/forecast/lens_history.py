@@ -12,16 +12,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente import store
-from detente.errors import MissingData
+from detente.case.model import Case
+from detente.errors import DataError, DetenteError, MissingData
 from detente.forecast.rows import floats
 from detente.panels.tables import Tables
-from detente.records import Array
-from detente.registry import Lens, measures
+from detente.records import Array, Failed
+from detente.registry import Lens, lenses, measures
+from detente.states import resolve
 
 if TYPE_CHECKING:
     import duckdb
 
 _MEMBERS = "cow-states"
+Known = tuple[int, float] | Failed  # year and value, or why there is none
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,11 +60,22 @@ def table(lens: Lens) -> str:
     if lens.history is None:
         raise MissingData(f"the lens '{lens.card.id}' has no face in history: it reads cases only")
     tables = Tables()
-    sql = lens.history(tables)
+    sql = _sql(lens, tables)
     found = {s for m in lens.card.history for s in measures()[m].card.sources}
     needs = tuple(sorted({_MEMBERS, *found, *lens.card.brings}))
     mark = hashlib.sha256(sql.encode()).hexdigest()[:8]  # another query, another table
     return tables.derived(f"lens-{lens.card.id}-{mark}", needs, partial(_rows, sql=sql))
+
+
+def _sql(lens: Lens, tables: Tables) -> str:
+    assert lens.history is not None  # noqa: S101  asked by the caller
+    try:
+        return lens.history(tables)
+    except DetenteError:
+        raise
+    except Exception as problem:
+        said = f"{type(problem).__name__}: {problem}"[:300]
+        raise DataError(f"history of the lens '{lens.card.id}' raised {said}") from problem
 
 
 def _rows(connection: "duckdb.DuckDBPyConnection", sql: str) -> "duckdb.DuckDBPyRelation":
@@ -119,6 +133,11 @@ def known_by(lens: Lens, codes: tuple[int, int], year: int) -> tuple[int, float]
     """Year and value that the panel has of a dyad when ``year`` began; None without data on disk.
 
     A value of more than three years before counts as unknown.
+
+    Raises
+    ------
+    DataError
+        If the lens's history is faulty.
     """
     first, last = sorted(codes)
     until = year - lens.card.lag
@@ -132,3 +151,26 @@ def known_by(lens: Lens, codes: tuple[int, int], year: int) -> tuple[int, float]
     )
     row = found.fetchone()
     return (int(row[0]), float(row[1])) if row else None
+
+
+def beside(case: Case) -> dict[str, Known]:
+    """By lens, what the panel on disk has of a case's dyad, as known when the case's year began.
+
+    Empty without data on disk. A lens whose history is faulty is `Failed` with the reason, so
+    that it spoils nothing else.
+    """
+    if not store.status():
+        return {}
+    i, j = (resolve(case.actor(m).state or "", case.as_of).ccode for m in case.members)
+    found: dict[str, Known] = {}
+    for name, lens in lenses().items():
+        if lens.history is None:
+            continue
+        known: Known | None
+        try:
+            known = known_by(lens, (i, j), case.as_of.year)
+        except DataError as problem:
+            known = Failed(reason=str(problem))
+        if known is not None:
+            found[name] = known
+    return found

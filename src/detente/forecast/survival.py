@@ -24,6 +24,7 @@ class Curve:
 
     n: int
     by_cause: tuple[int, ...]
+    lived: Array  # durations, ascending, shape (n,)
     longest: float
     time: Array
     at_risk: Array
@@ -48,30 +49,41 @@ class Curve:
 
         .. math:: S^{\\exp(\\pm z \\sqrt{\\hat V} / |\\log S|)}
 
-        where V is the variance of log S.
+        where V is the variance of log S. It has no width where nobody ended or nobody is left;
+        there the interval is Clopper and Pearson's, of the spells watched that long or that ended.
         """
         spot = self._spot(years)
         if spot < 0:
-            return 1.0, 1.0, 1.0
+            return 1.0, 1 - self._at_most(years), 1.0
         s, v = float(self.survival[spot]), float(self.log_variance[spot])
-        if s <= 0 or s >= 1:
-            return s, s, s
+        if s <= 0:
+            return 0.0, 0.0, _none_of(self.ended)
         width = _Z95 * math.sqrt(v) / abs(math.log(s))
         return s, s ** math.exp(width), s ** math.exp(-width)
 
     def incidence_at(self, years: float) -> Array:
-        """Incidence of every cause by ``years``: rows are value, low, high (95 %, log-log)."""
-        spot = self._spot(years)
+        """Incidence of every cause by ``years``: rows are value, low, high (95 %, log-log).
+
+        Clopper and Pearson's where a cause ended nobody, or all.
+        """
+        spot, none = self._spot(years), self._at_most(years)
         if spot < 0:
-            return np.zeros((3, len(self.by_cause)))
-        return np.array(
-            [
-                _loglog(*pair)
-                for pair in zip(
-                    self.incidence[:, spot], self.incidence_variance[:, spot], strict=True
-                )
-            ]
-        ).T
+            return np.array([[0.0, 0.0, none]] * len(self.by_cause)).T
+        rows = []
+        for k, ended in enumerate(self.by_cause):
+            p, variance = float(self.incidence[k, spot]), float(self.incidence_variance[k, spot])
+            if p <= 0:
+                rows.append((0.0, 0.0, none))
+            elif p >= 1:
+                rows.append((1.0, 1 - _none_of(ended), 1.0))
+            else:
+                rows.append(_loglog(p, variance))
+        return np.array(rows).T
+
+    def _at_most(self, years: float) -> float:
+        """Share that may have ended by ``years`` when none did: 0 at the start."""
+        watched = self.n - int(np.searchsorted(self.lived, years, side="left"))
+        return _none_of(max(watched, self.ended)) if years > 0 else 0.0
 
     def observed(self, years: float) -> bool:
         """Was any spell under observation that long, or all ended before?"""
@@ -81,9 +93,12 @@ class Curve:
         return int(np.searchsorted(self.time, years + 1e-12, side="right")) - 1
 
 
+def _none_of(n: int) -> float:
+    """Upper end of Clopper and Pearson's 95 % interval when none of n did."""
+    return 1 - 0.025 ** (1 / n) if n else 1.0
+
+
 def _loglog(p: float, variance: float) -> tuple[float, float, float]:
-    if p <= 0 or p >= 1:
-        return p, p, p
     width = _Z95 * math.sqrt(variance) / (p * abs(math.log(p)))
     return p, p ** math.exp(width), p ** math.exp(-width)
 
@@ -118,6 +133,8 @@ def curve(duration: Sequence[float] | Array, cause: Sequence[int], n_causes: int
     ----------
     Kaplan, E. L. and P. Meier (1958). JASA 53, 457-481.
     https://doi.org/10.1080/01621459.1958.10501452
+    Clopper, C. and E. S. Pearson (1934). Biometrika 26, 404-413.
+    https://doi.org/10.1093/biomet/26.4.404
     Aalen, O. and S. Johansen (1978). Scandinavian Journal of Statistics 5, 141-150.
     Pintilie, M. (2006). Competing Risks: A Practical Perspective. Wiley.
 
@@ -145,6 +162,7 @@ def curve(duration: Sequence[float] | Array, cause: Sequence[int], n_causes: int
     return Curve(
         n=int(t.size),
         by_cause=tuple(int(x) for x in ends.sum(axis=1)),
+        lived=np.sort(t),
         longest=float(t.max()) if t.size else 0.0,
         time=times,
         at_risk=at_risk,

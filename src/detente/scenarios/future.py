@@ -16,7 +16,7 @@ from detente.scenarios.paths import Paths, simulate
 from detente.scenarios.worlds import MONTHS, Worlds, draw_worlds
 
 YEARS_AHEAD = 10  # of the fan; further only where a scenario's horizon is longer
-PATHS = 38_400
+PATHS = 19_200
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -142,7 +142,7 @@ def _sorted(found: list[PositionPart]) -> list[PositionPart]:
 
 def _panel(a: Assessment, i: IssuePart) -> Spec:
     who = _sorted(i.positions)
-    names = labels(((p.actor, p.name) for p in who), 24)
+    names = labels(((p.actor, p.name) for p in who), 33)
     values = [
         {"row": name, "role": _role(a, p), **_place(p)} for name, p in zip(names, who, strict=True)
     ]
@@ -157,7 +157,7 @@ def _panel(a: Assessment, i: IssuePart) -> Spec:
                 *wrap(f"100: {i.hundred}", 56).split("\n"),
             ],
         },
-        "width": 195,
+        "width": 190,
         "height": max(_ROW, 13 * high) * len(names) + 8,
         "encoding": {"y": rows(names, labelFontSize=11, labelLineHeight=12)},
         "layer": [

@@ -197,13 +197,16 @@ def _nodes(actors: list[ActorPart], spots: dict[str, Spot], *, partner: bool) ->
         "symbolSize": 110,
     }
     scale = {"domain": list(_KINDS), "range": list(_KINDS.values())}
+    shape: Spec = {"field": "kind", "type": "nominal", "scale": scale, "legend": legend}
+    if partner:  # partners are states; a second legend would paint over the first
+        shape = {"value": _KINDS["state"]}
     return {
         "data": {"values": values},
         "mark": mark,
         "encoding": {
             "x": _place("x", "width"),
             "y": _place("y", "height"),
-            "shape": {"field": "kind", "type": "nominal", "scale": scale, "legend": legend},
+            "shape": shape,
         },
     }
 

@@ -24,6 +24,9 @@ WIDTH = 820  # pixels, the width of the page's column
 INK, MUTED, GRID = "#1a1a1a", "#555555", "#e2e2e2"
 BLUE, PALE, RUST = "#1f4e79", "#c9d8e8", "#b34700"
 
+_TAG = re.compile(r"<[a-z]+ [^<>]*>")
+_ROLE = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')  # the figure speaks as a whole, not its marks
+
 _CONFIG: Spec = {
     "aria": False,  # the page says in words what the chart shows
     "background": "transparent",
@@ -118,7 +121,7 @@ def _inline(drawn: str, title: str) -> tuple[str, float, float]:
     if not (opening and size):
         raise ValueError("vl-convert returned something else than an SVG with a size")
     wide, high = size.groups()
-    body = drawn[opening.end() :]
+    body = _TAG.sub(lambda tag: _ROLE.sub("", tag.group()), drawn[opening.end() :])
     head = f'<svg width="{wide}" height="{high}" viewBox="0 0 {wide} {high}">'
     return f"{head}<title>{escape(title)}</title>{body}", float(wide), float(high)
 
@@ -166,9 +169,6 @@ def top(values: Iterable[float]) -> float:
 def told(r: Range, digits: int = 0) -> str:
     """A probability with its interval, for a chart's text alternative."""
     return f"{percent(r.mean, digits)} ({percent(r.low, digits)} to {percent(r.high, digits)})"
-
-
-NO_AXIS: Spec = {"title": None, "labels": False, "ticks": False, "domain": False, "grid": False}
 
 
 def evenly(found: Sequence[T], most: int) -> list[Sequence[T]]:

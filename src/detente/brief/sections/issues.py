@@ -46,6 +46,10 @@ def issues(a: Assessment) -> Iterator[Block]:
         [_issue(i) for i in a.issues],
     )
     yield Subhead(runs=inline("Positions of all actors"))
+    yield paragraph(
+        "One panel for each issue. Larger marks care more; the grey line is the status quo, a "
+        "dotted one a red line."
+    )
     yield from chart(a, "positions", table="positions")
     yield _positions(a.issues)
 

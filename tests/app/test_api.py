@@ -1,0 +1,148 @@
+"""The JSON API: the documents of the commands, whatever is sent to it, and many at once."""
+
+import json
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import httpx
+import pytest
+import schemathesis
+from app_kit import bundled, client, folder_with
+from hypothesis import HealthCheck, settings
+
+from detente.assessment import assess
+from detente.case.load import load
+from detente.scenarios.whatif import whatif
+
+US = "/api/cases/bundled/us-russia-2001"
+
+
+@pytest.fixture(scope="module")
+def web(tmp_path_factory):
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DETENTE_HOME", str(home))  # no data: dyads are 404
+        folder = folder_with(tmp_path_factory.mktemp("api"), mine=bundled())
+        with client(folder) as found:
+            yield found
+
+
+def test_the_list_has_every_case(web):
+    found = web.get("/api/cases").json()
+    assert found[0]["key"] == "folder/mine"
+    assert all(c["valid"] and c["members"] and not c["previous"] for c in found)
+    assert [c["editable"] for c in found] == [True, False, False]
+
+
+def test_a_case_comes_with_its_text_and_what_can_be_turned(web):
+    found = web.get("/api/cases/folder/mine").json()
+    assert found["text"] == bundled().decode()
+    assert found["scenarios"]
+    for lever in found["levers"]:
+        low, high = lever["ends"]
+        assert lever["value"] in (low, high) or low < lever["value"] < high
+
+
+def test_an_assessment_is_what_the_command_prints(web):
+    ours = assess("us-russia-2001").model_dump_json(by_alias=True)
+    assert web.get(f"{US}/assessment").json() == json.loads(ours)
+
+
+def test_a_what_if_is_what_the_command_works_out(web):
+    case = load("us-russia-2001")
+    found = web.get(f"{US}/whatif?scenario=s-iraq-attack").json()
+    ours = whatif(case, scenarios=["s-iraq-attack"], paths=found["paths"])
+    assert found == json.loads(ours.model_dump_json(by_alias=True))
+
+
+def test_settings_are_part_of_the_question(web):
+    some = web.get(f"{US}/whatif?scenario=s-success&draws=200&seed=5").json()
+    assert (some["draws"], some["seed"]) == (200, 5)
+    assert web.get(f"{US}/whatif?scenario=s-success&draws=99").status_code == 422
+    assert web.get(f"{US}/whatif?scenario=s-success&draws=1000000").status_code == 422
+
+
+def test_validation_names_the_line_of_every_fault(web):
+    text = bundled().decode()
+    assert web.post("/api/validate", json={"text": text}).json() == {"valid": True, "faults": []}
+    found = web.post("/api/validate", json={"text": text + "nonsense: 1\n"}).json()
+    (fault,) = found["faults"]
+    assert fault["line"] == text.count("\n") + 1
+    assert fault["message"].startswith("nonsense: unknown key")
+    for odd in ("", "\ud800", "a: &x 1", "[" * 5000, "\x00"):
+        reply = web.post("/api/validate", content=json.dumps({"text": odd}))
+        assert reply.status_code in (200, 422)
+        assert reply.status_code == 422 or reply.json()["faults"]
+
+
+def test_a_problem_is_a_sentence(web):
+    for path, status in (
+        ("/api/cases/folder/none", 404),
+        ("/api/cases/shelf/none", 422),
+        (f"{US}/whatif", 422),
+        (f"{US}/whatif?scenario=x", 422),
+        ("/api/dyads", 404),
+        ("/api/compare?a=folder/mine&b=x", 404),
+        ("/api/nothing", 404),
+    ):
+        reply = web.get(path)
+        assert reply.status_code == status
+        assert set(reply.json()) == {"error", "faults"}
+        assert reply.json()["error"]
+
+
+def test_fifty_what_ifs_at_once_are_all_answered(web):
+    def ask(number):
+        value = 0.3 + number / 100
+        return httpx.get(
+            f"{web.base_url}{US}/whatif?set=threats.taliban.attained={value}", timeout=120
+        )
+
+    with ThreadPoolExecutor(50) as pool:
+        replies = list(pool.map(ask, range(50)))
+    assert [r.status_code for r in replies] == [200] * 50
+    told = [r.json()["interventions"][0]["to"] for r in replies]
+    assert told == [pytest.approx(0.3 + n / 100) for n in range(50)]
+    assert len({json.dumps(r.json()["curve_with"]) for r in replies}) == 50
+
+
+def test_nothing_that_the_description_allows_or_forbids_breaks_the_server(web):
+    description = web.get("/api/openapi.json").json()
+    schema = schemathesis.openapi.from_dict(description)
+    schema.config.update(base_url=str(web.base_url).rstrip("/"))
+    tried = []
+
+    for operation in schema.get_all_operations():
+        case_ = operation.ok().as_strategy()
+
+        @settings(
+            max_examples=25, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+        )
+        @given_(case_)
+        def holds(case):
+            reply = case.call()
+            tried.append(reply.status_code)
+            assert reply.status_code < 500
+            case.validate_response(reply, checks=[schemathesis.checks.not_a_server_error])
+
+        holds()
+    assert len(tried) > 100
+
+
+def given_(strategy):
+    from hypothesis import given
+
+    return given(case=strategy)
+
+
+def test_the_app_is_imported_only_to_serve(tmp_path):
+    code = (
+        "import sys, detente, detente.cli; detente.cli.build('serve'); "
+        "print([m for m in ('fastapi', 'uvicorn', 'starlette') if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=os.environ
+    )
+    assert done.stdout.strip() == "[]"

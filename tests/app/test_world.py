@@ -1,0 +1,136 @@
+"""The world page: every partnership that the command lists, filtered, sorted, mapped."""
+
+import re
+
+import pytest
+from app_kit import bundled, client, folder_with
+
+from detente.app import world_map
+from detente.app.world import Wanted, World
+from detente.errors import DataError, MissingData, UnknownState
+from detente.states import all_states, resolve
+
+ROW = {"ccodes": [2, 365], "states": ["United States", "Russia"], "ties": ["x"], "drivers": []}
+
+
+def row(a, b, p5):
+    chance = {h: {"mean": p5, "low": p5 / 2, "high": p5} for h in ("1", "5", "10")}
+    return {**ROW, "ccodes": [a, b], "p_broken": chance}
+
+
+def shapes(drawn, shade):
+    return len(re.findall(rf'<path[^>]* fill="{shade}"', drawn.figure.svg))
+
+
+def test_countries_are_drawn_each_in_its_shade():
+    rows = [row(2, 365, 0.3), row(2, 20, 0.005), row(2, 347, 0.12), row(2, 830, 0.5)]
+    drawn = world_map.risk_map(rows, 2011, (2, "United States"))
+    assert shapes(drawn, world_map._OWN) == 2  # the state itself, and its legend
+    for p, shade in ((0.3, 4), (0.005, 0), (0.12, 3)):
+        assert shapes(drawn, world_map._SHADES[shade]) >= 2, p
+    assert shapes(drawn, world_map._BLANK) > 150  # outlines of all states are there
+    assert drawn.missing == ["Singapore"]  # too small for the map, not passed over
+
+
+def test_each_state_has_the_shade_of_its_riskiest_partnership():
+    rows = [row(2, 365, 0.02), row(365, 710, 0.5), row(2, 20, 0.005)]
+    drawn = world_map.risk_map(rows, 2011, None)
+    assert shapes(drawn, world_map._SHADES[4]) == 3  # Russia, China, legend
+    assert shapes(drawn, world_map._SHADES[1]) == 2  # the United States, legend
+    assert shapes(drawn, world_map._SHADES[0]) == 2  # Canada, legend
+
+
+def test_every_state_of_today_has_an_outline_or_is_too_small_for_one():
+    keys = world_map._keys()
+    lost = {s.name for s in all_states_of_today() if s.ccode not in keys}
+    assert len(keys) > 160
+    assert keys[347] == "Kosovo"
+    assert keys[2] == "840"
+    assert keys[700] == "004"  # leading zeros count
+    assert lost >= {"Singapore", "Malta"}
+    assert not lost & {"Kosovo", "South Sudan", "Taiwan", "North Korea", "Bosnia and Herzegovina"}
+
+
+def all_states_of_today():
+    from datetime import date
+
+    return all_states(date(2018, 1, 1))
+
+
+@pytest.fixture(scope="module")
+def world(real_store):
+    return World()
+
+
+def test_the_list_is_what_the_command_lists(world):
+    from datetime import date
+
+    from detente.forecast.dyad_years import dyad_years
+    from detente.forecast.partnerships import partnerships
+
+    ours = [p.document(date(2001, 1, 1)) for p in partnerships(dyad_years(), 2001)]
+    found = world.listed(Wanted(as_of="2001"))
+    assert found.alive == len(ours)
+    assert found.found == ours
+    assert len(found.shown) == 100
+    last = world.listed(Wanted(as_of="2001", page=999))
+    assert last.page == last.pages == -(-len(ours) // 100)
+    assert last.shown[-1] == ours[-1]
+
+
+def test_filters_and_order(world):
+    usa = world.listed(Wanted(as_of="2001-11-12", of="USA"))
+    assert all(2 in r["ccodes"] for r in usa.found)
+    assert usa.of == (2, "United States")
+    tie = usa.ties[0]
+    assert all(tie in r["ties"] for r in world.listed(Wanted(as_of="2001", tie=tie)).found)
+    for sort, key in (("p1", "1"), ("p10", "10")):
+        up = world.listed(Wanted(as_of="2001", sort=sort, ascending=True)).found
+        chances = [r["p_broken"][key]["mean"] for r in up]
+        assert chances == sorted(chances)
+    names = [r["states"] for r in world.listed(Wanted(as_of="2001", sort="states")).found]
+    assert names == sorted(names, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "fault"),
+    [
+        (Wanted(as_of="soon"), "no date"),
+        (Wanted(as_of="2001-13-01"), "no date"),
+        (Wanted(as_of="1750"), "partnerships are known from"),
+    ],
+)
+def test_a_date_that_is_none_is_said(world, wanted, fault):
+    with pytest.raises(DataError, match=fault):
+        world.listed(wanted)
+
+
+def test_an_unknown_state_is_said(world):
+    with pytest.raises(UnknownState):
+        world.listed(Wanted(as_of="2001", of="Atlantis"))
+
+
+def test_without_data_the_page_says_how_to_get_them(empty_store, tmp_path):
+    with pytest.raises(MissingData, match="detente data pull"):
+        World().listed(Wanted())
+    with client(folder_with(tmp_path / "cases", mine=bundled())) as web:
+        page = web.get("/world")
+        assert page.status_code == 200
+        assert "detente data pull --from DIR" in page.text
+
+
+def test_the_page_shows_what_the_document_says(real_store, tmp_path):
+    with client(folder_with(tmp_path / "cases", mine=bundled())) as web:
+        asked = "as_of=2001&of=RUS&sort=p10"
+        document, page = web.get(f"/api/dyads?{asked}").json(), web.get(f"/world?{asked}")
+        assert document["found"] == len(document["partnerships"]) > 20
+        for r in document["partnerships"]:
+            for name in r["states"]:
+                assert f">{name}</a>" in page.text
+            assert f"{r['p_broken']['10']['mean']:.1%}" in page.text
+        code = resolve("RUS", all_states_of_today()[0].start.replace(year=2001)).ccode
+        assert code == 365
+        assert world_map._OWN in page.text
+        assert "aria-sort" in page.text
+        assert web.get("/world?of=Atlantis&as_of=2001").status_code == 422
+        assert web.get("/world?sort=colour").status_code == 422

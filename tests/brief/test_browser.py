@@ -1,0 +1,88 @@
+"""The page in a real browser: accessible, no wider than a phone, one page of judgement in print."""
+
+import pytest
+from brief_kit import browser  # noqa: F401  (a fixture)
+
+from detente.brief.html import page
+
+SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
+
+
+@pytest.fixture(scope="module")
+def files(documents, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("pages")
+    made = {}
+    for name, a in documents.items():
+        made[name] = folder / f"{name}.html"
+        made[name].write_text(page(a), encoding="utf-8")
+    return made
+
+
+@pytest.fixture
+def opened(request, browser, files):  # noqa: F811
+    """A page of one case at one size, and the addresses it asked for."""
+    case, size = request.param
+    width, height = SIZES[size]
+    tab = browser.new_page(viewport={"width": width, "height": height})
+    asked = []
+    tab.on("request", lambda r: asked.append(r.url))
+    tab.goto(files[case].as_uri())
+    yield tab, asked
+    tab.close()
+
+
+EVERY = [(c, s) for c in ("us-russia-2001", "anglo-japanese-1905") for s in SIZES]
+
+
+@pytest.mark.parametrize("opened", EVERY, indirect=True, ids=map("-".join, EVERY))
+def test_no_serious_fault_of_access(opened):
+    axe = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed"
+    )
+    tab, _ = opened
+    tab.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
+    found = axe.Axe().run(tab).response["violations"]
+    bad = [
+        (v["id"], v["nodes"][0]["html"][:120])
+        for v in found
+        if v["impact"] in ("serious", "critical")
+    ]
+    assert bad == []
+
+
+@pytest.mark.parametrize("opened", EVERY, indirect=True, ids=map("-".join, EVERY))
+def test_no_sideways_scroll_and_no_request(opened):
+    tab, asked = opened
+    width = tab.viewport_size["width"]
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    assert [u for u in asked if not u.startswith("file:")] == []
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("opened", [("us-russia-2001", "phone")], indirect=True)
+def test_the_headline_fits_a_phone(opened):
+    tab, _ = opened
+    box = tab.locator("table.headline").bounding_box()
+    assert box["x"] + box["width"] <= 390
+
+
+@pytest.mark.parametrize("opened", [("us-russia-2001", "desktop")], indirect=True)
+def test_a_link_opens_the_table_it_leads_to(opened):
+    tab, _ = opened
+    assert not tab.locator("#t-curve").is_visible()
+    tab.locator("#figure-survival a.figures").click()
+    assert tab.locator("#t-curve").is_visible()
+
+
+@pytest.mark.parametrize("opened", EVERY[::2], indirect=True, ids=map("-".join, EVERY[::2]))
+def test_the_judgement_prints_on_one_page(opened):
+    """In print the first section is no taller than the inside of an A4 page."""
+    tab, _ = opened
+    tab.emulate_media(media="print")
+    tab.set_viewport_size({"width": round(180 / 25.4 * 96), "height": 1000})
+    bottom = tab.evaluate(
+        "document.getElementById('bottom-line').getBoundingClientRect().bottom + window.scrollY"
+    )
+    assert bottom <= (297 - 28) / 25.4 * 96
+    folded = tab.locator("#t-curve")
+    assert folded.bounding_box()["height"] > 0
