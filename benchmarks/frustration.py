@@ -47,7 +47,7 @@ def plain(graph: list[Edge]) -> float:
         bounds=(0, 1),
         options={"time_limit": 60},
     )
-    return float(found.fun)
+    return float("nan") if found.fun is None else float(found.fun)  # none found in time
 
 
 def networks() -> dict[str, list[Edge]]:

@@ -8,9 +8,15 @@ import math
 import duckdb
 import pytest
 
+from detente import store
+from detente.case.load import load
 from detente.forecast.lens_history import of_dyad
 from detente.forecast.spheres import holds
-from detente.registry import lenses
+from detente.lenses.preference_distance import similarity
+from detente.panels.tables import Tables
+from detente.registry import lenses, measures
+
+CASE = load("us-russia-2001")
 
 
 @pytest.fixture(scope="module")
@@ -79,3 +85,45 @@ def test_influence_is_breadth_times_dependence(real_store, raw):
     organisations = 100 * shared_ / widest * shared_ / held
     assert hold.domains["organisations"] == pytest.approx(organisations, rel=1e-5)
     assert hold.measured == pytest.approx(sum(hold.domains.values()) / 3)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "year"), [(2, 365, 1950), (200, 220, 1938), (255, 325, 1936), (2, 20, 1960)]
+)
+def test_s_kappa_and_pi_of_a_case_are_those_of_the_panel(real_store, raw, one, two, year):
+    """One issue for each state of the system, on which each partner stands by its commitment."""
+    (codes,) = raw(
+        f"SELECT list(DISTINCT ccode) FROM 'cow_states.parquet' WHERE {year} BETWEEN styear AND endyear"
+    )
+    spots = {member: commitments(raw, code, year) for member, code in (("USA", one), ("RUS", two))}
+    issue = CASE.issues[0]
+    kind = type(issue.positions[0])
+    issues = []
+    for k in codes:
+        positions = tuple(
+            kind(actor=m, position=found.get(k, 0) * 100 / 3, salience=50, known_on=CASE.as_of)
+            for m, found in spots.items()
+        )
+        issues.append(issue.model_copy(update={"positions": positions}))
+    mine = similarity(CASE.model_copy(update={"issues": tuple(issues)}))
+    sql = measures()["similarity"].query(Tables())
+    (theirs,) = (
+        store.connect()
+        .execute(
+            f"SELECT s_valued, kappa_valued, pi_valued FROM ({sql}) WHERE ccode1 = {one} "
+            f"AND ccode2 = {two} AND year = {year}"
+        )
+        .fetchall()
+    )
+    found = (mine["s_on_issues"], mine["kappa_on_issues"], mine["pi_on_issues"])
+    assert found == pytest.approx(theirs, abs=1e-9)
+
+
+def commitments(raw, code, year):
+    """What a state itself promised: 3 for defence or offence and to oneself, 2 for neutrality or non-aggression, 1 for talks."""
+    keys, values = raw(
+        "SELECT list(ccode2), list(greatest(3 * atop_defense, 3 * atop_offense, 2 * atop_neutral, "
+        "2 * atop_nonagg, atop_consul)) FROM 'atop51_directed_dyadyear.parquet' "
+        f"WHERE year = {year} AND ccode1 = {code}"
+    )
+    return dict(zip(keys or (), values or (), strict=True)) | {code: 3}
