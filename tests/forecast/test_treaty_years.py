@@ -52,3 +52,9 @@ def test_at_risk_in_the_years_that_are_scored(history):
     scored = history.where((history.year >= 1950) & (history.year <= 2013))
     end = scored.ending(1, 1)
     assert ((end >= 0).sum(), (end > 0).sum(), (end == 2).sum()) == (11184, 177, 66)
+
+
+def test_rows_are_the_same_to_the_last_bit(real_store):
+    """Means over members do not depend on how threads meet, so a kept fit is found again."""
+    one, two = treaty_years(), treaty_years()
+    assert np.array_equal(one.x, two.x, equal_nan=True)

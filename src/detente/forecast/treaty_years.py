@@ -168,10 +168,12 @@ pair AS (
 between AS (
   SELECT atopid, pair.year, max(coalesce(rivalry, 0)) AS rival,
     max(coalesce(gmlmidongoing, 0)) AS dispute, min(years_since_dispute) AS since_dispute,
-    max(coalesce(cowwarongoing, 0)) AS war, avg(ideal_distance) AS ideal,
+    max(coalesce(cowwarongoing, 0)) AS war,
+    avg(ideal_distance ORDER BY pair.ccode1, pair.ccode2) AS ideal,
     max(ideal_distance) AS ideal_max, max((conttype = 1)::INTEGER) AS touch,
-    max(coalesce(shared_rivals, 0)) AS shared, avg(s_valued) AS s, avg(pi_valued) AS pi,
-    avg(dyadigos) AS igos
+    max(coalesce(shared_rivals, 0)) AS shared, avg(s_valued ORDER BY pair.ccode1, pair.ccode2) AS s,
+    avg(pi_valued ORDER BY pair.ccode1, pair.ccode2) AS pi,
+    avg(dyadigos ORDER BY pair.ccode1, pair.ccode2) AS igos
   FROM pair
   LEFT JOIN ({rivalries}) r ON (r.ccode1, r.ccode2, r.year) = (pair.ccode1, pair.ccode2, before)
   LEFT JOIN ({disputes}) d ON (d.ccode1, d.ccode2, d.year) = (pair.ccode1, pair.ccode2, before)
