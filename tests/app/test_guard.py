@@ -65,7 +65,7 @@ def test_every_answer_has_its_headers(web):
         for part in ("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'"):
             assert part in policy
         assert heads["x-content-type-options"] == "nosniff"
-        assert heads["referrer-policy"] == "no-referrer"
+        assert heads["referrer-policy"] == "same-origin"
         assert heads["cross-origin-resource-policy"] == "same-origin"
         assert "cache-control" in heads
         assert "server" not in heads

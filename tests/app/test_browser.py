@@ -1,0 +1,288 @@
+"""Every page in a real browser, on a desk and on a phone, with keyboard, without script."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from app_kit import bundled, changed, client, folder_with, hostile
+
+from detente.case.load import load
+
+TITLE = b"The Anglo-Japanese alliance on the day of its second treaty"
+US = "/cases/bundled/us-russia-2001"
+PAGES = {
+    "cases": "/",
+    "case": US,
+    "what-if": f"{US}?scenario=s-iraq-attack&set=threats.taliban.attained=0.9@2002-06-01",
+    "compare": "/compare?a=bundled/us-russia-2001&b=folder/mine",
+    "changes": "/compare?a=folder/mine@previous&b=folder/mine",
+    "edit": "/cases/folder/mine/edit",
+    "faulty": "/cases/folder/faulty",
+    "edit-faulty": "/cases/folder/faulty/edit",
+    "problem": "/cases/folder/none",
+    "api": "/api",
+}
+SHOTS = os.environ.get("DETENTE_SCREENSHOTS")  # a folder to look at
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory):
+    folder = folder_with(
+        tmp_path_factory.mktemp("browser"),
+        mine=changed(bundled(), TITLE, b"A title of mine"),
+        faulty=bundled() + b"nonsense: 1\n",
+    )
+    (folder / "mine.yaml.bak").write_bytes(bundled())
+    with client(folder) as web:
+        yield str(web.base_url).rstrip("/")
+
+
+@pytest.fixture(scope="module")
+def with_data(real_store, tmp_path_factory):
+    with client(folder_with(tmp_path_factory.mktemp("world"), mine=bundled())) as web:
+        yield str(web.base_url).rstrip("/")
+
+
+def shot(page, name, view):
+    if SHOTS:
+        Path(SHOTS).mkdir(exist_ok=True, parents=True)
+        page.screenshot(path=f"{SHOTS}/{name}-{view['width']}.png", full_page=True)
+
+
+def accessible(page):
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page).response["violations"]
+    return [
+        (v["id"], v["impact"], [n["html"][:120] for n in v["nodes"][:3]])
+        for v in found
+        if v["impact"] in ("serious", "critical")
+    ]
+
+
+def sound(page, name, view):
+    """A page that fits its window, has one main heading, and is open to everybody."""
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert wide <= 0, f"{name} is {wide} pixels wider than the window"
+    assert page.locator("h1").count() == 1
+    assert accessible(page) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_is_sound(base, opened, view, name):
+    page, watch = opened(base, viewport=view)
+    reply = page.goto(PAGES[name])
+    page.wait_for_load_state("networkidle")
+    shot(page, name, view)
+    sound(page, name, view)
+    if name == "problem":
+        assert reply.status == 404
+        watch.faults.clear()  # the browser notes the 404
+
+
+def test_the_world_is_sound(with_data, opened, view):
+    page, _ = opened(with_data, viewport=view)
+    page.goto("/world?as_of=2001")
+    shot(page, "world", view)
+    sound(page, "world", view)
+    drawn = page.locator("figure svg path")
+    assert drawn.count() > 170
+    page.get_by_label("Of state").fill("Russia")
+    page.get_by_role("button", name="Show").click()
+    page.wait_for_url("**/world?*of=Russia*")
+    assert "of Russia" in page.locator("caption").inner_text()
+    page.get_by_role("link", name="10 years").click()
+    page.wait_for_url("**sort=p10*")
+    assert page.locator("th[aria-sort=descending]").inner_text().startswith("10 years")
+    shot(page, "world-russia", view)
+
+
+def test_the_world_without_data_says_how_to_get_them(base, opened, view, monkeypatch, tmp_path):
+    monkeypatch.setenv("DETENTE_HOME", str(tmp_path / "none"))
+    page, _ = opened(base, viewport=view)
+    page.goto("/world")
+    sound(page, "no-data", view)
+    assert "detente data pull" in page.locator("main").inner_text()
+
+
+def test_a_lever_is_answered_and_the_address_holds_it(base, opened, view):
+    page, watch = opened(base, viewport=view)
+    page.goto(US)
+    slider = page.get_by_role("slider", name="Taliban rule in Afghanistan")
+    before = page.locator("#answer").inner_text()
+    slider.focus()
+    for _ in range(8):  # the keyboard turns it
+        page.keyboard.press("ArrowRight")
+    page.wait_for_url("**set=threats.taliban.attained*")
+    page.wait_for_function("!document.querySelector('#answer').hasAttribute('aria-busy')")
+    page.locator("#answer table").first.wait_for()
+    answer = page.locator("#answer").inner_text()
+    assert answer != before
+    assert "instead of" in answer
+    asked = [u for u in watch.requests if "/whatif?" in u]
+    assert 1 <= len(asked) <= 3  # eight key strokes are not eight questions
+    shot(page, "turned", view)
+    value = float(slider.input_value())
+    page.goto(page.url)  # the address alone leads back to the same answer
+    assert page.locator("#answer").inner_text() == answer
+    now = float(page.get_by_role("slider", name="Taliban rule in Afghanistan").input_value())
+    assert now == pytest.approx(value, rel=1e-3)
+    page.get_by_role("checkbox", name="America attacks Iraq").check()
+    page.wait_for_url("**scenario=s-iraq-attack*set=*")
+    page.get_by_role("link", name="Back to the case as coded").click()
+    page.wait_for_url(f"**{US}#what-if")
+    assert "as coded" in page.locator("#answer").inner_text()
+
+
+def test_what_is_typed_is_answered_on_enter(base, opened):
+    page, _ = opened(base)
+    page.goto(US)
+    page.get_by_label("Path, value and day").fill("threats.taliban.attained=1@2002-06-01")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Set by hand").wait_for()
+    assert "1 June 2002" in page.locator("#answer").inner_text()
+    page.get_by_label("Path, value and day").fill("threats.none.attained=1")
+    page.keyboard.press("Enter")
+    page.locator("#answer .alarm").wait_for()
+
+
+def test_it_works_without_script(base, opened):
+    page, watch = opened(base, java_script_enabled=False)
+    page.goto(US)
+    page.get_by_role("checkbox", name="America attacks Iraq").check()
+    page.get_by_role("button", name="Answer").click()
+    page.wait_for_url(f"**{US}?scenario=s-iraq-attack#what-if")
+    assert "instead of" in page.locator("#answer").inner_text()
+    page.goto("/cases/folder/mine/edit")
+    area = page.get_by_label("The case file")
+    area.fill(area.input_value() + "nonsense: 1\n")
+    page.get_by_role("button", name="See what changes").click()
+    assert "unknown key 'nonsense'" in page.locator("#faults").inner_text()
+    (told,) = watch.faults
+    assert "422" in told  # the browser notes the answer
+    watch.faults.clear()
+
+
+def edit(page, old, new):
+    area = page.get_by_label("The case file")
+    text = area.input_value()
+    assert old in text
+    area.fill(text.replace(old, new))
+
+
+def test_a_case_is_edited_checked_compared_and_saved(tmp_path, opened, view):
+    folder = folder_with(tmp_path / "cases", mine=bundled())
+    with client(folder) as web:
+        base = str(web.base_url).rstrip("/")
+        page, watch = opened(base, viewport=view)
+        page.goto("/cases/folder/mine/edit")
+        edit(page, "\nquestion:", "\nquestoin:")
+        page.get_by_text("unknown key 'questoin'").wait_for()
+        accessible_now = accessible(page)
+        assert accessible_now == []
+        shot(page, "editing", view)
+        page.locator("#faults button").first.click()
+        start = page.evaluate("document.getElementById('text').selectionStart")
+        line = page.get_by_label("The case file").input_value()[:start].count("\n") + 1
+        assert f"Line {line}" in page.locator("#faults li").first.inner_text()
+        edit(page, "\nquestoin:", "\nquestion:")
+        edit(page, TITLE.decode(), "Seen in a browser")
+        page.get_by_text("No fault.").wait_for()
+        page.get_by_role("button", name="See what changes").click()
+        page.get_by_role("heading", name="What changes in mine").wait_for()
+        assert page.locator("tr.in").inner_text().endswith("title: Seen in a browser")
+        assert (folder / "mine.yaml").read_bytes() == bundled()
+        shot(page, "preview", view)
+        sound(page, "preview", view)
+
+        other, other_watch = opened(base, viewport=view)  # a second editor saves meanwhile
+        other.goto("/cases/folder/mine/edit")
+        edit(other, TITLE.decode(), "Saved by another")
+        other.get_by_role("button", name="See what changes").click()
+        other.get_by_role("button", name="Save").click()
+        other.get_by_role("heading", name="What changed", exact=True).wait_for()
+        shot(other, "saved", view)
+        sound(other, "saved", view)
+
+        page.get_by_role("button", name="Save").click()
+        page.get_by_role("heading", name=re.compile("Somebody else saved")).wait_for()
+        assert load(folder / "mine.yaml").title == "Saved by another"
+        assert "Seen in a browser" in page.get_by_label("Your text").input_value()
+        shot(page, "conflict", view)
+        sound(page, "conflict", view)
+        page.get_by_role("button", name="See what changes").click()
+        page.get_by_role("button", name="Save").click()
+        page.get_by_role("heading", name="What changed", exact=True).wait_for()
+        assert load(folder / "mine.yaml").title == "Seen in a browser"
+        assert (folder / "mine.yaml.bak").read_text().count("Saved by another") == 1
+        for seen in (watch, other_watch):  # the browser notes the answers 409 and 422
+            seen.faults[:] = [f for f in seen.faults if "409" not in f and "422" not in f]
+
+
+def test_who_leaves_the_editor_is_asked_if_text_would_be_lost(base, opened):
+    page, watch = opened(base)
+    page.goto("/cases/folder/mine/edit")
+    edit(page, "A title of mine", "Another")
+    page.get_by_label("The case file").press("End")
+    page.get_by_role("link", name="Leave without saving").click()
+    page.wait_for_url("**/cases/folder/mine")
+    assert watch.faults == ["dialog beforeunload"]
+    watch.faults.clear()
+
+
+def test_everything_can_be_reached_by_keyboard(base, opened):
+    page, _ = opened(base)
+    page.goto(US)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    page.keyboard.press("Enter")
+    reached = set()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.type || document.activeElement.tagName"))
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline != "none"
+    assert {"checkbox", "range", "A"} <= reached
+
+
+def test_text_of_a_hostile_case_stays_text(tmp_path, opened):
+    data, _ = hostile()
+    folder = folder_with(tmp_path / "evil", evil=data)
+    scenario = load(folder / "evil.yaml").scenarios[0].id
+    with client(folder) as web:
+        page, _ = opened(str(web.base_url).rstrip("/"))
+        for path in (
+            "/",
+            "/cases/folder/evil",
+            f"/cases/folder/evil?scenario={scenario}",
+            "/cases/folder/evil/edit",
+            "/compare?a=folder/evil&b=bundled/us-russia-2001",
+        ):
+            page.goto(path)
+            page.wait_for_load_state("networkidle")
+            assert page.evaluate("window.pwned") is None
+            assert page.locator("img, iframe, object, embed, base").count() == 0
+            assert page.locator("script").count() == 1
+        page.goto("/cases/folder/evil")
+        page.locator("input[name=scenario]").first.check()  # by the script too
+        page.wait_for_url("**scenario=*")
+        page.wait_for_function("!document.querySelector('#answer').hasAttribute('aria-busy')")
+        assert page.evaluate("window.pwned") is None
+
+
+def test_print_leaves_out_what_can_only_be_clicked(base, opened):
+    page, _ = opened(base)
+    page.goto(f"{US}?scenario=s-success")
+    page.emulate_media(media="print")
+    assert not page.locator("#what-if-form").is_visible()
+    assert not page.locator("nav.site").is_visible()
+    assert page.locator("#answer svg.curve").is_visible()
+    assert page.locator("#bottom-line").is_visible()
+
+
+def test_who_wants_no_motion_gets_none(base, opened):
+    page, _ = opened(base, reduced_motion="reduce")
+    page.goto(US)
+    moving = page.evaluate("getComputedStyle(document.getElementById('answer')).transitionDuration")
+    assert moving == "0s"
