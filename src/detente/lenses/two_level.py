@@ -1,6 +1,6 @@
 """Two-level game: what both sides could ratify at home, issue by issue."""
 
-from functools import partial
+from functools import partial, reduce
 
 import numpy as np
 
@@ -50,8 +50,9 @@ def two_level(case: Case, draw: Draws) -> Estimate | NoEvidence:
     be agreed and the overlap is 0. Detail gives the gap between each leader and the median of
     the factions weighted by power and salience.
     """
-    sides = case.actors, case.partnership
-    each = (draw.kept((k, *sides), partial(_issue, case, k, draw)) for k in case.issues)
+    voices = [_voices(case, member) for member in case.members]
+    sides = case.actors, case.partnership  # all that the voices depend on
+    each = (draw.kept((k, *sides), partial(_issue, k, voices, draw)) for k in case.issues)
     rows = [row for row in each if row is not None]
     if not rows:
         return NoEvidence(reason="no issue has positions of both sides")
@@ -77,20 +78,22 @@ def _side(case: Case, state: str) -> list[Actor]:
     return [a for a in case.actors if a.within == state and a.kind == "faction"]
 
 
-def _issue(case: Case, issue: Issue, draw: Draws) -> tuple[Issue, Array, Array] | None:
-    sides = [_players(case, issue, member) for member in case.members]
+def _issue(issue: Issue, voices: list[set[str]], draw: Draws) -> tuple[Issue, Array, Array] | None:
+    sides = [[p for p in issue.positions if p.actor in side] for side in voices]
     if not all(sides):
         return None
     bounds = [_win_set(issue.status_quo, side, draw) for side in sides]
     low = np.maximum(bounds[0][0], bounds[1][0])
     high = np.minimum(bounds[0][1], bounds[1][1])
-    salience = [np.max([draw(p.salience, low=0, high=100) for p in side], axis=0) for side in sides]
+    salience = [
+        reduce(np.maximum, [draw(p.salience, low=0, high=100) for p in side]) for side in sides
+    ]
     return issue, np.maximum(high - low, 0) / 100, salience[0] * salience[1]
 
 
-def _players(case: Case, issue: Issue, state: str) -> list[Position]:
-    voices = {state} | {a.id for a in _side(case, state) if a.veto or a.leads}
-    return [p for p in issue.positions if p.actor in voices]
+def _voices(case: Case, state: str) -> set[str]:
+    """Whoever must agree on a side: the state, its leader, every faction with a veto."""
+    return {state} | {a.id for a in _side(case, state) if a.veto or a.leads}
 
 
 def _win_set(q: float, players: list[Position], draw: Draws) -> tuple[Array, Array]:
