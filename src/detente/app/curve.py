@@ -31,7 +31,7 @@ def draw(curves: Sequence[Curve], *, title: str) -> str:
     years = max(len(c.points) for c in curves) - 1
     body = "".join(_curve(c, place, years) for place, c in enumerate(curves))
     told = "; ".join(
-        f"{c.name}: {percent(c.points[-1].mean)} after {len(c.points) - 1} years" for c in curves
+        f"{c.name}: {percent(c.points[-1].mean)} at {len(c.points) - 1} years" for c in curves
     )
     return (
         f'<svg class="curve" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" '

@@ -1,0 +1,44 @@
+"""Curves stand where their figures say, and say their figures."""
+
+import re
+
+import pytest
+
+from detente.app.curve import Curve, draw
+from detente.document_part import Range
+
+
+def curve(name, *means):
+    return Curve(name=name, points=[Range(mean=m, low=m / 2, high=(1 + m) / 2) for m in means])
+
+
+def points(svg, kind):
+    found = re.search(rf'class="{kind}" points="([^"]+)"', svg)[1]
+    return [tuple(map(float, p.split(","))) for p in found.split()]
+
+
+def test_places_are_proportional_to_figures():
+    svg = draw([curve("a", 1, 0.5, 0)], title="t")
+    (x0, top), (x1, middle), (x2, bottom) = points(svg, "line line-0")
+    assert x1 - x0 == pytest.approx(x2 - x1)
+    assert middle - top == pytest.approx(bottom - middle)
+    band = points(svg, "band band-0")
+    assert len(band) == 6
+    ticks = re.findall(r'y="([\d.]+)" text-anchor="end">(\d+)%', svg)
+    heights = {int(share): float(y) - 4 for y, share in ticks}
+    assert heights[100] == pytest.approx(top)
+    assert heights[0] == pytest.approx(bottom)
+
+
+def test_labels_that_would_touch_are_moved_apart():
+    svg = draw([curve("with", 1, 0.5), curve("without", 1, 0.501)], title="t")
+    heights = [float(y) for y in re.findall(r'class="label[^>]* y="([\d.]+)"', svg)]
+    assert abs(heights[0] - heights[1]) >= 17
+    assert "with: 50% at 1 years; without: 50% at 1 years" in svg
+
+
+def test_a_name_is_text():
+    svg = draw([curve("<b>&", 1, 0.5)], title='"><script>')
+    assert "<b>" not in svg
+    assert "<script" not in svg
+    assert "&lt;b&gt;&amp;" in svg
