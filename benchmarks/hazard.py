@@ -19,7 +19,7 @@ TASKS = ("detente", "glum", "detente, no penalty", "statsmodels, no penalty", "l
 
 
 def rows():
-    """Design with an intercept (n, 55), event (n,) and age (n,): gaps at the mean, standardised."""
+    """Design with an intercept (n, 56), event (n,) and age (n,): gaps at the mean, standardised."""
     from detente.forecast.dyad_years import dyad_years
     from detente.forecast.rows import UNKNOWN
 
@@ -37,7 +37,7 @@ def rows():
 
 
 def fit(task, design, event, age, names):
-    """Coefficients of one program, shape (55,); those of the Cox regression are another thing."""
+    """Coefficients of one program, shape (56,); those of the Cox regression are another thing."""
     if task.startswith("detente"):
         from detente.forecast.hazard import fit_hazard
 
