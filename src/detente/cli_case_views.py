@@ -143,7 +143,10 @@ def _say_what_leads(found: dict[str, Any]) -> None:
     for h in found["hypotheses"]:
         out().print(f"{h['id']}: {h['label']}", markup=False)
     leaders = (f"{', '.join(found['leaders'][rule])} by {by}" for rule, by in _RULES.items())
-    out().print(f"Least spoken against: {'; '.join(leaders)}. Scores are counts, no probabilities.")
+    out().print(
+        f"Least spoken against: {'; '.join(leaders)}. Scores are counts, no probabilities.",
+        markup=False,
+    )
     for item, others in found["pivots"].items():
         out().print(f"Without {item}, {', '.join(others)} would lead by PARC.", markup=False)
     if not found["pivots"]:
@@ -205,10 +208,16 @@ def _yes(found: bool | None) -> str:
 
 
 def _table(*heads: str, narrow: bool = False) -> Any:
+    """An empty table; nothing in its cells is markup, whatever a case holds."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
+    from rich.text import Text
 
-    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0) if narrow else (0, 1), pad_edge=False)
+    class Plain(Table):
+        def add_row(self, *cells: Any, **style: Any) -> None:
+            super().add_row(*(Text(cell) for cell in cells), **style)
+
+    table = Plain(box=SIMPLE_HEAD, padding=(0, 1, 0, 0) if narrow else (0, 1), pad_edge=False)
     for head in heads:
-        table.add_column(head, overflow="fold")
+        table.add_column(Text(head), overflow="fold")
     return table
