@@ -163,7 +163,26 @@ def _future() -> Values:
                 changes=[{"path": "issues.i1.positions.JPN.salience", "to": 30}],
                 jump={"value": 0.3, "low": 0.1, "high": 0.6},
                 fault_line="f1",
-            )
+            ),
+            known(
+                **{"id": "sc2", "if": "port falls", "then": "more need", "probability": 0.4},
+                changes=[
+                    {"to": 90, "path": "issues.i1.positions.JPN.salience", "at": "1907-01-01"}
+                ],
+                event="e1",
+                leans_on={"scenario": "sc1", "probability": 0.6},
+            ),
+        ],
+        "questions": [
+            {"id": "q1", "asks": "Over?", "by": "1907-01-01", "resolves": "?", "outcome": "broken"},
+            {
+                "id": "q2",
+                "asks": "Falls?",
+                "by": "1907-01-01",
+                "resolves": "?",
+                "scenario": "sc2",
+                "where": "sc1",
+            },
         ],
     }
 

@@ -801,3 +801,12 @@ def test_a_case_cannot_be_changed_in_place():
     case = made(rich())
     with pytest.raises(ValueError, match="frozen"):
         case.title = "x"
+
+
+@pytest.mark.parametrize("sign", ["\x1b[31m", "\x07", "\x9b2J", "\x7f"])
+def test_texts_hold_no_orders_for_a_terminal(sign):
+    values = tiny() | {"title": f"Two {sign} states"}
+    (fault,) = refused(text(values))
+    assert re.search(
+        r"title: wanted a text to read, got the control character #x00[0179][bf7]", fault
+    )

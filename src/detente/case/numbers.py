@@ -16,7 +16,17 @@ from pydantic import (
 )
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
-Text = Annotated[str, Field(min_length=1, max_length=2000)]
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # a terminal would obey some of them
+
+
+def _readable(given: str) -> str:
+    found = _CONTROL.search(given)
+    if found:
+        raise ValueError(f"wanted a text to read, got the control character #x{ord(found[0]):04x}")
+    return given
+
+
+Text = Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(_readable)]
 
 
 def plain_number(given: Any) -> Any:
