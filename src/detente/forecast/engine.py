@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.case.draws import Draws, Stream
 from detente.case.model import Case, Event
@@ -308,7 +309,7 @@ class Engine:
                 total += (jump * (bad - chance))[:, None] * self.window(event)[None, :]
         return total
 
-    def turn(self, event: Event) -> tuple[Array, Array, Array] | None:
+    def turn(self, event: Event) -> tuple[Array, NDArray[np.bool_], Array] | None:
         """P(bad), whether it turns out so, and its jump, as drawn; None if either is not coded."""
         if event.adverse is None or event.jump is None:
             return None
