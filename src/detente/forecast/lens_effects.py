@@ -30,7 +30,7 @@ class LensEffects:
     _drawn: Array = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        roots = [_root(c) for c in self.taught.covariance]
+        roots = [symmetric_root(c) for c in self.taught.covariance]
         drawn = np.array(
             [b + self.normal @ r.T for b, r in zip(self.taught.beta, roots, strict=True)]
         )
@@ -86,7 +86,7 @@ class LensEffects:
         return z
 
 
-def _root(covariance: Array) -> Array:
+def symmetric_root(covariance: Array) -> Array:
     """Symmetric root: like covariances have like roots, so that one draw serves all stretches."""
     values, vectors = np.linalg.eigh(covariance)
     return np.asarray((vectors * np.sqrt(np.maximum(values, 0))) @ vectors.T)

@@ -8,6 +8,7 @@ import numpy as np
 
 from detente.errors import DataError
 from detente.forecast.learned import DYADS, Learned, learn
+from detente.forecast.lens_effects import symmetric_root
 from detente.forecast.rows import Rows
 from detente.forecast.tie_facts import COALITION, EX_RIVAL, RIVAL, STRETCHES, TREATY
 from detente.records import Array
@@ -142,18 +143,11 @@ def _risks(
     left = np.ones((design.shape[0], DRAWS))
     out = {}
     for (first, last), fit in zip(STRETCHES, model.fits, strict=True):
-        eta = design @ (fit.beta[0] + normal @ _root(fit.robust)).T
+        eta = design @ (fit.beta[0] + normal @ symmetric_root(np.asarray(fit.robust))).T
         left = left * (1 + np.exp(eta)) ** -float(last - first + 1)
         low, high = np.quantile(1 - left, (0.05, 0.95), axis=1)
         out[last] = (point[:, last - 1], low, high)
     return out
-
-
-def _root(covariance: Array | None) -> Array:
-    """Symmetric root: like covariances have like roots, so that one draw serves all stretches."""
-    values, vectors = np.linalg.eigh(np.asarray(covariance))
-    root: Array = (vectors * np.sqrt(np.maximum(values, 0))) @ vectors.T
-    return root
 
 
 def _ties(now: Rows, i: int) -> tuple[str, ...]:
