@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from detente.document import Assessment
-from detente.errors import DetenteError
+from detente.errors import DetenteError, MissingData
 
 Form = Callable[[Assessment], tuple[bytes, str]]
 
@@ -16,9 +16,11 @@ def form(path: Path) -> Form:
     Raises
     ------
     DetenteError
-        If the suffix is none of .html, .md, .pdf and .json, or what the form needs is not
-        installed; before anything is computed or written.
+        If it is a folder, the suffix is none of .html, .md, .pdf and .json, or what the form needs
+        is not installed; before anything is computed or written.
     """
+    if path.is_dir():
+        raise MissingData(f"{path}: wanted a file name, this is a folder")
     forms: dict[str, Form] = {".html": _html, ".md": _markdown, ".pdf": _pdf, ".json": _json}
     if path.suffix.lower() not in forms:
         raise DetenteError(
