@@ -17,7 +17,7 @@ FLAGS = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # while Playwright runs, no other event loop can in this thread
 def chromium():
     """Debian's Chromium; skips where it or Playwright is absent."""
     if not CHROMIUM.exists():

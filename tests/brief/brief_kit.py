@@ -78,7 +78,7 @@ def _line(runs):
     return "".join(r.text if r.style != "break" else "\n" for r in runs)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # while Playwright runs, no other event loop can in this thread
 def browser():
     """Headless Debian chromium; skips where it is not installed."""
     if not CHROMIUM.exists():

@@ -9,9 +9,11 @@ CASES = ("us-russia-2001", "anglo-japanese-1905")
 
 
 @pytest.fixture(scope="session")
-def documents():
-    """Assessments by case, few draws."""
-    return {name: assess(name, settings=Settings(draws=200)) for name in CASES}
+def documents(tmp_path_factory):
+    """Assessments by case, few draws, without data on disk."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DETENTE_HOME", str(tmp_path_factory.mktemp("none") / "home"))
+        return {name: assess(name, settings=Settings(draws=200)) for name in CASES}
 
 
 @pytest.fixture(params=CASES)

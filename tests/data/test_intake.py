@@ -314,9 +314,9 @@ def test_a_damaged_list_is_said(text, home):
 
 
 def test_names_in_a_zip_cannot_leave_the_folder(tmp_path):
-    evil = zipped(**{"../../../evil/NMC-70-abridged.csv": nmc_csv()})
+    evil = zipped(**{"../../../out-of-zip/NMC-70-abridged.csv": nmc_csv()})
     assert pulled(put(tmp_path, "x.zip", evil)).rows == 400
-    assert not list(Path(tmp_path).parent.rglob("evil"))
+    assert not list(Path(tmp_path).parent.rglob("out-of-zip"))
 
 
 def test_the_cards_own_address_is_never_a_file_of_this_machine():

@@ -27,7 +27,7 @@ def compare(old: str, new: str) -> list[Line]:
     Examples
     --------
     >>> [(x.sign, x.text) for x in compare("a: 1\\nb: 2", "a: 1\\nb: 3")]
-    [(' ', 'a: 1'), ('-', 'b: 2'), ('+', 'b: 3')]
+    [('gap', ''), (' ', 'a: 1'), ('-', 'b: 2'), ('+', 'b: 3')]
     """
     a, b = old.splitlines(), new.splitlines()
     return [line for group in _groups(_blocks(a, b)) for line in _lines(group, a, b)]
