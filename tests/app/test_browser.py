@@ -155,8 +155,7 @@ def test_it_works_without_script(base, opened):
     page.wait_for_url(f"**{US}?scenario=s-iraq-attack#what-if")
     assert "instead of" in page.locator("#answer").inner_text()
     page.goto("/cases/folder/mine/edit")
-    area = page.get_by_label("The case file")
-    area.fill(area.input_value() + "nonsense: 1\n")
+    edit(page, "\nquestion:", "\nnonsense: 1\nquestion:")
     page.get_by_role("button", name="See what changes").click()
     assert "unknown key 'nonsense'" in page.locator("#faults").inner_text()
     (told,) = watch.faults
@@ -164,11 +163,17 @@ def test_it_works_without_script(base, opened):
     watch.faults.clear()
 
 
+TYPED = (
+    "(area, text) => { area.value = text; area.dispatchEvent(new Event('input', {bubbles: true})) }"
+)
+
+
 def edit(page, old, new):
+    """Put other words into the editor; a whole file typed anew takes Chromium many seconds."""
     area = page.get_by_label("The case file")
     text = area.input_value()
     assert old in text
-    area.fill(text.replace(old, new))
+    area.evaluate(TYPED, text.replace(old, new))
 
 
 def test_a_case_is_edited_checked_compared_and_saved(tmp_path, opened, view):
@@ -223,8 +228,7 @@ def test_a_case_is_edited_checked_compared_and_saved(tmp_path, opened, view):
 def test_who_leaves_the_editor_is_asked_if_text_would_be_lost(base, opened):
     page, watch = opened(base)
     page.goto("/cases/folder/mine/edit")
-    edit(page, "A title of mine", "Another")
-    page.get_by_label("The case file").press("End")
+    page.get_by_label("The case file").press_sequentially("# typed")
     page.get_by_role("link", name="Leave without saving").click()
     page.wait_for_url("**/cases/folder/mine")
     assert watch.faults == ["dialog beforeunload"]

@@ -257,7 +257,7 @@ def test_text_of_a_case_never_becomes_markup(tmp_path):
 
 
 def test_no_page_has_style_or_script_of_its_own(reader):
-    for path in ("/", US, f"{US}?scenario=s-success", "/compare", "/api", "/world"):
+    for path in ("/", US, f"{US}?scenario=s-success", "/compare", "/api"):
         page = reader.get(path).text
         assert not re.search(r"<style|\sstyle=|<script(?! src=\"/static/)", page)
 

@@ -131,6 +131,7 @@ def test_the_page_shows_what_the_document_says(real_store, tmp_path):
         code = resolve("RUS", all_states_of_today()[0].start.replace(year=2001)).ccode
         assert code == 365
         assert world_map._OWN in page.text
+        assert not re.search(r"<style|\sstyle=", page.text)
         assert "aria-sort" in page.text
         assert web.get("/world?of=Atlantis&as_of=2001").status_code == 422
         assert web.get("/world?sort=colour").status_code == 422
