@@ -8,7 +8,7 @@ import pytest
 SRC = Path(__file__).resolve().parents[1] / "src" / "detente"
 LAYERS = [
     {"errors"},
-    {"document_part"},
+    {"document_part", "notebook"},
     {"document_case"},
     {"cards", "records"},
     {"citations"},

@@ -13,6 +13,7 @@ from detente.case.load import bundled, load
 from detente.document import Assessment
 from detente.errors import DataError
 from detente.forecast.settings import Settings
+from detente.scenarios.whatif import whatif
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 FAST = Settings(draws=300)
@@ -83,6 +84,17 @@ def test_forecast_is_the_mixture_of_worlds_with_and_without_each_condition():
         whole = 1 - by_month(engine.survival("broken"), [month]).mean()
         mixed = c.p_if * c.p_end_given_if + (1 - c.p_if) * c.p_end_given_not
         assert mixed == pytest.approx(whole, abs=1e-8), c.id
+
+
+def test_a_notebook_shows_the_verdict_and_escapes_what_it_shows():
+    case = load("us-russia-2001").model_copy(update={"title": "<b>A & B</b>"})
+    result = assess(case, settings=FAST)
+    shown = result._repr_html_()
+    assert "&lt;b&gt;A &amp; B&lt;/b&gt;" in shown
+    assert result.verdict.label in shown
+    assert f"{result.verdict.p_unbroken['10'].mean:.0%}" in shown
+    asked = whatif(case, scenarios=["s-success"], settings=FAST, paths=1000)._repr_html_()
+    assert "If: s-success" in asked
 
 
 def test_same_seed_same_bytes_and_another_seed_moves_only_the_noise():

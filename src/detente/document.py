@@ -20,6 +20,7 @@ from detente.document_scenarios import (
     SignpostPart,
     TornadoPart,
 )
+from detente.notebook import show
 
 VERSION = "1.2"
 
@@ -259,3 +260,16 @@ class Assessment(Part):
     sources: list[SourcePart]
     left_out: list[Silence]
     provenance: Provenance
+
+    def _repr_html_(self) -> str:
+        """The verdict for a notebook; `detente.brief.html.page` writes the whole brief."""
+        rows = [
+            [f"{years} years", self.verdict.probability_words[years], *_percents(r)]
+            for years, r in self.verdict.p_unbroken.items()
+        ]
+        title = f"{self.partnership.title} ({self.as_of}): {self.verdict.label}"
+        return show(title, self.verdict.words, ["unbroken after", "", "P", "90 %"], rows)
+
+
+def _percents(r: Range) -> list[str]:
+    return [f"{r.mean:.0%}", f"{r.low:.0%} to {r.high:.0%}"]

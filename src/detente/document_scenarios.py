@@ -7,6 +7,7 @@ scenarios on top of the forecast.
 from pydantic import Field
 
 from detente.document_part import Part, Range
+from detente.notebook import show
 
 VERSION = "1.0"
 
@@ -156,3 +157,16 @@ class WhatIf(Part):
     paths: int = Field(description="Draws of the future: which scenarios come true, and when")
     months: int
     notes: list[str] = Field(description="What was assumed and what was left out")
+
+    def _repr_html_(self) -> str:
+        """Without, with and the difference of every outcome, for a notebook."""
+        asked = [*self.scenarios, *(f"{one.path} = {one.to}" for one in self.interventions)]
+        rows = [
+            [outcome, years, *(f"{100 * r.mean:.1f}" for r in found)]
+            for outcome, c in self.outcomes.items()
+            for years, *found in zip(
+                c.without, c.without.values(), c.with_.values(), c.difference.values(), strict=True
+            )
+        ]
+        head = ["outcome", "years", "without, %", "with, %", "difference, points"]
+        return show(f"{self.title} ({self.as_of})", "If: " + "; ".join(asked), head, rows)

@@ -1,0 +1,20 @@
+"""Small HTML for notebooks: a heading, a line of words and a table; every text is escaped."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+
+def show(title: str, words: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Write one result as a notebook shows it.
+
+    Examples
+    --------
+    >>> show("A & B", "", ["x"], [["1"]])
+    '<h4>A &amp; B</h4><p></p><table><tr><th>x</th></tr><tr><td>1</td></tr></table>'
+    """
+    lines = [_row("th", head), *(_row("td", row) for row in rows)]
+    return f"<h4>{escape(title)}</h4><p>{escape(words)}</p><table>{''.join(lines)}</table>"
+
+
+def _row(tag: str, cells: Sequence[str]) -> str:
+    return "<tr>" + "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in cells) + "</tr>"
