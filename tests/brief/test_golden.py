@@ -22,6 +22,7 @@ def difference(before, after, name):
 
 
 @pytest.mark.parametrize("case", MAKER["CASES"])
+@pytest.mark.usefixtures("empty_store")
 def test_briefs_are_as_they_were(case):
     found = MAKER["briefs"](assess(case))
     told = [
