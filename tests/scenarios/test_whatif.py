@@ -190,6 +190,13 @@ def test_a_sure_scenario_has_no_without_of_its_own():
     assert not np.isnan([r.mean for r in found.curve_without]).any()
 
 
+def test_signs_of_ties_can_be_set():
+    assert parse("ties.usa-uzb.sign=-").to == "-"
+    assert parse("ties.usa-uzb.sign=+@2002-01-01") == Set(
+        path="ties.usa-uzb.sign", to="+", at=date(2002, 1, 1)
+    )
+
+
 def test_what_cannot_be_asked_is_said():
     with pytest.raises(DataError, match="nothing was asked"):
         ask()

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
+from queue import Empty, SimpleQueue
 from types import FrameType
 
 import numpy as np
@@ -135,21 +136,51 @@ def _by_alarm(read: Callable[[], object]) -> object:
         signal.signal(signal.SIGALRM, before)
 
 
+_helpers = threading.local()  # one for each thread that reads lenses; starting one costs a lot
+
+
 def _by_thread(read: Callable[[], object]) -> object:
-    done: list[object] = []
-    failed: list[BaseException] = []
+    helper: _Helper | None = getattr(_helpers, "own", None)
+    if helper is None or not helper.thread.is_alive():
+        helper = _helpers.own = _Helper()
+    try:
+        return helper.call(read)
+    except _TooLong:
+        _helpers.own = None  # it is left behind with the lens that it cannot end
+        raise
 
-    def run() -> None:
+
+class _Helper:
+    """A thread that calls what it is given, as long as the thread that it helps lives."""
+
+    def __init__(self) -> None:
+        self.asked: SimpleQueue[Callable[[], object] | None] = SimpleQueue()
+        self.told: SimpleQueue[tuple[object, BaseException | None]] = SimpleQueue()
+        # daemon: it does not hold up the end of the program
+        self.thread = threading.Thread(target=_help, args=(self.asked, self.told), daemon=True)
+        self.thread.start()
+
+    def call(self, read: Callable[[], object]) -> object:
+        self.asked.put(read)
         try:
-            done.append(read())
-        except BaseException as problem:
-            failed.append(problem)
+            value, failed = self.told.get(timeout=SECONDS)
+        except Empty:
+            self.asked.put(None)
+            raise _TooLong from None
+        if failed is not None:
+            raise failed
+        return value
 
-    worker = threading.Thread(target=run, daemon=True)  # does not hold up the end of the program
-    worker.start()
-    worker.join(SECONDS)
-    if failed:
-        raise failed[0]
-    if not done:
-        raise _TooLong
-    return done[0]
+    def __del__(self) -> None:
+        self.asked.put(None)
+
+
+def _help(
+    asked: "SimpleQueue[Callable[[], object] | None]",
+    told: "SimpleQueue[tuple[object, BaseException | None]]",
+) -> None:
+    while (read := asked.get()) is not None:
+        try:
+            told.put((read(), None))
+        except BaseException as problem:
+            told.put((None, problem))

@@ -57,14 +57,15 @@ def parse(text: str, day: date | None = None) -> Set:
             raise DetenteError(
                 f"--set got the day {after}; wanted one such as 2002-11-21"
             ) from None
-    plain = yaml12.parse("--set", value.encode()).values if equals else None
-    if not path or not isinstance(plain, int | float | str | bool):
+    plain = value if value in _SIGNS else yaml12.parse("--set", value.encode()).values
+    if not path or not equals or not isinstance(plain, int | float | str | bool):
         raise DetenteError(
             f"--set got '{text}'; wanted PATH=VALUE, such as threats.taliban.attained=1"
         )
     return Set(path=path.strip(), to=plain, at=day)
 
 
+_SIGNS = ("+", "-")  # of ties; a lone dash would be a list in YAML
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
