@@ -181,18 +181,18 @@ def test_a_thousand_lost_pointers_in_a_long_text_end_quickly():
     long = "\n\n".join("word " * 99 + "end." for _ in range(10))
     lost = [Quote(paragraph=1, words=(1, 10), sha256=f"{n:064x}") for n in range(200)]
     case = case_with(*lost)
-    began = time.perf_counter()
+    began = time.process_time()
     assert {v.state for v in verify(case, long)} == {"missing"}
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.parametrize(
     "unit", ["\n", " \n", "\n ", ".)", "**", "#\n\n", "a.\n\n", "a\n\n", "\t", "\u2028"]
 )
 def test_long_odd_texts_end_quickly(unit):
-    began = time.perf_counter()
+    began = time.process_time()
     paragraphs(unit * 20_000 + "x")
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5
 
 
 # --- any text ---------------------------------------------------------------------

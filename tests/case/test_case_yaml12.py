@@ -37,14 +37,14 @@ def test_a_large_file_is_refused_unread(tmp_path, size):
     path.touch()
     os.truncate(path, size)
     tracemalloc.start()
-    began = time.perf_counter()
+    began = time.process_time()
     try:
         with pytest.raises(CaseError) as caught:
             read_bytes(path)
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5
     assert peak < 500_000
     message = f"{path}:1: the file has {size / 1e6:.1f} MB; wanted at most 2 MB"
     assert str(caught.value) == message
@@ -143,12 +143,12 @@ def test_depth_has_a_limit(left, right):
 )
 def test_two_megabytes_of_one_sign_end_quickly(unit):
     data = (unit * (MAX_BYTES // len(unit))).encode()
-    began = time.perf_counter()
+    began = time.process_time()
     try:
         parse("f.yaml", data)
     except CaseError as problem:
         assert len(str(problem)) < 1000
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
 
 
 def test_billion_laughs_stop_at_the_first_anchor():
