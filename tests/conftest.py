@@ -6,6 +6,17 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="session")
@@ -34,3 +45,15 @@ def empty_store(tmp_path, monkeypatch):
     """A home without any data."""
     monkeypatch.setenv("DETENTE_HOME", str(tmp_path / "home"))
     return tmp_path / "home"
+
+
+@pytest.fixture(scope="module")  # while Playwright runs, no other event loop can in this thread
+def chromium():
+    """Debian's Chromium; skips where it or Playwright is absent."""
+    if not CHROMIUM.exists():
+        pytest.skip(f"no {CHROMIUM} on this machine (apt install chromium)")
+    sync = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    with sync.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield browser
+        browser.close()

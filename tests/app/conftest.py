@@ -1,32 +1,6 @@
 """A real Chromium, and pages of it that may do nothing but what a page of ours may do."""
 
-from pathlib import Path
-
 import pytest
-
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-@pytest.fixture(scope="module")  # while Playwright runs, no other event loop can in this thread
-def chromium():
-    """Debian's Chromium; skips where it or Playwright is absent."""
-    if not CHROMIUM.exists():
-        pytest.skip(f"no {CHROMIUM} on this machine (apt install chromium)")
-    sync = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    with sync.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield browser
-        browser.close()
 
 
 class Watch:

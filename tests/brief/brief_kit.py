@@ -1,22 +1,9 @@
-"""What tests of the brief share: hostile text, the words of a brief, its numbers, chromium."""
+"""What tests of the brief share: hostile text, the words of a brief, its numbers."""
 
 import re
-from pathlib import Path
-
-import pytest
 
 from detente.case.load import load
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 HOSTILE = (
     '<script>alert(1)</script><img src=x onerror=alert(2)> #panic("a") #eval("1") $x$ '
     "**b** _i_ `c` [l](javascript:alert(3)) ![p](x) | & &amp; \\ @x <https://x.test> {{ 7*7 }} ~~s~~"
@@ -76,15 +63,3 @@ def _block(block):
 
 def _line(runs):
     return "".join(r.text if r.style != "break" else "\n" for r in runs)
-
-
-@pytest.fixture(scope="module")  # while Playwright runs, no other event loop can in this thread
-def browser():
-    """Headless Debian chromium; skips where it is not installed."""
-    if not CHROMIUM.exists():
-        pytest.skip(f"no {CHROMIUM} on this machine")
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with playwright.sync_playwright() as p:
-        running = p.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield running
-        running.close()

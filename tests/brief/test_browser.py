@@ -1,7 +1,6 @@
 """The page in a real browser: accessible, no wider than a phone, one page of judgement in print."""
 
 import pytest
-from brief_kit import browser  # noqa: F401  (a fixture)
 
 from detente.brief.html import page
 
@@ -19,11 +18,11 @@ def files(documents, tmp_path_factory):
 
 
 @pytest.fixture
-def opened(request, browser, files):  # noqa: F811
+def opened(request, chromium, files):
     """A page of one case at one size, and the addresses it asked for."""
     case, size = request.param
     width, height = SIZES[size]
-    tab = browser.new_page(viewport={"width": width, "height": height})
+    tab = chromium.new_page(viewport={"width": width, "height": height})
     asked = []
     tab.on("request", lambda r: asked.append(r.url))
     tab.goto(files[case].as_uri())
