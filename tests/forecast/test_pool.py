@@ -3,7 +3,14 @@
 import numpy as np
 import pytest
 
-from detente.forecast.pool import class_forecast, pooled, shifted_survival, yearly_hazard
+from detente.forecast.pool import (
+    class_forecast,
+    pooled,
+    shifted_survival,
+    survival_at,
+    yearly_hazard,
+    yearly_odds,
+)
 from detente.forecast.vintage import ClassTable
 
 
@@ -75,3 +82,12 @@ def test_a_shift_of_zero_changes_nothing_and_log_odds_move_the_yearly_odds():
     risk, doubled = 1 - same[:, 4], 1 - twice[:, 4]
     odds = (doubled / (1 - doubled)) / (risk / (1 - risk))
     assert odds == pytest.approx(np.full(200, 2.0), rel=1e-6)
+
+
+def test_survival_at_some_years_is_the_same_as_in_the_whole_curve():
+    rng = np.random.default_rng(3)
+    hazard, shift = rng.uniform(0.001, 0.6, (50, 80)), rng.normal(0, 1, (50, 80))
+    whole = shifted_survival(hazard, shift)[:, [4, 40, 80]]
+    assert survival_at(yearly_odds(hazard), shift, (1, 10, 20)) == pytest.approx(whole, rel=1e-12)
+    lone = survival_at(yearly_odds(hazard), np.full((1, 1), 0.3), (5,))
+    assert lone[:, 0] == pytest.approx(shifted_survival(hazard, np.full((1, 80), 0.3))[:, 20])

@@ -22,6 +22,7 @@ from detente.forecast.pool import (
     pooled,
     shifted_survival,
     yearly_hazard,
+    yearly_odds,
 )
 from detente.forecast.references import BROKEN, OUTCOMES, REFERENCES, Reference
 from detente.forecast.settings import STEPS, YEARS, Settings
@@ -175,6 +176,11 @@ class Engine:
     def hazards(self) -> dict[str, Array]:
         """Base hazard of every outcome as yearly probabilities, shape (n, steps)."""
         return {o: yearly_hazard(self._pool(self.members(o), o)) for o in self.outcomes()}
+
+    @cached_property
+    def odds(self) -> Array:
+        """Base odds of rupture by year, shape (n, steps)."""
+        return yearly_odds(self.hazards[BROKEN])
 
     def base(self, outcome: str) -> Array:
         """Pooled survival before any lens: classes as they are, shape (n, steps + 1)."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -88,6 +89,29 @@ def pooled(
 def yearly_hazard(survival: Array) -> Array:
     """Hazard of every step as a yearly probability, shape (n, steps)."""
     return np.asarray(1 - (survival[:, 1:] / survival[:, :-1]) ** STEPS)
+
+
+def yearly_odds(hazard: Array) -> Array:
+    """Odds of a yearly hazard, same shape."""
+    return np.asarray(hazard / (1 - hazard))
+
+
+def survival_at(odds: Array, shift: Array, years: Sequence[int]) -> Array:
+    r"""Survival at ascending ``years`` alone, shape (n, k), after adding log-odds to yearly odds.
+
+    The same as the columns of `shifted_survival` and several times faster, since only one power
+    is taken for each:
+
+    .. math:: S(t) = \prod_{s < t} (1 + O_s e^{a_s})^{-1/4}
+
+    with s in quarters of a year. ``odds`` and ``shift`` reach at least to the last year.
+    """
+    edges = [0, *(year * STEPS for year in years)]
+    factor = np.exp(shift[:, : edges[-1]])
+    factor = factor * odds[:, : edges[-1]]
+    factor += 1
+    parts = [factor[:, a:b].prod(axis=1) for a, b in pairwise(edges)]
+    return np.asarray(np.cumprod(np.array(parts), axis=0).T ** (-1 / STEPS))
 
 
 def shifted_survival(hazard: Array, shift: Array) -> Array:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from detente.case.edit import at
 from detente.case.model import Case
 from detente.forecast.engine import Engine, at_year
-from detente.forecast.pool import shifted_survival
+from detente.forecast.pool import survival_at
 from detente.forecast.references import BROKEN
 from detente.forecast.settings import STEPS, Settings
 from detente.records import Array, Interval
@@ -118,12 +118,15 @@ def verdict(engine: Engine) -> Verdict:
 
 
 def threat_move(
-    engine: Engine, p10: float, case: Case | None = None, hazard: Array | None = None
+    engine: Engine, p10: float, case: Case | None = None, odds: Array | None = None
 ) -> float | None:
-    """Rise of P(broken within 10 years) if the shared threat were gone; None without one."""
+    """Rise of P(broken within 10 years) if the shared threat were gone; None without one.
+
+    ``odds`` take the place of the pooled ones.
+    """
     case = case or engine.case
     if not any(t.actor not in case.members for t in case.threats):
         return None
     shift = engine.shift(engine.read(without_threat(case)), 10 * STEPS)
-    base = engine.hazards[BROKEN] if hazard is None else hazard
-    return p10 - float(shifted_survival(base[:, : 10 * STEPS], shift)[:, -1].mean())
+    base = engine.odds if odds is None else odds
+    return p10 - float(survival_at(base, shift, (10,)).mean())

@@ -136,24 +136,24 @@ def weighted_median(values: list[float], weights: list[float]) -> float:
 
 def _opposition(case: Case) -> dict[str, float]:
     """Factions against their own leader: power times distance, louder if gaining ground."""
+    spots = [{p.actor: p.position.value for p in issue.positions} for issue in case.issues]
     found = {}
     for member in case.members:
-        for a in _side(case, member):
+        side = _side(case, member)
+        leaders = [*(a.id for a in side if a.leads), member]
+        for a in side:
             if not a.leads and a.power is not None:
                 trend = a.trend.value if a.trend else 0.0
-                gap = _gap_to_leader(case, a, member)
+                gap = _gap_to_leader(spots, a.id, leaders)
                 found[a.id] = a.power.value / 100 * gap / 100 * (1 + trend) / 2
     return found
 
 
-def _gap_to_leader(case: Case, faction: Actor, state: str) -> float:
-    leaders = {a.id for a in _side(case, state) if a.leads} or {state}
+def _gap_to_leader(spots: list[dict[str, float]], faction: str, leaders: list[str]) -> float:
+    """Mean distance to the first of ``leaders`` with a position, over issues."""
     gaps = []
-    for issue in case.issues:
-        spots = {p.actor: p.position.value for p in issue.positions}
-        known = [spots[x] for x in leaders if x in spots] or [
-            spots[s] for s in [state] if s in spots
-        ]
-        if faction.id in spots and known:
-            gaps.append(abs(spots[faction.id] - known[0]))
-    return float(np.mean(gaps)) if gaps else 0.0
+    for at in spots:
+        known = next((at[x] for x in leaders if x in at), None)
+        if faction in at and known is not None:
+            gaps.append(abs(at[faction] - known))
+    return sum(gaps) / len(gaps) if gaps else 0.0

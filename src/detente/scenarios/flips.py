@@ -4,10 +4,12 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from detente.case.edit import Value, at
 from detente.case.model import Case
-from detente.forecast.engine import Engine, at_year
-from detente.forecast.pool import ClassForecast, shifted_survival, yearly_hazard
+from detente.forecast.engine import Engine
+from detente.forecast.pool import ClassForecast, survival_at, yearly_hazard, yearly_odds
 from detente.forecast.references import BROKEN
 from detente.forecast.settings import STEPS
 from detente.forecast.verdict import label, threat_move
@@ -151,9 +153,8 @@ def ranked(few: Engine) -> list[Lever]:
 
 def lasting(engine: Engine, case: Case) -> float:
     """P(unbroken at 10 years) of a version of the case."""
-    steps = 10 * STEPS
-    shift = engine.shift(engine.read(case), steps)
-    return float(shifted_survival(engine.hazards[BROKEN][:, :steps], shift)[:, -1].mean())
+    shift = engine.shift(engine.read(case), 10 * STEPS)
+    return float(survival_at(engine.odds, shift, (10,)).mean())
 
 
 def _move(engine: Engine, lever: Lever, base: float) -> float:
@@ -181,11 +182,10 @@ def thresholds(engine: Engine) -> list[Threshold]:
 
 
 def _odds(engine: Engine, years: int, aim: float) -> float | None:
-    hazard = engine.hazards[BROKEN][:, : years * STEPS]
-    base = engine.base_shift[:, : years * STEPS]
+    odds = engine.odds[:, : years * STEPS] * np.exp(engine.base_shift[:, : years * STEPS])
 
     def ended(shift: float) -> float:
-        return float(1 - shifted_survival(hazard, base + shift)[:, -1].mean())
+        return float(1 - survival_at(odds, np.full((1, 1), shift), (years,)).mean())
 
     shift = root(ended, 1 - aim)
     return math.exp(shift) if abs(shift) < _FARTHEST else None
@@ -203,21 +203,20 @@ def by_class(engine: Engine) -> dict[str, tuple[float, str]]:
 
 
 def _alone(engine: Engine, member: ClassForecast) -> tuple[float, str]:
-    figures = _figures(engine, engine.case, yearly_hazard(member.survival))
+    figures = _figures(engine, engine.case, yearly_odds(yearly_hazard(member.survival)))
     return figures[0], label(*figures, engine.settings)
 
 
 def _figures(
-    engine: Engine, case: Case, hazard: Array | None = None
+    engine: Engine, case: Case, odds: Array | None = None
 ) -> tuple[float, float, float | None]:
     """P(unbroken) at 10 and 20 years and the shared threat's part, for a version of the case.
 
-    ``hazard`` takes the place of the pooled one.
+    ``odds`` take the place of the pooled ones.
     """
-    base = engine.hazards[BROKEN] if hazard is None else hazard
+    base = engine.odds if odds is None else odds
     shift = engine.shift(engine.read(case), _LONGEST)
-    survival = shifted_survival(base[:, :_LONGEST], shift)
-    p10, p20 = (float(at_year(survival, y).mean()) for y in (10, 20))
+    p10, p20 = (float(p) for p in survival_at(base, shift, (10, 20)).mean(axis=0))
     return p10, p20, threat_move(engine, p10, case, base)
 
 

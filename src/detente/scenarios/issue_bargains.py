@@ -18,12 +18,11 @@ from detente.document_bargain import (
 )
 from detente.document_part import Range
 from detente.errors import DataError
-from detente.forecast.engine import Engine, at_year
-from detente.forecast.pool import shifted_survival
+from detente.forecast.engine import Engine, year_columns
+from detente.forecast.pool import survival_at
 from detente.forecast.references import BROKEN
 from detente.forecast.settings import STEPS
-from detente.records import Array, Estimate, Interval, NoEvidence
-from detente.registry import lenses
+from detente.records import Interval, NoEvidence
 from detente.scenarios.bargain.baselines import nash, weighted_mean, weighted_median
 from detente.scenarios.bargain.challenge import ROUNDS, Course, Rules, exposed, play
 from detente.scenarios.bargain.table import Table, table
@@ -251,30 +250,10 @@ def _effect(engine: Engine, issue: Issue, outcome: float) -> ShiftPart:
 
 def _moved(engine: Engine, case: Case) -> dict[str, Range]:
     """P(broken) of a version less that of the case, under the same draws, by years."""
-    steps = max(YEARS) * STEPS
-    before = engine.base_shift[:, :steps]
-    survival = shifted_survival(
-        engine.hazards[BROKEN][:, :steps], before + _reread(engine, case, steps)
-    )
-    out = {}
-    for years in YEARS:
-        change = at_year(engine.survival(BROKEN), years) - at_year(survival, years)
-        out[str(years)] = Range(**vars(Interval.of(change)))
-    return out
-
-
-def _reread(engine: Engine, case: Case, steps: int) -> Array:
-    """What the lenses that read issues add to the shift of the case as coded."""
-    total = np.zeros((engine.settings.draws, steps))
-    for name, reading in engine.read(case).items():
-        before = engine.readings[name]
-        if reading is before:
-            continue
-        card = lenses()[name].card
-        for sign, found in ((1, reading), (-1, before)):
-            if isinstance(found, Estimate):
-                total += sign * engine.effect(card, found, steps)
-    return total
+    shift = engine.shift(engine.read(case), YEARS[-1] * STEPS)
+    before = year_columns(engine.survival(BROKEN), YEARS)
+    changes = Interval.of_columns(before - survival_at(engine.odds, shift, YEARS))
+    return {str(y): Range(**vars(c)) for y, c in zip(YEARS, changes, strict=True)}
 
 
 def named(parts: list[BargainPart], case: Case, issue: str | None) -> list[BargainPart]:

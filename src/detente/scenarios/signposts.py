@@ -7,8 +7,7 @@ from datetime import timedelta
 
 from detente.case.model import Event
 from detente.forecast.engine import Engine
-from detente.forecast.pool import shifted_survival
-from detente.forecast.references import BROKEN
+from detente.forecast.pool import survival_at
 from detente.forecast.settings import STEPS
 from detente.records import Array
 from detente.scenarios.conditional import Conditional
@@ -66,11 +65,10 @@ def _event(engine: Engine, event: Event, decided: Conditional | None) -> Signpos
     if turn is not None:
         drawn, bad, jump = turn
         window, base = engine.window(event)[None, :_STEPS], engine.base_shift[:, :_STEPS]
-        hazard = engine.hazards[BROKEN][:, :_STEPS]
         chance = float(drawn.mean())
         ends = (
-            _ended(hazard, base + (jump * (1 - bad))[:, None] * window),
-            _ended(hazard, base - (jump * bad)[:, None] * window),
+            _ended(engine, base + (jump * (1 - bad))[:, None] * window),
+            _ended(engine, base - (jump * bad)[:, None] * window),
         )
     return Signpost(
         id=event.id,
@@ -85,8 +83,8 @@ def _event(engine: Engine, event: Event, decided: Conditional | None) -> Signpos
     )
 
 
-def _ended(hazard: Array, shift: Array) -> float:
-    return float(1 - shifted_survival(hazard, shift)[:, -1].mean())
+def _ended(engine: Engine, shift: Array) -> float:
+    return float(1 - survival_at(engine.odds, shift, (WITHIN,)).mean())
 
 
 def _scenario(engine: Engine, c: Conditional) -> Signpost:
