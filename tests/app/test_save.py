@@ -11,11 +11,11 @@ import time
 import numpy as np
 import pytest
 from app_kit import bundled, changed
-from filelock import FileLock
 
-from detente.app import save as saving
 from detente.app.save import Conflict, as_in_file, save
+from detente.case import lock
 from detente.case.load import load
+from detente.case.lock import locked
 from detente.errors import CaseError, MissingData
 
 TITLE = b"The Anglo-Japanese alliance on the day of its second treaty"
@@ -92,13 +92,42 @@ def test_of_many_who_loaded_one_version_one_saves(path):
 
 
 def test_a_writer_that_does_not_finish_is_said(path, monkeypatch):
-    monkeypatch.setattr(saving, "_PATIENCE", 0.1)
-    old = path.read_bytes()
+    monkeypatch.setattr(lock, "PATIENCE", 0.1)
     with (
-        FileLock(path.with_name(".mine.yaml.lock")),
+        locked(path) as old,
         pytest.raises(MissingData, match="another process is writing it"),
     ):
         save(path, old.decode(), loaded=sha(old))
+
+
+SETTER = """
+import sys
+from pathlib import Path
+from detente.case.rewrite import set_value
+print("ready", flush=True)
+for number in range(12):
+    set_value(Path(sys.argv[1]), "question", f"Set {number}")
+"""
+
+
+def test_saves_and_sets_of_one_case_lose_nothing_of_each_other(path):
+    """The app saves titles while ``detente set`` sets questions; a conflict loads and saves anew."""
+    saved, title = 0, TITLE
+    with subprocess.Popen(
+        [sys.executable, "-c", SETTER, str(path)], stdout=subprocess.PIPE, text=True
+    ) as setter:
+        assert setter.stdout.readline() == "ready\n"
+        while setter.poll() is None:
+            loaded, wanted = path.read_bytes(), b"Saved %d" % (saved + 1)
+            try:
+                save(path, changed(loaded, title, wanted).decode(), loaded=sha(loaded))
+            except Conflict:
+                continue
+            saved, title = saved + 1, wanted
+    assert setter.returncode == 0
+    assert saved > 1
+    assert load(path).title == f"Saved {saved}"
+    assert load(path).question == "Set 11"
 
 
 WRITER = """

@@ -69,7 +69,8 @@ def changed(old: str, new: str) -> list[str]:
 
 
 def listing(path: Path) -> list[str]:
-    return sorted(os.listdir(path.parent))
+    """Names of the files beside a case, but for its lock, which stays."""
+    return sorted(name for name in os.listdir(path.parent) if name != f".{path.name}.lock")
 
 
 # --- layout -----------------------------------------------------------------------

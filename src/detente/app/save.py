@@ -1,22 +1,20 @@
 """Saving a case from the browser: never a lost update, never half a file.
 
-The editor sends the SHA-256 of the file that it loaded. Under a lock between processes the file
-is read again; if it is another one by now, nothing is written and both versions are shown.
-The version replaced is kept beside the file as ``.bak``, and both writes are atomic.
+The editor sends the SHA-256 of the file that it loaded. The file is read again under the lock that
+`detente set` takes too; if it is another one by now, nothing is written and both versions are
+shown. The version replaced is kept beside the file as ``.bak``, and both writes are atomic.
 """
 
 import hashlib
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from detente.case import load
-from detente.case.rewrite import write_atomically
-from detente.case.yaml12 import parse, read_bytes
-from detente.errors import DetenteError, MissingData
+from detente.case.lock import locked
+from detente.case.rewrite import replace
+from detente.case.yaml12 import parse
+from detente.errors import DetenteError
 
 _BOM = b"\xef\xbb\xbf"
-_PATIENCE = 10.0  # seconds to wait for another writer
 
 
 class Conflict(DetenteError):
@@ -59,23 +57,11 @@ def save(path: Path, text: str, *, loaded: str) -> str:
     MissingData
         If the file cannot be read or written, or another writer does not finish.
     """
-    lock = FileLock(path.with_name(f".{path.name}.lock"))
-    try:
-        with lock.acquire(timeout=_PATIENCE):
-            return _replace(path, text, loaded)
-    except Timeout:
-        raise MissingData(f"{path.name}: another process is writing it; try again") from None
-    except OSError as problem:
-        raise MissingData(f"{path.name}: cannot be locked ({problem.strerror})") from None
-
-
-def _replace(path: Path, text: str, loaded: str) -> str:
-    old = read_bytes(path)
-    if hashlib.sha256(old).hexdigest() != loaded:
-        raise Conflict(path.name, old)
-    new = as_in_file(text, old)
-    load.build(parse(path.name, new))
-    if new != old:
-        write_atomically(path.with_name(path.name + ".bak"), old, like=path)
-        write_atomically(path, new)
+    with locked(path) as old:
+        if hashlib.sha256(old).hexdigest() != loaded:
+            raise Conflict(path.name, old)
+        new = as_in_file(text, old)
+        load.build(parse(path.name, new))
+        if new != old:
+            replace(path, old, new)
     return hashlib.sha256(new).hexdigest()

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from detente.case.load import build
+from detente.case.lock import locked
 from detente.case.model import Case
-from detente.case.yaml12 import Place, parse, read_bytes
+from detente.case.yaml12 import Place, parse
 from detente.errors import CaseError, MissingData
 
 _BOM = b"\xef\xbb\xbf"
@@ -41,32 +42,43 @@ def write_atomically(path: Path, data: bytes, *, like: Path | None = None) -> No
         raise
 
 
+def replace(path: Path, old: bytes, new: bytes) -> None:
+    """Replace a case file, whose lock is held; the old one is kept with ``.bak`` added."""
+    write_atomically(path.with_name(path.name + ".bak"), old, like=path)
+    write_atomically(path, new)
+
+
 def set_value(path: Path, place: str, to: float | str | bool) -> Case:
     """Set the value at a dotted path in a case file; every other byte stays as it is.
 
     The new text is validated before it replaces the old file, which is kept beside it
-    under the same name with ``.bak`` added.
+    under the same name with ``.bak`` added. All of it happens under the file's lock, so of
+    two writers neither undoes the other's work.
 
     Raises
     ------
     CaseError
         If the file, the path or the resulting case is faulty. Nothing is then written.
     MissingData
-        If the file cannot be read or written.
+        If the file cannot be read or written, or another writer does not finish.
     """
-    old = read_bytes(path)
     if isinstance(to, str) and not to.isascii() and to != to.encode(errors="ignore").decode():
         raise CaseError(f"{place} cannot be {to!r}: not a text that a file can hold")
-    document = parse(str(path), old)
+    with locked(path) as old:
+        new = _with_value(str(path), old, place, to)
+        case = build(parse(str(path), new))
+        replace(path, old, new)
+    return case
+
+
+def _with_value(name: str, old: bytes, place: str, to: float | str | bool) -> bytes:
+    """Bytes of a valid case file with another value at a path."""
+    document = parse(name, old)
     build(document)
     start, end = _span(document.values, document.spans, place)
     mark = _BOM if old.startswith(_BOM) else b""
     text = old.decode("utf-8-sig")
-    new = mark + (text[:start] + _scalar(to) + text[end:]).encode()
-    case = build(parse(str(path), new))
-    write_atomically(path.with_name(path.name + ".bak"), old, like=path)
-    write_atomically(path, new)
-    return case
+    return mark + (text[:start] + _scalar(to) + text[end:]).encode()
 
 
 def _span(values: Any, spans: dict[Place, tuple[int, int]], path: str) -> tuple[int, int]:
