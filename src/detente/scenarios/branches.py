@@ -12,6 +12,7 @@ J. Staum (2011). Efficient nested simulation for estimating the variance of a co
 expectation. Operations Research 59, 998-1007. https://doi.org/10.1287/opre.1110.0932
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -22,38 +23,40 @@ from detente.records import Array, Interval
 
 
 class Group(NamedTuple):
-    """Means over some worlds: sizes (n,), means and their sampling variance (n,)."""
+    """Means over some worlds at k values: sizes (n,), means and their sampling variance (n, k)."""
 
     size: Array
     mean: Array
     variance: Array
 
-    def interval(self) -> Interval | None:
-        """Mean over all worlds of the group, interval over draws; None if it is empty."""
+    def intervals(self) -> list[Interval]:
+        """Means over all worlds of the group, intervals over draws; none if it is empty."""
         seen = self.size > 0
         if not seen.any():
-            return None
-        middle = float((self.size[seen] * self.mean[seen]).sum() / self.size.sum())
+            return []
+        middle = self.size[seen] @ self.mean[seen] / self.size.sum()
         return _around(middle, self.mean[seen], self.variance[seen])
 
-    def less(self, other: "Group") -> Interval | None:
-        """Difference of two groups; the interval is over the draws that have worlds of both."""
-        one, two = self.interval(), other.interval()
+    def less(self, other: "Group") -> list[Interval]:
+        """Differences of two groups; intervals are over the draws that have worlds of both."""
+        one, two = self.intervals(), other.intervals()
         both = (self.size > 0) & (other.size > 0)
-        if one is None or two is None or not both.any():
-            return None
+        if not both.any():
+            return []
         moves = self.mean[both] - other.mean[both]
-        return _around(one.mean - two.mean, moves, self.variance[both] + other.variance[both])
+        middle = np.array([a.mean - b.mean for a, b in zip(one, two, strict=True)])
+        return _around(middle, moves, self.variance[both] + other.variance[both])
 
 
-def _around(middle: float, means: Array, variance: Array) -> Interval:
-    """Interval of the drawn-in means about the middle; never narrower than the runs' own error."""
-    spread, noise = float(means.var()), float(variance.mean())
-    if spread == 0:
-        return Interval(mean=middle, low=middle, high=middle)
-    left = max(1 - noise / spread, noise / spread / means.size)
-    drawn = Interval.of(middle + np.sqrt(min(left, 1.0)) * (means - means.mean()))
-    return Interval(mean=middle, low=drawn.low, high=drawn.high)
+def _around(middle: Array, means: Array, variance: Array) -> list[Interval]:
+    """Intervals of the drawn-in means about the middle; never narrower than the runs' own error."""
+    spread, noise = means.var(axis=0), variance.mean(axis=0)
+    ratio = np.divide(noise, spread, out=np.ones_like(spread), where=spread > 0)
+    left = np.minimum(np.maximum(1 - ratio, ratio / means.shape[0]), 1)
+    drawn = Interval.of_columns(middle + np.sqrt(left) * (means - means.mean(axis=0)))
+    return [
+        Interval(mean=float(m), low=d.low, high=d.high) for m, d in zip(middle, drawn, strict=True)
+    ]
 
 
 @dataclass(frozen=True)
@@ -75,10 +78,10 @@ class Branches:
             square=np.asarray(np.square(by_draw) @ weight, dtype=np.float64),
         )
 
-    def group(self, value: int, group: int) -> Group:
-        """One group at one value; weights are 0 or 1."""
+    def group(self, values: Sequence[int], group: int) -> Group:
+        """One group at some of the values; weights are 0 or 1."""
         size = self.size[:, group]
-        some = np.maximum(size, 1)
-        mean = self.total[:, value, group] / some
-        spread = np.maximum(self.square[:, value, group] / some - mean**2, 0)
+        some = np.maximum(size, 1)[:, None]
+        mean = self.total[:, values, group] / some
+        spread = np.maximum(self.square[:, values, group] / some - mean**2, 0)
         return Group(size=size, mean=mean, variance=spread / np.maximum(some - 1, 1))

@@ -11,6 +11,7 @@ from detente.scenarios.future import YEARS_AHEAD, Future, horizon_months
 from detente.scenarios.worlds import MONTHS, decided
 
 _SIGNPOST = 5 * MONTHS
+_YEARLY = range(0, YEARS_AHEAD * MONTHS + 1, MONTHS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,29 +49,25 @@ def conditionals(found: Future) -> list[Conditional]:
 
 
 def _score(found: Future, sums: Branches, k: int) -> Conditional:
-    scenario, other = found.engine.case.scenarios[k], k + len(found.engine.case.scenarios)
-    months = found.paths.months
-
-    def curve(branch: int) -> list[Interval]:
-        places = [months.index(m) for m in range(0, YEARS_AHEAD * MONTHS + 1, MONTHS)]
-        points = [sums.group(place, branch).interval() for place in places]
-        return [p for p in points if p is not None]
-
-    place = months.index(horizon_months(scenario.horizon_years))
-    if_, not_ = sums.group(place, k), sums.group(place, other)
-    five = months.index(_SIGNPOST)
-    fifth = [sums.group(five, branch).interval() for branch in (k, other)]
+    scenario, months = found.engine.case.scenarios[k], found.paths.months
+    last = horizon_months(scenario.horizon_years)
+    branches = k, len(found.engine.case.scenarios) + k
+    if_, not_ = (  # empty where no world shows it
+        dict(zip(months, sums.group(range(len(months)), b).intervals(), strict=False))
+        for b in branches
+    )
+    come, stay = (sums.group([months.index(last)], b) for b in branches)
     return Conditional(
         scenario=scenario,
         onset=onset(found, scenario),
         p_if=_share(found, scenario.id),
-        p_end=1 - float(found.paths.survival[place].mean(dtype=np.float64)),
-        p_end_given_if=_ended(if_.interval()),
-        p_end_given_not=_ended(not_.interval()),
-        difference=not_.less(if_),
-        curve_if=curve(k),
-        curve_not=curve(other),
-        five=(_chance(fifth[0]), _chance(fifth[1])),
+        p_end=1 - float(found.paths.at(last).mean(dtype=np.float64)),
+        p_end_given_if=_ended(if_.get(last)),
+        p_end_given_not=_ended(not_.get(last)),
+        difference=next(iter(stay.less(come)), None),
+        curve_if=[if_[m] for m in _YEARLY if m in if_],
+        curve_not=[not_[m] for m in _YEARLY if m in not_],
+        five=(_chance(if_.get(_SIGNPOST)), _chance(not_.get(_SIGNPOST))),
     )
 
 
