@@ -5,6 +5,7 @@ case is untrusted: Jinja2 escapes all of it, and charts are drawn from it as dat
 """
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from detente.brief import charts, words
@@ -60,6 +61,12 @@ def fragment(assessment: Assessment, *sections: str) -> str:
     return _render("fragment.html.j2", replace(whole, sections=chosen))
 
 
+def section(found: Brief, place: int) -> str:
+    """Write the section at a place of the brief, the first being 1; only its charts are drawn."""
+    write = _own().get_template("blocks.j2").module.section  # type: ignore[attr-defined]
+    return str(write(found.sections[place - 1], place))
+
+
 def section_ids() -> list[str]:
     """Ids of all sections, in the order of the brief."""
     return list(catalogue())
@@ -67,8 +74,7 @@ def section_ids() -> list[str]:
 
 def chart(assessment: Assessment, name: str) -> str:
     """Write one chart by its name in :func:`detente.brief.charts.catalogue`; empty if none."""
-    env = environment()
-    figure = env.get_template("blocks.j2").module.figure  # type: ignore[attr-defined]
+    figure = _own().get_template("blocks.j2").module.figure  # type: ignore[attr-defined]
     found = charts.specs(assessment, name)
     return "".join(str(figure(name, charts.figure(spec), None)) for spec in found)
 
@@ -90,5 +96,11 @@ def environment() -> "Environment":
     return env
 
 
+@cache
+def _own() -> "Environment":
+    """The templates, compiled once."""
+    return environment()
+
+
 def _render(template: str, found: Brief) -> str:
-    return environment().get_template(template).render(b=found) + "\n"
+    return _own().get_template(template).render(b=found) + "\n"

@@ -4,10 +4,12 @@ Colours differ in lightness as well as in hue, and every distinction is also one
 or dash, so that a chart survives a greyscale printer.
 """
 
+import json
 import re
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from typing import Any, TypeVar
 
@@ -106,12 +108,19 @@ def figure(spec: Spec) -> Figure:
 
 def svg(spec: Spec) -> str:
     """Draw a spec as a stand-alone SVG, without its title; nothing is fetched."""
-    import vl_convert
-
     drawn = {k: v for k, v in spec.items() if k not in ("title", "description")}
     drawn["$schema"] = "https://vega.github.io/schema/vega-lite/v5.json"
     drawn["config"] = _CONFIG
-    return str(vl_convert.vegalite_to_svg(drawn, allowed_base_urls=[]))
+    return _drawn(json.dumps(drawn))
+
+
+@lru_cache(maxsize=300)
+def _drawn(spec: str) -> str:
+    """SVG of a spec, kept: another version of a case shares most of its charts with the last."""
+    import vl_convert
+
+    # not the text itself: vl-convert would read its numbers less exactly
+    return str(vl_convert.vegalite_to_svg(json.loads(spec), allowed_base_urls=[]))
 
 
 def _inline(drawn: str, title: str) -> tuple[str, float, float]:
