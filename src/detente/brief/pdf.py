@@ -13,6 +13,7 @@ from typing import Any
 from detente.brief import charts
 from detente.brief.blocks import Block, Brief, Chart
 from detente.brief.context import brief, document
+from detente.brief.pdf_plan import plan
 from detente.document import Assessment
 
 FONTS = ["Libertinus Serif", "DejaVu Serif", "Noto Serif CJK SC"]  # the later ones fill gaps
@@ -42,8 +43,12 @@ def write(assessment: Assessment) -> Pdf:
     """
     import typst
 
-    given = {"brief": json.dumps(_data(brief(assessment)), ensure_ascii=False)}
+    data = _data(brief(assessment))
     source = files("detente.brief").joinpath("templates/brief.typ").read_bytes()
+    given = {
+        "brief": json.dumps(data, ensure_ascii=False),
+        "plan": json.dumps(plan(source, data)),
+    }
     try:
         made = typst.compile(source, sys_inputs=given, format="pdf", pdf_standards=["ua-1"])
         return Pdf(data=_one(made), note="")
