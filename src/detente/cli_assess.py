@@ -36,8 +36,14 @@ def assess(
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit code 1 if a lens could not be read.")
     ] = False,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Work it out anew, though nothing has changed.")
+    ] = False,
 ) -> None:
     """Assess one partnership as known on its date.
+
+    What was worked out is kept in the data folder and read again as long as the case, the options,
+    the program and the data are the same.
 
     Examples: `detente assess us-russia-2001`, `detente assess my-case.yaml --out brief.pdf`, and
     from the panel alone `detente assess USA RUS --as-of 2001-11-12`
@@ -53,22 +59,19 @@ def assess(
         return
     if as_of is not None:
         raise DetenteError("--as-of goes with two states; a case file has its own as_of")
-    from detente.assessment import assess as run
-    from detente.forecast.settings import Settings
+    from detente.kept_assessment import Wanted
 
     write_to = _target(case, out_path) if out_path is not None or open_ else None
     given = {k: v for k, v in (("seed", seed), ("draws", draws)) if v is not None}
-    result = run(case, settings=Settings(**given))
+    wanted = Wanted(case, given, fresh=fresh)
     if write_to is not None:
-        _brief(result, *write_to, open_=open_)
+        _brief(wanted.document, *write_to, open_=open_)
     if as_json:
-        sys.stdout.write(result.model_dump_json(by_alias=True, indent=2) + "\n")
+        sys.stdout.write(wanted.json())
     elif write_to is None:
-        from detente.brief.terminal import show
-
-        show(result, out())
+        wanted.print(out())
     if strict:
-        _fail_if_left_out(result)
+        _fail_if_left_out(wanted.document)
 
 
 def _target(case: str, path: Path | None) -> tuple[Path, "Form"]:

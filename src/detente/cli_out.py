@@ -72,7 +72,7 @@ def period(text: str) -> tuple[int, int]:
 
 def case_ids(incomplete: str) -> list[str]:
     """Bundled ids, for completion."""
-    from detente.case.load import bundled
+    from detente.case.places import bundled
 
     return [c for c in bundled() if c.startswith(incomplete)]
 

@@ -101,6 +101,11 @@ def _load_plugins() -> None:
             _unloaded[point.name] = f"the plug-in {point.value} cannot be loaded ({said})"
 
 
+def extended() -> bool:
+    """Whether any plug-in is installed."""
+    return bool(entry_points(group="detente.plugins"))
+
+
 def unloaded() -> dict[str, str]:
     """Plug-ins that could not be loaded, by the name of their entry point, and why."""
     _load_plugins()

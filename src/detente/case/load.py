@@ -1,6 +1,5 @@
 """A case file on disk to a checked ``Case``, or every fault with its line."""
 
-from importlib import resources
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -9,35 +8,12 @@ from pydantic import ValidationError
 
 from detente.case.check import faults
 from detente.case.model import Case
+from detente.case.places import bundled, locate
 from detente.case.yaml12 import Document, Place, parse, read_bytes
-from detente.errors import CaseError, MissingData
+from detente.errors import CaseError
 
+__all__ = ["build", "bundled", "load", "locate"]
 _SHOWN = 25  # faults printed at once
-_SUFFIXES = {".yaml", ".yml"}
-
-
-def bundled() -> list[str]:
-    """Ids of the cases that come with detente."""
-    folder = resources.files("detente").joinpath("cases")
-    return sorted(
-        f.name.removesuffix(".yaml") for f in folder.iterdir() if f.name.endswith(".yaml")
-    )
-
-
-def locate(case: str) -> Path:
-    """Path of a bundled id or of a file that the user named."""
-    if case in bundled():
-        return Path(str(resources.files("detente").joinpath(f"cases/{case}.yaml")))
-    path = Path(case)
-    try:
-        if path.exists() or path.suffix in _SUFFIXES or path.parent != Path():
-            return path
-    except (OSError, ValueError) as problem:
-        reason = getattr(problem, "strerror", None) or problem
-        raise MissingData(f"'{case:.60}' cannot be a file ({reason})") from None
-    raise MissingData(
-        f"no case '{case}': wanted the path of a case file or one of {', '.join(bundled())}"
-    )
 
 
 def load(case: str | Path) -> Case:
