@@ -76,7 +76,7 @@ def empty_foot(picture):
 def test_pages_are_full(made, case, tmp_path):
     """Before charts could wait for the next page a foot was empty up to 76%, on average 12%."""
     _, *inner, _ = [empty_foot(p) for p in pictures(made[case].data, tmp_path)]
-    assert max(inner) < 0.25
+    assert max(inner) < 1 / 3
     assert np.mean(inner) < 0.08
 
 
