@@ -40,6 +40,14 @@ def real_store(shared, tmp_path_factory):
         yield home
 
 
+@pytest.fixture(autouse=True)
+def nothing_kept(request, monkeypatch):
+    """Tests change lenses and the engine under the program's feet: they work all out anew."""
+    if request.path.name != "test_kept.py":
+        monkeypatch.setattr("detente.kept.read", lambda name, form: None)
+        monkeypatch.setattr("detente.kept.keep", lambda name, form, content: None)
+
+
 @pytest.fixture
 def empty_store(tmp_path, monkeypatch):
     """A home without any data."""

@@ -14,6 +14,7 @@ LAYERS = [
     {"citations"},
     {"registry", "states"},
     {"store"},
+    {"kept"},
     {"fetch", "tabular"},
     {"intake"},
     {"sources"},
@@ -28,6 +29,7 @@ LAYERS = [
     {"assessment", "ledger"},
     {"comparison"},
     {"brief"},
+    {"kept_assessment"},
     {"app"},
     {"cli_out"},
     {

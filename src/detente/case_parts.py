@@ -4,7 +4,7 @@ from typing import Any
 
 from detente.case.model import Case, Issue, Position
 from detente.case.numbers import Number
-from detente.document import ActorPart, ClaimPart, SourcePart, TiePart
+from detente.document import ActorPart, ClaimPart, NetworkPart, SourcePart, TiePart
 from detente.document_case import (
     AlternativesPart,
     Coded,
@@ -19,18 +19,16 @@ from detente.document_case import (
 from detente.lenses import _ledger, competing_hypotheses
 
 
-def network(case: Case) -> dict[str, list[Any]]:
+def network(case: Case) -> NetworkPart:
     """The signed network of the case as it stands."""
     live = [t for t in case.ties if t.until is None or t.until >= case.as_of]
     tied = {x for t in live for x in (t.a, t.b)} | set(case.members)
-    return {
-        "actors": [
-            ActorPart(id=a.id, name=a.name, kind=a.kind) for a in case.actors if a.id in tied
-        ],
-        "ties": [
+    return NetworkPart(
+        actors=[ActorPart(id=a.id, name=a.name, kind=a.kind) for a in case.actors if a.id in tied],
+        ties=[
             TiePart(a=t.a, b=t.b, sign=t.sign, kind=t.kind, strength=t.strength.value) for t in live
         ],
-    }
+    )
 
 
 def claims(case: Case) -> list[ClaimPart]:

@@ -217,6 +217,13 @@ class TiePart(Part):
     strength: float
 
 
+class NetworkPart(Part):
+    """The signed network of the case as it stands."""
+
+    actors: list[ActorPart]
+    ties: list[TiePart]
+
+
 class Provenance(Part):
     """What made this document."""
 
@@ -255,7 +262,7 @@ class Assessment(Part):
     ledger: LedgerPart
     alternatives: AlternativesPart
     surveys: list[dict[str, Any]]
-    network: dict[str, list[Any]] = Field(description="actors and ties of the signed network")
+    network: NetworkPart
     claims: list[ClaimPart]
     sources: list[SourcePart]
     left_out: list[Silence]

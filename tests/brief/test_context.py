@@ -61,7 +61,7 @@ def numbers_of(document):
 
 def derived(a):
     """Counts and differences of two figures of the document that the page may state."""
-    found = {len(part) for part in (a.network["actors"], a.network["ties"], a.lenses)}
+    found = {len(part) for part in (a.network.actors, a.network.ties, a.lenses)}
     found.add(len([c for c in a.reference_classes if c.outcome == "broken"]))
     return {str(n) for n in found}
 
@@ -203,7 +203,7 @@ def test_empty_parts_say_why(document):
         for key in ("lenses", "fault_lines", "conditionals", "signposts", "flips", "pairs")
         + ("tornado", "shapley", "bargaining", "issues", "surveys", "claims", "left_out")
     }
-    nothing = {"actors": [], "ties": []}
+    nothing = document.network.model_copy(update={"actors": [], "ties": []})
     bare = document.model_copy(
         update=empty
         | {

@@ -7,7 +7,6 @@ from detente.brief.charts.theme import (
     INK,
     MUTED,
     PALE,
-    RUST,
     Spec,
     chart,
     evenly,
@@ -20,6 +19,7 @@ from detente.document_case import DeedPart
 
 _PER_FIGURE = 24  # deeds that fit on one page
 _STYLES = ["material", "verbal", "conflict"]
+_CONFLICT = "#dd8452"  # lighter than what is material, darker than words, in grey too
 
 
 @chart("ledger")
@@ -29,7 +29,7 @@ def ledger(a: Assessment) -> list[Spec]:
 
 
 def _figure(a: Assessment, deeds: Sequence[DeedPart]) -> Spec:
-    names = labels(((d.id, f"{d.date}  {d.what}") for d in deeds), 50)
+    names = labels(((d.id, f"{d.date}  {d.what}{_third(a, d)}") for d in deeds), 50)
     values = [_deed(a, name, d) for name, d in zip(names, deeds, strict=True)]
     first, second = a.partnership.members
     words = "; ".join(
@@ -55,9 +55,19 @@ def _figure(a: Assessment, deeds: Sequence[DeedPart]) -> Spec:
     }
 
 
+def _third(a: Assessment, d: DeedPart) -> str:
+    """Who gave it to whom, where that is not one partner to the other."""
+    between = {d.giver_name, d.receiver_name} == set(a.partnership.members)
+    return "" if between else f" ({d.giver_name} to {d.receiver_name})"
+
+
+def _height(names: list[str]) -> int:
+    lines = max(name.count("\n") for name in names) + 1
+    return max(32, 13 * lines + 4) * len(names) + 8
+
+
 def _deed(a: Assessment, name: str, d: DeedPart) -> Spec:
     side = 1 if d.giver_name == a.partnership.members[0] else -1
-    between = {d.giver_name, d.receiver_name} == set(a.partnership.members)
     style = "conflict" if d.valence == "conflict" else d.kind
     size = abs(d.worth)
     return {
@@ -65,17 +75,17 @@ def _deed(a: Assessment, name: str, d: DeedPart) -> Spec:
         "given": side * size,
         "style": style,
         "balance": d.balance,
-        "text": number(d.worth, 0) if between else f"{number(d.worth, 0)} to {d.receiver_name}",
+        "text": number(d.worth, 0),
         "side": "right" if side > 0 else "left",
     }
 
 
 def _worth(names: list[str], x: Spec) -> Spec:
-    fill = {"domain": _STYLES, "range": [BLUE, PALE, RUST]}
+    fill = {"domain": _STYLES, "range": [BLUE, PALE, _CONFLICT]}
     legend = {"title": None, "orient": "top"}
     return {
         "width": 270,
-        "height": 32 * len(names) + 8,
+        "height": _height(names),
         "encoding": {"y": rows(names, labelFontSize=11, labelLineHeight=13)},
         "layer": [
             {
@@ -118,7 +128,7 @@ def _balance(names: list[str], values: list[Spec], first: str) -> Spec:
     return {
         "data": {"values": known},
         "width": 150,
-        "height": 32 * len(names) + 8,
+        "height": _height(names),
         "encoding": {"y": rows(names, **axis), "x": x},
         "layer": [
             {

@@ -51,8 +51,7 @@ def network(a: Assessment) -> Spec | None:
 
 def parts(a: Assessment) -> tuple[list[ActorPart], list[TiePart]]:
     """Actors and ties as records, whether the document was just made or read from JSON."""
-    actors = [ActorPart.model_validate(x) for x in a.network.get("actors", [])]
-    return actors, [TiePart.model_validate(t) for t in a.network.get("ties", [])]
+    return a.network.actors, a.network.ties
 
 
 def _name(actors: Iterable[ActorPart], wanted: str) -> str:
@@ -186,20 +185,21 @@ def _nodes(actors: list[ActorPart], spots: dict[str, Spot], *, partner: bool) ->
         {"x": spots[x.id][0], "y": spots[x.id][1], "kind": x.kind} for x in actors if x.id in spots
     ]
     mark: Spec = {"type": "point", "opacity": 1, "size": 620 if partner else 110, "strokeWidth": 2}
-    mark |= {"fill": INK if partner else "white", "stroke": "white" if partner else INK}
+    mark |= {"fill": INK if partner else "white"}
     legend = {
         "title": None,
         "orient": "bottom",
         "symbolFillColor": "white",
-        "symbolStrokeColor": INK,
         "symbolStrokeWidth": 2,
         "symbolOpacity": 1,
         "symbolSize": 110,
     }
     scale = {"domain": list(_KINDS), "range": list(_KINDS.values())}
     shape: Spec = {"field": "kind", "type": "nominal", "scale": scale, "legend": legend}
+    # a legend draws the outline only of what is encoded
+    stroke: Spec = {**shape, "scale": {"domain": list(_KINDS), "range": [INK] * len(_KINDS)}}
     if partner:  # partners are states; a second legend would paint over the first
-        shape = {"value": _KINDS["state"]}
+        shape, stroke = {"value": _KINDS["state"]}, {"value": "white"}
     return {
         "data": {"values": values},
         "mark": mark,
@@ -207,6 +207,7 @@ def _nodes(actors: list[ActorPart], spots: dict[str, Spot], *, partner: bool) ->
             "x": _place("x", "width"),
             "y": _place("y", "height"),
             "shape": shape,
+            "stroke": stroke,
         },
     }
 

@@ -1,0 +1,121 @@
+"""Kept assessments: the same words again without the work, and anew as soon as anything differs."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from detente import kept
+from detente.case.places import locate
+from detente.kept_assessment import Wanted
+
+CASE = "anglo-japanese-1905"
+FEW = {"draws": 100}
+
+
+@pytest.fixture
+def home(empty_store):
+    """The folder of what is kept."""
+    return empty_store / "kept"
+
+
+@pytest.fixture
+def case(tmp_path):
+    return shutil.copy(locate(CASE), tmp_path / "mine.yaml")
+
+
+def detente(*args, home):
+    """Standard output of a whole process."""
+    command = [sys.executable, "-P", "-m", "detente", "assess", CASE, "--draws", "100", *args]
+    environment = os.environ | {"DETENTE_HOME": str(home)}
+    return subprocess.run(command, env=environment, capture_output=True, check=True).stdout
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_a_second_process_says_the_same_without_the_work(form, tmp_path):
+    first = detente(*form, home=tmp_path)
+    (found,) = [p for p in (tmp_path / "kept").iterdir() if ("json" in p.name) == bool(form)]
+    told = found.stat().st_mtime_ns
+    assert detente(*form, home=tmp_path) == first
+    assert found.stat().st_mtime_ns > told  # it was read
+    assert detente(*form, "--fresh", home=tmp_path) == first
+
+
+def test_what_was_kept_is_the_document(home, monkeypatch):
+    first = Wanted(CASE, FEW).document
+    monkeypatch.setattr("detente.assessment.assess", None)  # nothing is worked out again
+    again = Wanted(CASE, FEW)
+    assert again.document == first
+    assert again.json() == first.model_dump_json(by_alias=True, indent=2) + "\n"
+
+
+def test_fresh_reads_nothing(home, monkeypatch):
+    Wanted(CASE, FEW).json()
+    monkeypatch.setattr("detente.assessment.assess", None)
+    with pytest.raises(TypeError):
+        Wanted(CASE, FEW, fresh=True).json()
+
+
+def test_any_other_input_has_another_name(case, home, tmp_path, monkeypatch):
+    names = [kept.name(case, {}), kept.name(case, FEW)]
+    case.write_text(case.read_text() + "# a word\n")
+    names.append(kept.name(case, {}))
+    home.parent.mkdir()
+    (home.parent / "store.json").write_text("{}")
+    names.append(kept.name(case, {}))
+    monkeypatch.setattr(sys, "path", [*sys.path, str(tmp_path)])
+    names.append(kept.name(case, {}))
+    (tmp_path / "plug-in.dist-info").mkdir()
+    names.append(kept.name(case, {}))
+    assert len(set(names)) == len(names)
+    assert kept.name(case, {}) == names[-1]
+
+
+def test_the_program_is_part_of_the_name(tmp_path, monkeypatch):
+    package = tmp_path / "package"
+    (package / "inner").mkdir(parents=True)
+    (package / "inner" / "module.py").write_text("x = 1\n")
+    monkeypatch.setattr(kept, "__file__", str(package / "kept.py"))
+    before = kept.name(locate(CASE), {})
+    (package / "inner" / "module.py").write_text("x = 22\n")
+    assert kept.name(locate(CASE), {}) != before
+
+
+def test_a_damaged_file_counts_as_none(home):
+    kept.keep("one", "json", b"{}")
+    assert kept.read("one", "json") == b"{}"
+    (home / "one.json").write_bytes((home / "one.json").read_bytes()[:-1])
+    assert kept.read("one", "json") is None
+    assert kept.read("two", "json") is None
+
+
+def test_the_oldest_go_first(home, monkeypatch):
+    monkeypatch.setattr(kept, "_MOST", 3)
+    for k in range(3):
+        kept.keep(str(k), "json", b"x")
+        os.utime(home / f"{k}.json", ns=(k, k))
+    kept.read("0", "json")
+    kept.keep("3", "json", b"x")
+    assert sorted(p.name for p in home.iterdir()) == ["0.json", "2.json", "3.json"]
+
+
+def test_a_store_that_cannot_be_written_keeps_nothing(tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv("DETENTE_HOME", str(tmp_path / "file"))
+    kept.keep("one", "json", b"x")
+    assert kept.read("one", "json") is None
+    assert Wanted(CASE, FEW).json().startswith("{")
+
+
+def test_with_a_plug_in_nothing_is_kept(home, monkeypatch):
+    monkeypatch.setattr("detente.registry.entry_points", lambda group: ["one"])
+    monkeypatch.setattr("detente.registry._load_plugins", lambda: None)
+    Wanted(CASE, FEW).json()
+    assert not home.exists()
+
+
+def test_no_file_has_no_name(tmp_path):
+    assert kept.name(tmp_path, {}) is None
+    assert kept.name(tmp_path / "none.yaml", {}) is None
