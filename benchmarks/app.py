@@ -1,20 +1,28 @@
-"""Time and size of what ``detente serve`` answers, once it has been asked before and when new.
+"""Time and size of what ``detente serve`` answers: looked at first, looked at again.
 
-``python benchmarks/app.py [--runs N]`` starts the real server on a free port and lets it prepare.
-*First* is the first time that somebody asked, *again* the median of the later ones. A what-if is
-always a new question, so nothing of it was kept.
+``python benchmarks/app.py [--runs N]`` starts the real server on free ports, once to be asked
+before it has prepared anything and once left to prepare. *Screen* is the time until the first
+part of a page is here, which fills a window; *whole* until its last byte is. Medians.
 """
 
 import gzip
+import hashlib
 import http.client
 import statistics
 import subprocess
 import sys
 import tempfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter, sleep
+from urllib.parse import urlencode
 
 from common import arguments, environment, full_store, table
+
+from detente.case.load import locate
 
 US = "/cases/bundled/us-russia-2001"
 PAGES = (
@@ -23,76 +31,147 @@ PAGES = (
     "/compare?a=bundled/us-russia-2001&b=bundled/anglo-japanese-1905",
     "/world?as_of=2001",
 )
+LEVER = "threats.taliban.attained"
+CODED = "attained: {value: 0.3, low: 0.15, high: 0.5}"
 
 
-def get(port: int, path: str) -> tuple[float, int]:
-    """Seconds until the whole answer is here, and its compressed bytes."""
+@dataclass(frozen=True)
+class Answer:
+    """Seconds until the first part and until the end; compressed bytes."""
+
+    status: int
+    screen: float
+    whole: float
+    size: int
+    text: str
+
+
+def ask(port: int, path: str, form: dict[str, str] | None = None) -> Answer:
+    """One request over a line of its own."""
     start = perf_counter()
-    line = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
-    line.request("GET", path, headers={"accept-encoding": "gzip"})
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=180)
+    heads = {"accept-encoding": "gzip", "content-type": "application/x-www-form-urlencoded"}
+    line.request("POST" if form else "GET", path, form and urlencode(form), heads)
     answer = line.getresponse()
-    body = answer.read()
-    taken = perf_counter() - start
+    body = answer.read1()
+    screen = perf_counter() - start
+    body += answer.read()
+    whole = perf_counter() - start
     line.close()
-    if answer.status != 200:
-        raise SystemExit(f"{path}: {answer.status} {body[:200]!r}")
     compressed = answer.getheader("content-encoding") == "gzip"
-    return taken, len(body if compressed else gzip.compress(body))
+    text = (zlib.decompress(body, 31) if compressed else body).decode()
+    size = len(body if compressed else gzip.compress(body))
+    return Answer(answer.status, screen, whole, size, text)
 
 
-def prepared(port: int) -> None:
-    """Wait until the server has made what it makes ahead, the world list being the last."""
-    for _ in range(60):
-        line = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
-        line.request("GET", "/world")
-        status = line.getresponse().status
-        line.close()
-        if status == 200:
+def got(port: int, path: str) -> Answer:
+    answer = ask(port, path)
+    if answer.status != 200:
+        raise SystemExit(f"{path}: {answer.status} {answer.text[:200]}")
+    return answer
+
+
+@contextmanager
+def served(home: Path, folder: str) -> Iterator[int]:
+    """A server that has just begun to listen; its port."""
+    server = subprocess.Popen(
+        [sys.executable, "-m", "detente", "serve", folder, "--port", "0"],
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(home),
+    )
+    try:
+        yield int(server.stderr.readline().partition("127.0.0.1:")[2].partition("/")[0])
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def settled(port: int) -> None:
+    """Wait until the server has made what it makes ahead: it no longer needs a processor."""
+    world(port)
+    for _ in range(120):
+        sleep(1)
+        if got(port, US).whole < 0.1 and ask(port, "/world").whole < 0.2:
             return
-        sleep(2)
     raise SystemExit("the server did not come to rest")
 
 
-def measure(port: int, runs: int) -> list[list[str]]:
-    rows = []
+def world(port: int, query: str = "") -> Answer:
+    """The first answer of the world page, but the whole is when its list is there."""
+    start = perf_counter()
+    first = found = ask(port, f"/world{query}")
+    while found.status != 200:
+        sleep(0.1)
+        found = ask(port, f"/world{query}")
+    return Answer(200, first.screen, perf_counter() - start, found.size, "")
+
+
+def middle(name: str, answers: list[Answer]) -> list[str]:
+    screen = statistics.median(a.screen for a in answers)
+    whole = statistics.median(a.whole for a in answers)
+    size = statistics.median(a.size for a in answers)
+    return [name, f"{1000 * screen:.0f}", f"{1000 * whole:.0f}", f"{size / 1000:.0f}"]
+
+
+def cold(start: Callable[[], AbstractContextManager[int]], runs: int) -> Iterator[list[str]]:
+    """What is asked for in the moment that the server begins to listen."""
+    cases, worlds = [], []
+    for _ in range(runs):
+        with start() as port:
+            cases.append(got(port, US))
+        with start() as port:
+            worlds.append(world(port))
+    yield middle("a case, just when the server starts", cases)
+    yield middle("the world, just when the server starts", worlds)
+
+
+def looked_at(port: int, runs: int) -> Iterator[list[str]]:
+    yield middle("a case, first look, prepared", [got(port, US)])
+    seeds = [got(port, f"{US}?seed={n}") for n in range(1, runs + 1)]
+    yield middle("a case nobody has looked at (another seed)", seeds)
+    years = [world(port, f"?as_of={year}") for year in range(1990, 1990 + min(runs, 5))]
+    yield middle("a year of the world nobody has looked at", years)
+    world(port, "?as_of=2001")
     for path in PAGES:
-        first, size = get(port, path)
-        again = statistics.median(get(port, path)[0] for _ in range(runs))
-        rows.append([path, f"{first:.2f}", f"{1000 * again:.0f}", f"{size / 1000:.0f}"])
-    scenario = f"{US}/whatif?scenario="
-    for name, asked in (
-        (
-            "what-if, a scenario",
-            [scenario + s for s in ("s-success", "s-long-campaign", "s-iraq-attack")],
-        ),
-        (
-            "what-if, a lever",
-            [f"{US}/whatif?set=threats.taliban.attained={n / 97:.4f}" for n in range(1, runs + 1)],
-        ),
-    ):
-        first, size = get(port, asked[0])
-        again = statistics.median(get(port, path)[0] for path in asked[1:])
-        rows.append([name, f"{first:.2f}", f"{1000 * again:.0f}", f"{size / 1000:.0f}"])
-    return rows
+        yield middle(f"again: {path}", [got(port, path) for _ in range(runs + 1)][1:])
+
+
+def saved(port: int, folder: str, runs: int) -> Iterator[list[str]]:
+    """A number of a case is edited and saved; then the pages that show it."""
+    file = Path(folder) / "mine.yaml"
+    text = file.read_text(encoding="utf-8")
+    changes, at_once = [], []
+    for n in range(1, runs + 1):
+        mark = got(port, "/").text.partition('name="mark" value="')[2].partition('"')[0]
+        loaded = hashlib.sha256(file.read_bytes()).hexdigest()
+        new = text.replace(CODED, CODED.replace("0.3", f"0.3{n}", 1))
+        form = {"text": new, "loaded": loaded, "mark": mark, "do": "save"}
+        if ask(port, "/cases/folder/mine/edit", form).status != 303:
+            raise SystemExit("the edit was not saved")
+        changes.append(got(port, "/compare?a=folder/mine@previous&b=folder/mine"))
+        at_once.append(got(port, "/cases/folder/mine"))
+    yield middle("after a save: what changed", changes)
+    yield middle("after a save: the case, right after that", at_once)
+
+
+def whatif(port: int, runs: int) -> Iterator[list[str]]:
+    scenarios = [f"{US}/whatif?scenario={s}" for s in ("s-long-campaign", "s-iraq-attack")]
+    yield middle("what-if, a scenario", [got(port, path) for path in scenarios])
+    levers = [f"{US}/whatif?set={LEVER}={n / 97:.4f}" for n in range(1, runs + 1)]
+    yield middle("what-if, a lever", [got(port, path) for path in levers])
 
 
 def main() -> None:
-    options = arguments(runs=15)
+    options = arguments(runs=9)
     with full_store(options.data) as home, tempfile.TemporaryDirectory() as folder:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "detente", "serve", folder, "--port", "0"],
-            stderr=subprocess.PIPE,
-            text=True,
-            env=environment(Path(home)),
-        )
-        try:
-            port = int(server.stderr.readline().partition("127.0.0.1:")[2].partition("/")[0])
-            prepared(port)
-            rows = measure(port, options.runs)
-        finally:
-            server.terminate()
-            server.wait()
-    print(table(["page", "first, s", "again, ms", "compressed, kB"], rows))
+        (Path(folder) / "mine.yaml").write_bytes(locate("us-russia-2001").read_bytes())
+        rows = [*cold(lambda: served(Path(home), folder), min(options.runs, 5))]
+        with served(Path(home), folder) as port:
+            settled(port)
+            for measure in (looked_at, lambda p, n: saved(p, folder, n), whatif):
+                rows += measure(port, options.runs)
+    print(table(["page", "screen, ms", "whole, ms", "compressed, kB"], rows))
 
 
 if __name__ == "__main__":

@@ -84,6 +84,8 @@ def test_every_page_is_sound(base, opened, view, name):
 def test_the_world_is_sound(with_data, opened, view):
     page, _ = opened(with_data, viewport=view)
     page.goto("/world?as_of=2001")
+    assert page.locator("h1").count() == 1  # the list, or that it is being learned
+    page.locator("figure svg").wait_for()
     shot(page, "world", view)
     sound(page, "world", view)
     drawn = page.locator("figure svg path")

@@ -54,3 +54,69 @@ def test_a_failure_reaches_who_asked():
     with pytest.raises(ZeroDivisionError):
         asyncio.run(crew.run(lambda: 1 // 0))
     crew.close()
+
+
+def test_steps_beside_the_line_wait_for_a_lull(monkeypatch):
+    monkeypatch.setattr(workers, "_LULL", 0.0)
+    crew, done = Workers(threads=1), []
+
+    async def asked():
+        answering = threading.Event()
+        request = asyncio.ensure_future(crew.run(lambda: answering.wait(10)))
+        await asyncio.sleep(0)
+        crew.later(done.append(n) for n in range(3))
+        await asyncio.sleep(0.1)
+        assert done == []  # somebody waits
+        answering.set()
+        await request
+        for _ in range(100):
+            await asyncio.sleep(0.02)
+            if len(done) == 3:
+                return
+
+    asyncio.run(asked())
+    assert done == [0, 1, 2]
+    crew.close()
+
+
+def test_steps_left_are_dropped_when_the_server_stops():
+    crew, begun, go, done = Workers(), threading.Event(), threading.Event(), []
+
+    def steps():
+        begun.set()
+        go.wait(10)
+        yield
+        done.append("more")
+        yield
+
+    crew.later(steps())
+    assert begun.wait(10)
+    crew.close()
+    go.set()
+    crew._spare.shutdown(wait=True)
+    assert done == []
+
+
+def test_long_work_is_done_once_for_all_who_ask():
+    crew, go, done = Workers(), threading.Event(), []
+
+    def work():
+        go.wait(10)
+        done.append(1)
+
+    async def asked():
+        early = [crew.soon("key", work, 0.01) for _ in range(5)]
+        assert await asyncio.gather(*early) == [False] * 5
+        go.set()
+        assert await crew.soon("key", work, 10)
+
+    asyncio.run(asked())
+    assert done == [1]
+    crew.close()
+
+
+def test_a_failure_of_long_work_reaches_who_asked():
+    crew = Workers()
+    with pytest.raises(ZeroDivisionError):
+        asyncio.run(crew.soon("key", lambda: 1 // 0, 10))
+    crew.close()

@@ -1,10 +1,12 @@
 """The world page: every partnership that the command lists, filtered, sorted, mapped."""
 
 import re
+import threading
 
 import pytest
 from app_kit import bundled, client, folder_with
 
+from detente.app import world as world_module
 from detente.app import world_map
 from detente.app.world import Wanted, World
 from detente.errors import DataError, MissingData, UnknownState
@@ -135,3 +137,23 @@ def test_the_page_shows_what_the_document_says(real_store, tmp_path):
         assert "aria-sort" in page.text
         assert web.get("/world?of=Atlantis&as_of=2001").status_code == 422
         assert web.get("/world?sort=colour").status_code == 422
+
+
+def test_while_the_world_is_learned_a_page_says_so_and_comes_back(
+    real_store, tmp_path, monkeypatch
+):
+    go, real = threading.Event(), world_module._learn
+    monkeypatch.setattr(world_module, "_learn", lambda *a: go.wait(60) and real(*a))
+    with client(folder_with(tmp_path / "cases", mine=bundled())) as web:
+        for _ in range(6):  # as often as a reader likes; it is learned once
+            page = web.get("/world?as_of=2001")
+            assert page.status_code == 202
+            assert page.headers["refresh"] == "1"
+            assert "being learned" in page.text
+            assert page.headers["cache-control"] == "no-store"
+        assert web.get("/").status_code == 200  # nobody else has to wait for it
+        go.set()
+        assert web.get("/api/dyads?as_of=2001").status_code == 200
+        page = web.get("/world?as_of=2001")
+        assert page.status_code == 200
+        assert "refresh" not in page.headers

@@ -4,13 +4,16 @@ Everything is kept by the checksum of the file it came from and by the settings,
 file is never shown with the figures of the old one.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from detente.app.flow import Part
 from detente.app.kept import Kept
 from detente.app.levers import Question, Slider, Switch, panel
 from detente.app.shelf import Text
+from detente.brief.blocks import Brief
 from detente.case.model import Case
 from detente.document import Assessment
 from detente.document_comparison import Comparison, Difference
@@ -19,16 +22,7 @@ from detente.errors import CaseError
 from detente.forecast.settings import Settings
 
 PATHS = 24_000  # futures drawn for an answer: a quarter of the command's, for a quick one
-_CASES, _ENGINES, _ANSWERS = 200, 8, 2000  # how many are kept
-
-
-@dataclass(frozen=True, kw_only=True)
-class Brief:
-    """The brief as the app sets it into its own page."""
-
-    dateline: str
-    contents: tuple[tuple[str, str], ...]  # id and title of every section
-    body: str  # HTML, escaped by the brief
+_CASES, _BRIEFS, _SECTIONS, _ENGINES, _ANSWERS = 200, 40, 4000, 8, 2000  # how many are kept
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +39,8 @@ class Answers:
 
     _checked: Kept[Checked] = field(default_factory=lambda: Kept(_CASES))
     _assessments: Kept[Assessment] = field(default_factory=lambda: Kept(_CASES))
-    _briefs: Kept[Brief] = field(default_factory=lambda: Kept(_CASES))
+    _briefs: Kept[Brief] = field(default_factory=lambda: Kept(_BRIEFS))
+    _sections: Kept[str] = field(default_factory=lambda: Kept(_SECTIONS))
     _engines: Kept[Any] = field(default_factory=lambda: Kept(_ENGINES))
     _differences: Kept[Difference] = field(default_factory=lambda: Kept(_CASES))
     _whatifs: Kept[WhatIf] = field(default_factory=lambda: Kept(_ANSWERS))
@@ -77,9 +72,26 @@ class Answers:
         )
 
     def brief(self, text: Text, settings: Settings) -> Brief:
-        """The brief of a case, as ``detente assess --out`` writes it, all its sections."""
+        """The brief of a case in blocks, its charts not drawn."""
+        from detente.brief.context import brief
+
         assessment = self.assessment(text, settings)
-        return self._briefs.get((text.version, settings), lambda: _brief(assessment))
+        return self._briefs.get((text.version, settings), lambda: brief(assessment))
+
+    def sections(self, text: Text, settings: Settings) -> list[Part]:
+        """Sections of the brief as ``detente assess --out`` writes them; their charts take time."""
+        count = len(self.brief(text, settings).sections)
+        return [self._section(text, settings, place) for place in range(1, count + 1)]
+
+    def _section(self, text: Text, settings: Settings, place: int) -> Part:
+        from detente.brief.html import section
+
+        key = (text.version, settings, place)
+
+        def make() -> str:
+            return self._sections.get(key, lambda: section(self.brief(text, settings), place))
+
+        return Part(ready=self._sections.ready(key), make=make)
 
     def levers(self, text: Text, settings: Settings) -> tuple[list[Slider], list[Switch]]:
         """Sliders and switches of a case."""
@@ -131,14 +143,18 @@ class Answers:
             (old.version, new.version, settings), lambda: difference(*cases, settings)
         )
 
-    def prepare(self, text: Text, settings: Settings) -> None:
-        """Make what the page of a case needs, so that the first one to ask need not wait."""
-        if self.checked(text).case is None:
+    def prepare(self, text: Text, settings: Settings) -> Iterator[None]:
+        """Make step by step what the page of a case needs; who asks first then need not wait."""
+        case = self.checked(text).case
+        if case is None:
             return
-        self.brief(text, settings)
-        scenarios = self.case(text).scenarios
-        if scenarios:
-            self.whatif(text, settings, Question(scenarios=(scenarios[0].id,)))
+        self.assessment(text, settings)
+        yield
+        for part in self.sections(text, settings):
+            part.make()
+            yield
+        for scenario in case.scenarios[:1]:
+            self.whatif(text, settings, Question(scenarios=(scenario.id,)))
 
 
 def _check(text: Text) -> Checked:
@@ -146,15 +162,3 @@ def _check(text: Text) -> Checked:
         return Checked(case=text.case())
     except CaseError as problem:
         return Checked(case=None, faults=problem.faults)
-
-
-def _brief(assessment: Assessment) -> Brief:
-    from detente.brief.context import brief
-    from detente.brief.html import fragment
-
-    found = brief(assessment)
-    return Brief(
-        dateline=found.dateline,
-        contents=tuple((s.id, s.title) for s in found.sections),
-        body=fragment(assessment, *(s.id for s in found.sections)),
-    )

@@ -20,6 +20,7 @@ from detente.app.documents import (
 )
 from detente.app.levers import Slider, Switch, asked
 from detente.app.shelf import Text
+from detente.app.workers import SECONDS, TooBusy
 from detente.case import load
 from detente.case.yaml12 import parse
 from detente.document import Assessment
@@ -92,6 +93,8 @@ async def diff(desk: DeskOf, a: CaseKey, b: CaseKey, settings: SettingsOf) -> Di
 @router.get("/dyads")
 async def dyads(desk: DeskOf, wanted: WantedOf) -> WorldList:
     """Partnerships of the world by their chance of rupture. Needs data on disk."""
+    if not await desk.learned(wanted.as_of, SECONDS):
+        raise TooBusy("the risks of that year are still being learned; try again")
     found = await desk.workers.run(lambda: desk.world.listed(wanted))
     return WorldList(
         about=found.about,

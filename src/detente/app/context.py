@@ -35,6 +35,12 @@ class Desk:
         """Whether a form carries the mark of a page of this server."""
         return hmac.compare_digest(mark.encode(errors="replace"), self.secret.encode())
 
+    async def learned(self, as_of: str | None, seconds: float) -> bool:
+        """Whether the risks of the world's partnerships are learned within so many seconds."""
+        if await self.workers.run(lambda: self.world.ready(as_of)):
+            return True
+        return await self.workers.soon(as_of, lambda: self.world.learn(as_of), seconds)
+
     def page(self, template: str, **context: Any) -> str:
         """A page from its template; all text is escaped."""
         return templates().get_template(template).render(mark=self.secret, **context)

@@ -86,7 +86,7 @@ def _save(desk: Desk, text: Text, edited: str, loaded: str) -> Response:
     except DetenteError as problem:
         return HTMLResponse(_editor(desk, text, edited, loaded, f"Not saved: {problem}"), 503)
     saved = desk.shelf.read(FOLDER, text.id)
-    desk.workers.later(lambda: desk.answers.prepare(saved, Settings()))  # the next page wants it
+    desk.workers.later(desk.answers.prepare(saved, Settings()))  # the next page wants it
     return RedirectResponse(f"/compare?a={text.key}@previous&b={text.key}", 303)
 
 

@@ -11,6 +11,7 @@ from detente.app import api, diff
 from detente.app.asked import DeskOf, Scenarios, Sets, SettingsOf, TextOf, WantedOf
 from detente.app.context import Desk, static
 from detente.app.curve import Curve, draw
+from detente.app.flow import Part, flowing
 from detente.app.levers import Question, Slider, Switch, asked, written
 from detente.app.shelf import NoSuchCase, Text
 from detente.app.world import Wanted
@@ -21,6 +22,8 @@ from detente.scenarios.versions import Set
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 _BROKEN = "Probability that the partnership is not yet broken"
+_SECTIONS = "<!-- the brief -->"  # where its sections go; text of a case cannot hold it
+_SOON = 0.2  # seconds after which a page says that it must wait
 _SLIDER = "turn."  # before the path, in the name of a slider
 _KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 _SERVED = ("app.css", "brief.css", "app.js", "icon.svg")
@@ -59,7 +62,7 @@ async def case_(
     ]
     if not turns and "" not in set_:
         question = asked(scenarios=scenario, sets=set_)
-        return await desk.workers.run(lambda: _case(desk, text, settings, question))
+        return await _shown(request, desk, text, settings, question)
 
     def moved() -> Question:
         sliders = desk.answers.levers(text, settings)[0]
@@ -68,6 +71,21 @@ async def case_(
     # a form without script sends every slider: to the address that holds only what was moved
     question = await desk.workers.run(moved)
     return RedirectResponse(address(request.url.path, text, settings, question), 303)
+
+
+async def _shown(
+    request: Request, desk: Desk, text: Text, settings: Settings, question: Question
+) -> Response:
+    """The page with its brief, as far as that is drawn; the rest as it comes."""
+
+    def made() -> tuple[str, list[Part]]:
+        page = case_page(desk, text, settings, question)
+        return page, desk.answers.sections(text, settings) if _SECTIONS in page else []
+
+    page, sections = await desk.workers.run(made)
+    head, _, tail = page.partition(_SECTIONS)
+    parts = [Part(make=lambda: head), *sections, Part(make=lambda: tail)]
+    return flowing(request, desk.workers, parts)
 
 
 def address(path: str, text: Text, settings: Settings, question: Question) -> str:
@@ -83,7 +101,8 @@ def _kept(text: Text, settings: Settings) -> list[tuple[str, str]]:
     return ([("version", "previous")] if text.previous else []) + named
 
 
-def _case(desk: Desk, text: Text, settings: Settings, question: Question) -> str:
+def case_page(desk: Desk, text: Text, settings: Settings, question: Question) -> str:
+    """The page of a case with a mark where the brief goes; of a faulty one, its faults."""
     found = desk.answers.checked(text)
     if found.case is None:
         return desk.page("faulty.html.j2", text=text, faults=found.faults)
@@ -94,6 +113,7 @@ def _case(desk: Desk, text: Text, settings: Settings, question: Question) -> str
         case=found.case,
         a=desk.answers.assessment(text, settings),
         brief=desk.answers.brief(text, settings),
+        sections=_SECTIONS,
         previous=not text.previous and desk.shelf.has_previous(text),
         sliders=sliders,
         switches=switches,
@@ -196,16 +216,19 @@ def _difference(desk: Desk, old: Text, new: Text, settings: Settings) -> Differe
 
 
 @router.get("/world")
-async def world(desk: DeskOf, wanted: WantedOf) -> str:
-    """Show every partnership alive on a date, as map and table."""
-    return await desk.workers.run(lambda: _world(desk, wanted))
+async def world(desk: DeskOf, wanted: WantedOf) -> HTMLResponse:
+    """Show every partnership alive on a date, as map and table; or that it is being learned."""
+    try:
+        if not await desk.learned(wanted.as_of, _SOON):
+            page = desk.page("learning.html.j2", as_of=wanted.as_of)
+            return HTMLResponse(page, 202, {"refresh": "1"})
+        return HTMLResponse(await desk.workers.run(lambda: _world(desk, wanted)))
+    except MissingData as problem:
+        return HTMLResponse(desk.page("no_data.html.j2", problem=str(problem)))
 
 
 def _world(desk: Desk, wanted: Wanted) -> str:
-    try:
-        found = desk.world.listed(wanted)
-    except MissingData as problem:
-        return desk.page("no_data.html.j2", problem=str(problem))
+    found = desk.world.listed(wanted)
     return desk.page(
         "world.html.j2",
         wanted=wanted,

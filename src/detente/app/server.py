@@ -14,15 +14,14 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
-from detente import __version__, store
+from detente import __version__
 from detente.app import api, editing, pages
 from detente.app.context import Desk
 from detente.app.guard import Guard, is_loopback
+from detente.app.prepare import everything, warm_up
 from detente.app.shelf import Shelf
 from detente.app.workers import TooBusy
-from detente.app.world import Wanted
 from detente.errors import CaseError, DetenteError, MissingData
-from detente.forecast.settings import Settings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +32,7 @@ class Options:
     host: str = "127.0.0.1"
     port: int = 8000
     token: str | None = None
-    prepare: bool = True  # assess every case when the server starts
+    prepare: bool = True  # make ahead what the first to ask would wait for
 
 
 def application(options: Options) -> Guard:
@@ -69,22 +68,12 @@ def _lifespan(desk: Desk, *, prepare: bool) -> Any:
     @asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:
         if prepare:
-            desk.workers.later(lambda: _prepare(desk))
+            desk.workers.later(warm_up())
+            desk.workers.later(everything(desk))
         yield
         desk.workers.close()
 
     return running
-
-
-def _prepare(desk: Desk) -> None:
-    """Make what the first to ask would wait for; what fails here fails again when asked for."""
-    for text in desk.shelf.texts():
-        try:
-            desk.answers.prepare(text, Settings())
-        except DetenteError:
-            continue
-    if store.status():
-        desk.world.listed(Wanted())
 
 
 def _said(request: Request, problem: Exception) -> Response:

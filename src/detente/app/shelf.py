@@ -83,6 +83,17 @@ class Shelf:
         for name in load.bundled():
             yield self.read(BUNDLED, name)
 
+    def newest(self, most: int) -> list[Text]:
+        """Cases of the folder, the one changed last first."""
+        found = [t for t in self.texts() if t.shelf == FOLDER]
+        return sorted(found, key=self._changed, reverse=True)[:most]
+
+    def _changed(self, text: Text) -> float:
+        try:
+            return self.path(FOLDER, text.id).stat().st_mtime
+        except (OSError, NoSuchCase):  # gone since it was listed
+            return 0.0
+
     def _names(self) -> list[str]:
         paths = [p for s in (".yaml", ".yml") for p in self.folder.glob(f"[!.]*{s}")]
         ids = {p.stem for p in paths if _ID.fullmatch(p.stem) and _is_case(p, self.folder)}

@@ -2,8 +2,9 @@
 
 import asyncio
 import os
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Hashable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Event
 from typing import TypeVar
 
 from detente.errors import DetenteError
@@ -11,6 +12,9 @@ from detente.errors import DetenteError
 T = TypeVar("T")
 SECONDS = 60.0  # the longest that one request may take
 _LINE = 400  # requests that may wait
+_SPARE = 3  # threads beside the line
+_LULL = 0.1  # seconds without a request after which nobody is taken to wait
+_PATIENCE = 2.0  # seconds that a step beside the line waits for a lull
 
 
 class TooBusy(DetenteError):
@@ -24,9 +28,12 @@ class Workers:
         self._pool = ThreadPoolExecutor(
             threads or min(4, (os.cpu_count() or 1) + 1), thread_name_prefix="detente"
         )
-        self._spare = ThreadPoolExecutor(1, thread_name_prefix="detente-spare")
+        self._spare = ThreadPoolExecutor(_SPARE, thread_name_prefix="detente-spare")
         self._seconds = seconds
         self._waiting = 0
+        self._calm, self._closed = Event(), Event()
+        self._calm.set()
+        self._in_hand: dict[Hashable, Future[object]] = {}
 
     async def run(self, work: Callable[[], T]) -> T:
         """Result of a piece of work, done by a thread.
@@ -40,19 +47,48 @@ class Workers:
         if self._waiting >= _LINE:
             raise TooBusy("too many requests are waiting; try again in a moment")
         self._waiting += 1
+        self._calm.clear()
+        loop = asyncio.get_running_loop()
         try:
-            loop = asyncio.get_running_loop()
             return await asyncio.wait_for(loop.run_in_executor(self._pool, work), self._seconds)
         except TimeoutError:
             raise TooBusy(f"no answer within {self._seconds:.0f} seconds; try again") from None
         finally:
             self._waiting -= 1
+            loop.call_later(_LULL, self._settle)
 
-    def later(self, work: Callable[[], object]) -> None:
-        """Do something beside the line, one thing at a time; nobody waits for it."""
-        self._spare.submit(work)
+    def _settle(self) -> None:
+        if not self._waiting:
+            self._calm.set()
+
+    def later(self, steps: Iterable[object]) -> None:
+        """Go through some steps beside the line, each in a lull; nobody waits for them."""
+        self._spare.submit(self._aside, steps)
+
+    def _aside(self, steps: Iterable[object]) -> None:
+        left = iter(steps)
+        while not self._closed.is_set():
+            self._calm.wait(_PATIENCE)
+            if next(left, self) is self:
+                return
+
+    async def soon(self, key: Hashable, work: Callable[[], object], seconds: float) -> bool:
+        """Whether a long piece of work is done within so many seconds; if not, it goes on.
+
+        It is done beside the line, and once for all who ask for the same key meanwhile.
+        """
+        making = self._in_hand.get(key)
+        if making is None:
+            making = self._in_hand[key] = self._spare.submit(work)
+            making.add_done_callback(lambda _: self._in_hand.pop(key, None))
+        try:
+            await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(making)), seconds)
+        except TimeoutError:
+            return False
+        return True
 
     def close(self) -> None:
-        """Drop what has not begun."""
+        """Drop what has not begun, and the steps that are left."""
+        self._closed.set()
         for pool in (self._pool, self._spare):
             pool.shutdown(wait=False, cancel_futures=True)

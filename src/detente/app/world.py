@@ -53,6 +53,23 @@ class World:
     _years: Kept[list[Row]] = field(default_factory=lambda: Kept(_YEARS))
     _maps: Kept[Map] = field(default_factory=lambda: Kept(_MAPS))
 
+    def ready(self, as_of: str | None) -> bool:
+        """Whether the partnerships of a year are learned already."""
+        return self._rows.ready(_data()) and self._years.ready((_data(), self._year(as_of)))
+
+    def learn(self, as_of: str | None) -> tuple[int, list[Row]]:
+        """The year of a date, and its partnerships; takes seconds for the first one to ask.
+
+        Raises
+        ------
+        MissingData
+            If the store lacks what they are learned from.
+        DataError
+            If the year is not covered.
+        """
+        year, rows = self._year(as_of), self._dyad_years()
+        return year, self._years.get((_data(), year), partial(_learn, rows, year))
+
     def listed(self, wanted: Wanted) -> Listed:
         """Partnerships alive when a year began.
 
@@ -65,8 +82,7 @@ class World:
         """
         from detente.forecast.partnerships import about
 
-        year, rows = self._year(wanted.as_of), self._dyad_years()
-        everything = self._years.get((_data(), year), partial(_learn, rows, year))
+        (year, everything), rows = self.learn(wanted.as_of), self._dyad_years()
         state = resolve(wanted.of, date(year, 1, 1)) if wanted.of else None
         found = [
             r

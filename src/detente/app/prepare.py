@@ -1,0 +1,51 @@
+"""What is made ahead, so that who asks first need not wait: step by step, each in a lull."""
+
+from collections.abc import Iterable, Iterator
+
+from detente import store
+from detente.app.context import Desk
+from detente.app.levers import Question
+from detente.app.pages import case_page
+from detente.app.shelf import BUNDLED, Text
+from detente.app.world import Wanted
+from detente.errors import DetenteError
+from detente.forecast.settings import Settings
+
+_FIRST, _MOST = 3, 20  # cases of the folder prepared before the world, and in all
+
+
+def warm_up() -> Iterator[None]:
+    """Start what draws charts; its engine takes a third of a second to come up."""
+    from detente.brief.charts import svg
+
+    svg({"data": {"values": [{}]}, "mark": "point"})
+    yield
+
+
+def everything(desk: Desk) -> Iterator[None]:
+    """Pages of the cases and of the world; what fails here fails again when it is asked for."""
+    newest = desk.shelf.newest(_MOST)
+    bundled = [t for t in desk.shelf.texts() if t.shelf == BUNDLED]
+    yield from _cases(desk, [*newest[:_FIRST], *bundled])
+    yield from _world(desk)
+    yield from _cases(desk, newest[_FIRST:])
+
+
+def _cases(desk: Desk, texts: Iterable[Text]) -> Iterator[None]:
+    for text in texts:
+        try:
+            yield from desk.answers.prepare(text, Settings())
+            case_page(desk, text, Settings(), Question())
+        except DetenteError:
+            continue
+
+
+def _world(desk: Desk) -> Iterator[None]:
+    if not store.status():
+        return
+    try:
+        found = desk.world.listed(Wanted())
+        yield
+        desk.world.drawn(Wanted(), found)
+    except DetenteError:  # such as a source that was not pulled
+        return
