@@ -83,14 +83,11 @@ class Matrix:
 
     def leaders(self) -> dict[str, tuple[str, ...]]:
         """By each scoring, the hypotheses that least speaks against, all that share it."""
-        return {
-            rule: _least({h: abs(score) for h, score in scores.items()})
-            for rule, scores in self.scores().items()
-        }
+        return {rule: _leaders(scores) for rule, scores in self.scores().items()}
 
     def leading(self) -> tuple[str, ...]:
         """The hypotheses with the least weighted inconsistency, all that share it."""
-        return self.leaders()["weighted_inconsistency"]
+        return _leaders(self.weighted())
 
     def without(self, item: str) -> "Matrix":
         """The matrix if one item were wrong, or a deceit."""
@@ -104,6 +101,7 @@ class Matrix:
         return {item: others for item, others in led.items() if others != lead}
 
 
-def _least(score: Mapping[str, float]) -> tuple[str, ...]:
-    least = min(score.values(), default=0.0)
-    return tuple(h for h in score if score[h] <= least + 1e-9)
+def _leaders(scores: Mapping[str, float]) -> tuple[str, ...]:
+    against = {h: abs(score) for h, score in scores.items()}
+    least = min(against.values(), default=0.0)
+    return tuple(h for h in against if against[h] <= least + 1e-9)

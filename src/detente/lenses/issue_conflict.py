@@ -1,5 +1,7 @@
 """Issue conflict: how far apart the partners stand on what both care about."""
 
+from functools import partial
+
 import numpy as np
 
 from detente.case.draws import Draws
@@ -76,9 +78,14 @@ def issue_conflict(case: Case, draw: Draws) -> Estimate | NoEvidence:
 
 
 def _terms(coded: list[tuple[Issue, Position, Position]], draw: Draws) -> tuple[Array, Array]:
-    def read(number: str, p: Position) -> Array:
-        return draw(getattr(p, number), low=0, high=100)
-
-    weight = [read("salience", a) * read("salience", b) for _, a, b in coded]
-    distance = [np.abs(read("position", a) - read("position", b)) for _, a, b in coded]
+    weight = [draw.kept((a, b), partial(_weight, a, b, draw)) for _, a, b in coded]
+    distance = [draw.kept((a, b), partial(_distance, a, b, draw)) for _, a, b in coded]
     return np.array(weight), np.array(distance)
+
+
+def _weight(a: Position, b: Position, draw: Draws) -> Array:
+    return draw(a.salience, low=0, high=100) * draw(b.salience, low=0, high=100)
+
+
+def _distance(a: Position, b: Position, draw: Draws) -> Array:
+    return np.abs(draw(a.position, low=0, high=100) - draw(b.position, low=0, high=100))

@@ -10,7 +10,7 @@ from detente.case.model import Case, Deed
 from detente.errors import DataError
 from detente.lenses._events import SOURCE, quads
 from detente.panels.tables import Tables
-from detente.records import Array, Estimate, Judged, LensCard, NoEvidence
+from detente.records import Array, Estimate, Interval, Judged, LensCard, NoEvidence
 from detente.registry import lens
 
 CARD = LensCard(
@@ -175,8 +175,8 @@ def _costly(deeds: list[Deed], signals: Mapping[str, Array], giver: str) -> list
 
 
 def _spread(values: Array) -> dict[str, float]:
-    low, high = np.quantile(values, (0.05, 0.95))
-    return {"expected": float(values.mean()), "low": float(low), "high": float(high)}
+    found = Interval.of(values)
+    return {"expected": found.mean, "low": found.low, "high": found.high}
 
 
 def _grievance(deed: Deed, value: Array) -> float:
