@@ -27,7 +27,7 @@ from detente.scenarios.worlds import MONTHS, Mask
 Floats = NDArray[np.float32]
 _A_STEP = MONTHS // STEPS  # months for which the odds of a step hold
 _POWER = np.float32(-1 / MONTHS)
-_BLOCK = 32_768  # worlds run together
+_BLOCK = 65_536  # worlds run together
 _SMALL = 0.02  # a step in a along which survival is as good as straight
 _MOST_TURNS = 60
 _PACE = 0.05  # fastest move of a that is taken to go on
@@ -100,7 +100,7 @@ def _run(
 ) -> None:
     """Run one block of draws, few enough to stay in the processor's cache."""
     shape = (odds.shape[0], kept.shape[2])
-    survival, scratch = np.ones(shape, dtype=np.float32), np.empty(shape, dtype=np.float32)
+    survival, scratch = np.ones(shape, dtype=np.float32), np.empty((2, *shape), dtype=np.float32)
     target, level, pace = np.ones(shape[0]), np.zeros(shape[0]), np.zeros(shape[0])
     active = _Active(terms, shape)
     for month in range(months[-1] + 1):
@@ -122,10 +122,11 @@ def _run(
 
 
 def _advance(survival: Floats, factor: Floats, odds: Array, scratch: Floats) -> None:
-    """Take survival one month on, in place; ``scratch`` is left at 1 + odds in every world."""
-    np.multiply(factor, odds[:, None].astype(np.float32), out=scratch)
-    scratch += 1
-    rate = np.log(scratch)
+    """Take survival one month on, in place; ``scratch[0]`` is left at 1 + odds in every world."""
+    whole, rate = scratch
+    np.multiply(factor, odds[:, None].astype(np.float32), out=whole)
+    whole += 1
+    np.log(whole, out=rate)
     rate *= _POWER
     np.exp(rate, out=rate)
     survival *= rate
@@ -142,7 +143,7 @@ def _meet(
     share = np.full(survival.shape[1], 1 / survival.shape[1], dtype=np.float32)
     for _ in range(_MOST_TURNS):
         _advance(survival, factor, odds * np.exp(level), scratch)
-        risk = np.divide(-1, scratch, out=scratch)
+        risk = np.divide(-1, scratch[0], out=scratch[0])
         risk += 1
         risk *= survival
         slope = np.maximum((risk @ share).astype(np.float64), 1e-30)
