@@ -86,6 +86,11 @@ def test_setting_what_is_there_gives_an_equal_case():
     assert at(CASE, "issues.i1.status_quo", 50) == CASE
 
 
+def test_an_issue_has_actors_with_positions():
+    path = "issues.i1.{}.JPN.position"
+    assert at(CASE, path.format("actors"), 7) == at(CASE, path.format("positions"), 7)
+
+
 def test_changes_commute_where_they_do_not_meet():
     one, two = ("ties.tie1.sign", "+"), ("issues.i1.status_quo", 5)
     assert at(at(CASE, *one), *two) == at(at(CASE, *two), *one)
@@ -105,6 +110,7 @@ def test_changes_commute_where_they_do_not_meet():
         ("issues.i1.positions.RUS.salience", "wanted a field of one of GBR, JPN"),
         ("threats.t1.severity.RUS.power", "wanted one of GBR, JPN"),
         ("threats.t1.severity.GBR", "no 'GBR' on the path"),
+        ("issues.i1.nothing", "wanted one of known_on, claims, note, id, label, "),
         ("issues.i1.label.x", "no 'x' on the path issues.i1.label.x"),
         ("issues.i1.", "no '' on the path issues.i1."),
         (".issues", "no '' on the path .issues"),

@@ -14,6 +14,7 @@ from detente.case.numbers import Entry, Number
 from detente.errors import CaseError
 
 Value = float | str | bool
+ALSO = {"actors": "positions"}  # of an issue: where its actors stand
 
 
 def at(case: Case, path: str, to: Value) -> Case:
@@ -49,10 +50,12 @@ def _replace(node: Any, steps: list[str], to: Value, path: str) -> Any:
 def _field(node: Any, step: str, path: str) -> str:
     """Name of the field that a file calls ``step``."""
     fields = type(node).model_fields if isinstance(node, Entry) else {}
-    for name, info in fields.items():
-        if step == (info.alias or name):
-            return name
-    raise CaseError(f"no '{step}' on the path {path}")
+    names = {info.alias or name: name for name, info in fields.items()}
+    found = names.get(step) or names.get(ALSO.get(step, ""))
+    if found is None:
+        known = f"; wanted one of {', '.join(names)}" if names else ""
+        raise CaseError(f"no '{step}' on the path {path}{known}")
+    return found
 
 
 def _replace_item(

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from detente.case.edit import ALSO
 from detente.case.load import build
 from detente.case.lock import locked
 from detente.case.model import Case
@@ -94,8 +95,9 @@ def _span(values: Any, spans: dict[Place, tuple[int, int]], path: str) -> tuple[
 def _find(node: Any, steps: list[str], place: Place, path: str) -> tuple[Place, Any]:
     if not steps:
         return place, node
-    if isinstance(node, dict) and steps[0] in node:
-        return _find(node[steps[0]], steps[1:], (*place, steps[0]), path)
+    for step in (steps[0], ALSO.get(steps[0])):
+        if isinstance(node, dict) and step is not None and step in node:
+            return _find(node[step], steps[1:], (*place, step), path)
     for number, item in enumerate(node if isinstance(node, list) else ()):
         names = (item.get("id"), item.get("actor")) if isinstance(item, dict) else ()
         for taken in range(1, len(steps) + 1):  # an id may hold dots

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
-from detente.case.edit import at
+from detente.case.edit import ALSO, at
 from detente.case.model import Case
 from detente.case.numbers import Number
 from detente.forecast.engine import Engine
@@ -61,4 +61,6 @@ def step_at(case: Case, path: str) -> Any:
 def _step(node: Any, key: str) -> Any:
     if isinstance(node, tuple):
         return next((x for x in node if key in (getattr(x, "id", 0), getattr(x, "actor", 0))), None)
-    return node.get(key) if isinstance(node, dict) else getattr(node, key, None)
+    if isinstance(node, dict):
+        return node.get(key)
+    return getattr(node, key, getattr(node, ALSO.get(key, ""), None))
