@@ -347,7 +347,8 @@ def _left_out(engine: Engine, beside: Mapping[str, lens_history.Known]) -> list[
         )
     if engine.taught is not None and engine.outcomes() != [BROKEN]:
         found["weights-of-O2-O4"] = (
-            "learned weights are for rupture of either kind; O2 and O4 are moved by the same ones"
+            "history teaches of rupture of either kind: O2 and O4 are moved by the same weights, "
+            "lack its hazard among their classes, and so need not add up to broken"
         )
     found |= _faulty(engine, beside)
     for a in engine.applied:
