@@ -31,6 +31,7 @@ PAGES = (
     "/compare?a=bundled/us-russia-2001&b=bundled/anglo-japanese-1905",
     "/world?as_of=2001",
 )
+READING = 4.0  # seconds spent on what would change, before it is saved
 LEVER = "threats.taliban.attained"
 CODED = "attained: {value: 0.3, low: 0.15, high: 0.5}"
 
@@ -146,8 +147,10 @@ def saved(port: int, folder: str, runs: int) -> Iterator[list[str]]:
         mark = got(port, "/").text.partition('name="mark" value="')[2].partition('"')[0]
         loaded = hashlib.sha256(file.read_bytes()).hexdigest()
         new = text.replace(CODED, CODED.replace("0.3", f"0.3{n}", 1))
-        form = {"text": new, "loaded": loaded, "mark": mark, "do": "save"}
-        if ask(port, "/cases/folder/mine/edit", form).status != 303:
+        form = {"text": new, "loaded": loaded, "mark": mark}
+        ask(port, "/cases/folder/mine/edit", form | {"do": "preview"})
+        sleep(READING)
+        if ask(port, "/cases/folder/mine/edit", form | {"do": "save"}).status != 303:
             raise SystemExit("the edit was not saved")
         changes.append(got(port, "/compare?a=folder/mine@previous&b=folder/mine"))
         at_once.append(got(port, "/cases/folder/mine"))

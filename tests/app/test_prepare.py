@@ -24,7 +24,8 @@ def test_the_cases_changed_last_come_first(tmp_path):
 def test_everything_is_there_afterwards(empty_store, tmp_path):
     folder = folder_with(tmp_path / "cases", faulty=b"detente: 1\nid: [\n", mine=bundled())
     ours = desk(folder)
-    assert len([*warm_up(), *everything(ours)]) > 30  # it can stop for a request that often
+    warm_up()
+    assert len([*everything(ours)]) > 30  # it can stop for a request that often
     for key in ("folder/mine", "bundled/us-russia-2001"):
         parts = ours.answers.sections(ours.shelf.find(key), Settings())
         assert len(parts) > 10

@@ -57,8 +57,10 @@ def test_a_failure_reaches_who_asked():
 
 
 def test_steps_beside_the_line_wait_for_a_lull(monkeypatch):
-    monkeypatch.setattr(workers, "_LULL", 0.0)
+    monkeypatch.setattr(workers, "_LULL", 0.01)
     crew, done = Workers(threads=1), []
+
+    monkeypatch.setattr(workers, "_PATIENCE", 60)
 
     async def asked():
         answering = threading.Event()
@@ -93,7 +95,7 @@ def test_steps_left_are_dropped_when_the_server_stops():
     assert begun.wait(10)
     crew.close()
     go.set()
-    crew._spare.shutdown(wait=True)
+    crew._aside.shutdown(wait=True)
     assert done == []
 
 
@@ -120,3 +122,21 @@ def test_a_failure_of_long_work_reaches_who_asked():
     with pytest.raises(ZeroDivisionError):
         asyncio.run(crew.soon("key", lambda: 1 // 0, 10))
     crew.close()
+
+
+def test_what_comes_last_is_done_first_and_a_failure_stops_nothing_else():
+    crew, begun, go, done = Workers(), threading.Event(), threading.Event(), []
+
+    def first():
+        begun.set()
+        go.wait(10)
+        yield
+        done.append("first")
+
+    crew.later(first())
+    assert begun.wait(10)
+    crew.later(1 // 0 for _ in range(2))
+    crew.later(done.append(name) for name in ("second", "third"))
+    go.set()
+    crew._aside.shutdown(wait=True)
+    assert done == ["second", "third", "first"]

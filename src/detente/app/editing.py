@@ -3,22 +3,22 @@
 Every one of them is a form that carries the mark of a page of this server.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.datastructures import FormData
 
-from detente.app import diff
+from detente.app import diff, prepare
 from detente.app.api import validation
 from detente.app.asked import DeskOf
 from detente.app.context import Desk
 from detente.app.guard import MAX_BODY
-from detente.app.save import Conflict, save
+from detente.app.save import Conflict, as_in_file, save
 from detente.app.shelf import BUNDLED, FOLDER, Text
 from detente.case.template import template
 from detente.errors import CaseError, DetenteError
-from detente.forecast.settings import Settings
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 _STALE = (
@@ -67,6 +67,8 @@ def _preview(desk: Desk, text: Text, edited: str, loaded: str) -> Response:
     if not validation(edited, text.id).valid:
         return HTMLResponse(_editor(desk, text, edited, loaded, _FAULTY), 422)
     lines = diff.compare(text.text, edited)
+    new = replace(text, data=as_in_file(edited, text.data))
+    desk.workers.later(prepare.edited(desk, text, new))  # while one reads what would change
     return HTMLResponse(
         desk.page("preview.html.j2", text=text, edited=edited, loaded=loaded, changed=lines)
     )
@@ -86,7 +88,7 @@ def _save(desk: Desk, text: Text, edited: str, loaded: str) -> Response:
     except DetenteError as problem:
         return HTMLResponse(_editor(desk, text, edited, loaded, f"Not saved: {problem}"), 503)
     saved = desk.shelf.read(FOLDER, text.id)
-    desk.workers.later(desk.answers.prepare(saved, Settings()))  # the next page wants it
+    desk.workers.later(prepare.edited(desk, text, saved))
     return RedirectResponse(f"/compare?a={text.key}@previous&b={text.key}", 303)
 
 

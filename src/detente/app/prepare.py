@@ -1,6 +1,7 @@
 """What is made ahead, so that who asks first need not wait: step by step, each in a lull."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from detente import store
 from detente.app.context import Desk
@@ -8,18 +9,17 @@ from detente.app.levers import Question
 from detente.app.pages import case_page
 from detente.app.shelf import BUNDLED, Text
 from detente.app.world import Wanted
-from detente.errors import DetenteError
+from detente.errors import DataError, DetenteError
 from detente.forecast.settings import Settings
 
 _FIRST, _MOST = 3, 20  # cases of the folder prepared before the world, and in all
 
 
-def warm_up() -> Iterator[None]:
+def warm_up() -> None:
     """Start what draws charts; its engine takes a third of a second to come up."""
     from detente.brief.charts import svg
 
     svg({"data": {"values": [{}]}, "mark": "point"})
-    yield
 
 
 def everything(desk: Desk) -> Iterator[None]:
@@ -29,6 +29,19 @@ def everything(desk: Desk) -> Iterator[None]:
     yield from _cases(desk, [*newest[:_FIRST], *bundled])
     yield from _world(desk)
     yield from _cases(desk, newest[_FIRST:])
+
+
+def edited(desk: Desk, old: Text, new: Text) -> Iterator[None]:
+    """What a save leads to: the difference between two versions, and the page of the new one."""
+    try:
+        desk.answers.assessment(new, Settings())
+        yield
+        with suppress(DataError):  # other partners or another date: they have no difference
+            desk.answers.difference(old, new, Settings())
+        yield
+        yield from _cases(desk, [new])
+    except DetenteError:
+        return
 
 
 def _cases(desk: Desk, texts: Iterable[Text]) -> Iterator[None]:

@@ -2,9 +2,10 @@
 
 import asyncio
 import os
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Event
+from time import sleep
 from typing import TypeVar
 
 from detente.errors import DetenteError
@@ -12,7 +13,7 @@ from detente.errors import DetenteError
 T = TypeVar("T")
 SECONDS = 60.0  # the longest that one request may take
 _LINE = 400  # requests that may wait
-_SPARE = 3  # threads beside the line
+_LONG = 2  # threads for long work beside the line
 _LULL = 0.1  # seconds without a request after which nobody is taken to wait
 _PATIENCE = 2.0  # seconds that a step beside the line waits for a lull
 
@@ -28,7 +29,9 @@ class Workers:
         self._pool = ThreadPoolExecutor(
             threads or min(4, (os.cpu_count() or 1) + 1), thread_name_prefix="detente"
         )
-        self._spare = ThreadPoolExecutor(_SPARE, thread_name_prefix="detente-spare")
+        self._long = ThreadPoolExecutor(_LONG, thread_name_prefix="detente-long")
+        self._aside = ThreadPoolExecutor(1, thread_name_prefix="detente-aside")
+        self._left: list[Iterator[object]] = []
         self._seconds = seconds
         self._waiting = 0
         self._calm, self._closed = Event(), Event()
@@ -62,15 +65,26 @@ class Workers:
             self._calm.set()
 
     def later(self, steps: Iterable[object]) -> None:
-        """Go through some steps beside the line, each in a lull; nobody waits for them."""
-        self._spare.submit(self._aside, steps)
+        """Go through some steps beside the line, each in a lull; what came last goes first."""
+        self._left.append(iter(steps))
+        self._aside.submit(self._work_off)
 
-    def _aside(self, steps: Iterable[object]) -> None:
-        left = iter(steps)
-        while not self._closed.is_set():
-            self._calm.wait(_PATIENCE)
-            if next(left, self) is self:
+    def _work_off(self) -> None:
+        while self._left and not self._closed.is_set():
+            self._lull()
+            steps, more = self._left[-1], False
+            try:
+                more = next(steps, self) is not self
+            finally:
+                if not more:
+                    self._left.remove(steps)
+
+    def _lull(self) -> None:
+        """Wait until nobody waits for an answer or for long work, but not for ever."""
+        for _ in range(round(_PATIENCE / _LULL)):
+            if self._closed.is_set() or (self._calm.is_set() and not self._in_hand):
                 return
+            sleep(_LULL)
 
     async def soon(self, key: Hashable, work: Callable[[], object], seconds: float) -> bool:
         """Whether a long piece of work is done within so many seconds; if not, it goes on.
@@ -79,7 +93,7 @@ class Workers:
         """
         making = self._in_hand.get(key)
         if making is None:
-            making = self._in_hand[key] = self._spare.submit(work)
+            making = self._in_hand[key] = self._long.submit(work)
             making.add_done_callback(lambda _: self._in_hand.pop(key, None))
         try:
             await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(making)), seconds)
@@ -90,5 +104,5 @@ class Workers:
     def close(self) -> None:
         """Drop what has not begun, and the steps that are left."""
         self._closed.set()
-        for pool in (self._pool, self._spare):
+        for pool in (self._pool, self._long, self._aside):
             pool.shutdown(wait=False, cancel_futures=True)
