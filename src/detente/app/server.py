@@ -2,7 +2,6 @@
 
 import secrets
 import socket
-import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -23,10 +22,6 @@ from detente.app.prepare import everything, warm_up
 from detente.app.shelf import Shelf
 from detente.app.workers import TooBusy
 from detente.errors import CaseError, DetenteError, MissingData
-
-# seconds that a thread may keep the others waiting: at the usual 5 ms, one that prepares in plain
-# Python slows one that calls numpy thousands of times to a tenth
-_SWITCH = 0.0005
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +115,6 @@ def run(options: Options, *, ready: Callable[[str], None]) -> None:
         If the address cannot be served on.
     """
     app = application(options)
-    sys.setswitchinterval(_SWITCH)
     with _listening(options) as held:
         ready(_address(options.host, held.getsockname()[1], app.token))
         server(app).run(sockets=[held])
