@@ -1,6 +1,7 @@
 """The command that serves the local web app."""
 
 import gc
+import os
 import sys
 import webbrowser
 from pathlib import Path
@@ -30,6 +31,8 @@ def serve(
 
     Examples: `detente serve`, `detente serve my-cases --port 8080 --open`
     """
+    # requests share the cores already; read when NumPy is first imported
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         from detente.app.server import Options, run
     except ModuleNotFoundError as problem:
