@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from detente import store
 from detente.app import api, diff
 from detente.app.asked import DeskOf, Scenarios, Sets, SettingsOf, TextOf, WantedOf
 from detente.app.context import Desk, static
@@ -219,7 +220,7 @@ def _difference(desk: Desk, old: Text, new: Text, settings: Settings) -> Differe
 async def world(desk: DeskOf, wanted: WantedOf) -> HTMLResponse:
     """Show every partnership alive on a date, as map and table; or that it is being learned."""
     try:
-        if not await desk.learned(wanted.as_of, _SOON):
+        if store.status() and not await desk.learned(wanted.as_of, _SOON):
             page = desk.page("learning.html.j2", as_of=wanted.as_of)
             return HTMLResponse(page, 202, {"refresh": "1"})
         return HTMLResponse(await desk.workers.run(lambda: _world(desk, wanted)))

@@ -95,9 +95,11 @@ class Workers:
         if making is None:
             making = self._in_hand[key] = self._long.submit(work)
             making.add_done_callback(lambda _: self._in_hand.pop(key, None))
+        ours = asyncio.wrap_future(making)
         try:
-            await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(making)), seconds)
+            await asyncio.wait_for(asyncio.shield(ours), seconds)
         except TimeoutError:
+            ours.add_done_callback(lambda done: done.cancelled() or done.exception())  # heard
             return False
         return True
 
