@@ -100,3 +100,26 @@ def test_an_empty_group_has_no_interval():
     sums = Branches.of(values, np.zeros((1, 5, 4), dtype=bool))
     assert sums.group([0], 0).intervals() == []
     assert sums.group([0], 0).less(sums.group([0], 0)) == []
+
+
+@pytest.mark.parametrize("many", [33, 1500])
+def test_rare_ends_leave_the_offset_where_it_can_be(many):
+    """Odds from next to nothing up, draw beside draw: what is found for one reaches the others."""
+    rng = np.random.default_rng(7)
+    draws, months = 40, 24
+    odds = 10 ** rng.uniform(-13, -0.5, (draws, STEPS))
+    terms = [
+        Term(
+            happens=rng.random((draws, many)) < 0.4,
+            onset=rng.integers(0, months, (draws, many)).astype(np.int16),
+            delta=rng.normal(0.3, 0.5, (draws, STEPS)),
+        )
+        for _ in range(4)
+    ]
+    first = simulate(odds, terms, [12, months], shape=(draws, many))
+    again = simulate(odds, terms, [12, months], shape=(draws, many), offset=first.offset)
+    apart = np.abs(again.survival - first.survival)
+    assert (apart > 1e-4).mean() < 1e-4 and apart.max() < 0.01  # tangents of worlds in much danger
+    assert again.at(24).mean(axis=1) == pytest.approx(first.at(24).mean(axis=1), abs=1e-5)
+    widest = sum(np.abs(t.delta) for t in terms).max()
+    assert np.abs(first.offset).max() <= widest

@@ -14,6 +14,7 @@ the law of total probability. Within a month :math:`S` moves along its tangent i
 near (a changes little from month to month) that the mean is met exactly.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -29,6 +30,7 @@ _A_STEP = MONTHS // STEPS  # months for which the odds of a step hold
 _POWER = np.float32(-1 / MONTHS)
 _BLOCK = 65_536  # worlds run together
 _SMALL = 0.02  # a step in a along which survival is as good as straight
+_NOISE = 3e-8  # of survival in single precision; times root w of a sum: no reason to move a
 _MOST_TURNS = 60
 _PACE = 0.05  # fastest move of a that is taken to go on
 
@@ -102,6 +104,7 @@ def _run(
     shape = (odds.shape[0], kept.shape[2])
     survival, scratch = np.ones(shape, dtype=np.float32), np.empty((2, *shape), dtype=np.float32)
     target, level, pace = np.ones(shape[0]), np.zeros(shape[0]), np.zeros(shape[0])
+    least, most = _bounds(terms, odds.shape)
     active = _Active(terms, shape)
     for month in range(months[-1] + 1):
         if month in months:
@@ -117,8 +120,22 @@ def _run(
             _advance(survival, factor, odds[:, step] * np.exp(offset[month]), scratch)
             continue
         target *= (1 + odds[:, step]) ** (-1 / MONTHS)
-        offset[month] = _meet(survival, factor, odds[:, step], scratch, target, level + pace)
+        within = least[:, step], most[:, step]
+        guess = np.clip(level + pace, *within)
+        offset[month] = _meet(survival, factor, odds[:, step], scratch, target, guess, within)
         pace, level = np.clip(offset[month] - level, -_PACE, _PACE), offset[month]
+
+
+def _bounds(terms: list[Term], shape: tuple[int, ...]) -> tuple[Array, Array]:
+    """Least and most that a can be, shape (n, steps): all worlds would be safer, or in more danger.
+
+    Where the odds are next to nothing, so is what a does to survival, and single precision would
+    let it run away.
+    """
+    none = np.zeros(shape)
+    rise = sum((np.maximum(t.delta[:, : shape[1]], 0) for t in terms), none)
+    fall = sum((np.minimum(t.delta[:, : shape[1]], 0) for t in terms), none)
+    return -rise, -fall
 
 
 def _advance(survival: Floats, factor: Floats, odds: Array, scratch: Floats) -> None:
@@ -133,26 +150,35 @@ def _advance(survival: Floats, factor: Floats, odds: Array, scratch: Floats) -> 
 
 
 def _meet(
-    survival: Floats, factor: Floats, odds: Array, scratch: Floats, target: Array, level: Array
+    survival: Floats,
+    factor: Floats,
+    odds: Array,
+    scratch: Floats,
+    target: Array,
+    level: Array,
+    within: tuple[Array, Array],
 ) -> Array:
     """Take survival one month on so that its mean is the target; return the a that does it.
 
-    Newton steps in a until they are small; the last one moves survival along its tangent.
+    Newton steps in a until they, or what they can do to survival, are small; the last one moves
+    survival along its tangent.
     """
     before = survival.copy()
     share = np.full(survival.shape[1], 1 / survival.shape[1], dtype=np.float32)
-    for _ in range(_MOST_TURNS):
+    noise = _NOISE * math.sqrt(share.size)
+    for turn in range(_MOST_TURNS):
+        if turn:
+            survival[:] = before
         _advance(survival, factor, odds * np.exp(level), scratch)
         risk = np.divide(-1, scratch[0], out=scratch[0])
         risk += 1
         risk *= survival
         slope = np.maximum((risk @ share).astype(np.float64), 1e-30)
-        change = ((survival @ share).astype(np.float64) - target) / slope
-        move = np.clip(change * MONTHS, -1, 1)
-        level = level + move
-        if np.abs(move).max() < _SMALL:
+        miss = (survival @ share).astype(np.float64) - target
+        change = np.where(np.abs(miss) > noise, miss / slope, 0)
+        last, level = level, np.clip(level + np.clip(change * MONTHS, -1, 1), *within)
+        if np.abs(level - last).max() < _SMALL:
             break
-        survival[:] = before
     risk *= change[:, None].astype(np.float32)
     survival -= risk
     return level
