@@ -9,6 +9,7 @@ import pytest
 
 from detente import kept
 from detente.case.places import locate
+from detente.errors import DetenteError
 from detente.kept_assessment import Wanted
 
 CASE = "anglo-japanese-1905"
@@ -59,18 +60,18 @@ def test_fresh_reads_nothing(home, monkeypatch):
 
 
 def test_any_other_input_has_another_name(case, home, tmp_path, monkeypatch):
-    names = [kept.name(case, {}), kept.name(case, FEW)]
+    names = [kept.name(case.read_bytes(), {}), kept.name(case.read_bytes(), FEW)]
     case.write_text(case.read_text() + "# a word\n")
-    names.append(kept.name(case, {}))
+    names.append(kept.name(case.read_bytes(), {}))
     home.parent.mkdir()
     (home.parent / "store.json").write_text("{}")
-    names.append(kept.name(case, {}))
+    names.append(kept.name(case.read_bytes(), {}))
     monkeypatch.setattr(sys, "path", [*sys.path, str(tmp_path)])
-    names.append(kept.name(case, {}))
+    names.append(kept.name(case.read_bytes(), {}))
     (tmp_path / "plug-in.dist-info").mkdir()
-    names.append(kept.name(case, {}))
+    names.append(kept.name(case.read_bytes(), {}))
     assert len(set(names)) == len(names)
-    assert kept.name(case, {}) == names[-1]
+    assert kept.name(case.read_bytes(), {}) == names[-1]
 
 
 def test_the_program_is_part_of_the_name(tmp_path, monkeypatch):
@@ -78,9 +79,9 @@ def test_the_program_is_part_of_the_name(tmp_path, monkeypatch):
     (package / "inner").mkdir(parents=True)
     (package / "inner" / "module.py").write_text("x = 1\n")
     monkeypatch.setattr(kept, "__file__", str(package / "kept.py"))
-    before = kept.name(locate(CASE), {})
+    before = kept.name(b"case", {})
     (package / "inner" / "module.py").write_text("x = 22\n")
-    assert kept.name(locate(CASE), {}) != before
+    assert kept.name(b"case", {}) != before
 
 
 def test_a_damaged_file_counts_as_none(home):
@@ -116,6 +117,23 @@ def test_with_a_plug_in_nothing_is_kept(home, monkeypatch):
     assert not home.exists()
 
 
-def test_no_file_has_no_name(tmp_path):
-    assert kept.name(tmp_path, {}) is None
-    assert kept.name(tmp_path / "none.yaml", {}) is None
+def test_what_is_kept_is_of_the_bytes_that_were_named(case, home):
+    first = Wanted(str(case), FEW)
+    whole = case.read_text()
+    case.write_text(whole.replace("id: anglo-japanese-1905", "id: another"))
+    assert first.document.case == CASE  # the file was read once
+    case.write_text(whole)
+    assert Wanted(str(case), FEW).document.case == CASE
+
+
+def test_nothing_is_kept_if_the_data_change_meanwhile(home, monkeypatch):
+    wanted = Wanted(CASE, FEW)
+    home.parent.mkdir()
+    (home.parent / "store.json").write_text("{\"layout\": 1, \"sources\": {}}")
+    wanted.json()
+    assert not home.exists()
+
+
+def test_a_file_that_cannot_be_read_is_left_to_the_reader(tmp_path):
+    with pytest.raises(DetenteError, match="wanted a file"):
+        Wanted(str(tmp_path / "none.yaml"), FEW).json()

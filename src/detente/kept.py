@@ -19,19 +19,16 @@ from pathlib import Path
 from detente import store
 
 _MOST = 100  # files kept; those that were not asked for longest go first
-_LARGEST = 10_000_000  # bytes of a case file that is worth reading twice
 
 
-def name(case: Path, settings: Mapping[str, object]) -> str | None:
-    """Digest of all that the assessment of a case file depends on; None if it cannot be read."""
+def name(case: bytes, settings: Mapping[str, object]) -> str | None:
+    """Digest of all that the assessment of a case file depends on; None if it cannot be told."""
+    found = hashlib.sha256(case)
     try:
-        if not case.is_file() or case.stat().st_size > _LARGEST:
-            return None
-        found = hashlib.sha256(case.read_bytes())
         found.update(json.dumps(dict(settings), sort_keys=True).encode())
         for line in (*_program(), *_data()):
             found.update(f"\n{line}".encode(errors="surrogateescape"))
-    except OSError:
+    except (OSError, ValueError):
         return None
     return found.hexdigest()
 

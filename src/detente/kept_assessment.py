@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Mapping
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente import kept
@@ -11,7 +12,10 @@ from detente.case.places import locate
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from detente.case.model import Case
     from detente.document import Assessment
+
+_LARGEST = 2_000_000  # bytes; the reader refuses a larger one
 
 
 class Wanted:
@@ -21,8 +25,9 @@ class Wanted:
     """
 
     def __init__(self, case: str, settings: Mapping[str, int], *, fresh: bool = False) -> None:
-        self._case, self._settings, self._fresh = locate(case), settings, fresh
-        self._name = kept.name(self._case, settings)
+        self._path, self._settings, self._fresh = locate(case), settings, fresh
+        self._bytes = _bytes(self._path)
+        self._name = self._name_now()
 
     def json(self) -> str:
         """The document as it is printed."""
@@ -55,10 +60,22 @@ class Wanted:
         from detente.assessment import assess
         from detente.forecast.settings import Settings
 
-        found = assess(self._case, settings=Settings(**self._settings))
+        found = assess(self._case(), settings=Settings(**self._settings))
         text = found.model_dump_json(by_alias=True, indent=2) + "\n"
         self._keep("json", text)
         return found, text
+
+    def _case(self) -> "Case":
+        """The case in the very bytes that were named, whatever has become of the file."""
+        from detente.case.load import build, load
+        from detente.case.yaml12 import parse
+
+        if self._bytes is None:
+            return load(self._path)
+        return build(parse(str(self._path), self._bytes))
+
+    def _name_now(self) -> str | None:
+        return None if self._bytes is None else kept.name(self._bytes, self._settings)
 
     def _read(self, form: str) -> str | None:
         found = None if self._fresh or self._name is None else kept.read(self._name, form)
@@ -67,5 +84,14 @@ class Wanted:
     def _keep(self, form: str, text: str) -> None:
         from detente.registry import extended
 
-        if self._name is not None and not extended():
+        if self._name is not None and self._name == self._name_now() and not extended():
             kept.keep(self._name, form, text.encode())
+
+
+def _bytes(path: Path) -> bytes | None:
+    """Bytes of a case file; None if reading it is better left to what explains why not."""
+    try:
+        fit = path.is_file() and path.stat().st_size <= _LARGEST
+        return path.read_bytes() if fit else None
+    except OSError:
+        return None
