@@ -129,7 +129,7 @@ def test_what_is_kept_is_of_the_bytes_that_were_named(case, home):
 def test_nothing_is_kept_if_the_data_change_meanwhile(home, monkeypatch):
     wanted = Wanted(CASE, FEW)
     home.parent.mkdir()
-    (home.parent / "store.json").write_text("{\"layout\": 1, \"sources\": {}}")
+    (home.parent / "store.json").write_text('{"layout": 1, "sources": {}}')
     wanted.json()
     assert not home.exists()
 

@@ -3,9 +3,14 @@
 A command parses, calls one public function, and prints.
 """
 
+import codecs
+import errno
 import gc
+import json
+import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, Annotated, Any
 
 from detente import __version__
@@ -94,14 +99,56 @@ def __getattr__(name: str) -> Any:
 
 
 def main() -> None:
-    """Run the command; a user's mistake is one message and exit code 2."""
+    """Run the command; a user's mistake, or a machine's limit, is one message and exit code 2."""
     gc.disable()  # a command lives for a second and frees nothing worth a collection
     first = sys.argv[1] if len(sys.argv) > 1 else ""
     try:
-        build(first if first in COMMANDS else None)()
-    except DetenteError as problem:
-        sys.stderr.write(f"detente: {problem}\n")
-        sys.exit(2)
+        _spell_out()
+        _run(first if first in COMMANDS else None)
     except BrokenPipeError:
-        sys.stderr.close()
+        _end_output()
         sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except DetenteError as problem:
+        _fail(problem)
+    except MemoryError:
+        _fail("not enough memory; ask for fewer --draws or --paths")
+    except OSError as problem:
+        if problem.errno not in (errno.ENOSPC, errno.EIO, errno.EBADF):
+            raise
+        _end_output()
+        _fail(f"the output cannot be written ({problem.strerror})")
+
+
+def _run(only: str | None) -> None:
+    try:
+        build(only)()
+    finally:
+        sys.stdout.flush()  # here, where a full disk can still be told
+
+
+def _fail(problem: object) -> None:
+    sys.stderr.write(f"detente: {problem}\n")
+    sys.exit(2)
+
+
+def _end_output() -> None:
+    """Leave nothing that Python would try to write again at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _spell_out() -> None:
+    """Write what the terminal's encoding lacks as JSON would, and bars as number signs."""
+    if sys.stdout is None:  # closed by who called
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    if isinstance(sys.stdout, TextIOWrapper) and "utf" not in sys.stdout.encoding.lower():
+        codecs.register_error("detente", _spelt)
+        sys.stdout.reconfigure(errors="detente")
+
+
+def _spelt(problem: UnicodeError) -> tuple[str, int]:
+    if not isinstance(problem, UnicodeEncodeError):
+        raise problem
+    lacking = problem.object[problem.start : problem.end]
+    return "".join("#" if c == "█" else json.dumps(c)[1:-1] for c in lacking), problem.end

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from detente.cli_out import CaseArgument, JsonFlag, day, out, print_json, signed
+from detente.errors import DetenteError
 
 if TYPE_CHECKING:
     from detente.document_part import Range
@@ -25,7 +26,6 @@ Futures = Annotated[
 
 def _scenario_ids(ctx: typer.Context, incomplete: str) -> list[str]:
     from detente.case.load import load
-    from detente.errors import DetenteError
 
     try:
         found = load(str(ctx.params.get("case")))
@@ -66,6 +66,8 @@ def whatif(
     from detente.scenarios.versions import parse
     from detente.scenarios.whatif import whatif as run
 
+    if at is not None and not set_:
+        raise DetenteError("--at says from when values of --set hold; there is none")
     start = day(at, "--at")
     found = run(
         load(case),

@@ -223,6 +223,29 @@ def test_a_case_without_scenarios_has_no_conditionals():
     assert conditionals(future(engine(case), paths=1000)) == []
 
 
+@pytest.mark.parametrize(
+    ("sets", "words"),
+    [
+        ([("id", "foo", None)], "id cannot be set in a what-if"),
+        ([("record.treaty.both_major", False, None)], "ask detente diff"),
+        ([("partnership.start", "2001-01-01", None)], "cannot be set in a what-if"),
+        ([("threats.taliban.attained", 1, date(2055, 1, 1))], "the futures end 120 months after"),
+        (
+            [("threats.taliban.attained", 1, None), ("threats.taliban.attained", 0.5, None)],
+            "is set twice for one day",
+        ),
+    ],
+)
+def test_what_a_what_if_cannot_move_is_refused(sets, words):
+    with pytest.raises(CaseError, match=words):
+        ask(sets=[Set(path=path, to=to, at=at_) for path, to, at_ in sets])
+
+
+def test_a_case_may_be_named():
+    found = whatif("us-russia-2001", scenarios="s-iraq-attack", settings=FAST, paths=1500)
+    assert found.scenarios == ["s-iraq-attack"]
+
+
 @pytest.mark.parametrize("id_", ["us-russia-2001", "anglo-japanese-1905"])
 def test_what_changes_nothing_changes_no_outcome(id_):
     case = load(id_)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import combinations
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from detente.forecast.engine import Engine
 from detente.forecast.settings import STEPS
 from detente.records import Array
 from detente.scenarios.effects import Effect, effects
+from detente.scenarios.future import marks
 from detente.scenarios.worlds import MONTHS, month_of
 
 
@@ -65,6 +67,9 @@ def parse(text: str, day: date | None = None) -> Set:
     return Set(path=path.strip(), to=plain, at=day)
 
 
+# what names the case, what history it has, what is scheduled: a forecast starts from these
+_FIXED = {"detente", "id", "title", "question", "as_of", "partnership", "record", "calendar"}
+_FIXED |= {"sources", "claims", "fault_lines", "questions"}
 _SIGNS = ("+", "-")  # of ties; a lone dash would be a list in YAML
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -75,11 +80,10 @@ def versions(case: Case, sets: Sequence[Set]) -> list[Version]:
     Raises
     ------
     CaseError
-        If a path or value is not one of the case, or a day lies before it.
+        If a path or value is not one of the case or is none that a what-if can move, is set twice
+        for one day, or a day lies before the case or beyond its futures.
     """
-    for one in sets:
-        if one.at is not None and one.at < case.as_of:
-            raise CaseError(f"{one.path} cannot be set at {one.at}: the case is of {case.as_of}")
+    _check(case, sets)
     found = [Version(step=0, case=case)]
     for day in sorted({one.at or case.as_of for one in sets}):
         for one in sets:
@@ -88,6 +92,26 @@ def versions(case: Case, sets: Sequence[Set]) -> list[Version]:
         step = month_of((day - found[0].case.as_of).days) * STEPS // MONTHS
         found.append(Version(step=step, case=case))
     return found
+
+
+def _check(case: Case, sets: Sequence[Set]) -> None:
+    last = marks(case)[-1]
+    for one in sets:
+        if one.path.partition(".")[0] in _FIXED:
+            raise CaseError(
+                f"{one.path} cannot be set in a what-if, which moves what lenses and scenarios "
+                "read; change it in a copy of the file and ask detente diff"
+            )
+        if one.at is not None and one.at < case.as_of:
+            raise CaseError(f"{one.path} cannot be set at {one.at}: the case is of {case.as_of}")
+        if one.at is not None and month_of((one.at - case.as_of).days) >= last:
+            raise CaseError(
+                f"{one.path} cannot be set at {one.at}: the futures end {last} months after "
+                f"{case.as_of}"
+            )
+    for one, other in combinations(sets, 2):
+        if (one.path, one.at or case.as_of) == (other.path, other.at or case.as_of):
+            raise CaseError(f"{one.path} is set twice for one day; wanted one value")
 
 
 def shift(engine: Engine, found: Sequence[Version], steps: int) -> Array:

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from detente.case.edit import Value
+from detente.case.load import load
 from detente.case.model import Case
 from detente.document_part import Range
 from detente.document_scenarios import Compared, FaultGain, Intervention, WhatIf
@@ -65,9 +67,9 @@ class _Pair:
 
 
 def whatif(
-    case: Case,
+    case: Case | str | Path,
     *,
-    scenarios: Sequence[str] = (),
+    scenarios: str | Sequence[str] = (),
     sets: Sequence[Set] = (),
     settings: Settings | None = None,
     engine: Engine | None = None,
@@ -85,9 +87,9 @@ def whatif(
 
     Parameters
     ----------
-    case : Case
-        A loaded case.
-    scenarios : sequence of str
+    case : Case, str or Path
+        A loaded case, a bundled id, or the path of a case file.
+    scenarios : str or sequence of str
         Ids of scenarios that come true.
     sets : sequence of Set
         Values set by hand, at once or from a day on.
@@ -105,14 +107,14 @@ def whatif(
 
     Examples
     --------
-    >>> from detente.case.load import load
-    >>> case = load("us-russia-2001")
-    >>> found = whatif(case, scenarios=["s-iraq-attack"], paths=6000)
+    >>> found = whatif("us-russia-2001", scenarios="s-iraq-attack", paths=6000)
     >>> found.outcomes["broken"].with_["5"].mean > found.unconditional["5"].mean
     True
     """
     if not scenarios and not sets:
         raise DataError("nothing was asked; name a scenario or set a value")
+    case = case if isinstance(case, Case) else load(case)
+    scenarios = [scenarios] if isinstance(scenarios, str) else scenarios
     engine = engine or Engine(case, vintage.for_date(case.as_of), settings or Settings())
     wanted = tuple(s.id for s in case.scenarios if s.id in scenarios)
     _known(case, scenarios)
