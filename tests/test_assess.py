@@ -65,6 +65,13 @@ def test_probabilities_hang_together(result):
         assert result.verdict.p_unbroken[h].mean == pytest.approx(1 - broken[h].mean)
 
 
+def test_the_two_kinds_of_rupture_make_up_the_whole(result):
+    """Each is rarer than rupture of either kind, and the two together are not (union bound)."""
+    for years, broken in result.outcomes["broken"].p_end.items():
+        kinds = [result.outcomes[o].p_end[years].mean for o in ("O2", "O4")]
+        assert max(kinds) < broken.mean < sum(kinds) + 0.005, years
+
+
 def test_fault_lines_share_the_whole_risk(result):
     assert sum(f.share for f in result.fault_lines) == pytest.approx(1)
     risk = result.outcomes["broken"].p_end["10"].mean

@@ -176,7 +176,7 @@ def _outcome(engine: Engine, outcome: str) -> OutcomePart:
         p_end_pooled=_ranges(pooled, HORIZONS, ended=True),
         curve=list(_ranges(survival, _CURVE_YEARS, ended=False).values()),
         classes=[a.reference.id for a in engine.applied if a.outcome == outcome]
-        + ([PANEL] if outcome == BROKEN and engine.panel else []),
+        + ([PANEL] if engine.panel_of(outcome) else []),
     )
 
 
@@ -348,7 +348,7 @@ def _left_out(engine: Engine, beside: Mapping[str, lens_history.Known]) -> list[
     if engine.taught is not None and engine.outcomes() != [BROKEN]:
         found["weights-of-O2-O4"] = (
             "history teaches of rupture of either kind: O2 and O4 are moved by the same weights, "
-            "lack its hazard among their classes, and so need not add up to broken"
+            "and what it learned is divided between them as the other classes divide their ruptures"
         )
     found |= _faulty(engine, beside)
     for a in engine.applied:

@@ -5,6 +5,7 @@ import pytest
 
 from detente.forecast.pool import (
     class_forecast,
+    part_of,
     pooled,
     shifted_survival,
     survival_at,
@@ -91,3 +92,11 @@ def test_survival_at_some_years_is_the_same_as_in_the_whole_curve():
     assert survival_at(yearly_odds(hazard), shift, (1, 10, 20)) == pytest.approx(whole, rel=1e-12)
     lone = survival_at(yearly_odds(hazard), np.full((1, 1), 0.3), (5,))
     assert lone[:, 0] == pytest.approx(shifted_survival(hazard, np.full((1, 80), 0.3))[:, 20])
+
+
+def test_parts_of_a_class_make_up_the_whole():
+    whole = class_forecast(flat(0.1), 0, np.random.default_rng(1), 50)
+    share = np.linspace(0.1, 0.7, whole.survival.shape[1] - 1)
+    one, other = part_of(whole, share), part_of(whole, 1 - share)
+    assert one.survival * other.survival == pytest.approx(whole.survival)
+    assert (one.survival >= whole.survival - 1e-12).all()

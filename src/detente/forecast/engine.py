@@ -19,6 +19,7 @@ from detente.forecast.pool import (
     ClassForecast,
     class_forecast,
     learned_forecast,
+    part_of,
     pooled,
     shifted_survival,
     yearly_hazard,
@@ -33,6 +34,7 @@ from detente.registry import Lens, lenses
 
 LEGAL = "O5"  # the treaty's own end, which the lenses do not speak about
 BOTH = ("learned", "judged")
+KINDS = ("O2", "O4")  # of rupture
 Readings = Mapping[str, Estimate | NoEvidence]
 
 
@@ -170,7 +172,28 @@ class Engine:
         """The forecasts that are pooled for an outcome, as they are or standardised."""
         found = [a for a in self.applied if a.outcome == outcome]
         out = [a.forecast if raw else self.standardised(a) for a in found]
-        return [*out, self.panel] if outcome == BROKEN and self.panel else out
+        panel = self.panel_of(outcome)
+        return [*out, panel] if panel else out
+
+    def panel_of(self, outcome: str) -> ClassForecast | None:
+        """The panel as a class for an outcome; None where it does not speak.
+
+        It knows of rupture of either kind. What it says of one kind alone is its hazard divided as
+        the other classes, which tell the two apart, divide theirs at the same time.
+        """
+        if self.panel is None or outcome == BROKEN:
+            return self.panel
+        if outcome not in KINDS or not set(KINDS) <= set(self.outcomes()):
+            return None
+        rates = {kind: self._rate(kind) for kind in KINDS}
+        share = rates[outcome] / np.maximum(sum(rates.values()), 1e-12)
+        return part_of(self.panel, share)
+
+    def _rate(self, outcome: str) -> Array:
+        """Mean hazard rate of an outcome over the classes and draws, shape (steps,)."""
+        classes = [a.forecast.survival for a in self.applied if a.outcome == outcome]
+        total = np.mean([s.mean(axis=0) for s in classes], axis=0)
+        return np.asarray(-np.diff(np.log(total)))
 
     @cached_property
     def hazards(self) -> dict[str, Array]:

@@ -61,6 +61,14 @@ def learned_forecast(risk: Array) -> ClassForecast:
     return ClassForecast(survival=survival, observed_years=float(_TAIL))
 
 
+def part_of(whole: ClassForecast, share: Array) -> ClassForecast:
+    """One kind of an ending, whose rate is a ``share`` of the whole's at every step, (steps,)."""
+    rate = -np.diff(np.log(np.maximum(whole.survival, 1e-300)), axis=1) * share
+    start = np.ones((rate.shape[0], 1))
+    survival = np.concatenate([start, np.exp(-np.cumsum(rate, axis=1))], axis=1)
+    return ClassForecast(survival=survival, observed_years=whole.observed_years)
+
+
 def _posterior(
     table: ClassTable, ends: Array, at_risk: Array, rng: np.random.Generator, n: int
 ) -> Array:
