@@ -63,6 +63,18 @@ def test_the_same_case_differs_in_nothing():
     assert all(r.same for g in found.comparison.groups for r in g.rows)
 
 
+@pytest.mark.parametrize("section", ["record", "partnership"])
+def test_the_only_section_that_changed_moves_all(section):
+    """History chooses the reference classes: they are chosen anew for each section's changes."""
+    new = CASE.model_copy(update={"record": CASE.record[1:]})
+    if section == "partnership":
+        new = at(CASE, "partnership.start", "1999-01-01")
+    found = difference(CASE, new, FAST)
+    assert [s.section for s in found.sections] == [section]
+    assert found.sections[0].move_10 == pytest.approx(found.move_10, abs=1e-9)
+    assert section == "partnership" or found.move_10 != 0
+
+
 def test_two_cases_are_not_two_versions():
     with pytest.raises(DataError, match=r"differ in members.*detente compare"):
         difference(CASE, OTHER, FAST)

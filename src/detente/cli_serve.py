@@ -37,8 +37,8 @@ def serve(
         from detente.app.server import Options, run
     except ModuleNotFoundError as problem:
         raise MissingData(
-            f"detente serve needs {problem.name}: install detente with the extra app, "
-            "`pip install 'detente[app]'`"
+            f"detente serve needs {problem.name}: install detente with the extra 'app', "
+            "in a clone `uv sync --extra app`"
         ) from None
     from detente.app.guard import is_loopback
 

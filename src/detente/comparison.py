@@ -69,14 +69,13 @@ def difference(old: Case, new: Case, settings: Settings | None = None) -> Differ
                 "(`detente compare` sets different cases side by side)"
             )
     changes = list(changed(old, new))
-    engine = Engine(old, vintage.for_date(old.as_of), settings or Settings())
-    base = lasting(engine, old)
+    base = _lasting(old, settings)
     sections = list(dict.fromkeys(c.path.split(".")[0] for c in changes))
     moved = [
         Moved(
             section=name,
             changes=sum(c.path.split(".")[0] == name for c in changes),
-            move_10=base - lasting(engine, old.model_copy(update={name: getattr(new, name)})),
+            move_10=base - _lasting(old.model_copy(update={name: getattr(new, name)}), settings),
         )
         for name in sections
     ]
@@ -88,6 +87,12 @@ def difference(old: Case, new: Case, settings: Settings | None = None) -> Differ
         sections=sorted(moved, key=lambda m: -abs(m.move_10)),
         move_10=ten[1] - ten[0],
     )
+
+
+def _lasting(case: Case, settings: Settings | None) -> float:
+    """P(unbroken at ten years), the classes of history chosen for this version of the case."""
+    engine = Engine(case, vintage.for_date(case.as_of), settings or Settings())
+    return lasting(engine, case)
 
 
 def changed(old: Case, new: Case) -> Iterator[Changed]:

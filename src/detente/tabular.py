@@ -109,7 +109,7 @@ def _frame(connection: "duckdb.DuckDBPyConnection", path: Path, form: Form) -> N
         import pandas as pd
     except ImportError:
         raise MissingData(
-            f"{path}: reading {path.suffix} needs pandas; pip install 'detente[formats]'"
+            f"{path}: reading {path.suffix} needs pandas: install detente with the extra 'formats'"
         ) from None
     try:
         frame: Any = (

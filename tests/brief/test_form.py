@@ -68,5 +68,5 @@ def test_a_missing_extra_is_named_before_anything_is_computed(monkeypatch):
         return real(name, *args, **kwargs)
 
     monkeypatch.setattr(builtins, "__import__", no_typst)
-    with pytest.raises(DetenteError, match=r"extra 'pdf'.*pip install 'detente\[pdf\]'"):
+    with pytest.raises(DetenteError, match=r"extra 'pdf'.*uv sync --extra pdf"):
         form(Path("brief.pdf"))

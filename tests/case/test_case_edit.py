@@ -102,7 +102,7 @@ def test_changes_commute_where_they_do_not_meet():
         ("", "no ''"),
         ("nothing", "no 'nothing' on the path nothing"),
         ("issues", "issues cannot be 1: "),
-        ("issues.i1", "no 'i1' on the path issues.i1; wanted a field of one of i1"),
+        ("issues.i1", "the path issues.i1 ends in an entry; wanted one of its fields"),
         (
             "issues.i9.status_quo",
             "no 'i9' on the path issues.i9.status_quo; wanted a field of one of i1",

@@ -592,8 +592,6 @@ def scenario(**change) -> tuple[str, str]:
         ("issues.i1.positions.FRA.salience", "FRA"),
         ("issues.i1.positions.JPN.saliense", "saliense"),
         ("isues.i1", "isues"),
-        ("issues.i1", "i1"),
-        ("issues.i1.positions.JPN", "JPN"),
         ("threats.t1.severity.USA.power", "USA"),
         ("threats.t1.severity.JPN", "JPN"),
         ("legacy.continuity.value.x", "x"),
@@ -810,3 +808,11 @@ def test_texts_hold_no_orders_for_a_terminal(sign):
     assert re.search(
         r"title: wanted a text to read, got the control character #x00[0179][bf7]", fault
     )
+
+
+@pytest.mark.parametrize("path", ["issues.i1", "issues.i1.positions.JPN"])
+def test_a_change_of_a_whole_entry_is_named(path):
+    source, message = scenario(path=path, to=3)
+    line = line_of(source, "- path:")
+    start = f"made.yaml:{line}: scenarios.0.changes.0.path: the path {path} ends in an entry"
+    assert message.startswith(start)

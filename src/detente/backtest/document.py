@@ -245,7 +245,10 @@ def _left_out(
         m.needs for p in populations.values() for m in runnable(p)
     }
     out = [
-        {"id": name, "reason": f"{name} is not installed: pip install 'detente[backtest]'"}
+        {
+            "id": name,
+            "reason": f"{name} is not installed: install detente with the extra 'backtest'",
+        }
         for name in sorted(m for m in missing if m)
     ]
     told = {(f.target.id, f.horizon) for f in found if 0 < f.event.sum() < f.event.size}

@@ -27,7 +27,9 @@ def form(path: Path) -> Form:
             f"--out got '{path}'; wanted a name that ends in .html, .md, .pdf or .json"
         )
     if path.suffix.lower() == ".pdf" and find_spec("typst") is None:
-        raise DetenteError("a PDF needs the extra 'pdf'; run: pip install 'detente[pdf]'")
+        raise DetenteError(
+            "a PDF needs the extra 'pdf'; install detente with it, in a clone `uv sync --extra pdf`"
+        )
     return forms[path.suffix.lower()]
 
 

@@ -7,7 +7,7 @@ are checked in ``detente.case.check``, which knows the line of every entry.
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from detente.case.numbers import (
     Day,
@@ -343,6 +343,17 @@ class Partnership(Fact):
     )
 
 
+_LAST_YEAR = 2500
+
+
+def _in_reach(day: date) -> date:
+    if day.year > _LAST_YEAR:
+        raise ValueError(
+            f"got {day}; wanted a day up to {_LAST_YEAR}, so that a forecast can follow"
+        )
+    return day
+
+
 class Case(Entry):
     """One partnership as known on ``as_of``."""
 
@@ -350,7 +361,7 @@ class Case(Entry):
     id: Id
     title: Text
     question: Text
-    as_of: Day
+    as_of: Annotated[Day, AfterValidator(_in_reach)]
     partnership: Partnership
     sources: tuple[Source, ...] = Field(min_length=1)
     claims: tuple[Claim, ...] = ()

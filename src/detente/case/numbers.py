@@ -85,6 +85,8 @@ class Number(Entry):
     def _bare(cls, given: Any) -> Any:
         if isinstance(given, int | float) and not isinstance(given, bool):
             return {"value": given}
+        if not isinstance(given, dict | Number):
+            raise ValueError(f"got {given!r:.60}; wanted a number, or value with low and high")
         return given
 
     @model_validator(mode="after")

@@ -86,7 +86,7 @@ def _stata(ordered: "DuckDBPyRelation", path: Path) -> int:
         import pandas  # noqa: F401 - DuckDB needs it for the frame
     except ImportError:
         raise MissingData(
-            f"{path}: writing .dta needs pandas; pip install 'detente[formats]'"
+            f"{path}: writing .dta needs pandas: install detente with the extra 'formats'"
         ) from None
     frame = ordered.df()
     labels = {c: text[:80] for c, (text, _) in _described(ordered.columns).items()}

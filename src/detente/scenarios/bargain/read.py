@@ -100,6 +100,8 @@ def read(
             "issue and outcome, or actor, capability, position and salience"
         )
     second = positions or issues.with_name(issues.name.replace("issues", "positions"))
+    if positions is not None and not positions.is_file():
+        raise MissingData(f"{positions}: no such file; wanted the positions of the actors")
     if second == issues or not second.exists():
         raise MissingData(f"{issues}: where do the actors stand? Name the file with --positions")
     return _by_issue(rows, second, scale or (0.0, 100.0))
