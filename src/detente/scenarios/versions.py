@@ -123,9 +123,14 @@ def shift(engine: Engine, found: Sequence[Version], steps: int) -> Array:
     return out
 
 
-def effects_of(engine: Engine, found: Sequence[Version], steps: int) -> list[Effect]:
-    """Effects of the scenarios, read on each version from its own step on."""
-    out = effects(engine, steps, found[0].case)
+def effects_of(
+    engine: Engine, coded: list[Effect], found: Sequence[Version], steps: int
+) -> list[Effect]:
+    """Effects of the scenarios, read on each version from its own step on.
+
+    ``coded`` are those on the first version, the case as coded.
+    """
+    out = coded
     for version in found[1:]:
         later = effects(engine, steps, version.case)
         out = [_from(old, new, version.step) for old, new in zip(out, later, strict=True)]

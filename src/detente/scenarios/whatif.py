@@ -173,7 +173,7 @@ class Asked:
         self.worlds = (
             plain.worlds if as_coded else draw_worlds(engine, paths, forced=wanted, case=version)
         )
-        effects = effects_of(engine, found, self.steps) if len(found) > 1 else plain.found
+        effects = effects_of(engine, plain.found, found, self.steps)
         self.terms = terms(effects, self.worlds)
         if len(wanted) > 1:
             delta = together(engine, wanted, effects, found[-1].case)
