@@ -159,7 +159,9 @@ def saved(port: int, folder: str, runs: int) -> Iterator[list[str]]:
 
 
 def whatif(port: int, runs: int) -> Iterator[list[str]]:
-    scenarios = [f"{US}/whatif?scenario={s}" for s in ("s-long-campaign", "s-iraq-attack")]
+    got(port, f"{US}/whatif?scenario=s-success")  # other cases have taken its engine's place
+    names = ("s-long-campaign", "s-iraq-attack", "s-iran-alarm", "s-baltic-invited")
+    scenarios = [f"{US}/whatif?scenario={s}" for s in names]
     yield middle("what-if, a scenario", [got(port, path) for path in scenarios])
     levers = [f"{US}/whatif?set={LEVER}={n / 97:.4f}" for n in range(1, runs + 1)]
     yield middle("what-if, a lever", [got(port, path) for path in levers])
