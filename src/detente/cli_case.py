@@ -42,10 +42,11 @@ def new(
     if path.exists():
         raise DetenteError(f"{path} is already there; choose another id or remove it")
     schema = folder / "detente-case.schema.json"
-    if not schema.exists():
+    beside = "" if schema.exists() else f" (and {schema.name}, by which an editor completes it)"
+    if beside:
         write(schema, _case_schema())
     write(path, template(case, date.today(), schema.name))
-    out().print(f"wrote {path}; edit it, then `detente check {path}`", markup=False)
+    out().print(f"wrote {path}{beside}; edit it, then `detente check {path}`", markup=False)
 
 
 def _case_schema() -> str:

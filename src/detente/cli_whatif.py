@@ -102,7 +102,8 @@ def _show(w: "WhatIf") -> None:
         since = f" from {one.at}" if one.at else ""
         console.print(f"{one.path}: {one.from_} -> {one.to}{since}", markup=False)
     if w.p_scenarios:
-        console.print(f"P(all of them come true): {span(w.p_scenarios)}", markup=False)
+        which = "it comes true" if len(w.scenarios) == 1 else "all of them come true"
+        console.print(f"P({which}): {span(w.p_scenarios)}", markup=False)
     for outcome, compared in w.outcomes.items():
         console.print()
         console.print(Text(f"P({outcome}): {compared.definition}", style="bold"))
