@@ -134,6 +134,12 @@ def test_nothing_is_kept_if_the_data_change_meanwhile(home, monkeypatch):
     assert not home.exists()
 
 
+def test_an_assessment_without_one_of_its_lenses_is_not_kept(home, monkeypatch):
+    monkeypatch.setattr("detente.forecast.guard._wrong", lambda *_: "was late")
+    assert any(s.reason == "was late" for s in Wanted(CASE, FEW).document.left_out)
+    assert not home.exists()
+
+
 def test_a_file_that_cannot_be_read_is_left_to_the_reader(tmp_path):
     with pytest.raises(DetenteError, match="wanted a file"):
         Wanted(str(tmp_path / "none.yaml"), FEW).json()

@@ -62,6 +62,8 @@ class Wanted:
 
         found = assess(self._case(), settings=Settings(**self._settings))
         text = found.model_dump_json(by_alias=True, indent=2) + "\n"
+        if any(s.id.startswith(("lens/", "panel/")) for s in found.left_out):
+            self._name = None  # a lens that was late, or failed, may do better next time
         self._keep("json", text)
         return found, text
 
