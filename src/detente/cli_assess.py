@@ -96,8 +96,7 @@ def _brief(result: "Assessment", path: Path, form: "Form", *, open_: bool) -> No
 
 def _fail_if_left_out(result: "Assessment") -> None:
     """Exit with code 1, naming every lens that could not be read or whose history is faulty."""
-    failed = [s for s in result.left_out if s.id.startswith(("lens/", "panel/"))]
-    for lens_ in failed:
+    for lens_ in result.failed:
         sys.stderr.write(f"detente: {lens_.id.partition('/')[2]}: {lens_.reason}\n")
-    if failed:
+    if result.failed:
         raise typer.Exit(1)

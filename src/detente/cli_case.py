@@ -79,8 +79,8 @@ def verify(
     Exit code 1 if a pointer is not where the case says.
     """
     from detente.case.load import load
+    from detente.case.places import read_bytes
     from detente.case.source_text import verify as run
-    from detente.case.yaml12 import read_bytes
 
     c = load(case)
     if id_ is not None and id_ not in {s.id for s in c.sources}:

@@ -62,7 +62,6 @@ def whatif(
     `detente whatif us-russia-2001 --set issues.nato-enlargement.positions.RUS.position=20
     --at 2002-11-21`
     """
-    from detente.case.load import load
     from detente.scenarios.versions import parse
     from detente.scenarios.whatif import whatif as run
 
@@ -70,7 +69,7 @@ def whatif(
         raise DetenteError("--at says from when values of --set hold; there is none")
     start = day(at, "--at")
     found = run(
-        load(case),
+        case,
         scenarios=scenario or (),
         sets=[parse(text, start) for text in set_ or ()],
         settings=_settings(seed, draws),

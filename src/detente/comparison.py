@@ -69,7 +69,8 @@ def difference(old: Case, new: Case, settings: Settings | None = None) -> Differ
                 "(`detente compare` sets different cases side by side)"
             )
     changes = list(changed(old, new))
-    base = _lasting(old, settings)
+    found = [assess(case, settings=settings) for case in (old, new)]
+    base, last = (a.verdict.p_unbroken["10"].mean for a in found)
     sections = list(dict.fromkeys(c.path.split(".")[0] for c in changes))
     moved = [
         Moved(
@@ -79,13 +80,11 @@ def difference(old: Case, new: Case, settings: Settings | None = None) -> Differ
         )
         for name in sections
     ]
-    found = [assess(case, settings=settings) for case in (old, new)]
-    ten = [1 - a.verdict.p_unbroken["10"].mean for a in found]
     return Difference(
         comparison=beside(*found),
         changes=changes,
         sections=sorted(moved, key=lambda m: -abs(m.move_10)),
-        move_10=ten[1] - ten[0],
+        move_10=base - last,
     )
 
 

@@ -268,6 +268,11 @@ class Assessment(Part):
     left_out: list[Silence]
     provenance: Provenance
 
+    @property
+    def failed(self) -> list[Silence]:
+        """Lenses that could not be read, or whose history is faulty."""
+        return [s for s in self.left_out if s.id.startswith(("lens/", "panel/"))]
+
     def _repr_html_(self) -> str:
         """The verdict for a notebook; `detente.brief.html.page` writes the whole brief."""
         rows = [

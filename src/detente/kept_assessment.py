@@ -3,19 +3,15 @@
 import sys
 from collections.abc import Mapping
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente import kept
-from detente.case.places import locate
+from detente.case.places import locate, read_bytes
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from detente.case.model import Case
     from detente.document import Assessment
-
-_LARGEST = 2_000_000  # bytes; the reader refuses a larger one
 
 
 class Wanted:
@@ -26,7 +22,7 @@ class Wanted:
 
     def __init__(self, case: str, settings: Mapping[str, int], *, fresh: bool = False) -> None:
         self._path, self._settings, self._fresh = locate(case), settings, fresh
-        self._bytes = _bytes(self._path)
+        self._bytes = read_bytes(self._path)
         self._name = self._name_now()
 
     def json(self) -> str:
@@ -58,42 +54,32 @@ class Wanted:
     def _worked_out(self) -> tuple["Assessment", str]:
         """The assessment and its JSON, made now."""
         from detente.assessment import assess
+        from detente.case.load import build
+        from detente.case.yaml12 import parse
         from detente.forecast.settings import Settings
 
-        found = assess(self._case(), settings=Settings(**self._settings))
+        # the very bytes that were named, whatever has become of the file
+        case = build(parse(str(self._path), self._bytes))
+        found = assess(case, settings=Settings(**self._settings))
         text = found.model_dump_json(by_alias=True, indent=2) + "\n"
-        if any(s.id.startswith(("lens/", "panel/")) for s in found.left_out):
-            self._name = None  # a lens that was late, or failed, may do better next time
+        if not self._lasts(found):
+            self._name = None
         self._keep("json", text)
         return found, text
 
-    def _case(self) -> "Case":
-        """The case in the very bytes that were named, whatever has become of the file."""
-        from detente.case.load import build, load
-        from detente.case.yaml12 import parse
+    def _lasts(self, found: "Assessment") -> bool:
+        """Whether the same would come out again: nothing changed meanwhile, no lens was late."""
+        from detente.registry import extended
 
-        if self._bytes is None:
-            return load(self._path)
-        return build(parse(str(self._path), self._bytes))
+        return not found.failed and self._name == self._name_now() and not extended()
 
     def _name_now(self) -> str | None:
-        return None if self._bytes is None else kept.name(self._bytes, self._settings)
+        return kept.name(self._bytes, self._settings)
 
     def _read(self, form: str) -> str | None:
         found = None if self._fresh or self._name is None else kept.read(self._name, form)
         return found.decode() if found is not None else None
 
     def _keep(self, form: str, text: str) -> None:
-        from detente.registry import extended
-
-        if self._name is not None and self._name == self._name_now() and not extended():
+        if self._name is not None:
             kept.keep(self._name, form, text.encode())
-
-
-def _bytes(path: Path) -> bytes | None:
-    """Bytes of a case file; None if reading it is better left to what explains why not."""
-    try:
-        fit = path.is_file() and path.stat().st_size <= _LARGEST
-        return path.read_bytes() if fit else None
-    except OSError:
-        return None

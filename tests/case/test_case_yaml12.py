@@ -13,7 +13,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from detente.case import yaml12
-from detente.case.yaml12 import MAX_BYTES, MAX_DEPTH, Document, parse, read_bytes
+from detente.case.places import MAX_BYTES, read_bytes
+from detente.case.yaml12 import MAX_DEPTH, Document, parse
 from detente.errors import CaseError, MissingData
 
 

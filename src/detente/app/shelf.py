@@ -12,8 +12,9 @@ from pathlib import Path
 
 from detente.case import load
 from detente.case.model import Case
+from detente.case.places import read_bytes
 from detente.case.rewrite import write_atomically
-from detente.case.yaml12 import parse, read_bytes
+from detente.case.yaml12 import parse
 from detente.errors import CaseError, DetenteError, MissingData
 
 BUNDLED, FOLDER = "bundled", "folder"

@@ -68,9 +68,9 @@ def _replace_item(
             spot = names.index(key)
             item = _replace(items[spot], steps[taken:], to, path)
             return (*items[:spot], item, *items[spot + 1 :])
-    known = ", ".join(n for n in names if n) or "none: it has no entries with names"
     if ".".join(steps) in names:
         raise CaseError(f"the path {path} ends in an entry; wanted one of its fields after it")
+    known = ", ".join(n for n in names if n) or "none: it has no entries with names"
     raise CaseError(f"no '{steps[0]}' on the path {path}; wanted a field of one of {known}")
 
 

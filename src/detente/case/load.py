@@ -8,8 +8,8 @@ from pydantic import ValidationError
 
 from detente.case.check import faults
 from detente.case.model import Case
-from detente.case.places import bundled, locate
-from detente.case.yaml12 import Document, Place, parse, read_bytes
+from detente.case.places import bundled, locate, read_bytes
+from detente.case.yaml12 import Document, Place, parse
 from detente.errors import CaseError
 
 __all__ = ["build", "bundled", "load", "locate"]

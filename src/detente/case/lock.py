@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from detente.case.yaml12 import read_bytes
+from detente.case.places import read_bytes
 from detente.errors import MissingData
 
 PATIENCE = 10.0  # seconds to wait for another writer

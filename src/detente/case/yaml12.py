@@ -10,14 +10,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import yaml
 
-from detente.errors import CaseError, MissingData
+from detente.errors import CaseError
 
-MAX_BYTES = 2_000_000
 MAX_DEPTH = 24
 
 Place = tuple[str | int, ...]
@@ -61,29 +59,6 @@ class Document:
         """One sentence that names file, line and place."""
         where = ".".join(str(p) for p in place)
         return f"{self.name}:{self.line(place)}: {where + ': ' if where else ''}{message}"
-
-
-def read_bytes(path: Path) -> bytes:
-    """Read at most ``MAX_BYTES`` of a regular file."""
-    try:
-        if not path.is_file():
-            raise MissingData(
-                f"{path}: wanted a file, found {'a folder' if path.is_dir() else 'nothing'}"
-            )
-        if path.stat().st_size > MAX_BYTES:
-            size = path.stat().st_size / 1e6
-            raise CaseError(
-                f"{path}:1: the file has {size:.1f} MB; wanted at most {MAX_BYTES / 1e6:.0f} MB"
-            )
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as problem:
-        raise MissingData(f"{path}: cannot be read ({problem.strerror})") from None
-    if len(data) > MAX_BYTES:
-        raise CaseError(
-            f"{path}:1: the file grew beyond {MAX_BYTES / 1e6:.0f} MB while it was read"
-        )
-    return data
 
 
 def parse(name: str, data: bytes) -> Document:

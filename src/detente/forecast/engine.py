@@ -176,18 +176,21 @@ class Engine:
         return [*out, panel] if panel else out
 
     def panel_of(self, outcome: str) -> ClassForecast | None:
-        """The panel as a class for an outcome; None where it does not speak.
+        """The panel as a class for an outcome; None where it does not speak."""
+        return self.panel if outcome == BROKEN else self._kinds.get(outcome)
 
-        It knows of rupture of either kind. What it says of one kind alone is its hazard divided as
-        the other classes, which tell the two apart, divide theirs at the same time.
+    @cached_property
+    def _kinds(self) -> dict[str, ClassForecast]:
+        """The panel as a class for each kind of rupture, of which it knows the two together.
+
+        Its hazard is divided as the other classes, which tell the two apart, divide theirs at the
+        same time.
         """
-        if self.panel is None or outcome == BROKEN:
-            return self.panel
-        if outcome not in KINDS or not set(KINDS) <= set(self.outcomes()):
-            return None
+        if self.panel is None or not set(KINDS) <= set(self.outcomes()):
+            return {}
         rates = {kind: self._rate(kind) for kind in KINDS}
-        share = rates[outcome] / np.maximum(sum(rates.values()), 1e-12)
-        return part_of(self.panel, share)
+        total = np.maximum(sum(rates.values()), 1e-12)
+        return {kind: part_of(self.panel, rate / total) for kind, rate in rates.items()}
 
     def _rate(self, outcome: str) -> Array:
         """Mean hazard rate of an outcome over the classes and draws, shape (steps,)."""

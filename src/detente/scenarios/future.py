@@ -8,6 +8,7 @@ import numpy as np
 
 from detente.case.model import Case
 from detente.forecast.engine import LEGAL, Engine
+from detente.forecast.pool import yearly_odds
 from detente.forecast.references import BROKEN
 from detente.forecast.settings import STEPS
 from detente.records import Array
@@ -57,11 +58,11 @@ def by_month(survival: Array, months: Sequence[int]) -> Array:
 
 def odds_of(engine: Engine, outcome: str, steps: int, shift: Array | None = None) -> Array:
     """Yearly odds of an outcome after the lenses, shape (n, steps)."""
-    hazard = engine.hazards[outcome][:, :steps]
+    odds = yearly_odds(engine.hazards[outcome][:, :steps])
     if outcome == LEGAL:
-        return np.asarray(hazard / (1 - hazard))
+        return odds
     moved = engine.base_shift[:, :steps] if shift is None else shift
-    return np.asarray(hazard / (1 - hazard) * np.exp(moved))
+    return np.asarray(odds * np.exp(moved))
 
 
 def future(

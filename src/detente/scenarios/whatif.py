@@ -111,9 +111,9 @@ def whatif(
     >>> found.outcomes["broken"].with_["5"].mean > found.unconditional["5"].mean
     True
     """
+    case = case if isinstance(case, Case) else load(case)
     if not scenarios and not sets:
         raise DataError("nothing was asked; name a scenario or set a value")
-    case = case if isinstance(case, Case) else load(case)
     scenarios = [scenarios] if isinstance(scenarios, str) else scenarios
     engine = engine or Engine(case, vintage.for_date(case.as_of), settings or Settings())
     wanted = tuple(s.id for s in case.scenarios if s.id in scenarios)

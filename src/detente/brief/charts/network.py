@@ -23,7 +23,7 @@ Spot = tuple[float, float]
 @chart("network")
 def network(a: Assessment) -> Spec | None:
     """Actors and ties as read by the structural-balance lens."""
-    actors, ties = parts(a)
+    actors, ties = a.network.actors, a.network.ties
     if not actors:
         return None
     partners = [x.id for x in actors if x.name in a.partnership.members]
@@ -47,11 +47,6 @@ def network(a: Assessment) -> Spec | None:
         ],
         "resolve": {"scale": {"shape": "shared"}},
     }
-
-
-def parts(a: Assessment) -> tuple[list[ActorPart], list[TiePart]]:
-    """Actors and ties as records, whether the document was just made or read from JSON."""
-    return a.network.actors, a.network.ties
 
 
 def _name(actors: Iterable[ActorPart], wanted: str) -> str:

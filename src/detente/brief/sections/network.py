@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from detente.brief.blocks import Block, Row, column, paragraph, row, table
-from detente.brief.charts.network import parts
 from detente.brief.sections._register import chart, section
 from detente.brief.words import number
 from detente.document import ActorPart, Assessment, TiePart
@@ -12,7 +11,7 @@ from detente.document import ActorPart, Assessment, TiePart
 @section("network", "Who is with whom", place=100)
 def network(a: Assessment) -> Iterator[Block]:
     """The picture, and third parties with their ties to each partner."""
-    actors, ties = parts(a)
+    actors, ties = a.network.actors, a.network.ties
     if not actors:
         yield paragraph("The case draws no network.")
         return
