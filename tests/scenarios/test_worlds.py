@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from detente.case.dependence import joint, odds_ratio
@@ -28,6 +28,7 @@ def engine(*scenarios, draws=200):
 
 
 @given(st.floats(0.01, 0.99), st.floats(0.01, 0.99), st.floats(0, 1))
+@example(0.01, 0.01, 0.9999)
 def test_plackett_keeps_the_stated_conditional_and_its_odds_ratio(p, q, share):
     low, high = max(0.0, p + q - 1) / q, min(p, q) / q
     given_ = low + share * (high - low)

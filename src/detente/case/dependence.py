@@ -42,8 +42,9 @@ def odds_ratio(p: float, q: float, given: float) -> float:
     9.0
     """
     both = q * given
-    top, bottom = both * (1 - p - q + both), (p - both) * (q - both)
-    return math.inf if bottom <= _SURE else max(0.0, top) / bottom
+    if min(p, q) - both <= _SURE:  # the rarer never comes true alone, to rounding
+        return math.inf
+    return max(0.0, both * (1 - p - q + both)) / ((p - both) * (q - both))
 
 
 def joint(p: Array, q: Array, theta: float) -> Array:
