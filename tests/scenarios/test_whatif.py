@@ -13,6 +13,7 @@ from detente.forecast.engine import Engine, at_year
 from detente.forecast.settings import Settings
 from detente.scenarios.conditional import conditionals
 from detente.scenarios.future import future
+from detente.scenarios.questions import questions
 from detente.scenarios.versions import Set, parse
 from detente.scenarios.whatif import whatif
 
@@ -41,6 +42,24 @@ def test_total_probability_holds_for_every_scenario(c):
     assert mixed == pytest.approx(c.p_end, abs=1e-6)
     assert c.p_end_given_if.low <= c.p_end_given_if.mean <= c.p_end_given_if.high
     assert c.difference.low <= c.difference.mean <= c.difference.high
+
+
+def test_a_scenario_is_as_probable_in_assessment_what_if_and_question():
+    asked = {a.question.id: a.p.mean for a in questions(ENGINE, PATHS)}
+    for c in FOUND:
+        assert c.p_if.mean == pytest.approx(asked[c.scenario.id], abs=1e-12)
+    for c in FOUND[:4]:
+        found = ask(scenarios=[c.scenario.id])
+        assert c.p_if.mean == pytest.approx(found.p_scenarios.mean, abs=1e-12)
+
+
+def test_branches_are_the_means_of_their_worlds_but_for_the_chance_of_worlds():
+    run = future(ENGINE, paths=PATHS)
+    for c in FOUND:
+        inside = run.worlds.happens[c.scenario.id]
+        last = run.paths.at(round(c.scenario.horizon_years * 12))
+        assert c.p_end_given_if.mean == pytest.approx(1 - last[inside].mean(), abs=0.002)
+        assert c.p_end_given_not.mean == pytest.approx(1 - last[~inside].mean(), abs=0.002)
 
 
 def test_the_mixture_is_the_forecast_of_the_assessment():

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.case.model import Scenario
-from detente.records import Interval
+from detente.records import Array, Interval
 from detente.scenarios.branches import Branches
 from detente.scenarios.future import YEARS_AHEAD, Future, horizon_months
 from detente.scenarios.worlds import MONTHS, decided
@@ -33,10 +33,13 @@ class Conditional:
 def conditionals(found: Future) -> list[Conditional]:
     r"""Every scenario of the case, in the order of the file, read from one run of worlds.
 
-    With p the share of worlds in which a scenario comes true, and F the forecast of an end within
-    its horizon, the law of total probability holds between the means:
+    With p the probability that a scenario comes true, as stated and drawn, and F the forecast of
+    an end within its horizon, the law of total probability holds between the means:
 
     .. math:: p\,F_{if} + (1 - p)\,F_{not} = F.
+
+    The worlds drawn show a share near p. What that chance is off leaves to the sum, a few
+    hundredths of a point, both branches take alike, so that their difference is as drawn.
 
     Uses: `detente.scenarios.paths`, where the worlds are tied to the forecast.
     """
@@ -45,23 +48,25 @@ def conditionals(found: Future) -> list[Conditional]:
         return []
     inside = np.array([found.worlds.happens[s.id] for s in scenarios])
     sums = Branches.of(found.paths.survival, np.concatenate([inside, ~inside]))
-    return [_score(found, sums, k) for k in range(len(scenarios))]
+    whole = found.paths.survival.mean(axis=(1, 2), dtype=np.float64)
+    return [_score(found, sums, whole, k) for k in range(len(scenarios))]
 
 
-def _score(found: Future, sums: Branches, k: int) -> Conditional:
+def _score(found: Future, sums: Branches, whole: Array, k: int) -> Conditional:
     scenario, months = found.engine.case.scenarios[k], found.paths.months
     last = horizon_months(scenario.horizon_years)
     branches = k, len(found.engine.case.scenarios) + k
+    p_if = Interval.of(found.worlds.chance[scenario.id])
+    lasting = (sums.group(range(len(months)), b).intervals() for b in branches)
     if_, not_ = (  # empty where no world shows it
-        dict(zip(months, sums.group(range(len(months)), b).intervals(), strict=False))
-        for b in branches
+        dict(zip(months, branch, strict=False)) for branch in _mixed(whole, p_if.mean, *lasting)
     )
     come, stay = (sums.group([months.index(last)], b) for b in branches)
     return Conditional(
         scenario=scenario,
         onset=onset(found, scenario),
-        p_if=_share(found, scenario.id),
-        p_end=1 - float(found.paths.at(last).mean(dtype=np.float64)),
+        p_if=p_if,
+        p_end=1 - float(whole[months.index(last)]),
         p_end_given_if=_ended(if_.get(last)),
         p_end_given_not=_ended(not_.get(last)),
         difference=next(iter(stay.less(come)), None),
@@ -71,10 +76,29 @@ def _score(found: Future, sums: Branches, k: int) -> Conditional:
     )
 
 
-def _share(found: Future, scenario: str) -> Interval:
-    drawn = Interval.of(found.worlds.chance[scenario])
-    mean = float(found.worlds.happens[scenario].mean())
-    return Interval(mean=mean, low=drawn.low, high=drawn.high)
+def _mixed(
+    whole: Array, p: float, if_: list[Interval], not_: list[Interval]
+) -> tuple[list[Interval], list[Interval]]:
+    """Both branches moved alike until their mixture, p to 1 - p, is the whole."""
+    if not if_ or not not_:
+        return if_, not_
+    rest = [
+        w - p * one.mean - (1 - p) * two.mean
+        for w, one, two in zip(whole, if_, not_, strict=True)
+    ]
+    return _moved(if_, rest), _moved(not_, rest)
+
+
+def _moved(lasting: list[Interval], by: list[float]) -> list[Interval]:
+    """Intervals of a probability, moved and kept one."""
+
+    def inside(x: float) -> float:
+        return min(max(x, 0.0), 1.0)
+
+    return [
+        Interval(mean=inside(i.mean + d), low=inside(i.low + d), high=inside(i.high + d))
+        for i, d in zip(lasting, by, strict=True)
+    ]
 
 
 def _ended(lasting: Interval | None) -> Interval | None:

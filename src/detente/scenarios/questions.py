@@ -10,11 +10,11 @@ from detente.case.model import Case, Question, Scenario
 from detente.forecast.engine import Engine
 from detente.forecast.references import OUTCOMES
 from detente.forecast.settings import HORIZONS
-from detente.records import Interval
+from detente.records import Array, Interval
 from detente.scenarios.future import PATHS, by_month, months_to
 from detente.scenarios.versions import versions
 from detente.scenarios.whatif import Asked
-from detente.scenarios.worlds import draw_worlds, month_of
+from detente.scenarios.worlds import by_then, draw_worlds, month_of
 
 _FARTHEST = 10  # years ahead for which the outcomes are asked
 
@@ -90,16 +90,22 @@ def _of_outcome(
 
 def _of_scenario(engine: Engine, q: Question, paths: int) -> Interval:
     """P(it has come true by the day), given that the scenario asked for comes true."""
-    forced = () if q.where is None else (q.where,)
-    worlds = draw_worlds(engine, paths, forced=forced)
     scenario = _scenario(engine.case, str(q.scenario))
     month = month_of((q.by - engine.case.as_of).days)
-    by_then = worlds.happens[scenario.id] & (np.asarray(worlds.onset[scenario.id]) <= month)
-    weight = worlds.weight
-    drawn = (by_then * weight).mean(axis=1) / np.maximum(weight.mean(axis=1), 1e-12)
-    middle = float((by_then * weight).mean() / max(weight.mean(), 1e-12))
-    spread = Interval.of(drawn)
-    return Interval(mean=middle, low=spread.low, high=spread.high)
+    both, given = _chances(engine, scenario.id, q.where, paths)
+    by_day = by_then(engine, scenario, month)
+    spread = Interval.of(by_day * np.minimum(both / np.maximum(given, 1e-12), 1))
+    middle = by_day * float(both.mean() / max(given.mean(), 1e-12))
+    return Interval(mean=min(middle, 1.0), low=spread.low, high=spread.high)
+
+
+def _chances(
+    engine: Engine, scenario: str, where: str | None, paths: int
+) -> tuple[Array, Array]:
+    """P(a scenario and the one it is asked under come true), and P(that one), as drawn."""
+    wanted = {scenario} if where is None else {scenario, where}
+    given = np.ones(1) if where is None else draw_worlds(engine, paths, forced=(where,)).p
+    return draw_worlds(engine, paths, forced=wanted).p, given
 
 
 def _scenario(case: Case, id_: str) -> Scenario:

@@ -25,7 +25,7 @@ from detente.scenarios.future import YEARS_AHEAD, Future, future, marks, odds_of
 from detente.scenarios.paths import Paths, simulate
 from detente.scenarios.tornado import number_at, step_at
 from detente.scenarios.versions import Set, Version, effects_of, shift, versions
-from detente.scenarios.worlds import MONTHS, draw_worlds
+from detente.scenarios.worlds import MONTHS, Worlds, draw_worlds
 
 PATHS = 100_000
 _KEPT = 8  # runs remembered for an engine
@@ -208,18 +208,18 @@ class Asked:
                 p=np.ones(len(whole)),
             )
         survival = self._with(outcome, run).survival[places]
-        return _split(whole, survival, self.worlds.weight, by_hand=len(self.found) > 1)
+        return _split(whole, survival, self.worlds, by_hand=len(self.found) > 1)
 
     def ended(self, outcome: str, month: int) -> Interval:
         """P(ended by a month) with what is asked; the month is one of the case's `marks`."""
         run = self._run(outcome)
         done = run.paths if outcome == LEGAL else self._with(outcome, run)
-        weight = self.worlds.weight
-        inside = (1 - done.at(month)) * weight
-        spread = Interval.of(inside.mean(axis=1) / np.maximum(weight.mean(axis=1), 1e-12))
-        return Interval(
-            mean=float(inside.mean() / max(weight.mean(), 1e-12)), low=spread.low, high=spread.high
-        )
+        weight, p = self.worlds.weight, self.worlds.p
+        seen = np.maximum(weight.sum(axis=1), 1e-12)
+        drawn = ((1 - done.at(month)) * weight).sum(axis=1) / seen
+        spread = Interval.of(drawn)
+        middle = float((p * drawn).mean() / max(p.mean(), 1e-12))
+        return Interval(mean=middle, low=spread.low, high=spread.high)
 
     def _with(self, outcome: str, run: Future) -> Paths:
         return simulate(
@@ -231,11 +231,12 @@ class Asked:
         )
 
 
-def _split(whole: Array, survival: Array, weight: Array, *, by_hand: bool) -> _Pair:
+def _split(whole: Array, survival: Array, worlds: Worlds, *, by_hand: bool) -> _Pair:
     """Weigh the worlds with; what is left of the whole is without."""
-    p = weight.mean(axis=1)
-    inside = np.einsum("tnw,nw->nt", survival, weight) / weight.shape[1]
-    with_ = inside / np.maximum(p, 1e-12)[:, None]
+    p, weight = worlds.p, worlds.weight
+    seen = np.maximum(weight.sum(axis=1), 1e-12)[:, None]
+    with_ = np.einsum("tnw,nw->nt", survival, weight) / seen
+    inside = p[:, None] * with_
     middle = inside.mean(axis=0) / max(p.mean(), 1e-12)
     if by_hand or p.min() == p.max() == 1:
         rest, rest_middle = whole, whole.mean(axis=0)

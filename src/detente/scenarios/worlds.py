@@ -29,6 +29,17 @@ class Worlds:
     onset: dict[str, NDArray[np.int16] | int]  # month in which it comes true, if it does
     chance: dict[str, Array]  # P(comes true) as drawn, shape (n,)
     weight: Array
+    forced: tuple[str, ...] = ()
+
+    @property
+    def p(self) -> Array:
+        """P(all that is forced comes true) as drawn, shape (n,).
+
+        One scenario's own is as stated; that of several is the mean weight of worlds.
+        """
+        if len(self.forced) == 1:
+            return self.chance[self.forced[0]]
+        return np.asarray(self.weight.mean(axis=1))
 
 
 def draw_worlds(
@@ -61,7 +72,9 @@ def draw_worlds(
             raise DataError(f"no scenario '{wanted}'; wanted one of {have}")
     n = engine.settings.draws
     shape = (n, -(-paths // n))
-    worlds = Worlds(happens={}, onset={}, chance={}, weight=np.ones(shape))
+    worlds = Worlds(
+        happens={}, onset={}, chance={}, weight=np.ones(shape), forced=tuple(forced)
+    )
     for scenario in order(version):
         draw = Draws(engine.rng(f"scenario/{scenario.id}"), n)
         worlds.chance[scenario.id] = draw(scenario.probability, low=0, high=1)
@@ -103,6 +116,14 @@ def decided(engine: Engine, scenario: Scenario) -> int | None:
 def month_of(days: int) -> int:
     """The month, counted from 0, in which the day lies that is so many days ahead."""
     return max(0, int(days / _DAYS))
+
+
+def by_then(engine: Engine, scenario: Scenario, month: int) -> float:
+    """P(it has come true by the end of a month), where it comes true at all."""
+    fixed = decided(engine, scenario)
+    if fixed is not None:
+        return float(fixed <= month)
+    return min(1.0, (month + 1) / (scenario.horizon_years * MONTHS))
 
 
 def _onset(
