@@ -8,8 +8,12 @@ import sys
 import pytest
 
 from detente import kept
+from detente.app.answers import Answers
+from detente.app.shelf import Text
+from detente.brief.charts import theme
 from detente.case.places import locate
 from detente.errors import DetenteError
+from detente.forecast.settings import Settings
 from detente.kept_assessment import Wanted
 
 CASE = "anglo-japanese-1905"
@@ -45,18 +49,52 @@ def test_a_second_process_says_the_same_without_the_work(form, tmp_path):
 
 
 def test_what_was_kept_is_the_document(home, monkeypatch):
-    first = Wanted(CASE, FEW).document
+    first = Wanted.of_file(CASE, FEW).document
     monkeypatch.setattr("detente.assessment.assess", None)  # nothing is worked out again
-    again = Wanted(CASE, FEW)
+    again = Wanted.of_file(CASE, FEW)
     assert again.document == first
     assert again.json() == first.model_dump_json(by_alias=True, indent=2) + "\n"
 
 
+def test_a_chart_is_drawn_once(home, monkeypatch):
+    spec = {"data": {"values": [{"a": 0.1}]}, "mark": "point", "encoding": {"x": {"field": "a"}}}
+    drawn = theme.svg(spec)
+    theme._drawn.cache_clear()
+    monkeypatch.setattr("vl_convert.vegalite_to_svg", None)
+    assert theme.svg(spec) == drawn
+    with pytest.raises(TypeError):
+        theme.svg(spec | {"mark": "bar"})
+
+
+def test_the_app_reads_what_the_command_kept_and_the_reverse(home, monkeypatch):
+    def work(*_args, **_settings):
+        raise AssertionError("it was worked out again")
+
+    text = Text(shelf="bundled", id=CASE, data=locate(CASE).read_bytes())
+    first = Wanted.of_file(CASE, FEW).document
+    with monkeypatch.context() as patched:
+        patched.setattr("detente.assessment.assess", work)
+        assert Answers().assessment(text, Settings(draws=100)) == first
+    other = Answers().assessment(text, Settings(draws=101))
+    monkeypatch.setattr("detente.assessment.assess", work)
+    assert Wanted.of_file(CASE, {"draws": 101}).document == other
+
+
+def test_a_server_older_than_the_program_on_disk_keeps_and_reads_nothing(
+    home, tmp_path, monkeypatch
+):
+    text = Text(shelf="bundled", id=CASE, data=locate(CASE).read_bytes())
+    answers = Answers()
+    monkeypatch.setattr(sys, "path", [*sys.path, str(tmp_path)])  # something was installed
+    answers.assessment(text, Settings(draws=100))
+    assert not home.exists()
+
+
 def test_fresh_reads_nothing(home, monkeypatch):
-    Wanted(CASE, FEW).json()
+    Wanted.of_file(CASE, FEW).json()
     monkeypatch.setattr("detente.assessment.assess", None)
     with pytest.raises(TypeError):
-        Wanted(CASE, FEW, fresh=True).json()
+        Wanted.of_file(CASE, FEW, fresh=True).json()
 
 
 def test_any_other_input_has_another_name(case, home, tmp_path, monkeypatch):
@@ -107,27 +145,27 @@ def test_a_store_that_cannot_be_written_keeps_nothing(tmp_path, monkeypatch):
     monkeypatch.setenv("DETENTE_HOME", str(tmp_path / "file"))
     kept.keep("one", "json", b"x")
     assert kept.read("one", "json") is None
-    assert Wanted(CASE, FEW).json().startswith("{")
+    assert Wanted.of_file(CASE, FEW).json().startswith("{")
 
 
 def test_with_a_plug_in_nothing_is_kept(home, monkeypatch):
     monkeypatch.setattr("detente.registry.entry_points", lambda group: ["one"])
     monkeypatch.setattr("detente.registry._load_plugins", lambda: None)
-    Wanted(CASE, FEW).json()
+    Wanted.of_file(CASE, FEW).json()
     assert not home.exists()
 
 
 def test_what_is_kept_is_of_the_bytes_that_were_named(case, home):
-    first = Wanted(str(case), FEW)
+    first = Wanted.of_file(str(case), FEW)
     whole = case.read_text()
     case.write_text(whole.replace("id: anglo-japanese-1905", "id: another"))
     assert first.document.case == CASE  # the file was read once
     case.write_text(whole)
-    assert Wanted(str(case), FEW).document.case == CASE
+    assert Wanted.of_file(str(case), FEW).document.case == CASE
 
 
 def test_nothing_is_kept_if_the_data_change_meanwhile(home, monkeypatch):
-    wanted = Wanted(CASE, FEW)
+    wanted = Wanted.of_file(CASE, FEW)
     home.parent.mkdir()
     (home.parent / "store.json").write_text('{"layout": 1, "sources": {}}')
     wanted.json()
@@ -136,10 +174,10 @@ def test_nothing_is_kept_if_the_data_change_meanwhile(home, monkeypatch):
 
 def test_an_assessment_without_one_of_its_lenses_is_not_kept(home, monkeypatch):
     monkeypatch.setattr("detente.forecast.guard._wrong", lambda *_: "was late")
-    assert any(s.reason == "was late" for s in Wanted(CASE, FEW).document.left_out)
+    assert any(s.reason == "was late" for s in Wanted.of_file(CASE, FEW).document.left_out)
     assert not home.exists()
 
 
 def test_a_file_that_cannot_be_read_is_left_to_the_reader(tmp_path):
     with pytest.raises(DetenteError, match="wanted a file"):
-        Wanted(str(tmp_path / "none.yaml"), FEW).json()
+        Wanted.of_file(str(tmp_path / "none.yaml"), FEW).json()

@@ -63,7 +63,7 @@ def assess(
 
     write_to = _target(case, out_path) if out_path is not None or open_ else None
     given = {k: v for k, v in (("seed", seed), ("draws", draws)) if v is not None}
-    wanted = Wanted(case, given, fresh=fresh)
+    wanted = Wanted.of_file(case, given, fresh=fresh)
     if write_to is not None:
         _brief(wanted.document, *write_to, open_=open_)
     if as_json:

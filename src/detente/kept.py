@@ -1,11 +1,12 @@
-"""What a case was assessed to be, kept on disk: the same inputs give the same words.
+"""What took time to make, kept on disk: the same inputs give the same words and charts.
 
 An assessment follows from four things alone: the case file, the settings, the program and the
 data on disk. A digest of all four names its document, and what was printed of it, in the folder
-``kept`` of the store. Change any of them and there is another name, hence nothing to read.
+``kept`` of the store. Change any of them and there is another name, hence nothing to read. A
+drawn chart is named by all that was drawn and by what drew it.
 
-Nothing is kept where a plug-in is installed, whose code cannot be told to be the same. The folder
-may be deleted at any time.
+No assessment is kept where a plug-in is installed, whose code cannot be told to be the same. The
+folder may be deleted at any time.
 """
 
 import hashlib
@@ -15,10 +16,11 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from threading import get_ident
 
 from detente import store
 
-_MOST = 100  # files kept; those that were not asked for longest go first
+_MOST = 1000  # files kept; those that were not asked for longest go first, a tenth at once
 
 
 def name(case: bytes, settings: Mapping[str, object]) -> str | None:
@@ -26,15 +28,15 @@ def name(case: bytes, settings: Mapping[str, object]) -> str | None:
     found = hashlib.sha256(case)
     try:
         found.update(json.dumps(dict(settings), sort_keys=True).encode())
-        for line in (*_program(), *_data()):
+        for line in (*program(), *_data()):
             found.update(f"\n{line}".encode(errors="surrogateescape"))
     except (OSError, ValueError):
         return None
     return found.hexdigest()
 
 
-def _program() -> Iterator[str]:
-    """Everything in the package, and the folders that modules are found in.
+def program() -> Iterator[str]:
+    """Everything in the package, and the folders that modules are found in, a line for each.
 
     Whatever is installed, upgraded or removed changes its folder's time.
     """
@@ -78,13 +80,18 @@ def read(name: str, form: str) -> bytes | None:
 def keep(name: str, form: str, content: bytes) -> None:
     """Keep one form; a store that cannot be written keeps nothing."""
     path = _folder() / f"{name}.{form}"
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    beside = path.with_name(f".{path.name}.{os.getpid()}.{get_ident()}")
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         beside.write_bytes(_digest(content) + b"\n" + content)
         beside.replace(path)
-        old = sorted(path.parent.iterdir(), key=lambda p: p.stat().st_mtime_ns)[:-_MOST]
-        for one in old:
+        _thin_out(path.parent)
+
+
+def _thin_out(folder: Path) -> None:
+    if len(os.listdir(folder)) > _MOST:
+        old = sorted(folder.iterdir(), key=lambda p: p.stat().st_mtime_ns)
+        for one in old[: -_MOST + _MOST // 10]:
             one.unlink()
 
 

@@ -1,8 +1,8 @@
 """The assessment that a command was asked for: read again if it was kept, else worked out."""
 
 import sys
-from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Callable, Mapping
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from detente import kept
@@ -17,13 +17,27 @@ if TYPE_CHECKING:
 class Wanted:
     """One case under some settings; nothing is imported that was not needed.
 
+    ``data`` are the bytes of its file, of which ``work`` makes the assessment if none was kept.
     ``fresh`` reads nothing that was kept.
     """
 
-    def __init__(self, case: str, settings: Mapping[str, int], *, fresh: bool = False) -> None:
-        self._path, self._settings, self._fresh = locate(case), settings, fresh
-        self._bytes = read_bytes(self._path)
+    def __init__(
+        self,
+        data: bytes,
+        settings: Mapping[str, float],
+        work: "Callable[[], Assessment]",
+        *,
+        fresh: bool = False,
+    ) -> None:
+        self._bytes, self._settings, self._work, self._fresh = data, settings, work, fresh
         self._name = self._name_now()
+
+    @classmethod
+    def of_file(cls, case: str, settings: Mapping[str, int], *, fresh: bool = False) -> "Wanted":
+        """The case of an id or a path, as its file is now."""
+        path = locate(case)
+        data = read_bytes(path)
+        return cls(data, settings, partial(_assess, str(path), data, settings), fresh=fresh)
 
     def json(self) -> str:
         """The document as it is printed."""
@@ -53,14 +67,7 @@ class Wanted:
     @cached_property
     def _worked_out(self) -> tuple["Assessment", str]:
         """The assessment and its JSON, made now."""
-        from detente.assessment import assess
-        from detente.case.load import build
-        from detente.case.yaml12 import parse
-        from detente.forecast.settings import Settings
-
-        # the very bytes that were named, whatever has become of the file
-        case = build(parse(str(self._path), self._bytes))
-        found = assess(case, settings=Settings(**self._settings))
+        found = self._work()
         text = found.model_dump_json(by_alias=True, indent=2) + "\n"
         if not self._lasts(found):
             self._name = None
@@ -83,3 +90,13 @@ class Wanted:
     def _keep(self, form: str, text: str) -> None:
         if self._name is not None:
             kept.keep(self._name, form, text.encode())
+
+
+def _assess(name: str, data: bytes, settings: Mapping[str, int]) -> "Assessment":
+    """Of the very bytes that were named, whatever has become of the file."""
+    from detente.assessment import assess
+    from detente.case.load import build
+    from detente.case.yaml12 import parse
+    from detente.forecast.settings import Settings
+
+    return assess(build(parse(name, data)), settings=Settings(**settings))

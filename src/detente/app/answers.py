@@ -20,6 +20,8 @@ from detente.document_comparison import Comparison, Difference
 from detente.document_scenarios import WhatIf
 from detente.errors import CaseError
 from detente.forecast.settings import Settings
+from detente.kept import program
+from detente.kept_assessment import Wanted
 
 PATHS = 24_000  # futures drawn for an answer: a quarter of the command's, for a quick one
 _CASES, _BRIEFS, _SECTIONS, _ENGINES, _ANSWERS = 200, 40, 4000, 8, 2000  # how many are kept
@@ -33,10 +35,15 @@ class Checked:
     faults: tuple[str, ...] = ()
 
 
+def _program() -> str:
+    return "\n".join(program())
+
+
 @dataclass(kw_only=True)
 class Answers:
     """Cases, assessments, briefs, engines and what-ifs by file and settings."""
 
+    _begun_with: str = field(default_factory=_program, repr=False)
     _checked: Kept[Checked] = field(default_factory=lambda: Kept(_CASES))
     _assessments: Kept[Assessment] = field(default_factory=lambda: Kept(_CASES))
     _briefs: Kept[Brief] = field(default_factory=lambda: Kept(_BRIEFS))
@@ -64,12 +71,19 @@ class Answers:
 
     def assessment(self, text: Text, settings: Settings) -> Assessment:
         """The assessment of a case."""
-        from detente.assessment import assess
-
         case = self.case(text)
         return self._assessments.get(
-            (text.version, settings), lambda: assess(case, settings=settings)
+            (text.version, settings), lambda: self._assess(text, case, settings)
         )
+
+    def _assess(self, text: Text, case: Case, settings: Settings) -> Assessment:
+        """Read again what was kept on disk, unless the program there is no longer this one."""
+        from detente.assessment import assess
+
+        work = partial(assess, case, settings=settings)
+        if _program() != self._begun_with:
+            return work()
+        return Wanted(text.data, settings.given(), work).document
 
     def brief(self, text: Text, settings: Settings) -> Brief:
         """The brief of a case in blocks, its charts not drawn."""

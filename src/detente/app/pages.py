@@ -97,8 +97,7 @@ def address(path: str, text: Text, settings: Settings, question: Question) -> st
 
 def _kept(text: Text, settings: Settings) -> list[tuple[str, str]]:
     """Parameters of the address that are no part of the question."""
-    ours, usual = settings.document(), Settings().document()
-    named = [(name, str(ours[name])) for name in ("seed", "draws") if ours[name] != usual[name]]
+    named = [(name, str(value)) for name, value in settings.given().items()]
     return ([("version", "previous")] if text.previous else []) + named
 
 

@@ -7,7 +7,7 @@ from detente import store
 from detente.app.context import Desk
 from detente.app.levers import Question
 from detente.app.pages import case_page
-from detente.app.shelf import BUNDLED, Text
+from detente.app.shelf import BUNDLED, FOLDER, Text
 from detente.app.world import Wanted
 from detente.errors import DataError, DetenteError
 from detente.forecast.settings import Settings
@@ -29,6 +29,16 @@ def everything(desk: Desk) -> Iterator[None]:
     yield from _cases(desk, [*newest[:_FIRST], *bundled])
     yield from _world(desk)
     yield from _cases(desk, newest[_FIRST:])
+
+
+def written(desk: Desk, names: Iterable[str]) -> Iterator[None]:
+    """Pages of cases of the folder that another program has written."""
+    for name in names:
+        try:
+            text = desk.shelf.read(FOLDER, name)
+        except DetenteError:  # gone again, or too large
+            continue
+        yield from _cases(desk, [text] if text.is_case else [])
 
 
 def edited(desk: Desk, old: Text, new: Text) -> Iterator[None]:

@@ -1,5 +1,6 @@
 """The app put together, and the server that serves it."""
 
+import asyncio
 import secrets
 import socket
 from collections.abc import AsyncIterator, Callable
@@ -20,6 +21,7 @@ from detente.app.context import Desk
 from detente.app.guard import Guard, is_loopback
 from detente.app.prepare import everything, warm_up
 from detente.app.shelf import Shelf
+from detente.app.watch import watch
 from detente.app.workers import TooBusy
 from detente.errors import CaseError, DetenteError, MissingData
 
@@ -67,10 +69,13 @@ def application(options: Options) -> Guard:
 def _lifespan(desk: Desk, *, prepare: bool) -> Any:
     @asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:
+        watching = asyncio.create_task(watch(desk)) if prepare else None
         if prepare:
             await desk.workers.soon(warm_up, warm_up, 0)
             desk.workers.later(everything(desk))
         yield
+        if watching:
+            watching.cancel()
         desk.workers.close()
 
     return running

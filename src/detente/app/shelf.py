@@ -5,8 +5,10 @@ suffix; what a link in the folder leads to outside of it does not exist for the 
 """
 
 import hashlib
+import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from detente.errors import CaseError, DetenteError, MissingData
 BUNDLED, FOLDER = "bundled", "folder"
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 _MARK = re.compile(rb"""^[ \t{]*["']?detente["']?[ \t]*:""", re.MULTILINE)
+_SUFFIXES = (".yaml", ".yml")
 _HEAD = 65_536  # bytes in which a case file names its format
 _MOST = 500  # files listed
 
@@ -46,6 +49,11 @@ class Text:
     def editable(self) -> bool:
         """Whether the app may write it."""
         return self.shelf == FOLDER and not self.previous
+
+    @property
+    def is_case(self) -> bool:
+        """Whether it says that it is a case, in its first lines."""
+        return _marked(self.data)
 
     @property
     def version(self) -> str:
@@ -96,9 +104,19 @@ class Shelf:
             return 0.0
 
     def _names(self) -> list[str]:
-        paths = [p for s in (".yaml", ".yml") for p in self.folder.glob(f"[!.]*{s}")]
+        paths = [p for s in _SUFFIXES for p in self.folder.glob(f"[!.]*{s}")]
         ids = {p.stem for p in paths if _ID.fullmatch(p.stem) and _is_case(p, self.folder)}
         return sorted(ids)[:_MOST]
+
+    def stamps(self) -> dict[str, tuple[int, int] | None]:
+        """Time and size of every file of the folder that could be a case, by id; none is read."""
+        found = {}
+        with suppress(OSError):
+            for name in os.listdir(self.folder):
+                stem, suffix = os.path.splitext(name)
+                if suffix in _SUFFIXES and _ID.fullmatch(stem):
+                    found[stem] = _stamp(self.folder / name)
+        return found
 
     def find(self, key: str) -> Text:
         """Read what ``SHELF/ID`` or ``SHELF/ID@previous`` names."""
@@ -137,7 +155,7 @@ class Shelf:
         if shelf == BUNDLED and id_ in load.bundled():
             return load.locate(id_)
         if shelf == FOLDER and _ID.fullmatch(id_):
-            for suffix in (".yaml", ".yml"):
+            for suffix in _SUFFIXES:
                 path = self.folder / f"{id_}{suffix}"
                 if _inside(path, self.folder) and path.is_file():
                     return path
@@ -163,6 +181,15 @@ class Shelf:
         write_atomically(path, data)
 
 
+def _stamp(path: Path) -> tuple[int, int] | None:
+    """Time and size of a file; None if it is gone, or a link that leads nowhere."""
+    try:
+        known = path.stat()
+    except OSError:
+        return None
+    return known.st_mtime_ns, known.st_size
+
+
 def _inside(path: Path, folder: Path) -> bool:
     """Does a path, links followed, lie right in the folder?"""
     try:
@@ -177,6 +204,10 @@ def _is_case(path: Path, folder: Path) -> bool:
         if not (_inside(path, folder) and path.is_file()):
             return False
         with path.open("rb") as file:
-            return _MARK.search(file.read(_HEAD).removeprefix(b"\xef\xbb\xbf")) is not None
+            return _marked(file.read(_HEAD))
     except OSError:
         return False
+
+
+def _marked(data: bytes) -> bool:
+    return _MARK.search(data[:_HEAD].removeprefix(b"\xef\xbb\xbf")) is not None

@@ -22,6 +22,17 @@ class Settings:
         """As plain numbers."""
         return asdict(self)
 
+    def given(self) -> dict[str, float | int]:
+        """Those that are not the usual ones.
+
+        Examples
+        --------
+        >>> Settings(seed=7).given()
+        {'seed': 7}
+        """
+        usual = Settings().document()
+        return {name: value for name, value in self.document().items() if value != usual[name]}
+
 
 HORIZONS = (1, 2, 5, 10, 20)
 YEARS = 40  # how far ahead a forecast looks

@@ -83,8 +83,7 @@ def _mixed(
     if not if_ or not not_:
         return if_, not_
     rest = [
-        w - p * one.mean - (1 - p) * two.mean
-        for w, one, two in zip(whole, if_, not_, strict=True)
+        w - p * one.mean - (1 - p) * two.mean for w, one, two in zip(whole, if_, not_, strict=True)
     ]
     return _moved(if_, rest), _moved(not_, rest)
 

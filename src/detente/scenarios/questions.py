@@ -99,9 +99,7 @@ def _of_scenario(engine: Engine, q: Question, paths: int) -> Interval:
     return Interval(mean=min(middle, 1.0), low=spread.low, high=spread.high)
 
 
-def _chances(
-    engine: Engine, scenario: str, where: str | None, paths: int
-) -> tuple[Array, Array]:
+def _chances(engine: Engine, scenario: str, where: str | None, paths: int) -> tuple[Array, Array]:
     """P(a scenario and the one it is asked under come true), and P(that one), as drawn."""
     wanted = {scenario} if where is None else {scenario, where}
     given = np.ones(1) if where is None else draw_worlds(engine, paths, forced=(where,)).p

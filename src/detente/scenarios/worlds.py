@@ -72,9 +72,7 @@ def draw_worlds(
             raise DataError(f"no scenario '{wanted}'; wanted one of {have}")
     n = engine.settings.draws
     shape = (n, -(-paths // n))
-    worlds = Worlds(
-        happens={}, onset={}, chance={}, weight=np.ones(shape), forced=tuple(forced)
-    )
+    worlds = Worlds(happens={}, onset={}, chance={}, weight=np.ones(shape), forced=tuple(forced))
     for scenario in order(version):
         draw = Draws(engine.rng(f"scenario/{scenario.id}"), n)
         worlds.chance[scenario.id] = draw(scenario.probability, low=0, high=1)

@@ -4,6 +4,7 @@ Colours differ in lightness as well as in hue, and every distinction is also one
 or dash, so that a chart survives a greyscale printer.
 """
 
+import hashlib
 import json
 import re
 import textwrap
@@ -11,8 +12,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
+from importlib.metadata import version
 from typing import Any, TypeVar
 
+from detente import kept
 from detente.brief.words import HORIZONS as HORIZONS  # noqa: PLC0414
 from detente.brief.words import percent as percent  # noqa: PLC0414
 from detente.document import Assessment, Range
@@ -117,10 +120,16 @@ def svg(spec: Spec) -> str:
 @lru_cache(maxsize=300)
 def _drawn(spec: str) -> str:
     """SVG of a spec, kept: another version of a case shares most of its charts with the last."""
+    name = hashlib.sha256(f"{version('vl-convert-python')}\n{spec}".encode()).hexdigest()
+    found = kept.read(name, "svg")
+    if found is not None:
+        return found.decode()
     import vl_convert
 
     # not the text itself: vl-convert would read its numbers less exactly
-    return str(vl_convert.vegalite_to_svg(json.loads(spec), allowed_base_urls=[]))
+    drawn = str(vl_convert.vegalite_to_svg(json.loads(spec), allowed_base_urls=[]))
+    kept.keep(name, "svg", drawn.encode())
+    return drawn
 
 
 def _inline(drawn: str, title: str) -> tuple[str, float, float]:
