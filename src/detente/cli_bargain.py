@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from detente.cli_out import CaseArgument, JsonFlag, out, print_json
+from detente.cli_out import CaseArgument, JsonFlag, out, print_json, signed
 from detente.errors import DetenteError
 
 if TYPE_CHECKING:
@@ -100,8 +100,6 @@ def _table(*columns: str, left: int = 1) -> Any:
 
 
 def _show_issues(parts: "list[BargainPart]") -> None:
-    from detente.brief.words import signed
-
     table = _table(
         "issue, 0 to 100", "now", "weighted mean", "median", "Nash", "challenge", "accepted",
         "imposed",
@@ -115,13 +113,13 @@ def _show_issues(parts: "list[BargainPart]") -> None:
             f"{p.weighted_median:.0f}",
             f"{p.nash:.0f}",
             f"{p.challenge.outcome:.0f}, {p.challenge.words}",
-            *(signed(100 * side["10"].mean, 1) for side in (effect.accepted, effect.imposed)),
+            *(signed(100 * side["10"].mean) for side in (effect.accepted, effect.imposed)),
         )
     out().print(table)
     out().print(
         "The weighted mean leads. Last columns: change of P(broken within 10 years), in percentage "
-        "points, if both sides come to stand at it, or if it becomes the state of things and nobody "
-        "changes its mind."
+        "points, if both sides come to stand at it, or if it becomes the state of things and "
+        "nobody changes its mind."
     )
 
 

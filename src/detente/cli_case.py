@@ -32,6 +32,7 @@ def new(
     """Start a commented case file that already passes `detente check`."""
     import re
 
+    from detente.case.rewrite import write_new
     from detente.case.template import template
 
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}", case):
@@ -39,13 +40,14 @@ def new(
             f"'{case}' cannot be an id; wanted letters, digits, '-', '_' or '.', at most 64"
         )
     path = folder / f"{case}.yaml"
-    if path.exists():
-        raise DetenteError(f"{path} is already there; choose another id or remove it")
     schema = folder / "detente-case.schema.json"
+    try:
+        write_new(path, template(case, date.today(), schema.name).encode())
+    except FileExistsError:
+        raise DetenteError(f"{path} is already there; choose another id or remove it") from None
     beside = "" if schema.exists() else f" (and {schema.name}, by which an editor completes it)"
     if beside:
         write(schema, _case_schema())
-    write(path, template(case, date.today(), schema.name))
     out().print(f"wrote {path}{beside}; edit it, then `detente check {path}`", markup=False)
 
 

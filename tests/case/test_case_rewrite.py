@@ -4,6 +4,7 @@ import difflib
 import os
 import shutil
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -388,3 +389,31 @@ def test_write_atomically_makes_and_replaces(tmp_path):
 def test_write_atomically_into_no_folder(tmp_path):
     with pytest.raises(MissingData, match="cannot be written"):
         write_atomically(tmp_path / "no" / "new.bin", b"x")
+
+
+def test_of_many_who_write_a_new_file_one_succeeds(tmp_path):
+    path = tmp_path / "new.yaml"
+
+    def attempt(number):
+        try:
+            rewrite.write_new(path, b"%d" % number * 50_000)
+        except FileExistsError:
+            return None
+        return number
+
+    with ThreadPoolExecutor(8) as pool:
+        found = [n for n in pool.map(attempt, range(8)) if n is not None]
+    assert len(found) == 1
+    assert path.read_bytes() == b"%d" % found[0] * 50_000
+    assert [p.name for p in tmp_path.iterdir()] == ["new.yaml"]
+
+
+def test_a_new_file_is_written_where_there_are_no_links(tmp_path, monkeypatch):
+    def refuse(*_):
+        raise PermissionError(1, "not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    rewrite.write_new(tmp_path / "new.yaml", b"one")
+    with pytest.raises(FileExistsError):
+        rewrite.write_new(tmp_path / "new.yaml", b"two")
+    assert (tmp_path / "new.yaml").read_bytes() == b"one"

@@ -15,7 +15,7 @@ from pathlib import Path
 from detente.case import load
 from detente.case.model import Case
 from detente.case.places import read_bytes
-from detente.case.rewrite import write_atomically
+from detente.case.rewrite import write_new
 from detente.case.yaml12 import parse
 from detente.errors import CaseError, DetenteError, MissingData
 
@@ -176,9 +176,12 @@ class Shelf:
                 f"'{id_:.80}' cannot be an id; wanted letters, digits, '-', '_' or '.', at most 64"
             )
         path = self.folder / f"{id_}.yaml"
-        if path.exists() or path.is_symlink() or path.with_suffix(".yml").exists():
-            raise MissingData(f"{path.name} is already in the folder; choose another id")
-        write_atomically(path, data)
+        try:
+            if path.with_suffix(".yml").exists():
+                raise FileExistsError
+            write_new(path, data)
+        except FileExistsError:
+            raise MissingData(f"{id_} is already in the folder; choose another id") from None
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

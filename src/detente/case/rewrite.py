@@ -3,6 +3,8 @@
 import json
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +25,33 @@ def write_atomically(path: Path, data: bytes, *, like: Path | None = None) -> No
     stays a link: what it points to is replaced.
     """
     path = Path(os.path.realpath(path))
-    model = like or path
+    with _written(path, data, like or path) as name:
+        os.replace(name, path)
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Put a file where none is, in one step; of two writers only the first succeeds.
+
+    Raises
+    ------
+    FileExistsError
+        If something of this name is there already.
+    MissingData
+        If it cannot be written.
+    """
+    with _written(path, data, path) as name:
+        try:
+            os.link(name, path)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without links, such as FAT
+            with path.open("xb") as file:
+                file.write(data)
+
+
+@contextmanager
+def _written(path: Path, data: bytes, model: Path) -> Iterator[str]:
+    """Name of a file beside ``path`` that holds the data; it is gone afterwards."""
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:200]}.")
     except OSError as problem:
@@ -34,13 +62,13 @@ def write_atomically(path: Path, data: bytes, *, like: Path | None = None) -> No
             file.flush()
             os.fsync(file.fileno())
         os.chmod(name, model.stat().st_mode & 0o777 if model.exists() else 0o644)
-        os.replace(name, path)
-    except OSError as problem:
-        Path(name).unlink(missing_ok=True)
-        raise MissingData(f"{path}: cannot be written ({problem.strerror})") from None
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
+        yield name
+    except FileExistsError:
         raise
+    except OSError as problem:
+        raise MissingData(f"{path}: cannot be written ({problem.strerror})") from None
+    finally:
+        Path(name).unlink(missing_ok=True)
 
 
 def replace(path: Path, old: bytes, new: bytes) -> None:
