@@ -8,6 +8,7 @@ part of a page is here, which fills a window; *whole* until its last byte is. Me
 import gzip
 import hashlib
 import http.client
+import shutil
 import statistics
 import subprocess
 import sys
@@ -115,15 +116,20 @@ def middle(name: str, answers: list[Answer]) -> list[str]:
     return [name, f"{1000 * screen:.0f}", f"{1000 * whole:.0f}", f"{size / 1000:.0f}"]
 
 
-def cold(start: Callable[[], AbstractContextManager[int]], runs: int) -> Iterator[list[str]]:
+def cold(
+    start: Callable[[], AbstractContextManager[int]], home: Path, runs: int
+) -> Iterator[list[str]]:
     """What is asked for in the moment that the server begins to listen."""
-    cases, worlds = [], []
+    cases, again, worlds = [], [], []
     for _ in range(runs):
-        with start() as port:
-            cases.append(got(port, US))
+        shutil.rmtree(home / "kept", ignore_errors=True)
+        for found in (cases, again):
+            with start() as port:
+                found.append(got(port, US))
         with start() as port:
             worlds.append(world(port))
-    yield middle("a case, just when the server starts", cases)
+    yield middle("a case, just when the server starts for the first time", cases)
+    yield middle("a case, just when the server starts again", again)
     yield middle("the world, just when the server starts", worlds)
 
 
@@ -158,6 +164,17 @@ def saved(port: int, folder: str, runs: int) -> Iterator[list[str]]:
     yield middle("after a save: the case, right after that", at_once)
 
 
+def rewritten(port: int, folder: str, runs: int) -> Iterator[list[str]]:
+    """Another program writes a case; its page a while later."""
+    file = Path(folder) / "mine.yaml"
+    text, found = file.read_text(encoding="utf-8"), []
+    for n in range(1, runs + 1):
+        file.write_text(text + f"# {n}\n", encoding="utf-8")
+        sleep(READING)
+        found.append(got(port, "/cases/folder/mine"))
+    yield middle(f"a case that another program wrote {READING:.0f} s ago", found)
+
+
 def whatif(port: int, runs: int) -> Iterator[list[str]]:
     got(port, f"{US}/whatif?scenario=s-success")  # other cases have taken its engine's place
     names = ("s-long-campaign", "s-iraq-attack", "s-iran-alarm", "s-baltic-invited")
@@ -171,10 +188,15 @@ def main() -> None:
     options = arguments(runs=9)
     with full_store(options.data) as home, tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "mine.yaml").write_bytes(locate("us-russia-2001").read_bytes())
-        rows = [*cold(lambda: served(Path(home), folder), min(options.runs, 5))]
+        rows = [*cold(lambda: served(Path(home), folder), Path(home), min(options.runs, 5))]
         with served(Path(home), folder) as port:
             settled(port)
-            for measure in (looked_at, lambda p, n: saved(p, folder, n), whatif):
+            for measure in (
+                looked_at,
+                lambda p, n: saved(p, folder, n),
+                lambda p, n: rewritten(p, folder, n),
+                whatif,
+            ):
                 rows += measure(port, options.runs)
     print(table(["page", "screen, ms", "whole, ms", "compressed, kB"], rows))
 
