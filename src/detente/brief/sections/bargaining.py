@@ -52,7 +52,8 @@ def bargaining(a: Assessment) -> Iterator[Block]:
     rules = dict.fromkeys(b.challenge.rules for b in a.bargaining)
     yield paragraph(
         f"Challenge model: {'; '.join(rules)}. Accepted: both partners come to stand at the "
-        "outcome. Imposed: the status quo moves there and everyone still wants what it wants.",
+        "outcome. Imposed: the status quo moves there and everyone still wants what it wants; that "
+        "tells only where it changes what both sides could ratify (the two-level lens).",
         kind="note",
     )
 
