@@ -25,7 +25,7 @@ LAYERS = [
     {"document_bargain", "document_comparison", "document_scenarios"},
     {"scenarios", "backtest"},
     {"document"},
-    {"case_parts", "confidence", "outlook"},
+    {"case_parts", "confidence", "lens_parts", "outlook"},
     {"assessment", "ledger"},
     {"comparison"},
     {"brief"},

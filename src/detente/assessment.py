@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from math import exp
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,6 @@ from detente.confidence import confidence
 from detente.document import (
     Assessment,
     CrackPart,
-    LensPart,
     OutcomePart,
     Partners,
     Provenance,
@@ -32,10 +30,11 @@ from detente.forecast.references import BROKEN, OUTCOMES
 from detente.forecast.settings import HORIZONS, Settings
 from detente.forecast.taught import Taught
 from detente.forecast.verdict import probability_word, verdict
+from detente.lens_parts import lens_parts, with_panel
 from detente.lenses.public_opinion import report
 from detente.outlook import outlook
-from detente.records import Array, Estimate, Failed, Interval, NoEvidence
-from detente.registry import lenses, unloaded
+from detente.records import Array, Failed, Interval, NoEvidence
+from detente.registry import unloaded
 from detente.scenarios.fault_lines import cracks
 from detente.scenarios.flips import by_class, thresholds
 from detente.scenarios.issue_bargains import no_bargain
@@ -43,7 +42,6 @@ from detente.states import resolve
 
 _CURVE_YEARS = range(21)
 PANEL = "panel"
-_WEAK = 0.01  # log-odds below which a lens pulls neither way
 
 
 def assess(case: Case | str | Path, *, settings: Settings | None = None) -> Assessment:
@@ -69,7 +67,11 @@ def assess(case: Case | str | Path, *, settings: Settings | None = None) -> Asse
     case = case if isinstance(case, Case) else load(case)
     engine = Engine(case, vintage.for_date(case.as_of), settings or Settings())
     beside = lens_history.beside(case)
-    found, classes, readings = _verdict(engine), _classes(engine), _lenses(engine, beside)
+    found, classes, readings = (
+        _verdict(engine, beside),
+        _classes(engine),
+        lens_parts(engine, beside),
+    )
     fault_lines, claims = [_crack(c) for c in cracks(engine)], case_parts.claims(case)
     return Assessment(
         case=case.id,
@@ -127,11 +129,13 @@ def _partners(case: Case) -> Partners:
         start=case.partnership.start.isoformat(),
         age_years=round(case.age(), 2),
         ideological_adversity=case.partnership.ideological_adversity.value,
+        ideological_range=list(case.partnership.ideological_adversity.bounds),
         geopolitical_adversity=case.partnership.geopolitical_adversity.value,
+        geopolitical_range=list(case.partnership.geopolitical_adversity.bounds),
     )
 
 
-def _verdict(engine: Engine) -> VerdictPart:
+def _verdict(engine: Engine, beside: Mapping[str, lens_history.Known]) -> VerdictPart:
     found, survival = verdict(engine), engine.survival(BROKEN)
     unbroken = _ranges(survival, HORIZONS, ended=False)
     return VerdictPart(
@@ -141,11 +145,11 @@ def _verdict(engine: Engine) -> VerdictPart:
         p_unbroken=unbroken,
         probability_words={y: probability_word(r.mean) for y, r in unbroken.items()},
         threat_move_10=found.threat_move_10,
-        rests_on=_rests_on(engine),
+        rests_on=_rests_on(engine, beside),
     )
 
 
-def _rests_on(engine: Engine) -> RestsOn:
+def _rests_on(engine: Engine, beside: Mapping[str, lens_history.Known]) -> RestsOn:
     """Take P(broken within ten years) apart by where its parts are from."""
 
     def ended(survival: Array) -> float:
@@ -163,6 +167,7 @@ def _rests_on(engine: Engine) -> RestsOn:
         learned=((learned - start) + (both - judged)) / 2,
         judged=((judged - start) + (both - learned)) / 2,
         total=both,
+        with_panel=with_panel(engine, beside),
     )
 
 
@@ -183,9 +188,9 @@ def _outcome(engine: Engine, outcome: str) -> OutcomePart:
 def _classes(engine: Engine) -> list[ReferencePart]:
     shown = [a for a in engine.applied if a.outcome in (BROKEN, "O5")]
     alone = by_class(engine)
-    found = [_class(a, _weight(engine, a.outcome), alone) for a in shown]
+    found = [_class(a, _weight(engine, a.outcome), alone.get(a.reference.id)) for a in shown]
     if engine.panel is not None and engine.taught is not None:
-        found.append(_panel(engine.panel, engine.taught, _weight(engine, BROKEN), alone[PANEL][1]))
+        found.append(_panel(engine.panel, engine.taught, _weight(engine, BROKEN), alone[PANEL]))
     return sorted(found, key=lambda part: part.outcome != BROKEN)
 
 
@@ -193,7 +198,8 @@ def _weight(engine: Engine, outcome: str) -> float:
     return 1 / len(engine.members(outcome))
 
 
-def _class(a: Applied, weight: float, alone: dict[str, tuple[float, str]]) -> ReferencePart:
+def _class(a: Applied, weight: float, alone: tuple[float, str] | None) -> ReferencePart:
+    p10, label = alone if alone and a.outcome == BROKEN else (None, None)
     return ReferencePart(
         id=a.reference.id,
         label=a.reference.label,
@@ -207,11 +213,14 @@ def _class(a: Applied, weight: float, alone: dict[str, tuple[float, str]]) -> Re
         weight=weight,
         observed_years=round(a.forecast.observed_years, 1),
         p_end=_ranges(a.forecast.survival, HORIZONS, ended=True),
-        label_alone=alone[a.reference.id][1] if a.outcome == BROKEN else None,
+        label_alone=label,
+        p_unbroken_10_alone=p10,
     )
 
 
-def _panel(panel: ClassForecast, taught: Taught, weight: float, label: str) -> ReferencePart:
+def _panel(
+    panel: ClassForecast, taught: Taught, weight: float, alone: tuple[float, str]
+) -> ReferencePart:
     return ReferencePart(
         id=PANEL,
         label="Partnership years of history, as learned",
@@ -225,73 +234,9 @@ def _panel(panel: ClassForecast, taught: Taught, weight: float, label: str) -> R
         weight=weight,
         observed_years=panel.observed_years,
         p_end=_ranges(panel.survival, HORIZONS, ended=True),
-        label_alone=label,
+        label_alone=alone[1],
+        p_unbroken_10_alone=alone[0],
     )
-
-
-def _lenses(engine: Engine, beside: Mapping[str, lens_history.Known]) -> list[LensPart]:
-    found = [
-        _lens(engine, name, reading, beside.get(name))
-        for name, reading in engine.readings.items()
-        if isinstance(reading, Estimate)
-    ]
-    return sorted(found, key=lambda lens: -abs(lens.effect))
-
-
-def _lens(
-    engine: Engine, name: str, reading: Estimate, known: lens_history.Known | None
-) -> LensPart:
-    year, value = known if isinstance(known, tuple) else (None, None)
-    card = lenses()[name].card
-    effect = Interval.of(engine.effect(card, reading)[:, 0])
-    low, high = reading.interval
-    return LensPart(
-        id=name,
-        label=card.label,
-        theory=card.theory,
-        mechanism=card.mechanism,
-        value=reading.value,
-        low=low,
-        high=high,
-        unit=card.unit,
-        neutral=_neutral(engine, name),
-        effect=effect.mean,
-        effect_low=effect.low,
-        effect_high=effect.high,
-        direction=_direction(effect.mean),
-        basis=engine.basis(name),
-        odds_ratios=_odds_ratios(engine, name),
-        panel=value,
-        panel_year=year,
-        claims=list(reading.claims),
-        references=list(card.references),
-        detail=dict(reading.detail()),
-    )
-
-
-def _neutral(engine: Engine, name: str) -> float:
-    """The value that moves nothing: judged, or the mean of history where the weight is learned."""
-    if engine.taught is None or engine.basis(name) != "learned":
-        return lenses()[name].card.neutral
-    return float(engine.taught.mean[engine.taught.names.index(name)])
-
-
-def _odds_ratios(engine: Engine, name: str) -> list[float] | None:
-    """Ratios of the odds of rupture for one standard deviation, by stretch of years."""
-    basis = engine.basis(name)
-    if engine.taught is None or basis not in ("learned", "contradicted"):
-        return None
-    sign = 1 if lenses()[name].card.danger == "higher" else -1
-    if basis == "contradicted":
-        return [exp(sign * beta) for beta in engine.taught.against[name]]
-    place = engine.taught.names.index(name)
-    return [exp(float(beta)) for beta in engine.taught.beta[:, 1 + place]]
-
-
-def _direction(effect: float) -> str:
-    if abs(effect) < _WEAK:
-        return "neither"
-    return "towards rupture" if effect > 0 else "towards lasting"
 
 
 def _crack(c: Any) -> CrackPart:

@@ -24,6 +24,8 @@ from detente.notebook import show
 
 VERSION = "1.2"
 
+_SAME = 1e-9  # probabilities that differ by less are one
+
 
 class Partners(Part):
     """Who, and since when."""
@@ -36,7 +38,9 @@ class Partners(Part):
     start: str
     age_years: float
     ideological_adversity: float
+    ideological_range: list[float] = Field(description="Low and high, as judged")
     geopolitical_adversity: float
+    geopolitical_range: list[float]
 
 
 class RestsOn(Part):
@@ -51,6 +55,9 @@ class RestsOn(Part):
     learned: float
     judged: float = Field(description="Judged lenses and the calendar")
     total: float
+    with_panel: float | None = Field(
+        description="The same with the panel's values of the learned lenses; null without data"
+    )
 
 
 class VerdictPart(Part):
@@ -77,6 +84,11 @@ class OutcomePart(Part):
     curve: list[Range] = Field(description="P(not yet) at 0, 1, 2 ... 20 years")
     classes: list[str] = Field(description="Reference classes pooled for it")
 
+    @property
+    def moved(self) -> bool:
+        """Whether the lenses moved the pool, by more than the last digits of a computer."""
+        return any(abs(r.mean - self.p_end_pooled[y].mean) > _SAME for y, r in self.p_end.items())
+
 
 class ReferencePart(Part):
     """One reference class, as known when the vintage's year began."""
@@ -96,7 +108,12 @@ class ReferencePart(Part):
     weight: float = Field(description="Judged prior weight in the pool of its outcome")
     observed_years: float = Field(description="How far ahead history was observed")
     p_end: dict[str, Range] = Field(description="Given survival to the case's age")
-    label_alone: str | None = Field(description="Verdict if this class alone were believed")
+    label_alone: str | None = Field(
+        description="Verdict if this class alone were believed, with all lenses"
+    )
+    p_unbroken_10_alone: float | None = Field(
+        description="P(unbroken at ten years) behind that verdict"
+    )
 
 
 class LensPart(Part):
@@ -111,7 +128,7 @@ class LensPart(Part):
     high: float
     unit: str
     neutral: float
-    effect: float = Field(description="Log-odds on the yearly hazard at the start")
+    effect: float = Field(description="Log-odds on the yearly hazard, mean of ten years")
     effect_low: float
     effect_high: float
     direction: str = Field(description="towards rupture, towards lasting, or neither")
@@ -122,6 +139,9 @@ class LensPart(Part):
     odds_ratios: list[float] | None = Field(
         description="Of one standard deviation, as history gave them, for rupture in year 1, 2-5 "
         "and 6-10; null if judged"
+    )
+    deviations: float | None = Field(
+        description="Standard deviations from the mean of history; null if the weight is judged"
     )
     panel: float | None = Field(description="Value of the panel on the same scale; null without")
     panel_year: int | None

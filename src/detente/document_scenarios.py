@@ -89,8 +89,11 @@ class SignpostPart(Part):
     date: str = Field(description="Day of the event, or the last day on which it can come true")
     label: str
     fault_line: str | None
-    p: float | None = Field(description="P(adverse) of an event, P(comes true) of a scenario")
-    odds_if_adverse: float | None = Field(description="Factor on the yearly odds of rupture")
+    adverse_if: str | None = Field(description="What counts as a bad turn of an event, as coded")
+    p: float | None = Field(description="P(bad turn) of an event, P(comes true) of a scenario")
+    odds_if_adverse: float | None = Field(
+        description="Factor on the yearly odds of rupture if it turns out so, beyond the lenses"
+    )
     p_end_if: float | None = Field(description="P(broken within 5 years) if it is seen")
     p_end_if_not: float | None
     expected_move: float | None = Field(

@@ -90,6 +90,7 @@ def _signpost(s: Signpost) -> SignpostPart:
         date=s.date,
         label=s.label,
         fault_line=s.fault_line,
+        adverse_if=s.adverse_if,
         p=s.p,
         odds_if_adverse=s.odds,
         p_end_if=s.p_end_if,

@@ -80,25 +80,48 @@ class LensCard:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Fading:
+    """A part of a reading, 0 to 1, that halves in so many years; both of shape (n_draws,)."""
+
+    part: Array
+    half_life: Array
+
+    def left(self, time: Array) -> Array:
+        """What is left of it at times from now, shape (n_draws, k)."""
+        return np.asarray(self.part[:, None] * np.exp2(time * (-1 / self.half_life)[:, None]))
+
+
+@dataclass(frozen=True, kw_only=True)
 class Estimate:
     """What one lens reads off one case.
 
     ``draws`` has shape (n_draws,): entry 0 is the value at the coded numbers, the rest
-    spread over the coder's stated ranges. ``half_life`` (years, same shape) says how fast
-    the evidence fades to ``fades_to``; None means that it lasts.
+    spread over the coder's stated ranges. ``fading`` are parts of the value, by the entry of the
+    case that they come from, that together add 1 - prod(1 - part) to it and fade each by itself;
+    without any the value lasts.
     """
 
     draws: Array
     claims: tuple[str, ...]
     detail: Callable[[], Mapping[str, object]] = dict  # worked out only when it is shown
     parts: Mapping[str, float] = field(default_factory=dict)  # element id -> share of the value
-    half_life: Array | None = None
-    fades_to: float | None = None
+    fading: Mapping[str, Fading] = field(default_factory=dict)
 
     @property
     def value(self) -> float:
         """The measure at the coded numbers."""
         return float(self.draws[0])
+
+    def over(self, time: Array) -> Array:
+        """The value at times from now in years, shape (n_draws, k); (n_draws, 1) if it lasts."""
+        fading = [f for f in self.fading.values() if f.part.any()]
+        if not fading:
+            return self.draws[:, None]
+        now, later = np.ones(self.draws.size), np.ones((self.draws.size, time.size))
+        for f in fading:
+            now *= 1 - f.part
+            later *= 1 - f.left(time)
+        return np.asarray((self.draws + now)[:, None] - later)
 
     @property
     def interval(self) -> tuple[float, float]:

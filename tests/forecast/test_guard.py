@@ -14,7 +14,7 @@ import pytest
 from detente.case.draws import Draws
 from detente.case.load import load
 from detente.forecast import guard
-from detente.records import Estimate, Failed
+from detente.records import Estimate, Fading, Failed
 from detente.registry import Lens, lenses
 
 CASE = load("us-russia-2001")
@@ -37,7 +37,12 @@ FAULTS = {
     "raised SystemExit: 3": lambda c, d: sys.exit(3),
     "names the claim 'nobody-said'": lambda c, d: replace(GOOD, claims=("nobody-said",)),
     "parts that are no finite": lambda c, d: replace(GOOD, parts={"a": np.nan}),
-    "half-life that is no array": lambda c, d: replace(GOOD, half_life=np.ones(2), fades_to=0.0),
+    "gave what fades in other": lambda c, d: replace(
+        GOOD, fading={"a": Fading(part=np.full(5, 0.5), half_life=np.zeros(5))}
+    ),
+    "parts of 0 to 1 and years": lambda c, d: replace(
+        GOOD, fading={"a": Fading(part=np.full(2, 0.5), half_life=np.ones(2))}
+    ),
     "could not convert string": lambda c, d: replace(GOOD, draws=np.array(list("abcde"))),
     "gave NoneType": lambda c, d: None,
 }

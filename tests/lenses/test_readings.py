@@ -20,10 +20,14 @@ CASE = load("us-russia-2001")
 DAY = date(2001, 10, 1)
 
 
-def value(name, case):
+def read(name, case):
     found = lenses()[name].read(case, Draws(np.random.default_rng(1), 2))
     assert isinstance(found, Estimate)
-    return found.value
+    return found
+
+
+def value(name, case):
+    return read(name, case).value
 
 
 def only(section, items):
@@ -130,6 +134,32 @@ def test_what_was_coming_anyway_or_costs_nothing_signals_nothing():
     assert signal(deed(pre_decided=1), draw)[0] == pytest.approx(0)
     assert signal(deed(cost=0), draw)[0] == pytest.approx(0)
     assert signal(deed(cost=50), draw)[0] == pytest.approx(np.log(2))
+
+
+def test_each_threat_fades_with_its_own_half_life():
+    found = read("shared-threat", CASE)
+    now = found.over(np.array([0.0]))[0, 0]
+    parts = {k: (f.part[0], f.half_life[0]) for k, f in found.fading.items()}
+    assert now == pytest.approx(found.value)
+    mutual = 1 - np.prod([1 - c for c, _ in parts.values()]) - found.value
+    for years in (1.0, 6.0, 20.0):
+        left = [1 - c * 2 ** (-years / h) for c, h in parts.values()]
+        expected = 1 - np.prod(left) - mutual
+        assert found.over(np.array([years]))[0, 0] == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("id_", ["taliban", "al-qaeda"])
+def test_a_little_more_of_a_threat_never_leaves_less_of_the_glue_later(id_):
+    """The weightiest threat used to lend its half-life to all: a step as they changed places."""
+    shares = np.linspace(0, 1, 41)
+    later = np.array(
+        [
+            read("shared-threat", at(CASE, f"threats.{id_}.attained", x)).over(np.arange(20.0))[0]
+            for x in shares
+        ]
+    )
+    assert (np.diff(later, axis=0) <= 1e-12).all()
+    assert np.abs(np.diff(later, axis=0)).max() < 0.03
 
 
 @given(st.floats(0, 100), st.floats(0, 100), st.floats(0, 1), st.floats(0, 1))

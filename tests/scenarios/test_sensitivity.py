@@ -152,4 +152,4 @@ def test_a_scenario_is_as_probable_by_its_day_as_the_part_of_the_horizon():
     case = CASE.model_copy(update={"questions": (half, sure), "scenarios": scenarios})
     found = questions(Engine(case, ENGINE.vintage, ENGINE.settings), 60_000)[:2]
     assert found[0].p.mean == pytest.approx(0.5 / 2, abs=1e-9)
-    assert found[1].p.mean == pytest.approx(0.6 * 0.5 / 0.35, abs=1e-6)
+    assert found[1].p.mean == pytest.approx(0.7 * 0.5 / 0.35, abs=1e-6)

@@ -22,6 +22,12 @@ def scenario(name, **change):
     return found.model_copy(update=change)
 
 
+def leaning(share):
+    """How the attack on Iraq leans on a wider campaign, at another strength."""
+    stated = next(s for s in CASE.scenarios if s.id == "s-iraq-attack").leans_on
+    return stated.model_copy(update={"probability": share})
+
+
 def engine(*scenarios, draws=200):
     case = CASE.model_copy(update={"scenarios": scenarios, "questions": ()})
     return Engine(case, vintage.for_date(case.as_of), Settings(draws=draws))
@@ -53,15 +59,22 @@ def test_worlds_come_true_as_often_as_stated():
 
 
 def test_stated_dependence_is_in_the_worlds():
-    attack = scenario(
-        "s-iraq-attack", probability=CASE.scenarios[0].probability.__class__(value=0.35)
-    )
+    number = CASE.scenarios[0].probability.__class__
+    attack = scenario("s-iraq-attack", probability=number(value=0.35), leans_on=leaning(0.6))
     wide = scenario("s-campaign-widens", probability=attack.probability.__class__(value=0.5))
     worlds = draw_worlds(engine(attack, wide), MANY)
     a, b = worlds.happens[attack.id], worlds.happens[wide.id]
     assert a[b].mean() == pytest.approx(0.6, abs=0.005)
     assert a[~b].mean() == pytest.approx((0.35 - 0.3) / 0.5, abs=0.005)
     assert a.mean() == pytest.approx(0.35, abs=0.005)
+
+
+def test_what_is_part_of_something_never_comes_without_it():
+    number = CASE.scenarios[0].probability.__class__
+    attack = scenario("s-iraq-attack", probability=number(value=0.35), leans_on=leaning(0.7))
+    wide = scenario("s-campaign-widens", probability=number(value=0.5))
+    worlds = draw_worlds(engine(attack, wide), MANY)
+    assert not (worlds.happens[attack.id] & ~worlds.happens[wide.id]).any()
 
 
 def test_weights_of_forced_worlds_are_the_probability_of_all_of_them():
@@ -77,7 +90,7 @@ def test_weights_of_forced_worlds_are_the_probability_of_all_of_them():
 def test_a_child_forced_tells_on_its_parent():
     """Bayes: P(B | A) = P(A | B) P(B) / P(A)."""
     number = CASE.scenarios[0].probability.__class__
-    attack = scenario("s-iraq-attack", probability=number(value=0.35))
+    attack = scenario("s-iraq-attack", probability=number(value=0.35), leans_on=leaning(0.6))
     wide = scenario("s-campaign-widens", probability=number(value=0.5))
     worlds = draw_worlds(engine(attack, wide), MANY, forced=[attack.id])
     weighed = (worlds.weight * worlds.happens[wide.id]).sum() / worlds.weight.sum()
@@ -113,17 +126,17 @@ FAULTS = {
         None,
     ),
     "bound": (
-        "{scenario: s-campaign-widens, probability: 0.6}",
+        "{scenario: s-campaign-widens, probability: 0.7}",
         "{scenario: s-campaign-widens, probability: 0.8}",
         r"0\.8 cannot be with 0\.35 for 's-iraq-attack'.*wanted 0 to 0\.7",
     ),
     "unknown": (
-        "{scenario: s-campaign-widens, probability: 0.6}",
+        "{scenario: s-campaign-widens, probability: 0.7}",
         "{scenario: s-campaign-wides, probability: 0.6}",
         "no entry 's-campaign-wides' in scenarios; did you mean 's-campaign-widens'",
     ),
     "self": (
-        "{scenario: s-campaign-widens, probability: 0.6}",
+        "{scenario: s-campaign-widens, probability: 0.7}",
         "{scenario: s-iraq-attack, probability: 0.6}",
         "lean on each other in a ring",
     ),

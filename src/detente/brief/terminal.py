@@ -7,10 +7,12 @@ from rich.text import Text
 from detente.document import Assessment, Range, ReferencePart
 from detente.document_scenarios import ConditionalPart
 from detente.records import Interval
+from detente.scenarios.fault_lines import UNNAMED
 
 _HORIZONS = ("1", "2", "5", "10", "20")
 _CLAIMS_SHOWN = 4
 _SIGNPOSTS = 10
+_FAR = 3.0  # standard deviations
 
 
 def show(a: Assessment, console: Console) -> None:
@@ -127,18 +129,34 @@ def rests(a: Assessment) -> str:
         if r.panel is None
         else f" (the learned hazard of the bare tie, one of them: {r.panel:.0%})"
     )
+    data = (
+        ""
+        if r.with_panel is None
+        else f" With the panel's values of the learned lenses in place of the coding it would be "
+        f"{r.with_panel:.0%}."
+    )
     return (
         f"P(broken within ten years) {r.total:.0%}: {r.classes:.0%} by the reference classes"
         f"{panel}, {100 * r.learned:+.0f} points by lenses with learned weights, "
-        f"{100 * r.judged:+.0f} by judged ones and the calendar."
+        f"{100 * r.judged:+.0f} by judged ones and the calendar.{data}{_beyond(a)}"
     )
+
+
+def _beyond(a: Assessment) -> str:
+    """Lenses whose reading lies where history has hardly been."""
+    far = [
+        f"{x.label} ({x.deviations:+.1f} standard deviations)"
+        for x in a.lenses
+        if x.deviations is not None and abs(x.deviations) > _FAR
+    ]
+    return f" Read far beyond the mean of history: {', '.join(far)}." if far else ""
 
 
 def _lenses(a: Assessment, console: Console) -> None:
     _section(
         console,
         "What pulls which way",
-        "log-odds on the yearly hazard; weights learned from history or judged, as marked",
+        "log-odds on the yearly hazard, mean of ten years; weights learned or judged, as marked",
     )
     table = _table("lens", "effect", "90 %", "weight", "value", "panel", "unit", "claims")
     for lens in a.lenses:
@@ -170,7 +188,7 @@ def _fault_lines(a: Assessment, console: Console) -> None:
     for line in a.fault_lines:
         _row(
             table,
-            line.label,
+            line.label + (" (assumed)" if line.id == UNNAMED else ""),
             percent(line.share),
             f"{percent(line.share_low)}-{percent(line.share_high)}",
             percent(line.p_first),
@@ -210,13 +228,14 @@ def _signposts(a: Assessment, console: Console) -> None:
     _section(
         console,
         "Signposts",
-        "what seeing it either way would tell of P(broken within 5 years), the most telling first",
+        "what learning it either way would tell of P(broken within 5 years), most telling first",
     )
-    table = _table("by", "P(seen)", "if seen", "if not", "bits", "occasion or scenario")
+    table = _table("by", "P(so)", "if so", "if not", "bits", "scenario, or occasion and its turn")
     for s in a.signposts[:_SIGNPOSTS]:
         shown = ["" if p is None else percent(p) for p in (s.p, s.p_end_if, s.p_end_if_not)]
         bits = "" if s.information_bits is None else f"{s.information_bits:.4f}"
-        _row(table, s.date, *shown, bits, s.label)
+        turn = f": {s.adverse_if}" if s.adverse_if else ""
+        _row(table, s.date, *shown, bits, s.label + turn)
     console.print(table)
 
 

@@ -210,6 +210,7 @@ class Event(Fact):
     label: Text
     fault_line: Id | None = None
     adverse: Unit | None = Field(default=None, description="Probability of a bad outcome")
+    adverse_if: Text | None = Field(default=None, description="What counts as a bad outcome")
     jump: Number | None = Field(
         default=None, description="Log-odds added to the yearly hazard if it turns out badly"
     )

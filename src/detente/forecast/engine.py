@@ -264,11 +264,7 @@ class Engine:
             return np.zeros((self.settings.draws, 1))
         if self.learned is not None and basis == "learned":
             return self.learned.effect(card, reading, steps)
-        value = reading.draws[:, None]
-        if reading.half_life is not None and reading.fades_to is not None:
-            fade = 2.0 ** (-self.time[None, :steps] / reading.half_life[:, None])
-            value = reading.fades_to + (value - reading.fades_to) * fade
-        danger: Array = card.danger_steps(value)
+        danger: Array = card.danger_steps(reading.over(self.time[:steps]))
         return self.discount * self.sizes[card.id][:, None] * danger
 
     def size(self, card: LensCard) -> float:

@@ -17,7 +17,7 @@ import numpy as np
 
 from detente.case.draws import Draws
 from detente.case.model import Case
-from detente.records import Estimate, Failed, NoEvidence
+from detente.records import Estimate, Fading, Failed, NoEvidence
 from detente.registry import Lens
 
 SECONDS = 10.0  # for one reading of one lens
@@ -53,7 +53,6 @@ def _wrong(lens: Lens, case: Case, found: Estimate, n: int) -> str | None:
     """What is wrong with an estimate, if anything."""
     values, (low, high) = found.draws, lens.card.range
     strange = set(found.claims) - {c.id for c in case.claims}
-    fade = found.half_life
     checks: tuple[tuple[object, Callable[[], str]], ...] = (
         (values.shape == (n,), lambda: f"gave draws of shape {values.shape}; wanted ({n},)"),
         (np.isfinite(values).all(), lambda: "gave values that are no finite numbers"),
@@ -69,20 +68,35 @@ def _wrong(lens: Lens, case: Case, found: Estimate, n: int) -> str | None:
             lambda: "gave parts that are no finite numbers from 0 up",
         ),
         (
-            fade is None or (fade.shape == (n,) and bool((fade > 0).all())),
-            lambda: f"gave a half-life that is no array of shape ({n},) above 0",
+            all(_fades(f, n) for f in found.fading.values()),
+            lambda: f"gave what fades in other than parts of 0 to 1 and years above 0, of ({n},)",
         ),
     )
     return next((reason() for good, reason in checks if not good), None)
 
 
+def _fades(found: Fading, n: int) -> bool:
+    part, years = found.part, found.half_life
+    return (
+        part.shape == years.shape == (n,)
+        and bool(((part >= 0) & (part <= 1)).all())
+        and bool((years > 0).all())
+    )
+
+
 def _plain(found: Estimate) -> Estimate:
     """The same with arrays of numbers, and with details that can be shown whatever they hold."""
-    fade = found.half_life
+    fading = {
+        str(key): Fading(
+            part=np.asarray(f.part, dtype=np.float64),
+            half_life=np.asarray(f.half_life, dtype=np.float64),
+        )
+        for key, f in found.fading.items()
+    }
     return replace(
         found,
         draws=np.asarray(found.draws, dtype=np.float64),
-        half_life=None if fade is None else np.asarray(fade, dtype=np.float64),
+        fading=fading,
         detail=partial(_details, found.detail),
     )
 

@@ -55,12 +55,10 @@ class LensEffects:
         itself says how its evidence fades, the value of then meets the first year's coefficient.
         """
         stretch = STRETCH_OF_STEP[:steps]
-        if reading.half_life is None or reading.fades_to is None:
+        if not reading.fading:
             by_stretch = self._weights(card.id) * self._z(card.id, reading.draws)[:, None]
             return np.asarray(by_stretch[:, stretch])
-        time = np.arange(stretch.size) / STEPS
-        fade = 2.0 ** (-time[None, :] / reading.half_life[:, None])
-        value = reading.fades_to + (reading.draws[:, None] - reading.fades_to) * fade
+        value = reading.over(np.arange(stretch.size) / STEPS)
         return np.asarray(self._weights(card.id)[:, :1] * self._z(card.id, value))
 
     def usual(self, lenses: Iterable[str], kind: str) -> Array:

@@ -6,7 +6,7 @@ from detente.case.draws import Draws
 from detente.case.model import Case, Severity, Threat
 from detente.panels.bases import dyads
 from detente.panels.tables import Tables
-from detente.records import Array, Estimate, Judged, LensCard, NoEvidence
+from detente.records import Array, Estimate, Fading, Judged, LensCard, NoEvidence
 from detente.registry import lens
 
 CARD = LensCard(
@@ -104,8 +104,7 @@ def shared_threat(case: Case, draw: Draws) -> Estimate | NoEvidence:
     .. math:: G = 1 - \prod_X \bigl(1 - (1 - a_X)\min(T_{iX}, T_{jX})\bigr)
                   - \tfrac12 (T_{ij} + T_{ji}).
 
-    The evidence fades with the half-life of the weightiest shared threat, towards minus the
-    mutual threat.
+    Each shared threat fades with its own half-life; the mutual threat stays.
     """
     i, j = case.members
     shared = [t for t in case.threats if t.actor not in case.members]
@@ -115,7 +114,6 @@ def shared_threat(case: Case, draw: Draws) -> Estimate | NoEvidence:
     half_lives = {t.id: draw(t.half_life, low=0.01) for t in shared}
     glue = 1 - np.prod([1 - c for c in common.values()], axis=0)
     mutual = _mutual(case, draw)
-    main = max(common, key=lambda key: common[key][0])
     return Estimate(
         draws=glue - mutual,
         claims=tuple(c for t in shared for c in t.claims),
@@ -123,11 +121,10 @@ def shared_threat(case: Case, draw: Draws) -> Estimate | NoEvidence:
             "shared": float(glue[0]),
             "mutual": float(mutual[0]),
             "by_threat": {key: float(c[0]) for key, c in common.items()},
-            "half_life_years": float(half_lives[main][0]),
+            "half_life_years": {key: float(years[0]) for key, years in half_lives.items()},
         },
         parts={key: float(c[0]) for key, c in common.items()},
-        half_life=half_lives[main],
-        fades_to=-float(mutual[0]),
+        fading={k: Fading(part=common[k], half_life=half_lives[k]) for k in common},
     )
 
 

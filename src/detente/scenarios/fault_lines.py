@@ -103,11 +103,12 @@ def _entries(line: FaultLine) -> set[str]:
 
 def _parts(reading: Estimate, entries: set[str], time: Array) -> Array:
     """Danger that the line's entries contribute to one lens; what fades grows with time."""
-    part = sum(v for key, v in reading.parts.items() if key in entries)
-    if reading.half_life is None:
-        return np.full(time.size, part)
-    gone = 1 - 2.0 ** (-time / float(reading.half_life[0]))
-    return np.asarray(part * gone)
+    total = np.zeros(time.size)
+    for key in entries & reading.parts.keys():
+        fading = reading.fading.get(key)
+        gone = 1 - np.exp2(-time / fading.half_life[0]) if fading else 1.0
+        total += reading.parts[key] * gone
+    return total
 
 
 def _windows(case: Case, line: FaultLine, time: Array) -> Array:

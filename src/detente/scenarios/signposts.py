@@ -26,6 +26,7 @@ class Signpost:
     date: str
     label: str
     fault_line: str | None
+    adverse_if: str | None
     p: float | None
     odds: float | None
     p_end_if: float | None
@@ -76,6 +77,7 @@ def _event(engine: Engine, event: Event, decided: Conditional | None) -> Signpos
         date=event.date.isoformat(),
         label=event.label,
         fault_line=event.fault_line,
+        adverse_if=event.adverse_if,
         p=chance,
         odds=math.exp(event.jump.value) if event.jump else None,
         p_end_if=ends[0],
@@ -97,6 +99,7 @@ def _scenario(engine: Engine, c: Conditional) -> Signpost:
         date=(min(dates) if dates else last).isoformat(),
         label=s.if_,
         fault_line=s.fault_line,
+        adverse_if=None,
         p=c.p_if.mean,
         odds=math.exp(s.jump.value) if s.jump else None,
         p_end_if=c.five[0],

@@ -110,11 +110,11 @@ def _told(a: Assessment) -> str:
 @chart("positions")
 def positions(a: Assessment) -> list[Spec]:
     """One panel for each issue, all its actors in rows, in figures of a page each."""
-    figures = []
-    for found in evenly(a.issues, _PER_FIGURE):
+    figures, parts = [], evenly(a.issues, _PER_FIGURE)
+    for place, found in enumerate(parts, 1):
         figures.append(
             {
-                "title": f"Who stands where: {_span(found)}",
+                "title": f"Who stands where{_part(place, len(parts))}",
                 "description": f"Dots with 90% ranges, larger for higher salience. {_all(found)}.",
                 "columns": 2,
                 "spacing": {"row": 26, "column": 24},
@@ -124,8 +124,8 @@ def positions(a: Assessment) -> list[Spec]:
     return figures
 
 
-def _span(found: Sequence[IssuePart]) -> str:
-    return found[0].label if len(found) == 1 else f"{found[0].label} to {found[-1].label}"
+def _part(place: int, parts: int) -> str:
+    return "" if parts == 1 else f", part {place} of {parts}"
 
 
 def _all(found: Sequence[IssuePart]) -> str:

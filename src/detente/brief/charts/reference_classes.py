@@ -43,7 +43,7 @@ def reference_classes(a: Assessment, outcome: str) -> Spec | None:
     pool = a.outcomes[outcome]
     named = [(c.id, c.label) for c in classes] + [(" pool", _POOLED)]
     ends = [c.p_end for c in classes] + [pool.p_end_pooled]
-    if pool.p_end != pool.p_end_pooled:
+    if pool.moved:
         named.append((" forecast", _MOVED))
         ends.append(pool.p_end)
     names = labels(named, 30)

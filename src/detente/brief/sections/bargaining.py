@@ -8,6 +8,7 @@ from detente.brief.words import moved, number, spanned
 from detente.document import Assessment
 from detente.document_bargain import BargainPart
 
+_TELLING = 0.0005  # a change that is not written as none
 _SHOWN = 3  # who moves and who is exposed; `detente bargain` shows all, round by round
 
 
@@ -37,25 +38,36 @@ def bargaining(a: Assessment) -> Iterator[Block]:
         ],
         [_models(b) for b in a.bargaining],
     )
+    imposed = any(_tells(b) for b in a.bargaining)
     yield table(
         "bargaining-effect",
         "What the outcome does to P(broken within 10 years), and who would give way or is exposed",
         [
             column("Issue", 2.2),
             column("Outcome accepted", 1.4),
-            column("Outcome imposed", 1.4),
-            column("Who moves most", 2.4),
+            *([column("Outcome imposed", 1.4)] if imposed else []),
+            column("Who has moved most after the last round", 2.4),
             column("Most exposed", 1.6),
         ],
-        [_effect(b) for b in a.bargaining],
+        [_effect(b, imposed=imposed) for b in a.bargaining],
     )
+    yield paragraph(_notes(a, imposed=imposed), kind="note")
+
+
+def _notes(a: Assessment, *, imposed: bool) -> str:
     rules = dict.fromkeys(b.challenge.rules for b in a.bargaining)
-    yield paragraph(
-        f"Challenge model: {'; '.join(rules)}. Accepted: both partners come to stand at the "
-        "outcome. Imposed: the status quo moves there and everyone still wants what it wants; that "
-        "tells only where it changes what both sides could ratify (the two-level lens).",
-        kind="note",
+    told = (
+        "Challenge: the weighted mean in the last round, or over a cycle if it cycles; "
+        f"{'; '.join(rules)}. Nash: the point that all with a voice gain most by together; where "
+        "any move costs one of them it is the status quo. Accepted: both partners come to stand "
+        "at the outcome. Imposed: the status quo moves there and everyone still wants what it "
+        "wants; that tells only where it changes what both sides could ratify (the two-level lens)"
     )
+    return f"{told}." if imposed else f"{told}, which is on no issue of this case."
+
+
+def _tells(b: BargainPart) -> bool:
+    return abs(b.partnership_effect.imposed["10"].mean) >= _TELLING
 
 
 def _models(b: BargainPart) -> Row:
@@ -71,7 +83,7 @@ def _models(b: BargainPart) -> Row:
     )
 
 
-def _effect(b: BargainPart) -> Row:
+def _effect(b: BargainPart, *, imposed: bool) -> Row:
     names = {s.id: s.name for s in b.actors}
     movers = sorted(b.challenge.movers, key=lambda m: -abs(m.to - m.from_))[:_SHOWN]
     told = (f"{names[m.id]} ({number(m.from_, 0)} to {number(m.to, 0)})" for m in movers)
@@ -80,7 +92,7 @@ def _effect(b: BargainPart) -> Row:
     return row(
         b.label,
         moved(effect.accepted["10"]),
-        moved(effect.imposed["10"]),
+        *([moved(effect.imposed["10"])] if imposed else []),
         ", ".join(told) or "nobody",
         ", ".join(exposed) or "–",
     )

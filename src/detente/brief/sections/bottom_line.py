@@ -35,6 +35,7 @@ from detente.brief.words import (
     years,
 )
 from detente.document import Assessment, FlipPart, ReferencePart
+from detente.scenarios.fault_lines import UNNAMED
 
 _SHOWN = 3  # of each kind on the page of judgement; the sections behind it hold all
 
@@ -90,15 +91,54 @@ def _confidence(a: Assessment) -> Iterator[str | Inline]:
 
 
 def _rests(a: Assessment) -> Iterator[Inline]:
-    yield inline(strong("Type: "), f"{a.verdict.type} (Resnick). {_threat(a)}")
+    yield _ends(a)
+    yield inline(strong("Type: "), f"{a.verdict.type} (Resnick). {_type(a)} {_threat(a)}")
     yield inline(strong("Drivers: "), rests(a))
     yield _classes([c for c in a.reference_classes if c.outcome == "broken"], a)
-    if a.fault_lines:
-        first = sorted(a.fault_lines, key=lambda c: -c.p_first)[:_SHOWN]
+    named = [c for c in a.fault_lines if c.id != UNNAMED]
+    if named:
+        first = sorted(named, key=lambda c: -c.p_first)[:_SHOWN]
         told = (f"{c.label} ({percent(c.p_first)})" for c in first)
         yield inline(
-            strong("Most likely to break it first, within ten years: "), f"{several(told)}."
+            strong("Of the fault lines named, most likely to break it first, within ten years: "),
+            f"{several(told)}.",
         )
+
+
+def _ends(a: Assessment) -> Inline:
+    """What counts as broken, each kind by itself, and the treaty's end, which is not among them."""
+    kinds = [(o, a.outcomes[o].p_end["10"].mean) for o in _KINDS if o in a.outcomes]
+    told = "; ".join(f"{_KINDS[o]} ({o}) {percent(p)}" for o, p in kinds)
+    legal = a.outcomes.get("O5")
+    treaty = (
+        ""
+        if legal is None
+        else " Another question: that the treaty between them ends, renewal counted (O5), "
+        f"{percent(legal.p_end['5'].mean)} within 5 years, {percent(legal.p_end['10'].mean)} "
+        "within 10."
+    )
+    return inline(strong("How it may break, within ten years: "), f"{told}.{treaty}")
+
+
+_KINDS = {
+    "O4": "a militarised dispute, for which one display of force is enough",
+    "O2": "a new strategic rivalry",
+}
+
+
+def _type(a: Assessment) -> str:
+    """What Resnick's type is judged from."""
+    p, cut = a.partnership, a.provenance.settings["adversity_high"]
+    ideas = f"{number(p.ideological_adversity)} ({_between(p.ideological_range)})"
+    power = f"{number(p.geopolitical_adversity)} ({_between(p.geopolitical_range)})"
+    return (
+        f"Ideological adversity is judged {ideas}, geopolitical {power}; from {number(cut)} on it "
+        "counts as high."
+    )
+
+
+def _between(ends: list[float]) -> str:
+    return " to ".join(number(x) for x in ends)
 
 
 def _threat(a: Assessment) -> str:
@@ -155,11 +195,14 @@ def _changes(a: Assessment) -> Iterator[Inline]:
     if moves:
         most = sorted(moves, key=lambda s: -(s.expected_move or 0))[:_SHOWN]
         told = (
-            f"{s.label} (by {day(s.date)}, ± {number(100 * (s.expected_move or 0), 1)} points)"
+            f"{s.label} (by {day(s.date)}, {number(100 * (s.expected_move or 0), 1)} points)"
             for s in most
         )
         yield inline(
-            strong("Watch: "), f"{'; '.join(told)}. ", link("All signposts", "signposts"), "."
+            strong("Watch, with the average move on learning it: "),
+            f"{'; '.join(told)}. ",
+            link("All signposts", "signposts"),
+            ".",
         )
 
 
@@ -197,7 +240,10 @@ def _pair(a: Assessment) -> Iterator[Inline]:
 def _alternatives(a: Assessment) -> Iterator[Inline]:
     for r in a.reference_classes:
         if r.label_alone and r.label_alone != a.verdict.label:
-            yield inline(strong(f"If only {_lower(r.label)} were believed: "), f"{r.label_alone}.")
+            yield inline(
+                strong(f"If only {_lower(r.label)} were believed: "),
+                f"{r.label_alone}, unbroken at ten years {percent(r.p_unbroken_10_alone or 0)}.",
+            )
     found = a.alternatives
     if found.hypotheses and found.evidence:
         yield inline(

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from detente.brief.blocks import Block, column, paragraph, row, table
 from detente.brief.sections._register import chart, section
-from detente.brief.words import cited, probable
+from detente.brief.words import beneath, cited, probable
 from detente.document import Assessment
+from detente.scenarios.fault_lines import UNNAMED
 
 
 @section("fault-lines", "Fault lines: what would break it", place=50)
@@ -26,7 +27,7 @@ def fault_lines(a: Assessment) -> Iterator[Block]:
         ],
         [
             row(
-                c.label,
+                beneath(c.label, "assumed, not found") if c.id == UNNAMED else c.label,
                 probable(c.share, c.share_low, c.share_high),
                 probable(c.p_first, c.p_first_low, c.p_first_high, 1),
                 cited(c.claims),

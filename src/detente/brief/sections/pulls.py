@@ -50,7 +50,9 @@ def pulls(a: Assessment) -> Iterator[Block]:
             "Odds ×: ratio of the odds of rupture in year 1, years 2–5 and years 6–10 for one "
             "standard deviation of the lens among partnerships. Panel: the value of the data on "
             "disk on the same scale, last year known; it is shown, not used. Without data on disk "
-            "the column is empty.",
+            "the column is empty. SD: how far a reading lies from the mean of history; from 4 on "
+            "it counts as 4. A learned weight is drawn from its estimate and never taken against "
+            "its theory: a draw of the other sign counts as nil.",
             kind="note",
         )
     else:
@@ -65,8 +67,8 @@ def pulls(a: Assessment) -> Iterator[Block]:
 
 def _how(a: Assessment) -> Inline:
     return inline(
-        "Each lens reads the coded case through one theory. An effect of +0.10 multiplies the "
-        "yearly odds of rupture by about 1.1, one of −0.10 by about 0.9. A ",
+        "Each lens reads the coded case through one theory. An effect is the mean over ten years: "
+        "+0.10 multiplies the yearly odds of rupture by about 1.1, −0.10 by about 0.9. A ",
         em("learned"),
         f" weight was estimated from every partnership year known by {day(a.provenance.known_to)},"
         " and its neutral point is their mean; a ",
@@ -102,13 +104,20 @@ def _lens(lens: LensPart) -> Row:
         panel = inline(f"{number(lens.panel)} ", note(f"({lens.panel_year})"))
     return row(
         inline(link(lens.label, f"lens-{lens.id}"), BREAK, note(lens.unit)),
-        spanned(lens.value, lens.low, lens.high),
+        _reading(lens),
         number(lens.neutral),
         inline(f"{signed(lens.effect)} ", note(ends)),
         lens.direction,
         inline(lens.basis, *([BREAK, note(f"odds × {', '.join(odds)}")] if odds else [])),
         panel,
     )
+
+
+def _reading(lens: LensPart) -> Inline:
+    value = spanned(lens.value, lens.low, lens.high)
+    if lens.deviations is None:
+        return value
+    return inline(*value, BREAK, note(f"{signed(lens.deviations, 1)} SD"))
 
 
 def _shares(a: Assessment) -> Iterator[Block]:

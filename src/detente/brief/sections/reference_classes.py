@@ -44,7 +44,8 @@ def reference_classes(a: Assessment) -> Iterator[Block]:
         yield _table(a, outcome, key)
     yield paragraph(
         "Probabilities are conditional on having lasted to the case's age. A class's median is "
-        "over whole spells from their start; the pooled one is counted from the case's date.",
+        "over whole spells from their start; the pooled one is counted from the case's date. A "
+        "clock starts when the spell did: that of former rivals anew after every rupture.",
         kind="note",
     )
 
@@ -60,7 +61,7 @@ def _table(a: Assessment, outcome: str, key: str) -> Table:
         figures("Age on its clock"),
         column("Within 5 y"),
         column("Within 10 y"),
-        *([column("Verdict if it alone were believed", 1.4)] if broken else []),
+        *([column("With all lenses, if it alone were believed", 1.5)] if broken else []),
     ]
     rows = [_class(c, broken) for c in a.reference_classes if c.outcome == outcome]
     return table(
@@ -85,8 +86,14 @@ def _class(c: ReferencePart, broken: bool) -> Row:
         age,
         ranged(c.p_end["5"]),
         ranged(c.p_end["10"]),
-        *([c.label_alone or "–"] if broken else []),
+        *([_alone(c)] if broken else []),
     )
+
+
+def _alone(c: ReferencePart) -> Words:
+    if c.label_alone is None or c.p_unbroken_10_alone is None:
+        return "–"
+    return beneath(c.label_alone, f"unbroken at 10 y: {percent(c.p_unbroken_10_alone)}")
 
 
 def _pooled(a: Assessment, outcome: str) -> list[Row]:
@@ -95,7 +102,7 @@ def _pooled(a: Assessment, outcome: str) -> list[Row]:
     dash: list[Inline] = [inline("–")] * 5
     pooled = (ranged(o.p_end_pooled["5"]), ranged(o.p_end_pooled["10"]))
     found = [row("Classes pooled", *dash, *pooled, *(["–"] if broken else []))]
-    if o.p_end != o.p_end_pooled:
+    if o.moved:
         half = "beyond 40" if o.median_years is None else years(round(o.median_years, 1))
         cells: list[Words] = ["–", "–", half, "–", "–", ranged(o.p_end["5"]), ranged(o.p_end["10"])]
         alone = [a.verdict.label] if broken else []

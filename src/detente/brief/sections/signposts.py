@@ -16,8 +16,9 @@ def signposts(a: Assessment) -> Iterator[Block]:
         yield paragraph("The case names no dated occasion to watch.")
         return
     yield paragraph(
-        "Each is a dated observation. The expected move is how far, on average, learning it would "
-        "move P(broken within 5 years) either way; bits measure the same as information."
+        "Each is a dated observation: that a scenario comes true, or that an occasion turns out in "
+        "the way named below it. The expected move is how far, on average, learning whether it did "
+        "would move P(broken within 5 years); bits measure the same as information."
     )
     yield from chart(a, "signposts", table="signposts")
     names = {f.id: f.label for f in a.fault_lines}
@@ -27,9 +28,9 @@ def signposts(a: Assessment) -> Iterator[Block]:
         [
             column("Observation", 2.8),
             column("By", 1.3),
-            figures("P(it is seen)"),
-            figures("Yearly odds of rupture if adverse"),
-            figures("P(broken in 5 y) if seen"),
+            figures("P(it turns out so)"),
+            figures("Judged factor on the yearly odds of rupture"),
+            figures("P(broken in 5 y) if so"),
             figures("if not"),
             figures("Expected move"),
             figures("Bits"),
@@ -40,7 +41,7 @@ def signposts(a: Assessment) -> Iterator[Block]:
 
 def _signpost(s: SignpostPart, names: dict[str, str]) -> Row:
     return row(
-        beneath(s.label, names.get(s.fault_line or "", "")),
+        beneath(s.label, _so(s), names.get(s.fault_line or "", "")),
         inline(day(s.date)),
         "–" if s.p is None else percent(s.p),
         "–" if s.odds_if_adverse is None else f"× {factor(s.odds_if_adverse)}",
@@ -48,6 +49,15 @@ def _signpost(s: SignpostPart, names: dict[str, str]) -> Row:
         "–" if s.p_end_if_not is None else percent(s.p_end_if_not, 1),
         "–" if s.expected_move is None else points(s.expected_move).removeprefix("+"),
         _bits(s.information_bits),
+    )
+
+
+def _so(s: SignpostPart) -> str:
+    """What turning out so means; a scenario's label says it."""
+    if s.kind == "scenario":
+        return ""
+    return (
+        f"if {s.adverse_if}" if s.adverse_if else "if it turns out badly; in what way is not coded"
     )
 
 
