@@ -25,8 +25,6 @@ from detente.scenarios.shapley import shares
 from detente.scenarios.signposts import Signpost, signposts
 from detente.scenarios.tornado import tornado
 
-_BARS = 12
-
 
 def outlook(engine: Engine) -> dict[str, Any]:
     """Parts of the document by name."""
@@ -37,7 +35,7 @@ def outlook(engine: Engine) -> dict[str, Any]:
     return {
         "conditionals": [_conditional(c) for c in scored],
         "signposts": [_signpost(s) for s in signposts(engine, scored)],
-        "tornado": [TornadoPart(**vars(b)) for b in tornado(engine, strongest[:_BARS])],
+        "tornado": [TornadoPart(**vars(b)) for b in tornado(engine)],
         "flips": [_flip(f) for f in turned],
         "bargaining": issue_bargains(engine),
         "pairs": [_pair(p) for p in pairs(engine, few, turned)],

@@ -35,6 +35,10 @@ class Stream:
             self._values[key] = (number, drawn)  # keeping the number keeps its id from reuse
         return self._values[key][1]
 
+    def drawn(self) -> list[tuple[Number, Array]]:
+        """Every number that was read, with its values."""
+        return list(self._values.values())
+
     def _draw(self, k: int, number: Number, low: float, high: float) -> Array:
         noise, side = self.at(k)
         value = number.value

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from detente.case.draws import Draws, Stream
 from detente.case.model import Case, Event
+from detente.case.numbers import Number
 from detente.errors import DataError
 from detente.forecast.guard import guarded
 from detente.forecast.lens_effects import LensEffects
@@ -231,6 +232,10 @@ class Engine:
         if name not in self._streams:
             self._streams[name] = Stream(self.rng(name), self.settings.draws)
         return guarded(lens, case, Draws(self._streams[name]))
+
+    def drawn(self, lens: str) -> list[tuple[Number, Array]]:
+        """Numbers that a lens has read, with their values, of the case and of its versions."""
+        return self._streams[f"lens/{lens}"].drawn()
 
     @cached_property
     def readings(self) -> Readings:

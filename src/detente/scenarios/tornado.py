@@ -1,6 +1,5 @@
 """How far the ten-year risk moves when one coded number goes over its own range."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import Any
@@ -8,8 +7,10 @@ from typing import Any
 from detente.case.edit import ALSO, at
 from detente.case.model import Case
 from detente.case.numbers import Number
+from detente.case.ranges import Ranged
 from detente.forecast.engine import Engine
-from detente.scenarios.flips import Lever, lasting
+from detente.scenarios.flips import lasting, levers
+from detente.scenarios.screen import screened
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,26 +26,28 @@ class Bar:
     p_high: float
 
 
-def tornado(engine: Engine, levers: Sequence[Lever]) -> list[Bar]:
-    """Bars of the levers whose number is coded with a range, the widest first."""
-    found = []
-    for path, subject in {lever.path: lever.subject for lever in levers}.items():
-        number = number_at(engine.case, path)
-        if number is not None and number.bounds[0] < number.bounds[1]:
-            low, high = number.bounds
-            ends = [1 - lasting(engine, at(engine.case, path, end)) for end in (low, high)]
-            found.append(
-                Bar(
-                    path=path,
-                    words=subject,
-                    value=number.value,
-                    low=low,
-                    high=high,
-                    p_low=ends[0],
-                    p_high=ends[1],
-                )
-            )
-    return sorted(found, key=lambda b: -abs(b.p_high - b.p_low))
+def tornado(engine: Engine, most: int = 12) -> list[Bar]:
+    """Bars of the numbers that matter most over their own ranges, the widest first.
+
+    Twice as many as are wanted are screened out of all numbers of the case, then worked out.
+    """
+    subjects = {lever.path: lever.subject for lever in levers(engine.case)}
+    found = [_bar(engine, r, subjects.get(r.path, r.words)) for r in screened(engine, 2 * most)]
+    return sorted(found, key=lambda b: -abs(b.p_high - b.p_low))[:most]
+
+
+def _bar(engine: Engine, r: Ranged, words: str) -> Bar:
+    low, high = r.number.bounds
+    ends = [1 - lasting(engine, at(engine.case, r.path, end)) for end in (low, high)]
+    return Bar(
+        path=r.path,
+        words=words,
+        value=r.number.value,
+        low=low,
+        high=high,
+        p_low=ends[0],
+        p_high=ends[1],
+    )
 
 
 def number_at(case: Case, path: str) -> Number | None:

@@ -1,0 +1,48 @@
+"""Which coded numbers may matter most, told from the draws that were made anyway."""
+
+from collections import defaultdict
+
+import numpy as np
+
+from detente.case.ranges import Ranged, ranged
+from detente.forecast.engine import Engine
+from detente.forecast.settings import STEPS
+from detente.records import Array, Estimate
+
+WITHIN = 10
+
+
+def screened(engine: Engine, most: int) -> list[Ranged]:
+    r"""Numbers of the case by how far the lenses' log-odds follow them, at most so many.
+
+    All numbers of a case are drawn at once. Where x is one of them as a lens drew it and y the
+    mean log-odds of that lens over ten years, the number's own range moves y by about
+
+    .. math:: \frac{\mathrm{cov}(x, y)}{\mathrm{var}(x)} \,(x_{high} - x_{low}),
+
+    summed over the lenses that read it. This costs nothing and is rough: the best are then worked
+    out one by one. Saltelli, A. and others (2008), Global Sensitivity Analysis: The Primer, ch. 1.
+    """
+    known = {id(r.number): r for r in ranged(engine.case)}
+    moves: dict[str, float] = defaultdict(float)
+    for name, reading in engine.readings.items():
+        if not isinstance(reading, Estimate):
+            continue
+        pull = engine.effect(engine.lenses[name].card, reading, WITHIN * STEPS).mean(axis=1)
+        if pull.any():
+            drawn = [(known[id(x)], values) for x, values in engine.drawn(name) if id(x) in known]
+            for one, slope in zip([r for r, _ in drawn], _slopes(drawn, pull), strict=True):
+                low, high = one.number.bounds
+                moves[one.path] += slope * (high - low)
+    paths = sorted(moves, key=lambda path: -abs(moves[path]))[:most]
+    by_path = {r.path: r for r in known.values()}
+    return [by_path[path] for path in paths]
+
+
+def _slopes(drawn: list[tuple[Ranged, Array]], pull: Array) -> list[float]:
+    if not drawn:
+        return []
+    x = np.array([values for _, values in drawn])
+    x = x - x.mean(axis=1, keepdims=True)
+    spread = np.maximum((x * x).sum(axis=1), 1e-12)
+    return [float(s) for s in x @ (pull - pull.mean()) / spread]
