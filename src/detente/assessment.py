@@ -21,6 +21,7 @@ from detente.document import (
     RestsOn,
     Silence,
     ThresholdPart,
+    TrackPart,
     VerdictPart,
 )
 from detente.forecast import lens_history, vintage
@@ -29,6 +30,7 @@ from detente.forecast.pool import ClassForecast, shifted_survival, yearly_hazard
 from detente.forecast.references import BROKEN, OUTCOMES
 from detente.forecast.settings import HORIZONS, Settings
 from detente.forecast.taught import Taught
+from detente.forecast.track_record import track_record
 from detente.forecast.verdict import probability_word, verdict
 from detente.lens_parts import lens_parts, with_panel
 from detente.lenses.public_opinion import report
@@ -88,6 +90,7 @@ def assess(case: Case | str | Path, *, settings: Settings | None = None) -> Asse
             known_to=engine.vintage.known_to,
             as_of=case.as_of,
         ),
+        track_record=[TrackPart(**row) for row in track_record()],
         outcomes={outcome: _outcome(engine, outcome) for outcome in engine.outcomes()},
         reference_classes=classes,
         lenses=readings,

@@ -116,6 +116,16 @@ class ReferencePart(Part):
     )
 
 
+class JudgedPart(Part):
+    """A judged weight: log-odds of the yearly hazard for a full step of a lens."""
+
+    size: float
+    spread: float = Field(description="Standard deviation of the size")
+    bound: float = Field(description="Most that the lens may move it")
+    left: float = Field(description="Share that counts, as judged lenses overlap")
+    why: str
+
+
 class LensPart(Part):
     """What one theory reads off the case, and what that does to the forecast."""
 
@@ -136,6 +146,7 @@ class LensPart(Part):
         description="learned weight, judged weight, or contradicted: history gives the other sign, "
         "so it weighs nothing; none: the lens has no weight"
     )
+    judged: JudgedPart | None = Field(description="Its weight if that is judged")
     odds_ratios: list[float] | None = Field(
         description="Of one standard deviation, as history gave them, for rupture in year 1, 2-5 "
         "and 6-10; null if judged"
@@ -155,6 +166,26 @@ class Silence(Part):
 
     id: str
     reason: str
+
+
+class TrackPart(Part):
+    """How the learned part of such forecasts would have done, so many years ahead.
+
+    Every year was forecast by what was known when it began: partnerships with a treaty in force
+    that were no strategic rivals, read by the panel.
+    """
+
+    horizon: int = Field(description="Years ahead")
+    first: int = Field(description="First year that was forecast")
+    last: int
+    n: int = Field(description="Forecasts: pairs and years")
+    events: int = Field(description="Of them, those that were broken in time")
+    auc: float = Field(description="P(one that broke was given more risk than one that did not)")
+    average_precision: float
+    brier: float
+    log_score: float
+    mean_forecast: float
+    observed: float = Field(description="Share that broke")
 
 
 class CrackPart(Part):
@@ -265,6 +296,7 @@ class Assessment(Part):
     partnership: Partners
     verdict: VerdictPart
     confidence: ConfidencePart
+    track_record: list[TrackPart]
     outcomes: dict[str, OutcomePart]
     reference_classes: list[ReferencePart]
     lenses: list[LensPart]

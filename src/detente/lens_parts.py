@@ -6,7 +6,7 @@ from math import exp
 
 import numpy as np
 
-from detente.document import LensPart
+from detente.document import JudgedPart, LensPart
 from detente.forecast import lens_history
 from detente.forecast.engine import Engine
 from detente.forecast.pool import survival_at
@@ -50,6 +50,7 @@ def _lens(
         effect_high=effect.high,
         direction=_direction(effect.mean),
         basis=engine.basis(name),
+        judged=_judged(engine, name),
         odds_ratios=_odds_ratios(engine, name),
         deviations=_deviations(engine, name, reading.value),
         panel=value,
@@ -57,6 +58,19 @@ def _lens(
         claims=list(reading.claims),
         references=list(card.references),
         detail=dict(reading.detail()),
+    )
+
+
+def _judged(engine: Engine, name: str) -> JudgedPart | None:
+    if engine.basis(name) != "judged":
+        return None
+    weight = engine.lenses[name].card.weight
+    return JudgedPart(
+        size=weight.size,
+        spread=weight.spread,
+        bound=weight.bound,
+        left=engine.discount,
+        why=weight.why,
     )
 
 

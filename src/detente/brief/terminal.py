@@ -145,11 +145,11 @@ def rests(a: Assessment) -> str:
 def _beyond(a: Assessment) -> str:
     """Lenses whose reading lies where history has hardly been."""
     far = [
-        f"{x.label} ({x.deviations:+.1f} standard deviations)"
+        f"{x.label} ({x.deviations:+.1f} SD)"
         for x in a.lenses
         if x.deviations is not None and abs(x.deviations) > _FAR
     ]
-    return f" Read far beyond the mean of history: {', '.join(far)}." if far else ""
+    return f" Read far from the mean of history: {', '.join(far)}." if far else ""
 
 
 def _lenses(a: Assessment, console: Console) -> None:

@@ -1,4 +1,4 @@
-"""The ledger over time: what each partner gave, and the running balance."""
+"""The ledger over time: what each deed did to the balance, and the running balance."""
 
 from collections.abc import Sequence
 
@@ -18,13 +18,13 @@ from detente.document import Assessment
 from detente.document_case import DeedPart
 
 _PER_FIGURE = 24  # deeds that fit on one page
-_STYLES = ["material", "verbal", "conflict"]
-_CONFLICT = "#dd8452"  # lighter than what is material, darker than words, in grey too
+_STYLES = ["material", "verbal", "material harm", "verbal harm"]
+_FILLS = [BLUE, PALE, "#dd8452", "#f6dccb"]  # deeds darker than words, gifts than harm, in grey too
 
 
 @chart("ledger")
 def ledger(a: Assessment) -> list[Spec]:
-    """Deeds in rows by date: bars to the side of the giver, and the balance after each."""
+    """Deeds in rows by date: bars to the side whose credit they raise, the balance after each."""
     return [_figure(a, part) for part in evenly(a.ledger.deeds, _PER_FIGURE)]
 
 
@@ -41,14 +41,15 @@ def _figure(a: Assessment, deeds: Sequence[DeedPart]) -> Spec:
         "type": "quantitative",
         "scale": {"domain": [-edge, edge], "nice": False},
         "axis": {
-            "title": f"◀ from {second}   worth   from {first} ▶",
+            "title": f"◀ credit of {second}   worth   credit of {first} ▶",
             "tickCount": 5,
             "labelExpr": "abs(datum.value)",
         },
     }
     return {
         "title": f"The ledger from {deeds[0].date} to {deeds[-1].date}",
-        "description": f"Bars by date, to the side of the giver, beside the balance. {words}.",
+        "description": "Bars by date, to the side whose credit a deed raises, beside the balance. "
+        f"{words}.",
         "data": {"values": values},
         "spacing": 18,
         "hconcat": [_worth(names, x), _balance(names, values, first)],
@@ -67,21 +68,19 @@ def _height(names: list[str]) -> int:
 
 
 def _deed(a: Assessment, name: str, d: DeedPart) -> Spec:
-    side = 1 if d.giver_name == a.partnership.members[0] else -1
-    style = "conflict" if d.valence == "conflict" else d.kind
-    size = abs(d.worth)
+    given = d.worth if d.giver_name == a.partnership.members[0] else -d.worth
     return {
         "row": name,
-        "given": side * size,
-        "style": style,
+        "given": given,
+        "style": d.kind + (" harm" if d.valence == "conflict" else ""),
         "balance": d.balance,
         "text": number(d.worth, 0),
-        "side": "right" if side > 0 else "left",
+        "side": "left" if given < 0 else "right",
     }
 
 
 def _worth(names: list[str], x: Spec) -> Spec:
-    fill = {"domain": _STYLES, "range": [BLUE, PALE, _CONFLICT]}
+    fill = {"domain": _STYLES, "range": _FILLS}
     legend = {"title": None, "orient": "top"}
     return {
         "width": 270,

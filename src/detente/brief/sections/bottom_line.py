@@ -57,7 +57,7 @@ def bottom_line(a: Assessment) -> Iterator[Block]:
     yield paragraph(
         "Words of probability follow ICD 203: almost no chance below 5%, very unlikely to 20%, "
         "unlikely to 45%, roughly even chance to 55%, likely to 80%, very likely to 95%, almost "
-        f"certain above. Broken means {a.outcomes['broken'].definition}.",
+        "certain above.",
         kind="note",
     )
 
@@ -92,7 +92,7 @@ def _confidence(a: Assessment) -> Iterator[str | Inline]:
 
 def _rests(a: Assessment) -> Iterator[Inline]:
     yield _ends(a)
-    yield inline(strong("Type: "), f"{a.verdict.type} (Resnick). {_type(a)} {_threat(a)}")
+    yield inline(strong("Type: "), f"{a.verdict.type} (Resnick). {_type(a)}")
     yield inline(strong("Drivers: "), rests(a))
     yield _classes([c for c in a.reference_classes if c.outcome == "broken"], a)
     named = [c for c in a.fault_lines if c.id != UNNAMED]
@@ -113,15 +113,15 @@ def _ends(a: Assessment) -> Inline:
     treaty = (
         ""
         if legal is None
-        else " Another question: that the treaty between them ends, renewal counted (O5), "
+        else " Another question: the treaty between them ends or is renewed (O5), "
         f"{percent(legal.p_end['5'].mean)} within 5 years, {percent(legal.p_end['10'].mean)} "
         "within 10."
     )
-    return inline(strong("How it may break, within ten years: "), f"{told}.{treaty}")
+    return inline(strong("What breaks it, within ten years: "), f"{told}.{treaty}")
 
 
 _KINDS = {
-    "O4": "a militarised dispute, for which one display of force is enough",
+    "O4": "a militarised dispute of the two, one display of force being enough",
     "O2": "a new strategic rivalry",
 }
 
@@ -132,23 +132,13 @@ def _type(a: Assessment) -> str:
     ideas = f"{number(p.ideological_adversity)} ({_between(p.ideological_range)})"
     power = f"{number(p.geopolitical_adversity)} ({_between(p.geopolitical_range)})"
     return (
-        f"Ideological adversity is judged {ideas}, geopolitical {power}; from {number(cut)} on it "
-        "counts as high."
+        f"Ideological adversity is judged {ideas}, geopolitical {power}; {number(cut)} is high."
+        + ("" if a.verdict.threat_move_10 is not None else " They share no threat from outside.")
     )
 
 
 def _between(ends: list[float]) -> str:
     return " to ".join(number(x) for x in ends)
-
-
-def _threat(a: Assessment) -> str:
-    move = a.verdict.threat_move_10
-    if move is None:
-        return "The case names no threat from outside that the two share."
-    return (
-        "Without the shared threat the risk of rupture within ten years would move by "
-        f"{points(move)}."
-    )
 
 
 def _classes(found: list[ReferencePart], a: Assessment) -> Inline:

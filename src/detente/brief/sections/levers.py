@@ -121,8 +121,8 @@ def _tornado(a: Assessment) -> Iterator[Block]:
         yield paragraph("The case codes no number with a range of its own.")
         return
     yield paragraph(
-        "Each coded number is moved over its own 90% range with all else as coded: how far the "
-        "answer hangs on that one coding."
+        "Of all numbers that are coded with a range, those whose own range moves the answer most, "
+        "with all else as coded: how far it hangs on that one coding."
     )
     yield from chart(a, "tornado", table="tornado")
     yield table(

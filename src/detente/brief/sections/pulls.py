@@ -30,12 +30,13 @@ from detente.brief.words import (
     factor,
     moved,
     number,
+    percent,
     plain,
     referenced,
     signed,
     spanned,
 )
-from detente.document import Assessment, LensPart
+from detente.document import Assessment, JudgedPart, LensPart
 
 
 @section("pulls", "What pulls which way", place=40)
@@ -120,6 +121,14 @@ def _reading(lens: LensPart) -> Inline:
     return inline(*value, BREAK, note(f"{signed(lens.deviations, 1)} SD"))
 
 
+def _weighed(w: JudgedPart) -> str:
+    return (
+        f"Judged weight: log-odds of {number(w.size)} for a full step, with a standard deviation "
+        f"of {number(w.spread)}, never above {number(w.bound)}; {percent(w.left)} of it counts, "
+        f"as judged lenses overlap. {w.why}"
+    )
+
+
 def _shares(a: Assessment) -> Iterator[Block]:
     """What each lens adds to the forecast, shared out over all orders."""
     yield Subhead(runs=inline("What each lens adds to the risk"))
@@ -156,6 +165,8 @@ def _mechanism(lens: LensPart) -> Iterator[Block]:
     shown = "; ".join(f"{key}: {value}" for key, value in details(lens.detail))
     if shown:
         yield paragraph(f"Reading: {shown}.", kind="note")
+    if lens.judged is not None:
+        yield paragraph(_weighed(lens.judged), kind="note")
     yield paragraph("Claims: ", cited(lens.claims), kind="note")
     for reference in lens.references:
         yield paragraph(referenced(reference), kind="note")
