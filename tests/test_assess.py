@@ -119,7 +119,12 @@ def test_local_data_change_nothing(real_store, monkeypatch, tmp_path):
     beside = {"panel": None, "panel_year": None}
     bare = [lens.model_copy(update=beside) for lens in with_data.lenses]
     without = assess("anglo-japanese-1905", settings=FAST)
-    assert without == with_data.model_copy(update={"lenses": bare})
+    rests = with_data.verdict.rests_on
+    assert rests.with_panel is not None
+    verdict = with_data.verdict.model_copy(
+        update={"rests_on": rests.model_copy(update={"with_panel": None})}
+    )
+    assert without == with_data.model_copy(update={"lenses": bare, "verdict": verdict})
 
 
 def test_a_worse_case_never_looks_safer():

@@ -32,6 +32,6 @@ def test_all_are_found_under_paths_that_lead_to_them():
 
 def test_words_name_entry_actor_and_field():
     words = {r.path: r.words for r in ranged(load("us-russia-2001"))}
-    assert words["standing.RUS.accorded"] == "standing: Russia, accorded"
+    assert words["standing.RUS.accorded"] == "Russia, standing: accorded"
     assert words["threats.taliban.severity.USA.intent"].endswith(": United States, intent")
     assert words["issues.syria.positions.RUS.salience"] == "How to treat Syria: Russia, salience"

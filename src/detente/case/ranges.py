@@ -47,14 +47,15 @@ def _numbers(
 
 
 def _entry(case: Case, item: Any, words: tuple[str, ...]) -> tuple[str, ...]:
-    """Words down to an entry: its own name in place of its section's, an actor's after it."""
+    """Words down to an entry: its own name in place of its section's, an actor's with it."""
     own = next((getattr(item, n) for n in _NAMES if getattr(item, n, None)), None)
     if own is not None:
         return (str(own),)
     actor = getattr(item, "actor", None)
     if actor is None:
         return (*words[:-1], str(item.id))
-    return (*(w for w in words if w not in _PLACES), _who(case, actor))
+    who = _who(case, actor)
+    return (*words[:-1], who if words[-1] in _PLACES else f"{who}, {words[-1]}")
 
 
 def _who(case: Case, actor: str) -> str:

@@ -104,10 +104,10 @@ def _entries(line: FaultLine) -> set[str]:
 def _parts(reading: Estimate, entries: set[str], time: Array) -> Array:
     """Danger that the line's entries contribute to one lens; what fades grows with time."""
     total = np.zeros(time.size)
-    for key in entries & reading.parts.keys():
-        fading = reading.fading.get(key)
-        gone = 1 - np.exp2(-time / fading.half_life[0]) if fading else 1.0
-        total += reading.parts[key] * gone
+    for key, part in reading.parts.items():
+        if key in entries:
+            fading = reading.fading.get(key)
+            total += part * (1 - np.exp2(-time / fading.half_life[0]) if fading else 1.0)
     return total
 
 
