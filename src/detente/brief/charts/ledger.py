@@ -41,7 +41,7 @@ def _figure(a: Assessment, deeds: Sequence[DeedPart]) -> Spec:
         "type": "quantitative",
         "scale": {"domain": [-edge, edge], "nice": False},
         "axis": {
-            "title": f"◀ credit of {second}   worth   credit of {first} ▶",
+            "title": f"◀ credit of {second} · credit of {first} ▶",
             "tickCount": 5,
             "labelExpr": "abs(datum.value)",
         },
