@@ -108,9 +108,9 @@ def _direction(effect: float) -> str:
 
 
 def with_panel(engine: Engine, beside: Mapping[str, lens_history.Known]) -> float | None:
-    """P(broken within ten years) if the panel's values of the learned lenses were believed."""
+    """P(broken within ten years) if the panel's values of the learned lenses stood and lasted."""
     known = {
-        name: replace(reading, draws=np.full_like(reading.draws, found[1]))
+        name: replace(reading, draws=np.full_like(reading.draws, found[1]), fading={})
         for name, reading in engine.readings.items()
         if isinstance(reading, Estimate)
         and engine.basis(name) == "learned"
