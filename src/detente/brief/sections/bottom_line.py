@@ -37,6 +37,10 @@ from detente.brief.words import (
 from detente.document import Assessment, FlipPart, ReferencePart
 from detente.scenarios.fault_lines import UNNAMED
 
+_KINDS = {
+    "O4": "a militarised dispute of the two, one display of force being enough",
+    "O2": "a new strategic rivalry",
+}
 _SHOWN = 3  # of each kind on the page of judgement; the sections behind it hold all
 
 
@@ -118,12 +122,6 @@ def _ends(a: Assessment) -> Inline:
         "within 10."
     )
     return inline(strong("What breaks it, within ten years: "), f"{told}.{treaty}")
-
-
-_KINDS = {
-    "O4": "a militarised dispute of the two, one display of force being enough",
-    "O2": "a new strategic rivalry",
-}
 
 
 def _type(a: Assessment) -> str:
