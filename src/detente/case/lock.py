@@ -14,6 +14,7 @@ from detente.case.places import read_bytes
 from detente.errors import MissingData
 
 PATIENCE = 10.0  # seconds to wait for another writer
+_POLL = 0.005  # seconds between two tries: one who saves without a pause leaves short gaps
 
 
 @contextmanager
@@ -37,7 +38,7 @@ def locked(path: Path) -> Iterator[bytes]:
     try:
         mode = true.stat().st_mode & 0o666 | 0o600  # who may write the case may lock it
         lock = filelock.FileLock(true.with_name(f".{true.name}.lock"), mode=mode)
-        lock.acquire(timeout=PATIENCE)
+        lock.acquire(timeout=PATIENCE, poll_interval=_POLL)
     except filelock.Timeout:
         raise MissingData(f"{path}: another process is writing it; try again") from None
     except OSError as problem:
