@@ -17,6 +17,7 @@ near (a changes little from month to month) that the mean is met exactly.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,11 +29,10 @@ from detente.scenarios.worlds import MONTHS, Mask
 Floats = NDArray[np.float32]
 _A_STEP = MONTHS // STEPS  # months for which the odds of a step hold
 _POWER = np.float32(-1 / MONTHS)
-_BLOCK = 65_536  # worlds run together
+_BLOCK = 131_072  # worlds run together
 _SMALL = 0.02  # a step in a along which survival is as good as straight
 _NOISE = 3e-8  # of survival in single precision; times root w of a sum: no reason to move a
 _MOST_TURNS = 60
-_PACE = 0.05  # fastest move of a that is taken to go on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,10 +100,11 @@ def simulate(
 def _run(
     odds: Array, terms: list[Term], months: list[int], kept: Array, offset: Array, *, solve: bool
 ) -> None:
-    """Run one block of draws, few enough to stay in the processor's cache."""
+    """Run one block of draws, few enough to stay near the processor."""
     shape = (odds.shape[0], kept.shape[2])
     survival, scratch = np.ones(shape, dtype=np.float32), np.empty((2, *shape), dtype=np.float32)
-    target, level, pace = np.ones(shape[0]), np.zeros(shape[0]), np.zeros(shape[0])
+    later = np.empty_like(survival)
+    target, rest = np.ones(shape[0]), np.zeros(shape[0])
     least, most = _bounds(terms, odds.shape)
     active = _Active(terms, shape)
     for month in range(months[-1] + 1):
@@ -117,13 +118,15 @@ def _run(
         step = month // _A_STEP
         factor = active.factor(month, step)
         if not solve:
-            _advance(survival, factor, odds[:, step] * np.exp(offset[month]), scratch)
+            moved = odds[:, step] * np.exp(offset[month])
+            _advance(survival, factor, moved, scratch, out=survival)
             continue
+        near = _near(survival, factor, scratch[0], target)
         target *= (1 + odds[:, step]) ** (-1 / MONTHS)
-        within = least[:, step], most[:, step]
-        guess = np.clip(level + pace, *within)
-        offset[month] = _meet(survival, factor, odds[:, step], scratch, target, guess, within)
-        pace, level = np.clip(offset[month] - level, -_PACE, _PACE), offset[month]
+        asked = _Month(odds[:, step], target, least[:, step], most[:, step])
+        found = _meet(survival, factor, asked, near + rest, scratch, later)
+        survival, later = later, survival
+        offset[month], rest = found, np.clip(found - near, -1, 1)
 
 
 def _bounds(terms: list[Term], shape: tuple[int, ...]) -> tuple[Array, Array]:
@@ -138,49 +141,76 @@ def _bounds(terms: list[Term], shape: tuple[int, ...]) -> tuple[Array, Array]:
     return -rise, -fall
 
 
-def _advance(survival: Floats, factor: Floats, odds: Array, scratch: Floats) -> None:
-    """Take survival one month on, in place; ``scratch[0]`` is left at 1 + odds in every world."""
+def _near(survival: Floats, factor: Floats, scratch: Floats, mean: Array) -> Array:
+    """The a that meets the mean where odds are small: minus the log of the mean factor, (n,).
+
+    What larger odds add to it changes little from month to month.
+    """
+    np.multiply(survival, factor, out=scratch)
+    return np.asarray(-np.log(np.maximum((scratch @ _share(scratch)) / mean, 1e-30)))
+
+
+def _share(worlds: Floats) -> Floats:
+    return np.full(worlds.shape[1], 1 / worlds.shape[1], dtype=np.float32)
+
+
+def _advance(
+    survival: Floats, factor: Floats, odds: Array, scratch: Floats, *, out: Floats
+) -> None:
+    """Take survival one month on; ``scratch[0]`` is left at 1 + odds in every world."""
     whole, rate = scratch
     np.multiply(factor, odds[:, None].astype(np.float32), out=whole)
     whole += 1
     np.log(whole, out=rate)
     rate *= _POWER
     np.exp(rate, out=rate)
-    survival *= rate
+    np.multiply(survival, rate, out=out)
+
+
+class _Month(NamedTuple):
+    """What a month asks of every draw: its odds, the mean to meet, least and most of a; (n,)."""
+
+    odds: Array
+    target: Array
+    least: Array
+    most: Array
+
+    def of(self, draws: NDArray[np.intp]) -> "_Month":
+        """The same of some draws."""
+        return _Month(*(values[draws] for values in self))
 
 
 def _meet(
     survival: Floats,
     factor: Floats,
-    odds: Array,
-    scratch: Floats,
-    target: Array,
+    month: _Month,
     level: Array,
-    within: tuple[Array, Array],
+    scratch: Floats,
+    out: Floats,
+    turns: int = _MOST_TURNS,
 ) -> Array:
     """Take survival one month on so that its mean is the target; return the a that does it.
 
-    Newton steps in a until they, or what they can do to survival, are small; the last one moves
-    survival along its tangent.
+    Newton steps in a, of the draws that need them, until they or what they can do to survival are
+    small; the last one moves survival along its tangent.
     """
-    before = survival.copy()
-    share = np.full(survival.shape[1], 1 / survival.shape[1], dtype=np.float32)
-    noise = _NOISE * math.sqrt(share.size)
-    for turn in range(_MOST_TURNS):
-        if turn:
-            survival[:] = before
-        _advance(survival, factor, odds * np.exp(level), scratch)
-        risk = np.divide(-1, scratch[0], out=scratch[0])
-        risk += 1
-        risk *= survival
-        slope = np.maximum((risk @ share).astype(np.float64), 1e-30)
-        miss = (survival @ share).astype(np.float64) - target
-        change = np.where(np.abs(miss) > noise, miss / slope, 0)
-        last, level = level, np.clip(level + np.clip(change * MONTHS, -1, 1), *within)
-        if np.abs(level - last).max() < _SMALL:
-            break
+    share, level = _share(survival), np.clip(level, month.least, month.most)
+    _advance(survival, factor, month.odds * np.exp(level), scratch, out=out)
+    risk = np.divide(out, scratch[0], out=scratch[0])
+    np.subtract(out, risk, out=risk)
+    slope = np.maximum((risk @ share).astype(np.float64), 1e-30)
+    miss = (out @ share).astype(np.float64) - month.target
+    change = np.where(np.abs(miss) > _NOISE * math.sqrt(share.size), miss / slope, 0)
+    step = np.clip(change * MONTHS, -1, 1)
+    last, level = level, np.clip(level + step, month.least, month.most)
     risk *= change[:, None].astype(np.float32)
-    survival -= risk
+    out -= risk
+    far = np.flatnonzero(np.abs(level - last) >= _SMALL)
+    if far.size and turns:
+        part = np.empty((3, far.size, share.size), dtype=np.float32)
+        again = survival[far], factor[far], month.of(far), level[far]
+        level[far] = _meet(*again, part[:2], part[2], turns - 1)
+        out[far] = part[2]
     return level
 
 
