@@ -29,6 +29,13 @@ def web(tmp_path_factory):
             yield found
 
 
+def test_an_answer_does_not_hang_on_what_was_asked_before(web):
+    ask = "/api/cases/folder/mine/whatif?set=threats.russia.attained="
+    for number, truth in (("1", "true"), ("0", "false")):
+        assert web.get(ask + number).status_code == 200
+        assert web.get(ask + truth).status_code == 422
+
+
 def test_the_list_has_every_case(web):
     found = web.get("/api/cases").json()
     assert found[0]["key"] == "folder/mine"

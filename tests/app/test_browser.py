@@ -238,6 +238,28 @@ def test_who_leaves_the_editor_is_asked_if_text_would_be_lost(base, opened):
     watch.faults.clear()
 
 
+def test_text_that_was_not_saved_survives_back_and_reload(base, opened):
+    page, watch = opened(base)
+    page.goto("/cases/folder/mine/edit")
+    area = page.get_by_label("The case file")
+    before = area.input_value()
+    area.press_sequentially("# typed\n")
+    page.get_by_role("button", name="See what changes").click()
+    page.get_by_role("heading", name="What changes in mine").wait_for()
+    page.go_back()
+    page.get_by_text("Your text that was not saved is back").wait_for()
+    assert area.input_value() == "# typed\n" + before
+    page.goto("/cases/folder/mine")  # asked, and left
+    page.goto("/cases/folder/mine/edit")
+    page.get_by_role("button", name="Take the file's text instead").click()
+    assert area.input_value() == before
+    page.reload()
+    assert area.input_value() == before
+    assert page.get_by_text("Your text that was not saved is back").count() == 0
+    assert set(watch.faults) <= {"dialog beforeunload"}
+    watch.faults.clear()
+
+
 def test_everything_can_be_reached_by_keyboard(base, opened):
     page, _ = opened(base)
     page.goto(US)

@@ -1,11 +1,13 @@
 """Requests that are none of ours go no further; every answer carries its headers."""
 
 import socket
+import time
 
 import httpx
 import pytest
 from app_kit import bundled, client, folder_with, mark
 
+from detente.app import prompt
 from detente.app.guard import MAX_BODY, answers_to, is_loopback
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104
@@ -131,6 +133,19 @@ def test_a_body_that_does_not_arrive_is_given_up(folder):
     with client(folder, body_seconds=0.2) as web:
         request = "POST /api/validate HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n\r\nx"
         assert b"408" in _raw(web, request)[:13]
+
+
+def test_a_head_that_does_not_arrive_is_given_up(folder, monkeypatch):
+    """A few hundred half-sent requests would else keep everybody out."""
+    monkeypatch.setattr(prompt, "HEAD_SECONDS", 0.3)
+    with client(folder) as web:
+        place = (web.base_url.host, web.base_url.port)
+        with socket.create_connection(place, timeout=10) as line:
+            line.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nX: ")
+            assert line.recv(100) == b""  # closed
+        for _ in range(3):  # one that asks and asks again over one line is served
+            assert web.get("/static/app.css").status_code == 200
+            time.sleep(0.2)
 
 
 def test_a_token_is_asked_for_and_moves_into_a_cookie(folder):

@@ -113,8 +113,9 @@ class Answers:
 
     def whatif(self, text: Text, settings: Settings, question: Question) -> WhatIf:
         """The forecast in the worlds that a question asks for."""
+        asked = tuple(question.pairs())  # in words: true and 1 are one to a dictionary
         return self._whatifs.get(
-            (text.version, settings, question), lambda: self._ask(text, settings, question)
+            (text.version, settings, asked), lambda: self._ask(text, settings, question)
         )
 
     def _ask(self, text: Text, settings: Settings, question: Question) -> WhatIf:

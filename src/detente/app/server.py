@@ -129,9 +129,12 @@ def server(app: Guard) -> Any:
     """The server of an app: quiet, patient with many who wait, and it trusts no proxy."""
     import uvicorn
 
+    from detente.app.prompt import Prompt
+
     return uvicorn.Server(
         uvicorn.Config(
             app,
+            http=Prompt,
             access_log=False,
             log_level="warning",
             proxy_headers=False,

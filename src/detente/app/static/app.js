@@ -101,9 +101,50 @@ function show(target, area, checked) {
   target.replaceChildren(head, ...(count ? [list] : []));
 }
 
+// What was typed and not saved, kept by the tab: Back and a reload lead to it again.
+function drafts(form) {
+  const key = `draft ${form.action}`;
+  const version = form.elements.loaded.value;
+  const tried = (work) => {
+    try {
+      return work();
+    } catch {
+      return null; // the browser keeps nothing for this page
+    }
+  };
+  return {
+    keep: (text) => tried(() => sessionStorage.setItem(key, JSON.stringify({ version, text }))),
+    drop: () => tried(() => sessionStorage.removeItem(key)),
+    text: () => {
+      const kept = tried(() => JSON.parse(sessionStorage.getItem(key)));
+      return kept && kept.version === version ? kept.text : null;
+    },
+  };
+}
+
+function restored(area, draft, check) {
+  const file = area.value;
+  area.value = draft.text();
+  const words = document.createElement("p");
+  words.setAttribute("role", "status");
+  words.textContent = "Your text that was not saved is back. ";
+  const button = words.appendChild(document.createElement("button"));
+  button.textContent = "Take the file's text instead";
+  button.type = "button";
+  button.className = "second";
+  button.addEventListener("click", () => {
+    draft.drop();
+    area.value = file;
+    words.remove();
+    check();
+  });
+  area.before(words);
+}
+
 function editor(form) {
   const area = document.getElementById("text");
   const target = document.getElementById("faults");
+  const draft = drafts(form);
   const loaded = area.value;
   let running = null;
   let leaving = false;
@@ -126,12 +167,15 @@ function editor(form) {
       if (!mine.signal.aborted) target.textContent = "Not checked: the server does not answer.";
     }
   };
+  area.addEventListener("input", () => draft.keep(area.value));
   area.addEventListener("input", after(CHECK_WAIT, check));
+  form.querySelector("a.button").addEventListener("click", draft.drop);
   form.addEventListener("submit", () => (leaving = true));
   addEventListener("pageshow", () => (leaving = false));
   addEventListener("beforeunload", (event) => {
-    if (!leaving && area.value !== loaded) event.preventDefault();
+    if (!leaving && (area.value !== loaded || draft.text() !== null)) event.preventDefault();
   });
+  if ((draft.text() ?? loaded) !== loaded) restored(area, draft, check);
   check();
 }
 
