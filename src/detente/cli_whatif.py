@@ -181,10 +181,12 @@ def questions(
     from detente.forecast.engine import Engine
     from detente.scenarios.questions import questions as run
 
+    if ledger is not None and not record:
+        raise DetenteError("--ledger goes with --record, which adds the questions to it")
     loaded = load(case)
     engine = Engine(loaded, vintage.for_date(loaded.as_of), _settings(seed, draws))
     found = run(engine, paths)
-    if record or ledger is not None:
+    if record:
         _record(engine, found, ledger)
     if as_json:
         print_json([_plain(a) for a in found])

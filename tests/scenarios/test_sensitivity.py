@@ -10,6 +10,7 @@ from detente.case.edit import at
 from detente.case.load import load
 from detente.case.model import Question
 from detente.case.ranges import ranged
+from detente.errors import DataError
 from detente.forecast import vintage
 from detente.forecast.engine import Engine, at_year
 from detente.forecast.settings import Settings
@@ -171,3 +172,13 @@ def test_a_scenario_is_as_probable_by_its_day_as_the_part_of_the_horizon():
     found = questions(Engine(case, ENGINE.vintage, ENGINE.settings), 60_000)[:2]
     assert found[0].p.mean == pytest.approx(0.5 / 2, abs=1e-9)
     assert found[1].p.mean == pytest.approx(0.7 * 0.5 / 0.35, abs=1e-6)
+
+
+def test_a_question_about_an_outcome_without_a_class_is_named():
+    asked = CASE.questions[0].model_copy(update={"id": "q", "outcome": "O5"})
+    bare = tuple(r for r in CASE.record if r.kind != "pact")
+    case = CASE.model_copy(update={"questions": (asked,), "record": bare})
+    engine = Engine(case, ENGINE.vintage, ENGINE.settings)
+    assert "O5" not in engine.outcomes()
+    with pytest.raises(DataError, match="question 'q' of us-russia-2001 asks for O5"):
+        questions(engine, 3_000)

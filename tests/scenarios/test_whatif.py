@@ -284,3 +284,11 @@ def test_every_outcome_of_a_scenario_is_a_probability():
                 assert 0 <= r.low <= r.mean <= r.high <= 1
     for years, both in found["broken"].with_.items():
         assert found["O2"].with_[years].mean < both.mean
+
+
+def test_a_scenario_made_impossible_by_hand_cannot_be_asked_for():
+    with pytest.raises(DataError, match="has probability 0: no world shows it"):
+        ask(
+            scenarios=["s-success"],
+            sets=[Set(path="scenarios.s-success.probability", to=0)],
+        )

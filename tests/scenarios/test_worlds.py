@@ -150,6 +150,11 @@ FAULTS = {
         "{path: threats.taliban.half_life, to: 5, at: 2001-01-01}",
         "2001-01-01 is past; wanted a day from 2001-11-12 on",
     ),
+    "far": (
+        "    by: 2003-06-30",
+        "    by: 2090-01-01",
+        "2090-01-01 is more than 40 years after 2001-11-12",
+    ),
     "question": (
         "    outcome: broken\n    where",
         "    outcome: broken\n    scenario: s-success\n    where",

@@ -165,8 +165,11 @@ def _dates(case: Case, entries: Entries) -> Iterator[Fault]:
                 yield (*place, name), f"{value} is after the case's as_of, {case.as_of}"
             if value < case.as_of and scheduled:
                 yield (*place, name), f"{value} is past; wanted a day from {case.as_of} on"
+            if scheduled and (value - case.as_of).days > _FARTHEST * 365.25:
+                yield (*place, name), f"{value} is more than {_FARTHEST} years after {case.as_of}"
 
 
+_FARTHEST = 40  # years that a forecast looks ahead
 _SCHEDULED = ((Event, "date"), (Change, "at"), (Question, "by"))
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 import numpy as np
 
 from detente.case.model import Case, Question, Scenario
+from detente.errors import DataError
 from detente.forecast.engine import Engine
 from detente.forecast.references import OUTCOMES
 from detente.forecast.settings import HORIZONS
@@ -70,6 +71,12 @@ _CODED = {
 
 def _answer(engine: Engine, q: Question, paths: int, *, coded: bool) -> Answered:
     if q.outcome is not None:
+        if q.outcome not in engine.outcomes():
+            known = ", ".join(engine.outcomes())
+            raise DataError(
+                f"the question '{q.id}' of {engine.case.id} asks for {q.outcome}, of which no "
+                f"reference class fits the case; wanted one of {known}"
+            )
         p, base = _of_outcome(engine, q, q.outcome, paths)
         return Answered(question=q, coded=coded, p=p, base=base, basis="forecast")
     p = _of_scenario(engine, q, paths)

@@ -119,6 +119,7 @@ def whatif(
     wanted = tuple(s.id for s in case.scenarios if s.id in scenarios)
     _known(case, scenarios)
     found = versions(case, sets)
+    _known(found[-1].case, wanted)
     asked = Asked(engine, wanted, found, paths)
     pairs = {outcome: asked.pair(outcome) for outcome in engine.outcomes()}
     main = pairs[BROKEN]
