@@ -59,12 +59,9 @@ def assess(
         return
     if as_of is not None:
         raise DetenteError("--as-of goes with two states; a case file has its own as_of")
-    from detente.case.places import locate
     from detente.kept_assessment import Wanted
 
     write_to = _target(case, out_path) if out_path is not None or open_ else None
-    if write_to is not None and write_to[0].exists() and write_to[0].samefile(locate(case)):
-        raise DetenteError(f"--out would write the brief over the case {case}; choose another name")
     given = {k: v for k, v in (("seed", seed), ("draws", draws)) if v is not None}
     wanted = Wanted.of_file(case, given, fresh=fresh)
     if write_to is not None:
@@ -80,8 +77,11 @@ def assess(
 def _target(case: str, path: Path | None) -> tuple[Path, "Form"]:
     """Where the brief goes and in which form, before anything is computed."""
     from detente.brief.form import form
+    from detente.case.places import locate
 
     path = path or Path(f"{Path(case).stem}.html")
+    if path.exists() and path.samefile(locate(case)):
+        raise DetenteError(f"--out would write the brief over the case {case}; choose another name")
     return path, form(path)
 
 
