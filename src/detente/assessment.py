@@ -69,11 +69,8 @@ def assess(case: Case | str | Path, *, settings: Settings | None = None) -> Asse
     case = case if isinstance(case, Case) else load(case)
     engine = Engine(case, vintage.for_date(case.as_of), settings or Settings())
     beside = lens_history.beside(case)
-    found, classes, readings = (
-        _verdict(engine, beside),
-        _classes(engine),
-        lens_parts(engine, beside),
-    )
+    found, classes = _verdict(engine, beside), _classes(engine)
+    readings = lens_parts(engine, beside)
     fault_lines, claims = [_crack(c) for c in cracks(engine)], case_parts.claims(case)
     return Assessment(
         case=case.id,

@@ -38,7 +38,7 @@ def _numbers(
             yield from _numbers(case, getattr(node, name), (*steps, field), (*words, _plain(field)))
     elif isinstance(node, dict):
         for key, item in node.items():
-            yield from _numbers(case, item, (*steps, key), (*words[:-1], _who(case, key)))
+            yield from _numbers(case, item, (*steps, key), (*words[:-1], case.name(key)))
     elif isinstance(node, tuple):
         for item in node:
             own = getattr(item, "id", None) or getattr(item, "actor", None)
@@ -54,12 +54,8 @@ def _entry(case: Case, item: Any, words: tuple[str, ...]) -> tuple[str, ...]:
     actor = getattr(item, "actor", None)
     if actor is None:
         return (*words[:-1], str(item.id))
-    who = _who(case, actor)
+    who = case.name(actor)
     return (*words[:-1], who if words[-1] in _PLACES else f"{who}, {words[-1]}")
-
-
-def _who(case: Case, actor: str) -> str:
-    return next((a.name for a in case.actors if a.id == actor), actor)
 
 
 def _plain(key: str) -> str:
