@@ -33,7 +33,7 @@ def _lens(
 ) -> LensPart:
     year, value = known if isinstance(known, tuple) else (None, None)
     card = lenses()[name].card
-    effect = Interval.of(engine.effect(card, reading, _WITHIN * STEPS).mean(axis=1))
+    effect = Interval.of(engine.mean_effect(name, _WITHIN))
     low, high = reading.interval
     return LensPart(
         id=name,

@@ -319,6 +319,10 @@ class Engine:
             self._pulls[name] = self._pull(name, self.readings[name])
         return self._pulls[name]
 
+    def mean_effect(self, name: str, years: int = 10) -> Array:
+        """Log-odds of a lens's reading of the case as coded, mean of so many years, shape (n,)."""
+        return np.asarray(self._own_pull(name)[:, : years * STEPS].mean(axis=1))
+
     def _pull(self, name: str, reading: Estimate | NoEvidence, steps: int | None = None) -> Array:
         """Log-odds of a reading, shape (n, steps) or (n, 1); without evidence none."""
         if isinstance(reading, NoEvidence):

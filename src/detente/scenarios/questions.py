@@ -15,7 +15,7 @@ from detente.records import Array, Interval
 from detente.scenarios.future import PATHS, by_month, months_to
 from detente.scenarios.versions import versions
 from detente.scenarios.whatif import Asked
-from detente.scenarios.worlds import by_then, draw_worlds, month_of
+from detente.scenarios.worlds import by_then, draw_worlds, month_of, stated
 
 _FARTHEST = 10  # years ahead for which the outcomes are asked
 
@@ -99,18 +99,21 @@ def _of_scenario(engine: Engine, q: Question, paths: int) -> Interval:
     """P(it has come true by the day), given that the scenario asked for comes true."""
     scenario = _scenario(engine.case, str(q.scenario))
     month = month_of((q.by - engine.case.as_of).days)
-    both, given = _chances(engine, scenario.id, q.where, paths)
+    both, given = _chances(engine, scenario, q.where, paths)
     by_day = by_then(engine, scenario, month)
     spread = Interval.of(by_day * np.minimum(both / np.maximum(given, 1e-12), 1))
     middle = by_day * float(both.mean() / max(given.mean(), 1e-12))
     return Interval(mean=min(middle, 1.0), low=spread.low, high=spread.high)
 
 
-def _chances(engine: Engine, scenario: str, where: str | None, paths: int) -> tuple[Array, Array]:
+def _chances(
+    engine: Engine, scenario: Scenario, where: str | None, paths: int
+) -> tuple[Array, Array]:
     """P(a scenario and the one it is asked under come true), and P(that one), as drawn."""
-    wanted = {scenario} if where is None else {scenario, where}
-    given = np.ones(1) if where is None else draw_worlds(engine, paths, forced=(where,)).p
-    return draw_worlds(engine, paths, forced=wanted).p, given
+    if where is None:
+        return stated(engine, scenario), np.ones(1)
+    both = draw_worlds(engine, paths, forced={scenario.id, where}).p
+    return both, stated(engine, _scenario(engine.case, where))
 
 
 def _scenario(case: Case, id_: str) -> Scenario:

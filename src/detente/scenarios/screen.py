@@ -6,10 +6,7 @@ import numpy as np
 
 from detente.case.ranges import Ranged, ranged
 from detente.forecast.engine import Engine
-from detente.forecast.settings import STEPS
 from detente.records import Array, Estimate
-
-WITHIN = 10
 
 
 def screened(engine: Engine, most: int) -> list[Ranged]:
@@ -28,7 +25,7 @@ def screened(engine: Engine, most: int) -> list[Ranged]:
     for name, reading in engine.readings.items():
         if not isinstance(reading, Estimate):
             continue
-        pull = engine.effect(engine.lenses[name].card, reading, WITHIN * STEPS).mean(axis=1)
+        pull = engine.mean_effect(name)
         if pull.any():
             drawn = [(known[id(x)], values) for x, values in engine.drawn(name) if id(x) in known]
             for one, slope in zip([r for r, _ in drawn], _slopes(drawn, pull), strict=True):

@@ -74,8 +74,7 @@ def draw_worlds(
     shape = (n, -(-paths // n))
     worlds = Worlds(happens={}, onset={}, chance={}, weight=np.ones(shape), forced=tuple(forced))
     for scenario in order(version):
-        draw = Draws(engine.rng(f"scenario/{scenario.id}"), n)
-        worlds.chance[scenario.id] = draw(scenario.probability, low=0, high=1)
+        worlds.chance[scenario.id] = stated(engine, scenario)
         rng = engine.rng(f"worlds/{scenario.id}")
         chance = _conditional(scenario, known, worlds)
         happens = rng.random(shape, dtype=np.float32) < chance
@@ -85,6 +84,12 @@ def draw_worlds(
         worlds.happens[scenario.id] = happens
         worlds.onset[scenario.id] = _onset(engine, scenario, rng, shape)
     return worlds
+
+
+def stated(engine: Engine, scenario: Scenario) -> Array:
+    """P(comes true) as stated, drawn over its range, shape (n,)."""
+    draw = Draws(engine.rng(f"scenario/{scenario.id}"), engine.settings.draws)
+    return draw(scenario.probability, low=0, high=1)
 
 
 def _conditional(scenario: Scenario, known: dict[str, Scenario], worlds: Worlds) -> Array:
