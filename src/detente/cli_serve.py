@@ -45,7 +45,8 @@ def serve(
     if not is_loopback(host):
         sys.stderr.write(
             f"detente: warning: {host} can be reached from other machines, without encryption; "
-            "whoever has the address with its token can read and change the cases\n"
+            "whoever has the address with its token can read and change the cases; other machines "
+            "use the number of this one in place of 127.0.0.1\n"
         )
 
     def ready(address: str) -> None:

@@ -139,15 +139,32 @@ def test_a_lever_is_answered_and_the_address_holds_it(base, opened, view):
 
 
 def test_what_is_typed_is_answered_on_enter(base, opened):
-    page, _ = opened(base)
+    page, watch = opened(base)
     page.goto(US)
     page.get_by_label("Path, value and day").fill("threats.taliban.attained=1@2002-06-01")
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Set by hand").wait_for()
     assert "1 June 2002" in page.locator("#answer").inner_text()
-    page.get_by_label("Path, value and day").fill("threats.none.attained=1")
+    typed = page.get_by_label("Path, value and day")
+    typed.fill("threats.al-qaeda.attained=0.5")  # the first stays, to be unticked
     page.keyboard.press("Enter")
-    page.locator("#answer .alarm").wait_for()
+    page.wait_for_url("**set=threats.taliban*set=threats.al-qaeda.attained*")
+    assert page.locator("#answer li code").count() == 2
+    assert typed.input_value() == ""
+    for wrong, said in (("threats.none.attained=1", "none"), ("nonsense", "no value to set")):
+        typed.fill(wrong)
+        page.keyboard.press("Enter")
+        page.locator("#answer .alarm").filter(has_text=said).wait_for()
+        assert typed.input_value() == wrong  # to be put right
+    page.reload()
+    assert page.locator("#answer .alarm").is_visible()
+    page.get_by_role("checkbox", name="threats.taliban.attained=1@2002-06-01").uncheck()
+    page.locator("#answer table").first.wait_for()
+    assert page.locator("#answer li code").count() == 1
+    assert "1 June 2002" not in page.locator("#answer").inner_text()
+    (told,) = watch.faults
+    assert "422" in told  # the browser notes the address with the wrong value
+    watch.faults.clear()
 
 
 def test_it_works_without_script(base, opened):

@@ -118,7 +118,19 @@ def test_a_question_that_makes_no_sense_is_answered_in_a_sentence(reader):
         page = reader.get(f"{US}?{asked}")
         assert page.status_code == 200
         assert said in words(page)
-    assert reader.get(f"{US}?set=nonsense").status_code == 422
+    wrong = reader.get(f"{US}?scenario=s-success&set=threats.taliban.attained=1&set=nonsense")
+    assert wrong.status_code == 422
+    assert "'nonsense' is no value to set" in words(wrong)
+    assert 'value="nonsense"' in wrong.text  # to be put right, beside what was right
+    assert 'value="threats.taliban.attained=1" checked' in wrong.text
+    assert 'value="s-success" checked' in wrong.text
+
+
+def test_files_that_cannot_be_listed_are_named(web, folder):
+    assert "Not listed" not in words(web.get("/"))
+    (folder / "my case.yaml").write_bytes(bundled())
+    (folder / "shopping list.yaml").write_text("milk\n")
+    assert "Not listed: my case.yaml . A listed" in words(web.get("/"))
 
 
 def test_two_cases_stand_side_by_side_with_the_figures_of_the_document(reader):
@@ -189,6 +201,25 @@ def test_two_editors_of_one_case_get_a_conflict_not_a_lost_update(web, folder):
     assert edited(web, mine.decode(), "save", loaded=seen).status_code == 303
     assert (folder / "mine.yaml").read_bytes() == mine
     assert (folder / "mine.yaml.bak").read_bytes() == theirs
+
+
+def test_the_text_of_an_editor_whose_file_is_gone_can_be_put_back(web, folder):
+    ours = mark(web.get("/cases/folder/mine/edit"))
+    (folder / "mine.yaml").unlink()
+    mine = changed(bundled(), TITLE, b"My title").decode()
+    gone = web.post("/cases/folder/mine/edit", data={"mark": ours, "text": mine, "do": "save"})
+    assert gone.status_code == 404
+    assert "My title" in words(gone)
+    sent = {"mark": mark(gone), "id": "mine", "text": mine.replace("\n", "\r\n")}
+    assert web.post("/cases", data=sent).status_code == 303
+    assert (folder / "mine.yaml").read_text() == mine
+
+
+def test_the_editor_says_that_a_file_is_not_utf8(web, folder):
+    (folder / "mine.yaml").write_bytes(changed(bundled(), TITLE, b"Caf\xe9"))
+    assert "The file is not UTF-8" in words(web.get("/cases/folder/mine/edit"))
+    assert edited(web, bundled().decode(), "save").status_code == 303
+    assert "not UTF-8" not in words(web.get("/cases/folder/mine/edit"))
 
 
 def test_a_case_is_begun_or_copied(web, folder):

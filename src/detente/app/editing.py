@@ -16,11 +16,15 @@ from detente.app.asked import DeskOf
 from detente.app.context import Desk
 from detente.app.guard import MAX_BODY
 from detente.app.save import Conflict, as_in_file, save
-from detente.app.shelf import BUNDLED, FOLDER, Text
+from detente.app.shelf import BUNDLED, FOLDER, NoSuchCase, Text
 from detente.case.template import template
 from detente.errors import CaseError, DetenteError
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+_REPLACED = (
+    "The file is not UTF-8: what could not be read is shown as \ufffd. Put it right before saving; "
+    "the file as it is now is kept."
+)
 _STALE = (
     "This page was opened before the server was started anew. Nothing was saved; check once more."
 )
@@ -30,7 +34,8 @@ _STALE = (
 async def edit(desk: DeskOf, case: str) -> str:
     """Open a case in the editor."""
     text = desk.shelf.read(FOLDER, case)
-    return await desk.workers.run(lambda: _editor(desk, text, text.text, text.version))
+    said = None if text.is_utf8 else _REPLACED
+    return await desk.workers.run(lambda: _editor(desk, text, text.text, text.version, said))
 
 
 def _editor(desk: Desk, text: Text, edited: str, loaded: str, said: str | None = None) -> str:
@@ -47,9 +52,12 @@ def _editor(desk: Desk, text: Text, edited: str, loaded: str, said: str | None =
 @router.post("/cases/folder/{case}/edit", response_model=None)
 async def submit(request: Request, desk: DeskOf, case: str) -> Response:
     """Show what would change, or save it."""
-    text = desk.shelf.read(FOLDER, case)
     form = await _form(request)
     edited, loaded = _field(form, "text").replace("\r\n", "\n"), _field(form, "loaded")
+    try:
+        text = desk.shelf.read(FOLDER, case)
+    except NoSuchCase:
+        return HTMLResponse(desk.page("gone.html.j2", case=case, edited=edited), 404)
     if not desk.is_ours(_field(form, "mark")):
         return HTMLResponse(_editor(desk, text, edited, loaded, _STALE), 403)
     if _field(form, "do") == "save":
@@ -100,12 +108,14 @@ def _conflict(desk: Desk, theirs: Text, edited: str) -> Response:
 
 @router.post("/cases", response_model=None)
 async def begin(request: Request, desk: DeskOf) -> Response:
-    """Put a new case into the folder: a commented one, or a copy of one that ships."""
+    """Put a new case into the folder: a commented one, a copy of one that ships, or a given text."""
     form = await _form(request)
     if not desk.is_ours(_field(form, "mark")):
         raise DetenteError("the page was opened before the server was started anew; go back to it")
-    id_, like = _field(form, "id").strip(), _field(form, "like")
-    await desk.workers.run(lambda: desk.shelf.add(id_, _first_text(desk, id_, like)))
+    id_, like, text = (_field(form, name) for name in ("id", "like", "text"))
+    id_ = id_.strip()
+    first = text.replace("\r\n", "\n").encode(errors="replace")
+    await desk.workers.run(lambda: desk.shelf.add(id_, first or _first_text(desk, id_, like)))
     return RedirectResponse(f"/cases/folder/{id_}/edit", 303)
 
 

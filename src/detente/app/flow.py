@@ -25,17 +25,19 @@ class Part:
     ready: bool = True
 
 
-def flowing(request: Request, workers: Workers, parts: Sequence[Part]) -> Response:
+def flowing(
+    request: Request, workers: Workers, parts: Sequence[Part], *, status: int = 200
+) -> Response:
     """Answer with all parts that are ready at once, and with the others as they are made."""
     ready = [*takewhile(lambda part: part.ready, parts)]
     first, rest = "".join(part.make() for part in ready), parts[len(ready) :]
     if not rest:
-        return HTMLResponse(first)
+        return HTMLResponse(first, status)
     plain = _made(first, rest, workers)
     if "gzip" not in request.headers.get("accept-encoding", ""):
-        return StreamingResponse(plain, media_type="text/html")
+        return StreamingResponse(plain, status, media_type="text/html")
     heads = {"content-encoding": "gzip", "vary": "Accept-Encoding"}
-    return StreamingResponse(_compressed(plain), media_type="text/html", headers=heads)
+    return StreamingResponse(_compressed(plain), status, heads, "text/html")
 
 
 async def _made(first: str, rest: Sequence[Part], workers: Workers) -> AsyncIterator[bytes]:

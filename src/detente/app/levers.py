@@ -49,10 +49,12 @@ class Switch:
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """Scenarios asked for and values set by hand, in the order of the address."""
+    """Scenarios asked for and values set by hand, in the order of the address; or what is wrong."""
 
     scenarios: tuple[str, ...] = ()
     sets: tuple[Set, ...] = ()
+    problem: str | None = None
+    typed: tuple[str, ...] = ()  # with a problem: what was given to be set, as it was
 
     def __bool__(self) -> bool:
         return bool(self.scenarios or self.sets)

@@ -33,8 +33,14 @@ _SERVED = ("app.css", "brief.css", "app.js", "icon.svg")
 @router.get("/")
 async def start(desk: DeskOf) -> str:
     """List the cases."""
-    found = await desk.workers.run(lambda: [api.entry(desk, t) for t in desk.shelf.texts()])
-    return desk.page("cases.html.j2", cases=found, folder=desk.shelf.folder.name or "/")
+
+    def made() -> str:
+        found = [api.entry(desk, t) for t in desk.shelf.texts()]
+        shelf = desk.shelf
+        unlisted, folder = shelf.unlisted(), shelf.folder.name or "/"
+        return desk.page("cases.html.j2", cases=found, folder=folder, unlisted=unlisted)
+
+    return await desk.workers.run(made)
 
 
 @router.get("/static/{name}")
@@ -61,17 +67,20 @@ async def case_(
         for name, value in request.query_params.multi_items()
         if name.startswith(_SLIDER)
     ]
-    if not turns and "" not in set_:
-        question = asked(scenarios=scenario, sets=set_)
-        return await _shown(request, desk, text, settings, question)
 
     def moved() -> Question:
-        sliders = desk.answers.levers(text, settings)[0]
+        sliders = desk.answers.levers(text, settings)[0] if turns else []
         return asked(scenarios=scenario, sets=set_, turns=turns, sliders=sliders)
 
-    # a form without script sends every slider: to the address that holds only what was moved
-    question = await desk.workers.run(moved)
-    return RedirectResponse(address(request.url.path, text, settings, question), 303)
+    try:
+        question = await desk.workers.run(moved)
+    except DataError as problem:
+        typed = tuple(filter(None, set_))
+        question = Question(scenarios=scenario, problem=str(problem), typed=typed)
+    if question.problem is None and (turns or "" in set_):
+        # a form without script sends every slider: to the address that holds only what was moved
+        return RedirectResponse(address(request.url.path, text, settings, question), 303)
+    return await _shown(request, desk, text, settings, question)
 
 
 async def _shown(
@@ -86,7 +95,7 @@ async def _shown(
     page, sections = await desk.workers.run(made)
     head, _, tail = page.partition(_SECTIONS)
     parts = [Part(make=lambda: head), *sections, Part(make=lambda: tail)]
-    return flowing(request, desk.workers, parts)
+    return flowing(request, desk.workers, parts, status=422 if question.problem else 200)
 
 
 def address(path: str, text: Text, settings: Settings, question: Question) -> str:
@@ -137,6 +146,8 @@ def _on_panel(one: Set, sliders: list[Slider], switches: list[Switch]) -> bool:
 def _answer(desk: Desk, text: Text, settings: Settings, question: Question) -> dict[str, Any]:
     """What the what-if says, with its curves; or why there is none."""
     curves, w = [], None
+    if question.problem:
+        return {"w": None, "curves": None, "problem": question.problem}
     try:
         if question:
             w = desk.answers.whatif(text, settings, question)
@@ -159,7 +170,11 @@ async def whatif(
     set_: Sets = (),
 ) -> str:
     """The part of a case's page that answers a question."""
-    question = asked(scenarios=scenario, sets=set_)
+    try:
+        question = asked(scenarios=scenario, sets=set_)
+    except DataError as problem:
+        question = Question(problem=str(problem))
+
     return await desk.workers.run(
         lambda: desk.page(
             "whatif.html.j2",
@@ -184,7 +199,7 @@ async def compare(
 def _compare(desk: Desk, settings: Settings, a: str | None, b: str | None) -> str:
     entries = [api.entry(desk, t) for t in desk.shelf.texts()]
     keys = [(e.key, e.title or e.id) for e in entries if e.valid]
-    keys += [(f"{e.key}@previous", f"{e.title or e.id}, before") for e in entries if e.previous]
+    keys += [(f"{e.key}@previous", f"Before: {e.title or e.id}") for e in entries if e.previous]
     if not (a and b):
         return desk.page("compare.html.j2", keys=keys, a=a, b=b, c=None, changed=None)
     left, right = desk.shelf.find(a), desk.shelf.find(b)

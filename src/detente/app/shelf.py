@@ -56,6 +56,11 @@ class Text:
         return _marked(self.data)
 
     @property
+    def is_utf8(self) -> bool:
+        """Whether `text` shows every byte of it."""
+        return "\ufffd" not in self.text
+
+    @property
     def version(self) -> str:
         """SHA-256 of the file's bytes."""
         return hashlib.sha256(self.data).hexdigest()
@@ -104,9 +109,16 @@ class Shelf:
             return 0.0
 
     def _names(self) -> list[str]:
+        return sorted({p.stem for p in self._cases() if _ID.fullmatch(p.stem)})[:_MOST]
+
+    def unlisted(self) -> list[str]:
+        """Names of case files that the app cannot name, or that are too many to list."""
+        listed = set(self._names())
+        return sorted(p.name for p in self._cases() if p.stem not in listed)
+
+    def _cases(self) -> list[Path]:
         paths = [p for s in _SUFFIXES for p in self.folder.glob(f"[!.]*{s}")]
-        ids = {p.stem for p in paths if _ID.fullmatch(p.stem) and _is_case(p, self.folder)}
-        return sorted(ids)[:_MOST]
+        return [p for p in paths if _is_case(p, self.folder)]
 
     def stamps(self) -> dict[str, tuple[int, int] | None]:
         """Time and size of every file of the folder that could be a case, by id; none is read."""

@@ -22,6 +22,8 @@ _KOSOVO = "XKX"
 _STEPS = (0.01, 0.03, 0.1, 0.25)  # edges between the shades
 _WORDS = ("below 1%", "1% to 3%", "3% to 10%", "10% to 25%", "25% and more")
 _SHADES = ("#f6ecd9", "#e9c58c", "#d78f45", "#b34700", "#5e1d00")
+_WIDTH = 900
+_SCALE = _WIDTH / 5.42  # an equal earth of radius 1 is 5.413 wide and 2.634 high
 _BLANK, _EDGE, _OWN = "#ffffff", "#b0b5bc", "#1f4e79"
 
 
@@ -112,9 +114,13 @@ def _spec(values: list[dict[str, Any]], year: int, of: tuple[int, str] | None) -
         "title": title,
         "description": f"{len(values)} states shaded, on the borders of today; white means no "
         "partnership alive, or no outline of that name then. The table below has every figure.",
-        "width": 820,
-        "height": 420,
-        "projection": {"type": "equalEarth"},
+        "width": _WIDTH,
+        "height": round(2.36 * _SCALE),  # from the north cape of Greenland to Cape Horn
+        "projection": {
+            "type": "equalEarth",
+            "scale": _SCALE,
+            "translate": [_WIDTH / 2, 1.32 * _SCALE],
+        },
         "layer": [
             {
                 "data": outlines,

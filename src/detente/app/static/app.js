@@ -4,6 +4,7 @@
 
 const LIVE_WAIT = 120; // milliseconds after the last movement of a lever
 const CHECK_WAIT = 350; // milliseconds after the last key
+const TYPED = "set-any"; // the field for any value
 
 function after(wait, work) {
   let timer = 0;
@@ -17,16 +18,17 @@ function written(value) {
   return String(Number(Number(value).toPrecision(4)));
 }
 
-// The question as an address holds it: what is ticked, what is typed, and levers that were moved.
-function question(form) {
+// The question as an address holds it: what is ticked, levers that were moved, what was submitted.
+function question(form, typed) {
   const asked = new URLSearchParams();
   for (const field of form.elements) {
     if (field.type === "range") {
       if (field.dataset.moved) asked.append("set", `${field.dataset.path}=${written(field.value)}`);
     } else if (field.type === "checkbox" ? field.checked : field.value && field.name) {
-      if (field.type !== "submit") asked.append(field.name, field.value.trim());
+      if (field.type !== "submit" && field.id !== TYPED) asked.append(field.name, field.value.trim());
     }
   }
+  if (typed) asked.append("set", typed);
   return asked;
 }
 
@@ -39,21 +41,43 @@ function tell(slider) {
   says.textContent = home ? `${written(coded)} (as coded)` : written(slider.value);
 }
 
+// A value that was typed and answered becomes a box to untick, and makes room for the next.
+function settle(text) {
+  const rows = document.getElementById("loose");
+  const place = (value) => [value.split("=")[0], value.split("@")[1]].join("@");
+  for (const earlier of rows.querySelectorAll("input")) {
+    if (place(earlier.value) === place(text)) earlier.closest(".check").remove();
+  }
+  const box = document.createElement("input");
+  Object.assign(box, { type: "checkbox", name: "set", value: text, checked: true });
+  box.id = `set-${text}`;
+  const label = document.createElement("label");
+  label.htmlFor = box.id;
+  label.append(Object.assign(document.createElement("code"), { textContent: text }));
+  const row = Object.assign(document.createElement("div"), { className: "check" });
+  row.append(box, label);
+  rows.append(row);
+}
+
 function live(form) {
   const target = document.getElementById("answer");
+  const typed = document.getElementById(TYPED);
   let running = null;
-  const ask = async () => {
+  const ask = async (text = "") => {
     if (running) running.abort();
     const mine = new AbortController();
     running = mine;
-    const asked = question(form).toString();
+    const asked = question(form, text).toString();
     target.setAttribute("aria-busy", "true");
     try {
       const reply = await fetch(`${form.dataset.answer}?${asked}`, { signal: mine.signal });
-      const text = await reply.text();
+      const answer = await reply.text();
       if (mine.signal.aborted) return;
-      if (reply.headers.get("content-type").startsWith("text/html")) target.innerHTML = text;
-      else target.textContent = text;
+      if (reply.headers.get("content-type").startsWith("text/html")) target.innerHTML = answer;
+      else target.textContent = answer;
+      const answered = reply.ok && !target.querySelector("[role=alert]");
+      if (answered && text) settle(text);
+      if (answered && text === typed.value.trim()) typed.value = "";
       history.replaceState(null, "", location.pathname + (asked ? `?${asked}` : "") + location.hash);
     } catch (problem) {
       if (mine.signal.aborted) return;
@@ -61,16 +85,16 @@ function live(form) {
     }
     target.removeAttribute("aria-busy");
   };
-  const soon = after(LIVE_WAIT, ask);
+  const soon = after(LIVE_WAIT, () => ask());
   const sliders = [...form.querySelectorAll("input[type=range]")];
   sliders.forEach(tell);
   form.addEventListener("input", (event) => {
     if (event.target.type === "range") tell(event.target);
-    if (event.target.id !== "set-any") soon();
+    if (event.target !== typed) soon();
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    ask();
+    ask(typed.value.trim());
   });
   addEventListener("pageshow", () => sliders.forEach(tell));
 }
