@@ -239,9 +239,18 @@ def test_hostile_words_stay_words(tmp_path, path):
 
 
 def test_an_empty_ledger_is_no_error(tmp_path):
-    book = tmp_path / "none.jsonl"
+    book = tmp_path / "empty.jsonl"
+    book.touch()
     assert "none resolved yet" in run("score", "--ledger", book).output
     found = json.loads(run("score", "--json", "--ledger", book).output)
     assert found["forecasts"]["brier"] is None
     assert "The ledger is empty" in page(found, [])
+
+
+@pytest.mark.parametrize("command", ["list", "score"])
+def test_a_ledger_that_is_not_there_is_said(tmp_path, command):
+    book = tmp_path / "none.jsonl"
+    said = run(command, "--ledger", book)
+    assert isinstance(said.exception, MissingData)
+    assert f"{book}: no ledger here" in str(said.exception)
     assert not book.exists()

@@ -83,7 +83,8 @@ def _case(case: str, issue: str | None, rounds: int, *, as_json: bool) -> None:
             }
         )
         return
-    _show_issues(parts)
+    if parts:
+        _show_issues(parts)
     for i, why in silent.items() if issue is None else ():
         out().print(f"{i}: {why}", markup=False)
     if issue is not None:

@@ -30,7 +30,7 @@ def _measure_ids(incomplete: str) -> list[str]:
 
 @data_app.command("list")
 def data_list(*, as_json: JsonFlag = False) -> None:
-    """List every source with its years and terms."""
+    """List every source with its years, producer, terms and address."""
     from detente.registry import sources
 
     cards = sources()
@@ -41,7 +41,8 @@ def data_list(*, as_json: JsonFlag = False) -> None:
         first, last = card.coverage
         hand = " [your own file only]" if card.by_hand else ""
         out().print(
-            f"{card.id:22} {card.label} {card.version}, {first}-{last}{hand}: {card.licence}",
+            f"{card.id:22} {card.label} {card.version}, {first}-{last}, by {card.producer}{hand}: "
+            f"{card.licence} {card.url}",
             markup=False,
             soft_wrap=True,
         )

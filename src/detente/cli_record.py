@@ -36,6 +36,13 @@ def ledger_path(given: Path | None) -> Path:
     return given or Path(os.environ.get("DETENTE_LEDGER") or "detente-ledger.jsonl")
 
 
+def _existing(given: Path | None) -> Path:
+    path = ledger_path(given)
+    if not path.exists():
+        raise MissingData(f"{path}: no ledger here; `detente record add` starts one")
+    return path
+
+
 @record_app.command()
 def add(
     case: Annotated[
@@ -43,7 +50,7 @@ def add(
     ] = None,
     *,
     outcome: Annotated[list[str] | None, typer.Option(help="broken, O2, O4 or O5.")] = None,
-    horizon: Annotated[list[int] | None, typer.Option(help="Years ahead: 1, 2, 5 or 10.")] = None,
+    horizon: Annotated[list[int] | None, typer.Option(help="Years ahead: 1, 2, 5, 10 or 20.")] = None,
     id_: Annotated[str | None, typer.Option("--id", help="By hand: a short name.")] = None,
     outcome_text: Annotated[
         str | None, typer.Option(help="By hand: what would count as having happened.")
@@ -125,9 +132,7 @@ def resolve(
     when = day(on, "--on")
     if when is None:
         raise DetenteError("--on needs a day such as 2001-11-12")
-    path = ledger_path(ledger)
-    if not path.exists():
-        raise MissingData(f"{path}: no ledger here; `detente record add` starts one")
+    path = _existing(ledger)
     book.append(
         path,
         lambda entries: [
@@ -161,7 +166,7 @@ def list_(
         raise DetenteError("--open and --resolved exclude each other; give one")
     asked = [
         q
-        for q in book.questions(book.read(ledger_path(ledger)))
+        for q in book.questions(book.read(_existing(ledger)))
         if not (open_ and q.happened is not None) and not (resolved and q.happened is None)
     ]
     if as_json:
@@ -205,7 +210,7 @@ def score(
     """Score what was resolved: time-averaged Brier and log score against the base rate."""
     from detente import ledger as book
 
-    entries = book.read(ledger_path(ledger))
+    entries = book.read(_existing(ledger))
     found = book.score(entries)
     if page_path is not None:
         from detente.brief.ledger_page import page

@@ -65,13 +65,14 @@ def whatif(
     from detente.scenarios.versions import parse
     from detente.scenarios.whatif import whatif as run
 
-    if at is not None and not set_:
-        raise DetenteError("--at says from when values of --set hold; there is none")
     start = day(at, "--at")
+    sets = [parse(text, start) for text in set_ or ()]
+    if start and all(parse(text).at for text in set_ or ()):
+        raise DetenteError("--at says from when values of --set without a day of their own hold")
     found = run(
         case,
         scenarios=scenario or (),
-        sets=[parse(text, start) for text in set_ or ()],
+        sets=sets,
         settings=_settings(seed, draws),
         paths=paths,
     )

@@ -413,6 +413,19 @@ def test_an_id_taken_twice_is_refused(section):
     assert found == (f"made.yaml:{line}: {wanted}",)
 
 
+@pytest.mark.parametrize(
+    ("taken", "words"),
+    [
+        ("sc1", "'sc1' is the id of a scenario; choose another"),
+        ("broken-5y", "'broken-5y' is asked by itself; choose another id"),
+    ],
+)
+def test_a_question_takes_no_id_under_which_detente_asks(taken, words):
+    source, found = faulty(lambda v: v["questions"][0].update(id=taken))
+    line = parse("made.yaml", source.encode()).lines[("questions", 0, "id")]
+    assert found == (f"made.yaml:{line}: questions.0.id: {words}",)
+
+
 def test_two_hypotheses_of_one_id_are_refused():
     _, found = faulty(lambda v: v["hypotheses"]["items"].append({"id": "H1", "label": "Third"}))
     assert "H1" in found[0]

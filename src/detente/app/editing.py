@@ -108,7 +108,7 @@ def _conflict(desk: Desk, theirs: Text, edited: str) -> Response:
 
 @router.post("/cases", response_model=None)
 async def begin(request: Request, desk: DeskOf) -> Response:
-    """Put a new case into the folder: a commented one, a copy of one that ships, or a given text."""
+    """Put a new case into the folder: commented, copied or of a given text."""
     form = await _form(request)
     if not desk.is_ours(_field(form, "mark")):
         raise DetenteError("the page was opened before the server was started anew; go back to it")

@@ -44,7 +44,7 @@ def span(r: Range | Interval) -> str:
 
 
 def _years(value: float | None) -> str:
-    return "not reached" if value is None else f"{value:.1f}"
+    return "over 40" if value is None else f"{value:.1f}"
 
 
 def _section(console: Console, title: str, note: str = "") -> None:

@@ -1,6 +1,7 @@
 """What must hold between the entries of a case: references, dates, ids, states."""
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
@@ -59,6 +60,7 @@ def faults(case: Case) -> Iterator[Fault]:
     yield from _states(case)
     yield from _changes(case)
     yield from _triggers(case)
+    yield from _question_ids(case)
     yield from dependence.faults(case)
 
 
@@ -185,6 +187,19 @@ def _triggers(case: Case) -> Iterator[Fault]:
         if scenario.event in taken:
             yield place, f"'{scenario.event}' already decides another scenario"
         taken.add(scenario.event)
+
+
+def _question_ids(case: Case) -> Iterator[Fault]:
+    """`detente questions` asks of every scenario and outcome, under ids that are then taken."""
+    scenarios = {s.id for s in case.scenarios}
+    for n, question in enumerate(case.questions):
+        if question.id in scenarios:
+            yield ("questions", n, "id"), f"'{question.id}' is the id of a scenario; choose another"
+        elif _OUTCOME_ASKED.fullmatch(question.id):
+            yield ("questions", n, "id"), f"'{question.id}' is asked by itself; choose another id"
+
+
+_OUTCOME_ASKED = re.compile(r"(broken|O\d)-\d+y")
 
 
 def _states(case: Case) -> Iterator[Fault]:

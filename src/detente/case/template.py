@@ -41,10 +41,11 @@ claims:
     # A pointer into the text instead of a quotation; `detente verify` checks it:
     # quote: {{paragraph: 1, words: [1, 12], sha256: ...}}
 
-# States by COW code, ISO-3 or name; factions and publics belong to one (`within`).
+# States by COW code, ISO-3 or name; factions and publics belong to one (`within`). power, 0-100:
+# what each can bring to bear, the strongest near 100; who has none coded sits at no bargain.
 actors:
-  - {{id: AAA, name: United Kingdom, kind: state, state: GBR, known_on: {start}}}
-  - {{id: BBB, name: France, kind: state, state: FRA, known_on: {start}}}
+  - {{id: AAA, name: United Kingdom, kind: state, state: GBR, power: 50, known_on: {start}}}
+  - {{id: BBB, name: France, kind: state, state: FRA, power: 50, known_on: {start}}}
   - {{id: third, name: The third state, kind: non-state, known_on: {start}}}
 
 # What already lies between the two: it decides which reference classes fit.

@@ -47,7 +47,12 @@ class Flip:
 
 
 def levers(case: Case) -> Iterator[Lever]:
-    """Every lever of the case: threats, issues, regimes, preferences, standing, ties, deeds."""
+    """Every lever of the case that is not at its end already."""
+    return (x for x in _all(case) if x.start != x.end)
+
+
+def _all(case: Case) -> Iterator[Lever]:
+    """Levers of threats, issues, regimes, preferences, standing, ties and deeds."""
     for threat in case.threats:
         if threat.actor not in case.members:
             path, start = f"threats.{threat.id}.attained", threat.attained.value
