@@ -39,6 +39,7 @@ from detente.records import Array, Failed, Interval, NoEvidence
 from detente.registry import unloaded
 from detente.scenarios.fault_lines import cracks
 from detente.scenarios.flips import by_class, thresholds
+from detente.scenarios.future import PATHS
 from detente.scenarios.issue_bargains import no_bargain
 from detente.states import resolve
 
@@ -313,6 +314,7 @@ def _provenance(engine: Engine) -> Provenance:
         vintage=engine.vintage.year,
         known_to=engine.vintage.known_to.isoformat(),
         settings=engine.settings.document(),
+        futures=PATHS,
         sources=engine.vintage.sources,
         case_sha256=hashlib.sha256(text.encode()).hexdigest(),
     )

@@ -62,11 +62,16 @@ def check(case: CaseArgument) -> None:
     from detente.case.load import load
 
     c = load(case)
-    out().print(
-        f"{c.id}: valid; {len(c.claims)} claims, {len(c.actors)} actors, {len(c.issues)} issues, "
-        f"{len(c.ledger)} deeds, {len(c.surveys)} surveys, {len(c.ties)} ties",
-        markup=False,
-    )
+    held = {
+        "claim": c.claims,
+        "actor": c.actors,
+        "issue": c.issues,
+        "deed": c.ledger,
+        "survey": c.surveys,
+        "tie": c.ties,
+    }
+    counts = (f"{len(x)} {name}{'s' if len(x) != 1 else ''}" for name, x in held.items())
+    out().print(f"{c.id}: valid; {', '.join(counts)}", markup=False)
 
 
 def verify(

@@ -50,7 +50,7 @@ def add(
     ] = None,
     *,
     outcome: Annotated[list[str] | None, typer.Option(help="broken, O2, O4 or O5.")] = None,
-    horizon: Annotated[list[int] | None, typer.Option(help="Years ahead: 1, 2, 5, 10 or 20.")] = None,
+    horizon: Annotated[list[int] | None, typer.Option(help="Years: 1, 2, 5, 10 or 20.")] = None,
     id_: Annotated[str | None, typer.Option("--id", help="By hand: a short name.")] = None,
     outcome_text: Annotated[
         str | None, typer.Option(help="By hand: what would count as having happened.")

@@ -283,6 +283,7 @@ class Provenance(Part):
     vintage: int
     known_to: str
     settings: dict[str, float | int]
+    futures: int = Field(description="Drawn in all; which scenarios come true in each, and when")
     sources: dict[str, str] = Field(description="Checksum of every data set in the vintage")
     case_sha256: str
 

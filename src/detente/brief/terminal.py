@@ -199,7 +199,10 @@ def _fault_lines(a: Assessment, console: Console) -> None:
 
 def _conditionals(a: Assessment, console: Console) -> None:
     _section(
-        console, "If, then", "P(ended) within the years given; probabilities of ifs are judged"
+        console,
+        "If, then",
+        "P(ended) within the years given; probabilities of ifs are judged; of "
+        f"{a.provenance.futures:,} futures (whatif draws more)",
     )
     if not a.conditionals:
         console.print(Text("the case states none", style="dim"))

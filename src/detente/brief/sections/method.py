@@ -28,7 +28,8 @@ def method(a: Assessment) -> Iterator[Block]:
         "The reference classes are pooled and joined by the learned hazard of the bare tie; each "
         "lens then moves the yearly odds of rupture by a weight that history taught or, where it "
         "has no record, by a judged one. Scenarios and the calendar are laid over that. All of it "
-        f"is simulated {v.settings['draws']} times; intervals hold the middle 90%."
+        f"is simulated {v.settings['draws']} times, what is said of scenarios in {v.futures:,} "
+        "drawn futures (more where detente whatif is asked of one); intervals hold the middle 90%."
     )
     yield Subhead(runs=inline("What was left out, and why"))
     if a.left_out:
