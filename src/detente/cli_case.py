@@ -115,7 +115,13 @@ def set_(
     path: Annotated[str, typer.Argument(help="Such as threats.taliban.attained")],
     value: Annotated[str, typer.Argument(help="The new value.")],
 ) -> None:
-    """Change one value of a case file; comments stay, the old file is kept as .bak."""
+    """Change one value of a case file; comments stay, the old file is kept as .bak.
+
+    The ends of a number's 90 % range are values of their own, `PATH.low` and `PATH.high`: where a
+    number is to leave its range, move the end first.
+
+    Example: `detente set my-case.yaml threats.taliban.attained 0.4`
+    """
     from detente.case.rewrite import set_value
     from detente.case.yaml12 import parse
 
