@@ -207,6 +207,8 @@ def test_a_sure_scenario_has_no_without_of_its_own():
         found.unconditional["5"].mean, abs=5e-6
     )
     assert not np.isnan([r.mean for r in found.curve_without]).any()
+    assert any("stated as certain" in note for note in found.notes)
+    assert not any("certain" in note for note in ask(scenarios=["s-iraq-attack"]).notes)
 
 
 def test_signs_of_ties_can_be_set():

@@ -142,7 +142,7 @@ def whatif(
         draws=engine.settings.draws,
         paths=int(np.ceil(paths / engine.settings.draws)) * engine.settings.draws,
         months=marks(case)[-1],
-        notes=list(_notes(engine, wanted, found)),
+        notes=list(_notes(engine, wanted, found, certain=bool(wanted) and main.p.min() == 1)),
     )
 
 
@@ -302,7 +302,9 @@ def _intervention(case: Case, one: Set) -> Intervention:
     )
 
 
-def _notes(engine: Engine, wanted: tuple[str, ...], found: list[Version]) -> list[str]:
+def _notes(
+    engine: Engine, wanted: tuple[str, ...], found: list[Version], *, certain: bool
+) -> list[str]:
     notes = [
         "probabilities of scenarios, and their jumps, are judged",
         "log-odds of different scenarios add"
@@ -312,6 +314,8 @@ def _notes(engine: Engine, wanted: tuple[str, ...], found: list[Version]) -> lis
     notes.append(
         f"stated dependence: {', '.join(leaning)}" if leaning else "scenarios are independent"
     )
+    if certain:
+        notes.append("what was asked for is stated as certain: 'without' is the forecast itself")
     if len(found) > 1:
         notes.append("a value set by hand leaves the probabilities of other things as stated")
     if LEGAL in engine.outcomes():
