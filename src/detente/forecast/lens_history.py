@@ -129,7 +129,9 @@ def of_dyad(lens: Lens, codes: tuple[int, int]) -> LensSeries:
     )
 
 
-def known_by(lens: Lens, codes: tuple[int, int], year: int) -> tuple[int, float] | None:
+def known_by(
+    lens: Lens, codes: tuple[int, int], year: int, connection: "duckdb.DuckDBPyConnection"
+) -> tuple[int, float] | None:
     """Year and value that the panel has of a dyad when ``year`` began; None without data on disk.
 
     A value of more than three years before counts as unknown.
@@ -145,7 +147,7 @@ def known_by(lens: Lens, codes: tuple[int, int], year: int) -> tuple[int, float]
         rows = table(lens)
     except MissingData:
         return None
-    found = store.connect().execute(
+    found = connection.execute(
         f"SELECT year, value FROM {rows} WHERE ccode1 = {int(first)} AND ccode2 = {int(last)} "
         f"AND year BETWEEN {until - 3} AND {until} ORDER BY year DESC LIMIT 1"
     )
@@ -163,12 +165,13 @@ def beside(case: Case) -> dict[str, Known]:
         return {}
     i, j = (resolve(case.actor(m).state or "", case.as_of).ccode for m in case.members)
     found: dict[str, Known] = {}
+    connection = store.connect()  # one for all: to open it takes longer than to ask it
     for name, lens in lenses().items():
         if lens.history is None:
             continue
         known: Known | None
         try:
-            known = known_by(lens, (i, j), case.as_of.year)
+            known = known_by(lens, (i, j), case.as_of.year, connection)
         except DataError as problem:
             known = Failed(reason=str(problem))
         if known is not None:
