@@ -104,6 +104,7 @@ def _show(w: "WhatIf") -> None:
     if w.p_scenarios:
         which = "it comes true" if len(w.scenarios) == 1 else "all of them come true"
         console.print(f"P({which}): {span(w.p_scenarios)}", markup=False)
+    console.print(f"without: {w.without_is}", markup=False)
     for outcome, compared in w.outcomes.items():
         console.print()
         console.print(Text(f"P({outcome}): {compared.definition}", style="bold"))

@@ -135,8 +135,9 @@ class FaultGain(Part):
 class WhatIf(Part):
     """The forecast in the worlds asked for, beside the one without them.
 
-    For scenarios *without* means: not all of those asked for come true. For values set by hand
-    it means the case as coded. Both are averages over all other scenarios of the case.
+    For scenarios *without* means: not all of those asked for come true. Values set by hand move
+    what is *with*; *without* is always the case as coded. Both are averages over all other
+    scenarios of the case.
     """
 
     format: str = VERSION
@@ -145,6 +146,7 @@ class WhatIf(Part):
     title: str
     scenarios: list[str]
     interventions: list[Intervention]
+    without_is: str = Field(description="What *without* is, in words")
     p_scenarios: Range | None = Field(description="P(all of them come true); null if none asked")
     unconditional: dict[str, Range] = Field(description="P(broken by then), over all worlds")
     outcomes: dict[str, Compared]

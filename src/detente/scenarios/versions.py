@@ -8,9 +8,10 @@ from itertools import combinations
 
 import numpy as np
 
-from detente.case import yaml12
+from detente.case import dependence, yaml12
 from detente.case.edit import Value, at
 from detente.case.model import Case
+from detente.case.yaml12 import Place
 from detente.errors import CaseError, DetenteError
 from detente.forecast.engine import Engine
 from detente.forecast.settings import STEPS
@@ -71,6 +72,7 @@ def parse(text: str, day: date | None = None) -> Set:
 _FIXED = {"detente", "id", "title", "question", "as_of", "partnership", "record", "calendar"}
 _FIXED |= {"sources", "claims", "fault_lines", "questions"}
 _SIGNS = ("+", "-")  # of ties; a lone dash would be a list in YAML
+_CHANCE = re.compile(r"scenarios\..+\.(probability|horizon_years|leans_on)(\..+)?")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -81,7 +83,8 @@ def versions(case: Case, sets: Sequence[Set]) -> list[Version]:
     ------
     CaseError
         If a path or value is not one of the case or is none that a what-if can move, is set twice
-        for one day, or a day lies before the case or beyond its futures.
+        for one day, a day lies before the case or beyond its futures, or no joint probability has
+        the scenarios' own as they are set.
     """
     _check(case, sets)
     found = [Version(step=0, case=case)]
@@ -91,7 +94,15 @@ def versions(case: Case, sets: Sequence[Set]) -> list[Version]:
                 case = at(case, one.path, one.to)
         step = month_of((day - found[0].case.as_of).days) * STEPS // MONTHS
         found.append(Version(step=step, case=case))
+    for place, why in dependence.faults(case):
+        raise CaseError(f"{_named(case, place)} {why}")
     return found
+
+
+def _named(case: Case, place: Place) -> str:
+    """Path to a fault between scenarios, by id as in ``--set``."""
+    _, number, *rest = place
+    return ".".join(("scenarios", case.scenarios[int(number)].id, *map(str, rest)))
 
 
 def _check(case: Case, sets: Sequence[Set]) -> None:
@@ -101,6 +112,11 @@ def _check(case: Case, sets: Sequence[Set]) -> None:
             raise CaseError(
                 f"{one.path} cannot be set in a what-if, which moves what lenses and scenarios "
                 "read; change it in a copy of the file and ask detente diff"
+            )
+        if one.at is not None and _CHANCE.fullmatch(one.path):
+            raise CaseError(
+                f"{one.path} cannot be set at {one.at}: how probable a scenario is holds from the "
+                "start; leave out the day"
             )
         if one.at is not None and one.at < case.as_of:
             raise CaseError(f"{one.path} cannot be set at {one.at}: the case is of {case.as_of}")

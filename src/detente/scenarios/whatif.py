@@ -1,7 +1,7 @@
 """What if: the forecast where some scenarios come true, or some values are set by hand."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
@@ -48,6 +48,7 @@ class _Pair:
     with_: Array
     middle: tuple[Array, Array]
     p: Array  # P(all that is asked comes true), as drawn
+    rest: Array  # what each draw weighs without
 
     def compared(self, outcome: str) -> Compared:
         return Compared(
@@ -82,8 +83,10 @@ def whatif(
 
     .. math:: F = p\,F_{with} + (1 - p)\,F_{without}.
 
-    With values set by hand, *without* is the forecast F of the case as coded. Both use the same
-    draws of positions, severities and weights, and the same worlds for all other scenarios.
+    With values set by hand, *without* is the forecast F of the case as coded; with both, *without*
+    is the case as coded in the worlds in which not all of K come true, so that setting a value to
+    what it is changes nothing. All use the same draws of positions, severities and weights, and the
+    same worlds for all other scenarios.
 
     Parameters
     ----------
@@ -124,12 +127,14 @@ def whatif(
     pairs = {outcome: asked.pair(outcome) for outcome in engine.outcomes()}
     main = pairs[BROKEN]
     p_all = Interval.of(main.p) if wanted else None
+    certain = bool(wanted) and bool(main.p.min() == 1)
     return WhatIf(
         case=case.id,
         as_of=case.as_of.isoformat(),
         title=case.title,
         scenarios=list(wanted),
         interventions=[_intervention(case, one) for one in sets],
+        without_is=_without(wanted, certain=certain),
         p_scenarios=Range(**vars(p_all)) if p_all else None,
         unconditional={str(y): _range(1 - main.whole[:, y]) for y in _NEAR},
         outcomes={outcome: pair.compared(outcome) for outcome, pair in pairs.items()},
@@ -142,7 +147,7 @@ def whatif(
         draws=engine.settings.draws,
         paths=int(np.ceil(paths / engine.settings.draws)) * engine.settings.draws,
         months=marks(case)[-1],
-        notes=list(_notes(engine, wanted, found, certain=bool(wanted) and main.p.min() == 1)),
+        notes=list(_notes(engine, wanted, found)),
     )
 
 
@@ -168,6 +173,8 @@ class Asked:
     ) -> None:
         self.engine, self.wanted, self.found, self.paths = engine, wanted, found, paths
         self.steps = steps_for(marks(engine.case)[-1])
+        both = wanted and len(found) > 1  # what is set moves the worlds with, not those without
+        self.plain = Asked(engine, wanted, found[:1], paths) if both else None
         plain = self._run(BROKEN)
         version = found[-1].case
         as_coded = not wanted and version.scenarios == engine.case.scenarios
@@ -207,9 +214,15 @@ class Asked:
                 with_=whole,
                 middle=(middle, middle),
                 p=np.ones(len(whole)),
+                rest=np.ones(len(whole)),
             )
         survival = self._with(outcome, run).survival[places]
-        return _split(whole, survival, self.worlds, by_hand=len(self.found) > 1)
+        pair = _split(whole, survival, self.worlds)
+        if self.plain is not None:
+            coded = self.plain.pair(outcome)
+            middle = coded.middle[0], pair.middle[1]
+            return replace(pair, without=coded.without, middle=middle, rest=coded.rest)
+        return pair if self.wanted else _beside_whole(pair)
 
     def ended(self, outcome: str, month: int) -> Interval:
         """P(ended by a month) with what is asked; the month is one of the case's `marks`."""
@@ -232,25 +245,30 @@ class Asked:
         )
 
 
-def _split(whole: Array, survival: Array, worlds: Worlds, *, by_hand: bool) -> _Pair:
+def _split(whole: Array, survival: Array, worlds: Worlds) -> _Pair:
     """Weigh the worlds with; what is left of the whole is without."""
     p, weight = worlds.p, worlds.weight
     seen = np.maximum(weight.sum(axis=1), 1e-12)[:, None]
     with_ = np.einsum("tnw,nw->nt", survival, weight) / seen
     inside = p[:, None] * with_
     middle = inside.mean(axis=0) / max(p.mean(), 1e-12)
-    if by_hand or p.min() == p.max() == 1:
-        rest, rest_middle = whole, whole.mean(axis=0)
-    else:
-        rest = np.clip((whole - inside) / np.maximum(1 - p, 1e-12)[:, None], 0, 1)
-        rest_middle = (whole.mean(axis=0) - inside.mean(axis=0)) / max(1 - p.mean(), 1e-12)
-    return _Pair(
+    rest = np.clip((whole - inside) / np.maximum(1 - p, 1e-12)[:, None], 0, 1)
+    rest_middle = (whole.mean(axis=0) - inside.mean(axis=0)) / max(1 - p.mean(), 1e-12)
+    pair = _Pair(
         whole=whole,
         without=rest,
         with_=with_,
         middle=(rest_middle, middle),
         p=p,
+        rest=1 - p,
     )
+    return _beside_whole(pair) if p.min() == 1 else pair
+
+
+def _beside_whole(pair: _Pair) -> _Pair:
+    """Without is the whole forecast: no scenario is asked for, or one that is certain."""
+    middle = pair.whole.mean(axis=0), pair.middle[1]
+    return replace(pair, without=pair.whole, middle=middle, rest=np.ones(len(pair.p)))
 
 
 def _gains(engine: Engine, main: _Pair, wanted: tuple[str, ...], last: Version) -> list[FaultGain]:
@@ -267,9 +285,8 @@ def _gains(engine: Engine, main: _Pair, wanted: tuple[str, ...], last: Version) 
     moved = weights(engine, engine.read(joint)) * push[:, None]
     after, rest_after = first_breakers(engine, moved, main.with_)
     names = [(x.id, x.label) for x in lines] + [(UNNAMED, "Causes that nobody named")]
-    rest = np.ones(len(main.p)) if main.without is main.whole else 1 - main.p
     found = [
-        _gain(id_, label, (one, rest), (two, main.p))
+        _gain(id_, label, (one, main.rest), (two, main.p))
         for (id_, label), one, two in zip(
             names, [*before, rest_before], [*after, rest_after], strict=True
         )
@@ -302,9 +319,16 @@ def _intervention(case: Case, one: Set) -> Intervention:
     )
 
 
-def _notes(
-    engine: Engine, wanted: tuple[str, ...], found: list[Version], *, certain: bool
-) -> list[str]:
+def _without(wanted: tuple[str, ...], *, certain: bool) -> str:
+    if certain:
+        return "the forecast of the case as coded, since what is asked for is stated as certain"
+    if not wanted:
+        return "the forecast of the case as coded"
+    which = "it does not come true" if len(wanted) == 1 else "not all of them come true"
+    return f"the case as coded, where {which}"
+
+
+def _notes(engine: Engine, wanted: tuple[str, ...], found: list[Version]) -> list[str]:
     notes = [
         "probabilities of scenarios, and their jumps, are judged",
         "log-odds of different scenarios add"
@@ -314,8 +338,6 @@ def _notes(
     notes.append(
         f"stated dependence: {', '.join(leaning)}" if leaning else "scenarios are independent"
     )
-    if certain:
-        notes.append("what was asked for is stated as certain: 'without' is the forecast itself")
     if len(found) > 1:
         notes.append("a value set by hand leaves the probabilities of other things as stated")
     if LEGAL in engine.outcomes():
@@ -327,9 +349,8 @@ def _notes(
 
 def _range(draws: Array, middle: float | None = None) -> Range:
     found = Interval.of(draws)
-    return Range(
-        mean=found.mean if middle is None else float(middle), low=found.low, high=found.high
-    )
+    mean = found.mean if middle is None else float(middle)
+    return Range(mean=mean, low=min(found.low, mean), high=max(found.high, mean))
 
 
 def _curve(lasting: Array, middle: Array) -> list[Range]:

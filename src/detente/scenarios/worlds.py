@@ -5,6 +5,7 @@ Arrays over worlds have shape (n, w): w worlds for each of the n draws of the en
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,8 @@ from detente.case.dependence import joint, odds_ratio, order
 from detente.case.draws import Draws
 from detente.case.model import Case, Scenario
 from detente.errors import DataError
-from detente.forecast.engine import Engine
+from detente.forecast.engine import LEGAL, Engine, year_columns
+from detente.forecast.settings import HORIZONS
 from detente.records import Array
 
 Mask = NDArray[np.bool_]
@@ -87,9 +89,31 @@ def draw_worlds(
 
 
 def stated(engine: Engine, scenario: Scenario) -> Array:
-    """P(comes true) as stated, drawn over its range, shape (n,)."""
+    """P(comes true) as stated, drawn over its range, shape (n,).
+
+    It is drawn apart from all else; what it then follows the forecast by accident is taken out by
+    regression, so that a scenario does not seem to tell of a time before it can come true.
+    """
     draw = Draws(engine.rng(f"scenario/{scenario.id}"), engine.settings.draws)
-    return draw(scenario.probability, low=0, high=1)
+    p = draw(scenario.probability, low=0, high=1)
+    follows: Array = _forecast(engine) @ (_forecast(engine).T @ (p - p.mean()))
+    return np.asarray(np.clip(p - follows, 0, 1))
+
+
+def _forecast(engine: Engine) -> Array:
+    """Orthonormal columns that span the forecasts by years and outcomes, about their means."""
+    if engine not in _forecasts:
+        years = [y for y in HORIZONS if y <= _AHEAD]
+        found = [year_columns(engine.survival(o), years) for o in engine.outcomes() if o != LEGAL]
+        columns = np.concatenate(found, axis=1)
+        left, size, _ = np.linalg.svd(columns - columns.mean(axis=0), full_matrices=False)
+        _forecasts[engine] = left[:, size > _NIL * size.max()]
+    return _forecasts[engine]
+
+
+_AHEAD = 10  # years up to which chances of scenarios are kept apart from the forecast
+_NIL = 1e-6  # share of the largest singular value below which a direction is none
+_forecasts: "WeakKeyDictionary[Engine, Array]" = WeakKeyDictionary()
 
 
 def _conditional(scenario: Scenario, known: dict[str, Scenario], worlds: Worlds) -> Array:
