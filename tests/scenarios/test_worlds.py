@@ -177,3 +177,23 @@ def test_faulty_scenarios_are_named_with_their_line(tmp_path, name):
         return
     with pytest.raises(CaseError, match=rf"case\.yaml:\d+: .*{wanted}"):
         load(path)
+
+
+def test_worlds_are_spread_evenly_over_every_scenario():
+    """Of w worlds of a draw the share that shows a scenario is within 1/w of its chance."""
+    worlds = draw_worlds(engine(*CASE.scenarios, draws=150), 150 * 64)
+    for scenario in CASE.scenarios:
+        share, chance = worlds.happens[scenario.id].mean(axis=1), worlds.chance[scenario.id]
+        if scenario.leans_on is None:
+            assert np.abs(share - chance).max() <= 1 / 64 + 1e-6
+        else:  # even within each group of worlds that it leans on, as far as few points can be
+            assert np.abs(share - chance).max() < 4 / 64
+        months = worlds.onset[scenario.id]
+        if not isinstance(months, int):
+            last = scenario.horizon_years * 12
+            assert months.mean() == pytest.approx(last / 2 - 0.5, abs=0.02 * last)
+    ids = [s.id for s in CASE.scenarios if s.leans_on is None]
+    pairs = [(a, b) for a in ids for b in ids if a < b]
+    for a, b in pairs:  # independent: over the draws they meet as often as their chances say
+        meet = (worlds.happens[a] & worlds.happens[b]).mean()
+        assert meet == pytest.approx((worlds.chance[a] * worlds.chance[b]).mean(), abs=0.02)
