@@ -173,8 +173,9 @@ def questions(
     """Ask dated yes-or-no questions of a case, each with its probability and resolution rule.
 
     First those written under `questions` in the case file, then one for every outcome and scenario.
-    `--record` keeps them in the ledger, to be resolved and scored; a question that is asked only
-    where something else comes true is left out of it, since it may turn out void.
+    `--record` keeps them in the ledger, to be resolved and scored. Left out of it are questions
+    asked only where something else comes true, since they may turn out void, and scenarios without
+    a rule (`resolves`) by which anybody could tell.
 
     Example: `detente questions us-russia-2001 --record`
     """
@@ -245,7 +246,10 @@ def _record(engine: Any, found: "list[Answered]", ledger: Path | None) -> None:
             seed=engine.settings.seed,
         )
         for a in found
-        if a.question.where is None
+        if a.question.where is None and a.can_resolve
     ]
     added = book.append(ledger_path(ledger), lambda _: made)
+    vague = [a.question.id for a in found if not a.can_resolve]
     sys.stderr.write(f"recorded {len(added)} questions in {ledger_path(ledger)}\n")
+    if vague:
+        sys.stderr.write(f"left out, without a rule to resolve them: {', '.join(vague)}\n")

@@ -91,7 +91,7 @@ def difference(old: Case, new: Case, settings: Settings | None = None) -> Differ
 def _lasting(case: Case, settings: Settings | None) -> float:
     """P(unbroken at ten years), the classes of history chosen for this version of the case."""
     engine = Engine(case, vintage.for_date(case.as_of), settings or Settings())
-    return lasting(engine, case)
+    return float(lasting(engine, case).mean())
 
 
 def changed(old: Case, new: Case) -> Iterator[Changed]:

@@ -211,6 +211,7 @@ class FlipPart(Part):
     end: float | str
     p_unbroken_10: float
     move: float
+    intervals: dict[str, Range] = Field(description="Of `p_unbroken_10` and `move`")
     label: str
     flips: bool
     smallest_turn: float | str | None

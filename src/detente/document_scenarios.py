@@ -29,6 +29,7 @@ class ConditionalPart(Part):
     outcome: str
     claims: list[str]
     onset: str = Field(description="When it comes true, if it does, in words")
+    resolves: str | None = Field(description="What counts as come true, and who says so")
     event: str | None = Field(description="Calendar event that decides it")
     given: list[Given]
     p_if: float
@@ -39,7 +40,8 @@ class ConditionalPart(Part):
     )
     p_end_given_not: float | None
     intervals: dict[str, Range] = Field(
-        description="Of p_if, p_end_given_if, p_end_given_not and their difference; none where null"
+        description="Of p_if, p_end_given_if, p_end_given_not and their difference, within the "
+        "horizon and (difference_10) within ten years; none where null"
     )
     curve_if: list[Range] = Field(description="P(not yet) at 0, 1, 2 ... 10 years, if")
     curve_not: list[Range] = Field(description="P(not yet) at 0, 1, 2 ... 10 years, if not")
@@ -57,6 +59,7 @@ class TornadoPart(Part):
     high: float
     p_low: float = Field(description="P(broken within 10 years) with the number at `low`")
     p_high: float
+    intervals: dict[str, Range] = Field(description="Of `p_low` and `p_high`")
 
 
 class PairPart(Part):
@@ -66,6 +69,7 @@ class PairPart(Part):
     paths: list[str]
     ends: list[float | str]
     p_unbroken_10: float = Field(description="Both turned all the way")
+    intervals: dict[str, Range] = Field(description="Of `p_unbroken_10`")
     label: str
     flips: bool
     smallest_turn: float | None = Field(
@@ -96,6 +100,7 @@ class SignpostPart(Part):
     )
     p_end_if: float | None = Field(description="P(broken within 5 years) if it is seen")
     p_end_if_not: float | None
+    intervals: dict[str, Range] = Field(description="Of `p`, `p_end_if` and `p_end_if_not`")
     expected_move: float | None = Field(
         description="Mean absolute change of P(broken within 5 years) on learning it"
     )

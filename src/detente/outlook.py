@@ -23,7 +23,7 @@ from detente.scenarios.issue_bargains import issue_bargains
 from detente.scenarios.pairs import Pair, pairs
 from detente.scenarios.shapley import shares
 from detente.scenarios.signposts import Signpost, signposts
-from detente.scenarios.tornado import tornado
+from detente.scenarios.tornado import Bar, tornado
 
 
 def outlook(engine: Engine) -> dict[str, Any]:
@@ -35,7 +35,7 @@ def outlook(engine: Engine) -> dict[str, Any]:
     return {
         "conditionals": [_conditional(c) for c in scored],
         "signposts": [_signpost(s) for s in signposts(engine, scored)],
-        "tornado": [TornadoPart(**vars(b)) for b in tornado(engine)],
+        "tornado": [_bar(b) for b in tornado(engine)],
         "flips": [_flip(f) for f in turned],
         "bargaining": issue_bargains(engine),
         "pairs": [_pair(p) for p in pairs(engine, few, turned)],
@@ -58,6 +58,7 @@ def _conditional(c: Conditional) -> ConditionalPart:
         "p_end_given_if": c.p_end_given_if,
         "p_end_given_not": c.p_end_given_not,
         "difference": c.difference,
+        "difference_10": c.difference_10,
     }
     return ConditionalPart(
         id=s.id,
@@ -67,6 +68,7 @@ def _conditional(c: Conditional) -> ConditionalPart:
         outcome=BROKEN,
         claims=list(s.claims),
         onset=c.onset,
+        resolves=s.resolves,
         event=s.event,
         given=[Given(**s.leans_on.model_dump())] if s.leans_on else [],
         p_if=c.p_if.mean,
@@ -89,12 +91,30 @@ def _signpost(s: Signpost) -> SignpostPart:
         label=s.label,
         fault_line=s.fault_line,
         adverse_if=s.adverse_if,
-        p=s.p,
         odds_if_adverse=s.odds,
-        p_end_if=s.p_end_if,
-        p_end_if_not=s.p_end_if_not,
+        **_told(s, "p", "p_end_if", "p_end_if_not"),
         expected_move=s.expected_move,
         information_bits=s.bits,
+    )
+
+
+def _told(found: Any, *names: str) -> dict[str, Any]:
+    """Means of some figures under their names, and their intervals beside them."""
+    known = {name: getattr(found, name) for name in names}
+    return {
+        **{name: None if value is None else value.mean for name, value in known.items()},
+        "intervals": {name: as_range(v) for name, v in known.items() if v is not None},
+    }
+
+
+def _bar(b: Bar) -> TornadoPart:
+    return TornadoPart(
+        path=b.path,
+        words=b.words,
+        value=b.value,
+        low=b.low,
+        high=b.high,
+        **_told(b, "p_low", "p_high"),
     )
 
 
@@ -104,8 +124,7 @@ def _flip(f: Flip) -> FlipPart:
         path=f.lever.path,
         start=f.lever.start,
         end=f.lever.end,
-        p_unbroken_10=f.p_unbroken_10,
-        move=f.move,
+        **_told(f, "p_unbroken_10", "move"),
         label=f.label,
         flips=f.flips,
         smallest_turn=f.turn,
@@ -117,7 +136,7 @@ def _pair(p: Pair) -> PairPart:
         levers=[lever.words for lever in p.levers],
         paths=[lever.path for lever in p.levers],
         ends=[lever.end for lever in p.levers],
-        p_unbroken_10=p.p_unbroken_10,
+        **_told(p, "p_unbroken_10"),
         label=p.label,
         flips=p.flips,
         smallest_turn=p.turn,

@@ -73,11 +73,15 @@ def test_settings_are_part_of_the_question(web):
 
 def test_validation_names_the_line_of_every_fault(web):
     text = bundled().decode()
-    assert web.post("/api/validate", json={"text": text}).json() == {"valid": True, "faults": []}
+    good = {"valid": True, "count": 0, "faults": []}
+    assert web.post("/api/validate", json={"text": text}).json() == good
     found = web.post("/api/validate", json={"text": text + "nonsense: 1\n"}).json()
     (fault,) = found["faults"]
     assert fault["line"] == text.count("\n") + 1
     assert fault["message"].startswith("nonsense: unknown key")
+    many = web.post("/api/validate", json={"text": text.replace("actor: ", "actress: ")}).json()
+    assert many["count"] > len(many["faults"]) == 25
+    assert all(fault["line"] > 1 for fault in many["faults"])
     for odd in ("", "\ud800", "a: &x 1", "[" * 5000, "\x00"):
         reply = web.post("/api/validate", content=json.dumps({"text": odd}))
         assert reply.status_code in (200, 422)

@@ -40,7 +40,9 @@ def test_moves_agree_with_the_full_forecast():
     for flip in flips(ENGINE, STRONGEST, most=3):
         turned = at(CASE, flip.lever.path, flip.lever.end)
         full = verdict(Engine(turned, ENGINE.vintage, ENGINE.settings)).p_unbroken_10
-        assert flip.move == pytest.approx(full - base, abs=0.01)
+        assert flip.move.mean == pytest.approx(full - base, abs=0.01)
+        assert flip.move.low <= flip.move.mean <= flip.move.high
+        assert flip.p_unbroken_10.mean == pytest.approx(base + flip.move.mean)
 
 
 def test_the_odds_of_a_threshold_reach_it():

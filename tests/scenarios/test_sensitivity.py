@@ -15,7 +15,7 @@ from detente.forecast import vintage
 from detente.forecast.engine import Engine, at_year
 from detente.forecast.settings import Settings
 from detente.forecast.verdict import verdict
-from detente.records import Estimate
+from detente.records import Estimate, Interval
 from detente.scenarios.conditional import conditionals
 from detente.scenarios.flips import flips, lasting, ranked, thin
 from detente.scenarios.future import future
@@ -60,10 +60,11 @@ def test_a_lens_that_moves_nothing_has_no_share():
 
 def test_bars_are_the_forecast_at_the_ends_of_the_range():
     bars = tornado(ENGINE, most=4)
-    assert bars == sorted(bars, key=lambda b: -abs(b.p_high - b.p_low))
+    assert bars == sorted(bars, key=lambda b: -abs(b.p_high.mean - b.p_low.mean))
     for bar in bars[:2]:
         assert bar.low < bar.high
-        assert bar.p_low == pytest.approx(1 - lasting(ENGINE, at(CASE, bar.path, bar.low)))
+        drawn = 1 - lasting(ENGINE, at(CASE, bar.path, bar.low))
+        assert bar.p_low == Interval.of(drawn)
 
 
 @pytest.mark.parametrize("name", ["us-russia-2001", "anglo-japanese-1905"])
@@ -72,7 +73,9 @@ def test_bars_are_the_widest_of_all_numbers_of_the_case(name):
     case = load(name)
     engine = Engine(case, vintage.for_date(case.as_of))
     widths = {
-        r.path: abs(np.diff([lasting(engine, at(case, r.path, end)) for end in r.number.bounds]))[0]
+        r.path: abs(
+            np.diff([lasting(engine, at(case, r.path, end)).mean() for end in r.number.bounds])
+        )[0]
         for r in ranged(case)
     }
     widest = sorted(widths, key=lambda path: -widths[path])
@@ -95,7 +98,7 @@ def test_a_pair_flips_where_neither_lever_does():
         for lever in pair.levers:
             case = at(case, lever.path, lever.end)
         turned = verdict(Engine(case, ENGINE.vintage, ENGINE.settings))
-        assert pair.p_unbroken_10 == pytest.approx(turned.p_unbroken_10, abs=0.01)
+        assert pair.p_unbroken_10.mean == pytest.approx(turned.p_unbroken_10, abs=0.01)
         assert pair.flips == (pair.label != before)
         assert (pair.turn is None) == (not pair.flips)
 
@@ -116,6 +119,10 @@ def test_information_of_an_observation():
     )
 
 
+def mixed(s):
+    return s.p.mean * s.p_end_if.mean + (1 - s.p.mean) * s.p_end_if_not.mean
+
+
 def test_signposts_are_ranked_and_leave_the_forecast_as_it_is_on_average():
     found = signposts(ENGINE, SCORED)
     bits = [s.bits for s in found if s.bits is not None]
@@ -123,10 +130,9 @@ def test_signposts_are_ranked_and_leave_the_forecast_as_it_is_on_average():
     five = 1 - at_year(ENGINE.survival("broken"), 5).mean()
     for s in found:
         if s.p is not None and s.kind == "scenario":
-            assert s.p * s.p_end_if + (1 - s.p) * s.p_end_if_not == pytest.approx(five, abs=1e-5)
+            assert mixed(s) == pytest.approx(five, abs=1e-5)
         if s.p is not None and s.kind == "event":
-            mean = s.p * s.p_end_if + (1 - s.p) * s.p_end_if_not
-            assert mean == pytest.approx(five, abs=0.01)
+            assert mixed(s) == pytest.approx(five, abs=0.01)
             assert s.expected_move >= 0
 
 
@@ -149,6 +155,17 @@ def test_questions_agree_with_the_forecast():
     assert found["q-broken-if-iraq"].p.mean > found["q-broken-2004"].p.mean
     assert found["q-iraq-2003"].coded
     assert not found["s-iraq-attack"].coded
+    assert found["s-iraq-attack"].question.asks.endswith("by 2004-11-12?")
+    assert found["broken-5y"].question.asks.endswith("by 2006-11-12?")
+
+
+def test_a_scenario_without_a_rule_cannot_be_resolved():
+    bare = CASE.scenarios[0].model_copy(update={"resolves": None})
+    case = CASE.model_copy(update={"questions": (), "scenarios": (bare, CASE.scenarios[1])})
+    found = {a.question.id: a for a in questions(Engine(case, ENGINE.vintage, ENGINE.settings))}
+    assert not found[bare.id].can_resolve
+    assert "no rule" in found[bare.id].question.resolves
+    assert all(a.can_resolve for name, a in found.items() if name != bare.id)
 
 
 def test_a_scenario_is_as_probable_by_its_day_as_the_part_of_the_horizon():

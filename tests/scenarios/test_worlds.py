@@ -120,8 +120,8 @@ def test_an_unknown_scenario_is_named():
 
 FAULTS = {
     "ring": (
-        "    horizon_years: 1\n    changes:\n      - {path: threats.taliban.attained, to: 0.95}",
-        "    horizon_years: 1\n    leans_on: {scenario: s-iraq-attack, probability: 0.4}\n"
+        "    changes:\n      - {path: threats.taliban.attained, to: 0.95}",
+        "    leans_on: {scenario: s-iraq-attack, probability: 0.4}\n"
         "    changes:\n      - {path: threats.taliban.attained, to: 0.95}",
         None,
     ),

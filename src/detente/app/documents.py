@@ -25,6 +25,7 @@ class CaseEntry(Part):
     previous: bool = Field(description="Whether the version before the last save is kept")
     valid: bool
     faults: list[str]
+    fault_count: int = Field(description="In all; no more than some are listed")
     title: str | None = Field(description="Null if the file is faulty")
     question: str | None
     as_of: str | None
@@ -79,6 +80,7 @@ class Validation(Part):
     """Whether a text is a case."""
 
     valid: bool
+    count: int = Field(description="Faults in all; no more than some are listed")
     faults: list[Fault]
 
 

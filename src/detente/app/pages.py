@@ -116,11 +116,13 @@ def case_page(desk: Desk, text: Text, settings: Settings, question: Question) ->
     if found.case is None:
         return desk.page("faulty.html.j2", text=text, faults=found.faults)
     sliders, switches = desk.answers.levers(text, settings)
+    assessment = desk.answers.assessment(text, settings)
     return desk.page(
         "case.html.j2",
         text=text,
         case=found.case,
-        a=desk.answers.assessment(text, settings),
+        a=assessment,
+        p_if={c.id: c.p_if for c in assessment.conditionals},
         brief=desk.answers.brief(text, settings),
         sections=_SECTIONS,
         previous=not text.previous and desk.shelf.has_previous(text),

@@ -190,7 +190,9 @@ def _fault_lines(a: Assessment, console: Console) -> None:
             table,
             line.label + (" (assumed)" if line.id == UNNAMED else ""),
             percent(line.share),
-            f"{percent(line.share_low)}-{percent(line.share_high)}",
+            "assumed"
+            if line.id == UNNAMED
+            else f"{percent(line.share_low)}-{percent(line.share_high)}",
             percent(line.p_first),
             "█" * round(40 * line.share),
         )
@@ -235,7 +237,10 @@ def _signposts(a: Assessment, console: Console) -> None:
     )
     table = _table("by", "P(so)", "if so", "if not", "bits", "scenario, or occasion and its turn")
     for s in a.signposts[:_SIGNPOSTS]:
-        shown = ["" if p is None else percent(p) for p in (s.p, s.p_end_if, s.p_end_if_not)]
+        shown = [
+            span(s.intervals[name]) if name in s.intervals else ""
+            for name in ("p", "p_end_if", "p_end_if_not")
+        ]
         bits = "" if s.information_bits is None else f"{s.information_bits:.4f}"
         turn = f": {s.adverse_if}" if s.adverse_if else ""
         _row(table, s.date, *shown, bits, s.label + turn)
@@ -249,8 +254,8 @@ def _flips(a: Assessment, console: Console) -> None:
         name = f.label + (f", from {_number(f.smallest_turn)} on" if f.flips else "")
         _row(
             table,
-            percent(f.p_unbroken_10),
-            f"{100 * f.move:+.1f}",
+            span(f.intervals["p_unbroken_10"]),
+            _points(f.intervals["move"]),
             _number(f.start),
             _number(f.end),
             name if f.flips else "same",
@@ -263,6 +268,10 @@ def _flips(a: Assessment, console: Console) -> None:
     for r in a.reference_classes:
         if r.label_alone and r.label_alone != a.verdict.label:
             console.print(Text(f"if only '{r.label}' were believed: {r.label_alone}"))
+
+
+def _points(r: Range) -> str:
+    return f"{100 * r.mean:+.1f} ({100 * r.low:+.1f} to {100 * r.high:+.1f})"
 
 
 def _number(x: float | str | None) -> str:

@@ -256,6 +256,9 @@ class Scenario(Fact):
     then: Text
     probability: Unit = Field(description="That the condition comes true within the horizon")
     horizon_years: Real = Field(default=5, gt=0, le=40)
+    resolves: Text | None = Field(
+        default=None, description="What will count as come true, and who says so"
+    )
     event: Id | None = Field(
         default=None, description="Calendar event that decides it; its bad turn is this scenario"
     )

@@ -101,6 +101,7 @@ scenarios:
     known_on: {start}
     probability: {{value: 0.2, low: 0.05, high: 0.4}}
     horizon_years: 5
+    resolves: yes if its government falls, by two independent news agencies
     fault_line: threat-gone
     changes:
       - {{path: threats.third-power.attained, to: 1}}

@@ -93,19 +93,21 @@ def without_threat(case: Case) -> Case:
 def verdict(engine: Engine) -> Verdict:
     """Judge the case as coded."""
     settings, survival = engine.settings, engine.survival(BROKEN)
-    p10 = float(at_year(survival, 10).mean())
-    p20 = float(at_year(survival, 20).mean())
+    ten, twenty = (Interval.of(at_year(survival, years)) for years in (10, 20))
+    p10, p20 = ten.mean, twenty.mean
     move = threat_move(engine, p10)
     name = label(p10, p20, move, settings)
-    ten = Interval.of(at_year(survival, 10))
     words = (
         f"{_MEANING[name]} That it is unbroken in ten years is {probability_word(p10)} "
-        f"({p10:.0%}, {ten.low:.0%} to {ten.high:.0%}), "
-        f"in twenty years {probability_word(p20)} ({p20:.0%})."
+        f"({p10:.0%}, {ten.low:.0%} to {ten.high:.0%}), in twenty years {probability_word(p20)} "
+        f"({p20:.0%}, {twenty.low:.0%} to {twenty.high:.0%})."
     )
-    if move is not None:
+    spared = _spared(engine, engine.case, engine.odds)
+    if spared is not None and move is not None:
+        spread = Interval.of(at_year(survival, 10) - spared)
         words += (
-            f" Without the shared threat the ten-year risk would move by {100 * move:+.0f} points."
+            f" Without the shared threat the ten-year risk would move by {100 * move:+.0f} points "
+            f"({100 * spread.low:+.0f} to {100 * spread.high:+.0f})."
         )
     return Verdict(
         label=name,
@@ -124,9 +126,13 @@ def threat_move(
 
     ``odds`` take the place of the pooled ones.
     """
-    case = case or engine.case
+    spared = _spared(engine, case or engine.case, engine.odds if odds is None else odds)
+    return None if spared is None else p10 - float(spared.mean())
+
+
+def _spared(engine: Engine, case: Case, odds: Array) -> Array | None:
+    """P(unbroken in 10 years) as drawn, with no threat from outside; None if there is none."""
     if not any(t.actor not in case.members for t in case.threats):
         return None
     shift = engine.shift(engine.read(without_threat(case)), 10 * STEPS)
-    base = engine.odds if odds is None else odds
-    return p10 - float(survival_at(base, shift, (10,)).mean())
+    return survival_at(odds, shift, (10,))[:, 0]

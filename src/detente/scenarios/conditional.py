@@ -25,9 +25,10 @@ class Conditional:
     p_end_given_if: Interval | None
     p_end_given_not: Interval | None
     difference: Interval | None
+    difference_10: Interval | None  # within ten years, whatever the horizon
     curve_if: list[Interval]  # P(not yet) at 0, 1 ... 10 years
     curve_not: list[Interval]
-    five: tuple[float | None, float | None]  # P(end within five years), if and if not
+    five: tuple[Interval | None, Interval | None]  # P(end within five years), if and if not
 
 
 def conditionals(found: Future) -> list[Conditional]:
@@ -61,7 +62,9 @@ def _score(found: Future, sums: Branches, whole: Array, k: int) -> Conditional:
     if_, not_ = (  # empty where no world shows it
         dict(zip(months, branch, strict=False)) for branch in _mixed(whole, p_if.mean, *lasting)
     )
-    come, stay = (sums.group([months.index(last)], b) for b in branches)
+    ends = [months.index(last), months.index(YEARS_AHEAD * MONTHS)]
+    come, stay = (sums.group(ends, b) for b in branches)
+    apart: list[Interval | None] = [*stay.less(come)] or [None, None]
     return Conditional(
         scenario=scenario,
         onset=onset(found, scenario),
@@ -69,10 +72,11 @@ def _score(found: Future, sums: Branches, whole: Array, k: int) -> Conditional:
         p_end=1 - float(whole[months.index(last)]),
         p_end_given_if=_ended(if_.get(last)),
         p_end_given_not=_ended(not_.get(last)),
-        difference=next(iter(stay.less(come)), None),
+        difference=apart[0],
+        difference_10=apart[1],
         curve_if=[if_[m] for m in _YEARLY if m in if_],
         curve_not=[not_[m] for m in _YEARLY if m in not_],
-        five=(_chance(if_.get(_SIGNPOST)), _chance(not_.get(_SIGNPOST))),
+        five=(_ended(if_.get(_SIGNPOST)), _ended(not_.get(_SIGNPOST))),
     )
 
 
@@ -104,10 +108,6 @@ def _ended(lasting: Interval | None) -> Interval | None:
     if lasting is None:
         return None
     return Interval(mean=1 - lasting.mean, low=1 - lasting.high, high=1 - lasting.low)
-
-
-def _chance(lasting: Interval | None) -> float | None:
-    return None if lasting is None else 1 - lasting.mean
 
 
 def onset(found: Future, scenario: Scenario) -> str:

@@ -13,7 +13,7 @@ from detente.forecast.pool import ClassForecast, survival_at, yearly_hazard, yea
 from detente.forecast.references import BROKEN
 from detente.forecast.settings import STEPS
 from detente.forecast.verdict import label, threat_move
-from detente.records import Array
+from detente.records import Array, Interval
 
 _DRAWS = 50  # to rank the levers, under common random numbers
 _HALVINGS = 6
@@ -39,8 +39,8 @@ class Flip:
     """What a lever turned all the way does, and how far it must be turned to flip the verdict."""
 
     lever: Lever
-    p_unbroken_10: float
-    move: float  # change of P(unbroken at 10 years)
+    p_unbroken_10: Interval
+    move: Interval  # change of P(unbroken at 10 years)
     label: str
     flips: bool
     turn: float | str | None  # smallest turn that flips the verdict; None if it never does
@@ -140,9 +140,9 @@ def flips(engine: Engine, strongest: Sequence[Lever], most: int = 8) -> list[Fli
     the full forecast. For a lever that flips the verdict the smallest turn is found by bisection,
     to 1/64 of its way.
     """
-    before = named(engine, engine.case)
+    before = named(engine, engine.case)[1]
     found = [_turn(engine, lever, before) for lever in strongest[:most]]
-    return sorted(found, key=lambda f: (not f.flips, -abs(f.move)))
+    return sorted(found, key=lambda f: (not f.flips, -abs(f.move.mean)))
 
 
 def thin(engine: Engine) -> Engine:
@@ -156,14 +156,15 @@ def ranked(few: Engine) -> list[Lever]:
     return sorted(levers(few.case), key=lambda lever: -abs(_move(few, lever, base)))
 
 
-def lasting(engine: Engine, case: Case) -> float:
-    """P(unbroken at 10 years) of a version of the case."""
+def lasting(engine: Engine, case: Case) -> Array:
+    """P(unbroken at 10 years) of a version of the case, as drawn, shape (n,)."""
     shift = engine.shift(engine.read(case), 10 * STEPS)
-    return float(survival_at(engine.odds, shift, (10,)).mean())
+    return survival_at(engine.odds, shift, (10,))[:, 0]
 
 
-def _move(engine: Engine, lever: Lever, base: float) -> float:
-    return lasting(engine, at(engine.case, lever.path, lever.end)) - base
+def _move(engine: Engine, lever: Lever, base: Array) -> float:
+    turned = at(engine.case, lever.path, lever.end)
+    return float((lasting(engine, turned) - base).mean())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -231,16 +232,16 @@ def named(engine: Engine, case: Case) -> tuple[float, str]:
     return figures[0], label(*figures, engine.settings)
 
 
-def _turn(engine: Engine, lever: Lever, before: tuple[float, str]) -> Flip:
-    p10, name = named(engine, at(engine.case, lever.path, lever.end))
-    flipped = name != before[1]
+def _turn(engine: Engine, lever: Lever, before: str) -> Flip:
+    turned = at(engine.case, lever.path, lever.end)
+    name, drawn = named(engine, turned)[1], lasting(engine, turned)
     return Flip(
         lever=lever,
-        p_unbroken_10=p10,
-        move=p10 - before[0],
+        p_unbroken_10=Interval.of(drawn),
+        move=Interval.of(drawn - lasting(engine, engine.case)),
         label=name,
-        flips=flipped,
-        turn=_smallest(engine, lever, before[1]) if flipped else None,
+        flips=name != before,
+        turn=_smallest(engine, lever, before) if name != before else None,
     )
 
 

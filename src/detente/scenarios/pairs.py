@@ -7,7 +7,8 @@ from itertools import combinations
 from detente.case.edit import at
 from detente.case.model import Case
 from detente.forecast.engine import Engine
-from detente.scenarios.flips import Flip, Lever, named
+from detente.records import Interval
+from detente.scenarios.flips import Flip, Lever, lasting, named
 
 _HALVINGS = 5
 _AMONG = 6  # strongest levers that are paired
@@ -18,7 +19,7 @@ class Pair:
     """Two levers, what both turned all the way give, and the share of the way that flips."""
 
     levers: tuple[Lever, Lever]
-    p_unbroken_10: float
+    p_unbroken_10: Interval
     label: str
     flips: bool
     turn: float | None
@@ -36,7 +37,7 @@ def pairs(engine: Engine, few: Engine, single: Sequence[Flip], most: int = 3) ->
     before, few_before = named(engine, engine.case), named(few, engine.case)
     ranked = sorted(tried, key=lambda pair: _rank(few, pair, few_before))
     found = [_turn(engine, pair, before[1]) for pair in ranked[:most]]
-    return sorted(found, key=lambda p: (not p.flips, -abs(p.p_unbroken_10 - before[0])))
+    return sorted(found, key=lambda p: (not p.flips, -abs(p.p_unbroken_10.mean - before[0])))
 
 
 def _rank(few: Engine, pair: tuple[Lever, Lever], before: tuple[float, str]) -> tuple[bool, float]:
@@ -55,11 +56,12 @@ def _turned(case: Case, pair: tuple[Lever, Lever], share: float) -> Case:
 
 
 def _turn(engine: Engine, pair: tuple[Lever, Lever], before: str) -> Pair:
-    p10, name = named(engine, _turned(engine.case, pair, 1.0))
+    turned = _turned(engine.case, pair, 1.0)
+    name = named(engine, turned)[1]
     flipped = name != before
     return Pair(
         levers=pair,
-        p_unbroken_10=p10,
+        p_unbroken_10=Interval.of(lasting(engine, turned)),
         label=name,
         flips=flipped,
         turn=_smallest(engine, pair, before) if flipped else None,

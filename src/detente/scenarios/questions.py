@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 import numpy as np
 
@@ -30,6 +30,14 @@ class Answered:
     base: float | None
     basis: str
 
+    @property
+    def can_resolve(self) -> bool:
+        """Whether a rule says what counts as yes; without one it is no forecast to be scored."""
+        return self.question.resolves != NO_RULE
+
+
+NO_RULE = "no rule: state what counts under `resolves` of the scenario"
+
 
 def questions(engine: Engine, paths: int = PATHS) -> list[Answered]:
     """Answer the questions of the case, then those that follow from its outcomes and scenarios."""
@@ -44,19 +52,23 @@ def drawn_up(engine: Engine) -> Iterator[Question]:
         for years in (y for y in HORIZONS if y <= _FARTHEST):
             yield Question(
                 id=f"{outcome}-{years}y",
-                asks=f"{case.title}: {OUTCOMES[outcome]}?",
-                by=case.as_of + timedelta(days=round(years * 365.25)),
+                asks=f"{case.title}: {OUTCOMES[outcome]}, by {_on(case, years)}?",
+                by=_on(case, years),
                 resolves=_CODED[outcome],
                 outcome=outcome,
             )
     for scenario in case.scenarios:
         yield Question(
             id=scenario.id,
-            asks=f"{scenario.if_}?",
-            by=case.as_of + timedelta(days=round(scenario.horizon_years * 365.25)),
-            resolves="yes if two independent news agencies report that it has come true by then",
+            asks=f"{scenario.if_}, by {_on(case, scenario.horizon_years)}?",
+            by=_on(case, scenario.horizon_years),
+            resolves=scenario.resolves or NO_RULE,
             scenario=scenario.id,
         )
+
+
+def _on(case: Case, years: float) -> date:
+    return case.as_of + timedelta(days=round(years * 365.25))
 
 
 _CODED = {

@@ -9,12 +9,12 @@ from detente.case.model import Event
 from detente.forecast.engine import Engine
 from detente.forecast.pool import survival_at
 from detente.forecast.settings import STEPS
-from detente.records import Array
+from detente.records import Array, Interval
 from detente.scenarios.conditional import Conditional
 
 WITHIN = 5  # years within which the end is told apart
 _STEPS = WITHIN * STEPS
-Ends = tuple[float | None, float | None]
+Ends = tuple[Interval | None, Interval | None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,24 +27,25 @@ class Signpost:
     label: str
     fault_line: str | None
     adverse_if: str | None
-    p: float | None
+    p: Interval | None
     odds: float | None
-    p_end_if: float | None
-    p_end_if_not: float | None
+    p_end_if: Interval | None
+    p_end_if_not: Interval | None
 
     @property
     def expected_move(self) -> float | None:
         """Mean absolute change of the forecast on learning it: p |F1 - F| + (1 - p) |F0 - F|."""
         if self.p is None or self.p_end_if is None or self.p_end_if_not is None:
             return None
-        return 2 * self.p * (1 - self.p) * abs(self.p_end_if - self.p_end_if_not)
+        p, apart = self.p.mean, abs(self.p_end_if.mean - self.p_end_if_not.mean)
+        return 2 * p * (1 - p) * apart
 
     @property
     def bits(self) -> float | None:
         """Mutual information of the observation and the end."""
         if self.p is None or self.p_end_if is None or self.p_end_if_not is None:
             return None
-        return information(self.p, self.p_end_if, self.p_end_if_not)
+        return information(self.p.mean, self.p_end_if.mean, self.p_end_if_not.mean)
 
 
 def signposts(engine: Engine, scored: Sequence[Conditional]) -> list[Signpost]:
@@ -60,13 +61,13 @@ def signposts(engine: Engine, scored: Sequence[Conditional]) -> list[Signpost]:
 
 
 def _event(engine: Engine, event: Event, decided: Conditional | None) -> Signpost:
-    chance: float | None = decided.p_if.mean if decided else None
+    chance: Interval | None = decided.p_if if decided else None
     ends: Ends = decided.five if decided else (None, None)
     turn = engine.turn(event) if decided is None else None
     if turn is not None:
         drawn, bad, jump = turn
         window, base = engine.window(event)[None, :_STEPS], engine.base_shift[:, :_STEPS]
-        chance = float(drawn.mean())
+        chance = Interval.of(drawn)
         ends = (
             _ended(engine, base + (jump * (1 - bad))[:, None] * window),
             _ended(engine, base - (jump * bad)[:, None] * window),
@@ -85,8 +86,8 @@ def _event(engine: Engine, event: Event, decided: Conditional | None) -> Signpos
     )
 
 
-def _ended(engine: Engine, shift: Array) -> float:
-    return float(1 - survival_at(engine.odds, shift, (WITHIN,)).mean())
+def _ended(engine: Engine, shift: Array) -> Interval:
+    return Interval.of(1 - survival_at(engine.odds, shift, (WITHIN,))[:, 0])
 
 
 def _scenario(engine: Engine, c: Conditional) -> Signpost:
@@ -100,7 +101,7 @@ def _scenario(engine: Engine, c: Conditional) -> Signpost:
         label=s.if_,
         fault_line=s.fault_line,
         adverse_if=None,
-        p=c.p_if.mean,
+        p=c.p_if,
         odds=math.exp(s.jump.value) if s.jump else None,
         p_end_if=c.five[0],
         p_end_if_not=c.five[1],

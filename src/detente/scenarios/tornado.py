@@ -9,6 +9,7 @@ from detente.case.model import Case
 from detente.case.numbers import Number
 from detente.case.ranges import Ranged
 from detente.forecast.engine import Engine
+from detente.records import Interval
 from detente.scenarios.flips import lasting, levers
 from detente.scenarios.screen import screened
 
@@ -22,8 +23,8 @@ class Bar:
     value: float
     low: float
     high: float
-    p_low: float
-    p_high: float
+    p_low: Interval
+    p_high: Interval
 
 
 def tornado(engine: Engine, most: int = 12) -> list[Bar]:
@@ -33,12 +34,12 @@ def tornado(engine: Engine, most: int = 12) -> list[Bar]:
     """
     subjects = {lever.path: lever.subject for lever in levers(engine.case)}
     found = [_bar(engine, r, subjects.get(r.path, r.words)) for r in screened(engine, 2 * most)]
-    return sorted(found, key=lambda b: -abs(b.p_high - b.p_low))[:most]
+    return sorted(found, key=lambda b: -abs(b.p_high.mean - b.p_low.mean))[:most]
 
 
 def _bar(engine: Engine, r: Ranged, words: str) -> Bar:
     low, high = r.number.bounds
-    ends = [1 - lasting(engine, at(engine.case, r.path, end)) for end in (low, high)]
+    ends = [Interval.of(1 - lasting(engine, at(engine.case, r.path, end))) for end in (low, high)]
     return Bar(
         path=r.path,
         words=words,

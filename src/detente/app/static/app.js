@@ -110,8 +110,9 @@ function goTo(area, line) {
 function show(target, area, checked) {
   const head = document.createElement("p");
   head.className = checked.valid ? "good" : "alarm";
-  const count = checked.faults.length;
-  head.textContent = checked.valid ? "No fault." : `${count} fault${count === 1 ? "" : "s"}`;
+  const count = checked.count;
+  const first = count > checked.faults.length ? ", the first of them" : "";
+  head.textContent = checked.valid ? "No fault." : `${count} fault${count === 1 ? "" : "s"}${first}`;
   const list = document.createElement("ul");
   for (const fault of checked.faults) {
     const row = list.appendChild(document.createElement("li"));

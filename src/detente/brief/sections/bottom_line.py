@@ -7,6 +7,7 @@ from detente.brief.blocks import (
     Inline,
     Subhead,
     Table,
+    Words,
     big,
     bullets,
     column,
@@ -19,17 +20,17 @@ from detente.brief.blocks import (
 )
 from detente.brief.sections._register import section
 from detente.brief.sections.alternatives import lead
-from detente.brief.sections.levers import threshold
 from detente.brief.sections.scenarios import by_difference
 from detente.brief.terminal import rests
 from detente.brief.words import (
     HORIZONS,
     between,
     day,
+    factor,
     interval,
+    moved,
     number,
     percent,
-    points,
     ranged,
     several,
     years,
@@ -102,7 +103,10 @@ def _rests(a: Assessment) -> Iterator[Inline]:
     named = [c for c in a.fault_lines if c.id != UNNAMED]
     if named:
         first = sorted(named, key=lambda c: -c.p_first)[:_SHOWN]
-        told = (f"{c.label} ({percent(c.p_first)})" for c in first)
+        told = (
+            f"{c.label} ({percent(c.p_first)}, {between(c.p_first_low, c.p_first_high)})"
+            for c in first
+        )
         yield inline(
             strong("Of the fault lines named, most likely to break it first, within ten years: "),
             f"{several(told)}.",
@@ -111,17 +115,20 @@ def _rests(a: Assessment) -> Iterator[Inline]:
 
 def _ends(a: Assessment) -> Inline:
     """What counts as broken, each kind by itself, and the treaty's end, which is not among them."""
-    kinds = [(o, a.outcomes[o].p_end["10"].mean) for o in _KINDS if o in a.outcomes]
-    told = "; ".join(f"{_KINDS[o]} ({o}) {percent(p)}" for o, p in kinds)
+    kinds = [o for o in _KINDS if o in a.outcomes]
+    told: list[Words] = []
+    for o in kinds:
+        told += ["; " * bool(told), f"{_KINDS[o]} ({o}) ", ranged(a.outcomes[o].p_end["10"])]
     legal = a.outcomes.get("O5")
-    treaty = (
-        ""
-        if legal is None
-        else " Another question: the treaty between them ends or is renewed (O5), "
-        f"{percent(legal.p_end['5'].mean)} within 5 years, {percent(legal.p_end['10'].mean)} "
-        "within 10."
-    )
-    return inline(strong("What breaks it, within ten years: "), f"{told}.{treaty}")
+    if legal is not None:
+        told += [
+            ". Another question: the treaty between them ends or is renewed (O5), ",
+            ranged(legal.p_end["5"]),
+            " within 5 years, ",
+            ranged(legal.p_end["10"]),
+            " within 10",
+        ]
+    return inline(strong("What breaks it, within ten years: "), *told, ".")
 
 
 def _type(a: Assessment) -> str:
@@ -152,7 +159,7 @@ def _classes(found: list[ReferencePart], a: Assessment) -> Inline:
     high = max(found, key=lambda c: c.p_end["5"].mean)
     ends = between(low.p_end["5"].mean, high.p_end["5"].mean)
     return inline(
-        strong("Classes disagree: " if _split(found) else "Classes: "),
+        strong(_agreement(found)),
         f"broken within 5 years {ends} in {len(found)} classes, lowest for {_lower(low.label)}, "
         f"highest for {_lower(high.label)}; pooled ",
         ranged(pooled.p_end_pooled["5"]),
@@ -162,11 +169,13 @@ def _classes(found: list[ReferencePart], a: Assessment) -> Inline:
     )
 
 
-def _split(found: list[ReferencePart]) -> bool:
-    """Do the intervals of two classes lie apart, or their verdicts differ?"""
+def _agreement(found: list[ReferencePart]) -> str:
+    """Do the intervals of two classes lie apart, or only their verdicts differ?"""
     five = [c.p_end["5"] for c in found]
-    apart = max(r.low for r in five) > min(r.high for r in five)
-    return apart or len({c.label_alone for c in found}) > 1
+    if max(r.low for r in five) > min(r.high for r in five):
+        return "Classes disagree: "
+    labels = {c.label_alone for c in found}
+    return "Classes differ in verdict alone: " if len(labels) > 1 else "Classes: "
 
 
 def _lower(label: str) -> str:
@@ -177,8 +186,7 @@ def _lower(label: str) -> str:
 def _changes(a: Assessment) -> Iterator[Inline]:
     yield from _flips(a)
     yield from _pair(a)
-    for t in a.thresholds:
-        yield threshold(t)
+    yield from _thresholds(a)
     moves = [s for s in a.signposts if s.expected_move is not None]
     if moves:
         most = sorted(moves, key=lambda s: -(s.expected_move or 0))[:_SHOWN]
@@ -194,6 +202,18 @@ def _changes(a: Assessment) -> Iterator[Inline]:
         )
 
 
+def _thresholds(a: Assessment) -> Iterator[Inline]:
+    """All thresholds that some factor on the odds would reach, in one sentence."""
+    told: list[Words] = []
+    for t in a.thresholds:
+        if t.odds_ratio is not None:
+            rest = "" if told else " the yearly odds of rupture put here"
+            told += ["; " * bool(told), f"{t.words} needs "]
+            told += [strong(f"{factor(t.odds_ratio)} times"), rest]
+    if told:
+        yield inline(strong("Thresholds: "), *told, ".")
+
+
 def _flips(a: Assessment) -> Iterator[Inline]:
     """Levers that flip the verdict alone; if none does, the ones that move it most."""
     flipping = [f for f in a.flips if f.flips][:_SHOWN]
@@ -201,11 +221,15 @@ def _flips(a: Assessment) -> Iterator[Inline]:
         told = "; ".join(f"{_lever(f)}: {f.label}" for f in flipping)
         yield inline(strong("One lever flips it: "), f"{told}.")
         return
-    most = "; ".join(f"{_lever(f)} ({points(f.move)})" for f in a.flips[:_SHOWN])
+    most: list[Words] = []
+    for f in a.flips[:_SHOWN]:
+        most += ["; " * bool(most), f"{_lever(f)} ", moved(f.intervals["move"], 0)]
     if most:
         yield inline(
             strong("No single lever flips it. "),
-            f"Those that move P(unbroken at 10 years) most: {most}. ",
+            "Those that move P(unbroken at 10 years) most: ",
+            *most,
+            ". ",
             link("All levers", "levers"),
             ".",
         )
@@ -243,8 +267,13 @@ def _alternatives(a: Assessment) -> Iterator[Inline]:
         )
     for c in by_difference(a)[:2]:
         if c.p_end_given_if is not None and c.p_end_given_not is not None:
+            known = c.intervals
             yield inline(
                 strong(f"If: {c.if_} "),
-                f"({percent(c.p_if)}): P(broken within {years(c.horizon_years)} years) "
-                f"{percent(c.p_end_given_if)}, else {percent(c.p_end_given_not)}.",
+                ranged(known["p_if"]),
+                f": P(broken within {years(c.horizon_years)} years) ",
+                ranged(known["p_end_given_if"]),
+                ", else ",
+                ranged(known["p_end_given_not"]),
+                ".",
             )

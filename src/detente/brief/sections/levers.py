@@ -16,7 +16,7 @@ from detente.brief.blocks import (
     table,
 )
 from detente.brief.sections._register import chart, section
-from detente.brief.words import beneath, factor, number, percent, points, several
+from detente.brief.words import beneath, factor, moved, number, percent, ranged, several
 from detente.document import Assessment, FlipPart, ThresholdPart
 
 
@@ -55,10 +55,10 @@ def _single(a: Assessment) -> Iterator[Block]:
         "flips",
         "What would flip the verdict: flips first, then by the size of the move",
         [
-            column("Lever", 2.4),
-            column("Turned from … to", 1.4),
-            figures("P(unbroken at 10 y)"),
-            figures("Move"),
+            column("Lever", 2.2),
+            column("Turned from … to", 1.2),
+            column("P(unbroken at 10 y)", 1.4),
+            column("Move", 1.6),
             column("Verdict then", 1.5),
             column("Flips it?", 1.2),
         ],
@@ -66,8 +66,8 @@ def _single(a: Assessment) -> Iterator[Block]:
             (
                 f.lever,
                 f"{number(f.start)} to {number(f.end)}",
-                percent(f.p_unbroken_10, 1),
-                points(f.move),
+                ranged(f.intervals["p_unbroken_10"]),
+                moved(f.intervals["move"]),
                 f.label,
                 _flips(f),
             )
@@ -88,7 +88,7 @@ def _flips(f: FlipPart) -> Inline:
 def _pairs(a: Assessment) -> Iterator[Block]:
     yield Subhead(runs=inline("Two levers together"))
     if not a.pairs:
-        yield paragraph("No two levers were turned together: the case has fewer than two.")
+        yield paragraph("No two levers were turned together: fewer than two do not flip it alone.")
         return
     yield table(
         "pairs",
@@ -96,7 +96,7 @@ def _pairs(a: Assessment) -> Iterator[Block]:
         [
             column("Levers", 3),
             column("To", 1.2),
-            figures("P(unbroken at 10 y)"),
+            column("P(unbroken at 10 y)", 1.4),
             column("Verdict then", 1.5),
             column("Smallest turn that flips it", 1.4),
         ],
@@ -104,7 +104,7 @@ def _pairs(a: Assessment) -> Iterator[Block]:
             (
                 several(p.levers),
                 several(number(x) for x in p.ends),
-                percent(p.p_unbroken_10, 1),
+                ranged(p.intervals["p_unbroken_10"]),
                 p.label,
                 "does not flip it"
                 if p.smallest_turn is None
@@ -132,17 +132,17 @@ def _tornado(a: Assessment) -> Iterator[Block]:
             column("Coded number", 3),
             figures("As coded"),
             figures("Low"),
-            figures("P at low"),
+            column("P at low", 1.4),
             figures("High"),
-            figures("P at high"),
+            column("P at high", 1.4),
         ],
         [
             (
                 beneath(t.words, t.path),
                 *map(number, (t.value, t.low)),
-                percent(t.p_low, 1),
+                ranged(t.intervals["p_low"], 1),
                 number(t.high),
-                percent(t.p_high, 1),
+                ranged(t.intervals["p_high"], 1),
             )
             for t in a.tornado
         ],

@@ -41,6 +41,12 @@ def scenarios(a: Assessment) -> Iterator[Block]:
         "is the average over all of them.",
     )
     yield from chart(a, "fan", table="fan")
+    if len(shown(a)) < len(a.conditionals):
+        yield paragraph(
+            f"Shown are the {len(shown(a))} of {len(a.conditionals)} whose curves lie furthest "
+            "apart after ten years; the second table below has all.",
+            kind="note",
+        )
     if shown(a):
         yield table(
             "fan",
@@ -60,7 +66,8 @@ def scenarios(a: Assessment) -> Iterator[Block]:
             column("P(end | if)"),
             column("P(end | not)"),
             column("Difference"),
-            column("Claims", 1.6),
+            column("Difference after 10 y"),
+            column("Claims", 1.4),
         ],
         [_conditional(c, names) for c in by_difference(a)],
     )
@@ -89,7 +96,7 @@ def _conditional(c: ConditionalPart, names: dict[str, str]) -> Row:
         inline(f"If: {c.if_}", BREAK, note(f"Then: {c.then}"), *_under(c, names)),
         f"{years(c.horizon_years)} y",
         *(ranged(ranges[key], 1) if key in ranges else "–" for key in _PROBABILITIES),
-        moved(ranges["difference"]) if "difference" in ranges else "–",
+        *(moved(ranges[k]) if k in ranges else "–" for k in ("difference", "difference_10")),
         cited(c.claims),
     )
 
@@ -99,6 +106,8 @@ def _under(c: ConditionalPart, names: dict[str, str]) -> Inline:
     found: list[Words] = []
     if c.onset:
         found += [BREAK, note(f"When: {c.onset}")]
+    if c.resolves:
+        found += [BREAK, note(f"Counts: {c.resolves}")]
     for g in c.given:
         found += [BREAK, note(f"{percent(g.probability)} if this comes true: {names[g.scenario]}")]
     if c.fault_line in names:

@@ -2,9 +2,19 @@
 
 from collections.abc import Iterator
 
-from detente.brief.blocks import Block, Row, column, figures, inline, paragraph, row, table
+from detente.brief.blocks import (
+    Block,
+    Row,
+    Words,
+    column,
+    figures,
+    inline,
+    paragraph,
+    row,
+    table,
+)
 from detente.brief.sections._register import chart, section
-from detente.brief.words import beneath, day, factor, number, percent, points
+from detente.brief.words import beneath, day, factor, number, points, ranged
 from detente.document import Assessment
 from detente.document_scenarios import SignpostPart
 
@@ -28,10 +38,10 @@ def signposts(a: Assessment) -> Iterator[Block]:
         [
             column("Observation", 2.8),
             column("By", 1.3),
-            figures("P(it turns out so)"),
+            column("P(it turns out so)", 1.2),
             figures("Judged factor on the yearly odds of rupture"),
-            figures("P(broken in 5 y) if so"),
-            figures("if not"),
+            column("P(broken in 5 y) if so", 1.2),
+            column("if not", 1.2),
             figures("Expected move"),
             figures("Bits"),
         ],
@@ -43,13 +53,17 @@ def _signpost(s: SignpostPart, names: dict[str, str]) -> Row:
     return row(
         beneath(s.label, _so(s), names.get(s.fault_line or "", "")),
         inline(day(s.date)),
-        "–" if s.p is None else percent(s.p),
+        _with_interval(s, "p"),
         "–" if s.odds_if_adverse is None else f"× {factor(s.odds_if_adverse)}",
-        "–" if s.p_end_if is None else percent(s.p_end_if, 1),
-        "–" if s.p_end_if_not is None else percent(s.p_end_if_not, 1),
+        _with_interval(s, "p_end_if"),
+        _with_interval(s, "p_end_if_not"),
         "–" if s.expected_move is None else points(s.expected_move).removeprefix("+"),
         _bits(s.information_bits),
     )
+
+
+def _with_interval(s: SignpostPart, name: str) -> Words:
+    return ranged(s.intervals[name]) if name in s.intervals else "–"
 
 
 def _so(s: SignpostPart) -> str:
