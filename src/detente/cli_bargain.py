@@ -101,12 +101,21 @@ def _table(*columns: str, left: int = 1) -> Any:
 
 
 def _show_issues(parts: "list[BargainPart]") -> None:
+    from detente.brief.terminal import moved
+
+    effects = {
+        name: [getattr(p.partnership_effect, name)["10"] for p in parts]
+        for name in ("accepted", "imposed")
+    }
+    telling = [
+        n for n, moves in effects.items() if any(signed(100 * m.mean) != "0.0" for m in moves)
+    ]
     table = _table(
-        "issue, 0 to 100", "now", "weighted mean", "median", "Nash", "challenge", "accepted",
-        "imposed",
+        "issue, 0 to 100", "now", "weighted mean", "median", "Nash", "challenge",
+        *telling,
     )  # fmt: skip
-    for p in parts:
-        mean, effect = p.weighted_mean, p.partnership_effect
+    for k, p in enumerate(parts):
+        mean = p.weighted_mean
         table.add_row(
             p.id,
             f"{p.status_quo:.0f}",
@@ -114,13 +123,13 @@ def _show_issues(parts: "list[BargainPart]") -> None:
             f"{p.weighted_median:.0f}",
             f"{p.nash:.0f}",
             f"{p.challenge.outcome:.0f}, {p.challenge.words}",
-            *(signed(100 * side["10"].mean) for side in (effect.accepted, effect.imposed)),
+            *(moved(effects[name][k]) for name in telling),
         )
     out().print(table)
     out().print(
-        "The weighted mean leads. Last columns: change of P(broken within 10 years), in percentage "
-        "points, if both sides come to stand at it, or if it becomes the state of things and "
-        "nobody changes its mind."
+        "The weighted mean leads. Change of P(broken within 10 years), in percentage points: "
+        "accepted, if both sides come to stand at it; imposed, if it becomes the state of things "
+        "and nobody changes its mind. One that is not shown moves nothing."
     )
 
 

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from detente.cli_out import CaseArgument, JsonFlag, day, out, print_json, signed
+from detente.cli_out import CaseArgument, JsonFlag, day, out, print_json
 from detente.errors import DetenteError
 
 if TYPE_CHECKING:
-    from detente.document_part import Range
     from detente.document_scenarios import Compared, WhatIf
     from detente.scenarios.questions import Answered
 
@@ -123,32 +122,27 @@ def _show(w: "WhatIf") -> None:
 
 
 def _outcome(compared: "Compared", table_class: Any) -> Any:
-    from detente.brief.terminal import span
+    from detente.brief.terminal import moved, span
 
     table = table_class(box=None, pad_edge=False)
     for name in ("years", "without", "with", "difference, points"):
         table.add_column(name)
     for years, without in compared.without.items():
-        moved = compared.difference[years]
-        table.add_row(years, span(without), span(compared.with_[years]), _points(moved))
+        apart = compared.difference[years]
+        table.add_row(years, span(without), span(compared.with_[years]), moved(apart))
     return table
 
 
 def _lines(w: "WhatIf", table_class: Any) -> Any:
-    from detente.brief.terminal import span
+    from detente.brief.terminal import moved, span
 
     table = table_class(box=None, pad_edge=False)
     for name in ("gain, points", "without", "with", "fault line"):
         table.add_column(name)
     for line in w.fault_lines:
         shown = span(line.p_first_without), span(line.p_first_with)
-        table.add_row(_points(line.gain), *shown, line.label)
+        table.add_row(moved(line.gain), *shown, line.label)
     return table
-
-
-def _points(r: "Range") -> str:
-    mean, low, high = (signed(100 * x) for x in (r.mean, r.low, r.high))
-    return f"{mean} ({low} to {high})"
 
 
 def _verdicts(w: "WhatIf", console: Any) -> None:

@@ -43,6 +43,14 @@ def span(r: Range | Interval) -> str:
     return f"{percent(r.mean)} ({percent(r.low)}-{percent(r.high)})"
 
 
+def moved(r: Range) -> str:
+    """Write a change of a probability in points: ``+6.1 (+2.0 to +10.3)``."""
+    mean, low, high = (
+        "0.0" if abs(100 * x) < 0.05 else f"{100 * x:+.1f}" for x in (r.mean, r.low, r.high)
+    )
+    return f"{mean} ({low} to {high})"
+
+
 def _years(value: float | None) -> str:
     return "over 40" if value is None else f"{value:.1f}"
 
@@ -255,7 +263,7 @@ def _flips(a: Assessment, console: Console) -> None:
         _row(
             table,
             span(f.intervals["p_unbroken_10"]),
-            _points(f.intervals["move"]),
+            moved(f.intervals["move"]),
             _number(f.start),
             _number(f.end),
             name if f.flips else "same",
@@ -268,10 +276,6 @@ def _flips(a: Assessment, console: Console) -> None:
     for r in a.reference_classes:
         if r.label_alone and r.label_alone != a.verdict.label:
             console.print(Text(f"if only '{r.label}' were believed: {r.label_alone}"))
-
-
-def _points(r: Range) -> str:
-    return f"{100 * r.mean:+.1f} ({100 * r.low:+.1f} to {100 * r.high:+.1f})"
 
 
 def _number(x: float | str | None) -> str:

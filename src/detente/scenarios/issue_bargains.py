@@ -253,7 +253,10 @@ def _moved(engine: Engine, case: Case) -> dict[str, Range]:
     shift = engine.shift(engine.read(case), YEARS[-1] * STEPS)
     before = year_columns(engine.survival(BROKEN), YEARS)
     changes = Interval.of_columns(before - survival_at(engine.odds, shift, YEARS))
-    return {str(y): Range(**vars(c)) for y, c in zip(YEARS, changes, strict=True)}
+    return {
+        str(y): Range(mean=c.mean, low=min(c.low, c.mean), high=max(c.high, c.mean))
+        for y, c in zip(YEARS, changes, strict=True)
+    }
 
 
 def named(parts: list[BargainPart], case: Case, issue: str | None) -> list[BargainPart]:

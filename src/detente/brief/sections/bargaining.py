@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from detente.brief.blocks import Block, Row, column, figures, paragraph, row, table
+from detente.brief.blocks import Block, Row, bullets, column, figures, paragraph, row, table
 from detente.brief.sections._register import chart, section
 from detente.brief.words import moved, number, spanned
 from detente.document import Assessment
@@ -17,6 +17,9 @@ def bargaining(a: Assessment) -> Iterator[Block]:
     """Every model beside the status quo; the effect of the outcome; who gives way."""
     if not a.bargaining:
         yield paragraph("There is no issue over which both partners have a seat to bargain.")
+        why = [s for s in a.left_out if s.id.startswith("bargain/")]
+        if why:
+            yield bullets(f"{s.id.removeprefix('bargain/')}: {s.reason}" for s in why)
         return
     yield paragraph(
         "The weighted mean of positions, by salience and power, leads: on 353 issues of the "

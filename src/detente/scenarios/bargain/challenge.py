@@ -12,6 +12,7 @@ from detente.scenarios.bargain.table import Table
 
 KINDS = ("confrontation", "compromise", "capitulation")
 CLOSE = 1e-4  # of the scale: less than this is no move, and so near is back at the same place
+NEAR = 0.01  # parts of the scale within which a place is about the same
 ROUNDS = 10
 _SAME = 1e-12
 
@@ -59,12 +60,14 @@ class Course:
     """A bargain as it went. ``settled`` is the round after which nobody moved, or None.
 
     ``period`` is the number of rounds after which all stood again where they had stood, or
-    None if they did not within the rounds played.
+    None if they did not within the rounds played. ``nears`` is the number of rounds after which
+    all stood within a hundredth of the scale of there at the end, if they did neither.
     """
 
     rounds: tuple[Round, ...]
     settled: int | None
     period: int | None
+    nears: int | None = None
 
     @property
     def words(self) -> str:
@@ -74,7 +77,9 @@ class Course:
             return f"settles after {rounds}" if self.settled else "nobody moves"
         if self.period is not None:
             return f"cycles with period {self.period}"
-        return f"did not settle in {len(self.rounds)} rounds"
+        ends = {None: "", 1: ", nears a standstill"}
+        near = ends.get(self.nears, f", nears a cycle with period {self.nears}")
+        return f"did not settle in {len(self.rounds)} rounds{near}"
 
 
 def play(table: Table, *, rounds: int = ROUNDS, rules: Rules | None = None) -> Course:
@@ -109,7 +114,17 @@ def play(table: Table, *, rounds: int = ROUNDS, rules: Rules | None = None) -> C
         played.append(this)
         if back:
             return Course(rounds=tuple(played), settled=None, period=number + 1 - back[-1])
-    return Course(rounds=tuple(played), settled=None, period=None)
+    nears = _nears(stood, NEAR * table.span)
+    return Course(rounds=tuple(played), settled=None, period=None, nears=nears)
+
+
+def _nears(stood: list[Array], within: float) -> int | None:
+    """Fewest rounds after which all stand about where they stood, twice in a row at the end."""
+    for back in range(1, len(stood) // 2):
+        pairs = ((stood[-k], stood[-k - back]) for k in (1, 2))
+        if all(np.abs(now - then).max() <= within for now, then in pairs):
+            return back
+    return None
 
 
 def next_round(table: Table, position: Array, rules: Rules) -> Round:
