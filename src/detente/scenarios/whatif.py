@@ -127,14 +127,13 @@ def whatif(
     pairs = {outcome: asked.pair(outcome) for outcome in engine.outcomes()}
     main = pairs[BROKEN]
     p_all = Interval.of(main.p) if wanted else None
-    certain = bool(wanted) and bool(main.p.min() == 1)
     return WhatIf(
         case=case.id,
         as_of=case.as_of.isoformat(),
         title=case.title,
         scenarios=list(wanted),
         interventions=[_intervention(case, one) for one in sets],
-        without_is=_without(wanted, certain=certain),
+        without_is=_without(wanted, certain=bool((asked.plain or asked).worlds.p.min() == 1)),
         p_scenarios=Range(**vars(p_all)) if p_all else None,
         unconditional={str(y): _range(1 - main.whole[:, y]) for y in _NEAR},
         outcomes={outcome: pair.compared(outcome) for outcome, pair in pairs.items()},
@@ -320,10 +319,10 @@ def _intervention(case: Case, one: Set) -> Intervention:
 
 
 def _without(wanted: tuple[str, ...], *, certain: bool) -> str:
-    if certain:
-        return "the forecast of the case as coded, since what is asked for is stated as certain"
     if not wanted:
         return "the forecast of the case as coded"
+    if certain:
+        return "the forecast of the case as coded, since what is asked for is stated as certain"
     which = "it does not come true" if len(wanted) == 1 else "not all of them come true"
     return f"the case as coded, where {which}"
 
