@@ -182,6 +182,10 @@ def whatif(port: int, runs: int) -> Iterator[list[str]]:
     yield middle("what-if, a scenario", [got(port, path) for path in scenarios])
     levers = [f"{US}/whatif?set={LEVER}={n / 97:.4f}" for n in range(1, runs + 1)]
     yield middle("what-if, a lever", [got(port, path) for path in levers])
+    both = [f"{US}/whatif?scenario=s-abm-exit&set={LEVER}={n / 97:.4f}" for n in range(1, runs + 1)]
+    yield middle("what-if, a scenario and a lever", [got(port, path) for path in both])
+    two = [f"{US}/whatif?scenario=s-rank-denied&scenario={s}" for s in names]
+    yield middle("what-if, two scenarios", [got(port, path) for path in two])
 
 
 def main() -> None:

@@ -21,14 +21,20 @@ PATHS = 19_200
 
 
 @dataclass(frozen=True, kw_only=True)
-class Future:
-    """One outcome in drawn worlds; the mean over worlds is the forecast at every month."""
+class Run:
+    """One outcome in drawn worlds, without the engine that drew them."""
 
-    engine: Engine
     outcome: str
     worlds: Worlds
     found: list[Effect]
     paths: Paths
+
+
+@dataclass(frozen=True, kw_only=True)
+class Future(Run):
+    """One outcome in drawn worlds; the mean over worlds is the forecast at every month."""
+
+    engine: Engine
 
 
 def marks(case: Case) -> list[int]:
@@ -71,7 +77,7 @@ def future(
     outcome: str = BROKEN,
     paths: int = PATHS,
     wanted: tuple[str, ...] = (),
-    like: Future | None = None,
+    like: Run | None = None,
 ) -> Future:
     """Run the case's worlds for one outcome.
 

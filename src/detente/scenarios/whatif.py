@@ -21,17 +21,21 @@ from detente.records import Array, Interval
 from detente.scenarios.effects import changed, meeting, steps_for, terms, together
 from detente.scenarios.fault_lines import UNNAMED, first_breakers, weights
 from detente.scenarios.flips import named
-from detente.scenarios.future import YEARS_AHEAD, Future, future, marks, odds_of
+from detente.scenarios.future import YEARS_AHEAD, Run, future, marks, odds_of
 from detente.scenarios.paths import Paths, simulate
 from detente.scenarios.tornado import number_at, step_at
 from detente.scenarios.versions import Set, Version, effects_of, shift, versions
 from detente.scenarios.worlds import MONTHS, Worlds, draw_worlds
 
 PATHS = 100_000
-_KEPT = 8  # runs remembered for an engine
+_KEPT = 12  # runs, and pairs, remembered for an engine
 _YEARS = range(YEARS_AHEAD + 1)
 _NEAR = tuple(y for y in HORIZONS if y <= YEARS_AHEAD)
-_futures: "WeakKeyDictionary[Engine, dict[tuple[str, int, tuple[str, ...]], Future]]" = (
+# kept as long as their engine is, which they must not hold
+_runs: "WeakKeyDictionary[Engine, dict[tuple[str, int, tuple[str, ...]], Run]]" = (
+    WeakKeyDictionary()
+)
+_coded: "WeakKeyDictionary[Engine, dict[tuple[str, int, tuple[str, ...]], _Pair]]" = (
     WeakKeyDictionary()
 )
 
@@ -133,7 +137,7 @@ def whatif(
         title=case.title,
         scenarios=list(wanted),
         interventions=[_intervention(case, one) for one in sets],
-        without_is=_without(wanted, certain=bool((asked.plain or asked).worlds.p.min() == 1)),
+        without_is=_without(wanted, certain=bool(main.rest.min() == 1)),
         p_scenarios=Range(**vars(p_all)) if p_all else None,
         unconditional={str(y): _range(1 - main.whole[:, y]) for y in _NEAR},
         outcomes={outcome: pair.compared(outcome) for outcome, pair in pairs.items()},
@@ -172,8 +176,7 @@ class Asked:
     ) -> None:
         self.engine, self.wanted, self.found, self.paths = engine, wanted, found, paths
         self.steps = steps_for(marks(engine.case)[-1])
-        both = wanted and len(found) > 1  # what is set moves the worlds with, not those without
-        self.plain = Asked(engine, wanted, found[:1], paths) if both else None
+        self.plain: Asked | None = None
         plain = self._run(BROKEN)
         version = found[-1].case
         as_coded = not wanted and version.scenarios == engine.case.scenarios
@@ -187,17 +190,28 @@ class Asked:
             self.terms.append(meeting(self.worlds, wanted, delta))
         self.shift = shift(engine, found, self.steps)
 
-    def _run(self, outcome: str) -> Future:
+    def _run(self, outcome: str) -> Run:
         """The run without anything asked for, kept as long as its engine is."""
-        kept = _futures.setdefault(self.engine, {})
-        key = (outcome, self.paths, self.wanted if len(self.wanted) > 1 else ())
+        kept = _runs.setdefault(self.engine, {})
+        together = len(self.wanted) > 1 and outcome != LEGAL  # read in one; else their effects add
+        key = (outcome, self.paths, self.wanted if together else ())
         if key not in kept:
             if len(kept) >= _KEPT:
                 kept.pop(next(iter(kept)))
             like = next((f for (_, paths, _), f in kept.items() if paths == self.paths), None)
-            kept[key] = future(
-                self.engine, outcome=outcome, paths=self.paths, wanted=key[2], like=like
-            )
+            new = future(self.engine, outcome=outcome, paths=self.paths, wanted=key[2], like=like)
+            kept[key] = Run(outcome=outcome, worlds=new.worlds, found=new.found, paths=new.paths)
+        return kept[key]
+
+    def _as_coded(self, outcome: str) -> _Pair:
+        """The same scenarios with nothing set, kept as long as the engine is."""
+        kept = _coded.setdefault(self.engine, {})
+        key = (outcome, self.paths, self.wanted)
+        if key not in kept:
+            if len(kept) >= _KEPT:
+                kept.pop(next(iter(kept)))
+            self.plain = self.plain or Asked(self.engine, self.wanted, self.found[:1], self.paths)
+            kept[key] = self.plain.pair(outcome)
         return kept[key]
 
     def pair(self, outcome: str) -> _Pair:
@@ -217,11 +231,13 @@ class Asked:
             )
         survival = self._with(outcome, run).survival[places]
         pair = _split(whole, survival, self.worlds)
-        if self.plain is not None:
-            coded = self.plain.pair(outcome)
-            middle = coded.middle[0], pair.middle[1]
-            return replace(pair, without=coded.without, middle=middle, rest=coded.rest)
-        return pair if self.wanted else _beside_whole(pair)
+        if not self.wanted:
+            return _beside_whole(pair)
+        if len(self.found) == 1:
+            return pair
+        coded = self._as_coded(outcome)  # what is set moves the worlds with, not those without
+        middle = coded.middle[0], pair.middle[1]
+        return replace(pair, without=coded.without, middle=middle, rest=coded.rest)
 
     def ended(self, outcome: str, month: int) -> Interval:
         """P(ended by a month) with what is asked; the month is one of the case's `marks`."""
@@ -234,7 +250,7 @@ class Asked:
         middle = float((p * drawn).mean() / max(p.mean(), 1e-12))
         return Interval(mean=middle, low=spread.low, high=spread.high)
 
-    def _with(self, outcome: str, run: Future) -> Paths:
+    def _with(self, outcome: str, run: Run) -> Paths:
         return simulate(
             odds_of(self.engine, outcome, self.steps, self.shift),
             self.terms,
