@@ -138,6 +138,16 @@ def test_a_lever_is_answered_and_the_address_holds_it(base, opened, view):
     assert "as coded" in page.locator("#answer").inner_text()
 
 
+def test_a_case_still_to_be_worked_out_has_its_name_first(base, opened):
+    page, _ = opened(base)
+    page.goto(f"{US}?seed=5")
+    waiting = page.locator(".waiting")
+    assert waiting.count() == 1
+    assert not waiting.is_visible()  # the forecast has come
+    assert page.locator("h1").count() == 1
+    assert "unbroken after ten years" in page.locator("header .answer").inner_text()
+
+
 def test_what_is_typed_is_answered_on_enter(base, opened):
     page, watch = opened(base)
     page.goto(US)

@@ -1,6 +1,7 @@
 """A page arrives part by part, whole for every reader, and nothing is held back."""
 
 import asyncio
+import json
 import threading
 import zlib
 
@@ -10,6 +11,8 @@ from starlette.requests import Request
 
 from detente.app.flow import Part, flowing
 from detente.app.workers import TooBusy, Workers
+from detente.case.load import load
+from detente.case.yaml12 import parse
 
 US = "/cases/bundled/us-russia-2001"
 
@@ -76,11 +79,26 @@ def test_the_first_look_flows_and_says_what_the_second_says(tmp_path):
         with web.stream("GET", US) as first:
             assert "content-length" not in first.headers
             chunks = list(first.iter_text())
-        assert 'id="answer"' in chunks[0]  # the form and its answer need not wait for charts
-        assert "<figure" not in chunks[0]
+        assert "The forecast is being worked out" in chunks[0]  # the name of the case is there
+        assert load("us-russia-2001").title in chunks[0]
+        assert 'id="answer"' in chunks[1]  # the form and its answer need not wait for charts
+        assert not any("<figure" in chunk for chunk in chunks[:2])
         second = web.get(US)
         assert "content-length" in second.headers
-        assert "".join(chunks) == second.text
+        waiting = '<p class="waiting" role="status">The forecast is being worked out…</p>\n'
+        assert "".join(chunks).replace(waiting, "") == second.text
+
+
+def test_a_case_that_no_history_fits_says_so_below_its_name(tmp_path):
+    values = parse("x", bundled()).values
+    values["record"], values["questions"] = [], []
+    data = json.dumps(values, default=str).encode()
+    with client(folder_with(tmp_path / "cases", mine=data)) as web:
+        for _ in range(2):
+            page = web.get("/cases/folder/mine").text
+            assert page.count("<h1>") == 1
+            assert "no reference class fits the case" in page
+            assert page.rstrip().endswith("</html>")
 
 
 def test_two_who_look_at_once_see_the_same(tmp_path):

@@ -68,6 +68,10 @@ class Answers:
             raise CaseError(*found.faults)
         return found.case
 
+    def assessed(self, text: Text, settings: Settings) -> bool:
+        """Whether the assessment of a case is there already."""
+        return self._assessments.ready((text.version, settings))
+
     def assessment(self, text: Text, settings: Settings) -> Assessment:
         """The assessment of a case."""
         case = self.case(text)

@@ -4,9 +4,9 @@ Nothing moves on the page and no script is needed, as every part is put below th
 """
 
 import zlib
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import chain
 
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse, StreamingResponse
@@ -26,21 +26,27 @@ class Part:
 
 
 def flowing(
-    request: Request, workers: Workers, parts: Sequence[Part], *, status: int = 200
+    request: Request, workers: Workers, parts: Iterable[Part], *, status: int = 200
 ) -> Response:
-    """Answer with all parts that are ready at once, and with the others as they are made."""
-    ready = [*takewhile(lambda part: part.ready, parts)]
-    first, rest = "".join(part.make() for part in ready), parts[len(ready) :]
-    if not rest:
+    """Answer with all parts that are ready at once, and with the others as they are made.
+
+    A part is asked for when the one before it is made, so that it may follow from it.
+    """
+    parts, first = iter(parts), ""
+    for part in parts:
+        if not part.ready:
+            plain = _made(first, chain([part], parts), workers)
+            break
+        first += part.make()
+    else:
         return HTMLResponse(first, status)
-    plain = _made(first, rest, workers)
     if "gzip" not in request.headers.get("accept-encoding", ""):
         return StreamingResponse(plain, status, media_type="text/html")
     heads = {"content-encoding": "gzip", "vary": "Accept-Encoding"}
     return StreamingResponse(_compressed(plain), status, heads, "text/html")
 
 
-async def _made(first: str, rest: Sequence[Part], workers: Workers) -> AsyncIterator[bytes]:
+async def _made(first: str, rest: Iterable[Part], workers: Workers) -> AsyncIterator[bytes]:
     yield first.encode()
     for part in rest:
         try:

@@ -1,5 +1,6 @@
 """Pages that show: cases, one case with its what-if, two side by side, the world, the API."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -16,6 +17,7 @@ from detente.app.flow import Part, flowing
 from detente.app.levers import Question, Slider, Switch, asked, written
 from detente.app.shelf import NoSuchCase, Text
 from detente.app.world import Wanted
+from detente.case.model import Case
 from detente.document_comparison import Difference
 from detente.errors import DataError, DetenteError, MissingData
 from detente.forecast.settings import Settings
@@ -24,6 +26,7 @@ from detente.scenarios.versions import Set
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 _BROKEN = "Probability that the partnership is not yet broken"
 _SECTIONS = "<!-- the brief -->"  # where its sections go; text of a case cannot hold it
+_CUT = "<!-- worked out -->"  # where the forecast begins
 _SOON = 0.2  # seconds after which a page says that it must wait
 _SLIDER = "turn."  # before the path, in the name of a slider
 _KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
@@ -86,16 +89,49 @@ async def case_(
 async def _shown(
     request: Request, desk: Desk, text: Text, settings: Settings, question: Question
 ) -> Response:
-    """The page with its brief, as far as that is drawn; the rest as it comes."""
+    """The page with its brief, as far as that is drawn; the rest as it comes.
+
+    Where the forecast is still to be worked out, the name of the case comes before it.
+    """
+    case = (await desk.workers.run(lambda: desk.answers.checked(text))).case
+    known = case is None or desk.answers.assessed(text, settings)
 
     def made() -> tuple[str, list[Part]]:
         page = case_page(desk, text, settings, question)
         return page, desk.answers.sections(text, settings) if _SECTIONS in page else []
 
-    page, sections = await desk.workers.run(made)
-    head, _, tail = page.partition(_SECTIONS)
-    parts = [Part(make=lambda: head), *sections, Part(make=lambda: tail)]
+    page = await desk.workers.run(made) if known else None
+    parts = _parts(*page) if page else _worked_out(desk, case, made)
     return flowing(request, desk.workers, parts, status=422 if question.problem else 200)
+
+
+def _parts(page: str, sections: list[Part]) -> Iterator[Part]:
+    head, _, tail = page.replace(_CUT, "", 1).partition(_SECTIONS)
+    yield Part(make=lambda: head)
+    yield from sections
+    yield Part(make=lambda: tail)
+
+
+def _worked_out(
+    desk: Desk, case: Case | None, made: Callable[[], tuple[str, list[Part]]]
+) -> Iterator[Part]:
+    """The top of a page, then the rest of it when that is known, or why there is none."""
+    top = desk.page("waiting.html.j2", case=case, cut=_CUT, problem=None).partition(_CUT)[0]
+    yield Part(make=lambda: top)
+    follows: list[Part] = []
+
+    def body() -> str:
+        try:
+            page, sections = made()
+        except DetenteError as problem:
+            page = desk.page("waiting.html.j2", case=case, cut=_CUT, problem=str(problem))
+            sections = []
+        first, *rest = _parts(page.partition(_CUT)[2], sections)
+        follows.extend(rest)
+        return first.make()
+
+    yield Part(make=body, ready=False)
+    yield from follows
 
 
 def address(path: str, text: Text, settings: Settings, question: Question) -> str:
@@ -119,6 +155,7 @@ def case_page(desk: Desk, text: Text, settings: Settings, question: Question) ->
     assessment = desk.answers.assessment(text, settings)
     return desk.page(
         "case.html.j2",
+        cut=_CUT,
         text=text,
         case=found.case,
         a=assessment,
