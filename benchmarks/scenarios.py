@@ -83,7 +83,7 @@ def paths(size: int) -> dict[str, float]:
     marks = list(range(0, MONTHS + 1, 12))
 
     def work(count: int) -> int:
-        worlds = draw_worlds(found, count)
+        worlds = draw_worlds(found, count, even=True)
         return simulate(odds, terms(moves, worlds), marks, shape=worlds.weight.shape).survival.size
 
     work(1000)

@@ -181,7 +181,7 @@ def test_faulty_scenarios_are_named_with_their_line(tmp_path, name):
 
 def test_worlds_are_spread_evenly_over_every_scenario():
     """Of w worlds of a draw the share that shows a scenario is within 1/w of its chance."""
-    worlds = draw_worlds(engine(*CASE.scenarios, draws=150), 150 * 64)
+    worlds = draw_worlds(engine(*CASE.scenarios, draws=150), 150 * 64, even=True)
     for scenario in CASE.scenarios:
         share, chance = worlds.happens[scenario.id].mean(axis=1), worlds.chance[scenario.id]
         if scenario.leans_on is None:

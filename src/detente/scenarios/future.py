@@ -78,16 +78,18 @@ def future(
     paths: int = PATHS,
     wanted: tuple[str, ...] = (),
     like: Run | None = None,
+    even: bool = False,
 ) -> Future:
     """Run the case's worlds for one outcome.
 
     ``wanted`` scenarios are read together where all of them have come true; the effects of all
     others add. The worlds and effects of ``like``, a run of another outcome, are used again.
-    Outcomes that the lenses do not speak about have the same future in every world.
+    Outcomes that the lenses do not speak about have the same future in every world. ``even`` is as
+    in `draw_worlds`.
     """
     months = marks(engine.case)
     steps = steps_for(months[-1])
-    worlds = like.worlds if like else draw_worlds(engine, paths)
+    worlds = like.worlds if like else draw_worlds(engine, paths, even=even)
     found = like.found if like else effects(engine, steps)
     run = [] if outcome == LEGAL else terms(found, worlds)
     if len(wanted) > 1 and run:

@@ -124,7 +124,7 @@ def _chances(
     """P(a scenario and the one it is asked under come true), and P(that one), as drawn."""
     if where is None:
         return stated(engine, scenario), np.ones(1)
-    both = draw_worlds(engine, paths, forced={scenario.id, where}).p
+    both = draw_worlds(engine, paths, forced={scenario.id, where}, even=True).p
     return both, stated(engine, _scenario(engine.case, where))
 
 

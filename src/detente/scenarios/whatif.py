@@ -181,7 +181,9 @@ class Asked:
         version = found[-1].case
         as_coded = not wanted and version.scenarios == engine.case.scenarios
         self.worlds = (
-            plain.worlds if as_coded else draw_worlds(engine, paths, forced=wanted, case=version)
+            plain.worlds
+            if as_coded
+            else draw_worlds(engine, paths, forced=wanted, case=version, even=True)
         )
         effects = effects_of(engine, plain.found, found, self.steps)
         self.terms = terms(effects, self.worlds)
@@ -199,7 +201,14 @@ class Asked:
             if len(kept) >= _KEPT:
                 kept.pop(next(iter(kept)))
             like = next((f for (_, paths, _), f in kept.items() if paths == self.paths), None)
-            new = future(self.engine, outcome=outcome, paths=self.paths, wanted=key[2], like=like)
+            new = future(
+                self.engine,
+                outcome=outcome,
+                paths=self.paths,
+                wanted=key[2],
+                like=like,
+                even=True,
+            )
             kept[key] = Run(outcome=outcome, worlds=new.worlds, found=new.found, paths=new.paths)
         return kept[key]
 

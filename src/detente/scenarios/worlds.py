@@ -46,7 +46,12 @@ class Worlds:
 
 
 def draw_worlds(
-    engine: Engine, paths: int, *, forced: Collection[str] = (), case: Case | None = None
+    engine: Engine,
+    paths: int,
+    *,
+    forced: Collection[str] = (),
+    case: Case | None = None,
+    even: bool = False,
 ) -> Worlds:
     """Draw worlds from the stated probabilities, with the stated dependence.
 
@@ -61,6 +66,9 @@ def draw_worlds(
         that they would (importance weights), so that the mean weight is P(all of them).
     case : Case, optional
         A version of the engine's case, whose stated probabilities are used.
+    even : bool
+        Spread the worlds of a draw evenly over every scenario instead of drawing each by itself.
+        Means are then less noisy; what takes worlds for independent must not be asked of them.
 
     Raises
     ------
@@ -82,15 +90,14 @@ def draw_worlds(
         rng = engine.rng(f"worlds/{scenario.id}")
         chance = _conditional(scenario, known, worlds)
         on = scenario.leans_on
-        places[scenario.id] = (
-            _across(places[on.scenario]) if on is not None else rng.permutation(shape[1])
-        )
-        happens = _even(rng, shape, places[scenario.id]) < chance
+        if even:
+            places[scenario.id] = _across(places[on.scenario]) if on else rng.permutation(shape[1])
+        happens = _uniform(rng, shape, places.get(scenario.id)) < chance
         if scenario.id in forced:
             np.multiply(worlds.weight, chance, out=worlds.weight)
             happens[:] = True
         worlds.happens[scenario.id] = happens
-        worlds.onset[scenario.id] = _onset(engine, scenario, rng, shape)
+        worlds.onset[scenario.id] = _onset(engine, scenario, rng, shape, even=even)
     return worlds
 
 
@@ -160,26 +167,33 @@ def by_then(engine: Engine, scenario: Scenario, month: int) -> float:
 
 
 def _onset(
-    engine: Engine, scenario: Scenario, rng: np.random.Generator, shape: tuple[int, int]
+    engine: Engine,
+    scenario: Scenario,
+    rng: np.random.Generator,
+    shape: tuple[int, int],
+    *,
+    even: bool,
 ) -> NDArray[np.int16] | int:
     month = decided(engine, scenario)
     if month is not None:
         return month
     within = scenario.horizon_years * MONTHS
-    even = _even(rng, shape, rng.permutation(shape[1]))
-    return (even * np.float32(within)).astype(np.int16)
+    part = _uniform(rng, shape, rng.permutation(shape[1]) if even else None)
+    return (part * np.float32(within)).astype(np.int16)
 
 
-def _even(
-    rng: np.random.Generator, shape: tuple[int, int], places: NDArray[np.intp]
+def _uniform(
+    rng: np.random.Generator, shape: tuple[int, int], places: NDArray[np.intp] | None
 ) -> NDArray[np.float32]:
-    """Numbers from 0 to 1, spread evenly over the worlds of every draw in the order of ``places``.
+    """Numbers from 0 to 1 for every world; evenly over those of a draw in the order of ``places``.
 
-    A Latin hypercube turned by a random amount for each draw: every number is uniform, and the
-    share of worlds below p is within 1/w of p. McKay, M. D., R. J. Beckman and W. J. Conover
+    Even is a Latin hypercube turned by a random amount for each draw: every number is uniform, and
+    the share of worlds below p is within 1/w of p. McKay, M. D., R. J. Beckman and W. J. Conover
     (1979), Technometrics 21, 239-245; Cranley, R. and T. N. L. Patterson (1976), SIAM Journal on
     Numerical Analysis 13, 904-914.
     """
+    if places is None:
+        return rng.random(shape, dtype=np.float32)
     out = places.astype(np.float32) / np.float32(shape[1]) + rng.random((shape[0], 1), np.float32)
     out -= out >= 1
     return np.asarray(out)
