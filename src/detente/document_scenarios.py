@@ -125,10 +125,13 @@ class Compared(Part):
     without: dict[str, Range] = Field(description="P(ended by then)")
     with_: dict[str, Range] = Field(alias="with")
     difference: dict[str, Range] = Field(description="With less without, draw by draw")
+    fault_lines: list["FaultGain"] = Field(
+        description="What each fault line gains of this outcome; empty where no lens moves it"
+    )
 
 
 class FaultGain(Part):
-    """What a fault line gains: P(it breaks the partnership first, within ten years)."""
+    """What a fault line gains: P(it brings the end first, within ten years)."""
 
     id: str
     label: str
@@ -157,7 +160,7 @@ class WhatIf(Part):
     outcomes: dict[str, Compared]
     curve_without: list[Range] = Field(description="P(not yet broken) at 0, 1 ... 10 years")
     curve_with: list[Range]
-    fault_lines: list[FaultGain]
+    fault_lines: list[FaultGain] = Field(description="Those of the outcome broken")
     label_without: str | None = Field(description="Verdict of the case as coded")
     label_with: str | None = Field(
         description="Verdict with the values set by hand; null where scenarios are asked for"

@@ -178,6 +178,15 @@ def test_a_dated_change_within_a_scenario_waits_for_its_day():
     assert found.curve_with[10].mean < found.curve_without[10].mean
 
 
+def test_gains_of_the_fault_lines_make_up_the_difference_of_every_outcome():
+    found = ask(scenarios=["s-abm-exit"])
+    for name, outcome in found.outcomes.items():
+        gains = sum(line.gain.mean for line in outcome.fault_lines)
+        assert gains == pytest.approx(outcome.difference["10"].mean, abs=2e-3)
+        assert bool(outcome.fault_lines) == (name != "O5")
+    assert found.fault_lines == found.outcomes["broken"].fault_lines
+
+
 def test_the_line_that_a_scenario_strikes_gains_most():
     found = ask(scenarios=["s-iraq-attack"])
     assert found.fault_lines[0].id == "iraq-iran-syria"

@@ -54,8 +54,9 @@ class _Pair:
     p: Array  # P(all that is asked comes true), as drawn
     rest: Array  # what each draw weighs without
 
-    def compared(self, outcome: str) -> Compared:
+    def compared(self, outcome: str, gains: list[FaultGain]) -> Compared:
         return Compared(
+            fault_lines=gains,
             definition=OUTCOMES[outcome],
             without=self._ended(self.without, self.middle[0]),
             with_=self._ended(self.with_, self.middle[1]),
@@ -131,6 +132,11 @@ def whatif(
     pairs = {outcome: asked.pair(outcome) for outcome in engine.outcomes()}
     main = pairs[BROKEN]
     p_all = Interval.of(main.p) if wanted else None
+    presses = _presses(engine, wanted, found[-1]) if case.fault_lines else None
+    gains = {
+        outcome: _gains(engine, pair, presses) if presses and outcome != LEGAL else []
+        for outcome, pair in pairs.items()
+    }
     return WhatIf(
         case=case.id,
         as_of=case.as_of.isoformat(),
@@ -140,10 +146,12 @@ def whatif(
         without_is=_without(wanted, certain=bool(main.rest.min() == 1)),
         p_scenarios=Range(**vars(p_all)) if p_all else None,
         unconditional={str(y): _range(1 - main.whole[:, y]) for y in _NEAR},
-        outcomes={outcome: pair.compared(outcome) for outcome, pair in pairs.items()},
+        outcomes={
+            outcome: pair.compared(outcome, gains[outcome]) for outcome, pair in pairs.items()
+        },
         curve_without=_curve(main.without, main.middle[0]),
         curve_with=_curve(main.with_, main.middle[1]),
-        fault_lines=_gains(engine, main, wanted, found[-1]),
+        fault_lines=gains[BROKEN],
         label_without=named(engine, case)[1],
         label_with=named(engine, found[-1].case)[1] if _at_once(wanted, found) else None,
         seed=engine.settings.seed,
@@ -295,22 +303,27 @@ def _beside_whole(pair: _Pair) -> _Pair:
     return replace(pair, without=pair.whole, middle=middle, rest=np.ones(len(pair.p)))
 
 
-def _gains(engine: Engine, main: _Pair, wanted: tuple[str, ...], last: Version) -> list[FaultGain]:
+def _presses(engine: Engine, wanted: tuple[str, ...], last: Version) -> tuple[Array, Array]:
+    """What presses on each fault line, without and with."""
     lines = engine.case.fault_lines
-    if not lines:
-        return []
     joint, push = last.case, np.ones(len(lines))
     for scenario in last.case.scenarios:
         if scenario.id in wanted:
             joint = changed(joint, scenario)
             if scenario.jump is not None:
                 push *= [np.exp(scenario.jump.value * (x.id == scenario.fault_line)) for x in lines]
-    before, rest_before = first_breakers(engine, weights(engine, engine.readings), main.without)
     moved = weights(engine, engine.read(joint)) * push[:, None]
-    after, rest_after = first_breakers(engine, moved, main.with_)
+    return weights(engine, engine.readings), moved
+
+
+def _gains(engine: Engine, pair: _Pair, presses: tuple[Array, Array]) -> list[FaultGain]:
+    """What each fault line gains of one outcome, the most first."""
+    lines = engine.case.fault_lines
+    before, rest_before = first_breakers(engine, presses[0], pair.without)
+    after, rest_after = first_breakers(engine, presses[1], pair.with_)
     names = [(x.id, x.label) for x in lines] + [(UNNAMED, "Causes that nobody named")]
     found = [
-        _gain(id_, label, (one, main.rest), (two, main.p))
+        _gain(id_, label, (one, pair.rest), (two, pair.p))
         for (id_, label), one, two in zip(
             names, [*before, rest_before], [*after, rest_after], strict=True
         )
