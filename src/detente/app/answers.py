@@ -23,6 +23,7 @@ from detente.forecast.settings import Settings
 from detente.kept import program
 from detente.kept_assessment import Wanted
 
+PATHS = 15_000  # futures drawn for an answer: a seventh of the command's, for a quick one
 _CASES, _BRIEFS, _SECTIONS, _ENGINES, _ANSWERS = 200, 40, 4000, 8, 2000  # how many are kept
 
 
@@ -124,7 +125,6 @@ class Answers:
     def _ask(self, text: Text, settings: Settings, question: Question) -> WhatIf:
         from detente.forecast import vintage
         from detente.forecast.engine import Engine
-        from detente.scenarios.future import PATHS
         from detente.scenarios.whatif import whatif
 
         case = self.case(text)
@@ -137,7 +137,7 @@ class Answers:
                 sets=question.sets,
                 settings=settings,
                 engine=engine,
-                paths=PATHS,  # as many as the assessment draws
+                paths=PATHS,
             ),
         )
 
