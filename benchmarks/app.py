@@ -59,19 +59,18 @@ def ask(port: int, path: str, form: dict[str, str] | None = None) -> Answer:
     line.request("POST" if form else "GET", path, form and urlencode(form), heads)
     answer = line.getresponse()
     compressed = answer.getheader("content-encoding") == "gzip"
-    reader, shown, body, times = zlib.decompressobj(31), b"", b"", []
+    reader, shown, body = zlib.decompressobj(31), b"", b""
+    first = screen = 0.0
     while part := answer.read1():
         body += part
         shown += reader.decompress(part) if compressed else part
-        if not times or (len(times) == 1 and FULL in shown):
-            times.append(perf_counter() - start)
+        first = first or perf_counter() - start
+        if FULL in shown or WAITING not in shown:
+            screen = screen or perf_counter() - start
     whole = perf_counter() - start
-    first = times[0] if times else whole
-    screen = times[-1] if WAITING in shown else first
     line.close()
-    text = (zlib.decompress(body, 31) if compressed else body).decode()
     size = len(body if compressed else gzip.compress(body))
-    return Answer(answer.status, first, screen, whole, size, text)
+    return Answer(answer.status, first or whole, screen or whole, whole, size, shown.decode())
 
 
 def got(port: int, path: str) -> Answer:

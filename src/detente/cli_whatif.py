@@ -1,6 +1,7 @@
 """Commands over the future of a case: what if, and dated questions."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -65,13 +66,13 @@ def whatif(
     from detente.scenarios.whatif import whatif as run
 
     start = day(at, "--at")
-    sets = [parse(text, start) for text in set_ or ()]
-    if start and all(parse(text).at for text in set_ or ()):
+    sets = [parse(text) for text in set_ or ()]
+    if start and all(one.at for one in sets):
         raise DetenteError("--at says from when values of --set without a day of their own hold")
     found = run(
         case,
         scenarios=scenario or (),
-        sets=sets,
+        sets=[replace(one, at=one.at or start) for one in sets],
         settings=_settings(seed, draws),
         paths=paths,
     )

@@ -17,11 +17,17 @@ class DetenteError(Exception):
 
 
 class CaseError(DetenteError):
-    """One or more faults in a case file, each with its place."""
+    """One or more faults in a case file, each with its place; ``more`` are not listed."""
 
-    def __init__(self, *faults: str) -> None:
-        self.faults = faults
-        super().__init__("\n".join(faults))
+    def __init__(self, *listed: str, more: int = 0) -> None:
+        self.listed, self.more = listed, more
+        self.faults = (*listed, *([f"and {more} more faults"] if more else []))
+        super().__init__("\n".join(self.faults))
+
+    @property
+    def count(self) -> int:
+        """Faults in all, listed or not."""
+        return len(self.listed) + self.more
 
 
 class UnknownState(DetenteError):

@@ -17,6 +17,10 @@ class Interval:
     low: float
     high: float
 
+    def about(self, mean: float) -> "Interval":
+        """The same ends about another mean, moved out as far as they must be to hold it."""
+        return Interval(mean=mean, low=min(self.low, mean), high=max(self.high, mean))
+
     @classmethod
     def of(cls, draws: Array) -> "Interval":
         """Mean and 5th and 95th percentile of simulated values, shape (n_draws,)."""

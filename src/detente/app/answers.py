@@ -27,14 +27,6 @@ PATHS = 15_000  # futures drawn for an answer: a seventh of the command's, for a
 _CASES, _BRIEFS, _SECTIONS, _ENGINES, _ANSWERS = 200, 40, 4000, 8, 2000  # how many are kept
 
 
-@dataclass(frozen=True, kw_only=True)
-class Checked:
-    """A case file as the check found it: the case, or its faults."""
-
-    case: Case | None
-    faults: tuple[str, ...] = ()
-
-
 def _program() -> str:
     return "\n".join(program())
 
@@ -44,7 +36,7 @@ class Answers:
     """Cases, assessments, briefs, engines and what-ifs by file and settings."""
 
     _begun_with: str = field(default_factory=_program, repr=False)
-    _checked: Kept[Checked] = field(default_factory=lambda: Kept(_CASES))
+    _checked: Kept[Case | CaseError] = field(default_factory=lambda: Kept(_CASES))
     _assessments: Kept[Assessment] = field(default_factory=lambda: Kept(_CASES))
     _briefs: Kept[Brief] = field(default_factory=lambda: Kept(_BRIEFS))
     _sections: Kept[str] = field(default_factory=lambda: Kept(_SECTIONS))
@@ -52,7 +44,7 @@ class Answers:
     _differences: Kept[Difference] = field(default_factory=lambda: Kept(_CASES))
     _whatifs: Kept[WhatIf] = field(default_factory=lambda: Kept(_ANSWERS))
 
-    def checked(self, text: Text) -> Checked:
+    def checked(self, text: Text) -> Case | CaseError:
         """The case of a file, or what is wrong with it."""
         return self._checked.get((text.id, text.version), partial(_check, text))
 
@@ -65,9 +57,9 @@ class Answers:
             With every fault and its line.
         """
         found = self.checked(text)
-        if found.case is None:
-            raise CaseError(*found.faults)
-        return found.case
+        if isinstance(found, CaseError):
+            raise CaseError(*found.listed, more=found.more)
+        return found
 
     def assessed(self, text: Text, settings: Settings) -> bool:
         """Whether the assessment of a case is there already."""
@@ -164,8 +156,8 @@ class Answers:
 
     def prepare(self, text: Text, settings: Settings) -> Iterator[None]:
         """Make step by step what the page of a case needs; who asks first then need not wait."""
-        case = self.checked(text).case
-        if case is None:
+        case = self.checked(text)
+        if isinstance(case, CaseError):
             return
         self.assessment(text, settings)
         yield
@@ -176,8 +168,8 @@ class Answers:
             self.whatif(text, settings, Question(scenarios=(scenario.id,)))
 
 
-def _check(text: Text) -> Checked:
+def _check(text: Text) -> Case | CaseError:
     try:
-        return Checked(case=text.case())
+        return text.case()
     except CaseError as problem:
-        return Checked(case=None, faults=problem.faults)
+        return problem

@@ -1,7 +1,6 @@
 """The JSON API: the documents that the commands print, over HTTP."""
 
 import re
-from collections.abc import Sequence
 from typing import Any
 
 from fastapi import APIRouter
@@ -33,7 +32,6 @@ from detente.forecast.settings import Settings
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
     code: {"model": Problem} for code in (400, 403, 404, 413, 422, 503)
 }
-_MORE = re.compile(r"and (\d+) more faults")
 _LINE = re.compile(r"[^\n]*?:(\d+): (.*)", re.S)
 
 router = APIRouter(prefix="/api", responses=_PROBLEMS)
@@ -111,8 +109,7 @@ async def dyads(desk: DeskOf, wanted: WantedOf) -> WorldList:
 def entry(desk: Desk, text: Text) -> CaseEntry:
     """A case as the list has it."""
     found = desk.answers.checked(text)
-    case = found.case
-    listed, count = _counted(found.faults)
+    case, faults = (None, found) if isinstance(found, CaseError) else (found, None)
     return CaseEntry(
         key=text.key,
         shelf="folder" if text.shelf == "folder" else "bundled",
@@ -121,8 +118,8 @@ def entry(desk: Desk, text: Text) -> CaseEntry:
         editable=text.editable,
         previous=not text.previous and desk.shelf.has_previous(text),
         valid=case is not None,
-        faults=listed,
-        fault_count=count,
+        faults=list(faults.listed) if faults else [],
+        fault_count=faults.count if faults else 0,
         title=case.title if case else None,
         question=case.question if case else None,
         as_of=case.as_of.isoformat() if case else None,
@@ -161,16 +158,9 @@ def validation(text: str, name: str) -> Validation:
     try:
         load.build(parse(name, text.encode("utf-8", errors="replace")))
     except CaseError as problem:
-        listed, count = _counted(problem.faults)
-        return Validation(valid=False, count=count, faults=[_fault(f) for f in listed])
+        faults = [_fault(f) for f in problem.listed]
+        return Validation(valid=False, count=problem.count, faults=faults)
     return Validation(valid=True, count=0, faults=[])
-
-
-def _counted(faults: Sequence[str]) -> tuple[list[str], int]:
-    """The faults with a line of their own, and how many there are with those not listed."""
-    more = [int(found[1]) for found in map(_MORE.fullmatch, faults) if found]
-    listed = [fault for fault in faults if not _MORE.fullmatch(fault)]
-    return listed, len(listed) + sum(more)
 
 
 def _fault(sentence: str) -> Fault:

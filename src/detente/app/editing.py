@@ -114,7 +114,7 @@ async def begin(request: Request, desk: DeskOf) -> Response:
         raise DetenteError("the page was opened before the server was started anew; go back to it")
     id_, like, text = (_field(form, name) for name in ("id", "like", "text"))
     id_ = id_.strip()
-    first = text.replace("\r\n", "\n").encode(errors="replace")
+    first = as_in_file(text, b"")
     await desk.workers.run(lambda: desk.shelf.add(id_, first or _first_text(desk, id_, like)))
     return RedirectResponse(f"/cases/folder/{id_}/edit", 303)
 

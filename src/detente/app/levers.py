@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from detente.case.edit import Value
 from detente.case.model import Case
@@ -142,6 +143,15 @@ def asked(
     if len(chosen) > _MOST or len(by_place) > _MOST:
         raise DataError(f"wanted at most {_MOST} scenarios and {_MOST} values set at once")
     return Question(scenarios=chosen, sets=tuple(by_place.values()))
+
+
+def tried(*, scenarios: tuple[str, ...], sets: tuple[str, ...], **panel: Any) -> Question:
+    """What is `asked`, or what is wrong with it beside what was given."""
+    try:
+        return asked(scenarios=scenarios, sets=sets, **panel)
+    except DataError as problem:
+        typed = tuple(filter(None, sets))
+        return Question(scenarios=scenarios, problem=str(problem), typed=typed)
 
 
 def _set(text: str) -> Set:

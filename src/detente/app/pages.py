@@ -14,12 +14,12 @@ from detente.app.asked import DeskOf, Scenarios, Sets, SettingsOf, TextOf, Wante
 from detente.app.context import Desk, static
 from detente.app.curve import Curve, draw
 from detente.app.flow import Part, flowing
-from detente.app.levers import Question, Slider, Switch, asked, written
+from detente.app.levers import Question, Slider, Switch, tried, written
 from detente.app.shelf import NoSuchCase, Text
 from detente.app.world import Wanted
 from detente.case.model import Case
 from detente.document_comparison import Difference
-from detente.errors import DataError, DetenteError, MissingData
+from detente.errors import CaseError, DataError, DetenteError, MissingData
 from detente.forecast.settings import Settings
 from detente.scenarios.versions import Set
 
@@ -72,14 +72,11 @@ async def case_(
     ]
 
     def moved() -> Question:
-        sliders = desk.answers.levers(text, settings)[0] if turns else []
-        return asked(scenarios=scenario, sets=set_, turns=turns, sliders=sliders)
+        sliders = desk.answers.levers(text, settings)[0]
+        return tried(scenarios=scenario, sets=set_, turns=turns, sliders=sliders)
 
-    try:
-        question = await desk.workers.run(moved)
-    except DataError as problem:
-        typed = tuple(filter(None, set_))
-        question = Question(scenarios=scenario, problem=str(problem), typed=typed)
+    plain = tried(scenarios=scenario, sets=set_)
+    question = await desk.workers.run(moved) if turns else plain
     if question.problem is None and (turns or "" in set_):
         # a form without script sends every slider: to the address that holds only what was moved
         return RedirectResponse(address(request.url.path, text, settings, question), 303)
@@ -93,15 +90,18 @@ async def _shown(
 
     Where the forecast is still to be worked out, the name of the case comes before it.
     """
-    case = (await desk.workers.run(lambda: desk.answers.checked(text))).case
-    known = case is None or desk.answers.assessed(text, settings)
 
     def made() -> tuple[str, list[Part]]:
         page = case_page(desk, text, settings, question)
         return page, desk.answers.sections(text, settings) if _SECTIONS in page else []
 
-    page = await desk.workers.run(made) if known else None
-    parts = _parts(*page) if page else _worked_out(desk, case, made)
+    def begun() -> Iterator[Part]:
+        case = desk.answers.checked(text)
+        if isinstance(case, CaseError) or desk.answers.assessed(text, settings):
+            return _parts(*made())
+        return _worked_out(desk, case, made)
+
+    parts = await desk.workers.run(begun)
     return flowing(request, desk.workers, parts, status=422 if question.problem else 200)
 
 
@@ -113,7 +113,7 @@ def _parts(page: str, sections: list[Part]) -> Iterator[Part]:
 
 
 def _worked_out(
-    desk: Desk, case: Case | None, made: Callable[[], tuple[str, list[Part]]]
+    desk: Desk, case: Case, made: Callable[[], tuple[str, list[Part]]]
 ) -> Iterator[Part]:
     """The top of a page, then the rest of it when that is known, or why there is none."""
     top = desk.page("waiting.html.j2", case=case, cut=_CUT, problem=None).partition(_CUT)[0]
@@ -148,16 +148,16 @@ def _kept(text: Text, settings: Settings) -> list[tuple[str, str]]:
 
 def case_page(desk: Desk, text: Text, settings: Settings, question: Question) -> str:
     """The page of a case with a mark where the brief goes; of a faulty one, its faults."""
-    found = desk.answers.checked(text)
-    if found.case is None:
-        return desk.page("faulty.html.j2", text=text, faults=found.faults)
+    case = desk.answers.checked(text)
+    if isinstance(case, CaseError):
+        return desk.page("faulty.html.j2", text=text, faults=case.faults)
     sliders, switches = desk.answers.levers(text, settings)
     assessment = desk.answers.assessment(text, settings)
     return desk.page(
         "case.html.j2",
         cut=_CUT,
         text=text,
-        case=found.case,
+        case=case,
         a=assessment,
         p_if={c.id: c.p_if for c in assessment.conditionals},
         brief=desk.answers.brief(text, settings),
@@ -209,11 +209,7 @@ async def whatif(
     set_: Sets = (),
 ) -> str:
     """The part of a case's page that answers a question."""
-    try:
-        question = asked(scenarios=scenario, sets=set_)
-    except DataError as problem:
-        question = Question(problem=str(problem))
-
+    question = tried(scenarios=scenario, sets=set_)
     return await desk.workers.run(
         lambda: desk.page(
             "whatif.html.j2",

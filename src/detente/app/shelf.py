@@ -58,7 +58,11 @@ class Text:
     @property
     def is_utf8(self) -> bool:
         """Whether `text` shows every byte of it."""
-        return "\ufffd" not in self.text
+        try:
+            self.data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            return False
+        return True
 
     @property
     def version(self) -> str:
@@ -109,12 +113,13 @@ class Shelf:
             return 0.0
 
     def _names(self) -> list[str]:
-        return sorted({p.stem for p in self._cases() if _ID.fullmatch(p.stem)})[:_MOST]
+        return _ids(self._cases())
 
     def unlisted(self) -> list[str]:
         """Names of case files that the app cannot name, or that are too many to list."""
-        listed = set(self._names())
-        return sorted(p.name for p in self._cases() if p.stem not in listed)
+        cases = self._cases()
+        listed = set(_ids(cases))
+        return sorted(p.name for p in cases if p.stem not in listed)
 
     def _cases(self) -> list[Path]:
         paths = [p for s in _SUFFIXES for p in self.folder.glob(f"[!.]*{s}")]
@@ -194,6 +199,10 @@ class Shelf:
             write_new(path, data)
         except FileExistsError:
             raise MissingData(f"{id_} is already in the folder; choose another id") from None
+
+
+def _ids(cases: list[Path]) -> list[str]:
+    return sorted({p.stem for p in cases if _ID.fullmatch(p.stem)})[:_MOST]
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

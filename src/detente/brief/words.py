@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from detente.brief.blocks import BREAK, Inline, inline, link, note
+from detente.brief.blocks import BREAK, Inline, Words, inline, link, note
 from detente.document_part import Range
 
 HORIZONS = ("1", "2", "5", "10", "20")
@@ -101,6 +101,11 @@ def moved(r: Range, digits: int = 1) -> Inline:
     """A difference of probabilities with its interval, in points."""
     ends = f"({signed(100 * r.low, digits)} to {signed(100 * r.high, digits)})"
     return inline(f"{points(r.mean, digits)} ", note(ends))
+
+
+def known(intervals: Mapping[str, Range], name: str, digits: int = 0) -> Words:
+    """A probability with its interval, or a dash where there is none."""
+    return ranged(intervals[name], digits) if name in intervals else "–"
 
 
 def factor(x: float | None) -> str:

@@ -44,16 +44,12 @@ def build(document: Document) -> Case:
     except ValidationError as problem:
         by_place = {_place(e): e for e in reversed(problem.errors()) if not _echo(e)}
         shown = [_sentence(document, e) for e in reversed(by_place.values())]
-        raise _too_many(shown[:_SHOWN], len(shown[_SHOWN:])) from None
+        raise CaseError(*shown[:_SHOWN], more=len(shown[_SHOWN:])) from None
     problems = faults(case)
     shown = [document.fault(*fault) for fault in islice(problems, _SHOWN)]
     if shown:
-        raise _too_many(shown, sum(1 for _ in problems))
+        raise CaseError(*shown, more=sum(1 for _ in problems))
     return case
-
-
-def _too_many(shown: list[str], more: int) -> CaseError:
-    return CaseError(*shown, *([f"and {more} more faults"] if more else []))
 
 
 def _echo(error: Any) -> bool:

@@ -103,14 +103,11 @@ class Number(Entry):
         return low, self.value if self.high is None else self.high
 
 
-def _spread(number: Number) -> str:
-    return f" ({number.bounds[0]:g} to {number.bounds[1]:g})"
-
-
 def _within(low: float, high: float) -> Any:
     def check(number: Number) -> Number:
-        if number.bounds[0] < low or number.bounds[1] > high:
-            spread = "" if len({number.value, *number.bounds}) == 1 else _spread(number)
+        first, last = number.bounds
+        if first < low or last > high:
+            spread = f" ({first:g} to {last:g})" if first < last else ""
             raise ValueError(
                 f"wanted a number between {low:g} and {high:g}, got {number.value:g}{spread}"
             )

@@ -95,14 +95,14 @@ def verdict(engine: Engine) -> Verdict:
     settings, survival = engine.settings, engine.survival(BROKEN)
     ten, twenty = (Interval.of(at_year(survival, years)) for years in (10, 20))
     p10, p20 = ten.mean, twenty.mean
-    move = threat_move(engine, p10)
+    spared = _spared(engine, engine.case, engine.odds)
+    move = None if spared is None else p10 - float(spared.mean())
     name = label(p10, p20, move, settings)
     words = (
         f"{_MEANING[name]} That it is unbroken in ten years is {probability_word(p10)} "
         f"({p10:.0%}, {ten.low:.0%} to {ten.high:.0%}), in twenty years {probability_word(p20)} "
         f"({p20:.0%}, {twenty.low:.0%} to {twenty.high:.0%})."
     )
-    spared = _spared(engine, engine.case, engine.odds)
     if spared is not None and move is not None:
         spread = Interval.of(at_year(survival, 10) - spared)
         words += (
@@ -119,14 +119,12 @@ def verdict(engine: Engine) -> Verdict:
     )
 
 
-def threat_move(
-    engine: Engine, p10: float, case: Case | None = None, odds: Array | None = None
-) -> float | None:
+def threat_move(engine: Engine, p10: float, case: Case, odds: Array) -> float | None:
     """Rise of P(broken within 10 years) if the shared threat were gone; None without one.
 
     ``odds`` take the place of the pooled ones.
     """
-    spared = _spared(engine, case or engine.case, engine.odds if odds is None else odds)
+    spared = _spared(engine, case, odds)
     return None if spared is None else p10 - float(spared.mean())
 
 

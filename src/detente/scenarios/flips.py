@@ -140,7 +140,7 @@ def flips(engine: Engine, strongest: Sequence[Lever], most: int = 8) -> list[Fli
     the full forecast. For a lever that flips the verdict the smallest turn is found by bisection,
     to 1/64 of its way.
     """
-    before = named(engine, engine.case)[1]
+    before = named(engine, engine.case)
     found = [_turn(engine, lever, before) for lever in strongest[:most]]
     return sorted(found, key=lambda f: (not f.flips, -abs(f.move.mean)))
 
@@ -209,39 +209,32 @@ def by_class(engine: Engine) -> dict[str, tuple[float, str]]:
 
 
 def _alone(engine: Engine, member: ClassForecast) -> tuple[float, str]:
-    figures = _figures(engine, engine.case, yearly_odds(yearly_hazard(member.survival)))
-    return figures[0], label(*figures, engine.settings)
+    lasts, name = named(engine, engine.case, yearly_odds(yearly_hazard(member.survival)))
+    return float(lasts.mean()), name
 
 
-def _figures(
-    engine: Engine, case: Case, odds: Array | None = None
-) -> tuple[float, float, float | None]:
-    """P(unbroken) at 10 and 20 years and the shared threat's part, for a version of the case.
+def named(engine: Engine, case: Case, odds: Array | None = None) -> tuple[Array, str]:
+    """P(unbroken at 10 years) as drawn, shape (n,), and the label of a version of the case.
 
     ``odds`` take the place of the pooled ones.
     """
     base = engine.odds if odds is None else odds
-    shift = engine.shift(engine.read(case), _LONGEST)
-    p10, p20 = (float(p) for p in survival_at(base, shift, (10, 20)).mean(axis=0))
-    return p10, p20, threat_move(engine, p10, case, base)
+    lasts = survival_at(base, engine.shift(engine.read(case), _LONGEST), (10, 20))
+    p10, p20 = (float(p) for p in lasts.mean(axis=0))
+    move = threat_move(engine, p10, case, base)
+    return lasts[:, 0], label(p10, p20, move, engine.settings)
 
 
-def named(engine: Engine, case: Case) -> tuple[float, str]:
-    """P(unbroken at 10 years) and the label of a version of the case."""
-    figures = _figures(engine, case)
-    return figures[0], label(*figures, engine.settings)
-
-
-def _turn(engine: Engine, lever: Lever, before: str) -> Flip:
-    turned = at(engine.case, lever.path, lever.end)
-    name, drawn = named(engine, turned)[1], lasting(engine, turned)
+def _turn(engine: Engine, lever: Lever, before: tuple[Array, str]) -> Flip:
+    lasts, name = named(engine, at(engine.case, lever.path, lever.end))
+    flipped = name != before[1]
     return Flip(
         lever=lever,
-        p_unbroken_10=Interval.of(drawn),
-        move=Interval.of(drawn - lasting(engine, engine.case)),
+        p_unbroken_10=Interval.of(lasts),
+        move=Interval.of(lasts - before[0]),
         label=name,
-        flips=name != before,
-        turn=_smallest(engine, lever, before) if name != before else None,
+        flips=flipped,
+        turn=_smallest(engine, lever, before[1]) if flipped else None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
@@ -49,6 +49,11 @@ def months_to(case: Case, day: date) -> int:
     return max(1, round((day - case.as_of).days * MONTHS / 365.25))
 
 
+def day_after(case: Case, years: float) -> date:
+    """The day so many years after the case's date."""
+    return case.as_of + timedelta(days=round(years * 365.25))
+
+
 def horizon_months(years: float) -> int:
     """A horizon in whole months, at least one."""
     return max(1, round(years * MONTHS))
@@ -71,7 +76,12 @@ def odds_of(engine: Engine, outcome: str, steps: int, shift: Array | None = None
     return np.asarray(odds * np.exp(moved))
 
 
-def future(
+def future(engine: Engine, *, paths: int = PATHS) -> Future:
+    """The case's worlds for rupture, each drawn by itself."""
+    return Future(engine=engine, **vars(run(engine, paths=paths)))
+
+
+def run(
     engine: Engine,
     *,
     outcome: str = BROKEN,
@@ -79,7 +89,7 @@ def future(
     wanted: tuple[str, ...] = (),
     like: Run | None = None,
     even: bool = False,
-) -> Future:
+) -> Run:
     """Run the case's worlds for one outcome.
 
     ``wanted`` scenarios are read together where all of them have come true; the effects of all
@@ -91,8 +101,8 @@ def future(
     steps = steps_for(months[-1])
     worlds = like.worlds if like else draw_worlds(engine, paths, even=even)
     found = like.found if like else effects(engine, steps)
-    run = [] if outcome == LEGAL else terms(found, worlds)
-    if len(wanted) > 1 and run:
-        run.append(meeting(worlds, wanted, together(engine, wanted, found)))
-    done = simulate(odds_of(engine, outcome, steps), run, months, shape=worlds.weight.shape)
-    return Future(engine=engine, outcome=outcome, worlds=worlds, found=found, paths=done)
+    moves = [] if outcome == LEGAL else terms(found, worlds)
+    if len(wanted) > 1 and moves:
+        moves.append(meeting(worlds, wanted, together(engine, wanted, found)))
+    done = simulate(odds_of(engine, outcome, steps), moves, months, shape=worlds.weight.shape)
+    return Run(outcome=outcome, worlds=worlds, found=found, paths=done)

@@ -187,7 +187,7 @@ def _spread(engine: Engine, found: Seated, mean: float) -> Range:
         total += weight
         sum_ += weight * draw(p.position, low=0, high=100)
     spread = Interval.of(sum_[total > 0] / total[total > 0])
-    return Range(mean=mean, low=min(spread.low, mean), high=max(spread.high, mean))
+    return Range(**vars(spread.about(mean)))
 
 
 def _with_unrated(found: Seated) -> float | None:
@@ -253,10 +253,7 @@ def _moved(engine: Engine, case: Case) -> dict[str, Range]:
     shift = engine.shift(engine.read(case), YEARS[-1] * STEPS)
     before = year_columns(engine.survival(BROKEN), YEARS)
     changes = Interval.of_columns(before - survival_at(engine.odds, shift, YEARS))
-    return {
-        str(y): Range(mean=c.mean, low=min(c.low, c.mean), high=max(c.high, c.mean))
-        for y, c in zip(YEARS, changes, strict=True)
-    }
+    return {str(y): Range(**vars(c.about(c.mean))) for y, c in zip(YEARS, changes, strict=True)}
 
 
 def named(parts: list[BargainPart], case: Case, issue: str | None) -> list[BargainPart]:

@@ -7,8 +7,8 @@ from itertools import combinations
 from detente.case.edit import at
 from detente.case.model import Case
 from detente.forecast.engine import Engine
-from detente.records import Interval
-from detente.scenarios.flips import Flip, Lever, lasting, named
+from detente.records import Array, Interval
+from detente.scenarios.flips import Flip, Lever, named
 
 _HALVINGS = 5
 _AMONG = 6  # strongest levers that are paired
@@ -37,12 +37,13 @@ def pairs(engine: Engine, few: Engine, single: Sequence[Flip], most: int = 3) ->
     before, few_before = named(engine, engine.case), named(few, engine.case)
     ranked = sorted(tried, key=lambda pair: _rank(few, pair, few_before))
     found = [_turn(engine, pair, before[1]) for pair in ranked[:most]]
-    return sorted(found, key=lambda p: (not p.flips, -abs(p.p_unbroken_10.mean - before[0])))
+    base = float(before[0].mean())
+    return sorted(found, key=lambda p: (not p.flips, -abs(p.p_unbroken_10.mean - base)))
 
 
-def _rank(few: Engine, pair: tuple[Lever, Lever], before: tuple[float, str]) -> tuple[bool, float]:
-    p10, name = named(few, _turned(few.case, pair, 1.0))
-    return name == before[1], -abs(p10 - before[0])
+def _rank(few: Engine, pair: tuple[Lever, Lever], before: tuple[Array, str]) -> tuple[bool, float]:
+    lasts, name = named(few, _turned(few.case, pair, 1.0))
+    return name == before[1], -abs(float((lasts - before[0]).mean()))
 
 
 def _turned(case: Case, pair: tuple[Lever, Lever], share: float) -> Case:
@@ -56,12 +57,11 @@ def _turned(case: Case, pair: tuple[Lever, Lever], share: float) -> Case:
 
 
 def _turn(engine: Engine, pair: tuple[Lever, Lever], before: str) -> Pair:
-    turned = _turned(engine.case, pair, 1.0)
-    name = named(engine, turned)[1]
+    lasts, name = named(engine, _turned(engine.case, pair, 1.0))
     flipped = name != before
     return Pair(
         levers=pair,
-        p_unbroken_10=Interval.of(lasting(engine, turned)),
+        p_unbroken_10=Interval.of(lasts),
         label=name,
         flips=flipped,
         turn=_smallest(engine, pair, before) if flipped else None,

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 import numpy as np
 
@@ -12,7 +11,7 @@ from detente.forecast.engine import Engine
 from detente.forecast.references import OUTCOMES
 from detente.forecast.settings import HORIZONS
 from detente.records import Array, Interval
-from detente.scenarios.future import PATHS, by_month, months_to
+from detente.scenarios.future import PATHS, by_month, day_after, months_to
 from detente.scenarios.versions import versions
 from detente.scenarios.whatif import Asked
 from detente.scenarios.worlds import by_then, draw_worlds, month_of, stated
@@ -52,23 +51,19 @@ def drawn_up(engine: Engine) -> Iterator[Question]:
         for years in (y for y in HORIZONS if y <= _FARTHEST):
             yield Question(
                 id=f"{outcome}-{years}y",
-                asks=f"{case.title}: {OUTCOMES[outcome]}, by {_on(case, years)}?",
-                by=_on(case, years),
+                asks=f"{case.title}: {OUTCOMES[outcome]}, by {day_after(case, years)}?",
+                by=day_after(case, years),
                 resolves=_CODED[outcome],
                 outcome=outcome,
             )
     for scenario in case.scenarios:
         yield Question(
             id=scenario.id,
-            asks=f"{scenario.if_}, by {_on(case, scenario.horizon_years)}?",
-            by=_on(case, scenario.horizon_years),
+            asks=f"{scenario.if_}, by {day_after(case, scenario.horizon_years)}?",
+            by=day_after(case, scenario.horizon_years),
             resolves=scenario.resolves or NO_RULE,
             scenario=scenario.id,
         )
-
-
-def _on(case: Case, years: float) -> date:
-    return case.as_of + timedelta(days=round(years * 365.25))
 
 
 _CODED = {

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from detente.case.model import Event
 from detente.forecast.engine import Engine
@@ -11,6 +10,7 @@ from detente.forecast.pool import survival_at
 from detente.forecast.settings import STEPS
 from detente.records import Array, Interval
 from detente.scenarios.conditional import Conditional
+from detente.scenarios.future import day_after
 
 WITHIN = 5  # years within which the end is told apart
 _STEPS = WITHIN * STEPS
@@ -93,7 +93,7 @@ def _ended(engine: Engine, shift: Array) -> Interval:
 def _scenario(engine: Engine, c: Conditional) -> Signpost:
     s = c.scenario
     dates = [change.at for change in s.changes if change.at is not None]
-    last = engine.case.as_of + timedelta(days=round(s.horizon_years * 365.25))
+    last = day_after(engine.case, s.horizon_years)
     return Signpost(
         id=s.id,
         kind="scenario",

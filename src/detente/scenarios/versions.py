@@ -38,8 +38,8 @@ class Version:
     case: Case
 
 
-def parse(text: str, day: date | None = None) -> Set:
-    """Read ``PATH=VALUE`` or ``PATH=VALUE@DAY``; ``day`` is the day where none is given.
+def parse(text: str) -> Set:
+    """Read ``PATH=VALUE`` or ``PATH=VALUE@DAY``.
 
     Raises
     ------
@@ -51,6 +51,7 @@ def parse(text: str, day: date | None = None) -> Set:
     >>> parse("threats.taliban.attained=1@2002-01-01")
     Set(path='threats.taliban.attained', to=1, at=datetime.date(2002, 1, 1))
     """
+    day = None
     path, equals, value = text.partition("=")
     before, sign, after = value.rpartition("@")
     if sign and _DAY.fullmatch(after):

@@ -1,8 +1,10 @@
 """What if: the forecast where some scenarios come true, or some values are set by hand."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -21,7 +23,7 @@ from detente.records import Array, Interval
 from detente.scenarios.effects import changed, meeting, steps_for, terms, together
 from detente.scenarios.fault_lines import UNNAMED, first_breakers, weights
 from detente.scenarios.flips import named
-from detente.scenarios.future import YEARS_AHEAD, Run, future, marks, odds_of
+from detente.scenarios.future import YEARS_AHEAD, Run, marks, odds_of, run
 from detente.scenarios.paths import Paths, simulate
 from detente.scenarios.tornado import number_at, step_at
 from detente.scenarios.versions import Set, Version, effects_of, shift, versions
@@ -31,13 +33,11 @@ PATHS = 100_000
 _KEPT = 12  # runs, and pairs, remembered for an engine
 _YEARS = range(YEARS_AHEAD + 1)
 _NEAR = tuple(y for y in HORIZONS if y <= YEARS_AHEAD)
+T = TypeVar("T")
+Key = tuple[str, int, tuple[str, ...]]  # outcome, paths, scenarios
 # kept as long as their engine is, which they must not hold
-_runs: "WeakKeyDictionary[Engine, dict[tuple[str, int, tuple[str, ...]], Run]]" = (
-    WeakKeyDictionary()
-)
-_coded: "WeakKeyDictionary[Engine, dict[tuple[str, int, tuple[str, ...]], _Pair]]" = (
-    WeakKeyDictionary()
-)
+_runs: "WeakKeyDictionary[Engine, dict[Key, Run]]" = WeakKeyDictionary()
+_coded: "WeakKeyDictionary[Engine, dict[Key, _Pair]]" = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,7 +184,6 @@ class Asked:
     ) -> None:
         self.engine, self.wanted, self.found, self.paths = engine, wanted, found, paths
         self.steps = steps_for(marks(engine.case)[-1])
-        self.plain: Asked | None = None
         plain = self._run(BROKEN)
         version = found[-1].case
         as_coded = not wanted and version.scenarios == engine.case.scenarios
@@ -203,33 +202,32 @@ class Asked:
     def _run(self, outcome: str) -> Run:
         """The run without anything asked for, kept as long as its engine is."""
         kept = _runs.setdefault(self.engine, {})
+        like = next((f for (_, paths, _), f in kept.items() if paths == self.paths), None)
         together = len(self.wanted) > 1 and outcome != LEGAL  # read in one; else their effects add
-        key = (outcome, self.paths, self.wanted if together else ())
-        if key not in kept:
-            if len(kept) >= _KEPT:
-                kept.pop(next(iter(kept)))
-            like = next((f for (_, paths, _), f in kept.items() if paths == self.paths), None)
-            new = future(
+        wanted = self.wanted if together else ()
+        return _remembered(
+            kept,
+            (outcome, self.paths, wanted),
+            lambda: run(
                 self.engine,
                 outcome=outcome,
                 paths=self.paths,
-                wanted=key[2],
+                wanted=wanted,
                 like=like,
                 even=True,
-            )
-            kept[key] = Run(outcome=outcome, worlds=new.worlds, found=new.found, paths=new.paths)
-        return kept[key]
+            ),
+        )
+
+    @cached_property
+    def _plain(self) -> "Asked":
+        """The same scenarios with nothing set."""
+        return Asked(self.engine, self.wanted, self.found[:1], self.paths)
 
     def _as_coded(self, outcome: str) -> _Pair:
         """The same scenarios with nothing set, kept as long as the engine is."""
         kept = _coded.setdefault(self.engine, {})
         key = (outcome, self.paths, self.wanted)
-        if key not in kept:
-            if len(kept) >= _KEPT:
-                kept.pop(next(iter(kept)))
-            self.plain = self.plain or Asked(self.engine, self.wanted, self.found[:1], self.paths)
-            kept[key] = self.plain.pair(outcome)
-        return kept[key]
+        return _remembered(kept, key, lambda: self._plain.pair(outcome))
 
     def pair(self, outcome: str) -> _Pair:
         """One outcome without and with, by whole years."""
@@ -275,6 +273,15 @@ class Asked:
             shape=self.worlds.weight.shape,
             offset=run.paths.offset,
         )
+
+
+def _remembered(kept: dict[Key, T], key: Key, make: Callable[[], T]) -> T:
+    """What is kept under a key, made if it is not; the oldest goes where there are too many."""
+    if key not in kept:
+        if len(kept) >= _KEPT:
+            kept.pop(next(iter(kept)))
+        kept[key] = make()
+    return kept[key]
 
 
 def _split(whole: Array, survival: Array, worlds: Worlds) -> _Pair:
@@ -386,8 +393,7 @@ def _notes(engine: Engine, wanted: tuple[str, ...], found: list[Version]) -> lis
 
 def _range(draws: Array, middle: float | None = None) -> Range:
     found = Interval.of(draws)
-    mean = found.mean if middle is None else float(middle)
-    return Range(mean=mean, low=min(found.low, mean), high=max(found.high, mean))
+    return Range(**vars(found.about(found.mean if middle is None else float(middle))))
 
 
 def _curve(lasting: Array, middle: Array) -> list[Range]:

@@ -109,7 +109,8 @@ def stated(engine: Engine, scenario: Scenario) -> Array:
     """
     draw = Draws(engine.rng(f"scenario/{scenario.id}"), engine.settings.draws)
     p = draw(scenario.probability, low=0, high=1)
-    follows: Array = _forecast(engine) @ (_forecast(engine).T @ (p - p.mean()))
+    forecast = _forecast(engine)
+    follows: Array = forecast @ (forecast.T @ (p - p.mean()))
     return np.asarray(np.clip(p - follows, 0, 1))
 
 

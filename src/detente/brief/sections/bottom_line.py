@@ -1,13 +1,12 @@
 """The page of judgement: bottom line first, then confidence, what would change it, alternatives."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from detente.brief.blocks import (
     Block,
     Inline,
     Subhead,
     Table,
-    Words,
     big,
     bullets,
     column,
@@ -115,20 +114,28 @@ def _rests(a: Assessment) -> Iterator[Inline]:
 
 def _ends(a: Assessment) -> Inline:
     """What counts as broken, each kind by itself, and the treaty's end, which is not among them."""
-    kinds = [o for o in _KINDS if o in a.outcomes]
-    told: list[Words] = []
-    for o in kinds:
-        told += ["; " * bool(told), f"{_KINDS[o]} ({o}) ", ranged(a.outcomes[o].p_end["10"])]
+    told = _joined(
+        inline(f"{_KINDS[o]} ({o}) ", ranged(a.outcomes[o].p_end["10"]))
+        for o in _KINDS
+        if o in a.outcomes
+    )
     legal = a.outcomes.get("O5")
+    treaty: Inline = ()
     if legal is not None:
-        told += [
+        treaty = inline(
             ". Another question: the treaty between them ends or is renewed (O5), ",
             ranged(legal.p_end["5"]),
             " within 5 years, ",
             ranged(legal.p_end["10"]),
             " within 10",
-        ]
-    return inline(strong("What breaks it, within ten years: "), *told, ".")
+        )
+    return inline(strong("What breaks it, within ten years: "), told, treaty, ".")
+
+
+def _joined(items: Iterable[Inline]) -> Inline:
+    """Items in a row, parted by semicolons."""
+    parts = [part for item in items for part in ("; ", item)]
+    return inline(*parts[1:])
 
 
 def _type(a: Assessment) -> str:
@@ -204,14 +211,17 @@ def _changes(a: Assessment) -> Iterator[Inline]:
 
 def _thresholds(a: Assessment) -> Iterator[Inline]:
     """All thresholds that some factor on the odds would reach, in one sentence."""
-    told: list[Words] = []
-    for t in a.thresholds:
-        if t.odds_ratio is not None:
-            rest = "" if told else " the yearly odds of rupture put here"
-            told += ["; " * bool(told), f"{t.words} needs "]
-            told += [strong(f"{factor(t.odds_ratio)} times"), rest]
+    found = [t for t in a.thresholds if t.odds_ratio is not None]
+    told = _joined(
+        inline(
+            f"{t.words} needs ",
+            strong(f"{factor(t.odds_ratio)} times"),
+            "" if k else " the yearly odds of rupture put here",
+        )
+        for k, t in enumerate(found)
+    )
     if told:
-        yield inline(strong("Thresholds: "), *told, ".")
+        yield inline(strong("Thresholds: "), told, ".")
 
 
 def _flips(a: Assessment) -> Iterator[Inline]:
@@ -221,14 +231,12 @@ def _flips(a: Assessment) -> Iterator[Inline]:
         told = "; ".join(f"{_lever(f)}: {f.label}" for f in flipping)
         yield inline(strong("One lever flips it: "), f"{told}.")
         return
-    most: list[Words] = []
-    for f in a.flips[:_SHOWN]:
-        most += ["; " * bool(most), f"{_lever(f)} ", moved(f.intervals["move"], 0)]
+    most = _joined(inline(f"{_lever(f)} ", moved(f.intervals["move"], 0)) for f in a.flips[:_SHOWN])
     if most:
         yield inline(
             strong("No single lever flips it. "),
             "Those that move P(unbroken at 10 years) most: ",
-            *most,
+            most,
             ". ",
             link("All levers", "levers"),
             ".",

@@ -20,7 +20,7 @@ from detente.brief.blocks import (
 )
 from detente.brief.charts.fan import shown
 from detente.brief.sections._register import chart, section
-from detente.brief.words import cited, moved, percent, ranged, several, years
+from detente.brief.words import cited, known, moved, percent, ranged, several, years
 from detente.document import Assessment
 from detente.document_scenarios import ConditionalPart
 
@@ -95,7 +95,7 @@ def _conditional(c: ConditionalPart, names: dict[str, str]) -> Row:
     return row(
         inline(f"If: {c.if_}", BREAK, note(f"Then: {c.then}"), *_under(c, names)),
         f"{years(c.horizon_years)} y",
-        *(ranged(ranges[key], 1) if key in ranges else "–" for key in _PROBABILITIES),
+        *(known(ranges, key, 1) for key in _PROBABILITIES),
         *(moved(ranges[k]) if k in ranges else "–" for k in ("difference", "difference_10")),
         cited(c.claims),
     )

@@ -2,19 +2,9 @@
 
 from collections.abc import Iterator
 
-from detente.brief.blocks import (
-    Block,
-    Row,
-    Words,
-    column,
-    figures,
-    inline,
-    paragraph,
-    row,
-    table,
-)
+from detente.brief.blocks import Block, Row, column, figures, inline, paragraph, row, table
 from detente.brief.sections._register import chart, section
-from detente.brief.words import beneath, day, factor, number, points, ranged
+from detente.brief.words import beneath, day, factor, known, number, points
 from detente.document import Assessment
 from detente.document_scenarios import SignpostPart
 
@@ -53,17 +43,13 @@ def _signpost(s: SignpostPart, names: dict[str, str]) -> Row:
     return row(
         beneath(s.label, _so(s), names.get(s.fault_line or "", "")),
         inline(day(s.date)),
-        _with_interval(s, "p"),
+        known(s.intervals, "p"),
         "–" if s.odds_if_adverse is None else f"× {factor(s.odds_if_adverse)}",
-        _with_interval(s, "p_end_if"),
-        _with_interval(s, "p_end_if_not"),
+        known(s.intervals, "p_end_if"),
+        known(s.intervals, "p_end_if_not"),
         "–" if s.expected_move is None else points(s.expected_move).removeprefix("+"),
         _bits(s.information_bits),
     )
-
-
-def _with_interval(s: SignpostPart, name: str) -> Words:
-    return ranged(s.intervals[name]) if name in s.intervals else "–"
 
 
 def _so(s: SignpostPart) -> str:
