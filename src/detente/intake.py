@@ -223,7 +223,7 @@ def _read(
 ) -> tuple[Pulled, Path]:
     staged, listing = stage / "rows.parquet", stage / "rows.csv"
     with store.database(
-        said, misfit=lambda c: tabular.wrong_value(c, card, path, form)
+        said, only=(path, stage), misfit=lambda c: tabular.wrong_value(c, card, path, form)
     ) as connection:
         tabular.load(connection, card, path, form)
         connection.execute(
@@ -234,7 +234,7 @@ def _read(
             f"COPY (FROM read_parquet({quoted(str(staged))})) TO {quoted(str(listing))} "
             "(FORMAT csv, HEADER false)"
         )
-        row = connection.execute(f"SELECT count(*) FROM {quoted(str(staged))}").fetchone()
+        row = connection.execute("SELECT count(*) FROM read_parquet(?)", [str(staged)]).fetchone()
     digest = _sha256(listing)
     pulled = Pulled(
         source=card.id,

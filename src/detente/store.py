@@ -10,7 +10,7 @@ opens DuckDB.
 import contextlib
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -22,6 +22,12 @@ from detente.errors import DataError, MissingData
 if TYPE_CHECKING:
     import duckdb
 
+_SETTINGS = (
+    "SET enable_progress_bar = false",
+    "SET autoinstall_known_extensions = false",
+    "SET autoload_known_extensions = false",
+    "SET allow_community_extensions = false",
+)
 LAYOUT = 1  # of the list; a store of a later layout is refused, an earlier one is migrated
 
 
@@ -114,15 +120,29 @@ def _flush(path: Path) -> None:
 def database(
     subject: object,
     *,
+    only: Sequence[Path] | None = None,
     misfit: "Callable[[duckdb.DuckDBPyConnection], str | None]" = lambda connection: None,
 ) -> Iterator["duckdb.DuckDBPyConnection"]:
-    """A DuckDB in memory; what it cannot do becomes a `DataError` about ``subject``.
+    """Open an in-memory DuckDB; turn its errors into a `DataError` about ``subject``.
 
-    ``misfit`` is asked for a better sentence when a value is not of its column's type.
+    Parameters
+    ----------
+    subject : object
+        What the error message names: a file, an address or a table.
+    only : sequence of Path, optional
+        The files and folders that SQL may read and write, for work on files that are not ours.
+        Without it, any file of the user's.
+    misfit : callable
+        Gives a better sentence when a value does not have its column's type.
+
+    Raises
+    ------
+    DataError
+        If DuckDB reports an error.
     """
     import duckdb
 
-    connection = connect()
+    connection = connect(only)
     try:
         with working(subject):
             try:
@@ -148,13 +168,32 @@ def working(subject: object) -> Iterator[None]:
         raise DataError(f"{subject}: {said}") from None
 
 
-def connect() -> "duckdb.DuckDBPyConnection":
-    """A DuckDB in memory that lives as long as a relation made from it."""
+def connect(only: Sequence[Path] | None = None) -> "duckdb.DuckDBPyConnection":
+    """Open an in-memory DuckDB, which lives as long as a relation made from it.
+
+    It loads no extension, and no statement can change that. With ``only``, it also reads and
+    writes nothing outside these files and folders.
+    """
     import duckdb
 
     connection = duckdb.connect()
-    connection.execute("SET enable_progress_bar = false")
+    for setting in _SETTINGS:
+        connection.execute(setting)
+    if only is not None:
+        _confine(connection, only)
+    connection.execute("SET lock_configuration = true")
     return connection
+
+
+def _confine(connection: "duckdb.DuckDBPyConnection", only: Sequence[Path]) -> None:
+    """Let SQL see these files and folders and no others."""
+    for setting, chosen in (
+        ("allowed_paths", [path for path in only if not path.is_dir()]),
+        ("allowed_directories", [path for path in only if path.is_dir()]),
+    ):
+        values = ", ".join(quoted(str(path.absolute())) for path in chosen)
+        connection.execute(f"SET {setting} = [{values}]")
+    connection.execute("SET enable_external_access = false")
 
 
 def path(card: SourceCard, held: Mapping[str, Pulled] | None = None) -> Path:
@@ -186,15 +225,17 @@ def query(
     """
     source = f"read_parquet({quoted(str(path(card, held)))})"
     if cutoff is None:
-        columns = ", ".join(f'"{c}"' for c in card.columns)
-        return f"(SELECT {columns} FROM {source})"
+        columns = ", ".join(identifier(c) for c in card.columns)
+        return f"(SELECT {columns} FROM {source})"  # noqa: S608 - quoted names
     hidden = {c: sql.replace("{cutoff}", str(cutoff)) for c, sql in card.later.items()}
-    columns = ", ".join(f'{hidden.get(c, _name(c))} AS "{c}"' for c in card.columns)
-    return f"(SELECT {columns} FROM {source} WHERE ({card.known}) + {card.lag} <= {cutoff})"
+    columns = ", ".join(f"{hidden.get(c, identifier(c))} AS {identifier(c)}" for c in card.columns)
+    known = f"({card.known}) + {card.lag} <= {int(cutoff)}"
+    return f"(SELECT {columns} FROM {source} WHERE {known})"  # noqa: S608 - quoted names, our card
 
 
-def _name(column: str) -> str:
-    return f'"{column}"'
+def identifier(name: str) -> str:
+    """A name as an SQL identifier: every name that comes from a file passes through here."""
+    return '"' + name.replace('"', '""') + '"'
 
 
 def quoted(text: str) -> str:
@@ -217,5 +258,5 @@ def read(*cards: SourceCard) -> list[list[dict[str, Any]]]:
 
 
 def _rows(connection: Any, sql: str, card: SourceCard) -> list[dict[str, Any]]:
-    rows = connection.execute(f"SELECT * FROM {sql}").fetchall()
+    rows = connection.execute(f"FROM {sql}").fetchall()
     return [dict(zip(card.columns, row, strict=True)) for row in rows]

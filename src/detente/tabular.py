@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.cards import Form, SourceCard
 from detente.errors import DataError, MissingData
-from detente.store import quoted
+from detente.store import identifier, quoted
 
 if TYPE_CHECKING:
     import duckdb
@@ -34,14 +34,14 @@ def load(
     here = [row[0] for row in connection.execute(f"DESCRIBE FROM {source}").fetchall()]
     _require(card, path, form, here)
     wanted = ", ".join(
-        f'CAST({expression} AS {kind}) AS "{column}"'
+        f"CAST({expression} AS {kind}) AS {identifier(column)}"
         for column, kind, expression in _expressions(card, form)
     )
-    connection.execute(f"CREATE VIEW rows AS SELECT {wanted} FROM {source}")
+    connection.execute(f"CREATE VIEW rows AS SELECT {wanted} FROM {source}")  # noqa: S608 - card
 
 
 def _expressions(card: SourceCard, form: Form) -> list[tuple[str, str, str]]:
-    return [(c, kind, form.columns.get(c, f'"{c}"')) for c, kind in card.columns.items()]
+    return [(c, kind, form.columns.get(c, identifier(c))) for c, kind in card.columns.items()]
 
 
 def _require(card: SourceCard, path: Path, form: Form, here: list[str]) -> None:
@@ -63,7 +63,7 @@ def wrong_value(
     source = f"({form.sql})" if form.sql else "raw"
     for column, kind, expression in _expressions(card, form):
         row = connection.execute(
-            f"SELECT line, value FROM (SELECT row_number() OVER () AS line, {expression} AS value,"
+            f"SELECT line, value FROM (SELECT row_number() OVER () AS line, {expression} AS value,"  # noqa: S608 - card
             f" TRY_CAST({expression} AS {kind}) AS fits FROM {source})"
             " WHERE value IS NOT NULL AND fits IS NULL ORDER BY line LIMIT 1"
         ).fetchone()
@@ -117,15 +117,19 @@ def _frame(connection: "duckdb.DuckDBPyConnection", path: Path, form: Form) -> N
             if path.suffix.lower() in _SHEETS
             else pd.read_stata(path, convert_categoricals=False)
         )
-    except (ValueError, KeyError, IndexError) as problem:
+    except Exception as problem:  # a parser fed foreign bytes raises whatever it likes
         raise DataError(f"{path}: not a readable {path.suffix} file ({problem})") from None
+    names = [str(name) for name in frame.columns]
+    frame.columns = [f"c{place}" for place in range(len(names))]
     connection.register("frame", frame)
     codes = ", ".join(quoted(code) for code in form.missing)
-    columns = ", ".join(f'{_known(name, codes)} AS "{name}"' for name in frame.columns)
-    connection.execute(f"CREATE TABLE raw AS SELECT {columns} FROM frame")
+    columns = ", ".join(
+        f"{_as_text(place, codes)} AS {identifier(name)}" for place, name in enumerate(names)
+    )
+    connection.execute(f"CREATE TABLE raw AS SELECT {columns} FROM frame")  # noqa: S608 - quoted
 
 
-def _known(name: str, codes: str) -> str:
-    """A value as text, whole numbers without a decimal point, null where a code says missing."""
-    text = f"regexp_replace(CAST(\"{name}\" AS VARCHAR), '\\.0$', '')"
+def _as_text(place: int, codes: str) -> str:
+    """A column's SQL as text: whole numbers without ".0", null where a code means missing."""
+    text = f"regexp_replace(CAST(c{place} AS VARCHAR), '\\.0$', '')"
     return f"CASE WHEN {text} NOT IN ({codes}) THEN {text} END"

@@ -12,6 +12,7 @@ from detente.panels import bases
 from detente.panels.choose import expand, members, span
 from detente.panels.tables import Tables
 from detente.registry import Measure
+from detente.store import identifier
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyRelation
@@ -164,19 +165,21 @@ def _wide(measures: list[Measure], tables: Tables) -> str:
         return measures[0].query(tables)
     parts = [f"({m.query(tables)})" for m in measures]
     keys = " UNION ".join(f"SELECT ccode, year FROM {part}" for part in parts)
-    columns = ", ".join(f's{i}."{c}"' for i, m in enumerate(measures) for c in m.card.columns)
+    columns = ", ".join(
+        f"s{i}.{identifier(c)}" for i, m in enumerate(measures) for c in m.card.columns
+    )
     joins = " ".join(f"LEFT JOIN {part} s{i} USING (ccode, year)" for i, part in enumerate(parts))
     return f"SELECT ccode, year, {columns} FROM ({keys}) {joins}"
 
 
 def _column(card: MeasureCard, alias: str, column: str, suffix: str, tables: Tables) -> str:
-    value = f'{alias}."{column}"'
+    value = f"{alias}.{identifier(column)}"
     if column in card.census:
         last = tables.last(card.years, card.sources)
         value = (
             f"CASE WHEN panel.year BETWEEN {card.years[0]} AND {last} THEN coalesce({value}, 0) END"
         )
-    return f'{value} AS "{column}{suffix}"'
+    return f"{value} AS {identifier(column + suffix)}"
 
 
 def _between(measure: Measure, unit: str, tables: Tables) -> str:
@@ -196,8 +199,8 @@ def _mirror(card: MeasureCard, column: str) -> str:
 
 
 def _both_orders(card: MeasureCard, sql: str) -> str:
-    as_is = ", ".join(f'"{c}"' for c in card.columns)
-    swapped = ", ".join(f'"{_mirror(card, c)}" AS "{c}"' for c in card.columns)
+    as_is = ", ".join(identifier(c) for c in card.columns)
+    swapped = ", ".join(f"{identifier(_mirror(card, c))} AS {identifier(c)}" for c in card.columns)
     return (
         f"WITH low AS ({sql}) SELECT ccode1, ccode2, year, {as_is} FROM low "
         f"UNION ALL SELECT ccode2, ccode1, year, {swapped} FROM low"
@@ -214,10 +217,10 @@ def _one_order(card: MeasureCard, sql: str) -> str:
 
 def _across(card: MeasureCard, column: str) -> str:
     """One value for both directions: the larger, or for ``x1``, ``x2`` each state's own."""
-    other = _mirror(card, column)
-    if other == column:
-        return f'max("{column}") AS "{column}"'
+    own, other = identifier(column), identifier(_mirror(card, column))
+    if other == own:
+        return f"max({own}) AS {own}"
     return (
-        f'coalesce(max("{column}") FILTER (WHERE ccode1 < ccode2), '
-        f'max("{other}") FILTER (WHERE ccode1 > ccode2)) AS "{column}"'
+        f"coalesce(max({own}) FILTER (WHERE ccode1 < ccode2), "
+        f"max({other}) FILTER (WHERE ccode1 > ccode2)) AS {own}"
     )
