@@ -14,12 +14,12 @@ from time import perf_counter
 import numpy as np
 
 from detente.case.load import bundled, load
-from detente.forecast import vintage
 from detente.forecast.engine import Engine
-from detente.forecast.references import BROKEN
-from detente.scenarios.bargain.challenge import Rules, next_round
-from detente.scenarios.bargain.table import Table, table
-from detente.scenarios.issue_bargains import issue_bargains
+from detente.history import vintage
+from detente.history.reference_classes import BROKEN
+from detente.scenarios.bargaining.challenge import Rules, next_round
+from detente.scenarios.bargaining.issues import issue_bargains
+from detente.scenarios.bargaining.table import Table, table
 
 MAKER = Path(__file__).resolve().parents[1] / "tests" / "golden" / "bargain" / "plain.py"
 SIZES = (6, 10, 17, 24, 48)

@@ -16,9 +16,9 @@ import numpy as np
 from scipy.optimize import LinearConstraint, milp
 from scipy.sparse import coo_array
 
-from detente import store
-from detente.lenses._signed import Edge, frustration, simple
-from detente.panels.tables import Tables
+from detente.data import store
+from detente.methods.frustration import Edge, frustration, simple
+from detente.panel.tables import Tables
 
 SIGNED = Path(__file__).resolve().parents[2] / "shared" / "data" / "bargaining" / "signed"
 WINDOWS = ("cow_46-49", "cow_60-63", "cow_74-77", "cow_84-87", "cow_96-99")

@@ -20,8 +20,8 @@ TASKS = ("detente", "glum", "detente, no penalty", "statsmodels, no penalty", "l
 
 def rows():
     """Design with an intercept (n, 56), event (n,) and age (n,): gaps at the mean, standardised."""
-    from detente.forecast.dyad_years import dyad_years
-    from detente.forecast.rows import UNKNOWN
+    from detente.history.dyad_years import dyad_years
+    from detente.history.rows import UNKNOWN
 
     table = dyad_years()
     end = table.ending(1, 1)
@@ -39,7 +39,7 @@ def rows():
 def fit(task, design, event, age, names):
     """Coefficients of one program, shape (56,); those of the Cox regression are another thing."""
     if task.startswith("detente"):
-        from detente.forecast.hazard import fit_hazard
+        from detente.history.hazard import fit_hazard
 
         penalty = np.full(design.shape[1], 0.0 if "no" in task else RIDGE)
         penalty[0] = 0.0

@@ -15,13 +15,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from detente.forecast.dyad_years import dyad_years
-from detente.forecast.learned import DYADS, learn
-from detente.forecast.lens_years import lens_years
-from detente.forecast.rows import Rows
-from detente.forecast.teach import teach
-from detente.forecast.tie_facts import FACTS, RIVAL, TREATY
-from detente.forecast.track_record import FILE as TRACK_RECORD
+from detente.history.covariates import FACTS, RIVAL, TREATY
+from detente.history.dyad_years import dyad_years
+from detente.history.fit_lens_weights import teach
+from detente.history.landmark import DYADS, learn
+from detente.history.lens_years import lens_years
+from detente.history.rows import Rows
+from detente.history.track_record import FILE as TRACK_RECORD
 
 HORIZONS = ((1, 2009), (5, 2005))
 FIRST = 1985

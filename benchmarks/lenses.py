@@ -19,7 +19,7 @@ def on_case(name: str) -> dict[str, float]:
     from detente.case.load import load
     from detente.forecast.engine import Engine
     from detente.forecast.settings import Settings
-    from detente.forecast.vintage import for_date
+    from detente.history.vintage import for_date
     from detente.records import Estimate
 
     case = load(name)
@@ -35,9 +35,9 @@ def on_case(name: str) -> dict[str, float]:
 
 def histories() -> dict[str, float]:
     """Seconds of every history from nothing, one after the other, and its rows."""
-    from detente import store
-    from detente.forecast.lens_history import table
-    from detente.forecast.lens_years import historical
+    from detente.data import store
+    from detente.history.lens_series import table
+    from detente.history.lens_years import historical
 
     shutil.rmtree(store.home() / "derived", ignore_errors=True)
     found, whole = {}, perf_counter()

@@ -47,13 +47,13 @@ def work(task: str, first: int, last: int, data: Path, out: Path) -> Callable[[]
 
 
 def _detente(add: tuple[str, ...], first: int, last: int, out: Path) -> Callable[[], int]:
-    from detente import store
-    from detente.panels import build, write
+    from detente.data import store
+    from detente.panel import create, export
 
-    write.write(build.panel(years=(2000, 2000), add=("majors",)), out)
+    export.write(create.create_panel(years=(2000, 2000), add=("majors",)), out)
     if add == ("similarity",):
         shutil.rmtree(store.home() / "derived", ignore_errors=True)
-    return lambda: write.write(build.panel(years=(first, last), add=add), out)
+    return lambda: export.write(create.create_panel(years=(first, last), add=add), out)
 
 
 def _peer(task: str, first: int, last: int, data: Path, out: Path) -> Callable[[], int]:
@@ -139,7 +139,7 @@ def r_runs(runs: int) -> list[dict[str, float]]:
 
 def do(task: list[str], data: Path) -> dict[str, float]:
     """What a child does with its words."""
-    from detente import store
+    from detente.data import store
 
     outputs = store.home().with_name("out")
     outputs.mkdir(exist_ok=True)

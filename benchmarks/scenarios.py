@@ -64,9 +64,9 @@ def run(task: str, size: int) -> dict[str, float]:
 
 def engine():
     from detente.case.load import load
-    from detente.forecast import vintage
     from detente.forecast.engine import Engine
     from detente.forecast.settings import Settings
+    from detente.history import vintage
 
     case = load("us-russia-2001")
     return Engine(case, vintage.for_date(case.as_of), Settings())
@@ -74,8 +74,8 @@ def engine():
 
 def paths(size: int) -> dict[str, float]:
     from detente.scenarios.effects import effects, terms
-    from detente.scenarios.future import odds_of
-    from detente.scenarios.paths import simulate
+    from detente.scenarios.mixture import odds_of
+    from detente.scenarios.survival_paths import simulate
     from detente.scenarios.worlds import draw_worlds
 
     found, steps = engine(), MONTHS // 3
@@ -91,7 +91,7 @@ def paths(size: int) -> dict[str, float]:
 
 
 def whatif(size: int) -> dict[str, float]:
-    from detente.scenarios.whatif import whatif as ask
+    from detente.scenarios.what_if import whatif as ask
 
     found = engine()
     asked = partial(ask, found.case, scenarios=["s-iraq-attack"], engine=found, paths=size)

@@ -21,8 +21,9 @@ def opening() -> dict[str, float | list[str]]:
     start = perf_counter()
     import duckdb  # noqa: F401
 
-    from detente import registry, store
-    from detente.panels import build
+    from detente import registry
+    from detente.data import store
+    from detente.panel import create
 
     card = registry.sources()["cow-states"]
     registry.measures()
@@ -35,12 +36,12 @@ def opening() -> dict[str, float | list[str]]:
     connection.execute(f"FROM {store.query(card, held=held)}").fetchall()
     found["opening"] = _since(start)
     start = perf_counter()
-    relation = build.panel(years=(2000, 2000))
+    relation = create.create_panel(years=(2000, 2000))
     found["first relation"] = _since(start)
     found["imported on the way"] = sorted(set(HEAVY) & (set(sys.modules) - before))
     relation.fetchall()
     start = perf_counter()
-    build.panel(years=(2000, 2000))
+    create.create_panel(years=(2000, 2000))
     found["second relation"] = _since(start)
     return found
 

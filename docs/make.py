@@ -9,8 +9,8 @@ from pathlib import Path
 import typer.main
 
 from detente.case.model import Case
-from detente.cli import app
-from detente.document import Assessment
+from detente.cli.main import app
+from detente.document.assessment import Assessment
 from detente.registry import lenses, measures, sources
 
 HERE = Path(__file__).parent

@@ -31,21 +31,22 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def real_store(shared, tmp_path_factory):
     """A store with every source pulled from the real data, named by DETENTE_HOME."""
-    from detente import intake, registry
+    from detente import registry
+    from detente.data import pull
 
     home = tmp_path_factory.mktemp("store")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DETENTE_HOME", str(home))
-        intake.pull((c for c in registry.sources().values() if not c.by_hand), shared)
+        pull.pull((c for c in registry.sources().values() if not c.by_hand), shared)
         yield home
 
 
 @pytest.fixture(autouse=True)
 def nothing_kept(request, monkeypatch):
     """Tests change lenses and the engine under the program's feet: they work all out anew."""
-    if request.path.name != "test_kept.py":
-        monkeypatch.setattr("detente.kept.read", lambda name, form: None)
-        monkeypatch.setattr("detente.kept.keep", lambda name, form, content: None)
+    if request.path.name != "test_cache.py":
+        monkeypatch.setattr("detente.cache.read", lambda name, form: None)
+        monkeypatch.setattr("detente.cache.keep", lambda name, form, content: None)
 
 
 @pytest.fixture

@@ -3,24 +3,33 @@
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["Set", "__version__", "add", "assess", "base_rate", "load_case", "panel", "whatif"]
+__all__ = [
+    "Set",
+    "__version__",
+    "add_measures",
+    "assess",
+    "base_rate",
+    "create_panel",
+    "load_case",
+    "whatif",
+]
 
 if TYPE_CHECKING:
-    from detente.assessment import assess
+    from detente.assessment.assess import assess
     from detente.case.load import load as load_case
-    from detente.forecast.base_rate import base_rate
-    from detente.panels.build import add, panel
-    from detente.scenarios.versions import Set
-    from detente.scenarios.whatif import whatif
+    from detente.history.base_rate import base_rate
+    from detente.panel.create import add_measures, create_panel
+    from detente.scenarios.interventions import Set
+    from detente.scenarios.what_if import whatif
 
 _WHERE = {
-    "Set": ("detente.scenarios.versions", "Set"),
-    "add": ("detente.panels.build", "add"),
-    "assess": ("detente.assessment", "assess"),
-    "base_rate": ("detente.forecast.base_rate", "base_rate"),
+    "Set": ("detente.scenarios.interventions", "Set"),
+    "add_measures": ("detente.panel.create", "add_measures"),
+    "assess": ("detente.assessment.assess", "assess"),
+    "base_rate": ("detente.history.base_rate", "base_rate"),
     "load_case": ("detente.case.load", "load"),
-    "panel": ("detente.panels.build", "panel"),
-    "whatif": ("detente.scenarios.whatif", "whatif"),
+    "create_panel": ("detente.panel.create", "create_panel"),
+    "whatif": ("detente.scenarios.what_if", "whatif"),
 }
 
 

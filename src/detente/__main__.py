@@ -1,5 +1,5 @@
 """``python -m detente``."""
 
-from detente.cli import main
+from detente.cli.main import main
 
 main()

@@ -1,7 +1,7 @@
-"""Lenses, sources and measures, found by themselves.
+"""Automatic discovery of lenses, sources and measures.
 
-A module in ``detente.lenses``, ``detente.sources`` or ``detente.panels``, or one named by an
-installed package under the entry point ``detente.plugins``, registers itself when imported.
+A module in ``detente.lenses``, ``detente.sources`` or ``detente.panel.measures``, or one that an
+installed package names under the entry point ``detente.plugins``, registers itself when imported.
 """
 
 import importlib
@@ -12,14 +12,14 @@ from functools import cache
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
 
-from detente.cards import MeasureCard, SourceCard
+from detente.data.cards import MeasureCard, SourceCard
 from detente.errors import DetenteError
 from detente.records import Estimate, LensCard, NoEvidence
 
 if TYPE_CHECKING:
     from detente.case.draws import Draws
     from detente.case.model import Case
-    from detente.panels.tables import Tables
+    from detente.panel.tables import Tables
 
 LensFunction = Callable[["Case", "Draws"], Estimate | NoEvidence]
 MeasureFunction = Callable[["Tables"], str]
@@ -128,6 +128,6 @@ def sources() -> dict[str, SourceCard]:
 
 def measures() -> dict[str, Measure]:
     """All additions to the panel by id, in alphabetical order."""
-    _load("detente.panels")
+    _load("detente.panel.measures")
     _load_plugins()
     return dict(sorted(_measures.items()))

@@ -12,9 +12,9 @@ import schemathesis
 from app_kit import bundled, client, folder_with
 from hypothesis import HealthCheck, settings
 
-from detente.assessment import assess
+from detente.assessment.assess import assess
 from detente.case.load import load
-from detente.scenarios.whatif import whatif
+from detente.scenarios.what_if import whatif
 
 US = "/api/cases/bundled/us-russia-2001"
 
@@ -150,7 +150,7 @@ def given_(strategy):
 
 def test_the_app_is_imported_only_to_serve(tmp_path):
     code = (
-        "import sys, detente, detente.cli; detente.cli.build('serve'); "
+        "import sys, detente, detente.cli.main; detente.cli.main.build('serve'); "
         "print([m for m in ('fastapi', 'uvicorn', 'starlette') if m in sys.modules])"
     )
     done = subprocess.run(

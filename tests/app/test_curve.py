@@ -5,7 +5,7 @@ import re
 import pytest
 
 from detente.app.curve import Curve, draw
-from detente.document_part import Range
+from detente.document.part import Range
 
 
 def curve(name, *means):

@@ -8,10 +8,10 @@ from html.parser import HTMLParser
 import pytest
 from app_kit import HOSTILE, bundled, changed, client, folder_with, hostile, mark
 
-from detente.assessment import assess
+from detente.assessment.assess import assess
+from detente.assessment.compare import beside
 from detente.brief.words import percent, points
 from detente.case.load import load
-from detente.comparison import beside
 
 TITLE = b"The Anglo-Japanese alliance on the day of its second treaty"
 US = "/cases/bundled/us-russia-2001"

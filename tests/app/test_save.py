@@ -12,11 +12,11 @@ import numpy as np
 import pytest
 from app_kit import bundled, changed
 
+from detente import files
 from detente.app.save import Conflict, as_in_file, save
-from detente.case import lock
 from detente.case.load import load
-from detente.case.lock import locked
 from detente.errors import CaseError, MissingData
+from detente.files import locked
 
 TITLE = b"The Anglo-Japanese alliance on the day of its second treaty"
 
@@ -92,7 +92,7 @@ def test_of_many_who_loaded_one_version_one_saves(path):
 
 
 def test_a_writer_that_does_not_finish_is_said(path, monkeypatch):
-    monkeypatch.setattr(lock, "PATIENCE", 0.1)
+    monkeypatch.setattr(files, "PATIENCE", 0.1)
     with (
         locked(path) as old,
         pytest.raises(MissingData, match="another process is writing it"),

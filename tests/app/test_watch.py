@@ -5,8 +5,8 @@ import os
 
 from app_kit import bundled, folder_with
 
-from detente.app.context import Desk
-from detente.app.shelf import Shelf
+from detente.app.case_files import Shelf
+from detente.app.state import Desk
 from detente.app.watch import watch
 from detente.forecast.settings import Settings
 

@@ -10,7 +10,7 @@ from detente.app import world as world_module
 from detente.app import world_map
 from detente.app.world import Wanted, World
 from detente.errors import DataError, MissingData, UnknownState
-from detente.states import all_states, resolve
+from detente.states.states import all_states, resolve
 
 ROW = {"ccodes": [2, 365], "states": ["United States", "Russia"], "ties": ["x"], "drivers": []}
 
@@ -67,8 +67,8 @@ def world(real_store):
 def test_the_list_is_what_the_command_lists(world):
     from datetime import date
 
-    from detente.forecast.dyad_years import dyad_years
     from detente.forecast.partnerships import partnerships
+    from detente.history.dyad_years import dyad_years
 
     ours = [p.document(date(2001, 1, 1)) for p in partnerships(dyad_years(), 2001)]
     found = world.listed(Wanted(as_of="2001"))

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from detente.backtest import scores
-from detente.backtest.document import backtest
 from detente.backtest.populations import POPULATIONS, TARGETS
+from detente.backtest.report import backtest
 from detente.brief.backtest_page import page
 from detente.errors import DataError
-from detente.forecast.learned import learn
+from detente.history.landmark import learn
 
 
 @pytest.fixture(scope="module")

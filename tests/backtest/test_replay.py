@@ -5,13 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from detente.backtest import document, keep, models, replay, scores
+from detente.backtest import keep, models, replay, report, scores
 from detente.backtest.models import BASE, MAIN, RECENCY
 from detente.backtest.populations import TARGETS, Population
 from detente.errors import DataError
-from detente.forecast.learned import Protocol
-from detente.forecast.rows import Rows
-from detente.forecast.tie_facts import RIVAL, TREATY
+from detente.history.covariates import RIVAL, TREATY
+from detente.history.landmark import Protocol
+from detente.history.rows import Rows
 
 NAMES = ("log age", "strife", "x", TREATY, RIVAL)
 TRUTH = 1.2  # log-odds of one x
@@ -141,8 +141,8 @@ def test_kaplan_meier_is_the_product_of_yearly_risks(population):
 
 
 def test_intervals_hold_the_point_and_repeat(forecasts):
-    found = document.intervals(forecasts[0], 60)
-    assert found == document.intervals(forecasts[0], 60)
+    found = report.intervals(forecasts[0], 60)
+    assert found == report.intervals(forecasts[0], 60)
     point = scores.auc(forecasts[0].event, forecasts[0].p[MAIN])
     assert found["auc"][0] < point < found["auc"][1]
 
@@ -185,7 +185,7 @@ def test_a_dask_cluster_takes_over(population):
 )
 def test_years_that_make_no_sense(years, horizons, words):
     with pytest.raises(DataError, match=words):
-        document.backtest(*years, horizons)
+        report.backtest(*years, horizons)
 
 
 def test_a_stopped_run_goes_on_where_it_was(population, forecasts, empty_store):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from detente.assessment import assess
+from detente.assessment.assess import assess
 from detente.forecast.settings import Settings
 
 CASES = ("us-russia-2001", "anglo-japanese-1905")

@@ -10,7 +10,7 @@ import pytest
 
 from detente.brief import form as forms
 from detente.brief.form import form
-from detente.document import Assessment
+from detente.document.assessment import Assessment
 from detente.errors import DetenteError
 
 FAST = ("--draws", "100")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from detente.assessment import assess
+from detente.assessment.assess import assess
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "brief"
 MAKER = runpy.run_path(str(GOLDEN / "make.py"))

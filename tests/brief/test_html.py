@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from brief_kit import HOSTILE, hostile_case
 
-from detente.assessment import assess
+from detente.assessment.assess import assess
 from detente.brief.blocks import Chart
 from detente.brief.context import brief
 from detente.brief.html import chart, fragment, page, section_ids

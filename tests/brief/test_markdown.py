@@ -7,7 +7,7 @@ from brief_kit import HOSTILE, hostile_case
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.assessment import assess
+from detente.assessment.assess import assess
 from detente.brief.blocks import Table, inline
 from detente.brief.context import brief
 from detente.brief.markdown import _line, write

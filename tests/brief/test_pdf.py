@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from brief_kit import HOSTILE, hostile_case
 
-from detente.assessment import assess
+from detente.assessment.assess import assess
 from detente.brief import pdf_plan
 from detente.brief.blocks import Chart
 from detente.brief.context import brief

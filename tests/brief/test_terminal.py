@@ -5,7 +5,7 @@ import io
 import pytest
 from rich.console import Console
 
-from detente.assessment import assess
+from detente.assessment.assess import assess
 from detente.brief.terminal import percent, show
 from detente.case.load import load
 from detente.forecast.settings import Settings

@@ -11,7 +11,8 @@ import re
 
 import pytest
 
-from detente import intake, registry, store, tabular
+from detente import registry
+from detente.data import pull, store, tabular
 
 CARDS = registry.sources()
 BARE = re.compile(r"[A-Za-z_]\w*")
@@ -51,7 +52,7 @@ def write_as_producer(card, form, copy, folder):
 def test_a_plain_layout_gives_the_rows_of_the_copy(card, shared, tmp_path):
     for form in card.forms:
         write_as_producer(card, form, shared / card.file, tmp_path)
-        found = intake.pull([card], tmp_path)[0]
+        found = pull.pull([card], tmp_path)[0]
         assert (found.sha256, found.rows, found.as_known) == (card.sha256, card.rows, True)
 
 
@@ -66,7 +67,7 @@ def test_contiguity_from_undirected_months(shared, tmp_path):
         FROM read_parquet('{shared / card.file}') WHERE ccode1 < ccode2
         """
     ).write_csv(str(tmp_path / "contdir.csv"))
-    assert intake.pull([card], tmp_path)[0].sha256 == card.sha256
+    assert pull.pull([card], tmp_path)[0].sha256 == card.sha256
 
 
 def rows_of(card_id, text, tmp_path):

@@ -7,10 +7,10 @@ from xml.sax.saxutils import escape
 import pytest
 from data_kit import NMC_HEADER, nmc_rows, zipped
 
-from detente import intake, store
+from detente.data import pull, store
+from detente.data.store import quoted
 from detente.errors import DataError
 from detente.sources import nmc
-from detente.store import quoted
 
 ANY = replace(nmc.CARD, sha256=None)
 ROWS = nmc_rows(40)
@@ -109,7 +109,7 @@ def test_a_column_name_is_never_run(ending, name, tmp_path):
     path = tmp_path / "in" / f"NMC-70-abridged{ending}"
     path.parent.mkdir()
     READERS[ending](path, [*NMC_HEADER[:-1], name])
-    pulled = intake.pull([ANY], path)[0]
+    pulled = pull.pull([ANY], path)[0]
     assert pulled.rows == len(ROWS)
     years = [row["year"] for row in store.read(ANY)[0]]
     assert sorted(years) == sorted(row[2] for row in ROWS)

@@ -5,19 +5,20 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from detente.assessment import assess
+from detente.assessment.assess import assess
 from detente.case.edit import at
 from detente.case.load import load
-from detente.forecast import guard, taught
-from detente.forecast.case_facts import facts
+from detente.forecast import read_lens
+from detente.forecast.case_covariates import facts
 from detente.forecast.engine import Engine, at_year
 from detente.forecast.lens_effects import LensEffects
-from detente.forecast.lens_years import historical, lens_years
-from detente.forecast.references import BROKEN
 from detente.forecast.settings import Settings
-from detente.forecast.teach import document, teach
-from detente.forecast.tie_facts import FACTS, SINCE_RUPTURE, SPAN
-from detente.forecast.vintage import for_date
+from detente.history import lens_weights
+from detente.history.covariates import FACTS, SINCE_RUPTURE, SPAN
+from detente.history.fit_lens_weights import document, teach
+from detente.history.lens_years import historical, lens_years
+from detente.history.reference_classes import BROKEN
+from detente.history.vintage import for_date
 from detente.records import Estimate, Failed
 from detente.registry import Lens, lenses
 
@@ -71,7 +72,7 @@ def test_what_comes_after_the_origin_changes_no_weight(rows, change):
 
 def test_no_shipped_weight_works_against_its_theory(rows):
     for year in (1905, 1950, 1975, 2001, 2018):
-        found = taught.weights(year)
+        found = lens_weights.weights(year)
         for name in found.names[len(FACTS) :]:
             sign = 1 if lenses()[name].card.danger == "higher" else -1
             place = 1 + found.names.index(name)
@@ -83,7 +84,7 @@ def test_no_shipped_weight_works_against_its_theory(rows):
 def test_the_case_is_asked_the_same_model_that_was_learned(rows):
     """A case with the panel's own values gets the panel's own forecast."""
     model, _ = teach(rows, 2001)
-    found = taught.weights(2001)
+    found = lens_weights.weights(2001)
     k = len(found.names)
     effects = LensEffects(found, np.zeros((1, 1 + k)))
     x = found.mean.copy()
@@ -150,7 +151,7 @@ def test_facts_of_a_tie_leave_out_what_the_case_leaves_open():
 
 def broken(read):
     card = lenses()["time-horizon"].card
-    return guard.guarded(Lens(card, read), CASE, engine_draws())
+    return read_lens.guarded(Lens(card, read), CASE, engine_draws())
 
 
 def engine_draws():
@@ -167,7 +168,7 @@ def test_a_faulty_lens_is_left_out_with_its_reason(monkeypatch):
         while True:
             pass
 
-    monkeypatch.setattr(guard, "SECONDS", 0.05)
+    monkeypatch.setattr(read_lens, "SECONDS", 0.05)
     faults = {
         "raised ZeroDivisionError: of a plugin": raising,
         "no finite numbers": lambda c, d: Estimate(draws=np.full(5, np.nan), claims=()),

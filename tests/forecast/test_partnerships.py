@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from detente.errors import DataError, MissingData
-from detente.forecast import hazard_vintage, partnerships
-from detente.forecast.dyad_years import dyad_years
-from detente.forecast.learned import DYADS, Protocol, learn
-from detente.forecast.rows import Rows
+from detente.forecast import partnerships
+from detente.history import hazard_vintage
+from detente.history.dyad_years import dyad_years
+from detente.history.landmark import DYADS, Protocol, learn
+from detente.history.rows import Rows
 
 
 @pytest.fixture(scope="module")

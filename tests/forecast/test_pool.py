@@ -12,7 +12,7 @@ from detente.forecast.pool import (
     yearly_hazard,
     yearly_odds,
 )
-from detente.forecast.vintage import ClassTable
+from detente.history.vintage import ClassTable
 
 
 def table(ends, at_risk):

@@ -8,12 +8,12 @@ import math
 import duckdb
 import pytest
 
-from detente import store
 from detente.case.load import load
-from detente.forecast.lens_history import of_dyad
-from detente.forecast.spheres import holds
+from detente.data import store
+from detente.forecast.influence_table import holds
+from detente.history.lens_series import of_dyad
 from detente.lenses.preference_distance import similarity
-from detente.panels.tables import Tables
+from detente.panel.tables import Tables
 from detente.registry import lenses, measures
 
 CASE = load("us-russia-2001")

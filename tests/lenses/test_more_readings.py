@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
+from detente.assessment.deed_ledger import document
 from detente.case.draws import Draws
 from detente.case.edit import at
 from detente.case.load import load
-from detente.lenses._ledger import document
 from detente.lenses.preference_distance import similarity
 from detente.lenses.reciprocity import trust_threshold
 from detente.lenses.sphere_of_influence import contest

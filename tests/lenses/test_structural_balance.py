@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.lenses._signed import _eliminate, _program, frustration, simple, triads_through
+from detente.methods.frustration import _eliminate, _program, frustration, simple, triads_through
 
 
 def edges(path):

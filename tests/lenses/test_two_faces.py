@@ -12,7 +12,6 @@ from datetime import date
 import numpy as np
 import pytest
 
-from detente import intake, store
 from detente.case.draws import Draws
 from detente.case.load import load
 from detente.case.model import (
@@ -33,9 +32,10 @@ from detente.case.partners import (
     Regime,
     Standing,
 )
-from detente.forecast.lens_history import of_dyad, table
-from detente.forecast.lens_years import historical
-from detente.panels.tables import Tables
+from detente.data import pull, store
+from detente.history.lens_series import of_dyad, table
+from detente.history.lens_years import historical
+from detente.panel.tables import Tables
 from detente.records import NoEvidence
 from detente.registry import lenses, measures, sources
 
@@ -335,8 +335,8 @@ def test_the_ledger_and_event_counts_are_one_quantity(name, shared, tmp_path, mo
     text = gzip.decompress(packed.read_bytes())
     (tmp_path / "icews_dyad_year_quad_2002_2010.csv").write_bytes(text)
     monkeypatch.setenv("DETENTE_HOME", str(tmp_path / "home"))
-    list(intake.pull([sources()["icews-quads"]], tmp_path))
-    list(intake.pull([sources()["cow-states"]], shared))
+    list(pull.pull([sources()["icews-quads"]], tmp_path))
+    list(pull.pull([sources()["cow-states"]], shared))
     lens = lenses()[name]
     counts = {
         (r["source"], r["target"], int(r["year"])): r

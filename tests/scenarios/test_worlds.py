@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from detente.case.dependence import joint, odds_ratio
 from detente.case.load import load
 from detente.errors import CaseError, DataError
-from detente.forecast import vintage
 from detente.forecast.engine import Engine
 from detente.forecast.settings import Settings
+from detente.history import vintage
 from detente.scenarios.worlds import draw_worlds
 
 CASE = load("us-russia-2001")

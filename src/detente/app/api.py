@@ -5,8 +5,7 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from detente.app.asked import CaseKey, DeskOf, Scenarios, Sets, SettingsOf, TextOf, WantedOf
-from detente.app.context import Desk
+from detente.app.case_files import Text
 from detente.app.documents import (
     CaseDetail,
     CaseEntry,
@@ -18,14 +17,15 @@ from detente.app.documents import (
     Validation,
     WorldList,
 )
-from detente.app.levers import Slider, Switch, asked
-from detente.app.shelf import Text
+from detente.app.parameters import CaseKey, DeskOf, Scenarios, Sets, SettingsOf, TextOf, WantedOf
+from detente.app.question import Slider, Switch, asked
+from detente.app.state import Desk
 from detente.app.workers import SECONDS, TooBusy
 from detente.case import load
 from detente.case.yaml12 import parse
-from detente.document import Assessment
-from detente.document_comparison import Comparison, Difference
-from detente.document_scenarios import WhatIf
+from detente.document.assessment import Assessment
+from detente.document.comparison import Comparison, Difference
+from detente.document.scenarios import WhatIf
 from detente.errors import CaseError
 from detente.forecast.settings import Settings
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 from detente.brief.words import percent
-from detente.document import Range
+from detente.document.assessment import Range
 
 _WIDTH, _HEIGHT = 640, 320
 _LEFT, _RIGHT, _TOP, _BOTTOM = 48, 132, 14, 44

@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from detente.document_part import Part
+from detente.document.part import Part
 
 
 class Problem(Part):

@@ -10,13 +10,13 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.datastructures import FormData
 
-from detente.app import diff, prepare
+from detente.app import diff, precompute
 from detente.app.api import validation
-from detente.app.asked import DeskOf
-from detente.app.context import Desk
-from detente.app.guard import MAX_BODY
+from detente.app.case_files import BUNDLED, FOLDER, NoSuchCase, Text
+from detente.app.parameters import DeskOf
 from detente.app.save import Conflict, as_in_file, save
-from detente.app.shelf import BUNDLED, FOLDER, NoSuchCase, Text
+from detente.app.security import MAX_BODY
+from detente.app.state import Desk
 from detente.case.template import template
 from detente.errors import CaseError, DetenteError
 
@@ -76,7 +76,7 @@ def _preview(desk: Desk, text: Text, edited: str, loaded: str) -> Response:
         return HTMLResponse(_editor(desk, text, edited, loaded, _FAULTY), 422)
     lines = diff.compare(text.text, edited)
     new = replace(text, data=as_in_file(edited, text.data))
-    desk.workers.later(prepare.edited(desk, text, new))  # while one reads what would change
+    desk.workers.later(precompute.edited(desk, text, new))  # while one reads what would change
     return HTMLResponse(
         desk.page("preview.html.j2", text=text, edited=edited, loaded=loaded, changed=lines)
     )
@@ -96,7 +96,7 @@ def _save(desk: Desk, text: Text, edited: str, loaded: str) -> Response:
     except DetenteError as problem:
         return HTMLResponse(_editor(desk, text, edited, loaded, f"Not saved: {problem}"), 503)
     saved = desk.shelf.read(FOLDER, text.id)
-    desk.workers.later(prepare.edited(desk, text, saved))
+    desk.workers.later(precompute.edited(desk, text, saved))
     return RedirectResponse(f"/compare?a={text.key}@previous&b={text.key}", 303)
 
 

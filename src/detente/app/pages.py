@@ -8,20 +8,20 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from detente import store
 from detente.app import api, diff
-from detente.app.asked import DeskOf, Scenarios, Sets, SettingsOf, TextOf, WantedOf
-from detente.app.context import Desk, static
+from detente.app.case_files import NoSuchCase, Text
 from detente.app.curve import Curve, draw
-from detente.app.flow import Part, flowing
-from detente.app.levers import Question, Slider, Switch, tried, written
-from detente.app.shelf import NoSuchCase, Text
+from detente.app.parameters import DeskOf, Scenarios, Sets, SettingsOf, TextOf, WantedOf
+from detente.app.question import Question, Slider, Switch, tried, written
+from detente.app.state import Desk, static
+from detente.app.streaming import Part, flowing
 from detente.app.world import Wanted
 from detente.case.model import Case
-from detente.document_comparison import Difference
+from detente.data import store
+from detente.document.comparison import Difference
 from detente.errors import CaseError, DataError, DetenteError, MissingData
 from detente.forecast.settings import Settings
-from detente.scenarios.versions import Set
+from detente.scenarios.interventions import Set
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 _BROKEN = "Probability that the partnership is not yet broken"

@@ -9,10 +9,10 @@ import hashlib
 from pathlib import Path
 
 from detente.case import load
-from detente.case.lock import locked
 from detente.case.rewrite import replace
 from detente.case.yaml12 import parse
 from detente.errors import DetenteError
+from detente.files import locked
 
 _BOM = b"\xef\xbb\xbf"
 

@@ -17,10 +17,10 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from detente import __version__
 from detente.app import api, editing, pages
-from detente.app.context import Desk
-from detente.app.guard import Guard, is_loopback
-from detente.app.prepare import everything, warm_up
-from detente.app.shelf import Shelf
+from detente.app.case_files import Shelf
+from detente.app.precompute import everything, warm_up
+from detente.app.security import Guard, is_loopback
+from detente.app.state import Desk
 from detente.app.watch import watch
 from detente.app.workers import TooBusy
 from detente.errors import CaseError, DetenteError, MissingData
@@ -129,7 +129,7 @@ def server(app: Guard) -> Any:
     """The server of an app: quiet, patient with many who wait, and it trusts no proxy."""
     import uvicorn
 
-    from detente.app.prompt import Prompt
+    from detente.app.slow_clients import Prompt
 
     return uvicorn.Server(
         uvicorn.Config(

@@ -2,8 +2,8 @@
 
 import asyncio
 
-from detente.app.context import Desk
-from detente.app.prepare import written
+from detente.app.precompute import written
+from detente.app.state import Desk
 
 SECONDS = 1.0  # between two looks
 

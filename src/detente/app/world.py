@@ -6,11 +6,11 @@ from datetime import date
 from functools import partial
 from typing import Any, Literal
 
-from detente import store
 from detente.app.kept import Kept
 from detente.app.world_map import Map, Row, risk_map
+from detente.data import store
 from detente.errors import DataError
-from detente.states import resolve
+from detente.states.states import resolve
 
 Sort = Literal["p1", "p5", "p10", "states", "ties"]
 PAGE = 100
@@ -114,7 +114,7 @@ class World:
         )
 
     def _dyad_years(self) -> Any:
-        from detente.forecast.dyad_years import dyad_years
+        from detente.history.dyad_years import dyad_years
 
         return self._rows.get(_data(), dyad_years)
 

@@ -14,7 +14,7 @@ from importlib import resources
 from typing import Any
 
 from detente.brief.charts.theme import Figure, Spec, figure
-from detente.states import State, records, state_name
+from detente.states.states import State, records, state_name
 
 Row = dict[str, Any]  # a partnership, as ``detente dyads --json`` lists it
 

@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 
 from detente.backtest.populations import Population
-from detente.forecast.learned import HORIZON
-from detente.forecast.rows import UNKNOWN, Rows
-from detente.forecast.tie_facts import STRETCHES
+from detente.history.covariates import STRETCHES
+from detente.history.landmark import HORIZON
+from detente.history.rows import UNKNOWN, Rows
 from detente.records import Array
 
 _HORIZONS = tuple(last for _, last in STRETCHES)  # others in between are drawn as straight lines

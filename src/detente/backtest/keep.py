@@ -14,8 +14,8 @@ from pathlib import Path
 import numpy as np
 
 import detente
-from detente import store
-from detente.forecast.rows import Rows
+from detente.data import store
+from detente.history.rows import Rows
 from detente.records import Array
 
 _CODE = ("backtest", "forecast")  # folders whose modules a forecast depends on

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from detente.backtest.populations import Labels, Population
-from detente.forecast.learned import HORIZON, Protocol, learn
-from detente.forecast.rows import UNKNOWN, Ints, Rows
+from detente.history.landmark import HORIZON, Protocol, learn
+from detente.history.rows import UNKNOWN, Ints, Rows
 from detente.records import Array
 
 Predict = Callable[[Rows], Array]

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detente import store
-from detente.forecast import dyad_years, tie_facts, treaty_years
-from detente.forecast.learned import DYADS, TREATIES, Protocol
-from detente.forecast.rows import Rows
+from detente.data import store
+from detente.history import covariates, dyad_years, treaty_years
+from detente.history.landmark import DYADS, TREATIES, Protocol
+from detente.history.rows import Rows
 from detente.registry import sources
 
 LAST_DYADS = 2009  # the dispute data end in 2010; the windows registered end a year before
@@ -56,7 +56,7 @@ def _all(rows: Rows) -> Mask:
 
 def _tied(rows: Rows) -> Mask:
     """A treaty in force and no strategic rivalry."""
-    tied: Mask = (column(rows, tie_facts.TREATY) == 1) & (column(rows, tie_facts.RIVAL) == 0)
+    tied: Mask = (column(rows, covariates.TREATY) == 1) & (column(rows, covariates.RIVAL) == 0)
     return tied
 
 
@@ -137,7 +137,7 @@ def dyads() -> Population:
         kind=_dyad_kind,
         region=dict(zip(units.tolist(), _pair_regions(units).tolist(), strict=True)),
         age=("log age of the tie", "log years since one side"),
-        recency=tie_facts.SINCE_RUPTURE,
+        recency=covariates.SINCE_RUPTURE,
         groups={
             "rivalry dates (hindsight)": dyad_years.HINDSIGHT,
             "past ruptures and disputes": (*_named(rows, "rupture", "dispute", "quarrel"),),
@@ -183,6 +183,6 @@ def _treaty_kind(rows: Rows) -> Labels:
 
 
 def _dyad_kind(rows: Rows) -> Labels:
-    former = np.where(column(rows, tie_facts.COALITION) == 1, "on one side before", "ex-rivals")
-    kind = np.where(column(rows, tie_facts.TREATY) == 1, "treaty", former)
-    return np.where(column(rows, tie_facts.RIVAL) == 1, "treaty between rivals", kind)
+    former = np.where(column(rows, covariates.COALITION) == 1, "on one side before", "ex-rivals")
+    kind = np.where(column(rows, covariates.TREATY) == 1, "treaty", former)
+    return np.where(column(rows, covariates.RIVAL) == 1, "treaty between rivals", kind)

@@ -14,7 +14,7 @@ import numpy as np
 from detente.backtest import keep
 from detente.backtest.models import Model, models
 from detente.backtest.populations import TARGETS, Population, Target
-from detente.forecast.rows import UNKNOWN, Rows
+from detente.history.rows import UNKNOWN, Rows
 from detente.records import Array
 
 

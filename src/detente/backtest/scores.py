@@ -19,7 +19,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import logit
 
 from detente.errors import DataError
-from detente.forecast.hazard import fit_hazard
+from detente.history.hazard import fit_hazard
 from detente.records import Array
 
 _EDGE = 1e-6

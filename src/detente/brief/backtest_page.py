@@ -8,7 +8,7 @@ from detente.brief.html import environment
 
 
 def page(document: dict[str, Any]) -> str:
-    """Write the document of `detente.backtest.document.backtest` as HTML; the same gives the same.
+    """Write the document of `detente.backtest.report.backtest` as HTML; the same gives the same.
 
     Parameters
     ----------

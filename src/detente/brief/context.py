@@ -16,7 +16,7 @@ from detente.brief.blocks import (
 )
 from detente.brief.sections import sections
 from detente.brief.words import day, number
-from detente.document import Assessment
+from detente.document.assessment import Assessment
 
 
 def brief(a: Assessment) -> Brief:

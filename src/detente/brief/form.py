@@ -4,7 +4,7 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
-from detente.document import Assessment
+from detente.document.assessment import Assessment
 from detente.errors import DetenteError, MissingData
 
 Form = Callable[[Assessment], tuple[bytes, str]]

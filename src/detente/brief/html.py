@@ -12,7 +12,7 @@ from detente.brief import charts, words
 from detente.brief.blocks import Brief
 from detente.brief.context import brief
 from detente.brief.sections import catalogue
-from detente.document import Assessment
+from detente.document.assessment import Assessment
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -35,7 +35,7 @@ def page(assessment: Assessment) -> str:
 
     Examples
     --------
-    >>> from detente.assessment import assess
+    >>> from detente.assessment.assess import assess
     >>> page(assess("anglo-japanese-1905")).splitlines()[0]
     '<!doctype html>'
     """

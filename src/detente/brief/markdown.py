@@ -21,7 +21,7 @@ from detente.brief.blocks import (
     inline,
 )
 from detente.brief.context import brief
-from detente.document import Assessment
+from detente.document.assessment import Assessment
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~$&#^])")
 _BLANK = re.compile(r"\s+")

@@ -14,7 +14,7 @@ from detente.brief import charts
 from detente.brief.blocks import Block, Brief, Chart
 from detente.brief.context import brief, document
 from detente.brief.pdf_plan import plan
-from detente.document import Assessment
+from detente.document.assessment import Assessment
 
 FONTS = ["Libertinus Serif", "DejaVu Serif", "Noto Serif CJK SC"]  # the later ones fill gaps
 

@@ -4,10 +4,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from detente.document import Assessment, Range, ReferencePart
-from detente.document_scenarios import ConditionalPart
+from detente.document.assessment import Assessment, Range, ReferencePart
+from detente.document.scenarios import ConditionalPart
 from detente.records import Interval
-from detente.scenarios.fault_lines import UNNAMED
+from detente.scenarios.sensitivity.fault_lines import UNNAMED
 
 _HORIZONS = ("1", "2", "5", "10", "20")
 _CLAIMS_SHOWN = 4

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from detente.brief.blocks import BREAK, Inline, Words, inline, link, note
-from detente.document_part import Range
+from detente.document.part import Range
 
 HORIZONS = ("1", "2", "5", "10", "20")
 _MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August"]

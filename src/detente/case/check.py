@@ -13,7 +13,7 @@ from detente.case.model import Actor, Case, Change, Event, Question
 from detente.case.numbers import Entry
 from detente.case.yaml12 import Place
 from detente.errors import DetenteError
-from detente.states import resolve
+from detente.states.states import resolve
 
 Fault = tuple[Place, str]
 Entries = list[tuple[Place, Entry]]

@@ -10,10 +10,10 @@ from typing import Any
 
 from detente.case.edit import ALSO
 from detente.case.load import build
-from detente.case.lock import locked
 from detente.case.model import Case
 from detente.case.yaml12 import Place, parse
 from detente.errors import CaseError, MissingData
+from detente.files import locked
 
 _BOM = b"\xef\xbb\xbf"
 

@@ -14,7 +14,6 @@ from detente.case.draws import Draws, Stream
 from detente.case.model import Case, Event
 from detente.case.numbers import Number
 from detente.errors import DataError
-from detente.forecast.guard import guarded
 from detente.forecast.lens_effects import LensEffects
 from detente.forecast.pool import (
     ClassForecast,
@@ -26,10 +25,11 @@ from detente.forecast.pool import (
     yearly_hazard,
     yearly_odds,
 )
-from detente.forecast.references import BROKEN, OUTCOMES, REFERENCES, Reference
+from detente.forecast.read_lens import guarded
 from detente.forecast.settings import STEPS, YEARS, Settings
-from detente.forecast.taught import Taught, weights
-from detente.forecast.vintage import ClassTable, Vintage
+from detente.history.lens_weights import Taught, weights
+from detente.history.reference_classes import BROKEN, OUTCOMES, REFERENCES, Reference
+from detente.history.vintage import ClassTable, Vintage
 from detente.records import Array, Estimate, LensCard, NoEvidence
 from detente.registry import Lens, lenses
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from detente.case.model import Case
-from detente.forecast.case_facts import facts
+from detente.forecast.case_covariates import facts
 from detente.forecast.settings import STEPS, YEARS
-from detente.forecast.taught import Taught
-from detente.forecast.tie_facts import FACTS, SPAN, STRETCHES
+from detente.history.covariates import FACTS, SPAN, STRETCHES
+from detente.history.lens_weights import Taught
 from detente.records import Array, Estimate, LensCard
 from detente.registry import lenses
 

@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 
 from detente.errors import DataError
-from detente.forecast.learned import DYADS, Learned, learn
 from detente.forecast.lens_effects import symmetric_root
-from detente.forecast.rows import Rows
-from detente.forecast.tie_facts import COALITION, EX_RIVAL, RIVAL, STRETCHES, TREATY
+from detente.history.covariates import COALITION, EX_RIVAL, RIVAL, STRETCHES, TREATY
+from detente.history.landmark import DYADS, Learned, learn
+from detente.history.rows import Rows
 from detente.records import Array
-from detente.states import resolve
+from detente.states.states import resolve
 
 OUTCOME = "broken: a new strategic rivalry (O2) or a militarised dispute between the two (O4)"
 DRAWS = 400

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from detente.forecast.settings import STEPS, YEARS
-from detente.forecast.vintage import ClassTable
+from detente.history.vintage import ClassTable
 from detente.records import Array
 
 _TAIL = 10  # years whose mean risk goes on where observation ends

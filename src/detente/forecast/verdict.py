@@ -6,8 +6,8 @@ from detente.case.edit import at
 from detente.case.model import Case
 from detente.forecast.engine import Engine, at_year
 from detente.forecast.pool import survival_at
-from detente.forecast.references import BROKEN
 from detente.forecast.settings import STEPS, Settings
+from detente.history.reference_classes import BROKEN
 from detente.records import Array, Interval
 
 # ICD 203: the word for a probability, by its upper end

@@ -6,7 +6,7 @@ import numpy as np
 
 from detente.case.draws import Draws
 from detente.case.model import Case
-from detente.lenses._ach import Item, Matrix
+from detente.methods.ach import Item, Matrix
 from detente.records import Estimate, Judged, LensCard, NoEvidence
 from detente.registry import lens
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from detente.case.draws import Draws
 from detente.case.model import Case
-from detente.panels.tables import Tables
+from detente.panel.tables import Tables
 from detente.records import Estimate, Judged, LensCard, NoEvidence
 from detente.registry import lens, measures
 

@@ -6,8 +6,8 @@ import numpy as np
 
 from detente.case.draws import Draws
 from detente.case.model import Case
-from detente.panels.similarity import portfolio_scores
-from detente.panels.tables import Tables
+from detente.panel.measures.similarity import portfolio_scores
+from detente.panel.tables import Tables
 from detente.records import Array, Estimate, Judged, LensCard, NoEvidence
 from detente.registry import lens, measures
 

@@ -8,8 +8,8 @@ import numpy as np
 from detente.case.draws import Draws
 from detente.case.model import Case, Deed
 from detente.errors import DataError
-from detente.lenses._events import SOURCE, quads
-from detente.panels.tables import Tables
+from detente.panel.events import SOURCE, quads
+from detente.panel.tables import Tables
 from detente.records import Array, Estimate, Interval, Judged, LensCard, NoEvidence
 from detente.registry import lens
 

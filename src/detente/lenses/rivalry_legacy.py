@@ -4,8 +4,8 @@ import numpy as np
 
 from detente.case.draws import Draws
 from detente.case.model import Case
-from detente.panels.bases import dyads
-from detente.panels.tables import Tables
+from detente.panel.bases import dyads
+from detente.panel.tables import Tables
 from detente.records import Array, Estimate, Judged, LensCard, NoEvidence
 from detente.registry import lens
 

@@ -7,8 +7,8 @@ import numpy as np
 from detente.case.draws import Draws
 from detente.case.model import Case
 from detente.case.partners import Influence
-from detente.panels.influence import NEEDS
-from detente.panels.tables import Tables
+from detente.panel.measures.influence import NEEDS
+from detente.panel.tables import Tables
 from detente.records import Array, Estimate, Judged, LensCard, NoEvidence
 from detente.registry import lens, measures
 

@@ -4,9 +4,9 @@ import numpy as np
 
 from detente.case.draws import Draws
 from detente.case.model import Case, Tie
-from detente.lenses._signed import Edge, frustration, simple, triads_through
-from detente.panels.similarity import portfolio_scores
-from detente.panels.tables import Tables
+from detente.methods.frustration import Edge, frustration, simple, triads_through
+from detente.panel.measures.similarity import portfolio_scores
+from detente.panel.tables import Tables
 from detente.records import Estimate, Judged, LensCard, NoEvidence
 from detente.registry import lens
 
@@ -109,7 +109,7 @@ def structural_balance(case: Case, draw: Draws) -> Estimate | NoEvidence:
 def portfolios(graph: list[Edge], members: tuple[str, str]) -> dict[str, float]:
     """S, kappa and pi of the partners' ties with all thirds: 2 friendly, 1 none, 0 hostile.
 
-    Empty without a third. See `detente.panels.similarity` for the formulas.
+    Empty without a third. See `detente.panel.measures.similarity` for the formulas.
     """
     signs = {frozenset(e[:2]): e[2] for e in graph}
     thirds = sorted({n for e in graph for n in e[:2]} - set(members))

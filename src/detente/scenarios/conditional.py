@@ -6,8 +6,8 @@ import numpy as np
 
 from detente.case.model import Scenario
 from detente.records import Array, Interval
-from detente.scenarios.branches import Branches
-from detente.scenarios.future import YEARS_AHEAD, Future, horizon_months
+from detente.scenarios.mixture import YEARS_AHEAD, Future, horizon_months
+from detente.scenarios.nested_means import Branches
 from detente.scenarios.worlds import MONTHS, decided
 
 _SIGNPOST = 5 * MONTHS
@@ -42,7 +42,7 @@ def conditionals(found: Future) -> list[Conditional]:
     The worlds drawn show a share near p. What that chance is off leaves to the sum, a few
     hundredths of a point, both branches take alike, so that their difference is as drawn.
 
-    Uses: `detente.scenarios.paths`, where the worlds are tied to the forecast.
+    Uses: `detente.scenarios.survival_paths`, where the worlds are tied to the forecast.
     """
     scenarios = found.engine.case.scenarios
     if not scenarios:

@@ -12,7 +12,7 @@ from detente.case.model import Case, Change, Scenario
 from detente.forecast.engine import Engine
 from detente.forecast.settings import STEPS
 from detente.records import Array
-from detente.scenarios.paths import Term
+from detente.scenarios.survival_paths import Term
 from detente.scenarios.worlds import MONTHS, Worlds, decided, month_of
 
 

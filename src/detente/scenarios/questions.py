@@ -8,12 +8,12 @@ import numpy as np
 from detente.case.model import Case, Question, Scenario
 from detente.errors import DataError
 from detente.forecast.engine import Engine
-from detente.forecast.references import OUTCOMES
 from detente.forecast.settings import HORIZONS
+from detente.history.reference_classes import OUTCOMES
 from detente.records import Array, Interval
-from detente.scenarios.future import PATHS, by_month, day_after, months_to
-from detente.scenarios.versions import versions
-from detente.scenarios.whatif import Asked
+from detente.scenarios.interventions import versions
+from detente.scenarios.mixture import PATHS, by_month, day_after, months_to
+from detente.scenarios.what_if import Asked
 from detente.scenarios.worlds import by_then, draw_worlds, month_of, stated
 
 _FARTHEST = 10  # years ahead for which the outcomes are asked

@@ -10,7 +10,7 @@ from detente.forecast.pool import survival_at
 from detente.forecast.settings import STEPS
 from detente.records import Array, Interval
 from detente.scenarios.conditional import Conditional
-from detente.scenarios.future import day_after
+from detente.scenarios.mixture import day_after
 
 WITHIN = 5  # years within which the end is told apart
 _STEPS = WITHIN * STEPS

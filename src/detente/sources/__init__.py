@@ -1,1 +1,1 @@
-"""One file per data set: its card. ``detente.store`` reads what a card names."""
+"""One file per data set: its card. ``detente.data.store`` reads what a card names."""

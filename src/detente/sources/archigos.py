@@ -1,7 +1,7 @@
 """Leaders of states by date (Archigos 4.1)."""
 
-from detente.cards import Form, SourceCard
-from detente.citations import ARCHIGOS, CITE
+from detente.data.cards import Form, SourceCard
+from detente.data.citations import ARCHIGOS, CITE
 from detente.registry import source
 
 CARD = source(

@@ -1,7 +1,7 @@
 """Changes of leaders by state and year (Archigos 4.1)."""
 
-from detente.cards import SourceCard
-from detente.citations import ARCHIGOS, CITE
+from detente.data.cards import SourceCard
+from detente.data.citations import ARCHIGOS, CITE
 from detente.registry import source
 
 CARD = source(

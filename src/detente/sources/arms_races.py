@@ -1,6 +1,6 @@
 """Arms races during rivalries (Gibler, Rider and Hutchison 2005)."""
 
-from detente.cards import Citation, SourceCard
+from detente.data.cards import Citation, SourceCard
 from detente.registry import source
 
 CARD = source(

@@ -1,7 +1,7 @@
 """Every alliance treaty with its dates, obligations and the way it ended (ATOP 5.1)."""
 
-from detente.cards import Form, SourceCard
-from detente.citations import ATOP, CITE
+from detente.data.cards import Form, SourceCard
+from detente.data.citations import ATOP, CITE
 from detente.registry import source
 
 CARD = source(

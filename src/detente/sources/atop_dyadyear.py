@@ -1,7 +1,7 @@
 """Alliance obligations by directed dyad and year (ATOP 5.1)."""
 
-from detente.cards import Form, SourceCard
-from detente.citations import ATOP, CITE
+from detente.data.cards import Form, SourceCard
+from detente.data.citations import ATOP, CITE
 from detente.registry import source
 
 CARD = source(

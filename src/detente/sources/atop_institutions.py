@@ -1,7 +1,7 @@
 """Peacetime military institutions and formality of alliances (ATOP 5.1)."""
 
-from detente.cards import Form, SourceCard
-from detente.citations import CITE, LEEDS_ANAC
+from detente.data.cards import Form, SourceCard
+from detente.data.citations import CITE, LEEDS_ANAC
 from detente.registry import source
 
 CARD = source(

@@ -1,7 +1,7 @@
 """Every phase of every alliance treaty, a new one when the obligations change (ATOP 5.1)."""
 
-from detente.cards import Form, SourceCard
-from detente.citations import ATOP, CITE
+from detente.data.cards import Form, SourceCard
+from detente.data.citations import ATOP, CITE
 from detente.registry import source
 from detente.sources.atop_alliance import CARD as ALLIANCE
 

@@ -1,7 +1,7 @@
 """Capitals of states by date."""
 
-from detente.cards import SourceCard
-from detente.citations import PEACESCIENCER
+from detente.data.cards import SourceCard
+from detente.data.citations import PEACESCIENCER
 from detente.registry import source
 
 CARD = source(

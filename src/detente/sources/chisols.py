@@ -1,7 +1,7 @@
 """Changes of leaders and of the coalitions behind them by state and year (CHISOLS 4.0)."""
 
-from detente.cards import Citation, SourceCard
-from detente.citations import CITE
+from detente.data.cards import Citation, SourceCard
+from detente.data.citations import CITE
 from detente.registry import source
 
 CARD = source(

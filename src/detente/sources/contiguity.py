@@ -1,7 +1,7 @@
 """Contiguity of states by date (Correlates of War 3.2)."""
 
-from detente.cards import Citation, Form, SourceCard
-from detente.citations import CITE
+from detente.data.cards import Citation, Form, SourceCard
+from detente.data.citations import CITE
 from detente.registry import source
 
 _DIRECTED = """

@@ -1,6 +1,6 @@
 """Formal alliances by directed dyad and year (Correlates of War 4.1), from a user's own file."""
 
-from detente.cards import Citation, Form, SourceCard
+from detente.data.cards import Citation, Form, SourceCard
 from detente.registry import source
 
 CARD = source(

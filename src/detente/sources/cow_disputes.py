@@ -1,7 +1,7 @@
 """Militarised disputes by dyad and year (Correlates of War 5.0)."""
 
-from detente.cards import SourceCard
-from detente.citations import CITE, COW_MID
+from detente.data.cards import SourceCard
+from detente.data.citations import CITE, COW_MID
 from detente.registry import source
 
 CARD = source(

@@ -1,7 +1,7 @@
 """State codes of Correlates of War and Gleditsch-Ward by year."""
 
-from detente.cards import SourceCard
-from detente.citations import PEACESCIENCER
+from detente.data.cards import SourceCard
+from detente.data.citations import PEACESCIENCER
 from detente.registry import source
 
 CARD = source(

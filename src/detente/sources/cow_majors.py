@@ -1,7 +1,7 @@
 """Major powers by date (Correlates of War 2016)."""
 
-from detente.cards import Form, SourceCard
-from detente.citations import CITE, COW_STATES
+from detente.data.cards import Form, SourceCard
+from detente.data.citations import CITE, COW_STATES
 from detente.registry import source
 
 CARD = source(

@@ -1,7 +1,7 @@
 """Inter-state wars by dyad and year (Correlates of War 4.0)."""
 
-from detente.cards import Citation, Form, SourceCard
-from detente.citations import CITE
+from detente.data.cards import Citation, Form, SourceCard
+from detente.data.citations import CITE
 from detente.registry import source
 
 _PAIRS = """

@@ -1,7 +1,7 @@
 """Bilateral defence cooperation agreements (Kinne 2020)."""
 
-from detente.cards import Citation, Form, SourceCard
-from detente.citations import CITE
+from detente.data.cards import Citation, Form, SourceCard
+from detente.data.citations import CITE
 from detente.registry import source
 
 CARD = source(

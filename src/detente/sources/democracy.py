@@ -1,6 +1,6 @@
 """How democratic states are by year (Polity5, V-Dem, extended UDS)."""
 
-from detente.cards import Citation, SourceCard
+from detente.data.cards import Citation, SourceCard
 from detente.registry import source
 
 CARD = source(

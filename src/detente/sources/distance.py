@@ -1,6 +1,6 @@
 """Smallest distance between states by year (CShapes 2.0)."""
 
-from detente.cards import Citation, SourceCard
+from detente.data.cards import Citation, SourceCard
 from detente.registry import source
 
 CARD = source(

@@ -1,6 +1,6 @@
 """GDP and population of states by year, with uncertainty (Fariss and others 2022)."""
 
-from detente.cards import Citation, SourceCard
+from detente.data.cards import Citation, SourceCard
 from detente.registry import source
 
 CARD = source(

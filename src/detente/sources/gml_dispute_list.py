@@ -1,7 +1,7 @@
 """Militarised disputes, one row each (Gibler, Miller and Little 2.2.1)."""
 
-from detente.cards import Form, SourceCard
-from detente.citations import CITE, GML
+from detente.data.cards import Form, SourceCard
+from detente.data.citations import CITE, GML
 from detente.registry import source
 
 CARD = source(

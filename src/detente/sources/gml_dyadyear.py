@@ -1,7 +1,7 @@
 """Militarised disputes by dyad and year, the worst of each year (GML 2.2.1)."""
 
-from detente.cards import SourceCard
-from detente.citations import CITE, GML
+from detente.data.cards import SourceCard
+from detente.data.citations import CITE, GML
 from detente.registry import source
 
 CARD = source(

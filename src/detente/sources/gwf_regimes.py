@@ -1,7 +1,7 @@
 """Regimes of states by year, autocracies by type (Geddes, Wright and Frantz 2014)."""
 
-from detente.cards import Citation, Form, SourceCard
-from detente.citations import CITE
+from detente.data.cards import Citation, Form, SourceCard
+from detente.data.citations import CITE
 from detente.registry import source
 
 CARD = source(

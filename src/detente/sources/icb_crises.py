@@ -1,7 +1,7 @@
 """International crises (ICB 13)."""
 
-from detente.cards import Form, SourceCard
-from detente.citations import ICB
+from detente.data.cards import Form, SourceCard
+from detente.data.citations import ICB
 from detente.registry import source
 
 # told only once the crisis is over

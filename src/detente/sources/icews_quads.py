@@ -1,6 +1,6 @@
 """Counts of events between states by year and quadrant (ICEWS), from a user's own file."""
 
-from detente.cards import Citation, Form, SourceCard
+from detente.data.cards import Citation, Form, SourceCard
 from detente.registry import source
 
 CARD = source(

@@ -1,7 +1,7 @@
 """Shared memberships in international organisations by dyad and year (COW IGO 3)."""
 
-from detente.cards import Form, SourceCard
-from detente.citations import CITE, IGO
+from detente.data.cards import Form, SourceCard
+from detente.data.citations import CITE, IGO
 from detente.registry import source
 
 _COUNT = """

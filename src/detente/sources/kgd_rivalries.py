@@ -1,6 +1,6 @@
 """Militarised disputes grouped by rivalry (Klein, Goertz and Diehl 2006)."""
 
-from detente.cards import Citation, SourceCard
+from detente.data.cards import Citation, SourceCard
 from detente.registry import source
 
 CARD = source(

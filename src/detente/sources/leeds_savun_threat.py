@@ -1,6 +1,6 @@
 """External threat to each state by year (Leeds and Savun 2007, extended by Alley)."""
 
-from detente.cards import Citation, SourceCard
+from detente.data.cards import Citation, SourceCard
 from detente.registry import source
 
 CARD = source(

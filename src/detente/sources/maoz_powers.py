@@ -1,6 +1,6 @@
 """Regional and global powers by date (Maoz 2010)."""
 
-from detente.cards import Citation, SourceCard
+from detente.data.cards import Citation, SourceCard
 from detente.registry import source
 
 CARD = source(

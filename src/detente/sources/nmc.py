@@ -1,7 +1,7 @@
 """National material capabilities by state and year (Correlates of War NMC 7.0)."""
 
-from detente.cards import Citation, Form, SourceCard
-from detente.citations import CITE
+from detente.data.cards import Citation, Form, SourceCard
+from detente.data.citations import CITE
 from detente.registry import source
 
 CARD = source(

@@ -1,7 +1,7 @@
 """Peace level between states averaged over each year (Peace Data 3.1)."""
 
-from detente.cards import SourceCard
-from detente.citations import PEACE
+from detente.data.cards import SourceCard
+from detente.data.citations import PEACE
 from detente.registry import source
 
 CARD = source(

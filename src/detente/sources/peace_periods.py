@@ -1,7 +1,7 @@
 """Dated levels of relationship between states, from severe rivalry to security community."""
 
-from detente.cards import SourceCard
-from detente.citations import PEACE
+from detente.data.cards import SourceCard
+from detente.data.citations import PEACE
 from detente.registry import source
 
 CARD = source(

@@ -1,6 +1,6 @@
 """Transfers of major arms (SIPRI), from a user's own export of the trade register."""
 
-from detente.cards import Citation, Form, SourceCard
+from detente.data.cards import Citation, Form, SourceCard
 from detente.registry import source
 
 CARD = source(

@@ -1,6 +1,6 @@
 """Strategic rivalries between states, the earlier list (Thompson and Dreyer 2012)."""
 
-from detente.cards import Citation, SourceCard
+from detente.data.cards import Citation, SourceCard
 from detente.registry import source
 
 CARD = source(

@@ -1,7 +1,7 @@
 """Imposed economic sanctions (TIES 4.0, a subset)."""
 
-from detente.cards import Citation, SourceCard
-from detente.citations import CITE
+from detente.data.cards import Citation, SourceCard
+from detente.data.citations import CITE
 from detente.registry import source
 
 CARD = source(

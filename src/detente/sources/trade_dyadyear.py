@@ -1,7 +1,7 @@
 """Trade between states by year (COW Trade 4.0)."""
 
-from detente.cards import Form, SourceCard
-from detente.citations import CITE, TRADE
+from detente.data.cards import Form, SourceCard
+from detente.data.citations import CITE, TRADE
 from detente.registry import source
 
 CARD = source(

@@ -1,6 +1,6 @@
 """Latent depth of alliances with military support (Alley 2021)."""
 
-from detente.cards import Citation, SourceCard
+from detente.data.cards import Citation, SourceCard
 from detente.registry import source
 
 CARD = source(

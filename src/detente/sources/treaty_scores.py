@@ -1,6 +1,6 @@
 """Latent scope, depth and military capacity of alliances (Benson and Clinton 2016)."""
 
-from detente.cards import Citation, SourceCard
+from detente.data.cards import Citation, SourceCard
 from detente.registry import source
 
 CARD = source(

@@ -1,6 +1,6 @@
 """Strategic rivalries between states, by year (Thompson, Sakuwa and Suhas 2021)."""
 
-from detente.cards import Citation, SourceCard
+from detente.data.cards import Citation, SourceCard
 from detente.registry import source
 
 CARD = source(

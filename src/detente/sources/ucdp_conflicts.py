@@ -1,6 +1,6 @@
 """Armed conflicts within and between states (UCDP/PRIO 25.1)."""
 
-from detente.cards import Citation, Form, SourceCard
+from detente.data.cards import Citation, Form, SourceCard
 from detente.registry import source
 
 _STATES = """

@@ -1,7 +1,7 @@
 """Agreement of states in UN votes by session, worked out from the roll calls."""
 
-from detente.cards import SourceCard
-from detente.citations import UN_VOTES
+from detente.data.cards import SourceCard
+from detente.data.citations import UN_VOTES
 from detente.registry import source
 
 CARD = source(

@@ -1,7 +1,7 @@
 """Positions of states in UN votes by year (Bailey, Strezhnev and Voeten, July 2025)."""
 
-from detente.cards import Form, SourceCard
-from detente.citations import UN_IDEAL_POINTS
+from detente.data.cards import Form, SourceCard
+from detente.data.citations import UN_IDEAL_POINTS
 from detente.registry import source
 
 CARD = source(

@@ -1,7 +1,7 @@
 """Votes of states in the UN General Assembly."""
 
-from detente.cards import SourceCard
-from detente.citations import UN_VOTES
+from detente.data.cards import SourceCard
+from detente.data.citations import UN_VOTES
 from detente.registry import source
 
 CARD = source(

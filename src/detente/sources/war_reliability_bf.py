@@ -1,6 +1,6 @@
 """Whether alliances were honoured when war invoked them (Berkemeier and Fuhrmann 2018)."""
 
-from detente.cards import Citation, SourceCard
+from detente.data.cards import Citation, SourceCard
 from detente.registry import source
 
 CARD = source(

@@ -1,7 +1,7 @@
 """Whether allies honoured their commitments in war (Leeds and Anac 2005)."""
 
-from detente.cards import Form, SourceCard
-from detente.citations import LEEDS_ANAC
+from detente.data.cards import Form, SourceCard
+from detente.data.citations import LEEDS_ANAC
 from detente.registry import source
 
 CARD = source(

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from detente.assessment import assess
+from detente.assessment.assess import assess
 from detente.brief import context, markdown
-from detente.document import Assessment
+from detente.document.assessment import Assessment
 
 HERE = Path(__file__).parent
 CASES = ("us-russia-2001", "anglo-japanese-1905")

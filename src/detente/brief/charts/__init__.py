@@ -4,7 +4,7 @@ import importlib
 import pkgutil
 
 from detente.brief.charts.theme import Draw, Figure, Spec, figure, known, svg
-from detente.document import Assessment
+from detente.document.assessment import Assessment
 
 __all__ = ["Figure", "Spec", "catalogue", "draw", "figure", "specs", "svg"]
 

@@ -2,7 +2,7 @@
 
 from detente.brief.charts.theme import Spec, bars, chart, labels
 from detente.brief.words import number
-from detente.document import Assessment
+from detente.document.assessment import Assessment
 
 
 @chart("alternatives")

@@ -2,8 +2,8 @@
 
 from detente.brief.charts.theme import BLUE, INK, MUTED, RUST, Spec, chart, labels, rows
 from detente.brief.words import number
-from detente.document import Assessment
-from detente.document_bargain import BargainPart
+from detente.document.assessment import Assessment
+from detente.document.bargain import BargainPart
 
 _MODELS = ["weighted mean (leads)", "weighted median", "Nash solution", "challenge model"]
 _SHAPES = ["circle", "diamond", "square", "triangle-up"]

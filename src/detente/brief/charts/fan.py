@@ -1,8 +1,8 @@
 """The fan: survival if a scenario comes true and if not, one panel for each scenario."""
 
 from detente.brief.charts.theme import BLUE, LINES, PALE, RUST, Spec, chart, labels, share, told
-from detente.document import Assessment
-from detente.document_scenarios import ConditionalPart
+from detente.document.assessment import Assessment
+from detente.document.scenarios import ConditionalPart
 
 _PANELS = 6
 _WORLDS = ["if it comes true", "if not"]

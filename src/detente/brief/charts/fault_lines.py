@@ -2,7 +2,7 @@
 
 from detente.brief.charts.theme import BLUE, INK, PALE, Spec, chart, labels, rows
 from detente.brief.words import percent
-from detente.document import Assessment
+from detente.document.assessment import Assessment
 
 
 @chart("fault-lines")

@@ -5,8 +5,8 @@ from typing import Any
 
 from detente.brief.charts.theme import BLUE, MUTED, RUST, Spec, chart, evenly, labels, rows, wrap
 from detente.brief.words import number
-from detente.document import Assessment
-from detente.document_case import IssuePart, PositionPart
+from detente.document.assessment import Assessment
+from detente.document.case import IssuePart, PositionPart
 
 _PER_FIGURE = 6  # panels that fit on one page
 _ROW = 19  # pixels between two actors

@@ -14,8 +14,8 @@ from detente.brief.charts.theme import (
     rows,
 )
 from detente.brief.words import number, signed
-from detente.document import Assessment
-from detente.document_case import DeedPart
+from detente.document.assessment import Assessment
+from detente.document.case import DeedPart
 
 _PER_FIGURE = 24  # deeds that fit on one page
 _STYLES = ["material", "verbal", "material harm", "verbal harm"]

@@ -1,7 +1,7 @@
 """Why: the pull of each lens."""
 
 from detente.brief.charts.theme import BLUE, INK, MUTED, RUST, Spec, chart, labels, rows
-from detente.document import Assessment
+from detente.document.assessment import Assessment
 
 _DIRECTIONS = ["towards rupture", "neither", "towards lasting"]
 

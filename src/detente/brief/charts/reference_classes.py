@@ -13,7 +13,7 @@ from detente.brief.charts.theme import (
     top,
 )
 from detente.brief.words import percent
-from detente.document import Assessment
+from detente.document.assessment import Assessment
 
 _POOLED = "Classes pooled"
 _MOVED = "Forecast, moved by the lenses"

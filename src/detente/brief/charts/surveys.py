@@ -5,7 +5,7 @@ from typing import Any
 
 from detente.brief.charts.theme import BLUE, INK, Spec, chart, labels, share
 from detente.brief.words import percent
-from detente.document import Assessment
+from detente.document.assessment import Assessment
 
 
 @chart("surveys")

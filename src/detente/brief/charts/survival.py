@@ -5,7 +5,7 @@ from typing import Any
 
 from detente.brief.charts.theme import BLUE, PALE, Spec, chart, share, told
 from detente.brief.words import HORIZONS, percent
-from detente.document import Assessment
+from detente.document.assessment import Assessment
 
 
 @chart("survival")

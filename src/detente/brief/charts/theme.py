@@ -15,10 +15,10 @@ from html import escape
 from importlib.metadata import version
 from typing import Any, TypeVar
 
-from detente import kept
+from detente import cache
 from detente.brief.words import HORIZONS as HORIZONS  # noqa: PLC0414
 from detente.brief.words import percent as percent  # noqa: PLC0414
-from detente.document import Assessment, Range
+from detente.document.assessment import Assessment, Range
 
 Spec = dict[str, Any]
 T = TypeVar("T")
@@ -121,14 +121,14 @@ def svg(spec: Spec) -> str:
 def _drawn(spec: str) -> str:
     """SVG of a spec, kept: another version of a case shares most of its charts with the last."""
     name = hashlib.sha256(f"{version('vl-convert-python')}\n{spec}".encode()).hexdigest()
-    found = kept.read(name, "svg")
+    found = cache.read(name, "svg")
     if found is not None:
         return found.decode()
     import vl_convert
 
     # not the text itself: vl-convert would read its numbers less exactly
     drawn = str(vl_convert.vegalite_to_svg(json.loads(spec), allowed_base_urls=[]))
-    kept.keep(name, "svg", drawn.encode())
+    cache.keep(name, "svg", drawn.encode())
     return drawn
 
 

@@ -2,7 +2,7 @@
 
 from detente.brief.charts.theme import BLUE, INK, PALE, RUST, Spec, chart, labels, percent, rows
 from detente.brief.words import number
-from detente.document import Assessment
+from detente.document.assessment import Assessment
 
 _ROWS = 20
 _ENDS = ["at the low end", "at the high end"]

@@ -8,7 +8,7 @@ import pkgutil
 
 from detente.brief.blocks import Section
 from detente.brief.sections._register import Write, known
-from detente.document import Assessment
+from detente.document.assessment import Assessment
 
 
 def catalogue() -> dict[str, Write]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from detente.brief import charts
 from detente.brief.blocks import Block, Chart, Section
-from detente.document import Assessment
+from detente.document.assessment import Assessment
 
 Write = Callable[[Assessment], Section]
 _sections: dict[str, tuple[int, Write]] = {}

@@ -18,8 +18,8 @@ from detente.brief.blocks import (
 )
 from detente.brief.sections._register import chart, section
 from detente.brief.words import number, several
-from detente.document import Assessment
-from detente.document_case import AlternativesPart, EvidencePart, HypothesisPart
+from detente.document.assessment import Assessment
+from detente.document.case import AlternativesPart, EvidencePart, HypothesisPart
 
 RATINGS = {-2: "−−", -1: "−", 0: "0", 1: "+", 2: "++", None: "n/a"}
 _SIZE = {"L": "low", "M": "middle", "H": "high"}

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from detente.brief.blocks import Block, Row, bullets, column, figures, paragraph, row, table
 from detente.brief.sections._register import chart, section
 from detente.brief.words import moved, number, spanned
-from detente.document import Assessment
-from detente.document_bargain import BargainPart
+from detente.document.assessment import Assessment
+from detente.document.bargain import BargainPart
 
 _TELLING = 0.0005  # a change that is not written as none
 _SHOWN = 3  # who moves and who is exposed; `detente bargain` shows all, round by round

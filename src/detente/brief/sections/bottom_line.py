@@ -34,8 +34,8 @@ from detente.brief.words import (
     several,
     years,
 )
-from detente.document import Assessment, FlipPart, ReferencePart
-from detente.scenarios.fault_lines import UNNAMED
+from detente.document.assessment import Assessment, FlipPart, ReferencePart
+from detente.scenarios.sensitivity.fault_lines import UNNAMED
 
 _KINDS = {
     "O4": "a militarised dispute of the two, one display of force being enough",

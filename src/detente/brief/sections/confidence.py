@@ -14,7 +14,7 @@ from detente.brief.blocks import (
 )
 from detente.brief.sections._register import section
 from detente.brief.words import number, percent
-from detente.document import Assessment
+from detente.document.assessment import Assessment
 
 
 @section("confidence", "Confidence in this judgement", place=120)

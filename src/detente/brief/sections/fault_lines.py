@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from detente.brief.blocks import Block, column, paragraph, row, table
 from detente.brief.sections._register import chart, section
 from detente.brief.words import beneath, cited, probable
-from detente.document import Assessment
-from detente.scenarios.fault_lines import UNNAMED
+from detente.document.assessment import Assessment
+from detente.scenarios.sensitivity.fault_lines import UNNAMED
 
 
 @section("fault-lines", "Fault lines: what would break it", place=50)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from detente.brief.blocks import BREAK, Block, column, figures, inline, note, paragraph, table
 from detente.brief.sections._register import chart, section
 from detente.brief.words import HORIZONS, median, percent, ranged
-from detente.document import Assessment
+from detente.document.assessment import Assessment
 
 
 @section("how-long", "How long it may last", place=20)

@@ -17,8 +17,8 @@ from detente.brief.blocks import (
 )
 from detente.brief.sections._register import chart, section
 from detente.brief.words import beneath, cited, number, signed, spanned
-from detente.document import Assessment
-from detente.document_case import Coded, IssuePart, PositionPart
+from detente.document.assessment import Assessment
+from detente.document.case import Coded, IssuePart, PositionPart
 
 
 @section("issues", "Issues: who wants what", place=80)

@@ -16,8 +16,8 @@ from detente.brief.blocks import (
 )
 from detente.brief.sections._register import chart, section
 from detente.brief.words import beneath, cited, day, number, percent, signed
-from detente.document import Assessment
-from detente.document_case import DeedPart
+from detente.document.assessment import Assessment
+from detente.document.case import DeedPart
 
 
 @section("ledger", "The ledger: what was given and got", place=90)

@@ -17,7 +17,7 @@ from detente.brief.blocks import (
 )
 from detente.brief.sections._register import chart, section
 from detente.brief.words import beneath, factor, moved, number, percent, ranged, several
-from detente.document import Assessment, FlipPart, ThresholdPart
+from detente.document.assessment import Assessment, FlipPart, ThresholdPart
 
 
 @section("levers", "What would flip the verdict", place=75)

@@ -15,7 +15,7 @@ from detente.brief.blocks import (
 )
 from detente.brief.sections._register import section
 from detente.brief.words import day, plain
-from detente.document import Assessment
+from detente.document.assessment import Assessment
 
 _SHORT = 12  # characters of a checksum that a person compares
 

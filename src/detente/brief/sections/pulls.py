@@ -36,7 +36,7 @@ from detente.brief.words import (
     signed,
     spanned,
 )
-from detente.document import Assessment, JudgedPart, LensPart
+from detente.document.assessment import Assessment, JudgedPart, LensPart
 
 
 @section("pulls", "What pulls which way", place=40)

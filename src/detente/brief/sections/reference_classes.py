@@ -19,7 +19,7 @@ from detente.brief.blocks import (
 )
 from detente.brief.sections._register import chart, section
 from detente.brief.words import beneath, day, number, percent, plain, ranged, years
-from detente.document import Assessment, ReferencePart
+from detente.document.assessment import Assessment, ReferencePart
 
 _CHARTS = {"broken": "classes", "O5": "treaty-classes"}
 

@@ -21,8 +21,8 @@ from detente.brief.blocks import (
 from detente.brief.charts.fan import shown
 from detente.brief.sections._register import chart, section
 from detente.brief.words import cited, known, moved, percent, ranged, several, years
-from detente.document import Assessment
-from detente.document_scenarios import ConditionalPart
+from detente.document.assessment import Assessment
+from detente.document.scenarios import ConditionalPart
 
 _PROBABILITIES = ("p_if", "p_end_given_if", "p_end_given_not")
 

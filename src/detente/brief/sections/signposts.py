@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from detente.brief.blocks import Block, Row, column, figures, inline, paragraph, row, table
 from detente.brief.sections._register import chart, section
 from detente.brief.words import beneath, day, factor, known, number, points
-from detente.document import Assessment
-from detente.document_scenarios import SignpostPart
+from detente.document.assessment import Assessment
+from detente.document.scenarios import SignpostPart
 
 
 @section("signposts", "Signposts: what to watch", place=70)

@@ -6,7 +6,7 @@ from typing import Any
 from detente.brief.blocks import Block, Subhead, column, figures, inline, note, paragraph, table
 from detente.brief.sections._register import chart, section
 from detente.brief.words import day, number, percent, points, signed
-from detente.document import Assessment
+from detente.document.assessment import Assessment
 
 
 @section("surveys", "Surveys: what the publics say", place=95)

@@ -1,0 +1,321 @@
+"""From a case to its assessment: reads the lenses, forecasts, and writes the document."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from detente import __version__
+from detente.assessment import case_parts
+from detente.assessment.confidence import confidence
+from detente.assessment.lens_parts import lens_parts, with_panel
+from detente.assessment.outlook import outlook
+from detente.case.load import load
+from detente.case.model import Case
+from detente.document.assessment import (
+    Assessment,
+    CrackPart,
+    OutcomePart,
+    Partners,
+    Provenance,
+    Range,
+    ReferencePart,
+    RestsOn,
+    Silence,
+    ThresholdPart,
+    TrackPart,
+    VerdictPart,
+)
+from detente.forecast.engine import Applied, Engine, at_year, median_years, year_columns
+from detente.forecast.pool import ClassForecast, shifted_survival, yearly_hazard
+from detente.forecast.settings import HORIZONS, Settings
+from detente.forecast.verdict import probability_word, verdict
+from detente.history import lens_series, vintage
+from detente.history.lens_weights import Taught
+from detente.history.reference_classes import BROKEN, OUTCOMES
+from detente.history.track_record import track_record
+from detente.lenses.public_opinion import report
+from detente.records import Array, Failed, Interval, NoEvidence
+from detente.registry import unloaded
+from detente.scenarios.bargaining.issues import no_bargain
+from detente.scenarios.mixture import PATHS
+from detente.scenarios.sensitivity.fault_lines import cracks
+from detente.scenarios.sensitivity.levers import by_class, thresholds
+from detente.states.states import resolve
+
+_CURVE_YEARS = range(21)
+PANEL = "panel"
+
+
+def assess(case: Case | str | Path, *, settings: Settings | None = None) -> Assessment:
+    """Assess one case from the shipped vintage of its date; nothing later is seen.
+
+    Parameters
+    ----------
+    case : Case, str or Path
+        A loaded case, a bundled id, or the path of a case file.
+    settings : Settings, optional
+        Seed, number of draws, thresholds; all are printed in the result.
+
+    Raises
+    ------
+    CaseError, MissingData, DataError
+        If the case is faulty, has no vintage, or fits no reference class.
+
+    Examples
+    --------
+    >>> assess("anglo-japanese-1905").partnership.members
+    ['United Kingdom', 'Japan']
+    """
+    case = case if isinstance(case, Case) else load(case)
+    engine = Engine(case, vintage.for_date(case.as_of), settings or Settings())
+    beside = lens_series.beside(case)
+    found, classes = _verdict(engine, beside), _classes(engine)
+    readings = lens_parts(engine, beside)
+    fault_lines, claims = [_crack(c) for c in cracks(engine)], case_parts.claims(case)
+    return Assessment(
+        case=case.id,
+        as_of=case.as_of.isoformat(),
+        partnership=_partners(case),
+        verdict=found,
+        confidence=confidence(
+            verdict=found,
+            classes=[c for c in classes if c.outcome == BROKEN],
+            lenses=readings,
+            silent=len(engine.readings) - len(readings),
+            cracks=fault_lines,
+            claims=claims,
+            known_to=engine.vintage.known_to,
+            as_of=case.as_of,
+        ),
+        track_record=[TrackPart(**row) for row in track_record()],
+        outcomes={outcome: _outcome(engine, outcome) for outcome in engine.outcomes()},
+        reference_classes=classes,
+        lenses=readings,
+        no_evidence=[
+            Silence(id=name, reason=r.reason)
+            for name, r in engine.readings.items()
+            if isinstance(r, NoEvidence) and not isinstance(r, Failed)
+        ],
+        fault_lines=fault_lines,
+        **outlook(engine),
+        thresholds=[ThresholdPart(**asdict(t)) for t in thresholds(engine)],
+        issues=case_parts.issues(case),
+        ledger=case_parts.ledger(case),
+        alternatives=case_parts.alternatives(case),
+        surveys=report(case),
+        network=case_parts.network(case),
+        claims=claims,
+        sources=case_parts.sources(case),
+        left_out=_left_out(engine, beside),
+        provenance=_provenance(engine),
+    )
+
+
+def _ranges(survival: Array, years: Iterable[int], *, ended: bool) -> dict[str, Range]:
+    """Intervals of P(ended) or P(not yet) by year."""
+    columns = year_columns(survival, years)
+    found = Interval.of_columns(1 - columns if ended else columns)
+    return {str(y): Range(**vars(i)) for y, i in zip(years, found, strict=True)}
+
+
+def _partners(case: Case) -> Partners:
+    states = [resolve(case.actor(m).state or "", case.as_of) for m in case.members]
+    return Partners(
+        id=case.id,
+        title=case.title,
+        question=case.question,
+        members=[case.name(m) for m in case.members],
+        ccodes=[s.ccode for s in states],
+        start=case.partnership.start.isoformat(),
+        age_years=round(case.age(), 2),
+        ideological_adversity=case.partnership.ideological_adversity.value,
+        ideological_range=list(case.partnership.ideological_adversity.bounds),
+        geopolitical_adversity=case.partnership.geopolitical_adversity.value,
+        geopolitical_range=list(case.partnership.geopolitical_adversity.bounds),
+    )
+
+
+def _verdict(engine: Engine, beside: Mapping[str, lens_series.Known]) -> VerdictPart:
+    found, survival = verdict(engine), engine.survival(BROKEN)
+    unbroken = _ranges(survival, HORIZONS, ended=False)
+    return VerdictPart(
+        label=found.label,
+        words=found.words,
+        type=found.type,
+        p_unbroken=unbroken,
+        probability_words={y: probability_word(r.mean) for y, r in unbroken.items()},
+        threat_move_10=found.threat_move_10,
+        rests_on=_rests_on(engine, beside),
+    )
+
+
+def _rests_on(engine: Engine, beside: Mapping[str, lens_series.Known]) -> RestsOn:
+    """Take P(broken within ten years) apart by where its parts are from."""
+
+    def ended(survival: Array) -> float:
+        return float(1 - at_year(survival, 10).mean())
+
+    plain = engine.base(BROKEN)
+    both = ended(engine.survival(BROKEN))
+    learned = ended(engine.survival(BROKEN, engine.shift(engine.readings, only=("learned",))))
+    shift = engine.shift(engine.readings, only=("judged",))
+    judged = ended(shifted_survival(yearly_hazard(plain), shift))
+    start = ended(plain)
+    return RestsOn(
+        classes=start,
+        panel=ended(engine.panel.survival) if engine.panel else None,
+        learned=((learned - start) + (both - judged)) / 2,
+        judged=((judged - start) + (both - learned)) / 2,
+        total=both,
+        with_panel=with_panel(engine, beside),
+    )
+
+
+def _outcome(engine: Engine, outcome: str) -> OutcomePart:
+    survival = engine.survival(outcome)
+    pooled = engine.base(outcome)
+    return OutcomePart(
+        definition=OUTCOMES[outcome],
+        median_years=median_years(survival),
+        p_end=_ranges(survival, HORIZONS, ended=True),
+        p_end_pooled=_ranges(pooled, HORIZONS, ended=True),
+        curve=list(_ranges(survival, _CURVE_YEARS, ended=False).values()),
+        classes=[a.reference.id for a in engine.applied if a.outcome == outcome]
+        + ([PANEL] if engine.panel_of(outcome) else []),
+    )
+
+
+def _classes(engine: Engine) -> list[ReferencePart]:
+    shown = [a for a in engine.applied if a.outcome in (BROKEN, "O5")]
+    alone = by_class(engine)
+    found = [_class(a, _weight(engine, a.outcome), alone.get(a.reference.id)) for a in shown]
+    if engine.panel is not None and engine.taught is not None:
+        found.append(_panel(engine.panel, engine.taught, _weight(engine, BROKEN), alone[PANEL]))
+    return sorted(found, key=lambda part: part.outcome != BROKEN)
+
+
+def _weight(engine: Engine, outcome: str) -> float:
+    return 1 / len(engine.members(outcome))
+
+
+def _class(a: Applied, weight: float, alone: tuple[float, str] | None) -> ReferencePart:
+    p10, label = alone if alone and a.outcome == BROKEN else (None, None)
+    return ReferencePart(
+        id=a.reference.id,
+        label=a.reference.label,
+        outcome=a.outcome,
+        reason=a.reason,
+        n=a.table.n,
+        ended=a.table.ended,
+        by_cause=a.table.by_cause,
+        median_years=a.table.median_years,
+        age_years=round(a.age, 2),
+        weight=weight,
+        observed_years=round(a.forecast.observed_years, 1),
+        p_end=_ranges(a.forecast.survival, HORIZONS, ended=True),
+        label_alone=label,
+        p_unbroken_10_alone=p10,
+    )
+
+
+def _panel(
+    panel: ClassForecast, taught: Taught, weight: float, alone: tuple[float, str]
+) -> ReferencePart:
+    return ReferencePart(
+        id=PANEL,
+        label="Partnership years of history, as learned",
+        outcome=BROKEN,
+        reason="what ties the two and how long ago they fell out, with every lens at its mean",
+        n=taught.rows,
+        ended=taught.events,
+        by_cause={"rupture": taught.events},
+        median_years=None,
+        age_years=None,
+        weight=weight,
+        observed_years=panel.observed_years,
+        p_end=_ranges(panel.survival, HORIZONS, ended=True),
+        label_alone=alone[1],
+        p_unbroken_10_alone=alone[0],
+    )
+
+
+def _crack(c: Any) -> CrackPart:
+    return CrackPart(
+        id=c.id,
+        label=c.label,
+        share=c.share.mean,
+        share_low=c.share.low,
+        share_high=c.share.high,
+        p_first=c.p_first.mean,
+        p_first_low=c.p_first.low,
+        p_first_high=c.p_first.high,
+        claims=list(c.claims),
+    )
+
+
+_NOT_YET = {
+    "O1": "no historical record of open opposition in the Security Council is read yet",
+    "O3": "no historical record of suspended joint bodies is read yet",
+    "O6": "the alignment index from votes, events and opinion is not built yet",
+}
+
+
+def _faulty(engine: Engine, beside: Mapping[str, lens_series.Known]) -> dict[str, str]:
+    """Lenses that could not be loaded or read off the case, or whose history is faulty, and why."""
+    found = {f"lens/{name}": reason for name, reason in unloaded().items()}
+    found |= {f"lens/{n}": r.reason for n, r in engine.readings.items() if isinstance(r, Failed)}
+    return found | {f"panel/{n}": k.reason for n, k in beside.items() if isinstance(k, Failed)}
+
+
+def _left_out(engine: Engine, beside: Mapping[str, lens_series.Known]) -> list[Silence]:
+    found = dict(_NOT_YET)
+    if "O5" in engine.outcomes():
+        found["lenses-on-O5"] = (
+            "the lenses speak of the partnership, not of its treaty: O5 is the base rate alone"
+        )
+    else:
+        found["O5"] = "no alliance treaty between the two is in force"
+    last = engine.vintage.year
+    if engine.case.as_of.year > last:
+        found["vintage"] = f"no vintage after {last}: history from then to the case is not counted"
+    found["local-data"] = (
+        f"the forecast uses the shipped vintage, known to {engine.vintage.known_to}, whether or "
+        "not data are on disk; with data the panel's values stand beside the case's"
+    )
+    found |= {f"bargain/{id_}": why for id_, why in no_bargain(engine.case).items()}
+    if engine.taught is None:
+        found["learned-weights"] = "no vintage of this date: all lens weights are judged"
+    for name in engine.taught.against if engine.taught else ():
+        found[f"contradicted/{name}"] = (
+            f"history to {engine.vintage.known_to} gives this lens the other sign than its theory: "
+            "it moves nothing"
+        )
+    if engine.taught is not None and engine.outcomes() != [BROKEN]:
+        found["weights-of-O2-O4"] = (
+            "history teaches of rupture of either kind: O2 and O4 are moved by the same weights, "
+            "and what it learned is divided between them as the other classes divide their ruptures"
+        )
+    found |= _faulty(engine, beside)
+    for a in engine.applied:
+        if a.outcome == BROKEN and a.forecast.observed_years < HORIZONS[-1]:
+            found[f"beyond/{a.reference.id}"] = (
+                f"history of this class was observed for {a.forecast.observed_years:.0f} years "
+                "from the case's age on; its last ten years' hazard is continued"
+            )
+    return [Silence(id=key, reason=reason) for key, reason in found.items()]
+
+
+def _provenance(engine: Engine) -> Provenance:
+    text = engine.case.model_dump_json(by_alias=True)
+    return Provenance(
+        version=__version__,
+        seed=engine.settings.seed,
+        vintage=engine.vintage.year,
+        known_to=engine.vintage.known_to.isoformat(),
+        settings=engine.settings.document(),
+        futures=PATHS,
+        sources=engine.vintage.sources,
+        case_sha256=hashlib.sha256(text.encode()).hexdigest(),
+    )

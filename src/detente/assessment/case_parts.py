@@ -1,0 +1,163 @@
+"""The parts of an assessment that are told as the case has them."""
+
+from typing import Any
+
+from detente.assessment import deed_ledger
+from detente.case.model import Case, Issue, Position
+from detente.case.numbers import Number
+from detente.document.assessment import ActorPart, ClaimPart, NetworkPart, SourcePart, TiePart
+from detente.document.case import (
+    AlternativesPart,
+    Coded,
+    DeedPart,
+    EvidencePart,
+    HypothesisPart,
+    IssuePart,
+    LedgerPart,
+    PositionPart,
+    RedLinePart,
+)
+from detente.lenses import competing_hypotheses
+
+
+def network(case: Case) -> NetworkPart:
+    """The signed network of the case as it stands."""
+    live = [t for t in case.ties if t.until is None or t.until >= case.as_of]
+    tied = {x for t in live for x in (t.a, t.b)} | set(case.members)
+    return NetworkPart(
+        actors=[ActorPart(id=a.id, name=a.name, kind=a.kind) for a in case.actors if a.id in tied],
+        ties=[
+            TiePart(a=t.a, b=t.b, sign=t.sign, kind=t.kind, strength=t.strength.value) for t in live
+        ],
+    )
+
+
+def claims(case: Case) -> list[ClaimPart]:
+    """Every claim of the case with its grade."""
+    reliability = {s.id: s.reliability for s in case.sources}
+    return [
+        ClaimPart(
+            id=c.id,
+            says=c.says,
+            source=c.source,
+            paragraph=c.quote.paragraph if c.quote else None,
+            locator=c.locator,
+            kind=c.kind,
+            grade=f"{reliability[c.source]}{c.credibility}",
+            hedge=c.hedge,
+            known_on=c.known_on.isoformat(),
+        )
+        for c in case.claims
+    ]
+
+
+def sources(case: Case) -> list[SourcePart]:
+    """Every source of the case."""
+    return [
+        SourcePart(
+            id=s.id,
+            title=s.title,
+            author=s.author,
+            outlet=s.outlet,
+            date=s.date.isoformat(),
+            kind=s.kind,
+            reliability=s.reliability,
+            stance=s.stance,
+        )
+        for s in case.sources
+    ]
+
+
+def issues(case: Case) -> list[IssuePart]:
+    """Every issue with the positions of all its actors, as coded."""
+    return [
+        IssuePart(
+            id=i.id,
+            label=i.label,
+            zero=i.zero,
+            hundred=i.hundred,
+            status_quo=i.status_quo,
+            indivisible=i.indivisible,
+            positions=[_position(case, p) for p in i.positions],
+            red_lines=_red_lines(case, i),
+            salience_trend=_coded(i.salience_trend) if i.salience_trend else None,
+            claims=list(i.claims),
+        )
+        for i in case.issues
+    ]
+
+
+def _position(case: Case, p: Position) -> PositionPart:
+    actor = case.actor(p.actor)
+    return PositionPart(
+        actor=actor.id,
+        name=actor.name,
+        kind=actor.kind,
+        position=_coded(p.position),
+        salience=_coded(p.salience),
+        power=_coded(actor.power) if actor.power else None,
+    )
+
+
+def _red_lines(case: Case, issue: Issue) -> list[RedLinePart]:
+    return [
+        RedLinePart(actor=r.actor, name=case.name(r.actor), at=r.at, side=r.side)
+        for r in issue.red_lines
+    ]
+
+
+def _coded(number: Number) -> Coded:
+    low, high = number.bounds
+    return Coded(value=number.value, low=low, high=high, basis=number.basis)
+
+
+def ledger(case: Case) -> LedgerPart:
+    """The ledger in order of dates, as ``detente ledger`` has it."""
+    found = deed_ledger.document(case)
+    claims = {d.id: list(d.claims) for d in case.ledger}
+    return LedgerPart(
+        deeds=[_deed(case, line, claims[line["id"]]) for line in found["lines"]],
+        balance=found["balance"],
+        in_debt=case.name(found["in_debt"]) if found["in_debt"] else None,
+        basis=found["basis"],
+    )
+
+
+def _deed(case: Case, line: dict[str, Any], claims: list[str]) -> DeedPart:
+    names = {
+        "giver_name": case.name(line["giver"]),
+        "receiver_name": case.name(line["receiver"]),
+        "externalities": {case.name(x): effect for x, effect in line["externalities"].items()},
+    }
+    return DeedPart(**{**line, **names, "claims": claims})
+
+
+_SCORES = ("inconsistency", "weighted_inconsistency", "squared_inconsistency")
+
+
+def alternatives(case: Case) -> AlternativesPart:
+    """The competing hypotheses, as ``detente ach`` has them."""
+    found = competing_hypotheses.document(case)
+    says = {c.id: c.says for c in case.claims}
+    return AlternativesPart(
+        hypotheses=[
+            HypothesisPart(
+                id=h["id"],
+                label=h["label"],
+                **{score: found["scores"][score][h["id"]] for score in _SCORES},
+                leads=h["id"] in found["leading"],
+            )
+            for h in found["hypotheses"]
+        ],
+        evidence=[_evidence(i, says, found["pivots"]) for i in found["items"]],
+        note=found["note"],
+    )
+
+
+def _evidence(
+    item: dict[str, Any], says: dict[str, str], pivots: dict[str, list[str]]
+) -> EvidencePart:
+    claim = item["id"]
+    told = ("credibility", "relevance", "ratings", "diagnosticity", "inconsistency_dealt")
+    rest = {k: item[k] for k in told}
+    return EvidencePart(claim=claim, says=says[claim], would_lead=pivots.get(claim, []), **rest)

@@ -1,0 +1,156 @@
+"""Two cases, or two versions of one, beside each other."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from detente.assessment.assess import assess
+from detente.case.model import Case
+from detente.document.assessment import Assessment
+from detente.document.comparison import Beside, Changed, Comparison, Difference, Group, Moved, Row
+from detente.document.part import Range
+from detente.errors import DataError
+from detente.forecast.engine import Engine
+from detente.forecast.settings import Settings
+from detente.history import vintage
+from detente.scenarios.sensitivity.levers import lasting
+
+_Figures = dict[str, tuple[str, str, Range]]  # id: label, unit, figure
+_LABELS = {
+    "unbroken": "Probability that the partnership is unbroken",
+    "outcomes": "Probability of each outcome within ten years",
+    "classes": "Reference classes: probability of the end within ten years",
+    "readings": "What each lens reads off the case",
+    "effects": "What each lens adds to the log-odds of rupture",
+    "fault-lines": "Probability that a fault line breaks the partnership first, within ten years",
+    "conditionals": "Probability that each condition comes true",
+}
+
+
+def beside(a: Assessment, b: Assessment) -> Comparison:
+    """Set the figures of two assessments side by side, matched by id."""
+    left, right = figures(a), figures(b)
+    return Comparison(
+        a=_side(a),
+        b=_side(b),
+        groups=[
+            Group(id=name, label=label, rows=list(_rows(left[name], right[name])))
+            for name, label in _LABELS.items()
+            if left[name] or right[name]
+        ],
+    )
+
+
+def difference(old: Case, new: Case, settings: Settings | None = None) -> Difference:
+    """What was changed between two versions of a case, and what each section's changes do alone.
+
+    A section's move is measured in the old case with that section taken from the new one.
+
+    Raises
+    ------
+    DataError
+        If the two are of different partners or dates: their vintages or readings differ then for
+        other reasons than what was changed.
+    """
+    for what, one, two in (
+        ("members", old.members, new.members),
+        ("as_of", old.as_of, new.as_of),
+    ):
+        if one != two:
+            raise DataError(
+                f"the two differ in {what}, {one} and {two}; wanted two versions of one case "
+                "(`detente compare` sets different cases side by side)"
+            )
+    changes = list(changed(old, new))
+    found = [assess(case, settings=settings) for case in (old, new)]
+    base, last = (a.verdict.p_unbroken["10"].mean for a in found)
+    sections = list(dict.fromkeys(c.path.split(".")[0] for c in changes))
+    moved = [
+        Moved(
+            section=name,
+            changes=sum(c.path.split(".")[0] == name for c in changes),
+            move_10=base - _lasting(old.model_copy(update={name: getattr(new, name)}), settings),
+        )
+        for name in sections
+    ]
+    return Difference(
+        comparison=beside(*found),
+        changes=changes,
+        sections=sorted(moved, key=lambda m: -abs(m.move_10)),
+        move_10=base - last,
+    )
+
+
+def _lasting(case: Case, settings: Settings | None) -> float:
+    """P(unbroken at ten years), the classes of history chosen for this version of the case."""
+    engine = Engine(case, vintage.for_date(case.as_of), settings or Settings())
+    return float(lasting(engine, case).mean())
+
+
+def changed(old: Case, new: Case) -> Iterator[Changed]:
+    """Every value that differs, by its path; entries are matched by id or actor."""
+    before, after = (dict(_leaves(c.model_dump(mode="json", by_alias=True))) for c in (old, new))
+    for path in dict.fromkeys([*before, *after]):
+        if before.get(path) != after.get(path):
+            yield Changed(path=path, before=before.get(path), after=after.get(path))
+
+
+def _leaves(node: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Values by dotted path; a list of plain values is one value."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield from _leaves(value, f"{path}.{key}" if path else str(key))
+    elif isinstance(node, list) and any(isinstance(x, dict) for x in node):
+        for number, item in enumerate(node):
+            name = item.get("id") or item.get("actor") or item.get("path") or item.get("claim")
+            yield from _leaves(item, f"{path}.{name or number}")
+    elif isinstance(node, list):
+        if node:
+            yield path, ", ".join(str(x) for x in node)
+    elif node is not None:
+        yield path, node
+
+
+def _side(a: Assessment) -> Beside:
+    return Beside(
+        case=a.case,
+        title=a.partnership.title,
+        members=a.partnership.members,
+        as_of=a.as_of,
+        label=a.verdict.label,
+        type=a.verdict.type,
+    )
+
+
+def figures(a: Assessment) -> dict[str, _Figures]:
+    """The figures of an assessment that can stand beside those of another, by kind."""
+    chance = "probability"
+    return {
+        "unbroken": {
+            h: (f"after {h} year{'s' if h != '1' else ''}", chance, r)
+            for h, r in a.verdict.p_unbroken.items()
+        },
+        "outcomes": {k: (o.definition, chance, o.p_end["10"]) for k, o in a.outcomes.items()},
+        "classes": {
+            f"{c.outcome}/{c.id}": (f"{c.label} ({c.outcome})", chance, c.p_end["10"])
+            for c in a.reference_classes
+        },
+        "readings": {
+            n.id: (n.label, n.unit, Range(mean=n.value, low=n.low, high=n.high)) for n in a.lenses
+        },
+        "effects": {
+            n.id: (n.label, "log-odds", Range(mean=n.effect, low=n.effect_low, high=n.effect_high))
+            for n in a.lenses
+        },
+        "fault-lines": {
+            c.id: (c.label, chance, Range(mean=c.p_first, low=c.p_first_low, high=c.p_first_high))
+            for c in a.fault_lines
+        },
+        "conditionals": {c.id: (c.if_, chance, c.intervals["p_if"]) for c in a.conditionals},
+    }
+
+
+def _rows(a: _Figures, b: _Figures) -> Iterator[Row]:
+    for name in dict.fromkeys([*a, *b]):
+        label, unit, _ = a.get(name) or b[name]
+        left, right = (side[name][2] if name in side else None for side in (a, b))
+        yield Row(id=name, label=label, unit=unit, a=left, b=right, same=left == right)

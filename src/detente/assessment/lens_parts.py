@@ -1,0 +1,122 @@
+"""What each lens reads and does, as parts of the document."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from math import exp
+
+import numpy as np
+
+from detente.document.assessment import JudgedPart, LensPart
+from detente.forecast.engine import Engine
+from detente.forecast.pool import survival_at
+from detente.forecast.settings import STEPS
+from detente.history import lens_series
+from detente.records import Estimate, Interval
+from detente.registry import lenses
+
+_WEAK = 0.01  # log-odds below which a lens pulls neither way
+_WITHIN = 10  # years over which an effect is taken
+
+
+def lens_parts(engine: Engine, beside: Mapping[str, lens_series.Known]) -> list[LensPart]:
+    """All lenses that found evidence, the strongest pull first."""
+    found = [
+        _lens(engine, name, reading, beside.get(name))
+        for name, reading in engine.readings.items()
+        if isinstance(reading, Estimate)
+    ]
+    return sorted(found, key=lambda lens: -abs(lens.effect))
+
+
+def _lens(
+    engine: Engine, name: str, reading: Estimate, known: lens_series.Known | None
+) -> LensPart:
+    year, value = known if isinstance(known, tuple) else (None, None)
+    card = lenses()[name].card
+    effect = Interval.of(engine.mean_effect(name, _WITHIN))
+    low, high = reading.interval
+    return LensPart(
+        id=name,
+        label=card.label,
+        theory=card.theory,
+        mechanism=card.mechanism,
+        value=reading.value,
+        low=low,
+        high=high,
+        unit=card.unit,
+        neutral=_neutral(engine, name),
+        effect=effect.mean,
+        effect_low=effect.low,
+        effect_high=effect.high,
+        direction=_direction(effect.mean),
+        basis=engine.basis(name),
+        judged=_judged(engine, name),
+        odds_ratios=_odds_ratios(engine, name),
+        deviations=_deviations(engine, name, reading.value),
+        panel=value,
+        panel_year=year,
+        claims=list(reading.claims),
+        references=list(card.references),
+        detail=dict(reading.detail()),
+    )
+
+
+def _judged(engine: Engine, name: str) -> JudgedPart | None:
+    if engine.basis(name) != "judged":
+        return None
+    weight = engine.lenses[name].card.weight
+    return JudgedPart(
+        size=weight.size,
+        spread=weight.spread,
+        bound=weight.bound,
+        left=engine.discount,
+        why=weight.why,
+    )
+
+
+def _neutral(engine: Engine, name: str) -> float:
+    """The value that moves nothing: judged, or the mean of history where the weight is learned."""
+    if engine.taught is None or engine.basis(name) != "learned":
+        return lenses()[name].card.neutral
+    return float(engine.taught.mean[engine.taught.names.index(name)])
+
+
+def _deviations(engine: Engine, name: str, value: float) -> float | None:
+    """How far a reading lies from the mean of history, in its standard deviations."""
+    if engine.taught is None or engine.basis(name) != "learned":
+        return None
+    place = engine.taught.names.index(name)
+    return float((value - engine.taught.mean[place]) / engine.taught.scale[place])
+
+
+def _odds_ratios(engine: Engine, name: str) -> list[float] | None:
+    """Ratios of the odds of rupture for one standard deviation, by stretch of years."""
+    basis = engine.basis(name)
+    if engine.taught is None or basis not in ("learned", "contradicted"):
+        return None
+    sign = 1 if lenses()[name].card.danger == "higher" else -1
+    if basis == "contradicted":
+        return [exp(sign * beta) for beta in engine.taught.against[name]]
+    place = engine.taught.names.index(name)
+    return [exp(float(beta)) for beta in engine.taught.beta[:, 1 + place]]
+
+
+def _direction(effect: float) -> str:
+    if abs(effect) < _WEAK:
+        return "neither"
+    return "towards rupture" if effect > 0 else "towards lasting"
+
+
+def with_panel(engine: Engine, beside: Mapping[str, lens_series.Known]) -> float | None:
+    """P(broken within ten years) if the panel's values of the learned lenses stood and lasted."""
+    known = {
+        name: replace(reading, draws=np.full_like(reading.draws, found[1]), fading={})
+        for name, reading in engine.readings.items()
+        if isinstance(reading, Estimate)
+        and engine.basis(name) == "learned"
+        and isinstance(found := beside.get(name), tuple)
+    }
+    if not known:
+        return None
+    shift = engine.shift({**engine.readings, **known}, _WITHIN * STEPS)
+    return 1 - float(survival_at(engine.odds, shift, (_WITHIN,)).mean())

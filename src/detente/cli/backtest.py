@@ -1,0 +1,137 @@
+"""Commands over the track record of the method: the backtest."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from detente.cli.common import JsonFlag, out, print_json
+from detente.errors import DetenteError, MissingData
+
+
+def backtest(
+    *,
+    first: Annotated[int, typer.Option("--from", help="First year that is forecast.")] = 1950,
+    last: Annotated[int, typer.Option("--to", help="Last year that is forecast.")] = 2013,
+    horizon: Annotated[str, typer.Option(help="Years ahead, such as 1,5,10.")] = "1,5,10",
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="Processes at a time; all cores if not given.")
+    ] = None,
+    draws: Annotated[
+        int, typer.Option(min=20, max=10_000, help="Bootstrap draws for each interval.")
+    ] = 200,
+    page_path: Annotated[
+        Path | None, typer.Option("--out", help="Write the report as one HTML page.")
+    ] = None,
+    resume: Annotated[
+        bool,
+        typer.Option("--resume", help="Keep fits as they are made; go on from a stopped run."),
+    ] = False,
+    as_json: JsonFlag = False,
+) -> None:
+    """Replay history without hindsight and say how good the forecasts would have been.
+
+    Every year is forecast by models that saw only what was known when it began, beside base
+    rates, a model of time since the last rupture, Cox regression and boosted trees. Needs
+    `detente data pull --from DIR` once, and about two minutes.
+
+    Examples: `detente backtest --out report.html`, `detente backtest --horizon 5 --json`
+    """
+    from detente.backtest.keep import forget
+    from detente.backtest.report import backtest as run
+
+    horizons = _years(horizon)
+    if page_path is not None and page_path.is_dir():
+        raise MissingData(f"{page_path}: wanted a file name, this is a folder")
+    with _bar() as progress:
+        document = run(
+            first, last, horizons, jobs=jobs, draws=draws, progress=progress, resume=resume
+        )
+    if resume:
+        forget()
+    if page_path is not None:
+        from detente.brief.backtest_page import page
+        from detente.case.rewrite import write_atomically
+
+        write_atomically(page_path, page(document).encode())
+        Console(stderr=True).print(f"wrote {page_path}", highlight=False, markup=False)
+    if as_json:
+        print_json(document)
+    elif page_path is None:
+        _show(document)
+
+
+@contextmanager
+def _bar() -> Iterator[Callable[[int, int], None]]:
+    """A bar that begins with the first step: a mistake gets its one sentence alone."""
+    from rich.progress import Progress
+
+    bar = Progress(console=Console(stderr=True), transient=True)
+    task = bar.add_task("replaying history", total=None)
+
+    def progress(done: int, total: int) -> None:
+        bar.start()
+        bar.update(task, completed=done, total=total)
+
+    try:
+        yield progress
+    finally:
+        if bar.live.is_started:
+            bar.stop()
+
+
+def _years(text: str) -> list[int]:
+    parts = [p.strip() for p in text.split(",")]
+    if not all(p.isdigit() for p in parts):
+        raise DetenteError(f"--horizon got '{text}'; wanted years such as 1,5,10")
+    return [int(p) for p in parts]
+
+
+def _show(document: dict[str, Any]) -> None:
+    from rich.table import Table
+
+    console, protocol = out(), document["protocol"]
+    console.print(
+        f"Forecast on 1 January of every year from {protocol['from']} to {protocol['to']}, by what "
+        "was known then. Skill is the Brier score saved against the recency-weighted base rate; "
+        "brackets are 95 % intervals from units drawn anew.",
+        markup=False,
+    )
+    for target in dict.fromkeys(t["id"] for t in document["targets"]):
+        here = [t for t in document["targets"] if t["id"] == target]
+        table = Table(title=f"{target}: {here[0]['label']}", title_justify="left")
+        for name in ("years", "test years", "n", "events", "AUC", "average precision"):
+            table.add_column(name, justify="right")
+        for name in ("concordance", "Brier skill", "skill over recency only", "ECE", "slope"):
+            table.add_column(name, justify="right")
+        for t in here:
+            table.add_row(*_cells(t))
+        console.print(table)
+    for gap in document["left_out"]:
+        console.print(f"left out: {gap['id']}: {gap['reason']}", markup=False)
+
+
+def _cells(t: dict[str, Any]) -> list[str]:
+    spread = t["intervals"]
+    auc = "({:.2f}-{:.2f})".format(*spread["auc"]) if "auc" in spread else "(no interval)"
+    saved = (
+        "({:+.2f} to {:+.2f})".format(*spread["brier_skill"])
+        if "brier_skill" in spread
+        else "(no interval)"
+    )
+    return [
+        str(t["horizon"]),
+        f"{t['years'][0]}-{t['years'][1]}",
+        str(t["n"]),
+        str(t["events"]),
+        f"{t['auc']:.3f} {auc}",
+        f"{t['average_precision']:.3f}",
+        f"{t['concordance']:.3f}",
+        f"{t['brier_skill']:+.3f} {saved}",
+        f"{t['brier_skill_since_rupture']:+.3f}",
+        f"{t['ece']:.4f}",
+        "-" if t["slope"] is None else f"{t['slope']:.2f}",
+    ]

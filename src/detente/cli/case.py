@@ -1,0 +1,148 @@
+"""Commands over case files: list, start, check, verify, change, and their schema."""
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from detente.cli.common import CaseArgument, JsonFlag, out, print_json, write
+from detente.errors import DetenteError
+
+
+def cases(*, as_json: JsonFlag = False) -> None:
+    """List the cases that come with detente."""
+    from detente.case.load import bundled, load
+
+    found = [load(name) for name in bundled()]
+    if as_json:
+        print_json([{"id": c.id, "title": c.title, "as_of": c.as_of.isoformat()} for c in found])
+        return
+    for c in found:
+        out().print(f"{c.id:24} {c.as_of}  {c.title}", markup=False)
+
+
+def new(
+    case: Annotated[str, typer.Argument(help="Id of the case, also the name of its file.")],
+    *,
+    folder: Annotated[Path, typer.Option(help="Where to put it.")] = Path(),
+) -> None:
+    """Start a commented case file that already passes `detente check`."""
+    import re
+
+    from detente.case.rewrite import write_new
+    from detente.case.template import template
+
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}", case):
+        raise DetenteError(
+            f"'{case}' cannot be an id; wanted letters, digits, '-', '_' or '.', at most 64"
+        )
+    path = folder / f"{case}.yaml"
+    schema = folder / "detente-case.schema.json"
+    try:
+        write_new(path, template(case, date.today(), schema.name).encode())
+    except FileExistsError:
+        raise DetenteError(f"{path} is already there; choose another id or remove it") from None
+    beside = "" if schema.exists() else f" (and {schema.name}, by which an editor completes it)"
+    if beside:
+        write(schema, _case_schema())
+    out().print(f"wrote {path}{beside}; edit it, then `detente check {path}`", markup=False)
+
+
+def _case_schema() -> str:
+    from detente.case.model import Case
+
+    return json.dumps(Case.model_json_schema(by_alias=True), indent=1) + "\n"
+
+
+def check(case: CaseArgument) -> None:
+    """Validate a case file; every fault is named with its line."""
+    from detente.case.load import load
+
+    c = load(case)
+    held = {
+        "claim": c.claims,
+        "actor": c.actors,
+        "issue": c.issues,
+        "deed": c.ledger,
+        "survey": c.surveys,
+        "tie": c.ties,
+    }
+    counts = (f"{len(x)} {name}{'s' if len(x) != 1 else ''}" for name, x in held.items())
+    out().print(f"{c.id}: valid; {', '.join(counts)}", markup=False)
+
+
+def verify(
+    case: CaseArgument,
+    *,
+    source: Annotated[Path, typer.Option(help="The text that the claims point into.")],
+    id_: Annotated[str | None, typer.Option("--id", help="Only claims of this source.")] = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Check every paragraph pointer and quote hash against the source text.
+
+    Exit code 1 if a pointer is not where the case says.
+    """
+    from detente.case.load import load
+    from detente.case.places import read_bytes
+    from detente.case.source_text import verify as run
+
+    c = load(case)
+    if id_ is not None and id_ not in {s.id for s in c.sources}:
+        raise DetenteError(
+            f"no source '{id_}' in {case}; wanted one of {[s.id for s in c.sources]}"
+        )
+    try:
+        text = read_bytes(source).decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise DetenteError(f"{source}: not UTF-8 text (byte {problem.start})") from None
+    found = list(run(c, text, id_))
+    bad = [v for v in found if v.state != "found"]
+    if as_json:
+        print_json([{"claim": v.claim, "state": v.state, "message": v.message} for v in found])
+    else:
+        for v in bad:
+            out().print(f"{v.claim}: {v.state}: {v.message}", markup=False)
+        out().print(f"{len(found) - len(bad)} of {len(found)} pointers found", markup=False)
+    if bad:
+        raise typer.Exit(1)
+
+
+def set_(
+    case: Annotated[Path, typer.Argument(help="Path of a case file.")],
+    path: Annotated[str, typer.Argument(help="Such as threats.taliban.attained")],
+    value: Annotated[str, typer.Argument(help="The new value.")],
+) -> None:
+    """Change one value of a case file; comments stay, the old file is kept as .bak.
+
+    The ends of a number's 90 % range are values of their own, `PATH.low` and `PATH.high`: where a
+    number is to leave its range, move the end first.
+
+    Example: `detente set my-case.yaml threats.taliban.attained 0.4`
+    """
+    from detente.case.rewrite import set_value
+    from detente.case.yaml12 import parse
+
+    plain = parse("value", value.encode()).values
+    if not isinstance(plain, int | float | str | bool):
+        raise DetenteError(
+            f"'{value}' is not a value to set; wanted a number, a word or true/false"
+        )
+    set_value(case, path, plain)
+    out().print(f"{path} is now {plain}; the old file is {case}.bak", markup=False)
+
+
+def schema(
+    which: Annotated[str, typer.Argument(help="case or assessment")] = "case",
+) -> None:
+    """Print the JSON Schema of the case file or of `assess --json`."""
+    from detente.document.assessment import Assessment
+
+    if which not in ("case", "assessment"):
+        raise DetenteError(f"no schema '{which}'; wanted case or assessment")
+    if which == "case":
+        sys.stdout.write(_case_schema())
+    else:
+        print_json(Assessment.model_json_schema(by_alias=True, mode="serialization"))

@@ -1,0 +1,329 @@
+"""Commands over the reference data: what there is, what you have, and the panel made of it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from typer.core import TyperCommand
+
+from detente.cli.common import JsonFlag, day, out, print_json
+from detente.errors import DetenteError
+
+data_app = typer.Typer(no_args_is_help=True, help="Reference data: what there is, what you have.")
+
+
+def _source_ids(incomplete: str) -> list[str]:
+    from detente.registry import sources
+
+    return [s for s in sources() if s.startswith(incomplete)]
+
+
+def _measure_ids(incomplete: str) -> list[str]:
+    from detente.registry import lenses, measures
+
+    return [m for m in [*measures(), *lenses()] if m.startswith(incomplete)]
+
+
+@data_app.command("list")
+def data_list(*, as_json: JsonFlag = False) -> None:
+    """List every source with its years, producer, terms and address."""
+    from detente.registry import sources
+
+    cards = sources()
+    if as_json:
+        print_json([_document(card) for card in cards.values()])
+        return
+    for card in cards.values():
+        first, last = card.coverage
+        hand = " [your own file only]" if card.by_hand else ""
+        out().print(
+            f"{card.id:22} {card.label} {card.version}, {first}-{last}, by {card.producer}{hand}: "
+            f"{card.licence} {card.url}",
+            markup=False,
+            soft_wrap=True,
+        )
+
+
+@data_app.command("measures")
+def data_measures(*, as_json: JsonFlag = False) -> None:
+    """List what `detente panel --add` can add, with its columns."""
+    from dataclasses import asdict
+
+    from detente.registry import measures
+
+    cards = [m.card for m in measures().values()]
+    if as_json:
+        print_json([{**asdict(c), "census": sorted(c.census)} for c in cards])
+        return
+    for c in cards:
+        out().print(
+            f"{c.id:22} {c.label}, by {c.per}, {c.years[0]}-{c.years[1]}",
+            markup=False,
+            soft_wrap=True,
+        )
+        for column, meaning in c.columns.items():
+            out().print(f"  {column:20} {meaning}", markup=False, soft_wrap=True)
+
+
+@data_app.command("card")
+def data_card(
+    name: Annotated[str, typer.Argument(help="Id of a source.", autocompletion=_source_ids)],
+    *,
+    bibtex: Annotated[bool, typer.Option("--bibtex", help="Only its citation as BibTeX.")] = False,
+    as_json: JsonFlag = False,
+) -> None:
+    """Show everything about one source."""
+    card = _card(name)
+    if bibtex:
+        out().print(card.citation.bibtex(), markup=False, soft_wrap=True)
+        return
+    document = _document(card)
+    if as_json:
+        print_json(document)
+        return
+    for key, value in document.items():
+        shown = ", ".join(value) if isinstance(value, list | dict) else value
+        out().print(
+            f"{key:10} {'-' if shown in (None, '') else shown}", markup=False, soft_wrap=True
+        )
+
+
+def _document(card: Any) -> dict[str, Any]:
+    """What the commands show of a card."""
+    first, last = card.coverage
+    return {
+        "id": card.id,
+        "label": card.label,
+        "producer": card.producer,
+        "version": card.version,
+        "terms": card.licence,
+        "by_hand": card.by_hand,
+        "cite": card.citation.text,
+        "page": card.url,
+        "addresses": [form.address for form in card.forms if form.address],
+        "formats": [name for form in card.forms for name in form.files],
+        "copy": card.file,
+        "unit": card.unit,
+        "coverage": f"{first}-{last}",
+        "holds": card.holds,
+        "published": card.published,
+        "lag_years": card.lag,
+        "hindsight": card.hindsight,
+        "rows": card.rows,
+        "sha256": card.sha256,
+        "columns": dict(card.columns),
+    }
+
+
+def _card(name: str) -> Any:
+    from difflib import get_close_matches
+
+    from detente.registry import sources
+
+    if name not in sources():
+        close = get_close_matches(name, sources(), n=3)
+        hint = f"did you mean {' or '.join(close)}?" if close else "`detente data list` has them"
+        raise DetenteError(f"no source '{name}'; {hint}")
+    return sources()[name]
+
+
+@data_app.command("pull")
+def data_pull(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(help="Ids of sources; all if none.", autocompletion=_source_ids),
+    ] = None,
+    *,
+    from_: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="DIR|FILE|URL",
+            help="Your copies or a mirror: the producers' files, their zips, or Parquet. The "
+            "producers' own addresses if not given.",
+        ),
+    ] = None,
+    accept_changes: Annotated[
+        bool, typer.Option("--accept-changes", help="Take another version than the card's.")
+    ] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="Fetch anew what is already here as it should be.")
+    ] = False,
+) -> None:
+    """Bring sources into the local store, each wholly or not at all.
+
+    A broken download goes on where it stopped. Examples: `detente data pull nmc`,
+    `detente data pull --from ~/data`
+    """
+    from detente.data import pull, store
+
+    cards = [_card(n) for n in names] if names else _pullable(from_)
+    console = out()
+    with _bar() as progress:
+        done = pull.pull(
+            cards,
+            from_,
+            accept_changes=accept_changes,
+            again=again,
+            tell=lambda p: console.print(
+                f"{p.source:22} {p.rows:>8,} rows  {p.sha256[:12]}"
+                + ("" if p.as_known else "  not as on the card"),
+                markup=False,
+            ),
+            progress=progress,
+        )
+    count = "1 source" if len(done) == 1 else f"{len(done)} sources"
+    console.print(f"{count} in {store.home()}", markup=False)
+
+
+def _pullable(origin: str | None) -> list[Any]:
+    """All sources that software may read from there; the user's own files are named by id."""
+    from detente.registry import sources
+
+    cards = [c for c in sources().values() if not c.by_hand]
+    if origin is None:
+        return [c for c in cards if any(form.address for form in c.forms)]
+    return cards
+
+
+@contextmanager
+def _bar() -> Iterator[Any]:
+    """Progress of downloads on stderr, from the first byte on."""
+    from rich.progress import DownloadColumn, Progress, TransferSpeedColumn
+
+    columns = (*Progress.get_default_columns(), DownloadColumn(), TransferSpeedColumn())
+    shown = Progress(*columns, console=Console(stderr=True))
+    tasks: dict[str, Any] = {}
+
+    def update(name: str, done: int, total: int | None) -> None:
+        if not tasks:
+            shown.start()
+        if name not in tasks:
+            tasks[name] = shown.add_task(name, total=total)
+        shown.update(tasks[name], completed=done, total=total)
+
+    try:
+        yield update
+    finally:
+        if tasks:
+            shown.stop()
+
+
+@data_app.command("status")
+def data_status(*, as_json: JsonFlag = False) -> None:
+    """Show what the local store holds."""
+    from dataclasses import asdict
+
+    from detente.data import store
+
+    held = store.status()
+    if as_json:
+        print_json([asdict(p) for p in held.values()])
+        return
+    if not held:
+        out().print("nothing pulled yet; `detente data pull --from DIR` does it", markup=False)
+    for p in held.values():
+        out().print(
+            f"{p.source:22} {p.version:8} {p.rows:>8,} rows  {p.sha256[:12]}  from {p.origin}"
+            + ("" if p.as_known else "  (not as on the card)"),
+            markup=False,
+        )
+
+
+class Several(TyperCommand):
+    """A command whose --add and --states take several words: ``--add nmc igos -o x.csv``."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Repeat the option before each further word."""
+        spread: list[str] = []
+        option = ""
+        for arg in args:
+            if arg.startswith("-"):
+                option = arg if arg in ("--add", "--states") else ""
+            elif option and spread[-1] != option:
+                spread.append(option)
+            spread.append(arg)
+        return super().parse_args(ctx, spread)
+
+
+def panel(
+    *,
+    unit: Annotated[
+        str, typer.Option(help="dyad-year, directed-dyad-year, state-year or spell.")
+    ] = "dyad-year",
+    years: Annotated[str, typer.Option(help="First and last year.")] = "1816:2018",
+    states: Annotated[
+        list[str] | None,
+        typer.Option(help="Only these: codes or names, several words or with commas."),
+    ] = None,
+    add: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Measures (`detente data measures`), sources or lenses, several words or with "
+            "commas.",
+            autocompletion=_measure_ids,
+        ),
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option(help="Only what was known on a day, such as 2001-11-12.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--out", "-o", help="A .parquet, .csv or .dta file.")
+    ] = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Make a table of dyad-years, state-years or treaty spells and add measures to it.
+
+    Needs `detente data pull` once. Without -o it shows the first rows; with --json it prints the
+    codebook. Examples: `detente panel --add disputes rivalries capabilities -o panel.parquet`,
+    `detente panel --unit state-year --years 1946:2010 --states USSR "West Germany" --add regime`
+    """
+    from detente.panel import create
+    from detente.panel.export import codebook, write
+
+    relation = create.create_panel(
+        unit,
+        years=years,
+        states=_words(states) or None,
+        add=_words(add),
+        as_of=_date(as_of),
+    )
+    if output is not None:
+        with Console(stderr=True).status(f"writing {output}"):
+            rows = write(relation, output)
+    if as_json:
+        book = codebook(relation)
+        print_json({**book, **({"rows": rows, "file": str(output)} if output else {})})
+    elif output is not None:
+        size = output.stat().st_size / 1e6
+        out().print(
+            f"{rows:,} rows, {len(relation.columns)} columns, {size:.1f} MB in {output}",
+            markup=False,
+        )
+    else:
+        _show(relation)
+
+
+def _words(given: list[str] | None) -> list[str]:
+    return [word.strip() for text in given or [] for word in text.split(",") if word.strip()]
+
+
+def _date(text: str | None) -> date | None:
+    return day(text, "--as-of")
+
+
+def _show(relation: Any) -> None:
+    """First rows, as many columns as fit."""
+    from rich.table import Table
+
+    console = out()
+    table = Table(*relation.columns, box=None, pad_edge=False)
+    for row in relation.limit(10).fetchall():
+        table.add_row(*("" if v is None else f"{v:.4g}" if isinstance(v, float) else str(v)
+                        for v in row))  # fmt: skip
+    console.print(table)
+    console.print("the first 10 rows; -o FILE writes all, --json the codebook", markup=False)

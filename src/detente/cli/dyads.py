@@ -1,0 +1,149 @@
+"""Commands over the partnerships of the panel: no case file needed."""
+
+import csv
+import sys
+from datetime import date
+from typing import Annotated, Any
+
+import typer
+
+from detente.cli.common import JsonFlag, day, out, print_json
+from detente.errors import DetenteError
+
+_TODAY = "the last year covered"
+
+
+def dyads(
+    *,
+    as_of: Annotated[
+        str | None, typer.Option(help=f"A year or a day; {_TODAY} if not given.")
+    ] = None,
+    top: Annotated[int, typer.Option(min=1, help="How many to list, the riskiest first.")] = 50,
+    of: Annotated[str | None, typer.Option(help="Only partnerships of this state.")] = None,
+    as_json: JsonFlag = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print comma-separated values.")] = False,
+) -> None:
+    """Rank every partnership alive on a date by its chance of rupture, with what drives it.
+
+    A partnership is a pair with a treaty in force, or with a rivalry that ended or a dispute on
+    one side and no rupture since. Needs `detente data pull --from DIR` once. The risk is learned
+    from the years before, as in `detente backtest`.
+
+    Examples: `detente dyads --as-of 2001 --top 20`, `detente dyads --of USA --csv`
+    """
+    from detente.forecast.partnerships import about, partnerships, year_of
+    from detente.history.dyad_years import dyad_years
+
+    if as_json and as_csv:
+        raise DetenteError("--json and --csv exclude each other; give one")
+    rows = dyad_years()
+    year = year_of(_day(as_of), rows) if as_of else int(rows.year.max())
+    found = partnerships(rows, year)
+    if of is not None:
+        found = [p for p in found if _code(of, year) in p.ccodes]
+    listed = [p.document(date(year, 1, 1)) for p in found[:top]]
+    if as_json:
+        print_json({**about(year), "alive": len(found), "partnerships": listed})
+    elif as_csv:
+        _write_csv(listed)
+    else:
+        _show(listed, len(found), year)
+
+
+def _day(text: str) -> date:
+    if text.isdigit() and len(text) == 4 and int(text) > 0:
+        return date(int(text), 1, 1)
+    return day(text, "--as-of") or date.min
+
+
+def _code(state: str, year: int) -> int:
+    from detente.states.states import resolve
+
+    return resolve(state, date(year, 1, 1)).ccode
+
+
+def pair(a: str, b: str, as_of: str | None, *, as_json: bool) -> None:
+    """Assess two states from the panel alone."""
+    from detente.forecast.partnerships import about, of_pair, year_of
+    from detente.history.dyad_years import dyad_years
+
+    when = day(as_of, "--as-of")
+    if when is None:
+        raise DetenteError(f"assess {a} {b} needs a date: --as-of 2001-11-12")
+    from detente.states.states import resolve
+
+    codes = resolve(a, when).ccode, resolve(b, when).ccode
+    if codes[0] == codes[1]:
+        raise DetenteError(f"'{a}' and '{b}' are one state; wanted two")
+    rows = dyad_years()
+    year = year_of(when, rows)
+    document = {**about(year), **of_pair(rows, codes, year).document(when)}
+    if as_json:
+        print_json(document)
+    else:
+        _show_pair(document)
+
+
+def _chance(p: dict[str, float]) -> str:
+    return f"{p['mean']:.1%} ({p['low']:.1%}-{p['high']:.1%})"
+
+
+def _driver(d: dict[str, Any]) -> str:
+    return f"{d['name']} {d['effect']:+.2f}"
+
+
+def _show(listed: list[dict[str, Any]], alive: int, year: int) -> None:
+    from rich.table import Table
+
+    title = f"{len(listed)} of {alive} partnerships alive on 1 January {year}"
+    table = Table(title=f"{title}: chance of rupture, 90 % intervals", title_justify="left")
+    for name in ("states", "ties"):
+        table.add_column(name)
+    for name in ("1 year", "5 years", "10 years"):
+        table.add_column(name, justify="right")
+    table.add_column("what drives it (log-odds against the mean)")
+    for p in listed:
+        table.add_row(
+            " - ".join(p["states"]),
+            ", ".join(p["ties"]),
+            *(_chance(p["p_broken"][h]) for h in ("1", "5", "10")),
+            ", ".join(_driver(d) for d in p["drivers"]),
+        )
+    out().print(table)
+    out().print("Broken: a new strategic rivalry (O2) or a militarised dispute (O4).", markup=False)
+
+
+def _show_pair(d: dict[str, Any]) -> None:
+    console = out()
+    console.print(f"{d['states'][0]} and {d['states'][1]}", style="bold", markup=False)
+    for words in (
+        f"From the panel alone, as known on {d['known_to']}; no case file was read.",
+        f"Ties: {', '.join(d['ties'])}.",
+        f"Outcome: {d['outcome']}.",
+        *(
+            f"{h:>3} year{'s' if h != '1' else ' '}  P(broken) {_chance(p)}"
+            for h, p in d["p_broken"].items()
+        ),
+        f"Reference class: {d['reference_class']}; {d['intervals']}.",
+        "What drives it, in log-odds against the mean partnership: "
+        + "; ".join(_driver(x) for x in d["drivers"])
+        + ".",
+    ):
+        console.print(words, markup=False)
+
+
+def _write_csv(listed: list[dict[str, Any]]) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    chances = [f"p{h}{part}" for h in (1, 5, 10) for part in ("", "_low", "_high")]
+    writer.writerow(["ccode1", "ccode2", "state1", "state2", "ties", *chances, "drivers"])
+    for p in listed:
+        values = [p["p_broken"][h][k] for h in ("1", "5", "10") for k in ("mean", "low", "high")]
+        writer.writerow(
+            [
+                *p["ccodes"],
+                *p["states"],
+                "; ".join(p["ties"]),
+                *(f"{v:.5f}" for v in values),
+                "; ".join(_driver(d) for d in p["drivers"]),
+            ]
+        )

@@ -1,0 +1,230 @@
+"""Commands over history: base rates and vintages."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from math import exp
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+
+from detente.cli.common import JsonFlag, day, out, print_json
+from detente.errors import DetenteError
+
+if TYPE_CHECKING:
+    from detente.history.hazard_vintage import Estimate
+
+
+class Family(StrEnum):
+    """Families of historical spells."""
+
+    pacts = "pacts"
+    ex_rivals = "ex-rivals"
+    coalitions = "coalitions"
+    pact_partners = "pact-partners"
+
+
+def _period(text: str | None, option: str = "--formed") -> tuple[int, int] | None:
+    if text is None:
+        return None
+    first, _, last = text.partition(":")
+    if not (first.isdigit() and last.isdigit() and int(first) <= int(last)):
+        raise DetenteError(f"{option} got '{text}'; wanted two years such as 1900:1989")
+    return int(first), int(last)
+
+
+def _either(yes: bool, no: bool, names: str) -> bool | None:
+    if yes and no:
+        raise DetenteError(f"{names} exclude each other; give one")
+    return True if yes else False if no else None
+
+
+def base_rate(
+    family: Annotated[Family, typer.Argument(help="Which spells of history.")],
+    *,
+    bilateral: Annotated[bool, typer.Option("--bilateral", help="Two members only.")] = False,
+    formed: Annotated[str | None, typer.Option(help="Years of onset, such as 1816:1989.")] = None,
+    obligation: Annotated[
+        str | None, typer.Option(help="defense, offense, neutral, nonagg or consul.")
+    ] = None,
+    threat_named: Annotated[
+        bool, typer.Option("--threat-named", help="A threat is named.")
+    ] = False,
+    no_threat: Annotated[bool, typer.Option("--no-threat", help="No threat is named.")] = False,
+    rivals_at_signing: Annotated[
+        bool, typer.Option("--rivals-at-signing", help="The two were strategic rivals.")
+    ] = False,
+    rivals_within: Annotated[
+        int | None, typer.Option(min=0, help="Rivals at most that many years before.")
+    ] = None,
+    both_major: Annotated[bool, typer.Option("--both-major", help="Both major powers.")] = False,
+    prior_adversaries: Annotated[
+        bool, typer.Option("--prior-adversaries", help="Adversaries in the 15 years before.")
+    ] = False,
+    no_prior: Annotated[bool, typer.Option("--no-prior", help="No adversaries before.")] = False,
+    as_of: Annotated[str | None, typer.Option(help="What was known on a day.")] = None,
+    mids: Annotated[str, typer.Option(help="Dispute data: gml or cow.")] = "gml",
+    as_json: JsonFlag = False,
+) -> None:
+    """Say how long such partnerships lasted, from the local data.
+
+    Needs `detente data pull --from DIR` once. Examples: `detente base-rate pacts --bilateral
+    --both-major --as-of 2001-11-12`, `detente base-rate coalitions --prior-adversaries --json`
+    """
+    from detente.history import base_rate as rates
+    from detente.history.query import Query
+
+    within = _within(rivals_at_signing, rivals_within)
+    query = Query(
+        family=family.value,
+        bilateral=bilateral,
+        formed=_period(formed),
+        obligation=obligation,
+        threat_named=_either(threat_named, no_threat, "--threat-named and --no-threat"),
+        rivals_within=within,
+        both_major=both_major,
+        prior_adversaries=_either(
+            prior_adversaries, no_prior, "--prior-adversaries and --no-prior"
+        ),
+    )
+    document = rates.base_rate(query, _past(as_of), mids).document()
+    if as_json:
+        print_json(document)
+    else:
+        _show_base_rate(document)
+
+
+def _past(as_of: str | None) -> date | None:
+    when = day(as_of, "--as-of")
+    if when is not None and when > datetime.now(UTC).date():
+        raise DetenteError(f"--as-of {when} is in the future; wanted a day up to today")
+    return when
+
+
+def _within(at_signing: bool, within: int | None) -> int | None:
+    if at_signing and within:
+        raise DetenteError("--rivals-at-signing and --rivals-within exclude each other; give one")
+    return 0 if at_signing else within
+
+
+def _show_base_rate(d: dict[str, Any]) -> None:
+    from detente.brief.terminal import percent
+
+    console = out()
+    when = f", as known on {d['as_of']}" if d["as_of"] else ""
+    median = "not reached" if d["median_years"] is None else f"{d['median_years']:.1f} years"
+    causes = ", ".join(f"{k} {v}" for k, v in d["by_cause"].items())
+    console.print(f"{d['description']}{when}", markup=False, style="bold")
+    console.print(f"{d['n']} spells, {d['ended']} ended ({causes}); median {median}", markup=False)
+    for h, s in d["survival"].items():
+        if s is None:
+            console.print(f"{h:>3} years  nobody was watched that long", markup=False)
+            continue
+        low, high = percent(d["survival_low"][h]), percent(d["survival_high"][h])
+        ends = ", ".join(f"{k} {percent(v[h])}" for k, v in d["incidence"].items())
+        console.print(
+            f"{h:>3} years  unbroken {percent(s)} (95 %: {low}-{high}); ended: {ends}", markup=False
+        )
+
+
+def fit(
+    *,
+    check_: Annotated[
+        bool, typer.Option("--check", help="Compare the shipped vintages with the data.")
+    ] = False,
+    years: Annotated[str, typer.Option(help="Which, such as 1900:2018.")] = "1900:2018",
+    folder: Annotated[
+        Path | None,
+        typer.Option("--out", help="Folder for the files; the shipped ones if not given."),
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="Processes at a time; all cores if not given.")
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Leave out years whose files are there already.")
+    ] = False,
+) -> None:
+    """Make the vintages from the local data, or prove that the shipped ones follow from them.
+
+    A vintage holds the life tables of the reference classes and the learned hazards, as known
+    when its year began. Exit code 1 if `--check` finds a difference. `detente hazards 2001`
+    shows the coefficients.
+    """
+    from detente.history import hazard_vintage, vintage
+
+    first, last = _period(years, "--years") or (vintage.FIRST, vintage.LAST)
+    if not vintage.FIRST <= first <= last <= vintage.LAST:
+        raise DetenteError(
+            f"--years got '{years}'; wanted two from {vintage.FIRST} to {vintage.LAST}"
+        )
+    span = range(first, last + 1)
+    if check_:
+        _check(span)
+    folder = folder or vintage.folder()
+    for year, text in _bar(vintage.fit(span), "life tables", len(span)):
+        vintage.write(folder, year, text)
+    kept = [y for y in span if not (resume and (folder / "hazards" / f"{y}.json").is_file())]
+    for year, text in _bar(hazard_vintage.fit(kept, jobs), "hazards", len(kept)):
+        hazard_vintage.write(folder, year, text)
+    out().print(f"wrote {len(span)} vintages to {folder}", markup=False)
+
+
+def _bar(made: Iterable[tuple[int, str]], name: str, total: int) -> Iterable[tuple[int, str]]:
+    from rich.progress import track
+
+    return track(made, name, total=total, console=Console(stderr=True), transient=True)
+
+
+def _check(span: range) -> None:
+    from detente.history import hazard_vintage, vintage
+
+    tables, hazards = vintage.check(span), hazard_vintage.check(span)
+    for fault in tables + hazards:
+        out().print(fault, markup=False)
+    wrong = len(tables), len(hazards)
+    for name, faults in zip(("life tables", "learned hazards"), wrong, strict=True):
+        out().print(f"{name}: {len(span) - faults} of {len(span)} reproduced", markup=False)
+    raise typer.Exit(1 if any(wrong) else 0)
+
+
+def hazards(
+    year: Annotated[int, typer.Argument(help="Year whose vintage to show, 1900 to 2018.")],
+    *,
+    population: Annotated[str, typer.Option(help="dyads or treaties.")] = "dyads",
+    as_json: JsonFlag = False,
+) -> None:
+    """Show the learned hazards of a vintage: odds ratios, clustered errors, marginal effects.
+
+    A ratio is for one standard deviation more of the covariate; the effect is on the yearly
+    chance. Examples: `detente hazards 2001`, `detente hazards 1990 --population treaties --json`
+    """
+    from detente.history import hazard_vintage
+
+    found = hazard_vintage.estimates(year, population)
+    if as_json:
+        print_json(
+            [{**asdict(e), "odds_ratio": e.odds_ratio, "years": list(e.years)} for e in found]
+        )
+        return
+    for stretch in dict.fromkeys((e.years, e.cause) for e in found):
+        _show_hazards([e for e in found if (e.years, e.cause) == stretch], year)
+
+
+def _show_hazards(found: list["Estimate"], year: int) -> None:
+    from rich.table import Table
+
+    (first, last), cause = found[0].years, found[0].cause
+    when = f"year {first}" if first == last else f"years {first}-{last}"
+    table = Table(title=f"{cause} in {when} ahead, as known when {year} began")
+    table.add_column("covariate, per standard deviation")
+    for name in ("odds ratio", "95 % interval", "effect on the yearly chance"):
+        table.add_column(name, justify="right")
+    for e in sorted(found, key=lambda e: -abs(e.beta)):
+        low, high = exp(e.beta - 1.96 * e.se), exp(e.beta + 1.96 * e.se)
+        table.add_row(
+            e.name, f"{e.odds_ratio:.2f}", f"{low:.2f}-{high:.2f}", f"{100 * e.ame:+.3f} points"
+        )
+    out().print(table)

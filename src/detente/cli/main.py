@@ -1,0 +1,154 @@
+"""The command ``detente``: the module of a command is imported when that command is asked for.
+
+A command parses, calls one public function, and prints.
+"""
+
+import codecs
+import errno
+import gc
+import json
+import os
+import sys
+from importlib import import_module
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, Annotated, Any
+
+from detente import __version__
+from detente.errors import DetenteError
+
+if TYPE_CHECKING:
+    from typer import Typer
+
+# by name: the module, the function or group of commands in it, and its class if not the usual one
+COMMANDS: dict[str, tuple[str, ...]] = {
+    "assess": ("assess", "assess"),
+    "compare": ("compare", "compare"),
+    "diff": ("compare", "diff"),
+    "whatif": ("what_if", "whatif"),
+    "questions": ("what_if", "questions"),
+    "cases": ("case", "cases"),
+    "new": ("case", "new"),
+    "check": ("case", "check"),
+    "verify": ("case", "verify"),
+    "set": ("case", "set_"),
+    "schema": ("case", "schema"),
+    "lenses": ("lens", "lenses_"),
+    "lens": ("lens", "lens"),
+    "influence": ("case_views", "influence"),
+    "ledger": ("case_views", "ledger"),
+    "ach": ("case_views", "ach"),
+    "reciprocity": ("reciprocity", "reciprocity"),
+    "bargain": ("bargain", "bargain"),
+    "dyads": ("dyads", "dyads"),
+    "base-rate": ("history", "base_rate"),
+    "hazards": ("history", "hazards"),
+    "fit": ("history", "fit"),
+    "backtest": ("backtest", "backtest"),
+    "panel": ("data", "panel", "Several"),
+    "data": ("data", "data_app"),
+    "record": ("forecast_log", "record_app"),
+    "serve": ("serve", "serve"),
+}
+
+
+def build(only: str | None = None) -> "Typer":
+    """The command line with all its commands, or with one of them."""
+    import typer
+
+    app = typer.Typer(
+        no_args_is_help=True,
+        rich_markup_mode="markdown",
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        help="How long will a partnership between states last, what would break it, and how would "
+        "we know?\n\nStart with `detente assess us-russia-2001`, then `detente new my-case`.",
+    )
+    app.callback()(_options())
+    for name in COMMANDS if only is None else (only,):
+        place, *names = COMMANDS[name]
+        command, *classes = (getattr(import_module(f"detente.cli.{place}"), n) for n in names)
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=name)
+        else:
+            app.command(name, cls=classes[0] if classes else None)(command)
+    return app
+
+
+def _options() -> Any:
+    """The options that go before the command."""
+    import typer
+
+    def show(wanted: bool) -> None:
+        if wanted:
+            sys.stdout.write(f"detente {__version__}\n")
+            raise typer.Exit
+
+    version = typer.Option("--version", callback=show, is_eager=True, help="Show the version.")
+
+    def options(version: Annotated[bool, version] = False) -> None:
+        """Hold the options that go before the command."""
+
+    return options
+
+
+def __getattr__(name: str) -> Any:
+    """The whole command line as ``app``, built when it is asked for."""
+    if name == "app":
+        return build()
+    raise AttributeError(f"module 'detente.cli.main' has no attribute '{name}'")
+
+
+def main() -> None:
+    """Run the command; a user's mistake, or a machine's limit, is one message and exit code 2."""
+    gc.disable()  # a command lives for a second and frees nothing worth a collection
+    first = sys.argv[1] if len(sys.argv) > 1 else ""
+    try:
+        _spell_out()
+        _run(first if first in COMMANDS else None)
+    except BrokenPipeError:
+        _end_output()
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except DetenteError as problem:
+        _fail(problem)
+    except MemoryError:
+        _fail("not enough memory; ask for fewer --draws or --paths")
+    except OSError as problem:
+        if problem.errno not in (errno.ENOSPC, errno.EIO, errno.EBADF):
+            raise
+        _end_output()
+        _fail(f"the output cannot be written ({problem.strerror})")
+
+
+def _run(only: str | None) -> None:
+    try:
+        build(only)()
+    finally:
+        sys.stdout.flush()  # here, where a full disk can still be told
+
+
+def _fail(problem: object) -> None:
+    sys.stderr.write(f"detente: {problem}\n")
+    sys.exit(2)
+
+
+def _end_output() -> None:
+    """Leave nothing that Python would try to write again at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _spell_out() -> None:
+    """Write what the terminal's encoding lacks as JSON would, and bars as number signs."""
+    if sys.stdout is None:  # closed by who called
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    if isinstance(sys.stdout, TextIOWrapper) and "utf" not in sys.stdout.encoding.lower():
+        codecs.register_error("detente", _spelt)
+        sys.stdout.reconfigure(errors="detente")
+
+
+def _spelt(problem: UnicodeError) -> tuple[str, int]:
+    if not isinstance(problem, UnicodeEncodeError):
+        raise problem
+    lacking = problem.object[problem.start : problem.end]
+    return "".join("#" if c == "█" else json.dumps(c)[1:-1] for c in lacking), problem.end

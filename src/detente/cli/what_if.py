@@ -1,0 +1,250 @@
+"""Commands over the future of a case: what if, and dated questions."""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from detente.cli.common import CaseArgument, JsonFlag, day, out, print_json
+from detente.errors import DetenteError
+
+if TYPE_CHECKING:
+    from detente.document.scenarios import Compared, WhatIf
+    from detente.scenarios.questions import Answered
+
+Seed = Annotated[int | None, typer.Option(min=0, help="Seed; the same gives the same answer.")]
+Draws = Annotated[
+    int | None,
+    typer.Option(min=100, max=100_000, help="Draws of positions, severities and weights."),
+]
+Futures = Annotated[
+    int, typer.Option(min=1000, max=2_000_000, help="Futures drawn: which scenarios, and when.")
+]
+
+
+def _scenario_ids(ctx: typer.Context, incomplete: str) -> list[str]:
+    from detente.case.load import load
+
+    try:
+        found = load(str(ctx.params.get("case")))
+    except DetenteError:
+        return []
+    return [s.id for s in found.scenarios if s.id.startswith(incomplete)]
+
+
+def whatif(
+    case: CaseArgument,
+    *,
+    scenario: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="A scenario that comes true; again for more.", autocompletion=_scenario_ids
+        ),
+    ] = None,
+    set_: Annotated[
+        list[str] | None,
+        typer.Option("--set", help="PATH=VALUE, or PATH=VALUE@DAY; again for more."),
+    ] = None,
+    at: Annotated[str | None, typer.Option(help="Day from which --set values hold.")] = None,
+    seed: Seed = None,
+    draws: Draws = None,
+    paths: Futures = 100_000,
+    as_json: JsonFlag = False,
+) -> None:
+    """Compare the forecast with and without: scenarios that come true, values set by hand.
+
+    For scenarios *without* means that not all of them come true; for values set by hand, the case
+    as coded. Both average over all other scenarios.
+
+    Examples: `detente whatif us-russia-2001 --scenario s-iraq-attack`, and
+    `detente whatif us-russia-2001 --set issues.nato-enlargement.positions.RUS.position=20
+    --at 2002-11-21`
+    """
+    from detente.scenarios.interventions import parse
+    from detente.scenarios.what_if import whatif as run
+
+    start = day(at, "--at")
+    sets = [parse(text) for text in set_ or ()]
+    if start and all(one.at for one in sets):
+        raise DetenteError("--at says from when values of --set without a day of their own hold")
+    found = run(
+        case,
+        scenarios=scenario or (),
+        sets=[replace(one, at=one.at or start) for one in sets],
+        settings=_settings(seed, draws),
+        paths=paths,
+    )
+    if as_json:
+        sys.stdout.write(found.model_dump_json(by_alias=True, indent=2) + "\n")
+    else:
+        _show(found)
+
+
+def _settings(seed: int | None, draws: int | None) -> Any:
+    from detente.forecast.settings import Settings
+
+    return Settings(**{k: v for k, v in (("seed", seed), ("draws", draws)) if v is not None})
+
+
+def _show(w: "WhatIf") -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    from detente.brief.terminal import span
+
+    console = out()
+    console.print(Text(w.title, style="bold"))
+    for name in w.scenarios:
+        console.print(f"if {name}", markup=False)
+    for one in w.interventions:
+        since = f" from {one.at}" if one.at else ""
+        console.print(f"{one.path}: {one.from_} -> {one.to}{since}", markup=False)
+    if w.p_scenarios:
+        which = "it comes true" if len(w.scenarios) == 1 else "all of them come true"
+        console.print(f"P({which}): {span(w.p_scenarios)}", markup=False)
+    console.print(f"without: {w.without_is}", markup=False)
+    for outcome, compared in w.outcomes.items():
+        console.print()
+        console.print(Text(f"P({outcome}): {compared.definition}", style="bold"))
+        console.print(_outcome(compared, Table))
+    if w.fault_lines:
+        console.print()
+        console.print(Text("Which fault line gains: P(first to break it, 10 years)", style="bold"))
+        console.print(_lines(w, Table))
+    _verdicts(w, console)
+    console.print(
+        f"{w.paths:,} futures of {w.months} months, {w.draws} draws, seed {w.seed}; "
+        + "; ".join(w.notes),
+        style="dim",
+        markup=False,
+    )
+
+
+def _outcome(compared: "Compared", table_class: Any) -> Any:
+    from detente.brief.terminal import moved, span
+
+    table = table_class(box=None, pad_edge=False)
+    for name in ("years", "without", "with", "difference, points"):
+        table.add_column(name)
+    for years, without in compared.without.items():
+        apart = compared.difference[years]
+        table.add_row(years, span(without), span(compared.with_[years]), moved(apart))
+    return table
+
+
+def _lines(w: "WhatIf", table_class: Any) -> Any:
+    from detente.brief.terminal import moved, span
+
+    table = table_class(box=None, pad_edge=False)
+    for name in ("gain, points", "without", "with", "fault line"):
+        table.add_column(name)
+    for line in w.fault_lines:
+        shown = span(line.p_first_without), span(line.p_first_with)
+        table.add_row(moved(line.gain), *shown, line.label)
+    return table
+
+
+def _verdicts(w: "WhatIf", console: Any) -> None:
+    if w.label_with is not None:
+        console.print(f"Verdict: {w.label_without} -> {w.label_with}", markup=False)
+
+
+def questions(
+    case: CaseArgument,
+    *,
+    record: Annotated[
+        bool, typer.Option("--record", help="Add them to the ledger of forecasts.")
+    ] = False,
+    ledger: Annotated[
+        Path | None, typer.Option("--ledger", help="The ledger's file.", show_default=False)
+    ] = None,
+    seed: Seed = None,
+    draws: Draws = None,
+    paths: Futures = 100_000,
+    as_json: JsonFlag = False,
+) -> None:
+    """Ask dated yes-or-no questions of a case, each with its probability and resolution rule.
+
+    First those written under `questions` in the case file, then one for every outcome and scenario.
+    `--record` keeps them in the ledger, to be resolved and scored. Left out of it are questions
+    asked only where something else comes true, since they may turn out void, and scenarios without
+    a rule (`resolves`) by which anybody could tell.
+
+    Example: `detente questions us-russia-2001 --record`
+    """
+    from detente.case.load import load
+    from detente.forecast.engine import Engine
+    from detente.history import vintage
+    from detente.scenarios.questions import questions as run
+
+    if ledger is not None and not record:
+        raise DetenteError("--ledger goes with --record, which adds the questions to it")
+    loaded = load(case)
+    engine = Engine(loaded, vintage.for_date(loaded.as_of), _settings(seed, draws))
+    found = run(engine, paths)
+    if record:
+        _record(engine, found, ledger)
+    if as_json:
+        print_json([_plain(a) for a in found])
+        return
+    _list(found)
+
+
+def _plain(a: "Answered") -> dict[str, Any]:
+    return {
+        **a.question.model_dump(mode="json"),
+        "probability": a.p.mean,
+        "low": a.p.low,
+        "high": a.p.high,
+        "base_rate": a.base,
+        "basis": a.basis,
+        "coded": a.coded,
+    }
+
+
+def _list(found: "list[Answered]") -> None:
+    from rich.table import Table
+
+    from detente.brief.terminal import percent, span
+
+    table = Table(box=None, pad_edge=False)
+    for name in ("by", "P(yes)", "base rate", "basis", "question", "resolves"):
+        table.add_column(name)
+    for a in found:
+        q = a.question
+        asked = f"{q.asks} (only where {q.where})" if q.where else q.asks
+        base = "" if a.base is None else percent(a.base)
+        table.add_row(q.by.isoformat(), span(a.p), base, a.basis, asked, q.resolves)
+    out().print(table)
+
+
+def _record(engine: Any, found: "list[Answered]", ledger: Path | None) -> None:
+    from detente.backtest import forecast_log as book
+    from detente.cli.forecast_log import ledger_path
+
+    case = engine.case
+    made = [
+        book.forecast(
+            f"{case.id}/{a.question.id}/{a.question.by}",
+            f"{a.question.asks} {a.question.resolves}",
+            a.p.mean,
+            as_of=case.as_of,
+            closes=a.question.by,
+            low=a.p.low,
+            high=a.p.high,
+            base_rate=a.base,
+            basis="detente" if a.basis == "forecast" else a.basis,
+            case=case.id,
+            vintage=engine.vintage.year,
+            seed=engine.settings.seed,
+        )
+        for a in found
+        if a.question.where is None and a.can_resolve
+    ]
+    added = book.append(ledger_path(ledger), lambda _: made)
+    vague = [a.question.id for a in found if not a.can_resolve]
+    sys.stderr.write(f"recorded {len(added)} questions in {ledger_path(ledger)}\n")
+    if vague:
+        sys.stderr.write(f"left out, without a rule to resolve them: {', '.join(vague)}\n")

@@ -1,0 +1,1 @@
+"""Reference data: cards, the local store, download and pull."""

@@ -1,0 +1,135 @@
+"""Read one file of a data set, in any of its forms, into the columns of its card."""
+
+import csv
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from detente.data.cards import Form, SourceCard
+from detente.data.store import identifier, quoted
+from detente.errors import DataError, MissingData
+
+if TYPE_CHECKING:
+    import duckdb
+
+_SHEETS = (".xls", ".xlsx")
+
+
+def load(
+    connection: "duckdb.DuckDBPyConnection", card: SourceCard, path: Path, form: Form | None
+) -> None:
+    """Make the view ``rows`` with the card's columns from a Parquet copy or one of its forms.
+
+    Raises
+    ------
+    DataError
+        If a column is absent or a value is not of the column's type; names both, and the line
+        of a text file.
+    """
+    if form is None or path.suffix.lower() == ".parquet":
+        connection.execute(f"CREATE VIEW raw AS FROM read_parquet({quoted(str(path))})")
+        form = form or Form(files=(path.name,))
+    else:
+        _text(connection, path, form)
+    source = f"({form.sql})" if form.sql else "raw"
+    here = [row[0] for row in connection.execute(f"DESCRIBE FROM {source}").fetchall()]
+    _require(card, path, form, here)
+    wanted = ", ".join(
+        f"CAST({expression} AS {kind}) AS {identifier(column)}"
+        for column, kind, expression in _expressions(card, form)
+    )
+    connection.execute(f"CREATE VIEW rows AS SELECT {wanted} FROM {source}")  # noqa: S608 - card
+
+
+def _expressions(card: SourceCard, form: Form) -> list[tuple[str, str, str]]:
+    return [(c, kind, form.columns.get(c, identifier(c))) for c, kind in card.columns.items()]
+
+
+def _require(card: SourceCard, path: Path, form: Form, here: list[str]) -> None:
+    have = {name.lower() for name in here}
+    absent = [c for c in card.columns if c not in form.columns and c.lower() not in have]
+    if absent:
+        alone = f" (all there is: {here[0]!r})" if len(here) == 1 else ""  # another delimiter
+        raise DataError(
+            f"{path}: no column {', '.join(absent)}{alone}; {card.label} {card.version} has "
+            f"{'it' if len(absent) == 1 else 'them'}"
+        )
+
+
+def wrong_value(
+    connection: "duckdb.DuckDBPyConnection", card: SourceCard, path: Path, form: Form | None
+) -> str | None:
+    """Where the first value is that does not fit its column's type, in one sentence."""
+    form = form or Form(files=(path.name,))
+    source = f"({form.sql})" if form.sql else "raw"
+    for column, kind, expression in _expressions(card, form):
+        row = connection.execute(
+            f"SELECT line, value FROM (SELECT row_number() OVER () AS line, {expression} AS value,"  # noqa: S608 - card
+            f" TRY_CAST({expression} AS {kind}) AS fits FROM {source})"
+            " WHERE value IS NOT NULL AND fits IS NULL ORDER BY line LIMIT 1"
+        ).fetchone()
+        if row:
+            place = f"{path}" if form.sql else f"{path}:{row[0] + 1}"
+            return f"{place}: {column} is {str(row[1])[:40]!r}; wanted {kind}"
+    return None
+
+
+def _text(connection: "duckdb.DuckDBPyConnection", path: Path, form: Form) -> None:
+    if path.suffix.lower() in (".dta", *_SHEETS):
+        return _frame(connection, path, form)
+    header = _header(path, form)
+    columns = ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in header)
+    missing = ", ".join(quoted(code) for code in form.missing)
+    connection.execute(
+        f"CREATE VIEW raw AS FROM read_csv({quoted(str(path))}, columns = {{{columns}}}, "
+        f"auto_detect = false, header = true, delim = {quoted(form.delimiter)}, quote = '\"', "
+        f"escape = '\"', nullstr = [{missing}], encoding = {quoted(form.encoding)}, "
+        "max_line_size = 10000000)"
+    )
+    return None
+
+
+def _header(path: Path, form: Form) -> list[str]:
+    encoding = {"utf-8": "utf-8-sig"}.get(form.encoding, form.encoding)
+    try:
+        with path.open(encoding=encoding, newline="") as handle:
+            names = next(csv.reader(handle, delimiter=form.delimiter), [])
+    except (UnicodeError, csv.Error) as problem:
+        raise DataError(f"{path}:1: not a line of {form.encoding} text ({problem})") from None
+    named = [name.strip() or f"column{i}" for i, name in enumerate(names)]
+    twice = [n for i, n in enumerate(named) if n.lower() in {m.lower() for m in named[:i]}]
+    if twice or not named:
+        what = f"column {twice[0]} twice" if twice else "no line"
+        raise DataError(f"{path}:1: {what}; wanted a header with a name for each column")
+    return named
+
+
+def _frame(connection: "duckdb.DuckDBPyConnection", path: Path, form: Form) -> None:
+    """Read a Stata file or a sheet through pandas, as text, so that all forms are alike."""
+    try:
+        import pandas as pd
+    except ImportError:
+        raise MissingData(
+            f"{path}: reading {path.suffix} needs pandas: install detente with the extra 'formats'"
+        ) from None
+    try:
+        frame: Any = (
+            pd.read_excel(path, engine="calamine", dtype=str)
+            if path.suffix.lower() in _SHEETS
+            else pd.read_stata(path, convert_categoricals=False)
+        )
+    except Exception as problem:  # a parser fed foreign bytes raises whatever it likes
+        raise DataError(f"{path}: not a readable {path.suffix} file ({problem})") from None
+    names = [str(name) for name in frame.columns]
+    frame.columns = [f"c{place}" for place in range(len(names))]
+    connection.register("frame", frame)
+    codes = ", ".join(quoted(code) for code in form.missing)
+    columns = ", ".join(
+        f"{_as_text(place, codes)} AS {identifier(name)}" for place, name in enumerate(names)
+    )
+    connection.execute(f"CREATE TABLE raw AS SELECT {columns} FROM frame")  # noqa: S608 - quoted
+
+
+def _as_text(place: int, codes: str) -> str:
+    """A column's SQL as text: whole numbers without ".0", null where a code means missing."""
+    text = f"regexp_replace(CAST(c{place} AS VARCHAR), '\\.0$', '')"
+    return f"CASE WHEN {text} NOT IN ({codes}) THEN {text} END"

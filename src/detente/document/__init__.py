@@ -1,0 +1,1 @@
+"""The schema of results: one record per concept, made by the layers that compute it."""

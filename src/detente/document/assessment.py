@@ -1,0 +1,341 @@
+"""The result of an assessment: one documented, versioned document.
+
+``detente assess --json`` prints it, the terminal and the page show it, and
+``docs/assessment.schema.json`` is its JSON Schema. Probabilities are between 0 and 1,
+intervals are 90 %, effects are log-odds on the yearly hazard of rupture.
+"""
+
+from typing import Any
+
+from pydantic import Field
+
+from detente.document.bargain import BargainPart
+from detente.document.case import AlternativesPart, ConfidencePart, IssuePart, LedgerPart
+from detente.document.notebook import show
+from detente.document.part import Part
+from detente.document.part import Range as Range  # noqa: PLC0414  (a public name of this module)
+from detente.document.scenarios import (
+    ConditionalPart,
+    PairPart,
+    ShapleyPart,
+    SignpostPart,
+    TornadoPart,
+)
+
+VERSION = "1.2"
+
+_SAME = 1e-9  # probabilities that differ by less are one
+
+
+class Partners(Part):
+    """Who, and since when."""
+
+    id: str
+    title: str
+    question: str
+    members: list[str] = Field(description="Names of the two states")
+    ccodes: list[int] = Field(description="Correlates of War codes")
+    start: str
+    age_years: float
+    ideological_adversity: float
+    ideological_range: list[float] = Field(description="Low and high, as judged")
+    geopolitical_adversity: float
+    geopolitical_range: list[float]
+
+
+class RestsOn(Part):
+    """P(broken within ten years) taken apart: where it starts and what moves it.
+
+    ``learned`` and ``judged`` are the moves by the lenses of either kind, each averaged over the
+    two orders in which they can be added (Shapley); with ``classes`` they sum to ``total``.
+    """
+
+    classes: float = Field(description="Reference classes pooled; their weights are judged")
+    panel: float | None = Field(description="The learned hazard of the bare tie, one of them")
+    learned: float
+    judged: float = Field(description="Judged lenses and the calendar")
+    total: float
+    with_panel: float | None = Field(
+        description="The same with the panel's values of the learned lenses; null without data"
+    )
+
+
+class VerdictPart(Part):
+    """The answer in words and the figures behind each word."""
+
+    label: str
+    words: str
+    type: str = Field(description="Resnick's type")
+    p_unbroken: dict[str, Range] = Field(description="By years from the case's date")
+    probability_words: dict[str, str] = Field(description="ICD 203 word for each of them")
+    threat_move_10: float | None = Field(
+        description="Rise of P(broken within 10 years) if the shared threat were gone"
+    )
+    rests_on: RestsOn
+
+
+class OutcomePart(Part):
+    """How soon one outcome may come."""
+
+    definition: str
+    median_years: float | None = Field(description="Null if beyond 40 years")
+    p_end: dict[str, Range]
+    p_end_pooled: dict[str, Range] = Field(description="The classes pooled, before the lenses")
+    curve: list[Range] = Field(description="P(not yet) at 0, 1, 2 ... 20 years")
+    classes: list[str] = Field(description="Reference classes pooled for it")
+
+    @property
+    def moved(self) -> bool:
+        """Whether the lenses moved the pool, by more than the last digits of a computer."""
+        return any(abs(r.mean - self.p_end_pooled[y].mean) > _SAME for y, r in self.p_end.items())
+
+
+class ReferencePart(Part):
+    """One reference class, as known when the vintage's year began."""
+
+    id: str
+    label: str
+    outcome: str
+    reason: str = Field(description="Why the case belongs to it")
+    n: int
+    ended: int
+    by_cause: dict[str, int]
+    median_years: float | None
+    age_years: float | None = Field(
+        description="How far the case is on the class's clock; null for the learned hazard of the "
+        "panel, which counts years of pairs"
+    )
+    weight: float = Field(description="Judged prior weight in the pool of its outcome")
+    observed_years: float = Field(description="How far ahead history was observed")
+    p_end: dict[str, Range] = Field(description="Given survival to the case's age")
+    label_alone: str | None = Field(
+        description="Verdict if this class alone were believed, with all lenses"
+    )
+    p_unbroken_10_alone: float | None = Field(
+        description="P(unbroken at ten years) behind that verdict"
+    )
+
+
+class JudgedPart(Part):
+    """A judged weight: log-odds of the yearly hazard for a full step of a lens."""
+
+    size: float
+    spread: float = Field(description="Standard deviation of the size")
+    bound: float = Field(description="Most that the lens may move it")
+    left: float = Field(description="Share that counts, as judged lenses overlap")
+    why: str
+
+
+class LensPart(Part):
+    """What one theory reads off the case, and what that does to the forecast."""
+
+    id: str
+    label: str
+    theory: str
+    mechanism: str
+    value: float
+    low: float
+    high: float
+    unit: str
+    neutral: float
+    effect: float = Field(description="Log-odds on the yearly hazard, mean of ten years")
+    effect_low: float
+    effect_high: float
+    direction: str = Field(description="towards rupture, towards lasting, or neither")
+    basis: str = Field(
+        description="learned weight, judged weight, or contradicted: history gives the other sign, "
+        "so it weighs nothing; none: the lens has no weight"
+    )
+    judged: JudgedPart | None = Field(description="Its weight if that is judged")
+    odds_ratios: list[float] | None = Field(
+        description="Of one standard deviation, as history gave them, for rupture in year 1, 2-5 "
+        "and 6-10; null if judged"
+    )
+    deviations: float | None = Field(
+        description="Standard deviations from the mean of history; null if the weight is judged"
+    )
+    panel: float | None = Field(description="Value of the panel on the same scale; null without")
+    panel_year: int | None
+    claims: list[str]
+    references: list[str]
+    detail: dict[str, Any]
+
+
+class Silence(Part):
+    """A lens without evidence, or a thing left out, and why."""
+
+    id: str
+    reason: str
+
+
+class TrackPart(Part):
+    """How the learned part of such forecasts would have done, so many years ahead.
+
+    Every year was forecast by what was known when it began: partnerships with a treaty in force
+    that were no strategic rivals, read by the panel.
+    """
+
+    horizon: int = Field(description="Years ahead")
+    first: int = Field(description="First year that was forecast")
+    last: int
+    n: int = Field(description="Forecasts: pairs and years")
+    events: int = Field(description="Of them, those that were broken in time")
+    auc: float = Field(description="P(one that broke was given more risk than one that did not)")
+    average_precision: float
+    brier: float
+    log_score: float
+    mean_forecast: float
+    observed: float = Field(description="Share that broke")
+
+
+class CrackPart(Part):
+    """One fault line."""
+
+    id: str
+    label: str
+    share: float = Field(description="Share of the ten-year risk")
+    share_low: float
+    share_high: float
+    p_first: float = Field(description="P(it breaks the partnership first, within ten years)")
+    p_first_low: float
+    p_first_high: float
+    claims: list[str]
+
+
+class FlipPart(Part):
+    """A lever turned all the way, and how far it must turn to flip the verdict."""
+
+    lever: str
+    path: str
+    start: float | str
+    end: float | str
+    p_unbroken_10: float
+    move: float
+    intervals: dict[str, Range] = Field(description="Of `p_unbroken_10` and `move`")
+    label: str
+    flips: bool
+    smallest_turn: float | str | None
+
+
+class ThresholdPart(Part):
+    """How much stronger or weaker the yearly odds of rupture must be to reach a threshold."""
+
+    words: str
+    odds_ratio: float | None
+
+
+class ClaimPart(Part):
+    """A claim and where it comes from."""
+
+    id: str
+    says: str
+    source: str
+    paragraph: int | None
+    locator: str | None
+    kind: str
+    grade: str = Field(description="Admiralty code: reliability of source, credibility of claim")
+    hedge: str | None
+    known_on: str
+
+
+class SourcePart(Part):
+    """A source of claims."""
+
+    id: str
+    title: str
+    author: str | None
+    outlet: str | None
+    date: str
+    kind: str
+    reliability: str
+    stance: str | None
+
+
+class ActorPart(Part):
+    """A node of the signed network."""
+
+    id: str
+    name: str
+    kind: str
+
+
+class TiePart(Part):
+    """An edge of the signed network."""
+
+    a: str
+    b: str
+    sign: str
+    kind: str
+    strength: float
+
+
+class NetworkPart(Part):
+    """The signed network of the case as it stands."""
+
+    actors: list[ActorPart]
+    ties: list[TiePart]
+
+
+class Provenance(Part):
+    """What made this document."""
+
+    version: str
+    seed: int
+    vintage: int
+    known_to: str
+    settings: dict[str, float | int]
+    futures: int = Field(description="Drawn in all; which scenarios come true in each, and when")
+    sources: dict[str, str] = Field(description="Checksum of every data set in the vintage")
+    case_sha256: str
+
+
+class Assessment(Part):
+    """Everything that detente has to say about one case."""
+
+    format: str = VERSION
+    case: str
+    as_of: str
+    partnership: Partners
+    verdict: VerdictPart
+    confidence: ConfidencePart
+    track_record: list[TrackPart]
+    outcomes: dict[str, OutcomePart]
+    reference_classes: list[ReferencePart]
+    lenses: list[LensPart]
+    no_evidence: list[Silence]
+    fault_lines: list[CrackPart]
+    conditionals: list[ConditionalPart]
+    signposts: list[SignpostPart]
+    flips: list[FlipPart]
+    pairs: list[PairPart]
+    tornado: list[TornadoPart]
+    shapley: list[ShapleyPart]
+    thresholds: list[ThresholdPart]
+    bargaining: list[BargainPart]
+    issues: list[IssuePart]
+    ledger: LedgerPart
+    alternatives: AlternativesPart
+    surveys: list[dict[str, Any]]
+    network: NetworkPart
+    claims: list[ClaimPart]
+    sources: list[SourcePart]
+    left_out: list[Silence]
+    provenance: Provenance
+
+    @property
+    def failed(self) -> list[Silence]:
+        """Lenses that could not be read, or whose history is faulty."""
+        return [s for s in self.left_out if s.id.startswith(("lens/", "panel/"))]
+
+    def _repr_html_(self) -> str:
+        """The verdict for a notebook; `detente.brief.html.page` writes the whole brief."""
+        rows = [
+            [f"{years} years", self.verdict.probability_words[years], *_percents(r)]
+            for years, r in self.verdict.p_unbroken.items()
+        ]
+        title = f"{self.partnership.title} ({self.as_of}): {self.verdict.label}"
+        return show(title, self.verdict.words, ["unbroken after", "", "P", "90 %"], rows)
+
+
+def _percents(r: Range) -> list[str]:
+    return [f"{r.mean:.0%}", f"{r.low:.0%} to {r.high:.0%}"]

@@ -1,0 +1,143 @@
+"""The parts of the document that are told as the case has them, and how sure one may be.
+
+Coded values keep the coder's 90 % range; issues are on scales from 0 to 100.
+"""
+
+from pydantic import Field
+
+from detente.document.part import Part
+
+
+class Coded(Part):
+    """A number as the coder put it, with its 90 % range (the value itself where none is given)."""
+
+    value: float
+    low: float
+    high: float
+    basis: str = Field(description="judged or measured")
+
+
+class PositionPart(Part):
+    """Where one actor stands on an issue, how much it cares and what it weighs."""
+
+    actor: str
+    name: str
+    kind: str = Field(description="state, faction, public, organisation or non-state")
+    position: Coded
+    salience: Coded
+    power: Coded | None = Field(description="Capability at home, 0 to 100; null if not coded")
+
+
+class RedLinePart(Part):
+    """A place on the scale that an actor says it will not see crossed."""
+
+    actor: str
+    name: str
+    at: float
+    side: str = Field(description="The forbidden side: above or below")
+
+
+class IssuePart(Part):
+    """Something to be decided, and where everybody stands."""
+
+    id: str
+    label: str
+    zero: str = Field(description="What 0 means")
+    hundred: str = Field(description="What 100 means")
+    status_quo: float
+    indivisible: bool
+    positions: list[PositionPart]
+    red_lines: list[RedLinePart]
+    salience_trend: Coded | None
+    claims: list[str]
+
+
+class DeedPart(Part):
+    """One line of the ledger: who gave or did what to whom."""
+
+    id: str
+    date: str
+    giver: str
+    giver_name: str
+    receiver: str
+    receiver_name: str
+    what: str
+    kind: str = Field(description="verbal or material")
+    valence: str = Field(description="cooperation or conflict")
+    cost: float = Field(description="To the giver, 0 to 100")
+    value: float = Field(description="To the receiver, 0 to 100")
+    delivered: float
+    pre_decided: float = Field(description="Probability that it would have come anyway")
+    conditional: bool
+    worth: float = Field(description="What counts of the value; negative for conflict")
+    signal: float | None = Field(description="Log-likelihood ratio that it carries of its author")
+    balance: float | None = Field(
+        description="Given less got by the first partner so far; null if not between the partners"
+    )
+    externalities: dict[str, float] = Field(
+        description="By name of a third party: what it did to the giver's tie with it, -1 to 1"
+    )
+    claims: list[str]
+
+
+class LedgerPart(Part):
+    """Deeds in order of dates, and who stands in debt at the end."""
+
+    deeds: list[DeedPart]
+    balance: float
+    in_debt: str | None = Field(description="Name of the partner in debt; null if even")
+    basis: str
+
+
+class HypothesisPart(Part):
+    """One answer to the question, and what speaks against it: scores, not probabilities."""
+
+    id: str
+    label: str
+    inconsistency: float = Field(description="Burton: -1 or -2 for each item against it")
+    weighted_inconsistency: float = Field(description="PARC: times credibility and relevance")
+    squared_inconsistency: float = Field(description="Open Synthesis: squared, summed")
+    leads: bool = Field(description="Least weighted inconsistency; several may share it")
+
+
+class EvidencePart(Part):
+    """One item of evidence: how it fits each hypothesis, -2 (very badly) to 2 (very well)."""
+
+    claim: str
+    says: str
+    credibility: str = Field(description="L, M or H, from the Admiralty grade")
+    relevance: str
+    ratings: dict[str, int | None]
+    diagnosticity: float = Field(description="Standard deviation of its ratings")
+    inconsistency_dealt: float
+    would_lead: list[str] = Field(description="Who would lead without it, if that changes")
+
+
+class AlternativesPart(Part):
+    """Analysis of competing hypotheses: the matrix and its three scorings."""
+
+    hypotheses: list[HypothesisPart]
+    evidence: list[EvidencePart]
+    note: str
+
+
+class ReasonPart(Part):
+    """One ground for more or less confidence, graded by a stated rule."""
+
+    id: str
+    says: str = Field(description="What was found, in words with its number")
+    value: float
+    unit: str
+    strong_at: float = Field(description="At this value or beyond it speaks for confidence")
+    weak_at: float = Field(description="Beyond this value it speaks against it")
+    grade: str = Field(description="strong, middling or weak")
+
+
+class ConfidencePart(Part):
+    """Confidence in the judgement; it is no probability and never stands for one (ICD 203)."""
+
+    level: str = Field(description="high, moderate or low")
+    words: str
+    rule: str
+    reasons: list[ReasonPart]
+    references: list[str]

@@ -1,0 +1,70 @@
+"""The documents of ``detente compare`` and ``detente diff``."""
+
+from pydantic import Field
+
+from detente.document.part import Part, Range
+
+
+class Row(Part):
+    """A figure of both; null where one of them has none."""
+
+    id: str
+    label: str
+    unit: str
+    a: Range | None
+    b: Range | None
+    same: bool
+
+
+class Group(Part):
+    """Figures of one kind, in the order of the first, then of the second."""
+
+    id: str
+    label: str
+    rows: list[Row]
+
+
+class Beside(Part):
+    """One of the two cases."""
+
+    case: str
+    title: str
+    members: list[str]
+    as_of: str
+    label: str = Field(description="Verdict")
+    type: str = Field(description="Resnick's type")
+
+
+class Comparison(Part):
+    """Two cases beside each other; the figures are those of their assessments."""
+
+    a: Beside
+    b: Beside
+    groups: list[Group]
+
+
+class Changed(Part):
+    """One value that differs between two versions of a case."""
+
+    path: str
+    before: str | float | bool | None = Field(description="Null if it was not there")
+    after: str | float | bool | None = Field(description="Null if it is gone")
+
+
+class Moved(Part):
+    """What the changes of one section do alone."""
+
+    section: str
+    changes: int
+    move_10: float = Field(
+        description="Change of P(broken within 10 years) with only this section as in the new one"
+    )
+
+
+class Difference(Part):
+    """Two versions of a case: what was changed, and what that did."""
+
+    comparison: Comparison
+    changes: list[Changed]
+    sections: list[Moved] = Field(description="The strongest first; they need not sum to the whole")
+    move_10: float = Field(description="Change of P(broken within 10 years) by all of them")

@@ -1,0 +1,185 @@
+"""The parts of the document about the future: scenarios, levers, signposts, what-if.
+
+Probabilities are between 0 and 1, intervals are 90 %. Everything here follows from judged
+scenarios on top of the forecast.
+"""
+
+from pydantic import Field
+
+from detente.document.notebook import show
+from detente.document.part import Part, Range
+
+VERSION = "1.0"
+
+
+class Given(Part):
+    """A stated dependence: how probable a scenario is where another one has come true."""
+
+    scenario: str
+    probability: float
+
+
+class ConditionalPart(Part):
+    """A conditional claim of the case, scored: one branch of the fan."""
+
+    id: str
+    if_: str = Field(alias="if")
+    then: str
+    horizon_years: float
+    outcome: str
+    claims: list[str]
+    onset: str = Field(description="When it comes true, if it does, in words")
+    resolves: str | None = Field(description="What counts as come true, and who says so")
+    event: str | None = Field(description="Calendar event that decides it")
+    given: list[Given]
+    p_if: float
+    p_end: float = Field(description="Within the horizon, over all worlds")
+    p_end_given_if: float | None = Field(
+        description="Within the horizon: p_if x p_end_given_if + (1 - p_if) x p_end_given_not is "
+        "p_end; null if no world shows it"
+    )
+    p_end_given_not: float | None
+    intervals: dict[str, Range] = Field(
+        description="Of p_if, p_end_given_if, p_end_given_not and their difference, within the "
+        "horizon and (difference_10) within ten years; none where null"
+    )
+    curve_if: list[Range] = Field(description="P(not yet) at 0, 1, 2 ... 10 years, if")
+    curve_not: list[Range] = Field(description="P(not yet) at 0, 1, 2 ... 10 years, if not")
+    fault_line: str | None
+    basis: str
+
+
+class TornadoPart(Part):
+    """A coded number moved over its own range, all else as coded."""
+
+    path: str
+    words: str
+    value: float
+    low: float
+    high: float
+    p_low: float = Field(description="P(broken within 10 years) with the number at `low`")
+    p_high: float
+    intervals: dict[str, Range] = Field(description="Of `p_low` and `p_high`")
+
+
+class PairPart(Part):
+    """Two levers turned together, the smallest turn that flips the verdict."""
+
+    levers: list[str]
+    paths: list[str]
+    ends: list[float | str]
+    p_unbroken_10: float = Field(description="Both turned all the way")
+    intervals: dict[str, Range] = Field(description="Of `p_unbroken_10`")
+    label: str
+    flips: bool
+    smallest_turn: float | None = Field(
+        description="Share of the whole way that both must go; null if they do not flip it"
+    )
+
+
+class ShapleyPart(Part):
+    """What one lens adds to P(broken within 10 years), averaged over all orders of adding."""
+
+    id: str
+    label: str
+    points: Range = Field(description="Change of the probability")
+
+
+class SignpostPart(Part):
+    """A dated observation to watch, and what seeing it either way would do."""
+
+    id: str
+    kind: str = Field(description="event of the calendar, or scenario")
+    date: str = Field(description="Day of the event, or the last day on which it can come true")
+    label: str
+    fault_line: str | None
+    adverse_if: str | None = Field(description="What counts as a bad turn of an event, as coded")
+    p: float | None = Field(description="P(bad turn) of an event, P(comes true) of a scenario")
+    odds_if_adverse: float | None = Field(
+        description="Factor on the yearly odds of rupture if it turns out so, beyond the lenses"
+    )
+    p_end_if: float | None = Field(description="P(broken within 5 years) if it is seen")
+    p_end_if_not: float | None
+    intervals: dict[str, Range] = Field(description="Of `p`, `p_end_if` and `p_end_if_not`")
+    expected_move: float | None = Field(
+        description="Mean absolute change of P(broken within 5 years) on learning it"
+    )
+    information_bits: float | None = Field(
+        description="Mutual information of the observation and rupture within 5 years"
+    )
+
+
+class Intervention(Part):
+    """One value of the case set by hand."""
+
+    path: str
+    from_: float | str | bool | None = Field(alias="from")
+    to: float | str | bool
+    at: str | None = Field(description="From this day on; null: from the case's date")
+
+
+class Compared(Part):
+    """One outcome with and without, by years."""
+
+    definition: str
+    without: dict[str, Range] = Field(description="P(ended by then)")
+    with_: dict[str, Range] = Field(alias="with")
+    difference: dict[str, Range] = Field(description="With less without, draw by draw")
+    fault_lines: list["FaultGain"] = Field(
+        description="What each fault line gains of this outcome; empty where no lens moves it"
+    )
+
+
+class FaultGain(Part):
+    """What a fault line gains: P(it brings the end first, within ten years)."""
+
+    id: str
+    label: str
+    p_first_without: Range
+    p_first_with: Range
+    gain: Range
+
+
+class WhatIf(Part):
+    """The forecast in the worlds asked for, beside the one without them.
+
+    For scenarios *without* means: not all of those asked for come true. Values set by hand move
+    what is *with*; *without* is always the case as coded. Both are averages over all other
+    scenarios of the case.
+    """
+
+    format: str = VERSION
+    case: str
+    as_of: str
+    title: str
+    scenarios: list[str]
+    interventions: list[Intervention]
+    without_is: str = Field(description="What *without* is, in words")
+    p_scenarios: Range | None = Field(description="P(all of them come true); null if none asked")
+    unconditional: dict[str, Range] = Field(description="P(broken by then), over all worlds")
+    outcomes: dict[str, Compared]
+    curve_without: list[Range] = Field(description="P(not yet broken) at 0, 1 ... 10 years")
+    curve_with: list[Range]
+    fault_lines: list[FaultGain] = Field(description="Those of the outcome broken")
+    label_without: str | None = Field(description="Verdict of the case as coded")
+    label_with: str | None = Field(
+        description="Verdict with the values set by hand; null where scenarios are asked for"
+    )
+    seed: int
+    draws: int = Field(description="Draws of positions, severities, weights")
+    paths: int = Field(description="Draws of the future: which scenarios come true, and when")
+    months: int
+    notes: list[str] = Field(description="What was assumed and what was left out")
+
+    def _repr_html_(self) -> str:
+        """Without, with and the difference of every outcome, for a notebook."""
+        asked = [*self.scenarios, *(f"{one.path} = {one.to}" for one in self.interventions)]
+        rows = [
+            [outcome, years, *(f"{100 * r.mean:.1f}" for r in found)]
+            for outcome, c in self.outcomes.items()
+            for years, *found in zip(
+                c.without, c.without.values(), c.with_.values(), c.difference.values(), strict=True
+            )
+        ]
+        head = ["outcome", "years", "without, %", "with, %", "difference, points"]
+        return show(f"{self.title} ({self.as_of})", "If: " + "; ".join(asked), head, rows)

@@ -1,0 +1,43 @@
+"""The facts of a tie as a case states them, in the terms of the learned model."""
+
+import math
+
+from detente.case.model import Case
+from detente.history.covariates import (
+    BORDERS,
+    BOTH_MAJOR,
+    COALITION,
+    EX_RIVAL,
+    SINCE_RUPTURE,
+    TREATY,
+)
+
+
+def facts(case: Case) -> dict[str, float]:
+    """Values by name of `detente.history.covariates.FACTS`; what the case leaves open is absent.
+
+    As in the panel a rupture counts from its beginning, and a rivalry that ended or a coalition
+    ties the two until the next rupture.
+    """
+    kinds = ("rivalry", "dispute")
+    begun = [r.start for r in case.record if r.kind in kinds and r.start <= case.as_of]
+    last = max(begun, default=None)
+    over = [r.end for r in case.record if r.kind == "rivalry" and r.end]
+    sides = [r.start for r in case.record if r.kind == "coalition"]
+    found = {
+        TREATY: float(any(r.kind == "pact" and not r.end for r in case.record)),
+        EX_RIVAL: float(bool(over) and (last is None or max(over).year >= last.year)),
+        COALITION: float(bool(sides) and (last is None or max(sides).year >= last.year)),
+        SINCE_RUPTURE[1]: float(last is not None),
+        SINCE_RUPTURE[2]: 0.0,
+    }
+    if last is not None:
+        years = (case.as_of - last).days / 365.25
+        found |= {SINCE_RUPTURE[0]: math.log1p(years), SINCE_RUPTURE[2]: math.exp(-years / 5)}
+    border = case.partnership.border
+    if border is not None:
+        found |= {BORDERS[0]: float(border == "land"), BORDERS[1]: float(border == "water")}
+    majors = [r.both_major for r in case.record if r.both_major is not None]
+    if majors:
+        found[BOTH_MAJOR] = float(majors[-1])
+    return found

@@ -1,0 +1,149 @@
+"""Two partners' hold on third states: what is claimed, what the panel measures, and its trend."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from detente.case.model import Case
+from detente.case.partners import Influence
+from detente.data import store
+from detente.errors import MissingData
+from detente.panel.measures.influence import DOMAINS
+from detente.panel.tables import Tables
+from detente.records import Array
+from detente.registry import measures
+
+_CONTESTED = 0.5  # the smaller hold is at least half of the larger
+_TREND_YEARS = 10
+_LAG = 2  # years after a value's year until it is known
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hold:
+    """Influence of one state on a third, 0-100; trend in points a year over ten years."""
+
+    by: int
+    on: int
+    year: int | None = None
+    measured: float | None = None
+    trend: float | None = None
+    domains: Mapping[str, float] = field(default_factory=dict)  # those known: trade and so on
+
+
+def holds(by: tuple[int, int], on: int, year: int) -> tuple[Hold, Hold]:
+    """What the panel has of both partners' hold on a third, as known when ``year`` began.
+
+    Raises
+    ------
+    MissingData
+        If a source of the influence measure was not pulled.
+    """
+    one, two = by
+    return _hold(one, on, year), _hold(two, on, year)
+
+
+def _hold(by: int, on: int, year: int) -> Hold:
+    sql = measures()["influence"].query(Tables())
+    columns = ", ".join(f"influence_{d}" for d in DOMAINS)
+    rows = store.connect().execute(
+        f"SELECT year, influence, {columns} FROM ({sql}) WHERE ccode1 = {int(by)} "
+        f"AND ccode2 = {int(on)} AND year BETWEEN {year - _LAG - _TREND_YEARS} AND {year - _LAG} "
+        "ORDER BY year"
+    )
+    found = np.array(rows.fetchall(), dtype=float).reshape(-1, 2 + len(DOMAINS))
+    if not len(found):
+        return Hold(by=by, on=on)
+    last = found[-1]
+    domains = dict(zip(DOMAINS, last[2:].tolist(), strict=True))
+    return Hold(
+        by=by,
+        on=on,
+        year=int(last[0]),
+        measured=float(last[1]),
+        trend=_slope(found),
+        domains={name: value for name, value in domains.items() if np.isfinite(value)},
+    )
+
+
+def _slope(rows: Array) -> float | None:
+    """Least-squares slope a year; None from fewer than three years."""
+    if len(rows) < 3:
+        return None
+    return float(np.polyfit(rows[:, 0], rows[:, 1], 1)[0])
+
+
+def contested(one: float | None, two: float | None) -> bool | None:
+    """Is the smaller of two holds at least half of the larger? None if one is unknown."""
+    if one is None or two is None:
+        return None
+    return min(one, two) >= _CONTESTED * max(one, two) > 0
+
+
+def spheres(case: Case) -> list[dict[str, Any]]:
+    """For each third state of a case and each partner: claimed, coded and measured influence.
+
+    Each figure comes with its share of the two partners' together. Without data on disk, or for
+    a third that is no state, the measured ones are None.
+    """
+    return [_third(case, third) for third in dict.fromkeys(f.on for f in case.influence)]
+
+
+def _third(case: Case, third: str) -> dict[str, Any]:
+    coded = {f.by: f for f in case.influence if f.on == third}
+    rows = [
+        {**_coded(member, coded.get(member)), **_measured(hold)}
+        for member, hold in zip(case.members, _known(case, third), strict=True)
+    ]
+    for kind in ("claimed", "coded", "panel"):
+        for row, share in zip(rows, shares([row[kind] for row in rows]), strict=True):
+            row[f"{kind}_share"] = share
+    return {
+        "third": third,
+        "name": case.name(third),
+        "partners": rows,
+        "contested_as_coded": contested(rows[0]["coded"], rows[1]["coded"]),
+        "contested_by_panel": contested(rows[0]["panel"], rows[1]["panel"]),
+    }
+
+
+def _coded(member: str, entry: Influence | None) -> dict[str, Any]:
+    return {
+        "by": member,
+        "claimed": entry.perceived.value if entry and entry.perceived else None,
+        "coded": entry.measured.value if entry and entry.measured else None,
+        "coded_trend": entry.trend.value if entry and entry.trend else None,
+    }
+
+
+def _measured(hold: Hold | None) -> dict[str, Any]:
+    return {
+        "panel": hold.measured if hold else None,
+        "panel_year": hold.year if hold else None,
+        "panel_trend": hold.trend if hold else None,
+        "panel_domains": dict(hold.domains) if hold else {},
+    }
+
+
+def shares(values: list[float | None]) -> list[float | None]:
+    """Each value over the sum of all; None for all if one is unknown or the sum is 0."""
+    known = [v for v in values if v is not None]
+    total = sum(known)
+    if len(known) < len(values) or not total:
+        return [None] * len(values)
+    return [v / total for v in known]
+
+
+def _known(case: Case, third: str) -> tuple[Hold | None, Hold | None]:
+    """What the panel has of both holds; None without data or where the third is no state."""
+    from detente.states.states import resolve
+
+    if case.actor(third).state is None:
+        return None, None
+    names = [case.actor(x).state or "" for x in (*case.members, third)]
+    one, two, on = (resolve(name, case.as_of).ccode for name in names)
+    try:
+        return holds((one, two), on, case.as_of.year)
+    except MissingData:
+        return None, None

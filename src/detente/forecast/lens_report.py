@@ -1,0 +1,117 @@
+"""What ``detente lens`` shows: a lens on a case, or over the years of one pair of states."""
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from detente.case.model import Case
+from detente.errors import DataError
+from detente.forecast.engine import Engine
+from detente.history.lens_series import LensSeries, of_dyad
+from detente.history.vintage import for_date
+from detente.records import NoEvidence
+from detente.registry import Lens, lenses
+from detente.states.states import resolve
+
+
+def on_case(lens: Lens, case: Case) -> dict[str, Any]:
+    """Value with its interval, the claims behind it, and what it does to the forecast."""
+    engine = Engine(case, for_date(case.as_of))
+    reading = engine.readings[lens.card.id]
+    if isinstance(reading, NoEvidence):
+        return {"case": case.id, "no_evidence": reading.reason}
+    says = {c.id: c.says for c in case.claims}
+    effect = engine.effect(lens.card, reading)[:, 0]
+    return {
+        "case": case.id,
+        "value": reading.value,
+        "interval": list(reading.interval),
+        "unit": lens.card.unit,
+        "basis": engine.basis(lens.card.id),
+        "effect": float(effect.mean()),
+        "effect_interval": [float(x) for x in np.quantile(effect, (0.05, 0.95))],
+        "detail": dict(reading.detail()),
+        "claims": [{"id": c, "says": says[c]} for c in reading.claims],
+    }
+
+
+def on_dyad(lens: Lens, states: tuple[str, str], years: tuple[int, int] | None) -> dict[str, Any]:
+    """Value of every year with the world around it, and who moved since the first year.
+
+    Raises
+    ------
+    DataError
+        If the lens has no value of the two in those years.
+    MissingData
+        If the lens has no face in history, or a source was not pulled.
+    """
+    when = date(years[1] if years else 2000, 12, 31)
+    one, two = (resolve(s, when) for s in states)
+    if one.ccode == two.ccode:
+        raise DataError(f"'{states[0]}' and '{states[1]}' are one state; wanted two")
+    series = of_dyad(lens, (one.ccode, two.ccode))
+    inside = np.ones(series.year.size, dtype=bool)
+    if years:
+        inside = (series.year >= years[0]) & (series.year <= years[1])
+    if not inside.any():
+        known = f"{series.year[0]} to {series.year[-1]}" if series.year.size else "none"
+        raise DataError(
+            f"{lens.card.id}: no value of {one.name} and {two.name} in the years asked for; "
+            f"years with one: {known}"
+        )
+    rows = [_row(series, int(k)) for k in np.flatnonzero(inside)]
+    return {
+        "lens": lens.card.id,
+        "unit": lens.card.unit,
+        "danger": lens.card.danger,
+        "states": [one.name, two.name],
+        "ccodes": [one.ccode, two.ccode],
+        "years": rows,
+        "moved": _moved(rows),
+    }
+
+
+def _row(series: LensSeries, k: int) -> dict[str, Any]:
+    row: dict[str, Any] = {"year": int(series.year[k]), "value": float(series.value[k])}
+    row |= {
+        "world_median": float(series.median[k]),
+        "world_low": float(series.low[k]),
+        "world_high": float(series.high[k]),
+        "above_median": float(series.value[k] - series.median[k]),
+    }
+    if series.side1 is not None and series.side2 is not None:
+        row |= {"side1": float(series.side1[k]), "side2": float(series.side2[k])}
+    return row
+
+
+def _moved(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Change from the first year to the last: of the value, of the world, and of either side."""
+    first, last = rows[0], rows[-1]
+    return {
+        "from": first["year"],
+        "to": last["year"],
+        **{
+            name: last[name] - first[name]
+            for name in ("value", "world_median", "side1", "side2")
+            if name in first and name in last
+        },
+    }
+
+
+def named(name: str) -> Lens:
+    """The lens of that id.
+
+    Raises
+    ------
+    DataError
+        If there is none; names the nearest.
+    """
+    import difflib
+
+    found = lenses()
+    if name in found:
+        return found[name]
+    near = difflib.get_close_matches(name, found, n=3)
+    wanted = f"did you mean {' or '.join(near)}" if near else f"wanted one of {', '.join(found)}"
+    raise DataError(f"no lens '{name}'; {wanted}")

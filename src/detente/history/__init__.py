@@ -1,0 +1,1 @@
+"""What the past says: spells, ruptures, base rates, learned hazards, lens weights, vintages."""

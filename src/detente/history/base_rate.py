@@ -1,0 +1,110 @@
+"""Answer any class of historical spells: how long did such partnerships last?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from detente.data import store
+from detente.errors import DataError
+from detente.history import dyad_spells, treaty_spells
+from detente.history.query import Query
+from detente.history.spells import Spells
+from detente.history.survival import Curve
+
+HORIZONS = (1, 2, 3, 5, 10, 20)
+
+
+@dataclass(frozen=True, kw_only=True)
+class BaseRate:
+    """How long the spells of one class lasted, as known on a date."""
+
+    query: Query
+    as_of: date | None
+    causes: tuple[str, ...]
+    curve: Curve
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+    def document(self) -> dict[str, object]:
+        """The JSON that ``detente base-rate --json`` prints.
+
+        A figure beyond the longest spell observed is null: nobody was watched that long.
+        """
+        c = self.curve
+        return {
+            "class": self.query.family,
+            "description": self.query.describe(),
+            "as_of": self.as_of.isoformat() if self.as_of else None,
+            "n": c.n,
+            "ended": c.ended,
+            "by_cause": dict(zip(self.causes, c.by_cause, strict=True)),
+            "median_years": c.median,
+            "survival": {str(h): self._survival(h, 0) for h in HORIZONS},
+            "survival_low": {str(h): self._survival(h, 1) for h in HORIZONS},
+            "survival_high": {str(h): self._survival(h, 2) for h in HORIZONS},
+            "incidence": self._incidence(0),
+            "incidence_low": self._incidence(1),
+            "incidence_high": self._incidence(2),
+            "sources": dict(self.sources),
+        }
+
+    def _survival(self, years: int, part: int) -> float | None:
+        return self.curve.at(years)[part] if self.curve.observed(years) else None
+
+    def _incidence(self, part: int) -> dict[str, dict[str, float | None]]:
+        rows = {h: self.curve.incidence_at(h)[part] for h in HORIZONS}
+        return {
+            cause: {str(h): float(rows[h][k]) if self.curve.observed(h) else None for h in HORIZONS}
+            for k, cause in enumerate(self.causes)
+        }
+
+
+def build(family: str, mids: str = "gml", kinds: tuple[str, ...] = dyad_spells.KINDS) -> Spells:
+    """All spells of a family, from the local store; ``kinds`` of rupture count as an end.
+
+    Raises
+    ------
+    MissingData
+        If a source that the family needs was not pulled.
+    """
+    if family == "pacts":
+        return treaty_spells.pact_spells(store.read(*treaty_spells.NEEDS))
+    if mids not in ("gml", "cow"):
+        raise DataError(f"no dispute data '{mids}'; wanted gml or cow")
+    rivalries, disputes, states, alliances, members = store.read(*dyad_spells.needs(mids))
+    past = dyad_spells.history(rivalries, disputes, states, kinds)
+    onsets = {
+        "ex-rivals": lambda: dyad_spells.ex_rivals(past),
+        "coalitions": lambda: dyad_spells.coalitions(past),
+        "pact-partners": lambda: dyad_spells.pact_partners(past, alliances, members),
+    }
+    return dyad_spells.spells(past, onsets[family]())
+
+
+def needs(family: str, mids: str = "gml") -> tuple[str, ...]:
+    """Ids of the sources that a family is built from."""
+    cards = treaty_spells.NEEDS if family == "pacts" else dyad_spells.needs(mids)
+    return tuple(card.id for card in cards)
+
+
+def base_rate(query: Query, as_of: date | None = None, mids: str = "gml") -> BaseRate:
+    """Kaplan-Meier survival and Aalen-Johansen incidence of a class, as known on a date.
+
+    Raises
+    ------
+    MissingData
+        If the data were not pulled.
+    DataError
+        If no spell of the class had begun by then.
+    """
+    spells = query.select(build(query.family, mids)).known(as_of)
+    if not spells.start.size:
+        when = f" by {as_of}" if as_of else ""
+        raise DataError(f"no spell of this class ({query.describe()}) had begun{when}")
+    held = store.status()
+    return BaseRate(
+        query=query,
+        as_of=as_of,
+        causes=spells.causes,
+        curve=spells.curve(),
+        sources={name: held[name].sha256 for name in needs(query.family, mids)},
+    )

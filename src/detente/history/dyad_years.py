@@ -1,0 +1,338 @@
+"""Partnership dyad-years: every pair with a tie when a year began, and its next rupture.
+
+A pair is at risk while a treaty binds both (ATOP), from the end of a strategic rivalry to the
+next rupture, and from the first time they stood on one side of a dispute to the next rupture.
+A rupture is O2 or O4: a strategic rivalry that begins (Thompson, Sakuwa and Suhas), or a
+militarised dispute of both as originators with hostility 3 or more (Gibler, Miller and Little).
+Ruptures recur: a pair with a treaty stays at risk after one. A pair one of whose states leaves
+the system is lost from sight in that year.
+
+Covariates hold at the end of the year before, or of the last year published by then. Rivalry
+dates were coded by people who knew how it went on (`HINDSIGHT`): every result must be shown
+without them too.
+"""
+
+import numpy as np
+
+from detente.data import store
+from detente.history.covariates import COALITION, EX_RIVAL, RIVAL, SINCE_RUPTURE, TREATY
+from detente.history.member_sql import STATES
+from detente.history.rows import Rows, floats
+from detente.panel.bases import system_members
+from detente.panel.tables import Tables
+from detente.records import Array
+from detente.registry import measures
+
+CAUSES = ("broken",)
+# name: SQL over the joined tables of ``_JOINED``
+COVARIATES: dict[str, str] = {
+    TREATY: "treaty",
+    RIVAL: "rival",
+    EX_RIVAL: "ex_rival",
+    COALITION: "coalition",
+    SINCE_RUPTURE[0]: "ln(1 + years_since_rupture)",
+    SINCE_RUPTURE[1]: "years_since_rupture IS NOT NULL",
+    SINCE_RUPTURE[2]: "exp(-coalesce(years_since_rupture, 999) / 5.0)",
+    "log ruptures before": "ln(1 + ruptures)",
+    "ruptures in ten years": "least(coalesce(ruptures10, 0), 5)",
+    "dispute in five years": "exp(-coalesce(years_since_dispute, 999) / 5.0)",
+    "dispute before": "years_since_dispute IS NOT NULL",
+    "log years since rivalry": "ln(1 + years_since_rivalry)",
+    "rivals before": "years_since_rivalry IS NOT NULL",
+    "log years since one side": "ln(1 + years_since_together)",
+    "recently on one side": "exp(-coalesce(years_since_together, 999) / 10.0)",
+    "log age of the tie": "ln(1 + tie_age)",
+    "defence": "coalesce(atop_defense, 0)",
+    "offence": "coalesce(atop_offense, 0)",
+    "neutrality": "coalesce(atop_neutral, 0)",
+    "non-aggression": "coalesce(atop_nonagg, 0)",
+    "consultation": "coalesce(atop_consul, 0)",
+    "bilateral treaty": "coalesce(bilateral, 0)",
+    "log members of the smallest treaty": "ln(smallest)",
+    "military institutions": "milinst",
+    "formality": "formal",
+    "neighbours by land": "coalesce(conttype, 0) = 1",
+    "neighbours by sea": "coalesce(conttype, 0) BETWEEN 2 AND 5",
+    "log distance": "ln(1 + mindist)",
+    "a major power": "a_major",
+    "both major powers": "all_major",
+    "log power of the strongest": "ln(power + 0.00001)",
+    "log power of the weakest": "ln(power_least + 0.00001)",
+    "share of the strongest": "power_share",
+    "largest change of power in five years": "dpower",
+    "mean polyarchy": "polyarchy",
+    "range of polyarchy": "polyarchy_gap",
+    "largest change of polyarchy in three years": "dpolyarchy",
+    "largest change of polity in three years": "dpolity",
+    "changes of leader's coalition": "sols3",
+    "changes of regime": "regime3",
+    "changes of leader": "leader3",
+    "irregular changes of leader": "irregular3",
+    "civil conflict": "internal",
+    "mean threat": "threat",
+    "quarrels of the more quarrelsome": "ln(1 + greatest(coalesce(qa.n, 0), coalesce(qb.n, 0)))",
+    "quarrels of the less quarrelsome": "ln(1 + least(coalesce(qa.n, 0), coalesce(qb.n, 0)))",
+    "quarrels in all": "world3",
+    "shared rivals": "least(coalesce(shared_rivals, 0), 5)",
+    "rivals allied to the other": "ln(1 + coalesce(crossed, 0))",
+    "distance of ideal points": "ideal_distance",
+    "likeness of alliances, S": "s_valued",
+    "likeness of alliances, pi": "pi_valued",
+    "log shared organisations": "ln(1 + dyadigos)",
+    "log trade": "ln(1 + flow1 + flow2)",
+    "new treaties with others in three years": "ln(1 + coalesce(na.n, 0) + coalesce(nb.n, 0) "
+    "- 2 * coalesce(nt.n, 0))",
+}
+HINDSIGHT = (
+    RIVAL,
+    EX_RIVAL,
+    "log years since rivalry",
+    "rivals before",
+    "shared rivals",
+    "rivals allied to the other",
+)
+
+_EVENTS = """
+rivalry AS (
+  SELECT least(ccode1, ccode2) AS ccode1, greatest(ccode1, ccode2) AS ccode2, start AS begin,
+    "end" AS stop FROM {tss}
+),
+dispute AS (
+  SELECT DISTINCT least(ccode1, ccode2) AS ccode1, greatest(ccode1, ccode2) AS ccode2, year
+  FROM {gml} WHERE midonset = 1 AND orig1 = 1 AND orig2 = 1 AND hostlev >= 3
+),
+rupture AS (
+  SELECT ccode1, ccode2, year FROM dispute
+  UNION SELECT ccode1, ccode2, begin AS year FROM rivalry
+),
+counted AS (
+  SELECT *, count(*) OVER w AS ruptures, lead(year) OVER w AS next FROM rupture
+  WINDOW w AS (PARTITION BY ccode1, ccode2 ORDER BY year)
+),
+side AS (
+  SELECT dispnum, year, ccode1 AS ccode, min(sidea1) OVER w AS side, max(sidea1) OVER w AS other
+  FROM {gml} WINDOW w AS (PARTITION BY dispnum, ccode1 ORDER BY year)
+),
+together AS (
+  SELECT DISTINCT a.ccode AS ccode1, b.ccode AS ccode2, min(a.year) AS year
+  FROM (SELECT DISTINCT * FROM side WHERE side = other) a
+  JOIN (SELECT DISTINCT * FROM side WHERE side = other) b
+    ON a.dispnum = b.dispnum AND a.year = b.year AND a.side = b.side AND a.ccode < b.ccode
+  GROUP BY a.dispnum, a.ccode, b.ccode
+),
+over AS (
+  SELECT ccode1, ccode2, stop AS year FROM rivalry
+),
+tied AS (
+  SELECT a.atopid, a.member AS ccode1, b.member AS ccode2, year,
+    greatest(a.entry, b.entry) AS since
+  FROM bound a JOIN bound b USING (atopid, year) WHERE a.member < b.member
+),
+treaty AS (
+  SELECT ccode1, ccode2, year, min(since) AS since, min(size) AS smallest, max(bilat) AS bilateral
+  FROM tied JOIN size USING (atopid, year) GROUP BY ALL
+),
+former AS (
+  SELECT ccode1, ccode2, min(year) AS first
+  FROM (SELECT * FROM over UNION ALL SELECT * FROM together) GROUP BY ALL
+),
+candidate AS (
+  SELECT ccode1, ccode2, year FROM treaty UNION
+  SELECT ccode1, ccode2, unnest(range(greatest(first + 1, 1817), {last} + 2))::INTEGER FROM former
+),
+"""
+
+_TIES = """
+life AS (
+  SELECT atopid, begyr, bilat,
+    CASE WHEN ineffect = 1 OR coalesce(endyr, 0) = 0 THEN 9999 ELSE endyr END AS final
+  FROM {alliance}
+),
+bound AS (
+  SELECT DISTINCT atopid, member, greatest(yrent, begyr) AS entry,
+    unnest(range(greatest(yrent, begyr, 1815) + 1,
+      least(CASE WHEN yrexit > 0 THEN yrexit ELSE 9999 END, final, {last} + 1) + 1))::INTEGER
+      AS year
+  FROM {member} JOIN life USING (atopid)
+),
+size AS (
+  SELECT atopid, year, count(DISTINCT member) AS size, any_value(bilat) AS bilat
+  FROM bound JOIN life USING (atopid) GROUP BY ALL
+),
+"""
+
+_AT_RISK = """
+here AS (
+  SELECT c.ccode1, c.ccode2, year, least(a.gone, b.gone) AS gone
+  FROM candidate c JOIN member a ON a.ccode = c.ccode1 JOIN member b ON b.ccode = c.ccode2
+  WHERE make_date(year - 1, 12, 31) >= greatest(a.entry, b.entry)
+    AND make_date(year - 1, 12, 31) < least(a.exit, b.exit)
+    AND year <= {last} + 1
+),
+marked AS (
+  SELECT h.*, t.since, t.smallest, t.bilateral, p.year AS past, p.ruptures, n.year AS next,
+    g.year AS stood, o.year AS ended, coalesce(r.stop >= h.year - 1, false) AS rival
+  FROM here h
+  LEFT JOIN treaty t USING (ccode1, ccode2, year)
+  ASOF LEFT JOIN counted p ON (p.ccode1, p.ccode2) = (h.ccode1, h.ccode2) AND p.year < h.year
+  ASOF LEFT JOIN counted n ON (n.ccode1, n.ccode2) = (h.ccode1, h.ccode2) AND n.year >= h.year
+  ASOF LEFT JOIN together g ON (g.ccode1, g.ccode2) = (h.ccode1, h.ccode2) AND g.year < h.year
+  ASOF LEFT JOIN over o ON (o.ccode1, o.ccode2) = (h.ccode1, h.ccode2) AND o.year < h.year - 1
+  ASOF LEFT JOIN rivalry r ON (r.ccode1, r.ccode2) = (h.ccode1, h.ccode2) AND r.begin < h.year
+),
+atrisk AS (
+  SELECT ccode1, ccode2, ccode1 * 1000 + ccode2 AS unit, year,
+    CASE WHEN next <= least({last}, gone) THEN next ELSE least({last}, gone - 1) END AS stop,
+    coalesce(next <= least({last}, gone), false) AS cause,
+    (since IS NOT NULL) AS treaty, rival, smallest, bilateral, year - since AS tie_age,
+    coalesce(NOT rival AND ended >= coalesce(past, 0), false) AS ex_rival,
+    coalesce(stood >= coalesce(past, 0), false) AS coalition,
+    coalesce(ruptures, 0) AS ruptures, year - past AS years_since_rupture,
+    year - stood AS years_since_together,
+    CASE WHEN rival THEN 0 ELSE year - 1 - ended END AS years_since_rivalry
+  FROM marked
+  WHERE since IS NOT NULL OR stood >= coalesce(past, 0)
+    OR (NOT rival AND ended >= coalesce(past, 0))
+),
+inside AS (
+  SELECT unit, year, ccode1 AS member FROM atrisk
+  UNION ALL SELECT unit, year, ccode2 FROM atrisk
+),
+"""
+
+_AROUND = """
+quarrel AS (
+  SELECT ccode, unnest(range(year + 1, year + 11))::INTEGER AS year
+  FROM (SELECT ccode1 AS ccode, year FROM rupture UNION ALL SELECT ccode2, year FROM rupture)
+),
+quarrels AS (SELECT ccode, year, count(*) AS n FROM quarrel GROUP BY ALL),
+often AS (
+  SELECT ccode1, ccode2, year, count(*) AS ruptures10 FROM (
+    SELECT ccode1, ccode2, unnest(range(year + 1, year + 11))::INTEGER AS year FROM rupture)
+  GROUP BY ALL
+),
+joined AS (
+  SELECT atopid, member, unnest(range(min(entry) + 1, min(entry) + 4))::INTEGER AS year
+  FROM bound GROUP BY atopid, member
+),
+fresh AS (SELECT member AS ccode, year, count(*) AS n FROM joined GROUP BY ALL),
+fresh_tie AS (
+  SELECT a.member AS ccode1, b.member AS ccode2, year, count(*) AS n
+  FROM joined a JOIN joined b USING (atopid, year) WHERE a.member < b.member GROUP BY ALL
+),
+yearly AS (SELECT year, avg((cause AND stop = year)::INTEGER) AS share FROM atrisk GROUP BY ALL),
+world AS (
+  SELECT year, avg(share) OVER (ORDER BY year ROWS BETWEEN 3 PRECEDING AND 1 PRECEDING) AS world3
+  FROM yearly
+),
+enemy AS (
+  SELECT ccode1 AS a, ccode2 AS b, year FROM ({rivalries})
+  UNION ALL SELECT ccode2, ccode1, year FROM ({rivalries})
+),
+friend AS (SELECT DISTINCT ccode1 AS a, ccode2 AS b, year FROM ({alliances}) WHERE atop_any = 1),
+triad AS (
+  SELECT least(e.a, f.a) AS ccode1, greatest(e.a, f.a) AS ccode2, e.year, count(*) AS crossed
+  FROM enemy e JOIN friend f ON e.b = f.b AND e.year = f.year AND e.a <> f.a GROUP BY ALL
+),
+owed AS (
+  SELECT least(ccode1, ccode2) AS ccode1, greatest(ccode1, ccode2) AS ccode2, year,
+    max(atop_defense) AS atop_defense, max(atop_offense) AS atop_offense,
+    max(atop_neutral) AS atop_neutral, max(atop_nonagg) AS atop_nonagg,
+    max(atop_consul) AS atop_consul
+  FROM ({alliances}) GROUP BY ALL
+)
+"""
+
+_JOINED = """
+(SELECT *, year - 1 AS before, year - 2 AS published FROM atrisk) d
+LEFT JOIN sides s ON (s.unit, s.year) = (d.unit, d.year)
+LEFT JOIN world ON world.year = d.year
+LEFT JOIN often ON (often.ccode1, often.ccode2, often.year) = (d.ccode1, d.ccode2, d.year)
+LEFT JOIN quarrels qa ON (qa.ccode, qa.year) = (d.ccode1, d.year)
+LEFT JOIN quarrels qb ON (qb.ccode, qb.year) = (d.ccode2, d.year)
+LEFT JOIN fresh na ON (na.ccode, na.year) = (d.ccode1, d.year)
+LEFT JOIN fresh nb ON (nb.ccode, nb.year) = (d.ccode2, d.year)
+LEFT JOIN fresh_tie nt ON (nt.ccode1, nt.ccode2, nt.year) = (d.ccode1, d.ccode2, d.year)
+LEFT JOIN owed ON (owed.ccode1, owed.ccode2, owed.year) = (d.ccode1, d.ccode2, before)
+LEFT JOIN triad ON (triad.ccode1, triad.ccode2, triad.year) = (d.ccode1, d.ccode2, before)
+"""
+_PAIRED = {  # alias: measure, and the year whose value is known
+    "institutions": ("treaty-institutions", "before"),
+    "touch": ("contiguity", "before"),
+    "far": ("distance", "before"),
+    "since": ("dispute-years", "before"),
+    "shared": ("shared-rivals", "before"),
+    "likeness": ("similarity", "before"),
+    "ideal": ("un-distance", "published"),
+    "igos": ("igos", "published"),
+    "trade": ("trade", "published"),
+}
+_MEASURES = {
+    "regime": "regime",
+    "capabilities": "capabilities",
+    "coalitions": "coalitions",
+    "leaders": "leaders",
+    "conflict": "armed-conflict",
+    "majors": "majors",
+    "threat": "threat",
+    "rivalries": "rivalries",
+    "alliances": "alliances",
+}
+
+
+def dyad_years(cutoff: int | None = None) -> Rows:
+    """Build the partnership dyad-years from the local store; a unit is ccode1 * 1000 + ccode2.
+
+    With a ``cutoff`` only what was known at the end of that year is read, which changes no
+    covariate of a row up to the year after. Rows go to the year after the dispute data.
+
+    Raises
+    ------
+    MissingData
+        If a source that a covariate needs was not pulled.
+    """
+    connection = store.connect()
+    found = connection.execute(_sql(Tables(cutoff))).fetchnumpy()
+    x: Array = np.column_stack([floats(found[name]) for name in COVARIATES])
+    unit, year, stop, cause = (
+        np.asarray(found[name]).astype(int) for name in ("unit", "year", "stop", "cause")
+    )
+    return Rows(
+        unit=unit,
+        year=year,
+        stop=stop,
+        cause=cause,
+        causes=CAUSES,
+        names=tuple(COVARIATES),
+        x=x,
+    )
+
+
+def _sql(tables: Tables) -> str:
+    last = tables.last(measures()["disputes"].card.years, ("gml-disputes",))
+    named = {alias: measures()[id_].query(tables) for alias, id_ in _MEASURES.items()}
+    raw = {
+        "tss": tables["tss-rivalries"],
+        "gml": tables["gml-disputes"],
+        "alliance": tables["atop-alliance"],
+        "member": tables["atop-member"],
+        "last": last,
+        "key": "unit",
+    }
+    parts = [f"member AS (SELECT *, year(exit) AS gone FROM ({system_members(tables)})),"]
+    for part in (_TIES, _EVENTS, _AT_RISK, STATES + ",", _AROUND):
+        parts.append(part.format(**named, **raw))
+    joined = _JOINED + "".join(_pair(tables, *item) for item in _PAIRED.items())
+    columns = ", ".join(f'({sql})::DOUBLE AS "{name}"' for name, sql in COVARIATES.items())
+    return (
+        f"WITH {' '.join(parts)} SELECT d.unit, d.year, stop, cause, {columns} FROM {joined} "
+        "ORDER BY d.unit, d.year"
+    )
+
+
+def _pair(tables: Tables, alias: str, known: tuple[str, str]) -> str:
+    measure, year = known
+    return (
+        f"LEFT JOIN ({measures()[measure].query(tables)}) {alias} ON "
+        f"({alias}.ccode1, {alias}.ccode2, {alias}.year) = (d.ccode1, d.ccode2, {year})\n"
+    )

@@ -1,0 +1,177 @@
+"""Vintages of the learned hazards: coefficients as they stood when one year began.
+
+A file holds estimates that we computed, their standard errors clustered by unit, average
+marginal effects and the checksums of the data, never the data. Covariates are in standard
+deviations, so that ``exp(beta)`` is the ratio of odds for one of them.
+"""
+
+import json
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from detente.data import store
+from detente.errors import DataError
+from detente.history import fit_lens_weights
+from detente.history.covariates import STRETCHES
+from detente.history.dyad_years import dyad_years
+from detente.history.hazard_files import file, load
+from detente.history.landmark import DYADS, TREATIES, Learned, Protocol, learn
+from detente.history.lens_years import lens_years
+from detente.history.rows import Rows
+from detente.history.treaty_years import treaty_years
+
+POPULATIONS = {"treaties": (treaty_years, TREATIES), "dyads": (dyad_years, DYADS)}
+_DIGITS = 4  # significant ones
+_NEAR = 0.005  # difference, in units of 1 + |x|, that another machine's arithmetic may make
+
+
+@dataclass(frozen=True, kw_only=True)
+class Estimate:
+    """One coefficient: its covariate, cause, years ahead, odds ratio per standard deviation."""
+
+    population: str
+    years: tuple[int, int]
+    cause: str
+    name: str
+    beta: float
+    se: float
+    ame: float
+
+    @property
+    def odds_ratio(self) -> float:
+        """Ratio of the odds (of the hazard, where it is small) for one standard deviation more."""
+        return math.exp(self.beta)
+
+
+def fit(years: Sequence[int], jobs: int | None = None) -> Iterator[tuple[int, str]]:
+    """Learn the hazards of every year from the local store, as JSON text, one by one.
+
+    Raises
+    ------
+    MissingData
+        At once, if a source was not pulled.
+    """
+    from joblib import Parallel, delayed
+
+    rows = {name: build() for name, (build, _) in POPULATIONS.items()} | {"lenses": lens_years()}
+    held = {name: status.sha256 for name, status in sorted(store.status().items())}
+    work = Parallel(n_jobs=jobs or -1, return_as="generator")
+    texts = work(delayed(_document)(rows, year, held) for year in years)
+    return zip(years, texts, strict=True)
+
+
+def _document(rows: dict[str, Rows], year: int, checksums: dict[str, str]) -> str:
+    document: dict[str, Any] = {"vintage": year, "known_to": f"{year - 1}-12-31"}
+    for name, (_, protocol) in POPULATIONS.items():
+        model = learn(rows[name], year, protocol, errors=True)
+        document[name] = _model(model, protocol, rows[name].known(year))
+    document["lenses"] = _shortened(fit_lens_weights.document(rows["lenses"], year))
+    document["sources"] = checksums
+    return json.dumps(document, separators=(",", ":"), allow_nan=False) + "\n"
+
+
+def _model(model: Learned, protocol: Protocol, seen: Rows) -> dict[str, Any]:
+    design = model.design(seen.x)
+    return {
+        "causes": model.causes,
+        "half_life": protocol.half_life,
+        "penalty": protocol.penalty,
+        "names": model.names,
+        "marked": model.marked,
+        "mean": _short(model.mean),
+        "scale": _short(model.scale),
+        "stretches": [
+            {
+                "years": years,
+                "rows": fit.rows,
+                "events": fit.events,
+                "clusters": fit.clusters,
+                "level": _short(level),
+                "beta": _short(fit.beta),
+                "se": _short(fit.standard_errors),
+                "ame": _short(fit.marginal_effects(design)),
+            }
+            for years, fit, level in zip(STRETCHES, model.fits, model.levels, strict=True)
+        ],
+    }
+
+
+def _shortened(part: Any) -> Any:
+    """A document with its numbers to a few digits, whatever it is made of."""
+    if isinstance(part, dict):
+        return {key: _shortened(value) for key, value in part.items()}
+    if isinstance(part, list | tuple | np.ndarray):
+        return [_shortened(value) for value in part]
+    return part if isinstance(part, str | int) else _short(part)
+
+
+def _short(values: Any) -> Any:
+    """Numbers to a few significant digits, in lists as deep as the array."""
+    array = np.asarray(values, dtype=float)
+    if array.ndim:
+        return [_short(part) for part in array]
+    return float(f"{float(array):.{_DIGITS}g}")
+
+
+def estimates(year: int, population: str) -> list[Estimate]:
+    """Coefficients of a shipped vintage, intercepts and marks of missing values left out.
+
+    Raises
+    ------
+    DataError, MissingData
+        If there is no such population or year.
+    """
+    if population not in POPULATIONS:
+        raise DataError(f"no hazards of '{population}'; wanted {' or '.join(POPULATIONS)}")
+    model = load(year)[population]
+    return [
+        Estimate(
+            population=population,
+            years=tuple(stretch["years"]),
+            cause=cause,
+            name=name,
+            **{key: stretch[key][k][1 + j] for key in ("beta", "se", "ame")},
+        )
+        for stretch in model["stretches"]
+        for k, cause in enumerate(model["causes"])
+        for j, name in enumerate(model["names"])
+    ]
+
+
+def check(years: range) -> list[str]:
+    """Differences between the shipped estimates and the ones that the store yields."""
+    faults = []
+    for year, text in fit(years):
+        if not file(year).is_file():
+            faults.append(f"learned hazards of {year} are not shipped")
+            continue
+        place = _difference(load(year), json.loads(text), "")
+        if place:
+            faults.append(f"learned hazards of {year} differ from what the data yield: {place}")
+    return faults
+
+
+def _difference(a: Any, b: Any, place: str) -> str | None:
+    """Where two documents differ by more than the arithmetic of another machine."""
+    if isinstance(a, dict) and isinstance(b, dict) and a.keys() == b.keys():
+        parts = [(f"{place} {key}", a[key], b[key]) for key in a]
+    elif isinstance(a, list) and isinstance(b, list) and len(a) == len(b):
+        parts = [(place, x, y) for x, y in zip(a, b, strict=True)]
+    elif isinstance(a, float | int) and isinstance(b, float | int):
+        return None if abs(a - b) <= _NEAR * (1 + abs(a)) else f"{place.strip()} {a} {b}"
+    else:
+        return None if a == b else place.strip() or "another document"
+    return next((found for p, x, y in parts if (found := _difference(x, y, p))), None)
+
+
+def write(folder: Path, year: int, text: str) -> None:
+    """Put one year's estimates in place, in one step."""
+    from detente.case.rewrite import write_atomically
+
+    (folder / "hazards").mkdir(parents=True, exist_ok=True)
+    write_atomically(folder / "hazards" / f"{year}.json", text.encode())

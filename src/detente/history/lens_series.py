@@ -1,0 +1,179 @@
+"""A lens over the years: one dyad's values, and the world around them.
+
+The values of all dyads are worked out once and kept in the store, since the world is needed
+to say what is usual.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from detente.case.model import Case
+from detente.data import store
+from detente.errors import DataError, DetenteError, MissingData
+from detente.history.rows import floats
+from detente.panel.tables import Tables
+from detente.records import Array, Failed
+from detente.registry import Lens, lenses, measures
+from detente.states.states import resolve
+
+if TYPE_CHECKING:
+    import duckdb
+
+_MEMBERS = "cow-states"
+Known = tuple[int, float] | Failed  # year and value, or why there is none
+
+
+@dataclass(frozen=True, kw_only=True)
+class LensSeries:
+    """Values of one dyad by year, ``year`` ascending, all of shape (n,); NaN where missing.
+
+    ``side1`` and ``side2`` are the two states' own shares of it, in the order of the codes
+    asked for; None where the lens is no matter of sides.
+    """
+
+    year: Array
+    value: Array
+    median: Array  # of all dyads in the world that year
+    low: Array  # 10th percentile
+    high: Array  # 90th
+    side1: Array | None
+    side2: Array | None
+
+    def at(self, year: int) -> float | None:
+        """The value of a year; None without one."""
+        found = self.value[self.year == year]
+        return float(found[0]) if found.size and np.isfinite(found[0]) else None
+
+
+def table(lens: Lens) -> str:
+    """SQL of a lens's rows for every dyad-year, kept in the store: worked out at first use.
+
+    Raises
+    ------
+    MissingData
+        If the lens has no face in history, or a source that it needs was not pulled.
+    """
+    if lens.history is None:
+        raise MissingData(f"the lens '{lens.card.id}' has no face in history: it reads cases only")
+    tables = Tables()
+    sql = _sql(lens, tables)
+    found = {s for m in lens.card.history for s in measures()[m].card.sources}
+    needs = tuple(sorted({_MEMBERS, *found, *lens.card.brings}))
+    mark = hashlib.sha256(sql.encode()).hexdigest()[:8]  # another query, another table
+    return tables.derived(f"lens-{lens.card.id}-{mark}", needs, partial(_rows, sql=sql))
+
+
+def _sql(lens: Lens, tables: Tables) -> str:
+    assert lens.history is not None  # noqa: S101  asked by the caller
+    try:
+        return lens.history(tables)
+    except DetenteError:
+        raise
+    except Exception as problem:
+        said = f"{type(problem).__name__}: {problem}"[:300]
+        raise DataError(f"history of the lens '{lens.card.id}' raised {said}") from problem
+
+
+def _rows(connection: "duckdb.DuckDBPyConnection", sql: str) -> "duckdb.DuckDBPyRelation":
+    rows = connection.sql(sql)
+    sides = (
+        "side1::FLOAT AS side1, side2::FLOAT AS side2"
+        if "side1" in rows.columns
+        else ("NULL::FLOAT AS side1, NULL::FLOAT AS side2")
+    )
+    return connection.sql(
+        f"SELECT ccode1, ccode2, year, value::DOUBLE AS value, {sides} FROM ({sql}) "
+        "WHERE value IS NOT NULL ORDER BY ccode1, ccode2, year"
+    )
+
+
+def of_dyad(lens: Lens, codes: tuple[int, int]) -> LensSeries:
+    """Every year of one dyad with the world's median and middle four fifths beside it.
+
+    Raises
+    ------
+    MissingData
+        As `table`.
+    """
+    first, last = sorted(codes)
+    found = (
+        store.connect()
+        .execute(
+            f"""
+        WITH own AS (SELECT year, value, side1, side2 FROM {table(lens)}
+          WHERE ccode1 = {int(first)} AND ccode2 = {int(last)}),
+        world AS (SELECT year, median(value) AS median, quantile_cont(value, 0.1) AS low,
+          quantile_cont(value, 0.9) AS high FROM {table(lens)}
+          WHERE year IN (SELECT year FROM own) GROUP BY year)
+        SELECT * FROM own JOIN world USING (year) ORDER BY year
+        """
+        )
+        .fetchnumpy()
+    )
+    sides = [floats(found[name]) for name in ("side1", "side2")]
+    if codes[0] > codes[1]:
+        sides.reverse()
+    known = bool(np.isfinite(sides[0]).any())
+    return LensSeries(
+        year=np.asarray(found["year"]).astype(int),
+        value=floats(found["value"]),
+        median=floats(found["median"]),
+        low=floats(found["low"]),
+        high=floats(found["high"]),
+        side1=sides[0] if known else None,
+        side2=sides[1] if known else None,
+    )
+
+
+def known_by(
+    lens: Lens, codes: tuple[int, int], year: int, connection: "duckdb.DuckDBPyConnection"
+) -> tuple[int, float] | None:
+    """Year and value that the panel has of a dyad when ``year`` began; None without data on disk.
+
+    A value of more than three years before counts as unknown.
+
+    Raises
+    ------
+    DataError
+        If the lens's history is faulty.
+    """
+    first, last = sorted(codes)
+    until = year - lens.card.lag
+    try:
+        rows = table(lens)
+    except MissingData:
+        return None
+    found = connection.execute(
+        f"SELECT year, value FROM {rows} WHERE ccode1 = {int(first)} AND ccode2 = {int(last)} "
+        f"AND year BETWEEN {until - 3} AND {until} ORDER BY year DESC LIMIT 1"
+    )
+    row = found.fetchone()
+    return (int(row[0]), float(row[1])) if row else None
+
+
+def beside(case: Case) -> dict[str, Known]:
+    """By lens, what the panel on disk has of a case's dyad, as known when the case's year began.
+
+    Empty without data on disk. A lens whose history is faulty is `Failed` with the reason, so
+    that it spoils nothing else.
+    """
+    if not store.status():
+        return {}
+    i, j = (resolve(case.actor(m).state or "", case.as_of).ccode for m in case.members)
+    found: dict[str, Known] = {}
+    connection = store.connect()  # one for all: to open it takes longer than to ask it
+    for name, lens in lenses().items():
+        if lens.history is None:
+            continue
+        known: Known | None
+        try:
+            known = known_by(lens, (i, j), case.as_of.year, connection)
+        except DataError as problem:
+            known = Failed(reason=str(problem))
+        if known is not None:
+            found[name] = known
+    return found

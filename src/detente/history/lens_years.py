@@ -1,0 +1,69 @@
+"""Partnership dyad-years as the lenses see them: a few facts of the tie, and every lens's value.
+
+The rows and their ruptures are those of `detente.history.dyad_years`. The facts are those that
+a case file also states, so that a model learned here can be asked about a case. A lens's value
+is that of the last year known when the row's year began.
+"""
+
+import numpy as np
+
+from detente.data import store
+from detente.errors import MissingData
+from detente.history.covariates import FACTS
+from detente.history.dyad_years import dyad_years
+from detente.history.rows import Rows, floats
+from detente.panel.tables import Tables
+from detente.records import Array
+from detente.registry import Lens, lenses
+
+
+def historical() -> dict[str, Lens]:
+    """The lenses whose weight can be learned: a face in history, from data that anyone can pull."""
+    found = lenses().items()
+    return {name: lens for name, lens in found if lens.history and not lens.card.brings}
+
+
+def lens_years(cutoff: int | None = None) -> Rows:
+    """Build the rows from the local store: `FACTS`, then the lenses by id in their own units.
+
+    Raises
+    ------
+    MissingData
+        If a source that a fact or a lens needs was not pulled.
+    """
+    rows = dyad_years(cutoff)
+    places = [rows.names.index(name) for name in FACTS]
+    found = historical()
+    x = np.column_stack(
+        [rows.x[:, places], *(_values(lens, rows, cutoff) for lens in found.values())]
+    )
+    return Rows(
+        unit=rows.unit,
+        year=rows.year,
+        stop=rows.stop,
+        cause=rows.cause,
+        causes=rows.causes,
+        names=(*FACTS, *found),
+        x=x,
+    )
+
+
+def _values(lens: Lens, rows: Rows, cutoff: int | None) -> Array:
+    """Value of a lens for every row, NaN where it has none, shape (n,)."""
+    found = _history(lens, cutoff)
+    key = found["ccode1"] * 10_000_000 + found["ccode2"] * 10_000 + found["year"] + lens.card.lag
+    wanted = rows.unit * 10_000 + rows.year
+    if not key.size:
+        return np.full(wanted.size, np.nan)
+    order = np.argsort(key)
+    place = np.minimum(np.searchsorted(key[order], wanted), key.size - 1)
+    return np.where(key[order][place] == wanted, found["value"][order][place], np.nan)
+
+
+def _history(lens: Lens, cutoff: int | None) -> dict[str, Array]:
+    if lens.history is None:
+        raise MissingData(f"the lens '{lens.card.id}' has no face in history")
+    sql = lens.history(Tables(cutoff))
+    found = store.connect().execute(f"SELECT ccode1, ccode2, year, value FROM ({sql})").fetchnumpy()
+    codes = {name: np.asarray(found[name]).astype(int) for name in ("ccode1", "ccode2", "year")}
+    return codes | {"value": floats(found["value"])}

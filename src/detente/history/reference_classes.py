@@ -1,0 +1,207 @@
+"""Reference classes of a case: which spells of history it resembles, and why.
+
+A class is a predicate over historical spells with a name and a reason. It applies to a case
+by what lies between the two partners (the case's ``record``), and brings the case's age on the
+class's own clock: years since the treaty, the coalition, or the last rupture.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from detente.case.model import Case, Record
+from detente.errors import DetenteError
+from detente.history.query import OBLIGATIONS, Query
+
+BROKEN = "broken"  # O2 or O4, whichever comes first
+OUTCOMES = {
+    BROKEN: "a new strategic rivalry (O2) or a militarised dispute between the two (O4)",
+    "O2": "a strategic rivalry between the two begins again",
+    "O4": "a militarised dispute of the two as originators, with a display of force or more",
+    "O5": "the alliance treaty between them ends: fulfilled, broken or renegotiated",
+}
+RUPTURE_KINDS: dict[str, tuple[str, ...]] = {
+    BROKEN: ("rivalry", "dispute"),
+    "O2": ("rivalry",),
+    "O4": ("dispute",),
+}
+MEMORY_YEARS = 15
+RIVALS_WITHIN = 20
+
+Match = tuple[float, str]  # age in years on the class's clock, reason
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reference:
+    """A named class of spells that some cases belong to."""
+
+    id: str
+    label: str
+    query: Query
+    outcomes: tuple[str, ...]
+    match: Callable[[Case], Match | None]
+
+
+def _years(since: date, case: Case) -> float:
+    return max(0.0, (case.as_of - since).days / 365.25)
+
+
+def _latest(case: Case, kind: str) -> Record | None:
+    found = [r for r in case.record if r.kind == kind]
+    return max(found, key=lambda r: r.start, default=None)
+
+
+def last_rupture(case: Case) -> date | None:
+    """Day on which the last rivalry or dispute between the partners was over."""
+    ends = [r.end for r in case.record if r.kind in ("rivalry", "dispute") and r.end]
+    return max(ends, default=None)
+
+
+def _clock(case: Case, start: date) -> float:
+    """Years since the onset, or since the last rupture if that came later."""
+    rupture = last_rupture(case)
+    return _years(max(start, rupture) if rupture else start, case)
+
+
+def _ex_rivals(case: Case) -> Match | None:
+    ended = [r for r in case.record if r.kind == "rivalry" and r.end]
+    if not ended:
+        return None
+    last = max(r.end for r in ended if r.end)
+    return _clock(case, last), f"a rivalry between them ended in {last.year}"
+
+
+def _adversaries(case: Case, start: date) -> bool:
+    floor = start.year - MEMORY_YEARS
+    before = [r for r in case.record if r.kind in ("rivalry", "dispute") and r.start < start]
+    return any((r.end or case.as_of).year >= floor for r in before)
+
+
+def _coalition(prior: bool) -> Callable[[Case], Match | None]:
+    def match(case: Case) -> Match | None:
+        found = _latest(case, "coalition")
+        if found is None or _adversaries(case, found.start) != prior:
+            return None
+        enemies = "having been" if prior else "without having been"
+        return (
+            _clock(case, found.start),
+            f"on one side since {found.start.year}, {enemies} adversaries in the 15 years before",
+        )
+
+    return match
+
+
+def _rivals_before(case: Case, pact: Record) -> bool:
+    floor = pact.start.year - RIVALS_WITHIN
+    rivalries = [r for r in case.record if r.kind == "rivalry" and r.start <= pact.start]
+    return any((r.end or case.as_of).year >= floor for r in rivalries)
+
+
+def _pact(
+    test: Callable[[Case, Record], bool], reason: str, *, rupture_clock: bool = False
+) -> Callable[[Case], Match | None]:
+    def match(case: Case) -> Match | None:
+        found = _latest(case, "pact")
+        if found is None or found.end or not test(case, found):
+            return None
+        clock = _clock if rupture_clock else lambda c, start: _years(start, c)
+        return clock(case, found.start), f"treaty of {found.start.year}: {reason}"
+
+    return match
+
+
+def _dyad(id_: str, label: str, query: Query, match: Callable[[Case], Match | None]) -> Reference:
+    return Reference(id=id_, label=label, query=query, outcomes=(BROKEN, "O2", "O4"), match=match)
+
+
+def _treaty(
+    id_: str, label: str, query: Query, test: Callable[[Case, Record], bool], reason: str
+) -> Reference:
+    return Reference(id=id_, label=label, query=query, outcomes=("O5",), match=_pact(test, reason))
+
+
+_OBLIGATION = {
+    "defense": "defence pacts",
+    "offense": "offensive pacts",
+    "neutral": "neutrality pacts",
+    "nonagg": "non-aggression pacts",
+    "consul": "consultation pacts",
+}
+
+REFERENCES: tuple[Reference, ...] = (
+    _dyad("ex-rivals", "Former strategic rivals", Query(family="ex-rivals"), _ex_rivals),
+    _dyad(
+        "coalitions-of-convenience",
+        "Coalitions of recent adversaries",
+        Query(family="coalitions", prior_adversaries=True),
+        _coalition(True),
+    ),
+    _dyad(
+        "coalitions-of-friends",
+        "Coalitions of states that were no adversaries",
+        Query(family="coalitions", prior_adversaries=False),
+        _coalition(False),
+    ),
+    _dyad(
+        "treaty-partners-ex-rivals",
+        "Treaty partners that had been rivals",
+        Query(family="pact-partners", rivals_within=RIVALS_WITHIN),
+        _pact(_rivals_before, "rivals within 20 years before it", rupture_clock=True),
+    ),
+    _dyad(
+        "treaty-partners",
+        "Treaty partners",
+        Query(family="pact-partners"),
+        _pact(
+            lambda c, p: not _rivals_before(c, p),
+            "no rivals within 20 years before it",
+            rupture_clock=True,
+        ),
+    ),
+    _treaty(
+        "pacts-ex-rivals",
+        "Treaties between recent rivals",
+        Query(family="pacts", rivals_within=RIVALS_WITHIN),
+        _rivals_before,
+        "rivals within 20 years before it",
+    ),
+    _treaty(
+        "pacts-both-major",
+        "Treaties between two major powers",
+        Query(family="pacts", both_major=True),
+        lambda c, p: p.both_major is True,
+        "both are major powers",
+    ),
+    _treaty(
+        "pacts-threat",
+        "Treaties that name a threat",
+        Query(family="pacts", bilateral=True, threat_named=True),
+        lambda c, p: p.threat_named is True,
+        "it names a threat",
+    ),
+    _treaty(
+        "pacts-no-threat",
+        "Treaties that name no threat",
+        Query(family="pacts", bilateral=True, threat_named=False),
+        lambda c, p: p.threat_named is False,
+        "it names no threat",
+    ),
+    *(
+        _treaty(
+            f"pacts-{name}",
+            f"Bilateral {_OBLIGATION[name]}",
+            Query(family="pacts", bilateral=True, obligation=name),
+            lambda c, p, name=name: name in p.obligations,  # type: ignore[misc]
+            _OBLIGATION[name].removesuffix("s"),
+        )
+        for name in OBLIGATIONS
+    ),
+)
+
+
+def reference(id_: str) -> Reference:
+    """The reference class of that id."""
+    for found in REFERENCES:
+        if found.id == id_:
+            return found
+    raise DetenteError(f"no reference class '{id_}'; wanted one of {[r.id for r in REFERENCES]}")

@@ -1,0 +1,72 @@
+"""Historical partnership spells, and what of them was known on a date."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.history.survival import Curve, curve
+from detente.records import Array
+
+Flags = Mapping[str, NDArray[np.generic]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spells:
+    """Spells of one family with the attributes by which classes select them.
+
+    ``start`` and ``stop`` have shape (n,): day numbers (``date.toordinal``) where the source
+    gives days, calendar years where it gives only years. ``cause`` is 0 if the spell is
+    censored, else the number of the cause in ``causes``, from 1.
+    """
+
+    start: Array
+    stop: Array
+    cause: NDArray[np.int_]
+    causes: tuple[str, ...]
+    daily: bool
+    flags: Flags
+
+    def known(self, as_of: date | None) -> "Spells":
+        """What could be known on a date: later spells go, later ends become censored.
+
+        A source that gives only years is known up to the last year complete by then.
+        """
+        if as_of is None:
+            return self
+        last = as_of.toordinal() if self.daily else complete_year(as_of)
+        seen = self.start <= last if self.daily else self.start < last
+        kept = self.where(seen)
+        later = kept.stop > last
+        return replace(
+            kept, stop=np.where(later, last, kept.stop), cause=np.where(later, 0, kept.cause)
+        )
+
+    def where(self, mask: NDArray[np.bool_]) -> "Spells":
+        """The spells that a mask of shape (n,) selects."""
+        return replace(
+            self,
+            start=self.start[mask],
+            stop=self.stop[mask],
+            cause=self.cause[mask],
+            flags={name: values[mask] for name, values in self.flags.items()},
+        )
+
+    @property
+    def duration(self) -> Array:
+        """Years from start to stop: days / 365.25, or the difference of the years."""
+        return (self.stop - self.start) / (365.25 if self.daily else 1.0)
+
+    def curve(self) -> Curve:
+        """Kaplan-Meier and Aalen-Johansen over these spells."""
+        return curve(self.duration, list(self.cause), len(self.causes))
+
+
+def complete_year(day: date) -> int:
+    """Last calendar year that was over by the end of a day."""
+    return day.year if (day.month, day.day) == (12, 31) else day.year - 1
+
+
+Select = Callable[[Spells], NDArray[np.bool_]]

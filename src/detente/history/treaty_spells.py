@@ -1,0 +1,127 @@
+"""Treaty spells: every alliance from signature to its end (ATOP).
+
+``term`` gives the cause: 1 fulfilled, 2 broken, 3 renegotiated. An alliance in effect is
+censored at the end of coverage whatever ``term`` says (ATOP 3433 carries both); ``term`` 0
+with an end date, a member's loss of independence, is censored there.
+"""
+
+import calendar
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from detente.data.cards import SourceCard
+from detente.history.query import OBLIGATIONS
+from detente.history.spells import Spells
+from detente.sources import atop_alliance, cow_majors, tss_rivalries
+
+CAUSES = ("fulfilled", "broken", "renegotiated")
+COVERAGE_ENDS = date(2018, 12, 31)
+NEVER = 10_000  # years since the last rivalry, where there was none
+
+NEEDS: tuple[SourceCard, ...] = (
+    atop_alliance.CARD,
+    tss_rivalries.CARD,
+    cow_majors.CARD,
+)
+
+Row = dict[str, Any]
+
+
+def earliest(year: int, month: int | None, day: int | None) -> date:
+    """First day that a possibly incomplete start date allows."""
+    return date(year, month or 1, day or 1)
+
+
+def latest(year: int, month: int | None, day: int | None) -> date:
+    """Last day that a possibly incomplete end date allows."""
+    month = month or 12
+    return date(year, month, day or calendar.monthrange(year, month)[1])
+
+
+def signers(alliances: list[Row], members: list[Row]) -> dict[int, tuple[int, int]]:
+    """The two states that signed each bilateral alliance, by alliance.
+
+    A bilateral treaty may list more members, the successors of one of the first two: those
+    whose entry falls in the signing year are taken. One with more signers is left out.
+    """
+    entered: dict[int, set[int]] = {}
+    signed = {a["atopid"]: a["begyr"] for a in alliances if a["bilat"] == 1}
+    for m in members:
+        if m["yrent"] == signed.get(m["atopid"]):
+            entered.setdefault(m["atopid"], set()).add(m["member"])
+    pairs = {atopid: sorted(states) for atopid, states in entered.items()}
+    return {atopid: (p[0], p[1]) for atopid, p in pairs.items() if len(p) == 2}
+
+
+def listed(alliance: Row) -> tuple[int, int]:
+    """The two members of a bilateral treaty as the alliance file lists them.
+
+    A party's later code may stand for an earlier one (Germany for West Germany in 1963).
+    """
+    a, b = alliance["mem1"] or 0, alliance["mem2"] or 0
+    return min(a, b), max(a, b)
+
+
+def since_rivalry(rivalries: list[Row]) -> dict[tuple[int, int], list[tuple[int, int]]]:
+    """Rivalry spells (start, end year) of every pair of states."""
+    found: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for r in rivalries:
+        pair = min(r["ccode1"], r["ccode2"]), max(r["ccode1"], r["ccode2"])
+        found.setdefault(pair, []).append((r["start"], r["end"]))
+    return found
+
+
+def years_since(spells: list[tuple[int, int]], year: int) -> int:
+    """Years since a rivalry that began by ``year`` ended; 0 while one goes on."""
+    gaps = [max(0, year - end) for start, end in spells if start <= year]
+    return min(gaps, default=NEVER)
+
+
+def pact_spells(tables: list[list[Row]]) -> Spells:
+    """Build treaty spells from the rows of ``NEEDS``, in that order."""
+    alliances, rivalries, majors = tables
+    rivals = since_rivalry(rivalries)
+    stops = [_end(a) for a in alliances]
+    return Spells(
+        start=np.array([_begin(a).toordinal() for a in alliances], dtype=float),
+        stop=np.array([end.toordinal() for end, _ in stops], dtype=float),
+        cause=np.array([cause for _, cause in stops], dtype=int),
+        causes=CAUSES,
+        daily=True,
+        flags={
+            "year": np.array([a["begyr"] for a in alliances]),
+            "bilateral": np.array([a["bilat"] == 1 for a in alliances]),
+            "threat": np.array([_threat(a) for a in alliances]),
+            "since_rivalry": np.array(
+                [years_since(rivals.get(listed(a), []), a["begyr"]) for a in alliances]
+            ),
+            "both_major": np.array([_both_major(a, majors) for a in alliances]),
+        }
+        | {name: np.array([a[name] == 1 for a in alliances]) for name in OBLIGATIONS},
+    )
+
+
+def _begin(a: Row) -> date:
+    return earliest(a["begyr"], a["begmo"], a["begday"])
+
+
+def _end(a: Row) -> tuple[date, int]:
+    if a["ineffect"] == 1 or not a["endyr"]:
+        return COVERAGE_ENDS, 0
+    return latest(a["endyr"], a["endmo"], a["endday"]), a["term"]
+
+
+def _threat(a: Row) -> int:
+    """1 a threat is named, 0 none is, -1 unknown."""
+    return -1 if a["specthrt"] is None else int(a["specthrt"] > 0)
+
+
+def _both_major(a: Row, majors: list[Row]) -> bool:
+    def major(state: int) -> bool:
+        return any(
+            m["ccode"] == state and m["styear"] <= a["begyr"] <= m["endyear"] for m in majors
+        )
+
+    return a["bilat"] == 1 and all(major(state) for state in listed(a))

@@ -1,0 +1,207 @@
+"""Vintages: the figures a forecast needs, as they stood when one year began.
+
+Vintage Y is made from what was known on 31 December of Y - 1, so that a case of any day in
+Y is judged by nothing later. It holds figures that we computed (survival, incidence, sample
+sizes) and the checksums of the data, never the data. ``detente fit`` makes the files,
+``detente fit --check`` proves that the shipped ones follow from the data.
+"""
+
+import json
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from detente.errors import MissingData
+from detente.history.reference_classes import REFERENCES, RUPTURE_KINDS, Reference
+from detente.records import Array
+
+if TYPE_CHECKING:
+    from detente.history.spells import Spells
+
+FIRST, LAST = 1900, 2018
+GRID_YEARS = 60
+_DIGITS = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClassTable:
+    """Life table of one class for one outcome, by years since onset.
+
+    ``at_risk`` and ``ends`` have shape (k,): entry y counts the spells that entered year
+    (y, y + 1], less half of those censored in it, and the endings in it. ``survival`` is
+    Kaplan-Meier's at 0, 1, ... k years. The last year is the last under observation.
+    """
+
+    n: int
+    ended: int
+    by_cause: dict[str, int]
+    median_years: float | None
+    survival: Array
+    at_risk: Array
+    ends: Array
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vintage:
+    """Everything that a forecast of one year rests on."""
+
+    year: int
+    known_to: date
+    sources: dict[str, str]
+    classes: dict[tuple[str, str], ClassTable]  # by reference class and outcome
+
+
+def _file(year: int) -> Any:
+    return resources.files("detente").joinpath(f"vintages/{year}.json")
+
+
+@cache
+def load(year: int) -> Vintage:
+    """Read a shipped vintage.
+
+    Raises
+    ------
+    MissingData
+        If no vintage of that year is shipped.
+    """
+    if not FIRST <= year <= LAST or not _file(year).is_file():
+        raise MissingData(f"no vintage {year}; detente ships {FIRST} to {LAST}")
+    return read(json.loads(_file(year).read_text()))
+
+
+def for_date(day: date) -> Vintage:
+    """The vintage that a case of this day may see: its year's, or the last one shipped.
+
+    Raises
+    ------
+    MissingData
+        If the day is before the first vintage.
+    """
+    if day.year < FIRST:
+        raise MissingData(f"no vintage for {day}: history is counted for cases from {FIRST} on")
+    return load(min(day.year, LAST))
+
+
+def read(document: dict[str, Any]) -> Vintage:
+    """Build a vintage from its JSON document."""
+    return Vintage(
+        year=document["vintage"],
+        known_to=date.fromisoformat(document["known_to"]),
+        sources=document["sources"],
+        classes={
+            (name, outcome): _class(table)
+            for name, outcomes in document["classes"].items()
+            for outcome, table in outcomes.items()
+        },
+    )
+
+
+def _class(table: dict[str, Any]) -> ClassTable:
+    arrays = {k: np.array(table[k], dtype=float) for k in ("survival", "at_risk", "ends")}
+    return ClassTable(**(table | arrays))
+
+
+def fit(years: range) -> Iterator[tuple[int, str]]:
+    """Make the vintage of every year from the local store, as JSON text, one by one.
+
+    Raises
+    ------
+    MissingData
+        At once, if a source that a class needs was not pulled.
+    """
+    from detente.data import store  # not needed, as `build` and `needs` below, to read a vintage
+
+    families: dict[tuple[str, tuple[str, ...]], Spells] = {}
+    spells = {(r.id, o): _spells(r, o, families) for r in REFERENCES for o in r.outcomes}
+    held = store.status()
+    checksums = {name: held[name].sha256 for name in sorted(_sources())}
+    return ((year, _document(year, spells, checksums)) for year in years)
+
+
+def _sources() -> set[str]:
+    from detente.history.base_rate import needs
+
+    return {name for r in REFERENCES for name in needs(r.query.family)}
+
+
+def _spells(
+    reference: Reference,
+    outcome: str,
+    families: dict[tuple[str, tuple[str, ...]], "Spells"],
+) -> "Spells":
+    """Spells of a class; each family is built once and kept in ``families``."""
+    from detente.history.base_rate import build
+
+    key = reference.query.family, RUPTURE_KINDS.get(outcome, RUPTURE_KINDS["broken"])
+    if key not in families:
+        families[key] = build(key[0], kinds=key[1])
+    return reference.query.select(families[key])
+
+
+def _document(year: int, spells: dict[tuple[str, str], "Spells"], checksums: dict[str, str]) -> str:
+    known_to = date(year - 1, 12, 31)
+    classes: dict[str, dict[str, Any]] = {}
+    for (name, outcome), all_spells in spells.items():
+        known = all_spells.known(known_to)
+        if known.start.size:
+            classes.setdefault(name, {})[outcome] = _table(known)
+    document = {
+        "vintage": year,
+        "known_to": known_to.isoformat(),
+        "sources": checksums,
+        "classes": classes,
+    }
+    return json.dumps(document, separators=(",", ":")) + "\n"
+
+
+def _table(spells: "Spells") -> dict[str, Any]:
+    c, duration = spells.curve(), spells.duration
+    years: Array = np.arange(min(GRID_YEARS, math.ceil(c.longest)) + 1, dtype=float)
+    entered = np.array([(duration > y).sum() for y in years])
+    ends = np.histogram(duration[spells.cause > 0], bins=_edges(years))[0]
+    lost = entered[:-1] - entered[1:] - ends
+    return {
+        "n": c.n,
+        "ended": c.ended,
+        "by_cause": dict(zip(spells.causes, c.by_cause, strict=True)),
+        "median_years": None if c.median is None else round(c.median, 3),
+        "survival": [round(c.at(float(y))[0], _DIGITS) for y in years],
+        "at_risk": [float(x) for x in entered[:-1] - lost / 2],
+        "ends": [int(x) for x in ends],
+    }
+
+
+def _edges(years: Array) -> Array:
+    """Bin edges that put an ending at exactly y years into the year that ends there."""
+    return years + 1e-9
+
+
+def folder() -> Path:
+    """Where the shipped vintages lie."""
+    return Path(str(resources.files("detente"))) / "vintages"
+
+
+def write(folder: Path, year: int, text: str) -> None:
+    """Put one vintage in place, in one step."""
+    from detente.case.rewrite import write_atomically
+
+    folder.mkdir(parents=True, exist_ok=True)
+    write_atomically(folder / f"{year}.json", text.encode())
+
+
+def check(years: range) -> list[str]:
+    """Differences between the shipped vintages and the ones that the store yields."""
+    faults = []
+    for year, text in fit(years):
+        if not _file(year).is_file():
+            faults.append(f"vintage {year} is not shipped")
+        elif _file(year).read_text() != text:
+            faults.append(f"vintage {year} differs from what the data yield")
+    return faults

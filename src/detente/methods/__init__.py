@@ -1,0 +1,1 @@
+"""Published methods that know no case: frustration index, ACH, VAR, linear algebra."""

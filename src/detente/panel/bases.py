@@ -1,0 +1,143 @@
+"""The rows of a panel before anything is added: who is there in which year, and treaty spells.
+
+A treaty spell is one treaty between two of its members (ATOP): from the later of the two
+entries to the earlier of the two exits, the phases of a treaty taken together. It ends as the
+treaty does if the treaty ends then (``term``: 1 fulfilled, 2 broken, 3 renegotiated, 0
+censored), else as the member that left did (``termmode``: 1 and 5 fulfilled, 2 renegotiated, 3
+broken, 4 and 6 censored). A spell in effect is censored at the end of coverage.
+"""
+
+from collections.abc import Callable, Iterable
+
+from detente.panel.tables import Tables
+
+_STILL = 2016  # the state list's last year: a member on its last day is one still
+
+_MEMBERS = """
+SELECT ccode, make_date(styear, stmonth, stday) AS entry,
+  CASE WHEN (endyear, endmonth, endday) = ({still}, 12, 31) THEN DATE '9999-12-31'
+    ELSE make_date(endyear, endmonth, endday) END AS exit
+FROM {states}
+"""
+
+# two spells that touch one calendar year share it: the later one begins a year later
+_STATE_YEARS = """
+WITH member AS ({members}),
+spell AS (
+  SELECT ccode, greatest(year(entry), {first}) AS begin, least(year(exit), {last}) AS "end"
+  FROM member
+)
+SELECT ccode, unnest(range(greatest(begin, 1 + coalesce(
+  lag("end") OVER (PARTITION BY ccode ORDER BY begin), 0)), "end" + 1))::INTEGER AS year
+FROM spell
+"""
+
+_DYAD_YEARS = """
+WITH member AS ({members}),
+spell AS (
+  SELECT a.ccode AS ccode1, b.ccode AS ccode2, greatest(year(a.entry), year(b.entry), {first})
+    AS begin, least(year(a.exit), year(b.exit), {last}) AS "end"
+  FROM member a JOIN member b ON {order} AND a.entry <= b.exit AND b.entry <= a.exit
+)
+SELECT ccode1, ccode2, unnest(range(greatest(begin, 1 + coalesce(
+  lag("end") OVER (PARTITION BY ccode1, ccode2 ORDER BY begin), 0)), "end" + 1))::INTEGER AS year
+FROM spell
+"""
+
+
+def _state_years(tables: Tables, first: int, last: int) -> str:
+    return _STATE_YEARS.format(members=system_members(tables), first=first, last=last)
+
+
+def _dyad_years(tables: Tables, first: int, last: int, *, order: str = "a.ccode < b.ccode") -> str:
+    return _DYAD_YEARS.format(members=system_members(tables), first=first, last=last, order=order)
+
+
+def dyads(tables: Tables, years: tuple[int, int]) -> str:
+    """Every pair of states that were members in a year: ``ccode1 < ccode2``, ``year``."""
+    return _dyad_years(tables, *years)
+
+
+def _directed(tables: Tables, first: int, last: int) -> str:
+    return _dyad_years(tables, first, last, order="a.ccode <> b.ccode")
+
+
+def system_members(tables: Tables) -> str:
+    """States with their days of entry and exit; a member on the list's last day has no exit."""
+    return _MEMBERS.format(states=tables["cow-states"], still=_STILL)
+
+
+_SPELLS = """
+WITH membership AS (
+  SELECT atopid, member, termmode,
+    make_date(yrent, coalesce(nullif(moent, 0), 1), coalesce(nullif(dayent, 0), 1)) AS entry,
+    CASE WHEN yrexit > 0 THEN coalesce(
+      make_date(yrexit, nullif(moexit, 0), nullif(dayexit, 0)),
+      last_day(make_date(yrexit, coalesce(nullif(moexit, 0), 12), 1))) END AS exit
+  FROM {members}
+),
+stint AS (
+  SELECT *, sum(apart) OVER (PARTITION BY atopid, member ORDER BY entry, exit) AS number
+  FROM (SELECT *, CASE WHEN entry > lag(exit) OVER (PARTITION BY atopid, member
+    ORDER BY entry, exit) + INTERVAL 1 YEAR THEN 1 ELSE 0 END AS apart FROM membership)
+),
+stay AS (
+  SELECT atopid, member, min(entry) AS entry, arg_max(struct_pack(d := exit, m := termmode), entry)
+    AS final
+  FROM stint GROUP BY atopid, member, number
+),
+pair AS (
+  SELECT a.atopid, a.member AS ccode1, b.member AS ccode2, greatest(a.entry, b.entry) AS begin,
+    least(a.final.d, b.final.d) AS exit,
+    CASE WHEN coalesce(a.final.d <= b.final.d, b.final.d IS NULL) THEN a.final.m
+      ELSE b.final.m END AS termmode
+  FROM stay a JOIN stay b ON a.atopid = b.atopid AND a.member < b.member
+  WHERE greatest(a.entry, b.entry) <= coalesce(least(a.final.d, b.final.d), DATE '{last}')
+)
+SELECT ccode1, ccode2, year(begin)::INTEGER AS year, atopid, begin,
+  least(exit, DATE '{last}') AS "end",
+  date_diff('day', begin, least(exit, DATE '{last}')) / 365.25 AS duration,
+  CASE WHEN exit IS NULL OR exit > DATE '{last}' THEN 'censored'
+    WHEN endyr > 0 AND year(exit) = endyr
+      THEN ['censored', 'fulfilled', 'broken', 'renegotiated'][term + 1]
+    ELSE CASE termmode WHEN 1 THEN 'fulfilled' WHEN 5 THEN 'fulfilled'
+      WHEN 2 THEN 'renegotiated' WHEN 3 THEN 'broken' ELSE 'censored' END
+  END AS termination,
+  bilat, defense, offense, neutral, nonagg, consul
+FROM pair JOIN {alliances} USING (atopid)
+WHERE year(begin) BETWEEN {since} AND {until}
+"""
+
+
+def _spells(tables: Tables, first: int, last: int) -> str:
+    ends = 2018 if tables.cutoff is None else min(2018, tables.cutoff)
+    return _SPELLS.format(
+        members=tables["atop-member"],
+        alliances=tables["atop-alliance"],
+        last=f"{ends}-12-31",
+        since=first,
+        until=last,
+    )
+
+
+def only(unit: str, members: Iterable[tuple[int, int, int]]) -> str:
+    """The rows of some states in some years: all dyads of one, of several those among them."""
+    spans = list(members)
+    if unit == "state-year":
+        return f"SELECT * FROM panel WHERE {_within('ccode', spans)}"
+    joint = " AND " if len({code for code, _, _ in spans}) > 1 else " OR "
+    return "SELECT * FROM panel WHERE " + joint.join(
+        f"({_within(key, spans)})" for key in ("ccode1", "ccode2")
+    )
+
+
+def _within(key: str, spans: list[tuple[int, int, int]]) -> str:
+    return " OR ".join(f"({key} = {c} AND year BETWEEN {a} AND {b})" for c, a, b in spans)
+
+
+SQL: dict[str, Callable[[Tables, int, int], str]] = {
+    "dyad-year": _dyad_years,
+    "directed-dyad-year": _directed,
+    "state-year": _state_years,
+    "spell": _spells,
+}

@@ -1,0 +1,109 @@
+"""What a user asks of a panel: years, states, measures; each wrong one said in a sentence."""
+
+from collections.abc import Iterable
+from datetime import date
+from difflib import get_close_matches
+
+from detente.errors import DataError, UnknownState
+from detente.registry import Measure, lenses, measures
+from detente.states.states import resolve
+
+FIRST, LAST = 1816, 2024  # the list of 2016 is carried on: no later list adds or drops a state
+
+
+def span(years: tuple[int, int] | range | str, cutoff: int | None = None) -> tuple[int, int]:
+    """First and last year of ``(1816, 2018)``, a range, ``"1816:2018"`` or ``"1990"``.
+
+    >>> span("1990:2014"), span(range(1990, 2015)), span("1990:2014", cutoff=2000)
+    ((1990, 2014), (1990, 2014), (1990, 2000))
+    """
+    wanted = f"wanted FIRST:LAST, from {FIRST} to {LAST}"
+    try:
+        first, last = _ends(years)
+    except (ValueError, TypeError, IndexError):
+        raise DataError(f"years {years!r}: {wanted}") from None
+    if not FIRST <= first <= last <= LAST:
+        raise DataError(f"years {first}:{last}: {wanted}")
+    if cutoff is not None and cutoff < first:
+        raise DataError(f"years {first}:{last}: none of them was over on the date asked for")
+    return first, last if cutoff is None else min(last, cutoff)
+
+
+def _ends(years: tuple[int, int] | range | str) -> tuple[int, int]:
+    if isinstance(years, str):
+        parts = [int(part) for part in years.split(":")]
+        first, last = parts if len(parts) > 1 else parts * 2
+        return first, last
+    if isinstance(years, range):
+        return years[0], years[-1]
+    first, last = years
+    return int(first), int(last)
+
+
+def members(states: Iterable[str | int], first: int, last: int) -> list[tuple[int, int, int]]:
+    """The codes that are meant, each with the years in which they are.
+
+    A name means whichever state bore it in a year; a number means that code throughout.
+
+    >>> members(["West Germany", 2], 1980, 2000)
+    [(260, 1980, 1990), (2, 1980, 2000)]
+    """
+    named = [states] if isinstance(states, str | int) else list(states)
+    found = [one for name in named for one in _meant(name, first, last)]
+    if not found:
+        raise UnknownState("no state named; wanted at least one code or name")
+    return found
+
+
+def _meant(name: str | int, first: int, last: int) -> list[tuple[int, int, int]]:
+    years: dict[int, list[int]] = {}
+    problem: UnknownState | None = None
+    for year in range(first, last + 1):
+        for day in (date(year, 1, 1), date(year, 7, 1), date(year, 12, 31)):
+            try:
+                years.setdefault(resolve(name, day).ccode, []).append(year)
+            except UnknownState as unknown:
+                if str(unknown).startswith("ambiguous"):
+                    raise
+                problem = unknown
+    if not years and problem:
+        raise problem
+    return [run for code, held in years.items() for run in _runs(code, sorted(set(held)))]
+
+
+def _runs(code: int, years: list[int]) -> Iterable[tuple[int, int, int]]:
+    begin = years[0]
+    for this, following in zip(years, [*years[1:], None], strict=True):
+        if following != this + 1:
+            yield code, begin, this
+            begin = following or 0
+
+
+def expand(names: Iterable[str], unit: str) -> list[Measure]:
+    """Measures by name, in order, each once; a source or lens stands for its measures."""
+    known = measures()
+    chosen: dict[str, Measure] = {}
+    for name in names:
+        for found in _named(name, known):
+            if found.card.per != "state-year" and unit == "state-year":
+                raise DataError(
+                    f"'{name}' is measured between two states; a panel of state-years cannot hold "
+                    f"{found.card.label.lower()}"
+                )
+            chosen[found.card.id] = found
+    return list(chosen.values())
+
+
+def _named(name: str, known: dict[str, Measure]) -> list[Measure]:
+    if name in known:
+        return [known[name]]
+    by_source = [m for m in known.values() if name in m.card.sources]
+    if by_source:
+        return by_source
+    if name in lenses():
+        if lenses()[name].card.history:
+            return [known[m] for m in lenses()[name].card.history]
+        raise DataError(f"lens '{name}' has no counterpart in history yet; it reads a case only")
+    close = get_close_matches(name, [*known, *lenses()], n=2)
+    hint = f"; did you mean {' or '.join(close)}?" if close else ""
+    raise DataError(f"no measure, source or lens '{name}'{hint} (have {', '.join(known)})")

@@ -1,0 +1,130 @@
+"""Write a panel to a file, in order and in one step, and say what its columns are."""
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from detente import __version__
+from detente.data import store
+from detente.errors import DataError, MissingData
+from detente.panel.create import over, settings
+from detente.registry import measures, sources
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyRelation
+
+FORMATS = (".parquet", ".csv", ".dta")
+_KEYS = {
+    "ccode": "Correlates of War code of the state",
+    "ccode1": "Correlates of War code of state 1",
+    "ccode2": "Correlates of War code of state 2",
+    "year": "calendar year; of a spell the year in which it begins",
+    "atopid": "ATOP number of the treaty",
+    "begin": "first day of the spell",
+    "end": "last day of the spell, or of what is known",
+    "duration": "years from begin to end, days / 365.25",
+    "termination": "fulfilled, broken, renegotiated or censored",
+    "bilat": "1 if the treaty is bilateral",
+    "defense": "1 if the treaty obliges to defend",
+    "offense": "1 if it obliges to join in attack",
+    "neutral": "1 if it obliges to stay neutral",
+    "nonagg": "1 if it obliges to refrain from force",
+    "consul": "1 if it obliges to consult",
+}
+
+
+def write(relation: "DuckDBPyRelation", path: Path) -> int:
+    """Write a panel as Parquet, CSV or Stata by the ending of the name; give its rows.
+
+    Rows are in order of state codes and year. A Parquet file carries its codebook under the
+    key ``detente``. The file appears whole or not at all.
+
+    Raises
+    ------
+    DataError
+        If the ending is another.
+    MissingData
+        If the folder is not there or cannot be written, or Stata needs pandas.
+    """
+    kind = path.suffix.lower()
+    if kind not in FORMATS:
+        raise DataError(f"{path}: wanted a name that ends in {', '.join(FORMATS)}")
+    if not path.parent.is_dir():
+        raise MissingData(f"{path.parent}: no such folder")
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with store.working(path):
+            rows = _write(relation, beside, kind)
+        beside.replace(path)
+    except OSError as problem:
+        raise MissingData(f"{path}: cannot be written ({problem.strerror or problem})") from None
+    finally:
+        beside.unlink(missing_ok=True)
+    return rows
+
+
+def _write(relation: "DuckDBPyRelation", path: Path, kind: str) -> int:
+    keys = ", ".join(k for k in ("ccode", "ccode1", "ccode2", "year") if k in relation.columns)
+    ordered = over(relation, f"SELECT * FROM panel ORDER BY {keys}")
+    if kind == ".dta":
+        return _stata(ordered, path)
+    options = "FORMAT csv, HEADER"
+    if kind == ".parquet":
+        book = store.quoted(json.dumps(codebook(relation)))
+        options = f"FORMAT parquet, KV_METADATA {{detente: {book}}}"
+    ordered.create_view("to_write")
+    ordered.query("whole", f"COPY (FROM to_write) TO {store.quoted(str(path))} ({options})")
+    reader = "read_parquet" if kind == ".parquet" else "read_csv"
+    row = ordered.query(
+        "whole", f"SELECT count(*) FROM {reader}({store.quoted(str(path))})"
+    ).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _stata(ordered: "DuckDBPyRelation", path: Path) -> int:
+    try:
+        import pandas  # noqa: F401 - DuckDB needs it for the frame
+    except ImportError:
+        raise MissingData(
+            f"{path}: writing .dta needs pandas: install detente with the extra 'formats'"
+        ) from None
+    frame = ordered.df()
+    labels = {c: text[:80] for c, (text, _) in _described(ordered.columns).items()}
+    frame.to_stata(path, write_index=False, version=118, variable_labels=labels)
+    return len(frame)
+
+
+def codebook(relation: "DuckDBPyRelation") -> dict[str, Any]:
+    """What a panel is: unit, columns with meaning and source, versions, citations."""
+    unit, cutoff = settings(relation)
+    columns = _described(relation.columns)
+    held = store.status()
+    used = sorted({s for _, ids in columns.values() for s in ids} | {"cow-states"})
+    return {
+        "detente": __version__,
+        "unit": unit,
+        "known_to": None if cutoff is None else f"{cutoff}-12-31",
+        "columns": {c: {"meaning": m, "sources": list(s)} for c, (m, s) in columns.items()},
+        "sources": {
+            s: {
+                "version": held[s].version,
+                "sha256": held[s].sha256,
+                "cite": sources()[s].citation.text,
+            }
+            for s in used
+            if s in held
+        },
+    }
+
+
+def _described(columns: list[str]) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Meaning and sources of every column, keys included."""
+    known: dict[str, tuple[str, tuple[str, ...]]] = {k: (v, ()) for k, v in _KEYS.items()}
+    for found in measures().values():
+        for column, meaning in found.card.columns.items():
+            known[column] = (meaning, found.card.sources)
+            if found.card.per == "state-year":
+                for side in ("1", "2"):
+                    known[column + side] = (f"{meaning} (state {side})", found.card.sources)
+    return {c: known.get(c, ("", ())) for c in columns}

@@ -1,0 +1,1 @@
+"""Additions to the panel, one measure a file, discovered by the registry."""

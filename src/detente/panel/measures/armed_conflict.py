@@ -1,0 +1,28 @@
+"""Armed conflict within each state (UCDP/PRIO)."""
+
+from detente.data.cards import MeasureCard
+from detente.panel.tables import Tables
+from detente.registry import measure
+
+
+@measure(
+    MeasureCard(
+        id="armed-conflict",
+        label="Armed conflict within",
+        per="state-year",
+        sources=("ucdp-conflicts", "cow-gw"),
+        columns={
+            "internal_conflict": "0 none, 1 minor (25 deaths or more), 2 war (1,000 or more)",
+        },
+        census=frozenset({"internal_conflict"}),
+        years=(1946, 2024),
+    )
+)
+def armed_conflict(table: Tables) -> str:
+    """Intrastate conflicts, internationalised ones too, of the state whose government fights."""
+    return f"""
+    SELECT ccode, year, max(intensity_level) AS internal_conflict
+    FROM (SELECT gwno_a AS gwcode, year, intensity_level FROM {table["ucdp-conflicts"]}
+      WHERE type_of_conflict IN ('intrastate', 'II'))
+    JOIN {table["cow-gw"]} USING (gwcode, year) WHERE ccode IS NOT NULL GROUP BY ccode, year
+    """

@@ -1,0 +1,31 @@
+"""Capability index worked out anew from its six components."""
+
+from detente.data.cards import MeasureCard
+from detente.panel.tables import Tables
+from detente.registry import measure
+
+_PARTS = ("milex", "milper", "irst", "pec", "tpop", "upop")
+
+
+@measure(
+    MeasureCard(
+        id="cinc-shares",
+        label="Capability index from its components",
+        per="state-year",
+        sources=("nmc",),
+        columns={
+            "cinc_components": "mean share of the system over the components that are known",
+            "cinc_known": "number of components known, 0 to 6",
+        },
+        years=(1816, 2022),
+        note="The producers give no index where a component is missing; here it rests on the rest.",
+    )
+)
+def cinc_shares(table: Tables) -> str:
+    """Each component's share of the world total of the year, averaged."""
+    shares = ", ".join(f"{p} / nullif(sum({p}) OVER (PARTITION BY year), 0)" for p in _PARTS)
+    return f"""
+    SELECT ccode, year, list_avg(shares) AS cinc_components,
+      list_count(shares)::INTEGER AS cinc_known
+    FROM (SELECT ccode, year, [{shares}] AS shares FROM {table["nmc"]})
+    """

@@ -1,0 +1,28 @@
+"""Change in the source of leader support in each state (CHISOLS)."""
+
+from detente.data.cards import MeasureCard
+from detente.panel.tables import Tables
+from detente.registry import measure
+
+
+@measure(
+    MeasureCard(
+        id="coalitions",
+        label="Leader support",
+        per="state-year",
+        sources=("chisols",),
+        columns={
+            "sols_change": "1 if the governing coalition changed",
+            "regime_change": "1 if the regime changed",
+            "leader_transitions": "changes of leader in the year",
+        },
+        years=(1919, 2008),
+    )
+)
+def coalitions(table: Tables) -> str:
+    """As published."""
+    return f"""
+    SELECT ccode, year, max(solschdum) AS sols_change, max(regtrans) AS regime_change,
+      max(totalldrtrans) AS leader_transitions
+    FROM {table["chisols"]} GROUP BY ccode, year
+    """

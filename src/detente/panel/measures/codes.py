@@ -1,0 +1,38 @@
+"""Names and codes of each state as they were in the year."""
+
+from detente.data.cards import MeasureCard
+from detente.data.store import quoted
+from detente.panel.choose import FIRST, LAST
+from detente.panel.tables import Tables
+from detente.registry import measure
+from detente.states import states
+
+
+@measure(
+    MeasureCard(
+        id="codes",
+        label="Names and codes",
+        per="state-year",
+        sources=(),
+        columns={
+            "name": "name of the state at the end of the year, or its last in the year",
+            "iso3": "ISO 3166-1 code of the state that carries its code on",
+            "gwcode": "Gleditsch-Ward number",
+        },
+        years=(FIRST, LAST),
+    )
+)
+def codes(table: Tables) -> str:
+    """From detente's own table of states; needs no data set."""
+    rows = ", ".join(
+        f"({r.ccode}, {quoted(r.name)}, {quoted(r.iso3) if r.iso3 else 'NULL'}, "
+        f"{r.gwcode or 'NULL'}, {r.start.year}, {r.end.year if r.end else LAST})"
+        for r in states.records()
+    )
+    return f"""
+    SELECT ccode, year, arg_max(name, start) AS name, max_by(iso3, start) AS iso3,
+      max_by(gwcode, start) AS gwcode
+    FROM (SELECT *, unnest(range(start, last + 1))::INTEGER AS year
+      FROM (VALUES {rows}) record(ccode, name, iso3, gwcode, start, last))
+    GROUP BY ccode, year
+    """

@@ -1,0 +1,27 @@
+"""International crises in which a state is an actor (ICB)."""
+
+from detente.data.cards import MeasureCard
+from detente.panel.tables import Tables
+from detente.registry import measure
+
+
+@measure(
+    MeasureCard(
+        id="crises",
+        label="Crises",
+        per="state-year",
+        sources=("icb-actors", "cow-gw"),
+        columns={
+            "crises_begun": "crises that began for the state in the year",
+        },
+        census=frozenset({"crises_begun"}),
+        years=(1918, 2016),
+    )
+)
+def crises(table: Tables) -> str:
+    """By the year in which the crisis broke out in the system."""
+    return f"""
+    SELECT ccode, year, count(*)::INTEGER AS crises_begun
+    FROM (SELECT cracid AS gwcode, systrgyr AS year FROM {table["icb-actors"]})
+    JOIN {table["cow-gw"]} USING (gwcode, year) WHERE ccode IS NOT NULL GROUP BY ccode, year
+    """

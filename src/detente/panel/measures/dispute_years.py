@@ -1,0 +1,38 @@
+"""Years since two states last had a militarised dispute (Gibler, Miller and Little)."""
+
+from detente.data.cards import MeasureCard
+from detente.panel.tables import Tables
+from detente.registry import measure
+
+
+@measure(
+    MeasureCard(
+        id="dispute-years",
+        label="Time since the last dispute",
+        per="dyad-year",
+        sources=("gml-dyadyear",),
+        columns={
+            "years_since_dispute": (
+                "years since the last year with a dispute under way, 0 in such a year; null "
+                "before the first"
+            ),
+        },
+        years=(1816, 2010),
+    )
+)
+def dispute_years(table: Tables) -> str:
+    """Null is never so far, not long ago."""
+    return f"""
+    WITH fought AS (
+      SELECT DISTINCT least(ccode1, ccode2) AS ccode1, greatest(ccode1, ccode2) AS ccode2,
+        year AS begun
+      FROM {table["gml-dyadyear"]} WHERE gmlmidongoing = 1
+    ),
+    gap AS (
+      SELECT *, coalesce(lead(begun) OVER (PARTITION BY ccode1, ccode2 ORDER BY begun),
+        {table.last((1816, 2010), ("gml-dyadyear",))} + 1) AS stop
+      FROM fought
+    )
+    SELECT ccode1, ccode2, begun + step AS year, step AS years_since_dispute
+    FROM (SELECT *, unnest(range(stop - begun))::INTEGER AS step FROM gap)
+    """

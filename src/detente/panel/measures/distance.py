@@ -1,0 +1,24 @@
+"""Distance between the nearest points of two states (CShapes)."""
+
+from detente.data.cards import MeasureCard
+from detente.panel.tables import Tables
+from detente.registry import measure
+
+
+@measure(
+    MeasureCard(
+        id="distance",
+        label="Distance",
+        per="dyad-year",
+        sources=("distance",),
+        columns={
+            "mindist": "kilometres between the nearest points on 1 January",
+        },
+        years=(1886, 2019),
+    )
+)
+def distance(table: Tables) -> str:
+    """As published."""
+    return f"""
+    SELECT ccode1, ccode2, year, mindist FROM {table["distance"]}
+    """

@@ -1,0 +1,25 @@
+"""Intergovernmental organisations to which a state belongs."""
+
+from detente.data.cards import MeasureCard
+from detente.panel.tables import Tables
+from detente.registry import measure
+
+
+@measure(
+    MeasureCard(
+        id="igo-memberships",
+        label="Memberships in organisations",
+        per="state-year",
+        sources=("igo-stateyear",),
+        columns={
+            "sum_igo_full": "organisations as full member",
+            "sum_igo_anytype": "in any capacity",
+        },
+        years=(1816, 2014),
+    )
+)
+def igo_memberships(table: Tables) -> str:
+    """As counted in the state file."""
+    return f"""
+    SELECT ccode, year, sum_igo_full, sum_igo_anytype FROM {table["igo-stateyear"]}
+    """

@@ -1,0 +1,24 @@
+"""Intergovernmental organisations to which both states belong."""
+
+from detente.data.cards import MeasureCard
+from detente.panel.tables import Tables
+from detente.registry import measure
+
+
+@measure(
+    MeasureCard(
+        id="igos",
+        label="Shared organisations",
+        per="dyad-year",
+        sources=("igo-dyadyear",),
+        columns={
+            "dyadigos": "organisations with both as full members",
+        },
+        years=(1816, 2014),
+    )
+)
+def igos(table: Tables) -> str:
+    """As counted in the dyadic file."""
+    return f"""
+    SELECT ccode1, ccode2, year, dyadigos FROM {table["igo-dyadyear"]}
+    """

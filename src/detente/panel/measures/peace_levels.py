@@ -1,0 +1,30 @@
+"""Quality of a relationship from rivalry to security community (Peace Data)."""
+
+from detente.data.cards import MeasureCard
+from detente.panel.tables import Tables
+from detente.registry import measure
+
+
+@measure(
+    MeasureCard(
+        id="peace-levels",
+        label="Peace level",
+        per="dyad-year",
+        sources=("peace-dyadyear",),
+        columns={
+            "peacelevel": (
+                "mean of the year: 0 severe rivalry, .25 lesser rivalry, .5 negative, .75 warm "
+                "peace, 1 security community"
+            ),
+        },
+        note="Values above 1, 9 above all, are codes of transition in the copy: missing here.",
+        years=(1900, 2020),
+    )
+)
+def peace_levels(table: Tables) -> str:
+    """Only for pairs that its coders judge to have a relationship; others are unknown."""
+    return f"""
+    SELECT least(ccode1, ccode2) AS ccode1, greatest(ccode1, ccode2) AS ccode2, year,
+      avg(peacelevel) AS peacelevel
+    FROM {table["peace-dyadyear"]} WHERE peacelevel <= 1 GROUP BY ALL
+    """

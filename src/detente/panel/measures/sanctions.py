@@ -1,0 +1,28 @@
+"""Economic sanctions of one state on another (TIES)."""
+
+from detente.data.cards import MeasureCard
+from detente.panel.tables import Tables
+from detente.registry import measure
+
+
+@measure(
+    MeasureCard(
+        id="sanctions",
+        label="Sanctions",
+        per="directed-dyad-year",
+        sources=("ties-sanctions",),
+        columns={
+            "sanctions": "sanctions that state 1 has in force against state 2 as primary sender",
+        },
+        years=(1945, 2005),
+    )
+)
+def sanctions(table: Tables) -> str:
+    """Cases with another sender or only a threat are absent from the copy, so no row is unknown."""
+    return f"""
+    SELECT primarysender AS ccode1, targetstate AS ccode2, year, count(*)::INTEGER AS sanctions
+    FROM (SELECT primarysender, targetstate,
+        unnest(range(sancstartyear, least(endyear, 2005) + 1))::INTEGER AS year
+      FROM {table["ties-sanctions"]} WHERE sancstartyear IS NOT NULL)
+    WHERE primarysender IS NOT NULL AND targetstate IS NOT NULL GROUP BY ALL
+    """

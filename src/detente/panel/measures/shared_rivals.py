@@ -1,0 +1,33 @@
+"""States that are strategic rivals of both (Thompson, Sakuwa and Suhas)."""
+
+from detente.data.cards import MeasureCard
+from detente.panel.tables import Tables
+from detente.registry import measure
+
+
+@measure(
+    MeasureCard(
+        id="shared-rivals",
+        label="Shared rivals",
+        per="dyad-year",
+        sources=("tss-rivalries",),
+        columns={
+            "shared_rivals": (
+                "number of third states with which both have a strategic rivalry in the year"
+            ),
+        },
+        census=frozenset({"shared_rivals"}),
+        years=(1816, 2020),
+    )
+)
+def shared_rivals(table: Tables) -> str:
+    """The enemy of both, counted."""
+    return f"""
+    WITH side AS (
+      SELECT DISTINCT ccode, rival, unnest(range(start, "end" + 1))::INTEGER AS year
+      FROM (SELECT ccode1 AS ccode, ccode2 AS rival, start, "end" FROM {table["tss-rivalries"]}
+        UNION ALL SELECT ccode2, ccode1, start, "end" FROM {table["tss-rivalries"]})
+    )
+    SELECT a.ccode AS ccode1, b.ccode AS ccode2, year, count(*)::INTEGER AS shared_rivals
+    FROM side a JOIN side b USING (rival, year) WHERE a.ccode < b.ccode GROUP BY ALL
+    """

@@ -1,0 +1,27 @@
+"""Strategic rivalry between the two states (Thompson and Dreyer)."""
+
+from detente.data.cards import MeasureCard
+from detente.panel.tables import Tables
+from detente.registry import measure
+
+
+@measure(
+    MeasureCard(
+        id="td-rivals",
+        label="Strategic rivalry (Thompson and Dreyer)",
+        per="dyad-year",
+        sources=("td-rivalries",),
+        columns={
+            "tdrivalry": "1 in the years of a strategic rivalry, first and last included",
+        },
+        census=frozenset({"tdrivalry"}),
+        years=(1816, 2010),
+    )
+)
+def td_rivals(table: Tables) -> str:
+    """Years of every listed rivalry; its last listed year counts."""
+    return f"""
+    SELECT DISTINCT least(ccode1, ccode2) AS ccode1, greatest(ccode1, ccode2) AS ccode2,
+      unnest(range(styear, endyear + 1))::INTEGER AS year, 1 AS tdrivalry
+    FROM {table["td-rivalries"]}
+    """

@@ -1,0 +1,25 @@
+"""External threat to each state (after Leeds and Savun)."""
+
+from detente.data.cards import MeasureCard
+from detente.panel.tables import Tables
+from detente.registry import measure
+
+
+@measure(
+    MeasureCard(
+        id="threat",
+        label="External threat",
+        per="state-year",
+        sources=("leeds-savun-threat",),
+        columns={
+            "lsthreat": "level of external threat, 0 to 1",
+        },
+        years=(1816, 2015),
+    )
+)
+def threat(table: Tables) -> str:
+    """As extended by Alley; its construction is not documented in the copy."""
+    return f"""
+    SELECT ccode, year, lsthreat FROM {table["leeds-savun-threat"]}
+    WHERE ccode IS NOT NULL
+    """

@@ -1,0 +1,25 @@
+"""Trade of a state with the world."""
+
+from detente.data.cards import MeasureCard
+from detente.panel.tables import Tables
+from detente.registry import measure
+
+
+@measure(
+    MeasureCard(
+        id="trade-totals",
+        label="Total trade",
+        per="state-year",
+        sources=("trade-stateyear",),
+        columns={
+            "imports": "imports, million current USD",
+            "exports": "exports, million current USD",
+        },
+        years=(1870, 2014),
+    )
+)
+def trade_totals(table: Tables) -> str:
+    """As published."""
+    return f"""
+    SELECT ccode, year, imports, exports FROM {table["trade-stateyear"]}
+    """

@@ -1,0 +1,27 @@
+"""Treaties a state has in force (ATOP)."""
+
+from detente.data.cards import MeasureCard
+from detente.panel.tables import Tables
+from detente.registry import measure
+
+
+@measure(
+    MeasureCard(
+        id="treaty-numbers",
+        label="Treaties of a state",
+        per="state-year",
+        sources=("atop-stateyear",),
+        columns={
+            "atop_treaties": "number of ATOP alliances in force",
+            "atop_changed": "1 if a commitment begins or ends in the year",
+        },
+        census=frozenset({"atop_treaties", "atop_changed"}),
+        years=(1815, 2018),
+    )
+)
+def treaty_numbers(table: Tables) -> str:
+    """As counted by ATOP; a state without a treaty has none."""
+    return f"""
+    SELECT state AS ccode, year, number AS atop_treaties, transyr AS atop_changed
+      FROM {table["atop-stateyear"]}
+    """

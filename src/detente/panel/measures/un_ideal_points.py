@@ -1,0 +1,28 @@
+"""Positions of states in the UN General Assembly (Bailey, Strezhnev and Voeten)."""
+
+from detente.data.cards import MeasureCard
+from detente.panel.tables import Tables
+from detente.registry import measure
+
+
+@measure(
+    MeasureCard(
+        id="un-ideal-points",
+        label="UN ideal points",
+        per="state-year",
+        sources=("un-ideal-points",),
+        columns={
+            "idealpointall": (
+                "position from all votes, model standard deviations; higher is nearer the US-led "
+                "order"
+            ),
+            "idealpointfp": "position from votes on final passage",
+        },
+        years=(1946, 2024),
+    )
+)
+def un_ideal_points(table: Tables) -> str:
+    """As published in July 2025."""
+    return f"""
+    SELECT ccode, year, idealpointall, idealpointfp FROM {table["un-ideal-points"]}
+    """

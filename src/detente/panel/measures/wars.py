@@ -1,0 +1,28 @@
+"""Interstate wars between the two states (Correlates of War)."""
+
+from detente.data.cards import MeasureCard
+from detente.panel.tables import Tables
+from detente.registry import measure
+
+
+@measure(
+    MeasureCard(
+        id="wars",
+        label="Interstate war",
+        per="directed-dyad-year",
+        sources=("cow-wars",),
+        columns={
+            "cowwaronset": "1 if an interstate war between the two begins",
+            "cowwarongoing": "1 if one is under way",
+        },
+        census=frozenset({"cowwaronset", "cowwarongoing"}),
+        years=(1816, 2007),
+    )
+)
+def wars(table: Tables) -> str:
+    """All wars of the year together."""
+    return f"""
+    SELECT ccode1, ccode2, year, max(cowinteronset) AS cowwaronset,
+      max(cowinterongoing) AS cowwarongoing
+    FROM {table["cow-wars"]} GROUP BY ALL
+    """

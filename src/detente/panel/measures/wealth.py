@@ -1,0 +1,26 @@
+"""Product and population of each state (Fariss and others)."""
+
+from detente.data.cards import MeasureCard
+from detente.panel.tables import Tables
+from detente.registry import measure
+
+
+@measure(
+    MeasureCard(
+        id="wealth",
+        label="Product and population",
+        per="state-year",
+        sources=("gdp",),
+        columns={
+            "mrgdppc": "product per head, 2011 international USD",
+            "pwtrgdp": "product, million 2017 international USD",
+            "pwtpop": "population, million",
+        },
+        years=(1816, 2019),
+    )
+)
+def wealth(table: Tables) -> str:
+    """Means of the latent estimates."""
+    return f"""
+    SELECT ccode, year, mrgdppc, pwtrgdp, pwtpop FROM {table["gdp"]}
+    """

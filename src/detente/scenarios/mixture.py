@@ -1,0 +1,108 @@
+"""The forecast as a mixture of worlds: one run from which every conditional is read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+
+from detente.case.model import Case
+from detente.forecast.engine import LEGAL, Engine
+from detente.forecast.pool import yearly_odds
+from detente.forecast.settings import STEPS
+from detente.history.reference_classes import BROKEN
+from detente.records import Array
+from detente.scenarios.effects import Effect, effects, meeting, steps_for, terms, together
+from detente.scenarios.survival_paths import Paths, simulate
+from detente.scenarios.worlds import MONTHS, Worlds, draw_worlds
+
+YEARS_AHEAD = 10  # of the fan; further only where a scenario's horizon is longer
+PATHS = 19_200
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """One outcome in drawn worlds, without the engine that drew them."""
+
+    outcome: str
+    worlds: Worlds
+    found: list[Effect]
+    paths: Paths
+
+
+@dataclass(frozen=True, kw_only=True)
+class Future(Run):
+    """One outcome in drawn worlds; the mean over worlds is the forecast at every month."""
+
+    engine: Engine
+
+
+def marks(case: Case) -> list[int]:
+    """Months at which survival is kept: whole years, and the horizon of every scenario."""
+    own = {horizon_months(s.horizon_years) for s in case.scenarios}
+    own |= {months_to(case, q.by) for q in case.questions if q.outcome}
+    return sorted({*range(0, YEARS_AHEAD * MONTHS + 1, MONTHS), *own})
+
+
+def months_to(case: Case, day: date) -> int:
+    """Whole months from the case's date to a day, to the nearest, at least one."""
+    return max(1, round((day - case.as_of).days * MONTHS / 365.25))
+
+
+def day_after(case: Case, years: float) -> date:
+    """The day so many years after the case's date."""
+    return case.as_of + timedelta(days=round(years * 365.25))
+
+
+def horizon_months(years: float) -> int:
+    """A horizon in whole months, at least one."""
+    return max(1, round(years * MONTHS))
+
+
+def by_month(survival: Array, months: Sequence[int]) -> Array:
+    """The engine's survival draws at months, shape (n, k); between steps along its hazard."""
+    place = np.asarray(months) * STEPS / MONTHS
+    below = np.minimum(place.astype(int), survival.shape[1] - 2)
+    part = place - below
+    return np.asarray(survival[:, below] ** (1 - part) * survival[:, below + 1] ** part)
+
+
+def odds_of(engine: Engine, outcome: str, steps: int, shift: Array | None = None) -> Array:
+    """Yearly odds of an outcome after the lenses, shape (n, steps)."""
+    odds = yearly_odds(engine.hazards[outcome][:, :steps])
+    if outcome == LEGAL:
+        return odds
+    moved = engine.base_shift[:, :steps] if shift is None else shift
+    return np.asarray(odds * np.exp(moved))
+
+
+def future(engine: Engine, *, paths: int = PATHS) -> Future:
+    """The case's worlds for rupture, each drawn by itself."""
+    return Future(engine=engine, **vars(run(engine, paths=paths)))
+
+
+def run(
+    engine: Engine,
+    *,
+    outcome: str = BROKEN,
+    paths: int = PATHS,
+    wanted: tuple[str, ...] = (),
+    like: Run | None = None,
+    even: bool = False,
+) -> Run:
+    """Run the case's worlds for one outcome.
+
+    ``wanted`` scenarios are read together where all of them have come true; the effects of all
+    others add. The worlds and effects of ``like``, a run of another outcome, are used again.
+    Outcomes that the lenses do not speak about have the same future in every world. ``even`` is as
+    in `draw_worlds`.
+    """
+    months = marks(engine.case)
+    steps = steps_for(months[-1])
+    worlds = like.worlds if like else draw_worlds(engine, paths, even=even)
+    found = like.found if like else effects(engine, steps)
+    moves = [] if outcome == LEGAL else terms(found, worlds)
+    if len(wanted) > 1 and moves:
+        moves.append(meeting(worlds, wanted, together(engine, wanted, found)))
+    done = simulate(odds_of(engine, outcome, steps), moves, months, shape=worlds.weight.shape)
+    return Run(outcome=outcome, worlds=worlds, found=found, paths=done)

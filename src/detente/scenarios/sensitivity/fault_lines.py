@@ -1,0 +1,121 @@
+"""Where a partnership would crack first: competing risks by fault line."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from detente.case.model import Case, FaultLine
+from detente.forecast.engine import Engine, Readings
+from detente.forecast.settings import STEPS
+from detente.history.reference_classes import BROKEN
+from detente.records import Array, Estimate, Interval
+from detente.registry import lenses
+
+UNNAMED = "unnamed"
+WITHIN = 10  # years over which shares are taken
+
+
+@dataclass(frozen=True, kw_only=True)
+class Crack:
+    """One fault line's share of the risk."""
+
+    id: str
+    label: str
+    share: Interval
+    p_first: Interval  # probability that it breaks the partnership first, within ten years
+    claims: tuple[str, ...]
+
+
+def cracks(engine: Engine) -> list[Crack]:
+    r"""Split the hazard over the case's fault lines, largest share first.
+
+    The hazard is a sum of competing risks, :math:`h(t) = \sum_k h_k(t)`. The weight of line k is
+
+    .. math:: w_k(t) = \sum_l b_l \sum_{e \in k} c_{le}(t)
+
+    with :math:`b_l` the weight of a full step of lens l, learned or judged, and :math:`c_{le}`
+    what entry e contributes to its danger: the issue's term of the conflict sum, the triad's
+    share, the faction's pull, and for a shared threat the part that has faded by t. A scheduled
+    event multiplies the weight of its line by the odds ratio exp(adverse x jump) while its window
+    lasts. A judged share is kept for causes that nobody named. Weights are drawn with a
+    log-normal spread. Then
+
+    .. math:: P_k = \sum_t S(t - 1)\, h(t)\, w_k(t) / \sum_j w_j(t).
+
+    Uses: Cox, D. R. (1959). The Analysis of Exponentially Distributed Life-Times with Two
+    Types of Failure. JRSS B 21, 411-421.
+    """
+    lines = engine.case.fault_lines
+    if not lines:
+        return []
+    survival = engine.survival(BROKEN)[:, : WITHIN * STEPS + 1]
+    first, rest = first_breakers(engine, weights(engine, engine.readings), survival)
+    total = np.maximum(1 - survival[:, -1], 1e-12)
+    found = [
+        _crack(line.id, line.label, p, total, line.claims)
+        for line, p in zip(lines, first, strict=True)
+    ]
+    found.sort(key=lambda c: -c.share.mean)
+    return [*found, _crack(UNNAMED, "Causes that nobody named", rest, total, ())]
+
+
+def weights(engine: Engine, readings: Readings) -> Array:
+    """Weights of the case's fault lines by step under some readings, shape (lines, steps)."""
+    lines = engine.case.fault_lines
+    return np.array([_weight(engine, line, WITHIN * STEPS, readings) for line in lines])
+
+
+def first_breakers(engine: Engine, weight: Array, survival: Array) -> tuple[list[Array], Array]:
+    """P(each line breaks the partnership first), and P(an unnamed cause does), as drawn, (n,).
+
+    ``survival`` has shape (n, k + 1): its k periods are of equal length and make up `WITHIN` years.
+    """
+    ends = survival[:, :-1] - survival[:, 1:]
+    by_period = weight.reshape(weight.shape[0], ends.shape[1], -1).mean(axis=2)
+    noise = engine.rng("fault-lines").standard_normal((len(weight), engine.settings.draws, 1))
+    drawn = by_period[:, None, :] * np.exp(engine.settings.fault_spread * noise)
+    unnamed = engine.settings.unnamed_share
+    part = ends * (1 - unnamed) / np.maximum(drawn.sum(axis=0), 1e-12)
+    return [(part * one).sum(axis=1) for one in drawn], ends.sum(axis=1) * unnamed
+
+
+def _crack(id_: str, label: str, p: Array, total: Array, claims: tuple[str, ...]) -> Crack:
+    return Crack(
+        id=id_, label=label, share=Interval.of(p / total), p_first=Interval.of(p), claims=claims
+    )
+
+
+def _weight(engine: Engine, line: FaultLine, steps: int, readings: Readings) -> Array:
+    """Weight of one fault line at every step, shape (steps,)."""
+    time = engine.time[:steps]
+    total = np.full(steps, 1e-6)
+    for name, reading in readings.items():
+        if isinstance(reading, Estimate):
+            size = engine.size(lenses()[name].card)
+            total = total + size * _parts(reading, _entries(line), time)
+    return total * _windows(engine.case, line, time)
+
+
+def _entries(line: FaultLine) -> set[str]:
+    named = {*line.issues, *line.threats, *line.ties, *line.actors, *line.surveys, *line.deeds}
+    return named | ({"legacy"} if line.legacy else set())
+
+
+def _parts(reading: Estimate, entries: set[str], time: Array) -> Array:
+    """Danger that the line's entries contribute to one lens; what fades grows with time."""
+    total = np.zeros(time.size)
+    for key, part in reading.parts.items():
+        if key in entries:
+            fading = reading.fading.get(key)
+            total += part * (1 - np.exp2(-time / fading.half_life[0]) if fading else 1.0)
+    return total
+
+
+def _windows(case: Case, line: FaultLine, time: Array) -> Array:
+    factor = np.ones(time.size)
+    for event in case.calendar:
+        if event.fault_line == line.id and event.adverse and event.jump:
+            start = (event.date - case.as_of).days / 365.25
+            inside = (time >= start) & (time < start + event.window_months / 12)
+            factor *= np.where(inside, np.exp(event.adverse.value * event.jump.value), 1.0)
+    return factor

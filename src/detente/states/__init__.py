@@ -1,0 +1,1 @@
+"""States by code and name, resolved by date."""

@@ -1,0 +1,179 @@
+"""Requests that are none of ours go no further; every answer carries its headers."""
+
+import socket
+import time
+
+import httpx
+import pytest
+from app_kit import bundled, client, folder_with, mark
+
+from detente.app import slow_clients
+from detente.app.security import MAX_BODY, answers_to, is_loopback
+
+EVERYWHERE = "0.0.0.0"  # noqa: S104
+SECRET = "s3cret"  # noqa: S105
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return folder_with(tmp_path_factory.mktemp("guard"), mine=bundled())
+
+
+@pytest.fixture(scope="module")
+def web(folder):
+    with client(folder) as found:
+        yield found
+
+
+@pytest.mark.parametrize(
+    ("name", "bound", "answered"),
+    [
+        ("127.0.0.1:8000", "127.0.0.1", True),
+        ("LOCALHOST", "127.0.0.1", True),
+        ("[::1]:8000", "127.0.0.1", True),
+        ("rebound.example:8000", "127.0.0.1", False),
+        ("localhost.rebound.example", "127.0.0.1", False),
+        ("192.0.2.7", "127.0.0.1", False),
+        ("192.0.2.7:80", EVERYWHERE, True),
+        ("rebound.example", EVERYWHERE, False),
+        ("analyst.example:8000", "analyst.example", True),
+        ("", "127.0.0.1", False),
+        ("[::1", EVERYWHERE, True),
+    ],
+)
+def test_names_that_a_server_answers_to(name, bound, answered):
+    assert answers_to(name, bound) is answered
+
+
+@pytest.mark.parametrize(
+    ("host", "inside"),
+    [("127.0.0.1", True), ("127.9.9.9", True), ("::1", True), ("localhost", True)]
+    + [(EVERYWHERE, False), ("192.0.2.7", False), ("analyst.example", False)],
+)
+def test_what_can_be_reached_from_this_machine_only(host, inside):
+    assert is_loopback(host) is inside
+
+
+def test_a_name_pointed_at_this_machine_is_refused(web):
+    for path in ("/", "/api/cases", "/static/app.js"):
+        assert web.get(path, headers={"host": "rebound.example"}).status_code == 421
+
+
+def test_every_answer_has_its_headers(web):
+    for path in ("/", "/api/cases", "/static/app.js", "/nothing", "/cases/folder/mine/edit"):
+        heads = web.get(path).headers
+        policy = heads["content-security-policy"]
+        assert "unsafe" not in policy
+        for part in ("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'"):
+            assert part in policy
+        assert heads["x-content-type-options"] == "nosniff"
+        assert heads["referrer-policy"] == "same-origin"
+        assert heads["cross-origin-resource-policy"] == "same-origin"
+        assert "cache-control" in heads
+        assert "server" not in heads
+    assert web.get("/", headers={"host": "x"}).headers["content-security-policy"] == policy
+
+
+def test_pages_are_asked_for_anew_and_static_files_are_kept(web):
+    assert web.get("/").headers["cache-control"] == "private, no-cache"
+    assert "immutable" in web.get("/static/app.css").headers["cache-control"]
+    assert web.get("/static/none.css").headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        {"origin": "http://elsewhere.example"},
+        {"origin": "null"},
+        {"origin": "https://127.0.0.1"},
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site"},
+        {"sec-fetch-site": "none"},
+    ],
+)
+def test_what_changes_something_must_come_from_a_page_of_ours(web, heads):
+    for path, sent in (
+        ("/cases", {"data": {"id": "new", "mark": mark(web.get("/"))}}),
+        ("/cases/folder/mine/edit", {"data": {"do": "save"}}),
+        ("/api/validate", {"json": {"text": "x"}}),
+    ):
+        assert web.post(path, headers=heads, **sent).status_code == 403
+
+
+def test_a_form_without_the_mark_of_its_page_changes_nothing(web, folder):
+    ours = str(web.base_url).rstrip("/")
+    for given in ("", "wrong", "é"):
+        reply = web.post("/cases", data={"id": "new", "mark": given}, headers={"origin": ours})
+        assert reply.status_code == 422
+    assert not (folder / "new.yaml").exists()
+    reply = web.post("/cases/folder/mine/edit", data={"do": "save", "text": "my words"})
+    assert reply.status_code == 403
+    assert "my words" in reply.text  # nothing that was typed is lost
+    assert (folder / "mine.yaml").read_bytes() == bundled()
+
+
+def test_a_body_that_is_too_large_is_refused(web):
+    assert web.post("/api/validate", content=b"x" * (MAX_BODY + 1)).status_code == 413
+    parts = (b"x" * 100_000 for _ in range(MAX_BODY // 100_000 + 2))
+    assert web.post("/api/validate", content=parts).status_code == 413  # no length told
+    for told in ("-1", "99999999999999999999", "²"):
+        request = (
+            f"POST /api/validate HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {told}\r\n\r\n"
+        )
+        assert b" 4" in _raw(web, request)[:13]
+
+
+def _raw(web, request):
+    with socket.create_connection((web.base_url.host, web.base_url.port), 10) as line:
+        line.sendall(request.encode())
+        return line.recv(4096)
+
+
+def test_a_body_that_does_not_arrive_is_given_up(folder):
+    with client(folder, body_seconds=0.2) as web:
+        request = "POST /api/validate HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n\r\nx"
+        assert b"408" in _raw(web, request)[:13]
+
+
+def test_a_head_that_does_not_arrive_is_given_up(folder, monkeypatch):
+    """A few hundred half-sent requests would else keep everybody out."""
+    monkeypatch.setattr(slow_clients, "HEAD_SECONDS", 0.3)
+    with client(folder) as web:
+        place = (web.base_url.host, web.base_url.port)
+        with socket.create_connection(place, timeout=10) as line:
+            line.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nX: ")
+            assert line.recv(100) == b""  # closed
+        for _ in range(3):  # one that asks and asks again over one line is served
+            assert web.get("/static/app.css").status_code == 200
+            time.sleep(0.2)
+
+
+def test_a_token_is_asked_for_and_moves_into_a_cookie(folder):
+    with client(folder, token=SECRET) as web:
+        for path in ("/", "/api/cases", "/static/app.js", "/?token=wrong", "/?token="):
+            assert web.get(path).status_code == 401
+        shown = web.get("/world?of=USA&token=s3cret")
+        assert shown.status_code == 303
+        assert shown.headers["location"] == "/world?of=USA"
+        cookie = shown.headers["set-cookie"]
+        assert all(x in cookie for x in ("HttpOnly", "SameSite=Strict", "Path=/"))
+        assert web.get("/").status_code == 200
+        web.cookies.clear()
+        bearer = {"authorization": "Bearer s3cret"}
+        assert web.get("/api/cases", headers=bearer).status_code == 200
+        assert web.post("/cases?token=s3cret", data={"id": "x"}).status_code == 401
+
+
+def test_a_token_in_the_address_leads_to_no_other_host(folder):
+    with client(folder, token=SECRET) as web:
+        reply = httpx.get(f"{web.base_url}//elsewhere.example/?token=s3cret")
+        assert reply.headers["location"] == "/elsewhere.example/"
+
+
+def test_beyond_this_machine_there_is_always_a_token(folder):
+    from detente.app.server import Options, application
+
+    made = [application(Options(folder=folder, host=EVERYWHERE)).token for _ in range(2)]
+    assert all(len(token) >= 32 for token in made)
+    assert made[0] != made[1]
+    assert application(Options(folder=folder)).token is None

@@ -1,0 +1,174 @@
+"""The main job, end to end, on the bundled cases."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from detente.assessment.assess import assess
+from detente.case.edit import at
+from detente.case.load import bundled, load
+from detente.document.assessment import Assessment
+from detente.errors import DataError
+from detente.forecast.settings import Settings
+from detente.scenarios.what_if import whatif
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+FAST = Settings(draws=300)
+HORIZONS = ("1", "2", "5", "10", "20")
+
+
+@pytest.fixture(scope="module", params=bundled())
+def result(request):
+    return assess(request.param, settings=FAST)
+
+
+def test_keeps_to_its_published_schema(result):
+    schema = json.loads((DOCS / "assessment.schema.json").read_text())
+    document = json.loads(result.model_dump_json(by_alias=True))
+    jsonschema.validate(document, schema)
+    again = Assessment.model_validate(document).model_dump_json(by_alias=True)
+    assert json.loads(again) == document
+    assert list(json.loads(again)) == list(document)
+
+
+def test_every_key_that_later_work_relies_on_is_there(result):
+    d = json.loads(result.model_dump_json(by_alias=True))
+    assert {"label", "words", "type"} <= set(d["verdict"])
+    for outcome in d["outcomes"].values():
+        assert tuple(outcome["p_end"]) == HORIZONS
+        assert "median_years" in outcome
+    for key, names in {
+        "reference_classes": {"id", "n", "ended", "median_years", "weight", "p_end"},
+        "lenses": {"id", "value", "low", "high", "unit", "effect", "direction", "basis", "claims"},
+        "fault_lines": {"id", "label", "share", "p_first"},
+        "conditionals": {"if", "then", "claims", "p_if", "p_end_given_if", "p_end_given_not"},
+        "signposts": {"date", "label"},
+    }.items():
+        assert d[key], key
+        assert all(names <= set(row) for row in d[key])
+    assert {"version", "seed", "vintage", "settings"} <= set(d["provenance"])
+    assert d["flips"]
+    assert d["left_out"]
+
+
+def test_probabilities_hang_together(result):
+    for outcome in result.outcomes.values():
+        ends = [outcome.p_end[h] for h in HORIZONS]
+        means = [r.mean for r in ends]
+        assert means == sorted(means)
+        assert all(0 <= r.low <= r.mean <= r.high <= 1 for r in ends)
+    broken = result.outcomes["broken"].p_end
+    for h in HORIZONS:
+        assert result.verdict.p_unbroken[h].mean == pytest.approx(1 - broken[h].mean)
+
+
+def test_the_two_kinds_of_rupture_make_up_the_whole(result):
+    """Each is rarer than rupture of either kind, and the two together are not (union bound)."""
+    for years, broken in result.outcomes["broken"].p_end.items():
+        kinds = [result.outcomes[o].p_end[years].mean for o in ("O2", "O4")]
+        assert max(kinds) < broken.mean < sum(kinds) + 0.005, years
+
+
+def test_fault_lines_share_the_whole_risk(result):
+    assert sum(f.share for f in result.fault_lines) == pytest.approx(1)
+    risk = result.outcomes["broken"].p_end["10"].mean
+    assert sum(f.p_first for f in result.fault_lines) == pytest.approx(risk)
+
+
+def test_forecast_is_the_mixture_of_worlds_with_and_without_each_condition():
+    case = load("us-russia-2001")
+    result = assess(case, settings=FAST)
+    from detente.forecast.engine import Engine
+    from detente.history import vintage
+    from detente.scenarios.mixture import by_month, horizon_months
+
+    engine = Engine(case, vintage.for_date(case.as_of), FAST)
+    for c in result.conditionals:
+        month = horizon_months(c.horizon_years)
+        whole = 1 - by_month(engine.survival("broken"), [month]).mean()
+        mixed = c.p_if * c.p_end_given_if + (1 - c.p_if) * c.p_end_given_not
+        assert mixed == pytest.approx(whole, abs=1e-8), c.id
+
+
+def test_a_notebook_shows_the_verdict_and_escapes_what_it_shows():
+    case = load("us-russia-2001").model_copy(update={"title": "<b>A & B</b>"})
+    result = assess(case, settings=FAST)
+    shown = result._repr_html_()
+    assert "&lt;b&gt;A &amp; B&lt;/b&gt;" in shown
+    assert result.verdict.label in shown
+    assert f"{result.verdict.p_unbroken['10'].mean:.0%}" in shown
+    asked = whatif(case, scenarios=["s-success"], settings=FAST, paths=1000)._repr_html_()
+    assert "If: s-success" in asked
+
+
+def test_same_seed_same_bytes_and_another_seed_moves_only_the_noise():
+    one, two = (assess("anglo-japanese-1905", settings=FAST).model_dump_json() for _ in range(2))
+    assert one == two
+    other = assess("anglo-japanese-1905", settings=replace(FAST, seed=5))
+    p = Assessment.model_validate_json(one).verdict.p_unbroken["10"].mean
+    assert other.verdict.p_unbroken["10"].mean == pytest.approx(p, abs=0.03)
+
+
+def test_local_data_change_nothing(real_store, monkeypatch, tmp_path):
+    with_data = assess("anglo-japanese-1905", settings=FAST)
+    assert any(lens.panel is not None for lens in with_data.lenses)
+    monkeypatch.setenv("DETENTE_HOME", str(tmp_path / "none"))
+    beside = {"panel": None, "panel_year": None}
+    bare = [lens.model_copy(update=beside) for lens in with_data.lenses]
+    without = assess("anglo-japanese-1905", settings=FAST)
+    rests = with_data.verdict.rests_on
+    assert rests.with_panel is not None
+    verdict = with_data.verdict.model_copy(
+        update={"rests_on": rests.model_copy(update={"with_panel": None})}
+    )
+    assert without == with_data.model_copy(update={"lenses": bare, "verdict": verdict})
+
+
+def test_a_worse_case_never_looks_safer():
+    case = load("us-russia-2001")
+    base = assess(case, settings=FAST).verdict.p_unbroken["10"].mean
+    for threat in case.threats:
+        if threat.actor not in case.members:
+            worse = at(case, f"threats.{threat.id}.attained", 1.0)
+            gone = assess(worse, settings=FAST).verdict.p_unbroken["10"].mean
+            assert gone <= base + 1e-9, threat.id
+
+
+def test_the_two_cases_ask_different_history():
+    russia, japan = (
+        {r.id for r in assess(name, settings=FAST).reference_classes}
+        for name in ("us-russia-2001", "anglo-japanese-1905")
+    )
+    assert {"ex-rivals", "coalitions-of-convenience", "treaty-partners-ex-rivals"} <= russia
+    assert "treaty-partners" in japan
+    assert not japan & {"ex-rivals", "coalitions-of-convenience"}
+
+
+def test_the_public_names_stay_functions():
+    import detente
+
+    first = detente.assess("anglo-japanese-1905", settings=FAST)
+    assert detente.assess("anglo-japanese-1905", settings=FAST) == first
+
+
+def test_a_case_that_fits_no_class_says_what_is_missing():
+    case = load("us-russia-2001").model_copy(update={"record": ()})
+    with pytest.raises(DataError, match="its `record` needs a rivalry that ended"):
+        assess(case, settings=FAST)
+
+
+def test_silent_lenses_are_listed_with_their_reason():
+    result = assess("anglo-japanese-1905", settings=FAST)
+    found = {s.id: s.reason for s in result.no_evidence}
+    assert found["public-opinion"] == "the case holds no survey of either public"
+    assert found["preference-distance"] == "the case gives no ideal point of both partners"
+    assert "public-opinion" not in {lens.id for lens in result.lenses}
+
+
+def test_claims_behind_everything_exist(result):
+    known = {c.id for c in result.claims}
+    rows = [*result.lenses, *result.fault_lines, *result.conditionals]
+    assert all(set(row.claims) <= known for row in rows)

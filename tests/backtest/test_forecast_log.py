@@ -1,0 +1,258 @@
+"""The ledger: what was recorded stays, what was changed is found, and scores by hand."""
+
+import json
+import subprocess
+import sys
+from datetime import UTC, date, datetime
+
+import pytest
+from typer.testing import CliRunner
+
+from detente.backtest import forecast_log
+from detente.brief.log_page import page
+from detente.cli.main import app
+from detente.errors import DataError, MissingData
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """Sets the day of recording."""
+
+    def at(text):
+        moment = datetime.fromisoformat(text).replace(tzinfo=UTC)
+        monkeypatch.setattr(forecast_log, "_now", lambda: moment)
+
+    at("2020-01-01")
+    return at
+
+
+def add(path, p, *, id_="q", as_of="2020-01-01", closes="2020-04-10", **rest):
+    made = forecast_log.forecast(
+        id_,
+        "it ends",
+        p,
+        as_of=date.fromisoformat(as_of),
+        closes=date.fromisoformat(closes),
+        basis="judged",
+        **rest,
+    )
+    return forecast_log.append(path, lambda _: [made])
+
+
+def resolve(path, happened, on, id_="q", reason=None, source="a paper"):
+    def make(entries):
+        return [
+            forecast_log.resolution(
+                entries,
+                id_,
+                happened=happened,
+                on=date.fromisoformat(on),
+                source=source,
+                reason=reason,
+            )
+        ]
+
+    return forecast_log.append(path, make)
+
+
+@pytest.fixture
+def path(tmp_path, clock):
+    return tmp_path / "ledger.jsonl"
+
+
+def test_time_averaged_brier_by_hand(path, clock):
+    """.2 stood for 40 days and .7 for 60 of the hundred until it closed; it did not happen."""
+    add(path, 0.2, base_rate=0.5)
+    clock("2020-02-10")
+    add(path, 0.7, as_of="2020-02-10", base_rate=0.5)
+    clock("2020-05-01")
+    resolve(path, False, "2020-04-10")
+    found = forecast_log.score(forecast_log.read(path))["forecasts"]
+    assert found["n"] == 1
+    assert found["brier"] == pytest.approx(0.4 * 0.2**2 + 0.6 * 0.7**2)
+    assert found["brier_base"] == pytest.approx(0.25)
+    assert found["brier_skill"] == pytest.approx(1 - (0.016 + 0.294) / 0.25)
+
+
+def test_a_forecast_stands_only_until_it_happened(path, clock):
+    add(path, 0.4)
+    clock("2020-03-01")
+    add(path, 0.9, as_of="2020-03-01")
+    clock("2020-03-02")
+    resolve(path, True, "2020-01-31")
+    found = forecast_log.score(forecast_log.read(path))["forecasts"]
+    assert found["brier"] == pytest.approx(0.36)
+    assert found["brier_base"] is None
+
+
+def test_what_was_recorded_after_the_fact_is_no_track_record(path, clock):
+    clock("2021-01-01")
+    add(path, 0.01)
+    resolve(path, False, "2020-04-10")
+    found = forecast_log.score(forecast_log.read(path))
+    assert (found["forecasts"]["n"], found["hindcasts"]["n"]) == (0, 1)
+    assert found["hindcasts"]["brier"] == pytest.approx(0.01**2)
+    assert json.loads(json.dumps(found, allow_nan=False)) == found
+
+
+def test_a_backdated_update_does_not_count_before_it_was_recorded(path, clock):
+    add(path, 0.5)
+    clock("2020-04-09")
+    add(path, 0.0, as_of="2020-01-02")
+    clock("2020-05-01")
+    resolve(path, False, "2020-04-10")
+    assert forecast_log.score(forecast_log.read(path))["forecasts"]["brier"] == pytest.approx(
+        0.25 * 0.99
+    )
+
+
+def test_a_correction_stands_and_both_stay(path, clock):
+    add(path, 0.5)
+    clock("2020-06-01")
+    resolve(path, False, "2020-04-10")
+    with pytest.raises(DataError, match="resolved already"):
+        resolve(path, True, "2020-02-01")
+    resolve(path, True, "2020-02-01", reason="an archive was opened")
+    (q,) = forecast_log.questions(forecast_log.read(path))
+    assert (q.happened, q.on) == (True, date(2020, 2, 1))
+    assert len(forecast_log.read(path)) == 3
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda rows: [rows[0].replace(b"0.5", b"0.1"), *rows[1:]], "line 1: was changed"),
+        (lambda rows: [rows[0], rows[2]], "line 2: entry 3; wanted entry 2"),
+        (lambda rows: [rows[1], rows[0], rows[2]], "line 1: entry 2"),
+        (lambda rows: [*rows[:2], rows[2][:40]], "line 3: cut off in the middle"),
+        (lambda rows: [*rows, b"hello\n"], "line 4: not a JSON object"),
+        (lambda rows: [*rows, b"[" * 100_000 + b"\n"], "line 4: not a JSON object"),
+        (lambda rows: [*rows, b'{"n": NaN}\n'], "line 4: not a JSON object"),
+        (lambda rows: [*rows, b'"text"\n'], "line 4: entry no entry"),
+        (lambda rows: [*rows, b"\xff\xfe\n"], "line 4: not a JSON object"),
+    ],
+)
+def test_tampering_is_found_by_line(path, change, words):
+    for _ in range(3):
+        add(path, 0.5)
+    path.write_bytes(b"".join(change(path.read_bytes().splitlines(keepends=True))))
+    before = path.read_bytes()
+    with pytest.raises(DataError, match=words):
+        add(path, 0.5)
+    assert path.read_bytes() == before
+
+
+def test_a_rehashed_line_breaks_the_next(path):
+    for _ in range(2):
+        add(path, 0.5)
+    first, second = path.read_text().splitlines()
+    entry = json.loads(first) | {"probability": 0.1}
+    entry["sha256"] = forecast_log._hash(entry)
+    path.write_text(f"{json.dumps(entry)}\n{second}\n")
+    with pytest.raises(DataError, match="line 2: does not follow from line 1"):
+        forecast_log.read(path)
+
+
+def test_two_writers_lose_nothing(path):
+    code = (
+        "import sys; from pathlib import Path; from datetime import date; from detente import ledger\n"
+        "for i in range(15):\n"
+        "    made = ledger.forecast(sys.argv[2], 'x', .5, as_of=date(2020, 1, 1),\n"
+        "                           closes=date(2021, 1, 1), basis='judged')\n"
+        "    ledger.append(Path(sys.argv[1]), lambda _: [made])\n"
+    )
+    both = [subprocess.Popen([sys.executable, "-c", code, str(path), name]) for name in "ab"]
+    assert [p.wait() for p in both] == [0, 0]
+    entries = forecast_log.read(path)
+    assert len(entries) == 30
+    assert {e["id"] for e in entries} == {"a", "b"}
+
+
+def test_a_full_disk_leaves_the_ledger_whole(path, monkeypatch):
+    add(path, 0.5)
+    before = path.read_bytes()
+    write = forecast_log.os.write
+    monkeypatch.setattr(forecast_log.os, "write", lambda handle, data: write(handle, data[:20]))
+    with pytest.raises(MissingData, match="No space left"):
+        add(path, 0.6)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda p: add(p, 1.2), "from 0 to 1"),
+        (lambda p: add(p, 0.2, base_rate=-1), "base rate -1"),
+        (lambda p: add(p, 0.2, closes="2019-01-01"), "wanted a later day"),
+        (lambda p: add(p, 0.2, id_=" "), "needs an id"),
+        (lambda p: resolve(p, False, "2020-04-10", id_="other"), "no forecast 'other'"),
+        (lambda p: resolve(p, True, "2020-05-10"), "from 2020-01-01 to 2020-04-10"),
+        (lambda p: resolve(p, False, "2020-03-10"), "only when it closes"),
+        (lambda p: resolve(p, False, "2020-04-10"), "not in the future"),
+        (lambda p: resolve(p, True, "2020-01-01", source=" "), "needs a source"),
+    ],
+)
+def test_what_cannot_be_recorded_is_said(path, call, words):
+    add(path, 0.5)
+    before = path.read_bytes()
+    with pytest.raises(DataError, match=words):
+        call(path)
+    assert path.read_bytes() == before
+
+
+def run(*words):
+    return CliRunner().invoke(app, ["record", *map(str, words)], catch_exceptions=True)
+
+
+def test_from_case_to_score(tmp_path):
+    book = tmp_path / "l.jsonl"
+    done = run("add", "us-russia-2001", "--horizon", "5", "--ledger", book)
+    assert done.exit_code == 0, done.output
+    (entry,) = forecast_log.read(book)
+    assert entry["id"] == "us-russia-2001/broken/2006-11-12"
+    assert (entry["basis"], entry["vintage"]) == ("detente", 2001)
+    assert entry["low"] < entry["probability"] < entry["high"]
+    assert 0 < entry["base_rate"] < 1
+    resolved = ["--happened", "no", "--on", "2006-11-12", "--source", "GML 2.2.1"]
+    assert run("resolve", entry["id"], *resolved, "--ledger", book).exit_code == 0
+    listed = json.loads(run("list", "--json", "--ledger", book).output)
+    assert listed[0]["hindcast"] is True
+    scored = json.loads(run("score", "--json", "--ledger", book).output)
+    assert scored["hindcasts"]["brier"] == pytest.approx(entry["probability"] ** 2)
+    assert "no track record" in run("score", "--ledger", book).output
+
+
+def test_hostile_words_stay_words(tmp_path, path):
+    made = forecast_log.forecast(
+        "<script>alert(1)</script>",
+        "[red]<b>x</b>",
+        0.5,
+        as_of=date(2020, 1, 1),
+        closes=date(2020, 2, 1),
+        basis="judged",
+    )
+    forecast_log.append(path, lambda _: [made])
+    shown = run("list", "--ledger", path)
+    assert "[red]<b>x</b>" in shown.output
+    target = tmp_path / "p.html"
+    assert run("score", "--ledger", path, "--out", target).exit_code == 0
+    assert "<script" not in target.read_text()
+    assert "&lt;script" in target.read_text()
+
+
+def test_an_empty_ledger_is_no_error(tmp_path):
+    book = tmp_path / "empty.jsonl"
+    book.touch()
+    assert "none resolved yet" in run("score", "--ledger", book).output
+    found = json.loads(run("score", "--json", "--ledger", book).output)
+    assert found["forecasts"]["brier"] is None
+    assert "The ledger is empty" in page(found, [])
+
+
+@pytest.mark.parametrize("command", ["list", "score"])
+def test_a_ledger_that_is_not_there_is_said(tmp_path, command):
+    book = tmp_path / "none.jsonl"
+    said = run(command, "--ledger", book)
+    assert isinstance(said.exception, MissingData)
+    assert f"{book}: no ledger here" in str(said.exception)
+    assert not book.exists()

@@ -1,0 +1,136 @@
+"""Asking for a panel, writing it, and asking for what there is not."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from typer.testing import CliRunner
+
+import detente
+from detente.cli.main import app
+from detente.errors import DataError, MissingData, UnknownState
+from detente.panel.export import write
+
+
+def run(*args):
+    return CliRunner().invoke(app, [str(a) for a in args])
+
+
+def test_states_by_name_code_and_date(real_store):
+    panel = detente.create_panel(
+        years=(1985, 1995), states=["USSR", "West Germany", "Yemen Arab Republic"]
+    )
+    pairs = panel.aggregate("ccode1, ccode2, min(year), max(year)").fetchall()
+    assert set(pairs) == {(260, 365, 1985, 1990), (260, 678, 1985, 1990), (365, 678, 1985, 1990)}
+    alone = detente.create_panel(years=(1816, 1816), states=["France"])
+    assert alone.aggregate("count(*), bool_and(220 IN (ccode1, ccode2))").fetchone() == (22, True)
+
+
+@pytest.mark.parametrize(
+    ("options", "error", "message"),
+    [
+        ({"unit": "week"}, DataError, "no unit 'week'; wanted one of dyad-year"),
+        ({"years": "1900-1910"}, DataError, "years '1900-1910': wanted FIRST:LAST"),
+        ({"years": (1700, 1800)}, DataError, "years 1700:1800: wanted FIRST:LAST, from 1816"),
+        ({"years": (1950, 1940)}, DataError, "years 1950:1940"),
+        ({"add": ["rivalry"]}, DataError, "no measure, source or lens 'rivalry'; did you mean"),
+        ({"add": ["talk-deeds"]}, DataError, "has no counterpart in history"),
+        ({"unit": "state-year", "add": ["trade"]}, DataError, "measured between two states"),
+        ({"states": ["Atlantis"]}, UnknownState, "unknown state 'Atlantis'"),
+        ({"states": ["Germany"]}, UnknownState, "ambiguous state 'Germany' on 19"),
+        ({"states": ["Hanover"], "years": (1990, 2000)}, UnknownState, "no state 'Hanover'"),
+        ({"states": []}, UnknownState, "no state named"),
+    ],
+)
+def test_a_wrong_wish_is_one_sentence(options, error, message, real_store):
+    with pytest.raises(error) as caught:
+        detente.create_panel(**options)
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_no_data_says_how_to_get_them(empty_store):
+    with pytest.raises(MissingData, match="detente data pull"):
+        detente.create_panel()
+
+
+def test_add_wants_a_panel(real_store):
+    import duckdb
+
+    with pytest.raises(DataError, match=r"wanted a relation made by detente\.panel"):
+        detente.add_measures(duckdb.sql("SELECT 1 AS ccode1"), "igos")
+
+
+@pytest.mark.parametrize("ending", ["parquet", "csv", "dta"])
+def test_every_format_holds_the_same(ending, real_store, tmp_path):
+    import duckdb
+    import pandas as pd
+
+    panel = detente.create_panel(years=(1910, 1914), add=["capabilities", "disputes", "codes"])
+    path = tmp_path / f"panel.{ending}"
+    rows = write(panel, path)
+    frame = pd.read_stata(path) if ending == "dta" else duckdb.sql(f"FROM '{path}'").df()
+    expected = panel.order("ccode1, ccode2, year").df()
+    assert len(frame) == rows == len(expected)
+    assert list(frame.columns) == list(expected.columns)
+    for column in ("ccode1", "year", "cinc1", "gmlmidongoing"):
+        assert (frame[column].astype(float) == expected[column].astype(float)).all(), column
+    assert list(frame["name1"]) == list(expected["name1"])
+    assert os.listdir(tmp_path) == [path.name]
+
+
+def test_a_parquet_file_carries_its_codebook(real_store, tmp_path):
+    import pyarrow.parquet as pq
+
+    path = tmp_path / "p.parquet"
+    write(detente.create_panel(years=(1910, 1914), add=["capabilities"]), path)
+    book = json.loads(pq.read_metadata(path).metadata[b"detente"])
+    assert book["unit"] == "dyad-year"
+    assert "0 to 1" in book["columns"]["cinc2"]["meaning"]
+    assert set(book["sources"]) == {"nmc", "cow-states"}
+    assert len(book["sources"]["nmc"]["sha256"]) == 64
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [("panel.xlsx", "wanted a name that ends in"), ("no/panel.csv", "no such folder")],
+)
+def test_a_wrong_place_to_write(path, message, real_store, tmp_path):
+    panel = detente.create_panel(years=(1910, 1910))
+    with pytest.raises((DataError, MissingData), match=message):
+        write(panel, tmp_path / path)
+    assert os.listdir(tmp_path) == []
+
+
+def test_command_takes_several_words(real_store, tmp_path):
+    path = tmp_path / "p.csv"
+    done = run("panel", "--years", "1914:1914", "--states", "GMY", "France", "--add", "nmc", "majors,igos", "-o", path)  # fmt: skip
+    assert done.exit_code == 0, done.output
+    header, *rows = path.read_text().splitlines()
+    assert {"cinc1", "cowmaj2", "dyadigos"} <= set(header.split(","))
+    assert [r.split(",")[:3] for r in rows] == [["220", "255", "1914"]]
+
+
+def test_command_shows_rows_and_codebook(real_store):
+    assert "the first 10 rows" in run("panel", "--years", "1914", "--add", "majors").output
+    book = json.loads(run("panel", "--years", "1914", "--add", "majors", "--json").output)
+    assert book["columns"]["cowmaj1"]["sources"] == ["cow-majors"]
+
+
+def test_data_commands_describe_and_cite(real_store):
+    assert run("data", "card", "nmc", "--bibtex").output.startswith(
+        "@article{singer_1987,\n  author = {Singer"
+    )
+    card = json.loads(run("data", "card", "nmc", "--json").output)
+    assert card["lag_years"] == 1
+    assert "cinc" in run("data", "measures").output
+    assert len(json.loads(run("data", "measures", "--json").output)) > 25
+
+
+def test_the_store_opens_fast_and_import_stays_light(real_store):
+    """The list and one relation, without DuckDB for the list; timed loosely, measured in benchmarks/."""
+    code = "import detente.data.store as s, sys; s.status(); print('duckdb' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

@@ -1,0 +1,96 @@
+"""Levers and thresholds: what they say must come true when it is done."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from detente.case.edit import at
+from detente.case.load import load
+from detente.forecast.engine import Engine, at_year
+from detente.forecast.settings import Settings
+from detente.forecast.verdict import label, verdict
+from detente.history import vintage
+from detente.scenarios.sensitivity.fault_lines import cracks
+from detente.scenarios.sensitivity.levers import flips, levers, ranked, thin, thresholds
+
+CASE = load("us-russia-2001")
+ENGINE = Engine(CASE, vintage.for_date(CASE.as_of), Settings())
+FEW = thin(ENGINE)
+STRONGEST = ranked(FEW)
+
+
+def test_every_lever_can_be_turned():
+    for lever in levers(CASE):
+        assert at(CASE, lever.path, lever.end) != CASE or lever.start == lever.end
+
+
+def test_a_flip_does_flip_the_full_forecast():
+    before = verdict(ENGINE).label
+    for flip in flips(ENGINE, STRONGEST, most=40):
+        if flip.flips:
+            turned = at(CASE, flip.lever.path, flip.lever.end)
+            after = verdict(Engine(turned, ENGINE.vintage, ENGINE.settings)).label
+            assert after == flip.label != before
+
+
+def test_moves_agree_with_the_full_forecast():
+    base = verdict(ENGINE).p_unbroken_10
+    for flip in flips(ENGINE, STRONGEST, most=3):
+        turned = at(CASE, flip.lever.path, flip.lever.end)
+        full = verdict(Engine(turned, ENGINE.vintage, ENGINE.settings)).p_unbroken_10
+        assert flip.move.mean == pytest.approx(full - base, abs=0.01)
+        assert flip.move.low <= flip.move.mean <= flip.move.high
+        assert flip.p_unbroken_10.mean == pytest.approx(base + flip.move.mean)
+
+
+def test_the_odds_of_a_threshold_reach_it():
+    for threshold, (years, aim) in zip(thresholds(ENGINE), ((10, 0.5), (20, 0.8)), strict=True):
+        shift = ENGINE.base_shift + math.log(threshold.odds_ratio)
+        reached = at_year(ENGINE.survival("broken", shift), years).mean()
+        assert reached == pytest.approx(aim, abs=1e-4)
+
+
+def test_fault_lines_follow_what_presses_on_them():
+    quiet = CASE
+    heavy = next(line for line in CASE.fault_lines if line.issues)
+    for issue in heavy.issues:
+        spot = next(
+            p.position.value
+            for i in CASE.issues
+            if i.id == issue
+            for p in i.positions
+            if p.actor == CASE.members[0]
+        )
+        quiet = at(quiet, f"issues.{issue}.positions.{CASE.members[1]}.position", spot)
+    shares = [
+        {c.id: c.share.mean for c in cracks(Engine(case, ENGINE.vintage, Settings(draws=200)))}
+        for case in (CASE, quiet)
+    ]
+    assert shares[1][heavy.id] < shares[0][heavy.id]
+
+
+@pytest.mark.parametrize(
+    ("p10", "p20", "move", "expected"),
+    [
+        (0.9, 0.8, 0.2, "permanent fixture"),
+        (0.49, 0.3, 0.10, "marriage of convenience"),
+        (0.49, 0.3, 0.09, "fragile partnership"),
+        (0.49, 0.3, None, "fragile partnership"),
+        (0.50, 0.3, 0.10, "conditional partnership"),
+        (0.70, 0.79, 0.0, "durable but not permanent"),
+    ],
+)
+def test_labels_follow_the_thresholds(p10, p20, move, expected):
+    assert label(p10, p20, move, Settings()) == expected
+
+
+def test_thresholds_are_settings():
+    easy = replace(Settings(), permanent_at_20=0.3)
+    assert label(0.5, 0.3, None, easy) == "permanent fixture"
+
+
+def test_calendar_moves_nothing_on_average():
+    many = Engine(CASE, ENGINE.vintage, Settings(draws=20_000))
+    assert np.abs(many.calendar.mean(axis=0)).max() < 0.02

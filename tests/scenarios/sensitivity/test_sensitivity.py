@@ -1,0 +1,201 @@
+"""Shapley shares, tornado, pairs of levers, signposts, questions."""
+
+import math
+from itertools import permutations
+
+import numpy as np
+import pytest
+
+from detente.case.edit import at
+from detente.case.load import load
+from detente.case.model import Question
+from detente.case.ranges import ranged
+from detente.errors import DataError
+from detente.forecast.engine import Engine, at_year
+from detente.forecast.settings import Settings
+from detente.forecast.verdict import verdict
+from detente.history import vintage
+from detente.records import Estimate, Interval
+from detente.scenarios.conditional import conditionals
+from detente.scenarios.mixture import future
+from detente.scenarios.questions import questions
+from detente.scenarios.sensitivity.levers import flips, lasting, ranked, thin
+from detente.scenarios.sensitivity.pairs import pairs
+from detente.scenarios.sensitivity.shapley import _averages, _ended, shares
+from detente.scenarios.sensitivity.tornado import tornado
+from detente.scenarios.signposts import information, signposts
+
+CASE = load("us-russia-2001")
+ENGINE = Engine(CASE, vintage.for_date(CASE.as_of), Settings(draws=150))
+FEW = thin(ENGINE)
+STRONGEST = ranked(FEW)
+SCORED = conditionals(future(ENGINE, paths=15_000))
+
+
+def test_shapley_values_are_the_mean_over_all_orders():
+    rng = np.random.default_rng(1)
+    moves, start = rng.normal(0, 1, (4, 5, 8)), rng.normal(2, 0.5, (5, 8))
+    exact = np.zeros((4, 5))
+    for order in permutations(range(4)):
+        so_far = np.zeros((5, 8))
+        for lens in order:
+            exact[lens] += _ended(start, so_far + moves[lens]) - _ended(start, so_far)
+            so_far = so_far + moves[lens]
+    sampled = _averages(moves, start, rng, 2000)
+    assert sampled == pytest.approx(exact / math.factorial(4), abs=0.004)
+
+
+def test_shares_sum_to_what_the_lenses_do_together():
+    few = Engine(CASE, ENGINE.vintage, Settings(draws=100))
+    moved = 1 - at_year(few.survival("broken"), 10).mean()
+    plain = 1 - at_year(few.survival("broken", few.calendar[:, :40]), 10).mean()
+    assert sum(p.points.mean for p in shares(few)) == pytest.approx(moved - plain, abs=1e-9)
+
+
+def test_a_lens_that_moves_nothing_has_no_share():
+    names = {p.lens for p in shares(ENGINE)}
+    assert not names & {n for n in ENGINE.readings if ENGINE.basis(n) in ("contradicted", "none")}
+    assert names <= {n for n, r in ENGINE.readings.items() if isinstance(r, Estimate)}
+
+
+def test_bars_are_the_forecast_at_the_ends_of_the_range():
+    bars = tornado(ENGINE, most=4)
+    assert bars == sorted(bars, key=lambda b: -abs(b.p_high.mean - b.p_low.mean))
+    for bar in bars[:2]:
+        assert bar.low < bar.high
+        drawn = 1 - lasting(ENGINE, at(CASE, bar.path, bar.low))
+        assert bar.p_low == Interval.of(drawn)
+
+
+@pytest.mark.parametrize("name", ["us-russia-2001", "anglo-japanese-1905"])
+def test_bars_are_the_widest_of_all_numbers_of_the_case(name):
+    """Beside every number worked out one by one: what the screen misses is no wider than a bar."""
+    case = load(name)
+    engine = Engine(case, vintage.for_date(case.as_of))
+    widths = {
+        r.path: abs(
+            np.diff([lasting(engine, at(case, r.path, end)).mean() for end in r.number.bounds])
+        )[0]
+        for r in ranged(case)
+    }
+    widest = sorted(widths, key=lambda path: -widths[path])
+    found = [bar.path for bar in tornado(engine)]
+    assert found[:6] == widest[:6]
+    missed = [widths[path] for path in widest[:12] if path not in found]
+    assert len(missed) <= 2
+    assert max(missed, default=0) < 0.01
+
+
+def test_a_pair_flips_where_neither_lever_does():
+    single = flips(ENGINE, STRONGEST, most=12)
+    lone = {f.lever.words for f in single if not f.flips}
+    before = verdict(ENGINE).label
+    found = pairs(ENGINE, FEW, single, most=6)
+    assert found
+    for pair in found:
+        assert {lever.words for lever in pair.levers} <= lone
+        case = CASE
+        for lever in pair.levers:
+            case = at(case, lever.path, lever.end)
+        turned = verdict(Engine(case, ENGINE.vintage, ENGINE.settings))
+        assert pair.p_unbroken_10.mean == pytest.approx(turned.p_unbroken_10, abs=0.01)
+        assert pair.flips == (pair.label != before)
+        assert (pair.turn is None) == (not pair.flips)
+
+
+def test_information_of_an_observation():
+    assert information(0.5, 1.0, 0.0) == 1
+    assert information(0.3, 0.4, 0.4) == pytest.approx(0, abs=1e-12)
+    assert information(0.2, 0.9, 0.1) == pytest.approx(
+        sum(
+            joint * math.log2(joint / (p * q))
+            for joint, p, q in (
+                (0.18, 0.2, 0.26),
+                (0.02, 0.2, 0.74),
+                (0.08, 0.8, 0.26),
+                (0.72, 0.8, 0.74),
+            )
+        )
+    )
+
+
+def mixed(s):
+    return s.p.mean * s.p_end_if.mean + (1 - s.p.mean) * s.p_end_if_not.mean
+
+
+def test_signposts_are_ranked_and_leave_the_forecast_as_it_is_on_average():
+    found = signposts(ENGINE, SCORED)
+    bits = [s.bits for s in found if s.bits is not None]
+    assert bits == sorted(bits, reverse=True)
+    five = 1 - at_year(ENGINE.survival("broken"), 5).mean()
+    for s in found:
+        if s.p is not None and s.kind == "scenario":
+            assert mixed(s) == pytest.approx(five, abs=1e-5)
+        if s.p is not None and s.kind == "event":
+            assert mixed(s) == pytest.approx(five, abs=0.01)
+            assert s.expected_move >= 0
+
+
+def test_an_event_that_a_scenario_decides_stands_once():
+    found = signposts(ENGINE, SCORED)
+    ids = [s.id for s in found]
+    assert len(ids) == len(set(ids))
+    assert "e-prague" in ids
+    assert "s-baltic-invited" not in ids
+
+
+def test_questions_agree_with_the_forecast():
+    found = {a.question.id: a for a in questions(ENGINE, 15_000)}
+    five = 1 - at_year(ENGINE.survival("broken"), 5).mean()
+    assert found["broken-5y"].p.mean == pytest.approx(five, abs=1e-4)
+    assert found["broken-5y"].base == pytest.approx(
+        1 - at_year(ENGINE.base("broken"), 5).mean(), abs=1e-4
+    )
+    assert found["q-iraq-2003"].p.mean < found["s-iraq-attack"].p.mean
+    assert found["q-broken-if-iraq"].p.mean > found["q-broken-2004"].p.mean
+    assert found["q-iraq-2003"].coded
+    assert not found["s-iraq-attack"].coded
+    assert found["s-iraq-attack"].question.asks.endswith("by 2004-11-12?")
+    assert found["broken-5y"].question.asks.endswith("by 2006-11-12?")
+
+
+def test_a_scenario_without_a_rule_cannot_be_resolved():
+    bare = CASE.scenarios[0].model_copy(update={"resolves": None})
+    case = CASE.model_copy(update={"questions": (), "scenarios": (bare, CASE.scenarios[1])})
+    found = {a.question.id: a for a in questions(Engine(case, ENGINE.vintage, ENGINE.settings))}
+    assert not found[bare.id].can_resolve
+    assert "no rule" in found[bare.id].question.resolves
+    assert all(a.can_resolve for name, a in found.items() if name != bare.id)
+
+
+def test_a_scenario_is_as_probable_by_its_day_as_the_part_of_the_horizon():
+    half = Question(id="q", asks="?", by="2003-05-12", resolves="?", scenario="s-campaign-widens")
+    sure = Question(
+        id="r",
+        asks="?",
+        by="2004-11-12",
+        resolves="?",
+        scenario="s-campaign-widens",
+        where="s-iraq-attack",
+    )
+    number = CASE.scenarios[0].probability.__class__
+    fixed = {"s-iraq-attack": 0.35, "s-campaign-widens": 0.5}
+    scenarios = tuple(
+        s.model_copy(update={"probability": number(value=fixed[s.id])})
+        for s in CASE.scenarios
+        if s.id in fixed
+    )
+    case = CASE.model_copy(update={"questions": (half, sure), "scenarios": scenarios})
+    found = questions(Engine(case, ENGINE.vintage, ENGINE.settings), 60_000)[:2]
+    assert found[0].p.mean == pytest.approx(0.5 / 2, abs=1e-9)
+    assert found[1].p.mean == pytest.approx(0.7 * 0.5 / 0.35, abs=1e-6)
+
+
+def test_a_question_about_an_outcome_without_a_class_is_named():
+    asked = CASE.questions[0].model_copy(update={"id": "q", "outcome": "O5"})
+    bare = tuple(r for r in CASE.record if r.kind != "pact")
+    case = CASE.model_copy(update={"questions": (asked,), "record": bare})
+    engine = Engine(case, ENGINE.vintage, ENGINE.settings)
+    assert "O5" not in engine.outcomes()
+    with pytest.raises(DataError, match="question 'q' of us-russia-2001 asks for O5"):
+        questions(engine, 3_000)

@@ -1,0 +1,369 @@
+"""What if: the law of total probability, dated interventions, and what cannot be asked."""
+
+import gc
+import weakref
+from datetime import date
+
+import numpy as np
+import pytest
+
+from detente.case.edit import at
+from detente.case.load import load
+from detente.errors import CaseError, DataError, DetenteError
+from detente.forecast.engine import Engine, at_year
+from detente.forecast.settings import Settings
+from detente.history import vintage
+from detente.records import Interval
+from detente.scenarios.conditional import conditionals
+from detente.scenarios.interventions import Set, parse
+from detente.scenarios.mixture import future
+from detente.scenarios.questions import questions
+from detente.scenarios.what_if import whatif
+from detente.scenarios.worlds import stated
+
+CASE = load("us-russia-2001")
+FAST = Settings(draws=150)
+PATHS = 15_000
+
+
+def engine(case=CASE):
+    return Engine(case, vintage.for_date(case.as_of), FAST)
+
+
+ENGINE = engine()
+FOUND = conditionals(future(ENGINE, paths=PATHS))
+
+
+def ask(case=CASE, **what):
+    return whatif(
+        case, settings=FAST, engine=ENGINE if case is CASE else engine(case), paths=PATHS, **what
+    )
+
+
+@pytest.mark.parametrize("c", FOUND, ids=lambda c: c.scenario.id)
+def test_total_probability_holds_for_every_scenario(c):
+    mixed = c.p_if.mean * c.p_end_given_if.mean + (1 - c.p_if.mean) * c.p_end_given_not.mean
+    assert mixed == pytest.approx(c.p_end, abs=1e-6)
+    assert c.p_end_given_if.low <= c.p_end_given_if.mean <= c.p_end_given_if.high
+    assert c.difference.low <= c.difference.mean <= c.difference.high
+
+
+def test_a_scenario_is_as_probable_in_assessment_what_if_and_question():
+    asked = {a.question.id: a.p.mean for a in questions(ENGINE, PATHS)}
+    for c in FOUND:
+        assert c.p_if.mean == pytest.approx(asked[c.scenario.id], abs=1e-12)
+    for c in FOUND[:4]:
+        found = ask(scenarios=[c.scenario.id])
+        assert c.p_if.mean == pytest.approx(found.p_scenarios.mean, abs=1e-12)
+
+
+def test_branches_are_the_means_of_their_worlds_but_for_the_chance_of_worlds():
+    run = future(ENGINE, paths=PATHS)
+    for c in FOUND:
+        inside = run.worlds.happens[c.scenario.id]
+        last = run.paths.at(round(c.scenario.horizon_years * 12))
+        assert c.p_end_given_if.mean == pytest.approx(1 - last[inside].mean(), abs=0.002)
+        assert c.p_end_given_not.mean == pytest.approx(1 - last[~inside].mean(), abs=0.002)
+
+
+def test_the_mixture_is_the_forecast_of_the_assessment():
+    survival = ENGINE.survival("broken")
+    for c in FOUND:
+        if c.scenario.horizon_years == 3:
+            assert c.p_end == pytest.approx(1 - at_year(survival, 3).mean(), abs=1e-6)
+
+
+@pytest.mark.parametrize("scenarios", [["s-iraq-attack"], ["s-iraq-attack", "s-campaign-widens"]])
+def test_total_probability_holds_in_a_what_if(scenarios):
+    found = ask(scenarios=scenarios)
+    broken, p = found.outcomes["broken"], found.p_scenarios.mean
+    for years, whole in found.unconditional.items():
+        mixed = p * broken.with_[years].mean + (1 - p) * broken.without[years].mean
+        assert mixed == pytest.approx(whole.mean, abs=1e-6)
+        assert broken.difference[years].mean == pytest.approx(
+            broken.with_[years].mean - broken.without[years].mean, abs=1e-9
+        )
+        assert whole.mean == pytest.approx(
+            1 - at_year(ENGINE.survival("broken"), int(years)).mean(), abs=1e-6
+        )
+
+
+def test_forced_worlds_agree_with_those_that_came_true_by_chance():
+    attack = next(c for c in FOUND if c.scenario.id == "s-iraq-attack")
+    forced = ask(scenarios=["s-iraq-attack"])
+    for year in (1, 5, 10):
+        assert forced.curve_with[year].mean == pytest.approx(attack.curve_if[year].mean, abs=0.01)
+        assert forced.curve_without[year].mean == pytest.approx(
+            attack.curve_not[year].mean, abs=0.01
+        )
+
+
+def test_two_scenarios_are_read_together():
+    """Where one scenario undoes the other, the two together do not do the sum of both."""
+    number = CASE.scenarios[0].probability.__class__
+    one, two = CASE.scenarios[0], CASE.scenarios[1]
+    path = "threats.taliban.attained"
+    change = one.changes[0].__class__
+    up = one.model_copy(
+        update={
+            "changes": (change(path=path, to=1.0),),
+            "probability": number(value=0.5),
+            "jump": None,
+        }
+    )
+    down = two.model_copy(
+        update={
+            "changes": (change(path=path, to=0.3),),
+            "probability": number(value=0.5),
+            "jump": None,
+        }
+    )
+    case = CASE.model_copy(update={"scenarios": (up, down), "questions": ()})
+    both = ask(case, scenarios=[up.id, down.id])
+    assert both.outcomes["broken"].with_["5"].mean == pytest.approx(
+        both.unconditional["5"].mean, abs=0.004
+    )
+
+
+def test_a_value_set_at_once_is_the_forecast_of_the_edited_case():
+    path, to = "issues.iraq-action.positions.USA.salience", 100
+    bare = CASE.model_copy(update={"scenarios": (), "questions": ()})
+    found = ask(bare, sets=[Set(path=path, to=to)])
+    edited = engine(bare)
+    edited_shift = edited.shift(edited.read(at(bare, path, to)))
+    whole = 1 - at_year(edited.survival("broken", edited_shift), 5).mean()
+    assert found.outcomes["broken"].with_["5"].mean == pytest.approx(whole, abs=1e-5)
+    assert found.label_with is not None
+
+
+def test_a_value_set_later_changes_nothing_before():
+    found = ask(sets=[parse("threats.taliban.attained=1@2004-11-12")])
+    for year in range(4):
+        assert found.curve_with[year].mean == pytest.approx(
+            found.curve_without[year].mean, abs=1e-5
+        )
+    assert found.curve_with[10].mean != pytest.approx(found.curve_without[10].mean, abs=1e-4)
+    assert found.label_with is None
+    assert found.interventions[0].model_dump(by_alias=True) == {
+        "path": "threats.taliban.attained",
+        "from": 0.3,
+        "to": 1,
+        "at": "2004-11-12",
+    }
+
+
+def test_a_probability_set_by_hand_weighs_its_scenario_anew():
+    scored = next(c for c in FOUND if c.scenario.id == "s-iraq-attack")
+    more = ask(sets=[parse("scenarios.s-iraq-attack.probability=0.55")])
+    moved = more.outcomes["broken"].difference["5"].mean
+    gap = scored.curve_not[5].mean - scored.curve_if[5].mean
+    assert moved == pytest.approx((0.55 - scored.p_if.mean) * gap, abs=0.01)
+
+
+def test_a_dated_change_within_a_scenario_waits_for_its_day():
+    change = CASE.scenarios[0].changes[0].__class__
+    number = CASE.scenarios[0].probability.__class__
+    path = "threats.taliban.attained"
+    late = CASE.scenarios[3].model_copy(
+        update={
+            "changes": (change(path=path, to=1.0, at=date(2006, 11, 12)),),
+            "jump": None,
+            "leans_on": None,
+            "probability": number(value=0.5),
+        }
+    )
+    case = CASE.model_copy(update={"scenarios": (late,), "questions": ()})
+    found = ask(case, scenarios=[late.id])
+    assert found.curve_with[4].mean == pytest.approx(found.curve_without[4].mean, abs=1e-5)
+    assert found.curve_with[10].mean < found.curve_without[10].mean
+
+
+def test_gains_of_the_fault_lines_make_up_the_difference_of_every_outcome():
+    found = ask(scenarios=["s-abm-exit"])
+    for name, outcome in found.outcomes.items():
+        gains = sum(line.gain.mean for line in outcome.fault_lines)
+        assert gains == pytest.approx(outcome.difference["10"].mean, abs=2e-3)
+        assert bool(outcome.fault_lines) == (name != "O5")
+    assert found.fault_lines == found.outcomes["broken"].fault_lines
+
+
+def test_the_line_that_a_scenario_strikes_gains_most():
+    found = ask(scenarios=["s-iraq-attack"])
+    assert found.fault_lines[0].id == "iraq-iran-syria"
+    total = sum(line.p_first_with.mean for line in found.fault_lines)
+    assert total == pytest.approx(1 - found.curve_with[10].mean, abs=1e-3)
+
+
+def test_same_seed_same_answer_other_seed_another():
+    one = ask(scenarios=["s-success"])
+    fresh = whatif(CASE, scenarios=["s-success"], settings=FAST, paths=PATHS)
+    assert fresh == one
+    other = whatif(CASE, scenarios=["s-success"], settings=Settings(draws=150, seed=1), paths=PATHS)
+    assert other.curve_with != one.curve_with
+
+
+@pytest.mark.parametrize("scenarios", [["s-iraq-attack"], ["s-iraq-attack", "s-campaign-widens"]])
+def test_a_value_set_to_what_it_is_changes_nothing_of_a_scenario(scenarios):
+    same = [parse("issues.missile-defence.positions.RUS.position=16")]
+    plain, beside = ask(scenarios=scenarios), ask(scenarios=scenarios, sets=same)
+    assert beside.without_is == plain.without_is
+    for name, outcome in plain.outcomes.items():
+        for part in ("without", "with_", "difference"):
+            for year, wanted in getattr(outcome, part).items():
+                found = getattr(beside.outcomes[name], part)[year]
+                for end in ("mean", "low", "high"):  # numbers lose their range when set
+                    assert getattr(found, end) == pytest.approx(getattr(wanted, end), abs=5e-3)
+
+
+def test_what_is_kept_of_an_engine_goes_with_it():
+    found = engine()
+    whatif(CASE, settings=FAST, engine=found, paths=3_000, scenarios="s-iraq-attack")
+    same = [parse("threats.taliban.attained=1")]
+    whatif(CASE, settings=FAST, engine=found, paths=3_000, scenarios="s-iraq-attack", sets=same)
+    gone = weakref.ref(found)
+    del found
+    gc.collect()
+    assert gone() is None
+
+
+def test_nothing_moves_before_an_event_and_every_mean_lies_in_its_interval():
+    for scenario in CASE.scenarios:
+        found = ask(scenarios=[scenario.id])
+        for outcome in found.outcomes.values():
+            for ranges in (outcome.without, outcome.with_, outcome.difference):
+                assert all(r.low <= r.mean <= r.high for r in ranges.values())
+        if scenario.id == "s-baltic-invited":  # decided on 21 November 2002, after the first year
+            assert abs(found.outcomes["broken"].difference["1"].mean) < 1e-4
+            assert found.outcomes["broken"].difference["2"].low > 0.01
+
+
+def test_the_chance_of_a_scenario_follows_no_forecast_by_accident():
+    found = engine(CASE)
+    for scenario in CASE.scenarios:
+        chance = stated(found, scenario)
+        for outcome in ("broken", "O2", "O4"):
+            for year in (1, 5, 10):
+                ended = at_year(found.survival(outcome), year)
+                assert abs(np.corrcoef(chance, ended)[0, 1]) < 1e-3
+        raw = Interval.of(chance)
+        assert raw.low < scenario.probability.value < raw.high
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ("scenarios.s-iraq-attack.probability=0.9", "0.7 cannot be with 0.9 for 's-iraq-attack'"),
+        ("scenarios.s-iraq-attack.probability=0.4@2003-01-01", "holds from the start"),
+        ("scenarios.s-iraq-attack.horizon_years=2@2003-01-01", "holds from the start"),
+    ],
+)
+def test_chances_that_do_not_go_together_or_begin_late_are_refused(wrong, words):
+    with pytest.raises(CaseError, match=words):
+        ask(sets=[parse(wrong)])
+
+
+def test_the_treaty_is_left_to_its_base_rate():
+    found = ask(scenarios=["s-iraq-attack"]).outcomes["O5"]
+    assert all(d.mean == d.low == d.high == 0 for d in found.difference.values())
+    assert found.with_ == found.without
+
+
+def test_a_sure_scenario_has_no_without_of_its_own():
+    number = CASE.scenarios[0].probability.__class__
+    sure = CASE.scenarios[0].model_copy(update={"probability": number(value=1.0)})
+    case = CASE.model_copy(update={"scenarios": (sure,), "questions": ()})
+    scored = conditionals(future(engine(case), paths=PATHS))[0]
+    assert scored.p_end_given_not is None
+    assert scored.curve_not == []
+    found = ask(case, scenarios=[sure.id])
+    assert found.outcomes["broken"].with_["5"].mean == pytest.approx(
+        found.unconditional["5"].mean, abs=5e-6
+    )
+    assert not np.isnan([r.mean for r in found.curve_without]).any()
+    assert "stated as certain" in found.without_is
+    assert "where it does not come true" in ask(scenarios=["s-iraq-attack"]).without_is
+
+
+def test_signs_of_ties_can_be_set():
+    assert parse("ties.usa-uzb.sign=-").to == "-"
+    assert parse("ties.usa-uzb.sign=+@2002-01-01") == Set(
+        path="ties.usa-uzb.sign", to="+", at=date(2002, 1, 1)
+    )
+
+
+def test_what_cannot_be_asked_is_said():
+    with pytest.raises(DataError, match="nothing was asked"):
+        ask()
+    with pytest.raises(DataError, match="no scenario 'nope' in us-russia-2001"):
+        ask(scenarios=["nope"])
+    with pytest.raises(CaseError, match=r"threats\.taliban\.attained cannot be 7"):
+        ask(sets=[Set(path="threats.taliban.attained", to=7)])
+    with pytest.raises(CaseError, match="the case is of 2001-11-12"):
+        ask(sets=[parse("threats.taliban.attained=1@1999-01-01")])
+    with pytest.raises(DetenteError, match="wanted PATH=VALUE"):
+        parse("threats.taliban.attained")
+    with pytest.raises(DetenteError, match="the day 2001-13-01"):
+        parse("threats.taliban.attained=1@2001-13-01")
+    never = CASE.scenarios[0].model_copy(
+        update={"probability": CASE.scenarios[0].probability.__class__(value=0.0)}
+    )
+    case = CASE.model_copy(update={"scenarios": (never,), "questions": ()})
+    with pytest.raises(DataError, match="has probability 0"):
+        ask(case, scenarios=[never.id])
+
+
+def test_a_case_without_scenarios_has_no_conditionals():
+    case = CASE.model_copy(update={"scenarios": (), "questions": ()})
+    assert conditionals(future(engine(case), paths=1000)) == []
+
+
+@pytest.mark.parametrize(
+    ("sets", "words"),
+    [
+        ([("id", "foo", None)], "id cannot be set in a what-if"),
+        ([("record.treaty.both_major", False, None)], "ask detente diff"),
+        ([("partnership.start", "2001-01-01", None)], "cannot be set in a what-if"),
+        ([("threats.taliban.attained", 1, date(2055, 1, 1))], "the futures end 120 months after"),
+        (
+            [("threats.taliban.attained", 1, None), ("threats.taliban.attained", 0.5, None)],
+            "is set twice for one day",
+        ),
+    ],
+)
+def test_what_a_what_if_cannot_move_is_refused(sets, words):
+    with pytest.raises(CaseError, match=words):
+        ask(sets=[Set(path=path, to=to, at=at_) for path, to, at_ in sets])
+
+
+def test_a_case_may_be_named():
+    found = whatif("us-russia-2001", scenarios="s-iraq-attack", settings=FAST, paths=1500)
+    assert found.scenarios == ["s-iraq-attack"]
+
+
+@pytest.mark.parametrize("id_", ["us-russia-2001", "anglo-japanese-1905"])
+def test_what_changes_nothing_changes_no_outcome(id_):
+    case = load(id_)
+    issue = case.issues[0]
+    same = Set(path=f"issues.{issue.id}.status_quo", to=issue.status_quo)
+    for name, moved in ask(case, sets=[same]).outcomes.items():
+        for years, change in moved.difference.items():
+            assert change.mean == pytest.approx(0, abs=2e-5), (name, years)
+
+
+def test_every_outcome_of_a_scenario_is_a_probability():
+    found = ask(load("anglo-japanese-1905"), scenarios=["manchuria-closed"]).outcomes
+    assert {"broken", "O2", "O4"} <= set(found)
+    for moved in found.values():
+        for side in (moved.with_, moved.without):
+            for r in side.values():
+                assert 0 <= r.low <= r.mean <= r.high <= 1
+    for years, both in found["broken"].with_.items():
+        assert found["O2"].with_[years].mean < both.mean
+
+
+def test_a_scenario_made_impossible_by_hand_cannot_be_asked_for():
+    with pytest.raises(DataError, match="has probability 0: no world shows it"):
+        ask(
+            scenarios=["s-success"],
+            sets=[Set(path="scenarios.s-success.probability", to=0)],
+        )
