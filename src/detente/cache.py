@@ -13,12 +13,17 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
-from threading import get_ident
+from threading import Lock, get_ident
+from typing import Generic, TypeVar
 
 from detente.data import store
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 _MOST = 1000  # files kept; those that were not asked for longest go first, a tenth at once
 
@@ -101,3 +106,89 @@ def _folder() -> Path:
 
 def _digest(content: bytes) -> bytes:
     return hashlib.sha256(content).hexdigest().encode()
+
+
+@dataclass
+class _Entry(Generic[T]):
+    """One value of a memory cache and the lock under which it is computed and used."""
+
+    lock: Lock = field(default_factory=Lock)
+    computed: bool = False
+    value: T | None = None
+
+
+class MemoryCache(Generic[T]):
+    """An in-memory LRU cache with a lock for each key.
+
+    Each value is computed once: threads that need a value in the making wait for it, and do not
+    block threads that need another one. A failure is not cached.
+
+    Parameters
+    ----------
+    maxsize : int
+        Largest number of values; the least recently used is dropped first.
+
+    Examples
+    --------
+    >>> squares = MemoryCache[int](maxsize=100)
+    >>> squares.get(12, lambda: 12**2)
+    144
+    >>> 12 in squares, 13 in squares
+    (True, False)
+    """
+
+    def __init__(self, maxsize: int) -> None:
+        from cachetools import LRUCache
+
+        self._lock = Lock()
+        self._entries: LRUCache[Hashable, _Entry[T]] = LRUCache(maxsize)
+
+    def get(self, key: Hashable, compute: Callable[[], T]) -> T:
+        """Value of a key, computed if the cache does not hold it.
+
+        Parameters
+        ----------
+        key : hashable
+            Everything that the value depends on.
+        compute : callable
+            Returns the value. It must not ask this cache for the same key.
+        """
+        return self.use(key, compute, lambda value: value)
+
+    def use(self, key: Hashable, compute: Callable[[], T], work: Callable[[T], R]) -> R:
+        """Result of ``work`` on the value of a key, with no other thread working on that value.
+
+        Parameters
+        ----------
+        key : hashable
+            Everything that the value depends on.
+        compute : callable
+            Returns the value if the cache does not hold it.
+        work : callable
+            Takes the value; for values that are not safe to share between threads.
+        """
+        entry = self._entry(key)
+        with entry.lock:
+            if not entry.computed:
+                entry.value = compute()
+                entry.computed = True
+            return work(entry.value)  # type: ignore[arg-type]  # computed, hence a T
+
+    def __contains__(self, key: Hashable) -> bool:
+        """Whether the value of a key has been computed."""
+        with self._lock:
+            entry = self._entries.get(key)
+        return entry is not None and entry.computed
+
+    def __len__(self) -> int:
+        """Number of values, those being computed included."""
+        return len(self._entries)
+
+    def clear(self) -> None:
+        """Drop every value."""
+        with self._lock:
+            self._entries.clear()
+
+    def _entry(self, key: Hashable) -> _Entry[T]:
+        with self._lock:
+            return self._entries.setdefault(key, _Entry())

@@ -10,12 +10,11 @@ from functools import partial
 from typing import Any
 
 from detente.app.case_files import Text
-from detente.app.kept import Kept
 from detente.app.question import Question, Slider, Switch, panel
 from detente.app.streaming import Part
 from detente.assessment.cached import Wanted
 from detente.brief.blocks import Brief
-from detente.cache import program
+from detente.cache import MemoryCache, program
 from detente.case.model import Case
 from detente.document.assessment import Assessment
 from detente.document.comparison import Comparison, Difference
@@ -36,13 +35,13 @@ class Answers:
     """Cases, assessments, briefs, engines and what-ifs by file and settings."""
 
     _begun_with: str = field(default_factory=_program, repr=False)
-    _checked: Kept[Case | CaseError] = field(default_factory=lambda: Kept(_CASES))
-    _assessments: Kept[Assessment] = field(default_factory=lambda: Kept(_CASES))
-    _briefs: Kept[Brief] = field(default_factory=lambda: Kept(_BRIEFS))
-    _sections: Kept[str] = field(default_factory=lambda: Kept(_SECTIONS))
-    _engines: Kept[Any] = field(default_factory=lambda: Kept(_ENGINES))
-    _differences: Kept[Difference] = field(default_factory=lambda: Kept(_CASES))
-    _whatifs: Kept[WhatIf] = field(default_factory=lambda: Kept(_ANSWERS))
+    _checked: MemoryCache[Case | CaseError] = field(default_factory=lambda: MemoryCache(_CASES))
+    _assessments: MemoryCache[Assessment] = field(default_factory=lambda: MemoryCache(_CASES))
+    _briefs: MemoryCache[Brief] = field(default_factory=lambda: MemoryCache(_BRIEFS))
+    _sections: MemoryCache[str] = field(default_factory=lambda: MemoryCache(_SECTIONS))
+    _engines: MemoryCache[Any] = field(default_factory=lambda: MemoryCache(_ENGINES))
+    _differences: MemoryCache[Difference] = field(default_factory=lambda: MemoryCache(_CASES))
+    _whatifs: MemoryCache[WhatIf] = field(default_factory=lambda: MemoryCache(_ANSWERS))
 
     def checked(self, text: Text) -> Case | CaseError:
         """The case of a file, or what is wrong with it."""
@@ -63,7 +62,7 @@ class Answers:
 
     def assessed(self, text: Text, settings: Settings) -> bool:
         """Whether the assessment of a case is there already."""
-        return self._assessments.ready((text.version, settings))
+        return (text.version, settings) in self._assessments
 
     def assessment(self, text: Text, settings: Settings) -> Assessment:
         """The assessment of a case."""
@@ -101,7 +100,7 @@ class Answers:
         def make() -> str:
             return self._sections.get(key, lambda: section(self.brief(text, settings), place))
 
-        return Part(ready=self._sections.ready(key), make=make)
+        return Part(ready=key in self._sections, make=make)
 
     def levers(self, text: Text, settings: Settings) -> tuple[list[Slider], list[Switch]]:
         """Sliders and switches of a case."""

@@ -6,8 +6,8 @@ from datetime import date
 from functools import partial
 from typing import Any, Literal
 
-from detente.app.kept import Kept
 from detente.app.world_map import Map, Row, risk_map
+from detente.cache import MemoryCache
 from detente.data import store
 from detente.errors import DataError
 from detente.states.states import resolve
@@ -49,13 +49,13 @@ class Listed:
 class World:
     """Partnerships by year, learned once and kept while the store holds the same data."""
 
-    _rows: Kept[Any] = field(default_factory=lambda: Kept(1))
-    _years: Kept[list[Row]] = field(default_factory=lambda: Kept(_YEARS))
-    _maps: Kept[Map] = field(default_factory=lambda: Kept(_MAPS))
+    _rows: MemoryCache[Any] = field(default_factory=lambda: MemoryCache(1))
+    _years: MemoryCache[list[Row]] = field(default_factory=lambda: MemoryCache(_YEARS))
+    _maps: MemoryCache[Map] = field(default_factory=lambda: MemoryCache(_MAPS))
 
     def ready(self, as_of: str | None) -> bool:
         """Whether the partnerships of a year are learned already."""
-        return self._rows.ready(_data()) and self._years.ready((_data(), self._year(as_of)))
+        return _data() in self._rows and (_data(), self._year(as_of)) in self._years
 
     def learn(self, as_of: str | None) -> tuple[int, list[Row]]:
         """The year of a date, and its partnerships; takes seconds for the first one to ask.
