@@ -135,6 +135,29 @@ class Estimate:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Lever:
+    """A value of the case and the end to which a sensitivity analysis moves it.
+
+    Attributes
+    ----------
+    path : str
+        Path of the value in the case, such as ``"threats.t-terror.attained"``.
+    subject : str
+        What the value is.
+    words : str
+        What moving it to ``end`` means.
+    start, end : float or str
+        The coded value, and the one at the end. A number can also be moved part of the way.
+    """
+
+    path: str
+    subject: str
+    words: str
+    start: float | str
+    end: float | str
+
+
+@dataclass(frozen=True, kw_only=True)
 class NoEvidence:
     """A lens that has nothing to say about this case, and why. Never a neutral number."""
 

@@ -6,7 +6,7 @@ installed package names under the entry point ``detente.plugins``, registers its
 
 import importlib
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import entry_points
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from detente.data.cards import MeasureCard, SourceCard
 from detente.errors import DetenteError
-from detente.records import Estimate, LensCard, NoEvidence
+from detente.records import Estimate, LensCard, Lever, NoEvidence
 
 if TYPE_CHECKING:
     from detente.case.draws import Draws
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 LensFunction = Callable[["Case", "Draws"], Estimate | NoEvidence]
 MeasureFunction = Callable[["Tables"], str]
 HistoryFunction = Callable[["Tables"], str]
+LeversFunction = Callable[["Case"], Iterable[Lever]]
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Lens:
     card: LensCard
     read: LensFunction
     history: HistoryFunction | None = None
+    levers: LeversFunction | None = None
 
 
 @dataclass(frozen=True)
@@ -55,14 +57,17 @@ _unloaded: dict[str, str] = {}
 
 
 def lens(
-    card: LensCard, history: HistoryFunction | None = None
+    card: LensCard,
+    *,
+    history: HistoryFunction | None = None,
+    levers: LeversFunction | None = None,
 ) -> Callable[[LensFunction], LensFunction]:
     """Register the decorated function as the reading of ``card``, with its face in history."""
 
     def register(function: LensFunction) -> LensFunction:
         if card.id in _lenses and _lenses[card.id].read.__module__ != function.__module__:
             raise DetenteError(f"two lenses are called '{card.id}'; give one another id")
-        _lenses[card.id] = Lens(card, function, history)
+        _lenses[card.id] = Lens(card, function, history, levers)
         return function
 
     return register

@@ -1,12 +1,13 @@
 """Issue conflict: how far apart the partners stand on what both care about."""
 
+from collections.abc import Iterator
 from functools import partial
 
 import numpy as np
 
 from detente.case.draws import Draws
 from detente.case.model import Case, Issue, Position
-from detente.records import Array, Estimate, Judged, LensCard, NoEvidence
+from detente.records import Array, Estimate, Judged, LensCard, Lever, NoEvidence
 from detente.registry import lens
 
 CARD = LensCard(
@@ -41,7 +42,23 @@ def position(issue: Issue, actor: str) -> Position | None:
     return next((p for p in issue.positions if p.actor == actor), None)
 
 
-@lens(CARD)
+def levers(case: Case) -> Iterator[Lever]:
+    """On each issue, each partner's position moved to the other's."""
+    for issue in case.issues:
+        spots = {p.actor: p.position.value for p in issue.positions}
+        if not set(case.members) <= set(spots):
+            continue
+        for mover, other in (case.members, case.members[::-1]):
+            yield Lever(
+                path=f"issues.{issue.id}.positions.{mover}.position",
+                subject=f"{issue.label}: position of {case.name(mover)}",
+                words=f"{issue.label}: {case.name(mover)} comes to where {case.name(other)} stands",
+                start=spots[mover],
+                end=spots[other],
+            )
+
+
+@lens(CARD, levers=levers)
 def issue_conflict(case: Case, draw: Draws) -> Estimate | NoEvidence:
     r"""Weigh the distance on every issue by the salience it has for both partners.
 

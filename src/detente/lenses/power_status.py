@@ -1,12 +1,14 @@
 """Power and status: standing that a partner claims and the other does not accord."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from detente.case.draws import Draws
 from detente.case.model import Case
 from detente.panel.bases import dyads
 from detente.panel.tables import Tables
-from detente.records import Estimate, Judged, LensCard, NoEvidence
+from detente.records import Estimate, Judged, LensCard, Lever, NoEvidence
 from detente.registry import lens
 
 CARD = LensCard(
@@ -64,7 +66,20 @@ def from_history(tables: Tables) -> str:
     """
 
 
-@lens(CARD, history=from_history)
+def levers(case: Case) -> Iterator[Lever]:
+    """The rank accorded to each partner raised to the rank that it claims."""
+    for s in case.standing:
+        if s.actor in case.members and s.accorded.value < s.claimed.value:
+            yield Lever(
+                path=f"standing.{s.actor}.accorded",
+                subject=f"rank accorded to {case.name(s.actor)}",
+                words=f"{case.name(s.actor)} is given the rank it claims",
+                start=s.accorded.value,
+                end=s.claimed.value,
+            )
+
+
+@lens(CARD, history=from_history, levers=levers)
 def power_status(case: Case, draw: Draws) -> Estimate | NoEvidence:
     r"""Gap between the rank claimed and the rank accorded, of the partner with the larger gap.
 

@@ -1,5 +1,6 @@
 """Preference distance: how far apart the two stand on the main line of world politics."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -8,7 +9,7 @@ from detente.case.draws import Draws
 from detente.case.model import Case
 from detente.panel.measures.similarity import portfolio_scores
 from detente.panel.tables import Tables
-from detente.records import Array, Estimate, Judged, LensCard, NoEvidence
+from detente.records import Array, Estimate, Judged, LensCard, Lever, NoEvidence
 from detente.registry import lens, measures
 
 CARD = LensCard(
@@ -73,7 +74,21 @@ def from_history(tables: Tables) -> str:
     """
 
 
-@lens(CARD, history=from_history)
+def levers(case: Case) -> Iterator[Lever]:
+    """Each partner's ideal point moved to the other's."""
+    coded = {entry.actor: entry.ideal_point.value for entry in case.preferences}
+    if set(case.members) <= set(coded):
+        for mover, other in (case.members, case.members[::-1]):
+            yield Lever(
+                path=f"preferences.{mover}.ideal_point",
+                subject=f"ideal point in the UN of {case.name(mover)}",
+                words=f"{case.name(mover)} votes as {case.name(other)}",
+                start=coded[mover],
+                end=coded[other],
+            )
+
+
+@lens(CARD, history=from_history, levers=levers)
 def preference_distance(case: Case, draw: Draws) -> Estimate | NoEvidence:
     r"""Distance of the partners' ideal points on the main line of the votes.
 

@@ -1,7 +1,7 @@
 """Reciprocity and signals: is the ledger even, and did the gestures cost anything?"""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from detente.case.model import Case, Deed
 from detente.errors import DataError
 from detente.panel.events import SOURCE, quads
 from detente.panel.tables import Tables
-from detente.records import Array, Estimate, Interval, Judged, LensCard, NoEvidence
+from detente.records import Array, Estimate, Interval, Judged, LensCard, Lever, NoEvidence
 from detente.registry import lens
 
 CARD = LensCard(
@@ -122,7 +122,20 @@ def from_history(tables: Tables) -> str:
     """
 
 
-@lens(CARD, history=from_history)
+def levers(case: Case) -> Iterator[Lever]:
+    """Each cooperative deed not yet delivered in full, delivered in full."""
+    for deed in case.ledger:
+        if deed.delivered.value < 1 and deed.valence == "cooperation":
+            yield Lever(
+                path=f"ledger.{deed.id}.delivered",
+                subject=f"share delivered: {deed.what}",
+                words=f"delivered: {deed.what}",
+                start=deed.delivered.value,
+                end=1.0,
+            )
+
+
+@lens(CARD, history=from_history, levers=levers)
 def reciprocity(case: Case, draw: Draws) -> Estimate | NoEvidence:
     r"""Compare what each partner got from the other, discounted.
 

@@ -1,11 +1,13 @@
 """Regime distance: how unlike the two are governed."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from detente.case.draws import Draws
 from detente.case.model import Case
 from detente.panel.tables import Tables
-from detente.records import Estimate, Judged, LensCard, NoEvidence
+from detente.records import Estimate, Judged, LensCard, Lever, NoEvidence
 from detente.registry import lens, measures
 
 CARD = LensCard(
@@ -50,7 +52,21 @@ def from_history(tables: Tables) -> str:
     """
 
 
-@lens(CARD, history=from_history)
+def levers(case: Case) -> Iterator[Lever]:
+    """Each partner's regime changed to the other's."""
+    coded = {entry.actor: entry.polity.value for entry in case.regimes}
+    if set(case.members) <= set(coded):
+        for mover, other in (case.members, case.members[::-1]):
+            yield Lever(
+                path=f"regimes.{mover}.polity",
+                subject=f"regime of {case.name(mover)}",
+                words=f"{case.name(mover)} is governed as {case.name(other)}",
+                start=coded[mover],
+                end=coded[other],
+            )
+
+
+@lens(CARD, history=from_history, levers=levers)
 def regime_distance(case: Case, draw: Draws) -> Estimate | NoEvidence:
     r"""Distance of the partners' regimes on the Polity scale.
 

@@ -1,12 +1,14 @@
 """Shared threat: what frightens both of them, less what they fear from each other."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from detente.case.draws import Draws
 from detente.case.model import Case, Severity, Threat
 from detente.panel.bases import dyads
 from detente.panel.tables import Tables
-from detente.records import Array, Estimate, Fading, Judged, LensCard, NoEvidence
+from detente.records import Array, Estimate, Fading, Judged, LensCard, Lever, NoEvidence
 from detente.registry import lens
 
 CARD = LensCard(
@@ -94,7 +96,21 @@ def from_history(tables: Tables) -> str:
     """
 
 
-@lens(CARD, history=from_history)
+def levers(case: Case) -> Iterator[Lever]:
+    """Each threat from outside the partnership, gone or in full."""
+    for threat in case.threats:
+        if threat.actor not in case.members:
+            for end, words in ((1.0, "threat gone"), (0.0, "threat in full")):
+                yield Lever(
+                    path=f"threats.{threat.id}.attained",
+                    subject=f"{threat.label}: share of the aim attained",
+                    words=f"{threat.label}: {words}",
+                    start=threat.attained.value,
+                    end=end,
+                )
+
+
+@lens(CARD, history=from_history, levers=levers)
 def shared_threat(case: Case, draw: Draws) -> Estimate | NoEvidence:
     r"""Read the glue of a partnership: threat shared with the partner less threat from it.
 

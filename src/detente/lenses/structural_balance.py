@@ -1,5 +1,7 @@
 """Structural balance: do the partners' other friends and enemies pull them apart?"""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from detente.case.draws import Draws
@@ -7,7 +9,7 @@ from detente.case.model import Case, Tie
 from detente.methods.frustration import Edge, frustration, simple, triads_through
 from detente.panel.measures.similarity import portfolio_scores
 from detente.panel.tables import Tables
-from detente.records import Estimate, Judged, LensCard, NoEvidence
+from detente.records import Estimate, Judged, LensCard, Lever, NoEvidence
 from detente.registry import lens
 
 CARD = LensCard(
@@ -76,7 +78,22 @@ def from_history(tables: Tables) -> str:
     """
 
 
-@lens(CARD, history=from_history)
+def levers(case: Case) -> Iterator[Lever]:
+    """The sign of each tie between a partner and a third party reversed."""
+    for tie in case.ties:
+        if len({tie.a, tie.b} & set(case.members)) == 1:
+            end, verb = ("-", "fall out") if tie.sign == "+" else ("+", "make up")
+            names = f"{case.name(tie.a)} and {case.name(tie.b)}"
+            yield Lever(
+                path=f"ties.{tie.id}.sign",
+                subject=f"tie of {names}",
+                words=f"{names} {verb}",
+                start=tie.sign,
+                end=end,
+            )
+
+
+@lens(CARD, history=from_history, levers=levers)
 def structural_balance(case: Case, draw: Draws) -> Estimate | NoEvidence:
     """Weigh the unbalanced triads through the partnership, and find the frustration index.
 

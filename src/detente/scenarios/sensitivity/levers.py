@@ -8,12 +8,14 @@ import numpy as np
 
 from detente.case.edit import Value, at
 from detente.case.model import Case
+from detente.errors import DataError
 from detente.forecast.engine import Engine
 from detente.forecast.pool import ClassForecast, survival_at, yearly_hazard, yearly_odds
 from detente.forecast.settings import STEPS
 from detente.forecast.verdict import label, threat_move
 from detente.history.reference_classes import BROKEN
-from detente.records import Array, Interval
+from detente.records import Array, Interval, Lever
+from detente.registry import Lens, lenses
 
 _DRAWS = 50  # to rank the levers, under common random numbers
 _HALVINGS = 6
@@ -21,17 +23,8 @@ _FARTHEST = math.log(1000)  # beyond it no evidence would reach a threshold
 _LONGEST = 20 * STEPS
 _CLOSE = 1e-9
 _MOST_STEPS = 60
-
-
-@dataclass(frozen=True, kw_only=True)
-class Lever:
-    """A number of the case and the far end to which it could be turned."""
-
-    path: str
-    subject: str  # what the number is
-    words: str  # what turning it means
-    start: float | str
-    end: float | str
+# the order in which levers are listed, by section of the case; all other sections follow
+_SECTIONS = ("threats", "issues", "regimes", "preferences", "standing", "ties", "ledger")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,90 +40,34 @@ class Flip:
 
 
 def levers(case: Case) -> Iterator[Lever]:
-    """Every lever of the case that is not at its end already."""
-    return (x for x in _all(case) if x.start != x.end)
+    """Every lever of the case that is not at its end already, as the lenses state them.
+
+    Raises
+    ------
+    DataError
+        If a lens cannot state its levers.
+    """
+    stated = {
+        (x.path, x.end): x for name, lens in lenses().items() for x in _stated(name, lens, case)
+    }
+    return iter(sorted((x for x in stated.values() if x.start != x.end), key=_place))
 
 
-def _all(case: Case) -> Iterator[Lever]:
-    """Levers of threats, issues, regimes, preferences, standing, ties and deeds."""
-    for threat in case.threats:
-        if threat.actor not in case.members:
-            path, start = f"threats.{threat.id}.attained", threat.attained.value
-            for end, words in ((1.0, "threat gone"), (0.0, "threat in full")):
-                yield Lever(
-                    path=path,
-                    subject=f"{threat.label}: share of the aim attained",
-                    words=f"{threat.label}: {words}",
-                    start=start,
-                    end=end,
-                )
-    yield from _issue_levers(case)
-    yield from _member_levers(case)
-    for tie in case.ties:
-        if set(case.members) & {tie.a, tie.b} and {tie.a, tie.b} != set(case.members):
-            turned = "-" if tie.sign == "+" else "+"
-            names = f"{case.name(tie.a)} and {case.name(tie.b)}"
-            verb = "fall out" if turned == "-" else "make up"
-            yield Lever(
-                path=f"ties.{tie.id}.sign",
-                subject=f"tie of {names}",
-                words=f"{names} {verb}",
-                start=tie.sign,
-                end=turned,
-            )
-    for deed in case.ledger:
-        if deed.delivered.value < 1 and deed.valence == "cooperation":
-            yield Lever(
-                path=f"ledger.{deed.id}.delivered",
-                subject=f"share delivered: {deed.what}",
-                words=f"delivered: {deed.what}",
-                start=deed.delivered.value,
-                end=1.0,
-            )
+def _stated(name: str, lens: Lens, case: Case) -> list[Lever]:
+    if lens.levers is None:
+        return []
+    try:
+        return list(lens.levers(case))
+    except Exception as problem:
+        raise DataError(
+            f"levers of the lens '{name}' raised {type(problem).__name__}: {problem}"
+        ) from problem
 
 
-def _issue_levers(case: Case) -> Iterator[Lever]:
-    for issue in case.issues:
-        spots = {p.actor: p.position.value for p in issue.positions}
-        if not set(case.members) <= set(spots):
-            continue
-        i, j = case.members
-        for mover, other in ((i, j), (j, i)):
-            yield Lever(
-                path=f"issues.{issue.id}.positions.{mover}.position",
-                subject=f"{issue.label}: position of {case.name(mover)}",
-                words=f"{issue.label}: {case.name(mover)} comes to where {case.name(other)} stands",
-                start=spots[mover],
-                end=spots[other],
-            )
-
-
-def _member_levers(case: Case) -> Iterator[Lever]:
-    """What one partner could become: governed as the other is, of its mind, given its due."""
-    scales = (
-        ("regimes", "polity", "regime", "is governed as"),
-        ("preferences", "ideal_point", "ideal point in the UN", "votes as"),
-    )
-    for section, field, noun, verb in scales:
-        found = {e.actor: getattr(e, field).value for e in getattr(case, section)}
-        if set(case.members) <= set(found):
-            for mover, other in (case.members, case.members[::-1]):
-                yield Lever(
-                    path=f"{section}.{mover}.{field}",
-                    subject=f"{noun} of {case.name(mover)}",
-                    words=f"{case.name(mover)} {verb} {case.name(other)}",
-                    start=found[mover],
-                    end=found[other],
-                )
-    for s in case.standing:
-        if s.actor in case.members and s.accorded.value < s.claimed.value:
-            yield Lever(
-                path=f"standing.{s.actor}.accorded",
-                subject=f"rank accorded to {case.name(s.actor)}",
-                words=f"{case.name(s.actor)} is given the rank it claims",
-                start=s.accorded.value,
-                end=s.claimed.value,
-            )
+def _place(lever: Lever) -> int:
+    """Rank of the section of the case in which a lever lies."""
+    section = lever.path.split(".")[0]
+    return _SECTIONS.index(section) if section in _SECTIONS else len(_SECTIONS)
 
 
 def flips(engine: Engine, strongest: Sequence[Lever], most: int = 8) -> list[Flip]:

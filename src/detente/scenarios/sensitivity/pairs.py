@@ -7,8 +7,8 @@ from itertools import combinations
 from detente.case.edit import at
 from detente.case.model import Case
 from detente.forecast.engine import Engine
-from detente.records import Array, Interval
-from detente.scenarios.sensitivity.levers import Flip, Lever, named
+from detente.records import Array, Interval, Lever
+from detente.scenarios.sensitivity.levers import Flip, named
 
 _HALVINGS = 5
 _AMONG = 6  # strongest levers that are paired
