@@ -15,10 +15,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from detente.history.covariates import FACTS, RIVAL, TREATY
+from detente.history.covariates import RIVAL, TIE_COVARIATES, TREATY
 from detente.history.dyad_years import dyad_years
-from detente.history.fit_lens_weights import teach
-from detente.history.landmark import DYADS, learn
+from detente.history.fit_lens_weights import fit_lens_weights
+from detente.history.landmark import DYADS, fit_landmark_hazards
 from detente.history.lens_years import lens_years
 from detente.history.rows import Rows
 from detente.history.track_record import FILE as TRACK_RECORD
@@ -30,7 +30,9 @@ CASES = "facts and lenses"  # what the forecast of a case uses
 
 def main() -> None:
     full, lens = dyad_years(), lens_years()
-    facts = replace(lens, names=lens.names[: len(FACTS)], x=lens.x[:, : len(FACTS)])
+    facts = replace(
+        lens, names=lens.names[: len(TIE_COVARIATES)], x=lens.x[:, : len(TIE_COVARIATES)]
+    )
     rows: list[dict[str, float | int]] = []
     tied = (full.x[:, full.names.index(TREATY)] == 1) & (full.x[:, full.names.index(RIVAL)] == 0)
     for horizon, last in HORIZONS:
@@ -54,11 +56,11 @@ def main() -> None:
 
 
 def _forecast(rows: Rows, now: np.ndarray, seen: np.ndarray, origin: int, h: int) -> np.ndarray:
-    return learn(rows, origin, DYADS).incidence(rows.x[now][seen])[:, h - 1, 0]
+    return fit_landmark_hazards(rows, origin, DYADS).incidence(rows.x[now][seen])[:, h - 1, 0]
 
 
 def _taught(rows: Rows, now: np.ndarray, seen: np.ndarray, origin: int, h: int) -> np.ndarray:
-    model, _ = teach(rows, origin)
+    model, _ = fit_lens_weights(rows, origin)
     kept = [rows.names.index(name) for name in model.names]
     return model.incidence(rows.x[now][seen][:, kept])[:, h - 1, 0]
 

@@ -36,14 +36,14 @@ def on_case(name: str) -> dict[str, float]:
 def histories() -> dict[str, float]:
     """Seconds of every history from nothing, one after the other, and its rows."""
     from detente.data import store
-    from detente.history.lens_series import table
-    from detente.history.lens_years import historical
+    from detente.history.lens_series import lens_table
+    from detente.history.lens_years import lenses_with_history
 
     shutil.rmtree(store.home() / "derived", ignore_errors=True)
     found, whole = {}, perf_counter()
-    for name, lens in historical().items():
+    for name, lens in lenses_with_history().items():
         start = perf_counter()
-        rows = table(lens)
+        rows = lens_table(lens)
         found[f"{name} s"] = perf_counter() - start
         (found[f"{name} rows"],) = (
             store.connect().execute(f"SELECT count(*) FROM {rows} WHERE year <= 2014").fetchone()

@@ -10,7 +10,7 @@ from detente.backtest.populations import POPULATIONS, TARGETS
 from detente.backtest.report import backtest
 from detente.brief.backtest_page import page
 from detente.errors import DataError
-from detente.history.landmark import learn
+from detente.history.landmark import fit_landmark_hazards
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,7 @@ def test_forecasts_of_a_few_years_tell_who_ends(real_store, target, least):
     population = POPULATIONS[goal.population]()
     event, p = [], []
     for year in (1988, 1991, 1998, 2003):
-        model = learn(population.rows, year, population.protocol)
+        model = fit_landmark_hazards(population.rows, year, population.protocol)
         now = population.rows.where(population.rows.year == year)
         now = now.where(goal.test(now))
         end = now.ending(1, 1)
@@ -66,8 +66,8 @@ def test_a_forecast_of_the_real_rows_needs_nothing_later(real_store):
         population, year = build(), 1975
         rows = population.rows
         now = rows.x[rows.year == year]
-        whole = learn(rows, year, population.protocol).incidence(now)
-        cut = learn(rows.known(year), year, population.protocol).incidence(now)
+        whole = fit_landmark_hazards(rows, year, population.protocol).incidence(now)
+        cut = fit_landmark_hazards(rows.known(year), year, population.protocol).incidence(now)
         assert np.array_equal(whole, cut), name
 
 

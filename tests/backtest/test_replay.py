@@ -10,7 +10,7 @@ from detente.backtest.models import BASE, MAIN, RECENCY
 from detente.backtest.populations import TARGETS, Population
 from detente.errors import DataError
 from detente.history.covariates import RIVAL, TREATY
-from detente.history.landmark import Protocol
+from detente.history.landmark import LandmarkSettings
 from detente.history.rows import Rows
 
 NAMES = ("log age", "strife", "x", TREATY, RIVAL)
@@ -45,7 +45,7 @@ def of(rows):
     return Population(
         id="dyads",
         rows=rows,
-        protocol=Protocol(penalty=(1.0, 1.0, 1.0)),
+        protocol=LandmarkSettings(penalty=(1.0, 1.0, 1.0)),
         kind=sides,
         region={},
         age=("log age",),

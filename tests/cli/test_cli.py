@@ -133,10 +133,10 @@ def test_data_commands(real_store):
 
 
 def test_fit_writes_what_is_shipped(real_store, tmp_path):
-    from detente.history.vintage import folder
+    from detente.history.vintage import vintage_folder
 
     assert run("fit", "--years", "2001:2001", "--out", tmp_path).exit_code == 0
-    assert (tmp_path / "2001.json").read_text() == (folder() / "2001.json").read_text()
+    assert (tmp_path / "2001.json").read_text() == (vintage_folder() / "2001.json").read_text()
     for year in ("2001.json", "hazards/2001.json"):
         assert (tmp_path / year).is_file()
     checked = run("fit", "--check", "--years", "2000:2001").output

@@ -9,14 +9,14 @@ from detente.assessment.assess import assess
 from detente.case.edit import at
 from detente.case.load import load
 from detente.forecast import read_lens
-from detente.forecast.case_covariates import facts
+from detente.forecast.case_covariates import case_covariates
 from detente.forecast.engine import Engine, at_year
 from detente.forecast.lens_effects import LensEffects
 from detente.forecast.settings import Settings
 from detente.history import lens_weights
-from detente.history.covariates import FACTS, SINCE_RUPTURE, SPAN
-from detente.history.fit_lens_weights import document, teach
-from detente.history.lens_years import historical, lens_years
+from detente.history.covariates import SINCE_RUPTURE, SPAN, TIE_COVARIATES
+from detente.history.fit_lens_weights import fit_lens_weights, lens_weights_document
+from detente.history.lens_years import lens_years, lenses_with_history
 from detente.history.reference_classes import BROKEN
 from detente.history.vintage import for_date
 from detente.records import Estimate, Failed
@@ -61,7 +61,7 @@ def test_what_comes_after_the_origin_changes_no_weight(rows, change):
         other = replace(
             rows, stop=np.where(ends, origin, rows.stop), cause=np.where(ends, 1, rows.cause)
         )
-    before, after = (document(r, origin) for r in (rows, other))
+    before, after = (lens_weights_document(r, origin) for r in (rows, other))
     assert before["against"] == after["against"]
     assert before["usual"] == after["usual"]
     for one, two in zip(before["stretches"], after["stretches"], strict=True):
@@ -72,26 +72,30 @@ def test_what_comes_after_the_origin_changes_no_weight(rows, change):
 
 def test_no_shipped_weight_works_against_its_theory(rows):
     for year in (1905, 1950, 1975, 2001, 2018):
-        found = lens_weights.weights(year)
-        for name in found.names[len(FACTS) :]:
+        found = lens_weights.load_lens_weights(year)
+        for name in found.names[len(TIE_COVARIATES) :]:
             sign = 1 if lenses()[name].card.danger == "higher" else -1
             place = 1 + found.names.index(name)
             assert sign * found.beta[:, place].mean() >= 0
-        assert not set(found.against) & set(found.names)
-        assert set(found.against) | set(found.names[len(FACTS) :]) <= set(historical())
+        assert not set(found.contradicted) & set(found.names)
+        assert set(found.contradicted) | set(found.names[len(TIE_COVARIATES) :]) <= set(
+            lenses_with_history()
+        )
 
 
 def test_the_case_is_asked_the_same_model_that_was_learned(rows):
     """A case with the panel's own values gets the panel's own forecast."""
-    model, _ = teach(rows, 2001)
-    found = lens_weights.weights(2001)
+    model, _ = fit_lens_weights(rows, 2001)
+    found = lens_weights.load_lens_weights(2001)
     k = len(found.names)
     effects = LensEffects(found, np.zeros((1, 1 + k)))
     x = found.mean.copy()
-    x[: len(FACTS)] = [facts(CASE).get(n, m) for n, m in zip(FACTS, found.mean, strict=False)]
+    x[: len(TIE_COVARIATES)] = [
+        case_covariates(CASE).get(n, m) for n, m in zip(TIE_COVARIATES, found.mean, strict=False)
+    ]
     hazard = -np.diff(np.r_[1.0, 1 - model.incidence(x[None, :])[0, :, 0]])
     left = 1 - np.r_[0.0, model.incidence(x[None, :])[0, :-1, 0]]
-    np.testing.assert_allclose(effects.base(CASE)[0, :10], hazard / left, rtol=0.02)
+    np.testing.assert_allclose(effects.tie_hazard(CASE)[0, :10], hazard / left, rtol=0.02)
 
 
 def test_a_reading_moves_the_log_odds_by_its_distance_from_the_mean():
@@ -144,9 +148,9 @@ def test_every_lens_says_where_its_weight_is_from():
 
 def test_facts_of_a_tie_leave_out_what_the_case_leaves_open():
     bare = CASE.model_copy(update={"record": ()})
-    assert facts(bare)[SINCE_RUPTURE[1]] == 0
-    assert SINCE_RUPTURE[0] not in facts(bare)
-    assert facts(CASE)[SINCE_RUPTURE[0]] == pytest.approx(np.log1p(391 / 365.25))
+    assert case_covariates(bare)[SINCE_RUPTURE[1]] == 0
+    assert SINCE_RUPTURE[0] not in case_covariates(bare)
+    assert case_covariates(CASE)[SINCE_RUPTURE[0]] == pytest.approx(np.log1p(391 / 365.25))
 
 
 def broken(read):

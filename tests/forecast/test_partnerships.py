@@ -9,7 +9,7 @@ from detente.errors import DataError, MissingData
 from detente.forecast import partnerships
 from detente.history import hazard_vintage
 from detente.history.dyad_years import dyad_years
-from detente.history.landmark import DYADS, Protocol, learn
+from detente.history.landmark import DYADS, LandmarkSettings, fit_landmark_hazards
 from detente.history.rows import Rows
 
 
@@ -37,7 +37,7 @@ def test_every_pair_alive_is_ranked(rows, listed):
 
 def test_chances_are_those_of_the_learned_model(rows, listed):
     now = rows.where(rows.year == 2001)
-    model = learn(rows, 2001, DYADS)
+    model = fit_landmark_hazards(rows, 2001, DYADS)
     wanted = dict(zip(now.unit.tolist(), model.incidence(now.x)[:, 4, 0], strict=True))
     for p in listed:
         assert p.p[5][0] == pytest.approx(wanted[p.ccodes[0] * 1000 + p.ccodes[1]])
@@ -45,7 +45,7 @@ def test_chances_are_those_of_the_learned_model(rows, listed):
 
 def test_drivers_are_the_largest_terms(rows, listed):
     now = rows.where(rows.year == 2001)
-    model = learn(rows, 2001, DYADS)
+    model = fit_landmark_hazards(rows, 2001, DYADS)
     top = listed[0]
     row = now.x[now.unit == top.ccodes[0] * 1000 + top.ccodes[1]]
     terms = (model.design(row) * model.fits[1].beta[0])[0]
@@ -70,19 +70,19 @@ def test_who_never_was_a_pair_is_said(rows):
 
 @pytest.mark.parametrize("year", [1900, 1939, 2001, 2018])
 def test_shipped_hazards_follow_from_the_data(real_store, year):
-    assert hazard_vintage.check(range(year, year + 1)) == []
+    assert hazard_vintage.check_hazard_vintages(range(year, year + 1)) == []
 
 
 def test_a_change_of_a_coefficient_is_found(real_store, monkeypatch):
-    shipped = json.loads(json.dumps(hazard_vintage.load(1900)))
+    shipped = json.loads(json.dumps(hazard_vintage.load_hazards(1900)))
     shipped["dyads"]["stretches"][0]["beta"][0][3] += 0.1
-    monkeypatch.setattr(hazard_vintage, "load", lambda year: shipped)
-    (fault,) = hazard_vintage.check(range(1900, 1901))
+    monkeypatch.setattr(hazard_vintage, "load_hazards", lambda year: shipped)
+    (fault,) = hazard_vintage.check_hazard_vintages(range(1900, 1901))
     assert "dyads stretches" in fault
 
 
 def test_estimates_of_a_vintage_are_whole():
-    found = hazard_vintage.estimates(2001, "treaties")
+    found = hazard_vintage.coefficients(2001, "treaties")
     assert len(found) == 3 * 3 * 66
     assert all(e.se > 0 for e in found if e.beta)
     term = next(e for e in found if e.name == "term ends this year" and e.years == (1, 1))
@@ -92,9 +92,9 @@ def test_estimates_of_a_vintage_are_whole():
 
 def test_what_is_not_shipped_is_said():
     with pytest.raises(MissingData, match="1900 to 2018"):
-        hazard_vintage.load(1850)
+        hazard_vintage.load_hazards(1850)
     with pytest.raises(DataError, match="treaties or dyads"):
-        hazard_vintage.estimates(2001, "wars")
+        hazard_vintage.coefficients(2001, "wars")
 
 
 def simulated(rng, slope, units=300, years=30):
@@ -126,13 +126,13 @@ def test_intervals_of_chances_hold_the_truth_at_every_horizon():
     """
     rng, protocol = (
         np.random.default_rng(1),
-        Protocol(half_life=1e9, penalty=(30.0,) * 3, level=False),
+        LandmarkSettings(half_life=1e9, penalty=(30.0,) * 3, level=False),
     )
     inside = {1: [], 5: [], 10: []}
     for seed in range(200):
         slope = rng.standard_normal() / np.sqrt(30)
         rows = simulated(rng, slope)
-        model = learn(rows, 1931, protocol, errors=True)
+        model = fit_landmark_hazards(rows, 1931, protocol, errors=True)
         now = rows.where(rng.choice(rows.year.size, 5, replace=False))
         risks = partnerships._risks(model, now, np.random.default_rng(seed))
         for h, (_, low, high) in risks.items():

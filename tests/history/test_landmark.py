@@ -10,10 +10,10 @@ from scipy.stats import norm
 from detente.errors import DataError
 from detente.history.covariates import STRETCHES
 from detente.history.hazard import fit_hazard
-from detente.history.landmark import Protocol, learn
+from detente.history.landmark import LandmarkSettings, fit_landmark_hazards
 from detente.history.rows import UNKNOWN, Rows
 
-FIRM = Protocol(half_life=1e6, penalty=(1.0, 1.0, 1.0), level=False)
+FIRM = LandmarkSettings(half_life=1e6, penalty=(1.0, 1.0, 1.0), level=False)
 
 
 def rows(year, stop, cause, x=None):
@@ -73,7 +73,7 @@ def test_a_later_end_is_censored_at_the_origin():
 @pytest.mark.parametrize("change", ["shuffled", "deleted", "ended at once"])
 def test_nothing_after_the_origin_changes_a_forecast(change):
     table, origin = simulated(), 1880
-    before = learn(table, origin, FIRM).incidence(np.array([[0.5]]))
+    before = fit_landmark_hazards(table, origin, FIRM).incidence(np.array([[0.5]]))
     late = table.year >= origin
     x, cause, stop = table.x.copy(), table.cause.copy(), table.stop.copy()
     if change == "deleted":
@@ -84,11 +84,13 @@ def test_nothing_after_the_origin_changes_a_forecast(change):
     else:
         stop[stop >= origin], cause[stop >= origin] = origin, 1
         other = replace(table, stop=stop, cause=cause)
-    assert np.array_equal(learn(other, origin, FIRM).incidence(np.array([[0.5]])), before)
+    assert np.array_equal(
+        fit_landmark_hazards(other, origin, FIRM).incidence(np.array([[0.5]])), before
+    )
 
 
 def test_known_hazards_are_recovered():
-    model = learn(simulated(units=6000), 1921, FIRM)
+    model = fit_landmark_hazards(simulated(units=6000), 1921, FIRM)
     for value in (-1.0, 0.0, 1.0):
         h = np.array([0.04, 0.02 * np.exp(0.7 * value)])
         years = np.arange(1, 11)[:, None]
@@ -97,19 +99,21 @@ def test_known_hazards_are_recovered():
 
 
 def test_incidence_only_grows_and_never_passes_one():
-    found = learn(simulated(), 1921, FIRM).incidence(np.array([[-9.0], [0.0], [9.0], [np.nan]]))
+    found = fit_landmark_hazards(simulated(), 1921, FIRM).incidence(
+        np.array([[-9.0], [0.0], [9.0], [np.nan]])
+    )
     assert (np.diff(found, axis=1) >= 0).all()
     assert (found.sum(axis=2) < 1).all()
 
 
 def test_a_missing_covariate_counts_as_the_mean():
-    model = learn(simulated(), 1921, FIRM)
+    model = fit_landmark_hazards(simulated(), 1921, FIRM)
     mean = model.incidence(model.mean[None, :])
     assert model.incidence(np.array([[np.nan]])) == pytest.approx(mean, rel=1e-9)
 
 
 def test_missing_at_random_leaves_the_forecast_near():
-    whole, holed = (learn(simulated(missing=m), 1921, FIRM) for m in (0.0, 0.2))
+    whole, holed = (fit_landmark_hazards(simulated(missing=m), 1921, FIRM) for m in (0.0, 0.2))
     x = np.array([[1.0]])
     assert holed.incidence(x) == pytest.approx(whole.incidence(x), abs=0.05)
 
@@ -117,7 +121,7 @@ def test_missing_at_random_leaves_the_forecast_near():
 def test_a_cause_never_seen_is_unlikely_but_not_impossible():
     table = simulated()
     once = replace(table, cause=np.minimum(table.cause, 1))
-    found = learn(once, 1921, FIRM).incidence(np.array([[0.0]]))[0]
+    found = fit_landmark_hazards(once, 1921, FIRM).incidence(np.array([[0.0]]))[0]
     assert 0 < found[-1, 1] < 0.01 < found[-1, 0]
 
 
@@ -128,7 +132,7 @@ def test_one_stretch_is_the_hazard_of_that_year():
     design = np.column_stack([np.ones(len(x)), np.clip(x, -4, 4)])
     cause = np.where(table.stop == table.year, table.cause, 0)
     wanted = fit_hazard(design, cause, names=["one", "x"], penalty=[0.01, 1.0])
-    found = learn(table, 1921, FIRM).fits[0]
+    found = fit_landmark_hazards(table, 1921, FIRM).fits[0]
     assert found.beta == pytest.approx(wanted.beta, abs=1e-5)
 
 
@@ -146,7 +150,7 @@ def test_one_stretch_is_the_hazard_of_that_year():
 )
 def test_nothing_to_learn_from_is_said(table, origin, words):
     with pytest.raises(DataError, match=words):
-        learn(table, origin, FIRM)
+        fit_landmark_hazards(table, origin, FIRM)
 
 
 def test_the_level_follows_a_fall_of_risk():
@@ -158,7 +162,7 @@ def test_the_level_follows_a_fall_of_risk():
     )
     x = np.array([[0.0]])
     still, moved = (
-        learn(calm, 1915, replace(FIRM, level=level)).incidence(x)[0, 0].sum()
+        fit_landmark_hazards(calm, 1915, replace(FIRM, level=level)).incidence(x)[0, 0].sum()
         for level in (False, True)
     )
     assert moved < still / 3
@@ -167,7 +171,8 @@ def test_the_level_follows_a_fall_of_risk():
 def test_the_level_stays_where_risk_does():
     table, x = simulated(units=3000), np.array([[0.0]])
     still, moved = (
-        learn(table, 1921, replace(FIRM, level=level)).incidence(x) for level in (False, True)
+        fit_landmark_hazards(table, 1921, replace(FIRM, level=level)).incidence(x)
+        for level in (False, True)
     )
     assert moved == pytest.approx(still, rel=0.15)
 
@@ -176,7 +181,7 @@ def test_units_missing_together_share_a_mark():
     table = simulated()
     holes = np.where(np.arange(len(table.x))[:, None] % 3 == 0, np.nan, table.x)
     table = replace(table, x=np.hstack([holes, holes * 2, table.x]), names=("a", "b", "c"))
-    assert learn(table, 1921, FIRM).marked == (0,)
+    assert fit_landmark_hazards(table, 1921, FIRM).marked == (0,)
 
 
 def test_stretches_follow_each_other():
@@ -219,12 +224,12 @@ def places(half_life, penalty=PRIOR, fits=250):
     no unit of a class was seen.
     """
     rng = np.random.default_rng(20011112)
-    protocol = Protocol(half_life=half_life, penalty=(penalty,) * 3, level=False)
+    protocol = LandmarkSettings(half_life=half_life, penalty=(penalty,) * 3, level=False)
     found = np.full((fits, 3, 3), np.nan)
     for i in range(fits):
         beta = rng.standard_normal(4) / np.sqrt(PRIOR) / SCALE
         rows = truncated(rng, beta)
-        model = learn(rows, 1931, protocol, errors=True)
+        model = fit_landmark_hazards(rows, 1931, protocol, errors=True)
         there = rows.x[:, :3].any(axis=0)
         for j, fit in enumerate(model.fits):
             z = (beta * model.scale - fit.beta[0, 1:5]) / fit.standard_errors[0, 1:5]
@@ -256,7 +261,7 @@ def test_intervals_hold_without_a_prior_worth_the_name():
 def test_of_an_empty_class_the_prior_alone_is_known():
     """Its forecast is that of the mean unit, and its interval the prior's, not a point."""
     rows = truncated(np.random.default_rng(3), np.zeros(4))
-    model = learn(rows, 1931, replace(FIRM, penalty=(PRIOR,) * 3), errors=True)
+    model = fit_landmark_hazards(rows, 1931, replace(FIRM, penalty=(PRIOR,) * 3), errors=True)
     for fit in model.fits:
         assert fit.beta[0, 4] == pytest.approx(0, abs=1e-9)
         assert fit.standard_errors[0, 4] == pytest.approx(1 / np.sqrt(PRIOR), rel=1e-6)
@@ -285,7 +290,7 @@ def test_small_classes_are_pulled_to_the_whole():
         names=("middling", "small"),
         x=np.vstack([x, np.zeros((2, 2))]),
     )
-    model = learn(table, 1921, replace(FIRM, penalty=(10.0,) * 3))
+    model = fit_landmark_hazards(table, 1921, replace(FIRM, penalty=(10.0,) * 3))
     whole, middling, small = model.incidence(np.array([[0, 0], [1, 0], [0, 1.0]]))[:, 0].sum(axis=1)
     assert 0.045 < whole < small < middling < 0.2
     assert small - whole < 0.85 * (middling - whole)

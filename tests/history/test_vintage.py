@@ -10,30 +10,30 @@ from detente.history import vintage
 
 def test_every_year_is_shipped_and_knows_nothing_of_itself():
     for year in range(vintage.FIRST, vintage.LAST + 1):
-        found = vintage.load(year)
+        found = vintage.load_vintage(year)
         assert found.known_to == date(year - 1, 12, 31)
         assert found.classes
 
 
 def test_shipped_vintages_follow_from_the_data(real_store):
-    assert vintage.check(range(vintage.FIRST, vintage.LAST + 1)) == []
+    assert vintage.check_vintages(range(vintage.FIRST, vintage.LAST + 1)) == []
 
 
 def test_no_spell_is_followed_for_longer_than_there_was_time():
     """A vintage of 1905 that had seen later years would follow 1816's spells past 1904."""
-    for (name, _), table in vintage.load(1905).classes.items():
+    for (name, _), table in vintage.load_vintage(1905).classes.items():
         assert table.ends.size <= 1905 - 1815, name
 
 
 def test_spells_only_accrue():
-    early, late = vintage.load(1950), vintage.load(2001)
+    early, late = vintage.load_vintage(1950), vintage.load_vintage(2001)
     for key, table in early.classes.items():
         assert table.n <= late.classes[key].n
         assert table.ended <= late.classes[key].ended
 
 
 def test_life_table_holds_every_spell_and_ending():
-    for key, table in vintage.load(2001).classes.items():
+    for key, table in vintage.load_vintage(2001).classes.items():
         assert table.ends.sum() <= table.ended, key  # the rest ended after 60 years
         assert (table.at_risk >= table.ends - 0.5).all(), key
 

@@ -11,7 +11,7 @@ import pytest
 from detente.case.load import load
 from detente.data import store
 from detente.forecast.influence_table import holds
-from detente.history.lens_series import of_dyad
+from detente.history.lens_series import dyad_series
 from detente.lenses.preference_distance import similarity
 from detente.panel.tables import Tables
 from detente.registry import lenses, measures
@@ -27,7 +27,7 @@ def raw(shared):
 
 
 def history(lens, one, two, year):
-    return of_dyad(lenses()[lens], (one, two)).at(year)
+    return dyad_series(lenses()[lens], (one, two)).at(year)
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_distance_in_the_assembly_and_who_moved(real_store, raw):
         gap = abs(point(2, year) - point(365, year))
         assert history("preference-distance", 2, 365, year) == pytest.approx(gap, abs=1e-5)
     assert all(1.67 <= history("preference-distance", 2, 365, y) <= 1.75 for y in (1992, 1993))
-    found = of_dyad(lenses()["preference-distance"], (2, 365))
+    found = dyad_series(lenses()["preference-distance"], (2, 365))
     (then,), (now,) = ((found.year == y).nonzero()[0] for y in (2001, 2014))
     assert found.value[now] - found.value[then] > 0.25
     assert found.median[now] - found.median[then] < 0

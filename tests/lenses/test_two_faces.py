@@ -33,8 +33,8 @@ from detente.case.partners import (
     Standing,
 )
 from detente.data import pull, store
-from detente.history.lens_series import of_dyad, table
-from detente.history.lens_years import historical
+from detente.history.lens_series import dyad_series, lens_table
+from detente.history.lens_years import lenses_with_history
 from detente.panel.tables import Tables
 from detente.records import NoEvidence
 from detente.registry import lenses, measures, sources
@@ -296,14 +296,16 @@ def coded(lens, one, two, year):
 
 def test_every_lens_with_a_history_has_a_coder_here():
     assert set(CODERS) | EVENTS == {name for name, lens in lenses().items() if lens.history}
-    assert set(CODERS) == set(historical())  # what the user's own files feed is not learned
+    assert set(CODERS) == set(
+        lenses_with_history()
+    )  # what the user's own files feed is not learned
 
 
 @pytest.mark.parametrize("name", CODERS)
 def test_the_two_faces_are_one_quantity(name, real_store):
     lens, compared = lenses()[name], 0
     for one, two, year in DYADS:
-        found = of_dyad(lens, (min(one, two), max(one, two))).at(year)
+        found = dyad_series(lens, (min(one, two), max(one, two))).at(year)
         case = coded(name, min(one, two), max(one, two), year)
         reading = lens.read(case, Draws(np.random.default_rng(1), 2))
         if found is None or isinstance(reading, NoEvidence):
@@ -321,7 +323,7 @@ def test_values_are_on_the_scale_of_the_card_and_never_twice(name, real_store):
     low, high = lenses()[name].card.range
     (found,) = rows(
         "SELECT min(value), max(value), count(*), count(DISTINCT (ccode1, ccode2, year)), "
-        f"bool_and(ccode1 < ccode2) FROM {table(lenses()[name])}"
+        f"bool_and(ccode1 < ccode2) FROM {lens_table(lenses()[name])}"
     )
     assert low <= found[0] <= found[1] <= high
     assert found[2] == found[3]
@@ -350,7 +352,7 @@ def test_the_ledger_and_event_counts_are_one_quantity(name, shared, tmp_path, mo
             partners = case.partnership.model_copy(update={"members": ("one", "two")})
             coded_case = case.model_copy(update={"partnership": partners, "ledger": tuple(deeds)})
             reading = lens.read(coded_case, Draws(np.random.default_rng(1), 2))
-            assert reading.value == pytest.approx(of_dyad(lens, codes).at(year), abs=1e-9)
+            assert reading.value == pytest.approx(dyad_series(lens, codes).at(year), abs=1e-9)
 
 
 def _deeds(row, giver, receiver, year):

@@ -110,5 +110,7 @@ def test_the_cutoff_hides_something(real_store):
     then = detente.create_panel("spell", years=(1980, 2000), as_of=date(2001, 11, 12))
     then = then.filter("termination <> 'censored'")
     assert now.aggregate("count(*)").fetchone() > then.aggregate("count(*)").fetchone()
-    trade = detente.create_panel(as_of=date(2001, 11, 12), add=["trade"]).filter("flow1 IS NOT NULL")
+    trade = detente.create_panel(as_of=date(2001, 11, 12), add=["trade"]).filter(
+        "flow1 IS NOT NULL"
+    )
     assert trade.aggregate("max(year)").fetchone() == (1999,)

@@ -131,8 +131,12 @@ def test_directed_rows_mirror_each_other(real_store):
 
 def test_an_undirected_dyad_does_not_depend_on_which_state_owes(real_store):
     """Either's obligation counts, as it stands in the two directed rows."""
-    undirected = detente.create_panel(years=(1816, 1914), add=["alliances"]).aggregate("sum(atop_any)")
-    either = detente.create_panel("directed-dyad-year", years=(1816, 1914), add=["alliances"]).query(
+    undirected = detente.create_panel(years=(1816, 1914), add=["alliances"]).aggregate(
+        "sum(atop_any)"
+    )
+    either = detente.create_panel(
+        "directed-dyad-year", years=(1816, 1914), add=["alliances"]
+    ).query(
         "p",
         """SELECT sum(owed) FROM (SELECT max(atop_any) AS owed FROM p
         GROUP BY least(ccode1, ccode2), greatest(ccode1, ccode2), year)""",

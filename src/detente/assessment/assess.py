@@ -32,7 +32,7 @@ from detente.forecast.pool import ClassForecast, shifted_survival, yearly_hazard
 from detente.forecast.settings import HORIZONS, Settings
 from detente.forecast.verdict import probability_word, verdict
 from detente.history import lens_series, vintage
-from detente.history.lens_weights import Taught
+from detente.history.lens_weights import LensWeights
 from detente.history.reference_classes import BROKEN, OUTCOMES
 from detente.history.track_record import track_record
 from detente.lenses.public_opinion import report
@@ -70,7 +70,7 @@ def assess(case: Case | str | Path, *, settings: Settings | None = None) -> Asse
     """
     case = case if isinstance(case, Case) else load(case)
     engine = Engine(case, vintage.for_date(case.as_of), settings or Settings())
-    beside = lens_series.beside(case)
+    beside = lens_series.panel_values(case)
     found, classes = _verdict(engine, beside), _classes(engine)
     readings = lens_parts(engine, beside)
     fault_lines, claims = [_crack(c) for c in cracks(engine)], case_parts.claims(case)
@@ -137,7 +137,7 @@ def _partners(case: Case) -> Partners:
     )
 
 
-def _verdict(engine: Engine, beside: Mapping[str, lens_series.Known]) -> VerdictPart:
+def _verdict(engine: Engine, beside: Mapping[str, lens_series.PanelValue]) -> VerdictPart:
     found, survival = verdict(engine), engine.survival(BROKEN)
     unbroken = _ranges(survival, HORIZONS, ended=False)
     return VerdictPart(
@@ -151,7 +151,7 @@ def _verdict(engine: Engine, beside: Mapping[str, lens_series.Known]) -> Verdict
     )
 
 
-def _rests_on(engine: Engine, beside: Mapping[str, lens_series.Known]) -> RestsOn:
+def _rests_on(engine: Engine, beside: Mapping[str, lens_series.PanelValue]) -> RestsOn:
     """Take P(broken within ten years) apart by where its parts are from."""
 
     def ended(survival: Array) -> float:
@@ -221,7 +221,7 @@ def _class(a: Applied, weight: float, alone: tuple[float, str] | None) -> Refere
 
 
 def _panel(
-    panel: ClassForecast, taught: Taught, weight: float, alone: tuple[float, str]
+    panel: ClassForecast, taught: LensWeights, weight: float, alone: tuple[float, str]
 ) -> ReferencePart:
     return ReferencePart(
         id=PANEL,
@@ -262,14 +262,14 @@ _NOT_YET = {
 }
 
 
-def _faulty(engine: Engine, beside: Mapping[str, lens_series.Known]) -> dict[str, str]:
+def _faulty(engine: Engine, beside: Mapping[str, lens_series.PanelValue]) -> dict[str, str]:
     """Lenses that could not be loaded or read off the case, or whose history is faulty, and why."""
     found = {f"lens/{name}": reason for name, reason in unloaded().items()}
     found |= {f"lens/{n}": r.reason for n, r in engine.readings.items() if isinstance(r, Failed)}
     return found | {f"panel/{n}": k.reason for n, k in beside.items() if isinstance(k, Failed)}
 
 
-def _left_out(engine: Engine, beside: Mapping[str, lens_series.Known]) -> list[Silence]:
+def _left_out(engine: Engine, beside: Mapping[str, lens_series.PanelValue]) -> list[Silence]:
     found = dict(_NOT_YET)
     if "O5" in engine.outcomes():
         found["lenses-on-O5"] = (
@@ -287,7 +287,7 @@ def _left_out(engine: Engine, beside: Mapping[str, lens_series.Known]) -> list[S
     found |= {f"bargain/{id_}": why for id_, why in no_bargain(engine.case).items()}
     if engine.taught is None:
         found["learned-weights"] = "no vintage of this date: all lens weights are judged"
-    for name in engine.taught.against if engine.taught else ():
+    for name in engine.taught.contradicted if engine.taught else ():
         found[f"contradicted/{name}"] = (
             f"history to {engine.vintage.known_to} gives this lens the other sign than its theory: "
             "it moves nothing"

@@ -18,7 +18,7 @@ _WEAK = 0.01  # log-odds below which a lens pulls neither way
 _WITHIN = 10  # years over which an effect is taken
 
 
-def lens_parts(engine: Engine, beside: Mapping[str, lens_series.Known]) -> list[LensPart]:
+def lens_parts(engine: Engine, beside: Mapping[str, lens_series.PanelValue]) -> list[LensPart]:
     """All lenses that found evidence, the strongest pull first."""
     found = [
         _lens(engine, name, reading, beside.get(name))
@@ -29,7 +29,7 @@ def lens_parts(engine: Engine, beside: Mapping[str, lens_series.Known]) -> list[
 
 
 def _lens(
-    engine: Engine, name: str, reading: Estimate, known: lens_series.Known | None
+    engine: Engine, name: str, reading: Estimate, known: lens_series.PanelValue | None
 ) -> LensPart:
     year, value = known if isinstance(known, tuple) else (None, None)
     card = lenses()[name].card
@@ -96,7 +96,7 @@ def _odds_ratios(engine: Engine, name: str) -> list[float] | None:
         return None
     sign = 1 if lenses()[name].card.danger == "higher" else -1
     if basis == "contradicted":
-        return [exp(sign * beta) for beta in engine.taught.against[name]]
+        return [exp(sign * beta) for beta in engine.taught.contradicted[name]]
     place = engine.taught.names.index(name)
     return [exp(float(beta)) for beta in engine.taught.beta[:, 1 + place]]
 
@@ -107,7 +107,7 @@ def _direction(effect: float) -> str:
     return "towards rupture" if effect > 0 else "towards lasting"
 
 
-def with_panel(engine: Engine, beside: Mapping[str, lens_series.Known]) -> float | None:
+def with_panel(engine: Engine, beside: Mapping[str, lens_series.PanelValue]) -> float | None:
     """P(broken within ten years) if the panel's values of the learned lenses stood and lasted."""
     known = {
         name: replace(reading, draws=np.full_like(reading.draws, found[1]), fading={})

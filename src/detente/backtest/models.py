@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from detente.backtest.populations import Labels, Population
-from detente.history.landmark import HORIZON, Protocol, learn
+from detente.history.landmark import HORIZON, LandmarkSettings, fit_landmark_hazards
 from detente.history.rows import UNKNOWN, Ints, Rows
 from detente.records import Array
 
@@ -122,10 +122,10 @@ def _seldom(population: Population) -> Iterator[Model]:
 
 
 def _learner(
-    protocol: Protocol, keep: tuple[str, ...] | None = None, drop: tuple[str, ...] = ()
+    protocol: LandmarkSettings, keep: tuple[str, ...] | None = None, drop: tuple[str, ...] = ()
 ) -> Fit:
     def fit(rows: Rows, origin: int) -> Predict:
-        found = learn(_columns(rows, keep, drop), origin, protocol)
+        found = fit_landmark_hazards(_columns(rows, keep, drop), origin, protocol)
         return lambda now: found.incidence(_columns(now, keep, drop).x)
 
     return fit

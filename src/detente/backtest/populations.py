@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from detente.data import store
 from detente.history import covariates, dyad_years, treaty_years
-from detente.history.landmark import DYADS, TREATIES, Protocol
+from detente.history.landmark import DYADS, TREATIES, LandmarkSettings
 from detente.history.rows import Rows
 from detente.registry import sources
 
@@ -29,7 +29,7 @@ class Population:
 
     id: str
     rows: Rows
-    protocol: Protocol
+    protocol: LandmarkSettings
     kind: Callable[[Rows], Labels]
     region: Mapping[int, str]
     age: tuple[str, ...]

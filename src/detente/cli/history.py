@@ -15,7 +15,7 @@ from detente.cli.common import JsonFlag, day, out, print_json
 from detente.errors import DetenteError
 
 if TYPE_CHECKING:
-    from detente.history.hazard_vintage import Estimate
+    from detente.history.hazard_vintage import Coefficient
 
 
 class Family(StrEnum):
@@ -163,12 +163,12 @@ def fit(
     span = range(first, last + 1)
     if check_:
         _check(span)
-    folder = folder or vintage.folder()
-    for year, text in _bar(vintage.fit(span), "life tables", len(span)):
-        vintage.write(folder, year, text)
+    folder = folder or vintage.vintage_folder()
+    for year, text in _bar(vintage.fit_vintages(span), "life tables", len(span)):
+        vintage.write_vintage(folder, year, text)
     kept = [y for y in span if not (resume and (folder / "hazards" / f"{y}.json").is_file())]
-    for year, text in _bar(hazard_vintage.fit(kept, jobs), "hazards", len(kept)):
-        hazard_vintage.write(folder, year, text)
+    for year, text in _bar(hazard_vintage.fit_hazard_vintages(kept, jobs), "hazards", len(kept)):
+        hazard_vintage.write_hazard_vintage(folder, year, text)
     out().print(f"wrote {len(span)} vintages to {folder}", markup=False)
 
 
@@ -181,7 +181,7 @@ def _bar(made: Iterable[tuple[int, str]], name: str, total: int) -> Iterable[tup
 def _check(span: range) -> None:
     from detente.history import hazard_vintage, vintage
 
-    tables, hazards = vintage.check(span), hazard_vintage.check(span)
+    tables, hazards = vintage.check_vintages(span), hazard_vintage.check_hazard_vintages(span)
     for fault in tables + hazards:
         out().print(fault, markup=False)
     wrong = len(tables), len(hazards)
@@ -203,7 +203,7 @@ def hazards(
     """
     from detente.history import hazard_vintage
 
-    found = hazard_vintage.estimates(year, population)
+    found = hazard_vintage.coefficients(year, population)
     if as_json:
         print_json(
             [{**asdict(e), "odds_ratio": e.odds_ratio, "years": list(e.years)} for e in found]
@@ -213,7 +213,7 @@ def hazards(
         _show_hazards([e for e in found if (e.years, e.cause) == stretch], year)
 
 
-def _show_hazards(found: list["Estimate"], year: int) -> None:
+def _show_hazards(found: list["Coefficient"], year: int) -> None:
     from rich.table import Table
 
     (first, last), cause = found[0].years, found[0].cause

@@ -13,8 +13,8 @@ from detente.history.covariates import (
 )
 
 
-def facts(case: Case) -> dict[str, float]:
-    """Values by name of `detente.history.covariates.FACTS`; what the case leaves open is absent.
+def case_covariates(case: Case) -> dict[str, float]:
+    """Values by name of `TIE_COVARIATES`; those that the case does not state are absent.
 
     As in the panel a rupture counts from its beginning, and a rivalry that ended or a coalition
     ties the two until the next rupture.

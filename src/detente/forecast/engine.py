@@ -27,8 +27,8 @@ from detente.forecast.pool import (
 )
 from detente.forecast.read_lens import guarded
 from detente.forecast.settings import STEPS, YEARS, Settings
-from detente.history.lens_weights import Taught, weights
-from detente.history.reference_classes import BROKEN, OUTCOMES, REFERENCES, Reference
+from detente.history.lens_weights import LensWeights, load_lens_weights
+from detente.history.reference_classes import BROKEN, OUTCOMES, REFERENCE_CLASSES, ReferenceClass
 from detente.history.vintage import ClassTable, Vintage
 from detente.records import Array, Estimate, LensCard, NoEvidence
 from detente.registry import Lens, lenses
@@ -43,7 +43,7 @@ Readings = Mapping[str, Estimate | NoEvidence]
 class Applied:
     """A reference class that the case belongs to, for one outcome."""
 
-    reference: Reference
+    reference: ReferenceClass
     outcome: str
     table: ClassTable
     age: float
@@ -75,7 +75,7 @@ class Engine:
     def applied(self) -> list[Applied]:
         """Reference classes that the case belongs to and that had begun by its vintage."""
         found = []
-        for reference in REFERENCES:
+        for reference in REFERENCE_CLASSES:
             match = reference.match(self.case)
             for outcome in reference.outcomes if match else ():
                 table = self.vintage.classes.get((reference.id, outcome))
@@ -89,7 +89,7 @@ class Engine:
         return found
 
     def _apply(
-        self, reference: Reference, outcome: str, table: ClassTable, match: tuple[float, str]
+        self, reference: ReferenceClass, outcome: str, table: ClassTable, match: tuple[float, str]
     ) -> Applied:
         age, reason = match
         rng = self.rng(f"class/{reference.id}/{outcome}")
@@ -107,9 +107,9 @@ class Engine:
         return [o for o in OUTCOMES if any(a.outcome == o for a in self.applied)]
 
     @cached_property
-    def taught(self) -> Taught | None:
+    def taught(self) -> LensWeights | None:
         """What history had taught of the lenses by the vintage's year."""
-        return weights(self.vintage.year)
+        return load_lens_weights(self.vintage.year)
 
     @cached_property
     def learned(self) -> LensEffects | None:
@@ -139,12 +139,12 @@ class Engine:
             return "judged"
         if lens in self.taught.names:
             return "learned"
-        return "contradicted" if lens in self.taught.against else "judged"
+        return "contradicted" if lens in self.taught.contradicted else "judged"
 
     @cached_property
     def panel(self) -> ClassForecast | None:
         """All partnerships of history as one more class: the case's bare tie, as learned."""
-        return learned_forecast(self.learned.base(self.case)) if self.learned else None
+        return learned_forecast(self.learned.tie_hazard(self.case)) if self.learned else None
 
     def standardised(self, applied: Applied) -> ClassForecast:
         """A class as if its spells had the mean reading of all partnerships in learned lenses.
@@ -152,11 +152,11 @@ class Engine:
         The case's readings then count once, from that mean (direct standardisation).
         """
         name, key = applied.reference.id, (applied.reference.id, applied.outcome)
-        if self.learned is None or name not in self.learned.taught.usual:
+        if self.learned is None or name not in self.learned.weights.class_means:
             return applied.forecast
         if key not in self._standardised:
             hazard = yearly_hazard(applied.forecast.survival)
-            shift = -self.learned.usual(self._speaking("learned"), name)
+            shift = -self.learned.class_shift(self._speaking("learned"), name)
             survival = shifted_survival(hazard, shift)
             self._standardised[key] = replace(applied.forecast, survival=survival)
         return self._standardised[key]
@@ -277,8 +277,8 @@ class Engine:
         basis = self.basis(card.id)
         if self.learned is None or basis != "learned":
             return card.weight.size if basis == "judged" else 0.0
-        place = self.learned.taught.names.index(card.id)
-        slope = self.learned.per_deviation(card.id)[0] / self.learned.taught.scale[place]
+        place = self.learned.weights.names.index(card.id)
+        slope = self.learned.per_deviation(card.id)[0] / self.learned.weights.scale[place]
         return abs(float(slope)) * card.step
 
     @cached_property

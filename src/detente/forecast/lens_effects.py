@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from detente.case.model import Case
-from detente.forecast.case_covariates import facts
+from detente.forecast.case_covariates import case_covariates
 from detente.forecast.settings import STEPS, YEARS
-from detente.history.covariates import FACTS, SPAN, STRETCHES
-from detente.history.lens_weights import Taught
+from detente.history.covariates import SPAN, STRETCHES, TIE_COVARIATES
+from detente.history.lens_weights import LensWeights
 from detente.records import Array, Estimate, LensCard
 from detente.registry import lenses
 
@@ -25,25 +25,29 @@ STRETCH_OF_STEP = np.repeat(_STRETCH, STEPS)  # the last stretch goes on beyond 
 class LensEffects:
     """Drawn coefficients of one vintage; ``normal`` has shape (n, 1 + k)."""
 
-    taught: Taught
+    weights: LensWeights
     normal: Array
     _drawn: Array = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        roots = [symmetric_root(c) for c in self.taught.covariance]
+        roots = [symmetric_root(c) for c in self.weights.covariance]
         drawn = np.array(
-            [b + self.normal @ r.T for b, r in zip(self.taught.beta, roots, strict=True)]
+            [b + self.normal @ r.T for b, r in zip(self.weights.beta, roots, strict=True)]
         )
-        for j, name in enumerate(self.taught.names[len(FACTS) :], 1 + len(FACTS)):
+        for j, name in enumerate(
+            self.weights.names[len(TIE_COVARIATES) :], 1 + len(TIE_COVARIATES)
+        ):
             sign = 1 if lenses()[name].card.danger == "higher" else -1
             drawn[:, :, j] = sign * np.maximum(sign * drawn[:, :, j], 0)
         self._drawn = drawn  # shape (3, n, 1 + k)
 
-    def base(self, case: Case) -> Array:
+    def tie_hazard(self, case: Case) -> Array:
         """Yearly hazard of the case's bare tie, every lens at its mean, shape (n, years)."""
-        t, known = self.taught, facts(case)
-        x = np.array([known.get(name, np.nan) for name in FACTS])
-        z = np.where(np.isfinite(x), (x - t.mean[: len(FACTS)]) / t.scale[: len(FACTS)], 0)
+        t, known = self.weights, case_covariates(case)
+        x = np.array([known.get(name, np.nan) for name in TIE_COVARIATES])
+        z = np.where(
+            np.isfinite(x), (x - t.mean[: len(TIE_COVARIATES)]) / t.scale[: len(TIE_COVARIATES)], 0
+        )
         design = np.concatenate([[1.0], np.clip(z, -SPAN, SPAN)])
         risk = 1 / (1 + np.exp(-(self._drawn[:, :, : design.size] @ design)))
         return np.asarray(risk[_STRETCH].T)
@@ -61,26 +65,26 @@ class LensEffects:
         value = reading.over(np.arange(stretch.size) / STEPS)
         return np.asarray(self._weights(card.id)[:, :1] * self._z(card.id, value))
 
-    def usual(self, lenses: Iterable[str], kind: str) -> Array:
+    def class_shift(self, lenses: Iterable[str], kind: str) -> Array:
         """Log-odds of the readings that a kind of tie usually has, summed, shape (n, steps)."""
         total = np.zeros((self.normal.shape[0], len(STRETCHES)))
         for lens in lenses:
-            place = self.taught.names.index(lens)
-            value = self.taught.usual[kind][place : place + 1]
+            place = self.weights.names.index(lens)
+            value = self.weights.class_means[kind][place : place + 1]
             total += self._weights(lens) * self._z(lens, value)
         return np.asarray(total[:, STRETCH_OF_STEP])
 
     def per_deviation(self, lens: str) -> Array:
         """Estimated log-odds of one standard deviation, by stretch, shape (3,)."""
-        return np.asarray(self.taught.beta[:, 1 + self.taught.names.index(lens)])
+        return np.asarray(self.weights.beta[:, 1 + self.weights.names.index(lens)])
 
     def _weights(self, lens: str) -> Array:
         """Drawn log-odds of one standard deviation, shape (n, 3)."""
-        return np.asarray(self._drawn[:, :, 1 + self.taught.names.index(lens)].T)
+        return np.asarray(self._drawn[:, :, 1 + self.weights.names.index(lens)].T)
 
     def _z(self, lens: str, value: Array) -> Array:
-        j = self.taught.names.index(lens)
-        z: Array = np.clip((value - self.taught.mean[j]) / self.taught.scale[j], -SPAN, SPAN)
+        j = self.weights.names.index(lens)
+        z: Array = np.clip((value - self.weights.mean[j]) / self.weights.scale[j], -SPAN, SPAN)
         return z
 
 

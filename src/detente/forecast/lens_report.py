@@ -8,7 +8,7 @@ import numpy as np
 from detente.case.model import Case
 from detente.errors import DataError
 from detente.forecast.engine import Engine
-from detente.history.lens_series import LensSeries, of_dyad
+from detente.history.lens_series import LensSeries, dyad_series
 from detente.history.vintage import for_date
 from detente.records import NoEvidence
 from detente.registry import Lens, lenses
@@ -50,7 +50,7 @@ def on_dyad(lens: Lens, states: tuple[str, str], years: tuple[int, int] | None) 
     one, two = (resolve(s, when) for s in states)
     if one.ccode == two.ccode:
         raise DataError(f"'{states[0]}' and '{states[1]}' are one state; wanted two")
-    series = of_dyad(lens, (one.ccode, two.ccode))
+    series = dyad_series(lens, (one.ccode, two.ccode))
     inside = np.ones(series.year.size, dtype=bool)
     if years:
         inside = (series.year >= years[0]) & (series.year <= years[1])

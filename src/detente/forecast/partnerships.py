@@ -9,7 +9,7 @@ import numpy as np
 from detente.errors import DataError
 from detente.forecast.lens_effects import symmetric_root
 from detente.history.covariates import COALITION, EX_RIVAL, RIVAL, STRETCHES, TREATY
-from detente.history.landmark import DYADS, Learned, learn
+from detente.history.landmark import DYADS, LandmarkHazards, fit_landmark_hazards
 from detente.history.rows import Rows
 from detente.records import Array
 from detente.states.states import resolve
@@ -115,7 +115,7 @@ def partnerships(rows: Rows, year: int, *, seed: int = 20011112) -> list[Partner
     if not now.year.size:
         known = f"{rows.year.min()} to {rows.year.max()}" if rows.year.size else "none"
         raise DataError(f"no partnership alive when {year} began; years with data: {known}")
-    model = learn(rows, year, DYADS, errors=True)
+    model = fit_landmark_hazards(rows, year, DYADS, errors=True)
     risks = _risks(model, now, np.random.default_rng(seed))
     order = np.argsort(-risks[5][0], kind="stable")
     effects, values = _effects(model, now)
@@ -131,7 +131,7 @@ def partnerships(rows: Rows, year: int, *, seed: int = 20011112) -> list[Partner
 
 
 def _risks(
-    model: Learned, now: Rows, rng: np.random.Generator
+    model: LandmarkHazards, now: Rows, rng: np.random.Generator
 ) -> dict[int, tuple[Array, Array, Array]]:
     """Point forecast and 90 % interval of each row by horizon, from draws of the coefficients.
 
@@ -155,7 +155,7 @@ def _ties(now: Rows, i: int) -> tuple[str, ...]:
     return tuple(k for k in kinds if now.x[i, now.names.index(k)] == 1)
 
 
-def _effects(model: Learned, now: Rows) -> tuple[Array, Array]:
+def _effects(model: LandmarkHazards, now: Rows) -> tuple[Array, Array]:
     """What each covariate adds to the log-odds in the second stretch, its mark included."""
     beta = model.fits[1].beta[0]
     k = len(model.names)
@@ -166,7 +166,7 @@ def _effects(model: Learned, now: Rows) -> tuple[Array, Array]:
     return effects, now.x
 
 
-def _drivers(model: Learned, effects: Array, values: Array) -> tuple[Driver, ...]:
+def _drivers(model: LandmarkHazards, effects: Array, values: Array) -> tuple[Driver, ...]:
     largest = np.argsort(-np.abs(effects), kind="stable")[:_DRIVERS]
     return tuple(
         Driver(

@@ -14,4 +14,11 @@ TREATY, RIVAL, EX_RIVAL, COALITION = (
 SINCE_RUPTURE = ("log years since rupture", "rupture before", "recent rupture")
 BORDERS = ("neighbours by land", "neighbours by sea")
 BOTH_MAJOR = "both major powers"
-FACTS = (TREATY, EX_RIVAL, COALITION, *SINCE_RUPTURE, *BORDERS, BOTH_MAJOR)  # a case states these
+TIE_COVARIATES = (
+    TREATY,
+    EX_RIVAL,
+    COALITION,
+    *SINCE_RUPTURE,
+    *BORDERS,
+    BOTH_MAJOR,
+)  # a case states these

@@ -18,13 +18,15 @@ from typing import Any
 import numpy as np
 
 from detente.history.covariates import COALITION, EX_RIVAL, SINCE_RUPTURE, STRETCHES, TREATY
-from detente.history.landmark import DYADS, Learned, learn
-from detente.history.lens_years import historical
+from detente.history.landmark import DYADS, LandmarkHazards, fit_landmark_hazards
+from detente.history.lens_years import lenses_with_history
 from detente.history.rows import Rows
 from detente.records import Array
 
 
-def teach(rows: Rows, origin: int) -> tuple[Learned, dict[str, tuple[float, ...]]]:
+def fit_lens_weights(
+    rows: Rows, origin: int
+) -> tuple[LandmarkHazards, dict[str, tuple[float, ...]]]:
     """Fit the model of one year: the one that is kept, and what it left out.
 
     Raises
@@ -34,11 +36,11 @@ def teach(rows: Rows, origin: int) -> tuple[Learned, dict[str, tuple[float, ...]
     """
     against: dict[str, tuple[float, ...]] = {}
     seen = rows.year < origin
-    for name in historical():
+    for name in lenses_with_history():
         if not np.isfinite(rows.x[seen, rows.names.index(name)]).any():
             rows = _without(rows, name)
     while True:
-        model = learn(rows, origin, DYADS, errors=True)
+        model = fit_landmark_hazards(rows, origin, DYADS, errors=True)
         wrong = {name: found for name, found in _danger(model) if np.mean(found) < 0}
         if not wrong:
             return model, against
@@ -47,9 +49,9 @@ def teach(rows: Rows, origin: int) -> tuple[Learned, dict[str, tuple[float, ...]
         rows = _without(rows, worst)
 
 
-def _danger(model: Learned) -> Iterator[tuple[str, tuple[float, ...]]]:
+def _danger(model: LandmarkHazards) -> Iterator[tuple[str, tuple[float, ...]]]:
     """Every lens's coefficients, one for each stretch, signed so that danger is positive."""
-    for name, lens in historical().items():
+    for name, lens in lenses_with_history().items():
         if name in model.names:
             j = 1 + model.names.index(name)
             sign = 1 if lens.card.danger == "higher" else -1
@@ -62,7 +64,7 @@ def _without(rows: Rows, name: str) -> Rows:
 
 
 # kinds of tie whose usual readings a reference class is taken to have: facts that hold in it
-USUAL = {
+TIES = {
     "ex-rivals": (EX_RIVAL, 1.0),
     "coalitions-of-convenience": (COALITION, 1.0),
     "coalitions-of-friends": (COALITION, 0.0),
@@ -71,7 +73,9 @@ USUAL = {
 }
 
 
-def usual(rows: Rows, origin: int, names: tuple[str, ...], mean: Array) -> dict[str, list[float]]:
+def class_means(
+    rows: Rows, origin: int, names: tuple[str, ...], mean: Array
+) -> dict[str, list[float]]:
     """Mean of the covariates in each kind of tie, those ever broken before apart, recency-weighted.
 
     Where nothing is known in a kind the mean of all is taken.
@@ -81,7 +85,7 @@ def usual(rows: Rows, origin: int, names: tuple[str, ...], mean: Array) -> dict[
     weight = 0.5 ** ((origin - seen.year) / DYADS.half_life)
     broken = seen.x[:, seen.names.index(SINCE_RUPTURE[1])]
     found = {}
-    for kind, (fact, before) in USUAL.items():
+    for kind, (fact, before) in TIES.items():
         inside = (seen.x[:, seen.names.index(fact)] == 1) & (broken == before)
         there = np.isfinite(x) & inside[:, None]
         total = (weight[:, None] * there).sum(axis=0)
@@ -90,9 +94,9 @@ def usual(rows: Rows, origin: int, names: tuple[str, ...], mean: Array) -> dict[
     return found
 
 
-def document(rows: Rows, origin: int) -> dict[str, Any]:
+def lens_weights_document(rows: Rows, origin: int) -> dict[str, Any]:
     """The taught model of a year, as it is shipped."""
-    model, against = teach(rows, origin)
+    model, against = fit_lens_weights(rows, origin)
     k = 1 + len(model.names)
     return {
         "names": model.names,
@@ -109,7 +113,7 @@ def document(rows: Rows, origin: int) -> dict[str, Any]:
             }
             for years, fit, level in zip(STRETCHES, model.fits, model.levels, strict=True)
         ],
-        "usual": usual(rows, origin, model.names, model.mean),
+        "usual": class_means(rows, origin, model.names, model.mean),
         "against": against,
     }
 

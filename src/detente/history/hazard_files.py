@@ -9,13 +9,13 @@ from detente.errors import MissingData
 from detente.history.vintage import FIRST, LAST
 
 
-def file(year: int) -> Any:
+def hazard_file(year: int) -> Any:
     """The shipped file of a year, there or not."""
     return resources.files("detente").joinpath(f"vintages/hazards/{year}.json")
 
 
 @cache
-def load(year: int) -> dict[str, Any]:
+def load_hazards(year: int) -> dict[str, Any]:
     """Read the shipped estimates of a year.
 
     Raises
@@ -23,7 +23,7 @@ def load(year: int) -> dict[str, Any]:
     MissingData
         If no vintage of that year is shipped.
     """
-    if not FIRST <= year <= LAST or not file(year).is_file():
+    if not FIRST <= year <= LAST or not hazard_file(year).is_file():
         raise MissingData(f"no learned hazards for {year}; detente ships {FIRST} to {LAST}")
-    document: dict[str, Any] = json.loads(file(year).read_text())
+    document: dict[str, Any] = json.loads(hazard_file(year).read_text())
     return document

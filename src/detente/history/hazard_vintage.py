@@ -19,8 +19,14 @@ from detente.errors import DataError
 from detente.history import fit_lens_weights
 from detente.history.covariates import STRETCHES
 from detente.history.dyad_years import dyad_years
-from detente.history.hazard_files import file, load
-from detente.history.landmark import DYADS, TREATIES, Learned, Protocol, learn
+from detente.history.hazard_files import hazard_file, load_hazards
+from detente.history.landmark import (
+    DYADS,
+    TREATIES,
+    LandmarkHazards,
+    LandmarkSettings,
+    fit_landmark_hazards,
+)
 from detente.history.lens_years import lens_years
 from detente.history.rows import Rows
 from detente.history.treaty_years import treaty_years
@@ -31,7 +37,7 @@ _NEAR = 0.005  # difference, in units of 1 + |x|, that another machine's arithme
 
 
 @dataclass(frozen=True, kw_only=True)
-class Estimate:
+class Coefficient:
     """One coefficient: its covariate, cause, years ahead, odds ratio per standard deviation."""
 
     population: str
@@ -48,7 +54,7 @@ class Estimate:
         return math.exp(self.beta)
 
 
-def fit(years: Sequence[int], jobs: int | None = None) -> Iterator[tuple[int, str]]:
+def fit_hazard_vintages(years: Sequence[int], jobs: int | None = None) -> Iterator[tuple[int, str]]:
     """Learn the hazards of every year from the local store, as JSON text, one by one.
 
     Raises
@@ -68,14 +74,14 @@ def fit(years: Sequence[int], jobs: int | None = None) -> Iterator[tuple[int, st
 def _document(rows: dict[str, Rows], year: int, checksums: dict[str, str]) -> str:
     document: dict[str, Any] = {"vintage": year, "known_to": f"{year - 1}-12-31"}
     for name, (_, protocol) in POPULATIONS.items():
-        model = learn(rows[name], year, protocol, errors=True)
+        model = fit_landmark_hazards(rows[name], year, protocol, errors=True)
         document[name] = _model(model, protocol, rows[name].known(year))
-    document["lenses"] = _shortened(fit_lens_weights.document(rows["lenses"], year))
+    document["lenses"] = _shortened(fit_lens_weights.lens_weights_document(rows["lenses"], year))
     document["sources"] = checksums
     return json.dumps(document, separators=(",", ":"), allow_nan=False) + "\n"
 
 
-def _model(model: Learned, protocol: Protocol, seen: Rows) -> dict[str, Any]:
+def _model(model: LandmarkHazards, protocol: LandmarkSettings, seen: Rows) -> dict[str, Any]:
     design = model.design(seen.x)
     return {
         "causes": model.causes,
@@ -118,7 +124,7 @@ def _short(values: Any) -> Any:
     return float(f"{float(array):.{_DIGITS}g}")
 
 
-def estimates(year: int, population: str) -> list[Estimate]:
+def coefficients(year: int, population: str) -> list[Coefficient]:
     """Coefficients of a shipped vintage, intercepts and marks of missing values left out.
 
     Raises
@@ -128,9 +134,9 @@ def estimates(year: int, population: str) -> list[Estimate]:
     """
     if population not in POPULATIONS:
         raise DataError(f"no hazards of '{population}'; wanted {' or '.join(POPULATIONS)}")
-    model = load(year)[population]
+    model = load_hazards(year)[population]
     return [
-        Estimate(
+        Coefficient(
             population=population,
             years=tuple(stretch["years"]),
             cause=cause,
@@ -143,14 +149,14 @@ def estimates(year: int, population: str) -> list[Estimate]:
     ]
 
 
-def check(years: range) -> list[str]:
+def check_hazard_vintages(years: range) -> list[str]:
     """Differences between the shipped estimates and the ones that the store yields."""
     faults = []
-    for year, text in fit(years):
-        if not file(year).is_file():
+    for year, text in fit_hazard_vintages(years):
+        if not hazard_file(year).is_file():
             faults.append(f"learned hazards of {year} are not shipped")
             continue
-        place = _difference(load(year), json.loads(text), "")
+        place = _difference(load_hazards(year), json.loads(text), "")
         if place:
             faults.append(f"learned hazards of {year} differ from what the data yield: {place}")
     return faults
@@ -169,7 +175,7 @@ def _difference(a: Any, b: Any, place: str) -> str | None:
     return next((found for p, x, y in parts if (found := _difference(x, y, p))), None)
 
 
-def write(folder: Path, year: int, text: str) -> None:
+def write_hazard_vintage(folder: Path, year: int, text: str) -> None:
     """Put one year's estimates in place, in one step."""
     from detente.case.rewrite import write_atomically
 

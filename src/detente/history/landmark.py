@@ -21,7 +21,7 @@ import numpy as np
 from detente.errors import DataError
 from detente.history.covariates import SPAN, STRETCHES
 from detente.history.hazard import HazardFit, fit_hazard, with_prior
-from detente.history.risk_level import filtered_level
+from detente.history.risk_level import filtered_risk_level
 from detente.history.rows import Rows
 from detente.records import Array
 
@@ -30,7 +30,7 @@ _INTERCEPT = 0.01  # inverse variance of an intercept: no cause is impossible be
 
 
 @dataclass(frozen=True, kw_only=True)
-class Protocol:
+class LandmarkSettings:
     """How hazards are learned.
 
     The penalties, one for each of `STRETCHES`, had the best Brier skill among 10, 30 and 100 on
@@ -43,12 +43,12 @@ class Protocol:
     level: bool = True  # follow the drift of recent years
 
 
-TREATIES = Protocol()
-DYADS = Protocol(penalty=(100.0, 300.0, 300.0))
+TREATIES = LandmarkSettings()
+DYADS = LandmarkSettings(penalty=(100.0, 300.0, 300.0))
 
 
 @dataclass(frozen=True, kw_only=True)
-class Learned:
+class LandmarkHazards:
     """Hazards as learned by the beginning of the year ``origin``.
 
     ``mean`` and ``scale`` have shape (k,), one for each of ``names``; ``fits`` holds one model
@@ -84,9 +84,9 @@ class Learned:
         return out
 
 
-def learn(
-    rows: Rows, origin: int, protocol: Protocol | None = None, *, errors: bool = False
-) -> Learned:
+def fit_landmark_hazards(
+    rows: Rows, origin: int, protocol: LandmarkSettings | None = None, *, errors: bool = False
+) -> LandmarkHazards:
     """Fit the hazards on what was known when the year ``origin`` began.
 
     With ``errors`` the standard errors let all rows of one unit depend on each other, and carry
@@ -97,7 +97,7 @@ def learn(
     DataError
         If no unit had been seen to end by then in one of `STRETCHES`.
     """
-    protocol = protocol or Protocol()
+    protocol = protocol or LandmarkSettings()
     seen = rows.known(origin)
     if not seen.year.size:
         raise DataError(f"nothing to learn from before {origin}: no unit was at risk")
@@ -118,7 +118,7 @@ def learn(
         fits.append(_moved(fit, level))
         levels.append(level)
         start = fit.beta
-    return Learned(
+    return LandmarkHazards(
         origin=origin,
         names=rows.names,
         causes=rows.causes,
@@ -216,4 +216,4 @@ def _level(
         ended = (seen.cause > 0) & (seen.stop == year)
         np.add.at(expected, year[there] - start, risk[there] / (last - first + 1))
         np.add.at(observed, year[there] - start, ended[there] / (last - first + 1))
-    return filtered_level(observed, expected)
+    return filtered_risk_level(observed, expected)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import duckdb
 
 _MEMBERS = "cow-states"
-Known = tuple[int, float] | Failed  # year and value, or why there is none
+PanelValue = tuple[int, float] | Failed  # year and value, or why there is none
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +49,7 @@ class LensSeries:
         return float(found[0]) if found.size and np.isfinite(found[0]) else None
 
 
-def table(lens: Lens) -> str:
+def lens_table(lens: Lens) -> str:
     """SQL of a lens's rows for every dyad-year, kept in the store: worked out at first use.
 
     Raises
@@ -91,23 +91,23 @@ def _rows(connection: "duckdb.DuckDBPyConnection", sql: str) -> "duckdb.DuckDBPy
     )
 
 
-def of_dyad(lens: Lens, codes: tuple[int, int]) -> LensSeries:
+def dyad_series(lens: Lens, codes: tuple[int, int]) -> LensSeries:
     """Every year of one dyad with the world's median and middle four fifths beside it.
 
     Raises
     ------
     MissingData
-        As `table`.
+        As `lens_table`.
     """
     first, last = sorted(codes)
     found = (
         store.connect()
         .execute(
             f"""
-        WITH own AS (SELECT year, value, side1, side2 FROM {table(lens)}
+        WITH own AS (SELECT year, value, side1, side2 FROM {lens_table(lens)}
           WHERE ccode1 = {int(first)} AND ccode2 = {int(last)}),
         world AS (SELECT year, median(value) AS median, quantile_cont(value, 0.1) AS low,
-          quantile_cont(value, 0.9) AS high FROM {table(lens)}
+          quantile_cont(value, 0.9) AS high FROM {lens_table(lens)}
           WHERE year IN (SELECT year FROM own) GROUP BY year)
         SELECT * FROM own JOIN world USING (year) ORDER BY year
         """
@@ -129,7 +129,7 @@ def of_dyad(lens: Lens, codes: tuple[int, int]) -> LensSeries:
     )
 
 
-def known_by(
+def panel_value(
     lens: Lens, codes: tuple[int, int], year: int, connection: "duckdb.DuckDBPyConnection"
 ) -> tuple[int, float] | None:
     """Year and value that the panel has of a dyad when ``year`` began; None without data on disk.
@@ -144,7 +144,7 @@ def known_by(
     first, last = sorted(codes)
     until = year - lens.card.lag
     try:
-        rows = table(lens)
+        rows = lens_table(lens)
     except MissingData:
         return None
     found = connection.execute(
@@ -155,7 +155,7 @@ def known_by(
     return (int(row[0]), float(row[1])) if row else None
 
 
-def beside(case: Case) -> dict[str, Known]:
+def panel_values(case: Case) -> dict[str, PanelValue]:
     """By lens, what the panel on disk has of a case's dyad, as known when the case's year began.
 
     Empty without data on disk. A lens whose history is faulty is `Failed` with the reason, so
@@ -164,14 +164,14 @@ def beside(case: Case) -> dict[str, Known]:
     if not store.status():
         return {}
     i, j = (resolve(case.actor(m).state or "", case.as_of).ccode for m in case.members)
-    found: dict[str, Known] = {}
+    found: dict[str, PanelValue] = {}
     connection = store.connect()  # one for all: to open it takes longer than to ask it
     for name, lens in lenses().items():
         if lens.history is None:
             continue
-        known: Known | None
+        known: PanelValue | None
         try:
-            known = known_by(lens, (i, j), case.as_of.year, connection)
+            known = panel_value(lens, (i, j), case.as_of.year, connection)
         except DataError as problem:
             known = Failed(reason=str(problem))
         if known is not None:

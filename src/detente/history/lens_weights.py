@@ -10,19 +10,20 @@ from typing import Any
 import numpy as np
 
 from detente.errors import DataError, MissingData
-from detente.history.covariates import FACTS
-from detente.history.hazard_files import load
+from detente.history.covariates import TIE_COVARIATES
+from detente.history.hazard_files import load_hazards
 from detente.records import Array
 
 
 @dataclass(frozen=True, kw_only=True)
-class Taught:
-    """Coefficients over an intercept, `FACTS` and the lenses that history bears out.
+class LensWeights:
+    """Coefficients over an intercept, `TIE_COVARIATES` and the lenses that history bears out.
 
     ``beta`` has shape (3, 1 + k), one row for each of `STRETCHES`, ``covariance`` (3, 1 + k,
-    1 + k); ``mean`` and ``scale`` (k,) are those of ``names``. ``usual`` gives, by kind of tie,
-    the mean of the lenses in it, shape (k,). ``against`` holds the estimates of the lenses whose
-    sign history contradicts.
+    1 + k); ``mean`` and ``scale`` (k,) are those of ``names``. ``class_means`` holds the mean of
+    ``names`` in each reference class of dyads, shape (k,); ``contradicted`` the coefficients, one
+    for each stretch, of the lenses whose sign in history is the opposite of their theory's.
+    ``rows`` and ``events`` count the dyad-years and the ruptures of the first stretch's fit.
     """
 
     names: tuple[str, ...]
@@ -30,14 +31,10 @@ class Taught:
     scale: Array
     beta: Array
     covariance: Array
-    usual: dict[str, Array]
-    against: dict[str, tuple[float, ...]]
+    class_means: dict[str, Array]
+    contradicted: dict[str, tuple[float, ...]]
     rows: int
     events: int
-
-    def place(self, lens: str) -> int | None:
-        """Column of a lens among ``names``; None if it has no learned weight."""
-        return self.names.index(lens) if lens in self.names else None
 
 
 def _whole(lower: list[float]) -> Array:
@@ -47,7 +44,7 @@ def _whole(lower: list[float]) -> Array:
     return np.asarray(out + np.tril(out, -1).T)
 
 
-def read(found: dict[str, Any]) -> Taught:
+def parse_lens_weights(found: dict[str, Any]) -> LensWeights:
     """The taught model from its shipped form.
 
     Raises
@@ -56,27 +53,27 @@ def read(found: dict[str, Any]) -> Taught:
         If it does not hold the facts that a case is asked for.
     """
     names = tuple(found["names"])
-    if names[: len(FACTS)] != FACTS:
+    if names[: len(TIE_COVARIATES)] != TIE_COVARIATES:
         raise DataError("the shipped lens weights are of another version; run `detente fit`")
     stretches = found["stretches"]
-    return Taught(
+    return LensWeights(
         names=names,
         mean=np.array(found["mean"]),
         scale=np.array(found["scale"]),
         beta=np.array([s["beta"] for s in stretches]),
         covariance=np.array([_whole(s["covariance"]) for s in stretches]),
-        usual={kind: np.array(values) for kind, values in found["usual"].items()},
-        against={name: tuple(v) for name, v in found["against"].items()},
+        class_means={kind: np.array(values) for kind, values in found["usual"].items()},
+        contradicted={name: tuple(v) for name, v in found["against"].items()},
         rows=found["rows"],
         events=found["events"],
     )
 
 
 @cache
-def weights(year: int) -> Taught | None:
+def load_lens_weights(year: int) -> LensWeights | None:
     """What history had taught of the lenses when ``year`` began; None if no vintage says."""
     try:
-        found = load(year)
+        found = load_hazards(year)
     except MissingData:
         return None
-    return read(found["lenses"])
+    return parse_lens_weights(found["lenses"])

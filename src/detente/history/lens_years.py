@@ -9,7 +9,7 @@ import numpy as np
 
 from detente.data import store
 from detente.errors import MissingData
-from detente.history.covariates import FACTS
+from detente.history.covariates import TIE_COVARIATES
 from detente.history.dyad_years import dyad_years
 from detente.history.rows import Rows, floats
 from detente.panel.tables import Tables
@@ -17,14 +17,14 @@ from detente.records import Array
 from detente.registry import Lens, lenses
 
 
-def historical() -> dict[str, Lens]:
+def lenses_with_history() -> dict[str, Lens]:
     """The lenses whose weight can be learned: a face in history, from data that anyone can pull."""
     found = lenses().items()
     return {name: lens for name, lens in found if lens.history and not lens.card.brings}
 
 
 def lens_years(cutoff: int | None = None) -> Rows:
-    """Build the rows from the local store: `FACTS`, then the lenses by id in their own units.
+    """Build the rows from the local store: `TIE_COVARIATES`, then the lenses by id, in own units.
 
     Raises
     ------
@@ -32,8 +32,8 @@ def lens_years(cutoff: int | None = None) -> Rows:
         If a source that a fact or a lens needs was not pulled.
     """
     rows = dyad_years(cutoff)
-    places = [rows.names.index(name) for name in FACTS]
-    found = historical()
+    places = [rows.names.index(name) for name in TIE_COVARIATES]
+    found = lenses_with_history()
     x = np.column_stack(
         [rows.x[:, places], *(_values(lens, rows, cutoff) for lens in found.values())]
     )
@@ -43,7 +43,7 @@ def lens_years(cutoff: int | None = None) -> Rows:
         stop=rows.stop,
         cause=rows.cause,
         causes=rows.causes,
-        names=(*FACTS, *found),
+        names=(*TIE_COVARIATES, *found),
         x=x,
     )
 

@@ -32,7 +32,7 @@ Match = tuple[float, str]  # age in years on the class's clock, reason
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reference:
+class ReferenceClass:
     """A named class of spells that some cases belong to."""
 
     id: str
@@ -110,14 +110,20 @@ def _pact(
     return match
 
 
-def _dyad(id_: str, label: str, query: Query, match: Callable[[Case], Match | None]) -> Reference:
-    return Reference(id=id_, label=label, query=query, outcomes=(BROKEN, "O2", "O4"), match=match)
+def _dyad(
+    id_: str, label: str, query: Query, match: Callable[[Case], Match | None]
+) -> ReferenceClass:
+    return ReferenceClass(
+        id=id_, label=label, query=query, outcomes=(BROKEN, "O2", "O4"), match=match
+    )
 
 
 def _treaty(
     id_: str, label: str, query: Query, test: Callable[[Case, Record], bool], reason: str
-) -> Reference:
-    return Reference(id=id_, label=label, query=query, outcomes=("O5",), match=_pact(test, reason))
+) -> ReferenceClass:
+    return ReferenceClass(
+        id=id_, label=label, query=query, outcomes=("O5",), match=_pact(test, reason)
+    )
 
 
 _OBLIGATION = {
@@ -128,7 +134,7 @@ _OBLIGATION = {
     "consul": "consultation pacts",
 }
 
-REFERENCES: tuple[Reference, ...] = (
+REFERENCE_CLASSES: tuple[ReferenceClass, ...] = (
     _dyad("ex-rivals", "Former strategic rivals", Query(family="ex-rivals"), _ex_rivals),
     _dyad(
         "coalitions-of-convenience",
@@ -199,9 +205,11 @@ REFERENCES: tuple[Reference, ...] = (
 )
 
 
-def reference(id_: str) -> Reference:
+def reference_class(id_: str) -> ReferenceClass:
     """The reference class of that id."""
-    for found in REFERENCES:
+    for found in REFERENCE_CLASSES:
         if found.id == id_:
             return found
-    raise DetenteError(f"no reference class '{id_}'; wanted one of {[r.id for r in REFERENCES]}")
+    raise DetenteError(
+        f"no reference class '{id_}'; wanted one of {[r.id for r in REFERENCE_CLASSES]}"
+    )

@@ -28,7 +28,7 @@ DISCOUNTS = np.array([0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.9
 _PRIOR = 2.0  # endings, as observed and as expected, before the first year
 
 
-def filtered_level(observed: ArrayLike, expected: ArrayLike) -> float:
+def filtered_risk_level(observed: ArrayLike, expected: ArrayLike) -> float:
     """Level after the last year, averaged over `DISCOUNTS` by their likelihood.
 
     Parameters
@@ -44,9 +44,9 @@ def filtered_level(observed: ArrayLike, expected: ArrayLike) -> float:
 
     Examples
     --------
-    >>> round(filtered_level([5] * 30, [5] * 30), 3)
+    >>> round(filtered_risk_level([5] * 30, [5] * 30), 3)
     1.0
-    >>> filtered_level([5] * 30 + [0] * 10, [5] * 40) < 0.6
+    >>> filtered_risk_level([5] * 30 + [0] * 10, [5] * 40) < 0.6
     True
     """
     o, e = np.asarray(observed, dtype=float), np.asarray(expected, dtype=float)

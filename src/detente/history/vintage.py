@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from detente.errors import MissingData
-from detente.history.reference_classes import REFERENCES, RUPTURE_KINDS, Reference
+from detente.history.reference_classes import REFERENCE_CLASSES, RUPTURE_KINDS, ReferenceClass
 from detente.records import Array
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _file(year: int) -> Any:
 
 
 @cache
-def load(year: int) -> Vintage:
+def load_vintage(year: int) -> Vintage:
     """Read a shipped vintage.
 
     Raises
@@ -73,7 +73,7 @@ def load(year: int) -> Vintage:
     """
     if not FIRST <= year <= LAST or not _file(year).is_file():
         raise MissingData(f"no vintage {year}; detente ships {FIRST} to {LAST}")
-    return read(json.loads(_file(year).read_text()))
+    return parse_vintage(json.loads(_file(year).read_text()))
 
 
 def for_date(day: date) -> Vintage:
@@ -86,10 +86,10 @@ def for_date(day: date) -> Vintage:
     """
     if day.year < FIRST:
         raise MissingData(f"no vintage for {day}: history is counted for cases from {FIRST} on")
-    return load(min(day.year, LAST))
+    return load_vintage(min(day.year, LAST))
 
 
-def read(document: dict[str, Any]) -> Vintage:
+def parse_vintage(document: dict[str, Any]) -> Vintage:
     """Build a vintage from its JSON document."""
     return Vintage(
         year=document["vintage"],
@@ -108,7 +108,7 @@ def _class(table: dict[str, Any]) -> ClassTable:
     return ClassTable(**(table | arrays))
 
 
-def fit(years: range) -> Iterator[tuple[int, str]]:
+def fit_vintages(years: range) -> Iterator[tuple[int, str]]:
     """Make the vintage of every year from the local store, as JSON text, one by one.
 
     Raises
@@ -119,7 +119,7 @@ def fit(years: range) -> Iterator[tuple[int, str]]:
     from detente.data import store  # not needed, as `build` and `needs` below, to read a vintage
 
     families: dict[tuple[str, tuple[str, ...]], Spells] = {}
-    spells = {(r.id, o): _spells(r, o, families) for r in REFERENCES for o in r.outcomes}
+    spells = {(r.id, o): _spells(r, o, families) for r in REFERENCE_CLASSES for o in r.outcomes}
     held = store.status()
     checksums = {name: held[name].sha256 for name in sorted(_sources())}
     return ((year, _document(year, spells, checksums)) for year in years)
@@ -128,11 +128,11 @@ def fit(years: range) -> Iterator[tuple[int, str]]:
 def _sources() -> set[str]:
     from detente.history.base_rate import needs
 
-    return {name for r in REFERENCES for name in needs(r.query.family)}
+    return {name for r in REFERENCE_CLASSES for name in needs(r.query.family)}
 
 
 def _spells(
-    reference: Reference,
+    reference: ReferenceClass,
     outcome: str,
     families: dict[tuple[str, tuple[str, ...]], "Spells"],
 ) -> "Spells":
@@ -183,12 +183,12 @@ def _edges(years: Array) -> Array:
     return years + 1e-9
 
 
-def folder() -> Path:
+def vintage_folder() -> Path:
     """Where the shipped vintages lie."""
     return Path(str(resources.files("detente"))) / "vintages"
 
 
-def write(folder: Path, year: int, text: str) -> None:
+def write_vintage(folder: Path, year: int, text: str) -> None:
     """Put one vintage in place, in one step."""
     from detente.case.rewrite import write_atomically
 
@@ -196,10 +196,10 @@ def write(folder: Path, year: int, text: str) -> None:
     write_atomically(folder / f"{year}.json", text.encode())
 
 
-def check(years: range) -> list[str]:
+def check_vintages(years: range) -> list[str]:
     """Differences between the shipped vintages and the ones that the store yields."""
     faults = []
-    for year, text in fit(years):
+    for year, text in fit_vintages(years):
         if not _file(year).is_file():
             faults.append(f"vintage {year} is not shipped")
         elif _file(year).read_text() != text:
