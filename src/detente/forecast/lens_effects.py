@@ -14,6 +14,7 @@ from detente.forecast.case_covariates import facts
 from detente.forecast.settings import STEPS, YEARS
 from detente.history.covariates import FACTS, SPAN, STRETCHES
 from detente.history.lens_weights import Taught
+from detente.methods.linear import symmetric_root
 from detente.records import Array, Estimate, LensCard
 from detente.registry import lenses
 
@@ -30,13 +31,15 @@ class LensEffects:
     _drawn: Array = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
+        known = lenses()
         roots = [symmetric_root(c) for c in self.taught.covariance]
         drawn = np.array(
             [b + self.normal @ r.T for b, r in zip(self.taught.beta, roots, strict=True)]
         )
         for j, name in enumerate(self.taught.names[len(FACTS) :], 1 + len(FACTS)):
-            sign = 1 if lenses()[name].card.danger == "higher" else -1
-            drawn[:, :, j] = sign * np.maximum(sign * drawn[:, :, j], 0)
+            if name in known:  # the weight of a lens deleted since the fit is never used
+                sign = known[name].card.sign
+                drawn[:, :, j] = sign * np.maximum(sign * drawn[:, :, j], 0)
         self._drawn = drawn  # shape (3, n, 1 + k)
 
     def base(self, case: Case) -> Array:
@@ -82,9 +85,3 @@ class LensEffects:
         j = self.taught.names.index(lens)
         z: Array = np.clip((value - self.taught.mean[j]) / self.taught.scale[j], -SPAN, SPAN)
         return z
-
-
-def symmetric_root(covariance: Array) -> Array:
-    """Symmetric root: like covariances have like roots, so that one draw serves all stretches."""
-    values, vectors = np.linalg.eigh(covariance)
-    return np.asarray((vectors * np.sqrt(np.maximum(values, 0))) @ vectors.T)
