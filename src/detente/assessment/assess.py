@@ -287,7 +287,8 @@ def _left_out(engine: Engine, beside: Mapping[str, lens_series.Known]) -> list[S
     found |= {f"bargain/{id_}": why for id_, why in no_bargain(engine.case).items()}
     if engine.taught is None:
         found["learned-weights"] = "no vintage of this date: all lens weights are judged"
-    for name in engine.taught.against if engine.taught else ():
+    against = engine.taught.against if engine.taught else {}
+    for name in filter(engine.lenses.__contains__, against):
         found[f"contradicted/{name}"] = (
             f"history to {engine.vintage.known_to} gives this lens the other sign than its theory: "
             "it moves nothing"
