@@ -2,11 +2,42 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.errors import DataError
+
 Array = NDArray[np.float64]
+Danger = Literal["higher", "lower"]  # the direction of a lens's value that means danger
+Status = Literal["exploratory", "established"]
+
+
+def require_choice(place: str, value: object, choices: Any) -> None:
+    """Check at run time that a value is one of a closed set.
+
+    Parameters
+    ----------
+    place : str
+        What the value belongs to, as the message names it.
+    value : object
+        The value to check.
+    choices : a ``Literal`` type of strings
+        The closed set.
+
+    Raises
+    ------
+    DataError
+        If the value is not in the set; names the nearest one that is.
+    """
+    known = get_args(choices)
+    if value in known:
+        return
+    close = get_close_matches(str(value), known, n=1)
+    hint = f"; did you mean '{close[0]}'?" if close else ""
+    raise DataError(f"{place}: {value!r}; wanted one of {', '.join(known)}{hint}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,8 +77,16 @@ class Interval:
 class Judged:
     """A judged weight: log-odds of the yearly hazard per full step of a lens.
 
-    ``size`` is the best guess, ``spread`` its standard deviation and ``bound`` the
-    largest shift in either direction that this lens may ever cause.
+    Attributes
+    ----------
+    size : float
+        Best guess of the weight.
+    spread : float
+        Standard deviation of the weight.
+    bound : float
+        Largest shift of the log-odds, in either direction, that the lens may cause.
+    why : str
+        The grounds for the three numbers.
     """
 
     size: float
@@ -58,7 +97,47 @@ class Judged:
 
 @dataclass(frozen=True, kw_only=True)
 class LensCard:
-    """What a lens measures and on whose authority."""
+    """What a lens measures, and the literature it rests on.
+
+    Attributes
+    ----------
+    id : str
+        Lower-case name, unique among all lenses.
+    label, theory, mechanism : str
+        Heading, name of the theory, and one sentence on why it makes a partnership last or break.
+    references : tuple of str
+        Where the theory and the measure were published.
+    unit : str
+        What the value counts.
+    range : (float, float)
+        Smallest and largest possible value.
+    danger : {"higher", "lower"}
+        Direction of the value that means danger.
+    neutral : float
+        Value that leaves the base rate unchanged.
+    step : float
+        Distance from ``neutral`` that earns the full judged weight. Positive.
+    weight : Judged
+        Weight where no weight was learned from history.
+    reads : tuple of str
+        Every section of the case that the value depends on.
+    status : {"exploratory", "established"}
+        ``established`` if the measure is its authors' own and its learned weight was backtested.
+    history : tuple of str
+        Ids of the panel's measures that are the lens's historical counterpart.
+    sources : tuple of str
+        Ids of the data sets that the historical counterpart queries directly, if the measures do
+        not name them already.
+    user_sources : tuple of str
+        Ids of such data sets that users must supply themselves. A lens with any has no learned
+        weight.
+
+    Raises
+    ------
+    DataError
+        If ``danger`` or ``status`` is not one of its values, ``neutral`` lies outside ``range``
+        or ``step`` is not positive.
+    """
 
     id: str
     label: str
@@ -67,71 +146,36 @@ class LensCard:
     references: tuple[str, ...]
     unit: str
     range: tuple[float, float]
-    danger: str  # "higher" or "lower": which way of the value is danger
-    neutral: float  # the value at which the lens says nothing beyond the base rate
-    step: float  # distance from neutral that earns the full judged weight
+    danger: Danger
+    neutral: float
+    step: float
     weight: Judged
-    reads: tuple[str, ...]  # sections of the case that the value depends on
-    status: str = "exploratory"
-    history: tuple[str, ...] = ()  # measures of the panel that are its counterpart in history
-    brings: tuple[str, ...] = ()  # sources of a user's own that its face in history reads
-    lag: int = 1  # years after a value's year until it can be used: 2 if published a year later
+    reads: tuple[str, ...]
+    status: Status = "exploratory"
+    history: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    user_sources: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        place = f"card of the lens '{self.id}'"
+        require_choice(f"{place}, danger", self.danger, Danger)
+        require_choice(f"{place}, status", self.status, Status)
+        low, high = self.range
+        if not low <= self.neutral <= high:
+            raise DataError(
+                f"{place}, neutral: {self.neutral:g}; wanted a value within {low:g} to {high:g}"
+            )
+        if not self.step > 0:
+            raise DataError(f"{place}, step: {self.step:g}; wanted a number above 0")
+
+    @property
+    def sign(self) -> int:
+        """1 if a higher value means danger, -1 if a lower one does."""
+        return 1 if self.danger == "higher" else -1
 
     def danger_steps(self, value: Array) -> Array:
-        """Signed distance from neutral in steps, clipped to [-1, 1]; positive is danger."""
-        sign = 1.0 if self.danger == "higher" else -1.0
-        return np.clip(sign * (value - self.neutral) / self.step, -1.0, 1.0)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Fading:
-    """A part of a reading, 0 to 1, that halves in so many years; both of shape (n_draws,)."""
-
-    part: Array
-    half_life: Array
-
-    def left(self, time: Array) -> Array:
-        """What is left of it at times from now, shape (n_draws, k)."""
-        return np.asarray(self.part[:, None] * np.exp2(time * (-1 / self.half_life)[:, None]))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Estimate:
-    """What one lens reads off one case.
-
-    ``draws`` has shape (n_draws,): entry 0 is the value at the coded numbers, the rest
-    spread over the coder's stated ranges. ``fading`` are parts of the value, by the entry of the
-    case that they come from, that together add 1 - prod(1 - part) to it and fade each by itself;
-    without any the value lasts.
-    """
-
-    draws: Array
-    claims: tuple[str, ...]
-    detail: Callable[[], Mapping[str, object]] = dict  # worked out only when it is shown
-    parts: Mapping[str, float] = field(default_factory=dict)  # element id -> share of the value
-    fading: Mapping[str, Fading] = field(default_factory=dict)
-
-    @property
-    def value(self) -> float:
-        """The measure at the coded numbers."""
-        return float(self.draws[0])
-
-    def over(self, time: Array) -> Array:
-        """The value at times from now in years, shape (n_draws, k); (n_draws, 1) if it lasts."""
-        fading = [f for f in self.fading.values() if f.part.any()]
-        if not fading:
-            return self.draws[:, None]
-        now, later = np.ones(self.draws.size), np.ones((self.draws.size, time.size))
-        for f in fading:
-            now *= 1 - f.part
-            later *= 1 - f.left(time)
-        return np.asarray((self.draws + now)[:, None] - later)
-
-    @property
-    def interval(self) -> tuple[float, float]:
-        """5th and 95th percentile over the coder's ranges, always spanning the value."""
-        spread = Interval.of(self.draws)
-        return min(spread.low, self.value), max(spread.high, self.value)
+        """Distance of values from ``neutral`` in steps, clipped to [-1, 1]; positive is danger."""
+        return np.clip(self.sign * (value - self.neutral) / self.step, -1.0, 1.0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,12 +202,96 @@ class Lever:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Fading:
+    """A part of a reading that decays exponentially.
+
+    Attributes
+    ----------
+    part : array of float, shape (n_draws,)
+        The part today, 0 to 1.
+    half_life : array of float, shape (n_draws,)
+        Years in which it halves. Positive.
+    """
+
+    part: Array
+    half_life: Array
+
+    def remaining(self, time: Array) -> Array:
+        """The part that remains at ``time`` years from now, shape (n_draws, n_times)."""
+        return np.asarray(self.part[:, None] * np.exp2(time * (-1 / self.half_life)[:, None]))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Estimate:
+    """The value that one lens reads from one case.
+
+    Attributes
+    ----------
+    draws : array of float, shape (n_draws,)
+        The value. Entry 0 is that at the coded numbers; the others vary over the ranges that the
+        coder stated.
+    claims : tuple of str
+        Ids of the claims that the value rests on.
+    detail : callable returning a mapping
+        Further results by name. Called only when they are shown.
+    parts : mapping of str to float
+        Id of an element of the case -> its share of the value, not negative.
+    fading : mapping of str to Fading
+        Id of an element of the case -> its part of the value. Together the parts add
+        1 - prod(1 - part) to the value, and each fades independently. If empty, the value is
+        constant in time.
+    """
+
+    draws: Array
+    claims: tuple[str, ...]
+    detail: Callable[[], Mapping[str, object]] = dict
+    parts: Mapping[str, float] = field(default_factory=dict)
+    fading: Mapping[str, Fading] = field(default_factory=dict)
+
+    @property
+    def value(self) -> float:
+        """The value at the coded numbers."""
+        return float(self.draws[0])
+
+    def over(self, time: Array) -> Array:
+        """The value at times from now.
+
+        Parameters
+        ----------
+        time : array of float, shape (n_times,)
+            Years from now.
+
+        Returns
+        -------
+        array of float, shape (n_draws, n_times)
+            Shape (n_draws, 1) if the value is constant.
+        """
+        fading = [f for f in self.fading.values() if f.part.any()]
+        if not fading:
+            return self.draws[:, None]
+        now, later = np.ones(self.draws.size), np.ones((self.draws.size, time.size))
+        for f in fading:
+            now *= 1 - f.part
+            later *= 1 - f.remaining(time)
+        return np.asarray((self.draws + now)[:, None] - later)
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """5th and 95th percentile of the draws, widened to include the value if necessary."""
+        spread = Interval.of(self.draws)
+        return min(spread.low, self.value), max(spread.high, self.value)
+
+
+@dataclass(frozen=True, kw_only=True)
 class NoEvidence:
-    """A lens that has nothing to say about this case, and why. Never a neutral number."""
+    """The result of a lens for which the case has no evidence, with the reason.
+
+    Never a neutral number: no evidence is not evidence of no effect.
+    """
 
     reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class Failed(NoEvidence):
-    """A lens that could not be read: it raised, gave no number, or took too long."""
+    """The result of a lens that raised, returned no valid number or exceeded its time limit."""

@@ -1,7 +1,8 @@
 """Automatic discovery of lenses, sources and measures.
 
-A module in ``detente.lenses``, ``detente.sources`` or ``detente.panel.measures``, or one that an
-installed package names under the entry point ``detente.plugins``, registers itself when imported.
+A module in ``detente.lenses``, ``detente.sources`` or ``detente.panel.measures`` registers itself
+when it is imported, and so does a module that an installed package names under the entry point
+``detente.plugins``. A plug-in cannot replace anything that is registered.
 """
 
 import importlib
@@ -10,10 +11,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import entry_points
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from detente.data.cards import MeasureCard, SourceCard
-from detente.errors import DetenteError
+from detente.errors import DataError, DetenteError
 from detente.records import Estimate, LensCard, Lever, NoEvidence
 
 if TYPE_CHECKING:
@@ -25,21 +26,61 @@ LensFunction = Callable[["Case", "Draws"], Estimate | NoEvidence]
 MeasureFunction = Callable[["Tables"], str]
 HistoryFunction = Callable[["Tables"], str]
 LeversFunction = Callable[["Case"], Iterable[Lever]]
+_T = TypeVar("_T")
+_GROUP = "detente.plugins"
+_PACKAGES = ("detente.sources", "detente.panel.measures", "detente.lenses")
 
 
 @dataclass(frozen=True)
 class Lens:
-    """A theory: its card, the function that reads it off a case, and its face in history.
+    """A theory: its card, the function that reads a case, its history and its levers.
 
-    ``history`` yields the SQL of rows ``ccode1 < ccode2``, ``year``, ``value``, the same quantity
-    on the same scale for dyad-years, and where it is a matter of two sides, ``side1`` and
-    ``side2``. A dyad-year without evidence has no row or a null value.
+    Attributes
+    ----------
+    card : LensCard
+        What the lens measures.
+    read : callable (Case, Draws) -> Estimate or NoEvidence
+        Reads the value from a case.
+    history : callable (Tables) -> str, optional
+        The historical counterpart: SQL of the same quantity on the same scale for dyad-years.
+        Its rows are ``ccode1 < ccode2``, ``year``, ``value``, and, if the value is computed from
+        one value for each of the two states, ``side1`` and ``side2``. A dyad-year without
+        evidence has no row or a null value.
+    levers : callable (Case) -> iterable of Lever, optional
+        The values of a case that a sensitivity analysis may move on behalf of the lens.
     """
 
     card: LensCard
     read: LensFunction
     history: HistoryFunction | None = None
     levers: LeversFunction | None = None
+
+    def sources(self) -> tuple[str, ...]:
+        """Ids of the data sets that the historical counterpart reads, sorted.
+
+        Raises
+        ------
+        DataError
+            If the card names a measure or a data set that does not exist.
+        """
+        place = f"card of the lens '{self.card.id}'"
+        of_measures = {
+            s
+            for name in self.card.history
+            for s in _known(place, "measure", name, measures()).card.sources
+        }
+        names = sorted({*of_measures, *self.card.sources, *self.card.user_sources})
+        for name in names:
+            _known(place, "source", name, sources())
+        return tuple(names)
+
+    def lag(self) -> int:
+        """Years from the year of a historical value to the first year that may use it.
+
+        1 plus the largest lag of the data sets: the value of a year is complete when the year is
+        over and the slowest of them is published.
+        """
+        return 1 + max((sources()[name].lag for name in self.sources()), default=0)
 
 
 @dataclass(frozen=True)
@@ -56,17 +97,49 @@ _measures: dict[str, Measure] = {}
 _unloaded: dict[str, str] = {}
 
 
+def _known(place: str, kind: str, name: str, known: dict[str, _T]) -> _T:
+    if name not in known:
+        raise DataError(f"{place} names the {kind} '{name}', which does not exist")
+    return known[name]
+
+
+def _refuse_namesake(kind: str, name: str, owner: str, module: str) -> None:
+    if owner != module:
+        raise DetenteError(
+            f"two {kind} are called '{name}', in {owner} and in {module}; rename one of them"
+        )
+
+
 def lens(
     card: LensCard,
     *,
     history: HistoryFunction | None = None,
     levers: LeversFunction | None = None,
 ) -> Callable[[LensFunction], LensFunction]:
-    """Register the decorated function as the reading of ``card``, with its face in history."""
+    """Register the decorated function as the reading of a lens.
+
+    Parameters
+    ----------
+    card : LensCard
+        What the lens measures.
+    history, levers : callable, optional
+        As the attributes of `Lens`.
+
+    Returns
+    -------
+    callable
+        A decorator that returns the function unchanged.
+
+    Raises
+    ------
+    DetenteError
+        If another module has registered a lens with the same id.
+    """
 
     def register(function: LensFunction) -> LensFunction:
-        if card.id in _lenses and _lenses[card.id].read.__module__ != function.__module__:
-            raise DetenteError(f"two lenses are called '{card.id}'; give one another id")
+        if card.id in _lenses:
+            owner = _lenses[card.id].read.__module__
+            _refuse_namesake("lenses", card.id, owner, function.__module__)
         _lenses[card.id] = Lens(card, function, history, levers)
         return function
 
@@ -74,15 +147,34 @@ def lens(
 
 
 def source(card: SourceCard) -> SourceCard:
-    """Register a data set by its card."""
-    _sources[card.id] = card
+    """Register a data set by its card, and return the card.
+
+    Raises
+    ------
+    DetenteError
+        If a data set with the same id and another card is registered.
+    """
+    if _sources.setdefault(card.id, card) != card:
+        raise DetenteError(
+            f"two sources are called '{card.id}', {_sources[card.id].label} and {card.label}; "
+            "rename one of them"
+        )
     return card
 
 
 def measure(card: MeasureCard) -> Callable[[MeasureFunction], MeasureFunction]:
-    """Register the decorated function as the query behind ``card``."""
+    """Register the decorated function as the query of a measure.
+
+    Raises
+    ------
+    DetenteError
+        If another module has registered a measure with the same id.
+    """
 
     def register(function: MeasureFunction) -> MeasureFunction:
+        if card.id in _measures:
+            owner = _measures[card.id].query.__module__
+            _refuse_namesake("measures", card.id, owner, function.__module__)
         _measures[card.id] = Measure(card, function)
         return function
 
@@ -98,21 +190,25 @@ def _load(package: str) -> None:
 
 @cache
 def _load_plugins() -> None:
-    for point in entry_points(group="detente.plugins"):
+    points = entry_points(group=_GROUP)
+    if points:  # all of detente's own first, so that a plug-in cannot take one of their names
+        for package in _PACKAGES:
+            _load(package)
+    for point in points:
         try:
             point.load()
         except Exception as problem:
-            said = f"{type(problem).__name__}: {problem}"[:300]
-            _unloaded[point.name] = f"the plug-in {point.value} cannot be loaded ({said})"
+            reason = f"{type(problem).__name__}: {problem}"[:300]
+            _unloaded[point.name] = f"the plug-in {point.value} cannot be loaded ({reason})"
 
 
 def extended() -> bool:
     """Whether any plug-in is installed."""
-    return bool(entry_points(group="detente.plugins"))
+    return bool(entry_points(group=_GROUP))
 
 
 def unloaded() -> dict[str, str]:
-    """Plug-ins that could not be loaded, by the name of their entry point, and why."""
+    """Reasons why plug-ins could not be loaded, by the name of their entry point."""
     _load_plugins()
     return dict(_unloaded)
 

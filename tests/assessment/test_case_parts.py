@@ -3,8 +3,8 @@
 import pytest
 
 from detente.assessment import case_parts, deed_ledger
+from detente.case.evidence_matrix import ach_report
 from detente.case.load import load
-from detente.lenses import competing_hypotheses
 
 
 @pytest.fixture(scope="module", params=["us-russia-2001", "anglo-japanese-1905"])
@@ -50,7 +50,7 @@ def test_the_ledger_is_that_of_the_command(case):
 
 
 def test_alternatives_are_those_of_the_command(case):
-    told, found = case_parts.alternatives(case), competing_hypotheses.document(case)
+    told, found = case_parts.alternatives(case), ach_report(case)
     scores = found["scores"]["weighted_inconsistency"]
     assert {h.id: h.weighted_inconsistency for h in told.hypotheses} == scores
     assert [h.id for h in told.hypotheses if h.leads] == found["leading"]

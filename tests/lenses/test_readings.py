@@ -7,12 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from detente.case.deeds import signal, worth
 from detente.case.draws import Draws
 from detente.case.edit import at
 from detente.case.load import load
 from detente.case.model import Deed, Number
-from detente.lenses.reciprocity import signal, worth
-from detente.lenses.two_level import weighted_median
 from detente.records import Estimate
 from detente.registry import lenses
 
@@ -181,11 +180,6 @@ def test_ledger_all_one_way_is_wholly_uneven_and_matched_is_even():
 def test_talk_ratio_counts_what_was_pre_decided_as_talk():
     deeds = [deed(), deed(id="b", kind="verbal"), deed(id="c", pre_decided=1), deed(id="d2")]
     assert value("talk-deeds", only("ledger", deeds)) == pytest.approx(0.5)
-
-
-def test_weighted_median():
-    assert weighted_median([10, 50, 90], [1, 1, 3]) == 90
-    assert weighted_median([10, 50, 90], [1, 1, 1]) == 50
 
 
 @given(st.floats(0, 1), st.floats(0, 1))

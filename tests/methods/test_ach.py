@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from detente.case.draws import Draws
+from detente.case.evidence_matrix import ach_report, evidence_matrix
 from detente.case.load import load
-from detente.lenses.competing_hypotheses import competing_hypotheses, document, matrix
+from detente.lenses.competing_hypotheses import competing_hypotheses
 from detente.methods.ach import Item, Matrix
 from detente.records import NoEvidence
 
@@ -71,7 +72,7 @@ def test_an_item_that_decides_is_named():
 
 
 def test_the_worked_case_weighs_its_four_hypotheses_and_gives_no_probability():
-    found = document(load("us-russia-2001"))
+    found = ach_report(load("us-russia-2001"))
     assert [h["id"] for h in found["hypotheses"]] == ["H1", "H2", "H3", "H4"]
     assert found["leading"] == ["H2", "H3"]
     assert "probab" in found["note"]
@@ -81,8 +82,10 @@ def test_the_worked_case_weighs_its_four_hypotheses_and_gives_no_probability():
 def test_a_less_reliable_source_weighs_less():
     case = load("us-russia-2001")
     worse = tuple(s.model_copy(update={"reliability": "E"}) for s in case.sources)
-    before = {i.id: i.weight for i in matrix(case).items}
-    after = {i.id: i.weight for i in matrix(case.model_copy(update={"sources": worse})).items}
+    before = {i.id: i.weight for i in evidence_matrix(case).items}
+    after = {
+        i.id: i.weight for i in evidence_matrix(case.model_copy(update={"sources": worse})).items
+    }
     assert all(after[k] <= before[k] for k in before)
     assert sum(after.values()) < sum(before.values())
 

@@ -13,6 +13,7 @@ from detente.assessment.lens_parts import lens_parts, with_panel
 from detente.assessment.outlook import outlook
 from detente.case.load import load
 from detente.case.model import Case
+from detente.case.survey_tests import survey_report
 from detente.document.assessment import (
     Assessment,
     CrackPart,
@@ -35,7 +36,6 @@ from detente.history import lens_series, vintage
 from detente.history.lens_weights import LensWeights
 from detente.history.reference_classes import BROKEN, OUTCOMES
 from detente.history.track_record import track_record
-from detente.lenses.public_opinion import report
 from detente.records import Array, Failed, Interval, NoEvidence
 from detente.registry import unloaded
 from detente.scenarios.bargaining.issues import no_bargain
@@ -104,7 +104,7 @@ def assess(case: Case | str | Path, *, settings: Settings | None = None) -> Asse
         issues=case_parts.issues(case),
         ledger=case_parts.ledger(case),
         alternatives=case_parts.alternatives(case),
-        surveys=report(case),
+        surveys=survey_report(case),
         network=case_parts.network(case),
         claims=claims,
         sources=case_parts.sources(case),
@@ -287,7 +287,8 @@ def _left_out(engine: Engine, beside: Mapping[str, lens_series.PanelValue]) -> l
     found |= {f"bargain/{id_}": why for id_, why in no_bargain(engine.case).items()}
     if engine.taught is None:
         found["learned-weights"] = "no vintage of this date: all lens weights are judged"
-    for name in engine.taught.contradicted if engine.taught else ():
+    contradicted = engine.taught.contradicted if engine.taught else {}
+    for name in filter(engine.lenses.__contains__, contradicted):
         found[f"contradicted/{name}"] = (
             f"history to {engine.vintage.known_to} gives this lens the other sign than its theory: "
             "it moves nothing"

@@ -3,6 +3,7 @@
 from typing import Any
 
 from detente.assessment import deed_ledger
+from detente.case.evidence_matrix import ach_report
 from detente.case.model import Case, Issue, Position
 from detente.case.numbers import Number
 from detente.document.assessment import ActorPart, ClaimPart, NetworkPart, SourcePart, TiePart
@@ -17,7 +18,6 @@ from detente.document.case import (
     PositionPart,
     RedLinePart,
 )
-from detente.lenses import competing_hypotheses
 
 
 def network(case: Case) -> NetworkPart:
@@ -137,7 +137,7 @@ _SCORES = ("inconsistency", "weighted_inconsistency", "squared_inconsistency")
 
 def alternatives(case: Case) -> AlternativesPart:
     """The competing hypotheses, as ``detente ach`` has them."""
-    found = competing_hypotheses.document(case)
+    found = ach_report(case)
     says = {c.id: c.says for c in case.claims}
     return AlternativesPart(
         hypotheses=[

@@ -5,9 +5,9 @@ from typing import Any
 
 import numpy as np
 
+from detente.case.deeds import signal, worth
 from detente.case.draws import Draws
 from detente.case.model import Case, Deed
-from detente.lenses.reciprocity import signal, worth
 
 _ONE = np.random.default_rng(0)  # coded values do not vary: entry 0 of any draw
 

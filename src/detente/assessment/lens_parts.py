@@ -94,7 +94,7 @@ def _odds_ratios(engine: Engine, name: str) -> list[float] | None:
     basis = engine.basis(name)
     if engine.taught is None or basis not in ("learned", "contradicted"):
         return None
-    sign = 1 if lenses()[name].card.danger == "higher" else -1
+    sign = lenses()[name].card.sign
     if basis == "contradicted":
         return [exp(sign * beta) for beta in engine.taught.contradicted[name]]
     place = engine.taught.names.index(name)

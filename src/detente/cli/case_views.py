@@ -116,11 +116,11 @@ def ach(
     Synthesis); none of them is a probability. "Without it" is what would lead by PARC if one
     item were wrong.
     """
+    from detente.case.evidence_matrix import ach_report
     from detente.case.load import load
-    from detente.lenses.competing_hypotheses import document
 
     loaded = load(case)
-    found = document(loaded)
+    found = ach_report(loaded)
     if as_json:
         print_json(found)
         return

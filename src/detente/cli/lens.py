@@ -45,7 +45,7 @@ def lenses_(*, as_json: JsonFlag = False) -> None:
 
 def _weight(lens: Any) -> str:
     """Where the weight comes from, in a word or two."""
-    if lens.history is not None and not lens.card.brings:
+    if lens.history is not None and not lens.card.user_sources:
         return "learned"
     return "judged" if lens.card.weight.size else "none"
 

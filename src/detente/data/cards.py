@@ -2,6 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
+
+from detente.records import require_choice
+
+Unit = Literal["state-year", "dyad-year", "directed-dyad-year"]  # dyad-year: ccode1 < ccode2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,9 +113,12 @@ class MeasureCard:
 
     id: str
     label: str
-    per: str  # "state-year", "dyad-year" (ccode1 < ccode2) or "directed-dyad-year"
+    per: Unit
     sources: tuple[str, ...]  # ids of the cards that it reads
     columns: Mapping[str, str]  # column -> what it says, with unit
     census: frozenset[str] = frozenset()  # columns that are 0 where the covered years have no row
     years: tuple[int, int]  # within which a value, or its absence, means something
     note: str = ""  # where the definition departs from peacesciencer's, or a trap
+
+    def __post_init__(self) -> None:
+        require_choice(f"card of the measure '{self.id}', per", self.per, Unit)

@@ -14,6 +14,7 @@ from detente.forecast.case_covariates import case_covariates
 from detente.forecast.settings import STEPS, YEARS
 from detente.history.covariates import SPAN, STRETCHES, TIE_COVARIATES
 from detente.history.lens_weights import LensWeights
+from detente.methods.linear import symmetric_root
 from detente.records import Array, Estimate, LensCard
 from detente.registry import lenses
 
@@ -30,15 +31,16 @@ class LensEffects:
     _drawn: Array = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
+        known = lenses()
         roots = [symmetric_root(c) for c in self.weights.covariance]
         drawn = np.array(
             [b + self.normal @ r.T for b, r in zip(self.weights.beta, roots, strict=True)]
         )
-        for j, name in enumerate(
-            self.weights.names[len(TIE_COVARIATES) :], 1 + len(TIE_COVARIATES)
-        ):
-            sign = 1 if lenses()[name].card.danger == "higher" else -1
-            drawn[:, :, j] = sign * np.maximum(sign * drawn[:, :, j], 0)
+        first = len(TIE_COVARIATES)
+        for j, name in enumerate(self.weights.names[first:], 1 + first):
+            if name in known:  # the weight of a lens deleted since the fit is never used
+                sign = known[name].card.sign
+                drawn[:, :, j] = sign * np.maximum(sign * drawn[:, :, j], 0)
         self._drawn = drawn  # shape (3, n, 1 + k)
 
     def tie_hazard(self, case: Case) -> Array:
@@ -86,9 +88,3 @@ class LensEffects:
         j = self.weights.names.index(lens)
         z: Array = np.clip((value - self.weights.mean[j]) / self.weights.scale[j], -SPAN, SPAN)
         return z
-
-
-def symmetric_root(covariance: Array) -> Array:
-    """Symmetric root: like covariances have like roots, so that one draw serves all stretches."""
-    values, vectors = np.linalg.eigh(covariance)
-    return np.asarray((vectors * np.sqrt(np.maximum(values, 0))) @ vectors.T)

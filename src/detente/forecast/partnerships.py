@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 
 from detente.errors import DataError
-from detente.forecast.lens_effects import symmetric_root
 from detente.history.covariates import COALITION, EX_RIVAL, RIVAL, STRETCHES, TREATY
 from detente.history.landmark import DYADS, LandmarkHazards, fit_landmark_hazards
 from detente.history.rows import Rows
+from detente.methods.linear import symmetric_root
 from detente.records import Array
 from detente.states.states import resolve
 

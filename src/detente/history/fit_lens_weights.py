@@ -54,8 +54,7 @@ def _danger(model: LandmarkHazards) -> Iterator[tuple[str, tuple[float, ...]]]:
     for name, lens in lenses_with_history().items():
         if name in model.names:
             j = 1 + model.names.index(name)
-            sign = 1 if lens.card.danger == "higher" else -1
-            yield name, tuple(float(sign * fit.beta[0, j]) for fit in model.fits)
+            yield name, tuple(float(lens.card.sign * fit.beta[0, j]) for fit in model.fits)
 
 
 def _without(rows: Rows, name: str) -> Rows:

@@ -17,7 +17,7 @@ from detente.errors import DataError, DetenteError, MissingData
 from detente.history.rows import floats
 from detente.panel.tables import Tables
 from detente.records import Array, Failed
-from detente.registry import Lens, lenses, measures
+from detente.registry import Lens, lenses
 from detente.states.states import resolve
 
 if TYPE_CHECKING:
@@ -61,8 +61,7 @@ def lens_table(lens: Lens) -> str:
         raise MissingData(f"the lens '{lens.card.id}' has no face in history: it reads cases only")
     tables = Tables()
     sql = _sql(lens, tables)
-    found = {s for m in lens.card.history for s in measures()[m].card.sources}
-    needs = tuple(sorted({_MEMBERS, *found, *lens.card.brings}))
+    needs = tuple(sorted({_MEMBERS, *lens.sources()}))
     mark = hashlib.sha256(sql.encode()).hexdigest()[:8]  # another query, another table
     return tables.derived(f"lens-{lens.card.id}-{mark}", needs, partial(_rows, sql=sql))
 
@@ -142,7 +141,7 @@ def panel_value(
         If the lens's history is faulty.
     """
     first, last = sorted(codes)
-    until = year - lens.card.lag
+    until = year - lens.lag()
     try:
         rows = lens_table(lens)
     except MissingData:

@@ -20,7 +20,7 @@ from detente.registry import Lens, lenses
 def lenses_with_history() -> dict[str, Lens]:
     """The lenses whose weight can be learned: a face in history, from data that anyone can pull."""
     found = lenses().items()
-    return {name: lens for name, lens in found if lens.history and not lens.card.brings}
+    return {name: lens for name, lens in found if lens.history and not lens.card.user_sources}
 
 
 def lens_years(cutoff: int | None = None) -> Rows:
@@ -51,7 +51,7 @@ def lens_years(cutoff: int | None = None) -> Rows:
 def _values(lens: Lens, rows: Rows, cutoff: int | None) -> Array:
     """Value of a lens for every row, NaN where it has none, shape (n,)."""
     found = _history(lens, cutoff)
-    key = found["ccode1"] * 10_000_000 + found["ccode2"] * 10_000 + found["year"] + lens.card.lag
+    key = found["ccode1"] * 10_000_000 + found["ccode2"] * 10_000 + found["year"] + lens.lag()
     wanted = rows.unit * 10_000 + rows.year
     if not key.size:
         return np.full(wanted.size, np.nan)

@@ -30,7 +30,6 @@ CARD = LensCard(
     reads=("governments",),
     status="established",
     history=("coalitions",),
-    lag=1,
     weight=Judged(
         size=0.15,
         spread=0.15,

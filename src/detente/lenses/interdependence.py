@@ -28,7 +28,6 @@ CARD = LensCard(
     step=0.05,
     reads=("dependence",),
     history=("trade", "trade-totals"),
-    lag=2,
     weight=Judged(
         size=0.2,
         spread=0.15,

@@ -29,6 +29,7 @@ CARD = LensCard(
     reads=("ties",),
     status="established",
     history=("alliances",),
+    sources=("atop-member",),
     weight=Judged(
         size=0.15,
         spread=0.1,

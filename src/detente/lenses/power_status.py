@@ -33,7 +33,6 @@ CARD = LensCard(
     step=0.3,
     reads=("standing",),
     history=("capabilities",),
-    lag=2,
     weight=Judged(
         size=0.3,
         spread=0.2,

@@ -35,7 +35,6 @@ CARD = LensCard(
     reads=("preferences", "issues"),
     status="established",
     history=("un-distance",),
-    lag=2,
     weight=Judged(
         size=0.2,
         spread=0.2,

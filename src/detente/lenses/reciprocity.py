@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
+from detente.case.deeds import CHEAP_TALK, signal, worth
 from detente.case.draws import Draws
 from detente.case.model import Case, Deed
 from detente.errors import DataError
@@ -31,7 +32,7 @@ CARD = LensCard(
     neutral=0.3,
     step=0.4,
     reads=("ledger", "assets"),
-    brings=(SOURCE,),
+    user_sources=(SOURCE,),
     weight=Judged(
         size=0.35,
         spread=0.2,
@@ -39,25 +40,8 @@ CARD = LensCard(
         why="Judged; an uneven ledger breeds disappointment, but great powers live with some.",
     ),
 )
-CHEAP_TALK = 0.25  # what a word is worth next to a deed of the same stated value
 PAYOFFS = (3.0, 2.0, 1.0, 0.0)  # R, T, P, S of an assurance game
 PRIOR_TRUST = 0.3  # judged: how far a former rival is trusted before it has done anything
-_LEAST = 0.01  # chance that the costliest act on the scale is a bluff all the same
-
-
-def signal(deed: Deed, draw: Draws) -> Array:
-    r"""Log of the likelihood ratio that an act carries about its author's commitment.
-
-    .. math:: \lambda = \log \frac{1}{\pi + (1 - \pi)(1 - c / 100)}
-
-    A committed partner acts for sure. One who is not acts if it had decided so beforehand
-    (probability :math:`\pi`), or else if what the act brings it otherwise, uniform over the scale
-    of 0-100, exceeds the cost c. A sunk cost tells (Fearon 1997); what costs nothing or was
-    coming anyway says nothing.
-    """
-    prior = draw(deed.pre_decided, low=0, high=1)
-    bluff = np.maximum(1 - draw(deed.cost, low=0, high=100) / 100, _LEAST)
-    return np.asarray(-np.log(prior + (1 - prior) * bluff))
 
 
 def trust_threshold(reward: float, temptation: float, punishment: float, sucker: float) -> float:
@@ -87,17 +71,6 @@ def trust(signals: list[float], prior: float) -> float:
     """Trust after signals: the logs of their likelihood ratios added to the prior log-odds."""
     odds = prior / (1 - prior) * math.exp(sum(signals))
     return odds / (1 + odds)
-
-
-def worth(deed: Deed, draw: Draws) -> Array:
-    """Value to the receiver: delivered, not pre-decided, words at a quarter of a deed.
-
-    Conflict counts against the giver.
-    """
-    value = draw(deed.value, low=0, high=100) * draw(deed.delivered, low=0, high=1)
-    value = value * (1 - draw(deed.pre_decided, low=0, high=1))
-    factor = CHEAP_TALK if deed.kind == "verbal" else 1.0
-    return np.asarray(value * factor * (1 if deed.valence == "cooperation" else -1))
 
 
 def from_history(tables: Tables) -> str:

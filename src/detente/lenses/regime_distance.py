@@ -31,7 +31,6 @@ CARD = LensCard(
     reads=("regimes",),
     status="established",
     history=("regime",),
-    lag=2,
     weight=Judged(
         size=0.3,
         spread=0.2,

@@ -29,6 +29,7 @@ CARD = LensCard(
     step=0.5,
     reads=("record", "legacy"),
     history=("rivalries", "disputes"),
+    sources=("gml-disputes",),
     weight=Judged(
         size=0.35,
         spread=0.2,

@@ -30,7 +30,6 @@ CARD = LensCard(
     step=0.5,
     reads=("threats",),
     history=("rivalries", "capabilities", "contiguity"),
-    lag=2,
     weight=Judged(
         size=0.8,
         spread=0.3,

@@ -33,7 +33,6 @@ CARD = LensCard(
     step=0.4,
     reads=("influence",),
     history=("influence",),
-    lag=2,
     weight=Judged(
         size=0.2,
         spread=0.15,

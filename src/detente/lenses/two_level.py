@@ -6,6 +6,7 @@ import numpy as np
 
 from detente.case.draws import Draws
 from detente.case.model import Actor, Case, Issue, Position
+from detente.methods.weighted_median import weighted_median
 from detente.records import Array, Estimate, Judged, LensCard, NoEvidence
 from detente.registry import lens
 
@@ -125,13 +126,6 @@ def leader_gap(case: Case, state: str) -> float | None:
             median = weighted_median([spots[a.id].position.value for a in others], weights)
             gaps.append(abs(spots[leaders[0]].position.value - median))
     return float(np.mean(gaps)) if gaps else None
-
-
-def weighted_median(values: list[float], weights: list[float]) -> float:
-    """Smallest value with at least half of the weight at or below it."""
-    order = np.argsort(values, kind="stable")
-    running = np.cumsum(np.array(weights)[order])
-    return float(np.array(values)[order][np.searchsorted(running, running[-1] / 2)])
 
 
 def _opposition(case: Case) -> dict[str, float]:

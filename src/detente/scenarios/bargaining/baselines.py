@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from detente.lenses.two_level import weighted_median as median_of
+from detente.methods.weighted_median import weighted_median as median_of
 from detente.records import Array
 from detente.scenarios.bargaining.table import Table
 
