@@ -129,7 +129,7 @@ def cold(
     """What is asked for in the moment that the server begins to listen."""
     cases, again, worlds = [], [], []
     for _ in range(runs):
-        shutil.rmtree(home / "kept", ignore_errors=True)
+        shutil.rmtree(home / "cache", ignore_errors=True)
         for found in (cases, again):
             with start() as port:
                 found.append(got(port, US))

@@ -7,7 +7,6 @@ nothing when the store holds sources only: what is worked out on the way (influe
 """
 
 import json
-import shutil
 import statistics
 from time import perf_counter
 
@@ -35,11 +34,12 @@ def on_case(name: str) -> dict[str, float]:
 
 def histories() -> dict[str, float]:
     """Seconds of every history from nothing, one after the other, and its rows."""
+    from detente.cache import TABLES
     from detente.data import store
     from detente.history.lens_series import lens_table
     from detente.history.lens_years import lenses_with_history
 
-    shutil.rmtree(store.home() / "derived", ignore_errors=True)
+    TABLES.clear()
     found, whole = {}, perf_counter()
     for name, lens in lenses_with_history().items():
         start = perf_counter()

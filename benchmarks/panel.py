@@ -47,12 +47,12 @@ def work(task: str, first: int, last: int, data: Path, out: Path) -> Callable[[]
 
 
 def _detente(add: tuple[str, ...], first: int, last: int, out: Path) -> Callable[[], int]:
-    from detente.data import store
+    from detente.cache import TABLES
     from detente.panel import create, export
 
     export.write(create.create_panel(years=(2000, 2000), add=("majors",)), out)
     if add == ("similarity",):
-        shutil.rmtree(store.home() / "derived", ignore_errors=True)
+        TABLES.clear()
     return lambda: export.write(create.create_panel(years=(first, last), add=add), out)
 
 
@@ -139,9 +139,9 @@ def r_runs(runs: int) -> list[dict[str, float]]:
 
 def do(task: list[str], data: Path) -> dict[str, float]:
     """What a child does with its words."""
-    from detente.data import store
+    from detente.files import home
 
-    outputs = store.home().with_name("out")
+    outputs = home().with_name("out")
     outputs.mkdir(exist_ok=True)
     name, *rest = task
     if name == "compare":

@@ -42,11 +42,11 @@ def real_store(shared, tmp_path_factory):
 
 
 @pytest.fixture(autouse=True)
-def nothing_kept(request, monkeypatch):
-    """Tests change lenses and the engine under the program's feet: they work all out anew."""
+def no_cached_results(request, monkeypatch):
+    """Tests replace lenses and parts of the forecast, which no key of the cache tells."""
     if request.path.name != "test_cache.py":
-        monkeypatch.setattr("detente.cache.read", lambda name, form: None)
-        monkeypatch.setattr("detente.cache.keep", lambda name, form, content: None)
+        monkeypatch.setattr("detente.cache.DiskCache.read", lambda cache, name: None)
+        monkeypatch.setattr("detente.cache.DiskCache.write", lambda cache, name, content: None)
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ FILES = sorted(SRC.rglob("*.py"))
 LAYERS = [
     {"errors"},
     {"records", "document"},
-    {"files", "cache"},
+    {"files"},
+    {"cache"},
     {"data", "methods", "states"},
     {"case", "registry"},
     {"sources"},

@@ -1,4 +1,4 @@
-"""Kept assessments: the same words again without the work, and anew as soon as anything differs."""
+"""The disk cache: the same bytes without the work, anew once an input differs, within its bounds."""
 
 import os
 import shutil
@@ -10,20 +10,23 @@ import pytest
 from detente import cache
 from detente.app.case_files import Text
 from detente.app.results import Answers
-from detente.assessment.cached import Wanted
+from detente.assessment import cached
+from detente.assessment.cached import CachedAssessment
 from detente.brief.charts import theme
+from detente.cache import ASSESSMENTS, DISK_CACHES, DiskCache
 from detente.case.places import locate
-from detente.errors import DetenteError
+from detente.errors import DetenteError, FileError
 from detente.forecast.settings import Settings
 
 CASE = "anglo-japanese-1905"
 FEW = {"draws": 100}
+SMALL = DiskCache(kind="small", max_files=3, max_versions=2)
 
 
 @pytest.fixture
-def home(empty_store):
-    """The folder of what is kept."""
-    return empty_store / "kept"
+def folder(empty_store):
+    """Folder of the cached assessments."""
+    return empty_store / "cache" / "assessments"
 
 
 @pytest.fixture
@@ -31,32 +34,47 @@ def case(tmp_path):
     return shutil.copy(locate(CASE), tmp_path / "mine.yaml")
 
 
+@pytest.fixture
+def no_assess(monkeypatch):
+    """Nothing can be computed."""
+
+    def work(*_args, **_settings):
+        raise AssertionError("the assessment was computed")
+
+    def forbid():
+        monkeypatch.setattr("detente.assessment.assess.assess", work)
+
+    return forbid
+
+
 def detente(*args, home):
     """Standard output of a whole process."""
-    command = [sys.executable, "-P", "-m", "detente", "assess", CASE, "--draws", "100", *args]
+    command = [sys.executable, "-P", "-m", "detente", *args]
     environment = os.environ | {"DETENTE_HOME": str(home)}
     return subprocess.run(command, env=environment, capture_output=True, check=True).stdout
 
 
 @pytest.mark.parametrize("form", [[], ["--json"]])
-def test_a_second_process_says_the_same_without_the_work(form, tmp_path):
-    first = detente(*form, home=tmp_path)
-    (found,) = [p for p in (tmp_path / "kept").iterdir() if ("json" in p.name) == bool(form)]
-    told = found.stat().st_mtime_ns
-    assert detente(*form, home=tmp_path) == first
-    assert found.stat().st_mtime_ns > told  # it was read
-    assert detente(*form, "--fresh", home=tmp_path) == first
+def test_a_second_process_prints_the_same_without_the_work(form, tmp_path):
+    command = ["assess", CASE, "--draws", "100", *form]
+    first = detente(*command, home=tmp_path)
+    files = list((tmp_path / "cache" / "assessments").iterdir())
+    (path,) = [p for p in files if ("json" in p.name) == bool(form)]
+    written = path.stat().st_mtime_ns
+    assert detente(*command, home=tmp_path) == first
+    assert path.stat().st_mtime_ns > written  # it was read
+    assert detente(*command, "--fresh", home=tmp_path) == first
 
 
-def test_what_was_kept_is_the_document(home, monkeypatch):
-    first = Wanted.of_file(CASE, FEW).document
-    monkeypatch.setattr("detente.assessment.assess.assess", None)  # nothing is worked out again
-    again = Wanted.of_file(CASE, FEW)
+def test_what_is_cached_is_the_document(folder, no_assess):
+    first = CachedAssessment.of_file(CASE, FEW).document
+    no_assess()
+    again = CachedAssessment.of_file(CASE, FEW)
     assert again.document == first
     assert again.json() == first.model_dump_json(by_alias=True, indent=2) + "\n"
 
 
-def test_a_chart_is_drawn_once(home, monkeypatch):
+def test_a_chart_is_drawn_once(empty_store, monkeypatch):
     spec = {"data": {"values": [{"a": 0.1}]}, "mark": "point", "encoding": {"x": {"field": "a"}}}
     drawn = theme.svg(spec)
     theme._drawn.cache_clear()
@@ -66,118 +84,164 @@ def test_a_chart_is_drawn_once(home, monkeypatch):
         theme.svg(spec | {"mark": "bar"})
 
 
-def test_the_app_reads_what_the_command_kept_and_the_reverse(home, monkeypatch):
-    def work(*_args, **_settings):
-        raise AssertionError("it was worked out again")
-
+def test_the_app_reads_what_the_command_cached_and_the_reverse(folder, monkeypatch, no_assess):
     text = Text(shelf="bundled", id=CASE, data=locate(CASE).read_bytes())
-    first = Wanted.of_file(CASE, FEW).document
-    with monkeypatch.context() as patched:
-        patched.setattr("detente.assessment.assess.assess", work)
-        assert Answers().assessment(text, Settings(draws=100)) == first
+    first = CachedAssessment.of_file(CASE, FEW).document
     other = Answers().assessment(text, Settings(draws=101))
-    monkeypatch.setattr("detente.assessment.assess.assess", work)
-    assert Wanted.of_file(CASE, {"draws": 101}).document == other
+    no_assess()
+    assert Answers().assessment(text, Settings(draws=100)) == first
+    assert CachedAssessment.of_file(CASE, {"draws": 101}).document == other
 
 
-def test_a_server_older_than_the_program_on_disk_keeps_and_reads_nothing(
-    home, tmp_path, monkeypatch
-):
+def test_a_server_older_than_the_program_on_disk_uses_no_cache(folder, tmp_path, monkeypatch):
     text = Text(shelf="bundled", id=CASE, data=locate(CASE).read_bytes())
     answers = Answers()
     monkeypatch.setattr(sys, "path", [*sys.path, str(tmp_path)])  # something was installed
     answers.assessment(text, Settings(draws=100))
-    assert not home.exists()
+    assert not folder.exists()
 
 
-def test_fresh_reads_nothing(home, monkeypatch):
-    Wanted.of_file(CASE, FEW).json()
-    monkeypatch.setattr("detente.assessment.assess.assess", None)
-    with pytest.raises(TypeError):
-        Wanted.of_file(CASE, FEW, fresh=True).json()
+def test_fresh_reads_nothing(folder, no_assess):
+    CachedAssessment.of_file(CASE, FEW).json()
+    no_assess()
+    with pytest.raises(AssertionError, match="was computed"):
+        CachedAssessment.of_file(CASE, FEW, fresh=True).json()
 
 
-def test_any_other_input_has_another_name(case, home, tmp_path, monkeypatch):
-    names = [cache.name(case.read_bytes(), {}), cache.name(case.read_bytes(), FEW)]
+def test_any_other_input_has_another_key(case, empty_store, tmp_path, monkeypatch):
+    keys = [cached.key(case.read_bytes(), {}), cached.key(case.read_bytes(), FEW)]
     case.write_text(case.read_text() + "# a word\n")
-    names.append(cache.name(case.read_bytes(), {}))
-    home.parent.mkdir()
-    (home.parent / "store.json").write_text("{}")
-    names.append(cache.name(case.read_bytes(), {}))
+    keys.append(cached.key(case.read_bytes(), {}))
+    empty_store.mkdir()
+    (empty_store / "store.json").write_text("{}")
+    keys.append(cached.key(case.read_bytes(), {}))
     monkeypatch.setattr(sys, "path", [*sys.path, str(tmp_path)])
-    names.append(cache.name(case.read_bytes(), {}))
+    keys.append(cached.key(case.read_bytes(), {}))
     (tmp_path / "plug-in.dist-info").mkdir()
-    names.append(cache.name(case.read_bytes(), {}))
-    assert len(set(names)) == len(names)
-    assert cache.name(case.read_bytes(), {}) == names[-1]
+    keys.append(cached.key(case.read_bytes(), {}))
+    assert len(set(keys)) == len(keys)
+    assert cached.key(case.read_bytes(), {}) == keys[-1]
 
 
-def test_the_program_is_part_of_the_name(tmp_path, monkeypatch):
+def test_the_program_is_part_of_the_key(tmp_path, monkeypatch):
     package = tmp_path / "package"
     (package / "inner").mkdir(parents=True)
     (package / "inner" / "module.py").write_text("x = 1\n")
     monkeypatch.setattr(cache, "__file__", str(package / "cache.py"))
-    before = cache.name(b"case", {})
+    before = cached.key(b"case", {})
     (package / "inner" / "module.py").write_text("x = 22\n")
-    assert cache.name(b"case", {}) != before
+    assert cached.key(b"case", {}) != before
 
 
-def test_a_damaged_file_counts_as_none(home):
-    cache.keep("one", "json", b"{}")
-    assert cache.read("one", "json") == b"{}"
-    (home / "one.json").write_bytes((home / "one.json").read_bytes()[:-1])
-    assert cache.read("one", "json") is None
-    assert cache.read("two", "json") is None
+def test_parts_of_a_digest_do_not_run_together():
+    assert (
+        len({cache.digest(*parts) for parts in [("ab",), ("a", "b"), ("", "ab"), ("b", "a")]}) == 4
+    )
+    assert cache.digest("a") == cache.digest(b"a")
 
 
-def test_the_oldest_go_first(home, monkeypatch):
-    monkeypatch.setattr(cache, "_MOST", 3)
+def test_a_damaged_file_counts_as_absent(empty_store):
+    SMALL.write("one", b"{}")
+    assert SMALL.read("one") == b"{}"
+    path = SMALL.folder / "one"
+    path.write_bytes(path.read_bytes()[:-1])
+    assert SMALL.read("one") is None
+    assert SMALL.read("two") is None
+
+
+def age(path, order):
+    """Date a file by its place in an order, long ago."""
+    os.utime(path, ns=(order, order))
+
+
+def test_the_least_recently_used_file_goes_first(empty_store):
     for k in range(3):
-        cache.keep(str(k), "json", b"x")
-        os.utime(home / f"{k}.json", ns=(k, k))
-    cache.read("0", "json")
-    cache.keep("3", "json", b"x")
-    assert sorted(p.name for p in home.iterdir()) == ["0.json", "2.json", "3.json"]
+        SMALL.write(f"{k}", b"x")
+        age(SMALL.folder / f"{k}", k)
+    SMALL.read("0")
+    SMALL.write("3", b"x")
+    assert sorted(p.name for p in SMALL.folder.iterdir()) == ["0", "2", "3"]
 
 
-def test_a_store_that_cannot_be_written_keeps_nothing(tmp_path, monkeypatch):
+def test_superseded_versions_of_a_file_go(empty_store):
+    for k, name in enumerate(["other.1", "table.1", "table.2", "table.3"]):
+        age(SMALL.file(name, lambda path: path.write_bytes(b"x")), k)
+    assert sorted(p.name for p in SMALL.folder.iterdir()) == ["other.1", "table.2", "table.3"]
+
+
+def test_a_file_is_made_once_and_never_in_part(empty_store):
+    made = []
+
+    def make(path):
+        made.append(path)
+        path.write_bytes(b"x")
+
+    assert SMALL.file("one", make) == SMALL.file("one", make) == SMALL.folder / "one"
+    assert len(made) == 1
+    with pytest.raises(ZeroDivisionError):
+        SMALL.file("two", lambda path: path.write_bytes(b"%d" % (1 // 0)))
+    assert os.listdir(SMALL.folder) == ["one"]
+
+
+def test_clearing_removes_the_files_and_says_how_many(empty_store):
+    assert SMALL.usage().files == 0
+    SMALL.write("one", b"x")
+    SMALL.file("two", lambda path: path.write_bytes(b"12345"))
+    removed = SMALL.clear()
+    assert (removed.files, removed.bytes) == (2, 64 + 1 + 1 + 5)  # with one checksum
+    assert SMALL.usage().files == 0
+    assert not list(SMALL.folder.iterdir())
+
+
+def test_a_folder_that_cannot_be_written_caches_nothing(tmp_path, monkeypatch):
     (tmp_path / "file").write_text("no folder")
     monkeypatch.setenv("DETENTE_HOME", str(tmp_path / "file"))
-    cache.keep("one", "json", b"x")
-    assert cache.read("one", "json") is None
-    assert Wanted.of_file(CASE, FEW).json().startswith("{")
+    SMALL.write("one", b"x")
+    assert SMALL.read("one") is None
+    assert SMALL.usage().files == SMALL.clear().files == 0
+    with pytest.raises(FileError, match="cannot be written"):
+        SMALL.file("one", lambda path: path.write_bytes(b"x"))
+    assert CachedAssessment.of_file(CASE, FEW).json().startswith("{")
 
 
-def test_with_a_plug_in_nothing_is_kept(home, monkeypatch):
+def test_with_a_plug_in_nothing_is_cached(folder, monkeypatch):
     monkeypatch.setattr("detente.registry.entry_points", lambda group: ["one"])
     monkeypatch.setattr("detente.registry._load_plugins", lambda: None)
-    Wanted.of_file(CASE, FEW).json()
-    assert not home.exists()
+    CachedAssessment.of_file(CASE, FEW).json()
+    assert not folder.exists()
 
 
-def test_what_is_kept_is_of_the_bytes_that_were_named(case, home):
-    first = Wanted.of_file(str(case), FEW)
+def test_the_document_is_of_the_bytes_in_the_key(case, folder):
+    first = CachedAssessment.of_file(str(case), FEW)
     whole = case.read_text()
     case.write_text(whole.replace("id: anglo-japanese-1905", "id: another"))
     assert first.document.case == CASE  # the file was read once
     case.write_text(whole)
-    assert Wanted.of_file(str(case), FEW).document.case == CASE
+    assert CachedAssessment.of_file(str(case), FEW).document.case == CASE
 
 
-def test_nothing_is_kept_if_the_data_change_meanwhile(home, monkeypatch):
-    wanted = Wanted.of_file(CASE, FEW)
-    home.parent.mkdir()
-    (home.parent / "store.json").write_text('{"layout": 1, "sources": {}}')
-    wanted.json()
-    assert not home.exists()
+def test_nothing_is_cached_if_the_data_change_meanwhile(folder, empty_store):
+    assessment = CachedAssessment.of_file(CASE, FEW)
+    empty_store.mkdir()
+    (empty_store / "store.json").write_text('{"layout": 1, "sources": {}}')
+    assessment.json()
+    assert not folder.exists()
 
 
-def test_an_assessment_without_one_of_its_lenses_is_not_kept(home, monkeypatch):
+def test_an_assessment_without_one_of_its_lenses_is_not_cached(folder, monkeypatch):
     monkeypatch.setattr("detente.forecast.read_lens._wrong", lambda *_: "was late")
-    assert any(s.reason == "was late" for s in Wanted.of_file(CASE, FEW).document.left_out)
-    assert not home.exists()
+    document = CachedAssessment.of_file(CASE, FEW).document
+    assert any(s.reason == "was late" for s in document.left_out)
+    assert not folder.exists()
 
 
 def test_a_file_that_cannot_be_read_is_left_to_the_reader(tmp_path):
     with pytest.raises(DetenteError, match="wanted a file"):
-        Wanted.of_file(str(tmp_path / "none.yaml"), FEW).json()
+        CachedAssessment.of_file(str(tmp_path / "none.yaml"), FEW).json()
+
+
+def test_every_kind_of_cache_is_bounded_and_has_a_folder_of_its_own(empty_store):
+    assert {c.kind for c in DISK_CACHES.values()} == {"assessments", "charts", "fits", "tables"}
+    assert len({c.folder for c in DISK_CACHES.values()}) == len(DISK_CACHES)
+    assert all(c.max_files <= 10_000 for c in DISK_CACHES.values())
+    assert ASSESSMENTS.folder == empty_store / "cache" / "assessments"

@@ -1,8 +1,11 @@
-"""The lock of a case file, between real processes: nothing lost, the dead hold none."""
+"""Atomic writes, and the lock of a case file between real processes."""
 
+import os
+import stat
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -11,8 +14,8 @@ from case_kit import rich, text
 from detente import files
 from detente.case.load import load
 from detente.case.rewrite import set_value
-from detente.errors import MissingData
-from detente.files import locked
+from detente.errors import CaseError, DataError, FileError, MissingData, UnknownState
+from detente.files import locked, replacing, write_atomically, write_new
 
 NUMBERS = [
     "partnership.ideological_adversity",
@@ -38,7 +41,7 @@ for part in range(1, 6):
 HOLDER = """
 import sys, time
 from pathlib import Path
-from detente.case.lock import locked
+from detente.files import locked
 with locked(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(600)
@@ -93,20 +96,20 @@ def test_a_killed_holder_blocks_nobody(path, holder):
     holder.wait()
     began = time.monotonic()
     set_value(path, "title", "Others")
-    assert time.monotonic() - began < files.PATIENCE / 2
+    assert time.monotonic() - began < files.LOCK_TIMEOUT / 2
     assert load(path).title == "Others"
 
 
 def test_set_waits_then_says_who_is_in_the_way(path, holder, monkeypatch):
     old = path.read_bytes()
-    monkeypatch.setattr(files, "PATIENCE", 0.2)
-    with pytest.raises(MissingData, match=r"own\.yaml: another process is writing it; try again$"):
+    monkeypatch.setattr(files, "LOCK_TIMEOUT", 0.2)
+    with pytest.raises(FileError, match=r"own\.yaml: another process is writing it; try again$"):
         set_value(path, "title", "Others")
     assert path.read_bytes() == old
 
 
 def test_the_command_says_it_in_one_line_and_exits_with_2(path, holder):
-    command = "from detente.case import lock; lock.PATIENCE = 0.2\nfrom detente.cli.main import main; main()"
+    command = "from detente import files; files.LOCK_TIMEOUT = 0.2\nfrom detente.cli.main import main; main()"
     done = subprocess.run(
         [sys.executable, "-c", command, "set", path, "title", "Others"],
         capture_output=True,
@@ -119,11 +122,11 @@ def test_the_command_says_it_in_one_line_and_exits_with_2(path, holder):
 
 
 def test_a_link_has_the_lock_of_what_it_points_to(path, tmp_path, monkeypatch):
-    monkeypatch.setattr(files, "PATIENCE", 0.1)
+    monkeypatch.setattr(files, "LOCK_TIMEOUT", 0.1)
     (tmp_path / "elsewhere").mkdir()
     link = tmp_path / "elsewhere" / "link.yaml"
     link.symlink_to(path)
-    with locked(path), pytest.raises(MissingData, match="another process"), locked(link):
+    with locked(path), pytest.raises(FileError, match="another process"), locked(link):
         pass
 
 
@@ -135,5 +138,100 @@ def test_a_file_that_is_not_there_leaves_no_lock(tmp_path):
 
 def test_a_lock_that_cannot_be_made_is_said(path):
     Path(path.with_name(".own.yaml.lock")).mkdir()
-    with pytest.raises(MissingData, match=r"own\.yaml: cannot be locked \(Is a directory\)"):
+    with pytest.raises(FileError, match=r"own\.yaml: cannot be locked \(Is a directory\)"):
         set_value(path, "title", "Others")
+
+
+def test_write_atomically_makes_and_replaces(tmp_path):
+    path = tmp_path / "new.bin"
+    write_atomically(path, b"one")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o644
+    write_atomically(path, b"two\r\n\x00")
+    assert path.read_bytes() == b"two\r\n\x00"
+    assert os.listdir(tmp_path) == ["new.bin"]
+
+
+def test_write_atomically_into_no_folder(tmp_path):
+    with pytest.raises(FileError, match="cannot be written"):
+        write_atomically(tmp_path / "no" / "new.bin", b"x")
+
+
+def test_of_many_who_write_a_new_file_one_succeeds(tmp_path):
+    path = tmp_path / "new.yaml"
+
+    def attempt(number):
+        try:
+            write_new(path, b"%d" % number * 50_000)
+        except FileExistsError:
+            return None
+        return number
+
+    with ThreadPoolExecutor(8) as pool:
+        found = [n for n in pool.map(attempt, range(8)) if n is not None]
+    assert len(found) == 1
+    assert path.read_bytes() == b"%d" % found[0] * 50_000
+    assert [p.name for p in tmp_path.iterdir()] == ["new.yaml"]
+
+
+def test_a_new_file_is_written_where_there_are_no_links(tmp_path, monkeypatch):
+    def refuse(*_):
+        raise PermissionError(1, "not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    write_new(tmp_path / "new.yaml", b"one")
+    with pytest.raises(FileExistsError):
+        write_new(tmp_path / "new.yaml", b"two")
+    assert (tmp_path / "new.yaml").read_bytes() == b"one"
+
+
+def test_a_folder_is_no_file_to_replace(tmp_path):
+    with pytest.raises(FileError, match="cannot be written"):
+        write_atomically(tmp_path, b"x")
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_exception_while_writing_leaves_the_old_file(tmp_path):
+    path = tmp_path / "table.bin"
+    path.write_bytes(b"old")
+    with pytest.raises(ZeroDivisionError), replacing(path) as part:
+        part.write_bytes(b"%d" % (1 // 0))
+    assert path.read_bytes() == b"old"
+    assert os.listdir(tmp_path) == ["table.bin"]
+
+
+def test_a_private_file_is_never_readable_by_others(tmp_path):
+    path = tmp_path / "private.yaml"
+    path.write_bytes(b"old")
+    path.chmod(0o600)
+    with replacing(path) as part:
+        assert stat.S_IMODE(part.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_new_file_follows_the_umask(tmp_path):
+    before = os.umask(0o077)
+    try:
+        write_atomically(tmp_path / "new.bin", b"x")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "new.bin").stat().st_mode) == 0o600
+
+
+def test_a_link_stays_and_its_target_is_replaced(tmp_path):
+    target, link = tmp_path / "target.bin", tmp_path / "link.bin"
+    target.write_bytes(b"old")
+    link.symlink_to(target)
+    write_atomically(link, b"new")
+    assert link.is_symlink()
+    assert target.read_bytes() == b"new"
+
+
+def test_a_long_name_of_wide_letters_is_written(tmp_path):
+    path = tmp_path / ("ü" * 120)
+    write_atomically(path, b"x")
+    assert path.read_bytes() == b"x"
+
+
+@pytest.mark.parametrize("error", [CaseError, DataError, UnknownState])
+def test_a_wrong_value_is_a_value_error(error):
+    assert issubclass(error, ValueError)

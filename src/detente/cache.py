@@ -1,54 +1,57 @@
-"""What took time to make, kept on disk: the same inputs give the same words and charts.
+"""Caches: one in memory, one on disk, and the digest that names what is cached.
 
-An assessment follows from four things alone: the case file, the settings, the program and the
-data on disk. A digest of all four names its document, and what was printed of it, in the folder
-``kept`` of the store. Change any of them and there is another name, hence nothing to read. A
-drawn chart is named by all that was drawn and by what drew it.
+Whatever is cached can be computed again, so every cache may be emptied at any time. A key holds
+all that a value depends on; nothing is ever updated in place.
 
-No assessment is kept where a plug-in is installed, whose code cannot be told to be the same. The
-folder may be deleted at any time.
+`MemoryCache` is a bounded LRU cache for the threads of one process. `DiskCache` is a bounded
+folder of files that processes share, in ``cache`` of the data folder; ``detente cache`` lists and
+clears them. It stores bytes with a checksum and files of other formats, but no pickles: a file
+that somebody else placed there must not run code.
 """
 
 import hashlib
-import json
 import os
 import sys
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
-from threading import Lock, get_ident
+from threading import Lock
 from typing import Generic, TypeVar
 
-from detente.data import store
+from detente.errors import FileError
+from detente.files import home, replacing
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-_MOST = 1000  # files kept; those that were not asked for longest go first, a tenth at once
 
+def digest(*parts: str | bytes) -> str:
+    """SHA-256 of a sequence of texts and bytes, in hexadecimal.
 
-def name(case: bytes, settings: Mapping[str, object]) -> str | None:
-    """Digest of all that the assessment of a case file depends on; None if it cannot be told."""
-    found = hashlib.sha256(case)
-    try:
-        found.update(json.dumps(dict(settings), sort_keys=True).encode())
-        for line in (*program(), *_data()):
-            found.update(f"\n{line}".encode(errors="surrogateescape"))
-    except (OSError, ValueError):
-        return None
-    return found.hexdigest()
+    Examples
+    --------
+    >>> digest("ab", "c") == digest("a", "bc")
+    False
+    """
+    total = hashlib.sha256()
+    for part in parts:
+        data = part.encode(errors="surrogateescape") if isinstance(part, str) else part
+        total.update(f"{len(data)}:".encode())
+        total.update(data)
+    return total.hexdigest()
 
 
 def program() -> Iterator[str]:
-    """Everything in the package, and the folders that modules are found in, a line for each.
+    """State of the installed code, in lines: Python, the package's files, the import path.
 
-    Whatever is installed, upgraded or removed changes its folder's time.
+    Installing, upgrading or removing any package changes the time of a folder on the path.
     """
     yield sys.version
-    for place in sys.path:
+    for folder in sys.path:
         with suppress(OSError):
-            yield f"{place} {os.stat(place or '.').st_mtime_ns}"
+            yield f"{folder} {os.stat(folder or '.').st_mtime_ns}"
     yield from sorted(_files(str(Path(__file__).parent)))
 
 
@@ -56,56 +59,10 @@ def _files(folder: str) -> Iterator[str]:
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_file():
-                known = entry.stat()
-                yield f"{entry.path} {known.st_size} {known.st_mtime_ns}"
+                status = entry.stat()
+                yield f"{entry.path} {status.st_size} {status.st_mtime_ns}"
             elif entry.name != "__pycache__":
                 yield from _files(entry.path)
-
-
-def _data() -> Iterator[str]:
-    """The list of the sources that the store holds; it names the digest of each."""
-    listed = store.home() / "store.json"
-    yield listed.read_text(encoding="utf-8") if listed.is_file() else "no data"
-
-
-def read(name: str, form: str) -> bytes | None:
-    """What was kept in one form; None if nothing was, or it was damaged."""
-    path = _folder() / f"{name}.{form}"
-    try:
-        digest, _, content = path.read_bytes().partition(b"\n")
-    except OSError:
-        return None
-    if digest != _digest(content):
-        return None
-    with suppress(OSError):
-        os.utime(path)  # asked for again: it goes later
-    return content
-
-
-def keep(name: str, form: str, content: bytes) -> None:
-    """Keep one form; a store that cannot be written keeps nothing."""
-    path = _folder() / f"{name}.{form}"
-    beside = path.with_name(f".{path.name}.{os.getpid()}.{get_ident()}")
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(_digest(content) + b"\n" + content)
-        beside.replace(path)
-        _thin_out(path.parent)
-
-
-def _thin_out(folder: Path) -> None:
-    if len(os.listdir(folder)) > _MOST:
-        old = sorted(folder.iterdir(), key=lambda p: p.stat().st_mtime_ns)
-        for one in old[: -_MOST + _MOST // 10]:
-            one.unlink()
-
-
-def _folder() -> Path:
-    return store.home() / "kept"
-
-
-def _digest(content: bytes) -> bytes:
-    return hashlib.sha256(content).hexdigest().encode()
 
 
 @dataclass
@@ -192,3 +149,160 @@ class MemoryCache(Generic[T]):
     def _entry(self, key: Hashable) -> _Entry[T]:
         with self._lock:
             return self._entries.setdefault(key, _Entry())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Usage:
+    """Size of a disk cache on one day: its files, and their bytes in all."""
+
+    kind: str
+    files: int
+    bytes: int
+    folder: Path
+
+
+@dataclass(frozen=True, kw_only=True)
+class DiskCache:
+    """A folder of cached files, the least recently used of which are removed.
+
+    Parameters
+    ----------
+    kind : str
+        What it holds; the name of its folder.
+    max_files : int
+        Largest number of files. When it is exceeded, a tenth is removed at once.
+    max_versions : int, optional
+        Largest number of files with the same name up to the first dot, after which stands the
+        digest of a version.
+    """
+
+    kind: str
+    max_files: int
+    max_versions: int | None = None
+
+    @property
+    def folder(self) -> Path:
+        """Folder of the files; it need not exist."""
+        return home() / "cache" / self.kind
+
+    def read(self, name: str) -> bytes | None:
+        """Content of a file that `write` wrote; None if it is absent or damaged."""
+        path = self.folder / name
+        try:
+            checksum, _, content = path.read_bytes().partition(b"\n")
+        except OSError:
+            return None
+        if checksum != _checksum(content):
+            return None
+        _touch(path)
+        return content
+
+    def write(self, name: str, content: bytes) -> None:
+        """Store bytes under a name, with their checksum.
+
+        A folder that cannot be written caches nothing.
+
+        Parameters
+        ----------
+        name : str
+            Name of the file, with the digest of all that the content depends on.
+        content : bytes
+            What `read` will return.
+        """
+        with suppress(OSError, FileError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            # no sync: a file that a power failure damaged is found by its checksum
+            with replacing(self.folder / name, sync=False) as part:
+                part.write_bytes(_checksum(content) + b"\n" + content)
+            self._prune(name)
+
+    def file(self, name: str, make: Callable[[Path], None]) -> Path:
+        """Path of a cached file of any format, made if it is absent.
+
+        Parameters
+        ----------
+        name : str
+            Name of the file, with the digest of all that the content depends on.
+        make : callable
+            Writes the file at the path that it receives.
+
+        Raises
+        ------
+        FileError
+            If the folder cannot be written.
+        """
+        path = self.folder / name
+        if path.exists():
+            _touch(path)
+            return path
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as problem:
+            raise FileError(f"{self.folder}: cannot be written ({problem.strerror})") from None
+        with replacing(path) as part:
+            make(part)
+        with suppress(OSError):
+            self._prune(name)
+        return path
+
+    def usage(self) -> Usage:
+        """Number and size of the files."""
+        sizes = [path.stat().st_size for path in self._files()]
+        return Usage(kind=self.kind, files=len(sizes), bytes=sum(sizes), folder=self.folder)
+
+    def clear(self) -> Usage:
+        """Remove every file, and return what was removed.
+
+        Raises
+        ------
+        FileError
+            If a file cannot be removed.
+        """
+        usage = self.usage()
+        for path in self._files():
+            try:
+                path.unlink(missing_ok=True)
+            except OSError as problem:
+                raise FileError(f"{path}: cannot be removed ({problem.strerror})") from None
+        return usage
+
+    def _files(self) -> list[Path]:
+        """Its files, the most recently used first."""
+        with suppress(OSError):
+            with os.scandir(self.folder) as entries:
+                dated = [(e.stat().st_mtime_ns, e.path) for e in entries if e.is_file()]
+            return [Path(path) for _, path in sorted(dated, reverse=True)]
+        return []
+
+    def _prune(self, name: str) -> None:
+        """Remove files beyond the bounds, after a file of that name was written."""
+        if self.max_versions is not None:
+            stem = name.partition(".")[0]
+            versions = (p for p in self._files() if p.name.partition(".")[0] == stem)
+            _remove(islice(versions, self.max_versions, None))
+        if len(os.listdir(self.folder)) > self.max_files:
+            _remove(self._files()[self.max_files - self.max_files // 10 :])
+
+
+def _remove(paths: Iterable[Path]) -> None:
+    for path in paths:
+        with suppress(OSError):  # another process removed it, or on Windows reads it
+            path.unlink()
+
+
+def _touch(path: Path) -> None:
+    """Mark a file as used now."""
+    with suppress(OSError):
+        os.utime(path)
+
+
+def _checksum(content: bytes) -> bytes:
+    return hashlib.sha256(content).hexdigest().encode()
+
+
+ASSESSMENTS = DiskCache(kind="assessments", max_files=1000)
+CHARTS = DiskCache(kind="charts", max_files=1000)
+FITS = DiskCache(kind="fits", max_files=10_000)
+# a process that began before new data were pulled may still read the version before the newest
+TABLES = DiskCache(kind="tables", max_files=200, max_versions=2)
+DISK_CACHES = {cache.kind: cache for cache in (ASSESSMENTS, CHARTS, FITS, TABLES)}

@@ -1,23 +1,33 @@
-"""What can go wrong, as one small tree.
+"""The errors of detente, as one small tree.
 
 ::
 
-    DetenteError            anything a user can mend; the command exits with 2
+    DetenteError            anything a user can correct; the command exits with 2
     ├── CaseError           a case file: names file and line, what came, what was wanted
     ├── UnknownState        a state that no code or name matches on that date
     ├── DataError           numbers or tables that cannot be used
-    └── MissingData         a data set, vintage or document that is not there
+    ├── MissingData         a data set, vintage, document or package that is not there
+    └── FileError           a file that cannot be read, written or locked
 
-Anything else that escapes is a bug of ours and keeps its traceback.
+The first three are also a `ValueError`, since a value that the caller passed is at fault. Any
+other exception that leaves detente is a bug and keeps its traceback.
 """
 
 
 class DetenteError(Exception):
-    """A problem the user can mend, said in one sentence."""
+    """A problem that the user can correct, in one sentence."""
 
 
-class CaseError(DetenteError):
-    """One or more faults in a case file, each with its place; ``more`` are not listed."""
+class CaseError(DetenteError, ValueError):
+    """One or more faults of a case file, each with its place.
+
+    Parameters
+    ----------
+    *listed : str
+        The faults in words.
+    more : int
+        Number of further faults that are not listed.
+    """
 
     def __init__(self, *listed: str, more: int = 0) -> None:
         self.listed, self.more = listed, more
@@ -26,17 +36,21 @@ class CaseError(DetenteError):
 
     @property
     def count(self) -> int:
-        """Faults in all, listed or not."""
+        """Number of all faults, listed or not."""
         return len(self.listed) + self.more
 
 
-class UnknownState(DetenteError):
+class UnknownState(DetenteError, ValueError):
     """No state has this code or name on this date."""
 
 
-class DataError(DetenteError):
-    """A number or table is not what its definition allows."""
+class DataError(DetenteError, ValueError):
+    """A number or table does not meet its definition."""
 
 
 class MissingData(DetenteError):
-    """Something needed is not on disk; the message says how to get it."""
+    """Something needed is not there; the message says how to get it."""
+
+
+class FileError(DetenteError):
+    """A file cannot be read, written or locked: a folder, no permission, another process."""

@@ -1,48 +1,217 @@
-"""One writer of a case file at a time, whoever it is: the command or the app.
-
-The lock is one of the operating system (``flock``, on Windows ``LockFileEx``) on a hidden file
-beside the case, so it is free as soon as its holder dies. That file stays; to remove it would let
-two writers hold two locks of one name.
-"""
+"""Files and folders: the data folder, bounded reading, atomic writing, the lock of a case file."""
 
 import os
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from detente.case.places import read_bytes
-from detente.errors import MissingData
+from detente.errors import CaseError, FileError, MissingData
 
-PATIENCE = 10.0  # seconds to wait for another writer
-_POLL = 0.005  # seconds between two tries: one who saves without a pause leaves short gaps
+MAX_BYTES = 2_000_000  # of a case file or document
+LOCK_TIMEOUT = 10.0  # seconds to wait for another writer
+_POLL_INTERVAL = 0.005  # seconds; a process that saves without a pause leaves short gaps
 
 
-@contextmanager
-def locked(path: Path) -> Iterator[bytes]:
-    """Hold the lock of a case file, and give the bytes that it holds under the lock.
+def home() -> Path:
+    """Data folder: ``$DETENTE_HOME``, else ``detente`` in ``$XDG_DATA_HOME`` or its default."""
+    named = os.environ.get("DETENTE_HOME")
+    if named:
+        return Path(named)
+    base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(base) / "detente"
 
-    What is made of other bytes than these may undo another writer's work. A link and what it
-    points to have one lock.
+
+def read_bytes(path: Path) -> bytes:
+    """Read a regular file of at most ``MAX_BYTES``.
 
     Raises
     ------
     MissingData
-        If the file cannot be read or locked, or another writer does not finish in ``PATIENCE``.
+        If there is no such file.
+    FileError
+        If it is a folder or cannot be read.
+    CaseError
+        If it is too large.
+    """
+    try:
+        if not path.is_file():
+            kind = FileError if path.is_dir() else MissingData
+            raise kind(f"{path}: wanted a file, found {'a folder' if path.is_dir() else 'nothing'}")
+        if path.stat().st_size > MAX_BYTES:
+            size = path.stat().st_size / 1e6
+            raise CaseError(
+                f"{path}:1: the file has {size:.1f} MB; wanted at most {MAX_BYTES / 1e6:.0f} MB"
+            )
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as problem:
+        raise FileError(f"{path}: cannot be read ({problem.strerror})") from None
+    if len(data) > MAX_BYTES:
+        raise CaseError(
+            f"{path}:1: the file grew beyond {MAX_BYTES / 1e6:.0f} MB while it was read"
+        )
+    return data
+
+
+def write_atomically(path: Path, data: bytes, *, like: Path | None = None) -> None:
+    """Create or replace a file in one step; see `replacing`.
+
+    Parameters
+    ----------
+    path : Path
+        The file; its folder must exist.
+    data : bytes
+        All of the new content.
+    like : Path, optional
+        File whose permissions the new one gets; ``path`` itself if absent.
+
+    Raises
+    ------
+    FileError
+        If it cannot be written. The old file is then unchanged.
+    """
+    with replacing(path, like=like) as part:
+        part.write_bytes(data)
+
+
+@contextmanager
+def replacing(path: Path, *, like: Path | None = None, sync: bool = True) -> Iterator[Path]:
+    """Name a temporary file to write, which then replaces ``path`` in one step.
+
+    A killed process leaves the old file whole. The permissions of an existing file are kept. A
+    symbolic link stays: its target is replaced. After an exception no temporary file remains.
+
+    Parameters
+    ----------
+    path : Path
+        The file to create or replace; its folder must exist.
+    like : Path, optional
+        File whose permissions the new one gets; ``path`` itself if absent.
+    sync : bool
+        Flush the content to disk before it replaces the old one, so that it also survives a
+        power failure. Needless for a file whose damage is detected when it is read.
+
+    Yields
+    ------
+    Path
+        The temporary file: empty, in the folder of ``path``.
+
+    Raises
+    ------
+    FileError
+        If the file cannot be written. The old file is then unchanged.
+    """
+    target = Path(os.path.realpath(path))
+    model = like or target
+    with _temporary(target, model) as part:
+        yield part
+        _finish(part, model, sync=sync)
+        os.replace(part, target)
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Create a file in one step where there is none; of two writers only the first succeeds.
+
+    Parameters
+    ----------
+    path : Path
+        The file; its folder must exist.
+    data : bytes
+        All of its content.
+
+    Raises
+    ------
+    FileExistsError
+        If something has this name already.
+    FileError
+        If it cannot be written.
+    """
+    with _temporary(path, path) as part:
+        part.write_bytes(data)
+        _finish(part, path)
+        try:
+            os.link(part, path)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without links, such as FAT
+            with path.open("xb") as file:
+                file.write(data)
+
+
+def flush(path: Path) -> None:
+    """Write what the system holds of a file to the disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def _temporary(path: Path, model: Path) -> Iterator[Path]:
+    """Create an empty hidden file in the folder of ``path``; it is removed at the end."""
+    part = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}")
+    try:
+        _create(part, private=model.exists())
+        try:
+            yield part
+        finally:
+            part.unlink(missing_ok=True)
+    except FileExistsError:
+        raise
+    except OSError as problem:
+        reason = problem.strerror or problem
+        raise FileError(f"{path}: cannot be written ({reason})") from None
+
+
+def _create(part: Path, *, private: bool) -> None:
+    """Create a file, readable by its owner alone until it gets the permissions of another one."""
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY
+    os.close(os.open(part, flags, 0o600 if private else 0o666))
+
+
+def _finish(part: Path, model: Path, *, sync: bool = True) -> None:
+    """Flush a written file to disk, and give it the permissions of another one."""
+    if sync:
+        flush(part)
+    if model.exists():
+        part.chmod(model.stat().st_mode & 0o777)
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[bytes]:
+    """Hold the lock of a case file, so that one process at a time changes it.
+
+    The lock is one of the operating system (``flock``, on Windows ``LockFileEx``) on a hidden
+    file in the same folder, and is released when its holder dies. The hidden file is not removed:
+    otherwise two writers could hold two locks of the same name. A symbolic link and its target
+    share one lock.
+
+    Yields
+    ------
+    bytes
+        Content of the file under the lock. A new version that is based on anything else may undo
+        the work of another writer.
+
+    Raises
+    ------
+    MissingData
+        If there is no such file.
+    FileError
+        If it cannot be read or locked, or another writer does not finish within ``LOCK_TIMEOUT``.
     CaseError
         If the file is too large.
     """
     import filelock
 
-    read_bytes(path)  # no lock is left beside a file that is not there
-    true = Path(os.path.realpath(path))
+    read_bytes(path)  # no lock file for a case that is not there
+    target = Path(os.path.realpath(path))
     try:
-        mode = true.stat().st_mode & 0o666 | 0o600  # who may write the case may lock it
-        lock = filelock.FileLock(true.with_name(f".{true.name}.lock"), mode=mode)
-        lock.acquire(timeout=PATIENCE, poll_interval=_POLL)
+        mode = target.stat().st_mode & 0o666 | 0o600  # who may write the case may lock it
+        lock = filelock.FileLock(target.with_name(f".{target.name}.lock"), mode=mode)
+        lock.acquire(timeout=LOCK_TIMEOUT, poll_interval=_POLL_INTERVAL)
     except filelock.Timeout:
-        raise MissingData(f"{path}: another process is writing it; try again") from None
+        raise FileError(f"{path}: another process is writing it; try again") from None
     except OSError as problem:
-        raise MissingData(f"{path}: cannot be locked ({problem.strerror})") from None
+        raise FileError(f"{path}: cannot be locked ({problem.strerror})") from None
     try:
         yield read_bytes(path)
     finally:

@@ -7,7 +7,7 @@ from app_kit import bundled, folder_with
 
 from detente.app.case_files import NoSuchCase, Shelf
 from detente.case import load
-from detente.errors import CaseError, MissingData
+from detente.errors import CaseError, FileError
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def test_a_new_case_needs_an_id_that_can_be_a_file(shelf, id_):
 def test_a_new_case_replaces_none(shelf):
     (shelf.folder / "dangling.yaml").symlink_to(shelf.folder / "nowhere")
     for id_ in ("mine", "dangling"):
-        with pytest.raises(MissingData, match="already in the folder"):
+        with pytest.raises(FileError, match="already in the folder"):
             shelf.add(id_, b"")
     shelf.add("fresh", bundled())
     assert shelf.find("folder/fresh").case().title

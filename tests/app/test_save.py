@@ -15,7 +15,7 @@ from app_kit import bundled, changed
 from detente import files
 from detente.app.save import Conflict, as_in_file, save
 from detente.case.load import load
-from detente.errors import CaseError, MissingData
+from detente.errors import CaseError, FileError
 from detente.files import locked
 
 TITLE = b"The Anglo-Japanese alliance on the day of its second treaty"
@@ -92,10 +92,10 @@ def test_of_many_who_loaded_one_version_one_saves(path):
 
 
 def test_a_writer_that_does_not_finish_is_said(path, monkeypatch):
-    monkeypatch.setattr(files, "PATIENCE", 0.1)
+    monkeypatch.setattr(files, "LOCK_TIMEOUT", 0.1)
     with (
         locked(path) as old,
-        pytest.raises(MissingData, match="another process is writing it"),
+        pytest.raises(FileError, match="another process is writing it"),
     ):
         save(path, old.decode(), loaded=sha(old))
 

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from detente.backtest import forecast_log
 from detente.brief.log_page import page
 from detente.cli.main import app
-from detente.errors import DataError, MissingData
+from detente.errors import DataError, FileError, MissingData
 
 
 @pytest.fixture
@@ -173,7 +173,7 @@ def test_a_full_disk_leaves_the_ledger_whole(path, monkeypatch):
     before = path.read_bytes()
     write = forecast_log.os.write
     monkeypatch.setattr(forecast_log.os, "write", lambda handle, data: write(handle, data[:20]))
-    with pytest.raises(MissingData, match="No space left"):
+    with pytest.raises(FileError, match="No space left"):
         add(path, 0.6)
     assert path.read_bytes() == before
 

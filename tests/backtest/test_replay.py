@@ -1,13 +1,16 @@
 """Rolling origins on simulated units: no hindsight, known skill, baselines by hand, Dask."""
 
+import ast
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from detente.backtest import keep, models, replay, report, scores
+from detente.backtest import challengers, models, replay, report, scores
 from detente.backtest.models import BASE, MAIN, RECENCY
 from detente.backtest.populations import TARGETS, Population
+from detente.cache import FITS
 from detente.errors import DataError
 from detente.history.covariates import RIVAL, TREATY
 from detente.history.landmark import LandmarkSettings
@@ -188,7 +191,7 @@ def test_years_that_make_no_sense(years, horizons, words):
         report.backtest(*years, horizons)
 
 
-def test_a_stopped_run_goes_on_where_it_was(population, forecasts, empty_store):
+def test_a_stopped_run_goes_on_where_it_was(population, forecasts, empty_store, monkeypatch):
     steps = iter(range(100))
 
     def stop():
@@ -200,20 +203,42 @@ def test_a_stopped_run_goes_on_where_it_was(population, forecasts, empty_store):
 
     with pytest.raises(KeyboardInterrupt):
         run(stop)
-    place = keep.folder(population.rows)
-    before = {p.name: p.stat().st_mtime_ns for p in place.iterdir()}
+    before = {p.name: p.read_bytes() for p in FITS.folder.iterdir()}
     assert 5 <= len(before) < replay.count(population, range(1990, 2000))
-    again = run()
-    after = {p.name: p.stat().st_mtime_ns for p in place.iterdir()}
+    assert all(name.startswith(replay.fit_key(population.rows)) for name in before)
+    fitted = []
+    with monkeypatch.context() as patch:
+        fit = replay._fitted
+        patch.setattr(replay, "_fitted", lambda *given: fitted.append(given) or fit(*given))
+        again = run()
+    after = {p.name: p.read_bytes() for p in FITS.folder.iterdir()}
     assert before.items() <= after.items()
+    assert len(fitted) == len(after) - len(before)
     assert len(after) == replay.count(population, range(1990, 2000))
     for one, two in zip(forecasts, again, strict=True):
         for model, p in one.p.items():
             np.testing.assert_array_equal(p, two.p[model])
-    keep.forget()
-    assert not place.exists()
+    FITS.clear()
+    assert not list(FITS.folder.iterdir())
 
 
-def test_other_rows_find_nothing_kept(population, empty_store):
+def test_other_rows_have_another_key(population):
     other = replace(population.rows, x=population.rows.x + 1e-9)
-    assert keep.folder(other) != keep.folder(population.rows)
+    assert replay.fit_key(other) != replay.fit_key(population.rows)
+
+
+def test_other_code_has_another_key(population, monkeypatch):
+    key = replay.fit_key(population.rows)
+    monkeypatch.setattr(replay, "CODE", replay.CODE[:-1])
+    assert replay.fit_key(population.rows) != key
+
+
+def test_the_key_covers_all_code_that_a_model_calls():
+    """What models import, other than data records, lies in the folders of the key."""
+    records = {"records", "errors", "registry"}
+    for module in (models, challengers):
+        tree = ast.parse(Path(module.__file__).read_text())
+        froms = [n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)]
+        own = {name.split(".")[1] for name in froms if name.startswith("detente.")}
+        assert own
+        assert own - records <= set(replay.CODE)

@@ -27,7 +27,7 @@ from hypothesis import strategies as st
 from detente.case.load import build, bundled, load, locate
 from detente.case.model import Case, Number
 from detente.case.yaml12 import Document, parse
-from detente.errors import CaseError, MissingData
+from detente.errors import CaseError, FileError, MissingData
 
 
 def at_line(source: str, mark: str, message: str) -> str:
@@ -92,10 +92,21 @@ def test_the_message_names_the_file_as_given(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "name", ["nope", "nope.yaml", "no/such/file", "", ".", "/", "a\0b", "d/a\0b", "/dev/null"]
+    ("name", "error"),
+    [
+        ("nope", MissingData),
+        ("nope.yaml", MissingData),
+        ("no/such/file", MissingData),
+        ("/dev/null", MissingData),
+        ("", FileError),
+        (".", FileError),
+        ("/", FileError),
+        ("a\0b", (MissingData, FileError)),  # by Python's version
+        ("d/a\0b", (MissingData, FileError)),
+    ],
 )
-def test_what_is_not_there_is_missing_data(name):
-    with pytest.raises(MissingData):
+def test_what_is_not_there_is_missing_data_and_a_folder_a_file_error(name, error):
+    with pytest.raises(error):
         load(name)
 
 
@@ -106,8 +117,8 @@ def test_an_unknown_id_lists_the_bundled_cases():
 
 
 @pytest.mark.parametrize("name", ["x" * 5000, "d/" + "x" * 5000, "x" * 5000 + ".yaml"])
-def test_a_name_too_long_is_missing_data(name):
-    with pytest.raises(MissingData):
+def test_a_name_too_long_is_a_file_error(name):
+    with pytest.raises(FileError):
         load(name)
 
 

@@ -13,9 +13,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from detente.case import yaml12
-from detente.case.places import MAX_BYTES, read_bytes
 from detente.case.yaml12 import MAX_DEPTH, Document, parse
-from detente.errors import CaseError, MissingData
+from detente.errors import CaseError, FileError, MissingData
+from detente.files import MAX_BYTES, read_bytes
 
 
 def values(source: str | bytes):
@@ -80,7 +80,7 @@ def test_a_file_that_hides_its_size_is_not_read_beyond_the_limit(tmp_path, monke
 def test_a_folder_a_missing_file_and_a_pipe_are_named(tmp_path):
     pipe = tmp_path / "pipe.yaml"
     os.mkfifo(pipe)
-    with pytest.raises(MissingData, match=r"wanted a file, found a folder"):
+    with pytest.raises(FileError, match=r"wanted a file, found a folder"):
         read_bytes(tmp_path)
     for path in (tmp_path / "none.yaml", tmp_path / "no" / "none.yaml"):
         with pytest.raises(MissingData, match=r"none.yaml: wanted a file, found nothing"):
@@ -117,14 +117,14 @@ def locked():
     shutil.rmtree(top)
 
 
-def test_an_unreadable_file_is_missing_data(locked, powerless):
+def test_an_unreadable_file_is_a_file_error(locked, powerless):
     for path in locked:
-        with pytest.raises(MissingData, match=r"file.yaml: cannot be read \(Permission denied\)"):
+        with pytest.raises(FileError, match=r"file.yaml: cannot be read \(Permission denied\)"):
             read_bytes(path)
 
 
-def test_a_file_name_too_long_is_missing_data(tmp_path):
-    with pytest.raises(MissingData, match=r"cannot be read \(File name too long\)"):
+def test_a_file_name_too_long_is_a_file_error(tmp_path):
+    with pytest.raises(FileError, match=r"cannot be read \(File name too long\)"):
         read_bytes(tmp_path / ("x" * 5000))
 
 

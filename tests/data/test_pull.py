@@ -12,7 +12,7 @@ from data_kit import NMC_HEADER, nmc_csv, nmc_rows, serving, zipped
 
 from detente import registry
 from detente.data import pull, store
-from detente.errors import DataError, DetenteError, MissingData
+from detente.errors import DataError, DetenteError, FileError, MissingData
 from detente.sources import cow_majors, nmc
 
 COW_ALLIANCES = registry.sources().get("cow-alliances")
@@ -216,7 +216,7 @@ def test_no_permission(tmp_path, monkeypatch):
     (tmp_path / "file").write_text("in the way")
     monkeypatch.setenv("DETENTE_HOME", str(tmp_path / "file" / "home"))
     put(tmp_path, "NMC-70-abridged.csv", nmc_csv())
-    with pytest.raises(MissingData, match="cannot be written"):
+    with pytest.raises(FileError, match="cannot be written"):
         pulled(tmp_path)
 
 
@@ -289,7 +289,7 @@ def test_a_second_one_that_waits_in_vain_is_told(tmp_path):
     with serving({"NMC-70-abridged.csv": nmc_csv()}, stall_after=100) as server:
         process = start(f"{server.address}/NMC-70-abridged.csv")
         assert server.stalled.wait(30)
-        with pytest.raises(MissingData, match="another detente has been pulling"):
+        with pytest.raises(FileError, match="another detente has been pulling"):
             pulled(tmp_path, wait=0.1)
         server.release.set()
         assert process.communicate()[0] == "done\n"

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 import detente
 from detente.cli.main import app
-from detente.errors import DataError, MissingData, UnknownState
+from detente.errors import DataError, FileError, MissingData, UnknownState
 from detente.panel.export import write
 
 
@@ -99,7 +99,7 @@ def test_a_parquet_file_carries_its_codebook(real_store, tmp_path):
 )
 def test_a_wrong_place_to_write(path, message, real_store, tmp_path):
     panel = detente.create_panel(years=(1910, 1910))
-    with pytest.raises((DataError, MissingData), match=message):
+    with pytest.raises((DataError, FileError), match=message):
         write(panel, tmp_path / path)
     assert os.listdir(tmp_path) == []
 

@@ -14,10 +14,9 @@ from pathlib import Path
 
 from detente.case import load
 from detente.case.model import Case
-from detente.case.places import read_bytes
-from detente.case.rewrite import write_new
 from detente.case.yaml12 import parse
-from detente.errors import CaseError, DetenteError, MissingData
+from detente.errors import CaseError, DetenteError, FileError, MissingData
+from detente.files import read_bytes, write_new
 
 BUNDLED, FOLDER = "bundled", "folder"
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
@@ -185,7 +184,7 @@ class Shelf:
         ------
         CaseError
             If the id cannot name a file.
-        MissingData
+        FileError
             If there is such a file already, or it cannot be written.
         """
         if not _ID.fullmatch(id_):
@@ -198,7 +197,7 @@ class Shelf:
                 raise FileExistsError
             write_new(path, data)
         except FileExistsError:
-            raise MissingData(f"{id_} is already in the folder; choose another id") from None
+            raise FileError(f"{id_} is already in the folder; choose another id") from None
 
 
 def _ids(cases: list[Path]) -> list[str]:

@@ -12,7 +12,7 @@ from typing import Any
 from detente.app.case_files import Text
 from detente.app.question import Question, Slider, Switch, panel
 from detente.app.streaming import Part
-from detente.assessment.cached import Wanted
+from detente.assessment.cached import CachedAssessment
 from detente.brief.blocks import Brief
 from detente.cache import MemoryCache, program
 from detente.case.model import Case
@@ -78,7 +78,7 @@ class Answers:
         work = partial(assess, case, settings=settings)
         if _program() != self._begun_with:
             return work()
-        return Wanted(text.data, settings.given(), work).document
+        return CachedAssessment(text.data, settings.given(), work).document
 
     def brief(self, text: Text, settings: Settings) -> Brief:
         """The brief of a case in blocks, its charts not drawn."""

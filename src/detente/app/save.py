@@ -54,7 +54,7 @@ def save(path: Path, text: str, *, loaded: str) -> str:
         If the file is not the one loaded. Nothing is then written.
     CaseError
         If the text is no valid case. Nothing is then written.
-    MissingData
+    FileError
         If the file cannot be read or written, or another writer does not finish.
     """
     with locked(path) as old:

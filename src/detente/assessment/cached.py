@@ -1,12 +1,19 @@
-"""The assessment that a command was asked for: read again if it was kept, else worked out."""
+"""The assessment that a command or a page shows: read from the cache, else computed.
 
+An assessment depends on four things alone: the case file, the settings, the program and the data
+on disk. A digest of all four is the key of its document, and of the text printed from it. Nothing
+is cached where a plug-in is installed, since its code may change without a trace in the key.
+"""
+
+import json
 import sys
 from collections.abc import Callable, Mapping
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from detente import cache
-from detente.case.places import locate, read_bytes
+from detente.cache import ASSESSMENTS, digest, program
+from detente.case.places import locate
+from detente.files import home, read_bytes
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -14,37 +21,57 @@ if TYPE_CHECKING:
     from detente.document.assessment import Assessment
 
 
-class Wanted:
-    """One case under some settings; nothing is imported that was not needed.
+class CachedAssessment:
+    """The assessment of one case under some settings; imports only what it needs.
 
-    ``data`` are the bytes of its file, of which ``work`` makes the assessment if none was kept.
-    ``fresh`` reads nothing that was kept.
+    Parameters
+    ----------
+    data : bytes
+        Content of the case file.
+    settings : mapping of str to float
+        Settings that differ from the defaults.
+    compute : callable
+        Returns the assessment of ``data``, if the cache does not hold it.
+    fresh : bool
+        Read nothing from the cache.
     """
 
     def __init__(
         self,
         data: bytes,
         settings: Mapping[str, float],
-        work: "Callable[[], Assessment]",
+        compute: "Callable[[], Assessment]",
         *,
         fresh: bool = False,
     ) -> None:
-        self._bytes, self._settings, self._work, self._fresh = data, settings, work, fresh
-        self._name = self._name_now()
+        self._data, self._settings, self._compute, self._fresh = data, settings, compute, fresh
+        self._key = key(data, settings)
 
     @classmethod
-    def of_file(cls, case: str, settings: Mapping[str, int], *, fresh: bool = False) -> "Wanted":
-        """The case of an id or a path, as its file is now."""
+    def of_file(
+        cls, case: str, settings: Mapping[str, int], *, fresh: bool = False
+    ) -> "CachedAssessment":
+        """The assessment of a case file in its present state.
+
+        Parameters
+        ----------
+        case : str
+            Id of a bundled case, or path of a case file.
+        settings : mapping of str to int
+            Settings that differ from the defaults.
+        fresh : bool
+            Read nothing from the cache.
+        """
         path = locate(case)
         data = read_bytes(path)
         return cls(data, settings, partial(_assess, str(path), data, settings), fresh=fresh)
 
     def json(self) -> str:
-        """The document as it is printed."""
-        return self._read("json") or self._worked_out[1]
+        """The document as JSON, as it is printed."""
+        return self._read("json") or self._computed[1]
 
     def print(self, console: "Console") -> None:
-        """Print the document in words."""
+        """Print the document as text."""
         form = f"text-{console.width}-{console.color_system}-{console.encoding}"
         text = None if console.legacy_windows else self._read(form)
         if text is None:
@@ -53,7 +80,7 @@ class Wanted:
             with console.capture() as shown:
                 show(self.document, console)
             text = shown.get()
-            self._keep(form, text)
+            self._write(form, text)
         sys.stdout.write(text)
 
     @cached_property
@@ -61,39 +88,61 @@ class Wanted:
         """The assessment."""
         from detente.document.assessment import Assessment
 
-        found = self._read("json")
-        return Assessment.model_validate_json(found) if found else self._worked_out[0]
+        text = self._read("json")
+        return Assessment.model_validate_json(text) if text else self._computed[0]
 
     @cached_property
-    def _worked_out(self) -> tuple["Assessment", str]:
-        """The assessment and its JSON, made now."""
-        found = self._work()
-        text = found.model_dump_json(by_alias=True, indent=2) + "\n"
-        if not self._lasts(found):
-            self._name = None
-        self._keep("json", text)
-        return found, text
+    def _computed(self) -> tuple["Assessment", str]:
+        """The assessment and its JSON, computed now."""
+        assessment = self._compute()
+        text = assessment.model_dump_json(by_alias=True, indent=2) + "\n"
+        if not self._repeatable(assessment):
+            self._key = None
+        self._write("json", text)
+        return assessment, text
 
-    def _lasts(self, found: "Assessment") -> bool:
-        """Whether the same would come out again: nothing changed meanwhile, no lens was late."""
+    def _repeatable(self, assessment: "Assessment") -> bool:
+        """Whether a second run would give the same: nothing changed meanwhile, no lens failed."""
         from detente.registry import extended
 
-        return not found.failed and self._name == self._name_now() and not extended()
-
-    def _name_now(self) -> str | None:
-        return cache.name(self._bytes, self._settings)
+        same = self._key == key(self._data, self._settings)
+        return not assessment.failed and same and not extended()
 
     def _read(self, form: str) -> str | None:
-        found = None if self._fresh or self._name is None else cache.read(self._name, form)
-        return found.decode() if found is not None else None
+        if self._fresh or self._key is None:
+            return None
+        content = ASSESSMENTS.read(f"{self._key}.{form}")
+        return content.decode() if content is not None else None
 
-    def _keep(self, form: str, text: str) -> None:
-        if self._name is not None:
-            cache.keep(self._name, form, text.encode())
+    def _write(self, form: str, text: str) -> None:
+        if self._key is not None:
+            ASSESSMENTS.write(f"{self._key}.{form}", text.encode())
+
+
+def key(case: bytes, settings: Mapping[str, object]) -> str | None:
+    """Digest of all that an assessment depends on; None if a part of it cannot be read.
+
+    Parameters
+    ----------
+    case : bytes
+        Content of the case file.
+    settings : mapping of str to object
+        Settings that differ from the defaults.
+    """
+    try:
+        return digest(case, json.dumps(dict(settings), sort_keys=True), *program(), _data())
+    except (OSError, ValueError):
+        return None
+
+
+def _data() -> str:
+    """The list of sources in the store, which holds the checksum of each."""
+    path = home() / "store.json"
+    return path.read_text(encoding="utf-8") if path.is_file() else "no data"
 
 
 def _assess(name: str, data: bytes, settings: Mapping[str, int]) -> "Assessment":
-    """Of the very bytes that were named, whatever has become of the file."""
+    """Assess the bytes that the key was made of, whatever has become of the file."""
     from detente.assessment.assess import assess
     from detente.case.load import build
     from detente.case.yaml12 import parse

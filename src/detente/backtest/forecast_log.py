@@ -20,7 +20,7 @@ import numpy as np
 
 from detente.backtest import scores
 from detente.document.assessment import Assessment
-from detente.errors import DataError, MissingData
+from detente.errors import DataError, FileError
 
 Entry = dict[str, Any]
 LARGEST = 50_000_000  # bytes
@@ -89,7 +89,7 @@ def read(path: Path) -> list[Entry]:
             raise DataError(f"{path}: {path.stat().st_size} bytes; a ledger has at most {LARGEST}")
         data = path.read_bytes()
     except OSError as problem:
-        raise MissingData(f"{path}: cannot be read ({problem.strerror})") from None
+        raise FileError(f"{path}: cannot be read ({problem.strerror})") from None
     entries: list[Entry] = []
     for number, line in enumerate(data.splitlines(keepends=True), 1):
         before = entries[-1]["sha256"] if entries else _GENESIS
@@ -132,7 +132,7 @@ def append(path: Path, make: Callable[[list[Entry]], Iterable[Entry]]) -> list[E
 
     Raises
     ------
-    DataError, MissingData
+    DataError, FileError
         If the ledger was tampered with, or cannot be written.
     """
     from filelock import FileLock
@@ -145,7 +145,7 @@ def append(path: Path, make: Callable[[list[Entry]], Iterable[Entry]]) -> list[E
             _write(path, b"".join(json.dumps(e).encode() + b"\n" for e in added))
             return added
     except OSError as problem:
-        raise MissingData(f"{path}: cannot be written ({problem.strerror})") from None
+        raise FileError(f"{path}: cannot be written ({problem.strerror})") from None
 
 
 def _chained(made: Iterable[Entry], entries: list[Entry]) -> list[Entry]:

@@ -4,6 +4,7 @@ The work is cut into fits that do not depend on each other and run through jobli
 ``joblib.parallel_config("dask")`` around `replay` hands them to a Dask cluster.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -11,11 +12,13 @@ from pathlib import Path
 
 import numpy as np
 
-from detente.backtest import keep
 from detente.backtest.models import Model, models
 from detente.backtest.populations import TARGETS, Population, Target
+from detente.cache import FITS, digest
 from detente.history.rows import UNKNOWN, Rows
 from detente.records import Array
+
+CODE = ("backtest", "history", "methods")  # folders whose modules compute a fit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,14 +57,14 @@ def replay(
 
     ``jobs`` processes work at a time (all cores by default); ``done`` is called after each of
     the `count` fits. Rows whose fate within the horizon is not known are left out. With ``resume``
-    every fit is kept on disk as it is made, and those that are there already are read.
+    every fit is cached on disk, and those of an interrupted run are read from the cache.
     """
     from joblib import Parallel, delayed
 
     fits = list(_fits(population, sorted(years)))
     work = Parallel(n_jobs=jobs or -1, return_as="generator", pre_dispatch="2*n_jobs")
-    place = keep.folder(population.rows) if resume else None
-    tasks = (delayed(_forecast)(population.rows, fit, place) for fit in fits)
+    key = fit_key(population.rows) if resume else None
+    tasks = (delayed(_forecast)(population.rows, fit, key) for fit in fits)
     found: dict[tuple[str, str | None], list[Array]] = {}
     for fit, parts in zip(fits, work(tasks), strict=True):
         found.setdefault((fit.model.id, fit.target.id if fit.target else None), []).extend(parts)
@@ -95,13 +98,32 @@ def _fits(population: Population, years: list[int]) -> Iterator[_Fit]:
                 yield _Fit(model=model, target=target, years=block)
 
 
-def _forecast(rows: Rows, fit: _Fit, place: Path | None) -> list[Array]:
-    """Incidence for the rows of each year, kept in ``place`` if that is given."""
-    if place is None:
+def fit_key(rows: Rows) -> str:
+    """Digest of the rows and of the code on which a fit depends."""
+    arrays = (rows.unit, rows.year, rows.stop, rows.cause, rows.x)
+    package = Path(__file__).parents[1]
+    code = [path for folder in CODE for path in sorted((package / folder).glob("*.py"))]
+    return digest(
+        *(np.ascontiguousarray(values).tobytes() for values in arrays),
+        repr((rows.names, rows.causes)),
+        *(path.read_bytes() for path in code),
+    )[:16]
+
+
+def _forecast(rows: Rows, fit: _Fit, key: str | None) -> list[Array]:
+    """Incidence for the rows of each year, cached on disk if a key is given."""
+    if key is None:
         return _fitted(rows, fit)
-    of = fit.target.id if fit.target else "all"
-    name = f"{fit.model.id} {of} {fit.years[0]} {fit.years[-1]}"
-    return keep.kept(place, name, lambda: _fitted(rows, fit))
+    target = fit.target.id if fit.target else "all"
+    name = re.sub(r"[^A-Za-z0-9]+", "-", f"{fit.model.id} {target} {fit.years[0]} {fit.years[-1]}")
+    path = FITS.file(f"{key}.{name}.npz", lambda part: _save(part, _fitted(rows, fit)))
+    with np.load(path, allow_pickle=False) as arrays:
+        return [arrays[name] for name in arrays.files]
+
+
+def _save(path: Path, arrays: list[Array]) -> None:
+    with path.open("wb") as file:  # to a name alone NumPy adds a suffix
+        np.savez(file, *arrays)
 
 
 def _fitted(rows: Rows, fit: _Fit) -> list[Array]:

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from detente.document.assessment import Assessment
-from detente.errors import DetenteError, MissingData
+from detente.errors import DetenteError, FileError
 
 Form = Callable[[Assessment], tuple[bytes, str]]
 
@@ -20,7 +20,7 @@ def form(path: Path) -> Form:
         is not installed; before anything is computed or written.
     """
     if path.is_dir():
-        raise MissingData(f"{path}: wanted a file name, this is a folder")
+        raise FileError(f"{path}: wanted a file name, this is a folder")
     forms: dict[str, Form] = {".html": _html, ".md": _markdown, ".pdf": _pdf, ".json": _json}
     if path.suffix.lower() not in forms:
         raise DetenteError(

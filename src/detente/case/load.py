@@ -8,9 +8,10 @@ from pydantic import ValidationError
 
 from detente.case.check import faults
 from detente.case.model import Case
-from detente.case.places import bundled, locate, read_bytes
+from detente.case.places import bundled, locate
 from detente.case.yaml12 import Document, Place, parse
 from detente.errors import CaseError
+from detente.files import read_bytes
 
 __all__ = ["build", "bundled", "load", "locate"]
 _SHOWN = 25  # faults printed at once

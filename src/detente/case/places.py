@@ -1,10 +1,9 @@
-"""Where a case file lies, bundled with detente or named by its path, and its bytes."""
+"""The path of a case file, bundled with detente or of the user."""
 
 from pathlib import Path
 
-from detente.errors import CaseError, MissingData
+from detente.errors import FileError, MissingData
 
-MAX_BYTES = 2_000_000
 _SUFFIXES = {".yaml", ".yml"}
 _BUNDLED = Path(__file__).resolve().parent.parent / "cases"
 
@@ -15,12 +14,14 @@ def bundled() -> list[str]:
 
 
 def locate(case: str) -> Path:
-    """Path of a bundled id or of a file that the user named.
+    """Path of a case, from the id of a bundled case or the path of a file.
 
     Raises
     ------
     MissingData
         If it is neither.
+    FileError
+        If it cannot be the name of a file.
     """
     if case in bundled():
         return _BUNDLED / f"{case}.yaml"
@@ -30,30 +31,7 @@ def locate(case: str) -> Path:
             return path
     except (OSError, ValueError) as problem:
         reason = getattr(problem, "strerror", None) or problem
-        raise MissingData(f"'{case:.60}' cannot be a file ({reason})") from None
+        raise FileError(f"'{case:.60}' cannot be a file ({reason})") from None
     raise MissingData(
         f"no case '{case}': wanted the path of a case file or one of {', '.join(bundled())}"
     )
-
-
-def read_bytes(path: Path) -> bytes:
-    """Read at most ``MAX_BYTES`` of a regular file."""
-    try:
-        if not path.is_file():
-            raise MissingData(
-                f"{path}: wanted a file, found {'a folder' if path.is_dir() else 'nothing'}"
-            )
-        if path.stat().st_size > MAX_BYTES:
-            size = path.stat().st_size / 1e6
-            raise CaseError(
-                f"{path}:1: the file has {size:.1f} MB; wanted at most {MAX_BYTES / 1e6:.0f} MB"
-            )
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as problem:
-        raise MissingData(f"{path}: cannot be read ({problem.strerror})") from None
-    if len(data) > MAX_BYTES:
-        raise CaseError(
-            f"{path}:1: the file grew beyond {MAX_BYTES / 1e6:.0f} MB while it was read"
-        )
-    return data

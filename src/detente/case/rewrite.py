@@ -1,10 +1,6 @@
-"""Changing a case file on disk: only the value changes, and the old file survives any fault."""
+"""Change a case file on disk: only one value changes, and the old file survives any fault."""
 
 import json
-import os
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,67 +8,22 @@ from detente.case.edit import ALSO
 from detente.case.load import build
 from detente.case.model import Case
 from detente.case.yaml12 import Place, parse
-from detente.errors import CaseError, MissingData
-from detente.files import locked
+from detente.errors import CaseError
+from detente.files import locked, write_atomically
 
 _BOM = b"\xef\xbb\xbf"
 
 
-def write_atomically(path: Path, data: bytes, *, like: Path | None = None) -> None:
-    """Replace a file in one step; a killed process leaves the old one whole.
-
-    A new file gets the permissions of ``like``, else those of the file it replaces. A link
-    stays a link: what it points to is replaced.
-    """
-    path = Path(os.path.realpath(path))
-    with _written(path, data, like or path) as name:
-        os.replace(name, path)
-
-
-def write_new(path: Path, data: bytes) -> None:
-    """Put a file where none is, in one step; of two writers only the first succeeds.
-
-    Raises
-    ------
-    FileExistsError
-        If something of this name is there already.
-    MissingData
-        If it cannot be written.
-    """
-    with _written(path, data, path) as name:
-        try:
-            os.link(name, path)
-        except FileExistsError:
-            raise
-        except OSError:  # a file system without links, such as FAT
-            with path.open("xb") as file:
-                file.write(data)
-
-
-@contextmanager
-def _written(path: Path, data: bytes, model: Path) -> Iterator[str]:
-    """Name of a file beside ``path`` that holds the data; it is gone afterwards."""
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:200]}.")
-    except OSError as problem:
-        raise MissingData(f"{path}: cannot be written ({problem.strerror})") from None
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(name, model.stat().st_mode & 0o777 if model.exists() else 0o644)
-        yield name
-    except FileExistsError:
-        raise
-    except OSError as problem:
-        raise MissingData(f"{path}: cannot be written ({problem.strerror})") from None
-    finally:
-        Path(name).unlink(missing_ok=True)
-
-
 def replace(path: Path, old: bytes, new: bytes) -> None:
-    """Replace a case file, whose lock is held; the old one is kept with ``.bak`` added."""
+    """Replace a case file and store the old version as a backup, with ``.bak`` added to its name.
+
+    Parameters
+    ----------
+    path : Path
+        The case file. The caller holds its lock.
+    old, new : bytes
+        Its content before and after.
+    """
     write_atomically(path.with_name(path.name + ".bak"), old, like=path)
     write_atomically(path, new)
 
@@ -80,16 +31,32 @@ def replace(path: Path, old: bytes, new: bytes) -> None:
 def set_value(path: Path, place: str, to: float | str | bool) -> Case:
     """Set the value at a dotted path in a case file; every other byte stays as it is.
 
-    The new text is validated before it replaces the old file, which is kept beside it
-    under the same name with ``.bak`` added. All of it happens under the file's lock, so of
-    two writers neither undoes the other's work.
+    The new text is validated before it replaces the old file, which is stored in the same folder
+    with ``.bak`` added to its name. All of it happens under the lock of the file, so two writers
+    do not undo each other's work.
+
+    Parameters
+    ----------
+    path : Path
+        The case file.
+    place : str
+        Dotted path of the value, such as ``threats.taliban.severity.USA``.
+    to : float, str or bool
+        The new value.
+
+    Returns
+    -------
+    Case
+        The case with the new value.
 
     Raises
     ------
     CaseError
         If the file, the path or the resulting case is faulty. Nothing is then written.
     MissingData
-        If the file cannot be read or written, or another writer does not finish.
+        If there is no such file.
+    FileError
+        If it cannot be read or written, or another writer does not finish.
     """
     if isinstance(to, str) and not to.isascii() and to != to.encode(errors="ignore").decode():
         raise CaseError(f"{place} cannot be {to!r}: not a text that a file can hold")

@@ -59,11 +59,11 @@ def assess(
         return
     if as_of is not None:
         raise DetenteError("--as-of goes with two states; a case file has its own as_of")
-    from detente.assessment.cached import Wanted
+    from detente.assessment.cached import CachedAssessment
 
     write_to = _target(case, out_path) if out_path is not None or open_ else None
     given = {k: v for k, v in (("seed", seed), ("draws", draws)) if v is not None}
-    wanted = Wanted.of_file(case, given, fresh=fresh)
+    wanted = CachedAssessment.of_file(case, given, fresh=fresh)
     if write_to is not None:
         _brief(wanted.document, *write_to, open_=open_)
     if as_json:

@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from detente.cli.common import JsonFlag, out, print_json
-from detente.errors import DetenteError, MissingData
+from detente.errors import DetenteError, FileError
 
 
 def backtest(
@@ -40,21 +40,21 @@ def backtest(
 
     Examples: `detente backtest --out report.html`, `detente backtest --horizon 5 --json`
     """
-    from detente.backtest.keep import forget
     from detente.backtest.report import backtest as run
+    from detente.cache import FITS
 
     horizons = _years(horizon)
     if page_path is not None and page_path.is_dir():
-        raise MissingData(f"{page_path}: wanted a file name, this is a folder")
+        raise FileError(f"{page_path}: wanted a file name, this is a folder")
     with _bar() as progress:
         document = run(
             first, last, horizons, jobs=jobs, draws=draws, progress=progress, resume=resume
         )
     if resume:
-        forget()
+        FITS.clear()
     if page_path is not None:
         from detente.brief.backtest_page import page
-        from detente.case.rewrite import write_atomically
+        from detente.files import write_atomically
 
         write_atomically(page_path, page(document).encode())
         Console(stderr=True).print(f"wrote {page_path}", highlight=False, markup=False)

@@ -32,8 +32,8 @@ def new(
     """Start a commented case file that already passes `detente check`."""
     import re
 
-    from detente.case.rewrite import write_new
     from detente.case.template import template
+    from detente.files import write_new
 
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}", case):
         raise DetenteError(
@@ -86,8 +86,8 @@ def verify(
     Exit code 1 if a pointer is not where the case says.
     """
     from detente.case.load import load
-    from detente.case.places import read_bytes
     from detente.case.source_text import verify as run
+    from detente.files import read_bytes
 
     c = load(case)
     if id_ is not None and id_ not in {s.id for s in c.sources}:

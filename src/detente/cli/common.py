@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from detente.errors import DetenteError, MissingData
+from detente.errors import DetenteError, FileError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -33,10 +33,10 @@ def print_json(document: Any) -> None:
 
 def write(path: Path, content: str | bytes) -> None:
     """Put a text or a file's bytes in place, in one step; a folder is no file name."""
-    from detente.case.rewrite import write_atomically
+    from detente.files import write_atomically
 
     if path.is_dir():
-        raise MissingData(f"{path}: wanted a file name, this is a folder")
+        raise FileError(f"{path}: wanted a file name, this is a folder")
     write_atomically(path, content.encode() if isinstance(content, str) else content)
 
 

@@ -159,7 +159,8 @@ def data_pull(
     A broken download goes on where it stopped. Examples: `detente data pull nmc`,
     `detente data pull --from ~/data`
     """
-    from detente.data import pull, store
+    from detente.data import pull
+    from detente.files import home
 
     cards = [_card(n) for n in names] if names else _pullable(from_)
     console = out()
@@ -177,7 +178,7 @@ def data_pull(
             progress=progress,
         )
     count = "1 source" if len(done) == 1 else f"{len(done)} sources"
-    console.print(f"{count} in {store.home()}", markup=False)
+    console.print(f"{count} in {home()}", markup=False)
 
 
 def _pullable(origin: str | None) -> list[Any]:

@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from detente.cli.common import JsonFlag, day, out, print_json
-from detente.errors import DetenteError, MissingData
+from detente.errors import DetenteError, FileError, MissingData
 
 record_app = typer.Typer(
     no_args_is_help=True,
@@ -214,10 +214,10 @@ def score(
     found = book.score(entries)
     if page_path is not None:
         from detente.brief.log_page import page
-        from detente.case.rewrite import write_atomically
+        from detente.files import write_atomically
 
         if page_path.is_dir():
-            raise MissingData(f"{page_path}: wanted a file name, this is a folder")
+            raise FileError(f"{page_path}: wanted a file name, this is a folder")
         told = [_told(q) for q in book.questions(entries)]
         write_atomically(page_path, page(found, told).encode())
         Console(stderr=True).print(f"wrote {page_path}", highlight=False, markup=False)

@@ -123,7 +123,7 @@ def _about(function: Any) -> str:
 def _plot(path: Path, series: dict[str, Any], label: str) -> None:
     from detente.brief.charts import figure
     from detente.brief.charts.lens import series as chart
-    from detente.case.rewrite import write_atomically
+    from detente.files import write_atomically
 
     if path.suffix != ".svg" or path.is_dir():
         raise DetenteError(f"--plot {path}: wanted a file name that ends in .svg")

@@ -47,6 +47,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "panel": ("data", "panel", "Several"),
     "data": ("data", "data_app"),
     "record": ("forecast_log", "record_app"),
+    "cache": ("cache", "cache_app"),
     "serve": ("serve", "serve"),
 }
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from detente.cli.common import JsonFlag, out, print_json
-from detente.errors import DataError, MissingData
+from detente.errors import DataError, FileError
 
 
 def reciprocity(
@@ -60,7 +60,7 @@ def _read(path: Path, columns: str | None) -> tuple[tuple[str, str], list[list[f
                 raise DataError(f"{path}: wanted two columns of these: {got}")
             rows = [[_value(path, n, row, c) for c in wanted] for n, row in enumerate(reader, 2)]
     except (OSError, UnicodeDecodeError) as problem:
-        raise MissingData(f"{path}: cannot be read ({problem})") from None
+        raise FileError(f"{path}: cannot be read ({problem})") from None
     return (wanted[0], wanted[1]), rows
 
 

@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from detente import files
 from detente.data import download, store, tabular
 from detente.data.cards import Form, SourceCard
 from detente.data.download import Progress, silent
 from detente.data.store import Pulled, quoted
-from detente.errors import DataError, DetenteError, MissingData
+from detente.errors import DataError, DetenteError, FileError, MissingData
 
 _FILES = (".zip", ".csv", ".parquet", ".dta", ".tsv")
 _WAIT = 120.0  # seconds for another pull to finish
@@ -75,17 +76,17 @@ def _alone(wait: float) -> Iterator[None]:
     """Hold the store's lock; the system frees it when a process dies."""
     import filelock
 
-    home = store.home()
+    home = files.home()
     try:
         home.mkdir(parents=True, exist_ok=True)
         lock = filelock.FileLock(home / "lock")
         lock.acquire(timeout=wait)
     except filelock.Timeout:
-        raise MissingData(
+        raise FileError(
             f"{home}: another detente has been pulling for {wait:g} s; try again when it is done"
         ) from None
     except OSError as problem:
-        raise MissingData(f"{home}: cannot be written ({problem.strerror or problem})") from None
+        raise FileError(f"{home}: cannot be written ({problem.strerror or problem})") from None
     try:
         yield
     finally:
@@ -98,8 +99,8 @@ def _writing() -> Iterator[None]:
     try:
         yield
     except OSError as problem:
-        raise MissingData(
-            f"{problem.filename or store.home()}: {problem.strerror or problem}; the store is as it"
+        raise FileError(
+            f"{problem.filename or files.home()}: {problem.strerror or problem}; the store is as it"
             " was"
         ) from None
 
@@ -112,7 +113,7 @@ def _pull_one(
     local = origin is not None and not download.is_address(origin)
     if held and held.as_known and held.sha256 == card.sha256 and not local and not again:
         return held
-    with tempfile.TemporaryDirectory(dir=store.home(), prefix="staging-") as folder:
+    with tempfile.TemporaryDirectory(dir=files.home(), prefix="staging-") as folder:
         stage = Path(folder)
         path, form, said = _obtain(card, origin, stage, progress)
         pulled, staged = _read(card, path, form, stage, said)
@@ -132,7 +133,7 @@ def _permit(card: SourceCard, origin: str | None) -> None:
 
 
 def _downloads(card: SourceCard) -> Path:
-    return store.home() / "downloads" / card.id
+    return files.home() / "downloads" / card.id
 
 
 def _obtain(

@@ -9,7 +9,6 @@ opens DuckDB.
 
 import contextlib
 import json
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -17,7 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from detente.data.cards import SourceCard
-from detente.errors import DataError, MissingData
+from detente.errors import DataError, FileError, MissingData
+from detente.files import flush, home, write_atomically
 
 if TYPE_CHECKING:
     import duckdb
@@ -45,15 +45,6 @@ class Pulled:
     as_known: bool  # whether the rows are those that the card's version is known to have
 
 
-def home() -> Path:
-    """Folder of the store."""
-    named = os.environ.get("DETENTE_HOME")
-    if named:
-        return Path(named)
-    base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
-    return Path(base) / "detente"
-
-
 def status() -> dict[str, Pulled]:
     """What the store holds, by source; empty when nothing was pulled.
 
@@ -68,7 +59,7 @@ def status() -> dict[str, Pulled]:
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except OSError as problem:
-        raise MissingData(f"{path}: cannot be read ({problem.strerror})") from None
+        raise FileError(f"{path}: cannot be read ({problem.strerror})") from None
     try:
         document = json.loads(text)
         held = {name: Pulled(source=name, **entry) for name, entry in document["sources"].items()}
@@ -89,7 +80,7 @@ def commit(new: Mapping[str, tuple[Pulled, Path]]) -> None:
     folder = home() / "sources"
     folder.mkdir(parents=True, exist_ok=True)
     for pulled, staged in new.values():
-        _flush(staged)
+        flush(staged)
         staged.replace(folder / pulled.file)
     held = before | {name: pulled for name, (pulled, _) in new.items()}
     _write_list(held)
@@ -105,15 +96,7 @@ def _write_list(held: Mapping[str, Pulled]) -> None:
     for entry in entries.values():
         del entry["source"]
     text = json.dumps({"layout": LAYOUT, "sources": entries}, indent=1) + "\n"
-    beside = home() / "store.json.new"
-    beside.write_text(text, encoding="utf-8")
-    _flush(beside)
-    beside.replace(home() / "store.json")
-
-
-def _flush(path: Path) -> None:
-    with path.open("rb+") as handle:
-        os.fsync(handle.fileno())
+    write_atomically(home() / "store.json", text.encode())
 
 
 @contextmanager

@@ -177,7 +177,7 @@ def _difference(a: Any, b: Any, place: str) -> str | None:
 
 def write_hazard_vintage(folder: Path, year: int, text: str) -> None:
     """Put one year's estimates in place, in one step."""
-    from detente.case.rewrite import write_atomically
+    from detente.files import write_atomically
 
     (folder / "hazards").mkdir(parents=True, exist_ok=True)
     write_atomically(folder / "hazards" / f"{year}.json", text.encode())

@@ -4,7 +4,6 @@ The values of all dyads are worked out once and kept in the store, since the wor
 to say what is usual.
 """
 
-import hashlib
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -62,8 +61,7 @@ def lens_table(lens: Lens) -> str:
     tables = Tables()
     sql = _sql(lens, tables)
     needs = tuple(sorted({_MEMBERS, *lens.sources()}))
-    mark = hashlib.sha256(sql.encode()).hexdigest()[:8]  # another query, another table
-    return tables.derived(f"lens-{lens.card.id}-{mark}", needs, partial(_rows, sql=sql))
+    return tables.derived(f"lens-{lens.card.id}", needs, partial(_rows, sql=sql), version=sql)
 
 
 def _sql(lens: Lens, tables: Tables) -> str:

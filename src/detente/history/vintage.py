@@ -190,7 +190,7 @@ def vintage_folder() -> Path:
 
 def write_vintage(folder: Path, year: int, text: str) -> None:
     """Put one vintage in place, in one step."""
-    from detente.case.rewrite import write_atomically
+    from detente.files import write_atomically
 
     folder.mkdir(parents=True, exist_ok=True)
     write_atomically(folder / f"{year}.json", text.encode())

@@ -1,13 +1,13 @@
-"""Write a panel to a file, in order and in one step, and say what its columns are."""
+"""Write a panel to a file, sorted and in one step, with a codebook of its columns."""
 
 import json
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from detente import __version__
 from detente.data import store
-from detente.errors import DataError, MissingData
+from detente.errors import DataError, FileError, MissingData
+from detente.files import replacing
 from detente.panel.create import over, settings
 from detente.registry import measures, sources
 
@@ -35,33 +35,39 @@ _KEYS = {
 
 
 def write(relation: "DuckDBPyRelation", path: Path) -> int:
-    """Write a panel as Parquet, CSV or Stata by the ending of the name; give its rows.
+    """Write a panel as Parquet, CSV or Stata, by the suffix of the file name.
 
-    Rows are in order of state codes and year. A Parquet file carries its codebook under the
-    key ``detente``. The file appears whole or not at all.
+    Rows are sorted by state codes and year. A Parquet file holds its codebook under the key
+    ``detente``. The file appears whole or not at all.
+
+    Parameters
+    ----------
+    relation : DuckDBPyRelation
+        A panel of `detente.create_panel`, or what was made of it.
+    path : Path
+        The file; its suffix is one of ``FORMATS``.
+
+    Returns
+    -------
+    int
+        Number of rows.
 
     Raises
     ------
     DataError
-        If the ending is another.
+        If the suffix is another one.
+    FileError
+        If there is no such folder, or the file cannot be written.
     MissingData
-        If the folder is not there or cannot be written, or Stata needs pandas.
+        If pandas is not installed, which a Stata file needs.
     """
     kind = path.suffix.lower()
     if kind not in FORMATS:
         raise DataError(f"{path}: wanted a name that ends in {', '.join(FORMATS)}")
     if not path.parent.is_dir():
-        raise MissingData(f"{path.parent}: no such folder")
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with store.working(path):
-            rows = _write(relation, beside, kind)
-        beside.replace(path)
-    except OSError as problem:
-        raise MissingData(f"{path}: cannot be written ({problem.strerror or problem})") from None
-    finally:
-        beside.unlink(missing_ok=True)
-    return rows
+        raise FileError(f"{path.parent}: no such folder")
+    with replacing(path) as part, store.working(path):
+        return _write(relation, part, kind)
 
 
 def _write(relation: "DuckDBPyRelation", path: Path, kind: str) -> int:
@@ -96,7 +102,7 @@ def _stata(ordered: "DuckDBPyRelation", path: Path) -> int:
 
 
 def codebook(relation: "DuckDBPyRelation") -> dict[str, Any]:
-    """What a panel is: unit, columns with meaning and source, versions, citations."""
+    """Codebook of a panel: unit, columns with meaning and sources, their versions, citations."""
     unit, cutoff = settings(relation)
     columns = _described(relation.columns)
     held = store.status()
@@ -121,10 +127,10 @@ def codebook(relation: "DuckDBPyRelation") -> dict[str, Any]:
 def _described(columns: list[str]) -> dict[str, tuple[str, tuple[str, ...]]]:
     """Meaning and sources of every column, keys included."""
     known: dict[str, tuple[str, tuple[str, ...]]] = {k: (v, ()) for k, v in _KEYS.items()}
-    for found in measures().values():
-        for column, meaning in found.card.columns.items():
-            known[column] = (meaning, found.card.sources)
-            if found.card.per == "state-year":
+    for card in (measure.card for measure in measures().values()):
+        for column, meaning in card.columns.items():
+            known[column] = (meaning, card.sources)
+            if card.per == "state-year":
                 for side in ("1", "2"):
-                    known[column + side] = (f"{meaning} (state {side})", found.card.sources)
+                    known[column + side] = (f"{meaning} (state {side})", card.sources)
     return {c: known.get(c, ("", ())) for c in columns}

@@ -4,7 +4,6 @@ Colours differ in lightness as well as in hue, and every distinction is also one
 or dash, so that a chart survives a greyscale printer.
 """
 
-import hashlib
 import json
 import re
 import textwrap
@@ -15,9 +14,9 @@ from html import escape
 from importlib.metadata import version
 from typing import Any, TypeVar
 
-from detente import cache
 from detente.brief.words import HORIZONS as HORIZONS  # noqa: PLC0414
 from detente.brief.words import percent as percent  # noqa: PLC0414
+from detente.cache import CHARTS, digest
 from detente.document.assessment import Assessment, Range
 
 Spec = dict[str, Any]
@@ -120,15 +119,15 @@ def svg(spec: Spec) -> str:
 @lru_cache(maxsize=300)
 def _drawn(spec: str) -> str:
     """SVG of a spec, kept: another version of a case shares most of its charts with the last."""
-    name = hashlib.sha256(f"{version('vl-convert-python')}\n{spec}".encode()).hexdigest()
-    found = cache.read(name, "svg")
-    if found is not None:
-        return found.decode()
+    name = digest(version("vl-convert-python"), spec) + ".svg"
+    cached = CHARTS.read(name)
+    if cached is not None:
+        return cached.decode()
     import vl_convert
 
     # not the text itself: vl-convert would read its numbers less exactly
     drawn = str(vl_convert.vegalite_to_svg(json.loads(spec), allowed_base_urls=[]))
-    cache.keep(name, "svg", drawn.encode())
+    CHARTS.write(name, drawn.encode())
     return drawn
 
 
