@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from case_kit import ROOT, rich, text, tiny
 
+from detente import files
 from detente.case.load import load
 from detente.case.rewrite import set_value
 from detente.errors import CaseError, DetenteError, FileError, MissingData
@@ -366,10 +367,10 @@ def test_a_full_disk_is_said_without_a_traceback(path, monkeypatch):
 
 
 def test_a_folder_that_cannot_be_written_is_said(path, monkeypatch):
-    def refuse(*_):
+    def refuse(*_, **__):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(os, "open", refuse)
+    monkeypatch.setattr(files, "_create", refuse)
     with pytest.raises(FileError, match=r"cannot be written \(Permission denied\)"):
         set_value(path, "title", "Others")
     assert path.read_text() == HAND

@@ -16,10 +16,7 @@ _HOLDS = {
     "tables": "tables derived from the reference data",
 }
 
-cache_app = typer.Typer(
-    invoke_without_command=True,
-    help="List and clear the cached results. Whatever is cleared is computed again when needed.",
-)
+cache_app = typer.Typer(invoke_without_command=True)
 
 
 def _kinds(incomplete: str) -> list[str]:
@@ -28,7 +25,7 @@ def _kinds(incomplete: str) -> list[str]:
 
 @cache_app.callback()
 def list_(context: typer.Context, *, as_json: JsonFlag = False) -> None:
-    """List what is cached: kind, number of files, size and folder.
+    """List the cached results on disk: kind, number of files, size and folder.
 
     Whatever is cleared is computed again when it is needed.
 
