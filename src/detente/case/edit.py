@@ -5,13 +5,12 @@ from typing import Annotated, Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from detente.case.change import Value
 from detente.case.model import Case
 from detente.case.numbers import Entry, Number
 from detente.case.path import fields, resolve
 from detente.case.yaml12 import Place
 from detente.errors import CaseError
-
-Value = float | str | bool
 
 
 def at(case: Case, path: str, to: Value) -> Case:

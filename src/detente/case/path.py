@@ -5,14 +5,13 @@ A path names sections, ids and fields, joined by dots:
 
 - the name of a field as a file has it, or the key of a mapping;
 - in a list, the ``id`` of an entry, else its ``actor``, ``path`` or ``claim``; its position,
-  counted from 0, if the entry has none of these or shares it with another.
+  counted from 0, if the entry has none of these or an earlier one has the same.
 
 Ids may contain dots. Where several names fit, the longest counts: with the ids ``iraq`` and
 ``iraq.2001`` the path ``issues.iraq.2001.status_quo`` leads to the second. The functions accept a
 `Case` and the plain values of a case file alike.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -63,8 +62,8 @@ def _names(items: Sequence[Any]) -> list[str]:
         own = [item.__dict__[key] for item in items] if key else [None] * len(items)
     if None not in own and len(set(own)) == len(own):
         return own
-    count = Counter(own)
-    return [name if name and count[name] == 1 else str(number) for number, name in enumerate(own)]
+    first = {name: number for number, name in reversed(list(enumerate(own))) if name is not None}
+    return [name if first.get(name) == number else str(number) for number, name in enumerate(own)]
 
 
 @cache
