@@ -120,7 +120,7 @@ def test_a_question_that_makes_no_sense_is_answered_in_a_sentence(reader):
         assert said in words(page)
     wrong = reader.get(f"{US}?scenario=s-success&set=threats.taliban.attained=1&set=nonsense")
     assert wrong.status_code == 422
-    assert "'nonsense' is no value to set" in words(wrong)
+    assert "set got 'nonsense'; wanted PATH=VALUE" in words(wrong)
     assert 'value="nonsense"' in wrong.text  # to be put right, beside what was right
     assert 'value="threats.taliban.attained=1" checked' in wrong.text
     assert 'value="s-success" checked' in wrong.text

@@ -36,7 +36,7 @@ def test_an_address_is_read_and_written_alike(text, wanted):
     "text", ["a.b", "=1", "a.b=", "a b=1", "a.b=[1]", "a.b={x: 1}", "a.b=1@2002-13-01", "x" * 999]
 )
 def test_what_is_no_value_is_said(text):
-    with pytest.raises(DataError, match=r"wanted|no day"):
+    with pytest.raises(DataError, match="wanted"):
         asked(scenarios=[], sets=[text])
 
 

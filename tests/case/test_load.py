@@ -617,7 +617,6 @@ def scenario(**change) -> tuple[str, str]:
         ("issues.i1.positions.JPN.saliense", "saliense"),
         ("isues.i1", "isues"),
         ("threats.t1.severity.USA.power", "USA"),
-        ("threats.t1.severity.JPN", "JPN"),
         ("legacy.continuity.value.x", "x"),
         ("issues..status_quo", ""),
         (".", ""),

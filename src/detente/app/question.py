@@ -5,22 +5,19 @@ A form without script sends every slider, as ``turn.PATH=VALUE``; those left whe
 them are dropped (`asked`).
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
-from detente.case.edit import Value
+from detente.case.change import parse_change
 from detente.case.model import Case
-from detente.case.yaml12 import parse
 from detente.document.assessment import Assessment
-from detente.errors import CaseError, DataError
+from detente.errors import DataError
 from detente.scenarios.interventions import Set
 from detente.scenarios.sensitivity.levers import levers
 
 _MOST = 20  # scenarios, and values set by hand, in one question
-_SET = re.compile(r"(?P<path>[^=\s]{1,300})=(?P<to>.{1,100}?)(?:@(?P<at>\d{4}-\d\d-\d\d))?", re.S)
+_LONGEST = 420  # characters of one value set by hand, with its path and day
 _NEAR = 1e-3  # share of its way within which a slider counts as not moved
 
 
@@ -70,6 +67,7 @@ def written(one: Set) -> str:
 
     Examples
     --------
+    >>> from datetime import date
     >>> written(Set(path="threats.t.attained", to=0.5, at=date(2002, 6, 1)))
     'threats.t.attained=0.5@2002-06-01'
     """
@@ -155,32 +153,9 @@ def tried(*, scenarios: tuple[str, ...], sets: tuple[str, ...], **panel: Any) ->
 
 
 def _set(text: str) -> Set:
-    found = _SET.fullmatch(text)
-    if found is None:
-        raise DataError(
-            f"'{text:.60}' is no value to set; wanted PATH=VALUE or PATH=VALUE@DAY, such as "
-            "threats.taliban.attained=1@2002-06-01"
-        )
-    return Set(path=found["path"], to=_value(found["to"]), at=_day(found["at"]))
-
-
-def _value(text: str) -> Value:
-    if text in ("+", "-"):  # the sign of a tie; a lone dash would begin a list
-        return text
-    try:
-        plain = parse("value", text.encode(errors="replace")).values
-    except CaseError:
-        plain = None
-    if not isinstance(plain, int | float | str | bool):
-        raise DataError(f"'{text:.60}' is not a value to set; wanted a number, a word, true, false")
-    return plain
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise DataError(f"'{text}' is no day; wanted one such as 2002-06-01") from None
+    if len(text) > _LONGEST:
+        raise DataError(f"set has {len(text)} characters; wanted at most {_LONGEST}")
+    return Set(**parse_change(text, "set")._asdict())
 
 
 def _left(one: Set, coded: Slider | None) -> bool:

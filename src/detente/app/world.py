@@ -8,8 +8,8 @@ from typing import Any, Literal
 
 from detente.app.world_map import Map, Row, risk_map
 from detente.cache import MemoryCache
+from detente.case.change import parse_day
 from detente.data import store
-from detente.errors import DataError
 from detente.states.states import resolve
 
 Sort = Literal["p1", "p5", "p10", "states", "ties"]
@@ -122,7 +122,11 @@ class World:
         from detente.forecast.partnerships import year_of
 
         rows = self._dyad_years()
-        return year_of(_day(as_of), rows) if as_of else int(rows.year.max())
+        return (
+            year_of(parse_day(as_of, "as_of", or_year=True), rows)
+            if as_of
+            else int(rows.year.max())
+        )
 
 
 def _data() -> tuple[tuple[str, str], ...]:
@@ -134,15 +138,6 @@ def _learn(rows: Any, year: int) -> list[Row]:
     from detente.forecast.partnerships import partnerships
 
     return [p.document(date(year, 1, 1)) for p in partnerships(rows, year)]
-
-
-def _day(text: str) -> date:
-    try:
-        if text.isascii() and text.isdigit() and len(text) == 4:
-            return date(int(text), 1, 1)
-        return date.fromisoformat(text)
-    except ValueError:
-        raise DataError(f"'{text:.40}' is no date; wanted a year or a day, 2001-11-12") from None
 
 
 def _chance(years: str) -> Callable[[Row], Any]:

@@ -1,10 +1,10 @@
 """Two cases, or two versions of one, beside each other."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from detente.assessment.assess import assess
 from detente.case.model import Case
+from detente.case.path import leaves
 from detente.document.assessment import Assessment
 from detente.document.comparison import Beside, Changed, Comparison, Difference, Group, Moved, Row
 from detente.document.part import Range
@@ -88,26 +88,10 @@ def _lasting(case: Case, settings: Settings | None) -> float:
 
 def changed(old: Case, new: Case) -> Iterator[Changed]:
     """Every value that differs, by its path; entries are matched by id or actor."""
-    before, after = (dict(_leaves(c.model_dump(mode="json", by_alias=True))) for c in (old, new))
+    before, after = (dict(leaves(c.model_dump(mode="json", by_alias=True))) for c in (old, new))
     for path in dict.fromkeys([*before, *after]):
         if before.get(path) != after.get(path):
             yield Changed(path=path, before=before.get(path), after=after.get(path))
-
-
-def _leaves(node: Any, path: str = "") -> Iterator[tuple[str, Any]]:
-    """Values by dotted path; a list of plain values is one value."""
-    if isinstance(node, dict):
-        for key, value in node.items():
-            yield from _leaves(value, f"{path}.{key}" if path else str(key))
-    elif isinstance(node, list) and any(isinstance(x, dict) for x in node):
-        for number, item in enumerate(node):
-            name = item.get("id") or item.get("actor") or item.get("path") or item.get("claim")
-            yield from _leaves(item, f"{path}.{name or number}")
-    elif isinstance(node, list):
-        if node:
-            yield path, ", ".join(str(x) for x in node)
-    elif node is not None:
-        yield path, node
 
 
 def _side(a: Assessment) -> Beside:

@@ -1,77 +1,62 @@
-"""Interventions: a case with the value at one path replaced.
-
-A path names sections, ids and fields: ``issues.nato-enlargement.positions.RUS.salience``,
-``threats.taliban.severity.USA.intent``, ``ties.us-israel.sign``.
-"""
+"""Replace one value of a case: the result is a new case, everything else is shared with the old."""
 
 from functools import cache
 from typing import Annotated, Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from detente.case.change import Value
 from detente.case.model import Case
 from detente.case.numbers import Entry, Number
+from detente.case.path import fields, resolve
+from detente.case.yaml12 import Place
 from detente.errors import CaseError
-
-Value = float | str | bool
-ALSO = {"actors": "positions"}  # of an issue: where its actors stand
 
 
 def at(case: Case, path: str, to: Value) -> Case:
-    """Return the case with the value at ``path`` set to ``to``; the given one is unchanged.
+    """Return a copy of a case with another value at one path.
+
+    Parameters
+    ----------
+    case : Case
+        Is not changed.
+    path : str
+        Sections, ids and fields joined by dots (`detente.case.path`).
+    to : float, str or bool
+        New value, in the unit of the field. A number loses its range.
+
+    Returns
+    -------
+    Case
+        Shares every entry off the path with ``case``.
 
     Raises
     ------
     CaseError
-        If there is no such path, or the value is not one that the field takes.
+        If the path does not exist, or the field does not accept the value.
     """
-    changed: Case = _replace(case, path.split("."), to, path)
+    place, value = resolve(case, path)
+    if isinstance(value, Entry) and not isinstance(value, Number):
+        raise CaseError(f"the path {path} ends in an entry; wanted one of its fields after it")
+    changed: Case = _replace(case, place, to, path)
     return changed
 
 
-def _replace(node: Any, steps: list[str], to: Value, path: str) -> Any:
+def _replace(node: Any, place: Place, to: Value, path: str) -> Any:
+    if not place:
+        return to
+    step, rest = place[0], place[1:]
     if isinstance(node, tuple):
-        return _replace_item(node, steps, to, path)
-    step, rest = steps[0], steps[1:]
+        number = int(step)
+        return (*node[:number], _replace(node[number], rest, to, path), *node[number + 1 :])
     if isinstance(node, dict):
-        if step not in node or not rest:
-            raise CaseError(f"no '{step}' on the path {path}; wanted one of {', '.join(node)}")
         return node | {step: _replace(node[step], rest, to, path)}
-    name = _field(node, step, path)
-    if not rest:
-        return node.model_copy(update={name: _validated(type(node), name, to, path)})
-    old = getattr(node, name)
-    value = _replace(old, rest, to, path)
-    if isinstance(old, Number):  # a part was set: the whole must stay ordered and on its scale
-        value = _validated(type(node), name, value.model_dump(), path)
+    owner: type[Entry] = type(node)
+    name = fields(owner)[str(step)]
+    value = _replace(getattr(node, name), rest, to, path)
+    if not rest or isinstance(value, Number) or (isinstance(value, dict) and len(rest) == 1):
+        value = _validated(owner, name, value, path, to)
     return node.model_copy(update={name: value})
-
-
-def _field(node: Any, step: str, path: str) -> str:
-    """Name of the field that a file calls ``step``."""
-    fields = type(node).model_fields if isinstance(node, Entry) else {}
-    names = {info.alias or name: name for name, info in fields.items()}
-    found = names.get(step) or names.get(ALSO.get(step, ""))
-    if found is None:
-        known = f"; wanted one of {', '.join(names)}" if names else ""
-        raise CaseError(f"no '{step}' on the path {path}{known}")
-    return found
-
-
-def _replace_item(
-    items: tuple[Any, ...], steps: list[str], to: Value, path: str
-) -> tuple[Any, ...]:
-    names = [getattr(item, "id", None) or getattr(item, "actor", None) for item in items]
-    for taken in range(1, len(steps)):  # an id may hold dots
-        key = ".".join(steps[:taken])
-        if key in names:
-            spot = names.index(key)
-            item = _replace(items[spot], steps[taken:], to, path)
-            return (*items[:spot], item, *items[spot + 1 :])
-    if ".".join(steps) in names:
-        raise CaseError(f"the path {path} ends in an entry; wanted one of its fields after it")
-    known = ", ".join(n for n in names if n) or "none: it has no entries with names"
-    raise CaseError(f"no '{steps[0]}' on the path {path}; wanted a field of one of {known}")
 
 
 @cache
@@ -83,9 +68,11 @@ def _adapter(owner: type[Entry], name: str) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
-def _validated(owner: type[Entry], name: str, to: Any, path: str) -> Any:
+def _validated(owner: type[Entry], name: str, value: Any, path: str, to: Value) -> Any:
+    """Value of a field after validation; of a number the whole, ordered and on its scale."""
+    plain = value.model_dump() if isinstance(value, Number) else value
     try:
-        return _adapter(owner, name).validate_python(to)
+        return _adapter(owner, name).validate_python(plain)
     except ValidationError as problem:
         wanted = problem.errors()[0]["msg"].removeprefix("Value error, ")
         raise CaseError(f"{path} cannot be {to!r}: {wanted}") from None

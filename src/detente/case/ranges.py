@@ -6,6 +6,7 @@ from typing import Any
 
 from detente.case.model import Case
 from detente.case.numbers import Entry, Number
+from detente.case.path import children
 
 _NAMES = ("label", "name", "what")  # of an entry, the first that it has
 _PLACES = {"positions", "severity"}  # hold one entry for each actor; the actor's name says enough
@@ -22,28 +23,27 @@ class Ranged:
 
 def ranged(case: Case) -> Iterator[Ranged]:
     """Every number of the case with a range, in the order of the model."""
-    for steps, words, number in _numbers(case, case, (), ()):
+    for path, words, number in _numbers(case, case, "", ()):
         if number.bounds[0] < number.bounds[1]:
-            yield Ranged(path=".".join(steps), words=_said(words), number=number)
+            yield Ranged(path=path, words=_sentence(words), number=number)
 
 
 def _numbers(
-    case: Case, node: Any, steps: tuple[str, ...], words: tuple[str, ...]
-) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], Number]]:
+    case: Case, node: Any, path: str, words: tuple[str, ...]
+) -> Iterator[tuple[str, tuple[str, ...], Number]]:
     if isinstance(node, Number):
-        yield steps, words, node
-    elif isinstance(node, Entry):
-        for name, info in type(node).model_fields.items():
-            field = info.alias or name
-            yield from _numbers(case, getattr(node, name), (*steps, field), (*words, _plain(field)))
-    elif isinstance(node, dict):
-        for key, item in node.items():
-            yield from _numbers(case, item, (*steps, key), (*words[:-1], case.name(key)))
-    elif isinstance(node, tuple):
-        for item in node:
-            own = getattr(item, "id", None) or getattr(item, "actor", None)
-            if own is not None:
-                yield from _numbers(case, item, (*steps, own), _entry(case, item, words))
+        yield path, words, node
+        return
+    for name, step, value in children(node):
+        below = f"{path}.{name}" if path else name
+        if isinstance(node, Entry):
+            named = (*words, _plain(name))
+        elif isinstance(step, int):
+            named = _entry(case, value, words)
+        else:
+            actor = next((a.name for a in case.actors if a.id == name), name)
+            named = (*words[:-1], actor)
+        yield from _numbers(case, value, below, named)
 
 
 def _entry(case: Case, item: Any, words: tuple[str, ...]) -> tuple[str, ...]:
@@ -52,16 +52,17 @@ def _entry(case: Case, item: Any, words: tuple[str, ...]) -> tuple[str, ...]:
     if own is not None:
         return (str(own),)
     actor = getattr(item, "actor", None)
-    if actor is None:
-        return (*words[:-1], str(item.id))
-    who = case.name(actor)
-    return (*words[:-1], who if words[-1] in _PLACES else f"{who}, {words[-1]}")
+    if actor is not None:
+        who = case.name(actor)
+        return (*words[:-1], who if words[-1] in _PLACES else f"{who}, {words[-1]}")
+    own_id = getattr(item, "id", None)
+    return words if own_id is None else (*words[:-1], str(own_id))
 
 
 def _plain(key: str) -> str:
     return key.replace("_", " ")
 
 
-def _said(words: tuple[str, ...]) -> str:
+def _sentence(words: tuple[str, ...]) -> str:
     first, *rest = words
     return f"{first}: {', '.join(rest)}" if rest else first

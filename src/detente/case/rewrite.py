@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from detente.case.edit import ALSO
 from detente.case.load import build
 from detente.case.model import Case
+from detente.case.path import resolve
 from detente.case.yaml12 import Place, parse
 from detente.errors import CaseError
 from detente.files import locked, write_atomically
@@ -78,27 +78,16 @@ def _with_value(name: str, old: bytes, place: str, to: float | str | bool) -> by
 
 
 def _span(values: Any, spans: dict[Place, tuple[int, int]], path: str) -> tuple[int, int]:
-    """Where in the text the scalar at a dotted path stands; a number's is its value."""
-    place, node = _find(values, path.split("."), (), path)
-    if isinstance(node, dict) and "value" in node:
+    """Start and end in the text of the scalar at a path; a number's is its value."""
+    try:
+        place, _ = resolve(values, path)
+    except CaseError as problem:
+        raise CaseError(f"{problem}; add a new key in an editor") from None
+    if (*place, "value") in spans:
         place = (*place, "value")
     if place not in spans:
         raise CaseError(f"the path {path} does not lead to a single value")
     return spans[place]
-
-
-def _find(node: Any, steps: list[str], place: Place, path: str) -> tuple[Place, Any]:
-    if not steps:
-        return place, node
-    for step in (steps[0], ALSO.get(steps[0])):
-        if isinstance(node, dict) and step is not None and step in node:
-            return _find(node[step], steps[1:], (*place, step), path)
-    for number, item in enumerate(node if isinstance(node, list) else ()):
-        names = (item.get("id"), item.get("actor")) if isinstance(item, dict) else ()
-        for taken in range(1, len(steps) + 1):  # an id may hold dots
-            if ".".join(steps[:taken]) in names:
-                return _find(item, steps[taken:], (*place, number), path)
-    raise CaseError(f"no '{steps[0]}' on the path {path}; a new key is added in an editor")
 
 
 def _scalar(to: float | str | bool) -> str:

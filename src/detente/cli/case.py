@@ -122,14 +122,10 @@ def set_(
 
     Example: `detente set my-case.yaml threats.taliban.attained 0.4`
     """
+    from detente.case.change import parse_value
     from detente.case.rewrite import set_value
-    from detente.case.yaml12 import parse
 
-    plain = parse("value", value.encode()).values
-    if not isinstance(plain, int | float | str | bool):
-        raise DetenteError(
-            f"'{value}' is not a value to set; wanted a number, a word or true/false"
-        )
+    plain = parse_value(value, "VALUE")
     set_value(case, path, plain)
     out().print(f"{path} is now {plain}; the old file is {case}.bak", markup=False)
 

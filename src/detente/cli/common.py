@@ -2,13 +2,13 @@
 
 import json
 import sys
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from detente.errors import DetenteError, FileError
+from detente.errors import FileError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -53,21 +53,17 @@ def signed(value: float, digits: int = 1) -> str:
 
 
 def day(text: str | None, option: str) -> date | None:
-    """A day such as 2001-11-12."""
-    if text is None:
-        return None
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").date()
-    except ValueError:
-        raise DetenteError(f"{option} got '{text}'; wanted a day such as 2001-11-12") from None
+    """Value of an option that takes a day such as 2001-11-12; None if it was not given."""
+    from detente.case.change import parse_day
+
+    return None if text is None else parse_day(text, option)
 
 
-def period(text: str) -> tuple[int, int]:
-    """Years such as 1990:2014."""
-    first, colon, last = text.partition(":")
-    if not (colon and first.isdigit() and last.isdigit() and int(first) <= int(last)):
-        raise DetenteError(f"--years got '{text}'; wanted years such as 1990:2014")
-    return int(first), int(last)
+def year_span(text: str | None, option: str) -> tuple[int, int] | None:
+    """Value of an option that takes years such as 1990:2014; None if it was not given."""
+    from detente.case.change import parse_years
+
+    return None if text is None else parse_years(text, option)
 
 
 def case_ids(incomplete: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -291,7 +290,7 @@ def panel(
         years=years,
         states=_words(states) or None,
         add=_words(add),
-        as_of=_date(as_of),
+        as_of=day(as_of, "--as-of"),
     )
     if output is not None:
         with Console(stderr=True).status(f"writing {output}"):
@@ -311,10 +310,6 @@ def panel(
 
 def _words(given: list[str] | None) -> list[str]:
     return [word.strip() for text in given or [] for word in text.split(",") if word.strip()]
-
-
-def _date(text: str | None) -> date | None:
-    return day(text, "--as-of")
 
 
 def _show(relation: Any) -> None:

@@ -31,13 +31,15 @@ def dyads(
 
     Examples: `detente dyads --as-of 2001 --top 20`, `detente dyads --of USA --csv`
     """
+    from detente.case.change import parse_day
     from detente.forecast.partnerships import about, partnerships, year_of
     from detente.history.dyad_years import dyad_years
 
     if as_json and as_csv:
         raise DetenteError("--json and --csv exclude each other; give one")
     rows = dyad_years()
-    year = year_of(_day(as_of), rows) if as_of else int(rows.year.max())
+    date_ = parse_day(as_of, "--as-of", or_year=True) if as_of else None
+    year = year_of(date_, rows) if date_ else int(rows.year.max())
     found = partnerships(rows, year)
     if of is not None:
         found = [p for p in found if _code(of, year) in p.ccodes]
@@ -48,12 +50,6 @@ def dyads(
         _write_csv(listed)
     else:
         _show(listed, len(found), year)
-
-
-def _day(text: str) -> date:
-    if text.isdigit() and len(text) == 4 and int(text) > 0:
-        return date(int(text), 1, 1)
-    return day(text, "--as-of") or date.min
 
 
 def _code(state: str, year: int) -> int:

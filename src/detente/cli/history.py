@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.console import Console
 
-from detente.cli.common import JsonFlag, day, out, print_json
+from detente.cli.common import JsonFlag, day, out, print_json, year_span
 from detente.errors import DetenteError
 
 if TYPE_CHECKING:
@@ -25,15 +25,6 @@ class Family(StrEnum):
     ex_rivals = "ex-rivals"
     coalitions = "coalitions"
     pact_partners = "pact-partners"
-
-
-def _period(text: str | None, option: str = "--formed") -> tuple[int, int] | None:
-    if text is None:
-        return None
-    first, _, last = text.partition(":")
-    if not (first.isdigit() and last.isdigit() and int(first) <= int(last)):
-        raise DetenteError(f"{option} got '{text}'; wanted two years such as 1900:1989")
-    return int(first), int(last)
 
 
 def _either(yes: bool, no: bool, names: str) -> bool | None:
@@ -81,7 +72,7 @@ def base_rate(
     query = Query(
         family=family.value,
         bilateral=bilateral,
-        formed=_period(formed),
+        formed=year_span(formed, "--formed"),
         obligation=obligation,
         threat_named=_either(threat_named, no_threat, "--threat-named and --no-threat"),
         rivals_within=within,
@@ -153,9 +144,10 @@ def fit(
     when its year began. Exit code 1 if `--check` finds a difference. `detente hazards 2001`
     shows the coefficients.
     """
+    from detente.case.change import parse_years
     from detente.history import hazard_vintage, vintage
 
-    first, last = _period(years, "--years") or (vintage.FIRST, vintage.LAST)
+    first, last = parse_years(years, "--years")
     if not vintage.FIRST <= first <= last <= vintage.LAST:
         raise DetenteError(
             f"--years got '{years}'; wanted two from {vintage.FIRST} to {vintage.LAST}"

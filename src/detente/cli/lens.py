@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from detente.cli.common import JsonFlag, out, period, print_json
+from detente.cli.common import JsonFlag, out, print_json, year_span
 from detente.errors import DetenteError
 
 
@@ -87,7 +87,7 @@ def lens(
     found = lens_report.named(name)
     document: dict[str, Any] = {"card": _card(found)}
     if series:
-        span = period(years) if years else None
+        span = year_span(years, "--years")
         document["series"] = lens_report.on_dyad(found, (given[0], given[1]), span)
     elif given:
         from detente.case.load import load

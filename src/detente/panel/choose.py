@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from difflib import get_close_matches
 
+from detente.case.change import parse_years
 from detente.errors import DataError, UnknownState
 from detente.registry import Measure, lenses, measures
 from detente.states.states import resolve
@@ -19,7 +20,7 @@ def span(years: tuple[int, int] | range | str, cutoff: int | None = None) -> tup
     """
     wanted = f"wanted FIRST:LAST, from {FIRST} to {LAST}"
     try:
-        first, last = _ends(years)
+        first, last = parse_years(years, "years") if isinstance(years, str) else _ends(years)
     except (ValueError, TypeError, IndexError):
         raise DataError(f"years {years!r}: {wanted}") from None
     if not FIRST <= first <= last <= LAST:
@@ -29,11 +30,7 @@ def span(years: tuple[int, int] | range | str, cutoff: int | None = None) -> tup
     return first, last if cutoff is None else min(last, cutoff)
 
 
-def _ends(years: tuple[int, int] | range | str) -> tuple[int, int]:
-    if isinstance(years, str):
-        parts = [int(part) for part in years.split(":")]
-        first, last = parts if len(parts) > 1 else parts * 2
-        return first, last
+def _ends(years: tuple[int, int] | range) -> tuple[int, int]:
     if isinstance(years, range):
         return years[0], years[-1]
     first, last = years

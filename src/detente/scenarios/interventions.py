@@ -8,11 +8,12 @@ from itertools import combinations
 
 import numpy as np
 
-from detente.case import dependence, yaml12
-from detente.case.edit import Value, at
+from detente.case import dependence
+from detente.case.change import Value, parse_change
+from detente.case.edit import at
 from detente.case.model import Case
 from detente.case.yaml12 import Place
-from detente.errors import CaseError, DetenteError
+from detente.errors import CaseError
 from detente.forecast.engine import Engine
 from detente.forecast.settings import STEPS
 from detente.records import Array
@@ -43,38 +44,21 @@ def parse(text: str) -> Set:
 
     Raises
     ------
-    DetenteError
-        If there is no ``=`` or the value is not one.
+    DataError
+        If the text is not of that form, or its value or day is not one.
 
     Examples
     --------
     >>> parse("threats.taliban.attained=1@2002-01-01")
     Set(path='threats.taliban.attained', to=1, at=datetime.date(2002, 1, 1))
     """
-    day = None
-    path, equals, value = text.partition("=")
-    before, sign, after = value.rpartition("@")
-    if sign and _DAY.fullmatch(after):
-        try:
-            value, day = before, date.fromisoformat(after)
-        except ValueError:
-            raise DetenteError(
-                f"--set got the day {after}; wanted one such as 2002-11-21"
-            ) from None
-    plain = value if value in _SIGNS else yaml12.parse("--set", value.encode()).values
-    if not path or not equals or not isinstance(plain, int | float | str | bool):
-        raise DetenteError(
-            f"--set got '{text}'; wanted PATH=VALUE, such as threats.taliban.attained=1"
-        )
-    return Set(path=path.strip(), to=plain, at=day)
+    return Set(**parse_change(text, "--set")._asdict())
 
 
 # what names the case, what history it has, what is scheduled: a forecast starts from these
 _FIXED = {"detente", "id", "title", "question", "as_of", "partnership", "record", "calendar"}
 _FIXED |= {"sources", "claims", "fault_lines", "questions"}
-_SIGNS = ("+", "-")  # of ties; a lone dash would be a list in YAML
 _CHANCE = re.compile(r"scenarios\..+\.(probability|horizon_years|leans_on)(\..+)?")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def versions(case: Case, sets: Sequence[Set]) -> list[Version]:

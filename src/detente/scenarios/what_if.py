@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -9,9 +10,10 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from detente.case.edit import Value
 from detente.case.load import load
 from detente.case.model import Case
+from detente.case.numbers import Number
+from detente.case.path import read
 from detente.document.part import Range
 from detente.document.scenarios import Compared, FaultGain, Intervention, WhatIf
 from detente.errors import DataError
@@ -25,7 +27,6 @@ from detente.scenarios.interventions import Set, Version, effects_of, shift, ver
 from detente.scenarios.mixture import YEARS_AHEAD, Run, marks, odds_of, run
 from detente.scenarios.sensitivity.fault_lines import UNNAMED, first_breakers, weights
 from detente.scenarios.sensitivity.levers import named
-from detente.scenarios.sensitivity.tornado import number_at, step_at
 from detente.scenarios.survival_paths import Paths, simulate
 from detente.scenarios.worlds import MONTHS, Worlds, draw_worlds
 
@@ -353,11 +354,11 @@ def _gain(
 
 
 def _intervention(case: Case, one: Set) -> Intervention:
-    number = number_at(case, one.path)
-    now: Value | None = number.value if number is not None else step_at(case, one.path)
+    value = read(case, one.path)
+    now = value.value if isinstance(value, Number) else value
     return Intervention(
         path=one.path,
-        from_=now if isinstance(now, int | float | str | bool) else None,
+        from_=now.isoformat() if isinstance(now, date) else now,
         to=one.to,
         at=one.at.isoformat() if one.at else None,
     )

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from detente.case.edit import Value, at
+from detente.case.change import Value
+from detente.case.edit import at
 from detente.case.model import Case
 from detente.errors import DataError
 from detente.forecast.engine import Engine

@@ -1,12 +1,8 @@
 """How far the ten-year risk moves when one coded number goes over its own range."""
 
 from dataclasses import dataclass
-from functools import reduce
-from typing import Any
 
-from detente.case.edit import ALSO, at
-from detente.case.model import Case
-from detente.case.numbers import Number
+from detente.case.edit import at
 from detente.case.ranges import Ranged
 from detente.forecast.engine import Engine
 from detente.records import Interval
@@ -49,22 +45,3 @@ def _bar(engine: Engine, r: Ranged, words: str) -> Bar:
         p_low=ends[0],
         p_high=ends[1],
     )
-
-
-def number_at(case: Case, path: str) -> Number | None:
-    """The number at a dotted path; None if what stands there is not one."""
-    found = step_at(case, path)
-    return found if isinstance(found, Number) else None
-
-
-def step_at(case: Case, path: str) -> Any:
-    """What stands at a dotted path; None if nothing does."""
-    return reduce(_step, path.split("."), case)
-
-
-def _step(node: Any, key: str) -> Any:
-    if isinstance(node, tuple):
-        return next((x for x in node if key in (getattr(x, "id", 0), getattr(x, "actor", 0))), None)
-    if isinstance(node, dict):
-        return node.get(key)
-    return getattr(node, key, getattr(node, ALSO.get(key, ""), None))
