@@ -8,6 +8,7 @@ from typing import Any, Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.document.part import Interval
 from detente.errors import DataError
 
 Array = NDArray[np.float64]
@@ -38,39 +39,6 @@ def require_choice(place: str, value: object, choices: Any) -> None:
     close = get_close_matches(str(value), known, n=1)
     hint = f"; did you mean '{close[0]}'?" if close else ""
     raise DataError(f"{place}: {value!r}; wanted one of {', '.join(known)}{hint}")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Interval:
-    """A central value with a 90 % interval."""
-
-    mean: float
-    low: float
-    high: float
-
-    def about(self, mean: float) -> "Interval":
-        """The same ends about another mean, moved out as far as they must be to hold it."""
-        return Interval(mean=mean, low=min(self.low, mean), high=max(self.high, mean))
-
-    @classmethod
-    def of(cls, draws: Array) -> "Interval":
-        """Mean and 5th and 95th percentile of simulated values, shape (n_draws,)."""
-        return cls.of_columns(draws[:, None])[0]
-
-    @classmethod
-    def of_columns(cls, draws: Array) -> "list[Interval]":
-        """One interval for every column of simulated values, shape (n_draws, k)."""
-        ordered = np.sort(draws, axis=0)
-        place = np.array([0.05, 0.95]) * (draws.shape[0] - 1)
-        below = place.astype(int)
-        part = (place - below)[:, None]
-        above = np.minimum(below + 1, draws.shape[0] - 1)
-        ends = ordered[below] * (1 - part) + ordered[above] * part
-        means = draws.mean(axis=0)
-        return [
-            cls(mean=float(m), low=float(a), high=float(b))
-            for m, a, b in zip(means, *ends, strict=True)
-        ]
 
 
 @dataclass(frozen=True, kw_only=True)

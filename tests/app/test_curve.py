@@ -5,11 +5,11 @@ import re
 import pytest
 
 from detente.app.curve import Curve, draw
-from detente.document.part import Range
+from detente.document.part import Interval
 
 
 def curve(name, *means):
-    return Curve(name=name, points=[Range(mean=m, low=m / 2, high=(1 + m) / 2) for m in means])
+    return Curve(name=name, points=[Interval(mean=m, low=m / 2, high=(1 + m) / 2) for m in means])
 
 
 def points(svg, kind):

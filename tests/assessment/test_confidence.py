@@ -22,7 +22,7 @@ def given_parts():
         "classes": [c for c in a.reference_classes if c.outcome == "broken"],
         "lenses": a.lenses,
         "silent": 0,
-        "cracks": a.fault_lines,
+        "fault_lines": a.fault_lines,
         "claims": a.claims,
         "known_to": date(1904, 12, 31),
         "as_of": date(1905, 8, 12),

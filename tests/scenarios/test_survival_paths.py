@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.scenarios.nested_means import Branches
+from detente.scenarios.nested_means import WorldSums
 from detente.scenarios.survival_paths import Term, simulate
 
 N, W, STEPS = 7, 33, 8  # eight quarters, two years
@@ -89,7 +89,7 @@ def test_intervals_leave_the_chance_of_worlds_out():
     rng = np.random.default_rng(6)
     true = rng.normal(0.5, 0.05, 2000)
     values = (true[:, None] + rng.normal(0, 0.3, (2000, 20)))[None].astype(np.float32)
-    group = Branches.of(values, np.ones((1, 2000, 20), dtype=bool)).group([0], 0)
+    group = WorldSums.of(values, np.ones((1, 2000, 20), dtype=bool)).group([0], 0)
     (found,) = group.intervals()
     assert found.high - found.low == pytest.approx(2 * 1.645 * 0.05, rel=0.1)
     assert found.mean == pytest.approx(0.5, abs=0.01)
@@ -97,7 +97,7 @@ def test_intervals_leave_the_chance_of_worlds_out():
 
 def test_an_empty_group_has_no_interval():
     values = np.ones((1, 5, 4), dtype=np.float32)
-    sums = Branches.of(values, np.zeros((1, 5, 4), dtype=bool))
+    sums = WorldSums.of(values, np.zeros((1, 5, 4), dtype=bool))
     assert sums.group([0], 0).intervals() == []
     assert sums.group([0], 0).less(sums.group([0], 0)) == []
 

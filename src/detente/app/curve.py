@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 from detente.brief.words import percent
-from detente.document.assessment import Range
+from detente.document.part import Interval
 
 _WIDTH, _HEIGHT = 640, 320
 _LEFT, _RIGHT, _TOP, _BOTTOM = 48, 132, 14, 44
@@ -20,7 +20,7 @@ class Curve:
     """P(not yet) at 0, 1, 2 ... years under a name."""
 
     name: str
-    points: Sequence[Range]
+    points: Sequence[Interval]
 
 
 def draw(curves: Sequence[Curve], *, title: str) -> str:

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -10,24 +9,20 @@ from detente import __version__
 from detente.assessment import case_parts
 from detente.assessment.confidence import confidence
 from detente.assessment.lens_parts import lens_parts, with_panel
-from detente.assessment.outlook import outlook
 from detente.case.load import load
 from detente.case.model import Case
-from detente.case.survey_tests import survey_report
 from detente.document.assessment import (
     Assessment,
-    CrackPart,
     OutcomePart,
     Partners,
     Provenance,
-    Range,
     ReferencePart,
     RestsOn,
     Silence,
-    ThresholdPart,
     TrackPart,
     VerdictPart,
 )
+from detente.document.part import Interval
 from detente.forecast.engine import Applied, Engine, at_year, median_years, year_columns
 from detente.forecast.pool import ClassForecast, shifted_survival, yearly_hazard
 from detente.forecast.settings import HORIZONS, Settings
@@ -36,12 +31,17 @@ from detente.history import lens_series, vintage
 from detente.history.lens_weights import LensWeights
 from detente.history.reference_classes import BROKEN, OUTCOMES
 from detente.history.track_record import track_record
-from detente.records import Array, Failed, Interval, NoEvidence
+from detente.records import Array, Failed, NoEvidence
 from detente.registry import unloaded
-from detente.scenarios.bargaining.issues import no_bargain
-from detente.scenarios.mixture import PATHS
-from detente.scenarios.sensitivity.fault_lines import cracks
-from detente.scenarios.sensitivity.levers import by_class, thresholds
+from detente.scenarios.bargaining.issues import issue_bargains, no_bargain
+from detente.scenarios.conditional import conditionals
+from detente.scenarios.mixture import PATHS, future
+from detente.scenarios.sensitivity.fault_lines import fault_lines
+from detente.scenarios.sensitivity.levers import by_class, ranked, thin, thresholds, turned
+from detente.scenarios.sensitivity.pairs import pairs
+from detente.scenarios.sensitivity.shapley import shares
+from detente.scenarios.sensitivity.tornado import tornado
+from detente.scenarios.signposts import signposts
 from detente.states.states import resolve
 
 _CURVE_YEARS = range(21)
@@ -70,54 +70,80 @@ def assess(case: Case | str | Path, *, settings: Settings | None = None) -> Asse
     """
     case = case if isinstance(case, Case) else load(case)
     engine = Engine(case, vintage.for_date(case.as_of), settings or Settings())
-    beside = lens_series.panel_values(case)
-    found, classes = _verdict(engine, beside), _classes(engine)
-    readings = lens_parts(engine, beside)
-    fault_lines, claims = [_crack(c) for c in cracks(engine)], case_parts.claims(case)
+    panel = lens_series.panel_values(case)
     return Assessment(
         case=case.id,
         as_of=case.as_of.isoformat(),
         partnership=_partners(case),
-        verdict=found,
-        confidence=confidence(
-            verdict=found,
-            classes=[c for c in classes if c.outcome == BROKEN],
-            lenses=readings,
-            silent=len(engine.readings) - len(readings),
-            cracks=fault_lines,
-            claims=claims,
-            known_to=engine.vintage.known_to,
-            as_of=case.as_of,
-        ),
+        **_judgement(engine, panel),
         track_record=[TrackPart(**row) for row in track_record()],
         outcomes={outcome: _outcome(engine, outcome) for outcome in engine.outcomes()},
-        reference_classes=classes,
-        lenses=readings,
-        no_evidence=[
-            Silence(id=name, reason=r.reason)
-            for name, r in engine.readings.items()
-            if isinstance(r, NoEvidence) and not isinstance(r, Failed)
-        ],
-        fault_lines=fault_lines,
-        **outlook(engine),
-        thresholds=[ThresholdPart(**asdict(t)) for t in thresholds(engine)],
-        issues=case_parts.issues(case),
-        ledger=case_parts.ledger(case),
-        alternatives=case_parts.alternatives(case),
-        surveys=survey_report(case),
-        network=case_parts.network(case),
-        claims=claims,
-        sources=case_parts.sources(case),
-        left_out=_left_out(engine, beside),
+        no_evidence=_silent(engine),
+        **_scenarios(engine),
+        **_sensitivity(engine),
+        bargaining=issue_bargains(engine),
+        **case_parts.parts(case),
+        left_out=_left_out(engine, panel),
         provenance=_provenance(engine),
     )
 
 
-def _ranges(survival: Array, years: Iterable[int], *, ended: bool) -> dict[str, Range]:
+def _judgement(engine: Engine, panel: Mapping[str, lens_series.PanelValue]) -> dict[str, Any]:
+    """The verdict, the confidence in it, and what both rest on."""
+    verdict, classes = _verdict(engine, panel), _classes(engine)
+    lenses, lines = lens_parts(engine, panel), fault_lines(engine)
+    return {
+        "verdict": verdict,
+        "confidence": confidence(
+            verdict=verdict,
+            classes=[c for c in classes if c.outcome == BROKEN],
+            lenses=lenses,
+            silent=len(engine.readings) - len(lenses),
+            fault_lines=lines,
+            claims=case_parts.claims(engine.case),
+            known_to=engine.vintage.known_to,
+            as_of=engine.case.as_of,
+        ),
+        "reference_classes": classes,
+        "lenses": lenses,
+        "fault_lines": lines,
+    }
+
+
+def _scenarios(engine: Engine) -> dict[str, Any]:
+    branches = conditionals(future(engine))
+    return {
+        "conditionals": [b.record for b in branches],
+        "signposts": signposts(engine, branches),
+    }
+
+
+def _sensitivity(engine: Engine) -> dict[str, Any]:
+    few = thin(engine)
+    levers = turned(engine, ranked(few))
+    return {
+        "flips": levers,
+        "pairs": pairs(engine, few, levers),
+        "tornado": tornado(engine),
+        "shapley": shares(engine),
+        "thresholds": thresholds(engine),
+    }
+
+
+def _silent(engine: Engine) -> list[Silence]:
+    """Lenses without evidence in the case."""
+    return [
+        Silence(id=name, reason=reading.reason)
+        for name, reading in engine.readings.items()
+        if isinstance(reading, NoEvidence) and not isinstance(reading, Failed)
+    ]
+
+
+def _intervals(survival: Array, years: Iterable[int], *, ended: bool) -> dict[str, Interval]:
     """Intervals of P(ended) or P(not yet) by year."""
     columns = year_columns(survival, years)
-    found = Interval.of_columns(1 - columns if ended else columns)
-    return {str(y): Range(**vars(i)) for y, i in zip(years, found, strict=True)}
+    intervals = Interval.of_columns(1 - columns if ended else columns)
+    return {str(y): interval for y, interval in zip(years, intervals, strict=True)}
 
 
 def _partners(case: Case) -> Partners:
@@ -137,9 +163,9 @@ def _partners(case: Case) -> Partners:
     )
 
 
-def _verdict(engine: Engine, beside: Mapping[str, lens_series.PanelValue]) -> VerdictPart:
+def _verdict(engine: Engine, panel: Mapping[str, lens_series.PanelValue]) -> VerdictPart:
     found, survival = verdict(engine), engine.survival(BROKEN)
-    unbroken = _ranges(survival, HORIZONS, ended=False)
+    unbroken = _intervals(survival, HORIZONS, ended=False)
     return VerdictPart(
         label=found.label,
         words=found.words,
@@ -147,11 +173,11 @@ def _verdict(engine: Engine, beside: Mapping[str, lens_series.PanelValue]) -> Ve
         p_unbroken=unbroken,
         probability_words={y: probability_word(r.mean) for y, r in unbroken.items()},
         threat_move_10=found.threat_move_10,
-        rests_on=_rests_on(engine, beside),
+        rests_on=_rests_on(engine, panel),
     )
 
 
-def _rests_on(engine: Engine, beside: Mapping[str, lens_series.PanelValue]) -> RestsOn:
+def _rests_on(engine: Engine, panel: Mapping[str, lens_series.PanelValue]) -> RestsOn:
     """Take P(broken within ten years) apart by where its parts are from."""
 
     def ended(survival: Array) -> float:
@@ -169,7 +195,7 @@ def _rests_on(engine: Engine, beside: Mapping[str, lens_series.PanelValue]) -> R
         learned=((learned - start) + (both - judged)) / 2,
         judged=((judged - start) + (both - learned)) / 2,
         total=both,
-        with_panel=with_panel(engine, beside),
+        with_panel=with_panel(engine, panel),
     )
 
 
@@ -179,9 +205,9 @@ def _outcome(engine: Engine, outcome: str) -> OutcomePart:
     return OutcomePart(
         definition=OUTCOMES[outcome],
         median_years=median_years(survival),
-        p_end=_ranges(survival, HORIZONS, ended=True),
-        p_end_pooled=_ranges(pooled, HORIZONS, ended=True),
-        curve=list(_ranges(survival, _CURVE_YEARS, ended=False).values()),
+        p_end=_intervals(survival, HORIZONS, ended=True),
+        p_end_pooled=_intervals(pooled, HORIZONS, ended=True),
+        curve=list(_intervals(survival, _CURVE_YEARS, ended=False).values()),
         classes=[a.reference.id for a in engine.applied if a.outcome == outcome]
         + ([PANEL] if engine.panel_of(outcome) else []),
     )
@@ -214,7 +240,7 @@ def _class(a: Applied, weight: float, alone: tuple[float, str] | None) -> Refere
         age_years=round(a.age, 2),
         weight=weight,
         observed_years=round(a.forecast.observed_years, 1),
-        p_end=_ranges(a.forecast.survival, HORIZONS, ended=True),
+        p_end=_intervals(a.forecast.survival, HORIZONS, ended=True),
         label_alone=label,
         p_unbroken_10_alone=p10,
     )
@@ -235,23 +261,9 @@ def _panel(
         age_years=None,
         weight=weight,
         observed_years=panel.observed_years,
-        p_end=_ranges(panel.survival, HORIZONS, ended=True),
+        p_end=_intervals(panel.survival, HORIZONS, ended=True),
         label_alone=alone[1],
         p_unbroken_10_alone=alone[0],
-    )
-
-
-def _crack(c: Any) -> CrackPart:
-    return CrackPart(
-        id=c.id,
-        label=c.label,
-        share=c.share.mean,
-        share_low=c.share.low,
-        share_high=c.share.high,
-        p_first=c.p_first.mean,
-        p_first_low=c.p_first.low,
-        p_first_high=c.p_first.high,
-        claims=list(c.claims),
     )
 
 
@@ -262,14 +274,14 @@ _NOT_YET = {
 }
 
 
-def _faulty(engine: Engine, beside: Mapping[str, lens_series.PanelValue]) -> dict[str, str]:
+def _faulty(engine: Engine, panel: Mapping[str, lens_series.PanelValue]) -> dict[str, str]:
     """Lenses that could not be loaded or read off the case, or whose history is faulty, and why."""
     found = {f"lens/{name}": reason for name, reason in unloaded().items()}
     found |= {f"lens/{n}": r.reason for n, r in engine.readings.items() if isinstance(r, Failed)}
-    return found | {f"panel/{n}": k.reason for n, k in beside.items() if isinstance(k, Failed)}
+    return found | {f"panel/{n}": k.reason for n, k in panel.items() if isinstance(k, Failed)}
 
 
-def _left_out(engine: Engine, beside: Mapping[str, lens_series.PanelValue]) -> list[Silence]:
+def _left_out(engine: Engine, panel: Mapping[str, lens_series.PanelValue]) -> list[Silence]:
     found = dict(_NOT_YET)
     if "O5" in engine.outcomes():
         found["lenses-on-O5"] = (
@@ -298,7 +310,7 @@ def _left_out(engine: Engine, beside: Mapping[str, lens_series.PanelValue]) -> l
             "history teaches of rupture of either kind: O2 and O4 are moved by the same weights, "
             "and what it learned is divided between them as the other classes divide their ruptures"
         )
-    found |= _faulty(engine, beside)
+    found |= _faulty(engine, panel)
     for a in engine.applied:
         if a.outcome == BROKEN and a.forecast.observed_years < HORIZONS[-1]:
             found[f"beyond/{a.reference.id}"] = (

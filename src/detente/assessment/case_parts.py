@@ -6,6 +6,7 @@ from detente.assessment import deed_ledger
 from detente.case.evidence_matrix import ach_report
 from detente.case.model import Case, Issue, Position
 from detente.case.numbers import Number
+from detente.case.survey_tests import survey_report
 from detente.document.assessment import ActorPart, ClaimPart, NetworkPart, SourcePart, TiePart
 from detente.document.case import (
     AlternativesPart,
@@ -18,6 +19,19 @@ from detente.document.case import (
     PositionPart,
     RedLinePart,
 )
+
+
+def parts(case: Case) -> dict[str, Any]:
+    """All of these parts by their names in the document."""
+    return {
+        "issues": issues(case),
+        "ledger": ledger(case),
+        "alternatives": alternatives(case),
+        "surveys": survey_report(case),
+        "network": network(case),
+        "claims": claims(case),
+        "sources": sources(case),
+    }
 
 
 def network(case: Case) -> NetworkPart:

@@ -7,14 +7,14 @@ from detente.case.model import Case
 from detente.case.path import leaves
 from detente.document.assessment import Assessment
 from detente.document.comparison import Beside, Changed, Comparison, Difference, Group, Moved, Row
-from detente.document.part import Range
+from detente.document.part import Interval
 from detente.errors import DataError
 from detente.forecast.engine import Engine
 from detente.forecast.settings import Settings
 from detente.history import vintage
 from detente.scenarios.sensitivity.levers import lasting
 
-_Figures = dict[str, tuple[str, str, Range]]  # id: label, unit, figure
+_Figures = dict[str, tuple[str, str, Interval]]  # id: label, unit, figure
 _LABELS = {
     "unbroken": "Probability that the partnership is unbroken",
     "outcomes": "Probability of each outcome within ten years",
@@ -106,7 +106,7 @@ def _side(a: Assessment) -> Beside:
 
 
 def figures(a: Assessment) -> dict[str, _Figures]:
-    """The figures of an assessment that can stand beside those of another, by kind."""
+    """The figures of an assessment that can be compared with those of another, by kind."""
     chance = "probability"
     return {
         "unbroken": {
@@ -118,19 +118,21 @@ def figures(a: Assessment) -> dict[str, _Figures]:
             f"{c.outcome}/{c.id}": (f"{c.label} ({c.outcome})", chance, c.p_end["10"])
             for c in a.reference_classes
         },
-        "readings": {
-            n.id: (n.label, n.unit, Range(mean=n.value, low=n.low, high=n.high)) for n in a.lenses
-        },
+        "readings": {n.id: (n.label, n.unit, _around(n.value, n.low, n.high)) for n in a.lenses},
         "effects": {
-            n.id: (n.label, "log-odds", Range(mean=n.effect, low=n.effect_low, high=n.effect_high))
+            n.id: (n.label, "log-odds", _around(n.effect, n.effect_low, n.effect_high))
             for n in a.lenses
         },
         "fault-lines": {
-            c.id: (c.label, chance, Range(mean=c.p_first, low=c.p_first_low, high=c.p_first_high))
+            c.id: (c.label, chance, _around(c.p_first, c.p_first_low, c.p_first_high))
             for c in a.fault_lines
         },
         "conditionals": {c.id: (c.if_, chance, c.intervals["p_if"]) for c in a.conditionals},
     }
+
+
+def _around(mean: float, low: float, high: float) -> Interval:
+    return Interval(mean=mean, low=low, high=high)
 
 
 def _rows(a: _Figures, b: _Figures) -> Iterator[Row]:

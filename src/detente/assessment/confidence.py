@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from detente.document.assessment import ClaimPart, CrackPart, LensPart, ReferencePart, VerdictPart
+from detente.document.assessment import ClaimPart, LensPart, ReferencePart, VerdictPart
 from detente.document.case import ConfidencePart, ReasonPart
+from detente.document.scenarios import FaultLinePart
 
 RULE = (
     "High: no ground is weak and at most two are middling. Low: three or more are weak. "
@@ -29,7 +30,7 @@ def confidence(
     classes: Sequence[ReferencePart],
     lenses: Sequence[LensPart],
     silent: int,
-    cracks: Sequence[CrackPart],
+    fault_lines: Sequence[FaultLinePart],
     claims: Sequence[ClaimPart],
     known_to: date,
     as_of: date,
@@ -56,7 +57,7 @@ def confidence(
     Office of the Director of National Intelligence (2015). Intelligence Community Directive 203:
     Analytic Standards, D.6.e.(2).
     """
-    cited = _cited(claims, lenses, cracks)
+    cited = _cited(claims, lenses, fault_lines)
     reasons = [
         *_evidence(cited),
         _judged(verdict),
@@ -79,9 +80,11 @@ def _level(reasons: Sequence[ReasonPart]) -> str:
 
 
 def _cited(
-    claims: Sequence[ClaimPart], lenses: Sequence[LensPart], cracks: Sequence[CrackPart]
+    claims: Sequence[ClaimPart], lenses: Sequence[LensPart], fault_lines: Sequence[FaultLinePart]
 ) -> list[ClaimPart]:
-    used = {c for lens in lenses for c in lens.claims} | {c for line in cracks for c in line.claims}
+    used = {c for lens in lenses for c in lens.claims} | {
+        c for line in fault_lines for c in line.claims
+    }
     return [c for c in claims if c.id in used]
 
 

@@ -7,11 +7,12 @@ from math import exp
 import numpy as np
 
 from detente.document.assessment import JudgedPart, LensPart
+from detente.document.part import Interval
 from detente.forecast.engine import Engine
 from detente.forecast.pool import survival_at
 from detente.forecast.settings import STEPS
 from detente.history import lens_series
-from detente.records import Estimate, Interval
+from detente.records import Estimate
 from detente.registry import lenses
 
 _WEAK = 0.01  # log-odds below which a lens pulls neither way

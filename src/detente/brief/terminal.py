@@ -4,9 +4,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from detente.document.assessment import Assessment, Range, ReferencePart
+from detente.document.assessment import Assessment, ReferencePart
+from detente.document.part import Interval
 from detente.document.scenarios import ConditionalPart
-from detente.records import Interval
 from detente.scenarios.sensitivity.fault_lines import UNNAMED
 
 _HORIZONS = ("1", "2", "5", "10", "20")
@@ -38,12 +38,12 @@ def percent(x: float) -> str:
     return f"{x:.0%}"
 
 
-def span(r: Range | Interval) -> str:
+def span(r: Interval) -> str:
     """Write a figure with its interval: ``55% (44%-65%)``."""
     return f"{percent(r.mean)} ({percent(r.low)}-{percent(r.high)})"
 
 
-def moved(r: Range) -> str:
+def moved(r: Interval) -> str:
     """Write a change of a probability in points: ``+6.1 (+2.0 to +10.3)``."""
     mean, low, high = (
         "0.0" if abs(100 * x) < 0.05 else f"{100 * x:+.1f}" for x in (r.mean, r.low, r.high)

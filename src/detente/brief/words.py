@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from detente.brief.blocks import BREAK, Inline, Words, inline, link, note
-from detente.document.part import Range
+from detente.document.part import Interval
 
 HORIZONS = ("1", "2", "5", "10", "20")
 _MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August"]
@@ -37,7 +37,7 @@ def between(low: float, high: float, digits: int = 0) -> str:
     return f"{percent(low, digits)} to {percent(high, digits)}"
 
 
-def interval(r: Range, digits: int = 0) -> str:
+def interval(r: Interval, digits: int = 0) -> str:
     """Write the interval of a probability."""
     return between(r.low, r.high, digits)
 
@@ -47,7 +47,7 @@ def probable(mean: float, low: float, high: float, digits: int = 0) -> Inline:
     return inline(f"{percent(mean, digits)} ", note(f"({between(low, high, digits)})"))
 
 
-def ranged(r: Range, digits: int = 0) -> Inline:
+def ranged(r: Interval, digits: int = 0) -> Inline:
     """A probability with its interval."""
     return probable(r.mean, r.low, r.high, digits)
 
@@ -97,13 +97,13 @@ def points(x: float, digits: int = 1) -> str:
     return f"{signed(100 * x, digits)} points"
 
 
-def moved(r: Range, digits: int = 1) -> Inline:
+def moved(r: Interval, digits: int = 1) -> Inline:
     """A difference of probabilities with its interval, in points."""
     ends = f"({signed(100 * r.low, digits)} to {signed(100 * r.high, digits)})"
     return inline(f"{points(r.mean, digits)} ", note(ends))
 
 
-def known(intervals: Mapping[str, Range], name: str, digits: int = 0) -> Words:
+def known(intervals: Mapping[str, Interval], name: str, digits: int = 0) -> Words:
     """A probability with its interval, or a dash where there is none."""
     return ranged(intervals[name], digits) if name in intervals else "–"
 

@@ -12,13 +12,15 @@ from pydantic import Field
 from detente.document.bargain import BargainPart
 from detente.document.case import AlternativesPart, ConfidencePart, IssuePart, LedgerPart
 from detente.document.notebook import show
-from detente.document.part import Part
-from detente.document.part import Range as Range  # noqa: PLC0414  (a public name of this module)
+from detente.document.part import Interval, Part
 from detente.document.scenarios import (
     ConditionalPart,
+    FaultLinePart,
+    LeverPart,
     PairPart,
     ShapleyPart,
     SignpostPart,
+    ThresholdPart,
     TornadoPart,
 )
 
@@ -66,7 +68,7 @@ class VerdictPart(Part):
     label: str
     words: str
     type: str = Field(description="Resnick's type")
-    p_unbroken: dict[str, Range] = Field(description="By years from the case's date")
+    p_unbroken: dict[str, Interval] = Field(description="By years from the case's date")
     probability_words: dict[str, str] = Field(description="ICD 203 word for each of them")
     threat_move_10: float | None = Field(
         description="Rise of P(broken within 10 years) if the shared threat were gone"
@@ -79,9 +81,9 @@ class OutcomePart(Part):
 
     definition: str
     median_years: float | None = Field(description="Null if beyond 40 years")
-    p_end: dict[str, Range]
-    p_end_pooled: dict[str, Range] = Field(description="The classes pooled, before the lenses")
-    curve: list[Range] = Field(description="P(not yet) at 0, 1, 2 ... 20 years")
+    p_end: dict[str, Interval]
+    p_end_pooled: dict[str, Interval] = Field(description="The classes pooled, before the lenses")
+    curve: list[Interval] = Field(description="P(not yet) at 0, 1, 2 ... 20 years")
     classes: list[str] = Field(description="Reference classes pooled for it")
 
     @property
@@ -107,7 +109,7 @@ class ReferencePart(Part):
     )
     weight: float = Field(description="Judged prior weight in the pool of its outcome")
     observed_years: float = Field(description="How far ahead history was observed")
-    p_end: dict[str, Range] = Field(description="Given survival to the case's age")
+    p_end: dict[str, Interval] = Field(description="Given survival to the case's age")
     label_alone: str | None = Field(
         description="Verdict if this class alone were believed, with all lenses"
     )
@@ -186,42 +188,6 @@ class TrackPart(Part):
     log_score: float
     mean_forecast: float
     observed: float = Field(description="Share that broke")
-
-
-class CrackPart(Part):
-    """One fault line."""
-
-    id: str
-    label: str
-    share: float = Field(description="Share of the ten-year risk")
-    share_low: float
-    share_high: float
-    p_first: float = Field(description="P(it breaks the partnership first, within ten years)")
-    p_first_low: float
-    p_first_high: float
-    claims: list[str]
-
-
-class FlipPart(Part):
-    """A lever turned all the way, and how far it must turn to flip the verdict."""
-
-    lever: str
-    path: str
-    start: float | str
-    end: float | str
-    p_unbroken_10: float
-    move: float
-    intervals: dict[str, Range] = Field(description="Of `p_unbroken_10` and `move`")
-    label: str
-    flips: bool
-    smallest_turn: float | str | None
-
-
-class ThresholdPart(Part):
-    """How much stronger or weaker the yearly odds of rupture must be to reach a threshold."""
-
-    words: str
-    odds_ratio: float | None
 
 
 class ClaimPart(Part):
@@ -303,10 +269,10 @@ class Assessment(Part):
     reference_classes: list[ReferencePart]
     lenses: list[LensPart]
     no_evidence: list[Silence]
-    fault_lines: list[CrackPart]
+    fault_lines: list[FaultLinePart]
     conditionals: list[ConditionalPart]
     signposts: list[SignpostPart]
-    flips: list[FlipPart]
+    flips: list[LeverPart]
     pairs: list[PairPart]
     tornado: list[TornadoPart]
     shapley: list[ShapleyPart]
@@ -337,5 +303,5 @@ class Assessment(Part):
         return show(title, self.verdict.words, ["unbroken after", "", "P", "90 %"], rows)
 
 
-def _percents(r: Range) -> list[str]:
+def _percents(r: Interval) -> list[str]:
     return [f"{r.mean:.0%}", f"{r.low:.0%} to {r.high:.0%}"]

@@ -6,7 +6,7 @@ it. All of it rests on judged positions: nothing here is learned from history.
 
 from pydantic import Field
 
-from detente.document.part import Part, Range
+from detente.document.part import Interval, Part
 
 
 class SeatPart(Part):
@@ -69,10 +69,10 @@ class CoursePart(Part):
 class ShiftPart(Part):
     """Change of P(broken), by years from the case's date: with less without."""
 
-    accepted: dict[str, Range] = Field(
+    accepted: dict[str, Interval] = Field(
         description="Both partners and their voices come to stand at the outcome"
     )
-    imposed: dict[str, Range] = Field(
+    imposed: dict[str, Interval] = Field(
         description="The status quo moves to the outcome and everyone still wants what it wants"
     )
 
@@ -87,7 +87,7 @@ class BargainPart(Part):
     status_quo: float
     actors: list[SeatPart]
     no_seat: list[UnseatedPart]
-    weighted_mean: Range = Field(
+    weighted_mean: Interval = Field(
         description="The forecast that leads; mean is its value at the coded numbers, the interval "
         "is over the coder's ranges"
     )

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from detente.document.part import Part, Range
+from detente.document.part import Interval, Part
 
 
 class Row(Part):
@@ -11,8 +11,8 @@ class Row(Part):
     id: str
     label: str
     unit: str
-    a: Range | None
-    b: Range | None
+    a: Interval | None
+    b: Interval | None
     same: bool
 
 

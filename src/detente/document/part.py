@@ -1,6 +1,12 @@
-"""What every part of a document is built from; parts of it live in files of their own."""
+"""The base class of all parts of a document, and the interval that they share."""
+
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 class Part(BaseModel):
@@ -9,9 +15,54 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
 
-class Range(Part):
-    """A figure with its 90 % interval."""
+class Interval(Part):
+    """A central value with its 90 % interval."""
 
     mean: float
     low: float
     high: float
+
+    def about(self, mean: float) -> "Interval":
+        """The same interval with another central value, widened where it must be to include it."""
+        return Interval(mean=mean, low=min(self.low, mean), high=max(self.high, mean))
+
+    @classmethod
+    def of(cls, draws: "NDArray[np.float64]") -> "Interval":
+        """Mean and 5th and 95th percentile of simulated values, shape (n_draws,)."""
+        return cls.of_columns(draws[:, None])[0]
+
+    @classmethod
+    def of_columns(cls, draws: "NDArray[np.float64]") -> "list[Interval]":
+        """One interval for every column of simulated values, shape (n_draws, k).
+
+        Percentiles are interpolated linearly as in `numpy.quantile`, which is slower here.
+        """
+        import numpy as np  # a stored document is read and printed without it
+
+        ordered = np.sort(draws, axis=0)
+        place = np.array([0.05, 0.95]) * (draws.shape[0] - 1)
+        below = place.astype(int)
+        part = (place - below)[:, None]
+        above = np.minimum(below + 1, draws.shape[0] - 1)
+        ends = ordered[below] * (1 - part) + ordered[above] * part
+        means = draws.mean(axis=0)
+        return [
+            cls(mean=float(m), low=float(a), high=float(b))
+            for m, a, b in zip(means, *ends, strict=True)
+        ]
+
+
+def known(**figures: Interval | None) -> dict[str, Interval]:
+    """Intervals by the name of their figure, without those that are None.
+
+    Examples
+    --------
+    >>> list(known(p=Interval(mean=0.5, low=0.4, high=0.6), q=None))
+    ['p']
+    """
+    return {name: interval for name, interval in figures.items() if interval is not None}
+
+
+def mean_of(interval: Interval | None) -> float | None:
+    """The central value; None of None."""
+    return None if interval is None else interval.mean

@@ -7,7 +7,7 @@ scenarios on top of the forecast.
 from pydantic import Field
 
 from detente.document.notebook import show
-from detente.document.part import Part, Range
+from detente.document.part import Interval, Part
 
 VERSION = "1.0"
 
@@ -39,14 +39,50 @@ class ConditionalPart(Part):
         "p_end; null if no world shows it"
     )
     p_end_given_not: float | None
-    intervals: dict[str, Range] = Field(
+    intervals: dict[str, Interval] = Field(
         description="Of p_if, p_end_given_if, p_end_given_not and their difference, within the "
         "horizon and (difference_10) within ten years; none where null"
     )
-    curve_if: list[Range] = Field(description="P(not yet) at 0, 1, 2 ... 10 years, if")
-    curve_not: list[Range] = Field(description="P(not yet) at 0, 1, 2 ... 10 years, if not")
+    curve_if: list[Interval] = Field(description="P(not yet) at 0, 1, 2 ... 10 years, if")
+    curve_not: list[Interval] = Field(description="P(not yet) at 0, 1, 2 ... 10 years, if not")
     fault_line: str | None
     basis: str
+
+
+class FaultLinePart(Part):
+    """One fault line."""
+
+    id: str
+    label: str
+    share: float = Field(description="Share of the ten-year risk")
+    share_low: float
+    share_high: float
+    p_first: float = Field(description="P(it breaks the partnership first, within ten years)")
+    p_first_low: float
+    p_first_high: float
+    claims: list[str]
+
+
+class LeverPart(Part):
+    """A lever turned all the way, and how far it must turn to flip the verdict."""
+
+    lever: str
+    path: str
+    start: float | str
+    end: float | str
+    p_unbroken_10: float
+    move: float
+    intervals: dict[str, Interval] = Field(description="Of `p_unbroken_10` and `move`")
+    label: str
+    flips: bool
+    smallest_turn: float | str | None
+
+
+class ThresholdPart(Part):
+    """How much stronger or weaker the yearly odds of rupture must be to reach a threshold."""
+
+    words: str
+    odds_ratio: float | None
 
 
 class TornadoPart(Part):
@@ -59,7 +95,7 @@ class TornadoPart(Part):
     high: float
     p_low: float = Field(description="P(broken within 10 years) with the number at `low`")
     p_high: float
-    intervals: dict[str, Range] = Field(description="Of `p_low` and `p_high`")
+    intervals: dict[str, Interval] = Field(description="Of `p_low` and `p_high`")
 
 
 class PairPart(Part):
@@ -69,7 +105,7 @@ class PairPart(Part):
     paths: list[str]
     ends: list[float | str]
     p_unbroken_10: float = Field(description="Both turned all the way")
-    intervals: dict[str, Range] = Field(description="Of `p_unbroken_10`")
+    intervals: dict[str, Interval] = Field(description="Of `p_unbroken_10`")
     label: str
     flips: bool
     smallest_turn: float | None = Field(
@@ -82,7 +118,7 @@ class ShapleyPart(Part):
 
     id: str
     label: str
-    points: Range = Field(description="Change of the probability")
+    points: Interval = Field(description="Change of the probability")
 
 
 class SignpostPart(Part):
@@ -100,7 +136,7 @@ class SignpostPart(Part):
     )
     p_end_if: float | None = Field(description="P(broken within 5 years) if it is seen")
     p_end_if_not: float | None
-    intervals: dict[str, Range] = Field(description="Of `p`, `p_end_if` and `p_end_if_not`")
+    intervals: dict[str, Interval] = Field(description="Of `p`, `p_end_if` and `p_end_if_not`")
     expected_move: float | None = Field(
         description="Mean absolute change of P(broken within 5 years) on learning it"
     )
@@ -122,9 +158,9 @@ class Compared(Part):
     """One outcome with and without, by years."""
 
     definition: str
-    without: dict[str, Range] = Field(description="P(ended by then)")
-    with_: dict[str, Range] = Field(alias="with")
-    difference: dict[str, Range] = Field(description="With less without, draw by draw")
+    without: dict[str, Interval] = Field(description="P(ended by then)")
+    with_: dict[str, Interval] = Field(alias="with")
+    difference: dict[str, Interval] = Field(description="With less without, draw by draw")
     fault_lines: list["FaultGain"] = Field(
         description="What each fault line gains of this outcome; empty where no lens moves it"
     )
@@ -135,9 +171,9 @@ class FaultGain(Part):
 
     id: str
     label: str
-    p_first_without: Range
-    p_first_with: Range
-    gain: Range
+    p_first_without: Interval
+    p_first_with: Interval
+    gain: Interval
 
 
 class WhatIf(Part):
@@ -155,11 +191,11 @@ class WhatIf(Part):
     scenarios: list[str]
     interventions: list[Intervention]
     without_is: str = Field(description="What *without* is, in words")
-    p_scenarios: Range | None = Field(description="P(all of them come true); null if none asked")
-    unconditional: dict[str, Range] = Field(description="P(broken by then), over all worlds")
+    p_scenarios: Interval | None = Field(description="P(all of them come true); null if none asked")
+    unconditional: dict[str, Interval] = Field(description="P(broken by then), over all worlds")
     outcomes: dict[str, Compared]
-    curve_without: list[Range] = Field(description="P(not yet broken) at 0, 1 ... 10 years")
-    curve_with: list[Range]
+    curve_without: list[Interval] = Field(description="P(not yet broken) at 0, 1 ... 10 years")
+    curve_with: list[Interval]
     fault_lines: list[FaultGain] = Field(description="Those of the outcome broken")
     label_without: str | None = Field(description="Verdict of the case as coded")
     label_with: str | None = Field(

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from detente.case.edit import at
 from detente.case.model import Case
+from detente.document.part import Interval
 from detente.forecast.engine import Engine, at_year
 from detente.forecast.pool import survival_at
 from detente.forecast.settings import STEPS, Settings
 from detente.history.reference_classes import BROKEN
-from detente.records import Array, Interval
+from detente.records import Array
 
 # ICD 203: the word for a probability, by its upper end
 _WORDS = (

@@ -8,10 +8,11 @@ import numpy as np
 from detente.case.deeds import CHEAP_TALK, signal, worth
 from detente.case.draws import Draws
 from detente.case.model import Case, Deed
+from detente.document.part import Interval
 from detente.errors import DataError
 from detente.panel.events import SOURCE, quads
 from detente.panel.tables import Tables
-from detente.records import Array, Estimate, Interval, Judged, LensCard, Lever, NoEvidence
+from detente.records import Array, Estimate, Judged, LensCard, Lever, NoEvidence
 from detente.registry import lens
 
 CARD = LensCard(

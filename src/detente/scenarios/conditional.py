@@ -1,37 +1,31 @@
 """If X then Y: the forecast in the worlds where a condition comes true and where it does not."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from detente.case.model import Scenario
-from detente.records import Array, Interval
+from detente.document.part import Interval, known, mean_of
+from detente.document.scenarios import ConditionalPart, Given
+from detente.history.reference_classes import BROKEN
+from detente.records import Array
 from detente.scenarios.mixture import YEARS_AHEAD, Future, horizon_months
-from detente.scenarios.nested_means import Branches
+from detente.scenarios.nested_means import WorldSums
 from detente.scenarios.worlds import MONTHS, decided
 
 _SIGNPOST = 5 * MONTHS
 _YEARLY = range(0, YEARS_AHEAD * MONTHS + 1, MONTHS)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Conditional:
-    """One scenario of the case, scored; what no world shows is None, or an empty curve."""
+class Branches(NamedTuple):
+    """One scenario of the case, its record, and P(end within five years) if and if not."""
 
     scenario: Scenario
-    onset: str
-    p_if: Interval  # share of worlds; the range is that of the stated probability
-    p_end: float  # within the horizon, over all worlds
-    p_end_given_if: Interval | None
-    p_end_given_not: Interval | None
-    difference: Interval | None
-    difference_10: Interval | None  # within ten years, whatever the horizon
-    curve_if: list[Interval]  # P(not yet) at 0, 1 ... 10 years
-    curve_not: list[Interval]
-    five: tuple[Interval | None, Interval | None]  # P(end within five years), if and if not
+    record: ConditionalPart
+    five: tuple[Interval | None, Interval | None]
 
 
-def conditionals(found: Future) -> list[Conditional]:
+def conditionals(mixture: Future) -> list[Branches]:
     r"""Every scenario of the case, in the order of the file, read from one run of worlds.
 
     With p the probability that a scenario comes true, as stated and drawn, and F the forecast of
@@ -39,25 +33,25 @@ def conditionals(found: Future) -> list[Conditional]:
 
     .. math:: p\,F_{if} + (1 - p)\,F_{not} = F.
 
-    The worlds drawn show a share near p. What that chance is off leaves to the sum, a few
-    hundredths of a point, both branches take alike, so that their difference is as drawn.
+    The share of drawn worlds in which it comes true is near p. The remainder of the sum, a few
+    hundredths of a point, is added to both branches alike, so that their difference is as drawn.
 
     Uses: `detente.scenarios.survival_paths`, where the worlds are tied to the forecast.
     """
-    scenarios = found.engine.case.scenarios
+    scenarios = mixture.engine.case.scenarios
     if not scenarios:
         return []
-    inside = np.array([found.worlds.happens[s.id] for s in scenarios])
-    sums = Branches.of(found.paths.survival, np.concatenate([inside, ~inside]))
-    whole = found.paths.survival.mean(axis=(1, 2), dtype=np.float64)
-    return [_score(found, sums, whole, k) for k in range(len(scenarios))]
+    inside = np.array([mixture.worlds.happens[s.id] for s in scenarios])
+    sums = WorldSums.of(mixture.paths.survival, np.concatenate([inside, ~inside]))
+    whole = mixture.paths.survival.mean(axis=(1, 2), dtype=np.float64)
+    return [_branches(mixture, sums, whole, k) for k in range(len(scenarios))]
 
 
-def _score(found: Future, sums: Branches, whole: Array, k: int) -> Conditional:
-    scenario, months = found.engine.case.scenarios[k], found.paths.months
+def _branches(mixture: Future, sums: WorldSums, whole: Array, k: int) -> Branches:
+    scenario, months = mixture.engine.case.scenarios[k], mixture.paths.months
     last = horizon_months(scenario.horizon_years)
-    branches = k, len(found.engine.case.scenarios) + k
-    p_if = Interval.of(found.worlds.chance[scenario.id])
+    branches = k, len(mixture.engine.case.scenarios) + k
+    p_if = Interval.of(mixture.worlds.chance[scenario.id])
     lasting = (sums.group(range(len(months)), b).intervals() for b in branches)
     if_, not_ = (  # empty where no world shows it
         dict(zip(months, branch, strict=False)) for branch in _mixed(whole, p_if.mean, *lasting)
@@ -65,18 +59,50 @@ def _score(found: Future, sums: Branches, whole: Array, k: int) -> Conditional:
     ends = [months.index(last), months.index(YEARS_AHEAD * MONTHS)]
     come, stay = (sums.group(ends, b) for b in branches)
     apart: list[Interval | None] = [*stay.less(come)] or [None, None]
-    return Conditional(
-        scenario=scenario,
-        onset=onset(found, scenario),
+    figures = known(
         p_if=p_if,
-        p_end=1 - float(whole[months.index(last)]),
         p_end_given_if=_ended(if_.get(last)),
         p_end_given_not=_ended(not_.get(last)),
         difference=apart[0],
         difference_10=apart[1],
-        curve_if=[if_[m] for m in _YEARLY if m in if_],
-        curve_not=[not_[m] for m in _YEARLY if m in not_],
+    )
+    curves = [[branch[m] for m in _YEARLY if m in branch] for branch in (if_, not_)]
+    p_end = 1 - float(whole[months.index(last)])
+    return Branches(
+        scenario=scenario,
+        record=_record(onset(mixture, scenario), scenario, p_end, figures, curves),
         five=(_ended(if_.get(_SIGNPOST)), _ended(not_.get(_SIGNPOST))),
+    )
+
+
+def _record(
+    onset: str,
+    scenario: Scenario,
+    p_end: float,
+    figures: dict[str, Interval],
+    curves: list[list[Interval]],
+) -> ConditionalPart:
+    on = scenario.leans_on
+    return ConditionalPart(
+        id=scenario.id,
+        if_=scenario.if_,
+        then=scenario.then,
+        horizon_years=scenario.horizon_years,
+        outcome=BROKEN,
+        claims=list(scenario.claims),
+        onset=onset,
+        resolves=scenario.resolves,
+        event=scenario.event,
+        given=[Given(scenario=on.scenario, probability=on.probability)] if on else [],
+        p_if=figures["p_if"].mean,
+        p_end=p_end,
+        p_end_given_if=mean_of(figures.get("p_end_given_if")),
+        p_end_given_not=mean_of(figures.get("p_end_given_not")),
+        intervals=figures,
+        curve_if=curves[0],
+        curve_not=curves[1],
+        fault_line=scenario.fault_line,
+        basis="judged",
     )
 
 
@@ -110,14 +136,14 @@ def _ended(lasting: Interval | None) -> Interval | None:
     return Interval(mean=1 - lasting.mean, low=1 - lasting.high, high=1 - lasting.low)
 
 
-def onset(found: Future, scenario: Scenario) -> str:
+def onset(mixture: Future, scenario: Scenario) -> str:
     """When a scenario comes true, if it does, in words."""
-    case = found.engine.case
+    case = mixture.engine.case
     if scenario.event is not None:
         day = next(e.date for e in case.calendar if e.id == scenario.event)
         return f"on {day.isoformat()}"
     dates = [c.at for c in scenario.changes if c.at is not None]
-    if decided(found.engine, scenario) is not None:
+    if decided(mixture.engine, scenario) is not None:
         return f"on {min(dates).isoformat()}"
     years = f"{scenario.horizon_years:g} year" + ("s" if scenario.horizon_years != 1 else "")
     return f"any time within {years}, each month as likely"

@@ -19,10 +19,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.records import Array, Interval
+from detente.document.part import Interval
+from detente.records import Array
 
 
-class Group(NamedTuple):
+class WorldGroup(NamedTuple):
     """Means over some worlds at k values: sizes (n,), means and their sampling variance (n, k)."""
 
     size: Array
@@ -37,7 +38,7 @@ class Group(NamedTuple):
         middle = self.size[seen] @ self.mean[seen] / self.size.sum()
         return _around(middle, self.mean[seen], self.variance[seen])
 
-    def less(self, other: "Group") -> list[Interval]:
+    def less(self, other: "WorldGroup") -> list[Interval]:
         """Differences of two groups; intervals are over the draws that have worlds of both."""
         one, two = self.intervals(), other.intervals()
         both = (self.size > 0) & (other.size > 0)
@@ -60,7 +61,7 @@ def _around(middle: Array, means: Array, variance: Array) -> list[Interval]:
 
 
 @dataclass(frozen=True)
-class Branches:
+class WorldSums:
     """Sums over groups of worlds: weights (n, b), values and squares (n, t, b)."""
 
     size: Array
@@ -68,7 +69,7 @@ class Branches:
     square: Array
 
     @classmethod
-    def of(cls, values: Array, groups: NDArray[np.bool_]) -> "Branches":
+    def of(cls, values: Array, groups: NDArray[np.bool_]) -> "WorldSums":
         """From values (t, n, w) and weights of groups (b, n, w)."""
         by_draw = np.ascontiguousarray(np.swapaxes(values, 0, 1))
         weight = np.ascontiguousarray(np.moveaxis(groups, 0, 2), dtype=by_draw.dtype)
@@ -78,10 +79,10 @@ class Branches:
             square=np.asarray(np.square(by_draw) @ weight, dtype=np.float64),
         )
 
-    def group(self, values: Sequence[int], group: int) -> Group:
+    def group(self, values: Sequence[int], group: int) -> WorldGroup:
         """One group at some of the values; weights are 0 or 1."""
         size = self.size[:, group]
         some = np.maximum(size, 1)[:, None]
         mean = self.total[:, values, group] / some
         spread = np.maximum(self.square[:, values, group] / some - mean**2, 0)
-        return Group(size=size, mean=mean, variance=spread / np.maximum(some - 1, 1))
+        return WorldGroup(size=size, mean=mean, variance=spread / np.maximum(some - 1, 1))

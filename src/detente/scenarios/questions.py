@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.case.model import Case, Question, Scenario
+from detente.document.part import Interval
 from detente.errors import DataError
 from detente.forecast.engine import Engine
 from detente.forecast.settings import HORIZONS
 from detente.history.reference_classes import OUTCOMES
-from detente.records import Array, Interval
+from detente.records import Array
 from detente.scenarios.interventions import versions
 from detente.scenarios.mixture import PATHS, by_month, day_after, months_to
 from detente.scenarios.what_if import Asked

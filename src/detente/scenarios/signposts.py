@@ -2,14 +2,16 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import Any
 
 from detente.case.model import Event
+from detente.document.part import Interval, known, mean_of
+from detente.document.scenarios import SignpostPart
 from detente.forecast.engine import Engine
 from detente.forecast.pool import survival_at
 from detente.forecast.settings import STEPS
-from detente.records import Array, Interval
-from detente.scenarios.conditional import Conditional
+from detente.records import Array
+from detente.scenarios.conditional import Branches
 from detente.scenarios.mixture import day_after
 
 WITHIN = 5  # years within which the end is told apart
@@ -17,72 +19,54 @@ _STEPS = WITHIN * STEPS
 Ends = tuple[Interval | None, Interval | None]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Signpost:
-    """One thing to watch: its day, its probability, and P(broken within five years) either way."""
+def signposts(engine: Engine, branches: Sequence[Branches]) -> list[SignpostPart]:
+    """Every calendar event and every scenario, the most informative first.
 
-    id: str
-    kind: str
-    date: str
-    label: str
-    fault_line: str | None
-    adverse_if: str | None
-    p: Interval | None
-    odds: float | None
-    p_end_if: Interval | None
-    p_end_if_not: Interval | None
+    An event that a scenario decides is listed once, with what the scenario does. The information
+    of an event is that of its own turn only, not what it may reveal about other things.
 
-    @property
-    def expected_move(self) -> float | None:
-        """Mean absolute change of the forecast on learning it: p |F1 - F| + (1 - p) |F0 - F|."""
-        if self.p is None or self.p_end_if is None or self.p_end_if_not is None:
-            return None
-        p, apart = self.p.mean, abs(self.p_end_if.mean - self.p_end_if_not.mean)
-        return 2 * p * (1 - p) * apart
-
-    @property
-    def bits(self) -> float | None:
-        """Mutual information of the observation and the end."""
-        if self.p is None or self.p_end_if is None or self.p_end_if_not is None:
-            return None
-        return information(self.p.mean, self.p_end_if.mean, self.p_end_if_not.mean)
-
-
-def signposts(engine: Engine, scored: Sequence[Conditional]) -> list[Signpost]:
-    """Every calendar event and every scenario, the most telling first.
-
-    An event that a scenario decides is shown once, with what the scenario does. What an event
-    tells is its own turn only, not what it may betray of other things.
+    Parameters
+    ----------
+    engine : Engine
+        Forecast of the case.
+    branches : sequence of Branches
+        The scenarios of the case, as `conditionals` gives them.
     """
-    by_event = {c.scenario.event: c for c in scored if c.scenario.event}
-    found = [_event(engine, e, by_event.get(e.id)) for e in engine.case.calendar]
-    found += [_scenario(engine, c) for c in scored if c.scenario.event is None]
-    return sorted(found, key=lambda s: (-(s.bits if s.bits is not None else -1), s.date, s.id))
+    by_event = {b.scenario.event: b for b in branches if b.scenario.event}
+    parts = [_event(engine, e, by_event.get(e.id)) for e in engine.case.calendar]
+    parts += [_scenario(engine, b) for b in branches if b.scenario.event is None]
+    return sorted(parts, key=_rank)
 
 
-def _event(engine: Engine, event: Event, decided: Conditional | None) -> Signpost:
-    chance: Interval | None = decided.p_if if decided else None
-    ends: Ends = decided.five if decided else (None, None)
-    turn = engine.turn(event) if decided is None else None
-    if turn is not None:
-        drawn, bad, jump = turn
-        window, base = engine.window(event)[None, :_STEPS], engine.base_shift[:, :_STEPS]
-        chance = Interval.of(drawn)
-        ends = (
-            _ended(engine, base + (jump * (1 - bad))[:, None] * window),
-            _ended(engine, base - (jump * bad)[:, None] * window),
-        )
-    return Signpost(
+def _rank(s: SignpostPart) -> tuple[float, str, str]:
+    bits = -1 if s.information_bits is None else s.information_bits
+    return -bits, s.date, s.id
+
+
+def _event(engine: Engine, event: Event, decided: Branches | None) -> SignpostPart:
+    p, ends = _turns(engine, event) if decided is None else (_p_if(decided), decided.five)
+    return SignpostPart(
         id=event.id,
         kind="event",
         date=event.date.isoformat(),
         label=event.label,
         fault_line=event.fault_line,
         adverse_if=event.adverse_if,
-        p=chance,
-        odds=math.exp(event.jump.value) if event.jump else None,
-        p_end_if=ends[0],
-        p_end_if_not=ends[1],
+        odds_if_adverse=math.exp(event.jump.value) if event.jump else None,
+        **_figures(p, *ends),
+    )
+
+
+def _turns(engine: Engine, event: Event) -> tuple[Interval | None, Ends]:
+    """P(bad turn), and P(end) after a bad and a good one; None if the event has no coded turn."""
+    turn = engine.turn(event)
+    if turn is None:
+        return None, (None, None)
+    chance, bad, jump = turn
+    window, base = engine.window(event)[None, :_STEPS], engine.base_shift[:, :_STEPS]
+    return Interval.of(chance), (
+        _ended(engine, base + (jump * (1 - bad))[:, None] * window),
+        _ended(engine, base - (jump * bad)[:, None] * window),
     )
 
 
@@ -90,22 +74,55 @@ def _ended(engine: Engine, shift: Array) -> Interval:
     return Interval.of(1 - survival_at(engine.odds, shift, (WITHIN,))[:, 0])
 
 
-def _scenario(engine: Engine, c: Conditional) -> Signpost:
-    s = c.scenario
+def _p_if(branches: Branches) -> Interval:
+    return branches.record.intervals["p_if"]
+
+
+def _scenario(engine: Engine, branches: Branches) -> SignpostPart:
+    s = branches.scenario
     dates = [change.at for change in s.changes if change.at is not None]
     last = day_after(engine.case, s.horizon_years)
-    return Signpost(
+    return SignpostPart(
         id=s.id,
         kind="scenario",
         date=(min(dates) if dates else last).isoformat(),
         label=s.if_,
         fault_line=s.fault_line,
         adverse_if=None,
-        p=c.p_if,
-        odds=math.exp(s.jump.value) if s.jump else None,
-        p_end_if=c.five[0],
-        p_end_if_not=c.five[1],
+        odds_if_adverse=math.exp(s.jump.value) if s.jump else None,
+        **_figures(_p_if(branches), *branches.five),
     )
+
+
+def _figures(p: Interval | None, if_: Interval | None, not_: Interval | None) -> dict[str, Any]:
+    """Means, intervals and information of an observation, by their names in the record."""
+    means = None if p is None or if_ is None or not_ is None else (p.mean, if_.mean, not_.mean)
+    return {
+        "p": mean_of(p),
+        "p_end_if": mean_of(if_),
+        "p_end_if_not": mean_of(not_),
+        "intervals": known(p=p, p_end_if=if_, p_end_if_not=not_),
+        "expected_move": expected_move(*means) if means else None,
+        "information_bits": information(*means) if means else None,
+    }
+
+
+def expected_move(p: float, if_: float, not_: float) -> float:
+    """Mean absolute change of the forecast on an observation: p |F1 - F| + (1 - p) |F0 - F|.
+
+    Parameters
+    ----------
+    p : float
+        Probability that it is seen.
+    if_, not_ : float
+        P(end) where it is and where it is not seen.
+
+    Examples
+    --------
+    >>> expected_move(0.5, 1.0, 0.0)
+    0.5
+    """
+    return 2 * p * (1 - p) * abs(if_ - not_)
 
 
 def entropy(p: float) -> float:

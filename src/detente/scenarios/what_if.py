@@ -14,14 +14,14 @@ from detente.case.load import load
 from detente.case.model import Case
 from detente.case.numbers import Number
 from detente.case.path import read
-from detente.document.part import Range
+from detente.document.part import Interval
 from detente.document.scenarios import Compared, FaultGain, Intervention, WhatIf
 from detente.errors import DataError
 from detente.forecast.engine import LEGAL, Engine
 from detente.forecast.settings import HORIZONS, Settings
 from detente.history import vintage
 from detente.history.reference_classes import BROKEN, OUTCOMES
-from detente.records import Array, Interval
+from detente.records import Array
 from detente.scenarios.effects import changed, meeting, steps_for, terms, together
 from detente.scenarios.interventions import Set, Version, effects_of, shift, versions
 from detente.scenarios.mixture import YEARS_AHEAD, Run, marks, odds_of, run
@@ -62,15 +62,15 @@ class _Pair:
             without=self._ended(self.without, self.middle[0]),
             with_=self._ended(self.with_, self.middle[1]),
             difference={
-                str(y): _range(
+                str(y): _interval(
                     self.without[:, y] - self.with_[:, y], self.middle[0][y] - self.middle[1][y]
                 )
                 for y in _NEAR
             },
         )
 
-    def _ended(self, lasting: Array, middle: Array) -> dict[str, Range]:
-        return {str(y): _range(1 - lasting[:, y], 1 - middle[y]) for y in _NEAR}
+    def _ended(self, lasting: Array, middle: Array) -> dict[str, Interval]:
+        return {str(y): _interval(1 - lasting[:, y], 1 - middle[y]) for y in _NEAR}
 
 
 def whatif(
@@ -145,8 +145,8 @@ def whatif(
         scenarios=list(wanted),
         interventions=[_intervention(case, one) for one in sets],
         without_is=_without(wanted, certain=bool(main.rest.min() == 1)),
-        p_scenarios=Range(**vars(p_all)) if p_all else None,
-        unconditional={str(y): _range(1 - main.whole[:, y]) for y in _NEAR},
+        p_scenarios=p_all,
+        unconditional={str(y): _interval(1 - main.whole[:, y]) for y in _NEAR},
         outcomes={
             outcome: pair.compared(outcome, gains[outcome]) for outcome, pair in pairs.items()
         },
@@ -347,9 +347,9 @@ def _gain(
     return FaultGain(
         id=id_,
         label=label,
-        p_first_without=_range(without[0], means[0]),
-        p_first_with=_range(with_[0], means[1]),
-        gain=_range(with_[0] - without[0], means[1] - means[0]),
+        p_first_without=_interval(without[0], means[0]),
+        p_first_with=_interval(with_[0], means[1]),
+        gain=_interval(with_[0] - without[0], means[1] - means[0]),
     )
 
 
@@ -392,10 +392,10 @@ def _notes(engine: Engine, wanted: tuple[str, ...], found: list[Version]) -> lis
     return notes
 
 
-def _range(draws: Array, middle: float | None = None) -> Range:
-    found = Interval.of(draws)
-    return Range(**vars(found.about(found.mean if middle is None else float(middle))))
+def _interval(draws: Array, middle: float | None = None) -> Interval:
+    spread = Interval.of(draws)
+    return spread.about(spread.mean if middle is None else float(middle))
 
 
-def _curve(lasting: Array, middle: Array) -> list[Range]:
-    return [_range(lasting[:, y], middle[y]) for y in _YEARS]
+def _curve(lasting: Array, middle: Array) -> list[Interval]:
+    return [_interval(lasting[:, y], middle[y]) for y in _YEARS]

@@ -12,8 +12,8 @@ from detente.forecast.engine import Engine, at_year
 from detente.forecast.settings import Settings
 from detente.forecast.verdict import label, verdict
 from detente.history import vintage
-from detente.scenarios.sensitivity.fault_lines import cracks
-from detente.scenarios.sensitivity.levers import flips, levers, ranked, thin, thresholds
+from detente.scenarios.sensitivity.fault_lines import fault_lines
+from detente.scenarios.sensitivity.levers import levers, ranked, thin, thresholds, turned
 
 CASE = load("us-russia-2001")
 ENGINE = Engine(CASE, vintage.for_date(CASE.as_of), Settings())
@@ -27,22 +27,26 @@ def test_every_lever_can_be_turned():
 
 
 def test_a_flip_does_flip_the_full_forecast():
-    before = verdict(ENGINE).label
-    for flip in flips(ENGINE, STRONGEST, most=40):
-        if flip.flips:
-            turned = at(CASE, flip.lever.path, flip.lever.end)
-            after = verdict(Engine(turned, ENGINE.vintage, ENGINE.settings)).label
-            assert after == flip.label != before
+    near = verdict(ENGINE).p_unbroken_10 - 0.01  # a threshold close by, so that levers do flip it
+    engine = Engine(CASE, ENGINE.vintage, replace(Settings(), convenience_below_at_10=near))
+    before = verdict(engine).label
+    flips = [lever for lever in turned(engine, STRONGEST, most=40) if lever.flips]
+    assert flips
+    for lever in flips:
+        case = at(CASE, lever.path, lever.end)
+        assert verdict(Engine(case, engine.vintage, engine.settings)).label == lever.label != before
 
 
 def test_moves_agree_with_the_full_forecast():
     base = verdict(ENGINE).p_unbroken_10
-    for flip in flips(ENGINE, STRONGEST, most=3):
-        turned = at(CASE, flip.lever.path, flip.lever.end)
-        full = verdict(Engine(turned, ENGINE.vintage, ENGINE.settings)).p_unbroken_10
-        assert flip.move.mean == pytest.approx(full - base, abs=0.01)
-        assert flip.move.low <= flip.move.mean <= flip.move.high
-        assert flip.p_unbroken_10.mean == pytest.approx(base + flip.move.mean)
+    levers_ = turned(ENGINE, STRONGEST, most=3)
+    assert len(levers_) == 3
+    for lever in levers_:
+        case = at(CASE, lever.path, lever.end)
+        full = verdict(Engine(case, ENGINE.vintage, ENGINE.settings)).p_unbroken_10
+        assert lever.move == pytest.approx(full - base, abs=0.01)
+        assert lever.intervals["move"].low <= lever.move <= lever.intervals["move"].high
+        assert lever.p_unbroken_10 == pytest.approx(base + lever.move)
 
 
 def test_the_odds_of_a_threshold_reach_it():
@@ -65,7 +69,7 @@ def test_fault_lines_follow_what_presses_on_them():
         )
         quiet = at(quiet, f"issues.{issue}.positions.{CASE.members[1]}.position", spot)
     shares = [
-        {c.id: c.share.mean for c in cracks(Engine(case, ENGINE.vintage, Settings(draws=200)))}
+        {c.id: c.share for c in fault_lines(Engine(case, ENGINE.vintage, Settings(draws=200)))}
         for case in (CASE, quiet)
     ]
     assert shares[1][heavy.id] < shares[0][heavy.id]

@@ -10,16 +10,17 @@ from detente.case.edit import at
 from detente.case.load import load
 from detente.case.model import Question
 from detente.case.ranges import ranged
+from detente.document.part import Interval
 from detente.errors import DataError
 from detente.forecast.engine import Engine, at_year
 from detente.forecast.settings import Settings
 from detente.forecast.verdict import verdict
 from detente.history import vintage
-from detente.records import Estimate, Interval
+from detente.records import Estimate
 from detente.scenarios.conditional import conditionals
 from detente.scenarios.mixture import future
 from detente.scenarios.questions import questions
-from detente.scenarios.sensitivity.levers import flips, lasting, ranked, thin
+from detente.scenarios.sensitivity.levers import lasting, ranked, thin, turned
 from detente.scenarios.sensitivity.pairs import pairs
 from detente.scenarios.sensitivity.shapley import _averages, _ended, shares
 from detente.scenarios.sensitivity.tornado import tornado
@@ -53,18 +54,18 @@ def test_shares_sum_to_what_the_lenses_do_together():
 
 
 def test_a_lens_that_moves_nothing_has_no_share():
-    names = {p.lens for p in shares(ENGINE)}
+    names = {p.id for p in shares(ENGINE)}
     assert not names & {n for n in ENGINE.readings if ENGINE.basis(n) in ("contradicted", "none")}
     assert names <= {n for n, r in ENGINE.readings.items() if isinstance(r, Estimate)}
 
 
 def test_bars_are_the_forecast_at_the_ends_of_the_range():
     bars = tornado(ENGINE, most=4)
-    assert bars == sorted(bars, key=lambda b: -abs(b.p_high.mean - b.p_low.mean))
+    assert bars == sorted(bars, key=lambda b: -abs(b.p_high - b.p_low))
     for bar in bars[:2]:
         assert bar.low < bar.high
         drawn = 1 - lasting(ENGINE, at(CASE, bar.path, bar.low))
-        assert bar.p_low == Interval.of(drawn)
+        assert bar.intervals["p_low"] == Interval.of(drawn)
 
 
 @pytest.mark.parametrize("name", ["us-russia-2001", "anglo-japanese-1905"])
@@ -87,20 +88,20 @@ def test_bars_are_the_widest_of_all_numbers_of_the_case(name):
 
 
 def test_a_pair_flips_where_neither_lever_does():
-    single = flips(ENGINE, STRONGEST, most=12)
-    lone = {f.lever.words for f in single if not f.flips}
+    single = turned(ENGINE, STRONGEST, most=12)
+    lone = {lever.lever for lever in single if not lever.flips}
     before = verdict(ENGINE).label
     found = pairs(ENGINE, FEW, single, most=6)
     assert found
     for pair in found:
-        assert {lever.words for lever in pair.levers} <= lone
+        assert set(pair.levers) <= lone
         case = CASE
-        for lever in pair.levers:
-            case = at(case, lever.path, lever.end)
-        turned = verdict(Engine(case, ENGINE.vintage, ENGINE.settings))
-        assert pair.p_unbroken_10.mean == pytest.approx(turned.p_unbroken_10, abs=0.01)
+        for path, end in zip(pair.paths, pair.ends, strict=True):
+            case = at(case, path, end)
+        full = verdict(Engine(case, ENGINE.vintage, ENGINE.settings))
+        assert pair.p_unbroken_10 == pytest.approx(full.p_unbroken_10, abs=0.01)
         assert pair.flips == (pair.label != before)
-        assert (pair.turn is None) == (not pair.flips)
+        assert (pair.smallest_turn is None) == (not pair.flips)
 
 
 def test_information_of_an_observation():
@@ -120,12 +121,12 @@ def test_information_of_an_observation():
 
 
 def mixed(s):
-    return s.p.mean * s.p_end_if.mean + (1 - s.p.mean) * s.p_end_if_not.mean
+    return s.p * s.p_end_if + (1 - s.p) * s.p_end_if_not
 
 
 def test_signposts_are_ranked_and_leave_the_forecast_as_it_is_on_average():
     found = signposts(ENGINE, SCORED)
-    bits = [s.bits for s in found if s.bits is not None]
+    bits = [s.information_bits for s in found if s.information_bits is not None]
     assert bits == sorted(bits, reverse=True)
     five = 1 - at_year(ENGINE.survival("broken"), 5).mean()
     for s in found:

@@ -17,7 +17,8 @@ from typing import Any, TypeVar
 from detente.brief.words import HORIZONS as HORIZONS  # noqa: PLC0414
 from detente.brief.words import percent as percent  # noqa: PLC0414
 from detente.cache import CHARTS, digest
-from detente.document.assessment import Assessment, Range
+from detente.document.assessment import Assessment
+from detente.document.part import Interval
 
 Spec = dict[str, Any]
 T = TypeVar("T")
@@ -183,7 +184,7 @@ def top(values: Iterable[float]) -> float:
     return min(1.1, 1.18 * max(values, default=1.0) + 0.02)
 
 
-def told(r: Range, digits: int = 0) -> str:
+def told(r: Interval, digits: int = 0) -> str:
     """A probability with its interval, for a chart's text alternative."""
     return f"{percent(r.mean, digits)} ({percent(r.low, digits)} to {percent(r.high, digits)})"
 

@@ -34,7 +34,8 @@ from detente.brief.words import (
     several,
     years,
 )
-from detente.document.assessment import Assessment, FlipPart, ReferencePart
+from detente.document.assessment import Assessment, ReferencePart
+from detente.document.scenarios import LeverPart
 from detente.scenarios.sensitivity.fault_lines import UNNAMED
 
 _KINDS = {
@@ -243,7 +244,7 @@ def _flips(a: Assessment) -> Iterator[Inline]:
         )
 
 
-def _lever(f: FlipPart) -> str:
+def _lever(f: LeverPart) -> str:
     turn = "" if f.smallest_turn is None else f" (from {number(f.smallest_turn)} on)"
     return f"{f.lever}{turn}"
 

@@ -17,7 +17,8 @@ from detente.brief.blocks import (
 )
 from detente.brief.sections._register import chart, section
 from detente.brief.words import beneath, factor, moved, number, percent, ranged, several
-from detente.document.assessment import Assessment, FlipPart, ThresholdPart
+from detente.document.assessment import Assessment
+from detente.document.scenarios import LeverPart, ThresholdPart
 
 
 @section("levers", "What would flip the verdict", place=75)
@@ -78,7 +79,7 @@ def _single(a: Assessment) -> Iterator[Block]:
         yield paragraph("No single lever flips the verdict.")
 
 
-def _flips(f: FlipPart) -> Inline:
+def _flips(f: LeverPart) -> Inline:
     if not f.flips:
         return inline("no")
     turn = "" if f.smallest_turn is None else f", from {number(f.smallest_turn)} on"

@@ -16,13 +16,13 @@ from detente.document.bargain import (
     ShiftPart,
     UnseatedPart,
 )
-from detente.document.part import Range
+from detente.document.part import Interval
 from detente.errors import DataError
 from detente.forecast.engine import Engine, year_columns
 from detente.forecast.pool import survival_at
 from detente.forecast.settings import STEPS
 from detente.history.reference_classes import BROKEN
-from detente.records import Interval, NoEvidence
+from detente.records import NoEvidence
 from detente.scenarios.bargaining.baselines import nash, weighted_mean, weighted_median
 from detente.scenarios.bargaining.challenge import ROUNDS, Course, Rules, exposed, play
 from detente.scenarios.bargaining.table import Table, table
@@ -178,7 +178,7 @@ def _part(engine: Engine, found: Seated, rounds: int) -> BargainPart:
     )
 
 
-def _spread(engine: Engine, found: Seated, mean: float) -> Range:
+def _spread(engine: Engine, found: Seated, mean: float) -> Interval:
     """The weighted mean with its 90 % interval over the coder's ranges."""
     draw = Draws(engine.rng(f"bargain/{found.issue.id}"), engine.settings.draws)
     total, sum_ = np.zeros(draw.n), np.zeros(draw.n)
@@ -187,7 +187,7 @@ def _spread(engine: Engine, found: Seated, mean: float) -> Range:
         total += weight
         sum_ += weight * draw(p.position, low=0, high=100)
     spread = Interval.of(sum_[total > 0] / total[total > 0])
-    return Range(**vars(spread.about(mean)))
+    return spread.about(mean)
 
 
 def _with_unrated(found: Seated) -> float | None:
@@ -248,12 +248,12 @@ def _effect(engine: Engine, issue: Issue, outcome: float) -> ShiftPart:
     return ShiftPart(accepted=_moved(engine, agreed), imposed=_moved(engine, imposed))
 
 
-def _moved(engine: Engine, case: Case) -> dict[str, Range]:
+def _moved(engine: Engine, case: Case) -> dict[str, Interval]:
     """P(broken) of a version less that of the case, under the same draws, by years."""
     shift = engine.shift(engine.read(case), YEARS[-1] * STEPS)
     before = year_columns(engine.survival(BROKEN), YEARS)
     changes = Interval.of_columns(before - survival_at(engine.odds, shift, YEARS))
-    return {str(y): Range(**vars(c.about(c.mean))) for y, c in zip(YEARS, changes, strict=True)}
+    return {str(y): c.about(c.mean) for y, c in zip(YEARS, changes, strict=True)}
 
 
 def named(parts: list[BargainPart], case: Case, issue: str | None) -> list[BargainPart]:

@@ -1,32 +1,21 @@
 """Where a partnership would crack first: competing risks by fault line."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from detente.case.model import Case, FaultLine
+from detente.document.part import Interval
+from detente.document.scenarios import FaultLinePart
 from detente.forecast.engine import Engine, Readings
 from detente.forecast.settings import STEPS
 from detente.history.reference_classes import BROKEN
-from detente.records import Array, Estimate, Interval
+from detente.records import Array, Estimate
 from detente.registry import lenses
 
 UNNAMED = "unnamed"
 WITHIN = 10  # years over which shares are taken
 
 
-@dataclass(frozen=True, kw_only=True)
-class Crack:
-    """One fault line's share of the risk."""
-
-    id: str
-    label: str
-    share: Interval
-    p_first: Interval  # probability that it breaks the partnership first, within ten years
-    claims: tuple[str, ...]
-
-
-def cracks(engine: Engine) -> list[Crack]:
+def fault_lines(engine: Engine) -> list[FaultLinePart]:
     r"""Split the hazard over the case's fault lines, largest share first.
 
     The hazard is a sum of competing risks, :math:`h(t) = \sum_k h_k(t)`. The weight of line k is
@@ -51,12 +40,12 @@ def cracks(engine: Engine) -> list[Crack]:
     survival = engine.survival(BROKEN)[:, : WITHIN * STEPS + 1]
     first, rest = first_breakers(engine, weights(engine, engine.readings), survival)
     total = np.maximum(1 - survival[:, -1], 1e-12)
-    found = [
-        _crack(line.id, line.label, p, total, line.claims)
+    shares = [
+        _part(line.id, line.label, p, total, line.claims)
         for line, p in zip(lines, first, strict=True)
     ]
-    found.sort(key=lambda c: -c.share.mean)
-    return [*found, _crack(UNNAMED, "Causes that nobody named", rest, total, ())]
+    shares.sort(key=lambda part: -part.share)
+    return [*shares, _part(UNNAMED, "Causes that nobody named", rest, total, ())]
 
 
 def weights(engine: Engine, readings: Readings) -> Array:
@@ -79,9 +68,18 @@ def first_breakers(engine: Engine, weight: Array, survival: Array) -> tuple[list
     return [(part * one).sum(axis=1) for one in drawn], ends.sum(axis=1) * unnamed
 
 
-def _crack(id_: str, label: str, p: Array, total: Array, claims: tuple[str, ...]) -> Crack:
-    return Crack(
-        id=id_, label=label, share=Interval.of(p / total), p_first=Interval.of(p), claims=claims
+def _part(id_: str, label: str, p: Array, total: Array, claims: tuple[str, ...]) -> FaultLinePart:
+    share, p_first = Interval.of(p / total), Interval.of(p)
+    return FaultLinePart(
+        id=id_,
+        label=label,
+        share=share.mean,
+        share_low=share.low,
+        share_high=share.high,
+        p_first=p_first.mean,
+        p_first_low=p_first.low,
+        p_first_high=p_first.high,
+        claims=list(claims),
     )
 
 
@@ -92,7 +90,7 @@ def _weight(engine: Engine, line: FaultLine, steps: int, readings: Readings) -> 
     for name, reading in readings.items():
         if isinstance(reading, Estimate):
             size = engine.size(lenses()[name].card)
-            total = total + size * _parts(reading, _entries(line), time)
+            total = total + size * _contributions(reading, _entries(line), time)
     return total * _windows(engine.case, line, time)
 
 
@@ -101,7 +99,7 @@ def _entries(line: FaultLine) -> set[str]:
     return named | ({"legacy"} if line.legacy else set())
 
 
-def _parts(reading: Estimate, entries: set[str], time: Array) -> Array:
+def _contributions(reading: Estimate, entries: set[str], time: Array) -> Array:
     """Danger that the line's entries contribute to one lens; what fades grows with time."""
     total = np.zeros(time.size)
     for key, part in reading.parts.items():

@@ -2,20 +2,21 @@
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
-from detente.case.change import Value
 from detente.case.edit import at
 from detente.case.model import Case
+from detente.document.part import Interval
+from detente.document.scenarios import LeverPart, ThresholdPart
 from detente.errors import DataError
 from detente.forecast.engine import Engine
 from detente.forecast.pool import ClassForecast, survival_at, yearly_hazard, yearly_odds
 from detente.forecast.settings import STEPS
 from detente.forecast.verdict import label, threat_move
 from detente.history.reference_classes import BROKEN
-from detente.records import Array, Interval, Lever
+from detente.records import Array, Lever
 from detente.registry import Lens, lenses
 
 _DRAWS = 50  # to rank the levers, under common random numbers
@@ -26,18 +27,6 @@ _CLOSE = 1e-9
 _MOST_STEPS = 60
 # the order in which levers are listed, by section of the case; all other sections follow
 _SECTIONS = ("threats", "issues", "regimes", "preferences", "standing", "ties", "ledger")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Flip:
-    """What a lever turned all the way does, and how far it must be turned to flip the verdict."""
-
-    lever: Lever
-    p_unbroken_10: Interval
-    move: Interval  # change of P(unbroken at 10 years)
-    label: str
-    flips: bool
-    turn: float | str | None  # smallest turn that flips the verdict; None if it never does
 
 
 def levers(case: Case) -> Iterator[Lever]:
@@ -71,16 +60,28 @@ def _place(lever: Lever) -> int:
     return _SECTIONS.index(section) if section in _SECTIONS else len(_SECTIONS)
 
 
-def flips(engine: Engine, strongest: Sequence[Lever], most: int = 8) -> list[Flip]:
-    """Turn levers all the way, one at a time; flips first, then the strongest.
+def turned(engine: Engine, strongest: Sequence[Lever], most: int = 8) -> list[LeverPart]:
+    """Turn levers all the way, one at a time; those that flip the verdict first.
 
-    ``strongest`` are levers as `ranked` under few draws; the first ``most`` of them are turned in
-    the full forecast. For a lever that flips the verdict the smallest turn is found by bisection,
-    to 1/64 of its way.
+    For a lever that flips it the smallest turn is computed by bisection, to 1/64 of its way.
+
+    Parameters
+    ----------
+    engine : Engine
+        Forecast of the case.
+    strongest : sequence of Lever
+        Levers as `ranked` under few draws.
+    most : int, default 8
+        How many of them are turned, from the first on.
+
+    Returns
+    -------
+    list of LeverPart
+        Those that flip the verdict first, then by the size of their move.
     """
     before = named(engine, engine.case)
-    found = [_turn(engine, lever, before) for lever in strongest[:most]]
-    return sorted(found, key=lambda f: (not f.flips, -abs(f.move.mean)))
+    parts = [_turn(engine, lever, before) for lever in strongest[:most]]
+    return sorted(parts, key=lambda p: (not p.flips, -abs(p.move)))
 
 
 def thin(engine: Engine) -> Engine:
@@ -105,20 +106,12 @@ def _move(engine: Engine, lever: Lever, base: Array) -> float:
     return float((lasting(engine, turned) - base).mean())
 
 
-@dataclass(frozen=True, kw_only=True)
-class Threshold:
-    """How much evidence it would take to move a figure of the verdict across a threshold."""
-
-    words: str
-    odds_ratio: float | None  # on the yearly odds of rupture; None if beyond a factor of 1000
-
-
-def thresholds(engine: Engine) -> list[Threshold]:
+def thresholds(engine: Engine) -> list[ThresholdPart]:
     """The constant change of the yearly odds that would reach each threshold of the verdict."""
     s = engine.settings
     aims = ((10, s.convenience_below_at_10), (20, s.permanent_at_20))
     return [
-        Threshold(
+        ThresholdPart(
             words=f"unbroken at {years} years at {aim:.0%}", odds_ratio=_odds(engine, years, aim)
         )
         for years, aim in aims
@@ -163,20 +156,25 @@ def named(engine: Engine, case: Case, odds: Array | None = None) -> tuple[Array,
     return lasts[:, 0], label(p10, p20, move, engine.settings)
 
 
-def _turn(engine: Engine, lever: Lever, before: tuple[Array, str]) -> Flip:
+def _turn(engine: Engine, lever: Lever, before: tuple[Array, str]) -> LeverPart:
     lasts, name = named(engine, at(engine.case, lever.path, lever.end))
-    flipped = name != before[1]
-    return Flip(
-        lever=lever,
-        p_unbroken_10=Interval.of(lasts),
-        move=Interval.of(lasts - before[0]),
+    p, move = Interval.of(lasts), Interval.of(lasts - before[0])
+    flips = name != before[1]
+    return LeverPart(
+        lever=lever.words,
+        path=lever.path,
+        start=lever.start,
+        end=lever.end,
+        p_unbroken_10=p.mean,
+        move=move.mean,
+        intervals={"p_unbroken_10": p, "move": move},
         label=name,
-        flips=flipped,
-        turn=_smallest(engine, lever, before[1]) if flipped else None,
+        flips=flips,
+        smallest_turn=_smallest(engine, lever, before[1]) if flips else None,
     )
 
 
-def _smallest(engine: Engine, lever: Lever, before: str) -> Value:
+def _smallest(engine: Engine, lever: Lever, before: str) -> float | str:
     if isinstance(lever.start, str) or isinstance(lever.end, str):
         return lever.end
     near, far = lever.start, lever.end

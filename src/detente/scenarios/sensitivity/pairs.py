@@ -1,52 +1,60 @@
 """Two levers turned together, where neither alone flips the verdict."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 from detente.case.edit import at
 from detente.case.model import Case
+from detente.document.part import Interval
+from detente.document.scenarios import LeverPart, PairPart
 from detente.forecast.engine import Engine
-from detente.records import Array, Interval, Lever
-from detente.scenarios.sensitivity.levers import Flip, named
+from detente.records import Array
+from detente.scenarios.sensitivity.levers import named
 
 _HALVINGS = 5
 _AMONG = 6  # strongest levers that are paired
+_Levers = tuple[LeverPart, LeverPart]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Pair:
-    """Two levers, what both turned all the way give, and the share of the way that flips."""
-
-    levers: tuple[Lever, Lever]
-    p_unbroken_10: Interval
-    label: str
-    flips: bool
-    turn: float | None
-
-
-def pairs(engine: Engine, few: Engine, single: Sequence[Flip], most: int = 3) -> list[Pair]:
+def pairs(
+    engine: Engine, few: Engine, single: Sequence[LeverPart], most: int = 3
+) -> list[PairPart]:
     """The strongest pairs of levers that do not flip the verdict alone; flips first.
 
-    Levers are those of `flips`, paired if they turn different numbers. Pairs are ranked under
-    the few draws of `thin` and then turned in the full forecast. Both go the same share of their
-    way, in 32nds.
+    Levers are paired if they turn different numbers. Both go the same share of their way, in
+    32nds.
+
+    Parameters
+    ----------
+    engine : Engine
+        Forecast of the case.
+    few : Engine
+        The same under few draws, as `thin` makes it, to rank the pairs.
+    single : sequence of LeverPart
+        Levers turned one at a time, the strongest first.
+    most : int, default 3
+        How many pairs are turned in the full forecast.
+
+    Returns
+    -------
+    list of PairPart
+        Those that flip the verdict first, then by the size of their move.
     """
-    lone = [f.lever for f in single if not f.flips][:_AMONG]
-    tried = [(a, b) for a, b in combinations(lone, 2) if a.path != b.path]
+    lone = [lever for lever in single if not lever.flips][:_AMONG]
+    candidates = [(a, b) for a, b in combinations(lone, 2) if a.path != b.path]
     before, few_before = named(engine, engine.case), named(few, engine.case)
-    ranked = sorted(tried, key=lambda pair: _rank(few, pair, few_before))
-    found = [_turn(engine, pair, before[1]) for pair in ranked[:most]]
+    ranked = sorted(candidates, key=lambda pair: _rank(few, pair, few_before))
+    parts = [_turn(engine, pair, before[1]) for pair in ranked[:most]]
     base = float(before[0].mean())
-    return sorted(found, key=lambda p: (not p.flips, -abs(p.p_unbroken_10.mean - base)))
+    return sorted(parts, key=lambda p: (not p.flips, -abs(p.p_unbroken_10 - base)))
 
 
-def _rank(few: Engine, pair: tuple[Lever, Lever], before: tuple[Array, str]) -> tuple[bool, float]:
+def _rank(few: Engine, pair: _Levers, before: tuple[Array, str]) -> tuple[bool, float]:
     lasts, name = named(few, _turned(few.case, pair, 1.0))
     return name == before[1], -abs(float((lasts - before[0]).mean()))
 
 
-def _turned(case: Case, pair: tuple[Lever, Lever], share: float) -> Case:
+def _turned(case: Case, pair: _Levers, share: float) -> Case:
     """The case with both levers turned a share of their way; a word turns at once."""
     for lever in pair:
         end = lever.end
@@ -56,19 +64,22 @@ def _turned(case: Case, pair: tuple[Lever, Lever], share: float) -> Case:
     return case
 
 
-def _turn(engine: Engine, pair: tuple[Lever, Lever], before: str) -> Pair:
+def _turn(engine: Engine, pair: _Levers, before: str) -> PairPart:
     lasts, name = named(engine, _turned(engine.case, pair, 1.0))
-    flipped = name != before
-    return Pair(
-        levers=pair,
-        p_unbroken_10=Interval.of(lasts),
+    p, flips = Interval.of(lasts), name != before
+    return PairPart(
+        levers=[lever.lever for lever in pair],
+        paths=[lever.path for lever in pair],
+        ends=[lever.end for lever in pair],
+        p_unbroken_10=p.mean,
+        intervals={"p_unbroken_10": p},
         label=name,
-        flips=flipped,
-        turn=_smallest(engine, pair, before) if flipped else None,
+        flips=flips,
+        smallest_turn=_smallest(engine, pair, before) if flips else None,
     )
 
 
-def _smallest(engine: Engine, pair: tuple[Lever, Lever], before: str) -> float:
+def _smallest(engine: Engine, pair: _Levers, before: str) -> float:
     near, far = 0.0, 1.0
     for _ in range(_HALVINGS):
         middle = (near + far) / 2

@@ -1,13 +1,13 @@
 """What each lens adds to the ten-year risk, averaged over the orders in which they can be added."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from detente.document.part import Interval
+from detente.document.scenarios import ShapleyPart
 from detente.forecast.engine import Engine
 from detente.forecast.settings import STEPS
 from detente.history.reference_classes import BROKEN
-from detente.records import Array, Estimate, Interval
+from detente.records import Array, Estimate
 from detente.registry import lenses
 
 WITHIN = 10
@@ -15,15 +15,7 @@ _DRAWS = 100  # of the engine's, for the averages
 _ORDERS = 24
 
 
-@dataclass(frozen=True, kw_only=True)
-class Part:
-    """One lens's part of P(broken within ten years)."""
-
-    lens: str
-    points: Interval
-
-
-def shares(engine: Engine, *, orders: int = _ORDERS) -> list[Part]:
+def shares(engine: Engine, *, orders: int = _ORDERS) -> list[ShapleyPart]:
     r"""Shapley values of the lenses that move the forecast, largest first.
 
     With v(S) = P(broken within ten years) when only the lenses in S speak,
@@ -47,13 +39,13 @@ def shares(engine: Engine, *, orders: int = _ORDERS) -> list[Part]:
     }
     if not moves:
         return []
-    names = list(moves)
     start = np.log(1 / engine.hazards[BROKEN][:n, :steps] - 1) - engine.calendar[:n, :steps]
     parts = _averages(np.array(list(moves.values())), start, engine.rng("shapley"), orders)
-    found = [
-        Part(lens=name, points=Interval.of(part)) for name, part in zip(names, parts, strict=True)
+    shapley = [
+        ShapleyPart(id=name, label=lenses()[name].card.label, points=Interval.of(part))
+        for name, part in zip(moves, parts, strict=True)
     ]
-    return sorted(found, key=lambda p: -abs(p.points.mean))
+    return sorted(shapley, key=lambda s: -abs(s.points.mean))
 
 
 def _averages(moves: Array, start: Array, rng: np.random.Generator, orders: int) -> Array:

@@ -1,47 +1,43 @@
 """How far the ten-year risk moves when one coded number goes over its own range."""
 
-from dataclasses import dataclass
-
 from detente.case.edit import at
 from detente.case.ranges import Ranged
+from detente.document.part import Interval
+from detente.document.scenarios import TornadoPart
 from detente.forecast.engine import Engine
-from detente.records import Interval
 from detente.scenarios.sensitivity.levers import lasting, levers
 from detente.scenarios.sensitivity.screening import screened
 
 
-@dataclass(frozen=True, kw_only=True)
-class Bar:
-    """One number at both ends of its coded range: P(broken within ten years)."""
+def tornado(engine: Engine, most: int = 12) -> list[TornadoPart]:
+    """The numbers of the case that matter most over their own ranges, the widest bar first.
 
-    path: str
-    words: str
-    value: float
-    low: float
-    high: float
-    p_low: Interval
-    p_high: Interval
+    Twice as many as are returned are screened out of all numbers of the case, then computed.
 
-
-def tornado(engine: Engine, most: int = 12) -> list[Bar]:
-    """Bars of the numbers that matter most over their own ranges, the widest first.
-
-    Twice as many as are wanted are screened out of all numbers of the case, then worked out.
+    Parameters
+    ----------
+    engine : Engine
+        Forecast of the case.
+    most : int, default 12
+        Most bars to return.
     """
     subjects = {lever.path: lever.subject for lever in levers(engine.case)}
-    found = [_bar(engine, r, subjects.get(r.path, r.words)) for r in screened(engine, 2 * most)]
-    return sorted(found, key=lambda b: -abs(b.p_high.mean - b.p_low.mean))[:most]
+    bars = [_bar(engine, r, subjects.get(r.path, r.words)) for r in screened(engine, 2 * most)]
+    return sorted(bars, key=lambda b: -abs(b.p_high - b.p_low))[:most]
 
 
-def _bar(engine: Engine, r: Ranged, words: str) -> Bar:
+def _bar(engine: Engine, r: Ranged, words: str) -> TornadoPart:
     low, high = r.number.bounds
-    ends = [Interval.of(1 - lasting(engine, at(engine.case, r.path, end))) for end in (low, high)]
-    return Bar(
+    at_low, at_high = (
+        Interval.of(1 - lasting(engine, at(engine.case, r.path, end))) for end in (low, high)
+    )
+    return TornadoPart(
         path=r.path,
         words=words,
         value=r.number.value,
         low=low,
         high=high,
-        p_low=ends[0],
-        p_high=ends[1],
+        p_low=at_low.mean,
+        p_high=at_high.mean,
+        intervals={"p_low": at_low, "p_high": at_high},
     )
