@@ -1,4 +1,4 @@
-"""Cards of data sets: where one comes from, on what terms, and what each year of it means."""
+"""Cards of data sets: origin, terms of use, and what the value of a year means."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ Unit = Literal["state-year", "dyad-year", "directed-dyad-year"]  # dyad-year: cc
 
 @dataclass(frozen=True, kw_only=True)
 class Citation:
-    """How the producer asks to be cited."""
+    """The citation that the producer requests."""
 
     key: str
     authors: tuple[str, ...]  # "Leeds, Brett Ashley"
@@ -56,16 +56,17 @@ def _joined(authors: tuple[str, ...]) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Form:
-    """One shape in which a data set is handed out: its file and how our columns arise from it.
+    """One file format of a data set, and how its columns map to those of the card.
 
     The file is a delimited text or a Stata file, alone or inside a zip (which may hold another
-    zip). Text is read as text; ``missing`` become nulls before any ``columns`` expression sees
-    them. ``sql``, a query over ``raw``, is for a form whose rows are not our rows.
+    zip). Text is read as text; the codes of ``missing`` become nulls before the expressions of
+    ``columns`` are applied. ``sql``, a query over ``raw``, is for a file whose rows are not those
+    of the card.
     """
 
-    files: tuple[str, ...]  # glob patterns of the file's name, the preferred first
+    files: tuple[str, ...]  # globs of the file name, the preferred ones first
     address: str | None = None  # of the file, or of the zip that holds it
-    columns: Mapping[str, str] = field(default_factory=dict)  # ours -> SQL; same name if absent
+    columns: Mapping[str, str] = field(default_factory=dict)  # column -> SQL; its name if absent
     missing: tuple[str, ...] = ("", "NA", ".")
     sql: str | None = None
     delimiter: str = ","
@@ -74,7 +75,7 @@ class Form:
 
 @dataclass(frozen=True, kw_only=True)
 class SourceCard:
-    """Where a data set comes from, on what terms, and what a row of it tells when."""
+    """Origin, terms and format of a data set, and when its rows became known."""
 
     id: str
     label: str
@@ -82,32 +83,32 @@ class SourceCard:
     version: str
     licence: str
     citation: Citation
-    url: str  # page of the producer
+    url: str  # web page of the producer
     unit: str
     coverage: tuple[int, int]
     holds: str  # when in the year a value holds
     published: str
     file: str  # name of the Parquet copy that `data pull --from` looks for
-    columns: Mapping[str, str]  # column -> DuckDB type that we read
-    forms: tuple[Form, ...] = ()  # the producer's own formats
-    by_hand: str | None = None  # why software may not fetch it; a user's own file is read
+    columns: Mapping[str, str]  # column -> DuckDB type
+    forms: tuple[Form, ...] = ()  # formats of the producer
+    by_hand: str | None = None  # why software may not download it; a file of the user is read
     rows: int | None = None  # of this version, as read
     sha256: str | None = None  # over the sorted rows of this version as read, see `store`
-    # what was known when: a row exists once ``known`` + ``lag`` years are over; ``later`` hides,
-    # column by column, what happened after the year ``{cutoff}``
+    # as of a date: a row is known once the year ``known`` + ``lag`` is over; ``later`` has the SQL
+    # of a column without what happened after the year ``{cutoff}``
     known: str = "year"
     lag: int = 0
     later: Mapping[str, str] = field(default_factory=dict)
-    hindsight: str | None = None  # what its coders knew that a contemporary did not
+    hindsight: str | None = None  # what its coders knew and a contemporary did not
 
 
 @dataclass(frozen=True, kw_only=True)
 class MeasureCard:
-    """Columns that one addition brings to the panel, and how to read them.
+    """Columns that a measure adds to the panel, and their meaning.
 
-    A ``state-year`` measure gives ``x``; in a panel of dyads it becomes ``x1`` and ``x2``. In the
-    other two kinds a pair of columns ``x1``, ``x2`` belongs to ``ccode1`` and ``ccode2``, and the
-    other columns to the pair of states. A ``directed-dyad-year`` measure has rows for both
+    A ``state-year`` measure has a column ``x``; in a panel of dyads it becomes ``x1`` and ``x2``.
+    In the other two kinds a pair of columns ``x1``, ``x2`` belongs to ``ccode1`` and ``ccode2``,
+    and the other columns to the pair of states. A ``directed-dyad-year`` measure has rows for both
     directions; where the panel is undirected, its unpaired columns hold the larger of the two.
     """
 
@@ -115,10 +116,10 @@ class MeasureCard:
     label: str
     per: Unit
     sources: tuple[str, ...]  # ids of the cards that it reads
-    columns: Mapping[str, str]  # column -> what it says, with unit
+    columns: Mapping[str, str]  # column -> meaning, with unit
     census: frozenset[str] = frozenset()  # columns that are 0 where the covered years have no row
     years: tuple[int, int]  # within which a value, or its absence, means something
-    note: str = ""  # where the definition departs from peacesciencer's, or a trap
+    note: str = ""  # difference from the definition of peacesciencer, or a caveat
 
     def __post_init__(self) -> None:
         require_choice(f"card of the measure '{self.id}', per", self.per, Unit)

@@ -1,4 +1,4 @@
-"""Citations and terms that several data sets share."""
+"""Citations and terms of use that several data sets share."""
 
 from detente.data.cards import Citation
 

@@ -1,4 +1,4 @@
-"""Bytes of a data set: from the official address, a mirror, a folder or a file, out of zips."""
+"""Fetch the file of a data set from an address or a folder, and unpack it from zips."""
 
 import contextlib
 import fnmatch
@@ -25,11 +25,11 @@ Progress = Callable[[str, int, int | None], None]  # file name, bytes so far, by
 
 
 def silent(name: str, done: int, total: int | None) -> None:
-    """Show nothing."""
+    """Report no progress."""
 
 
 class NotThere(MissingData):
-    """The address answers, but not with this file."""
+    """The server answers, but has no such file."""
 
 
 def is_address(text: str) -> bool:
@@ -44,17 +44,31 @@ def file_name(address: str) -> str:
 
 
 def download(address: str, folder: Path, *, progress: Progress = silent) -> Path:
-    """Fetch an address into a folder; a partial file of an earlier try is continued.
+    """Download a file into a folder; an interrupted download is resumed.
 
-    It is continued only if the server says that the file is still the same (its ETag or date
-    of change), else begun anew.
+    It is resumed only if the server confirms that the file is unchanged, by its ETag or date of
+    change; otherwise it starts again.
+
+    Parameters
+    ----------
+    address : str
+        Where the file is, http or https.
+    folder : Path
+        Where to put it; created if absent.
+    progress : callable
+        Called with file name, bytes so far and bytes in all (None if unknown).
+
+    Returns
+    -------
+    Path
+        The file.
 
     Raises
     ------
     NotThere
         If the server has no such file.
     MissingData
-        If it cannot be reached or breaks off; what came is kept for the next try.
+        If it cannot be reached or the download is interrupted; the next call resumes it.
     """
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / file_name(address)
@@ -108,7 +122,7 @@ def _receive(address: str, part: Path, progress: Progress) -> None:
 
 
 def _earlier(address: str, part: Path) -> tuple[int, str]:
-    """Bytes that an earlier try left, and the server's mark of that state of the file."""
+    """Bytes of an earlier download, and the server's ETag or date of that state of the file."""
     try:
         note = json.loads(_note(part).read_text())
         same = note["address"] == address and bool(note["tag"])
@@ -120,7 +134,7 @@ def _earlier(address: str, part: Path) -> tuple[int, str]:
 def _copy(answer: Any, part: Path, had: int, total: int | None, progress: Progress) -> int:
     done = had
     with part.open("ab" if had else "wb", buffering=0) as out:
-        while chunk := answer.read1(_CHUNK):  # what has come, so that a kill loses little
+        while chunk := answer.read1(_CHUNK):  # what has arrived, so that a kill loses little
             out.write(chunk)
             done += len(chunk)
             if done > LARGEST:
@@ -130,10 +144,18 @@ def _copy(answer: Any, part: Path, had: int, total: int | None, progress: Progre
 
 
 def find(folder: Path, patterns: tuple[str, ...]) -> Path | None:
-    """First file of a folder whose name fits a pattern, the earlier pattern first."""
+    """First file of a folder whose name matches a pattern; None if there is none.
+
+    Parameters
+    ----------
+    folder : Path
+        Where to look; subfolders are ignored.
+    patterns : tuple of str
+        Globs, the preferred ones first; case is ignored.
+    """
     names = sorted(p.name for p in folder.iterdir() if p.is_file())
-    hit = _first_match(names, patterns)
-    return folder / hit if hit else None
+    match = _first_match(names, patterns)
+    return folder / match if match else None
 
 
 def _first_match(names: list[str], patterns: tuple[str, ...]) -> str | None:
@@ -145,21 +167,37 @@ def _first_match(names: list[str], patterns: tuple[str, ...]) -> str | None:
 
 
 def unpack(archive: Path, patterns: tuple[str, ...], folder: Path, *, depth: int = 0) -> Path:
-    """Take the file that fits a pattern out of a zip, or out of a zip within it.
+    """Unpack the file that matches a pattern from a zip, or from a zip inside it.
+
+    Parameters
+    ----------
+    archive : Path
+        The zip.
+    patterns : tuple of str
+        Globs, the preferred ones first; case is ignored.
+    folder : Path
+        Where to put the file.
+    depth : int
+        Number of zips that ``archive`` is inside of; two are allowed.
+
+    Returns
+    -------
+    Path
+        The file.
 
     Raises
     ------
     MissingData
-        If no file in it fits.
+        If no file in it matches.
     DataError
         If the zip is truncated or damaged, or the file is larger than any data set.
     """
     try:
         with zipfile.ZipFile(archive) as opened:
             names = [n for n in opened.namelist() if not n.endswith("/") and "__MACOSX" not in n]
-            hit = _first_match(names, patterns)
-            if hit:
-                return _extract(opened, hit, folder / Path(hit).name)
+            match = _first_match(names, patterns)
+            if match:
+                return _extract(opened, match, folder / Path(match).name)
             for name in _zips(names, depth):
                 inner = _extract(opened, name, folder / f"{depth}-{Path(name).name}")
                 with contextlib.suppress(MissingData):

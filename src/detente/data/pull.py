@@ -1,4 +1,4 @@
-"""Bring data sets into the store: find, read, check, and only then put in place."""
+"""Pull data sets into the store: find the file, read it, check it, then commit it."""
 
 import hashlib
 import shutil
@@ -29,19 +29,19 @@ def pull(
     progress: Progress = silent,
     wait: float = _WAIT,
 ) -> list[Pulled]:
-    """Bring sources into the store, each wholly or not at all.
+    """Pull sources into the store, each completely or not at all.
 
     Parameters
     ----------
     cards : iterable of SourceCard
-        Which sources.
+        The sources.
     origin : str or Path, optional
-        A folder, a file, or the address of either; the producers' own addresses if absent.
-        A folder may hold the producer's files, their zips, or Parquet copies.
+        A folder, a file, or the address of either; the addresses of the producers if absent.
+        A folder may hold the files of the producer, their zips, or Parquet copies.
     accept_changes : bool
-        Take rows that are not those of the version on the card, and mark them so.
+        Accept rows whose checksum is not that of the card, and mark them.
     again : bool
-        Fetch from the web again what the store already holds as the card knows it.
+        Download again what the store already holds with the checksum of the card.
     tell, progress : callable
         Called after each source; and with file name, bytes so far and bytes in all.
     wait : float
@@ -50,8 +50,8 @@ def pull(
     Raises
     ------
     DetenteError
-        One line for each source that could not be brought in, with its reason. The others are
-        in place; of these the store keeps what it had.
+        One line for each source that could not be pulled, with the reason. The store has the
+        others, and still holds what it had of these.
     """
     place = str(origin) if origin is not None else None
     if place is not None and not download.is_address(place) and not Path(place).exists():
@@ -73,7 +73,7 @@ def pull(
 
 @contextmanager
 def _alone(wait: float) -> Iterator[None]:
-    """Hold the store's lock; the system frees it when a process dies."""
+    """Hold the lock of the store, which is released when its holder dies."""
     import filelock
 
     home = files.home()
@@ -95,7 +95,7 @@ def _alone(wait: float) -> Iterator[None]:
 
 @contextmanager
 def _writing() -> Iterator[None]:
-    """Say in one sentence what the disk refused."""
+    """Turn an error of the disk into one sentence."""
     try:
         yield
     except OSError as problem:
@@ -115,9 +115,9 @@ def _pull_one(
         return held
     with tempfile.TemporaryDirectory(dir=files.home(), prefix="staging-") as folder:
         stage = Path(folder)
-        path, form, said = _obtain(card, origin, stage, progress)
-        pulled, staged = _read(card, path, form, stage, said)
-        pulled = _checked(card, pulled, said, accept)
+        path, form, place = _obtain(card, origin, stage, progress)
+        pulled, staged = _read(card, path, form, stage, place)
+        pulled = _checked(card, pulled, place, accept)
         store.commit({card.id: (pulled, staged)})
     if not local:
         shutil.rmtree(_downloads(card), ignore_errors=True)
@@ -139,7 +139,7 @@ def _downloads(card: SourceCard) -> Path:
 def _obtain(
     card: SourceCard, origin: str | None, stage: Path, progress: Progress
 ) -> tuple[Path, Form | None, str]:
-    """The file to read, its form (None for a Parquet copy), and what to call it."""
+    """The file to read, its form (None for a Parquet copy), and its name in messages."""
     if origin is None:
         return _official(card, stage, progress)
     if download.is_address(origin):
@@ -153,8 +153,8 @@ def _obtain(
 def _official(card: SourceCard, stage: Path, progress: Progress) -> tuple[Path, Form | None, str]:
     for form in card.forms:
         if form.address:
-            got = download.download(form.address, _downloads(card), progress=progress)
-            return *_opened(card, got, stage), form.address
+            file = download.download(form.address, _downloads(card), progress=progress)
+            return *_opened(card, file, stage), form.address
     raise MissingData(
         f"{card.id}: its producer gives no address of a file; download it at {card.url}, then run "
         f"`detente data pull {card.id} --from DIR`"
@@ -171,21 +171,21 @@ def _mirrored(
         ".dta",
         ".tsv",
     ):
-        got = download.download(base, _downloads(card), progress=progress)
-        return *_opened(card, got, stage), base
+        file = download.download(base, _downloads(card), progress=progress)
+        return *_opened(card, file, stage), base
     names = _names(card)
     for name in names:
         address = f"{base.rstrip('/')}/{name}"
         try:
-            got = download.download(address, _downloads(card), progress=progress)
+            file = download.download(address, _downloads(card), progress=progress)
         except download.NotThere:
             continue
-        return *_opened(card, got, stage), address
+        return *_opened(card, file, stage), address
     raise MissingData(f"{base}: has none of {', '.join(names)} for {card.label}")
 
 
 def _names(card: SourceCard) -> list[str]:
-    """Names under which a mirror may hold a source, none of them a pattern."""
+    """File names under which a mirror may hold a source."""
     names = [card.file] if card.file else []
     for form in card.forms:
         names += [name for name in form.files if "*" not in name]
@@ -205,14 +205,14 @@ def _in_folder(card: SourceCard, folder: Path, stage: Path) -> tuple[Path, Form 
             return *_opened(card, path, stage), str(path)
         except MissingData:  # a zip of another data set
             continue
-    wanted = [card.file, *(n for form in card.forms for n in form.files)]
+    names = [card.file, *(n for form in card.forms for n in form.files)]
     raise MissingData(
-        f"{folder}: no {' or '.join(n for n in wanted if n)}, alone or in a zip, for {card.label}"
+        f"{folder}: no {' or '.join(n for n in names if n)}, alone or in a zip, for {card.label}"
     )
 
 
 def _opened(card: SourceCard, path: Path, stage: Path) -> tuple[Path, Form | None]:
-    """The table in a file that may be a zip, with the form that fits its name."""
+    """The table in a file that may be a zip, with the form that its name matches."""
     if path.suffix.lower() == ".parquet":
         return path, None
     if path.suffix.lower() == ".zip":
@@ -220,18 +220,18 @@ def _opened(card: SourceCard, path: Path, stage: Path) -> tuple[Path, Form | Non
         path = download.unpack(path, (*patterns, card.file), stage)
         if path.suffix.lower() == ".parquet":
             return path, None
-    fitting = [f for f in card.forms if download.find(path.parent, f.files) == path] or card.forms
-    if not fitting:
+    forms = [f for f in card.forms if download.find(path.parent, f.files) == path] or card.forms
+    if not forms:
         raise MissingData(f"{path}: {card.label} is read from its Parquet copy {card.file} only")
-    return path, fitting[0]
+    return path, forms[0]
 
 
 def _read(
-    card: SourceCard, path: Path, form: Form | None, stage: Path, said: str
+    card: SourceCard, path: Path, form: Form | None, stage: Path, place: str
 ) -> tuple[Pulled, Path]:
     staged, listing = stage / "rows.parquet", stage / "rows.csv"
     with store.database(
-        said, only=(path, stage), misfit=lambda c: tabular.wrong_value(c, card, path, form)
+        place, only=(path, stage), misfit=lambda c: tabular.wrong_value(c, card, path, form)
     ) as connection:
         tabular.load(connection, card, path, form)
         connection.execute(
@@ -249,7 +249,7 @@ def _read(
         version=card.version,
         rows=row[0] if row else 0,
         sha256=digest,
-        origin=said,
+        origin=place,
         file=f"{card.id}.{digest[:16]}.parquet",
         pulled_at=datetime.now(UTC).isoformat(timespec="seconds"),
         as_known=digest == card.sha256,
@@ -262,13 +262,13 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
-def _checked(card: SourceCard, pulled: Pulled, said: str, accept: bool) -> Pulled:
+def _checked(card: SourceCard, pulled: Pulled, place: str, accept: bool) -> Pulled:
     if pulled.rows == 0:
-        raise DataError(f"{said}: no rows; wanted those of {card.label} {card.version}")
+        raise DataError(f"{place}: no rows; wanted those of {card.label} {card.version}")
     if pulled.as_known or accept or card.sha256 is None:
         return pulled
     raise DataError(
-        f"{said}: {pulled.rows:,} rows with checksum {pulled.sha256[:12]}; {card.label} "
+        f"{place}: {pulled.rows:,} rows with checksum {pulled.sha256[:12]}; {card.label} "
         f"{card.version} has {card.rows:,} with {card.sha256[:12]}. If it is another version and "
         "you want it, add --accept-changes"
     )

@@ -1,10 +1,8 @@
-"""The local store of reference data: one Parquet file a source, and a list of what is held.
+"""The local store of reference data: one Parquet file for each source, and a list of them.
 
-It lies in ``$DETENTE_HOME``, else in ``$XDG_DATA_HOME/detente``, else in
-``~/.local/share/detente``. A source is replaced by putting a new file beside the old one and
-then the new list in the place of the old in one step: a reader sees the old state or the new
-one, is never blocked, and a killed process leaves the old one. This is the only module that
-opens DuckDB.
+It is the data folder, `detente.files.home`. To replace a source, a new file is written next to
+the old one, then the list is replaced atomically: a reader sees the old state or the new one, is
+never blocked, and a killed process leaves the old one. This is the only module that opens DuckDB.
 """
 
 import contextlib
@@ -28,12 +26,12 @@ _SETTINGS = (
     "SET autoload_known_extensions = false",
     "SET allow_community_extensions = false",
 )
-LAYOUT = 1  # of the list; a store of a later layout is refused, an earlier one is migrated
+LAYOUT = 1  # version of the list's format; a list of a later version is refused
 
 
 @dataclass(frozen=True, kw_only=True)
 class Pulled:
-    """What the store holds of one source. ``sha256`` is over its sorted rows as read."""
+    """The list's entry of one source. ``sha256`` is over its sorted rows as read."""
 
     source: str
     version: str
@@ -42,16 +40,18 @@ class Pulled:
     origin: str
     file: str  # in the folder ``sources`` of the store
     pulled_at: str  # UTC
-    as_known: bool  # whether the rows are those that the card's version is known to have
+    as_known: bool  # whether ``sha256`` is the checksum on the card
 
 
 def status() -> dict[str, Pulled]:
-    """What the store holds, by source; empty when nothing was pulled.
+    """Entries of the store by source; empty if nothing was pulled.
 
     Raises
     ------
     DataError
-        If the list cannot be read or was written by a later detente.
+        If the list is damaged or was written by a later detente.
+    FileError
+        If it cannot be read.
     """
     path = home() / "store.json"
     try:
@@ -73,8 +73,8 @@ def status() -> dict[str, Pulled]:
 def commit(new: Mapping[str, tuple[Pulled, Path]]) -> None:
     """Put staged files and their entries into the store.
 
-    The caller holds the store's lock. Every file is on disk before the list names it, and one
-    that the list no longer names stays until the next commit: someone may be about to read it.
+    The caller holds the lock of the store. Every file is on disk before the list names it. A file
+    that the list no longer names stays until the next commit: a process may be about to read it.
     """
     before = status()
     folder = home() / "sources"
@@ -84,9 +84,9 @@ def commit(new: Mapping[str, tuple[Pulled, Path]]) -> None:
         staged.replace(folder / pulled.file)
     held = before | {name: pulled for name, (pulled, _) in new.items()}
     _write_list(held)
-    kept = {p.file for p in [*before.values(), *held.values()]}
+    named = {p.file for p in [*before.values(), *held.values()]}
     for old in folder.iterdir():
-        if old.name not in kept:
+        if old.name not in named:
             with contextlib.suppress(OSError):  # a reader on Windows may hold it; next time
                 old.unlink()
 
@@ -113,10 +113,10 @@ def database(
     subject : object
         What the error message names: a file, an address or a table.
     only : sequence of Path, optional
-        The files and folders that SQL may read and write, for work on files that are not ours.
-        Without it, any file of the user's.
+        The files and folders that SQL may read and write, for work on foreign files. Any file
+        of the user if absent.
     misfit : callable
-        Gives a better sentence when a value does not have its column's type.
+        Returns a better message for a value that does not have the type of its column.
 
     Raises
     ------
@@ -141,21 +141,21 @@ def database(
 
 @contextmanager
 def working(subject: object) -> Iterator[None]:
-    """Turn what DuckDB cannot do into a `DataError` about ``subject``."""
+    """Turn an error of DuckDB into a `DataError` about ``subject``."""
     import duckdb
 
     try:
         yield
     except duckdb.Error as problem:
-        said = str(problem).splitlines()[0].removeprefix("Invalid Input Error: ")
-        raise DataError(f"{subject}: {said}") from None
+        message = str(problem).splitlines()[0].removeprefix("Invalid Input Error: ")
+        raise DataError(f"{subject}: {message}") from None
 
 
 def connect(only: Sequence[Path] | None = None) -> "duckdb.DuckDBPyConnection":
     """Open an in-memory DuckDB, which lives as long as a relation made from it.
 
-    It loads no extension, and no statement can change that. With ``only``, it also reads and
-    writes nothing outside these files and folders.
+    It loads no extension, and no statement can change that. With ``only``, it reads and writes
+    these files and folders alone.
     """
     import duckdb
 
@@ -169,7 +169,7 @@ def connect(only: Sequence[Path] | None = None) -> "duckdb.DuckDBPyConnection":
 
 
 def _confine(connection: "duckdb.DuckDBPyConnection", only: Sequence[Path]) -> None:
-    """Let SQL see these files and folders and no others."""
+    """Restrict SQL to these files and folders."""
     for setting, chosen in (
         ("allowed_paths", [path for path in only if not path.is_dir()]),
         ("allowed_directories", [path for path in only if path.is_dir()]),
@@ -181,6 +181,13 @@ def _confine(connection: "duckdb.DuckDBPyConnection", only: Sequence[Path]) -> N
 
 def path(card: SourceCard, held: Mapping[str, Pulled] | None = None) -> Path:
     """File that holds a source.
+
+    Parameters
+    ----------
+    card : SourceCard
+        The source.
+    held : mapping of str to Pulled, optional
+        Entries of the store, if the caller has read them already.
 
     Raises
     ------
@@ -201,10 +208,22 @@ def path(card: SourceCard, held: Mapping[str, Pulled] | None = None) -> Path:
 def query(
     card: SourceCard, *, cutoff: int | None = None, held: Mapping[str, Pulled] | None = None
 ) -> str:
-    """SQL of a source's rows, in brackets, ready to stand after FROM.
+    """SQL of the rows of a source, in brackets, to stand after FROM.
 
-    With ``cutoff``, only what was known when that year was over: rows whose year of becoming
-    known, by the card, has passed, and in them nothing that happened later.
+    Parameters
+    ----------
+    card : SourceCard
+        The source.
+    cutoff : int, optional
+        Only what was known at the end of this year: rows that were known by then, according to
+        the card, without the values of anything that happened later. All rows if absent.
+    held : mapping of str to Pulled, optional
+        Entries of the store, if the caller has read them already.
+
+    Raises
+    ------
+    MissingData
+        If the source is not in the store.
     """
     source = f"read_parquet({quoted(str(path(card, held)))})"
     if cutoff is None:
@@ -217,7 +236,7 @@ def query(
 
 
 def identifier(name: str) -> str:
-    """A name as an SQL identifier: every name that comes from a file passes through here."""
+    """A name as an SQL identifier; every name that comes from a file must be passed through it."""
     return '"' + name.replace('"', '""') + '"'
 
 
@@ -235,9 +254,9 @@ def read(*cards: SourceCard) -> list[list[dict[str, Any]]]:
         If a source is not in the store; the message says how to get it.
     """
     held = status()
-    wanted = [query(card, held=held) for card in cards]
+    queries = [query(card, held=held) for card in cards]
     with database(home()) as connection:
-        return [_rows(connection, sql, card) for sql, card in zip(wanted, cards, strict=True)]
+        return [_rows(connection, sql, card) for sql, card in zip(queries, cards, strict=True)]
 
 
 def _rows(connection: Any, sql: str, card: SourceCard) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Read one file of a data set, in any of its forms, into the columns of its card."""
+"""Read the file of a data set, in any of its forms, into the columns of its card."""
 
 import csv
 from pathlib import Path
@@ -17,13 +17,25 @@ _SHEETS = (".xls", ".xlsx")
 def load(
     connection: "duckdb.DuckDBPyConnection", card: SourceCard, path: Path, form: Form | None
 ) -> None:
-    """Make the view ``rows`` with the card's columns from a Parquet copy or one of its forms.
+    """Create the view ``rows`` with the columns of a card.
+
+    Parameters
+    ----------
+    connection : DuckDBPyConnection
+        Where to create it.
+    card : SourceCard
+        The source.
+    path : Path
+        The file.
+    form : Form or None
+        Form of the file; None for a Parquet copy.
 
     Raises
     ------
     DataError
-        If a column is absent or a value is not of the column's type; names both, and the line
-        of a text file.
+        If a column is absent, or a Stata file or sheet cannot be read.
+    MissingData
+        If the file needs pandas, which is not installed.
     """
     if form is None or path.suffix.lower() == ".parquet":
         connection.execute(f"CREATE VIEW raw AS FROM read_parquet({quoted(str(path))})")
@@ -33,11 +45,11 @@ def load(
     source = f"({form.sql})" if form.sql else "raw"
     here = [row[0] for row in connection.execute(f"DESCRIBE FROM {source}").fetchall()]
     _require(card, path, form, here)
-    wanted = ", ".join(
+    columns = ", ".join(
         f"CAST({expression} AS {kind}) AS {identifier(column)}"
         for column, kind, expression in _expressions(card, form)
     )
-    connection.execute(f"CREATE VIEW rows AS SELECT {wanted} FROM {source}")  # noqa: S608 - card
+    connection.execute(f"CREATE VIEW rows AS SELECT {columns} FROM {source}")  # noqa: S608 - card
 
 
 def _expressions(card: SourceCard, form: Form) -> list[tuple[str, str, str]]:
@@ -58,7 +70,19 @@ def _require(card: SourceCard, path: Path, form: Form, here: list[str]) -> None:
 def wrong_value(
     connection: "duckdb.DuckDBPyConnection", card: SourceCard, path: Path, form: Form | None
 ) -> str | None:
-    """Where the first value is that does not fit its column's type, in one sentence."""
+    """Message about the first value that does not have the type of its column; None if all do.
+
+    Parameters
+    ----------
+    connection : DuckDBPyConnection
+        Where `load` created the view ``rows``.
+    card : SourceCard
+        The source.
+    path : Path
+        The file, for the message.
+    form : Form or None
+        Form of the file; None for a Parquet copy.
+    """
     form = form or Form(files=(path.name,))
     source = f"({form.sql})" if form.sql else "raw"
     for column, kind, expression in _expressions(card, form):
@@ -104,7 +128,7 @@ def _header(path: Path, form: Form) -> list[str]:
 
 
 def _frame(connection: "duckdb.DuckDBPyConnection", path: Path, form: Form) -> None:
-    """Read a Stata file or a sheet through pandas, as text, so that all forms are alike."""
+    """Read a Stata file or a sheet with pandas, as text like the other forms."""
     try:
         import pandas as pd
     except ImportError:
@@ -117,7 +141,7 @@ def _frame(connection: "duckdb.DuckDBPyConnection", path: Path, form: Form) -> N
             if path.suffix.lower() in _SHEETS
             else pd.read_stata(path, convert_categoricals=False)
         )
-    except Exception as problem:  # a parser fed foreign bytes raises whatever it likes
+    except Exception as problem:  # parsers of foreign bytes raise errors of any kind
         raise DataError(f"{path}: not a readable {path.suffix} file ({problem})") from None
     names = [str(name) for name in frame.columns]
     frame.columns = [f"c{place}" for place in range(len(names))]
@@ -130,6 +154,6 @@ def _frame(connection: "duckdb.DuckDBPyConnection", path: Path, form: Form) -> N
 
 
 def _as_text(place: int, codes: str) -> str:
-    """A column's SQL as text: whole numbers without ".0", null where a code means missing."""
+    """SQL of a column as text: whole numbers without ".0", null where a code means missing."""
     text = f"regexp_replace(CAST(c{place} AS VARCHAR), '\\.0$', '')"
     return f"CASE WHEN {text} NOT IN ({codes}) THEN {text} END"
