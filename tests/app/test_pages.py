@@ -230,7 +230,7 @@ def test_a_case_is_begun_or_copied(web, folder):
     web.post("/cases", data={**sent, "id": "copy", "like": "us-russia-2001"})
     assert (folder / "copy.yaml").read_bytes() == bundled("us-russia-2001")
     again = web.post("/cases", data=sent)
-    assert again.status_code == 404
+    assert again.status_code == 422
     assert "already in the folder" in words(again)
     assert web.post("/cases", data={**sent, "id": "../x"}).status_code == 422
 

@@ -31,6 +31,8 @@ def load(case: str | Path) -> Case:
         With one sentence per fault: file, line, place, what came, what was wanted.
     MissingData
         If there is no such case or file.
+    FileError
+        If it is a folder or cannot be read.
     """
     path = case if isinstance(case, Path) else locate(case)
     return build(parse(str(path), read_bytes(path)))
