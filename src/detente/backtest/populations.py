@@ -11,8 +11,9 @@ from detente.history import covariates, dyad_years, treaty_years
 from detente.history.landmark import DYADS, TREATIES, LandmarkSettings
 from detente.history.rows import Rows
 from detente.registry import sources
+from detente.sources import atop_alliance, gml_disputes
 
-LAST_DYADS = 2009  # the dispute data end in 2010; the windows registered end a year before
+LAST_DYADS = gml_disputes.CARD.coverage[1] - 1  # last year of the registered windows
 Mask = NDArray[np.bool_]
 Labels = NDArray[np.str_]
 REGIONS = ((200, "Americas"), (400, "Europe"), (600, "Africa"), (700, "Middle East"), (900, "Asia"))
@@ -73,7 +74,7 @@ TARGETS = (
         cause=None,
         test=_all,
         first=1900,
-        last=2018,
+        last=atop_alliance.CARD.coverage[1],
     ),
     Target(
         id="treaty-violated",
@@ -82,7 +83,7 @@ TARGETS = (
         cause=2,
         test=_all,
         first=1900,
-        last=2018,
+        last=atop_alliance.CARD.coverage[1],
     ),
     Target(
         id="dyad-broken",

@@ -87,9 +87,10 @@ def backtest(
 
 
 def _checked(first: int, last: int) -> range:
-    if not 1850 <= first <= last <= 2018:
+    end = max(target.last for target in TARGETS)
+    if not 1850 <= first <= last <= end:
         raise DataError(
-            f"years {first} to {last}; wanted two from 1850 to 2018, the first not after the last"
+            f"years {first} to {last}; wanted two from 1850 to {end}, the first not after the last"
         )
     return range(first, last + 1)
 

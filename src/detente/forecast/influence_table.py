@@ -9,15 +9,15 @@ import numpy as np
 from detente.case.model import Case
 from detente.case.partners import Influence
 from detente.data import store
+from detente.data.as_of import cutoff_before, last_known
 from detente.errors import MissingData
 from detente.panel.measures.influence import DOMAINS
 from detente.panel.tables import Tables
 from detente.records import Array
-from detente.registry import measures
+from detente.registry import measures, sources
 
 _CONTESTED = 0.5  # the smaller hold is at least half of the larger
 _TREND_YEARS = 10
-_LAG = 2  # years after a value's year until it is known
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,12 +45,14 @@ def holds(by: tuple[int, int], on: int, year: int) -> tuple[Hold, Hold]:
 
 
 def _hold(by: int, on: int, year: int) -> Hold:
-    sql = measures()["influence"].query(Tables())
+    measure = measures()["influence"]
+    cards = [sources()[source] for source in measure.card.sources]
+    last = last_known(cards, cutoff_before(year))
     columns = ", ".join(f"influence_{d}" for d in DOMAINS)
     rows = store.connect().execute(
-        f"SELECT year, influence, {columns} FROM ({sql}) WHERE ccode1 = {int(by)} "
-        f"AND ccode2 = {int(on)} AND year BETWEEN {year - _LAG - _TREND_YEARS} AND {year - _LAG} "
-        "ORDER BY year"
+        f"SELECT year, influence, {columns} FROM ({measure.query(Tables())}) "
+        f"WHERE ccode1 = {int(by)} AND ccode2 = {int(on)} AND year BETWEEN {last - _TREND_YEARS} "
+        f"AND {last} ORDER BY year"
     )
     found = np.array(rows.fetchall(), dtype=float).reshape(-1, 2 + len(DOMAINS))
     if not len(found):

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from detente.data.as_of import cutoff_before, last_day
 from detente.errors import DataError
 from detente.history.covariates import COALITION, EX_RIVAL, RIVAL, STRETCHES, TREATY
 from detente.history.landmark import DYADS, LandmarkHazards, fit_landmark_hazards
@@ -56,7 +57,7 @@ def about(year: int) -> dict[str, Any]:
     """What a list of partnerships must say of itself: outcome, model, what it knew."""
     return {
         "as_of": f"{year}-01-01",
-        "known_to": f"{year - 1}-12-31",
+        "known_to": last_day(cutoff_before(year)).isoformat(),
         "outcome": OUTCOME,
         "basis": "learned from history, by the panel alone: no case file was read",
         "reference_class": "all pairs with a treaty, a rivalry that ended or a coalition, 1817 on",

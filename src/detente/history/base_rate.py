@@ -7,7 +7,9 @@ from datetime import date
 from detente.data import store
 from detente.errors import DataError
 from detente.history import dyad_spells, treaty_spells
+from detente.history.dyad_spells import PACT_SOURCES
 from detente.history.query import Query
+from detente.history.rupture import KINDS
 from detente.history.spells import Spells
 from detente.history.survival import Curve
 
@@ -58,7 +60,7 @@ class BaseRate:
         }
 
 
-def build(family: str, mids: str = "gml", kinds: tuple[str, ...] = dyad_spells.KINDS) -> Spells:
+def build(family: str, mids: str = "gml", kinds: tuple[str, ...] = KINDS) -> Spells:
     """All spells of a family, from the local store; ``kinds`` of rupture count as an end.
 
     Raises
@@ -68,16 +70,13 @@ def build(family: str, mids: str = "gml", kinds: tuple[str, ...] = dyad_spells.K
     """
     if family == "pacts":
         return treaty_spells.pact_spells(store.read(*treaty_spells.NEEDS))
-    if mids not in ("gml", "cow"):
-        raise DataError(f"no dispute data '{mids}'; wanted gml or cow")
-    rivalries, disputes, states, alliances, members = store.read(*dyad_spells.needs(mids))
-    past = dyad_spells.history(rivalries, disputes, states, kinds)
+    past = dyad_spells.dyad_history(mids, kinds)
     onsets = {
         "ex-rivals": lambda: dyad_spells.ex_rivals(past),
         "coalitions": lambda: dyad_spells.coalitions(past),
-        "pact-partners": lambda: dyad_spells.pact_partners(past, alliances, members),
+        "pact-partners": lambda: dyad_spells.pact_partners(past, *store.read(*PACT_SOURCES)),
     }
-    return dyad_spells.spells(past, onsets[family]())
+    return dyad_spells.dyad_spells(past, onsets[family]())
 
 
 def needs(family: str, mids: str = "gml") -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from detente.data import store
+from detente.data.as_of import cutoff_before, last_day
 from detente.errors import DataError
 from detente.history import fit_lens_weights
 from detente.history.covariates import STRETCHES
@@ -72,7 +73,8 @@ def fit_hazard_vintages(years: Sequence[int], jobs: int | None = None) -> Iterat
 
 
 def _document(rows: dict[str, Rows], year: int, checksums: dict[str, str]) -> str:
-    document: dict[str, Any] = {"vintage": year, "known_to": f"{year - 1}-12-31"}
+    known_to = last_day(cutoff_before(year)).isoformat()
+    document: dict[str, Any] = {"vintage": year, "known_to": known_to}
     for name, (_, protocol) in POPULATIONS.items():
         model = fit_landmark_hazards(rows[name], year, protocol, errors=True)
         document[name] = _model(model, protocol, rows[name].known(year))

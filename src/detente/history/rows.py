@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.data.as_of import cutoff_before
 from detente.records import Array
 
 UNKNOWN = -1  # not at risk in those years, or lost from sight before they ended
@@ -42,12 +43,13 @@ class Rows:
 
     def known(self, origin: int) -> "Rows":
         """What could be known when the year ``origin`` began: later ends become censored."""
-        kept = self.where(self.year < origin)
-        later = kept.stop >= origin
+        cutoff = cutoff_before(origin)
+        begun = self.where(self.year <= cutoff)
+        later = begun.stop > cutoff
         return replace(
-            kept,
-            stop=np.where(later, origin - 1, kept.stop),
-            cause=np.where(later, 0, kept.cause),
+            begun,
+            stop=np.where(later, cutoff, begun.stop),
+            cause=np.where(later, 0, begun.cause),
         )
 
     def ending(self, first: int, last: int) -> Ints:

@@ -7,6 +7,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.data.as_of import cutoff_on
 from detente.history.survival import Curve, curve
 from detente.records import Array
 
@@ -36,7 +37,7 @@ class Spells:
         """
         if as_of is None:
             return self
-        last = as_of.toordinal() if self.daily else complete_year(as_of)
+        last = as_of.toordinal() if self.daily else cutoff_on(as_of)
         seen = self.start <= last if self.daily else self.start < last
         kept = self.where(seen)
         later = kept.stop > last
@@ -62,11 +63,6 @@ class Spells:
     def curve(self) -> Curve:
         """Kaplan-Meier and Aalen-Johansen over these spells."""
         return curve(self.duration, list(self.cause), len(self.causes))
-
-
-def complete_year(day: date) -> int:
-    """Last calendar year that was over by the end of a day."""
-    return day.year if (day.month, day.day) == (12, 31) else day.year - 1
 
 
 Select = Callable[[Spells], NDArray[np.bool_]]

@@ -11,13 +11,14 @@ from typing import Any
 
 import numpy as np
 
+from detente.data.as_of import last_day
 from detente.data.cards import SourceCard
 from detente.history.query import OBLIGATIONS
 from detente.history.spells import Spells
 from detente.sources import atop_alliance, cow_majors, tss_rivalries
 
 CAUSES = ("fulfilled", "broken", "renegotiated")
-COVERAGE_ENDS = date(2018, 12, 31)
+COVERAGE_ENDS = last_day(atop_alliance.CARD.coverage[1])
 NEVER = 10_000  # years since the last rivalry, where there was none
 
 NEEDS: tuple[SourceCard, ...] = (

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from detente.data.as_of import cutoff_before, last_day
 from detente.errors import MissingData
 from detente.history.reference_classes import REFERENCE_CLASSES, RUPTURE_KINDS, ReferenceClass
 from detente.records import Array
@@ -146,7 +147,7 @@ def _spells(
 
 
 def _document(year: int, spells: dict[tuple[str, str], "Spells"], checksums: dict[str, str]) -> str:
-    known_to = date(year - 1, 12, 31)
+    known_to = last_day(cutoff_before(year))
     classes: dict[str, dict[str, Any]] = {}
     for (name, outcome), all_spells in spells.items():
         known = all_spells.known(known_to)

@@ -9,9 +9,9 @@ broken, 4 and 6 censored). A spell in effect is censored at the end of coverage.
 
 from collections.abc import Callable, Iterable
 
+from detente.data.as_of import last_day
 from detente.panel.tables import Tables
-
-_STILL = 2016  # the state list's last year: a member on its last day is one still
+from detente.sources import atop_member, cow_states
 
 _MEMBERS = """
 SELECT ccode, make_date(styear, stmonth, stday) AS entry,
@@ -64,7 +64,7 @@ def _directed(tables: Tables, first: int, last: int) -> str:
 
 def system_members(tables: Tables) -> str:
     """States with their days of entry and exit; a member on the list's last day has no exit."""
-    return _MEMBERS.format(states=tables["cow-states"], still=_STILL)
+    return _MEMBERS.format(states=tables["cow-states"], still=cow_states.CARD.coverage[1])
 
 
 _SPELLS = """
@@ -110,11 +110,11 @@ WHERE year(begin) BETWEEN {since} AND {until}
 
 
 def _spells(tables: Tables, first: int, last: int) -> str:
-    ends = 2018 if tables.cutoff is None else min(2018, tables.cutoff)
+    ends = tables.last(atop_member.CARD.coverage, ("atop-member", "atop-alliance"))
     return _SPELLS.format(
         members=tables["atop-member"],
         alliances=tables["atop-alliance"],
-        last=f"{ends}-12-31",
+        last=last_day(ends).isoformat(),
         since=first,
         until=last,
     )

@@ -7,9 +7,11 @@ from difflib import get_close_matches
 from detente.case.change import parse_years
 from detente.errors import DataError, UnknownState
 from detente.registry import Measure, lenses, measures
+from detente.sources import atop_alliance
 from detente.states.states import resolve
 
 FIRST, LAST = 1816, 2024  # the list of 2016 is carried on: no later list adds or drops a state
+DEFAULT_YEARS = (FIRST, atop_alliance.CARD.coverage[1])
 
 
 def span(years: tuple[int, int] | range | str, cutoff: int | None = None) -> tuple[int, int]:

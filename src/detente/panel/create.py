@@ -6,11 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from detente.data import store
+from detente.data.as_of import cutoff_on
 from detente.data.cards import MeasureCard
 from detente.data.store import identifier
 from detente.errors import DataError
 from detente.panel import bases
-from detente.panel.choose import expand, members, span
+from detente.panel.choose import DEFAULT_YEARS, expand, members, span
 from detente.panel.tables import Tables
 from detente.registry import Measure
 
@@ -25,7 +26,7 @@ _NUMBER = itertools.count()
 def create_panel(
     unit: str = "dyad-year",
     *,
-    years: tuple[int, int] | range | str = (1816, 2018),
+    years: tuple[int, int] | range | str = DEFAULT_YEARS,
     states: Iterable[str | int] | None = None,
     add: Iterable[str] = (),
     as_of: date | None = None,
@@ -73,7 +74,7 @@ def create_panel(
     """
     if unit not in UNITS:
         raise DataError(f"no unit '{unit}'; wanted one of {', '.join(UNITS)}")
-    cutoff = None if as_of is None else _last_over(as_of)
+    cutoff = None if as_of is None else cutoff_on(as_of)
     first, last = span(years, cutoff)
     measures = expand(add, unit)
     tables = Tables(cutoff)
@@ -107,7 +108,7 @@ def add_measures(relation: "DuckDBPyRelation", *names: str) -> "DuckDBPyRelation
 
 
 def settings(relation: "DuckDBPyRelation") -> tuple[str, int | None]:
-    """Unit of a panel, and the last year that was over when it is to be known, if any."""
+    """Unit of a panel and its cutoff, the last year that is known; None without one."""
     try:
         row = over(relation, f"FROM {_SETTINGS}").fetchone()
     except Exception as problem:
@@ -120,11 +121,6 @@ def over(relation: "DuckDBPyRelation", sql: str) -> "DuckDBPyRelation":
     """A query over a relation, which it calls ``panel``."""
     name = f"panel_{next(_NUMBER)}"  # a relation is a view; two of one name would be a circle
     return relation.query(name, f"WITH panel AS (FROM {name}) {sql}")
-
-
-def _last_over(day: date) -> int:
-    """Last year that was over on a day."""
-    return day.year if (day.month, day.day) == (12, 31) else day.year - 1
 
 
 def _added(

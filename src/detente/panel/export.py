@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente import __version__
 from detente.data import store
+from detente.data.as_of import last_day
 from detente.errors import DataError, FileError, MissingData
 from detente.files import replacing
 from detente.panel.create import over, settings
@@ -110,7 +111,7 @@ def codebook(relation: "DuckDBPyRelation") -> dict[str, Any]:
     return {
         "detente": __version__,
         "unit": unit,
-        "known_to": None if cutoff is None else f"{cutoff}-12-31",
+        "known_to": None if cutoff is None else last_day(cutoff).isoformat(),
         "columns": {c: {"meaning": m, "sources": list(s)} for c, (m, s) in columns.items()},
         "sources": {
             s: {
