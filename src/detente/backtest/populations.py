@@ -106,7 +106,7 @@ TARGETS = (
 )
 
 
-def treaties() -> Population:
+def treaty_population() -> Population:
     """Alliance treaties by year."""
     rows = treaty_years.treaty_years()
     return Population(
@@ -127,7 +127,7 @@ def treaties() -> Population:
     )
 
 
-def dyads() -> Population:
+def dyad_population() -> Population:
     """Partnership dyads by year."""
     rows = dyad_years.dyad_years()
     units = np.unique(rows.unit)
@@ -149,7 +149,10 @@ def dyads() -> Population:
     )
 
 
-POPULATIONS: Mapping[str, Callable[[], Population]] = {"treaties": treaties, "dyads": dyads}
+POPULATIONS: Mapping[str, Callable[[], Population]] = {
+    "treaties": treaty_population,
+    "dyads": dyad_population,
+}
 
 
 def _named(rows: Rows, *parts: str) -> tuple[str, ...]:

@@ -76,7 +76,7 @@ def replay(
     ]
 
 
-def count(population: Population, years: Iterable[int]) -> int:
+def count_fits(population: Population, years: Iterable[int]) -> int:
     """How many fits `replay` will make."""
     return sum(1 for _ in _fits(population, sorted(years)))
 

@@ -10,7 +10,7 @@ from detente import __version__
 from detente.backtest import scores
 from detente.backtest.models import BASE, MAIN, RECENCY, models
 from detente.backtest.populations import POPULATIONS, TARGETS, Population
-from detente.backtest.replay import Forecasts, count, replay, runnable
+from detente.backtest.replay import Forecasts, count_fits, replay, runnable
 from detente.data import store
 from detente.errors import DataError
 from detente.history.covariates import STRETCHES
@@ -60,7 +60,7 @@ def backtest(
     spans, ahead = _checked(first, last), _horizons(horizons)
     populations = {name: build() for name, build in POPULATIONS.items()}
     years = {name: _years(p, spans) for name, p in populations.items()}
-    total = sum(count(p, years[n]) for n, p in populations.items()) + len(TARGETS) * len(ahead)
+    total = sum(count_fits(p, years[n]) for n, p in populations.items()) + len(TARGETS) * len(ahead)
     steps = iter(range(1, total + 1))
     found: list[Forecasts] = []
     for name, population in populations.items():

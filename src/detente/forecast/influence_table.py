@@ -21,7 +21,7 @@ _TREND_YEARS = 10
 
 
 @dataclass(frozen=True, kw_only=True)
-class Hold:
+class MeasuredInfluence:
     """Influence of one state on a third, 0-100; trend in points a year over ten years."""
 
     by: int
@@ -32,7 +32,9 @@ class Hold:
     domains: Mapping[str, float] = field(default_factory=dict)  # those known: trade and so on
 
 
-def holds(by: tuple[int, int], on: int, year: int) -> tuple[Hold, Hold]:
+def measured_influence(
+    by: tuple[int, int], on: int, year: int
+) -> tuple[MeasuredInfluence, MeasuredInfluence]:
     """What the panel has of both partners' hold on a third, as known when ``year`` began.
 
     Raises
@@ -41,10 +43,10 @@ def holds(by: tuple[int, int], on: int, year: int) -> tuple[Hold, Hold]:
         If a source of the influence measure was not pulled.
     """
     one, two = by
-    return _hold(one, on, year), _hold(two, on, year)
+    return _measured_influence(one, on, year), _measured_influence(two, on, year)
 
 
-def _hold(by: int, on: int, year: int) -> Hold:
+def _measured_influence(by: int, on: int, year: int) -> MeasuredInfluence:
     measure = measures()["influence"]
     cards = [sources()[source] for source in measure.card.sources]
     last = last_known(cards, cutoff_before(year))
@@ -56,10 +58,10 @@ def _hold(by: int, on: int, year: int) -> Hold:
     )
     found = np.array(rows.fetchall(), dtype=float).reshape(-1, 2 + len(DOMAINS))
     if not len(found):
-        return Hold(by=by, on=on)
+        return MeasuredInfluence(by=by, on=on)
     last = found[-1]
     domains = dict(zip(DOMAINS, last[2:].tolist(), strict=True))
-    return Hold(
+    return MeasuredInfluence(
         by=by,
         on=on,
         year=int(last[0]),
@@ -83,7 +85,7 @@ def contested(one: float | None, two: float | None) -> bool | None:
     return min(one, two) >= _CONTESTED * max(one, two) > 0
 
 
-def spheres(case: Case) -> list[dict[str, Any]]:
+def influence_table(case: Case) -> list[dict[str, Any]]:
     """For each third state of a case and each partner: claimed, coded and measured influence.
 
     Each figure comes with its share of the two partners' together. Without data on disk, or for
@@ -119,7 +121,7 @@ def _coded(member: str, entry: Influence | None) -> dict[str, Any]:
     }
 
 
-def _measured(hold: Hold | None) -> dict[str, Any]:
+def _measured(hold: MeasuredInfluence | None) -> dict[str, Any]:
     return {
         "panel": hold.measured if hold else None,
         "panel_year": hold.year if hold else None,
@@ -137,7 +139,7 @@ def shares(values: list[float | None]) -> list[float | None]:
     return [v / total for v in known]
 
 
-def _known(case: Case, third: str) -> tuple[Hold | None, Hold | None]:
+def _known(case: Case, third: str) -> tuple[MeasuredInfluence | None, MeasuredInfluence | None]:
     """What the panel has of both holds; None without data or where the third is no state."""
     from detente.states.states import resolve
 
@@ -146,6 +148,6 @@ def _known(case: Case, third: str) -> tuple[Hold | None, Hold | None]:
     names = [case.actor(x).state or "" for x in (*case.members, third)]
     one, two, on = (resolve(name, case.as_of).ccode for name in names)
     try:
-        return holds((one, two), on, case.as_of.year)
+        return measured_influence((one, two), on, case.as_of.year)
     except MissingData:
         return None, None

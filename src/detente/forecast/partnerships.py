@@ -30,7 +30,7 @@ class Driver:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Partnership:
+class PartnershipForecast:
     """One pair, its ties, and its chance of rupture within each horizon, with 90 % intervals."""
 
     ccodes: tuple[int, int]
@@ -53,7 +53,7 @@ class Partnership:
         }
 
 
-def about(year: int) -> dict[str, Any]:
+def forecast_description(year: int) -> dict[str, Any]:
     """What a list of partnerships must say of itself: outcome, model, what it knew."""
     return {
         "as_of": f"{year}-01-01",
@@ -65,7 +65,7 @@ def about(year: int) -> dict[str, Any]:
     }
 
 
-def year_of(day: date, rows: Rows) -> int:
+def forecast_year(day: date, rows: Rows) -> int:
     """The year whose 1 January the forecast of a day starts from.
 
     Raises
@@ -82,7 +82,7 @@ def year_of(day: date, rows: Rows) -> int:
     return day.year
 
 
-def of_pair(rows: Rows, codes: tuple[int, int], year: int) -> Partnership:
+def pair_forecast(rows: Rows, codes: tuple[int, int], year: int) -> PartnershipForecast:
     """The partnership of two states.
 
     Raises
@@ -91,7 +91,7 @@ def of_pair(rows: Rows, codes: tuple[int, int], year: int) -> Partnership:
         If nothing tied the two when the year began.
     """
     pair = min(codes), max(codes)
-    found = [p for p in partnerships(rows, year) if p.ccodes == pair]
+    found = [p for p in partnership_forecasts(rows, year) if p.ccodes == pair]
     if not found:
         names = " and ".join(resolve(str(c), date(year, 1, 1)).name for c in pair)
         raise DataError(
@@ -101,7 +101,9 @@ def of_pair(rows: Rows, codes: tuple[int, int], year: int) -> Partnership:
     return found[0]
 
 
-def partnerships(rows: Rows, year: int, *, seed: int = 20011112) -> list[Partnership]:
+def partnership_forecasts(
+    rows: Rows, year: int, *, seed: int = 20011112
+) -> list[PartnershipForecast]:
     """Rank the pairs alive on 1 January of ``year`` by their chance of rupture within five years.
 
     The intervals carry the error of the coefficients (clustered by pair, with the spread of the
@@ -121,7 +123,7 @@ def partnerships(rows: Rows, year: int, *, seed: int = 20011112) -> list[Partner
     order = np.argsort(-risks[5][0], kind="stable")
     effects, values = _effects(model, now)
     return [
-        Partnership(
+        PartnershipForecast(
             ccodes=(int(now.unit[i] // 1000), int(now.unit[i] % 1000)),
             ties=_ties(now, i),
             p={h: tuple(float(v[i]) for v in risk) for h, risk in risks.items()},  # type: ignore[misc]

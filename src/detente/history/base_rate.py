@@ -11,7 +11,7 @@ from detente.history.dyad_spells import PACT_SOURCES
 from detente.history.query import Query
 from detente.history.rupture import KINDS
 from detente.history.spells import Spells
-from detente.history.survival import Curve
+from detente.history.survival import SurvivalCurve
 
 HORIZONS = (1, 2, 3, 5, 10, 20)
 
@@ -23,7 +23,7 @@ class BaseRate:
     query: Query
     as_of: date | None
     causes: tuple[str, ...]
-    curve: Curve
+    curve: SurvivalCurve
     sources: Mapping[str, str] = field(default_factory=dict)
 
     def document(self) -> dict[str, object]:
@@ -60,7 +60,7 @@ class BaseRate:
         }
 
 
-def build(family: str, mids: str = "gml", kinds: tuple[str, ...] = KINDS) -> Spells:
+def build_spells(family: str, mids: str = "gml", kinds: tuple[str, ...] = KINDS) -> Spells:
     """All spells of a family, from the local store; ``kinds`` of rupture count as an end.
 
     Raises
@@ -79,9 +79,9 @@ def build(family: str, mids: str = "gml", kinds: tuple[str, ...] = KINDS) -> Spe
     return dyad_spells.dyad_spells(past, onsets[family]())
 
 
-def needs(family: str, mids: str = "gml") -> tuple[str, ...]:
+def source_ids(family: str, mids: str = "gml") -> tuple[str, ...]:
     """Ids of the sources that a family is built from."""
-    cards = treaty_spells.NEEDS if family == "pacts" else dyad_spells.needs(mids)
+    cards = treaty_spells.NEEDS if family == "pacts" else dyad_spells.dyad_sources(mids)
     return tuple(card.id for card in cards)
 
 
@@ -95,7 +95,7 @@ def base_rate(query: Query, as_of: date | None = None, mids: str = "gml") -> Bas
     DataError
         If no spell of the class had begun by then.
     """
-    spells = query.select(build(query.family, mids)).known(as_of)
+    spells = query.select(build_spells(query.family, mids)).known(as_of)
     if not spells.start.size:
         when = f" by {as_of}" if as_of else ""
         raise DataError(f"no spell of this class ({query.describe()}) had begun{when}")
@@ -105,5 +105,5 @@ def base_rate(query: Query, as_of: date | None = None, mids: str = "gml") -> Bas
         as_of=as_of,
         causes=spells.causes,
         curve=spells.curve(),
-        sources={name: held[name].sha256 for name in needs(query.family, mids)},
+        sources={name: held[name].sha256 for name in source_ids(query.family, mids)},
     )

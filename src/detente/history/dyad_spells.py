@@ -45,7 +45,7 @@ Pair = tuple[int, int]
 Onset = tuple[Pair, int, dict[str, Any]]
 
 
-def needs(mids: str = "gml") -> tuple[SourceCard, ...]:
+def dyad_sources(mids: str = "gml") -> tuple[SourceCard, ...]:
     """Sources that the dyad spells are built from; ``mids`` is ``gml`` or ``cow``."""
     disputes = dispute_source(mids).card
     return (tss_rivalries.CARD, disputes, cow_states.CARD, *PACT_SOURCES)

@@ -15,7 +15,7 @@ import numpy as np
 from detente.data import store
 from detente.history.covariates import COALITION, EX_RIVAL, RIVAL, SINCE_RUPTURE, TREATY
 from detente.history.member_sql import STATES, delays
-from detente.history.rows import Rows, floats
+from detente.history.rows import Rows, float_column
 from detente.history.rupture import coalitions, ruptures
 from detente.panel.bases import system_members
 from detente.panel.tables import Tables
@@ -269,7 +269,7 @@ def dyad_years(cutoff: int | None = None) -> Rows:
     """
     connection = store.connect()
     found = connection.execute(_sql(Tables(cutoff))).fetchnumpy()
-    x: Array = np.column_stack([floats(found[name]) for name in COVARIATES])
+    x: Array = np.column_stack([float_column(found[name]) for name in COVARIATES])
     unit, year, stop, cause = (
         np.asarray(found[name]).astype(int) for name in ("unit", "year", "stop", "cause")
     )

@@ -13,7 +13,7 @@ import numpy as np
 from detente.case.model import Case
 from detente.data import store
 from detente.errors import DataError, DetenteError, MissingData
-from detente.history.rows import floats
+from detente.history.rows import float_column
 from detente.panel.tables import Tables
 from detente.records import Array, Failed
 from detente.registry import Lens, lenses
@@ -111,16 +111,16 @@ def dyad_series(lens: Lens, codes: tuple[int, int]) -> LensSeries:
         )
         .fetchnumpy()
     )
-    sides = [floats(found[name]) for name in ("side1", "side2")]
+    sides = [float_column(found[name]) for name in ("side1", "side2")]
     if codes[0] > codes[1]:
         sides.reverse()
     known = bool(np.isfinite(sides[0]).any())
     return LensSeries(
         year=np.asarray(found["year"]).astype(int),
-        value=floats(found["value"]),
-        median=floats(found["median"]),
-        low=floats(found["low"]),
-        high=floats(found["high"]),
+        value=float_column(found["value"]),
+        median=float_column(found["median"]),
+        low=float_column(found["low"]),
+        high=float_column(found["high"]),
         side1=sides[0] if known else None,
         side2=sides[1] if known else None,
     )

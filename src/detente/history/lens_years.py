@@ -11,7 +11,7 @@ from detente.data import store
 from detente.errors import MissingData
 from detente.history.covariates import TIE_COVARIATES
 from detente.history.dyad_years import dyad_years
-from detente.history.rows import Rows, floats
+from detente.history.rows import Rows, float_column
 from detente.panel.tables import Tables
 from detente.records import Array
 from detente.registry import Lens, lenses
@@ -66,4 +66,4 @@ def _history(lens: Lens, cutoff: int | None) -> dict[str, Array]:
     sql = lens.history(Tables(cutoff))
     found = store.connect().execute(f"SELECT ccode1, ccode2, year, value FROM ({sql})").fetchnumpy()
     codes = {name: np.asarray(found[name]).astype(int) for name in ("ccode1", "ccode2", "year")}
-    return codes | {"value": floats(found["value"])}
+    return codes | {"value": float_column(found["value"])}

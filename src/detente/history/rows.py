@@ -65,7 +65,7 @@ class Rows:
         return np.where(ended, self.cause, np.where(survived, 0, UNKNOWN))
 
 
-def floats(column: Any) -> Array:
+def float_column(column: Any) -> Array:
     """A column of DuckDB as float, NaN where it is null, shape (n,)."""
     filled: Array = np.ma.filled(np.ma.asarray(column, dtype=float), np.nan)
     return filled

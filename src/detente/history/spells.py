@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.data.as_of import cutoff_on
-from detente.history.survival import Curve, curve
+from detente.history.survival import SurvivalCurve, survival_curve
 from detente.records import Array
 
 Flags = Mapping[str, NDArray[np.generic]]
@@ -60,9 +60,9 @@ class Spells:
         """Years from start to stop: days / 365.25, or the difference of the years."""
         return (self.stop - self.start) / (365.25 if self.daily else 1.0)
 
-    def curve(self) -> Curve:
+    def curve(self) -> SurvivalCurve:
         """Kaplan-Meier and Aalen-Johansen over these spells."""
-        return curve(self.duration, list(self.cause), len(self.causes))
+        return survival_curve(self.duration, list(self.cause), len(self.causes))
 
 
 Select = Callable[[Spells], NDArray[np.bool_]]

@@ -14,7 +14,7 @@ _Z95 = 1.959963984540054  # standard normal quantile at .975
 
 
 @dataclass(frozen=True, kw_only=True)
-class Curve:
+class SurvivalCurve:
     """Survival and cumulative incidence as step functions, right-continuous.
 
     ``time`` (years) holds the distinct ending times, ascending, shape (k,). ``survival``,
@@ -103,7 +103,9 @@ def _loglog(p: float, variance: float) -> tuple[float, float, float]:
     return p, p ** math.exp(width), p ** math.exp(-width)
 
 
-def curve(duration: Sequence[float] | Array, cause: Sequence[int], n_causes: int) -> Curve:
+def survival_curve(
+    duration: Sequence[float] | Array, cause: Sequence[int], n_causes: int
+) -> SurvivalCurve:
     r"""Estimate survival and the incidence of each competing cause.
 
     With :math:`d_i` endings among :math:`n_i` at risk at time :math:`t_i`,
@@ -140,7 +142,7 @@ def curve(duration: Sequence[float] | Array, cause: Sequence[int], n_causes: int
 
     Examples
     --------
-    >>> c = curve([4, 6, 10], [1, 2, 0], 2)
+    >>> c = survival_curve([4, 6, 10], [1, 2, 0], 2)
     >>> [round(c.at(t)[0], 3) for t in (1, 5, 6)]
     [1.0, 0.667, 0.333]
     >>> c.incidence_at(6)[0].round(3).tolist()
@@ -159,7 +161,7 @@ def curve(duration: Sequence[float] | Array, cause: Sequence[int], n_causes: int
     incidence = np.cumsum(before * ends / at_risk, axis=1)
     with np.errstate(divide="ignore"):
         greenwood = d / (at_risk * (at_risk - d))
-    return Curve(
+    return SurvivalCurve(
         n=int(t.size),
         by_cause=tuple(int(x) for x in ends.sum(axis=1)),
         lived=np.sort(t),

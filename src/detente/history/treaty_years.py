@@ -12,7 +12,7 @@ import numpy as np
 
 from detente.data import store
 from detente.history.member_sql import STATES, delays
-from detente.history.rows import Rows, floats
+from detente.history.rows import Rows, float_column
 from detente.panel.tables import Tables
 from detente.records import Array
 from detente.registry import measures, sources
@@ -243,7 +243,7 @@ def treaty_years(cutoff: int | None = None) -> Rows:
     """
     connection = store.connect()
     found = connection.execute(_sql(Tables(cutoff))).fetchnumpy()
-    x: Array = np.column_stack([floats(found[name]) for name in COVARIATES])
+    x: Array = np.column_stack([float_column(found[name]) for name in COVARIATES])
     keys = (np.asarray(found[name]).astype(int) for name in ("atopid", "year", "stop", "cause"))
     unit, year, stop, cause = keys
     return Rows(

@@ -127,9 +127,9 @@ def fit_vintages(years: range) -> Iterator[tuple[int, str]]:
 
 
 def _sources() -> set[str]:
-    from detente.history.base_rate import needs
+    from detente.history.base_rate import source_ids
 
-    return {name for r in REFERENCE_CLASSES for name in needs(r.query.family)}
+    return {name for r in REFERENCE_CLASSES for name in source_ids(r.query.family)}
 
 
 def _spells(
@@ -138,11 +138,11 @@ def _spells(
     families: dict[tuple[str, tuple[str, ...]], "Spells"],
 ) -> "Spells":
     """Spells of a class; each family is built once and kept in ``families``."""
-    from detente.history.base_rate import build
+    from detente.history.base_rate import build_spells
 
     key = reference.query.family, RUPTURE_KINDS.get(outcome, RUPTURE_KINDS["broken"])
     if key not in families:
-        families[key] = build(key[0], kinds=key[1])
+        families[key] = build_spells(key[0], kinds=key[1])
     return reference.query.select(families[key])
 
 

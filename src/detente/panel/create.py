@@ -88,7 +88,7 @@ def create_panel(
     connection.execute(f"CREATE TABLE {_ROWS} AS {base} ORDER BY ALL")
     relation = connection.table(_ROWS)
     if states is not None:
-        relation = over(relation, bases.only(unit, members(states, first, last)))
+        relation = query_panel(relation, bases.only(unit, members(states, first, last)))
     return _added(relation, measures, unit, tables)
 
 
@@ -103,21 +103,21 @@ def add_measures(relation: "DuckDBPyRelation", *names: str) -> "DuckDBPyRelation
         Measures (`detente data measures` lists them); a source stands for the measures that
         read it, a lens for those that are its historical counterpart.
     """
-    unit, cutoff = settings(relation)
+    unit, cutoff = panel_settings(relation)
     return _added(relation, expand(names, unit), unit, Tables(cutoff))
 
 
-def settings(relation: "DuckDBPyRelation") -> tuple[str, int | None]:
+def panel_settings(relation: "DuckDBPyRelation") -> tuple[str, int | None]:
     """Unit of a panel and its cutoff, the last year that is known; None without one."""
     try:
-        row = over(relation, f"FROM {_SETTINGS}").fetchone()
+        row = query_panel(relation, f"FROM {_SETTINGS}").fetchone()
     except Exception as problem:
         raise DataError("wanted a relation made by detente.create_panel()") from problem
     unit, cutoff = row or ("", None)
     return unit, cutoff
 
 
-def over(relation: "DuckDBPyRelation", sql: str) -> "DuckDBPyRelation":
+def query_panel(relation: "DuckDBPyRelation", sql: str) -> "DuckDBPyRelation":
     """A query over a relation, which it calls ``panel``."""
     name = f"panel_{next(_NUMBER)}"  # a relation is a view; two of one name would be a circle
     return relation.query(name, f"WITH panel AS (FROM {name}) {sql}")
@@ -139,7 +139,7 @@ def _added(
             selected += new
             rows = _wide(group, tables) if key else _between(group[0], unit, tables)
             joins.append(f"LEFT JOIN ({rows}) {alias} ON {_same(alias, key)}")
-    return over(relation, f"SELECT {', '.join(selected)} FROM panel {' '.join(joins)}")
+    return query_panel(relation, f"SELECT {', '.join(selected)} FROM panel {' '.join(joins)}")
 
 
 def _groups(measures: list[Measure], unit: str) -> list[tuple[list[Measure], str, str]]:
