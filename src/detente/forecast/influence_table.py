@@ -1,4 +1,4 @@
-"""Two partners' hold on third states: what is claimed, what the panel measures, and its trend."""
+"""Influence of two partners on third states: as claimed, as coded, as measured, and its trend."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -22,7 +22,10 @@ _TREND_YEARS = 10
 
 @dataclass(frozen=True, kw_only=True)
 class MeasuredInfluence:
-    """Influence of one state on a third, 0-100; trend in points a year over ten years."""
+    """Influence of one state on another in the panel, 0-100.
+
+    ``trend`` is in points a year over ten years; ``domains`` holds the known components, by name.
+    """
 
     by: int
     on: int
@@ -35,12 +38,26 @@ class MeasuredInfluence:
 def measured_influence(
     by: tuple[int, int], on: int, year: int
 ) -> tuple[MeasuredInfluence, MeasuredInfluence]:
-    """What the panel has of both partners' hold on a third, as known when ``year`` began.
+    """Influence of both partners on a third state, as known when a year began.
+
+    Parameters
+    ----------
+    by : (int, int)
+        COW codes of the partners.
+    on : int
+        COW code of the third state.
+    year : int
+        Values published by its beginning count.
+
+    Returns
+    -------
+    tuple of MeasuredInfluence
+        Of the first and of the second partner; without a value where the panel has none.
 
     Raises
     ------
     MissingData
-        If a source of the influence measure was not pulled.
+        If a source of the influence measure has not been pulled.
     """
     one, two = by
     return _measured_influence(one, on, year), _measured_influence(two, on, year)
@@ -79,17 +96,28 @@ def _slope(rows: Array) -> float | None:
 
 
 def contested(one: float | None, two: float | None) -> bool | None:
-    """Is the smaller of two holds at least half of the larger? None if one is unknown."""
+    """Whether the smaller of two influences is at least half of the larger.
+
+    Parameters
+    ----------
+    one, two : float or None
+        Influence of either partner, 0-100.
+
+    Returns
+    -------
+    bool or None
+        None if one of them is unknown.
+    """
     if one is None or two is None:
         return None
     return min(one, two) >= _CONTESTED * max(one, two) > 0
 
 
 def influence_table(case: Case) -> list[dict[str, Any]]:
-    """For each third state of a case and each partner: claimed, coded and measured influence.
+    """Influence of each partner on each third state of a case: claimed, coded and measured.
 
-    Each figure comes with its share of the two partners' together. Without data on disk, or for
-    a third that is no state, the measured ones are None.
+    Each figure has its share of the sum of both partners. Measured ones are None without data on
+    disk, or for a third actor that is no state.
     """
     return [_third(case, third) for third in dict.fromkeys(f.on for f in case.influence)]
 
@@ -131,7 +159,7 @@ def _measured(hold: MeasuredInfluence | None) -> dict[str, Any]:
 
 
 def shares(values: list[float | None]) -> list[float | None]:
-    """Each value over the sum of all; None for all if one is unknown or the sum is 0."""
+    """Each value divided by the sum; None for all if one is unknown or the sum is 0."""
     known = [v for v in values if v is not None]
     total = sum(known)
     if len(known) < len(values) or not total:
@@ -140,7 +168,7 @@ def shares(values: list[float | None]) -> list[float | None]:
 
 
 def _known(case: Case, third: str) -> tuple[MeasuredInfluence | None, MeasuredInfluence | None]:
-    """What the panel has of both holds; None without data or where the third is no state."""
+    """Measured influence of both; None without data or where the third actor is no state."""
     from detente.states.states import resolve
 
     if case.actor(third).state is None:

@@ -1,4 +1,4 @@
-"""Every partnership alive when a year began, with its risk of rupture as learned by then."""
+"""Rupture forecasts of every partnership alive when a year began, from the panel alone."""
 
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -22,7 +22,10 @@ _DRIVERS = 3
 
 @dataclass(frozen=True, kw_only=True)
 class Driver:
-    """A covariate and what it adds to the log-odds of rupture in years 2-5, against the mean."""
+    """A covariate and what it adds to the log-odds of rupture in years 2-5, against the mean.
+
+    ``value`` is None where it is missing; the effect is then that of its indicator.
+    """
 
     name: str
     value: float | None  # None: missing, its mark counts
@@ -31,7 +34,10 @@ class Driver:
 
 @dataclass(frozen=True, kw_only=True)
 class PartnershipForecast:
-    """One pair, its ties, and its chance of rupture within each horizon, with 90 % intervals."""
+    """Ties of a pair and its probability of rupture by horizon, with 90 % intervals.
+
+    ``p`` gives mean, low and high by horizon in years.
+    """
 
     ccodes: tuple[int, int]
     ties: tuple[str, ...]
@@ -39,7 +45,7 @@ class PartnershipForecast:
     drivers: tuple[Driver, ...]
 
     def document(self, day: date) -> dict[str, Any]:
-        """As ``detente dyads --json`` lists it, with the names of the states on that day."""
+        """JSON as in ``detente dyads --json``, with the names of the states on a day."""
         names = [resolve(str(code), day).name for code in self.ccodes]
         chance = {
             str(h): dict(zip(("mean", "low", "high"), p, strict=True)) for h, p in self.p.items()
@@ -54,7 +60,7 @@ class PartnershipForecast:
 
 
 def forecast_description(year: int) -> dict[str, Any]:
-    """What a list of partnerships must say of itself: outcome, model, what it knew."""
+    """Metadata of the forecasts of a year: date, outcome, model, intervals."""
     return {
         "as_of": f"{year}-01-01",
         "known_to": last_day(cutoff_before(year)).isoformat(),
@@ -66,12 +72,24 @@ def forecast_description(year: int) -> dict[str, Any]:
 
 
 def forecast_year(day: date, rows: Rows) -> int:
-    """The year whose 1 January the forecast of a day starts from.
+    """Year whose 1 January a forecast for a day starts from.
+
+    Parameters
+    ----------
+    day : date
+        As-of date.
+    rows : Rows
+        Partnership dyad-years.
+
+    Returns
+    -------
+    int
+        The calendar year of the day.
 
     Raises
     ------
     DataError
-        If the data end before it, or begin after it.
+        If the data do not cover that year.
     """
     first, last = int(rows.year.min()), int(rows.year.max())
     if not first < day.year <= last:
@@ -83,12 +101,26 @@ def forecast_year(day: date, rows: Rows) -> int:
 
 
 def pair_forecast(rows: Rows, codes: tuple[int, int], year: int) -> PartnershipForecast:
-    """The partnership of two states.
+    """Forecast of one pair.
+
+    Parameters
+    ----------
+    rows : Rows
+        Partnership dyad-years.
+    codes : (int, int)
+        COW codes of the two states, in either order.
+    year : int
+        The forecast starts on its 1 January.
+
+    Returns
+    -------
+    PartnershipForecast
+        One of `partnership_forecasts`.
 
     Raises
     ------
     DataError
-        If nothing tied the two when the year began.
+        If there was no tie between the two when the year began.
     """
     pair = min(codes), max(codes)
     found = [p for p in partnership_forecasts(rows, year) if p.ccodes == pair]
@@ -104,15 +136,29 @@ def pair_forecast(rows: Rows, codes: tuple[int, int], year: int) -> PartnershipF
 def partnership_forecasts(
     rows: Rows, year: int, *, seed: int = 20011112
 ) -> list[PartnershipForecast]:
-    """Rank the pairs alive on 1 January of ``year`` by their chance of rupture within five years.
+    """Forecast the pairs alive on 1 January of a year, the highest risk within five years first.
 
-    The intervals carry the error of the coefficients (clustered by pair, with the spread of the
-    penalty's prior), not that of the level of recent years or of the model.
+    The intervals hold the error of the coefficients (clustered by pair, with the prior of the
+    penalty), not that of the risk level of recent years or of the model.
+
+    Parameters
+    ----------
+    rows : Rows
+        Partnership dyad-years.
+    year : int
+        Only what was known when it began is used.
+    seed : int
+        Of the draws of coefficients.
+
+    Returns
+    -------
+    list of PartnershipForecast
+        In falling order of the five-year probability.
 
     Raises
     ------
     DataError
-        If no pair was alive then, or nothing could be learned from the years before.
+        If no pair was alive then, or the years before have no rupture to fit.
     """
     now = rows.where(rows.year == year)
     if not now.year.size:
@@ -136,9 +182,9 @@ def partnership_forecasts(
 def _risks(
     model: LandmarkHazards, now: Rows, rng: np.random.Generator
 ) -> dict[int, tuple[Array, Array, Array]]:
-    """Point forecast and 90 % interval of each row by horizon, from draws of the coefficients.
+    """Forecast and 90 % interval of each row by horizon, from draws of the coefficients.
 
-    The stretches are drawn together: their rows overlap, and so do their errors.
+    The stretches share their draws, because their rows and so their errors overlap.
     """
     point = model.incidence(now.x)[:, :, 0]
     design = model.design(now.x)
@@ -159,7 +205,7 @@ def _ties(now: Rows, i: int) -> tuple[str, ...]:
 
 
 def _effects(model: LandmarkHazards, now: Rows) -> tuple[Array, Array]:
-    """What each covariate adds to the log-odds in the second stretch, its mark included."""
+    """Effect of each covariate on the log-odds in the second stretch, with that of its indicator."""
     beta = model.fits[1].beta[0]
     k = len(model.names)
     terms = model.design(now.x) * beta

@@ -1,4 +1,4 @@
-"""Answer any class of historical spells: how long did such partnerships last?"""
+"""Base rates: how long historical partnerships of a class lasted."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -27,9 +27,9 @@ class BaseRate:
     sources: Mapping[str, str] = field(default_factory=dict)
 
     def document(self) -> dict[str, object]:
-        """The JSON that ``detente base-rate --json`` prints.
+        """JSON as in ``detente base-rate --json``.
 
-        A figure beyond the longest spell observed is null: nobody was watched that long.
+        A figure beyond the longest spell observed is null.
         """
         c = self.curve
         return {
@@ -61,12 +61,28 @@ class BaseRate:
 
 
 def build_spells(family: str, mids: str = "gml", kinds: tuple[str, ...] = KINDS) -> Spells:
-    """All spells of a family, from the local store; ``kinds`` of rupture count as an end.
+    """Read all spells of a family from the local store.
+
+    Parameters
+    ----------
+    family : str
+        One of `detente.history.query.FAMILIES`.
+    mids : str, default "gml"
+        Dispute data: ``gml`` or ``cow``.
+    kinds : tuple of str
+        Kinds of rupture that end a spell of dyads, see `detente.history.rupture.KINDS`.
+
+    Returns
+    -------
+    Spells
+        With the attributes by which a `Query` selects.
 
     Raises
     ------
+    DataError
+        If there are no such dispute data.
     MissingData
-        If a source that the family needs was not pulled.
+        If a source of the family has not been pulled.
     """
     if family == "pacts":
         return treaty_spells.pact_spells(store.read(*treaty_spells.NEEDS))
@@ -80,7 +96,20 @@ def build_spells(family: str, mids: str = "gml", kinds: tuple[str, ...] = KINDS)
 
 
 def source_ids(family: str, mids: str = "gml") -> tuple[str, ...]:
-    """Ids of the sources that a family is built from."""
+    """Ids of the sources of a family.
+
+    Parameters
+    ----------
+    family : str
+        One of `detente.history.query.FAMILIES`.
+    mids : str, default "gml"
+        Dispute data: ``gml`` or ``cow``.
+
+    Returns
+    -------
+    tuple of str
+        As `detente.registry.sources` names them.
+    """
     cards = treaty_spells.NEEDS if family == "pacts" else dyad_spells.dyad_sources(mids)
     return tuple(card.id for card in cards)
 
@@ -88,10 +117,24 @@ def source_ids(family: str, mids: str = "gml") -> tuple[str, ...]:
 def base_rate(query: Query, as_of: date | None = None, mids: str = "gml") -> BaseRate:
     """Kaplan-Meier survival and Aalen-Johansen incidence of a class, as known on a date.
 
+    Parameters
+    ----------
+    query : Query
+        The class: a predicate over the spells of one family.
+    as_of : date, optional
+        Later spells and endings are hidden; None: everything.
+    mids : str, default "gml"
+        Dispute data: ``gml`` or ``cow``.
+
+    Returns
+    -------
+    BaseRate
+        The curves, the causes, and the checksums of the sources.
+
     Raises
     ------
     MissingData
-        If the data were not pulled.
+        If a source has not been pulled.
     DataError
         If no spell of the class had begun by then.
     """

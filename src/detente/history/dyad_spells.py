@@ -68,13 +68,38 @@ class DyadHistory:
     together: dict[Pair, set[int]]
 
     def rupture_after(self, pair: Pair, year: int) -> int | None:
-        """First year of a rupture after ``year``; None if there is none."""
+        """First rupture of a pair after a year.
+
+        Parameters
+        ----------
+        pair : (int, int)
+            COW codes, the smaller first.
+        year : int
+            Calendar year.
+
+        Returns
+        -------
+        int or None
+            The year of the rupture; None if there is none.
+        """
         return min((y for y in self.ruptures.get(pair, ()) if y > year), default=None)
 
     def exit(self, state: int, year: int) -> int | None:
-        """Last year of a state under observation; None if it is no member at the end of ``year``.
+        """Last year in which a state is observed.
 
         A member on the last day of the state list remains one to the end of the dispute data.
+
+        Parameters
+        ----------
+        state : int
+            COW code.
+        year : int
+            Calendar year.
+
+        Returns
+        -------
+        int or None
+            None if the state is no member of the system at the end of ``year``.
         """
         day = last_day(year)
         for s in self.states:
@@ -85,7 +110,20 @@ class DyadHistory:
         return None
 
     def adversaries(self, pair: Pair, year: int) -> bool:
-        """Whether they were strategic rivals or disputants in the ``MEMORY`` years before."""
+        """Whether two states were strategic rivals or disputants in the ``MEMORY`` years before.
+
+        Parameters
+        ----------
+        pair : (int, int)
+            COW codes, the smaller first.
+        year : int
+            Calendar year, itself excluded.
+
+        Returns
+        -------
+        bool
+            True also if a rivalry that began earlier lasted into these years.
+        """
         rivals = any(
             start < year and end >= year - MEMORY for start, end in self.rivalries.get(pair, ())
         )
@@ -161,7 +199,7 @@ def ex_rivals(past: DyadHistory) -> Iterator[Onset]:
 
 
 def coalitions(past: DyadHistory) -> Iterator[Onset]:
-    """An onset whenever two states without a live coalition stood on one side."""
+    """An onset whenever two states begin a coalition and have none that lasts."""
     for pair, years in past.together.items():
         over = 0
         for year in sorted(years):
@@ -172,7 +210,20 @@ def coalitions(past: DyadHistory) -> Iterator[Onset]:
 
 
 def pact_partners(past: DyadHistory, alliances: list[Row], members: list[Row]) -> Iterator[Onset]:
-    """An onset for every pair and year in which a bilateral alliance was signed."""
+    """An onset for every pair and year in which a bilateral alliance was signed.
+
+    Parameters
+    ----------
+    past : DyadHistory
+        For the years since a rivalry.
+    alliances, members : list of dict
+        Rows of ATOP's alliance and member files.
+
+    Yields
+    ------
+    tuple
+        Pair, year, and ``since_rivalry`` in years.
+    """
     pairs = signers(alliances, members)
     signed = {(pairs[a["atopid"]], a["begyr"]) for a in alliances if a["atopid"] in pairs}
     for pair, year in sorted(signed):
@@ -185,7 +236,20 @@ def _exists(past: DyadHistory, pair: Pair, year: int) -> bool:
 
 
 def dyad_spells(past: DyadHistory, onsets: Iterable[Onset]) -> Spells:
-    """Follow every onset to its rupture or to the last year seen of both states."""
+    """Follow every onset to its rupture or to censoring.
+
+    Parameters
+    ----------
+    past : DyadHistory
+        Ruptures, and the years in which states are observed.
+    onsets : iterable of tuple
+        Pair, year, and the attributes by which classes select.
+
+    Returns
+    -------
+    Spells
+        In order of pair and year, in calendar years; spells of no length are left out.
+    """
     rows = []
     for pair, year, flags in sorted(onsets, key=lambda o: (o[0], o[1])):
         exits = [past.exit(state, year) for state in pair]
