@@ -1,4 +1,4 @@
-"""What is replayed: treaties and pairs, how they are grouped, and the targets that are scored."""
+"""Populations and targets of the backtest: treaties and dyads, their classes and regions."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -62,7 +62,20 @@ def _tied(rows: Rows) -> Mask:
 
 
 def column(rows: Rows, name: str) -> NDArray[np.float64]:
-    """A covariate by its name, shape (n,)."""
+    """A covariate by its name.
+
+    Parameters
+    ----------
+    rows : Rows
+        Units at risk by year.
+    name : str
+        One of ``rows.names``.
+
+    Returns
+    -------
+    array of float, shape (n,)
+        NaN where it is missing.
+    """
     return rows.x[:, rows.names.index(name)]
 
 

@@ -192,7 +192,22 @@ def _group(f: Forecasts, here: Any) -> Document:
 
 
 def intervals(f: Forecasts, draws: int, seed: int = SEED) -> dict[str, list[float]]:
-    """Percentile intervals (95 %) of scores when units are drawn anew, each with all its years."""
+    """Percentile intervals (95 %) of scores by a bootstrap of whole units.
+
+    Parameters
+    ----------
+    f : Forecasts
+        Events and forecasts of one target and horizon.
+    draws : int
+        Bootstrap samples.
+    seed : int
+        Of the random numbers.
+
+    Returns
+    -------
+    dict of str to [float, float]
+        Low and high, by score.
+    """
     rng = np.random.default_rng([seed, f.horizon])
     order = np.argsort(-f.p[MAIN], kind="stable")  # sorted once: each draw then sorts fast
     event, p, base = f.event[order], f.p[MAIN][order], f.p[BASE][order]

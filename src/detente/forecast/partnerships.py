@@ -205,7 +205,7 @@ def _ties(now: Rows, i: int) -> tuple[str, ...]:
 
 
 def _effects(model: LandmarkHazards, now: Rows) -> tuple[Array, Array]:
-    """Effect of each covariate on the log-odds in the second stretch, with that of its indicator."""
+    """Effect of each covariate on the log-odds in the second stretch, its indicator included."""
     beta = model.fits[1].beta[0]
     k = len(model.names)
     terms = model.design(now.x) * beta

@@ -1,8 +1,8 @@
-"""Partnership dyad-years as the lenses see them: a few facts of the tie, and every lens's value.
+"""Partnership dyad-years with covariates of the tie and the value of every lens.
 
-The rows and their ruptures are those of `detente.history.dyad_years`. The facts are those that
-a case file also states, so that a model learned here can be asked about a case. A lens's value
-is that of the last year known when the row's year began.
+The rows and their ruptures are those of `detente.history.dyad_years`. The covariates of the tie are
+those that a case file also states, so that the fitted model applies to a case. The value of a lens
+is the latest one known when the row's year began.
 """
 
 import numpy as np
@@ -18,7 +18,7 @@ from detente.registry import Lens, lenses
 
 
 def lenses_with_history() -> dict[str, Lens]:
-    """The lenses whose weight can be learned: a face in history, from data that anyone can pull."""
+    """Lenses whose weight can be estimated: with a history, from data that anyone can pull."""
     found = lenses().items()
     return {name: lens for name, lens in found if lens.history and not lens.card.user_sources}
 

@@ -1,8 +1,8 @@
-"""What happened inside the states of a unit before a year: SQL shared by treaties and dyads.
+"""Attributes of the states of a unit before a year: SQL shared by treaties and dyads.
 
-It reads ``inside`` (one row for each unit, named by ``key``, year and member) and gives
-``sides``, one row for each unit and year. A source published a year late counts a year late.
-Sums go by member, so that they come out the same to the last bit on any number of threads.
+It reads ``inside`` (one row for each unit, named by ``key``, year and member) and yields ``sides``,
+one row for each unit and year. Each value is the latest one known when the year begins. Sums are
+ordered by member, so that they are equal to the last bit on any number of threads.
 """
 
 from collections.abc import Mapping

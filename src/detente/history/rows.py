@@ -64,7 +64,8 @@ class Rows:
         Returns
         -------
         array of int, shape (n,)
-            0 for a survivor, `UNKNOWN` for a unit that does not reach the first year, or is censored before the last.
+            0 for a survivor, `UNKNOWN` for a unit that does not reach the first year or is censored
+            before the last.
         """
         begin, end = self.year + first - 1, self.year + last - 1
         at_risk = self.stop >= begin

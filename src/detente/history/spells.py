@@ -31,9 +31,9 @@ class Spells:
     flags: Flags
 
     def known(self, as_of: date | None) -> "Spells":
-        """What could be known on a date: later spells go, later ends become censored.
+        """What was known on a date: later spells are left out, later endings censored.
 
-        A source that gives only years is known up to the last year complete by then.
+        A source that gives only years is known up to the cutoff of the date.
         """
         if as_of is None:
             return self

@@ -40,7 +40,7 @@ class SurvivalCurve:
 
     @property
     def median(self) -> float | None:
-        """First time at which survival is .5 or less; None if that was never seen."""
+        """First time at which survival is .5 or less; None if it stays above."""
         below = np.flatnonzero(self.survival <= 0.5 + 1e-12)
         return float(self.time[below[0]]) if below.size else None
 
@@ -64,7 +64,7 @@ class SurvivalCurve:
     def incidence_at(self, years: float) -> Array:
         """Incidence of every cause by ``years``: rows are value, low, high (95 %, log-log).
 
-        Clopper and Pearson's where a cause ended nobody, or all.
+        The interval is that of Clopper and Pearson where a cause ended no spell, or all.
         """
         spot, none = self._spot(years), self._at_most(years)
         if spot < 0:
@@ -81,12 +81,12 @@ class SurvivalCurve:
         return np.array(rows).T
 
     def _at_most(self, years: float) -> float:
-        """Share that may have ended by ``years`` when none did: 0 at the start."""
+        """Upper limit of the share that ended by ``years`` where none is known to; 0 at the start."""
         watched = self.n - int(np.searchsorted(self.lived, years, side="left"))
         return _none_of(max(watched, self.ended)) if years > 0 else 0.0
 
     def observed(self, years: float) -> bool:
-        """Was any spell under observation that long, or all ended before?"""
+        """Whether any spell was observed that long, or all had ended before."""
         return years <= self.longest or (self.survival.size > 0 and self.survival[-1] == 0)
 
     def _spot(self, years: float) -> int:
@@ -94,7 +94,7 @@ class SurvivalCurve:
 
 
 def _none_of(n: int) -> float:
-    """Upper end of Clopper and Pearson's 95 % interval when none of n did."""
+    """Upper end of the 95 % interval of Clopper and Pearson for 0 of n."""
     return 1 - 0.025 ** (1 / n) if n else 1.0
 
 

@@ -54,7 +54,20 @@ def _dyad_years(tables: Tables, first: int, last: int, *, order: str = "a.ccode 
 
 
 def dyads(tables: Tables, years: tuple[int, int]) -> str:
-    """Every pair of states that were members in a year: ``ccode1 < ccode2``, ``year``."""
+    """Every pair of states that were members of the system in a year.
+
+    Parameters
+    ----------
+    tables : Tables
+        The sources, in full or as known at a cutoff.
+    years : (int, int)
+        First and last year.
+
+    Returns
+    -------
+    str
+        SQL of ``ccode1 < ccode2`` and ``year``.
+    """
     return _dyad_years(tables, *years)
 
 
@@ -63,7 +76,7 @@ def _directed(tables: Tables, first: int, last: int) -> str:
 
 
 def system_members(tables: Tables) -> str:
-    """States with their days of entry and exit; a member on the list's last day has no exit."""
+    """SQL of states with their days of entry and exit; without exit if still members."""
     return _MEMBERS.format(states=tables["cow-states"], still=cow_states.CARD.coverage[1])
 
 
@@ -121,7 +134,20 @@ def _spells(tables: Tables, first: int, last: int) -> str:
 
 
 def only(unit: str, members: Iterable[tuple[int, int, int]]) -> str:
-    """The rows of some states in some years: all dyads of one, of several those among them."""
+    """Rows of some states in some years: all dyads of one state, of several those among them.
+
+    Parameters
+    ----------
+    unit : str
+        Of the panel, as in `detente.panel.create.create_panel`.
+    members : iterable of (int, int, int)
+        COW code, first and last year.
+
+    Returns
+    -------
+    str
+        A query over ``panel``.
+    """
     spans = list(members)
     if unit == "state-year":
         return f"SELECT * FROM panel WHERE {_within('ccode', spans)}"

@@ -1,4 +1,4 @@
-"""Create a panel, then add measures to it; both are DuckDB relations, worked out when read."""
+"""Create a panel and add measures to it; both are DuckDB relations, evaluated when read."""
 
 import itertools
 from collections.abc import Iterable
@@ -118,7 +118,20 @@ def panel_settings(relation: "DuckDBPyRelation") -> tuple[str, int | None]:
 
 
 def query_panel(relation: "DuckDBPyRelation", sql: str) -> "DuckDBPyRelation":
-    """A query over a relation, which it calls ``panel``."""
+    """A query over a relation, named ``panel`` in it.
+
+    Parameters
+    ----------
+    relation : duckdb.DuckDBPyRelation
+        A panel.
+    sql : str
+        The query.
+
+    Returns
+    -------
+    duckdb.DuckDBPyRelation
+        Evaluated when read.
+    """
     name = f"panel_{next(_NUMBER)}"  # a relation is a view; two of one name would be a circle
     return relation.query(name, f"WITH panel AS (FROM {name}) {sql}")
 
@@ -156,7 +169,7 @@ def _same(alias: str, key: str) -> str:
 
 
 def _wide(measures: list[Measure], tables: Tables) -> str:
-    """One row for each state and year that any of the measures has."""
+    """Measures of a state side by side: one row for each state and year that any of them has."""
     if len(measures) == 1:
         return measures[0].query(tables)
     parts = [f"({m.query(tables)})" for m in measures]
