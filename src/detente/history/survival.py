@@ -81,7 +81,7 @@ class SurvivalCurve:
         return np.array(rows).T
 
     def _at_most(self, years: float) -> float:
-        """Upper limit of the share that ended by ``years`` where none is known to; 0 at the start."""
+        """Upper limit of the share that ended by ``years`` if none was observed to; 0 at 0."""
         watched = self.n - int(np.searchsorted(self.lived, years, side="left"))
         return _none_of(max(watched, self.ended)) if years > 0 else 0.0
 
