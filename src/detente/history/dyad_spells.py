@@ -161,7 +161,7 @@ def dyad_history(mids: str = "gml", kinds: tuple[str, ...] = KINDS) -> DyadHisto
         "together": "SELECT ccode1, ccode2, year FROM together",
     }
     ctes = f"WITH {ruptures(tables, mids)}, {coalition_years(tables, mids, up_to_year=False)}"
-    with store.database(store.home()) as connection:
+    with store.database("ruptures and coalitions") as connection:
         rows = {name: connection.execute(f"{ctes} {q}").fetchall() for name, q in sql.items()}
     years = {name: _by_pair(triples) for name, triples in rows.items()}
     rivalries, states = store.read(tss_rivalries.CARD, cow_states.CARD)
