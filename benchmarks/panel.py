@@ -50,10 +50,10 @@ def _detente(add: tuple[str, ...], first: int, last: int, out: Path) -> Callable
     from detente.cache import TABLES
     from detente.panel import create, export
 
-    export.write(create.create_panel(years=(2000, 2000), add=("majors",)), out)
+    export.write_panel(create.create_panel(years=(2000, 2000), add=("majors",)), out)
     if add == ("similarity",):
         TABLES.clear()
-    return lambda: export.write(create.create_panel(years=(first, last), add=add), out)
+    return lambda: export.write_panel(create.create_panel(years=(first, last), add=add), out)
 
 
 def _peer(task: str, first: int, last: int, data: Path, out: Path) -> Callable[[], int]:

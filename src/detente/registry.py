@@ -13,6 +13,7 @@ from functools import cache
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, TypeVar
 
+from detente.data.as_of import years_back
 from detente.data.cards import MeasureCard, SourceCard
 from detente.errors import DataError, DetenteError
 from detente.records import Estimate, LensCard, Lever, NoEvidence
@@ -80,7 +81,7 @@ class Lens:
         1 plus the largest lag of the data sets: the value of a year is complete when the year is
         over and the slowest of them is published.
         """
-        return 1 + max((sources()[name].lag for name in self.sources()), default=0)
+        return years_back(sources()[name] for name in self.sources())
 
 
 @dataclass(frozen=True)

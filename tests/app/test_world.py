@@ -67,10 +67,10 @@ def world(real_store):
 def test_the_list_is_what_the_command_lists(world):
     from datetime import date
 
-    from detente.forecast.partnerships import partnerships
+    from detente.forecast.partnerships import partnership_forecasts
     from detente.history.dyad_years import dyad_years
 
-    ours = [p.document(date(2001, 1, 1)) for p in partnerships(dyad_years(), 2001)]
+    ours = [p.document(date(2001, 1, 1)) for p in partnership_forecasts(dyad_years(), 2001)]
     found = world.listed(Wanted(as_of="2001"))
     assert found.alive == len(ours)
     assert found.found == ours

@@ -204,7 +204,7 @@ def test_a_stopped_run_goes_on_where_it_was(population, forecasts, empty_store, 
     with pytest.raises(KeyboardInterrupt):
         run(stop)
     before = {p.name: p.read_bytes() for p in FITS.folder.iterdir()}
-    assert 5 <= len(before) < replay.count(population, range(1990, 2000))
+    assert 5 <= len(before) < replay.count_fits(population, range(1990, 2000))
     assert all(name.startswith(replay.fit_key(population.rows)) for name in before)
     fitted = []
     with monkeypatch.context() as patch:
@@ -214,7 +214,7 @@ def test_a_stopped_run_goes_on_where_it_was(population, forecasts, empty_store, 
     after = {p.name: p.read_bytes() for p in FITS.folder.iterdir()}
     assert before.items() <= after.items()
     assert len(fitted) == len(after) - len(before)
-    assert len(after) == replay.count(population, range(1990, 2000))
+    assert len(after) == replay.count_fits(population, range(1990, 2000))
     for one, two in zip(forecasts, again, strict=True):
         for model, p in one.p.items():
             np.testing.assert_array_equal(p, two.p[model])

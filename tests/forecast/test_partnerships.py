@@ -20,7 +20,7 @@ def rows(real_store):
 
 @pytest.fixture(scope="module")
 def listed(rows):
-    return partnerships.partnerships(rows, 2001)
+    return partnerships.partnership_forecasts(rows, 2001)
 
 
 def test_every_pair_alive_is_ranked(rows, listed):
@@ -57,15 +57,15 @@ def test_drivers_are_the_largest_terms(rows, listed):
 
 
 def test_the_order_of_the_states_does_not_matter(rows):
-    a = partnerships.of_pair(rows, (2, 365), 2001)
-    assert a == partnerships.of_pair(rows, (365, 2), 2001)
+    a = partnerships.pair_forecast(rows, (2, 365), 2001)
+    assert a == partnerships.pair_forecast(rows, (365, 2), 2001)
 
 
 def test_who_never_was_a_pair_is_said(rows):
     with pytest.raises(DataError, match=r"United States and Mongolia: no evidence"):
-        partnerships.of_pair(rows, (2, 712), 1925)
+        partnerships.pair_forecast(rows, (2, 712), 1925)
     with pytest.raises(DataError, match="no partnership alive when 1750 began"):
-        partnerships.partnerships(rows, 1750)
+        partnerships.partnership_forecasts(rows, 1750)
 
 
 @pytest.mark.parametrize("year", [1900, 1939, 2001, 2018])

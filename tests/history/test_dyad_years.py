@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from detente.history.covariates import RIVAL, TREATY
-from detente.history.dyad_spells import history, needs
+from detente.history.dyad_spells import dyad_history
 from detente.history.dyad_years import HINDSIGHT, dyad_years
 
 USA, UK, FRANCE, RUSSIA, PAKISTAN, JAPAN = 2, 200, 220, 365, 770, 740
@@ -29,12 +29,10 @@ def test_one_row_a_pair_and_year(rows):
 
 
 def test_ruptures_are_those_of_the_reference_classes(rows, real_store):
-    """Against `ruptures.history`, which base rates were checked with: the same year everywhere."""
-    from detente.data import store
-
-    rivalries, disputes, states, _, _ = store.read(*needs())
-    past = history(rivalries, disputes, states)
+    """The next rupture of a row is that of the dyad spells, from which base rates are made."""
+    past = dyad_history()
     seen = set(zip(rows.unit.tolist(), rows.stop.tolist(), rows.cause.tolist(), strict=True))
+    assert seen
     for unit, stop, cause in seen:
         if cause:
             assert stop in past.ruptures[unit // 1000, unit % 1000]

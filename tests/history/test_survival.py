@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest
 
 from detente.errors import DataError
-from detente.history.survival import curve
+from detente.history.survival import survival_curve
 
 # Remission weeks, 6-MP arm: Freireich et al. (1963), Blood 21, 699-716
 WEEKS = [6, 6, 6, 6, 7, 9, 10, 10, 11, 13, 16, 17, 19, 20, 22, 23, 25, 32, 32, 34, 35]
@@ -16,7 +16,7 @@ ENDED = [1, 1, 1, 0, 1, 0, 1, 0, 0, 1, 1, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0]
 
 def test_survival_agrees_with_the_published_table():
     """S at 6, 7, 10, 13, 16, 22, 23 weeks: Kalbfleisch and Prentice (2002), table 1.2."""
-    c = curve(WEEKS, ENDED, 1)
+    c = survival_curve(WEEKS, ENDED, 1)
     published = [0.857, 0.807, 0.753, 0.690, 0.627, 0.538, 0.448]
     assert [c.at(t)[0] for t in (6, 7, 10, 13, 16, 22, 23)] == pytest.approx(published, abs=6e-4)
     assert c.median == 23
@@ -24,24 +24,24 @@ def test_survival_agrees_with_the_published_table():
 
 def test_competing_risks_agree_with_r():
     """External: R 4.2.2, survival 3.5-3; maker golden/survival.R."""
-    c = curve([1, 2, 2, 3, 4, 5, 5, 6, 8, 9], [1, 2, 0, 1, 2, 1, 0, 0, 2, 0], 2)
+    c = survival_curve([1, 2, 2, 3, 4, 5, 5, 6, 8, 9], [1, 2, 0, 1, 2, 1, 0, 0, 2, 0], 2)
     assert c.at(5)[0] == pytest.approx(0.45714285714286, abs=1e-12)
     assert c.at(5)[1:] == pytest.approx((0.14298216275561, 0.72977910601524), abs=1e-9)
     assert c.incidence_at(8)[0] == pytest.approx((0.32857142857143, 0.44285714285714), abs=1e-12)
 
 
 def test_incidences_and_survival_sum_to_one():
-    c = curve([1, 2, 2, 3, 4], [1, 2, 0, 1, 0], 2)
+    c = survival_curve([1, 2, 2, 3, 4], [1, 2, 0, 1, 0], 2)
     assert c.incidence.sum(axis=0) + c.survival == pytest.approx(np.ones(c.time.size))
 
 
 def test_time_unit_does_not_change_survival():
-    weeks, days = curve(WEEKS, ENDED, 1), curve(np.array(WEEKS) * 7.0, ENDED, 1)
+    weeks, days = survival_curve(WEEKS, ENDED, 1), survival_curve(np.array(WEEKS) * 7.0, ENDED, 1)
     assert weeks.survival == pytest.approx(days.survival)
 
 
 def test_no_ending_leaves_survival_at_one_and_the_median_unknown():
-    c = curve([3, 30], [0, 0], 1)
+    c = survival_curve([3, 30], [0, 0], 1)
     assert c.at(20) == pytest.approx((1.0, 0.025, 1.0))  # one spell was watched that long
     assert c.at(2) == pytest.approx((1.0, binomtest(2, 2).proportion_ci().low, 1.0))
     assert c.incidence_at(20)[:, 0] == pytest.approx((0.0, 0.0, 0.975))
@@ -52,7 +52,7 @@ def test_no_ending_leaves_survival_at_one_and_the_median_unknown():
 
 
 def test_one_spell_that_ended_is_no_certainty():
-    c = curve([5], [1], 2)
+    c = survival_curve([5], [1], 2)
     assert c.at(5) == pytest.approx((0.0, 0.0, 0.975))
     ended, other = c.incidence_at(5).T
     assert ended == pytest.approx((1, 0.025, 1))
@@ -61,7 +61,7 @@ def test_one_spell_that_ended_is_no_certainty():
 
 
 def test_empty_class_is_an_empty_curve():
-    c = curve([], [], 1)
+    c = survival_curve([], [], 1)
     assert (c.n, c.ended, c.median) == (0, 0, None)
 
 
@@ -76,7 +76,7 @@ def test_empty_class_is_an_empty_curve():
 )
 def test_names_the_first_bad_spell(duration, cause, message):
     with pytest.raises(DataError, match=message):
-        curve(duration, cause, 2)
+        survival_curve(duration, cause, 2)
 
 
 @given(
@@ -84,7 +84,7 @@ def test_names_the_first_bad_spell(duration, cause, message):
     st.integers(0, 40),
 )
 def test_intervals_hold_the_estimate_and_survival_never_rises(spells, t):
-    c = curve([d for d, _ in spells], [k for _, k in spells], 2)
+    c = survival_curve([d for d, _ in spells], [k for _, k in spells], 2)
     value, low, high = c.at(t)
     assert 0 <= low <= value + 1e-12
     assert value <= high + 1e-12 <= 1 + 2e-12

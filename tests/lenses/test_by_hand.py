@@ -10,7 +10,7 @@ import pytest
 
 from detente.case.load import load
 from detente.data import store
-from detente.forecast.influence_table import holds
+from detente.forecast.influence_table import measured_influence
 from detente.history.lens_series import dyad_series
 from detente.lenses.preference_distance import similarity
 from detente.panel.tables import Tables
@@ -79,7 +79,7 @@ def test_influence_is_breadth_times_dependence(real_store, raw):
         "greatest(ccode1, ccode2) = 704), max(v), (SELECT sum_igo_full FROM "
         "'cow_igo_stateyear.parquet' WHERE year = 1999 AND ccode = 704) FROM g"
     )
-    hold, _ = holds((2, 365), 704, 2001)
+    hold, _ = measured_influence((2, 365), 704, 2001)
     assert hold.year == 1999
     assert hold.domains["trade"] == pytest.approx(trade, rel=1e-5)
     organisations = 100 * shared_ / widest * shared_ / held

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 import detente
 from detente.cli.main import app
 from detente.errors import DataError, FileError, MissingData, UnknownState
-from detente.panel.export import write
+from detente.panel.export import write_panel
 
 
 def run(*args):
@@ -70,7 +70,7 @@ def test_every_format_holds_the_same(ending, real_store, tmp_path):
 
     panel = detente.create_panel(years=(1910, 1914), add=["capabilities", "disputes", "codes"])
     path = tmp_path / f"panel.{ending}"
-    rows = write(panel, path)
+    rows = write_panel(panel, path)
     frame = pd.read_stata(path) if ending == "dta" else duckdb.sql(f"FROM '{path}'").df()
     expected = panel.order("ccode1, ccode2, year").df()
     assert len(frame) == rows == len(expected)
@@ -85,7 +85,7 @@ def test_a_parquet_file_carries_its_codebook(real_store, tmp_path):
     import pyarrow.parquet as pq
 
     path = tmp_path / "p.parquet"
-    write(detente.create_panel(years=(1910, 1914), add=["capabilities"]), path)
+    write_panel(detente.create_panel(years=(1910, 1914), add=["capabilities"]), path)
     book = json.loads(pq.read_metadata(path).metadata[b"detente"])
     assert book["unit"] == "dyad-year"
     assert "0 to 1" in book["columns"]["cinc2"]["meaning"]
@@ -100,7 +100,7 @@ def test_a_parquet_file_carries_its_codebook(real_store, tmp_path):
 def test_a_wrong_place_to_write(path, message, real_store, tmp_path):
     panel = detente.create_panel(years=(1910, 1910))
     with pytest.raises((DataError, FileError), match=message):
-        write(panel, tmp_path / path)
+        write_panel(panel, tmp_path / path)
     assert os.listdir(tmp_path) == []
 
 

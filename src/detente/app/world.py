@@ -80,7 +80,7 @@ class World:
         DataError, UnknownState
             If the year is not covered or the state not known.
         """
-        from detente.forecast.partnerships import about
+        from detente.forecast.partnerships import forecast_description
 
         (year, everything), rows = self.learn(wanted.as_of), self._dyad_years()
         state = resolve(wanted.of, date(year, 1, 1)) if wanted.of else None
@@ -94,7 +94,7 @@ class World:
         pages = max(1, -(-len(found) // PAGE))
         page = min(wanted.page, pages)
         return Listed(
-            about=about(year),
+            about=forecast_description(year),
             year=year,
             years=(int(rows.year.min()) + 1, int(rows.year.max())),
             of=(state.ccode, state.name) if state else None,
@@ -119,11 +119,11 @@ class World:
         return self._rows.get(_data(), dyad_years)
 
     def _year(self, as_of: str | None) -> int:
-        from detente.forecast.partnerships import year_of
+        from detente.forecast.partnerships import forecast_year
 
         rows = self._dyad_years()
         return (
-            year_of(parse_day(as_of, "as_of", or_year=True), rows)
+            forecast_year(parse_day(as_of, "as_of", or_year=True), rows)
             if as_of
             else int(rows.year.max())
         )
@@ -135,9 +135,9 @@ def _data() -> tuple[tuple[str, str], ...]:
 
 
 def _learn(rows: Any, year: int) -> list[Row]:
-    from detente.forecast.partnerships import partnerships
+    from detente.forecast.partnerships import partnership_forecasts
 
-    return [p.document(date(year, 1, 1)) for p in partnerships(rows, year)]
+    return [p.document(date(year, 1, 1)) for p in partnership_forecasts(rows, year)]
 
 
 def _chance(years: str) -> Callable[[Row], Any]:

@@ -17,7 +17,7 @@ from detente.records import Array
 Predict = Callable[[Rows], Array]
 Fit = Callable[[Rows, int], Predict]  # known rows, origin
 MAIN, BASE, RECENCY = "detente", "recency-weighted-base-rate", "since-rupture-only"
-_SELDOM = 10  # years between the fits of what is slow
+_YEARS_BETWEEN_FITS = 10  # of challengers and ablations
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +36,7 @@ class Model:
 def models(population: Population) -> Iterator[Model]:
     """Everything that one population is forecast with."""
     half_life, protocol = population.protocol.half_life, population.protocol
-    yield Model(id=MAIN, label="Learned hazards", role="main", fit=_learner(protocol))
+    yield Model(id=MAIN, label="Learned hazards", role="main", fit=_landmark_fit(protocol))
     yield Model(
         id=BASE,
         label=f"Base rate, weights halving every {half_life:.0f} years",
@@ -56,13 +56,13 @@ def models(population: Population) -> Iterator[Model]:
         id=RECENCY,
         label="Time since the last rupture only",
         role="baseline",
-        fit=_learner(loose, keep=population.recency),
+        fit=_landmark_fit(loose, keep=population.recency),
     )
     yield Model(
         id="duration-only",
         label="Duration only",
         role="baseline",
-        fit=_learner(loose, keep=population.age),
+        fit=_landmark_fit(loose, keep=population.age),
     )
     yield Model(
         id="kaplan-meier-by-class",
@@ -70,26 +70,28 @@ def models(population: Population) -> Iterator[Model]:
         role="baseline",
         fit=_kaplan_meier(population),
     )
-    yield from _seldom(population)
+    yield from _challengers(population)
+    yield from _ablations(population)
 
 
-def _seldom(population: Population) -> Iterator[Model]:
+def _challengers(population: Population) -> Iterator[Model]:
+    """Models that take long to fit, and the main one fitted as seldom as they are."""
     from detente.backtest import challengers
 
     protocol = population.protocol
     yield Model(
-        id=f"{MAIN}-every-{_SELDOM}-years",
-        label=f"Learned hazards, fitted every {_SELDOM} years like the ones below",
+        id=f"{MAIN}-every-{_YEARS_BETWEEN_FITS}-years",
+        label=f"Learned hazards, fitted every {_YEARS_BETWEEN_FITS} years like the ones below",
         role="challenger",
-        fit=_learner(protocol),
-        every=_SELDOM,
+        fit=_landmark_fit(protocol),
+        every=_YEARS_BETWEEN_FITS,
     )
     yield Model(
         id="cox",
         label="Cox regression with entry at the unit's age (lifelines)",
         role="challenger",
         fit=challengers.cox(population),
-        every=_SELDOM,
+        every=_YEARS_BETWEEN_FITS,
         needs="lifelines",
     )
     yield Model(
@@ -97,36 +99,37 @@ def _seldom(population: Population) -> Iterator[Model]:
         label="Boosted trees (scikit-learn), one classifier for each horizon",
         role="challenger",
         fit=challengers.boosted(protocol.half_life),
-        every=_SELDOM,
+        every=_YEARS_BETWEEN_FITS,
         needs="sklearn",
     )
+
+
+def _ablations(population: Population) -> Iterator[Model]:
+    """The main model without a group of covariates, or with one of its settings changed."""
+    protocol = population.protocol
     for name, columns in population.groups.items():
-        yield Model(
-            id=f"without {name}",
-            label=f"Learned hazards without {name}",
-            role="ablation",
-            fit=_learner(protocol, drop=columns),
-            every=_SELDOM,
-        )
-    for name, change in {
-        "without the level of recent years": {"level": False},
-        "with all years alike": {"half_life": 1e9},
-    }.items():
-        yield Model(
-            id=name,
-            label=f"Learned hazards {name}",
-            role="ablation",
-            fit=_learner(replace(protocol, **change)),  # type: ignore[arg-type]
-            every=_SELDOM,
-        )
+        yield _ablation(f"without {name}", _landmark_fit(protocol, drop=columns))
+    unfiltered, unweighted = replace(protocol, level=False), replace(protocol, half_life=1e9)
+    yield _ablation("without the level of recent years", _landmark_fit(unfiltered))
+    yield _ablation("with all years alike", _landmark_fit(unweighted))
 
 
-def _learner(
+def _ablation(name: str, fit: Fit) -> Model:
+    return Model(
+        id=name,
+        label=f"Learned hazards {name}",
+        role="ablation",
+        fit=fit,
+        every=_YEARS_BETWEEN_FITS,
+    )
+
+
+def _landmark_fit(
     protocol: LandmarkSettings, keep: tuple[str, ...] | None = None, drop: tuple[str, ...] = ()
 ) -> Fit:
     def fit(rows: Rows, origin: int) -> Predict:
-        found = fit_landmark_hazards(_columns(rows, keep, drop), origin, protocol)
-        return lambda now: found.incidence(_columns(now, keep, drop).x)
+        hazards = fit_landmark_hazards(_columns(rows, keep, drop), origin, protocol)
+        return lambda now: hazards.incidence(_columns(now, keep, drop).x)
 
     return fit
 

@@ -1,4 +1,4 @@
-"""What is replayed: treaties and pairs, how they are grouped, and the targets that are scored."""
+"""Populations and targets of the backtest: treaties and dyads, their classes and regions."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,8 +11,9 @@ from detente.history import covariates, dyad_years, treaty_years
 from detente.history.landmark import DYADS, TREATIES, LandmarkSettings
 from detente.history.rows import Rows
 from detente.registry import sources
+from detente.sources import atop_alliance, gml_disputes
 
-LAST_DYADS = 2009  # the dispute data end in 2010; the windows registered end a year before
+LAST_DYADS = gml_disputes.CARD.coverage[1] - 1  # last year of the registered windows
 Mask = NDArray[np.bool_]
 Labels = NDArray[np.str_]
 REGIONS = ((200, "Americas"), (400, "Europe"), (600, "Africa"), (700, "Middle East"), (900, "Asia"))
@@ -61,7 +62,20 @@ def _tied(rows: Rows) -> Mask:
 
 
 def column(rows: Rows, name: str) -> NDArray[np.float64]:
-    """A covariate by its name, shape (n,)."""
+    """A covariate by its name.
+
+    Parameters
+    ----------
+    rows : Rows
+        Units at risk by year.
+    name : str
+        One of ``rows.names``.
+
+    Returns
+    -------
+    array of float, shape (n,)
+        NaN where it is missing.
+    """
     return rows.x[:, rows.names.index(name)]
 
 
@@ -73,7 +87,7 @@ TARGETS = (
         cause=None,
         test=_all,
         first=1900,
-        last=2018,
+        last=atop_alliance.CARD.coverage[1],
     ),
     Target(
         id="treaty-violated",
@@ -82,7 +96,7 @@ TARGETS = (
         cause=2,
         test=_all,
         first=1900,
-        last=2018,
+        last=atop_alliance.CARD.coverage[1],
     ),
     Target(
         id="dyad-broken",
@@ -105,7 +119,7 @@ TARGETS = (
 )
 
 
-def treaties() -> Population:
+def treaty_population() -> Population:
     """Alliance treaties by year."""
     rows = treaty_years.treaty_years()
     return Population(
@@ -126,7 +140,7 @@ def treaties() -> Population:
     )
 
 
-def dyads() -> Population:
+def dyad_population() -> Population:
     """Partnership dyads by year."""
     rows = dyad_years.dyad_years()
     units = np.unique(rows.unit)
@@ -148,7 +162,10 @@ def dyads() -> Population:
     )
 
 
-POPULATIONS: Mapping[str, Callable[[], Population]] = {"treaties": treaties, "dyads": dyads}
+POPULATIONS: Mapping[str, Callable[[], Population]] = {
+    "treaties": treaty_population,
+    "dyads": dyad_population,
+}
 
 
 def _named(rows: Rows, *parts: str) -> tuple[str, ...]:

@@ -53,11 +53,27 @@ def replay(
     done: Callable[[], None] = lambda: None,
     resume: bool = False,
 ) -> list[Forecasts]:
-    """Forecast every year by every model, and put beside it what came.
+    """Forecast every year with every model, together with what happened.
 
-    ``jobs`` processes work at a time (all cores by default); ``done`` is called after each of
-    the `count` fits. Rows whose fate within the horizon is not known are left out. With ``resume``
-    every fit is cached on disk, and those of an interrupted run are read from the cache.
+    Parameters
+    ----------
+    population : Population
+        Units at risk by year.
+    years : iterable of int
+        Origins: each forecast uses what was known when its year began.
+    horizons : iterable of int
+        Years ahead.
+    jobs : int, optional
+        Processes; None: one for each core.
+    done : callable
+        Called after each of the `count_fits` fits.
+    resume : bool, default False
+        Cache every fit on disk, and read those of an interrupted run from the cache.
+
+    Returns
+    -------
+    list of Forecasts
+        For each target and horizon; rows whose outcome within the horizon is unknown are left out.
     """
     from joblib import Parallel, delayed
 
@@ -76,8 +92,21 @@ def replay(
     ]
 
 
-def count(population: Population, years: Iterable[int]) -> int:
-    """How many fits `replay` will make."""
+def count_fits(population: Population, years: Iterable[int]) -> int:
+    """Number of fits in a replay.
+
+    Parameters
+    ----------
+    population : Population
+        Whose models are fitted.
+    years : iterable of int
+        Origins.
+
+    Returns
+    -------
+    int
+        One for each model, and target where a model is fitted by target, and year of a fit.
+    """
     return sum(1 for _ in _fits(population, sorted(years)))
 
 

@@ -10,7 +10,7 @@ from detente import __version__
 from detente.backtest import scores
 from detente.backtest.models import BASE, MAIN, RECENCY, models
 from detente.backtest.populations import POPULATIONS, TARGETS, Population
-from detente.backtest.replay import Forecasts, count, replay, runnable
+from detente.backtest.replay import Forecasts, count_fits, replay, runnable
 from detente.data import store
 from detente.errors import DataError
 from detente.history.covariates import STRETCHES
@@ -60,7 +60,7 @@ def backtest(
     spans, ahead = _checked(first, last), _horizons(horizons)
     populations = {name: build() for name, build in POPULATIONS.items()}
     years = {name: _years(p, spans) for name, p in populations.items()}
-    total = sum(count(p, years[n]) for n, p in populations.items()) + len(TARGETS) * len(ahead)
+    total = sum(count_fits(p, years[n]) for n, p in populations.items()) + len(TARGETS) * len(ahead)
     steps = iter(range(1, total + 1))
     found: list[Forecasts] = []
     for name, population in populations.items():
@@ -87,9 +87,10 @@ def backtest(
 
 
 def _checked(first: int, last: int) -> range:
-    if not 1850 <= first <= last <= 2018:
+    end = max(target.last for target in TARGETS)
+    if not 1850 <= first <= last <= end:
         raise DataError(
-            f"years {first} to {last}; wanted two from 1850 to 2018, the first not after the last"
+            f"years {first} to {last}; wanted two from 1850 to {end}, the first not after the last"
         )
     return range(first, last + 1)
 
@@ -191,7 +192,22 @@ def _group(f: Forecasts, here: Any) -> Document:
 
 
 def intervals(f: Forecasts, draws: int, seed: int = SEED) -> dict[str, list[float]]:
-    """Percentile intervals (95 %) of scores when units are drawn anew, each with all its years."""
+    """Percentile intervals (95 %) of scores by a bootstrap of whole units.
+
+    Parameters
+    ----------
+    f : Forecasts
+        Events and forecasts of one target and horizon.
+    draws : int
+        Bootstrap samples.
+    seed : int
+        Of the random numbers.
+
+    Returns
+    -------
+    dict of str to [float, float]
+        Low and high, by score.
+    """
     rng = np.random.default_rng([seed, f.horizon])
     order = np.argsort(-f.p[MAIN], kind="stable")  # sorted once: each draw then sorts fast
     event, p, base = f.event[order], f.p[MAIN][order], f.p[BASE][order]

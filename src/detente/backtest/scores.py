@@ -1,8 +1,13 @@
 r"""Scores of probability forecasts.
 
-``event`` (n,) is 1 where it happened, else 0; ``p`` (n,) the probability given before; ``weight``
-(n,) counts a row that many times. Brier is :math:`\overline{(p - y)^2}`, the log score the mean
-of :math:`-\log` of the probability given to what happened, in nats, with p held 1e-6 off 0 and 1.
+.. math::
+
+    \mathrm{Brier} = \frac{\sum_i w_i (p_i - y_i)^2}{\sum_i w_i}, \qquad
+    \mathrm{log} = -\frac{\sum_i w_i \log(y_i p_i + (1 - y_i)(1 - p_i))}{\sum_i w_i}
+
+with p clipped to 1e-6 and 1 - 1e-6 in the logarithm. The functions are written here, and tested
+against scikit-learn, because the forecast log needs them without the extra ``backtest`` and
+because the bootstrap of the backtest calls them thousands of times on sorted rows.
 
 References
 ----------
@@ -10,6 +15,7 @@ Brier, G. W. (1950). Monthly Weather Review 78, 1-3.
 Cox, D. R. (1958). Two further applications of a model for binary regression. Biometrika 45,
 562-565. https://doi.org/10.1093/biomet/45.3-4.562
 Harrell, F. E., Lee, K. L. & Mark, D. B. (1996). Statistics in Medicine 15, 361-387.
+Wilson, E. B. (1927). Journal of the American Statistical Association 22, 209-212.
 """
 
 from dataclasses import dataclass
@@ -41,12 +47,29 @@ def _taken(
 
 
 def auc(event: ArrayLike, p: ArrayLike, weight: ArrayLike | None = None) -> float:
-    """Chance that a row with the event has a higher p than one without; ties count half.
+    """Area under the ROC curve: the probability that a row with the event has the higher p.
+
+    Ties count half.
+
+    Parameters
+    ----------
+    event : array of int, shape (n,)
+        1 where the event happened, else 0.
+    p : array of float, shape (n,)
+        Forecast probability of the event, 0 to 1.
+    weight : array of float, shape (n,), optional
+        Number of times that a row counts; 1 by default.
+
+    Returns
+    -------
+    float
+        0 to 1; .5 without discrimination.
 
     Raises
     ------
     DataError
-        If all rows had the event, or none.
+        If lengths differ, no row has a weight, or a value is out of range; if all rows
+        had the event, or none.
     """
     y, q, w = _taken(event, p, weight)
     ones, rest = _by_value(y, q, w)
@@ -67,7 +90,30 @@ def _by_value(y: NDArray[np.bool_], q: Array, w: Array) -> tuple[Array, Array]:
 
 
 def average_precision(event: ArrayLike, p: ArrayLike, weight: ArrayLike | None = None) -> float:
-    """Precision averaged over the recall gained at each distinct value of p, without smoothing."""
+    """Precision averaged over the gains in recall at each distinct value of p.
+
+    The precision-recall curve is not interpolated.
+
+    Parameters
+    ----------
+    event : array of int, shape (n,)
+        1 where the event happened, else 0.
+    p : array of float, shape (n,)
+        Forecast probability of the event, 0 to 1.
+    weight : array of float, shape (n,), optional
+        Number of times that a row counts; 1 by default.
+
+    Returns
+    -------
+    float
+        0 to 1; the share of events without discrimination.
+
+    Raises
+    ------
+    DataError
+        If lengths differ, no row has a weight, or a value is out of range; if no row
+        had the event.
+    """
     y, q, w = _taken(event, p, weight)
     ones, rest = _by_value(y, q, w)
     if not ones.sum():
@@ -77,20 +123,76 @@ def average_precision(event: ArrayLike, p: ArrayLike, weight: ArrayLike | None =
 
 
 def brier(event: ArrayLike, p: ArrayLike, weight: ArrayLike | None = None) -> float:
-    """Mean squared error, 0 best."""
+    """Brier score: the mean squared error of the probabilities.
+
+    Parameters
+    ----------
+    event : array of int, shape (n,)
+        1 where the event happened, else 0.
+    p : array of float, shape (n,)
+        Forecast probability of the event, 0 to 1.
+    weight : array of float, shape (n,), optional
+        Number of times that a row counts; 1 by default.
+
+    Returns
+    -------
+    float
+        0 is best.
+
+    Raises
+    ------
+    DataError
+        If lengths differ, no row has a weight, or a value is out of range.
+    """
     y, q, w = _taken(event, p, weight)
     return float(np.average((q - y) ** 2, weights=w))
 
 
 def log_score(event: ArrayLike, p: ArrayLike, weight: ArrayLike | None = None) -> float:
-    """Mean surprise in nats, 0 best."""
+    """Logarithmic score: the mean of the negative log-probability of what happened.
+
+    Parameters
+    ----------
+    event : array of int, shape (n,)
+        1 where the event happened, else 0.
+    p : array of float, shape (n,)
+        Forecast probability of the event, 0 to 1.
+    weight : array of float, shape (n,), optional
+        Number of times that a row counts; 1 by default.
+
+    Returns
+    -------
+    float
+        In nats; 0 is best.
+
+    Raises
+    ------
+    DataError
+        If lengths differ, no row has a weight, or a value is out of range.
+    """
     y, q, w = _taken(event, p, weight)
     q = np.clip(q, _EDGE, 1 - _EDGE)
     return float(np.average(-np.log(np.where(y, q, 1 - q)), weights=w))
 
 
 def skill(score: float, reference: float) -> float:
-    """Share of the reference's score that is saved: 1 perfect, 0 no better, below 0 worse."""
+    """Skill score: the share of a reference's score that a forecast saves.
+
+    Parameters
+    ----------
+    score, reference : float
+        Scores of the forecast and of the reference, 0 best.
+
+    Returns
+    -------
+    float
+        1 is perfect, 0 no better than the reference, below 0 worse.
+
+    Raises
+    ------
+    DataError
+        If the reference has the score 0.
+    """
     if reference <= 0:
         raise DataError("no skill against a reference that makes no error")
     return 1 - score / reference
@@ -98,7 +200,11 @@ def skill(score: float, reference: float) -> float:
 
 @dataclass(frozen=True, kw_only=True)
 class Reliability:
-    """Bins of like forecasts, each array of shape (bins,)."""
+    """Points of a reliability diagram, each array of shape (bins,).
+
+    ``forecast`` is the mean probability of a bin, ``observed`` the share of events with its Wilson
+    interval ``low`` to ``high`` (95 %), ``weight`` the rows in it.
+    """
 
     forecast: Array
     observed: Array
@@ -110,9 +216,30 @@ class Reliability:
 def reliability(
     event: ArrayLike, p: ArrayLike, bins: int = 10, weight: ArrayLike | None = None
 ) -> Reliability:
-    """Mean forecast and observed share, with Wilson's 95 % interval, in bins of equal size.
+    """Mean forecast and observed share, with Wilson's interval, in bins of equal weight.
 
-    Equal forecasts stay in one bin, so there may be fewer bins.
+    Equal forecasts stay in one bin, so that there may be fewer bins.
+
+    Parameters
+    ----------
+    event : array of int, shape (n,)
+        1 where the event happened, else 0.
+    p : array of float, shape (n,)
+        Forecast probability of the event, 0 to 1.
+    bins : int, default 10
+        Number of bins at most.
+    weight : array of float, shape (n,), optional
+        Number of times that a row counts; 1 by default.
+
+    Returns
+    -------
+    Reliability
+        Bins in ascending order of the forecast.
+
+    Raises
+    ------
+    DataError
+        If lengths differ, no row has a weight, or a value is out of range.
     """
     y, q, w = _taken(event, p, weight)
     order = np.argsort(q, kind="stable")
@@ -137,7 +264,31 @@ def reliability(
 
 
 def ece(event: ArrayLike, p: ArrayLike, bins: int = 10, weight: ArrayLike | None = None) -> float:
-    """Expected calibration error: mean gap of forecast and observed share over `reliability`."""
+    """Expected calibration error: the mean distance of forecast and observed share.
+
+    The bins are those of `reliability`, weighted by their rows.
+
+    Parameters
+    ----------
+    event : array of int, shape (n,)
+        1 where the event happened, else 0.
+    p : array of float, shape (n,)
+        Forecast probability of the event, 0 to 1.
+    bins : int, default 10
+        Number of bins at most.
+    weight : array of float, shape (n,), optional
+        Number of times that a row counts; 1 by default.
+
+    Returns
+    -------
+    float
+        0 is best.
+
+    Raises
+    ------
+    DataError
+        If lengths differ, no row has a weight, or a value is out of range.
+    """
     r = reliability(event, p, bins, weight)
     return float(np.average(np.abs(r.forecast - r.observed), weights=r.weight))
 
@@ -145,9 +296,29 @@ def ece(event: ArrayLike, p: ArrayLike, bins: int = 10, weight: ArrayLike | None
 def slope(
     event: ArrayLike, p: ArrayLike, weight: ArrayLike | None = None
 ) -> tuple[float, float] | None:
-    """Slope and intercept of the event's log-odds on those of p; 1 and 0 are calibrated.
+    """Calibration slope and intercept (Cox 1958).
 
-    None where no slope can be estimated: one kind of event, one value of p, or p tells them all.
+    They are the coefficients of a logistic regression of the event on the log-odds of p.
+
+    Parameters
+    ----------
+    event : array of int, shape (n,)
+        1 where the event happened, else 0.
+    p : array of float, shape (n,)
+        Forecast probability of the event, 0 to 1.
+    weight : array of float, shape (n,), optional
+        Number of times that a row counts; 1 by default.
+
+    Returns
+    -------
+    tuple of float, or None
+        Slope and intercept; 1 and 0 are calibrated. None where there is no estimate: events of one
+        kind, one value of p, or a p that separates events from others.
+
+    Raises
+    ------
+    DataError
+        If lengths differ, no row has a weight, or a value is out of range.
     """
     y, q, w = _taken(event, p, weight)
     x = logit(np.clip(q, _EDGE, 1 - _EDGE))
@@ -163,10 +334,23 @@ def slope(
 
 
 def concordance(time: ArrayLike, event: ArrayLike, risk: ArrayLike) -> float:
-    """Harrell's C: of pairs whose order is known, the share where the riskier ended first.
+    """Harrell's C: the share of pairs with a known order in which the one at more risk ended first.
 
-    ``time`` (n,) until the end or until last seen, ``event`` (n,) 1 if it ended, ``risk`` (n,).
-    Ties in risk count half; one that was last seen when another ended outlived it.
+    Ties in risk count half. A unit that was censored when another ended outlived it.
+
+    Parameters
+    ----------
+    time : array of float, shape (n,)
+        Until the end, or until censoring.
+    event : array of int, shape (n,)
+        1 if it ended, 0 if it was censored.
+    risk : array of float, shape (n,)
+        Larger where an earlier end is expected.
+
+    Returns
+    -------
+    float
+        0 to 1; .5 without discrimination.
 
     Raises
     ------

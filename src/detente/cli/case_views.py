@@ -15,10 +15,10 @@ def influence(case: CaseArgument, *, as_json: JsonFlag = False) -> None:
     known when the case's year began. Contested: the smaller hold is at least half of the larger.
     """
     from detente.case.load import load
-    from detente.forecast.influence_table import spheres
+    from detente.forecast.influence_table import influence_table
 
     loaded = load(case)
-    found = spheres(loaded)
+    found = influence_table(loaded)
     if as_json:
         print_json({"case": loaded.id, "as_of": loaded.as_of.isoformat(), "thirds": found})
         return

@@ -283,7 +283,7 @@ def panel(
     `detente panel --unit state-year --years 1946:2010 --states USSR "West Germany" --add regime`
     """
     from detente.panel import create
-    from detente.panel.export import codebook, write
+    from detente.panel.export import codebook, write_panel
 
     relation = create.create_panel(
         unit,
@@ -294,7 +294,7 @@ def panel(
     )
     if output is not None:
         with Console(stderr=True).status(f"writing {output}"):
-            rows = write(relation, output)
+            rows = write_panel(relation, output)
     if as_json:
         book = codebook(relation)
         print_json({**book, **({"rows": rows, "file": str(output)} if output else {})})

@@ -32,20 +32,24 @@ def dyads(
     Examples: `detente dyads --as-of 2001 --top 20`, `detente dyads --of USA --csv`
     """
     from detente.case.change import parse_day
-    from detente.forecast.partnerships import about, partnerships, year_of
+    from detente.forecast.partnerships import (
+        forecast_description,
+        forecast_year,
+        partnership_forecasts,
+    )
     from detente.history.dyad_years import dyad_years
 
     if as_json and as_csv:
         raise DetenteError("--json and --csv exclude each other; give one")
     rows = dyad_years()
     date_ = parse_day(as_of, "--as-of", or_year=True) if as_of else None
-    year = year_of(date_, rows) if date_ else int(rows.year.max())
-    found = partnerships(rows, year)
+    year = forecast_year(date_, rows) if date_ else int(rows.year.max())
+    found = partnership_forecasts(rows, year)
     if of is not None:
         found = [p for p in found if _code(of, year) in p.ccodes]
     listed = [p.document(date(year, 1, 1)) for p in found[:top]]
     if as_json:
-        print_json({**about(year), "alive": len(found), "partnerships": listed})
+        print_json({**forecast_description(year), "alive": len(found), "partnerships": listed})
     elif as_csv:
         _write_csv(listed)
     else:
@@ -60,7 +64,7 @@ def _code(state: str, year: int) -> int:
 
 def pair(a: str, b: str, as_of: str | None, *, as_json: bool) -> None:
     """Assess two states from the panel alone."""
-    from detente.forecast.partnerships import about, of_pair, year_of
+    from detente.forecast.partnerships import forecast_description, forecast_year, pair_forecast
     from detente.history.dyad_years import dyad_years
 
     when = day(as_of, "--as-of")
@@ -72,8 +76,8 @@ def pair(a: str, b: str, as_of: str | None, *, as_json: bool) -> None:
     if codes[0] == codes[1]:
         raise DetenteError(f"'{a}' and '{b}' are one state; wanted two")
     rows = dyad_years()
-    year = year_of(when, rows)
-    document = {**about(year), **of_pair(rows, codes, year).document(when)}
+    year = forecast_year(when, rows)
+    document = {**forecast_description(year), **pair_forecast(rows, codes, year).document(when)}
     if as_json:
         print_json(document)
     else:

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from detente.data.as_of import is_known
 from detente.data.cards import SourceCard
 from detente.errors import DataError, FileError, MissingData
 from detente.files import flush, home, write_atomically
@@ -231,8 +232,7 @@ def query(
         return f"(SELECT {columns} FROM {source})"  # noqa: S608 - quoted names
     hidden = {c: sql.replace("{cutoff}", str(cutoff)) for c, sql in card.later.items()}
     columns = ", ".join(f"{hidden.get(c, identifier(c))} AS {identifier(c)}" for c in card.columns)
-    known = f"({card.known}) + {card.lag} <= {int(cutoff)}"
-    return f"(SELECT {columns} FROM {source} WHERE {known})"  # noqa: S608 - quoted names, our card
+    return f"(SELECT {columns} FROM {source} WHERE {is_known(card, cutoff)})"  # noqa: S608 - quoted names, our card
 
 
 def identifier(name: str) -> str:

@@ -1,4 +1,4 @@
-"""The facts of a tie as a case states them, in the terms of the learned model."""
+"""Covariates of the tie as a case states them, for the landmark hazards."""
 
 import math
 
@@ -16,8 +16,8 @@ from detente.history.covariates import (
 def case_covariates(case: Case) -> dict[str, float]:
     """Values by name of `TIE_COVARIATES`; those that the case does not state are absent.
 
-    As in the panel a rupture counts from its beginning, and a rivalry that ended or a coalition
-    ties the two until the next rupture.
+    As in the panel a rupture counts from its beginning, and a rivalry that ended or a coalition is
+    a tie until the next rupture.
     """
     kinds = ("rivalry", "dispute")
     begun = [r.start for r in case.record if r.kind in kinds and r.start <= case.as_of]

@@ -1,4 +1,4 @@
-"""Two partners' hold on third states: what is claimed, what the panel measures, and its trend."""
+"""Influence of two partners on third states: as claimed, as coded, as measured, and its trend."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,20 +9,23 @@ import numpy as np
 from detente.case.model import Case
 from detente.case.partners import Influence
 from detente.data import store
+from detente.data.as_of import cutoff_before, last_known
 from detente.errors import MissingData
 from detente.panel.measures.influence import DOMAINS
 from detente.panel.tables import Tables
 from detente.records import Array
-from detente.registry import measures
+from detente.registry import measures, sources
 
 _CONTESTED = 0.5  # the smaller hold is at least half of the larger
 _TREND_YEARS = 10
-_LAG = 2  # years after a value's year until it is known
 
 
 @dataclass(frozen=True, kw_only=True)
-class Hold:
-    """Influence of one state on a third, 0-100; trend in points a year over ten years."""
+class MeasuredInfluence:
+    """Influence of one state on another in the panel, 0-100.
+
+    ``trend`` is in points a year over ten years; ``domains`` holds the known components, by name.
+    """
 
     by: int
     on: int
@@ -32,32 +35,50 @@ class Hold:
     domains: Mapping[str, float] = field(default_factory=dict)  # those known: trade and so on
 
 
-def holds(by: tuple[int, int], on: int, year: int) -> tuple[Hold, Hold]:
-    """What the panel has of both partners' hold on a third, as known when ``year`` began.
+def measured_influence(
+    by: tuple[int, int], on: int, year: int
+) -> tuple[MeasuredInfluence, MeasuredInfluence]:
+    """Influence of both partners on a third state, as known when a year began.
+
+    Parameters
+    ----------
+    by : (int, int)
+        COW codes of the partners.
+    on : int
+        COW code of the third state.
+    year : int
+        Values published by its beginning count.
+
+    Returns
+    -------
+    tuple of MeasuredInfluence
+        Of the first and of the second partner; without a value where the panel has none.
 
     Raises
     ------
     MissingData
-        If a source of the influence measure was not pulled.
+        If a source of the influence measure has not been pulled.
     """
     one, two = by
-    return _hold(one, on, year), _hold(two, on, year)
+    return _measured_influence(one, on, year), _measured_influence(two, on, year)
 
 
-def _hold(by: int, on: int, year: int) -> Hold:
-    sql = measures()["influence"].query(Tables())
+def _measured_influence(by: int, on: int, year: int) -> MeasuredInfluence:
+    measure = measures()["influence"]
+    cards = [sources()[source] for source in measure.card.sources]
+    last = last_known(cards, cutoff_before(year))
     columns = ", ".join(f"influence_{d}" for d in DOMAINS)
     rows = store.connect().execute(
-        f"SELECT year, influence, {columns} FROM ({sql}) WHERE ccode1 = {int(by)} "
-        f"AND ccode2 = {int(on)} AND year BETWEEN {year - _LAG - _TREND_YEARS} AND {year - _LAG} "
-        "ORDER BY year"
+        f"SELECT year, influence, {columns} FROM ({measure.query(Tables())}) "
+        f"WHERE ccode1 = {int(by)} AND ccode2 = {int(on)} AND year BETWEEN {last - _TREND_YEARS} "
+        f"AND {last} ORDER BY year"
     )
     found = np.array(rows.fetchall(), dtype=float).reshape(-1, 2 + len(DOMAINS))
     if not len(found):
-        return Hold(by=by, on=on)
+        return MeasuredInfluence(by=by, on=on)
     last = found[-1]
     domains = dict(zip(DOMAINS, last[2:].tolist(), strict=True))
-    return Hold(
+    return MeasuredInfluence(
         by=by,
         on=on,
         year=int(last[0]),
@@ -75,17 +96,28 @@ def _slope(rows: Array) -> float | None:
 
 
 def contested(one: float | None, two: float | None) -> bool | None:
-    """Is the smaller of two holds at least half of the larger? None if one is unknown."""
+    """Whether the smaller of two influences is at least half of the larger.
+
+    Parameters
+    ----------
+    one, two : float or None
+        Influence of either partner, 0-100.
+
+    Returns
+    -------
+    bool or None
+        None if one of them is unknown.
+    """
     if one is None or two is None:
         return None
     return min(one, two) >= _CONTESTED * max(one, two) > 0
 
 
-def spheres(case: Case) -> list[dict[str, Any]]:
-    """For each third state of a case and each partner: claimed, coded and measured influence.
+def influence_table(case: Case) -> list[dict[str, Any]]:
+    """Influence of each partner on each third state of a case: claimed, coded and measured.
 
-    Each figure comes with its share of the two partners' together. Without data on disk, or for
-    a third that is no state, the measured ones are None.
+    Each figure has its share of the sum of both partners. Measured ones are None without data on
+    disk, or for a third actor that is no state.
     """
     return [_third(case, third) for third in dict.fromkeys(f.on for f in case.influence)]
 
@@ -117,7 +149,7 @@ def _coded(member: str, entry: Influence | None) -> dict[str, Any]:
     }
 
 
-def _measured(hold: Hold | None) -> dict[str, Any]:
+def _measured(hold: MeasuredInfluence | None) -> dict[str, Any]:
     return {
         "panel": hold.measured if hold else None,
         "panel_year": hold.year if hold else None,
@@ -127,7 +159,7 @@ def _measured(hold: Hold | None) -> dict[str, Any]:
 
 
 def shares(values: list[float | None]) -> list[float | None]:
-    """Each value over the sum of all; None for all if one is unknown or the sum is 0."""
+    """Each value divided by the sum; None for all if one is unknown or the sum is 0."""
     known = [v for v in values if v is not None]
     total = sum(known)
     if len(known) < len(values) or not total:
@@ -135,8 +167,8 @@ def shares(values: list[float | None]) -> list[float | None]:
     return [v / total for v in known]
 
 
-def _known(case: Case, third: str) -> tuple[Hold | None, Hold | None]:
-    """What the panel has of both holds; None without data or where the third is no state."""
+def _known(case: Case, third: str) -> tuple[MeasuredInfluence | None, MeasuredInfluence | None]:
+    """Measured influence of both; None without data or where the third actor is no state."""
     from detente.states.states import resolve
 
     if case.actor(third).state is None:
@@ -144,6 +176,6 @@ def _known(case: Case, third: str) -> tuple[Hold | None, Hold | None]:
     names = [case.actor(x).state or "" for x in (*case.members, third)]
     one, two, on = (resolve(name, case.as_of).ccode for name in names)
     try:
-        return holds((one, two), on, case.as_of.year)
+        return measured_influence((one, two), on, case.as_of.year)
     except MissingData:
         return None, None

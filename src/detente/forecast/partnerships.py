@@ -1,4 +1,4 @@
-"""Every partnership alive when a year began, with its risk of rupture as learned by then."""
+"""Rupture forecasts of every partnership alive when a year began, from the panel alone."""
 
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from detente.data.as_of import cutoff_before, last_day
 from detente.errors import DataError
 from detente.history.covariates import COALITION, EX_RIVAL, RIVAL, STRETCHES, TREATY
 from detente.history.landmark import DYADS, LandmarkHazards, fit_landmark_hazards
@@ -21,7 +22,10 @@ _DRIVERS = 3
 
 @dataclass(frozen=True, kw_only=True)
 class Driver:
-    """A covariate and what it adds to the log-odds of rupture in years 2-5, against the mean."""
+    """A covariate and what it adds to the log-odds of rupture in years 2-5, against the mean.
+
+    ``value`` is None where it is missing; the effect is then that of its indicator.
+    """
 
     name: str
     value: float | None  # None: missing, its mark counts
@@ -29,8 +33,11 @@ class Driver:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Partnership:
-    """One pair, its ties, and its chance of rupture within each horizon, with 90 % intervals."""
+class PartnershipForecast:
+    """Ties of a pair and its probability of rupture by horizon, with 90 % intervals.
+
+    ``p`` gives mean, low and high by horizon in years.
+    """
 
     ccodes: tuple[int, int]
     ties: tuple[str, ...]
@@ -38,7 +45,7 @@ class Partnership:
     drivers: tuple[Driver, ...]
 
     def document(self, day: date) -> dict[str, Any]:
-        """As ``detente dyads --json`` lists it, with the names of the states on that day."""
+        """JSON as in ``detente dyads --json``, with the names of the states on a day."""
         names = [resolve(str(code), day).name for code in self.ccodes]
         chance = {
             str(h): dict(zip(("mean", "low", "high"), p, strict=True)) for h, p in self.p.items()
@@ -52,11 +59,11 @@ class Partnership:
         }
 
 
-def about(year: int) -> dict[str, Any]:
-    """What a list of partnerships must say of itself: outcome, model, what it knew."""
+def forecast_description(year: int) -> dict[str, Any]:
+    """Metadata of the forecasts of a year: date, outcome, model, intervals."""
     return {
         "as_of": f"{year}-01-01",
-        "known_to": f"{year - 1}-12-31",
+        "known_to": last_day(cutoff_before(year)).isoformat(),
         "outcome": OUTCOME,
         "basis": "learned from history, by the panel alone: no case file was read",
         "reference_class": "all pairs with a treaty, a rivalry that ended or a coalition, 1817 on",
@@ -64,13 +71,25 @@ def about(year: int) -> dict[str, Any]:
     }
 
 
-def year_of(day: date, rows: Rows) -> int:
-    """The year whose 1 January the forecast of a day starts from.
+def forecast_year(day: date, rows: Rows) -> int:
+    """Year whose 1 January a forecast for a day starts from.
+
+    Parameters
+    ----------
+    day : date
+        As-of date.
+    rows : Rows
+        Partnership dyad-years.
+
+    Returns
+    -------
+    int
+        The calendar year of the day.
 
     Raises
     ------
     DataError
-        If the data end before it, or begin after it.
+        If the data do not cover that year.
     """
     first, last = int(rows.year.min()), int(rows.year.max())
     if not first < day.year <= last:
@@ -81,16 +100,30 @@ def year_of(day: date, rows: Rows) -> int:
     return day.year
 
 
-def of_pair(rows: Rows, codes: tuple[int, int], year: int) -> Partnership:
-    """The partnership of two states.
+def pair_forecast(rows: Rows, codes: tuple[int, int], year: int) -> PartnershipForecast:
+    """Forecast of one pair.
+
+    Parameters
+    ----------
+    rows : Rows
+        Partnership dyad-years.
+    codes : (int, int)
+        COW codes of the two states, in either order.
+    year : int
+        The forecast starts on its 1 January.
+
+    Returns
+    -------
+    PartnershipForecast
+        One of `partnership_forecasts`.
 
     Raises
     ------
     DataError
-        If nothing tied the two when the year began.
+        If there was no tie between the two when the year began.
     """
     pair = min(codes), max(codes)
-    found = [p for p in partnerships(rows, year) if p.ccodes == pair]
+    found = [p for p in partnership_forecasts(rows, year) if p.ccodes == pair]
     if not found:
         names = " and ".join(resolve(str(c), date(year, 1, 1)).name for c in pair)
         raise DataError(
@@ -100,16 +133,32 @@ def of_pair(rows: Rows, codes: tuple[int, int], year: int) -> Partnership:
     return found[0]
 
 
-def partnerships(rows: Rows, year: int, *, seed: int = 20011112) -> list[Partnership]:
-    """Rank the pairs alive on 1 January of ``year`` by their chance of rupture within five years.
+def partnership_forecasts(
+    rows: Rows, year: int, *, seed: int = 20011112
+) -> list[PartnershipForecast]:
+    """Forecast the pairs alive on 1 January of a year, the highest risk within five years first.
 
-    The intervals carry the error of the coefficients (clustered by pair, with the spread of the
-    penalty's prior), not that of the level of recent years or of the model.
+    The intervals hold the error of the coefficients (clustered by pair, with the prior of the
+    penalty), not that of the risk level of recent years or of the model.
+
+    Parameters
+    ----------
+    rows : Rows
+        Partnership dyad-years.
+    year : int
+        Only what was known when it began is used.
+    seed : int
+        Of the draws of coefficients.
+
+    Returns
+    -------
+    list of PartnershipForecast
+        In falling order of the five-year probability.
 
     Raises
     ------
     DataError
-        If no pair was alive then, or nothing could be learned from the years before.
+        If no pair was alive then, or the years before have no rupture to fit.
     """
     now = rows.where(rows.year == year)
     if not now.year.size:
@@ -120,7 +169,7 @@ def partnerships(rows: Rows, year: int, *, seed: int = 20011112) -> list[Partner
     order = np.argsort(-risks[5][0], kind="stable")
     effects, values = _effects(model, now)
     return [
-        Partnership(
+        PartnershipForecast(
             ccodes=(int(now.unit[i] // 1000), int(now.unit[i] % 1000)),
             ties=_ties(now, i),
             p={h: tuple(float(v[i]) for v in risk) for h, risk in risks.items()},  # type: ignore[misc]
@@ -133,9 +182,9 @@ def partnerships(rows: Rows, year: int, *, seed: int = 20011112) -> list[Partner
 def _risks(
     model: LandmarkHazards, now: Rows, rng: np.random.Generator
 ) -> dict[int, tuple[Array, Array, Array]]:
-    """Point forecast and 90 % interval of each row by horizon, from draws of the coefficients.
+    """Forecast and 90 % interval of each row by horizon, from draws of the coefficients.
 
-    The stretches are drawn together: their rows overlap, and so do their errors.
+    The stretches share their draws, because their rows and so their errors overlap.
     """
     point = model.incidence(now.x)[:, :, 0]
     design = model.design(now.x)
@@ -156,7 +205,7 @@ def _ties(now: Rows, i: int) -> tuple[str, ...]:
 
 
 def _effects(model: LandmarkHazards, now: Rows) -> tuple[Array, Array]:
-    """What each covariate adds to the log-odds in the second stretch, its mark included."""
+    """Effect of each covariate on the log-odds in the second stretch, its indicator included."""
     beta = model.fits[1].beta[0]
     k = len(model.names)
     terms = model.design(now.x) * beta

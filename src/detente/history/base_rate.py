@@ -1,4 +1,4 @@
-"""Answer any class of historical spells: how long did such partnerships last?"""
+"""Base rates: how long historical partnerships of a class lasted."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,9 +7,11 @@ from datetime import date
 from detente.data import store
 from detente.errors import DataError
 from detente.history import dyad_spells, treaty_spells
+from detente.history.dyad_spells import PACT_SOURCES
 from detente.history.query import Query
+from detente.history.rupture import KINDS
 from detente.history.spells import Spells
-from detente.history.survival import Curve
+from detente.history.survival import SurvivalCurve
 
 HORIZONS = (1, 2, 3, 5, 10, 20)
 
@@ -21,13 +23,13 @@ class BaseRate:
     query: Query
     as_of: date | None
     causes: tuple[str, ...]
-    curve: Curve
+    curve: SurvivalCurve
     sources: Mapping[str, str] = field(default_factory=dict)
 
     def document(self) -> dict[str, object]:
-        """The JSON that ``detente base-rate --json`` prints.
+        """JSON as in ``detente base-rate --json``.
 
-        A figure beyond the longest spell observed is null: nobody was watched that long.
+        A figure beyond the longest spell observed is null.
         """
         c = self.curve
         return {
@@ -58,45 +60,85 @@ class BaseRate:
         }
 
 
-def build(family: str, mids: str = "gml", kinds: tuple[str, ...] = dyad_spells.KINDS) -> Spells:
-    """All spells of a family, from the local store; ``kinds`` of rupture count as an end.
+def build_spells(family: str, mids: str = "gml", kinds: tuple[str, ...] = KINDS) -> Spells:
+    """Read all spells of a family from the local store.
+
+    Parameters
+    ----------
+    family : str
+        One of `detente.history.query.FAMILIES`.
+    mids : str, default "gml"
+        Dispute data: ``gml`` or ``cow``.
+    kinds : tuple of str
+        Kinds of rupture that end a spell of dyads, see `detente.history.rupture.KINDS`.
+
+    Returns
+    -------
+    Spells
+        With the attributes by which a `Query` selects.
 
     Raises
     ------
+    DataError
+        If there are no such dispute data.
     MissingData
-        If a source that the family needs was not pulled.
+        If a source of the family has not been pulled.
     """
     if family == "pacts":
         return treaty_spells.pact_spells(store.read(*treaty_spells.NEEDS))
-    if mids not in ("gml", "cow"):
-        raise DataError(f"no dispute data '{mids}'; wanted gml or cow")
-    rivalries, disputes, states, alliances, members = store.read(*dyad_spells.needs(mids))
-    past = dyad_spells.history(rivalries, disputes, states, kinds)
+    past = dyad_spells.dyad_history(mids, kinds)
     onsets = {
         "ex-rivals": lambda: dyad_spells.ex_rivals(past),
         "coalitions": lambda: dyad_spells.coalitions(past),
-        "pact-partners": lambda: dyad_spells.pact_partners(past, alliances, members),
+        "pact-partners": lambda: dyad_spells.pact_partners(past, *store.read(*PACT_SOURCES)),
     }
-    return dyad_spells.spells(past, onsets[family]())
+    return dyad_spells.dyad_spells(past, onsets[family]())
 
 
-def needs(family: str, mids: str = "gml") -> tuple[str, ...]:
-    """Ids of the sources that a family is built from."""
-    cards = treaty_spells.NEEDS if family == "pacts" else dyad_spells.needs(mids)
+def source_ids(family: str, mids: str = "gml") -> tuple[str, ...]:
+    """Ids of the sources of a family.
+
+    Parameters
+    ----------
+    family : str
+        One of `detente.history.query.FAMILIES`.
+    mids : str, default "gml"
+        Dispute data: ``gml`` or ``cow``.
+
+    Returns
+    -------
+    tuple of str
+        As `detente.registry.sources` names them.
+    """
+    cards = treaty_spells.NEEDS if family == "pacts" else dyad_spells.dyad_sources(mids)
     return tuple(card.id for card in cards)
 
 
 def base_rate(query: Query, as_of: date | None = None, mids: str = "gml") -> BaseRate:
     """Kaplan-Meier survival and Aalen-Johansen incidence of a class, as known on a date.
 
+    Parameters
+    ----------
+    query : Query
+        The class: a predicate over the spells of one family.
+    as_of : date, optional
+        Later spells and endings are hidden; None: everything.
+    mids : str, default "gml"
+        Dispute data: ``gml`` or ``cow``.
+
+    Returns
+    -------
+    BaseRate
+        The curves, the causes, and the checksums of the sources.
+
     Raises
     ------
     MissingData
-        If the data were not pulled.
+        If a source has not been pulled.
     DataError
         If no spell of the class had begun by then.
     """
-    spells = query.select(build(query.family, mids)).known(as_of)
+    spells = query.select(build_spells(query.family, mids)).known(as_of)
     if not spells.start.size:
         when = f" by {as_of}" if as_of else ""
         raise DataError(f"no spell of this class ({query.describe()}) had begun{when}")
@@ -106,5 +148,5 @@ def base_rate(query: Query, as_of: date | None = None, mids: str = "gml") -> Bas
         as_of=as_of,
         causes=spells.causes,
         curve=spells.curve(),
-        sources={name: held[name].sha256 for name in needs(query.family, mids)},
+        sources={name: held[name].sha256 for name in source_ids(query.family, mids)},
     )

@@ -1,6 +1,6 @@
-"""Names that the learned models share: facts of a tie, and stretches of years ahead.
+"""Names shared by the fitted models: covariates of a tie, and stretches of years ahead.
 
-Nothing is computed here, so that reading a shipped vintage needs none of what fitting needs.
+Nothing is computed here, so that reading a shipped vintage imports none of what fitting needs.
 """
 
 STRETCHES = ((1, 1), (2, 5), (6, 10))  # years ahead with a model of their own

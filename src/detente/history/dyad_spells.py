@@ -1,20 +1,21 @@
-"""Dyad spells that end when the partners fall out: a new strategic rivalry or a dispute.
+"""Dyad spells that end with a rupture, as `detente.history.rupture` defines it.
 
-A rupture of a dyad in year Y is a strategic rivalry that begins in Y, or a militarised
-dispute that begins in Y with both states as originators and hostility level 3 or more (a
-display of force, a use of force, war). Sources give years, so durations are differences of
-years: the year of onset has passed before a rupture counts. A spell is censored at the end of
-the dispute data, or when one of the states leaves the system.
+Sources give years, so durations are differences of years: a rupture counts if it comes in a
+year after that of the onset. A spell is censored at the end of the dispute data, or when one of
+the states leaves the system.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from detente.data import store
+from detente.data.as_of import last_day
 from detente.data.cards import SourceCard
+from detente.history.rupture import KINDS, dispute_source, ruptures
+from detente.history.rupture import coalitions as coalition_years
 from detente.history.spells import Spells
 from detente.history.treaty_spells import (
     NEVER,
@@ -24,20 +25,19 @@ from detente.history.treaty_spells import (
     since_rivalry,
     years_since,
 )
+from detente.panel.tables import Tables
 from detente.sources import (
     atop_alliance,
     atop_member,
-    cow_disputes,
     cow_states,
-    gml_disputes,
     tss_rivalries,
 )
 
+PACT_SOURCES = (atop_alliance.CARD, atop_member.CARD)
 CAUSES = ("broken",)
-DISPLAY_OF_FORCE = 3
 MEMORY = 15  # years within which earlier rivals or disputants count as adversaries
-STILL_RIVALS = 2020  # end year by which the source says that a rivalry goes on
-STILL_STATES = 2016
+STILL_RIVALS = tss_rivalries.CARD.coverage[1]  # a rivalry with this end year goes on
+STILL_STATES = cow_states.CARD.coverage[1]  # likewise a member of the state system
 FIRST_YEAR = 1816
 
 Row = dict[str, Any]
@@ -45,30 +45,63 @@ Pair = tuple[int, int]
 Onset = tuple[Pair, int, dict[str, Any]]
 
 
-def needs(mids: str = "gml") -> tuple[SourceCard, ...]:
+def dyad_sources(mids: str = "gml") -> tuple[SourceCard, ...]:
     """Sources that the dyad spells are built from; ``mids`` is ``gml`` or ``cow``."""
-    disputes = gml_disputes.CARD if mids == "gml" else cow_disputes.CARD
-    return (tss_rivalries.CARD, disputes, cow_states.CARD, atop_alliance.CARD, atop_member.CARD)
+    disputes = dispute_source(mids).card
+    return (tss_rivalries.CARD, disputes, cow_states.CARD, *PACT_SOURCES)
 
 
-@dataclass
-class History:
-    """Who fell out with whom and who stood together, by pair of states and year."""
+@dataclass(frozen=True, kw_only=True)
+class DyadHistory:
+    """Rivalries, ruptures, disputes and coalitions by pair of states, as calendar years.
+
+    ``rivalries`` holds first and last year of each; ``ruptures`` the years of those kinds that
+    were requested; ``opposed`` every year with a dispute between the two; ``together`` the first
+    year on one side of each dispute. ``last`` is the last year that the dispute data cover.
+    """
 
     rivalries: dict[Pair, list[tuple[int, int]]]
     states: list[Row]
     last: int
-    ruptures: dict[Pair, set[int]] = field(default_factory=dict)
-    opposed: dict[Pair, set[int]] = field(default_factory=dict)
-    together: dict[Pair, set[int]] = field(default_factory=dict)
+    ruptures: dict[Pair, set[int]]
+    opposed: dict[Pair, set[int]]
+    together: dict[Pair, set[int]]
 
     def rupture_after(self, pair: Pair, year: int) -> int | None:
-        """First year after ``year`` in which the pair fell out."""
+        """First rupture of a pair after a year.
+
+        Parameters
+        ----------
+        pair : (int, int)
+            COW codes, the smaller first.
+        year : int
+            Calendar year.
+
+        Returns
+        -------
+        int or None
+            The year of the rupture; None if there is none.
+        """
         return min((y for y in self.ruptures.get(pair, ()) if y > year), default=None)
 
     def exit(self, state: int, year: int) -> int | None:
-        """Last year seen of a state in the system at the end of ``year``; None if outside."""
-        day = date(year, 12, 31)
+        """Last year in which a state is observed.
+
+        A member on the last day of the state list remains one to the end of the dispute data.
+
+        Parameters
+        ----------
+        state : int
+            COW code.
+        year : int
+            Calendar year.
+
+        Returns
+        -------
+        int or None
+            None if the state is no member of the system at the end of ``year``.
+        """
+        day = last_day(year)
         for s in self.states:
             begin = earliest(s["styear"], s["stmonth"], s["stday"])
             end = latest(s["endyear"], s["endmonth"], s["endday"])
@@ -77,68 +110,87 @@ class History:
         return None
 
     def adversaries(self, pair: Pair, year: int) -> bool:
-        """Were they strategic rivals or disputants in the ``MEMORY`` years before ``year``?"""
+        """Whether two states were strategic rivals or disputants in the ``MEMORY`` years before.
+
+        Parameters
+        ----------
+        pair : (int, int)
+            COW codes, the smaller first.
+        year : int
+            Calendar year, itself excluded.
+
+        Returns
+        -------
+        bool
+            True also if a rivalry that began earlier lasted into these years.
+        """
         rivals = any(
-            start <= year - 1 and end >= year - MEMORY
-            for start, end in self.rivalries.get(pair, ())
+            start < year and end >= year - MEMORY for start, end in self.rivalries.get(pair, ())
         )
         return rivals or any(year - MEMORY <= y < year for y in self.opposed.get(pair, ()))
 
 
-KINDS = ("rivalry", "dispute")  # outcomes O2 and O4; either of them is a rupture
+def dyad_history(mids: str = "gml", kinds: tuple[str, ...] = KINDS) -> DyadHistory:
+    """Read ruptures and coalitions from the local store.
+
+    Parameters
+    ----------
+    mids : str, default "gml"
+        Dispute data: ``gml`` or ``cow``.
+    kinds : tuple of str
+        Which of `detente.history.rupture.KINDS` count as ruptures.
+
+    Returns
+    -------
+    DyadHistory
+        By pair of COW codes, the smaller first.
+
+    Raises
+    ------
+    DataError
+        If there are no such dispute data.
+    MissingData
+        If a source has not been pulled.
+    """
+    tables, disputes = Tables(), dispute_source(mids).card
+    opposed = "SELECT least(ccode1, ccode2), greatest(ccode1, ccode2), year FROM {}"
+    sql = {
+        "rivalry": "SELECT ccode1, ccode2, begin FROM rivalry",
+        "dispute": "SELECT ccode1, ccode2, year FROM dispute",
+        "opposed": opposed.format(tables[disputes.id]),
+        "together": "SELECT ccode1, ccode2, year FROM together",
+    }
+    ctes = f"WITH {ruptures(tables, mids)}, {coalition_years(tables, mids, up_to_year=False)}"
+    with store.database("ruptures and coalitions") as connection:
+        rows = {name: connection.execute(f"{ctes} {q}").fetchall() for name, q in sql.items()}
+    years = {name: _by_pair(triples) for name, triples in rows.items()}
+    rivalries, states = store.read(tss_rivalries.CARD, cow_states.CARD)
+    return DyadHistory(
+        rivalries=since_rivalry(rivalries),
+        states=states,
+        last=disputes.coverage[1],
+        ruptures=_merged([years[kind] for kind in KINDS if kind in kinds]),
+        opposed=years["opposed"],
+        together=years["together"],
+    )
 
 
-def history(
-    rivalries: list[Row],
-    disputes: list[Row],
-    states: list[Row],
-    kinds: tuple[str, ...] = KINDS,
-) -> History:
-    """Index the sources by pair; ``kinds`` says what counts as a rupture."""
-    last = max((d["year"] for d in disputes), default=FIRST_YEAR)
-    found = History(rivalries=since_rivalry(rivalries), states=states, last=last)
-    for pair, spells in found.rivalries.items() if "rivalry" in kinds else ():
-        found.ruptures.setdefault(pair, set()).update(start for start, _ in spells)
-    for d in disputes:
-        pair = _pair(d["ccode1"], d["ccode2"])
-        found.opposed.setdefault(pair, set()).add(d["year"])
-        if "dispute" in kinds and _ruptures(d):
-            found.ruptures.setdefault(pair, set()).add(d["year"])
-    for pair, year in _coalition_years(disputes):
-        found.together.setdefault(pair, set()).add(year)
-    return found
+def _by_pair(rows: Iterable[tuple[int, int, int]]) -> dict[Pair, set[int]]:
+    years: dict[Pair, set[int]] = {}
+    for ccode1, ccode2, year in rows:
+        years.setdefault((ccode1, ccode2), set()).add(year)
+    return years
 
 
-def _pair(a: int, b: int) -> Pair:
-    return (min(a, b), max(a, b))
+def _merged(parts: Iterable[dict[Pair, set[int]]]) -> dict[Pair, set[int]]:
+    merged: dict[Pair, set[int]] = {}
+    for part in parts:
+        for pair, years in part.items():
+            merged.setdefault(pair, set()).update(years)
+    return merged
 
 
-def _ruptures(d: Row) -> bool:
-    """Is this row the first year of a dispute that counts as a rupture?"""
-    onset = d["midonset"] if "midonset" in d else d["disponset"]
-    level = d["hostlev"] if "hostlev" in d else max(d["hostlev1"], d["hostlev2"])
-    return bool(onset == 1 and d["orig1"] == 1 and d["orig2"] == 1 and level >= DISPLAY_OF_FORCE)
-
-
-def _coalition_years(disputes: list[Row]) -> Iterator[tuple[Pair, int]]:
-    """First year in which two states stood on one side of a dispute, for every dispute."""
-    sides: dict[tuple[int, int], set[int]] = {}
-    both: dict[int, dict[int, set[int]]] = {}
-    for d in disputes:
-        sides.setdefault((d["dispnum"], d["year"]), set()).add(d["ccode1"] * 10 + d["sidea1"])
-        both.setdefault(d["dispnum"], {}).setdefault(d["ccode1"], set()).add(d["sidea1"])
-    first: dict[tuple[int, Pair], int] = {}
-    for (dispute, year), marks in sorted(sides.items()):
-        loyal = sorted(m for m in marks if len(both[dispute][m // 10]) == 1)
-        for i, a in enumerate(loyal):
-            for b in loyal[i + 1 :]:
-                if a % 10 == b % 10:
-                    first.setdefault((dispute, _pair(a // 10, b // 10)), year)
-    for (_, pair), year in first.items():
-        yield pair, year
-
-
-def ex_rivals(past: History) -> Iterator[Onset]:
+def ex_rivals(past: DyadHistory) -> Iterator[Onset]:
     """An onset for every strategic rivalry that ended."""
     for pair, spells in past.rivalries.items():
         for _, end in spells:
@@ -146,8 +198,8 @@ def ex_rivals(past: History) -> Iterator[Onset]:
                 yield pair, end, {}
 
 
-def coalitions(past: History) -> Iterator[Onset]:
-    """An onset whenever two states without a live coalition stood on one side."""
+def coalitions(past: DyadHistory) -> Iterator[Onset]:
+    """An onset whenever two states begin a coalition and have none that lasts."""
     for pair, years in past.together.items():
         over = 0
         for year in sorted(years):
@@ -157,8 +209,21 @@ def coalitions(past: History) -> Iterator[Onset]:
             over = past.rupture_after(pair, year) or NEVER
 
 
-def pact_partners(past: History, alliances: list[Row], members: list[Row]) -> Iterator[Onset]:
-    """An onset for every pair and year in which a bilateral alliance was signed."""
+def pact_partners(past: DyadHistory, alliances: list[Row], members: list[Row]) -> Iterator[Onset]:
+    """An onset for every pair and year in which a bilateral alliance was signed.
+
+    Parameters
+    ----------
+    past : DyadHistory
+        For the years since a rivalry.
+    alliances, members : list of dict
+        Rows of ATOP's alliance and member files.
+
+    Yields
+    ------
+    tuple
+        Pair, year, and ``since_rivalry`` in years.
+    """
     pairs = signers(alliances, members)
     signed = {(pairs[a["atopid"]], a["begyr"]) for a in alliances if a["atopid"] in pairs}
     for pair, year in sorted(signed):
@@ -166,12 +231,25 @@ def pact_partners(past: History, alliances: list[Row], members: list[Row]) -> It
             yield pair, year, {"since_rivalry": years_since(past.rivalries.get(pair, []), year)}
 
 
-def _exists(past: History, pair: Pair, year: int) -> bool:
+def _exists(past: DyadHistory, pair: Pair, year: int) -> bool:
     return all(past.exit(state, year) is not None for state in pair)
 
 
-def spells(past: History, onsets: Iterable[Onset]) -> Spells:
-    """Follow every onset to its rupture or to the last year seen of both states."""
+def dyad_spells(past: DyadHistory, onsets: Iterable[Onset]) -> Spells:
+    """Follow every onset to its rupture or to censoring.
+
+    Parameters
+    ----------
+    past : DyadHistory
+        Ruptures, and the years in which states are observed.
+    onsets : iterable of tuple
+        Pair, year, and the attributes by which classes select.
+
+    Returns
+    -------
+    Spells
+        In order of pair and year, in calendar years; spells of no length are left out.
+    """
     rows = []
     for pair, year, flags in sorted(onsets, key=lambda o: (o[0], o[1])):
         exits = [past.exit(state, year) for state in pair]

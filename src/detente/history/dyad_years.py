@@ -2,10 +2,8 @@
 
 A pair is at risk while a treaty binds both (ATOP), from the end of a strategic rivalry to the
 next rupture, and from the first time they stood on one side of a dispute to the next rupture.
-A rupture is O2 or O4: a strategic rivalry that begins (Thompson, Sakuwa and Suhas), or a
-militarised dispute of both as originators with hostility 3 or more (Gibler, Miller and Little).
-Ruptures recur: a pair with a treaty stays at risk after one. A pair one of whose states leaves
-the system is lost from sight in that year.
+Ruptures are those of `detente.history.rupture`; they recur, and a pair with a treaty stays at
+risk after one. A pair is censored in the year in which one of its states leaves the system.
 
 Covariates hold at the end of the year before, or of the last year published by then. Rivalry
 dates were coded by people who knew how it went on (`HINDSIGHT`): every result must be shown
@@ -16,8 +14,9 @@ import numpy as np
 
 from detente.data import store
 from detente.history.covariates import COALITION, EX_RIVAL, RIVAL, SINCE_RUPTURE, TREATY
-from detente.history.member_sql import STATES
-from detente.history.rows import Rows, floats
+from detente.history.member_sql import STATES, delays
+from detente.history.rows import Rows, float_column
+from detente.history.rupture import coalitions, ruptures
 from detente.panel.bases import system_members
 from detente.panel.tables import Tables
 from detente.records import Array
@@ -93,32 +92,9 @@ HINDSIGHT = (
 )
 
 _EVENTS = """
-rivalry AS (
-  SELECT least(ccode1, ccode2) AS ccode1, greatest(ccode1, ccode2) AS ccode2, start AS begin,
-    "end" AS stop FROM {tss}
-),
-dispute AS (
-  SELECT DISTINCT least(ccode1, ccode2) AS ccode1, greatest(ccode1, ccode2) AS ccode2, year
-  FROM {gml} WHERE midonset = 1 AND orig1 = 1 AND orig2 = 1 AND hostlev >= 3
-),
-rupture AS (
-  SELECT ccode1, ccode2, year FROM dispute
-  UNION SELECT ccode1, ccode2, begin AS year FROM rivalry
-),
 counted AS (
   SELECT *, count(*) OVER w AS ruptures, lead(year) OVER w AS next FROM rupture
   WINDOW w AS (PARTITION BY ccode1, ccode2 ORDER BY year)
-),
-side AS (
-  SELECT dispnum, year, ccode1 AS ccode, min(sidea1) OVER w AS side, max(sidea1) OVER w AS other
-  FROM {gml} WINDOW w AS (PARTITION BY dispnum, ccode1 ORDER BY year)
-),
-together AS (
-  SELECT DISTINCT a.ccode AS ccode1, b.ccode AS ccode2, min(a.year) AS year
-  FROM (SELECT DISTINCT * FROM side WHERE side = other) a
-  JOIN (SELECT DISTINCT * FROM side WHERE side = other) b
-    ON a.dispnum = b.dispnum AND a.year = b.year AND a.side = b.side AND a.ccode < b.ccode
-  GROUP BY a.dispnum, a.ccode, b.ccode
 ),
 over AS (
   SELECT ccode1, ccode2, stop AS year FROM rivalry
@@ -244,7 +220,7 @@ owed AS (
 """
 
 _JOINED = """
-(SELECT *, year - 1 AS before, year - 2 AS published FROM atrisk) d
+(SELECT *, year - 1 AS cutoff FROM atrisk) d
 LEFT JOIN sides s ON (s.unit, s.year) = (d.unit, d.year)
 LEFT JOIN world ON world.year = d.year
 LEFT JOIN often ON (often.ccode1, often.ccode2, often.year) = (d.ccode1, d.ccode2, d.year)
@@ -253,19 +229,19 @@ LEFT JOIN quarrels qb ON (qb.ccode, qb.year) = (d.ccode2, d.year)
 LEFT JOIN fresh na ON (na.ccode, na.year) = (d.ccode1, d.year)
 LEFT JOIN fresh nb ON (nb.ccode, nb.year) = (d.ccode2, d.year)
 LEFT JOIN fresh_tie nt ON (nt.ccode1, nt.ccode2, nt.year) = (d.ccode1, d.ccode2, d.year)
-LEFT JOIN owed ON (owed.ccode1, owed.ccode2, owed.year) = (d.ccode1, d.ccode2, before)
-LEFT JOIN triad ON (triad.ccode1, triad.ccode2, triad.year) = (d.ccode1, d.ccode2, before)
+LEFT JOIN owed ON (owed.ccode1, owed.ccode2, owed.year) = (d.ccode1, d.ccode2, cutoff)
+LEFT JOIN triad ON (triad.ccode1, triad.ccode2, triad.year) = (d.ccode1, d.ccode2, cutoff)
 """
-_PAIRED = {  # alias: measure, and the year whose value is known
-    "institutions": ("treaty-institutions", "before"),
-    "touch": ("contiguity", "before"),
-    "far": ("distance", "before"),
-    "since": ("dispute-years", "before"),
-    "shared": ("shared-rivals", "before"),
-    "likeness": ("similarity", "before"),
-    "ideal": ("un-distance", "published"),
-    "igos": ("igos", "published"),
-    "trade": ("trade", "published"),
+_PAIRED = {  # alias: measure
+    "institutions": "treaty-institutions",
+    "touch": "contiguity",
+    "far": "distance",
+    "since": "dispute-years",
+    "shared": "shared-rivals",
+    "likeness": "similarity",
+    "ideal": "un-distance",
+    "igos": "igos",
+    "trade": "trade",
 }
 _MEASURES = {
     "regime": "regime",
@@ -293,7 +269,7 @@ def dyad_years(cutoff: int | None = None) -> Rows:
     """
     connection = store.connect()
     found = connection.execute(_sql(Tables(cutoff))).fetchnumpy()
-    x: Array = np.column_stack([floats(found[name]) for name in COVARIATES])
+    x: Array = np.column_stack([float_column(found[name]) for name in COVARIATES])
     unit, year, stop, cause = (
         np.asarray(found[name]).astype(int) for name in ("unit", "year", "stop", "cause")
     )
@@ -312,17 +288,18 @@ def _sql(tables: Tables) -> str:
     last = tables.last(measures()["disputes"].card.years, ("gml-disputes",))
     named = {alias: measures()[id_].query(tables) for alias, id_ in _MEASURES.items()}
     raw = {
-        "tss": tables["tss-rivalries"],
-        "gml": tables["gml-disputes"],
         "alliance": tables["atop-alliance"],
         "member": tables["atop-member"],
         "last": last,
         "key": "unit",
+        "back": delays(_MEASURES),
     }
     parts = [f"member AS (SELECT *, year(exit) AS gone FROM ({system_members(tables)})),"]
+    parts += [f"{ruptures(tables)},", f"{coalitions(tables, up_to_year=True)},"]
     for part in (_TIES, _EVENTS, _AT_RISK, STATES + ",", _AROUND):
         parts.append(part.format(**named, **raw))
-    joined = _JOINED + "".join(_pair(tables, *item) for item in _PAIRED.items())
+    back = delays(_PAIRED)
+    joined = _JOINED + "".join(_pair(tables, a, m, back[a]) for a, m in _PAIRED.items())
     columns = ", ".join(f'({sql})::DOUBLE AS "{name}"' for name, sql in COVARIATES.items())
     return (
         f"WITH {' '.join(parts)} SELECT d.unit, d.year, stop, cause, {columns} FROM {joined} "
@@ -330,9 +307,9 @@ def _sql(tables: Tables) -> str:
     )
 
 
-def _pair(tables: Tables, alias: str, known: tuple[str, str]) -> str:
-    measure, year = known
+def _pair(tables: Tables, alias: str, measure: str, back: int) -> str:
+    """Join of a measure of two states, with the latest value that is known when a year begins."""
     return (
         f"LEFT JOIN ({measures()[measure].query(tables)}) {alias} ON "
-        f"({alias}.ccode1, {alias}.ccode2, {alias}.year) = (d.ccode1, d.ccode2, {year})\n"
+        f"({alias}.ccode1, {alias}.ccode2, {alias}.year) = (d.ccode1, d.ccode2, d.year - {back})\n"
     )

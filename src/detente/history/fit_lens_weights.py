@@ -1,14 +1,14 @@
-r"""What history taught of the lenses by one year: their weights, and the risk of a bare tie.
+r"""Fit of the lens weights as known in one year, with the hazard of a tie without readings.
 
 The model is that of `detente.history.landmark` on the rows of `detente.history.lens_years`: for
 each stretch of years ahead
 
 .. math:: \log \frac{h}{1 - h} = a + \sum_f g_f x_f + \sum_l b_l z_l
 
-with facts f of the tie and lenses l, each in standard deviations. A theory fixes the sign of
-its lens, history its size: a lens whose coefficients have on average the other sign is left out
-and the model fitted anew, until none is left that has; the estimates that history gave for it
-are kept and shown. Missing values count as the mean and are marked.
+with covariates f of the tie and lenses l, each in standard deviations. The theory of a lens fixes
+its sign, history its size. A lens whose coefficients have on average the opposite sign is removed
+and the model fitted again, until none is left; the estimates of removed lenses are reported as
+contradicted. Missing values are set to the mean, with an indicator.
 """
 
 from collections.abc import Iterator
@@ -27,30 +27,43 @@ from detente.records import Array
 def fit_lens_weights(
     rows: Rows, origin: int
 ) -> tuple[LandmarkHazards, dict[str, tuple[float, ...]]]:
-    """Fit the model of one year: the one that is kept, and what it left out.
+    """Fit the model of one year and remove the lenses that history contradicts.
+
+    Parameters
+    ----------
+    rows : Rows
+        From `detente.history.lens_years`.
+    origin : int
+        Year; only what was known when it began is used.
+
+    Returns
+    -------
+    tuple
+        The fitted `LandmarkHazards`, and by removed lens its coefficients, one for each stretch,
+        positive where danger raises the hazard.
 
     Raises
     ------
     DataError
-        If nothing could be learned by then.
+        If no ending was known by then in one of the stretches.
     """
-    against: dict[str, tuple[float, ...]] = {}
+    contradicted: dict[str, tuple[float, ...]] = {}
     seen = rows.year < origin
     for name in lenses_with_history():
         if not np.isfinite(rows.x[seen, rows.names.index(name)]).any():
             rows = _without(rows, name)
     while True:
         model = fit_landmark_hazards(rows, origin, DYADS, errors=True)
-        wrong = {name: found for name, found in _danger(model) if np.mean(found) < 0}
+        wrong = {name: betas for name, betas in _danger(model) if np.mean(betas) < 0}
         if not wrong:
-            return model, against
+            return model, contradicted
         worst = min(wrong, key=lambda name: float(np.mean(wrong[name])))
-        against[worst] = wrong[worst]
+        contradicted[worst] = wrong[worst]
         rows = _without(rows, worst)
 
 
 def _danger(model: LandmarkHazards) -> Iterator[tuple[str, tuple[float, ...]]]:
-    """Every lens's coefficients, one for each stretch, signed so that danger is positive."""
+    """Coefficients of every lens, one for each stretch, signed so that danger is positive."""
     for name, lens in lenses_with_history().items():
         if name in model.names:
             j = 1 + model.names.index(name)
@@ -58,11 +71,11 @@ def _danger(model: LandmarkHazards) -> Iterator[tuple[str, tuple[float, ...]]]:
 
 
 def _without(rows: Rows, name: str) -> Rows:
-    kept = [j for j, n in enumerate(rows.names) if n != name]
-    return replace(rows, names=tuple(rows.names[j] for j in kept), x=rows.x[:, kept])
+    others = [j for j, n in enumerate(rows.names) if n != name]
+    return replace(rows, names=tuple(rows.names[j] for j in others), x=rows.x[:, others])
 
 
-# kinds of tie whose usual readings a reference class is taken to have: facts that hold in it
+# reference class: the covariate of its ties, and whether they had a rupture before
 TIES = {
     "ex-rivals": (EX_RIVAL, 1.0),
     "coalitions-of-convenience": (COALITION, 1.0),
@@ -75,27 +88,56 @@ TIES = {
 def class_means(
     rows: Rows, origin: int, names: tuple[str, ...], mean: Array
 ) -> dict[str, list[float]]:
-    """Mean of the covariates in each kind of tie, those ever broken before apart, recency-weighted.
+    """Mean of the covariates in each reference class of dyads, weighted by recency.
 
-    Where nothing is known in a kind the mean of all is taken.
+    A class holds ties of one kind with or without an earlier rupture (`TIES`).
+
+    Parameters
+    ----------
+    rows : Rows
+        From `detente.history.lens_years`.
+    origin : int
+        Year; only what was known when it began is used.
+    names : tuple of str, length k
+        Covariates.
+    mean : array of float, shape (k,)
+        Their means over all rows, for a class in which a covariate is never known.
+
+    Returns
+    -------
+    dict of str to list of float
+        By reference class, shape (k,).
     """
     seen = rows.known(origin)
     x = seen.x[:, [seen.names.index(n) for n in names]]
     weight = 0.5 ** ((origin - seen.year) / DYADS.half_life)
     broken = seen.x[:, seen.names.index(SINCE_RUPTURE[1])]
-    found = {}
+    means = {}
     for kind, (fact, before) in TIES.items():
         inside = (seen.x[:, seen.names.index(fact)] == 1) & (broken == before)
         there = np.isfinite(x) & inside[:, None]
         total = (weight[:, None] * there).sum(axis=0)
         known = (weight[:, None] * np.where(there, x, 0)).sum(axis=0)
-        found[kind] = list(np.where(total > 0, known / np.maximum(total, 1e-12), mean))
-    return found
+        means[kind] = list(np.where(total > 0, known / np.maximum(total, 1e-12), mean))
+    return means
 
 
 def lens_weights_document(rows: Rows, origin: int) -> dict[str, Any]:
-    """The taught model of a year, as it is shipped."""
-    model, against = fit_lens_weights(rows, origin)
+    """The fitted model of a year as JSON, to be shipped in a vintage.
+
+    Parameters
+    ----------
+    rows : Rows
+        From `detente.history.lens_years`.
+    origin : int
+        Year; only what was known when it began is used.
+
+    Returns
+    -------
+    dict
+        As `detente.history.lens_weights.parse_lens_weights` reads it.
+    """
+    model, contradicted = fit_lens_weights(rows, origin)
     k = 1 + len(model.names)
     return {
         "names": model.names,
@@ -113,7 +155,7 @@ def lens_weights_document(rows: Rows, origin: int) -> dict[str, Any]:
             for years, fit, level in zip(STRETCHES, model.fits, model.levels, strict=True)
         ],
         "usual": class_means(rows, origin, model.names, model.mean),
-        "against": against,
+        "against": contradicted,
     }
 
 

@@ -27,6 +27,7 @@ Biometrika 73, 13-22. https://doi.org/10.1093/biomet/73.1.13
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -121,7 +122,12 @@ def fit_hazard(  # noqa: PLR0913 - options of one estimate, all by name
         How many causes there are at least, should the last ones not occur among the rows; such
         a cause needs a penalty on every column.
     start : array of float, shape (K, k), optional
-        Coefficients near the estimate, which is then found in fewer steps.
+        Coefficients near the estimate, from which it takes fewer steps.
+
+    Returns
+    -------
+    HazardFit
+        Estimates, their covariance, and the counts of rows and events.
 
     Raises
     ------
@@ -136,35 +142,48 @@ def fit_hazard(  # noqa: PLR0913 - options of one estimate, all by name
     >>> fit_hazard(x, event, names=["one", "treated"]).hazard([[1, 0], [1, 1]]).round(3).tolist()
     [[0.2], [0.5]]
     """
-    rows, cause, weights, ridge = _checked(x, event, names, link, penalty, weight)
-    causes = max(int(cause.max()), causes)
-    beta = _start(rows, cause, weights, link, causes) if start is None else start.copy()
-    value, score, information = _objective(beta, rows, cause, weights, ridge, link)
-    for _ in range(_STEPS):
-        step = _solve(information, score, names).reshape(beta.shape)
-        beta, value, score, information, gain = _advance(
-            beta, step, value, rows, cause, weights, ridge, link
-        )
-        if gain < _CLOSE * (1 + abs(value)) and np.abs(step).max() < 1e-6:
-            break
-    else:
-        raise DataError(_separated(names, beta))
+    data = _checked(x, event, names, link, penalty, weight)
+    causes = max(int(data.cause.max()), causes)
+    beta, value, information = _maximised(
+        data, _start(data, causes) if start is None else start.copy(), names
+    )
     covariance: Array = np.asarray(np.linalg.inv(information), dtype=np.float64)
-    reach = _reach(covariance, rows)
-    if not ridge.any() and not (reach < _VAGUE).all():
+    reach = _reach(covariance, data.x)
+    if not data.ridge.any() and not (reach < _VAGUE).all():
         raise DataError(_separated(names, reach))
-    robust, groups = _sandwich(covariance, beta, rows, cause, weights, link, cluster)
+    robust, groups = _sandwich(covariance, beta, data, cluster)
     return HazardFit(
         names=tuple(names),
         link=link,
         beta=beta,
         covariance=covariance,
         robust=robust,
-        loglik=value + float(0.5 * (ridge * beta**2).sum()),
-        rows=rows.shape[0],
-        events=tuple(int((cause == c).sum()) for c in range(1, causes + 1)),
+        loglik=value + float(0.5 * (data.ridge * beta**2).sum()),
+        rows=data.x.shape[0],
+        events=tuple(int((data.cause == c).sum()) for c in range(1, causes + 1)),
         clusters=groups,
     )
+
+
+class _Data(NamedTuple):
+    """Checked input of a fit: x (n, k), cause (n,), weight (n,), ridge penalty (k,), link."""
+
+    x: Array
+    cause: Causes
+    weight: Array
+    ridge: Array
+    link: str
+
+
+def _maximised(data: _Data, beta: Array, names: Sequence[str]) -> tuple[Array, float, Array]:
+    """Newton's method from ``beta``: estimate, penalised log-likelihood, and information there."""
+    value, score, information = _objective(beta, data)
+    for _ in range(_STEPS):
+        step = _solve(information, score, names).reshape(beta.shape)
+        beta, value, score, information, gain = _advance(beta, step, value, data)
+        if gain < _CLOSE * (1 + abs(value)) and np.abs(step).max() < 1e-6:
+            return beta, value, information
+    raise DataError(_separated(names, beta))
 
 
 def _checked(
@@ -174,7 +193,7 @@ def _checked(
     link: str,
     penalty: float | ArrayLike,
     weight: ArrayLike | None,
-) -> tuple[Array, Causes, Array, Array]:
+) -> _Data:
     rows = np.asarray(x, dtype=float)
     cause = np.asarray(event)
     if link not in LINKS:
@@ -192,11 +211,12 @@ def _checked(
     if weights.shape != cause.shape or not (np.isfinite(weights) & (weights >= 0)).all():
         raise DataError("weight: wanted one number for each row, none negative")
     ridge: Array = np.broadcast_to(np.asarray(penalty, dtype=float), (len(names),)).copy()
-    return rows, cause.astype(np.intp), weights, ridge
+    return _Data(rows, cause.astype(np.intp), weights, ridge, link)
 
 
-def _start(x: Array, cause: Causes, w: Array, link: str, causes: int) -> Array:
+def _start(data: _Data, causes: int) -> Array:
     """Zero, but the level of each cause where the first column is an intercept."""
+    x, cause, w, _, link = data
     beta = np.zeros((causes, x.shape[1]))
     if (x[:, 0] == 1).all():
         share = np.array([w @ (cause == c) for c in range(1, causes + 1)]) / w.sum()
@@ -220,10 +240,9 @@ def _hazards(eta: Array, link: str) -> Array:
     return many
 
 
-def _objective(
-    beta: Array, x: Array, cause: Causes, w: Array, ridge: Array, link: str
-) -> tuple[float, Array, Array]:
+def _objective(beta: Array, data: _Data) -> tuple[float, Array, Array]:
     """Penalised log-likelihood, its gradient (K k,) and its information (K k, K k)."""
+    x, cause, w, ridge, link = data
     logs, first, second = _parts(x @ beta.T, cause, link)
     value = float(w @ logs) - float(0.5 * (ridge * beta**2).sum())
     score = ((w[:, None] * first).T @ x - ridge * beta).ravel()
@@ -263,19 +282,15 @@ def _advance(
     beta: Array,
     step: Array,
     value: float,
-    x: Array,
-    cause: Causes,
-    w: Array,
-    ridge: Array,
-    link: str,
+    data: _Data,
 ) -> tuple[Array, float, Array, Array, float]:
     """Move along the step, halving it until the likelihood does not fall."""
     for _ in range(30):
-        there, score, information = _objective(beta + step, x, cause, w, ridge, link)
+        there, score, information = _objective(beta + step, data)
         if there >= value - 1e-12 * abs(value):
             return beta + step, there, score, information, there - value
         step = step / 2
-    _, score, information = _objective(beta, x, cause, w, ridge, link)
+    _, score, information = _objective(beta, data)
     return beta, value, score, information, 0.0
 
 
@@ -306,15 +321,13 @@ def _reach(covariance: Array, x: Array) -> Array:
 def _sandwich(
     bread: Array,
     beta: Array,
-    x: Array,
-    cause: Causes,
-    w: Array,
-    link: str,
+    data: _Data,
     cluster: ArrayLike | None,
 ) -> tuple[Array | None, int | None]:
     """Covariance that lets rows of a cluster depend on each other; G / (G - 1) corrected."""
     if cluster is None:
         return None, None
+    x, cause, w, _, link = data
     _, first, _ = _parts(x @ beta.T, cause, link)
     _, group = np.unique(np.asarray(cluster), return_inverse=True)
     groups = int(group.max()) + 1
@@ -340,9 +353,9 @@ def with_prior(fit: HazardFit, penalty: ArrayLike, repeats: float = 1.0) -> Haza
 
     .. math:: H^{-1} (J + \Lambda) H^{-1},
 
-    not :math:`H^{-1} J H^{-1}`, which calls a coefficient certain that nothing was learned of. The
-    clusters' own J is nil, too, for a class that no ending was seen in. So J counts for no less
-    than the :math:`m I` that independent endings would give, each told of by m rows:
+    not :math:`H^{-1} J H^{-1}`, which gives a coefficient without data no variance.
+    The J of the clusters is also 0 for a cause without an ending. J is therefore bounded from
+    below by the :math:`m I` of independent endings, each of which appears in m rows:
     :math:`J' = m I + (J - m I)_+`, the positive part in the metric of H.
 
     Parameters
@@ -352,7 +365,12 @@ def with_prior(fit: HazardFit, penalty: ArrayLike, repeats: float = 1.0) -> Haza
     penalty : float or array, shape (k,)
         As it was fitted with.
     repeats : float, default 1
-        m, the weight of rows that tell of one ending, averaged over the rows that ended.
+        m, the weight of the rows that share one ending, averaged over the rows that ended.
+
+    Returns
+    -------
+    HazardFit
+        The same estimates, with ``robust`` replaced.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Where the learned hazards of a year are shipped."""
+"""Files of the shipped landmark hazards."""
 
 import json
 from functools import cache
@@ -10,7 +10,7 @@ from detente.history.vintage import FIRST, LAST
 
 
 def hazard_file(year: int) -> Any:
-    """The shipped file of a year, there or not."""
+    """Path of the shipped file of a year, whether or not it exists."""
     return resources.files("detente").joinpath(f"vintages/hazards/{year}.json")
 
 

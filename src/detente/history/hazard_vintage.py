@@ -1,8 +1,8 @@
-"""Vintages of the learned hazards: coefficients as they stood when one year began.
+"""Vintages of the landmark hazards: coefficients as known when each year began.
 
-A file holds estimates that we computed, their standard errors clustered by unit, average
-marginal effects and the checksums of the data, never the data. Covariates are in standard
-deviations, so that ``exp(beta)`` is the ratio of odds for one of them.
+A file holds estimates that we computed, their standard errors clustered by unit, average marginal
+effects and the checksums of the data, never the data. Covariates are in standard deviations, so
+that ``exp(beta)`` is the odds ratio of one.
 """
 
 import json
@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from detente.data import store
+from detente.data.as_of import cutoff_before, last_day
 from detente.errors import DataError
 from detente.history import fit_lens_weights
 from detente.history.covariates import STRETCHES
@@ -38,7 +39,7 @@ _NEAR = 0.005  # difference, in units of 1 + |x|, that another machine's arithme
 
 @dataclass(frozen=True, kw_only=True)
 class Coefficient:
-    """One coefficient: its covariate, cause, years ahead, odds ratio per standard deviation."""
+    """A coefficient: covariate, cause, years ahead, estimate, standard error, marginal effect."""
 
     population: str
     years: tuple[int, int]
@@ -50,17 +51,29 @@ class Coefficient:
 
     @property
     def odds_ratio(self) -> float:
-        """Ratio of the odds (of the hazard, where it is small) for one standard deviation more."""
+        """Odds ratio of one standard deviation; of the hazard, where that is small."""
         return math.exp(self.beta)
 
 
 def fit_hazard_vintages(years: Sequence[int], jobs: int | None = None) -> Iterator[tuple[int, str]]:
-    """Learn the hazards of every year from the local store, as JSON text, one by one.
+    """Fit the hazards of every year on the local store.
+
+    Parameters
+    ----------
+    years : sequence of int
+        Vintages to make.
+    jobs : int, optional
+        Processes; None: one for each core.
+
+    Yields
+    ------
+    tuple of (int, str)
+        Year and JSON text.
 
     Raises
     ------
     MissingData
-        At once, if a source was not pulled.
+        At the call, if a source has not been pulled.
     """
     from joblib import Parallel, delayed
 
@@ -72,7 +85,8 @@ def fit_hazard_vintages(years: Sequence[int], jobs: int | None = None) -> Iterat
 
 
 def _document(rows: dict[str, Rows], year: int, checksums: dict[str, str]) -> str:
-    document: dict[str, Any] = {"vintage": year, "known_to": f"{year - 1}-12-31"}
+    known_to = last_day(cutoff_before(year)).isoformat()
+    document: dict[str, Any] = {"vintage": year, "known_to": known_to}
     for name, (_, protocol) in POPULATIONS.items():
         model = fit_landmark_hazards(rows[name], year, protocol, errors=True)
         document[name] = _model(model, protocol, rows[name].known(year))
@@ -108,7 +122,7 @@ def _model(model: LandmarkHazards, protocol: LandmarkSettings, seen: Rows) -> di
 
 
 def _shortened(part: Any) -> Any:
-    """A document with its numbers to a few digits, whatever it is made of."""
+    """A JSON document with its numbers rounded to `_DIGITS` significant digits."""
     if isinstance(part, dict):
         return {key: _shortened(value) for key, value in part.items()}
     if isinstance(part, list | tuple | np.ndarray):
@@ -117,7 +131,7 @@ def _shortened(part: Any) -> Any:
 
 
 def _short(values: Any) -> Any:
-    """Numbers to a few significant digits, in lists as deep as the array."""
+    """Numbers rounded to `_DIGITS` significant digits, in lists as deep as the array."""
     array = np.asarray(values, dtype=float)
     if array.ndim:
         return [_short(part) for part in array]
@@ -125,12 +139,26 @@ def _short(values: Any) -> Any:
 
 
 def coefficients(year: int, population: str) -> list[Coefficient]:
-    """Coefficients of a shipped vintage, intercepts and marks of missing values left out.
+    """Coefficients of a shipped vintage, without intercepts and indicators of missing values.
+
+    Parameters
+    ----------
+    year : int
+        The vintage.
+    population : str
+        ``treaties`` or ``dyads``.
+
+    Returns
+    -------
+    list of Coefficient
+        By stretch, cause and covariate.
 
     Raises
     ------
-    DataError, MissingData
-        If there is no such population or year.
+    DataError
+        If there is no such population.
+    MissingData
+        If there is no vintage of that year.
     """
     if population not in POPULATIONS:
         raise DataError(f"no hazards of '{population}'; wanted {' or '.join(POPULATIONS)}")
@@ -150,7 +178,7 @@ def coefficients(year: int, population: str) -> list[Coefficient]:
 
 
 def check_hazard_vintages(years: range) -> list[str]:
-    """Differences between the shipped estimates and the ones that the store yields."""
+    """Differences between the shipped estimates and those of the local store, in words."""
     faults = []
     for year, text in fit_hazard_vintages(years):
         if not hazard_file(year).is_file():
@@ -176,7 +204,17 @@ def _difference(a: Any, b: Any, place: str) -> str | None:
 
 
 def write_hazard_vintage(folder: Path, year: int, text: str) -> None:
-    """Put one year's estimates in place, in one step."""
+    """Write the estimates of a year in one step.
+
+    Parameters
+    ----------
+    folder : Path
+        Of the vintages; made if it does not exist.
+    year : int
+        The vintage.
+    text : str
+        From `fit_hazard_vintages`.
+    """
     from detente.files import write_atomically
 
     (folder / "hazards").mkdir(parents=True, exist_ok=True)

@@ -1,12 +1,16 @@
-r"""Hazards learned from history, by years ahead, with competing causes.
+r"""Landmark hazards: competing risks of an ending, by years ahead.
 
-A forecast looks from one year at those to come with what is known then, so every stretch of
-years ahead has a model of its own among the partnerships that reach it (landmarking, van
-Houwelingen): the first year, years two to five, years six to ten. Each is a multinomial logit
-of the causes of ending, with covariates standardised on the rows it is fitted on, a ridge
-penalty that pools classes towards the whole, and weights that halve every ``half_life`` years.
-A missing covariate counts as its mean and is marked by an indicator. Last, the intercepts follow
-the level of risk of recent years (`detente.history.risk_level`).
+A forecast uses what is known when a year begins. Each stretch of years ahead therefore has a
+model of its own, fitted on the units that reach it (landmarking, van Houwelingen): year 1, years
+2-5, years 6-10. For cause k and standardised covariates z the yearly hazard is a multinomial
+logit,
+
+.. math:: h_k = \frac{\exp(a_k + z'\beta_k)}{1 + \sum_j \exp(a_j + z'\beta_j)},
+
+fitted with a ridge penalty that shrinks the coefficients towards 0 and with weights
+:math:`2^{-(t_0 - t)/H}` for a row of year t, origin :math:`t_0` and half-life H. A missing
+covariate is set to its mean, with an indicator. Last, the intercepts are moved to the risk level
+of recent years (`detente.history.risk_level`).
 
 References
 ----------
@@ -31,11 +35,12 @@ _INTERCEPT = 0.01  # inverse variance of an intercept: no cause is impossible be
 
 @dataclass(frozen=True, kw_only=True)
 class LandmarkSettings:
-    """How hazards are learned.
+    """Settings of the fit.
 
-    The penalties, one for each of `STRETCHES`, had the best Brier skill among 10, 30 and 100 on
-    treaty-years of 1895-1949 (`TREATIES`), and among 30, 100 and 300 on dyad-years of 1955-1980
-    (`DYADS`), before the years that are scored; the half-life in years is judged.
+    ``half_life`` (years) is judged. The ``penalty`` of each of `STRETCHES` had the best Brier skill
+    among 10, 30 and 100 on treaty-years of 1895-1949 (`TREATIES`), and among 30, 100 and 300 on
+    dyad-years of 1955-1980 (`DYADS`), before the years that are scored. With ``level`` the
+    intercepts follow the risk level of recent years.
     """
 
     half_life: float = 20.0
@@ -49,12 +54,12 @@ DYADS = LandmarkSettings(penalty=(100.0, 300.0, 300.0))
 
 @dataclass(frozen=True, kw_only=True)
 class LandmarkHazards:
-    """Hazards as learned by the beginning of the year ``origin``.
+    """Fitted hazards, as known when the year ``origin`` began.
 
-    ``mean`` and ``scale`` have shape (k,), one for each of ``names``; ``fits`` holds one model
-    for each of `STRETCHES`, of the yearly risk in it, over an intercept, the k covariates, and
-    marks of missing ones: ``marked`` are the covariates that have a mark, one for all that are
-    missing together. The intercepts hold the logarithm of ``levels``, one for each stretch.
+    ``mean`` and ``scale`` have shape (k,), in the order of ``names``. ``fits`` holds one model for
+    each of `STRETCHES`, over an intercept, the k standardised covariates, and one indicator for
+    each set of covariates that are missing together; ``marked`` holds the first covariate of each
+    set. The intercepts include the logarithm of ``levels``, the risk level of each stretch.
     """
 
     origin: int
@@ -67,11 +72,11 @@ class LandmarkHazards:
     fits: tuple[HazardFit, ...]
 
     def design(self, x: Array) -> Array:
-        """Columns that the coefficients multiply, shape (n, 1 + k + marks)."""
+        """Design matrix of covariates (n, k), shape (n, 1 + k + indicators)."""
         return _design(x, self.mean, self.scale, self.marked)
 
     def incidence(self, x: Array) -> Array:
-        """Probability of having ended by year 1 ... 10, by cause, shape (n, 10, K)."""
+        """Cumulative incidence of each cause by year 1 ... 10, shape (n, 10, K)."""
         design = self.design(x)
         left, total = np.ones((x.shape[0], 1)), np.zeros((x.shape[0], len(self.causes)))
         out = np.empty((x.shape[0], HORIZON, len(self.causes)))
@@ -87,10 +92,24 @@ class LandmarkHazards:
 def fit_landmark_hazards(
     rows: Rows, origin: int, protocol: LandmarkSettings | None = None, *, errors: bool = False
 ) -> LandmarkHazards:
-    """Fit the hazards on what was known when the year ``origin`` began.
+    """Fit the hazards on what was known when a year began.
 
-    With ``errors`` the standard errors let all rows of one unit depend on each other, and carry
-    the spread of the penalty's prior (`detente.history.hazard.with_prior`).
+    Parameters
+    ----------
+    rows : Rows
+        Units at risk by year, with their covariates; later rows and endings are hidden.
+    origin : int
+        The year.
+    protocol : LandmarkSettings, optional
+        Half-life, penalties, risk level.
+    errors : bool, default False
+        Whether to estimate a covariance that is clustered by unit and includes the prior of the
+        penalty (`detente.history.hazard.with_prior`).
+
+    Returns
+    -------
+    LandmarkHazards
+        One fit for each of `STRETCHES`.
 
     Raises
     ------
@@ -131,7 +150,7 @@ def fit_landmark_hazards(
 
 
 def _moments(x: Array) -> tuple[Array, Array]:
-    """Mean and standard deviation of what is there; 0 and 1 where nothing is, or all the same."""
+    """Mean and standard deviation of the finite values; 0 and 1 where there is none to take."""
     there = np.isfinite(x)
     n = np.maximum(there.sum(axis=0), 1)
     mean = np.where(there, x, 0).sum(axis=0) / n
@@ -146,7 +165,7 @@ def _design(x: Array, mean: Array, scale: Array, marked: tuple[int, ...]) -> Arr
 
 
 def _marked(x: Array) -> tuple[int, ...]:
-    """Covariates whose gaps need a mark: the first of those that are missing together."""
+    """Covariates with an indicator of missing values: the first of each set missing together."""
     gaps = np.isnan(x)
     some = np.flatnonzero(gaps.any(axis=0) & ~gaps.all(axis=0))
     first = np.unique(np.packbits(gaps[:, some], axis=0), axis=1, return_index=True)[1]
@@ -164,7 +183,7 @@ def _stretch(
     errors: bool,
     start: Array | None,
 ) -> HazardFit:
-    """Every year of the stretch that a row was seen to live through, or to end in, counts once."""
+    """Fit of one stretch: each year that a row survived, or ended in, counts once."""
     first, last = stretch
     begin = seen.year + first - 1
     lived = np.clip(np.minimum(seen.stop, seen.year + last - 1) - begin + 1, 0, None)
@@ -186,14 +205,14 @@ def _stretch(
 
 
 def _repeats(ended: Rows, weight: Array) -> float:
-    """Weight of the rows that tell of one ending, averaged over those rows."""
+    """Mean weight of the rows that share one ending, over those rows."""
     _, ending = np.unique(ended.unit * 10_000 + ended.stop, return_inverse=True)
     told = np.bincount(ending, weight)
     return float((told**2).sum() / told.sum())
 
 
 def _moved(fit: HazardFit, level: float) -> HazardFit:
-    """The fit with its intercepts moved to a level of risk."""
+    """The fit with its intercepts moved to a risk level."""
     beta = fit.beta.copy()
     beta[:, 0] += np.log(level)
     return replace(fit, beta=beta)
@@ -202,9 +221,9 @@ def _moved(fit: HazardFit, level: float) -> HazardFit:
 def _level(
     fit: HazardFit, seen: Rows, design: Array, stretch: tuple[int, int], origin: int
 ) -> float:
-    """Level of risk of recent years against what the fit expects of them.
+    """Risk level of recent years: endings observed against those that the fit expects.
 
-    A unit and year is expected from as many rows as the stretch has years; it counts once.
+    A unit and year appears in as many rows as the stretch has years; together they count once.
     """
     first, last = stretch
     start = int(seen.year.min())

@@ -1,7 +1,6 @@
-"""A lens over the years: one dyad's values, and the world around them.
+"""Values of a lens over the years: one dyad beside the distribution over all dyads.
 
-The values of all dyads are worked out once and kept in the store, since the world is needed
-to say what is usual.
+The values of all dyads are computed once and stored, because the distribution needs them.
 """
 
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ import numpy as np
 from detente.case.model import Case
 from detente.data import store
 from detente.errors import DataError, DetenteError, MissingData
-from detente.history.rows import floats
+from detente.history.rows import float_column
 from detente.panel.tables import Tables
 from detente.records import Array, Failed
 from detente.registry import Lens, lenses
@@ -28,10 +27,10 @@ PanelValue = tuple[int, float] | Failed  # year and value, or why there is none
 
 @dataclass(frozen=True, kw_only=True)
 class LensSeries:
-    """Values of one dyad by year, ``year`` ascending, all of shape (n,); NaN where missing.
+    """Values of one dyad by year, ascending, with those of all dyads; shape (n,), NaN if missing.
 
-    ``side1`` and ``side2`` are the two states' own shares of it, in the order of the codes
-    asked for; None where the lens is no matter of sides.
+    ``low`` and ``high`` are the 10th and 90th percentile. ``side1`` and ``side2`` are the values of
+    the two states, in the order of the codes given; None where a lens has one value for both.
     """
 
     year: Array
@@ -43,7 +42,7 @@ class LensSeries:
     side2: Array | None
 
     def at(self, year: int) -> float | None:
-        """The value of a year; None without one."""
+        """Value of a year; None where it is missing."""
         found = self.value[self.year == year]
         return float(found[0]) if found.size and np.isfinite(found[0]) else None
 
@@ -89,11 +88,23 @@ def _rows(connection: "duckdb.DuckDBPyConnection", sql: str) -> "duckdb.DuckDBPy
 
 
 def dyad_series(lens: Lens, codes: tuple[int, int]) -> LensSeries:
-    """Every year of one dyad with the world's median and middle four fifths beside it.
+    """Every year of one dyad, with median and middle 80 % of all dyads.
+
+    Parameters
+    ----------
+    lens : Lens
+        With a history.
+    codes : (int, int)
+        COW codes of the states; their order is that of ``side1`` and ``side2``.
+
+    Returns
+    -------
+    LensSeries
+        Empty where the dyad has no value.
 
     Raises
     ------
-    MissingData
+    DataError, MissingData
         As `lens_table`.
     """
     first, last = sorted(codes)
@@ -111,16 +122,16 @@ def dyad_series(lens: Lens, codes: tuple[int, int]) -> LensSeries:
         )
         .fetchnumpy()
     )
-    sides = [floats(found[name]) for name in ("side1", "side2")]
+    sides = [float_column(found[name]) for name in ("side1", "side2")]
     if codes[0] > codes[1]:
         sides.reverse()
     known = bool(np.isfinite(sides[0]).any())
     return LensSeries(
         year=np.asarray(found["year"]).astype(int),
-        value=floats(found["value"]),
-        median=floats(found["median"]),
-        low=floats(found["low"]),
-        high=floats(found["high"]),
+        value=float_column(found["value"]),
+        median=float_column(found["median"]),
+        low=float_column(found["low"]),
+        high=float_column(found["high"]),
         side1=sides[0] if known else None,
         side2=sides[1] if known else None,
     )
@@ -129,14 +140,29 @@ def dyad_series(lens: Lens, codes: tuple[int, int]) -> LensSeries:
 def panel_value(
     lens: Lens, codes: tuple[int, int], year: int, connection: "duckdb.DuckDBPyConnection"
 ) -> tuple[int, float] | None:
-    """Year and value that the panel has of a dyad when ``year`` began; None without data on disk.
+    """Latest value of a dyad in the panel, as known when a year began.
 
-    A value of more than three years before counts as unknown.
+    Parameters
+    ----------
+    lens : Lens
+        With a history; ``card.lag`` is the number of years back to the latest known value.
+    codes : (int, int)
+        COW codes, in either order.
+    year : int
+        Year of the case.
+    connection : duckdb.DuckDBPyConnection
+        From `detente.data.store.connect`.
+
+    Returns
+    -------
+    tuple of (int, float), or None
+        Year and value; None without data on disk, or if the latest value is more than three years
+        older than the latest known year.
 
     Raises
     ------
     DataError
-        If the lens's history is faulty.
+        If the history of the lens fails.
     """
     first, last = sorted(codes)
     until = year - lens.lag()
@@ -153,10 +179,10 @@ def panel_value(
 
 
 def panel_values(case: Case) -> dict[str, PanelValue]:
-    """By lens, what the panel on disk has of a case's dyad, as known when the case's year began.
+    """Panel values of a case's dyad by lens, as known when the year of the case began.
 
-    Empty without data on disk. A lens whose history is faulty is `Failed` with the reason, so
-    that it spoils nothing else.
+    Empty without data on disk. A lens whose history fails is `Failed` with the reason, so that the
+    others remain.
     """
     if not store.status():
         return {}

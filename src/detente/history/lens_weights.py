@@ -1,6 +1,6 @@
-"""What history taught of the lenses by one year, read from a shipped vintage.
+"""Lens weights as known in one year, read from a shipped vintage.
 
-`detente.history.fit_lens_weights` says how it was learned.
+`detente.history.fit_lens_weights` describes the model.
 """
 
 from dataclasses import dataclass
@@ -37,43 +37,43 @@ class LensWeights:
     events: int
 
 
-def _whole(lower: list[float]) -> Array:
+def _symmetric(lower: list[float]) -> Array:
     n = round((np.sqrt(8 * len(lower) + 1) - 1) / 2)
     out = np.zeros((n, n))
     out[np.tril_indices(n)] = lower
     return np.asarray(out + np.tril(out, -1).T)
 
 
-def parse_lens_weights(found: dict[str, Any]) -> LensWeights:
-    """The taught model from its shipped form.
+def parse_lens_weights(document: dict[str, Any]) -> LensWeights:
+    """Read lens weights from their JSON document.
 
     Raises
     ------
     DataError
-        If it does not hold the facts that a case is asked for.
+        If its covariates of the tie are not `TIE_COVARIATES`.
     """
-    names = tuple(found["names"])
+    names = tuple(document["names"])
     if names[: len(TIE_COVARIATES)] != TIE_COVARIATES:
         raise DataError("the shipped lens weights are of another version; run `detente fit`")
-    stretches = found["stretches"]
+    stretches = document["stretches"]
     return LensWeights(
         names=names,
-        mean=np.array(found["mean"]),
-        scale=np.array(found["scale"]),
+        mean=np.array(document["mean"]),
+        scale=np.array(document["scale"]),
         beta=np.array([s["beta"] for s in stretches]),
-        covariance=np.array([_whole(s["covariance"]) for s in stretches]),
-        class_means={kind: np.array(values) for kind, values in found["usual"].items()},
-        contradicted={name: tuple(v) for name, v in found["against"].items()},
-        rows=found["rows"],
-        events=found["events"],
+        covariance=np.array([_symmetric(s["covariance"]) for s in stretches]),
+        class_means={kind: np.array(values) for kind, values in document["usual"].items()},
+        contradicted={name: tuple(v) for name, v in document["against"].items()},
+        rows=document["rows"],
+        events=document["events"],
     )
 
 
 @cache
 def load_lens_weights(year: int) -> LensWeights | None:
-    """What history had taught of the lenses when ``year`` began; None if no vintage says."""
+    """Lens weights as known when ``year`` began; None if no vintage of that year is shipped."""
     try:
-        found = load_hazards(year)
+        document = load_hazards(year)
     except MissingData:
         return None
-    return parse_lens_weights(found["lenses"])
+    return parse_lens_weights(document["lenses"])

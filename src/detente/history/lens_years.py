@@ -1,8 +1,8 @@
-"""Partnership dyad-years as the lenses see them: a few facts of the tie, and every lens's value.
+"""Partnership dyad-years with covariates of the tie and the value of every lens.
 
-The rows and their ruptures are those of `detente.history.dyad_years`. The facts are those that
-a case file also states, so that a model learned here can be asked about a case. A lens's value
-is that of the last year known when the row's year began.
+The rows and their ruptures are those of `detente.history.dyad_years`. The covariates of the tie are
+those that a case file also states, so that the fitted model applies to a case. The value of a lens
+is the latest one known when the row's year began.
 """
 
 import numpy as np
@@ -11,14 +11,14 @@ from detente.data import store
 from detente.errors import MissingData
 from detente.history.covariates import TIE_COVARIATES
 from detente.history.dyad_years import dyad_years
-from detente.history.rows import Rows, floats
+from detente.history.rows import Rows, float_column
 from detente.panel.tables import Tables
 from detente.records import Array
 from detente.registry import Lens, lenses
 
 
 def lenses_with_history() -> dict[str, Lens]:
-    """The lenses whose weight can be learned: a face in history, from data that anyone can pull."""
+    """Lenses whose weight can be estimated: with a history, from data that anyone can pull."""
     found = lenses().items()
     return {name: lens for name, lens in found if lens.history and not lens.card.user_sources}
 
@@ -66,4 +66,4 @@ def _history(lens: Lens, cutoff: int | None) -> dict[str, Array]:
     sql = lens.history(Tables(cutoff))
     found = store.connect().execute(f"SELECT ccode1, ccode2, year, value FROM ({sql})").fetchnumpy()
     codes = {name: np.asarray(found[name]).astype(int) for name in ("ccode1", "ccode2", "year")}
-    return codes | {"value": floats(found["value"])}
+    return codes | {"value": float_column(found["value"])}

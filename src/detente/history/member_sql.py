@@ -1,9 +1,14 @@
-"""What happened inside the states of a unit before a year: SQL shared by treaties and dyads.
+"""Attributes of the states of a unit before a year: SQL shared by treaties and dyads.
 
-It reads ``inside`` (one row for each unit, named by ``key``, year and member) and gives
-``sides``, one row for each unit and year. A source published a year late counts a year late.
-Sums go by member, so that they come out the same to the last bit on any number of threads.
+It reads ``inside`` (one row for each unit, named by ``key``, year and member) and yields ``sides``,
+one row for each unit and year. Each value is the latest one known when the year begins. Sums are
+ordered by member, so that they are equal to the last bit on any number of threads.
 """
+
+from collections.abc import Mapping
+
+from detente.data.as_of import years_back
+from detente.registry import measures, sources
 
 STATES = """
 regimes AS (
@@ -37,13 +42,32 @@ sides AS (
     max(coalesce(cowmaj, 0)) AS a_major, min(coalesce(cowmaj, 0)) AS all_major,
     avg(lsthreat ORDER BY member) AS threat
   FROM inside i
-  LEFT JOIN regimes r ON r.ccode = member AND r.year = i.year - 2
-  LEFT JOIN powers p ON p.ccode = member AND p.year = i.year - 2
-  LEFT JOIN coalition c ON c.ccode = member AND c.year = i.year - 1
-  LEFT JOIN leader l ON l.ccode = member AND l.year = i.year - 1
-  LEFT JOIN ({conflict}) n ON n.ccode = member AND n.year = i.year - 1
-  LEFT JOIN ({majors}) m ON m.ccode = member AND m.year = i.year - 1
-  LEFT JOIN ({threat}) t ON t.ccode = member AND t.year = i.year - 2
+  LEFT JOIN regimes r ON r.ccode = member AND r.year = i.year - {back[regime]}
+  LEFT JOIN powers p ON p.ccode = member AND p.year = i.year - {back[capabilities]}
+  LEFT JOIN coalition c ON c.ccode = member AND c.year = i.year - {back[coalitions]}
+  LEFT JOIN leader l ON l.ccode = member AND l.year = i.year - {back[leaders]}
+  LEFT JOIN ({conflict}) n ON n.ccode = member AND n.year = i.year - {back[conflict]}
+  LEFT JOIN ({majors}) m ON m.ccode = member AND m.year = i.year - {back[majors]}
+  LEFT JOIN ({threat}) t ON t.ccode = member AND t.year = i.year - {back[threat]}
   GROUP BY ALL
 )
 """
+
+
+def delays(aliases: Mapping[str, str]) -> dict[str, int]:
+    """Years from a year back to the latest one of each measure that is known when it begins.
+
+    Parameters
+    ----------
+    aliases : mapping of str to str
+        Measure by its name in the SQL.
+
+    Returns
+    -------
+    dict of str to int
+        By the same names: 1 for what is published at once, 2 for what is published a year later.
+    """
+    return {
+        alias: years_back(sources()[source] for source in measures()[id_].card.sources)
+        for alias, id_ in aliases.items()
+    }

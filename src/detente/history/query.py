@@ -1,4 +1,4 @@
-"""Which historical spells are meant: a predicate over the spells of one family, in words too."""
+"""Classes of historical spells: predicates over the spells of one family, with a description."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -99,7 +99,7 @@ def _formed(s: "Spells", wanted: tuple[int, int]) -> Mask:
 
 
 def _rivals(s: "Spells", wanted: int) -> Mask:
-    """Rivals within N years of signing; for treaties only bilateral ones have two members."""
+    """Rivals within so many years of signing; of treaties only bilateral ones have two members."""
     near = np.asarray(s.flags["since_rivalry"], dtype=float) <= wanted
     both: Mask = near & np.asarray(s.flags.get("bilateral", True), dtype=bool)
     return both

@@ -1,8 +1,8 @@
-"""Reference classes of a case: which spells of history it resembles, and why.
+"""Reference classes of a case: the historical spells that it resembles, and why.
 
-A class is a predicate over historical spells with a name and a reason. It applies to a case
-by what lies between the two partners (the case's ``record``), and brings the case's age on the
-class's own clock: years since the treaty, the coalition, or the last rupture.
+A class is a predicate over historical spells with a name and a reason. It applies to a case by the
+``record`` of the two partners, and defines the age of the case: years since the treaty, the
+coalition, or the last rupture.
 """
 
 from collections.abc import Callable
@@ -52,7 +52,7 @@ def _latest(case: Case, kind: str) -> Record | None:
 
 
 def last_rupture(case: Case) -> date | None:
-    """Day on which the last rivalry or dispute between the partners was over."""
+    """Day on which the last rivalry or dispute between the partners ended."""
     ends = [r.end for r in case.record if r.kind in ("rivalry", "dispute") and r.end]
     return max(ends, default=None)
 
@@ -206,7 +206,13 @@ REFERENCE_CLASSES: tuple[ReferenceClass, ...] = (
 
 
 def reference_class(id_: str) -> ReferenceClass:
-    """The reference class of that id."""
+    """The reference class of an id.
+
+    Raises
+    ------
+    DetenteError
+        If there is none.
+    """
     for found in REFERENCE_CLASSES:
         if found.id == id_:
             return found

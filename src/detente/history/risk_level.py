@@ -1,14 +1,14 @@
-r"""How far the risk of recent years lies from what a model expects: a filtered level.
+r"""Risk level of recent years against the expectation of a model: a Poisson-gamma filter.
 
-Endings of a year are Poisson with mean level x expected, and the level drifts. Its conjugate
-filter discounts what earlier years told by :math:`\omega` each year,
+The endings of a year are Poisson with mean level times expectation, and the level drifts. The
+conjugate filter discounts the information of earlier years by :math:`\omega` each year,
 
 .. math::
 
     a_t = \omega a_{t-1} + O_t, \qquad b_t = \omega b_{t-1} + E_t,
 
-so that the level is :math:`a / b`; :math:`\omega` is chosen by the likelihood of all years up
-to the last (each is negative binomial given those before), hence without hindsight.
+so that the level is :math:`a / b`. :math:`\omega` is weighted by the likelihood of all years up
+to the last, each negative binomial given those before, hence without hindsight.
 
 References
 ----------
@@ -34,8 +34,13 @@ def filtered_risk_level(observed: ArrayLike, expected: ArrayLike) -> float:
     Parameters
     ----------
     observed, expected : array of float, shape (years,)
-        Endings of each year, and those that the model expects; a year that expects none tells
-        nothing. Counts need not be whole.
+        Endings of each year, and those that the model expects. A year with an expectation of 0 is
+        ignored. Counts need not be whole.
+
+    Returns
+    -------
+    float
+        1 if recent years are as the model expects, above 1 if they had more endings.
 
     Raises
     ------
@@ -54,21 +59,21 @@ def filtered_risk_level(observed: ArrayLike, expected: ArrayLike) -> float:
         raise DataError("level: wanted observed and expected endings of the same years, none < 0")
     a = np.full(DISCOUNTS.size, _PRIOR)
     b, fit = a.copy(), np.zeros(DISCOUNTS.size)
-    for seen, awaited in zip(o[e > 0], e[e > 0], strict=True):
+    for endings, mean in zip(o[e > 0], e[e > 0], strict=True):
         a, b = DISCOUNTS * a, DISCOUNTS * b
-        fit += _log_predictive(seen, awaited, a, b)
-        a, b = a + seen, b + awaited
+        fit += _log_predictive(endings, mean, a, b)
+        a, b = a + endings, b + mean
     weight = np.exp(fit - fit.max())
     return float((weight * a / b).sum() / weight.sum())
 
 
-def _log_predictive(seen: float, awaited: float, a: Array, b: Array) -> Array:
-    """Log-probability of a year's endings: negative binomial given the years before."""
+def _log_predictive(endings: float, mean: float, a: Array, b: Array) -> Array:
+    """Log-probability of the endings of a year: negative binomial given the years before."""
     chance: Array = (
-        gammaln(a + seen)
+        gammaln(a + endings)
         - gammaln(a)
-        - gammaln(seen + 1)
-        + a * np.log(b / (b + awaited))
-        + seen * np.log(awaited / (b + awaited))
+        - gammaln(endings + 1)
+        + a * np.log(b / (b + mean))
+        + endings * np.log(mean / (b + mean))
     )
     return chance

@@ -1,4 +1,4 @@
-"""Partnerships at risk, year by year: what a learned hazard is fitted on and forecasts."""
+"""Unit-years at risk: the rows that hazards are fitted on and forecast for."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.data.as_of import cutoff_before
 from detente.records import Array
 
-UNKNOWN = -1  # not at risk in those years, or lost from sight before they ended
+UNKNOWN = -1  # not at risk in those years, or censored before they ended
 Ints = NDArray[np.int_]
 
 
@@ -17,8 +18,9 @@ class Rows:
     """One row for each unit alive when a year began, with what was known by then.
 
     ``unit``, ``year``, ``stop`` and ``cause`` have shape (n,), ``x`` (n, k) in the order of
-    ``names``, NaN where a covariate is missing. ``stop`` is the year of the next ending, of the
-    cause numbered from 1 in ``causes``; where ``cause`` is 0 it is the last year seen.
+    ``names``, NaN where a covariate is missing. ``stop`` is the year of the next ending, whose
+    cause is numbered from 1 in ``causes``; where ``cause`` is 0 the row is censored and ``stop`` is
+    the last year observed.
     """
 
     unit: Ints
@@ -30,7 +32,7 @@ class Rows:
     x: Array
 
     def where(self, mask: NDArray[np.bool_] | Ints) -> "Rows":
-        """The rows that a mask of shape (n,) selects, or that places name, in their order."""
+        """The rows that a mask of shape (n,) or positions select, in that order."""
         return replace(
             self,
             unit=self.unit[mask],
@@ -41,20 +43,29 @@ class Rows:
         )
 
     def known(self, origin: int) -> "Rows":
-        """What could be known when the year ``origin`` began: later ends become censored."""
-        kept = self.where(self.year < origin)
-        later = kept.stop >= origin
+        """What was known when the year ``origin`` began: later endings are censored."""
+        cutoff = cutoff_before(origin)
+        begun = self.where(self.year <= cutoff)
+        later = begun.stop > cutoff
         return replace(
-            kept,
-            stop=np.where(later, origin - 1, kept.stop),
-            cause=np.where(later, 0, kept.cause),
+            begun,
+            stop=np.where(later, cutoff, begun.stop),
+            cause=np.where(later, 0, begun.cause),
         )
 
     def ending(self, first: int, last: int) -> Ints:
-        """Cause of ending in the first to the last year ahead, of those that reach the first.
+        """Cause of an ending within a stretch of years ahead.
 
-        Year 1 is the row's own. 0 is a survivor, `UNKNOWN` one not at risk then or lost from
-        sight; shape (n,).
+        Parameters
+        ----------
+        first, last : int
+            Years ahead; 1 is the year of the row.
+
+        Returns
+        -------
+        array of int, shape (n,)
+            0 for a survivor, `UNKNOWN` for a unit that does not reach the first year or is censored
+            before the last.
         """
         begin, end = self.year + first - 1, self.year + last - 1
         at_risk = self.stop >= begin
@@ -63,7 +74,7 @@ class Rows:
         return np.where(ended, self.cause, np.where(survived, 0, UNKNOWN))
 
 
-def floats(column: Any) -> Array:
+def float_column(column: Any) -> Array:
     """A column of DuckDB as float, NaN where it is null, shape (n,)."""
     filled: Array = np.ma.filled(np.ma.asarray(column, dtype=float), np.nan)
     return filled

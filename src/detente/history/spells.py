@@ -7,7 +7,8 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.history.survival import Curve, curve
+from detente.data.as_of import cutoff_on
+from detente.history.survival import SurvivalCurve, survival_curve
 from detente.records import Array
 
 Flags = Mapping[str, NDArray[np.generic]]
@@ -30,13 +31,13 @@ class Spells:
     flags: Flags
 
     def known(self, as_of: date | None) -> "Spells":
-        """What could be known on a date: later spells go, later ends become censored.
+        """What was known on a date: later spells are left out, later endings censored.
 
-        A source that gives only years is known up to the last year complete by then.
+        A source that gives only years is known up to the cutoff of the date.
         """
         if as_of is None:
             return self
-        last = as_of.toordinal() if self.daily else complete_year(as_of)
+        last = as_of.toordinal() if self.daily else cutoff_on(as_of)
         seen = self.start <= last if self.daily else self.start < last
         kept = self.where(seen)
         later = kept.stop > last
@@ -59,14 +60,9 @@ class Spells:
         """Years from start to stop: days / 365.25, or the difference of the years."""
         return (self.stop - self.start) / (365.25 if self.daily else 1.0)
 
-    def curve(self) -> Curve:
+    def curve(self) -> SurvivalCurve:
         """Kaplan-Meier and Aalen-Johansen over these spells."""
-        return curve(self.duration, list(self.cause), len(self.causes))
-
-
-def complete_year(day: date) -> int:
-    """Last calendar year that was over by the end of a day."""
-    return day.year if (day.month, day.day) == (12, 31) else day.year - 1
+        return survival_curve(self.duration, list(self.cause), len(self.causes))
 
 
 Select = Callable[[Spells], NDArray[np.bool_]]

@@ -14,7 +14,7 @@ _Z95 = 1.959963984540054  # standard normal quantile at .975
 
 
 @dataclass(frozen=True, kw_only=True)
-class Curve:
+class SurvivalCurve:
     """Survival and cumulative incidence as step functions, right-continuous.
 
     ``time`` (years) holds the distinct ending times, ascending, shape (k,). ``survival``,
@@ -40,7 +40,7 @@ class Curve:
 
     @property
     def median(self) -> float | None:
-        """First time at which survival is .5 or less; None if that was never seen."""
+        """First time at which survival is .5 or less; None if it stays above."""
         below = np.flatnonzero(self.survival <= 0.5 + 1e-12)
         return float(self.time[below[0]]) if below.size else None
 
@@ -64,7 +64,7 @@ class Curve:
     def incidence_at(self, years: float) -> Array:
         """Incidence of every cause by ``years``: rows are value, low, high (95 %, log-log).
 
-        Clopper and Pearson's where a cause ended nobody, or all.
+        The interval is that of Clopper and Pearson where a cause ended no spell, or all.
         """
         spot, none = self._spot(years), self._at_most(years)
         if spot < 0:
@@ -81,12 +81,12 @@ class Curve:
         return np.array(rows).T
 
     def _at_most(self, years: float) -> float:
-        """Share that may have ended by ``years`` when none did: 0 at the start."""
+        """Upper limit of the share that ended by ``years`` if none was observed to; 0 at 0."""
         watched = self.n - int(np.searchsorted(self.lived, years, side="left"))
         return _none_of(max(watched, self.ended)) if years > 0 else 0.0
 
     def observed(self, years: float) -> bool:
-        """Was any spell under observation that long, or all ended before?"""
+        """Whether any spell was observed that long, or all had ended before."""
         return years <= self.longest or (self.survival.size > 0 and self.survival[-1] == 0)
 
     def _spot(self, years: float) -> int:
@@ -94,7 +94,7 @@ class Curve:
 
 
 def _none_of(n: int) -> float:
-    """Upper end of Clopper and Pearson's 95 % interval when none of n did."""
+    """Upper end of the 95 % interval of Clopper and Pearson for 0 of n."""
     return 1 - 0.025 ** (1 / n) if n else 1.0
 
 
@@ -103,7 +103,9 @@ def _loglog(p: float, variance: float) -> tuple[float, float, float]:
     return p, p ** math.exp(width), p ** math.exp(-width)
 
 
-def curve(duration: Sequence[float] | Array, cause: Sequence[int], n_causes: int) -> Curve:
+def survival_curve(
+    duration: Sequence[float] | Array, cause: Sequence[int], n_causes: int
+) -> SurvivalCurve:
     r"""Estimate survival and the incidence of each competing cause.
 
     With :math:`d_i` endings among :math:`n_i` at risk at time :math:`t_i`,
@@ -140,7 +142,7 @@ def curve(duration: Sequence[float] | Array, cause: Sequence[int], n_causes: int
 
     Examples
     --------
-    >>> c = curve([4, 6, 10], [1, 2, 0], 2)
+    >>> c = survival_curve([4, 6, 10], [1, 2, 0], 2)
     >>> [round(c.at(t)[0], 3) for t in (1, 5, 6)]
     [1.0, 0.667, 0.333]
     >>> c.incidence_at(6)[0].round(3).tolist()
@@ -159,7 +161,7 @@ def curve(duration: Sequence[float] | Array, cause: Sequence[int], n_causes: int
     incidence = np.cumsum(before * ends / at_risk, axis=1)
     with np.errstate(divide="ignore"):
         greenwood = d / (at_risk * (at_risk - d))
-    return Curve(
+    return SurvivalCurve(
         n=int(t.size),
         by_cause=tuple(int(x) for x in ends.sum(axis=1)),
         lived=np.sort(t),

@@ -1,4 +1,4 @@
-"""How forecasts by the learned lenses would have done: figures that were measured elsewhere."""
+"""Scores of past forecasts by the lens weights, computed by ``benchmarks/lens_weights.py``."""
 
 import json
 from pathlib import Path
@@ -7,6 +7,6 @@ FILE = Path(__file__).with_name("track_record.json")  # benchmarks/lens_weights.
 
 
 def track_record() -> list[dict[str, float]]:
-    """Scores of the replay of history without hindsight, a row for each number of years ahead."""
+    """Scores of a replay of history without hindsight, one row for each horizon in years."""
     rows: list[dict[str, float]] = json.loads(FILE.read_text(encoding="utf-8"))
     return rows

@@ -11,13 +11,14 @@ from typing import Any
 
 import numpy as np
 
+from detente.data.as_of import last_day
 from detente.data.cards import SourceCard
 from detente.history.query import OBLIGATIONS
 from detente.history.spells import Spells
 from detente.sources import atop_alliance, cow_majors, tss_rivalries
 
 CAUSES = ("fulfilled", "broken", "renegotiated")
-COVERAGE_ENDS = date(2018, 12, 31)
+COVERAGE_ENDS = last_day(atop_alliance.CARD.coverage[1])
 NEVER = 10_000  # years since the last rivalry, where there was none
 
 NEEDS: tuple[SourceCard, ...] = (
@@ -30,21 +31,55 @@ Row = dict[str, Any]
 
 
 def earliest(year: int, month: int | None, day: int | None) -> date:
-    """First day that a possibly incomplete start date allows."""
+    """First day that a possibly incomplete start date allows.
+
+    Parameters
+    ----------
+    year : int
+    month, day : int or None
+        None or 0 where the source has none.
+
+    Returns
+    -------
+    date
+        In January or on the first of the month where the source has none.
+    """
     return date(year, month or 1, day or 1)
 
 
 def latest(year: int, month: int | None, day: int | None) -> date:
-    """Last day that a possibly incomplete end date allows."""
+    """Last day that a possibly incomplete end date allows.
+
+    Parameters
+    ----------
+    year : int
+    month, day : int or None
+        None or 0 where the source has none.
+
+    Returns
+    -------
+    date
+        In December or on the last of the month where the source has none.
+    """
     month = month or 12
     return date(year, month, day or calendar.monthrange(year, month)[1])
 
 
 def signers(alliances: list[Row], members: list[Row]) -> dict[int, tuple[int, int]]:
-    """The two states that signed each bilateral alliance, by alliance.
+    """The two states that signed each bilateral alliance.
 
-    A bilateral treaty may list more members, the successors of one of the first two: those
-    whose entry falls in the signing year are taken. One with more signers is left out.
+    A bilateral treaty may list more members, the successors of one of the first two: those that
+    entered in the year of signature are taken. A treaty with more signers is left out.
+
+    Parameters
+    ----------
+    alliances, members : list of dict
+        Rows of ATOP's alliance and member files.
+
+    Returns
+    -------
+    dict of int to (int, int)
+        COW codes, the smaller first, by ATOP number.
     """
     entered: dict[int, set[int]] = {}
     signed = {a["atopid"]: a["begyr"] for a in alliances if a["bilat"] == 1}
@@ -56,16 +91,17 @@ def signers(alliances: list[Row], members: list[Row]) -> dict[int, tuple[int, in
 
 
 def listed(alliance: Row) -> tuple[int, int]:
-    """The two members of a bilateral treaty as the alliance file lists them.
+    """The two members of a bilateral treaty in the alliance file, by COW code.
 
-    A party's later code may stand for an earlier one (Germany for West Germany in 1963).
+    The file may have the later code of a state for an earlier one (Germany for West Germany in
+    1963).
     """
     a, b = alliance["mem1"] or 0, alliance["mem2"] or 0
     return min(a, b), max(a, b)
 
 
 def since_rivalry(rivalries: list[Row]) -> dict[tuple[int, int], list[tuple[int, int]]]:
-    """Rivalry spells (start, end year) of every pair of states."""
+    """First and last year of every rivalry, by pair of states."""
     found: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for r in rivalries:
         pair = min(r["ccode1"], r["ccode2"]), max(r["ccode1"], r["ccode2"])
@@ -74,13 +110,26 @@ def since_rivalry(rivalries: list[Row]) -> dict[tuple[int, int], list[tuple[int,
 
 
 def years_since(spells: list[tuple[int, int]], year: int) -> int:
-    """Years since a rivalry that began by ``year`` ended; 0 while one goes on."""
+    """Years since a rivalry that began by a year ended.
+
+    Parameters
+    ----------
+    spells : list of (int, int)
+        First and last year of each rivalry of a pair.
+    year : int
+        Calendar year.
+
+    Returns
+    -------
+    int
+        0 during a rivalry; `NEVER` without one.
+    """
     gaps = [max(0, year - end) for start, end in spells if start <= year]
     return min(gaps, default=NEVER)
 
 
 def pact_spells(tables: list[list[Row]]) -> Spells:
-    """Build treaty spells from the rows of ``NEEDS``, in that order."""
+    """Treaty spells from the rows of ``NEEDS``, in that order."""
     alliances, rivalries, majors = tables
     rivals = since_rivalry(rivalries)
     stops = [_end(a) for a in alliances]
@@ -114,7 +163,7 @@ def _end(a: Row) -> tuple[date, int]:
 
 
 def _threat(a: Row) -> int:
-    """1 a threat is named, 0 none is, -1 unknown."""
+    """1 if the treaty names a threat, 0 if not, -1 if unknown."""
     return -1 if a["specthrt"] is None else int(a["specthrt"] > 0)
 
 

@@ -11,11 +11,11 @@ the year began, and whether it would have ended is unknown.
 import numpy as np
 
 from detente.data import store
-from detente.history.member_sql import STATES
-from detente.history.rows import Rows, floats
+from detente.history.member_sql import STATES, delays
+from detente.history.rows import Rows, float_column
 from detente.panel.tables import Tables
 from detente.records import Array
-from detente.registry import measures
+from detente.registry import measures, sources
 
 CAUSES = ("fulfilled", "broken", "renegotiated")
 
@@ -99,10 +99,10 @@ CLUSTERING = _NAMES[_NAMES.index("treaties that ended last year") :]
 _TREATY = """
 life AS (
   SELECT atopid, begyr, coalesce(nullif(begmo, 0), 6) AS begmo,
-    CASE WHEN ineffect = 1 OR coalesce(endyr, 0) = 0 THEN 2018 WHEN term = 0 THEN endyr - 1
+    CASE WHEN ineffect = 1 OR coalesce(endyr, 0) = 0 THEN {last} WHEN term = 0 THEN endyr - 1
       ELSE endyr END AS stop,
     CASE WHEN ineffect = 1 OR coalesce(endyr, 0) = 0 THEN 0 ELSE term END AS cause,
-    CASE WHEN ineffect = 1 OR coalesce(endyr, 0) = 0 THEN 2018 ELSE endyr END AS final
+    CASE WHEN ineffect = 1 OR coalesce(endyr, 0) = 0 THEN {last} ELSE endyr END AS final
   FROM {alliance}
 ),
 alive AS (
@@ -161,8 +161,7 @@ own AS (
 
 _PAIRS = """
 pair AS (
-  SELECT a.atopid, a.year, a.member AS ccode1, b.member AS ccode2, a.year - 1 AS before,
-    a.year - 2 AS published
+  SELECT a.atopid, a.year, a.member AS ccode1, b.member AS ccode2
   FROM inside a JOIN inside b USING (atopid, year) WHERE a.member < b.member
 ),
 between AS (
@@ -175,15 +174,24 @@ between AS (
     avg(pi_valued ORDER BY pair.ccode1, pair.ccode2) AS pi,
     avg(dyadigos ORDER BY pair.ccode1, pair.ccode2) AS igos
   FROM pair
-  LEFT JOIN ({rivalries}) r ON (r.ccode1, r.ccode2, r.year) = (pair.ccode1, pair.ccode2, before)
-  LEFT JOIN ({disputes}) d ON (d.ccode1, d.ccode2, d.year) = (pair.ccode1, pair.ccode2, before)
-  LEFT JOIN ({since}) y ON (y.ccode1, y.ccode2, y.year) = (pair.ccode1, pair.ccode2, before)
-  LEFT JOIN ({wars}) w ON (w.ccode1, w.ccode2, w.year) = (pair.ccode1, pair.ccode2, before)
-  LEFT JOIN ({ideal}) u ON (u.ccode1, u.ccode2, u.year) = (pair.ccode1, pair.ccode2, published)
-  LEFT JOIN ({contiguity}) c ON (c.ccode1, c.ccode2, c.year) = (pair.ccode1, pair.ccode2, before)
-  LEFT JOIN ({shared}) h ON (h.ccode1, h.ccode2, h.year) = (pair.ccode1, pair.ccode2, before)
-  LEFT JOIN ({similarity}) s ON (s.ccode1, s.ccode2, s.year) = (pair.ccode1, pair.ccode2, before)
-  LEFT JOIN ({igos}) o ON (o.ccode1, o.ccode2, o.year) = (pair.ccode1, pair.ccode2, published)
+  LEFT JOIN ({rivalries}) r
+    ON (r.ccode1, r.ccode2, r.year) = (pair.ccode1, pair.ccode2, pair.year - {back[rivalries]})
+  LEFT JOIN ({disputes}) d
+    ON (d.ccode1, d.ccode2, d.year) = (pair.ccode1, pair.ccode2, pair.year - {back[disputes]})
+  LEFT JOIN ({since}) y
+    ON (y.ccode1, y.ccode2, y.year) = (pair.ccode1, pair.ccode2, pair.year - {back[since]})
+  LEFT JOIN ({wars}) w
+    ON (w.ccode1, w.ccode2, w.year) = (pair.ccode1, pair.ccode2, pair.year - {back[wars]})
+  LEFT JOIN ({ideal}) u
+    ON (u.ccode1, u.ccode2, u.year) = (pair.ccode1, pair.ccode2, pair.year - {back[ideal]})
+  LEFT JOIN ({contiguity}) c
+    ON (c.ccode1, c.ccode2, c.year) = (pair.ccode1, pair.ccode2, pair.year - {back[contiguity]})
+  LEFT JOIN ({shared}) h
+    ON (h.ccode1, h.ccode2, h.year) = (pair.ccode1, pair.ccode2, pair.year - {back[shared]})
+  LEFT JOIN ({similarity}) s
+    ON (s.ccode1, s.ccode2, s.year) = (pair.ccode1, pair.ccode2, pair.year - {back[similarity]})
+  LEFT JOIN ({igos}) o
+    ON (o.ccode1, o.ccode2, o.year) = (pair.ccode1, pair.ccode2, pair.year - {back[igos]})
   GROUP BY ALL
 ),
 fighting AS (
@@ -191,7 +199,8 @@ fighting AS (
 ),
 wartime AS (
   SELECT i.atopid, i.year, max((f.ccode IS NOT NULL)::INTEGER) AS at_war
-  FROM inside i LEFT JOIN fighting f ON f.ccode = i.member AND f.year = i.year - 1 GROUP BY ALL
+  FROM inside i LEFT JOIN fighting f ON f.ccode = i.member AND f.year = i.year - {back[wars]}
+  GROUP BY ALL
 )
 """
 
@@ -234,7 +243,7 @@ def treaty_years(cutoff: int | None = None) -> Rows:
     """
     connection = store.connect()
     found = connection.execute(_sql(Tables(cutoff))).fetchnumpy()
-    x: Array = np.column_stack([floats(found[name]) for name in COVARIATES])
+    x: Array = np.column_stack([float_column(found[name]) for name in COVARIATES])
     keys = (np.asarray(found[name]).astype(int) for name in ("atopid", "year", "stop", "cause"))
     unit, year, stop, cause = keys
     return Rows(
@@ -251,9 +260,12 @@ def treaty_years(cutoff: int | None = None) -> Rows:
 def _sql(tables: Tables) -> str:
     named = {alias: measures()[id_].query(tables) for alias, id_ in _MEASURES.items()}
     atop = {kind: tables[f"atop-{kind}"] for kind in ("alliance", "phase", "member")}
-    parts = ", ".join(
-        part.format(**named, **atop, key="atopid") for part in (_TREATY, STATES, _PAIRS)
-    )
+    facts = {
+        "key": "atopid",
+        "back": delays(_MEASURES),
+        "last": sources()["atop-alliance"].coverage[1],
+    }
+    parts = ", ".join(part.format(**named, **atop, **facts) for part in (_TREATY, STATES, _PAIRS))
     columns = ", ".join(f'({sql})::DOUBLE AS "{name}"' for name, sql in COVARIATES.items())
     return (
         f"WITH {parts} SELECT atopid, year, stop, cause, {columns} FROM {_JOINED} "

@@ -1,9 +1,9 @@
-"""Vintages: the figures a forecast needs, as they stood when one year began.
+"""Vintages: the life tables of the reference classes as known when each year began.
 
-Vintage Y is made from what was known on 31 December of Y - 1, so that a case of any day in
-Y is judged by nothing later. It holds figures that we computed (survival, incidence, sample
-sizes) and the checksums of the data, never the data. ``detente fit`` makes the files,
-``detente fit --check`` proves that the shipped ones follow from the data.
+Vintage Y is made from what was known on 31 December of Y - 1, so that no forecast for a day in Y
+uses anything later. It holds figures that we computed (survival, incidence, sample sizes) and the
+checksums of the data, never the data. ``detente fit`` makes the files; ``detente fit --check``
+compares the shipped ones with those of the local store.
 """
 
 import json
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from detente.data.as_of import cutoff_before, last_day
 from detente.errors import MissingData
 from detente.history.reference_classes import REFERENCE_CLASSES, RUPTURE_KINDS, ReferenceClass
 from detente.records import Array
@@ -32,11 +33,11 @@ _DIGITS = 5
 
 @dataclass(frozen=True, kw_only=True)
 class ClassTable:
-    """Life table of one class for one outcome, by years since onset.
+    """Life table of one reference class for one outcome, by years since onset.
 
-    ``at_risk`` and ``ends`` have shape (k,): entry y counts the spells that entered year
-    (y, y + 1], less half of those censored in it, and the endings in it. ``survival`` is
-    Kaplan-Meier's at 0, 1, ... k years. The last year is the last under observation.
+    ``at_risk`` and ``ends`` have shape (k,): entry y counts the spells that entered year (y, y +
+    1], less half of those censored in it, and the endings in it. ``survival`` is the Kaplan-Meier
+    estimate at 0, 1, ... k years, k being the last year observed.
     """
 
     n: int
@@ -50,7 +51,7 @@ class ClassTable:
 
 @dataclass(frozen=True, kw_only=True)
 class Vintage:
-    """Everything that a forecast of one year rests on."""
+    """Life tables as known when one year began, by reference class and outcome."""
 
     year: int
     known_to: date
@@ -77,7 +78,7 @@ def load_vintage(year: int) -> Vintage:
 
 
 def for_date(day: date) -> Vintage:
-    """The vintage that a case of this day may see: its year's, or the last one shipped.
+    """The vintage for a case of this day: its year's, or the last one shipped.
 
     Raises
     ------
@@ -90,7 +91,7 @@ def for_date(day: date) -> Vintage:
 
 
 def parse_vintage(document: dict[str, Any]) -> Vintage:
-    """Build a vintage from its JSON document."""
+    """Read a vintage from its JSON document."""
     return Vintage(
         year=document["vintage"],
         known_to=date.fromisoformat(document["known_to"]),
@@ -109,12 +110,12 @@ def _class(table: dict[str, Any]) -> ClassTable:
 
 
 def fit_vintages(years: range) -> Iterator[tuple[int, str]]:
-    """Make the vintage of every year from the local store, as JSON text, one by one.
+    """Make the vintage of every year from the local store, as year and JSON text.
 
     Raises
     ------
     MissingData
-        At once, if a source that a class needs was not pulled.
+        At the call, if a source of a class has not been pulled.
     """
     from detente.data import store  # not needed, as `build` and `needs` below, to read a vintage
 
@@ -126,9 +127,9 @@ def fit_vintages(years: range) -> Iterator[tuple[int, str]]:
 
 
 def _sources() -> set[str]:
-    from detente.history.base_rate import needs
+    from detente.history.base_rate import source_ids
 
-    return {name for r in REFERENCE_CLASSES for name in needs(r.query.family)}
+    return {name for r in REFERENCE_CLASSES for name in source_ids(r.query.family)}
 
 
 def _spells(
@@ -136,17 +137,17 @@ def _spells(
     outcome: str,
     families: dict[tuple[str, tuple[str, ...]], "Spells"],
 ) -> "Spells":
-    """Spells of a class; each family is built once and kept in ``families``."""
-    from detente.history.base_rate import build
+    """Spells of a class; ``families`` caches those of each family."""
+    from detente.history.base_rate import build_spells
 
     key = reference.query.family, RUPTURE_KINDS.get(outcome, RUPTURE_KINDS["broken"])
     if key not in families:
-        families[key] = build(key[0], kinds=key[1])
+        families[key] = build_spells(key[0], kinds=key[1])
     return reference.query.select(families[key])
 
 
 def _document(year: int, spells: dict[tuple[str, str], "Spells"], checksums: dict[str, str]) -> str:
-    known_to = date(year - 1, 12, 31)
+    known_to = last_day(cutoff_before(year))
     classes: dict[str, dict[str, Any]] = {}
     for (name, outcome), all_spells in spells.items():
         known = all_spells.known(known_to)
@@ -179,17 +180,27 @@ def _table(spells: "Spells") -> dict[str, Any]:
 
 
 def _edges(years: Array) -> Array:
-    """Bin edges that put an ending at exactly y years into the year that ends there."""
+    """Bin edges that count an ending at exactly y years in the year that ends there."""
     return years + 1e-9
 
 
 def vintage_folder() -> Path:
-    """Where the shipped vintages lie."""
+    """Folder of the shipped vintages."""
     return Path(str(resources.files("detente"))) / "vintages"
 
 
 def write_vintage(folder: Path, year: int, text: str) -> None:
-    """Put one vintage in place, in one step."""
+    """Write a vintage in one step.
+
+    Parameters
+    ----------
+    folder : Path
+        Of the vintages; made if it does not exist.
+    year : int
+        The vintage.
+    text : str
+        From `fit_vintages`.
+    """
     from detente.files import write_atomically
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -197,7 +208,7 @@ def write_vintage(folder: Path, year: int, text: str) -> None:
 
 
 def check_vintages(years: range) -> list[str]:
-    """Differences between the shipped vintages and the ones that the store yields."""
+    """Differences between the shipped vintages and those of the local store, in words."""
     faults = []
     for year, text in fit_vintages(years):
         if not _file(year).is_file():

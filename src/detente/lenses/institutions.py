@@ -6,6 +6,7 @@ from detente.panel.bases import dyads
 from detente.panel.tables import Tables
 from detente.records import Estimate, Judged, LensCard, NoEvidence
 from detente.registry import lens, measures
+from detente.sources import igo_dyadyear
 
 CARD = LensCard(
     id="institutions",
@@ -47,7 +48,7 @@ def from_history(tables: Tables) -> str:
         measures()[name].query(tables)
         for name in ("igos", "igo-memberships", "treaty-institutions", "alliances")
     )
-    last = tables.last((1816, 2014), ("igo-dyadyear", "igo-stateyear", "atop-member"))
+    last = tables.last(igo_dyadyear.CARD.coverage, ("igo-dyadyear", "igo-stateyear", "atop-member"))
     return f"""
     WITH pact AS (SELECT DISTINCT least(ccode1, ccode2) AS ccode1,
       greatest(ccode1, ccode2) AS ccode2, year FROM ({pacts}) WHERE atop_any = 1)

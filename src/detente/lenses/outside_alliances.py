@@ -8,6 +8,7 @@ from detente.panel.bases import dyads
 from detente.panel.tables import Tables
 from detente.records import Estimate, Judged, LensCard, NoEvidence
 from detente.registry import lens
+from detente.sources import atop_member
 
 CARD = LensCard(
     id="outside-alliances",
@@ -47,7 +48,7 @@ def from_history(tables: Tables) -> str:
     A treaty that binds both by then does not count; one that each entered apart from the
     other counts for each.
     """
-    last = tables.last((1816, 2018), ("atop-member",))
+    last = tables.last(atop_member.CARD.coverage, ("atop-member",))
     return f"""
     WITH entry AS (
       SELECT atopid, member, min(yrent) AS year FROM {tables["atop-member"]} GROUP BY ALL

@@ -8,6 +8,7 @@ from detente.panel.bases import dyads
 from detente.panel.tables import Tables
 from detente.records import Array, Estimate, Judged, LensCard, NoEvidence
 from detente.registry import lens
+from detente.sources import gml_disputes
 
 CARD = LensCard(
     id="rivalry-legacy",
@@ -52,7 +53,7 @@ def from_history(tables: Tables) -> str:
     A dispute is one of both as originators with a display of force or more, and counts to its
     last year.
     """
-    last = tables.last((1816, 2010), ("gml-disputes",))
+    last = tables.last(gml_disputes.CARD.coverage, ("gml-disputes",))
     return f"""
     WITH past AS (
       SELECT least(ccode1, ccode2) AS ccode1, greatest(ccode1, ccode2) AS ccode2, year

@@ -11,6 +11,7 @@ from detente.panel.measures.similarity import portfolio_scores
 from detente.panel.tables import Tables
 from detente.records import Estimate, Judged, LensCard, Lever, NoEvidence
 from detente.registry import lens
+from detente.sources import atop_dyadyear
 
 CARD = LensCard(
     id="structural-balance",
@@ -56,6 +57,7 @@ def from_history(tables: Tables) -> str:
     A treaty of the five obligations of ATOP is a positive tie, a strategic rivalry a negative
     one; a pair with both has none.
     """
+    last = tables.last(atop_dyadyear.CARD.coverage, ("atop-dyadyear", "tss-rivalries"))
     return f"""
     WITH sign AS (
       SELECT least(ccode1, ccode2) AS a, greatest(ccode1, ccode2) AS b, year, 1 AS sign
@@ -73,7 +75,7 @@ def from_history(tables: Tables) -> str:
       avg((i.sign <> j.sign)::INTEGER) AS value
     FROM outer_tie i JOIN outer_tie j
       ON i.third = j.third AND i.year = j.year AND i.one < j.one
-    WHERE i.year BETWEEN 1816 AND {tables.last((1816, 2018), ("atop-dyadyear", "tss-rivalries"))}
+    WHERE i.year BETWEEN 1816 AND {last}
     GROUP BY ALL
     """
 

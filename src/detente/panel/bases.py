@@ -9,9 +9,9 @@ broken, 4 and 6 censored). A spell in effect is censored at the end of coverage.
 
 from collections.abc import Callable, Iterable
 
+from detente.data.as_of import last_day
 from detente.panel.tables import Tables
-
-_STILL = 2016  # the state list's last year: a member on its last day is one still
+from detente.sources import atop_member, cow_states
 
 _MEMBERS = """
 SELECT ccode, make_date(styear, stmonth, stday) AS entry,
@@ -54,7 +54,20 @@ def _dyad_years(tables: Tables, first: int, last: int, *, order: str = "a.ccode 
 
 
 def dyads(tables: Tables, years: tuple[int, int]) -> str:
-    """Every pair of states that were members in a year: ``ccode1 < ccode2``, ``year``."""
+    """Every pair of states that were members of the system in a year.
+
+    Parameters
+    ----------
+    tables : Tables
+        The sources, in full or as known at a cutoff.
+    years : (int, int)
+        First and last year.
+
+    Returns
+    -------
+    str
+        SQL of ``ccode1 < ccode2`` and ``year``.
+    """
     return _dyad_years(tables, *years)
 
 
@@ -63,8 +76,8 @@ def _directed(tables: Tables, first: int, last: int) -> str:
 
 
 def system_members(tables: Tables) -> str:
-    """States with their days of entry and exit; a member on the list's last day has no exit."""
-    return _MEMBERS.format(states=tables["cow-states"], still=_STILL)
+    """SQL of states with their days of entry and exit; without exit if still members."""
+    return _MEMBERS.format(states=tables["cow-states"], still=cow_states.CARD.coverage[1])
 
 
 _SPELLS = """
@@ -110,18 +123,31 @@ WHERE year(begin) BETWEEN {since} AND {until}
 
 
 def _spells(tables: Tables, first: int, last: int) -> str:
-    ends = 2018 if tables.cutoff is None else min(2018, tables.cutoff)
+    ends = tables.last(atop_member.CARD.coverage, ("atop-member", "atop-alliance"))
     return _SPELLS.format(
         members=tables["atop-member"],
         alliances=tables["atop-alliance"],
-        last=f"{ends}-12-31",
+        last=last_day(ends).isoformat(),
         since=first,
         until=last,
     )
 
 
 def only(unit: str, members: Iterable[tuple[int, int, int]]) -> str:
-    """The rows of some states in some years: all dyads of one, of several those among them."""
+    """Rows of some states in some years: all dyads of one state, of several those among them.
+
+    Parameters
+    ----------
+    unit : str
+        Of the panel, as in `detente.panel.create.create_panel`.
+    members : iterable of (int, int, int)
+        COW code, first and last year.
+
+    Returns
+    -------
+    str
+        A query over ``panel``.
+    """
     spans = list(members)
     if unit == "state-year":
         return f"SELECT * FROM panel WHERE {_within('ccode', spans)}"

@@ -1,4 +1,4 @@
-"""What a user asks of a panel: years, states, measures; each wrong one said in a sentence."""
+"""Years, states and measures of a panel as a user states them, checked."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -7,14 +7,35 @@ from difflib import get_close_matches
 from detente.case.change import parse_years
 from detente.errors import DataError, UnknownState
 from detente.registry import Measure, lenses, measures
+from detente.sources import atop_alliance
 from detente.states.states import resolve
 
 FIRST, LAST = 1816, 2024  # the list of 2016 is carried on: no later list adds or drops a state
+DEFAULT_YEARS = (FIRST, atop_alliance.CARD.coverage[1])
 
 
 def span(years: tuple[int, int] | range | str, cutoff: int | None = None) -> tuple[int, int]:
     """First and last year of ``(1816, 2018)``, a range, ``"1816:2018"`` or ``"1990"``.
 
+    Parameters
+    ----------
+    years : (int, int), range or str
+        As above, both ends included.
+    cutoff : int, optional
+        Last complete year; later ones are left out.
+
+    Returns
+    -------
+    (int, int)
+        First and last year.
+
+    Raises
+    ------
+    DataError
+        If the years cannot be read, are outside `FIRST` to `LAST`, or all after the cutoff.
+
+    Examples
+    --------
     >>> span("1990:2014"), span(range(1990, 2015)), span("1990:2014", cutoff=2000)
     ((1990, 2014), (1990, 2014), (1990, 2000))
     """
@@ -38,10 +59,29 @@ def _ends(years: tuple[int, int] | range) -> tuple[int, int]:
 
 
 def members(states: Iterable[str | int], first: int, last: int) -> list[tuple[int, int, int]]:
-    """The codes that are meant, each with the years in which they are.
+    """COW codes of states, each with the years to which the name applies.
 
-    A name means whichever state bore it in a year; a number means that code throughout.
+    A name stands for the state that bore it in each year; a number for that code throughout.
 
+    Parameters
+    ----------
+    states : iterable of str or int
+        COW codes, ISO-3 codes or names.
+    first, last : int
+        Years of the panel.
+
+    Returns
+    -------
+    list of (int, int, int)
+        Code, first and last year.
+
+    Raises
+    ------
+    UnknownState
+        If there is no state, or a name stands for none in any of the years or for several.
+
+    Examples
+    --------
     >>> members(["West Germany", 2], 1980, 2000)
     [(260, 1980, 1990), (2, 1980, 2000)]
     """
@@ -77,7 +117,25 @@ def _runs(code: int, years: list[int]) -> Iterable[tuple[int, int, int]]:
 
 
 def expand(names: Iterable[str], unit: str) -> list[Measure]:
-    """Measures by name, in order, each once; a source or lens stands for its measures."""
+    """Measures by the names of measures, sources or lenses, each once.
+
+    Parameters
+    ----------
+    names : iterable of str
+        A source stands for the measures that read it, a lens for those of its history.
+    unit : str
+        Of the panel.
+
+    Returns
+    -------
+    list of Measure
+        In the order of the names.
+
+    Raises
+    ------
+    DataError
+        If a name is unknown, or a measure does not fit the unit.
+    """
     known = measures()
     chosen: dict[str, Measure] = {}
     for name in names:

@@ -1,4 +1,4 @@
-"""Create a panel, then add measures to it; both are DuckDB relations, worked out when read."""
+"""Create a panel and add measures to it; both are DuckDB relations, evaluated when read."""
 
 import itertools
 from collections.abc import Iterable
@@ -6,11 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from detente.data import store
+from detente.data.as_of import cutoff_on
 from detente.data.cards import MeasureCard
 from detente.data.store import identifier
 from detente.errors import DataError
 from detente.panel import bases
-from detente.panel.choose import expand, members, span
+from detente.panel.choose import DEFAULT_YEARS, expand, members, span
 from detente.panel.tables import Tables
 from detente.registry import Measure
 
@@ -25,7 +26,7 @@ _NUMBER = itertools.count()
 def create_panel(
     unit: str = "dyad-year",
     *,
-    years: tuple[int, int] | range | str = (1816, 2018),
+    years: tuple[int, int] | range | str = DEFAULT_YEARS,
     states: Iterable[str | int] | None = None,
     add: Iterable[str] = (),
     as_of: date | None = None,
@@ -73,7 +74,7 @@ def create_panel(
     """
     if unit not in UNITS:
         raise DataError(f"no unit '{unit}'; wanted one of {', '.join(UNITS)}")
-    cutoff = None if as_of is None else _last_over(as_of)
+    cutoff = None if as_of is None else cutoff_on(as_of)
     first, last = span(years, cutoff)
     measures = expand(add, unit)
     tables = Tables(cutoff)
@@ -87,7 +88,7 @@ def create_panel(
     connection.execute(f"CREATE TABLE {_ROWS} AS {base} ORDER BY ALL")
     relation = connection.table(_ROWS)
     if states is not None:
-        relation = over(relation, bases.only(unit, members(states, first, last)))
+        relation = query_panel(relation, bases.only(unit, members(states, first, last)))
     return _added(relation, measures, unit, tables)
 
 
@@ -102,29 +103,37 @@ def add_measures(relation: "DuckDBPyRelation", *names: str) -> "DuckDBPyRelation
         Measures (`detente data measures` lists them); a source stands for the measures that
         read it, a lens for those that are its historical counterpart.
     """
-    unit, cutoff = settings(relation)
+    unit, cutoff = panel_settings(relation)
     return _added(relation, expand(names, unit), unit, Tables(cutoff))
 
 
-def settings(relation: "DuckDBPyRelation") -> tuple[str, int | None]:
-    """Unit of a panel, and the last year that was over when it is to be known, if any."""
+def panel_settings(relation: "DuckDBPyRelation") -> tuple[str, int | None]:
+    """Unit of a panel and its cutoff, the last year that is known; None without one."""
     try:
-        row = over(relation, f"FROM {_SETTINGS}").fetchone()
+        row = query_panel(relation, f"FROM {_SETTINGS}").fetchone()
     except Exception as problem:
         raise DataError("wanted a relation made by detente.create_panel()") from problem
     unit, cutoff = row or ("", None)
     return unit, cutoff
 
 
-def over(relation: "DuckDBPyRelation", sql: str) -> "DuckDBPyRelation":
-    """A query over a relation, which it calls ``panel``."""
+def query_panel(relation: "DuckDBPyRelation", sql: str) -> "DuckDBPyRelation":
+    """A query over a relation, named ``panel`` in it.
+
+    Parameters
+    ----------
+    relation : duckdb.DuckDBPyRelation
+        A panel.
+    sql : str
+        The query.
+
+    Returns
+    -------
+    duckdb.DuckDBPyRelation
+        Evaluated when read.
+    """
     name = f"panel_{next(_NUMBER)}"  # a relation is a view; two of one name would be a circle
     return relation.query(name, f"WITH panel AS (FROM {name}) {sql}")
-
-
-def _last_over(day: date) -> int:
-    """Last year that was over on a day."""
-    return day.year if (day.month, day.day) == (12, 31) else day.year - 1
 
 
 def _added(
@@ -143,7 +152,7 @@ def _added(
             selected += new
             rows = _wide(group, tables) if key else _between(group[0], unit, tables)
             joins.append(f"LEFT JOIN ({rows}) {alias} ON {_same(alias, key)}")
-    return over(relation, f"SELECT {', '.join(selected)} FROM panel {' '.join(joins)}")
+    return query_panel(relation, f"SELECT {', '.join(selected)} FROM panel {' '.join(joins)}")
 
 
 def _groups(measures: list[Measure], unit: str) -> list[tuple[list[Measure], str, str]]:
@@ -160,7 +169,7 @@ def _same(alias: str, key: str) -> str:
 
 
 def _wide(measures: list[Measure], tables: Tables) -> str:
-    """One row for each state and year that any of the measures has."""
+    """Measures of a state side by side: one row for each state and year that any of them has."""
     if len(measures) == 1:
         return measures[0].query(tables)
     parts = [f"({m.query(tables)})" for m in measures]

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from detente import __version__
 from detente.data import store
+from detente.data.as_of import last_day
 from detente.errors import DataError, FileError, MissingData
 from detente.files import replacing
-from detente.panel.create import over, settings
+from detente.panel.create import panel_settings, query_panel
 from detente.registry import measures, sources
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ _KEYS = {
 }
 
 
-def write(relation: "DuckDBPyRelation", path: Path) -> int:
+def write_panel(relation: "DuckDBPyRelation", path: Path) -> int:
     """Write a panel as Parquet, CSV or Stata, by the suffix of the file name.
 
     Rows are sorted by state codes and year. A Parquet file holds its codebook under the key
@@ -72,7 +73,7 @@ def write(relation: "DuckDBPyRelation", path: Path) -> int:
 
 def _write(relation: "DuckDBPyRelation", path: Path, kind: str) -> int:
     keys = ", ".join(k for k in ("ccode", "ccode1", "ccode2", "year") if k in relation.columns)
-    ordered = over(relation, f"SELECT * FROM panel ORDER BY {keys}")
+    ordered = query_panel(relation, f"SELECT * FROM panel ORDER BY {keys}")
     if kind == ".dta":
         return _stata(ordered, path)
     options = "FORMAT csv, HEADER"
@@ -103,14 +104,14 @@ def _stata(ordered: "DuckDBPyRelation", path: Path) -> int:
 
 def codebook(relation: "DuckDBPyRelation") -> dict[str, Any]:
     """Codebook of a panel: unit, columns with meaning and sources, their versions, citations."""
-    unit, cutoff = settings(relation)
+    unit, cutoff = panel_settings(relation)
     columns = _described(relation.columns)
     held = store.status()
     used = sorted({s for _, ids in columns.values() for s in ids} | {"cow-states"})
     return {
         "detente": __version__,
         "unit": unit,
-        "known_to": None if cutoff is None else f"{cutoff}-12-31",
+        "known_to": None if cutoff is None else last_day(cutoff).isoformat(),
         "columns": {c: {"meaning": m, "sources": list(s)} for c, (m, s) in columns.items()},
         "sources": {
             s: {

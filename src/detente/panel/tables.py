@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from detente.cache import TABLES, digest
 from detente.data import store
+from detente.data.as_of import last_covered, last_known
 from detente.registry import sources
 
 if TYPE_CHECKING:
@@ -63,8 +64,7 @@ class Tables:
         rows = f"read_parquet({store.quoted(str(path))})"
         if self.cutoff is None:
             return rows
-        last = self.cutoff - max(card.lag for card in cards)
-        return f"(SELECT * FROM {rows} WHERE year <= {last})"
+        return f"(SELECT * FROM {rows} WHERE year <= {last_known(cards, self.cutoff)})"
 
     def last(self, years: tuple[int, int], needs: tuple[str, ...]) -> int:
         """Last year that a measure covers, as known at the cutoff.
@@ -76,9 +76,7 @@ class Tables:
         needs : tuple of str
             Ids of the sources that it reads; the largest lag of their cards applies.
         """
-        if self.cutoff is None:
-            return years[1]
-        return min(years[1], self.cutoff - max((sources()[n].lag for n in needs), default=0))
+        return last_covered(years[1], (sources()[need] for need in needs), self.cutoff)
 
 
 def _compute(name: str, make: Make, path: Path) -> None:

@@ -3,6 +3,7 @@
 from detente.data.cards import MeasureCard
 from detente.panel.tables import Tables
 from detente.registry import measure
+from detente.sources import atop_dyadyear
 
 
 @measure(
@@ -33,7 +34,7 @@ from detente.registry import measure
             "In an undirected panel: 1 if either owes it to the other; peacesciencer takes "
             "state 1 only."
         ),
-        years=(1815, 2018),
+        years=atop_dyadyear.CARD.coverage,
     )
 )
 def alliances(table: Tables) -> str:

@@ -3,6 +3,7 @@
 from detente.data.cards import MeasureCard
 from detente.panel.tables import Tables
 from detente.registry import measure
+from detente.sources import ucdp_conflicts
 
 
 @measure(
@@ -15,7 +16,7 @@ from detente.registry import measure
             "internal_conflict": "0 none, 1 minor (25 deaths or more), 2 war (1,000 or more)",
         },
         census=frozenset({"internal_conflict"}),
-        years=(1946, 2024),
+        years=ucdp_conflicts.CARD.coverage,
     )
 )
 def armed_conflict(table: Tables) -> str:

@@ -3,6 +3,7 @@
 from detente.data.cards import MeasureCard
 from detente.panel.tables import Tables
 from detente.registry import measure
+from detente.sources import gwf_regimes
 
 
 @measure(
@@ -18,7 +19,7 @@ from detente.registry import measure
             "gwf_personal": "one person",
             "gwf_fail": "1 if the regime ends in the year",
         },
-        years=(1946, 2010),
+        years=gwf_regimes.CARD.coverage,
     )
 )
 def autocracies(table: Tables) -> str:

@@ -3,6 +3,7 @@
 from detente.data.cards import MeasureCard
 from detente.panel.tables import Tables
 from detente.registry import measure
+from detente.sources.capitals import CARD
 
 _RADIUS = 6371.0088  # km, mean radius of the Earth (IUGG)
 
@@ -14,7 +15,7 @@ _RADIUS = 6371.0088  # km, mean radius of the Earth (IUGG)
         per="dyad-year",
         sources=("capitals",),
         columns={"capdist": "kilometres between the capitals of 1 January, on a sphere"},
-        years=(1816, 2024),
+        years=CARD.coverage,
         note="peacesciencer measures on the ellipsoid: up to .5 % apart.",
     )
 )

@@ -3,6 +3,7 @@
 from detente.data.cards import MeasureCard
 from detente.panel.tables import Tables
 from detente.registry import measure
+from detente.sources import nmc
 
 _PARTS = ("milex", "milper", "irst", "pec", "tpop", "upop")
 
@@ -17,7 +18,7 @@ _PARTS = ("milex", "milper", "irst", "pec", "tpop", "upop")
             "cinc_components": "mean share of the system over the components that are known",
             "cinc_known": "number of components known, 0 to 6",
         },
-        years=(1816, 2022),
+        years=nmc.CARD.coverage,
         note="The producers give no index where a component is missing; here it rests on the rest.",
     )
 )

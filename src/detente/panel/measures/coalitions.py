@@ -3,6 +3,7 @@
 from detente.data.cards import MeasureCard
 from detente.panel.tables import Tables
 from detente.registry import measure
+from detente.sources import chisols
 
 
 @measure(
@@ -16,7 +17,7 @@ from detente.registry import measure
             "regime_change": "1 if the regime changed",
             "leader_transitions": "changes of leader in the year",
         },
-        years=(1919, 2008),
+        years=chisols.CARD.coverage,
     )
 )
 def coalitions(table: Tables) -> str:

@@ -3,6 +3,7 @@
 from detente.data.cards import MeasureCard
 from detente.panel.tables import Tables
 from detente.registry import measure
+from detente.sources.contiguity import CARD
 
 
 @measure(
@@ -18,7 +19,7 @@ from detente.registry import measure
             ),
         },
         census=frozenset({"conttype"}),
-        years=(1816, 2016),
+        years=CARD.coverage,
     )
 )
 def contiguity(table: Tables) -> str:

@@ -3,6 +3,7 @@
 from detente.data.cards import MeasureCard
 from detente.panel.tables import Tables
 from detente.registry import measure
+from detente.sources import cow_dyadyear
 
 
 @measure(
@@ -21,7 +22,7 @@ from detente.registry import measure
             "cowmidorig2": "the same of state 2",
         },
         census=frozenset({"cowmidonset", "cowmidongoing"}),
-        years=(1816, 2014),
+        years=cow_dyadyear.CARD.coverage,
     )
 )
 def cow_mids(table: Tables) -> str:

@@ -3,6 +3,7 @@
 from detente.data.cards import MeasureCard
 from detente.panel.tables import Tables
 from detente.registry import measure
+from detente.sources import icb_actors
 
 
 @measure(
@@ -15,7 +16,7 @@ from detente.registry import measure
             "crises_begun": "crises that began for the state in the year",
         },
         census=frozenset({"crises_begun"}),
-        years=(1918, 2016),
+        years=icb_actors.CARD.coverage,
     )
 )
 def crises(table: Tables) -> str:

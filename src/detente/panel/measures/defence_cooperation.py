@@ -3,6 +3,7 @@
 from detente.data.cards import MeasureCard
 from detente.panel.tables import Tables
 from detente.registry import measure
+from detente.sources import dcad
 
 
 @measure(
@@ -15,7 +16,7 @@ from detente.registry import measure
             "dca_signed": "agreements signed in the year",
         },
         census=frozenset({"dca_signed"}),
-        years=(1980, 2010),
+        years=dcad.CARD.coverage,
     )
 )
 def defence_cooperation(table: Tables) -> str:

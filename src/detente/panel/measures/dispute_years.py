@@ -3,6 +3,7 @@
 from detente.data.cards import MeasureCard
 from detente.panel.tables import Tables
 from detente.registry import measure
+from detente.sources import gml_dyadyear
 
 
 @measure(
@@ -17,7 +18,7 @@ from detente.registry import measure
                 "before the first"
             ),
         },
-        years=(1816, 2010),
+        years=gml_dyadyear.CARD.coverage,
     )
 )
 def dispute_years(table: Tables) -> str:
@@ -30,7 +31,7 @@ def dispute_years(table: Tables) -> str:
     ),
     gap AS (
       SELECT *, coalesce(lead(begun) OVER (PARTITION BY ccode1, ccode2 ORDER BY begun),
-        {table.last((1816, 2010), ("gml-dyadyear",))} + 1) AS stop
+        {table.last(gml_dyadyear.CARD.coverage, ("gml-dyadyear",))} + 1) AS stop
       FROM fought
     )
     SELECT ccode1, ccode2, begun + step AS year, step AS years_since_dispute

@@ -3,6 +3,7 @@
 from detente.data.cards import MeasureCard
 from detente.panel.tables import Tables
 from detente.registry import measure
+from detente.sources import gml_dyadyear
 
 
 @measure(
@@ -21,7 +22,7 @@ from detente.registry import measure
             "gmlmidorig2": "the same of state 2",
         },
         census=frozenset({"gmlmidonset", "gmlmidongoing"}),
-        years=(1816, 2010),
+        years=gml_dyadyear.CARD.coverage,
     )
 )
 def disputes(table: Tables) -> str:

@@ -3,6 +3,7 @@
 from detente.data.cards import MeasureCard
 from detente.panel.tables import Tables
 from detente.registry import measure
+from detente.sources.distance import CARD
 
 
 @measure(
@@ -14,7 +15,7 @@ from detente.registry import measure
         columns={
             "mindist": "kilometres between the nearest points on 1 January",
         },
-        years=(1886, 2019),
+        years=CARD.coverage,
     )
 )
 def distance(table: Tables) -> str:

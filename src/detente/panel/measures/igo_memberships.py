@@ -3,6 +3,7 @@
 from detente.data.cards import MeasureCard
 from detente.panel.tables import Tables
 from detente.registry import measure
+from detente.sources import igo_stateyear
 
 
 @measure(
@@ -15,7 +16,7 @@ from detente.registry import measure
             "sum_igo_full": "organisations as full member",
             "sum_igo_anytype": "in any capacity",
         },
-        years=(1816, 2014),
+        years=igo_stateyear.CARD.coverage,
     )
 )
 def igo_memberships(table: Tables) -> str:

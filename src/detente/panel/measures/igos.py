@@ -3,6 +3,7 @@
 from detente.data.cards import MeasureCard
 from detente.panel.tables import Tables
 from detente.registry import measure
+from detente.sources import igo_dyadyear
 
 
 @measure(
@@ -14,7 +15,7 @@ from detente.registry import measure
         columns={
             "dyadigos": "organisations with both as full members",
         },
-        years=(1816, 2014),
+        years=igo_dyadyear.CARD.coverage,
     )
 )
 def igos(table: Tables) -> str:

@@ -28,6 +28,7 @@ from detente.data.cards import MeasureCard
 from detente.panel.tables import Tables
 from detente.records import Array
 from detente.registry import measure, measures
+from detente.sources import igo_dyadyear
 
 if TYPE_CHECKING:
     import duckdb
@@ -41,7 +42,7 @@ NEEDS = (
     "trade-stateyear",
 )
 DOMAINS = ("trade", "organisations", "pacts")
-YEARS = (1816, 2014)
+YEARS = igo_dyadyear.CARD.coverage
 
 
 @measure(

@@ -3,6 +3,7 @@
 from detente.data.cards import MeasureCard
 from detente.panel.tables import Tables
 from detente.registry import measure
+from detente.sources import archigos_stateyear
 
 
 @measure(
@@ -16,7 +17,7 @@ from detente.registry import measure
             "leader_irregular": "1 if one entered irregularly",
             "leaders": "number of leaders in the year",
         },
-        years=(1870, 2015),
+        years=archigos_stateyear.CARD.coverage,
     )
 )
 def leaders(table: Tables) -> str:

@@ -3,6 +3,7 @@
 from detente.data.cards import MeasureCard
 from detente.panel.tables import Tables
 from detente.registry import measure
+from detente.sources import cow_majors
 
 
 @measure(
@@ -15,7 +16,7 @@ from detente.registry import measure
             "cowmaj": "1 if a major power on any day of the year",
         },
         census=frozenset({"cowmaj"}),
-        years=(1816, 2016),
+        years=cow_majors.CARD.coverage,
     )
 )
 def majors(table: Tables) -> str:

@@ -3,6 +3,7 @@
 from detente.data.cards import MeasureCard
 from detente.panel.tables import Tables
 from detente.registry import measure
+from detente.sources import peace_dyadyear
 
 
 @measure(
@@ -18,7 +19,7 @@ from detente.registry import measure
             ),
         },
         note="Values above 1, 9 above all, are codes of transition in the copy: missing here.",
-        years=(1900, 2020),
+        years=peace_dyadyear.CARD.coverage,
     )
 )
 def peace_levels(table: Tables) -> str:

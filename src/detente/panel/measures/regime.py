@@ -3,6 +3,7 @@
 from detente.data.cards import MeasureCard
 from detente.panel.tables import Tables
 from detente.registry import measure
+from detente.sources import democracy
 
 
 @measure(
@@ -18,7 +19,7 @@ from detente.registry import measure
             "aeuds": "the same adjusted to a common cut point",
         },
         note="polity2 is missing for the Soviet Union from 1923 to 1991; v2x_polyarchy is not.",
-        years=(1816, 2025),
+        years=democracy.CARD.coverage,
     )
 )
 def regime(table: Tables) -> str:

@@ -3,6 +3,7 @@
 from detente.data.cards import MeasureCard
 from detente.panel.tables import Tables
 from detente.registry import measure
+from detente.sources import tss_rivalries
 
 
 @measure(
@@ -15,7 +16,7 @@ from detente.registry import measure
             "rivalry": "1 in the years of a strategic rivalry, first and last included",
         },
         census=frozenset({"rivalry"}),
-        years=(1816, 2020),
+        years=(1816, tss_rivalries.CARD.coverage[1]),
     )
 )
 def rivalries(table: Tables) -> str:

@@ -3,6 +3,7 @@
 from detente.data.cards import MeasureCard
 from detente.panel.tables import Tables
 from detente.registry import measure
+from detente.sources import ties_sanctions
 
 
 @measure(
@@ -14,7 +15,7 @@ from detente.registry import measure
         columns={
             "sanctions": "sanctions that state 1 has in force against state 2 as primary sender",
         },
-        years=(1945, 2005),
+        years=ties_sanctions.CARD.coverage,
     )
 )
 def sanctions(table: Tables) -> str:

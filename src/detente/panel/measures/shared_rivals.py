@@ -3,6 +3,7 @@
 from detente.data.cards import MeasureCard
 from detente.panel.tables import Tables
 from detente.registry import measure
+from detente.sources import tss_rivalries
 
 
 @measure(
@@ -17,7 +18,7 @@ from detente.registry import measure
             ),
         },
         census=frozenset({"shared_rivals"}),
-        years=(1816, 2020),
+        years=(1816, tss_rivalries.CARD.coverage[1]),
     )
 )
 def shared_rivals(table: Tables) -> str:

@@ -33,6 +33,7 @@ from detente.data.cards import MeasureCard
 from detente.panel.tables import Tables
 from detente.records import Array
 from detente.registry import measure
+from detente.sources import atop_dyadyear, cow_states
 
 if TYPE_CHECKING:
     import duckdb
@@ -55,7 +56,7 @@ _NEEDS = ("atop-dyadyear", "cow-states")
             "pi_valued": "Scott's pi of the valued portfolios, squared distances",
             "pi_binary": "Scott's pi of the binary portfolios",
         },
-        years=(1816, 2018),
+        years=(1816, atop_dyadyear.CARD.coverage[1]),
         note="States of the year as in the panel; FPSIM is not reproduced, it uses COW alliances.",
     )
 )
@@ -72,7 +73,8 @@ def _scores(connection: "duckdb.DuckDBPyConnection", tables: Tables) -> "duckdb.
     present = connection.sql(
         f"""
         SELECT year, ccode FROM (SELECT ccode, unnest(range(greatest(styear, 1816),
-          CASE WHEN (endyear, endmonth, endday) = (2016, 12, 31) THEN 2018 ELSE endyear END + 1))
+          CASE WHEN (endyear, endmonth, endday) = ({cow_states.CARD.coverage[1]}, 12, 31)
+            THEN {atop_dyadyear.CARD.coverage[1]} ELSE endyear END + 1))
           AS year FROM {tables["cow-states"]})
         GROUP BY ALL ORDER BY year, ccode
         """

@@ -3,6 +3,7 @@
 from detente.data.cards import MeasureCard
 from detente.panel.tables import Tables
 from detente.registry import measure
+from detente.sources import td_rivalries
 
 
 @measure(
@@ -15,7 +16,7 @@ from detente.registry import measure
             "tdrivalry": "1 in the years of a strategic rivalry, first and last included",
         },
         census=frozenset({"tdrivalry"}),
-        years=(1816, 2010),
+        years=(1816, td_rivalries.CARD.coverage[1]),
     )
 )
 def td_rivals(table: Tables) -> str:

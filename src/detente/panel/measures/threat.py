@@ -3,6 +3,7 @@
 from detente.data.cards import MeasureCard
 from detente.panel.tables import Tables
 from detente.registry import measure
+from detente.sources import leeds_savun_threat
 
 
 @measure(
@@ -14,7 +15,7 @@ from detente.registry import measure
         columns={
             "lsthreat": "level of external threat, 0 to 1",
         },
-        years=(1816, 2015),
+        years=leeds_savun_threat.CARD.coverage,
     )
 )
 def threat(table: Tables) -> str:

@@ -3,6 +3,7 @@
 from detente.data.cards import MeasureCard
 from detente.panel.tables import Tables
 from detente.registry import measure
+from detente.sources import trade_dyadyear
 
 
 @measure(
@@ -17,7 +18,7 @@ from detente.registry import measure
             "smoothflow1": "flow1 with gaps smoothed by the producer",
             "smoothflow2": "flow2 with gaps smoothed",
         },
-        years=(1870, 2014),
+        years=trade_dyadyear.CARD.coverage,
     )
 )
 def trade(table: Tables) -> str:

@@ -3,6 +3,7 @@
 from detente.data.cards import MeasureCard
 from detente.panel.tables import Tables
 from detente.registry import measure
+from detente.sources import trade_stateyear
 
 
 @measure(
@@ -15,7 +16,7 @@ from detente.registry import measure
             "imports": "imports, million current USD",
             "exports": "exports, million current USD",
         },
-        years=(1870, 2014),
+        years=trade_stateyear.CARD.coverage,
     )
 )
 def trade_totals(table: Tables) -> str:

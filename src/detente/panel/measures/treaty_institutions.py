@@ -3,6 +3,7 @@
 from detente.data.cards import MeasureCard
 from detente.panel.tables import Tables
 from detente.registry import measure
+from detente.sources import atop_member
 
 
 @measure(
@@ -15,14 +16,15 @@ from detente.registry import measure
             "milinst": "highest peacetime military coordination among treaties in force, 0 to 2",
             "formal": "highest formality, 0 to 2",
         },
-        years=(1815, 2018),
+        years=atop_member.CARD.coverage,
     )
 )
 def treaty_institutions(table: Tables) -> str:
     """Missing where no treaty binds the two."""
     return f"""
     WITH stay AS (
-      SELECT atopid, phase, member, yrent, CASE WHEN yrexit = 0 THEN 2018 ELSE yrexit END AS yrexit
+      SELECT atopid, phase, member, yrent, CASE WHEN yrexit = 0
+        THEN {atop_member.CARD.coverage[1]} ELSE yrexit END AS yrexit
       FROM {table["atop-member"]}
     ),
     score AS (

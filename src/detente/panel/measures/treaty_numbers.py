@@ -3,6 +3,7 @@
 from detente.data.cards import MeasureCard
 from detente.panel.tables import Tables
 from detente.registry import measure
+from detente.sources import atop_stateyear
 
 
 @measure(
@@ -16,7 +17,7 @@ from detente.registry import measure
             "atop_changed": "1 if a commitment begins or ends in the year",
         },
         census=frozenset({"atop_treaties", "atop_changed"}),
-        years=(1815, 2018),
+        years=atop_stateyear.CARD.coverage,
     )
 )
 def treaty_numbers(table: Tables) -> str:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from detente.data.cards import MeasureCard
 from detente.panel.tables import Tables
 from detente.registry import measure
+from detente.sources import un_votes
 
 if TYPE_CHECKING:
     import duckdb
@@ -39,7 +40,7 @@ _FIRST_SESSION = 1946
             "un_agreement": "share with the same vote, 0 to 1",
             "un_agreement_half": "the same with half credit where one abstained",
         },
-        years=(1946, 2019),
+        years=un_votes.CARD.coverage,
         note="Year of the session, its number + 1945; absences do not count.",
     )
 )

@@ -3,6 +3,7 @@
 from detente.data.cards import MeasureCard
 from detente.panel.tables import Tables
 from detente.registry import measure
+from detente.sources.un_ideal_points import CARD
 
 
 @measure(
@@ -18,7 +19,7 @@ from detente.registry import measure
             ),
             "idealpointfp": "position from votes on final passage",
         },
-        years=(1946, 2024),
+        years=CARD.coverage,
     )
 )
 def un_ideal_points(table: Tables) -> str:

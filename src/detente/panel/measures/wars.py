@@ -3,6 +3,7 @@
 from detente.data.cards import MeasureCard
 from detente.panel.tables import Tables
 from detente.registry import measure
+from detente.sources import cow_wars
 
 
 @measure(
@@ -16,7 +17,7 @@ from detente.registry import measure
             "cowwarongoing": "1 if one is under way",
         },
         census=frozenset({"cowwaronset", "cowwarongoing"}),
-        years=(1816, 2007),
+        years=cow_wars.CARD.coverage,
     )
 )
 def wars(table: Tables) -> str:

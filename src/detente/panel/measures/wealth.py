@@ -3,6 +3,7 @@
 from detente.data.cards import MeasureCard
 from detente.panel.tables import Tables
 from detente.registry import measure
+from detente.sources import gdp
 
 
 @measure(
@@ -16,7 +17,7 @@ from detente.registry import measure
             "pwtrgdp": "product, million 2017 international USD",
             "pwtpop": "population, million",
         },
-        years=(1816, 2019),
+        years=gdp.CARD.coverage,
     )
 )
 def wealth(table: Tables) -> str:

@@ -1,0 +1,148 @@
+r"""Rupture and coalition of two states: the only definitions, as SQL over the sources.
+
+A **rupture** of a dyad in a year is
+
+- O2: a strategic rivalry that begins in it (Thompson, Sakuwa and Suhas), or
+- O4: the first year of a militarised dispute with both states as originators and hostility
+  level 3 or more: a display of force, a use of force, war (Gibler, Miller and Little, or COW).
+
+A **coalition** begins in the first year in which two states are on one side of a dispute. A
+state that is on both sides of a dispute in the course of it counts for neither: in
+`detente.history.dyad_spells` over the whole dispute, in `detente.history.dyad_years` up to the
+year in question, since rows of a year must not depend on later ones.
+
+`detente.history.dyad_years` puts the query into its own; `detente.history.dyad_spells` reads its
+rows. Both name the pair ``ccode1 < ccode2``.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from detente.data.cards import SourceCard
+from detente.errors import DataError
+from detente.panel.tables import Tables
+from detente.sources import cow_disputes, gml_disputes
+
+DISPLAY_OF_FORCE = 3
+KINDS = ("rivalry", "dispute")  # outcomes O2 and O4
+Disputes = Literal["gml", "cow"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisputeSource:
+    """Dispute dyad-years of one producer, and its columns for the onset and the hostility."""
+
+    card: SourceCard
+    onset: str
+    hostility: str
+
+
+_DISPUTES = {
+    "gml": DisputeSource(card=gml_disputes.CARD, onset="midonset", hostility="hostlev"),
+    "cow": DisputeSource(
+        card=cow_disputes.CARD, onset="disponset", hostility="greatest(hostlev1, hostlev2)"
+    ),
+}
+
+_RUPTURES = """
+rivalry AS (
+  SELECT least(ccode1, ccode2) AS ccode1, greatest(ccode1, ccode2) AS ccode2, start AS begin,
+    "end" AS stop FROM {rivalries}
+),
+dispute AS (
+  SELECT DISTINCT least(ccode1, ccode2) AS ccode1, greatest(ccode1, ccode2) AS ccode2, year
+  FROM {disputes} WHERE {onset} = 1 AND orig1 = 1 AND orig2 = 1 AND {hostility} >= {level}
+),
+rupture AS (
+  SELECT ccode1, ccode2, year FROM dispute
+  UNION SELECT ccode1, ccode2, begin AS year FROM rivalry
+)"""
+
+_COALITIONS = """
+side AS (
+  SELECT dispnum, year, ccode1 AS ccode, min(sidea1) OVER w AS side, max(sidea1) OVER w AS other
+  FROM {disputes} WINDOW w AS (PARTITION BY dispnum, ccode1 {order})
+),
+together AS (
+  SELECT DISTINCT a.ccode AS ccode1, b.ccode AS ccode2, min(a.year) AS year
+  FROM (SELECT DISTINCT * FROM side WHERE side = other) a
+  JOIN (SELECT DISTINCT * FROM side WHERE side = other) b
+    ON a.dispnum = b.dispnum AND a.year = b.year AND a.side = b.side AND a.ccode < b.ccode
+  GROUP BY a.dispnum, a.ccode, b.ccode
+)"""
+
+
+def dispute_source(mids: str) -> DisputeSource:
+    """The dispute data named ``gml`` or ``cow``.
+
+    Raises
+    ------
+    DataError
+        If the name is another.
+    """
+    if mids not in _DISPUTES:
+        raise DataError(f"no dispute data '{mids}'; wanted gml or cow")
+    return _DISPUTES[mids]
+
+
+def ruptures(tables: Tables, mids: str = "gml") -> str:
+    """Common table expressions of every rupture.
+
+    Parameters
+    ----------
+    tables : Tables
+        The sources, in full or as known at a cutoff.
+    mids : str, default "gml"
+        Dispute data: ``gml`` or ``cow``.
+
+    Returns
+    -------
+    str
+        SQL of ``rivalry`` (``ccode1``, ``ccode2``, ``begin``, ``stop``), ``dispute`` and
+        ``rupture`` (``ccode1``, ``ccode2``, ``year``; each pair and year once), to stand after
+        WITH.
+
+    Raises
+    ------
+    DataError
+        If there are no such dispute data.
+    MissingData
+        If a source has not been pulled.
+    """
+    source = dispute_source(mids)
+    return _RUPTURES.format(
+        rivalries=tables["tss-rivalries"],
+        disputes=tables[source.card.id],
+        onset=source.onset,
+        hostility=source.hostility,
+        level=DISPLAY_OF_FORCE,
+    )
+
+
+def coalitions(tables: Tables, mids: str = "gml", *, up_to_year: bool) -> str:
+    """Common table expressions of the first year on one side, for every pair and dispute.
+
+    Parameters
+    ----------
+    tables : Tables
+        The sources, in full or as known at a cutoff.
+    mids : str, default "gml"
+        Dispute data: ``gml`` or ``cow``.
+    up_to_year : bool
+        Whether a change of side counts from the year in which it happens; else it excludes the
+        state from the whole dispute.
+
+    Returns
+    -------
+    str
+        SQL of ``side`` and ``together`` (``ccode1``, ``ccode2``, ``year``), to stand after WITH.
+
+    Raises
+    ------
+    DataError, MissingData
+        As `ruptures`.
+    """
+    return _COALITIONS.format(
+        disputes=tables[dispute_source(mids).card.id],
+        order="ORDER BY year" if up_to_year else "",
+    )
