@@ -1,4 +1,4 @@
-"""The ledger: what was recorded stays, what was changed is found, and scores by hand."""
+"""The forecast log: entries stay, changes are detected, and scores match those by hand."""
 
 import json
 import subprocess
@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 from typer.testing import CliRunner
 
-from detente.backtest import forecast_log
+from detente.backtest import forecast_log, hash_chain
 from detente.brief.log_page import page
 from detente.cli.main import app
 from detente.errors import DataError, FileError, MissingData
@@ -20,7 +20,7 @@ def clock(monkeypatch):
 
     def at(text):
         moment = datetime.fromisoformat(text).replace(tzinfo=UTC)
-        monkeypatch.setattr(forecast_log, "_now", lambda: moment)
+        monkeypatch.setattr(hash_chain, "now", lambda: moment)
 
     at("2020-01-01")
     return at
@@ -36,7 +36,7 @@ def add(path, p, *, id_="q", as_of="2020-01-01", closes="2020-04-10", **rest):
         basis="judged",
         **rest,
     )
-    return forecast_log.append(path, lambda _: [made])
+    return hash_chain.append(path, lambda _: [made])
 
 
 def resolve(path, happened, on, id_="q", reason=None, source="a paper"):
@@ -52,12 +52,12 @@ def resolve(path, happened, on, id_="q", reason=None, source="a paper"):
             )
         ]
 
-    return forecast_log.append(path, make)
+    return hash_chain.append(path, make)
 
 
 @pytest.fixture
 def path(tmp_path, clock):
-    return tmp_path / "ledger.jsonl"
+    return tmp_path / "forecasts.jsonl"
 
 
 def test_time_averaged_brier_by_hand(path, clock):
@@ -67,7 +67,7 @@ def test_time_averaged_brier_by_hand(path, clock):
     add(path, 0.7, as_of="2020-02-10", base_rate=0.5)
     clock("2020-05-01")
     resolve(path, False, "2020-04-10")
-    found = forecast_log.score(forecast_log.read(path))["forecasts"]
+    found = forecast_log.score(hash_chain.read(path))["forecasts"]
     assert found["n"] == 1
     assert found["brier"] == pytest.approx(0.4 * 0.2**2 + 0.6 * 0.7**2)
     assert found["brier_base"] == pytest.approx(0.25)
@@ -80,7 +80,7 @@ def test_a_forecast_stands_only_until_it_happened(path, clock):
     add(path, 0.9, as_of="2020-03-01")
     clock("2020-03-02")
     resolve(path, True, "2020-01-31")
-    found = forecast_log.score(forecast_log.read(path))["forecasts"]
+    found = forecast_log.score(hash_chain.read(path))["forecasts"]
     assert found["brier"] == pytest.approx(0.36)
     assert found["brier_base"] is None
 
@@ -89,7 +89,7 @@ def test_what_was_recorded_after_the_fact_is_no_track_record(path, clock):
     clock("2021-01-01")
     add(path, 0.01)
     resolve(path, False, "2020-04-10")
-    found = forecast_log.score(forecast_log.read(path))
+    found = forecast_log.score(hash_chain.read(path))
     assert (found["forecasts"]["n"], found["hindcasts"]["n"]) == (0, 1)
     assert found["hindcasts"]["brier"] == pytest.approx(0.01**2)
     assert json.loads(json.dumps(found, allow_nan=False)) == found
@@ -101,7 +101,7 @@ def test_a_backdated_update_does_not_count_before_it_was_recorded(path, clock):
     add(path, 0.0, as_of="2020-01-02")
     clock("2020-05-01")
     resolve(path, False, "2020-04-10")
-    assert forecast_log.score(forecast_log.read(path))["forecasts"]["brier"] == pytest.approx(
+    assert forecast_log.score(hash_chain.read(path))["forecasts"]["brier"] == pytest.approx(
         0.25 * 0.99
     )
 
@@ -110,12 +110,12 @@ def test_a_correction_stands_and_both_stay(path, clock):
     add(path, 0.5)
     clock("2020-06-01")
     resolve(path, False, "2020-04-10")
-    with pytest.raises(DataError, match="resolved already"):
+    with pytest.raises(DataError, match="already resolved"):
         resolve(path, True, "2020-02-01")
     resolve(path, True, "2020-02-01", reason="an archive was opened")
-    (q,) = forecast_log.questions(forecast_log.read(path))
+    (q,) = forecast_log.questions(hash_chain.read(path))
     assert (q.happened, q.on) == (True, date(2020, 2, 1))
-    assert len(forecast_log.read(path)) == 3
+    assert len(hash_chain.read(path)) == 3
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_a_correction_stands_and_both_stay(path, clock):
         (lambda rows: [rows[0].replace(b"0.5", b"0.1"), *rows[1:]], "line 1: was changed"),
         (lambda rows: [rows[0], rows[2]], "line 2: entry 3; wanted entry 2"),
         (lambda rows: [rows[1], rows[0], rows[2]], "line 1: entry 2"),
-        (lambda rows: [*rows[:2], rows[2][:40]], "line 3: cut off in the middle"),
+        (lambda rows: [*rows[:2], rows[2][:40]], "line 3: truncated"),
         (lambda rows: [*rows, b"hello\n"], "line 4: not a JSON object"),
         (lambda rows: [*rows, b"[" * 100_000 + b"\n"], "line 4: not a JSON object"),
         (lambda rows: [*rows, b'{"n": NaN}\n'], "line 4: not a JSON object"),
@@ -147,32 +147,33 @@ def test_a_rehashed_line_breaks_the_next(path):
         add(path, 0.5)
     first, second = path.read_text().splitlines()
     entry = json.loads(first) | {"probability": 0.1}
-    entry["sha256"] = forecast_log._hash(entry)
+    entry["sha256"] = hash_chain._hash(entry)
     path.write_text(f"{json.dumps(entry)}\n{second}\n")
     with pytest.raises(DataError, match="line 2: does not follow from line 1"):
-        forecast_log.read(path)
+        hash_chain.read(path)
 
 
 def test_two_writers_lose_nothing(path):
     code = (
-        "import sys; from pathlib import Path; from datetime import date; from detente import ledger\n"
+        "import sys; from pathlib import Path; from datetime import date\n"
+        "from detente.backtest import forecast_log, hash_chain\n"
         "for i in range(15):\n"
-        "    made = ledger.forecast(sys.argv[2], 'x', .5, as_of=date(2020, 1, 1),\n"
+        "    made = forecast_log.forecast(sys.argv[2], 'x', .5, as_of=date(2020, 1, 1),\n"
         "                           closes=date(2021, 1, 1), basis='judged')\n"
-        "    ledger.append(Path(sys.argv[1]), lambda _: [made])\n"
+        "    hash_chain.append(Path(sys.argv[1]), lambda _: [made])\n"
     )
     both = [subprocess.Popen([sys.executable, "-c", code, str(path), name]) for name in "ab"]
     assert [p.wait() for p in both] == [0, 0]
-    entries = forecast_log.read(path)
+    entries = hash_chain.read(path)
     assert len(entries) == 30
     assert {e["id"] for e in entries} == {"a", "b"}
 
 
-def test_a_full_disk_leaves_the_ledger_whole(path, monkeypatch):
+def test_a_full_disk_leaves_the_log_whole(path, monkeypatch):
     add(path, 0.5)
     before = path.read_bytes()
-    write = forecast_log.os.write
-    monkeypatch.setattr(forecast_log.os, "write", lambda handle, data: write(handle, data[:20]))
+    write = hash_chain.os.write
+    monkeypatch.setattr(hash_chain.os, "write", lambda handle, data: write(handle, data[:20]))
     with pytest.raises(FileError, match="No space left"):
         add(path, 0.6)
     assert path.read_bytes() == before
@@ -201,25 +202,25 @@ def test_what_cannot_be_recorded_is_said(path, call, words):
 
 
 def run(*words):
-    return CliRunner().invoke(app, ["record", *map(str, words)], catch_exceptions=True)
+    return CliRunner().invoke(app, ["forecast-log", *map(str, words)], catch_exceptions=True)
 
 
 def test_from_case_to_score(tmp_path):
     book = tmp_path / "l.jsonl"
-    done = run("add", "us-russia-2001", "--horizon", "5", "--ledger", book)
+    done = run("add", "us-russia-2001", "--horizon", "5", "--log", book)
     assert done.exit_code == 0, done.output
-    (entry,) = forecast_log.read(book)
+    (entry,) = hash_chain.read(book)
     assert entry["id"] == "us-russia-2001/broken/2006-11-12"
     assert (entry["basis"], entry["vintage"]) == ("detente", 2001)
     assert entry["low"] < entry["probability"] < entry["high"]
     assert 0 < entry["base_rate"] < 1
     resolved = ["--happened", "no", "--on", "2006-11-12", "--source", "GML 2.2.1"]
-    assert run("resolve", entry["id"], *resolved, "--ledger", book).exit_code == 0
-    listed = json.loads(run("list", "--json", "--ledger", book).output)
+    assert run("resolve", entry["id"], *resolved, "--log", book).exit_code == 0
+    listed = json.loads(run("list", "--json", "--log", book).output)
     assert listed[0]["hindcast"] is True
-    scored = json.loads(run("score", "--json", "--ledger", book).output)
+    scored = json.loads(run("score", "--json", "--log", book).output)
     assert scored["hindcasts"]["brier"] == pytest.approx(entry["probability"] ** 2)
-    assert "no track record" in run("score", "--ledger", book).output
+    assert "no track record" in run("score", "--log", book).output
 
 
 def test_hostile_words_stay_words(tmp_path, path):
@@ -231,28 +232,28 @@ def test_hostile_words_stay_words(tmp_path, path):
         closes=date(2020, 2, 1),
         basis="judged",
     )
-    forecast_log.append(path, lambda _: [made])
-    shown = run("list", "--ledger", path)
+    hash_chain.append(path, lambda _: [made])
+    shown = run("list", "--log", path)
     assert "[red]<b>x</b>" in shown.output
     target = tmp_path / "p.html"
-    assert run("score", "--ledger", path, "--out", target).exit_code == 0
+    assert run("score", "--log", path, "--out", target).exit_code == 0
     assert "<script" not in target.read_text()
     assert "&lt;script" in target.read_text()
 
 
-def test_an_empty_ledger_is_no_error(tmp_path):
+def test_an_empty_log_is_no_error(tmp_path):
     book = tmp_path / "empty.jsonl"
     book.touch()
-    assert "none resolved yet" in run("score", "--ledger", book).output
-    found = json.loads(run("score", "--json", "--ledger", book).output)
+    assert "none resolved yet" in run("score", "--log", book).output
+    found = json.loads(run("score", "--json", "--log", book).output)
     assert found["forecasts"]["brier"] is None
-    assert "The ledger is empty" in page(found, [])
+    assert "The forecast log is empty" in page(found, [])
 
 
 @pytest.mark.parametrize("command", ["list", "score"])
-def test_a_ledger_that_is_not_there_is_said(tmp_path, command):
+def test_a_missing_log_is_reported(tmp_path, command):
     book = tmp_path / "none.jsonl"
-    said = run(command, "--ledger", book)
+    said = run(command, "--log", book)
     assert isinstance(said.exception, MissingData)
-    assert f"{book}: no ledger here" in str(said.exception)
+    assert f"{book}: no forecast log" in str(said.exception)
     assert not book.exists()

@@ -6,7 +6,8 @@ import pytest
 from rich.console import Console
 
 from detente.assessment.assess import assess
-from detente.brief.terminal import percent, show
+from detente.brief.terminal import show
+from detente.brief.words import percent
 from detente.case.load import load
 from detente.forecast.settings import Settings
 

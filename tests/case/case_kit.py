@@ -170,7 +170,7 @@ def _future() -> Values:
                     {"to": 90, "path": "issues.i1.positions.JPN.salience", "at": "1907-01-01"}
                 ],
                 event="e1",
-                leans_on={"scenario": "sc1", "probability": 0.6},
+                given={"scenario": "sc1", "probability": 0.6},
             ),
         ],
         "questions": [

@@ -8,7 +8,8 @@ from case_kit import made, refused, rich, text
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from detente.case.model import Case, Quote
+from detente.case.evidence import Quote
+from detente.case.model import Case
 from detente.case.source_text import digest, paragraphs, verify
 
 BODY = """**A heading

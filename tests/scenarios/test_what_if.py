@@ -171,7 +171,7 @@ def test_a_dated_change_within_a_scenario_waits_for_its_day():
         update={
             "changes": (change(path=path, to=1.0, at=date(2006, 11, 12)),),
             "jump": None,
-            "leans_on": None,
+            "given": None,
             "probability": number(value=0.5),
         }
     )

@@ -22,9 +22,9 @@ def scenario(name, **change):
     return found.model_copy(update=change)
 
 
-def leaning(share):
-    """How the attack on Iraq leans on a wider campaign, at another strength."""
-    stated = next(s for s in CASE.scenarios if s.id == "s-iraq-attack").leans_on
+def condition(share):
+    """P(attack on Iraq | wider campaign) set to another value."""
+    stated = next(s for s in CASE.scenarios if s.id == "s-iraq-attack").given
     return stated.model_copy(update={"probability": share})
 
 
@@ -60,7 +60,7 @@ def test_worlds_come_true_as_often_as_stated():
 
 def test_stated_dependence_is_in_the_worlds():
     number = CASE.scenarios[0].probability.__class__
-    attack = scenario("s-iraq-attack", probability=number(value=0.35), leans_on=leaning(0.6))
+    attack = scenario("s-iraq-attack", probability=number(value=0.35), given=condition(0.6))
     wide = scenario("s-campaign-widens", probability=attack.probability.__class__(value=0.5))
     worlds = draw_worlds(engine(attack, wide), MANY)
     a, b = worlds.happens[attack.id], worlds.happens[wide.id]
@@ -71,7 +71,7 @@ def test_stated_dependence_is_in_the_worlds():
 
 def test_what_is_part_of_something_never_comes_without_it():
     number = CASE.scenarios[0].probability.__class__
-    attack = scenario("s-iraq-attack", probability=number(value=0.35), leans_on=leaning(0.7))
+    attack = scenario("s-iraq-attack", probability=number(value=0.35), given=condition(0.7))
     wide = scenario("s-campaign-widens", probability=number(value=0.5))
     worlds = draw_worlds(engine(attack, wide), MANY)
     assert not (worlds.happens[attack.id] & ~worlds.happens[wide.id]).any()
@@ -90,7 +90,7 @@ def test_weights_of_forced_worlds_are_the_probability_of_all_of_them():
 def test_a_child_forced_tells_on_its_parent():
     """Bayes: P(B | A) = P(A | B) P(B) / P(A)."""
     number = CASE.scenarios[0].probability.__class__
-    attack = scenario("s-iraq-attack", probability=number(value=0.35), leans_on=leaning(0.6))
+    attack = scenario("s-iraq-attack", probability=number(value=0.35), given=condition(0.6))
     wide = scenario("s-campaign-widens", probability=number(value=0.5))
     worlds = draw_worlds(engine(attack, wide), MANY, forced=[attack.id])
     weighed = (worlds.weight * worlds.happens[wide.id]).sum() / worlds.weight.sum()
@@ -121,7 +121,7 @@ def test_an_unknown_scenario_is_named():
 FAULTS = {
     "ring": (
         "    changes:\n      - {path: threats.taliban.attained, to: 0.95}",
-        "    leans_on: {scenario: s-iraq-attack, probability: 0.4}\n"
+        "    given: {scenario: s-iraq-attack, probability: 0.4}\n"
         "    changes:\n      - {path: threats.taliban.attained, to: 0.95}",
         None,
     ),
@@ -138,7 +138,7 @@ FAULTS = {
     "self": (
         "{scenario: s-campaign-widens, probability: 0.7}",
         "{scenario: s-iraq-attack, probability: 0.6}",
-        "lean on each other in a ring",
+        "depend on each other in a cycle",
     ),
     "event": (
         "    event: e-prague\n",
@@ -184,15 +184,15 @@ def test_worlds_are_spread_evenly_over_every_scenario():
     worlds = draw_worlds(engine(*CASE.scenarios, draws=150), 150 * 64, even=True)
     for scenario in CASE.scenarios:
         share, chance = worlds.happens[scenario.id].mean(axis=1), worlds.chance[scenario.id]
-        if scenario.leans_on is None:
+        if scenario.given is None:
             assert np.abs(share - chance).max() <= 1 / 64 + 1e-6
-        else:  # even within each group of worlds that it leans on, as far as few points can be
+        else:  # even within each group of worlds that it is conditional on, as far as few points can be
             assert np.abs(share - chance).max() < 4 / 64
         months = worlds.onset[scenario.id]
         if not isinstance(months, int):
             last = scenario.horizon_years * 12
             assert months.mean() == pytest.approx(last / 2 - 0.5, abs=0.02 * last)
-    ids = [s.id for s in CASE.scenarios if s.leans_on is None]
+    ids = [s.id for s in CASE.scenarios if s.given is None]
     pairs = [(a, b) for a in ids for b in ids if a < b]
     for a, b in pairs:  # independent: over the draws they meet as often as their chances say
         meet = (worlds.happens[a] & worlds.happens[b]).mean()

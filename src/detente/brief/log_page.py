@@ -1,4 +1,4 @@
-"""The track record of a ledger as one self-contained HTML page."""
+"""The scores of a forecast log as one self-contained HTML page."""
 
 from typing import Any
 
@@ -7,12 +7,25 @@ from detente.brief.charts.theme import figure
 from detente.brief.html import environment
 
 
-def page(found: dict[str, Any], questions: list[dict[str, Any]]) -> str:
-    """Write the document of `detente.backtest.forecast_log.score` and its questions as HTML."""
+def page(scores: dict[str, Any], questions: list[dict[str, Any]]) -> str:
+    """Render the scores of a forecast log as HTML.
+
+    Parameters
+    ----------
+    scores : dict
+        Result of `detente.backtest.forecast_log.score`.
+    questions : list of dict
+        The questions of the log, as ``detente forecast-log list --json`` prints them.
+
+    Returns
+    -------
+    str
+        A page without external files.
+    """
     figures = {
-        name: figure(calibration(found[name]["reliability"], f"Calibration of the {name}"))
+        name: figure(calibration(scores[name]["reliability"], f"Calibration of the {name}"))
         for name in ("forecasts", "hindcasts")
-        if found[name]["n"]
+        if scores[name]["n"]
     }
-    template = environment().get_template("ledger.html.j2")
-    return template.render(d=found, questions=questions, figures=figures) + "\n"
+    template = environment().get_template("forecast_log.html.j2")
+    return template.render(d=scores, questions=questions, figures=figures) + "\n"

@@ -1,15 +1,14 @@
-"""The assessment in a terminal: one page of judgement, then what it rests on."""
+"""The assessment in a terminal: the verdict, then the figures behind it."""
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from detente.brief.words import HORIZONS, change, percent, span
 from detente.document.assessment import Assessment, ReferencePart
-from detente.document.part import Interval
 from detente.document.scenarios import ConditionalPart
 from detente.scenarios.sensitivity.fault_lines import UNNAMED
 
-_HORIZONS = ("1", "2", "5", "10", "20")
 _CLAIMS_SHOWN = 4
 _SIGNPOSTS = 10
 _FAR = 3.0  # standard deviations
@@ -27,28 +26,6 @@ def show(a: Assessment, console: Console) -> None:
     _flips(a, console)
     _left_out(a, console)
     _provenance(a, console)
-
-
-def percent(x: float) -> str:
-    """A probability in whole percent; never 0 % or 100 % for what is neither."""
-    if 0 < x < 0.005:
-        return "<1%"
-    if 0.995 <= x < 1:
-        return ">99%"
-    return f"{x:.0%}"
-
-
-def span(r: Interval) -> str:
-    """Write a figure with its interval: ``55% (44%-65%)``."""
-    return f"{percent(r.mean)} ({percent(r.low)}-{percent(r.high)})"
-
-
-def moved(r: Interval) -> str:
-    """Write a change of a probability in points: ``+6.1 (+2.0 to +10.3)``."""
-    mean, low, high = (
-        "0.0" if abs(100 * x) < 0.05 else f"{100 * x:+.1f}" for x in (r.mean, r.low, r.high)
-    )
-    return f"{mean} ({low} to {high})"
 
 
 def _years(value: float | None) -> str:
@@ -84,14 +61,14 @@ def _head(a: Assessment, console: Console) -> None:
     console.print(Text(f"({a.verdict.type})"))
     console.print(Text(a.verdict.words))
     _section(console, "P(unbroken)", "90 % interval; " + a.outcomes["broken"].definition)
-    table = _table("", *(f"{y} y" for y in _HORIZONS))
-    _row(table, "forecast", *(span(a.verdict.p_unbroken[y]) for y in _HORIZONS))
-    _row(table, "in words", *(a.verdict.probability_words[y] for y in _HORIZONS))
+    table = _table("", *(f"{y} y" for y in HORIZONS))
+    _row(table, "forecast", *(span(a.verdict.p_unbroken[y]) for y in HORIZONS))
+    _row(table, "in words", *(a.verdict.probability_words[y] for y in HORIZONS))
     console.print(table)
     _section(console, "P(ended), by outcome")
-    table = _table("outcome", *(f"{y} y" for y in _HORIZONS), "median years", "what it means")
+    table = _table("outcome", *(f"{y} y" for y in HORIZONS), "median years", "what it means")
     for name, o in a.outcomes.items():
-        spans = (span(o.p_end[y]) for y in _HORIZONS)
+        spans = (span(o.p_end[y]) for y in HORIZONS)
         _row(table, name, *spans, _years(o.median_years), o.definition)
     console.print(table)
 
@@ -100,9 +77,9 @@ def _confidence(a: Assessment, console: Console) -> None:
     c = a.confidence
     _section(console, f"Confidence: {c.level}", "by a stated rule; it is no probability")
     for grade in ("weak", "middling", "strong"):
-        told = "; ".join(r.says for r in c.reasons if r.grade == grade)
-        if told:
-            console.print(Text(f"{grade}: {told}"))
+        reasons = "; ".join(r.says for r in c.reasons if r.grade == grade)
+        if reasons:
+            console.print(Text(f"{grade}: {reasons}"))
 
 
 def _classes(a: Assessment, console: Console) -> None:
@@ -233,8 +210,8 @@ def _conditionals(a: Assessment, console: Console) -> None:
 
 
 def _leverage(c: ConditionalPart) -> float:
-    moved = c.intervals.get("difference")
-    return -abs(moved.mean) if moved else 0.0
+    difference = c.intervals.get("difference")
+    return -abs(difference.mean) if difference else 0.0
 
 
 def _signposts(a: Assessment, console: Console) -> None:
@@ -263,7 +240,7 @@ def _flips(a: Assessment, console: Console) -> None:
         _row(
             table,
             span(f.intervals["p_unbroken_10"]),
-            moved(f.intervals["move"]),
+            change(f.intervals["move"]),
             _number(f.start),
             _number(f.end),
             name if f.flips else "same",

@@ -7,8 +7,9 @@ from typing import Any
 
 from detente.brief.blocks import BREAK, Inline, Words, inline, link, note
 from detente.document.part import Interval
+from detente.forecast import settings
 
-HORIZONS = ("1", "2", "5", "10", "20")
+HORIZONS = tuple(map(str, settings.HORIZONS))  # years, as the document has them
 _MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August"]
 _MONTHS += ["September", "October", "November", "December"]
 _SHOWN_DETAIL = 4  # a longer breakdown of a lens belongs in the document, not on the page
@@ -40,6 +41,11 @@ def between(low: float, high: float, digits: int = 0) -> str:
 def interval(r: Interval, digits: int = 0) -> str:
     """Write the interval of a probability."""
     return between(r.low, r.high, digits)
+
+
+def span(r: Interval) -> str:
+    """Write a probability with its interval in plain text: ``55% (44%-65%)``."""
+    return f"{percent(r.mean)} ({percent(r.low)}-{percent(r.high)})"
 
 
 def probable(mean: float, low: float, high: float, digits: int = 0) -> Inline:
@@ -90,6 +96,30 @@ def signed(x: float | None, digits: int = 2) -> str:
     if x is None or not math.isfinite(x):
         return number(x)
     return ("+" if round(x, digits) > 0 else "") + number(float(x), digits)
+
+
+def plain_signed(x: float, digits: int = 1) -> str:
+    """Write a number with its sign in plain text, with a hyphen for minus.
+
+    Parameters
+    ----------
+    x : float
+        Any number.
+    digits : int, default 1
+        Decimals; a number that rounds to zero has no sign.
+
+    Examples
+    --------
+    >>> plain_signed(1.25), plain_signed(-0.126, 2), plain_signed(-0.04)
+    ('+1.2', '-0.13', '0.0')
+    """
+    return signed(x, digits).replace("−", "-")
+
+
+def change(r: Interval) -> str:
+    """Write a change of a probability in points, in plain text: ``+6.1 (+2.0 to +10.3)``."""
+    mean, low, high = (plain_signed(100 * x) for x in (r.mean, r.low, r.high))
+    return f"{mean} ({low} to {high})"
 
 
 def points(x: float, digits: int = 1) -> str:

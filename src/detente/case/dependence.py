@@ -1,18 +1,18 @@
-r"""Scenarios that lean on one another: two-way tables with the stated probabilities as margins.
+r"""Dependent scenarios: two-way tables whose margins are the stated probabilities.
 
-A case states, for a scenario A, P(A where B has come true). With the margins p and q of A and B
-that fixes the odds ratio
+A case may state, for a scenario A, its conditional probability P(A | B) given another scenario B.
+With the margins p and q of A and B that fixes the odds ratio
 
 .. math:: \theta = \frac{p_{11}\,(1 - p - q + p_{11})}{(p - p_{11})(q - p_{11})},
           \qquad p_{11} = q\,P(A \mid B),
 
-which is kept when the margins are drawn from their ranges: the joint probability is then Plackett's
+which stays fixed when the margins are drawn from their ranges; the joint probability is Plackett's
 
 .. math:: p_{11} = \frac{s - \sqrt{s^2 - 4\theta(\theta - 1)pq}}{2(\theta - 1)},
           \qquad s = 1 + (p + q)(\theta - 1).
 
-A scenario leans on one other at most, so the scenarios form a forest, and given the one that it
-leans on a scenario is independent of those above. Every margin holds whatever is stated.
+A scenario is conditional on at most one other, so the scenarios form a forest, and given its parent
+a scenario is independent of those above. Every margin holds whatever is stated.
 
 Plackett, R. L. (1965). A class of bivariate distributions. JASA 60, 516-522.
 https://doi.org/10.1080/01621459.1965.10480807
@@ -65,36 +65,36 @@ def joint(p: Array, q: Array, theta: float) -> Array:
 
 
 def order(case: "Case") -> list["Scenario"]:
-    """Scenarios so that each comes after the one that it leans on."""
+    """Scenarios in an order in which each follows the one it is conditional on."""
     done: dict[str, Scenario] = {}
     left = list(case.scenarios)
     while left:
-        ready = [s for s in left if s.leans_on is None or s.leans_on.scenario in done]
+        ready = [s for s in left if s.given is None or s.given.scenario in done]
         if not ready:
-            break  # a circle, which `faults` names
+            break  # a cycle, which `faults` reports
         done |= {s.id: s for s in ready}
         left = [s for s in left if s.id not in done]
     return list(done.values())
 
 
 def faults(case: "Case") -> Iterator[tuple["Place", str]]:
-    """Stated dependences that go in a circle or that no joint probability can have."""
+    """Conditional probabilities that form a cycle or that no joint distribution has."""
     chance = {s.id: s.probability.value for s in case.scenarios}
     sorted_ids = {s.id for s in order(case)}
     for n, s in enumerate(case.scenarios):
-        if s.leans_on is None or s.leans_on.scenario not in chance:
+        if s.given is None or s.given.scenario not in chance:
             continue
         if s.id not in sorted_ids:
-            yield ("scenarios", n, "leans_on", "scenario"), "scenarios lean on each other in a ring"
+            yield ("scenarios", n, "given", "scenario"), "scenarios depend on each other in a cycle"
             continue
-        p, q = chance[s.id], chance[s.leans_on.scenario]
+        p, q = chance[s.id], chance[s.given.scenario]
         low, high = _limits(p, q)
-        if not low - 1e-9 <= s.leans_on.probability <= high + 1e-9:
+        if not low - 1e-9 <= s.given.probability <= high + 1e-9:
             why = (
-                f"{s.leans_on.probability:g} cannot be with {p:g} for '{s.id}' and {q:g} for "
-                f"'{s.leans_on.scenario}'; wanted {low:.3g} to {high:.3g}"
+                f"{s.given.probability:g} cannot be with {p:g} for '{s.id}' and {q:g} for "
+                f"'{s.given.scenario}'; wanted {low:.3g} to {high:.3g}"
             )
-            yield ("scenarios", n, "leans_on", "probability"), why
+            yield ("scenarios", n, "given", "probability"), why
 
 
 def _limits(p: float, q: float) -> tuple[float, float]:

@@ -9,11 +9,11 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from detente.case.evidence import Claim, Source
 from detente.case.numbers import (
     Day,
     Entry,
     Fact,
-    Hedge,
     Id,
     Number,
     Percent,
@@ -40,58 +40,6 @@ from detente.case.partners import (
 from detente.case.survey import Survey
 
 Version = Annotated[Literal[1], BeforeValidator(plain_number)]
-
-
-class Source(Entry):
-    """A document, data set or body of knowledge that claims come from."""
-
-    id: Id
-    title: Text
-    author: Text | None = None
-    affiliation: Text | None = None
-    outlet: Text | None = None
-    date: Day
-    kind: Literal["commentary", "news", "official", "scholarship", "data", "survey", "reference"]
-    reliability: Literal["A", "B", "C", "D", "E", "F"] = Field(description="Admiralty code")
-    stance: Text | None = Field(default=None, description="Whose side the author writes from")
-    url: str | None = None
-    text_sha256: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
-
-
-class Quote(Entry):
-    """Where a claim stands in its source: paragraph, word span, hash of those words.
-
-    Words are counted from 1 in the white-space-normalised paragraph; both ends belong to
-    the span. The hash is the SHA-256 of the span's words joined by single spaces, in UTF-8.
-    """
-
-    paragraph: int = Field(ge=1)
-    words: tuple[int, int]
-    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
-
-    @model_validator(mode="after")
-    def _a_span(self) -> "Quote":
-        first, last = self.words
-        if not 1 <= first <= last:
-            raise ValueError(
-                f"wanted words [first, last] with 1 <= first <= last, got {self.words}"
-            )
-        return self
-
-
-class Claim(Fact):
-    """What a source says, in our own words."""
-
-    id: Id
-    source: Id
-    says: Text
-    kind: Literal["fact", "judgement", "conditional", "report", "allegation", "stance"]
-    credibility: Literal["1", "2", "3", "4", "5", "6"] = Field(description="Admiralty code")
-    hedge: Hedge | None = Field(default=None, description="Word of probability, ICD 203")
-    quote: Quote | None = None
-    locator: Text | None = Field(default=None, description="Where to look if there is no quote")
-    dissent: Text | None = None
-    elements: tuple[int, ...] = Field(default=(), description="Elements of the coding plan")
 
 
 class Actor(Fact):
@@ -241,11 +189,13 @@ class Change(Entry):
     )
 
 
-class Leaning(Entry):
-    """How one scenario leans on another."""
+class Condition(Entry):
+    """The other scenario of a conditional probability, P(this | other)."""
 
-    scenario: Id
-    probability: Share = Field(description="Of this scenario, where the other has come true")
+    scenario: Id = Field(description="The other scenario")
+    probability: Share = Field(
+        description="That this scenario comes true, given that the other has come true"
+    )
 
 
 class Scenario(Fact):
@@ -262,8 +212,8 @@ class Scenario(Fact):
     event: Id | None = Field(
         default=None, description="Calendar event that decides it; its bad turn is this scenario"
     )
-    leans_on: Leaning | None = Field(
-        default=None, description="Stated dependence; without one scenarios are independent"
+    given: Condition | None = Field(
+        default=None, description="P(this | another); scenarios without it are independent"
     )
     changes: tuple[Change, ...] = Field(default=(), description="What it changes in the case")
     jump: Number | None = Field(

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from detente.case.model import Case, Claim, Quote
+from detente.case.evidence import Claim, Quote
+from detente.case.model import Case
 
 _ENDS = re.compile(r"[.!?:][\"')\]*\u201d\u2019]*$")
 _HEADING = re.compile(r"(#|\*\*.*\*\*$)", re.DOTALL)

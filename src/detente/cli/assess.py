@@ -1,4 +1,4 @@
-"""The command ``assess``: what detente has to say about one case, or about two states."""
+"""The command ``assess``: the forecast of one case, or of two states from the panel."""
 
 import sys
 from pathlib import Path
@@ -17,61 +17,71 @@ if TYPE_CHECKING:
 def assess(
     case: CaseArgument,
     partner: Annotated[
-        str | None, typer.Argument(help="A second state: the two are assessed by the panel alone.")
+        str | None,
+        typer.Argument(help="A second state: assess the two from the panel, without a case file."),
     ] = None,
     *,
-    as_of: Annotated[
-        str | None, typer.Option(help="A day, for two states; a case file has its own.")
-    ] = None,
+    as_of: Annotated[str | None, typer.Option(help="For two states: day of the forecast.")] = None,
     as_json: JsonFlag = False,
     out_path: Annotated[
         Path | None,
-        typer.Option("--out", help="Write the brief: .html, .pdf, .md or .json by its suffix."),
+        typer.Option("--out", help="Write the brief to a .html, .pdf, .md or .json file."),
     ] = None,
-    open_: Annotated[bool, typer.Option("--open", help="Show what was written.")] = False,
+    open_: Annotated[bool, typer.Option("--open", help="Open the brief that was written.")] = False,
     seed: Annotated[
-        int | None, typer.Option(min=0, help="Seed; the same gives the same brief.")
+        int | None, typer.Option(min=0, help="Random seed; the same seed gives the same brief.")
     ] = None,
-    draws: Annotated[int | None, typer.Option(min=100, max=100_000, help="Simulations.")] = None,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Exit code 1 if a lens could not be read.")
-    ] = False,
+    draws: Annotated[
+        int | None, typer.Option(min=100, max=100_000, help="Number of simulations.")
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit code 1 if a lens fails.")] = False,
     fresh: Annotated[
-        bool, typer.Option("--fresh", help="Work it out anew, though nothing has changed.")
+        bool, typer.Option("--fresh", help="Ignore the cached result and compute again.")
     ] = False,
 ) -> None:
     """Assess one partnership as known on its date.
 
-    What was worked out is kept in the data folder and read again as long as the case, the options,
-    the program and the data are the same.
+    Results are cached in the data folder and reused until the case, the options, the program or
+    the data change.
 
     Examples: `detente assess us-russia-2001`, `detente assess my-case.yaml --out brief.pdf`, and
-    from the panel alone `detente assess USA RUS --as-of 2001-11-12`
+    without a case file `detente assess USA RUS --as-of 2001-11-12`
     """
     if partner is not None:
-        if out_path is not None or open_ or seed is not None or draws is not None:
-            raise DetenteError(
-                "two states are assessed in words or --json; leave out other options"
-            )
         from detente.cli.dyads import pair
 
+        if out_path is not None or open_ or seed is not None or draws is not None:
+            raise DetenteError("two states are printed in words or as --json; no other options")
         pair(case, partner, as_of, as_json=as_json)
-        return
-    if as_of is not None:
+    elif as_of is not None:
         raise DetenteError("--as-of goes with two states; a case file has its own as_of")
+    else:
+        target = _target(case, out_path) if out_path is not None or open_ else None
+        given = {k: v for k, v in (("seed", seed), ("draws", draws)) if v is not None}
+        _assess(case, given, target, as_json=as_json, open_=open_, strict=strict, fresh=fresh)
+
+
+def _assess(
+    case: str,
+    given: dict[str, int],
+    target: "tuple[Path, Form] | None",
+    *,
+    as_json: bool,
+    open_: bool,
+    strict: bool,
+    fresh: bool,
+) -> None:
     from detente.assessment.cached import CachedAssessment
 
-    write_to = _target(case, out_path) if out_path is not None or open_ else None
-    given = {k: v for k, v in (("seed", seed), ("draws", draws)) if v is not None}
-    wanted = CachedAssessment.of_file(case, given, fresh=fresh)
-    if write_to is not None:
-        _brief(wanted.document, *write_to, open_=open_)
+    result = CachedAssessment.of_file(case, given, fresh=fresh)
+    if target is not None:
+        _brief(result.document, *target, open_=open_)
     if as_json:
-        sys.stdout.write(wanted.json())
-    elif write_to is None:
-        wanted.print(out())
+        sys.stdout.write(result.json())
+    elif target is None:
+        result.print(out())
     if strict:
-        _fail_if_left_out(wanted.document)
+        _fail_if_left_out(result.document)
 
 
 def _target(case: str, path: Path | None) -> tuple[Path, "Form"]:
@@ -98,7 +108,7 @@ def _brief(result: "Assessment", path: Path, form: "Form", *, open_: bool) -> No
 
 
 def _fail_if_left_out(result: "Assessment") -> None:
-    """Exit with code 1, naming every lens that could not be read or whose history is faulty."""
+    """Exit with code 1 if lenses failed, and name each with its reason."""
     for lens_ in result.failed:
         sys.stderr.write(f"detente: {lens_.id.partition('/')[2]}: {lens_.reason}\n")
     if result.failed:

@@ -1,4 +1,4 @@
-"""Commands over the track record of the method: the backtest."""
+"""The command ``backtest``: how good past forecasts of the method would have been."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from detente.cli.common import JsonFlag, out, print_json
+from detente.cli.common import JsonFlag, out, print_json, write
 from detente.errors import DetenteError, FileError
 
 
@@ -18,24 +18,24 @@ def backtest(
     last: Annotated[int, typer.Option("--to", help="Last year that is forecast.")] = 2013,
     horizon: Annotated[str, typer.Option(help="Years ahead, such as 1,5,10.")] = "1,5,10",
     jobs: Annotated[
-        int | None, typer.Option(min=1, help="Processes at a time; all cores if not given.")
+        int | None, typer.Option(min=1, help="Number of processes; all cores by default.")
     ] = None,
     draws: Annotated[
-        int, typer.Option(min=20, max=10_000, help="Bootstrap draws for each interval.")
+        int, typer.Option(min=20, max=10_000, help="Bootstrap draws of each interval.")
     ] = 200,
     page_path: Annotated[
         Path | None, typer.Option("--out", help="Write the report as one HTML page.")
     ] = None,
     resume: Annotated[
         bool,
-        typer.Option("--resume", help="Keep fits as they are made; go on from a stopped run."),
+        typer.Option("--resume", help="Save each fit, and continue a run that was stopped."),
     ] = False,
     as_json: JsonFlag = False,
 ) -> None:
-    """Replay history without hindsight and say how good the forecasts would have been.
+    """Forecast past years without hindsight, and score the forecasts.
 
-    Every year is forecast by models that saw only what was known when it began, beside base
-    rates, a model of time since the last rupture, Cox regression and boosted trees. Needs
+    The models for a year use only data known when it began. They are compared with base rates, a
+    model of the time since the last rupture, Cox regression and boosted trees. Needs
     `detente data pull --from DIR` once, and about two minutes.
 
     Examples: `detente backtest --out report.html`, `detente backtest --horizon 5 --json`
@@ -54,9 +54,8 @@ def backtest(
         FITS.clear()
     if page_path is not None:
         from detente.brief.backtest_page import page
-        from detente.files import write_atomically
 
-        write_atomically(page_path, page(document).encode())
+        write(page_path, page(document))
         Console(stderr=True).print(f"wrote {page_path}", highlight=False, markup=False)
     if as_json:
         print_json(document)
@@ -66,7 +65,7 @@ def backtest(
 
 @contextmanager
 def _bar() -> Iterator[Callable[[int, int], None]]:
-    """A bar that begins with the first step: a mistake gets its one sentence alone."""
+    """A progress bar that appears with the first step, so that errors are printed without it."""
     from rich.progress import Progress
 
     bar = Progress(console=Console(stderr=True), transient=True)
@@ -95,9 +94,9 @@ def _show(document: dict[str, Any]) -> None:
 
     console, protocol = out(), document["protocol"]
     console.print(
-        f"Forecast on 1 January of every year from {protocol['from']} to {protocol['to']}, by what "
-        "was known then. Skill is the Brier score saved against the recency-weighted base rate; "
-        "brackets are 95 % intervals from units drawn anew.",
+        f"Forecasts on 1 January of every year from {protocol['from']} to {protocol['to']}, from "
+        "what was known then. Skill: Brier skill score relative to the recency-weighted base rate; "
+        "in brackets: 95 % bootstrap intervals, resampling units.",
         markup=False,
     )
     for target in dict.fromkeys(t["id"] for t in document["targets"]):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from detente.cli.common import CaseArgument, JsonFlag, out, print_json, signed
+from detente.cli.common import CaseArgument, JsonFlag, out, print_json
 from detente.errors import DetenteError
 
 if TYPE_CHECKING:
@@ -101,14 +101,14 @@ def _table(*columns: str, left: int = 1) -> Any:
 
 
 def _show_issues(parts: "list[BargainPart]") -> None:
-    from detente.brief.terminal import moved
+    from detente.brief.words import change, plain_signed
 
     effects = {
         name: [getattr(p.partnership_effect, name)["10"] for p in parts]
         for name in ("accepted", "imposed")
     }
     telling = [
-        n for n, moves in effects.items() if any(signed(100 * m.mean) != "0.0" for m in moves)
+        n for n, moves in effects.items() if any(plain_signed(100 * m.mean) != "0.0" for m in moves)
     ]
     table = _table(
         "issue, 0 to 100", "now", "weighted mean", "median", "Nash", "challenge",
@@ -123,7 +123,7 @@ def _show_issues(parts: "list[BargainPart]") -> None:
             f"{p.weighted_median:.0f}",
             f"{p.nash:.0f}",
             f"{p.challenge.outcome:.0f}, {p.challenge.words}",
-            *(moved(effects[name][k]) for name in telling),
+            *(change(effects[name][k]) for name in telling),
         )
     out().print(table)
     out().print(

@@ -1,7 +1,8 @@
-"""What the commands share: how they print, and how they read a day."""
+"""Shared by the commands: output, tables, and options for days and years."""
 
 import json
 import sys
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,12 +13,13 @@ from detente.errors import FileError
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
 
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 
 
 def out() -> "Console":
-    """A console as wide as the terminal; 160 columns into a file or pipe."""
+    """A console as wide as the terminal, or of 160 columns if the output is a file or pipe."""
     from rich.console import Console
 
     console = Console(highlight=False)
@@ -27,12 +29,25 @@ def out() -> "Console":
 
 
 def print_json(document: Any) -> None:
-    """Print one JSON document; NaN and infinities are bugs."""
+    """Print one JSON document; NaN or an infinity raises ValueError."""
     sys.stdout.write(json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n")
 
 
 def write(path: Path, content: str | bytes) -> None:
-    """Put a text or a file's bytes in place, in one step; a folder is no file name."""
+    """Write a file atomically.
+
+    Parameters
+    ----------
+    path : Path
+        A file, which is replaced if it exists.
+    content : str or bytes
+        Text is encoded as UTF-8.
+
+    Raises
+    ------
+    FileError
+        If the path is a folder or cannot be written.
+    """
     from detente.files import write_atomically
 
     if path.is_dir():
@@ -40,16 +55,22 @@ def write(path: Path, content: str | bytes) -> None:
     write_atomically(path, content.encode() if isinstance(content, str) else content)
 
 
-def signed(value: float, digits: int = 1) -> str:
-    """Write a difference with its sign; what rounds to nothing has none.
+def plain_table(*heads: str, right: Collection[str] = ()) -> "Table":
+    """An empty table without borders.
 
-    Examples
-    --------
-    >>> signed(1.25), signed(-0.04)
-    ('+1.2', '0.0')
+    Parameters
+    ----------
+    *heads : str
+        Heads of the columns.
+    right : collection of str
+        Heads of the columns that are aligned right, such as numbers.
     """
-    written = f"{value:+.{digits}f}"
-    return written if float(written) else written[1:]
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False)
+    for head in heads:
+        table.add_column(head, justify="right" if head in right else "left")
+    return table
 
 
 def day(text: str | None, option: str) -> date | None:

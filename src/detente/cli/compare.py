@@ -1,11 +1,11 @@
-"""Commands that set two cases, or two versions of one, beside each other."""
+"""The commands ``compare`` and ``diff``: two cases, or two versions of one case."""
 
 import sys
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.common import CaseArgument, JsonFlag, case_ids, out, signed
+from detente.cli.common import CaseArgument, JsonFlag, case_ids, out, plain_table
 
 if TYPE_CHECKING:
     from detente.document.comparison import Comparison, Difference, Row
@@ -13,60 +13,62 @@ if TYPE_CHECKING:
 Other = Annotated[
     str, typer.Argument(help="Another bundled id or case file.", autocompletion=case_ids)
 ]
-AllFlag = Annotated[bool, typer.Option("--all", help="Show the rows that do not differ too.")]
+AllFlag = Annotated[bool, typer.Option("--all", help="Show also rows that do not differ.")]
 _CHANGES = 40  # values listed; all of them are in --json
 
 
 def compare(a: CaseArgument, b: Other, *, all_: AllFlag = False, as_json: JsonFlag = False) -> None:
-    """Set the forecasts of two cases side by side: verdict, classes, lenses, fault lines.
+    """Compare the forecasts of two cases: verdict, reference classes, lenses, fault lines.
 
     Example: `detente compare us-russia-2001 anglo-japanese-1905`
     """
     from detente.assessment.assess import assess
     from detente.assessment.compare import beside
 
-    found = beside(assess(a), assess(b))
+    result = beside(assess(a), assess(b))
     if as_json:
-        sys.stdout.write(found.model_dump_json(by_alias=True, indent=2) + "\n")
+        sys.stdout.write(result.model_dump_json(by_alias=True, indent=2) + "\n")
     else:
-        _show(found, all_=all_)
+        _show(result, all_=all_)
 
 
 def diff(
     old: CaseArgument, new: Other, *, all_: AllFlag = False, as_json: JsonFlag = False
 ) -> None:
-    """Say what was changed between two versions of a case, and what that did to the forecast.
+    """List the changes between two versions of a case, and their effect on the forecast.
 
-    Each section's move is what its changes do alone, in points of P(broken within 10 years).
+    The effect of a section is that of its changes alone, in points of P(broken within 10 years).
 
     Example: `detente diff my-case.yaml.bak my-case.yaml`
     """
     from detente.assessment.compare import difference
     from detente.case.load import load
 
-    found = difference(load(old), load(new))
+    result = difference(load(old), load(new))
     if as_json:
-        sys.stdout.write(found.model_dump_json(by_alias=True, indent=2) + "\n")
+        sys.stdout.write(result.model_dump_json(by_alias=True, indent=2) + "\n")
     else:
-        _show_difference(found, all_=all_)
+        _show_difference(result, all_=all_)
 
 
 def _show_difference(d: "Difference", *, all_: bool) -> None:
+    from detente.brief.words import plain_signed
+
     console = out()
     if not d.changes:
         console.print("the two versions hold the same values")
         return
-    table = _table("path", "before", "after")
+    table = plain_table("path", "before", "after")
     for c in d.changes[:_CHANGES]:
         table.add_row(c.path, *("-" if v is None else str(v) for v in (c.before, c.after)))
     console.print(table)
     if len(d.changes) > _CHANGES:
         console.print(f"and {len(d.changes) - _CHANGES} more (--json has all)")
     console.print()
-    table = _table("section", "changes", "P(broken in 10 y), alone")
+    table = plain_table("section", "changes", "P(broken in 10 y), alone")
     for m in d.sections:
-        table.add_row(m.section, str(m.changes), f"{signed(100 * m.move_10)} points")
-    table.add_row("all", str(len(d.changes)), f"{signed(100 * d.move_10)} points")
+        table.add_row(m.section, str(m.changes), f"{plain_signed(100 * m.move_10)} points")
+    table.add_row("all", str(len(d.changes)), f"{plain_signed(100 * d.move_10)} points")
     console.print(table)
     _show(d.comparison, all_=all_)
 
@@ -76,7 +78,7 @@ def _show(c: "Comparison", *, all_: bool) -> None:
 
     console = out()
     console.print()
-    table = _table("", "a", "b")
+    table = plain_table("", "a", "b")
     for name in ("case", "title", "as_of", "label", "type"):
         table.add_row(name.replace("_", " "), str(getattr(c.a, name)), str(getattr(c.b, name)))
     console.print(table)
@@ -85,7 +87,7 @@ def _show(c: "Comparison", *, all_: bool) -> None:
         if rows:
             console.print()
             console.print(Text(group.label, style="bold"))
-            table = _table("a", "b", "b - a", "")
+            table = plain_table("a", "b", "b - a", "")
             for r in rows:
                 table.add_row(*_cells(r))
             console.print(table)
@@ -94,7 +96,7 @@ def _show(c: "Comparison", *, all_: bool) -> None:
 
 
 def _cells(r: "Row") -> tuple[str, ...]:
-    from detente.brief.terminal import span
+    from detente.brief.words import plain_signed, span
 
     if r.unit == "probability":
         shown = ["-" if x is None else span(x) for x in (r.a, r.b)]
@@ -105,14 +107,5 @@ def _cells(r: "Row") -> tuple[str, ...]:
     if r.a is None or r.b is None:
         return (*shown, "", r.label)
     moved = r.b.mean - r.a.mean
-    change = signed(100 * moved) if r.unit == "probability" else signed(moved, 2)
+    change = plain_signed(100 * moved) if r.unit == "probability" else plain_signed(moved, 2)
     return (*shown, change, r.label)
-
-
-def _table(*names: str) -> Any:
-    from rich.table import Table
-
-    table = Table(box=None, pad_edge=False)
-    for name in names:
-        table.add_column(name)
-    return table

@@ -1,4 +1,4 @@
-"""Commands over the reference data: what there is, what you have, and the panel made of it."""
+"""Commands on reference data: the group ``data``, and ``panel``."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,10 +9,10 @@ import typer
 from rich.console import Console
 from typer.core import TyperCommand
 
-from detente.cli.common import JsonFlag, day, out, print_json
+from detente.cli.common import JsonFlag, day, out, plain_table, print_json
 from detente.errors import DetenteError
 
-data_app = typer.Typer(no_args_is_help=True, help="Reference data: what there is, what you have.")
+data_app = typer.Typer(no_args_is_help=True, help="Reference data: sources and the local store.")
 
 
 def _source_ids(incomplete: str) -> list[str]:
@@ -29,7 +29,7 @@ def _measure_ids(incomplete: str) -> list[str]:
 
 @data_app.command("list")
 def data_list(*, as_json: JsonFlag = False) -> None:
-    """List every source with its years, producer, terms and address."""
+    """List every source with its years, producer, licence and address."""
     from detente.registry import sources
 
     cards = sources()
@@ -72,10 +72,12 @@ def data_measures(*, as_json: JsonFlag = False) -> None:
 def data_card(
     name: Annotated[str, typer.Argument(help="Id of a source.", autocompletion=_source_ids)],
     *,
-    bibtex: Annotated[bool, typer.Option("--bibtex", help="Only its citation as BibTeX.")] = False,
+    bibtex: Annotated[
+        bool, typer.Option("--bibtex", help="Print only the citation, as BibTeX.")
+    ] = False,
     as_json: JsonFlag = False,
 ) -> None:
-    """Show everything about one source."""
+    """Show the card of one source."""
     card = _card(name)
     if bibtex:
         out().print(card.citation.bibtex(), markup=False, soft_wrap=True)
@@ -134,7 +136,7 @@ def _card(name: str) -> Any:
 def data_pull(
     names: Annotated[
         list[str] | None,
-        typer.Argument(help="Ids of sources; all if none.", autocompletion=_source_ids),
+        typer.Argument(help="Ids of sources; all by default.", autocompletion=_source_ids),
     ] = None,
     *,
     from_: Annotated[
@@ -142,20 +144,20 @@ def data_pull(
         typer.Option(
             "--from",
             metavar="DIR|FILE|URL",
-            help="Your copies or a mirror: the producers' files, their zips, or Parquet. The "
-            "producers' own addresses if not given.",
+            help="Where to read: the producers' files, their zip files, or Parquet. The "
+            "producers' own addresses by default.",
         ),
     ] = None,
     accept_changes: Annotated[
-        bool, typer.Option("--accept-changes", help="Take another version than the card's.")
+        bool, typer.Option("--accept-changes", help="Accept a version other than that of the card.")
     ] = False,
     again: Annotated[
-        bool, typer.Option("--again", help="Fetch anew what is already here as it should be.")
+        bool, typer.Option("--again", help="Download again what the store already holds.")
     ] = False,
 ) -> None:
-    """Bring sources into the local store, each wholly or not at all.
+    """Download or copy sources into the local store.
 
-    A broken download goes on where it stopped. Examples: `detente data pull nmc`,
+    An interrupted download resumes where it stopped. Examples: `detente data pull nmc`,
     `detente data pull --from ~/data`
     """
     from detente.data import pull
@@ -169,19 +171,20 @@ def data_pull(
             from_,
             accept_changes=accept_changes,
             again=again,
-            tell=lambda p: console.print(
-                f"{p.source:22} {p.rows:>8,} rows  {p.sha256[:12]}"
-                + ("" if p.as_known else "  not as on the card"),
-                markup=False,
-            ),
+            tell=lambda held: console.print(_line(held), markup=False),
             progress=progress,
         )
     count = "1 source" if len(done) == 1 else f"{len(done)} sources"
     console.print(f"{count} in {home()}", markup=False)
 
 
+def _line(held: Any) -> str:
+    note = "" if held.as_known else "  not as on the card"
+    return f"{held.source:22} {held.rows:>8,} rows  {held.sha256[:12]}{note}"
+
+
 def _pullable(origin: str | None) -> list[Any]:
-    """All sources that software may read from there; the user's own files are named by id."""
+    """Sources pulled by default; files that users obtain themselves must be named."""
     from detente.registry import sources
 
     cards = [c for c in sources().values() if not c.by_hand]
@@ -215,7 +218,7 @@ def _bar() -> Iterator[Any]:
 
 @data_app.command("status")
 def data_status(*, as_json: JsonFlag = False) -> None:
-    """Show what the local store holds."""
+    """Show the contents of the local store."""
     from dataclasses import asdict
 
     from detente.data import store
@@ -225,7 +228,7 @@ def data_status(*, as_json: JsonFlag = False) -> None:
         print_json([asdict(p) for p in held.values()])
         return
     if not held:
-        out().print("nothing pulled yet; `detente data pull --from DIR` does it", markup=False)
+        out().print("the store is empty; `detente data pull --from DIR` fills it", markup=False)
     for p in held.values():
         out().print(
             f"{p.source:22} {p.version:8} {p.rows:>8,} rows  {p.sha256[:12]}  from {p.origin}"
@@ -258,27 +261,27 @@ def panel(
     years: Annotated[str, typer.Option(help="First and last year.")] = "1816:2018",
     states: Annotated[
         list[str] | None,
-        typer.Option(help="Only these: codes or names, several words or with commas."),
+        typer.Option(help="Only these states: codes or names, separated by spaces or commas."),
     ] = None,
     add: Annotated[
         list[str] | None,
         typer.Option(
-            help="Measures (`detente data measures`), sources or lenses, several words or with "
+            help="Measures (`detente data measures`), sources or lenses, separated by spaces or "
             "commas.",
             autocompletion=_measure_ids,
         ),
     ] = None,
     as_of: Annotated[
-        str | None, typer.Option(help="Only what was known on a day, such as 2001-11-12.")
+        str | None, typer.Option(help="Use only what was known on this day, such as 2001-11-12.")
     ] = None,
     output: Annotated[
         Path | None, typer.Option("--out", "-o", help="A .parquet, .csv or .dta file.")
     ] = None,
     as_json: JsonFlag = False,
 ) -> None:
-    """Make a table of dyad-years, state-years or treaty spells and add measures to it.
+    """Create a table of dyad-years, state-years or treaty spells and add measures to it.
 
-    Needs `detente data pull` once. Without -o it shows the first rows; with --json it prints the
+    Needs `detente data pull` once. Without -o it prints the first rows, with --json the
     codebook. Examples: `detente panel --add disputes rivalries capabilities -o panel.parquet`,
     `detente panel --unit state-year --years 1946:2010 --states USSR "West Germany" --add regime`
     """
@@ -314,10 +317,8 @@ def _words(given: list[str] | None) -> list[str]:
 
 def _show(relation: Any) -> None:
     """First rows, as many columns as fit."""
-    from rich.table import Table
-
     console = out()
-    table = Table(*relation.columns, box=None, pad_edge=False)
+    table = plain_table(*relation.columns)
     for row in relation.limit(10).fetchall():
         table.add_row(*("" if v is None else f"{v:.4g}" if isinstance(v, float) else str(v)
                         for v in row))  # fmt: skip

@@ -1,4 +1,4 @@
-"""Commands over the ledger of forecasts."""
+"""The commands of the group ``forecast-log``: add, resolve, list, score."""
 
 import os
 from datetime import UTC, datetime
@@ -9,41 +9,42 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from detente.cli.common import JsonFlag, day, out, print_json
-from detente.errors import DetenteError, FileError, MissingData
+from detente.cli.common import JsonFlag, day, out, print_json, write
+from detente.errors import DetenteError, MissingData
 
-record_app = typer.Typer(
+log_app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode="markdown",
-    help="Keep a ledger of forecasts, resolve them when the answer is known, and score them.\n\n"
-    "The ledger is `detente-ledger.jsonl` in this folder, or what `DETENTE_LEDGER` or `--ledger` "
-    "names. It is only ever added to, and every line proves the one before.",
+    help="Log forecasts, resolve them when the answer is known, and score them.\n\n"
+    "The forecast log is the file `detente-forecasts.jsonl` in the current folder, or the file "
+    "that `DETENTE_FORECAST_LOG` or `--log` names. Lines are only ever appended, and each line "
+    "contains the hash of the one before.",
 )
-LedgerOption = Annotated[
-    Path | None, typer.Option("--ledger", help="The ledger's file.", show_default=False)
+LogOption = Annotated[
+    Path | None, typer.Option("--log", help="File of the forecast log.", show_default=False)
 ]
 
 
 class Answer(StrEnum):
-    """How a question came out."""
+    """How a question was resolved."""
 
     yes = "yes"
     no = "no"
 
 
-def ledger_path(given: Path | None) -> Path:
-    """The ledger that a command works on."""
-    return given or Path(os.environ.get("DETENTE_LEDGER") or "detente-ledger.jsonl")
+def log_path(given: Path | None) -> Path:
+    """File of the forecast log that a command works on."""
+    return given or Path(os.environ.get("DETENTE_FORECAST_LOG") or "detente-forecasts.jsonl")
 
 
 def _existing(given: Path | None) -> Path:
-    path = ledger_path(given)
+    path = log_path(given)
     if not path.exists():
-        raise MissingData(f"{path}: no ledger here; `detente record add` starts one")
+        raise MissingData(f"{path}: no forecast log; `detente forecast-log add` starts one")
     return path
 
 
-@record_app.command()
+@log_app.command()
 def add(
     case: Annotated[
         str | None, typer.Argument(help="A bundled id or a case file; none for one by hand.")
@@ -53,90 +54,105 @@ def add(
     horizon: Annotated[list[int] | None, typer.Option(help="Years: 1, 2, 5, 10 or 20.")] = None,
     id_: Annotated[str | None, typer.Option("--id", help="By hand: a short name.")] = None,
     outcome_text: Annotated[
-        str | None, typer.Option(help="By hand: what would count as having happened.")
+        str | None, typer.Option(help="By hand: what counts as the event having happened.")
     ] = None,
     probability: Annotated[float | None, typer.Option(help="By hand: from 0 to 1.")] = None,
-    base_rate: Annotated[float | None, typer.Option(help="By hand: to be bettered.")] = None,
-    as_of: Annotated[str | None, typer.Option(help="By hand: the day; today if left out.")] = None,
+    base_rate: Annotated[
+        float | None, typer.Option(help="By hand: base rate to compare the score with.")
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option(help="By hand: day of the forecast; today by default.")
+    ] = None,
     closes: Annotated[str | None, typer.Option(help="By hand: the last day that counts.")] = None,
-    ledger: LedgerOption = None,
+    log: LogOption = None,
 ) -> None:
-    """Record the forecasts of a case, or one made by hand.
+    """Log the forecasts of a case, or one forecast made by hand.
 
-    The same question again is an update: each forecast counts while it stands.
+    Adding the same question again is an update: each forecast counts until the next one.
 
-    Examples: `detente record add us-russia-2001 --horizon 5`, `detente record add --id treaty
-    --outcome-text "The treaty is renounced" --probability .2 --closes 2027-12-31`
+    Examples: `detente forecast-log add us-russia-2001 --horizon 5`,
+    `detente forecast-log add --id treaty --outcome-text "The treaty is renounced"
+    --probability .2 --closes 2027-12-31`
     """
-    from detente.backtest import forecast_log as book
+    from detente.backtest.hash_chain import append
 
     by_hand = {
         "--id": id_,
         "--outcome-text": outcome_text,
         "--probability": probability,
         "--closes": closes,
+        "--base-rate": base_rate,
+        "--as-of": as_of,
     }
-    if case is not None:
-        given = [k for k, v in {**by_hand, "--base-rate": base_rate}.items() if v is not None]
-        if given or as_of:
-            raise DetenteError(f"{given[0] if given else '--as-of'} is for a forecast by hand")
-        made = _of_case(case, outcome or ["broken"], horizon or [1, 2, 5, 10])
+    if case is None:
+        entries = [_by_hand(by_hand)]
     else:
-        missing = [k for k, v in by_hand.items() if v is None]
-        if missing:
-            raise DetenteError(f"a forecast by hand needs {', '.join(missing)}; or name a case")
-        start = day(as_of, "--as-of") or datetime.now(UTC).date()
-        end = day(closes, "--closes") or start
-        made = [
-            book.forecast(
-                f"{id_}/{end}",
-                str(outcome_text),
-                float(probability or 0),
-                as_of=start,
-                closes=end,
-                base_rate=base_rate,
-                basis="judged",
-            )
-        ]
-    for entry in book.append(ledger_path(ledger), lambda _: made):
+        given = next((option for option, value in by_hand.items() if value is not None), None)
+        if given is not None:
+            raise DetenteError(f"{given} is for a forecast by hand; leave it out for a case")
+        entries = _of_case(case, outcome or ["broken"], horizon or [1, 2, 5, 10])
+    for entry in append(log_path(log), lambda _: entries):
         out().print(f"{entry['n']}: {entry['id']}  {entry['probability']:.1%}", markup=False)
+
+
+def _by_hand(options: dict[str, Any]) -> dict[str, Any]:
+    """Entry of a forecast made by hand, from the options of `add`."""
+    from detente.backtest.forecast_log import forecast
+
+    required = ("--id", "--outcome-text", "--probability", "--closes")
+    missing = [option for option in required if options[option] is None]
+    if missing:
+        raise DetenteError(f"a forecast by hand needs {', '.join(missing)}; or name a case")
+    start = day(options["--as-of"], "--as-of") or datetime.now(UTC).date()
+    end = day(options["--closes"], "--closes") or start
+    return forecast(
+        f"{options['--id']}/{end}",
+        options["--outcome-text"],
+        options["--probability"],
+        as_of=start,
+        closes=end,
+        base_rate=options["--base-rate"],
+        basis="judged",
+    )
 
 
 def _of_case(case: str, outcomes: list[str], horizons: list[int]) -> list[dict[str, Any]]:
     from detente.assessment.assess import assess
-    from detente.backtest import forecast_log as book
+    from detente.backtest import forecast_log
 
-    found = assess(case)
-    return [book.of_assessment(found, o, h) for o in outcomes for h in horizons]
+    result = assess(case)
+    return [forecast_log.of_assessment(result, o, h) for o in outcomes for h in horizons]
 
 
-@record_app.command()
+@log_app.command()
 def resolve(
-    id_: Annotated[str, typer.Argument(metavar="ID", help="As `detente record list` shows it.")],
+    id_: Annotated[
+        str, typer.Argument(metavar="ID", help="As `detente forecast-log list` shows it.")
+    ],
     *,
     happened: Annotated[Answer, typer.Option(help="Did it happen?")],
-    on: Annotated[str, typer.Option(help="The day it happened; if not, a day when it had closed.")],
-    source: Annotated[str, typer.Option(help="Who says so, and where.")],
+    on: Annotated[str, typer.Option(help="Day it happened; else the closing day or later.")],
+    source: Annotated[str, typer.Option(help="Source of the answer.")],
     correct: Annotated[
         str | None, typer.Option(metavar="REASON", help="Correct an earlier resolution.")
     ] = None,
-    ledger: LedgerOption = None,
+    log: LogOption = None,
 ) -> None:
-    """Say how a question came out.
+    """Resolve a question: log whether the event happened.
 
-    Example: `detente record resolve us-russia-2001/broken/2002-11-12 --happened no --on 2002-11-12
-    --source "GML 2.2.1"`
+    Example: `detente forecast-log resolve us-russia-2001/broken/2002-11-12 --happened no
+    --on 2002-11-12 --source "GML 2.2.1"`
     """
-    from detente.backtest import forecast_log as book
+    from detente.backtest import forecast_log, hash_chain
 
     when = day(on, "--on")
     if when is None:
         raise DetenteError("--on needs a day such as 2001-11-12")
-    path = _existing(ledger)
-    book.append(
+    path = _existing(log)
+    hash_chain.append(
         path,
         lambda entries: [
-            book.resolution(
+            forecast_log.resolution(
                 entries,
                 id_,
                 happened=happened is Answer.yes,
@@ -151,41 +167,41 @@ def resolve(
     )
 
 
-@record_app.command("list")
+@log_app.command("list")
 def list_(
     *,
-    open_: Annotated[bool, typer.Option("--open", help="Only those not resolved.")] = False,
-    resolved: Annotated[bool, typer.Option("--resolved", help="Only those resolved.")] = False,
-    ledger: LedgerOption = None,
+    open_: Annotated[bool, typer.Option("--open", help="Only unresolved questions.")] = False,
+    resolved: Annotated[bool, typer.Option("--resolved", help="Only resolved questions.")] = False,
+    log: LogOption = None,
     as_json: JsonFlag = False,
 ) -> None:
-    """List the questions with their standing forecasts, after checking every line's hash."""
-    from detente.backtest import forecast_log as book
+    """List the questions with their latest forecasts, after checking the hash of every line."""
+    from detente.backtest import forecast_log, hash_chain
 
     if open_ and resolved:
         raise DetenteError("--open and --resolved exclude each other; give one")
-    asked = [
+    questions = [
         q
-        for q in book.questions(book.read(_existing(ledger)))
+        for q in forecast_log.questions(hash_chain.read(_existing(log)))
         if not (open_ and q.happened is not None) and not (resolved and q.happened is None)
     ]
     if as_json:
-        print_json([_told(q) for q in asked])
+        print_json([_document(q) for q in questions])
         return
-    for q in asked:
+    for q in questions:
         state = "open" if q.happened is None else f"{'yes' if q.happened else 'no'} {q.on}"
-        late = ", recorded after the fact" if q.hindcast else ""
+        late = ", logged after the fact" if q.hindcast else ""
         out().print(
             f"{q.id}  {q.forecasts[-1]['probability']:.1%}  {state}  "
             f"({len(q.forecasts)} forecast{'s' if len(q.forecasts) > 1 else ''}{late})  {q.text}",
             markup=False,
             soft_wrap=True,
         )
-    if not asked:
-        out().print("no such question in the ledger", markup=False)
+    if not questions:
+        out().print("no such question in the forecast log", markup=False)
 
 
-def _told(q: Any) -> dict[str, Any]:
+def _document(q: Any) -> dict[str, Any]:
     return {
         "id": q.id,
         "outcome": q.text,
@@ -198,40 +214,37 @@ def _told(q: Any) -> dict[str, Any]:
     }
 
 
-@record_app.command()
+@log_app.command()
 def score(
     *,
-    ledger: LedgerOption = None,
+    log: LogOption = None,
     page_path: Annotated[
         Path | None, typer.Option("--out", help="Write the score as one HTML page.")
     ] = None,
     as_json: JsonFlag = False,
 ) -> None:
-    """Score what was resolved: time-averaged Brier and log score against the base rate."""
-    from detente.backtest import forecast_log as book
+    """Score resolved questions: time-averaged Brier and log score, compared with the base rate."""
+    from detente.backtest import forecast_log, hash_chain
 
-    entries = book.read(_existing(ledger))
-    found = book.score(entries)
+    entries = hash_chain.read(_existing(log))
+    scores = forecast_log.score(entries)
     if page_path is not None:
         from detente.brief.log_page import page
-        from detente.files import write_atomically
 
-        if page_path.is_dir():
-            raise FileError(f"{page_path}: wanted a file name, this is a folder")
-        told = [_told(q) for q in book.questions(entries)]
-        write_atomically(page_path, page(found, told).encode())
+        questions = [_document(q) for q in forecast_log.questions(entries)]
+        write(page_path, page(scores, questions))
         Console(stderr=True).print(f"wrote {page_path}", highlight=False, markup=False)
     if as_json:
-        print_json(found)
+        print_json(scores)
     elif page_path is None:
-        for words in _words(found):
+        for words in _words(scores):
             out().print(words, markup=False)
 
 
-def _words(found: dict[str, Any]) -> list[str]:
-    words = [f"{found['questions']} questions, {found['open']} open"]
+def _words(scores: dict[str, Any]) -> list[str]:
+    words = [f"{scores['questions']} questions, {scores['open']} open"]
     for name in ("forecasts", "hindcasts"):
-        g = found[name]
+        g = scores[name]
         if not g["n"]:
             words.append(f"{name}: none resolved yet")
             continue
@@ -246,6 +259,6 @@ def _words(found: dict[str, Any]) -> list[str]:
             )
         if g["n"] < 10:
             words.append("  fewer than ten: this says little yet")
-    if found["hindcasts"]["n"]:
-        words.append("hindcasts were recorded when the answer could be known: no track record")
+    if scores["hindcasts"]["n"]:
+        words.append("hindcasts were logged when the answer could be known: no track record")
     return words

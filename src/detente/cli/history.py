@@ -1,4 +1,4 @@
-"""Commands over history: base rates and vintages."""
+"""Commands on history: base rates and vintages."""
 
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -34,33 +34,44 @@ def _either(yes: bool, no: bool, names: str) -> bool | None:
 
 
 def base_rate(
-    family: Annotated[Family, typer.Argument(help="Which spells of history.")],
+    family: Annotated[Family, typer.Argument(help="Class of historical spells.")],
     *,
-    bilateral: Annotated[bool, typer.Option("--bilateral", help="Two members only.")] = False,
+    bilateral: Annotated[
+        bool, typer.Option("--bilateral", help="Treaties of two members only.")
+    ] = False,
     formed: Annotated[str | None, typer.Option(help="Years of onset, such as 1816:1989.")] = None,
     obligation: Annotated[
         str | None, typer.Option(help="defense, offense, neutral, nonagg or consul.")
     ] = None,
     threat_named: Annotated[
-        bool, typer.Option("--threat-named", help="A threat is named.")
+        bool, typer.Option("--threat-named", help="The treaty names a threat.")
     ] = False,
-    no_threat: Annotated[bool, typer.Option("--no-threat", help="No threat is named.")] = False,
+    no_threat: Annotated[
+        bool, typer.Option("--no-threat", help="The treaty names no threat.")
+    ] = False,
     rivals_at_signing: Annotated[
         bool, typer.Option("--rivals-at-signing", help="The two were strategic rivals.")
     ] = False,
     rivals_within: Annotated[
-        int | None, typer.Option(min=0, help="Rivals at most that many years before.")
+        int | None, typer.Option(min=0, help="Strategic rivals within this many years before.")
     ] = None,
-    both_major: Annotated[bool, typer.Option("--both-major", help="Both major powers.")] = False,
-    prior_adversaries: Annotated[
-        bool, typer.Option("--prior-adversaries", help="Adversaries in the 15 years before.")
+    both_major: Annotated[
+        bool, typer.Option("--both-major", help="Both were major powers.")
     ] = False,
-    no_prior: Annotated[bool, typer.Option("--no-prior", help="No adversaries before.")] = False,
-    as_of: Annotated[str | None, typer.Option(help="What was known on a day.")] = None,
+    prior_adversaries: Annotated[
+        bool,
+        typer.Option(
+            "--prior-adversaries", help="The two were adversaries in the 15 years before."
+        ),
+    ] = False,
+    no_prior: Annotated[
+        bool, typer.Option("--no-prior", help="The two were not adversaries before.")
+    ] = False,
+    as_of: Annotated[str | None, typer.Option(help="Use only what was known on this day.")] = None,
     mids: Annotated[str, typer.Option(help="Dispute data: gml or cow.")] = "gml",
     as_json: JsonFlag = False,
 ) -> None:
-    """Say how long such partnerships lasted, from the local data.
+    """Estimate how long past partnerships of a class lasted, from the local data.
 
     Needs `detente data pull --from DIR` once. Examples: `detente base-rate pacts --bilateral
     --both-major --as-of 2001-11-12`, `detente base-rate coalitions --prior-adversaries --json`
@@ -68,24 +79,20 @@ def base_rate(
     from detente.history import base_rate as rates
     from detente.history.query import Query
 
-    within = _within(rivals_at_signing, rivals_within)
+    threat = _either(threat_named, no_threat, "--threat-named and --no-threat")
+    prior = _either(prior_adversaries, no_prior, "--prior-adversaries and --no-prior")
     query = Query(
         family=family.value,
         bilateral=bilateral,
         formed=year_span(formed, "--formed"),
         obligation=obligation,
-        threat_named=_either(threat_named, no_threat, "--threat-named and --no-threat"),
-        rivals_within=within,
+        threat_named=threat,
+        rivals_within=_within(rivals_at_signing, rivals_within),
         both_major=both_major,
-        prior_adversaries=_either(
-            prior_adversaries, no_prior, "--prior-adversaries and --no-prior"
-        ),
+        prior_adversaries=prior,
     )
     document = rates.base_rate(query, _past(as_of), mids).document()
-    if as_json:
-        print_json(document)
-    else:
-        _show_base_rate(document)
+    print_json(document) if as_json else _show_base_rate(document)
 
 
 def _past(as_of: str | None) -> date | None:
@@ -102,7 +109,7 @@ def _within(at_signing: bool, within: int | None) -> int | None:
 
 
 def _show_base_rate(d: dict[str, Any]) -> None:
-    from detente.brief.terminal import percent
+    from detente.brief.words import percent
 
     console = out()
     when = f", as known on {d['as_of']}" if d["as_of"] else ""
@@ -112,7 +119,7 @@ def _show_base_rate(d: dict[str, Any]) -> None:
     console.print(f"{d['n']} spells, {d['ended']} ended ({causes}); median {median}", markup=False)
     for h, s in d["survival"].items():
         if s is None:
-            console.print(f"{h:>3} years  nobody was watched that long", markup=False)
+            console.print(f"{h:>3} years  no spell was observed that long", markup=False)
             continue
         low, high = percent(d["survival_low"][h]), percent(d["survival_high"][h])
         ends = ", ".join(f"{k} {percent(v[h])}" for k, v in d["incidence"].items())
@@ -124,21 +131,23 @@ def _show_base_rate(d: dict[str, Any]) -> None:
 def fit(
     *,
     check_: Annotated[
-        bool, typer.Option("--check", help="Compare the shipped vintages with the data.")
+        bool, typer.Option("--check", help="Check that the data reproduce the shipped vintages.")
     ] = False,
-    years: Annotated[str, typer.Option(help="Which, such as 1900:2018.")] = "1900:2018",
+    years: Annotated[
+        str, typer.Option(help="Years of the vintages, such as 1900:2018.")
+    ] = "1900:2018",
     folder: Annotated[
         Path | None,
-        typer.Option("--out", help="Folder for the files; the shipped ones if not given."),
+        typer.Option("--out", help="Folder for the files; that of the shipped ones by default."),
     ] = None,
     jobs: Annotated[
-        int | None, typer.Option(min=1, help="Processes at a time; all cores if not given.")
+        int | None, typer.Option(min=1, help="Number of processes; all cores by default.")
     ] = None,
     resume: Annotated[
         bool, typer.Option("--resume", help="Leave out years whose files are there already.")
     ] = False,
 ) -> None:
-    """Make the vintages from the local data, or prove that the shipped ones follow from them.
+    """Fit the vintages to the local data, or check that the data reproduce the shipped ones.
 
     A vintage holds the life tables of the reference classes and the learned hazards, as known
     when its year began. Exit code 1 if `--check` finds a difference. `detente hazards 2001`

@@ -1,4 +1,4 @@
-"""Commands over the future of a case: what if, and dated questions."""
+"""The commands ``whatif`` and ``questions``."""
 
 import sys
 from dataclasses import replace
@@ -7,20 +7,29 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from detente.cli.common import CaseArgument, JsonFlag, day, out, print_json
+from detente.cli.common import CaseArgument, JsonFlag, day, out, plain_table, print_json
 from detente.errors import DetenteError
 
 if TYPE_CHECKING:
     from detente.document.scenarios import Compared, WhatIf
     from detente.scenarios.questions import Answered
 
-Seed = Annotated[int | None, typer.Option(min=0, help="Seed; the same gives the same answer.")]
+Seed = Annotated[
+    int | None, typer.Option(min=0, help="Random seed; the same seed gives the same answer.")
+]
 Draws = Annotated[
     int | None,
-    typer.Option(min=100, max=100_000, help="Draws of positions, severities and weights."),
+    typer.Option(
+        min=100, max=100_000, help="Number of draws of positions, severities and weights."
+    ),
 ]
 Futures = Annotated[
-    int, typer.Option(min=1000, max=2_000_000, help="Futures drawn: which scenarios, and when.")
+    int,
+    typer.Option(
+        min=1000,
+        max=2_000_000,
+        help="Number of simulated futures: which scenarios come true, and when.",
+    ),
 ]
 
 
@@ -28,10 +37,10 @@ def _scenario_ids(ctx: typer.Context, incomplete: str) -> list[str]:
     from detente.case.load import load
 
     try:
-        found = load(str(ctx.params.get("case")))
+        case = load(str(ctx.params.get("case")))
     except DetenteError:
         return []
-    return [s.id for s in found.scenarios if s.id.startswith(incomplete)]
+    return [s.id for s in case.scenarios if s.id.startswith(incomplete)]
 
 
 def whatif(
@@ -40,23 +49,25 @@ def whatif(
     scenario: Annotated[
         list[str] | None,
         typer.Option(
-            help="A scenario that comes true; again for more.", autocompletion=_scenario_ids
+            help="Scenario that comes true; repeat for more.", autocompletion=_scenario_ids
         ),
     ] = None,
     set_: Annotated[
         list[str] | None,
-        typer.Option("--set", help="PATH=VALUE, or PATH=VALUE@DAY; again for more."),
+        typer.Option("--set", help="PATH=VALUE or PATH=VALUE@DAY; repeat for more."),
     ] = None,
-    at: Annotated[str | None, typer.Option(help="Day from which --set values hold.")] = None,
+    at: Annotated[
+        str | None, typer.Option(help="Day from which the values of --set apply.")
+    ] = None,
     seed: Seed = None,
     draws: Draws = None,
     paths: Futures = 100_000,
     as_json: JsonFlag = False,
 ) -> None:
-    """Compare the forecast with and without: scenarios that come true, values set by hand.
+    """Compare the forecast with and without scenarios that come true or values that change.
 
-    For scenarios *without* means that not all of them come true; for values set by hand, the case
-    as coded. Both average over all other scenarios.
+    *Without* means, for scenarios, that not all of them come true; for values, the case as coded.
+    Both average over all other scenarios.
 
     Examples: `detente whatif us-russia-2001 --scenario s-iraq-attack`, and
     `detente whatif us-russia-2001 --set issues.nato-enlargement.positions.RUS.position=20
@@ -68,8 +79,8 @@ def whatif(
     start = day(at, "--at")
     sets = [parse(text) for text in set_ or ()]
     if start and all(one.at for one in sets):
-        raise DetenteError("--at says from when values of --set without a day of their own hold")
-    found = run(
+        raise DetenteError("--at applies to values of --set without a day; there is none")
+    result = run(
         case,
         scenarios=scenario or (),
         sets=[replace(one, at=one.at or start) for one in sets],
@@ -77,9 +88,9 @@ def whatif(
         paths=paths,
     )
     if as_json:
-        sys.stdout.write(found.model_dump_json(by_alias=True, indent=2) + "\n")
+        sys.stdout.write(result.model_dump_json(by_alias=True, indent=2) + "\n")
     else:
-        _show(found)
+        _show(result)
 
 
 def _settings(seed: int | None, draws: int | None) -> Any:
@@ -89,10 +100,9 @@ def _settings(seed: int | None, draws: int | None) -> Any:
 
 
 def _show(w: "WhatIf") -> None:
-    from rich.table import Table
     from rich.text import Text
 
-    from detente.brief.terminal import span
+    from detente.brief.words import span
 
     console = out()
     console.print(Text(w.title, style="bold"))
@@ -108,11 +118,11 @@ def _show(w: "WhatIf") -> None:
     for outcome, compared in w.outcomes.items():
         console.print()
         console.print(Text(f"P({outcome}): {compared.definition}", style="bold"))
-        console.print(_outcome(compared, Table))
+        console.print(_outcome(compared))
     if w.fault_lines:
         console.print()
         console.print(Text("Which fault line gains: P(first to break it, 10 years)", style="bold"))
-        console.print(_lines(w, Table))
+        console.print(_lines(w))
     _verdicts(w, console)
     console.print(
         f"{w.paths:,} futures of {w.months} months, {w.draws} draws, seed {w.seed}; "
@@ -122,27 +132,23 @@ def _show(w: "WhatIf") -> None:
     )
 
 
-def _outcome(compared: "Compared", table_class: Any) -> Any:
-    from detente.brief.terminal import moved, span
+def _outcome(compared: "Compared") -> Any:
+    from detente.brief.words import change, span
 
-    table = table_class(box=None, pad_edge=False)
-    for name in ("years", "without", "with", "difference, points"):
-        table.add_column(name)
+    table = plain_table("years", "without", "with", "difference, points")
     for years, without in compared.without.items():
         apart = compared.difference[years]
-        table.add_row(years, span(without), span(compared.with_[years]), moved(apart))
+        table.add_row(years, span(without), span(compared.with_[years]), change(apart))
     return table
 
 
-def _lines(w: "WhatIf", table_class: Any) -> Any:
-    from detente.brief.terminal import moved, span
+def _lines(w: "WhatIf") -> Any:
+    from detente.brief.words import change, span
 
-    table = table_class(box=None, pad_edge=False)
-    for name in ("gain, points", "without", "with", "fault line"):
-        table.add_column(name)
+    table = plain_table("gain, points", "without", "with", "fault line")
     for line in w.fault_lines:
         shown = span(line.p_first_without), span(line.p_first_with)
-        table.add_row(moved(line.gain), *shown, line.label)
+        table.add_row(change(line.gain), *shown, line.label)
     return table
 
 
@@ -154,23 +160,20 @@ def _verdicts(w: "WhatIf", console: Any) -> None:
 def questions(
     case: CaseArgument,
     *,
-    record: Annotated[
-        bool, typer.Option("--record", help="Add them to the ledger of forecasts.")
-    ] = False,
-    ledger: Annotated[
-        Path | None, typer.Option("--ledger", help="The ledger's file.", show_default=False)
+    record: Annotated[bool, typer.Option("--record", help="Add them to the forecast log.")] = False,
+    log: Annotated[
+        Path | None, typer.Option("--log", help="File of the forecast log.", show_default=False)
     ] = None,
     seed: Seed = None,
     draws: Draws = None,
     paths: Futures = 100_000,
     as_json: JsonFlag = False,
 ) -> None:
-    """Ask dated yes-or-no questions of a case, each with its probability and resolution rule.
+    """List dated yes-or-no questions on a case, each with its probability and resolution rule.
 
-    First those written under `questions` in the case file, then one for every outcome and scenario.
-    `--record` keeps them in the ledger, to be resolved and scored. Left out of it are questions
-    asked only where something else comes true, since they may turn out void, and scenarios without
-    a rule (`resolves`) by which anybody could tell.
+    First the `questions` of the case file, then one for every outcome and scenario. `--record` adds
+    them to the forecast log, to be resolved and scored; it leaves out conditional questions, which
+    may become void, and scenarios without a resolution rule (`resolves`).
 
     Example: `detente questions us-russia-2001 --record`
     """
@@ -179,17 +182,17 @@ def questions(
     from detente.history import vintage
     from detente.scenarios.questions import questions as run
 
-    if ledger is not None and not record:
-        raise DetenteError("--ledger goes with --record, which adds the questions to it")
+    if log is not None and not record:
+        raise DetenteError("--log goes with --record, which adds the questions to it")
     loaded = load(case)
     engine = Engine(loaded, vintage.for_date(loaded.as_of), _settings(seed, draws))
-    found = run(engine, paths)
+    answers = run(engine, paths)
     if record:
-        _record(engine, found, ledger)
+        _record(engine, answers, log)
     if as_json:
-        print_json([_plain(a) for a in found])
+        print_json([_plain(a) for a in answers])
         return
-    _list(found)
+    _list(answers)
 
 
 def _plain(a: "Answered") -> dict[str, Any]:
@@ -204,15 +207,11 @@ def _plain(a: "Answered") -> dict[str, Any]:
     }
 
 
-def _list(found: "list[Answered]") -> None:
-    from rich.table import Table
+def _list(answers: "list[Answered]") -> None:
+    from detente.brief.words import percent, span
 
-    from detente.brief.terminal import percent, span
-
-    table = Table(box=None, pad_edge=False)
-    for name in ("by", "P(yes)", "base rate", "basis", "question", "resolves"):
-        table.add_column(name)
-    for a in found:
+    table = plain_table("by", "P(yes)", "base rate", "basis", "question", "resolves")
+    for a in answers:
         q = a.question
         asked = f"{q.asks} (only where {q.where})" if q.where else q.asks
         base = "" if a.base is None else percent(a.base)
@@ -220,13 +219,13 @@ def _list(found: "list[Answered]") -> None:
     out().print(table)
 
 
-def _record(engine: Any, found: "list[Answered]", ledger: Path | None) -> None:
-    from detente.backtest import forecast_log as book
-    from detente.cli.forecast_log import ledger_path
+def _record(engine: Any, answers: "list[Answered]", log: Path | None) -> None:
+    from detente.backtest import forecast_log, hash_chain
+    from detente.cli.forecast_log import log_path
 
     case = engine.case
     made = [
-        book.forecast(
+        forecast_log.forecast(
             f"{case.id}/{a.question.id}/{a.question.by}",
             f"{a.question.asks} {a.question.resolves}",
             a.p.mean,
@@ -240,11 +239,11 @@ def _record(engine: Any, found: "list[Answered]", ledger: Path | None) -> None:
             vintage=engine.vintage.year,
             seed=engine.settings.seed,
         )
-        for a in found
+        for a in answers
         if a.question.where is None and a.can_resolve
     ]
-    added = book.append(ledger_path(ledger), lambda _: made)
-    vague = [a.question.id for a in found if not a.can_resolve]
-    sys.stderr.write(f"recorded {len(added)} questions in {ledger_path(ledger)}\n")
+    added = hash_chain.append(log_path(log), lambda _: made)
+    vague = [a.question.id for a in answers if not a.can_resolve]
+    sys.stderr.write(f"recorded {len(added)} questions in {log_path(log)}\n")
     if vague:
         sys.stderr.write(f"left out, without a rule to resolve them: {', '.join(vague)}\n")

@@ -82,7 +82,7 @@ def _record(
     figures: dict[str, Interval],
     curves: list[list[Interval]],
 ) -> ConditionalPart:
-    on = scenario.leans_on
+    on = scenario.given
     return ConditionalPart(
         id=scenario.id,
         if_=scenario.if_,

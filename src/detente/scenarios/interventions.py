@@ -58,7 +58,7 @@ def parse(text: str) -> Set:
 # what names the case, what history it has, what is scheduled: a forecast starts from these
 _FIXED = {"detente", "id", "title", "question", "as_of", "partnership", "record", "calendar"}
 _FIXED |= {"sources", "claims", "fault_lines", "questions"}
-_CHANCE = re.compile(r"scenarios\..+\.(probability|horizon_years|leans_on)(\..+)?")
+_CHANCE = re.compile(r"scenarios\..+\.(probability|horizon_years|given)(\..+)?")
 
 
 def versions(case: Case, sets: Sequence[Set]) -> list[Version]:

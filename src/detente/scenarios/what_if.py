@@ -379,9 +379,9 @@ def _notes(engine: Engine, wanted: tuple[str, ...], found: list[Version]) -> lis
         "log-odds of different scenarios add"
         + ("; those asked for are read together" if len(wanted) > 1 else ""),
     ]
-    leaning = [s.id for s in engine.case.scenarios if s.leans_on]
+    dependent = [s.id for s in engine.case.scenarios if s.given]
     notes.append(
-        f"stated dependence: {', '.join(leaning)}" if leaning else "scenarios are independent"
+        f"stated dependence: {', '.join(dependent)}" if dependent else "scenarios are independent"
     )
     if len(found) > 1:
         notes.append("a value set by hand leaves the probabilities of other things as stated")

@@ -89,7 +89,7 @@ def draw_worlds(
         worlds.chance[scenario.id] = stated(engine, scenario)
         rng = engine.rng(f"worlds/{scenario.id}")
         chance = _conditional(scenario, known, worlds)
-        on = scenario.leans_on
+        on = scenario.given
         if even:
             places[scenario.id] = _across(places[on.scenario]) if on else rng.permutation(shape[1])
         happens = _uniform(rng, shape, places.get(scenario.id)) < chance
@@ -131,13 +131,13 @@ _forecasts: "WeakKeyDictionary[Engine, Array]" = WeakKeyDictionary()
 
 
 def _conditional(scenario: Scenario, known: dict[str, Scenario], worlds: Worlds) -> Array:
-    """P(comes true) in every world, given whether the one it leans on did."""
+    """P(comes true) in every world, given whether the one it is conditional on did."""
     p = worlds.chance[scenario.id][:, None]
-    if scenario.leans_on is None:
+    if scenario.given is None:
         return p
-    other = known[scenario.leans_on.scenario]
+    other = known[scenario.given.scenario]
     theta = odds_ratio(
-        scenario.probability.value, other.probability.value, scenario.leans_on.probability
+        scenario.probability.value, other.probability.value, scenario.given.probability
     )
     q = worlds.chance[other.id][:, None]
     both = joint(p, q, theta)

@@ -53,7 +53,7 @@ def _track_record(a: Assessment) -> Iterator[Block]:
         "History was replayed year by year without hindsight: partnerships with a treaty in force "
         "that were no strategic rivals, by the facts of the tie and the learned lenses as the "
         "panel reads them. How well people's coding of a case, judged weights and scenarios do is "
-        "not known: keep forecasts with detente record, and score them."
+        "not known: log forecasts with detente forecast-log, and score them."
     )
     yield table(
         "track-record",

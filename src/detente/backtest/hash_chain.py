@@ -1,0 +1,152 @@
+"""An append-only file of JSON entries, one per line, chained by hashes.
+
+Each entry holds its own SHA-256 and that of the entry before, so that reading detects a line that
+was altered, removed, reordered or truncated.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from detente.errors import DataError, FileError
+
+Entry = dict[str, Any]
+LARGEST = 50_000_000  # bytes
+_GENESIS = "0" * 64
+
+
+def now() -> datetime:
+    """Time at which an entry is appended."""
+    return datetime.now(UTC)
+
+
+def read(path: Path) -> list[Entry]:
+    """All entries of a forecast log, each checked against the one before.
+
+    Parameters
+    ----------
+    path : Path
+        The file; if it does not exist, the log is empty.
+
+    Returns
+    -------
+    list of dict
+        Entries in the order of the file.
+
+    Raises
+    ------
+    DataError
+        If a line is not as it was written; the message gives its number.
+    FileError
+        If the file cannot be read.
+    """
+    if not path.exists():
+        return []
+    try:
+        if path.stat().st_size > LARGEST:
+            raise DataError(f"{path}: {path.stat().st_size} bytes; wanted at most {LARGEST}")
+        data = path.read_bytes()
+    except OSError as problem:
+        raise FileError(f"{path}: cannot be read ({problem.strerror})") from None
+    entries: list[Entry] = []
+    for number, line in enumerate(data.splitlines(keepends=True), 1):
+        before = entries[-1]["sha256"] if entries else _GENESIS
+        entries.append(_checked(path, number, line, before))
+    return entries
+
+
+def _checked(path: Path, number: int, line: bytes, before: str) -> Entry:
+    where = f"{path}, line {number}"
+    if not line.endswith(b"\n"):
+        raise DataError(f"{where}: truncated; remove this last line, it was never written in full")
+    try:
+        entry = json.loads(line, parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        raise DataError(f"{where}: not a JSON object; wanted one entry per line") from None
+    if not isinstance(entry, dict) or entry.get("n") != number:
+        came = entry.get("n") if isinstance(entry, dict) else "no entry"
+        raise DataError(f"{where}: entry {came}; wanted entry {number}: a line is missing or moved")
+    if entry.get("previous") != before:
+        raise DataError(f"{where}: does not follow from line {number - 1}; it was moved or changed")
+    if entry.get("sha256") != _hash(entry):
+        raise DataError(f"{where}: was changed after it was written: its hash does not fit")
+    return entry
+
+
+def _refuse(name: str) -> Any:
+    raise ValueError(name)
+
+
+def _hash(entry: Entry) -> str:
+    rest = {k: v for k, v in entry.items() if k != "sha256"}
+    text = json.dumps(rest, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def append(path: Path, make: Callable[[list[Entry]], Iterable[Entry]]) -> list[Entry]:
+    """Append entries, all of them or none; a lock admits one writer at a time.
+
+    Parameters
+    ----------
+    path : Path
+        The file, which is created if it does not exist.
+    make : callable
+        Takes the entries so far and returns those to append; it runs under the lock.
+
+    Returns
+    -------
+    list of dict
+        The entries appended, with number, time and hashes.
+
+    Raises
+    ------
+    DataError
+        If a line of the file is not as it was written.
+    FileError
+        If the file cannot be written.
+    """
+    from filelock import FileLock
+
+    path = Path(os.path.realpath(path))
+    try:
+        with FileLock(f"{path}.lock"):
+            entries = read(path)
+            added = _chained(make(entries), entries)
+            _write(path, b"".join(json.dumps(e).encode() + b"\n" for e in added))
+            return added
+    except OSError as problem:
+        raise FileError(f"{path}: cannot be written ({problem.strerror})") from None
+
+
+def _chained(made: Iterable[Entry], entries: list[Entry]) -> list[Entry]:
+    added: list[Entry] = []
+    for fields in made:
+        last = (entries + added)[-1:]
+        entry = {
+            "n": len(entries) + len(added) + 1,
+            "at": now().isoformat(timespec="seconds"),
+            **fields,
+            "previous": last[0]["sha256"] if last else _GENESIS,
+        }
+        added.append(entry | {"sha256": _hash(entry)})
+    return added
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Append bytes and force them to disk; a full disk leaves the file as it was."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+    try:
+        size = os.fstat(handle).st_size
+        try:
+            if os.write(handle, data) != len(data):
+                raise OSError(28, "No space left on device")
+            os.fsync(handle)
+        except OSError:
+            os.ftruncate(handle, size)
+            raise
+    finally:
+        os.close(handle)

@@ -1,0 +1,59 @@
+"""Evidence of a case: sources, the claims they make, and where each claim stands in its source."""
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from detente.case.numbers import Day, Entry, Fact, Hedge, Id, Text
+
+
+class Source(Entry):
+    """A document, data set or body of knowledge that claims come from."""
+
+    id: Id
+    title: Text
+    author: Text | None = None
+    affiliation: Text | None = None
+    outlet: Text | None = None
+    date: Day
+    kind: Literal["commentary", "news", "official", "scholarship", "data", "survey", "reference"]
+    reliability: Literal["A", "B", "C", "D", "E", "F"] = Field(description="Admiralty code")
+    stance: Text | None = Field(default=None, description="Whose side the author writes from")
+    url: str | None = None
+    text_sha256: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
+
+
+class Quote(Entry):
+    """Where a claim stands in its source: paragraph, word span, hash of those words.
+
+    Words are counted from 1 in the white-space-normalised paragraph; both ends belong to
+    the span. The hash is the SHA-256 of the span's words joined by single spaces, in UTF-8.
+    """
+
+    paragraph: int = Field(ge=1)
+    words: tuple[int, int]
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+
+    @model_validator(mode="after")
+    def _a_span(self) -> "Quote":
+        first, last = self.words
+        if not 1 <= first <= last:
+            raise ValueError(
+                f"wanted words [first, last] with 1 <= first <= last, got {self.words}"
+            )
+        return self
+
+
+class Claim(Fact):
+    """What a source says, in our own words."""
+
+    id: Id
+    source: Id
+    says: Text
+    kind: Literal["fact", "judgement", "conditional", "report", "allegation", "stance"]
+    credibility: Literal["1", "2", "3", "4", "5", "6"] = Field(description="Admiralty code")
+    hedge: Hedge | None = Field(default=None, description="Word of probability, ICD 203")
+    quote: Quote | None = None
+    locator: Text | None = Field(default=None, description="Where to look if there is no quote")
+    dissent: Text | None = None
+    elements: tuple[int, ...] = Field(default=(), description="Elements of the coding plan")
