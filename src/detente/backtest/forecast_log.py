@@ -225,7 +225,7 @@ def of_assessment(a: Assessment, outcome: str, horizon: int) -> Entry:
         raise DataError(
             f"no forecast of '{outcome}' within {horizon} years; wanted one of {told} and {years}"
         )
-    start = date.fromisoformat(a.as_of)
+    start = a.as_of
     closes = _years_on(start, horizon)
     p = found.p_end[str(horizon)]
     return forecast(

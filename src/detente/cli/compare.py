@@ -8,7 +8,7 @@ import typer
 from detente.cli.common import CaseArgument, JsonFlag, case_ids, out, signed
 
 if TYPE_CHECKING:
-    from detente.document.comparison import Comparison, Difference, Row
+    from detente.document.comparison import ComparedFigure, Comparison, Difference
 
 Other = Annotated[
     str, typer.Argument(help="Another bundled id or case file.", autocompletion=case_ids)
@@ -93,7 +93,7 @@ def _show(c: "Comparison", *, all_: bool) -> None:
         console.print("no figure differs")
 
 
-def _cells(r: "Row") -> tuple[str, ...]:
+def _cells(r: "ComparedFigure") -> tuple[str, ...]:
     from detente.brief.terminal import span
 
     if r.unit == "probability":
