@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
 __all__ = [
-    "Set",
+    "Intervention",
     "__version__",
     "add_measures",
     "assess",
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from detente.case.load import load as load_case
     from detente.history.base_rate import base_rate
     from detente.panel.create import add_measures, create_panel
-    from detente.scenarios.interventions import Set
+    from detente.scenarios.interventions import Intervention
     from detente.scenarios.what_if import whatif
 
 _WHERE = {
-    "Set": ("detente.scenarios.interventions", "Set"),
+    "Intervention": ("detente.scenarios.interventions", "Intervention"),
     "add_measures": ("detente.panel.create", "add_measures"),
     "assess": ("detente.assessment.assess", "assess"),
     "base_rate": ("detente.history.base_rate", "base_rate"),

@@ -9,7 +9,7 @@ from detente.assessment.assess import assess
 from detente.case.edit import at
 from detente.case.load import load
 from detente.errors import DataError
-from detente.scenarios.interventions import Set
+from detente.scenarios.interventions import Intervention
 
 SLIDER = Slider(path="a.b", subject="x", value=0.3, low=0.0, high=1.0)
 
@@ -17,12 +17,12 @@ SLIDER = Slider(path="a.b", subject="x", value=0.3, low=0.0, high=1.0)
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("a.b=1", Set(path="a.b", to=1)),
-        ("a.b=0.5@2002-06-01", Set(path="a.b", to=0.5, at=date(2002, 6, 1))),
-        ("ties.t.sign=-", Set(path="ties.t.sign", to="-")),
-        ("ties.t.sign=+@2002-06-01", Set(path="ties.t.sign", to="+", at=date(2002, 6, 1))),
-        ("a.b=true", Set(path="a.b", to=True)),
-        ("a.b=word", Set(path="a.b", to="word")),
+        ("a.b=1", Intervention(path="a.b", to=1)),
+        ("a.b=0.5@2002-06-01", Intervention(path="a.b", to=0.5, at=date(2002, 6, 1))),
+        ("ties.t.sign=-", Intervention(path="ties.t.sign", to="-")),
+        ("ties.t.sign=+@2002-06-01", Intervention(path="ties.t.sign", to="+", at=date(2002, 6, 1))),
+        ("a.b=true", Intervention(path="a.b", to=True)),
+        ("a.b=word", Intervention(path="a.b", to="word")),
     ],
 )
 def test_an_address_is_read_and_written_alike(text, wanted):
@@ -45,7 +45,7 @@ def test_a_slider_that_nobody_moved_asks_nothing():
     assert still == Question()
     assert not still
     moved = asked(scenarios=[], sets=[""], turns=["a.b=0.31"], sliders=[SLIDER])
-    assert moved.sets == (Set(path="a.b", to=0.31),)
+    assert moved.sets == (Intervention(path="a.b", to=0.31),)
 
 
 def test_one_place_is_set_once_and_not_too_many_are():

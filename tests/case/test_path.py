@@ -87,6 +87,6 @@ def test_a_what_if_reports_the_old_value_under_an_id_with_a_dot():
         update={"issues": (*case.issues, issue.model_copy(update={"id": "iraq.2001"}))}
     )
     sets = [parse_set("issues.iraq.2001.positions.RUS.position=80")]
-    result = whatif(dotted, sets=sets, settings=Settings(draws=100), paths=1000)
+    result = whatif(dotted, interventions=sets, settings=Settings(draws=100), paths=1000)
     position = next(p.position for p in issue.positions if p.actor == "RUS")
     assert result.interventions[0].from_ == position.value

@@ -15,7 +15,7 @@ from detente.forecast.engine import Engine, at_year
 from detente.forecast.settings import Settings
 from detente.history import vintage
 from detente.scenarios.conditional import conditionals
-from detente.scenarios.interventions import Set, parse
+from detente.scenarios.interventions import Intervention, parse
 from detente.scenarios.mixture import future
 from detente.scenarios.questions import questions
 from detente.scenarios.what_if import whatif
@@ -131,7 +131,7 @@ def test_two_scenarios_are_read_together():
 def test_a_value_set_at_once_is_the_forecast_of_the_edited_case():
     path, to = "issues.iraq-action.positions.USA.salience", 100
     bare = CASE.model_copy(update={"scenarios": (), "questions": ()})
-    found = ask(bare, sets=[Set(path=path, to=to)])
+    found = ask(bare, interventions=[Intervention(path=path, to=to)])
     edited = engine(bare)
     edited_shift = edited.shift(edited.read(at(bare, path, to)))
     whole = 1 - at_year(edited.survival("broken", edited_shift), 5).mean()
@@ -140,7 +140,7 @@ def test_a_value_set_at_once_is_the_forecast_of_the_edited_case():
 
 
 def test_a_value_set_later_changes_nothing_before():
-    found = ask(sets=[parse("threats.taliban.attained=1@2004-11-12")])
+    found = ask(interventions=[parse("threats.taliban.attained=1@2004-11-12")])
     for year in range(4):
         assert found.curve_with[year].mean == pytest.approx(
             found.curve_without[year].mean, abs=1e-5
@@ -157,7 +157,7 @@ def test_a_value_set_later_changes_nothing_before():
 
 def test_a_probability_set_by_hand_weighs_its_scenario_anew():
     scored = next(c for c in FOUND if c.id == "s-iraq-attack")
-    more = ask(sets=[parse("scenarios.s-iraq-attack.probability=0.55")])
+    more = ask(interventions=[parse("scenarios.s-iraq-attack.probability=0.55")])
     moved = more.outcomes["broken"].difference["5"].mean
     gap = scored.curve_not[5].mean - scored.curve_if[5].mean
     assert moved == pytest.approx((0.55 - scored.p_if) * gap, abs=0.01)
@@ -208,7 +208,7 @@ def test_same_seed_same_answer_other_seed_another():
 @pytest.mark.parametrize("scenarios", [["s-iraq-attack"], ["s-iraq-attack", "s-campaign-widens"]])
 def test_a_value_set_to_what_it_is_changes_nothing_of_a_scenario(scenarios):
     same = [parse("issues.missile-defence.positions.RUS.position=16")]
-    plain, beside = ask(scenarios=scenarios), ask(scenarios=scenarios, sets=same)
+    plain, beside = ask(scenarios=scenarios), ask(scenarios=scenarios, interventions=same)
     assert beside.without_is == plain.without_is
     for name, outcome in plain.outcomes.items():
         for part in ("without", "with_", "difference"):
@@ -222,7 +222,14 @@ def test_what_is_kept_of_an_engine_goes_with_it():
     found = engine()
     whatif(CASE, settings=FAST, engine=found, paths=3_000, scenarios="s-iraq-attack")
     same = [parse("threats.taliban.attained=1")]
-    whatif(CASE, settings=FAST, engine=found, paths=3_000, scenarios="s-iraq-attack", sets=same)
+    whatif(
+        CASE,
+        settings=FAST,
+        engine=found,
+        paths=3_000,
+        scenarios="s-iraq-attack",
+        interventions=same,
+    )
     gone = weakref.ref(found)
     del found
     gc.collect()
@@ -262,7 +269,7 @@ def test_the_chance_of_a_scenario_follows_no_forecast_by_accident():
 )
 def test_chances_that_do_not_go_together_or_begin_late_are_refused(wrong, words):
     with pytest.raises(CaseError, match=words):
-        ask(sets=[parse(wrong)])
+        ask(interventions=[parse(wrong)])
 
 
 def test_the_treaty_is_left_to_its_base_rate():
@@ -289,7 +296,7 @@ def test_a_sure_scenario_has_no_without_of_its_own():
 
 def test_signs_of_ties_can_be_set():
     assert parse("ties.usa-uzb.sign=-").to == "-"
-    assert parse("ties.usa-uzb.sign=+@2002-01-01") == Set(
+    assert parse("ties.usa-uzb.sign=+@2002-01-01") == Intervention(
         path="ties.usa-uzb.sign", to="+", at=date(2002, 1, 1)
     )
 
@@ -300,9 +307,9 @@ def test_what_cannot_be_asked_is_said():
     with pytest.raises(DataError, match="no scenario 'nope' in us-russia-2001"):
         ask(scenarios=["nope"])
     with pytest.raises(CaseError, match=r"threats\.taliban\.attained cannot be 7"):
-        ask(sets=[Set(path="threats.taliban.attained", to=7)])
+        ask(interventions=[Intervention(path="threats.taliban.attained", to=7)])
     with pytest.raises(CaseError, match="the case is of 2001-11-12"):
-        ask(sets=[parse("threats.taliban.attained=1@1999-01-01")])
+        ask(interventions=[parse("threats.taliban.attained=1@1999-01-01")])
     with pytest.raises(DetenteError, match="wanted PATH=VALUE"):
         parse("threats.taliban.attained")
     with pytest.raises(DetenteError, match="the day 2001-13-01"):
@@ -335,7 +342,7 @@ def test_a_case_without_scenarios_has_no_conditionals():
 )
 def test_what_a_what_if_cannot_move_is_refused(sets, words):
     with pytest.raises(CaseError, match=words):
-        ask(sets=[Set(path=path, to=to, at=at_) for path, to, at_ in sets])
+        ask(interventions=[Intervention(path=path, to=to, at=at_) for path, to, at_ in sets])
 
 
 def test_a_case_may_be_named():
@@ -347,8 +354,8 @@ def test_a_case_may_be_named():
 def test_what_changes_nothing_changes_no_outcome(id_):
     case = load(id_)
     issue = case.issues[0]
-    same = Set(path=f"issues.{issue.id}.status_quo", to=issue.status_quo)
-    for name, moved in ask(case, sets=[same]).outcomes.items():
+    same = Intervention(path=f"issues.{issue.id}.status_quo", to=issue.status_quo)
+    for name, moved in ask(case, interventions=[same]).outcomes.items():
         for years, change in moved.difference.items():
             assert change.mean == pytest.approx(0, abs=2e-5), (name, years)
 
@@ -368,5 +375,5 @@ def test_a_scenario_made_impossible_by_hand_cannot_be_asked_for():
     with pytest.raises(DataError, match="has probability 0: no world shows it"):
         ask(
             scenarios=["s-success"],
-            sets=[Set(path="scenarios.s-success.probability", to=0)],
+            interventions=[Intervention(path="scenarios.s-success.probability", to=0)],
         )

@@ -21,7 +21,7 @@ from detente.data import store
 from detente.document.comparison import Difference
 from detente.errors import CaseError, DataError, DetenteError, MissingData
 from detente.forecast.settings import Settings
-from detente.scenarios.interventions import Set
+from detente.scenarios.interventions import Intervention
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 _BROKEN = "Probability that the partnership is not yet broken"
@@ -173,7 +173,7 @@ def case_page(desk: Desk, text: Text, settings: Settings, question: Question) ->
     )
 
 
-def _on_panel(one: Set, sliders: list[Slider], switches: list[Switch]) -> bool:
+def _on_panel(one: Intervention, sliders: list[Slider], switches: list[Switch]) -> bool:
     """Whether a slider or a switch can show a value set by hand."""
     if one.at is not None:
         return False

@@ -13,7 +13,7 @@ from detente.case.change import parse_change
 from detente.case.model import Case
 from detente.document.assessment import Assessment
 from detente.errors import DataError
-from detente.scenarios.interventions import Set
+from detente.scenarios.interventions import Intervention
 from detente.scenarios.sensitivity.levers import levers
 
 _MOST = 20  # scenarios, and values set by hand, in one question
@@ -50,7 +50,7 @@ class Question:
     """Scenarios asked for and values set by hand, in the order of the address; or what is wrong."""
 
     scenarios: tuple[str, ...] = ()
-    sets: tuple[Set, ...] = ()
+    sets: tuple[Intervention, ...] = ()
     problem: str | None = None
     typed: tuple[str, ...] = ()  # with a problem: what was given to be set, as it was
 
@@ -62,13 +62,13 @@ class Question:
         return [("scenario", s) for s in self.scenarios] + [("set", written(s)) for s in self.sets]
 
 
-def written(one: Set) -> str:
+def written(one: Intervention) -> str:
     """A value set by hand as it stands in an address.
 
     Examples
     --------
     >>> from datetime import date
-    >>> written(Set(path="threats.t.attained", to=0.5, at=date(2002, 6, 1)))
+    >>> written(Intervention(path="threats.t.attained", to=0.5, at=date(2002, 6, 1)))
     'threats.t.attained=0.5@2002-06-01'
     """
     to = str(one.to).lower() if isinstance(one.to, bool) else f"{one.to}"
@@ -152,13 +152,13 @@ def tried(*, scenarios: tuple[str, ...], sets: tuple[str, ...], **panel: Any) ->
         return Question(scenarios=scenarios, problem=str(problem), typed=typed)
 
 
-def _set(text: str) -> Set:
+def _set(text: str) -> Intervention:
     if len(text) > _LONGEST:
         raise DataError(f"set has {len(text)} characters; wanted at most {_LONGEST}")
-    return Set(**parse_change(text, "set")._asdict())
+    return Intervention(**parse_change(text, "set")._asdict())
 
 
-def _left(one: Set, coded: Slider | None) -> bool:
+def _left(one: Intervention, coded: Slider | None) -> bool:
     """Did a form send a value that nobody moved?"""
     if coded is None or isinstance(one.to, str):
         return False

@@ -125,7 +125,7 @@ class Answers:
             lambda engine: whatif(
                 case,
                 scenarios=question.scenarios,
-                sets=question.sets,
+                interventions=question.sets,
                 settings=settings,
                 engine=engine,
                 paths=PATHS,

@@ -73,7 +73,7 @@ def assess(case: Case | str | Path, *, settings: Settings | None = None) -> Asse
     panel = lens_series.panel_values(case)
     return Assessment(
         case=case.id,
-        as_of=case.as_of.isoformat(),
+        as_of=case.as_of,
         partnership=_partners(case),
         **_judgement(engine, panel),
         track_record=[TrackPart(**row) for row in track_record()],
@@ -154,7 +154,7 @@ def _partners(case: Case) -> Partners:
         question=case.question,
         members=[case.name(m) for m in case.members],
         ccodes=[s.ccode for s in states],
-        start=case.partnership.start.isoformat(),
+        start=case.partnership.start,
         age_years=round(case.age(), 2),
         ideological_adversity=case.partnership.ideological_adversity.value,
         ideological_range=list(case.partnership.ideological_adversity.bounds),
@@ -326,7 +326,7 @@ def _provenance(engine: Engine) -> Provenance:
         version=__version__,
         seed=engine.settings.seed,
         vintage=engine.vintage.year,
-        known_to=engine.vintage.known_to.isoformat(),
+        known_to=engine.vintage.known_to,
         settings=engine.settings.document(),
         futures=PATHS,
         sources=engine.vintage.sources,

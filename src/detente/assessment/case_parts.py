@@ -18,6 +18,7 @@ from detente.document.case import (
     LedgerPart,
     PositionPart,
     RedLinePart,
+    SurveyPart,
 )
 
 
@@ -27,7 +28,7 @@ def parts(case: Case) -> dict[str, Any]:
         "issues": issues(case),
         "ledger": ledger(case),
         "alternatives": alternatives(case),
-        "surveys": survey_report(case),
+        "surveys": [SurveyPart.model_validate(report) for report in survey_report(case)],
         "network": network(case),
         "claims": claims(case),
         "sources": sources(case),
@@ -59,7 +60,7 @@ def claims(case: Case) -> list[ClaimPart]:
             kind=c.kind,
             grade=f"{reliability[c.source]}{c.credibility}",
             hedge=c.hedge,
-            known_on=c.known_on.isoformat(),
+            known_on=c.known_on,
         )
         for c in case.claims
     ]
@@ -73,7 +74,7 @@ def sources(case: Case) -> list[SourcePart]:
             title=s.title,
             author=s.author,
             outlet=s.outlet,
-            date=s.date.isoformat(),
+            date=s.date,
             kind=s.kind,
             reliability=s.reliability,
             stance=s.stance,

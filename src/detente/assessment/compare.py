@@ -6,7 +6,15 @@ from detente.assessment.assess import assess
 from detente.case.model import Case
 from detente.case.path import leaves
 from detente.document.assessment import Assessment
-from detente.document.comparison import Beside, Changed, Comparison, Difference, Group, Moved, Row
+from detente.document.comparison import (
+    ChangedValue,
+    ComparedCase,
+    ComparedFigure,
+    ComparedGroup,
+    Comparison,
+    Difference,
+    SectionMove,
+)
 from detente.document.part import Interval
 from detente.errors import DataError
 from detente.forecast.engine import Engine
@@ -27,13 +35,19 @@ _LABELS = {
 
 
 def beside(a: Assessment, b: Assessment) -> Comparison:
-    """Set the figures of two assessments side by side, matched by id."""
+    """Set the figures of two assessments side by side, matched by id.
+
+    Parameters
+    ----------
+    a, b : Assessment
+        The two assessments.
+    """
     left, right = figures(a), figures(b)
     return Comparison(
         a=_side(a),
         b=_side(b),
         groups=[
-            Group(id=name, label=label, rows=list(_rows(left[name], right[name])))
+            ComparedGroup(id=name, label=label, rows=list(_rows(left[name], right[name])))
             for name, label in _LABELS.items()
             if left[name] or right[name]
         ],
@@ -44,6 +58,13 @@ def difference(old: Case, new: Case, settings: Settings | None = None) -> Differ
     """What was changed between two versions of a case, and what each section's changes do alone.
 
     A section's move is measured in the old case with that section taken from the new one.
+
+    Parameters
+    ----------
+    old, new : Case
+        Two versions of one case.
+    settings : Settings, optional
+        Seed, draws, thresholds.
 
     Raises
     ------
@@ -65,7 +86,7 @@ def difference(old: Case, new: Case, settings: Settings | None = None) -> Differ
     base, last = (a.verdict.p_unbroken["10"].mean for a in found)
     sections = list(dict.fromkeys(c.path.split(".")[0] for c in changes))
     moved = [
-        Moved(
+        SectionMove(
             section=name,
             changes=sum(c.path.split(".")[0] == name for c in changes),
             move_10=base - _lasting(old.model_copy(update={name: getattr(new, name)}), settings),
@@ -86,16 +107,22 @@ def _lasting(case: Case, settings: Settings | None) -> float:
     return float(lasting(engine, case).mean())
 
 
-def changed(old: Case, new: Case) -> Iterator[Changed]:
-    """Every value that differs, by its path; entries are matched by id or actor."""
+def changed(old: Case, new: Case) -> Iterator[ChangedValue]:
+    """Every value that differs, by its path; entries are matched by id or actor.
+
+    Parameters
+    ----------
+    old, new : Case
+        Two versions of one case.
+    """
     before, after = (dict(leaves(c.model_dump(mode="json", by_alias=True))) for c in (old, new))
     for path in dict.fromkeys([*before, *after]):
         if before.get(path) != after.get(path):
-            yield Changed(path=path, before=before.get(path), after=after.get(path))
+            yield ChangedValue(path=path, before=before.get(path), after=after.get(path))
 
 
-def _side(a: Assessment) -> Beside:
-    return Beside(
+def _side(a: Assessment) -> ComparedCase:
+    return ComparedCase(
         case=a.case,
         title=a.partnership.title,
         members=a.partnership.members,
@@ -135,8 +162,8 @@ def _around(mean: float, low: float, high: float) -> Interval:
     return Interval(mean=mean, low=low, high=high)
 
 
-def _rows(a: _Figures, b: _Figures) -> Iterator[Row]:
+def _rows(a: _Figures, b: _Figures) -> Iterator[ComparedFigure]:
     for name in dict.fromkeys([*a, *b]):
         label, unit, _ = a.get(name) or b[name]
         left, right = (side[name][2] if name in side else None for side in (a, b))
-        yield Row(id=name, label=label, unit=unit, a=left, b=right, same=left == right)
+        yield ComparedFigure(id=name, label=label, unit=unit, a=left, b=right, same=left == right)

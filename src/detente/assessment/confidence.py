@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from typing import Literal
 
 from detente.document.assessment import ClaimPart, LensPart, ReferencePart, VerdictPart
-from detente.document.case import ConfidencePart, ReasonPart
+from detente.document.case import ConfidencePart, Grade, ReasonPart
 from detente.document.scenarios import FaultLinePart
 
 RULE = (
@@ -72,7 +73,7 @@ def confidence(
     )
 
 
-def _level(reasons: Sequence[ReasonPart]) -> str:
+def _level(reasons: Sequence[ReasonPart]) -> Literal["high", "moderate", "low"]:
     grades = Counter(r.grade for r in reasons)
     if grades["weak"] == 0 and grades["middling"] <= 2:
         return "high"
@@ -94,7 +95,7 @@ def _reason(
     """Grade a value between the bound where it is strong and the bound where it is weak."""
     strong, weak = bounds
     sign = 1 if strong > weak else -1
-    grade = "middling"
+    grade: Grade = "middling"
     if sign * value >= sign * strong:
         grade = "strong"
     elif sign * value < sign * weak:

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from math import exp
+from typing import cast
 
 import numpy as np
 
-from detente.document.assessment import JudgedPart, LensPart
+from detente.document.assessment import Basis, Direction, JudgedPart, LensPart
 from detente.document.part import Interval
 from detente.forecast.engine import Engine
 from detente.forecast.pool import survival_at
@@ -20,7 +21,15 @@ _WITHIN = 10  # years over which an effect is taken
 
 
 def lens_parts(engine: Engine, beside: Mapping[str, lens_series.PanelValue]) -> list[LensPart]:
-    """All lenses that found evidence, the strongest pull first."""
+    """All lenses that found evidence, the strongest pull first.
+
+    Parameters
+    ----------
+    engine : Engine
+        Forecast of the case.
+    beside : mapping of str to PanelValue
+        The panel's values of the lenses, by id.
+    """
     found = [
         _lens(engine, name, reading, beside.get(name))
         for name, reading in engine.readings.items()
@@ -50,7 +59,7 @@ def _lens(
         effect_low=effect.low,
         effect_high=effect.high,
         direction=_direction(effect.mean),
-        basis=engine.basis(name),
+        basis=cast("Basis", engine.basis(name)),
         judged=_judged(engine, name),
         odds_ratios=_odds_ratios(engine, name),
         deviations=_deviations(engine, name, reading.value),
@@ -102,14 +111,22 @@ def _odds_ratios(engine: Engine, name: str) -> list[float] | None:
     return [exp(float(beta)) for beta in engine.taught.beta[:, 1 + place]]
 
 
-def _direction(effect: float) -> str:
+def _direction(effect: float) -> Direction:
     if abs(effect) < _WEAK:
         return "neither"
     return "towards rupture" if effect > 0 else "towards lasting"
 
 
 def with_panel(engine: Engine, beside: Mapping[str, lens_series.PanelValue]) -> float | None:
-    """P(broken within ten years) if the panel's values of the learned lenses stood and lasted."""
+    """P(broken within ten years) if the panel's values of the learned lenses stood and lasted.
+
+    Parameters
+    ----------
+    engine : Engine
+        Forecast of the case.
+    beside : mapping of str to PanelValue
+        The panel's values of the lenses, by id.
+    """
     known = {
         name: replace(reading, draws=np.full_like(reading.draws, found[1]), fading={})
         for name, reading in engine.readings.items()

@@ -143,7 +143,7 @@ def of_assessment(a: Assessment, outcome: str, horizon: int) -> Entry:
             f"no forecast of '{outcome}' within {horizon} years; "
             f"wanted one of {outcomes} and {years}"
         )
-    start = date.fromisoformat(a.as_of)
+    start = a.as_of
     closes = _years_on(start, horizon)
     p = part.p_end[str(horizon)]
     return forecast(

@@ -228,7 +228,7 @@ def _signposts(a: Assessment, console: Console) -> None:
         ]
         bits = "" if s.information_bits is None else f"{s.information_bits:.4f}"
         turn = f": {s.adverse_if}" if s.adverse_if else ""
-        _row(table, s.date, *shown, bits, s.label + turn)
+        _row(table, s.date.isoformat(), *shown, bits, s.label + turn)
     console.print(table)
 
 

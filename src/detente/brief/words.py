@@ -145,15 +145,15 @@ def factor(x: float | None) -> str:
     return f"{x:.2g}" if x < 1 else f"{x:.2f}"
 
 
-def day(iso: str) -> str:
-    """Write an ISO date in English whatever the locale.
+def day(when: date | str) -> str:
+    """Write a date in English whatever the locale.
 
     Examples
     --------
     >>> day("2001-11-12")
     '12 November 2001'
     """
-    when = date.fromisoformat(iso)
+    when = date.fromisoformat(when) if isinstance(when, str) else when
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 

@@ -8,7 +8,7 @@ import typer
 from detente.cli.common import CaseArgument, JsonFlag, case_ids, out, plain_table
 
 if TYPE_CHECKING:
-    from detente.document.comparison import Comparison, Difference, Row
+    from detente.document.comparison import ComparedFigure, Comparison, Difference
 
 Other = Annotated[
     str, typer.Argument(help="Another bundled id or case file.", autocompletion=case_ids)
@@ -95,8 +95,13 @@ def _show(c: "Comparison", *, all_: bool) -> None:
         console.print("no figure differs")
 
 
+<<<<<<< HEAD
 def _cells(r: "Row") -> tuple[str, ...]:
     from detente.brief.words import plain_signed, span
+=======
+def _cells(r: "ComparedFigure") -> tuple[str, ...]:
+    from detente.brief.terminal import span
+>>>>>>> records
 
     if r.unit == "probability":
         shown = ["-" if x is None else span(x) for x in (r.a, r.b)]

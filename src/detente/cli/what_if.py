@@ -83,7 +83,7 @@ def whatif(
     result = run(
         case,
         scenarios=scenario or (),
-        sets=[replace(one, at=one.at or start) for one in sets],
+        interventions=[replace(one, at=one.at or start) for one in sets],
         settings=_settings(seed, draws),
         paths=paths,
     )

@@ -5,14 +5,22 @@
 intervals are 90 %, effects are log-odds on the yearly hazard of rupture.
 """
 
-from typing import Any
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, JsonValue
+from pydantic_core import to_jsonable_python
 
 from detente.document.bargain import BargainPart
-from detente.document.case import AlternativesPart, ConfidencePart, IssuePart, LedgerPart
+from detente.document.case import (
+    ActorKind,
+    AlternativesPart,
+    ConfidencePart,
+    IssuePart,
+    LedgerPart,
+    SurveyPart,
+)
 from detente.document.notebook import show
-from detente.document.part import Interval, Part
+from detente.document.part import Day, Interval, Part
 from detente.document.scenarios import (
     ConditionalPart,
     FaultLinePart,
@@ -26,6 +34,10 @@ from detente.document.scenarios import (
 
 VERSION = "1.2"
 
+Direction = Literal["towards rupture", "towards lasting", "neither"]
+Basis = Literal["learned", "judged", "contradicted", "none"]
+Detail = Annotated[dict[str, JsonValue], BeforeValidator(to_jsonable_python)]
+
 _SAME = 1e-9  # probabilities that differ by less are one
 
 
@@ -37,7 +49,7 @@ class Partners(Part):
     question: str
     members: list[str] = Field(description="Names of the two states")
     ccodes: list[int] = Field(description="Correlates of War codes")
-    start: str
+    start: Day
     age_years: float
     ideological_adversity: float
     ideological_range: list[float] = Field(description="Low and high, as judged")
@@ -143,8 +155,8 @@ class LensPart(Part):
     effect: float = Field(description="Log-odds on the yearly hazard, mean of ten years")
     effect_low: float
     effect_high: float
-    direction: str = Field(description="towards rupture, towards lasting, or neither")
-    basis: str = Field(
+    direction: Direction
+    basis: Basis = Field(
         description="learned weight, judged weight, or contradicted: history gives the other sign, "
         "so it weighs nothing; none: the lens has no weight"
     )
@@ -160,7 +172,7 @@ class LensPart(Part):
     panel_year: int | None
     claims: list[str]
     references: list[str]
-    detail: dict[str, Any]
+    detail: Detail = Field(description="What the lens read, by names of its own")
 
 
 class Silence(Part):
@@ -198,10 +210,10 @@ class ClaimPart(Part):
     source: str
     paragraph: int | None
     locator: str | None
-    kind: str
+    kind: Literal["fact", "judgement", "conditional", "report", "allegation", "stance"]
     grade: str = Field(description="Admiralty code: reliability of source, credibility of claim")
-    hedge: str | None
-    known_on: str
+    hedge: str | None = Field(description="Word of probability, ICD 203")
+    known_on: Day
 
 
 class SourcePart(Part):
@@ -211,9 +223,9 @@ class SourcePart(Part):
     title: str
     author: str | None
     outlet: str | None
-    date: str
-    kind: str
-    reliability: str
+    date: Day
+    kind: Literal["commentary", "news", "official", "scholarship", "data", "survey", "reference"]
+    reliability: Literal["A", "B", "C", "D", "E", "F"]
     stance: str | None
 
 
@@ -222,7 +234,7 @@ class ActorPart(Part):
 
     id: str
     name: str
-    kind: str
+    kind: ActorKind
 
 
 class TiePart(Part):
@@ -230,7 +242,7 @@ class TiePart(Part):
 
     a: str
     b: str
-    sign: str
+    sign: Literal["+", "-"]
     kind: str
     strength: float
 
@@ -248,7 +260,7 @@ class Provenance(Part):
     version: str
     seed: int
     vintage: int
-    known_to: str
+    known_to: Day
     settings: dict[str, float | int]
     futures: int = Field(description="Drawn in all; which scenarios come true in each, and when")
     sources: dict[str, str] = Field(description="Checksum of every data set in the vintage")
@@ -260,7 +272,7 @@ class Assessment(Part):
 
     format: str = VERSION
     case: str
-    as_of: str
+    as_of: Day
     partnership: Partners
     verdict: VerdictPart
     confidence: ConfidencePart
@@ -281,7 +293,7 @@ class Assessment(Part):
     issues: list[IssuePart]
     ledger: LedgerPart
     alternatives: AlternativesPart
-    surveys: list[dict[str, Any]]
+    surveys: list[SurveyPart]
     network: NetworkPart
     claims: list[ClaimPart]
     sources: list[SourcePart]

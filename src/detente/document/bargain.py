@@ -4,9 +4,13 @@ Positions and salience are from 0 to 100 as in the case; power has the unit that
 it. All of it rests on judged positions: nothing here is learned from history.
 """
 
+from typing import Literal
+
 from pydantic import Field
 
 from detente.document.part import Interval, Part
+
+MoveKind = Literal["confrontation", "compromise", "capitulation"]
 
 
 class SeatPart(Part):
@@ -34,7 +38,7 @@ class MoverPart(Part):
     id: str
     from_: float = Field(alias="from")
     to: float
-    first_kind: str = Field(description="First move: confrontation, compromise or capitulation")
+    first_kind: MoveKind = Field(description="First move")
     first_towards: str = Field(description="Whose offer that was")
 
 

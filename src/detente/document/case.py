@@ -1,20 +1,26 @@
-"""The parts of the document that are told as the case has them, and how sure one may be.
+"""The parts of the document that restate the case, and the confidence in the judgement.
 
 Coded values keep the coder's 90 % range; issues are on scales from 0 to 100.
 """
 
-from pydantic import Field
+from typing import Literal
 
-from detente.document.part import Part
+from pydantic import Field, model_serializer
+
+from detente.document.part import Day, Part
+
+ActorKind = Literal["state", "faction", "public", "organisation", "non-state"]
+Level = Literal["L", "M", "H"]
+Grade = Literal["strong", "middling", "weak"]
 
 
 class Coded(Part):
-    """A number as the coder put it, with its 90 % range (the value itself where none is given)."""
+    """A number as coded, with its 90 % range (the value itself where none is given)."""
 
     value: float
     low: float
     high: float
-    basis: str = Field(description="judged or measured")
+    basis: Literal["judged", "measured"]
 
 
 class PositionPart(Part):
@@ -22,7 +28,7 @@ class PositionPart(Part):
 
     actor: str
     name: str
-    kind: str = Field(description="state, faction, public, organisation or non-state")
+    kind: ActorKind
     position: Coded
     salience: Coded
     power: Coded | None = Field(description="Capability at home, 0 to 100; null if not coded")
@@ -34,7 +40,7 @@ class RedLinePart(Part):
     actor: str
     name: str
     at: float
-    side: str = Field(description="The forbidden side: above or below")
+    side: Literal["above", "below"] = Field(description="The forbidden side")
 
 
 class IssuePart(Part):
@@ -56,14 +62,14 @@ class DeedPart(Part):
     """One line of the ledger: who gave or did what to whom."""
 
     id: str
-    date: str
+    date: Day
     giver: str
     giver_name: str
     receiver: str
     receiver_name: str
     what: str
-    kind: str = Field(description="verbal or material")
-    valence: str = Field(description="cooperation or conflict")
+    kind: Literal["verbal", "material"]
+    valence: Literal["cooperation", "conflict"]
     cost: float = Field(description="To the giver, 0 to 100")
     value: float = Field(description="To the receiver, 0 to 100")
     delivered: float
@@ -105,8 +111,8 @@ class EvidencePart(Part):
 
     claim: str
     says: str
-    credibility: str = Field(description="L, M or H, from the Admiralty grade")
-    relevance: str
+    credibility: Level = Field(description="Low, middle or high, from the Admiralty grade")
+    relevance: Level
     ratings: dict[str, int | None]
     diagnosticity: float = Field(description="Standard deviation of its ratings")
     inconsistency_dealt: float
@@ -121,22 +127,84 @@ class AlternativesPart(Part):
     note: str
 
 
+class SparsePart(Part):
+    """A part whose fields are left out of the document where they do not apply."""
+
+    @model_serializer(mode="wrap")
+    def _without_none(self, serialize):  # type: ignore[no-untyped-def]  # keeps the schema
+        return {name: value for name, value in serialize(self).items() if value is not None}
+
+
+class WavePart(Part):
+    """One reading of a survey question."""
+
+    date: Day
+    share: float
+    n: int
+    margin: float = Field(description="Half of the 95 % interval, at the stated design effect")
+
+
+class DifferencePart(SparsePart):
+    """A difference of two shares, tested."""
+
+    change: float
+    z: float | None = Field(description="Null where the samples have no error")
+    low: float = Field(description="95 % interval")
+    high: float
+    undecided: float | None = Field(default=None, description="Share for neither answer")
+
+
+class SplitPart(Part):
+    """Answers for and against in one sample."""
+
+    pro: float
+    con: float
+    date: Day
+    n: int
+
+
+class CrossPart(SparsePart):
+    """What a share among some implies for all others; untested where the shares do not fit."""
+
+    rest: float
+    difference: float
+    z: float | None = None
+    phi: float | None = Field(default=None, description="Correlation of the two answers")
+
+
+class SurveyPart(SparsePart):
+    """One question put to one public; tests at a design effect of 1, `_deff` at the stated one."""
+
+    id: str
+    label: str
+    favours: Literal["partnership", "rupture"]
+    deff: float = Field(description="Design effect")
+    alarms: list[str]
+    waves: list[WavePart]
+    change: DifferencePart | None = Field(default=None, description="First wave to last")
+    change_deff: DifferencePart | None = None
+    split: SplitPart | None = None
+    lead: DifferencePart | None = Field(default=None, description="Answers for less against")
+    lead_deff: DifferencePart | None = None
+    cross: CrossPart | None = None
+
+
 class ReasonPart(Part):
     """One ground for more or less confidence, graded by a stated rule."""
 
     id: str
-    says: str = Field(description="What was found, in words with its number")
+    says: str = Field(description="The ground in words, with its number")
     value: float
     unit: str
     strong_at: float = Field(description="At this value or beyond it speaks for confidence")
     weak_at: float = Field(description="Beyond this value it speaks against it")
-    grade: str = Field(description="strong, middling or weak")
+    grade: Grade
 
 
 class ConfidencePart(Part):
     """Confidence in the judgement; it is no probability and never stands for one (ICD 203)."""
 
-    level: str = Field(description="high, moderate or low")
+    level: Literal["high", "moderate", "low"]
     words: str
     rule: str
     reasons: list[ReasonPart]

@@ -2,10 +2,10 @@
 
 from pydantic import Field
 
-from detente.document.part import Interval, Part
+from detente.document.part import Day, Interval, Part
 
 
-class Row(Part):
+class ComparedFigure(Part):
     """A figure of both; null where one of them has none."""
 
     id: str
@@ -16,34 +16,34 @@ class Row(Part):
     same: bool
 
 
-class Group(Part):
+class ComparedGroup(Part):
     """Figures of one kind, in the order of the first, then of the second."""
 
     id: str
     label: str
-    rows: list[Row]
+    rows: list[ComparedFigure]
 
 
-class Beside(Part):
+class ComparedCase(Part):
     """One of the two cases."""
 
     case: str
     title: str
     members: list[str]
-    as_of: str
+    as_of: Day
     label: str = Field(description="Verdict")
     type: str = Field(description="Resnick's type")
 
 
 class Comparison(Part):
-    """Two cases beside each other; the figures are those of their assessments."""
+    """Two cases side by side; the figures are those of their assessments."""
 
-    a: Beside
-    b: Beside
-    groups: list[Group]
+    a: ComparedCase
+    b: ComparedCase
+    groups: list[ComparedGroup]
 
 
-class Changed(Part):
+class ChangedValue(Part):
     """One value that differs between two versions of a case."""
 
     path: str
@@ -51,7 +51,7 @@ class Changed(Part):
     after: str | float | bool | None = Field(description="Null if it is gone")
 
 
-class Moved(Part):
+class SectionMove(Part):
     """What the changes of one section do alone."""
 
     section: str
@@ -65,6 +65,8 @@ class Difference(Part):
     """Two versions of a case: what was changed, and what that did."""
 
     comparison: Comparison
-    changes: list[Changed]
-    sections: list[Moved] = Field(description="The strongest first; they need not sum to the whole")
+    changes: list[ChangedValue]
+    sections: list[SectionMove] = Field(
+        description="The strongest first; they need not sum to the whole"
+    )
     move_10: float = Field(description="Change of P(broken within 10 years) by all of them")

@@ -1,5 +1,6 @@
 """The base class of all parts of a document, and the interval that they share."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
@@ -7,6 +8,8 @@ from pydantic import BaseModel, ConfigDict
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+Day = date  # for fields that are themselves called ``date``
 
 
 class Part(BaseModel):

@@ -4,10 +4,12 @@ Probabilities are between 0 and 1, intervals are 90 %. Everything here follows f
 scenarios on top of the forecast.
 """
 
+from typing import Literal
+
 from pydantic import Field
 
 from detente.document.notebook import show
-from detente.document.part import Interval, Part
+from detente.document.part import Day, Interval, Part
 
 VERSION = "1.0"
 
@@ -46,7 +48,7 @@ class ConditionalPart(Part):
     curve_if: list[Interval] = Field(description="P(not yet) at 0, 1, 2 ... 10 years, if")
     curve_not: list[Interval] = Field(description="P(not yet) at 0, 1, 2 ... 10 years, if not")
     fault_line: str | None
-    basis: str
+    basis: Literal["judged"]
 
 
 class FaultLinePart(Part):
@@ -125,8 +127,8 @@ class SignpostPart(Part):
     """A dated observation to watch, and what seeing it either way would do."""
 
     id: str
-    kind: str = Field(description="event of the calendar, or scenario")
-    date: str = Field(description="Day of the event, or the last day on which it can come true")
+    kind: Literal["event", "scenario"]
+    date: Day = Field(description="Day of the event, or the last day on which it can come true")
     label: str
     fault_line: str | None
     adverse_if: str | None = Field(description="What counts as a bad turn of an event, as coded")
@@ -145,13 +147,13 @@ class SignpostPart(Part):
     )
 
 
-class Intervention(Part):
+class InterventionPart(Part):
     """One value of the case set by hand."""
 
     path: str
     from_: float | str | bool | None = Field(alias="from")
     to: float | str | bool
-    at: str | None = Field(description="From this day on; null: from the case's date")
+    at: Day | None = Field(description="From this day on; null: from the case's date")
 
 
 class Compared(Part):
@@ -186,10 +188,10 @@ class WhatIf(Part):
 
     format: str = VERSION
     case: str
-    as_of: str
+    as_of: Day
     title: str
     scenarios: list[str]
-    interventions: list[Intervention]
+    interventions: list[InterventionPart]
     without_is: str = Field(description="What *without* is, in words")
     p_scenarios: Interval | None = Field(description="P(all of them come true); null if none asked")
     unconditional: dict[str, Interval] = Field(description="P(broken by then), over all worlds")

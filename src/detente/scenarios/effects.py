@@ -26,14 +26,34 @@ class Effect:
 
 
 def changed(case: Case, scenario: Scenario, changes: Sequence[Change] | None = None) -> Case:
-    """The case in the world where the scenario's condition came true."""
+    """The case in the world where the scenario's condition came true.
+
+    Parameters
+    ----------
+    case : Case
+        A version of the case.
+    scenario : Scenario
+        The scenario that comes true.
+    changes : sequence of Change, optional
+        Those of its changes that hold; all by default.
+    """
     for change in scenario.changes if changes is None else changes:
         case = at(case, change.path, change.to)
     return case
 
 
 def effects(engine: Engine, steps: int, case: Case | None = None) -> list[Effect]:
-    """Effects of every scenario on a version of the case (as coded by default)."""
+    """Effects of every scenario on a version of the case (as coded by default).
+
+    Parameters
+    ----------
+    engine : Engine
+        Forecast of the case.
+    steps : int
+        Quarters of a year ahead.
+    case : Case, optional
+        A version of the case; as coded by default.
+    """
     version = engine.case if case is None else case
     base = engine.shift(engine.read(version), steps)
     out: list[Effect] = []
@@ -69,7 +89,17 @@ def _stages(engine: Engine, case: Case, scenario: Scenario, base: Array) -> list
 
 
 def jumps(engine: Engine, scenario: Scenario, steps: int) -> Array | None:
-    """Judged log-odds beyond the lenses: the scenario's own and those of its event, (n, steps)."""
+    """Judged log-odds beyond the lenses: the scenario's own and those of its event, (n, steps).
+
+    Parameters
+    ----------
+    engine : Engine
+        Forecast of the case.
+    scenario : Scenario
+        One of its scenarios.
+    steps : int
+        Quarters of a year ahead.
+    """
     total = None
     n = engine.settings.draws
     draw = Draws(engine.rng(f"scenario/{scenario.id}"), n)
@@ -85,7 +115,15 @@ def jumps(engine: Engine, scenario: Scenario, steps: int) -> Array | None:
 
 
 def terms(found: Sequence[Effect], worlds: Worlds) -> list[Term]:
-    """Effects in drawn worlds; one without a month of its own begins when its scenario does."""
+    """Effects in drawn worlds; one without a month of its own begins when its scenario does.
+
+    Parameters
+    ----------
+    found : sequence of Effect
+        Effects of the scenarios.
+    worlds : Worlds
+        The drawn worlds.
+    """
     return [
         Term(
             happens=worlds.happens[e.scenario],
@@ -102,6 +140,17 @@ def together(
     """Log-odds by which some scenarios together differ from the sum of each alone, (n, steps).
 
     The lenses read the case with all of their changes made, later ones over earlier ones.
+
+    Parameters
+    ----------
+    engine : Engine
+        Forecast of the case.
+    wanted : sequence of str
+        Ids of the scenarios.
+    found : sequence of Effect
+        Effects of all scenarios, each alone.
+    case : Case, optional
+        A version of the case; as coded by default.
     """
     version = engine.case if case is None else case
     steps = found[0].delta.shape[1]
@@ -117,7 +166,17 @@ def together(
 
 
 def meeting(worlds: Worlds, wanted: Sequence[str], delta: Array) -> Term:
-    """A term that begins when the last of some scenarios has come true."""
+    """A term that begins when the last of some scenarios has come true.
+
+    Parameters
+    ----------
+    worlds : Worlds
+        The drawn worlds.
+    wanted : sequence of str
+        Ids of the scenarios.
+    delta : array of float, shape (n, steps)
+        Log-odds that the term adds.
+    """
     shape = worlds.weight.shape
     happens = np.ones(shape, dtype=bool)
     onset: NDArray[np.int16] = np.zeros(shape, dtype=np.int16)

@@ -23,8 +23,8 @@ from detente.scenarios.worlds import MONTHS, month_of
 
 
 @dataclass(frozen=True, kw_only=True)
-class Set:
-    """One intervention: the value at ``path`` is ``to``, from the day ``at`` on (None: at once)."""
+class Intervention:
+    """A value set by hand: ``to`` at ``path``, from the day ``at`` on (None: the case's date)."""
 
     path: str
     to: Value
@@ -39,7 +39,7 @@ class Version:
     case: Case
 
 
-def parse(text: str) -> Set:
+def parse(text: str) -> Intervention:
     """Read ``PATH=VALUE`` or ``PATH=VALUE@DAY``.
 
     Raises
@@ -50,9 +50,9 @@ def parse(text: str) -> Set:
     Examples
     --------
     >>> parse("threats.taliban.attained=1@2002-01-01")
-    Set(path='threats.taliban.attained', to=1, at=datetime.date(2002, 1, 1))
+    Intervention(path='threats.taliban.attained', to=1, at=datetime.date(2002, 1, 1))
     """
-    return Set(**parse_change(text, "--set")._asdict())
+    return Intervention(**parse_change(text, "--set")._asdict())
 
 
 # what names the case, what history it has, what is scheduled: a forecast starts from these
@@ -61,8 +61,15 @@ _FIXED |= {"sources", "claims", "fault_lines", "questions"}
 _CHANCE = re.compile(r"scenarios\..+\.(probability|horizon_years|given)(\..+)?")
 
 
-def versions(case: Case, sets: Sequence[Set]) -> list[Version]:
+def versions(case: Case, interventions: Sequence[Intervention]) -> list[Version]:
     """The case as coded, then as each day's interventions leave it.
+
+    Parameters
+    ----------
+    case : Case
+        The case as coded.
+    interventions : sequence of Intervention
+        Values set by hand.
 
     Raises
     ------
@@ -71,10 +78,10 @@ def versions(case: Case, sets: Sequence[Set]) -> list[Version]:
         for one day, a day lies before the case or beyond its futures, or no joint probability has
         the scenarios' own as they are set.
     """
-    _check(case, sets)
+    _check(case, interventions)
     found = [Version(step=0, case=case)]
-    for day in sorted({one.at or case.as_of for one in sets}):
-        for one in sets:
+    for day in sorted({one.at or case.as_of for one in interventions}):
+        for one in interventions:
             if (one.at or case.as_of) == day:
                 case = at(case, one.path, one.to)
         step = month_of((day - found[0].case.as_of).days) * STEPS // MONTHS
@@ -90,9 +97,9 @@ def _named(case: Case, place: Place) -> str:
     return ".".join(("scenarios", case.scenarios[int(number)].id, *map(str, rest)))
 
 
-def _check(case: Case, sets: Sequence[Set]) -> None:
+def _check(case: Case, interventions: Sequence[Intervention]) -> None:
     last = marks(case)[-1]
-    for one in sets:
+    for one in interventions:
         if one.path.partition(".")[0] in _FIXED:
             raise CaseError(
                 f"{one.path} cannot be set in a what-if, which moves what lenses and scenarios "
@@ -110,13 +117,23 @@ def _check(case: Case, sets: Sequence[Set]) -> None:
                 f"{one.path} cannot be set at {one.at}: the futures end {last} months after "
                 f"{case.as_of}"
             )
-    for one, other in combinations(sets, 2):
+    for one, other in combinations(interventions, 2):
         if (one.path, one.at or case.as_of) == (other.path, other.at or case.as_of):
             raise CaseError(f"{one.path} is set twice for one day; wanted one value")
 
 
 def shift(engine: Engine, found: Sequence[Version], steps: int) -> Array:
-    """Log-odds of the lenses' readings, each version's from its own step on, shape (n, steps)."""
+    """Log-odds of the lenses' readings, each version's from its own step on, shape (n, steps).
+
+    Parameters
+    ----------
+    engine : Engine
+        Forecast of the case.
+    found : sequence of Version
+        The case as coded, then as each day leaves it.
+    steps : int
+        Quarters of a year ahead.
+    """
     out = np.array(engine.base_shift[:, :steps])
     for version in found[1:]:
         moved = engine.shift(engine.read(version.case), steps)
@@ -130,6 +147,17 @@ def effects_of(
     """Effects of the scenarios, read on each version from its own step on.
 
     ``coded`` are those on the first version, the case as coded.
+
+    Parameters
+    ----------
+    engine : Engine
+        Forecast of the case.
+    coded : list of Effect
+        Effects on the case as coded.
+    found : sequence of Version
+        The case as coded, then as each day leaves it.
+    steps : int
+        Quarters of a year ahead.
     """
     out = coded
     for version in found[1:]:

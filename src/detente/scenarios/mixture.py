@@ -21,17 +21,17 @@ PATHS = 19_200
 
 
 @dataclass(frozen=True, kw_only=True)
-class Run:
+class WorldRun:
     """One outcome in drawn worlds, without the engine that drew them."""
 
     outcome: str
     worlds: Worlds
-    found: list[Effect]
+    effects: list[Effect]
     paths: Paths
 
 
 @dataclass(frozen=True, kw_only=True)
-class Future(Run):
+class Future(WorldRun):
     """One outcome in drawn worlds; the mean over worlds is the forecast at every month."""
 
     engine: Engine
@@ -60,7 +60,15 @@ def horizon_months(years: float) -> int:
 
 
 def by_month(survival: Array, months: Sequence[int]) -> Array:
-    """The engine's survival draws at months, shape (n, k); between steps along its hazard."""
+    """The engine's survival draws at months, shape (n, k); between steps along its hazard.
+
+    Parameters
+    ----------
+    survival : array of float, shape (n, steps + 1)
+        Survival at every quarter of a year.
+    months : sequence of int, length k
+        Months from the date of the case.
+    """
     place = np.asarray(months) * STEPS / MONTHS
     below = np.minimum(place.astype(int), survival.shape[1] - 2)
     part = place - below
@@ -68,7 +76,19 @@ def by_month(survival: Array, months: Sequence[int]) -> Array:
 
 
 def odds_of(engine: Engine, outcome: str, steps: int, shift: Array | None = None) -> Array:
-    """Yearly odds of an outcome after the lenses, shape (n, steps)."""
+    """Yearly odds of an outcome after the lenses, shape (n, steps).
+
+    Parameters
+    ----------
+    engine : Engine
+        Forecast of the case.
+    outcome : str
+        Id of the outcome.
+    steps : int
+        Quarters of a year ahead.
+    shift : array of float, shape (n, steps), optional
+        Log-odds of the lenses; those of the case as coded by default.
+    """
     odds = yearly_odds(engine.hazards[outcome][:, :steps])
     if outcome == LEGAL:
         return odds
@@ -77,7 +97,15 @@ def odds_of(engine: Engine, outcome: str, steps: int, shift: Array | None = None
 
 
 def future(engine: Engine, *, paths: int = PATHS) -> Future:
-    """The case's worlds for rupture, each drawn by itself."""
+    """The case's worlds for rupture, each drawn by itself.
+
+    Parameters
+    ----------
+    engine : Engine
+        Forecast of the case.
+    paths : int
+        Worlds in all.
+    """
     return Future(engine=engine, **vars(run(engine, paths=paths)))
 
 
@@ -86,23 +114,36 @@ def run(
     *,
     outcome: str = BROKEN,
     paths: int = PATHS,
-    wanted: tuple[str, ...] = (),
-    like: Run | None = None,
+    jointly: tuple[str, ...] = (),
+    like: WorldRun | None = None,
     even: bool = False,
-) -> Run:
+) -> WorldRun:
     """Run the case's worlds for one outcome.
 
-    ``wanted`` scenarios are read together where all of them have come true; the effects of all
-    others add. The worlds and effects of ``like``, a run of another outcome, are used again.
-    Outcomes that the lenses do not speak about have the same future in every world. ``even`` is as
-    in `draw_worlds`.
+    An outcome that no lens moves has the same future in every world.
+
+    Parameters
+    ----------
+    engine : Engine
+        Forecast of the case.
+    outcome : str
+        Id of the outcome.
+    paths : int
+        Worlds in all.
+    jointly : tuple of str
+        Scenarios whose changes the lenses read together where all of them have come true; the
+        effects of all others add.
+    like : WorldRun, optional
+        A run of another outcome, whose worlds and effects are used again.
+    even : bool
+        As in `draw_worlds`.
     """
     months = marks(engine.case)
     steps = steps_for(months[-1])
     worlds = like.worlds if like else draw_worlds(engine, paths, even=even)
-    found = like.found if like else effects(engine, steps)
-    moves = [] if outcome == LEGAL else terms(found, worlds)
-    if len(wanted) > 1 and moves:
-        moves.append(meeting(worlds, wanted, together(engine, wanted, found)))
+    added = like.effects if like else effects(engine, steps)
+    moves = [] if outcome == LEGAL else terms(added, worlds)
+    if len(jointly) > 1 and moves:
+        moves.append(meeting(worlds, jointly, together(engine, jointly, added)))
     done = simulate(odds_of(engine, outcome, steps), moves, months, shape=worlds.weight.shape)
-    return Run(outcome=outcome, worlds=worlds, found=found, paths=done)
+    return WorldRun(outcome=outcome, worlds=worlds, effects=added, paths=done)

@@ -70,7 +70,15 @@ class WorldSums:
 
     @classmethod
     def of(cls, values: Array, groups: NDArray[np.bool_]) -> "WorldSums":
-        """From values (t, n, w) and weights of groups (b, n, w)."""
+        """From values (t, n, w) and weights of groups (b, n, w).
+
+        Parameters
+        ----------
+        values : array of float, shape (t, n, w)
+            Values in every world, at t times.
+        groups : array of bool, shape (b, n, w)
+            Membership of the worlds in b groups.
+        """
         by_draw = np.ascontiguousarray(np.swapaxes(values, 0, 1))
         weight = np.ascontiguousarray(np.moveaxis(groups, 0, 2), dtype=by_draw.dtype)
         return cls(
@@ -80,7 +88,15 @@ class WorldSums:
         )
 
     def group(self, values: Sequence[int], group: int) -> WorldGroup:
-        """One group at some of the values; weights are 0 or 1."""
+        """One group at some of the values; weights are 0 or 1.
+
+        Parameters
+        ----------
+        values : sequence of int
+            Places of the values.
+        group : int
+            Place of the group.
+        """
         size = self.size[:, group]
         some = np.maximum(size, 1)[:, None]
         mean = self.total[:, values, group] / some

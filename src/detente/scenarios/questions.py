@@ -14,7 +14,7 @@ from detente.history.reference_classes import OUTCOMES
 from detente.records import Array
 from detente.scenarios.interventions import versions
 from detente.scenarios.mixture import PATHS, by_month, day_after, months_to
-from detente.scenarios.what_if import Asked
+from detente.scenarios.with_and_without import WithAndWithout
 from detente.scenarios.worlds import by_then, draw_worlds, month_of, stated
 
 _FARTHEST = 10  # years ahead for which the outcomes are asked
@@ -40,7 +40,15 @@ NO_RULE = "no rule: state what counts under `resolves` of the scenario"
 
 
 def questions(engine: Engine, paths: int = PATHS) -> list[Answered]:
-    """Answer the questions of the case, then those that follow from its outcomes and scenarios."""
+    """Answer the questions of the case, then those that follow from its outcomes and scenarios.
+
+    Parameters
+    ----------
+    engine : Engine
+        Forecast of the case.
+    paths : int
+        Futures drawn for questions under a condition.
+    """
     coded = [_answer(engine, q, paths, coded=True) for q in engine.case.questions]
     return coded + [_answer(engine, q, paths, coded=False) for q in drawn_up(engine)]
 
@@ -96,8 +104,8 @@ def _of_outcome(
 ) -> tuple[Interval, float | None]:
     month = months_to(engine.case, q.by)
     if q.where is not None:
-        asked = Asked(engine, (q.where,), versions(engine.case, ()), paths)
-        return asked.ended(outcome, month), None
+        runs = WithAndWithout(engine, (q.where,), versions(engine.case, ()), paths)
+        return runs.ended(outcome, month), None
     ended = 1 - by_month(engine.survival(outcome), [month])[:, 0]
     base = 1 - by_month(engine.base(outcome), [month])[:, 0]
     return Interval.of(ended), float(base.mean())

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from detente.case.model import Event
@@ -38,7 +39,7 @@ def signposts(engine: Engine, branches: Sequence[Branches]) -> list[SignpostPart
     return sorted(parts, key=_rank)
 
 
-def _rank(s: SignpostPart) -> tuple[float, str, str]:
+def _rank(s: SignpostPart) -> tuple[float, date, str]:
     bits = -1 if s.information_bits is None else s.information_bits
     return -bits, s.date, s.id
 
@@ -48,7 +49,7 @@ def _event(engine: Engine, event: Event, decided: Branches | None) -> SignpostPa
     return SignpostPart(
         id=event.id,
         kind="event",
-        date=event.date.isoformat(),
+        date=event.date,
         label=event.label,
         fault_line=event.fault_line,
         adverse_if=event.adverse_if,
@@ -85,7 +86,7 @@ def _scenario(engine: Engine, branches: Branches) -> SignpostPart:
     return SignpostPart(
         id=s.id,
         kind="scenario",
-        date=(min(dates) if dates else last).isoformat(),
+        date=min(dates) if dates else last,
         label=s.if_,
         fault_line=s.fault_line,
         adverse_if=None,
@@ -140,6 +141,13 @@ def information(p: float, if_: float, not_: float) -> float:
     """Mutual information, in bits, of an observation of probability p and the end.
 
     ``if_`` and ``not_`` are P(end) where it is and is not seen.
+
+    Parameters
+    ----------
+    p : float
+        Probability that it is seen.
+    if_, not_ : float
+        P(end) where it is and where it is not seen.
 
     Examples
     --------

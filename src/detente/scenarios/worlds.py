@@ -106,6 +106,13 @@ def stated(engine: Engine, scenario: Scenario) -> Array:
 
     It is drawn apart from all else; what it then follows the forecast by accident is taken out by
     regression, so that a scenario does not seem to tell of a time before it can come true.
+
+    Parameters
+    ----------
+    engine : Engine
+        Forecast of the case.
+    scenario : Scenario
+        One of its scenarios.
     """
     draw = Draws(engine.rng(f"scenario/{scenario.id}"), engine.settings.draws)
     p = draw(scenario.probability, low=0, high=1)
@@ -147,7 +154,15 @@ def _conditional(scenario: Scenario, known: dict[str, Scenario], worlds: Worlds)
 
 
 def decided(engine: Engine, scenario: Scenario) -> int | None:
-    """Month in which a dated scenario comes true if it does; None if it may any time."""
+    """Month in which a dated scenario comes true if it does; None if it may any time.
+
+    Parameters
+    ----------
+    engine : Engine
+        Forecast of the case.
+    scenario : Scenario
+        One of its scenarios.
+    """
     dates = [c.at for c in scenario.changes if c.at]
     if scenario.event is not None:
         dates = [e.date for e in engine.case.calendar if e.id == scenario.event]
@@ -160,7 +175,17 @@ def month_of(days: int) -> int:
 
 
 def by_then(engine: Engine, scenario: Scenario, month: int) -> float:
-    """P(it has come true by the end of a month), where it comes true at all."""
+    """P(it has come true by the end of a month), where it comes true at all.
+
+    Parameters
+    ----------
+    engine : Engine
+        Forecast of the case.
+    scenario : Scenario
+        One of its scenarios.
+    month : int
+        Months from the date of the case, from 0.
+    """
     fixed = decided(engine, scenario)
     if fixed is not None:
         return float(fixed <= month)

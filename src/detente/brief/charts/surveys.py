@@ -1,25 +1,22 @@
 """Surveys: shares over time with their margins."""
 
 from datetime import date
-from typing import Any
 
 from detente.brief.charts.theme import BLUE, INK, Spec, chart, labels, share
 from detente.brief.words import percent
 from detente.document.assessment import Assessment
+from detente.document.case import SurveyPart
 
 
 @chart("surveys")
 def surveys(a: Assessment) -> Spec | None:
     """Shares over time with 95 % margins, one panel for each question; None without any."""
-    asked = [s for s in a.surveys if s.get("waves")]
+    asked = [s for s in a.surveys if s.waves]
     if not asked:
         return None
     told = "; ".join(
-        f"{s['label']}: "
-        + ", ".join(
-            f"{w['date']} {percent(w['share'])} ± {100 * w['margin']:.1f} points"
-            for w in s["waves"]
-        )
+        f"{s.label}: "
+        + ", ".join(f"{w.date} {percent(w.share)} ± {100 * w.margin:.1f} points" for w in s.waves)
         for s in asked
     )
     return {
@@ -31,16 +28,16 @@ def surveys(a: Assessment) -> Spec | None:
     }
 
 
-def _question(survey: dict[str, Any]) -> Spec:
-    values = [
+def _question(survey: SurveyPart) -> Spec:
+    values: list[Spec] = [
         {
-            "when": _years(w["date"]),
-            "share": w["share"],
-            "text": percent(w["share"]),
-            "low": w["share"] - w["margin"],
-            "high": w["share"] + w["margin"],
+            "when": _years(w.date),
+            "share": w.share,
+            "text": percent(w.share),
+            "low": w.share - w.margin,
+            "high": w.share + w.margin,
         }
-        for w in survey["waves"]
+        for w in survey.waves
     ]
     whens = [v["when"] for v in values]
     x = {
@@ -50,9 +47,9 @@ def _question(survey: dict[str, Any]) -> Spec:
         "axis": {"title": "Year", "format": "d", "tickMinStep": 1, "tickCount": 5, "grid": False},
     }
     y = share("share", "Share of answers", 1)
-    speaks = f"speaks for {survey['favours']}"
+    speaks = f"speaks for {survey.favours}"
     return {
-        "title": {"text": labels([("", survey["label"])], 28)[0].split("\n"), "subtitle": speaks},
+        "title": {"text": labels([("", survey.label)], 28)[0].split("\n"), "subtitle": speaks},
         "data": {"values": values},
         "width": 195,
         "height": 170,
@@ -72,7 +69,6 @@ def _question(survey: dict[str, Any]) -> Spec:
     }
 
 
-def _years(day: str) -> float:
+def _years(when: date) -> float:
     """A date as a year and its fraction, so that no time zone can move it."""
-    when = date.fromisoformat(day)
     return when.year + (when.timetuple().tm_yday - 1) / 365.25

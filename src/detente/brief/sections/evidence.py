@@ -69,7 +69,7 @@ def _claim(c: ClaimPart) -> Row:
         inline(link(c.source, f"source-{c.source}"), place),
         c.grade,
         plain(c.hedge) if c.hedge else "–",
-        c.known_on,
+        c.known_on.isoformat(),
         key=f"claim-{c.id}",
     )
 
@@ -80,7 +80,7 @@ def _source(s: SourcePart) -> Row:
     return row(
         code(s.id),
         inline(*title),
-        s.date,
+        s.date.isoformat(),
         plain(s.kind),
         s.reliability,
         s.stance or "–",

@@ -1,12 +1,12 @@
 """Surveys: what the publics say, with margins and alarms."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from detente.brief.blocks import Block, Subhead, column, figures, inline, note, paragraph, table
 from detente.brief.sections._register import chart, section
 from detente.brief.words import day, number, percent, points, signed
 from detente.document.assessment import Assessment
+from detente.document.case import CrossPart, DifferencePart, SurveyPart
 
 
 @section("surveys", "Surveys: what the publics say", place=95)
@@ -15,7 +15,7 @@ def surveys(a: Assessment) -> Iterator[Block]:
     if not a.surveys:
         yield paragraph("The case holds no survey of either public.")
         return
-    waves = [(s, w) for s in a.surveys for w in s.get("waves", ())]
+    waves = [(s, w) for s in a.surveys for w in s.waves]
     if waves:
         yield from chart(a, "surveys", table="waves")
         yield table(
@@ -31,57 +31,57 @@ def surveys(a: Assessment) -> Iterator[Block]:
             ],
             [
                 (
-                    s["label"],
-                    s["favours"],
-                    day(w["date"]),
-                    percent(w["share"]),
-                    f"± {number(100 * w['margin'], 1)}",
-                    number(w["n"]),
+                    s.label,
+                    s.favours,
+                    day(w.date),
+                    percent(w.share),
+                    f"± {number(100 * w.margin, 1)}",
+                    number(w.n),
                 )
                 for s, w in waves
             ],
         )
     for s in a.surveys:
-        yield Subhead(runs=inline(f"{s['label']} ", note(f"(speaks for {s['favours']})")))
+        yield Subhead(runs=inline(f"{s.label} ", note(f"(speaks for {s.favours})")))
         yield from _tests(s)
 
 
-def _tests(s: dict[str, Any]) -> Iterator[Block]:
-    if "change" in s:
+def _tests(s: SurveyPart) -> Iterator[Block]:
+    if s.change and s.change_deff:
         yield paragraph(
-            f"Change from first to last wave: {points(s['change']['change'])} {_twice(s, 'change')}"
+            f"Change from first to last wave: {points(s.change.change)} "
+            f"{_twice(s.change, s.change_deff, s.deff)}"
         )
-    if "split" in s:
-        split = s["split"]
+    if s.split and s.lead and s.lead_deff:
+        split, undecided = s.split, s.lead.undecided or 0.0
         yield paragraph(
-            f"{day(split['date'])}: {percent(split['pro'])} for, {percent(split['con'])} against, "
-            f"{percent(s['lead']['undecided'])} undecided (n = {split['n']}). Lead: "
-            f"{points(s['lead']['change'])} {_twice(s, 'lead')}"
+            f"{day(split.date)}: {percent(split.pro)} for, {percent(split.con)} against, "
+            f"{percent(undecided)} undecided (n = {split.n}). Lead: "
+            f"{points(s.lead.change)} {_twice(s.lead, s.lead_deff, s.deff)}"
         )
-    if "cross" in s:
-        yield paragraph(_cross(s["cross"]))
-    for alarm in s["alarms"]:
+    if s.cross:
+        yield paragraph(_cross(s.cross))
+    for alarm in s.alarms:
         yield paragraph(f"Alarm: {alarm}", kind="alarm")
 
 
-def _twice(s: dict[str, Any], key: str) -> str:
+def _twice(plain: DifferencePart, stated: DifferencePart, deff: float) -> str:
     """A difference tested without and with the stated design effect."""
-    plain, stated = s[key], s[f"{key}_deff"]
 
-    def ends(d: dict[str, float]) -> str:
-        return f"{signed(100 * d['low'], 1)} to {signed(100 * d['high'], 1)}"
+    def ends(d: DifferencePart) -> str:
+        return f"{signed(100 * d.low, 1)} to {signed(100 * d.high, 1)}"
 
     return (
-        f"(95% {ends(plain)}), z = {number(plain['z'])} at a design effect of 1; {ends(stated)}, "
-        f"z = {number(stated['z'])} at {number(s['deff'], 1)} as stated."
+        f"(95% {ends(plain)}), z = {number(plain.z)} at a design effect of 1; {ends(stated)}, "
+        f"z = {number(stated.z)} at {number(deff, 1)} as stated."
     )
 
 
-def _cross(cross: dict[str, Any]) -> str:
+def _cross(cross: CrossPart) -> str:
     start = (
-        f"Cross-tabulation: {points(cross['difference'])} against everybody else "
-        f"({percent(cross['rest'])})"
+        f"Cross-tabulation: {points(cross.difference)} against everybody else "
+        f"({percent(cross.rest)})"
     )
-    if "z" not in cross:
+    if cross.z is None:
         return f"{start}; the shares do not fit together, so nothing is tested."
-    return f"{start}, z = {number(cross['z'])} at a design effect of 1, φ = {number(cross['phi'])}."
+    return f"{start}, z = {number(cross.z)} at a design effect of 1, φ = {number(cross.phi)}."

@@ -17,6 +17,13 @@ def weighted_mean(table: Table, position: Array | None = None) -> float:
     It is the compromise model, and the limit of the asymmetric Nash solution with quadratic
     losses when no agreement would be far worse for everybody than any agreement.
 
+    Parameters
+    ----------
+    table : Table
+        Actors with salience and power.
+    position : array of float, shape (n,), optional
+        Positions of the actors; those of the table by default.
+
     References
     ----------
     Achen, C. H. 2006. Institutional Realism and Bargaining Models. In The European Union
@@ -28,6 +35,13 @@ def weighted_mean(table: Table, position: Array | None = None) -> float:
 
 def weighted_median(table: Table, position: Array | None = None) -> float:
     """Smallest position with at least half of the weight (power x salience) at or below it.
+
+    Parameters
+    ----------
+    table : Table
+        Actors with salience and power.
+    position : array of float, shape (n,), optional
+        Positions of the actors; those of the table by default.
 
     References
     ----------
@@ -49,6 +63,13 @@ def nash(table: Table, status_quo: float) -> float:
     .. math:: \frac{\sum_i w_i}{x - q} = \sum_i \frac{w_i}{2 x_i - q - x}
 
     has one root between q and the nearest position's mirror image of q, found by halving.
+
+    Parameters
+    ----------
+    table : Table
+        Actors with positions, salience and power.
+    status_quo : float
+        Outcome without an agreement, on the scale of the positions.
 
     References
     ----------

@@ -6,11 +6,12 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.document.bargain import MoveKind
 from detente.records import Array
 from detente.scenarios.bargaining.baselines import weighted_mean, weighted_median
 from detente.scenarios.bargaining.table import Table
 
-KINDS = ("confrontation", "compromise", "capitulation")
+KINDS: tuple[MoveKind, ...] = ("confrontation", "compromise", "capitulation")
 CLOSE = 1e-4  # of the scale: less than this is no move, and so near is back at the same place
 NEAR = 0.01  # parts of the scale within which a place is about the same
 ROUNDS = 10
@@ -38,7 +39,7 @@ class Move:
 
     actor: int
     towards: int
-    kind: str
+    kind: MoveKind
     start: float
     end: float
 
@@ -128,7 +129,17 @@ def _nears(stood: list[Array], within: float) -> int | None:
 
 
 def next_round(table: Table, position: Array, rules: Rules) -> Round:
-    """Let every actor weigh all challenges from ``position``, shape (n,), and move once."""
+    """Let every actor weigh all challenges from ``position``, shape (n,), and move once.
+
+    Parameters
+    ----------
+    table : Table
+        Actors with salience and power.
+    position : array of float, shape (n,)
+        Positions before the round.
+    rules : Rules
+        Variant of the model.
+    """
     apart = np.abs(position[:, None] - position) / table.span
     danger = _danger(table, apart, rules)
     risk = risk_exponents(danger)
@@ -156,6 +167,17 @@ def success(apart: Array, weight: Array, risk: Array, rules: Rules) -> Array:
 
     with distances in parts of the span; the denominator runs over the same pair or over all
     ordered pairs. With no votes at all P is one half.
+
+    Parameters
+    ----------
+    apart : array of float, shape (n, n)
+        Distances of the actors, in parts of the span.
+    weight : array of float, shape (n,)
+        Power times salience.
+    risk : array of float, shape (n,)
+        Risk exponents.
+    rules : Rules
+        Variant of the model.
     """
     loss = weight[:, None] * apart ** risk[:, None]
     favour = np.maximum(loss[:, None, :] - loss[:, :, None], 0).sum(axis=0)
@@ -178,6 +200,17 @@ def challenges(apart: Array, salience: Array, chance: Array, risk: Array) -> tup
               U_f = 2 - 4 (\tfrac12 + \tfrac12 d)^r, \quad U_q = 2 - 4 (\tfrac12)^r .
 
     Written as :math:`U_s - U_q - s_j (1 - P_{ij})(U_s - U_f)`, it is exactly 0 where d is 0.
+
+    Parameters
+    ----------
+    apart : array of float, shape (n, n)
+        Distances of the actors, in parts of the span.
+    salience : array of float, shape (n,)
+        From 0 to 1.
+    chance : array of float, shape (n, n)
+        Probability that i succeeds against j, from `success`.
+    risk : array of float, shape (n,)
+        Risk exponents.
     """
     power = risk[:, None]
     apart = np.minimum(apart, 1.0)  # rounding may reach past the end of the scale
@@ -241,7 +274,7 @@ def _rank(position: Array, gap: Array, share: Array, rules: Rules) -> Array:
     return position[:, None] + gap / (1 + share)
 
 
-def _move(position: Array, share: Array, i: int, j: int, kind: str) -> Move:
+def _move(position: Array, share: Array, i: int, j: int, kind: MoveKind) -> Move:
     part = float(share[i, j]) if kind == "compromise" else 1.0
     start, aim = float(position[i]), float(position[j])
     end = aim if part == 1.0 else start + (aim - start) * part

@@ -20,6 +20,13 @@ def power(actors: Iterable[str], measure: Measure = "key") -> dict[str, float]:
     the Commission and the Parliament: each counts as much as the strongest state at the table,
     which is judged. Actors of other names get none.
 
+    Parameters
+    ----------
+    actors : iterable of str
+        States by their code, COM and EP.
+    measure : {"key", "votes"}
+        Share of the capital, or votes in the Council.
+
     Examples
     --------
     >>> power(["DE", "LU", "COM", "Norway"], "votes")

@@ -64,6 +64,13 @@ def seated(case: Case, issue: Issue) -> Seated | NoEvidence:
     known, which is neither nothing nor an average.
 
     Returns ``NoEvidence`` if fewer than two have a seat, or one of the partners has none.
+
+    Parameters
+    ----------
+    case : Case
+        The case, with its actors and their power.
+    issue : Issue
+        One of its issues.
     """
     spots = {p.actor: p for p in issue.positions}
     voices = _voices(case, spots)
@@ -128,6 +135,13 @@ def issue_bargains(engine: Engine, *, rounds: int = ROUNDS) -> list[BargainPart]
     """Bargain over every issue on which both partners have a seat, in the order of the case.
 
     ``no_bargain`` says why the others are left out.
+
+    Parameters
+    ----------
+    engine : Engine
+        Forecast of the case.
+    rounds : int
+        Most rounds of the challenge model.
     """
     found = [seated(engine.case, issue) for issue in engine.case.issues]
     return [_part(engine, s, rounds) for s in found if isinstance(s, Seated) and _cares(s)]
@@ -258,6 +272,15 @@ def _moved(engine: Engine, case: Case) -> dict[str, Interval]:
 
 def named(parts: list[BargainPart], case: Case, issue: str | None) -> list[BargainPart]:
     """The bargains over one issue, or all of them.
+
+    Parameters
+    ----------
+    parts : list of BargainPart
+        Bargains of the case.
+    case : Case
+        The case.
+    issue : str or None
+        Id of an issue; None for all of them.
 
     Raises
     ------

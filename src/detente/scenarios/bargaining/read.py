@@ -86,6 +86,15 @@ def read(
 
     Salience is in percent, or a share if no value of the file is above 1. A blank is unknown.
 
+    Parameters
+    ----------
+    issues : Path
+        The file of issues, or of actors.
+    positions : Path, optional
+        The second file of layout 3.
+    scale : (float, float), optional
+        Ends of the scale of all positions and outcomes.
+
     Raises
     ------
     MissingData, DataError

@@ -80,6 +80,13 @@ def seat(issue: Stated, power: Mapping[str, float] | None = None) -> tuple[Table
 
     ``power`` by actor takes the place of the powers in the file.
 
+    Parameters
+    ----------
+    issue : Stated
+        An issue as read from a file.
+    power : mapping of str to float, optional
+        Power by actor; that of the file by default.
+
     Raises
     ------
     DataError
@@ -118,7 +125,15 @@ def _power(seat: Seat, power: Mapping[str, float] | None) -> float | None:
 
 
 def predict(issue: Stated, power: Mapping[str, float] | None = None) -> Predicted:
-    """Every model's forecast of one issue; raises as ``seat`` does."""
+    """Every model's forecast of one issue; raises as ``seat`` does.
+
+    Parameters
+    ----------
+    issue : Stated
+        An issue as read from a file.
+    power : mapping of str to float, optional
+        Power by actor; that of the file by default.
+    """
     seated, left_out = seat(issue, power)
     own = {s.actor: s.position for s in issue.seats if s.position is not None}
     equal = table(

@@ -70,6 +70,19 @@ def table(
     """Seat the actors; without a ``span`` distances count on the stretch that they cover.
 
     If all start at one place any span serves, for nobody moves.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Actors.
+    position : array of float, shape (n,)
+        On any scale.
+    salience : array of float, shape (n,)
+        From 0 to 1.
+    power : array of float, shape (n,)
+        In any unit that is the same for all.
+    span : float, optional
+        Length of the scale on which distances count.
     """
     place = np.asarray(position, dtype=float)
     stretch = float(np.ptp(place)) if place.size else 0.0

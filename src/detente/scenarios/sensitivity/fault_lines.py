@@ -49,7 +49,15 @@ def fault_lines(engine: Engine) -> list[FaultLinePart]:
 
 
 def weights(engine: Engine, readings: Readings) -> Array:
-    """Weights of the case's fault lines by step under some readings, shape (lines, steps)."""
+    """Weights of the case's fault lines by step under some readings, shape (lines, steps).
+
+    Parameters
+    ----------
+    engine : Engine
+        Forecast of the case.
+    readings : mapping of str to Estimate or NoEvidence
+        What the lenses read off the case, or off a version of it.
+    """
     lines = engine.case.fault_lines
     return np.array([_weight(engine, line, WITHIN * STEPS, readings) for line in lines])
 
@@ -58,6 +66,15 @@ def first_breakers(engine: Engine, weight: Array, survival: Array) -> tuple[list
     """P(each line breaks the partnership first), and P(an unnamed cause does), as drawn, (n,).
 
     ``survival`` has shape (n, k + 1): its k periods are of equal length and make up `WITHIN` years.
+
+    Parameters
+    ----------
+    engine : Engine
+        Forecast of the case.
+    weight : array of float, shape (lines, steps)
+        Weights of the fault lines by step.
+    survival : array of float, shape (n, k + 1)
+        Survival after each of k periods of equal length, which make up `WITHIN` years.
     """
     ends = survival[:, :-1] - survival[:, 1:]
     by_period = weight.reshape(weight.shape[0], ends.shape[1], -1).mean(axis=2)

@@ -19,6 +19,13 @@ def screened(engine: Engine, most: int) -> list[Ranged]:
 
     summed over the lenses that read it. This costs nothing and is rough: the best are then worked
     out one by one. Saltelli, A. and others (2008), Global Sensitivity Analysis: The Primer, ch. 1.
+
+    Parameters
+    ----------
+    engine : Engine
+        Forecast of the case.
+    most : int
+        Most numbers to return.
     """
     known = {id(r.number): r for r in ranged(engine.case)}
     moves: dict[str, float] = defaultdict(float)

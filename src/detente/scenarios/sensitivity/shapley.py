@@ -29,6 +29,13 @@ def shares(engine: Engine, *, orders: int = _ORDERS) -> list[ShapleyPart]:
     307-317. Sampling: Castro, J., D. Gomez and J. Tejada (2009). Polynomial calculation of the
     Shapley value based on sampling. Computers & Operations Research 36, 1726-1730.
     https://doi.org/10.1016/j.cor.2008.04.004
+
+    Parameters
+    ----------
+    engine : Engine
+        Forecast of the case.
+    orders : int
+        Random orders of adding the lenses.
     """
     steps, n = WITHIN * STEPS, min(_DRAWS, engine.settings.draws)
     moves = {

@@ -1,0 +1,199 @@
+"""Survival of one case with and without what is asked: scenarios that come true, values set."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TypeVar
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from detente.document.part import Interval
+from detente.forecast.engine import LEGAL, Engine
+from detente.history.reference_classes import BROKEN
+from detente.records import Array
+from detente.scenarios.effects import Effect, meeting, steps_for, terms, together
+from detente.scenarios.interventions import Version, effects_of, shift
+from detente.scenarios.mixture import YEARS_AHEAD, WorldRun, marks, odds_of, run
+from detente.scenarios.survival_paths import Paths, Term, simulate
+from detente.scenarios.worlds import MONTHS, Worlds, draw_worlds
+
+_MOST_CACHED = 12  # runs, and pairs, cached for an engine
+_TINY = 1e-12  # keeps a division by a probability of 0 finite
+T = TypeVar("T")
+Key = tuple[str, int, tuple[str, ...]]  # outcome, paths, scenarios
+# the entries live as long as their engine and must not refer to it
+_runs: "WeakKeyDictionary[Engine, dict[Key, WorldRun]]" = WeakKeyDictionary()
+_as_coded: "WeakKeyDictionary[Engine, dict[Key, PairedSurvival]]" = WeakKeyDictionary()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PairedSurvival:
+    """One outcome as drawn, by year: P(not yet) over all worlds, without and with, (n, 11).
+
+    The middles are over all draws together, so that they obey the law of total probability.
+    """
+
+    whole: Array
+    without: Array
+    with_: Array
+    middle: tuple[Array, Array]  # of without, of with
+    p: Array  # P(all scenarios that are asked for come true), as drawn
+    rest: Array  # weight of each draw without
+
+
+class WithAndWithout:
+    """The worlds and effects of scenarios and interventions, read once and run for each outcome.
+
+    Parameters
+    ----------
+    engine : Engine
+        Forecast of the case.
+    scenarios : tuple of str
+        Ids of scenarios that come true.
+    versions : list of Version
+        The case as coded, then as each day's interventions leave it.
+    paths : int
+        Futures drawn: which scenarios come true and when.
+    """
+
+    def __init__(
+        self, engine: Engine, scenarios: tuple[str, ...], versions: list[Version], paths: int
+    ) -> None:
+        self.engine, self.scenarios, self.versions, self.paths = engine, scenarios, versions, paths
+        self.steps = steps_for(marks(engine.case)[-1])
+        plain, last = self._run(BROKEN), versions[-1].case
+        same_worlds = not scenarios and last.scenarios == engine.case.scenarios
+        self.worlds = (
+            plain.worlds
+            if same_worlds
+            else draw_worlds(engine, paths, forced=scenarios, case=last, even=True)
+        )
+        self.terms = self._terms(plain.effects)
+        self.shift = shift(engine, versions, self.steps)
+
+    def _terms(self, coded: list[Effect]) -> list[Term]:
+        effects = effects_of(self.engine, coded, self.versions, self.steps)
+        out = terms(effects, self.worlds)
+        if len(self.scenarios) > 1:
+            delta = together(self.engine, self.scenarios, effects, self.versions[-1].case)
+            out.append(meeting(self.worlds, self.scenarios, delta))
+        return out
+
+    def _run(self, outcome: str) -> WorldRun:
+        """The run of an outcome without scenarios or values set, cached for the engine."""
+        runs = _runs.setdefault(self.engine, {})
+        like = next((r for (_, paths, _), r in runs.items() if paths == self.paths), None)
+        jointly = len(self.scenarios) > 1 and outcome != LEGAL  # else their effects add
+        scenarios = self.scenarios if jointly else ()
+        return _cached(
+            runs,
+            (outcome, self.paths, scenarios),
+            lambda: run(
+                self.engine,
+                outcome=outcome,
+                paths=self.paths,
+                jointly=scenarios,
+                like=like,
+                even=True,
+            ),
+        )
+
+    @cached_property
+    def _nothing_set(self) -> "WithAndWithout":
+        """The same scenarios without interventions."""
+        return WithAndWithout(self.engine, self.scenarios, self.versions[:1], self.paths)
+
+    def _pair_as_coded(self, outcome: str) -> PairedSurvival:
+        """The same scenarios without interventions, cached for the engine."""
+        pairs = _as_coded.setdefault(self.engine, {})
+        key = (outcome, self.paths, self.scenarios)
+        return _cached(pairs, key, lambda: self._nothing_set.pair(outcome))
+
+    def pair(self, outcome: str) -> PairedSurvival:
+        """One outcome without and with, by whole years."""
+        run = self._run(outcome)
+        places = [run.paths.months.index(year * MONTHS) for year in range(YEARS_AHEAD + 1)]
+        whole = run.paths.survival[places].mean(axis=2, dtype=np.float64).T
+        if outcome == LEGAL:
+            return _unmoved(whole)
+        survival = self._survival(outcome, run).survival[places]
+        pair = _split(whole, survival, self.worlds)
+        if not self.scenarios:
+            return _against_whole(pair)
+        if len(self.versions) == 1:
+            return pair
+        coded = self._pair_as_coded(outcome)  # interventions move only the worlds with
+        middle = coded.middle[0], pair.middle[1]
+        return replace(pair, without=coded.without, middle=middle, rest=coded.rest)
+
+    def ended(self, outcome: str, month: int) -> Interval:
+        """P(ended by a month) with what is asked for.
+
+        Parameters
+        ----------
+        outcome : str
+            Id of the outcome.
+        month : int
+            Months from the case's date, one of the case's `marks`.
+        """
+        run = self._run(outcome)
+        paths = run.paths if outcome == LEGAL else self._survival(outcome, run)
+        weight, p = self.worlds.weight, self.worlds.p
+        total = np.maximum(weight.sum(axis=1), _TINY)
+        drawn = ((1 - paths.at(month)) * weight).sum(axis=1) / total
+        spread = Interval.of(drawn)
+        middle = float((p * drawn).mean() / max(p.mean(), _TINY))
+        return Interval(mean=middle, low=spread.low, high=spread.high)
+
+    def _survival(self, outcome: str, run: WorldRun) -> Paths:
+        return simulate(
+            odds_of(self.engine, outcome, self.steps, self.shift),
+            self.terms,
+            run.paths.months,
+            shape=self.worlds.weight.shape,
+            offset=run.paths.offset,
+        )
+
+
+def _cached(entries: dict[Key, T], key: Key, compute: Callable[[], T]) -> T:
+    """The entry of a key, computed if missing; the oldest is dropped if there are too many."""
+    if key not in entries:
+        if len(entries) >= _MOST_CACHED:
+            entries.pop(next(iter(entries)))
+        entries[key] = compute()
+    return entries[key]
+
+
+def _unmoved(whole: Array) -> PairedSurvival:
+    """An outcome that no lens and no scenario moves."""
+    middle, ones = whole.mean(axis=0), np.ones(len(whole))
+    return PairedSurvival(
+        whole=whole, without=whole, with_=whole, middle=(middle, middle), p=ones, rest=ones
+    )
+
+
+def _split(whole: Array, survival: Array, worlds: Worlds) -> PairedSurvival:
+    """The weighted mean over the worlds with; the remainder of the whole is without."""
+    p, weight = worlds.p, worlds.weight
+    total = np.maximum(weight.sum(axis=1), _TINY)[:, None]
+    with_ = np.einsum("tnw,nw->nt", survival, weight) / total
+    inside = p[:, None] * with_
+    middle = inside.mean(axis=0) / max(p.mean(), _TINY)
+    rest = np.clip((whole - inside) / np.maximum(1 - p, _TINY)[:, None], 0, 1)
+    rest_middle = (whole.mean(axis=0) - inside.mean(axis=0)) / max(1 - p.mean(), _TINY)
+    pair = PairedSurvival(
+        whole=whole,
+        without=rest,
+        with_=with_,
+        middle=(rest_middle, middle),
+        p=p,
+        rest=1 - p,
+    )
+    return _against_whole(pair) if p.min() == 1 else pair
+
+
+def _against_whole(pair: PairedSurvival) -> PairedSurvival:
+    """Without is the whole forecast: no scenario is asked for, or one that is certain."""
+    middle = pair.whole.mean(axis=0), pair.middle[1]
+    return replace(pair, without=pair.whole, middle=middle, rest=np.ones(len(pair.p)))
