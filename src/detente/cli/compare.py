@@ -95,13 +95,8 @@ def _show(c: "Comparison", *, all_: bool) -> None:
         console.print("no figure differs")
 
 
-<<<<<<< HEAD
-def _cells(r: "Row") -> tuple[str, ...]:
-    from detente.brief.words import plain_signed, span
-=======
 def _cells(r: "ComparedFigure") -> tuple[str, ...]:
-    from detente.brief.terminal import span
->>>>>>> records
+    from detente.brief.words import plain_signed, span
 
     if r.unit == "probability":
         shown = ["-" if x is None else span(x) for x in (r.a, r.b)]

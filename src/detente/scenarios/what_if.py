@@ -235,11 +235,7 @@ def _notes(runs: WithAndWithout) -> list[str]:
         "log-odds of different scenarios add"
         + ("; those asked for are read together" if len(runs.scenarios) > 1 else ""),
     ]
-<<<<<<< HEAD
-    dependent = [s.id for s in engine.case.scenarios if s.given]
-=======
-    dependent = [s.id for s in runs.engine.case.scenarios if s.leans_on]
->>>>>>> records
+    dependent = [s.id for s in runs.engine.case.scenarios if s.given]
     notes.append(
         f"stated dependence: {', '.join(dependent)}" if dependent else "scenarios are independent"
     )
