@@ -100,7 +100,7 @@ def write(name: str, folder: Path) -> tuple[Path, Path]:
         If the id is invalid or taken, or a file of that name exists.
     """
     if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name):
-        raise DataError(f"'{name}' is no id of a lens; wanted small letters such as old-debts")
+        raise DataError(f"'{name}' is not a valid id; wanted lower-case words such as old-debts")
     if name in lenses():
         raise DataError(f"there is a lens '{name}' already; choose another id")
     module = name.replace("-", "_")

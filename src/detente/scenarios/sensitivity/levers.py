@@ -96,7 +96,15 @@ def ranked(few: Engine) -> list[Lever]:
 
 
 def lasting(engine: Engine, case: Case) -> Array:
-    """P(unbroken at 10 years) of a version of the case, as drawn, shape (n,)."""
+    """P(unbroken at 10 years) of a version of the case, as drawn, shape (n,).
+
+    Parameters
+    ----------
+    engine : Engine
+        The forecast of the case.
+    case : Case
+        The case itself, or an altered version of it.
+    """
     shift = engine.shift(engine.read(case), 10 * STEPS)
     return survival_at(engine.odds, shift, (10,))[:, 0]
 
@@ -148,6 +156,15 @@ def named(engine: Engine, case: Case, odds: Array | None = None) -> tuple[Array,
     """P(unbroken at 10 years) as drawn, shape (n,), and the label of a version of the case.
 
     ``odds`` take the place of the pooled ones.
+
+    Parameters
+    ----------
+    engine : Engine
+        The forecast of the case.
+    case : Case
+        The case itself, or an altered version of it.
+    odds : array of float, shape (n_draws, n_steps), optional
+        Yearly odds of rupture, in place of the pooled ones.
     """
     base = engine.odds if odds is None else odds
     lasts = survival_at(base, engine.shift(engine.read(case), _LONGEST), (10, 20))
@@ -188,7 +205,20 @@ def _smallest(engine: Engine, lever: Lever, before: str) -> float | str:
 
 
 def root(rising: Callable[[float], float], target: float) -> float:
-    """Where a smooth rising function meets a target, to 1e-9 in its value, by secant steps."""
+    """Where a smooth rising function meets a target, to 1e-9 in its value, by secant steps.
+
+    Parameters
+    ----------
+    rising : callable (float) -> float
+        A smooth, rising function.
+    target : float
+        The value to reach.
+
+    Returns
+    -------
+    float
+        The argument at which the function reaches the target.
+    """
     last, guess = 0.0, -0.1
     before = rising(last) - target
     for _ in range(_MOST_STEPS):
