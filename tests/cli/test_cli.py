@@ -311,7 +311,7 @@ def test_mistakes_with_a_lens_get_one_sentence(real_store, monkeypatch, capsys, 
         (("lens", "preference-distance", "USA", "RUS", "--years", "1816:1850"), "years with one"),
         (("lens", "regime-distance", "USA", "RUS", "--years", "x"), "wanted years such as"),
         (("lens", "regime-distance", "--years", "1990:2000"), "go with a lens and two states"),
-        (("lens", "new", "Big Idea"), "no id of a lens"),
+        (("lens", "new", "Big Idea"), "is not a valid id"),
         (("lens", "new", "two-level"), "already"),
         (("reciprocity", tmp_path / "none.csv"), "cannot be read"),
     ):

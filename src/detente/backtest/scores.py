@@ -26,10 +26,10 @@ from scipy.special import logit
 
 from detente.errors import DataError
 from detente.history.hazard import fit_hazard
+from detente.methods.normal import Z95
 from detente.records import Array
 
 _EDGE = 1e-6
-_Z = 1.959963984540054
 
 
 def _taken(
@@ -252,13 +252,13 @@ def reliability(
     used = n > 0
     n, forecast = n[used], np.bincount(bin_, w * q, minlength=bins)[used]
     observed = np.bincount(bin_, w * y, minlength=bins)[used] / n
-    centre, spread = observed + _Z**2 / (2 * n), observed * (1 - observed) + _Z**2 / (4 * n)
-    half = _Z * np.sqrt(spread / n)
+    centre, spread = observed + Z95**2 / (2 * n), observed * (1 - observed) + Z95**2 / (4 * n)
+    half = Z95 * np.sqrt(spread / n)
     return Reliability(
         forecast=forecast / n,
         observed=observed,
-        low=(centre - half) / (1 + _Z**2 / n),
-        high=(centre + half) / (1 + _Z**2 / n),
+        low=(centre - half) / (1 + Z95**2 / n),
+        high=(centre + half) / (1 + Z95**2 / n),
         weight=n,
     )
 

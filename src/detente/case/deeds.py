@@ -15,10 +15,22 @@ def signal(deed: Deed, draw: Draws) -> Array:
 
     .. math:: \lambda = \log \frac{1}{\pi + (1 - \pi)(1 - c / 100)}
 
-    A committed partner acts for sure. One who is not acts if it had decided so beforehand
-    (probability :math:`\pi`), or else if what the act brings it otherwise, uniform over the scale
-    of 0-100, exceeds the cost c. A sunk cost tells (Fearon 1997); what costs nothing or was
-    coming anyway says nothing.
+    A committed partner acts with certainty. One that is not acts if it had decided so beforehand
+    (probability :math:`\pi`), and otherwise if its other gains from the act, uniform over the
+    scale of 0-100, exceed the cost c. Sunk costs are informative (Fearon 1997); an act that costs
+    nothing or was decided anyway is not.
+
+    Parameters
+    ----------
+    deed : Deed
+        With ``cost`` (0-100) and ``pre_decided`` (0-1).
+    draw : Draws
+        Draws each number within its stated range; entry 0 is the coded value.
+
+    Returns
+    -------
+    array of float, shape (n_draws,)
+        Natural logarithm, 0 or more.
     """
     prior = draw(deed.pre_decided, low=0, high=1)
     bluff = np.maximum(1 - draw(deed.cost, low=0, high=100) / 100, _LEAST)
@@ -26,9 +38,21 @@ def signal(deed: Deed, draw: Draws) -> Array:
 
 
 def worth(deed: Deed, draw: Draws) -> Array:
-    """Value to the receiver: delivered, not pre-decided, words at a quarter of a deed.
+    """Value to the receiver of what was delivered and not pre-decided, words at a quarter of deeds.
 
     Conflict counts against the giver.
+
+    Parameters
+    ----------
+    deed : Deed
+        With ``value`` (0-100), ``delivered`` and ``pre_decided`` (0-1).
+    draw : Draws
+        Draws each number within its stated range; entry 0 is the coded value.
+
+    Returns
+    -------
+    array of float, shape (n_draws,)
+        0 to 100, or 0 to -100 for conflict.
     """
     value = draw(deed.value, low=0, high=100) * draw(deed.delivered, low=0, high=1)
     value = value * (1 - draw(deed.pre_decided, low=0, high=1))

@@ -7,10 +7,10 @@ from typing import Any, TypeVar
 import numpy as np
 
 from detente.case.numbers import Number
+from detente.methods.normal import Z90
 from detente.records import Array
 
 T = TypeVar("T")
-_Z90 = 1.6448536269514722  # standard normal quantile at .95
 
 
 class Stream:
@@ -51,7 +51,7 @@ class Stream:
     def at(self, k: int) -> tuple[Array, Array]:
         """The k-th pair of noise (half-normal, 90 % below 1) and uniform side, shapes (n,)."""
         while k >= len(self._kept):
-            noise = np.abs(self._rng.standard_normal(self.n)) / _Z90
+            noise = np.abs(self._rng.standard_normal(self.n)) / Z90
             noise[0] = 0.0
             self._kept.append((noise, self._rng.random(self.n)))
         return self._kept[k]

@@ -11,10 +11,10 @@ _DOWN = {"H": "M", "M": "L", "L": "L"}
 
 
 def evidence_matrix(case: Case) -> Matrix:
-    """The case's evidence: credibility from the Admiralty grade of claim and source.
+    """The case's evidence: with credibility from the Admiralty grades of claim and source.
 
-    Confirmed or probable (1, 2) is high, possible (3) middle, else low; one step lower where the
-    source is D, E or F. Relevance is that of the rating, middle if not given.
+    Confirmed or probable (1, 2) is high, possible (3) medium, else low; one step lower if the
+    source is D, E or F. Relevance is that of the rating, medium by default.
     """
     claims = {c.id: c for c in case.claims}
     reliability = {s.id: s.reliability for s in case.sources}
@@ -46,7 +46,7 @@ def ach_report(case: Case) -> dict[str, Any]:
 
 
 def _items(matrix: Matrix) -> list[dict[str, Any]]:
-    told, dealt = matrix.diagnosticity(), matrix.against()
+    diagnosticity, dealt = matrix.diagnosticity(), matrix.against()
     rest = {i.id: matrix.without(i.id) for i in matrix.items}
     return [
         {
@@ -54,7 +54,7 @@ def _items(matrix: Matrix) -> list[dict[str, Any]]:
             "ratings": dict(i.ratings),
             "credibility": i.credibility,
             "relevance": i.relevance,
-            "diagnosticity": told[i.id],
+            "diagnosticity": diagnosticity[i.id],
             "inconsistency_dealt": dealt[i.id],
             "without_it": {
                 "weighted_inconsistency": rest[i.id].weighted(),

@@ -12,7 +12,17 @@ def change(first: Wave, last: Wave, deff: float = 1.0) -> dict[str, float]:
 
     .. math:: z = \frac{p_2 - p_1}{\sqrt{\mathrm{deff} \sum_k p_k (1 - p_k) / n_k}}
 
-    Returns ``change``, ``z``, ``low`` and ``high`` (95 %), as shares.
+    Parameters
+    ----------
+    first, last : Wave
+        ``share`` (0-1) and sample size ``n`` of each.
+    deff : float, default 1
+        Design effect of both samples.
+
+    Returns
+    -------
+    dict
+        ``change``, ``z``, and ``low`` and ``high`` of the 95 % interval; shares, not percent.
 
     Examples
     --------
@@ -32,6 +42,20 @@ def same_sample(pro: float, con: float, n: int, deff: float = 1.0) -> dict[str, 
 
     .. math:: \mathrm{Var} = \mathrm{deff}\,(p_1 + p_2 - (p_1 - p_2)^2) / n
 
+    Parameters
+    ----------
+    pro, con : float
+        Shares of the two answers, 0-1.
+    n : int
+        Sample size.
+    deff : float, default 1
+        Design effect.
+
+    Returns
+    -------
+    dict
+        As `change`, with the share ``undecided``.
+
     Examples
     --------
     >>> round(same_sample(0.34, 0.39, 1500)["z"], 2)
@@ -42,11 +66,26 @@ def same_sample(pro: float, con: float, n: int, deff: float = 1.0) -> dict[str, 
 
 
 def implication(given: float, inside: float, overall: float, n: int) -> dict[str, float]:
-    r"""What a conditional share implies for everybody else, and how far the two views hang
-    together.
+    r"""The share among all others that a conditional share implies, and how the views correlate.
 
     By the law of total probability the share among the rest is
     :math:`(p - a\,p_{|A}) / (1 - a)`; :math:`\phi` is the correlation of the two answers.
+
+    Parameters
+    ----------
+    given : float
+        Share a that holds the view A, between 0 and 1.
+    inside : float
+        Share of this view among those who hold A.
+    overall : float
+        Share p of this view among all.
+    n : int
+        Sample size.
+
+    Returns
+    -------
+    dict
+        ``rest`` and ``difference``; also ``z`` and ``phi`` if the three shares are compatible.
 
     Examples
     --------
@@ -70,7 +109,7 @@ def _tested(gap: float, error: float) -> dict[str, float]:
 
 
 def survey_report(case: Case) -> list[dict[str, object]]:
-    """Every survey with its tests, at a design effect of 1 and at the one stated."""
+    """Every survey with its tests, at a design effect of 1 and at the stated one."""
     return [_report(survey, {s.id: s for s in case.surveys}) for survey in case.surveys]
 
 

@@ -107,6 +107,7 @@ def _card(found: Any) -> dict[str, Any]:
     card = asdict(found.card)
     return {
         **card,
+        "lag": found.lag(),
         "has_history": found.history is not None,
         "basis": _weight(found),
         "about": _about(found.read),

@@ -1,4 +1,4 @@
-"""A lens to fill in, and its test."""
+"""Write the template of a new lens and of its test."""
 
 import re
 from pathlib import Path
@@ -6,14 +6,11 @@ from pathlib import Path
 from detente.errors import DataError
 from detente.registry import lenses
 
-_LENS = '''"""{label}: say in one line what it measures."""
+_LENS = '''"""{label}: what it measures, in one line."""
 
 import numpy as np
 
-from detente.case.draws import Draws
-from detente.case.model import Case
-from detente.records import Estimate, Judged, LensCard, NoEvidence
-from detente.registry import lens
+from detente.lenses import Case, Draws, Estimate, Judged, LensCard, NoEvidence, lens
 
 CARD = LensCard(
     id="{id}",
@@ -23,27 +20,27 @@ CARD = LensCard(
     references=("Author. Year. Title. Journal Volume(Issue): pages. https://doi.org/...",),
     unit="what the number counts",
     range=(0.0, 1.0),
-    danger="higher",  # or "lower": which way of the value is danger
-    neutral=0.5,  # the value that moves nothing
+    danger="higher",  # or "lower": the direction of the value that means danger
+    neutral=0.5,  # the value that leaves the base rate unchanged
     step=0.5,  # distance from neutral that earns the full weight
     reads=("horizons",),  # every section of the case that the value depends on
-    weight=Judged(size=0.2, spread=0.15, bound=0.5, why="Judged: say on what grounds."),
+    weight=Judged(size=0.2, spread=0.15, bound=0.5, why="Judged: the grounds for the numbers."),
 )
 
-# A face in history makes the weight learnable: a function of `Tables` that yields SQL of ccode1,
-# ccode2 (ccode1 < ccode2), year and value, the same quantity on the same scale. Give it as
-# @lens(CARD, history=from_history) and name its measures in the card's `history`.
+# A historical counterpart makes the weight learnable: a function of `Tables` that returns SQL of
+# ccode1, ccode2 (ccode1 < ccode2), year and value, the same quantity on the same scale. Pass it
+# as @lens(CARD, history=from_history) and name its measures in the card's `history`.
 
 
 @lens(CARD)
 def {name}(case: Case, draw: Draws) -> Estimate | NoEvidence:
-    r"""State the formula and its source here.
+    r"""The formula and its source.
 
-    This one takes the smaller of the partners' discount factors; put your own in its place.
+    Replace this example: 1 less the smaller of the partners' discount factors.
     """
     known = {{h.actor: h for h in case.horizons}}
     if not set(case.members) <= set(known):
-        return NoEvidence(reason="say what the case would have to hold")
+        return NoEvidence(reason="the case does not code the horizon of both partners")
     values = [draw(known[m].discount, low=0, high=1) for m in case.members]
     return Estimate(
         draws=1 - np.min(values, axis=0),
@@ -51,15 +48,14 @@ def {name}(case: Case, draw: Draws) -> Estimate | NoEvidence:
     )
 '''
 
-_TEST = '''"""{label}: a published number, a case without evidence, a monotone check."""
+_TEST = '''"""{label}: a published number, a case without evidence, a monotonicity check."""
 
 import numpy as np
 import pytest
 
-from detente.case.draws import Draws
 from detente.case.edit import at
 from detente.case.load import load
-from detente.records import NoEvidence
+from detente.lenses import Draws, NoEvidence
 
 from {module} import {name}
 
@@ -68,11 +64,11 @@ def value(case):
     return {name}(case, Draws(np.random.default_rng(1), 2)).value
 
 
-def test_agrees_with_a_number_that_somebody_published():
-    assert value(load("us-russia-2001")) == pytest.approx(0.20)  # replace by yours, with its source
+def test_agrees_with_a_published_number():
+    assert value(load("us-russia-2001")) == pytest.approx(0.20)  # replace it; cite its source
 
 
-def test_says_when_it_has_no_evidence():
+def test_no_evidence_is_reported():
     case = load("us-russia-2001").model_copy(update={{"horizons": ()}})
     assert isinstance({name}(case, Draws(np.random.default_rng(1), 2)), NoEvidence)
 
@@ -84,15 +80,27 @@ def test_a_worse_input_never_looks_safer():
 
 
 def write(name: str, folder: Path) -> tuple[Path, Path]:
-    """Write ``NAME.py`` and ``test_NAME.py`` into a folder; nothing is overwritten.
+    """Write ``NAME.py`` and ``test_NAME.py``; existing files are never overwritten.
+
+    Parameters
+    ----------
+    name : str
+        Id of the lens: lower-case words joined by hyphens, such as ``old-debts``.
+    folder : Path
+        Where the two files go; it is created if necessary.
+
+    Returns
+    -------
+    (Path, Path)
+        The files of the lens and of its test.
 
     Raises
     ------
     DataError
-        If the id is no id, is taken, or a file of that name exists.
+        If the id is invalid or taken, or a file of that name exists.
     """
     if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name):
-        raise DataError(f"'{name}' is no id of a lens; wanted small letters such as old-debts")
+        raise DataError(f"'{name}' is not a valid id; wanted lower-case words such as old-debts")
     if name in lenses():
         raise DataError(f"there is a lens '{name}' already; choose another id")
     module = name.replace("-", "_")

@@ -8,9 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import DataError
+from detente.methods.normal import Z95
 from detente.records import Array
-
-_Z95 = 1.959963984540054  # standard normal quantile at .975
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +57,7 @@ class SurvivalCurve:
         s, v = float(self.survival[spot]), float(self.log_variance[spot])
         if s <= 0:
             return 0.0, 0.0, _none_of(self.ended)
-        width = _Z95 * math.sqrt(v) / abs(math.log(s))
+        width = Z95 * math.sqrt(v) / abs(math.log(s))
         return s, s ** math.exp(width), s ** math.exp(-width)
 
     def incidence_at(self, years: float) -> Array:
@@ -99,7 +98,7 @@ def _none_of(n: int) -> float:
 
 
 def _loglog(p: float, variance: float) -> tuple[float, float, float]:
-    width = _Z95 * math.sqrt(variance) / (p * abs(math.log(p)))
+    width = Z95 * math.sqrt(variance) / (p * abs(math.log(p)))
     return p, p ** math.exp(width), p ** math.exp(-width)
 
 

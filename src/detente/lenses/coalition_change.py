@@ -34,17 +34,17 @@ CARD = LensCard(
         size=0.15,
         spread=0.15,
         bound=0.5,
-        why="Judged where no vintage has learned it. It is the face of the two-level game that "
-        "history can show: win-sets themselves are not on record.",
+        why="Judged where no vintage has learned it. It is the part of the two-level game that "
+        "history records: win-sets themselves are not observed.",
     ),
 )
 YEARS = 3
 
 
 def from_history(tables: Tables) -> str:
-    """SQL of the years with a change (CHISOLS), of both sides together; null unless all is known.
+    """SQL of the number of changes (CHISOLS) on both sides; null unless every year is known.
 
-    The Soviet Union and Russia, as every state, count while CHISOLS has them.
+    A state counts in the years that CHISOLS covers it; so do the Soviet Union and Russia.
     """
     last = tables.last((1919, 2008), ("chisols",))
     return f"""
@@ -69,6 +69,18 @@ def coalition_change(case: Case, draw: Draws) -> Estimate | NoEvidence:
 
     Each side needs at least one government coded, however old; the years are calendar years, the
     case's own the last of them.
+
+    Parameters
+    ----------
+    case : Case
+        `governments` of both partners: since when each leader has had his supporters.
+    draw : Draws
+        Draws each number within its stated range; entry 0 is the coded value.
+
+    Returns
+    -------
+    Estimate or NoEvidence
+        `NoEvidence` if a partner has no government coded.
     """
     coded = [g for g in case.governments if g.actor in case.members]
     silent = [m for m in case.members if m not in {g.actor for g in coded}]

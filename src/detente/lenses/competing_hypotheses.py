@@ -1,4 +1,4 @@
-"""Competing hypotheses: which answer the evidence speaks against least."""
+"""Competing hypotheses: how well the evidence discriminates between them."""
 
 import numpy as np
 
@@ -12,7 +12,7 @@ CARD = LensCard(
     id="competing-hypotheses",
     label="Competing hypotheses",
     theory="Analysis of competing hypotheses",
-    mechanism="Evidence that fits every answer proves none; what counts is what speaks against.",
+    mechanism="Evidence that fits every answer supports none; what counts is what contradicts one.",
     references=(
         "Heuer, R. J. 1999. Psychology of Intelligence Analysis. Center for the Study of "
         "Intelligence.",
@@ -30,7 +30,7 @@ CARD = LensCard(
         size=0.0,
         spread=0.0,
         bound=0.0,
-        why="It weighs answers to a question, not the hazard: a count of evidence is no "
+        why="It weighs answers to a question, not the hazard: a count of evidence is not a "
         "probability, so it moves no forecast.",
     ),
 )
@@ -38,13 +38,25 @@ CARD = LensCard(
 
 @lens(CARD)
 def competing_hypotheses(case: Case, draw: Draws) -> Estimate | NoEvidence:
-    r"""How little the evidence tells the hypotheses apart.
+    r"""How little the evidence discriminates between the hypotheses.
 
     .. math:: U = 1 - \frac{\max_h W_h - \min_h W_h}{\max_h W_h}
 
     with :math:`W_h` the weighted inconsistency of hypothesis h, without its sign: 0 if one
     hypothesis has none of it, 1 if all have as much. Detail gives the scores and the items that
     decide; none of them is a probability.
+
+    Parameters
+    ----------
+    case : Case
+        ``hypotheses`` with the evidence rated under each, and the grades of its claims and sources.
+    draw : Draws
+        Draws each number within its stated range; entry 0 is the coded value.
+
+    Returns
+    -------
+    Estimate or NoEvidence
+        `NoEvidence` with fewer than two hypotheses, or if no evidence contradicts any.
     """
     matrix = evidence_matrix(case)
     scores = {h: -s for h, s in matrix.weighted().items()}

@@ -1,4 +1,4 @@
-"""Institutions: joint bodies in which quarrels can be dealt with."""
+"""Institutions: joint bodies in which disputes can be settled."""
 
 from detente.case.draws import Draws
 from detente.case.model import Case
@@ -12,7 +12,7 @@ CARD = LensCard(
     id="institutions",
     label="Institutions",
     theory="Neoliberal institutionalism",
-    mechanism="Joint bodies inform, bind and settle; what has an office outlives its occasion.",
+    mechanism="Joint bodies inform, bind and settle disputes; they outlive their occasion.",
     references=(
         "Keohane, R. O. 1984. After Hegemony. Princeton University Press.",
         "Long, A. G., T. Nordstrom and K. Baek. 2007. Allying for Peace: Treaty Obligations and "
@@ -67,12 +67,24 @@ def from_history(tables: Tables) -> str:
 
 @lens(CARD, history=from_history)
 def institutions(case: Case, draw: Draws) -> Estimate | NoEvidence:
-    r"""Mean of how many memberships are shared and how far the forces are joined in peace.
+    r"""Mean of how many memberships are shared and how closely the forces are coordinated in peace.
 
     .. math:: I = \tfrac12\left(\frac{n_{ij}}{\min(n_i, n_j)} + \frac{m}{2}\right)
 
     with n memberships in intergovernmental organisations and m the military coordination of
     the treaties between the two, 0 none, 1 some, 2 a common command or bases.
+
+    Parameters
+    ----------
+    case : Case
+        ``institutions``: shared memberships (0-1) and military coordination (0-2).
+    draw : Draws
+        Draws each number within its stated range; entry 0 is the coded value.
+
+    Returns
+    -------
+    Estimate or NoEvidence
+        `NoEvidence` if the case does not code them.
     """
     coded = case.institutions
     if coded is None:

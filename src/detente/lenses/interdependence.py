@@ -12,7 +12,7 @@ CARD = LensCard(
     id="interdependence",
     label="Interdependence",
     theory="Economic interdependence",
-    mechanism="Who trades much with a partner pays for a quarrel; the less dependent one decides.",
+    mechanism="A state that trades much pays for a quarrel; the less dependent one decides.",
     references=(
         "Hirschman, A. O. 1945. National Power and the Structure of Foreign Trade. University of "
         "California Press.",
@@ -63,6 +63,18 @@ def interdependence(case: Case, draw: Draws) -> Estimate | NoEvidence:
 
     Detail gives both, their asymmetry, and the rents with third states that the partnership
     puts at stake, which the fault lines weigh.
+
+    Parameters
+    ----------
+    case : Case
+        ``dependence``: trade with the partner as a share of all trade, 0-1.
+    draw : Draws
+        Draws each number within its stated range; entry 0 is the coded value.
+
+    Returns
+    -------
+    Estimate or NoEvidence
+        `NoEvidence` if the share of one partner is not coded.
     """
     i, j = case.members
     known = {(d.actor, d.on): d for d in case.dependence}

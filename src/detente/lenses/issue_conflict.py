@@ -67,6 +67,18 @@ def issue_conflict(case: Case, draw: Draws) -> Estimate | NoEvidence:
     over the issues on which both partners' own positions are coded, with positions and
     salience from 0 to 100. Parts are the terms of the sum; issues marked indivisible, where no
     side payment is possible, are reported apart.
+
+    Parameters
+    ----------
+    case : Case
+        ``issues`` with the positions and salience (0-100) of both partners.
+    draw : Draws
+        Draws each number within its stated range; entry 0 is the coded value.
+
+    Returns
+    -------
+    Estimate or NoEvidence
+        `NoEvidence` if no issue has positions of both partners.
     """
     i, j = case.members
     coded = [(k, a, b) for k in case.issues if (a := position(k, i)) and (b := position(k, j))]

@@ -79,10 +79,22 @@ def from_history(tables: Tables) -> str:
 
 @lens(CARD, history=from_history)
 def outside_alliances(case: Case, draw: Draws) -> Estimate | NoEvidence:
-    """Count the pacts with thirds that either partner entered within three years.
+    """Count the pacts with third parties that either partner entered within three years.
 
     Only ties marked ``pact`` count, and none that the other partner has too. A case that marks
-    no pact at all says nothing.
+    no pact is no evidence.
+
+    Parameters
+    ----------
+    case : Case
+        ``ties`` of either partner with third parties, and when they began.
+    draw : Draws
+        Draws each number within its stated range; entry 0 is the coded value.
+
+    Returns
+    -------
+    Estimate or NoEvidence
+        `NoEvidence` if no such tie is marked as a pact.
     """
     pacts = [t for t in case.ties if t.pact and len({t.a, t.b} & set(case.members)) == 1]
     if not pacts:

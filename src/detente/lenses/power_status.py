@@ -1,4 +1,4 @@
-"""Power and status: standing that a partner claims and the other does not accord."""
+"""Power and status: rank that a partner claims and the other does not accord."""
 
 from collections.abc import Iterator
 
@@ -44,7 +44,7 @@ MEMORY = 20  # years within which a lost standing is still claimed
 
 
 def from_history(tables: Tables) -> str:
-    """SQL of the standing lost to the partner: capabilities speak for rank.
+    """SQL of the rank lost to the partner, with capabilities as a proxy for rank.
 
     Accorded is a side's share of the two states' capabilities (CINC) in the year, claimed its
     largest share within 20 years.
@@ -85,7 +85,19 @@ def power_status(case: Case, draw: Draws) -> Estimate | NoEvidence:
     .. math:: G = \max_{i} \max(0, c_i - a_i) / 100
 
     In history the claim is the best share of the two states' capabilities that a side held
-    within 20 years, and what is accorded is its share of now.
+    within 20 years, and the rank accorded is its current share.
+
+    Parameters
+    ----------
+    case : Case
+        ``standing``: rank claimed and accorded, 0-100.
+    draw : Draws
+        Draws each number within its stated range; entry 0 is the coded value.
+
+    Returns
+    -------
+    Estimate or NoEvidence
+        `NoEvidence` if it is coded for neither partner.
     """
     known = {s.actor: s for s in case.standing}
     coded = [known[m] for m in case.members if m in known]

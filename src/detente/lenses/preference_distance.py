@@ -1,4 +1,4 @@
-"""Preference distance: how far apart the two stand on the main line of world politics."""
+"""Preference distance: distance of the partners on the main dimension of world politics."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -16,7 +16,7 @@ CARD = LensCard(
     id="preference-distance",
     label="Preference distance",
     theory="Revealed preferences",
-    mechanism="States that want different things of the world find fewer bargains that both keep.",
+    mechanism="States with different preferences find fewer bargains that both will keep.",
     references=(
         "Bailey, M. A., A. Strezhnev and E. Voeten. 2017. Estimating Dynamic State Preferences "
         "from United Nations Voting Data. Journal of Conflict Resolution 61(2): 430-456. "
@@ -59,8 +59,10 @@ def similarity(case: Case) -> dict[str, float]:
     if len(pairs) < 2:
         return {}
     scores = portfolio_scores(pairs.T, 100, "on_issues")
-    found = {name: float(m[0, 1]) for name, m in scores.items() if np.isfinite(m[0, 1])}
-    return found | {"s_on_issues": 1 - 2 * float(np.abs(pairs[:, 0] - pairs[:, 1]).mean()) / 100}
+    similarities = {name: float(m[0, 1]) for name, m in scores.items() if np.isfinite(m[0, 1])}
+    return similarities | {
+        "s_on_issues": 1 - 2 * float(np.abs(pairs[:, 0] - pairs[:, 1]).mean()) / 100
+    }
 
 
 def from_history(tables: Tables) -> str:
@@ -89,12 +91,24 @@ def levers(case: Case) -> Iterator[Lever]:
 
 @lens(CARD, history=from_history, levers=levers)
 def preference_distance(case: Case, draw: Draws) -> Estimate | NoEvidence:
-    r"""Distance of the partners' ideal points on the main line of the votes.
+    r"""Distance of the partners' ideal points on the main dimension of the votes.
 
     .. math:: D = |\theta_i - \theta_j|
 
     Positions on the case's own issues are on other scales: detail gives their similarity (S, pi,
     kappa), and the issue-conflict lens weighs them.
+
+    Parameters
+    ----------
+    case : Case
+        ``preferences``: ideal points, standard deviations of the world's states.
+    draw : Draws
+        Draws each number within its stated range; entry 0 is the coded value.
+
+    Returns
+    -------
+    Estimate or NoEvidence
+        `NoEvidence` if the ideal point of one partner is not coded.
     """
     known = {p.actor: p for p in case.preferences}
     if not set(case.members) <= set(known):

@@ -1,4 +1,4 @@
-"""Public opinion: what the publics say, how surely, and whether it hangs together."""
+"""Public opinion: how favourable both publics are, with sampling error."""
 
 import math
 
@@ -54,19 +54,31 @@ def _favourable(survey: Survey) -> tuple[float, float] | None:
 
 @lens(CARD)
 def public_opinion(case: Case, draw: Draws) -> Estimate | NoEvidence:
-    """Average the latest favourable share over the questions asked, with sampling error.
+    """Average the latest favourable share over all survey questions, with sampling error.
 
-    A share that speaks for rupture counts by its complement; in a for-and-against question the
+    A share that favours rupture counts by its complement; in a for-and-against question the
     undecided are left out. The ambivalence index is the smaller of the two latest shares that
     point opposite ways: a public can fear a partner and want it closer.
+
+    Parameters
+    ----------
+    case : Case
+        ``surveys`` of either public.
+    draw : Draws
+        Draws each number within its stated range; entry 0 is the coded value.
+
+    Returns
+    -------
+    Estimate or NoEvidence
+        `NoEvidence` if no survey has a share.
     """
-    asked = [(s, f) for s in case.surveys if (f := _favourable(s)) is not None]
-    if not asked:
+    shares = [(s, f) for s in case.surveys if (f := _favourable(s)) is not None]
+    if not shares:
         return NoEvidence(reason="the case holds no survey of either public")
     values = np.mean(
         [
             draw(Number(value=share, low=max(0, share - 1.645 * e), high=min(1, share + 1.645 * e)))
-            for _, (share, e) in asked
+            for _, (share, e) in shares
         ],
         axis=0,
     )
@@ -78,7 +90,7 @@ def public_opinion(case: Case, draw: Draws) -> Estimate | NoEvidence:
             "ambivalence": _ambivalence(case),
             "elite_public_gap": elite_public_gap(case),
         },
-        parts={s.id: (1 - share) / len(asked) for s, (share, _) in asked},
+        parts={s.id: (1 - share) / len(shares) for s, (share, _) in shares},
     )
 
 

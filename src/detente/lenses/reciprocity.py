@@ -1,4 +1,4 @@
-"""Reciprocity and signals: is the ledger even, and did the gestures cost anything?"""
+"""Reciprocity and signals: whether the ledger is balanced, and what the gestures cost."""
 
 import math
 from collections.abc import Iterator, Mapping
@@ -42,7 +42,7 @@ CARD = LensCard(
     ),
 )
 PAYOFFS = (3.0, 2.0, 1.0, 0.0)  # R, T, P, S of an assurance game
-PRIOR_TRUST = 0.3  # judged: how far a former rival is trusted before it has done anything
+PRIOR_TRUST = 0.3  # judged: trust in a former rival before it has done anything
 
 
 def trust_threshold(reward: float, temptation: float, punishment: float, sucker: float) -> float:
@@ -54,6 +54,16 @@ def trust_threshold(reward: float, temptation: float, punishment: float, sucker:
     .. math:: t^* = \frac{P - S}{(P - S) + (R - T)}
 
     for the payoffs of an assurance game, R > T and P > S (Kydd 2005, ch. 2).
+
+    Parameters
+    ----------
+    reward, temptation, punishment, sucker : float
+        Payoffs R, T, P and S on any common scale.
+
+    Returns
+    -------
+    float
+        The threshold, 0 to 1.
 
     Raises
     ------
@@ -69,7 +79,20 @@ def trust_threshold(reward: float, temptation: float, punishment: float, sucker:
 
 
 def trust(signals: list[float], prior: float) -> float:
-    """Trust after signals: the logs of their likelihood ratios added to the prior log-odds."""
+    """Trust after signals: the logs of their likelihood ratios added to the prior log-odds.
+
+    Parameters
+    ----------
+    signals : list of float
+        Logs of the likelihood ratios of the other's acts.
+    prior : float
+        Trust before the signals, between 0 and 1.
+
+    Returns
+    -------
+    float
+        Probability that the other prefers joint cooperation.
+    """
     odds = prior / (1 - prior) * math.exp(sum(signals))
     return odds / (1 + odds)
 
@@ -111,14 +134,26 @@ def levers(case: Case) -> Iterator[Lever]:
 
 @lens(CARD, history=from_history, levers=levers)
 def reciprocity(case: Case, draw: Draws) -> Estimate | NoEvidence:
-    r"""Compare what each partner got from the other, discounted.
+    r"""Compare what each partner received from the other.
 
     .. math:: R = \frac{|B_{i \to j} - B_{j \to i}|}{\sum_d |v_d|}
 
     with B the net worth given and v the worth of each deed d. Only deeds between the two
     partners count. Detail gives the balance of each, the signal value of its deeds, trust after
-    them beside its threshold, and the expected worth of assets on offer (usefulness times
+    them with its threshold, and the expected worth of assets on offer (usefulness times
     credibility, with its 90 % interval).
+
+    Parameters
+    ----------
+    case : Case
+        ``ledger``: deeds between the partners; ``assets`` for the detail.
+    draw : Draws
+        Draws each number within its stated range; entry 0 is the coded value.
+
+    Returns
+    -------
+    Estimate or NoEvidence
+        `NoEvidence` without deeds, or if no deed was delivered for the partner's sake.
     """
     i, j = case.members
     deeds = [d for d in case.ledger if {d.giver, d.receiver} == {i, j}]
@@ -162,8 +197,8 @@ def _costly(deeds: list[Deed], signals: Mapping[str, Array], giver: str) -> list
 
 
 def _spread(values: Array) -> dict[str, float]:
-    found = Interval.of(values)
-    return {"expected": found.mean, "low": found.low, "high": found.high}
+    interval = Interval.of(values)
+    return {"expected": interval.mean, "low": interval.low, "high": interval.high}
 
 
 def _grievance(deed: Deed, value: Array) -> float:

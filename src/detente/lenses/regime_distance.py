@@ -1,4 +1,4 @@
-"""Regime distance: how unlike the two are governed."""
+"""Regime distance: how differently the two states are governed."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ CARD = LensCard(
     id="regime-distance",
     label="Regime distance",
     theory="Democratic peace and ideological distance",
-    mechanism="Governments that rest on other principles distrust each other and fear contagion.",
+    mechanism="Governments with different principles distrust each other and fear contagion.",
     references=(
         "Doyle, M. W. 1986. Liberalism and World Politics. American Political Science Review "
         "80(4): 1151-1169. https://doi.org/10.2307/1960861",
@@ -71,7 +71,19 @@ def regime_distance(case: Case, draw: Draws) -> Estimate | NoEvidence:
 
     .. math:: D = |p_i - p_j|
 
-    Detail gives which way each is going; a coded trend does not enter the value.
+    Detail gives the trend of each; a coded trend does not enter the value.
+
+    Parameters
+    ----------
+    case : Case
+        ``regimes``: Polity scores, -10 to 10.
+    draw : Draws
+        Draws each number within its stated range; entry 0 is the coded value.
+
+    Returns
+    -------
+    Estimate or NoEvidence
+        `NoEvidence` if the regime of one partner is not coded.
     """
     known = {r.actor: r for r in case.regimes}
     if not set(case.members) <= set(known):

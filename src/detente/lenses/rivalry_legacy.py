@@ -1,4 +1,4 @@
-"""Rivalry legacy: how fresh the last rivalry or dispute between the partners is."""
+"""Rivalry legacy: how recent the last rivalry or dispute between the partners is."""
 
 import numpy as np
 
@@ -35,7 +35,7 @@ CARD = LensCard(
         size=0.35,
         spread=0.2,
         bound=0.8,
-        why="Kept small, because the reference classes of former rivals already carry the legacy "
+        why="Small, because the reference classes of former rivals already carry the legacy "
         "of the average rivalry; only what differs from it counts. Judged.",
     ),
 )
@@ -43,12 +43,20 @@ HALF_LIFE = 20.0  # years, at complete continuity; half of it where nothing is c
 
 
 def memory(years: float, half_life: Array) -> Array:
-    """Share of a rupture's weight left after so many years: 2 ** (-years / half-life)."""
+    """Share of a rupture's weight left after so many years: 2 ** (-years / half-life).
+
+    Parameters
+    ----------
+    years : float
+        Years since the rivalry or dispute ended.
+    half_life : array of float, shape (n_draws,)
+        In years, positive.
+    """
     return np.asarray(2.0 ** (-years / half_life))
 
 
 def from_history(tables: Tables) -> str:
-    """SQL of the memory left on 31 December; null before a dyad's first rivalry or dispute.
+    """SQL of the memory that remains on 31 December; null before a dyad's first rivalry or dispute.
 
     A dispute is one of both as originators with a display of force or more, and counts to its
     last year.
@@ -69,7 +77,7 @@ def from_history(tables: Tables) -> str:
 
 @lens(CARD, history=from_history)
 def rivalry_legacy(case: Case, draw: Draws) -> Estimate | NoEvidence:
-    r"""Let the memory of the last rupture decay, slower where the old elites stayed.
+    r"""Memory of the last rupture, which decays more slowly where the old elites stayed.
 
     .. math:: M = 2^{-\Delta / (20 c)}
 
@@ -77,6 +85,18 @@ def rivalry_legacy(case: Case, draw: Draws) -> Estimate | NoEvidence:
     and :math:`c` the continuity of institutions, people and outlook, one half if not coded.
     A rivalry still going on counts as :math:`\Delta = 0`. For a dyad-year of history
     :math:`c` is one half.
+
+    Parameters
+    ----------
+    case : Case
+        ``record``: earlier rivalries and disputes; ``legacy``: continuity of institutions, 0-1.
+    draw : Draws
+        Draws each number within its stated range; entry 0 is the coded value.
+
+    Returns
+    -------
+    Estimate or NoEvidence
+        `NoEvidence` if no rivalry or dispute is on record.
     """
     past = [r for r in case.record if r.kind in ("rivalry", "dispute")]
     if not past:

@@ -1,4 +1,4 @@
-"""Shared threat: what frightens both of them, less what they fear from each other."""
+"""Shared threat: what threatens both partners, less the threat from each other."""
 
 from collections.abc import Iterator
 
@@ -41,7 +41,19 @@ CARD = LensCard(
 
 
 def threat_to(severity: Severity | None, draw: Draws) -> Array:
-    """Walt's four sources of threat with equal weight, 0-1; 0 to a state it does not touch."""
+    """Walt's four sources of threat with equal weight, 0-1; 0 to a state that it does not concern.
+
+    Parameters
+    ----------
+    severity : Severity or None
+        Power, proximity, offensive capability and intent of the threat to the state, each 0-1.
+    draw : Draws
+        Draws each number within its stated range.
+
+    Returns
+    -------
+    array of float, shape (n_draws,)
+    """
     if severity is None:
         return np.zeros(draw.n)
     sources = (severity.power, severity.proximity, severity.offensive, severity.intent)
@@ -111,15 +123,27 @@ def levers(case: Case) -> Iterator[Lever]:
 
 @lens(CARD, history=from_history, levers=levers)
 def shared_threat(case: Case, draw: Draws) -> Estimate | NoEvidence:
-    r"""Read the glue of a partnership: threat shared with the partner less threat from it.
+    r"""Glue of a partnership: threat shared with the partner less threat from it.
 
     With :math:`T_{iX}` the mean of power, proximity, offensive capability and intent of X as
-    state i meets them, and :math:`a_X` the share of the common aim already attained,
+    state i faces them, and :math:`a_X` the share of the common aim already attained,
 
     .. math:: G = 1 - \prod_X \bigl(1 - (1 - a_X)\min(T_{iX}, T_{jX})\bigr)
                   - \tfrac12 (T_{ij} + T_{ji}).
 
     Each shared threat fades with its own half-life; the mutual threat stays.
+
+    Parameters
+    ----------
+    case : Case
+        ``threats``: severity to each partner (0-1), share attained (0-1), half-life in years.
+    draw : Draws
+        Draws each number within its stated range; entry 0 is the coded value.
+
+    Returns
+    -------
+    Estimate or NoEvidence
+        `NoEvidence` if no threat comes from outside the partnership.
     """
     i, j = case.members
     shared = [t for t in case.threats if t.actor not in case.members]

@@ -1,4 +1,4 @@
-"""Sphere of influence: third states on which both partners have a hold."""
+"""Sphere of influence: third states over which both partners have influence."""
 
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ CARD = LensCard(
     id="sphere-of-influence",
     label="Sphere of influence",
     theory="Influence capacity",
-    mechanism="Where both have a hold on the same states, each gain of one is a loss of the other.",
+    mechanism="Where both have influence on the same states, a gain of one is a loss of the other.",
     references=(
         "Moyer, J. D., C. J. Meisel, A. S. Matthews, D. K. Bohl and M. J. Burrows. 2021. "
         "China-US Competition: Measuring Global Influence. Atlantic Council and Pardee Center.",
@@ -64,13 +64,13 @@ def _make(connection: "duckdb.DuckDBPyConnection") -> "duckdb.DuckDBPyRelation":
 
 def _contests(by: Array, on: Array, year: Array, influence: Array) -> dict[str, Array]:
     codes = np.unique(np.concatenate([by, on]))
-    hold = np.full((codes.size, codes.size), np.nan)
-    hold[np.searchsorted(codes, by), np.searchsorted(codes, on)] = influence
+    matrix = np.full((codes.size, codes.size), np.nan)
+    matrix[np.searchsorted(codes, by), np.searchsorted(codes, on)] = influence
     one, two = np.triu_indices(codes.size, k=1)
     value = np.empty(one.size)
     for k in range(codes.size - 1):
         pairs = one == k
-        value[pairs] = contest(hold[k][None, :], hold[k + 1 :])
+        value[pairs] = contest(matrix[k][None, :], matrix[k + 1 :])
     return {
         "ccode1": codes[one],
         "ccode2": codes[two],
@@ -80,7 +80,18 @@ def _contests(by: Array, on: Array, year: Array, influence: Array) -> dict[str, 
 
 
 def contest(a: Array, b: Array) -> Array:
-    """Sum of the smaller over the sum of the larger holds on thirds that both have, shape (n,)."""
+    """Sum of the smaller over the sum of the larger influence on third states known for both.
+
+    Parameters
+    ----------
+    a, b : array of float, shape (..., n_thirds)
+        Influence of either partner on each third state; NaN where unknown.
+
+    Returns
+    -------
+    array of float
+        One share for each row; NaN if neither has influence on a third state known for both.
+    """
     both = np.isfinite(a) & np.isfinite(b)
     small = np.where(both, np.minimum(a, b), 0).sum(axis=-1)
     large = np.where(both, np.maximum(a, b), 0).sum(axis=-1)
@@ -90,21 +101,33 @@ def contest(a: Array, b: Array) -> Array:
 
 @lens(CARD, history=from_history)
 def sphere_of_influence(case: Case, draw: Draws) -> Estimate | NoEvidence:
-    r"""Share of the partners' hold on third states that is contested between them.
+    r"""Share of the partners' influence on third states that is contested between them.
 
     .. math:: C = \frac{\sum_k \min(I_{ik}, I_{jk})}{\sum_k \max(I_{ik}, I_{jk})}
 
-    over the thirds k for which both partners' measured influence is coded (perceived where it
-    was not measured). Detail gives for each third whether it is contested (the smaller hold at
-    least half of the larger), and how far perception exceeds measurement.
+    over the third states k for which both partners' measured influence is coded (perceived where it
+    was not measured). Detail gives for each third state whether it is contested (the smaller is
+    at least half of the larger), and how far perception exceeds measurement.
+
+    Parameters
+    ----------
+    case : Case
+        ``influence`` of either partner on third states, 0-100.
+    draw : Draws
+        Draws each number within its stated range; entry 0 is the coded value.
+
+    Returns
+    -------
+    Estimate or NoEvidence
+        `NoEvidence` if no third state has the influence of both coded.
     """
     i, j = case.members
-    held = {(f.by, f.on): f for f in case.influence}
-    thirds = [f.on for f in case.influence if f.by == i and (j, f.on) in held]
+    coded = {(f.by, f.on): f for f in case.influence}
+    thirds = [f.on for f in case.influence if f.by == i and (j, f.on) in coded]
     if not thirds:
         return NoEvidence(reason="no third state has the influence of both partners coded")
-    holds = {(m, k): _hold(held[m, k], draw) for k in thirds for m in (i, j)}
-    pairs = np.array([[holds[m, k] for k in thirds] for m in (i, j)])
+    values = {(m, k): _influence(coded[m, k], draw) for k in thirds for m in (i, j)}
+    pairs = np.array([[values[m, k] for k in thirds] for m in (i, j)])
     small, large = pairs.min(axis=0), pairs.max(axis=0)
     return Estimate(
         draws=small.sum(axis=0) / np.maximum(large.sum(axis=0), 1e-9),
@@ -119,9 +142,9 @@ def sphere_of_influence(case: Case, draw: Draws) -> Estimate | NoEvidence:
     )
 
 
-def _hold(entry: Influence, draw: Draws) -> Array:
+def _influence(entry: Influence, draw: Draws) -> Array:
     known = entry.measured or entry.perceived
-    assert known is not None  # noqa: S101  the check of a case wants one of the two
+    assert known is not None  # noqa: S101  the validator of a case requires one of the two
     return draw(known, low=0, high=100)
 
 

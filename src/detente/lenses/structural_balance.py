@@ -1,4 +1,4 @@
-"""Structural balance: do the partners' other friends and enemies pull them apart?"""
+"""Structural balance: whether ties with third parties strain the partnership."""
 
 from collections.abc import Iterator
 
@@ -97,12 +97,24 @@ def levers(case: Case) -> Iterator[Lever]:
 
 @lens(CARD, history=from_history, levers=levers)
 def structural_balance(case: Case, draw: Draws) -> Estimate | NoEvidence:
-    """Weigh the unbalanced triads through the partnership, and find the frustration index.
+    """Weighted share of the triads through the partnership that are unbalanced.
 
     A triad is balanced if the product of its three signs is positive. Each triad counts by the
     strength of its weaker outer tie. The partnership itself counts as a positive tie, coded or
     not. Detail gives the exact frustration index of the whole signed network, and the similarity
     of the two portfolios of ties.
+
+    Parameters
+    ----------
+    case : Case
+        ``ties``: sign and strength (0-1) of the ties in force on the date of the case.
+    draw : Draws
+        Draws each number within its stated range; entry 0 is the coded value.
+
+    Returns
+    -------
+    Estimate or NoEvidence
+        `NoEvidence` if no third party is tied to both partners.
     """
     i, j = case.members
     coded = edges_at(case)
@@ -126,9 +138,16 @@ def structural_balance(case: Case, draw: Draws) -> Estimate | NoEvidence:
 
 
 def portfolios(graph: list[Edge], members: tuple[str, str]) -> dict[str, float]:
-    """S, kappa and pi of the partners' ties with all thirds: 2 friendly, 1 none, 0 hostile.
+    """S, kappa and pi of the partners' ties with all third parties: 2 friendly, 1 none, 0 hostile.
 
-    Empty without a third. See `detente.panel.measures.similarity` for the formulas.
+    Empty without third parties. See `detente.panel.measures.similarity` for the formulas.
+
+    Parameters
+    ----------
+    graph : list of (str, str, int)
+        Edges: two actors and the sign of their tie, +1 or -1.
+    members : (str, str)
+        The two partners.
     """
     signs = {frozenset(e[:2]): e[2] for e in graph}
     thirds = sorted({n for e in graph for n in e[:2]} - set(members))
@@ -142,35 +161,35 @@ def portfolios(graph: list[Edge], members: tuple[str, str]) -> dict[str, float]:
 def _detail(
     graph: list[Edge], triads: list[tuple[str, int]], members: tuple[str, str]
 ) -> dict[str, object]:
-    known = frustration(graph)
+    result = frustration(graph)
     return {
         "triads": {n: "balanced" if s > 0 else "unbalanced" for n, s in triads},
-        "frustration_index": known.index,
-        "frustration_exact": known.exact,
-        "frustration_normalised": known.normalised,
-        "edges": known.edges,
+        "frustration_index": result.index,
+        "frustration_exact": result.exact,
+        "frustration_normalised": result.normalised,
+        "edges": result.edges,
         **portfolios(graph, members),
     }
 
 
 def _claims(case: Case, thirds: set[str]) -> tuple[str, ...]:
     """Claims behind the ties between a partner and a third party to both."""
-    found = [
+    claims = [
         t.claims
         for _, t in edges_at(case)
         if thirds & {t.a, t.b} and {t.a, t.b} & set(case.members)
     ]
-    return tuple(dict.fromkeys(c for claims in found for c in claims))
+    return tuple(dict.fromkeys(c for of_tie in claims for c in of_tie))
 
 
 def _parts(
     case: Case, triads: list[tuple[str, int]], share: "np.ndarray[tuple[int], np.dtype[np.float64]]"
 ) -> dict[str, float]:
     """An unbalanced triad's share, split over its two outer ties."""
-    found: dict[str, float] = {}
+    parts: dict[str, float] = {}
     bad = {n: float(w) for (n, sign), w in zip(triads, share, strict=True) if sign < 0}
     for (a, b, _), tie in edges_at(case):
         third = next((n for n in (a, b) if n in bad), None)
         if third and ({a, b} - {third}) <= set(case.members):
-            found[tie.id] = bad[third] / 2
-    return found
+            parts[tie.id] = bad[third] / 2
+    return parts

@@ -1,4 +1,4 @@
-"""Talk versus deeds: how much of the cooperation is words."""
+"""Talk versus deeds: the share of cooperation that is verbal."""
 
 import numpy as np
 
@@ -50,27 +50,39 @@ def talk_deeds(case: Case, draw: Draws) -> Estimate | NoEvidence:
 
     .. math:: R = \frac{VC}{VC + MC}
 
-    A material deed counts as far as it was delivered and was not coming anyway; what is left
-    of it is talk. Detail gives the plain counts of the four quadrants and the alignment
+    A material deed counts to the extent that it was delivered and was not decided beforehand;
+    the rest of it counts as talk. Detail gives the counts of the four quadrants and the alignment
     (cooperation - conflict) / (cooperation + conflict).
+
+    Parameters
+    ----------
+    case : Case
+        ``ledger``: deeds between the partners.
+    draw : Draws
+        Draws each number within its stated range; entry 0 is the coded value.
+
+    Returns
+    -------
+    Estimate or NoEvidence
+        `NoEvidence` if none of them is cooperative.
     """
     deeds = [d for d in case.ledger if {d.giver, d.receiver} == set(case.members)]
-    kind = [d for d in deeds if d.valence == "cooperation"]
-    if not kind:
+    cooperative = [d for d in deeds if d.valence == "cooperation"]
+    if not cooperative:
         return NoEvidence(reason="the ledger holds no cooperation between the two partners")
-    real = np.sum([_deed_share(d, draw) for d in kind], axis=0)
+    real = np.sum([_deed_share(d, draw) for d in cooperative], axis=0)
     counts = {
         f"{k}-{v}": sum(d.kind == k and d.valence == v for d in deeds)
         for k in ("verbal", "material")
         for v in ("cooperation", "conflict")
     }
     return Estimate(
-        draws=1 - real / len(kind),
+        draws=1 - real / len(cooperative),
         claims=tuple(dict.fromkeys(c for d in deeds for c in d.claims)),
         detail=lambda: {
             "counts": counts,
-            "plain_talk_ratio": counts["verbal-cooperation"] / len(kind),
-            "alignment": (2 * len(kind) - len(deeds)) / len(deeds),
+            "plain_talk_ratio": counts["verbal-cooperation"] / len(cooperative),
+            "alignment": (2 * len(cooperative) - len(deeds)) / len(deeds),
         },
     )
 

@@ -1,4 +1,4 @@
-"""Time horizon: how far ahead the shorter-sighted partner looks."""
+"""Time horizon: how much the less patient partner values the future."""
 
 import math
 from datetime import date
@@ -15,7 +15,7 @@ CARD = LensCard(
     id="time-horizon",
     label="Time horizon",
     theory="Shadow of the future",
-    mechanism="Cooperation among rivals for gain holds while tomorrow counts for enough today.",
+    mechanism="Cooperation among rivals holds as long as the future counts for enough today.",
     references=(
         "Axelrod, R. and R. O. Keohane. 1985. Achieving Cooperation under Anarchy. World "
         "Politics 38(1): 226-254. https://doi.org/10.2307/2010357",
@@ -33,7 +33,7 @@ CARD = LensCard(
         size=0.25,
         spread=0.2,
         bound=0.6,
-        why="Judged; the discount factors of governments are nobody's measurement.",
+        why="Judged; the discount factors of governments have not been measured.",
     ),
 )
 PAYOFFS = (5.0, 3.0, 1.0)  # temptation, reward, punishment of Axelrod's tournament
@@ -43,6 +43,11 @@ def threshold(temptation: float, reward: float, punishment: float) -> float:
     r"""Least discount factor at which a grim trigger holds both to cooperation.
 
     .. math:: \delta^* = (T - R) / (T - P)
+
+    Parameters
+    ----------
+    temptation, reward, punishment : float
+        Payoffs T > R > P of a prisoner's dilemma, on any common scale.
 
     Examples
     --------
@@ -57,8 +62,20 @@ def time_horizon(case: Case, draw: Draws) -> Estimate | NoEvidence:
     r"""Smaller of the partners' yearly discount factors.
 
     Detail compares it with the threshold :math:`(T - R) / (T - P)` at the payoffs of Axelrod's
-    tournament, and gives the years after which half of the future's weight is left, the next
+    tournament, and gives the years in which the weight of the future halves, the next
     dates of the calendar, and how each coded switch of attitude fades.
+
+    Parameters
+    ----------
+    case : Case
+        ``horizons``: yearly discount factors, 0-1; ``attitudes`` and ``calendar`` for the detail.
+    draw : Draws
+        Draws each number within its stated range; entry 0 is the coded value.
+
+    Returns
+    -------
+    Estimate or NoEvidence
+        `NoEvidence` if the horizon of one partner is not coded.
     """
     known = {h.actor: h for h in case.horizons}
     if not set(case.members) <= set(known):

@@ -1,4 +1,4 @@
-"""Two-level game: what both sides could ratify at home, issue by issue."""
+"""Two-level game: which bargains both sides could ratify at home, issue by issue."""
 
 from functools import partial, reduce
 
@@ -32,16 +32,16 @@ CARD = LensCard(
         size=0.4,
         spread=0.25,
         bound=0.9,
-        why="Judged; win-sets tell what can be agreed, which is not the same as what will last.",
+        why="Judged; win-sets show what can be agreed, which is not the same as what will last.",
     ),
 )
 
 
 @lens(CARD)
 def two_level(case: Case, draw: Draws) -> Estimate | NoEvidence:
-    r"""Measure the overlap of the two win-sets, averaged over issues by joint salience.
+    r"""Overlap of the two win-sets, averaged over issues by joint salience.
 
-    A player k with ideal point :math:`x_k` prefers to the status quo q what lies nearer to it,
+    A player k prefers to the status quo q what lies nearer to its ideal point :math:`x_k`,
 
     .. math:: W_i = \{x : |x - x_k| \le |q - x_k| \; \forall k \in V_i\},
 
@@ -50,6 +50,18 @@ def two_level(case: Case, draw: Draws) -> Estimate | NoEvidence:
     issue is :math:`|W_i \cap W_j| / 100`. With the status quo between two vetoes nothing can
     be agreed and the overlap is 0. Detail gives the gap between each leader and the median of
     the factions weighted by power and salience.
+
+    Parameters
+    ----------
+    case : Case
+        ``issues`` with positions and salience (0-100), and the ``actors`` with a veto at home.
+    draw : Draws
+        Draws each number within its stated range; entry 0 is the coded value.
+
+    Returns
+    -------
+    Estimate or NoEvidence
+        `NoEvidence` if no issue has positions of both sides.
     """
     voices = [_voices(case, member) for member in case.members]
     sides = case.actors, case.partnership  # all that the voices depend on
@@ -93,7 +105,7 @@ def _issue(issue: Issue, voices: list[set[str]], draw: Draws) -> tuple[Issue, Ar
 
 
 def _voices(case: Case, state: str) -> set[str]:
-    """Whoever must agree on a side: the state, its leader, every faction with a veto."""
+    """Those who must agree on a side: the state, its leader, every faction with a veto."""
     return {state} | {a.id for a in _side(case, state) if a.veto or a.leads}
 
 
@@ -131,7 +143,7 @@ def leader_gap(case: Case, state: str) -> float | None:
 def _opposition(case: Case) -> dict[str, float]:
     """Factions against their own leader: power times distance, louder if gaining ground."""
     spots = [{p.actor: p.position.value for p in issue.positions} for issue in case.issues]
-    found = {}
+    parts = {}
     for member in case.members:
         side = _side(case, member)
         leaders = [*(a.id for a in side if a.leads), member]
@@ -139,8 +151,8 @@ def _opposition(case: Case) -> dict[str, float]:
             if not a.leads and a.power is not None:
                 trend = a.trend.value if a.trend else 0.0
                 gap = _gap_to_leader(spots, a.id, leaders)
-                found[a.id] = a.power.value / 100 * gap / 100 * (1 + trend) / 2
-    return found
+                parts[a.id] = a.power.value / 100 * gap / 100 * (1 + trend) / 2
+    return parts
 
 
 def _gap_to_leader(spots: list[dict[str, float]], faction: str, leaders: list[str]) -> float:

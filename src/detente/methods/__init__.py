@@ -1,1 +1,1 @@
-"""Published methods that know no case: frustration index, ACH, VAR, linear algebra."""
+"""Published methods, independent of the case model: frustration index, ACH, VAR, quantiles."""

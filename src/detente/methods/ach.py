@@ -1,6 +1,6 @@
 """Analysis of competing hypotheses: published scorings of an evidence matrix.
 
-Ratings are -2 (very inconsistent) to 2 (very consistent), None where an item does not apply.
+Ratings are -2 (very inconsistent) to 2 (very consistent), None if an item does not apply.
 
 References
 ----------
@@ -45,11 +45,11 @@ class Matrix:
     items: tuple[Item, ...]
 
     def inconsistency(self) -> dict[str, float]:
-        """Minus one for each inconsistent item, minus two for each very inconsistent (Burton)."""
+        """-1 for each inconsistent item, -2 for each very inconsistent one (Burton)."""
         return self._sum(lambda item, r: min(r or 0, 0))
 
     def weighted(self) -> dict[str, float]:
-        """The same with every item times credibility and relevance (PARC)."""
+        """The same, each item multiplied by its credibility and relevance (PARC)."""
         return self._sum(lambda item, r: min(r or 0, 0) * item.weight)
 
     def squared(self) -> dict[str, float]:
@@ -67,7 +67,7 @@ class Matrix:
         return {i.id: float(np.std(self._row(i))) for i in self.items}
 
     def against(self) -> dict[str, float]:
-        """Inconsistency an item deals out to all hypotheses together (Burton's order)."""
+        """Inconsistency of each item, summed over all hypotheses (Burton's order)."""
         return {i.id: float(-np.minimum(self._row(i), 0).sum()) for i in self.items}
 
     def _row(self, item: Item) -> Array:
@@ -82,20 +82,20 @@ class Matrix:
         }
 
     def leaders(self) -> dict[str, tuple[str, ...]]:
-        """By each scoring, the hypotheses that least speaks against, all that share it."""
+        """Hypotheses with the least inconsistency by each scoring, ties included."""
         return {rule: _leaders(scores) for rule, scores in self.scores().items()}
 
     def leading(self) -> tuple[str, ...]:
-        """The hypotheses with the least weighted inconsistency, all that share it."""
+        """Hypotheses with the least weighted inconsistency, ties included."""
         return _leaders(self.weighted())
 
     def without(self, item: str) -> "Matrix":
-        """The matrix if one item were wrong, or a deceit."""
-        kept = tuple(i for i in self.items if i.id != item)
-        return Matrix(hypotheses=self.hypotheses, items=kept)
+        """The matrix without one item, as if that were wrong or deceptive."""
+        items = tuple(i for i in self.items if i.id != item)
+        return Matrix(hypotheses=self.hypotheses, items=items)
 
     def pivots(self) -> dict[str, tuple[str, ...]]:
-        """Items without which other hypotheses would lead, and which."""
+        """Items without which other hypotheses would lead -> those hypotheses."""
         lead, rests = self.leading(), {i.id: self.without(i.id) for i in self.items}
         led = {item: rest.leading() for item, rest in rests.items() if rest.items}
         return {item: others for item, others in led.items() if others != lead}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.methods.frustration_reduction import Kernel, Weights
+from detente.methods.frustration_reduction import ReducedGraph, Weights
 from detente.records import Array
 
 Edge = tuple[str, str, int]  # two nodes and +1 or -1
@@ -14,10 +14,10 @@ _WIDTH = 14  # largest elimination table, in nodes; beyond it the integer progra
 
 @dataclass(frozen=True, kw_only=True)
 class Frustration:
-    """Least number of ties to change for balance, with what proves it.
+    """Least number of ties to change for balance, with its proof.
 
     ``camps`` (+1 or -1 for every node) leaves ``index`` ties frustrated; no partition leaves
-    fewer than ``bound``. ``exact`` says that the two meet. ``normalised`` is 1 - 2 L / m: 1 is
+    fewer than ``bound``. ``exact`` if the two are equal. ``normalised`` is 1 - 2 L / m: 1 is
     balance.
     """
 
@@ -29,7 +29,7 @@ class Frustration:
 
     @property
     def exact(self) -> bool:
-        """Is the index proved to be the least?"""
+        """Whether the index is proved to be the least."""
         return self.index == self.bound
 
     @property
@@ -48,7 +48,15 @@ def simple(edges: Iterable[Edge]) -> list[Edge]:
 
 
 def triads_through(edges: Sequence[Edge], a: str, b: str) -> list[tuple[str, int]]:
-    """Every third node tied to both ends of the edge a-b, with the product of the three signs."""
+    """Every third node tied to both ends of the edge a-b, with the product of the three signs.
+
+    Parameters
+    ----------
+    edges : sequence of (str, str, int)
+        Two nodes and +1 or -1.
+    a, b : str
+        The ends of the edge; without such an edge there are no triads.
+    """
     signs = {frozenset((x, y)): s for x, y, s in edges}
     own = signs.get(frozenset((a, b)))
     if own is None:
@@ -61,11 +69,23 @@ def triads_through(edges: Sequence[Edge], a: str, b: str) -> list[tuple[str, int
 def frustration(edges: Iterable[Edge], *, seconds: float = 60.0) -> Frustration:
     """Find the line index of balance: the fewest ties whose change would balance the graph.
 
-    The graph is first reduced (`detente.methods.frustration_reduction`). What is left is solved by
+    The graph is first reduced (`detente.methods.frustration_reduction`). The rest is solved by
     variable elimination over the two camps, in order of fewest neighbours; if it is too dense for
     that, by an integer program with a cut for every unbalanced triangle, which HiGHS proves optimal
     or leaves with a bound after ``seconds``. The ties across and within the camps are then counted
     again on the whole graph.
+
+    Parameters
+    ----------
+    edges : iterable of (str, str, int)
+        Two nodes and +1 or -1. A pair that has both signs is left out.
+    seconds : float, default 60
+        Time limit of the integer program.
+
+    Returns
+    -------
+    Frustration
+        The index with its bound, and a partition that attains the index.
 
     References
     ----------
@@ -80,23 +100,23 @@ def frustration(edges: Iterable[Edge], *, seconds: float = 60.0) -> Frustration:
     1
     """
     graph = simple(edges)
-    kernel = Kernel(graph)
-    found, method = _eliminate(kernel.near), "reduction and variable elimination"
-    if found is None:
-        found, method = _program(kernel.near, seconds), "reduction and integer program"
-    camps = kernel.expand(found[0])
+    reduced = ReducedGraph(graph)
+    solution, method = _eliminate(reduced.near), "reduction and variable elimination"
+    if solution is None:
+        solution, method = _program(reduced.near, seconds), "reduction and integer program"
+    camps = reduced.expand(solution[0])
     index = sum((camps[a] != camps[b]) == (s > 0) for a, b, s in graph)
-    bound = int(np.ceil(found[1] + kernel.constant - 1e-6))
+    bound = int(np.ceil(solution[1] + reduced.constant - 1e-6))
     return Frustration(
         index=index, bound=min(bound, index), edges=len(graph), method=method, camps=camps
     )
 
 
 _Factor = tuple[tuple[str, ...], Array]
-_Solved = tuple[dict[str, int], float]  # camps, and what no partition goes below
+_Solution = tuple[dict[str, int], float]  # camps, and a lower bound for every partition
 
 
-def _eliminate(weights: Weights) -> _Solved | None:
+def _eliminate(weights: Weights) -> _Solution | None:
     """Solve by eliminating node after node; None if a table would be too wide."""
     factors: list[_Factor] = [
         ((a, b), np.array([[0.0, w], [w, 0.0]]))
@@ -151,7 +171,7 @@ def _sum(factors: list[_Factor], scope: tuple[str, ...]) -> Array:
     return table
 
 
-def _program(weights: Weights, seconds: float) -> _Solved:
+def _program(weights: Weights, seconds: float) -> _Solution:
     """Solve as Aref, Mason and Wilson's integer program, weighted: a binary for each node."""
     from scipy.optimize import Bounds, LinearConstraint, milp
     from scipy.sparse import coo_array

@@ -4,12 +4,12 @@ The graph is held as an energy over camps :math:`s_u = \pm 1`,
 
 .. math:: E(s) = c + \sum_{uv} w_{uv} [s_u \ne s_v],
 
-in which a positive edge is w = 1 and a negative one w = -1 and 1 in c. Three rules keep the
-least energy, and say how an optimum of the small graph becomes one of the large:
+in which a positive edge is w = 1 and a negative one w = -1 and 1 in c. Three rules preserve the
+least energy and turn an optimum of the reduced graph into one of the whole:
 
 - *dominating edge*: if :math:`|w_{uv}| \ge \sum_{k \ne v} |w_{uk}|`, some optimum satisfies it;
 - *twins*: two nodes with the same weights to all others, and none or a positive one between
-  them, stand together in some optimum;
+  them, are in the same camp in some optimum;
 - *star and triangle*: a node with three neighbours is minimised out; the four values it can
   take, up to a flip of all, are those of a constant and a triangle.
 
@@ -28,8 +28,16 @@ Weights = dict[str, dict[str, float]]
 _ZERO = 1e-9
 
 
-class Kernel:
-    """What is left of a signed graph, and the way back."""
+class ReducedGraph:
+    """A signed graph after all reductions, with the way back to the whole graph.
+
+    Attributes
+    ----------
+    near : dict
+        Weights of the reduced graph: node -> neighbour -> weight.
+    constant : float
+        What the removed nodes add to every energy.
+    """
 
     def __init__(self, edges: Iterable[tuple[str, str, int]]) -> None:
         self.constant = 0.0
@@ -57,7 +65,7 @@ class Kernel:
             waiting |= self._merge_twins()
 
     def _simplify(self, node: str) -> set[str]:
-        """Apply a rule to one node; the nodes whose weights that changed."""
+        """Apply a rule to one node; returns the nodes whose weights changed."""
         row = self.near[node]
         if not row:
             return self._settle(node)
@@ -122,7 +130,7 @@ class Kernel:
                     yield a, b
 
     def expand(self, camps: dict[str, int]) -> dict[str, int]:
-        """Camps (+1 or -1) of all nodes from those of the nodes left."""
+        """Camps (+1 or -1) of all nodes from those of the reduced graph."""
         whole = dict(camps)
         for node, row in reversed(self._trail):
             pull = sum(weight * whole[k] for k, weight in row.items())

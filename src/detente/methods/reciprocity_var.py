@@ -1,4 +1,4 @@
-r"""Reciprocity in a series of deeds: a vector autoregression of two states' conduct to each other.
+r"""Reciprocity in event series: a vector autoregression of two states' conduct to each other.
 
 .. math:: y_{i,t} = a_i + \sum_{k=1}^{p} b_{ii,k}\, y_{i,t-k} + \sum_{k=1}^{p} b_{ij,k}\, y_{j,t-k}
           + e_{i,t}
@@ -23,9 +23,9 @@ from detente.records import Array
 
 @dataclass(frozen=True, kw_only=True)
 class Side:
-    """How one state's conduct follows from the past.
+    """How one state's conduct depends on the past.
 
-    ``own`` and ``other`` have shape (lags,), with standard errors beside them; ``f`` and ``p``
+    ``own`` and ``other`` have shape (lags,), with their standard errors; ``f`` and ``p``
     are the Granger test that the other's conduct does not matter.
     """
 
@@ -39,7 +39,7 @@ class Side:
 
     @property
     def response(self) -> float:
-        """Sum of the weights of the other's conduct: what one point of theirs brings back."""
+        """Sum of the weights of the other's conduct: the response to one point of it."""
         return float(self.other.sum())
 
     @property
@@ -50,7 +50,7 @@ class Side:
 
 @dataclass(frozen=True, kw_only=True)
 class Reciprocity:
-    """Both equations, and how many observations and lags they rest on."""
+    """Both equations, with the number of observations and lags."""
 
     first: Side
     second: Side
@@ -60,12 +60,21 @@ class Reciprocity:
 
 
 def fit(series: Array, lags: int | None = None, *, most: int = 12) -> Reciprocity:
-    """Estimate the autoregression; the lags of least AIC up to ``most`` if none are given.
+    """Estimate the autoregression.
 
     Parameters
     ----------
     series : array of float, shape (t, 2)
         Net cooperation of the first to the second, and of the second to the first, at equal steps.
+    lags : int, optional
+        Steps of the past in each equation. By default those of least AIC, all compared on the
+        same steps.
+    most : int, default 12
+        Largest number of lags to compare.
+
+    Returns
+    -------
+    Reciprocity
 
     Raises
     ------
@@ -78,8 +87,8 @@ def fit(series: Array, lags: int | None = None, *, most: int = 12) -> Reciprocit
     top = min(most, (len(series) - 10) // 5)
     if top < 1:
         raise DataError(f"{len(series)} steps are too few for an autoregression; wanted 15")
-    tried = [_fitted(series, k, top - k) for k in range(1, top + 1)]  # on the same steps
-    return _fitted(series, min(tried, key=lambda r: r.aic).lags, 0)
+    fits = [_fitted(series, k, top - k) for k in range(1, top + 1)]  # on the same steps
+    return _fitted(series, min(fits, key=lambda r: r.aic).lags, 0)
 
 
 def _check(series: Array, lags: int) -> None:
@@ -87,7 +96,9 @@ def _check(series: Array, lags: int) -> None:
         raise DataError(f"the series has shape {series.shape}; wanted (steps, 2)")
     bad = np.flatnonzero(~np.isfinite(series).all(axis=1))
     if bad.size:
-        raise DataError(f"step {bad[0] + 1} of the series is missing; fill the gap or cut it off")
+        raise DataError(
+            f"step {bad[0] + 1} of the series is missing; fill the gap or cut the series"
+        )
     if len(series) < 5 * lags + 5:
         raise DataError(f"{len(series)} steps are too few for {lags} lags; wanted {5 * lags + 5}")
     if (series.std(axis=0) == 0).any():
@@ -101,21 +112,23 @@ def _fitted(series: Array, lags: int, skip: int) -> Reciprocity:
     x = np.hstack([np.ones((n, 1)), past])
     beta, _, rank, _ = np.linalg.lstsq(x, y, rcond=None)
     if rank < x.shape[1]:
-        raise DataError(f"the series repeats itself within {lags} lags: nothing can be told apart")
-    left = np.asarray(y - x @ beta, dtype=np.float64)
+        raise DataError(
+            f"the series repeats itself within {lags} lags: its coefficients cannot be separated"
+        )
+    residual = np.asarray(y - x @ beta, dtype=np.float64)
     inverse = np.linalg.inv(x.T @ x)
     columns = np.asarray(beta.T, dtype=np.float64)
-    sides = [_side(columns[i], left[:, i], inverse, i, lags) for i in (0, 1)]
-    spread = float(np.linalg.slogdet(left.T @ left / n)[1])
+    sides = [_side(columns[i], residual[:, i], inverse, i, lags) for i in (0, 1)]
+    spread = float(np.linalg.slogdet(residual.T @ residual / n)[1])
     aic = spread + 2 * beta.size / n
     return Reciprocity(first=sides[0], second=sides[1], lags=lags, n=n, aic=aic)
 
 
-def _side(beta: Array, left: Array, inverse: Array, i: int, lags: int) -> Side:
+def _side(beta: Array, residual: Array, inverse: Array, i: int, lags: int) -> Side:
     from scipy.stats import f as f_distribution
 
-    free = left.size - beta.size
-    variance = float(left @ left) / free
+    free = residual.size - beta.size
+    variance = float(residual @ residual) / free
     error = np.sqrt(variance * np.diag(inverse))
     own, other = 1 + i + 2 * np.arange(lags), 2 - i + 2 * np.arange(lags)
     block = inverse[np.ix_(other, other)]
@@ -131,12 +144,20 @@ def _side(beta: Array, left: Array, inverse: Array, i: int, lags: int) -> Side:
     )
 
 
-def document(found: Reciprocity, names: tuple[str, str]) -> dict[str, object]:
-    """As ``detente reciprocity --json`` prints it."""
+def document(result: Reciprocity, names: tuple[str, str]) -> dict[str, object]:
+    """As ``detente reciprocity --json`` prints it.
+
+    Parameters
+    ----------
+    result : Reciprocity
+        The fitted autoregression.
+    names : (str, str)
+        The states of its two equations.
+    """
     return {
-        "lags": found.lags,
-        "n": found.n,
-        "aic": found.aic,
+        "lags": result.lags,
+        "n": result.n,
+        "aic": result.aic,
         "sides": [
             {
                 "of": name,
@@ -149,6 +170,6 @@ def document(found: Reciprocity, names: tuple[str, str]) -> dict[str, object]:
                 "own_error": side.own_error.tolist(),
                 "other_error": side.other_error.tolist(),
             }
-            for name, side in zip(names, (found.first, found.second), strict=True)
+            for name, side in zip(names, (result.first, result.second), strict=True)
         ],
     }

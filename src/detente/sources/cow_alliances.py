@@ -1,4 +1,4 @@
-"""Formal alliances by directed dyad and year (Correlates of War 4.1), from a user's own file."""
+"""Formal alliances by directed dyad and year (Correlates of War 4.1), from the user's file."""
 
 from detente.data.cards import Citation, Form, SourceCard
 from detente.registry import source
@@ -11,7 +11,7 @@ CARD = source(
         version="4.1",
         licence=(
             "Its maintainer asks to reject software that facilitates its use: only a "
-            "user's own file is read."
+            "file that the user supplies is read."
         ),
         citation=Citation(
             key="gibler_2009",

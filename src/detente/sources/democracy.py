@@ -37,7 +37,7 @@ CARD = source(
         sha256="3a4d7e43a60d87d3e5d056610c9cc22341ceef91907d598bb373b907dae3c4cb",
         lag=1,
         hindsight=(
-            "Latent scores are estimated anew in each release, with later ratings and by "
+            "Latent scores are re-estimated in each release, with later ratings and by "
             "later coders."
         ),
     )

@@ -4,7 +4,7 @@ from detente.data.cards import Form, SourceCard
 from detente.data.citations import ICB
 from detente.registry import source
 
-# told only once the crisis is over for the state
+# known only once the crisis is over for the state
 _OVER = (
     "yrterm",
     "moterm",

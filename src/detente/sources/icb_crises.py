@@ -4,7 +4,7 @@ from detente.data.cards import Form, SourceCard
 from detente.data.citations import ICB
 from detente.registry import source
 
-# told only once the crisis is over
+# known only once the crisis is over
 _OVER = (
     "yrterm",
     "moterm",

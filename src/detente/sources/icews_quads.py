@@ -1,4 +1,4 @@
-"""Counts of events between states by year and quadrant (ICEWS), from a user's own file."""
+"""Counts of events between states by year and quadrant (ICEWS), from the user's file."""
 
 from detente.data.cards import Citation, Form, SourceCard
 from detente.registry import source
@@ -11,7 +11,7 @@ CARD = source(
         version="2002-2010",
         licence=(
             "ICEWS events are under the terms of Harvard Dataverse, the package that counted them "
-            "is GPL-3: only a user's own file is read."
+            "is GPL-3: only a file that the user supplies is read."
         ),
         citation=Citation(
             key="boschee_2015",

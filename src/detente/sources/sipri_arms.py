@@ -1,4 +1,4 @@
-"""Transfers of major arms (SIPRI), from a user's own export of the trade register."""
+"""Transfers of major arms (SIPRI), from the user's export of the trade register."""
 
 from detente.data.cards import Citation, Form, SourceCard
 from detente.registry import source
@@ -11,7 +11,7 @@ CARD = source(
         version="as exported",
         licence=(
             "Fair use is non-commercial and less than a tenth of a published data set: "
-            "only a user's own file is read."
+            "only a file that the user supplies is read."
         ),
         citation=Citation(
             key="sipri_arms",

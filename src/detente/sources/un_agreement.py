@@ -1,4 +1,4 @@
-"""Agreement of states in UN votes by session, worked out from the roll calls."""
+"""Agreement of states in UN votes by session, computed from the roll calls."""
 
 from detente.data.cards import SourceCard
 from detente.data.citations import UN_VOTES

@@ -46,7 +46,7 @@ CARD = source(
         sha256="29dd082631721e060bae3e218919449483862843398b29b212dbb4f93a8cb306",
         lag=1,
         hindsight=(
-            "All years are estimated anew in each release, so a past value has seen later votes."
+            "All years are re-estimated in each release, so a past value has seen later votes."
         ),
     )
 )

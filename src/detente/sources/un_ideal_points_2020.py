@@ -42,7 +42,7 @@ CARD = source(
         sha256="eefe31d07918404d27c3f5063585291177f09179c1b3b6d716c6494a01a6ce3e",
         lag=1,
         hindsight=(
-            "All years are estimated anew in each release, so a past value has seen later votes."
+            "All years are re-estimated in each release, so a past value has seen later votes."
         ),
     )
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.errors import DataError
+from detente.methods.normal import Z90
 from detente.records import Array
 from detente.scenarios.bargaining import european_union
 from detente.scenarios.bargaining.baselines import nash, weighted_mean, weighted_median
@@ -223,4 +224,4 @@ def _margin(more: Array, told: list[Predicted]) -> tuple[float, float | None, fl
         return mean, None, None
     factor = len(sums) / (len(sums) - 1)
     error = (factor * sum(v * v for v in sums.values())) ** 0.5 / len(told)
-    return mean, mean - 1.6448536269514722 * error, mean + 1.6448536269514722 * error
+    return mean, mean - Z90 * error, mean + Z90 * error

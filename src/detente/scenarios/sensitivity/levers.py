@@ -101,9 +101,9 @@ def lasting(engine: Engine, case: Case) -> Array:
     Parameters
     ----------
     engine : Engine
-        Forecast of the case.
+        The forecast of the case.
     case : Case
-        A version of the case.
+        The case itself, or an altered version of it.
     """
     shift = engine.shift(engine.read(case), 10 * STEPS)
     return survival_at(engine.odds, shift, (10,))[:, 0]
@@ -160,11 +160,11 @@ def named(engine: Engine, case: Case, odds: Array | None = None) -> tuple[Array,
     Parameters
     ----------
     engine : Engine
-        Forecast of the case.
+        The forecast of the case.
     case : Case
-        A version of the case.
-    odds : array of float, shape (n, steps), optional
-        Yearly odds of rupture before the lenses; the pooled ones by default.
+        The case itself, or an altered version of it.
+    odds : array of float, shape (n_draws, n_steps), optional
+        Yearly odds of rupture, in place of the pooled ones.
     """
     base = engine.odds if odds is None else odds
     lasts = survival_at(base, engine.shift(engine.read(case), _LONGEST), (10, 20))
@@ -209,10 +209,15 @@ def root(rising: Callable[[float], float], target: float) -> float:
 
     Parameters
     ----------
-    rising : callable
-        A smooth rising function of one number.
+    rising : callable (float) -> float
+        A smooth, rising function.
     target : float
         The value to reach.
+
+    Returns
+    -------
+    float
+        The argument at which the function reaches the target.
     """
     last, guess = 0.0, -0.1
     before = rising(last) - target
