@@ -183,7 +183,7 @@ def rewritten(port: int, folder: str, runs: int) -> Iterator[list[str]]:
 
 
 def whatif(port: int, runs: int) -> Iterator[list[str]]:
-    got(port, f"{US}/whatif?scenario=s-success")  # other cases have taken its engine's place
+    got(port, f"{US}/whatif?scenario=s-success")  # other cases have taken its forecast's place
     names = ("s-long-campaign", "s-iraq-attack", "s-iran-alarm", "s-baltic-invited")
     scenarios = [f"{US}/whatif?scenario={s}" for s in names]
     yield middle("what-if, a scenario", [got(port, path) for path in scenarios])

@@ -13,8 +13,9 @@ from time import perf_counter
 
 import numpy as np
 
+from detente.forecast.forecast import forecast_case
 from detente.case.load import bundled, load
-from detente.forecast.engine import Engine
+from detente.forecast.forecast import CaseForecast
 from detente.history import vintage
 from detente.history.reference_classes import BROKEN
 from detente.scenarios.bargaining.challenge import Rules, next_round
@@ -70,10 +71,10 @@ def main() -> None:
         case = load(name)
         spent = []
         for _ in range(7):
-            engine = Engine(case, vintage.for_date(case.as_of))
-            engine.survival(BROKEN)
+            forecast = forecast_case(case)
+            forecast.survivals[BROKEN]
             start = perf_counter()
-            issue_bargains(engine)
+            issue_bargains(forecast)
             spent.append(1000 * (perf_counter() - start))
         print(f"{name}, {len(case.issues)} issues: {statistics.median(spent):.1f} ms")
 

@@ -14,9 +14,9 @@ import common
 
 
 def on_case(name: str) -> dict[str, float]:
-    """Milliseconds of the first reading of all lenses by a fresh engine, median of nine."""
+    """Milliseconds of the first reading of all lenses by a fresh forecast, median of nine."""
     from detente.case.load import load
-    from detente.forecast.engine import Engine
+    from detente.forecast.forecast import CaseForecast
     from detente.forecast.settings import Settings
     from detente.history.vintage import for_date
     from detente.records import Estimate
@@ -24,9 +24,9 @@ def on_case(name: str) -> dict[str, float]:
     case = load(name)
     vintage, spent = for_date(case.as_of), []
     for _ in range(9):
-        engine = Engine(case, vintage, Settings())
+        forecast = forecast_case(case, vintage, Settings())
         start = perf_counter()
-        found = engine.readings
+        found = forecast.readings.coded
         details = [r.detail() for r in found.values() if isinstance(r, Estimate)]
         spent.append(1000 * (perf_counter() - start))
     return {"first": spent[0], "median": statistics.median(spent), "lenses": len(details)}

@@ -43,7 +43,7 @@ def main() -> None:
                 [f"{task}, {size:,} x {MONTHS}", seconds, around, f"{peak:.0f}", f"{ratio:.2f}"]
             )
     whole = [child(__file__, ["whatif", "100000"], args.data, HOME) for _ in range(args.runs)]
-    for key, name in (("first", "whatif, first of an engine"), ("again", "whatif, again")):
+    for key, name in (("first", "whatif, first of an forecast"), ("again", "whatif, again")):
         seconds, around = spread([x[key] for x in whole], 3)
         rows.append([f"{name}, 100,000", seconds, around, f"{max(x['mb'] for x in whole):.0f}", ""])
     print(table(["task", "median s", "min-max s", "peak MB", "paths / this"], rows))
@@ -62,14 +62,14 @@ def run(task: str, size: int) -> dict[str, float]:
     return whatif(size) if task == "whatif" else paths(size)
 
 
-def engine():
+def forecast():
     from detente.case.load import load
-    from detente.forecast.engine import Engine
+    from detente.forecast.forecast import CaseForecast
     from detente.forecast.settings import Settings
     from detente.history import vintage
 
     case = load("us-russia-2001")
-    return Engine(case, vintage.for_date(case.as_of), Settings())
+    return forecast_case(case, vintage.for_date(case.as_of), Settings())
 
 
 def paths(size: int) -> dict[str, float]:
@@ -78,7 +78,7 @@ def paths(size: int) -> dict[str, float]:
     from detente.scenarios.survival_paths import simulate
     from detente.scenarios.worlds import draw_worlds
 
-    found, steps = engine(), MONTHS // 3
+    found, steps = forecast(), MONTHS // 3
     moves, odds = effects(found, steps), odds_of(found, "broken", steps)
     marks = list(range(0, MONTHS + 1, 12))
 
@@ -93,8 +93,8 @@ def paths(size: int) -> dict[str, float]:
 def whatif(size: int) -> dict[str, float]:
     from detente.scenarios.what_if import whatif as ask
 
-    found = engine()
-    asked = partial(ask, found.case, scenarios=["s-iraq-attack"], engine=found, paths=size)
+    found = forecast()
+    asked = partial(ask, found.case, scenarios=["s-iraq-attack"], forecast=found, paths=size)
     first, again = measured(lambda: asked().paths), measured(lambda: asked().paths)
     return {"first": first["s"], "again": again["s"], "mb": again["mb"]}
 

@@ -12,6 +12,7 @@ that somebody else placed there must not run code.
 import hashlib
 import os
 import sys
+from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -306,3 +307,33 @@ FITS = DiskCache(kind="fits", max_files=10_000)
 # a process that began before new data were pulled may still read the version before the newest
 TABLES = DiskCache(kind="tables", max_files=200, max_versions=2)
 DISK_CACHES = {cache.kind: cache for cache in (ASSESSMENTS, CHARTS, FITS, TABLES)}
+
+
+class RecentCache(Generic[T]):
+    """The last few values by key, for keys that cannot be hashed: they are compared by ``==``.
+
+    Parameters
+    ----------
+    size : int
+        Number of values; the oldest is dropped first.
+    """
+
+    def __init__(self, size: int) -> None:
+        self._entries: deque[tuple[object, T]] = deque(maxlen=size)
+
+    def get(self, key: object, make: Callable[[], T]) -> T:
+        """Return the value of a key, made and stored if it is not there.
+
+        Parameters
+        ----------
+        key : object
+            Equal keys have one value. Tuples of the same objects compare fast.
+        make : callable
+            Computes the value.
+        """
+        for known, value in tuple(self._entries):
+            if known == key:
+                return value
+        value = make()
+        self._entries.appendleft((key, value))
+        return value

@@ -92,6 +92,11 @@ class Measure:
     query: MeasureFunction
 
 
+def is_ours(lens: Lens) -> bool:
+    """Whether a lens is part of detente, not of a plug-in."""
+    return lens.read.__module__.partition(".")[0] == "detente"
+
+
 _lenses: dict[str, Lens] = {}
 _sources: dict[str, SourceCard] = {}
 _measures: dict[str, Measure] = {}

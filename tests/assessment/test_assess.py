@@ -12,6 +12,7 @@ from detente.case.edit import at
 from detente.case.load import bundled, load
 from detente.document.assessment import Assessment
 from detente.errors import DataError
+from detente.forecast.forecast import forecast_case
 from detente.forecast.settings import Settings
 from detente.scenarios.what_if import whatif
 
@@ -81,14 +82,13 @@ def test_fault_lines_share_the_whole_risk(result):
 def test_forecast_is_the_mixture_of_worlds_with_and_without_each_condition():
     case = load("us-russia-2001")
     result = assess(case, settings=FAST)
-    from detente.forecast.engine import Engine
     from detente.history import vintage
     from detente.scenarios.mixture import by_month, horizon_months
 
-    engine = Engine(case, vintage.for_date(case.as_of), FAST)
+    forecast = forecast_case(case, vintage.for_date(case.as_of), FAST)
     for c in result.conditionals:
         month = horizon_months(c.horizon_years)
-        whole = 1 - by_month(engine.survival("broken"), [month]).mean()
+        whole = 1 - by_month(forecast.survivals["broken"], [month]).mean()
         mixed = c.p_if * c.p_end_given_if + (1 - c.p_if) * c.p_end_given_not
         assert mixed == pytest.approx(whole, abs=1e-8), c.id
 

@@ -10,9 +10,10 @@ from detente.case.edit import at
 from detente.case.load import load
 from detente.forecast import read_lens
 from detente.forecast.case_covariates import case_covariates
-from detente.forecast.engine import Engine, at_year
+from detente.forecast.forecast import forecast_case
 from detente.forecast.lens_effects import LensEffects
 from detente.forecast.settings import Settings
+from detente.forecast.survival_draws import at_year
 from detente.history import lens_weights
 from detente.history.covariates import SINCE_RUPTURE, SPAN, TIE_COVARIATES
 from detente.history.fit_lens_weights import fit_lens_weights, lens_weights_document
@@ -26,8 +27,8 @@ CASE = load("us-russia-2001")
 FAST = Settings(draws=200)
 
 
-def engine(case=CASE):
-    return Engine(case, for_date(case.as_of), FAST)
+def forecast(case=CASE):
+    return forecast_case(case, for_date(case.as_of), FAST)
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +100,7 @@ def test_the_case_is_asked_the_same_model_that_was_learned(rows):
 
 
 def test_a_reading_moves_the_log_odds_by_its_distance_from_the_mean():
-    e = engine()
+    e = forecast()
     lens = e.learned
     name = "regime-distance"
     j = e.taught.names.index(name)
@@ -112,14 +113,14 @@ def test_a_reading_moves_the_log_odds_by_its_distance_from_the_mean():
 
 
 def test_a_worse_case_never_looks_safer_by_learned_lenses():
-    before = at_year(engine().survival(BROKEN), 10).mean()
+    before = at_year(forecast().survival(BROKEN), 10).mean()
     for path, to in (
         ("regimes.RUS.polity", -7),
         ("preferences.RUS.ideal_point", -1.0),
         ("standing.RUS.accorded", 20),
         ("institutions.shared_memberships", 0.2),
     ):
-        worse = engine(at(CASE, path, to))
+        worse = forecast(at(CASE, path, to))
         assert at_year(worse.survival(BROKEN), 10).mean() <= before + 1e-9, path
 
 

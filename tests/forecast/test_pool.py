@@ -3,10 +3,8 @@
 import numpy as np
 import pytest
 
-from detente.forecast.pool import (
-    class_forecast,
-    part_of,
-    pooled,
+from detente.forecast.pool import class_forecast, part_of, pooled
+from detente.forecast.survival_draws import (
     shifted_survival,
     survival_at,
     yearly_hazard,

@@ -11,8 +11,9 @@ from detente.case.edit import at
 from detente.case.load import load
 from detente.document.part import Interval
 from detente.errors import CaseError, DataError, DetenteError
-from detente.forecast.engine import Engine, at_year
+from detente.forecast.forecast import forecast_case
 from detente.forecast.settings import Settings
+from detente.forecast.survival_draws import at_year
 from detente.history import vintage
 from detente.scenarios.conditional import conditionals
 from detente.scenarios.interventions import Intervention, parse
@@ -26,17 +27,21 @@ FAST = Settings(draws=150)
 PATHS = 15_000
 
 
-def engine(case=CASE):
-    return Engine(case, vintage.for_date(case.as_of), FAST)
+def forecast(case=CASE):
+    return forecast_case(case, vintage.for_date(case.as_of), FAST)
 
 
-ENGINE = engine()
+ENGINE = forecast()
 FOUND = [b.record for b in conditionals(future(ENGINE, paths=PATHS))]
 
 
 def ask(case=CASE, **what):
     return whatif(
-        case, settings=FAST, engine=ENGINE if case is CASE else engine(case), paths=PATHS, **what
+        case,
+        settings=FAST,
+        forecast=ENGINE if case is CASE else forecast(case),
+        paths=PATHS,
+        **what,
     )
 
 
@@ -70,7 +75,7 @@ def test_branches_are_the_means_of_their_worlds_but_for_the_chance_of_worlds():
 
 
 def test_the_mixture_is_the_forecast_of_the_assessment():
-    survival = ENGINE.survival("broken")
+    survival = ENGINE.survivals["broken"]
     for c in FOUND:
         if c.horizon_years == 3:
             assert c.p_end == pytest.approx(1 - at_year(survival, 3).mean(), abs=1e-6)
@@ -87,7 +92,7 @@ def test_total_probability_holds_in_a_what_if(scenarios):
             broken.with_[years].mean - broken.without[years].mean, abs=1e-9
         )
         assert whole.mean == pytest.approx(
-            1 - at_year(ENGINE.survival("broken"), int(years)).mean(), abs=1e-6
+            1 - at_year(ENGINE.survivals["broken"], int(years)).mean(), abs=1e-6
         )
 
 
@@ -132,7 +137,7 @@ def test_a_value_set_at_once_is_the_forecast_of_the_edited_case():
     path, to = "issues.iraq-action.positions.USA.salience", 100
     bare = CASE.model_copy(update={"scenarios": (), "questions": ()})
     found = ask(bare, interventions=[Intervention(path=path, to=to)])
-    edited = engine(bare)
+    edited = forecast(bare)
     edited_shift = edited.shift(edited.read(at(bare, path, to)))
     whole = 1 - at_year(edited.survival("broken", edited_shift), 5).mean()
     assert found.outcomes["broken"].with_["5"].mean == pytest.approx(whole, abs=1e-5)
@@ -219,13 +224,13 @@ def test_a_value_set_to_what_it_is_changes_nothing_of_a_scenario(scenarios):
 
 
 def test_what_is_kept_of_an_engine_goes_with_it():
-    found = engine()
-    whatif(CASE, settings=FAST, engine=found, paths=3_000, scenarios="s-iraq-attack")
+    found = forecast()
+    whatif(CASE, settings=FAST, forecast=found, paths=3_000, scenarios="s-iraq-attack")
     same = [parse("threats.taliban.attained=1")]
     whatif(
         CASE,
         settings=FAST,
-        engine=found,
+        forecast=found,
         paths=3_000,
         scenarios="s-iraq-attack",
         interventions=same,
@@ -248,7 +253,7 @@ def test_nothing_moves_before_an_event_and_every_mean_lies_in_its_interval():
 
 
 def test_the_chance_of_a_scenario_follows_no_forecast_by_accident():
-    found = engine(CASE)
+    found = forecast(CASE)
     for scenario in CASE.scenarios:
         chance = stated(found, scenario)
         for outcome in ("broken", "O2", "O4"):
@@ -282,7 +287,7 @@ def test_a_sure_scenario_has_no_without_of_its_own():
     number = CASE.scenarios[0].probability.__class__
     sure = CASE.scenarios[0].model_copy(update={"probability": number(value=1.0)})
     case = CASE.model_copy(update={"scenarios": (sure,), "questions": ()})
-    scored = conditionals(future(engine(case), paths=PATHS))[0].record
+    scored = conditionals(future(forecast(case), paths=PATHS))[0].record
     assert scored.p_end_given_not is None
     assert scored.curve_not == []
     found = ask(case, scenarios=[sure.id])
@@ -324,7 +329,7 @@ def test_what_cannot_be_asked_is_said():
 
 def test_a_case_without_scenarios_has_no_conditionals():
     case = CASE.model_copy(update={"scenarios": (), "questions": ()})
-    assert conditionals(future(engine(case), paths=1000)) == []
+    assert conditionals(future(forecast(case), paths=1000)) == []
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from detente.case.dependence import joint, odds_ratio
 from detente.case.load import load
 from detente.errors import CaseError, DataError
-from detente.forecast.engine import Engine
+from detente.forecast.forecast import forecast_case
 from detente.forecast.settings import Settings
 from detente.history import vintage
 from detente.scenarios.worlds import draw_worlds
@@ -28,9 +28,9 @@ def condition(share):
     return stated.model_copy(update={"probability": share})
 
 
-def engine(*scenarios, draws=200):
+def forecast(*scenarios, draws=200):
     case = CASE.model_copy(update={"scenarios": scenarios, "questions": ()})
-    return Engine(case, vintage.for_date(case.as_of), Settings(draws=draws))
+    return forecast_case(case, vintage.for_date(case.as_of), Settings(draws=draws))
 
 
 @given(st.floats(0.01, 0.99), st.floats(0.01, 0.99), st.floats(0, 1))
@@ -51,7 +51,7 @@ def test_joint_stays_within_frechet_bounds_for_other_margins():
 
 
 def test_worlds_come_true_as_often_as_stated():
-    worlds = draw_worlds(engine(*CASE.scenarios), MANY)
+    worlds = draw_worlds(forecast(*CASE.scenarios), MANY)
     for s in CASE.scenarios:
         assert worlds.happens[s.id].mean() == pytest.approx(
             worlds.chance[s.id].mean(), abs=4 * (0.25 / MANY) ** 0.5
@@ -62,7 +62,7 @@ def test_stated_dependence_is_in_the_worlds():
     number = CASE.scenarios[0].probability.__class__
     attack = scenario("s-iraq-attack", probability=number(value=0.35), given=condition(0.6))
     wide = scenario("s-campaign-widens", probability=attack.probability.__class__(value=0.5))
-    worlds = draw_worlds(engine(attack, wide), MANY)
+    worlds = draw_worlds(forecast(attack, wide), MANY)
     a, b = worlds.happens[attack.id], worlds.happens[wide.id]
     assert a[b].mean() == pytest.approx(0.6, abs=0.005)
     assert a[~b].mean() == pytest.approx((0.35 - 0.3) / 0.5, abs=0.005)
@@ -73,12 +73,12 @@ def test_what_is_part_of_something_never_comes_without_it():
     number = CASE.scenarios[0].probability.__class__
     attack = scenario("s-iraq-attack", probability=number(value=0.35), given=condition(0.7))
     wide = scenario("s-campaign-widens", probability=number(value=0.5))
-    worlds = draw_worlds(engine(attack, wide), MANY)
+    worlds = draw_worlds(forecast(attack, wide), MANY)
     assert not (worlds.happens[attack.id] & ~worlds.happens[wide.id]).any()
 
 
 def test_weights_of_forced_worlds_are_the_probability_of_all_of_them():
-    found = engine(*CASE.scenarios)
+    found = forecast(*CASE.scenarios)
     plain = draw_worlds(found, MANY)
     wanted = ("s-iraq-attack", "s-campaign-widens", "s-success")
     share = np.logical_and.reduce([plain.happens[s] for s in wanted]).mean()
@@ -92,13 +92,13 @@ def test_a_child_forced_tells_on_its_parent():
     number = CASE.scenarios[0].probability.__class__
     attack = scenario("s-iraq-attack", probability=number(value=0.35), given=condition(0.6))
     wide = scenario("s-campaign-widens", probability=number(value=0.5))
-    worlds = draw_worlds(engine(attack, wide), MANY, forced=[attack.id])
+    worlds = draw_worlds(forecast(attack, wide), MANY, forced=[attack.id])
     weighed = (worlds.weight * worlds.happens[wide.id]).sum() / worlds.weight.sum()
     assert weighed == pytest.approx(0.6 * 0.5 / 0.35, abs=0.005)
 
 
 def test_onsets_are_spread_over_the_horizon_or_fall_on_the_event():
-    worlds = draw_worlds(engine(*CASE.scenarios), MANY)
+    worlds = draw_worlds(forecast(*CASE.scenarios), MANY)
     months = worlds.onset["s-campaign-widens"]
     assert months.min() == 0
     assert months.max() == 35
@@ -107,7 +107,7 @@ def test_onsets_are_spread_over_the_horizon_or_fall_on_the_event():
 
 
 def test_other_scenarios_stay_as_they_were_when_one_is_forced():
-    found = engine(*CASE.scenarios)
+    found = forecast(*CASE.scenarios)
     plain, forced = draw_worlds(found, 6000), draw_worlds(found, 6000, forced=["s-success"])
     assert (plain.happens["s-saudi-cost"] == forced.happens["s-saudi-cost"]).all()
     assert (plain.onset["s-saudi-cost"] == forced.onset["s-saudi-cost"]).all()
@@ -115,7 +115,7 @@ def test_other_scenarios_stay_as_they_were_when_one_is_forced():
 
 def test_an_unknown_scenario_is_named():
     with pytest.raises(DataError, match="no scenario 'nope'; wanted one of s-abm-exit"):
-        draw_worlds(engine(*CASE.scenarios), 1000, forced=["nope"])
+        draw_worlds(forecast(*CASE.scenarios), 1000, forced=["nope"])
 
 
 FAULTS = {
@@ -181,7 +181,7 @@ def test_faulty_scenarios_are_named_with_their_line(tmp_path, name):
 
 def test_worlds_are_spread_evenly_over_every_scenario():
     """Of w worlds of a draw the share that shows a scenario is within 1/w of its chance."""
-    worlds = draw_worlds(engine(*CASE.scenarios, draws=150), 150 * 64, even=True)
+    worlds = draw_worlds(forecast(*CASE.scenarios, draws=150), 150 * 64, even=True)
     for scenario in CASE.scenarios:
         share, chance = worlds.happens[scenario.id].mean(axis=1), worlds.chance[scenario.id]
         if scenario.given is None:

@@ -20,6 +20,7 @@ from detente.document.assessment import Assessment
 from detente.document.comparison import Comparison, Difference
 from detente.document.scenarios import WhatIf
 from detente.errors import CaseError
+from detente.forecast.forecast import forecast_case
 from detente.forecast.settings import Settings
 
 PATHS = 15_000  # futures drawn for an answer: a seventh of the command's, for a quick one
@@ -114,20 +115,19 @@ class Answers:
         )
 
     def _ask(self, text: Text, settings: Settings, question: Question) -> WhatIf:
-        from detente.forecast.engine import Engine
         from detente.history import vintage
         from detente.scenarios.what_if import whatif
 
         case = self.case(text)
         return self._engines.use(
             (text.version, settings),
-            lambda: Engine(case, vintage.for_date(case.as_of), settings),
-            lambda engine: whatif(
+            lambda: forecast_case(case, vintage.for_date(case.as_of), settings),
+            lambda forecast: whatif(
                 case,
                 scenarios=question.scenarios,
                 interventions=question.sets,
                 settings=settings,
-                engine=engine,
+                forecast=forecast,
                 paths=PATHS,
             ),
         )

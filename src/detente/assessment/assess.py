@@ -23,11 +23,19 @@ from detente.document.assessment import (
     VerdictPart,
 )
 from detente.document.part import Interval
-from detente.forecast.engine import Applied, Engine, at_year, median_years, year_columns
-from detente.forecast.pool import ClassForecast, shifted_survival, yearly_hazard
+from detente.forecast.base_hazard import MatchedClass
+from detente.forecast.forecast import CaseForecast, forecast_case
+from detente.forecast.pool import ClassForecast
 from detente.forecast.settings import HORIZONS, Settings
+from detente.forecast.survival_draws import (
+    at_year,
+    median_years,
+    shifted_survival,
+    year_columns,
+    yearly_hazard,
+)
 from detente.forecast.verdict import probability_word, verdict
-from detente.history import lens_series, vintage
+from detente.history import lens_series
 from detente.history.lens_weights import LensWeights
 from detente.history.reference_classes import BROKEN, OUTCOMES
 from detente.history.track_record import track_record
@@ -69,40 +77,42 @@ def assess(case: Case | str | Path, *, settings: Settings | None = None) -> Asse
     ['United Kingdom', 'Japan']
     """
     case = case if isinstance(case, Case) else load(case)
-    engine = Engine(case, vintage.for_date(case.as_of), settings or Settings())
+    forecast = forecast_case(case, settings=settings)
     panel = lens_series.panel_values(case)
     return Assessment(
         case=case.id,
         as_of=case.as_of,
         partnership=_partners(case),
-        **_judgement(engine, panel),
+        **_judgement(forecast, panel),
         track_record=[TrackPart(**row) for row in track_record()],
-        outcomes={outcome: _outcome(engine, outcome) for outcome in engine.outcomes()},
-        no_evidence=_silent(engine),
-        **_scenarios(engine),
-        **_sensitivity(engine),
-        bargaining=issue_bargains(engine),
+        outcomes={outcome: _outcome(forecast, outcome) for outcome in forecast.base.outcomes},
+        no_evidence=_silent(forecast),
+        **_scenarios(forecast),
+        **_sensitivity(forecast),
+        bargaining=issue_bargains(forecast),
         **case_parts.parts(case),
-        left_out=_left_out(engine, panel),
-        provenance=_provenance(engine),
+        left_out=_left_out(forecast, panel),
+        provenance=_provenance(forecast),
     )
 
 
-def _judgement(engine: Engine, panel: Mapping[str, lens_series.PanelValue]) -> dict[str, Any]:
+def _judgement(
+    forecast: CaseForecast, panel: Mapping[str, lens_series.PanelValue]
+) -> dict[str, Any]:
     """The verdict, the confidence in it, and what both rest on."""
-    verdict, classes = _verdict(engine, panel), _classes(engine)
-    lenses, lines = lens_parts(engine, panel), fault_lines(engine)
+    verdict, classes = _verdict(forecast, panel), _classes(forecast)
+    lenses, lines = lens_parts(forecast, panel), fault_lines(forecast)
     return {
         "verdict": verdict,
         "confidence": confidence(
             verdict=verdict,
             classes=[c for c in classes if c.outcome == BROKEN],
             lenses=lenses,
-            silent=len(engine.readings) - len(lenses),
+            silent=len(forecast.readings.coded) - len(lenses),
             fault_lines=lines,
-            claims=case_parts.claims(engine.case),
-            known_to=engine.vintage.known_to,
-            as_of=engine.case.as_of,
+            claims=case_parts.claims(forecast.case),
+            known_to=forecast.vintage.known_to,
+            as_of=forecast.case.as_of,
         ),
         "reference_classes": classes,
         "lenses": lenses,
@@ -110,31 +120,31 @@ def _judgement(engine: Engine, panel: Mapping[str, lens_series.PanelValue]) -> d
     }
 
 
-def _scenarios(engine: Engine) -> dict[str, Any]:
-    branches = conditionals(future(engine))
+def _scenarios(forecast: CaseForecast) -> dict[str, Any]:
+    branches = conditionals(future(forecast))
     return {
         "conditionals": [b.record for b in branches],
-        "signposts": signposts(engine, branches),
+        "signposts": signposts(forecast, branches),
     }
 
 
-def _sensitivity(engine: Engine) -> dict[str, Any]:
-    few = thin(engine)
-    levers = turned(engine, ranked(few))
+def _sensitivity(forecast: CaseForecast) -> dict[str, Any]:
+    few = thin(forecast)
+    levers = turned(forecast, ranked(few))
     return {
         "flips": levers,
-        "pairs": pairs(engine, few, levers),
-        "tornado": tornado(engine),
-        "shapley": shares(engine),
-        "thresholds": thresholds(engine),
+        "pairs": pairs(forecast, few, levers),
+        "tornado": tornado(forecast),
+        "shapley": shares(forecast),
+        "thresholds": thresholds(forecast),
     }
 
 
-def _silent(engine: Engine) -> list[Silence]:
+def _silent(forecast: CaseForecast) -> list[Silence]:
     """Lenses without evidence in the case."""
     return [
         Silence(id=name, reason=reading.reason)
-        for name, reading in engine.readings.items()
+        for name, reading in forecast.readings.coded.items()
         if isinstance(reading, NoEvidence) and not isinstance(reading, Failed)
     ]
 
@@ -163,8 +173,8 @@ def _partners(case: Case) -> Partners:
     )
 
 
-def _verdict(engine: Engine, panel: Mapping[str, lens_series.PanelValue]) -> VerdictPart:
-    found, survival = verdict(engine), engine.survival(BROKEN)
+def _verdict(forecast: CaseForecast, panel: Mapping[str, lens_series.PanelValue]) -> VerdictPart:
+    found, survival = verdict(forecast), forecast.survivals[BROKEN]
     unbroken = _intervals(survival, HORIZONS, ended=False)
     return VerdictPart(
         label=found.label,
@@ -173,60 +183,67 @@ def _verdict(engine: Engine, panel: Mapping[str, lens_series.PanelValue]) -> Ver
         p_unbroken=unbroken,
         probability_words={y: probability_word(r.mean) for y, r in unbroken.items()},
         threat_move_10=found.threat_move_10,
-        rests_on=_rests_on(engine, panel),
+        rests_on=_rests_on(forecast, panel),
     )
 
 
-def _rests_on(engine: Engine, panel: Mapping[str, lens_series.PanelValue]) -> RestsOn:
+def _rests_on(forecast: CaseForecast, panel: Mapping[str, lens_series.PanelValue]) -> RestsOn:
     """Take P(broken within ten years) apart by where its parts are from."""
 
     def ended(survival: Array) -> float:
         return float(1 - at_year(survival, 10).mean())
 
-    plain = engine.base(BROKEN)
-    both = ended(engine.survival(BROKEN))
-    learned = ended(engine.survival(BROKEN, engine.shift(engine.readings, only=("learned",))))
-    shift = engine.shift(engine.readings, only=("judged",))
+    plain = forecast.base.survival(BROKEN)
+    both = ended(forecast.survivals[BROKEN])
+    learned = ended(forecast.survival(BROKEN, forecast.shift_of("learned")))
+    shift = forecast.shift_of("judged")
     judged = ended(shifted_survival(yearly_hazard(plain), shift))
     start = ended(plain)
     return RestsOn(
         classes=start,
-        panel=ended(engine.panel.survival) if engine.panel else None,
+        panel=ended(forecast.base.panel.survival) if forecast.base.panel else None,
         learned=((learned - start) + (both - judged)) / 2,
         judged=((judged - start) + (both - learned)) / 2,
         total=both,
-        with_panel=with_panel(engine, panel),
+        with_panel=with_panel(forecast, panel),
     )
 
 
-def _outcome(engine: Engine, outcome: str) -> OutcomePart:
-    survival = engine.survival(outcome)
-    pooled = engine.base(outcome)
+def _outcome(forecast: CaseForecast, outcome: str) -> OutcomePart:
+    survival = forecast.survivals[outcome]
+    pooled = forecast.base.survival(outcome)
     return OutcomePart(
         definition=OUTCOMES[outcome],
         median_years=median_years(survival),
         p_end=_intervals(survival, HORIZONS, ended=True),
         p_end_pooled=_intervals(pooled, HORIZONS, ended=True),
         curve=list(_intervals(survival, _CURVE_YEARS, ended=False).values()),
-        classes=[a.reference.id for a in engine.applied if a.outcome == outcome]
-        + ([PANEL] if engine.panel_of(outcome) else []),
+        classes=[a.reference.id for a in forecast.base.classes if a.outcome == outcome]
+        + ([PANEL] if forecast.base.panel_of(outcome) else []),
     )
 
 
-def _classes(engine: Engine) -> list[ReferencePart]:
-    shown = [a for a in engine.applied if a.outcome in (BROKEN, "O5")]
-    alone = by_class(engine)
-    found = [_class(a, _weight(engine, a.outcome), alone.get(a.reference.id)) for a in shown]
-    if engine.panel is not None and engine.taught is not None:
-        found.append(_panel(engine.panel, engine.taught, _weight(engine, BROKEN), alone[PANEL]))
+def _classes(forecast: CaseForecast) -> list[ReferencePart]:
+    shown = [a for a in forecast.base.classes if a.outcome in (BROKEN, "O5")]
+    alone = by_class(forecast)
+    found = [_class(a, _weight(forecast, a.outcome), alone.get(a.reference.id)) for a in shown]
+    if forecast.base.panel is not None and forecast.weights.history is not None:
+        found.append(
+            _panel(
+                forecast.base.panel,
+                forecast.weights.history,
+                _weight(forecast, BROKEN),
+                alone[PANEL],
+            )
+        )
     return sorted(found, key=lambda part: part.outcome != BROKEN)
 
 
-def _weight(engine: Engine, outcome: str) -> float:
-    return 1 / len(engine.members(outcome))
+def _weight(forecast: CaseForecast, outcome: str) -> float:
+    return 1 / forecast.base.members(outcome)
 
 
-def _class(a: Applied, weight: float, alone: tuple[float, str] | None) -> ReferencePart:
+def _class(a: MatchedClass, weight: float, alone: tuple[float, str] | None) -> ReferencePart:
     p10, label = alone if alone and a.outcome == BROKEN else (None, None)
     return ReferencePart(
         id=a.reference.id,
@@ -274,44 +291,46 @@ _NOT_YET = {
 }
 
 
-def _faulty(engine: Engine, panel: Mapping[str, lens_series.PanelValue]) -> dict[str, str]:
+def _faulty(forecast: CaseForecast, panel: Mapping[str, lens_series.PanelValue]) -> dict[str, str]:
     """Lenses that could not be loaded or read off the case, or whose history is faulty, and why."""
     found = {f"lens/{name}": reason for name, reason in unloaded().items()}
-    found |= {f"lens/{n}": r.reason for n, r in engine.readings.items() if isinstance(r, Failed)}
+    found |= {
+        f"lens/{n}": r.reason for n, r in forecast.readings.coded.items() if isinstance(r, Failed)
+    }
     return found | {f"panel/{n}": k.reason for n, k in panel.items() if isinstance(k, Failed)}
 
 
-def _left_out(engine: Engine, panel: Mapping[str, lens_series.PanelValue]) -> list[Silence]:
+def _left_out(forecast: CaseForecast, panel: Mapping[str, lens_series.PanelValue]) -> list[Silence]:
     found = dict(_NOT_YET)
-    if "O5" in engine.outcomes():
+    if "O5" in forecast.base.outcomes:
         found["lenses-on-O5"] = (
             "the lenses speak of the partnership, not of its treaty: O5 is the base rate alone"
         )
     else:
         found["O5"] = "no alliance treaty between the two is in force"
-    last = engine.vintage.year
-    if engine.case.as_of.year > last:
+    last = forecast.vintage.year
+    if forecast.case.as_of.year > last:
         found["vintage"] = f"no vintage after {last}: history from then to the case is not counted"
     found["local-data"] = (
-        f"the forecast uses the shipped vintage, known to {engine.vintage.known_to}, whether or "
+        f"the forecast uses the shipped vintage, known to {forecast.vintage.known_to}, whether or "
         "not data are on disk; with data the panel's values stand beside the case's"
     )
-    found |= {f"bargain/{id_}": why for id_, why in no_bargain(engine.case).items()}
-    if engine.taught is None:
+    found |= {f"bargain/{id_}": why for id_, why in no_bargain(forecast.case).items()}
+    if forecast.weights.history is None:
         found["learned-weights"] = "no vintage of this date: all lens weights are judged"
-    contradicted = engine.taught.contradicted if engine.taught else {}
-    for name in filter(engine.lenses.__contains__, contradicted):
+    contradicted = forecast.weights.history.contradicted if forecast.weights.history else {}
+    for name in filter(forecast.weights.lenses.__contains__, contradicted):
         found[f"contradicted/{name}"] = (
-            f"history to {engine.vintage.known_to} gives this lens the other sign than its theory: "
+            f"history to {forecast.vintage.known_to} gives this lens the other sign than its theory: "
             "it moves nothing"
         )
-    if engine.taught is not None and engine.outcomes() != [BROKEN]:
+    if forecast.weights.history is not None and forecast.base.outcomes != [BROKEN]:
         found["weights-of-O2-O4"] = (
             "history teaches of rupture of either kind: O2 and O4 are moved by the same weights, "
             "and what it learned is divided between them as the other classes divide their ruptures"
         )
-    found |= _faulty(engine, panel)
-    for a in engine.applied:
+    found |= _faulty(forecast, panel)
+    for a in forecast.base.classes:
         if a.outcome == BROKEN and a.forecast.observed_years < HORIZONS[-1]:
             found[f"beyond/{a.reference.id}"] = (
                 f"history of this class was observed for {a.forecast.observed_years:.0f} years "
@@ -320,15 +339,15 @@ def _left_out(engine: Engine, panel: Mapping[str, lens_series.PanelValue]) -> li
     return [Silence(id=key, reason=reason) for key, reason in found.items()]
 
 
-def _provenance(engine: Engine) -> Provenance:
-    text = engine.case.model_dump_json(by_alias=True)
+def _provenance(forecast: CaseForecast) -> Provenance:
+    text = forecast.case.model_dump_json(by_alias=True)
     return Provenance(
         version=__version__,
-        seed=engine.settings.seed,
-        vintage=engine.vintage.year,
-        known_to=engine.vintage.known_to,
-        settings=engine.settings.document(),
+        seed=forecast.settings.seed,
+        vintage=forecast.vintage.year,
+        known_to=forecast.vintage.known_to,
+        settings=forecast.settings.document(),
         futures=PATHS,
-        sources=engine.vintage.sources,
+        sources=forecast.vintage.sources,
         case_sha256=hashlib.sha256(text.encode()).hexdigest(),
     )

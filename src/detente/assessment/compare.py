@@ -17,9 +17,8 @@ from detente.document.comparison import (
 )
 from detente.document.part import Interval
 from detente.errors import DataError
-from detente.forecast.engine import Engine
+from detente.forecast.forecast import forecast_case
 from detente.forecast.settings import Settings
-from detente.history import vintage
 from detente.scenarios.sensitivity.levers import lasting
 
 _Figures = dict[str, tuple[str, str, Interval]]  # id: label, unit, figure
@@ -103,8 +102,8 @@ def difference(old: Case, new: Case, settings: Settings | None = None) -> Differ
 
 def _lasting(case: Case, settings: Settings | None) -> float:
     """P(unbroken at ten years), the classes of history chosen for this version of the case."""
-    engine = Engine(case, vintage.for_date(case.as_of), settings or Settings())
-    return float(lasting(engine, case).mean())
+    forecast = forecast_case(case, settings=settings)
+    return float(lasting(forecast, case).mean())
 
 
 def changed(old: Case, new: Case) -> Iterator[ChangedValue]:

@@ -9,9 +9,9 @@ import numpy as np
 
 from detente.document.assessment import Basis, Direction, JudgedPart, LensPart
 from detente.document.part import Interval
-from detente.forecast.engine import Engine
-from detente.forecast.pool import survival_at
+from detente.forecast.forecast import CaseForecast
 from detente.forecast.settings import STEPS
+from detente.forecast.survival_draws import survival_at
 from detente.history import lens_series
 from detente.records import Estimate
 from detente.registry import lenses
@@ -20,30 +20,32 @@ _WEAK = 0.01  # log-odds below which a lens pulls neither way
 _WITHIN = 10  # years over which an effect is taken
 
 
-def lens_parts(engine: Engine, beside: Mapping[str, lens_series.PanelValue]) -> list[LensPart]:
+def lens_parts(
+    forecast: CaseForecast, beside: Mapping[str, lens_series.PanelValue]
+) -> list[LensPart]:
     """All lenses that found evidence, the strongest pull first.
 
     Parameters
     ----------
-    engine : Engine
+    forecast : CaseForecast
         Forecast of the case.
     beside : mapping of str to PanelValue
         The panel's values of the lenses, by id.
     """
     found = [
-        _lens(engine, name, reading, beside.get(name))
-        for name, reading in engine.readings.items()
+        _lens(forecast, name, reading, beside.get(name))
+        for name, reading in forecast.readings.coded.items()
         if isinstance(reading, Estimate)
     ]
     return sorted(found, key=lambda lens: -abs(lens.effect))
 
 
 def _lens(
-    engine: Engine, name: str, reading: Estimate, known: lens_series.PanelValue | None
+    forecast: CaseForecast, name: str, reading: Estimate, known: lens_series.PanelValue | None
 ) -> LensPart:
     year, value = known if isinstance(known, tuple) else (None, None)
     card = lenses()[name].card
-    effect = Interval.of(engine.mean_effect(name, _WITHIN))
+    effect = Interval.of(forecast.mean_effect(name, _WITHIN))
     low, high = reading.interval
     return LensPart(
         id=name,
@@ -54,15 +56,15 @@ def _lens(
         low=low,
         high=high,
         unit=card.unit,
-        neutral=_neutral(engine, name),
+        neutral=_neutral(forecast, name),
         effect=effect.mean,
         effect_low=effect.low,
         effect_high=effect.high,
         direction=_direction(effect.mean),
-        basis=cast("Basis", engine.basis(name)),
-        judged=_judged(engine, name),
-        odds_ratios=_odds_ratios(engine, name),
-        deviations=_deviations(engine, name, reading.value),
+        basis=cast("Basis", forecast.weights.basis[name]),
+        judged=_judged(forecast, name),
+        odds_ratios=_odds_ratios(forecast, name),
+        deviations=_deviations(forecast, name, reading.value),
         panel=value,
         panel_year=year,
         claims=list(reading.claims),
@@ -71,44 +73,46 @@ def _lens(
     )
 
 
-def _judged(engine: Engine, name: str) -> JudgedPart | None:
-    if engine.basis(name) != "judged":
+def _judged(forecast: CaseForecast, name: str) -> JudgedPart | None:
+    if forecast.weights.basis[name] != "judged":
         return None
-    weight = engine.lenses[name].card.weight
+    weight = forecast.weights.lenses[name].card.weight
     return JudgedPart(
         size=weight.size,
         spread=weight.spread,
         bound=weight.bound,
-        left=engine.discount,
+        left=forecast.weights.discount,
         why=weight.why,
     )
 
 
-def _neutral(engine: Engine, name: str) -> float:
+def _neutral(forecast: CaseForecast, name: str) -> float:
     """The value that moves nothing: judged, or the mean of history where the weight is learned."""
-    if engine.taught is None or engine.basis(name) != "learned":
+    if forecast.weights.history is None or forecast.weights.basis[name] != "learned":
         return lenses()[name].card.neutral
-    return float(engine.taught.mean[engine.taught.names.index(name)])
+    return float(forecast.weights.history.mean[forecast.weights.history.names.index(name)])
 
 
-def _deviations(engine: Engine, name: str, value: float) -> float | None:
+def _deviations(forecast: CaseForecast, name: str, value: float) -> float | None:
     """How far a reading lies from the mean of history, in its standard deviations."""
-    if engine.taught is None or engine.basis(name) != "learned":
+    if forecast.weights.history is None or forecast.weights.basis[name] != "learned":
         return None
-    place = engine.taught.names.index(name)
-    return float((value - engine.taught.mean[place]) / engine.taught.scale[place])
+    place = forecast.weights.history.names.index(name)
+    return float(
+        (value - forecast.weights.history.mean[place]) / forecast.weights.history.scale[place]
+    )
 
 
-def _odds_ratios(engine: Engine, name: str) -> list[float] | None:
+def _odds_ratios(forecast: CaseForecast, name: str) -> list[float] | None:
     """Ratios of the odds of rupture for one standard deviation, by stretch of years."""
-    basis = engine.basis(name)
-    if engine.taught is None or basis not in ("learned", "contradicted"):
+    basis = forecast.weights.basis[name]
+    if forecast.weights.history is None or basis not in ("learned", "contradicted"):
         return None
     sign = lenses()[name].card.sign
     if basis == "contradicted":
-        return [exp(sign * beta) for beta in engine.taught.contradicted[name]]
-    place = engine.taught.names.index(name)
-    return [exp(float(beta)) for beta in engine.taught.beta[:, 1 + place]]
+        return [exp(sign * beta) for beta in forecast.weights.history.contradicted[name]]
+    place = forecast.weights.history.names.index(name)
+    return [exp(float(beta)) for beta in forecast.weights.history.beta[:, 1 + place]]
 
 
 def _direction(effect: float) -> Direction:
@@ -117,24 +121,26 @@ def _direction(effect: float) -> Direction:
     return "towards rupture" if effect > 0 else "towards lasting"
 
 
-def with_panel(engine: Engine, beside: Mapping[str, lens_series.PanelValue]) -> float | None:
+def with_panel(
+    forecast: CaseForecast, beside: Mapping[str, lens_series.PanelValue]
+) -> float | None:
     """P(broken within ten years) if the panel's values of the learned lenses stood and lasted.
 
     Parameters
     ----------
-    engine : Engine
+    forecast : CaseForecast
         Forecast of the case.
     beside : mapping of str to PanelValue
         The panel's values of the lenses, by id.
     """
     known = {
         name: replace(reading, draws=np.full_like(reading.draws, found[1]), fading={})
-        for name, reading in engine.readings.items()
+        for name, reading in forecast.readings.coded.items()
         if isinstance(reading, Estimate)
-        and engine.basis(name) == "learned"
+        and forecast.weights.basis[name] == "learned"
         and isinstance(found := beside.get(name), tuple)
     }
     if not known:
         return None
-    shift = engine.shift({**engine.readings, **known}, _WITHIN * STEPS)
-    return 1 - float(survival_at(engine.odds, shift, (_WITHIN,)).mean())
+    shift = forecast.shift({**forecast.readings.coded, **known}, _WITHIN * STEPS)
+    return 1 - float(survival_at(forecast.base.odds, shift, (_WITHIN,)).mean())

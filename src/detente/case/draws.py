@@ -1,46 +1,62 @@
-"""Chance inputs of a case: the same code reads the coded value and its spread."""
+"""Simulated values of the numbers in a case: the coded value and its spread by one code path."""
 
 import math
 from functools import partial
-from typing import Any, TypeVar
+from typing import TypeVar, cast
 
 import numpy as np
 
+from detente.cache import RecentCache
 from detente.case.numbers import Number
-from detente.methods.normal import Z90
 from detente.records import Array
 
 T = TypeVar("T")
+_Z90 = 1.6448536269514722  # standard normal quantile at .95
+_RECENT = 8  # versions of a case whose value at one place of a reading stays in memory
 
 
 class Stream:
     """Noise by order of use: drawn once, then the same for every version of a case.
 
-    Values of a number that a version left alone are kept too, since they come out the same.
+    Values of a number that a version leaves as it is are not computed again.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+        Source of the noise.
+    n : int
+        Number of draws.
     """
 
     def __init__(self, rng: np.random.Generator, n: int) -> None:
         self.n = n
         self._rng = rng
-        self._kept: list[tuple[Array, Array]] = []
-        self._values: dict[tuple[int, int, float, float], tuple[Number, Array]] = {}
-        self.worked_out: dict[tuple[Any, ...], tuple[tuple[object, ...], Any, int]] = {}
+        self._noise: list[tuple[Array, Array]] = []
+        self._values: list[RecentCache[Array]] = []
+        self._results: dict[tuple[object, int], RecentCache[tuple[object, int]]] = {}
 
     def values(self, k: int, number: Number, low: float, high: float) -> Array:
-        """The k-th number of a reading, drawn and clipped; read-only."""
-        key = (k, id(number), low, high)
-        if key not in self._values:
-            drawn = self._draw(k, number, low, high)
-            drawn.flags.writeable = False
-            self._values[key] = (number, drawn)  # keeping the number keeps its id from reuse
-        return self._values[key][1]
+        """Return the k-th number of a reading, simulated and clipped to a scale; read-only.
 
-    def drawn(self) -> list[tuple[Number, Array]]:
-        """Every number that was read, with its values."""
-        return list(self._values.values())
+        Parameters
+        ----------
+        k : int
+            Place in the order in which a reading uses numbers, from 0.
+        number : Number
+            Value with its range.
+        low, high : float
+            Ends of the scale.
+        """
+        self.noise(k)
+        return self._values[k].get((number, low, high), partial(self._draw, k, number, low, high))
 
     def _draw(self, k: int, number: Number, low: float, high: float) -> Array:
-        noise, side = self.at(k)
+        values = self._spread(k, number, low, high)
+        values.flags.writeable = False
+        return values
+
+    def _spread(self, k: int, number: Number, low: float, high: float) -> Array:
+        noise, side = self.noise(k)
         value = number.value
         left, right = value - number.bounds[0], number.bounds[1] - value
         if left == 0 and right == 0:
@@ -48,13 +64,18 @@ class Stream:
         values = value + np.where(side * (left + right) < left, -left, right) * noise
         return np.minimum(np.maximum(values, low), high)
 
-    def at(self, k: int) -> tuple[Array, Array]:
-        """The k-th pair of noise (half-normal, 90 % below 1) and uniform side, shapes (n,)."""
-        while k >= len(self._kept):
-            noise = np.abs(self._rng.standard_normal(self.n)) / Z90
+    def noise(self, k: int) -> tuple[Array, Array]:
+        """Return the k-th noise (half-normal, 90 % below 1) and uniform side, shapes (n,)."""
+        while k >= len(self._noise):
+            noise = np.abs(self._rng.standard_normal(self.n)) / _Z90
             noise[0] = 0.0
-            self._kept.append((noise, self._rng.random(self.n)))
-        return self._kept[k]
+            self._noise.append((noise, self._rng.random(self.n)))
+            self._values.append(RecentCache(_RECENT))
+        return self._noise[k]
+
+    def results(self, work: object, k: int) -> "RecentCache[tuple[object, int]]":
+        """Return the recent results of a piece of work that begins with the k-th number."""
+        return self._results.setdefault((work, k), RecentCache(_RECENT))
 
 
 class Draws:
@@ -66,28 +87,42 @@ class Draws:
 
     The same ``rng`` state, or the same stream, gives the same noise whatever the values are,
     so two versions of a case are compared under common random numbers.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator or Stream
+        Source of the noise.
+    n : int, optional
+        Number of draws; that of the stream if there is one.
     """
 
     def __init__(self, rng: np.random.Generator | Stream, n: int | None = None) -> None:
         self._stream = rng if isinstance(rng, Stream) else Stream(rng, n or 1)
         self._next = 0
         self.n = self._stream.n
+        self.drawn: list[tuple[Number, Array]] = []  # in the order of use
 
     def __call__(self, number: Number, *, low: float = -math.inf, high: float = math.inf) -> Array:
-        """Draw one number, clipped to the scale [``low``, ``high``]."""
+        """Simulate one number, clipped to the scale [``low``, ``high``]."""
+        values = self._stream.values(self._next, number, low, high)
         self._next += 1
-        return self._stream.values(self._next - 1, number, low, high)
+        self.drawn.append((number, values))
+        return values
 
-    def kept(self, parts: tuple[object, ...], work: "partial[T]") -> T:
-        """What ``work`` gives, remembered for versions of a case that share the very ``parts``.
+    def reuse(self, parts: tuple[object, ...], work: "partial[T]") -> T:
+        """Return what ``work`` gives, computed once for versions of a case with equal ``parts``.
 
-        ``parts`` are all entries of the case that the work depends on; its noise begins where the
-        numbers drawn so far end, as it would without memory.
+        Parameters
+        ----------
+        parts : tuple
+            All entries of the case that the work depends on.
+        work : functools.partial
+            Draws its numbers from here. Its noise begins where the numbers drawn so far end,
+            whether or not it is computed again.
         """
-        key = (work.func, self._next, *map(id, parts))
-        known = self._stream.worked_out
-        if key not in known:
-            result = work()
-            known[key] = (parts, result, self._next)  # keeping the parts keeps their ids from reuse
-        _, found, self._next = known[key]
-        return found  # type: ignore[no-any-return]
+
+        def compute() -> tuple[object, int]:
+            return work(), self._next
+
+        result, self._next = self._stream.results(work.func, self._next).get(parts, compute)
+        return cast(T, result)

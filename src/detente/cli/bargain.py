@@ -7,6 +7,7 @@ import typer
 
 from detente.cli.common import CaseArgument, JsonFlag, out, print_json
 from detente.errors import DetenteError
+from detente.forecast.forecast import forecast_case
 
 if TYPE_CHECKING:
     from detente.document.bargain import BargainPart
@@ -65,13 +66,11 @@ def _ends(scale: str | None) -> tuple[float, float] | None:
 
 def _case(case: str, issue: str | None, rounds: int, *, as_json: bool) -> None:
     from detente.case.load import load
-    from detente.forecast.engine import Engine
-    from detente.history import vintage
     from detente.scenarios.bargaining.issues import issue_bargains, named, no_bargain
 
     loaded = load(case)
-    engine = Engine(loaded, vintage.for_date(loaded.as_of))
-    parts = named(issue_bargains(engine, rounds=rounds), loaded, issue)
+    forecast = forecast_case(loaded)
+    parts = named(issue_bargains(forecast, rounds=rounds), loaded, issue)
     silent = no_bargain(loaded)
     if as_json:
         print_json(

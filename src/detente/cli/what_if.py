@@ -9,6 +9,7 @@ import typer
 
 from detente.cli.common import CaseArgument, JsonFlag, day, out, plain_table, print_json
 from detente.errors import DetenteError
+from detente.forecast.forecast import forecast_case
 
 if TYPE_CHECKING:
     from detente.document.scenarios import Compared, WhatIf
@@ -178,17 +179,16 @@ def questions(
     Example: `detente questions us-russia-2001 --record`
     """
     from detente.case.load import load
-    from detente.forecast.engine import Engine
     from detente.history import vintage
     from detente.scenarios.questions import questions as run
 
     if log is not None and not record:
         raise DetenteError("--log goes with --record, which adds the questions to it")
     loaded = load(case)
-    engine = Engine(loaded, vintage.for_date(loaded.as_of), _settings(seed, draws))
-    answers = run(engine, paths)
+    forecast = forecast_case(loaded, vintage.for_date(loaded.as_of), _settings(seed, draws))
+    answers = run(forecast, paths)
     if record:
-        _record(engine, answers, log)
+        _record(forecast, answers, log)
     if as_json:
         print_json([_plain(a) for a in answers])
         return
@@ -219,11 +219,11 @@ def _list(answers: "list[Answered]") -> None:
     out().print(table)
 
 
-def _record(engine: Any, answers: "list[Answered]", log: Path | None) -> None:
+def _record(forecast: Any, answers: "list[Answered]", log: Path | None) -> None:
     from detente.backtest import forecast_log, hash_chain
     from detente.cli.forecast_log import log_path
 
-    case = engine.case
+    case = forecast.case
     made = [
         forecast_log.forecast(
             f"{case.id}/{a.question.id}/{a.question.by}",
@@ -236,8 +236,8 @@ def _record(engine: Any, answers: "list[Answered]", log: Path | None) -> None:
             base_rate=a.base,
             basis="detente" if a.basis == "forecast" else a.basis,
             case=case.id,
-            vintage=engine.vintage.year,
-            seed=engine.settings.seed,
+            vintage=forecast.vintage.year,
+            seed=forecast.settings.seed,
         )
         for a in answers
         if a.question.where is None and a.can_resolve

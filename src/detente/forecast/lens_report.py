@@ -7,9 +7,8 @@ import numpy as np
 
 from detente.case.model import Case
 from detente.errors import DataError
-from detente.forecast.engine import Engine
+from detente.forecast.forecast import forecast_case
 from detente.history.lens_series import LensSeries, dyad_series
-from detente.history.vintage import for_date
 from detente.records import NoEvidence
 from detente.registry import Lens, lenses
 from detente.states.states import resolve
@@ -17,18 +16,18 @@ from detente.states.states import resolve
 
 def on_case(lens: Lens, case: Case) -> dict[str, Any]:
     """Value with its interval, the claims behind it, and what it does to the forecast."""
-    engine = Engine(case, for_date(case.as_of))
-    reading = engine.readings[lens.card.id]
+    forecast = forecast_case(case)
+    reading = forecast.readings.coded[lens.card.id]
     if isinstance(reading, NoEvidence):
         return {"case": case.id, "no_evidence": reading.reason}
     says = {c.id: c.says for c in case.claims}
-    effect = engine.effect(lens.card, reading)[:, 0]
+    effect = forecast.weights.effect(lens.card, reading)[:, 0]
     return {
         "case": case.id,
         "value": reading.value,
         "interval": list(reading.interval),
         "unit": lens.card.unit,
-        "basis": engine.basis(lens.card.id),
+        "basis": forecast.weights.basis[lens.card.id],
         "effect": float(effect.mean()),
         "effect_interval": [float(x) for x in np.quantile(effect, (0.05, 0.95))],
         "detail": dict(reading.detail()),

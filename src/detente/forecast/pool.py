@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
@@ -91,46 +90,4 @@ def pooled(
     out = np.zeros_like(classes[0].survival)
     for k, member in enumerate(classes):
         out += weights[:, k, None] * member.survival
-    return out
-
-
-def yearly_hazard(survival: Array) -> Array:
-    """Hazard of every step as a yearly probability, shape (n, steps)."""
-    return np.asarray(1 - (survival[:, 1:] / survival[:, :-1]) ** STEPS)
-
-
-def yearly_odds(hazard: Array) -> Array:
-    """Odds of a yearly hazard, same shape."""
-    return np.asarray(hazard / (1 - hazard))
-
-
-def survival_at(odds: Array, shift: Array, years: Sequence[int]) -> Array:
-    r"""Survival at ascending ``years`` alone, shape (n, k), after adding log-odds to yearly odds.
-
-    The same as the columns of `shifted_survival` and several times faster, since only one power
-    is taken for each:
-
-    .. math:: S(t) = \prod_{s < t} (1 + O_s e^{a_s})^{-1/4}
-
-    with s in quarters of a year. ``odds`` and ``shift`` reach at least to the last year.
-    """
-    edges = [0, *(year * STEPS for year in years)]
-    factor = np.exp(shift[:, : edges[-1]])
-    factor = factor * odds[:, : edges[-1]]
-    factor += 1
-    parts = [factor[:, a:b].prod(axis=1) for a, b in pairwise(edges)]
-    return np.asarray(np.cumprod(np.array(parts), axis=0).T ** (-1 / STEPS))
-
-
-def shifted_survival(hazard: Array, shift: Array) -> Array:
-    """Survival, shape (n, steps + 1), after adding log-odds to the yearly hazard."""
-    alive = 1 - hazard
-    odds = hazard * np.exp(shift)
-    out = np.empty((odds.shape[0], odds.shape[1] + 1))
-    out[:, 0] = 1.0
-    steps = out[:, 1:]
-    odds += alive
-    np.divide(alive, odds, out=odds)
-    np.power(odds, 1 / STEPS, out=odds)
-    np.cumprod(odds, axis=1, out=steps)
     return out

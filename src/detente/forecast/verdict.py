@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from detente.case.edit import at
 from detente.case.model import Case
 from detente.document.part import Interval
-from detente.forecast.engine import Engine, at_year
-from detente.forecast.pool import survival_at
+from detente.forecast.forecast import CaseForecast
 from detente.forecast.settings import STEPS, Settings
+from detente.forecast.survival_draws import at_year, survival_at
 from detente.history.reference_classes import BROKEN
 from detente.records import Array
 
@@ -91,12 +91,12 @@ def without_threat(case: Case) -> Case:
     return case
 
 
-def verdict(engine: Engine) -> Verdict:
+def verdict(forecast: CaseForecast) -> Verdict:
     """Judge the case as coded."""
-    settings, survival = engine.settings, engine.survival(BROKEN)
+    settings, survival = forecast.settings, forecast.survivals[BROKEN]
     ten, twenty = (Interval.of(at_year(survival, years)) for years in (10, 20))
     p10, p20 = ten.mean, twenty.mean
-    spared = _spared(engine, engine.case, engine.odds)
+    spared = _spared(forecast, forecast.case, forecast.base.odds)
     move = None if spared is None else p10 - float(spared.mean())
     name = label(p10, p20, move, settings)
     words = (
@@ -112,7 +112,7 @@ def verdict(engine: Engine) -> Verdict:
         )
     return Verdict(
         label=name,
-        type=partnership_type(engine.case, settings),
+        type=partnership_type(forecast.case, settings),
         words=words,
         p_unbroken_10=p10,
         p_unbroken_20=p20,
@@ -120,18 +120,18 @@ def verdict(engine: Engine) -> Verdict:
     )
 
 
-def threat_move(engine: Engine, p10: float, case: Case, odds: Array) -> float | None:
+def threat_move(forecast: CaseForecast, p10: float, case: Case, odds: Array) -> float | None:
     """Rise of P(broken within 10 years) if the shared threat were gone; None without one.
 
     ``odds`` take the place of the pooled ones.
     """
-    spared = _spared(engine, case, odds)
+    spared = _spared(forecast, case, odds)
     return None if spared is None else p10 - float(spared.mean())
 
 
-def _spared(engine: Engine, case: Case, odds: Array) -> Array | None:
+def _spared(forecast: CaseForecast, case: Case, odds: Array) -> Array | None:
     """P(unbroken in 10 years) as drawn, with no threat from outside; None if there is none."""
     if not any(t.actor not in case.members for t in case.threats):
         return None
-    shift = engine.shift(engine.read(without_threat(case)), 10 * STEPS)
+    shift = forecast.shift(forecast.read(without_threat(case)), 10 * STEPS)
     return survival_at(odds, shift, (10,))[:, 0]

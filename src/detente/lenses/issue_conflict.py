@@ -107,8 +107,8 @@ def issue_conflict(case: Case, draw: Draws) -> Estimate | NoEvidence:
 
 
 def _terms(coded: list[tuple[Issue, Position, Position]], draw: Draws) -> tuple[Array, Array]:
-    weight = [draw.kept((a, b), partial(_weight, a, b, draw)) for _, a, b in coded]
-    distance = [draw.kept((a, b), partial(_distance, a, b, draw)) for _, a, b in coded]
+    weight = [draw.reuse((a, b), partial(_weight, a, b, draw)) for _, a, b in coded]
+    distance = [draw.reuse((a, b), partial(_distance, a, b, draw)) for _, a, b in coded]
     return np.array(weight), np.array(distance)
 
 

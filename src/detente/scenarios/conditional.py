@@ -38,7 +38,7 @@ def conditionals(mixture: Future) -> list[Branches]:
 
     Uses: `detente.scenarios.survival_paths`, where the worlds are tied to the forecast.
     """
-    scenarios = mixture.engine.case.scenarios
+    scenarios = mixture.forecast.case.scenarios
     if not scenarios:
         return []
     inside = np.array([mixture.worlds.happens[s.id] for s in scenarios])
@@ -48,9 +48,9 @@ def conditionals(mixture: Future) -> list[Branches]:
 
 
 def _branches(mixture: Future, sums: WorldSums, whole: Array, k: int) -> Branches:
-    scenario, months = mixture.engine.case.scenarios[k], mixture.paths.months
+    scenario, months = mixture.forecast.case.scenarios[k], mixture.paths.months
     last = horizon_months(scenario.horizon_years)
-    branches = k, len(mixture.engine.case.scenarios) + k
+    branches = k, len(mixture.forecast.case.scenarios) + k
     p_if = Interval.of(mixture.worlds.chance[scenario.id])
     lasting = (sums.group(range(len(months)), b).intervals() for b in branches)
     if_, not_ = (  # empty where no world shows it
@@ -138,12 +138,12 @@ def _ended(lasting: Interval | None) -> Interval | None:
 
 def onset(mixture: Future, scenario: Scenario) -> str:
     """When a scenario comes true, if it does, in words."""
-    case = mixture.engine.case
+    case = mixture.forecast.case
     if scenario.event is not None:
         day = next(e.date for e in case.calendar if e.id == scenario.event)
         return f"on {day.isoformat()}"
     dates = [c.at for c in scenario.changes if c.at is not None]
-    if decided(mixture.engine, scenario) is not None:
+    if decided(mixture.forecast, scenario) is not None:
         return f"on {min(dates).isoformat()}"
     years = f"{scenario.horizon_years:g} year" + ("s" if scenario.horizon_years != 1 else "")
     return f"any time within {years}, each month as likely"

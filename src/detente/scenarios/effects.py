@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from detente.case.draws import Draws
 from detente.case.edit import at
 from detente.case.model import Case, Change, Scenario
-from detente.forecast.engine import Engine
+from detente.forecast.calendar import turn_of, window_of
+from detente.forecast.forecast import CaseForecast
 from detente.forecast.settings import STEPS
 from detente.records import Array
 from detente.scenarios.survival_paths import Term
@@ -42,25 +43,25 @@ def changed(case: Case, scenario: Scenario, changes: Sequence[Change] | None = N
     return case
 
 
-def effects(engine: Engine, steps: int, case: Case | None = None) -> list[Effect]:
+def effects(forecast: CaseForecast, steps: int, case: Case | None = None) -> list[Effect]:
     """Effects of every scenario on a version of the case (as coded by default).
 
     Parameters
     ----------
-    engine : Engine
+    forecast : CaseForecast
         Forecast of the case.
     steps : int
         Quarters of a year ahead.
     case : Case, optional
         A version of the case; as coded by default.
     """
-    version = engine.case if case is None else case
-    base = engine.shift(engine.read(version), steps)
+    version = forecast.case if case is None else case
+    base = forecast.shift(forecast.read(version), steps)
     out: list[Effect] = []
     for scenario in version.scenarios:
         first = len(out)
-        out += _stages(engine, version, scenario, base)
-        jump = jumps(engine, scenario, steps)
+        out += _stages(forecast, version, scenario, base)
+        jump = jumps(forecast, scenario, steps)
         if jump is not None and len(out) > first:
             out[first] = Effect(
                 scenario=scenario.id, month=out[first].month, delta=out[first].delta + jump
@@ -70,16 +71,16 @@ def effects(engine: Engine, steps: int, case: Case | None = None) -> list[Effect
     return out
 
 
-def _stages(engine: Engine, case: Case, scenario: Scenario, base: Array) -> list[Effect]:
+def _stages(forecast: CaseForecast, case: Case, scenario: Scenario, base: Array) -> list[Effect]:
     """Changes by the day on which they take hold; each stage adds to the one before."""
-    start = decided(engine, scenario)
+    start = decided(forecast, scenario)
     days = sorted({c.at for c in scenario.changes if c.at is not None})
     out, before = [], base
     for day in [None, *days]:
         taken = [c for c in scenario.changes if c.at is None or (day is not None and c.at <= day)]
         if not taken:
             continue
-        after = engine.shift(engine.read(changed(case, scenario, taken)), base.shape[1])
+        after = forecast.shift(forecast.read(changed(case, scenario, taken)), base.shape[1])
         month = None if day is None else month_of((day - case.as_of).days)
         if month is not None and start is not None:
             month = max(month, start)
@@ -88,12 +89,12 @@ def _stages(engine: Engine, case: Case, scenario: Scenario, base: Array) -> list
     return out
 
 
-def jumps(engine: Engine, scenario: Scenario, steps: int) -> Array | None:
+def jumps(forecast: CaseForecast, scenario: Scenario, steps: int) -> Array | None:
     """Judged log-odds beyond the lenses: the scenario's own and those of its event, (n, steps).
 
     Parameters
     ----------
-    engine : Engine
+    forecast : CaseForecast
         Forecast of the case.
     scenario : Scenario
         One of its scenarios.
@@ -101,15 +102,15 @@ def jumps(engine: Engine, scenario: Scenario, steps: int) -> Array | None:
         Quarters of a year ahead.
     """
     total = None
-    n = engine.settings.draws
-    draw = Draws(engine.rng(f"scenario/{scenario.id}"), n)
+    n = forecast.settings.draws
+    draw = Draws(forecast.chance.rng(f"scenario/{scenario.id}"), n)
     draw(scenario.probability, low=0, high=1)  # the stream's first number
     if scenario.jump is not None:
         total = np.repeat(draw(scenario.jump)[:, None], steps, axis=1)
-    for event in engine.case.calendar:
-        turn = engine.turn(event) if event.id == scenario.event else None
+    for event in forecast.case.calendar:
+        turn = turn_of(event, forecast.chance) if event.id == scenario.event else None
         if turn is not None:
-            own = turn[2][:, None] * engine.window(event)[None, :steps]
+            own = turn[2][:, None] * window_of(event, forecast.case.as_of)[None, :steps]
             total = own if total is None else total + own
     return total
 
@@ -135,7 +136,7 @@ def terms(found: Sequence[Effect], worlds: Worlds) -> list[Term]:
 
 
 def together(
-    engine: Engine, wanted: Sequence[str], found: Sequence[Effect], case: Case | None = None
+    forecast: CaseForecast, wanted: Sequence[str], found: Sequence[Effect], case: Case | None = None
 ) -> Array:
     """Log-odds by which some scenarios together differ from the sum of each alone, (n, steps).
 
@@ -143,7 +144,7 @@ def together(
 
     Parameters
     ----------
-    engine : Engine
+    forecast : CaseForecast
         Forecast of the case.
     wanted : sequence of str
         Ids of the scenarios.
@@ -152,17 +153,17 @@ def together(
     case : Case, optional
         A version of the case; as coded by default.
     """
-    version = engine.case if case is None else case
+    version = forecast.case if case is None else case
     steps = found[0].delta.shape[1]
-    base = engine.shift(engine.read(version), steps)
+    base = forecast.shift(forecast.read(version), steps)
     joint, extra = version, np.zeros((1, steps))
     for scenario in version.scenarios:
         if scenario.id in wanted:
             joint = changed(joint, scenario)
-            jump = jumps(engine, scenario, steps)
+            jump = jumps(forecast, scenario, steps)
             extra = extra if jump is None else extra + jump
     alone = sum((e.delta for e in found if e.scenario in wanted), np.zeros((1, steps)))
-    return np.asarray(engine.shift(engine.read(joint), steps) - base + extra - alone)
+    return np.asarray(forecast.shift(forecast.read(joint), steps) - base + extra - alone)
 
 
 def meeting(worlds: Worlds, wanted: Sequence[str], delta: Array) -> Term:

@@ -14,7 +14,7 @@ from detente.case.edit import at
 from detente.case.model import Case
 from detente.case.yaml12 import Place
 from detente.errors import CaseError
-from detente.forecast.engine import Engine
+from detente.forecast.forecast import CaseForecast
 from detente.forecast.settings import STEPS
 from detente.records import Array
 from detente.scenarios.effects import Effect, effects
@@ -122,27 +122,27 @@ def _check(case: Case, interventions: Sequence[Intervention]) -> None:
             raise CaseError(f"{one.path} is set twice for one day; wanted one value")
 
 
-def shift(engine: Engine, found: Sequence[Version], steps: int) -> Array:
+def shift(forecast: CaseForecast, found: Sequence[Version], steps: int) -> Array:
     """Log-odds of the lenses' readings, each version's from its own step on, shape (n, steps).
 
     Parameters
     ----------
-    engine : Engine
+    forecast : CaseForecast
         Forecast of the case.
     found : sequence of Version
         The case as coded, then as each day leaves it.
     steps : int
         Quarters of a year ahead.
     """
-    out = np.array(engine.base_shift[:, :steps])
+    out = np.array(forecast.coded_shift[:, :steps])
     for version in found[1:]:
-        moved = engine.shift(engine.read(version.case), steps)
+        moved = forecast.shift(forecast.read(version.case), steps)
         out[:, version.step :] = moved[:, version.step :]
     return out
 
 
 def effects_of(
-    engine: Engine, coded: list[Effect], found: Sequence[Version], steps: int
+    forecast: CaseForecast, coded: list[Effect], found: Sequence[Version], steps: int
 ) -> list[Effect]:
     """Effects of the scenarios, read on each version from its own step on.
 
@@ -150,7 +150,7 @@ def effects_of(
 
     Parameters
     ----------
-    engine : Engine
+    forecast : CaseForecast
         Forecast of the case.
     coded : list of Effect
         Effects on the case as coded.
@@ -161,7 +161,7 @@ def effects_of(
     """
     out = coded
     for version in found[1:]:
-        later = effects(engine, steps, version.case)
+        later = effects(forecast, steps, version.case)
         out = [_from(old, new, version.step) for old, new in zip(out, later, strict=True)]
     return out
 

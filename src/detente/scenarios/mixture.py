@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import numpy as np
 
 from detente.case.model import Case
-from detente.forecast.engine import LEGAL, Engine
-from detente.forecast.pool import yearly_odds
+from detente.forecast.forecast import LEGAL, CaseForecast
 from detente.forecast.settings import STEPS
+from detente.forecast.survival_draws import yearly_odds
 from detente.history.reference_classes import BROKEN
 from detente.records import Array
 from detente.scenarios.effects import Effect, effects, meeting, steps_for, terms, together
@@ -22,7 +22,7 @@ PATHS = 19_200
 
 @dataclass(frozen=True, kw_only=True)
 class WorldRun:
-    """One outcome in drawn worlds, without the engine that drew them."""
+    """One outcome in drawn worlds, without the forecast that drew them."""
 
     outcome: str
     worlds: Worlds
@@ -34,7 +34,7 @@ class WorldRun:
 class Future(WorldRun):
     """One outcome in drawn worlds; the mean over worlds is the forecast at every month."""
 
-    engine: Engine
+    forecast: CaseForecast
 
 
 def marks(case: Case) -> list[int]:
@@ -60,7 +60,7 @@ def horizon_months(years: float) -> int:
 
 
 def by_month(survival: Array, months: Sequence[int]) -> Array:
-    """The engine's survival draws at months, shape (n, k); between steps along its hazard.
+    """The forecast's survival draws at months, shape (n, k); between steps along its hazard.
 
     Parameters
     ----------
@@ -75,12 +75,12 @@ def by_month(survival: Array, months: Sequence[int]) -> Array:
     return np.asarray(survival[:, below] ** (1 - part) * survival[:, below + 1] ** part)
 
 
-def odds_of(engine: Engine, outcome: str, steps: int, shift: Array | None = None) -> Array:
+def odds_of(forecast: CaseForecast, outcome: str, steps: int, shift: Array | None = None) -> Array:
     """Yearly odds of an outcome after the lenses, shape (n, steps).
 
     Parameters
     ----------
-    engine : Engine
+    forecast : CaseForecast
         Forecast of the case.
     outcome : str
         Id of the outcome.
@@ -89,28 +89,28 @@ def odds_of(engine: Engine, outcome: str, steps: int, shift: Array | None = None
     shift : array of float, shape (n, steps), optional
         Log-odds of the lenses; those of the case as coded by default.
     """
-    odds = yearly_odds(engine.hazards[outcome][:, :steps])
+    odds = yearly_odds(forecast.base.hazards[outcome][:, :steps])
     if outcome == LEGAL:
         return odds
-    moved = engine.base_shift[:, :steps] if shift is None else shift
+    moved = forecast.coded_shift[:, :steps] if shift is None else shift
     return np.asarray(odds * np.exp(moved))
 
 
-def future(engine: Engine, *, paths: int = PATHS) -> Future:
+def future(forecast: CaseForecast, *, paths: int = PATHS) -> Future:
     """The case's worlds for rupture, each drawn by itself.
 
     Parameters
     ----------
-    engine : Engine
+    forecast : CaseForecast
         Forecast of the case.
     paths : int
         Worlds in all.
     """
-    return Future(engine=engine, **vars(run(engine, paths=paths)))
+    return Future(forecast=forecast, **vars(run(forecast, paths=paths)))
 
 
 def run(
-    engine: Engine,
+    forecast: CaseForecast,
     *,
     outcome: str = BROKEN,
     paths: int = PATHS,
@@ -124,7 +124,7 @@ def run(
 
     Parameters
     ----------
-    engine : Engine
+    forecast : CaseForecast
         Forecast of the case.
     outcome : str
         Id of the outcome.
@@ -138,12 +138,12 @@ def run(
     even : bool
         As in `draw_worlds`.
     """
-    months = marks(engine.case)
+    months = marks(forecast.case)
     steps = steps_for(months[-1])
-    worlds = like.worlds if like else draw_worlds(engine, paths, even=even)
-    added = like.effects if like else effects(engine, steps)
+    worlds = like.worlds if like else draw_worlds(forecast, paths, even=even)
+    added = like.effects if like else effects(forecast, steps)
     moves = [] if outcome == LEGAL else terms(added, worlds)
     if len(jointly) > 1 and moves:
-        moves.append(meeting(worlds, jointly, together(engine, jointly, added)))
-    done = simulate(odds_of(engine, outcome, steps), moves, months, shape=worlds.weight.shape)
+        moves.append(meeting(worlds, jointly, together(forecast, jointly, added)))
+    done = simulate(odds_of(forecast, outcome, steps), moves, months, shape=worlds.weight.shape)
     return WorldRun(outcome=outcome, worlds=worlds, effects=added, paths=done)

@@ -8,7 +8,7 @@ import numpy as np
 from detente.case.model import Case, Question, Scenario
 from detente.document.part import Interval
 from detente.errors import DataError
-from detente.forecast.engine import Engine
+from detente.forecast.forecast import CaseForecast
 from detente.forecast.settings import HORIZONS
 from detente.history.reference_classes import OUTCOMES
 from detente.records import Array
@@ -39,24 +39,24 @@ class Answered:
 NO_RULE = "no rule: state what counts under `resolves` of the scenario"
 
 
-def questions(engine: Engine, paths: int = PATHS) -> list[Answered]:
+def questions(forecast: CaseForecast, paths: int = PATHS) -> list[Answered]:
     """Answer the questions of the case, then those that follow from its outcomes and scenarios.
 
     Parameters
     ----------
-    engine : Engine
+    forecast : CaseForecast
         Forecast of the case.
     paths : int
         Futures drawn for questions under a condition.
     """
-    coded = [_answer(engine, q, paths, coded=True) for q in engine.case.questions]
-    return coded + [_answer(engine, q, paths, coded=False) for q in drawn_up(engine)]
+    coded = [_answer(forecast, q, paths, coded=True) for q in forecast.case.questions]
+    return coded + [_answer(forecast, q, paths, coded=False) for q in drawn_up(forecast)]
 
 
-def drawn_up(engine: Engine) -> Iterator[Question]:
+def drawn_up(forecast: CaseForecast) -> Iterator[Question]:
     """Every outcome by whole years, every scenario by the end of its horizon."""
-    case = engine.case
-    for outcome in engine.outcomes():
+    case = forecast.case
+    for outcome in forecast.base.outcomes:
         for years in (y for y in HORIZONS if y <= _FARTHEST):
             yield Question(
                 id=f"{outcome}-{years}y",
@@ -85,51 +85,51 @@ _CODED = {
 }
 
 
-def _answer(engine: Engine, q: Question, paths: int, *, coded: bool) -> Answered:
+def _answer(forecast: CaseForecast, q: Question, paths: int, *, coded: bool) -> Answered:
     if q.outcome is not None:
-        if q.outcome not in engine.outcomes():
-            known = ", ".join(engine.outcomes())
+        if q.outcome not in forecast.base.outcomes:
+            known = ", ".join(forecast.base.outcomes)
             raise DataError(
-                f"the question '{q.id}' of {engine.case.id} asks for {q.outcome}, of which no "
+                f"the question '{q.id}' of {forecast.case.id} asks for {q.outcome}, of which no "
                 f"reference class fits the case; wanted one of {known}"
             )
-        p, base = _of_outcome(engine, q, q.outcome, paths)
+        p, base = _of_outcome(forecast, q, q.outcome, paths)
         return Answered(question=q, coded=coded, p=p, base=base, basis="forecast")
-    p = _of_scenario(engine, q, paths)
+    p = _of_scenario(forecast, q, paths)
     return Answered(question=q, coded=coded, p=p, base=None, basis="judged")
 
 
 def _of_outcome(
-    engine: Engine, q: Question, outcome: str, paths: int
+    forecast: CaseForecast, q: Question, outcome: str, paths: int
 ) -> tuple[Interval, float | None]:
-    month = months_to(engine.case, q.by)
+    month = months_to(forecast.case, q.by)
     if q.where is not None:
-        runs = WithAndWithout(engine, (q.where,), versions(engine.case, ()), paths)
+        runs = WithAndWithout(forecast, (q.where,), versions(forecast.case, ()), paths)
         return runs.ended(outcome, month), None
-    ended = 1 - by_month(engine.survival(outcome), [month])[:, 0]
-    base = 1 - by_month(engine.base(outcome), [month])[:, 0]
+    ended = 1 - by_month(forecast.survivals[outcome], [month])[:, 0]
+    base = 1 - by_month(forecast.base.survival(outcome), [month])[:, 0]
     return Interval.of(ended), float(base.mean())
 
 
-def _of_scenario(engine: Engine, q: Question, paths: int) -> Interval:
+def _of_scenario(forecast: CaseForecast, q: Question, paths: int) -> Interval:
     """P(it has come true by the day), given that the scenario asked for comes true."""
-    scenario = _scenario(engine.case, str(q.scenario))
-    month = month_of((q.by - engine.case.as_of).days)
-    both, given = _chances(engine, scenario, q.where, paths)
-    by_day = by_then(engine, scenario, month)
+    scenario = _scenario(forecast.case, str(q.scenario))
+    month = month_of((q.by - forecast.case.as_of).days)
+    both, given = _chances(forecast, scenario, q.where, paths)
+    by_day = by_then(forecast, scenario, month)
     spread = Interval.of(by_day * np.minimum(both / np.maximum(given, 1e-12), 1))
     middle = by_day * float(both.mean() / max(given.mean(), 1e-12))
     return Interval(mean=min(middle, 1.0), low=spread.low, high=spread.high)
 
 
 def _chances(
-    engine: Engine, scenario: Scenario, where: str | None, paths: int
+    forecast: CaseForecast, scenario: Scenario, where: str | None, paths: int
 ) -> tuple[Array, Array]:
     """P(a scenario and the one it is asked under come true), and P(that one), as drawn."""
     if where is None:
-        return stated(engine, scenario), np.ones(1)
-    both = draw_worlds(engine, paths, forced={scenario.id, where}, even=True).p
-    return both, stated(engine, _scenario(engine.case, where))
+        return stated(forecast, scenario), np.ones(1)
+    both = draw_worlds(forecast, paths, forced={scenario.id, where}, even=True).p
+    return both, stated(forecast, _scenario(forecast.case, where))
 
 
 def _scenario(case: Case, id_: str) -> Scenario:

@@ -8,9 +8,10 @@ from typing import Any
 from detente.case.model import Event
 from detente.document.part import Interval, known, mean_of
 from detente.document.scenarios import SignpostPart
-from detente.forecast.engine import Engine
-from detente.forecast.pool import survival_at
+from detente.forecast.calendar import turn_of, window_of
+from detente.forecast.forecast import CaseForecast
 from detente.forecast.settings import STEPS
+from detente.forecast.survival_draws import survival_at
 from detente.records import Array
 from detente.scenarios.conditional import Branches
 from detente.scenarios.mixture import day_after
@@ -20,7 +21,7 @@ _STEPS = WITHIN * STEPS
 Ends = tuple[Interval | None, Interval | None]
 
 
-def signposts(engine: Engine, branches: Sequence[Branches]) -> list[SignpostPart]:
+def signposts(forecast: CaseForecast, branches: Sequence[Branches]) -> list[SignpostPart]:
     """Every calendar event and every scenario, the most informative first.
 
     An event that a scenario decides is listed once, with what the scenario does. The information
@@ -28,14 +29,14 @@ def signposts(engine: Engine, branches: Sequence[Branches]) -> list[SignpostPart
 
     Parameters
     ----------
-    engine : Engine
+    forecast : CaseForecast
         Forecast of the case.
     branches : sequence of Branches
         The scenarios of the case, as `conditionals` gives them.
     """
     by_event = {b.scenario.event: b for b in branches if b.scenario.event}
-    parts = [_event(engine, e, by_event.get(e.id)) for e in engine.case.calendar]
-    parts += [_scenario(engine, b) for b in branches if b.scenario.event is None]
+    parts = [_event(forecast, e, by_event.get(e.id)) for e in forecast.case.calendar]
+    parts += [_scenario(forecast, b) for b in branches if b.scenario.event is None]
     return sorted(parts, key=_rank)
 
 
@@ -44,8 +45,8 @@ def _rank(s: SignpostPart) -> tuple[float, date, str]:
     return -bits, s.date, s.id
 
 
-def _event(engine: Engine, event: Event, decided: Branches | None) -> SignpostPart:
-    p, ends = _turns(engine, event) if decided is None else (_p_if(decided), decided.five)
+def _event(forecast: CaseForecast, event: Event, decided: Branches | None) -> SignpostPart:
+    p, ends = _turns(forecast, event) if decided is None else (_p_if(decided), decided.five)
     return SignpostPart(
         id=event.id,
         kind="event",
@@ -58,31 +59,34 @@ def _event(engine: Engine, event: Event, decided: Branches | None) -> SignpostPa
     )
 
 
-def _turns(engine: Engine, event: Event) -> tuple[Interval | None, Ends]:
+def _turns(forecast: CaseForecast, event: Event) -> tuple[Interval | None, Ends]:
     """P(bad turn), and P(end) after a bad and a good one; None if the event has no coded turn."""
-    turn = engine.turn(event)
+    turn = turn_of(event, forecast.chance)
     if turn is None:
         return None, (None, None)
     chance, bad, jump = turn
-    window, base = engine.window(event)[None, :_STEPS], engine.base_shift[:, :_STEPS]
+    window, base = (
+        window_of(event, forecast.case.as_of)[None, :_STEPS],
+        forecast.coded_shift[:, :_STEPS],
+    )
     return Interval.of(chance), (
-        _ended(engine, base + (jump * (1 - bad))[:, None] * window),
-        _ended(engine, base - (jump * bad)[:, None] * window),
+        _ended(forecast, base + (jump * (1 - bad))[:, None] * window),
+        _ended(forecast, base - (jump * bad)[:, None] * window),
     )
 
 
-def _ended(engine: Engine, shift: Array) -> Interval:
-    return Interval.of(1 - survival_at(engine.odds, shift, (WITHIN,))[:, 0])
+def _ended(forecast: CaseForecast, shift: Array) -> Interval:
+    return Interval.of(1 - survival_at(forecast.base.odds, shift, (WITHIN,))[:, 0])
 
 
 def _p_if(branches: Branches) -> Interval:
     return branches.record.intervals["p_if"]
 
 
-def _scenario(engine: Engine, branches: Branches) -> SignpostPart:
+def _scenario(forecast: CaseForecast, branches: Branches) -> SignpostPart:
     s = branches.scenario
     dates = [change.at for change in s.changes if change.at is not None]
-    last = day_after(engine.case, s.horizon_years)
+    last = day_after(forecast.case, s.horizon_years)
     return SignpostPart(
         id=s.id,
         kind="scenario",

@@ -13,9 +13,8 @@ from detente.case.path import read
 from detente.document.part import Interval
 from detente.document.scenarios import Compared, FaultGain, InterventionPart, WhatIf
 from detente.errors import DataError
-from detente.forecast.engine import LEGAL, Engine
+from detente.forecast.forecast import LEGAL, CaseForecast, forecast_case
 from detente.forecast.settings import HORIZONS, Settings
-from detente.history import vintage
 from detente.history.reference_classes import BROKEN, OUTCOMES
 from detente.records import Array
 from detente.scenarios.effects import changed
@@ -36,7 +35,7 @@ def whatif(
     scenarios: str | Sequence[str] = (),
     interventions: Sequence[Intervention] = (),
     settings: Settings | None = None,
-    engine: Engine | None = None,
+    forecast: CaseForecast | None = None,
     paths: int = PATHS,
 ) -> WhatIf:
     r"""Compare the forecast with and without scenarios that come true and values set by hand.
@@ -61,7 +60,7 @@ def whatif(
         Values set by hand, at once or from a day on.
     settings : Settings, optional
         Seed, draws, thresholds.
-    engine : Engine, optional
+    forecast : CaseForecast, optional
         A forecast of this case under these settings, reused to answer several questions.
     paths : int
         Futures drawn: which scenarios come true and when.
@@ -82,13 +81,13 @@ def whatif(
     if not scenarios and not interventions:
         raise DataError("nothing was asked; name a scenario or set a value")
     scenarios = [scenarios] if isinstance(scenarios, str) else scenarios
-    engine = engine or Engine(case, vintage.for_date(case.as_of), settings or Settings())
+    forecast = forecast or forecast_case(case, settings=settings)
     wanted = tuple(s.id for s in case.scenarios if s.id in scenarios)
     _check(case, scenarios)
     steps = versions(case, interventions)
     _check(steps[-1].case, wanted)
-    runs = WithAndWithout(engine, wanted, steps, paths)
-    pairs = {outcome: runs.pair(outcome) for outcome in engine.outcomes()}
+    runs = WithAndWithout(forecast, wanted, steps, paths)
+    pairs = {outcome: runs.pair(outcome) for outcome in forecast.base.outcomes}
     return _document(runs, pairs, [_intervention(case, one) for one in interventions])
 
 
@@ -97,8 +96,8 @@ def _document(
     pairs: Mapping[str, PairedSurvival],
     interventions: list[InterventionPart],
 ) -> WhatIf:
-    engine, case, main = runs.engine, runs.engine.case, pairs[BROKEN]
-    outcomes, draws = _outcomes(runs, pairs), engine.settings.draws
+    forecast, case, main = runs.forecast, runs.forecast.case, pairs[BROKEN]
+    outcomes, draws = _outcomes(runs, pairs), forecast.settings.draws
     return WhatIf(
         case=case.id,
         as_of=case.as_of,
@@ -112,9 +111,9 @@ def _document(
         curve_without=_curve(main.without, main.middle[0]),
         curve_with=_curve(main.with_, main.middle[1]),
         fault_lines=outcomes[BROKEN].fault_lines,
-        label_without=named(engine, case)[1],
+        label_without=named(forecast, case)[1],
         label_with=_label_with(runs),
-        seed=engine.settings.seed,
+        seed=forecast.settings.seed,
         draws=draws,
         paths=int(np.ceil(runs.paths / draws)) * draws,
         months=marks(case)[-1],
@@ -138,19 +137,19 @@ def _label_with(runs: WithAndWithout) -> str | None:
     at_once = all(version.step == 0 for version in runs.versions)
     if runs.scenarios or not at_once:
         return None
-    return named(runs.engine, runs.versions[-1].case)[1]
+    return named(runs.forecast, runs.versions[-1].case)[1]
 
 
 def _outcomes(runs: WithAndWithout, pairs: Mapping[str, PairedSurvival]) -> dict[str, Compared]:
-    engine = runs.engine
-    hazard = _line_weights(runs) if engine.case.fault_lines else None
+    forecast = runs.forecast
+    hazard = _line_weights(runs) if forecast.case.fault_lines else None
     return {
         outcome: Compared(
             definition=OUTCOMES[outcome],
             without=_ended(pair.without, pair.middle[0]),
             with_=_ended(pair.with_, pair.middle[1]),
             difference={str(y): _difference(pair, y) for y in _NEAR},
-            fault_lines=_gains(engine, pair, hazard) if hazard and outcome != LEGAL else [],
+            fault_lines=_gains(forecast, pair, hazard) if hazard and outcome != LEGAL else [],
         )
         for outcome, pair in pairs.items()
     }
@@ -167,7 +166,7 @@ def _difference(pair: PairedSurvival, year: int) -> Interval:
 
 def _line_weights(runs: WithAndWithout) -> tuple[Array, Array]:
     """Weights of the fault lines, shape (lines, steps), without and with."""
-    engine, lines, last = runs.engine, runs.engine.case.fault_lines, runs.versions[-1]
+    forecast, lines, last = runs.forecast, runs.forecast.case.fault_lines, runs.versions[-1]
     joint, factor = last.case, np.ones(len(lines))
     for scenario in last.case.scenarios:
         if scenario.id in runs.scenarios:
@@ -176,15 +175,17 @@ def _line_weights(runs: WithAndWithout) -> tuple[Array, Array]:
                 factor *= [
                     np.exp(scenario.jump.value * (x.id == scenario.fault_line)) for x in lines
                 ]
-    moved = weights(engine, engine.read(joint)) * factor[:, None]
-    return weights(engine, engine.readings), moved
+    moved = weights(forecast, forecast.read(joint)) * factor[:, None]
+    return weights(forecast, forecast.readings.coded), moved
 
 
-def _gains(engine: Engine, pair: PairedSurvival, hazard: tuple[Array, Array]) -> list[FaultGain]:
+def _gains(
+    forecast: CaseForecast, pair: PairedSurvival, hazard: tuple[Array, Array]
+) -> list[FaultGain]:
     """What each fault line gains of one outcome, the most first."""
-    lines = engine.case.fault_lines
-    before, rest_before = first_breakers(engine, hazard[0], pair.without)
-    after, rest_after = first_breakers(engine, hazard[1], pair.with_)
+    lines = forecast.case.fault_lines
+    before, rest_before = first_breakers(forecast, hazard[0], pair.without)
+    after, rest_after = first_breakers(forecast, hazard[1], pair.with_)
     names = [(x.id, x.label) for x in lines] + [(UNNAMED, "Causes that nobody named")]
     gains = [
         _gain(id_, label, (one, pair.rest), (two, pair.p))
@@ -235,13 +236,13 @@ def _notes(runs: WithAndWithout) -> list[str]:
         "log-odds of different scenarios add"
         + ("; those asked for are read together" if len(runs.scenarios) > 1 else ""),
     ]
-    dependent = [s.id for s in runs.engine.case.scenarios if s.given]
+    dependent = [s.id for s in runs.forecast.case.scenarios if s.given]
     notes.append(
         f"stated dependence: {', '.join(dependent)}" if dependent else "scenarios are independent"
     )
     if len(runs.versions) > 1:
         notes.append("a value set by hand leaves the probabilities of other things as stated")
-    if LEGAL in runs.engine.outcomes():
+    if LEGAL in runs.forecast.base.outcomes:
         notes.append(
             f"{LEGAL}, the treaty's own end, is the base rate alone: nothing here moves it"
         )

@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from detente.document.part import Interval
-from detente.forecast.engine import LEGAL, Engine
+from detente.forecast.forecast import LEGAL, CaseForecast
 from detente.history.reference_classes import BROKEN
 from detente.records import Array
 from detente.scenarios.effects import Effect, meeting, steps_for, terms, together
@@ -18,13 +18,13 @@ from detente.scenarios.mixture import YEARS_AHEAD, WorldRun, marks, odds_of, run
 from detente.scenarios.survival_paths import Paths, Term, simulate
 from detente.scenarios.worlds import MONTHS, Worlds, draw_worlds
 
-_MOST_CACHED = 12  # runs, and pairs, cached for an engine
+_MOST_CACHED = 12  # runs, and pairs, cached for an forecast
 _TINY = 1e-12  # keeps a division by a probability of 0 finite
 T = TypeVar("T")
 Key = tuple[str, int, tuple[str, ...]]  # outcome, paths, scenarios
-# the entries live as long as their engine and must not refer to it
-_runs: "WeakKeyDictionary[Engine, dict[Key, WorldRun]]" = WeakKeyDictionary()
-_as_coded: "WeakKeyDictionary[Engine, dict[Key, PairedSurvival]]" = WeakKeyDictionary()
+# the entries live as long as their forecast and must not refer to it
+_runs: "WeakKeyDictionary[CaseForecast, dict[Key, WorldRun]]" = WeakKeyDictionary()
+_as_coded: "WeakKeyDictionary[CaseForecast, dict[Key, PairedSurvival]]" = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +47,7 @@ class WithAndWithout:
 
     Parameters
     ----------
-    engine : Engine
+    forecast : CaseForecast
         Forecast of the case.
     scenarios : tuple of str
         Ids of scenarios that come true.
@@ -58,31 +58,40 @@ class WithAndWithout:
     """
 
     def __init__(
-        self, engine: Engine, scenarios: tuple[str, ...], versions: list[Version], paths: int
+        self,
+        forecast: CaseForecast,
+        scenarios: tuple[str, ...],
+        versions: list[Version],
+        paths: int,
     ) -> None:
-        self.engine, self.scenarios, self.versions, self.paths = engine, scenarios, versions, paths
-        self.steps = steps_for(marks(engine.case)[-1])
+        self.forecast, self.scenarios, self.versions, self.paths = (
+            forecast,
+            scenarios,
+            versions,
+            paths,
+        )
+        self.steps = steps_for(marks(forecast.case)[-1])
         plain, last = self._run(BROKEN), versions[-1].case
-        same_worlds = not scenarios and last.scenarios == engine.case.scenarios
+        same_worlds = not scenarios and last.scenarios == forecast.case.scenarios
         self.worlds = (
             plain.worlds
             if same_worlds
-            else draw_worlds(engine, paths, forced=scenarios, case=last, even=True)
+            else draw_worlds(forecast, paths, forced=scenarios, case=last, even=True)
         )
         self.terms = self._terms(plain.effects)
-        self.shift = shift(engine, versions, self.steps)
+        self.shift = shift(forecast, versions, self.steps)
 
     def _terms(self, coded: list[Effect]) -> list[Term]:
-        effects = effects_of(self.engine, coded, self.versions, self.steps)
+        effects = effects_of(self.forecast, coded, self.versions, self.steps)
         out = terms(effects, self.worlds)
         if len(self.scenarios) > 1:
-            delta = together(self.engine, self.scenarios, effects, self.versions[-1].case)
+            delta = together(self.forecast, self.scenarios, effects, self.versions[-1].case)
             out.append(meeting(self.worlds, self.scenarios, delta))
         return out
 
     def _run(self, outcome: str) -> WorldRun:
-        """The run of an outcome without scenarios or values set, cached for the engine."""
-        runs = _runs.setdefault(self.engine, {})
+        """The run of an outcome without scenarios or values set, cached for the forecast."""
+        runs = _runs.setdefault(self.forecast, {})
         like = next((r for (_, paths, _), r in runs.items() if paths == self.paths), None)
         jointly = len(self.scenarios) > 1 and outcome != LEGAL  # else their effects add
         scenarios = self.scenarios if jointly else ()
@@ -90,7 +99,7 @@ class WithAndWithout:
             runs,
             (outcome, self.paths, scenarios),
             lambda: run(
-                self.engine,
+                self.forecast,
                 outcome=outcome,
                 paths=self.paths,
                 jointly=scenarios,
@@ -102,11 +111,11 @@ class WithAndWithout:
     @cached_property
     def _nothing_set(self) -> "WithAndWithout":
         """The same scenarios without interventions."""
-        return WithAndWithout(self.engine, self.scenarios, self.versions[:1], self.paths)
+        return WithAndWithout(self.forecast, self.scenarios, self.versions[:1], self.paths)
 
     def _pair_as_coded(self, outcome: str) -> PairedSurvival:
-        """The same scenarios without interventions, cached for the engine."""
-        pairs = _as_coded.setdefault(self.engine, {})
+        """The same scenarios without interventions, cached for the forecast."""
+        pairs = _as_coded.setdefault(self.forecast, {})
         key = (outcome, self.paths, self.scenarios)
         return _cached(pairs, key, lambda: self._nothing_set.pair(outcome))
 
@@ -148,7 +157,7 @@ class WithAndWithout:
 
     def _survival(self, outcome: str, run: WorldRun) -> Paths:
         return simulate(
-            odds_of(self.engine, outcome, self.steps, self.shift),
+            odds_of(self.forecast, outcome, self.steps, self.shift),
             self.terms,
             run.paths.months,
             shape=self.worlds.weight.shape,

@@ -1,6 +1,6 @@
 """Which scenarios come true and when: many worlds for every draw of what is uncertain.
 
-Arrays over worlds have shape (n, w): w worlds for each of the n draws of the engine.
+Arrays over worlds have shape (n, w): w worlds for each of the n draws of the forecast.
 """
 
 import math
@@ -12,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.case.dependence import joint, odds_ratio, order
-from detente.case.draws import Draws
 from detente.case.model import Case, Scenario
 from detente.errors import DataError
-from detente.forecast.engine import LEGAL, Engine, year_columns
+from detente.forecast.forecast import LEGAL, CaseForecast
 from detente.forecast.settings import HORIZONS
+from detente.forecast.survival_draws import year_columns
 from detente.records import Array
 
 Mask = NDArray[np.bool_]
@@ -46,7 +46,7 @@ class Worlds:
 
 
 def draw_worlds(
-    engine: Engine,
+    forecast: CaseForecast,
     paths: int,
     *,
     forced: Collection[str] = (),
@@ -57,15 +57,15 @@ def draw_worlds(
 
     Parameters
     ----------
-    engine : Engine
+    forecast : CaseForecast
         Gives the case, its draws and its streams of chance.
     paths : int
-        Worlds in all; rounded up to the same number for every draw of the engine.
+        Worlds in all; rounded up to the same number for every draw of the forecast.
     forced : collection of str
         Scenarios that come true in every world. A world then weighs as much as it was probable
         that they would (importance weights), so that the mean weight is P(all of them).
     case : Case, optional
-        A version of the engine's case, whose stated probabilities are used.
+        A version of the forecast's case, whose stated probabilities are used.
     even : bool
         Spread the worlds of a draw evenly over every scenario instead of drawing each by itself.
         Means are then less noisy; what takes worlds for independent must not be asked of them.
@@ -75,19 +75,19 @@ def draw_worlds(
     DataError
         If a forced scenario is not in the case.
     """
-    version = case or engine.case
+    version = case or forecast.case
     known = {s.id: s for s in version.scenarios}
     for wanted in forced:
         if wanted not in known:
             have = ", ".join(sorted(known)) or "none; the case has no scenarios"
             raise DataError(f"no scenario '{wanted}'; wanted one of {have}")
-    n = engine.settings.draws
+    n = forecast.settings.draws
     shape = (n, -(-paths // n))
     worlds = Worlds(happens={}, onset={}, chance={}, weight=np.ones(shape), forced=tuple(forced))
     places: dict[str, NDArray[np.intp]] = {}  # of the worlds, in the order of each scenario
     for scenario in order(version):
-        worlds.chance[scenario.id] = stated(engine, scenario)
-        rng = engine.rng(f"worlds/{scenario.id}")
+        worlds.chance[scenario.id] = stated(forecast, scenario)
+        rng = forecast.chance.rng(f"worlds/{scenario.id}")
         chance = _conditional(scenario, known, worlds)
         on = scenario.given
         if even:
@@ -97,11 +97,11 @@ def draw_worlds(
             np.multiply(worlds.weight, chance, out=worlds.weight)
             happens[:] = True
         worlds.happens[scenario.id] = happens
-        worlds.onset[scenario.id] = _onset(engine, scenario, rng, shape, even=even)
+        worlds.onset[scenario.id] = _onset(forecast, scenario, rng, shape, even=even)
     return worlds
 
 
-def stated(engine: Engine, scenario: Scenario) -> Array:
+def stated(forecast: CaseForecast, scenario: Scenario) -> Array:
     """P(comes true) as stated, drawn over its range, shape (n,).
 
     It is drawn apart from all else; what it then follows the forecast by accident is taken out by
@@ -109,32 +109,34 @@ def stated(engine: Engine, scenario: Scenario) -> Array:
 
     Parameters
     ----------
-    engine : Engine
+    forecast : CaseForecast
         Forecast of the case.
     scenario : Scenario
         One of its scenarios.
     """
-    draw = Draws(engine.rng(f"scenario/{scenario.id}"), engine.settings.draws)
+    draw = forecast.chance.of(f"scenario/{scenario.id}")
     p = draw(scenario.probability, low=0, high=1)
-    forecast = _forecast(engine)
-    follows: Array = forecast @ (forecast.T @ (p - p.mean()))
+    directions = _directions(forecast)
+    follows: Array = directions @ (directions.T @ (p - p.mean()))
     return np.asarray(np.clip(p - follows, 0, 1))
 
 
-def _forecast(engine: Engine) -> Array:
+def _directions(forecast: CaseForecast) -> Array:
     """Orthonormal columns that span the forecasts by years and outcomes, about their means."""
-    if engine not in _forecasts:
+    if forecast not in _forecasts:
         years = [y for y in HORIZONS if y <= _AHEAD]
-        found = [year_columns(engine.survival(o), years) for o in engine.outcomes() if o != LEGAL]
+        found = [
+            year_columns(forecast.survivals[o], years) for o in forecast.base.outcomes if o != LEGAL
+        ]
         columns = np.concatenate(found, axis=1)
         left, size, _ = np.linalg.svd(columns - columns.mean(axis=0), full_matrices=False)
-        _forecasts[engine] = left[:, size > _NIL * size.max()]
-    return _forecasts[engine]
+        _forecasts[forecast] = left[:, size > _NIL * size.max()]
+    return _forecasts[forecast]
 
 
 _AHEAD = 10  # years up to which chances of scenarios are kept apart from the forecast
 _NIL = 1e-6  # share of the largest singular value below which a direction is none
-_forecasts: "WeakKeyDictionary[Engine, Array]" = WeakKeyDictionary()
+_forecasts: "WeakKeyDictionary[CaseForecast, Array]" = WeakKeyDictionary()
 
 
 def _conditional(scenario: Scenario, known: dict[str, Scenario], worlds: Worlds) -> Array:
@@ -153,20 +155,20 @@ def _conditional(scenario: Scenario, known: dict[str, Scenario], worlds: Worlds)
     return np.asarray(np.where(worlds.happens[other.id], inside, outside))
 
 
-def decided(engine: Engine, scenario: Scenario) -> int | None:
+def decided(forecast: CaseForecast, scenario: Scenario) -> int | None:
     """Month in which a dated scenario comes true if it does; None if it may any time.
 
     Parameters
     ----------
-    engine : Engine
+    forecast : CaseForecast
         Forecast of the case.
     scenario : Scenario
         One of its scenarios.
     """
     dates = [c.at for c in scenario.changes if c.at]
     if scenario.event is not None:
-        dates = [e.date for e in engine.case.calendar if e.id == scenario.event]
-    return month_of((min(dates) - engine.case.as_of).days) if dates else None
+        dates = [e.date for e in forecast.case.calendar if e.id == scenario.event]
+    return month_of((min(dates) - forecast.case.as_of).days) if dates else None
 
 
 def month_of(days: int) -> int:
@@ -174,33 +176,33 @@ def month_of(days: int) -> int:
     return max(0, int(days / _DAYS))
 
 
-def by_then(engine: Engine, scenario: Scenario, month: int) -> float:
+def by_then(forecast: CaseForecast, scenario: Scenario, month: int) -> float:
     """P(it has come true by the end of a month), where it comes true at all.
 
     Parameters
     ----------
-    engine : Engine
+    forecast : CaseForecast
         Forecast of the case.
     scenario : Scenario
         One of its scenarios.
     month : int
         Months from the date of the case, from 0.
     """
-    fixed = decided(engine, scenario)
+    fixed = decided(forecast, scenario)
     if fixed is not None:
         return float(fixed <= month)
     return min(1.0, (month + 1) / (scenario.horizon_years * MONTHS))
 
 
 def _onset(
-    engine: Engine,
+    forecast: CaseForecast,
     scenario: Scenario,
     rng: np.random.Generator,
     shape: tuple[int, int],
     *,
     even: bool,
 ) -> NDArray[np.int16] | int:
-    month = decided(engine, scenario)
+    month = decided(forecast, scenario)
     if month is not None:
         return month
     within = scenario.horizon_years * MONTHS

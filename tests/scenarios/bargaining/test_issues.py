@@ -6,15 +6,16 @@ import pytest
 from detente.case.edit import at
 from detente.case.load import load
 from detente.errors import DataError
-from detente.forecast.engine import Engine, at_year
+from detente.forecast.forecast import forecast_case
 from detente.forecast.settings import Settings
+from detente.forecast.survival_draws import at_year
 from detente.history import vintage
 from detente.history.reference_classes import BROKEN
 from detente.records import NoEvidence
 from detente.scenarios.bargaining.issues import issue_bargains, named, no_bargain, seated
 
 CASE = load("us-russia-2001")
-ENGINE = Engine(CASE, vintage.for_date(CASE.as_of), Settings())
+ENGINE = forecast_case(CASE, vintage.for_date(CASE.as_of), Settings())
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +93,7 @@ def test_the_weighted_mean_of_a_case(parts):
 
 @pytest.mark.parametrize("name", ["missile-defence", "nato-enlargement"])
 def test_the_effect_is_that_of_the_full_forecast(parts, name):
-    """A second engine, from the changed case alone, under the same seed."""
+    """A second forecast, from the changed case alone, under the same seed."""
     part = next(p for p in parts if p.id == name)
     outcome = part.weighted_mean.mean
     agreed = CASE
@@ -104,10 +105,10 @@ def test_the_effect_is_that_of_the_full_forecast(parts, name):
         (agreed, part.partnership_effect.accepted),
         (imposed, part.partnership_effect.imposed),
     ):
-        engine = Engine(version, ENGINE.vintage, ENGINE.settings)
+        forecast = forecast_case(version, ENGINE.vintage, ENGINE.settings)
         for years in (5, 10):
-            change = at_year(ENGINE.survival(BROKEN), years) - at_year(
-                engine.survival(BROKEN), years
+            change = at_year(ENGINE.survivals[BROKEN], years) - at_year(
+                forecast.survivals[BROKEN], years
             )
             shown = found[str(years)]
             assert shown.mean == pytest.approx(change.mean(), abs=1e-9)
@@ -136,7 +137,7 @@ def test_the_course_of_a_case(parts):
 
 
 def test_the_same_seed_gives_the_same_bargains(parts):
-    again = issue_bargains(Engine(CASE, ENGINE.vintage, ENGINE.settings))
+    again = issue_bargains(forecast_case(CASE, ENGINE.vintage, ENGINE.settings))
     assert again == parts
 
 

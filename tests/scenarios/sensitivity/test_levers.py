@@ -8,15 +8,16 @@ import pytest
 
 from detente.case.edit import at
 from detente.case.load import load
-from detente.forecast.engine import Engine, at_year
+from detente.forecast.forecast import forecast_case
 from detente.forecast.settings import Settings
+from detente.forecast.survival_draws import at_year
 from detente.forecast.verdict import label, verdict
 from detente.history import vintage
 from detente.scenarios.sensitivity.fault_lines import fault_lines
 from detente.scenarios.sensitivity.levers import levers, ranked, thin, thresholds, turned
 
 CASE = load("us-russia-2001")
-ENGINE = Engine(CASE, vintage.for_date(CASE.as_of), Settings())
+ENGINE = forecast_case(CASE, vintage.for_date(CASE.as_of), Settings())
 FEW = thin(ENGINE)
 STRONGEST = ranked(FEW)
 
@@ -28,13 +29,19 @@ def test_every_lever_can_be_turned():
 
 def test_a_flip_does_flip_the_full_forecast():
     near = verdict(ENGINE).p_unbroken_10 - 0.01  # a threshold close by, so that levers do flip it
-    engine = Engine(CASE, ENGINE.vintage, replace(Settings(), convenience_below_at_10=near))
-    before = verdict(engine).label
-    flips = [lever for lever in turned(engine, STRONGEST, most=40) if lever.flips]
+    forecast = forecast_case(
+        CASE, ENGINE.vintage, replace(Settings(), convenience_below_at_10=near)
+    )
+    before = verdict(forecast).label
+    flips = [lever for lever in turned(forecast, STRONGEST, most=40) if lever.flips]
     assert flips
     for lever in flips:
         case = at(CASE, lever.path, lever.end)
-        assert verdict(Engine(case, engine.vintage, engine.settings)).label == lever.label != before
+        assert (
+            verdict(forecast_case(case, forecast.vintage, forecast.settings)).label
+            == lever.label
+            != before
+        )
 
 
 def test_moves_agree_with_the_full_forecast():
@@ -43,7 +50,7 @@ def test_moves_agree_with_the_full_forecast():
     assert len(levers_) == 3
     for lever in levers_:
         case = at(CASE, lever.path, lever.end)
-        full = verdict(Engine(case, ENGINE.vintage, ENGINE.settings)).p_unbroken_10
+        full = verdict(forecast_case(case, ENGINE.vintage, ENGINE.settings)).p_unbroken_10
         assert lever.move == pytest.approx(full - base, abs=0.01)
         assert lever.intervals["move"].low <= lever.move <= lever.intervals["move"].high
         assert lever.p_unbroken_10 == pytest.approx(base + lever.move)
@@ -51,7 +58,7 @@ def test_moves_agree_with_the_full_forecast():
 
 def test_the_odds_of_a_threshold_reach_it():
     for threshold, (years, aim) in zip(thresholds(ENGINE), ((10, 0.5), (20, 0.8)), strict=True):
-        shift = ENGINE.base_shift + math.log(threshold.odds_ratio)
+        shift = ENGINE.coded_shift + math.log(threshold.odds_ratio)
         reached = at_year(ENGINE.survival("broken", shift), years).mean()
         assert reached == pytest.approx(aim, abs=1e-4)
 
@@ -69,7 +76,10 @@ def test_fault_lines_follow_what_presses_on_them():
         )
         quiet = at(quiet, f"issues.{issue}.positions.{CASE.members[1]}.position", spot)
     shares = [
-        {c.id: c.share for c in fault_lines(Engine(case, ENGINE.vintage, Settings(draws=200)))}
+        {
+            c.id: c.share
+            for c in fault_lines(forecast_case(case, ENGINE.vintage, Settings(draws=200)))
+        }
         for case in (CASE, quiet)
     ]
     assert shares[1][heavy.id] < shares[0][heavy.id]
@@ -96,5 +106,5 @@ def test_thresholds_are_settings():
 
 
 def test_calendar_moves_nothing_on_average():
-    many = Engine(CASE, ENGINE.vintage, Settings(draws=20_000))
+    many = forecast_case(CASE, ENGINE.vintage, Settings(draws=20_000))
     assert np.abs(many.calendar.mean(axis=0)).max() < 0.02

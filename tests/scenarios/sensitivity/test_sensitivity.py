@@ -12,8 +12,9 @@ from detente.case.model import Question
 from detente.case.ranges import ranged
 from detente.document.part import Interval
 from detente.errors import DataError
-from detente.forecast.engine import Engine, at_year
+from detente.forecast.forecast import forecast_case
 from detente.forecast.settings import Settings
+from detente.forecast.survival_draws import at_year
 from detente.forecast.verdict import verdict
 from detente.history import vintage
 from detente.records import Estimate
@@ -27,7 +28,7 @@ from detente.scenarios.sensitivity.tornado import tornado
 from detente.scenarios.signposts import information, signposts
 
 CASE = load("us-russia-2001")
-ENGINE = Engine(CASE, vintage.for_date(CASE.as_of), Settings(draws=150))
+ENGINE = forecast_case(CASE, vintage.for_date(CASE.as_of), Settings(draws=150))
 FEW = thin(ENGINE)
 STRONGEST = ranked(FEW)
 SCORED = conditionals(future(ENGINE, paths=15_000))
@@ -47,16 +48,18 @@ def test_shapley_values_are_the_mean_over_all_orders():
 
 
 def test_shares_sum_to_what_the_lenses_do_together():
-    few = Engine(CASE, ENGINE.vintage, Settings(draws=100))
-    moved = 1 - at_year(few.survival("broken"), 10).mean()
+    few = forecast_case(CASE, ENGINE.vintage, Settings(draws=100))
+    moved = 1 - at_year(few.survivals["broken"], 10).mean()
     plain = 1 - at_year(few.survival("broken", few.calendar[:, :40]), 10).mean()
     assert sum(p.points.mean for p in shares(few)) == pytest.approx(moved - plain, abs=1e-9)
 
 
 def test_a_lens_that_moves_nothing_has_no_share():
     names = {p.id for p in shares(ENGINE)}
-    assert not names & {n for n in ENGINE.readings if ENGINE.basis(n) in ("contradicted", "none")}
-    assert names <= {n for n, r in ENGINE.readings.items() if isinstance(r, Estimate)}
+    assert not names & {
+        n for n in ENGINE.readings.coded if ENGINE.weights.basis[n] in ("contradicted", "none")
+    }
+    assert names <= {n for n, r in ENGINE.readings.coded.items() if isinstance(r, Estimate)}
 
 
 def test_bars_are_the_forecast_at_the_ends_of_the_range():
@@ -72,15 +75,15 @@ def test_bars_are_the_forecast_at_the_ends_of_the_range():
 def test_bars_are_the_widest_of_all_numbers_of_the_case(name):
     """Beside every number worked out one by one: what the screen misses is no wider than a bar."""
     case = load(name)
-    engine = Engine(case, vintage.for_date(case.as_of))
+    forecast = forecast_case(case)
     widths = {
         r.path: abs(
-            np.diff([lasting(engine, at(case, r.path, end)).mean() for end in r.number.bounds])
+            np.diff([lasting(forecast, at(case, r.path, end)).mean() for end in r.number.bounds])
         )[0]
         for r in ranged(case)
     }
     widest = sorted(widths, key=lambda path: -widths[path])
-    found = [bar.path for bar in tornado(engine)]
+    found = [bar.path for bar in tornado(forecast)]
     assert found[:6] == widest[:6]
     missed = [widths[path] for path in widest[:12] if path not in found]
     assert len(missed) <= 2
@@ -98,7 +101,7 @@ def test_a_pair_flips_where_neither_lever_does():
         case = CASE
         for path, end in zip(pair.paths, pair.ends, strict=True):
             case = at(case, path, end)
-        full = verdict(Engine(case, ENGINE.vintage, ENGINE.settings))
+        full = verdict(forecast_case(case, ENGINE.vintage, ENGINE.settings))
         assert pair.p_unbroken_10 == pytest.approx(full.p_unbroken_10, abs=0.01)
         assert pair.flips == (pair.label != before)
         assert (pair.smallest_turn is None) == (not pair.flips)
@@ -128,7 +131,7 @@ def test_signposts_are_ranked_and_leave_the_forecast_as_it_is_on_average():
     found = signposts(ENGINE, SCORED)
     bits = [s.information_bits for s in found if s.information_bits is not None]
     assert bits == sorted(bits, reverse=True)
-    five = 1 - at_year(ENGINE.survival("broken"), 5).mean()
+    five = 1 - at_year(ENGINE.survivals["broken"], 5).mean()
     for s in found:
         if s.p is not None and s.kind == "scenario":
             assert mixed(s) == pytest.approx(five, abs=1e-5)
@@ -147,10 +150,10 @@ def test_an_event_that_a_scenario_decides_stands_once():
 
 def test_questions_agree_with_the_forecast():
     found = {a.question.id: a for a in questions(ENGINE, 15_000)}
-    five = 1 - at_year(ENGINE.survival("broken"), 5).mean()
+    five = 1 - at_year(ENGINE.survivals["broken"], 5).mean()
     assert found["broken-5y"].p.mean == pytest.approx(five, abs=1e-4)
     assert found["broken-5y"].base == pytest.approx(
-        1 - at_year(ENGINE.base("broken"), 5).mean(), abs=1e-4
+        1 - at_year(ENGINE.base.survival("broken"), 5).mean(), abs=1e-4
     )
     assert found["q-iraq-2003"].p.mean < found["s-iraq-attack"].p.mean
     assert found["q-broken-if-iraq"].p.mean > found["q-broken-2004"].p.mean
@@ -163,7 +166,9 @@ def test_questions_agree_with_the_forecast():
 def test_a_scenario_without_a_rule_cannot_be_resolved():
     bare = CASE.scenarios[0].model_copy(update={"resolves": None})
     case = CASE.model_copy(update={"questions": (), "scenarios": (bare, CASE.scenarios[1])})
-    found = {a.question.id: a for a in questions(Engine(case, ENGINE.vintage, ENGINE.settings))}
+    found = {
+        a.question.id: a for a in questions(forecast_case(case, ENGINE.vintage, ENGINE.settings))
+    }
     assert not found[bare.id].can_resolve
     assert "no rule" in found[bare.id].question.resolves
     assert all(a.can_resolve for name, a in found.items() if name != bare.id)
@@ -187,7 +192,7 @@ def test_a_scenario_is_as_probable_by_its_day_as_the_part_of_the_horizon():
         if s.id in fixed
     )
     case = CASE.model_copy(update={"questions": (half, sure), "scenarios": scenarios})
-    found = questions(Engine(case, ENGINE.vintage, ENGINE.settings), 60_000)[:2]
+    found = questions(forecast_case(case, ENGINE.vintage, ENGINE.settings), 60_000)[:2]
     assert found[0].p.mean == pytest.approx(0.5 / 2, abs=1e-9)
     assert found[1].p.mean == pytest.approx(0.7 * 0.5 / 0.35, abs=1e-6)
 
@@ -196,7 +201,7 @@ def test_a_question_about_an_outcome_without_a_class_is_named():
     asked = CASE.questions[0].model_copy(update={"id": "q", "outcome": "O5"})
     bare = tuple(r for r in CASE.record if r.kind != "pact")
     case = CASE.model_copy(update={"questions": (asked,), "record": bare})
-    engine = Engine(case, ENGINE.vintage, ENGINE.settings)
-    assert "O5" not in engine.outcomes()
+    forecast = forecast_case(case, ENGINE.vintage, ENGINE.settings)
+    assert "O5" not in forecast.base.outcomes
     with pytest.raises(DataError, match="question 'q' of us-russia-2001 asks for O5"):
-        questions(engine, 3_000)
+        questions(forecast, 3_000)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.case.draws import Draws
 from detente.case.edit import at
 from detente.case.model import Actor, Case, Issue, Position
 from detente.document.bargain import (
@@ -18,9 +17,9 @@ from detente.document.bargain import (
 )
 from detente.document.part import Interval
 from detente.errors import DataError
-from detente.forecast.engine import Engine, year_columns
-from detente.forecast.pool import survival_at
+from detente.forecast.forecast import CaseForecast
 from detente.forecast.settings import STEPS
+from detente.forecast.survival_draws import survival_at, year_columns
 from detente.history.reference_classes import BROKEN
 from detente.records import NoEvidence
 from detente.scenarios.bargaining.baselines import nash, weighted_mean, weighted_median
@@ -131,20 +130,20 @@ def _table(positions: tuple[Position, ...], power: tuple[float, ...] | list[floa
     )
 
 
-def issue_bargains(engine: Engine, *, rounds: int = ROUNDS) -> list[BargainPart]:
+def issue_bargains(forecast: CaseForecast, *, rounds: int = ROUNDS) -> list[BargainPart]:
     """Bargain over every issue on which both partners have a seat, in the order of the case.
 
     ``no_bargain`` says why the others are left out.
 
     Parameters
     ----------
-    engine : Engine
+    forecast : CaseForecast
         Forecast of the case.
     rounds : int
         Most rounds of the challenge model.
     """
-    found = [seated(engine.case, issue) for issue in engine.case.issues]
-    return [_part(engine, s, rounds) for s in found if isinstance(s, Seated) and _cares(s)]
+    found = [seated(forecast.case, issue) for issue in forecast.case.issues]
+    return [_part(forecast, s, rounds) for s in found if isinstance(s, Seated) and _cares(s)]
 
 
 def no_bargain(case: Case) -> dict[str, str]:
@@ -163,8 +162,8 @@ def _cares(found: Seated) -> bool:
     return any(c * p.salience.value > 0 for c, p in zip(found.power, found.positions, strict=True))
 
 
-def _part(engine: Engine, found: Seated, rounds: int) -> BargainPart:
-    case, issue, seats = engine.case, found.issue, found.table
+def _part(forecast: CaseForecast, found: Seated, rounds: int) -> BargainPart:
+    case, issue, seats = forecast.case, found.issue, found.table
     mean = weighted_mean(seats)
     return BargainPart(
         id=issue.id,
@@ -183,18 +182,18 @@ def _part(engine: Engine, found: Seated, rounds: int) -> BargainPart:
             for p, c in zip(found.positions, found.power, strict=True)
         ],
         no_seat=[UnseatedPart(id=name, reason=reason) for name, reason in found.no_seat],
-        weighted_mean=_spread(engine, found, mean),
+        weighted_mean=_spread(forecast, found, mean),
         weighted_mean_with_unseated=_with_unrated(found),
         weighted_median=weighted_median(seats),
         nash=nash(seats, issue.status_quo),
         challenge=_course(seats, play(seats, rounds=rounds, rules=RULES)),
-        partnership_effect=_effect(engine, issue, mean),
+        partnership_effect=_effect(forecast, issue, mean),
     )
 
 
-def _spread(engine: Engine, found: Seated, mean: float) -> Interval:
+def _spread(forecast: CaseForecast, found: Seated, mean: float) -> Interval:
     """The weighted mean with its 90 % interval over the coder's ranges."""
-    draw = Draws(engine.rng(f"bargain/{found.issue.id}"), engine.settings.draws)
+    draw = forecast.chance.of(f"bargain/{found.issue.id}")
     total, sum_ = np.zeros(draw.n), np.zeros(draw.n)
     for p, power in zip(found.positions, found.power, strict=True):
         weight = power * draw(p.salience, low=0, high=100)
@@ -246,27 +245,27 @@ def _movers(seats: Table, course: Course) -> list[MoverPart]:
     ]
 
 
-def _effect(engine: Engine, issue: Issue, outcome: float) -> ShiftPart:
+def _effect(forecast: CaseForecast, issue: Issue, outcome: float) -> ShiftPart:
     """Change of P(broken) if the partners accept the outcome, and if it is imposed on them.
 
     Where it is accepted the old status quo still stands: what may be agreed is measured from
     it. A settled issue whose status quo also moved would leave nothing to agree on, which the
     two-level lens would read as discord.
     """
-    sides = {a.id for a in engine.case.actors if (a.within or a.id) in engine.case.members}
-    agreed = engine.case
+    sides = {a.id for a in forecast.case.actors if (a.within or a.id) in forecast.case.members}
+    agreed = forecast.case
     for p in issue.positions:
         if p.actor in sides:
             agreed = at(agreed, f"issues.{issue.id}.positions.{p.actor}.position", outcome)
-    imposed = at(engine.case, f"issues.{issue.id}.status_quo", outcome)
-    return ShiftPart(accepted=_moved(engine, agreed), imposed=_moved(engine, imposed))
+    imposed = at(forecast.case, f"issues.{issue.id}.status_quo", outcome)
+    return ShiftPart(accepted=_moved(forecast, agreed), imposed=_moved(forecast, imposed))
 
 
-def _moved(engine: Engine, case: Case) -> dict[str, Interval]:
+def _moved(forecast: CaseForecast, case: Case) -> dict[str, Interval]:
     """P(broken) of a version less that of the case, under the same draws, by years."""
-    shift = engine.shift(engine.read(case), YEARS[-1] * STEPS)
-    before = year_columns(engine.survival(BROKEN), YEARS)
-    changes = Interval.of_columns(before - survival_at(engine.odds, shift, YEARS))
+    shift = forecast.shift(forecast.read(case), YEARS[-1] * STEPS)
+    before = year_columns(forecast.survivals[BROKEN], YEARS)
+    changes = Interval.of_columns(before - survival_at(forecast.base.odds, shift, YEARS))
     return {str(y): c.about(c.mean) for y, c in zip(YEARS, changes, strict=True)}
 
 

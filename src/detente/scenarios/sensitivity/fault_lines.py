@@ -5,8 +5,10 @@ import numpy as np
 from detente.case.model import Case, FaultLine
 from detente.document.part import Interval
 from detente.document.scenarios import FaultLinePart
-from detente.forecast.engine import Engine, Readings
+from detente.forecast.forecast import CaseForecast
+from detente.forecast.readings import Readings
 from detente.forecast.settings import STEPS
+from detente.forecast.survival_draws import TIME
 from detente.history.reference_classes import BROKEN
 from detente.records import Array, Estimate
 from detente.registry import lenses
@@ -15,7 +17,7 @@ UNNAMED = "unnamed"
 WITHIN = 10  # years over which shares are taken
 
 
-def fault_lines(engine: Engine) -> list[FaultLinePart]:
+def fault_lines(forecast: CaseForecast) -> list[FaultLinePart]:
     r"""Split the hazard over the case's fault lines, largest share first.
 
     The hazard is a sum of competing risks, :math:`h(t) = \sum_k h_k(t)`. The weight of line k is
@@ -34,11 +36,11 @@ def fault_lines(engine: Engine) -> list[FaultLinePart]:
     Uses: Cox, D. R. (1959). The Analysis of Exponentially Distributed Life-Times with Two
     Types of Failure. JRSS B 21, 411-421.
     """
-    lines = engine.case.fault_lines
+    lines = forecast.case.fault_lines
     if not lines:
         return []
-    survival = engine.survival(BROKEN)[:, : WITHIN * STEPS + 1]
-    first, rest = first_breakers(engine, weights(engine, engine.readings), survival)
+    survival = forecast.survivals[BROKEN][:, : WITHIN * STEPS + 1]
+    first, rest = first_breakers(forecast, weights(forecast, forecast.readings.coded), survival)
     total = np.maximum(1 - survival[:, -1], 1e-12)
     shares = [
         _part(line.id, line.label, p, total, line.claims)
@@ -48,28 +50,30 @@ def fault_lines(engine: Engine) -> list[FaultLinePart]:
     return [*shares, _part(UNNAMED, "Causes that nobody named", rest, total, ())]
 
 
-def weights(engine: Engine, readings: Readings) -> Array:
+def weights(forecast: CaseForecast, readings: Readings) -> Array:
     """Weights of the case's fault lines by step under some readings, shape (lines, steps).
 
     Parameters
     ----------
-    engine : Engine
+    forecast : CaseForecast
         Forecast of the case.
     readings : mapping of str to Estimate or NoEvidence
         What the lenses read off the case, or off a version of it.
     """
-    lines = engine.case.fault_lines
-    return np.array([_weight(engine, line, WITHIN * STEPS, readings) for line in lines])
+    lines = forecast.case.fault_lines
+    return np.array([_weight(forecast, line, WITHIN * STEPS, readings) for line in lines])
 
 
-def first_breakers(engine: Engine, weight: Array, survival: Array) -> tuple[list[Array], Array]:
+def first_breakers(
+    forecast: CaseForecast, weight: Array, survival: Array
+) -> tuple[list[Array], Array]:
     """P(each line breaks the partnership first), and P(an unnamed cause does), as drawn, (n,).
 
     ``survival`` has shape (n, k + 1): its k periods are of equal length and make up `WITHIN` years.
 
     Parameters
     ----------
-    engine : Engine
+    forecast : CaseForecast
         Forecast of the case.
     weight : array of float, shape (lines, steps)
         Weights of the fault lines by step.
@@ -78,9 +82,11 @@ def first_breakers(engine: Engine, weight: Array, survival: Array) -> tuple[list
     """
     ends = survival[:, :-1] - survival[:, 1:]
     by_period = weight.reshape(weight.shape[0], ends.shape[1], -1).mean(axis=2)
-    noise = engine.rng("fault-lines").standard_normal((len(weight), engine.settings.draws, 1))
-    drawn = by_period[:, None, :] * np.exp(engine.settings.fault_spread * noise)
-    unnamed = engine.settings.unnamed_share
+    noise = forecast.chance.rng("fault-lines").standard_normal(
+        (len(weight), forecast.settings.draws, 1)
+    )
+    drawn = by_period[:, None, :] * np.exp(forecast.settings.fault_spread * noise)
+    unnamed = forecast.settings.unnamed_share
     part = ends * (1 - unnamed) / np.maximum(drawn.sum(axis=0), 1e-12)
     return [(part * one).sum(axis=1) for one in drawn], ends.sum(axis=1) * unnamed
 
@@ -100,15 +106,15 @@ def _part(id_: str, label: str, p: Array, total: Array, claims: tuple[str, ...])
     )
 
 
-def _weight(engine: Engine, line: FaultLine, steps: int, readings: Readings) -> Array:
+def _weight(forecast: CaseForecast, line: FaultLine, steps: int, readings: Readings) -> Array:
     """Weight of one fault line at every step, shape (steps,)."""
-    time = engine.time[:steps]
+    time = TIME[:steps]
     total = np.full(steps, 1e-6)
     for name, reading in readings.items():
         if isinstance(reading, Estimate):
-            size = engine.size(lenses()[name].card)
+            size = forecast.weights.size(lenses()[name].card)
             total = total + size * _contributions(reading, _entries(line), time)
-    return total * _windows(engine.case, line, time)
+    return total * _windows(forecast.case, line, time)
 
 
 def _entries(line: FaultLine) -> set[str]:

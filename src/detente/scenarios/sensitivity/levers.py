@@ -11,9 +11,10 @@ from detente.case.model import Case
 from detente.document.part import Interval
 from detente.document.scenarios import LeverPart, ThresholdPart
 from detente.errors import DataError
-from detente.forecast.engine import Engine
-from detente.forecast.pool import ClassForecast, survival_at, yearly_hazard, yearly_odds
+from detente.forecast.forecast import CaseForecast, forecast_case
+from detente.forecast.pool import ClassForecast
 from detente.forecast.settings import STEPS
+from detente.forecast.survival_draws import survival_at, yearly_hazard, yearly_odds
 from detente.forecast.verdict import label, threat_move
 from detente.history.reference_classes import BROKEN
 from detente.records import Array, Lever
@@ -60,14 +61,14 @@ def _place(lever: Lever) -> int:
     return _SECTIONS.index(section) if section in _SECTIONS else len(_SECTIONS)
 
 
-def turned(engine: Engine, strongest: Sequence[Lever], most: int = 8) -> list[LeverPart]:
+def turned(forecast: CaseForecast, strongest: Sequence[Lever], most: int = 8) -> list[LeverPart]:
     """Turn levers all the way, one at a time; those that flip the verdict first.
 
     For a lever that flips it the smallest turn is computed by bisection, to 1/64 of its way.
 
     Parameters
     ----------
-    engine : Engine
+    forecast : CaseForecast
         Forecast of the case.
     strongest : sequence of Lever
         Levers as `ranked` under few draws.
@@ -79,55 +80,55 @@ def turned(engine: Engine, strongest: Sequence[Lever], most: int = 8) -> list[Le
     list of LeverPart
         Those that flip the verdict first, then by the size of their move.
     """
-    before = named(engine, engine.case)
-    parts = [_turn(engine, lever, before) for lever in strongest[:most]]
+    before = named(forecast, forecast.case)
+    parts = [_turn(forecast, lever, before) for lever in strongest[:most]]
     return sorted(parts, key=lambda p: (not p.flips, -abs(p.move)))
 
 
-def thin(engine: Engine) -> Engine:
+def thin(forecast: CaseForecast) -> CaseForecast:
     """The same case under few draws, to search with."""
-    return Engine(engine.case, engine.vintage, replace(engine.settings, draws=_DRAWS))
+    return forecast_case(forecast.case, forecast.vintage, replace(forecast.settings, draws=_DRAWS))
 
 
-def ranked(few: Engine) -> list[Lever]:
-    """Every lever of the case, the strongest first, judged under the `thin` engine given."""
+def ranked(few: CaseForecast) -> list[Lever]:
+    """Every lever of the case, the strongest first, judged under the `thin` forecast given."""
     base = lasting(few, few.case)
     return sorted(levers(few.case), key=lambda lever: -abs(_move(few, lever, base)))
 
 
-def lasting(engine: Engine, case: Case) -> Array:
+def lasting(forecast: CaseForecast, case: Case) -> Array:
     """P(unbroken at 10 years) of a version of the case, as drawn, shape (n,).
 
     Parameters
     ----------
-    engine : Engine
+    forecast : CaseForecast
         The forecast of the case.
     case : Case
         The case itself, or an altered version of it.
     """
-    shift = engine.shift(engine.read(case), 10 * STEPS)
-    return survival_at(engine.odds, shift, (10,))[:, 0]
+    shift = forecast.shift(forecast.read(case), 10 * STEPS)
+    return survival_at(forecast.base.odds, shift, (10,))[:, 0]
 
 
-def _move(engine: Engine, lever: Lever, base: Array) -> float:
-    turned = at(engine.case, lever.path, lever.end)
-    return float((lasting(engine, turned) - base).mean())
+def _move(forecast: CaseForecast, lever: Lever, base: Array) -> float:
+    turned = at(forecast.case, lever.path, lever.end)
+    return float((lasting(forecast, turned) - base).mean())
 
 
-def thresholds(engine: Engine) -> list[ThresholdPart]:
+def thresholds(forecast: CaseForecast) -> list[ThresholdPart]:
     """The constant change of the yearly odds that would reach each threshold of the verdict."""
-    s = engine.settings
+    s = forecast.settings
     aims = ((10, s.convenience_below_at_10), (20, s.permanent_at_20))
     return [
         ThresholdPart(
-            words=f"unbroken at {years} years at {aim:.0%}", odds_ratio=_odds(engine, years, aim)
+            words=f"unbroken at {years} years at {aim:.0%}", odds_ratio=_odds(forecast, years, aim)
         )
         for years, aim in aims
     ]
 
 
-def _odds(engine: Engine, years: int, aim: float) -> float | None:
-    odds = engine.odds[:, : years * STEPS] * np.exp(engine.base_shift[:, : years * STEPS])
+def _odds(forecast: CaseForecast, years: int, aim: float) -> float | None:
+    odds = forecast.base.odds[:, : years * STEPS] * np.exp(forecast.coded_shift[:, : years * STEPS])
 
     def ended(shift: float) -> float:
         return float(1 - survival_at(odds, np.full((1, 1), shift), (years,)).mean())
@@ -136,45 +137,45 @@ def _odds(engine: Engine, years: int, aim: float) -> float | None:
     return math.exp(shift) if abs(shift) < _FARTHEST else None
 
 
-def by_class(engine: Engine) -> dict[str, tuple[float, str]]:
+def by_class(forecast: CaseForecast) -> dict[str, tuple[float, str]]:
     """P(unbroken at 10 years) and the label if one reference class alone were believed."""
     out = {}
-    for a in engine.applied:
+    for a in forecast.base.classes:
         if a.outcome == BROKEN:
-            out[a.reference.id] = _alone(engine, engine.standardised(a))
-    if engine.panel is not None:
-        out["panel"] = _alone(engine, engine.panel)
+            out[a.reference.id] = _alone(forecast, a.standardised)
+    if forecast.base.panel is not None:
+        out["panel"] = _alone(forecast, forecast.base.panel)
     return out
 
 
-def _alone(engine: Engine, member: ClassForecast) -> tuple[float, str]:
-    lasts, name = named(engine, engine.case, yearly_odds(yearly_hazard(member.survival)))
+def _alone(forecast: CaseForecast, member: ClassForecast) -> tuple[float, str]:
+    lasts, name = named(forecast, forecast.case, yearly_odds(yearly_hazard(member.survival)))
     return float(lasts.mean()), name
 
 
-def named(engine: Engine, case: Case, odds: Array | None = None) -> tuple[Array, str]:
+def named(forecast: CaseForecast, case: Case, odds: Array | None = None) -> tuple[Array, str]:
     """P(unbroken at 10 years) as drawn, shape (n,), and the label of a version of the case.
 
     ``odds`` take the place of the pooled ones.
 
     Parameters
     ----------
-    engine : Engine
+    forecast : CaseForecast
         The forecast of the case.
     case : Case
         The case itself, or an altered version of it.
     odds : array of float, shape (n_draws, n_steps), optional
         Yearly odds of rupture, in place of the pooled ones.
     """
-    base = engine.odds if odds is None else odds
-    lasts = survival_at(base, engine.shift(engine.read(case), _LONGEST), (10, 20))
+    base = forecast.base.odds if odds is None else odds
+    lasts = survival_at(base, forecast.shift(forecast.read(case), _LONGEST), (10, 20))
     p10, p20 = (float(p) for p in lasts.mean(axis=0))
-    move = threat_move(engine, p10, case, base)
-    return lasts[:, 0], label(p10, p20, move, engine.settings)
+    move = threat_move(forecast, p10, case, base)
+    return lasts[:, 0], label(p10, p20, move, forecast.settings)
 
 
-def _turn(engine: Engine, lever: Lever, before: tuple[Array, str]) -> LeverPart:
-    lasts, name = named(engine, at(engine.case, lever.path, lever.end))
+def _turn(forecast: CaseForecast, lever: Lever, before: tuple[Array, str]) -> LeverPart:
+    lasts, name = named(forecast, at(forecast.case, lever.path, lever.end))
     p, move = Interval.of(lasts), Interval.of(lasts - before[0])
     flips = name != before[1]
     return LeverPart(
@@ -187,17 +188,17 @@ def _turn(engine: Engine, lever: Lever, before: tuple[Array, str]) -> LeverPart:
         intervals={"p_unbroken_10": p, "move": move},
         label=name,
         flips=flips,
-        smallest_turn=_smallest(engine, lever, before[1]) if flips else None,
+        smallest_turn=_smallest(forecast, lever, before[1]) if flips else None,
     )
 
 
-def _smallest(engine: Engine, lever: Lever, before: str) -> float | str:
+def _smallest(forecast: CaseForecast, lever: Lever, before: str) -> float | str:
     if isinstance(lever.start, str) or isinstance(lever.end, str):
         return lever.end
     near, far = lever.start, lever.end
     for _ in range(_HALVINGS):
         middle = (near + far) / 2
-        if named(engine, at(engine.case, lever.path, middle))[1] == before:
+        if named(forecast, at(forecast.case, lever.path, middle))[1] == before:
             near = middle
         else:
             far = middle

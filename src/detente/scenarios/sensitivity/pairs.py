@@ -7,7 +7,7 @@ from detente.case.edit import at
 from detente.case.model import Case
 from detente.document.part import Interval
 from detente.document.scenarios import LeverPart, PairPart
-from detente.forecast.engine import Engine
+from detente.forecast.forecast import CaseForecast
 from detente.records import Array
 from detente.scenarios.sensitivity.levers import named
 
@@ -17,7 +17,7 @@ _Levers = tuple[LeverPart, LeverPart]
 
 
 def pairs(
-    engine: Engine, few: Engine, single: Sequence[LeverPart], most: int = 3
+    forecast: CaseForecast, few: CaseForecast, single: Sequence[LeverPart], most: int = 3
 ) -> list[PairPart]:
     """The strongest pairs of levers that do not flip the verdict alone; flips first.
 
@@ -26,9 +26,9 @@ def pairs(
 
     Parameters
     ----------
-    engine : Engine
+    forecast : CaseForecast
         Forecast of the case.
-    few : Engine
+    few : CaseForecast
         The same under few draws, as `thin` makes it, to rank the pairs.
     single : sequence of LeverPart
         Levers turned one at a time, the strongest first.
@@ -42,14 +42,14 @@ def pairs(
     """
     lone = [lever for lever in single if not lever.flips][:_AMONG]
     candidates = [(a, b) for a, b in combinations(lone, 2) if a.path != b.path]
-    before, few_before = named(engine, engine.case), named(few, engine.case)
+    before, few_before = named(forecast, forecast.case), named(few, forecast.case)
     ranked = sorted(candidates, key=lambda pair: _rank(few, pair, few_before))
-    parts = [_turn(engine, pair, before[1]) for pair in ranked[:most]]
+    parts = [_turn(forecast, pair, before[1]) for pair in ranked[:most]]
     base = float(before[0].mean())
     return sorted(parts, key=lambda p: (not p.flips, -abs(p.p_unbroken_10 - base)))
 
 
-def _rank(few: Engine, pair: _Levers, before: tuple[Array, str]) -> tuple[bool, float]:
+def _rank(few: CaseForecast, pair: _Levers, before: tuple[Array, str]) -> tuple[bool, float]:
     lasts, name = named(few, _turned(few.case, pair, 1.0))
     return name == before[1], -abs(float((lasts - before[0]).mean()))
 
@@ -64,8 +64,8 @@ def _turned(case: Case, pair: _Levers, share: float) -> Case:
     return case
 
 
-def _turn(engine: Engine, pair: _Levers, before: str) -> PairPart:
-    lasts, name = named(engine, _turned(engine.case, pair, 1.0))
+def _turn(forecast: CaseForecast, pair: _Levers, before: str) -> PairPart:
+    lasts, name = named(forecast, _turned(forecast.case, pair, 1.0))
     p, flips = Interval.of(lasts), name != before
     return PairPart(
         levers=[lever.lever for lever in pair],
@@ -75,15 +75,15 @@ def _turn(engine: Engine, pair: _Levers, before: str) -> PairPart:
         intervals={"p_unbroken_10": p},
         label=name,
         flips=flips,
-        smallest_turn=_smallest(engine, pair, before) if flips else None,
+        smallest_turn=_smallest(forecast, pair, before) if flips else None,
     )
 
 
-def _smallest(engine: Engine, pair: _Levers, before: str) -> float:
+def _smallest(forecast: CaseForecast, pair: _Levers, before: str) -> float:
     near, far = 0.0, 1.0
     for _ in range(_HALVINGS):
         middle = (near + far) / 2
-        if named(engine, _turned(engine.case, pair, middle))[1] == before:
+        if named(forecast, _turned(forecast.case, pair, middle))[1] == before:
             near = middle
         else:
             far = middle

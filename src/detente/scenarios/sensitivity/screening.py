@@ -5,11 +5,11 @@ from collections import defaultdict
 import numpy as np
 
 from detente.case.ranges import Ranged, ranged
-from detente.forecast.engine import Engine
+from detente.forecast.forecast import CaseForecast
 from detente.records import Array, Estimate
 
 
-def screened(engine: Engine, most: int) -> list[Ranged]:
+def screened(forecast: CaseForecast, most: int) -> list[Ranged]:
     r"""Numbers of the case by how far the lenses' log-odds follow them, at most so many.
 
     All numbers of a case are drawn at once. Where x is one of them as a lens drew it and y the
@@ -22,19 +22,23 @@ def screened(engine: Engine, most: int) -> list[Ranged]:
 
     Parameters
     ----------
-    engine : Engine
+    forecast : CaseForecast
         Forecast of the case.
     most : int
         Most numbers to return.
     """
-    known = {id(r.number): r for r in ranged(engine.case)}
+    known = {id(r.number): r for r in ranged(forecast.case)}
     moves: dict[str, float] = defaultdict(float)
-    for name, reading in engine.readings.items():
+    for name, reading in forecast.readings.coded.items():
         if not isinstance(reading, Estimate):
             continue
-        pull = engine.mean_effect(name)
+        pull = forecast.mean_effect(name)
         if pull.any():
-            drawn = [(known[id(x)], values) for x, values in engine.drawn(name) if id(x) in known]
+            drawn = [
+                (known[id(x)], values)
+                for x, values in forecast.readings.numbers[name]
+                if id(x) in known
+            ]
             for one, slope in zip([r for r, _ in drawn], _slopes(drawn, pull), strict=True):
                 low, high = one.number.bounds
                 moves[one.path] += slope * (high - low)

@@ -4,18 +4,18 @@ import numpy as np
 
 from detente.document.part import Interval
 from detente.document.scenarios import ShapleyPart
-from detente.forecast.engine import Engine
+from detente.forecast.forecast import CaseForecast
 from detente.forecast.settings import STEPS
 from detente.history.reference_classes import BROKEN
 from detente.records import Array, Estimate
 from detente.registry import lenses
 
 WITHIN = 10
-_DRAWS = 100  # of the engine's, for the averages
+_DRAWS = 100  # of the forecast's, for the averages
 _ORDERS = 24
 
 
-def shares(engine: Engine, *, orders: int = _ORDERS) -> list[ShapleyPart]:
+def shares(forecast: CaseForecast, *, orders: int = _ORDERS) -> list[ShapleyPart]:
     r"""Shapley values of the lenses that move the forecast, largest first.
 
     With v(S) = P(broken within ten years) when only the lenses in S speak,
@@ -23,7 +23,7 @@ def shares(engine: Engine, *, orders: int = _ORDERS) -> list[ShapleyPart]:
     .. math:: \phi_l = \frac{1}{|L|!} \sum_\pi \big[v(\pi_{<l} \cup l) - v(\pi_{<l})\big],
 
     so that they sum to v(L) - v(none). The mean is over ``orders`` random orders, each with its
-    reverse (antithetic); two lenses or fewer need no chance. Intervals are over the engine's draws.
+    reverse (antithetic); two lenses or fewer need no chance. Intervals are over the forecast's draws.
 
     Shapley, L. S. (1953). A value for n-person games. Contributions to the Theory of Games II,
     307-317. Sampling: Castro, J., D. Gomez and J. Tejada (2009). Polynomial calculation of the
@@ -32,22 +32,24 @@ def shares(engine: Engine, *, orders: int = _ORDERS) -> list[ShapleyPart]:
 
     Parameters
     ----------
-    engine : Engine
+    forecast : CaseForecast
         Forecast of the case.
     orders : int
         Random orders of adding the lenses.
     """
-    steps, n = WITHIN * STEPS, min(_DRAWS, engine.settings.draws)
+    steps, n = WITHIN * STEPS, min(_DRAWS, forecast.settings.draws)
     moves = {
         name: np.broadcast_to(move[:n], (n, steps))
-        for name, reading in engine.readings.items()
+        for name, reading in forecast.readings.coded.items()
         if isinstance(reading, Estimate)
-        and np.any(move := engine.effect(lenses()[name].card, reading, steps))
+        and np.any(move := forecast.weights.effect(lenses()[name].card, reading, steps))
     }
     if not moves:
         return []
-    start = np.log(1 / engine.hazards[BROKEN][:n, :steps] - 1) - engine.calendar[:n, :steps]
-    parts = _averages(np.array(list(moves.values())), start, engine.rng("shapley"), orders)
+    start = (
+        np.log(1 / forecast.base.hazards[BROKEN][:n, :steps] - 1) - forecast.calendar[:n, :steps]
+    )
+    parts = _averages(np.array(list(moves.values())), start, forecast.chance.rng("shapley"), orders)
     shapley = [
         ShapleyPart(id=name, label=lenses()[name].card.label, points=Interval.of(part))
         for name, part in zip(moves, parts, strict=True)

@@ -1,0 +1,173 @@
+"""The forecast of one case: base hazard of its classes, moved by what its lenses read."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from detente.case.model import Case
+from detente.forecast.base_hazard import BaseHazard, base_hazard, match_classes
+from detente.forecast.calendar import calendar_shift
+from detente.forecast.chance import Chance
+from detente.forecast.readings import LensReadings, Readings, read_lenses
+from detente.forecast.settings import STEPS, Settings
+from detente.forecast.survival_draws import TIME, shifted_survival
+from detente.forecast.weights import CaseWeights, weigh_lenses
+from detente.history import vintage
+from detente.history.vintage import Vintage
+from detente.records import Array
+
+LEGAL = "O5"  # the treaty's own end, about which the lenses say nothing
+ALL_ORIGINS = ("learned", "judged")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class CaseForecast:
+    """Draws of everything uncertain, made once, so that versions of a case compare fairly.
+
+    Attributes
+    ----------
+    case, vintage, settings
+        What the forecast is made from.
+    digest : str
+        SHA-256 over all three: equal forecasts have equal digests.
+    chance : Chance
+        Its random numbers.
+    readings : LensReadings
+        What the lenses read, of the case as coded and of versions.
+    weights : CaseWeights
+        What each lens weighs.
+    base : BaseHazard
+        Hazards of the reference classes, pooled.
+    calendar : array, shape (n_draws, steps)
+        Log-odds that scheduled events add.
+    pulls : mapping of str to array, shape (n_draws, steps) or (n_draws, 1)
+        Log-odds that each lens adds for the case as coded.
+    coded_shift : array, shape (n_draws, steps)
+        Sum of the calendar and all pulls.
+    survivals : mapping of str to array, shape (n_draws, steps + 1)
+        Survival of the case as coded, by outcome.
+    """
+
+    case: Case
+    vintage: Vintage
+    settings: Settings
+    digest: str
+    chance: Chance
+    readings: LensReadings
+    weights: CaseWeights
+    base: BaseHazard
+    calendar: Array
+    pulls: Mapping[str, Array]
+    coded_shift: Array
+    survivals: Mapping[str, Array]
+
+    def read(self, version: Case) -> Readings:
+        """Read every lens off a version of the case; unchanged sections are not read again."""
+        return self.readings.of(version)
+
+    def shift(self, readings: Readings, steps: int | None = None) -> Array:
+        """Log-odds of all lenses and the calendar, shape (n_draws, steps).
+
+        Parameters
+        ----------
+        readings : mapping of str to Estimate or NoEvidence
+            Readings of the case or of a version of it, by lens.
+        steps : int, optional
+            Steps from the case's date on; all by default.
+        """
+        total = self.coded_shift[:, :steps].copy()
+        for name, reading in readings.items():
+            if reading is not self.readings.coded[name]:
+                total += self.weights.pull(name, reading, steps)
+                total -= self.pulls[name][:, :steps]
+        return total
+
+    def shift_of(self, origin: str) -> Array:
+        """Part of the coded shift that is from weights of one origin; the calendar is judged."""
+        basis = self.weights.basis
+        pulls = {name: pull for name, pull in self.pulls.items() if basis[name] == origin}
+        return _summed(self.calendar * (origin == "judged"), pulls)
+
+    def survival(self, outcome: str, shift: Array) -> Array:
+        """Survival draws of an outcome under a shift, shape (n_draws, steps + 1).
+
+        Parameters
+        ----------
+        outcome : str
+            One of the base hazard's outcomes.
+        shift : array, shape (n_draws, steps)
+            Log-odds added to the yearly hazard; fewer steps give survival over as many.
+        """
+        return shifted_survival(self.base.hazards[outcome][:, : shift.shape[1]], shift)
+
+    def mean_effect(self, name: str, years: int = 10) -> Array:
+        """Mean log-odds that a lens adds to the case as coded in the first years, (n_draws,)."""
+        return np.asarray(self.pulls[name][:, : years * STEPS].mean(axis=1))
+
+
+def forecast_case(
+    case: Case, known: Vintage | None = None, settings: Settings | None = None
+) -> CaseForecast:
+    """Forecast one case: read it, weigh the lenses, pool its classes, add up.
+
+    Parameters
+    ----------
+    case : Case
+        The case as coded.
+    known : Vintage, optional
+        History as known on the case's date; the shipped vintage of that date by default.
+    settings : Settings, optional
+        Judged settings; the defaults are printed in every brief.
+
+    Raises
+    ------
+    MissingData
+        If the case is older than the first vintage.
+    DataError
+        If no reference class fits the case.
+    """
+    known, settings = known or vintage.for_date(case.as_of), settings or Settings()
+    chance = Chance(seed=settings.seed, draws=settings.draws)
+    readings = read_lenses(case, chance)
+    weights = weigh_lenses(readings, known.year, chance, correlation=settings.lens_correlation)
+    classes = match_classes(case, known, weights, readings.coded, chance)
+    base = base_hazard(case, classes, weights, chance, concentration=settings.pool_concentration)
+    calendar = calendar_shift(case, chance)
+    pulls = {name: weights.pull(name, reading) for name, reading in readings.coded.items()}
+    shift = _summed(calendar.copy(), _weighed(pulls, weights))
+    return CaseForecast(
+        case=case,
+        vintage=known,
+        settings=settings,
+        digest=_digest(case, known, settings),
+        chance=chance,
+        readings=readings,
+        weights=weights,
+        base=base,
+        calendar=calendar,
+        pulls=pulls,
+        coded_shift=shift,
+        survivals={outcome: _survival(base, outcome, shift) for outcome in base.outcomes},
+    )
+
+
+def _weighed(pulls: Mapping[str, Array], weights: CaseWeights) -> dict[str, Array]:
+    return {name: pull for name, pull in pulls.items() if weights.basis[name] in ALL_ORIGINS}
+
+
+def _summed(total: Array, pulls: Mapping[str, Array]) -> Array:
+    for pull in pulls.values():
+        total += pull
+    return total
+
+
+def _survival(base: BaseHazard, outcome: str, shift: Array) -> Array:
+    moved = np.zeros((1, TIME.size)) if outcome == LEGAL else shift
+    return shifted_survival(base.hazards[outcome], moved)
+
+
+def _digest(case: Case, known: Vintage, settings: Settings) -> str:
+    parts = (case.model_dump_json(by_alias=True), str(known.year), repr(settings))
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

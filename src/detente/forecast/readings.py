@@ -1,0 +1,86 @@
+"""Read a case through every lens, and read its versions under the same random numbers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from detente.cache import RecentCache
+from detente.case.draws import Draws, Stream
+from detente.case.model import Case
+from detente.case.numbers import Number
+from detente.forecast.chance import Chance
+from detente.forecast.read_lens import read_lens
+from detente.records import Array, Estimate, Failed, NoEvidence
+from detente.registry import Lens, lenses
+
+Reading = Estimate | NoEvidence
+Readings = Mapping[str, Reading]
+Drawn = tuple[tuple[Number, Array], ...]
+_RECENT = 16  # versions of a case whose reading of one lens stays in memory
+
+
+@dataclass(frozen=True, kw_only=True)
+class LensReadings:
+    """What every lens reads off a case, and the means to read versions of it.
+
+    Attributes
+    ----------
+    case : Case
+        The case as coded.
+    lenses : mapping of str to Lens
+        All lenses by id.
+    coded : mapping of str to Estimate or NoEvidence
+        Readings of the case as coded, by lens.
+    numbers : mapping of str to tuple of (Number, array of shape (n_draws,))
+        Numbers of the case that each lens read, with their simulated values.
+    """
+
+    case: Case
+    lenses: Mapping[str, Lens]
+    coded: Readings
+    numbers: Mapping[str, Drawn]
+    streams: Mapping[str, Stream]
+    recent: Mapping[str, RecentCache[Reading]]
+
+    def of(self, version: Case) -> Readings:
+        """Read every lens off a version of the case.
+
+        Lenses whose sections are equal to those of the case as coded keep its very readings.
+        """
+        return {name: self._read(version, lens) for name, lens in self.lenses.items()}
+
+    def _read(self, version: Case, lens: Lens) -> Reading:
+        name, sections = lens.card.id, _sections(version, lens)
+        coded = self.coded[name]
+        if sections == _sections(self.case, lens) or isinstance(coded, Failed):
+            return coded
+        return self.recent[name].get(
+            sections, lambda: read_lens(lens, version, Draws(self.streams[name]))
+        )
+
+
+def read_lenses(case: Case, chance: Chance) -> LensReadings:
+    """Read a case through every lens.
+
+    Parameters
+    ----------
+    case : Case
+        The case as coded.
+    chance : Chance
+        Each lens draws from a stream of its own, which its readings of versions share.
+    """
+    known = lenses()
+    streams = {name: chance.stream(f"lens/{name}") for name in known}
+    draws = {name: Draws(stream) for name, stream in streams.items()}
+    return LensReadings(
+        case=case,
+        lenses=known,
+        coded={name: read_lens(lens, case, draws[name]) for name, lens in known.items()},
+        numbers={name: tuple(draw.drawn) for name, draw in draws.items()},
+        streams=streams,
+        recent={name: RecentCache(_RECENT) for name in known},
+    )
+
+
+def _sections(case: Case, lens: Lens) -> tuple[object, ...]:
+    """Sections of a case that a lens depends on."""
+    return tuple(getattr(case, name) for name in (*lens.card.reads, "partnership"))

@@ -1,0 +1,175 @@
+"""The weight of every lens in the forecast of a case: learned, judged, contradicted or none."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from detente.forecast.chance import Chance
+from detente.forecast.lens_effects import LensEffects, draw_effects
+from detente.forecast.readings import LensReadings, Reading, Readings
+from detente.forecast.survival_draws import TIME
+from detente.history.lens_weights import LensWeights, load_lens_weights
+from detente.records import Array, Estimate, LensCard, NoEvidence
+from detente.registry import Lens
+
+Basis = Literal["learned", "judged", "contradicted", "none"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseWeights:
+    """Weights of all lenses, drawn.
+
+    Attributes
+    ----------
+    lenses : mapping of str to Lens
+        All lenses by id.
+    history : LensWeights or None
+        The lens weights of the vintage; None if no vintage has any.
+    learned : LensEffects or None
+        Coefficients of the learned lenses, drawn from their estimates.
+    basis : mapping of str to str
+        Where the weight of each lens is from; ``contradicted`` if history gives the lens the
+        opposite sign, ``none`` if its card gives it no weight.
+    sizes : mapping of str to array, shape (n_draws,)
+        Judged weights, log-odds per full step, drawn within their bounds.
+    discount : float
+        Share of its weight that each judged lens keeps, see `discount_of`.
+    """
+
+    lenses: Mapping[str, Lens]
+    history: LensWeights | None
+    learned: LensEffects | None
+    basis: Mapping[str, Basis]
+    sizes: Mapping[str, Array]
+    discount: float
+
+    def effect(self, card: LensCard, reading: Estimate, steps: int | None = None) -> Array:
+        """Log-odds that a reading adds to the yearly hazard, (n_draws, steps) or (n_draws, 1).
+
+        Parameters
+        ----------
+        card : LensCard
+            Card of the lens.
+        reading : Estimate
+            What it reads.
+        steps : int, optional
+            Steps from the case's date on; all by default.
+        """
+        basis = self.basis[card.id]
+        if self.learned is not None and basis == "learned":
+            return self.learned.effect(card, reading, steps)
+        size = self.sizes[card.id]
+        if basis in ("contradicted", "none"):
+            return np.zeros((size.size, 1))
+        danger: Array = card.danger_steps(reading.over(TIME[:steps]))
+        return self.discount * size[:, None] * danger
+
+    def pull(self, name: str, reading: Reading, steps: int | None = None) -> Array:
+        """Log-odds of a reading as in `effect`; without evidence zero, shape (1, 1)."""
+        if isinstance(reading, NoEvidence):
+            return np.zeros((1, 1))
+        return self.effect(self.lenses[name].card, reading, steps)
+
+    def size(self, card: LensCard) -> float:
+        """Log-odds of a full step of a lens in the first year, judged or learned."""
+        basis = self.basis[card.id]
+        if self.learned is None or basis != "learned":
+            return card.weight.size if basis == "judged" else 0.0
+        place = self.learned.weights.names.index(card.id)
+        slope = self.learned.per_deviation(card.id)[0] / self.learned.weights.scale[place]
+        return abs(float(slope)) * card.step
+
+    def speaking(self, readings: Readings, basis: Basis) -> list[str]:
+        """Lenses with weights of one origin that have a reading."""
+        return _speaking(readings, self.basis, basis)
+
+
+def weigh_lenses(
+    readings: LensReadings, year: int, chance: Chance, *, correlation: float
+) -> CaseWeights:
+    """Give every lens its weight in the forecast of a case.
+
+    Parameters
+    ----------
+    readings : LensReadings
+        What the lenses read off the case.
+    year : int
+        Year of the vintage, whose lens weights were learned from what was known before it.
+    chance : Chance
+        Draws the weights.
+    correlation : float
+        Correlation of the errors of judged lenses, from 0 to 1.
+    """
+    history = load_lens_weights(year)
+    basis = {name: _basis(lens.card, history) for name, lens in readings.lenses.items()}
+    judged = len(_speaking(readings.coded, basis, "judged"))
+    return CaseWeights(
+        lenses=readings.lenses,
+        history=history,
+        learned=None if history is None else _drawn(history, chance),
+        basis=basis,
+        sizes=_sizes((lens.card for lens in readings.lenses.values()), chance),
+        discount=discount_of(judged, correlation),
+    )
+
+
+def discount_of(judged: int, correlation: float) -> float:
+    r"""Share of its weight that each of K judged lenses keeps.
+
+    .. math:: \frac{1}{1 + (K - 1)\rho}
+
+    One coder reads all lenses off one file, so their evidence overlaps and their errors correlate.
+
+    Parameters
+    ----------
+    judged : int
+        Number K of judged lenses that have a reading.
+    correlation : float
+        Correlation rho of their errors, from 0 to 1.
+
+    References
+    ----------
+    Clemen, R. T. and R. L. Winkler (1985). Limits for the precision and value of information from
+    dependent sources. Operations Research 33, 427-442. https://doi.org/10.1287/opre.33.2.427
+
+    Examples
+    --------
+    >>> discount_of(5, 0.25)
+    0.5
+    """
+    return 1 / (1 + max(0, judged - 1) * correlation)
+
+
+def _basis(card: LensCard, history: LensWeights | None) -> Basis:
+    if not card.weight.size:
+        return "none"
+    if history is None:
+        return "judged"
+    if card.id in history.names:
+        return "learned"
+    return "contradicted" if card.id in history.contradicted else "judged"
+
+
+def _drawn(history: LensWeights, chance: Chance) -> LensEffects:
+    shape = (chance.draws, history.beta.shape[1])
+    return draw_effects(history, chance.rng("taught").standard_normal(shape))
+
+
+def _sizes(cards: Iterable[LensCard], chance: Chance) -> dict[str, Array]:
+    """Judged weight of every lens, drawn within its bound."""
+    sizes = {}
+    for card in cards:
+        weight = card.weight
+        noise = chance.rng(f"size/{card.id}").standard_normal(chance.draws)
+        sizes[card.id] = np.clip(weight.size + weight.spread * noise, 0, weight.bound)
+    return sizes
+
+
+def _speaking(readings: Readings, basis: Mapping[str, Basis], wanted: Basis) -> list[str]:
+    return [
+        name
+        for name, reading in readings.items()
+        if isinstance(reading, Estimate) and basis[name] == wanted
+    ]
