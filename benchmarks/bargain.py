@@ -13,10 +13,8 @@ from time import perf_counter
 
 import numpy as np
 
-from detente.forecast.forecast import forecast_case
 from detente.case.load import bundled, load
-from detente.forecast.forecast import CaseForecast
-from detente.history import vintage
+from detente.forecast.forecast import forecast_case
 from detente.history.reference_classes import BROKEN
 from detente.scenarios.bargaining.challenge import Rules, next_round
 from detente.scenarios.bargaining.issues import issue_bargains

@@ -16,7 +16,7 @@ import common
 def on_case(name: str) -> dict[str, float]:
     """Milliseconds of the first reading of all lenses by a fresh forecast, median of nine."""
     from detente.case.load import load
-    from detente.forecast.forecast import CaseForecast
+    from detente.forecast.forecast import forecast_case
     from detente.forecast.settings import Settings
     from detente.history.vintage import for_date
     from detente.records import Estimate

@@ -43,7 +43,7 @@ def main() -> None:
                 [f"{task}, {size:,} x {MONTHS}", seconds, around, f"{peak:.0f}", f"{ratio:.2f}"]
             )
     whole = [child(__file__, ["whatif", "100000"], args.data, HOME) for _ in range(args.runs)]
-    for key, name in (("first", "whatif, first of an forecast"), ("again", "whatif, again")):
+    for key, name in (("first", "whatif, first of a forecast"), ("again", "whatif, again")):
         seconds, around = spread([x[key] for x in whole], 3)
         rows.append([f"{name}, 100,000", seconds, around, f"{max(x['mb'] for x in whole):.0f}", ""])
     print(table(["task", "median s", "min-max s", "peak MB", "paths / this"], rows))
@@ -64,7 +64,7 @@ def run(task: str, size: int) -> dict[str, float]:
 
 def forecast():
     from detente.case.load import load
-    from detente.forecast.forecast import CaseForecast
+    from detente.forecast.forecast import forecast_case
     from detente.forecast.settings import Settings
     from detente.history import vintage
 

@@ -132,6 +132,12 @@ class MemoryCache(Generic[T]):
                 entry.computed = True
             return work(entry.value)  # type: ignore[arg-type]  # computed, hence a T
 
+    def peek(self, key: Hashable) -> T | None:
+        """Value of a key if it has been computed; nothing is waited for."""
+        with self._lock:
+            entry = self._entries.get(key)
+        return entry.value if entry is not None and entry.computed else None
+
     def __contains__(self, key: Hashable) -> bool:
         """Whether the value of a key has been computed."""
         with self._lock:

@@ -321,8 +321,8 @@ def _left_out(forecast: CaseForecast, panel: Mapping[str, lens_series.PanelValue
     contradicted = forecast.weights.history.contradicted if forecast.weights.history else {}
     for name in filter(forecast.weights.lenses.__contains__, contradicted):
         found[f"contradicted/{name}"] = (
-            f"history to {forecast.vintage.known_to} gives this lens the other sign than its theory: "
-            "it moves nothing"
+            f"history to {forecast.vintage.known_to} gives this lens the opposite sign to its "
+            "theory: it moves nothing"
         )
     if forecast.weights.history is not None and forecast.base.outcomes != [BROKEN]:
         found["weights-of-O2-O4"] = (

@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from math import exp
-from typing import cast
 
 import numpy as np
 
-from detente.document.assessment import Basis, Direction, JudgedPart, LensPart
+from detente.document.assessment import Direction, JudgedPart, LensPart
 from detente.document.part import Interval
 from detente.forecast.forecast import CaseForecast
 from detente.forecast.settings import STEPS
@@ -61,7 +60,7 @@ def _lens(
         effect_low=effect.low,
         effect_high=effect.high,
         direction=_direction(effect.mean),
-        basis=cast("Basis", forecast.weights.basis[name]),
+        basis=forecast.weights.basis[name],
         judged=_judged(forecast, name),
         odds_ratios=_odds_ratios(forecast, name),
         deviations=_deviations(forecast, name, reading.value),

@@ -93,7 +93,7 @@ def _guarded(read: Callable[[], object]) -> object:
 
 
 def _stop(thread: threading.Thread) -> None:
-    """Raise SystemExit in a thread, at its next step of Python; a call that blocks is left alone."""
+    """Raise SystemExit in a thread at its next step of Python; a blocking call goes on."""
     exit_ = ctypes.py_object(SystemExit)
     ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident or 0), exit_)
 

@@ -1,13 +1,11 @@
 """Survival of one case with and without what is asked: scenarios that come true, values set."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TypeVar
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from detente.cache import MemoryCache
 from detente.document.part import Interval
 from detente.forecast.forecast import LEGAL, CaseForecast
 from detente.history.reference_classes import BROKEN
@@ -18,13 +16,8 @@ from detente.scenarios.mixture import YEARS_AHEAD, WorldRun, marks, odds_of, run
 from detente.scenarios.survival_paths import Paths, Term, simulate
 from detente.scenarios.worlds import MONTHS, Worlds, draw_worlds
 
-_MOST_CACHED = 12  # runs, and pairs, cached for an forecast
 _TINY = 1e-12  # keeps a division by a probability of 0 finite
-T = TypeVar("T")
-Key = tuple[str, int, tuple[str, ...]]  # outcome, paths, scenarios
-# the entries live as long as their forecast and must not refer to it
-_runs: "WeakKeyDictionary[CaseForecast, dict[Key, WorldRun]]" = WeakKeyDictionary()
-_as_coded: "WeakKeyDictionary[CaseForecast, dict[Key, PairedSurvival]]" = WeakKeyDictionary()
+_MOST_CACHED = 12  # runs, and pairs
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +33,11 @@ class PairedSurvival:
     middle: tuple[Array, Array]  # of without, of with
     p: Array  # P(all scenarios that are asked for come true), as drawn
     rest: Array  # weight of each draw without
+
+
+# by the forecast's digest, outcome, paths and scenarios
+_RUNS: MemoryCache[WorldRun] = MemoryCache(_MOST_CACHED)
+_AS_CODED: MemoryCache[PairedSurvival] = MemoryCache(_MOST_CACHED)
 
 
 class WithAndWithout:
@@ -64,12 +62,8 @@ class WithAndWithout:
         versions: list[Version],
         paths: int,
     ) -> None:
-        self.forecast, self.scenarios, self.versions, self.paths = (
-            forecast,
-            scenarios,
-            versions,
-            paths,
-        )
+        self.forecast, self.scenarios = forecast, scenarios
+        self.versions, self.paths = versions, paths
         self.steps = steps_for(marks(forecast.case)[-1])
         plain, last = self._run(BROKEN), versions[-1].case
         same_worlds = not scenarios and last.scenarios == forecast.case.scenarios
@@ -90,23 +84,25 @@ class WithAndWithout:
         return out
 
     def _run(self, outcome: str) -> WorldRun:
-        """The run of an outcome without scenarios or values set, cached for the forecast."""
-        runs = _runs.setdefault(self.forecast, {})
-        like = next((r for (_, paths, _), r in runs.items() if paths == self.paths), None)
+        """Return the run of an outcome without scenarios or values set."""
         jointly = len(self.scenarios) > 1 and outcome != LEGAL  # else their effects add
         scenarios = self.scenarios if jointly else ()
-        return _cached(
-            runs,
-            (outcome, self.paths, scenarios),
-            lambda: run(
-                self.forecast,
-                outcome=outcome,
-                paths=self.paths,
-                jointly=scenarios,
-                like=like,
-                even=True,
-            ),
+        return _RUNS.get(self._key(outcome, scenarios), lambda: self._simulate(outcome, scenarios))
+
+    def _simulate(self, outcome: str, scenarios: tuple[str, ...]) -> WorldRun:
+        """Run an outcome, in the worlds of an earlier run of the forecast if there is one."""
+        earlier = (_RUNS.peek(self._key(BROKEN, one)) for one in (scenarios, ()))
+        return run(
+            self.forecast,
+            outcome=outcome,
+            paths=self.paths,
+            jointly=scenarios,
+            like=next((r for r in earlier if r is not None), None),
+            even=True,
         )
+
+    def _key(self, outcome: str, scenarios: tuple[str, ...]) -> tuple[object, ...]:
+        return self.forecast.digest, outcome, self.paths, scenarios
 
     @cached_property
     def _nothing_set(self) -> "WithAndWithout":
@@ -114,10 +110,9 @@ class WithAndWithout:
         return WithAndWithout(self.forecast, self.scenarios, self.versions[:1], self.paths)
 
     def _pair_as_coded(self, outcome: str) -> PairedSurvival:
-        """The same scenarios without interventions, cached for the forecast."""
-        pairs = _as_coded.setdefault(self.forecast, {})
-        key = (outcome, self.paths, self.scenarios)
-        return _cached(pairs, key, lambda: self._nothing_set.pair(outcome))
+        """Return the same scenarios without interventions."""
+        key = self._key(outcome, self.scenarios)
+        return _AS_CODED.get(key, lambda: self._nothing_set.pair(outcome))
 
     def pair(self, outcome: str) -> PairedSurvival:
         """One outcome without and with, by whole years."""
@@ -163,15 +158,6 @@ class WithAndWithout:
             shape=self.worlds.weight.shape,
             offset=run.paths.offset,
         )
-
-
-def _cached(entries: dict[Key, T], key: Key, compute: Callable[[], T]) -> T:
-    """The entry of a key, computed if missing; the oldest is dropped if there are too many."""
-    if key not in entries:
-        if len(entries) >= _MOST_CACHED:
-            entries.pop(next(iter(entries)))
-        entries[key] = compute()
-    return entries[key]
 
 
 def _unmoved(whole: Array) -> PairedSurvival:

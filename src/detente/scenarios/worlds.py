@@ -6,11 +6,11 @@ Arrays over worlds have shape (n, w): w worlds for each of the n draws of the fo
 import math
 from collections.abc import Collection
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.cache import MemoryCache
 from detente.case.dependence import joint, odds_ratio, order
 from detente.case.model import Case, Scenario
 from detente.errors import DataError
@@ -123,20 +123,20 @@ def stated(forecast: CaseForecast, scenario: Scenario) -> Array:
 
 def _directions(forecast: CaseForecast) -> Array:
     """Orthonormal columns that span the forecasts by years and outcomes, about their means."""
-    if forecast not in _forecasts:
-        years = [y for y in HORIZONS if y <= _AHEAD]
-        found = [
-            year_columns(forecast.survivals[o], years) for o in forecast.base.outcomes if o != LEGAL
-        ]
-        columns = np.concatenate(found, axis=1)
-        left, size, _ = np.linalg.svd(columns - columns.mean(axis=0), full_matrices=False)
-        _forecasts[forecast] = left[:, size > _NIL * size.max()]
-    return _forecasts[forecast]
+    return _DIRECTIONS.get(forecast.digest, lambda: _span(forecast))
+
+
+def _span(forecast: CaseForecast) -> Array:
+    years = [y for y in HORIZONS if y <= _AHEAD]
+    by_outcome = [year_columns(s, years) for o, s in forecast.survivals.items() if o != LEGAL]
+    columns = np.concatenate(by_outcome, axis=1)
+    left, size, _ = np.linalg.svd(columns - columns.mean(axis=0), full_matrices=False)
+    return np.asarray(left[:, size > _NIL * size.max()])
 
 
 _AHEAD = 10  # years up to which chances of scenarios are kept apart from the forecast
 _NIL = 1e-6  # share of the largest singular value below which a direction is none
-_forecasts: "WeakKeyDictionary[CaseForecast, Array]" = WeakKeyDictionary()
+_DIRECTIONS: MemoryCache[Array] = MemoryCache(16)  # by the forecast's digest
 
 
 def _conditional(scenario: Scenario, known: dict[str, Scenario], worlds: Worlds) -> Array:

@@ -23,7 +23,7 @@ def shares(forecast: CaseForecast, *, orders: int = _ORDERS) -> list[ShapleyPart
     .. math:: \phi_l = \frac{1}{|L|!} \sum_\pi \big[v(\pi_{<l} \cup l) - v(\pi_{<l})\big],
 
     so that they sum to v(L) - v(none). The mean is over ``orders`` random orders, each with its
-    reverse (antithetic); two lenses or fewer need no chance. Intervals are over the forecast's draws.
+    reverse (antithetic); two lenses or fewer need no chance. Intervals are over draws.
 
     Shapley, L. S. (1953). A value for n-person games. Contributions to the Theory of Games II,
     307-317. Sampling: Castro, J., D. Gomez and J. Tejada (2009). Polynomial calculation of the
