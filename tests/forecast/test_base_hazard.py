@@ -1,0 +1,197 @@
+"""The base hazard: classes from the case's age on, pooled, seen by the panel, split by kind."""
+
+from datetime import timedelta
+
+import forecast_kit as kit
+import numpy as np
+import pytest
+from scipy.special import logit
+
+from detente.case.edit import at
+
+EX, CONVENIENCE = "ex-rivals", "coalitions-of-convenience"
+
+
+def former_rivals(days, *more):
+    """A case whose one rivalry ended so many days ago, and what else its record holds."""
+    case = kit.quiet()
+    rivalry = next(r for r in case.record if r.kind == "rivalry")
+    ended = rivalry.model_copy(update={"end": case.as_of - timedelta(days=days)})
+    return case.model_copy(update={"record": (ended, *more)})
+
+
+def one_class(risks, at_risk=None, *, days=0, **settings):
+    """The forecast from one class with such risks by year of age, of a case that old."""
+    at_risk = np.full(len(risks), kit.LARGE) if at_risk is None else np.array(at_risk) * kit.LARGE
+    table = kit.life_table(np.array(risks) * at_risk, at_risk)
+    known = kit.history({(EX, "broken"): table})
+    return kit.make(former_rivals(days), history=known, **settings)
+
+
+def mean_at(f, *years):
+    return [kit.at_years(kit.base_survival(f), y).mean() for y in years]
+
+
+def two_classes(low, high, **settings):
+    """Former rivals at one risk, coalitions at another; the case is of both."""
+    tables = {(EX, "broken"): kit.constant(low), (CONVENIENCE, "broken"): kit.constant(high)}
+    return kit.make(kit.quiet(), history=kit.history(tables), **settings)
+
+
+def test_the_clock_of_a_class_starts_at_the_age_of_the_case():
+    """1461 days are four years: the risks of years 5, 6, 7 and so on come first."""
+    risks = np.linspace(0.30, 0.01, 60)
+    alive = np.cumprod(1 - risks[4:])
+    assert mean_at(one_class(risks, days=1461), 1, 2, 10, 40) == pytest.approx(
+        alive[[0, 1, 9, 39]], rel=1e-3
+    )
+
+
+def test_the_hazard_is_constant_within_a_year_of_age():
+    """At age 1600 days = 4.3806 years the present year of age has .6194 years to go."""
+    f = one_class([0.02] * 4 + [0.40, 0.10] + [0.02] * 54, days=1600)
+    left = 5 - 1600 / 365.25
+    expected = [0.6**0.5, 0.6**left * 0.9 ** (1 - left), 0.6**left * 0.9 * 0.98 ** (1 - left)]
+    assert mean_at(f, 0.5, 1, 2) == pytest.approx(expected, rel=1e-3)
+
+
+def test_beyond_the_years_observed_the_pooled_risk_of_the_last_ten_goes_on():
+    """Fourteen years observed: seven of 10 % in a full class, then three of 1 % in a small one."""
+    risks, at_risk = [0.02] * 4 + [0.10] * 7 + [0.01] * 3, [1.0] * 4 + [0.8] * 7 + [0.1] * 3
+    f = one_class(risks, at_risk, days=1461)
+    tail = (7 * 0.8 * 0.10 + 3 * 0.1 * 0.01) / (7 * 0.8 + 3 * 0.1)
+    last = np.prod([1 - r for r in risks[4:]])
+    expected = [last, last * (1 - tail), last * (1 - tail) ** 5, last * (1 - tail) ** 30]
+    assert mean_at(f, 10, 11, 15, 40) == pytest.approx(expected, rel=1e-3)
+
+
+def test_a_case_older_than_its_class_has_the_risk_of_its_last_ten_years():
+    risks = [0.02] * 4 + [0.10] * 7 + [0.01] * 3
+    f = one_class(risks, days=365 * 30)
+    tail = (7 * 0.10 + 3 * 0.01) / 10
+    assert mean_at(f, 1, 20) == pytest.approx([1 - tail, (1 - tail) ** 20], rel=1e-3)
+
+
+def test_a_class_younger_than_ten_years_goes_on_with_the_risk_of_all_its_years():
+    f = one_class([0.20, 0.10, 0.03], days=0)
+    alive, tail = 0.8 * 0.9 * 0.97, 0.11
+    assert mean_at(f, 3, 8) == pytest.approx([alive, alive * (1 - tail) ** 5], rel=1e-3)
+
+
+def test_few_spells_leave_the_risk_uncertain():
+    """Each year's risk is Beta(d + 1/2, n - d + 1/(2m) - 1/2), m = (D + 1/2) / (N + 1)."""
+    f = one_class([0.1] * 20, [20 / kit.LARGE] * 20, draws=4000)
+    m = (20 * 2 + 0.5) / (20 * 20 + 1)
+    a, b = 2.5, 18 + 0.5 / m - 0.5
+    first = 1 - kit.at_years(kit.base_survival(f), 1)
+    assert first.mean() == pytest.approx(a / (a + b), abs=0.005)
+    assert first.var() == pytest.approx(a * b / ((a + b) ** 2 * (a + b + 1)), rel=0.15)
+
+
+@pytest.mark.parametrize("concentration", [1.0, 6.0, 50.0])
+def test_classes_that_disagree_widen_the_forecast_by_their_distance(concentration):
+    """Two equal Dirichlet weights of concentration c: mean 1/2, variance 1 / (4 (c + 1))."""
+    f = two_classes(0.02, 0.20, pool_concentration=concentration, draws=4000)
+    low, high = 0.98**10, 0.80**10
+    spread = (low - high) * (0.25 / (concentration + 1)) ** 0.5
+    found = kit.at_years(kit.base_survival(f), 10)
+    assert found.mean() == pytest.approx((low + high) / 2, abs=4 * spread / 4000**0.5)
+    assert found.std() == pytest.approx(spread, rel=0.06)
+
+
+def test_certain_weights_give_the_plain_mean_of_the_survivals():
+    """Of the survivals, not of the hazards, which would give .89^10 = .31 instead of .46."""
+    found = kit.at_years(kit.base_survival(two_classes(0.02, 0.20, pool_concentration=1e9)), 10)
+    assert found == pytest.approx(np.full(200, (0.98**10 + 0.80**10) / 2), abs=1e-3)
+
+
+def test_the_concentration_of_the_pool_moves_the_forecast_under_the_lenses_too():
+    wide, narrow = (
+        kit.at_years(kit.survival(two_classes(0.02, 0.20, pool_concentration=c)), 10)
+        for c in (1.0, 1e9)
+    )
+    assert wide.std() > 2 * narrow.std()
+
+
+def usual_readings(patch, names):
+    """Learned lenses read what former rivals usually have; the others see nothing."""
+    shipped = kit.lens_weights(2001)
+    usual = dict(zip(shipped["names"], shipped["usual"][EX], strict=True))
+    for name in kit.cards():
+        kit.replace_reading(patch, name, kit.reads(usual[name] if name in names else None))
+
+
+@pytest.mark.parametrize("lenses", [["regime-distance", "shared-threat"], ["institutions"]])
+def test_a_case_with_the_usual_readings_of_its_class_gets_the_class_itself(lenses, monkeypatch):
+    """Standardised to mean readings, then shifted by the usual ones: nothing is counted twice."""
+    usual_readings(monkeypatch, lenses)
+    known = kit.history({(EX, "broken"): kit.constant(0.05)}, year=2001)
+    f = kit.make(former_rivals(1461), history=known)
+    standardised, shift = kit.members(f, kit.BROKEN)[0], kit.shift(f)
+    steps = standardised[:, 1:] / standardised[:, :-1]
+    odds = (1 - steps**4) / steps**4 * np.exp(shift)
+    assert np.abs(standardised[:, 40] - 0.95**10).max() > 1e-3
+    assert np.cumprod((1 + odds) ** -0.25, axis=1)[:, 39] == pytest.approx(
+        np.full(200, 0.95**10), abs=1e-4
+    )
+
+
+def test_the_panel_joins_the_pool_with_the_risk_of_the_bare_tie():
+    """Mean log-odds are the file's coefficients times the case's standardised facts."""
+    shipped, n = kit.lens_weights(2001), 4000
+    case = at(former_rivals(1461), "partnership.border", "water")
+    known = kit.history({(EX, "broken"): kit.constant(0.05)}, year=2001)
+    panel = kit.members(kit.make(case, history=known, draws=n), kit.BROKEN)[-1]
+    begun = (case.as_of - case.record[0].start).days / 365.25
+    facts = [0, 1, 0, np.log1p(begun), 1, np.exp(-begun / 5), 0, 1]  # both major: not said
+    z = (np.array(facts) - shipped["mean"][:8]) / shipped["scale"][:8]
+    x = np.concatenate([[1.0], np.clip(z, -4, 4)])
+    for year, stretch in ((0, 0), (1, 1), (4, 1), (5, 2), (30, 2)):
+        own = shipped["stretches"][stretch]
+        lower = np.zeros((len(own["beta"]),) * 2)
+        lower[np.tril_indices(len(lower))] = own["covariance"]
+        full = (lower + np.tril(lower, -1).T)[:9, :9]
+        found = logit(1 - panel[:, 4 * year + 4] / panel[:, 4 * year])
+        error = (x @ full @ x) ** 0.5
+        assert found.mean() == pytest.approx(np.dot(own["beta"][:9], x), abs=4 * error / n**0.5)
+        assert found.std() == pytest.approx(error, rel=0.06)
+
+
+def test_the_panel_is_split_between_the_kinds_of_rupture_as_the_classes_split_theirs():
+    tables = {(EX, o): kit.constant(r) for o, r in (("broken", 0.08), ("O2", 0.02), ("O4", 0.06))}
+    f = kit.make(former_rivals(1461), history=kit.history(tables, year=2001))
+    whole, rivalry, dispute = (np.log(kit.members(f, o)[-1]) for o in (kit.BROKEN, "O2", "O4"))
+    share = np.log(0.98) / (np.log(0.98) + np.log(0.94))
+    assert (whole[:, 1:] < 0).all()
+    assert rivalry[:, 1:] == pytest.approx(share * whole[:, 1:], rel=1e-3)
+    assert dispute[:, 1:] == pytest.approx((1 - share) * whole[:, 1:], rel=1e-3)
+
+
+def test_the_panel_says_nothing_of_one_kind_where_the_other_has_no_class():
+    tables = {(EX, o): kit.constant(0.05) for o in ("broken", "O2")}
+    f = kit.make(former_rivals(1461), history=kit.history(tables, year=2001))
+    assert kit.outcomes(f) == ["broken", "O2"]
+    assert [len(kit.members(f, o)) for o in ("broken", "O2")] == [2, 1]
+
+
+def test_the_legal_end_follows_its_classes_alone(monkeypatch):
+    kit.only_lenses(monkeypatch, kit.made_up("loud", 1.0, size=0.9))
+    tables = {(EX, "broken"): kit.constant(0.05), ("pacts-nonagg", kit.LEGAL): kit.constant(0.03)}
+    f = kit.make(kit.quiet(), history=kit.history(tables))
+    assert kit.survival(f, kit.LEGAL) == pytest.approx(kit.base_survival(f, kit.LEGAL))
+    assert kit.at_years(kit.survival(f, kit.LEGAL), 10).mean() == pytest.approx(0.97**10, rel=1e-3)
+    assert kit.at_years(kit.survival(f), 10).mean() < 0.95**10 - 0.05
+
+
+def test_survival_starts_at_one_and_never_rises():
+    f = kit.make(kit.quiet("anglo-japanese-1905"))
+    curves = [kit.survival(f, o) for o in kit.outcomes(f)] + [kit.base_survival(f)]
+    assert len(curves) == 5
+    assert all(np.allclose(c[:, 0], 1) and (np.diff(c) <= 0).all() for c in curves)
+    assert all(c.shape == (200, 161) for c in curves)
+
+
+def test_a_case_without_any_class_says_what_its_record_needs():
+    bare = kit.quiet(record=())
+    with pytest.raises(kit.DataError, match=r"no reference class fits .* needs a rivalry that"):
+        kit.outcomes(kit.make(bare))
