@@ -14,9 +14,9 @@ from detente.case.load import load
 from detente.case.model import Case
 from detente.errors import DataError
 from detente.forecast import verdict as _verdict
-from detente.forecast.engine import BOTH, LEGAL, Engine
+from detente.forecast.forecast import ALL_ORIGINS, LEGAL, forecast_case
 from detente.forecast.settings import Settings
-from detente.history import hazard_files, vintage
+from detente.history import hazard_files
 from detente.history.reference_classes import BROKEN, OUTCOMES, REFERENCE_CLASSES
 from detente.history.vintage import ClassTable, Vintage
 from detente.records import Estimate, Fading, Failed, Judged, LensCard, NoEvidence
@@ -150,13 +150,12 @@ def count_readings(patch) -> list:
 
 def make(case, *, history=None, **settings):
     """The forecast of a case; ``settings`` other than the usual, ``history`` other than its own."""
-    known = history or vintage.for_date(case.as_of)
-    return Engine(case, known, Settings(**{"draws": 200, **settings}))
+    return forecast_case(case, history, Settings(**{"draws": 200, **settings}))
 
 
 def readings(f) -> dict:
     """What every lens reads off the case as coded."""
-    return dict(f.readings)
+    return dict(f.readings.coded)
 
 
 def read(f, version) -> dict:
@@ -166,26 +165,29 @@ def read(f, version) -> dict:
 
 def basis(f, lens) -> str:
     """Where a lens's weight is from: learned, judged, contradicted or none."""
-    return f.basis(lens)
+    return f.weights.basis[lens]
 
 
 def discount(f) -> float:
-    return f.discount
+    return f.weights.discount
 
 
 def sizes(f) -> dict:
     """Drawn weights of judged lenses before the discount, each (n,)."""
-    return f.sizes
+    return f.weights.sizes
 
 
 def effect(f, lens):
     """Log-odds of a lens in the case as coded, by step, shape (n, 160)."""
-    return np.broadcast_to(f._own_pull(lens), (f.settings.draws, 160))
+    return np.broadcast_to(f.pulls[lens], (f.settings.draws, 160))
 
 
-def shift(f, *, only=BOTH, version=None):
+def shift(f, *, only=ALL_ORIGINS, version=None):
     """Log-odds of all lenses and of the calendar, shape (n, 160)."""
-    return f.shift(f.readings if version is None else f.read(version), only=only)
+    if only != ALL_ORIGINS:
+        (origin,) = only
+        return f.shift_of(origin)
+    return f.shift(f.readings.coded if version is None else f.read(version))
 
 
 def calendar(f):
@@ -194,22 +196,26 @@ def calendar(f):
 
 
 def outcomes(f) -> list:
-    return f.outcomes()
+    return f.base.outcomes
 
 
 def members(f, outcome) -> list:
     """Survival of each class and then of the panel, as they are pooled under the lenses."""
-    return [m.survival for m in f.members(outcome)]
+    classes = [c.standardised for c in f.base.classes if c.outcome == outcome]
+    panel = f.base.panel_of(outcome)
+    return [m.survival for m in ([*classes, panel] if panel else classes)]
 
 
 def base_survival(f, outcome=BROKEN):
     """Pooled survival of the classes as they are, before any lens."""
-    return f.base(outcome)
+    return f.base.survival(outcome)
 
 
 def survival(f, outcome=BROKEN, *, version=None):
     """Survival after all lenses, of the case or of a version of it."""
-    return f.survival(outcome, None if version is None else shift(f, version=version))
+    if version is None:
+        return f.survivals[outcome]
+    return f.survival(outcome, shift(f, version=version))
 
 
 def at_years(survival, years):

@@ -11,7 +11,7 @@ from detente.case.load import load
 from detente.forecast import read_lens
 from detente.forecast.case_covariates import case_covariates
 from detente.forecast.forecast import forecast_case
-from detente.forecast.lens_effects import LensEffects
+from detente.forecast.lens_effects import draw_effects
 from detente.forecast.settings import Settings
 from detente.forecast.survival_draws import at_year
 from detente.history import lens_weights
@@ -89,7 +89,7 @@ def test_the_case_is_asked_the_same_model_that_was_learned(rows):
     model, _ = fit_lens_weights(rows, 2001)
     found = lens_weights.load_lens_weights(2001)
     k = len(found.names)
-    effects = LensEffects(found, np.zeros((1, 1 + k)))
+    effects = draw_effects(found, np.zeros((1, 1 + k)))
     x = found.mean.copy()
     x[: len(TIE_COVARIATES)] = [
         case_covariates(CASE).get(n, m) for n, m in zip(TIE_COVARIATES, found.mean, strict=False)
@@ -101,19 +101,19 @@ def test_the_case_is_asked_the_same_model_that_was_learned(rows):
 
 def test_a_reading_moves_the_log_odds_by_its_distance_from_the_mean():
     e = forecast()
-    lens = e.learned
+    lens = e.weights.learned
     name = "regime-distance"
-    j = e.taught.names.index(name)
-    value = np.full(200, e.taught.mean[j] + 2 * e.taught.scale[j])
+    j = e.weights.history.names.index(name)
+    value = np.full(200, e.weights.history.mean[j] + 2 * e.weights.history.scale[j])
     got = lens.effect(lenses()[name].card, Estimate(draws=value, claims=()), None)
-    np.testing.assert_allclose(got.mean(axis=0)[0], 2 * e.taught.beta[0, 1 + j], rtol=0.2)
+    np.testing.assert_allclose(got.mean(axis=0)[0], 2 * e.weights.history.beta[0, 1 + j], rtol=0.2)
     assert (got >= 0).all()
     far = lens.effect(lenses()[name].card, Estimate(draws=value + 1e6, claims=()), None)
     assert np.allclose(far[:, 0], got[:, 0] * SPAN / 2)
 
 
 def test_a_worse_case_never_looks_safer_by_learned_lenses():
-    before = at_year(forecast().survival(BROKEN), 10).mean()
+    before = at_year(forecast().survivals[BROKEN], 10).mean()
     for path, to in (
         ("regimes.RUS.polity", -7),
         ("preferences.RUS.ideal_point", -1.0),
@@ -121,7 +121,7 @@ def test_a_worse_case_never_looks_safer_by_learned_lenses():
         ("institutions.shared_memberships", 0.2),
     ):
         worse = forecast(at(CASE, path, to))
-        assert at_year(worse.survival(BROKEN), 10).mean() <= before + 1e-9, path
+        assert at_year(worse.survivals[BROKEN], 10).mean() <= before + 1e-9, path
 
 
 def test_the_parts_that_the_verdict_rests_on_add_up():
@@ -156,10 +156,10 @@ def test_facts_of_a_tie_leave_out_what_the_case_leaves_open():
 
 def broken(read):
     card = lenses()["time-horizon"].card
-    return read_lens.guarded(Lens(card, read), CASE, engine_draws())
+    return read_lens.read_lens(Lens(card, read), CASE, few_draws())
 
 
-def engine_draws():
+def few_draws():
     from detente.case.draws import Draws
 
     return Draws(np.random.default_rng(1), 5)
@@ -176,7 +176,7 @@ def test_a_faulty_lens_is_left_out_with_its_reason(monkeypatch):
     monkeypatch.setattr(read_lens, "SECONDS", 0.05)
     faults = {
         "raised ZeroDivisionError: of a plugin": raising,
-        "no finite numbers": lambda c, d: Estimate(draws=np.full(5, np.nan), claims=()),
+        "not finite numbers": lambda c, d: Estimate(draws=np.full(5, np.nan), claims=()),
         "off its scale": lambda c, d: Estimate(draws=np.full(5, 7.0), claims=()),
         "shape (3,)": lambda c, d: Estimate(draws=np.zeros(3), claims=()),
         "gave float": lambda c, d: 0.5,

@@ -23,7 +23,7 @@ GOOD = Estimate(draws=np.full(5, 0.5), claims=())
 
 def read(function):
     card = lenses()["time-horizon"].card
-    return read_lens.guarded(Lens(card, function), CASE, Draws(np.random.default_rng(1), 5))
+    return read_lens.read_lens(Lens(card, function), CASE, Draws(np.random.default_rng(1), 5))
 
 
 def stubborn(case, draw):
@@ -36,7 +36,7 @@ def stubborn(case, draw):
 FAULTS = {
     "raised SystemExit: 3": lambda c, d: sys.exit(3),
     "names the claim 'nobody-said'": lambda c, d: replace(GOOD, claims=("nobody-said",)),
-    "parts that are no finite": lambda c, d: replace(GOOD, parts={"a": np.nan}),
+    "parts that are not finite": lambda c, d: replace(GOOD, parts={"a": np.nan}),
     "gave what fades in other": lambda c, d: replace(
         GOOD, fading={"a": Fading(part=np.full(5, 0.5), half_life=np.zeros(5))}
     ),
@@ -133,7 +133,7 @@ def with_plugin(folder, text, *words):
     ("text", "code", "said"),
     [
         (PLUGIN.replace("{value}", "0.9"), 0, ""),
-        (PLUGIN.replace("{value}", "np.nan"), 1, "gave values that are no finite numbers"),
+        (PLUGIN.replace("{value}", "np.nan"), 1, "gave values that are not finite numbers"),
         ("import no_such_module", 1, "the plug-in prestige_lens cannot be loaded"),
     ],
 )

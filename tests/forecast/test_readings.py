@@ -145,7 +145,7 @@ def test_the_first_draw_is_the_value_as_coded(name):
         (lambda c, d: 1 / 0, "raised ZeroDivisionError: division by zero"),
         (lambda c, d: sys.exit(3), "raised SystemExit: 3"),
         (lambda c, d: 0.5, "gave float; wanted an Estimate or NoEvidence"),
-        (kit.reads(np.nan), "gave values that are no finite numbers"),
+        (kit.reads(np.nan), "gave values that are not finite numbers"),
         (kit.reads(7.0), "off its scale of 0 to 1"),
     ],
 )

@@ -1,7 +1,5 @@
 """What if: the law of total probability, dated interventions, and what cannot be asked."""
 
-import gc
-import weakref
 from datetime import date
 
 import numpy as np
@@ -221,24 +219,6 @@ def test_a_value_set_to_what_it_is_changes_nothing_of_a_scenario(scenarios):
                 found = getattr(beside.outcomes[name], part)[year]
                 for end in ("mean", "low", "high"):  # numbers lose their range when set
                     assert getattr(found, end) == pytest.approx(getattr(wanted, end), abs=5e-3)
-
-
-def test_what_is_kept_of_an_engine_goes_with_it():
-    found = forecast()
-    whatif(CASE, settings=FAST, forecast=found, paths=3_000, scenarios="s-iraq-attack")
-    same = [parse("threats.taliban.attained=1")]
-    whatif(
-        CASE,
-        settings=FAST,
-        forecast=found,
-        paths=3_000,
-        scenarios="s-iraq-attack",
-        interventions=same,
-    )
-    gone = weakref.ref(found)
-    del found
-    gc.collect()
-    assert gone() is None
 
 
 def test_nothing_moves_before_an_event_and_every_mean_lies_in_its_interval():

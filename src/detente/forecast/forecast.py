@@ -169,5 +169,5 @@ def _survival(base: BaseHazard, outcome: str, shift: Array) -> Array:
 
 
 def _digest(case: Case, known: Vintage, settings: Settings) -> str:
-    parts = (case.model_dump_json(by_alias=True), str(known.year), repr(settings))
+    parts = (case.model_dump_json(by_alias=True, warnings=False), str(known.year), repr(settings))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
