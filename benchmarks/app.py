@@ -1,9 +1,9 @@
-"""Time and size of what ``detente serve`` answers: looked at first, looked at again.
+"""Response time and size of the pages of ``detente serve``, at the first and at later requests.
 
-``python benchmarks/app.py [--runs N]`` starts the real server on free ports, once to be asked
-before it has prepared anything and once left to prepare. *First* is the time until the first part
-of a page is here, with the name of a case at least; *screen* until a window is full, with the
-verdict of a case; *whole* until its last byte is. Medians.
+``python benchmarks/app.py [--runs N]`` starts real servers on free ports: some are queried before
+they have precomputed anything, one after. *First* is the time until the first part of a page
+arrives, with at least the title of a case; *screen* until the part that fills a window, with the
+verdict of a case; *whole* until the last byte. Medians.
 """
 
 import gzip
@@ -33,8 +33,8 @@ PAGES = (
     "/compare?a=bundled/us-russia-2001&b=bundled/anglo-japanese-1905",
     "/world?as_of=2001",
 )
-WAITING, FULL = b'class="waiting"', b'class="answer"'  # in a page: the forecast to come, come
-READING = 4.0  # seconds spent on what would change, before it is saved
+WAITING, FULL = b'class="waiting"', b'class="answer"'  # in a page: before and after its forecast
+READING = 4.0  # seconds between a preview and the save
 LEVER = "threats.taliban.attained"
 CODED = "attained: {value: 0.3, low: 0.15, high: 0.5}"
 
@@ -52,12 +52,12 @@ class Answer:
 
 
 def ask(port: int, path: str, form: dict[str, str] | None = None) -> Answer:
-    """One request over a line of its own."""
+    """One request over a connection of its own."""
     start = perf_counter()
-    line = http.client.HTTPConnection("127.0.0.1", port, timeout=180)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=180)
     heads = {"accept-encoding": "gzip", "content-type": "application/x-www-form-urlencoded"}
-    line.request("POST" if form else "GET", path, form and urlencode(form), heads)
-    answer = line.getresponse()
+    connection.request("POST" if form else "GET", path, form and urlencode(form), heads)
+    answer = connection.getresponse()
     compressed = answer.getheader("content-encoding") == "gzip"
     reader, shown, body = zlib.decompressobj(31), b"", b""
     first = screen = 0.0
@@ -68,12 +68,12 @@ def ask(port: int, path: str, form: dict[str, str] | None = None) -> Answer:
         if FULL in shown or WAITING not in shown:
             screen = screen or perf_counter() - start
     whole = perf_counter() - start
-    line.close()
+    connection.close()
     size = len(body if compressed else gzip.compress(body))
     return Answer(answer.status, first or whole, screen or whole, whole, size, shown.decode())
 
 
-def got(port: int, path: str) -> Answer:
+def page(port: int, path: str) -> Answer:
     answer = ask(port, path)
     if answer.status != 200:
         raise SystemExit(f"{path}: {answer.status} {answer.text[:200]}")
@@ -82,7 +82,7 @@ def got(port: int, path: str) -> Answer:
 
 @contextmanager
 def served(home: Path, folder: str) -> Iterator[int]:
-    """A server that has just begun to listen; its port."""
+    """Port of a server that has just started to listen."""
     server = subprocess.Popen(
         [sys.executable, "-m", "detente", "serve", folder, "--port", "0"],
         stderr=subprocess.PIPE,
@@ -97,23 +97,23 @@ def served(home: Path, folder: str) -> Iterator[int]:
 
 
 def settled(port: int) -> None:
-    """Wait until the server has made what it makes ahead: it no longer needs a processor."""
+    """Wait until the server has precomputed its pages."""
     world(port)
     for _ in range(120):
         sleep(1)
-        if got(port, US).whole < 0.1 and ask(port, "/world").whole < 0.2:
+        if page(port, US).whole < 0.1 and ask(port, "/world").whole < 0.2:
             return
-    raise SystemExit("the server did not come to rest")
+    raise SystemExit("the server did not become idle")
 
 
 def world(port: int, query: str = "") -> Answer:
-    """The first answer of the world page, but the whole is when its list is there."""
+    """The world page: its first response, and the time until its list is there."""
     start = perf_counter()
-    first = found = ask(port, f"/world{query}")
-    while found.status != 200:
+    first = answer = ask(port, f"/world{query}")
+    while answer.status != 200:
         sleep(0.1)
-        found = ask(port, f"/world{query}")
-    return Answer(200, first.first, first.screen, perf_counter() - start, found.size, "")
+        answer = ask(port, f"/world{query}")
+    return Answer(200, first.first, first.screen, perf_counter() - start, answer.size, "")
 
 
 def middle(name: str, answers: list[Answer]) -> list[str]:
@@ -126,73 +126,73 @@ def middle(name: str, answers: list[Answer]) -> list[str]:
 def cold(
     start: Callable[[], AbstractContextManager[int]], home: Path, runs: int
 ) -> Iterator[list[str]]:
-    """What is asked for in the moment that the server begins to listen."""
+    """Requests at the moment that the server starts to listen."""
     cases, again, worlds = [], [], []
     for _ in range(runs):
         shutil.rmtree(home / "cache", ignore_errors=True)
-        for found in (cases, again):
+        for answers in (cases, again):
             with start() as port:
-                found.append(got(port, US))
+                answers.append(page(port, US))
         with start() as port:
             worlds.append(world(port))
-    yield middle("a case, just when the server starts for the first time", cases)
-    yield middle("a case, just when the server starts again", again)
-    yield middle("the world, just when the server starts", worlds)
+    yield middle("a case, at the first start of the server", cases)
+    yield middle("a case, at a later start", again)
+    yield middle("the world, at the start", worlds)
 
 
 def looked_at(port: int, runs: int) -> Iterator[list[str]]:
-    yield middle("a case, first look, prepared", [got(port, US)])
-    seeds = [got(port, f"{US}?seed={n}") for n in range(1, runs + 1)]
-    yield middle("a case nobody has looked at (another seed)", seeds)
+    yield middle("a case, first request, precomputed", [page(port, US)])
+    seeds = [page(port, f"{US}?seed={n}") for n in range(1, runs + 1)]
+    yield middle("a case, first request, another seed", seeds)
     years = [world(port, f"?as_of={year}") for year in range(1990, 1990 + min(runs, 5))]
-    yield middle("a year of the world nobody has looked at", years)
+    yield middle("the world, first request of a year", years)
     world(port, "?as_of=2001")
     for path in PAGES:
-        yield middle(f"again: {path}", [got(port, path) for _ in range(runs + 1)][1:])
+        yield middle(f"again: {path}", [page(port, path) for _ in range(runs + 1)][1:])
 
 
 def saved(port: int, folder: str, runs: int) -> Iterator[list[str]]:
-    """A number of a case is edited and saved; then the pages that show it."""
+    """A number of a case is edited and saved, then the pages that show it are requested."""
     file = Path(folder) / "mine.yaml"
     text = file.read_text(encoding="utf-8")
     changes, at_once = [], []
     for n in range(1, runs + 1):
-        mark = got(port, "/").text.partition('name="mark" value="')[2].partition('"')[0]
+        token = page(port, "/").text.partition('name="csrf_token" value="')[2].partition('"')[0]
         loaded = hashlib.sha256(file.read_bytes()).hexdigest()
         new = text.replace(CODED, CODED.replace("0.3", f"0.3{n}", 1))
-        form = {"text": new, "loaded": loaded, "mark": mark}
+        form = {"text": new, "loaded": loaded, "csrf_token": token}
         ask(port, "/cases/folder/mine/edit", form | {"do": "preview"})
         sleep(READING)
         if ask(port, "/cases/folder/mine/edit", form | {"do": "save"}).status != 303:
             raise SystemExit("the edit was not saved")
-        changes.append(got(port, "/compare?a=folder/mine@previous&b=folder/mine"))
-        at_once.append(got(port, "/cases/folder/mine"))
+        changes.append(page(port, "/compare?a=folder/mine@previous&b=folder/mine"))
+        at_once.append(page(port, "/cases/folder/mine"))
     yield middle("after a save: what changed", changes)
-    yield middle("after a save: the case, right after that", at_once)
+    yield middle("after a save: the case, immediately", at_once)
 
 
 def rewritten(port: int, folder: str, runs: int) -> Iterator[list[str]]:
-    """Another program writes a case; its page a while later."""
+    """Another program writes a case; its page is requested some seconds later."""
     file = Path(folder) / "mine.yaml"
-    text, found = file.read_text(encoding="utf-8"), []
+    text, answers = file.read_text(encoding="utf-8"), []
     for n in range(1, runs + 1):
         file.write_text(text + f"# {n}\n", encoding="utf-8")
         sleep(READING)
-        found.append(got(port, "/cases/folder/mine"))
-    yield middle(f"a case that another program wrote {READING:.0f} s ago", found)
+        answers.append(page(port, "/cases/folder/mine"))
+    yield middle(f"a case that another program wrote {READING:.0f} s ago", answers)
 
 
 def whatif(port: int, runs: int) -> Iterator[list[str]]:
-    got(port, f"{US}/whatif?scenario=s-success")  # other cases have taken its forecast's place
+    page(port, f"{US}/whatif?scenario=s-success")  # its forecast is no longer cached
     names = ("s-long-campaign", "s-iraq-attack", "s-iran-alarm", "s-baltic-invited")
     scenarios = [f"{US}/whatif?scenario={s}" for s in names]
-    yield middle("what-if, a scenario", [got(port, path) for path in scenarios])
+    yield middle("what-if, a scenario", [page(port, path) for path in scenarios])
     levers = [f"{US}/whatif?set={LEVER}={n / 97:.4f}" for n in range(1, runs + 1)]
-    yield middle("what-if, a lever", [got(port, path) for path in levers])
+    yield middle("what-if, a lever", [page(port, path) for path in levers])
     both = [f"{US}/whatif?scenario=s-abm-exit&set={LEVER}={n / 97:.4f}" for n in range(1, runs + 1)]
-    yield middle("what-if, a scenario and a lever", [got(port, path) for path in both])
+    yield middle("what-if, a scenario and a lever", [page(port, path) for path in both])
     two = [f"{US}/whatif?scenario=s-rank-denied&scenario={s}" for s in names]
-    yield middle("what-if, two scenarios", [got(port, path) for path in two])
+    yield middle("what-if, two scenarios", [page(port, path) for path in two])
 
 
 def main() -> None:

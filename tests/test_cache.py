@@ -8,8 +8,8 @@ import sys
 import pytest
 
 from detente import cache
-from detente.app.case_files import Text
-from detente.app.results import Answers
+from detente.app.case_files import CaseText
+from detente.app.results import CaseResults
 from detente.assessment import cached
 from detente.assessment.cached import CachedAssessment
 from detente.brief.charts import theme
@@ -85,17 +85,17 @@ def test_a_chart_is_drawn_once(empty_store, monkeypatch):
 
 
 def test_the_app_reads_what_the_command_cached_and_the_reverse(folder, monkeypatch, no_assess):
-    text = Text(shelf="bundled", id=CASE, data=locate(CASE).read_bytes())
+    text = CaseText(collection="bundled", id=CASE, data=locate(CASE).read_bytes())
     first = CachedAssessment.of_file(CASE, FEW).document
-    other = Answers().assessment(text, Settings(draws=101))
+    other = CaseResults().assessment(text, Settings(draws=101))
     no_assess()
-    assert Answers().assessment(text, Settings(draws=100)) == first
+    assert CaseResults().assessment(text, Settings(draws=100)) == first
     assert CachedAssessment.of_file(CASE, {"draws": 101}).document == other
 
 
 def test_a_server_older_than_the_program_on_disk_uses_no_cache(folder, tmp_path, monkeypatch):
-    text = Text(shelf="bundled", id=CASE, data=locate(CASE).read_bytes())
-    answers = Answers()
+    text = CaseText(collection="bundled", id=CASE, data=locate(CASE).read_bytes())
+    answers = CaseResults()
     monkeypatch.setattr(sys, "path", [*sys.path, str(tmp_path)])  # something was installed
     answers.assessment(text, Settings(draws=100))
     assert not folder.exists()

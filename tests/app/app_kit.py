@@ -24,18 +24,18 @@ HOSTILE = "<script>window.pwned=1</script><img src=x onerror='window.pwned=2'>\"
 
 @contextlib.contextmanager
 def client(folder, *, body_seconds=10, **options):
-    """A client of the whole guarded app, served by a thread; nothing is prepared ahead."""
-    app = application(Options(folder=folder, prepare=False, **options))
-    serving_ = server(replace(app, body_seconds=body_seconds))
-    with socket.create_server(("127.0.0.1", 0)) as held:
-        thread = threading.Thread(target=serving_.run, kwargs={"sockets": [held]})
+    """A client of the whole app, served by a thread; nothing is precomputed."""
+    app = application(Options(folder=folder, precompute=False, **options))
+    uvicorn_server = server(replace(app, body_seconds=body_seconds))
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=uvicorn_server.run, kwargs={"sockets": [listener]})
         thread.start()
-        base = f"http://127.0.0.1:{held.getsockname()[1]}"
+        base = f"http://127.0.0.1:{listener.getsockname()[1]}"
         try:
-            with httpx.Client(base_url=base, timeout=60) as found:
-                yield found
+            with httpx.Client(base_url=base, timeout=60) as web:
+                yield web
         finally:
-            serving_.should_exit = True
+            uvicorn_server.should_exit = True
             thread.join(20)
 
 
@@ -50,33 +50,33 @@ def changed(data, old, new):
     return data.replace(old, new)
 
 
-def mark(page):
-    """The hidden mark of the forms of a page."""
-    return page.text.partition('name="mark" value="')[2].partition('"')[0]
+def csrf_token(page):
+    """The hidden token of the forms of a page."""
+    return page.text.partition('name="csrf_token" value="')[2].partition('"')[0]
 
 
 @contextlib.contextmanager
 def serving(folder, *options, home):
-    """A real server in a process of its own; yields it and its address."""
+    """A real server in its own process; yields the process, the address and the lines it prints."""
     process = subprocess.Popen(
         [sys.executable, "-m", "detente", "serve", str(folder), "--port", "0", *options],
         stderr=subprocess.PIPE,
         text=True,
         env={**os.environ, "DETENTE_HOME": str(home)},
     )
-    said = []
+    lines = []
     for line in process.stderr:
-        said.append(line)
+        lines.append(line)
         if " at http" in line:
             break
     else:
         process.wait()
         process.stderr.close()
-        raise AssertionError("".join(said))
-    drain = threading.Thread(target=said.extend, args=(process.stderr,), daemon=True)
+        raise AssertionError("".join(lines))
+    drain = threading.Thread(target=lines.extend, args=(process.stderr,), daemon=True)
     drain.start()
     try:
-        yield process, said[-1].partition(" at ")[2].partition(" (stop")[0].rstrip("/"), said
+        yield process, lines[-1].partition(" at ")[2].partition(" (stop")[0].rstrip("/"), lines
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(20)
@@ -85,13 +85,13 @@ def serving(folder, *options, home):
 
 
 def hostile():
-    """A case with markup in every text that may be free, and the places where it stands."""
+    """A case with markup in every free text, and the places that have it."""
     values = parse("x", bundled()).values
     places = defaultdict(list)
     for place, text in _leaves(values):
         if isinstance(text, str):
             places[tuple(s for s in place if isinstance(s, str))].append(place)
-    taken = []
+    replaced = []
     for kind, spots in places.items():
         old = _at(values, spots[0])
         _put(values, spots[0], HOSTILE)
@@ -100,10 +100,10 @@ def hostile():
         except CaseError:
             _put(values, spots[0], old)
             continue
-        taken.append(kind)
+        replaced.append(kind)
         for number, spot in enumerate(spots):
             _put(values, spot, f"{HOSTILE} {number}")
-    return json.dumps(values, indent=1).encode(), taken
+    return json.dumps(values, indent=1).encode(), replaced
 
 
 def _leaves(node, here=()):

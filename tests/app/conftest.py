@@ -1,10 +1,10 @@
-"""A real Chromium, and pages of it that may do nothing but what a page of ours may do."""
+"""A real Chromium that records every request, error and dialog of a page."""
 
 import pytest
 
 
 class Watch:
-    """What a browser did: requests, refusals of the policy, errors of scripts, dialogs."""
+    """What a browser did: requests, violations of the policy, script errors, dialogs."""
 
     def __init__(self, context, base):
         self.base, self.requests, self.faults = base, [], []
@@ -22,9 +22,9 @@ class Watch:
         dialog.accept()
 
     def check(self):
-        """Nothing was asked of another machine and nothing went wrong."""
-        away = [u for u in self.requests if not u.startswith((self.base + "/", "data:"))]
-        assert away == []
+        """No request left this machine and nothing failed."""
+        foreign = [u for u in self.requests if not u.startswith((self.base + "/", "data:"))]
+        assert foreign == []
         assert self.faults == []
         assert self.requests
 
@@ -37,7 +37,7 @@ def view(request):
 
 @pytest.fixture
 def opened(chromium):
-    """Open a context of a base address; on leaving, what it did is checked."""
+    """Open a browser context for a base address; what it did is checked at the end."""
     watches = []
 
     def open_(base, **options):

@@ -25,11 +25,11 @@ def web(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DETENTE_HOME", str(home))  # no data: dyads are 404
         folder = folder_with(tmp_path_factory.mktemp("api"), mine=bundled())
-        with client(folder) as found:
-            yield found
+        with client(folder) as client_:
+            yield client_
 
 
-def test_an_answer_does_not_hang_on_what_was_asked_before(web):
+def test_true_and_1_are_different_values_of_a_what_if(web):
     ask = "/api/cases/folder/mine/whatif?set=threats.russia.attained="
     for number, truth in (("1", "true"), ("0", "false")):
         assert web.get(ask + number).status_code == 200
@@ -37,17 +37,18 @@ def test_an_answer_does_not_hang_on_what_was_asked_before(web):
 
 
 def test_the_list_has_every_case(web):
-    found = web.get("/api/cases").json()
-    assert found[0]["key"] == "folder/mine"
-    assert all(c["valid"] and c["members"] and not c["previous"] for c in found)
-    assert [c["editable"] for c in found] == [True, False, False]
+    entries = web.get("/api/cases").json()
+    assert entries[0]["key"] == "folder/mine"
+    assert all(c["valid"] and c["members"] and not c["previous"] for c in entries)
+    assert [c["editable"] for c in entries] == [True, False, False]
 
 
-def test_a_case_comes_with_its_text_and_what_can_be_turned(web):
-    found = web.get("/api/cases/folder/mine").json()
-    assert found["text"] == bundled().decode()
-    assert found["scenarios"]
-    for lever in found["levers"]:
+def test_a_case_comes_with_its_text_and_its_levers(web):
+    detail = web.get("/api/cases/folder/mine").json()
+    assert detail["text"] == bundled().decode()
+    assert detail["scenarios"]
+    assert detail["levers"]
+    for lever in detail["levers"]:
         low, high = lever["ends"]
         assert lever["value"] in (low, high) or low < lever["value"] < high
 
@@ -57,11 +58,11 @@ def test_an_assessment_is_what_the_command_prints(web):
     assert web.get(f"{US}/assessment").json() == json.loads(ours)
 
 
-def test_a_what_if_is_what_the_command_works_out(web):
+def test_a_what_if_is_the_document_of_the_command(web):
     case = load("us-russia-2001")
-    found = web.get(f"{US}/whatif?scenario=s-iraq-attack").json()
-    ours = whatif(case, scenarios=["s-iraq-attack"], paths=found["paths"])
-    assert found == json.loads(ours.model_dump_json(by_alias=True))
+    document = web.get(f"{US}/whatif?scenario=s-iraq-attack").json()
+    ours = whatif(case, scenarios=["s-iraq-attack"], paths=document["paths"])
+    assert document == json.loads(ours.model_dump_json(by_alias=True))
 
 
 def test_settings_are_part_of_the_question(web):
@@ -75,8 +76,8 @@ def test_validation_names_the_line_of_every_fault(web):
     text = bundled().decode()
     good = {"valid": True, "count": 0, "faults": []}
     assert web.post("/api/validate", json={"text": text}).json() == good
-    found = web.post("/api/validate", json={"text": text + "nonsense: 1\n"}).json()
-    (fault,) = found["faults"]
+    faulty = web.post("/api/validate", json={"text": text + "nonsense: 1\n"}).json()
+    (fault,) = faulty["faults"]
     assert fault["line"] == text.count("\n") + 1
     assert fault["message"].startswith("nonsense: unknown key")
     many = web.post("/api/validate", json={"text": text.replace("actor: ", "actress: ")}).json()
@@ -84,14 +85,13 @@ def test_validation_names_the_line_of_every_fault(web):
     assert all(fault["line"] > 1 for fault in many["faults"])
     for odd in ("", "\ud800", "a: &x 1", "[" * 5000, "\x00"):
         reply = web.post("/api/validate", content=json.dumps({"text": odd}))
-        assert reply.status_code in (200, 422)
         assert reply.status_code == 422 or reply.json()["faults"]
 
 
 def test_a_problem_is_a_sentence(web):
     for path, status in (
         ("/api/cases/folder/none", 404),
-        ("/api/cases/shelf/none", 422),
+        ("/api/cases/elsewhere/none", 422),
         (f"{US}/whatif", 422),
         (f"{US}/whatif?scenario=x", 422),
         ("/api/dyads", 404),
@@ -114,8 +114,8 @@ def test_fifty_what_ifs_at_once_are_all_answered(web):
     with ThreadPoolExecutor(50) as pool:
         replies = list(pool.map(ask, range(50)))
     assert [r.status_code for r in replies] == [200] * 50
-    told = [r.json()["interventions"][0]["to"] for r in replies]
-    assert told == [pytest.approx(0.3 + n / 100) for n in range(50)]
+    values = [r.json()["interventions"][0]["to"] for r in replies]
+    assert values == [pytest.approx(0.3 + n / 100) for n in range(50)]
     assert len({json.dumps(r.json()["curve_with"]) for r in replies}) == 50
 
 
@@ -123,7 +123,7 @@ def test_nothing_that_the_description_allows_or_forbids_breaks_the_server(web):
     description = web.get("/api/openapi.json").json()
     schema = schemathesis.openapi.from_dict(description)
     schema.config.update(base_url=str(web.base_url).rstrip("/"))
-    tried = []
+    statuses = []
 
     for operation in schema.get_all_operations():
         case_ = operation.ok().as_strategy()
@@ -134,12 +134,12 @@ def test_nothing_that_the_description_allows_or_forbids_breaks_the_server(web):
         @given_(case_)
         def holds(case):
             reply = case.call()
-            tried.append(reply.status_code)
+            statuses.append(reply.status_code)
             assert reply.status_code < 500
             case.validate_response(reply, checks=[schemathesis.checks.not_a_server_error])
 
         holds()
-    assert len(tried) > 100
+    assert len(statuses) > 100
 
 
 def given_(strategy):

@@ -1,4 +1,4 @@
-"""Every page in a real browser, on a desk and on a phone, with keyboard, without script."""
+"""Every page in a real browser, on a desktop and on a phone, with keyboard, without script."""
 
 import os
 import re
@@ -54,10 +54,10 @@ def shot(page, name, view):
 def accessible(page):
     from axe_playwright_python.sync_playwright import Axe
 
-    found = Axe().run(page).response["violations"]
+    violations = Axe().run(page).response["violations"]
     return [
         (v["id"], v["impact"], [n["html"][:120] for n in v["nodes"][:3]])
-        for v in found
+        for v in violations
         if v["impact"] in ("serious", "critical")
     ]
 
@@ -85,7 +85,7 @@ def test_every_page_is_sound(base, opened, view, name):
 def test_the_world_is_sound(with_data, opened, view):
     page, _ = opened(with_data, viewport=view)
     page.goto("/world?as_of=2001")
-    assert page.locator("h1").count() == 1  # the list, or that it is being learned
+    assert page.locator("h1").count() == 1  # the list, or that it is being estimated
     page.locator("figure svg").wait_for()
     shot(page, "world", view)
     sound(page, "world", view)
@@ -161,7 +161,7 @@ def test_what_is_typed_is_answered_on_enter(base, opened):
     page.wait_for_url("**set=threats.taliban*set=threats.al-qaeda.attained*")
     assert page.locator("#answer li code").count() == 2
     assert typed.input_value() == ""
-    for wrong, said in (("threats.none.attained=1", "none"), ("nonsense", "no value to set")):
+    for wrong, said in (("threats.none.attained=1", "none"), ("nonsense", "wanted PATH=VALUE")):
         typed.fill(wrong)
         page.keyboard.press("Enter")
         page.locator("#answer .alarm").filter(has_text=said).wait_for()
@@ -274,15 +274,15 @@ def test_text_that_was_not_saved_survives_back_and_reload(base, opened):
     page.get_by_role("button", name="See what changes").click()
     page.get_by_role("heading", name="What changes in mine").wait_for()
     page.go_back()
-    page.get_by_text("Your text that was not saved is back").wait_for()
+    page.get_by_text("Your unsaved text was restored").wait_for()
     assert area.input_value() == "# typed\n" + before
     page.goto("/cases/folder/mine")  # asked, and left
     page.goto("/cases/folder/mine/edit")
-    page.get_by_role("button", name="Take the file's text instead").click()
+    page.get_by_role("button", name="Use the file's text instead").click()
     assert area.input_value() == before
     page.reload()
     assert area.input_value() == before
-    assert page.get_by_text("Your text that was not saved is back").count() == 0
+    assert page.get_by_text("Your unsaved text was restored").count() == 0
     assert set(watch.faults) <= {"dialog beforeunload"}
     watch.faults.clear()
 

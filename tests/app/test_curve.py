@@ -4,17 +4,19 @@ import re
 
 import pytest
 
-from detente.app.curve import Curve, draw
+from detente.app.curve import SurvivalLine, draw
 from detente.document.part import Interval
 
 
 def curve(name, *means):
-    return Curve(name=name, points=[Interval(mean=m, low=m / 2, high=(1 + m) / 2) for m in means])
+    return SurvivalLine(
+        name=name, points=[Interval(mean=m, low=m / 2, high=(1 + m) / 2) for m in means]
+    )
 
 
 def points(svg, kind):
-    found = re.search(rf'class="{kind}" points="([^"]+)"', svg)[1]
-    return [tuple(map(float, p.split(","))) for p in found.split()]
+    coordinates = re.search(rf'class="{kind}" points="([^"]+)"', svg)[1]
+    return [tuple(map(float, p.split(","))) for p in coordinates.split()]
 
 
 def test_places_are_proportional_to_figures():

@@ -1,4 +1,4 @@
-"""Pages show what the documents say, work without script, and take a case for what it is: text."""
+"""Pages show the figures of the documents, work without script, and treat a case as text."""
 
 import json
 import re
@@ -6,7 +6,7 @@ from html import unescape
 from html.parser import HTMLParser
 
 import pytest
-from app_kit import HOSTILE, bundled, changed, client, folder_with, hostile, mark
+from app_kit import HOSTILE, bundled, changed, client, csrf_token, folder_with, hostile
 
 from detente.assessment.assess import assess
 from detente.assessment.compare import beside
@@ -24,15 +24,15 @@ def folder(tmp_path):
 
 @pytest.fixture
 def web(folder):
-    with client(folder) as found:
-        yield found
+    with client(folder) as web:
+        yield web
 
 
 @pytest.fixture(scope="module")
 def reader(tmp_path_factory):
-    """A server that nobody writes to."""
-    with client(folder_with(tmp_path_factory.mktemp("read"), mine=bundled())) as found:
-        yield found
+    """A server whose folder does not change."""
+    with client(folder_with(tmp_path_factory.mktemp("read"), mine=bundled())) as web:
+        yield web
 
 
 class Tags(HTMLParser):
@@ -72,9 +72,9 @@ def test_a_case_shows_the_figures_of_its_assessment(reader):
 
 
 def test_the_answer_shows_the_figures_of_the_document(reader):
-    asked = "scenario=s-iraq-attack&set=threats.taliban.attained=0.9@2002-06-01"
-    w = reader.get(f"/api{US}/whatif?{asked}").json()
-    for place in (f"{US}?{asked}", f"{US}/whatif?{asked}"):
+    query = "scenario=s-iraq-attack&set=threats.taliban.attained=0.9@2002-06-01"
+    w = reader.get(f"/api{US}/whatif?{query}").json()
+    for place in (f"{US}?{query}", f"{US}/whatif?{query}"):
         page = reader.get(place)
         shown = words(page)
         for outcome in w["outcomes"].values():
@@ -95,7 +95,7 @@ def test_the_answer_shows_the_figures_of_the_document(reader):
 
 def test_a_form_without_script_leads_to_the_short_address(reader):
     page = reader.get(US).text
-    sliders = re.findall(r'name="(turn\.[^"]+)"[^>]* value="([^"]+)"', page)
+    sliders = re.findall(r'name="(slider\.[^"]+)"[^>]* value="([^"]+)"', page)
     assert len(sliders) > 10
     sent = [(name, "0.93" if "taliban.attained" in name else value) for name, value in sliders]
     reply = reader.get(US, params=[*sent, ("scenario", "s-success"), ("set", "")])
@@ -108,20 +108,20 @@ def test_a_form_without_script_leads_to_the_short_address(reader):
     assert reader.get(US, params=[*sliders, ("set", "")]).headers["location"] == f"{US}#what-if"
 
 
-def test_a_question_that_makes_no_sense_is_answered_in_a_sentence(reader):
-    for asked, said in (
+def test_an_invalid_question_is_answered_with_a_sentence(reader):
+    for query, message in (
         ("scenario=s-none", "no scenario 's-none'"),
         ("set=threats.none.attained=1", "threats.none.attained"),
         ("set=threats.taliban.attained=7", "between 0 and 1"),
         ("set=threats.taliban.attained=1@1990-01-01", "1990-01-01"),
     ):
-        page = reader.get(f"{US}?{asked}")
+        page = reader.get(f"{US}?{query}")
         assert page.status_code == 200
-        assert said in words(page)
+        assert message in words(page)
     wrong = reader.get(f"{US}?scenario=s-success&set=threats.taliban.attained=1&set=nonsense")
     assert wrong.status_code == 422
     assert "set got 'nonsense'; wanted PATH=VALUE" in words(wrong)
-    assert 'value="nonsense"' in wrong.text  # to be put right, beside what was right
+    assert 'value="nonsense"' in wrong.text  # to be corrected, next to the valid parts
     assert 'value="threats.taliban.attained=1" checked' in wrong.text
     assert 'value="s-success" checked' in wrong.text
 
@@ -133,7 +133,7 @@ def test_files_that_cannot_be_listed_are_named(web, folder):
     assert "Not listed: my case.yaml . A listed" in words(web.get("/"))
 
 
-def test_two_cases_stand_side_by_side_with_the_figures_of_the_document(reader):
+def test_a_comparison_shows_the_figures_of_the_document(reader):
     c = reader.get("/api/compare?a=bundled/us-russia-2001&b=folder/mine").json()
     shown = words(reader.get("/compare?a=bundled/us-russia-2001&b=folder/mine"))
     assert {g["id"] for g in c["groups"]} >= {"unbroken", "outcomes", "effects", "fault-lines"}
@@ -152,7 +152,7 @@ def test_two_cases_stand_side_by_side_with_the_figures_of_the_document(reader):
 def edited(web, new, do="preview", **fields):
     page = web.get("/cases/folder/mine/edit")
     loaded = re.search(r'name="loaded" value="(\w+)"', page.text)[1]
-    sent = {"text": new, "mark": mark(page), "do": do, "loaded": loaded, **fields}
+    sent = {"text": new, "csrf_token": csrf_token(page), "do": do, "loaded": loaded, **fields}
     return web.post("/cases/folder/mine/edit", data=sent)
 
 
@@ -178,7 +178,7 @@ def test_an_edit_is_shown_then_saved_then_compared(web, folder):
     assert "/cases/folder/mine/edit" not in old.text
 
 
-def test_a_faulty_edit_is_kept_in_the_editor_and_not_saved(web, folder):
+def test_a_faulty_edit_stays_in_the_editor_and_is_not_saved(web, folder):
     for do in ("preview", "save"):
         reply = edited(web, bundled().decode() + "nonsense: 1\n", do)
         assert reply.status_code == 422
@@ -203,14 +203,16 @@ def test_two_editors_of_one_case_get_a_conflict_not_a_lost_update(web, folder):
     assert (folder / "mine.yaml.bak").read_bytes() == theirs
 
 
-def test_the_text_of_an_editor_whose_file_is_gone_can_be_put_back(web, folder):
-    ours = mark(web.get("/cases/folder/mine/edit"))
+def test_the_text_of_an_editor_whose_file_was_removed_can_be_saved(web, folder):
+    ours = csrf_token(web.get("/cases/folder/mine/edit"))
     (folder / "mine.yaml").unlink()
     mine = changed(bundled(), TITLE, b"My title").decode()
-    gone = web.post("/cases/folder/mine/edit", data={"mark": ours, "text": mine, "do": "save"})
+    gone = web.post(
+        "/cases/folder/mine/edit", data={"csrf_token": ours, "text": mine, "do": "save"}
+    )
     assert gone.status_code == 404
     assert "My title" in words(gone)
-    sent = {"mark": mark(gone), "id": "mine", "text": mine.replace("\n", "\r\n")}
+    sent = {"csrf_token": csrf_token(gone), "id": "mine", "text": mine.replace("\n", "\r\n")}
     assert web.post("/cases", data=sent).status_code == 303
     assert (folder / "mine.yaml").read_text() == mine
 
@@ -222,8 +224,8 @@ def test_the_editor_says_that_a_file_is_not_utf8(web, folder):
     assert "not UTF-8" not in words(web.get("/cases/folder/mine/edit"))
 
 
-def test_a_case_is_begun_or_copied(web, folder):
-    sent = {"mark": mark(web.get("/")), "id": "fresh"}
+def test_a_case_is_created_or_copied(web, folder):
+    sent = {"csrf_token": csrf_token(web.get("/")), "id": "fresh"}
     assert web.post("/cases", data=sent).headers["location"] == "/cases/folder/fresh/edit"
     assert load(folder / "fresh.yaml").id == "fresh"
     assert "No fault" in words(web.get("/cases/folder/fresh/edit"))
@@ -235,7 +237,7 @@ def test_a_case_is_begun_or_copied(web, folder):
     assert web.post("/cases", data={**sent, "id": "../x"}).status_code == 422
 
 
-def test_a_faulty_file_shows_its_faults_and_can_be_mended(web, folder):
+def test_a_faulty_file_shows_its_faults_and_can_be_edited(web, folder):
     (folder / "mine.yaml").write_bytes(bundled() + b"nonsense: <b>1</b>\n")
     page = web.get("/cases/folder/mine")
     assert "unknown key 'nonsense'" in words(page)
@@ -259,13 +261,13 @@ def test_a_faulty_file_shows_its_faults_and_can_be_mended(web, folder):
         "/nothing",
     ],
 )
-def test_what_is_not_there_is_404(reader, path):
+def test_a_missing_page_is_404(reader, path):
     assert reader.get(path).status_code == 404
 
 
 def test_text_of_a_case_never_becomes_markup(tmp_path):
-    data, taken = hostile()
-    assert len(taken) >= 30
+    data, places = hostile()
+    assert len(places) >= 30
     folder = folder_with(tmp_path / "evil", evil=data)
     with client(folder) as web:
         pages = [web.get("/"), web.get("/cases/folder/evil"), web.get("/cases/folder/evil/edit")]
@@ -281,9 +283,9 @@ def test_text_of_a_case_never_becomes_markup(tmp_path):
         assert page.status_code in (200, 422)
         assert "<script>window" not in page.text
         assert "<img" not in page.text
-        found = Tags()
-        found.feed(page.text)
-        assert not [name for name in found.attributes if name.startswith("on")]
+        tags = Tags()
+        tags.feed(page.text)
+        assert not [name for name in tags.attributes if name.startswith("on")]
         assert "49" not in re.findall(r"&amp;(\d+)", page.text)
 
 

@@ -1,43 +1,43 @@
-"""What is made ahead is what is asked for first; a fault of one case stops no other."""
+"""Precomputed pages are complete, and a fault of one case does not stop the others."""
 
 import os
 
 from app_kit import bundled, folder_with
 
-from detente.app.case_files import Shelf
-from detente.app.precompute import everything, warm_up
-from detente.app.state import Desk
+from detente.app.case_files import CaseFiles
+from detente.app.precompute import all_pages, warm_up
+from detente.app.state import AppState
 from detente.forecast.settings import Settings
 
 
-def desk(folder):
-    return Desk(shelf=Shelf(folder=folder))
+def state_of(folder):
+    return AppState(files=CaseFiles(folder=folder))
 
 
 def test_the_cases_changed_last_come_first(tmp_path):
     folder = folder_with(tmp_path / "cases", a=bundled(), b=bundled(), c=bundled())
     for age, name in enumerate("bca"):
         os.utime(folder / f"{name}.yaml", (10**9 - age, 10**9 - age))
-    assert [t.id for t in desk(folder).shelf.newest(2)] == ["b", "c"]
+    assert [t.id for t in state_of(folder).files.newest(2)] == ["b", "c"]
 
 
-def test_everything_is_there_afterwards(empty_store, tmp_path):
+def test_all_sections_are_ready_afterwards(empty_store, tmp_path):
     folder = folder_with(tmp_path / "cases", faulty=b"detente: 1\nid: [\n", mine=bundled())
-    ours = desk(folder)
+    state = state_of(folder)
     warm_up()
-    assert len([*everything(ours)]) > 30  # it can stop for a request that often
+    assert len([*all_pages(state)]) > 30  # steps between which a request can come
     for key in ("folder/mine", "bundled/us-russia-2001"):
-        parts = ours.answers.sections(ours.shelf.find(key), Settings())
+        parts = state.results.sections(state.files.find(key), Settings())
         assert len(parts) > 10
         assert all(part.ready for part in parts)
-    ours.workers.close()
+    state.workers.close()
 
 
-def test_another_version_is_not_taken_for_prepared(empty_store, tmp_path):
-    ours = desk(folder_with(tmp_path / "cases", mine=bundled()))
-    for _ in ours.answers.prepare(ours.shelf.find("folder/mine"), Settings()):
+def test_another_version_counts_as_not_prepared(empty_store, tmp_path):
+    state = state_of(folder_with(tmp_path / "cases", mine=bundled()))
+    for _ in state.results.precompute(state.files.find("folder/mine"), Settings()):
         pass
     (tmp_path / "cases/mine.yaml").write_bytes(bundled() + b"\n")
-    parts = ours.answers.sections(ours.shelf.find("folder/mine"), Settings())
+    parts = state.results.sections(state.files.find("folder/mine"), Settings())
     assert not any(part.ready for part in parts)
-    ours.workers.close()
+    state.workers.close()

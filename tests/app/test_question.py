@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from detente.app.question import Question, Slider, asked, panel, written
+from detente.app.question import Slider, WhatIfQuestion, controls, format_set, parse_question
 from detente.assessment.assess import assess
 from detente.case.edit import at
 from detente.case.load import load
@@ -26,40 +26,40 @@ SLIDER = Slider(path="a.b", subject="x", value=0.3, low=0.0, high=1.0)
     ],
 )
 def test_an_address_is_read_and_written_alike(text, wanted):
-    question = asked(scenarios=["s"], sets=[text])
+    question = parse_question(scenarios=["s"], sets=[text])
     assert question.sets == (wanted,)
-    assert written(wanted) == text
+    assert format_set(wanted) == text
     assert question.pairs() == [("scenario", "s"), ("set", text)]
 
 
 @pytest.mark.parametrize(
     "text", ["a.b", "=1", "a.b=", "a b=1", "a.b=[1]", "a.b={x: 1}", "a.b=1@2002-13-01", "x" * 999]
 )
-def test_what_is_no_value_is_said(text):
+def test_what_cannot_be_read_is_an_error(text):
     with pytest.raises(DataError, match="wanted"):
-        asked(scenarios=[], sets=[text])
+        parse_question(scenarios=[], sets=[text])
 
 
-def test_a_slider_that_nobody_moved_asks_nothing():
-    still = asked(scenarios=[], sets=[""], turns=["a.b=0.3000004"], sliders=[SLIDER])
-    assert still == Question()
+def test_an_unmoved_slider_is_not_part_of_the_question():
+    still = parse_question(scenarios=[], sets=[""], positions=["a.b=0.3000004"], sliders=[SLIDER])
+    assert still == WhatIfQuestion()
     assert not still
-    moved = asked(scenarios=[], sets=[""], turns=["a.b=0.31"], sliders=[SLIDER])
+    moved = parse_question(scenarios=[], sets=[""], positions=["a.b=0.31"], sliders=[SLIDER])
     assert moved.sets == (Intervention(path="a.b", to=0.31),)
 
 
 def test_one_place_is_set_once_and_not_too_many_are():
-    question = asked(scenarios=["s", "s"], sets=["a.b=1", "a.b=2", "a.b=3@2002-01-01"])
+    question = parse_question(scenarios=["s", "s"], sets=["a.b=1", "a.b=2", "a.b=3@2002-01-01"])
     assert question.scenarios == ("s",)
     assert [s.to for s in question.sets] == [2, 3]
     with pytest.raises(DataError, match="at most 20"):
-        asked(scenarios=[], sets=[f"a.b{n}=1" for n in range(21)])
+        parse_question(scenarios=[], sets=[f"a.b{n}=1" for n in range(21)])
 
 
 @pytest.mark.parametrize("name", ["us-russia-2001", "anglo-japanese-1905"])
-def test_every_slider_can_be_turned_to_both_ends(name):
+def test_every_slider_can_be_moved_to_both_ends(name):
     case, assessment = load(name), assess(name)
-    sliders, switches = panel(case, assessment)
+    sliders, switches = controls(case, assessment)
     assert len({s.path for s in (*sliders, *switches)}) == len(sliders) + len(switches) > 10
     for s in sliders:
         assert s.low <= s.value <= s.high
@@ -67,6 +67,6 @@ def test_every_slider_can_be_turned_to_both_ends(name):
         for end in (s.low, s.high):
             at(case, s.path, end)  # the case takes it
     for s in switches:
-        assert {s.value, s.turned} == {"+", "-"}
+        assert {s.value, s.reversed} == {"+", "-"}
     strongest = next(f.path for f in assessment.flips if isinstance(f.start, float))
     assert strongest in [s.path for s in sliders[:6]]

@@ -1,4 +1,4 @@
-"""Saving: every byte that was not edited stays, no update is lost, no kill leaves half a file."""
+"""A save preserves all other bytes, loses no update, and leaves no half file after a kill."""
 
 import hashlib
 import os
@@ -13,7 +13,7 @@ import pytest
 from app_kit import bundled, changed
 
 from detente import files
-from detente.app.save import Conflict, as_in_file, save
+from detente.app.save import SaveConflict, encode_like, save
 from detente.case.load import load
 from detente.errors import CaseError, FileError
 from detente.files import locked
@@ -32,7 +32,7 @@ def sha(data):
     return hashlib.sha256(data).hexdigest()
 
 
-def test_the_old_file_is_kept_beside_the_new(path):
+def test_the_old_version_is_stored_next_to_the_new(path):
     old = path.read_bytes()
     new = changed(old, TITLE, b"Another title")
     assert save(path, new.decode(), loaded=sha(old)) == sha(new)
@@ -40,7 +40,7 @@ def test_the_old_file_is_kept_beside_the_new(path):
     assert path.with_name("mine.yaml.bak").read_bytes() == old
 
 
-def test_a_text_that_says_the_same_replaces_nothing(path):
+def test_an_unchanged_text_replaces_nothing(path):
     old = path.read_bytes()
     assert save(path, old.decode(), loaded=sha(old)) == sha(old)
     assert not path.with_name("mine.yaml.bak").exists()
@@ -51,16 +51,16 @@ def test_a_text_that_says_the_same_replaces_nothing(path):
 def test_line_ends_and_byte_order_mark_stay(mark, end):
     old = mark + b"a: 1" + end + b"b: 2" + end
     sent = "a: 1\r\nb: 3\r\n"  # as a browser sends it
-    assert as_in_file(sent, old) == mark + b"a: 1" + end + b"b: 3" + end
+    assert encode_like(sent, old) == mark + b"a: 1" + end + b"b: 3" + end
 
 
-def test_a_file_changed_meanwhile_is_a_conflict(path):
+def test_a_file_that_changed_since_loading_is_a_conflict(path):
     loaded = path.read_bytes()
     theirs = changed(loaded, TITLE, b"Theirs")
     path.write_bytes(theirs)
-    with pytest.raises(Conflict) as problem:
+    with pytest.raises(SaveConflict) as problem:
         save(path, changed(loaded, TITLE, b"Mine").decode(), loaded=sha(loaded))
-    assert problem.value.theirs == theirs
+    assert problem.value.current == theirs
     assert path.read_bytes() == theirs
 
 
@@ -71,27 +71,27 @@ def test_a_faulty_text_is_not_saved(path):
     assert path.read_bytes() == old
 
 
-def test_of_many_who_loaded_one_version_one_saves(path):
+def test_only_one_of_many_editors_of_one_version_saves(path):
     old = path.read_bytes()
-    came = []
+    versions = []
 
     def editor(number):
         try:
             text = changed(old, TITLE, b"Editor %d" % number).decode()
-            came.append(save(path, text, loaded=sha(old)))
-        except Conflict:
-            came.append(None)
+            versions.append(save(path, text, loaded=sha(old)))
+        except SaveConflict:
+            versions.append(None)
 
     threads = [threading.Thread(target=editor, args=(n,)) for n in range(6)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    (won,) = [version for version in came if version]
+    (won,) = [version for version in versions if version]
     assert sha(path.read_bytes()) == won
 
 
-def test_a_writer_that_does_not_finish_is_said(path, monkeypatch):
+def test_a_writer_that_does_not_finish_is_an_error(path, monkeypatch):
     monkeypatch.setattr(files, "LOCK_TIMEOUT", 0.1)
     with (
         locked(path) as old,
@@ -110,7 +110,7 @@ for number in range(12):
 """
 
 
-def test_saves_and_sets_of_one_case_lose_nothing_of_each_other(path):
+def test_concurrent_saves_and_sets_of_one_case_lose_nothing(path):
     """The app saves titles while ``detente set`` sets questions; a conflict loads and saves anew."""
     saved, title = 0, TITLE
     with subprocess.Popen(
@@ -118,13 +118,13 @@ def test_saves_and_sets_of_one_case_lose_nothing_of_each_other(path):
     ) as setter:
         assert setter.stdout.readline() == "ready\n"
         while setter.poll() is None:
-            loaded, wanted = path.read_bytes(), b"Saved %d" % (saved + 1)
+            loaded, new_title = path.read_bytes(), b"Saved %d" % (saved + 1)
             try:
-                save(path, changed(loaded, title, wanted).decode(), loaded=sha(loaded))
-            except Conflict:
+                save(path, changed(loaded, title, new_title).decode(), loaded=sha(loaded))
+            except SaveConflict:
                 continue
-            saved, title = saved + 1, wanted
-            time.sleep(0.02)  # the lock is not fair: who never lets go starves the other
+            saved, title = saved + 1, new_title
+            time.sleep(0.02)  # the lock is not fair: without a pause the other process starves
     assert setter.returncode == 0
     assert saved > 1
     assert load(path).title == f"Saved {saved}"
@@ -156,8 +156,8 @@ def test_a_killed_writer_loses_nothing(path):
             assert writer.stdout.readline() == "ready\n"
             time.sleep(rng.uniform(0, 0.5))
             os.kill(writer.pid, signal.SIGKILL)
-            told = writer.stdout.read().split()
-        last = int(told[-1]) if told else -1
+            printed = writer.stdout.read().split()
+        last = int(printed[-1]) if printed else -1
         title = load(path).title
         allowed = ["TITLE" if last < 0 else f"Round {last}", f"Round {last + 1}"]
         assert title in allowed
@@ -166,4 +166,4 @@ def test_a_killed_writer_loses_nothing(path):
         backup = path.with_name("mine.yaml.bak")
         if backup.exists():
             load(backup.rename(path.with_name("old.yaml")))
-        save(path, plain.decode(), loaded=sha(whole))  # the dead hold no lock
+        save(path, plain.decode(), loaded=sha(whole))  # a killed process holds no lock

@@ -1,14 +1,14 @@
-"""Requests that are none of ours go no further; every answer carries its headers."""
+"""Forged, oversized and slow requests are refused; every response has security headers."""
 
 import socket
 import time
 
 import httpx
 import pytest
-from app_kit import bundled, client, folder_with, mark
+from app_kit import bundled, client, csrf_token, folder_with
 
 from detente.app import slow_clients
-from detente.app.security import MAX_BODY, answers_to, is_loopback
+from detente.app.security import MAX_BODY, accepts_host, is_loopback
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104
 SECRET = "s3cret"  # noqa: S105
@@ -21,8 +21,8 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def web(folder):
-    with client(folder) as found:
-        yield found
+    with client(folder) as web:
+        yield web
 
 
 @pytest.mark.parametrize(
@@ -41,25 +41,25 @@ def web(folder):
         ("[::1", EVERYWHERE, True),
     ],
 )
-def test_names_that_a_server_answers_to(name, bound, answered):
-    assert answers_to(name, bound) is answered
+def test_accepted_host_headers(name, bound, answered):
+    assert accepts_host(name, bound) is answered
 
 
 @pytest.mark.parametrize(
-    ("host", "inside"),
+    ("host", "loopback"),
     [("127.0.0.1", True), ("127.9.9.9", True), ("::1", True), ("localhost", True)]
     + [(EVERYWHERE, False), ("192.0.2.7", False), ("analyst.example", False)],
 )
-def test_what_can_be_reached_from_this_machine_only(host, inside):
-    assert is_loopback(host) is inside
+def test_loopback_addresses(host, loopback):
+    assert is_loopback(host) is loopback
 
 
-def test_a_name_pointed_at_this_machine_is_refused(web):
+def test_a_foreign_name_that_resolves_to_this_machine_is_refused(web):
     for path in ("/", "/api/cases", "/static/app.js"):
         assert web.get(path, headers={"host": "rebound.example"}).status_code == 421
 
 
-def test_every_answer_has_its_headers(web):
+def test_every_response_has_security_headers(web):
     for path in ("/", "/api/cases", "/static/app.js", "/nothing", "/cases/folder/mine/edit"):
         heads = web.get(path).headers
         policy = heads["content-security-policy"]
@@ -74,7 +74,7 @@ def test_every_answer_has_its_headers(web):
     assert web.get("/", headers={"host": "x"}).headers["content-security-policy"] == policy
 
 
-def test_pages_are_asked_for_anew_and_static_files_are_kept(web):
+def test_only_static_files_are_cached_by_the_browser(web):
     assert web.get("/").headers["cache-control"] == "private, no-cache"
     assert "immutable" in web.get("/static/app.css").headers["cache-control"]
     assert web.get("/static/none.css").headers["cache-control"] == "no-store"
@@ -91,19 +91,21 @@ def test_pages_are_asked_for_anew_and_static_files_are_kept(web):
         {"sec-fetch-site": "none"},
     ],
 )
-def test_what_changes_something_must_come_from_a_page_of_ours(web, heads):
+def test_changes_from_another_origin_are_refused(web, heads):
     for path, sent in (
-        ("/cases", {"data": {"id": "new", "mark": mark(web.get("/"))}}),
+        ("/cases", {"data": {"id": "new", "csrf_token": csrf_token(web.get("/"))}}),
         ("/cases/folder/mine/edit", {"data": {"do": "save"}}),
         ("/api/validate", {"json": {"text": "x"}}),
     ):
         assert web.post(path, headers=heads, **sent).status_code == 403
 
 
-def test_a_form_without_the_mark_of_its_page_changes_nothing(web, folder):
+def test_a_form_without_the_csrf_token_changes_nothing(web, folder):
     ours = str(web.base_url).rstrip("/")
     for given in ("", "wrong", "é"):
-        reply = web.post("/cases", data={"id": "new", "mark": given}, headers={"origin": ours})
+        reply = web.post(
+            "/cases", data={"id": "new", "csrf_token": given}, headers={"origin": ours}
+        )
         assert reply.status_code == 422
     assert not (folder / "new.yaml").exists()
     reply = web.post("/cases/folder/mine/edit", data={"do": "save", "text": "my words"})
@@ -115,10 +117,10 @@ def test_a_form_without_the_mark_of_its_page_changes_nothing(web, folder):
 def test_a_body_that_is_too_large_is_refused(web):
     assert web.post("/api/validate", content=b"x" * (MAX_BODY + 1)).status_code == 413
     parts = (b"x" * 100_000 for _ in range(MAX_BODY // 100_000 + 2))
-    assert web.post("/api/validate", content=parts).status_code == 413  # no length told
-    for told in ("-1", "99999999999999999999", "²"):
+    assert web.post("/api/validate", content=parts).status_code == 413  # no declared length
+    for length in ("-1", "99999999999999999999", "²"):
         request = (
-            f"POST /api/validate HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {told}\r\n\r\n"
+            f"POST /api/validate HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {length}\r\n\r\n"
         )
         assert b" 4" in _raw(web, request)[:13]
 
@@ -129,26 +131,26 @@ def _raw(web, request):
         return line.recv(4096)
 
 
-def test_a_body_that_does_not_arrive_is_given_up(folder):
+def test_a_body_that_does_not_arrive_times_out(folder):
     with client(folder, body_seconds=0.2) as web:
         request = "POST /api/validate HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n\r\nx"
         assert b"408" in _raw(web, request)[:13]
 
 
-def test_a_head_that_does_not_arrive_is_given_up(folder, monkeypatch):
-    """A few hundred half-sent requests would else keep everybody out."""
+def test_a_connection_without_a_complete_head_is_closed(folder, monkeypatch):
+    """Otherwise a few hundred half-sent requests occupy all connections."""
     monkeypatch.setattr(slow_clients, "HEAD_SECONDS", 0.3)
     with client(folder) as web:
         place = (web.base_url.host, web.base_url.port)
         with socket.create_connection(place, timeout=10) as line:
             line.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nX: ")
             assert line.recv(100) == b""  # closed
-        for _ in range(3):  # one that asks and asks again over one line is served
+        for _ in range(3):  # repeated requests over one connection are served
             assert web.get("/static/app.css").status_code == 200
             time.sleep(0.2)
 
 
-def test_a_token_is_asked_for_and_moves_into_a_cookie(folder):
+def test_a_token_is_required_and_moves_into_a_cookie(folder):
     with client(folder, token=SECRET) as web:
         for path in ("/", "/api/cases", "/static/app.js", "/?token=wrong", "/?token="):
             assert web.get(path).status_code == 401
@@ -156,7 +158,7 @@ def test_a_token_is_asked_for_and_moves_into_a_cookie(folder):
         assert shown.status_code == 303
         assert shown.headers["location"] == "/world?of=USA"
         cookie = shown.headers["set-cookie"]
-        assert all(x in cookie for x in ("HttpOnly", "SameSite=Strict", "Path=/"))
+        assert {"HttpOnly", "SameSite=strict", "Path=/"} <= set(cookie.split("; "))
         assert web.get("/").status_code == 200
         web.cookies.clear()
         bearer = {"authorization": "Bearer s3cret"}
@@ -164,13 +166,13 @@ def test_a_token_is_asked_for_and_moves_into_a_cookie(folder):
         assert web.post("/cases?token=s3cret", data={"id": "x"}).status_code == 401
 
 
-def test_a_token_in_the_address_leads_to_no_other_host(folder):
+def test_a_token_in_the_address_never_redirects_to_another_host(folder):
     with client(folder, token=SECRET) as web:
         reply = httpx.get(f"{web.base_url}//elsewhere.example/?token=s3cret")
         assert reply.headers["location"] == "/elsewhere.example/"
 
 
-def test_beyond_this_machine_there_is_always_a_token(folder):
+def test_an_address_that_others_can_reach_always_has_a_token(folder):
     from detente.app.server import Options, application
 
     made = [application(Options(folder=folder, host=EVERYWHERE)).token for _ in range(2)]

@@ -1,4 +1,4 @@
-"""The command as a whole process: what it says, what it survives, who it lets in."""
+"""The command as a process: its messages, its access control, and a kill during a save."""
 
 import hashlib
 import os
@@ -13,7 +13,7 @@ import time
 import httpx
 import numpy as np
 import pytest
-from app_kit import bundled, changed, folder_with, mark, serving
+from app_kit import bundled, changed, csrf_token, folder_with, serving
 
 from detente.case.load import load
 
@@ -36,28 +36,28 @@ def run(*words):
     )
 
 
-def test_it_serves_at_the_address_that_it_says(folder, tmp_path):
-    with serving(folder, home=tmp_path / "home") as (process, address, said):
+def test_it_serves_at_the_address_that_it_prints(folder, tmp_path):
+    with serving(folder, home=tmp_path / "home") as (process, address, lines):
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+", address)
-        assert httpx.get(address).status_code == 200
-        assert "warning" not in "".join(said)
+        assert httpx.get(address, timeout=60).status_code == 200
+        assert "warning" not in "".join(lines)
     assert process.returncode in (0, -signal.SIGTERM)
 
 
-def test_beyond_this_machine_it_warns_and_asks_for_a_token(folder, tmp_path):
-    with serving(folder, "--host", EVERYWHERE, home=tmp_path / "home") as (_, address, said):
-        assert "can be reached from other machines" in said[0]
+def test_on_an_address_that_others_can_reach_it_warns_and_requires_a_token(folder, tmp_path):
+    with serving(folder, "--host", EVERYWHERE, home=tmp_path / "home") as (_, address, lines):
+        assert "can be reached from other machines" in lines[0]
         plain, _, token = address.partition("/?token=")
         assert len(token) >= 32
-        assert httpx.get(plain).status_code == 401
-        with httpx.Client(follow_redirects=True) as browser:
+        assert httpx.get(plain, timeout=60).status_code == 401
+        with httpx.Client(follow_redirects=True, timeout=60) as browser:
             assert browser.get(address).status_code == 200
 
 
 def test_a_mistake_is_one_sentence(folder, tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        for words, said in (
+        for words, message in (
             ([folder, "--port", port], f"127.0.0.1:{port} cannot be served on"),
             ([tmp_path / "none"], "wanted a folder of case files"),
             ([folder, "--host", "no.such.host.invalid"], "cannot be served on"),
@@ -66,7 +66,7 @@ def test_a_mistake_is_one_sentence(folder, tmp_path):
             assert done.returncode == 2
             last = done.stderr.strip().splitlines()[-1]
             assert last.startswith("detente: ")
-            assert said in last
+            assert message in last
 
 
 def test_a_server_killed_while_it_saves_loses_nothing(folder, tmp_path):
@@ -91,15 +91,15 @@ def test_a_server_killed_while_it_saves_loses_nothing(folder, tmp_path):
 
 def _edit(address, plain, confirmed):
     try:
-        with httpx.Client(base_url=address, timeout=20) as web:
-            ours = mark(web.get("/"))
+        with httpx.Client(base_url=address, timeout=60) as web:
+            ours = csrf_token(web.get("/"))
             now = plain
             for number in range(10_000):
                 new = changed(plain, b"TITLE", f"Round {number}".encode())
                 sent = {
                     "text": new.decode(),
                     "loaded": hashlib.sha256(now).hexdigest(),
-                    "mark": ours,
+                    "csrf_token": ours,
                     "do": "save",
                 }
                 assert web.post("/cases/folder/mine/edit", data=sent).status_code == 303

@@ -1,15 +1,15 @@
-"""A page arrives part by part, whole for every reader, and nothing is held back."""
+"""A page arrives part by part, complete for every reader, and no part is held back."""
 
 import asyncio
 import json
-import threading
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from app_kit import bundled, client, folder_with
-from starlette.requests import Request
+from starlette.middleware.gzip import GZipMiddleware
 
-from detente.app.streaming import Part, flowing
+from detente.app.streaming import PagePart, stream_page
 from detente.app.workers import TooBusy, Workers
 from detente.case.load import load
 from detente.case.yaml12 import parse
@@ -17,20 +17,11 @@ from detente.case.yaml12 import parse
 US = "/cases/bundled/us-russia-2001"
 
 
-def request(encoding):
-    heads = [(b"accept-encoding", encoding.encode())]
-    return Request({"type": "http", "headers": heads})
-
-
-def gathered(parts, encoding="gzip", threads=1):
-    """Chunks of an answer as they come."""
+def texts(response):
+    """Text of every chunk of a streamed response."""
 
     async def read():
-        crew = Workers(threads=threads)
-        answer = flowing(request(encoding), crew, parts)
-        found = [chunk async for chunk in answer.body_iterator]
-        crew.close()
-        return answer, found
+        return [chunk async for chunk in response.body_iterator]
 
     return asyncio.run(read())
 
@@ -39,57 +30,88 @@ def busy():
     raise TooBusy("no answer within 60 seconds")
 
 
-def test_what_is_there_is_sent_whole():
-    answer = flowing(request("gzip"), Workers(), [Part(make=lambda: "a"), Part(make=lambda: "b")])
-    assert answer.body == b"ab"
-    assert answer.headers["content-length"] == "2"
+def part(text, *, ready=True):
+    return PagePart(render=lambda: text, ready=ready)
 
 
-def test_each_part_can_be_read_before_the_next_is_made():
-    parts = [Part(make=lambda: "head"), Part(make=lambda: "chart", ready=False)]
-    answer, chunks = gathered(parts)
-    reader = zlib.decompressobj(31)
-    assert [reader.decompress(c) for c in chunks[:2]] == [b"head", b"chart"]
-    reader.decompress(chunks[2])
+@pytest.fixture
+def pool():
+    made = Workers(threads=1)
+    yield made
+    made.close()
+
+
+def test_a_page_with_all_parts_ready_is_sent_whole(pool):
+    response = stream_page(pool, [part("a"), part("b")])
+    assert response.body == b"ab"
+    assert response.headers["content-length"] == "2"
+
+
+def test_each_part_can_be_decompressed_before_the_next_is_rendered(pool):
+    """The gzip middleware must flush after each part, which Starlette did not always do."""
+    reader, shown = zlib.decompressobj(31), []
+
+    def chart():
+        shown.append("".join(shown_so_far))
+        return "chart"
+
+    shown_so_far = []
+    parts = [part("head"), PagePart(render=chart, ready=False), part("tail", ready=False)]
+    app = GZipMiddleware(stream_page(pool, parts), minimum_size=1)
+    heads = []
+
+    async def send(message):
+        if message["type"] == "http.response.start":
+            heads.extend(message["headers"])
+        else:
+            shown_so_far.append(reader.decompress(message["body"]).decode())
+
+    async def receive():
+        await asyncio.sleep(60)
+
+    scope = {
+        "type": "http",
+        "asgi": {"spec_version": "2.4"},
+        "method": "GET",
+        "headers": [(b"accept-encoding", b"gzip")],
+    }
+    asyncio.run(app(scope, receive, send))
+    assert shown == ["head"]
+    assert "".join(shown_so_far) == "headcharttail"
     assert reader.eof
-    assert answer.headers["content-encoding"] == "gzip"
-    assert answer.headers["vary"] == "Accept-Encoding"
+    assert (b"content-encoding", b"gzip") in heads
+    assert (b"vary", b"Accept-Encoding") in heads
 
 
-def test_who_takes_no_compression_gets_none():
-    answer, chunks = gathered([Part(make=lambda: "é", ready=False)], encoding="identity")
-    assert b"".join(chunks) == "é".encode()
-    assert "content-encoding" not in answer.headers
-
-
-def test_a_part_that_is_late_is_said_and_the_page_goes_on():
-    parts = [Part(make=busy, ready=False), Part(make=lambda: "tail")]
-    text = b"".join(gathered(parts, encoding="")[1]).decode()
+def test_a_late_part_is_replaced_by_a_sentence_and_the_page_continues(pool):
+    parts = [PagePart(render=busy, ready=False), part("tail")]
+    text = "".join(texts(stream_page(pool, parts)))
     assert "load the page again" in text
     assert text.endswith("tail")
 
 
-def test_a_fault_breaks_the_page_off():
+def test_a_fault_breaks_the_page_off(pool):
+    parts = [PagePart(render=lambda: str(1 // 0), ready=False)]
     with pytest.raises(ZeroDivisionError):
-        gathered([Part(make=lambda: str(1 // 0), ready=False)])
+        texts(stream_page(pool, parts))
 
 
-def test_the_first_look_flows_and_says_what_the_second_says(tmp_path):
+def test_the_first_response_is_streamed_and_equals_the_second(tmp_path):
     with client(folder_with(tmp_path / "cases", mine=bundled())) as web:
         with web.stream("GET", US) as first:
             assert "content-length" not in first.headers
             chunks = list(first.iter_text())
-        assert "The forecast is being worked out" in chunks[0]  # the name of the case is there
+        assert "Computing the forecast" in chunks[0]  # with the title of the case
         assert load("us-russia-2001").title in chunks[0]
-        assert 'id="answer"' in chunks[1]  # the form and its answer need not wait for charts
-        assert not any("<figure" in chunk for chunk in chunks[:2])
+        assert 'id="answer"' in chunks[1]  # the form does not wait for charts
+        assert "<figure" not in chunks[0] + chunks[1]
         second = web.get(US)
         assert "content-length" in second.headers
-        waiting = '<p class="waiting" role="status">The forecast is being worked out…</p>\n'
+        waiting = '<p class="waiting" role="status">Computing the forecast…</p>\n'
         assert "".join(chunks).replace(waiting, "") == second.text
 
 
-def test_a_case_that_no_history_fits_says_so_below_its_name(tmp_path):
+def test_a_case_without_reference_class_shows_the_reason_below_its_title(tmp_path):
     values = parse("x", bundled()).values
     values["record"], values["questions"] = [], []
     data = json.dumps(values, default=str).encode()
@@ -101,17 +123,12 @@ def test_a_case_that_no_history_fits_says_so_below_its_name(tmp_path):
             assert page.rstrip().endswith("</html>")
 
 
-def test_two_who_look_at_once_see_the_same(tmp_path):
-    with client(folder_with(tmp_path / "cases", mine=bundled())) as web:
-        seen = []
-        crowd = [
-            threading.Thread(target=lambda: seen.append(web.get("/cases/folder/mine").text))
-            for _ in range(4)
-        ]
-        for one in crowd:
-            one.start()
-        for one in crowd:
-            one.join()
-        assert len(seen) == 4
-        assert len(set(seen)) == 1
-        assert seen[0].rstrip().endswith("</html>")
+def test_concurrent_readers_see_the_same_page(tmp_path):
+    with (
+        client(folder_with(tmp_path / "cases", mine=bundled())) as web,
+        ThreadPoolExecutor(4) as readers,
+    ):
+        pages = list(readers.map(lambda _: web.get("/cases/folder/mine").text, range(4)))
+    assert len(pages) == 4
+    assert len(set(pages)) == 1
+    assert pages[0].rstrip().endswith("</html>")

@@ -1,6 +1,7 @@
-"""Requests wait in a line; a late or crowded one is said, and nothing is lost by it."""
+"""Requests wait in a queue and precede background work; a late one is answered with an error."""
 
 import asyncio
+import logging
 import threading
 
 import pytest
@@ -9,80 +10,100 @@ from detente.app import workers
 from detente.app.workers import TooBusy, Workers
 
 
-def test_all_who_wait_are_served():
-    crew = Workers(threads=2)
+@pytest.fixture
+def pool():
+    """A pool with one thread for requests."""
+    made = Workers(threads=1)
+    yield made
+    made.close()
 
+
+async def until(condition):
+    """Let the event loop run until a condition holds."""
+    for _ in range(1000):
+        if condition():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("the condition never held")
+
+
+def test_all_requests_in_the_queue_are_served(pool):
     async def crowd():
-        return await asyncio.gather(*(crew.run(lambda n=n: n * n) for n in range(100)))
+        return await asyncio.gather(*(pool.run(lambda n=n: n * n) for n in range(100)))
 
     assert asyncio.run(crowd()) == [n * n for n in range(100)]
-    crew.close()
 
 
-def test_a_late_answer_is_said_and_the_work_goes_on():
-    crew, go, done = Workers(threads=1, seconds=0.05), threading.Event(), threading.Event()
+def test_a_late_request_gets_an_error_and_its_work_continues():
+    pool, go, done = Workers(threads=1, seconds=0.05), threading.Event(), threading.Event()
 
     async def late():
         with pytest.raises(TooBusy, match="no answer within"):
-            await crew.run(lambda: go.wait(10) and done.set())
+            await pool.run(lambda: go.wait(10) and done.set())
         go.set()
 
     asyncio.run(late())
     assert done.wait(10)
-    crew.close()
+    pool.close()
 
 
-def test_a_line_that_is_full_is_said(monkeypatch):
-    monkeypatch.setattr(workers, "_LINE", 3)
-    crew, go = Workers(threads=1), threading.Event()
+def test_late_work_keeps_its_thread_and_work_in_the_queue_is_dropped():
+    pool, go, begun = Workers(threads=1, seconds=0.05), threading.Event(), []
 
-    async def crowd():
-        waiting = [asyncio.ensure_future(crew.run(lambda: go.wait(10))) for _ in range(3)]
-        await asyncio.sleep(0)
-        with pytest.raises(TooBusy, match="too many"):
-            await crew.run(lambda: None)
-        go.set()
-        assert await asyncio.gather(*waiting) == [True] * 3
-        assert await crew.run(lambda: 7) == 7
+    async def overload():
+        calls = [pool.run(lambda n=n: begun.append(n) or go.wait(10)) for n in range(5)]
+        return await asyncio.gather(*calls, return_exceptions=True)
 
-    asyncio.run(crowd())
-    crew.close()
+    results = asyncio.run(overload())
+    go.set()
+    pool.close()
+    assert [type(result) for result in results] == [TooBusy] * 5
+    assert begun == [0]
 
 
-def test_a_failure_reaches_who_asked():
-    crew = Workers(threads=1)
+def test_a_failure_reaches_the_caller(pool):
     with pytest.raises(ZeroDivisionError):
-        asyncio.run(crew.run(lambda: 1 // 0))
-    crew.close()
+        asyncio.run(pool.run(lambda: 1 // 0))
 
 
-def test_steps_beside_the_line_wait_for_a_lull(monkeypatch):
-    monkeypatch.setattr(workers, "_LULL", 0.01)
-    crew, done = Workers(threads=1), []
+def test_background_steps_wait_for_requests(pool, monkeypatch):
+    monkeypatch.setattr(workers, "_MAX_DELAY", 60)
+    done, at_answer = [], []
 
-    monkeypatch.setattr(workers, "_PATIENCE", 60)
-
-    async def asked():
+    async def requests():
         answering = threading.Event()
-        request = asyncio.ensure_future(crew.run(lambda: answering.wait(10)))
+        request = asyncio.ensure_future(pool.run(lambda: answering.wait(10)))
         await asyncio.sleep(0)
-        crew.later(done.append(n) for n in range(3))
+        await pool.schedule(done.append(n) for n in range(3))
         await asyncio.sleep(0.1)
-        assert done == []  # somebody waits
+        at_answer.extend(done)
         answering.set()
         await request
-        for _ in range(100):
-            await asyncio.sleep(0.02)
-            if len(done) == 3:
-                return
+        await until(lambda: len(done) == 3)
 
-    asyncio.run(asked())
+    asyncio.run(requests())
+    assert at_answer == []
     assert done == [0, 1, 2]
-    crew.close()
 
 
-def test_steps_left_are_dropped_when_the_server_stops():
-    crew, begun, go, done = Workers(), threading.Event(), threading.Event(), []
+def test_background_steps_do_not_wait_for_ever(pool, monkeypatch):
+    monkeypatch.setattr(workers, "_MAX_DELAY", 0.01)
+    done, answering = [], threading.Event()
+
+    async def busy():
+        request = asyncio.ensure_future(pool.run(lambda: answering.wait(10)))
+        await asyncio.sleep(0)
+        await pool.schedule(done.append(n) for n in range(3))
+        await until(lambda: len(done) == 3)
+        answering.set()
+        await request
+
+    asyncio.run(busy())
+    assert done == [0, 1, 2]
+
+
+def test_remaining_steps_are_dropped_when_the_server_stops(pool):
+    begun, go, done = threading.Event(), threading.Event(), []
 
     def steps():
         begun.set()
@@ -91,52 +112,56 @@ def test_steps_left_are_dropped_when_the_server_stops():
         done.append("more")
         yield
 
-    crew.later(steps())
-    assert begun.wait(10)
-    crew.close()
-    go.set()
-    crew._aside.shutdown(wait=True)
+    async def stop():
+        await pool.schedule(steps())
+        await until(begun.is_set)
+        pool.close()
+        go.set()
+        await asyncio.sleep(0.05)
+
+    asyncio.run(stop())
     assert done == []
 
 
-def test_long_work_is_done_once_for_all_who_ask():
-    crew, go, done = Workers(), threading.Event(), []
+def test_the_newest_steps_come_first_and_a_failure_stops_nothing_else(pool, caplog):
+    go, done = threading.Event(), []
+
+    def first():
+        go.wait(10)
+        yield
+        done.append("first")
+
+    async def schedule():
+        await pool.schedule(first())
+        await asyncio.sleep(0)
+        await pool.schedule(1 // 0 for _ in range(2))
+        await pool.schedule(done.append(name) for name in ("second", "third"))
+        go.set()
+        await until(lambda: len(done) == 3)
+
+    with caplog.at_level(logging.ERROR):
+        asyncio.run(schedule())
+    assert done == ["second", "third", "first"]
+    assert "a background step failed" in caplog.text
+
+
+def test_shared_work_is_done_once_for_all_requests(pool):
+    go, done = threading.Event(), []
 
     def work():
         go.wait(10)
         done.append(1)
 
-    async def asked():
-        early = [crew.soon("key", work, 0.01) for _ in range(5)]
-        assert await asyncio.gather(*early) == [False] * 5
+    async def requests():
+        early = [pool.run_shared("key", work, seconds=0.01) for _ in range(5)]
+        first = await asyncio.gather(*early)
         go.set()
-        assert await crew.soon("key", work, 10)
+        return first, await pool.run_shared("key", work, seconds=10)
 
-    asyncio.run(asked())
+    assert asyncio.run(requests()) == ([False] * 5, True)
     assert done == [1]
-    crew.close()
 
 
-def test_a_failure_of_long_work_reaches_who_asked():
-    crew = Workers()
+def test_a_failure_of_shared_work_reaches_the_caller(pool):
     with pytest.raises(ZeroDivisionError):
-        asyncio.run(crew.soon("key", lambda: 1 // 0, 10))
-    crew.close()
-
-
-def test_what_comes_last_is_done_first_and_a_failure_stops_nothing_else():
-    crew, begun, go, done = Workers(), threading.Event(), threading.Event(), []
-
-    def first():
-        begun.set()
-        go.wait(10)
-        yield
-        done.append("first")
-
-    crew.later(first())
-    assert begun.wait(10)
-    crew.later(1 // 0 for _ in range(2))
-    crew.later(done.append(name) for name in ("second", "third"))
-    go.set()
-    crew._aside.shutdown(wait=True)
-    assert done == ["second", "third", "first"]
+        asyncio.run(pool.run_shared("key", lambda: 1 // 0, seconds=10))

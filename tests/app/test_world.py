@@ -1,4 +1,4 @@
-"""The world page: every partnership that the command lists, filtered, sorted, mapped."""
+"""The world page: the partnerships of the command, filtered, sorted and mapped."""
 
 import re
 import threading
@@ -8,7 +8,7 @@ from app_kit import bundled, client, folder_with
 
 from detente.app import world as world_module
 from detente.app import world_map
-from detente.app.world import Wanted, World
+from detente.app.world import World, WorldQuery
 from detente.errors import DataError, MissingData, UnknownState
 from detente.states.states import all_states, resolve
 
@@ -27,7 +27,7 @@ def shapes(drawn, shade):
 def test_countries_are_drawn_each_in_its_shade():
     rows = [row(2, 365, 0.3), row(2, 20, 0.005), row(2, 347, 0.12), row(2, 830, 0.5)]
     drawn = world_map.risk_map(rows, 2011, (2, "United States"))
-    assert shapes(drawn, world_map._OWN) == 2  # the state itself, and its legend
+    assert shapes(drawn, world_map._SELECTED) == 2  # the state itself, and its legend
     for p, shade in ((0.3, 4), (0.005, 0), (0.12, 3)):
         assert shapes(drawn, world_map._SHADES[shade]) >= 2, p
     assert shapes(drawn, world_map._BLANK) > 150  # outlines of all states are there
@@ -71,87 +71,85 @@ def test_the_list_is_what_the_command_lists(world):
     from detente.history.dyad_years import dyad_years
 
     ours = [p.document(date(2001, 1, 1)) for p in partnership_forecasts(dyad_years(), 2001)]
-    found = world.listed(Wanted(as_of="2001"))
-    assert found.alive == len(ours)
-    assert found.found == ours
-    assert len(found.shown) == 100
-    last = world.listed(Wanted(as_of="2001", page=999))
+    page = world.page(WorldQuery(as_of="2001"))
+    assert page.alive == len(ours)
+    assert page.matches == ours
+    assert len(page.rows) == 100
+    last = world.page(WorldQuery(as_of="2001", page=999))
     assert last.page == last.pages == -(-len(ours) // 100)
-    assert last.shown[-1] == ours[-1]
+    assert last.rows[-1] == ours[-1]
 
 
 def test_filters_and_order(world):
-    usa = world.listed(Wanted(as_of="2001-11-12", of="USA"))
-    assert all(2 in r["ccodes"] for r in usa.found)
-    assert usa.of == (2, "United States")
+    usa = world.page(WorldQuery(as_of="2001-11-12", of="USA"))
+    assert all(2 in r["ccodes"] for r in usa.matches)
+    assert usa.state == (2, "United States")
     tie = usa.ties[0]
-    assert all(tie in r["ties"] for r in world.listed(Wanted(as_of="2001", tie=tie)).found)
+    assert all(tie in r["ties"] for r in world.page(WorldQuery(as_of="2001", tie=tie)).matches)
     for sort, key in (("p1", "1"), ("p10", "10")):
-        up = world.listed(Wanted(as_of="2001", sort=sort, ascending=True)).found
+        up = world.page(WorldQuery(as_of="2001", sort=sort, ascending=True)).matches
         chances = [r["p_broken"][key]["mean"] for r in up]
         assert chances == sorted(chances)
-    names = [r["states"] for r in world.listed(Wanted(as_of="2001", sort="states")).found]
+    names = [r["states"] for r in world.page(WorldQuery(as_of="2001", sort="states")).matches]
     assert names == sorted(names, reverse=True)
 
 
 @pytest.mark.parametrize(
     ("wanted", "fault"),
     [
-        (Wanted(as_of="soon"), "no date"),
-        (Wanted(as_of="2001-13-01"), "no date"),
-        (Wanted(as_of="1750"), "partnerships are known from"),
+        (WorldQuery(as_of="soon"), "wanted a year or a day"),
+        (WorldQuery(as_of="2001-13-01"), "wanted a year or a day"),
+        (WorldQuery(as_of="1750"), "partnerships are known from"),
     ],
 )
-def test_a_date_that_is_none_is_said(world, wanted, fault):
+def test_an_invalid_date_is_an_error(world, wanted, fault):
     with pytest.raises(DataError, match=fault):
-        world.listed(wanted)
+        world.page(wanted)
 
 
-def test_an_unknown_state_is_said(world):
+def test_an_unknown_state_is_an_error(world):
     with pytest.raises(UnknownState):
-        world.listed(Wanted(as_of="2001", of="Atlantis"))
+        world.page(WorldQuery(as_of="2001", of="Atlantis"))
 
 
-def test_without_data_the_page_says_how_to_get_them(empty_store, tmp_path):
+def test_without_data_the_page_shows_how_to_get_them(empty_store, tmp_path):
     with pytest.raises(MissingData, match="detente data pull"):
-        World().listed(Wanted())
+        World().page(WorldQuery())
     with client(folder_with(tmp_path / "cases", mine=bundled())) as web:
         page = web.get("/world")
         assert page.status_code == 200
         assert "detente data pull --from DIR" in page.text
 
 
-def test_the_page_shows_what_the_document_says(real_store, tmp_path):
+def test_the_page_shows_the_figures_of_the_document(real_store, tmp_path):
     with client(folder_with(tmp_path / "cases", mine=bundled())) as web:
         asked = "as_of=2001&of=RUS&sort=p10"
         document, page = web.get(f"/api/dyads?{asked}").json(), web.get(f"/world?{asked}")
-        assert document["found"] == len(document["partnerships"]) > 20
+        assert document["matching"] == len(document["partnerships"]) > 20
         for r in document["partnerships"]:
             for name in r["states"]:
                 assert f">{name}</a>" in page.text
             assert f"{r['p_broken']['10']['mean']:.1%}" in page.text
         code = resolve("RUS", all_states_of_today()[0].start.replace(year=2001)).ccode
         assert code == 365
-        assert world_map._OWN in page.text
+        assert world_map._SELECTED in page.text
         assert not re.search(r"<style|\sstyle=", page.text)
         assert "aria-sort" in page.text
         assert web.get("/world?of=Atlantis&as_of=2001").status_code == 422
         assert web.get("/world?sort=colour").status_code == 422
 
 
-def test_while_the_world_is_learned_a_page_says_so_and_comes_back(
-    real_store, tmp_path, monkeypatch
-):
-    go, real = threading.Event(), world_module._learn
-    monkeypatch.setattr(world_module, "_learn", lambda *a: go.wait(60) and real(*a))
+def test_while_the_world_is_estimated_the_page_reloads(real_store, tmp_path, monkeypatch):
+    go, real = threading.Event(), world_module._estimate
+    monkeypatch.setattr(world_module, "_estimate", lambda *a: go.wait(60) and real(*a))
     with client(folder_with(tmp_path / "cases", mine=bundled())) as web:
-        for _ in range(6):  # as often as a reader likes; it is learned once
+        for _ in range(6):  # however often it is requested; the risks are estimated once
             page = web.get("/world?as_of=2001")
             assert page.status_code == 202
             assert page.headers["refresh"] == "1"
-            assert "being learned" in page.text
+            assert "being estimated" in page.text
             assert page.headers["cache-control"] == "no-store"
-        assert web.get("/").status_code == 200  # nobody else has to wait for it
+        assert web.get("/").status_code == 200  # other requests do not wait
         go.set()
         assert web.get("/api/dyads?as_of=2001").status_code == 200
         page = web.get("/world?as_of=2001")

@@ -5,7 +5,7 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from detente.app.case_files import Text
+from detente.app.case_files import CaseText
 from detente.app.documents import (
     CaseDetail,
     CaseEntry,
@@ -13,14 +13,22 @@ from detente.app.documents import (
     LeverEntry,
     Problem,
     ScenarioEntry,
-    ToValidate,
     Validation,
+    ValidationRequest,
     WorldList,
 )
-from detente.app.parameters import CaseKey, DeskOf, Scenarios, Sets, SettingsOf, TextOf, WantedOf
-from detente.app.question import Slider, Switch, asked
-from detente.app.state import Desk
-from detente.app.workers import SECONDS, TooBusy
+from detente.app.parameters import (
+    CaseKeyParameter,
+    CaseTextParameter,
+    ScenariosParameter,
+    SetsParameter,
+    SettingsParameter,
+    StateParameter,
+    WorldQueryParameter,
+)
+from detente.app.question import Slider, Switch, parse_question
+from detente.app.state import AppState
+from detente.app.workers import REQUEST_SECONDS, TooBusy
 from detente.case import load
 from detente.case.yaml12 import parse
 from detente.document.assessment import Assessment
@@ -38,85 +46,101 @@ router = APIRouter(prefix="/api", responses=_PROBLEMS)
 
 
 @router.get("/cases")
-async def cases(desk: DeskOf) -> list[CaseEntry]:
+async def cases(state: StateParameter) -> list[CaseEntry]:
     """Every case of the folder and every bundled one."""
-    return await desk.workers.run(lambda: [entry(desk, t) for t in desk.shelf.texts()])
+    return await state.workers.run(lambda: [entry(state, t) for t in state.files.texts()])
 
 
-@router.get("/cases/{shelf}/{case}")
-async def case_(desk: DeskOf, text: TextOf, settings: SettingsOf) -> CaseDetail:
-    """One case: its text, its scenarios, and what can be turned in it."""
-    return await desk.workers.run(lambda: _detail(desk, text, settings))
+@router.get("/cases/{collection}/{case}")
+async def case_(
+    state: StateParameter, text: CaseTextParameter, settings: SettingsParameter
+) -> CaseDetail:
+    """One case: its text, its scenarios, and the values that can be varied."""
+    return await state.workers.run(lambda: _detail(state, text, settings))
 
 
-@router.get("/cases/{shelf}/{case}/assessment")
-async def assessment(desk: DeskOf, text: TextOf, settings: SettingsOf) -> Assessment:
-    """What detente assess --json prints."""
-    return await desk.workers.run(lambda: desk.answers.assessment(text, settings))
+@router.get("/cases/{collection}/{case}/assessment")
+async def assessment(
+    state: StateParameter, text: CaseTextParameter, settings: SettingsParameter
+) -> Assessment:
+    """The document of detente assess --json."""
+    return await state.workers.run(lambda: state.results.assessment(text, settings))
 
 
-@router.get("/cases/{shelf}/{case}/whatif")
+@router.get("/cases/{collection}/{case}/whatif")
 async def whatif(
-    desk: DeskOf,
-    text: TextOf,
-    settings: SettingsOf,
-    scenario: Scenarios = (),
-    set_: Sets = (),
+    state: StateParameter,
+    text: CaseTextParameter,
+    settings: SettingsParameter,
+    scenario: ScenariosParameter = (),
+    set_: SetsParameter = (),
 ) -> WhatIf:
-    """What detente whatif --json prints, from fewer futures (paths) for a quick answer."""
-    question = asked(scenarios=scenario, sets=set_)
-    return await desk.workers.run(lambda: desk.answers.whatif(text, settings, question))
+    """The document of detente whatif --json, from fewer simulated futures for a quick answer."""
+    question = parse_question(scenarios=scenario, sets=set_)
+    return await state.workers.run(lambda: state.results.what_if(text, settings, question))
 
 
 @router.post("/validate")
-async def validate(desk: DeskOf, given: ToValidate) -> Validation:
-    """Whether a text is a case; every fault with its line. Nothing is stored."""
-    return await desk.workers.run(lambda: validation(given.text, given.name))
+async def validate(state: StateParameter, request: ValidationRequest) -> Validation:
+    """Check whether a text is a valid case; every fault with its line. Nothing is stored."""
+    return await state.workers.run(lambda: validation(request.text, request.name))
 
 
 @router.get("/compare")
-async def compare(desk: DeskOf, a: CaseKey, b: CaseKey, settings: SettingsOf) -> Comparison:
-    """What detente compare --json prints: two cases, or two versions, side by side."""
-    return await desk.workers.run(
-        lambda: desk.answers.beside(desk.shelf.find(a), desk.shelf.find(b), settings)
+async def compare(
+    state: StateParameter, a: CaseKeyParameter, b: CaseKeyParameter, settings: SettingsParameter
+) -> Comparison:
+    """The document of detente compare --json: two cases, or two versions, side by side."""
+    return await state.workers.run(
+        lambda: state.results.comparison(state.files.find(a), state.files.find(b), settings)
     )
 
 
 @router.get("/diff")
-async def diff(desk: DeskOf, a: CaseKey, b: CaseKey, settings: SettingsOf) -> Difference:
-    """What detente diff --json prints: what changed between two versions, and what that did."""
-    return await desk.workers.run(
-        lambda: desk.answers.difference(desk.shelf.find(a), desk.shelf.find(b), settings)
+async def diff(
+    state: StateParameter, a: CaseKeyParameter, b: CaseKeyParameter, settings: SettingsParameter
+) -> Difference:
+    """The document of detente diff --json: what changed between two versions, and its effect."""
+    return await state.workers.run(
+        lambda: state.results.difference(state.files.find(a), state.files.find(b), settings)
     )
 
 
 @router.get("/dyads")
-async def dyads(desk: DeskOf, wanted: WantedOf) -> WorldList:
+async def dyads(state: StateParameter, query: WorldQueryParameter) -> WorldList:
     """Partnerships of the world by their chance of rupture. Needs data on disk."""
-    if not await desk.learned(wanted.as_of, SECONDS):
-        raise TooBusy("the risks of that year are still being learned; try again")
-    found = await desk.workers.run(lambda: desk.world.listed(wanted))
+    if not await state.estimate_world(query.as_of, REQUEST_SECONDS):
+        raise TooBusy("the risks of that year are still being estimated; try again")
+    page = await state.workers.run(lambda: state.world.page(query))
     return WorldList(
-        about=found.about,
-        alive=found.alive,
-        found=len(found.found),
-        page=found.page,
-        pages=found.pages,
-        partnerships=found.shown,
+        about=page.about,
+        alive=page.alive,
+        matching=len(page.matches),
+        page=page.page,
+        pages=page.pages,
+        partnerships=page.rows,
     )
 
 
-def entry(desk: Desk, text: Text) -> CaseEntry:
-    """A case as the list has it."""
-    found = desk.answers.checked(text)
-    case, faults = (None, found) if isinstance(found, CaseError) else (found, None)
+def entry(state: AppState, text: CaseText) -> CaseEntry:
+    """A case as an entry of the list.
+
+    Parameters
+    ----------
+    state : AppState
+        Validates the case.
+    text : CaseText
+        One version of a case file, valid or not.
+    """
+    result = state.results.case_or_faults(text)
+    case, faults = (None, result) if isinstance(result, CaseError) else (result, None)
     return CaseEntry(
         key=text.key,
-        shelf="folder" if text.shelf == "folder" else "bundled",
+        collection=text.collection,
         id=text.id,
         version=text.version,
         editable=text.editable,
-        previous=not text.previous and desk.shelf.has_previous(text),
+        previous=not text.previous and state.files.has_previous(text),
         valid=case is not None,
         faults=list(faults.listed) if faults else [],
         fault_count=faults.count if faults else 0,
@@ -127,11 +151,11 @@ def entry(desk: Desk, text: Text) -> CaseEntry:
     )
 
 
-def _detail(desk: Desk, text: Text, settings: Settings) -> CaseDetail:
-    case = desk.answers.case(text)
-    sliders, switches = desk.answers.levers(text, settings)
+def _detail(state: AppState, text: CaseText, settings: Settings) -> CaseDetail:
+    case = state.results.case(text)
+    sliders, switches = state.results.controls(text, settings)
     return CaseDetail(
-        case=entry(desk, text),
+        case=entry(state, text),
         text=text.text,
         scenarios=[
             ScenarioEntry(
@@ -148,22 +172,29 @@ def _detail(desk: Desk, text: Text, settings: Settings) -> CaseDetail:
 
 
 def _lever(x: Slider | Switch) -> LeverEntry:
-    if isinstance(x, Switch):
-        return LeverEntry(path=x.path, subject=x.subject, value=x.value, ends=[x.value, x.turned])
-    return LeverEntry(path=x.path, subject=x.subject, value=x.value, ends=[x.low, x.high])
+    ends: list[float | str] = [x.low, x.high] if isinstance(x, Slider) else [x.value, x.reversed]
+    return LeverEntry(path=x.path, subject=x.subject, value=x.value, ends=ends)
 
 
 def validation(text: str, name: str) -> Validation:
-    """Check a text as ``detente check`` does."""
+    """Check a text as ``detente check`` does.
+
+    Parameters
+    ----------
+    text : str
+        Content of a case file.
+    name : str
+        Its name in messages.
+    """
     try:
         load.build(parse(name, text.encode("utf-8", errors="replace")))
     except CaseError as problem:
-        faults = [_fault(f) for f in problem.listed]
+        faults = [_fault(message) for message in problem.listed]
         return Validation(valid=False, count=problem.count, faults=faults)
     return Validation(valid=True, count=0, faults=[])
 
 
-def _fault(sentence: str) -> Fault:
+def _fault(message: str) -> Fault:
     """Split ``file:line: message``."""
-    found = _LINE.fullmatch(sentence)
-    return Fault(line=int(found[1]) if found else 1, message=found[2] if found else sentence)
+    match = _LINE.fullmatch(message)
+    return Fault(line=int(match[1]) if match else 1, message=match[2] if match else message)

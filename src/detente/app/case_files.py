@@ -1,16 +1,15 @@
-"""The case files that the app may touch: those that ship with detente, and one folder.
+"""The case files that the app can reach: the bundled ones and those of one folder.
 
-A case is asked for by shelf and id, never by path. An id is the name of a file without its
-suffix; what a link in the folder leads to outside of it does not exist for the app.
+A case is requested by collection and id, never by path. The id is the file name without its
+suffix; a link in the folder that points outside of it is treated as missing.
 """
 
 import hashlib
-import os
 import re
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from detente.case import load
 from detente.case.model import Case
@@ -18,45 +17,47 @@ from detente.case.yaml12 import parse
 from detente.errors import CaseError, DetenteError, FileError, MissingData
 from detente.files import read_bytes, write_new
 
-BUNDLED, FOLDER = "bundled", "folder"
+Collection = Literal["bundled", "folder"]
+BUNDLED: Collection = "bundled"
+FOLDER: Collection = "folder"
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
-_MARK = re.compile(rb"""^[ \t{]*["']?detente["']?[ \t]*:""", re.MULTILINE)
+_FORMAT_KEY = re.compile(rb"""^[ \t{]*["']?detente["']?[ \t]*:""", re.MULTILINE)
 _SUFFIXES = (".yaml", ".yml")
-_HEAD = 65_536  # bytes in which a case file names its format
-_MOST = 500  # files listed
+_HEAD = 65_536  # bytes searched for the key that marks a case file
+_MAX_LISTED = 500
 
 
 class NoSuchCase(MissingData):
-    """No case of this shelf and id, or no such version of it."""
+    """There is no case of this collection and id, or no such version of it."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Text:
-    """One version of a case file as it was read, faulty or not."""
+class CaseText:
+    """One version of a case file as it was read, valid or not."""
 
-    shelf: str
+    collection: Collection
     id: str
     data: bytes
     previous: bool = False
 
     @property
     def key(self) -> str:
-        """How the app names it: ``folder/my-case``, ``folder/my-case@previous``."""
-        return f"{self.shelf}/{self.id}" + ("@previous" if self.previous else "")
+        """Its name in the app: ``folder/my-case``, ``folder/my-case@previous``."""
+        return f"{self.collection}/{self.id}" + ("@previous" if self.previous else "")
 
     @property
     def editable(self) -> bool:
         """Whether the app may write it."""
-        return self.shelf == FOLDER and not self.previous
+        return self.collection == FOLDER and not self.previous
 
     @property
     def is_case(self) -> bool:
-        """Whether it says that it is a case, in its first lines."""
-        return _marked(self.data)
+        """Whether its first lines mark it as a case file."""
+        return _has_format_key(self.data)
 
     @property
     def is_utf8(self) -> bool:
-        """Whether `text` shows every byte of it."""
+        """Whether `text` represents every byte of it."""
         try:
             self.data.decode("utf-8-sig")
         except UnicodeDecodeError:
@@ -70,11 +71,11 @@ class Text:
 
     @property
     def text(self) -> str:
-        """Characters of the file; what is not UTF-8 is shown as replaced."""
+        """The file decoded as UTF-8; invalid bytes become replacement characters."""
         return self.data.decode("utf-8-sig", errors="replace")
 
     def case(self) -> Case:
-        """The checked case.
+        """Parse and validate the case.
 
         Raises
         ------
@@ -85,107 +86,141 @@ class Text:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shelf:
+class CaseFiles:
     """The bundled cases and the case files of one folder."""
 
     folder: Path
 
-    def texts(self) -> Iterator[Text]:
-        """Every case there is, the folder's first."""
-        for name in self._names():
+    def texts(self) -> Iterator[CaseText]:
+        """Read every case, those of the folder first."""
+        for id_ in self.ids(self._case_paths()):
             try:
-                yield self.read(FOLDER, name)
-            except DetenteError:  # gone, grown or unreadable since it was listed
+                yield self.read(FOLDER, id_)
+            except DetenteError:  # deleted, grown or unreadable since it was listed
                 continue
-        for name in load.bundled():
-            yield self.read(BUNDLED, name)
+        for id_ in load.bundled():
+            yield self.read(BUNDLED, id_)
 
-    def newest(self, most: int) -> list[Text]:
-        """Cases of the folder, the one changed last first."""
-        found = [t for t in self.texts() if t.shelf == FOLDER]
-        return sorted(found, key=self._changed, reverse=True)[:most]
+    def newest(self, count: int) -> list[CaseText]:
+        """Read the most recently modified cases of the folder, newest first."""
+        texts = [t for t in self.texts() if t.collection == FOLDER]
+        return sorted(texts, key=self._modified, reverse=True)[:count]
 
-    def _changed(self, text: Text) -> float:
+    def _modified(self, text: CaseText) -> float:
         try:
             return self.path(FOLDER, text.id).stat().st_mtime
-        except (OSError, NoSuchCase):  # gone since it was listed
+        except (OSError, NoSuchCase):  # deleted since it was listed
             return 0.0
 
-    def _names(self) -> list[str]:
-        return _ids(self._cases())
+    def ids(self, paths: Iterable[str | Path]) -> list[str]:
+        """Sorted ids of the paths that can be case files of the folder, at most 500."""
+        names = [Path(path) for path in paths]
+        stems = {p.stem for p in names if p.suffix in _SUFFIXES and _ID.fullmatch(p.stem)}
+        return sorted(stems)[:_MAX_LISTED]
 
     def unlisted(self) -> list[str]:
-        """Names of case files that the app cannot name, or that are too many to list."""
-        cases = self._cases()
-        listed = set(_ids(cases))
-        return sorted(p.name for p in cases if p.stem not in listed)
+        """Names of case files whose name cannot be an id, or that exceed the number listed."""
+        paths = self._case_paths()
+        listed = set(self.ids(paths))
+        return sorted(p.name for p in paths if p.stem not in listed)
 
-    def _cases(self) -> list[Path]:
+    def _case_paths(self) -> list[Path]:
         paths = [p for s in _SUFFIXES for p in self.folder.glob(f"[!.]*{s}")]
         return [p for p in paths if _is_case(p, self.folder)]
 
-    def stamps(self) -> dict[str, tuple[int, int] | None]:
-        """Time and size of every file of the folder that could be a case, by id; none is read."""
-        found = {}
-        with suppress(OSError):
-            for name in os.listdir(self.folder):
-                stem, suffix = os.path.splitext(name)
-                if suffix in _SUFFIXES and _ID.fullmatch(stem):
-                    found[stem] = _stamp(self.folder / name)
-        return found
+    def find(self, key: str) -> CaseText:
+        """Read the version named by ``COLLECTION/ID`` or ``COLLECTION/ID@previous``.
 
-    def find(self, key: str) -> Text:
-        """Read what ``SHELF/ID`` or ``SHELF/ID@previous`` names."""
-        name, mark, version = key.partition("@")
-        shelf, _, id_ = name.partition("/")
-        if mark and version != "previous":
+        Raises
+        ------
+        NoSuchCase
+            If there is none.
+        """
+        name, at, version = key.partition("@")
+        collection, _, id_ = name.partition("/")
+        if at and version != "previous":
             raise NoSuchCase(f"no version '{version:.40}': wanted previous")
-        return self.read(shelf, id_, previous=bool(mark))
+        return self.read(collection, id_, previous=bool(at))
 
-    def read(self, shelf: str, id_: str, *, previous: bool = False) -> Text:
+    def read(self, collection: str, id_: str, *, previous: bool = False) -> CaseText:
         """Read one version of one case.
+
+        Parameters
+        ----------
+        collection : str
+            ``"bundled"`` or ``"folder"``.
+        id_ : str
+            File name without its suffix.
+        previous : bool
+            Read the version before the last save.
+
+        Returns
+        -------
+        CaseText
+            Its bytes; they need not be a valid case.
 
         Raises
         ------
         NoSuchCase
             If there is none, or it lies outside the folder.
         """
-        path = self.path(shelf, id_)
+        path = self.path(collection, id_)
         if previous:
-            path = path.with_name(path.name + ".bak")
-            if shelf != FOLDER or not _inside(path, self.folder) or not path.is_file():
-                raise NoSuchCase(f"{shelf}/{id_}: no previous version is kept")
-        return Text(shelf=shelf, id=id_, data=read_bytes(path), previous=previous)
+            path = _backup(path)
+            if collection != FOLDER or not _inside(path, self.folder) or not path.is_file():
+                raise NoSuchCase(f"{collection}/{id_}: there is no previous version")
+        origin = BUNDLED if collection == BUNDLED else FOLDER
+        return CaseText(collection=origin, id=id_, data=read_bytes(path), previous=previous)
 
-    def has_previous(self, text: Text) -> bool:
-        """Whether the version before the last save is kept."""
-        if text.shelf != FOLDER:
+    def has_previous(self, text: CaseText) -> bool:
+        """Whether there is a version before the last save."""
+        if text.collection != FOLDER:
             return False
-        path = self.path(FOLDER, text.id)
-        return _inside(backup := path.with_name(path.name + ".bak"), self.folder) and (
-            backup.is_file()
-        )
+        path = _backup(self.path(FOLDER, text.id))
+        return _inside(path, self.folder) and path.is_file()
 
-    def path(self, shelf: str, id_: str) -> Path:
-        """File of a case that exists."""
-        if shelf == BUNDLED and id_ in load.bundled():
+    def path(self, collection: str, id_: str) -> Path:
+        """Path of an existing case file.
+
+        Parameters
+        ----------
+        collection : str
+            ``"bundled"`` or ``"folder"``.
+        id_ : str
+            File name without its suffix.
+
+        Raises
+        ------
+        NoSuchCase
+            If there is none, or it lies outside the folder.
+        """
+        if collection == BUNDLED and id_ in load.bundled():
             return load.locate(id_)
-        if shelf == FOLDER and _ID.fullmatch(id_):
+        if collection == FOLDER and _ID.fullmatch(id_):
             for suffix in _SUFFIXES:
                 path = self.folder / f"{id_}{suffix}"
                 if _inside(path, self.folder) and path.is_file():
                     return path
-        raise NoSuchCase(f"no case '{shelf:.20}/{id_:.64}'; the start page lists those there are")
+        raise NoSuchCase(
+            f"no case '{collection:.20}/{id_:.64}'; the start page lists those there are"
+        )
 
     def add(self, id_: str, data: bytes) -> None:
-        """Put a new case file into the folder.
+        """Write a new case file into the folder.
+
+        Parameters
+        ----------
+        id_ : str
+            Letters, digits, ``-``, ``_`` or ``.``, at most 64, the first a letter or digit.
+        data : bytes
+            Content of the file.
 
         Raises
         ------
         CaseError
-            If the id cannot name a file.
+            If the id is not valid.
         FileError
-            If there is such a file already, or it cannot be written.
+            If the file exists or cannot be written.
         """
         if not _ID.fullmatch(id_):
             raise CaseError(
@@ -200,21 +235,13 @@ class Shelf:
             raise FileError(f"{id_} is already in the folder; choose another id") from None
 
 
-def _ids(cases: list[Path]) -> list[str]:
-    return sorted({p.stem for p in cases if _ID.fullmatch(p.stem)})[:_MOST]
-
-
-def _stamp(path: Path) -> tuple[int, int] | None:
-    """Time and size of a file; None if it is gone, or a link that leads nowhere."""
-    try:
-        known = path.stat()
-    except OSError:
-        return None
-    return known.st_mtime_ns, known.st_size
+def _backup(path: Path) -> Path:
+    """Where a save puts the version that it replaces."""
+    return path.with_name(path.name + ".bak")
 
 
 def _inside(path: Path, folder: Path) -> bool:
-    """Does a path, links followed, lie right in the folder?"""
+    """Whether a path, links resolved, lies directly in the folder."""
     try:
         return path.resolve().parent == folder.resolve()
     except (OSError, RuntimeError):
@@ -222,15 +249,15 @@ def _inside(path: Path, folder: Path) -> bool:
 
 
 def _is_case(path: Path, folder: Path) -> bool:
-    """Does a file say that it is a case, in its first lines?"""
+    """Whether the first lines of a file mark it as a case file."""
     try:
         if not (_inside(path, folder) and path.is_file()):
             return False
         with path.open("rb") as file:
-            return _marked(file.read(_HEAD))
+            return _has_format_key(file.read(_HEAD))
     except OSError:
         return False
 
 
-def _marked(data: bytes) -> bool:
-    return _MARK.search(data[:_HEAD].removeprefix(b"\xef\xbb\xbf")) is not None
+def _has_format_key(data: bytes) -> bool:
+    return _FORMAT_KEY.search(data[:_HEAD].removeprefix(b"\xef\xbb\xbf")) is not None

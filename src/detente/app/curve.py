@@ -1,6 +1,6 @@
-"""Survival curves as inline SVG, drawn in a millisecond, for answers that must not wait.
+"""Draw survival curves as inline SVG within a millisecond, for what-if answers.
 
-Only places on the paper are worked out here; every figure comes from a document.
+Only positions in the drawing are computed here; every figure comes from a document.
 """
 
 from collections.abc import Sequence
@@ -12,30 +12,36 @@ from detente.document.part import Interval
 
 _WIDTH, _HEIGHT = 640, 320
 _LEFT, _RIGHT, _TOP, _BOTTOM = 48, 132, 14, 44
-_GAP = 17  # between two labels at the end of the curves
+_GAP = 17  # smallest distance between the two labels
 
 
 @dataclass(frozen=True, kw_only=True)
-class Curve:
-    """P(not yet) at 0, 1, 2 ... years under a name."""
+class SurvivalLine:
+    """A named survival curve: ``points`` are P(not yet) at 0, 1, 2 ... years."""
 
     name: str
     points: Sequence[Interval]
 
 
-def draw(curves: Sequence[Curve], *, title: str) -> str:
-    """An SVG of one or two curves with their 90 % bands; the second is dashed.
+def draw(curves: Sequence[SurvivalLine], *, title: str) -> str:
+    """Draw one or two curves with their 90 % bands as SVG; the second is dashed.
 
-    The title and what the curves say at their end stand in the SVG for a reader of the screen.
+    Parameters
+    ----------
+    curves : sequence of SurvivalLine
+        One or two curves.
+    title : str
+        Read by screen readers, followed by the last figure of each curve.
     """
     years = max(len(c.points) for c in curves) - 1
     body = "".join(_curve(c, place, years) for place, c in enumerate(curves))
-    told = "; ".join(
+    summary = "; ".join(
         f"{c.name}: {percent(c.points[-1].mean)} at {len(c.points) - 1} years" for c in curves
     )
+    label = escape(f"{title}. {summary}.")
     return (
         f'<svg class="curve" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" '
-        f'aria-label="{escape(f"{title}. {told}.")}">{_grid(years)}{body}{_labels(curves, years)}'
+        f'aria-label="{label}">{_grid(years)}{body}{_labels(curves, years)}'
         "</svg>"
     )
 
@@ -67,7 +73,7 @@ def _grid(years: int) -> str:
     )
 
 
-def _curve(curve: Curve, place: int, years: int) -> str:
+def _curve(curve: SurvivalLine, place: int, years: int) -> str:
     xs = [_x(year, years) for year in range(len(curve.points))]
     upper = [f"{x:.1f},{_y(r.high):.1f}" for x, r in zip(xs, curve.points, strict=True)]
     lower = [f"{x:.1f},{_y(r.low):.1f}" for x, r in zip(xs, curve.points, strict=True)]
@@ -78,8 +84,8 @@ def _curve(curve: Curve, place: int, years: int) -> str:
     )
 
 
-def _labels(curves: Sequence[Curve], years: int) -> str:
-    """Name and last figure of each curve, moved apart where they would touch."""
+def _labels(curves: Sequence[SurvivalLine], years: int) -> str:
+    """Name and last figure of each curve, moved apart where they would overlap."""
     spots = sorted((_y(c.points[-1].mean), place) for place, c in enumerate(curves))
     for after in range(1, len(spots)):
         least = spots[after - 1][0] + _GAP

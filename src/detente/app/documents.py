@@ -1,14 +1,15 @@
 """Documents of the JSON API that are the app's own; `/api/openapi.json` describes all of them."""
 
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from detente.app.case_files import Collection
 from detente.document.part import Part
 
 
 class Problem(Part):
-    """Why a request got no answer."""
+    """Why a request failed."""
 
     error: str
     faults: list[str] = Field(default=[], description="Of a case file: one sentence each")
@@ -17,23 +18,23 @@ class Problem(Part):
 class CaseEntry(Part):
     """A case in the list."""
 
-    key: str = Field(description="SHELF/ID, for compare with @previous for the version before")
-    shelf: Literal["bundled", "folder"]
+    key: str = Field(description="COLLECTION/ID; with @previous, compare takes the version before")
+    collection: Collection
     id: str = Field(description="Name of the file without its suffix")
     version: str = Field(description="SHA-256 of the file")
     editable: bool
-    previous: bool = Field(description="Whether the version before the last save is kept")
+    previous: bool = Field(description="Whether the version before the last save is available")
     valid: bool
     faults: list[str]
-    fault_count: int = Field(description="In all; no more than some are listed")
-    title: str | None = Field(description="Null if the file is faulty")
+    fault_count: int = Field(description="Number of all faults; not all may be listed")
+    title: str | None = Field(description="Null if the file has faults")
     question: str | None
     as_of: str | None
     members: list[str]
 
 
 class ScenarioEntry(Part):
-    """A scenario that can be asked for."""
+    """A scenario of a case."""
 
     id: str
     if_: str = Field(alias="if")
@@ -43,7 +44,7 @@ class ScenarioEntry(Part):
 
 
 class LeverEntry(Part):
-    """A value that can be turned, and between what ends."""
+    """A value that can be varied, and its ends."""
 
     path: str
     subject: str
@@ -52,7 +53,7 @@ class LeverEntry(Part):
 
 
 class CaseDetail(Part):
-    """A case with its text and with what can be turned in it."""
+    """A case with its text and the values that can be varied."""
 
     case: CaseEntry
     text: str
@@ -60,13 +61,13 @@ class CaseDetail(Part):
     levers: list[LeverEntry]
 
 
-class ToValidate(BaseModel):
-    """A text that may be a case."""
+class ValidationRequest(BaseModel):
+    """A text to check."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     text: str
-    name: str = Field(default="case", max_length=64, description="How messages name the file")
+    name: str = Field(default="case", max_length=64, description="Name of the file in messages")
 
 
 class Fault(Part):
@@ -77,19 +78,19 @@ class Fault(Part):
 
 
 class Validation(Part):
-    """Whether a text is a case."""
+    """Whether a text is a valid case."""
 
     valid: bool
-    count: int = Field(description="Faults in all; no more than some are listed")
+    count: int = Field(description="Number of all faults; not all may be listed")
     faults: list[Fault]
 
 
 class WorldList(Part):
-    """Partnerships of the world on a date, a page of them."""
+    """Partnerships of the world on a date, one page of them."""
 
-    about: dict[str, Any] = Field(description="Outcome, model, intervals, what was known")
-    alive: int = Field(description="Partnerships alive then")
-    found: int = Field(description="Those that the filters leave")
+    about: dict[str, Any] = Field(description="Outcome, model, intervals, date of the data")
+    alive: int = Field(description="Partnerships alive on that date")
+    matching: int = Field(description="Those that satisfy the filters")
     page: int
     pages: int
-    partnerships: list[dict[str, Any]] = Field(description="As detente dyads --json has them")
+    partnerships: list[dict[str, Any]] = Field(description="As in detente dyads --json")

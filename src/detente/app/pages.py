@@ -9,13 +9,26 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from detente.app import api, diff
-from detente.app.case_files import NoSuchCase, Text
-from detente.app.curve import Curve, draw
-from detente.app.parameters import DeskOf, Scenarios, Sets, SettingsOf, TextOf, WantedOf
-from detente.app.question import Question, Slider, Switch, tried, written
-from detente.app.state import Desk, static
-from detente.app.streaming import Part, flowing
-from detente.app.world import Wanted
+from detente.app.case_files import CaseText, NoSuchCase
+from detente.app.curve import SurvivalLine, draw
+from detente.app.parameters import (
+    CaseTextParameter,
+    ScenariosParameter,
+    SetsParameter,
+    SettingsParameter,
+    StateParameter,
+    WorldQueryParameter,
+)
+from detente.app.question import (
+    Slider,
+    Switch,
+    WhatIfQuestion,
+    format_set,
+    question_or_problem,
+)
+from detente.app.state import AppState, static
+from detente.app.streaming import PagePart, stream_page
+from detente.app.world import WorldQuery
 from detente.case.model import Case
 from detente.data import store
 from detente.document.comparison import Difference
@@ -24,283 +37,358 @@ from detente.forecast.settings import Settings
 from detente.scenarios.interventions import Intervention
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-_BROKEN = "Probability that the partnership is not yet broken"
-_SECTIONS = "<!-- the brief -->"  # where its sections go; text of a case cannot hold it
-_CUT = "<!-- worked out -->"  # where the forecast begins
-_SOON = 0.2  # seconds after which a page says that it must wait
-_SLIDER = "turn."  # before the path, in the name of a slider
-_KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
-_SERVED = ("app.css", "brief.css", "app.js", "icon.svg")
+_UNBROKEN = "Probability that the partnership is not yet broken"
+_SECTIONS_MARK = "<!-- sections -->"  # text of a case is escaped and cannot contain a mark
+_FORECAST_MARK = "<!-- forecast -->"
+_WORLD_WAIT = 0.2  # seconds before the page says that the world is being estimated
+_SLIDER = "slider."  # prefix of the path in the form field of a slider
+_MEDIA_TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+_STATIC_FILES = ("app.css", "brief.css", "app.js", "icon.svg")
 
 
 @router.get("/")
-async def start(desk: DeskOf) -> str:
+async def start(state: StateParameter) -> str:
     """List the cases."""
 
-    def made() -> str:
-        found = [api.entry(desk, t) for t in desk.shelf.texts()]
-        shelf = desk.shelf
-        unlisted, folder = shelf.unlisted(), shelf.folder.name or "/"
-        return desk.page("cases.html.j2", cases=found, folder=folder, unlisted=unlisted)
+    def render() -> str:
+        files = state.files
+        return state.render(
+            "cases.html.j2",
+            cases=[api.entry(state, text) for text in files.texts()],
+            folder=files.folder.name or "/",
+            unlisted=files.unlisted(),
+        )
 
-    return await desk.workers.run(made)
+    return await state.workers.run(render)
 
 
 @router.get("/static/{name}")
 async def static_file(name: str) -> Response:
-    """Serve one of the files that the pages name."""
-    if name not in _SERVED:
+    """Serve a static file."""
+    if name not in _STATIC_FILES:
         raise NoSuchCase(f"no file '{name:.40}'")
-    kind = _KINDS[name.rpartition(".")[2]]
-    return Response(static(name), media_type=kind)
+    return Response(static(name), media_type=_MEDIA_TYPES[name.rpartition(".")[2]])
 
 
-@router.get("/cases/{shelf}/{case}", response_model=None)
+@router.get("/cases/{collection}/{case}", response_model=None)
 async def case_(
     request: Request,
-    desk: DeskOf,
-    text: TextOf,
-    settings: SettingsOf,
-    scenario: Scenarios = (),
-    set_: Sets = (),
-) -> str | Response:
-    """Show the brief of a case, live."""
-    turns = [
+    state: StateParameter,
+    text: CaseTextParameter,
+    settings: SettingsParameter,
+    scenario: ScenariosParameter = (),
+    set_: SetsParameter = (),
+) -> Response:
+    """Show the brief of a case, with the what-if form above it.
+
+    Parameters
+    ----------
+    request : Request
+        A form without script adds the position of every slider to its query.
+    state, text, settings : AppState, CaseText, Settings
+        Injected by FastAPI, see `parameters`.
+    scenario, set_ : tuple of str
+        The what-if: scenarios that occur, and values set by hand.
+    """
+    positions = [
         f"{name.removeprefix(_SLIDER)}={value}"
         for name, value in request.query_params.multi_items()
         if name.startswith(_SLIDER)
     ]
 
-    def moved() -> Question:
-        sliders = desk.answers.levers(text, settings)[0]
-        return tried(scenarios=scenario, sets=set_, turns=turns, sliders=sliders)
+    def with_sliders() -> WhatIfQuestion:
+        sliders = state.results.controls(text, settings)[0]
+        return question_or_problem(
+            scenarios=scenario, sets=set_, positions=positions, sliders=sliders
+        )
 
-    plain = tried(scenarios=scenario, sets=set_)
-    question = await desk.workers.run(moved) if turns else plain
-    if question.problem is None and (turns or "" in set_):
-        # a form without script sends every slider: to the address that holds only what was moved
-        return RedirectResponse(address(request.url.path, text, settings, question), 303)
-    return await _shown(request, desk, text, settings, question)
+    if positions:
+        question = await state.workers.run(with_sliders)
+    else:
+        question = question_or_problem(scenarios=scenario, sets=set_)
+    if question.problem is None and (positions or "" in set_):
+        # a form without script sends every slider; redirect to an address with those moved
+        return RedirectResponse(_address(request.url.path, text, settings, question), 303)
+    return await _stream_case(state, text, settings, question)
 
 
-async def _shown(
-    request: Request, desk: Desk, text: Text, settings: Settings, question: Question
+async def _stream_case(
+    state: AppState, text: CaseText, settings: Settings, question: WhatIfQuestion
 ) -> Response:
-    """The page with its brief, as far as that is drawn; the rest as it comes.
+    """Send the page with those sections that are drawn; the others follow one by one.
 
-    Where the forecast is still to be worked out, the name of the case comes before it.
+    If the forecast is still to be computed, the title of the case precedes it.
     """
 
-    def made() -> tuple[str, list[Part]]:
-        page = case_page(desk, text, settings, question)
-        return page, desk.answers.sections(text, settings) if _SECTIONS in page else []
+    def render() -> tuple[str, list[PagePart]]:
+        page = case_page(state, text, settings, question)
+        return page, state.results.sections(text, settings) if _SECTIONS_MARK in page else []
 
-    def begun() -> Iterator[Part]:
-        case = desk.answers.checked(text)
-        if isinstance(case, CaseError) or desk.answers.assessed(text, settings):
-            return _parts(*made())
-        return _worked_out(desk, case, made)
+    def parts() -> Iterator[PagePart]:
+        case = state.results.case_or_faults(text)
+        if isinstance(case, CaseError) or state.results.is_assessed(text, settings):
+            return _parts(*render())
+        return _parts_after_title(state, case, render)
 
-    parts = await desk.workers.run(begun)
-    return flowing(request, desk.workers, parts, status=422 if question.problem else 200)
+    return stream_page(
+        state.workers,
+        await state.workers.run(parts),
+        status=422 if question.problem else 200,
+    )
 
 
-def _parts(page: str, sections: list[Part]) -> Iterator[Part]:
-    head, _, tail = page.replace(_CUT, "", 1).partition(_SECTIONS)
-    yield Part(make=lambda: head)
+def _parts(page: str, sections: list[PagePart]) -> Iterator[PagePart]:
+    head, _, tail = page.replace(_FORECAST_MARK, "", 1).partition(_SECTIONS_MARK)
+    yield PagePart(render=lambda: head)
     yield from sections
-    yield Part(make=lambda: tail)
+    yield PagePart(render=lambda: tail)
 
 
-def _worked_out(
-    desk: Desk, case: Case, made: Callable[[], tuple[str, list[Part]]]
-) -> Iterator[Part]:
-    """The top of a page, then the rest of it when that is known, or why there is none."""
-    top = desk.page("waiting.html.j2", case=case, cut=_CUT, problem=None).partition(_CUT)[0]
-    yield Part(make=lambda: top)
-    follows: list[Part] = []
+def _parts_after_title(
+    state: AppState, case: Case, render: Callable[[], tuple[str, list[PagePart]]]
+) -> Iterator[PagePart]:
+    """The top of a page, then the rest when it is computed, or why it cannot be."""
+
+    def waiting(problem: str | None) -> str:
+        return state.render("waiting.html.j2", case=case, mark=_FORECAST_MARK, problem=problem)
+
+    top = waiting(None).partition(_FORECAST_MARK)[0]
+    yield PagePart(render=lambda: top)
+    rest: list[PagePart] = []
 
     def body() -> str:
+        sections: list[PagePart] = []
         try:
-            page, sections = made()
+            page, sections = render()
         except DetenteError as problem:
-            page = desk.page("waiting.html.j2", case=case, cut=_CUT, problem=str(problem))
-            sections = []
-        first, *rest = _parts(page.partition(_CUT)[2], sections)
-        follows.extend(rest)
-        return first.make()
+            page = waiting(str(problem))
+        first, *others = _parts(page.partition(_FORECAST_MARK)[2], sections)
+        rest.extend(others)
+        return first.render()
 
-    yield Part(make=body, ready=False)
-    yield from follows
+    yield PagePart(render=body, ready=False)
+    yield from rest
 
 
-def address(path: str, text: Text, settings: Settings, question: Question) -> str:
-    """Address of a case and a question: what differs from the usual, no more."""
-    pairs = [*_kept(text, settings), *question.pairs()]
+def _address(path: str, text: CaseText, settings: Settings, question: WhatIfQuestion) -> str:
+    """Address of a case and a question, without what equals the default."""
+    pairs = [*_other_parameters(text, settings), *question.pairs()]
     return path + (f"?{urlencode(pairs)}#what-if" if pairs else "#what-if")
 
 
-def _kept(text: Text, settings: Settings) -> list[tuple[str, str]]:
-    """Parameters of the address that are no part of the question."""
-    named = [(name, str(value)) for name, value in settings.given().items()]
-    return ([("version", "previous")] if text.previous else []) + named
+def _other_parameters(text: CaseText, settings: Settings) -> list[tuple[str, str]]:
+    """Parameters of the address that are not part of the question."""
+    given = [(name, str(value)) for name, value in settings.given().items()]
+    return ([("version", "previous")] if text.previous else []) + given
 
 
-def case_page(desk: Desk, text: Text, settings: Settings, question: Question) -> str:
-    """The page of a case with a mark where the brief goes; of a faulty one, its faults."""
-    case = desk.answers.checked(text)
+def case_page(state: AppState, text: CaseText, settings: Settings, question: WhatIfQuestion) -> str:
+    """Render the page of a case with a mark in place of the sections, or the faults of its file.
+
+    Parameters
+    ----------
+    state : AppState
+        Computes and caches the results.
+    text : CaseText
+        One version of a case file.
+    settings : Settings
+        Settings of the forecast.
+    question : WhatIfQuestion
+        The what-if to answer, possibly empty.
+    """
+    case = state.results.case_or_faults(text)
     if isinstance(case, CaseError):
-        return desk.page("faulty.html.j2", text=text, faults=case.faults)
-    sliders, switches = desk.answers.levers(text, settings)
-    assessment = desk.answers.assessment(text, settings)
-    return desk.page(
+        return state.render("faulty.html.j2", text=text, faults=case.faults)
+    sliders, switches = state.results.controls(text, settings)
+    assessment = state.results.assessment(text, settings)
+    on_form = {one: _on_form(one, sliders, switches) for one in question.sets}
+    return state.render(
         "case.html.j2",
-        cut=_CUT,
+        forecast_mark=_FORECAST_MARK,
         text=text,
         case=case,
         a=assessment,
         p_if={c.id: c.p_if for c in assessment.conditionals},
-        brief=desk.answers.brief(text, settings),
-        sections=_SECTIONS,
-        previous=not text.previous and desk.shelf.has_previous(text),
+        brief=state.results.brief(text, settings),
+        sections_mark=_SECTIONS_MARK,
+        previous=not text.previous and state.files.has_previous(text),
         sliders=sliders,
         switches=switches,
-        kept=_kept(text, settings),
+        hidden_fields=_other_parameters(text, settings),
         question=question,
-        turned={t.path: t.to for t in question.sets if _on_panel(t, sliders, switches)},
-        loose=[written(t) for t in question.sets if not _on_panel(t, sliders, switches)],
-        **_answer(desk, text, settings, question),
+        positions={one.path: one.to for one, shown in on_form.items() if shown},
+        other_sets=[format_set(one) for one, shown in on_form.items() if not shown],
+        **_answer(state, text, settings, question),
     )
 
 
-def _on_panel(one: Intervention, sliders: list[Slider], switches: list[Switch]) -> bool:
+def _on_form(one: Intervention, sliders: list[Slider], switches: list[Switch]) -> bool:
     """Whether a slider or a switch can show a value set by hand."""
     if one.at is not None:
         return False
     if isinstance(one.to, str):
-        return any(s.path == one.path and s.turned == one.to for s in switches)
+        return any(s.path == one.path and s.reversed == one.to for s in switches)
     return any(s.path == one.path and s.low <= one.to <= s.high for s in sliders)
 
 
-def _answer(desk: Desk, text: Text, settings: Settings, question: Question) -> dict[str, Any]:
-    """What the what-if says, with its curves; or why there is none."""
-    curves, w = [], None
+def _answer(
+    state: AppState, text: CaseText, settings: Settings, question: WhatIfQuestion
+) -> dict[str, Any]:
+    """Variables of ``whatif.html.j2``: the document and its curves, or why there is none."""
     if question.problem:
         return {"w": None, "curves": None, "problem": question.problem}
+    w = None
     try:
         if question:
-            w = desk.answers.whatif(text, settings, question)
-            curves = [Curve(name="without", points=w.curve_without)]
-            curves.append(Curve(name="with", points=w.curve_with))
+            w = state.results.what_if(text, settings, question)
+            lines = [
+                SurvivalLine(name="without", points=w.curve_without),
+                SurvivalLine(name="with", points=w.curve_with),
+            ]
         else:
-            coded = desk.answers.assessment(text, settings).outcomes["broken"]
-            curves = [Curve(name="as coded", points=coded.curve)]
+            broken = state.results.assessment(text, settings).outcomes["broken"]
+            lines = [SurvivalLine(name="as coded", points=broken.curve)]
     except DetenteError as problem:
         return {"w": None, "curves": None, "problem": str(problem)}
-    return {"w": w, "curves": draw(curves, title=_BROKEN), "problem": None}
+    return {"w": w, "curves": draw(lines, title=_UNBROKEN), "problem": None}
 
 
-@router.get("/cases/{shelf}/{case}/whatif")
+@router.get("/cases/{collection}/{case}/whatif")
 async def whatif(
-    desk: DeskOf,
-    text: TextOf,
-    settings: SettingsOf,
-    scenario: Scenarios = (),
-    set_: Sets = (),
+    state: StateParameter,
+    text: CaseTextParameter,
+    settings: SettingsParameter,
+    scenario: ScenariosParameter = (),
+    set_: SetsParameter = (),
 ) -> str:
-    """The part of a case's page that answers a question."""
-    question = tried(scenarios=scenario, sets=set_)
-    return await desk.workers.run(
-        lambda: desk.page(
+    """Render the part of a case's page that answers a what-if.
+
+    Parameters
+    ----------
+    state, text, settings : AppState, CaseText, Settings
+        Injected by FastAPI, see `parameters`.
+    scenario, set_ : tuple of str
+        The what-if: scenarios that occur, and values set by hand.
+    """
+    question = question_or_problem(scenarios=scenario, sets=set_)
+    return await state.workers.run(
+        lambda: state.render(
             "whatif.html.j2",
             question=question,
-            case=desk.answers.case(text),
-            **_answer(desk, text, settings, question),
+            case=state.results.case(text),
+            **_answer(state, text, settings, question),
         )
     )
 
 
 @router.get("/compare")
 async def compare(
-    desk: DeskOf,
-    settings: SettingsOf,
+    state: StateParameter,
+    settings: SettingsParameter,
     a: Annotated[str | None, Query(max_length=100)] = None,
     b: Annotated[str | None, Query(max_length=100)] = None,
 ) -> str:
-    """Show two cases or versions side by side."""
-    return await desk.workers.run(lambda: _compare(desk, settings, a, b))
+    """Show two cases or versions side by side.
+
+    Parameters
+    ----------
+    state, settings : AppState, Settings
+        Injected by FastAPI, see `parameters`.
+    a, b : str or None
+        Their keys; without both, only the form is shown.
+    """
+    return await state.workers.run(lambda: _compare(state, settings, a, b))
 
 
-def _compare(desk: Desk, settings: Settings, a: str | None, b: str | None) -> str:
-    entries = [api.entry(desk, t) for t in desk.shelf.texts()]
+def _compare(state: AppState, settings: Settings, a: str | None, b: str | None) -> str:
+    entries = [api.entry(state, text) for text in state.files.texts()]
     keys = [(e.key, e.title or e.id) for e in entries if e.valid]
     keys += [(f"{e.key}@previous", f"Before: {e.title or e.id}") for e in entries if e.previous]
     if not (a and b):
-        return desk.page("compare.html.j2", keys=keys, a=a, b=b, c=None, changed=None)
-    left, right = desk.shelf.find(a), desk.shelf.find(b)
-    names = ("A", "B")
-    curves = [
-        Curve(name=n, points=desk.answers.assessment(t, settings).outcomes["broken"].curve)
-        for n, t in zip(names, (left, right), strict=True)
+        return state.render("compare.html.j2", keys=keys, a=a, b=b, c=None, changed=None)
+    left, right = state.files.find(a), state.files.find(b)
+    lines = [
+        SurvivalLine(
+            name=name, points=state.results.assessment(t, settings).outcomes["broken"].curve
+        )
+        for name, t in (("A", left), ("B", right))
     ]
-    versions = left.shelf == right.shelf and left.id == right.id
-    d = _difference(desk, left, right, settings) if versions else None
-    return desk.page(
+    versions = (left.collection, left.id) == (right.collection, right.id)
+    d = _difference(state, left, right, settings) if versions else None
+    return state.render(
         "compare.html.j2",
         keys=keys,
         a=a,
         b=b,
         texts=(left, right),
-        c=d.comparison if d else desk.answers.beside(left, right, settings),
+        c=d.comparison if d else state.results.comparison(left, right, settings),
         d=d,
-        curves=draw(curves, title=_BROKEN),
+        curves=draw(lines, title=_UNBROKEN),
         changed=diff.compare(left.text, right.text) if versions else None,
     )
 
 
-def _difference(desk: Desk, old: Text, new: Text, settings: Settings) -> Difference | None:
+def _difference(
+    state: AppState, old: CaseText, new: CaseText, settings: Settings
+) -> Difference | None:
     try:
-        return desk.answers.difference(old, new, settings)
-    except DataError:  # other partners or another date: side by side says all there is to say
+        return state.results.difference(old, new, settings)
+    except DataError:  # other members or another date: the comparison is all there is to show
         return None
 
 
 @router.get("/world")
-async def world(desk: DeskOf, wanted: WantedOf) -> HTMLResponse:
-    """Show every partnership alive on a date, as map and table; or that it is being learned."""
+async def world(state: StateParameter, query: WorldQueryParameter) -> HTMLResponse:
+    """Show every partnership alive on a date, or that the risks are being estimated.
+
+    Parameters
+    ----------
+    state : AppState
+        Injected by FastAPI.
+    query : WorldQuery
+        Filters, order and page.
+    """
     try:
-        if store.status() and not await desk.learned(wanted.as_of, _SOON):
-            page = desk.page("learning.html.j2", as_of=wanted.as_of)
+        if store.status() and not await state.estimate_world(query.as_of, _WORLD_WAIT):
+            page = state.render("estimating.html.j2", as_of=query.as_of)
             return HTMLResponse(page, 202, {"refresh": "1"})
-        return HTMLResponse(await desk.workers.run(lambda: _world(desk, wanted)))
+        return HTMLResponse(await state.workers.run(lambda: _world(state, query)))
     except MissingData as problem:
-        return HTMLResponse(desk.page("no_data.html.j2", problem=str(problem)))
+        return HTMLResponse(state.render("no_data.html.j2", problem=str(problem)))
 
 
-def _world(desk: Desk, wanted: Wanted) -> str:
-    found = desk.world.listed(wanted)
-    return desk.page(
+def _world(state: AppState, query: WorldQuery) -> str:
+    page = state.world.page(query)
+    return state.render(
         "world.html.j2",
-        wanted=wanted,
-        found=found,
-        drawn=desk.world.drawn(wanted, found),
-        link=lambda **other: _link(wanted, **other),
+        query=query,
+        world=page,
+        map=state.world.map(query, page),
+        link=lambda **changes: _link(query, **changes),
     )
 
 
-def _link(wanted: Wanted, **other: Any) -> str:
-    """Address of the list with something else asked for; the usual is left out."""
-    usual = asdict(Wanted())
-    chosen = {**asdict(wanted), "page": 1, **other}
+def _link(query: WorldQuery, **changes: Any) -> str:
+    """Address of the first page of a changed query, without what equals the default."""
+    default = asdict(WorldQuery())
+    parameters = {**asdict(query), "page": 1, **changes}
     pairs = [
-        (k, str(v).lower() if isinstance(v, bool) else v)
-        for k, v in chosen.items()
-        if v != usual[k]
+        (name, str(value).lower() if isinstance(value, bool) else value)
+        for name, value in parameters.items()
+        if value != default[name]
     ]
     return "/world" + (f"?{urlencode(pairs)}" if pairs else "")
 
 
 @router.get("/api")
-async def api_page(request: Request, desk: DeskOf) -> str:
-    """Describe the JSON API, from its own OpenAPI document."""
-    return desk.page("api.html.j2", api=request.app.openapi())
+async def api_page(request: Request, state: StateParameter) -> str:
+    """Describe the JSON API, from its own OpenAPI document.
+
+    Parameters
+    ----------
+    request : Request
+        Whose app is described.
+    state : AppState
+        Injected by FastAPI.
+    """
+    return state.render("api.html.j2", api=request.app.openapi())

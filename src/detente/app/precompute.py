@@ -1,74 +1,91 @@
-"""What is made ahead, so that who asks first need not wait: step by step, each in a lull."""
+"""Precompute pages while the server is idle, in steps that can be interleaved with requests."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
-from detente.app.case_files import BUNDLED, FOLDER, Text
+from detente.app.case_files import BUNDLED, FOLDER, CaseText
 from detente.app.pages import case_page
-from detente.app.question import Question
-from detente.app.state import Desk
-from detente.app.world import Wanted
+from detente.app.question import WhatIfQuestion
+from detente.app.state import AppState
+from detente.app.world import WorldQuery
 from detente.data import store
 from detente.errors import DataError, DetenteError
 from detente.forecast.settings import Settings
 
-_FIRST, _MOST = 3, 20  # cases of the folder prepared before the world, and in all
+_BEFORE_WORLD, _MAX_CASES = 3, 20  # cases of the folder: before the world page, and in all
 
 
 def warm_up() -> None:
-    """Start what draws charts; its engine takes a third of a second to come up."""
+    """Start the chart renderer, which takes a third of a second."""
     from detente.brief.charts import svg
 
     svg({"data": {"values": [{}]}, "mark": "point"})
 
 
-def everything(desk: Desk) -> Iterator[None]:
-    """Pages of the cases and of the world; what fails here fails again when it is asked for."""
-    newest = desk.shelf.newest(_MOST)
-    bundled = [t for t in desk.shelf.texts() if t.shelf == BUNDLED]
-    yield from _cases(desk, [*newest[:_FIRST], *bundled])
-    yield from _world(desk)
-    yield from _cases(desk, newest[_FIRST:])
+def all_pages(state: AppState) -> Iterator[None]:
+    """Precompute the pages of the cases and of the world.
+
+    Failures are ignored here, because the request for that page reports them.
+    """
+    newest = state.files.newest(_MAX_CASES)
+    bundled = [t for t in state.files.texts() if t.collection == BUNDLED]
+    yield from _case_pages(state, [*newest[:_BEFORE_WORLD], *bundled])
+    yield from _world_page(state)
+    yield from _case_pages(state, newest[_BEFORE_WORLD:])
 
 
-def written(desk: Desk, names: Iterable[str]) -> Iterator[None]:
-    """Pages of cases of the folder that another program has written."""
-    for name in names:
+def pages_of_files(state: AppState, ids: Iterable[str]) -> Iterator[None]:
+    """Precompute the pages of some cases of the folder.
+
+    Parameters
+    ----------
+    state : AppState
+        Whose caches are filled.
+    ids : iterable of str
+        Ids of the cases; files that are not cases are skipped.
+    """
+    for id_ in ids:
         try:
-            text = desk.shelf.read(FOLDER, name)
-        except DetenteError:  # gone again, or too large
+            text = state.files.read(FOLDER, id_)
+        except DetenteError:  # deleted since, or too large
             continue
-        yield from _cases(desk, [text] if text.is_case else [])
+        yield from _case_pages(state, [text] if text.is_case else [])
 
 
-def edited(desk: Desk, old: Text, new: Text) -> Iterator[None]:
-    """What a save leads to: the difference between two versions, and the page of the new one."""
+def pages_after_edit(state: AppState, old: CaseText, new: CaseText) -> Iterator[None]:
+    """Precompute what is shown after a save: the difference, and the page of the new version.
+
+    Parameters
+    ----------
+    state : AppState
+        Whose caches are filled.
+    old, new : CaseText
+        The versions before and after the save.
+    """
     try:
-        desk.answers.assessment(new, Settings())
+        state.results.assessment(new, Settings())
         yield
-        with suppress(DataError):  # other partners or another date: they have no difference
-            desk.answers.difference(old, new, Settings())
+        with suppress(DataError):  # other members or another date: there is no difference to show
+            state.results.difference(old, new, Settings())
         yield
-        yield from _cases(desk, [new])
+        yield from _case_pages(state, [new])
     except DetenteError:
         return
 
 
-def _cases(desk: Desk, texts: Iterable[Text]) -> Iterator[None]:
+def _case_pages(state: AppState, texts: Iterable[CaseText]) -> Iterator[None]:
     for text in texts:
         try:
-            yield from desk.answers.prepare(text, Settings())
-            case_page(desk, text, Settings(), Question())
+            yield from state.results.precompute(text, Settings())
+            case_page(state, text, Settings(), WhatIfQuestion())
         except DetenteError:
             continue
 
 
-def _world(desk: Desk) -> Iterator[None]:
+def _world_page(state: AppState) -> Iterator[None]:
     if not store.status():
         return
-    try:
-        found = desk.world.listed(Wanted())
+    with suppress(DetenteError):  # for example a source that was not pulled
+        page = state.world.page(WorldQuery())
         yield
-        desk.world.drawn(Wanted(), found)
-    except DetenteError:  # such as a source that was not pulled
-        return
+        state.world.map(WorldQuery(), page)

@@ -1,8 +1,9 @@
-"""What can be turned on the page, and the what-if that an address asks for.
+"""The controls of the what-if form, and the what-if question in an address.
 
-An address holds all of it: ``?scenario=s-iraq&set=threats.taliban.attained=1@2002-06-01``.
-A form without script sends every slider, as ``turn.PATH=VALUE``; those left where the case has
-them are dropped (`asked`).
+An address holds the whole question:
+``?scenario=s-iraq&set=threats.taliban.attained=1@2002-06-01``. A form submitted without script
+sends the position of every slider, as ``slider.PATH=VALUE``; positions equal to the coded value
+are dropped (`parse_question`).
 """
 
 from collections.abc import Iterable
@@ -16,67 +17,119 @@ from detente.errors import DataError
 from detente.scenarios.interventions import Intervention
 from detente.scenarios.sensitivity.levers import levers
 
-_MOST = 20  # scenarios, and values set by hand, in one question
-_LONGEST = 420  # characters of one value set by hand, with its path and day
-_NEAR = 1e-3  # share of its way within which a slider counts as not moved
+_MAX_PARTS = 20  # scenarios, and values set by hand, in one question
+_MAX_LENGTH = 420  # characters of one value set by hand, with its path and day
+_TOLERANCE = 1e-3  # share of its range within which a slider counts as not moved
 
 
 @dataclass(frozen=True, kw_only=True)
 class Slider:
-    """A number of the case, and the ends between which it may be turned."""
+    """A number of the case that the form lets vary.
+
+    Parameters
+    ----------
+    path : str
+        Its path in the case file.
+    subject : str
+        Label.
+    value : float
+        The coded value.
+    low, high : float
+        The ends of the slider.
+    low_means, high_means : str
+        What the ends mean, where a lens describes them.
+    """
 
     path: str
     subject: str
     value: float
     low: float
     high: float
-    low_means: str = ""  # what turning it all the way would mean, where somebody said it
+    low_means: str = ""
     high_means: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Switch:
-    """A sign of a tie that may be turned."""
+    """A sign of a tie that the form lets reverse.
+
+    Parameters
+    ----------
+    path : str
+        Its path in the case file.
+    subject : str
+        Name of the tie.
+    words : str
+        What reversing it means.
+    value, reversed : str
+        The coded sign and the other one.
+    """
 
     path: str
     subject: str
     words: str
     value: str
-    turned: str
+    reversed: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class Question:
-    """Scenarios asked for and values set by hand, in the order of the address; or what is wrong."""
+class WhatIfQuestion:
+    """Scenarios that occur and values set by hand, in the order of the address.
+
+    Parameters
+    ----------
+    scenarios : tuple of str
+        Ids of scenarios.
+    sets : tuple of Intervention
+        Values set by hand.
+    problem : str or None
+        Why the address could not be read.
+    typed : tuple of str
+        With a problem: the values as they were typed.
+    """
 
     scenarios: tuple[str, ...] = ()
     sets: tuple[Intervention, ...] = ()
     problem: str | None = None
-    typed: tuple[str, ...] = ()  # with a problem: what was given to be set, as it was
+    typed: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.scenarios or self.sets)
 
     def pairs(self) -> list[tuple[str, str]]:
         """Parameters of the address."""
-        return [("scenario", s) for s in self.scenarios] + [("set", written(s)) for s in self.sets]
+        sets = [("set", format_set(one)) for one in self.sets]
+        return [*(("scenario", s) for s in self.scenarios), *sets]
 
 
-def written(one: Intervention) -> str:
-    """A value set by hand as it stands in an address.
+def format_set(one: Intervention) -> str:
+    """Write a value set by hand as in an address.
 
     Examples
     --------
     >>> from datetime import date
-    >>> written(Intervention(path="threats.t.attained", to=0.5, at=date(2002, 6, 1)))
+    >>> format_set(Intervention(path="threats.t.attained", to=0.5, at=date(2002, 6, 1)))
     'threats.t.attained=0.5@2002-06-01'
     """
     to = str(one.to).lower() if isinstance(one.to, bool) else f"{one.to}"
     return f"{one.path}={to}" + (f"@{one.at}" if one.at else "")
 
 
-def panel(case: Case, assessment: Assessment) -> tuple[list[Slider], list[Switch]]:
-    """Sliders and switches of a case, those that move the forecast most first."""
+def controls(case: Case, assessment: Assessment) -> tuple[list[Slider], list[Switch]]:
+    """List the sliders and switches of a case, those that move the forecast most first.
+
+    Parameters
+    ----------
+    case : Case
+        Whose values can be varied.
+    assessment : Assessment
+        Of that case; ranks the values by their effect.
+
+    Returns
+    -------
+    list of Slider, list of Switch
+        Numbers, and signs of ties.
+    """
     sliders: dict[str, Slider] = {}
     switches: dict[str, Switch] = {}
     for x in levers(case):
@@ -86,15 +139,15 @@ def panel(case: Case, assessment: Assessment) -> tuple[list[Slider], list[Switch
                 subject=x.subject,
                 words=x.words,
                 value=str(x.start),
-                turned=str(x.end),
+                reversed=str(x.end),
             )
             continue
-        slider = sliders.get(x.path, _at_home(x.path, x.subject, x.start))
-        sliders[x.path] = _wider(slider, x.end, x.words)
+        slider = sliders.get(x.path, _fixed(x.path, x.subject, x.start))
+        sliders[x.path] = _widened(slider, x.end, x.words)
     for bar in assessment.tornado:
-        slider = sliders.get(bar.path, _at_home(bar.path, bar.words, bar.value))
-        sliders[bar.path] = _wider(_wider(slider, bar.low, ""), bar.high, "")
-    rank = {path: place for place, path in enumerate(_strongest(assessment))}
+        slider = sliders.get(bar.path, _fixed(bar.path, bar.words, bar.value))
+        sliders[bar.path] = _widened(_widened(slider, bar.low, ""), bar.high, "")
+    rank = {path: place for place, path in enumerate(_by_effect(assessment))}
 
     def place(x: Slider | Switch) -> int:
         return rank.get(x.path, len(rank))
@@ -103,63 +156,91 @@ def panel(case: Case, assessment: Assessment) -> tuple[list[Slider], list[Switch
     return sorted(movable, key=place), sorted(switches.values(), key=place)
 
 
-def _at_home(path: str, subject: str, value: float) -> Slider:
+def _fixed(path: str, subject: str, value: float) -> Slider:
+    """A slider whose ends are the coded value."""
     return Slider(path=path, subject=subject, value=value, low=value, high=value)
 
 
-def _wider(slider: Slider, end: float, means: str) -> Slider:
-    """Take in one more end to which a number may be turned."""
+def _widened(slider: Slider, end: float, means: str) -> Slider:
+    """Extend a slider to one more end."""
     if end < slider.low:
         return replace(slider, low=end, low_means=means)
     return replace(slider, high=end, high_means=means) if end > slider.high else slider
 
 
-def _strongest(a: Assessment) -> Iterable[str]:
-    """Paths in the order of the document: flips come sorted, so do the bars of the tornado."""
-    return dict.fromkeys([*(f.path for f in a.flips), *(bar.path for bar in a.tornado)])
+def _by_effect(assessment: Assessment) -> Iterable[str]:
+    """Paths in the order of the document, whose flips and tornado bars are sorted by effect."""
+    flips, bars = assessment.flips, assessment.tornado
+    return dict.fromkeys([*(flip.path for flip in flips), *(bar.path for bar in bars)])
 
 
-def asked(
+def parse_question(
     *,
     scenarios: Iterable[str],
     sets: Iterable[str],
-    turns: Iterable[str] = (),
+    positions: Iterable[str] = (),
     sliders: Iterable[Slider] = (),
-) -> Question:
-    """The question that an address or a form puts.
+) -> WhatIfQuestion:
+    """Read the question in an address or a form.
+
+    Parameters
+    ----------
+    scenarios : iterable of str
+        Ids of scenarios.
+    sets : iterable of str
+        Values set by hand, as ``PATH=VALUE`` or ``PATH=VALUE@DAY``; empty ones are ignored.
+    positions : iterable of str
+        Positions of sliders, as ``PATH=VALUE``.
+    sliders : iterable of Slider
+        The sliders of the form, with their coded values.
 
     Raises
     ------
     DataError
-        If there are too many parts, or one is not ``PATH=VALUE`` with or without ``@DAY``.
+        If there are too many parts, or one cannot be read.
     """
-    coded = {s.path: s for s in sliders}
-    moved = [t for t in map(_set, turns) if not _left(t, coded.get(t.path))]
-    given = [_set(text.strip()) for text in sets if text.strip()]
+    coded = {slider.path: slider for slider in sliders}
+    moved = [one for one in map(_parse_set, positions) if not _unmoved(one, coded.get(one.path))]
+    given = [_parse_set(text.strip()) for text in sets if text.strip()]
     chosen = tuple(dict.fromkeys(s for s in scenarios if s))
-    by_place = {(t.path, t.at): t for t in (*moved, *given)}
-    if len(chosen) > _MOST or len(by_place) > _MOST:
-        raise DataError(f"wanted at most {_MOST} scenarios and {_MOST} values set at once")
-    return Question(scenarios=chosen, sets=tuple(by_place.values()))
+    by_place = {(one.path, one.at): one for one in (*moved, *given)}
+    if len(chosen) > _MAX_PARTS or len(by_place) > _MAX_PARTS:
+        raise DataError(
+            f"wanted at most {_MAX_PARTS} scenarios and {_MAX_PARTS} values set at once"
+        )
+    return WhatIfQuestion(scenarios=chosen, sets=tuple(by_place.values()))
 
 
-def tried(*, scenarios: tuple[str, ...], sets: tuple[str, ...], **panel: Any) -> Question:
-    """What is `asked`, or what is wrong with it beside what was given."""
+def question_or_problem(
+    *, scenarios: tuple[str, ...], sets: tuple[str, ...], **form: Any
+) -> WhatIfQuestion:
+    """Read the question in an address, or record what is wrong with it.
+
+    Parameters
+    ----------
+    scenarios, sets, **form
+        As in `parse_question`.
+
+    Returns
+    -------
+    WhatIfQuestion
+        With ``problem`` and ``typed`` if it could not be read.
+    """
     try:
-        return asked(scenarios=scenarios, sets=sets, **panel)
+        return parse_question(scenarios=scenarios, sets=sets, **form)
     except DataError as problem:
         typed = tuple(filter(None, sets))
-        return Question(scenarios=scenarios, problem=str(problem), typed=typed)
+        return WhatIfQuestion(scenarios=scenarios, problem=str(problem), typed=typed)
 
 
-def _set(text: str) -> Intervention:
-    if len(text) > _LONGEST:
-        raise DataError(f"set has {len(text)} characters; wanted at most {_LONGEST}")
+def _parse_set(text: str) -> Intervention:
+    if len(text) > _MAX_LENGTH:
+        raise DataError(f"set has {len(text)} characters; wanted at most {_MAX_LENGTH}")
     return Intervention(**parse_change(text, "set")._asdict())
 
 
-def _left(one: Intervention, coded: Slider | None) -> bool:
-    """Did a form send a value that nobody moved?"""
-    if coded is None or isinstance(one.to, str):
+def _unmoved(one: Intervention, slider: Slider | None) -> bool:
+    """Whether a form sent the coded value of a slider."""
+    if slider is None or isinstance(one.to, str):
         return False
-    return abs(one.to - coded.value) <= _NEAR * (coded.high - coded.low)
+    return abs(one.to - slider.value) <= _TOLERANCE * (slider.high - slider.low)

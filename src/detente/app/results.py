@@ -1,7 +1,7 @@
-"""What the pages show, asked of the layers above once and kept in memory.
+"""Results shown on the pages, computed by the layers below and cached in memory.
 
-Everything is kept by the checksum of the file it came from and by the settings, so a changed
-file is never shown with the figures of the old one.
+Cache keys hold the checksum of the case file and the settings, so a modified file is never shown
+with the figures of an earlier version.
 """
 
 from collections.abc import Iterator
@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from detente.app.case_files import Text
-from detente.app.question import Question, Slider, Switch, panel
-from detente.app.streaming import Part
+from detente.app.case_files import CaseText
+from detente.app.question import Slider, Switch, WhatIfQuestion, controls
+from detente.app.streaming import PagePart
 from detente.assessment.cached import CachedAssessment
 from detente.brief.blocks import Brief
 from detente.cache import MemoryCache, program
@@ -20,11 +20,10 @@ from detente.document.assessment import Assessment
 from detente.document.comparison import Comparison, Difference
 from detente.document.scenarios import WhatIf
 from detente.errors import CaseError
-from detente.forecast.forecast import forecast_case
 from detente.forecast.settings import Settings
 
-PATHS = 15_000  # futures drawn for an answer: a seventh of the command's, for a quick one
-_CASES, _BRIEFS, _SECTIONS, _ENGINES, _ANSWERS = 200, 40, 4000, 8, 2000  # how many are kept
+PATHS = 15_000  # simulated futures of a what-if; the command simulates 100,000
+_CASES, _BRIEFS, _SECTIONS, _FORECASTS, _WHAT_IFS = 200, 40, 4000, 8, 2000  # sizes of caches
 
 
 def _program() -> str:
@@ -32,96 +31,150 @@ def _program() -> str:
 
 
 @dataclass(kw_only=True)
-class Answers:
-    """Cases, assessments, briefs, engines and what-ifs by file and settings."""
+class CaseResults:
+    """Validated cases, assessments, briefs and what-ifs, by file content and settings.
 
-    _begun_with: str = field(default_factory=_program, repr=False)
-    _checked: MemoryCache[Case | CaseError] = field(default_factory=lambda: MemoryCache(_CASES))
+    Throughout, ``text`` is one version of a case file and ``settings`` are those of the forecast.
+    Methods that take a case raise `CaseError` if the file is not valid.
+    """
+
+    _program_at_start: str = field(default_factory=_program, repr=False)
+    _cases: MemoryCache[Case | CaseError] = field(default_factory=lambda: MemoryCache(_CASES))
     _assessments: MemoryCache[Assessment] = field(default_factory=lambda: MemoryCache(_CASES))
     _briefs: MemoryCache[Brief] = field(default_factory=lambda: MemoryCache(_BRIEFS))
     _sections: MemoryCache[str] = field(default_factory=lambda: MemoryCache(_SECTIONS))
-    _engines: MemoryCache[Any] = field(default_factory=lambda: MemoryCache(_ENGINES))
+    _forecasts: MemoryCache[Any] = field(default_factory=lambda: MemoryCache(_FORECASTS))
     _differences: MemoryCache[Difference] = field(default_factory=lambda: MemoryCache(_CASES))
-    _whatifs: MemoryCache[WhatIf] = field(default_factory=lambda: MemoryCache(_ANSWERS))
+    _what_ifs: MemoryCache[WhatIf] = field(default_factory=lambda: MemoryCache(_WHAT_IFS))
 
-    def checked(self, text: Text) -> Case | CaseError:
-        """The case of a file, or what is wrong with it."""
-        return self._checked.get((text.id, text.version), partial(_check, text))
+    def case_or_faults(self, text: CaseText) -> Case | CaseError:
+        """The validated case, or the faults of its file."""
+        return self._cases.get((text.id, text.version), partial(_validate, text))
 
-    def case(self, text: Text) -> Case:
-        """The case of a file.
+    def case(self, text: CaseText) -> Case:
+        """The validated case.
 
         Raises
         ------
         CaseError
             With every fault and its line.
         """
-        found = self.checked(text)
-        if isinstance(found, CaseError):
-            raise CaseError(*found.listed, more=found.more)
-        return found
+        case = self.case_or_faults(text)
+        if isinstance(case, CaseError):
+            raise CaseError(*case.listed, more=case.more)
+        return case
 
-    def assessed(self, text: Text, settings: Settings) -> bool:
-        """Whether the assessment of a case is there already."""
+    def is_assessed(self, text: CaseText, settings: Settings) -> bool:
+        """Whether the assessment of a case is cached.
+
+        Parameters
+        ----------
+        text : CaseText
+            One version of a case file.
+        settings : Settings
+            Settings of the forecast.
+        """
         return (text.version, settings) in self._assessments
 
-    def assessment(self, text: Text, settings: Settings) -> Assessment:
-        """The assessment of a case."""
+    def assessment(self, text: CaseText, settings: Settings) -> Assessment:
+        """The assessment of a case.
+
+        Parameters
+        ----------
+        text : CaseText
+            One version of a case file.
+        settings : Settings
+            Settings of the forecast.
+        """
         case = self.case(text)
         return self._assessments.get(
             (text.version, settings), lambda: self._assess(text, case, settings)
         )
 
-    def _assess(self, text: Text, case: Case, settings: Settings) -> Assessment:
-        """Read again what was kept on disk, unless the program there is no longer this one."""
+    def _assess(self, text: CaseText, case: Case, settings: Settings) -> Assessment:
+        """Use the cache on disk, unless the program was updated while the server runs."""
         from detente.assessment.assess import assess
 
-        work = partial(assess, case, settings=settings)
-        if _program() != self._begun_with:
-            return work()
-        return CachedAssessment(text.data, settings.given(), work).document
+        compute = partial(assess, case, settings=settings)
+        if _program() != self._program_at_start:
+            return compute()
+        return CachedAssessment(text.data, settings.given(), compute).document
 
-    def brief(self, text: Text, settings: Settings) -> Brief:
-        """The brief of a case in blocks, its charts not drawn."""
+    def brief(self, text: CaseText, settings: Settings) -> Brief:
+        """The brief of a case in blocks, its charts not drawn.
+
+        Parameters
+        ----------
+        text : CaseText
+            One version of a case file.
+        settings : Settings
+            Settings of the forecast.
+        """
         from detente.brief.context import brief
 
         assessment = self.assessment(text, settings)
         return self._briefs.get((text.version, settings), lambda: brief(assessment))
 
-    def sections(self, text: Text, settings: Settings) -> list[Part]:
-        """Sections of the brief as ``detente assess --out`` writes them; their charts take time."""
+    def sections(self, text: CaseText, settings: Settings) -> list[PagePart]:
+        """The sections of the brief as in ``detente assess --out``; drawing the charts takes time.
+
+        Parameters
+        ----------
+        text : CaseText
+            One version of a case file.
+        settings : Settings
+            Settings of the forecast.
+        """
         count = len(self.brief(text, settings).sections)
         return [self._section(text, settings, place) for place in range(1, count + 1)]
 
-    def _section(self, text: Text, settings: Settings, place: int) -> Part:
+    def _section(self, text: CaseText, settings: Settings, place: int) -> PagePart:
         from detente.brief.html import section
 
         key = (text.version, settings, place)
 
-        def make() -> str:
+        def render() -> str:
             return self._sections.get(key, lambda: section(self.brief(text, settings), place))
 
-        return Part(ready=key in self._sections, make=make)
+        return PagePart(ready=key in self._sections, render=render)
 
-    def levers(self, text: Text, settings: Settings) -> tuple[list[Slider], list[Switch]]:
-        """Sliders and switches of a case."""
-        return panel(self.case(text), self.assessment(text, settings))
+    def controls(self, text: CaseText, settings: Settings) -> tuple[list[Slider], list[Switch]]:
+        """The sliders and switches of a case.
 
-    def whatif(self, text: Text, settings: Settings, question: Question) -> WhatIf:
-        """The forecast in the worlds that a question asks for."""
-        asked = tuple(question.pairs())  # in words: true and 1 are one to a dictionary
-        return self._whatifs.get(
-            (text.version, settings, asked), lambda: self._ask(text, settings, question)
+        Parameters
+        ----------
+        text : CaseText
+            One version of a case file.
+        settings : Settings
+            Settings of the forecast.
+        """
+        return controls(self.case(text), self.assessment(text, settings))
+
+    def what_if(self, text: CaseText, settings: Settings, question: WhatIfQuestion) -> WhatIf:
+        """The forecast under the scenarios and values of a question, and without them.
+
+        Parameters
+        ----------
+        text : CaseText
+            One version of a case file.
+        settings : Settings
+            Settings of the forecast.
+        question : WhatIfQuestion
+            Scenarios that occur and values that are set.
+        """
+        written = tuple(question.pairs())  # as text, because True == 1 in a key
+        return self._what_ifs.get(
+            (text.version, settings, written), lambda: self._compute(text, settings, question)
         )
 
-    def _ask(self, text: Text, settings: Settings, question: Question) -> WhatIf:
-        from detente.history import vintage
+    def _compute(self, text: CaseText, settings: Settings, question: WhatIfQuestion) -> WhatIf:
+        from detente.forecast.forecast import forecast_case
         from detente.scenarios.what_if import whatif
 
         case = self.case(text)
-        return self._engines.use(
+        return self._forecasts.use(
             (text.version, settings),
-            lambda: forecast_case(case, vintage.for_date(case.as_of), settings),
+            lambda: forecast_case(case, settings=settings),
             lambda forecast: whatif(
                 case,
                 scenarios=question.scenarios,
@@ -132,14 +185,29 @@ class Answers:
             ),
         )
 
-    def beside(self, a: Text, b: Text, settings: Settings) -> Comparison:
-        """Two cases or versions side by side."""
+    def comparison(self, a: CaseText, b: CaseText, settings: Settings) -> Comparison:
+        """Two cases, or two versions of one, side by side.
+
+        Parameters
+        ----------
+        a, b : CaseText
+            Versions of case files.
+        settings : Settings
+            Settings of both forecasts.
+        """
         from detente.assessment.compare import beside
 
         return beside(self.assessment(a, settings), self.assessment(b, settings))
 
-    def difference(self, old: Text, new: Text, settings: Settings) -> Difference:
-        """What changed between two versions of a case, and what that did.
+    def difference(self, old: CaseText, new: CaseText, settings: Settings) -> Difference:
+        """What changed between two versions of a case, and the effect on its forecast.
+
+        Parameters
+        ----------
+        old, new : CaseText
+            Versions of one case file.
+        settings : Settings
+            Settings of both forecasts.
 
         Raises
         ------
@@ -153,21 +221,29 @@ class Answers:
             (old.version, new.version, settings), lambda: difference(*cases, settings)
         )
 
-    def prepare(self, text: Text, settings: Settings) -> Iterator[None]:
-        """Make step by step what the page of a case needs; who asks first then need not wait."""
-        case = self.checked(text)
+    def precompute(self, text: CaseText, settings: Settings) -> Iterator[None]:
+        """Compute step by step what the page of a case needs.
+
+        Parameters
+        ----------
+        text : CaseText
+            One version of a case file; one with faults needs nothing.
+        settings : Settings
+            Settings of the forecast.
+        """
+        case = self.case_or_faults(text)
         if isinstance(case, CaseError):
             return
         self.assessment(text, settings)
         yield
         for part in self.sections(text, settings):
-            part.make()
+            part.render()
             yield
         for scenario in case.scenarios[:1]:
-            self.whatif(text, settings, Question(scenarios=(scenario.id,)))
+            self.what_if(text, settings, WhatIfQuestion(scenarios=(scenario.id,)))
 
 
-def _check(text: Text) -> Case | CaseError:
+def _validate(text: CaseText) -> Case | CaseError:
     try:
         return text.case()
     except CaseError as problem:

@@ -1,8 +1,8 @@
-"""Saving a case from the browser: never a lost update, never half a file.
+"""Save a case from the browser without losing an update or leaving half a file.
 
-The editor sends the SHA-256 of the file that it loaded. The file is read again under the lock that
-`detente set` takes too; if it is another one by now, nothing is written and both versions are
-shown. The version replaced is kept beside the file as ``.bak``, and both writes are atomic.
+The editor sends the SHA-256 of the file that it loaded. The file is read again under the lock
+that `detente set` takes too; if it has changed, nothing is written and both versions are shown.
+The replaced version stays next to the file as ``.bak``; both writes are atomic.
 """
 
 import hashlib
@@ -17,18 +17,23 @@ from detente.files import locked
 _BOM = b"\xef\xbb\xbf"
 
 
-class Conflict(DetenteError):
-    """Somebody else saved the file since the editor loaded it; ``theirs`` is what it holds now."""
+class SaveConflict(DetenteError):
+    """The file changed since the editor loaded it; ``current`` is its present content."""
 
-    def __init__(self, name: str, theirs: bytes) -> None:
-        self.theirs = theirs
+    def __init__(self, name: str, current: bytes) -> None:
+        self.current = current
         super().__init__(f"{name} was changed by somebody else since you opened it")
 
 
-def as_in_file(text: str, old: bytes) -> bytes:
-    """Bytes of an edited text, with the byte order mark and the line ends of the old file.
+def encode_like(text: str, old: bytes) -> bytes:
+    """Encode an edited text with the byte order mark and the line ends of the old file.
 
-    A browser sends every line end as CR LF, whatever the file had.
+    Parameters
+    ----------
+    text : str
+        As sent by a browser, which ends every line with CR LF whatever the file had.
+    old : bytes
+        The file before the edit.
     """
     plain = text.replace("\r\n", "\n")
     if b"\r\n" in old:
@@ -37,30 +42,35 @@ def as_in_file(text: str, old: bytes) -> bytes:
 
 
 def save(path: Path, text: str, *, loaded: str) -> str:
-    """Replace a case file by an edited text; the version of the new file is returned.
+    """Replace a case file by an edited text.
 
     Parameters
     ----------
     path : Path
         The file; it must exist.
     text : str
-        All of the new text. It must be a valid case.
+        The whole new text. It must be a valid case.
     loaded : str
         SHA-256 of the file that the editor had loaded.
 
+    Returns
+    -------
+    str
+        SHA-256 of the new file.
+
     Raises
     ------
-    Conflict
+    SaveConflict
         If the file is not the one loaded. Nothing is then written.
     CaseError
-        If the text is no valid case. Nothing is then written.
+        If the text is not a valid case. Nothing is then written.
     FileError
         If the file cannot be read or written, or another writer does not finish.
     """
     with locked(path) as old:
         if hashlib.sha256(old).hexdigest() != loaded:
-            raise Conflict(path.name, old)
-        new = as_in_file(text, old)
+            raise SaveConflict(path.name, old)
+        new = encode_like(text, old)
         load.build(parse(path.name, new))
         if new != old:
             replace(path, old, new)

@@ -1,30 +1,28 @@
-"""What every request passes before it reaches a page, and every answer before it leaves.
+"""Checks that every request passes before it reaches a route, and headers of every response.
 
-In this order: the name in ``Host`` (against DNS rebinding), the token where one is set, the
-origin of what would change something (against forged requests), the size of the body, the time
-that it may take to arrive. Answers get their security headers here.
+In this order: the ``Host`` header (against DNS rebinding), the origin of requests that change
+something (against cross-site request forgery), the token if one is set, the size of the body and
+the time it takes to arrive.
 """
 
 import asyncio
 import hmac
 import ipaddress
-import json
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
-from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from detente.files import MAX_BYTES
 
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-
-MAX_BODY = MAX_BYTES + 200_000  # a case file, and what a form adds to it
-BODY_SECONDS = 30.0  # until the last byte of a body must be there
+MAX_BODY = MAX_BYTES + 200_000  # bytes: a case file and what a form adds to it
+BODY_SECONDS = 30.0  # time limit for the body of a request to arrive
 COOKIE = "detente_token"
-_SAFE = ("GET", "HEAD", "OPTIONS")
+_SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -32,15 +30,15 @@ _POLICY = (
 _HEADERS = {
     "content-security-policy": _POLICY,
     "x-content-type-options": "nosniff",
-    "referrer-policy": "same-origin",  # without any, a browser sends our forms with no origin
+    "referrer-policy": "same-origin",  # with no referrer, browsers send our forms without origin
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
 
 
-class Refused(Exception):
-    """A request that goes no further."""
+class Refusal(Exception):
+    """A request is answered here and goes no further."""
 
     def __init__(self, *, status: int, reason: str) -> None:
         self.status, self.reason = status, reason
@@ -48,104 +46,111 @@ class Refused(Exception):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Guard:
+class SecurityMiddleware:
     """The outermost layer of the app.
 
     Parameters
     ----------
     app : ASGI application
-        What is guarded.
+        The app to protect.
     host : str
-        Address that the server is bound to; decides which names it answers to.
+        Address that the server is bound to; determines which ``Host`` headers are accepted.
     token : str or None
-        Secret that a request must bring, as cookie, as bearer or once as ``?token=``.
+        Secret that a request must carry, as cookie, as bearer token or once as ``?token=``.
+    body_seconds : float
+        Time limit for the body of a request to arrive.
     """
 
-    app: Callable[[Message, Receive, Send], Awaitable[None]]
+    app: ASGIApp
     host: str
     token: str | None = None
     body_seconds: float = BODY_SECONDS
 
-    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        heads = {k.decode("latin-1"): v.decode("latin-1") for k, v in scope["headers"]}
-        sending = _with_headers(send, scope["path"])
+        request, send = Request(scope, receive), _with_headers(send, scope["path"])
         try:
-            self._check(scope, heads)
-            body = await asyncio.wait_for(_body(receive, heads), self.body_seconds)
+            self._check_host_and_origin(request)
+            response = self._check_token(request)
+            body = await asyncio.wait_for(_read_body(request), self.body_seconds)
         except TimeoutError:
-            await _say(sending, scope, 408, "the request took too long to arrive")
-        except _Shown as shown:
-            await _redirect(sending, shown.location, shown.cookie)
-        except Refused as refused:
-            await _say(sending, scope, refused.status, refused.reason)
+            response = _refuse(request, 408, "the request took too long to arrive")
+        except ClientDisconnect:
+            return
+        except Refusal as refusal:
+            response = _refuse(request, refusal.status, refusal.reason)
+        if response is not None:
+            await response(scope, receive, send)
         else:
-            await self.app(scope, _replay(body, receive), sending)
+            await self.app(scope, _with_body(body, receive), send)
 
-    def _check(self, scope: Message, heads: dict[str, str]) -> None:
-        name = heads.get("host", "")
-        if not answers_to(name, self.host):
-            raise Refused(status=421, reason=f"this server does not answer to '{name:.100}'")
-        if self.token is not None:
-            self._authorise(scope, heads, self.token)
-        if scope["method"] not in _SAFE and not _same_origin(heads, name, scope["scheme"]):
-            raise Refused(status=403, reason="a request that changes something came from elsewhere")
+    def _check_host_and_origin(self, request: Request) -> None:
+        name = request.headers.get("host", "")
+        if not accepts_host(name, self.host):
+            raise Refusal(status=421, reason=f"this server does not answer to '{name:.100}'")
+        if request.method not in _SAFE_METHODS and not _same_origin(request):
+            raise Refusal(status=403, reason="a request that changes something came from elsewhere")
 
-    def _authorise(self, scope: Message, heads: dict[str, str], token: str) -> None:
-        asked = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
-        given = [v for k, v in asked if k == "token"]
-        if given and _same(given[-1], token) and scope["method"] in _SAFE:
-            rest = urlencode([(k, v) for k, v in asked if k != "token"])
-            raise _Shown(location=_path(scope) + (f"?{rest}" if rest else ""), cookie=token)
-        bearer = heads.get("authorization", "").removeprefix("Bearer ")
-        if not (_same(_cookie(heads), token) or _same(bearer, token)):
-            raise Refused(
+    def _check_token(self, request: Request) -> Response | None:
+        """Redirect a token in the address into a cookie; refuse a request without token."""
+        if self.token is None:
+            return None
+        given = request.query_params.get("token", "")  # the last one, if there are several
+        if given and _equal(given, self.token) and request.method in _SAFE_METHODS:
+            return _move_to_cookie(request, self.token)
+        bearer = request.headers.get("authorization", "").removeprefix("Bearer ")
+        if not any(_equal(t, self.token) for t in (request.cookies.get(COOKIE, ""), bearer)):
+            raise Refusal(
                 status=401, reason="open the address that `detente serve` printed, with its token"
             )
+        return None
 
 
-class _Shown(Exception):
-    """The token came in the address: it moves to a cookie and out of sight."""
-
-    def __init__(self, *, location: str, cookie: str) -> None:
-        self.location, self.cookie = location, cookie
-        super().__init__(location)
-
-
-def _path(scope: Message) -> str:
-    """Path to go back to; two slashes at its start would name another host."""
-    path: str = (scope.get("raw_path") or scope["path"].encode()).decode("latin-1")
-    return "/" + path.lstrip("/\\")
+def _move_to_cookie(request: Request, token: str) -> Response:
+    rest = urlencode([(k, v) for k, v in request.query_params.multi_items() if k != "token"])
+    raw_path: bytes = request.scope.get("raw_path") or request.scope["path"].encode()
+    # two slashes at the start of a path would name another host
+    path = "/" + raw_path.decode("latin-1").lstrip("/\\")
+    response = RedirectResponse(path + (f"?{rest}" if rest else ""), 303)
+    response.set_cookie(COOKIE, token, httponly=True, samesite="strict")
+    return response
 
 
-def answers_to(name: str, bound: str) -> bool:
-    """Whether a server bound to an address answers to the name in ``Host``.
+def accepts_host(name: str, bound: str) -> bool:
+    """Whether a server accepts a ``Host`` header.
 
-    A page elsewhere can point a name of its own at this machine, but not a number: numbers are
-    accepted where the server listens beyond this machine, ``localhost`` and the name that it
-    was bound to always.
+    A malicious page can resolve a name of its own to this machine, but not a number. Accepted
+    are ``localhost``, the name that the server is bound to, loopback addresses and, if other
+    machines can reach the server, every IP address.
+
+    Parameters
+    ----------
+    name : str
+        Value of the header, with or without port.
+    bound : str
+        Address that the server is bound to.
 
     Examples
     --------
-    >>> [answers_to(h, "127.0.0.1") for h in ("localhost:8000", "127.0.0.1", "evil.example")]
+    >>> [accepts_host(h, "127.0.0.1") for h in ("localhost:8000", "127.0.0.1", "evil.example")]
     [True, True, False]
-    >>> answers_to("192.0.2.7:8000", "0.0.0.0"), answers_to("192.0.2.7", "127.0.0.1")
+    >>> accepts_host("192.0.2.7:8000", "0.0.0.0"), accepts_host("192.0.2.7", "127.0.0.1")
     (True, False)
     """
-    bare = _bare(name)
-    if bare in ("localhost", _bare(bound)):
+    bare = _without_port(name)
+    if bare in ("localhost", _without_port(bound)):
         return True
     try:
-        number = ipaddress.ip_address(bare)
+        address = ipaddress.ip_address(bare)
     except ValueError:
         return False
-    return number.is_loopback or not is_loopback(bound)
+    return address.is_loopback or not is_loopback(bound)
 
 
-def _bare(name: str) -> str:
+def _without_port(name: str) -> str:
     """Host without port and brackets, in lower case."""
     name = name.strip().lower()
     if name.startswith("["):
@@ -156,98 +161,66 @@ def _bare(name: str) -> str:
 def is_loopback(host: str) -> bool:
     """Whether an address can be reached from this machine only."""
     try:
-        return ipaddress.ip_address(_bare(host)).is_loopback
+        return ipaddress.ip_address(_without_port(host)).is_loopback
     except ValueError:
         return host == "localhost"
 
 
-def _same_origin(heads: dict[str, str], name: str, scheme: str) -> bool:
-    """What a browser says of where a request came from; other clients say nothing."""
-    origin = heads.get("origin")
-    if origin is not None and origin.lower() != f"{scheme}://{name}".lower():
+def _same_origin(request: Request) -> bool:
+    """Whether a request comes from a page of this server, or from a client that is no browser."""
+    headers: Mapping[str, str] = request.headers
+    own = f"{request.scope['scheme']}://{headers.get('host', '')}"
+    if headers.get("origin", own).lower() != own.lower():
         return False
-    return heads.get("sec-fetch-site", "same-origin") == "same-origin"
+    return headers.get("sec-fetch-site", "same-origin") == "same-origin"
 
 
-def _cookie(heads: dict[str, str]) -> str:
-    try:
-        found = SimpleCookie(heads.get("cookie", "")).get(COOKIE)
-    except CookieError:
-        return ""
-    return found.value if found else ""
-
-
-def _same(given: str, token: str) -> bool:
+def _equal(given: str, token: str) -> bool:
     return hmac.compare_digest(given.encode(), token.encode())
 
 
-async def _body(receive: Receive, heads: dict[str, str]) -> bytes:
-    """The whole body, if it is not too large."""
-    too_large = Refused(status=413, reason=f"wanted at most {MAX_BODY / 1e6:.1f} MB")
-    told = heads.get("content-length", "0")
-    if not told.isascii() or not told.isdigit() or int(told[:12]) > MAX_BODY:
+async def _read_body(request: Request) -> bytes:
+    """Read the whole body, up to the limit."""
+    too_large = Refusal(status=413, reason=f"wanted at most {MAX_BODY / 1e6:.1f} MB")
+    declared = request.headers.get("content-length", "0")
+    if not declared.isascii() or not declared.isdigit() or int(declared[:12]) > MAX_BODY:
         raise too_large
-    parts, size, more = [], 0, True
-    while more:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise Refused(status=400, reason="the request broke off")
-        parts.append(message.get("body", b""))
-        size += len(parts[-1])
-        if size > MAX_BODY:
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MAX_BODY:
             raise too_large
-        more = message.get("more_body", False)
-    return b"".join(parts)
+    return bytes(body)
 
 
-def _replay(body: bytes, receive: Receive) -> Receive:
-    """Hand the body on once; after it, what the client does."""
-    given = False
+def _with_body(body: bytes, receive: Receive) -> Receive:
+    """Replay a body that was read; later messages come from the client."""
+    messages: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
-    async def again() -> Message:
-        nonlocal given
-        if given:
-            return await receive()
-        given = True
-        return {"type": "http.request", "body": body, "more_body": False}
+    async def replay() -> Message:
+        return messages.pop() if messages else await receive()
 
-    return again
+    return replay
 
 
 def _with_headers(send: Send, path: str) -> Send:
-    """Add the security headers, and say how long an answer may be kept."""
-    # a page may be shown again on going back, with what was typed into it, but is asked for anew
-    kept = (
-        "public, max-age=31536000, immutable"
-        if path.startswith("/static/")
-        else "private, no-cache"
-    )
+    """Add the security headers and the cache policy to a response."""
+    # static addresses change with their content; the browser may show a page again on going
+    # back, with what was typed into it, but requests it again otherwise
+    static = path.startswith("/static/")
+    success = "public, max-age=31536000, immutable" if static else "private, no-cache"
 
-    async def sending(message: Message) -> None:
+    async def send_with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
-            ours = {**_HEADERS, "cache-control": kept if message["status"] == 200 else "no-store"}
-            theirs = [(k, v) for k, v in message["headers"] if k.decode().lower() not in ours]
-            message["headers"] = [*theirs, *((k.encode(), v.encode()) for k, v in ours.items())]
+            headers = MutableHeaders(scope=message)
+            headers.update(_HEADERS)
+            headers["cache-control"] = success if message["status"] == 200 else "no-store"
         await send(message)
 
-    return sending
+    return send_with_headers
 
 
-async def _say(send: Send, scope: Message, status: int, reason: str) -> None:
-    if scope["path"].startswith("/api/"):
-        text, kind = json.dumps({"error": reason, "faults": []}), b"application/json"
-    else:
-        text, kind = f"detente: {reason}\n", b"text/plain; charset=utf-8"
-    await _answer(send, status, text.encode(), [(b"content-type", kind)])
-
-
-async def _redirect(send: Send, location: str, token: str) -> None:
-    cookie = f"{COOKIE}={token}; HttpOnly; SameSite=Strict; Path=/"
-    heads = [(b"location", location.encode("latin-1")), (b"set-cookie", cookie.encode())]
-    await _answer(send, 303, b"", heads)
-
-
-async def _answer(send: Send, status: int, body: bytes, heads: list[tuple[bytes, bytes]]) -> None:
-    length = (b"content-length", str(len(body)).encode())
-    await send({"type": "http.response.start", "status": status, "headers": [length, *heads]})
-    await send({"type": "http.response.body", "body": body})
+def _refuse(request: Request, status: int, reason: str) -> Response:
+    if request.scope["path"].startswith("/api/"):
+        return JSONResponse({"error": reason, "faults": []}, status)
+    return PlainTextResponse(f"detente: {reason}\n", status)

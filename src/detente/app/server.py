@@ -1,13 +1,13 @@
-"""The app put together, and the server that serves it."""
+"""Assemble the app and run its server."""
 
 import asyncio
 import secrets
 import socket
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -17,37 +17,57 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from detente import __version__
 from detente.app import api, editing, pages
-from detente.app.case_files import Shelf
-from detente.app.precompute import everything, warm_up
-from detente.app.security import Guard, is_loopback
-from detente.app.state import Desk
-from detente.app.watch import watch
+from detente.app.case_files import CaseFiles
+from detente.app.precompute import all_pages, warm_up
+from detente.app.security import SecurityMiddleware, is_loopback
+from detente.app.state import AppState
+from detente.app.watch import watch_folder
 from detente.app.workers import TooBusy
 from detente.errors import CaseError, DetenteError, MissingData
+
+if TYPE_CHECKING:
+    import uvicorn
 
 
 @dataclass(frozen=True, kw_only=True)
 class Options:
-    """Where to serve, what, and who may come in."""
+    """What to serve, where, and to whom.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of case files.
+    host : str
+        Address to listen on.
+    port : int
+        Port to listen on; 0 takes a free one.
+    token : str or None
+        Secret that every request must carry.
+    precompute : bool
+        Whether to prepare pages at the start, and case files that another program writes.
+    """
 
     folder: Path
     host: str = "127.0.0.1"
     port: int = 8000
     token: str | None = None
-    prepare: bool = True  # make ahead what the first to ask would wait for
+    precompute: bool = True
 
 
-def application(options: Options) -> Guard:
-    """The guarded app. Beyond this machine it is never open: a token is made if none is given.
+def application(options: Options) -> SecurityMiddleware:
+    """Create the app behind its security checks.
+
+    An address that other machines can reach is never served without a token: one is created if
+    none is given.
 
     Raises
     ------
     MissingData
-        If the folder is not there.
+        If the folder does not exist.
     """
     if not options.folder.is_dir():
         raise MissingData(f"{options.folder}: wanted a folder of case files")
-    desk = Desk(shelf=Shelf(folder=options.folder.resolve()))
+    state = AppState(files=CaseFiles(folder=options.folder.resolve()))
     app = FastAPI(
         title="detente",
         version=__version__,
@@ -55,48 +75,55 @@ def application(options: Options) -> Guard:
         openapi_url="/api/openapi.json",
         docs_url=None,
         redoc_url=None,
-        lifespan=_lifespan(desk, prepare=options.prepare),
+        lifespan=_lifespan(state, precompute=options.precompute),
     )
-    app.state.desk = desk
-    for part in (api.router, editing.router, pages.router):
-        app.include_router(part)
+    app.state.detente = state
+    for module in (api, editing, pages):
+        app.include_router(module.router)
     for kind in (DetenteError, RequestValidationError, HTTPException):
-        app.add_exception_handler(kind, _said)
+        app.add_exception_handler(kind, _error_response)
     token = options.token or (None if is_loopback(options.host) else secrets.token_urlsafe(24))
-    return Guard(app=GZipMiddleware(app, minimum_size=1000), host=options.host, token=token)
+    compressed = GZipMiddleware(app, minimum_size=1000, compresslevel=6)
+    return SecurityMiddleware(app=compressed, host=options.host, token=token)
 
 
-def _lifespan(desk: Desk, *, prepare: bool) -> Any:
+def _lifespan(
+    state: AppState, *, precompute: bool
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
-    async def running(_: FastAPI) -> AsyncIterator[None]:
-        watching = asyncio.create_task(watch(desk)) if prepare else None
-        if prepare:
-            await desk.workers.soon(warm_up, warm_up, 0)
-            desk.workers.later(everything(desk))
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        tasks = []
+        if precompute:
+            await state.workers.run_shared(warm_up, warm_up, seconds=0)
+            await state.workers.schedule(all_pages(state))
+            tasks.append(asyncio.create_task(watch_folder(state)))
         yield
-        if watching:
-            watching.cancel()
-        desk.workers.close()
+        for task in tasks:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+        state.workers.close()
 
-    return running
+    return lifespan
 
 
-def _said(request: Request, problem: Exception) -> Response:
-    """One sentence, as page or document."""
-    status, words, faults = _told(problem)
+def _error_response(request: Request, problem: Exception) -> Response:
+    """Describe a failed request as a page, or as JSON below ``/api/``."""
+    status, message, faults = _describe(problem)
     if request.url.path.startswith("/api/"):
-        return JSONResponse({"error": words, "faults": faults}, status)
-    desk: Desk = request.app.state.desk
-    page = desk.page("problem.html.j2", status=status, words=words, faults=faults)
+        return JSONResponse({"error": message, "faults": faults}, status)
+    state: AppState = request.app.state.detente
+    page = state.render("problem.html.j2", status=status, message=message, faults=faults)
     return HTMLResponse(page, status)
 
 
-def _told(problem: Exception) -> tuple[int, str, list[str]]:
+def _describe(problem: Exception) -> tuple[int, str, list[str]]:
+    """HTTP status, message and faults of the case file."""
     if isinstance(problem, CaseError):
         return 422, "the case file has faults", list(problem.faults)
     if isinstance(problem, RequestValidationError):
-        wrong = problem.errors()[0]
-        return 422, f"{'.'.join(map(str, wrong['loc']))}: {wrong['msg']}", []
+        first = problem.errors()[0]
+        return 422, f"{'.'.join(map(str, first['loc']))}: {first['msg']}", []
     if isinstance(problem, HTTPException):
         return problem.status_code, str(problem.detail), []
     if isinstance(problem, TooBusy):
@@ -105,36 +132,36 @@ def _told(problem: Exception) -> tuple[int, str, list[str]]:
 
 
 def run(options: Options, *, ready: Callable[[str], None]) -> None:
-    """Serve until the process is told to stop.
+    """Serve until the process is stopped.
 
     Parameters
     ----------
     options : Options
-        With port 0 a free port is taken.
+        What to serve, where, and to whom.
     ready : callable
-        Told the address of the start page, with the token, once the port is held.
+        Called with the address of the start page, token included, once the port is bound.
 
     Raises
     ------
     DetenteError
-        If the address cannot be served on.
+        If the address cannot be bound.
     """
     app = application(options)
-    with _listening(options) as held:
-        ready(_address(options.host, held.getsockname()[1], app.token))
-        server(app).run(sockets=[held])
+    with _bind(options) as listener:
+        ready(_address(options.host, listener.getsockname()[1], app.token))
+        server(app).run(sockets=[listener])
 
 
-def server(app: Guard) -> Any:
-    """The server of an app: quiet, patient with many who wait, and it trusts no proxy."""
+def server(app: SecurityMiddleware) -> "uvicorn.Server":
+    """Configure uvicorn for the app: no access log, no trust in proxies, bounded connections."""
     import uvicorn
 
-    from detente.app.slow_clients import Prompt
+    from detente.app.slow_clients import HeadTimeoutProtocol
 
     return uvicorn.Server(
         uvicorn.Config(
             app,
-            http=Prompt,
+            http=HeadTimeoutProtocol,
             access_log=False,
             log_level="warning",
             proxy_headers=False,
@@ -146,8 +173,8 @@ def server(app: Guard) -> Any:
     )
 
 
-def _listening(options: Options) -> socket.socket:
-    """Hold the port before anything else is done, so that one in use is said in a sentence."""
+def _bind(options: Options) -> socket.socket:
+    """Bind the port first, so a port in use gives a clear error."""
     family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
     try:
         return socket.create_server((options.host, options.port), family=family)
@@ -159,7 +186,7 @@ def _listening(options: Options) -> socket.socket:
 
 
 def _address(host: str, port: int, token: str | None) -> str:
-    """Where a browser on this machine finds the start page."""
+    """Address of the start page for a browser on this machine."""
     name = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
     name = f"[{name}]" if ":" in name else name
     return f"http://{name}:{port}/" + (f"?token={token}" if token else "")

@@ -1,36 +1,39 @@
-"""Connections must ask for something: who holds one open without a whole request is let go."""
+"""Close connections that do not complete a request head in time.
+
+uvicorn has no option for this (docs/decisions/0008-app.md), so its HTTP protocol is extended.
+"""
 
 import asyncio
 from typing import Any
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-HEAD_SECONDS = 20.0  # for the head of a request; the guard gives its body a time of its own
+HEAD_SECONDS = 20.0  # for the head of a request; the body has a limit in `security`
 
 
-class Prompt(H11Protocol):
-    """HTTP as uvicorn speaks it, with a limit on the time that the head of a request may take.
+class HeadTimeoutProtocol(H11Protocol):
+    """uvicorn's HTTP/1.1 protocol with a time limit for the head of a request.
 
-    Without it a few hundred half-sent requests hold all connections that the server allows.
+    Without it, a few hundred half-sent requests occupy every connection that the server allows.
     """
 
-    _seen: Any = None
+    _last_cycle: Any = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Begin to watch a new connection."""
+        """Start the timer of a new connection."""
         super().connection_made(transport)
-        self._later = self.loop.call_later(HEAD_SECONDS, self._look)
+        self._timer = self.loop.call_later(HEAD_SECONDS, self._check)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """End the watch."""
-        self._later.cancel()
+        """Stop the timer."""
+        self._timer.cancel()
         super().connection_lost(exc)
 
-    def _look(self) -> None:
-        """Close if no request has come since the last look and none is being answered."""
+    def _check(self) -> None:
+        """Close if no request arrived since the last check and none is being answered."""
         answering = self.cycle is not None and not self.cycle.response_complete
-        if self.cycle is self._seen and not answering:
+        if self.cycle is self._last_cycle and not answering:
             self.transport.close()
             return
-        self._seen = self.cycle
-        self._later = self.loop.call_later(HEAD_SECONDS, self._look)
+        self._last_cycle = self.cycle
+        self._timer = self.loop.call_later(HEAD_SECONDS, self._check)

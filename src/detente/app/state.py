@@ -1,4 +1,4 @@
-"""What every route shares: the folder, the answers kept, the threads, the templates."""
+"""What all routes share: case files, cached results, threads, templates and static files."""
 
 import hashlib
 import hmac
@@ -9,52 +9,80 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from detente import __version__
-from detente.app.case_files import Shelf
-from detente.app.results import Answers
+from detente.app.case_files import CaseFiles
+from detente.app.results import CaseResults
 from detente.app.workers import Workers
 from detente.app.world import World
-from detente.forecast.settings import Settings
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-STATIC = "static"
-
 
 @dataclass(kw_only=True)
-class Desk:
-    """The one place that routes ask: nothing of it outlives the server."""
+class AppState:
+    """State of one server; none of it outlives the process.
 
-    shelf: Shelf
+    Parameters
+    ----------
+    files : CaseFiles
+        The case files that can be reached.
+    workers : Workers
+        Threads in which results are computed.
+    results : CaseResults
+        Cached results of cases.
+    world : World
+        Cached risks of all partnerships.
+    csrf_token : str
+        Secret in every form; a form without it comes from elsewhere or an earlier process.
+    """
+
+    files: CaseFiles
     workers: Workers = field(default_factory=Workers)
-    answers: Answers = field(default_factory=Answers)
+    results: CaseResults = field(default_factory=CaseResults)
     world: World = field(default_factory=World)
-    secret: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    csrf_token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
 
-    def is_ours(self, mark: str) -> bool:
-        """Whether a form carries the mark of a page of this server."""
-        return hmac.compare_digest(mark.encode(errors="replace"), self.secret.encode())
+    def has_csrf_token(self, token: str) -> bool:
+        """Whether a form carries the token of a page of this server."""
+        return hmac.compare_digest(token.encode(errors="replace"), self.csrf_token.encode())
 
-    async def learned(self, as_of: str | None, seconds: float) -> bool:
-        """Whether the risks of the world's partnerships are learned within so many seconds."""
-        if await self.workers.run(lambda: self.world.ready(as_of)):
+    async def estimate_world(self, as_of: str | None, seconds: float) -> bool:
+        """Estimate the risks of all partnerships in the background.
+
+        Parameters
+        ----------
+        as_of : str or None
+            A year or day; by default the latest year covered.
+        seconds : float
+            How long to wait.
+
+        Returns
+        -------
+        bool
+            Whether they are available.
+        """
+        if await self.workers.run(lambda: self.world.is_estimated(as_of)):
             return True
-        return await self.workers.soon(as_of, lambda: self.world.learn(as_of), seconds)
+        return await self.workers.run_shared(
+            as_of, lambda: self.world.estimates(as_of), seconds=seconds
+        )
 
-    def page(self, template: str, **context: Any) -> str:
-        """A page from its template; all text is escaped."""
-        return templates().get_template(template).render(mark=self.secret, **context)
+    def render(self, template: str, **context: Any) -> str:
+        """Render a page; all text is escaped.
 
-
-def settings(seed: int | None, draws: int | None) -> Settings:
-    """Settings with what an address gives."""
-    given = {k: v for k, v in (("seed", seed), ("draws", draws)) if v is not None}
-    return Settings(**given)
+        Parameters
+        ----------
+        template : str
+            File name of the template.
+        **context : Any
+            Its variables.
+        """
+        return templates().get_template(template).render(csrf_token=self.csrf_token, **context)
 
 
 @cache
 def templates() -> "Environment":
-    """The brief's templates and ways to write numbers, and the app's own templates."""
+    """The templates and filters of the brief, with the templates of the app."""
     from jinja2 import ChoiceLoader, PackageLoader
 
     from detente.brief.html import environment
@@ -68,7 +96,7 @@ def templates() -> "Environment":
 
 @cache
 def static(name: str) -> bytes:
-    """A static file; the style of the brief is one of them."""
+    """Content of a static file; the style sheet of the brief is one of them."""
     if name == "brief.css":
         return templates().get_template("style.css.j2").render().encode()
     return resources.files("detente.app").joinpath(f"static/{name}").read_bytes()
@@ -76,5 +104,5 @@ def static(name: str) -> bytes:
 
 @cache
 def static_url(name: str) -> str:
-    """Address of a static file, another one for every content."""
+    """Address of a static file, which changes with its content."""
     return f"/static/{name}?v={hashlib.sha256(static(name)).hexdigest()[:12]}"

@@ -1,63 +1,57 @@
-"""A page sent part by part: its head is read while what follows is still being made.
+"""Pages sent in parts: the head is shown while the rest is still being computed.
 
-Nothing moves on the page and no script is needed, as every part is put below the last.
+Each part is appended below the last, so nothing moves on the page and no script is needed.
+`GZipMiddleware` flushes after every part.
 """
 
-import zlib
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
 
-from fastapi import Request, Response
+from fastapi import Response
 from fastapi.responses import HTMLResponse, StreamingResponse
 
 from detente.app.workers import TooBusy, Workers
 
-_GZIP = 31  # window bits by which zlib writes the head and tail of gzip
 _LATE = '<p class="alarm">The server is busy: load the page again for this part.</p>'
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
-    """A part of a page, and whether it is there already, so that making it takes no time."""
+class PagePart:
+    """A part of a page: ``render`` returns its HTML, at once if the part is ``ready``."""
 
-    make: Callable[[], str]
+    render: Callable[[], str]
     ready: bool = True
 
 
-def flowing(
-    request: Request, workers: Workers, parts: Iterable[Part], *, status: int = 200
-) -> Response:
-    """Answer with all parts that are ready at once, and with the others as they are made.
+def stream_page(workers: Workers, parts: Iterable[PagePart], *, status: int = 200) -> Response:
+    """Answer with the parts of a page: whole if all are ready, else part by part.
 
-    A part is asked for when the one before it is made, so that it may follow from it.
+    Parameters
+    ----------
+    workers : Workers
+        Renders the parts that are not ready.
+    parts : iterable of PagePart
+        Consumed lazily: a part is requested when the one before it is rendered, so the iterable
+        may depend on earlier parts.
+    status : int
+        HTTP status.
     """
-    parts, first = iter(parts), ""
+    parts, head = iter(parts), ""
     for part in parts:
         if not part.ready:
-            plain = _made(first, chain([part], parts), workers)
-            break
-        first += part.make()
-    else:
-        return HTMLResponse(first, status)
-    if "gzip" not in request.headers.get("accept-encoding", ""):
-        return StreamingResponse(plain, status, media_type="text/html")
-    heads = {"content-encoding": "gzip", "vary": "Accept-Encoding"}
-    return StreamingResponse(_compressed(plain), status, heads, "text/html")
+            content = _rendered(head, part, parts, workers)
+            return StreamingResponse(content, status, media_type="text/html")
+        head += part.render()
+    return HTMLResponse(head, status)
 
 
-async def _made(first: str, rest: Iterable[Part], workers: Workers) -> AsyncIterator[bytes]:
-    yield first.encode()
-    for part in rest:
+async def _rendered(
+    head: str, part: PagePart | None, rest: Iterator[PagePart], workers: Workers
+) -> AsyncIterator[str]:
+    yield head
+    while part is not None:
         try:
-            yield (await workers.run(part.make)).encode()
+            yield await workers.run(part.render)
         except TooBusy:
-            yield _LATE.encode()
-
-
-async def _compressed(parts: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-    """Compress with nothing held back, which the middleware would do until the end."""
-    packed = zlib.compressobj(wbits=_GZIP)
-    async for part in parts:
-        yield packed.compress(part) + packed.flush(zlib.Z_SYNC_FLUSH)
-    yield packed.flush()
+            yield _LATE
+        part = next(rest, None)

@@ -1,19 +1,18 @@
-"""Case files that another program writes are prepared as soon as that is seen."""
+"""Prepare case files as soon as another program writes them."""
 
-import asyncio
+from watchfiles import Change, awatch
 
-from detente.app.precompute import written
-from detente.app.state import Desk
+from detente.app.precompute import pages_of_files
+from detente.app.state import AppState
 
-SECONDS = 1.0  # between two looks
+_GROUP_MILLISECONDS = 800  # changes within this time are handled together
 
 
-async def watch(desk: Desk, seconds: float = SECONDS) -> None:
-    """Look at times and sizes of the files again and again; ends when it is cancelled."""
-    known = await asyncio.to_thread(desk.shelf.stamps)
-    while True:
-        await asyncio.sleep(seconds)
-        now = await asyncio.to_thread(desk.shelf.stamps)
-        if new := [name for name, stamp in now.items() if known.get(name) != stamp]:
-            desk.workers.later(written(desk, new))
-        known = now
+async def watch_folder(state: AppState) -> None:
+    """Prepare every case file of the folder that is created or changed, until cancelled."""
+    async for changes in awatch(
+        state.files.folder, recursive=False, debounce=_GROUP_MILLISECONDS, stop_event=None
+    ):
+        paths = [path for change, path in changes if change is not Change.deleted]
+        if names := state.files.ids(paths):
+            await state.workers.schedule(pages_of_files(state, names))

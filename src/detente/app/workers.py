@@ -1,110 +1,142 @@
-"""A few threads for what takes long, so that many requests wait in line instead of failing."""
+"""Threads for computation: a pool for requests, a smaller one for work in the background."""
 
 import asyncio
+import logging
 import os
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from threading import Event
-from time import sleep
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import TypeVar
 
 from detente.errors import DetenteError
 
 T = TypeVar("T")
-SECONDS = 60.0  # the longest that one request may take
-_LINE = 400  # requests that may wait
-_LONG = 2  # threads for long work beside the line
-_LULL = 0.1  # seconds without a request after which nobody is taken to wait
-_PATIENCE = 2.0  # seconds that a step beside the line waits for a lull
+_LOG = logging.getLogger(__name__)
+REQUEST_SECONDS = 60.0  # time limit of one request
+_BACKGROUND_THREADS = 2
+_IDLE_SECONDS = 0.1  # without a request, after which the server counts as idle
+_MAX_DELAY = 2.0  # seconds that a background step is held back at most
 
 
 class TooBusy(DetenteError):
-    """The work would take too long, or too many wait already."""
+    """A computation did not finish within its time limit."""
 
 
 class Workers:
-    """Threads that work off a line of requests; a thread is never given up for another."""
+    """Run computations in threads, requests before background work.
 
-    def __init__(self, threads: int | None = None, seconds: float = SECONDS) -> None:
-        self._pool = ThreadPoolExecutor(
-            threads or min(4, (os.cpu_count() or 1) + 1), thread_name_prefix="detente"
-        )
-        self._long = ThreadPoolExecutor(_LONG, thread_name_prefix="detente-long")
-        self._aside = ThreadPoolExecutor(1, thread_name_prefix="detente-aside")
-        self._left: list[Iterator[object]] = []
+    The pools are bounded: a computation that exceeds its time limit keeps its thread until it
+    ends, because Python cannot stop one, so overload lengthens the queue but adds no threads.
+    All methods but `close` must be called on the event loop.
+
+    Parameters
+    ----------
+    threads : int, optional
+        Threads for requests; by default one more than there are processors, at most 4.
+    seconds : float
+        Time limit of a request, time in the queue included.
+    """
+
+    def __init__(self, threads: int | None = None, seconds: float = REQUEST_SECONDS) -> None:
+        self._requests = ThreadPoolExecutor(threads or min(4, (os.cpu_count() or 1) + 1))
+        self._background = ThreadPoolExecutor(_BACKGROUND_THREADS)
         self._seconds = seconds
-        self._waiting = 0
-        self._calm, self._closed = Event(), Event()
-        self._calm.set()
-        self._in_hand: dict[Hashable, Future[object]] = {}
+        self._active = 0  # requests being computed or in the queue
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._pending: list[Iterator[object]] = []  # background steps, the newest last
+        self._stepping: asyncio.Task[None] | None = None
+        self._running: dict[Hashable, asyncio.Future[object]] = {}
 
     async def run(self, work: Callable[[], T]) -> T:
-        """Result of a piece of work, done by a thread.
+        """Compute the answer to a request in a thread.
 
         Raises
         ------
         TooBusy
-            If the line is full or the result is late. Work in hand goes on and its result may
-            be kept for the next one who asks; work not begun is dropped.
+            If it exceeds the time limit. Work that has begun continues, and its result may be
+            cached for the next request; work still in the queue is dropped.
         """
-        if self._waiting >= _LINE:
-            raise TooBusy("too many requests are waiting; try again in a moment")
-        self._waiting += 1
-        self._calm.clear()
+        self._active += 1
+        self._idle.clear()
         loop = asyncio.get_running_loop()
         try:
-            return await asyncio.wait_for(loop.run_in_executor(self._pool, work), self._seconds)
+            return await asyncio.wait_for(loop.run_in_executor(self._requests, work), self._seconds)
         except TimeoutError:
             raise TooBusy(f"no answer within {self._seconds:.0f} seconds; try again") from None
         finally:
-            self._waiting -= 1
-            loop.call_later(_LULL, self._settle)
+            self._active -= 1
+            loop.call_later(_IDLE_SECONDS, self._set_idle)
 
-    def _settle(self) -> None:
-        if not self._waiting:
-            self._calm.set()
+    def _set_idle(self) -> None:
+        if not self._active:
+            self._idle.set()
 
-    def later(self, steps: Iterable[object]) -> None:
-        """Go through some steps beside the line, each in a lull; what came last goes first."""
-        self._left.append(iter(steps))
-        self._aside.submit(self._work_off)
+    async def run_shared(
+        self, key: Hashable, work: Callable[[], object], *, seconds: float
+    ) -> bool:
+        """Run slow work in the background, once for all requests that need it.
 
-    def _work_off(self) -> None:
-        while self._left and not self._closed.is_set():
-            self._lull()
-            steps, more = self._left[-1], False
-            try:
-                more = next(steps, self) is not self
-            finally:
-                if not more:
-                    self._left.remove(steps)
+        Parameters
+        ----------
+        key : hashable
+            Identifies the work; while it runs, a second call with the same key joins it.
+        work : callable
+            Stores its own result, for example in a cache.
+        seconds : float
+            How long to wait. Work that takes longer continues.
 
-    def _lull(self) -> None:
-        """Wait until nobody waits for an answer or for long work, but not for ever."""
-        for _ in range(round(_PATIENCE / _LULL)):
-            if self._closed.is_set() or (self._calm.is_set() and not self._in_hand):
-                return
-            sleep(_LULL)
-
-    async def soon(self, key: Hashable, work: Callable[[], object], seconds: float) -> bool:
-        """Whether a long piece of work is done within so many seconds; if not, it goes on.
-
-        It is done beside the line, and once for all who ask for the same key meanwhile.
+        Returns
+        -------
+        bool
+            Whether the work has finished.
         """
-        making = self._in_hand.get(key)
-        if making is None:
-            making = self._in_hand[key] = self._long.submit(work)
-            making.add_done_callback(lambda _: self._in_hand.pop(key, None))
-        ours = asyncio.wrap_future(making)
-        try:
-            await asyncio.wait_for(asyncio.shield(ours), seconds)
-        except TimeoutError:
-            ours.add_done_callback(lambda done: done.cancelled() or done.exception())  # heard
-            return False
-        return True
+        future = self._running.get(key)
+        if future is None:
+            future = asyncio.get_running_loop().run_in_executor(self._background, work)
+            self._running[key] = future
+            future.add_done_callback(lambda done: self._finish(key, done))
+        await asyncio.wait([future], timeout=seconds)
+        if future.done():
+            future.result()
+        return future.done()
+
+    def _finish(self, key: Hashable, future: "asyncio.Future[object]") -> None:
+        del self._running[key]
+        if not future.cancelled():
+            future.exception()  # retrieve it, as all requests may have given up waiting
+
+    async def schedule(self, steps: Iterable[object]) -> None:
+        """Run an iterator step by step in the background while no request is active.
+
+        The iterator scheduled last is run first. A step that raises ends its own iterator only.
+        """
+        self._pending.append(iter(steps))
+        if self._stepping is None or self._stepping.done():
+            self._stepping = asyncio.create_task(self._run_steps())
+
+    async def _run_steps(self) -> None:
+        loop = asyncio.get_running_loop()
+        while self._pending:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._idle.wait(), _MAX_DELAY)
+            steps, more = self._pending[-1], False
+            try:
+                more = await loop.run_in_executor(self._background, _advance, steps)
+            except Exception:
+                _LOG.exception("a background step failed")
+            if not more:
+                self._pending.remove(steps)
 
     def close(self) -> None:
-        """Drop what has not begun, and the steps that are left."""
-        self._closed.set()
-        for pool in (self._pool, self._long, self._aside):
+        """Drop all work that has not begun."""
+        if self._stepping is not None:
+            self._stepping.cancel()
+        for pool in (self._requests, self._background):
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _advance(steps: Iterator[object]) -> bool:
+    """Run one step; return whether there may be another."""
+    end = object()
+    return next(steps, end) is not end

@@ -1,4 +1,4 @@
-"""Partnerships of the world: what ``detente dyads`` lists, filtered, sorted and cut into pages."""
+"""Partnerships of the world, as ``detente dyads`` lists them: filtered, sorted, cut into pages."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -6,20 +6,36 @@ from datetime import date
 from functools import partial
 from typing import Any, Literal
 
-from detente.app.world_map import Map, Row, risk_map
+from detente.app.world_map import RiskRow, WorldMap, risk_map
 from detente.cache import MemoryCache
 from detente.case.change import parse_day
 from detente.data import store
 from detente.states.states import resolve
 
 Sort = Literal["p1", "p5", "p10", "states", "ties"]
-PAGE = 100
-_YEARS, _MAPS = 6, 40  # how many are kept in memory
+PAGE_ROWS = 100
+_YEARS, _MAPS = 6, 40  # sizes of caches
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wanted:
-    """Which partnerships to list, and how."""
+class WorldQuery:
+    """Which partnerships to list, in which order.
+
+    Parameters
+    ----------
+    as_of : str or None
+        A year or day; by default the latest year covered.
+    of : str or None
+        Only partnerships of this state, by code or name.
+    tie : str or None
+        Only partnerships with this tie.
+    sort : str
+        Chance of rupture within 1, 5 or 10 years, names of the states, or names of the ties.
+    ascending : bool
+        Smallest first.
+    page : int
+        From 1, of 100 rows each.
+    """
 
     as_of: str | None = None
     of: str | None = None
@@ -30,124 +46,132 @@ class Wanted:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Listed:
-    """One page of partnerships, and what the list must say of itself."""
+class WorldPage:
+    """One page of the list of partnerships, and what the whole list consists of."""
 
-    about: Row
+    about: RiskRow
     year: int
-    years: tuple[int, int]
-    of: tuple[int, str] | None  # code and name of the state asked for
-    alive: int
-    found: list[Row]
-    shown: list[Row]
+    years: tuple[int, int]  # first and last year covered
+    state: tuple[int, str] | None  # COW code and name of the state of the query
+    alive: int  # partnerships alive when the year began
+    matches: list[RiskRow]  # those that satisfy the filters
+    rows: list[RiskRow]  # those on this page
     page: int
     pages: int
-    ties: list[str]
+    ties: list[str]  # kinds of ties in that year
 
 
 @dataclass(kw_only=True)
 class World:
-    """Partnerships by year, learned once and kept while the store holds the same data."""
+    """Risks of all partnerships by year, cached while the store holds the same data."""
 
-    _rows: MemoryCache[Any] = field(default_factory=lambda: MemoryCache(1))
-    _years: MemoryCache[list[Row]] = field(default_factory=lambda: MemoryCache(_YEARS))
-    _maps: MemoryCache[Map] = field(default_factory=lambda: MemoryCache(_MAPS))
+    _all_years: MemoryCache[Any] = field(default_factory=lambda: MemoryCache(1))
+    _estimates: MemoryCache[list[RiskRow]] = field(default_factory=lambda: MemoryCache(_YEARS))
+    _maps: MemoryCache[WorldMap] = field(default_factory=lambda: MemoryCache(_MAPS))
 
-    def ready(self, as_of: str | None) -> bool:
-        """Whether the partnerships of a year are learned already."""
-        return _data() in self._rows and (_data(), self._year(as_of)) in self._years
+    def is_estimated(self, as_of: str | None) -> bool:
+        """Whether the risks of a year are cached."""
+        data = _data_version()
+        return data in self._all_years and (data, self._year(as_of)) in self._estimates
 
-    def learn(self, as_of: str | None) -> tuple[int, list[Row]]:
-        """The year of a date, and its partnerships; takes seconds for the first one to ask.
+    def estimates(self, as_of: str | None) -> tuple[int, list[RiskRow]]:
+        """The year of a date and the risk of each of its partnerships; takes seconds if new.
 
         Raises
         ------
         MissingData
-            If the store lacks what they are learned from.
+            If the store lacks a source that they are estimated from.
         DataError
             If the year is not covered.
         """
-        year, rows = self._year(as_of), self._dyad_years()
-        return year, self._years.get((_data(), year), partial(_learn, rows, year))
+        year, dyad_years = self._year(as_of), self._dyad_years()
+        key = (_data_version(), year)
+        return year, self._estimates.get(key, partial(_estimate, dyad_years, year))
 
-    def listed(self, wanted: Wanted) -> Listed:
-        """Partnerships alive when a year began.
+    def page(self, query: WorldQuery) -> WorldPage:
+        """List the partnerships alive when a year began.
 
         Raises
         ------
         MissingData
-            If the store lacks what they are learned from.
+            If the store lacks a source that they are estimated from.
         DataError, UnknownState
-            If the year is not covered or the state not known.
+            If the year is not covered or the state is unknown.
         """
         from detente.forecast.partnerships import forecast_description
 
-        (year, everything), rows = self.learn(wanted.as_of), self._dyad_years()
-        state = resolve(wanted.of, date(year, 1, 1)) if wanted.of else None
-        found = [
-            r
-            for r in everything
-            if (state is None or state.ccode in r["ccodes"])
-            and (wanted.tie is None or wanted.tie in r["ties"])
+        (year, partnerships), dyad_years = self.estimates(query.as_of), self._dyad_years()
+        state = resolve(query.of, date(year, 1, 1)) if query.of else None
+        matches = [
+            row
+            for row in partnerships
+            if (state is None or state.ccode in row["ccodes"])
+            and (query.tie is None or query.tie in row["ties"])
         ]
-        found.sort(key=_KEYS[wanted.sort], reverse=not wanted.ascending)
-        pages = max(1, -(-len(found) // PAGE))
-        page = min(wanted.page, pages)
-        return Listed(
+        matches.sort(key=_SORT_KEYS[query.sort], reverse=not query.ascending)
+        pages = max(1, -(-len(matches) // PAGE_ROWS))
+        page = min(query.page, pages)
+        return WorldPage(
             about=forecast_description(year),
             year=year,
-            years=(int(rows.year.min()) + 1, int(rows.year.max())),
-            of=(state.ccode, state.name) if state else None,
-            alive=len(everything),
-            found=found,
-            shown=found[(page - 1) * PAGE : page * PAGE],
+            years=(int(dyad_years.year.min()) + 1, int(dyad_years.year.max())),
+            state=(state.ccode, state.name) if state else None,
+            alive=len(partnerships),
+            matches=matches,
+            rows=matches[(page - 1) * PAGE_ROWS : page * PAGE_ROWS],
             page=page,
             pages=pages,
-            ties=sorted({t for r in everything for t in r["ties"]}),
+            ties=sorted({tie for row in partnerships for tie in row["ties"]}),
         )
 
-    def drawn(self, wanted: Wanted, found: Listed) -> Map:
-        """The map of what the filters leave."""
+    def map(self, query: WorldQuery, page: WorldPage) -> WorldMap:
+        """Draw the partnerships that satisfy the filters.
+
+        Parameters
+        ----------
+        query : WorldQuery
+            The filters.
+        page : WorldPage
+            Its result, as returned by `page`.
+        """
         return self._maps.get(
-            (_data(), found.year, found.of, wanted.tie),
-            lambda: risk_map(found.found, found.year, found.of),
+            (_data_version(), page.year, page.state, query.tie),
+            lambda: risk_map(page.matches, page.year, page.state),
         )
 
     def _dyad_years(self) -> Any:
         from detente.history.dyad_years import dyad_years
 
-        return self._rows.get(_data(), dyad_years)
+        return self._all_years.get(_data_version(), dyad_years)
 
     def _year(self, as_of: str | None) -> int:
         from detente.forecast.partnerships import forecast_year
 
-        rows = self._dyad_years()
-        return (
-            forecast_year(parse_day(as_of, "as_of", or_year=True), rows)
-            if as_of
-            else int(rows.year.max())
-        )
+        dyad_years = self._dyad_years()
+        if not as_of:
+            return int(dyad_years.year.max())
+        return forecast_year(parse_day(as_of, "as_of", or_year=True), dyad_years)
 
 
-def _data() -> tuple[tuple[str, str], ...]:
-    """What the store holds, by checksum."""
-    return tuple((name, held.sha256) for name, held in store.status().items())
+def _data_version() -> tuple[tuple[str, str], ...]:
+    """Checksums of all sources in the store."""
+    return tuple((name, pulled.sha256) for name, pulled in store.status().items())
 
 
-def _learn(rows: Any, year: int) -> list[Row]:
+def _estimate(dyad_years: Any, year: int) -> list[RiskRow]:
     from detente.forecast.partnerships import partnership_forecasts
 
-    return [p.document(date(year, 1, 1)) for p in partnership_forecasts(rows, year)]
+    return [p.document(date(year, 1, 1)) for p in partnership_forecasts(dyad_years, year)]
 
 
-def _chance(years: str) -> Callable[[Row], Any]:
+def _rupture_within(years: str) -> Callable[[RiskRow], Any]:
     return lambda row: row["p_broken"][years]["mean"]
 
 
-_KEYS: dict[str, Callable[[Row], Any]] = {
-    "p1": _chance("1"),
-    "p5": _chance("5"),
-    "p10": _chance("10"),
+_SORT_KEYS: dict[str, Callable[[RiskRow], Any]] = {
+    "p1": _rupture_within("1"),
+    "p5": _rupture_within("5"),
+    "p10": _rupture_within("10"),
     "states": lambda row: row["states"],
     "ties": lambda row: row["ties"],
 }

@@ -1,7 +1,7 @@
-"""A map of the risks on the outlines of today, drawn here: nothing is fetched.
+"""A map of the risks on today's borders; nothing is fetched.
 
-Outlines: world-atlas 2.0.2, made from Natural Earth (``static/README.md``). A state is found by
-its ISO 3166-1 numeric code; Kosovo, which has none, by name.
+Outlines: world-atlas 2.0.2, made from Natural Earth (``static/README.md``). A state is identified
+by its ISO 3166-1 numeric code; Kosovo, which has none, by name.
 """
 
 import csv
@@ -16,20 +16,20 @@ from typing import Any
 from detente.brief.charts.theme import Figure, Spec, figure
 from detente.states.states import State, records, state_name
 
-Row = dict[str, Any]  # a partnership, as ``detente dyads --json`` lists it
+RiskRow = dict[str, Any]  # a partnership as in ``detente dyads --json``
 
 _KOSOVO = "XKX"
-_STEPS = (0.01, 0.03, 0.1, 0.25)  # edges between the shades
-_WORDS = ("below 1%", "1% to 3%", "3% to 10%", "10% to 25%", "25% and more")
+_STEPS = (0.01, 0.03, 0.1, 0.25)  # lower bounds of the shades after the first
+_LABELS = ("below 1%", "1% to 3%", "3% to 10%", "10% to 25%", "25% and more")
 _SHADES = ("#f6ecd9", "#e9c58c", "#d78f45", "#b34700", "#5e1d00")
 _WIDTH = 900
 _SCALE = _WIDTH / 5.42  # an equal earth of radius 1 is 5.413 wide and 2.634 high
-_BLANK, _EDGE, _OWN = "#ffffff", "#b0b5bc", "#1f4e79"
+_BLANK, _EDGE, _SELECTED = "#ffffff", "#b0b5bc", "#1f4e79"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Map:
-    """A drawn map, and the states that it has no outline for."""
+class WorldMap:
+    """A drawn map, and the names of the states without an outline."""
 
     figure: Figure
     missing: list[str]
@@ -37,7 +37,7 @@ class Map:
 
 @cache
 def _outlines() -> dict[str, Any]:
-    """The vendored TopoJSON, every outline under a key: its numeric code, or its name."""
+    """The vendored TopoJSON; the id of an outline is its numeric code, or else its name."""
     text = resources.files("detente.app").joinpath("static/countries-110m.json").read_text("utf-8")
     topology: dict[str, Any] = json.loads(text)
     for shape in topology["objects"]["countries"]["geometries"]:
@@ -54,11 +54,10 @@ def _numeric() -> dict[str, str]:
 
 @cache
 def _keys() -> dict[int, str]:
-    """Key of an outline by COW code, for the states of today that have one."""
-    drawn = {shape["id"] for shape in _outlines()["objects"]["countries"]["geometries"]}
-    today = [s for s in records() if s.end is None]
-    found = {s.ccode: _key(s) for s in today}
-    return {code: key for code, key in found.items() if key in drawn}
+    """Id of the outline by COW code, for the states of today that have one."""
+    outlines = {shape["id"] for shape in _outlines()["objects"]["countries"]["geometries"]}
+    keys = {state.ccode: _key(state) for state in records() if state.end is None}
+    return {code: key for code, key in keys.items() if key in outlines}
 
 
 def _key(state: State) -> str:
@@ -67,49 +66,52 @@ def _key(state: State) -> str:
     return _numeric().get(state.iso3 or "", "")
 
 
-def risk_map(rows: Iterable[Row], year: int, of: tuple[int, str] | None) -> Map:
+def risk_map(rows: Iterable[RiskRow], year: int, of: tuple[int, str] | None) -> WorldMap:
     """Shade each partner of one state by its risk, or each state by its riskiest partnership.
 
     Parameters
     ----------
     rows : iterable of dict
-        Partnerships; missing ones are not drawn as safe.
+        Partnerships. States without any are left white, not drawn as safe.
     year : int
-        The year whose 1 January they are as of.
+        The risks are those on 1 January of this year.
     of : (int, str) or None
         COW code and name of the one state.
+
+    Returns
+    -------
+    WorldMap
+        The figure, and the names of states that it lacks.
     """
-    worst: dict[int, Row] = {}
+    riskiest: dict[int, RiskRow] = {}
     for row in rows:
         for code in row["ccodes"]:
-            if code not in worst or _risk(row) > _risk(worst[code]):
-                worst[code] = row
+            if code not in riskiest or _risk(row) > _risk(riskiest[code]):
+                riskiest[code] = row
     if of is not None:
-        worst.pop(of[0], None)
+        riskiest.pop(of[0], None)
     keys = _keys()
-    values = [_value(keys[c], row) for c, row in worst.items() if c in keys]
+    values = [_value(keys[code], row) for code, row in riskiest.items() if code in keys]
     if of is not None and of[0] in keys:
-        values.append({"id": keys[of[0]], "risk": of[1], "shade": len(_WORDS)})
-    names = sorted(state_name(c, date(year, 1, 1)) for c in worst if c not in keys)
-    return Map(figure=figure(_spec(values, year, of)), missing=names)
+        values.append({"id": keys[of[0]], "risk": of[1], "shade": len(_LABELS)})
+    missing = sorted(state_name(code, date(year, 1, 1)) for code in riskiest if code not in keys)
+    return WorldMap(figure=figure(_spec(values, year, of)), missing=missing)
 
 
-def _risk(row: Row) -> float:
+def _risk(row: RiskRow) -> float:
     return float(row["p_broken"]["5"]["mean"])
 
 
-def _value(key: str, row: Row) -> dict[str, Any]:
+def _value(key: str, row: RiskRow) -> dict[str, Any]:
     shade = sum(_risk(row) >= step for step in _STEPS)
-    return {"id": key, "risk": _WORDS[shade], "shade": shade}
+    return {"id": key, "risk": _LABELS[shade], "shade": shade}
 
 
 def _spec(values: list[dict[str, Any]], year: int, of: tuple[int, str] | None) -> Spec:
-    words, shades = [*_WORDS], [*_SHADES]
+    """The Vega-Lite specification of the map."""
     title = f"Highest chance of rupture within five years among each state's partnerships, {year}"
     if of is not None:
-        words, shades = [*words, of[1]], [*shades, _OWN]
         title = f"Partners of {of[1]} by the chance of rupture within five years, {year}"
-    outlines = {"values": _outlines(), "format": {"type": "topojson", "feature": "countries"}}
     return {
         "title": title,
         "description": f"{len(values)} states shaded, on the borders of today; white means no "
@@ -121,30 +123,39 @@ def _spec(values: list[dict[str, Any]], year: int, of: tuple[int, str] | None) -
             "scale": _SCALE,
             "translate": [_WIDTH / 2, 1.32 * _SCALE],
         },
-        "layer": [
-            {
-                "data": outlines,
-                "transform": [{"filter": "datum.id != '010'"}],
-                "mark": {"type": "geoshape", "fill": _BLANK, "stroke": _EDGE, "strokeWidth": 0.6},
-            },
-            {
-                "data": outlines,
-                "transform": [
-                    {
-                        "lookup": "id",
-                        "from": {"data": {"values": values}, "key": "id", "fields": ["risk"]},
-                    },
-                    {"filter": "isValid(datum.risk)"},
-                ],
-                "mark": {"type": "geoshape", "stroke": _EDGE, "strokeWidth": 0.6},
-                "encoding": {
-                    "color": {
-                        "field": "risk",
-                        "type": "nominal",
-                        "scale": {"domain": words, "range": shades},
-                        "legend": {"title": None, "orient": "bottom", "symbolType": "square"},
-                    }
-                },
-            },
-        ],
+        "layer": [_outline_layer(), _risk_layer(values, of)],
+    }
+
+
+def _outline_data() -> Spec:
+    return {"values": _outlines(), "format": {"type": "topojson", "feature": "countries"}}
+
+
+def _outline_layer() -> Spec:
+    """Every state but Antarctica, without fill."""
+    return {
+        "data": _outline_data(),
+        "transform": [{"filter": "datum.id != '010'"}],
+        "mark": {"type": "geoshape", "fill": _BLANK, "stroke": _EDGE, "strokeWidth": 0.6},
+    }
+
+
+def _risk_layer(values: list[dict[str, Any]], of: tuple[int, str] | None) -> Spec:
+    """The states that have a risk, filled with its shade."""
+    labels, shades = [*_LABELS], [*_SHADES]
+    if of is not None:
+        labels, shades = [*labels, of[1]], [*shades, _SELECTED]
+    risks = {"data": {"values": values}, "key": "id", "fields": ["risk"]}
+    return {
+        "data": _outline_data(),
+        "transform": [{"lookup": "id", "from": risks}, {"filter": "isValid(datum.risk)"}],
+        "mark": {"type": "geoshape", "stroke": _EDGE, "strokeWidth": 0.6},
+        "encoding": {
+            "color": {
+                "field": "risk",
+                "type": "nominal",
+                "scale": {"domain": labels, "range": shades},
+                "legend": {"title": None, "orient": "bottom", "symbolType": "square"},
+            }
+        },
     }

@@ -1,4 +1,4 @@
-// What the pages do beyond plain forms: answer while a lever moves, check while one types.
+// Behaviour beyond plain forms: answer while a lever moves, check while the user types.
 // Without this file everything still works by submitting the forms.
 "use strict";
 
@@ -14,36 +14,36 @@ function after(wait, work) {
   };
 }
 
-function written(value) {
+function formatNumber(value) {
   return String(Number(Number(value).toPrecision(4)));
 }
 
-// The question as an address holds it: what is ticked, levers that were moved, what was submitted.
+// The question as address parameters: ticked scenarios, moved levers, submitted values.
 function question(form, typed) {
-  const asked = new URLSearchParams();
+  const parameters = new URLSearchParams();
   for (const field of form.elements) {
     if (field.type === "range") {
-      if (field.dataset.moved) asked.append("set", `${field.dataset.path}=${written(field.value)}`);
+      if (field.dataset.moved) parameters.append("set", `${field.dataset.path}=${formatNumber(field.value)}`);
     } else if (field.type === "checkbox" ? field.checked : field.value && field.name) {
-      if (field.type !== "submit" && field.id !== TYPED) asked.append(field.name, field.value.trim());
+      if (field.type !== "submit" && field.id !== TYPED) parameters.append(field.name, field.value.trim());
     }
   }
-  if (typed) asked.append("set", typed);
-  return asked;
+  if (typed) parameters.append("set", typed);
+  return parameters;
 }
 
-function tell(slider) {
+function showPosition(slider) {
   const coded = Number(slider.dataset.coded);
   const span = Number(slider.max) - Number(slider.min);
   const home = Math.abs(slider.value - coded) <= span / 1000;
   slider.dataset.moved = home ? "" : "yes";
-  const says = slider.parentElement.querySelector("output");
-  says.textContent = home ? `${written(coded)} (as coded)` : written(slider.value);
+  const output = slider.parentElement.querySelector("output");
+  output.textContent = home ? `${formatNumber(coded)} (as coded)` : formatNumber(slider.value);
 }
 
-// A value that was typed and answered becomes a box to untick, and makes room for the next.
-function settle(text) {
-  const rows = document.getElementById("loose");
+// A typed value that was answered becomes a checked box, and the field is free for the next.
+function addBox(text) {
+  const rows = document.getElementById("other-sets");
   const place = (value) => [value.split("=")[0], value.split("@")[1]].join("@");
   for (const earlier of rows.querySelectorAll("input")) {
     if (place(earlier.value) === place(text)) earlier.closest(".check").remove();
@@ -67,18 +67,18 @@ function live(form) {
     if (running) running.abort();
     const mine = new AbortController();
     running = mine;
-    const asked = question(form, text).toString();
+    const query = question(form, text).toString();
     target.setAttribute("aria-busy", "true");
     try {
-      const reply = await fetch(`${form.dataset.answer}?${asked}`, { signal: mine.signal });
+      const reply = await fetch(`${form.dataset.answer}?${query}`, { signal: mine.signal });
       const answer = await reply.text();
       if (mine.signal.aborted) return;
       if (reply.headers.get("content-type").startsWith("text/html")) target.innerHTML = answer;
       else target.textContent = answer;
       const answered = reply.ok && !target.querySelector("[role=alert]");
-      if (answered && text) settle(text);
+      if (answered && text) addBox(text);
       if (answered && text === typed.value.trim()) typed.value = "";
-      history.replaceState(null, "", location.pathname + (asked ? `?${asked}` : "") + location.hash);
+      history.replaceState(null, "", location.pathname + (query ? `?${query}` : "") + location.hash);
     } catch (problem) {
       if (mine.signal.aborted) return;
       target.textContent = "The server does not answer. Is `detente serve` still running?";
@@ -87,16 +87,16 @@ function live(form) {
   };
   const soon = after(LIVE_WAIT, () => ask());
   const sliders = [...form.querySelectorAll("input[type=range]")];
-  sliders.forEach(tell);
+  sliders.forEach(showPosition);
   form.addEventListener("input", (event) => {
-    if (event.target.type === "range") tell(event.target);
+    if (event.target.type === "range") showPosition(event.target);
     if (event.target !== typed) soon();
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     ask(typed.value.trim());
   });
-  addEventListener("pageshow", () => sliders.forEach(tell));
+  addEventListener("pageshow", () => sliders.forEach(showPosition));
 }
 
 function goTo(area, line) {
@@ -126,23 +126,23 @@ function show(target, area, checked) {
   target.replaceChildren(head, ...(count ? [list] : []));
 }
 
-// What was typed and not saved, kept by the tab: Back and a reload lead to it again.
+// Unsaved text in session storage, restored on Back and on a reload.
 function drafts(form) {
   const key = `draft ${form.action}`;
   const version = form.elements.loaded.value;
-  const tried = (work) => {
+  const attempt = (work) => {
     try {
       return work();
     } catch {
-      return null; // the browser keeps nothing for this page
+      return null; // the browser stores nothing for this page
     }
   };
   return {
-    keep: (text) => tried(() => sessionStorage.setItem(key, JSON.stringify({ version, text }))),
-    drop: () => tried(() => sessionStorage.removeItem(key)),
+    keep: (text) => attempt(() => sessionStorage.setItem(key, JSON.stringify({ version, text }))),
+    drop: () => attempt(() => sessionStorage.removeItem(key)),
     text: () => {
-      const kept = tried(() => JSON.parse(sessionStorage.getItem(key)));
-      return kept && kept.version === version ? kept.text : null;
+      const stored = attempt(() => JSON.parse(sessionStorage.getItem(key)));
+      return stored && stored.version === version ? stored.text : null;
     },
   };
 }
@@ -152,9 +152,9 @@ function restored(area, draft, check) {
   area.value = draft.text();
   const words = document.createElement("p");
   words.setAttribute("role", "status");
-  words.textContent = "Your text that was not saved is back. ";
+  words.textContent = "Your unsaved text was restored. ";
   const button = words.appendChild(document.createElement("button"));
-  button.textContent = "Take the file's text instead";
+  button.textContent = "Use the file's text instead";
   button.type = "button";
   button.className = "second";
   button.addEventListener("click", () => {
