@@ -29,7 +29,7 @@ _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$")
 
 @dataclass
 class Document:
-    """Plain values of one file, and where in its text each place stands, found when asked for."""
+    """Plain values of one file; positions in its text are computed on demand."""
 
     name: str
     values: Any = None
@@ -140,7 +140,7 @@ class _Builder:
         value = event.value
         if self.key is None and isinstance(self.within, dict):
             if value in self.within:
-                self._refuse(event, f"the key '{value}' stands twice in this entry")
+                self._refuse(event, f"the key '{value}' is repeated in this entry")
             self.key = value
         else:
             self._put(_resolve(value) if event.implicit[0] else value)
