@@ -65,7 +65,15 @@ def faults(case: Case) -> Iterator[Fault]:
 
 
 def walk(entry: Any, place: Place = ()) -> Iterator[tuple[Place, Entry]]:
-    """Every entry of a case with its place, outermost first."""
+    """Every entry of a case with its place, outermost first.
+
+    Parameters
+    ----------
+    entry : Entry, tuple or dict
+        Where to start, usually a case.
+    place : Place, default ()
+        Place of ``entry``, which starts all places returned.
+    """
     if isinstance(entry, Entry):
         yield place, entry
         parts: Iterable[tuple[str | int, Any]] = (

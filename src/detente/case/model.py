@@ -357,7 +357,15 @@ class Case(Entry):
         return self.actor(actor_id).name
 
     def recent(self, day: date, years: int) -> bool:
-        """Does a day lie in the last ``years`` calendar years, counting that of ``as_of``?"""
+        """Does a day lie in the last ``years`` calendar years, counting that of ``as_of``?
+
+        Parameters
+        ----------
+        day : date
+            Any day.
+        years : int
+            Number of calendar years.
+        """
         return day.year > self.as_of.year - years
 
     def age(self) -> float:

@@ -56,13 +56,28 @@ class Document:
         return self.lines.get(place, 1)
 
     def fault(self, place: Place, message: str) -> str:
-        """One sentence that names file, line and place."""
+        """One sentence that names file, line and place.
+
+        Parameters
+        ----------
+        place : Place
+            Keys and list positions down to the faulty value.
+        message : str
+            What is wrong, as a sentence without its place.
+        """
         where = ".".join(str(p) for p in place)
         return f"{self.name}:{self.line(place)}: {where + ': ' if where else ''}{message}"
 
 
 def parse(name: str, data: bytes) -> Document:
     """Build plain values from YAML bytes; every fault names its line.
+
+    Parameters
+    ----------
+    name : str
+        Name of the file, for error messages.
+    data : bytes
+        Its content, UTF-8.
 
     Raises
     ------
