@@ -221,7 +221,7 @@ def test_the_non_specific_tag_never_makes_a_number():
     ],
 )
 def test_a_key_twice_is_refused(source, line):
-    assert fault(source) == f"f.yaml:{line}: the key 'a' stands twice in this entry"
+    assert fault(source) == f"f.yaml:{line}: the key 'a' is repeated in this entry"
 
 
 def test_the_same_key_in_two_entries_is_no_duplicate():

@@ -15,7 +15,15 @@ _FAR = 3.0  # standard deviations
 
 
 def show(a: Assessment, console: Console) -> None:
-    """Print every section of an assessment."""
+    """Print every section of an assessment.
+
+    Parameters
+    ----------
+    a : Assessment
+        What to print.
+    console : rich.console.Console
+        Where to print it.
+    """
     _head(a, console)
     _confidence(a, console)
     _classes(a, console)

@@ -1,4 +1,4 @@
-"""How numbers, dates and claims are written in a brief; nothing is computed here."""
+"""Words for numbers, dates and claims, in the brief, the terminal and the commands."""
 
 import math
 from collections.abc import Iterable, Mapping
@@ -16,7 +16,14 @@ _SHOWN_DETAIL = 4  # a longer breakdown of a lens belongs in the document, not o
 
 
 def percent(p: float, digits: int = 0) -> str:
-    """Write a probability as a percentage; a small one never reads as none.
+    """Write a probability as a percentage; one that is not 0 or 1 is never written as such.
+
+    Parameters
+    ----------
+    p : float
+        Probability, 0 to 1.
+    digits : int, default 0
+        Decimals of the percentages.
 
     Examples
     --------
@@ -34,12 +41,28 @@ def percent(p: float, digits: int = 0) -> str:
 
 
 def between(low: float, high: float, digits: int = 0) -> str:
-    """Write an interval of probability: ``44% to 65%``."""
+    """Write an interval of probability: ``44% to 65%``.
+
+    Parameters
+    ----------
+    low, high : float
+        Bounds, 0 to 1.
+    digits : int, default 0
+        Decimals of the percentages.
+    """
     return f"{percent(low, digits)} to {percent(high, digits)}"
 
 
 def interval(r: Interval, digits: int = 0) -> str:
-    """Write the interval of a probability."""
+    """Write the interval of a probability.
+
+    Parameters
+    ----------
+    r : Interval
+        Of a probability, 0 to 1.
+    digits : int, default 0
+        Decimals of the percentages.
+    """
     return between(r.low, r.high, digits)
 
 
@@ -49,17 +72,41 @@ def span(r: Interval) -> str:
 
 
 def probable(mean: float, low: float, high: float, digits: int = 0) -> Inline:
-    """A probability with its interval beside it, smaller."""
+    """A probability with its interval, in smaller type.
+
+    Parameters
+    ----------
+    mean, low, high : float
+        A probability and its bounds, 0 to 1.
+    digits : int, default 0
+        Decimals of the percentages.
+    """
     return inline(f"{percent(mean, digits)} ", note(f"({between(low, high, digits)})"))
 
 
 def ranged(r: Interval, digits: int = 0) -> Inline:
-    """A probability with its interval."""
+    """A probability with its interval.
+
+    Parameters
+    ----------
+    r : Interval
+        Of a probability, 0 to 1.
+    digits : int, default 0
+        Decimals of the percentages.
+    """
     return probable(r.mean, r.low, r.high, digits)
 
 
 def spanned(value: float, low: float, high: float, digits: int = 2) -> Inline:
-    """A plain number with its range, or alone where it has none."""
+    """A plain number with its range, or alone where it has none.
+
+    Parameters
+    ----------
+    value, low, high : float
+        A number and its bounds.
+    digits : int, default 2
+        Decimals.
+    """
     if low == high:
         return inline(number(value, digits))
     ends = f"({number(low, digits)} to {number(high, digits)})"
@@ -68,6 +115,13 @@ def spanned(value: float, low: float, high: float, digits: int = 2) -> Inline:
 
 def number(x: float | str | None, digits: int = 2) -> str:
     """Write a plain number with a true minus sign; whole numbers stay whole.
+
+    Parameters
+    ----------
+    x : float, str or None
+        A number, the sign of a tie, or nothing.
+    digits : int, default 2
+        Decimals of a float.
 
     Examples
     --------
@@ -87,6 +141,13 @@ def number(x: float | str | None, digits: int = 2) -> str:
 
 def signed(x: float | None, digits: int = 2) -> str:
     """Write a number with its sign; what is written as zero has none.
+
+    Parameters
+    ----------
+    x : float or None
+        A number, or nothing.
+    digits : int, default 2
+        Decimals.
 
     Examples
     --------
@@ -123,18 +184,44 @@ def change(r: Interval) -> str:
 
 
 def points(x: float, digits: int = 1) -> str:
-    """Write a difference of probabilities in percentage points."""
+    """Write a difference of probabilities in percentage points.
+
+    Parameters
+    ----------
+    x : float
+        Difference of two probabilities.
+    digits : int, default 1
+        Decimals.
+    """
     return f"{signed(100 * x, digits)} points"
 
 
 def moved(r: Interval, digits: int = 1) -> Inline:
-    """A difference of probabilities with its interval, in points."""
+    """A difference of probabilities with its interval, in points.
+
+    Parameters
+    ----------
+    r : Interval
+        Difference of two probabilities.
+    digits : int, default 1
+        Decimals.
+    """
     ends = f"({signed(100 * r.low, digits)} to {signed(100 * r.high, digits)})"
     return inline(f"{points(r.mean, digits)} ", note(ends))
 
 
 def known(intervals: Mapping[str, Interval], name: str, digits: int = 0) -> Words:
-    """A probability with its interval, or a dash where there is none."""
+    """A probability with its interval, or a dash where there is none.
+
+    Parameters
+    ----------
+    intervals : mapping of str to Interval
+        Intervals by name.
+    name : str
+        Which one.
+    digits : int, default 0
+        Decimals of the percentages.
+    """
     return ranged(intervals[name], digits) if name in intervals else "–"
 
 
@@ -191,8 +278,8 @@ def details(detail: Mapping[str, Any]) -> list[tuple[str, str]]:
         if isinstance(value, Mapping) and 0 < len(value) <= _SHOWN_DETAIL:
             short = {k: v for k, v in value.items() if isinstance(v, str | int | float)}
             if len(short) == len(value):
-                told = ", ".join(f"{plain(str(k))} {_scalar(v)}" for k, v in short.items())
-                out.append((plain(key), told))
+                text = ", ".join(f"{plain(str(k))} {_scalar(v)}" for k, v in short.items())
+                out.append((plain(key), text))
         elif isinstance(value, str | int | float):
             out.append((plain(key), _scalar(value)))
     return out
@@ -209,10 +296,10 @@ def cited(claims: Iterable[str]) -> Inline:
     ids = list(claims)
     if not ids:
         return (note("none cited"),)
-    found: list[Any] = []
+    parts: list[Any] = []
     for k, claim in enumerate(ids):
-        found += [", "] * bool(k) + [link(claim, f"claim-{claim}")]
-    return inline(*found)
+        parts += [", "] * bool(k) + [link(claim, f"claim-{claim}")]
+    return inline(*parts)
 
 
 def referenced(text: str) -> Inline:

@@ -1,4 +1,4 @@
-"""What must hold between the entries of a case: references, dates, ids, states."""
+"""Consistency of a case: references between entries, dates, ids, states."""
 
 import difflib
 import re
@@ -52,7 +52,7 @@ _REFERENCES = {
 
 
 def faults(case: Case) -> Iterator[Fault]:
-    """Every fault of a case that its types alone cannot show."""
+    """Faults of a case that its types do not exclude."""
     yield from _duplicates(case)
     entries = list(walk(case))
     yield from _references(case, entries)
@@ -65,7 +65,15 @@ def faults(case: Case) -> Iterator[Fault]:
 
 
 def walk(entry: Any, place: Place = ()) -> Iterator[tuple[Place, Entry]]:
-    """Every entry of a case with its place, outermost first."""
+    """Every entry of a case with its place, outermost first.
+
+    Parameters
+    ----------
+    entry : Entry, tuple or dict
+        Where to start, usually a case.
+    place : Place, default ()
+        Place of ``entry``, which starts all places returned.
+    """
     if isinstance(entry, Entry):
         yield place, entry
         parts: Iterable[tuple[str | int, Any]] = (
@@ -125,15 +133,15 @@ def _lists(case: Case) -> Iterator[tuple[Place, tuple[Any, ...]]]:
 
 
 def _references(case: Case, entries: Entries) -> Iterator[Fault]:
-    known, found = _sections(case), 0
+    known, dangling = _sections(case), 0
     for place, entry in entries:
         if place == ():
             continue
         for name in _pointers(type(entry)):
             for key, where in _keys(getattr(entry, name), (*place, name)):
                 if key not in known[_REFERENCES[name]]:
-                    found += 1
-                    yield where, _dangling(key, _REFERENCES[name], known, near=found <= _NEAR)
+                    dangling += 1
+                    yield where, _dangling(key, _REFERENCES[name], known, near=dangling <= _NEAR)
 
 
 @cache
@@ -176,7 +184,7 @@ _SCHEDULED = ((Event, "date"), (Change, "at"), (Question, "by"))
 
 
 def _triggers(case: Case) -> Iterator[Fault]:
-    """A scenario that an event decides must be decided within its horizon, and alone."""
+    """An event decides at most one scenario, within the horizon of that scenario."""
     dates, taken = {e.id: e.date for e in case.calendar}, set[str]()
     for n, scenario in enumerate(case.scenarios):
         place: Place = ("scenarios", n, "event")
@@ -190,16 +198,19 @@ def _triggers(case: Case) -> Iterator[Fault]:
 
 
 def _question_ids(case: Case) -> Iterator[Fault]:
-    """`detente questions` asks of every scenario and outcome, under ids that are then taken."""
+    """Ids that `detente questions` generates for scenarios and outcomes are reserved."""
     scenarios = {s.id for s in case.scenarios}
     for n, question in enumerate(case.questions):
         if question.id in scenarios:
             yield ("questions", n, "id"), f"'{question.id}' is the id of a scenario; choose another"
-        elif _OUTCOME_ASKED.fullmatch(question.id):
-            yield ("questions", n, "id"), f"'{question.id}' is asked by itself; choose another id"
+        elif _GENERATED.fullmatch(question.id):
+            yield (
+                ("questions", n, "id"),
+                f"'{question.id}' is the id of a generated question; choose another",
+            )
 
 
-_OUTCOME_ASKED = re.compile(r"(broken|O\d)-\d+y")
+_GENERATED = re.compile(r"(broken|O\d)-\d+y")
 
 
 def _states(case: Case) -> Iterator[Fault]:
@@ -252,7 +263,7 @@ def _changes(case: Case) -> Iterator[Fault]:
 
 
 def _broken(changed: Case) -> Iterator[str]:
-    """Faults of a changed case; numbers cannot break what holds between entries."""
+    """Faults of a changed case; a changed number cannot cause one."""
     entries = list(walk(changed))
-    for found in (_duplicates(changed), _references(changed, entries), _dates(changed, entries)):
-        yield from (message for _, message in found)
+    for faults_ in (_duplicates(changed), _references(changed, entries), _dates(changed, entries)):
+        yield from (message for _, message in faults_)

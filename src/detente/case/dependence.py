@@ -36,6 +36,13 @@ _SURE = 1e-12
 def odds_ratio(p: float, q: float, given: float) -> float:
     """Odds ratio of A and B from P(A), P(B) and P(A | B); 0 and infinity are allowed.
 
+    Parameters
+    ----------
+    p, q : float
+        P(A) and P(B).
+    given : float
+        P(A | B).
+
     Examples
     --------
     >>> round(odds_ratio(0.5, 0.5, 0.75), 6)
@@ -49,6 +56,13 @@ def odds_ratio(p: float, q: float, given: float) -> float:
 
 def joint(p: Array, q: Array, theta: float) -> Array:
     """P(A and B) from margins and an odds ratio, shapes as broadcast.
+
+    Parameters
+    ----------
+    p, q : array of float
+        P(A) and P(B).
+    theta : float
+        Odds ratio; infinity if the rarer never comes true alone.
 
     Examples
     --------

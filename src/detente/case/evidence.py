@@ -1,4 +1,4 @@
-"""Evidence of a case: sources, the claims they make, and where each claim stands in its source."""
+"""Evidence of a case: sources, the claims they make, and pointers from claims to source texts."""
 
 from typing import Literal
 
@@ -24,7 +24,7 @@ class Source(Entry):
 
 
 class Quote(Entry):
-    """Where a claim stands in its source: paragraph, word span, hash of those words.
+    """Location of a claim in its source: paragraph, word span, hash of those words.
 
     Words are counted from 1 in the white-space-normalised paragraph; both ends belong to
     the span. The hash is the SHA-256 of the span's words joined by single spaces, in UTF-8.
@@ -45,7 +45,7 @@ class Quote(Entry):
 
 
 class Claim(Fact):
-    """What a source says, in our own words."""
+    """What a source states, paraphrased."""
 
     id: Id
     source: Id

@@ -1,4 +1,4 @@
-"""A case file on disk to a checked ``Case``, or every fault with its line."""
+"""Load a case file: a checked ``Case``, or every fault with its line."""
 
 from itertools import islice
 from pathlib import Path
@@ -28,7 +28,7 @@ def load(case: str | Path) -> Case:
     Raises
     ------
     CaseError
-        With one sentence per fault: file, line, place, what came, what was wanted.
+        One sentence per fault: file, line, place, the value, and the values allowed.
     MissingData
         If there is no such case or file.
     FileError
@@ -56,7 +56,7 @@ def build(document: Document) -> Case:
 
 
 def _echo(error: Any) -> bool:
-    """Is this only the shadow of a fault in an entry further down?"""
+    """Is this a consequence of a fault in an entry further down?"""
     if error["type"] != "too_short":
         return False
     given: int = error["ctx"]["actual_length"]
@@ -84,7 +84,7 @@ def _sentence(document: Document, error: Any) -> str:
 
 
 def _known(place: Place) -> str:
-    """The keys that the schema allows where an unknown one stood."""
+    """Keys that the schema allows in place of an unknown one."""
     kind: Any = Case
     for step in place[:-1]:
         kind = _below(kind, step)
@@ -96,7 +96,7 @@ def _known(place: Place) -> str:
 
 
 def _below(kind: Any, step: str | int) -> Any:
-    """Type of what stands at one step below a type: a field, a list's or a mapping's item."""
+    """Type one step below a type: that of a field, or of the items of a list or mapping."""
     entry = _entry(kind) if _group(kind) is None else None
     if entry is not None:
         return next(

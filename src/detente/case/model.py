@@ -1,4 +1,4 @@
-"""One partnership as known on one date, and everything it is made of.
+"""The format of a case: one partnership as known on one date.
 
 The model states what a case file may hold. Dates, references between entries and states
 are checked in ``detente.case.check``, which knows the line of every entry.
@@ -57,7 +57,7 @@ class Actor(Fact):
 
 
 class Severity(Entry):
-    """How badly a threat presses on one state: Walt's four sources, each 0-1."""
+    """Severity of a threat to one state: Walt's four sources, each 0-1."""
 
     power: Unit
     proximity: Unit
@@ -66,7 +66,7 @@ class Severity(Entry):
 
 
 class Threat(Fact):
-    """Something that frightens one partner or both."""
+    """A threat to one partner or both."""
 
     id: Id
     label: Text
@@ -80,7 +80,7 @@ class Threat(Fact):
 
 
 class Position(Fact):
-    """Where one actor stands on an issue, and how much it cares."""
+    """Position of one actor on an issue, and the salience of the issue to it."""
 
     actor: Id
     position: Percent
@@ -88,7 +88,7 @@ class Position(Fact):
 
 
 class RedLine(Entry):
-    """A place on the scale that an actor says it will not see crossed."""
+    """A point on the scale that an actor declares it will not accept crossed."""
 
     actor: Id
     at: Real = Field(ge=0, le=100)
@@ -96,7 +96,7 @@ class RedLine(Entry):
 
 
 class Issue(Fact):
-    """Something to be decided, on a scale from 0 to 100."""
+    """An issue to be decided, on a scale from 0 to 100."""
 
     id: Id
     label: Text
@@ -110,7 +110,7 @@ class Issue(Fact):
 
 
 class Externality(Entry):
-    """What a deed between two does to a tie with a third."""
+    """Effect of a deed between two actors on a tie with a third."""
 
     actor: Id
     giver_tie: Signed
@@ -151,7 +151,7 @@ class Tie(Fact):
 
 
 class Event(Fact):
-    """A dated occasion on which something will be decided."""
+    """A dated event with a good or bad outcome for the partnership."""
 
     id: Id
     date: Day
@@ -166,7 +166,7 @@ class Event(Fact):
 
 
 class FaultLine(Fact):
-    """A place where the partnership may crack, and what presses on it."""
+    """Something over which the partnership may break, and the entries that bear on it."""
 
     id: Id
     label: Text
@@ -180,12 +180,12 @@ class FaultLine(Fact):
 
 
 class Change(Entry):
-    """One intervention: the value at a path of the case is replaced."""
+    """One change of a scenario: the value at a path of the case is replaced."""
 
     path: Text
     to: float | str | bool
     at: Day | None = Field(
-        default=None, description="Takes hold on this day; else as soon as the scenario comes true"
+        default=None, description="Day it takes effect; by default when the scenario comes true"
     )
 
 
@@ -199,7 +199,7 @@ class Condition(Entry):
 
 
 class Scenario(Fact):
-    """A conditional: if this happens, that follows."""
+    """A conditional statement: if this happens, that follows."""
 
     id: Id
     if_: Text = Field(alias="if")
@@ -207,34 +207,34 @@ class Scenario(Fact):
     probability: Unit = Field(description="That the condition comes true within the horizon")
     horizon_years: Real = Field(default=5, gt=0, le=40)
     resolves: Text | None = Field(
-        default=None, description="What will count as come true, and who says so"
+        default=None, description="Resolution rule: what counts as come true, and by which source"
     )
     event: Id | None = Field(
-        default=None, description="Calendar event that decides it; its bad turn is this scenario"
+        default=None, description="Calendar event that decides it: the bad outcome is this scenario"
     )
     given: Condition | None = Field(
         default=None, description="P(this | another); scenarios without it are independent"
     )
     changes: tuple[Change, ...] = Field(default=(), description="What it changes in the case")
     jump: Number | None = Field(
-        default=None, description="Judged log-odds on the yearly hazard beyond the lenses"
+        default=None, description="Judged log-odds added to the yearly hazard, beyond the lenses"
     )
     fault_line: Id | None = None
 
 
 class Question(Entry):
-    """A dated question to be answered by yes or no: by when, and by what rule."""
+    """A dated yes-or-no question with its resolution rule."""
 
     id: Id
     asks: Text
     by: Day = Field(description="Last day that counts")
-    resolves: Text = Field(description="What will count as yes, and who says so")
+    resolves: Text = Field(description="Resolution rule: what counts as yes, and by which source")
     outcome: Literal["broken", "O2", "O4", "O5"] | None = Field(
         default=None, description="Does this outcome come?"
     )
     scenario: Id | None = Field(default=None, description="Or: does this scenario come true?")
     where: Id | None = Field(
-        default=None, description="Asked only where this scenario comes true; void otherwise"
+        default=None, description="Condition: the question is void unless this scenario comes true"
     )
 
     @model_validator(mode="after")
@@ -245,7 +245,7 @@ class Question(Entry):
 
 
 class Hypothesis(Entry):
-    """One answer to the question."""
+    """One hypothesis, an answer to the question of the case."""
 
     id: Id
     label: Text
@@ -267,7 +267,7 @@ class Hypotheses(Entry):
 
 
 class Record(Fact):
-    """Something that already lies between the two: the clock of a reference class."""
+    """A past relation of the two; it dates the start of a reference class."""
 
     id: Id
     kind: Literal["rivalry", "dispute", "pact", "coalition"]
@@ -280,13 +280,13 @@ class Record(Fact):
 
 
 class Legacy(Fact):
-    """How far institutions, people and outlook carried over from the old rivalry."""
+    """Continuity of institutions, people and outlook from the old rivalry."""
 
     continuity: Unit
 
 
 class Partnership(Fact):
-    """Who is together, since when, and how far apart they start."""
+    """The two partners, the start of the partnership, and their initial adversity."""
 
     members: tuple[Id, Id]
     start: Day
@@ -357,7 +357,15 @@ class Case(Entry):
         return self.actor(actor_id).name
 
     def recent(self, day: date, years: int) -> bool:
-        """Is a day in the last so many calendar years, the case's own the last of them?"""
+        """Does a day lie in the last ``years`` calendar years, counting that of ``as_of``?
+
+        Parameters
+        ----------
+        day : date
+            Any day.
+        years : int
+            Number of calendar years.
+        """
         return day.year > self.as_of.year - years
 
     def age(self) -> float:

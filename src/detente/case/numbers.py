@@ -1,4 +1,4 @@
-"""What the entries of a case are made of: ids, texts, days, numbers with their ranges."""
+"""Types of the fields of a case: ids, texts, days, numbers with ranges."""
 
 import re
 from datetime import date
@@ -20,9 +20,11 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # a terminal would obey
 
 
 def _readable(given: str) -> str:
-    found = _CONTROL.search(given)
-    if found:
-        raise ValueError(f"wanted a text to read, got the control character #x{ord(found[0]):04x}")
+    control = _CONTROL.search(given)
+    if control:
+        raise ValueError(
+            f"wanted a text to read, got the control character #x{ord(control[0]):04x}"
+        )
     return given
 
 
@@ -59,13 +61,13 @@ Hedge = Literal[
 
 
 class Entry(BaseModel):
-    """Anything in a case file: unknown keys are errors, values never change."""
+    """Base of all entries of a case file: unknown keys are errors, instances are frozen."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, defer_build=True)
 
 
 class Fact(Entry):
-    """An entry that somebody knew on a date, and the claims it rests on."""
+    """An entry with the date on which it could first be known, and the claims behind it."""
 
     known_on: Day = Field(description="Day on which this could first be known")
     claims: tuple[Id, ...] = Field(default=(), description="Ids of the claims behind it")

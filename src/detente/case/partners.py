@@ -1,4 +1,4 @@
-"""What a case says of its actors one by one: rank, reach, regime, outlook, dependence."""
+"""Entries about single actors: rank, influence, regime, preferences, dependence."""
 
 from pydantic import Field
 
@@ -26,7 +26,7 @@ class Standing(Fact):
 
 
 class Influence(Fact):
-    """One state's hold on a third: as perceived and as it can be measured, 0-100."""
+    """Influence of one state on a third: as perceived and as measured, 0-100."""
 
     id: Id
     by: Id
@@ -37,14 +37,14 @@ class Influence(Fact):
 
 
 class Horizon(Fact):
-    """How far ahead an actor looks: its yearly discount factor."""
+    """Time horizon of an actor: its yearly discount factor."""
 
     actor: Id
     discount: Unit
 
 
 class Regime(Fact):
-    """An actor's regime on the Polity scale, and the way it is going."""
+    """Regime of an actor on the Polity scale, and its trend."""
 
     actor: Id
     polity: Polity
@@ -59,7 +59,7 @@ class Preference(Fact):
 
 
 class Government(Fact):
-    """A leader's supporting coalition at home, and since when it is the one in power."""
+    """Domestic coalition that supports a leader, and the start of its time in power."""
 
     id: Id
     actor: Id
@@ -80,7 +80,7 @@ class Institutions(Fact):
 
 
 class Attitude(Fact):
-    """A switch in one partner's attitude: when, how far, and how fast it may fade."""
+    """A change in the attitude of one partner: date, size, and half-life."""
 
     id: Id
     actor: Id
@@ -92,7 +92,7 @@ class Attitude(Fact):
 
 
 class Asset(Fact):
-    """Something offered whose worth is uncertain: usefulness and credibility."""
+    """An offer of uncertain value: usefulness and credibility."""
 
     id: Id
     giver: Id
@@ -102,7 +102,7 @@ class Asset(Fact):
 
 
 class Dependence(Fact):
-    """What an actor would lose if a tie were cut: with its partner, or with a third."""
+    """Share that an actor would lose if its tie with the partner or a third were cut."""
 
     id: Id
     actor: Id

@@ -9,7 +9,7 @@ _BUNDLED = Path(__file__).resolve().parent.parent / "cases"
 
 
 def bundled() -> list[str]:
-    """Ids of the cases that come with detente."""
+    """Ids of the bundled cases."""
     return sorted(f.stem for f in _BUNDLED.glob("*.yaml"))
 
 

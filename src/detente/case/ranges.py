@@ -1,4 +1,4 @@
-"""The numbers of a case that are coded with a range, and what to call them."""
+"""The numbers of a case that are coded with a range, with their paths and labels."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ _PLACES = {"positions", "severity"}  # hold one entry for each actor; the actor'
 
 @dataclass(frozen=True, kw_only=True)
 class Ranged:
-    """A number between two bounds that differ, the path that `detente.case.edit.at` takes to it."""
+    """A number whose bounds differ, its path (`detente.case.path`), and a label in words."""
 
     path: str
     words: str

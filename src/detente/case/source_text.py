@@ -20,7 +20,7 @@ _HEADING = re.compile(r"(#|\*\*.*\*\*$)", re.DOTALL)
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of one pointer: ``found``, ``moved`` or ``missing``, and where."""
+    """Result of one pointer: ``found``, ``moved`` or ``missing``, and where."""
 
     claim: str
     state: str
@@ -47,7 +47,22 @@ def digest(words: list[str]) -> str:
 
 
 def verify(case: Case, text: str, source: str | None = None) -> Iterator[Verdict]:
-    """Check the pointer of every claim of ``source`` (any source if None) against its text."""
+    """Check the pointers of the claims of a case against the text of a source.
+
+    Parameters
+    ----------
+    case : Case
+        Its claims with a quote are checked.
+    text : str
+        The source as plain text or Markdown, paragraphs separated by blank lines.
+    source : str, optional
+        Id of the source; by default the claims of all sources are checked.
+
+    Yields
+    ------
+    Verdict
+        One for each pointer, in the order of the claims.
+    """
     body = paragraphs(text)
     for claim in case.claims:
         if claim.quote is not None and source in (None, claim.source):
@@ -60,9 +75,9 @@ def _check(claim: Claim, quote: Quote, body: list[list[str]]) -> Verdict:
     there = quote.paragraph <= len(body) and last <= len(body[quote.paragraph - 1])
     if there and digest(_span(body, quote)) == quote.sha256:
         return Verdict(claim.id, "found", where)
-    found = _search(body, last - first + 1, quote.sha256)
-    if found:
-        return Verdict(claim.id, "moved", f"not in {where}, but in {found}")
+    elsewhere = _search(body, last - first + 1, quote.sha256)
+    if elsewhere:
+        return Verdict(claim.id, "moved", f"not in {where}, but in {elsewhere}")
     return Verdict(claim.id, "missing", f"the words of {where} are not in this text")
 
 
@@ -70,9 +85,9 @@ def _span(body: list[list[str]], quote: Quote) -> list[str]:
     return body[quote.paragraph - 1][quote.words[0] - 1 : quote.words[1]]
 
 
-def _search(body: list[list[str]], length: int, wanted: str) -> str | None:
+def _search(body: list[list[str]], length: int, sha256: str) -> str | None:
     for number, words in enumerate(body, start=1):
         for start in range(len(words) - length + 1):
-            if digest(words[start : start + length]) == wanted:
+            if digest(words[start : start + length]) == sha256:
                 return f"paragraph {number}, words {start + 1}-{start + length}"
     return None

@@ -4,8 +4,8 @@ from datetime import date
 
 _TEMPLATE = """\
 # yaml-language-server: $schema={schema}
-# A partnership as known on one date. `detente check {id}.yaml` says what is missing or wrong;
-# `detente assess {id}.yaml` answers the question. Every fact carries the day on which it could
+# A partnership as known on one date. `detente check {id}.yaml` reports what is missing or wrong;
+# `detente assess {id}.yaml` prints the forecast. Every fact carries the day on which it could
 # first be known (`known_on`) and the claims behind it. A judged number may carry its 90 % range:
 # {{value: 40, low: 25, high: 60}}.
 detente: 1
@@ -109,7 +109,17 @@ scenarios:
 
 
 def template(id_: str, today: date, schema: str) -> str:
-    """Text of a new case file that passes ``detente check`` as it is."""
+    """Text of a new case file that passes ``detente check`` as it is.
+
+    Parameters
+    ----------
+    id_ : str
+        Id of the case, also the name of its file.
+    today : date
+        Date of the case.
+    schema : str
+        Path of the JSON Schema, for editors.
+    """
     start = today.replace(year=today.year - 1, day=1)
     title = id_.replace("-", " ").capitalize()
     return _TEMPLATE.format(

@@ -29,7 +29,7 @@ _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$")
 
 @dataclass
 class Document:
-    """Plain values of one file, and where in its text each place stands, found when asked for."""
+    """Plain values of one file; positions in its text are computed on demand."""
 
     name: str
     values: Any = None
@@ -56,13 +56,28 @@ class Document:
         return self.lines.get(place, 1)
 
     def fault(self, place: Place, message: str) -> str:
-        """One sentence that names file, line and place."""
+        """One sentence that names file, line and place.
+
+        Parameters
+        ----------
+        place : Place
+            Keys and list positions down to the faulty value.
+        message : str
+            What is wrong, as a sentence without its place.
+        """
         where = ".".join(str(p) for p in place)
         return f"{self.name}:{self.line(place)}: {where + ': ' if where else ''}{message}"
 
 
 def parse(name: str, data: bytes) -> Document:
     """Build plain values from YAML bytes; every fault names its line.
+
+    Parameters
+    ----------
+    name : str
+        Name of the file, for error messages.
+    data : bytes
+        Its content, UTF-8.
 
     Raises
     ------
@@ -140,7 +155,7 @@ class _Builder:
         value = event.value
         if self.key is None and isinstance(self.within, dict):
             if value in self.within:
-                self._refuse(event, f"the key '{value}' stands twice in this entry")
+                self._refuse(event, f"the key '{value}' is repeated in this entry")
             self.key = value
         else:
             self._put(_resolve(value) if event.implicit[0] else value)

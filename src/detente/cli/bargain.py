@@ -1,4 +1,4 @@
-"""The command that bargains: over the issues of a case, or over those of a file."""
+"""The command ``bargain``: over the issues of a case, or those of a file."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 def bargain(
     case: CaseArgument,
     *,
-    issue: Annotated[str | None, typer.Option(help="Only this one, round by round.")] = None,
+    issue: Annotated[str | None, typer.Option(help="Show only this issue, round by round.")] = None,
     positions: Annotated[
-        Path | None, typer.Option(help="For a file of issues: where the actors stand.")
+        Path | None, typer.Option(help="For a file of issues: the positions of the actors.")
     ] = None,
     power: Annotated[
         str | None,
@@ -27,14 +27,15 @@ def bargain(
     scale: Annotated[
         str | None, typer.Option(help="For a file of issues: the ends, such as 0:100.")
     ] = None,
-    rounds: Annotated[int, typer.Option(min=1, max=10_000, help="Most rounds to play.")] = 10,
+    rounds: Annotated[int, typer.Option(min=1, max=10_000, help="Maximum number of rounds.")] = 10,
     as_json: JsonFlag = False,
 ) -> None:
-    """Forecast what bargaining ends in: weighted mean first, then median, Nash, challenge model.
+    """Forecast the outcome of bargaining: weighted mean, median, Nash, challenge model.
 
-    Over a case, also who moves, who is exposed, and what the outcome does to the partnership. Over
-    a `.csv` file of issues, the error of every model where outcomes are known. The weighted mean
-    leads: on real issues of the European Union no variant of the challenge model beat it.
+    For a case, also which actors move or are exposed, and the effect of the outcome on the
+    partnership. For a `.csv` file of issues, the error of every model where outcomes are known. The
+    weighted mean comes first: on issues of the European Union no variant of the challenge model
+    was more accurate.
 
     Examples: `detente bargain us-russia-2001 --issue nato-enlargement`,
     `detente bargain issues.csv --positions positions.csv --json`
@@ -43,8 +44,8 @@ def bargain(
         ends = _ends(scale)
         from detente.scenarios.bargaining.report import document
 
-        found = document(Path(case), positions, power=power, scale=ends, rounds=rounds, only=issue)
-        print_json(found) if as_json else _show_file(found)
+        report = document(Path(case), positions, power=power, scale=ends, rounds=rounds, only=issue)
+        print_json(report) if as_json else _show_file(report)
         return
     if positions or power or scale:
         raise DetenteError("--positions, --power and --scale go with a .csv file of issues")
@@ -166,28 +167,28 @@ def _numbers(rounds: int) -> list[str]:
     return ["start", *(str(k) for k in range(1, rounds))]
 
 
-def _show_file(found: dict[str, Any]) -> None:
+def _show_file(report: dict[str, Any]) -> None:
     console = out()
-    if found["models"]:
-        _show_scores(found)
-    for p in found["predictions"]:
+    if report["models"]:
+        _show_scores(report)
+    for p in report["predictions"]:
         if "challenge" in p:
             _show_prediction(p)
     console.print(
-        f"{found['issues']} issues, {found['scored']} scored. Power: {found['power']}.",
+        f"{report['issues']} issues, {report['scored']} scored. Power: {report['power']}.",
         markup=False,
     )
     reasons: dict[str, list[str]] = {}
-    for s in found["skipped"]:
+    for s in report["skipped"]:
         reasons.setdefault(s["reason"], []).append(s["issue"])
     for why, names in reasons.items():
         shown = ", ".join(names[:12]) + (" ..." if len(names) > 12 else "")
         console.print(f"Not scored, {why}: {len(names)} ({shown})", markup=False)
 
 
-def _show_scores(found: dict[str, Any]) -> None:
+def _show_scores(report: dict[str, Any]) -> None:
     table = _table("model", "issues", "mean error", "median", "within 10", "against the lead")
-    for m in found["models"]:
+    for m in report["models"]:
         more = m["against_lead"]
         spread = "" if m["low"] is None else f" ({m['low']:+.1f} to {m['high']:+.1f})"
         table.add_row(

@@ -1,4 +1,4 @@
-"""Commands over case files: list, start, check, verify, change, and their schema."""
+"""Commands on case files: list, create, check, verify, change, and print the schema."""
 
 import json
 import sys
@@ -13,23 +13,25 @@ from detente.errors import DetenteError
 
 
 def cases(*, as_json: JsonFlag = False) -> None:
-    """List the cases that come with detente."""
+    """List the bundled cases."""
     from detente.case.load import bundled, load
 
-    found = [load(name) for name in bundled()]
+    bundled_cases = [load(name) for name in bundled()]
     if as_json:
-        print_json([{"id": c.id, "title": c.title, "as_of": c.as_of.isoformat()} for c in found])
+        print_json(
+            [{"id": c.id, "title": c.title, "as_of": c.as_of.isoformat()} for c in bundled_cases]
+        )
         return
-    for c in found:
+    for c in bundled_cases:
         out().print(f"{c.id:24} {c.as_of}  {c.title}", markup=False)
 
 
 def new(
     case: Annotated[str, typer.Argument(help="Id of the case, also the name of its file.")],
     *,
-    folder: Annotated[Path, typer.Option(help="Where to put it.")] = Path(),
+    folder: Annotated[Path, typer.Option(help="Folder of the new file.")] = Path(),
 ) -> None:
-    """Start a commented case file that already passes `detente check`."""
+    """Create a commented case file that passes `detente check`."""
     import re
 
     from detente.case.template import template
@@ -45,10 +47,10 @@ def new(
         write_new(path, template(case, date.today(), schema.name).encode())
     except FileExistsError:
         raise DetenteError(f"{path} is already there; choose another id or remove it") from None
-    beside = "" if schema.exists() else f" (and {schema.name}, by which an editor completes it)"
-    if beside:
+    also = "" if schema.exists() else f" (and {schema.name}, for completion in an editor)"
+    if also:
         write(schema, _case_schema())
-    out().print(f"wrote {path}{beside}; edit it, then `detente check {path}`", markup=False)
+    out().print(f"wrote {path}{also}; edit it, then `detente check {path}`", markup=False)
 
 
 def _case_schema() -> str:
@@ -58,7 +60,7 @@ def _case_schema() -> str:
 
 
 def check(case: CaseArgument) -> None:
-    """Validate a case file; every fault is named with its line."""
+    """Validate a case file and report every fault with its line."""
     from detente.case.load import load
 
     c = load(case)
@@ -77,13 +79,15 @@ def check(case: CaseArgument) -> None:
 def verify(
     case: CaseArgument,
     *,
-    source: Annotated[Path, typer.Option(help="The text that the claims point into.")],
-    id_: Annotated[str | None, typer.Option("--id", help="Only claims of this source.")] = None,
+    source: Annotated[Path, typer.Option(help="Text file of the source.")],
+    id_: Annotated[
+        str | None, typer.Option("--id", help="Check only claims of this source.")
+    ] = None,
     as_json: JsonFlag = False,
 ) -> None:
     """Check every paragraph pointer and quote hash against the source text.
 
-    Exit code 1 if a pointer is not where the case says.
+    Exit code 1 if the words of a pointer are not at the place that the case gives.
     """
     from detente.case.load import load
     from detente.case.source_text import verify as run
@@ -98,27 +102,29 @@ def verify(
         text = read_bytes(source).decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         raise DetenteError(f"{source}: not UTF-8 text (byte {problem.start})") from None
-    found = list(run(c, text, id_))
-    bad = [v for v in found if v.state != "found"]
+    verdicts = list(run(c, text, id_))
+    bad = [v for v in verdicts if v.state != "found"]
     if as_json:
-        print_json([{"claim": v.claim, "state": v.state, "message": v.message} for v in found])
+        print_json([{"claim": v.claim, "state": v.state, "message": v.message} for v in verdicts])
     else:
         for v in bad:
             out().print(f"{v.claim}: {v.state}: {v.message}", markup=False)
-        out().print(f"{len(found) - len(bad)} of {len(found)} pointers found", markup=False)
+        out().print(f"{len(verdicts) - len(bad)} of {len(verdicts)} pointers found", markup=False)
     if bad:
         raise typer.Exit(1)
 
 
 def set_(
     case: Annotated[Path, typer.Argument(help="Path of a case file.")],
-    path: Annotated[str, typer.Argument(help="Such as threats.taliban.attained")],
+    path: Annotated[
+        str, typer.Argument(help="Path of the value, such as threats.taliban.attained.")
+    ],
     value: Annotated[str, typer.Argument(help="The new value.")],
 ) -> None:
-    """Change one value of a case file; comments stay, the old file is kept as .bak.
+    """Change one value of a case file; comments stay, and the old file becomes .bak.
 
-    The ends of a number's 90 % range are values of their own, `PATH.low` and `PATH.high`: where a
-    number is to leave its range, move the end first.
+    The bounds of a number's 90 % range are `PATH.low` and `PATH.high`. To set a number outside its
+    range, change the bound first.
 
     Example: `detente set my-case.yaml threats.taliban.attained 0.4`
     """
@@ -131,7 +137,7 @@ def set_(
 
 
 def schema(
-    which: Annotated[str, typer.Argument(help="case or assessment")] = "case",
+    which: Annotated[str, typer.Argument(help="case or assessment.")] = "case",
 ) -> None:
     """Print the JSON Schema of the case file or of `assess --json`."""
     from detente.document.assessment import Assessment

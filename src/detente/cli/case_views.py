@@ -1,4 +1,4 @@
-"""Commands that show one part of a case: influence on thirds, the ledger, the hypotheses."""
+"""The commands ``influence``, ``ledger`` and ``ach``: each shows one part of a case."""
 
 from typing import Annotated, Any
 
@@ -8,30 +8,31 @@ from detente.cli.common import CaseArgument, JsonFlag, out, print_json
 
 
 def influence(case: CaseArgument, *, as_json: JsonFlag = False) -> None:
-    """Show both partners' hold on third states: claimed, coded, measured, contested, trend.
+    """Show the influence of both partners on third states: claimed, coded, measured, trend.
 
     Influence is breadth of contact times dependence, 0 to 100, the mean over trade, organisations
-    and treaties. The panel's columns need `detente data pull --from DIR` once; they are what was
-    known when the case's year began. Contested: the smaller hold is at least half of the larger.
+    and treaties. The columns of the panel need `detente data pull --from DIR` once and use what was
+    known when the year of the case began. Contested: the smaller influence is at least half of the
+    larger.
     """
     from detente.case.load import load
     from detente.forecast.influence_table import influence_table
 
     loaded = load(case)
-    found = influence_table(loaded)
+    thirds = influence_table(loaded)
     if as_json:
-        print_json({"case": loaded.id, "as_of": loaded.as_of.isoformat(), "thirds": found})
+        print_json({"case": loaded.id, "as_of": loaded.as_of.isoformat(), "thirds": thirds})
         return
-    if not found:
+    if not thirds:
         out().print("The case codes no influence on a third state.")
         return
     table = _table("third", "partner", "claimed", "coded", "trend", "panel", "a year", "by domain")
-    for third in found:
+    for third in thirds:
         for row in third["partners"]:
-            table.add_row(str(third["name"]), loaded.name(row["by"]), *_hold(row))
+            table.add_row(str(third["name"]), loaded.name(row["by"]), *_levels(row))
     out().print(table)
-    out().print("In brackets: share of the two partners' holds. Trend: points a year.")
-    for third in found:
+    out().print("In brackets: share of the two partners' influence. Trend: points per year.")
+    for third in thirds:
         words = f"as coded {_yes(third['contested_as_coded'])}"
         panel = f"by the panel {_yes(third['contested_by_panel'])}"
         years = {row["panel_year"] for row in third["partners"]} - {None}
@@ -39,7 +40,7 @@ def influence(case: CaseArgument, *, as_json: JsonFlag = False) -> None:
         out().print(f"{third['name']}: contested {words}, {panel}{of}", markup=False)
 
 
-def _hold(row: dict[str, Any]) -> tuple[str, ...]:
+def _levels(row: dict[str, Any]) -> tuple[str, ...]:
     """One partner's cells: levels with their shares, trends, and the panel's domains."""
     claimed, coded = (
         f"{_number(row[k])} {_number(row[f'{k}_share'], '(.0%)')}" for k in ("claimed", "coded")
@@ -51,22 +52,22 @@ def _hold(row: dict[str, Any]) -> tuple[str, ...]:
 
 
 def ledger(case: CaseArgument, *, as_json: JsonFlag = False) -> None:
-    """Show concessions given and received: cost, worth, delivered, pre-decided, running balance.
+    """Show the ledger of deeds: cost, worth, share delivered, pre-decided, running balance.
 
-    Worth counts what was delivered and was not coming anyway; words count a quarter. The balance
-    is what the first partner had given the second by then, less what it had got.
+    Worth counts what was delivered and would not have come anyway; verbal acts count a quarter. The
+    balance is what the first partner has given the second, less what it has received.
     """
     from detente.assessment.deed_ledger import document
     from detente.case.load import load
 
     loaded = load(case)
-    found = document(loaded)
+    report = document(loaded)
     if as_json:
-        print_json(found)
+        print_json(report)
         return
     heads = ("date", "giver", "what", "kind", "cost", "value", "done", "pre", "worth", "says")
     table = _table(*heads, "net")
-    for line in found["lines"]:
+    for line in report["lines"]:
         condition = " (conditional)" if line["conditional"] else ""
         table.add_row(
             line["date"],
@@ -86,10 +87,10 @@ def ledger(case: CaseArgument, *, as_json: JsonFlag = False) -> None:
         "more than it got by so much",
         markup=False,
     )
-    owes = found["in_debt"]
-    told = f"{loaded.name(owes)} is in debt by {abs(found['balance']):.0f}" if owes else "even"
-    out().print(f"Between the partners: {told}. {found['basis']}.", markup=False)
-    for giver, thirds in found["externalities"].items():
+    owes = report["in_debt"]
+    state = f"{loaded.name(owes)} is in debt by {abs(report['balance']):.0f}" if owes else "even"
+    out().print(f"Between the partners: {state}. {report['basis']}.", markup=False)
+    for giver, thirds in report["externalities"].items():
         effects = ", ".join(f"{loaded.name(t)} {v:+.2f}" for t, v in thirds.items())
         out().print(
             f"All in all on {loaded.name(giver)}'s ties with thirds: {effects}", markup=False
@@ -105,31 +106,32 @@ def ach(
     case: CaseArgument,
     *,
     transpose: Annotated[
-        bool, typer.Option("--evidence-rows", help="Evidence in rows, hypotheses in columns.")
+        bool,
+        typer.Option("--evidence-rows", help="Put evidence in rows and hypotheses in columns."),
     ] = False,
     as_json: JsonFlag = False,
 ) -> None:
-    """Show the matrix of competing hypotheses: ratings, three scorings, and what decides.
+    """Show the matrix of competing hypotheses: ratings, three scores, and the decisive evidence.
 
-    Hypotheses stand in rows, which reduced bias in a published trial. Scores count what speaks
+    Hypotheses are in rows, which reduced bias in a published trial. Scores count the evidence
     against a hypothesis, weighted by credibility and relevance (PARC) or not (Burton, Open
-    Synthesis); none of them is a probability. "Without it" is what would lead by PARC if one
-    item were wrong.
+    Synthesis); none of them is a probability. "Without it": the hypothesis that would lead by PARC
+    if that item were wrong.
     """
     from detente.case.evidence_matrix import ach_report
     from detente.case.load import load
 
     loaded = load(case)
-    found = ach_report(loaded)
+    report = ach_report(loaded)
     if as_json:
-        print_json(found)
+        print_json(report)
         return
-    if not found["hypotheses"] or not found["items"]:
+    if not report["hypotheses"] or not report["items"]:
         out().print("The case weighs no hypotheses against evidence.")
         return
-    for table in [_by_evidence(found)] if transpose else _by_hypothesis(found):
+    for table in [_by_evidence(report)] if transpose else _by_hypothesis(report):
         out().print(table)
-    _say_what_leads(found)
+    _show_leaders(report)
 
 
 _RULES = {
@@ -139,46 +141,46 @@ _RULES = {
 }
 
 
-def _say_what_leads(found: dict[str, Any]) -> None:
-    for h in found["hypotheses"]:
+def _show_leaders(report: dict[str, Any]) -> None:
+    for h in report["hypotheses"]:
         out().print(f"{h['id']}: {h['label']}", markup=False)
-    leaders = (f"{', '.join(found['leaders'][rule])} by {by}" for rule, by in _RULES.items())
+    leaders = (f"{', '.join(report['leaders'][rule])} by {by}" for rule, by in _RULES.items())
     out().print(
         f"Least spoken against: {'; '.join(leaders)}. Scores are counts, no probabilities.",
         markup=False,
     )
-    for item, others in found["pivots"].items():
+    for item, others in report["pivots"].items():
         out().print(f"Without {item}, {', '.join(others)} would lead by PARC.", markup=False)
-    if not found["pivots"]:
+    if not report["pivots"]:
         out().print("No single item decides: without any one of them the same would lead.")
 
 
-def _by_hypothesis(found: dict[str, Any]) -> list[Any]:
+def _by_hypothesis(report: dict[str, Any]) -> list[Any]:
     """Hypotheses in rows: ratings by number of the evidence, what the numbers are, and scores."""
-    items, wide = list(enumerate(found["items"], 1)), max(1, (out().width - 8) // 3)
+    items, wide = list(enumerate(report["items"], 1)), max(1, (out().width - 8) // 3)
     tables = []
     for start in range(0, len(items), wide):
         part = items[start : start + wide]
         table = _table("", *(str(k) for k, _ in part), narrow=True)
-        for h in found["hypotheses"]:
+        for h in report["hypotheses"]:
             table.add_row(h["id"], *(_rating(i["ratings"].get(h["id"])) for _, i in part))
         tables.append(table)
     legend = _table("", "evidence", "credibility", "relevance", "tells apart", "without it")
     for k, i in items:
         legend.add_row(str(k), i["id"], *_about(i))
     scores = _table("", *_RULES.values())
-    for h in found["hypotheses"]:
-        scores.add_row(h["id"], *_scores(found, h["id"]))
+    for h in report["hypotheses"]:
+        scores.add_row(h["id"], *_scores(report, h["id"]))
     return [*tables, legend, scores]
 
 
-def _by_evidence(found: dict[str, Any]) -> Any:
-    names = [h["id"] for h in found["hypotheses"]]
+def _by_evidence(report: dict[str, Any]) -> Any:
+    names = [h["id"] for h in report["hypotheses"]]
     table = _table("evidence", *names, "credibility", "relevance", "tells apart", "without it")
-    for i in found["items"]:
+    for i in report["items"]:
         table.add_row(i["id"], *(_rating(i["ratings"].get(h)) for h in names), *_about(i))
     for row, label in enumerate(_RULES.values()):
-        table.add_row(label, *(_scores(found, h)[row] for h in names))
+        table.add_row(label, *(_scores(report, h)[row] for h in names))
     return table
 
 
@@ -187,8 +189,8 @@ def _about(item: dict[str, Any]) -> tuple[str, ...]:
     return item["credibility"], item["relevance"], f"{item['diagnosticity']:.2f}", leads
 
 
-def _scores(found: dict[str, Any], h: str) -> tuple[str, ...]:
-    return tuple(f"{found['scores'][rule][h]:.1f}" for rule in _RULES)
+def _scores(report: dict[str, Any], h: str) -> tuple[str, ...]:
+    return tuple(f"{report['scores'][rule][h]:.1f}" for rule in _RULES)
 
 
 def _rating(value: int | None) -> str:
@@ -199,12 +201,12 @@ def _number(value: float | None, form: str = ".0f") -> str:
     """A number in a form such as ``.0f``, or ``(.0%)`` for brackets around it; blank for none."""
     if value is None:
         return ""
-    told = format(value, form.strip("()"))
-    return f"({told})" if form.startswith("(") else told
+    text = format(value, form.strip("()"))
+    return f"({text})" if form.startswith("(") else text
 
 
-def _yes(found: bool | None) -> str:
-    return "unknown" if found is None else "yes" if found else "no"
+def _yes(contested: bool | None) -> str:
+    return "unknown" if contested is None else "yes" if contested else "no"
 
 
 def _table(*heads: str, narrow: bool = False) -> Any:

@@ -74,14 +74,30 @@ def plain_table(*heads: str, right: Collection[str] = ()) -> "Table":
 
 
 def day(text: str | None, option: str) -> date | None:
-    """Value of an option that takes a day such as 2001-11-12; None if it was not given."""
+    """Value of an option that takes a day such as 2001-11-12; None if it was not given.
+
+    Parameters
+    ----------
+    text : str or None
+        Such as 2001-11-12.
+    option : str
+        Name of the option, for the error message.
+    """
     from detente.case.change import parse_day
 
     return None if text is None else parse_day(text, option)
 
 
 def year_span(text: str | None, option: str) -> tuple[int, int] | None:
-    """Value of an option that takes years such as 1990:2014; None if it was not given."""
+    """Value of an option that takes years such as 1990:2014; None if it was not given.
+
+    Parameters
+    ----------
+    text : str or None
+        Such as 1990:2014.
+    option : str
+        Name of the option, for the error message.
+    """
     from detente.case.change import parse_years
 
     return None if text is None else parse_years(text, option)

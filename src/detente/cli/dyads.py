@@ -1,4 +1,4 @@
-"""Commands over the partnerships of the panel: no case file needed."""
+"""The command ``dyads``, and ``assess`` for two states: forecasts from the panel alone."""
 
 import csv
 import sys
@@ -16,18 +16,18 @@ _TODAY = "the last year covered"
 def dyads(
     *,
     as_of: Annotated[
-        str | None, typer.Option(help=f"A year or a day; {_TODAY} if not given.")
+        str | None, typer.Option(help=f"A year or a day; by default {_TODAY}.")
     ] = None,
-    top: Annotated[int, typer.Option(min=1, help="How many to list, the riskiest first.")] = 50,
+    top: Annotated[int, typer.Option(min=1, help="Number to list, highest risk first.")] = 50,
     of: Annotated[str | None, typer.Option(help="Only partnerships of this state.")] = None,
     as_json: JsonFlag = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print comma-separated values.")] = False,
 ) -> None:
-    """Rank every partnership alive on a date by its chance of rupture, with what drives it.
+    """Rank the partnerships in force on a date by their risk of rupture, with the main drivers.
 
     A partnership is a pair with a treaty in force, or with a rivalry that ended or a dispute on
-    one side and no rupture since. Needs `detente data pull --from DIR` once. The risk is learned
-    from the years before, as in `detente backtest`.
+    one side and no rupture since. The hazard is estimated from the years before, as in
+    `detente backtest`. Needs `detente data pull --from DIR` once.
 
     Examples: `detente dyads --as-of 2001 --top 20`, `detente dyads --of USA --csv`
     """
@@ -44,16 +44,16 @@ def dyads(
     rows = dyad_years()
     date_ = parse_day(as_of, "--as-of", or_year=True) if as_of else None
     year = forecast_year(date_, rows) if date_ else int(rows.year.max())
-    found = partnership_forecasts(rows, year)
+    ranked = partnership_forecasts(rows, year)
     if of is not None:
-        found = [p for p in found if _code(of, year) in p.ccodes]
-    listed = [p.document(date(year, 1, 1)) for p in found[:top]]
+        ranked = [p for p in ranked if _code(of, year) in p.ccodes]
+    listed = [p.document(date(year, 1, 1)) for p in ranked[:top]]
     if as_json:
-        print_json({**forecast_description(year), "alive": len(found), "partnerships": listed})
+        print_json({**forecast_description(year), "alive": len(ranked), "partnerships": listed})
     elif as_csv:
         _write_csv(listed)
     else:
-        _show(listed, len(found), year)
+        _show(listed, len(ranked), year)
 
 
 def _code(state: str, year: int) -> int:

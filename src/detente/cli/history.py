@@ -143,9 +143,7 @@ def fit(
     jobs: Annotated[
         int | None, typer.Option(min=1, help="Number of processes; all cores by default.")
     ] = None,
-    resume: Annotated[
-        bool, typer.Option("--resume", help="Leave out years whose files are there already.")
-    ] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="Skip years whose files exist.")] = False,
 ) -> None:
     """Fit the vintages to the local data, or check that the data reproduce the shipped ones.
 
@@ -167,8 +165,10 @@ def fit(
     folder = folder or vintage.vintage_folder()
     for year, text in _bar(vintage.fit_vintages(span), "life tables", len(span)):
         vintage.write_vintage(folder, year, text)
-    kept = [y for y in span if not (resume and (folder / "hazards" / f"{y}.json").is_file())]
-    for year, text in _bar(hazard_vintage.fit_hazard_vintages(kept, jobs), "hazards", len(kept)):
+    missing = [y for y in span if not (resume and (folder / "hazards" / f"{y}.json").is_file())]
+    for year, text in _bar(
+        hazard_vintage.fit_hazard_vintages(missing, jobs), "hazards", len(missing)
+    ):
         hazard_vintage.write_hazard_vintage(folder, year, text)
     out().print(f"wrote {len(span)} vintages to {folder}", markup=False)
 
@@ -204,26 +204,26 @@ def hazards(
     """
     from detente.history import hazard_vintage
 
-    found = hazard_vintage.coefficients(year, population)
+    estimates = hazard_vintage.coefficients(year, population)
     if as_json:
         print_json(
-            [{**asdict(e), "odds_ratio": e.odds_ratio, "years": list(e.years)} for e in found]
+            [{**asdict(e), "odds_ratio": e.odds_ratio, "years": list(e.years)} for e in estimates]
         )
         return
-    for stretch in dict.fromkeys((e.years, e.cause) for e in found):
-        _show_hazards([e for e in found if (e.years, e.cause) == stretch], year)
+    for stretch in dict.fromkeys((e.years, e.cause) for e in estimates):
+        _show_hazards([e for e in estimates if (e.years, e.cause) == stretch], year)
 
 
-def _show_hazards(found: list["Coefficient"], year: int) -> None:
+def _show_hazards(estimates: list["Coefficient"], year: int) -> None:
     from rich.table import Table
 
-    (first, last), cause = found[0].years, found[0].cause
+    (first, last), cause = estimates[0].years, estimates[0].cause
     when = f"year {first}" if first == last else f"years {first}-{last}"
     table = Table(title=f"{cause} in {when} ahead, as known when {year} began")
     table.add_column("covariate, per standard deviation")
     for name in ("odds ratio", "95 % interval", "effect on the yearly chance"):
         table.add_column(name, justify="right")
-    for e in sorted(found, key=lambda e: -abs(e.beta)):
+    for e in sorted(estimates, key=lambda e: -abs(e.beta)):
         low, high = exp(e.beta - 1.96 * e.se), exp(e.beta + 1.96 * e.se)
         table.add_row(
             e.name, f"{e.odds_ratio:.2f}", f"{low:.2f}-{high:.2f}", f"{100 * e.ame:+.3f} points"

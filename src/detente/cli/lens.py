@@ -18,7 +18,7 @@ def _names(incomplete: str) -> list[str]:
 
 
 def lenses_(*, as_json: JsonFlag = False) -> None:
-    """List the lenses: theory, unit, which way is danger, status, and whose weight is learned.
+    """List the lenses: theory, unit, direction of danger, source of the weight, status.
 
     Weights are learned from history where a lens computes the same quantity for every pair of
     states since 1816, from data that anyone can pull; else, and where no vintage has it, judged.
@@ -29,22 +29,22 @@ def lenses_(*, as_json: JsonFlag = False) -> None:
 
     from detente.registry import lenses, unloaded
 
-    found = lenses().values()
+    known = lenses().values()
     for name, reason in unloaded().items():
         sys.stderr.write(f"detente: {name} is left out: {reason}\n")
     if as_json:
-        print_json([_card(lens) for lens in found])
+        print_json([_card(lens) for lens in known])
         return
 
     table = Table("lens", "theory", "unit", "danger", "weight", "status", box=SIMPLE_HEAD)
-    for lens in found:
+    for lens in known:
         card = lens.card
         table.add_row(card.id, card.theory, card.unit, card.danger, _weight(lens), card.status)
     out().print(table)
 
 
 def _weight(lens: Any) -> str:
-    """Where the weight comes from, in a word or two."""
+    """Source of the weight, in one word."""
     if lens.history is not None and not lens.card.user_sources:
         return "learned"
     return "judged" if lens.card.weight.size else "none"
@@ -54,20 +54,20 @@ def lens(
     name: Annotated[str, typer.Argument(help="Id of a lens, or `new`.", autocompletion=_names)],
     of: Annotated[
         list[str] | None,
-        typer.Argument(help="A case, or two states; for `new`, the id of the lens."),
+        typer.Argument(help="A case, or two states; for `new`, the id of the new lens."),
     ] = None,
     *,
     years: Annotated[str | None, typer.Option(help="For two states, such as 1990:2014.")] = None,
-    plot: Annotated[
-        Path | None, typer.Option(help="Write the series as a chart to this SVG file.")
-    ] = None,
-    folder: Annotated[Path, typer.Option("--out", help="For `new`: where to write.")] = Path(),
+    plot: Annotated[Path | None, typer.Option(help="SVG file for a chart of the series.")] = None,
+    folder: Annotated[
+        Path, typer.Option("--out", help="For `new`: folder of the new files.")
+    ] = Path(),
     as_json: JsonFlag = False,
 ) -> None:
-    """Show one lens: its card, what it reads off a case, or its series for two states.
+    """Show one lens: its card, its reading of a case, or its series for two states.
 
-    The series stands beside the world's median and middle four fifths, and says who moved. It
-    needs `detente data pull --from DIR` once.
+    The series is shown with the world's median and 10-90 % range, and which side moved. It needs
+    `detente data pull --from DIR` once.
 
     Examples: `detente lens shared-threat`, `detente lens shared-threat us-russia-2001`,
     `detente lens preference-distance USA RUS --years 1990:2014 --plot distance.svg`,
@@ -84,33 +84,33 @@ def lens(
         return
     if len(given) > 2:
         raise DetenteError(f"got {len(given)} names after the lens; wanted a case or two states")
-    found = lens_report.named(name)
-    document: dict[str, Any] = {"card": _card(found)}
+    lens_ = lens_report.named(name)
+    document: dict[str, Any] = {"card": _card(lens_)}
     if series:
         span = year_span(years, "--years")
-        document["series"] = lens_report.on_dyad(found, (given[0], given[1]), span)
+        document["series"] = lens_report.on_dyad(lens_, (given[0], given[1]), span)
     elif given:
         from detente.case.load import load
 
-        document["reading"] = lens_report.on_case(found, load(given[0]))
+        document["reading"] = lens_report.on_case(lens_, load(given[0]))
     if plot is not None:
-        _plot(plot, document["series"], found.card.label)
+        _plot(plot, document["series"], lens_.card.label)
     if as_json:
         print_json(document)
     else:
         _show(document)
 
 
-def _card(found: Any) -> dict[str, Any]:
+def _card(lens_: Any) -> dict[str, Any]:
     from dataclasses import asdict
 
-    card = asdict(found.card)
+    card = asdict(lens_.card)
     return {
         **card,
-        "lag": found.lag(),
-        "has_history": found.history is not None,
-        "basis": _weight(found),
-        "about": _about(found.read),
+        "lag": lens_.lag(),
+        "has_history": lens_.history is not None,
+        "basis": _weight(lens_),
+        "about": _about(lens_.read),
     }
 
 
@@ -191,20 +191,20 @@ def _show_reading(r: dict[str, Any]) -> None:
         f"({effect_low:+.2f} to {effect_high:+.2f})",
         markup=False,
     )
-    for line in _told(r["detail"], 1):
+    for line in _lines(r["detail"], 1):
         console.print(line, markup=False)
     console.print("Claims behind it:" if r["claims"] else "No claims behind it.")
     for claim in r["claims"]:
         console.print(f"  {claim['id']}: {claim['says']}", style="dim", markup=False)
 
 
-def _told(found: dict[Any, Any], depth: int) -> list[str]:
-    """Details as lines; what holds more than plain values gets lines of its own."""
+def _lines(detail: dict[Any, Any], depth: int) -> list[str]:
+    """Details as lines; a nested value is indented below its name."""
     lines = []
-    for key, value in found.items():
+    for key, value in detail.items():
         if _nested(value) and depth < 4:
             inner = value if isinstance(value, dict) else dict(enumerate(value, 1))
-            lines += [f"{'  ' * depth}{key}:", *_told(inner, depth + 1)]
+            lines += [f"{'  ' * depth}{key}:", *_lines(inner, depth + 1)]
         else:
             lines.append(f"{'  ' * depth}{key}: {_plain(value)}")
     return lines

@@ -1,4 +1,4 @@
-"""The command ``detente``: the module of a command is imported when that command is asked for.
+"""The command ``detente``; the module of a command is imported only when that command is run.
 
 A command parses, calls one public function, and prints.
 """
@@ -79,8 +79,8 @@ def _options() -> Any:
     """The options that go before the command."""
     import typer
 
-    def show(wanted: bool) -> None:
-        if wanted:
+    def show(value: bool) -> None:
+        if value:
             sys.stdout.write(f"detente {__version__}\n")
             raise typer.Exit
 
@@ -93,18 +93,18 @@ def _options() -> Any:
 
 
 def __getattr__(name: str) -> Any:
-    """The whole command line as ``app``, built when it is asked for."""
+    """The whole command line as ``app``, built on first access."""
     if name == "app":
         return build()
     raise AttributeError(f"module 'detente.cli.main' has no attribute '{name}'")
 
 
 def main() -> None:
-    """Run the command; a user's mistake, or a machine's limit, is one message and exit code 2."""
+    """Run the command; errors of input or of the machine print one message, exit code 2."""
     gc.disable()  # a command lives for a second and frees nothing worth a collection
     first = sys.argv[1] if len(sys.argv) > 1 else ""
     try:
-        _spell_out()
+        _escape_output()
         _run(first if first in COMMANDS else None)
     except BrokenPipeError:
         _end_output()
@@ -126,7 +126,7 @@ def _run(only: str | None) -> None:
     try:
         build(only)()
     finally:
-        sys.stdout.flush()  # here, where a full disk can still be told
+        sys.stdout.flush()  # here, where a full disk can still be reported
 
 
 def _fail(problem: object) -> None:
@@ -135,20 +135,20 @@ def _fail(problem: object) -> None:
 
 
 def _end_output() -> None:
-    """Leave nothing that Python would try to write again at its end."""
+    """Discard output that Python would otherwise flush at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _spell_out() -> None:
-    """Write what the terminal's encoding lacks as JSON would, and bars as number signs."""
-    if sys.stdout is None:  # closed by who called
+def _escape_output() -> None:
+    """Escape characters that the terminal's encoding lacks as in JSON; bars become ``#``."""
+    if sys.stdout is None:  # closed by the calling process
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     if isinstance(sys.stdout, TextIOWrapper) and "utf" not in sys.stdout.encoding.lower():
-        codecs.register_error("detente", _spelt)
+        codecs.register_error("detente", _escaped)
         sys.stdout.reconfigure(errors="detente")
 
 
-def _spelt(problem: UnicodeError) -> tuple[str, int]:
+def _escaped(problem: UnicodeError) -> tuple[str, int]:
     if not isinstance(problem, UnicodeEncodeError):
         raise problem
     lacking = problem.object[problem.start : problem.end]

@@ -1,4 +1,4 @@
-"""The command that serves the local web app."""
+"""The command ``serve``: the local web app."""
 
 import gc
 import os
@@ -14,20 +14,20 @@ from detente.errors import MissingData
 
 def serve(
     folder: Annotated[
-        Path, typer.Argument(help="Folder of your case files; the bundled ones are shown too.")
+        Path, typer.Argument(help="Folder of your case files; bundled cases are also shown.")
     ] = Path(),
     *,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 8000,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port; 0 chooses a free one.")] = 8000,
     token: Annotated[
         str | None,
-        typer.Option(help="Secret that a browser must bring; made for you beyond this machine."),
+        typer.Option(help="Secret required of browsers; generated if other machines can connect."),
     ] = None,
-    open_: Annotated[bool, typer.Option("--open", help="Show it in the browser.")] = False,
+    open_: Annotated[bool, typer.Option("--open", help="Open the app in the browser.")] = False,
 ) -> None:
-    """Serve the cases of a folder as a local web app: read, turn levers, compare, edit.
+    """Serve the cases of a folder as a local web app: read, compare, edit, try what-ifs.
 
-    Nothing leaves this machine and nothing is fetched. Needs the extra `app`.
+    No data leaves this machine, and nothing is downloaded. Needs the extra `app`.
 
     Examples: `detente serve`, `detente serve my-cases --port 8080 --open`
     """
@@ -45,7 +45,7 @@ def serve(
     if not is_loopback(host):
         sys.stderr.write(
             f"detente: warning: {host} can be reached from other machines, without encryption; "
-            "whoever has the address with its token can read and change the cases; other machines "
+            "anyone with the address and its token can read and change the cases; other machines "
             "use the number of this one in place of 127.0.0.1\n"
         )
 
@@ -54,6 +54,6 @@ def serve(
         if open_:
             webbrowser.open(address)
 
-    gc.enable()  # unlike other commands this one lives long
+    gc.enable()  # unlike other commands, this one runs long
     gc.set_threshold(20_000, 20, 20)  # a full pass takes 50 ms, a quarter of what a what-if may
     run(Options(folder=folder, host=host, port=port, token=token), ready=ready)

@@ -213,9 +213,9 @@ def _list(answers: "list[Answered]") -> None:
     table = plain_table("by", "P(yes)", "base rate", "basis", "question", "resolves")
     for a in answers:
         q = a.question
-        asked = f"{q.asks} (only where {q.where})" if q.where else q.asks
+        text = f"{q.asks} (only where {q.where})" if q.where else q.asks
         base = "" if a.base is None else percent(a.base)
-        table.add_row(q.by.isoformat(), span(a.p), base, a.basis, asked, q.resolves)
+        table.add_row(q.by.isoformat(), span(a.p), base, a.basis, text, q.resolves)
     out().print(table)
 
 
