@@ -186,11 +186,11 @@ def _pair_regions(units: NDArray[np.int_]) -> Labels:
 
 def _treaty_regions() -> dict[int, str]:
     """The region that all members share, or across."""
-    found: dict[int, set[str]] = {}
+    regions: dict[int, set[str]] = {}
     for row in store.read(sources()["atop-member"])[0]:
         name = str(_region(np.array([row["member"]]))[0])
-        found.setdefault(row["atopid"], set()).add(name)
-    return {id_: r.pop() if len(r) == 1 else "across regions" for id_, r in found.items()}
+        regions.setdefault(row["atopid"], set()).add(name)
+    return {id_: r.pop() if len(r) == 1 else "across regions" for id_, r in regions.items()}
 
 
 def _treaty_kind(rows: Rows) -> Labels:

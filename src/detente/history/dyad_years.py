@@ -268,10 +268,10 @@ def dyad_years(cutoff: int | None = None) -> Rows:
         If a source that a covariate needs was not pulled.
     """
     connection = store.connect()
-    found = connection.execute(_sql(Tables(cutoff))).fetchnumpy()
-    x: Array = np.column_stack([float_column(found[name]) for name in COVARIATES])
+    columns = connection.execute(_sql(Tables(cutoff))).fetchnumpy()
+    x: Array = np.column_stack([float_column(columns[name]) for name in COVARIATES])
     unit, year, stop, cause = (
-        np.asarray(found[name]).astype(int) for name in ("unit", "year", "stop", "cause")
+        np.asarray(columns[name]).astype(int) for name in ("unit", "year", "stop", "cause")
     )
     return Rows(
         unit=unit,

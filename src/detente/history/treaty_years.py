@@ -242,9 +242,9 @@ def treaty_years(cutoff: int | None = None) -> Rows:
         If a source that a covariate needs was not pulled.
     """
     connection = store.connect()
-    found = connection.execute(_sql(Tables(cutoff))).fetchnumpy()
-    x: Array = np.column_stack([float_column(found[name]) for name in COVARIATES])
-    keys = (np.asarray(found[name]).astype(int) for name in ("atopid", "year", "stop", "cause"))
+    columns = connection.execute(_sql(Tables(cutoff))).fetchnumpy()
+    x: Array = np.column_stack([float_column(columns[name]) for name in COVARIATES])
+    keys = (np.asarray(columns[name]).astype(int) for name in ("atopid", "year", "stop", "cause"))
     unit, year, stop, cause = keys
     return Rows(
         unit=unit,
