@@ -53,10 +53,12 @@ def lens_table(lens: Lens) -> str:
     Raises
     ------
     MissingData
-        If the lens has no face in history, or a source that it needs was not pulled.
+        If the lens has no historical counterpart, or a source that it needs was not pulled.
     """
     if lens.history is None:
-        raise MissingData(f"the lens '{lens.card.id}' has no face in history: it reads cases only")
+        raise MissingData(
+            f"the lens '{lens.card.id}' has no historical counterpart: it reads cases only"
+        )
     tables = Tables()
     sql = _sql(lens, tables)
     needs = tuple(sorted({_MEMBERS, *lens.sources()}))
