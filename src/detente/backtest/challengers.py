@@ -1,4 +1,4 @@
-"""Models of other programs on the same rows: Cox regression and boosted trees."""
+"""Models of other packages on the same rows: Cox regression and boosted trees."""
 
 import warnings
 from typing import Any

@@ -1,7 +1,7 @@
-"""What is compared: the learned hazards, baselines below them, challengers and ablations.
+"""Models of the backtest: landmark hazards, baselines, challengers and ablations.
 
 A model is fitted on what was known when a year began and gives, for the rows of that year, the
-probability of having ended by year 1 ... 10, by cause: shape (n, 10, K).
+cumulative incidence by year 1 ... 10 and cause, shape (n, 10, K).
 """
 
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""The result of a backtest as one JSON document, and the words for what was left out."""
+"""The result of a backtest as one JSON document, with the reasons for what was left out."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
