@@ -28,6 +28,7 @@ def test_every_target_is_scored_beside_the_others(found):
     ids = {b["id"] for b in found["baselines"]}
     assert {"constant", "kaplan-meier-by-class", "duration-only", "since-rupture-only"} < ids
     assert {a["id"] for a in found["ablations"]} >= {"without rivalry dates (hindsight)"}
+    assert found["targets"]
     for t in found["targets"]:
         assert {"auc", "brier_skill", "ece"} <= t["intervals"].keys()
         assert {g["group"] for g in t["by"]} == {"era", "class", "region"}
@@ -40,6 +41,7 @@ def test_the_page_is_self_contained(found):
     assert text == page(found)
     assert "<script" not in text
     assert "default-src 'none'" in text
+    assert found["targets"]
     for t in found["targets"]:
         assert t["label"] in text
 

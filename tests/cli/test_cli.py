@@ -306,7 +306,7 @@ def test_a_lens_is_shown_on_a_case_and_over_the_years(real_store, monkeypatch, c
 def test_mistakes_with_a_lens_get_one_sentence(real_store, monkeypatch, capsys, tmp_path):
     for args, words in (
         (("lens", "regime-distanse"), "did you mean regime-distance"),
-        (("lens", "two-level", "USA", "RUS"), "has no face in history"),
+        (("lens", "two-level", "USA", "RUS"), "has no historical counterpart"),
         (("lens", "regime-distance", "USA", "USA"), "one state"),
         (("lens", "preference-distance", "USA", "RUS", "--years", "1816:1850"), "years with one"),
         (("lens", "regime-distance", "USA", "RUS", "--years", "x"), "wanted years such as"),

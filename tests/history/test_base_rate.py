@@ -62,6 +62,7 @@ def test_agrees_with_r_survival(real_store, expected):
     assert found["median_years"] == pytest.approx(expected["median_years"])
     for key in ("survival", "survival_low", "survival_high"):
         assert found[key] == pytest.approx(expected[key], abs=1e-9)
+    assert expected["incidence"]
     for cause, by_year in expected["incidence"].items():
         assert found["incidence"][cause] == pytest.approx(by_year, abs=1e-9)
 

@@ -262,6 +262,7 @@ def test_of_an_empty_class_the_prior_alone_is_known():
     """Its forecast is that of the mean unit, and its interval the prior's, not a point."""
     rows = truncated(np.random.default_rng(3), np.zeros(4))
     model = fit_landmark_hazards(rows, 1931, replace(FIRM, penalty=(PRIOR,) * 3), errors=True)
+    assert model.fits
     for fit in model.fits:
         assert fit.beta[0, 4] == pytest.approx(0, abs=1e-9)
         assert fit.standard_errors[0, 4] == pytest.approx(1 / np.sqrt(PRIOR), rel=1e-6)

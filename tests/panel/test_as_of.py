@@ -84,6 +84,7 @@ def test_hiding_what_came_later_changes_nothing(day, shared, real_store, tmp_pat
         }
 
     whole = panels()
+    assert cards
     for card in cards:
         hide(card, shared, tmp_path, year)
     monkeypatch.setenv("DETENTE_HOME", str(tmp_path / "home"))
@@ -93,6 +94,7 @@ def test_hiding_what_came_later_changes_nothing(day, shared, real_store, tmp_pat
             duckdb.sql(pad).write_parquet(str(tmp_path / card.file))
     pull.pull(cards, tmp_path, accept_changes=True)
     hidden = panels()
+    assert whole
     for unit, table in whole.items():
         assert table.num_rows > 1000 or unit == "spell"
         connection = duckdb.connect()

@@ -1,4 +1,4 @@
-"""Models of other programs on the same rows: Cox regression and boosted trees."""
+"""Models of other packages on the same rows: Cox regression and boosted trees."""
 
 import warnings
 from typing import Any
@@ -28,22 +28,24 @@ def boosted(half_life: float) -> Any:
     def fit(rows: Rows, origin: int) -> Any:
         from sklearn.ensemble import HistGradientBoostingClassifier
 
-        trees, told = {}, {}
+        trees, used_columns = {}, {}
         for h in _HORIZONS:
             end = rows.ending(1, h)
             used = (end != UNKNOWN) & (rows.year + h <= origin)
-            told[h] = _varies(rows.x[used])  # a column without two values stops the library
+            used_columns[h] = _varies(rows.x[used])  # a column without two values stops the library
             trees[h] = HistGradientBoostingClassifier(**_TREES, random_state=1).fit(
-                rows.x[used][:, told[h]], end[used], 0.5 ** ((origin - rows.year[used]) / half_life)
+                rows.x[used][:, used_columns[h]],
+                end[used],
+                0.5 ** ((origin - rows.year[used]) / half_life),
             )
 
         def predict(now: Rows) -> Array:
             knots = np.zeros((len(_HORIZONS) + 1, now.year.size, len(now.causes)))
             for i, h in enumerate(_HORIZONS):
-                found = trees[h].predict_proba(now.x[:, told[h]])
+                probability = trees[h].predict_proba(now.x[:, used_columns[h]])
                 for j, cause in enumerate(trees[h].classes_):
                     if cause > 0:
-                        knots[i + 1, :, cause - 1] = found[:, j]
+                        knots[i + 1, :, cause - 1] = probability[:, j]
             return _between(knots)
 
         return predict
@@ -86,9 +88,9 @@ def cox(population: Population) -> Any:
         used = end != UNKNOWN
         x = _filled(rows.x[used], mean)
         scale = x.std(axis=0)
-        kept = scale > 1e-6
-        columns = [f"x{j}" for j in np.flatnonzero(kept)]
-        frame = pd.DataFrame((x[:, kept] - mean[kept]) / scale[kept], columns=columns)
+        varying = scale > 1e-6
+        columns = [f"x{j}" for j in np.flatnonzero(varying)]
+        frame = pd.DataFrame((x[:, varying] - mean[varying]) / scale[varying], columns=columns)
         age = _age(rows.where(used), age_name)
         frame["start"], frame["stop"], frame["end"] = age, age + 1.0, end[used] > 0
         fitter = CoxPHFitter(penalizer=_PENALTY)
@@ -100,7 +102,7 @@ def cox(population: Population) -> Any:
         share = share / share.sum()
 
         def predict(now: Rows) -> Array:
-            standard = (_filled(now.x, mean)[:, kept] - mean[kept]) / scale[kept]
+            standard = (_filled(now.x, mean)[:, varying] - mean[varying]) / scale[varying]
             risk = np.exp(standard @ fitter.params_.to_numpy())
             begin = _age(now, age_name)
             base = _cumulative(jumps, begin)
@@ -129,5 +131,5 @@ def _cumulative(jumps: Any, at: Array) -> Array:
     times, values = jumps.index.to_numpy(dtype=float), jumps.to_numpy(dtype=float)
     place = np.searchsorted(times, at, side="right") - 1
     inside = np.where(place >= 0, values[np.maximum(place, 0)], 0.0)
-    found: Array = inside + np.maximum(at - times[-1], 0) * values[-1] / max(times[-1], 1.0)
-    return found
+    hazard: Array = inside + np.maximum(at - times[-1], 0) * values[-1] / max(times[-1], 1.0)
+    return hazard

@@ -1,7 +1,7 @@
-"""What is compared: the learned hazards, baselines below them, challengers and ablations.
+"""Models of the backtest: landmark hazards, baselines, challengers and ablations.
 
 A model is fitted on what was known when a year began and gives, for the rows of that year, the
-probability of having ended by year 1 ... 10, by cause: shape (n, 10, K).
+cumulative incidence by year 1 ... 10 and cause, shape (n, 10, K).
 """
 
 from collections.abc import Callable, Iterator
@@ -34,7 +34,7 @@ class Model:
 
 
 def models(population: Population) -> Iterator[Model]:
-    """Everything that one population is forecast with."""
+    """All models of a population: main, baselines, challengers, ablations."""
     half_life, protocol = population.protocol.half_life, population.protocol
     yield Model(id=MAIN, label="Learned hazards", role="main", fit=_landmark_fit(protocol))
     yield Model(
@@ -75,7 +75,7 @@ def models(population: Population) -> Iterator[Model]:
 
 
 def _challengers(population: Population) -> Iterator[Model]:
-    """Models that take long to fit, and the main one fitted as seldom as they are."""
+    """Models that are slow to fit, and the main one fitted at the same interval."""
     from detente.backtest import challengers
 
     protocol = population.protocol
@@ -154,7 +154,7 @@ def _base_rate(rows: Rows, origin: int, half_life: float) -> Predict:
 
 
 def _kaplan_meier(population: Population) -> Fit:
-    """Product of the yearly risks at each age of the class; the class's mean where none is old."""
+    """Product of the yearly risks at each age of the class; its mean where no unit is that old."""
 
     def fit(rows: Rows, origin: int) -> Predict:
         return _LifeTables(rows, population.kind, population.age[0]).incidence
@@ -163,7 +163,7 @@ def _kaplan_meier(population: Population) -> Fit:
 
 
 class _LifeTables:
-    """Yearly risk by class, age and cause, counted."""
+    """Share of units that end in a year, by class, age and cause."""
 
     _OLDEST = 80
 
@@ -186,7 +186,7 @@ class _LifeTables:
         self._none: Array = np.mean(np.array(list(self._risk.values())), axis=0)
 
     def incidence(self, now: Rows) -> Array:
-        """From each row's age on, shape (n, 10, K)."""
+        """Cumulative incidence from each row's age on, shape (n, 10, K)."""
         kind, age = self._kind(now), self._years(now)
         left, total = np.ones((age.size, 1)), np.zeros((age.size, len(now.causes)))
         out = np.empty((age.size, HORIZON, len(now.causes)))

@@ -21,11 +21,11 @@ REGIONS = ((200, "Americas"), (400, "Europe"), (600, "Africa"), (700, "Middle Ea
 
 @dataclass(frozen=True, kw_only=True)
 class Population:
-    """Units at risk by year, with what the baselines and the tables need to know of them.
+    """Units at risk by year, with their classes, regions and groups of covariates.
 
     ``kind`` names the class of each row, ``region`` that of each unit. ``groups`` names covariates
-    that are left out together in an ablation, ``age`` the ones that tell duration (the logarithm
-    first), ``recency`` those of past strife.
+    that an ablation removes together, ``age`` the covariates of duration (the logarithm first),
+    ``recency`` those of past ruptures.
     """
 
     id: str
@@ -40,7 +40,10 @@ class Population:
 
 @dataclass(frozen=True, kw_only=True)
 class Target:
-    """One event that is forecast: any end or one cause, of the units that ``test`` selects."""
+    """An event that is forecast: any ending or one cause, of the units that ``test`` selects.
+
+    It is scored from ``first`` to ``last``, the last year whose endings are known.
+    """
 
     id: str
     label: str
@@ -185,12 +188,12 @@ def _pair_regions(units: NDArray[np.int_]) -> Labels:
 
 
 def _treaty_regions() -> dict[int, str]:
-    """The region that all members share, or across."""
-    found: dict[int, set[str]] = {}
+    """Region that all members of a treaty share, else "across regions", by ATOP number."""
+    regions: dict[int, set[str]] = {}
     for row in store.read(sources()["atop-member"])[0]:
         name = str(_region(np.array([row["member"]]))[0])
-        found.setdefault(row["atopid"], set()).add(name)
-    return {id_: r.pop() if len(r) == 1 else "across regions" for id_, r in found.items()}
+        regions.setdefault(row["atopid"], set()).add(name)
+    return {id_: r.pop() if len(r) == 1 else "across regions" for id_, r in regions.items()}
 
 
 def _treaty_kind(rows: Rows) -> Labels:

@@ -81,12 +81,14 @@ def replay(
     work = Parallel(n_jobs=jobs or -1, return_as="generator", pre_dispatch="2*n_jobs")
     key = fit_key(population.rows) if resume else None
     tasks = (delayed(_forecast)(population.rows, fit, key) for fit in fits)
-    found: dict[tuple[str, str | None], list[Array]] = {}
+    incidence: dict[tuple[str, str | None], list[Array]] = {}
     for fit, parts in zip(fits, work(tasks), strict=True):
-        found.setdefault((fit.model.id, fit.target.id if fit.target else None), []).extend(parts)
+        incidence.setdefault((fit.model.id, fit.target.id if fit.target else None), []).extend(
+            parts
+        )
         done()
     return [
-        _beside(population, target, horizon, sorted(years), found)
+        _paired(population, target, horizon, sorted(years), incidence)
         for target in _targets(population)
         for horizon in horizons
     ]
@@ -165,12 +167,12 @@ def _fitted(rows: Rows, fit: _Fit) -> list[Array]:
     return [predict(rows.where(rows.year == year)) for year in fit.years]
 
 
-def _beside(
+def _paired(
     population: Population,
     target: Target,
     horizon: int,
     years: list[int],
-    found: dict[tuple[str, str | None], list[Array]],
+    incidence: dict[tuple[str, str | None], list[Array]],
 ) -> Forecasts:
     whole = population.rows
     places = np.concatenate([np.flatnonzero(whole.year == year) for year in years])
@@ -180,7 +182,7 @@ def _beside(
     scored &= (rows.year >= target.first) & (rows.year + horizon - 1 <= target.last)
     p = {
         model: _risk(np.concatenate(given), horizon, target)[scored]
-        for (model, of), given in found.items()
+        for (model, of), given in incidence.items()
         if of in (None, target.id)
     }
     happened = end > 0 if target.cause is None else end == target.cause

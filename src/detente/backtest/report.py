@@ -1,4 +1,4 @@
-"""The result of a backtest as one JSON document, and the words for what was left out."""
+"""The result of a backtest as one JSON document, with the reasons for what was left out."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
@@ -62,10 +62,10 @@ def backtest(
     years = {name: _years(p, spans) for name, p in populations.items()}
     total = sum(count_fits(p, years[n]) for n, p in populations.items()) + len(TARGETS) * len(ahead)
     steps = iter(range(1, total + 1))
-    found: list[Forecasts] = []
+    forecasts: list[Forecasts] = []
     for name, population in populations.items():
         if years[name]:
-            found += replay(
+            forecasts += replay(
                 population,
                 years[name],
                 ahead,
@@ -73,15 +73,15 @@ def backtest(
                 done=lambda: progress(next(steps), total),
                 resume=resume,
             )
-    targets = _scored(found, populations, jobs, draws, lambda: progress(next(steps), total))
-    left_out = _left_out(found, populations, ahead)
+    targets = _scored(forecasts, populations, jobs, draws, lambda: progress(next(steps), total))
+    left_out = _left_out(forecasts, populations, ahead)
     if not targets:
         raise DataError(f"nothing to score from {first} to {last}: {left_out[-1]['reason']}")
     return {
         "protocol": _protocol(first, last, ahead, populations, draws),
         "targets": targets,
-        "baselines": _others(found, populations, {"baseline", "challenger"}),
-        "ablations": _others(found, populations, {"ablation"}),
+        "baselines": _others(forecasts, populations, {"baseline", "challenger"}),
+        "ablations": _others(forecasts, populations, {"ablation"}),
         "left_out": left_out,
     }
 
@@ -109,7 +109,7 @@ def _years(population: Population, span: range) -> list[int]:
 
 
 def _scored(
-    found: list[Forecasts],
+    forecasts: list[Forecasts],
     populations: dict[str, Population],
     jobs: int | None,
     draws: int,
@@ -117,7 +117,7 @@ def _scored(
 ) -> list[Document]:
     from joblib import Parallel, delayed
 
-    whole = [f for f in found if 0 < f.event.sum() < f.event.size]
+    whole = [f for f in forecasts if 0 < f.event.sum() < f.event.size]
     work = Parallel(n_jobs=jobs or -1, return_as="generator")
     tasks = (delayed(intervals)(f, draws) for f in whole)
     out = []
@@ -177,7 +177,7 @@ def _groups(f: Forecasts, population: Population) -> Iterable[Document]:
 
 def _group(f: Forecasts, here: Any) -> Document:
     event, p, base = f.event[here], f.p[MAIN][here], f.p[BASE][here]
-    found: Document = {
+    result: Document = {
         "n": int(event.size),
         "events": int(event.sum()),
         "mean_forecast": float(p.mean()),
@@ -187,8 +187,8 @@ def _group(f: Forecasts, here: Any) -> Document:
     }
     if _FEW <= event.sum() < event.size:
         skill = scores.skill(scores.brier(event, p), scores.brier(event, base))
-        found |= {"auc": scores.auc(event, p), "brier_skill": skill}
-    return found
+        result |= {"auc": scores.auc(event, p), "brier_skill": skill}
+    return result
 
 
 def intervals(f: Forecasts, draws: int, seed: int = SEED) -> dict[str, list[float]]:
@@ -212,13 +212,13 @@ def intervals(f: Forecasts, draws: int, seed: int = SEED) -> dict[str, list[floa
     order = np.argsort(-f.p[MAIN], kind="stable")  # sorted once: each draw then sorts fast
     event, p, base = f.event[order], f.p[MAIN][order], f.p[BASE][order]
     units, place = np.unique(f.rows.unit[order], return_inverse=True)
-    found: dict[str, list[float]] = {}
+    samples: dict[str, list[float]] = {}
     for _ in range(draws):
         weight = rng.multinomial(units.size, np.full(units.size, 1 / units.size))[place]
         if 0 < weight @ event < weight.sum():
             for name, value in _once(event, p, base, weight.astype(float)).items():
-                found.setdefault(name, []).append(value)
-    return {k: [float(q) for q in np.quantile(v, (0.025, 0.975))] for k, v in found.items()}
+                samples.setdefault(name, []).append(value)
+    return {k: [float(q) for q in np.quantile(v, (0.025, 0.975))] for k, v in samples.items()}
 
 
 def _once(event: Array, p: Array, base: Array, weight: Array) -> dict[str, float]:
@@ -235,7 +235,7 @@ def _once(event: Array, p: Array, base: Array, weight: Array) -> dict[str, float
 
 
 def _others(
-    found: list[Forecasts], populations: dict[str, Population], roles: set[str]
+    forecasts: list[Forecasts], populations: dict[str, Population], roles: set[str]
 ) -> list[Document]:
     known = {m.id: m for p in populations.values() for m in runnable(p)}
     return [
@@ -248,7 +248,7 @@ def _others(
             "fitted_every": known[model].every,
             **_scores(f, model),
         }
-        for f in found
+        for f in forecasts
         if 0 < f.event.sum() < f.event.size
         for model in f.p
         if known[model].role in roles
@@ -256,7 +256,7 @@ def _others(
 
 
 def _left_out(
-    found: list[Forecasts], populations: dict[str, Population], ahead: tuple[int, ...]
+    forecasts: list[Forecasts], populations: dict[str, Population], ahead: tuple[int, ...]
 ) -> list[Document]:
     missing = {m.needs for p in populations.values() for m in models(p)} - {
         m.needs for p in populations.values() for m in runnable(p)
@@ -268,10 +268,10 @@ def _left_out(
         }
         for name in sorted(m for m in missing if m)
     ]
-    told = {(f.target.id, f.horizon) for f in found if 0 < f.event.sum() < f.event.size}
+    scored = {(f.target.id, f.horizon) for f in forecasts if 0 < f.event.sum() < f.event.size}
     for t in TARGETS:
         for h in ahead:
-            if (t.id, h) not in told:
+            if (t.id, h) not in scored:
                 year = f"year of {t.first}-{t.last - h + 1}"
                 reason = f"no {year} was asked for, or all that was forecast came out one way"
                 out.append({"id": f"{t.id} at {h}", "reason": reason})

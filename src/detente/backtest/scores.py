@@ -32,7 +32,7 @@ from detente.records import Array
 _EDGE = 1e-6
 
 
-def _taken(
+def _checked(
     event: ArrayLike, p: ArrayLike, weight: ArrayLike | None
 ) -> tuple[NDArray[np.bool_], Array, Array]:
     y, q = np.asarray(event), np.asarray(p, dtype=float)
@@ -71,7 +71,7 @@ def auc(event: ArrayLike, p: ArrayLike, weight: ArrayLike | None = None) -> floa
         If lengths differ, no row has a weight, or a value is out of range; if all rows
         had the event, or none.
     """
-    y, q, w = _taken(event, p, weight)
+    y, q, w = _checked(event, p, weight)
     ones, rest = _by_value(y, q, w)
     if not ones.sum() or not rest.sum():
         raise DataError("no AUC: it needs rows with the event and rows without")
@@ -114,7 +114,7 @@ def average_precision(event: ArrayLike, p: ArrayLike, weight: ArrayLike | None =
         If lengths differ, no row has a weight, or a value is out of range; if no row
         had the event.
     """
-    y, q, w = _taken(event, p, weight)
+    y, q, w = _checked(event, p, weight)
     ones, rest = _by_value(y, q, w)
     if not ones.sum():
         raise DataError("no average precision: the event happened in no row")
@@ -144,7 +144,7 @@ def brier(event: ArrayLike, p: ArrayLike, weight: ArrayLike | None = None) -> fl
     DataError
         If lengths differ, no row has a weight, or a value is out of range.
     """
-    y, q, w = _taken(event, p, weight)
+    y, q, w = _checked(event, p, weight)
     return float(np.average((q - y) ** 2, weights=w))
 
 
@@ -170,7 +170,7 @@ def log_score(event: ArrayLike, p: ArrayLike, weight: ArrayLike | None = None) -
     DataError
         If lengths differ, no row has a weight, or a value is out of range.
     """
-    y, q, w = _taken(event, p, weight)
+    y, q, w = _checked(event, p, weight)
     q = np.clip(q, _EDGE, 1 - _EDGE)
     return float(np.average(-np.log(np.where(y, q, 1 - q)), weights=w))
 
@@ -241,7 +241,7 @@ def reliability(
     DataError
         If lengths differ, no row has a weight, or a value is out of range.
     """
-    y, q, w = _taken(event, p, weight)
+    y, q, w = _checked(event, p, weight)
     order = np.argsort(q, kind="stable")
     place = (np.cumsum(w[order]) - w[order] / 2) / w.sum()
     _, value = np.unique(q[order], return_inverse=True)
@@ -320,17 +320,17 @@ def slope(
     DataError
         If lengths differ, no row has a weight, or a value is out of range.
     """
-    y, q, w = _taken(event, p, weight)
+    y, q, w = _checked(event, p, weight)
     x = logit(np.clip(q, _EDGE, 1 - _EDGE))
     if y[w > 0].all() or not y[w > 0].any() or np.ptp(x[w > 0]) < 1e-9:
         return None
-    centre = float(np.average(x, weights=w))  # a slope in x about its mean is found in few steps
+    centre = float(np.average(x, weights=w))  # centred, the fit takes few steps
     rows = np.column_stack([np.ones(x.size), x - centre])
     try:
-        found = fit_hazard(rows, y.astype(int), names=("one", "logit"), weight=w).beta[0]
+        beta = fit_hazard(rows, y.astype(int), names=("one", "logit"), weight=w).beta[0]
     except DataError:
         return None
-    return float(found[1]), float(found[0] - found[1] * centre)
+    return float(beta[1]), float(beta[0] - beta[1] * centre)
 
 
 def concordance(time: ArrayLike, event: ArrayLike, risk: ArrayLike) -> float:

@@ -24,7 +24,7 @@ def case_covariates(case: Case) -> dict[str, float]:
     last = max(begun, default=None)
     over = [r.end for r in case.record if r.kind == "rivalry" and r.end]
     sides = [r.start for r in case.record if r.kind == "coalition"]
-    found = {
+    values = {
         TREATY: float(any(r.kind == "pact" and not r.end for r in case.record)),
         EX_RIVAL: float(bool(over) and (last is None or max(over).year >= last.year)),
         COALITION: float(bool(sides) and (last is None or max(sides).year >= last.year)),
@@ -33,11 +33,11 @@ def case_covariates(case: Case) -> dict[str, float]:
     }
     if last is not None:
         years = (case.as_of - last).days / 365.25
-        found |= {SINCE_RUPTURE[0]: math.log1p(years), SINCE_RUPTURE[2]: math.exp(-years / 5)}
+        values |= {SINCE_RUPTURE[0]: math.log1p(years), SINCE_RUPTURE[2]: math.exp(-years / 5)}
     border = case.partnership.border
     if border is not None:
-        found |= {BORDERS[0]: float(border == "land"), BORDERS[1]: float(border == "water")}
+        values |= {BORDERS[0]: float(border == "land"), BORDERS[1]: float(border == "water")}
     majors = [r.both_major for r in case.record if r.both_major is not None]
     if majors:
-        found[BOTH_MAJOR] = float(majors[-1])
-    return found
+        values[BOTH_MAJOR] = float(majors[-1])
+    return values

@@ -73,17 +73,17 @@ def _measured_influence(by: int, on: int, year: int) -> MeasuredInfluence:
         f"WHERE ccode1 = {int(by)} AND ccode2 = {int(on)} AND year BETWEEN {last - _TREND_YEARS} "
         f"AND {last} ORDER BY year"
     )
-    found = np.array(rows.fetchall(), dtype=float).reshape(-1, 2 + len(DOMAINS))
-    if not len(found):
+    values = np.array(rows.fetchall(), dtype=float).reshape(-1, 2 + len(DOMAINS))
+    if not len(values):
         return MeasuredInfluence(by=by, on=on)
-    last = found[-1]
+    last = values[-1]
     domains = dict(zip(DOMAINS, last[2:].tolist(), strict=True))
     return MeasuredInfluence(
         by=by,
         on=on,
         year=int(last[0]),
         measured=float(last[1]),
-        trend=_slope(found),
+        trend=_slope(values),
         domains={name: value for name, value in domains.items() if np.isfinite(value)},
     )
 

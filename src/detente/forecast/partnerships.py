@@ -123,14 +123,14 @@ def pair_forecast(rows: Rows, codes: tuple[int, int], year: int) -> PartnershipF
         If there was no tie between the two when the year began.
     """
     pair = min(codes), max(codes)
-    found = [p for p in partnership_forecasts(rows, year) if p.ccodes == pair]
-    if not found:
+    matches = [p for p in partnership_forecasts(rows, year) if p.ccodes == pair]
+    if not matches:
         names = " and ".join(resolve(str(c), date(year, 1, 1)).name for c in pair)
         raise DataError(
             f"{names}: no evidence of a partnership when {year} began: no treaty in force, no "
             "rivalry that had ended and no dispute on one side since their last rupture"
         )
-    return found[0]
+    return matches[0]
 
 
 def partnership_forecasts(

@@ -1,13 +1,14 @@
 """Partnership dyad-years: every pair with a tie when a year began, and its next rupture.
 
-A pair is at risk while a treaty binds both (ATOP), from the end of a strategic rivalry to the
-next rupture, and from the first time they stood on one side of a dispute to the next rupture.
-Ruptures are those of `detente.history.rupture`; they recur, and a pair with a treaty stays at
-risk after one. A pair is censored in the year in which one of its states leaves the system.
+A pair is at risk while a treaty binds both (ATOP), from the end of a strategic rivalry to the next
+rupture, and from the first year on one side of a dispute to the next rupture. Ruptures are those of
+`detente.history.rupture`; they recur, and a pair with a treaty stays at risk after one. A pair is
+censored in the year in which one of its states leaves the system.
 
-Covariates hold at the end of the year before, or of the last year published by then. Rivalry
-dates were coded by people who knew how it went on (`HINDSIGHT`): every result must be shown
-without them too.
+Covariates hold at the end of the year before, or of the last year published by then
+(`detente.data.as_of`). The covariates in `HINDSIGHT` rest on rivalry dates, which were set by
+coders who knew what followed (``hindsight`` on the card of the source): every result must also be
+shown without them.
 """
 
 import numpy as np
@@ -268,10 +269,10 @@ def dyad_years(cutoff: int | None = None) -> Rows:
         If a source that a covariate needs was not pulled.
     """
     connection = store.connect()
-    found = connection.execute(_sql(Tables(cutoff))).fetchnumpy()
-    x: Array = np.column_stack([float_column(found[name]) for name in COVARIATES])
+    columns = connection.execute(_sql(Tables(cutoff))).fetchnumpy()
+    x: Array = np.column_stack([float_column(columns[name]) for name in COVARIATES])
     unit, year, stop, cause = (
-        np.asarray(found[name]).astype(int) for name in ("unit", "year", "stop", "cause")
+        np.asarray(columns[name]).astype(int) for name in ("unit", "year", "stop", "cause")
     )
     return Rows(
         unit=unit,

@@ -200,7 +200,7 @@ def _difference(a: Any, b: Any, place: str) -> str | None:
         return None if abs(a - b) <= _NEAR * (1 + abs(a)) else f"{place.strip()} {a} {b}"
     else:
         return None if a == b else place.strip() or "another document"
-    return next((found for p, x, y in parts if (found := _difference(x, y, p))), None)
+    return next((difference for p, x, y in parts if (difference := _difference(x, y, p))), None)
 
 
 def write_hazard_vintage(folder: Path, year: int, text: str) -> None:

@@ -114,26 +114,26 @@ def fit_landmark_hazards(
     Raises
     ------
     DataError
-        If no unit had been seen to end by then in one of `STRETCHES`.
+        If no unit had been known to end by then in one of `STRETCHES`.
     """
     protocol = protocol or LandmarkSettings()
-    seen = rows.known(origin)
-    if not seen.year.size:
+    known = rows.known(origin)
+    if not known.year.size:
         raise DataError(f"nothing to learn from before {origin}: no unit was at risk")
-    mean, scale = _moments(seen.x)
-    marked = _marked(seen.x)
-    design = _design(seen.x, mean, scale, marked)
-    names = ("one", *seen.names, *(f"{seen.names[j]}: missing" for j in marked))
-    weight = 0.5 ** ((origin - seen.year) / protocol.half_life)
+    mean, scale = _moments(known.x)
+    marked = _marked(known.x)
+    design = _design(known.x, mean, scale, marked)
+    names = ("one", *known.names, *(f"{known.names[j]}: missing" for j in marked))
+    weight = 0.5 ** ((origin - known.year) / protocol.half_life)
     fits, levels, start = [], [], None
     for stretch, penalty in zip(STRETCHES, protocol.penalty, strict=True):
-        if not (seen.ending(*stretch) > 0).any():
+        if not (known.ending(*stretch) > 0).any():
             years = "-".join(str(y) for y in dict.fromkeys(stretch))
             raise DataError(
-                f"nothing to learn from before {origin}: no end was seen in year {years} ahead"
+                f"nothing to learn from before {origin}: no end was known in year {years} ahead"
             )
-        fit = _stretch(seen, design, stretch, names, penalty, weight, errors=errors, start=start)
-        level = _level(fit, seen, design, stretch, origin) if protocol.level else 1.0
+        fit = _stretch(known, design, stretch, names, penalty, weight, errors=errors, start=start)
+        level = _level(fit, known, design, stretch, origin) if protocol.level else 1.0
         fits.append(_moved(fit, level))
         levels.append(level)
         start = fit.beta
@@ -173,7 +173,7 @@ def _marked(x: Array) -> tuple[int, ...]:
 
 
 def _stretch(
-    seen: Rows,
+    known: Rows,
     design: Array,
     stretch: tuple[int, int],
     names: tuple[str, ...],
@@ -185,30 +185,30 @@ def _stretch(
 ) -> HazardFit:
     """Fit of one stretch: each year that a row survived, or ended in, counts once."""
     first, last = stretch
-    begin = seen.year + first - 1
-    lived = np.clip(np.minimum(seen.stop, seen.year + last - 1) - begin + 1, 0, None)
-    ended = (seen.cause > 0) & (seen.stop >= begin) & (seen.stop <= seen.year + last - 1)
+    begin = known.year + first - 1
+    lived = np.clip(np.minimum(known.stop, known.year + last - 1) - begin + 1, 0, None)
+    ended = (known.cause > 0) & (known.stop >= begin) & (known.stop <= known.year + last - 1)
     survived = lived - ended > 0
     penalty = np.full(len(names), strength)
     penalty[0] = _INTERCEPT
     fit = fit_hazard(
         np.vstack([design[survived], design[ended]]),
-        np.concatenate([np.zeros(survived.sum(), dtype=int), seen.cause[ended]]),
+        np.concatenate([np.zeros(survived.sum(), dtype=int), known.cause[ended]]),
         names=names,
         penalty=penalty,
         weight=np.concatenate([(weight * (lived - ended))[survived], weight[ended]]),
-        causes=len(seen.causes),
-        cluster=np.concatenate([seen.unit[survived], seen.unit[ended]]) if errors else None,
+        causes=len(known.causes),
+        cluster=np.concatenate([known.unit[survived], known.unit[ended]]) if errors else None,
         start=start,
     )
-    return with_prior(fit, penalty, _repeats(seen.where(ended), weight[ended])) if errors else fit
+    return with_prior(fit, penalty, _repeats(known.where(ended), weight[ended])) if errors else fit
 
 
 def _repeats(ended: Rows, weight: Array) -> float:
     """Mean weight of the rows that share one ending, over those rows."""
     _, ending = np.unique(ended.unit * 10_000 + ended.stop, return_inverse=True)
-    told = np.bincount(ending, weight)
-    return float((told**2).sum() / told.sum())
+    total = np.bincount(ending, weight)
+    return float((total**2).sum() / total.sum())
 
 
 def _moved(fit: HazardFit, level: float) -> HazardFit:
@@ -219,20 +219,20 @@ def _moved(fit: HazardFit, level: float) -> HazardFit:
 
 
 def _level(
-    fit: HazardFit, seen: Rows, design: Array, stretch: tuple[int, int], origin: int
+    fit: HazardFit, known: Rows, design: Array, stretch: tuple[int, int], origin: int
 ) -> float:
     """Risk level of recent years: endings observed against those that the fit expects.
 
     A unit and year appears in as many rows as the stretch has years; together they count once.
     """
     first, last = stretch
-    start = int(seen.year.min())
+    start = int(known.year.min())
     observed, expected = np.zeros(origin - start), np.zeros(origin - start)
     risk = fit.hazard(design).sum(axis=1)
     for ahead in range(first - 1, last):
-        year = seen.year + ahead
-        there = (seen.stop >= year) & (year < origin)
-        ended = (seen.cause > 0) & (seen.stop == year)
+        year = known.year + ahead
+        there = (known.stop >= year) & (year < origin)
+        ended = (known.cause > 0) & (known.stop == year)
         np.add.at(expected, year[there] - start, risk[there] / (last - first + 1))
         np.add.at(observed, year[there] - start, ended[there] / (last - first + 1))
     return filtered_risk_level(observed, expected)

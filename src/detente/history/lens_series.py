@@ -43,20 +43,22 @@ class LensSeries:
 
     def at(self, year: int) -> float | None:
         """Value of a year; None where it is missing."""
-        found = self.value[self.year == year]
-        return float(found[0]) if found.size and np.isfinite(found[0]) else None
+        values = self.value[self.year == year]
+        return float(values[0]) if values.size and np.isfinite(values[0]) else None
 
 
 def lens_table(lens: Lens) -> str:
-    """SQL of a lens's rows for every dyad-year, kept in the store: worked out at first use.
+    """SQL of a lens's rows for every dyad-year, cached: computed at first use.
 
     Raises
     ------
     MissingData
-        If the lens has no face in history, or a source that it needs was not pulled.
+        If the lens has no historical counterpart, or a source that it needs was not pulled.
     """
     if lens.history is None:
-        raise MissingData(f"the lens '{lens.card.id}' has no face in history: it reads cases only")
+        raise MissingData(
+            f"the lens '{lens.card.id}' has no historical counterpart: it reads cases only"
+        )
     tables = Tables()
     sql = _sql(lens, tables)
     needs = tuple(sorted({_MEMBERS, *lens.sources()}))
@@ -64,7 +66,7 @@ def lens_table(lens: Lens) -> str:
 
 
 def _sql(lens: Lens, tables: Tables) -> str:
-    assert lens.history is not None  # noqa: S101  asked by the caller
+    assert lens.history is not None  # noqa: S101 - checked by the caller
     try:
         return lens.history(tables)
     except DetenteError:
@@ -108,7 +110,7 @@ def dyad_series(lens: Lens, codes: tuple[int, int]) -> LensSeries:
         As `lens_table`.
     """
     first, last = sorted(codes)
-    found = (
+    columns = (
         store.connect()
         .execute(
             f"""
@@ -122,16 +124,16 @@ def dyad_series(lens: Lens, codes: tuple[int, int]) -> LensSeries:
         )
         .fetchnumpy()
     )
-    sides = [float_column(found[name]) for name in ("side1", "side2")]
+    sides = [float_column(columns[name]) for name in ("side1", "side2")]
     if codes[0] > codes[1]:
         sides.reverse()
     known = bool(np.isfinite(sides[0]).any())
     return LensSeries(
-        year=np.asarray(found["year"]).astype(int),
-        value=float_column(found["value"]),
-        median=float_column(found["median"]),
-        low=float_column(found["low"]),
-        high=float_column(found["high"]),
+        year=np.asarray(columns["year"]).astype(int),
+        value=float_column(columns["value"]),
+        median=float_column(columns["median"]),
+        low=float_column(columns["low"]),
+        high=float_column(columns["high"]),
         side1=sides[0] if known else None,
         side2=sides[1] if known else None,
     )
@@ -170,11 +172,11 @@ def panel_value(
         rows = lens_table(lens)
     except MissingData:
         return None
-    found = connection.execute(
+    result = connection.execute(
         f"SELECT year, value FROM {rows} WHERE ccode1 = {int(first)} AND ccode2 = {int(last)} "
         f"AND year BETWEEN {until - 3} AND {until} ORDER BY year DESC LIMIT 1"
     )
-    row = found.fetchone()
+    row = result.fetchone()
     return (int(row[0]), float(row[1])) if row else None
 
 
@@ -187,16 +189,16 @@ def panel_values(case: Case) -> dict[str, PanelValue]:
     if not store.status():
         return {}
     i, j = (resolve(case.actor(m).state or "", case.as_of).ccode for m in case.members)
-    found: dict[str, PanelValue] = {}
-    connection = store.connect()  # one for all: to open it takes longer than to ask it
+    values: dict[str, PanelValue] = {}
+    connection = store.connect()  # one for all lenses: opening takes longer than a query
     for name, lens in lenses().items():
         if lens.history is None:
             continue
-        known: PanelValue | None
+        value: PanelValue | None
         try:
-            known = panel_value(lens, (i, j), case.as_of.year, connection)
+            value = panel_value(lens, (i, j), case.as_of.year, connection)
         except DataError as problem:
-            known = Failed(reason=str(problem))
-        if known is not None:
-            found[name] = known
-    return found
+            value = Failed(reason=str(problem))
+        if value is not None:
+            values[name] = value
+    return values

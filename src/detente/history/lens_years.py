@@ -19,8 +19,8 @@ from detente.registry import Lens, lenses
 
 def lenses_with_history() -> dict[str, Lens]:
     """Lenses whose weight can be estimated: with a history, from data that anyone can pull."""
-    found = lenses().items()
-    return {name: lens for name, lens in found if lens.history and not lens.card.user_sources}
+    candidates = lenses().items()
+    return {name: lens for name, lens in candidates if lens.history and not lens.card.user_sources}
 
 
 def lens_years(cutoff: int | None = None) -> Rows:
@@ -33,9 +33,9 @@ def lens_years(cutoff: int | None = None) -> Rows:
     """
     rows = dyad_years(cutoff)
     places = [rows.names.index(name) for name in TIE_COVARIATES]
-    found = lenses_with_history()
+    used = lenses_with_history()
     x = np.column_stack(
-        [rows.x[:, places], *(_values(lens, rows, cutoff) for lens in found.values())]
+        [rows.x[:, places], *(_values(lens, rows, cutoff) for lens in used.values())]
     )
     return Rows(
         unit=rows.unit,
@@ -43,27 +43,29 @@ def lens_years(cutoff: int | None = None) -> Rows:
         stop=rows.stop,
         cause=rows.cause,
         causes=rows.causes,
-        names=(*TIE_COVARIATES, *found),
+        names=(*TIE_COVARIATES, *used),
         x=x,
     )
 
 
 def _values(lens: Lens, rows: Rows, cutoff: int | None) -> Array:
     """Value of a lens for every row, NaN where it has none, shape (n,)."""
-    found = _history(lens, cutoff)
-    key = found["ccode1"] * 10_000_000 + found["ccode2"] * 10_000 + found["year"] + lens.lag()
-    wanted = rows.unit * 10_000 + rows.year
+    columns = _history(lens, cutoff)
+    key = columns["ccode1"] * 10_000_000 + columns["ccode2"] * 10_000 + columns["year"] + lens.lag()
+    target = rows.unit * 10_000 + rows.year
     if not key.size:
-        return np.full(wanted.size, np.nan)
+        return np.full(target.size, np.nan)
     order = np.argsort(key)
-    place = np.minimum(np.searchsorted(key[order], wanted), key.size - 1)
-    return np.where(key[order][place] == wanted, found["value"][order][place], np.nan)
+    place = np.minimum(np.searchsorted(key[order], target), key.size - 1)
+    return np.where(key[order][place] == target, columns["value"][order][place], np.nan)
 
 
 def _history(lens: Lens, cutoff: int | None) -> dict[str, Array]:
     if lens.history is None:
-        raise MissingData(f"the lens '{lens.card.id}' has no face in history")
+        raise MissingData(f"the lens '{lens.card.id}' has no historical counterpart")
     sql = lens.history(Tables(cutoff))
-    found = store.connect().execute(f"SELECT ccode1, ccode2, year, value FROM ({sql})").fetchnumpy()
-    codes = {name: np.asarray(found[name]).astype(int) for name in ("ccode1", "ccode2", "year")}
-    return codes | {"value": float_column(found["value"])}
+    columns = (
+        store.connect().execute(f"SELECT ccode1, ccode2, year, value FROM ({sql})").fetchnumpy()
+    )
+    codes = {name: np.asarray(columns[name]).astype(int) for name in ("ccode1", "ccode2", "year")}
+    return codes | {"value": float_column(columns["value"])}

@@ -57,9 +57,9 @@ class Query:
         """The spells that meet every condition."""
         mask = np.ones(spells.start.size, dtype=bool)
         for name, test in _TESTS.items():
-            wanted = getattr(self, name)
-            if (wanted is not None and wanted is not False) or name in self._set():
-                mask &= test(spells, wanted)
+            condition = getattr(self, name)
+            if (condition is not None and condition is not False) or name in self._set():
+                mask &= test(spells, condition)
         return spells.where(mask)
 
     def describe(self) -> str:
@@ -93,14 +93,14 @@ def _years(spells: "Spells") -> NDArray[np.generic]:
     return spells.flags["year"] if spells.daily else spells.start
 
 
-def _formed(s: "Spells", wanted: tuple[int, int]) -> Mask:
+def _formed(s: "Spells", years: tuple[int, int]) -> Mask:
     year = np.asarray(_years(s), dtype=float)
-    return (year >= wanted[0]) & (year <= wanted[1])
+    return (year >= years[0]) & (year <= years[1])
 
 
-def _rivals(s: "Spells", wanted: int) -> Mask:
+def _rivals(s: "Spells", years: int) -> Mask:
     """Rivals within so many years of signing; of treaties only bilateral ones have two members."""
-    near = np.asarray(s.flags["since_rivalry"], dtype=float) <= wanted
+    near = np.asarray(s.flags["since_rivalry"], dtype=float) <= years
     both: Mask = near & np.asarray(s.flags.get("bilateral", True), dtype=bool)
     return both
 

@@ -47,8 +47,8 @@ def _years(since: date, case: Case) -> float:
 
 
 def _latest(case: Case, kind: str) -> Record | None:
-    found = [r for r in case.record if r.kind == kind]
-    return max(found, key=lambda r: r.start, default=None)
+    entries = [r for r in case.record if r.kind == kind]
+    return max(entries, key=lambda r: r.start, default=None)
 
 
 def last_rupture(case: Case) -> date | None:
@@ -79,13 +79,14 @@ def _adversaries(case: Case, start: date) -> bool:
 
 def _coalition(prior: bool) -> Callable[[Case], Match | None]:
     def match(case: Case) -> Match | None:
-        found = _latest(case, "coalition")
-        if found is None or _adversaries(case, found.start) != prior:
+        coalition = _latest(case, "coalition")
+        if coalition is None or _adversaries(case, coalition.start) != prior:
             return None
         enemies = "having been" if prior else "without having been"
         return (
-            _clock(case, found.start),
-            f"on one side since {found.start.year}, {enemies} adversaries in the 15 years before",
+            _clock(case, coalition.start),
+            f"on one side since {coalition.start.year}, {enemies} adversaries in the "
+            f"{MEMORY_YEARS} years before",
         )
 
     return match
@@ -101,11 +102,11 @@ def _pact(
     test: Callable[[Case, Record], bool], reason: str, *, rupture_clock: bool = False
 ) -> Callable[[Case], Match | None]:
     def match(case: Case) -> Match | None:
-        found = _latest(case, "pact")
-        if found is None or found.end or not test(case, found):
+        pact = _latest(case, "pact")
+        if pact is None or pact.end or not test(case, pact):
             return None
         clock = _clock if rupture_clock else lambda c, start: _years(start, c)
-        return clock(case, found.start), f"treaty of {found.start.year}: {reason}"
+        return clock(case, pact.start), f"treaty of {pact.start.year}: {reason}"
 
     return match
 
@@ -213,9 +214,9 @@ def reference_class(id_: str) -> ReferenceClass:
     DetenteError
         If there is none.
     """
-    for found in REFERENCE_CLASSES:
-        if found.id == id_:
-            return found
+    for candidate in REFERENCE_CLASSES:
+        if candidate.id == id_:
+            return candidate
     raise DetenteError(
         f"no reference class '{id_}'; wanted one of {[r.id for r in REFERENCE_CLASSES]}"
     )

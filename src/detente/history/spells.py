@@ -38,11 +38,11 @@ class Spells:
         if as_of is None:
             return self
         last = as_of.toordinal() if self.daily else cutoff_on(as_of)
-        seen = self.start <= last if self.daily else self.start < last
-        kept = self.where(seen)
-        later = kept.stop > last
+        before = self.start <= last if self.daily else self.start < last
+        begun = self.where(before)
+        later = begun.stop > last
         return replace(
-            kept, stop=np.where(later, last, kept.stop), cause=np.where(later, 0, kept.cause)
+            begun, stop=np.where(later, last, begun.stop), cause=np.where(later, 0, begun.cause)
         )
 
     def where(self, mask: NDArray[np.bool_]) -> "Spells":

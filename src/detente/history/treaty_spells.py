@@ -102,11 +102,11 @@ def listed(alliance: Row) -> tuple[int, int]:
 
 def since_rivalry(rivalries: list[Row]) -> dict[tuple[int, int], list[tuple[int, int]]]:
     """First and last year of every rivalry, by pair of states."""
-    found: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    spells: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for r in rivalries:
         pair = min(r["ccode1"], r["ccode2"]), max(r["ccode1"], r["ccode2"])
-        found.setdefault(pair, []).append((r["start"], r["end"]))
-    return found
+        spells.setdefault(pair, []).append((r["start"], r["end"]))
+    return spells
 
 
 def years_since(spells: list[tuple[int, int]], year: int) -> int:

@@ -1,11 +1,11 @@
 """Treaty-years: every alliance alive when a year began, with what was known of it (ATOP).
 
 The terms are those of the phase in force at the end of the year before, not of the last one.
-Between two phases in which a treaty bound nobody (ATOP 2340, 1963 to 1995), and where the member
-file has nobody left, what is read off its members is missing.
-Covariates hold at the end of the year before, or of the last year published by then. A treaty
-that ended because a member lost independence is lost from sight in that year: it was alive when
-the year began, and whether it would have ended is unknown.
+Attributes of the members are missing between two phases in which a treaty bound no state (ATOP
+2340, 1963 to 1995), and where the member file lists none. Covariates hold at the end of the year
+before, or of the last year published by then (`detente.data.as_of`). A treaty that ended because a
+member lost independence is censored in that year: it was alive when the year began, and whether it
+would have ended is unknown.
 """
 
 import numpy as np
@@ -242,9 +242,9 @@ def treaty_years(cutoff: int | None = None) -> Rows:
         If a source that a covariate needs was not pulled.
     """
     connection = store.connect()
-    found = connection.execute(_sql(Tables(cutoff))).fetchnumpy()
-    x: Array = np.column_stack([float_column(found[name]) for name in COVARIATES])
-    keys = (np.asarray(found[name]).astype(int) for name in ("atopid", "year", "stop", "cause"))
+    columns = connection.execute(_sql(Tables(cutoff))).fetchnumpy()
+    x: Array = np.column_stack([float_column(columns[name]) for name in COVARIATES])
+    keys = (np.asarray(columns[name]).astype(int) for name in ("atopid", "year", "stop", "cause"))
     unit, year, stop, cause = keys
     return Rows(
         unit=unit,

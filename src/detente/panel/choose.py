@@ -86,10 +86,10 @@ def members(states: Iterable[str | int], first: int, last: int) -> list[tuple[in
     [(260, 1980, 1990), (2, 1980, 2000)]
     """
     named = [states] if isinstance(states, str | int) else list(states)
-    found = [one for name in named for one in _meant(name, first, last)]
-    if not found:
+    spans = [one for name in named for one in _meant(name, first, last)]
+    if not spans:
         raise UnknownState("no state named; wanted at least one code or name")
-    return found
+    return spans
 
 
 def _meant(name: str | int, first: int, last: int) -> list[tuple[int, int, int]]:
@@ -139,13 +139,13 @@ def expand(names: Iterable[str], unit: str) -> list[Measure]:
     known = measures()
     chosen: dict[str, Measure] = {}
     for name in names:
-        for found in _named(name, known):
-            if found.card.per != "state-year" and unit == "state-year":
+        for measure in _named(name, known):
+            if measure.card.per != "state-year" and unit == "state-year":
                 raise DataError(
                     f"'{name}' is measured between two states; a panel of state-years cannot hold "
-                    f"{found.card.label.lower()}"
+                    f"{measure.card.label.lower()}"
                 )
-            chosen[found.card.id] = found
+            chosen[measure.card.id] = measure
     return list(chosen.values())
 
 

@@ -62,7 +62,7 @@ YEARS = igo_dyadyear.CARD.coverage
     )
 )
 def influence(table: Tables) -> str:
-    """Worked out once for every directed dyad-year and kept in the store."""
+    """Computed once for every directed dyad-year, then read from the cache."""
     return f"SELECT * FROM {table.derived('influence', NEEDS, _make, version=2)}"
 
 

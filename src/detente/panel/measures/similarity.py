@@ -61,7 +61,7 @@ _NEEDS = ("atop-dyadyear", "cow-states")
     )
 )
 def similarity(table: Tables) -> str:
-    """Worked out once from the pacts and kept in the store."""
+    """Computed once from the alliances, then read from the cache."""
 
     def make(connection: "duckdb.DuckDBPyConnection") -> "duckdb.DuckDBPyRelation":
         return _scores(connection, Tables())

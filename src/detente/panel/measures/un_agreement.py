@@ -45,7 +45,7 @@ _FIRST_SESSION = 1946
     )
 )
 def un_agreement(table: Tables) -> str:
-    """Worked out once from the votes and kept in the store."""
+    """Computed once from the votes, then read from the cache."""
 
     def make(connection: "duckdb.DuckDBPyConnection") -> "duckdb.DuckDBPyRelation":
         return _agreement(connection, Tables())
