@@ -87,6 +87,7 @@ def test_nothing_after_the_origin_changes_a_forecast(population, change):
 
 
 def test_the_truth_is_found_and_beats_its_baselines(forecasts):
+    assert forecasts
     for f in forecasts:
         against = scores.brier(f.event, f.p[BASE])
         assert scores.skill(scores.brier(f.event, f.p[MAIN]), against) > 0.02
@@ -98,6 +99,7 @@ def test_the_truth_is_found_and_beats_its_baselines(forecasts):
 
 
 def test_every_model_forecasts_every_row(forecasts, population):
+    assert forecasts
     wanted = {m.id for m in replay.runnable(population)}
     for f in forecasts:
         assert f.p.keys() == wanted
@@ -172,6 +174,7 @@ def test_a_dask_cluster_takes_over(population):
         joblib.parallel_config("dask"),
     ):
         shared = replay.replay(population, [1990], (1,))[0]
+    assert alone.p
     for model, p in alone.p.items():
         assert shared.p[model] == pytest.approx(p, abs=1e-9), model
 

@@ -9,6 +9,7 @@ from detente.history import vintage
 
 
 def test_every_year_is_shipped_and_knows_nothing_of_itself():
+    assert vintage.FIRST < vintage.LAST
     for year in range(vintage.FIRST, vintage.LAST + 1):
         found = vintage.load_vintage(year)
         assert found.known_to == date(year - 1, 12, 31)
@@ -21,19 +22,24 @@ def test_shipped_vintages_follow_from_the_data(real_store):
 
 def test_no_spell_is_followed_for_longer_than_there_was_time():
     """A vintage of 1905 that had seen later years would follow 1816's spells past 1904."""
-    for (name, _), table in vintage.load_vintage(1905).classes.items():
+    classes = vintage.load_vintage(1905).classes
+    assert classes
+    for (name, _), table in classes.items():
         assert table.ends.size <= 1905 - 1815, name
 
 
 def test_spells_only_accrue():
     early, late = vintage.load_vintage(1950), vintage.load_vintage(2001)
+    assert early.classes
     for key, table in early.classes.items():
         assert table.n <= late.classes[key].n
         assert table.ended <= late.classes[key].ended
 
 
 def test_life_table_holds_every_spell_and_ending():
-    for key, table in vintage.load_vintage(2001).classes.items():
+    classes = vintage.load_vintage(2001).classes
+    assert classes
+    for key, table in classes.items():
         assert table.ends.sum() <= table.ended, key  # the rest ended after 60 years
         assert (table.at_risk >= table.ends - 0.5).all(), key
 

@@ -93,6 +93,7 @@ def test_hiding_what_came_later_changes_nothing(day, shared, real_store, tmp_pat
             duckdb.sql(pad).write_parquet(str(tmp_path / card.file))
     pull.pull(cards, tmp_path, accept_changes=True)
     hidden = panels()
+    assert whole.keys() == hidden.keys() == {"dyad-year", "state-year", "spell"}
     for unit, table in whole.items():
         assert table.num_rows > 1000 or unit == "spell"
         connection = duckdb.connect()

@@ -30,18 +30,26 @@ def engine(case=CASE):
     return Engine(case, vintage.for_date(case.as_of), FAST)
 
 
-ENGINE = engine()
-FOUND = [b.record for b in conditionals(future(ENGINE, paths=PATHS))]
+@pytest.fixture(scope="module")
+def branches(quick_forecast):
+    """The forecast given each scenario of the worked example."""
+    return [b.record for b in conditionals(future(quick_forecast, paths=PATHS))]
 
 
-def ask(case=CASE, **what):
-    return whatif(
-        case, settings=FAST, engine=ENGINE if case is CASE else engine(case), paths=PATHS, **what
-    )
+@pytest.fixture(scope="module")
+def ask(quick_forecast):
+    """A what-if of the worked example, or of another case, with few draws and futures."""
+
+    def asked(case=CASE, **what):
+        of_case = quick_forecast if case is CASE else engine(case)
+        return whatif(case, settings=FAST, engine=of_case, paths=PATHS, **what)
+
+    return asked
 
 
-@pytest.mark.parametrize("c", FOUND, ids=lambda c: c.id)
-def test_total_probability_holds_for_every_scenario(c):
+@pytest.mark.parametrize("name", [s.id for s in CASE.scenarios])
+def test_total_probability_holds_for_every_scenario(name, branches):
+    c = next(c for c in branches if c.id == name)
     mixed = c.p_if * c.p_end_given_if + (1 - c.p_if) * c.p_end_given_not
     assert mixed == pytest.approx(c.p_end, abs=1e-6)
     assert (
@@ -51,35 +59,43 @@ def test_total_probability_holds_for_every_scenario(c):
     assert difference.low <= difference.mean <= difference.high
 
 
-def test_a_scenario_is_as_probable_in_assessment_what_if_and_question():
-    asked = {a.question.id: a.p.mean for a in questions(ENGINE, PATHS)}
-    for c in FOUND:
+def test_a_scenario_is_as_probable_in_assessment_what_if_and_question(
+    quick_forecast, branches, ask
+):
+    asked = {a.question.id: a.p.mean for a in questions(quick_forecast, PATHS)}
+    assert len(branches) == len(CASE.scenarios)
+    for c in branches:
         assert c.p_if == pytest.approx(asked[c.id], abs=1e-12)
-    for c in FOUND[:4]:
+    for c in branches[:4]:
         found = ask(scenarios=[c.id])
         assert c.p_if == pytest.approx(found.p_scenarios.mean, abs=1e-12)
 
 
-def test_branches_are_the_means_of_their_worlds_but_for_the_chance_of_worlds():
-    run = future(ENGINE, paths=PATHS)
-    for c in FOUND:
+def test_branches_are_the_means_of_their_worlds_but_for_the_chance_of_worlds(
+    quick_forecast, branches
+):
+    run = future(quick_forecast, paths=PATHS)
+    assert branches
+    for c in branches:
         inside = run.worlds.happens[c.id]
         last = run.paths.at(round(c.horizon_years * 12))
         assert c.p_end_given_if == pytest.approx(1 - last[inside].mean(), abs=0.002)
         assert c.p_end_given_not == pytest.approx(1 - last[~inside].mean(), abs=0.002)
 
 
-def test_the_mixture_is_the_forecast_of_the_assessment():
-    survival = ENGINE.survival("broken")
-    for c in FOUND:
-        if c.horizon_years == 3:
-            assert c.p_end == pytest.approx(1 - at_year(survival, 3).mean(), abs=1e-6)
+def test_the_mixture_is_the_forecast_of_the_assessment(quick_forecast, branches):
+    survival = quick_forecast.survival("broken")
+    of_three_years = [c for c in branches if c.horizon_years == 3]
+    assert of_three_years
+    for c in of_three_years:
+        assert c.p_end == pytest.approx(1 - at_year(survival, 3).mean(), abs=1e-6)
 
 
 @pytest.mark.parametrize("scenarios", [["s-iraq-attack"], ["s-iraq-attack", "s-campaign-widens"]])
-def test_total_probability_holds_in_a_what_if(scenarios):
+def test_total_probability_holds_in_a_what_if(scenarios, quick_forecast, ask):
     found = ask(scenarios=scenarios)
     broken, p = found.outcomes["broken"], found.p_scenarios.mean
+    assert found.unconditional
     for years, whole in found.unconditional.items():
         mixed = p * broken.with_[years].mean + (1 - p) * broken.without[years].mean
         assert mixed == pytest.approx(whole.mean, abs=1e-6)
@@ -87,12 +103,12 @@ def test_total_probability_holds_in_a_what_if(scenarios):
             broken.with_[years].mean - broken.without[years].mean, abs=1e-9
         )
         assert whole.mean == pytest.approx(
-            1 - at_year(ENGINE.survival("broken"), int(years)).mean(), abs=1e-6
+            1 - at_year(quick_forecast.survival("broken"), int(years)).mean(), abs=1e-6
         )
 
 
-def test_forced_worlds_agree_with_those_that_came_true_by_chance():
-    attack = next(c for c in FOUND if c.id == "s-iraq-attack")
+def test_forced_worlds_agree_with_those_that_came_true_by_chance(branches, ask):
+    attack = next(c for c in branches if c.id == "s-iraq-attack")
     forced = ask(scenarios=["s-iraq-attack"])
     for year in (1, 5, 10):
         assert forced.curve_with[year].mean == pytest.approx(attack.curve_if[year].mean, abs=0.01)
@@ -101,7 +117,7 @@ def test_forced_worlds_agree_with_those_that_came_true_by_chance():
         )
 
 
-def test_two_scenarios_are_read_together():
+def test_two_scenarios_are_read_together(ask):
     """Where one scenario undoes the other, the two together do not do the sum of both."""
     number = CASE.scenarios[0].probability.__class__
     one, two = CASE.scenarios[0], CASE.scenarios[1]
@@ -128,7 +144,7 @@ def test_two_scenarios_are_read_together():
     )
 
 
-def test_a_value_set_at_once_is_the_forecast_of_the_edited_case():
+def test_a_value_set_at_once_is_the_forecast_of_the_edited_case(ask):
     path, to = "issues.iraq-action.positions.USA.salience", 100
     bare = CASE.model_copy(update={"scenarios": (), "questions": ()})
     found = ask(bare, interventions=[Intervention(path=path, to=to)])
@@ -139,7 +155,7 @@ def test_a_value_set_at_once_is_the_forecast_of_the_edited_case():
     assert found.label_with is not None
 
 
-def test_a_value_set_later_changes_nothing_before():
+def test_a_value_set_later_changes_nothing_before(ask):
     found = ask(interventions=[parse("threats.taliban.attained=1@2004-11-12")])
     for year in range(4):
         assert found.curve_with[year].mean == pytest.approx(
@@ -155,15 +171,15 @@ def test_a_value_set_later_changes_nothing_before():
     }
 
 
-def test_a_probability_set_by_hand_weighs_its_scenario_anew():
-    scored = next(c for c in FOUND if c.id == "s-iraq-attack")
+def test_a_probability_set_by_hand_weighs_its_scenario_anew(branches, ask):
+    scored = next(c for c in branches if c.id == "s-iraq-attack")
     more = ask(interventions=[parse("scenarios.s-iraq-attack.probability=0.55")])
     moved = more.outcomes["broken"].difference["5"].mean
     gap = scored.curve_not[5].mean - scored.curve_if[5].mean
     assert moved == pytest.approx((0.55 - scored.p_if) * gap, abs=0.01)
 
 
-def test_a_dated_change_within_a_scenario_waits_for_its_day():
+def test_a_dated_change_within_a_scenario_waits_for_its_day(ask):
     change = CASE.scenarios[0].changes[0].__class__
     number = CASE.scenarios[0].probability.__class__
     path = "threats.taliban.attained"
@@ -181,7 +197,7 @@ def test_a_dated_change_within_a_scenario_waits_for_its_day():
     assert found.curve_with[10].mean < found.curve_without[10].mean
 
 
-def test_gains_of_the_fault_lines_make_up_the_difference_of_every_outcome():
+def test_gains_of_the_fault_lines_make_up_the_difference_of_every_outcome(ask):
     found = ask(scenarios=["s-abm-exit"])
     for name, outcome in found.outcomes.items():
         gains = sum(line.gain.mean for line in outcome.fault_lines)
@@ -190,14 +206,14 @@ def test_gains_of_the_fault_lines_make_up_the_difference_of_every_outcome():
     assert found.fault_lines == found.outcomes["broken"].fault_lines
 
 
-def test_the_line_that_a_scenario_strikes_gains_most():
+def test_the_line_that_a_scenario_strikes_gains_most(ask):
     found = ask(scenarios=["s-iraq-attack"])
     assert found.fault_lines[0].id == "iraq-iran-syria"
     total = sum(line.p_first_with.mean for line in found.fault_lines)
     assert total == pytest.approx(1 - found.curve_with[10].mean, abs=1e-3)
 
 
-def test_same_seed_same_answer_other_seed_another():
+def test_same_seed_same_answer_other_seed_another(ask):
     one = ask(scenarios=["s-success"])
     fresh = whatif(CASE, scenarios=["s-success"], settings=FAST, paths=PATHS)
     assert fresh == one
@@ -206,7 +222,7 @@ def test_same_seed_same_answer_other_seed_another():
 
 
 @pytest.mark.parametrize("scenarios", [["s-iraq-attack"], ["s-iraq-attack", "s-campaign-widens"]])
-def test_a_value_set_to_what_it_is_changes_nothing_of_a_scenario(scenarios):
+def test_a_value_set_to_what_it_is_changes_nothing_of_a_scenario(scenarios, ask):
     same = [parse("issues.missile-defence.positions.RUS.position=16")]
     plain, beside = ask(scenarios=scenarios), ask(scenarios=scenarios, interventions=same)
     assert beside.without_is == plain.without_is
@@ -236,19 +252,25 @@ def test_what_is_kept_of_an_engine_goes_with_it():
     assert gone() is None
 
 
-def test_nothing_moves_before_an_event_and_every_mean_lies_in_its_interval():
-    for scenario in CASE.scenarios:
-        found = ask(scenarios=[scenario.id])
-        for outcome in found.outcomes.values():
-            for ranges in (outcome.without, outcome.with_, outcome.difference):
-                assert all(r.low <= r.mean <= r.high for r in ranges.values())
-        if scenario.id == "s-baltic-invited":  # decided on 21 November 2002, after the first year
-            assert abs(found.outcomes["broken"].difference["1"].mean) < 1e-4
-            assert found.outcomes["broken"].difference["2"].low > 0.01
+@pytest.mark.parametrize("name", [s.id for s in CASE.scenarios])
+def test_every_mean_lies_in_its_interval(name, ask):
+    outcomes = ask(scenarios=[name]).outcomes
+    assert outcomes
+    for outcome in outcomes.values():
+        for ranges in (outcome.without, outcome.with_, outcome.difference):
+            assert all(r.low <= r.mean <= r.high for r in ranges.values())
+
+
+def test_nothing_moves_before_an_event(ask):
+    """Decided on 21 November 2002, after the first year."""
+    found = ask(scenarios=["s-baltic-invited"])
+    assert abs(found.outcomes["broken"].difference["1"].mean) < 1e-4
+    assert found.outcomes["broken"].difference["2"].low > 0.01
 
 
 def test_the_chance_of_a_scenario_follows_no_forecast_by_accident():
     found = engine(CASE)
+    assert CASE.scenarios
     for scenario in CASE.scenarios:
         chance = stated(found, scenario)
         for outcome in ("broken", "O2", "O4"):
@@ -267,18 +289,18 @@ def test_the_chance_of_a_scenario_follows_no_forecast_by_accident():
         ("scenarios.s-iraq-attack.horizon_years=2@2003-01-01", "holds from the start"),
     ],
 )
-def test_chances_that_do_not_go_together_or_begin_late_are_refused(wrong, words):
+def test_chances_that_do_not_go_together_or_begin_late_are_refused(wrong, words, ask):
     with pytest.raises(CaseError, match=words):
         ask(interventions=[parse(wrong)])
 
 
-def test_the_treaty_is_left_to_its_base_rate():
+def test_the_treaty_is_left_to_its_base_rate(ask):
     found = ask(scenarios=["s-iraq-attack"]).outcomes["O5"]
     assert all(d.mean == d.low == d.high == 0 for d in found.difference.values())
     assert found.with_ == found.without
 
 
-def test_a_sure_scenario_has_no_without_of_its_own():
+def test_a_sure_scenario_has_no_without_of_its_own(ask):
     number = CASE.scenarios[0].probability.__class__
     sure = CASE.scenarios[0].model_copy(update={"probability": number(value=1.0)})
     case = CASE.model_copy(update={"scenarios": (sure,), "questions": ()})
@@ -301,7 +323,7 @@ def test_signs_of_ties_can_be_set():
     )
 
 
-def test_what_cannot_be_asked_is_said():
+def test_what_cannot_be_asked_is_said(ask):
     with pytest.raises(DataError, match="nothing was asked"):
         ask()
     with pytest.raises(DataError, match="no scenario 'nope' in us-russia-2001"):
@@ -340,7 +362,7 @@ def test_a_case_without_scenarios_has_no_conditionals():
         ),
     ],
 )
-def test_what_a_what_if_cannot_move_is_refused(sets, words):
+def test_what_a_what_if_cannot_move_is_refused(sets, words, ask):
     with pytest.raises(CaseError, match=words):
         ask(interventions=[Intervention(path=path, to=to, at=at_) for path, to, at_ in sets])
 
@@ -351,16 +373,18 @@ def test_a_case_may_be_named():
 
 
 @pytest.mark.parametrize("id_", ["us-russia-2001", "anglo-japanese-1905"])
-def test_what_changes_nothing_changes_no_outcome(id_):
+def test_what_changes_nothing_changes_no_outcome(id_, ask):
     case = load(id_)
     issue = case.issues[0]
     same = Intervention(path=f"issues.{issue.id}.status_quo", to=issue.status_quo)
-    for name, moved in ask(case, interventions=[same]).outcomes.items():
+    outcomes = ask(case, interventions=[same]).outcomes
+    assert outcomes
+    for name, moved in outcomes.items():
         for years, change in moved.difference.items():
             assert change.mean == pytest.approx(0, abs=2e-5), (name, years)
 
 
-def test_every_outcome_of_a_scenario_is_a_probability():
+def test_every_outcome_of_a_scenario_is_a_probability(ask):
     found = ask(load("anglo-japanese-1905"), scenarios=["manchuria-closed"]).outcomes
     assert {"broken", "O2", "O4"} <= set(found)
     for moved in found.values():
@@ -371,7 +395,7 @@ def test_every_outcome_of_a_scenario_is_a_probability():
         assert found["O2"].with_[years].mean < both.mean
 
 
-def test_a_scenario_made_impossible_by_hand_cannot_be_asked_for():
+def test_a_scenario_made_impossible_by_hand_cannot_be_asked_for(ask):
     with pytest.raises(DataError, match="has probability 0: no world shows it"):
         ask(
             scenarios=["s-success"],

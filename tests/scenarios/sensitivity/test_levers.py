@@ -11,52 +11,58 @@ from detente.case.load import load
 from detente.forecast.engine import Engine, at_year
 from detente.forecast.settings import Settings
 from detente.forecast.verdict import label, verdict
-from detente.history import vintage
 from detente.scenarios.sensitivity.fault_lines import fault_lines
 from detente.scenarios.sensitivity.levers import levers, ranked, thin, thresholds, turned
 
 CASE = load("us-russia-2001")
-ENGINE = Engine(CASE, vintage.for_date(CASE.as_of), Settings())
-FEW = thin(ENGINE)
-STRONGEST = ranked(FEW)
+
+
+@pytest.fixture(scope="module")
+def strongest(forecast):
+    """The levers that move the forecast most."""
+    return ranked(thin(forecast))
 
 
 def test_every_lever_can_be_turned():
-    for lever in levers(CASE):
-        assert at(CASE, lever.path, lever.end) != CASE or lever.start == lever.end
+    every = list(levers(CASE))
+    assert every
+    for lever in every:
+        assert lever.start != lever.end, lever.path
+        assert at(CASE, lever.path, lever.end) != CASE, lever.path
 
 
-def test_a_flip_does_flip_the_full_forecast():
-    near = verdict(ENGINE).p_unbroken_10 - 0.01  # a threshold close by, so that levers do flip it
-    engine = Engine(CASE, ENGINE.vintage, replace(Settings(), convenience_below_at_10=near))
+def test_a_flip_does_flip_the_full_forecast(forecast, strongest):
+    near = verdict(forecast).p_unbroken_10 - 0.01  # a threshold close by, so that levers do flip it
+    engine = Engine(CASE, forecast.vintage, replace(Settings(), convenience_below_at_10=near))
     before = verdict(engine).label
-    flips = [lever for lever in turned(engine, STRONGEST, most=40) if lever.flips]
+    flips = [lever for lever in turned(engine, strongest, most=40) if lever.flips]
     assert flips
     for lever in flips:
         case = at(CASE, lever.path, lever.end)
         assert verdict(Engine(case, engine.vintage, engine.settings)).label == lever.label != before
 
 
-def test_moves_agree_with_the_full_forecast():
-    base = verdict(ENGINE).p_unbroken_10
-    levers_ = turned(ENGINE, STRONGEST, most=3)
+def test_moves_agree_with_the_full_forecast(forecast, strongest):
+    base = verdict(forecast).p_unbroken_10
+    levers_ = turned(forecast, strongest, most=3)
     assert len(levers_) == 3
     for lever in levers_:
         case = at(CASE, lever.path, lever.end)
-        full = verdict(Engine(case, ENGINE.vintage, ENGINE.settings)).p_unbroken_10
+        full = verdict(Engine(case, forecast.vintage, forecast.settings)).p_unbroken_10
         assert lever.move == pytest.approx(full - base, abs=0.01)
         assert lever.intervals["move"].low <= lever.move <= lever.intervals["move"].high
         assert lever.p_unbroken_10 == pytest.approx(base + lever.move)
 
 
-def test_the_odds_of_a_threshold_reach_it():
-    for threshold, (years, aim) in zip(thresholds(ENGINE), ((10, 0.5), (20, 0.8)), strict=True):
-        shift = ENGINE.base_shift + math.log(threshold.odds_ratio)
-        reached = at_year(ENGINE.survival("broken", shift), years).mean()
+def test_the_odds_of_a_threshold_reach_it(forecast):
+    aims = ((10, 0.5), (20, 0.8))
+    for (years, aim), threshold in zip(aims, thresholds(forecast), strict=True):
+        shift = forecast.base_shift + math.log(threshold.odds_ratio)
+        reached = at_year(forecast.survival("broken", shift), years).mean()
         assert reached == pytest.approx(aim, abs=1e-4)
 
 
-def test_fault_lines_follow_what_presses_on_them():
+def test_fault_lines_follow_what_presses_on_them(forecast):
     quiet = CASE
     heavy = next(line for line in CASE.fault_lines if line.issues)
     for issue in heavy.issues:
@@ -69,7 +75,7 @@ def test_fault_lines_follow_what_presses_on_them():
         )
         quiet = at(quiet, f"issues.{issue}.positions.{CASE.members[1]}.position", spot)
     shares = [
-        {c.id: c.share for c in fault_lines(Engine(case, ENGINE.vintage, Settings(draws=200)))}
+        {c.id: c.share for c in fault_lines(Engine(case, forecast.vintage, Settings(draws=200)))}
         for case in (CASE, quiet)
     ]
     assert shares[1][heavy.id] < shares[0][heavy.id]
@@ -95,6 +101,6 @@ def test_thresholds_are_settings():
     assert label(0.5, 0.3, None, easy) == "permanent fixture"
 
 
-def test_calendar_moves_nothing_on_average():
-    many = Engine(CASE, ENGINE.vintage, Settings(draws=20_000))
+def test_calendar_moves_nothing_on_average(forecast):
+    many = Engine(CASE, forecast.vintage, Settings(draws=20_000))
     assert np.abs(many.calendar.mean(axis=0)).max() < 0.02
