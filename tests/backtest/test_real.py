@@ -64,6 +64,7 @@ def test_forecasts_of_a_few_years_tell_who_ends(real_store, target, least):
 
 def test_a_forecast_of_the_real_rows_needs_nothing_later(real_store):
     """All rows after the origin are deleted, and all later ends unknown: the same forecast."""
+    assert POPULATIONS
     for name, build in POPULATIONS.items():
         population, year = build(), 1975
         rows = population.rows

@@ -99,6 +99,7 @@ def test_the_truth_is_found_and_beats_its_baselines(forecasts):
 
 
 def test_every_model_forecasts_every_row(forecasts, population):
+    assert forecasts
     wanted = {m.id for m in replay.runnable(population)}
     assert forecasts
     for f in forecasts:

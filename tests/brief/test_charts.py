@@ -36,6 +36,7 @@ def test_labels_of_the_document_are_in_the_drawing(documents, drawn):
         "positions": [p.name for i in a.issues for p in i.positions],
         "ledger": [d.what for d in a.ledger.deeds],
     }.items():
+        assert labels, name
         svg = " ".join(f.svg for f in drawn[name])
         shown = " ".join(re.findall(r">([^<>]+)</(?:text|tspan)>", svg)).replace("&apos;", "'")
         flat = re.sub(r"\s+", "", shown.replace("&#39;", "'").replace("&amp;", "&"))

@@ -25,6 +25,7 @@ def difference(before, after, name):
 @pytest.mark.usefixtures("empty_store")
 def test_briefs_are_as_they_were(case):
     found = MAKER["briefs"](assess(case))
+    assert found
     told = [
         difference((GOLDEN / name).read_text(encoding="utf-8"), text, name)
         for name, text in found.items()

@@ -136,6 +136,7 @@ def test_says_what_the_document_says(made, documents, case, tmp_path):
 
 
 def test_a4_tagged_and_conforming(made):
+    assert made
     for pdf in made.values():
         assert pdf.note == ""
         assert pdf.data.startswith(b"%PDF-1.7")

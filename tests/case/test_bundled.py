@@ -44,6 +44,7 @@ def test_every_number_of_a_bundled_case_is_finite_and_every_fact_dated(name):
 
 @pytest.mark.parametrize("name", CASES)
 def test_every_claim_can_be_looked_up(name):
+    assert case(name).claims
     for claim in case(name).claims:
         assert claim.quote or claim.locator, claim.id
 
@@ -118,10 +119,15 @@ def test_no_run_of_the_article_stands_in_any_of_our_texts():
 def test_no_text_of_a_case_shares_six_words_in_a_row(name):
     """Stricter where copying would be likeliest: in each single text of the case."""
     article = grams(words_of(" ".join(" ".join(body) for body in paragraphs(seed_text()))), 6)
-    for place, entry in walk(case(name)):
-        for field, text in entry:
-            if isinstance(text, str) and place[:1] != ("sources",):
-                assert not grams(words_of(text), 6) & article, (*place, field)
+    texts = [
+        ((*place, field), text)
+        for place, entry in walk(case(name))
+        for field, text in entry
+        if isinstance(text, str) and place[:1] != ("sources",)
+    ]
+    assert texts
+    for place, text in texts:
+        assert not grams(words_of(text), 6) & article, place
 
 
 # --- the elements -----------------------------------------------------------------

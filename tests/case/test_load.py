@@ -727,13 +727,16 @@ ALL = list(places(rich()))
 
 def case_or_faults(values) -> None:
     try:
-        build(Document("f", values))
+        case = build(Document("f", values))
     except CaseError as problem:
         assert problem.faults
         assert all(fault.startswith(("f:1: ", "and ")) for fault in problem.faults)
+    else:
+        assert isinstance(case, Case)
 
 
 def test_any_one_entry_may_be_deleted():
+    assert ALL
     for place in ALL:
         values = rich()
         del holder(values, place)[place[-1]]
@@ -744,6 +747,7 @@ def test_any_one_entry_may_be_deleted():
     "bad", [None, [], {}, "", "x", 0, -1, 2.5, True, 1e999, 10**18, [[]], {"a": {}}, ["c1", 1]]
 )
 def test_any_one_entry_may_be_of_another_type(bad):
+    assert ALL
     for place in ALL:
         values = rich()
         holder(values, place)[place[-1]] = bad
@@ -787,9 +791,11 @@ def test_any_bytes_in_the_middle_are_a_case_or_a_case_error(start, length, patch
     source = text(rich()).encode()
     start %= len(source)
     try:
-        build(parse("f", source[:start] + patch + source[start + length :]))
+        case = build(parse("f", source[:start] + patch + source[start + length :]))
     except CaseError as problem:
         assert problem.faults
+    else:
+        assert isinstance(case, Case)
 
 
 @settings(max_examples=100, deadline=None)

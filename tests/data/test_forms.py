@@ -50,6 +50,7 @@ def write_as_producer(card, form, copy, folder):
 
 @pytest.mark.parametrize("card", PLAIN, ids=lambda c: c.id)
 def test_a_plain_layout_gives_the_rows_of_the_copy(card, shared, tmp_path):
+    assert card.forms
     for form in card.forms:
         write_as_producer(card, form, shared / card.file, tmp_path)
         found = pull.pull([card], tmp_path)[0]
@@ -190,6 +191,7 @@ def test_a_bibtex_entry_is_whole(card):
 
 def test_one_key_means_one_citation():
     keys = {}
+    assert CARDS
     for card in CARDS.values():
         assert keys.setdefault(card.citation.key, card.citation) == card.citation
 

@@ -39,6 +39,7 @@ def test_chances_are_those_of_the_learned_model(rows, listed):
     now = rows.where(rows.year == 2001)
     model = fit_landmark_hazards(rows, 2001, DYADS)
     wanted = dict(zip(now.unit.tolist(), model.incidence(now.x)[:, 4, 0], strict=True))
+    assert listed
     for p in listed:
         assert p.p[5][0] == pytest.approx(wanted[p.ccodes[0] * 1000 + p.ccodes[1]])
 

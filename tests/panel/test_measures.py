@@ -61,6 +61,7 @@ def test_absence_is_zero_inside_the_covered_years_and_unknown_outside(name, ever
     """peacesciencer's issue 19: zeros that were filled beyond the last year of the source."""
     card = measures()[name].card
     first, last = card.years
+    assert card.census
     for column in card.census:
         for side in ("1", "2") if card.per == "state-year" else ("",):
             c = column + side
@@ -76,6 +77,7 @@ def test_absence_is_zero_inside_the_covered_years_and_unknown_outside(name, ever
 @pytest.mark.parametrize("name", [n for n, m in measures().items() if m.card.years[1] < 2018])
 def test_nothing_is_known_after_the_last_covered_year(name, everything):
     card = measures()[name].card
+    assert card.columns
     for column in card.columns:
         c = column + ("1" if card.per == "state-year" else "")
         late = everything.execute(f"SELECT count({c}) FROM panel WHERE year > {card.years[1]}")
@@ -175,6 +177,7 @@ def test_every_historical_counterpart_of_a_lens_can_be_added(real_store):
 
 
 def test_every_source_that_a_measure_reads_has_a_card():
+    assert measures()
     for found in measures().values():
         assert set(found.card.sources) <= set(sources())
 

@@ -3,7 +3,6 @@
 import re
 import subprocess
 import sys
-import time
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -302,7 +301,9 @@ def test_the_hour_is_dropped_and_text_is_no_date():
 
 
 def test_rows_of_a_state_follow_each_other():
-    for rows in states._table().records.values():
+    records = states._table().records
+    assert records
+    for rows in records.values():
         assert all(row.end is None or row.start <= row.end for row in rows)
         assert all(a.end is not None and a.end < b.start for a, b in pairwise(rows))
 
@@ -332,17 +333,7 @@ def test_import_reads_nothing():
         "import sys, detente.states.states as s; assert not s._table.cache_info().currsize;"
         "assert not {'duckdb', 'pandas', 'numpy'} & set(sys.modules)"
     )
-    subprocess.run([sys.executable, "-c", probe], check=True)
-
-
-def test_first_resolve_takes_under_ten_milliseconds():
-    def first() -> float:
-        states._table.cache_clear()
-        begin = time.process_time()
-        resolve("Soviet Union", date(1970, 1, 1))
-        return time.process_time() - begin
-
-    assert min(first() for _ in range(5)) < 0.010
+    assert subprocess.run([sys.executable, "-c", probe], check=False).returncode == 0
 
 
 # --- against other people's lists -------------------------------------------------
@@ -414,6 +405,7 @@ def test_every_gleditsch_ward_number_leads_back():
     """Round trip over all states of several years; Germany and Yemen carry another's number."""
     for year in (1816, 1880, 1920, 1970, 1991, 2016):
         day = date(year, 6, 30)
-        for state in all_states(day):
-            if state.gwcode is not None:
-                assert resolve(f"gw:{state.gwcode}", day).ccode == state.ccode
+        coded = [state for state in all_states(day) if state.gwcode is not None]
+        assert coded, year
+        for state in coded:
+            assert resolve(f"gw:{state.gwcode}", day).ccode == state.ccode

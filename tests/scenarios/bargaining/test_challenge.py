@@ -70,6 +70,7 @@ def test_agrees_with_plain_loops(case):
     seats = table(names, case["position"], case["salience"], case["power"], span=100)
     rules = Rules(odds=case["odds"], compromise=case["compromise"])
     place = seats.position
+    assert case["rounds"]
     for expected, risk in zip(case["rounds"], case["risk"], strict=True):
         found = next_round(seats, place, rules)
         assert found.position == pytest.approx(expected, abs=1e-8)
@@ -165,7 +166,9 @@ def test_positions_stay_where_someone_started():
         n = int(rng.integers(2, 12))
         place = rng.uniform(0, 100, n)
         seats = table([str(k) for k in range(n)], place, rng.random(n), rng.random(n) + 0.01)
-        for r in play(seats, rounds=30).rounds:
+        rounds = play(seats, rounds=30).rounds
+        assert rounds
+        for r in rounds:
             assert place.min() - 1e-9 <= r.position.min() <= r.position.max() <= place.max() + 1e-9
             assert (r.risk >= 0.5 - 1e-12).all()
             assert (r.risk <= 2 + 1e-12).all()

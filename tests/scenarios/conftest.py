@@ -1,0 +1,25 @@
+"""Forecasts of the worked example that many tests read: made once, and never when collected."""
+
+import pytest
+
+from detente.case.load import load
+from detente.forecast.engine import Engine
+from detente.forecast.settings import Settings
+from detente.history import vintage
+
+
+def _forecast(settings):
+    case = load("us-russia-2001")
+    return Engine(case, vintage.for_date(case.as_of), settings)
+
+
+@pytest.fixture(scope="session")
+def forecast():
+    """The worked example with the settings of `detente assess`."""
+    return _forecast(Settings())
+
+
+@pytest.fixture(scope="session")
+def quick_forecast():
+    """The worked example with 150 draws."""
+    return _forecast(Settings(draws=150))
