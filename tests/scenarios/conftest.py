@@ -3,14 +3,12 @@
 import pytest
 
 from detente.case.load import load
-from detente.forecast.engine import Engine
+from detente.forecast.forecast import forecast_case
 from detente.forecast.settings import Settings
-from detente.history import vintage
 
 
 def _forecast(settings):
-    case = load("us-russia-2001")
-    return Engine(case, vintage.for_date(case.as_of), settings)
+    return forecast_case(load("us-russia-2001"), settings=settings)
 
 
 @pytest.fixture(scope="session")
