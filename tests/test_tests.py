@@ -12,7 +12,6 @@ FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
 CLOCKS = {"perf_counter", "process_time", "monotonic", "thread_time", "perf_counter_ns"}
 # of detente, what a module may call when it is collected: records, and what is quick
 QUICK = {"build", "bundled", "lenses", "load", "load_case", "measures", "parse", "sources"}
-SLOW = {"Engine"}  # a class that is more than a record
 
 
 def name_of(call):
@@ -179,7 +178,7 @@ def work_when_collected(module):
         at_once += [call for part in parts for call in calls(part)]
     inner = [c for call in at_once if root_of(call) in own for c in calls(own[root_of(call)])]
     names = {name_of(c) for c in at_once + inner if root_of(c) in imported} - QUICK
-    return {name for name in names if name in SLOW or not name[0].isupper()}
+    return {name for name in names if not name[0].isupper()}
 
 
 def clocks(module):
