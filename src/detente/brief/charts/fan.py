@@ -1,6 +1,17 @@
 """The fan: survival if a scenario comes true and if not, one panel for each scenario."""
 
-from detente.brief.charts.theme import BLUE, LINES, PALE, RUST, Spec, chart, labels, share, told
+from detente.brief.charts.theme import (
+    BLUE,
+    LINES,
+    PALE,
+    RUST,
+    Spec,
+    category,
+    chart,
+    labels,
+    share,
+    told,
+)
 from detente.document.assessment import Assessment
 from detente.document.scenarios import ConditionalPart
 
@@ -57,22 +68,13 @@ def _x() -> Spec:
 def _curves() -> list[Spec]:
     y = {**share("mean", "Unbroken", 1), "scale": {"domain": [0, 1]}}
     legend = {"title": None, "orient": "top", "symbolSize": 500, "symbolStrokeWidth": 2.5}
-    color = {
-        "field": "world",
-        "type": "nominal",
-        "scale": {"domain": _WORLDS, "range": [RUST, BLUE]},
-    }
-    dash = {
-        "field": "world",
-        "type": "nominal",
-        "scale": {"domain": _WORLDS, "range": [[1, 0], [6, 4]]},
-        "legend": legend,
-    }
+    color = category("color", "world", _WORLDS, [RUST, BLUE], legend)
+    dash = category("strokeDash", "world", _WORLDS, [[1, 0], [6, 4]], legend)
     band = {"y": {**y, "field": "low"}, "y2": {"field": "high"}, "detail": {"field": "world"}}
     return [
         {"mark": {"type": "area", "opacity": 0.45, "color": PALE}, "encoding": band},
         {
             "mark": {"type": "line", "strokeWidth": 2.5},
-            "encoding": {"y": y, "color": {**color, "legend": legend}, "strokeDash": dash},
+            "encoding": {"y": y, **color, **dash},
         },
     ]

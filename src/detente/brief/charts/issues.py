@@ -3,7 +3,19 @@
 from collections.abc import Sequence
 from typing import Any
 
-from detente.brief.charts.theme import BLUE, MUTED, RUST, Spec, chart, evenly, labels, rows, wrap
+from detente.brief.charts.theme import (
+    BLUE,
+    MUTED,
+    RUST,
+    Spec,
+    category,
+    chart,
+    evenly,
+    interval_rule,
+    labels,
+    rows,
+    wrap,
+)
 from detente.brief.words import number
 from detente.document.assessment import Assessment
 from detente.document.case import IssuePart, PositionPart
@@ -11,6 +23,7 @@ from detente.document.case import IssuePart, PositionPart
 _PER_FIGURE = 6  # panels that fit on one page
 _ROW = 19  # pixels between two actors
 _OTHERS = "other actors"
+_SHAPES = ["circle", "diamond", "square"]
 
 
 def _roles(a: Assessment) -> list[str]:
@@ -21,13 +34,13 @@ def _role(a: Assessment, p: PositionPart) -> str:
     return p.name if p.name in a.partnership.members else _OTHERS
 
 
-def _seen(a: Assessment) -> Spec:
+def _role_encoding(a: Assessment) -> Spec:
     """Colour and shape by who it is."""
     legend = {"title": None, "orient": "top", "symbolSize": 130, "symbolOpacity": 1}
-    field = {"field": "role", "type": "nominal", "legend": legend}
-    color = {"domain": _roles(a), "range": [BLUE, RUST, MUTED]}
-    shape = {"domain": _roles(a), "range": ["circle", "diamond", "square"]}
-    return {"color": {**field, "scale": color}, "shape": {**field, "scale": shape}}
+    return {
+        **category("color", "role", _roles(a), [BLUE, RUST, MUTED], legend),
+        **category("shape", "role", _roles(a), _SHAPES, legend),
+    }
 
 
 def _x(field: str = "position", **axis: Any) -> Spec:
@@ -47,8 +60,6 @@ def issues(a: Assessment) -> Spec | None:
         for name, i in zip(names, a.issues, strict=True)
         for p in i.positions
     ]
-    partners = [v for v in values if v["role"] != _OTHERS]
-    others = [v for v in values if v["role"] == _OTHERS]
     quo = [{"row": n, "position": i.status_quo} for n, i in zip(names, a.issues, strict=True)]
     x = _x(title="Position, 0 to 100; the bar is the status quo")
     return {
@@ -57,33 +68,39 @@ def issues(a: Assessment) -> Spec | None:
         "width": 540,
         "height": 34 * len(names) + 10,
         "encoding": {"y": rows(names), "x": x},
-        "layer": [
-            {
-                "data": {"values": quo},
-                "mark": {"type": "tick", "thickness": 5, "size": 24, "color": "#b9b9b9"},
-                "encoding": {"x": x},
-            },
-            {
-                "data": {"values": others},
-                "mark": {"type": "point", "filled": True, "size": 32, "opacity": 0.75},
-                "encoding": _seen(a),
-            },
-            {
-                "data": {"values": partners},
-                "mark": {"type": "rule", "strokeWidth": 2},
-                "encoding": {
-                    "x": {**x, "field": "low"},
-                    "x2": {"field": "high"},
-                    "color": _seen(a)["color"],
-                },
-            },
-            {
-                "data": {"values": partners},
-                "mark": {"type": "point", "filled": True, "size": 150, "opacity": 1},
-                "encoding": _seen(a),
-            },
-        ],
+        "layer": [_status_quo(quo, x), *_marks(a, values, x)],
     }
+
+
+def _status_quo(values: list[Spec], x: Spec) -> Spec:
+    return {
+        "data": {"values": values},
+        "mark": {"type": "tick", "thickness": 5, "size": 24, "color": "#b9b9b9"},
+        "encoding": {"x": x},
+    }
+
+
+def _marks(a: Assessment, values: list[Spec], x: Spec) -> list[Spec]:
+    """Small marks for all others; large ones with their ranges for the partners."""
+    partners = [v for v in values if v["role"] != _OTHERS]
+    others = [v for v in values if v["role"] == _OTHERS]
+    role = _role_encoding(a)
+    return [
+        {
+            "data": {"values": others},
+            "mark": {"type": "point", "filled": True, "size": 32, "opacity": 0.75},
+            "encoding": role,
+        },
+        {
+            "data": {"values": partners},
+            **interval_rule(x, encoding={"color": role["color"]}, strokeWidth=2),
+        },
+        {
+            "data": {"values": partners},
+            "mark": {"type": "point", "filled": True, "size": 150, "opacity": 1},
+            "encoding": role,
+        },
+    ]
 
 
 def _place(p: PositionPart) -> Spec:
@@ -146,45 +163,39 @@ def _panel(a: Assessment, i: IssuePart) -> Spec:
     values = [
         {"row": name, "role": _role(a, p), **_place(p)} for name, p in zip(names, who, strict=True)
     ]
-    lines = [{"at": r.at} for r in i.red_lines]
-    x = _x()
-    high = max((s.count("\n") for s in names), default=0) + 1
+    lines = max((s.count("\n") for s in names), default=0) + 1
     return {
-        "title": {
-            "text": wrap(i.label, 46).split("\n"),
-            "subtitle": [
-                *wrap(f"0: {i.zero}", 56).split("\n"),
-                *wrap(f"100: {i.hundred}", 56).split("\n"),
-            ],
-        },
+        "title": _panel_title(i),
         "width": 190,
-        "height": max(_ROW, 13 * high) * len(names) + 8,
+        "height": max(_ROW, 13 * lines) * len(names) + 8,
         "encoding": {"y": rows(names, labelFontSize=11, labelLineHeight=12)},
         "layer": [
             _rule([{"at": i.status_quo}], MUTED, [1, 0]),
-            _rule(lines, RUST, [3, 3]),
-            {
-                "data": {"values": values},
-                "mark": {"type": "rule", "strokeWidth": 1.5},
-                "encoding": {
-                    "x": {**x, "field": "low"},
-                    "x2": {"field": "high"},
-                    "color": {**_seen(a)["color"], "legend": None},
-                },
-            },
-            {
-                "data": {"values": values},
-                "mark": {"type": "point", "filled": True, "opacity": 1},
-                "encoding": {"x": x, **_shapes(a), "size": _size()},
-            },
+            _rule([{"at": r.at} for r in i.red_lines], RUST, [3, 3]),
+            *_dots(a, values),
         ],
     }
 
 
-def _shapes(a: Assessment) -> Spec:
-    scale = {"domain": _roles(a), "range": ["circle", "diamond", "square"]}
-    color = {**_seen(a)["color"], "legend": None}
-    return {"color": color, "shape": {"field": "role", "scale": scale, "legend": None}}
+def _panel_title(i: IssuePart) -> Spec:
+    """The issue, and what the ends of its scale mean."""
+    zero, hundred = (wrap(text, 56).split("\n") for text in (f"0: {i.zero}", f"100: {i.hundred}"))
+    return {"text": wrap(i.label, 46).split("\n"), "subtitle": [*zero, *hundred]}
+
+
+def _dots(a: Assessment, values: list[Spec]) -> list[Spec]:
+    """Every actor's position with its range; the size is the salience."""
+    color = category("color", "role", _roles(a), [BLUE, RUST, MUTED])
+    scale = {"domain": _roles(a), "range": _SHAPES}
+    shape = {"field": "role", "scale": scale, "legend": None}
+    return [
+        {"data": {"values": values}, **interval_rule(_x(), encoding=color, strokeWidth=1.5)},
+        {
+            "data": {"values": values},
+            "mark": {"type": "point", "filled": True, "opacity": 1},
+            "encoding": {"x": _x(), **color, "shape": shape, "size": _size()},
+        },
+    ]
 
 
 def _size() -> Spec:

@@ -5,13 +5,17 @@ from collections.abc import Sequence
 from detente.brief.charts.theme import (
     BLUE,
     INK,
+    LEGEND_TOP,
     MUTED,
     PALE,
     Spec,
+    category,
     chart,
     evenly,
     labels,
+    quantity,
     rows,
+    zero_line,
 )
 from detente.brief.words import number, signed
 from detente.document.assessment import Assessment
@@ -36,16 +40,8 @@ def _figure(a: Assessment, deeds: Sequence[DeedPart]) -> Spec:
         f"{d.date} {d.giver_name}: {d.what}, worth {number(d.worth, 0)}" for d in deeds
     )
     edge = 1.1 * max(10.0, *(abs(v["given"]) for v in values)) + 6
-    x = {
-        "field": "given",
-        "type": "quantitative",
-        "scale": {"domain": [-edge, edge], "nice": False},
-        "axis": {
-            "title": f"◀ credit of {second} · credit of {first} ▶",
-            "tickCount": 5,
-            "labelExpr": "abs(datum.value)",
-        },
-    }
+    title = f"◀ credit of {second} · credit of {first} ▶"
+    x = quantity("given", [-edge, edge], title=title, tickCount=5, labelExpr="abs(datum.value)")
     return {
         "title": f"The ledger from {deeds[0].date} to {deeds[-1].date}",
         "description": "Bars by date, to the side whose credit a deed raises, beside the balance. "
@@ -80,8 +76,7 @@ def _deed(a: Assessment, name: str, d: DeedPart) -> Spec:
 
 
 def _worth(names: list[str], x: Spec) -> Spec:
-    fill = {"domain": _STYLES, "range": _FILLS}
-    legend = {"title": None, "orient": "top"}
+    fill = category("fill", "style", _STYLES, _FILLS, LEGEND_TOP)
     return {
         "width": 270,
         "height": _height(names),
@@ -89,17 +84,10 @@ def _worth(names: list[str], x: Spec) -> Spec:
         "layer": [
             {
                 "mark": {"type": "bar", "height": 14, "stroke": INK, "strokeWidth": 0.8},
-                "encoding": {
-                    "x": x,
-                    "fill": {"field": "style", "type": "nominal", "scale": fill, "legend": legend},
-                },
+                "encoding": {"x": x, **fill},
             },
             *(_text(side, x) for side in ("left", "right")),
-            {
-                "data": {"values": [{}]},
-                "mark": {"type": "rule", "color": INK},
-                "encoding": {"x": {"datum": 0, "type": "quantitative"}, "y": None},
-            },
+            zero_line(color=INK),
         ],
     }
 
@@ -117,12 +105,7 @@ def _text(side: str, x: Spec) -> Spec:
 def _balance(names: list[str], values: list[Spec], first: str) -> Spec:
     known = [{**v, "told": signed(v["balance"], 0)} for v in values if v["balance"] is not None]
     edge = 1.3 * max([10.0, *(abs(v["balance"]) for v in known)])
-    x = {
-        "field": "balance",
-        "type": "quantitative",
-        "scale": {"domain": [-edge, edge], "nice": False},
-        "axis": {"title": f"Balance of {first}", "tickCount": 3},
-    }
+    x = quantity("balance", [-edge, edge], title=f"Balance of {first}", tickCount=3)
     axis = {"labels": False, "grid": True}
     return {
         "data": {"values": known},
@@ -130,11 +113,7 @@ def _balance(names: list[str], values: list[Spec], first: str) -> Spec:
         "height": _height(names),
         "encoding": {"y": rows(names, **axis), "x": x},
         "layer": [
-            {
-                "data": {"values": [{}]},
-                "mark": {"type": "rule", "color": MUTED},
-                "encoding": {"x": {"datum": 0, "type": "quantitative"}, "y": None},
-            },
+            zero_line(color=MUTED),
             {"mark": {"type": "line", "color": BLUE, "strokeWidth": 1.5, "order": None}},
             {"mark": {"type": "point", "filled": True, "color": BLUE, "size": 45, "opacity": 1}},
             {

@@ -1,9 +1,22 @@
 """Why: the pull of each lens."""
 
-from detente.brief.charts.theme import BLUE, INK, MUTED, RUST, Spec, chart, labels, rows
-from detente.document.assessment import Assessment
+from detente.brief.charts.theme import (
+    BLUE,
+    INK,
+    MUTED,
+    RUST,
+    Spec,
+    category,
+    chart,
+    interval_rule,
+    labels,
+    rows,
+    zero_line,
+)
+from detente.document.assessment import Assessment, LensPart
 
 _DIRECTIONS = ["towards rupture", "neither", "towards lasting"]
+_SHAPES = ["triangle-right", "circle", "triangle-left"]
 
 
 @chart("lenses")
@@ -24,64 +37,55 @@ def lenses(a: Assessment) -> Spec | None:
         }
         for name, lens in zip(names, found, strict=True)
     ]
-    told = "; ".join(
-        f"{lens.label}: {lens.effect:+.2f} ({lens.effect_low:+.2f} to {lens.effect_high:+.2f}), "
-        f"{lens.direction}"
-        for lens in found
-    )
     edge = 1.1 * max([abs(v) for r in found for v in (r.effect_low, r.effect_high)] or [0.1])
-    x = {
-        "field": "effect",
-        "type": "quantitative",
-        "scale": {"domain": [-edge, edge]},
-        "axis": {
-            "title": "Effect on the yearly odds of rupture (log-odds), with 90% interval",
-            "format": "+.2~f",
-            "tickCount": 7,
-        },
-    }
     return {
         "title": "Which way each theory pulls",
-        "description": f"Dots with 90% intervals around a zero line. {told}.",
+        "description": f"Dots with 90% intervals around a zero line. {_description(found)}.",
         "data": {"values": values},
         "width": 560,
         "height": 32 * len(names) + 10,
         "encoding": {"y": rows(names)},
-        "layer": [
-            {
-                "data": {"values": [{}]},
-                "mark": {"type": "rule", "color": INK, "strokeWidth": 1.5},
-                "encoding": {"x": {"datum": 0, "type": "quantitative"}, "y": None},
-            },
-            {
-                "mark": {"type": "rule", "strokeWidth": 2.5},
-                "encoding": {
-                    "x": {**x, "field": "low"},
-                    "x2": {"field": "high"},
-                    **_direction("color", [RUST, MUTED, BLUE]),
-                },
-            },
-            {
-                "mark": {"type": "point", "filled": True, "size": 130, "opacity": 1},
-                "encoding": {
-                    "x": x,
-                    **_direction("color", [RUST, MUTED, BLUE]),
-                    **_direction("shape", ["triangle-right", "circle", "triangle-left"]),
-                },
-            },
-            {
-                "mark": {"type": "text", "dy": -13, "fontSize": 11},
-                "encoding": {"x": x, "text": {"field": "text"}},
-            },
-            _end("◀ towards lasting", 0, "left"),
-            _end("towards rupture ▶", 560, "right"),
-        ],
+        "layer": _layers(edge),
     }
 
 
-def _direction(channel: str, members: list[str]) -> Spec:
-    scale = {"domain": _DIRECTIONS, "range": members}
-    return {channel: {"field": "direction", "type": "nominal", "scale": scale, "legend": None}}
+def _description(found: list[LensPart]) -> str:
+    return "; ".join(
+        f"{lens.label}: {lens.effect:+.2f} ({lens.effect_low:+.2f} to {lens.effect_high:+.2f}), "
+        f"{lens.direction}"
+        for lens in found
+    )
+
+
+def _layers(edge: float) -> list[Spec]:
+    """Zero line, intervals, dots, values, and what the two ends of the axis mean."""
+    x = _x(edge)
+    color = category("color", "direction", _DIRECTIONS, [RUST, MUTED, BLUE])
+    shape = category("shape", "direction", _DIRECTIONS, _SHAPES)
+    return [
+        zero_line(color=INK, strokeWidth=1.5),
+        interval_rule(x, encoding=color, strokeWidth=2.5),
+        {
+            "mark": {"type": "point", "filled": True, "size": 130, "opacity": 1},
+            "encoding": {"x": x, **color, **shape},
+        },
+        {
+            "mark": {"type": "text", "dy": -13, "fontSize": 11},
+            "encoding": {"x": x, "text": {"field": "text"}},
+        },
+        _end("◀ towards lasting", 0, "left"),
+        _end("towards rupture ▶", 560, "right"),
+    ]
+
+
+def _x(edge: float) -> Spec:
+    title = "Effect on the yearly odds of rupture (log-odds), with 90% interval"
+    return {
+        "field": "effect",
+        "type": "quantitative",
+        "scale": {"domain": [-edge, edge]},
+        "axis": {"title": title, "format": "+.2~f", "tickCount": 7},
+    }
 
 
 def _end(text: str, at: int, align: str) -> Spec:

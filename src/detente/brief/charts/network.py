@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterable
 from itertools import combinations
 
-from detente.brief.charts.theme import BLUE, INK, RUST, Spec, chart, wrap
+from detente.brief.charts.theme import BLUE, INK, RUST, Spec, category, chart, wrap
 from detente.document.assessment import ActorPart, Assessment, TiePart
 
 _PASSES = 4  # rounds of swaps that shorten the ties
@@ -138,8 +138,6 @@ def _edges(ties: list[TiePart], spots: dict[str, Spot]) -> Spec:
         for t in ties
         if t.a in spots and t.b in spots
     ]
-    signs = list(_SIGNS.values())
-    legend = {"title": None, "orient": "bottom", "symbolSize": 900, "symbolStrokeWidth": 2.5}
     return {
         "data": {"values": values},
         "mark": {"type": "rule", "opacity": 0.8},
@@ -148,29 +146,33 @@ def _edges(ties: list[TiePart], spots: dict[str, Spot]) -> Spec:
             "y": _place("y", "height"),
             "x2": {"field": "x2"},
             "y2": {"field": "y2"},
-            "color": {
-                "field": "sign",
-                "type": "nominal",
-                "legend": legend,
-                "scale": {"domain": signs, "range": [BLUE, RUST]},
-            },
-            "strokeDash": {
-                "field": "sign",
-                "type": "nominal",
-                "legend": legend,
-                "scale": {"domain": signs, "range": [[1, 0], [6, 4]]},
-            },
-            "strokeWidth": {
-                "field": "strength",
-                "type": "quantitative",
-                "scale": {"domain": [0, 1], "range": [0.6, 4]},
-                "legend": {
-                    "title": "strength",
-                    "orient": "bottom",
-                    "values": [0.3, 0.6, 1],
-                    "symbolSize": 900,
-                },
-            },
+            **_sign_encoding(),
+            "strokeWidth": _strength_encoding(),
+        },
+    }
+
+
+def _sign_encoding() -> Spec:
+    """Colour and dash by the sign of a tie."""
+    signs = list(_SIGNS.values())
+    legend = {"title": None, "orient": "bottom", "symbolSize": 900, "symbolStrokeWidth": 2.5}
+    return {
+        **category("color", "sign", signs, [BLUE, RUST], legend),
+        **category("strokeDash", "sign", signs, [[1, 0], [6, 4]], legend),
+    }
+
+
+def _strength_encoding() -> Spec:
+    """Line width by the strength of a tie, 0 to 1."""
+    return {
+        "field": "strength",
+        "type": "quantitative",
+        "scale": {"domain": [0, 1], "range": [0.6, 4]},
+        "legend": {
+            "title": "strength",
+            "orient": "bottom",
+            "values": [0.3, 0.6, 1],
+            "symbolSize": 900,
         },
     }
 

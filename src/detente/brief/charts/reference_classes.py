@@ -5,16 +5,23 @@ from detente.brief.charts.theme import (
     INK,
     RUST,
     Spec,
+    category,
     chart,
+    interval_rule,
     labels,
     rows,
     share,
     told,
     top,
+    value_label,
 )
 from detente.brief.words import percent
-from detente.document.assessment import Assessment
+from detente.document.assessment import Assessment, ReferencePart
+from detente.document.part import Interval
 
+_End = tuple[str, str, dict[str, Interval]]  # id, label, probability of the end by horizon
+_YEARS = ("5", "10")  # horizons shown
+_KINDS = ["class", "pool"]
 _POOLED = "Classes pooled"
 _MOVED = "Forecast, moved by the lenses"
 _TITLES = {
@@ -40,14 +47,39 @@ def reference_classes(a: Assessment, outcome: str) -> Spec | None:
     classes = [c for c in a.reference_classes if c.outcome == outcome]
     if not classes:
         return None
+    ends = _ends(a, outcome, classes)
+    names = labels([(key, label) for key, label, _ in ends], 30)
+    words = "; ".join(
+        f"{label}: {told(p['5'])} within 5 years, {told(p['10'])} within 10" for _, label, p in ends
+    )
+    x = share("mean", None, top(p[h].high for _, _, p in ends for h in _YEARS))
+    x["axis"] |= {"title": "Probability of having ended", "tickCount": 4}
+    return {
+        "title": _TITLES[outcome],
+        "description": f"Dots with 90% intervals. {words}.",
+        "data": {"values": _values(names, ends)},
+        "facet": {"column": _facet()},
+        "spec": {
+            "width": 280,
+            "height": 34 * len(names) + 14,
+            "layer": _layers(x),
+            "encoding": {"y": rows(names)},
+        },
+    }
+
+
+def _ends(a: Assessment, outcome: str, classes: list[ReferencePart]) -> list[_End]:
+    """The classes, their pool and, where the lenses move it, the forecast."""
     pool = a.outcomes[outcome]
-    named = [(c.id, c.label) for c in classes] + [(" pool", _POOLED)]
-    ends = [c.p_end for c in classes] + [pool.p_end_pooled]
+    ends = [(c.id, c.label, c.p_end) for c in classes]
+    ends.append((" pool", _POOLED, pool.p_end_pooled))
     if pool.moved:
-        named.append((" forecast", _MOVED))
-        ends.append(pool.p_end)
-    names = labels(named, 30)
-    values = [
+        ends.append((" forecast", _MOVED, pool.p_end))
+    return ends
+
+
+def _values(names: list[str], ends: list[_End]) -> list[Spec]:
+    return [
         {
             "row": name,
             "horizon": f"within {h} years",
@@ -57,59 +89,23 @@ def reference_classes(a: Assessment, outcome: str) -> Spec | None:
             "high": p[h].high,
             "text": percent(p[h].mean),
         }
-        for name, (key, _), p in zip(names, named, ends, strict=True)
-        for h in ("5", "10")
+        for name, (key, _, p) in zip(names, ends, strict=True)
+        for h in _YEARS
     ]
-    words = "; ".join(
-        f"{label}: {told(p['5'])} within 5 years, {told(p['10'])} within 10"
-        for (_, label), p in zip(named, ends, strict=True)
-    )
-    axis = {"title": "Probability of having ended", "tickCount": 4}
-    x = share("mean", None, top(p[h].high for p in ends for h in ("5", "10")))
-    x["axis"] |= axis
-    return {
-        "title": _TITLES[outcome],
-        "description": f"Dots with 90% intervals. {words}.",
-        "data": {"values": values},
-        "facet": {
-            "column": {
-                "field": "horizon",
-                "type": "ordinal",
-                "sort": ["within 5 years", "within 10 years"],
-                "header": {"title": None},
-            }
-        },
-        "spec": {
-            "width": 280,
-            "height": 34 * len(names) + 14,
-            "layer": [_bar(x), _dot(x), _value(x)],
-            "encoding": {"y": rows(names)},
-        },
-    }
 
 
-def _kind(channel: str, members: list[object]) -> Spec:
-    scale = {"domain": ["class", "pool"], "range": members}
-    return {channel: {"field": "kind", "type": "nominal", "scale": scale, "legend": None}}
+def _facet() -> Spec:
+    order = [f"within {h} years" for h in _YEARS]
+    return {"field": "horizon", "type": "ordinal", "sort": order, "header": {"title": None}}
 
 
-def _bar(x: Spec) -> Spec:
-    return {
-        "mark": {"type": "rule", "strokeWidth": 2.5},
-        "encoding": {
-            "x": {**x, "field": "low"},
-            "x2": {"field": "high"},
-            **_kind("color", [BLUE, RUST]),
-        },
-    }
-
-
-def _dot(x: Spec) -> Spec:
+def _layers(x: Spec) -> list[Spec]:
+    """Intervals, dots and values of one panel."""
+    color = category("color", "kind", _KINDS, [BLUE, RUST])
+    shape = category("shape", "kind", _KINDS, ["circle", "diamond"])
     mark = {"type": "point", "filled": True, "size": 110, "opacity": 1}
-    seen = _kind("color", [BLUE, RUST]) | _kind("shape", ["circle", "diamond"])
-    return {"mark": mark, "encoding": {"x": x, **seen}}
-
-
-def _value(x: Spec) -> Spec:
-    mark = {"type": "text", "align": "left", "dx": 6, "color": INK}
-    return {"mark": mark, "encoding": {"x": {**x, "field": "high"}, "text": {"field": "text"}}}
+    return [
+        interval_rule(x, encoding=color, strokeWidth=2.5),
+        {"mark": mark, "encoding": {"x": x, **color, **shape}},
+        value_label(x, color=INK),
+    ]

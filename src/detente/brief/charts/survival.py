@@ -24,7 +24,6 @@ def survival(a: Assessment) -> Spec | None:
         "type": "quantitative",
         "axis": {"title": f"Years from {a.as_of}", "grid": False, "tickCount": 10, "format": "d"},
     }
-    edge = {"type": "line", "color": BLUE, "strokeWidth": 1, "strokeDash": [2, 2]}
     return {
         "title": "Probability that the partnership is still unbroken, with its 90% band",
         "description": f"A falling curve with a band around it. {words}.",
@@ -32,32 +31,32 @@ def survival(a: Assessment) -> Spec | None:
         "width": 740,
         "height": 300,
         "encoding": {"x": x},
-        "layer": [
-            {
-                "mark": {"type": "area", "color": PALE},
-                "encoding": {"y": {**y, "field": "low"}, "y2": {"field": "high"}},
-            },
-            {"mark": edge, "encoding": {"y": {**y, "field": "low"}}},
-            {"mark": edge, "encoding": {"y": {**y, "field": "high"}}},
-            {"mark": {"type": "line", "color": BLUE, "strokeWidth": 3}, "encoding": {"y": y}},
-            {
-                "data": {"values": marked},
-                "layer": [
-                    {
-                        "mark": {
-                            "type": "point",
-                            "filled": True,
-                            "size": 70,
-                            "color": BLUE,
-                            "opacity": 1,
-                        },
-                        "encoding": {"y": y},
-                    },
-                    *_haloed({"y": y, "text": {"field": "text"}}),
-                ],
-            },
-        ],
+        "layer": [*_band(y), _line(y), {"data": {"values": marked}, "layer": _points(y)}],
     }
+
+
+def _band(y: Spec) -> list[Spec]:
+    """The area of the 90 % band and its dashed edges."""
+    edge = {"type": "line", "color": BLUE, "strokeWidth": 1, "strokeDash": [2, 2]}
+    low = {**y, "field": "low"}
+    return [
+        {
+            "mark": {"type": "area", "color": PALE},
+            "encoding": {"y": low, "y2": {"field": "high"}},
+        },
+        {"mark": edge, "encoding": {"y": low}},
+        {"mark": edge, "encoding": {"y": {**y, "field": "high"}}},
+    ]
+
+
+def _line(y: Spec) -> Spec:
+    return {"mark": {"type": "line", "color": BLUE, "strokeWidth": 3}, "encoding": {"y": y}}
+
+
+def _points(y: Spec) -> list[Spec]:
+    """A dot and its percentage at each horizon of the brief."""
+    dot = {"type": "point", "filled": True, "size": 70, "color": BLUE, "opacity": 1}
+    return [{"mark": dot, "encoding": {"y": y}}, *_haloed({"y": y, "text": {"field": "text"}})]
 
 
 def _haloed(encoding: Spec) -> Iterator[Spec]:

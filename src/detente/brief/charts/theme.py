@@ -14,8 +14,7 @@ from html import escape
 from importlib.metadata import version
 from typing import Any, TypeVar
 
-from detente.brief.words import HORIZONS as HORIZONS  # noqa: PLC0414
-from detente.brief.words import percent as percent  # noqa: PLC0414
+from detente.brief.words import percent
 from detente.cache import CHARTS, digest
 from detente.document.assessment import Assessment
 from detente.document.part import Interval
@@ -171,12 +170,89 @@ def rows(names: list[str], **axis: Any) -> Spec:
 def share(field: str, title: str | None, top: float, **axis: Any) -> Spec:
     """Encode a probability as a position from 0 to ``top``."""
     shown = {"title": title, "format": ".0%", "tickCount": 5, **axis}
+    return quantity(field, [0, top], **shown)
+
+
+def quantity(field: str, domain: Sequence[float], **axis: Any) -> Spec:
+    """Encode a number as a position on a scale with the given ends.
+
+    Parameters
+    ----------
+    field : str
+        Field of the data.
+    domain : sequence of float, length 2
+        Ends of the scale, in the unit of the field.
+    **axis
+        Properties of the Vega-Lite axis.
+    """
+    scale = {"domain": list(domain), "nice": False}
+    return {"field": field, "type": "quantitative", "scale": scale, "axis": axis}
+
+
+def category(
+    channel: str, field: str, domain: list[str], values: Sequence[Any], legend: Spec | None = None
+) -> Spec:
+    """Encode a nominal field on one channel, one value for each category.
+
+    Parameters
+    ----------
+    channel : str
+        Channel of Vega-Lite: ``color``, ``shape``, ``strokeDash``, ...
+    field : str
+        Field of the data.
+    domain : list of str
+        The categories, in the order of the legend.
+    values : sequence
+        What the channel shows for each category: colours, shapes or dashes.
+    legend : dict or None, default None
+        Properties of the legend; None for no legend.
+    """
+    scale = {"domain": domain, "range": list(values)}
+    return {channel: {"field": field, "type": "nominal", "scale": scale, "legend": legend}}
+
+
+def interval_rule(x: Spec, *, encoding: Spec | None = None, **mark: Any) -> Spec:
+    """A layer with a horizontal rule from ``low`` to ``high`` of each row.
+
+    Parameters
+    ----------
+    x : dict
+        Encoding of the position.
+    encoding : dict or None, default None
+        Further channels, such as the colour.
+    **mark
+        Properties of the mark.
+    """
+    ends = {"x": {**x, "field": "low"}, "x2": {"field": "high"}}
+    return {"mark": {"type": "rule", **mark}, "encoding": {**ends, **(encoding or {})}}
+
+
+def value_label(x: Spec, **mark: Any) -> Spec:
+    """A layer with the ``text`` of each row to the right of its interval.
+
+    Parameters
+    ----------
+    x : dict
+        Encoding of the position.
+    **mark
+        Properties of the mark.
+    """
     return {
-        "field": field,
-        "type": "quantitative",
-        "scale": {"domain": [0, top], "nice": False},
-        "axis": shown,
+        "mark": {"type": "text", "align": "left", "dx": 6, **mark},
+        "encoding": {"x": {**x, "field": "high"}, "text": {"field": "text"}},
     }
+
+
+def zero_line(**mark: Any) -> Spec:
+    """A layer with one vertical line at zero, across all rows."""
+    return {
+        "data": {"values": [{}]},
+        "mark": {"type": "rule", **mark},
+        "encoding": {"x": {"datum": 0, "type": "quantitative"}, "y": None},
+    }
+
+
+LEGEND_TOP: Spec = {"title": None, "orient": "top"}
 
 
 def top(values: Iterable[float]) -> float:
@@ -201,12 +277,8 @@ def bars(names: list[str], sizes: list[tuple[float, str]], title: str, *, width:
         {"row": name, "size": size, "text": text}
         for name, (size, text) in zip(names, sizes, strict=True)
     ]
-    x = {
-        "field": "size",
-        "type": "quantitative",
-        "scale": {"domain": [0, 1.15 * max(size for size, _ in sizes) + 0.1], "nice": False},
-        "axis": {"title": title, "tickCount": 5},
-    }
+    longest = max(size for size, _ in sizes)
+    x = quantity("size", [0, 1.15 * longest + 0.1], title=title, tickCount=5)
     return {
         "data": {"values": values},
         "width": width,

@@ -1,8 +1,20 @@
 """The tornado: the answer over the range of each coded number, the widest first."""
 
-from detente.brief.charts.theme import BLUE, INK, PALE, RUST, Spec, chart, labels, percent, rows
-from detente.brief.words import number
+from detente.brief.charts.theme import (
+    BLUE,
+    INK,
+    LEGEND_TOP,
+    PALE,
+    RUST,
+    Spec,
+    category,
+    chart,
+    labels,
+    rows,
+)
+from detente.brief.words import number, percent
 from detente.document.assessment import Assessment
+from detente.document.scenarios import TornadoPart
 
 _ROWS = 20
 _ENDS = ["at the low end", "at the high end"]
@@ -15,7 +27,22 @@ def tornado(a: Assessment) -> Spec | None:
     if not found:
         return None
     names = labels(((t.path, t.words) for t in found), 46)
-    ends: list[Spec] = [
+    ends = _end_values(names, found)
+    x = _x([e["p"] for e in ends])
+    mean = a.outcomes["broken"].p_end["10"].mean
+    return {
+        "title": "How far the answer hangs on each coded number, over its own 90% range",
+        "description": f"Bars between two ends, the widest first. {_description(found)}.",
+        "width": 480,
+        "height": 32 * len(names) + 10,
+        "encoding": {"y": rows(names)},
+        "layer": [_bars(names, found, x), *_marks(ends, x), _forecast(mean, x)],
+    }
+
+
+def _end_values(names: list[str], found: list[TornadoPart]) -> list[Spec]:
+    """Two marks for each row, with the coded value at either end of its range."""
+    return [
         {"row": name, "p": p, "end": end, "text": number(at), "side": "left" if p < q else "right"}
         for name, t in zip(names, found, strict=True)
         for end, at, p, q in (
@@ -23,57 +50,59 @@ def tornado(a: Assessment) -> Spec | None:
             (_ENDS[1], t.high, t.p_high, t.p_low),
         )
     ]
-    bars = [
-        {"row": name, "p": min(t.p_low, t.p_high), "p2": max(t.p_low, t.p_high)}
-        for name, t in zip(names, found, strict=True)
-    ]
-    words = "; ".join(
+
+
+def _description(found: list[TornadoPart]) -> str:
+    return "; ".join(
         f"{t.words}: {percent(t.p_low, 1)} at {number(t.low)}, {percent(t.p_high, 1)} at "
         f"{number(t.high)}"
         for t in found
     )
-    edges: list[float] = [e["p"] for e in ends]
-    room = 0.12 * (max(edges) - min(edges)) + 0.01  # for the labels beside the bars
-    x = {
+
+
+def _x(edges: list[float]) -> Spec:
+    room = 0.12 * (max(edges) - min(edges)) + 0.01  # for the labels outside the bars
+    return {
         "field": "p",
         "type": "quantitative",
         "scale": {"domain": [min(edges) - room, max(edges) + room], "zero": False, "nice": False},
         "axis": {"title": "P(broken within 10 years)", "format": ".0%", "tickCount": 6},
     }
+
+
+def _bars(names: list[str], found: list[TornadoPart], x: Spec) -> Spec:
+    values = [
+        {"row": name, "p": min(t.p_low, t.p_high), "p2": max(t.p_low, t.p_high)}
+        for name, t in zip(names, found, strict=True)
+    ]
     return {
-        "title": "How far the answer hangs on each coded number, over its own 90% range",
-        "description": f"Bars between two ends, the widest first. {words}.",
-        "width": 480,
-        "height": 32 * len(names) + 10,
-        "encoding": {"y": rows(names)},
-        "layer": [
-            {
-                "data": {"values": bars},
-                "mark": {"type": "bar", "height": 15, "color": PALE, "stroke": BLUE},
-                "encoding": {"x": x, "x2": {"field": "p2"}},
-            },
-            {
-                "data": {"values": ends},
-                "mark": {"type": "point", "filled": True, "size": 90, "opacity": 1},
-                "encoding": {"x": x, **_end("color", [RUST, INK]), **_end("shape", _SHAPES)},
-            },
-            *(_label(side, dx, ends, x) for side, dx in (("left", -9), ("right", 9))),
-            {
-                "data": {"values": [{"p": a.outcomes["broken"].p_end["10"].mean}]},
-                "mark": {"type": "rule", "strokeDash": [4, 3], "color": INK},
-                "encoding": {"x": x, "y": None},
-            },
-        ],
+        "data": {"values": values},
+        "mark": {"type": "bar", "height": 15, "color": PALE, "stroke": BLUE},
+        "encoding": {"x": x, "x2": {"field": "p2"}},
     }
 
 
-_SHAPES = ["circle", "diamond"]
+def _marks(ends: list[Spec], x: Spec) -> list[Spec]:
+    """The ends of all bars, and their labels."""
+    color = category("color", "end", _ENDS, [RUST, INK], LEGEND_TOP)
+    shape = category("shape", "end", _ENDS, ["circle", "diamond"], LEGEND_TOP)
+    return [
+        {
+            "data": {"values": ends},
+            "mark": {"type": "point", "filled": True, "size": 90, "opacity": 1},
+            "encoding": {"x": x, **color, **shape},
+        },
+        *(_label(side, dx, ends, x) for side, dx in (("left", -9), ("right", 9))),
+    ]
 
 
-def _end(channel: str, members: list[str]) -> Spec:
-    legend = {"title": None, "orient": "top"}
-    scale = {"domain": _ENDS, "range": members}
-    return {channel: {"field": "end", "type": "nominal", "scale": scale, "legend": legend}}
+def _forecast(mean: float, x: Spec) -> Spec:
+    """A dashed line at the forecast."""
+    return {
+        "data": {"values": [{"p": mean}]},
+        "mark": {"type": "rule", "strokeDash": [4, 3], "color": INK},
+        "encoding": {"x": x, "y": None},
+    }
 
 
 def _label(side: str, dx: int, ends: list[Spec], x: Spec) -> Spec:
