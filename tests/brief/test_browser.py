@@ -19,14 +19,14 @@ def files(documents, tmp_path_factory):
 
 @pytest.fixture
 def opened(request, chromium, files):
-    """A page of one case at one size, and the addresses it asked for."""
+    """A page of one case at one size, and the addresses it requested."""
     case, size = request.param
     width, height = SIZES[size]
     tab = chromium.new_page(viewport={"width": width, "height": height})
-    asked = []
-    tab.on("request", lambda r: asked.append(r.url))
+    requested = []
+    tab.on("request", lambda r: requested.append(r.url))
     tab.goto(files[case].as_uri())
-    yield tab, asked
+    yield tab, requested
     tab.close()
 
 
@@ -34,16 +34,16 @@ EVERY = [(c, s) for c in ("us-russia-2001", "anglo-japanese-1905") for s in SIZE
 
 
 @pytest.mark.parametrize("opened", EVERY, indirect=True, ids=map("-".join, EVERY))
-def test_no_serious_fault_of_access(opened):
+def test_no_serious_accessibility_violation(opened):
     axe = pytest.importorskip(
         "axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed"
     )
     tab, _ = opened
     tab.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
-    found = axe.Axe().run(tab).response["violations"]
+    violations = axe.Axe().run(tab).response["violations"]
     bad = [
         (v["id"], v["nodes"][0]["html"][:120])
-        for v in found
+        for v in violations
         if v["impact"] in ("serious", "critical")
     ]
     assert bad == []
@@ -51,11 +51,11 @@ def test_no_serious_fault_of_access(opened):
 
 @pytest.mark.parametrize("opened", EVERY, indirect=True, ids=map("-".join, EVERY))
 def test_no_sideways_scroll_and_no_request(opened):
-    tab, asked = opened
+    tab, requested = opened
     width = tab.viewport_size["width"]
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
-    assert [u for u in asked if not u.startswith("file:")] == []
-    assert len(asked) == 1
+    assert [u for u in requested if not u.startswith("file:")] == []
+    assert len(requested) == 1
 
 
 @pytest.mark.parametrize("opened", [("us-russia-2001", "phone")], indirect=True)

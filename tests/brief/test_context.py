@@ -34,19 +34,19 @@ def written(value):
 
 def numbers_of(document):
     """Every number of the document as written, and those within its texts."""
-    found = set()
+    numbers = set()
 
     def visit(x):
         if isinstance(x, bool) or x is None:
             return
         if isinstance(x, int | float):
-            found.update(written(x))
+            numbers.update(written(x))
         elif isinstance(x, str):
-            found.update(NUMBER.findall(x))
-            found.update(NUMBER.findall(x[:12]))  # a checksum is cut to what a person compares
+            numbers.update(NUMBER.findall(x))
+            numbers.update(NUMBER.findall(x[:12]))  # a checksum is cut to what a person compares
             if re.fullmatch(r"\d{4}-\d\d-\d\d", x):
                 when = date.fromisoformat(x)
-                found.update((str(when.day), str(when.year)))
+                numbers.update((str(when.day), str(when.year)))
         elif isinstance(x, dict):
             for key, value in x.items():
                 visit(key)
@@ -56,19 +56,19 @@ def numbers_of(document):
                 visit(value)
 
     visit(document)
-    return found
+    return numbers
 
 
 def derived(a):
     """Counts and differences of two figures of the document that the page may state."""
-    found = {len(part) for part in (a.network.actors, a.network.ties, a.lenses)}
-    found.add(len([c for c in a.reference_classes if c.outcome == "broken"]))
-    return {str(n) for n in found}
+    counts = {len(part) for part in (a.network.actors, a.network.ties, a.lenses)}
+    counts.add(len([c for c in a.reference_classes if c.outcome == "broken"]))
+    return {str(n) for n in counts}
 
 
 def constants():
     """Numbers in the prose of the sections: scales, thresholds of words, horizons."""
-    found = set()
+    numbers = set()
     for path in [
         *(BRIEF / "sections").glob("*.py"),
         *(BRIEF / "charts").glob("*.py"),
@@ -77,8 +77,8 @@ def constants():
     ]:
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                found.update(NUMBER.findall(node.value))
-    return found
+                numbers.update(NUMBER.findall(node.value))
+    return numbers
 
 
 def unexplained(text, known):
@@ -93,23 +93,23 @@ def test_every_number_on_the_page_is_in_the_document(document):
     assert not bad
 
 
-def test_a_number_from_nowhere_is_found(document):
+def test_a_number_from_nowhere_is_detected(document):
     known = numbers_of(json.loads(document.model_dump_json(by_alias=True)))
     assert unexplained("it is 83.417% and 12345", known) == ["83.417", "12345"]
 
 
 def test_a_changed_document_changes_the_page(document):
-    found = document.verdict.p_unbroken
-    other = found["10"].model_copy(update={"mean": 0.613571})
-    verdict = document.verdict.model_copy(update={"p_unbroken": {**found, "10": other}})
+    unbroken = document.verdict.p_unbroken
+    other = unbroken["10"].model_copy(update={"mean": 0.613571})
+    verdict = document.verdict.model_copy(update={"p_unbroken": {**unbroken, "10": other}})
     changed = brief(document.model_copy(update={"verdict": verdict}))
     table = next(b for b in changed.sections[0].blocks if isinstance(b, Table))
-    told = [_text(c) for c in table.rows[1].cells]
-    assert told == [
+    cells = [_text(c) for c in table.rows[1].cells]
+    assert cells == [
         "Probability",
         *(words.percent(verdict.p_unbroken[h].mean) for h in words.HORIZONS),
     ]
-    assert told[4] == "61%"
+    assert cells[4] == "61%"
 
 
 def _text(runs):
@@ -128,13 +128,13 @@ def test_the_context_is_as_documented(kind):
 
 
 def test_every_section_is_there_in_order(document):
-    found = brief(document).sections
-    assert [s.id for s in found] == list(sections.catalogue())
-    assert found[0].id == "bottom-line"
-    assert all(s.blocks for s in found)
+    written = brief(document).sections
+    assert [s.id for s in written] == list(sections.catalogue())
+    assert written[0].id == "bottom-line"
+    assert all(s.blocks for s in written)
 
 
-def test_each_chart_stands_beside_the_table_of_its_figures(documents):
+def test_each_chart_is_in_the_section_of_the_table_of_its_figures(documents):
     shown = set()
     for a in documents.values():
         for section in brief(a).sections:
@@ -156,16 +156,16 @@ def test_rows_have_a_cell_for_each_column(document):
 
 
 def test_links_lead_somewhere_and_places_are_unique(document):
-    found = brief(document)
-    known = places(found.sections)
-    ids = [s.id for s in found.sections]
-    for block in (b for s in found.sections for b in s.blocks):
+    page = brief(document)
+    known = places(page.sections)
+    ids = [s.id for s in page.sections]
+    for block in (b for s in page.sections for b in s.blocks):
         ids += [r.id for r in getattr(block, "rows", ()) if r.id]
         ids += [block.id] if getattr(block, "id", None) else []
     assert len(ids) == len(set(ids))
     runs = [
         r
-        for s in found.sections
+        for s in page.sections
         for b in s.blocks
         for line in _lines(b)
         for r in line
@@ -184,10 +184,10 @@ def _lines(block):
 
 
 def test_an_unknown_claim_is_plain_text(document):
-    lines = [c.model_copy(update={"claims": ["nobody-said"]}) for c in document.fault_lines]
-    found = brief(document.model_copy(update={"fault_lines": lines}))
-    runs = [r for b in found.sections[4].blocks for line in _lines(b) for r in line]
-    assert [r.to for r in runs if r.text == "nobody-said"] == [None] * len(lines)
+    lines = [c.model_copy(update={"claims": ["no-such-claim"]}) for c in document.fault_lines]
+    page = brief(document.model_copy(update={"fault_lines": lines}))
+    runs = [r for b in page.sections[4].blocks for line in _lines(b) for r in line]
+    assert [r.to for r in runs if r.text == "no-such-claim"] == [None] * len(lines)
 
 
 def test_confidence_and_probability_never_share_a_sentence(document):
@@ -218,22 +218,22 @@ def test_empty_parts_say_why(document):
             ),
         }
     )
-    found = brief(bare)
-    names = {b.name for s in found.sections for b in s.blocks if isinstance(b, Chart)}
+    page = brief(bare)
+    names = {b.name for s in page.sections for b in s.blocks if isinstance(b, Chart)}
     assert names <= {"survival", "classes", "treaty-classes"}
-    told = " ".join(texts(found))
+    text = " ".join(texts(page))
     for sentence in (
-        "No lens found evidence in this case",
+        "No lens has evidence in this case",
         "The case names no fault line.",
-        "The case holds no conditional claim.",
-        "The case names no dated occasion to watch.",
-        "The case has no lever to turn.",
-        "There is no issue over which both partners have a seat to bargain.",
+        "The case contains no conditional claim.",
+        "The case contains no dated event to watch.",
+        "The case has no levers.",
+        "There is no issue on which both partners can bargain.",
         "The case codes no issue.",
-        "The case holds no ledger of deeds.",
-        "The case holds no survey of either public.",
-        "The case draws no network.",
-        "The case weighs no hypotheses against evidence.",
-        "The case holds no claim.",
+        "The case contains no ledger of deeds.",
+        "The case contains no survey of either public.",
+        "The case contains no network.",
+        "The case compares no hypotheses with evidence.",
+        "The case contains no claim.",
     ):
-        assert sentence in told
+        assert sentence in text

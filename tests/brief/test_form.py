@@ -37,9 +37,9 @@ def test_the_suffix_chooses(tmp_path, name, start):
 
 def test_json_is_the_document(tmp_path):
     run("--out", "b.json", cwd=tmp_path)
-    kept = json.loads((tmp_path / "b.json").read_text())
-    assert kept == json.loads(run("--json", cwd=tmp_path).stdout)
-    assert Assessment.model_validate(kept).case == "anglo-japanese-1905"
+    written = json.loads((tmp_path / "b.json").read_text())
+    assert written == json.loads(run("--json", cwd=tmp_path).stdout)
+    assert Assessment.model_validate(written).case == "anglo-japanese-1905"
 
 
 @pytest.mark.parametrize("name", ["brief.docx", "brief", "brief.html.exe"])

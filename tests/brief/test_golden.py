@@ -24,23 +24,23 @@ def difference(before, after, name):
 @pytest.mark.parametrize("case", MAKER["CASES"])
 @pytest.mark.usefixtures("empty_store")
 def test_briefs_are_as_they_were(case):
-    found = MAKER["briefs"](assess(case))
-    assert found
-    told = [
+    texts = MAKER["briefs"](assess(case))
+    assert texts
+    differences = [
         difference((GOLDEN / name).read_text(encoding="utf-8"), text, name)
-        for name, text in found.items()
+        for name, text in texts.items()
     ]
-    if any(told):
+    if any(differences):
         pytest.fail(
             "the brief moved; if that is meant, run `python tests/golden/brief/make.py`\n"
-            + "\n".join(told),
+            + "\n".join(differences),
             pytrace=False,
         )
 
 
 def test_the_diff_names_what_moved():
-    told = difference("a\nP 20%\nc", "a\nP 25%\nc", "x.md")
-    assert "-P 20%" in told
-    assert "+P 25%" in told
-    assert "-a" not in told
+    diff = difference("a\nP 20%\nc", "a\nP 25%\nc", "x.md")
+    assert "-P 20%" in diff
+    assert "+P 25%" in diff
+    assert "-a" not in diff
     assert "more lines" in difference("a\n" * 99, "b\n" * 99, "x.md")

@@ -35,19 +35,19 @@ def plain(html):
 
 def test_all_sections_and_tables(document):
     text = write(document)
-    found = brief(document)
+    page = brief(document)
     html = rendered(text)
-    assert html.count("<h2>") == len(found.sections)
-    tables = [b for s in found.sections for b in s.blocks if isinstance(b, Table)]
+    assert html.count("<h2>") == len(page.sections)
+    tables = [b for s in page.sections for b in s.blocks if isinstance(b, Table)]
     assert html.count("<table>") == len(tables)
     assert html.count("<tr>") == sum(len(t.rows) + 1 for t in tables)
 
 
 def test_says_what_the_document_says(document):
-    told = plain(rendered(write(document)))
-    assert document.verdict.words in told
+    text = plain(rendered(write(document)))
+    assert document.verdict.words in text
     for claim in document.claims:
-        assert " ".join(claim.says.split()) in told
+        assert " ".join(claim.says.split()) in text
 
 
 def test_links_to_sections_lead_to_headings(document):

@@ -35,7 +35,7 @@ def poppler(command, data, tmp_path, *options):
 
 def pages(data, tmp_path, order="-layout"):
     """Text of each page, as it looks or, ``-raw``, cell by cell."""
-    poppler("pdftotext", data, tmp_path, order)  # writes beside the PDF
+    poppler("pdftotext", data, tmp_path, order)  # writes next to the PDF
     return (tmp_path / "brief.txt").read_text().split("\f")[:-1]
 
 
@@ -56,8 +56,7 @@ def flat(text):
 
 @pytest.mark.parametrize("case", ["us-russia-2001", "anglo-japanese-1905"])
 def test_page_one_is_one_page(made, documents, case, tmp_path):
-    found = pages(made[case].data, tmp_path)
-    first, second, *rest = found
+    first, second, *rest = pages(made[case].data, tmp_path)
     a = documents[case]
     assert flat(a.verdict.words) in flat(first)
     assert "Words of probability follow ICD 203" in first
@@ -82,18 +81,18 @@ def test_pages_are_full(made, case, tmp_path):
 
 @pytest.mark.parametrize("case", ["us-russia-2001", "anglo-japanese-1905"])
 def test_a_chart_that_waits_is_where_the_text_says(made, documents, case, tmp_path):
-    told = [flat(p) for p in pages(made[case].data, tmp_path, "-raw")]
+    texts = [flat(p) for p in pages(made[case].data, tmp_path, "-raw")]
     titles = [
         flat(b.title)
         for s in brief(documents[case]).sections
         for b in s.blocks
         if isinstance(b, Chart)
     ]
-    where = {t: [n for n, page in enumerate(told, 1) if t in page] for t in titles}
+    where = {t: [n for n, page in enumerate(texts, 1) if t in page] for t in titles}
     assert all(where.values())
     sent = [
         (here, int(n), next(t for t in titles if rest.startswith(t)))
-        for here, page in enumerate(told, 1)
+        for here, page in enumerate(texts, 1)
         for n, rest in re.findall(r"Chartonpage(\d+):(.{200})", page)
     ]
     assert sent
@@ -107,7 +106,7 @@ def numbers(text):
 
 
 def words(block):
-    """All that a block says, but for what a chart draws."""
+    """All text of a block, except what a chart draws."""
     if isinstance(block, Chart):
         return block.title
     runs = (getattr(block, "runs", ()), *getattr(block, "items", ()))
@@ -118,21 +117,21 @@ def words(block):
 
 @pytest.mark.parametrize("case", ["us-russia-2001", "anglo-japanese-1905"])
 def test_every_number_of_the_brief_is_there_as_often(made, documents, case, tmp_path):
-    told = numbers(" ".join(pages(made[case].data, tmp_path)))
-    said = numbers(" ".join(words(b) for s in brief(documents[case]).sections for b in s.blocks))
-    assert said.total() > 2000
-    assert not said - told
+    printed = numbers(" ".join(pages(made[case].data, tmp_path)))
+    written = numbers(" ".join(words(b) for s in brief(documents[case]).sections for b in s.blocks))
+    assert written.total() > 2000
+    assert not written - printed
 
 
 @pytest.mark.parametrize("case", ["us-russia-2001", "anglo-japanese-1905"])
 def test_says_what_the_document_says(made, documents, case, tmp_path):
-    told = flat(" ".join(pages(made[case].data, tmp_path)))
+    text = flat(" ".join(pages(made[case].data, tmp_path)))
     a = documents[case]
     for h in ("1", "2", "5", "10", "20"):
-        assert f"{a.verdict.p_unbroken[h].mean:.0%}" in told
-    assert a.provenance.case_sha256[:12] in told
+        assert f"{a.verdict.p_unbroken[h].mean:.0%}" in text
+    assert a.provenance.case_sha256[:12] in text
     for left in a.left_out:
-        assert left.reason.split()[-1] in " ".join(told.split()) or flat(left.reason) in told
+        assert left.reason.split()[-1] in " ".join(text.split()) or flat(left.reason) in text
 
 
 def test_a4_tagged_and_conforming(made):
@@ -156,22 +155,22 @@ def hostile():
 
 
 def test_text_of_a_case_never_becomes_code(hostile, tmp_path):
-    told = flat(" ".join(pages(write(hostile).data, tmp_path)))
+    text = flat(" ".join(pages(write(hostile).data, tmp_path)))
     for sign in ('#panic("a")', '#eval("1")', "**b**", "$x$", "`c`", "<script>alert(1)</script>"):
-        assert flat(sign) in told
-    assert flat(HOSTILE)[:60] in told
+        assert flat(sign) in text
+    assert flat(HOSTILE)[:60] in text
 
 
 def test_a_long_judgement_still_fits_one_page(documents, tmp_path):
     a = documents["us-russia-2001"]
     long = "Will it last, and if not, what will break it, and who would be the first to say so? "
     partnership = a.partnership.model_copy(update={"question": long * 8, "title": long * 2})
-    found = pages(write(a.model_copy(update={"partnership": partnership})).data, tmp_path)
-    assert "Words of probability follow ICD 203" in found[0]
-    assert "How long it may last" in found[1]
+    printed = pages(write(a.model_copy(update={"partnership": partnership})).data, tmp_path)
+    assert "Words of probability follow ICD 203" in printed[0]
+    assert "How long it may last" in printed[1]
 
 
-def test_a_sign_without_a_font_is_said(documents):
+def test_a_character_without_a_font_is_reported(documents):
     a = documents["anglo-japanese-1905"]
     partnership = a.partnership.model_copy(update={"title": "\U000f0000 title"})
     pdf = write(a.model_copy(update={"partnership": partnership}))
@@ -187,7 +186,7 @@ def test_a_chart_shrinks_a_little_or_waits():
         ["behind it", 3, 100, 180, 90],
         ["next page", 4, 100, 180, 90],
     ]
-    assert pdf_plan.decided(rooms) == {
+    assert pdf_plan.decide(rooms) == {
         "whole": 1.0,
         "smaller": 0.83,
         "waits": 0.0,

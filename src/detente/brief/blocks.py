@@ -1,7 +1,7 @@
-"""What a brief is made of: sections of paragraphs, lists, tables and charts.
+"""The elements of a brief: sections of paragraphs, lists, tables and charts.
 
-Sections are written once, in these blocks; HTML, Markdown and PDF are three ways to set them.
-All text here is plain: whoever sets it must escape it for his own form.
+Sections are written once, in these blocks, and rendered as HTML, Markdown and PDF.
+All text here is plain: each renderer escapes it for its own format.
 """
 
 from collections.abc import Iterable
@@ -36,7 +36,7 @@ class Paragraph:
 
 @dataclass(frozen=True, kw_only=True)
 class Subhead:
-    """A heading within a section; other places may lead to its id."""
+    """A heading within a section; links may refer to its id."""
 
     runs: Inline
     id: str | None = None
@@ -51,7 +51,7 @@ class Bullets:
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """Head of a column; numbers stand to the right; ``share`` is its width relative to others."""
+    """Head of a column; numbers are right-aligned; ``share`` is the relative width."""
 
     head: str
     number: bool = False
@@ -60,7 +60,7 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """Cells of one row; the first names the row. Other places may lead to its id."""
+    """Cells of one row; the first names the row. Links may refer to its id."""
 
     cells: tuple[Inline, ...]
     id: str | None = None
@@ -71,7 +71,7 @@ class Table:
     """A table with a caption and the name of each column.
 
     ``kind``: wide, narrow, headline, or folded: the figures of a chart, or a long list, which a
-    screen may fold away.
+    screen may collapse.
     """
 
     id: str
@@ -108,8 +108,8 @@ class Section:
 class Brief:
     """The page context: all that any form of the brief shows.
 
-    ``dateline`` says who and when, ``label`` is the verdict in a few words, ``footer`` what made
-    the brief.
+    ``dateline`` names the partners and dates, ``label`` is the verdict in a few words, ``footer``
+    names program and case.
     """
 
     case: str
@@ -123,14 +123,14 @@ class Brief:
 
 def inline(*words: Words) -> Inline:
     """Text and runs in order, as one line."""
-    found: list[Run] = []
+    runs: list[Run] = []
     for w in words:
-        found.extend(w if isinstance(w, tuple) else (Run(text=w) if isinstance(w, str) else w,))
-    return tuple(r for r in found if r.text or r.style == "break")
+        runs.extend(w if isinstance(w, tuple) else (Run(text=w) if isinstance(w, str) else w,))
+    return tuple(r for r in runs if r.text or r.style == "break")
 
 
 def strong(text: str) -> Run:
-    """Text that stands out."""
+    """Bold text."""
     return Run(text=text, style="strong")
 
 
@@ -140,7 +140,7 @@ def em(text: str) -> Run:
 
 
 def note(text: str) -> Run:
-    """Text that steps back."""
+    """Small grey text."""
     return Run(text=text, style="note")
 
 
@@ -150,12 +150,20 @@ def code(text: str) -> Run:
 
 
 def big(text: str) -> Run:
-    """The figure that a reader came for."""
+    """A figure in large type."""
     return Run(text=text, style="big")
 
 
 def link(text: str, to: str) -> Run:
-    """Text that leads to a place in the brief or to an address."""
+    """A link.
+
+    Parameters
+    ----------
+    text : str
+        Its text.
+    to : str
+        Id of a place in the brief, or an http(s) address.
+    """
     return Run(text=text, to=to)
 
 
@@ -179,7 +187,21 @@ def table(
     rows: Iterable[tuple[Words, ...] | Row],
     kind: str = "wide",
 ) -> Table:
-    """A table; a row is a tuple of cells, or a :class:`Row` where it needs an id."""
+    """A table.
+
+    Parameters
+    ----------
+    key : str
+        Its id without the prefix ``t-``.
+    caption : str
+        Caption.
+    columns : iterable of Column
+        One for each cell of a row.
+    rows : iterable of tuple or Row
+        Tuples of cells; a :class:`Row` where the row needs an id.
+    kind : str, default "wide"
+        As in :class:`Table`.
+    """
     return Table(
         id=f"t-{key}",
         caption=caption,
@@ -195,10 +217,26 @@ def row(*cells: Words, key: str | None = None) -> Row:
 
 
 def column(head: str, share: float = 1.0) -> Column:
-    """A column of words."""
+    """A column of words.
+
+    Parameters
+    ----------
+    head : str
+        Name of the column.
+    share : float, default 1.0
+        Width relative to the other columns.
+    """
     return Column(head=head, share=share)
 
 
 def figures(head: str, share: float = 1.0) -> Column:
-    """A column of numbers."""
+    """A right-aligned column of numbers.
+
+    Parameters
+    ----------
+    head : str
+        Name of the column.
+    share : float, default 1.0
+        Width relative to the other columns.
+    """
     return Column(head=head, number=True, share=share)

@@ -1,4 +1,4 @@
-"""From the document to the page context that every form of the brief is set from."""
+"""From the document to the page context that all forms of the brief render."""
 
 from dataclasses import asdict, replace
 from typing import Any
@@ -30,11 +30,11 @@ def brief(a: Assessment) -> Brief:
     Returns
     -------
     Brief
-        Title, dateline, sections, footer. Links that would lead nowhere are plain text.
+        Title, dateline, sections, footer. Links without a target are plain text.
     """
     p, v = a.partnership, a.provenance
-    found = sections(a)
-    known = places(found)
+    written = sections(a)
+    known = places(written)
     return Brief(
         case=a.case,
         title=p.title,
@@ -42,16 +42,18 @@ def brief(a: Assessment) -> Brief:
         dateline=f"{' and '.join(p.members)} · as of {day(a.as_of)} · together since "
         f"{day(p.start)} ({number(p.age_years, 1)} years)",
         generator=f"detente {v.version}",
-        sections=tuple(replace(s, blocks=tuple(_safe(b, known) for b in s.blocks)) for s in found),
+        sections=tuple(
+            replace(s, blocks=tuple(_safe(b, known) for b in s.blocks)) for s in written
+        ),
         footer=f"Written by detente {v.version}, format {a.format}, from case {a.case}. Intervals "
-        "are 90% unless said otherwise.",
+        "are 90% unless stated otherwise.",
     )
 
 
-def places(found: tuple[Section, ...]) -> set[str]:
-    """Every id that a link may lead to."""
-    ids: set[str | None] = {s.id for s in found}
-    for block in (b for s in found for b in s.blocks):
+def places(sections: tuple[Section, ...]) -> set[str]:
+    """Every id that a link may refer to."""
+    ids: set[str | None] = {s.id for s in sections}
+    for block in (b for s in sections for b in s.blocks):
         if isinstance(block, Subhead):
             ids.add(block.id)
         if isinstance(block, Table):
@@ -81,9 +83,9 @@ def _runs(runs: Inline, known: set[str]) -> Inline:
     )
 
 
-def document(found: Brief) -> dict[str, Any]:
-    """The page context as plain data, without the charts' specs: what golden files hold."""
-    plain = asdict(found)
+def document(page: Brief) -> dict[str, Any]:
+    """The page context as plain data, without the charts' specs: as in the golden files."""
+    plain = asdict(page)
     for block in (b for s in plain["sections"] for b in s["blocks"]):
         block.pop("spec", None)
     return plain

@@ -1,4 +1,4 @@
-"""The forms of a brief, chosen by the suffix of a file's name."""
+"""The file formats of a brief, chosen by the suffix."""
 
 from collections.abc import Callable
 from importlib.util import find_spec
@@ -11,13 +11,13 @@ Form = Callable[[Assessment], tuple[bytes, str]]
 
 
 def form(path: Path) -> Form:
-    """How to write a brief into a file of that name: to its bytes and a note, mostly empty.
+    """The writer for a file of that name; it returns the bytes and a note, usually empty.
 
     Raises
     ------
     DetenteError
-        If it is a folder, the suffix is none of .html, .md, .pdf and .json, or what the form needs
-        is not installed; before anything is computed or written.
+        If it is a folder, the suffix is none of .html, .md, .pdf and .json, or an extra that the
+        format requires is not installed; raised before anything is computed or written.
     """
     if path.is_dir():
         raise FileError(f"{path}: wanted a file name, this is a folder")
@@ -48,8 +48,8 @@ def _markdown(a: Assessment) -> tuple[bytes, str]:
 def _pdf(a: Assessment) -> tuple[bytes, str]:
     from detente.brief.pdf import write
 
-    made = write(a)
-    return made.data, made.note
+    pdf = write(a)
+    return pdf.data, pdf.note
 
 
 def _json(a: Assessment) -> tuple[bytes, str]:

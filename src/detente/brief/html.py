@@ -1,4 +1,4 @@
-"""The brief as one self-contained HTML page: no script, no network, no outside file.
+"""The brief as one self-contained HTML page: no script, no network, no external file.
 
 The page shows the blocks of :func:`detente.brief.context.brief` and computes nothing. Text of a
 case is untrusted: Jinja2 escapes all of it, and charts are drawn from it as data only.
@@ -43,12 +43,14 @@ def page(assessment: Assessment) -> str:
 
 
 def fragment(assessment: Assessment, *sections: str) -> str:
-    """Write some sections of the brief, by id, for a page of somebody else.
+    """Write some sections of the brief, by id, to embed in another page.
 
     Parameters
     ----------
-    sections : str
-        Ids as in :func:`section_ids`; links to places outside of them are kept.
+    assessment : Assessment
+        The document.
+    *sections : str
+        Ids as in :func:`section_ids`; links to other sections remain.
 
     Raises
     ------
@@ -56,15 +58,23 @@ def fragment(assessment: Assessment, *sections: str) -> str:
         If no section has that id.
     """
     whole = brief(assessment)
-    found = {s.id: s for s in whole.sections}
-    chosen = tuple(found[s] for s in sections)
+    by_id = {s.id: s for s in whole.sections}
+    chosen = tuple(by_id[s] for s in sections)
     return _render("fragment.html.j2", replace(whole, sections=chosen))
 
 
-def section(found: Brief, place: int) -> str:
-    """Write the section at a place of the brief, the first being 1; only its charts are drawn."""
-    write = _own().get_template("blocks.j2").module.section  # type: ignore[attr-defined]
-    return str(write(found.sections[place - 1], place))
+def section(page: Brief, place: int) -> str:
+    """Write one section of the brief; only its charts are drawn.
+
+    Parameters
+    ----------
+    page : Brief
+        The page context.
+    place : int
+        Number of the section, from 1.
+    """
+    write = _templates().get_template("blocks.j2").module.section  # type: ignore[attr-defined]
+    return str(write(page.sections[place - 1], place))
 
 
 def section_ids() -> list[str]:
@@ -73,14 +83,22 @@ def section_ids() -> list[str]:
 
 
 def chart(assessment: Assessment, name: str) -> str:
-    """Write one chart by its name in :func:`detente.brief.charts.catalogue`; empty if none."""
-    figure = _own().get_template("blocks.j2").module.figure  # type: ignore[attr-defined]
-    found = charts.specs(assessment, name)
-    return "".join(str(figure(name, charts.figure(spec), None)) for spec in found)
+    """Write one chart as a figure; empty if the document has nothing to draw.
+
+    Parameters
+    ----------
+    assessment : Assessment
+        The document.
+    name : str
+        Name of the chart in :func:`detente.brief.charts.catalogue`.
+    """
+    figure = _templates().get_template("blocks.j2").module.figure  # type: ignore[attr-defined]
+    specs = charts.specs(assessment, name)
+    return "".join(str(figure(name, charts.figure(spec), None)) for spec in specs)
 
 
 def environment() -> "Environment":
-    """Templates with escaping on, and the ways to write numbers and dates."""
+    """The templates, with escaping on and filters for numbers and dates."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     env = Environment(
@@ -97,10 +115,10 @@ def environment() -> "Environment":
 
 
 @cache
-def _own() -> "Environment":
+def _templates() -> "Environment":
     """The templates, compiled once."""
     return environment()
 
 
-def _render(template: str, found: Brief) -> str:
-    return _own().get_template(template).render(b=found) + "\n"
+def _render(template: str, page: Brief) -> str:
+    return _templates().get_template(template).render(b=page) + "\n"

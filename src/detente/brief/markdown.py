@@ -34,33 +34,33 @@ def write(assessment: Assessment) -> str:
 
     Charts are not in it; every chart's figures are in the table of its section.
     """
-    found = brief(assessment)
-    parts = [f"# {text(found.title)}", _line(inline(found.dateline))]
-    anchors = {s.id: _anchor(k, s) for k, s in enumerate(found.sections, 1)}
-    for place, section in enumerate(found.sections, 1):
+    page = brief(assessment)
+    parts = [f"# {text(page.title)}", _line(inline(page.dateline))]
+    anchors = {s.id: _anchor(k, s) for k, s in enumerate(page.sections, 1)}
+    for place, section in enumerate(page.sections, 1):
         parts += _section(section, place, anchors)
-    parts += ["---", _footer(found)]
+    parts += ["---", _footer(page)]
     return "\n\n".join(parts) + "\n"
 
 
-def _footer(found: Brief) -> str:
-    return f"{text(found.footer)} Charts are in the HTML and the PDF brief."
+def _footer(page: Brief) -> str:
+    return f"{text(page.footer)} Charts are in the HTML and the PDF brief."
 
 
 def _anchor(place: int, section: Section) -> str:
     """The id that renderers of Markdown give the heading of a section."""
-    kept = re.sub(r"[^\w\s-]", "", f"{place}. {section.title}".lower())
-    return _BLANK.sub("-", kept)
+    words = re.sub(r"[^\w\s-]", "", f"{place}. {section.title}".lower())
+    return _BLANK.sub("-", words)
 
 
 def _section(section: Section, place: int, anchors: dict[str, str]) -> Iterable[str]:
     yield f"## {place}. {text(section.title)}"
     for block in section.blocks:
-        yield from _block(_led(block, anchors))
+        yield from _block(_with_anchors(block, anchors))
 
 
-def _led(block: Block, anchors: dict[str, str]) -> Block:
-    """Links to sections lead to their headings; rows of tables have no place in Markdown."""
+def _with_anchors(block: Block, anchors: dict[str, str]) -> Block:
+    """Links to sections refer to their headings; rows of tables have no anchors in Markdown."""
     if isinstance(block, Paragraph):
         return replace(block, runs=_to(block.runs, anchors))
     if isinstance(block, Bullets):
@@ -82,15 +82,15 @@ def _block(block: Block) -> Iterable[str]:
     elif isinstance(block, Table):
         yield from _table(block)
     elif not isinstance(block, Chart):
-        raise TypeError(f"no way to write a {type(block).__name__}")
+        raise TypeError(f"no Markdown for a {type(block).__name__}")
 
 
 def _paragraph(block: Paragraph) -> str:
-    told = _line(block.runs)
+    line = _line(block.runs)
     marks = {"verdict": "**", "question": "*"}
     mark = marks.get(block.kind, "")
-    told = f"{mark}{told}{mark}"
-    return f"> {told}" if block.kind == "alarm" else told
+    line = f"{mark}{line}{mark}"
+    return f"> {line}" if block.kind == "alarm" else line
 
 
 def _table(block: Table) -> Iterable[str]:
@@ -102,12 +102,12 @@ def _table(block: Table) -> Iterable[str]:
 
 
 def _line(runs: Inline) -> str:
-    """Runs as one line that opens no list, rule or heading."""
-    return _OPENING.sub(_closed, "".join(_run(r) for r in runs).strip())
+    """Runs as one line that does not start a list, rule or heading."""
+    return _OPENING.sub(_escape_opening, "".join(_run(r) for r in runs).strip())
 
 
-def _closed(found: re.Match[str]) -> str:
-    mark = found.group()
+def _escape_opening(match: re.Match[str]) -> str:
+    mark = match.group()
     return f"{mark}\\" if mark.isdigit() else f"\\{mark}"
 
 
@@ -116,14 +116,14 @@ def _run(run: Run) -> str:
         return " · "
     if run.to and _ADDRESS.fullmatch(run.to):
         return f"<{run.to}>"
-    told = text(run.text)
+    escaped = text(run.text)
     if run.to and run.to.startswith("#"):
-        return f"[{told}]({run.to})"
+        return f"[{escaped}]({run.to})"
     mark = {"strong": "**", "big": "**", "em": "*"}.get(run.style, "")
-    core = told.strip()
+    core = escaped.strip()
     if not (mark and core):
-        return told
-    return told.replace(core, f"{mark}{core}{mark}", 1)  # spaces stay outside of the marks
+        return escaped
+    return escaped.replace(core, f"{mark}{core}{mark}", 1)  # spaces stay outside the marks
 
 
 def text(plain: str) -> str:

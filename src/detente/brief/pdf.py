@@ -21,7 +21,7 @@ FONTS = ["Libertinus Serif", "DejaVu Serif", "Noto Serif CJK SC"]  # the later o
 
 @dataclass(frozen=True, kw_only=True)
 class Pdf:
-    """A PDF; ``note`` says what it falls short of, or is empty."""
+    """A PDF; ``note`` states a limitation, or is empty."""
 
     data: bytes
     note: str
@@ -38,8 +38,8 @@ def write(assessment: Assessment) -> Pdf:
     Returns
     -------
     Pdf
-        The same document gives the same bytes on the same machine. Where a sign of the case is in
-        no font here the file is tagged but cannot claim PDF/UA-1, and ``note`` says so.
+        The same document gives the same bytes on the same machine. Where no font here has
+        a character of the case, the file is tagged but not PDF/UA-1, and ``note`` says so.
     """
     import typst
 
@@ -51,25 +51,27 @@ def write(assessment: Assessment) -> Pdf:
     }
     try:
         made = typst.compile(source, sys_inputs=given, format="pdf", pdf_standards=["ua-1"])
-        return Pdf(data=_one(made), note="")
+        return Pdf(data=_single(made), note="")
     except typst.TypstError as problem:
         if "could not be displayed" not in problem.message:
             raise
     made = typst.compile(source, sys_inputs=given, format="pdf")
-    return Pdf(data=_one(made), note="some signs are in no font here, so it is not PDF/UA-1")
+    return Pdf(
+        data=_single(made), note="no font here has some of its characters, so it is not PDF/UA-1"
+    )
 
 
-def _one(made: Any) -> bytes:
+def _single(made: Any) -> bytes:
     if not isinstance(made, bytes):
-        raise TypeError(f"wanted one file from Typst, got {type(made).__name__}")
+        raise TypeError(f"Typst returned {type(made).__name__}; expected one file")
     return made
 
 
-def _data(found: Brief) -> dict[str, Any]:
+def _data(page: Brief) -> dict[str, Any]:
     """The page context with each block's kind and each chart drawn."""
-    plain = document(found) | {"fonts": FONTS}
-    for section, told in zip(found.sections, plain["sections"], strict=True):
-        for block, shown in zip(section.blocks, told["blocks"], strict=True):
+    plain = document(page) | {"fonts": FONTS}
+    for section, data in zip(page.sections, plain["sections"], strict=True):
+        for block, shown in zip(section.blocks, data["blocks"], strict=True):
             shown.update(_drawn(block))
     return plain
 

@@ -49,7 +49,7 @@ def _section(console: Console, title: str, note: str = "") -> None:
 
 
 def _table(*columns: str) -> Table:
-    """A plain table; every column but the last is no wider than it needs to be."""
+    """A plain table; only the last column expands."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     for k, name in enumerate(columns):
         table.add_column(Text(name), overflow="fold", ratio=None if k < len(columns) - 1 else 1)
@@ -57,7 +57,7 @@ def _table(*columns: str) -> Table:
 
 
 def _row(table: Table, *cells: str) -> None:
-    table.add_row(*(Text(c) for c in cells))  # Text: nothing in a case is markup
+    table.add_row(*(Text(c) for c in cells))  # Text: text of a case is never markup
 
 
 def _head(a: Assessment, console: Console) -> None:
@@ -83,7 +83,7 @@ def _head(a: Assessment, console: Console) -> None:
 
 def _confidence(a: Assessment, console: Console) -> None:
     c = a.confidence
-    _section(console, f"Confidence: {c.level}", "by a stated rule; it is no probability")
+    _section(console, f"Confidence: {c.level}", "by a stated rule; not a probability")
     for grade in ("weak", "middling", "strong"):
         reasons = "; ".join(r.says for r in c.reasons if r.grade == grade)
         if reasons:
@@ -94,7 +94,7 @@ def _classes(a: Assessment, console: Console) -> None:
     _section(
         console,
         "Reference classes: P(ended), before the lenses",
-        f"history known to {a.provenance.known_to}",
+        f"history known by {a.provenance.known_to}",
     )
     for outcome in dict.fromkeys(r.outcome for r in a.reference_classes):
         members = [r for r in a.reference_classes if r.outcome == outcome]
@@ -114,35 +114,36 @@ def _class_cells(r: ReferencePart) -> list[str]:
     return [str(r.n), str(r.ended), f"{r.weight:.2f}", *spans]
 
 
-def rests(a: Assessment) -> str:
-    """In one sentence, what P(broken within ten years) rests on."""
+def drivers(a: Assessment) -> str:
+    """The parts of P(broken within ten years), in one sentence."""
     r = a.verdict.rests_on
     panel = (
         ""
         if r.panel is None
-        else f" (the learned hazard of the bare tie, one of them: {r.panel:.0%})"
+        else " (one of them, the hazard estimated from history for a tie of this kind: "
+        f"{r.panel:.0%})"
     )
     data = (
         ""
         if r.with_panel is None
-        else f" With the panel's values of the learned lenses in place of the coding it would be "
+        else " With the panel's values of the learned lenses instead of the coded ones it would be "
         f"{r.with_panel:.0%}."
     )
     return (
-        f"P(broken within ten years) {r.total:.0%}: {r.classes:.0%} by the reference classes"
-        f"{panel}, {100 * r.learned:+.0f} points by lenses with learned weights, "
-        f"{100 * r.judged:+.0f} by judged ones and the calendar.{data}{_beyond(a)}"
+        f"P(broken within ten years) is {r.total:.0%}: {r.classes:.0%} from the reference classes"
+        f"{panel}, {100 * r.learned:+.0f} points from lenses with learned weights, "
+        f"{100 * r.judged:+.0f} from lenses with judged weights and the calendar.{data}{_beyond(a)}"
     )
 
 
 def _beyond(a: Assessment) -> str:
-    """Lenses whose reading lies where history has hardly been."""
+    """Lenses whose reading is far from the historical mean."""
     far = [
         f"{x.label} ({x.deviations:+.1f} SD)"
         for x in a.lenses
         if x.deviations is not None and abs(x.deviations) > _FAR
     ]
-    return f" Read far from the mean of history: {', '.join(far)}." if far else ""
+    return f" Readings far from the historical mean: {', '.join(far)}." if far else ""
 
 
 def _lenses(a: Assessment, console: Console) -> None:
@@ -167,13 +168,13 @@ def _lenses(a: Assessment, console: Console) -> None:
             claims + (f" and {more} more" if more > 0 else ""),
         )
     console.print(table)
-    console.print(Text(rests(a), style="dim"))
+    console.print(Text(drivers(a), style="dim"))
     for silent in a.no_evidence:
         console.print(Text(f"no evidence: {silent.id} ({silent.reason})", style="dim"))
 
 
 def _fault_lines(a: Assessment, console: Console) -> None:
-    _section(console, "Fault lines", "share of the ten-year risk, and P(breaks it first)")
+    _section(console, "Fault lines", "share of the ten-year risk, and P(first cause of rupture)")
     if not a.fault_lines:
         console.print(Text("the case names none", style="dim"))
         return
@@ -196,8 +197,8 @@ def _conditionals(a: Assessment, console: Console) -> None:
     _section(
         console,
         "If, then",
-        "P(ended) within the years given; probabilities of ifs are judged; of "
-        f"{a.provenance.futures:,} futures (whatif draws more)",
+        "P(ended) within the years given; probabilities of conditions are judged; "
+        f"{a.provenance.futures:,} simulated futures (whatif simulates more)",
     )
     if not a.conditionals:
         console.print(Text("the case states none", style="dim"))
@@ -226,9 +227,9 @@ def _signposts(a: Assessment, console: Console) -> None:
     _section(
         console,
         "Signposts",
-        "what learning it either way would tell of P(broken within 5 years), most telling first",
+        "what their result says about P(broken within 5 years), most informative first",
     )
-    table = _table("by", "P(so)", "if so", "if not", "bits", "scenario, or occasion and its turn")
+    table = _table("by", "P(so)", "if so", "if not", "bits", "scenario, or event and its outcome")
     for s in a.signposts[:_SIGNPOSTS]:
         shown = [
             span(s.intervals[name]) if name in s.intervals else ""
@@ -241,10 +242,14 @@ def _signposts(a: Assessment, console: Console) -> None:
 
 
 def _flips(a: Assessment, console: Console) -> None:
-    _section(console, "What would change the answer", "one lever at a time, turned all the way")
+    _section(
+        console,
+        "What would change the answer",
+        "one lever at a time, moved to the end of its range",
+    )
     table = _table("P(unbroken 10 y)", "move", "from", "to", "verdict", "lever")
     for f in a.flips:
-        name = f.label + (f", from {_number(f.smallest_turn)} on" if f.flips else "")
+        name = f.label + (f", from {_number(f.smallest_turn)} onwards" if f.flips else "")
         _row(
             table,
             span(f.intervals["p_unbroken_10"]),
@@ -260,7 +265,7 @@ def _flips(a: Assessment, console: Console) -> None:
             console.print(Text(f"{t.words}: yearly odds of rupture x {t.odds_ratio:.2f}"))
     for r in a.reference_classes:
         if r.label_alone and r.label_alone != a.verdict.label:
-            console.print(Text(f"if only '{r.label}' were believed: {r.label_alone}"))
+            console.print(Text(f"if '{r.label}' were the only reference class: {r.label_alone}"))
 
 
 def _number(x: float | str | None) -> str:
@@ -279,7 +284,7 @@ def _left_out(a: Assessment, console: Console) -> None:
 def _provenance(a: Assessment, console: Console) -> None:
     p = a.provenance
     settings = ", ".join(f"{k} {v:g}" for k, v in p.settings.items() if k != "seed")
-    _section(console, "Made by")
+    _section(console, "Provenance")
     console.print(
         Text(
             f"detente {p.version}, vintage {p.vintage} (known to {p.known_to}), seed {p.seed}; "

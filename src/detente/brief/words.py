@@ -133,7 +133,7 @@ def number(x: float | str | None, digits: int = 2) -> str:
     if isinstance(x, str):
         return {"+": "positive", "-": "negative"}.get(x, x)
     if not math.isfinite(x):
-        return "beyond measure"
+        return "not finite"
     digits = 0 if isinstance(x, int) else digits
     written = f"{x:.{digits}f}"
     return written.replace("-", "−") if float(written) else written.lstrip("-")
@@ -210,7 +210,7 @@ def moved(r: Interval, digits: int = 1) -> Inline:
     return inline(f"{points(r.mean, digits)} ", note(ends))
 
 
-def known(intervals: Mapping[str, Interval], name: str, digits: int = 0) -> Words:
+def probability_or_dash(intervals: Mapping[str, Interval], name: str, digits: int = 0) -> Words:
     """A probability with its interval, or a dash where there is none.
 
     Parameters
@@ -260,7 +260,7 @@ def plain(words: str) -> str:
 
 
 def several(names: Iterable[str]) -> str:
-    """Names in a row, the last joined by *and*.
+    """Names separated by commas, the last by *and*.
 
     Examples
     --------
@@ -272,7 +272,7 @@ def several(names: Iterable[str]) -> str:
 
 
 def details(detail: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Name and value of the short parts of a lens's detail; long breakdowns are not shown."""
+    """Name and value of the short parts of a lens's detail; long breakdowns are left out."""
     out = []
     for key, value in detail.items():
         if isinstance(value, Mapping) and 0 < len(value) <= _SHOWN_DETAIL:
@@ -312,5 +312,5 @@ def referenced(text: str) -> Inline:
 
 
 def beneath(label: str, *notes: str) -> Inline:
-    """A label with notes on lines of their own below it."""
+    """A label with notes below it, one on each line."""
     return inline(label, *(w for n in notes if n for w in (BREAK, note(n))))

@@ -1,4 +1,4 @@
-"""The brief's charts: one file each, found by itself; from the document to a Vega-Lite spec."""
+"""The brief's charts: one file each, discovered by import. Document in, Vega-Lite spec out."""
 
 import importlib
 import pkgutil
@@ -17,11 +17,32 @@ def catalogue() -> dict[str, Draw]:
 
 
 def specs(a: Assessment, name: str) -> list[Spec]:
-    """The Vega-Lite specs of one chart; none where the document has nothing to draw."""
-    found = catalogue()[name](a)
-    return [] if found is None else found if isinstance(found, list) else [found]
+    """The Vega-Lite specs of one chart; none where the document has nothing to draw.
+
+    Parameters
+    ----------
+    a : Assessment
+        The document.
+    name : str
+        Name of the chart in `catalogue`.
+    """
+    drawn = catalogue()[name](a)
+    return [] if drawn is None else drawn if isinstance(drawn, list) else [drawn]
 
 
 def draw(a: Assessment, name: str) -> list[Figure]:
-    """One chart as inline SVG with its title and text alternative."""
+    """One chart as inline SVG with its title and text alternative.
+
+    Parameters
+    ----------
+    a : Assessment
+        The document.
+    name : str
+        Name of the chart in `catalogue`.
+
+    Returns
+    -------
+    list of Figure
+        Several where one would be too tall for a page.
+    """
     return [figure(spec) for spec in specs(a, name)]

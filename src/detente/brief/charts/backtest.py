@@ -1,4 +1,4 @@
-"""How forecasts of the past fared: reliability, and skill beside other models."""
+"""Backtest: reliability of the forecasts, and skill compared with other models."""
 
 from typing import Any
 
@@ -12,28 +12,36 @@ def reliability(target: dict[str, Any]) -> Spec:
 
 
 def calibration(r: dict[str, list[float]], title: str) -> Spec:
-    """What was said against what came, in bins of like forecasts with 95 % intervals."""
+    """Forecast against observed frequency, in bins of similar forecasts, with 95 % intervals.
+
+    Parameters
+    ----------
+    r : dict of str to list of float
+        ``forecast``, ``observed``, ``low`` and ``high`` of every bin, each 0 to 1.
+    title : str
+        Title of the chart.
+    """
     keys = ("forecast", "observed", "low", "high")
     points = [dict(zip(keys, row, strict=True)) for row in zip(*(r[k] for k in keys), strict=True)]
     top = 1.05 * max(*r["forecast"], *r["high"])
-    told = "; ".join(f"said {p['forecast']:.1%}, came {p['observed']:.1%}" for p in points)
+    words = "; ".join(f"forecast {p['forecast']:.1%}, observed {p['observed']:.1%}" for p in points)
     return {
         "title": title,
-        "description": f"Dots on the diagonal are calibrated. {told}.",
+        "description": f"Dots on the diagonal are calibrated. {words}.",
         "width": 330,
         "height": 250,
         "layer": [
             {
                 "data": {"values": [{"x": 0, "y": 0}, {"x": top, "y": top}]},
                 "mark": {"type": "line", "color": MUTED, "strokeDash": [4, 4]},
-                "encoding": {"x": _axis("x", "Forecast", top), "y": _axis("y", "Came", top)},
+                "encoding": {"x": _axis("x", "Forecast", top), "y": _axis("y", "Observed", top)},
             },
             {
                 "data": {"values": points},
                 "mark": {"type": "rule", "color": BLUE},
                 "encoding": {
                     "x": _axis("forecast", "Forecast", top),
-                    "y": _axis("low", "Came", top),
+                    "y": _axis("low", "Observed", top),
                     "y2": {"field": "high"},
                 },
             },
@@ -42,7 +50,7 @@ def calibration(r: dict[str, list[float]], title: str) -> Spec:
                 "mark": {"type": "point", "filled": True, "size": 60, "color": BLUE},
                 "encoding": {
                     "x": _axis("forecast", "Forecast", top),
-                    "y": _axis("observed", "Came", top),
+                    "y": _axis("observed", "Observed", top),
                 },
             },
         ],
@@ -63,20 +71,30 @@ def _years(horizon: int) -> str:
     return "one year" if horizon == 1 else f"{horizon} years"
 
 
-def beside(document: dict[str, Any], target: str, horizon: int) -> Spec:
-    """Brier skill of every model on one target, best first."""
+def model_skill(document: dict[str, Any], target: str, horizon: int) -> Spec:
+    """Brier skill of every model on one target, best first.
+
+    Parameters
+    ----------
+    document : dict
+        As ``detente backtest --json`` prints it.
+    target : str
+        Id of the target.
+    horizon : int
+        Years ahead.
+    """
     own = [t for t in document["targets"] if (t["id"], t["horizon"]) == (target, horizon)]
     others = document["baselines"] + document["ablations"]
-    there = [o for o in others if (o["target"], o["horizon"]) == (target, horizon)]
+    same_target = [o for o in others if (o["target"], o["horizon"]) == (target, horizon)]
     named = [("detente", "Learned hazards", own[0]["brier_skill"], "detente")]
-    named += [(o["id"], o["label"], o["brier_skill"], o["role"]) for o in there]
+    named += [(o["id"], o["label"], o["brier_skill"], o["role"]) for o in same_target]
     named.sort(key=lambda row: -row[2])
     names = labels(((id_, label) for id_, label, _, _ in named), 44)
     values = [
         {"row": name, "skill": skill, "role": role}
         for name, (_, _, skill, role) in zip(names, named, strict=True)
     ]
-    told = "; ".join(f"{label}: {skill:+.3f}" for _, label, skill, _ in named)
+    words = "; ".join(f"{label}: {skill:+.3f}" for _, label, skill, _ in named)
     low, high = min(-0.05, *(v["skill"] for v in values)), max(0.02, *(v["skill"] for v in values))
     x = {
         "field": "skill",
@@ -96,7 +114,7 @@ def beside(document: dict[str, Any], target: str, horizon: int) -> Spec:
     }
     return {
         "title": f"{own[0]['label']}, within {_years(horizon)}: every model",
-        "description": f"Bars to the right are better. {told}.",
+        "description": f"Bars to the right are better. {words}.",
         "data": {"values": values},
         "width": 440,
         "height": 30 * len(names) + 10,

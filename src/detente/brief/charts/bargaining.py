@@ -1,4 +1,4 @@
-"""Bargaining: what every model says each issue ends in."""
+"""Bargaining: the predicted outcome of each issue by model."""
 
 from detente.brief.charts.theme import (
     BLUE,
@@ -32,7 +32,7 @@ def bargaining(a: Assessment) -> Spec | None:
         return None
     names = labels(((b.id, b.label) for b in a.bargaining), 34)
     return {
-        "title": "What bargaining over each issue would end in",
+        "title": "Predicted outcome of bargaining on each issue",
         "description": f"Marks on scales from 0 to 100. {_description(a)}.",
         "width": 520,
         "height": 34 * len(names) + 10,

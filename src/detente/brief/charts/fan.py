@@ -1,4 +1,4 @@
-"""The fan: survival if a scenario comes true and if not, one panel for each scenario."""
+"""Survival if a scenario comes true and if not, one panel for each scenario."""
 
 from detente.brief.charts.theme import (
     BLUE,
@@ -10,7 +10,7 @@ from detente.brief.charts.theme import (
     chart,
     labels,
     share,
-    told,
+    with_interval,
 )
 from detente.document.assessment import Assessment
 from detente.document.scenarios import ConditionalPart
@@ -20,37 +20,37 @@ _WORLDS = ["if it comes true", "if not"]
 
 
 def shown(a: Assessment) -> list[ConditionalPart]:
-    """The scenarios whose two curves lie furthest apart after ten years."""
-    found = [c for c in a.conditionals if c.curve_if and c.curve_not]
-    return sorted(found, key=_apart)[:_PANELS]
+    """The scenarios whose two curves differ most after ten years."""
+    drawn = [c for c in a.conditionals if c.curve_if and c.curve_not]
+    return sorted(drawn, key=_negative_distance)[:_PANELS]
 
 
-def _apart(c: ConditionalPart) -> float:
+def _negative_distance(c: ConditionalPart) -> float:
     return -abs(c.curve_if[-1].mean - c.curve_not[-1].mean)
 
 
 @chart("fan")
 def fan(a: Assessment) -> Spec | None:
     """Small multiples of two survival curves with their bands."""
-    found = shown(a)
-    if not found:
+    drawn = shown(a)
+    if not drawn:
         return None
-    names = labels(((c.id, c.if_) for c in found), 34)
+    names = labels(((c.id, c.if_) for c in drawn), 34)
     values = [
         {"panel": name, "world": world, "year": year, "mean": r.mean, "low": r.low, "high": r.high}
-        for name, c in zip(names, found, strict=True)
+        for name, c in zip(names, drawn, strict=True)
         for world, curve in zip(_WORLDS, (c.curve_if, c.curve_not), strict=True)
         for year, r in enumerate(curve)
     ]
     words = "; ".join(
-        f"{c.if_}: after {len(c.curve_if) - 1} years {told(c.curve_if[-1])} if, "
-        f"{told(c.curve_not[-1])} if not"
-        for c in found
+        f"{c.if_}: after {len(c.curve_if) - 1} years {with_interval(c.curve_if[-1])} if, "
+        f"{with_interval(c.curve_not[-1])} if not"
+        for c in drawn
     )
     header = {"title": None, "labelExpr": LINES, "labelFontSize": 12, "labelLineHeight": 14}
     header |= {"labelAnchor": "start", "labelOrient": "top", "labelFontWeight": "bold"}
     return {
-        "title": "The fan: probability of being unbroken, if a scenario comes true and if not",
+        "title": "Probability of being unbroken, if a scenario comes true and if not",
         "description": f"Two curves with 90% bands in each panel. {words}.",
         "data": {"values": values},
         "facet": {"field": "panel", "type": "nominal", "sort": names, "header": header},

@@ -1,4 +1,4 @@
-"""Where it would crack: shares of the risk, and the chance of breaking it first."""
+"""Fault lines: shares of the risk, and the probability of being the first cause of rupture."""
 
 from detente.brief.charts.theme import BLUE, INK, PALE, Spec, chart, labels, rows
 from detente.brief.words import percent
@@ -7,7 +7,7 @@ from detente.document.assessment import Assessment
 
 @chart("fault-lines")
 def fault_lines(a: Assessment) -> Spec | None:
-    """Share of the ten-year risk by fault line, and P(it breaks the partnership first)."""
+    """Share of the ten-year risk by fault line, and P(it is the first cause of rupture)."""
     if not a.fault_lines:
         return None
     names = labels(((c.id, c.label) for c in a.fault_lines), 38)
@@ -25,18 +25,18 @@ def fault_lines(a: Assessment) -> Spec | None:
         }
         for name, c in zip(names, a.fault_lines, strict=True)
     ]
-    told = "; ".join(
-        f"{c.label}: {percent(c.share)} of the risk, first with {percent(c.p_first, 1)}"
+    words = "; ".join(
+        f"{c.label}: {percent(c.share)} of the risk, first cause with {percent(c.p_first, 1)}"
         for c in a.fault_lines
     )
     return {
-        "title": "Fault lines: share of the ten-year risk, and chance of being the first to break",
-        "description": f"Bars with 90% intervals beside dots with 90% intervals. {told}.",
+        "title": "Fault lines: share of the ten-year risk, and probability of being first",
+        "description": f"Bars with 90% intervals, and dots with 90% intervals. {words}.",
         "data": {"values": values},
         "spacing": 24,
         "hconcat": [
             _panel("share", names, "Share of the ten-year risk", 300, {}),
-            _panel("first", names, "P(first, within ten years)", 190, {"labels": False}),
+            _panel("first", names, "P(first cause, within ten years)", 190, {"labels": False}),
         ],
     }
 

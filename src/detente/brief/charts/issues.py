@@ -64,7 +64,7 @@ def issues(a: Assessment) -> Spec | None:
     x = _x(title="Position, 0 to 100; the bar is the status quo")
     return {
         "title": "The issue map: where the partners and all others stand",
-        "description": f"Marks on scales from 0 to 100. {_told(a)}.",
+        "description": f"Marks on scales from 0 to 100. {_description(a)}.",
         "width": 540,
         "height": 34 * len(names) + 10,
         "encoding": {"y": rows(names), "x": x},
@@ -113,7 +113,7 @@ def _place(p: PositionPart) -> Spec:
     }
 
 
-def _told(a: Assessment) -> str:
+def _description(a: Assessment) -> str:
     partners = set(a.partnership.members)
     return "; ".join(
         f"{i.label}: status quo {number(i.status_quo, 0)}, "
@@ -128,14 +128,14 @@ def _told(a: Assessment) -> str:
 def positions(a: Assessment) -> list[Spec]:
     """One panel for each issue, all its actors in rows, in figures of a page each."""
     figures, parts = [], evenly(a.issues, _PER_FIGURE)
-    for place, found in enumerate(parts, 1):
+    for place, part in enumerate(parts, 1):
         figures.append(
             {
-                "title": f"Who stands where{_part(place, len(parts))}",
-                "description": f"Dots with 90% ranges, larger for higher salience. {_all(found)}.",
+                "title": f"Positions of all actors{_part(place, len(parts))}",
+                "description": f"Dots with 90% ranges, larger for higher salience. {_all(part)}.",
                 "columns": 2,
                 "spacing": {"row": 26, "column": 24},
-                "concat": [_panel(a, i) for i in found],
+                "concat": [_panel(a, i) for i in part],
             }
         )
     return figures
@@ -145,16 +145,16 @@ def _part(place: int, parts: int) -> str:
     return "" if parts == 1 else f", part {place} of {parts}"
 
 
-def _all(found: Sequence[IssuePart]) -> str:
+def _all(part: Sequence[IssuePart]) -> str:
     return "; ".join(
         f"{i.label}: "
         + ", ".join(f"{p.name} {number(p.position.value, 0)}" for p in _sorted(i.positions))
-        for i in found
+        for i in part
     )
 
 
-def _sorted(found: list[PositionPart]) -> list[PositionPart]:
-    return sorted(found, key=lambda p: p.position.value)
+def _sorted(positions: list[PositionPart]) -> list[PositionPart]:
+    return sorted(positions, key=lambda p: p.position.value)
 
 
 def _panel(a: Assessment, i: IssuePart) -> Spec:

@@ -28,7 +28,7 @@ _FILLS = [BLUE, PALE, "#dd8452", "#f6dccb"]  # deeds darker than words, gifts th
 
 @chart("ledger")
 def ledger(a: Assessment) -> list[Spec]:
-    """Deeds in rows by date: bars to the side whose credit they raise, the balance after each."""
+    """Deeds in rows by date: bars towards the side whose credit they raise, and the balance."""
     return [_figure(a, part) for part in evenly(a.ledger.deeds, _PER_FIGURE)]
 
 
@@ -44,8 +44,8 @@ def _figure(a: Assessment, deeds: Sequence[DeedPart]) -> Spec:
     x = quantity("given", [-edge, edge], title=title, tickCount=5, labelExpr="abs(datum.value)")
     return {
         "title": f"The ledger from {deeds[0].date} to {deeds[-1].date}",
-        "description": "Bars by date, to the side whose credit a deed raises, beside the balance. "
-        f"{words}.",
+        "description": "Bars by date, towards the side whose credit a deed raises, and the "
+        f"balance. {words}.",
         "data": {"values": values},
         "spacing": 18,
         "hconcat": [_worth(names, x), _balance(names, values, first)],
@@ -103,7 +103,9 @@ def _text(side: str, x: Spec) -> Spec:
 
 
 def _balance(names: list[str], values: list[Spec], first: str) -> Spec:
-    known = [{**v, "told": signed(v["balance"], 0)} for v in values if v["balance"] is not None]
+    known = [
+        {**v, "balance_text": signed(v["balance"], 0)} for v in values if v["balance"] is not None
+    ]
     edge = 1.3 * max([10.0, *(abs(v["balance"]) for v in known)])
     x = quantity("balance", [-edge, edge], title=f"Balance of {first}", tickCount=3)
     axis = {"labels": False, "grid": True}
@@ -118,7 +120,7 @@ def _balance(names: list[str], values: list[Spec], first: str) -> Spec:
             {"mark": {"type": "point", "filled": True, "color": BLUE, "size": 45, "opacity": 1}},
             {
                 "mark": {"type": "text", "dx": 8, "align": "left", "fontSize": 11},
-                "encoding": {"text": {"field": "told"}},
+                "encoding": {"text": {"field": "balance_text"}},
             },
         ],
     }

@@ -1,19 +1,27 @@
-"""A lens over the years of one pair of states, with the world around it, and either side."""
+"""A lens over the years of one pair of states, with the distribution over all pairs."""
 
 from typing import Any
 
 from detente.brief.charts.theme import BLUE, MUTED, PALE, RUST, Spec
 
-_BAND, _MEDIAN = "middle four fifths of all pairs", "median of all pairs"
+_BAND, _MEDIAN = "middle 80 % of all pairs", "median of all pairs"
 
 
-def series(found: dict[str, Any], label: str) -> Spec:
-    """A dyad's value over the world's median and middle four fifths; below it, who moved."""
-    rows, names = _unbroken(found["years"]), " and ".join(found["states"])
-    first, last = found["years"][0], found["years"][-1]
-    charts = [_value(rows, names, f"{label}: {names}", found["unit"])]
+def series(reading: dict[str, Any], label: str) -> Spec:
+    """A dyad's value with the median and middle 80 % of all pairs; below it, each side's value.
+
+    Parameters
+    ----------
+    reading : dict
+        ``states``, ``unit`` and ``years`` as ``detente lens ID A B --json`` prints them.
+    label : str
+        Name of the lens.
+    """
+    rows, names = _unbroken(reading["years"]), " and ".join(reading["states"])
+    first, last = reading["years"][0], reading["years"][-1]
+    charts = [_value(rows, names, f"{label}: {names}", reading["unit"])]
     if "side1" in first:
-        charts.append(_sides(rows, found["states"]))
+        charts.append(_sides(rows, reading["states"]))
     return {
         "title": f"{label}: {names}",
         "description": (
@@ -65,7 +73,7 @@ def _sides(rows: list[dict[str, Any]], states: list[str]) -> Spec:
     x, color = _x(rows), _color(dict(zip(states, (BLUE, RUST), strict=True)))
     shapes = zip(("side1", "side2"), states, (BLUE, RUST), ([1, 0], [2, 2]), strict=True)
     return {
-        "title": "Either side of it",
+        "title": "Value of each side",
         "width": 640,
         "height": 140,
         "layer": [
@@ -89,8 +97,10 @@ def _line(x: Spec, field: str, color: Spec, ink: str, dots: bool, **mark: Any) -
 def _lone(rows: list[dict[str, Any]]) -> bool:
     """Dots where the years are few, or where one stands alone and no line would show it."""
     known = [row["value"] is not None for row in rows]
-    beside = zip([False, *known], known, [*known[1:], False], strict=False)
-    return len(rows) <= 40 or any(here and not (before or after) for before, here, after in beside)
+    neighbours = zip([False, *known], known, [*known[1:], False], strict=False)
+    return len(rows) <= 40 or any(
+        here and not (before or after) for before, here, after in neighbours
+    )
 
 
 def _x(rows: list[dict[str, Any]]) -> Spec:

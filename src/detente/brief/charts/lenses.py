@@ -1,4 +1,4 @@
-"""Why: the pull of each lens."""
+"""The effect of each lens."""
 
 from detente.brief.charts.theme import (
     BLUE,
@@ -24,8 +24,8 @@ def lenses(a: Assessment) -> Spec | None:
     """Effect of each lens on the yearly log-odds of rupture, from rupture to lasting."""
     if not a.lenses:
         return None
-    found = sorted(a.lenses, key=lambda lens: -lens.effect)
-    names = labels(((lens.id, lens.label) for lens in found), 26)
+    ranked = sorted(a.lenses, key=lambda lens: -lens.effect)
+    names = labels(((lens.id, lens.label) for lens in ranked), 26)
     values = [
         {
             "row": name,
@@ -35,12 +35,12 @@ def lenses(a: Assessment) -> Spec | None:
             "direction": lens.direction,
             "text": f"{lens.effect:+.2f}".replace("-", "−"),
         }
-        for name, lens in zip(names, found, strict=True)
+        for name, lens in zip(names, ranked, strict=True)
     ]
-    edge = 1.1 * max([abs(v) for r in found for v in (r.effect_low, r.effect_high)] or [0.1])
+    edge = 1.1 * max([abs(v) for r in ranked for v in (r.effect_low, r.effect_high)] or [0.1])
     return {
         "title": "Which way each theory pulls",
-        "description": f"Dots with 90% intervals around a zero line. {_description(found)}.",
+        "description": f"Dots with 90% intervals around a zero line. {_description(ranked)}.",
         "data": {"values": values},
         "width": 560,
         "height": 32 * len(names) + 10,
@@ -49,11 +49,11 @@ def lenses(a: Assessment) -> Spec | None:
     }
 
 
-def _description(found: list[LensPart]) -> str:
+def _description(lenses: list[LensPart]) -> str:
     return "; ".join(
         f"{lens.label}: {lens.effect:+.2f} ({lens.effect_low:+.2f} to {lens.effect_high:+.2f}), "
         f"{lens.direction}"
-        for lens in found
+        for lens in lenses
     )
 
 

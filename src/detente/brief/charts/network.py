@@ -1,7 +1,7 @@
 """Who is with whom: the signed network, laid out so that labels cannot overlap.
 
-The two partners stand inside a ring; everybody else has a row of his own on its left or
-its right arc, the label outside. The ring is convex, so no tie runs through a label.
+The two partners are inside a ring; every other actor has its own row on the left or
+right arc, with the label outside. The ring is convex, so no tie runs through a label.
 """
 
 import math
@@ -28,14 +28,14 @@ def network(a: Assessment) -> Spec | None:
         return None
     partners = [x.id for x in actors if x.name in a.partnership.members]
     spots, height = layout([x.id for x in actors], partners, ties)
-    told = "; ".join(
+    words = "; ".join(
         f"{_name(actors, t.a)} and {_name(actors, t.b)}: {_SIGNS[t.sign]}, {t.kind}"
         for t in ties
         if {t.a, t.b} & set(partners)
     )
     return {
         "title": f"Signed network around {' and '.join(a.partnership.members)}",
-        "description": f"{len(actors)} actors and {len(ties)} ties. Ties of the partners: {told}.",
+        "description": f"{len(actors)} actors and {len(ties)} ties. Ties of the partners: {words}.",
         "width": 800,
         "height": height,
         "layer": [
@@ -49,8 +49,8 @@ def network(a: Assessment) -> Spec | None:
     }
 
 
-def _name(actors: Iterable[ActorPart], wanted: str) -> str:
-    return next((x.name for x in actors if x.id == wanted), wanted)
+def _name(actors: Iterable[ActorPart], id_: str) -> str:
+    return next((x.name for x in actors if x.id == id_), id_)
 
 
 def layout(
@@ -59,7 +59,21 @@ def layout(
     """Pixel positions of all actors, and the height of the drawing.
 
     Others fill the rows of two arcs in the order given; then pairs swap places as long as
-    that shortens the ties. No chance is involved: same network, same picture.
+    that shortens the ties. It is deterministic: the same network gives the same picture.
+
+    Parameters
+    ----------
+    actors : list of str
+        Ids of all actors.
+    partners : list of str
+        Ids of the partners, placed inside the ring.
+    ties : list of TiePart
+        Ties whose total length is reduced.
+
+    Returns
+    -------
+    dict of str to (float, float), and float
+        Position of every actor and the height, in pixels.
     """
     others = [x for x in actors if x not in partners]
     count = max(4, math.ceil(len(others) / 2))

@@ -1,4 +1,4 @@
-"""What each reference class alone says, beside their pool and the forecast."""
+"""Each reference class alone, their pool and the forecast."""
 
 from detente.brief.charts.theme import (
     BLUE,
@@ -11,9 +11,9 @@ from detente.brief.charts.theme import (
     labels,
     rows,
     share,
-    told,
     top,
     value_label,
+    with_interval,
 )
 from detente.brief.words import percent
 from detente.document.assessment import Assessment, ReferencePart
@@ -23,10 +23,10 @@ _End = tuple[str, str, dict[str, Interval]]  # id, label, probability of the end
 _YEARS = ("5", "10")  # horizons shown
 _KINDS = ["class", "pool"]
 _POOLED = "Classes pooled"
-_MOVED = "Forecast, moved by the lenses"
+_MOVED = "Forecast, adjusted by the lenses"
 _TITLES = {
-    "broken": "Broken within 5 and 10 years: what each reference class alone says",
-    "O5": "Legal spell: treaty ended within 5 and 10 years, by class of treaty",
+    "broken": "Broken within 5 and 10 years, by reference class",
+    "O5": "Treaty ended within 5 and 10 years, by class of treaty",
 }
 
 
@@ -38,19 +38,28 @@ def of_rupture(a: Assessment) -> Spec | None:
 
 @chart("treaty-classes")
 def of_treaty(a: Assessment) -> Spec | None:
-    """The legal spell: treaty ended within 5 and 10 years, by class of treaty."""
+    """Treaty ended within 5 and 10 years, by class of treaty."""
     return reference_classes(a, "O5")
 
 
 def reference_classes(a: Assessment, outcome: str) -> Spec | None:
-    """P(end) within 5 and 10 years for each reference class alone, then for their pool."""
+    """P(end) within 5 and 10 years for each reference class alone, then for their pool.
+
+    Parameters
+    ----------
+    a : Assessment
+        The document.
+    outcome : str
+        ``broken`` or ``O5``.
+    """
     classes = [c for c in a.reference_classes if c.outcome == outcome]
     if not classes:
         return None
     ends = _ends(a, outcome, classes)
     names = labels([(key, label) for key, label, _ in ends], 30)
     words = "; ".join(
-        f"{label}: {told(p['5'])} within 5 years, {told(p['10'])} within 10" for _, label, p in ends
+        f"{label}: {with_interval(p['5'])} within 5 years, {with_interval(p['10'])} within 10"
+        for _, label, p in ends
     )
     x = share("mean", None, top(p[h].high for _, _, p in ends for h in _YEARS))
     x["axis"] |= {"title": "Probability of having ended", "tickCount": 4}
@@ -69,7 +78,7 @@ def reference_classes(a: Assessment, outcome: str) -> Spec | None:
 
 
 def _ends(a: Assessment, outcome: str, classes: list[ReferencePart]) -> list[_End]:
-    """The classes, their pool and, where the lenses move it, the forecast."""
+    """The classes, their pool and, where the lenses change it, the forecast."""
     pool = a.outcomes[outcome]
     ends = [(c.id, c.label, c.p_end) for c in classes]
     ends.append((" pool", _POOLED, pool.p_end_pooled))

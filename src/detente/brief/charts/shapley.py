@@ -1,4 +1,4 @@
-"""What each lens adds to the risk, shared out over all orders of adding (Shapley)."""
+"""What each lens adds to the risk (Shapley values)."""
 
 from detente.brief.charts.theme import (
     BLUE,
@@ -18,16 +18,16 @@ from detente.brief.charts.theme import (
 from detente.brief.words import signed
 from detente.document.assessment import Assessment
 
-_WAYS = ["adds", "takes off"]
+_WAYS = ["adds", "reduces"]
 
 
 @chart("shapley")
 def shapley(a: Assessment) -> Spec | None:
     """Bars with 90% intervals around zero, in points of probability."""
-    found = sorted(a.shapley, key=lambda s: -s.points.mean)
-    if not found:
+    ranked = sorted(a.shapley, key=lambda s: -s.points.mean)
+    if not ranked:
         return None
-    names = labels(((s.id, s.label) for s in found), 30)
+    names = labels(((s.id, s.label) for s in ranked), 30)
     values: list[Spec] = [
         {
             "row": name,
@@ -37,9 +37,9 @@ def shapley(a: Assessment) -> Spec | None:
             "way": _WAYS[s.points.mean <= 0],
             "text": signed(100 * s.points.mean, 1),
         }
-        for name, s in zip(names, found, strict=True)
+        for name, s in zip(names, ranked, strict=True)
     ]
-    words = "; ".join(f"{s.label}: {signed(100 * s.points.mean, 1)} points" for s in found)
+    words = "; ".join(f"{s.label}: {signed(100 * s.points.mean, 1)} points" for s in ranked)
     edge = 1.15 * max(abs(x) for v in values for x in (v["low"], v["high"], 1))
     title = "Points of P(broken within 10 years)"
     x = quantity("points", [-edge, edge], title=title, format="+d", tickCount=7)

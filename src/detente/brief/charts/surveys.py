@@ -11,20 +11,20 @@ from detente.document.case import SurveyPart
 @chart("surveys")
 def surveys(a: Assessment) -> Spec | None:
     """Shares over time with 95 % margins, one panel for each question; None without any."""
-    asked = [s for s in a.surveys if s.waves]
-    if not asked:
+    surveys_shown = [s for s in a.surveys if s.waves]
+    if not surveys_shown:
         return None
-    told = "; ".join(
+    words = "; ".join(
         f"{s.label}: "
         + ", ".join(f"{w.date} {percent(w.share)} ± {100 * w.margin:.1f} points" for w in s.waves)
-        for s in asked
+        for s in surveys_shown
     )
     return {
         "title": "Surveys: share of answers over time, 95% margins at the stated design effect",
-        "description": f"Lines with error bars, one panel for each question. {told}.",
+        "description": f"Lines with error bars, one panel for each question. {words}.",
         "columns": 3,
         "spacing": 36,
-        "concat": [_question(s) for s in asked],
+        "concat": [_question(s) for s in surveys_shown],
     }
 
 
@@ -47,9 +47,9 @@ def _question(survey: SurveyPart) -> Spec:
         "axis": {"title": "Year", "format": "d", "tickMinStep": 1, "tickCount": 5, "grid": False},
     }
     y = share("share", "Share of answers", 1)
-    speaks = f"speaks for {survey.favours}"
+    favours = f"favours {survey.favours}"
     return {
-        "title": {"text": labels([("", survey.label)], 28)[0].split("\n"), "subtitle": speaks},
+        "title": {"text": labels([("", survey.label)], 28)[0].split("\n"), "subtitle": favours},
         "data": {"values": values},
         "width": 195,
         "height": 170,

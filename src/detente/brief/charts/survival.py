@@ -1,9 +1,9 @@
-"""How soon: the survival curve with its band."""
+"""The survival curve with its band."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from detente.brief.charts.theme import BLUE, PALE, Spec, chart, share, told
+from detente.brief.charts.theme import BLUE, PALE, Spec, chart, share, with_interval
 from detente.brief.words import HORIZONS, percent
 from detente.document.assessment import Assessment
 
@@ -17,7 +17,7 @@ def survival(a: Assessment) -> Spec | None:
         for year, r in enumerate(curve)
     ]
     marked = [v for v in values if str(v["year"]) in HORIZONS]
-    words = "; ".join(f"year {v['year']}: {told(curve[v['year']])}" for v in marked)
+    words = "; ".join(f"year {v['year']}: {with_interval(curve[v['year']])}" for v in marked)
     y = {**share("mean", "Probability of being unbroken", 1), "scale": {"domain": [0, 1]}}
     x = {
         "field": "year",
@@ -60,7 +60,7 @@ def _points(y: Spec) -> list[Spec]:
 
 
 def _haloed(encoding: Spec) -> Iterator[Spec]:
-    """Bold text on a white rim, legible across lines."""
+    """Bold text with a white outline, legible across lines."""
     mark = {"type": "text", "dx": 6, "dy": -12, "align": "left", "fontWeight": "bold"}
     yield {"mark": {**mark, "stroke": "white", "strokeWidth": 4}, "encoding": encoding}
     yield {"mark": mark, "encoding": encoding}

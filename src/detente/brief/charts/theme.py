@@ -1,7 +1,7 @@
-"""What all charts share: a name, colours, type, labels, and the way from a spec to inline SVG.
+"""What all charts share: names, colours, type, labels, and the rendering of a spec as SVG.
 
 Colours differ in lightness as well as in hue, and every distinction is also one of shape
-or dash, so that a chart survives a greyscale printer.
+or dash, so that a chart remains legible in greyscale.
 """
 
 import json
@@ -29,7 +29,9 @@ INK, MUTED, GRID = "#1a1a1a", "#555555", "#e2e2e2"
 BLUE, PALE, RUST = "#1f4e79", "#c9d8e8", "#b34700"
 
 _TAG = re.compile(r"<[a-z]+ [^<>]*>")
-_ROLE = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')  # the figure speaks as a whole, not its marks
+_ROLE = re.compile(
+    r' (?:role|aria-[a-z]+)="[^"]*"'
+)  # the figure has one label, its marks have none
 
 _CONFIG: Spec = {
     "aria": False,  # the page says in words what the chart shows
@@ -72,7 +74,7 @@ _CONFIG: Spec = {
 
 
 def chart(name: str) -> Callable[[Draw], Draw]:
-    """Give a chart its name.
+    """Register a chart by name.
 
     The function returns a spec, several where one would be too tall for a page, or None where
     the document has nothing to draw.
@@ -102,7 +104,7 @@ class Figure:
 
 
 def figure(spec: Spec) -> Figure:
-    """Draw a spec. Its title and description are taken out and told by the page instead."""
+    """Draw a spec; its title and description become text of the page."""
     title, alt = str(spec["title"]), str(spec["description"])
     drawn, width, height = _inline(svg(spec), title)
     return Figure(title=title, alt=alt, svg=drawn, width=width, height=height)
@@ -118,7 +120,7 @@ def svg(spec: Spec) -> str:
 
 @lru_cache(maxsize=300)
 def _drawn(spec: str) -> str:
-    """SVG of a spec, kept: another version of a case shares most of its charts with the last."""
+    """SVG of a spec, cached: two versions of a case have most of their charts in common."""
     name = digest(version("vl-convert-python"), spec) + ".svg"
     cached = CHARTS.read(name)
     if cached is not None:
@@ -132,11 +134,11 @@ def _drawn(spec: str) -> str:
 
 
 def _inline(drawn: str, title: str) -> tuple[str, float, float]:
-    """Reduce a stand-alone SVG to one that can sit in a page with others; and its size."""
+    """Reduce a stand-alone SVG to one for use inline in a page; and its size."""
     opening = re.match(r"<svg [^>]*>", drawn)
     size = re.search(r'width="([\d.]+)" height="([\d.]+)"', opening.group()) if opening else None
     if not (opening and size):
-        raise ValueError("vl-convert returned something else than an SVG with a size")
+        raise ValueError("vl-convert did not return an SVG with a size")
     wide, high = size.groups()
     body = _TAG.sub(lambda tag: _ROLE.sub("", tag.group()), drawn[opening.end() :])
     head = f'<svg width="{wide}" height="{high}" viewBox="0 0 {wide} {high}">'
@@ -144,7 +146,15 @@ def _inline(drawn: str, title: str) -> tuple[str, float, float]:
 
 
 def wrap(text: str, width: int) -> str:
-    """Break a label into lines; an axis splits them by ``LINES``."""
+    """Break a label into lines; an axis splits them by ``LINES``.
+
+    Parameters
+    ----------
+    text : str
+        The label.
+    width : int
+        Longest line, in characters.
+    """
     return "\n".join(textwrap.wrap(text, width)) or " "
 
 
@@ -152,7 +162,15 @@ LINES = r"split(datum.label, '\n')"
 
 
 def labels(named: Iterable[tuple[str, str]], width: int) -> list[str]:
-    """Wrapped labels of (id, label) pairs; the id tells apart two that read the same."""
+    """Wrapped labels; equal ones are distinguished by their ids.
+
+    Parameters
+    ----------
+    named : iterable of (str, str)
+        Ids and labels.
+    width : int
+        Longest line, in characters.
+    """
     pairs = list(named)
     texts = [text for _, text in pairs]
     return [
@@ -168,7 +186,19 @@ def rows(names: list[str], **axis: Any) -> Spec:
 
 
 def share(field: str, title: str | None, top: float, **axis: Any) -> Spec:
-    """Encode a probability as a position from 0 to ``top``."""
+    """Encode a probability as a position from 0 to ``top``.
+
+    Parameters
+    ----------
+    field : str
+        Field of the data.
+    title : str or None
+        Title of the axis.
+    top : float
+        End of the scale, at most 1.1.
+    **axis
+        Further properties of the Vega-Lite axis.
+    """
     shown = {"title": title, "format": ".0%", "tickCount": 5, **axis}
     return quantity(field, [0, top], **shown)
 
@@ -256,23 +286,51 @@ LEGEND_TOP: Spec = {"title": None, "orient": "top"}
 
 
 def top(values: Iterable[float]) -> float:
-    """Where a probability axis ends: room for a label beyond the largest value, at most 1.1."""
+    """End of a probability axis, with room for a label beyond the largest value; at most 1.1."""
     return min(1.1, 1.18 * max(values, default=1.0) + 0.02)
 
 
-def told(r: Interval, digits: int = 0) -> str:
-    """A probability with its interval, for a chart's text alternative."""
+def with_interval(r: Interval, digits: int = 0) -> str:
+    """A probability with its interval, for a chart's text alternative.
+
+    Parameters
+    ----------
+    r : Interval
+        Of a probability, 0 to 1.
+    digits : int, default 0
+        Decimals of the percentages.
+    """
     return f"{percent(r.mean, digits)} ({percent(r.low, digits)} to {percent(r.high, digits)})"
 
 
-def evenly(found: Sequence[T], most: int) -> list[Sequence[T]]:
-    """Cut a list into as few parts of like length as hold at most so many each."""
-    parts = -(-len(found) // most)
-    return [found[len(found) * k // parts : len(found) * (k + 1) // parts] for k in range(parts)]
+def evenly(items: Sequence[T], most: int) -> list[Sequence[T]]:
+    """Split a list into the fewest parts of nearly equal length.
+
+    Parameters
+    ----------
+    items : sequence
+        What to split.
+    most : int
+        Largest length of a part.
+    """
+    n, parts = len(items), -(-len(items) // most)
+    return [items[n * k // parts : n * (k + 1) // parts] for k in range(parts)]
 
 
 def bars(names: list[str], sizes: list[tuple[float, str]], title: str, *, width: int) -> Spec:
-    """One bar from zero for each named row, with its label; to be joined by a title in words."""
+    """A spec with one labelled bar from zero for each row; without title and description.
+
+    Parameters
+    ----------
+    names : list of str
+        Labels of the rows.
+    sizes : list of (float, str)
+        Length of each bar, in the unit of the axis, and its label.
+    title : str
+        Title of the axis.
+    width : int
+        Width in pixels.
+    """
     values = [
         {"row": name, "size": size, "text": text}
         for name, (size, text) in zip(names, sizes, strict=True)

@@ -1,4 +1,4 @@
-"""The tornado: the answer over the range of each coded number, the widest first."""
+"""Tornado chart: the answer over the range of each coded number, the widest first."""
 
 from detente.brief.charts.theme import (
     BLUE,
@@ -23,28 +23,28 @@ _ENDS = ["at the low end", "at the high end"]
 @chart("tornado")
 def tornado(a: Assessment) -> Spec | None:
     """Bars from P(broken within 10 years) at the low end to that at the high end."""
-    found = a.tornado[:_ROWS]
-    if not found:
+    numbers = a.tornado[:_ROWS]
+    if not numbers:
         return None
-    names = labels(((t.path, t.words) for t in found), 46)
-    ends = _end_values(names, found)
+    names = labels(((t.path, t.words) for t in numbers), 46)
+    ends = _end_values(names, numbers)
     x = _x([e["p"] for e in ends])
     mean = a.outcomes["broken"].p_end["10"].mean
     return {
-        "title": "How far the answer hangs on each coded number, over its own 90% range",
-        "description": f"Bars between two ends, the widest first. {_description(found)}.",
+        "title": "Sensitivity of the answer to each coded number, over its 90% range",
+        "description": f"Bars between two ends, the widest first. {_description(numbers)}.",
         "width": 480,
         "height": 32 * len(names) + 10,
         "encoding": {"y": rows(names)},
-        "layer": [_bars(names, found, x), *_marks(ends, x), _forecast(mean, x)],
+        "layer": [_bars(names, numbers, x), *_marks(ends, x), _forecast(mean, x)],
     }
 
 
-def _end_values(names: list[str], found: list[TornadoPart]) -> list[Spec]:
+def _end_values(names: list[str], numbers: list[TornadoPart]) -> list[Spec]:
     """Two marks for each row, with the coded value at either end of its range."""
     return [
         {"row": name, "p": p, "end": end, "text": number(at), "side": "left" if p < q else "right"}
-        for name, t in zip(names, found, strict=True)
+        for name, t in zip(names, numbers, strict=True)
         for end, at, p, q in (
             (_ENDS[0], t.low, t.p_low, t.p_high),
             (_ENDS[1], t.high, t.p_high, t.p_low),
@@ -52,11 +52,11 @@ def _end_values(names: list[str], found: list[TornadoPart]) -> list[Spec]:
     ]
 
 
-def _description(found: list[TornadoPart]) -> str:
+def _description(numbers: list[TornadoPart]) -> str:
     return "; ".join(
         f"{t.words}: {percent(t.p_low, 1)} at {number(t.low)}, {percent(t.p_high, 1)} at "
         f"{number(t.high)}"
-        for t in found
+        for t in numbers
     )
 
 
@@ -70,10 +70,10 @@ def _x(edges: list[float]) -> Spec:
     }
 
 
-def _bars(names: list[str], found: list[TornadoPart], x: Spec) -> Spec:
+def _bars(names: list[str], numbers: list[TornadoPart], x: Spec) -> Spec:
     values = [
         {"row": name, "p": min(t.p_low, t.p_high), "p2": max(t.p_low, t.p_high)}
-        for name, t in zip(names, found, strict=True)
+        for name, t in zip(names, numbers, strict=True)
     ]
     return {
         "data": {"values": values},

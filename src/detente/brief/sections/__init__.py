@@ -1,6 +1,6 @@
-"""The sections of the brief: one file each, found by itself and set in order.
+"""The sections of the brief: one file each, discovered by import and sorted by place.
 
-A section is a function from the document to blocks; it says why where there is nothing to show.
+A section is a function from the document to blocks; where there is nothing to show it says why.
 """
 
 import importlib

@@ -1,4 +1,4 @@
-"""How a section gives its id, title and place; and how it asks for a chart."""
+"""Registration of sections by id, title and place; and the charts within them."""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -13,7 +13,22 @@ _sections: dict[str, tuple[int, Write]] = {}
 def section(
     key: str, title: str, *, place: int
 ) -> Callable[[Callable[[Assessment], Iterable[Block]]], Write]:
-    """Make a section of a function that yields blocks; ``place`` sorts the sections."""
+    """Register a function that yields blocks as a section of the brief.
+
+    Parameters
+    ----------
+    key : str
+        Id of the section, unique in the brief.
+    title : str
+        Its heading, without a number.
+    place : int
+        Sections are sorted by it.
+
+    Returns
+    -------
+    callable
+        A decorator; the decorated function returns a `Section`.
+    """
 
     def named(blocks: Callable[[Assessment], Iterable[Block]]) -> Write:
         def write(a: Assessment) -> Section:
@@ -32,7 +47,17 @@ def known() -> dict[str, Write]:
 
 
 def chart(a: Assessment, name: str, *, table: str) -> Iterator[Chart]:
-    """A chart of the document beside the table of its figures; nothing where none is drawn."""
+    """The blocks of a chart; none where the document has nothing to draw.
+
+    Parameters
+    ----------
+    a : Assessment
+        The document.
+    name : str
+        Name of the chart in `detente.brief.charts.catalogue`.
+    table : str
+        Key of the table, in the same section, that holds its figures.
+    """
     for k, spec in enumerate(charts.specs(a, name), 1):
         yield Chart(
             name=name if k == 1 else f"{name}-{k}",

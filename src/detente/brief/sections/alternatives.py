@@ -1,4 +1,4 @@
-"""Alternatives: competing hypotheses against the evidence."""
+"""Alternatives: competing hypotheses and the evidence against them."""
 
 from collections.abc import Iterator
 
@@ -22,54 +22,54 @@ from detente.document.assessment import Assessment
 from detente.document.case import AlternativesPart, EvidencePart, HypothesisPart
 
 RATINGS = {-2: "−−", -1: "−", 0: "0", 1: "+", 2: "++", None: "n/a"}
-_SIZE = {"L": "low", "M": "middle", "H": "high"}
+_SIZE = {"L": "low", "M": "medium", "H": "high"}
 
 
 @section("alternatives", "Alternatives: competing hypotheses", place=110)
 def alternatives(a: Assessment) -> Iterator[Block]:
-    """The scorings, then the matrix, the most telling evidence first."""
-    found = a.alternatives
-    if not (found.hypotheses and found.evidence):
-        yield paragraph("The case weighs no hypotheses against evidence.")
+    """The scores, then the matrix, the most diagnostic evidence first."""
+    part = a.alternatives
+    if not (part.hypotheses and part.evidence):
+        yield paragraph("The case compares no hypotheses with evidence.")
         return
     yield paragraph(
-        f"What counts is what speaks against an answer (Heuer). {lead(found)} "
+        f"Hypotheses are ranked by the evidence against them (Heuer). {least_contradicted(part)} "
         "The scores count evidence; none of them is a probability."
     )
     yield from chart(a, "alternatives", table="ach")
     yield table(
         "hypotheses",
-        "Three published ways to count what speaks against each; nearer 0 is better",
+        "Three published scores of the evidence against each hypothesis; nearer 0 is better",
         [
             column("Hypothesis", 3),
             figures("Inconsistency (Burton)"),
             figures("Weighted (PARC)"),
             figures("Squared (Open Synthesis)"),
         ],
-        [_hypothesis(h) for h in found.hypotheses],
+        [_hypothesis(h) for h in part.hypotheses],
     )
     yield table(
         "ach",
-        "Evidence by hypotheses: −− speaks strongly against, ++ strongly for; the most telling "
-        "first",
+        "Evidence by hypotheses: −− is strongly inconsistent, ++ strongly consistent; the most "
+        "diagnostic first",
         [
             column("Evidence", 4),
             column("Credibility, relevance", 1.5),
-            *(column(h.id, 0.7) for h in found.hypotheses),
-            figures("Tells apart"),
-            column("Without it"),
+            *(column(h.id, 0.7) for h in part.hypotheses),
+            figures("Diagnosticity"),
+            column("If removed"),
         ],
         [
-            _evidence(e, found.hypotheses)
-            for e in sorted(found.evidence, key=lambda e: -e.diagnosticity)
+            _evidence(e, part.hypotheses)
+            for e in sorted(part.evidence, key=lambda e: -e.diagnosticity)
         ],
     )
 
 
-def lead(found: AlternativesPart) -> str:
-    """Which hypotheses have least against them."""
-    leaders = [f"{h.id} ({h.label})" for h in found.hypotheses if h.leads]
-    return f"Least speaks against {several(leaders)}."
+def least_contradicted(part: AlternativesPart) -> str:
+    """A sentence with the hypotheses that the evidence contradicts least."""
+    leaders = [f"{h.id} ({h.label})" for h in part.hypotheses if h.leads]
+    return f"Least contradicted by the evidence: {several(leaders)}."
 
 
 def _hypothesis(h: HypothesisPart) -> Row:

@@ -1,35 +1,56 @@
-"""Bargaining: what each issue would end in, who moves, and what that does to the partnership."""
+"""Bargaining: predicted outcome of each issue, who moves, and the effect on the partnership."""
 
 from collections.abc import Iterator
 
-from detente.brief.blocks import Block, Row, bullets, column, figures, paragraph, row, table
+from detente.brief.blocks import (
+    Block,
+    Row,
+    Table,
+    bullets,
+    column,
+    figures,
+    paragraph,
+    row,
+    table,
+)
 from detente.brief.sections._register import chart, section
 from detente.brief.words import moved, number, spanned
 from detente.document.assessment import Assessment
 from detente.document.bargain import BargainPart
 
-_TELLING = 0.0005  # a change that is not written as none
+_SMALLEST = 0.0005  # change of a probability that is not written as none
 _SHOWN = 3  # who moves and who is exposed; `detente bargain` shows all, round by round
 
 
-@section("bargaining", "Bargaining: what each issue would end in", place=85)
+@section("bargaining", "Bargaining: predicted outcome of each issue", place=85)
 def bargaining(a: Assessment) -> Iterator[Block]:
-    """Every model beside the status quo; the effect of the outcome; who gives way."""
+    """Every model and the status quo; the effect of the outcome; who concedes."""
     if not a.bargaining:
-        yield paragraph("There is no issue over which both partners have a seat to bargain.")
-        why = [s for s in a.left_out if s.id.startswith("bargain/")]
-        if why:
-            yield bullets(f"{s.id.removeprefix('bargain/')}: {s.reason}" for s in why)
+        yield from _without(a)
         return
     yield paragraph(
-        "The weighted mean of positions, by salience and power, leads: on 353 issues of the "
-        "European Union no variant of the challenge model beat it. Median, Nash solution and "
-        "challenge model stand beside it; all rest on judged positions."
+        "The main estimate is the mean of positions, weighted by salience and power: on 353 issues "
+        "of the European Union no variant of the challenge model beat it. Median, Nash solution "
+        "and challenge model are shown for comparison; all depend on judged positions."
     )
     yield from chart(a, "bargaining", table="bargaining")
-    yield table(
+    yield _outcomes(a.bargaining)
+    imposed = any(_has_effect(b) for b in a.bargaining)
+    yield _effects(a.bargaining, imposed=imposed)
+    yield paragraph(_notes(a, imposed=imposed), kind="note")
+
+
+def _without(a: Assessment) -> Iterator[Block]:
+    yield paragraph("There is no issue on which both partners can bargain.")
+    reasons = [s for s in a.left_out if s.id.startswith("bargain/")]
+    if reasons:
+        yield bullets(f"{s.id.removeprefix('bargain/')}: {s.reason}" for s in reasons)
+
+
+def _outcomes(issues: list[BargainPart]) -> Table:
+    return table(
         "bargaining",
-        "What each model says an issue ends in, 0 to 100",
+        "Predicted outcome of each issue by model, 0 to 100",
         [
             column("Issue", 2.2),
             figures("Status quo"),
@@ -37,40 +58,43 @@ def bargaining(a: Assessment) -> Iterator[Block]:
             figures("Median"),
             figures("Nash"),
             figures("Challenge"),
-            column("Its course", 1.6),
+            column("Course of the challenge", 1.6),
         ],
-        [_models(b) for b in a.bargaining],
+        [_models(b) for b in issues],
     )
-    imposed = any(_tells(b) for b in a.bargaining)
-    yield table(
+
+
+def _effects(issues: list[BargainPart], *, imposed: bool) -> Table:
+    return table(
         "bargaining-effect",
-        "What the outcome does to P(broken within 10 years), and who would give way or is exposed",
+        "Effect of the outcome on P(broken within 10 years), and which actors concede or are "
+        "exposed",
         [
             column("Issue", 2.2),
             column("Outcome accepted", 1.4),
             *([column("Outcome imposed", 1.4)] if imposed else []),
-            column("Who has moved most after the last round", 2.4),
+            column("Largest moves by the last round", 2.4),
             column("Most exposed", 1.6),
         ],
-        [_effect(b, imposed=imposed) for b in a.bargaining],
+        [_effect(b, imposed=imposed) for b in issues],
     )
-    yield paragraph(_notes(a, imposed=imposed), kind="note")
 
 
 def _notes(a: Assessment, *, imposed: bool) -> str:
     rules = dict.fromkeys(b.challenge.rules for b in a.bargaining)
-    told = (
-        "Challenge: the weighted mean in the last round, or over a cycle if it cycles; "
-        f"{'; '.join(rules)}. Nash: the point that all with a voice gain most by together; where "
-        "any move costs one of them it is the status quo. Accepted: both partners come to stand "
-        "at the outcome. Imposed: the status quo moves there and everyone still wants what it "
-        "wants; that tells only where it changes what both sides could ratify (the two-level lens)"
+    note = (
+        "Challenge: the weighted mean in the last round, or over one cycle if positions cycle; "
+        f"{'; '.join(rules)}. Nash: the point with the largest joint gain of all participants; the "
+        "status quo where any move makes one of them worse off. Accepted: both partners adopt the "
+        "outcome as their position. Imposed: the status quo moves to the outcome and positions "
+        "stay as they are; this has an effect only where it changes what both sides could ratify "
+        "(the two-level lens)"
     )
-    return f"{told}." if imposed else f"{told}, which is on no issue of this case."
+    return f"{note}." if imposed else f"{note}, which is the case for no issue here."
 
 
-def _tells(b: BargainPart) -> bool:
-    return abs(b.partnership_effect.imposed["10"].mean) >= _TELLING
+def _has_effect(b: BargainPart) -> bool:
+    return abs(b.partnership_effect.imposed["10"].mean) >= _SMALLEST
 
 
 def _models(b: BargainPart) -> Row:
@@ -89,13 +113,13 @@ def _models(b: BargainPart) -> Row:
 def _effect(b: BargainPart, *, imposed: bool) -> Row:
     names = {s.id: s.name for s in b.actors}
     movers = sorted(b.challenge.movers, key=lambda m: -abs(m.to - m.from_))[:_SHOWN]
-    told = (f"{names[m.id]} ({number(m.from_, 0)} to {number(m.to, 0)})" for m in movers)
+    moves = (f"{names[m.id]} ({number(m.from_, 0)} to {number(m.to, 0)})" for m in movers)
     exposed = (names[e.id] for e in b.challenge.exposed[:_SHOWN])
     effect = b.partnership_effect
     return row(
         b.label,
         moved(effect.accepted["10"]),
         *([moved(effect.imposed["10"])] if imposed else []),
-        ", ".join(told) or "nobody",
+        ", ".join(moves) or "none",
         ", ".join(exposed) or "–",
     )

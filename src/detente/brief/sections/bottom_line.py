@@ -18,9 +18,9 @@ from detente.brief.blocks import (
     table,
 )
 from detente.brief.sections._register import section
-from detente.brief.sections.alternatives import lead
+from detente.brief.sections.alternatives import least_contradicted
 from detente.brief.sections.scenarios import by_difference
-from detente.brief.terminal import rests
+from detente.brief.terminal import drivers
 from detente.brief.words import (
     HORIZONS,
     between,
@@ -39,22 +39,22 @@ from detente.document.scenarios import LeverPart
 from detente.scenarios.sensitivity.fault_lines import UNNAMED
 
 _KINDS = {
-    "O4": "a militarised dispute of the two, one display of force being enough",
+    "O4": "a militarised dispute between the two, from a display of force upwards",
     "O2": "a new strategic rivalry",
 }
-_SHOWN = 3  # of each kind on the page of judgement; the sections behind it hold all
+_SHOWN = 3  # of each kind on the page of judgement; the later sections show all
 
 
 @section("bottom-line", "Bottom line", place=10)
 def bottom_line(a: Assessment) -> Iterator[Block]:
-    """One page that a reader with a minute takes away."""
+    """One page for a reader with a minute."""
     yield paragraph(a.partnership.question, kind="question")
     yield paragraph(a.verdict.label, kind="verdict")
     yield paragraph(a.verdict.words, kind="lead")
     yield _unbroken(a)
     yield paragraph(*_confidence(a))
-    yield Subhead(runs=inline("What it rests on"))
-    yield bullets(_rests(a))
+    yield Subhead(runs=inline("What the judgement is based on"))
+    yield bullets(_basis(a))
     yield Subhead(runs=inline("What would change the answer"))
     yield bullets(_changes(a))
     yield Subhead(runs=inline("Alternatives"))
@@ -95,27 +95,27 @@ def _confidence(a: Assessment) -> Iterator[str | Inline]:
     yield inline(link("All grounds", "confidence"), ".")
 
 
-def _rests(a: Assessment) -> Iterator[Inline]:
+def _basis(a: Assessment) -> Iterator[Inline]:
     yield _ends(a)
     yield inline(strong("Type: "), f"{a.verdict.type} (Resnick). {_type(a)}")
-    yield inline(strong("Drivers: "), rests(a))
+    yield inline(strong("Drivers: "), drivers(a))
     yield _classes([c for c in a.reference_classes if c.outcome == "broken"], a)
     named = [c for c in a.fault_lines if c.id != UNNAMED]
     if named:
         first = sorted(named, key=lambda c: -c.p_first)[:_SHOWN]
-        told = (
+        labels = (
             f"{c.label} ({percent(c.p_first)}, {between(c.p_first_low, c.p_first_high)})"
             for c in first
         )
         yield inline(
-            strong("Of the fault lines named, most likely to break it first, within ten years: "),
-            f"{several(told)}.",
+            strong("Named fault lines most likely to cause the rupture, within ten years: "),
+            f"{several(labels)}.",
         )
 
 
 def _ends(a: Assessment) -> Inline:
-    """What counts as broken, each kind by itself, and the treaty's end, which is not among them."""
-    told = _joined(
+    """Each kind of rupture by itself, and the end of the treaty, which is not one of them."""
+    kinds = _joined(
         inline(f"{_KINDS[o]} ({o}) ", ranged(a.outcomes[o].p_end["10"]))
         for o in _KINDS
         if o in a.outcomes
@@ -124,29 +124,30 @@ def _ends(a: Assessment) -> Inline:
     treaty: Inline = ()
     if legal is not None:
         treaty = inline(
-            ". Another question: the treaty between them ends or is renewed (O5), ",
+            ". A separate question: the treaty between them ends or is renewed (O5), ",
             ranged(legal.p_end["5"]),
             " within 5 years, ",
             ranged(legal.p_end["10"]),
             " within 10",
         )
-    return inline(strong("What breaks it, within ten years: "), told, treaty, ".")
+    return inline(strong("What breaks it, within ten years: "), kinds, treaty, ".")
 
 
 def _joined(items: Iterable[Inline]) -> Inline:
-    """Items in a row, parted by semicolons."""
+    """Items separated by semicolons."""
     parts = [part for item in items for part in ("; ", item)]
     return inline(*parts[1:])
 
 
 def _type(a: Assessment) -> str:
-    """What Resnick's type is judged from."""
+    """The codings from which Resnick's type follows."""
     p, cut = a.partnership, a.provenance.settings["adversity_high"]
     ideas = f"{number(p.ideological_adversity)} ({_between(p.ideological_range)})"
     power = f"{number(p.geopolitical_adversity)} ({_between(p.geopolitical_range)})"
     return (
-        f"Ideological adversity is judged {ideas}, geopolitical {power}; {number(cut)} is high."
-        + ("" if a.verdict.threat_move_10 is not None else " They share no threat from outside.")
+        f"Ideological adversity is coded as {ideas}, geopolitical adversity as {power}; from "
+        f"{number(cut)} it counts as high."
+        + ("" if a.verdict.threat_move_10 is not None else " They share no external threat.")
     )
 
 
@@ -154,36 +155,36 @@ def _between(ends: list[float]) -> str:
     return " to ".join(number(x) for x in ends)
 
 
-def _classes(found: list[ReferencePart], a: Assessment) -> Inline:
-    """The disagreement of the classes before their pool, as the design asks."""
-    if not found:
-        return inline(strong("No reference class"), " of rupture fits the case.")
-    if len(found) == 1:
-        c = found[0]
-        told = f"only {c.label} fits ({c.n} pairs), so the choice is not tested against another."
-        return inline(strong("Reference class: "), told)
+def _classes(classes: list[ReferencePart], a: Assessment) -> Inline:
+    """The disagreement of the classes, before their pool."""
+    if not classes:
+        return inline(strong("No reference class"), " of rupture applies to the case.")
+    if len(classes) == 1:
+        c = classes[0]
+        only = f"only {c.label} applies ({c.n} pairs), so no other class is there to compare with."
+        return inline(strong("Reference class: "), only)
     pooled = a.outcomes["broken"]
-    low = min(found, key=lambda c: c.p_end["5"].mean)
-    high = max(found, key=lambda c: c.p_end["5"].mean)
+    low = min(classes, key=lambda c: c.p_end["5"].mean)
+    high = max(classes, key=lambda c: c.p_end["5"].mean)
     ends = between(low.p_end["5"].mean, high.p_end["5"].mean)
     return inline(
-        strong(_agreement(found)),
-        f"broken within 5 years {ends} in {len(found)} classes, lowest for {_lower(low.label)}, "
-        f"highest for {_lower(high.label)}; pooled ",
+        strong(_agreement(classes)),
+        f"P(broken within 5 years) is {ends} across {len(classes)} classes, lowest for "
+        f"{_lower(low.label)}, highest for {_lower(high.label)}; pooled ",
         ranged(pooled.p_end_pooled["5"]),
-        ", moved by the lenses ",
+        ", adjusted by the lenses ",
         ranged(pooled.p_end["5"]),
         ".",
     )
 
 
-def _agreement(found: list[ReferencePart]) -> str:
-    """Do the intervals of two classes lie apart, or only their verdicts differ?"""
-    five = [c.p_end["5"] for c in found]
+def _agreement(classes: list[ReferencePart]) -> str:
+    """Whether the intervals of two classes do not overlap, or only their verdicts differ."""
+    five = [c.p_end["5"] for c in classes]
     if max(r.low for r in five) > min(r.high for r in five):
         return "Classes disagree: "
-    labels = {c.label_alone for c in found}
-    return "Classes differ in verdict alone: " if len(labels) > 1 else "Classes: "
+    labels = {c.label_alone for c in classes}
+    return "Classes differ only in their verdict: " if len(labels) > 1 else "Classes: "
 
 
 def _lower(label: str) -> str:
@@ -198,13 +199,13 @@ def _changes(a: Assessment) -> Iterator[Inline]:
     moves = [s for s in a.signposts if s.expected_move is not None]
     if moves:
         most = sorted(moves, key=lambda s: -(s.expected_move or 0))[:_SHOWN]
-        told = (
+        labels = (
             f"{s.label} (by {day(s.date)}, {number(100 * (s.expected_move or 0), 1)} points)"
             for s in most
         )
         yield inline(
-            strong("Watch, with the average move on learning it: "),
-            f"{'; '.join(told)}. ",
+            strong("Signposts, with the expected change of the forecast once they resolve: "),
+            f"{'; '.join(labels)}. ",
             link("All signposts", "signposts"),
             ".",
         )
@@ -212,31 +213,31 @@ def _changes(a: Assessment) -> Iterator[Inline]:
 
 def _thresholds(a: Assessment) -> Iterator[Inline]:
     """All thresholds that some factor on the odds would reach, in one sentence."""
-    found = [t for t in a.thresholds if t.odds_ratio is not None]
-    told = _joined(
+    reachable = [t for t in a.thresholds if t.odds_ratio is not None]
+    factors = _joined(
         inline(
-            f"{t.words} needs ",
+            f"{t.words} requires ",
             strong(f"{factor(t.odds_ratio)} times"),
-            "" if k else " the yearly odds of rupture put here",
+            "" if k else " the yearly odds of rupture estimated here",
         )
-        for k, t in enumerate(found)
+        for k, t in enumerate(reachable)
     )
-    if told:
-        yield inline(strong("Thresholds: "), told, ".")
+    if factors:
+        yield inline(strong("Thresholds: "), factors, ".")
 
 
 def _flips(a: Assessment) -> Iterator[Inline]:
-    """Levers that flip the verdict alone; if none does, the ones that move it most."""
+    """Levers that flip the verdict alone; if none does, those that change the answer most."""
     flipping = [f for f in a.flips if f.flips][:_SHOWN]
     if flipping:
-        told = "; ".join(f"{_lever(f)}: {f.label}" for f in flipping)
-        yield inline(strong("One lever flips it: "), f"{told}.")
+        labels = "; ".join(f"{_lever(f)}: {f.label}" for f in flipping)
+        yield inline(strong("One lever alone flips the verdict: "), f"{labels}.")
         return
     most = _joined(inline(f"{_lever(f)} ", moved(f.intervals["move"], 0)) for f in a.flips[:_SHOWN])
     if most:
         yield inline(
-            strong("No single lever flips it. "),
-            "Those that move P(unbroken at 10 years) most: ",
+            strong("No single lever flips the verdict. "),
+            "Those that change P(unbroken at 10 years) most: ",
             most,
             ". ",
             link("All levers", "levers"),
@@ -245,7 +246,7 @@ def _flips(a: Assessment) -> Iterator[Inline]:
 
 
 def _lever(f: LeverPart) -> str:
-    turn = "" if f.smallest_turn is None else f" (from {number(f.smallest_turn)} on)"
+    turn = "" if f.smallest_turn is None else f" (from {number(f.smallest_turn)} onwards)"
     return f"{f.lever}{turn}"
 
 
@@ -253,8 +254,9 @@ def _pair(a: Assessment) -> Iterator[Inline]:
     best = next((p for p in a.pairs if p.flips), None)
     if best is not None and best.smallest_turn is not None:
         yield inline(
-            strong("Two together flip it: "),
-            f"{several(best.levers)}, each {percent(best.smallest_turn)} of the way: {best.label}.",
+            strong("Two levers together flip the verdict: "),
+            f"{several(best.levers)}, each moved {percent(best.smallest_turn)} of the way: "
+            f"{best.label}.",
         )
 
 
@@ -262,27 +264,28 @@ def _alternatives(a: Assessment) -> Iterator[Inline]:
     for r in a.reference_classes:
         if r.label_alone and r.label_alone != a.verdict.label:
             yield inline(
-                strong(f"If only {_lower(r.label)} were believed: "),
-                f"{r.label_alone}, unbroken at ten years {percent(r.p_unbroken_10_alone or 0)}.",
+                strong(f"If {_lower(r.label)} were the only reference class: "),
+                f"{r.label_alone}, P(unbroken at ten years) {percent(r.p_unbroken_10_alone or 0)}.",
             )
-    found = a.alternatives
-    if found.hypotheses and found.evidence:
+    part = a.alternatives
+    if part.hypotheses and part.evidence:
         yield inline(
             strong("Competing hypotheses: "),
-            f"{lead(found)} ",
-            note("A count of evidence, no probability. "),
+            f"{least_contradicted(part)} ",
+            note("This is a count of evidence, not a probability. "),
             link("The matrix", "alternatives"),
             ".",
         )
     for c in by_difference(a)[:2]:
         if c.p_end_given_if is not None and c.p_end_given_not is not None:
-            known = c.intervals
+            ranges = c.intervals
             yield inline(
-                strong(f"If: {c.if_} "),
-                ranged(known["p_if"]),
+                strong(f"If: {c.if_}"),
+                ", probability ",
+                ranged(ranges["p_if"]),
                 f": P(broken within {years(c.horizon_years)} years) ",
-                ranged(known["p_end_given_if"]),
-                ", else ",
-                ranged(known["p_end_given_not"]),
+                ranged(ranges["p_end_given_if"]),
+                ", otherwise ",
+                ranged(ranges["p_end_given_not"]),
                 ".",
             )

@@ -23,12 +23,13 @@ def confidence(a: Assessment) -> Iterator[Block]:
     c = a.confidence
     yield paragraph(strong(f"Confidence: {c.level}."), f" {c.words}")
     yield paragraph(
-        "Confidence says how good the ground of a judgement is. It is not a probability and "
-        "changes none: a forecast may be near even with high confidence, or near certain with low."
+        "Confidence describes the quality of the evidence behind a judgement. It is not a "
+        "probability and changes none: a forecast may be close to even odds with high confidence, "
+        "or almost certain with low confidence."
     )
     yield table(
         "confidence",
-        "Grounds of confidence, each graded by a bound that is judged and stated",
+        "Grounds of confidence, each graded by stated bounds, which are judged",
         [
             column("Ground", 3),
             figures("Value"),
@@ -43,29 +44,29 @@ def confidence(a: Assessment) -> Iterator[Block]:
         ],
     )
     yield paragraph(f"Rule. {c.rule} After: {' '.join(c.references)}", kind="note")
-    yield Subhead(runs=inline("How such forecasts would have done"))
+    yield Subhead(runs=inline("How such forecasts would have performed"))
     yield from _track_record(a)
 
 
 def _track_record(a: Assessment) -> Iterator[Block]:
-    """Scores of the learned part in the replay of history."""
+    """Scores of the learned part in the backtest."""
     yield paragraph(
-        "History was replayed year by year without hindsight: partnerships with a treaty in force "
-        "that were no strategic rivals, by the facts of the tie and the learned lenses as the "
-        "panel reads them. How well people's coding of a case, judged weights and scenarios do is "
-        "not known: log forecasts with detente forecast-log, and score them."
+        "Forecasts were made for every past year from what was known then, for partners with a "
+        "treaty in force that were not strategic rivals, from attributes of the tie and the "
+        "learned lenses as measured in the panel. How well coded cases, judged weights and "
+        "scenarios perform is not known; log forecasts with detente forecast-log to score them."
     )
     yield table(
         "track-record",
-        "The learned part of this forecast in the replay",
+        "Backtest of the learned part of this forecast",
         [
             column("Broken within", 1.2),
             column("Years forecast", 1.3),
             figures("Forecasts"),
-            figures("Broke"),
+            figures("Ruptures"),
             figures("AUC"),
             figures("Mean forecast"),
-            figures("Share that broke"),
+            figures("Observed share"),
             figures("Brier score"),
         ],
         [
@@ -83,7 +84,7 @@ def _track_record(a: Assessment) -> Iterator[Block]:
         ],
     )
     yield paragraph(
-        "AUC: the chance that of two pairs the one that broke had been given more risk; one half "
-        "is no skill, one is perfect.",
+        "AUC: the probability that a pair that broke had a higher forecast than one that did not; "
+        "one half is no skill, one is perfect.",
         kind="note",
     )

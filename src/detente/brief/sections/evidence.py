@@ -30,7 +30,7 @@ def evidence(a: Assessment) -> Iterator[Block]:
         kind="note",
     )
     if not a.claims:
-        yield paragraph("The case holds no claim.")
+        yield paragraph("The case contains no claim.")
     else:
         yield table(
             "claims",

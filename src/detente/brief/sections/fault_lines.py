@@ -11,7 +11,7 @@ from detente.scenarios.sensitivity.fault_lines import UNNAMED
 
 @section("fault-lines", "Fault lines: what would break it", place=50)
 def fault_lines(a: Assessment) -> Iterator[Block]:
-    """Shares of the risk, and the chance of breaking it first."""
+    """Shares of the risk, and the probability of being the first cause of rupture."""
     if not a.fault_lines:
         yield paragraph("The case names no fault line.")
         return
@@ -22,12 +22,12 @@ def fault_lines(a: Assessment) -> Iterator[Block]:
         [
             column("Fault line", 2.4),
             column("Share of the ten-year risk"),
-            column("P(breaks it first, within ten years)"),
+            column("P(first cause, within ten years)"),
             column("Claims", 2.4),
         ],
         [
             row(
-                beneath(c.label, "assumed, not found") if c.id == UNNAMED else c.label,
+                beneath(c.label, "assumed, not coded") if c.id == UNNAMED else c.label,
                 probable(c.share, c.share_low, c.share_high),
                 probable(c.p_first, c.p_first_low, c.p_first_high, 1),
                 cited(c.claims),

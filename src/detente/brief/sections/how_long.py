@@ -13,13 +13,13 @@ def how_long(a: Assessment) -> Iterator[Block]:
     """Median, curve, outcomes by year."""
     broken = a.outcomes["broken"]
     yield paragraph(
-        f"The partnership counts as broken at the first of: {broken.definition}. Median time to "
-        f"the break: {median(broken.median_years)}."
+        f"The partnership counts as broken at the first of these: {broken.definition}. Median "
+        f"time to rupture: {median(broken.median_years)}."
     )
     yield from chart(a, "survival", table="curve")
     yield table(
         "outcomes",
-        "Every outcome: median time to it and its probability, with 90% intervals",
+        "All outcomes: median time and probability, with 90% intervals",
         [
             column("Outcome", 2.4),
             column("Median"),

@@ -1,4 +1,4 @@
-"""Issues: where everybody stands, how much they care, and what may not be crossed."""
+"""Issues: positions of all actors, their salience, and red lines."""
 
 from collections.abc import Iterator
 
@@ -28,8 +28,8 @@ def issues(a: Assessment) -> Iterator[Block]:
         yield paragraph("The case codes no issue.")
         return
     yield paragraph(
-        "Every issue is a scale from 0 to 100; what its ends mean stands below its name. "
-        "Positions, salience and power are codings with their 90% ranges."
+        "Every issue is a scale from 0 to 100; the table says what its ends mean. Positions, "
+        "salience and power are coded with 90% ranges."
     )
     yield from chart(a, "issues", table="issues")
     yield table(
@@ -47,8 +47,8 @@ def issues(a: Assessment) -> Iterator[Block]:
     )
     yield Subhead(runs=inline("Positions of all actors"))
     yield paragraph(
-        "One panel for each issue. Larger marks care more; the grey line is the status quo, a "
-        "dotted one a red line."
+        "One panel for each issue. Larger marks mean higher salience; the grey line is the status "
+        "quo, a dotted line a red line."
     )
     yield from chart(a, "positions", table="positions")
     yield _positions(a.issues)
@@ -69,7 +69,7 @@ def _issue(i: IssuePart) -> Row:
     )
 
 
-def _positions(found: list[IssuePart]) -> Table:
+def _positions(issues: list[IssuePart]) -> Table:
     return table(
         "positions",
         "Positions of all actors on every issue, with salience and power, 0 to 100",
@@ -80,7 +80,7 @@ def _positions(found: list[IssuePart]) -> Table:
             column("Salience"),
             column("Power at home"),
         ],
-        [_position(i, p) for i in found for p in i.positions],
+        [_position(i, p) for i in issues for p in i.positions],
         "folded",
     )
 

@@ -1,4 +1,4 @@
-"""The ledger: what was given and got, and who stands in debt."""
+"""The ledger: what each side gave and received, and who is in debt."""
 
 from collections.abc import Iterator
 
@@ -20,27 +20,27 @@ from detente.document.assessment import Assessment
 from detente.document.case import DeedPart
 
 
-@section("ledger", "The ledger: what was given and got", place=90)
+@section("ledger", "The ledger: what was given and received", place=90)
 def ledger(a: Assessment) -> Iterator[Block]:
     """The timeline, then every deed with its worth."""
     book = a.ledger
     if not book.deeds:
-        yield paragraph("The case holds no ledger of deeds.")
+        yield paragraph("The case contains no ledger of deeds.")
         return
     owes = (
-        "The partners are even."
+        "Neither partner is in debt."
         if book.in_debt is None
         else f"{book.in_debt} is in debt by {number(abs(book.balance), 0)} points of worth."
     )
     yield paragraph(
-        f"{owes} Worth counts what was delivered and was not coming anyway, from 0 to 100; words "
-        f"count a quarter. Basis: {book.basis}."
+        f"{owes} Worth, from 0 to 100, counts only what was delivered and would not have come "
+        f"anyway; verbal acts count a quarter. Basis: {book.basis}."
     )
     yield from chart(a, "ledger", table="ledger")
     yield table(
         "ledger",
-        f"Deeds in order of time; the balance is what {a.partnership.members[0]} had given "
-        "by then, less what it had got",
+        f"Deeds in chronological order; the balance is what {a.partnership.members[0]} had given "
+        "by then minus what it had received",
         [
             column("Deed", 3),
             column("Date", 1.3),
@@ -57,7 +57,7 @@ def ledger(a: Assessment) -> Iterator[Block]:
     )
     outside = [_outside(d) for d in book.deeds if d.externalities]
     if outside:
-        yield paragraph("What deeds did to the giver's ties with third parties, from −1 to 1:")
+        yield paragraph("Effects of deeds on the giver's ties with third parties, from −1 to 1:")
         yield bullets(outside)
 
 

@@ -23,8 +23,8 @@ from detente.document.scenarios import LeverPart, ThresholdPart
 
 @section("levers", "What would flip the verdict", place=75)
 def levers(a: Assessment) -> Iterator[Block]:
-    """From the whole of the evidence to single coded numbers."""
-    yield Subhead(runs=inline("How much the evidence would have to move"))
+    """From the evidence as a whole to single coded numbers."""
+    yield Subhead(runs=inline("How much the evidence would have to change"))
     yield bullets(threshold(t) for t in a.thresholds)
     yield from _single(a)
     yield from _pairs(a)
@@ -42,25 +42,25 @@ def threshold(t: ThresholdPart) -> Inline:
         rest = inline(
             ", the yearly odds of rupture would have to be ",
             strong(f"{factor(t.odds_ratio)} times"),
-            " what they are put at here.",
+            " the present estimate.",
         )
     return inline("To reach ", em(t.words), rest)
 
 
 def _single(a: Assessment) -> Iterator[Block]:
-    yield Subhead(runs=inline("Levers turned all the way, one at a time"))
+    yield Subhead(runs=inline("Single levers, each moved to the end of its range"))
     if not a.flips:
-        yield paragraph("The case has no lever to turn.")
+        yield paragraph("The case has no levers.")
         return
     yield table(
         "flips",
-        "What would flip the verdict: flips first, then by the size of the move",
+        "Effect of each lever alone: those that flip the verdict first, then by size of the change",
         [
             column("Lever", 2.2),
-            column("Turned from … to", 1.2),
+            column("From … to", 1.2),
             column("P(unbroken at 10 y)", 1.4),
-            column("Move", 1.6),
-            column("Verdict then", 1.5),
+            column("Change", 1.6),
+            column("New verdict", 1.5),
             column("Flips it?", 1.2),
         ],
         [
@@ -82,24 +82,24 @@ def _single(a: Assessment) -> Iterator[Block]:
 def _flips(f: LeverPart) -> Inline:
     if not f.flips:
         return inline("no")
-    turn = "" if f.smallest_turn is None else f", from {number(f.smallest_turn)} on"
+    turn = "" if f.smallest_turn is None else f", from {number(f.smallest_turn)} onwards"
     return inline(strong("Yes"), turn)
 
 
 def _pairs(a: Assessment) -> Iterator[Block]:
     yield Subhead(runs=inline("Two levers together"))
     if not a.pairs:
-        yield paragraph("No two levers were turned together: fewer than two do not flip it alone.")
+        yield paragraph("No pair was examined: fewer than two levers leave the verdict as it is.")
         return
     yield table(
         "pairs",
-        "Two levers turned together, the smallest turn that flips the verdict first",
+        "Two levers moved together; the smallest move that flips the verdict first",
         [
             column("Levers", 3),
             column("To", 1.2),
             column("P(unbroken at 10 y)", 1.4),
-            column("Verdict then", 1.5),
-            column("Smallest turn that flips it", 1.4),
+            column("New verdict", 1.5),
+            column("Smallest move that flips it", 1.4),
         ],
         [
             (
@@ -119,11 +119,11 @@ def _pairs(a: Assessment) -> Iterator[Block]:
 def _tornado(a: Assessment) -> Iterator[Block]:
     yield Subhead(runs=inline("Which coded number matters most"))
     if not a.tornado:
-        yield paragraph("The case codes no number with a range of its own.")
+        yield paragraph("The case codes no number with a range.")
         return
     yield paragraph(
-        "Of all numbers that are coded with a range, those whose own range moves the answer most, "
-        "with all else as coded: how far it hangs on that one coding."
+        "Of all numbers coded with a range, those whose range changes the answer most while all "
+        "others stay as coded."
     )
     yield from chart(a, "tornado", table="tornado")
     yield table(

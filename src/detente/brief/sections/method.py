@@ -17,19 +17,20 @@ from detente.brief.sections._register import section
 from detente.brief.words import day, plain
 from detente.document.assessment import Assessment
 
-_SHORT = 12  # characters of a checksum that a person compares
+_SHORT = 12  # characters of a checksum, enough to compare by eye
 
 
 @section("method", "Method, vintage and what was left out", place=140)
 def method(a: Assessment) -> Iterator[Block]:
-    """How the figures came about, from what, and what is missing."""
+    """How the figures were computed, from what data, and what is missing."""
     v = a.provenance
     yield paragraph(
-        "The reference classes are pooled and joined by the learned hazard of the bare tie; each "
-        "lens then moves the yearly odds of rupture by a weight that history taught or, where it "
-        "has no record, by a judged one. Scenarios and the calendar are laid over that. All of it "
-        f"is simulated {v.settings['draws']} times, what is said of scenarios in {v.futures:,} "
-        "drawn futures (more where detente whatif is asked of one); intervals hold the middle 90%."
+        "The forecast starts from the pooled reference classes; one of them is the hazard that was "
+        "estimated from history for a tie of this kind. Each lens then multiplies the yearly odds "
+        "of rupture by a factor, with a weight estimated from history or, where history has no "
+        "data on the lens, a judged weight. Effects of scenarios and calendar events are added. "
+        f"The forecast is simulated {v.settings['draws']} times and the scenarios in {v.futures:,} "
+        "futures (detente whatif simulates more for one scenario); intervals cover the middle 90%."
     )
     yield Subhead(runs=inline("What was left out, and why"))
     if a.left_out:
@@ -38,8 +39,8 @@ def method(a: Assessment) -> Iterator[Block]:
         yield paragraph("Nothing.")
     yield Subhead(runs=inline("Provenance"))
     yield paragraph(
-        f"Made by detente {v.version} with seed {v.seed} from the vintage of {v.vintage}, known to "
-        f"{day(v.known_to)}. Case checksum ",
+        f"Produced by detente {v.version} with seed {v.seed} from the data vintage {v.vintage}, "
+        f"known by {day(v.known_to)}. Case checksum ",
         code(v.case_sha256[:_SHORT]),
         ".",
     )
@@ -52,7 +53,7 @@ def method(a: Assessment) -> Iterator[Block]:
     )
     yield table(
         "data",
-        f"Data sets behind the vintage, first {_SHORT} characters of each SHA-256",
+        f"Data sets of the vintage, first {_SHORT} characters of each SHA-256",
         [column("Data set", 2), column("Checksum")],
         [(key, code(value[:_SHORT])) for key, value in v.sources.items()],
         "narrow",

@@ -13,7 +13,7 @@ def network(a: Assessment) -> Iterator[Block]:
     """The picture, and third parties with their ties to each partner."""
     actors, ties = a.network.actors, a.network.ties
     if not actors:
-        yield paragraph("The case draws no network.")
+        yield paragraph("The case contains no network.")
         return
     yield paragraph(
         "Solid lines are positive ties, dashed lines negative ones; thicker is stronger. The "

@@ -22,7 +22,7 @@ from detente.brief.blocks import (
     table,
 )
 from detente.brief.sections._register import chart, section
-from detente.brief.terminal import rests
+from detente.brief.terminal import drivers
 from detente.brief.words import (
     cited,
     day,
@@ -41,23 +41,24 @@ from detente.document.assessment import Assessment, JudgedPart, LensPart
 
 @section("pulls", "What pulls which way", place=40)
 def pulls(a: Assessment) -> Iterator[Block]:
-    """Lenses from the strongest pull towards rupture to the strongest towards lasting."""
+    """Lenses from the strongest effect towards rupture to the strongest towards lasting."""
     lenses = sorted(a.lenses, key=lambda lens: -lens.effect)
     if lenses:
         yield paragraph(_how(a))
         yield from chart(a, "lenses", table="lenses")
         yield _table(lenses)
         yield paragraph(
-            "Odds ×: ratio of the odds of rupture in year 1, years 2–5 and years 6–10 for one "
-            "standard deviation of the lens among partnerships. Panel: the value of the data on "
-            "disk on the same scale, last year known; it is shown, not used. Without data on disk "
-            "the column is empty. SD: how far a reading lies from the mean of history; from 4 on "
-            "it counts as 4. A learned weight is drawn from its estimate and never taken against "
-            "its theory: a draw of the other sign counts as nil.",
+            "Odds ×: odds ratio of rupture in year 1, years 2–5 and years 6–10 for one standard "
+            "deviation of the lens among partnerships. Panel: the value computed from installed "
+            "data on the same scale, for the last year known; it is shown, not used. Without "
+            "installed data the column is empty. SD: distance of a reading from the historical "
+            "mean in standard deviations; above 4 it counts as 4. Learned weights are drawn from "
+            "their sampling distribution; a draw with the opposite sign from the theory counts as "
+            "zero.",
             kind="note",
         )
     else:
-        yield paragraph("No lens found evidence in this case: the forecast is the base rate.")
+        yield paragraph("No lens has evidence in this case: the forecast is the base rate.")
     yield from _shares(a)
     yield from _silent(a)
     if lenses:
@@ -74,16 +75,17 @@ def _how(a: Assessment) -> Inline:
         f" weight was estimated from every partnership year known by {day(a.provenance.known_to)},"
         " and its neutral point is their mean; a ",
         em("judged"),
-        " one is a stated prior. Where history gives a lens the other sign than its theory it is ",
+        " one is a stated prior. Where the historical estimate has the opposite sign from the "
+        "theory, the lens is ",
         em("contradicted"),
-        f" and moves nothing. {rests(a)}",
+        f" and has no effect. {drivers(a)}",
     )
 
 
 def _table(lenses: list[LensPart]) -> Table:
     return table(
         "lenses",
-        "Lenses, from the strongest pull towards rupture to the strongest towards lasting",
+        "Lenses, from the strongest effect towards rupture to the strongest towards lasting",
         [
             column("Lens", 2),
             column("Reading (90% range)", 1.3),
@@ -124,20 +126,20 @@ def _reading(lens: LensPart) -> Inline:
 def _weighed(w: JudgedPart) -> str:
     return (
         f"Judged weight: log-odds of {number(w.size)} for a full step, with a standard deviation "
-        f"of {number(w.spread)}, never above {number(w.bound)}; {percent(w.left)} of it counts, "
-        f"as judged lenses overlap. {w.why}"
+        f"of {number(w.spread)}, never above {number(w.bound)}; {percent(w.left)} of it is "
+        f"used, because judged lenses overlap. {w.why}"
     )
 
 
 def _shares(a: Assessment) -> Iterator[Block]:
-    """What each lens adds to the forecast, shared out over all orders."""
+    """What each lens adds to the forecast (Shapley values)."""
     yield Subhead(runs=inline("What each lens adds to the risk"))
     if not a.shapley:
-        yield paragraph("No lens moves the forecast, so there is nothing to share out.")
+        yield paragraph("No lens changes the forecast, so there is nothing to attribute.")
         return
     yield paragraph(
-        "Points of P(broken within 10 years) that each lens adds, averaged over all orders of "
-        "adding them (Shapley)."
+        "Percentage points of P(broken within 10 years) that each lens adds, averaged over all "
+        "orders in which the lenses can be added (Shapley values)."
     )
     yield from chart(a, "shapley", table="shapley")
     yield table(
@@ -151,10 +153,10 @@ def _shares(a: Assessment) -> Iterator[Block]:
 
 def _silent(a: Assessment) -> Iterator[Block]:
     if not a.no_evidence:
-        yield paragraph("No lens was without evidence.")
+        yield paragraph("Every lens has evidence.")
         return
     yield Subhead(runs=inline("Lenses without evidence"))
-    yield paragraph("They move nothing; silence is not a neutral reading.")
+    yield paragraph("They have no effect; missing evidence is not a neutral reading.")
     yield bullets(inline(strong(plain(s.id)), f": {s.reason}") for s in a.no_evidence)
 
 

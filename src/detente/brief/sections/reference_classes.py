@@ -28,24 +28,26 @@ _CHARTS = {"broken": "classes", "O5": "treaty-classes"}
 def reference_classes(a: Assessment) -> Iterator[Block]:
     """The classes of each outcome, in a chart and a table."""
     yield paragraph(
-        "Each class is a way to say what this partnership is a case of. They are shown one by one "
-        "first, because where they differ the choice of class is itself a judgement; the pooled "
-        "forecast, moved by the lenses, comes last."
+        "Each class is one answer to the question what this partnership is a case of. Classes are "
+        "shown separately first: where they differ, the choice of class is itself a judgement. The "
+        "pooled forecast, adjusted by the lenses, comes last."
     )
     for outcome in dict.fromkeys(["broken", *(c.outcome for c in a.reference_classes)]):
         if outcome != "broken":
-            yield Subhead(runs=inline("The legal spell: how long such treaties last"))
+            yield Subhead(runs=inline("The treaty: how long such treaties last"))
             yield paragraph(
-                f"This is another question than the one above: {a.outcomes[outcome].definition}. "
-                "A treaty may lapse while the partnership lives, and outlive it on paper."
+                "This is a different question from the one above: "
+                f"{a.outcomes[outcome].definition}. A treaty may lapse while the partnership "
+                "continues, or outlast it on paper."
             )
         key = _CHARTS[outcome]
         yield from chart(a, key, table=key)
         yield _table(a, outcome, key)
     yield paragraph(
-        "Probabilities are conditional on having lasted to the case's age. A class's median is "
-        "over whole spells from their start; the pooled one is counted from the case's date. A "
-        "clock starts when the spell did: that of former rivals anew after every rupture.",
+        "Probabilities are conditional on survival to the case's age. The median of a class is "
+        "the duration of whole spells from their start; that of the forecast is counted from the "
+        "case's date. Age is counted from the start of the spell; for former rivals it restarts "
+        "after every rupture.",
         kind="note",
     )
 
@@ -53,15 +55,15 @@ def reference_classes(a: Assessment) -> Iterator[Block]:
 def _table(a: Assessment, outcome: str, key: str) -> Table:
     broken = outcome == "broken"
     columns = [
-        column("Class, and why the case belongs", 2.6),
+        column("Class, and why the case belongs to it", 2.6),
         figures("Pairs"),
         column("Ended", 1.4),
         figures("Median, years"),
         figures("Weight"),
-        figures("Age on its clock"),
+        figures("Age"),
         column("Within 5 y"),
         column("Within 10 y"),
-        *([column("With all lenses, if it alone were believed", 1.5)] if broken else []),
+        *([column("Verdict with all lenses, if it were the only class", 1.5)] if broken else []),
     ]
     rows = [_class(c, broken) for c in a.reference_classes if c.outcome == outcome]
     return table(
@@ -97,14 +99,14 @@ def _alone(c: ReferencePart) -> Words:
 
 
 def _pooled(a: Assessment, outcome: str) -> list[Row]:
-    """The pool and, where the lenses move it, the forecast."""
+    """The pool and, where the lenses change it, the forecast."""
     o, broken = a.outcomes[outcome], outcome == "broken"
     dash: list[Inline] = [inline("–")] * 5
     pooled = (ranged(o.p_end_pooled["5"]), ranged(o.p_end_pooled["10"]))
-    found = [row("Classes pooled", *dash, *pooled, *(["–"] if broken else []))]
+    rows = [row("Classes pooled", *dash, *pooled, *(["–"] if broken else []))]
     if o.moved:
-        half = "beyond 40" if o.median_years is None else years(round(o.median_years, 1))
+        half = "over 40" if o.median_years is None else years(round(o.median_years, 1))
         cells: list[Words] = ["–", "–", half, "–", "–", ranged(o.p_end["5"]), ranged(o.p_end["10"])]
         alone = [a.verdict.label] if broken else []
-        found.append(row("Forecast, moved by the lenses", *cells, *alone))
-    return found
+        rows.append(row("Forecast, adjusted by the lenses", *cells, *alone))
+    return rows

@@ -1,4 +1,4 @@
-"""Surveys: what the publics say, with margins and alarms."""
+"""Surveys: public opinion, with margins of error and warnings."""
 
 from collections.abc import Iterator
 
@@ -9,11 +9,11 @@ from detente.document.assessment import Assessment
 from detente.document.case import CrossPart, DifferencePart, SurveyPart
 
 
-@section("surveys", "Surveys: what the publics say", place=95)
+@section("surveys", "Surveys: public opinion", place=95)
 def surveys(a: Assessment) -> Iterator[Block]:
     """Waves in a chart and a table, then the tests of each question."""
     if not a.surveys:
-        yield paragraph("The case holds no survey of either public.")
+        yield paragraph("The case contains no survey of either public.")
         return
     waves = [(s, w) for s in a.surveys for w in s.waves]
     if waves:
@@ -23,7 +23,7 @@ def surveys(a: Assessment) -> Iterator[Block]:
             "Survey waves with 95% margins at the stated design effect",
             [
                 column("Question", 2),
-                column("Speaks for"),
+                column("Favours"),
                 column("Wave"),
                 figures("Share"),
                 figures("Margin, points"),
@@ -42,7 +42,7 @@ def surveys(a: Assessment) -> Iterator[Block]:
             ],
         )
     for s in a.surveys:
-        yield Subhead(runs=inline(f"{s.label} ", note(f"(speaks for {s.favours})")))
+        yield Subhead(runs=inline(f"{s.label} ", note(f"(favours {s.favours})")))
         yield from _tests(s)
 
 
@@ -62,7 +62,7 @@ def _tests(s: SurveyPart) -> Iterator[Block]:
     if s.cross:
         yield paragraph(_cross(s.cross))
     for alarm in s.alarms:
-        yield paragraph(f"Alarm: {alarm}", kind="alarm")
+        yield paragraph(f"Warning: {alarm}", kind="alarm")
 
 
 def _twice(plain: DifferencePart, stated: DifferencePart, deff: float) -> str:
@@ -79,9 +79,9 @@ def _twice(plain: DifferencePart, stated: DifferencePart, deff: float) -> str:
 
 def _cross(cross: CrossPart) -> str:
     start = (
-        f"Cross-tabulation: {points(cross.difference)} against everybody else "
+        f"Cross-tabulation: {points(cross.difference)} compared with all other respondents "
         f"({percent(cross.rest)})"
     )
     if cross.z is None:
-        return f"{start}; the shares do not fit together, so nothing is tested."
+        return f"{start}; the shares are inconsistent, so no test is made."
     return f"{start}, z = {number(cross.z)} at a design effect of 1, φ = {number(cross.phi)}."
