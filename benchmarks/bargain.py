@@ -18,7 +18,7 @@ from detente.forecast.forecast import forecast_case
 from detente.history.reference_classes import BROKEN
 from detente.scenarios.bargaining.challenge import Rules, next_round
 from detente.scenarios.bargaining.issues import issue_bargains
-from detente.scenarios.bargaining.table import Table, table
+from detente.scenarios.bargaining.table import BargainingTable, seat_actors
 
 MAKER = Path(__file__).resolve().parents[1] / "tests" / "golden" / "bargain" / "plain.py"
 SIZES = (6, 10, 17, 24, 48)
@@ -34,7 +34,7 @@ def plain():  # type: ignore[no-untyped-def]
     return module
 
 
-def ours(seats: Table) -> list[float]:
+def ours(seats: BargainingTable) -> list[float]:
     place = seats.position
     for _ in range(ROUNDS):
         place = next_round(seats, place, Rules()).position
@@ -55,7 +55,7 @@ def main() -> None:
     before = None
     for n in SIZES:
         x, s, c = peer.drawn(n, n)
-        seats = table([str(k) for k in range(n)], x, s, c, span=100)
+        seats = seat_actors([str(k) for k in range(n)], x, s, c, span=100)
         mine, found = median_ms(lambda seats=seats: ours(seats), 31)
         other, expected = median_ms(lambda x=x, s=s, c=c: loops(peer, x, s, c), 3)
         assert np.allclose(found, expected, atol=1e-6), n

@@ -9,7 +9,7 @@ import pytest
 from app_kit import HOSTILE, bundled, changed, client, csrf_token, folder_with, hostile
 
 from detente.assessment.assess import assess
-from detente.assessment.compare import beside
+from detente.assessment.compare import compare_assessments
 from detente.brief.words import percent, points
 from detente.case.load import load
 
@@ -145,7 +145,7 @@ def test_a_comparison_shows_the_figures_of_the_document(reader):
     for side in (c["a"], c["b"]):
         assert side["title"] in shown
         assert side["label"] in shown
-    ours = beside(assess("us-russia-2001"), assess("anglo-japanese-1905"))
+    ours = compare_assessments(assess("us-russia-2001"), assess("anglo-japanese-1905"))
     assert c == json.loads(ours.model_dump_json(by_alias=True))
 
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from detente.assessment.assess import assess
-from detente.assessment.compare import beside, changed, difference
+from detente.assessment.compare import changed_values, compare_assessments, difference
 from detente.case.edit import at
 from detente.case.load import load
 from detente.errors import DataError
@@ -18,7 +18,7 @@ FAST = Settings(draws=120)
 
 def test_rows_are_the_figures_of_both_assessments():
     a, b = (assess(c, settings=FAST) for c in (CASE, OTHER))
-    found = beside(a, b)
+    found = compare_assessments(a, b)
     rows = {(g.id, r.id): r for g in found.groups for r in g.rows}
     assert rows["unbroken", "10"].a == a.verdict.p_unbroken["10"]
     assert rows["unbroken", "10"].b == b.verdict.p_unbroken["10"]
@@ -34,7 +34,7 @@ def test_rows_are_the_figures_of_both_assessments():
 def test_every_value_that_was_changed_is_named():
     new = at(at(CASE, "threats.taliban.attained", 0.5), "ties.usa-uzb.sign", "-")
     new = new.model_copy(update={"title": "Another", "calendar": new.calendar[1:]})
-    found = {c.path: (c.before, c.after) for c in changed(CASE, new)}
+    found = {c.path: (c.before, c.after) for c in changed_values(CASE, new)}
     gone = {p for p in found if p.startswith("calendar.")}
     assert {p.split(".")[1] for p in gone} == {CASE.calendar[0].id}
     assert all(found[p][1] is None for p in gone)

@@ -90,12 +90,13 @@ def case(request):
 
 def test_its_figures_are_the_mean_survival_after_ten_and_twenty_years(case):
     f = kit.make(case)
-    found, survival = kit.verdict(f), kit.survival(f)
-    assert found.p_unbroken_10 == pytest.approx(kit.at_years(survival, 10).mean())
-    assert found.p_unbroken_20 == pytest.approx(kit.at_years(survival, 20).mean())
-    assert found.p_unbroken_20 < found.p_unbroken_10
-    assert found.type == kit.partnership_type(case)
-    assert found.label == kit.label(found.p_unbroken_10, found.p_unbroken_20, found.threat_move_10)
+    verdict, survival = kit.verdict(f), kit.survival(f)
+    p10, p20 = (verdict.p_unbroken[years].mean for years in ("10", "20"))
+    assert p10 == pytest.approx(kit.at_years(survival, 10).mean())
+    assert p20 == pytest.approx(kit.at_years(survival, 20).mean())
+    assert p20 < p10
+    assert verdict.type == kit.partnership_type(case)
+    assert verdict.label == kit.label(p10, p20, verdict.threat_move_10)
 
 
 def test_the_move_is_the_forecast_less_that_of_the_case_with_its_threats_gone(case):
@@ -105,32 +106,32 @@ def test_the_move_is_the_forecast_less_that_of_the_case_with_its_threats_gone(ca
         spared = at(spared, f"threats.{threat.id}.attained", 1.0)
     assert outside
     before, after = (kit.at_years(kit.survival(kit.make(c)), 10).mean() for c in (case, spared))
-    found = kit.verdict(kit.make(case))
-    assert found.threat_move_10 == pytest.approx(before - after)
-    assert found.threat_move_10 > 0
-    assert "Without the shared threat the ten-year risk would move by +" in found.words
+    verdict = kit.verdict(kit.make(case))
+    assert verdict.threat_move_10 == pytest.approx(before - after)
+    assert verdict.threat_move_10 > 0
+    assert "Without the shared threat the ten-year risk would move by +" in verdict.words
 
 
 def test_without_a_threat_from_outside_it_is_silent_about_one(case):
-    found = kit.verdict(kit.make(case.model_copy(update={"threats": ()})))
-    assert found.threat_move_10 is None
-    assert "shared threat the ten-year risk" not in found.words
+    verdict = kit.verdict(kit.make(case.model_copy(update={"threats": ()})))
+    assert verdict.threat_move_10 is None
+    assert "shared threat the ten-year risk" not in verdict.words
 
 
 def test_a_threat_from_a_partner_is_none_from_outside():
     case = load("us-russia-2001")
     own = case.threats[0].model_copy(update={"actor": case.members[0]})
-    found = kit.verdict(kit.make(case.model_copy(update={"threats": (own,)})))
-    assert found.threat_move_10 is None
+    verdict = kit.verdict(kit.make(case.model_copy(update={"threats": (own,)})))
+    assert verdict.threat_move_10 is None
 
 
 def test_the_words_say_the_figures_by_which_the_label_was_given(monkeypatch):
     """A yearly risk of 2 %: .98^10 = 82 % and .98^20 = 67 %, and no lens says otherwise."""
     kit.only_lenses(monkeypatch, kit.made_up("silent", None))
     known = kit.history({("ex-rivals", "broken"): kit.constant(0.02)})
-    found = kit.verdict(kit.make(kit.quiet(threats=()), history=known))
-    assert found.label == "durable but not permanent"
-    assert found.words == (
+    verdict = kit.verdict(kit.make(kit.quiet(threats=()), history=known))
+    assert verdict.label == "durable but not permanent"
+    assert verdict.words == (
         "It is neither a permanent fixture nor a mere marriage of convenience: it will more likely "
         "than not outlast ten years, and does not hang on the shared threat alone. That it is "
         "unbroken in ten years is very likely (82%, 82% to 82%), in twenty years likely "

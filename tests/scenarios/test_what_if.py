@@ -15,10 +15,10 @@ from detente.forecast.survival_draws import at_year
 from detente.history import vintage
 from detente.scenarios.conditional import conditionals
 from detente.scenarios.interventions import Intervention, parse
-from detente.scenarios.mixture import future
+from detente.scenarios.mixture import draw_mixture
 from detente.scenarios.questions import questions
 from detente.scenarios.what_if import whatif
-from detente.scenarios.worlds import stated
+from detente.scenarios.worlds import stated_probability
 
 CASE = load("us-russia-2001")
 FAST = Settings(draws=150)
@@ -30,7 +30,7 @@ def forecast(case=CASE):
 
 
 ENGINE = forecast()
-FOUND = [b.record for b in conditionals(future(ENGINE, paths=PATHS))]
+FOUND = [b.record for b in conditionals(draw_mixture(ENGINE, paths=PATHS))]
 
 
 def ask(case=CASE, **what):
@@ -64,7 +64,7 @@ def test_a_scenario_is_as_probable_in_assessment_what_if_and_question():
 
 
 def test_branches_are_the_means_of_their_worlds_but_for_the_chance_of_worlds():
-    run = future(ENGINE, paths=PATHS)
+    run = draw_mixture(ENGINE, paths=PATHS)
     for c in FOUND:
         inside = run.worlds.happens[c.id]
         last = run.paths.at(round(c.horizon_years * 12))
@@ -235,7 +235,7 @@ def test_nothing_moves_before_an_event_and_every_mean_lies_in_its_interval():
 def test_the_chance_of_a_scenario_follows_no_forecast_by_accident():
     found = forecast(CASE)
     for scenario in CASE.scenarios:
-        chance = stated(found, scenario)
+        chance = stated_probability(found, scenario)
         for outcome in ("broken", "O2", "O4"):
             for year in (1, 5, 10):
                 ended = at_year(found.survival(outcome), year)
@@ -267,7 +267,7 @@ def test_a_sure_scenario_has_no_without_of_its_own():
     number = CASE.scenarios[0].probability.__class__
     sure = CASE.scenarios[0].model_copy(update={"probability": number(value=1.0)})
     case = CASE.model_copy(update={"scenarios": (sure,), "questions": ()})
-    scored = conditionals(future(forecast(case), paths=PATHS))[0].record
+    scored = conditionals(draw_mixture(forecast(case), paths=PATHS))[0].record
     assert scored.p_end_given_not is None
     assert scored.curve_not == []
     found = ask(case, scenarios=[sure.id])
@@ -287,7 +287,7 @@ def test_signs_of_ties_can_be_set():
 
 
 def test_what_cannot_be_asked_is_said():
-    with pytest.raises(DataError, match="nothing was asked"):
+    with pytest.raises(DataError, match="no scenario and no value given"):
         ask()
     with pytest.raises(DataError, match="no scenario 'nope' in us-russia-2001"):
         ask(scenarios=["nope"])
@@ -309,14 +309,14 @@ def test_what_cannot_be_asked_is_said():
 
 def test_a_case_without_scenarios_has_no_conditionals():
     case = CASE.model_copy(update={"scenarios": (), "questions": ()})
-    assert conditionals(future(forecast(case), paths=1000)) == []
+    assert conditionals(draw_mixture(forecast(case), paths=1000)) == []
 
 
 @pytest.mark.parametrize(
     ("sets", "words"),
     [
         ([("id", "foo", None)], "id cannot be set in a what-if"),
-        ([("record.treaty.both_major", False, None)], "ask detente diff"),
+        ([("record.treaty.both_major", False, None)], "run detente diff"),
         ([("partnership.start", "2001-01-01", None)], "cannot be set in a what-if"),
         ([("threats.taliban.attained", 1, date(2055, 1, 1))], "the futures end 120 months after"),
         (

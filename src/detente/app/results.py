@@ -195,9 +195,9 @@ class CaseResults:
         settings : Settings
             Settings of both forecasts.
         """
-        from detente.assessment.compare import beside
+        from detente.assessment.compare import compare_assessments
 
-        return beside(self.assessment(a, settings), self.assessment(b, settings))
+        return compare_assessments(self.assessment(a, settings), self.assessment(b, settings))
 
     def difference(self, old: CaseText, new: CaseText, settings: Settings) -> Difference:
         """What changed between two versions of a case, and the effect on its forecast.

@@ -1,14 +1,14 @@
-"""From a case to its assessment: reads the lenses, forecasts, and writes the document."""
+"""Assess a case: read the lenses, forecast, and build the document."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from detente import __version__
 from detente.assessment import case_parts
 from detente.assessment.confidence import confidence
-from detente.assessment.lens_parts import lens_parts, with_panel
+from detente.assessment.lens_parts import lens_parts
 from detente.case.load import load
 from detente.case.model import Case
 from detente.document.assessment import (
@@ -17,37 +17,39 @@ from detente.document.assessment import (
     Partners,
     Provenance,
     ReferencePart,
-    RestsOn,
     Silence,
     TrackPart,
-    VerdictPart,
 )
-from detente.document.part import Interval
+from detente.document.labels import Label
 from detente.forecast.base_hazard import MatchedClass
 from detente.forecast.forecast import CaseForecast, forecast_case
 from detente.forecast.pool import ClassForecast
+from detente.forecast.readings import Readings
 from detente.forecast.settings import HORIZONS, Settings
 from detente.forecast.survival_draws import (
-    at_year,
     median_years,
-    shifted_survival,
-    year_columns,
-    yearly_hazard,
+    probabilities,
 )
-from detente.forecast.verdict import probability_word, verdict
+from detente.forecast.verdict import verdict
 from detente.history import lens_series
 from detente.history.lens_weights import LensWeights
 from detente.history.reference_classes import BROKEN, OUTCOMES
 from detente.history.track_record import track_record
-from detente.records import Array, Failed, NoEvidence
+from detente.records import Failed, NoEvidence
 from detente.registry import unloaded
 from detente.scenarios.bargaining.issues import issue_bargains, no_bargain
 from detente.scenarios.conditional import conditionals
-from detente.scenarios.mixture import PATHS, future
+from detente.scenarios.mixture import PATHS, draw_mixture
 from detente.scenarios.sensitivity.fault_lines import fault_lines
-from detente.scenarios.sensitivity.levers import by_class, ranked, thin, thresholds, turned
+from detente.scenarios.sensitivity.levers import (
+    by_class,
+    rank_levers,
+    thresholds,
+    turn_levers,
+    with_few_draws,
+)
 from detente.scenarios.sensitivity.pairs import pairs
-from detente.scenarios.sensitivity.shapley import shares
+from detente.scenarios.sensitivity.shapley import shapley_values
 from detente.scenarios.sensitivity.tornado import tornado
 from detente.scenarios.signposts import signposts
 from detente.states.states import resolve
@@ -57,19 +59,19 @@ PANEL = "panel"
 
 
 def assess(case: Case | str | Path, *, settings: Settings | None = None) -> Assessment:
-    """Assess one case from the shipped vintage of its date; nothing later is seen.
+    """Assess one case from the shipped vintage of its date; nothing later is used.
 
     Parameters
     ----------
     case : Case, str or Path
         A loaded case, a bundled id, or the path of a case file.
     settings : Settings, optional
-        Seed, number of draws, thresholds; all are printed in the result.
+        Seed, number of draws, thresholds; all are in the result.
 
     Raises
     ------
     CaseError, MissingData, DataError
-        If the case is faulty, has no vintage, or fits no reference class.
+        If the case is not valid, has no vintage, or fits no reference class.
 
     Examples
     --------
@@ -86,7 +88,7 @@ def assess(case: Case | str | Path, *, settings: Settings | None = None) -> Asse
         **_judgement(forecast, panel),
         track_record=[TrackPart(**row) for row in track_record()],
         outcomes={outcome: _outcome(forecast, outcome) for outcome in forecast.base.outcomes},
-        no_evidence=_silent(forecast),
+        no_evidence=_silent(forecast.readings.coded),
         **_scenarios(forecast),
         **_sensitivity(forecast),
         bargaining=issue_bargains(forecast),
@@ -99,13 +101,13 @@ def assess(case: Case | str | Path, *, settings: Settings | None = None) -> Asse
 def _judgement(
     forecast: CaseForecast, panel: Mapping[str, lens_series.PanelValue]
 ) -> dict[str, Any]:
-    """The verdict, the confidence in it, and what both rest on."""
-    verdict, classes = _verdict(forecast, panel), _classes(forecast)
+    """The verdict, the confidence in it, and the parts that both depend on."""
+    answer, classes = verdict(forecast, panel), _classes(forecast)
     lenses, lines = lens_parts(forecast, panel), fault_lines(forecast)
     return {
-        "verdict": verdict,
+        "verdict": answer,
         "confidence": confidence(
-            verdict=verdict,
+            verdict=answer,
             classes=[c for c in classes if c.outcome == BROKEN],
             lenses=lenses,
             silent=len(forecast.readings.coded) - len(lenses),
@@ -121,7 +123,7 @@ def _judgement(
 
 
 def _scenarios(forecast: CaseForecast) -> dict[str, Any]:
-    branches = conditionals(future(forecast))
+    branches = conditionals(draw_mixture(forecast))
     return {
         "conditionals": [b.record for b in branches],
         "signposts": signposts(forecast, branches),
@@ -129,31 +131,24 @@ def _scenarios(forecast: CaseForecast) -> dict[str, Any]:
 
 
 def _sensitivity(forecast: CaseForecast) -> dict[str, Any]:
-    few = thin(forecast)
-    levers = turned(forecast, ranked(few))
+    few = with_few_draws(forecast)
+    levers = turn_levers(forecast, rank_levers(few))
     return {
         "flips": levers,
         "pairs": pairs(forecast, few, levers),
         "tornado": tornado(forecast),
-        "shapley": shares(forecast),
+        "shapley": shapley_values(forecast),
         "thresholds": thresholds(forecast),
     }
 
 
-def _silent(forecast: CaseForecast) -> list[Silence]:
+def _silent(readings: Readings) -> list[Silence]:
     """Lenses without evidence in the case."""
     return [
         Silence(id=name, reason=reading.reason)
-        for name, reading in forecast.readings.coded.items()
+        for name, reading in readings.items()
         if isinstance(reading, NoEvidence) and not isinstance(reading, Failed)
     ]
-
-
-def _intervals(survival: Array, years: Iterable[int], *, ended: bool) -> dict[str, Interval]:
-    """Intervals of P(ended) or P(not yet) by year."""
-    columns = year_columns(survival, years)
-    intervals = Interval.of_columns(1 - columns if ended else columns)
-    return {str(y): interval for y, interval in zip(years, intervals, strict=True)}
 
 
 def _partners(case: Case) -> Partners:
@@ -173,51 +168,15 @@ def _partners(case: Case) -> Partners:
     )
 
 
-def _verdict(forecast: CaseForecast, panel: Mapping[str, lens_series.PanelValue]) -> VerdictPart:
-    found, survival = verdict(forecast), forecast.survivals[BROKEN]
-    unbroken = _intervals(survival, HORIZONS, ended=False)
-    return VerdictPart(
-        label=found.label,
-        words=found.words,
-        type=found.type,
-        p_unbroken=unbroken,
-        probability_words={y: probability_word(r.mean) for y, r in unbroken.items()},
-        threat_move_10=found.threat_move_10,
-        rests_on=_rests_on(forecast, panel),
-    )
-
-
-def _rests_on(forecast: CaseForecast, panel: Mapping[str, lens_series.PanelValue]) -> RestsOn:
-    """Take P(broken within ten years) apart by where its parts are from."""
-
-    def ended(survival: Array) -> float:
-        return float(1 - at_year(survival, 10).mean())
-
-    plain = forecast.base.survival(BROKEN)
-    both = ended(forecast.survivals[BROKEN])
-    learned = ended(forecast.survival(BROKEN, forecast.shift_of("learned")))
-    shift = forecast.shift_of("judged")
-    judged = ended(shifted_survival(yearly_hazard(plain), shift))
-    start = ended(plain)
-    return RestsOn(
-        classes=start,
-        panel=ended(forecast.base.panel.survival) if forecast.base.panel else None,
-        learned=((learned - start) + (both - judged)) / 2,
-        judged=((judged - start) + (both - learned)) / 2,
-        total=both,
-        with_panel=with_panel(forecast, panel),
-    )
-
-
 def _outcome(forecast: CaseForecast, outcome: str) -> OutcomePart:
     survival = forecast.survivals[outcome]
     pooled = forecast.base.survival(outcome)
     return OutcomePart(
         definition=OUTCOMES[outcome],
         median_years=median_years(survival),
-        p_end=_intervals(survival, HORIZONS, ended=True),
-        p_end_pooled=_intervals(pooled, HORIZONS, ended=True),
-        curve=list(_intervals(survival, _CURVE_YEARS, ended=False).values()),
+        p_end=probabilities(survival, HORIZONS, ended=True),
+        p_end_pooled=probabilities(pooled, HORIZONS, ended=True),
+        curve=list(probabilities(survival, _CURVE_YEARS, ended=False).values()),
         classes=[a.reference.id for a in forecast.base.classes if a.outcome == outcome]
         + ([PANEL] if forecast.base.panel_of(outcome) else []),
     )
@@ -226,9 +185,9 @@ def _outcome(forecast: CaseForecast, outcome: str) -> OutcomePart:
 def _classes(forecast: CaseForecast) -> list[ReferencePart]:
     shown = [a for a in forecast.base.classes if a.outcome in (BROKEN, "O5")]
     alone = by_class(forecast)
-    found = [_class(a, _weight(forecast, a.outcome), alone.get(a.reference.id)) for a in shown]
+    parts = [_class(a, _weight(forecast, a.outcome), alone.get(a.reference.id)) for a in shown]
     if forecast.base.panel is not None and forecast.weights.history is not None:
-        found.append(
+        parts.append(
             _panel(
                 forecast.base.panel,
                 forecast.weights.history,
@@ -236,14 +195,14 @@ def _classes(forecast: CaseForecast) -> list[ReferencePart]:
                 alone[PANEL],
             )
         )
-    return sorted(found, key=lambda part: part.outcome != BROKEN)
+    return sorted(parts, key=lambda part: part.outcome != BROKEN)
 
 
 def _weight(forecast: CaseForecast, outcome: str) -> float:
     return 1 / forecast.base.members(outcome)
 
 
-def _class(a: MatchedClass, weight: float, alone: tuple[float, str] | None) -> ReferencePart:
+def _class(a: MatchedClass, weight: float, alone: tuple[float, Label] | None) -> ReferencePart:
     p10, label = alone if alone and a.outcome == BROKEN else (None, None)
     return ReferencePart(
         id=a.reference.id,
@@ -257,28 +216,28 @@ def _class(a: MatchedClass, weight: float, alone: tuple[float, str] | None) -> R
         age_years=round(a.age, 2),
         weight=weight,
         observed_years=round(a.forecast.observed_years, 1),
-        p_end=_intervals(a.forecast.survival, HORIZONS, ended=True),
+        p_end=probabilities(a.forecast.survival, HORIZONS, ended=True),
         label_alone=label,
         p_unbroken_10_alone=p10,
     )
 
 
 def _panel(
-    panel: ClassForecast, taught: LensWeights, weight: float, alone: tuple[float, str]
+    panel: ClassForecast, weights: LensWeights, weight: float, alone: tuple[float, Label]
 ) -> ReferencePart:
     return ReferencePart(
         id=PANEL,
         label="Partnership years of history, as learned",
         outcome=BROKEN,
-        reason="what ties the two and how long ago they fell out, with every lens at its mean",
-        n=taught.rows,
-        ended=taught.events,
-        by_cause={"rupture": taught.events},
+        reason="the ties of the two and the years since their last rupture, every lens at its mean",
+        n=weights.rows,
+        ended=weights.events,
+        by_cause={"rupture": weights.events},
         median_years=None,
         age_years=None,
         weight=weight,
         observed_years=panel.observed_years,
-        p_end=_intervals(panel.survival, HORIZONS, ended=True),
+        p_end=probabilities(panel.survival, HORIZONS, ended=True),
         label_alone=alone[1],
         p_unbroken_10_alone=alone[0],
     )
@@ -293,50 +252,52 @@ _NOT_YET = {
 
 def _faulty(forecast: CaseForecast, panel: Mapping[str, lens_series.PanelValue]) -> dict[str, str]:
     """Lenses that could not be loaded or read off the case, or whose history is faulty, and why."""
-    found = {f"lens/{name}": reason for name, reason in unloaded().items()}
-    found |= {
+    reasons = {f"lens/{name}": reason for name, reason in unloaded().items()}
+    reasons |= {
         f"lens/{n}": r.reason for n, r in forecast.readings.coded.items() if isinstance(r, Failed)
     }
-    return found | {f"panel/{n}": k.reason for n, k in panel.items() if isinstance(k, Failed)}
+    return reasons | {f"panel/{n}": k.reason for n, k in panel.items() if isinstance(k, Failed)}
 
 
 def _left_out(forecast: CaseForecast, panel: Mapping[str, lens_series.PanelValue]) -> list[Silence]:
-    found = dict(_NOT_YET)
+    reasons = dict(_NOT_YET)
     if "O5" in forecast.base.outcomes:
-        found["lenses-on-O5"] = (
-            "the lenses speak of the partnership, not of its treaty: O5 is the base rate alone"
+        reasons["lenses-on-O5"] = (
+            "the lenses concern the partnership, not its treaty: O5 is the base rate alone"
         )
     else:
-        found["O5"] = "no alliance treaty between the two is in force"
+        reasons["O5"] = "no alliance treaty between the two is in force"
     last = forecast.vintage.year
     if forecast.case.as_of.year > last:
-        found["vintage"] = f"no vintage after {last}: history from then to the case is not counted"
-    found["local-data"] = (
+        reasons["vintage"] = (
+            f"no vintage after {last}: history from then to the case is not counted"
+        )
+    reasons["local-data"] = (
         f"the forecast uses the shipped vintage, known to {forecast.vintage.known_to}, whether or "
-        "not data are on disk; with data the panel's values stand beside the case's"
+        "not data are on disk; with data the panel's values are shown next to the case's"
     )
-    found |= {f"bargain/{id_}": why for id_, why in no_bargain(forecast.case).items()}
+    reasons |= {f"bargain/{id_}": why for id_, why in no_bargain(forecast.case).items()}
     if forecast.weights.history is None:
-        found["learned-weights"] = "no vintage of this date: all lens weights are judged"
+        reasons["learned-weights"] = "no vintage of this date: all lens weights are judged"
     contradicted = forecast.weights.history.contradicted if forecast.weights.history else {}
     for name in filter(forecast.weights.lenses.__contains__, contradicted):
-        found[f"contradicted/{name}"] = (
+        reasons[f"contradicted/{name}"] = (
             f"history to {forecast.vintage.known_to} gives this lens the opposite sign to its "
             "theory: it moves nothing"
         )
     if forecast.weights.history is not None and forecast.base.outcomes != [BROKEN]:
-        found["weights-of-O2-O4"] = (
-            "history teaches of rupture of either kind: O2 and O4 are moved by the same weights, "
-            "and what it learned is divided between them as the other classes divide their ruptures"
+        reasons["weights-of-O2-O4"] = (
+            "weights are learned from ruptures of either kind: O2 and O4 are moved by the same "
+            "weights, and the learned hazard is divided between them as in the other classes"
         )
-    found |= _faulty(forecast, panel)
+    reasons |= _faulty(forecast, panel)
     for a in forecast.base.classes:
         if a.outcome == BROKEN and a.forecast.observed_years < HORIZONS[-1]:
-            found[f"beyond/{a.reference.id}"] = (
+            reasons[f"beyond/{a.reference.id}"] = (
                 f"history of this class was observed for {a.forecast.observed_years:.0f} years "
                 "from the case's age on; its last ten years' hazard is continued"
             )
-    return [Silence(id=key, reason=reason) for key, reason in found.items()]
+    return [Silence(id=key, reason=reason) for key, reason in reasons.items()]
 
 
 def _provenance(forecast: CaseForecast) -> Provenance:

@@ -1,8 +1,8 @@
-"""The assessment that a command or a page shows: read from the cache, else computed.
+"""The assessment for a command or a page: read from the cache, else computed.
 
 An assessment depends on four things alone: the case file, the settings, the program and the data
 on disk. A digest of all four is the key of its document, and of the text printed from it. Nothing
-is cached where a plug-in is installed, since its code may change without a trace in the key.
+is cached where a plug-in is installed, since its code may change without a change of the key.
 """
 
 import json
@@ -31,7 +31,7 @@ class CachedAssessment:
     settings : mapping of str to float
         Settings that differ from the defaults.
     compute : callable
-        Returns the assessment of ``data``, if the cache does not hold it.
+        Returns the assessment of ``data``; called if the cache has none.
     fresh : bool
         Read nothing from the cache.
     """
@@ -102,7 +102,7 @@ class CachedAssessment:
         return assessment, text
 
     def _repeatable(self, assessment: "Assessment") -> bool:
-        """Whether a second run would give the same: nothing changed meanwhile, no lens failed."""
+        """Whether a second run would give the same: inputs are unchanged, no lens failed."""
         from detente.registry import extended
 
         same = self._key == key(self._data, self._settings)
@@ -120,7 +120,7 @@ class CachedAssessment:
 
 
 def key(case: bytes, settings: Mapping[str, object]) -> str | None:
-    """Digest of all that an assessment depends on; None if a part of it cannot be read.
+    """Digest of everything that an assessment depends on; None if a part cannot be read.
 
     Parameters
     ----------
@@ -142,7 +142,7 @@ def _data() -> str:
 
 
 def _assess(name: str, data: bytes, settings: Mapping[str, int]) -> "Assessment":
-    """Assess the bytes that the key was made of, whatever has become of the file."""
+    """Assess the bytes that the key was computed from, even if the file has changed since."""
     from detente.assessment.assess import assess
     from detente.case.load import build
     from detente.case.yaml12 import parse

@@ -1,4 +1,4 @@
-"""The parts of an assessment that are told as the case has them."""
+"""The parts of an assessment that are copied from the case."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ from detente.document.case import (
 
 
 def parts(case: Case) -> dict[str, Any]:
-    """All of these parts by their names in the document."""
+    """These parts by their names in the document."""
     return {
         "issues": issues(case),
         "ledger": ledger(case),
@@ -127,14 +127,14 @@ def _coded(number: Number) -> Coded:
 
 
 def ledger(case: Case) -> LedgerPart:
-    """The ledger in order of dates, as ``detente ledger`` has it."""
-    found = deed_ledger.document(case)
+    """The ledger in order of dates, as in ``detente ledger``."""
+    report = deed_ledger.document(case)
     claims = {d.id: list(d.claims) for d in case.ledger}
     return LedgerPart(
-        deeds=[_deed(case, line, claims[line["id"]]) for line in found["lines"]],
-        balance=found["balance"],
-        in_debt=case.name(found["in_debt"]) if found["in_debt"] else None,
-        basis=found["basis"],
+        deeds=[_deed(case, line, claims[line["id"]]) for line in report["lines"]],
+        balance=report["balance"],
+        in_debt=case.name(report["in_debt"]) if report["in_debt"] else None,
+        basis=report["basis"],
     )
 
 
@@ -151,21 +151,21 @@ _SCORES = ("inconsistency", "weighted_inconsistency", "squared_inconsistency")
 
 
 def alternatives(case: Case) -> AlternativesPart:
-    """The competing hypotheses, as ``detente ach`` has them."""
-    found = ach_report(case)
+    """The competing hypotheses, as in ``detente ach``."""
+    report = ach_report(case)
     says = {c.id: c.says for c in case.claims}
     return AlternativesPart(
         hypotheses=[
             HypothesisPart(
                 id=h["id"],
                 label=h["label"],
-                **{score: found["scores"][score][h["id"]] for score in _SCORES},
-                leads=h["id"] in found["leading"],
+                **{score: report["scores"][score][h["id"]] for score in _SCORES},
+                leads=h["id"] in report["leading"],
             )
-            for h in found["hypotheses"]
+            for h in report["hypotheses"]
         ],
-        evidence=[_evidence(i, says, found["pivots"]) for i in found["items"]],
-        note=found["note"],
+        evidence=[_evidence(i, says, report["pivots"]) for i in report["items"]],
+        note=report["note"],
     )
 
 
@@ -173,6 +173,6 @@ def _evidence(
     item: dict[str, Any], says: dict[str, str], pivots: dict[str, list[str]]
 ) -> EvidencePart:
     claim = item["id"]
-    told = ("credibility", "relevance", "ratings", "diagnosticity", "inconsistency_dealt")
-    rest = {k: item[k] for k in told}
+    fields = ("credibility", "relevance", "ratings", "diagnosticity", "inconsistency_dealt")
+    rest = {k: item[k] for k in fields}
     return EvidencePart(claim=claim, says=says[claim], would_lead=pivots.get(claim, []), **rest)

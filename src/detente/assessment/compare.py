@@ -1,4 +1,4 @@
-"""Two cases, or two versions of one, beside each other."""
+"""Comparison of two cases, or of two versions of one."""
 
 from collections.abc import Iterator
 
@@ -19,7 +19,7 @@ from detente.document.part import Interval
 from detente.errors import DataError
 from detente.forecast.forecast import forecast_case
 from detente.forecast.settings import Settings
-from detente.scenarios.sensitivity.levers import lasting
+from detente.scenarios.sensitivity.levers import unbroken_at_10
 
 _Figures = dict[str, tuple[str, str, Interval]]  # id: label, unit, figure
 _LABELS = {
@@ -33,8 +33,8 @@ _LABELS = {
 }
 
 
-def beside(a: Assessment, b: Assessment) -> Comparison:
-    """Set the figures of two assessments side by side, matched by id.
+def compare_assessments(a: Assessment, b: Assessment) -> Comparison:
+    """Compare the figures of two assessments, matched by id.
 
     Parameters
     ----------
@@ -54,7 +54,7 @@ def beside(a: Assessment, b: Assessment) -> Comparison:
 
 
 def difference(old: Case, new: Case, settings: Settings | None = None) -> Difference:
-    """What was changed between two versions of a case, and what each section's changes do alone.
+    """Changes between two versions of a case, with the effect of each section's changes alone.
 
     A section's move is measured in the old case with that section taken from the new one.
 
@@ -68,8 +68,8 @@ def difference(old: Case, new: Case, settings: Settings | None = None) -> Differ
     Raises
     ------
     DataError
-        If the two are of different partners or dates: their vintages or readings differ then for
-        other reasons than what was changed.
+        If partners or dates differ: vintages and readings then differ for reasons other than the
+        changes.
     """
     for what, one, two in (
         ("members", old.members, new.members),
@@ -80,33 +80,34 @@ def difference(old: Case, new: Case, settings: Settings | None = None) -> Differ
                 f"the two differ in {what}, {one} and {two}; wanted two versions of one case "
                 "(`detente compare` sets different cases side by side)"
             )
-    changes = list(changed(old, new))
-    found = [assess(case, settings=settings) for case in (old, new)]
-    base, last = (a.verdict.p_unbroken["10"].mean for a in found)
+    changes = list(changed_values(old, new))
+    assessments = [assess(case, settings=settings) for case in (old, new)]
+    old_p, new_p = (a.verdict.p_unbroken["10"].mean for a in assessments)
     sections = list(dict.fromkeys(c.path.split(".")[0] for c in changes))
-    moved = [
+    moves = [
         SectionMove(
             section=name,
             changes=sum(c.path.split(".")[0] == name for c in changes),
-            move_10=base - _lasting(old.model_copy(update={name: getattr(new, name)}), settings),
+            move_10=old_p
+            - _p_unbroken_10(old.model_copy(update={name: getattr(new, name)}), settings),
         )
         for name in sections
     ]
     return Difference(
-        comparison=beside(*found),
+        comparison=compare_assessments(*assessments),
         changes=changes,
-        sections=sorted(moved, key=lambda m: -abs(m.move_10)),
-        move_10=base - last,
+        sections=sorted(moves, key=lambda m: -abs(m.move_10)),
+        move_10=old_p - new_p,
     )
 
 
-def _lasting(case: Case, settings: Settings | None) -> float:
-    """P(unbroken at ten years), the classes of history chosen for this version of the case."""
+def _p_unbroken_10(case: Case, settings: Settings | None) -> float:
+    """P(unbroken at ten years), with the reference classes of this version of the case."""
     forecast = forecast_case(case, settings=settings)
-    return float(lasting(forecast, case).mean())
+    return float(unbroken_at_10(forecast, case).mean())
 
 
-def changed(old: Case, new: Case) -> Iterator[ChangedValue]:
+def changed_values(old: Case, new: Case) -> Iterator[ChangedValue]:
     """Every value that differs, by its path; entries are matched by id or actor.
 
     Parameters

@@ -1,4 +1,4 @@
-"""How sure one may be of a judgement: by stated rules, apart from its probability."""
+"""Confidence in a judgement, by stated rules and apart from its probability."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -36,20 +36,28 @@ def confidence(
     known_to: date,
     as_of: date,
 ) -> ConfidencePart:
-    """Grade seven grounds of confidence and count them.
+    """Grade seven grounds of confidence and combine them.
 
     ICD 203 bases confidence on the logic and the evidence under a judgement: quantity and quality
     of sources, and understanding of the topic. The grounds are: grades of the claims that the
-    lenses and fault lines cite; how far these hang on one source; how much of what moves the
-    forecast is judged; width of the 90 % interval; disagreement of the reference classes; age of
-    the history used; lenses that were silent. The bounds are judged, and printed with each.
+    lenses and fault lines cite; their concentration on one source; the judged share of what moves
+    the forecast; width of the 90 % interval; disagreement of the reference classes; age of
+    the history used; lenses without evidence. The bounds are judged, and printed with each.
 
     Parameters
     ----------
+    verdict : VerdictPart
+        The verdict.
     classes : sequence of ReferencePart
         Those of the outcome ``broken``.
+    lenses : sequence of LensPart
+        Lenses with evidence.
     silent : int
-        How many lenses gave no reading.
+        Number of lenses without a reading.
+    fault_lines : sequence of FaultLinePart
+        Fault lines of the case.
+    claims : sequence of ClaimPart
+        All claims of the case.
     known_to, as_of : date
         Last day of the history used, and day of the case.
 
@@ -160,7 +168,7 @@ def _disagreement(classes: Sequence[ReferencePart]) -> list[ReasonPart]:
     ends = [c.p_end["10"].mean for c in classes]
     bounds = (0.15, 0.30)
     if len(ends) < 2:
-        # one class is no agreement: half-way between the bounds, so middling
+        # one class cannot agree with another: half-way between the bounds, so middling
         return [
             _reason(
                 "disagreement-of-classes",

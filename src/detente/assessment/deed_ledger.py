@@ -1,4 +1,4 @@
-"""The ledger of a case as a table: what was given, what it was worth, and who stands in debt."""
+"""The ledger of a case as a table: deeds, their worth, and the balance."""
 
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -9,14 +9,14 @@ from detente.case.deeds import signal, worth
 from detente.case.draws import Draws
 from detente.case.model import Case, Deed
 
-_ONE = np.random.default_rng(0)  # coded values do not vary: entry 0 of any draw
+_ONE = np.random.default_rng(0)  # coded values do not vary
 
 
 @dataclass(frozen=True, kw_only=True)
 class LedgerLine:
-    """One deed: ``worth`` 0-100 to the receiver as far as it counts, negative for conflict.
+    """One deed: ``worth`` is its value to the receiver, 0-100, negative for conflict.
 
-    ``balance`` is what the first partner had given the second by then, less what it had got.
+    ``balance`` is the worth given by the first partner to the second so far, less that received.
     ``signal`` is the log of the likelihood ratio that the deed carries about its author.
     """
 
@@ -34,8 +34,8 @@ class LedgerLine:
     conditional: bool
     worth: float
     signal: float | None
-    balance: float | None  # None for a deed that is not between the partners
-    externalities: dict[str, float]  # third party: what it did to the giver's tie, -1 to 1
+    balance: float | None  # None if not between the partners
+    externalities: dict[str, float]  # by third party: effect on the giver's tie, -1 to 1
 
 
 def ledger(case: Case) -> list[LedgerLine]:

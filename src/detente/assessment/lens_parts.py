@@ -1,48 +1,44 @@
-"""What each lens reads and does, as parts of the document."""
+"""Readings and effects of the lenses, as parts of the document."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict
 from math import exp
-
-import numpy as np
 
 from detente.document.assessment import Direction, JudgedPart, LensPart
 from detente.document.part import Interval
 from detente.forecast.forecast import CaseForecast
-from detente.forecast.settings import STEPS
-from detente.forecast.survival_draws import survival_at
 from detente.history import lens_series
 from detente.records import Estimate
 from detente.registry import lenses
 
-_WEAK = 0.01  # log-odds below which a lens pulls neither way
-_WITHIN = 10  # years over which an effect is taken
+_WEAK = 0.01  # log-odds below which an effect has no direction
+_WITHIN = 10  # years over which effects are averaged
 
 
 def lens_parts(
-    forecast: CaseForecast, beside: Mapping[str, lens_series.PanelValue]
+    forecast: CaseForecast, panel: Mapping[str, lens_series.PanelValue]
 ) -> list[LensPart]:
-    """All lenses that found evidence, the strongest pull first.
+    """Parts for all lenses with evidence, the strongest effect first.
 
     Parameters
     ----------
     forecast : CaseForecast
         Forecast of the case.
-    beside : mapping of str to PanelValue
+    panel : mapping of str to PanelValue
         The panel's values of the lenses, by id.
     """
-    found = [
-        _lens(forecast, name, reading, beside.get(name))
+    parts = [
+        _lens(forecast, name, reading, panel.get(name))
         for name, reading in forecast.readings.coded.items()
         if isinstance(reading, Estimate)
     ]
-    return sorted(found, key=lambda lens: -abs(lens.effect))
+    return sorted(parts, key=lambda lens: -abs(lens.effect))
 
 
 def _lens(
-    forecast: CaseForecast, name: str, reading: Estimate, known: lens_series.PanelValue | None
+    forecast: CaseForecast, name: str, reading: Estimate, panel: lens_series.PanelValue | None
 ) -> LensPart:
-    year, value = known if isinstance(known, tuple) else (None, None)
+    year, value = panel if isinstance(panel, tuple) else (None, None)
     card = lenses()[name].card
     effect = Interval.of(forecast.mean_effect(name, _WITHIN))
     low, high = reading.interval
@@ -76,13 +72,7 @@ def _judged(forecast: CaseForecast, name: str) -> JudgedPart | None:
     if forecast.weights.basis[name] != "judged":
         return None
     weight = forecast.weights.lenses[name].card.weight
-    return JudgedPart(
-        size=weight.size,
-        spread=weight.spread,
-        bound=weight.bound,
-        left=forecast.weights.discount,
-        why=weight.why,
-    )
+    return JudgedPart(**asdict(weight), left=forecast.weights.discount)
 
 
 def _neutral(forecast: CaseForecast, name: str) -> float:
@@ -118,28 +108,3 @@ def _direction(effect: float) -> Direction:
     if abs(effect) < _WEAK:
         return "neither"
     return "towards rupture" if effect > 0 else "towards lasting"
-
-
-def with_panel(
-    forecast: CaseForecast, beside: Mapping[str, lens_series.PanelValue]
-) -> float | None:
-    """P(broken within ten years) if the panel's values of the learned lenses stood and lasted.
-
-    Parameters
-    ----------
-    forecast : CaseForecast
-        Forecast of the case.
-    beside : mapping of str to PanelValue
-        The panel's values of the lenses, by id.
-    """
-    known = {
-        name: replace(reading, draws=np.full_like(reading.draws, found[1]), fading={})
-        for name, reading in forecast.readings.coded.items()
-        if isinstance(reading, Estimate)
-        and forecast.weights.basis[name] == "learned"
-        and isinstance(found := beside.get(name), tuple)
-    }
-    if not known:
-        return None
-    shift = forecast.shift({**forecast.readings.coded, **known}, _WITHIN * STEPS)
-    return 1 - float(survival_at(forecast.base.odds, shift, (_WITHIN,)).mean())

@@ -42,9 +42,11 @@ def bargain(
     """
     if case.lower().endswith(".csv"):
         ends = _ends(scale)
-        from detente.scenarios.bargaining.report import document
+        from detente.scenarios.bargaining.report import bargaining_report
 
-        report = document(Path(case), positions, power=power, scale=ends, rounds=rounds, only=issue)
+        report = bargaining_report(
+            Path(case), positions, power=power, scale=ends, rounds=rounds, only=issue
+        )
         print_json(report) if as_json else _show_file(report)
         return
     if positions or power or scale:
@@ -67,11 +69,11 @@ def _ends(scale: str | None) -> tuple[float, float] | None:
 
 def _case(case: str, issue: str | None, rounds: int, *, as_json: bool) -> None:
     from detente.case.load import load
-    from detente.scenarios.bargaining.issues import issue_bargains, named, no_bargain
+    from detente.scenarios.bargaining.issues import bargains_over, issue_bargains, no_bargain
 
     loaded = load(case)
     forecast = forecast_case(loaded)
-    parts = named(issue_bargains(forecast, rounds=rounds), loaded, issue)
+    parts = bargains_over(issue_bargains(forecast, rounds=rounds), loaded, issue)
     silent = no_bargain(loaded)
     if as_json:
         print_json(
@@ -204,9 +206,9 @@ def _show_scores(report: dict[str, Any]) -> None:
 
 def _show_prediction(p: dict[str, Any]) -> None:
     console, course = out(), p["challenge"]
-    named = {k: v for k, v in p["by_model"].items() if not k.startswith("challenge/")}
+    by_model = {k: v for k, v in p["by_model"].items() if not k.startswith("challenge/")}
     console.print(f"{p['issue']} {p['label']}".strip(), style="bold", markup=False)
-    console.print("; ".join(f"{k} {v:.2f}" for k, v in named.items()), markup=False)
+    console.print("; ".join(f"{k} {v:.2f}" for k, v in by_model.items()), markup=False)
     table = _table("actor", *_numbers(min(len(course["rounds"]), 11)))
     for actor, place in zip(
         course["actors"], zip(*course["rounds"][:11], strict=True), strict=True

@@ -23,9 +23,9 @@ def compare(a: CaseArgument, b: Other, *, all_: AllFlag = False, as_json: JsonFl
     Example: `detente compare us-russia-2001 anglo-japanese-1905`
     """
     from detente.assessment.assess import assess
-    from detente.assessment.compare import beside
+    from detente.assessment.compare import compare_assessments
 
-    result = beside(assess(a), assess(b))
+    result = compare_assessments(assess(a), assess(b))
     if as_json:
         sys.stdout.write(result.model_dump_json(by_alias=True, indent=2) + "\n")
     else:

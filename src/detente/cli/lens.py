@@ -84,7 +84,7 @@ def lens(
         return
     if len(given) > 2:
         raise DetenteError(f"got {len(given)} names after the lens; wanted a case or two states")
-    lens_ = lens_report.named(name)
+    lens_ = lens_report.find_lens(name)
     document: dict[str, Any] = {"card": _card(lens_)}
     if series:
         span = year_span(years, "--years")

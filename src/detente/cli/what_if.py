@@ -13,7 +13,7 @@ from detente.forecast.forecast import forecast_case
 
 if TYPE_CHECKING:
     from detente.document.scenarios import Compared, WhatIf
-    from detente.scenarios.questions import Answered
+    from detente.scenarios.questions import AnsweredQuestion
 
 Seed = Annotated[
     int | None, typer.Option(min=0, help="Random seed; the same seed gives the same answer.")
@@ -195,7 +195,7 @@ def questions(
     _list(answers)
 
 
-def _plain(a: "Answered") -> dict[str, Any]:
+def _plain(a: "AnsweredQuestion") -> dict[str, Any]:
     return {
         **a.question.model_dump(mode="json"),
         "probability": a.p.mean,
@@ -207,7 +207,7 @@ def _plain(a: "Answered") -> dict[str, Any]:
     }
 
 
-def _list(answers: "list[Answered]") -> None:
+def _list(answers: "list[AnsweredQuestion]") -> None:
     from detente.brief.words import percent, span
 
     table = plain_table("by", "P(yes)", "base rate", "basis", "question", "resolves")
@@ -219,7 +219,7 @@ def _list(answers: "list[Answered]") -> None:
     out().print(table)
 
 
-def _record(forecast: Any, answers: "list[Answered]", log: Path | None) -> None:
+def _record(forecast: Any, answers: "list[AnsweredQuestion]", log: Path | None) -> None:
     from detente.backtest import forecast_log, hash_chain
     from detente.cli.forecast_log import log_path
 

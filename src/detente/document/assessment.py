@@ -19,6 +19,7 @@ from detente.document.case import (
     LedgerPart,
     SurveyPart,
 )
+from detente.document.labels import Label, PartnershipType
 from detente.document.notebook import show
 from detente.document.part import Day, Interval, Part
 from detente.document.scenarios import (
@@ -77,9 +78,9 @@ class RestsOn(Part):
 class VerdictPart(Part):
     """The answer in words and the figures behind each word."""
 
-    label: str
+    label: Label
     words: str
-    type: str = Field(description="Resnick's type")
+    type: PartnershipType = Field(description="Resnick's type")
     p_unbroken: dict[str, Interval] = Field(description="By years from the case's date")
     probability_words: dict[str, str] = Field(description="ICD 203 word for each of them")
     threat_move_10: float | None = Field(
@@ -122,7 +123,7 @@ class ReferencePart(Part):
     weight: float = Field(description="Judged prior weight in the pool of its outcome")
     observed_years: float = Field(description="How far ahead history was observed")
     p_end: dict[str, Interval] = Field(description="Given survival to the case's age")
-    label_alone: str | None = Field(
+    label_alone: Label | None = Field(
         description="Verdict if this class alone were believed, with all lenses"
     )
     p_unbroken_10_alone: float | None = Field(

@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from detente.document.labels import Label, PartnershipType
 from detente.document.part import Day, Interval, Part
 
 
@@ -31,8 +32,8 @@ class ComparedCase(Part):
     title: str
     members: list[str]
     as_of: Day
-    label: str = Field(description="Verdict")
-    type: str = Field(description="Resnick's type")
+    label: Label = Field(description="Verdict")
+    type: PartnershipType = Field(description="Resnick's type")
 
 
 class Comparison(Part):

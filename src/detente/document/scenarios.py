@@ -8,6 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from detente.document.labels import Label
 from detente.document.notebook import show
 from detente.document.part import Day, Interval, Part
 
@@ -75,7 +76,7 @@ class LeverPart(Part):
     p_unbroken_10: float
     move: float
     intervals: dict[str, Interval] = Field(description="Of `p_unbroken_10` and `move`")
-    label: str
+    label: Label
     flips: bool
     smallest_turn: float | str | None
 
@@ -108,7 +109,7 @@ class PairPart(Part):
     ends: list[float | str]
     p_unbroken_10: float = Field(description="Both turned all the way")
     intervals: dict[str, Interval] = Field(description="Of `p_unbroken_10`")
-    label: str
+    label: Label
     flips: bool
     smallest_turn: float | None = Field(
         description="Share of the whole way that both must go; null if they do not flip it"
@@ -199,8 +200,8 @@ class WhatIf(Part):
     curve_without: list[Interval] = Field(description="P(not yet broken) at 0, 1 ... 10 years")
     curve_with: list[Interval]
     fault_lines: list[FaultGain] = Field(description="Those of the outcome broken")
-    label_without: str | None = Field(description="Verdict of the case as coded")
-    label_with: str | None = Field(
+    label_without: Label | None = Field(description="Verdict of the case as coded")
+    label_with: Label | None = Field(
         description="Verdict with the values set by hand; null where scenarios are asked for"
     )
     seed: int

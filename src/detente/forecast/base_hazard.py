@@ -24,8 +24,8 @@ class MatchedClass:
     """A reference class that the case belongs to, for one outcome.
 
     ``age`` is the case's, in years on the class's own clock. ``standardised`` is the forecast of
-    the class as if its spells had the mean reading of all partnerships in the learned lenses, so
-    that the case's own readings, which are measured from that mean, count once.
+    the class as if its spells had the mean readings of all partnerships in the learned lenses. The
+    case's own readings are measured from that mean, so they count once.
     """
 
     reference: ReferenceClass
@@ -49,7 +49,7 @@ class BaseHazard:
         All partnership-years of history as one more class: the hazard learned for a tie like the
         case's, with every lens at its mean. None without learned weights.
     kinds : mapping of str to ClassForecast
-        The panel divided between the kinds of rupture, which it knows only together.
+        The panel divided between the kinds of rupture, which it does not distinguish.
     hazards : mapping of str to array, shape (n_draws, steps)
         Pooled hazard of every outcome as yearly probabilities.
     odds : array, shape (n_draws, steps)
@@ -70,7 +70,7 @@ class BaseHazard:
         return list(self.hazards)
 
     def panel_of(self, outcome: str) -> ClassForecast | None:
-        """Return the panel as a class for an outcome; None where it says nothing."""
+        """Return the panel as a class for an outcome; None where it does not apply."""
         return self.panel if outcome == BROKEN else self.kinds.get(outcome)
 
     def members(self, outcome: str) -> int:
@@ -101,7 +101,7 @@ def match_classes(
     weights : CaseWeights
         Learned weights, for the standardised forecasts.
     readings : mapping of str to Estimate or NoEvidence
-        What the lenses read: only those that have a reading are standardised.
+        Readings by lens: only lenses with a reading are standardised.
     chance : Chance
         Draws the sampling error of each class.
 
@@ -157,7 +157,7 @@ def _standardised(
     learned = weights.learned
     if learned is None or reference not in learned.weights.class_means:
         return forecast
-    shift = -learned.class_shift(weights.speaking(readings, "learned"), reference)
+    shift = -learned.class_shift(weights.with_reading(readings, "learned"), reference)
     return replace(forecast, survival=shifted_survival(yearly_hazard(forecast.survival), shift))
 
 
@@ -207,7 +207,7 @@ def base_hazard(
 def _kinds(
     panel: ClassForecast | None, classes: tuple[MatchedClass, ...]
 ) -> dict[str, ClassForecast]:
-    """Divide the panel's hazard as the classes, which tell the kinds apart, divide theirs."""
+    """Divide the panel's hazard between the kinds in the proportions of the classes."""
     if panel is None:
         return {}
     rates = {kind: _rate(kind, classes) for kind in KINDS}

@@ -1,4 +1,4 @@
-"""Scheduled events: each turns out badly or not, and moves the hazard for a while."""
+"""Scheduled events: each has an adverse or a good turn and shifts the hazard for some time."""
 
 from datetime import date
 from typing import NamedTuple
@@ -14,19 +14,26 @@ from detente.records import Array
 
 
 class Turn(NamedTuple):
-    """How an event turns out in every draw, shapes (n_draws,)."""
+    """Turn of an event in every draw, shapes (n_draws,)."""
 
-    chance: Array  # probability that it turns out badly
-    bad: NDArray[np.bool_]  # whether it does
-    jump: Array  # log-odds that a bad turn adds to the yearly hazard
+    chance: Array  # probability of an adverse turn
+    bad: NDArray[np.bool_]  # whether the turn is adverse
+    jump: Array  # log-odds that an adverse turn adds to the yearly hazard
 
 
 def calendar_shift(case: Case, chance: Chance) -> Array:
     """Log-odds that the calendar adds to the yearly hazard, shape (n_draws, steps).
 
-    The shift is jump x (bad - probability of bad): on average over the two turns the log-odds
-    stay, because the reference classes lived through such events too. An event that a scenario
-    decides is left to that scenario.
+    The shift is jump x (adverse - probability of adverse). Its mean over the two turns is zero,
+    because the reference classes experienced such events too. An event with a scenario of its own
+    is left to that scenario.
+
+    Parameters
+    ----------
+    case : Case
+        Its ``calendar`` lists the events.
+    chance : Chance
+        Draws the turns.
     """
     total = np.zeros((chance.draws, TIME.size))
     decided = {scenario.event for scenario in case.scenarios}
@@ -39,7 +46,20 @@ def calendar_shift(case: Case, chance: Chance) -> Array:
 
 
 def turn_of(event: Event, chance: Chance) -> Turn | None:
-    """Draw how an event turns out; None if its probability or its jump is not coded."""
+    """Draw the turn of an event.
+
+    Parameters
+    ----------
+    event : Event
+        A scheduled event.
+    chance : Chance
+        Draws probability, jump and turn.
+
+    Returns
+    -------
+    Turn or None
+        None if the probability or the jump is not coded.
+    """
     if event.adverse is None or event.jump is None:
         return None
     rng = chance.rng(f"event/{event.id}")
@@ -49,7 +69,15 @@ def turn_of(event: Event, chance: Chance) -> Turn | None:
 
 
 def window_of(event: Event, as_of: date) -> Array:
-    """1 in the steps in which the turn of an event moves the hazard, else 0, shape (steps,)."""
+    """Indicator of the steps in which an event shifts the hazard, shape (steps,).
+
+    Parameters
+    ----------
+    event : Event
+        A scheduled event.
+    as_of : date
+        Date of the case, at which the first step begins.
+    """
     start = (event.date - as_of).days / 365.25
     inside = (start <= TIME) & (start + event.window_months / 12 > TIME)
     return inside.astype(float)

@@ -12,8 +12,8 @@ from detente.case.draws import Draws, Stream
 class Chance:
     """Seed and number of draws of a forecast.
 
-    Every use of chance has a stream of its own, derived from the seed and a name: adding one
-    changes no other.
+    Every use has a stream of its own, derived from the seed and a name, so that adding one changes
+    no other.
     """
 
     seed: int
@@ -24,7 +24,7 @@ class Chance:
         return np.random.default_rng([self.seed, zlib.crc32(name.encode())])
 
     def stream(self, name: str) -> Stream:
-        """Return the noise of a name, to be shared by versions of a case."""
+        """Return the random stream of a name, shared by versions of a case."""
         return Stream(self.rng(name), self.draws)
 
     def of(self, name: str) -> Draws:

@@ -18,28 +18,30 @@ from detente.history import vintage
 from detente.history.vintage import Vintage
 from detente.records import Array
 
-LEGAL = "O5"  # the treaty's own end, about which the lenses say nothing
+LEGAL = "O5"  # the end of the treaty, which the lenses do not move
 ALL_ORIGINS = ("learned", "judged")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class CaseForecast:
-    """Draws of everything uncertain, made once, so that versions of a case compare fairly.
+    """The forecast of a case, as draws that versions of the case share.
+
+    Everything uncertain is drawn once, so that differences between versions are not noise.
 
     Attributes
     ----------
     case, vintage, settings
-        What the forecast is made from.
+        Inputs of the forecast.
     digest : str
         SHA-256 over all three: equal forecasts have equal digests.
     chance : Chance
-        Its random numbers.
+        Random numbers.
     readings : LensReadings
-        What the lenses read, of the case as coded and of versions.
+        Readings of the case as coded and of its versions.
     weights : CaseWeights
-        What each lens weighs.
+        Weights of the lenses.
     base : BaseHazard
-        Hazards of the reference classes, pooled.
+        Pooled hazards of the reference classes.
     calendar : array, shape (n_draws, steps)
         Log-odds that scheduled events add.
     pulls : mapping of str to array, shape (n_draws, steps) or (n_draws, 1)
@@ -85,7 +87,7 @@ class CaseForecast:
         return total
 
     def shift_of(self, origin: str) -> Array:
-        """Part of the coded shift that is from weights of one origin; the calendar is judged."""
+        """Part of the coded shift due to weights of one origin; the calendar counts as judged."""
         basis = self.weights.basis
         pulls = {name: pull for name, pull in self.pulls.items() if basis[name] == origin}
         return _summed(self.calendar * (origin == "judged"), pulls)
@@ -103,14 +105,22 @@ class CaseForecast:
         return shifted_survival(self.base.hazards[outcome][:, : shift.shape[1]], shift)
 
     def mean_effect(self, name: str, years: int = 10) -> Array:
-        """Mean log-odds that a lens adds to the case as coded in the first years, (n_draws,)."""
+        """Mean log-odds that a lens adds to the case as coded, shape (n_draws,).
+
+        Parameters
+        ----------
+        name : str
+            Id of the lens.
+        years : int
+            Years from the case's date over which to average.
+        """
         return np.asarray(self.pulls[name][:, : years * STEPS].mean(axis=1))
 
 
 def forecast_case(
     case: Case, known: Vintage | None = None, settings: Settings | None = None
 ) -> CaseForecast:
-    """Forecast one case: read it, weigh the lenses, pool its classes, add up.
+    """Forecast one case from its lens readings, their weights and its reference classes.
 
     Parameters
     ----------
@@ -119,7 +129,7 @@ def forecast_case(
     known : Vintage, optional
         History as known on the case's date; the shipped vintage of that date by default.
     settings : Settings, optional
-        Judged settings; the defaults are printed in every brief.
+        Judged settings, printed in every brief.
 
     Raises
     ------

@@ -16,7 +16,7 @@ from detente.panel.tables import Tables
 from detente.records import Array
 from detente.registry import measures, sources
 
-_CONTESTED = 0.5  # the smaller hold is at least half of the larger
+_CONTESTED = 0.5  # the smaller influence is at least this share of the larger
 _TREND_YEARS = 10
 
 
@@ -24,7 +24,7 @@ _TREND_YEARS = 10
 class MeasuredInfluence:
     """Influence of one state on another in the panel, 0-100.
 
-    ``trend`` is in points a year over ten years; ``domains`` holds the known components, by name.
+    ``trend`` is in points a year over ten years; ``domains`` holds the known components by name.
     """
 
     by: int
@@ -32,7 +32,7 @@ class MeasuredInfluence:
     year: int | None = None
     measured: float | None = None
     trend: float | None = None
-    domains: Mapping[str, float] = field(default_factory=dict)  # those known: trade and so on
+    domains: Mapping[str, float] = field(default_factory=dict)  # known components, such as trade
 
 
 def measured_influence(
@@ -47,7 +47,7 @@ def measured_influence(
     on : int
         COW code of the third state.
     year : int
-        Values published by its beginning count.
+        Only values published before it began are used.
 
     Returns
     -------
@@ -125,8 +125,8 @@ def influence_table(case: Case) -> list[dict[str, Any]]:
 def _third(case: Case, third: str) -> dict[str, Any]:
     coded = {f.by: f for f in case.influence if f.on == third}
     rows = [
-        {**_coded(member, coded.get(member)), **_measured(hold)}
-        for member, hold in zip(case.members, _known(case, third), strict=True)
+        {**_coded(member, coded.get(member)), **_measured(influence)}
+        for member, influence in zip(case.members, _known(case, third), strict=True)
     ]
     for kind in ("claimed", "coded", "panel"):
         for row, share in zip(rows, shares([row[kind] for row in rows]), strict=True):
@@ -149,12 +149,12 @@ def _coded(member: str, entry: Influence | None) -> dict[str, Any]:
     }
 
 
-def _measured(hold: MeasuredInfluence | None) -> dict[str, Any]:
+def _measured(influence: MeasuredInfluence | None) -> dict[str, Any]:
     return {
-        "panel": hold.measured if hold else None,
-        "panel_year": hold.year if hold else None,
-        "panel_trend": hold.trend if hold else None,
-        "panel_domains": dict(hold.domains) if hold else {},
+        "panel": influence.measured if influence else None,
+        "panel_year": influence.year if influence else None,
+        "panel_trend": influence.trend if influence else None,
+        "panel_domains": dict(influence.domains) if influence else {},
     }
 
 

@@ -1,8 +1,7 @@
-"""What the learned lenses do to a case: hazard of its tie alone, and log-odds of each reading.
+"""Effects of the learned lenses on a case: hazard of its tie, and log-odds of each reading.
 
-Coefficients are drawn from their estimates, the three stretches of years ahead together, because
-their rows overlap. A lens never works against its theory: a drawn weight of the opposite sign
-counts as zero.
+Coefficients are drawn from their estimates, jointly for the three stretches of years ahead, because
+their rows overlap. A drawn weight with the opposite sign to the theory counts as zero.
 """
 
 from collections.abc import Iterable
@@ -20,7 +19,7 @@ from detente.records import Array, Estimate, LensCard
 from detente.registry import lenses
 
 _STRETCH = np.searchsorted([last for _, last in STRETCHES[:-1]], np.arange(YEARS) + 1)
-STRETCH_OF_STEP = np.repeat(_STRETCH, STEPS)  # the last stretch goes on beyond its years
+STRETCH_OF_STEP = np.repeat(_STRETCH, STEPS)  # the last stretch extends beyond its years
 
 
 @dataclass(frozen=True)
@@ -51,16 +50,16 @@ class LensEffects:
     def effect(self, card: LensCard, reading: Estimate, steps: int | None) -> Array:
         """Log-odds that a reading adds to the yearly hazard of a mean one, (n_draws, steps).
 
-        The coefficients of later stretches say what today's value means for later years. Where
-        the case itself says how its evidence fades, the later value meets the coefficient of the
-        first year.
+        The coefficients of later stretches give the effect of today's value in later years. If
+        the case states how its evidence fades, the faded value is multiplied by the coefficient
+        of the first year.
 
         Parameters
         ----------
         card : LensCard
             Card of a learned lens.
         reading : Estimate
-            What it reads.
+            Its reading of the case.
         steps : int or None
             Steps from the case's date on; all if None.
         """

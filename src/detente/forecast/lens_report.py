@@ -15,7 +15,21 @@ from detente.states.states import resolve
 
 
 def on_case(lens: Lens, case: Case) -> dict[str, Any]:
-    """Value with its interval, the claims behind it, and what it does to the forecast."""
+    """Reading of a lens on a case, with its claims and its effect on the forecast.
+
+    Parameters
+    ----------
+    lens : Lens
+        The lens.
+    case : Case
+        The case.
+
+    Returns
+    -------
+    dict
+        ``value``, ``interval``, ``effect`` (log-odds on the yearly hazard) and more, or
+        ``no_evidence`` with the reason.
+    """
     forecast = forecast_case(case)
     reading = forecast.readings.coded[lens.card.id]
     if isinstance(reading, NoEvidence):
@@ -36,14 +50,28 @@ def on_case(lens: Lens, case: Case) -> dict[str, Any]:
 
 
 def on_dyad(lens: Lens, states: tuple[str, str], years: tuple[int, int] | None) -> dict[str, Any]:
-    """Value of every year with the world around it, and who moved since the first year.
+    """Values of a lens for a pair of states by year, with the distribution over all pairs.
+
+    Parameters
+    ----------
+    lens : Lens
+        The lens.
+    states : (str, str)
+        Names or codes of the two states.
+    years : (int, int) or None
+        First and last year; all years with a value if None.
+
+    Returns
+    -------
+    dict
+        ``years`` holds one row per year; ``moved`` the changes from the first to the last.
 
     Raises
     ------
     DataError
-        If the lens has no value of the two in those years.
+        If the two are one state, or have no value in those years.
     MissingData
-        If the lens has no face in history, or a source was not pulled.
+        If the lens has no historical measure, or a source has not been pulled.
     """
     when = date(years[1] if years else 2000, 12, 31)
     one, two = (resolve(s, when) for s in states)
@@ -56,7 +84,7 @@ def on_dyad(lens: Lens, states: tuple[str, str], years: tuple[int, int] | None) 
     if not inside.any():
         known = f"{series.year[0]} to {series.year[-1]}" if series.year.size else "none"
         raise DataError(
-            f"{lens.card.id}: no value of {one.name} and {two.name} in the years asked for; "
+            f"{lens.card.id}: no value of {one.name} and {two.name} in these years; "
             f"years with one: {known}"
         )
     rows = [_row(series, int(k)) for k in np.flatnonzero(inside)]
@@ -98,19 +126,19 @@ def _moved(rows: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def named(name: str) -> Lens:
-    """The lens of that id.
+def find_lens(name: str) -> Lens:
+    """Return the lens with an id.
 
     Raises
     ------
     DataError
-        If there is none; names the nearest.
+        If there is none; the message names similar ids.
     """
     import difflib
 
-    found = lenses()
-    if name in found:
-        return found[name]
-    near = difflib.get_close_matches(name, found, n=3)
-    wanted = f"did you mean {' or '.join(near)}" if near else f"wanted one of {', '.join(found)}"
-    raise DataError(f"no lens '{name}'; {wanted}")
+    known = lenses()
+    if name in known:
+        return known[name]
+    near = difflib.get_close_matches(name, known, n=3)
+    hint = f"did you mean {' or '.join(near)}" if near else f"wanted one of {', '.join(known)}"
+    raise DataError(f"no lens '{name}'; {hint}")

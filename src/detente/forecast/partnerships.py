@@ -28,7 +28,7 @@ class Driver:
     """
 
     name: str
-    value: float | None  # None: missing, its mark counts
+    value: float | None  # None if missing
     effect: float
 
 
@@ -65,7 +65,7 @@ def forecast_description(year: int) -> dict[str, Any]:
         "as_of": f"{year}-01-01",
         "known_to": last_day(cutoff_before(year)).isoformat(),
         "outcome": OUTCOME,
-        "basis": "learned from history, by the panel alone: no case file was read",
+        "basis": "learned from history, from the panel alone, without a case file",
         "reference_class": "all pairs with a treaty, a rivalry that ended or a coalition, 1817 on",
         "intervals": "90 %, error of the coefficients, clustered by pair",
     }
@@ -138,17 +138,17 @@ def partnership_forecasts(
 ) -> list[PartnershipForecast]:
     """Forecast the pairs alive on 1 January of a year, the highest risk within five years first.
 
-    The intervals hold the error of the coefficients (clustered by pair, with the prior of the
-    penalty), not that of the risk level of recent years or of the model.
+    The intervals cover the error of the coefficients (clustered by pair, with the prior of the
+    penalty), not that of the recent risk level or of the model.
 
     Parameters
     ----------
     rows : Rows
         Partnership dyad-years.
     year : int
-        Only what was known when it began is used.
+        Only data known when it began are used.
     seed : int
-        Of the draws of coefficients.
+        Seed of the draws of coefficients.
 
     Returns
     -------

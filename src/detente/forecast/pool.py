@@ -1,4 +1,4 @@
-"""From reference classes to one base hazard, with the classes' disagreement kept in it."""
+"""Survival of reference classes, and their pooling into one base hazard."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,31 +9,42 @@ from detente.forecast.settings import STEPS, YEARS
 from detente.history.vintage import ClassTable
 from detente.records import Array
 
-_TAIL = 10  # years whose mean risk goes on where observation ends
-_PRIOR_ENDS = 0.5  # endings that the class's own mean risk is worth in every year of age
+_TAIL = 10  # last years of observation whose mean risk continues after it
+_PRIOR_ENDS = 0.5  # weight of the class's mean risk in every year of age, in endings
 
 
 @dataclass(frozen=True, kw_only=True)
 class ClassForecast:
-    """One class seen from the case's age on its clock: survival draws, shape (n, steps + 1)."""
+    """Survival of one class from the case's age on, shape (n, steps + 1)."""
 
     survival: Array
-    observed_years: float  # from now on; later risk continues the last ten years' mean
+    observed_years: float  # ahead; later risk is the mean of the last ten years
 
 
 def class_forecast(
     table: ClassTable, age: float, rng: np.random.Generator, n: int
 ) -> ClassForecast:
-    r"""Condition a class on having lasted to ``age`` and draw its sampling error.
+    r"""Survival of a class given survival to ``age``, with its sampling error drawn.
 
     The risk of each year of age is drawn from its posterior
 
     .. math:: h_y \sim \mathrm{Beta}(d_y + \tfrac12,\; n_y - d_y + \tfrac1{2m} - \tfrac12)
 
-    with d endings among n at risk and m the class's mean yearly risk: a year in which no ending
-    was seen is not one without risk, and thin years lean on the class as a whole. Past the last
-    year observed, the pooled risk of its last ten years goes on. Within a year of age the
-    hazard is constant.
+    with d endings among n at risk and m the class's mean yearly risk: a year without
+    endings still has a risk, and years with few at risk are shrunk towards the mean of the class.
+    After the last year observed, the pooled risk of the last ten years continues. Within a year of
+    age the hazard is constant.
+
+    Parameters
+    ----------
+    table : ClassTable
+        Life table of the class.
+    age : float
+        Age of the case on the class's clock, in years.
+    rng : numpy.random.Generator
+        Draws the sampling error.
+    n : int
+        Number of draws.
     """
     first = int(age)
     years = np.arange(first, first + YEARS + 2)
@@ -61,7 +72,15 @@ def learned_forecast(risk: Array) -> ClassForecast:
 
 
 def part_of(whole: ClassForecast, share: Array) -> ClassForecast:
-    """One kind of an ending, whose rate is a ``share`` of the whole's at every step, (steps,)."""
+    """Survival of one kind of ending, whose rate is a share of that of all kinds.
+
+    Parameters
+    ----------
+    whole : ClassForecast
+        Survival of all kinds together.
+    share : array, shape (steps,)
+        Share of the rate at every step, from 0 to 1.
+    """
     rate = -np.diff(np.log(np.maximum(whole.survival, 1e-300)), axis=1) * share
     start = np.ones((rate.shape[0], 1))
     survival = np.concatenate([start, np.exp(-np.cumsum(rate, axis=1))], axis=1)
@@ -82,8 +101,17 @@ def pooled(
 ) -> Array:
     """Mix class survivals under uncertain weights, shape (n, steps + 1).
 
-    Weights are equal a priori and drawn from a Dirichlet of the given total concentration,
-    so classes that disagree widen the interval.
+    Weights are equal a priori and drawn from a Dirichlet distribution, so that disagreement
+    between classes widens the interval.
+
+    Parameters
+    ----------
+    classes : sequence of ClassForecast
+        Survival of every class.
+    rng : numpy.random.Generator
+        Draws the weights.
+    concentration : float
+        Total concentration of the Dirichlet distribution.
     """
     n = classes[0].survival.shape[0]
     weights = rng.dirichlet(np.full(len(classes), concentration / len(classes)), n)

@@ -1,8 +1,8 @@
-"""Read one lens, so that a faulty one spoils nothing but itself.
+"""Read one lens; an error in it leaves the other lenses unaffected.
 
 A lens that raises, gives something other than finite numbers on its scale, or names claims that
-the case does not have is left out with the reason. Lenses of other packages are also stopped when
-they exit or take too long.
+the case does not have is left out with the reason. Lenses of plug-ins are also stopped when they
+exit or take too long.
 """
 
 import ctypes
@@ -19,7 +19,7 @@ from detente.case.model import Case
 from detente.records import Estimate, Fading, Failed, NoEvidence
 from detente.registry import Lens, is_ours
 
-SECONDS = 10.0  # for one call of a lens of another package
+SECONDS = 10.0  # for one call of a lens of a plug-in
 _LATE = "took longer than {:g} seconds and was stopped"
 
 
@@ -33,7 +33,7 @@ def read_lens(lens: Lens, case: Case, draws: Draws) -> Estimate | NoEvidence:
     Parameters
     ----------
     lens : Lens
-        One of ours, or of another package.
+        A lens of this package or of a plug-in.
     case : Case
         The case, or a version of it.
     draws : Draws
@@ -70,17 +70,17 @@ def _direct(read: Callable[[], object]) -> object:
 def _guarded(read: Callable[[], object]) -> object:
     """Call in a thread; stop it after `SECONDS`.
 
-    No alarm is used: the process has only one, and it may be the host's.
+    No alarm is used: a process has only one, and the host program may need it.
     """
     outcome: list[tuple[object, BaseException | None]] = []
 
     def run() -> None:
         try:
             outcome.append((read(), None))
-        except BaseException as problem:  # SystemExit and its like end the thread, not the program
+        except BaseException as problem:  # SystemExit ends the thread, not the program
             outcome.append((None, problem))
 
-    thread = threading.Thread(target=run, daemon=True)  # does not hold up the end of the program
+    thread = threading.Thread(target=run, daemon=True)  # does not block the exit of the program
     thread.start()
     thread.join(SECONDS)
     if not outcome:
@@ -128,7 +128,9 @@ def _fault(lens: Lens, case: Case, result: Estimate, n: int) -> str | None:
         ),
         (
             all(_fades(f, n) for f in result.fading.values()),
-            lambda: f"gave what fades in other than parts of 0 to 1 and years above 0, of ({n},)",
+            lambda: (
+                f"gave fading parts outside 0 to 1, years not above 0, or other shapes than ({n},)"
+            ),
         ),
     )
     return next((reason() for good, reason in checks if not good), None)
@@ -144,7 +146,7 @@ def _fades(fading: Fading, n: int) -> bool:
 
 
 def _normalised(result: Estimate, call: _Call) -> Estimate:
-    """Make arrays of what is given, and make the details safe to show."""
+    """Convert values to arrays and details to plain data."""
     fading = {
         str(key): Fading(
             part=np.asarray(f.part, dtype=np.float64),

@@ -20,7 +20,7 @@ _RECENT = 16  # versions of a case whose reading of one lens stays in memory
 
 @dataclass(frozen=True, kw_only=True)
 class LensReadings:
-    """What every lens reads off a case, and the means to read versions of it.
+    """Readings of a case by every lens, and what is needed to read versions of it.
 
     Attributes
     ----------
@@ -44,7 +44,7 @@ class LensReadings:
     def of(self, version: Case) -> Readings:
         """Read every lens off a version of the case.
 
-        Lenses whose sections are equal to those of the case as coded keep its very readings.
+        Lenses whose sections are equal to those of the case as coded keep those readings.
         """
         return {name: self._read(version, lens) for name, lens in self.lenses.items()}
 
@@ -66,7 +66,7 @@ def read_lenses(case: Case, chance: Chance) -> LensReadings:
     case : Case
         The case as coded.
     chance : Chance
-        Each lens draws from a stream of its own, which its readings of versions share.
+        Each lens has a stream of its own, shared by its readings of versions.
     """
     known = lenses()
     streams = {name: chance.stream(f"lens/{name}") for name in known}

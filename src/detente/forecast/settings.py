@@ -1,11 +1,11 @@
-"""Every number a forecast takes for granted; all of them are printed in the brief."""
+"""Judged settings of a forecast; all of them are printed in the brief."""
 
 from dataclasses import asdict, dataclass
 
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """Judged settings. Change one and the brief says so."""
+    """Judged settings; the brief lists those that differ from the defaults."""
 
     seed: int = 20011112
     draws: int = 600
@@ -23,15 +23,15 @@ class Settings:
         return asdict(self)
 
     def given(self) -> dict[str, float | int]:
-        """Those that are not the usual ones.
+        """Settings that differ from the defaults.
 
         Examples
         --------
         >>> Settings(seed=7).given()
         {'seed': 7}
         """
-        usual = Settings().document()
-        return {name: value for name, value in self.document().items() if value != usual[name]}
+        default = Settings().document()
+        return {name: value for name, value in self.document().items() if value != default[name]}
 
 
 HORIZONS = (1, 2, 5, 10, 20)

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from detente.document.part import Interval
 from detente.forecast.settings import STEPS, YEARS
 from detente.records import Array
 
@@ -25,12 +26,21 @@ def yearly_odds(hazard: Array) -> Array:
 def survival_at(odds: Array, shift: Array, years: Sequence[int]) -> Array:
     r"""Survival at ascending ``years`` alone, shape (n, k), after adding log-odds to yearly odds.
 
-    The same as the columns of `shifted_survival` and several times faster, since only one power
-    is taken for each:
+    Equal to columns of `shifted_survival` and several times faster, since it takes one power for
+    each year:
 
     .. math:: S(t) = \prod_{s < t} (1 + O_s e^{a_s})^{-1/4}
 
-    with s in quarters of a year. ``odds`` and ``shift`` reach at least to the last year.
+    with s in quarters of a year.
+
+    Parameters
+    ----------
+    odds : array, shape (n, steps)
+        Yearly odds; at least up to the last year.
+    shift : array, shape (n, steps) or (1, steps)
+        Log-odds to add; at least up to the last year.
+    years : sequence of int, length k
+        Ascending.
     """
     edges = [0, *(year * STEPS for year in years)]
     factor = np.exp(shift[:, : edges[-1]])
@@ -41,7 +51,15 @@ def survival_at(odds: Array, shift: Array, years: Sequence[int]) -> Array:
 
 
 def shifted_survival(hazard: Array, shift: Array) -> Array:
-    """Survival, shape (n, steps + 1), after adding log-odds to the yearly hazard."""
+    """Survival, shape (n, steps + 1), after adding log-odds to the yearly hazard.
+
+    Parameters
+    ----------
+    hazard : array, shape (n, steps)
+        Yearly probabilities.
+    shift : array, shape (n, steps) or (1, steps)
+        Log-odds to add.
+    """
     alive = 1 - hazard
     odds = hazard * np.exp(shift)
     out = np.empty((odds.shape[0], odds.shape[1] + 1))
@@ -55,12 +73,45 @@ def shifted_survival(hazard: Array, shift: Array) -> Array:
 
 
 def year_columns(survival: Array, years: Iterable[float]) -> Array:
-    """Survival draws at several years, shape (n, k)."""
+    """Survival draws at several years, shape (n, k).
+
+    Parameters
+    ----------
+    survival : array, shape (n, steps + 1)
+        Survival draws.
+    years : iterable of float, length k
+        Years from the case's date.
+    """
     return survival[:, [round(y * STEPS) for y in years]]
 
 
+def probabilities(survival: Array, years: Iterable[int], *, ended: bool) -> dict[str, Interval]:
+    """Intervals of P(ended) or P(not yet), by year.
+
+    Parameters
+    ----------
+    survival : array, shape (n_draws, steps + 1)
+        Survival draws.
+    years : iterable of int
+        Years from the case's date.
+    ended : bool
+        P(ended) if true, else P(not yet).
+    """
+    columns = year_columns(survival, years)
+    intervals = Interval.of_columns(1 - columns if ended else columns)
+    return {str(y): interval for y, interval in zip(years, intervals, strict=True)}
+
+
 def at_year(survival: Array, years: float) -> Array:
-    """Survival draws at ``years``, shape (n,)."""
+    """Survival draws at one time, shape (n,).
+
+    Parameters
+    ----------
+    survival : array, shape (n, steps + 1)
+        Survival draws.
+    years : float
+        Years from the case's date.
+    """
     return survival[:, round(years * STEPS)]
 
 

@@ -35,7 +35,7 @@ class CaseWeights:
     sizes : mapping of str to array, shape (n_draws,)
         Judged weights, log-odds per full step, drawn within their bounds.
     discount : float
-        Share of its weight that each judged lens keeps, see `discount_of`.
+        Factor on every judged weight, see `discount_of`.
     """
 
     lenses: Mapping[str, Lens]
@@ -53,7 +53,7 @@ class CaseWeights:
         card : LensCard
             Card of the lens.
         reading : Estimate
-            What it reads.
+            Its reading of the case.
         steps : int, optional
             Steps from the case's date on; all by default.
         """
@@ -67,7 +67,17 @@ class CaseWeights:
         return self.discount * size[:, None] * danger
 
     def pull(self, name: str, reading: Reading, steps: int | None = None) -> Array:
-        """Log-odds of a reading as in `effect`; without evidence zero, shape (1, 1)."""
+        """Log-odds of a reading as in `effect`; zero, shape (1, 1), without evidence.
+
+        Parameters
+        ----------
+        name : str
+            Id of the lens.
+        reading : Estimate or NoEvidence
+            Its reading.
+        steps : int, optional
+            Steps from the case's date on; all by default.
+        """
         if isinstance(reading, NoEvidence):
             return np.zeros((1, 1))
         return self.effect(self.lenses[name].card, reading, steps)
@@ -81,9 +91,17 @@ class CaseWeights:
         slope = self.learned.per_deviation(card.id)[0] / self.learned.weights.scale[place]
         return abs(float(slope)) * card.step
 
-    def speaking(self, readings: Readings, basis: Basis) -> list[str]:
-        """Lenses with weights of one origin that have a reading."""
-        return _speaking(readings, self.basis, basis)
+    def with_reading(self, readings: Readings, basis: Basis) -> list[str]:
+        """Ids of the lenses with weights of one origin that have a reading.
+
+        Parameters
+        ----------
+        readings : mapping of str to Estimate or NoEvidence
+            Readings by lens.
+        basis : str
+            Origin of the weights.
+        """
+        return _with_reading(readings, self.basis, basis)
 
 
 def weigh_lenses(
@@ -94,9 +112,9 @@ def weigh_lenses(
     Parameters
     ----------
     readings : LensReadings
-        What the lenses read off the case.
+        Readings of the case.
     year : int
-        Year of the vintage, whose lens weights were learned from what was known before it.
+        Year of the vintage; its lens weights were learned from data known before that year.
     chance : Chance
         Draws the weights.
     correlation : float
@@ -104,7 +122,7 @@ def weigh_lenses(
     """
     history = load_lens_weights(year)
     basis = {name: _basis(lens.card, history) for name, lens in readings.lenses.items()}
-    judged = len(_speaking(readings.coded, basis, "judged"))
+    judged = len(_with_reading(readings.coded, basis, "judged"))
     return CaseWeights(
         lenses=readings.lenses,
         history=history,
@@ -116,11 +134,11 @@ def weigh_lenses(
 
 
 def discount_of(judged: int, correlation: float) -> float:
-    r"""Share of its weight that each of K judged lenses keeps.
+    r"""Factor by which the weight of each of K judged lenses is multiplied.
 
     .. math:: \frac{1}{1 + (K - 1)\rho}
 
-    One coder reads all lenses off one file, so their evidence overlaps and their errors correlate.
+    One coder codes one file for all lenses, so their evidence overlaps and their errors correlate.
 
     Parameters
     ----------
@@ -167,9 +185,9 @@ def _sizes(cards: Iterable[LensCard], chance: Chance) -> dict[str, Array]:
     return sizes
 
 
-def _speaking(readings: Readings, basis: Mapping[str, Basis], wanted: Basis) -> list[str]:
+def _with_reading(readings: Readings, basis: Mapping[str, Basis], origin: Basis) -> list[str]:
     return [
         name
         for name, reading in readings.items()
-        if isinstance(reading, Estimate) and basis[name] == wanted
+        if isinstance(reading, Estimate) and basis[name] == origin
     ]

@@ -4,14 +4,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from detente.case.model import Scenario
+from detente.case.model import Case, Scenario
 from detente.document.part import Interval, known, mean_of
 from detente.document.scenarios import ConditionalPart, Given
 from detente.history.reference_classes import BROKEN
 from detente.records import Array
-from detente.scenarios.mixture import YEARS_AHEAD, Future, horizon_months
+from detente.scenarios.mixture import YEARS_AHEAD, Mixture, horizon_months
 from detente.scenarios.nested_means import WorldSums
-from detente.scenarios.worlds import MONTHS, decided
+from detente.scenarios.worlds import MONTHS, fixed_month
 
 _SIGNPOST = 5 * MONTHS
 _YEARLY = range(0, YEARS_AHEAD * MONTHS + 1, MONTHS)
@@ -25,18 +25,21 @@ class Branches(NamedTuple):
     five: tuple[Interval | None, Interval | None]
 
 
-def conditionals(mixture: Future) -> list[Branches]:
-    r"""Every scenario of the case, in the order of the file, read from one run of worlds.
+def conditionals(mixture: Mixture) -> list[Branches]:
+    r"""Every scenario of the case, in the order of the file, from one run of worlds.
 
-    With p the probability that a scenario comes true, as stated and drawn, and F the forecast of
+    With p the drawn probability that a scenario comes true and F the forecast of
     an end within its horizon, the law of total probability holds between the means:
 
     .. math:: p\,F_{if} + (1 - p)\,F_{not} = F.
 
     The share of drawn worlds in which it comes true is near p. The remainder of the sum, a few
-    hundredths of a point, is added to both branches alike, so that their difference is as drawn.
+    hundredths of a point, is added to both branches, which leaves their difference unchanged.
 
-    Uses: `detente.scenarios.survival_paths`, where the worlds are tied to the forecast.
+    Parameters
+    ----------
+    mixture : Mixture
+        Worlds of the case, whose mean is the forecast (`detente.scenarios.survival_paths`).
     """
     scenarios = mixture.forecast.case.scenarios
     if not scenarios:
@@ -47,13 +50,13 @@ def conditionals(mixture: Future) -> list[Branches]:
     return [_branches(mixture, sums, whole, k) for k in range(len(scenarios))]
 
 
-def _branches(mixture: Future, sums: WorldSums, whole: Array, k: int) -> Branches:
+def _branches(mixture: Mixture, sums: WorldSums, whole: Array, k: int) -> Branches:
     scenario, months = mixture.forecast.case.scenarios[k], mixture.paths.months
     last = horizon_months(scenario.horizon_years)
     branches = k, len(mixture.forecast.case.scenarios) + k
     p_if = Interval.of(mixture.worlds.chance[scenario.id])
     lasting = (sums.group(range(len(months)), b).intervals() for b in branches)
-    if_, not_ = (  # empty where no world shows it
+    if_, not_ = (  # empty if no world is in the branch
         dict(zip(months, branch, strict=False)) for branch in _mixed(whole, p_if.mean, *lasting)
     )
     ends = [months.index(last), months.index(YEARS_AHEAD * MONTHS)]
@@ -70,7 +73,7 @@ def _branches(mixture: Future, sums: WorldSums, whole: Array, k: int) -> Branche
     p_end = 1 - float(whole[months.index(last)])
     return Branches(
         scenario=scenario,
-        record=_record(onset(mixture, scenario), scenario, p_end, figures, curves),
+        record=_record(onset(mixture.forecast.case, scenario), scenario, p_end, figures, curves),
         five=(_ended(if_.get(_SIGNPOST)), _ended(not_.get(_SIGNPOST))),
     )
 
@@ -109,7 +112,7 @@ def _record(
 def _mixed(
     whole: Array, p: float, if_: list[Interval], not_: list[Interval]
 ) -> tuple[list[Interval], list[Interval]]:
-    """Both branches moved alike until their mixture, p to 1 - p, is the whole."""
+    """Both branches shifted equally so that their mixture, p to 1 - p, is the whole."""
     if not if_ or not not_:
         return if_, not_
     rest = [
@@ -119,7 +122,7 @@ def _mixed(
 
 
 def _moved(lasting: list[Interval], by: list[float]) -> list[Interval]:
-    """Intervals of a probability, moved and kept one."""
+    """Intervals of a probability, shifted and clipped to 0 and 1."""
 
     def inside(x: float) -> float:
         return min(max(x, 0.0), 1.0)
@@ -136,14 +139,21 @@ def _ended(lasting: Interval | None) -> Interval | None:
     return Interval(mean=1 - lasting.mean, low=1 - lasting.high, high=1 - lasting.low)
 
 
-def onset(mixture: Future, scenario: Scenario) -> str:
-    """When a scenario comes true, if it does, in words."""
-    case = mixture.forecast.case
+def onset(case: Case, scenario: Scenario) -> str:
+    """When a scenario would come true, in words.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    scenario : Scenario
+        One of its scenarios.
+    """
     if scenario.event is not None:
         day = next(e.date for e in case.calendar if e.id == scenario.event)
         return f"on {day.isoformat()}"
     dates = [c.at for c in scenario.changes if c.at is not None]
-    if decided(mixture.forecast, scenario) is not None:
+    if fixed_month(case, scenario) is not None:
         return f"on {min(dates).isoformat()}"
     years = f"{scenario.horizon_years:g} year" + ("s" if scenario.horizon_years != 1 else "")
     return f"any time within {years}, each month as likely"

@@ -1,4 +1,4 @@
-"""What a scenario does to the log-odds of rupture: its changes read by the lenses, its jumps."""
+"""Effect of a scenario on the log-odds of rupture: its changes read by the lenses, its jumps."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,19 +14,19 @@ from detente.forecast.forecast import CaseForecast
 from detente.forecast.settings import STEPS
 from detente.records import Array
 from detente.scenarios.survival_paths import Term
-from detente.scenarios.worlds import MONTHS, Worlds, decided, month_of
+from detente.scenarios.worlds import MONTHS, Worlds, fixed_month, month_of
 
 
 @dataclass(frozen=True, kw_only=True)
 class Effect:
-    """Log-odds (n, steps) that a scenario adds from a month on; None: from when it comes true."""
+    """Log-odds (n, steps) that a scenario adds from a month on; None: from its onset."""
 
     scenario: str
     month: int | None
     delta: Array
 
 
-def changed(case: Case, scenario: Scenario, changes: Sequence[Change] | None = None) -> Case:
+def apply_scenario(case: Case, scenario: Scenario, changes: Sequence[Change] | None = None) -> Case:
     """The case in the world where the scenario's condition came true.
 
     Parameters
@@ -72,15 +72,15 @@ def effects(forecast: CaseForecast, steps: int, case: Case | None = None) -> lis
 
 
 def _stages(forecast: CaseForecast, case: Case, scenario: Scenario, base: Array) -> list[Effect]:
-    """Changes by the day on which they take hold; each stage adds to the one before."""
-    start = decided(forecast, scenario)
+    """Effects of a scenario's changes by day; each stage adds to the one before."""
+    start = fixed_month(forecast.case, scenario)
     days = sorted({c.at for c in scenario.changes if c.at is not None})
     out, before = [], base
     for day in [None, *days]:
         taken = [c for c in scenario.changes if c.at is None or (day is not None and c.at <= day)]
         if not taken:
             continue
-        after = forecast.shift(forecast.read(changed(case, scenario, taken)), base.shape[1])
+        after = forecast.shift(forecast.read(apply_scenario(case, scenario, taken)), base.shape[1])
         month = None if day is None else month_of((day - case.as_of).days)
         if month is not None and start is not None:
             month = max(month, start)
@@ -104,7 +104,7 @@ def jumps(forecast: CaseForecast, scenario: Scenario, steps: int) -> Array | Non
     total = None
     n = forecast.settings.draws
     draw = Draws(forecast.chance.rng(f"scenario/{scenario.id}"), n)
-    draw(scenario.probability, low=0, high=1)  # the stream's first number
+    draw(scenario.probability, low=0, high=1)  # advances the stream past the probability
     if scenario.jump is not None:
         total = np.repeat(draw(scenario.jump)[:, None], steps, axis=1)
     for event in forecast.case.calendar:
@@ -115,12 +115,12 @@ def jumps(forecast: CaseForecast, scenario: Scenario, steps: int) -> Array | Non
     return total
 
 
-def terms(found: Sequence[Effect], worlds: Worlds) -> list[Term]:
-    """Effects in drawn worlds; one without a month of its own begins when its scenario does.
+def terms(effects: Sequence[Effect], worlds: Worlds) -> list[Term]:
+    """Effects in drawn worlds; one without a month begins with its scenario.
 
     Parameters
     ----------
-    found : sequence of Effect
+    effects : sequence of Effect
         Effects of the scenarios.
     worlds : Worlds
         The drawn worlds.
@@ -131,14 +131,17 @@ def terms(found: Sequence[Effect], worlds: Worlds) -> list[Term]:
             onset=worlds.onset[e.scenario] if e.month is None else e.month,
             delta=e.delta,
         )
-        for e in found
+        for e in effects
     ]
 
 
-def together(
-    forecast: CaseForecast, wanted: Sequence[str], found: Sequence[Effect], case: Case | None = None
+def interaction(
+    forecast: CaseForecast,
+    scenarios: Sequence[str],
+    effects: Sequence[Effect],
+    case: Case | None = None,
 ) -> Array:
-    """Log-odds by which some scenarios together differ from the sum of each alone, (n, steps).
+    """Log-odds of some scenarios together minus the sum of each alone, shape (n, steps).
 
     The lenses read the case with all of their changes made, later ones over earlier ones.
 
@@ -146,34 +149,34 @@ def together(
     ----------
     forecast : CaseForecast
         Forecast of the case.
-    wanted : sequence of str
+    scenarios : sequence of str
         Ids of the scenarios.
-    found : sequence of Effect
+    effects : sequence of Effect
         Effects of all scenarios, each alone.
     case : Case, optional
         A version of the case; as coded by default.
     """
     version = forecast.case if case is None else case
-    steps = found[0].delta.shape[1]
+    steps = effects[0].delta.shape[1]
     base = forecast.shift(forecast.read(version), steps)
     joint, extra = version, np.zeros((1, steps))
     for scenario in version.scenarios:
-        if scenario.id in wanted:
-            joint = changed(joint, scenario)
+        if scenario.id in scenarios:
+            joint = apply_scenario(joint, scenario)
             jump = jumps(forecast, scenario, steps)
             extra = extra if jump is None else extra + jump
-    alone = sum((e.delta for e in found if e.scenario in wanted), np.zeros((1, steps)))
+    alone = sum((e.delta for e in effects if e.scenario in scenarios), np.zeros((1, steps)))
     return np.asarray(forecast.shift(forecast.read(joint), steps) - base + extra - alone)
 
 
-def meeting(worlds: Worlds, wanted: Sequence[str], delta: Array) -> Term:
+def joint_term(worlds: Worlds, scenarios: Sequence[str], delta: Array) -> Term:
     """A term that begins when the last of some scenarios has come true.
 
     Parameters
     ----------
     worlds : Worlds
         The drawn worlds.
-    wanted : sequence of str
+    scenarios : sequence of str
         Ids of the scenarios.
     delta : array of float, shape (n, steps)
         Log-odds that the term adds.
@@ -181,12 +184,12 @@ def meeting(worlds: Worlds, wanted: Sequence[str], delta: Array) -> Term:
     shape = worlds.weight.shape
     happens = np.ones(shape, dtype=bool)
     onset: NDArray[np.int16] = np.zeros(shape, dtype=np.int16)
-    for name in wanted:
+    for name in scenarios:
         happens &= worlds.happens[name]
         onset = np.maximum(onset, np.asarray(worlds.onset[name], dtype=np.int16))
     return Term(happens=happens, onset=onset, delta=delta)
 
 
 def steps_for(months: int) -> int:
-    """Steps of a quarter that cover so many months."""
+    """Number of quarterly steps that cover a number of months."""
     return -(-months * STEPS // MONTHS)

@@ -1,4 +1,4 @@
-"""The case as values are set by hand from given days on, and what that does month by month."""
+"""Values set by hand from given days on, and their effect step by step."""
 
 import re
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from detente.forecast.forecast import CaseForecast
 from detente.forecast.settings import STEPS
 from detente.records import Array
 from detente.scenarios.effects import Effect, effects
-from detente.scenarios.mixture import marks
+from detente.scenarios.mixture import output_months
 from detente.scenarios.worlds import MONTHS, month_of
 
 
@@ -55,10 +55,10 @@ def parse(text: str) -> Intervention:
     return Intervention(**parse_change(text, "--set")._asdict())
 
 
-# what names the case, what history it has, what is scheduled: a forecast starts from these
+# identity, history and calendar of the case: a forecast starts from these
 _FIXED = {"detente", "id", "title", "question", "as_of", "partnership", "record", "calendar"}
 _FIXED |= {"sources", "claims", "fault_lines", "questions"}
-_CHANCE = re.compile(r"scenarios\..+\.(probability|horizon_years|given)(\..+)?")
+_PROBABILITY = re.compile(r"scenarios\..+\.(probability|horizon_years|given)(\..+)?")
 
 
 def versions(case: Case, interventions: Sequence[Intervention]) -> list[Version]:
@@ -75,20 +75,20 @@ def versions(case: Case, interventions: Sequence[Intervention]) -> list[Version]
     ------
     CaseError
         If a path or value is not one of the case or is none that a what-if can move, is set twice
-        for one day, a day lies before the case or beyond its futures, or no joint probability has
-        the scenarios' own as they are set.
+        for one day, a day lies before the case or beyond its futures, or the probabilities of the
+        scenarios as set have no joint distribution.
     """
     _check(case, interventions)
-    found = [Version(step=0, case=case)]
+    out = [Version(step=0, case=case)]
     for day in sorted({one.at or case.as_of for one in interventions}):
         for one in interventions:
             if (one.at or case.as_of) == day:
                 case = at(case, one.path, one.to)
-        step = month_of((day - found[0].case.as_of).days) * STEPS // MONTHS
-        found.append(Version(step=step, case=case))
+        step = month_of((day - out[0].case.as_of).days) * STEPS // MONTHS
+        out.append(Version(step=step, case=case))
     for place, why in dependence.faults(case):
         raise CaseError(f"{_named(case, place)} {why}")
-    return found
+    return out
 
 
 def _named(case: Case, place: Place) -> str:
@@ -98,14 +98,14 @@ def _named(case: Case, place: Place) -> str:
 
 
 def _check(case: Case, interventions: Sequence[Intervention]) -> None:
-    last = marks(case)[-1]
+    last = output_months(case)[-1]
     for one in interventions:
         if one.path.partition(".")[0] in _FIXED:
             raise CaseError(
-                f"{one.path} cannot be set in a what-if, which moves what lenses and scenarios "
-                "read; change it in a copy of the file and ask detente diff"
+                f"{one.path} cannot be set in a what-if, which changes what lenses and scenarios "
+                "read; change it in a copy of the file and run detente diff"
             )
-        if one.at is not None and _CHANCE.fullmatch(one.path):
+        if one.at is not None and _PROBABILITY.fullmatch(one.path):
             raise CaseError(
                 f"{one.path} cannot be set at {one.at}: how probable a scenario is holds from the "
                 "start; leave out the day"
@@ -122,31 +122,29 @@ def _check(case: Case, interventions: Sequence[Intervention]) -> None:
             raise CaseError(f"{one.path} is set twice for one day; wanted one value")
 
 
-def shift(forecast: CaseForecast, found: Sequence[Version], steps: int) -> Array:
-    """Log-odds of the lenses' readings, each version's from its own step on, shape (n, steps).
+def intervention_shift(forecast: CaseForecast, versions: Sequence[Version], steps: int) -> Array:
+    """Log-odds of the lenses, of each version from its step on, shape (n, steps).
 
     Parameters
     ----------
     forecast : CaseForecast
         Forecast of the case.
-    found : sequence of Version
+    versions : sequence of Version
         The case as coded, then as each day leaves it.
     steps : int
         Quarters of a year ahead.
     """
     out = np.array(forecast.coded_shift[:, :steps])
-    for version in found[1:]:
+    for version in versions[1:]:
         moved = forecast.shift(forecast.read(version.case), steps)
         out[:, version.step :] = moved[:, version.step :]
     return out
 
 
-def effects_of(
-    forecast: CaseForecast, coded: list[Effect], found: Sequence[Version], steps: int
+def effects_by_version(
+    forecast: CaseForecast, coded: list[Effect], versions: Sequence[Version], steps: int
 ) -> list[Effect]:
-    """Effects of the scenarios, read on each version from its own step on.
-
-    ``coded`` are those on the first version, the case as coded.
+    """Effects of the scenarios on each version from its step on.
 
     Parameters
     ----------
@@ -154,13 +152,13 @@ def effects_of(
         Forecast of the case.
     coded : list of Effect
         Effects on the case as coded.
-    found : sequence of Version
+    versions : sequence of Version
         The case as coded, then as each day leaves it.
     steps : int
         Quarters of a year ahead.
     """
     out = coded
-    for version in found[1:]:
+    for version in versions[1:]:
         later = effects(forecast, steps, version.case)
         out = [_from(old, new, version.step) for old, new in zip(out, later, strict=True)]
     return out

@@ -12,17 +12,17 @@ from detente.forecast.settings import STEPS
 from detente.forecast.survival_draws import yearly_odds
 from detente.history.reference_classes import BROKEN
 from detente.records import Array
-from detente.scenarios.effects import Effect, effects, meeting, steps_for, terms, together
+from detente.scenarios.effects import Effect, effects, interaction, joint_term, steps_for, terms
 from detente.scenarios.survival_paths import Paths, simulate
 from detente.scenarios.worlds import MONTHS, Worlds, draw_worlds
 
-YEARS_AHEAD = 10  # of the fan; further only where a scenario's horizon is longer
+YEARS_AHEAD = 10  # longer only if the horizon of a scenario is
 PATHS = 19_200
 
 
 @dataclass(frozen=True, kw_only=True)
 class WorldRun:
-    """One outcome in drawn worlds, without the forecast that drew them."""
+    """One outcome in drawn worlds, without their forecast."""
 
     outcome: str
     worlds: Worlds
@@ -31,26 +31,42 @@ class WorldRun:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Future(WorldRun):
+class Mixture(WorldRun):
     """One outcome in drawn worlds; the mean over worlds is the forecast at every month."""
 
     forecast: CaseForecast
 
 
-def marks(case: Case) -> list[int]:
-    """Months at which survival is kept: whole years, and the horizon of every scenario."""
+def output_months(case: Case) -> list[int]:
+    """Months at which survival is returned: whole years and the horizons of all scenarios."""
     own = {horizon_months(s.horizon_years) for s in case.scenarios}
     own |= {months_to(case, q.by) for q in case.questions if q.outcome}
     return sorted({*range(0, YEARS_AHEAD * MONTHS + 1, MONTHS), *own})
 
 
 def months_to(case: Case, day: date) -> int:
-    """Whole months from the case's date to a day, to the nearest, at least one."""
+    """Months from the case's date to a day, rounded, at least one.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    day : date
+        A later day.
+    """
     return max(1, round((day - case.as_of).days * MONTHS / 365.25))
 
 
 def day_after(case: Case, years: float) -> date:
-    """The day so many years after the case's date."""
+    """Day that lies a number of years after the case's date.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    years : float
+        Years after its date.
+    """
     return case.as_of + timedelta(days=round(years * 365.25))
 
 
@@ -96,20 +112,20 @@ def odds_of(forecast: CaseForecast, outcome: str, steps: int, shift: Array | Non
     return np.asarray(odds * np.exp(moved))
 
 
-def future(forecast: CaseForecast, *, paths: int = PATHS) -> Future:
-    """The case's worlds for rupture, each drawn by itself.
+def draw_mixture(forecast: CaseForecast, *, paths: int = PATHS) -> Mixture:
+    """Draw the worlds of a case for rupture, independently of each other.
 
     Parameters
     ----------
     forecast : CaseForecast
         Forecast of the case.
     paths : int
-        Worlds in all.
+        Total number of worlds.
     """
-    return Future(forecast=forecast, **vars(run(forecast, paths=paths)))
+    return Mixture(forecast=forecast, **vars(run_worlds(forecast, paths=paths)))
 
 
-def run(
+def run_worlds(
     forecast: CaseForecast,
     *,
     outcome: str = BROKEN,
@@ -129,21 +145,21 @@ def run(
     outcome : str
         Id of the outcome.
     paths : int
-        Worlds in all.
+        Total number of worlds.
     jointly : tuple of str
-        Scenarios whose changes the lenses read together where all of them have come true; the
-        effects of all others add.
+        Scenarios that the lenses read together once all of them have come true; the effects of
+        the others add.
     like : WorldRun, optional
         A run of another outcome, whose worlds and effects are used again.
     even : bool
         As in `draw_worlds`.
     """
-    months = marks(forecast.case)
+    months = output_months(forecast.case)
     steps = steps_for(months[-1])
     worlds = like.worlds if like else draw_worlds(forecast, paths, even=even)
     added = like.effects if like else effects(forecast, steps)
     moves = [] if outcome == LEGAL else terms(added, worlds)
     if len(jointly) > 1 and moves:
-        moves.append(meeting(worlds, jointly, together(forecast, jointly, added)))
+        moves.append(joint_term(worlds, jointly, interaction(forecast, jointly, added)))
     done = simulate(odds_of(forecast, outcome, steps), moves, months, shape=worlds.weight.shape)
     return WorldRun(outcome=outcome, worlds=worlds, effects=added, paths=done)

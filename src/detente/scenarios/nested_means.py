@@ -1,13 +1,13 @@
-r"""Means over groups of worlds, with the interval over draws that is left without chance of worlds.
+r"""Means over groups of worlds, with intervals freed of the sampling error of the worlds.
 
-Each draw j of what is uncertain has W worlds, so the mean of a group of them, :math:`m_j`, varies
-for two reasons: the draw, and which worlds were drawn. Only the first is uncertainty about the
-forecast. With :math:`v_j` the sampling variance of :math:`m_j` within its draw, the means are
-drawn in towards their mean by
+Each draw j of the uncertain numbers has W worlds, so the mean of a group of them, :math:`m_j`,
+varies for two reasons: the draw, and which worlds were drawn. Only the first is uncertainty about
+the forecast. With :math:`v_j` the sampling variance of :math:`m_j` within its draw, the means are
+shrunk towards their mean by
 
 .. math:: f = \sqrt{\max(0,\; 1 - \bar v / \mathrm{var}(m))}
 
-before quantiles are taken. The variance is freed of the same bias by Sun, Y., D. W. Apley and
+before quantiles are taken. The variance is corrected for the same bias by Sun, Y., D. W. Apley and
 J. Staum (2011). Efficient nested simulation for estimating the variance of a conditional
 expectation. Operations Research 59, 998-1007. https://doi.org/10.1287/opre.1110.0932
 """
@@ -31,7 +31,7 @@ class WorldGroup(NamedTuple):
     variance: Array
 
     def intervals(self) -> list[Interval]:
-        """Means over all worlds of the group, intervals over draws; none if it is empty."""
+        """Means over all worlds of the group, intervals over draws; empty without worlds."""
         seen = self.size > 0
         if not seen.any():
             return []
@@ -50,7 +50,7 @@ class WorldGroup(NamedTuple):
 
 
 def _around(middle: Array, means: Array, variance: Array) -> list[Interval]:
-    """Intervals of the drawn-in means about the middle; never narrower than the runs' own error."""
+    """Intervals of the shrunk means about the middle, at least as wide as their sampling error."""
     spread, noise = means.var(axis=0), variance.mean(axis=0)
     ratio = np.divide(noise, spread, out=np.ones_like(spread), where=spread > 0)
     left = np.minimum(np.maximum(1 - ratio, ratio / means.shape[0]), 1)

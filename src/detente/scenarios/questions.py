@@ -1,4 +1,4 @@
-"""Dated questions to be answered by yes or no, with the probability that the model gives them."""
+"""Dated yes-or-no questions and their probabilities."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,46 +15,46 @@ from detente.records import Array
 from detente.scenarios.interventions import versions
 from detente.scenarios.mixture import PATHS, by_month, day_after, months_to
 from detente.scenarios.with_and_without import WithAndWithout
-from detente.scenarios.worlds import by_then, draw_worlds, month_of, stated
+from detente.scenarios.worlds import draw_worlds, month_of, p_by_month, stated_probability
 
-_FARTHEST = 10  # years ahead for which the outcomes are asked
+_FARTHEST = 10  # years ahead of the last question about an outcome
 
 
 @dataclass(frozen=True, kw_only=True)
-class Answered:
+class AnsweredQuestion:
     """A question and its probability; ``base`` is the base rate of its classes, if any."""
 
     question: Question
-    coded: bool  # written in the case, not drawn up from it
+    coded: bool  # written in the case, not generated from it
     p: Interval
     base: float | None
     basis: str
 
     @property
     def can_resolve(self) -> bool:
-        """Whether a rule says what counts as yes; without one it is no forecast to be scored."""
+        """Whether a rule defines what counts as yes; without one it cannot be scored."""
         return self.question.resolves != NO_RULE
 
 
 NO_RULE = "no rule: state what counts under `resolves` of the scenario"
 
 
-def questions(forecast: CaseForecast, paths: int = PATHS) -> list[Answered]:
-    """Answer the questions of the case, then those that follow from its outcomes and scenarios.
+def questions(forecast: CaseForecast, paths: int = PATHS) -> list[AnsweredQuestion]:
+    """Answer the questions in the case, then those generated from its outcomes and scenarios.
 
     Parameters
     ----------
     forecast : CaseForecast
         Forecast of the case.
     paths : int
-        Futures drawn for questions under a condition.
+        Number of worlds for questions under a condition.
     """
     coded = [_answer(forecast, q, paths, coded=True) for q in forecast.case.questions]
-    return coded + [_answer(forecast, q, paths, coded=False) for q in drawn_up(forecast)]
+    return coded + [_answer(forecast, q, paths, coded=False) for q in generated_questions(forecast)]
 
 
-def drawn_up(forecast: CaseForecast) -> Iterator[Question]:
-    """Every outcome by whole years, every scenario by the end of its horizon."""
+def generated_questions(forecast: CaseForecast) -> Iterator[Question]:
+    """One question per outcome and horizon, and one per scenario at the end of its horizon."""
     case = forecast.case
     for outcome in forecast.base.outcomes:
         for years in (y for y in HORIZONS if y <= _FARTHEST):
@@ -85,7 +85,7 @@ _CODED = {
 }
 
 
-def _answer(forecast: CaseForecast, q: Question, paths: int, *, coded: bool) -> Answered:
+def _answer(forecast: CaseForecast, q: Question, paths: int, *, coded: bool) -> AnsweredQuestion:
     if q.outcome is not None:
         if q.outcome not in forecast.base.outcomes:
             known = ", ".join(forecast.base.outcomes)
@@ -94,9 +94,9 @@ def _answer(forecast: CaseForecast, q: Question, paths: int, *, coded: bool) -> 
                 f"reference class fits the case; wanted one of {known}"
             )
         p, base = _of_outcome(forecast, q, q.outcome, paths)
-        return Answered(question=q, coded=coded, p=p, base=base, basis="forecast")
+        return AnsweredQuestion(question=q, coded=coded, p=p, base=base, basis="forecast")
     p = _of_scenario(forecast, q, paths)
-    return Answered(question=q, coded=coded, p=p, base=None, basis="judged")
+    return AnsweredQuestion(question=q, coded=coded, p=p, base=None, basis="judged")
 
 
 def _of_outcome(
@@ -112,11 +112,11 @@ def _of_outcome(
 
 
 def _of_scenario(forecast: CaseForecast, q: Question, paths: int) -> Interval:
-    """P(it has come true by the day), given that the scenario asked for comes true."""
+    """P(it has come true by the day), given that the scenario of its condition does."""
     scenario = _scenario(forecast.case, str(q.scenario))
     month = month_of((q.by - forecast.case.as_of).days)
     both, given = _chances(forecast, scenario, q.where, paths)
-    by_day = by_then(forecast, scenario, month)
+    by_day = p_by_month(forecast.case, scenario, month)
     spread = Interval.of(by_day * np.minimum(both / np.maximum(given, 1e-12), 1))
     middle = by_day * float(both.mean() / max(given.mean(), 1e-12))
     return Interval(mean=min(middle, 1.0), low=spread.low, high=spread.high)
@@ -125,11 +125,11 @@ def _of_scenario(forecast: CaseForecast, q: Question, paths: int) -> Interval:
 def _chances(
     forecast: CaseForecast, scenario: Scenario, where: str | None, paths: int
 ) -> tuple[Array, Array]:
-    """P(a scenario and the one it is asked under come true), and P(that one), as drawn."""
+    """P(a scenario and its condition come true), and P(the condition), as drawn."""
     if where is None:
-        return stated(forecast, scenario), np.ones(1)
+        return stated_probability(forecast, scenario), np.ones(1)
     both = draw_worlds(forecast, paths, forced={scenario.id, where}, even=True).p
-    return both, stated(forecast, _scenario(forecast.case, where))
+    return both, stated_probability(forecast, _scenario(forecast.case, where))
 
 
 def _scenario(case: Case, id_: str) -> Scenario:

@@ -1,4 +1,4 @@
-"""Dated occasions and scenarios to watch, by how much seeing them either way would tell."""
+"""Calendar events and scenarios to watch, by the information that each would give."""
 
 import math
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from detente.records import Array
 from detente.scenarios.conditional import Branches
 from detente.scenarios.mixture import day_after
 
-WITHIN = 5  # years within which the end is told apart
+WITHIN = 5  # years within which the end counts
 _STEPS = WITHIN * STEPS
 Ends = tuple[Interval | None, Interval | None]
 
@@ -24,15 +24,15 @@ Ends = tuple[Interval | None, Interval | None]
 def signposts(forecast: CaseForecast, branches: Sequence[Branches]) -> list[SignpostPart]:
     """Every calendar event and every scenario, the most informative first.
 
-    An event that a scenario decides is listed once, with what the scenario does. The information
-    of an event is that of its own turn only, not what it may reveal about other things.
+    An event with a scenario of its own is listed once, with the effect of the scenario. The
+    information of an event is that of its own turn, not what it may reveal about other matters.
 
     Parameters
     ----------
     forecast : CaseForecast
         Forecast of the case.
     branches : sequence of Branches
-        The scenarios of the case, as `conditionals` gives them.
+        The scenarios of the case, from `conditionals`.
     """
     by_event = {b.scenario.event: b for b in branches if b.scenario.event}
     parts = [_event(forecast, e, by_event.get(e.id)) for e in forecast.case.calendar]
@@ -70,13 +70,13 @@ def _turns(forecast: CaseForecast, event: Event) -> tuple[Interval | None, Ends]
         forecast.coded_shift[:, :_STEPS],
     )
     return Interval.of(chance), (
-        _ended(forecast, base + (jump * (1 - bad))[:, None] * window),
-        _ended(forecast, base - (jump * bad)[:, None] * window),
+        _ended(forecast.base.odds, base + (jump * (1 - bad))[:, None] * window),
+        _ended(forecast.base.odds, base - (jump * bad)[:, None] * window),
     )
 
 
-def _ended(forecast: CaseForecast, shift: Array) -> Interval:
-    return Interval.of(1 - survival_at(forecast.base.odds, shift, (WITHIN,))[:, 0])
+def _ended(odds: Array, shift: Array) -> Interval:
+    return Interval.of(1 - survival_at(odds, shift, (WITHIN,))[:, 0])
 
 
 def _p_if(branches: Branches) -> Interval:
@@ -118,9 +118,9 @@ def expected_move(p: float, if_: float, not_: float) -> float:
     Parameters
     ----------
     p : float
-        Probability that it is seen.
+        Probability that it is observed.
     if_, not_ : float
-        P(end) where it is and where it is not seen.
+        P(end) if it is and if it is not observed.
 
     Examples
     --------
@@ -144,14 +144,12 @@ def entropy(p: float) -> float:
 def information(p: float, if_: float, not_: float) -> float:
     """Mutual information, in bits, of an observation of probability p and the end.
 
-    ``if_`` and ``not_`` are P(end) where it is and is not seen.
-
     Parameters
     ----------
     p : float
-        Probability that it is seen.
+        Probability that it is observed.
     if_, not_ : float
-        P(end) where it is and where it is not seen.
+        P(end) if it is and if it is not observed.
 
     Examples
     --------

@@ -1,17 +1,17 @@
-r"""Survival month by month in many worlds, of which the forecast is the exact mixture.
+r"""Survival by month in many worlds whose exact mixture is the forecast.
 
 In world w of draw j the yearly odds of rupture in month m are
 
 .. math:: O_{jw}(m) = O_j(m)\, e^{a_j(m)} \prod_k e^{\delta_{jk}(m)\,1[m \ge \text{onset}_{kw}]}
 
 with :math:`O_j` the forecast's own odds and :math:`\delta_k` the log-odds that scenario k adds once
-it has come true. The reference classes averaged over worlds of every kind, so the forecast is the
+it has come true. The reference classes average over worlds of every kind, so the forecast is the
 mean over worlds: :math:`a_j(m)` is set month by month so that
 
 .. math:: \frac1W \sum_w S_{jw}(m) = S_j(m),
 
-the law of total probability. Within a month :math:`S` moves along its tangent in a, which is so
-near (a changes little from month to month) that the mean is met exactly.
+the law of total probability. Within a month :math:`S` is linearised in a.
+The offset changes little from month to month, so the mean is met exactly.
 """
 
 import math
@@ -27,11 +27,11 @@ from detente.records import Array
 from detente.scenarios.worlds import MONTHS, Mask
 
 Floats = NDArray[np.float32]
-_A_STEP = MONTHS // STEPS  # months for which the odds of a step hold
+_A_STEP = MONTHS // STEPS  # months per step
 _POWER = np.float32(-1 / MONTHS)
 _BLOCK = 131_072  # worlds run together
-_SMALL = 0.02  # a step in a along which survival is as good as straight
-_NOISE = 3e-8  # of survival in single precision; times root w of a sum: no reason to move a
+_SMALL = 0.02  # a step in a within which survival is linear
+_NOISE = 3e-8  # rounding error of survival in single precision; grows with the root of the worlds
 _MOST_TURNS = 60
 
 
@@ -51,7 +51,7 @@ class Term:
 
 @dataclass(frozen=True, kw_only=True)
 class Paths:
-    """Survival (marks, n, w) at the months asked for, and the offset a, shape (months, n)."""
+    """Survival, shape (k, n, w), at k months, and the offset a, shape (months, n)."""
 
     months: tuple[int, ...]
     survival: Array
@@ -59,8 +59,8 @@ class Paths:
 
     def at(self, month: int) -> Array:
         """Survival in every world at the end of a month, shape (n, w)."""
-        found: Array = self.survival[self.months.index(month)]
-        return found
+        survival: Array = self.survival[self.months.index(month)]
+        return survival
 
 
 def simulate(
@@ -80,28 +80,29 @@ def simulate(
     terms : sequence of Term
         What scenarios add.
     months : sequence of int
-        When survival is kept; ascending.
+        Months at which survival is returned; ascending.
     shape : (n, w)
         Draws, and worlds for each.
     offset : array of float, shape (months, n), optional
-        The a of an earlier run. Without one it is found, and the mean over worlds is the forecast.
+        The offset a of an earlier run. By default it is solved for, so that the mean over worlds
+        is the forecast.
     """
-    found = np.zeros((max(months), shape[0])) if offset is None else offset
-    kept = np.empty((len(months), *shape))
+    a = np.zeros((max(months), shape[0])) if offset is None else offset
+    survival = np.empty((len(months), *shape))
     rows = max(1, _BLOCK // shape[1])
     for first in range(0, shape[0], rows):
         block = slice(first, first + rows)
         parts = [term.rows(block) for term in terms]
         solve = offset is None
-        _run(odds[block], parts, list(months), kept[:, block], found[:, block], solve=solve)
-    return Paths(months=tuple(months), survival=kept, offset=found)
+        _run(odds[block], parts, list(months), survival[:, block], a[:, block], solve=solve)
+    return Paths(months=tuple(months), survival=survival, offset=a)
 
 
 def _run(
-    odds: Array, terms: list[Term], months: list[int], kept: Array, offset: Array, *, solve: bool
+    odds: Array, terms: list[Term], months: list[int], out: Array, offset: Array, *, solve: bool
 ) -> None:
-    """Run one block of draws, few enough to stay near the processor."""
-    shape = (odds.shape[0], kept.shape[2])
+    """Run one block of draws, small enough for the processor's cache."""
+    shape = (odds.shape[0], out.shape[2])
     survival, scratch = np.ones(shape, dtype=np.float32), np.empty((2, *shape), dtype=np.float32)
     later = np.empty_like(survival)
     target, rest = np.ones(shape[0]), np.zeros(shape[0])
@@ -109,9 +110,9 @@ def _run(
     active = _Active(terms, shape)
     for month in range(months[-1] + 1):
         if month in months:
-            one = kept[months.index(month)]
+            one = out[months.index(month)]
             one[:] = survival
-            if solve:  # what single precision leaves of the mean
+            if solve:  # remove the rounding error of the mean
                 one += (target - one.mean(axis=1))[:, None]
         if month == months[-1]:
             break
@@ -123,17 +124,17 @@ def _run(
             continue
         near = _near(survival, factor, scratch[0], target)
         target *= (1 + odds[:, step]) ** (-1 / MONTHS)
-        asked = _Month(odds[:, step], target, least[:, step], most[:, step])
-        found = _meet(survival, factor, asked, near + rest, scratch, later)
+        target_month = _Month(odds[:, step], target, least[:, step], most[:, step])
+        met = _meet(survival, factor, target_month, near + rest, scratch, later)
         survival, later = later, survival
-        offset[month], rest = found, np.clip(found - near, -1, 1)
+        offset[month], rest = met, np.clip(met - near, -1, 1)
 
 
 def _bounds(terms: list[Term], shape: tuple[int, ...]) -> tuple[Array, Array]:
-    """Least and most that a can be, shape (n, steps): all worlds would be safer, or in more danger.
+    """Lower and upper bound of a, shape (n, steps): all worlds at lower, or at higher, odds.
 
-    Where the odds are next to nothing, so is what a does to survival, and single precision would
-    let it run away.
+    Where the odds are close to 0, a hardly affects survival, and in single precision it would
+    diverge.
     """
     none = np.zeros(shape)
     rise = sum((np.maximum(t.delta[:, : shape[1]], 0) for t in terms), none)
@@ -142,9 +143,9 @@ def _bounds(terms: list[Term], shape: tuple[int, ...]) -> tuple[Array, Array]:
 
 
 def _near(survival: Floats, factor: Floats, scratch: Floats, mean: Array) -> Array:
-    """The a that meets the mean where odds are small: minus the log of the mean factor, (n,).
+    """Solution for a at small odds: minus the log of the mean factor, shape (n,).
 
-    What larger odds add to it changes little from month to month.
+    The correction for larger odds changes little from month to month.
     """
     np.multiply(survival, factor, out=scratch)
     return np.asarray(-np.log(np.maximum((scratch @ _share(scratch)) / mean, 1e-30)))
@@ -157,7 +158,7 @@ def _share(worlds: Floats) -> Floats:
 def _advance(
     survival: Floats, factor: Floats, odds: Array, scratch: Floats, *, out: Floats
 ) -> None:
-    """Take survival one month on; ``scratch[0]`` is left at 1 + odds in every world."""
+    """Advance survival by one month; ``scratch[0]`` then holds 1 + odds in every world."""
     whole, rate = scratch
     np.multiply(factor, odds[:, None].astype(np.float32), out=whole)
     whole += 1
@@ -168,7 +169,7 @@ def _advance(
 
 
 class _Month(NamedTuple):
-    """What a month asks of every draw: its odds, the mean to meet, least and most of a; (n,)."""
+    """Odds, target mean of survival, and bounds of a in one month, shapes (n,)."""
 
     odds: Array
     target: Array
@@ -189,10 +190,10 @@ def _meet(
     out: Floats,
     turns: int = _MOST_TURNS,
 ) -> Array:
-    """Take survival one month on so that its mean is the target; return the a that does it.
+    """Advance survival by one month so that its mean is the target; return a.
 
-    Newton steps in a, of the draws that need them, until they or what they can do to survival are
-    small; the last one moves survival along its tangent.
+    Newton steps in a, for the draws that need them, until the steps or their effects on survival
+    are small; the last one is applied to survival linearly.
     """
     share, level = _share(survival), np.clip(level, month.least, month.most)
     _advance(survival, factor, month.odds * np.exp(level), scratch, out=out)
@@ -215,7 +216,7 @@ def _meet(
 
 
 class _Active:
-    """The factor on the odds by what has come true so far, kept up to date month by month."""
+    """The factor on the odds from the terms begun so far, updated month by month."""
 
     def __init__(self, terms: Sequence[Term], shape: tuple[int, int]) -> None:
         self._factor = np.ones(shape, dtype=np.float32)
@@ -226,7 +227,7 @@ class _Active:
         self._step = -1
 
     def factor(self, month: int, step: int) -> Floats:
-        """Odds of a month over those without any scenario, shape (n, w)."""
+        """Ratio of the odds of a month to those without any scenario, shape (n, w)."""
         if self._delta is None:
             return self._factor
         for k, start in enumerate(self._starts):

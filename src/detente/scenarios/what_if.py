@@ -17,11 +17,11 @@ from detente.forecast.forecast import LEGAL, CaseForecast, forecast_case
 from detente.forecast.settings import HORIZONS, Settings
 from detente.history.reference_classes import BROKEN, OUTCOMES
 from detente.records import Array
-from detente.scenarios.effects import changed
+from detente.scenarios.effects import apply_scenario
 from detente.scenarios.interventions import Intervention, versions
-from detente.scenarios.mixture import YEARS_AHEAD, marks
+from detente.scenarios.mixture import YEARS_AHEAD, output_months
 from detente.scenarios.sensitivity.fault_lines import UNNAMED, first_breakers, weights
-from detente.scenarios.sensitivity.levers import named
+from detente.scenarios.sensitivity.levers import judge_version
 from detente.scenarios.with_and_without import PairedSurvival, WithAndWithout
 
 PATHS = 100_000
@@ -47,8 +47,8 @@ def whatif(
 
     With values set by hand, *without* is the forecast F of the case as coded; with both, *without*
     is the case as coded in the worlds in which not all of K come true, so that setting a value to
-    what it is changes nothing. All use the same draws of positions, severities and weights, and the
-    same worlds for all other scenarios.
+    its present one changes nothing. All use the same draws of positions, severities and weights,
+    and the same worlds for all other scenarios.
 
     Parameters
     ----------
@@ -63,7 +63,7 @@ def whatif(
     forecast : CaseForecast, optional
         A forecast of this case under these settings, reused to answer several questions.
     paths : int
-        Futures drawn: which scenarios come true and when.
+        Number of worlds, each with its scenarios and their onsets.
 
     Raises
     ------
@@ -79,14 +79,14 @@ def whatif(
     """
     case = case if isinstance(case, Case) else load(case)
     if not scenarios and not interventions:
-        raise DataError("nothing was asked; name a scenario or set a value")
+        raise DataError("no scenario and no value given; name a scenario or set a value")
     scenarios = [scenarios] if isinstance(scenarios, str) else scenarios
     forecast = forecast or forecast_case(case, settings=settings)
-    wanted = tuple(s.id for s in case.scenarios if s.id in scenarios)
+    in_order = tuple(s.id for s in case.scenarios if s.id in scenarios)
     _check(case, scenarios)
     steps = versions(case, interventions)
-    _check(steps[-1].case, wanted)
-    runs = WithAndWithout(forecast, wanted, steps, paths)
+    _check(steps[-1].case, in_order)
+    runs = WithAndWithout(forecast, in_order, steps, paths)
     pairs = {outcome: runs.pair(outcome) for outcome in forecast.base.outcomes}
     return _document(runs, pairs, [_intervention(case, one) for one in interventions])
 
@@ -111,12 +111,12 @@ def _document(
         curve_without=_curve(main.without, main.middle[0]),
         curve_with=_curve(main.with_, main.middle[1]),
         fault_lines=outcomes[BROKEN].fault_lines,
-        label_without=named(forecast, case)[1],
+        label_without=judge_version(forecast, case)[1],
         label_with=_label_with(runs),
         seed=forecast.settings.seed,
         draws=draws,
         paths=int(np.ceil(runs.paths / draws)) * draws,
-        months=marks(case)[-1],
+        months=output_months(case)[-1],
         notes=_notes(runs),
     )
 
@@ -133,11 +133,11 @@ def _check(case: Case, scenarios: Sequence[str]) -> None:
 
 
 def _label_with(runs: WithAndWithout) -> str | None:
-    """Verdict with all values set; None where scenarios are asked for or a value is set later."""
+    """Verdict with all values set; None if scenarios come true or a value is set later."""
     at_once = all(version.step == 0 for version in runs.versions)
     if runs.scenarios or not at_once:
         return None
-    return named(runs.forecast, runs.versions[-1].case)[1]
+    return judge_version(runs.forecast, runs.versions[-1].case)[1]
 
 
 def _outcomes(runs: WithAndWithout, pairs: Mapping[str, PairedSurvival]) -> dict[str, Compared]:
@@ -165,12 +165,12 @@ def _difference(pair: PairedSurvival, year: int) -> Interval:
 
 
 def _line_weights(runs: WithAndWithout) -> tuple[Array, Array]:
-    """Weights of the fault lines, shape (lines, steps), without and with."""
+    """Weights of the fault lines without and with, shapes (lines, steps)."""
     forecast, lines, last = runs.forecast, runs.forecast.case.fault_lines, runs.versions[-1]
     joint, factor = last.case, np.ones(len(lines))
     for scenario in last.case.scenarios:
         if scenario.id in runs.scenarios:
-            joint = changed(joint, scenario)
+            joint = apply_scenario(joint, scenario)
             if scenario.jump is not None:
                 factor *= [
                     np.exp(scenario.jump.value * (x.id == scenario.fault_line)) for x in lines
@@ -182,10 +182,12 @@ def _line_weights(runs: WithAndWithout) -> tuple[Array, Array]:
 def _gains(
     forecast: CaseForecast, pair: PairedSurvival, hazard: tuple[Array, Array]
 ) -> list[FaultGain]:
-    """What each fault line gains of one outcome, the most first."""
+    """Change of P(first) of each fault line for one outcome, largest first."""
     lines = forecast.case.fault_lines
-    before, rest_before = first_breakers(forecast, hazard[0], pair.without)
-    after, rest_after = first_breakers(forecast, hazard[1], pair.with_)
+    before, rest_before = first_breakers(
+        hazard[0], pair.without, forecast.chance, forecast.settings
+    )
+    after, rest_after = first_breakers(hazard[1], pair.with_, forecast.chance, forecast.settings)
     names = [(x.id, x.label) for x in lines] + [(UNNAMED, "Causes that nobody named")]
     gains = [
         _gain(id_, label, (one, pair.rest), (two, pair.p))
@@ -225,7 +227,7 @@ def _without(scenarios: tuple[str, ...], *, certain: bool) -> str:
     if not scenarios:
         return "the forecast of the case as coded"
     if certain:
-        return "the forecast of the case as coded, since what is asked for is stated as certain"
+        return "the forecast of the case as coded, since all that is set is stated as certain"
     which = "it does not come true" if len(scenarios) == 1 else "not all of them come true"
     return f"the case as coded, where {which}"
 
@@ -234,7 +236,7 @@ def _notes(runs: WithAndWithout) -> list[str]:
     notes = [
         "probabilities of scenarios, and their jumps, are judged",
         "log-odds of different scenarios add"
-        + ("; those asked for are read together" if len(runs.scenarios) > 1 else ""),
+        + ("; those that come true here are read together" if len(runs.scenarios) > 1 else ""),
     ]
     dependent = [s.id for s in runs.forecast.case.scenarios if s.given]
     notes.append(

@@ -1,4 +1,4 @@
-"""Survival of one case with and without what is asked: scenarios that come true, values set."""
+"""Survival of one case with and without scenarios that come true and values set by hand."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -10,13 +10,13 @@ from detente.document.part import Interval
 from detente.forecast.forecast import LEGAL, CaseForecast
 from detente.history.reference_classes import BROKEN
 from detente.records import Array
-from detente.scenarios.effects import Effect, meeting, steps_for, terms, together
-from detente.scenarios.interventions import Version, effects_of, shift
-from detente.scenarios.mixture import YEARS_AHEAD, WorldRun, marks, odds_of, run
+from detente.scenarios.effects import Effect, interaction, joint_term, steps_for, terms
+from detente.scenarios.interventions import Version, effects_by_version, intervention_shift
+from detente.scenarios.mixture import YEARS_AHEAD, WorldRun, odds_of, output_months, run_worlds
 from detente.scenarios.survival_paths import Paths, Term, simulate
 from detente.scenarios.worlds import MONTHS, Worlds, draw_worlds
 
-_TINY = 1e-12  # keeps a division by a probability of 0 finite
+_TINY = 1e-12  # avoids division by a probability of 0
 _MOST_CACHED = 12  # runs, and pairs
 
 
@@ -31,7 +31,7 @@ class PairedSurvival:
     without: Array
     with_: Array
     middle: tuple[Array, Array]  # of without, of with
-    p: Array  # P(all scenarios that are asked for come true), as drawn
+    p: Array  # P(all of the scenarios come true), as drawn
     rest: Array  # weight of each draw without
 
 
@@ -52,7 +52,7 @@ class WithAndWithout:
     versions : list of Version
         The case as coded, then as each day's interventions leave it.
     paths : int
-        Futures drawn: which scenarios come true and when.
+        Number of worlds, each with its scenarios and their onsets.
     """
 
     def __init__(
@@ -64,7 +64,7 @@ class WithAndWithout:
     ) -> None:
         self.forecast, self.scenarios = forecast, scenarios
         self.versions, self.paths = versions, paths
-        self.steps = steps_for(marks(forecast.case)[-1])
+        self.steps = steps_for(output_months(forecast.case)[-1])
         plain, last = self._run(BROKEN), versions[-1].case
         same_worlds = not scenarios and last.scenarios == forecast.case.scenarios
         self.worlds = (
@@ -73,14 +73,14 @@ class WithAndWithout:
             else draw_worlds(forecast, paths, forced=scenarios, case=last, even=True)
         )
         self.terms = self._terms(plain.effects)
-        self.shift = shift(forecast, versions, self.steps)
+        self.shift = intervention_shift(forecast, versions, self.steps)
 
     def _terms(self, coded: list[Effect]) -> list[Term]:
-        effects = effects_of(self.forecast, coded, self.versions, self.steps)
+        effects = effects_by_version(self.forecast, coded, self.versions, self.steps)
         out = terms(effects, self.worlds)
         if len(self.scenarios) > 1:
-            delta = together(self.forecast, self.scenarios, effects, self.versions[-1].case)
-            out.append(meeting(self.worlds, self.scenarios, delta))
+            delta = interaction(self.forecast, self.scenarios, effects, self.versions[-1].case)
+            out.append(joint_term(self.worlds, self.scenarios, delta))
         return out
 
     def _run(self, outcome: str) -> WorldRun:
@@ -92,7 +92,7 @@ class WithAndWithout:
     def _simulate(self, outcome: str, scenarios: tuple[str, ...]) -> WorldRun:
         """Run an outcome, in the worlds of an earlier run of the forecast if there is one."""
         earlier = (_RUNS.peek(self._key(BROKEN, one)) for one in (scenarios, ()))
-        return run(
+        return run_worlds(
             self.forecast,
             outcome=outcome,
             paths=self.paths,
@@ -132,14 +132,14 @@ class WithAndWithout:
         return replace(pair, without=coded.without, middle=middle, rest=coded.rest)
 
     def ended(self, outcome: str, month: int) -> Interval:
-        """P(ended by a month) with what is asked for.
+        """P(ended by a month) with the scenarios and values set.
 
         Parameters
         ----------
         outcome : str
             Id of the outcome.
         month : int
-            Months from the case's date, one of the case's `marks`.
+            Months from the case's date, one of the case's `output_months`.
         """
         run = self._run(outcome)
         paths = run.paths if outcome == LEGAL else self._survival(outcome, run)
@@ -189,6 +189,6 @@ def _split(whole: Array, survival: Array, worlds: Worlds) -> PairedSurvival:
 
 
 def _against_whole(pair: PairedSurvival) -> PairedSurvival:
-    """Without is the whole forecast: no scenario is asked for, or one that is certain."""
+    """Without is the whole forecast: there is no scenario, or it is certain."""
     middle = pair.whole.mean(axis=0), pair.middle[1]
     return replace(pair, without=pair.whole, middle=middle, rest=np.ones(len(pair.p)))

@@ -1,4 +1,4 @@
-"""Which scenarios come true and when: many worlds for every draw of what is uncertain.
+"""Which scenarios come true and when: many worlds for every draw of the uncertain numbers.
 
 Arrays over worlds have shape (n, w): w worlds for each of the n draws of the forecast.
 """
@@ -36,9 +36,9 @@ class Worlds:
 
     @property
     def p(self) -> Array:
-        """P(all that is forced comes true) as drawn, shape (n,).
+        """P(all forced scenarios come true) as drawn, shape (n,).
 
-        One scenario's own is as stated; that of several is the mean weight of worlds.
+        As stated for one scenario; the mean weight of the worlds for several.
         """
         if len(self.forced) == 1:
             return self.chance[self.forced[0]]
@@ -58,17 +58,17 @@ def draw_worlds(
     Parameters
     ----------
     forecast : CaseForecast
-        Gives the case, its draws and its streams of chance.
+        Forecast of the case; its random streams draw the worlds.
     paths : int
         Worlds in all; rounded up to the same number for every draw of the forecast.
     forced : collection of str
-        Scenarios that come true in every world. A world then weighs as much as it was probable
+        Scenarios that come true in every world. The weight of a world is then the probability
         that they would (importance weights), so that the mean weight is P(all of them).
     case : Case, optional
         A version of the forecast's case, whose stated probabilities are used.
     even : bool
         Spread the worlds of a draw evenly over every scenario instead of drawing each by itself.
-        Means are then less noisy; what takes worlds for independent must not be asked of them.
+        Means are then less noisy, but the worlds of a draw are not independent.
 
     Raises
     ------
@@ -76,19 +76,19 @@ def draw_worlds(
         If a forced scenario is not in the case.
     """
     version = case or forecast.case
-    known = {s.id: s for s in version.scenarios}
-    for wanted in forced:
-        if wanted not in known:
-            have = ", ".join(sorted(known)) or "none; the case has no scenarios"
-            raise DataError(f"no scenario '{wanted}'; wanted one of {have}")
+    by_id = {s.id: s for s in version.scenarios}
+    for id_ in forced:
+        if id_ not in by_id:
+            have = ", ".join(sorted(by_id)) or "none; the case has no scenarios"
+            raise DataError(f"no scenario '{id_}'; wanted one of {have}")
     n = forecast.settings.draws
     shape = (n, -(-paths // n))
     worlds = Worlds(happens={}, onset={}, chance={}, weight=np.ones(shape), forced=tuple(forced))
-    places: dict[str, NDArray[np.intp]] = {}  # of the worlds, in the order of each scenario
+    places: dict[str, NDArray[np.intp]] = {}  # order of the worlds, by scenario
     for scenario in order(version):
-        worlds.chance[scenario.id] = stated(forecast, scenario)
+        worlds.chance[scenario.id] = stated_probability(forecast, scenario)
         rng = forecast.chance.rng(f"worlds/{scenario.id}")
-        chance = _conditional(scenario, known, worlds)
+        chance = _conditional(scenario, by_id, worlds)
         on = scenario.given
         if even:
             places[scenario.id] = _across(places[on.scenario]) if on else rng.permutation(shape[1])
@@ -101,11 +101,11 @@ def draw_worlds(
     return worlds
 
 
-def stated(forecast: CaseForecast, scenario: Scenario) -> Array:
+def stated_probability(forecast: CaseForecast, scenario: Scenario) -> Array:
     """P(comes true) as stated, drawn over its range, shape (n,).
 
-    It is drawn apart from all else; what it then follows the forecast by accident is taken out by
-    regression, so that a scenario does not seem to tell of a time before it can come true.
+    It is drawn independently. The accidental correlation of the draws with the forecast is removed
+    by regression, so that a scenario carries no information about years before it can come true.
 
     Parameters
     ----------
@@ -134,13 +134,13 @@ def _span(forecast: CaseForecast) -> Array:
     return np.asarray(left[:, size > _NIL * size.max()])
 
 
-_AHEAD = 10  # years up to which chances of scenarios are kept apart from the forecast
+_AHEAD = 10  # years up to which probabilities of scenarios are made uncorrelated with the forecast
 _NIL = 1e-6  # share of the largest singular value below which a direction is none
 _DIRECTIONS: MemoryCache[Array] = MemoryCache(16)  # by the forecast's digest
 
 
 def _conditional(scenario: Scenario, known: dict[str, Scenario], worlds: Worlds) -> Array:
-    """P(comes true) in every world, given whether the one it is conditional on did."""
+    """P(comes true) in every world, given whether the scenario that it is conditional on did."""
     p = worlds.chance[scenario.id][:, None]
     if scenario.given is None:
         return p
@@ -155,40 +155,40 @@ def _conditional(scenario: Scenario, known: dict[str, Scenario], worlds: Worlds)
     return np.asarray(np.where(worlds.happens[other.id], inside, outside))
 
 
-def decided(forecast: CaseForecast, scenario: Scenario) -> int | None:
-    """Month in which a dated scenario comes true if it does; None if it may any time.
+def fixed_month(case: Case, scenario: Scenario) -> int | None:
+    """Month in which a dated scenario would come true; None if it may at any time.
 
     Parameters
     ----------
-    forecast : CaseForecast
-        Forecast of the case.
+    case : Case
+        The case.
     scenario : Scenario
         One of its scenarios.
     """
     dates = [c.at for c in scenario.changes if c.at]
     if scenario.event is not None:
-        dates = [e.date for e in forecast.case.calendar if e.id == scenario.event]
-    return month_of((min(dates) - forecast.case.as_of).days) if dates else None
+        dates = [e.date for e in case.calendar if e.id == scenario.event]
+    return month_of((min(dates) - case.as_of).days) if dates else None
 
 
 def month_of(days: int) -> int:
-    """The month, counted from 0, in which the day lies that is so many days ahead."""
+    """Month, from 0, that contains the day ``days`` ahead."""
     return max(0, int(days / _DAYS))
 
 
-def by_then(forecast: CaseForecast, scenario: Scenario, month: int) -> float:
-    """P(it has come true by the end of a month), where it comes true at all.
+def p_by_month(case: Case, scenario: Scenario, month: int) -> float:
+    """P(a scenario has come true by the end of a month), given that it comes true at all.
 
     Parameters
     ----------
-    forecast : CaseForecast
-        Forecast of the case.
+    case : Case
+        The case.
     scenario : Scenario
         One of its scenarios.
     month : int
         Months from the date of the case, from 0.
     """
-    fixed = decided(forecast, scenario)
+    fixed = fixed_month(case, scenario)
     if fixed is not None:
         return float(fixed <= month)
     return min(1.0, (month + 1) / (scenario.horizon_years * MONTHS))
@@ -202,7 +202,7 @@ def _onset(
     *,
     even: bool,
 ) -> NDArray[np.int16] | int:
-    month = decided(forecast, scenario)
+    month = fixed_month(forecast.case, scenario)
     if month is not None:
         return month
     within = scenario.horizon_years * MONTHS
@@ -215,10 +215,10 @@ def _uniform(
 ) -> NDArray[np.float32]:
     """Numbers from 0 to 1 for every world; evenly over those of a draw in the order of ``places``.
 
-    Even is a Latin hypercube turned by a random amount for each draw: every number is uniform, and
-    the share of worlds below p is within 1/w of p. McKay, M. D., R. J. Beckman and W. J. Conover
-    (1979), Technometrics 21, 239-245; Cranley, R. and T. N. L. Patterson (1976), SIAM Journal on
-    Numerical Analysis 13, 904-914.
+    Even numbers are a Latin hypercube shifted by a random amount for each draw: every number is
+    uniform, and the share of worlds below p is within 1/w of p. McKay, M. D., R. J. Beckman and
+    W. J. Conover (1979), Technometrics 21, 239-245; Cranley, R. and T. N. L. Patterson (1976), SIAM
+    Journal on Numerical Analysis 13, 904-914.
     """
     if places is None:
         return rng.random(shape, dtype=np.float32)
@@ -228,6 +228,6 @@ def _uniform(
 
 
 def _across(places: NDArray[np.intp]) -> NDArray[np.intp]:
-    """An order in which every stretch of the given one is spread evenly, by the golden ratio."""
+    """An order in which every run of the given one is spread evenly, by the golden ratio."""
     steps = np.arange(places.size) * (math.sqrt(5) - 1) / 2 % 1
     return np.asarray(steps.argsort().argsort()[places])

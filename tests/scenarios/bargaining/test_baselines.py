@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from detente.scenarios.bargaining.baselines import nash, weighted_mean, weighted_median
-from detente.scenarios.bargaining.table import table
+from detente.scenarios.bargaining.table import seat_actors
 
 GOLDEN = json.loads(
     (Path(__file__).parents[2] / "golden" / "bargain" / "expected.json").read_text()
@@ -15,7 +15,7 @@ GOLDEN = json.loads(
 
 def seats(position, weight, salience=None):
     names = [str(k) for k in range(len(position))]
-    return table(names, position, salience or [1] * len(position), weight, span=100)
+    return seat_actors(names, position, salience or [1] * len(position), weight, span=100)
 
 
 def test_weighted_mean_and_median_by_hand():

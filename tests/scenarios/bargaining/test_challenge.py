@@ -10,7 +10,7 @@ import pytest
 
 from detente.errors import DataError
 from detente.scenarios.bargaining.challenge import Rules, next_round, play, risk_exponents, success
-from detente.scenarios.bargaining.table import table
+from detente.scenarios.bargaining.table import seat_actors
 
 GOLDEN = json.loads(
     (Path(__file__).parents[2] / "golden" / "bargain" / "expected.json").read_text()
@@ -32,7 +32,7 @@ def columns(path, *names):
 def emission(shared):
     """Ten members of the European Community over emission standards (Bueno de Mesquita 1994)."""
     path = shared / "bargaining" / "emission_1985.csv"
-    return table(*columns(path, "actor", "position", "salience", "capability"))
+    return seat_actors(*columns(path, "actor", "position", "salience", "capability"))
 
 
 def test_ten_rounds_of_the_emission_case(emission, shared):
@@ -67,7 +67,7 @@ def test_the_emission_case_cycles_in_the_end(emission):
 def test_agrees_with_plain_loops(case):
     """External: golden/bargain/plain.py, written from the rules in words."""
     names = [str(k) for k in range(len(case["position"]))]
-    seats = table(names, case["position"], case["salience"], case["power"], span=100)
+    seats = seat_actors(names, case["position"], case["salience"], case["power"], span=100)
     rules = Rules(odds=case["odds"], compromise=case["compromise"])
     place = seats.position
     assert case["rounds"]
@@ -102,7 +102,7 @@ def test_capitulation_worked_by_hand():
     As B sees it, Uq = 1: E(B, A) = 1 - 2.16 < 0 and E(A, B) = 1 - 3.6 < 0: B stays. Then both
     stand at 1 and nobody moves.
     """
-    course = play(table(["A", "B"], [0, 1], [0.9, 1], [1, 3.6]))
+    course = play(seat_actors(["A", "B"], [0, 1], [0.9, 1], [1, 3.6]))
     (move,) = course.rounds[0].moves
     assert (move.actor, move.towards, move.kind, move.end) == (0, 1, "capitulation", 1.0)
     assert course.rounds[0].risk == pytest.approx([0.5, 2])
@@ -117,7 +117,7 @@ def test_compromise_worked_by_hand():
     As A sees it a = 2 sqrt 2 - 4 x .95 = -.971573 and b = 2 sqrt 2 - 4 x .4 x .55 = 1.948427,
     so b > -a and A moves by a share |a / b| = .498645 of the way.
     """
-    (move,) = play(table(["A", "B"], [0, 1], [0.4, 1], [1, 3.6])).rounds[0].moves
+    (move,) = play(seat_actors(["A", "B"], [0, 1], [0.4, 1], [1, 3.6])).rounds[0].moves
     root = 2 * math.sqrt(2)
     assert move.kind == "compromise"
     assert move.end == pytest.approx((3.8 - root) / (root - 0.88), abs=1e-12)
@@ -132,7 +132,7 @@ def test_odds_of_the_same_pair_sum_to_one():
 
 
 def test_actors_at_one_place_do_not_move():
-    course = play(table(["a", "b", "c"], [40, 40, 40], [1, 0.5, 0.2], [1, 2, 3], span=100))
+    course = play(seat_actors(["a", "b", "c"], [40, 40, 40], [1, 0.5, 0.2], [1, 2, 3], span=100))
     assert (course.settled, course.words, course.rounds[0].moves) == (0, "nobody moves", ())
 
 
@@ -145,18 +145,18 @@ def test_the_least_compromise_does_not_depend_on_which_end_is_zero(odds):
     case = GOLDEN["courses"][0]
     names = list("abcde")
     rules = Rules(odds=odds, compromise="least")
-    here = play(table(names, case["position"], case["salience"], case["power"]), rules=rules)
+    here = play(seat_actors(names, case["position"], case["salience"], case["power"]), rules=rules)
     turned = [100 - x for x in case["position"]]
-    there = play(table(names, turned, case["salience"], case["power"]), rules=rules)
+    there = play(seat_actors(names, turned, case["salience"], case["power"]), rules=rules)
     assert here.rounds[-1].position == pytest.approx(100 - there.rounds[-1].position, abs=1e-9)
 
 
 def test_units_of_scale_and_power_do_not_matter():
     case = GOLDEN["courses"][4]
     names = [str(k) for k in range(8)]
-    here = play(table(names, case["position"], case["salience"], case["power"]))
+    here = play(seat_actors(names, case["position"], case["salience"], case["power"]))
     longer = [1000 + 7 * x for x in case["position"]]
-    there = play(table(names, longer, case["salience"], [9 * c for c in case["power"]]))
+    there = play(seat_actors(names, longer, case["salience"], [9 * c for c in case["power"]]))
     assert 1000 + 7 * here.rounds[-1].position == pytest.approx(there.rounds[-1].position)
 
 
@@ -165,7 +165,7 @@ def test_positions_stay_where_someone_started():
     for _ in range(50):
         n = int(rng.integers(2, 12))
         place = rng.uniform(0, 100, n)
-        seats = table([str(k) for k in range(n)], place, rng.random(n), rng.random(n) + 0.01)
+        seats = seat_actors([str(k) for k in range(n)], place, rng.random(n), rng.random(n) + 0.01)
         rounds = play(seats, rounds=30).rounds
         assert rounds
         for r in rounds:
@@ -179,7 +179,7 @@ def test_positions_stay_where_someone_started():
     [
         ((["a"], [1], [1], [1]), "1 actor; a bargain needs two"),
         (([str(k) for k in range(201)], *3 * [[0.5] * 201]), "201 actors; wanted 200 at most"),
-        ((["a", "a"], [1, 2], [1, 1], [1, 1]), "actor 'a' is there twice"),
+        ((["a", "a"], [1, 2], [1, 1], [1, 1]), "actor 'a' is listed twice"),
         ((["a", "b"], [1, 2], [1, 1.5], [1, 1]), "salience of 'b' is 1.5"),
         ((["a", "b"], [1, math.nan], [1, 1], [1, 1]), "position of 'b' is nan"),
         ((["a", "b"], [1, 2], [1, 1], [-1, 1]), "power of 'a' is -1"),
@@ -189,4 +189,4 @@ def test_positions_stay_where_someone_started():
 )
 def test_a_faulty_table_is_named(given, words):
     with pytest.raises(DataError, match=words):
-        table(*given)
+        seat_actors(*given)

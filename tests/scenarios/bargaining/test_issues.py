@@ -12,7 +12,12 @@ from detente.forecast.survival_draws import at_year
 from detente.history import vintage
 from detente.history.reference_classes import BROKEN
 from detente.records import NoEvidence
-from detente.scenarios.bargaining.issues import issue_bargains, named, no_bargain, seated
+from detente.scenarios.bargaining.issues import (
+    bargains_over,
+    issue_bargains,
+    no_bargain,
+    seat_issue,
+)
 
 CASE = load("us-russia-2001")
 ENGINE = forecast_case(CASE, vintage.for_date(CASE.as_of), Settings())
@@ -46,7 +51,7 @@ def test_voices_of_a_state_split_its_power(parts):
 
 def test_a_state_without_voices_speaks_for_itself():
     voices = {a.id for a in CASE.actors if a.within == "USA"}
-    found = seated(without_power(*voices), issue("nato-enlargement"))
+    found = seat_issue(without_power(*voices), issue("nato-enlargement"))
     power = dict(zip((p.actor for p in found.positions), found.power, strict=True))
     assert power["USA"] == CASE.actor("USA").power.value
     assert dict(found.no_seat)["US-democrats"] == "its power is not coded"
@@ -71,14 +76,14 @@ def test_missing_power_is_neither_zero_nor_an_average(parts):
 def test_without_power_of_a_partner_there_is_no_bargain():
     voices = [a.id for a in CASE.actors if a.within == "RUS" or a.id == "RUS"]
     bare = without_power(*voices)
-    found = seated(bare, issue("missile-defence", bare))
+    found = seat_issue(bare, issue("missile-defence", bare))
     assert isinstance(found, NoEvidence)
     assert found.reason == "no position with power of Russia is coded on this issue"
     assert no_bargain(bare)["missile-defence"] == found.reason
 
 
 def test_power_of_the_state_is_needed_for_its_factions():
-    found = seated(without_power("RUS"), issue("missile-defence"))
+    found = seat_issue(without_power("RUS"), issue("missile-defence"))
     assert "Russia" in found.reason
 
 
@@ -142,10 +147,10 @@ def test_the_same_seed_gives_the_same_bargains(parts):
 
 
 def test_naming_an_issue(parts):
-    assert [p.id for p in named(parts, CASE, "syria")] == ["syria"]
-    assert named(parts, CASE, None) is parts
+    assert [p.id for p in bargains_over(parts, CASE, "syria")] == ["syria"]
+    assert bargains_over(parts, CASE, None) is parts
     with pytest.raises(DataError, match="no issue 'moon'"):
-        named(parts, CASE, "moon")
+        bargains_over(parts, CASE, "moon")
     bare = without_power("RUS")
     with pytest.raises(DataError, match="no bargain over 'syria': no position with power"):
-        named([], bare, "syria")
+        bargains_over([], bare, "syria")

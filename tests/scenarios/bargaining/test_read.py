@@ -92,7 +92,7 @@ def test_the_real_files_are_read(shared):
         ),
         (
             "issue,actor,capability,position_1,salience_1\nx,a,1,1,1\n",
-            "issues.csv:1: column issue beside position",
+            "issues.csv:1: columns issue and position",
         ),
     ],
 )
@@ -104,7 +104,7 @@ def test_faults_name_file_and_line(file, text, words):
 @pytest.mark.parametrize(
     ("issues", "positions", "words"),
     [
-        (ISSUES.replace("i2", "i1"), POSITIONS, "issues.csv:3: issue 'i1' is there twice"),
+        (ISSUES.replace("i2", "i1"), POSITIONS, "issues.csv:3: issue 'i1' is listed twice"),
         (ISSUES.replace(",50", ",500"), POSITIONS, "issues.csv:2: outcome is '500'; wanted .* 100"),
         (ISSUES, POSITIONS.replace("i2,DE", "i9,DE"), "positions.csv:4: issue 'i9' is not in"),
         (ISSUES, POSITIONS.replace(",actor", ",who"), "positions.csv:1: no column actor"),

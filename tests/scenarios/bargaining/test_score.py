@@ -6,8 +6,8 @@ import pytest
 
 from detente.errors import DataError
 from detente.scenarios.bargaining.european_union import power
-from detente.scenarios.bargaining.read import Seat, Stated
-from detente.scenarios.bargaining.report import document
+from detente.scenarios.bargaining.read import Seat, StatedIssue
+from detente.scenarios.bargaining.report import bargaining_report
 from detente.scenarios.bargaining.score import labels, predict, scores, seat
 
 # our model and its name in deu_dev_scores.json, where both are defined alike
@@ -25,7 +25,7 @@ SAME = {
 
 @pytest.fixture(scope="module")
 def deu(shared):
-    return document(shared / "bargaining" / "deu_dev_issues.csv")
+    return bargaining_report(shared / "bargaining" / "deu_dev_issues.csv")
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,7 @@ def stated(outcome=None, **seats):
         Seat(actor=a, position=x, salience=s, power=c, place="f:1")
         for a, (x, s, c) in seats.items()
     )
-    return Stated(id="i", seats=held, scale=(0, 100), outcome=outcome)
+    return StatedIssue(id="i", seats=held, scale=(0, 100), outcome=outcome)
 
 
 @pytest.mark.parametrize("model", SAME)
@@ -80,10 +80,10 @@ def test_every_issue_is_scored_or_skipped_with_a_reason(deu):
 
 def test_power_can_be_chosen(shared, tmp_path):
     issues = shared / "bargaining" / "deu_dev_issues.csv"
-    votes = document(issues, power="votes")["models"][0]
+    votes = bargaining_report(issues, power="votes")["models"][0]
     assert votes["mae"] == pytest.approx(23.6, abs=0.2)
     (tmp_path / "powers.csv").write_text("actor,power\nDE,1\nFR,1\n")
-    some = document(issues, power=str(tmp_path / "powers.csv"), only="d00032i1")
+    some = bargaining_report(issues, power=str(tmp_path / "powers.csv"), only="d00032i1")
     assert some["predictions"][0]["no_seat"][0] == {
         "actor": "COM",
         "reason": "not known: its power",

@@ -14,12 +14,18 @@ from detente.forecast.survival_draws import at_year
 from detente.forecast.verdict import label, verdict
 from detente.history import vintage
 from detente.scenarios.sensitivity.fault_lines import fault_lines
-from detente.scenarios.sensitivity.levers import levers, ranked, thin, thresholds, turned
+from detente.scenarios.sensitivity.levers import (
+    levers,
+    rank_levers,
+    thresholds,
+    turn_levers,
+    with_few_draws,
+)
 
 CASE = load("us-russia-2001")
 ENGINE = forecast_case(CASE, vintage.for_date(CASE.as_of), Settings())
-FEW = thin(ENGINE)
-STRONGEST = ranked(FEW)
+FEW = with_few_draws(ENGINE)
+STRONGEST = rank_levers(FEW)
 
 
 def test_every_lever_can_be_turned():
@@ -28,12 +34,14 @@ def test_every_lever_can_be_turned():
 
 
 def test_a_flip_does_flip_the_full_forecast():
-    near = verdict(ENGINE).p_unbroken_10 - 0.01  # a threshold close by, so that levers do flip it
+    near = (
+        verdict(ENGINE).p_unbroken["10"].mean - 0.01
+    )  # a threshold close by, so that levers do flip it
     forecast = forecast_case(
         CASE, ENGINE.vintage, replace(Settings(), convenience_below_at_10=near)
     )
     before = verdict(forecast).label
-    flips = [lever for lever in turned(forecast, STRONGEST, most=40) if lever.flips]
+    flips = [lever for lever in turn_levers(forecast, STRONGEST, most=40) if lever.flips]
     assert flips
     for lever in flips:
         case = at(CASE, lever.path, lever.end)
@@ -45,12 +53,12 @@ def test_a_flip_does_flip_the_full_forecast():
 
 
 def test_moves_agree_with_the_full_forecast():
-    base = verdict(ENGINE).p_unbroken_10
-    levers_ = turned(ENGINE, STRONGEST, most=3)
+    base = verdict(ENGINE).p_unbroken["10"].mean
+    levers_ = turn_levers(ENGINE, STRONGEST, most=3)
     assert len(levers_) == 3
     for lever in levers_:
         case = at(CASE, lever.path, lever.end)
-        full = verdict(forecast_case(case, ENGINE.vintage, ENGINE.settings)).p_unbroken_10
+        full = verdict(forecast_case(case, ENGINE.vintage, ENGINE.settings)).p_unbroken["10"].mean
         assert lever.move == pytest.approx(full - base, abs=0.01)
         assert lever.intervals["move"].low <= lever.move <= lever.intervals["move"].high
         assert lever.p_unbroken_10 == pytest.approx(base + lever.move)

@@ -19,19 +19,24 @@ from detente.forecast.verdict import verdict
 from detente.history import vintage
 from detente.records import Estimate
 from detente.scenarios.conditional import conditionals
-from detente.scenarios.mixture import future
+from detente.scenarios.mixture import draw_mixture
 from detente.scenarios.questions import questions
-from detente.scenarios.sensitivity.levers import lasting, ranked, thin, turned
+from detente.scenarios.sensitivity.levers import (
+    rank_levers,
+    turn_levers,
+    unbroken_at_10,
+    with_few_draws,
+)
 from detente.scenarios.sensitivity.pairs import pairs
-from detente.scenarios.sensitivity.shapley import _averages, _ended, shares
+from detente.scenarios.sensitivity.shapley import _averages, _ended, shapley_values
 from detente.scenarios.sensitivity.tornado import tornado
 from detente.scenarios.signposts import information, signposts
 
 CASE = load("us-russia-2001")
 ENGINE = forecast_case(CASE, vintage.for_date(CASE.as_of), Settings(draws=150))
-FEW = thin(ENGINE)
-STRONGEST = ranked(FEW)
-SCORED = conditionals(future(ENGINE, paths=15_000))
+FEW = with_few_draws(ENGINE)
+STRONGEST = rank_levers(FEW)
+SCORED = conditionals(draw_mixture(ENGINE, paths=15_000))
 
 
 def test_shapley_values_are_the_mean_over_all_orders():
@@ -51,11 +56,11 @@ def test_shares_sum_to_what_the_lenses_do_together():
     few = forecast_case(CASE, ENGINE.vintage, Settings(draws=100))
     moved = 1 - at_year(few.survivals["broken"], 10).mean()
     plain = 1 - at_year(few.survival("broken", few.calendar[:, :40]), 10).mean()
-    assert sum(p.points.mean for p in shares(few)) == pytest.approx(moved - plain, abs=1e-9)
+    assert sum(p.points.mean for p in shapley_values(few)) == pytest.approx(moved - plain, abs=1e-9)
 
 
 def test_a_lens_that_moves_nothing_has_no_share():
-    names = {p.id for p in shares(ENGINE)}
+    names = {p.id for p in shapley_values(ENGINE)}
     assert not names & {
         n for n in ENGINE.readings.coded if ENGINE.weights.basis[n] in ("contradicted", "none")
     }
@@ -67,7 +72,7 @@ def test_bars_are_the_forecast_at_the_ends_of_the_range():
     assert bars == sorted(bars, key=lambda b: -abs(b.p_high - b.p_low))
     for bar in bars[:2]:
         assert bar.low < bar.high
-        drawn = 1 - lasting(ENGINE, at(CASE, bar.path, bar.low))
+        drawn = 1 - unbroken_at_10(ENGINE, at(CASE, bar.path, bar.low))
         assert bar.intervals["p_low"] == Interval.of(drawn)
 
 
@@ -78,7 +83,9 @@ def test_bars_are_the_widest_of_all_numbers_of_the_case(name):
     forecast = forecast_case(case)
     widths = {
         r.path: abs(
-            np.diff([lasting(forecast, at(case, r.path, end)).mean() for end in r.number.bounds])
+            np.diff(
+                [unbroken_at_10(forecast, at(case, r.path, end)).mean() for end in r.number.bounds]
+            )
         )[0]
         for r in ranged(case)
     }
@@ -91,7 +98,7 @@ def test_bars_are_the_widest_of_all_numbers_of_the_case(name):
 
 
 def test_a_pair_flips_where_neither_lever_does():
-    single = turned(ENGINE, STRONGEST, most=12)
+    single = turn_levers(ENGINE, STRONGEST, most=12)
     lone = {lever.lever for lever in single if not lever.flips}
     before = verdict(ENGINE).label
     found = pairs(ENGINE, FEW, single, most=6)
@@ -102,7 +109,7 @@ def test_a_pair_flips_where_neither_lever_does():
         for path, end in zip(pair.paths, pair.ends, strict=True):
             case = at(case, path, end)
         full = verdict(forecast_case(case, ENGINE.vintage, ENGINE.settings))
-        assert pair.p_unbroken_10 == pytest.approx(full.p_unbroken_10, abs=0.01)
+        assert pair.p_unbroken_10 == pytest.approx(full.p_unbroken["10"].mean, abs=0.01)
         assert pair.flips == (pair.label != before)
         assert (pair.smallest_turn is None) == (not pair.flips)
 

@@ -4,13 +4,13 @@ import numpy as np
 
 from detente.methods.weighted_median import weighted_median as median_of
 from detente.records import Array
-from detente.scenarios.bargaining.table import Table
+from detente.scenarios.bargaining.table import BargainingTable
 
 _HALVINGS = 60
 
 
-def weighted_mean(table: Table, position: Array | None = None) -> float:
-    r"""Mean position, each weighed by power times salience: the forecast that leads.
+def weighted_mean(table: BargainingTable, position: Array | None = None) -> float:
+    r"""Mean position, weighted by power times salience: the leading forecast.
 
     .. math:: \bar x = \frac{\sum_i c_i s_i x_i}{\sum_i c_i s_i}
 
@@ -33,7 +33,7 @@ def weighted_mean(table: Table, position: Array | None = None) -> float:
     return float(place @ table.weight / table.weight.sum())
 
 
-def weighted_median(table: Table, position: Array | None = None) -> float:
+def weighted_median(table: BargainingTable, position: Array | None = None) -> float:
     """Smallest position with at least half of the weight (power x salience) at or below it.
 
     Parameters
@@ -51,18 +51,18 @@ def weighted_median(table: Table, position: Array | None = None) -> float:
     return median_of(list(place), list(table.weight))
 
 
-def nash(table: Table, status_quo: float) -> float:
+def nash(table: BargainingTable, status_quo: float) -> float:
     r"""Nash bargaining solution with quadratic losses, if no agreement leaves the status quo q.
 
     .. math:: x^* = \arg\max_x \prod_i \left[(q - x_i)^2 - (x - x_i)^2\right]^{c_i s_i}
 
-    over all x that everyone with a weight prefers to q. Where q lies between two of them, or at
+    over all x that every actor with a weight prefers to q. Where q lies between two of them, or at
     one of them, there is no such x and the status quo stays. Otherwise all stand on one side;
     the logarithm of the product is concave and
 
     .. math:: \frac{\sum_i w_i}{x - q} = \sum_i \frac{w_i}{2 x_i - q - x}
 
-    has one root between q and the nearest position's mirror image of q, found by halving.
+    has one root between q and the nearest position's mirror image of q, computed by bisection.
 
     Parameters
     ----------

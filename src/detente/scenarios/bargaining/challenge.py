@@ -1,4 +1,4 @@
-"""The expected-utility challenge model: who would dare whom, and who then moves."""
+"""The expected-utility challenge model: who would challenge whom, and who then moves."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 from detente.document.bargain import MoveKind
 from detente.records import Array
 from detente.scenarios.bargaining.baselines import weighted_mean, weighted_median
-from detente.scenarios.bargaining.table import Table
+from detente.scenarios.bargaining.table import BargainingTable
 
 KINDS: tuple[MoveKind, ...] = ("confrontation", "compromise", "capitulation")
-CLOSE = 1e-4  # of the scale: less than this is no move, and so near is back at the same place
-NEAR = 0.01  # parts of the scale within which a place is about the same
+CLOSE = 1e-4  # share of the scale below which two positions are the same
+NEAR = 0.01  # share of the scale within which two positions are about the same
 ROUNDS = 10
 _SAME = 1e-12
 
@@ -25,7 +25,7 @@ class Rules:
     ``odds``: the probability that a challenge succeeds counts the favourable votes among those
     of every ordered pair of actors ("all-pairs", the program of Scholz and others) or of the
     same pair ("same-pair", the textbook). ``compromise``: among several, an actor takes the one
-    whose weighted middle is "lowest" on the scale (that program; turning the scale round then
+    whose weighted middle is "lowest" on the scale (that program; reversing the scale then
     changes the result) or the one that costs it the "least" move. The paper leaves this open.
     """
 
@@ -58,11 +58,11 @@ class Round:
 
 @dataclass(frozen=True, kw_only=True)
 class Course:
-    """A bargain as it went. ``settled`` is the round after which nobody moved, or None.
+    """The rounds of a bargain. ``settled`` is the round after which nobody moved, or None.
 
-    ``period`` is the number of rounds after which all stood again where they had stood, or
-    None if they did not within the rounds played. ``nears`` is the number of rounds after which
-    all stood within a hundredth of the scale of there at the end, if they did neither.
+    ``period`` is the number of rounds after which all positions repeated, or None if they did not
+    within the rounds played. ``nears`` is the number of rounds after which, at the end, all
+    positions repeated to within a hundredth of the scale, if neither of the two happened.
     """
 
     rounds: tuple[Round, ...]
@@ -72,7 +72,7 @@ class Course:
 
     @property
     def words(self) -> str:
-        """Say how it ended."""
+        """How the bargain ended."""
         if self.settled is not None:
             rounds = "1 round" if self.settled == 1 else f"{self.settled} rounds"
             return f"settles after {rounds}" if self.settled else "nobody moves"
@@ -83,17 +83,17 @@ class Course:
         return f"did not settle in {len(self.rounds)} rounds{near}"
 
 
-def play(table: Table, *, rounds: int = ROUNDS, rules: Rules | None = None) -> Course:
-    """Bargain for so many rounds, or until nobody moves or all are back where they were.
+def play(table: BargainingTable, *, rounds: int = ROUNDS, rules: Rules | None = None) -> Course:
+    """Bargain for a number of rounds, or until nobody moves or all positions repeat.
 
     Parameters
     ----------
     table : Table
-        Actors with positions, salience and power; distances count in parts of its ``span``.
+        Actors with positions, salience and power; distances are shares of its ``span``.
     rounds : int, default 10
-        Most rounds to play.
+        Maximum number of rounds.
     rules : Rules, optional
-        Those of the published program unless given.
+        Variant of the model; that of the published program by default.
 
     References
     ----------
@@ -104,32 +104,32 @@ def play(table: Table, *, rounds: int = ROUNDS, rules: Rules | None = None) -> C
     Community Decision Making, ed. B. Bueno de Mesquita and F. N. Stokman. Yale.
     """
     rules = rules or Rules()
-    stood, played = [table.position], list[Round]()
+    history, played = [table.position], list[Round]()
     for number in range(rounds):
-        this = next_round(table, stood[-1], rules)
-        apart = [float(np.abs(this.position - place).max()) for place in stood]
+        this = next_round(table, history[-1], rules)
+        apart = [float(np.abs(this.position - place).max()) for place in history]
         back = [k for k, far in enumerate(apart) if far <= CLOSE * table.span]
         if back and back[-1] == number:
             return Course(rounds=(*played, this), settled=number, period=None)
-        stood.append(this.position)
+        history.append(this.position)
         played.append(this)
         if back:
             return Course(rounds=tuple(played), settled=None, period=number + 1 - back[-1])
-    nears = _nears(stood, NEAR * table.span)
+    nears = _nears(history, NEAR * table.span)
     return Course(rounds=tuple(played), settled=None, period=None, nears=nears)
 
 
-def _nears(stood: list[Array], within: float) -> int | None:
-    """Fewest rounds after which all stand about where they stood, twice in a row at the end."""
-    for back in range(1, len(stood) // 2):
-        pairs = ((stood[-k], stood[-k - back]) for k in (1, 2))
+def _nears(history: list[Array], within: float) -> int | None:
+    """Fewest rounds after which all positions about repeat, in both of the last two rounds."""
+    for back in range(1, len(history) // 2):
+        pairs = ((history[-k], history[-k - back]) for k in (1, 2))
         if all(np.abs(now - then).max() <= within for now, then in pairs):
             return back
     return None
 
 
-def next_round(table: Table, position: Array, rules: Rules) -> Round:
-    """Let every actor weigh all challenges from ``position``, shape (n,), and move once.
+def next_round(table: BargainingTable, position: Array, rules: Rules) -> Round:
+    """Play one round: every actor compares all challenges and moves once.
 
     Parameters
     ----------
@@ -194,7 +194,7 @@ def challenges(apart: Array, salience: Array, chance: Array, risk: Array) -> tup
 
     .. math:: E_{ij} = s_j (P_{ij} U_s + (1 - P_{ij}) U_f) + (1 - s_j) U_s - U_q
 
-    with, for the distance d of the two and the beholder's risk exponent r,
+    with, for the distance d of the two and the risk exponent r of i,
 
     .. math:: U_s = 2 - 4 (\tfrac12 - \tfrac12 d)^r, \quad
               U_f = 2 - 4 (\tfrac12 + \tfrac12 d)^r, \quad U_q = 2 - 4 (\tfrac12)^r .
@@ -213,7 +213,7 @@ def challenges(apart: Array, salience: Array, chance: Array, risk: Array) -> tup
         Risk exponents.
     """
     power = risk[:, None]
-    apart = np.minimum(apart, 1.0)  # rounding may reach past the end of the scale
+    apart = np.minimum(apart, 1.0)  # rounding may exceed the scale
     near, far = 4 * (0.5 - 0.5 * apart) ** power, 4 * (0.5 + 0.5 * apart) ** power
     gain, stake = 4 * 0.5**power - near, far - near
     own = gain - salience * (1 - chance) * stake
@@ -221,7 +221,7 @@ def challenges(apart: Array, salience: Array, chance: Array, risk: Array) -> tup
     return own, other
 
 
-def _danger(table: Table, apart: Array, rules: Rules) -> Array:
+def _danger(table: BargainingTable, apart: Array, rules: Rules) -> Array:
     """Security loss of every actor: what all others could expect from challenging it, r = 1."""
     plain = np.ones(len(table.names))
     chance = success(apart, table.weight, plain, rules)
@@ -237,7 +237,7 @@ def risk_exponents(danger: Array) -> Array:
     All are 1 if all are in equal danger.
     """
     high, low = danger.max(), danger.min()
-    if high - low <= _SAME:  # a difference of rounding must not split equals into extremes
+    if high - low <= _SAME:  # rounding must not turn equals into extremes
         return np.ones_like(danger)
     ratio = (2 * danger - high - low) / (high - low) / 3
     return np.asarray((1 - ratio) / (1 + ratio))

@@ -24,33 +24,33 @@ from detente.history.reference_classes import BROKEN
 from detente.records import NoEvidence
 from detente.scenarios.bargaining.baselines import nash, weighted_mean, weighted_median
 from detente.scenarios.bargaining.challenge import ROUNDS, Course, Rules, exposed, play
-from detente.scenarios.bargaining.table import Table, table
+from detente.scenarios.bargaining.table import BargainingTable, seat_actors
 
 YEARS = (5, 10)
-RULES = Rules(compromise="least")  # turning an issue's scale round must not change its outcome
-_RULES_SAID = (
+RULES = Rules(compromise="least")  # reversing an issue's scale must not change its outcome
+_RULES_TEXT = (
     "Scholz, Calbert and Smith 2011: odds over all ordered pairs; of several compromises the one "
     "that costs the least move"
 )
 
 
 @dataclass(frozen=True, kw_only=True)
-class Seated:
+class SeatedIssue:
     """Who sits at the table of an issue, in the order of the case, and who does not."""
 
     issue: Issue
     positions: tuple[Position, ...]
     power: tuple[float, ...]
     no_seat: tuple[tuple[str, str], ...]  # actor and reason
-    unrated: tuple[Position, ...]  # those that lack nothing but power
+    unrated: tuple[Position, ...]  # power alone is unknown
 
     @property
-    def table(self) -> Table:
-        """The table at the coded numbers; distances count on the whole scale of 0 to 100."""
+    def table(self) -> BargainingTable:
+        """The table at the coded numbers; distances are measured on the scale of 0 to 100."""
         return _table(self.positions, self.power)
 
 
-def seated(case: Case, issue: Issue) -> Seated | NoEvidence:
+def seat_issue(case: Case, issue: Issue) -> SeatedIssue | NoEvidence:
     r"""Seat the actors of one issue.
 
     A state whose factions and publics have positions and power of their own speaks through
@@ -58,9 +58,8 @@ def seated(case: Case, issue: Issue) -> Seated | NoEvidence:
 
     .. math:: c_k = C_i \, p_k / \sum_{m \in i} p_m ,
 
-    and its own entry has no seat, for it sums them up and would count them twice. Any other
-    actor comes with its own power. An actor without coded power has no seat: its power is not
-    known, which is neither nothing nor an average.
+    and its own entry has no seat, since it would count them twice. Any other actor has its own
+    power. An actor without coded power has no seat: unknown power is neither zero nor average.
 
     Returns ``NoEvidence`` if fewer than two have a seat, or one of the partners has none.
 
@@ -71,43 +70,43 @@ def seated(case: Case, issue: Issue) -> Seated | NoEvidence:
     issue : Issue
         One of its issues.
     """
-    spots = {p.actor: p for p in issue.positions}
-    voices = _voices(case, spots)
+    by_actor = {p.actor: p for p in issue.positions}
+    domestic = _domestic(case, by_actor)
     chosen: dict[str, float] = {}
     out: dict[str, str] = {}
-    for name in spots:
-        found = _weight(case.actor(name), case, voices)
-        if isinstance(found, str):
-            out[name] = found
+    for name in by_actor:
+        weight = _weight(case.actor(name), case, domestic)
+        if isinstance(weight, str):
+            out[name] = weight
         else:
-            chosen[name] = found
+            chosen[name] = weight
     sides = {case.actor(n).within or n for n in chosen}
     silent = [m for m in case.members if m not in sides]
     if silent or len(chosen) < 2:
         who = " and ".join(case.name(m) for m in silent) or "more than one actor"
         return NoEvidence(reason=f"no position with power of {who} is coded on this issue")
-    return Seated(
+    return SeatedIssue(
         issue=issue,
-        positions=tuple(spots[n] for n in chosen),
+        positions=tuple(by_actor[n] for n in chosen),
         power=tuple(chosen.values()),
         no_seat=tuple(out.items()),
-        unrated=tuple(spots[n] for n in out if n not in voices),
+        unrated=tuple(by_actor[n] for n in out if n not in domestic),
     )
 
 
-def _voices(case: Case, spots: dict[str, Position]) -> dict[str, float]:
-    """Sum of the power at home of each state's own voices on the issue."""
+def _domestic(case: Case, by_actor: dict[str, Position]) -> dict[str, float]:
+    """Sum of the domestic power of each state's factions and publics on the issue."""
     out: dict[str, float] = {}
-    for name in spots:
+    for name in by_actor:
         actor = case.actor(name)
         if actor.within is not None and actor.power is not None:
             out[actor.within] = out.get(actor.within, 0.0) + actor.power.value
     return {state: total for state, total in out.items() if total > 0}
 
 
-def _weight(actor: Actor, case: Case, voices: dict[str, float]) -> float | str:
-    """Power of one actor on the issue, or why it has no seat."""
-    if actor.id in voices and actor.power is not None:
+def _weight(actor: Actor, case: Case, domestic: dict[str, float]) -> float | str:
+    """Power of one actor on the issue, or the reason why it has no seat."""
+    if actor.id in domestic and actor.power is not None:
         return "it speaks through its factions, which have positions of their own"
     if actor.power is None:
         return "its power is not coded"
@@ -116,12 +115,14 @@ def _weight(actor: Actor, case: Case, voices: dict[str, float]) -> float | str:
     whole = case.actor(actor.within).power
     if whole is None:
         return f"the power of {case.name(actor.within)} is not coded"
-    share = voices.get(actor.within)
+    share = domestic.get(actor.within)
     return whole.value * actor.power.value / share if share else "its power is coded as 0"
 
 
-def _table(positions: tuple[Position, ...], power: tuple[float, ...] | list[float]) -> Table:
-    return table(
+def _table(
+    positions: tuple[Position, ...], power: tuple[float, ...] | list[float]
+) -> BargainingTable:
+    return seat_actors(
         [p.actor for p in positions],
         [p.position.value for p in positions],
         [p.salience.value / 100 for p in positions],
@@ -133,37 +134,43 @@ def _table(positions: tuple[Position, ...], power: tuple[float, ...] | list[floa
 def issue_bargains(forecast: CaseForecast, *, rounds: int = ROUNDS) -> list[BargainPart]:
     """Bargain over every issue on which both partners have a seat, in the order of the case.
 
-    ``no_bargain`` says why the others are left out.
+    `no_bargain` gives the reasons for the others.
 
     Parameters
     ----------
     forecast : CaseForecast
         Forecast of the case.
     rounds : int
-        Most rounds of the challenge model.
+        Maximum number of rounds of the challenge model.
     """
-    found = [seated(forecast.case, issue) for issue in forecast.case.issues]
-    return [_part(forecast, s, rounds) for s in found if isinstance(s, Seated) and _cares(s)]
+    seated = [seat_issue(forecast.case, issue) for issue in forecast.case.issues]
+    return [
+        _part(forecast, one, rounds)
+        for one in seated
+        if isinstance(one, SeatedIssue) and _cares(one)
+    ]
 
 
 def no_bargain(case: Case) -> dict[str, str]:
     """Issues without a bargain, and why."""
     out = {}
     for issue in case.issues:
-        found = seated(case, issue)
-        if isinstance(found, NoEvidence):
-            out[issue.id] = found.reason
-        elif not _cares(found):
+        seated = seat_issue(case, issue)
+        if isinstance(seated, NoEvidence):
+            out[issue.id] = seated.reason
+        elif not _cares(seated):
             out[issue.id] = "nobody with power cares about this issue"
     return out
 
 
-def _cares(found: Seated) -> bool:
-    return any(c * p.salience.value > 0 for c, p in zip(found.power, found.positions, strict=True))
+def _cares(seated: SeatedIssue) -> bool:
+    return any(
+        c * p.salience.value > 0 for c, p in zip(seated.power, seated.positions, strict=True)
+    )
 
 
-def _part(forecast: CaseForecast, found: Seated, rounds: int) -> BargainPart:
-    case, issue, seats = forecast.case, found.issue, found.table
+def _part(forecast: CaseForecast, seated: SeatedIssue, rounds: int) -> BargainPart:
+    case, issue, seats = forecast.case, seated.issue, seated.table
     mean = weighted_mean(seats)
     return BargainPart(
         id=issue.id,
@@ -179,11 +186,11 @@ def _part(forecast: CaseForecast, found: Seated, rounds: int) -> BargainPart:
                 salience=p.salience.value,
                 power=c,
             )
-            for p, c in zip(found.positions, found.power, strict=True)
+            for p, c in zip(seated.positions, seated.power, strict=True)
         ],
-        no_seat=[UnseatedPart(id=name, reason=reason) for name, reason in found.no_seat],
-        weighted_mean=_spread(forecast, found, mean),
-        weighted_mean_with_unseated=_with_unrated(found),
+        no_seat=[UnseatedPart(id=name, reason=reason) for name, reason in seated.no_seat],
+        weighted_mean=_spread(forecast, seated, mean),
+        weighted_mean_with_unseated=_with_unrated(seated),
         weighted_median=weighted_median(seats),
         nash=nash(seats, issue.status_quo),
         challenge=_course(seats, play(seats, rounds=rounds, rules=RULES)),
@@ -191,11 +198,11 @@ def _part(forecast: CaseForecast, found: Seated, rounds: int) -> BargainPart:
     )
 
 
-def _spread(forecast: CaseForecast, found: Seated, mean: float) -> Interval:
+def _spread(forecast: CaseForecast, seated: SeatedIssue, mean: float) -> Interval:
     """The weighted mean with its 90 % interval over the coder's ranges."""
-    draw = forecast.chance.of(f"bargain/{found.issue.id}")
+    draw = forecast.chance.of(f"bargain/{seated.issue.id}")
     total, sum_ = np.zeros(draw.n), np.zeros(draw.n)
-    for p, power in zip(found.positions, found.power, strict=True):
+    for p, power in zip(seated.positions, seated.power, strict=True):
         weight = power * draw(p.salience, low=0, high=100)
         total += weight
         sum_ += weight * draw(p.position, low=0, high=100)
@@ -203,18 +210,18 @@ def _spread(forecast: CaseForecast, found: Seated, mean: float) -> Interval:
     return spread.about(mean)
 
 
-def _with_unrated(found: Seated) -> float | None:
-    if not found.unrated:
+def _with_unrated(seated: SeatedIssue) -> float | None:
+    if not seated.unrated:
         return None
-    power = [*found.power, *(max(found.power) for _ in found.unrated)]
-    return weighted_mean(_table((*found.positions, *found.unrated), power))
+    power = [*seated.power, *(max(seated.power) for _ in seated.unrated)]
+    return weighted_mean(_table((*seated.positions, *seated.unrated), power))
 
 
-def _course(seats: Table, course: Course) -> CoursePart:
+def _course(seats: BargainingTable, course: Course) -> CoursePart:
     means = [weighted_mean(seats), *(r.mean for r in course.rounds)]
     last = means[-course.period :] if course.period else means[-1:]
     return CoursePart(
-        rules=_RULES_SAID,
+        rules=_RULES_TEXT,
         rounds=[seats.position.tolist(), *(r.position.tolist() for r in course.rounds)],
         means=means,
         words=course.words,
@@ -229,7 +236,7 @@ def _course(seats: Table, course: Course) -> CoursePart:
     )
 
 
-def _movers(seats: Table, course: Course) -> list[MoverPart]:
+def _movers(seats: BargainingTable, course: Course) -> list[MoverPart]:
     first = {m.actor: m for r in reversed(course.rounds) for m in r.moves if m.start != m.end}
     final = course.rounds[-1].position
     return [
@@ -248,9 +255,9 @@ def _movers(seats: Table, course: Course) -> list[MoverPart]:
 def _effect(forecast: CaseForecast, issue: Issue, outcome: float) -> ShiftPart:
     """Change of P(broken) if the partners accept the outcome, and if it is imposed on them.
 
-    Where it is accepted the old status quo still stands: what may be agreed is measured from
-    it. A settled issue whose status quo also moved would leave nothing to agree on, which the
-    two-level lens would read as discord.
+    An accepted outcome leaves the status quo as it is, because win-sets are measured from it. If
+    the status quo moved too, no agreement would remain possible, which the two-level lens would
+    read as discord.
     """
     sides = {a.id for a in forecast.case.actors if (a.within or a.id) in forecast.case.members}
     agreed = forecast.case
@@ -269,7 +276,7 @@ def _moved(forecast: CaseForecast, case: Case) -> dict[str, Interval]:
     return {str(y): c.about(c.mean) for y, c in zip(YEARS, changes, strict=True)}
 
 
-def named(parts: list[BargainPart], case: Case, issue: str | None) -> list[BargainPart]:
+def bargains_over(parts: list[BargainPart], case: Case, issue: str | None) -> list[BargainPart]:
     """The bargains over one issue, or all of them.
 
     Parameters
@@ -284,7 +291,7 @@ def named(parts: list[BargainPart], case: Case, issue: str | None) -> list[Barga
     Raises
     ------
     DataError
-        If there is no such issue, or no bargain over it; says why.
+        If there is no such issue, or no bargain over it; the message gives the reason.
     """
     if issue is None:
         return parts

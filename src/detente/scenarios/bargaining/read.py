@@ -13,12 +13,12 @@ from detente.errors import DataError, MissingData
 MOST = 20_000_000  # bytes of a file
 _ACTORS = ("actor", "position", "salience")
 _POWER = ("capability", "power")
-_HUGE = 1e12  # no scale or power is longer; its square still is a number
+_HUGE = 1e12  # largest scale or power; its square is still finite
 
 
 @dataclass(frozen=True, kw_only=True)
 class Seat:
-    """One actor on one issue, as the file has it. None is unknown, never zero."""
+    """One actor on one issue, as in the file. None means unknown, never zero."""
 
     actor: str
     position: float | None
@@ -28,7 +28,7 @@ class Seat:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Stated:
+class StatedIssue:
     """One issue as stated in files. ``scale`` is None where no file gives it."""
 
     id: str
@@ -51,38 +51,38 @@ class _Row:
         return f"{self.path}:{self.line}"
 
     def text(self, column: str) -> str:
-        found = self.values.get(column, "")
-        if not found:
+        value = self.values.get(column, "")
+        if not value:
             raise DataError(f"{self.place}: {column} is empty; wanted a name")
-        return found
+        return value
 
     def number(self, column: str, low: float = -_HUGE, high: float = _HUGE) -> float | None:
         """A number; None if the field is blank."""
-        given = self.values.get(column, "")
-        if not given:
+        text = self.values.get(column, "")
+        if not text:
             return None
-        wanted = f"a number from {low:g} to {high:g}" if high < _HUGE else "a number"
+        expected = f"a number from {low:g} to {high:g}" if high < _HUGE else "a number"
         try:
-            found = float(given)
+            number = float(text)
         except ValueError:
-            found = math.nan
-        if not (math.isfinite(found) and low <= found <= high):
-            raise DataError(f"{self.place}: {column} is '{given[:40]}'; wanted {wanted}")
-        return found
+            number = math.nan
+        if not (math.isfinite(number) and low <= number <= high):
+            raise DataError(f"{self.place}: {column} is '{text[:40]}'; wanted {expected}")
+        return number
 
 
 def read(
     issues: Path, positions: Path | None = None, *, scale: tuple[float, float] | None = None
-) -> list[Stated]:
-    """Read issues in one of three layouts, told apart by the header of ``issues``.
+) -> list[StatedIssue]:
+    """Read issues in one of three layouts, identified by the header of ``issues``.
 
     1. One line for each actor: ``actor, position, salience`` and ``capability`` (or ``power``),
        with ``issue`` if there are several, and ``outcome`` if it is known.
     2. The same with ``position_1, salience_1, position_2 ...``: several issues side by side.
-    3. One line for each issue: ``issue`` and ``outcome``, perhaps ``reference_point``, ``title``,
-       ``proposal``; positions 0-100; and a second file with
-       ``issue, actor, position, salience`` and perhaps ``capability``. Without ``positions`` the
-       second is the first's name with "positions" for "issues".
+    3. One line for each issue: ``issue`` and ``outcome``, optionally ``reference_point``,
+       ``title``, ``proposal``; positions 0-100; and a second file with
+       ``issue, actor, position, salience`` and optionally ``capability``. Without ``positions``
+       the second is the first's name with "positions" for "issues".
 
     Salience is in percent, or a share if no value of the file is above 1. A blank is unknown.
 
@@ -98,7 +98,7 @@ def read(
     Raises
     ------
     MissingData, DataError
-        If a file is not there, or something in it is not as wanted; names file and line.
+        If a file is not there, or something in it is not valid; the message names file and line.
     """
     rows, columns = _rows(issues)
     if "actor" in columns and positions is None:
@@ -112,12 +112,12 @@ def read(
     if positions is not None and not positions.is_file():
         raise MissingData(f"{positions}: no such file; wanted the positions of the actors")
     if second == issues or not second.exists():
-        raise MissingData(f"{issues}: where do the actors stand? Name the file with --positions")
+        raise MissingData(f"{issues}: no positions of the actors; name their file with --positions")
     return _by_issue(rows, second, scale or (0.0, 100.0))
 
 
-def _absent(columns: Sequence[str], wanted: Sequence[str]) -> list[str]:
-    return [c for c in wanted if c not in columns]
+def _absent(columns: Sequence[str], required: Sequence[str]) -> list[str]:
+    return [c for c in required if c not in columns]
 
 
 def _rows(path: Path) -> tuple[list[_Row], list[str]]:
@@ -157,23 +157,23 @@ def _content(path: Path) -> str:
 
 def _by_actor(
     rows: list[_Row], columns: list[str], scale: tuple[float, float] | None
-) -> list[Stated]:
+) -> list[StatedIssue]:
     path = rows[0].path
     suffixes = [c.removeprefix("position") for c in columns if re.fullmatch(r"position(_\w+)?", c)]
-    wanted = ["position", "salience"] if not suffixes else [f"salience{s}" for s in suffixes]
-    absent = _absent(columns, wanted)
+    required = ["position", "salience"] if not suffixes else [f"salience{s}" for s in suffixes]
+    absent = _absent(columns, required)
     if absent or not set(_POWER) & set(columns):
         what = " and ".join(absent) or "capability"
         raise DataError(f"{path}:1: no column {what}; wanted actor, capability, position, salience")
     wide = suffixes != [""]
     if wide and "issue" in columns:
-        both = f"issue beside position{suffixes[0]}"
-        raise DataError(f"{path}:1: column {both}; wanted one or the other")
+        both = f"issue and position{suffixes[0]}"
+        raise DataError(f"{path}:1: columns {both}; wanted one or the other")
     percent = _percent(rows, [f"salience{s}" for s in suffixes])
     out = []
     for suffix in suffixes:
         groups = _grouped(rows, suffix.removeprefix("_") if wide else path.stem)
-        out += [_issue(name, held, suffix, percent, scale) for name, held in groups.items()]
+        out += [_issue(name, group, suffix, percent, scale) for name, group in groups.items()]
     return out
 
 
@@ -186,8 +186,8 @@ def _grouped(rows: list[_Row], name: str) -> dict[str, list[_Row]]:
 
 def _percent(rows: list[_Row], columns: list[str]) -> float:
     """What salience is divided by: 100, or 1 if no value of the file is above 1."""
-    found = [row.number(c, 0, 100) for row in rows for c in columns]
-    return 100.0 if any(v is not None and v > 1 for v in found) else 1.0
+    salience = [row.number(c, 0, 100) for row in rows for c in columns]
+    return 100.0 if any(v is not None and v > 1 for v in salience) else 1.0
 
 
 def _issue(
@@ -196,12 +196,12 @@ def _issue(
     suffix: str,
     percent: float,
     scale: tuple[float, float] | None,
-) -> Stated:
+) -> StatedIssue:
     low, high = scale or (-_HUGE, _HUGE)
     once = {row.number("outcome", low, high) for row in rows} - {None}
     if len(once) > 1:
         raise DataError(f"{rows[0].place}: issue '{name}' has {len(once)} outcomes; wanted one")
-    return Stated(
+    return StatedIssue(
         id=name,
         seats=_seats(rows, suffix, percent, scale),
         scale=scale,
@@ -219,7 +219,7 @@ def _seats(
         actor = row.text("actor")
         if actor in seen:
             raise DataError(
-                f"{row.place}: actor '{actor}' is there already, in line {seen[actor]}; wanted "
+                f"{row.place}: actor '{actor}' is already listed, in line {seen[actor]}; wanted "
                 "each actor once"
             )
         seen[actor] = row.line
@@ -238,13 +238,13 @@ def _seats(
 
 def _power(row: _Row) -> float | None:
     column = next((c for c in _POWER if c in row.values), None)
-    found = row.number(column) if column else None
-    if found is not None and found < 0:
-        raise DataError(f"{row.place}: {column} is {found:g}; wanted 0 or more")
-    return found
+    power = row.number(column) if column else None
+    if power is not None and power < 0:
+        raise DataError(f"{row.place}: {column} is {power:g}; wanted 0 or more")
+    return power
 
 
-def _by_issue(rows: list[_Row], second: Path, scale: tuple[float, float]) -> list[Stated]:
+def _by_issue(rows: list[_Row], second: Path, scale: tuple[float, float]) -> list[StatedIssue]:
     actors, columns = _rows(second)
     absent = _absent(columns, ("issue", *_ACTORS))
     if absent:
@@ -252,23 +252,23 @@ def _by_issue(rows: list[_Row], second: Path, scale: tuple[float, float]) -> lis
             f"{second}:1: no column {' and '.join(absent)}; wanted issue, actor, position, salience"
         )
     percent = _percent(actors, ["salience"])
-    held = _grouped(actors, "")
-    out: dict[str, Stated] = {}
+    by_issue = _grouped(actors, "")
+    out: dict[str, StatedIssue] = {}
     for row in rows:
         name = row.text("issue")
         if name in out:
-            raise DataError(f"{row.place}: issue '{name}' is there twice; wanted each issue once")
-        out[name] = Stated(
+            raise DataError(f"{row.place}: issue '{name}' is listed twice; wanted each issue once")
+        out[name] = StatedIssue(
             id=name,
             label=row.values.get("title", ""),
-            seats=_seats(held.pop(name, []), "", percent, scale),
+            seats=_seats(by_issue.pop(name, []), "", percent, scale),
             scale=scale,
             reference=row.number("reference_point", *scale),
             outcome=row.number("outcome", *scale),
             group=row.values.get("proposal") or None,
         )
-    if held:
-        name, stray = next(iter(held.items()))
+    if by_issue:
+        name, stray = next(iter(by_issue.items()))
         raise DataError(f"{stray[0].place}: issue '{name}' is not in {rows[0].path}")
     return list(out.values())
 
@@ -279,7 +279,7 @@ def powers(path: Path) -> dict[str, float]:
     Raises
     ------
     MissingData, DataError
-        If the file is not there, or something in it is not as wanted; names file and line.
+        If the file is not there, or something in it is not valid; the message names file and line.
     """
     rows, columns = _rows(path)
     if "actor" not in columns or not set(_POWER) & set(columns):
@@ -288,7 +288,7 @@ def powers(path: Path) -> dict[str, float]:
     for row in rows:
         actor, power = row.text("actor"), _power(row)
         if actor in out:
-            raise DataError(f"{row.place}: actor '{actor}' is there already; wanted each once")
+            raise DataError(f"{row.place}: actor '{actor}' is already listed; wanted each once")
         if power is not None:
             out[actor] = power
     return out

@@ -8,16 +8,16 @@ from typing import Any
 from detente.errors import DataError
 from detente.scenarios.bargaining import european_union
 from detente.scenarios.bargaining.challenge import ROUNDS, Course, Rules, exposed, play
-from detente.scenarios.bargaining.read import Stated, powers, read
-from detente.scenarios.bargaining.score import LEAD, Predicted, labels, predict, scores, seat
+from detente.scenarios.bargaining.read import StatedIssue, powers, read
+from detente.scenarios.bargaining.score import LEAD, IssuePrediction, labels, predict, scores, seat
 
-_SAID = {
+_POWER_TEXT = {
     "key": "share of the European Central Bank's capital (2014); COM and EP as the strongest state",
     "votes": "votes in the Council (Nice); COM and EP as the strongest state",
 }
 
 
-def document(
+def bargaining_report(
     issues: Path,
     positions: Path | None = None,
     *,
@@ -26,7 +26,7 @@ def document(
     rounds: int = ROUNDS,
     only: str | None = None,
 ) -> dict[str, Any]:
-    """Read the issues of a file, let every model forecast each, and score those with an outcome.
+    """Read the issues of a file, forecast each with every model, and score those with an outcome.
 
     Parameters
     ----------
@@ -38,61 +38,63 @@ def document(
     scale : (float, float), optional
         Ends of the scale of all issues. Otherwise 0 and 100 for a file of issues, and the
         stretch that the actors cover for a file of actors.
+    rounds : int
+        Maximum number of rounds of the challenge model.
     only : str, optional
-        Forecast this issue alone, and show its rounds.
+        Forecast this issue alone, with its rounds.
 
     Returns
     -------
     dict
         ``models`` with their scores, ``predictions`` by issue, ``skipped`` issues with reasons.
         ``challenge`` (the course round by round) is there for issues without an outcome, and
-        for the one asked for.
+        for ``only``.
 
     Raises
     ------
     MissingData, DataError
-        If a file cannot be used, or not one issue in it can be forecast.
+        If a file cannot be used, or none of its issues can be forecast.
     """
     stated = _chosen(read(issues, positions, scale=scale), only)
     rated = any(s.power is not None for i in stated for s in i.seats)
     which = power or ("file" if rated else "key")
-    given = None if which in ("file", *_SAID) else powers(Path(which))
-    told, skipped = [], []
+    given = None if which in ("file", *_POWER_TEXT) else powers(Path(which))
+    predictions, skipped = [], []
     for issue in stated:
         try:
-            told.append(predict(issue, _powers(issue, which, given)))
+            predictions.append(predict(issue, _powers(issue, which, given)))
         except DataError as problem:
             skipped.append((issue.id, str(problem)))
-    if not told:
+    if not predictions:
         raise DataError(skipped[0][1])
-    unscored = [(p.issue.id, "no outcome") for p in told if p.issue.outcome is None]
+    unscored = [(p.issue.id, "no outcome") for p in predictions if p.issue.outcome is None]
     return {
         "file": issues.name,
         "issues": len(stated),
-        "scored": len(told) - len(unscored),
+        "scored": len(predictions) - len(unscored),
         "skipped": [{"issue": i, "reason": why} for i, why in (*skipped, *unscored)],
-        "power": _SAID.get(which, "as given" if which == "file" else f"as given in {which}"),
+        "power": _POWER_TEXT.get(which, "as given" if which == "file" else f"as given in {which}"),
         "lead": LEAD,
-        "models": [{**asdict(s), "label": labels()[s.model]} for s in scores(told)],
+        "models": [{**asdict(s), "label": labels()[s.model]} for s in scores(predictions)],
         "predictions": [
             _prediction(p, _powers(p.issue, which, given), rounds, shown=only is not None)
-            for p in told
+            for p in predictions
         ],
     }
 
 
-def _chosen(stated: list[Stated], only: str | None) -> list[Stated]:
-    found = [i for i in stated if only in (None, i.id)]
-    if not found:
+def _chosen(stated: list[StatedIssue], only: str | None) -> list[StatedIssue]:
+    chosen = [i for i in stated if only in (None, i.id)]
+    if not chosen:
         known = ", ".join(i.id for i in stated[:10]) + (" ..." if len(stated) > 10 else "")
         raise DataError(f"no issue '{only}' in the file; wanted one of {known}")
-    return found
+    return chosen
 
 
 def _powers(
-    issue: Stated, which: str, given: Mapping[str, float] | None
+    issue: StatedIssue, which: str, given: Mapping[str, float] | None
 ) -> Mapping[str, float] | None:
-    """Powers that take the place of those in the file; None if the file's own count."""
+    """Powers that replace those in the file; None to use the file's own."""
     if given is not None:
         return given
     actors = [s.actor for s in issue.seats]
@@ -102,7 +104,7 @@ def _powers(
 
 
 def _prediction(
-    p: Predicted, power: Mapping[str, float] | None, rounds: int, *, shown: bool
+    p: IssuePrediction, power: Mapping[str, float] | None, rounds: int, *, shown: bool
 ) -> dict[str, Any]:
     out: dict[str, Any] = {
         "issue": p.issue.id,

@@ -11,8 +11,8 @@ from detente.records import Array
 from detente.scenarios.bargaining import european_union
 from detente.scenarios.bargaining.baselines import nash, weighted_mean, weighted_median
 from detente.scenarios.bargaining.challenge import CLOSE, Rules, next_round
-from detente.scenarios.bargaining.read import Seat, Stated
-from detente.scenarios.bargaining.table import Table, table
+from detente.scenarios.bargaining.read import Seat, StatedIssue
+from detente.scenarios.bargaining.table import BargainingTable, seat_actors
 
 LEAD = "weighted-mean"
 AFTER = (1, 2, 10)  # rounds of the challenge model that are scored
@@ -24,25 +24,25 @@ VARIANTS = tuple(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Predicted:
-    """What every model says of one issue; a model without a basis there is absent."""
+class IssuePrediction:
+    """Forecasts of one issue by model; a model that does not apply to it is absent."""
 
-    issue: Stated
+    issue: StatedIssue
     by_model: Mapping[str, float]
-    left_out: Mapping[str, str]  # actor -> why it has no seat at the weighted table
+    left_out: Mapping[str, str]  # reasons by actor without a seat
 
 
 @dataclass(frozen=True, kw_only=True)
 class Score:
-    """Absolute errors of one model over the issues that it speaks of."""
+    """Absolute errors of one model over the issues that it forecasts."""
 
     model: str
     n: int
     mae: float
     median_abs_err: float
     within_10: float
-    against_lead: float | None  # mean of its error less the lead's, on issues that both predict
-    low: float | None  # and its 90 % interval, issues clustered by proposal
+    against_lead: float | None  # mean error minus the lead's, on issues with both
+    low: float | None  # its 90 % interval, issues clustered by proposal
     high: float | None
 
 
@@ -76,10 +76,10 @@ def _variant(rules: Rules, rounds: int, which: str) -> str:
     return f"challenge/{rules.odds}/{rules.compromise}/{rounds}/{which}"
 
 
-def seat(issue: Stated, power: Mapping[str, float] | None = None) -> tuple[Table, dict[str, str]]:
-    """Seat those of whom position, salience and power are known; say why others have no seat.
-
-    ``power`` by actor takes the place of the powers in the file.
+def seat(
+    issue: StatedIssue, power: Mapping[str, float] | None = None
+) -> tuple[BargainingTable, dict[str, str]]:
+    """Seat the actors whose position, salience and power are known.
 
     Parameters
     ----------
@@ -88,10 +88,16 @@ def seat(issue: Stated, power: Mapping[str, float] | None = None) -> tuple[Table
     power : mapping of str to float, optional
         Power by actor; that of the file by default.
 
+    Returns
+    -------
+    (BargainingTable, dict of str to str)
+        The actors with a seat, and the reason for every actor without one.
+
     Raises
     ------
     DataError
-        If fewer than two are left, or none that has power cares; names file and line.
+        If fewer than two remain, or none has both power and salience; the message names file and
+        line.
     """
     seats, out = [], {}
     for s in issue.seats:
@@ -110,9 +116,11 @@ def seat(issue: Stated, power: Mapping[str, float] | None = None) -> tuple[Table
         raise DataError(f"{where}issue '{issue.id}': {problem}{why}") from None
 
 
-def _table(issue: Stated, seats: list[Seat], power: Mapping[str, float] | None) -> Table:
+def _table(
+    issue: StatedIssue, seats: list[Seat], power: Mapping[str, float] | None
+) -> BargainingTable:
     span = issue.scale[1] - issue.scale[0] if issue.scale else None
-    return table(
+    return seat_actors(
         [s.actor for s in seats],
         np.array([s.position for s in seats], dtype=float),
         np.array([s.salience for s in seats], dtype=float),
@@ -125,8 +133,8 @@ def _power(seat: Seat, power: Mapping[str, float] | None) -> float | None:
     return seat.power if power is None else power.get(seat.actor)
 
 
-def predict(issue: Stated, power: Mapping[str, float] | None = None) -> Predicted:
-    """Every model's forecast of one issue; raises as ``seat`` does.
+def predict(issue: StatedIssue, power: Mapping[str, float] | None = None) -> IssuePrediction:
+    """Forecast one issue with every model; raises as `seat` does.
 
     Parameters
     ----------
@@ -137,14 +145,14 @@ def predict(issue: Stated, power: Mapping[str, float] | None = None) -> Predicte
     """
     seated, left_out = seat(issue, power)
     own = {s.actor: s.position for s in issue.seats if s.position is not None}
-    equal = table(
+    equal = seat_actors(
         seated.names,
         seated.position,
         seated.salience,
         np.ones(len(seated.names)),
         span=seated.span,
     )
-    found = {
+    by_model = {
         LEAD: weighted_mean(seated),
         "weighted-median": weighted_median(seated),
         "salience-mean": weighted_mean(equal),
@@ -153,23 +161,23 @@ def predict(issue: Stated, power: Mapping[str, float] | None = None) -> Predicte
     }
     states = {a: x for a, x in own.items() if a not in european_union.BODIES}
     if states and european_union.power(states).keys() == states.keys():
-        found |= _plain(list(states.values()), "states-")
+        by_model |= _plain(list(states.values()), "states-")
     if issue.scale is not None:
-        found["constant"] = sum(issue.scale) / 2
+        by_model["constant"] = sum(issue.scale) / 2
     if "COM" in own:
-        found["commission"] = own["COM"]
+        by_model["commission"] = own["COM"]
     if issue.reference is not None:
-        found |= {"reference": issue.reference, "nash": nash(seated, issue.reference)}
+        by_model |= {"reference": issue.reference, "nash": nash(seated, issue.reference)}
     for rules in VARIANTS:
-        found |= _challenge(seated, rules)
-    return Predicted(issue=issue, by_model=found, left_out=left_out)
+        by_model |= _challenge(seated, rules)
+    return IssuePrediction(issue=issue, by_model=by_model, left_out=left_out)
 
 
 def _plain(values: list[float], prefix: str) -> dict[str, float]:
     return {f"{prefix}mean": float(np.mean(values)), f"{prefix}median": float(np.median(values))}
 
 
-def _challenge(seated: Table, rules: Rules) -> dict[str, float]:
+def _challenge(seated: BargainingTable, rules: Rules) -> dict[str, float]:
     out, place, still = {}, seated.position, False
     for number in range(1, max(AFTER) + 1):
         if not still:
@@ -182,21 +190,21 @@ def _challenge(seated: Table, rules: Rules) -> dict[str, float]:
     return out
 
 
-def scores(predicted: list[Predicted]) -> list[Score]:
-    """Score every model on the issues with an outcome, in the order of ``labels``."""
+def scores(predicted: list[IssuePrediction]) -> list[Score]:
+    """Score every model on the issues with an outcome, in the order of `labels`."""
     known = [p for p in predicted if p.issue.outcome is not None]
     return [s for model in labels() if (s := _score(model, known)) is not None]
 
 
-def _score(model: str, known: list[Predicted]) -> Score | None:
-    told = [p for p in known if model in p.by_model]
-    if not told:
+def _score(model: str, known: list[IssuePrediction]) -> Score | None:
+    predictions = [p for p in known if model in p.by_model]
+    if not predictions:
         return None
-    errors = _errors(model, told)
-    margin = None if model == LEAD else _margin(errors - _errors(LEAD, told), told)
+    errors = _errors(model, predictions)
+    margin = None if model == LEAD else _margin(errors - _errors(LEAD, predictions), predictions)
     return Score(
         model=model,
-        n=len(told),
+        n=len(predictions),
         mae=float(errors.mean()),
         median_abs_err=float(np.median(errors)),
         within_10=float((errors <= 10).mean()),
@@ -206,22 +214,24 @@ def _score(model: str, known: list[Predicted]) -> Score | None:
     )
 
 
-def _errors(model: str, told: list[Predicted]) -> Array:
-    return np.array([abs(p.by_model[model] - (p.issue.outcome or 0.0)) for p in told])
+def _errors(model: str, predictions: list[IssuePrediction]) -> Array:
+    return np.array([abs(p.by_model[model] - (p.issue.outcome or 0.0)) for p in predictions])
 
 
-def _margin(more: Array, told: list[Predicted]) -> tuple[float, float | None, float | None]:
-    r"""Mean difference with a 90 % interval by sums over proposals, whose issues go together.
+def _margin(
+    more: Array, predictions: list[IssuePrediction]
+) -> tuple[float, float | None, float | None]:
+    r"""Mean difference with a 90 % interval from sums over proposals, whose issues correlate.
 
     .. math:: s^2 = \frac{G}{G - 1} \sum_g \Big(\sum_{k \in g} (d_k - \bar d)\Big)^2 / n^2
     """
     mean = float(more.mean())
     sums: dict[str, float] = {}
-    for p, d in zip(told, more - mean, strict=True):
+    for p, d in zip(predictions, more - mean, strict=True):
         key = p.issue.group or p.issue.id
         sums[key] = sums.get(key, 0.0) + float(d)
     if len(sums) < 2:
         return mean, None, None
     factor = len(sums) / (len(sums) - 1)
-    error = (factor * sum(v * v for v in sums.values())) ** 0.5 / len(told)
+    error = (factor * sum(v * v for v in sums.values())) ** 0.5 / len(predictions)
     return mean, mean - Z90 * error, mean + Z90 * error

@@ -1,4 +1,4 @@
-"""Who bargains over one issue: where each stands, how much it cares, how strong it is."""
+"""The actors who bargain over one issue: position, salience and power of each."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,12 +8,12 @@ import numpy as np
 from detente.errors import DataError
 from detente.records import Array
 
-MOST = 200  # actors: every one votes on every pair, which takes the third power of memory
+MOST = 200  # actors; memory grows with the third power of their number
 
 
 @dataclass(frozen=True, kw_only=True)
-class Table:
-    """Actors at one table; all arrays have shape (n,).
+class BargainingTable:
+    """Actors who bargain over one issue; all arrays have shape (n,).
 
     ``position`` is on any scale, ``salience`` a share from 0 to 1, ``power`` in any unit that
     is the same for all. ``span`` is the length of the scale on which distances count.
@@ -21,8 +21,8 @@ class Table:
     Raises
     ------
     DataError
-        If there are fewer than two actors, an actor sits there twice, a number is off its
-        scale, or nobody with power cares; names the first bad actor.
+        If there are fewer than two actors or one is listed twice, a number is off its scale, or
+        no actor has both power and salience; the message names the first such actor.
     """
 
     names: tuple[str, ...]
@@ -38,7 +38,7 @@ class Table:
         if len(self.names) > MOST:
             raise DataError(f"{len(self.names)} actors; wanted {MOST} at most")
         if twice:
-            raise DataError(f"actor '{twice[0]}' is there twice; wanted each actor once")
+            raise DataError(f"actor '{twice[0]}' is listed twice; wanted each actor once")
         self._on_scale("position", self.position, -np.inf, np.inf)
         self._on_scale("salience", self.salience, 0, 1)
         self._on_scale("power", self.power, 0, np.inf)
@@ -59,17 +59,15 @@ class Table:
         return np.asarray(self.power * self.salience)
 
 
-def table(
+def seat_actors(
     names: tuple[str, ...] | list[str],
     position: Array | list[float],
     salience: Array | list[float],
     power: Array | list[float],
     *,
     span: float | None = None,
-) -> Table:
-    """Seat the actors; without a ``span`` distances count on the stretch that they cover.
-
-    If all start at one place any span serves, for nobody moves.
+) -> BargainingTable:
+    """Check the actors of one issue and make a table of them.
 
     Parameters
     ----------
@@ -82,11 +80,12 @@ def table(
     power : array of float, shape (n,)
         In any unit that is the same for all.
     span : float, optional
-        Length of the scale on which distances count.
+        Length of the scale on which distances are measured; the range of the positions by default
+        (1 if all positions are equal, since then nobody moves).
     """
     place = np.asarray(position, dtype=float)
     stretch = float(np.ptp(place)) if place.size else 0.0
-    return Table(
+    return BargainingTable(
         names=tuple(names),
         position=place,
         salience=np.asarray(salience, dtype=float),

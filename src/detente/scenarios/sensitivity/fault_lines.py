@@ -1,13 +1,14 @@
-"""Where a partnership would crack first: competing risks by fault line."""
+"""Which fault line would break a partnership first: competing risks."""
 
 import numpy as np
 
 from detente.case.model import Case, FaultLine
 from detente.document.part import Interval
 from detente.document.scenarios import FaultLinePart
+from detente.forecast.chance import Chance
 from detente.forecast.forecast import CaseForecast
 from detente.forecast.readings import Readings
-from detente.forecast.settings import STEPS
+from detente.forecast.settings import STEPS, Settings
 from detente.forecast.survival_draws import TIME
 from detente.history.reference_classes import BROKEN
 from detente.records import Array, Estimate
@@ -25,10 +26,10 @@ def fault_lines(forecast: CaseForecast) -> list[FaultLinePart]:
     .. math:: w_k(t) = \sum_l b_l \sum_{e \in k} c_{le}(t)
 
     with :math:`b_l` the weight of a full step of lens l, learned or judged, and :math:`c_{le}`
-    what entry e contributes to its danger: the issue's term of the conflict sum, the triad's
+    the contribution of entry e to its danger: the issue's term of the conflict sum, the triad's
     share, the faction's pull, and for a shared threat the part that has faded by t. A scheduled
     event multiplies the weight of its line by the odds ratio exp(adverse x jump) while its window
-    lasts. A judged share is kept for causes that nobody named. Weights are drawn with a
+    lasts. A judged share is reserved for unnamed causes. Weights are drawn with a
     log-normal spread. Then
 
     .. math:: P_k = \sum_t S(t - 1)\, h(t)\, w_k(t) / \sum_j w_j(t).
@@ -40,7 +41,9 @@ def fault_lines(forecast: CaseForecast) -> list[FaultLinePart]:
     if not lines:
         return []
     survival = forecast.survivals[BROKEN][:, : WITHIN * STEPS + 1]
-    first, rest = first_breakers(forecast, weights(forecast, forecast.readings.coded), survival)
+    first, rest = first_breakers(
+        weights(forecast, forecast.readings.coded), survival, forecast.chance, forecast.settings
+    )
     total = np.maximum(1 - survival[:, -1], 1e-12)
     shares = [
         _part(line.id, line.label, p, total, line.claims)
@@ -65,28 +68,26 @@ def weights(forecast: CaseForecast, readings: Readings) -> Array:
 
 
 def first_breakers(
-    forecast: CaseForecast, weight: Array, survival: Array
+    weight: Array, survival: Array, chance: Chance, settings: Settings
 ) -> tuple[list[Array], Array]:
     """P(each line breaks the partnership first), and P(an unnamed cause does), as drawn, (n,).
 
-    ``survival`` has shape (n, k + 1): its k periods are of equal length and make up `WITHIN` years.
-
     Parameters
     ----------
-    forecast : CaseForecast
-        Forecast of the case.
     weight : array of float, shape (lines, steps)
         Weights of the fault lines by step.
     survival : array of float, shape (n, k + 1)
         Survival after each of k periods of equal length, which make up `WITHIN` years.
+    chance : Chance
+        Draws the spread of the weights.
+    settings : Settings
+        Judged spread, and share of unnamed causes.
     """
     ends = survival[:, :-1] - survival[:, 1:]
     by_period = weight.reshape(weight.shape[0], ends.shape[1], -1).mean(axis=2)
-    noise = forecast.chance.rng("fault-lines").standard_normal(
-        (len(weight), forecast.settings.draws, 1)
-    )
-    drawn = by_period[:, None, :] * np.exp(forecast.settings.fault_spread * noise)
-    unnamed = forecast.settings.unnamed_share
+    noise = chance.rng("fault-lines").standard_normal((len(weight), settings.draws, 1))
+    drawn = by_period[:, None, :] * np.exp(settings.fault_spread * noise)
+    unnamed = settings.unnamed_share
     part = ends * (1 - unnamed) / np.maximum(drawn.sum(axis=0), 1e-12)
     return [(part * one).sum(axis=1) for one in drawn], ends.sum(axis=1) * unnamed
 
@@ -123,7 +124,7 @@ def _entries(line: FaultLine) -> set[str]:
 
 
 def _contributions(reading: Estimate, entries: set[str], time: Array) -> Array:
-    """Danger that the line's entries contribute to one lens; what fades grows with time."""
+    """Contributions of the line's entries to the danger of one lens; fading ones grow with time."""
     total = np.zeros(time.size)
     for key, part in reading.parts.items():
         if key in entries:

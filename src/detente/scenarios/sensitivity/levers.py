@@ -1,4 +1,4 @@
-"""What would change the answer: levers of the case, and the smallest turn that flips it."""
+"""Levers of a case: what each would change, and the smallest turn that flips the verdict."""
 
 import math
 from collections.abc import Callable, Iterator, Sequence
@@ -8,6 +8,7 @@ import numpy as np
 
 from detente.case.edit import at
 from detente.case.model import Case
+from detente.document.labels import Label
 from detente.document.part import Interval
 from detente.document.scenarios import LeverPart, ThresholdPart
 from detente.errors import DataError
@@ -22,7 +23,7 @@ from detente.registry import Lens, lenses
 
 _DRAWS = 50  # to rank the levers, under common random numbers
 _HALVINGS = 6
-_FARTHEST = math.log(1000)  # beyond it no evidence would reach a threshold
+_FARTHEST = math.log(1000)  # log-odds beyond which a threshold counts as out of reach
 _LONGEST = 20 * STEPS
 _CLOSE = 1e-9
 _MOST_STEPS = 60
@@ -31,7 +32,7 @@ _SECTIONS = ("threats", "issues", "regimes", "preferences", "standing", "ties", 
 
 
 def levers(case: Case) -> Iterator[Lever]:
-    """Every lever of the case that is not at its end already, as the lenses state them.
+    """Levers of the case as the lenses state them, without those already at their end.
 
     Raises
     ------
@@ -61,42 +62,45 @@ def _place(lever: Lever) -> int:
     return _SECTIONS.index(section) if section in _SECTIONS else len(_SECTIONS)
 
 
-def turned(forecast: CaseForecast, strongest: Sequence[Lever], most: int = 8) -> list[LeverPart]:
-    """Turn levers all the way, one at a time; those that flip the verdict first.
+def turn_levers(
+    forecast: CaseForecast, strongest: Sequence[Lever], most: int = 8
+) -> list[LeverPart]:
+    """Move levers to their ends, one at a time.
 
-    For a lever that flips it the smallest turn is computed by bisection, to 1/64 of its way.
+    For a lever that flips the verdict, the smallest turn is computed by bisection, to 1/64 of its
+    range.
 
     Parameters
     ----------
     forecast : CaseForecast
         Forecast of the case.
     strongest : sequence of Lever
-        Levers as `ranked` under few draws.
+        Levers as `rank_levers` under few draws.
     most : int, default 8
-        How many of them are turned, from the first on.
+        How many of them are moved, from the first on.
 
     Returns
     -------
     list of LeverPart
         Those that flip the verdict first, then by the size of their move.
     """
-    before = named(forecast, forecast.case)
+    before = judge_version(forecast, forecast.case)
     parts = [_turn(forecast, lever, before) for lever in strongest[:most]]
     return sorted(parts, key=lambda p: (not p.flips, -abs(p.move)))
 
 
-def thin(forecast: CaseForecast) -> CaseForecast:
-    """The same case under few draws, to search with."""
+def with_few_draws(forecast: CaseForecast) -> CaseForecast:
+    """Forecast the same case with few draws, for searches."""
     return forecast_case(forecast.case, forecast.vintage, replace(forecast.settings, draws=_DRAWS))
 
 
-def ranked(few: CaseForecast) -> list[Lever]:
-    """Every lever of the case, the strongest first, judged under the `thin` forecast given."""
-    base = lasting(few, few.case)
+def rank_levers(few: CaseForecast) -> list[Lever]:
+    """Rank the levers of a case by their effect, given its forecast `with_few_draws`."""
+    base = unbroken_at_10(few, few.case)
     return sorted(levers(few.case), key=lambda lever: -abs(_move(few, lever, base)))
 
 
-def lasting(forecast: CaseForecast, case: Case) -> Array:
+def unbroken_at_10(forecast: CaseForecast, case: Case) -> Array:
     """P(unbroken at 10 years) of a version of the case, as drawn, shape (n,).
 
     Parameters
@@ -111,8 +115,8 @@ def lasting(forecast: CaseForecast, case: Case) -> Array:
 
 
 def _move(forecast: CaseForecast, lever: Lever, base: Array) -> float:
-    turned = at(forecast.case, lever.path, lever.end)
-    return float((lasting(forecast, turned) - base).mean())
+    version = at(forecast.case, lever.path, lever.end)
+    return float((unbroken_at_10(forecast, version) - base).mean())
 
 
 def thresholds(forecast: CaseForecast) -> list[ThresholdPart]:
@@ -137,8 +141,8 @@ def _odds(forecast: CaseForecast, years: int, aim: float) -> float | None:
     return math.exp(shift) if abs(shift) < _FARTHEST else None
 
 
-def by_class(forecast: CaseForecast) -> dict[str, tuple[float, str]]:
-    """P(unbroken at 10 years) and the label if one reference class alone were believed."""
+def by_class(forecast: CaseForecast) -> dict[str, tuple[float, Label]]:
+    """P(unbroken at 10 years) and the label under each reference class alone."""
     out = {}
     for a in forecast.base.classes:
         if a.outcome == BROKEN:
@@ -148,15 +152,17 @@ def by_class(forecast: CaseForecast) -> dict[str, tuple[float, str]]:
     return out
 
 
-def _alone(forecast: CaseForecast, member: ClassForecast) -> tuple[float, str]:
-    lasts, name = named(forecast, forecast.case, yearly_odds(yearly_hazard(member.survival)))
-    return float(lasts.mean()), name
+def _alone(forecast: CaseForecast, member: ClassForecast) -> tuple[float, Label]:
+    unbroken, name = judge_version(
+        forecast, forecast.case, yearly_odds(yearly_hazard(member.survival))
+    )
+    return float(unbroken.mean()), name
 
 
-def named(forecast: CaseForecast, case: Case, odds: Array | None = None) -> tuple[Array, str]:
+def judge_version(
+    forecast: CaseForecast, case: Case, odds: Array | None = None
+) -> tuple[Array, Label]:
     """P(unbroken at 10 years) as drawn, shape (n,), and the label of a version of the case.
-
-    ``odds`` take the place of the pooled ones.
 
     Parameters
     ----------
@@ -168,15 +174,15 @@ def named(forecast: CaseForecast, case: Case, odds: Array | None = None) -> tupl
         Yearly odds of rupture, in place of the pooled ones.
     """
     base = forecast.base.odds if odds is None else odds
-    lasts = survival_at(base, forecast.shift(forecast.read(case), _LONGEST), (10, 20))
-    p10, p20 = (float(p) for p in lasts.mean(axis=0))
+    unbroken = survival_at(base, forecast.shift(forecast.read(case), _LONGEST), (10, 20))
+    p10, p20 = (float(p) for p in unbroken.mean(axis=0))
     move = threat_move(forecast, p10, case, base)
-    return lasts[:, 0], label(p10, p20, move, forecast.settings)
+    return unbroken[:, 0], label(p10, p20, move, forecast.settings)
 
 
 def _turn(forecast: CaseForecast, lever: Lever, before: tuple[Array, str]) -> LeverPart:
-    lasts, name = named(forecast, at(forecast.case, lever.path, lever.end))
-    p, move = Interval.of(lasts), Interval.of(lasts - before[0])
+    unbroken, name = judge_version(forecast, at(forecast.case, lever.path, lever.end))
+    p, move = Interval.of(unbroken), Interval.of(unbroken - before[0])
     flips = name != before[1]
     return LeverPart(
         lever=lever.words,
@@ -198,7 +204,7 @@ def _smallest(forecast: CaseForecast, lever: Lever, before: str) -> float | str:
     near, far = lever.start, lever.end
     for _ in range(_HALVINGS):
         middle = (near + far) / 2
-        if named(forecast, at(forecast.case, lever.path, middle))[1] == before:
+        if judge_version(forecast, at(forecast.case, lever.path, middle))[1] == before:
             near = middle
         else:
             far = middle
@@ -206,7 +212,7 @@ def _smallest(forecast: CaseForecast, lever: Lever, before: str) -> float | str:
 
 
 def root(rising: Callable[[float], float], target: float) -> float:
-    """Where a smooth rising function meets a target, to 1e-9 in its value, by secant steps.
+    """Solve for where a smooth rising function equals a target, by secant steps, to 1e-9.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Two levers turned together, where neither alone flips the verdict."""
+"""Pairs of levers, neither of which flips the verdict alone."""
 
 from collections.abc import Sequence
 from itertools import combinations
@@ -9,7 +9,7 @@ from detente.document.part import Interval
 from detente.document.scenarios import LeverPart, PairPart
 from detente.forecast.forecast import CaseForecast
 from detente.records import Array
-from detente.scenarios.sensitivity.levers import named
+from detente.scenarios.sensitivity.levers import judge_version
 
 _HALVINGS = 5
 _AMONG = 6  # strongest levers that are paired
@@ -19,21 +19,21 @@ _Levers = tuple[LeverPart, LeverPart]
 def pairs(
     forecast: CaseForecast, few: CaseForecast, single: Sequence[LeverPart], most: int = 3
 ) -> list[PairPart]:
-    """The strongest pairs of levers that do not flip the verdict alone; flips first.
+    """Move the strongest pairs of levers that do not flip the verdict alone.
 
-    Levers are paired if they turn different numbers. Both go the same share of their way, in
-    32nds.
+    Levers are paired if they move different numbers. Both move by the same share of their ranges,
+    in 32nds.
 
     Parameters
     ----------
     forecast : CaseForecast
         Forecast of the case.
     few : CaseForecast
-        The same under few draws, as `thin` makes it, to rank the pairs.
+        The same under few draws, from `with_few_draws`, to rank the pairs.
     single : sequence of LeverPart
         Levers turned one at a time, the strongest first.
     most : int, default 3
-        How many pairs are turned in the full forecast.
+        How many pairs are computed in the full forecast.
 
     Returns
     -------
@@ -42,7 +42,7 @@ def pairs(
     """
     lone = [lever for lever in single if not lever.flips][:_AMONG]
     candidates = [(a, b) for a, b in combinations(lone, 2) if a.path != b.path]
-    before, few_before = named(forecast, forecast.case), named(few, forecast.case)
+    before, few_before = judge_version(forecast, forecast.case), judge_version(few, forecast.case)
     ranked = sorted(candidates, key=lambda pair: _rank(few, pair, few_before))
     parts = [_turn(forecast, pair, before[1]) for pair in ranked[:most]]
     base = float(before[0].mean())
@@ -50,12 +50,12 @@ def pairs(
 
 
 def _rank(few: CaseForecast, pair: _Levers, before: tuple[Array, str]) -> tuple[bool, float]:
-    lasts, name = named(few, _turned(few.case, pair, 1.0))
-    return name == before[1], -abs(float((lasts - before[0]).mean()))
+    unbroken, name = judge_version(few, _turned(few.case, pair, 1.0))
+    return name == before[1], -abs(float((unbroken - before[0]).mean()))
 
 
 def _turned(case: Case, pair: _Levers, share: float) -> Case:
-    """The case with both levers turned a share of their way; a word turns at once."""
+    """The case with both levers moved by a share of their ranges; a word changes at once."""
     for lever in pair:
         end = lever.end
         if not isinstance(lever.start, str) and not isinstance(end, str):
@@ -65,8 +65,8 @@ def _turned(case: Case, pair: _Levers, share: float) -> Case:
 
 
 def _turn(forecast: CaseForecast, pair: _Levers, before: str) -> PairPart:
-    lasts, name = named(forecast, _turned(forecast.case, pair, 1.0))
-    p, flips = Interval.of(lasts), name != before
+    unbroken, name = judge_version(forecast, _turned(forecast.case, pair, 1.0))
+    p, flips = Interval.of(unbroken), name != before
     return PairPart(
         levers=[lever.lever for lever in pair],
         paths=[lever.path for lever in pair],
@@ -83,7 +83,7 @@ def _smallest(forecast: CaseForecast, pair: _Levers, before: str) -> float:
     near, far = 0.0, 1.0
     for _ in range(_HALVINGS):
         middle = (near + far) / 2
-        if named(forecast, _turned(forecast.case, pair, middle))[1] == before:
+        if judge_version(forecast, _turned(forecast.case, pair, middle))[1] == before:
             near = middle
         else:
             far = middle

@@ -1,4 +1,4 @@
-"""Which coded numbers may matter most, told from the draws that were made anyway."""
+"""Screen the coded numbers of a case by regression on the draws of the forecast."""
 
 from collections import defaultdict
 
@@ -9,24 +9,26 @@ from detente.forecast.forecast import CaseForecast
 from detente.records import Array, Estimate
 
 
-def screened(forecast: CaseForecast, most: int) -> list[Ranged]:
-    r"""Numbers of the case by how far the lenses' log-odds follow them, at most so many.
+def screen_numbers(forecast: CaseForecast, most: int) -> list[Ranged]:
+    r"""Rank the numbers of a case by their approximate effect on the lenses' log-odds.
 
     All numbers of a case are drawn at once. Where x is one of them as a lens drew it and y the
     mean log-odds of that lens over ten years, the number's own range moves y by about
 
     .. math:: \frac{\mathrm{cov}(x, y)}{\mathrm{var}(x)} \,(x_{high} - x_{low}),
 
-    summed over the lenses that read it. This costs nothing and is rough: the best are then worked
-    out one by one. Saltelli, A. and others (2008), Global Sensitivity Analysis: The Primer, ch. 1.
+    summed over the lenses that read it. This needs no further draws and is approximate: the first
+    are then computed one by one. Saltelli, A. and others (2008), Global Sensitivity Analysis: The
+    Primer, ch. 1.
 
     Parameters
     ----------
     forecast : CaseForecast
         Forecast of the case.
     most : int
-        Most numbers to return.
+        Maximum number to return.
     """
+    # by identity, since equal numbers may stand in several places; the case keeps them all alive
     known = {id(r.number): r for r in ranged(forecast.case)}
     moves: dict[str, float] = defaultdict(float)
     for name, reading in forecast.readings.coded.items():

@@ -1,4 +1,4 @@
-"""What each lens adds to the ten-year risk, averaged over the orders in which they can be added."""
+"""Shapley values: contribution of each lens to the ten-year risk."""
 
 import numpy as np
 
@@ -15,15 +15,15 @@ _DRAWS = 100  # of the forecast's, for the averages
 _ORDERS = 24
 
 
-def shares(forecast: CaseForecast, *, orders: int = _ORDERS) -> list[ShapleyPart]:
+def shapley_values(forecast: CaseForecast, *, orders: int = _ORDERS) -> list[ShapleyPart]:
     r"""Shapley values of the lenses that move the forecast, largest first.
 
-    With v(S) = P(broken within ten years) when only the lenses in S speak,
+    With v(S) = P(broken within ten years) when only the lenses in S have readings,
 
     .. math:: \phi_l = \frac{1}{|L|!} \sum_\pi \big[v(\pi_{<l} \cup l) - v(\pi_{<l})\big],
 
     so that they sum to v(L) - v(none). The mean is over ``orders`` random orders, each with its
-    reverse (antithetic); two lenses or fewer need no chance. Intervals are over draws.
+    reverse (antithetic); for two lenses this is exact. Intervals are over draws.
 
     Shapley, L. S. (1953). A value for n-person games. Contributions to the Theory of Games II,
     307-317. Sampling: Castro, J., D. Gomez and J. Tejada (2009). Polynomial calculation of the
@@ -58,7 +58,10 @@ def shares(forecast: CaseForecast, *, orders: int = _ORDERS) -> list[ShapleyPart
 
 
 def _averages(moves: Array, start: Array, rng: np.random.Generator, orders: int) -> Array:
-    """Mean marginal of each lens, shape (lenses, n); ``start`` is minus the logit of the hazard."""
+    """Mean marginal contribution of each lens, shape (lenses, n).
+
+    ``start`` is minus the logit of the hazard.
+    """
     count = moves.shape[0]
     total = np.zeros(moves.shape[:2])
     done = 0
