@@ -68,7 +68,9 @@ def test_probabilities_hang_together(result):
 
 def test_the_two_kinds_of_rupture_make_up_the_whole(result):
     """Each is rarer than rupture of either kind, and the two together are not (union bound)."""
-    for years, broken in result.outcomes["broken"].p_end.items():
+    ends = result.outcomes["broken"].p_end
+    assert ends
+    for years, broken in ends.items():
         kinds = [result.outcomes[o].p_end[years].mean for o in ("O2", "O4")]
         assert max(kinds) < broken.mean < sum(kinds) + 0.005, years
 
@@ -86,6 +88,7 @@ def test_forecast_is_the_mixture_of_worlds_with_and_without_each_condition():
     from detente.scenarios.mixture import by_month, horizon_months
 
     forecast = forecast_case(case, vintage.for_date(case.as_of), FAST)
+    assert result.conditionals
     for c in result.conditionals:
         month = horizon_months(c.horizon_years)
         whole = 1 - by_month(forecast.survivals["broken"], [month]).mean()
@@ -130,11 +133,12 @@ def test_local_data_change_nothing(real_store, monkeypatch, tmp_path):
 def test_a_worse_case_never_looks_safer():
     case = load("us-russia-2001")
     base = assess(case, settings=FAST).verdict.p_unbroken["10"].mean
-    for threat in case.threats:
-        if threat.actor not in case.members:
-            worse = at(case, f"threats.{threat.id}.attained", 1.0)
-            gone = assess(worse, settings=FAST).verdict.p_unbroken["10"].mean
-            assert gone <= base + 1e-9, threat.id
+    third_parties = [t.id for t in case.threats if t.actor not in case.members]
+    assert third_parties
+    for threat in third_parties:
+        worse = at(case, f"threats.{threat}.attained", 1.0)
+        gone = assess(worse, settings=FAST).verdict.p_unbroken["10"].mean
+        assert gone <= base + 1e-9, threat
 
 
 def test_the_two_cases_ask_different_history():

@@ -52,6 +52,7 @@ def test_joint_stays_within_frechet_bounds_for_other_margins():
 
 def test_worlds_come_true_as_often_as_stated():
     worlds = draw_worlds(forecast(*CASE.scenarios), MANY)
+    assert CASE.scenarios
     for s in CASE.scenarios:
         assert worlds.happens[s.id].mean() == pytest.approx(
             worlds.chance[s.id].mean(), abs=4 * (0.25 / MANY) ** 0.5
@@ -182,6 +183,7 @@ def test_faulty_scenarios_are_named_with_their_line(tmp_path, name):
 def test_worlds_are_spread_evenly_over_every_scenario():
     """Of w worlds of a draw the share that shows a scenario is within 1/w of its chance."""
     worlds = draw_worlds(forecast(*CASE.scenarios, draws=150), 150 * 64, even=True)
+    assert CASE.scenarios
     for scenario in CASE.scenarios:
         share, chance = worlds.happens[scenario.id].mean(axis=1), worlds.chance[scenario.id]
         if scenario.given is None:

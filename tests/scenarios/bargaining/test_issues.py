@@ -7,9 +7,7 @@ from detente.case.edit import at
 from detente.case.load import load
 from detente.errors import DataError
 from detente.forecast.forecast import forecast_case
-from detente.forecast.settings import Settings
 from detente.forecast.survival_draws import at_year
-from detente.history import vintage
 from detente.history.reference_classes import BROKEN
 from detente.records import NoEvidence
 from detente.scenarios.bargaining.issues import (
@@ -20,12 +18,11 @@ from detente.scenarios.bargaining.issues import (
 )
 
 CASE = load("us-russia-2001")
-ENGINE = forecast_case(CASE, vintage.for_date(CASE.as_of), Settings())
 
 
 @pytest.fixture(scope="module")
-def parts():
-    return issue_bargains(ENGINE)
+def parts(forecast):
+    return issue_bargains(forecast)
 
 
 def issue(name, case=CASE):
@@ -42,6 +39,7 @@ def test_every_issue_is_bargained_over_or_has_a_reason(parts):
 
 
 def test_voices_of_a_state_split_its_power(parts):
+    assert parts
     for part in parts:
         for member in CASE.members:
             own = [s.power for s in part.actors if CASE.actor(s.id).within == member]
@@ -57,20 +55,21 @@ def test_a_state_without_voices_speaks_for_itself():
     assert dict(found.no_seat)["US-democrats"] == "its power is not coded"
 
 
-def test_missing_power_is_neither_zero_nor_an_average(parts):
-    baltic = next(p for p in parts if p.id == "baltic-membership")
+def test_missing_power_is_neither_zero_nor_an_average(forecast):
+    case = without_power("EST", "LVA")
+    bargains = issue_bargains(forecast_case(case, forecast.vintage, forecast.settings))
+    baltic = next(p for p in bargains if p.id == "baltic-membership")
     silent = {s.id: s.reason for s in baltic.no_seat}
-    unrated = [p for p in issue("baltic-membership").positions if CASE.actor(p.actor).power is None]
+    positions = issue("baltic-membership", case).positions
+    unrated = [p for p in positions if case.actor(p.actor).power is None]
+    assert [p.actor for p in unrated] == ["EST", "LVA"]
     assert all(silent[p.actor] == "its power is not coded" for p in unrated)
-    if unrated:
-        top = max(s.power for s in baltic.actors)
-        weight = [s.power * s.salience for s in baltic.actors]
-        place = [s.position for s in baltic.actors]
-        weight += [top * p.salience.value for p in unrated]
-        place += [p.position.value for p in unrated]
-        assert baltic.weighted_mean_with_unseated == pytest.approx(
-            np.average(place, weights=weight)
-        )
+    top = max(s.power for s in baltic.actors)
+    weight = [s.power * s.salience for s in baltic.actors]
+    place = [s.position for s in baltic.actors]
+    weight += [top * p.salience.value for p in unrated]
+    place += [p.position.value for p in unrated]
+    assert baltic.weighted_mean_with_unseated == pytest.approx(np.average(place, weights=weight))
 
 
 def test_without_power_of_a_partner_there_is_no_bargain():
@@ -88,6 +87,7 @@ def test_power_of_the_state_is_needed_for_its_factions():
 
 
 def test_the_weighted_mean_of_a_case(parts):
+    assert parts
     for part in parts:
         weight = [s.power * s.salience for s in part.actors]
         mean = np.average([s.position for s in part.actors], weights=weight)
@@ -97,7 +97,7 @@ def test_the_weighted_mean_of_a_case(parts):
 
 
 @pytest.mark.parametrize("name", ["missile-defence", "nato-enlargement"])
-def test_the_effect_is_that_of_the_full_forecast(parts, name):
+def test_the_effect_is_that_of_the_full_forecast(parts, name, forecast):
     """A second forecast, from the changed case alone, under the same seed."""
     part = next(p for p in parts if p.id == name)
     outcome = part.weighted_mean.mean
@@ -110,10 +110,10 @@ def test_the_effect_is_that_of_the_full_forecast(parts, name):
         (agreed, part.partnership_effect.accepted),
         (imposed, part.partnership_effect.imposed),
     ):
-        forecast = forecast_case(version, ENGINE.vintage, ENGINE.settings)
+        changed = forecast_case(version, forecast.vintage, forecast.settings)
         for years in (5, 10):
-            change = at_year(ENGINE.survivals[BROKEN], years) - at_year(
-                forecast.survivals[BROKEN], years
+            change = at_year(forecast.survivals[BROKEN], years) - at_year(
+                changed.survivals[BROKEN], years
             )
             shown = found[str(years)]
             assert shown.mean == pytest.approx(change.mean(), abs=1e-9)
@@ -121,11 +121,13 @@ def test_the_effect_is_that_of_the_full_forecast(parts, name):
 
 
 def test_agreement_never_looks_more_dangerous(parts):
+    assert parts
     for part in parts:
         assert part.partnership_effect.accepted["10"].mean <= 0
 
 
 def test_the_course_of_a_case(parts):
+    assert parts
     for part in parts:
         course = part.challenge
         assert len(course.rounds) == len(course.means)
@@ -141,8 +143,8 @@ def test_the_course_of_a_case(parts):
         }
 
 
-def test_the_same_seed_gives_the_same_bargains(parts):
-    again = issue_bargains(forecast_case(CASE, ENGINE.vintage, ENGINE.settings))
+def test_the_same_seed_gives_the_same_bargains(parts, forecast):
+    again = issue_bargains(forecast_case(CASE, forecast.vintage, forecast.settings))
     assert again == parts
 
 

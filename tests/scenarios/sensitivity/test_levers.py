@@ -12,7 +12,6 @@ from detente.forecast.forecast import forecast_case
 from detente.forecast.settings import Settings
 from detente.forecast.survival_draws import at_year
 from detente.forecast.verdict import label, verdict
-from detente.history import vintage
 from detente.scenarios.sensitivity.fault_lines import fault_lines
 from detente.scenarios.sensitivity.levers import (
     levers,
@@ -23,55 +22,61 @@ from detente.scenarios.sensitivity.levers import (
 )
 
 CASE = load("us-russia-2001")
-ENGINE = forecast_case(CASE, vintage.for_date(CASE.as_of), Settings())
-FEW = with_few_draws(ENGINE)
-STRONGEST = rank_levers(FEW)
+
+
+@pytest.fixture(scope="module")
+def strongest(forecast):
+    """The levers that move the forecast most."""
+    return rank_levers(with_few_draws(forecast))
 
 
 def test_every_lever_can_be_turned():
-    for lever in levers(CASE):
-        assert at(CASE, lever.path, lever.end) != CASE or lever.start == lever.end
+    every = list(levers(CASE))
+    assert every
+    for lever in every:
+        assert lever.start != lever.end, lever.path
+        assert at(CASE, lever.path, lever.end) != CASE, lever.path
 
 
-def test_a_flip_does_flip_the_full_forecast():
-    near = (
-        verdict(ENGINE).p_unbroken["10"].mean - 0.01
-    )  # a threshold close by, so that levers do flip it
-    forecast = forecast_case(
-        CASE, ENGINE.vintage, replace(Settings(), convenience_below_at_10=near)
-    )
-    before = verdict(forecast).label
-    flips = [lever for lever in turn_levers(forecast, STRONGEST, most=40) if lever.flips]
+def test_a_flip_does_flip_the_full_forecast(forecast, strongest):
+    # a threshold close by, so that levers do flip it
+    near = verdict(forecast).p_unbroken["10"].mean - 0.01
+    close = forecast_case(CASE, forecast.vintage, replace(Settings(), convenience_below_at_10=near))
+    before = verdict(close).label
+    flips = [lever for lever in turn_levers(close, strongest, most=40) if lever.flips]
     assert flips
     for lever in flips:
         case = at(CASE, lever.path, lever.end)
         assert (
-            verdict(forecast_case(case, forecast.vintage, forecast.settings)).label
+            verdict(forecast_case(case, close.vintage, close.settings)).label
             == lever.label
             != before
         )
 
 
-def test_moves_agree_with_the_full_forecast():
-    base = verdict(ENGINE).p_unbroken["10"].mean
-    levers_ = turn_levers(ENGINE, STRONGEST, most=3)
+def test_moves_agree_with_the_full_forecast(forecast, strongest):
+    base = verdict(forecast).p_unbroken["10"].mean
+    levers_ = turn_levers(forecast, strongest, most=3)
     assert len(levers_) == 3
     for lever in levers_:
         case = at(CASE, lever.path, lever.end)
-        full = verdict(forecast_case(case, ENGINE.vintage, ENGINE.settings)).p_unbroken["10"].mean
+        full = (
+            verdict(forecast_case(case, forecast.vintage, forecast.settings)).p_unbroken["10"].mean
+        )
         assert lever.move == pytest.approx(full - base, abs=0.01)
         assert lever.intervals["move"].low <= lever.move <= lever.intervals["move"].high
         assert lever.p_unbroken_10 == pytest.approx(base + lever.move)
 
 
-def test_the_odds_of_a_threshold_reach_it():
-    for threshold, (years, aim) in zip(thresholds(ENGINE), ((10, 0.5), (20, 0.8)), strict=True):
-        shift = ENGINE.coded_shift + math.log(threshold.odds_ratio)
-        reached = at_year(ENGINE.survival("broken", shift), years).mean()
+def test_the_odds_of_a_threshold_reach_it(forecast):
+    aims = ((10, 0.5), (20, 0.8))
+    for (years, aim), threshold in zip(aims, thresholds(forecast), strict=True):
+        shift = forecast.coded_shift + math.log(threshold.odds_ratio)
+        reached = at_year(forecast.survival("broken", shift), years).mean()
         assert reached == pytest.approx(aim, abs=1e-4)
 
 
-def test_fault_lines_follow_what_presses_on_them():
+def test_fault_lines_follow_what_presses_on_them(forecast):
     quiet = CASE
     heavy = next(line for line in CASE.fault_lines if line.issues)
     for issue in heavy.issues:
@@ -86,7 +91,7 @@ def test_fault_lines_follow_what_presses_on_them():
     shares = [
         {
             c.id: c.share
-            for c in fault_lines(forecast_case(case, ENGINE.vintage, Settings(draws=200)))
+            for c in fault_lines(forecast_case(case, forecast.vintage, Settings(draws=200)))
         }
         for case in (CASE, quiet)
     ]
@@ -113,6 +118,6 @@ def test_thresholds_are_settings():
     assert label(0.5, 0.3, None, easy) == "permanent fixture"
 
 
-def test_calendar_moves_nothing_on_average():
-    many = forecast_case(CASE, ENGINE.vintage, Settings(draws=20_000))
+def test_calendar_moves_nothing_on_average(forecast):
+    many = forecast_case(CASE, forecast.vintage, Settings(draws=20_000))
     assert np.abs(many.calendar.mean(axis=0)).max() < 0.02

@@ -16,7 +16,6 @@ from detente.forecast.forecast import forecast_case
 from detente.forecast.settings import Settings
 from detente.forecast.survival_draws import at_year
 from detente.forecast.verdict import verdict
-from detente.history import vintage
 from detente.records import Estimate
 from detente.scenarios.conditional import conditionals
 from detente.scenarios.mixture import draw_mixture
@@ -33,10 +32,24 @@ from detente.scenarios.sensitivity.tornado import tornado
 from detente.scenarios.signposts import information, signposts
 
 CASE = load("us-russia-2001")
-ENGINE = forecast_case(CASE, vintage.for_date(CASE.as_of), Settings(draws=150))
-FEW = with_few_draws(ENGINE)
-STRONGEST = rank_levers(FEW)
-SCORED = conditionals(draw_mixture(ENGINE, paths=15_000))
+
+
+@pytest.fixture(scope="module")
+def thinned(quick_forecast):
+    """The forecast with the few draws that levers are ranked with."""
+    return with_few_draws(quick_forecast)
+
+
+@pytest.fixture(scope="module")
+def strongest(thinned):
+    """The levers that move the forecast most."""
+    return rank_levers(thinned)
+
+
+@pytest.fixture(scope="module")
+def scored(quick_forecast):
+    """The forecast given each scenario of the worked example."""
+    return conditionals(draw_mixture(quick_forecast, paths=15_000))
 
 
 def test_shapley_values_are_the_mean_over_all_orders():
@@ -52,27 +65,30 @@ def test_shapley_values_are_the_mean_over_all_orders():
     assert sampled == pytest.approx(exact / math.factorial(4), abs=0.004)
 
 
-def test_shares_sum_to_what_the_lenses_do_together():
-    few = forecast_case(CASE, ENGINE.vintage, Settings(draws=100))
+def test_shares_sum_to_what_the_lenses_do_together(quick_forecast):
+    few = forecast_case(CASE, quick_forecast.vintage, Settings(draws=100))
     moved = 1 - at_year(few.survivals["broken"], 10).mean()
     plain = 1 - at_year(few.survival("broken", few.calendar[:, :40]), 10).mean()
     assert sum(p.points.mean for p in shapley_values(few)) == pytest.approx(moved - plain, abs=1e-9)
 
 
-def test_a_lens_that_moves_nothing_has_no_share():
-    names = {p.id for p in shapley_values(ENGINE)}
+def test_a_lens_that_moves_nothing_has_no_share(quick_forecast):
+    names = {p.id for p in shapley_values(quick_forecast)}
     assert not names & {
-        n for n in ENGINE.readings.coded if ENGINE.weights.basis[n] in ("contradicted", "none")
+        n
+        for n in quick_forecast.readings.coded
+        if quick_forecast.weights.basis[n] in ("contradicted", "none")
     }
-    assert names <= {n for n, r in ENGINE.readings.coded.items() if isinstance(r, Estimate)}
+    assert names <= {n for n, r in quick_forecast.readings.coded.items() if isinstance(r, Estimate)}
 
 
-def test_bars_are_the_forecast_at_the_ends_of_the_range():
-    bars = tornado(ENGINE, most=4)
+def test_bars_are_the_forecast_at_the_ends_of_the_range(quick_forecast):
+    bars = tornado(quick_forecast, most=4)
+    assert len(bars) == 4
     assert bars == sorted(bars, key=lambda b: -abs(b.p_high - b.p_low))
     for bar in bars[:2]:
         assert bar.low < bar.high
-        drawn = 1 - unbroken_at_10(ENGINE, at(CASE, bar.path, bar.low))
+        drawn = 1 - unbroken_at_10(quick_forecast, at(CASE, bar.path, bar.low))
         assert bar.intervals["p_low"] == Interval.of(drawn)
 
 
@@ -97,18 +113,18 @@ def test_bars_are_the_widest_of_all_numbers_of_the_case(name):
     assert max(missed, default=0) < 0.01
 
 
-def test_a_pair_flips_where_neither_lever_does():
-    single = turn_levers(ENGINE, STRONGEST, most=12)
+def test_a_pair_flips_where_neither_lever_does(quick_forecast, thinned, strongest):
+    single = turn_levers(quick_forecast, strongest, most=12)
     lone = {lever.lever for lever in single if not lever.flips}
-    before = verdict(ENGINE).label
-    found = pairs(ENGINE, FEW, single, most=6)
+    before = verdict(quick_forecast).label
+    found = pairs(quick_forecast, thinned, single, most=6)
     assert found
     for pair in found:
         assert set(pair.levers) <= lone
         case = CASE
         for path, end in zip(pair.paths, pair.ends, strict=True):
             case = at(case, path, end)
-        full = verdict(forecast_case(case, ENGINE.vintage, ENGINE.settings))
+        full = verdict(forecast_case(case, quick_forecast.vintage, quick_forecast.settings))
         assert pair.p_unbroken_10 == pytest.approx(full.p_unbroken["10"].mean, abs=0.01)
         assert pair.flips == (pair.label != before)
         assert (pair.smallest_turn is None) == (not pair.flips)
@@ -134,33 +150,36 @@ def mixed(s):
     return s.p * s.p_end_if + (1 - s.p) * s.p_end_if_not
 
 
-def test_signposts_are_ranked_and_leave_the_forecast_as_it_is_on_average():
-    found = signposts(ENGINE, SCORED)
+def test_signposts_are_ranked_and_leave_the_forecast_as_it_is_on_average(quick_forecast, scored):
+    found = signposts(quick_forecast, scored)
     bits = [s.information_bits for s in found if s.information_bits is not None]
     assert bits == sorted(bits, reverse=True)
-    five = 1 - at_year(ENGINE.survivals["broken"], 5).mean()
-    for s in found:
-        if s.p is not None and s.kind == "scenario":
-            assert mixed(s) == pytest.approx(five, abs=1e-5)
-        if s.p is not None and s.kind == "event":
-            assert mixed(s) == pytest.approx(five, abs=0.01)
-            assert s.expected_move >= 0
+    five = 1 - at_year(quick_forecast.survivals["broken"], 5).mean()
+    stated = [s for s in found if s.p is not None and s.kind == "scenario"]
+    events = [s for s in found if s.p is not None and s.kind == "event"]
+    assert stated
+    assert events
+    for s in stated:
+        assert mixed(s) == pytest.approx(five, abs=1e-5)
+    for s in events:
+        assert mixed(s) == pytest.approx(five, abs=0.01)
+        assert s.expected_move >= 0
 
 
-def test_an_event_that_a_scenario_decides_stands_once():
-    found = signposts(ENGINE, SCORED)
+def test_an_event_that_a_scenario_decides_stands_once(quick_forecast, scored):
+    found = signposts(quick_forecast, scored)
     ids = [s.id for s in found]
     assert len(ids) == len(set(ids))
     assert "e-prague" in ids
     assert "s-baltic-invited" not in ids
 
 
-def test_questions_agree_with_the_forecast():
-    found = {a.question.id: a for a in questions(ENGINE, 15_000)}
-    five = 1 - at_year(ENGINE.survivals["broken"], 5).mean()
+def test_questions_agree_with_the_forecast(quick_forecast):
+    found = {a.question.id: a for a in questions(quick_forecast, 15_000)}
+    five = 1 - at_year(quick_forecast.survivals["broken"], 5).mean()
     assert found["broken-5y"].p.mean == pytest.approx(five, abs=1e-4)
     assert found["broken-5y"].base == pytest.approx(
-        1 - at_year(ENGINE.base.survival("broken"), 5).mean(), abs=1e-4
+        1 - at_year(quick_forecast.base.survival("broken"), 5).mean(), abs=1e-4
     )
     assert found["q-iraq-2003"].p.mean < found["s-iraq-attack"].p.mean
     assert found["q-broken-if-iraq"].p.mean > found["q-broken-2004"].p.mean
@@ -170,18 +189,19 @@ def test_questions_agree_with_the_forecast():
     assert found["broken-5y"].question.asks.endswith("by 2006-11-12?")
 
 
-def test_a_scenario_without_a_rule_cannot_be_resolved():
+def test_a_scenario_without_a_rule_cannot_be_resolved(quick_forecast):
     bare = CASE.scenarios[0].model_copy(update={"resolves": None})
     case = CASE.model_copy(update={"questions": (), "scenarios": (bare, CASE.scenarios[1])})
     found = {
-        a.question.id: a for a in questions(forecast_case(case, ENGINE.vintage, ENGINE.settings))
+        a.question.id: a
+        for a in questions(forecast_case(case, quick_forecast.vintage, quick_forecast.settings))
     }
     assert not found[bare.id].can_resolve
     assert "no rule" in found[bare.id].question.resolves
     assert all(a.can_resolve for name, a in found.items() if name != bare.id)
 
 
-def test_a_scenario_is_as_probable_by_its_day_as_the_part_of_the_horizon():
+def test_a_scenario_is_as_probable_by_its_day_as_the_part_of_the_horizon(quick_forecast):
     half = Question(id="q", asks="?", by="2003-05-12", resolves="?", scenario="s-campaign-widens")
     sure = Question(
         id="r",
@@ -199,16 +219,18 @@ def test_a_scenario_is_as_probable_by_its_day_as_the_part_of_the_horizon():
         if s.id in fixed
     )
     case = CASE.model_copy(update={"questions": (half, sure), "scenarios": scenarios})
-    found = questions(forecast_case(case, ENGINE.vintage, ENGINE.settings), 60_000)[:2]
+    found = questions(forecast_case(case, quick_forecast.vintage, quick_forecast.settings), 60_000)[
+        :2
+    ]
     assert found[0].p.mean == pytest.approx(0.5 / 2, abs=1e-9)
     assert found[1].p.mean == pytest.approx(0.7 * 0.5 / 0.35, abs=1e-6)
 
 
-def test_a_question_about_an_outcome_without_a_class_is_named():
+def test_a_question_about_an_outcome_without_a_class_is_named(quick_forecast):
     asked = CASE.questions[0].model_copy(update={"id": "q", "outcome": "O5"})
     bare = tuple(r for r in CASE.record if r.kind != "pact")
     case = CASE.model_copy(update={"questions": (asked,), "record": bare})
-    forecast = forecast_case(case, ENGINE.vintage, ENGINE.settings)
+    forecast = forecast_case(case, quick_forecast.vintage, quick_forecast.settings)
     assert "O5" not in forecast.base.outcomes
     with pytest.raises(DataError, match="question 'q' of us-russia-2001 asks for O5"):
         questions(forecast, 3_000)
