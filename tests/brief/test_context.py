@@ -192,7 +192,7 @@ def test_an_unknown_claim_is_plain_text(document):
 
 def test_confidence_and_probability_never_share_a_sentence(document):
     """ICD 203 (2015), D.6.e.(2): a product must not combine the two in one sentence."""
-    sentences = [s for t in texts(brief(document)) for s in re.split(r"(?<=[.;:])\s", t)]
+    sentences = [s for t in texts(brief(document)) for s in re.split(r"(?<=[.;])\s", t)]
     of_confidence = [
         s for s in sentences if re.search(r"[Cc]onfidence[^.]*: (high|moderate|low)", s)
     ]

@@ -244,9 +244,9 @@ def _panel(
 
 
 _NOT_YET = {
-    "O1": "no historical record of open opposition in the Security Council is read yet",
-    "O3": "no historical record of suspended joint bodies is read yet",
-    "O6": "the alignment index from votes, events and opinion is not built yet",
+    "O1": "no historical data on open opposition in the Security Council yet",
+    "O3": "no historical data on suspended joint bodies yet",
+    "O6": "no alignment index from votes, events and opinion yet",
 }
 
 
@@ -282,8 +282,8 @@ def _left_out(forecast: CaseForecast, panel: Mapping[str, lens_series.PanelValue
     contradicted = forecast.weights.history.contradicted if forecast.weights.history else {}
     for name in filter(forecast.weights.lenses.__contains__, contradicted):
         reasons[f"contradicted/{name}"] = (
-            f"history to {forecast.vintage.known_to} gives this lens the opposite sign to its "
-            "theory: it moves nothing"
+            f"the estimate from history to {forecast.vintage.known_to} has the opposite sign from "
+            "the theory, so the lens has no effect"
         )
     if forecast.weights.history is not None and forecast.base.outcomes != [BROKEN]:
         reasons["weights-of-O2-O4"] = (

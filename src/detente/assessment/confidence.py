@@ -20,7 +20,7 @@ _REFERENCES = [
 _WORDS = {
     "high": "The evidence is good and the ways to judge it agree.",
     "moderate": "The evidence is credible, but part of what it rests on is thin or judged.",
-    "low": "The evidence is thin, or what it means depends on how one looks at it.",
+    "low": "The evidence is thin, or its interpretation depends on the point of view.",
 }
 _GOOD_SOURCE, _GOOD_CLAIM = "AB", "12"  # Admiralty: reliable or usually so; confirmed or probable
 
@@ -145,7 +145,7 @@ def _judged(verdict: VerdictPart) -> ReasonPart:
     share = abs(rests.judged) / moved if moved else 0.0
     return _reason(
         "judged-weights",
-        f"{share:.0%} of what the lenses move is by judged weights",
+        f"{share:.0%} of the effect of the lenses is due to judged weights",
         share,
         "share of the move",
         (0.25, 0.50),
@@ -205,7 +205,7 @@ def _silent(silent: int, lenses: int) -> ReasonPart:
     share = silent / lenses if lenses else 1.0
     return _reason(
         "silent-lenses",
-        f"{silent} of {lenses} lenses found no evidence",
+        f"{silent} of {lenses} lenses have no evidence",
         share,
         "share of lenses",
         (0.10, 1 / 3),

@@ -120,8 +120,7 @@ def drivers(a: Assessment) -> str:
     panel = (
         ""
         if r.panel is None
-        else " (one of them, the hazard estimated from history for a tie of this kind: "
-        f"{r.panel:.0%})"
+        else f" (one of them, the learned hazard of a tie of this kind: {r.panel:.0%})"
     )
     data = (
         ""
@@ -130,9 +129,9 @@ def drivers(a: Assessment) -> str:
         f"{r.with_panel:.0%}."
     )
     return (
-        f"P(broken within ten years) is {r.total:.0%}: {r.classes:.0%} from the reference classes"
+        f"P(broken within ten years) {r.total:.0%}: {r.classes:.0%} from the reference classes"
         f"{panel}, {100 * r.learned:+.0f} points from lenses with learned weights, "
-        f"{100 * r.judged:+.0f} from lenses with judged weights and the calendar.{data}{_beyond(a)}"
+        f"{100 * r.judged:+.0f} from judged weights and the calendar.{data}{_beyond(a)}"
     )
 
 
@@ -143,7 +142,7 @@ def _beyond(a: Assessment) -> str:
         for x in a.lenses
         if x.deviations is not None and abs(x.deviations) > _FAR
     ]
-    return f" Readings far from the historical mean: {', '.join(far)}." if far else ""
+    return f" Far from the historical mean: {', '.join(far)}." if far else ""
 
 
 def _lenses(a: Assessment, console: Console) -> None:

@@ -17,7 +17,7 @@ from detente.brief.words import number
 from detente.document.assessment import Assessment
 from detente.document.bargain import BargainPart
 
-_MODELS = ["weighted mean (leads)", "weighted median", "Nash solution", "challenge model"]
+_MODELS = ["weighted mean (main estimate)", "weighted median", "Nash solution", "challenge model"]
 _SHAPES = ["circle", "diamond", "square", "triangle-up"]
 
 

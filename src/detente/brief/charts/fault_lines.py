@@ -30,7 +30,7 @@ def fault_lines(a: Assessment) -> Spec | None:
         for c in a.fault_lines
     )
     return {
-        "title": "Fault lines: share of the ten-year risk, and probability of being first",
+        "title": "Fault lines: share of the ten-year risk, and P(first cause of rupture)",
         "description": f"Bars with 90% intervals, and dots with 90% intervals. {words}.",
         "data": {"values": values},
         "spacing": 24,

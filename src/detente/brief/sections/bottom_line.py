@@ -39,7 +39,7 @@ from detente.document.scenarios import LeverPart
 from detente.scenarios.sensitivity.fault_lines import UNNAMED
 
 _KINDS = {
-    "O4": "a militarised dispute between the two, from a display of force upwards",
+    "O4": "a militarised dispute, from a display of force upwards",
     "O2": "a new strategic rivalry",
 }
 _SHOWN = 3  # of each kind on the page of judgement; the later sections show all
@@ -145,8 +145,7 @@ def _type(a: Assessment) -> str:
     ideas = f"{number(p.ideological_adversity)} ({_between(p.ideological_range)})"
     power = f"{number(p.geopolitical_adversity)} ({_between(p.geopolitical_range)})"
     return (
-        f"Ideological adversity is coded as {ideas}, geopolitical adversity as {power}; from "
-        f"{number(cut)} it counts as high."
+        f"Ideological adversity is coded {ideas}, geopolitical {power}; high from {number(cut)}."
         + ("" if a.verdict.threat_move_10 is not None else " They share no external threat.")
     )
 
@@ -169,7 +168,7 @@ def _classes(classes: list[ReferencePart], a: Assessment) -> Inline:
     ends = between(low.p_end["5"].mean, high.p_end["5"].mean)
     return inline(
         strong(_agreement(classes)),
-        f"P(broken within 5 years) is {ends} across {len(classes)} classes, lowest for "
+        f"P(broken within 5 years) {ends} in {len(classes)} classes, lowest for "
         f"{_lower(low.label)}, highest for {_lower(high.label)}; pooled ",
         ranged(pooled.p_end_pooled["5"]),
         ", adjusted by the lenses ",
@@ -204,7 +203,7 @@ def _changes(a: Assessment) -> Iterator[Inline]:
             for s in most
         )
         yield inline(
-            strong("Signposts, with the expected change of the forecast once they resolve: "),
+            strong("Signposts, with the expected change of the forecast: "),
             f"{'; '.join(labels)}. ",
             link("All signposts", "signposts"),
             ".",
@@ -264,15 +263,15 @@ def _alternatives(a: Assessment) -> Iterator[Inline]:
     for r in a.reference_classes:
         if r.label_alone and r.label_alone != a.verdict.label:
             yield inline(
-                strong(f"If {_lower(r.label)} were the only reference class: "),
-                f"{r.label_alone}, P(unbroken at ten years) {percent(r.p_unbroken_10_alone or 0)}.",
+                strong(f"With {_lower(r.label)} as the only class: "),
+                f"{r.label_alone}, unbroken at ten years {percent(r.p_unbroken_10_alone or 0)}.",
             )
     part = a.alternatives
     if part.hypotheses and part.evidence:
         yield inline(
             strong("Competing hypotheses: "),
             f"{least_contradicted(part)} ",
-            note("This is a count of evidence, not a probability. "),
+            note("A count of evidence, not a probability. "),
             link("The matrix", "alternatives"),
             ".",
         )
