@@ -166,7 +166,7 @@ def test_a_value_set_later_changes_nothing_before(ask):
         "path": "threats.taliban.attained",
         "from": 0.3,
         "to": 1,
-        "at": date(2004, 11, 12),
+        "at": "2004-11-12",
     }
 
 
