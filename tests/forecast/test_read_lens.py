@@ -37,10 +37,10 @@ FAULTS = {
     "raised SystemExit: 3": lambda c, d: sys.exit(3),
     "names the claim 'nobody-said'": lambda c, d: replace(GOOD, claims=("nobody-said",)),
     "parts that are not finite": lambda c, d: replace(GOOD, parts={"a": np.nan}),
-    "gave what fades in other": lambda c, d: replace(
+    "gave fading parts outside": lambda c, d: replace(
         GOOD, fading={"a": Fading(part=np.full(5, 0.5), half_life=np.zeros(5))}
     ),
-    "parts of 0 to 1 and years": lambda c, d: replace(
+    "fading parts outside 0 to 1": lambda c, d: replace(
         GOOD, fading={"a": Fading(part=np.full(2, 0.5), half_life=np.ones(2))}
     ),
     "could not convert string": lambda c, d: replace(GOOD, draws=np.array(list("abcde"))),

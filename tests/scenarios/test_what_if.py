@@ -249,7 +249,7 @@ def test_nothing_moves_before_an_event(ask):
     assert found.outcomes["broken"].difference["2"].low > 0.01
 
 
-def test_the_chance_of_a_scenario_follows_no_forecast_by_accident():
+def test_drawn_probabilities_of_scenarios_are_uncorrelated_with_the_forecast():
     found = forecast(CASE)
     assert CASE.scenarios
     for scenario in CASE.scenarios:
@@ -304,7 +304,7 @@ def test_signs_of_ties_can_be_set():
     )
 
 
-def test_what_cannot_be_asked_is_said(ask):
+def test_an_impossible_what_if_is_an_error(ask):
     with pytest.raises(DataError, match="no scenario and no value given"):
         ask()
     with pytest.raises(DataError, match="no scenario 'nope' in us-russia-2001"):

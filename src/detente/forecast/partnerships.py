@@ -65,7 +65,7 @@ def forecast_description(year: int) -> dict[str, Any]:
         "as_of": f"{year}-01-01",
         "known_to": last_day(cutoff_before(year)).isoformat(),
         "outcome": OUTCOME,
-        "basis": "learned from history, from the panel alone, without a case file",
+        "basis": "learned from history, by the panel alone: no case file was read",
         "reference_class": "all pairs with a treaty, a rivalry that ended or a coalition, 1817 on",
         "intervals": "90 %, error of the coefficients, clustered by pair",
     }

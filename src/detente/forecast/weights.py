@@ -172,6 +172,7 @@ def _basis(card: LensCard, history: LensWeights | None) -> Basis:
 
 def _drawn(history: LensWeights, chance: Chance) -> LensEffects:
     shape = (chance.draws, history.beta.shape[1])
+    # a seed: another name would change every number
     return draw_effects(history, chance.rng("taught").standard_normal(shape))
 
 

@@ -73,7 +73,7 @@ def test_the_real_files_are_read(shared):
         ("actor,position,salience\na,1,1\n", "issues.csv:1: no column capability"),
         ("name,place\na,1\n", "issues.csv:1: no column issue or outcome"),
         ("issue,title\na,1\n", "issues.csv:1: no column outcome"),
-        (ACTORS.replace("b,2", "a,2"), "issues.csv:3: actor 'a' is there already, in line 2"),
+        (ACTORS.replace("b,2", "a,2"), "issues.csv:3: actor 'a' is already listed, in line 2"),
         (ACTORS.replace("90", "north"), "issues.csv:3: position is 'north'; wanted a number"),
         (ACTORS.replace("90", "nan"), "issues.csv:3: position is 'nan'"),
         (ACTORS.replace("90", "1e999"), "issues.csv:3: position is '1e999'"),
