@@ -229,7 +229,7 @@ def test_nothing_is_cached_if_the_data_change_meanwhile(folder, empty_store):
 
 
 def test_an_assessment_without_one_of_its_lenses_is_not_cached(folder, monkeypatch):
-    monkeypatch.setattr("detente.forecast.read_lens._wrong", lambda *_: "was late")
+    monkeypatch.setattr("detente.forecast.read_lens._fault", lambda *_: "was late")
     document = CachedAssessment.of_file(CASE, FEW).document
     assert any(s.reason == "was late" for s in document.left_out)
     assert not folder.exists()
