@@ -132,7 +132,7 @@ def test_a_single_draw_is_the_coded_value():
     assert draw(ranged(0.5, 0.1, 0.9), n=1).tolist() == [0.5]
 
 
-def test_kept_work_gives_what_it_would_without_memory():
+def test_reused_work_gives_what_it_would_without_memory():
     """The numbers after it, too, and work on other parts or elsewhere in the noise is its own."""
     numbers = [ranged(50, 40, 60), ranged(10, 0, 30), ranged(5, 4, 6)]
     calls = []
@@ -141,17 +141,17 @@ def test_kept_work_gives_what_it_would_without_memory():
         calls.append((a, b))
         return draws(a) * draws(b)
 
-    def read(draws, first, *, kept):
+    def read(draws, first, *, reuse):
         work = partial(product, first, numbers[1], draws)
-        found = draws.kept((first, numbers[1]), work) if kept else work()
+        found = draws.reuse((first, numbers[1]), work) if reuse else work()
         return found, draws(numbers[2])
 
     stream = Stream(np.random.default_rng(1), 100)
     plain = Stream(np.random.default_rng(1), 100)
     for first in (numbers[0], numbers[0], ranged(70, 60, 80), numbers[0]):
-        got = read(Draws(stream), first, kept=True)
-        np.testing.assert_array_equal(got, read(Draws(plain), first, kept=False))
+        got = read(Draws(stream), first, reuse=True)
+        np.testing.assert_array_equal(got, read(Draws(plain), first, reuse=False))
     later = Draws(stream)
     later(numbers[2])
-    assert not np.array_equal(read(later, numbers[0], kept=True)[0], got[0])
+    assert not np.array_equal(read(later, numbers[0], reuse=True)[0], got[0])
     assert len(calls) == 3 + 4  # three with memory, four without

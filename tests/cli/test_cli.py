@@ -174,7 +174,7 @@ def test_two_states_are_assessed_by_the_panel(real_store):
         (("assess", "USA", "RUS", "--as-of", "2018-01-01"), "where the dispute data end"),
         (("assess", "USA", "USA", "--as-of", "2001-01-01"), "are one state"),
         (("assess", "USA", "MNG", "--as-of", "1925-01-01"), "no evidence of a partnership"),
-        (("assess", "USA", "RUS", "--as-of", "2001-01-01", "--seed", "1"), "leave out other"),
+        (("assess", "USA", "RUS", "--as-of", "2001-01-01", "--seed", "1"), "no other options"),
         (("assess", "us-russia-2001", "--as-of", "2001-01-01"), "goes with two states"),
         (("dyads", "--as-of", "1700"), "where the dispute data end"),
         (("dyads", "--json", "--csv"), "exclude each other"),

@@ -20,9 +20,9 @@ ANY = replace(nmc.CARD, sha256=None)  # the card without the checksum of the rea
 CODE = """
 import sys
 from dataclasses import replace
-from detente import intake
+from detente.data import pull
 from detente.sources import nmc
-intake.pull([replace(nmc.CARD, sha256=None)], sys.argv[1], wait=float(sys.argv[2]))
+pull.pull([replace(nmc.CARD, sha256=None)], sys.argv[1], wait=float(sys.argv[2]))
 print("done", flush=True)
 """
 

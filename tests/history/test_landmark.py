@@ -143,9 +143,9 @@ def test_one_stretch_is_the_hazard_of_that_year():
         (
             rows([1900] * 3, [1918] * 3, [0] * 3),
             1920,
-            "before 1920: no end was seen in year 1 ahead",
+            "before 1920: no end was known in year 1 ahead",
         ),
-        (rows([1900, 1900], [1900, 1918], [1, 0]), 1920, "no end was seen in year 2-5 ahead"),
+        (rows([1900, 1900], [1900, 1918], [1, 0]), 1920, "no end was known in year 2-5 ahead"),
     ],
 )
 def test_nothing_to_learn_from_is_said(table, origin, words):

@@ -32,7 +32,7 @@ def test_states_by_name_code_and_date(real_store):
     ("options", "error", "message"),
     [
         ({"unit": "week"}, DataError, "no unit 'week'; wanted one of dyad-year"),
-        ({"years": "1900-1910"}, DataError, "years got '1900-1910'; wanted years such as"),
+        ({"years": "1900-1910"}, DataError, "years '1900-1910': wanted FIRST:LAST"),
         ({"years": (1700, 1800)}, DataError, "years 1700:1800: wanted FIRST:LAST, from 1816"),
         ({"years": (1950, 1940)}, DataError, "years 1950:1940"),
         ({"add": ["rivalry"]}, DataError, "no measure, source or lens 'rivalry'; did you mean"),
@@ -59,7 +59,7 @@ def test_no_data_says_how_to_get_them(empty_store):
 def test_add_wants_a_panel(real_store):
     import duckdb
 
-    with pytest.raises(DataError, match=r"wanted a relation made by detente\.panel"):
+    with pytest.raises(DataError, match=r"wanted a relation made by detente\.create_panel"):
         detente.add_measures(duckdb.sql("SELECT 1 AS ccode1"), "igos")
 
 

@@ -80,8 +80,8 @@ def nash(table: BargainingTable, status_quo: float) -> float:
 
     Examples
     --------
-    >>> from detente.scenarios.bargaining.table import table
-    >>> nash(table(["a", "b"], [20, 80], [1, 1], [1, 1]), status_quo=50)
+    >>> from detente.scenarios.bargaining.table import seat_actors
+    >>> nash(seat_actors(["a", "b"], [20, 80], [1, 1], [1, 1]), status_quo=50)
     50.0
     """
     cares = table.weight > 0
