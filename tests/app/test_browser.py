@@ -241,7 +241,7 @@ def test_a_case_is_edited_checked_compared_and_saved(tmp_path, opened, view):
         sound(other, "saved", view)
 
         page.get_by_role("button", name="Save").click()
-        page.get_by_role("heading", name=re.compile("Somebody else saved")).wait_for()
+        page.get_by_role("heading", name=re.compile("has changed on disk")).wait_for()
         assert load(folder / "mine.yaml").title == "Saved by another"
         assert "Seen in a browser" in page.get_by_label("Your text").input_value()
         shot(page, "conflict", view)
