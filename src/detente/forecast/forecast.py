@@ -1,11 +1,11 @@
 """The forecast of one case: base hazard of its classes, moved by what its lenses read."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
+from detente.cache import digest
 from detente.case.model import Case
 from detente.forecast.base_hazard import BaseHazard, base_hazard, match_classes
 from detente.forecast.calendar import calendar_shift
@@ -179,5 +179,5 @@ def _survival(base: BaseHazard, outcome: str, shift: Array) -> Array:
 
 
 def _digest(case: Case, known: Vintage, settings: Settings) -> str:
-    parts = (case.model_dump_json(by_alias=True, warnings=False), str(known.year), repr(settings))
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    text = case.model_dump_json(by_alias=True, warnings=False)
+    return digest(text, str(known.year), repr(settings))
