@@ -12,6 +12,7 @@ from data_kit import NMC_HEADER, nmc_csv, nmc_rows, serving, zipped
 
 from detente import registry
 from detente.data import pull, store
+from detente.data.cards import Address
 from detente.errors import DataError, DetenteError, FileError, MissingData
 from detente.sources import cow_majors, nmc
 
@@ -81,7 +82,7 @@ def test_a_zip_of_another_data_set_in_the_folder_is_passed_over(tmp_path):
 def test_the_official_address_is_used_when_nothing_is_said():
     files = {"NMCv7.zip": zipped(**{"NMC-70-abridged.csv": nmc_csv()})}
     with serving(files) as server:
-        form = replace(ANY.forms[0], address=f"{server.address}/NMCv7.zip")
+        form = replace(ANY.forms[0], addresses=(Address(url=f"{server.address}/NMCv7.zip"),))
         card = replace(ANY, forms=(form,))
         seen = []
         got = pulled(None, card, progress=lambda *p: seen.append(p))

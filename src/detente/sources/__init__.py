@@ -2,10 +2,10 @@
 
 All that a source needs is imported from here, in a plug-in too::
 
-    from detente.sources import Citation, Form, SourceCard, source
+    from detente.sources import Address, Citation, Form, SourceCard, pinned, source
 """
 
-from detente.data.cards import Citation, Form, SourceCard
+from detente.data.cards import Address, Citation, Form, Release, SourceCard, pinned
 from detente.registry import source
 
-__all__ = ["Citation", "Form", "SourceCard", "source"]
+__all__ = ["Address", "Citation", "Form", "Release", "SourceCard", "pinned", "source"]

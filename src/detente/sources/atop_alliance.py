@@ -1,6 +1,6 @@
 """Every alliance treaty with its dates, obligations and the way it ended (ATOP 5.1)."""
 
-from detente.data.cards import Form, SourceCard
+from detente.data.cards import Address, Form, SourceCard
 from detente.data.citations import ATOP, CITE
 from detente.registry import source
 
@@ -87,7 +87,11 @@ CARD = source(
         forms=(
             Form(
                 files=("atop5_1a.csv",),
-                address="http://www.atopdata.org/uploads/6/9/1/3/69134503/atop_5.1__.csv_.zip",
+                addresses=(
+                    Address(
+                        url="http://www.atopdata.org/uploads/6/9/1/3/69134503/atop_5.1__.csv_.zip"
+                    ),
+                ),
             ),
         ),
         rows=789,

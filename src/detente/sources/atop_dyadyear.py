@@ -1,6 +1,6 @@
 """Alliance obligations by directed dyad and year (ATOP 5.1)."""
 
-from detente.data.cards import Form, SourceCard
+from detente.data.cards import Address, Form, SourceCard
 from detente.data.citations import ATOP, CITE
 from detente.registry import source
 
@@ -31,7 +31,11 @@ CARD = source(
         forms=(
             Form(
                 files=("atop5_1ddyr.csv",),
-                address="http://www.atopdata.org/uploads/6/9/1/3/69134503/atop_5.1__.csv_.zip",
+                addresses=(
+                    Address(
+                        url="http://www.atopdata.org/uploads/6/9/1/3/69134503/atop_5.1__.csv_.zip"
+                    ),
+                ),
                 columns={
                     "ccode1": "stateA",
                     "ccode2": "stateB",

@@ -1,6 +1,6 @@
 """Every phase of every alliance treaty, a new one when the obligations change (ATOP 5.1)."""
 
-from detente.data.cards import Form, SourceCard
+from detente.data.cards import Address, Form, SourceCard
 from detente.data.citations import ATOP, CITE
 from detente.registry import source
 from detente.sources.atop_alliance import CARD as ALLIANCE
@@ -25,7 +25,11 @@ CARD = source(
         forms=(
             Form(
                 files=("atop5_1aph.csv",),
-                address="http://www.atopdata.org/uploads/6/9/1/3/69134503/atop_5.1__.csv_.zip",
+                addresses=(
+                    Address(
+                        url="http://www.atopdata.org/uploads/6/9/1/3/69134503/atop_5.1__.csv_.zip"
+                    ),
+                ),
             ),
         ),
         rows=849,

@@ -1,6 +1,6 @@
 """Contiguity of states by date (Correlates of War 3.2)."""
 
-from detente.data.cards import Citation, Form, SourceCard
+from detente.data.cards import Address, Citation, Form, SourceCard
 from detente.data.citations import CITE
 from detente.registry import source
 
@@ -52,7 +52,11 @@ CARD = source(
         forms=(
             Form(
                 files=("contdir.csv",),
-                address="https://correlatesofwar.org/wp-content/uploads/DirectContiguity320.zip",
+                addresses=(
+                    Address(
+                        url="https://correlatesofwar.org/wp-content/uploads/DirectContiguity320.zip"
+                    ),
+                ),
                 sql=_DIRECTED,
             ),
         ),

@@ -1,6 +1,6 @@
 """Militarised disputes, one row each (Correlates of War 5.0)."""
 
-from detente.data.cards import Form, SourceCard
+from detente.data.cards import Address, Form, SourceCard
 from detente.data.citations import CITE, COW_MID
 from detente.registry import source
 
@@ -34,8 +34,10 @@ CARD = source(
         forms=(
             Form(
                 files=("MIDA 5.0.csv", "MIDA*5.0.csv"),
-                address=(
-                    "https://correlatesofwar.org/wp-content/uploads/MID-5-Data-and-Supporting-Materials.zip"
+                addresses=(
+                    Address(
+                        url="https://correlatesofwar.org/wp-content/uploads/MID-5-Data-and-Supporting-Materials.zip"
+                    ),
                 ),
                 missing=("",),
             ),

@@ -1,6 +1,6 @@
 """Inter-state wars by dyad and year (Correlates of War 4.0)."""
 
-from detente.data.cards import Citation, Form, SourceCard
+from detente.data.cards import Address, Citation, Form, SourceCard
 from detente.data.citations import CITE
 from detente.registry import source
 
@@ -70,7 +70,11 @@ CARD = source(
         forms=(
             Form(
                 files=("Inter-StateWarData_v4.0.csv",),
-                address="https://correlatesofwar.org/wp-content/uploads/Inter-StateWarData_v4.0.csv",
+                addresses=(
+                    Address(
+                        url="https://correlatesofwar.org/wp-content/uploads/Inter-StateWarData_v4.0.csv"
+                    ),
+                ),
                 missing=("",),
                 sql=_PAIRS,
             ),

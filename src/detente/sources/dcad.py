@@ -1,6 +1,6 @@
 """Bilateral defence cooperation agreements (Kinne 2020)."""
 
-from detente.data.cards import Citation, Form, SourceCard
+from detente.data.cards import Address, Citation, Form, SourceCard
 from detente.data.citations import CITE
 from detente.registry import source
 
@@ -56,7 +56,9 @@ CARD = source(
         forms=(
             Form(
                 files=("DCAD-v1.0-main.csv",),
-                address="https://correlatesofwar.org/wp-content/uploads/kinne_dca.zip",
+                addresses=(
+                    Address(url="https://correlatesofwar.org/wp-content/uploads/kinne_dca.zip"),
+                ),
             ),
         ),
         rows=1871,

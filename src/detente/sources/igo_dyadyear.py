@@ -1,6 +1,6 @@
 """Shared memberships in international organisations by dyad and year (COW IGO 3)."""
 
-from detente.data.cards import Form, SourceCard
+from detente.data.cards import Address, Form, SourceCard
 from detente.data.citations import CITE, IGO
 from detente.registry import source
 
@@ -33,7 +33,11 @@ CARD = source(
         forms=(
             Form(
                 files=("dyadic_formatv3.csv",),
-                address="https://correlatesofwar.org/wp-content/uploads/dyadic_formatv3.zip",
+                addresses=(
+                    Address(
+                        url="https://correlatesofwar.org/wp-content/uploads/dyadic_formatv3.zip"
+                    ),
+                ),
                 sql=_COUNT,
             ),
         ),

@@ -1,6 +1,6 @@
 """National material capabilities by state and year (Correlates of War NMC 7.0)."""
 
-from detente.data.cards import Citation, Form, SourceCard
+from detente.data.cards import Address, Citation, Form, SourceCard
 from detente.data.citations import CITE
 from detente.registry import source
 
@@ -42,7 +42,9 @@ CARD = source(
         forms=(
             Form(
                 files=("NMC-70-abridged.csv", "NMC*abridged*.csv"),
-                address="https://correlatesofwar.org/wp-content/uploads/NMCv7.zip",
+                addresses=(
+                    Address(url="https://correlatesofwar.org/wp-content/uploads/NMCv7.zip"),
+                ),
                 missing=("", "-9"),
             ),
         ),

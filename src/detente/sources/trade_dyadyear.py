@@ -1,6 +1,6 @@
 """Trade between states by year (COW Trade 4.0)."""
 
-from detente.data.cards import Form, SourceCard
+from detente.data.cards import Address, Form, SourceCard
 from detente.data.citations import CITE, TRADE
 from detente.registry import source
 
@@ -30,7 +30,9 @@ CARD = source(
         forms=(
             Form(
                 files=("Dyadic_COW_4.0.csv",),
-                address="https://correlatesofwar.org/wp-content/uploads/COW_Trade_4.0.zip",
+                addresses=(
+                    Address(url="https://correlatesofwar.org/wp-content/uploads/COW_Trade_4.0.zip"),
+                ),
                 missing=("", "-9"),
             ),
         ),

@@ -1,6 +1,6 @@
 """Imports and exports of states by year (COW Trade 4.0)."""
 
-from detente.data.cards import Form, SourceCard
+from detente.data.cards import Address, Form, SourceCard
 from detente.data.citations import CITE, TRADE
 from detente.registry import source
 
@@ -27,7 +27,9 @@ CARD = source(
         forms=(
             Form(
                 files=("National_COW_4.0.csv",),
-                address="https://correlatesofwar.org/wp-content/uploads/COW_Trade_4.0.zip",
+                addresses=(
+                    Address(url="https://correlatesofwar.org/wp-content/uploads/COW_Trade_4.0.zip"),
+                ),
                 missing=("", "-9"),
             ),
         ),
