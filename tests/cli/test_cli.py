@@ -270,6 +270,12 @@ def test_light_import_loads_nothing_heavy(empty_store):
         assert done.stdout.strip() == "[]", what
 
 
+def test_the_list_of_commands_imports_no_computation():
+    code = "from detente.cli.main import build; build(); import sys; print('numpy' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
 def test_generated_docs_are_up_to_date():
     import importlib.util
 

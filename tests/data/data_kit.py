@@ -60,6 +60,7 @@ class Server(ThreadingHTTPServer):
         self.breaks = habits.get("breaks", 0)
         self.stall_after = habits.get("stall_after")
         self.etag = habits.get("etag", '"one"')
+        self.redirects = {}  # path -> address
         self.asked = []
         self.stalled = threading.Event()
         self.release = threading.Event()
@@ -79,6 +80,11 @@ class _Handler(BaseHTTPRequestHandler):
         server = self.server
         wanted = self.headers.get("Range")
         server.asked.append((self.path, wanted))
+        if self.path in server.redirects:
+            self.send_response(302)
+            self.send_header("Location", server.redirects[self.path])
+            self.end_headers()
+            return
         body = server.files.get(self.path.lstrip("/"))
         if body is None:
             self.send_error(404)

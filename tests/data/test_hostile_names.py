@@ -49,7 +49,7 @@ def write_parquet(path, header):
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    columns = [pa.array(column) for column in zip(*ROWS, strict=True)]
+    columns = [pa.array([None if v == -9 else v for v in c]) for c in zip(*ROWS, strict=True)]
     pq.write_table(pa.Table.from_arrays(columns, names=header), path)
 
 

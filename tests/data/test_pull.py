@@ -140,7 +140,7 @@ WRONG = {
         nmc_csv([*nmc_rows(3), ("ABC", "two", *nmc_rows(1)[0][2:])]),
         ":5: ccode is 'two'; wanted INTEGER",
     ),
-    "a short row": (nmc_csv() + b"ABC,2,1999\n", "NMC-70-abridged.csv: "),
+    "a short row": (nmc_csv() + b"ABC,2,1999\n", "NMC-70-abridged.csv:402: 3 values; wanted 11"),
     "empty": (b"", ":1: no line"),
     "header only": (nmc_csv([]), "no rows"),
     "not text": (b"\xff\xfe\x00\x01" * 50, "NMC-70-abridged.csv"),

@@ -7,7 +7,6 @@ import typer
 
 from detente.cli.common import CaseArgument, JsonFlag, out, print_json
 from detente.errors import DetenteError
-from detente.forecast.forecast import forecast_case
 
 if TYPE_CHECKING:
     from detente.document.bargain import BargainPart
@@ -69,6 +68,7 @@ def _ends(scale: str | None) -> tuple[float, float] | None:
 
 def _case(case: str, issue: str | None, rounds: int, *, as_json: bool) -> None:
     from detente.case.load import load
+    from detente.forecast.forecast import forecast_case
     from detente.scenarios.bargaining.issues import bargains_over, issue_bargains, no_bargain
 
     loaded = load(case)

@@ -1,13 +1,15 @@
 """The command ``detente cache``: list the cached files, and clear them."""
 
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from detente.cache import DISK_CACHES, Usage
 from detente.cli.common import JsonFlag, out, print_json
 from detente.errors import DetenteError
+
+if TYPE_CHECKING:
+    from detente.cache import Usage
 
 _HOLDS = {
     "assessments": "documents and printed text of cases that were assessed",
@@ -20,7 +22,7 @@ cache_app = typer.Typer(invoke_without_command=True)
 
 
 def _kinds(incomplete: str) -> list[str]:
-    return [kind for kind in DISK_CACHES if kind.startswith(incomplete)]
+    return [kind for kind in _HOLDS if kind.startswith(incomplete)]
 
 
 @cache_app.callback()
@@ -31,6 +33,8 @@ def list_(context: typer.Context, *, as_json: JsonFlag = False) -> None:
 
     Examples: `detente cache`, `detente cache clear charts`
     """
+    from detente.cache import DISK_CACHES
+
     if context.invoked_subcommand is None:
         _show([cache.usage() for cache in DISK_CACHES.values()], as_json=as_json)
 
@@ -51,13 +55,15 @@ def clear(
 
     A detente that is running may fail if a table that it is about to read is removed.
     """
+    from detente.cache import DISK_CACHES
+
     if kind is not None and kind not in DISK_CACHES:
         raise DetenteError(f"no cache '{kind}'; wanted one of {', '.join(DISK_CACHES)}")
     kinds = list(DISK_CACHES) if kind is None else [kind]
     _show([DISK_CACHES[name].clear() for name in kinds], as_json=as_json)
 
 
-def _show(usages: list[Usage], *, as_json: bool) -> None:
+def _show(usages: "list[Usage]", *, as_json: bool) -> None:
     if as_json:
         print_json([_document(usage) for usage in usages])
         return
@@ -71,5 +77,5 @@ def _show(usages: list[Usage], *, as_json: bool) -> None:
         )
 
 
-def _document(usage: Usage) -> dict[str, Any]:
+def _document(usage: "Usage") -> dict[str, Any]:
     return {**asdict(usage), "folder": str(usage.folder)}

@@ -9,7 +9,6 @@ import typer
 
 from detente.cli.common import CaseArgument, JsonFlag, day, out, plain_table, print_json
 from detente.errors import DetenteError
-from detente.forecast.forecast import forecast_case
 
 if TYPE_CHECKING:
     from detente.document.scenarios import Compared, WhatIf
@@ -179,6 +178,7 @@ def questions(
     Example: `detente questions us-russia-2001 --record`
     """
     from detente.case.load import load
+    from detente.forecast.forecast import forecast_case
     from detente.history import vintage
     from detente.scenarios.questions import questions as run
 

@@ -125,6 +125,8 @@ class SourceCard:
     citation: Citation
     url: str  # web page of the producer
     unit: str
+    key: tuple[str, ...] = ()  # columns whose values occur once; empty if there are no such
+    signed: frozenset[str] = frozenset()  # columns that may hold negative numbers or codes
     coverage: tuple[int, int]
     holds: str  # when in the year a value holds
     published: str

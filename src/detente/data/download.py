@@ -32,6 +32,27 @@ class NotThere(MissingData):
     """The server answers, but has no such file."""
 
 
+class NoAnswer(MissingData):
+    """The server cannot be reached, or stalls."""
+
+
+class _SameHost(urllib.request.HTTPRedirectHandler):
+    """Follow redirects to the same host only."""
+
+    def redirect_request(
+        self, req: Any, fp: Any, code: int, msg: str, headers: Any, newurl: str
+    ) -> urllib.request.Request | None:
+        """The next request; a redirect to another host is refused."""
+        old, new = (str(urlsplit(url).hostname) for url in (req.full_url, newurl))
+        if old.removeprefix("www.") != new.removeprefix("www."):
+            fp.close()
+            raise MissingData(
+                f"{req.full_url}: redirects to the host {new}; wanted a file of {old}, since its "
+                "bytes are not known: download it yourself, then use --from"
+            )
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
 def is_address(text: str) -> bool:
     """Whether the text is a web address rather than a path."""
     return urlsplit(text).scheme in ("http", "https")
@@ -43,7 +64,9 @@ def file_name(address: str) -> str:
     return last if last not in ("", ".", "..") else "download"
 
 
-def download(address: str, folder: Path, *, progress: Progress = silent) -> Path:
+def download(
+    address: str, folder: Path, *, verified: bool = False, progress: Progress = silent
+) -> Path:
     """Download a file into a folder; an interrupted download is resumed.
 
     It is resumed only if the server confirms that the file is unchanged, by its ETag or date of
@@ -55,6 +78,8 @@ def download(address: str, folder: Path, *, progress: Progress = silent) -> Path
         Where the file is, http or https.
     folder : Path
         Where to put it; created if absent.
+    verified : bool
+        Whether the caller will verify the bytes: redirects to other hosts are then followed.
     progress : callable
         Called with file name, bytes so far and bytes in all (None if unknown).
 
@@ -67,14 +92,16 @@ def download(address: str, folder: Path, *, progress: Progress = silent) -> Path
     ------
     NotThere
         If the server has no such file.
+    NoAnswer
+        If it cannot be reached or stalls; the next call resumes the download.
     MissingData
-        If it cannot be reached or the download is interrupted; the next call resumes it.
+        If it answers with another error or a redirect to another host.
     """
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / file_name(address)
     part = target.with_name(target.name + ".part")
     try:
-        _receive(address, part, progress)
+        _receive(address, part, verified, progress)
     except urllib.error.HTTPError as problem:
         problem.close()
         kind = NotThere if problem.code in (404, 410) else MissingData
@@ -83,7 +110,7 @@ def download(address: str, folder: Path, *, progress: Progress = silent) -> Path
         if getattr(problem, "filename", None):  # our own file, not the network
             raise
         reason = getattr(problem, "reason", None) or problem
-        raise MissingData(
+        raise NoAnswer(
             f"{address}: cannot be fetched ({reason}); try again, it goes on where it stopped, "
             "or use --from with your own copy"
         ) from None
@@ -92,24 +119,28 @@ def download(address: str, folder: Path, *, progress: Progress = silent) -> Path
     return target
 
 
+def _opener(verified: bool) -> urllib.request.OpenerDirector:
+    return urllib.request.build_opener(*([] if verified else [_SameHost]))
+
+
 def _note(part: Path) -> Path:
     return part.with_name(part.name + ".json")
 
 
-def _receive(address: str, part: Path, progress: Progress) -> None:
+def _receive(address: str, part: Path, verified: bool, progress: Progress) -> None:
     had, tag = _earlier(address, part)
     request = urllib.request.Request(address, headers={"User-Agent": "detente"})  # noqa: S310
     if had:
         request.add_header("Range", f"bytes={had}-")
         request.add_header("If-Range", tag)
     try:
-        answer = urllib.request.urlopen(request, timeout=TIMEOUT)  # noqa: S310 - scheme is checked
+        answer = _opener(verified).open(request, timeout=TIMEOUT)
     except urllib.error.HTTPError as problem:
         if problem.code != http.client.REQUESTED_RANGE_NOT_SATISFIABLE or not had:
             raise
         problem.close()
         part.unlink()
-        return _receive(address, part, progress)
+        return _receive(address, part, verified, progress)
     with answer:
         had = had if answer.status == http.client.PARTIAL_CONTENT else 0
         length = answer.headers.get("Content-Length")
@@ -156,6 +187,19 @@ def find(folder: Path, patterns: tuple[str, ...]) -> Path | None:
     names = sorted(p.name for p in folder.iterdir() if p.is_file())
     match = _first_match(names, patterns)
     return folder / match if match else None
+
+
+def fits(path: Path, patterns: tuple[str, ...]) -> bool:
+    """Whether the name of a file matches one of the globs; case is ignored.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    patterns : tuple of str
+        Globs.
+    """
+    return _first_match([path.name], patterns) is not None
 
 
 def _first_match(names: list[str], patterns: tuple[str, ...]) -> str | None:

@@ -1,22 +1,40 @@
 """Pull data sets into the store: find the file, read it, check it, then commit it."""
 
-import hashlib
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import reduce
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from detente import files
 from detente.data import download, store, tabular
 from detente.data.cards import Form, SourceCard
+from detente.data.check_rows import check_rows
 from detente.data.download import Progress, silent
+from detente.data.places import Place, digest, fetch, nothing_fits, open_file, places
 from detente.data.store import Pulled, quoted
 from detente.errors import DataError, DetenteError, FileError, MissingData
 
-_FILES = (".zip", ".csv", ".parquet", ".dta", ".tsv")
 _WAIT = 120.0  # seconds for another pull to finish
+
+
+class NotTried(MissingData):
+    """The server did not answer for an earlier file of the same pull."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Run:
+    """What all sources of one pull share."""
+
+    accept: bool
+    again: bool
+    warn: Callable[[str], None]
+    progress: Progress
+    silent_hosts: set[str] = field(default_factory=set)
 
 
 def pull(
@@ -26,24 +44,29 @@ def pull(
     accept_changes: bool = False,
     again: bool = False,
     tell: Callable[[Pulled], None] = lambda pulled: None,
+    warn: Callable[[str], None] = lambda sentence: None,
     progress: Progress = silent,
     wait: float = _WAIT,
 ) -> list[Pulled]:
     """Pull sources into the store, each completely or not at all.
+
+    The places of a source are tried in order until one gives the rows that its card describes.
 
     Parameters
     ----------
     cards : iterable of SourceCard
         The sources.
     origin : str or Path, optional
-        A folder, a file, or the address of either; the addresses of the producers if absent.
-        A folder may hold the files of the producer, their zips, or Parquet copies.
+        A folder, a file, or the address of either; the addresses of the cards if absent.
+        A folder may hold the files of the producer, their zips, Parquet copies, or files under
+        the paths of their addresses.
     accept_changes : bool
         Accept rows whose checksum is not that of the card, and mark them.
     again : bool
         Download again what the store already holds with the checksum of the card.
-    tell, progress : callable
-        Called after each source; and with file name, bytes so far and bytes in all.
+    tell, warn, progress : callable
+        Called after each source; with a sentence on each place that failed where a later one did
+        not; and with file name, bytes so far and bytes in all.
     wait : float
         Seconds to wait while another process pulls.
 
@@ -56,19 +79,25 @@ def pull(
     place = str(origin) if origin is not None else None
     if place is not None and not download.is_address(place) and not Path(place).exists():
         raise MissingData(f"{place}: wanted a folder of data files or a file, found none")
+    run = _Run(accept=accept_changes, again=again, warn=warn, progress=progress)
     done: list[Pulled] = []
     faults: list[DetenteError] = []
     with _alone(wait), _writing():
         for card in cards:
             try:
-                done.append(_pull_one(card, place, accept_changes, again, progress))
+                done.append(_pull_one(card, place, run))
                 tell(done[-1])
             except DetenteError as problem:
                 faults.append(problem)
+        _remove_complete_downloads()
     if faults:
-        kind = type(faults[0]) if len({type(f) for f in faults}) == 1 else DetenteError
-        raise kind("\n".join(str(f) for f in faults))
+        raise _common_kind(faults)("\n".join(str(f) for f in faults))
     return done
+
+
+def _common_kind(faults: list[DetenteError]) -> type[DetenteError]:
+    kinds = (MissingData, DataError, FileError, DetenteError)
+    return next(kind for kind in kinds if all(isinstance(fault, kind) for fault in faults))
 
 
 @contextmanager
@@ -105,23 +134,67 @@ def _writing() -> Iterator[None]:
         ) from None
 
 
-def _pull_one(
-    card: SourceCard, origin: str | None, accept: bool, again: bool, progress: Progress
-) -> Pulled:
+def _pull_one(card: SourceCard, origin: str | None, run: _Run) -> Pulled:
     _permit(card, origin)
     held = store.status().get(card.id)
     local = origin is not None and not download.is_address(origin)
-    if held and held.as_known and held.sha256 == card.sha256 and not local and not again:
+    if held and held.as_known and held.sha256 == card.sha256 and not local and not run.again:
         return held
+    faults: list[DetenteError] = []
+    for place in places(card, origin):
+        try:
+            pulled = _pull_from(card, place, run)
+        except DetenteError as problem:
+            faults.append(problem)
+            continue
+        for fault in _worth_naming(faults, origin):
+            run.warn(f"{card.id}: {fault}; read from {place.name} instead")
+        return pulled
+    raise _combined(card, origin, faults)
+
+
+def _pull_from(card: SourceCard, place: Place, run: _Run) -> Pulled:
+    """Read a source from one place and put it into the store."""
+    host = urlsplit(place.name).hostname if place.remote else None
+    if host in run.silent_hosts:
+        raise NotTried(f"{place.name}: not tried, since {host} did not answer before")
+    try:
+        file = fetch(place, files.home() / "downloads", progress=run.progress)
+    except download.NoAnswer:
+        run.silent_hosts.add(str(host))
+        raise
     with tempfile.TemporaryDirectory(dir=files.home(), prefix="staging-") as folder:
-        stage = Path(folder)
-        path, form, place = _obtain(card, origin, stage, progress)
-        pulled, staged = _read(card, path, form, stage, place)
-        pulled = _checked(card, pulled, place, accept)
-        store.commit({card.id: (pulled, staged)})
-    if not local:
-        shutil.rmtree(_downloads(card), ignore_errors=True)
+        try:
+            return _commit(card, place, file, Path(folder), run)
+        except DetenteError as problem:
+            names = {str(file): place.name, folder: place.name}
+            message = reduce(
+                lambda text, name: text.replace(name, names[name]), names, str(problem)
+            )
+            raise type(problem)(message) from None
+
+
+def _commit(card: SourceCard, place: Place, file: Path, stage: Path, run: _Run) -> Pulled:
+    path, form = open_file(card, file, stage)
+    pulled, staged = _read(card, path, form, stage, place.name)
+    pulled = _checked(card, form, pulled, run.accept)
+    store.commit({card.id: (pulled, staged)})
     return pulled
+
+
+def _worth_naming(faults: list[DetenteError], origin: str | None) -> list[DetenteError]:
+    """Faults that say something new: not names that a mirror lacks, nor one silent host twice."""
+    lacking = () if origin is None else (download.NotThere,)
+    named = [fault for fault in faults if not isinstance(fault, lacking)]
+    return [fault for fault in named if not isinstance(fault, NotTried)] or named[:1]
+
+
+def _combined(card: SourceCard, origin: str | None, faults: list[DetenteError]) -> DetenteError:
+    """One error for all the places of a source."""
+    named = _worth_naming(faults, origin)
+    if not named:
+        return nothing_fits(card, str(origin))
+    return _common_kind(named)(f"{card.id}: " + "; then ".join(str(fault) for fault in named))
 
 
 def _permit(card: SourceCard, origin: str | None) -> None:
@@ -130,100 +203,6 @@ def _permit(card: SourceCard, origin: str | None) -> None:
             f"{card.id} is not fetched by software: {card.by_hand} Get it from {card.url} "
             f"yourself, then run `detente data pull {card.id} --from FILE`"
         )
-
-
-def _downloads(card: SourceCard) -> Path:
-    return files.home() / "downloads" / card.id
-
-
-def _obtain(
-    card: SourceCard, origin: str | None, stage: Path, progress: Progress
-) -> tuple[Path, Form | None, str]:
-    """The file to read, its form (None for a Parquet copy), and its name in messages."""
-    if origin is None:
-        return _official(card, stage, progress)
-    if download.is_address(origin):
-        return _mirrored(card, origin, stage, progress)
-    path = Path(origin)
-    if path.is_dir():
-        return _in_folder(card, path, stage)
-    return *_opened(card, path, stage), str(path)
-
-
-def _official(card: SourceCard, stage: Path, progress: Progress) -> tuple[Path, Form | None, str]:
-    for form in card.forms:
-        for address in form.addresses:
-            file = download.download(address.url, _downloads(card), progress=progress)
-            return *_opened(card, file, stage), address.url
-    raise MissingData(
-        f"{card.id}: its producer gives no address of a file; download it at {card.url}, then run "
-        f"`detente data pull {card.id} --from DIR`"
-    )
-
-
-def _mirrored(
-    card: SourceCard, base: str, stage: Path, progress: Progress
-) -> tuple[Path, Form | None, str]:
-    if Path(download.file_name(base)).suffix.lower() in (
-        ".zip",
-        ".csv",
-        ".parquet",
-        ".dta",
-        ".tsv",
-    ):
-        file = download.download(base, _downloads(card), progress=progress)
-        return *_opened(card, file, stage), base
-    names = _names(card)
-    for name in names:
-        address = f"{base.rstrip('/')}/{name}"
-        try:
-            file = download.download(address, _downloads(card), progress=progress)
-        except download.NotThere:
-            continue
-        return *_opened(card, file, stage), address
-    raise MissingData(f"{base}: has none of {', '.join(names)} for {card.label}")
-
-
-def _names(card: SourceCard) -> list[str]:
-    """File names under which a mirror may hold a source."""
-    names = [card.file] if card.file else []
-    for form in card.forms:
-        names += [name for name in form.files if "*" not in name]
-        names += [download.file_name(address.url) for address in form.addresses]
-    return names
-
-
-def _in_folder(card: SourceCard, folder: Path, stage: Path) -> tuple[Path, Form | None, str]:
-    if card.file and (folder / card.file).is_file():
-        return folder / card.file, None, str(folder / card.file)
-    for form in card.forms:
-        path = download.find(folder, form.files)
-        if path:
-            return path, form, str(path)
-    for path in sorted(p for p in folder.iterdir() if p.suffix.lower() == ".zip"):
-        try:
-            return *_opened(card, path, stage), str(path)
-        except MissingData:  # a zip of another data set
-            continue
-    names = [card.file, *(n for form in card.forms for n in form.files)]
-    raise MissingData(
-        f"{folder}: no {' or '.join(n for n in names if n)}, alone or in a zip, for {card.label}"
-    )
-
-
-def _opened(card: SourceCard, path: Path, stage: Path) -> tuple[Path, Form | None]:
-    """The table in a file that may be a zip, with the form that its name matches."""
-    if path.suffix.lower() == ".parquet":
-        return path, None
-    if path.suffix.lower() == ".zip":
-        patterns = tuple(n for form in card.forms for n in form.files)
-        path = download.unpack(path, (*patterns, card.file), stage)
-        if path.suffix.lower() == ".parquet":
-            return path, None
-    forms = [f for f in card.forms if download.find(path.parent, f.files) == path] or card.forms
-    if not forms:
-        raise MissingData(f"{path}: {card.label} is read from its Parquet copy {card.file} only")
-    return path, forms[0]
 
 
 def _read(
@@ -243,32 +222,44 @@ def _read(
             "(FORMAT csv, HEADER false)"
         )
         row = connection.execute("SELECT count(*) FROM read_parquet(?)", [str(staged)]).fetchone()
-    digest = _sha256(listing)
+        checksum = digest(listing)
+        if checksum != card.sha256:
+            check_rows(connection, card, staged, place)
+    release = form.release if form else None
     pulled = Pulled(
         source=card.id,
-        version=card.version,
+        version=release.version if release else card.version,
         rows=row[0] if row else 0,
-        sha256=digest,
+        sha256=checksum,
         origin=place,
-        file=f"{card.id}.{digest[:16]}.parquet",
+        file=f"{card.id}.{checksum[:16]}.parquet",
         pulled_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        as_known=digest == card.sha256,
+        as_known=False,
     )
     return pulled, staged
 
 
-def _sha256(path: Path) -> str:
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
+def _remove_complete_downloads() -> None:
+    """Remove downloads that were read; those that broke off stay, to be resumed."""
+    for folder in (files.home() / "downloads").glob("*"):
+        if not list(folder.glob("*.part")):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
-def _checked(card: SourceCard, pulled: Pulled, place: str, accept: bool) -> Pulled:
+def _checked(card: SourceCard, form: Form | None, pulled: Pulled, accept: bool) -> Pulled:
+    """The entry of the store, if the rows are those of the card or of a release that it knows."""
+    release = form.release if form else None
+    digest, rows = (release.sha256, release.rows) if release else (card.sha256, card.rows)
     if pulled.rows == 0:
-        raise DataError(f"{place}: no rows; wanted those of {card.label} {card.version}")
-    if pulled.as_known or accept or card.sha256 is None:
+        raise DataError(f"{pulled.origin}: no rows; wanted those of {card.label} {pulled.version}")
+    pulled = replace(pulled, as_known=digest == pulled.sha256)
+    if pulled.as_known or digest is None:
         return pulled
+    if accept:
+        name = Path(pulled.origin).name
+        return replace(pulled, version=f"not {pulled.version}: {name}")
     raise DataError(
-        f"{place}: {pulled.rows:,} rows with checksum {pulled.sha256[:12]}; {card.label} "
-        f"{card.version} has {card.rows:,} with {card.sha256[:12]}. If it is another version and "
-        "you want it, add --accept-changes"
+        f"{pulled.origin}: {pulled.rows:,} rows with checksum {pulled.sha256[:12]}; {card.label} "
+        f"{pulled.version} has {rows:,} with {digest[:12]}: if it is another version and you want "
+        "it, add --accept-changes"
     )

@@ -7,6 +7,7 @@ never blocked, and a killed process leaves the old one. This is the only module 
 
 import contextlib
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -148,8 +149,27 @@ def working(subject: object) -> Iterator[None]:
     try:
         yield
     except duckdb.Error as problem:
-        message = str(problem).splitlines()[0].removeprefix("Invalid Input Error: ")
-        raise DataError(f"{subject}: {message}") from None
+        raise DataError(_sentence(subject, str(problem))) from None
+
+
+def _sentence(subject: object, message: str) -> str:
+    """One sentence of a message of DuckDB; with line and reason if it is about a line of text."""
+    first = message.splitlines()[0].removeprefix("Invalid Input Error: ")
+    line = re.search(r"CSV Error on Line: (\d+)", message)
+    if line is None:
+        return f"{subject}: {first}"
+    columns = re.search(r"Expected Number of Columns: (\d+) Found: (\d+)", message)
+    unicode = "unicode" in message.lower()
+    reason = (
+        f"{columns[2]} value{'' if columns[2] == '1' else 's'}; wanted {columns[1]}"
+        if columns
+        else "bytes that are not UTF-8; wanted UTF-8: save it as CSV in UTF-8"
+        if unicode
+        else "a quote without its closing one; wanted pairs"
+        if "quote" in message.lower()
+        else "not a row of the table"
+    )
+    return f"{subject}:{line[1]}: {reason}"
 
 
 def connect(only: Sequence[Path] | None = None) -> "duckdb.DuckDBPyConnection":

@@ -102,7 +102,7 @@ def _text(connection: "duckdb.DuckDBPyConnection", path: Path, form: Form) -> No
         return _frame(connection, path, form)
     header = _header(path, form)
     columns = ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in header)
-    missing = ", ".join(quoted(code) for code in form.missing)
+    missing = ", ".join(quoted(code) for code in _null_codes(form))
     connection.execute(
         f"CREATE VIEW raw AS FROM read_csv({quoted(str(path))}, columns = {{{columns}}}, "
         f"auto_detect = false, header = true, delim = {quoted(form.delimiter)}, quote = '\"', "
@@ -112,11 +112,18 @@ def _text(connection: "duckdb.DuckDBPyConnection", path: Path, form: Form) -> No
     return None
 
 
+def _null_codes(form: Form) -> list[str]:
+    """The codes of missing values, a whole number with a decimal point too ("-9", "-9.0")."""
+    numbers = [code for code in form.missing if code.lstrip("-").isdigit()]
+    return [*form.missing, *(f"{code}.0" for code in numbers)]
+
+
 def _header(path: Path, form: Form) -> list[str]:
     encoding = {"utf-8": "utf-8-sig"}.get(form.encoding, form.encoding)
     try:
-        with path.open(encoding=encoding, newline="") as handle:
-            names = next(csv.reader(handle, delimiter=form.delimiter), [])
+        with path.open("rb") as handle:
+            lines = handle.readline().decode(encoding).splitlines()
+        names = next(csv.reader(lines[:1], delimiter=form.delimiter), [])
     except (UnicodeError, csv.Error) as problem:
         raise DataError(f"{path}:1: not a line of {form.encoding} text ({problem})") from None
     named = [name.strip() or f"column{i}" for i, name in enumerate(names)]
@@ -146,7 +153,7 @@ def _frame(connection: "duckdb.DuckDBPyConnection", path: Path, form: Form) -> N
     names = [str(name) for name in frame.columns]
     frame.columns = [f"c{place}" for place in range(len(names))]
     connection.register("frame", frame)
-    codes = ", ".join(quoted(code) for code in form.missing)
+    codes = ", ".join(quoted(code) for code in _null_codes(form))
     columns = ", ".join(
         f"{_as_text(place, codes)} AS {identifier(name)}" for place, name in enumerate(names)
     )

@@ -14,6 +14,7 @@ CARD = source(
         citation=ARCHIGOS,
         url="https://www.rochester.edu/college/faculty/hgoemans/data.htm",
         unit="leader in office",
+        key=("obsid",),
         coverage=(1870, 2015),
         holds="From start to end date; 2015-12-31 may mean still in office.",
         published="2016",

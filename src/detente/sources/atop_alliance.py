@@ -14,6 +14,7 @@ CARD = source(
         citation=ATOP,
         url="http://www.atopdata.org",
         unit="alliance",
+        key=("atopid",),
         coverage=(1815, 2018),
         holds=(
             "Treaty in force from begin date to end date (year 0: still); the day may be missing."

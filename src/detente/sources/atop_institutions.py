@@ -14,6 +14,7 @@ CARD = source(
         citation=LEEDS_ANAC,
         url="http://www.atopdata.org",
         unit="alliance phase",
+        key=("atopidphase",),
         coverage=(1815, 2018),
         holds="As written in the treaty phase.",
         published="2022-08-09",

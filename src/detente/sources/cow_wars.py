@@ -46,6 +46,7 @@ CARD = source(
         ),
         url="https://correlatesofwar.org/data-sets/cow-war/",
         unit="directed dyad, war and year",
+        signed=frozenset({"batdeath1", "batdeath2"}),
         coverage=(1816, 2007),
         holds="Years in which both fought; outcome and deaths are of the whole war.",
         published="2010",

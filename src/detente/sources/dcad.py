@@ -23,6 +23,7 @@ CARD = source(
         ),
         url="https://correlatesofwar.org/data-sets/",
         unit="agreement",
+        signed=frozenset({"span", "renewType", "renewYears", "terminated"}),
         coverage=(1980, 2010),
         holds=(
             "Signature and entry into force by date; an end of 2010 may mean still in "

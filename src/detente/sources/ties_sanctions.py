@@ -25,6 +25,8 @@ CARD = source(
         ),
         url="https://sanctions.web.unc.edu/",
         unit="case with one primary sender and one target",
+        key=("caseid",),
+        signed=frozenset({"settlementnaturesender"}),
         coverage=(1945, 2005),
         holds=(
             "Whole years; an end of 3000 means open. Threats and further senders are not "

@@ -14,6 +14,10 @@ CARD = source(
         citation=TRADE,
         url="https://correlatesofwar.org/data-sets/bilateral-trade/",
         unit="state-year",
+        key=(
+            "ccode",
+            "year",
+        ),
         coverage=(1870, 2014),
         holds="Total of the year in million current USD.",
         published="2016",

@@ -20,6 +20,8 @@ CARD = source(
         ),
         url="https://github.com/joshuaalley/arms-allies",
         unit="alliance",
+        key=("atopid",),
+        signed=frozenset({"latent_depth_mean"}),
         coverage=(1815, 2010),
         holds="As written in the treaty.",
         published="2021",

@@ -21,6 +21,7 @@ CARD = source(
         ),
         url="https://journals.sagepub.com/home/jcr",
         unit="alliance",
+        signed=frozenset({"potmilcapacity_score", "depth_score", "scope_score"}),
         coverage=(1815, 2001),
         holds="As written in the treaty.",
         published="2014",

@@ -20,6 +20,7 @@ CARD = source(
         ),
         url="https://doi.org/10.1007/978-981-16-6671-1",
         unit="rivalry",
+        key=("tssr_id",),
         coverage=(1494, 2020),
         holds="Whole years; an end of 2020 means that the rivalry goes on.",
         published="2021",

@@ -17,6 +17,27 @@ CARD = source(
         citation=UN_IDEAL_POINTS,
         url="https://doi.org/10.7910/DVN/LEJUQZ",
         unit="state-year",
+        key=(
+            "ccode",
+            "year",
+        ),
+        signed=frozenset(
+            {
+                "idealpointall",
+                "idealpointfp",
+                "idealpointlegacy",
+                "q5all",
+                "q10all",
+                "q50all",
+                "q90all",
+                "q95all",
+                "q5fp",
+                "q10fp",
+                "q50fp",
+                "q90fp",
+                "q95fp",
+            }
+        ),
         coverage=(1946, 2024),
         holds="Votes of the session that opens in the year.",
         published="July 2025; each year in summer",

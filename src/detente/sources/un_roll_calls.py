@@ -14,6 +14,7 @@ CARD = source(
         citation=UN_VOTES,
         url="https://doi.org/10.7910/DVN/LEJUQZ",
         unit="roll call",
+        key=("rcid",),
         coverage=(1946, 2019),
         holds="On the date.",
         published="February 2021",

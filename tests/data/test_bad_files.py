@@ -1,0 +1,224 @@
+"""Files as they arrive: each fault gets one sentence with source, file and line."""
+
+import gzip
+from dataclasses import replace
+
+import pytest
+from data_kit import nmc_csv, serving, zipped
+
+from detente.data import pull, store
+from detente.data.cards import Address
+from detente.errors import DataError, DetenteError, MissingData
+from detente.sources import cow_majors, nmc
+
+ANY = replace(nmc.CARD, sha256=None)
+NAME = "NMC-70-abridged.csv"
+GOOD = nmc_csv()
+LINES = GOOD.decode().splitlines()
+
+
+@pytest.fixture(autouse=True)
+def home(empty_store):
+    return empty_store
+
+
+def altered(line, old, new):
+    """The good file with a text replaced in one line, counted from 1."""
+    changed = list(LINES)
+    assert old in changed[line - 1]
+    changed[line - 1] = changed[line - 1].replace(old, new, 1)
+    return ("\n".join(changed) + "\n").encode()
+
+
+FAULTS = {
+    "cut off in a row": (GOOD[:-17], f"{NAME}:401: 8 values; wanted 11"),
+    "rows twice": (GOOD + GOOD.split(b"\n", 1)[1], "2 rows for ccode 2, year 1816"),
+    "the file twice": (GOOD + GOOD, f"{NAME}:402: ccode is 'ccode'; wanted INTEGER"),
+    "semicolons": (GOOD.replace(b",", b";"), "no column ccode"),
+    "tabs": (GOOD.replace(b",", b"\t"), "no column ccode"),
+    "UTF-16": (GOOD.decode().encode("utf-16"), f"{NAME}:1: text in UTF-16; wanted UTF-8"),
+    "UTF-16 without a mark": (GOOD.decode().encode("utf-16-le"), ":1: text in UTF-16"),
+    "cp1252": (
+        altered(6, "ABC,6", "ABC,6\xe9").decode().encode("cp1252"),
+        f"{NAME}:6: bytes that are not UTF-8",
+    ),
+    "a decimal comma in quotes": (altered(6, "4.5", '"4,5"'), ":6: tpop is '4,5'; wanted DOUBLE"),
+    "a decimal comma": (altered(6, "4.5", "4,5"), f"{NAME}:6: 12 values; wanted 11"),
+    "a footer": (GOOD + b"Source: COW\n", f"{NAME}:402: 1 value; wanted 11"),
+    "a thousands mark": (altered(10, ",80,", ',"1,080",'), ":10: milex is '1,080'; wanted BIGINT"),
+    "a stray quote": (altered(6, "ABC", '"ABC'), f"{NAME}:6: a quote without its closing one"),
+    "a pointer of LFS": (
+        b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n",
+        f"{NAME}:1: a pointer of Git LFS",
+    ),
+    "a web page": (b"\n<!DOCTYPE html><title>Not here</title>", f"{NAME}:1: a web page"),
+    "an undeclared code": (altered(6, "4.5", "-88"), "tpop is -88; wanted no negative number"),
+    "a file of another source": (b"ccode,styear,stmonth\n2,1816,1\n", "no column year, milex"),
+    "a zip named csv": (zipped(**{NAME: GOOD}), f"{NAME}:1: a zip; wanted text"),
+    "a gzip named csv": (gzip.compress(GOOD), f"{NAME}:1: a gzip; wanted text"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_is_one_sentence_and_the_store_keeps_what_it_had(fault, tmp_path):
+    (tmp_path / NAME).write_bytes(GOOD)
+    pull.pull([ANY], tmp_path)
+    before = store.status()
+    content, message = FAULTS[fault]
+    (tmp_path / NAME).write_bytes(content)
+    with pytest.raises(DataError) as caught:
+        pull.pull([ANY], tmp_path, accept_changes=True)
+    assert str(caught.value).startswith("nmc: ")
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert store.status() == before
+
+
+READ_ANYWAY = {
+    "a byte order mark": b"\xef\xbb\xbf" + GOOD,
+    "CRLF": GOOD.replace(b"\n", b"\r\n"),
+    "CR": GOOD.replace(b"\n", b"\r"),
+    "missing as -9.0": GOOD.replace(b",-9,", b",-9.0,"),
+    "missing as nothing": GOOD.replace(b",-9,", b",,"),
+}
+
+
+@pytest.mark.parametrize("habit", READ_ANYWAY)
+def test_habits_of_other_programs_change_no_row(habit, tmp_path):
+    (tmp_path / NAME).write_bytes(GOOD)
+    plain = pull.pull([ANY], tmp_path)[0]
+    (tmp_path / NAME).write_bytes(READ_ANYWAY[habit])
+    assert pull.pull([ANY], tmp_path)[0].sha256 == plain.sha256
+
+
+def test_a_zip_in_a_zip_is_opened(tmp_path):
+    (tmp_path / "x.zip").write_bytes(zipped(**{"y.zip": zipped(**{NAME: GOOD})}))
+    assert pull.pull([ANY], tmp_path)[0].rows == 400
+
+
+def test_a_damaged_zip_of_another_source_is_passed_over(tmp_path):
+    (tmp_path / "a.zip").write_bytes(b"PK\x03\x04 nothing")
+    (tmp_path / "b.zip").write_bytes(zipped(**{NAME: GOOD}))
+    assert pull.pull([ANY], tmp_path)[0].rows == 400
+
+
+# --- addresses in order --------------------------------------------------------------
+
+
+def with_addresses(*addresses):
+    return replace(ANY, forms=(replace(ANY.forms[0], addresses=addresses),))
+
+
+def sha256(content):
+    import hashlib
+
+    return hashlib.sha256(content).hexdigest()
+
+
+def pulled_with_warnings(card, origin=None):
+    warnings = []
+    (entry,) = pull.pull([card], origin, warn=warnings.append)
+    return entry, warnings
+
+
+def test_the_next_address_is_tried_and_the_failed_one_named():
+    with serving({f"copy/{NAME}": GOOD}) as server:
+        gone, copy = f"{server.address}/gone/{NAME}", f"{server.address}/copy/{NAME}"
+        card = with_addresses(Address(url=gone), Address(url=copy, sha256=sha256(GOOD)))
+        entry, warnings = pulled_with_warnings(card)
+    assert entry.origin == copy
+    assert len(warnings) == 1
+    assert f"{gone}: the server answers 404" in warnings[0]
+
+
+@pytest.mark.parametrize("content", [b"<html>log in</html>", GOOD[:-17], GOOD.replace(b",", b";")])
+def test_an_address_that_serves_something_else_is_passed_over(content):
+    with serving({f"a/{NAME}": content, f"b/{NAME}": GOOD}) as server:
+        card = with_addresses(*(Address(url=f"{server.address}/{x}/{NAME}") for x in "ab"))
+        entry, warnings = pulled_with_warnings(card)
+    assert entry.rows == 400
+    assert len(warnings) == 1
+
+
+def test_bytes_other_than_those_of_the_card_are_refused():
+    with serving({NAME: GOOD}) as server:
+        url = f"{server.address}/{NAME}"
+        card = with_addresses(Address(url=url, sha256="0" * 64))
+        with pytest.raises(DataError, match=r"nmc: http.* bytes with checksum .* the card knows 0"):
+            pull.pull([card])
+    assert store.status() == {}
+
+
+def test_if_every_address_fails_each_is_named_with_its_reason():
+    with serving({f"a/{NAME}": b"<html>"}) as server:
+        card = with_addresses(*(Address(url=f"{server.address}/{x}/{NAME}") for x in "ab"))
+        with pytest.raises(DetenteError) as caught:
+            pull.pull([card])
+    assert "a web page" in str(caught.value)
+    assert "; then " in str(caught.value)
+    assert "404" in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_mirror_may_keep_the_paths_of_the_addresses():
+    path = f"owner/name/{'0' * 40}/data/x.csv"
+    with serving({path: GOOD}) as server:
+        card = with_addresses(Address(url=f"https://example.org/{path}", sha256=sha256(GOOD)))
+        entry, warnings = pulled_with_warnings(card, f"{server.address}/")
+    assert entry.rows == 400
+    assert warnings == []
+
+
+def test_a_folder_may_keep_the_paths_of_the_addresses(tmp_path):
+    kept = tmp_path / "owner/name/data"
+    kept.mkdir(parents=True)
+    (kept / "x.csv").write_bytes(GOOD)
+    card = with_addresses(Address(url="https://example.org/owner/name/data/x.csv"))
+    assert pull.pull([card], tmp_path)[0].rows == 400
+
+
+def test_one_file_for_several_sources_is_fetched_once():
+    twin = replace(ANY, id="nmc-twin")
+    with serving({NAME: GOOD}) as server:
+        address = Address(url=f"{server.address}/{NAME}")
+        form = replace(ANY.forms[0], addresses=(address,))
+        pull.pull([replace(card, forms=(form,)) for card in (ANY, twin)])
+    assert len(server.asked) == 1
+    assert sorted(store.status()) == ["nmc", "nmc-twin"]
+
+
+def test_a_silent_host_is_not_tried_for_every_source(monkeypatch):
+    monkeypatch.setattr("detente.data.download.TIMEOUT", 0.2)
+    with serving({NAME: GOOD}, stall_after=0) as server:
+        form = replace(ANY.forms[0], addresses=(Address(url=f"{server.address}/{NAME}"),))
+        cards = [replace(card, forms=(form,)) for card in (ANY, replace(ANY, id="twin"))]
+        with pytest.raises(MissingData) as caught:
+            pull.pull(cards)
+    first, second = str(caught.value).splitlines()
+    assert "timed out" in first
+    assert "twin: " in second
+    assert "did not answer before" in second
+    assert len(server.asked) == 1
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_redirect_to_another_host_is_followed_only_to_known_bytes(known):
+    with serving({NAME: GOOD}) as target, serving({}) as server:
+        other = target.address.replace("127.0.0.1", "localhost")
+        server.redirects = {f"/{NAME}": f"{other}/{NAME}"}
+        digest = sha256(GOOD) if known else None
+        card = with_addresses(Address(url=f"{server.address}/{NAME}", sha256=digest))
+        if known:
+            assert pull.pull([card])[0].rows == 400
+            return
+        with pytest.raises(MissingData, match="redirects to the host localhost"):
+            pull.pull([card])
+    assert store.status() == {}
+
+
+def test_one_damaged_file_never_stops_another_source(tmp_path):
+    (tmp_path / "cow_majors.parquet").write_bytes(b"PAR1")
+    (tmp_path / NAME).write_bytes(GOOD)
+    with pytest.raises(DataError, match="cow-majors: "):
+        pull.pull([cow_majors.CARD, ANY], tmp_path)
+    assert list(store.status()) == ["nmc"]
