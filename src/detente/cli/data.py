@@ -29,22 +29,36 @@ def _measure_ids(incomplete: str) -> list[str]:
 
 @data_app.command("list")
 def data_list(*, as_json: JsonFlag = False) -> None:
-    """List every source with its years, producer, licence and address."""
+    """List every source: years, producer, licence, addresses, and what its last year means.
+
+    *Bytes known* means that the file at the address has the checksum on the card; the bytes of
+    other addresses have not been verified, but the rows always are.
+    """
+    from detente.data.places import listed
     from detente.registry import sources
 
     cards = sources()
     if as_json:
-        print_json([_document(card) for card in cards.values()])
+        print_json([listed(card) for card in cards.values()])
         return
     for card in cards.values():
-        first, last = card.coverage
-        hand = " [your own file only]" if card.by_hand else ""
-        out().print(
-            f"{card.id:22} {card.label} {card.version}, {first}-{last}, by {card.producer}{hand}: "
-            f"{card.licence} {card.url}",
-            markup=False,
-            soft_wrap=True,
-        )
+        _print_source(card)
+
+
+def _print_source(card: Any) -> None:
+    from detente.data.places import addresses
+
+    first, last = card.coverage
+    lines = [
+        f"{card.id:22} {card.label} {card.version}, {first}-{last}, by {card.producer}",
+        f"  licence: {card.licence}",
+        *(f"  {'bytes known' if a.sha256 else 'not verified'}: {a.url}" for a in addresses(card)),
+    ]
+    if card.by_hand or not any(addresses(card)):
+        lines.append(f"  by hand: {card.by_hand or 'no address of a file.'} {card.url}")
+    if card.ends:
+        lines.append(f"  after {last}: {card.ends}")
+    out().print("\n".join(lines), markup=False, soft_wrap=True)
 
 
 @data_app.command("measures")
@@ -132,7 +146,23 @@ def _card(name: str) -> Any:
     return sources()[name]
 
 
-@data_app.command("pull")
+class Several(TyperCommand):
+    """A command whose lists take several words: ``--add nmc igos -o x.csv``."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Repeat the option before each further word."""
+        spread: list[str] = []
+        option = ""
+        for arg in args:
+            if arg.startswith("-"):
+                option = arg if arg in ("--add", "--states", "--only") else ""
+            elif option and spread[-1] != option:
+                spread.append(option)
+            spread.append(arg)
+        return super().parse_args(ctx, spread)
+
+
+@data_app.command("pull", cls=Several)
 def data_pull(
     names: Annotated[
         list[str] | None,
@@ -154,17 +184,36 @@ def data_pull(
     again: Annotated[
         bool, typer.Option("--again", help="Download again what the store already holds.")
     ] = False,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Only these sources: the same as naming them, separated by spaces or commas.",
+            autocompletion=_source_ids,
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show where each source would be read; read nothing.")
+    ] = False,
 ) -> None:
     """Download or copy sources into the local store.
 
-    An interrupted download resumes where it stopped. Examples: `detente data pull nmc`,
+    Without --from, the addresses of each source are tried in order: the producer's, then a public
+    copy whose bytes are known (`detente data list`). An interrupted download resumes where it
+    stopped.
+
+    Examples: `detente data pull`, `detente data pull --only nmc atop-alliance`,
     `detente data pull --from ~/data`
     """
     from detente.data import pull
     from detente.files import home
 
-    cards = [_card(n) for n in names] if names else _pullable(from_)
+    chosen = [*(names or []), *_words(only)]
+    cards = [_card(n) for n in chosen] if chosen else _pullable(from_)
     console = out()
+    if dry_run:
+        for card in cards:
+            console.print(f"{card.id:22} {pull.plan(card, from_)}", markup=False, soft_wrap=True)
+        return
     with _bar() as progress:
         done = pull.pull(
             cards,
@@ -172,24 +221,30 @@ def data_pull(
             accept_changes=accept_changes,
             again=again,
             tell=lambda held: console.print(_line(held), markup=False),
+            warn=_warn,
             progress=progress,
         )
     count = "1 source" if len(done) == 1 else f"{len(done)} sources"
     console.print(f"{count} in {home()}", markup=False)
 
 
+def _warn(sentence: str) -> None:
+    Console(stderr=True).print(sentence, markup=False, soft_wrap=True)
+
+
 def _line(held: Any) -> str:
-    note = "" if held.as_known else "  not as on the card"
-    return f"{held.source:22} {held.rows:>8,} rows  {held.sha256[:12]}{note}"
+    note = "" if held.as_known else "  rows not verified"
+    return f"{held.source:22} {held.version:8} {held.rows:>8,} rows  {held.sha256[:12]}{note}"
 
 
 def _pullable(origin: str | None) -> list[Any]:
     """Sources pulled by default; files that users obtain themselves must be named."""
+    from detente.data.places import addresses
     from detente.registry import sources
 
     cards = [c for c in sources().values() if not c.by_hand]
     if origin is None:
-        return [c for c in cards if any(form.addresses for form in c.forms)]
+        return [c for c in cards if any(addresses(c))]
     return cards
 
 
@@ -230,27 +285,7 @@ def data_status(*, as_json: JsonFlag = False) -> None:
     if not held:
         out().print("the store is empty; `detente data pull --from DIR` fills it", markup=False)
     for p in held.values():
-        out().print(
-            f"{p.source:22} {p.version:8} {p.rows:>8,} rows  {p.sha256[:12]}  from {p.origin}"
-            + ("" if p.as_known else "  (not as on the card)"),
-            markup=False,
-        )
-
-
-class Several(TyperCommand):
-    """A command whose --add and --states take several words: ``--add nmc igos -o x.csv``."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Repeat the option before each further word."""
-        spread: list[str] = []
-        option = ""
-        for arg in args:
-            if arg.startswith("-"):
-                option = arg if arg in ("--add", "--states") else ""
-            elif option and spread[-1] != option:
-                spread.append(option)
-            spread.append(arg)
-        return super().parse_args(ctx, spread)
+        out().print(f"{_line(p)}  from {p.origin}", markup=False, soft_wrap=True)
 
 
 def panel(

@@ -141,6 +141,7 @@ class SourceCard:
     known: str = "year"
     lag: int = 0
     later: Mapping[str, str] = field(default_factory=dict)
+    ends: str = ""  # what the end of its years means for an outcome, measure or lens
     hindsight: str | None = None  # what its coders knew and a contemporary did not
 
 

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from detente.data import download
@@ -75,6 +76,33 @@ def addresses(card: SourceCard) -> Iterator[Address]:
     """Every address of the release that the card describes, in order, each once."""
     forms = [form for form in card.forms if form.release is None]
     return iter(dict.fromkeys(address for form in forms for address in form.addresses))
+
+
+def listed(card: SourceCard) -> dict[str, Any]:
+    """What `detente data list --json` says of a source: where it comes from and what it covers."""
+    forms = [form for form in card.forms if form.release is None]
+    first, last = card.coverage
+    return {
+        "id": card.id,
+        "label": card.label,
+        "version": card.version,
+        "producer": card.producer,
+        "addresses": [
+            {"url": address.url, "form": _format(form), "sha256": address.sha256}
+            for form in forms
+            for address in form.addresses
+        ],
+        "by_hand": card.by_hand,
+        "first_year": first,
+        "last_year": last,
+        "ends": card.ends,
+        "licence": card.licence,
+    }
+
+
+def _format(form: Form) -> str:
+    """The format of the files of a form: csv, dta, rda ..."""
+    return form.files[0].lower().removesuffix(".gz").rsplit(".", 1)[-1]
 
 
 def _mirror(card: SourceCard, base: str) -> list[Place]:

@@ -153,6 +153,29 @@ def _pull_one(card: SourceCard, origin: str | None, run: _Run) -> Pulled:
     raise _combined(card, origin, faults)
 
 
+def plan(card: SourceCard, origin: str | None) -> str:
+    """Where a pull would read a source, in words, without reading anything.
+
+    Parameters
+    ----------
+    card : SourceCard
+        The source.
+    origin : str or None
+        As for `pull`.
+    """
+    held = store.status().get(card.id)
+    if held and held.as_known and held.sha256 == card.sha256 and origin is None:
+        return f"in the store, {held.version}"
+    try:
+        _permit(card, origin)
+        first, *rest = places(card, origin)
+    except MissingData as problem:
+        return f"cannot be pulled: {problem}"
+    known = "bytes known" if first.sha256 else "bytes not yet verified"
+    more = f", then {len(rest)} other{'s' if len(rest) > 1 else ''}" if rest else ""
+    return f"from {first.name} ({known}){more}"
+
+
 def _pull_from(card: SourceCard, place: Place, run: _Run) -> Pulled:
     """Read a source from one place and put it into the store."""
     host = urlsplit(place.name).hostname if place.remote else None
