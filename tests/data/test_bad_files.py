@@ -7,7 +7,7 @@ import pytest
 from data_kit import nmc_csv, serving, zipped
 
 from detente.data import pull, store
-from detente.data.cards import Address
+from detente.data.cards import Address, Release
 from detente.errors import DataError, DetenteError, MissingData
 from detente.sources import cow_majors, nmc
 
@@ -222,3 +222,42 @@ def test_one_damaged_file_never_stops_another_source(tmp_path):
     with pytest.raises(DataError, match="cow-majors: "):
         pull.pull([cow_majors.CARD, ANY], tmp_path)
     assert list(store.status()) == ["nmc"]
+
+
+# --- versions are what they are -----------------------------------------------------------
+
+
+def test_an_accepted_file_of_an_unknown_release_is_called_so(tmp_path):
+    card = replace(nmc.CARD, forms=(replace(ANY.forms[0], release=None),))
+    (tmp_path / NAME).write_bytes(GOOD)
+    (entry,) = pull.pull([card], tmp_path, accept_changes=True)
+    assert entry.version == f"not 7.0: {NAME}"
+    assert store.other_releases() == {"nmc": entry.version}
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_known_release_is_read_under_its_own_name(known, tmp_path):
+    (tmp_path / NAME).write_bytes(GOOD)
+    checksum = pull.pull([ANY], tmp_path)[0].sha256 if known else None
+    release = Release(version="8.0", coverage=(1816, 2030), rows=400, sha256=checksum)
+    card = replace(nmc.CARD, forms=(replace(ANY.forms[0], release=release),))
+    (entry,) = pull.pull([card], tmp_path)
+    assert entry.version == "8.0"
+    assert store.other_releases(["nmc"]) == {"nmc": "8.0"}
+
+
+def test_a_release_with_other_rows_than_known_is_refused(tmp_path):
+    (tmp_path / NAME).write_bytes(GOOD)
+    release = Release(version="8.0", coverage=(1816, 2030), rows=9, sha256="0" * 64)
+    card = replace(nmc.CARD, forms=(replace(ANY.forms[0], release=release),))
+    with pytest.raises(DataError, match=r"capabilities 8\.0 has 9 with 000"):
+        pull.pull([card], tmp_path)
+
+
+def test_every_document_names_another_release(tmp_path):
+    import detente
+
+    (tmp_path / NAME).write_bytes(GOOD)
+    pull.pull([nmc.CARD], tmp_path, accept_changes=True)
+    assessment = detente.assess("us-russia-2001")
+    assert assessment.provenance.other_releases == {"nmc": f"not 7.0: {NAME}"}

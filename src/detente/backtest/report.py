@@ -307,4 +307,5 @@ def _protocol(
             for name, p in populations.items()
         },
         "sources": {name: status.sha256 for name, status in sorted(held.items())},
+        "other_releases": store.other_releases(),
     }

@@ -4,7 +4,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from detente.brief.words import HORIZONS, change, percent, span
+from detente.brief.words import HORIZONS, change, other_releases, percent, span
 from detente.document.assessment import Assessment, ReferencePart
 from detente.document.scenarios import ConditionalPart
 from detente.scenarios.sensitivity.fault_lines import UNNAMED
@@ -291,3 +291,5 @@ def _provenance(a: Assessment, console: Console) -> None:
             style="dim",
         )
     )
+    if p.other_releases:
+        console.print(Text(other_releases(p.other_releases)))

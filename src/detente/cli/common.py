@@ -28,6 +28,14 @@ def out() -> "Console":
     return console
 
 
+def print_other_releases(document: dict[str, Any]) -> None:
+    """Print a sentence if a document used another release of a data set than its card's."""
+    from detente.brief.words import other_releases
+
+    if document.get("other_releases"):
+        out().print(other_releases(document["other_releases"]), markup=False, soft_wrap=True)
+
+
 def print_json(document: Any) -> None:
     """Print one JSON document; NaN or an infinity raises ValueError."""
     sys.stdout.write(json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n")

@@ -233,7 +233,7 @@ def _warn(sentence: str) -> None:
 
 
 def _line(held: Any) -> str:
-    note = "" if held.as_known else "  rows not verified"
+    note = "" if held.as_known else "  not the release of the card"
     return f"{held.source:22} {held.version:8} {held.rows:>8,} rows  {held.sha256[:12]}{note}"
 
 

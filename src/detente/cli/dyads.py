@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from detente.cli.common import JsonFlag, day, out, print_json
+from detente.cli.common import JsonFlag, day, out, print_json, print_other_releases
 from detente.errors import DetenteError
 
 _TODAY = "the last year covered"
@@ -54,6 +54,7 @@ def dyads(
         _write_csv(listed)
     else:
         _show(listed, len(ranked), year)
+        print_other_releases(forecast_description(year))
 
 
 def _code(state: str, year: int) -> int:
@@ -82,6 +83,7 @@ def pair(a: str, b: str, as_of: str | None, *, as_json: bool) -> None:
         print_json(document)
     else:
         _show_pair(document)
+        print_other_releases(document)
 
 
 def _chance(p: dict[str, float]) -> str:

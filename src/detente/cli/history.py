@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.console import Console
 
-from detente.cli.common import JsonFlag, day, out, print_json, year_span
+from detente.cli.common import JsonFlag, day, out, print_json, print_other_releases, year_span
 from detente.errors import DetenteError
 
 if TYPE_CHECKING:
@@ -126,6 +126,7 @@ def _show_base_rate(d: dict[str, Any]) -> None:
         console.print(
             f"{h:>3} years  unbroken {percent(s)} (95 %: {low}-{high}); ended: {ends}", markup=False
         )
+    print_other_releases(d)
 
 
 def fit(

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from detente.cli.common import JsonFlag, out, print_json, year_span
+from detente.cli.common import JsonFlag, out, print_json, print_other_releases, year_span
 from detente.errors import DetenteError
 
 
@@ -247,6 +247,7 @@ def _show_series(s: dict[str, Any]) -> None:
         )
     out().print(table)
     out().print(moved(s), markup=False)
+    print_other_releases(s)
 
 
 def moved(s: dict[str, Any]) -> str:

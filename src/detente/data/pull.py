@@ -275,9 +275,8 @@ def _checked(card: SourceCard, form: Form | None, pulled: Pulled, accept: bool) 
     digest, rows = (release.sha256, release.rows) if release else (card.sha256, card.rows)
     if pulled.rows == 0:
         raise DataError(f"{pulled.origin}: no rows; wanted those of {card.label} {pulled.version}")
-    pulled = replace(pulled, as_known=digest == pulled.sha256)
-    if pulled.as_known or digest is None:
-        return pulled
+    if digest is None or digest == pulled.sha256:
+        return replace(pulled, as_known=release is None and digest is not None)
     if accept:
         name = Path(pulled.origin).name
         return replace(pulled, version=f"not {pulled.version}: {name}")

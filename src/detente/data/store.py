@@ -8,7 +8,7 @@ never blocked, and a killed process leaves the old one. This is the only module 
 import contextlib
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -70,6 +70,21 @@ def status() -> dict[str, Pulled]:
     if document.get("layout", 0) > LAYOUT:
         raise DataError(f"{path}: written by a later detente; update detente or pull elsewhere")
     return dict(sorted(held.items()))
+
+
+def other_releases(names: Collection[str] | None = None) -> dict[str, str]:
+    """Sources in the store whose rows are not those of their card, with what they are.
+
+    Parameters
+    ----------
+    names : collection of str, optional
+        Ids of sources; all if absent.
+    """
+    return {
+        name: pulled.version
+        for name, pulled in status().items()
+        if not pulled.as_known and (names is None or name in names)
+    }
 
 
 def commit(new: Mapping[str, tuple[Pulled, Path]]) -> None:

@@ -266,6 +266,9 @@ class Provenance(Part):
     futures: int = Field(description="Drawn in all; which scenarios come true in each, and when")
     sources: dict[str, str] = Field(description="Checksum of every data set in the vintage")
     case_sha256: str
+    other_releases: dict[str, str] = Field(
+        default={}, description="Data sets in the store that are not of the release of their card"
+    )
 
 
 class Assessment(Part):

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from detente.case.model import Case
+from detente.data import store
 from detente.errors import DataError
 from detente.forecast.forecast import forecast_case
 from detente.history.lens_series import LensSeries, dyad_series
@@ -95,6 +96,7 @@ def on_dyad(lens: Lens, states: tuple[str, str], years: tuple[int, int] | None) 
         "states": [one.name, two.name],
         "ccodes": [one.ccode, two.ccode],
         "years": rows,
+        "other_releases": store.other_releases(),
         "moved": _moved(rows),
     }
 

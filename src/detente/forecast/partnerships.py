@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from detente.data import store
 from detente.data.as_of import cutoff_before, last_day
 from detente.errors import DataError
 from detente.history.covariates import COALITION, EX_RIVAL, RIVAL, STRETCHES, TREATY
@@ -68,6 +69,7 @@ def forecast_description(year: int) -> dict[str, Any]:
         "basis": "learned from history, by the panel alone: no case file was read",
         "reference_class": "all pairs with a treaty, a rivalry that ended or a coalition, 1817 on",
         "intervals": "90 %, error of the coefficients, clustered by pair",
+        "other_releases": store.other_releases(),
     }
 
 

@@ -25,6 +25,7 @@ class BaseRate:
     causes: tuple[str, ...]
     curve: SurvivalCurve
     sources: Mapping[str, str] = field(default_factory=dict)
+    other_releases: Mapping[str, str] = field(default_factory=dict)
 
     def document(self) -> dict[str, object]:
         """JSON as in ``detente base-rate --json``.
@@ -47,6 +48,7 @@ class BaseRate:
             "incidence_low": self._incidence(1),
             "incidence_high": self._incidence(2),
             "sources": dict(self.sources),
+            "other_releases": dict(self.other_releases),
         }
 
     def _survival(self, years: int, part: int) -> float | None:
@@ -149,4 +151,5 @@ def base_rate(query: Query, as_of: date | None = None, mids: str = "gml") -> Bas
         causes=spells.causes,
         curve=spells.curve(),
         sources={name: held[name].sha256 for name in source_ids(query.family, mids)},
+        other_releases=store.other_releases(source_ids(query.family, mids)),
     )

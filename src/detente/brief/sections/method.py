@@ -14,7 +14,7 @@ from detente.brief.blocks import (
     table,
 )
 from detente.brief.sections._register import section
-from detente.brief.words import day, plain
+from detente.brief.words import day, other_releases, plain
 from detente.document.assessment import Assessment
 
 _SHORT = 12  # characters of a checksum, enough to compare by eye
@@ -58,3 +58,5 @@ def method(a: Assessment) -> Iterator[Block]:
         [(key, code(value[:_SHORT])) for key, value in v.sources.items()],
         "narrow",
     )
+    if v.other_releases:
+        yield paragraph(other_releases(v.other_releases))
