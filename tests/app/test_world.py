@@ -118,7 +118,7 @@ def test_without_data_the_page_shows_how_to_get_them(empty_store, tmp_path):
     with client(folder_with(tmp_path / "cases", mine=bundled())) as web:
         page = web.get("/world")
         assert page.status_code == 200
-        assert "detente data pull --from DIR" in page.text
+        assert "detente data pull" in page.text
 
 
 def test_the_page_shows_the_figures_of_the_document(real_store, tmp_path):

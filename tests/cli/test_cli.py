@@ -200,7 +200,7 @@ def test_hazards_of_a_vintage_need_no_data(empty_store):
     [
         (["assess", "atlantis"], "no case 'atlantis': wanted the path"),
         (["assess", "missing.yaml"], "missing.yaml: wanted a file, found nothing"),
-        (["base-rate", "pacts"], "no data pulled yet; run `detente data pull --from DIR`"),
+        (["base-rate", "pacts"], "no data pulled yet; run `detente data pull`"),
         (["base-rate", "pacts", "--formed", "1900-"], "--formed got '1900-'; wanted years such as"),
         (["base-rate", "pacts", "--as-of", "yesterday"], "--as-of got 'yesterday'; wanted a day"),
         (["base-rate", "pacts", "--threat-named", "--no-threat"], "exclude each other"),

@@ -100,7 +100,7 @@ def test_hiding_later_rows_changes_nothing(shared, tmp_path, monkeypatch, real_s
 
 
 def test_without_data_says_how_to_get_them(empty_store):
-    with pytest.raises(MissingData, match="detente data pull --from DIR"):
+    with pytest.raises(MissingData, match="detente data pull`"):
         base_rate(Query(family="pacts"))
 
 

@@ -36,7 +36,7 @@ def backtest(
 
     The models for a year use only data known when it began. They are compared with base rates, a
     model of the time since the last rupture, Cox regression and boosted trees. Needs
-    `detente data pull --from DIR` once, and about two minutes.
+    `detente data pull` once, and about two minutes.
 
     Examples: `detente backtest --out report.html`, `detente backtest --horizon 5 --json`
     """

@@ -11,7 +11,7 @@ def influence(case: CaseArgument, *, as_json: JsonFlag = False) -> None:
     """Show the influence of both partners on third states: claimed, coded, measured, trend.
 
     Influence is breadth of contact times dependence, 0 to 100, the mean over trade, organisations
-    and treaties. The columns of the panel need `detente data pull --from DIR` once and use what was
+    and treaties. The columns of the panel need `detente data pull` once and use what was
     known when the year of the case began. Contested: the smaller influence is at least half of the
     larger.
     """

@@ -283,7 +283,7 @@ def data_status(*, as_json: JsonFlag = False) -> None:
         print_json([asdict(p) for p in held.values()])
         return
     if not held:
-        out().print("the store is empty; `detente data pull --from DIR` fills it", markup=False)
+        out().print("the store is empty; `detente data pull` fills it", markup=False)
     for p in held.values():
         out().print(f"{_line(p)}  from {p.origin}", markup=False, soft_wrap=True)
 

@@ -27,7 +27,7 @@ def dyads(
 
     A partnership is a pair with a treaty in force, or with a rivalry that ended or a dispute on
     one side and no rupture since. The hazard is estimated from the years before, as in
-    `detente backtest`. Needs `detente data pull --from DIR` once.
+    `detente backtest`. Needs `detente data pull` once.
 
     Examples: `detente dyads --as-of 2001 --top 20`, `detente dyads --of USA --csv`
     """

@@ -73,7 +73,7 @@ def base_rate(
 ) -> None:
     """Estimate how long past partnerships of a class lasted, from the local data.
 
-    Needs `detente data pull --from DIR` once. Examples: `detente base-rate pacts --bilateral
+    Needs `detente data pull` once. Examples: `detente base-rate pacts --bilateral
     --both-major --as-of 2001-11-12`, `detente base-rate coalitions --prior-adversaries --json`
     """
     from detente.history import base_rate as rates

@@ -67,7 +67,7 @@ def lens(
     """Show one lens: its card, its reading of a case, or its series for two states.
 
     The series is shown with the world's median and 10-90 % range, and which side moved. It needs
-    `detente data pull --from DIR` once.
+    `detente data pull` once.
 
     Examples: `detente lens shared-threat`, `detente lens shared-threat us-russia-2001`,
     `detente lens preference-distance USA RUS --years 1990:2014 --plot distance.svg`,

@@ -232,7 +232,7 @@ def path(card: SourceCard, held: Mapping[str, Pulled] | None = None) -> Path:
     """
     held = status() if held is None else held
     if not held:
-        raise MissingData("no data pulled yet; run `detente data pull --from DIR` first")
+        raise MissingData("no data pulled yet; run `detente data pull` first")
     if card.id not in held:
         raise MissingData(
             f"{card.label} is not in the store; run `detente data pull {card.id}`, with "
