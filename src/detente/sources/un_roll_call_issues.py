@@ -15,6 +15,7 @@ CARD = source(
         citation=UN_VOTES,
         url="https://doi.org/10.7910/DVN/LEJUQZ",
         unit="roll call and issue",
+        key=("rcid", "issue"),
         coverage=(1946, 2019),
         holds=(
             "On the date of the roll call: me Palestine, nu nuclear weapons, di arms control, co "
