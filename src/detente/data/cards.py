@@ -109,6 +109,7 @@ class Form:
     columns: Mapping[str, str] = field(default_factory=dict)  # column -> SQL; its name if absent
     missing: tuple[str, ...] = ("", "NA", ".")
     sql: str | None = None
+    header: tuple[str, ...] = ()  # names of the columns of a text that begins without them
     delimiter: str = ","
     encoding: str = "utf-8"
 

@@ -224,7 +224,7 @@ def open_file(card: SourceCard, path: Path, stage: Path) -> tuple[Path, Form | N
         path = download.unpack(path, (*patterns, card.file), stage)
         refuse_foreign_bytes(path)
     if path.suffix.lower() == ".parquet":
-        return path, None
+        return path, next((f for f in card.forms if download.fits(path, f.files)), None)
     return path, _form(card, path)
 
 

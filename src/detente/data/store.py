@@ -187,6 +187,20 @@ def _sentence(subject: object, message: str) -> str:
     return f"{subject}:{line[1]}: {reason}"
 
 
+@contextmanager
+def naming_column(message: Callable[[str], str]) -> Iterator[None]:
+    """Raise a `DataError` with a message about the column to which SQL refers in vain."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.BinderException as problem:
+        column = re.search(r'column "(.+?)"', str(problem))
+        if column is None:
+            raise
+        raise DataError(message(column[1])) from None
+
+
 def connect(only: Sequence[Path] | None = None) -> "duckdb.DuckDBPyConnection":
     """Open an in-memory DuckDB, which lives as long as a relation made from it.
 

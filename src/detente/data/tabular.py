@@ -4,6 +4,7 @@ import csv
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from detente.data import r_files, store
 from detente.data.cards import Form, SourceCard
 from detente.data.store import identifier, quoted
 from detente.errors import DataError, MissingData
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     import duckdb
 
 _SHEETS = (".xls", ".xlsx")
+_BINARY = (".parquet", ".dta", *_SHEETS, *r_files.SUFFIXES)
 
 
 def load(
@@ -37,19 +39,26 @@ def load(
     MissingData
         If the file needs pandas, which is not installed.
     """
-    if form is None or path.suffix.lower() == ".parquet":
-        connection.execute(f"CREATE VIEW raw AS FROM read_parquet({quoted(str(path))})")
-        form = form or Form(files=(path.name,))
-    else:
-        _text(connection, path, form)
+    form = form or Form(files=(path.name,))
+    _raw(connection, path, form)
     source = f"({form.sql})" if form.sql else "raw"
-    here = [row[0] for row in connection.execute(f"DESCRIBE FROM {source}").fetchall()]
-    _require(card, path, form, here)
     columns = ", ".join(
         f"CAST({expression} AS {kind}) AS {identifier(column)}"
         for column, kind, expression in _expressions(card, form)
     )
-    connection.execute(f"CREATE VIEW rows AS SELECT {columns} FROM {source}")  # noqa: S608 - card
+    with store.naming_column(
+        lambda column: (
+            f"{_first_line(path)}: no column {column}; {card.label} {card.version} is read from it"
+        )
+    ):
+        here = [row[0] for row in connection.execute(f"DESCRIBE FROM {source}").fetchall()]
+        _require(card, path, form, here)
+        connection.execute(f"CREATE VIEW rows AS SELECT {columns} FROM {source}")  # noqa: S608 - card
+
+
+def _first_line(path: Path) -> str:
+    """Where the names of columns stand."""
+    return f"{path}" if path.suffix.lower() in _BINARY else f"{path}:1"
 
 
 def _expressions(card: SourceCard, form: Form) -> list[tuple[str, str, str]]:
@@ -62,8 +71,8 @@ def _require(card: SourceCard, path: Path, form: Form, here: list[str]) -> None:
     if absent:
         alone = f" (all there is: {here[0]!r})" if len(here) == 1 else ""  # another delimiter
         raise DataError(
-            f"{path}: no column {', '.join(absent)}{alone}; {card.label} {card.version} has "
-            f"{'it' if len(absent) == 1 else 'them'}"
+            f"{_first_line(path)}: no column {', '.join(absent)}{alone}; {card.label} "
+            f"{card.version} has {'it' if len(absent) == 1 else 'them'}"
         )
 
 
@@ -97,19 +106,28 @@ def wrong_value(
     return None
 
 
+def _raw(connection: "duckdb.DuckDBPyConnection", path: Path, form: Form) -> None:
+    """Create ``raw``, the table of a file as it stands there, but nulls for missing values."""
+    suffix = path.suffix.lower()
+    if suffix == ".parquet":
+        connection.execute(f"CREATE VIEW raw AS FROM read_parquet({quoted(str(path))})")
+    elif suffix in r_files.SUFFIXES:
+        connection.register("raw", r_files.read_frame(path, form.missing))
+    elif suffix in (".dta", *_SHEETS):
+        _framed(connection, _frame(path), form)
+    else:
+        _text(connection, path, form)
+
+
 def _text(connection: "duckdb.DuckDBPyConnection", path: Path, form: Form) -> None:
-    if path.suffix.lower() in (".dta", *_SHEETS):
-        return _frame(connection, path, form)
-    header = _header(path, form)
-    columns = ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in header)
+    columns = ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in form.header or _header(path, form))
     missing = ", ".join(quoted(code) for code in _null_codes(form))
     connection.execute(
         f"CREATE VIEW raw AS FROM read_csv({quoted(str(path))}, columns = {{{columns}}}, "
-        f"auto_detect = false, header = true, delim = {quoted(form.delimiter)}, quote = '\"', "
-        f"escape = '\"', nullstr = [{missing}], encoding = {quoted(form.encoding)}, "
-        "max_line_size = 10000000)"
+        f"auto_detect = false, header = {not form.header}, delim = {quoted(form.delimiter)}, "
+        f"quote = '\"', escape = '\"', nullstr = [{missing}], "
+        f"encoding = {quoted(form.encoding)}, max_line_size = 10000000)"
     )
-    return None
 
 
 def _null_codes(form: Form) -> list[str]:
@@ -134,22 +152,25 @@ def _header(path: Path, form: Form) -> list[str]:
     return named
 
 
-def _frame(connection: "duckdb.DuckDBPyConnection", path: Path, form: Form) -> None:
-    """Read a Stata file or a sheet with pandas, as text like the other forms."""
+def _frame(path: Path) -> Any:
+    """Read a Stata file or a sheet with pandas."""
+    import pandas as pd
+
     try:
-        import pandas as pd
+        if path.suffix.lower() in _SHEETS:
+            return pd.read_excel(path, engine="calamine", dtype=str)
+        return pd.read_stata(path, convert_categoricals=False)
     except ImportError:
         raise MissingData(
-            f"{path}: reading {path.suffix} needs pandas: install detente with the extra 'formats'"
+            f"{path}: reading {path.suffix} needs python-calamine: install detente with the extra "
+            "'formats'"
         ) from None
-    try:
-        frame: Any = (
-            pd.read_excel(path, engine="calamine", dtype=str)
-            if path.suffix.lower() in _SHEETS
-            else pd.read_stata(path, convert_categoricals=False)
-        )
     except Exception as problem:  # parsers of foreign bytes raise errors of any kind
         raise DataError(f"{path}: not a readable {path.suffix} file ({problem})") from None
+
+
+def _framed(connection: "duckdb.DuckDBPyConnection", frame: Any, form: Form) -> None:
+    """Create ``raw`` from a data frame, as text like that of the other forms."""
     names = [str(name) for name in frame.columns]
     frame.columns = [f"c{place}" for place in range(len(names))]
     connection.register("frame", frame)

@@ -1,6 +1,7 @@
 """Leaders of states by date (Archigos 4.1)."""
 
-from detente.data.cards import Form, SourceCard
+from detente.data import repositories
+from detente.data.cards import Form, SourceCard, pinned
 from detente.data.citations import ARCHIGOS, CITE
 from detente.registry import source
 
@@ -38,6 +39,16 @@ CARD = source(
                 columns={
                     "gwcode": "ccode",
                 },
+            ),
+            Form(
+                files=("archigos.rda",),
+                addresses=(
+                    pinned(
+                        *repositories.PEACESCIENCER,
+                        "data/archigos.rda",
+                        "b58bb675856a11923b3906adf4360b61fe1be4cc30f29fda4c36ee38e69c991b",
+                    ),
+                ),
             ),
         ),
         rows=3409,

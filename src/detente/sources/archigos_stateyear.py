@@ -1,6 +1,7 @@
 """Changes of leaders by state and year (Archigos 4.1)."""
 
-from detente.data.cards import SourceCard
+from detente.data import repositories
+from detente.data.cards import Form, SourceCard, pinned
 from detente.data.citations import ARCHIGOS, CITE
 from detente.registry import source
 
@@ -31,6 +32,18 @@ CARD = source(
             "jan1obsid": "VARCHAR",
             "dec31obsid": "VARCHAR",
         },
+        forms=(
+            Form(
+                files=("archigossums.rda",),
+                addresses=(
+                    pinned(
+                        *repositories.PEACESCIENCER,
+                        "data/archigossums.rda",
+                        "a9c1176199f8f3b393815a60048e36257bfb8c7706c6ff3a4c9a5259b7b26754",
+                    ),
+                ),
+            ),
+        ),
         rows=14407,
         sha256="7d19fac22b6017bfb735c4b17acefccb6c8424f691738a1ea723a59590a41c5c",
     )

@@ -1,6 +1,7 @@
 """Arms races during rivalries (Gibler, Rider and Hutchison 2005)."""
 
-from detente.data.cards import Citation, SourceCard
+from detente.data import repositories
+from detente.data.cards import Citation, Form, SourceCard, pinned
 from detente.registry import source
 
 CARD = source(
@@ -36,6 +37,18 @@ CARD = source(
             "styear": "INTEGER",
             "endyear": "INTEGER",
         },
+        forms=(
+            Form(
+                files=("grh_arms_races.rda",),
+                addresses=(
+                    pinned(
+                        *repositories.PEACESCIENCER,
+                        "data/grh_arms_races.rda",
+                        "48360d7bf065295545b0bdc015d2dec11110a2381bd4e1f342a57a1294224bae",
+                    ),
+                ),
+            ),
+        ),
         rows=71,
         sha256="c08a9f18d5ee1f68a4bc41c05a9689171940fcc3546501a0c56d4bb4db16fdd8",
         known="styear",

@@ -1,6 +1,7 @@
 """Every alliance treaty with its dates, obligations and the way it ended (ATOP 5.1)."""
 
-from detente.data.cards import Address, Form, SourceCard
+from detente.data import repositories
+from detente.data.cards import Address, Form, SourceCard, pinned
 from detente.data.citations import ATOP, CITE
 from detente.registry import source
 
@@ -91,6 +92,11 @@ CARD = source(
                 addresses=(
                     Address(
                         url="http://www.atopdata.org/uploads/6/9/1/3/69134503/atop_5.1__.csv_.zip"
+                    ),
+                    pinned(
+                        *repositories.DODL,
+                        "inst/extdata/ATOP/atop5_1a.csv",
+                        "eafd146fa5c5bc2737ae829288c87d01c990a55fbc82dcc2dc08b94c0d7b5b7d",
                     ),
                 ),
             ),

@@ -1,6 +1,7 @@
 """Alliance obligations by directed dyad and year (ATOP 5.1)."""
 
-from detente.data.cards import Address, Form, SourceCard
+from detente.data import repositories
+from detente.data.cards import Address, Form, SourceCard, pinned
 from detente.data.citations import ATOP, CITE
 from detente.registry import source
 
@@ -50,6 +51,16 @@ CARD = source(
                     "atop_nonagg": "nonagg",
                     "atop_consul": "consul",
                 },
+            ),
+            Form(
+                files=("atop_alliance.rda",),
+                addresses=(
+                    pinned(
+                        *repositories.PEACESCIENCER,
+                        "data/atop_alliance.rda",
+                        "1449ca0369aed33ccf3ac66e959d1d7429c981a3840981facc84fcb2c2bc0441",
+                    ),
+                ),
             ),
         ),
         rows=273296,

@@ -1,6 +1,7 @@
 """Peacetime military institutions and formality of alliances (ATOP 5.1)."""
 
-from detente.data.cards import Form, SourceCard
+from detente.data import repositories
+from detente.data.cards import Form, SourceCard, pinned
 from detente.data.citations import CITE, LEEDS_ANAC
 from detente.registry import source
 
@@ -25,7 +26,18 @@ CARD = source(
             "milinst": "INTEGER",
             "formal": "INTEGER",
         },
-        forms=(Form(files=("atopinst5_1.csv",)),),
+        forms=(
+            Form(
+                files=("atopinst5_1.csv",),
+                addresses=(
+                    pinned(
+                        *repositories.DODL,
+                        "inst/extdata/ATOP/atopinst5_1.csv",
+                        "31b60ed11434d96c5a228a728beb8ca55cc54e224882b994e13c11b302ca9990",
+                    ),
+                ),
+            ),
+        ),
         rows=849,
         sha256="d554afd33a023764cd9b38ee73bb3129ed15854143c30b24b5c238e7f370b5fe",
         # no date of its own: join it to atop-phase, which is cut by date

@@ -1,6 +1,7 @@
 """Every member of every alliance with its entry and exit (ATOP 5.1)."""
 
-from detente.data.cards import Address, Form, SourceCard
+from detente.data import repositories
+from detente.data.cards import Address, Form, SourceCard, pinned
 from detente.data.citations import ATOP, CITE
 from detente.registry import source
 
@@ -51,6 +52,11 @@ CARD = source(
                 addresses=(
                     Address(
                         url="http://www.atopdata.org/uploads/6/9/1/3/69134503/atop_5.1__.csv_.zip"
+                    ),
+                    pinned(
+                        *repositories.DODL,
+                        "inst/extdata/ATOP/atop5_1m.csv",
+                        "0e3c803f65275c3cb9309d08c04710416dff16aee936c8b4f887c7b67ee5b55b",
                     ),
                 ),
             ),

@@ -1,6 +1,7 @@
 """Every phase of every alliance treaty, a new one when the obligations change (ATOP 5.1)."""
 
-from detente.data.cards import Address, Form, SourceCard
+from detente.data import repositories
+from detente.data.cards import Address, Form, SourceCard, pinned
 from detente.data.citations import ATOP, CITE
 from detente.registry import source
 from detente.sources.atop_alliance import CARD as ALLIANCE
@@ -28,6 +29,11 @@ CARD = source(
                 addresses=(
                     Address(
                         url="http://www.atopdata.org/uploads/6/9/1/3/69134503/atop_5.1__.csv_.zip"
+                    ),
+                    pinned(
+                        *repositories.DODL,
+                        "inst/extdata/ATOP/atop5_1aph.csv",
+                        "828ed77daf341ea377f75e042c2e51e4e6ccb0515e058db6355a89f8aebb0fcf",
                     ),
                 ),
             ),

@@ -1,6 +1,7 @@
 """Alliance commitments of each state by year (ATOP 5.1)."""
 
-from detente.data.cards import Address, Form, SourceCard
+from detente.data import repositories
+from detente.data.cards import Address, Form, SourceCard, pinned
 from detente.data.citations import ATOP, CITE
 from detente.registry import source
 
@@ -40,6 +41,11 @@ CARD = source(
                 addresses=(
                     Address(
                         url="http://www.atopdata.org/uploads/6/9/1/3/69134503/atop_5.1__.csv_.zip"
+                    ),
+                    pinned(
+                        *repositories.DODL,
+                        "inst/extdata/ATOP/atop5_1sy.csv",
+                        "187ce932d5b77002f795d849b67b5b2dd6baa170304bed58663c4194e240f929",
                     ),
                 ),
             ),

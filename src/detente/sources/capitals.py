@@ -1,6 +1,7 @@
 """Capitals of states by date."""
 
-from detente.data.cards import SourceCard
+from detente.data import repositories
+from detente.data.cards import Form, SourceCard, pinned
 from detente.data.citations import PEACESCIENCER
 from detente.registry import source
 
@@ -32,6 +33,18 @@ CARD = source(
             "lat": "DOUBLE",
             "lng": "DOUBLE",
         },
+        forms=(
+            Form(
+                files=("cow_capitals.rda",),
+                addresses=(
+                    pinned(
+                        *repositories.PEACESCIENCER,
+                        "data/cow_capitals.rda",
+                        "8659cd333a0cade601fd66f8de7e610962904c9562db5d07eaf4ccec862a6a0d",
+                    ),
+                ),
+            ),
+        ),
         rows=242,
         sha256="faeea3be3af68e4f2acb8aea6d78573b9f652387b3140fa200fa81be5143537e",
         known="year(stdate)",

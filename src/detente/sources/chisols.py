@@ -1,6 +1,7 @@
 """Changes of leaders and of the coalitions behind them by state and year (CHISOLS 4.0)."""
 
-from detente.data.cards import Citation, SourceCard
+from detente.data import repositories
+from detente.data.cards import Citation, Form, SourceCard, pinned
 from detente.data.citations import CITE
 from detente.registry import source
 
@@ -66,6 +67,19 @@ CARD = source(
             "auttrans": "INTEGER",
             "autend": "INTEGER",
         },
+        forms=(
+            Form(
+                files=("CHISOLSstyr4_0.csv",),
+                addresses=(
+                    pinned(
+                        *repositories.TREATY_DEPTH,
+                        "data/CHISOLSstyr4_0.csv",
+                        "414b5b1c7bb6b9231e6c2bff4fe34b54cbb9c30b8aeb0c208f72df343f7f6ced",
+                    ),
+                ),
+                missing=("", "NA", ".", "Not Applicable"),
+            ),
+        ),
         rows=9703,
         sha256="eaf761789eb1b2d510f9a346e081be9275987adaf7cbb8900bfc2cc6b0b1993f",
     )

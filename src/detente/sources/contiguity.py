@@ -1,6 +1,7 @@
 """Contiguity of states by date (Correlates of War 3.2)."""
 
-from detente.data.cards import Address, Citation, Form, SourceCard
+from detente.data import repositories
+from detente.data.cards import Address, Citation, Form, SourceCard, pinned
 from detente.data.citations import CITE
 from detente.registry import source
 
@@ -63,6 +64,16 @@ CARD = source(
                     ),
                 ),
                 sql=_DIRECTED,
+            ),
+            Form(
+                files=("cow_contdir.rda",),
+                addresses=(
+                    pinned(
+                        *repositories.PEACESCIENCER,
+                        "data/cow_contdir.rda",
+                        "779062fb96238a7c55dbb3436a0925f67d8f0b5bd8e522731c0c3c55f492dd70",
+                    ),
+                ),
             ),
         ),
         rows=1874,

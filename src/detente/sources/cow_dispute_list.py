@@ -1,6 +1,7 @@
 """Militarised disputes, one row each (Correlates of War 5.0)."""
 
-from detente.data.cards import Address, Form, SourceCard
+from detente.data import repositories
+from detente.data.cards import Address, Form, SourceCard, pinned
 from detente.data.citations import CITE, COW_MID
 from detente.registry import source
 
@@ -42,6 +43,16 @@ CARD = source(
                     ),
                 ),
                 missing=("",),
+            ),
+            Form(
+                files=("cow_mid_disps.rda",),
+                addresses=(
+                    pinned(
+                        *repositories.PEACESCIENCER,
+                        "data/cow_mid_disps.rda",
+                        "b0dedb0e905411c506edc29c102766056f61c3fce9c67b7a925e7076028ed34a",
+                    ),
+                ),
             ),
         ),
         rows=2436,

@@ -1,6 +1,7 @@
 """Militarised disputes by dyad and year (Correlates of War 5.0)."""
 
-from detente.data.cards import SourceCard
+from detente.data import repositories
+from detente.data.cards import Form, SourceCard, pinned
 from detente.data.citations import CITE, COW_MID
 from detente.registry import source
 
@@ -45,6 +46,18 @@ CARD = source(
             "orig1": "INTEGER",
             "orig2": "INTEGER",
         },
+        forms=(
+            Form(
+                files=("cow_mid_dirdisps.rda",),
+                addresses=(
+                    pinned(
+                        *repositories.PEACESCIENCER,
+                        "data/cow_mid_dirdisps.rda",
+                        "7b9fc5fd0785b423b7ddc8b9319fa30d4e2c8a005342b88c2b1d87b7a6e62a0e",
+                    ),
+                ),
+            ),
+        ),
         rows=11390,
         sha256="7f4c07e3ae5776290936cc18e69d4f84b199a3e96246f24de5ee613bfc013d1a",
         # a dispute with a row in the last year may still go on

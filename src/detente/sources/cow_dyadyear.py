@@ -1,6 +1,7 @@
 """Militarised disputes by dyad and year, the worst of each year (Correlates of War 5.0)."""
 
-from detente.data.cards import SourceCard
+from detente.data import repositories
+from detente.data.cards import Form, SourceCard, pinned
 from detente.data.citations import CITE, COW_MID
 from detente.registry import source
 
@@ -50,6 +51,18 @@ CARD = source(
             "stmon": "INTEGER",
             "recip": "INTEGER",
         },
+        forms=(
+            Form(
+                files=("cow_mid_ddydisps.rda",),
+                addresses=(
+                    pinned(
+                        *repositories.PEACESCIENCER,
+                        "data/cow_mid_ddydisps.rda",
+                        "2db5aeef570a727cd4b28d7f56ad49193d79bbb018019e9225d53321a11d5e45",
+                    ),
+                ),
+            ),
+        ),
         rows=10234,
         sha256="141ddd8dc4a9d1277cfd5a27c941aed18d251345f72820b8725db8f343c29910",
         # a dispute with a row in the last year may still go on

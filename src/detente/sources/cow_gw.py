@@ -1,6 +1,7 @@
 """State codes of Correlates of War and Gleditsch-Ward by year."""
 
-from detente.data.cards import SourceCard
+from detente.data import repositories
+from detente.data.cards import Form, SourceCard, pinned
 from detente.data.citations import PEACESCIENCER
 from detente.registry import source
 
@@ -30,6 +31,18 @@ CARD = source(
             "gw_name": "VARCHAR",
             "cw_name": "VARCHAR",
         },
+        forms=(
+            Form(
+                files=("cw_gw_panel.rda",),
+                addresses=(
+                    pinned(
+                        *repositories.ISARD,
+                        "data/cw_gw_panel.rda",
+                        "155f5413b63d6199461cdbbe76d02a55c945b6572fa77aac892b932f839f8a0c",
+                    ),
+                ),
+            ),
+        ),
         rows=17916,
         sha256="a170aac3e5f99d9a98d807b4054a2d2ba079e561006aa290e4ec825816f434d8",
     )

@@ -1,6 +1,7 @@
 """Major powers by date (Correlates of War 2016)."""
 
-from detente.data.cards import Form, SourceCard
+from detente.data import repositories
+from detente.data.cards import Form, SourceCard, pinned
 from detente.data.citations import CITE, COW_STATES
 from detente.registry import source
 
@@ -31,7 +32,19 @@ CARD = source(
             "endmonth": "INTEGER",
             "endday": "INTEGER",
         },
-        forms=(Form(files=("majors2016.csv",)),),
+        forms=(
+            Form(files=("majors2016.csv",)),
+            Form(
+                files=("cow_majors.rda",),
+                addresses=(
+                    pinned(
+                        *repositories.PEACESCIENCER,
+                        "data/cow_majors.rda",
+                        "673cb752c2d1af045ea8e2c602b45bc037b84dda9537bfb060142ff255c7f2b6",
+                    ),
+                ),
+            ),
+        ),
         rows=14,
         sha256="561921888740966f433934359dbdc8802cd9db6718e2c06eb6cbbc4517edefc2",
         known="styear",

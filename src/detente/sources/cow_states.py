@@ -1,6 +1,7 @@
 """Membership of the state system by date (Correlates of War 2016)."""
 
-from detente.data.cards import Form, SourceCard
+from detente.data import repositories
+from detente.data.cards import Form, SourceCard, pinned
 from detente.data.citations import CITE, COW_STATES
 from detente.registry import source
 
@@ -31,7 +32,19 @@ CARD = source(
             "endmonth": "INTEGER",
             "endday": "INTEGER",
         },
-        forms=(Form(files=("states2016.csv",)),),
+        forms=(
+            Form(files=("states2016.csv",)),
+            Form(
+                files=("cow_states.rda",),
+                addresses=(
+                    pinned(
+                        *repositories.PEACESCIENCER,
+                        "data/cow_states.rda",
+                        "9248b9fc801124d2bb48c58740bb335a1ee4938c4096e4d5e0bd01c22bf1dc09",
+                    ),
+                ),
+            ),
+        ),
         rows=243,
         sha256="266f9bdad4e08dd12fc6aa41884c7a696567a22a743077dd9fbe40084eb2f1f7",
         known="styear",

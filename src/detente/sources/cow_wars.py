@@ -1,6 +1,7 @@
 """Inter-state wars by dyad and year (Correlates of War 4.0)."""
 
-from detente.data.cards import Address, Citation, Form, SourceCard
+from detente.data import repositories
+from detente.data.cards import Address, Citation, Form, SourceCard, pinned
 from detente.data.citations import CITE
 from detente.registry import source
 
@@ -78,6 +79,16 @@ CARD = source(
                 ),
                 missing=("",),
                 sql=_PAIRS,
+            ),
+            Form(
+                files=("cow_war_inter.rda",),
+                addresses=(
+                    pinned(
+                        *repositories.PEACESCIENCER,
+                        "data/cow_war_inter.rda",
+                        "d727523be3ab6f35653adc62a9b893101c8342e152af084d96f1297bb9a56131",
+                    ),
+                ),
             ),
         ),
         rows=1932,

@@ -1,6 +1,6 @@
 """Bilateral defence cooperation agreements (Kinne 2020)."""
 
-from detente.data.cards import Address, Citation, Form, SourceCard
+from detente.data.cards import Address, Citation, Form, SourceCard, pinned
 from detente.data.citations import CITE
 from detente.registry import source
 
@@ -59,6 +59,12 @@ CARD = source(
                 files=("DCAD-v1.0-main.csv",),
                 addresses=(
                     Address(url="https://correlatesofwar.org/wp-content/uploads/kinne_dca.zip"),
+                    pinned(
+                        "QiqiNerd/dcad_mining",
+                        "d3398b0666e4fe49d49f54ec6e5c6869b73d442e",
+                        "DCAD-v1.0-main.csv",
+                        "f7d56e1703ae7cd7395b636210fa5d33a5fc3feafe5686734c212ffd5af7405a",
+                    ),
                 ),
             ),
         ),

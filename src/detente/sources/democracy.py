@@ -1,6 +1,7 @@
 """How democratic states are by year (Polity5, V-Dem, extended UDS)."""
 
-from detente.data.cards import Citation, SourceCard
+from detente.data import repositories
+from detente.data.cards import Citation, Form, SourceCard, pinned
 from detente.registry import source
 
 CARD = source(
@@ -38,6 +39,18 @@ CARD = source(
             "polity2": "INTEGER",
             "v2x_polyarchy": "DOUBLE",
         },
+        forms=(
+            Form(
+                files=("cw_democracy.rda",),
+                addresses=(
+                    pinned(
+                        *repositories.ISARD,
+                        "data/cw_democracy.rda",
+                        "63817db0ed4be6d4faafe6a1c363ffe3862897fb1b28d53298099fef576be45a",
+                    ),
+                ),
+            ),
+        ),
         rows=17706,
         sha256="3a4d7e43a60d87d3e5d056610c9cc22341ceef91907d598bb373b907dae3c4cb",
         lag=1,

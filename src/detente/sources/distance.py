@@ -1,6 +1,7 @@
 """Smallest distance between states by year (CShapes 2.0)."""
 
-from detente.data.cards import Citation, SourceCard
+from detente.data import repositories
+from detente.data.cards import Citation, Form, SourceCard, pinned
 from detente.registry import source
 
 CARD = source(
@@ -47,6 +48,18 @@ CARD = source(
             "year": "INTEGER",
             "mindist": "FLOAT",
         },
+        forms=(
+            Form(
+                files=("cow_mindist.rda",),
+                addresses=(
+                    pinned(
+                        *repositories.PEACESCIENCER,
+                        "data/cow_mindist.rda",
+                        "9fa13d911c454d463044bf13a711c64b90a6131246e2d239dcdf4d01f2f263b4",
+                    ),
+                ),
+            ),
+        ),
         rows=952244,
         sha256="3153cdf1678fa926ab57905ef1d920a1d40c4543acc1ff36b5852a529d66616b",
     )

@@ -1,6 +1,7 @@
 """GDP and population of states by year, with uncertainty (Fariss and others 2022)."""
 
-from detente.data.cards import Citation, SourceCard
+from detente.data import repositories
+from detente.data.cards import Citation, Form, SourceCard, pinned
 from detente.registry import source
 
 CARD = source(
@@ -48,6 +49,18 @@ CARD = source(
             "pwtpop": "DOUBLE",
             "sd_pwtpop": "DOUBLE",
         },
+        forms=(
+            Form(
+                files=("cw_gdppop.rda",),
+                addresses=(
+                    pinned(
+                        *repositories.ISARD,
+                        "data/cw_gdppop.rda",
+                        "205017f75f9d65b1b01c48d594a018e6ef7de285891dfea15b2dfb95a5174b97",
+                    ),
+                ),
+            ),
+        ),
         rows=16536,
         sha256="7e9edd83942d5bab7a2b71f0e2e06cfd9e1bfa9d0e3a0955c94e05294a26a568",
         lag=1,

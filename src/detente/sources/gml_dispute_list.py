@@ -1,6 +1,7 @@
 """Militarised disputes, one row each (Gibler, Miller and Little 2.2.1)."""
 
-from detente.data.cards import Form, SourceCard
+from detente.data import repositories
+from detente.data.cards import Form, SourceCard, pinned
 from detente.data.citations import CITE, GML
 from detente.registry import source
 
@@ -37,6 +38,16 @@ CARD = source(
             Form(
                 files=("gml-mida-2.2.1.csv",),
                 missing=("",),
+            ),
+            Form(
+                files=("gml_mid_disps.rda",),
+                addresses=(
+                    pinned(
+                        *repositories.PEACESCIENCER,
+                        "data/gml_mid_disps.rda",
+                        "a0eedf4fa05b60d3015437aeeee410a0b080e7a2e317ab8a2899479e878f450d",
+                    ),
+                ),
             ),
         ),
         rows=2174,

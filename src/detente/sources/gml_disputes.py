@@ -1,6 +1,7 @@
 """Militarised disputes by dyad and year (Gibler, Miller and Little 2.2.1)."""
 
-from detente.data.cards import SourceCard
+from detente.data import repositories
+from detente.data.cards import Form, SourceCard, pinned
 from detente.data.citations import CITE, GML
 from detente.registry import source
 
@@ -76,6 +77,18 @@ CARD = source(
             "stmon": "INTEGER",
             "recip": "INTEGER",
         },
+        forms=(
+            Form(
+                files=("gml_dirdisp.rda",),
+                addresses=(
+                    pinned(
+                        *repositories.PEACESCIENCER,
+                        "data/gml_dirdisp.rda",
+                        "862dd4c70ffe5b400ef9db9e136e35798f561c2aae9f00e212d1baf3b18bae4a",
+                    ),
+                ),
+            ),
+        ),
         rows=10276,
         sha256="e55357179b71540819c2905915041f033efc569b089a9e58afde503514a1b34d",
         # a dispute with a row in the last year may still go on

@@ -1,6 +1,7 @@
 """Militarised disputes by dyad and year, the worst of each year (GML 2.2.1)."""
 
-from detente.data.cards import SourceCard
+from detente.data import repositories
+from detente.data.cards import Form, SourceCard, pinned
 from detente.data.citations import CITE, GML
 from detente.registry import source
 
@@ -50,6 +51,18 @@ CARD = source(
             "stmon": "INTEGER",
             "recip": "INTEGER",
         },
+        forms=(
+            Form(
+                files=("gml_mid_ddydisps.rda",),
+                addresses=(
+                    pinned(
+                        *repositories.PEACESCIENCER,
+                        "data/gml_mid_ddydisps.rda",
+                        "46ce6732909e62b555546ceeeb2f380415c4153fa1cb05824a837ec45a4aa7ce",
+                    ),
+                ),
+            ),
+        ),
         rows=9284,
         sha256="30a0201d28ddbd93713e3a468570fb782bc9326cc0c0fc1bd51cb754b3ffa739",
         # a dispute with a row in the last year may still go on

@@ -1,6 +1,7 @@
 """Regimes of states by year, autocracies by type (Geddes, Wright and Frantz 2014)."""
 
-from detente.data.cards import Citation, Form, SourceCard
+from detente.data import repositories
+from detente.data.cards import Citation, Form, SourceCard, pinned
 from detente.data.citations import CITE
 from detente.registry import source
 
@@ -49,6 +50,13 @@ CARD = source(
         forms=(
             Form(
                 files=("GWF_AllPoliticalRegimes.dta",),
+                addresses=(
+                    pinned(
+                        *repositories.TREATY_DEPTH,
+                        "data/GWF_AllPoliticalRegimes.dta",
+                        "3bb3978e8eda1d0b6e96dde050383486f4cd760a5715942beb0b46d97855f86c",
+                    ),
+                ),
                 missing=("",),
             ),
         ),

@@ -1,6 +1,7 @@
 """States in international crises (ICB 13)."""
 
-from detente.data.cards import Form, SourceCard
+from detente.data import repositories
+from detente.data.cards import Form, SourceCard, pinned
 from detente.data.citations import ICB
 from detente.registry import source
 
@@ -110,7 +111,18 @@ CARD = source(
             ),
             **dict.fromkeys(_OVER, "INTEGER"),
         },
-        forms=(Form(files=("icb2v13.csv",)),),
+        forms=(
+            Form(
+                files=("icb2v13.csv",),
+                addresses=(
+                    pinned(
+                        *repositories.ICB_DOMAINS,
+                        "inst/extdata/icb2v13.csv",
+                        "fbbc57dab284263030f1bc9d89a1c27d57e9aed13c06aceed204958a4387624c",
+                    ),
+                ),
+            ),
+        ),
         rows=1065,
         sha256="9316b50d1ab10421beb4d9c00f8990aaf76a59939b6cb8f8a277a9a1f739cf63",
         known="yrtrig",

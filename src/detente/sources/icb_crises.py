@@ -1,6 +1,7 @@
 """International crises (ICB 13)."""
 
-from detente.data.cards import Form, SourceCard
+from detente.data import repositories
+from detente.data.cards import Form, SourceCard, pinned
 from detente.data.citations import ICB
 from detente.registry import source
 
@@ -103,7 +104,18 @@ CARD = source(
             ),
             **dict.fromkeys(_OVER, "INTEGER"),
         },
-        forms=(Form(files=("icb1v13.csv",)),),
+        forms=(
+            Form(
+                files=("icb1v13.csv",),
+                addresses=(
+                    pinned(
+                        *repositories.ICB_DOMAINS,
+                        "inst/extdata/icb1v13.csv",
+                        "696c00cd61a97e770c200edbbeec6e404dbc83e2751c4ad053c0df35492d36bf",
+                    ),
+                ),
+            ),
+        ),
         rows=482,
         sha256="242f47544796e9e4ab08aa73bb73c820e77a113c85598f75cf3fff5649ca993c",
         known="yrtrig",

@@ -1,6 +1,7 @@
 """Shared memberships in international organisations by dyad and year (COW IGO 3)."""
 
-from detente.data.cards import Address, Form, SourceCard
+from detente.data import repositories
+from detente.data.cards import Address, Form, SourceCard, pinned
 from detente.data.citations import CITE, IGO
 from detente.registry import source
 
@@ -44,6 +45,16 @@ CARD = source(
                     ),
                 ),
                 sql=_COUNT,
+            ),
+            Form(
+                files=("cow_igo_ndy.rda",),
+                addresses=(
+                    pinned(
+                        *repositories.PEACESCIENCER,
+                        "data/cow_igo_ndy.rda",
+                        "e663531dab70d1d46419fdf0d2d29d51b5b314eab055ea1f691d824e4d15af26",
+                    ),
+                ),
             ),
         ),
         rows=917695,

@@ -1,6 +1,7 @@
 """Memberships in international organisations by state and year (COW IGO 3)."""
 
-from detente.data.cards import Form, SourceCard
+from detente.data import repositories
+from detente.data.cards import Form, SourceCard, pinned
 from detente.data.citations import CITE, IGO
 from detente.registry import source
 
@@ -49,6 +50,16 @@ CARD = source(
             Form(
                 files=("state_year_formatv3.csv",),
                 sql=_COUNT,
+            ),
+            Form(
+                files=("cow_igo_sy.rda",),
+                addresses=(
+                    pinned(
+                        *repositories.PEACESCIENCER,
+                        "data/cow_igo_sy.rda",
+                        "0102eb9d48f34791ddb1a17aa0b312df23117ebafb3d707cee03ab64463e3bc7",
+                    ),
+                ),
             ),
         ),
         rows=15557,

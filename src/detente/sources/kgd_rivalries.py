@@ -1,6 +1,7 @@
 """Militarised disputes grouped by rivalry (Klein, Goertz and Diehl 2006)."""
 
-from detente.data.cards import Citation, SourceCard
+from detente.data import repositories
+from detente.data.cards import Citation, Form, SourceCard, pinned
 from detente.registry import source
 
 CARD = source(
@@ -44,6 +45,18 @@ CARD = source(
             "fatalbpc": "INTEGER",
             "warnumb": "INTEGER",
         },
+        forms=(
+            Form(
+                files=("riv500.csv",),
+                addresses=(
+                    pinned(
+                        *repositories.DODL,
+                        "inst/extdata/DiehlPeaceData/riv500.csv",
+                        "f3679c794c5daa8b3cd44e2aa4a03b18b6a6b54cada17cfb7fec814be6958415",
+                    ),
+                ),
+            ),
+        ),
         rows=3302,
         sha256="14517e5279aa071d0a4f92701b3b09faa9ea6cdc71a82070242a50fea95b15a0",
         # no date of its own, and the type of a rivalry counts later disputes

@@ -1,6 +1,7 @@
 """External threat to each state by year (Leeds and Savun 2007, extended by Alley)."""
 
-from detente.data.cards import Citation, SourceCard
+from detente.data import repositories
+from detente.data.cards import Citation, Form, SourceCard, pinned
 from detente.registry import source
 
 CARD = source(
@@ -34,6 +35,18 @@ CARD = source(
             "year": "INTEGER",
             "lsthreat": "DOUBLE",
         },
+        forms=(
+            Form(
+                files=("leeds-savun-threat.csv",),
+                addresses=(
+                    pinned(
+                        *repositories.ARMS_ALLIES,
+                        "data/leeds-savun-threat.csv",
+                        "faf99d4cb2d67c56520a84d0b337ba77839ecee97a70d5cd61232831f42ecfef",
+                    ),
+                ),
+            ),
+        ),
         rows=14400,
         sha256="6ec0eff26c7dc27ce20c8c6ff8b158f5b5156244783d2c8bba44002089a900d1",
         lag=1,

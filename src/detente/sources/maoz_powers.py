@@ -1,6 +1,7 @@
 """Regional and global powers by date (Maoz 2010)."""
 
-from detente.data.cards import Citation, SourceCard
+from detente.data import repositories
+from detente.data.cards import Citation, Form, SourceCard, pinned
 from detente.registry import source
 
 CARD = source(
@@ -37,6 +38,18 @@ CARD = source(
             "globstdate": "DATE",
             "globenddate": "DATE",
         },
+        forms=(
+            Form(
+                files=("maoz_powers.rda",),
+                addresses=(
+                    pinned(
+                        *repositories.PEACESCIENCER,
+                        "data/maoz_powers.rda",
+                        "600899bd98cf2d056c9fbfca57ec1b6587a5fe22cebe56687e4f2f2536a143fd",
+                    ),
+                ),
+            ),
+        ),
         rows=20,
         sha256="a2336735ef221e025a9948a419d809cd97e5314b45a8cfd76769faec3e06ff46",
         known="year(least(regstdate, globstdate))",

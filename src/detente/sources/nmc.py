@@ -1,6 +1,7 @@
 """National material capabilities by state and year (Correlates of War NMC 7.0)."""
 
-from detente.data.cards import Address, Citation, Form, SourceCard
+from detente.data import repositories
+from detente.data.cards import Address, Citation, Form, SourceCard, pinned
 from detente.data.citations import CITE
 from detente.registry import source
 
@@ -50,6 +51,16 @@ CARD = source(
                     Address(url="https://correlatesofwar.org/wp-content/uploads/NMCv7.zip"),
                 ),
                 missing=("", "-9"),
+            ),
+            Form(
+                files=("cow_nmc.rda",),
+                addresses=(
+                    pinned(
+                        *repositories.PEACESCIENCER,
+                        "data/cow_nmc.rda",
+                        "c265ab4ffa73c87ddc565ce08a12963e8a6aa5020a56e3658108add14b24e82d",
+                    ),
+                ),
             ),
         ),
         rows=17121,

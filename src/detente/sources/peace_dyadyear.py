@@ -1,6 +1,7 @@
 """Peace level between states averaged over each year (Peace Data 3.1)."""
 
-from detente.data.cards import SourceCard
+from detente.data import repositories
+from detente.data.cards import Form, SourceCard, pinned
 from detente.data.citations import PEACE
 from detente.registry import source
 
@@ -31,6 +32,23 @@ CARD = source(
             "year": "INTEGER",
             "peacelevel": "DOUBLE",
         },
+        forms=(
+            Form(
+                files=("peacedatav31dyyearmean.csv",),
+                addresses=(
+                    pinned(
+                        *repositories.DODL,
+                        "inst/extdata/DiehlPeaceData/peacedatav31dyyearmean.csv",
+                        "4ef2930af7ab3ae1ee5aec9a5930c02ca90fce5df4c54e3a43346f8165ee8a03",
+                    ),
+                ),
+                columns={
+                    "ccode1": "CAST(dyad AS INTEGER) // 1000",
+                    "ccode2": "CAST(dyad AS INTEGER) % 1000",
+                    "year": "yearmonth",
+                },
+            ),
+        ),
         rows=99387,
         sha256="edb0c58c70b018fadf06b98f1e08068e29cb2077b0b86cf82f4d005cb582565a",
         lag=1,

@@ -1,8 +1,23 @@
 """Dated levels of relationship between states, from severe rivalry to security community."""
 
-from detente.data.cards import SourceCard
+from detente.data import repositories
+from detente.data.cards import Form, SourceCard, pinned
 from detente.data.citations import PEACE
 from detente.registry import source
+
+_MOST = 10  # periods of a pair of states
+_PERIODS = f"""
+    WITH listed AS (
+      SELECT CAST(dyad AS INTEGER) AS dyad, unnest(range(1, {_MOST + 1})) AS period,
+        unnest([{", ".join(f"dates{n}" for n in range(1, _MOST + 1))}]) AS dates,
+        unnest([{", ".join(f"level{n}" for n in range(1, _MOST + 1))}]) AS peace_level
+      FROM raw
+    )
+    SELECT *, dyad // 1000 AS ccode1, dyad % 1000 AS ccode2, dates[:8] AS start_yyyymmdd,
+      dates[10:] AS end_yyyymmdd, dates[:8] = '19009999' AS left_censored,
+      dates[10:] = '20209999' AS right_censored, dates[:4] AS start_year, dates[10:13] AS end_year
+    FROM listed WHERE dates IS NOT NULL
+"""  # noqa: S608 - constants
 
 CARD = source(
     SourceCard(
@@ -38,6 +53,23 @@ CARD = source(
             "start_year": "INTEGER",
             "end_year": "INTEGER",
         },
+        forms=(
+            Form(
+                files=("peacedata3.1.csv",),
+                addresses=(
+                    pinned(
+                        *repositories.DODL,
+                        "inst/extdata/DiehlPeaceData/peacedata3.1.csv",
+                        "ea53edd4d33c35f653143b60a428aee4790bcb05587dd37cf0a9372b152826b2",
+                    ),
+                ),
+                header=(
+                    "dyad",
+                    *(f"{name}{n}" for n in range(1, _MOST + 1) for name in ("dates", "level")),
+                ),
+                sql=_PERIODS,
+            ),
+        ),
         rows=3746,
         sha256="36ac32741ad34669e1565141e2614a8d367fe3d960c72ff36001318a066cb4ff",
         known="start_year",

@@ -1,6 +1,7 @@
 """Strategic rivalries between states, the earlier list (Thompson and Dreyer 2012)."""
 
-from detente.data.cards import Citation, SourceCard
+from detente.data import repositories
+from detente.data.cards import Citation, Form, SourceCard, pinned
 from detente.registry import source
 
 CARD = source(
@@ -36,6 +37,18 @@ CARD = source(
             "type2": "VARCHAR",
             "type3": "VARCHAR",
         },
+        forms=(
+            Form(
+                files=("td_rivalries.rda",),
+                addresses=(
+                    pinned(
+                        *repositories.PEACESCIENCER,
+                        "data/td_rivalries.rda",
+                        "06875a5100a9aaf83a073d6b78078722be7a0ef1c8a851ee31ad36914553c68b",
+                    ),
+                ),
+            ),
+        ),
         rows=197,
         sha256="6f9d9a79da2821bcd8b47a4585f5ced0ebb5559ff678f90f261739f0fa19cbc4",
         known="styear",

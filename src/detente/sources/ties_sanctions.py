@@ -1,6 +1,6 @@
 """Imposed economic sanctions (TIES 4.0, a subset)."""
 
-from detente.data.cards import Citation, SourceCard
+from detente.data.cards import Citation, Form, SourceCard, pinned
 from detente.data.citations import CITE
 from detente.registry import source
 
@@ -45,6 +45,19 @@ CARD = source(
             "finaloutcome": "INTEGER",
             "settlementnaturesender": "INTEGER",
         },
+        forms=(
+            Form(
+                files=("ties_custom.csv",),
+                addresses=(
+                    pinned(
+                        "kssrr/RepeatedEconomicSanctions",
+                        "0860557d927f0740792d6f5821f4579a0611e5f8",
+                        "ties_custom.csv",
+                        "0626df7422bffc4e7109e3b4336df8228d923d8416aaf2736dd8893437913e76",
+                    ),
+                ),
+            ),
+        ),
         rows=766,
         sha256="b354f676465b00f8e35529ddfc913ba06b80098159f692fa11f3517d0ac87b79",
         known="sancstartyear",

@@ -1,6 +1,6 @@
 """Trade between states by year (COW Trade 4.0)."""
 
-from detente.data.cards import Address, Form, SourceCard
+from detente.data.cards import Address, Form, SourceCard, pinned
 from detente.data.citations import CITE, TRADE
 from detente.registry import source
 
@@ -39,6 +39,18 @@ CARD = source(
                     Address(url="https://correlatesofwar.org/wp-content/uploads/COW_Trade_4.0.zip"),
                 ),
                 missing=("", "-9"),
+            ),
+            Form(
+                files=("cow_trade_ddy.rds",),
+                addresses=(
+                    pinned(
+                        "svmiller/svmiller.github.io",
+                        "05300716985a2a0997138ea2b459889db6e675eb",
+                        "R/peacesciencer/cow_trade_ddy.rds",
+                        "b904e5dad332013c1ee68188c099902e18417ef906e9545043db30212420aeb7",
+                    ),
+                ),
+                sql="SELECT * FROM raw WHERE ccode1 < ccode2",
             ),
         ),
         rows=673654,

@@ -1,6 +1,7 @@
 """Imports and exports of states by year (COW Trade 4.0)."""
 
-from detente.data.cards import Address, Form, SourceCard
+from detente.data import repositories
+from detente.data.cards import Address, Form, SourceCard, pinned
 from detente.data.citations import CITE, TRADE
 from detente.registry import source
 
@@ -35,6 +36,16 @@ CARD = source(
                     Address(url="https://correlatesofwar.org/wp-content/uploads/COW_Trade_4.0.zip"),
                 ),
                 missing=("", "-9"),
+            ),
+            Form(
+                files=("cow_trade_sy.rda",),
+                addresses=(
+                    pinned(
+                        *repositories.PEACESCIENCER,
+                        "data/cow_trade_sy.rda",
+                        "41ad9d312b6146aa9eaa70d8f5a16a0164b6e27ee4ebe86a928c2ea4de415142",
+                    ),
+                ),
             ),
         ),
         rows=14410,

@@ -1,6 +1,7 @@
 """Latent depth of alliances with military support (Alley 2021)."""
 
-from detente.data.cards import Citation, SourceCard
+from detente.data import repositories
+from detente.data.cards import Citation, Form, SourceCard, pinned
 from detente.registry import source
 
 CARD = source(
@@ -33,6 +34,19 @@ CARD = source(
             "latent_depth_var": "DOUBLE",
             "latent_depth_sd": "DOUBLE",
         },
+        forms=(
+            Form(
+                files=("atop-milsup-latent-depth.csv",),
+                addresses=(
+                    pinned(
+                        *repositories.DODL,
+                        "inst/extdata/atop-milsup-latent-depth.csv",
+                        "5406d6a5334c5abd410c998d03ac9e119780ba5375b44bc42f381a97a3cec33c",
+                    ),
+                ),
+                columns={f"latent_depth_{s}": f'"latent.depth.{s}"' for s in ("mean", "var", "sd")},
+            ),
+        ),
         rows=289,
         sha256="b18afaa85b879e854d4900e2357ecb583c9e78bd09f4ebc495e6a5d554b3d162",
         known="begyr",

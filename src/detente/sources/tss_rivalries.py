@@ -1,6 +1,7 @@
 """Strategic rivalries between states, by year (Thompson, Sakuwa and Suhas 2021)."""
 
-from detente.data.cards import Citation, SourceCard
+from detente.data import repositories
+from detente.data.cards import Citation, Form, SourceCard, pinned
 from detente.registry import source
 
 CARD = source(
@@ -38,6 +39,18 @@ CARD = source(
             "principal": "INTEGER",
             "aprin": "INTEGER",
         },
+        forms=(
+            Form(
+                files=("tss_rivalries.rda",),
+                addresses=(
+                    pinned(
+                        *repositories.PEACESCIENCER,
+                        "data/tss_rivalries.rda",
+                        "7d4aabe829ed3f3d32cc16cb1cf4c4fa11588e6823a2c19d73678e29c6879f6f",
+                    ),
+                ),
+            ),
+        ),
         rows=264,
         sha256="678827c36bb000585fbf13d1fd09ac505cae6b3329354195975aac5a1a73f2b5",
         known='"start"',

@@ -1,6 +1,7 @@
 """Armed conflicts within and between states (UCDP/PRIO 25.1)."""
 
-from detente.data.cards import Citation, Form, SourceCard
+from detente.data import repositories
+from detente.data.cards import Citation, Form, SourceCard, pinned
 from detente.registry import source
 
 _STATES = """
@@ -76,6 +77,16 @@ CARD = source(
                     ),
                 },
                 sql=_STATES,
+            ),
+            Form(
+                files=("ucdp_acd.rda",),
+                addresses=(
+                    pinned(
+                        *repositories.PEACESCIENCER,
+                        "data/ucdp_acd.rda",
+                        "e040581fa00a27a21544c5cc8d012fb841d64f2bb99d1a483c6ae68c465e6bdc",
+                    ),
+                ),
             ),
         ),
         rows=5652,

@@ -1,8 +1,50 @@
 """Agreement of states in UN votes by session, computed from the roll calls."""
 
-from detente.data.cards import SourceCard
+from detente.data.cards import Form, SourceCard
 from detente.data.citations import UN_VOTES
 from detente.registry import source
+from detente.sources import un_votes
+
+# first roll call and session of each run of numbers: 9001 and later belong to several sessions
+_SESSIONS = (
+    "3=1; 46=2; 78=3; 175=4; 239=5; 292=6; 317=7; 366=8; 392=9; 423=10; 460=11; 506=12; "
+    "540=13; 573=14; 627=15; 729=16; 804=17; 850=18; 879=19; 880=20; 921=21; 961=22; "
+    "962=21; 975=22; 1016=23; 1066=24; 1110=25; 1177=26; 1303=27; 1412=28; 1506=29; "
+    "1582=30; 1652=31; 1741=32; 1839=33; 1971=34; 2094=35; 2197=36; 2331=37; 2491=38; "
+    "2640=39; 2791=40; 2947=41; 3102=42; 3248=43; 3385=44; 3501=45; 3587=46; 3663=47; "
+    "3739=48; 3804=49; 3875=50; 3963=51; 4039=52; 4108=53; 4169=54; 4238=55; 4305=56; "
+    "4372=57; 4445=58; 4521=59; 4592=60; 4667=61; 4754=62; 4831=63; 4979=64; 5049=65; "
+    "5116=66; 5181=67; 5249=68; 5313=69; 5394=70; 5467=71; 5549=72; 5639=71; 5640=54; "
+    "5665=55; 5675=56; 5692=57; 5723=58; 5740=59; 5757=60; 5783=61; 5808=62; 5824=63; "
+    "5848=64; 5867=65; 5888=66; 5921=67; 5941=71; 5980=72; 6011=52; 6030=53; 6052=54; "
+    "6053=57; 6055=71; 6056=72; 6059=73; 9001=2; 9007=3; 9014=16; 9015=18; 9018=23; "
+    "9019=11; 9040=15; 9042=22; 9057=74"
+)
+# the votes of a state in a session as three strings of 400 bits, one for each roll call
+_AGREEMENT = f"""
+    WITH run AS (
+      SELECT CAST(split_part(one, '=', 1) AS INTEGER) AS first,
+        CAST(split_part(one, '=', 2) AS INTEGER) AS session
+      FROM (SELECT unnest(string_split('{_SESSIONS}', '; ')) AS one)
+    ),
+    call AS (
+      SELECT rcid, session, row_number() OVER (PARTITION BY session ORDER BY rcid) AS place
+      FROM (SELECT DISTINCT rcid FROM raw) ASOF JOIN run ON rcid >= first
+    ),
+    ballot AS (
+      SELECT session, ccode, bitstring_agg(place, 1, 400) AS present,
+        bitstring_agg(place + (vote - 1) * 400, 1, 1200) AS votes,
+        coalesce(
+          bitstring_agg(place + (3 - vote) * 400, 1, 1200) FILTER (vote <> 2), bitstring('0', 1200)
+        ) AS turned
+      FROM ({un_votes.BALLOTS}) JOIN call USING (rcid) GROUP BY session, ccode
+    )
+    SELECT a.session + 1945 AS year, a.session AS session, a.ccode AS ccode1, b.ccode AS ccode2,
+      bit_count(a.present & b.present) AS n_votes, bit_count(a.votes & b.votes) AS n_same,
+      bit_count(a.votes & b.turned) AS n_opposed
+    FROM ballot a JOIN ballot b ON a.session = b.session AND a.ccode < b.ccode
+    WHERE n_votes > 0
+"""  # noqa: S608 - constants
 
 CARD = source(
     SourceCard(
@@ -32,6 +74,7 @@ CARD = source(
             "n_same": "INTEGER",
             "n_opposed": "INTEGER",
         },
+        forms=(Form(files=(un_votes.FILE,), addresses=(un_votes.ADDRESS,), sql=_AGREEMENT),),
         rows=826638,
         sha256="63726aabc808c11c95fd5ed1d3bed4c9b54ea67c92f99350df42d5334c826b2a",
     )

@@ -1,6 +1,6 @@
 """Positions of states in UN votes by year (Bailey, Strezhnev and Voeten, July 2025)."""
 
-from detente.data.cards import Form, SourceCard
+from detente.data.cards import Form, SourceCard, pinned
 from detente.data.citations import UN_IDEAL_POINTS
 from detente.registry import source
 
@@ -62,7 +62,19 @@ CARD = source(
             "q90fp": "FLOAT",
             "q95fp": "FLOAT",
         },
-        forms=(Form(files=("IdealpointsJuly2025.dta",)),),
+        forms=(
+            Form(
+                files=("IdealpointsJuly2025.dta",),
+                addresses=(
+                    pinned(
+                        "lucasbuildsapps/Masterthesis",
+                        "5298218d5b57e5b09223b124b25c03dc37ed646e",
+                        "IdealpointsJuly2025.dta",
+                        "fea7fa9414e3643586dbdf95baa1100ceb418e56684d79d801a146cad79443ce",
+                    ),
+                ),
+            ),
+        ),
         rows=11440,
         sha256="29dd082631721e060bae3e218919449483862843398b29b212dbb4f93a8cb306",
         lag=1,

@@ -1,6 +1,6 @@
 """Positions of states in UN votes by year (Bailey, Strezhnev and Voeten, April 2020)."""
 
-from detente.data.cards import Form, SourceCard
+from detente.data.cards import Form, SourceCard, pinned
 from detente.data.citations import UN_IDEAL_POINTS
 from detente.registry import source
 
@@ -38,8 +38,17 @@ CARD = source(
         forms=(
             Form(
                 files=("IdealpointestimatesAll_Apr2020.csv",),
+                addresses=(
+                    pinned(
+                        "evoeten/United-Nations-General-Assembly-Votes-and-Ideal-Points",
+                        "a6dce7ec687f73a738593319a57b91333b7a3cab",
+                        "Output/IdealpointestimatesAll_Apr2020.csv",
+                        "9757b73a770355f4be8fa306afc15fb552dd9338ac14022436d9f198307596de",
+                    ),
+                ),
                 columns={
                     "year": "CAST(session AS INTEGER) + 1945",
+                    **{f"q{n}": f'"Q{n}%"' for n in (5, 10, 50, 90, 95)},
                 },
             ),
         ),

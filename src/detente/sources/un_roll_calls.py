@@ -1,6 +1,7 @@
-"""Roll calls of the UN General Assembly with issue tags."""
+"""Roll calls of the UN General Assembly by date."""
 
-from detente.data.cards import SourceCard
+from detente.data import repositories
+from detente.data.cards import Form, SourceCard, pinned
 from detente.data.citations import UN_VOTES
 from detente.registry import source
 
@@ -26,15 +27,23 @@ CARD = source(
             "date": "DATE",
             "unres": "VARCHAR",
             "short": "VARCHAR",
-            "me": "INTEGER",
-            "nu": "INTEGER",
-            "di": "INTEGER",
-            "co": "INTEGER",
-            "hr": "INTEGER",
-            "ec": "INTEGER",
         },
+        forms=(
+            Form(
+                files=("un_roll_calls.rda",),
+                addresses=(
+                    pinned(
+                        *repositories.UNVOTES,
+                        "data/un_roll_calls.rda",
+                        "ff2070ae600cfd32176c6d149637306b9b677d6b910f48bec59a15357d673b4b",
+                    ),
+                ),
+                columns={"short": "CAST(short AS VARCHAR)[:80]"},
+                missing=(),
+            ),
+        ),
         rows=6203,
-        sha256="64cea03cbfd923fd5be9e5b566f7c94783824f8326a8e81d39cbda95e7d1679b",
+        sha256="468b0acd8fb523bd6822b54db5375808b1f934462c53d12d5d1af0624ae533b0",
         known='year("date")',
     )
 )

@@ -1,6 +1,7 @@
 """Whether alliances were honoured when war invoked them (Berkemeier and Fuhrmann 2018)."""
 
-from detente.data.cards import Citation, SourceCard
+from detente.data import repositories
+from detente.data.cards import Citation, Form, SourceCard, pinned
 from detente.registry import source
 
 CARD = source(
@@ -58,6 +59,18 @@ CARD = source(
             "nonagg": "INTEGER",
             "consul": "INTEGER",
         },
+        forms=(
+            Form(
+                files=("BerkemeierFuhrmannRAP2018_0303.dta",),
+                addresses=(
+                    pinned(
+                        *repositories.TREATY_DEPTH,
+                        "data/leeds-anac-replication/BerkemeierFuhrmannRAP2018_0303.dta",
+                        "92cbfdc40dd1cbb62afb45a11e9f8d21ff744ccb2ba4ffbec95538d9b2f52c41",
+                    ),
+                ),
+            ),
+        ),
         rows=576,
         sha256="62d7fd248b63a5b2348231d7d3625cbf4d7eb245819f21524109e9265ec1efa5",
         # the last year of the war, which its name ends with

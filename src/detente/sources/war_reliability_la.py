@@ -1,6 +1,7 @@
 """Whether allies honoured their commitments in war (Leeds and Anac 2005)."""
 
-from detente.data.cards import Form, SourceCard
+from detente.data import repositories
+from detente.data.cards import Form, SourceCard, pinned
 from detente.data.citations import LEEDS_ANAC
 from detente.registry import source
 
@@ -40,7 +41,18 @@ CARD = source(
             "active": "INTEGER",
             "bilat": "INTEGER",
         },
-        forms=(Form(files=("LeedsAnacIIrep.dta",)),),
+        forms=(
+            Form(
+                files=("LeedsAnacIIrep.dta",),
+                addresses=(
+                    pinned(
+                        *repositories.TREATY_DEPTH,
+                        "data/leeds-anac-replication/LeedsAnacIIrep.dta",
+                        "4c8bda12f6022152e82b242daba61f875c84e9cb11d604e315b8d60a593ae518",
+                    ),
+                ),
+            ),
+        ),
         rows=137,
         sha256="710accbfb51583fd32b741452d5e3ffb2eb75f9cacf433f92478a922fb0d55e1",
         # last year of the war by its COW number; 154 and 157 are not in the list of wars 4.0

@@ -1,0 +1,57 @@
+"""The public copies: their bytes are those of the cards, and give the rows of the cards.
+
+Every source that software may download has an address whose bytes are known. Here the files stand
+in ../shared under the repository and path of their address.
+"""
+
+import hashlib
+from collections import Counter
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from detente import registry
+from detente.data import pull
+
+CARDS = registry.sources()
+COPIES = [
+    (card, form, address)
+    for card in CARDS.values()
+    for form in card.forms
+    for address in form.addresses
+    if address.sha256
+]
+
+
+@pytest.fixture(autouse=True)
+def home(empty_store):
+    return empty_store
+
+
+def local(address, shared):
+    """Where the file of an address stands in ../shared; skips where it is absent."""
+    owner, name, _, path = unquote(urlsplit(address.url).path).lstrip("/").split("/", 3)
+    file = shared / "public" / f"{owner}+{name}" / path
+    if not file.is_file():
+        pytest.skip(f"no {file} on this machine")
+    return file
+
+
+def test_every_source_that_may_be_downloaded_has_one_public_copy():
+    held = Counter(card.id for card, _, _ in COPIES)
+    assert held == {card.id: 1 for card in CARDS.values() if not card.by_hand}
+
+
+def test_the_public_copy_comes_after_the_addresses_of_the_producer():
+    assert COPIES
+    for card, _, copy in COPIES:
+        assert [a for form in card.forms for a in form.addresses][-1] == copy
+
+
+@pytest.mark.parametrize(("card", "form", "address"), COPIES, ids=lambda x: getattr(x, "id", ""))
+def test_a_public_copy_has_the_bytes_and_the_rows_of_the_card(card, form, address, shared):
+    file = local(address, shared)
+    assert hashlib.sha256(file.read_bytes()).hexdigest() == address.sha256
+    known = form.release or card
+    found = pull.pull([card], file, accept_changes=form.release is not None)[0]
+    assert (found.rows, found.sha256) == (known.rows, known.sha256)
