@@ -35,6 +35,7 @@ class _Run:
     warn: Callable[[str], None]
     progress: Progress
     silent_hosts: set[str] = field(default_factory=set)
+    refused: dict[str, MissingData] = field(default_factory=dict)  # by address
 
 
 def pull(
@@ -181,10 +182,15 @@ def _pull_from(card: SourceCard, place: Place, run: _Run) -> Pulled:
     host = urlsplit(place.name).hostname if place.remote else None
     if host in run.silent_hosts:
         raise NotTried(f"{place.name}: not tried, since {host} did not answer before")
+    if place.name in run.refused:
+        raise run.refused[place.name]
     try:
         file = fetch(place, files.home() / "downloads", progress=run.progress)
     except download.NoAnswer:
         run.silent_hosts.add(str(host))
+        raise
+    except MissingData as problem:
+        run.refused[place.name] = problem
         raise
     with tempfile.TemporaryDirectory(dir=files.home(), prefix="staging-") as folder:
         try:
