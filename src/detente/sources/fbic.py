@@ -29,6 +29,7 @@ CARD = source(
             "names and is read too, with --accept-changes."
         ),
         unit="directed-dyad-year",
+        key=("iso3a", "iso3b", "year"),
         coverage=(1999, 2023),
         holds="Total of the year; trade and treaties carried past the end of their sources.",
         published="2024",

@@ -18,6 +18,8 @@ CARD = source(
             "and published nowhere."
         ),
         unit="dyad-month",
+        key=("month", "iso3a", "iso3b"),
+        signed=frozenset({"net"}),
         coverage=(2018, 2024),
         holds="Total of the days present in the month; days are missing, see gdelt-world-months.",
         published="the day after",

@@ -18,6 +18,7 @@ CARD = source(
             "and published nowhere."
         ),
         unit="month",
+        key=("month",),
         coverage=(2018, 2024),
         holds="Total of the days present in the month.",
         published="the day after",

@@ -23,6 +23,7 @@ CARD = source(
         ),
         url="http://ksgleditsch.com/statelist.html",
         unit="spell of independence",
+        key=("gwcode", "startdate"),
         coverage=(1816, 2017),
         holds="From start date to end date; 2017-12-31 means still.",
         published="2017",

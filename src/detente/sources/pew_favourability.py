@@ -22,6 +22,7 @@ CARD = source(
             "microdata, without cells of fewer than 100 respondents."
         ),
         unit="public, target and year",
+        key=("year", "country", "target"),
         coverage=(2002, 2023),
         holds="The field work of the year, mostly in spring.",
         published="in the summer of the year",

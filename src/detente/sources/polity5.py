@@ -82,6 +82,8 @@ CARD = source(
         ),
         url="https://www.systemicpeace.org/inscrdata.html",
         unit="state-year in Polity's codes",
+        key=("scode", "year"),
+        signed=frozenset({"polity2"}),
         coverage=(1800, 2018),
         holds="polity2 on 31 December; the United States to 2020.",
         published="in spring after the year; ended with 2018",

@@ -15,6 +15,7 @@ CARD = source(
         url="https://oefdatascience.github.io/REIGN.github.io/",
         by_hand="Updates ended in 2021; the file is in the archived repository of the page.",
         unit="event of an election",
+        key=("elecnum", "sequence"),
         coverage=(1950, 2020),
         holds="The day of the event; upcoming ones as announced in March 2021.",
         published="monthly, the last in March 2021",

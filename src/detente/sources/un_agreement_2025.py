@@ -15,6 +15,7 @@ CARD = source(
         url="https://digitallibrary.un.org/record/4060887",
         by_hand="It is computed from un-votes-2025 and published nowhere.",
         unit="dyad-year",
+        key=("iso3a", "iso3b", "year"),
         coverage=(2025, 2025),
         holds="Adopted resolutions of the calendar year, of the sessions 79 and 80 and ES-11.",
         published="December 2025",

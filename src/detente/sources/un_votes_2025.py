@@ -28,6 +28,7 @@ CARD = source(
             "for each state is a public transcript (HZloto/unga-2025 on GitHub)."
         ),
         unit="resolution and state",
+        key=("resolution", "iso3"),
         coverage=(2025, 2025),
         holds="The day of the vote; adopted resolutions only.",
         published="with each vote",
