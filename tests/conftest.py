@@ -7,6 +7,21 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 CHROMIUM = Path("/usr/bin/chromium")
+# sources that are not among the Parquet copies, by folder of the reference data
+FOLDERS = {
+    "recent": (
+        "fbic",
+        "gdelt-dyad-months",
+        "gdelt-world-months",
+        "pew-favourability",
+        "reign-elections",
+        "reign-leaders",
+        "un-agreement-2025",
+        "un-ideal-points-2024",
+        "un-votes-2025",
+    ),
+    "producers": ("gw-states", "polity5"),
+}
 FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -37,7 +52,11 @@ def real_store(shared, tmp_path_factory):
     home = tmp_path_factory.mktemp("store")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DETENTE_HOME", str(home))
-        pull.pull((c for c in registry.sources().values() if not c.by_hand), shared)
+        cards = registry.sources()
+        apart = {i: shared / folder for folder, ids in FOLDERS.items() for i in ids}
+        pull.pull((c for c in cards.values() if not c.by_hand and c.id not in apart), shared)
+        for name, folder in apart.items():
+            pull.pull([cards[name]], folder)
         yield home
 
 

@@ -21,9 +21,10 @@ PLAIN = [
     (card, form)
     for card in CARDS.values()
     for form in card.forms
-    if not (form.sql or form.release or card.by_hand)
+    if not (form.sql or form.header or form.release or card.by_hand)
     and not any(address.sha256 for address in form.addresses)
 ]
+NOT_AT_HAND = ("cow-alliances", "icews-quads", "sipri-arms")  # no copy is among the reference data
 
 
 @pytest.fixture(autouse=True)
@@ -197,7 +198,7 @@ def test_one_key_means_one_citation():
         assert keys.setdefault(card.citation.key, card.citation) == card.citation
 
 
-HELD = [c for c in CARDS.values() if not c.by_hand]
+HELD = [c for c in CARDS.values() if c.id not in NOT_AT_HAND]
 
 
 @pytest.mark.parametrize("card", HELD, ids=lambda c: c.id)

@@ -64,27 +64,27 @@ def test_distance_in_the_assembly_and_who_moved(real_store, raw):
     assert found.side2[now] - found.side2[then] < -0.25
 
 
-def test_influence_is_breadth_times_dependence(real_store, raw):
-    """Washington's hold on Tashkent, 1999: trade, organisations and treaties one by one."""
+def test_influence_is_bandwidth_times_dependence(real_store, raw):
+    """Washington's hold on Tashkent, 1999: trade and organisations, no treaty; FBIC's weights."""
     flow, most, total = raw(
         "WITH f AS (SELECT flow1 + flow2 AS v, ccode1, ccode2 FROM 'cow_trade_dyadyear.parquet' "
         "WHERE year = 1999) SELECT max(v) FILTER (WHERE least(ccode1, ccode2) = 2 AND "
         "greatest(ccode1, ccode2) = 704), max(v), (SELECT imports + exports FROM "
         "'cow_trade_stateyear.parquet' WHERE year = 1999 AND ccode = 704) FROM f"
     )
-    trade = 100 * math.log1p(flow) / math.log1p(most) * flow / total
-    shared_, widest, held = raw(
+    shared_, widest = raw(
         "WITH g AS (SELECT dyadigos AS v, ccode1, ccode2 FROM 'cow_igo_dyadyear.parquet' WHERE "
         "year = 1999) SELECT max(v) FILTER (WHERE least(ccode1, ccode2) = 2 AND "
-        "greatest(ccode1, ccode2) = 704), max(v), (SELECT sum_igo_full FROM "
-        "'cow_igo_stateyear.parquet' WHERE year = 1999 AND ccode = 704) FROM g"
+        "greatest(ccode1, ccode2) = 704), max(v) FROM g"
     )
+    dependence = math.log1p(100 * flow / total) / math.log(101)
+    trade = 100 * 0.35 / 0.67 * math.log1p(flow) / math.log1p(most) * dependence
+    organisations = 100 * 0.19 / 0.67 * shared_ / widest * dependence
     hold, _ = measured_influence((2, 365), 704, 2001)
     assert hold.year == 1999
     assert hold.domains["trade"] == pytest.approx(trade, rel=1e-5)
-    organisations = 100 * shared_ / widest * shared_ / held
     assert hold.domains["organisations"] == pytest.approx(organisations, rel=1e-5)
-    assert hold.measured == pytest.approx(sum(hold.domains.values()) / 3)
+    assert hold.measured == pytest.approx(sum(hold.domains.values()))
 
 
 @pytest.mark.parametrize(

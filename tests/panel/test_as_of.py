@@ -11,7 +11,7 @@ import pytest
 
 import detente
 from detente import registry
-from detente.data import pull
+from detente.data import pull, store
 from detente.registry import measures
 
 # data set -> (year in which a row came about, {column that tells of an end: (its year, lies)})
@@ -28,6 +28,10 @@ RAW = {
     "ties-sanctions": ("startyear", {"endyear": "endyear"}),
     "dcad": ("signYear", {}),
     "icb-actors": ("systrgyr", {}),
+    "reign-leaders": ("startyear", {"endyear": "endyear"}),
+    "un-votes-2025": ("year(date)", {}),
+    "gdelt-dyad-months": ("month // 100", {}),
+    "gdelt-world-months": ("month // 100", {}),
     "un-votes": (None, {}),
     "un-roll-calls": ("session + 1945", {}),
     "atop-institutions": (None, {}),
@@ -48,7 +52,7 @@ LIES = {
 }
 
 
-def hide(card, folder, target, year):
+def hide(card, rows, target, year):
     """Write a copy of a data set as it would have stood at the end of a year."""
     import duckdb
 
@@ -56,15 +60,13 @@ def hide(card, folder, target, year):
     replaced = ", ".join(f'{LIES[c].format(y=year)} AS "{c}"' for c in ends)
     star = f"* REPLACE ({replaced})" if replaced else "*"
     where = f"WHERE {begun} <= {year - card.lag}" if begun else ""
-    duckdb.sql(f"SELECT {star} FROM '{folder / card.file}' {where}").write_parquet(
-        str(target / card.file)
-    )
+    duckdb.sql(f"SELECT {star} FROM '{rows}' {where}").write_parquet(str(target / card.file))
 
 
 @pytest.mark.parametrize(
     "day", [date(1914, 6, 28), date(1950, 12, 31), date(1991, 8, 19), date(2001, 11, 12)]
 )
-def test_hiding_what_came_later_changes_nothing(day, shared, real_store, tmp_path, monkeypatch):
+def test_hiding_what_came_later_changes_nothing(day, real_store, tmp_path, monkeypatch):
     import duckdb
 
     year = day.year if (day.month, day.day) == (12, 31) else day.year - 1
@@ -72,6 +74,7 @@ def test_hiding_what_came_later_changes_nothing(day, shared, real_store, tmp_pat
         {s for m in measures().values() for s in m.card.sources} | {"cow-states", "atop-alliance"}
     )
     cards = [registry.sources()[name] for name in needed]
+    rows = {card.id: store.path(card) for card in cards}
 
     def panels():
         return {
@@ -86,11 +89,11 @@ def test_hiding_what_came_later_changes_nothing(day, shared, real_store, tmp_pat
     whole = panels()
     assert cards
     for card in cards:
-        hide(card, shared, tmp_path, year)
+        hide(card, rows[card.id], tmp_path, year)
     monkeypatch.setenv("DETENTE_HOME", str(tmp_path / "home"))
     for card in cards:
         if duckdb.sql(f"FROM '{tmp_path / card.file}'").shape[0] == 0:
-            pad = f"FROM '{shared / card.file}'"  # a source cannot be empty: all of it is later
+            pad = f"FROM '{rows[card.id]}'"  # a source cannot be empty: all of it is later
             duckdb.sql(pad).write_parquet(str(tmp_path / card.file))
     pull.pull(cards, tmp_path, accept_changes=True)
     hidden = panels()

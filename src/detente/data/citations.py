@@ -55,6 +55,12 @@ COW_STATES = Citation(
     year=2017,
     title="State System Membership List, v2016",
 )
+GDELT = Citation(
+    key="leetaru_2013",
+    authors=("Leetaru, Kalev", "Schrodt, Philip A."),
+    year=2013,
+    title="{GDELT}: Global Data on Events, Location, and Tone, 1979-2012",
+)
 GML = Citation(
     key="gml_2016",
     authors=("Gibler, Douglas M.", "Miller, Steven V.", "Little, Erin K."),
@@ -114,6 +120,13 @@ PEACESCIENCER = Citation(
     volume="39",
     pages="755-779",
     doi="10.1177/07388942221077926",
+)
+REIGN = Citation(
+    key="bell_2016",
+    authors=("Bell, Curtis",),
+    year=2016,
+    title="The Rulers, Elections, and Irregular Governance ({REIGN}) Dataset",
+    journal="One Earth Future Foundation",
 )
 TRADE = Citation(
     key="barbieri_2009",

@@ -1,6 +1,8 @@
 """Read the file of a data set, in any of its forms, into the columns of its card."""
 
 import csv
+import gzip
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -139,9 +141,11 @@ def _null_codes(form: Form) -> list[str]:
 def _header(path: Path, form: Form) -> list[str]:
     encoding = {"utf-8": "utf-8-sig"}.get(form.encoding, form.encoding)
     try:
-        with path.open("rb") as handle:
+        with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as handle:
             lines = handle.readline().decode(encoding).splitlines()
         names = next(csv.reader(lines[:1], delimiter=form.delimiter), [])
+    except (EOFError, gzip.BadGzipFile, zlib.error) as problem:
+        raise DataError(f"{path}: truncated or damaged gzip ({problem})") from None
     except (UnicodeError, csv.Error) as problem:
         raise DataError(f"{path}:1: not a line of {form.encoding} text ({problem})") from None
     named = [name.strip() or f"column{i}" for i, name in enumerate(names)]

@@ -10,7 +10,7 @@ from detente.registry import Measure, lenses, measures
 from detente.sources import atop_alliance
 from detente.states.states import resolve
 
-FIRST, LAST = 1816, 2024  # the list of 2016 is carried on: no later list adds or drops a state
+FIRST, LAST = 1816, 2025  # the list of 2016 is carried on: no later list adds or drops a state
 DEFAULT_YEARS = (FIRST, atop_alliance.CARD.coverage[1])
 
 

@@ -1,14 +1,21 @@
-"""Influence of one state on another: breadth of contact times dependence, by domain.
+"""Influence of one state on another: extent of contact times dependence.
 
-After the Foreign Bilateral Influence Capacity index, from fewer components: trade, organisations
-and treaties stand for the economic, the political and the security domain.
+The formula is that of the Foreign Bilateral Influence Capacity index (FBIC), from the components
+that reach back to 1870,
 
-.. math:: I_{i \\to k} = \\frac{100}{|D|} \\sum_{d \\in D} b_{d,ik}\\, g_{d,ik}
+.. math:: I_{i \\to k} = 100\\, B_{ik} D_{ik}, \\quad
+    B_{ik} = \\frac{\\sum_{d \\in K} w_d b_{d,ik}}{\\sum_{d \\in K} w_d}, \\quad
+    D_{ik} = \\frac{\\ln(1 + 100 s_{ik})}{\\ln 101},
 
-over the domains D that are known, with bandwidth b the volume of contact against the largest of
-the year (trade and organisations in logarithms and plainly, treaties 1 for defence, .5 for any
-other obligation) and dependence g the part of k's contacts that is with i. Bandwidth is the same
-both ways, dependence is not.
+over the domains K that are known, with FBIC's weights w: trade .35, organisations .19, pacts .13.
+Bandwidth b is the volume of contact against the largest of the year: the logarithm of trade in
+million dollars, shared memberships, 1 for a defence pact and .5 for any other obligation. s is the
+part of k's trade that is with i. Bandwidth is the same both ways, dependence is not.
+
+FBIC has more: embassies, trade agreements and arms in the bandwidth; aid, arms and GDP in the
+dependence; moving averages. `foreign-influence` has it as published, for 18 states from 1999.
+On their 4,352 directed dyad-years to 2014 the rank correlation of this measure with FBIC is .83;
+a mean over domains of bandwidth times dependence, used before, has .55.
 
 References
 ----------
@@ -17,7 +24,6 @@ Competition: Measuring Global Influence. Atlantic Council and Pardee Center.
 Hirschman, A. O. (1945). National Power and the Structure of Foreign Trade.
 """
 
-import warnings
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +34,7 @@ from detente.data.cards import MeasureCard
 from detente.panel.tables import Tables
 from detente.records import Array
 from detente.registry import measure, measures
-from detente.sources import igo_dyadyear
+from detente.sources import igo_dyadyear, trade_dyadyear
 
 if TYPE_CHECKING:
     import duckdb
@@ -37,42 +43,42 @@ NEEDS = (
     "atop-dyadyear",
     "cow-states",
     "igo-dyadyear",
-    "igo-stateyear",
     "trade-dyadyear",
     "trade-stateyear",
 )
-DOMAINS = ("trade", "organisations", "pacts")
-YEARS = igo_dyadyear.CARD.coverage
+WEIGHTS = {"trade": 0.35, "organisations": 0.19, "pacts": 0.13}  # FBIC's
+DOMAINS = tuple(WEIGHTS)
+YEARS = (trade_dyadyear.CARD.coverage[0], igo_dyadyear.CARD.coverage[1])
 
 
 @measure(
     MeasureCard(
         id="influence",
-        label="Influence: breadth of contact times dependence",
+        label="Influence: extent of contact times dependence",
         per="directed-dyad-year",
         sources=NEEDS,
         columns={
-            "influence": "of state 1 on state 2, 0 to 100: mean over the domains known",
-            "influence_trade": "the same by trade alone",
-            "influence_organisations": "by shared organisations alone",
-            "influence_pacts": "by treaties alone",
+            "influence": "of state 1 on state 2, 0 to 100: bandwidth times dependence",
+            "influence_trade": "the part of it by trade",
+            "influence_organisations": "the part by shared organisations",
+            "influence_pacts": "the part by treaties",
         },
         years=YEARS,
-        note="After FBIC (Moyer and others), from fewer components; trade is known from 1870.",
+        note="FBIC's formula (Moyer and others), from fewer components; unknown without trade.",
     )
 )
 def influence(table: Tables) -> str:
     """Computed once for every directed dyad-year, then read from the cache."""
-    return f"SELECT * FROM {table.derived('influence', NEEDS, _make, version=2)}"
+    return f"SELECT * FROM {table.derived('influence', NEEDS, _make, version=3)}"
 
 
 def _make(connection: "duckdb.DuckDBPyConnection") -> "duckdb.DuckDBPyRelation":
     columns: dict[str, list[Array]] = {}
-    for year, codes, shares in yearly(connection):
+    for year, codes, parts in yearly(connection):
         one, two = np.nonzero(~np.eye(codes.size, dtype=bool))
         rows = {"ccode1": codes[one], "ccode2": codes[two], "year": np.full(one.size, year)}
-        rows |= {f"influence_{d}": 100 * s[one, two] for d, s in zip(DOMAINS, shares, strict=True)}
-        rows["influence"] = mean_known(shares)[one, two]
+        rows |= {f"influence_{d}": 100 * p[one, two] for d, p in zip(DOMAINS, parts, strict=True)}
+        rows["influence"] = 100 * total(parts)[one, two]
         for name, values in rows.items():
             columns.setdefault(name, []).append(values)
     table = {name: np.concatenate(parts) for name, parts in columns.items()}
@@ -86,17 +92,16 @@ def _make(connection: "duckdb.DuckDBPyConnection") -> "duckdb.DuckDBPyRelation":
     )
 
 
-def mean_known(shares: Array) -> Array:
-    """Mean over the domains that are known, in per cent; NaN where none is."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)  # a pair without any domain
-        return np.asarray(100 * np.nanmean(shares, axis=0))
+def total(parts: Array) -> Array:
+    """Sum over the domains that are known; NaN where none is."""
+    known = np.isfinite(parts)
+    return np.asarray(np.where(known.any(axis=0), np.where(known, parts, 0).sum(axis=0), np.nan))
 
 
 def yearly(
     connection: "duckdb.DuckDBPyConnection",
 ) -> Iterator[tuple[int, NDArray[np.int_], Array]]:
-    """Year, codes of its n states, and influence by domain, shape (3, n, n): row on column."""
+    """Year, codes of its n states, and the parts of influence, shape (3, n, n): row on column."""
     tables = Tables()
     states = connection.sql(
         f"""
@@ -109,20 +114,18 @@ def yearly(
     for year in range(YEARS[0], YEARS[1] + 1):
         codes = np.asarray(states["ccode"][states["year"] == year]).astype(int)
         held = {name: _of_year(found, year) for name, found in links.items()}
-        yield year, codes, np.array([domain(codes, held) for domain in (_trade, _igos, _pacts)])
+        yield year, codes, _parts(codes, held)
 
 
 def _links(tables: Tables) -> dict[str, str]:
-    trade, totals, igos, members, pacts = (
-        measures()[name].query(tables)
-        for name in ("trade", "trade-totals", "igos", "igo-memberships", "alliances")
+    trade, totals, igos, pacts = (
+        measures()[name].query(tables) for name in ("trade", "trade-totals", "igos", "alliances")
     )
     return {
         "trade": f"SELECT ccode1, ccode2, year, flow1 + flow2 AS v FROM ({trade}) ORDER BY year",
         "total": f"SELECT ccode AS ccode1, year, imports + exports AS v FROM ({totals}) "
         "ORDER BY year",
         "igos": f"SELECT ccode1, ccode2, year, dyadigos AS v FROM ({igos}) ORDER BY year",
-        "member": f"SELECT ccode AS ccode1, year, sum_igo_full AS v FROM ({members}) ORDER BY year",
         "pacts": "SELECT ccode1, ccode2, year, CASE WHEN atop_defense = 1 THEN 1.0 ELSE 0.5 END "
         f"AS v FROM ({pacts}) WHERE atop_any = 1 ORDER BY year",
     }
@@ -154,28 +157,65 @@ def _line(codes: NDArray[np.int_], found: dict[str, Array]) -> Array:
     return out
 
 
-def _trade(codes: NDArray[np.int_], held: dict[str, dict[str, Array]]) -> Array:
+def _parts(codes: NDArray[np.int_], held: dict[str, dict[str, Array]]) -> Array:
     flow = _square(codes, held["trade"], np.nan)
-    return _times(np.log1p(flow), flow, _line(codes, held["total"]))
-
-
-def _igos(codes: NDArray[np.int_], held: dict[str, dict[str, Array]]) -> Array:
+    pacts = _square(codes, held["pacts"], 0.0)  # the list of treaties is complete
     shared = _square(codes, held["igos"], np.nan)
-    return _times(shared, shared, _line(codes, held["member"]))
+    wide = [bandwidth(trade_volume(flow)), bandwidth(shared), pacts]
+    return weighted(np.array(wide)) * dependence(flow, _line(codes, held["total"]))
 
 
-def _pacts(codes: NDArray[np.int_], held: dict[str, dict[str, Array]]) -> Array:
-    bound = _square(codes, held["pacts"], 0.0)  # the list of treaties is complete
-    allied = bound.sum(axis=0)
-    share: Array = np.divide(bound, allied, out=np.zeros_like(bound), where=allied > 0)
-    return bound * share
+def trade_volume(flow: Array) -> Array:
+    """Logarithm of trade in million dollars, as in FBIC."""
+    return np.asarray(np.log1p(flow))
 
 
-def _times(volume: Array, contact: Array, total: Array) -> Array:
-    """Bandwidth of the row's contact with the column, times the column's dependence on it."""
+def bandwidth(volume: Array) -> Array:
+    """Volume of contact against the largest of the year; NaN where unknown."""
     most = np.nanmax(volume, initial=0.0)
-    if not most > 0:
-        return np.full(volume.shape, np.nan)
+    return volume / most if most > 0 else np.full(volume.shape, np.nan)
+
+
+def weighted(wide: Array) -> Array:
+    """Parts of the bandwidth by domain, which sum to it; weights of unknown domains are dropped.
+
+    Parameters
+    ----------
+    wide : array of float, shape (3, n, n)
+        Bandwidth in each of `DOMAINS`; NaN where unknown.
+
+    Returns
+    -------
+    array of float, shape (3, n, n)
+        ``w b / sum of the known w``.
+    """
+    weights = np.array(list(WEIGHTS.values())).reshape(-1, 1, 1)
+    known = np.where(np.isfinite(wide), weights, 0).sum(axis=0)
+    return np.asarray(
+        np.divide(weights * wide, known, where=known > 0, out=np.full_like(wide, np.nan))
+    )
+
+
+def dependence(flow: Array, trade: Array) -> Array:
+    """Dependence of the column on the row, 0 to 1: the logarithm of the per cent of its trade.
+
+    Parameters
+    ----------
+    flow : array of float, shape (n, n)
+        Trade of each two states.
+    trade : array of float, shape (n,)
+        All trade of each state.
+
+    Returns
+    -------
+    array of float, shape (n, n)
+        NaN where trade is unknown.
+    """
+    return np.asarray(np.log1p(per_cent(flow, trade)) / np.log1p(100))
+
+
+def per_cent(flow: Array, trade: Array) -> Array:
+    """Part of the column's trade that is with the row, at most 100; NaN where unknown."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        dependence = np.minimum(contact / total[None, :], 1)
-    return np.asarray(volume / most * np.where(np.isfinite(dependence), dependence, np.nan))
+        share = np.minimum(100 * flow / trade[None, :], 100)
+    return np.asarray(np.where(np.isfinite(share), share, np.nan))

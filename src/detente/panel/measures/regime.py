@@ -11,19 +11,26 @@ from detente.sources import democracy
         id="regime",
         label="Regime",
         per="state-year",
-        sources=("democracy",),
+        sources=("polity5", "democracy"),
         columns={
             "polity2": "Polity score, -10 autocracy to 10 democracy",
             "v2x_polyarchy": "V-Dem electoral democracy, 0 to 1",
             "euds": "extended Unified Democracy Score, standard deviations",
             "aeuds": "the same adjusted to a common cut point",
         },
-        note="polity2 is missing for the Soviet Union from 1923 to 1991; v2x_polyarchy is not.",
+        note=(
+            "polity2 is that of Polity 5 itself, its codes mapped by date; peacesciencer takes it "
+            "from a compiled file in which the Soviet Union, Austria-Hungary, Yugoslavia and "
+            "others have none and Montenegro has Kosovo's."
+        ),
         years=democracy.CARD.coverage,
     )
 )
 def regime(table: Tables) -> str:
-    """As published."""
+    """Polity from its own file, the other scores from the compiled one."""
     return f"""
-    SELECT ccode, year, polity2, v2x_polyarchy, euds, aeuds FROM {table["democracy"]}
+    SELECT ccode, year, p.polity2, d.v2x_polyarchy, d.euds, d.aeuds
+    FROM {table["democracy"]} d
+    FULL JOIN (SELECT ccode, year, polity2 FROM {table["polity5"]} WHERE ccode IS NOT NULL) p
+      USING (ccode, year)
     """

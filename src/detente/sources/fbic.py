@@ -1,0 +1,60 @@
+"""Influence of one state over another (Foreign Bilateral Influence Capacity)."""
+
+from detente.data.cards import Citation, Form, SourceCard
+from detente.registry import source
+
+CARD = source(
+    SourceCard(
+        id="fbic",
+        label="Foreign Bilateral Influence Capacity",
+        producer="Diplometrics, Frederick S. Pardee Institute for International Futures",
+        version="with 2023, 18 states",
+        licence="Free download with citation (from memory, unverified): not shipped.",
+        citation=Citation(
+            key="moyer_2021",
+            authors=(
+                "Moyer, Jonathan D.",
+                "Meisel, Collin J.",
+                "Matthews, Austin S.",
+                "Bohl, David K.",
+                "Burrows, Mathew J.",
+            ),
+            year=2021,
+            title="China-US Competition: Measuring Global Influence",
+            journal="Atlantic Council and Pardee Center",
+        ),
+        url="https://korbel.du.edu/pardee/research/diplometrics/",
+        by_hand=(
+            "The producer gives no lasting address of a file; his own file has the same column "
+            "names and is read too, with --accept-changes."
+        ),
+        unit="directed-dyad-year",
+        key=("iso3a", "iso3b", "year"),
+        coverage=(1999, 2023),
+        holds="Total of the year; trade and treaties carried past the end of their sources.",
+        published="2024",
+        file="fbic.parquet",
+        columns={
+            "iso3a": "VARCHAR",
+            "iso3b": "VARCHAR",
+            "year": "INTEGER",
+            "exportsallgoodatob_alldata": "DOUBLE",
+            "importsallgoodafromb_alldata": "DOUBLE",
+            "totaltradeawithb": "DOUBLE",
+            "totaltradeabgdpb": "DOUBLE",
+            "fbic": "DOUBLE",
+            "bandwidth": "DOUBLE",
+            "dependence": "DOUBLE",
+            "norm_lor_avg": "DOUBLE",
+            "tradeagreementindex": "DOUBLE",
+            "norm_allianceindex": "DOUBLE",
+            "securitybandwidth": "DOUBLE",
+            "securitydependence": "DOUBLE",
+        },
+        forms=(Form(files=("fbic_18states_1999_2023.csv.gz", "FBIC*.csv")),),
+        rows=7650,
+        sha256="24d08c8c359b3a0163e11cb7463cb6459dbc8ec1fb55035bb885905a6018a0df",
+        lag=1,
+        hindsight="Scaled by the largest value of all years, later ones included.",
+    )
+)

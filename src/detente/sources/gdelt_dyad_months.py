@@ -1,0 +1,44 @@
+"""Signed volume of reported events between two states by month (GDELT 2)."""
+
+from detente.data.cards import Form, SourceCard
+from detente.data.citations import GDELT
+from detente.registry import source
+
+CARD = source(
+    SourceCard(
+        id="gdelt-dyad-months",
+        label="Reported events between states",
+        producer="GDELT Project; summed by gzemo/gdelt-graph-data",
+        version="2018-01 to 2024-02",
+        licence="GDELT: open with attribution; the daily sums come under GPL-3: not shipped.",
+        citation=GDELT,
+        url="https://www.gdeltproject.org/",
+        by_hand=(
+            "It is an aggregate of the 2,149 daily matrices of gzemo/gdelt-graph-data on GitHub "
+            "and published nowhere."
+        ),
+        unit="dyad-month",
+        key=("month", "iso3a", "iso3b"),
+        signed=frozenset({"net"}),
+        coverage=(2018, 2024),
+        holds="Total of the days present in the month; days are missing, see gdelt-world-months.",
+        published="the day after",
+        file="gdelt_dyad_months.parquet",
+        columns={
+            "month": "INTEGER",  # YYYYMM
+            "iso3a": "VARCHAR",
+            "iso3b": "VARCHAR",
+            "net": "DOUBLE",  # sum of the signed scores of the days
+            "gross": "DOUBLE",  # sum of their absolute values
+        },
+        forms=(
+            Form(
+                files=("gdelt2_dyad_month_composite_2018_2024.csv.gz",),
+                columns={"iso3a": "a", "iso3b": "b"},
+            ),
+        ),
+        rows=174175,
+        sha256="febb64fbdc073e596c475d242e906f15e5e3d0929b9ceb0ef40f3f071735ee8f",
+        known="month // 100",
+    )
+)

@@ -1,0 +1,36 @@
+"""Volume of reported events in the world by month, and the days present (GDELT 2)."""
+
+from detente.data.cards import Form, SourceCard
+from detente.data.citations import GDELT
+from detente.registry import source
+
+CARD = source(
+    SourceCard(
+        id="gdelt-world-months",
+        label="Reported events in the world",
+        producer="GDELT Project; summed by gzemo/gdelt-graph-data",
+        version="2018-01 to 2024-02",
+        licence="GDELT: open with attribution; the daily sums come under GPL-3: not shipped.",
+        citation=GDELT,
+        url="https://www.gdeltproject.org/",
+        by_hand=(
+            "It is an aggregate of the 2,149 daily matrices of gzemo/gdelt-graph-data on GitHub "
+            "and published nowhere."
+        ),
+        unit="month",
+        key=("month",),
+        coverage=(2018, 2024),
+        holds="Total of the days present in the month.",
+        published="the day after",
+        file="gdelt_world_months.parquet",
+        columns={
+            "month": "INTEGER",  # YYYYMM
+            "days": "INTEGER",
+            "world_gross": "DOUBLE",
+        },
+        forms=(Form(files=("gdelt2_world_month_2018_2024.csv",)),),
+        rows=74,
+        sha256="c4cb9ed010b47724d1f02d379a0a694df2ad21272ed72af8eadacda8ae7265df",
+        known="month // 100",
+    )
+)

@@ -1,0 +1,60 @@
+"""Independent states by date (Gleditsch and Ward)."""
+
+from detente.data.cards import Address, Citation, Form, SourceCard
+from detente.data.citations import CITE
+from detente.registry import source
+
+CARD = source(
+    SourceCard(
+        id="gw-states",
+        label="Gleditsch-Ward states",
+        producer="Gleditsch and Ward",
+        version="2017",
+        licence=CITE,
+        citation=Citation(
+            key="gleditsch_ward_1999",
+            authors=("Gleditsch, Kristian Skrede", "Ward, Michael D."),
+            year=1999,
+            title="A Revised List of Independent States since the Congress of Vienna",
+            journal="International Interactions",
+            volume="25",
+            pages="393-413",
+            doi="10.1080/03050629908434958",
+        ),
+        url="http://ksgleditsch.com/statelist.html",
+        unit="spell of independence",
+        key=("gwcode", "startdate"),
+        coverage=(1816, 2017),
+        holds="From start date to end date; 2017-12-31 means still.",
+        published="2017",
+        file="gw_states.parquet",
+        columns={
+            "gwcode": "INTEGER",
+            "abbreviation": "VARCHAR",
+            "name": "VARCHAR",
+            "startdate": "DATE",
+            "enddate": "DATE",
+        },
+        forms=(
+            Form(
+                files=("iisystem.dat",),
+                addresses=(Address(url="http://ksgleditsch.com/data/iisystem.dat"),),
+                header=("gwcode", "abbreviation", "name", "start", "finish"),
+                columns={
+                    "startdate": "strptime(start, '%d:%m:%Y')",
+                    "enddate": "strptime(finish, '%d:%m:%Y')",
+                },
+                delimiter="\t",
+                encoding="latin-1",
+            ),
+        ),
+        rows=216,
+        sha256="02c5b1caeab19064cc07ae01ae028b5f1440745fe2859a04c9c76af036bfc208",
+        known="year(startdate)",
+        later={
+            "enddate": (
+                "CASE WHEN year(enddate) > {cutoff} THEN DATE '2017-12-31' ELSE enddate END"
+            ),
+        },
+    )
+)

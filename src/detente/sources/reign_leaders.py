@@ -1,0 +1,57 @@
+"""Leaders of states by month, to March 2021 (REIGN)."""
+
+from detente.data.cards import Form, SourceCard
+from detente.data.citations import REIGN
+from detente.registry import source
+
+CARD = source(
+    SourceCard(
+        id="reign-leaders",
+        label="Leaders to 2021",
+        producer="Curtis Bell, One Earth Future",
+        version="2021-03",
+        licence="Free with citation (from memory, unverified): not shipped, pull your own copy.",
+        citation=REIGN,
+        url="https://oefdatascience.github.io/REIGN.github.io/",
+        by_hand="Updates ended in 2021; the file is in the archived repository of the page.",
+        unit="leader in office",
+        key=("ccode", "leadid", "startyear"),
+        coverage=(1950, 2020),
+        holds="From the day of entry to the month of exit; no exit: in office in March 2021.",
+        published="monthly, the last in March 2021",
+        file="reign_leaders.parquet",
+        columns={
+            "ccode": "INTEGER",
+            "leadid": "VARCHAR",
+            "leader": "VARCHAR",
+            "startyear": "INTEGER",
+            "startmonth": "INTEGER",
+            "startday": "INTEGER",
+            "endyear": "INTEGER",
+            "endmonth": "INTEGER",
+            "birthyear": "INTEGER",
+            "gender": "INTEGER",
+            "militarycareer": "INTEGER",
+        },
+        forms=(
+            Form(
+                files=("reign_leaders_2021_03.csv.gz", "leaderlist_3_21.csv"),
+                columns={
+                    "startyear": "syear",
+                    "startmonth": "smonth",
+                    "startday": "sdate",
+                    "endyear": "eyear",
+                    "endmonth": "emonth",
+                },
+                missing=("", "NA", ".", "-99"),
+            ),
+        ),
+        rows=2524,
+        sha256="51970e386a00a32aa031b86e6dbd1101fec70c49db43165ef8861a2f60536f98",
+        known="startyear",
+        later={
+            "endyear": "CASE WHEN endyear <= {cutoff} THEN endyear END",
+            "endmonth": "CASE WHEN endyear <= {cutoff} THEN endmonth END",
+        },
+    )
+)

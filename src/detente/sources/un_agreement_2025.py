@@ -1,0 +1,35 @@
+"""Agreement of every pair of states in the UN votes of 2025."""
+
+from detente.data.cards import Form, SourceCard
+from detente.registry import source
+from detente.sources import un_votes_2025
+
+CARD = source(
+    SourceCard(
+        id="un-agreement-2025",
+        label="UN voting agreement of 2025",
+        producer="detente, from the UN Digital Library",
+        version="2025-12",
+        licence="Computed from votes of the UN Digital Library, non-commercial with attribution.",
+        citation=un_votes_2025.CARD.citation,
+        url="https://digitallibrary.un.org/record/4060887",
+        by_hand="It is computed from un-votes-2025 and published nowhere.",
+        unit="dyad-year",
+        key=("iso3a", "iso3b", "year"),
+        coverage=(2025, 2025),
+        holds="Adopted resolutions of the calendar year, of the sessions 79 and 80 and ES-11.",
+        published="December 2025",
+        file="un_agreement_2025.parquet",
+        columns={
+            "iso3a": "VARCHAR",
+            "iso3b": "VARCHAR",
+            "year": "INTEGER",
+            "n_votes": "INTEGER",
+            "agree_identical": "DOUBLE",
+            "agree_distance": "DOUBLE",
+        },
+        forms=(Form(files=("unga_agreement_2025.csv.gz",), columns={"iso3a": "a", "iso3b": "b"}),),
+        rows=17563,
+        sha256="943d414708a285a61b52677bdfee977ac2e0e6c58c0bc16c65ba7f12d5e5bacc",
+    )
+)
