@@ -1,6 +1,7 @@
 """Independent states by date (Gleditsch and Ward)."""
 
-from detente.data.cards import Address, Citation, Form, SourceCard
+from detente.data import repositories
+from detente.data.cards import Address, Citation, Form, SourceCard, pinned
 from detente.data.citations import CITE
 from detente.registry import source
 
@@ -40,16 +41,32 @@ CARD = source(
                 files=("iisystem.dat",),
                 addresses=(Address(url="http://ksgleditsch.com/data/iisystem.dat"),),
                 header=("gwcode", "abbreviation", "name", "start", "finish"),
+                # the umlaut and the accent of two names are damaged in copies of the file
                 columns={
+                    "name": (
+                        "CASE gwcode WHEN '271' THEN 'Wuerttemberg' WHEN '437' THEN "
+                        "'Cote D''Ivoire' ELSE name END"
+                    ),
                     "startdate": "strptime(start, '%d:%m:%Y')",
                     "enddate": "strptime(finish, '%d:%m:%Y')",
                 },
                 delimiter="\t",
                 encoding="latin-1",
             ),
+            Form(
+                files=("gw_states.rda",),
+                addresses=(
+                    pinned(
+                        *repositories.PEACESCIENCER,
+                        "data/gw_states.rda",
+                        "4746858bf919a7af31e4a7afbda77294c350e80fd3899b8c20893c5b5f7829ec",
+                    ),
+                ),
+                columns={"abbreviation": "stateabb", "name": "statename"},
+            ),
         ),
         rows=216,
-        sha256="02c5b1caeab19064cc07ae01ae028b5f1440745fe2859a04c9c76af036bfc208",
+        sha256="4d0e0ed2e70fa8b124f08fc01d26fd079d3de1490874f8763a3af249eac66133",
         known="year(startdate)",
         later={
             "enddate": (
