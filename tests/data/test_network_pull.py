@@ -15,8 +15,11 @@ from detente import registry
 from detente.data import pull, store
 from detente.data.download import fits
 
-CARDS = [card for card in registry.sources().values() if not card.by_hand]
-NO_COPY = {"polity5"}  # no public copy is known
+CARDS = [
+    card
+    for card in registry.sources().values()
+    if any(address.sha256 for form in card.forms for address in form.addresses)
+]
 
 
 @pytest.fixture(autouse=True)
@@ -35,7 +38,7 @@ def the_network(shared):
             for address in (a for card in CARDS for form in card.forms for a in form.addresses)
             if (copy := local(address, shared)) is not None
         }
-        yield server, [at(card, server.address) for card in CARDS if card.id not in NO_COPY]
+        yield server, [at(card, server.address) for card in CARDS]
 
 
 def path(address):
@@ -64,9 +67,10 @@ def test_a_pull_from_the_network_alone_gives_every_row_of_the_cards(shared):
         assert len(cards) > 50
         pull.pull(cards, warn=warnings.append)
     held = {name: (entry.rows, entry.sha256) for name, entry in store.status().items()}
-    assert held == {c.id: (c.rows, c.sha256) for c in CARDS if c.id not in NO_COPY}
+    assert held == {card.id: (card.rows, card.sha256) for card in CARDS}
     assert not [entry for entry in store.status().values() if ".parquet" in entry.origin]
-    producers = [c for c in cards if any(not a.sha256 for f in c.forms for a in f.addresses)]
+    described = [(card, form) for card in cards for form in card.forms if form.release is None]
+    producers = {c.id for c, form in described if any(not a.sha256 for a in form.addresses)}
     assert len(warnings) >= len(producers) > 0, "an address that failed was not named"
     assert len(server.asked) == len(set(server.asked)), "an address was tried twice"
 
@@ -85,7 +89,7 @@ def test_the_producers_files_are_read_under_their_names(shared):
     if not folder.is_dir():
         pytest.skip(f"no {folder} on this machine")
     read = {}
-    for card in CARDS:
+    for card in registry.sources().values():
         for file in [f for f in folder.iterdir() if any(fits(f, x.files) for x in card.forms)]:
             read[file.name] = pull.pull([card], file, accept_changes=True)[0].version
     unread = {f.name for f in folder.iterdir()} - set(read) - {"README.md"}

@@ -76,7 +76,7 @@ def test_a_list_without_a_header_keeps_its_first_row(tmp_path, empty_store):
     path.write_bytes("2\tAAA\tFirst\t01:01:1816\t31:12:2017\n41\tBBB\tMeß\t20:05:1902\t04:07:1915\n"
                      .encode("latin-1"))  # fmt: skip
     rows = sorted(read("gw-states", path), key=lambda r: r["gwcode"])
-    assert [(r["gwcode"], r["abbreviation"]) for r in rows] == [(2, "AAA"), (41, "BBB")]
+    assert [(r["gwcode"], r["name"]) for r in rows] == [(2, "First"), (41, "Meß")]
     assert (rows[1]["startdate"], rows[1]["enddate"]) == (date(1902, 5, 20), date(1915, 7, 4))
 
 

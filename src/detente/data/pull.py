@@ -252,9 +252,9 @@ def _read(
         )
         row = connection.execute("SELECT count(*) FROM read_parquet(?)", [str(staged)]).fetchone()
         checksum = digest(listing)
-        if checksum != card.sha256:
+        release = form.release if form else None
+        if checksum != (release or card).sha256:
             check_rows(connection, card, staged, place)
-    release = form.release if form else None
     pulled = Pulled(
         source=card.id,
         version=release.version if release else card.version,

@@ -195,7 +195,7 @@ def naming_column(message: Callable[[str], str]) -> Iterator[None]:
     try:
         yield
     except duckdb.BinderException as problem:
-        column = re.search(r'column "(.+?)"', str(problem))
+        column = re.search(r'[Cc]olumn "(.+?)"', str(problem))
         if column is None:
             raise
         raise DataError(message(column[1])) from None

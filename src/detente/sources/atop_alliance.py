@@ -1,7 +1,7 @@
 """Every alliance treaty with its dates, obligations and the way it ended (ATOP 5.1)."""
 
 from detente.data import repositories
-from detente.data.cards import Address, Form, SourceCard, pinned
+from detente.data.cards import Address, Form, Release, SourceCard, pinned
 from detente.data.citations import ATOP, CITE
 from detente.registry import source
 
@@ -98,6 +98,15 @@ CARD = source(
                         "inst/extdata/ATOP/atop5_1a.csv",
                         "eafd146fa5c5bc2737ae829288c87d01c990a55fbc82dcc2dc08b94c0d7b5b7d",
                     ),
+                ),
+            ),
+            Form(
+                files=("atop4_01a.csv", "atop4_1a.csv"),
+                release=Release(
+                    version="4.01",
+                    coverage=(1815, 2016),
+                    rows=745,
+                    sha256="d1223d628fd7e020142bc562943f00c662f01716bae82caa509b6ff42c3130c6",
                 ),
             ),
         ),

@@ -1,7 +1,7 @@
 """Contiguity of states by date (Correlates of War 3.2)."""
 
 from detente.data import repositories
-from detente.data.cards import Address, Citation, Form, SourceCard, pinned
+from detente.data.cards import Address, Citation, Form, Release, SourceCard, pinned
 from detente.data.citations import CITE
 from detente.registry import source
 
@@ -13,6 +13,21 @@ _DIRECTED = """
     )
     SELECT low AS ccode1, high AS ccode2, conttype, stdate, enddate FROM spell
     UNION ALL SELECT high, low, conttype, stdate, enddate FROM spell
+"""
+
+_YEARS = """
+    WITH pair AS (
+      SELECT CAST(state1no AS INTEGER) AS ccode1, CAST(state2no AS INTEGER) AS ccode2,
+        CAST(year AS INTEGER) AS year, min(CAST(conttype AS INTEGER)) AS conttype
+      FROM raw GROUP BY ALL
+    ),
+    run AS (
+      SELECT *, year - row_number() OVER same AS run
+      FROM pair WINDOW same AS (PARTITION BY ccode1, ccode2, conttype ORDER BY year)
+    )
+    SELECT ccode1, ccode2, conttype, make_date(min(year), 1, 1) AS stdate,
+      make_date(max(year), 12, 1) AS enddate
+    FROM run GROUP BY ccode1, ccode2, conttype, run
 """
 
 CARD = source(
@@ -73,6 +88,17 @@ CARD = source(
                         "data/cow_contdir.rda",
                         "779062fb96238a7c55dbb3436a0925f67d8f0b5bd8e522731c0c3c55f492dd70",
                     ),
+                ),
+            ),
+            Form(
+                files=("contdird.csv",),
+                sql=_YEARS,
+                # a spell begins and ends with a calendar year, since the months are not in it
+                release=Release(
+                    version="3.2, by year",
+                    coverage=(1816, 2016),
+                    rows=1694,
+                    sha256="5e5c8a1b9867622bff21fae608c01290f2334b04ffb89c4a87086b9c5a5b8f72",
                 ),
             ),
         ),

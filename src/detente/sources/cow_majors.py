@@ -1,7 +1,7 @@
 """Major powers by date (Correlates of War 2016)."""
 
 from detente.data import repositories
-from detente.data.cards import Form, SourceCard, pinned
+from detente.data.cards import Address, Form, Release, SourceCard, pinned
 from detente.data.citations import CITE, COW_STATES
 from detente.registry import source
 
@@ -44,12 +44,28 @@ CARD = source(
                     ),
                 ),
             ),
+            Form(
+                files=("majors2024.csv",),
+                addresses=(
+                    Address(
+                        url="https://correlatesofwar.org/wp-content/uploads/MajorPowers2024.zip"
+                    ),
+                ),
+                # 2024-12-31 means still
+                release=Release(
+                    version="2024",
+                    coverage=(1816, 2024),
+                    rows=14,
+                    sha256="5f681fbc7776588eba50b8d2599862c48c069b81b3249bf331e28017bc1d91b3",
+                ),
+            ),
         ),
         rows=14,
         sha256="561921888740966f433934359dbdc8802cd9db6718e2c06eb6cbbc4517edefc2",
+        # the last date of the list means still
         known="styear",
         later={
-            "endyear": "CASE WHEN endyear > {cutoff} THEN 2016 ELSE endyear END",
+            "endyear": ("CASE WHEN endyear > {cutoff} THEN max(endyear) OVER () ELSE endyear END"),
             "endmonth": "CASE WHEN endyear > {cutoff} THEN 12 ELSE endmonth END",
             "endday": "CASE WHEN endyear > {cutoff} THEN 31 ELSE endday END",
         },

@@ -1,7 +1,7 @@
 """Membership of the state system by date (Correlates of War 2016)."""
 
 from detente.data import repositories
-from detente.data.cards import Form, SourceCard, pinned
+from detente.data.cards import Address, Form, Release, SourceCard, pinned
 from detente.data.citations import CITE, COW_STATES
 from detente.registry import source
 
@@ -44,12 +44,21 @@ CARD = source(
                     ),
                 ),
             ),
+            Form(
+                files=("states2024.csv", "statelist2024.csv"),
+                addresses=(
+                    Address(url="https://correlatesofwar.org/wp-content/uploads/States2024.zip"),
+                ),
+                # 2024-12-31 means still
+                release=Release(version="2024", coverage=(1816, 2024)),
+            ),
         ),
         rows=243,
         sha256="266f9bdad4e08dd12fc6aa41884c7a696567a22a743077dd9fbe40084eb2f1f7",
+        # the last date of the list means still
         known="styear",
         later={
-            "endyear": "CASE WHEN endyear > {cutoff} THEN 2016 ELSE endyear END",
+            "endyear": ("CASE WHEN endyear > {cutoff} THEN max(endyear) OVER () ELSE endyear END"),
             "endmonth": "CASE WHEN endyear > {cutoff} THEN 12 ELSE endmonth END",
             "endday": "CASE WHEN endyear > {cutoff} THEN 31 ELSE endday END",
         },

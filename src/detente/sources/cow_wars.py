@@ -1,7 +1,7 @@
 """Inter-state wars by dyad and year (Correlates of War 4.0)."""
 
 from detente.data import repositories
-from detente.data.cards import Address, Citation, Form, SourceCard, pinned
+from detente.data.cards import Address, Citation, Form, Release, SourceCard, pinned
 from detente.data.citations import CITE
 from detente.registry import source
 
@@ -29,6 +29,22 @@ _PAIRS = """
     SELECT *, 1 AS cowinterongoing, CAST(year = began AS INTEGER) AS cowinteronset,
       CASE WHEN year = began THEN again ELSE 0 END AS resume
     FROM (SELECT *, unnest(range(began, ended + 1)) AS year FROM pair)
+"""
+
+# won, drew, lost: in COW's codes 1, 6 (stalemate), 2
+_OUTCOME = "CASE {} WHEN '1' THEN 1 WHEN '2' THEN 6 WHEN '3' THEN 2 END"
+_DYADIC = """
+    WITH dated AS (
+      SELECT *, CAST(year AS INTEGER) - row_number() OVER fought AS run,
+        row_number() OVER fought = 1
+          OR CAST(year AS INTEGER) - lag(CAST(year AS INTEGER)) OVER fought > 1 AS first,
+        CASE outcomea WHEN '1' THEN '3' WHEN '3' THEN '1' ELSE outcomea END AS outcomeb
+      FROM raw WINDOW fought AS (
+        PARTITION BY warnum, statea, stateb ORDER BY CAST(year AS INTEGER)
+      )
+    )
+    SELECT *, dense_rank() OVER (PARTITION BY warnum, statea, stateb ORDER BY run) AS stint
+    FROM dated
 """
 
 CARD = source(
@@ -88,6 +104,33 @@ CARD = source(
                         "data/cow_war_inter.rda",
                         "d727523be3ab6f35653adc62a9b893101c8342e152af084d96f1297bb9a56131",
                     ),
+                ),
+            ),
+            Form(
+                files=("directed_dyadic_war.csv",),
+                missing=("", "-9"),
+                columns={
+                    "ccode1": "statea",
+                    "ccode2": "stateb",
+                    "cowinterongoing": "1",
+                    "cowinteronset": "CAST(first AS INTEGER)",
+                    "sidea1": "CASE WHEN warolea IN ('1', '2') THEN 1 ELSE 2 END",
+                    "sidea2": "CASE WHEN waroleb IN ('1', '2') THEN 1 ELSE 2 END",
+                    "initiator1": "CAST(warolea = '1' AS INTEGER)",
+                    "initiator2": "CAST(waroleb = '1' AS INTEGER)",
+                    "outcome1": _OUTCOME.format("outcomea"),
+                    "outcome2": _OUTCOME.format("outcomeb"),
+                    "batdeath1": "batdtha",
+                    "batdeath2": "batdthb",
+                    "resume": "CAST(first AND stint > 1 AS INTEGER)",
+                },
+                sql=_DYADIC,
+                # side 1 is that of the initiator, and deaths are those of the pair
+                release=Release(
+                    version="4.01, dyadic",
+                    coverage=(1816, 2007),
+                    rows=1364,
+                    sha256="a7a7817e6bac27e80c827a459949a9267474fe2c22f7cf9284ba857962a1ab30",
                 ),
             ),
         ),

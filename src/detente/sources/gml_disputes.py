@@ -1,7 +1,7 @@
 """Militarised disputes by dyad and year (Gibler, Miller and Little 2.2.1)."""
 
 from detente.data import repositories
-from detente.data.cards import Form, SourceCard, pinned
+from detente.data.cards import Form, Release, SourceCard, pinned
 from detente.data.citations import CITE, GML
 from detente.registry import source
 
@@ -86,6 +86,16 @@ CARD = source(
                         "data/gml_dirdisp.rda",
                         "862dd4c70ffe5b400ef9db9e136e35798f561c2aae9f00e212d1baf3b18bae4a",
                     ),
+                ),
+            ),
+            Form(
+                files=("gml-ddy-disputes-2.1.1.csv",),
+                missing=("",),
+                release=Release(
+                    version="2.1.1",
+                    coverage=(1816, 2010),
+                    rows=10338,
+                    sha256="816046dcf4b02b18e9f4350314ccd39ab80ba3ddbb9615fc774fab419910f9bc",
                 ),
             ),
         ),

@@ -32,6 +32,7 @@ CARD = source(
         columns={
             "gwcode": "INTEGER",
             "abbreviation": "VARCHAR",
+            "name": "VARCHAR",
             "startdate": "DATE",
             "enddate": "DATE",
         },
@@ -40,7 +41,12 @@ CARD = source(
                 files=("iisystem.dat",),
                 addresses=(Address(url="http://ksgleditsch.com/data/iisystem.dat"),),
                 header=("gwcode", "abbreviation", "name", "start", "finish"),
+                # the umlaut and the accent of two names are damaged in copies of the file
                 columns={
+                    "name": (
+                        "CASE gwcode WHEN '271' THEN 'Wuerttemberg' WHEN '437' THEN "
+                        "'Cote D''Ivoire' ELSE name END"
+                    ),
                     "startdate": "strptime(start, '%d:%m:%Y')",
                     "enddate": "strptime(finish, '%d:%m:%Y')",
                 },
@@ -56,11 +62,11 @@ CARD = source(
                         "4746858bf919a7af31e4a7afbda77294c350e80fd3899b8c20893c5b5f7829ec",
                     ),
                 ),
-                columns={"abbreviation": "stateabb"},
+                columns={"abbreviation": "stateabb", "name": "statename"},
             ),
         ),
         rows=216,
-        sha256="1907155a1ee5fb54d47c588982417aafbab87e66a728bf1f85d191b24b2d306b",
+        sha256="4d0e0ed2e70fa8b124f08fc01d26fd079d3de1490874f8763a3af249eac66133",
         known="year(startdate)",
         later={
             "enddate": (

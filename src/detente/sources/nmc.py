@@ -1,7 +1,7 @@
 """National material capabilities by state and year (Correlates of War NMC 7.0)."""
 
 from detente.data import repositories
-from detente.data.cards import Address, Citation, Form, SourceCard, pinned
+from detente.data.cards import Address, Citation, Form, Release, SourceCard, pinned
 from detente.data.citations import CITE
 from detente.registry import source
 
@@ -46,7 +46,7 @@ CARD = source(
         },
         forms=(
             Form(
-                files=("NMC-70-abridged.csv", "NMC*abridged*.csv"),
+                files=("NMC-70-abridged.csv",),
                 addresses=(
                     Address(url="https://correlatesofwar.org/wp-content/uploads/NMCv7.zip"),
                 ),
@@ -62,6 +62,27 @@ CARD = source(
                     ),
                 ),
             ),
+            Form(
+                files=("NMC-60-abridged.csv",),
+                missing=("", "-9"),
+                release=Release(
+                    version="6.0",
+                    coverage=(1816, 2016),
+                    rows=15951,
+                    sha256="4e62c8d80682e2d8ae0be06f0f43d47cc844e058123165cdaf5db0cbee7b59fe",
+                ),
+            ),
+            Form(
+                files=("NMC_5_0.csv",),
+                missing=("", "-9"),
+                release=Release(
+                    version="5.0",
+                    coverage=(1816, 2012),
+                    rows=15171,
+                    sha256="bb8f0a73d1f2a96fb520a7d32fa2552d1cc0ff19becb79455fd37844992454c6",
+                ),
+            ),
+            Form(files=("NMC*abridged*.csv",), missing=("", "-9")),
         ),
         rows=17121,
         sha256="b7276b11ab9ebc7f538d47722bf7e412cc6d58a2e62e408ed1bffa579dc26d3b",

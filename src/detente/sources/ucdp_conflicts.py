@@ -1,7 +1,7 @@
 """Armed conflicts within and between states (UCDP/PRIO 25.1)."""
 
 from detente.data import repositories
-from detente.data.cards import Citation, Form, SourceCard, pinned
+from detente.data.cards import Citation, Form, Release, SourceCard, pinned
 from detente.registry import source
 
 _STATES = """
@@ -12,6 +12,21 @@ _STATES = """
       unnest(string_split(coalesce(gwno_b, ''), ',')) AS three(b),
       unnest(string_split(coalesce(gwno_b_2nd, ''), ',')) AS four(b2)
 """
+
+_COLUMNS = {
+    "gwno_a": "nullif(gwno_a, '')",
+    "gwno_a_2nd": "nullif(gwno_a_2nd, '')",
+    "gwno_b": "nullif(gwno_b, '')",
+    "gwno_b_2nd": "nullif(gwno_b_2nd, '')",
+    "incompatibility": (
+        "CASE incompatibility WHEN '1' THEN 'territory' WHEN '2' THEN "
+        "'government' WHEN '3' THEN 'both' END"
+    ),
+    "type_of_conflict": (
+        "CASE type_of_conflict WHEN '1' THEN 'extrasystemic' WHEN '2' THEN "
+        "'interstate' WHEN '3' THEN 'intrastate' WHEN '4' THEN 'II' END"
+    ),
+}
 
 CARD = source(
     SourceCard(
@@ -62,20 +77,7 @@ CARD = source(
         forms=(
             Form(
                 files=("UcdpPrioConflict_v25_1.csv", "ucdp-prio-acd-251.csv"),
-                columns={
-                    "gwno_a": "nullif(gwno_a, '')",
-                    "gwno_a_2nd": "nullif(gwno_a_2nd, '')",
-                    "gwno_b": "nullif(gwno_b, '')",
-                    "gwno_b_2nd": "nullif(gwno_b_2nd, '')",
-                    "incompatibility": (
-                        "CASE incompatibility WHEN '1' THEN 'territory' WHEN '2' THEN "
-                        "'government' WHEN '3' THEN 'both' END"
-                    ),
-                    "type_of_conflict": (
-                        "CASE type_of_conflict WHEN '1' THEN 'extrasystemic' WHEN '2' THEN "
-                        "'interstate' WHEN '3' THEN 'intrastate' WHEN '4' THEN 'II' END"
-                    ),
-                },
+                columns=_COLUMNS,
                 sql=_STATES,
             ),
             Form(
@@ -87,6 +89,12 @@ CARD = source(
                         "e040581fa00a27a21544c5cc8d012fb841d64f2bb99d1a483c6ae68c465e6bdc",
                     ),
                 ),
+            ),
+            Form(
+                files=("UcdpPrioConflict_v26_1.csv", "ucdp-prio-acd-261.csv"),
+                columns=_COLUMNS,
+                sql=_STATES,
+                release=Release(version="26.1", coverage=(1946, 2025)),
             ),
         ),
         rows=5652,
