@@ -112,7 +112,6 @@ class Form:
     header: tuple[str, ...] = ()  # names of the columns of a text that begins without them
     delimiter: str = ","
     encoding: str = "utf-8"
-    header: tuple[str, ...] = ()  # names of the columns where the file has no line of them
 
 
 @dataclass(frozen=True, kw_only=True)

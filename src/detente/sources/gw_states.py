@@ -1,6 +1,7 @@
 """Independent states by date (Gleditsch and Ward)."""
 
-from detente.data.cards import Address, Citation, Form, SourceCard
+from detente.data import repositories
+from detente.data.cards import Address, Citation, Form, SourceCard, pinned
 from detente.data.citations import CITE
 from detente.registry import source
 
@@ -27,11 +28,14 @@ CARD = source(
         coverage=(1816, 2017),
         holds="From start date to end date; 2017-12-31 means still.",
         published="2017",
+        ends=(
+            "Births and deaths of states by Gleditsch and Ward are unknown; no measure reads "
+            "the list."
+        ),
         file="gw_states.parquet",
         columns={
             "gwcode": "INTEGER",
             "abbreviation": "VARCHAR",
-            "name": "VARCHAR",
             "startdate": "DATE",
             "enddate": "DATE",
         },
@@ -47,9 +51,20 @@ CARD = source(
                 delimiter="\t",
                 encoding="latin-1",
             ),
+            Form(
+                files=("gw_states.rda",),
+                addresses=(
+                    pinned(
+                        *repositories.PEACESCIENCER,
+                        "data/gw_states.rda",
+                        "4746858bf919a7af31e4a7afbda77294c350e80fd3899b8c20893c5b5f7829ec",
+                    ),
+                ),
+                columns={"abbreviation": "stateabb"},
+            ),
         ),
         rows=216,
-        sha256="02c5b1caeab19064cc07ae01ae028b5f1440745fe2859a04c9c76af036bfc208",
+        sha256="1907155a1ee5fb54d47c588982417aafbab87e66a728bf1f85d191b24b2d306b",
         known="year(startdate)",
         later={
             "enddate": (
