@@ -239,3 +239,18 @@ def test_the_numbers_of_the_maker_are_json(shared, capsys, monkeypatch):
     monkeypatch.setattr("sys.argv", [str(KNOTS), str(shared)])
     runpy.run_path(str(KNOTS), run_name="__main__")
     assert set(json.loads(capsys.readouterr().out)) == {"knots", "errors"}
+
+
+def test_conflict_between_governments_to_the_newest_year(real_store):
+    """Kuwait 1991: one primary party on either side, thirty with troops; Ukraine to 2024."""
+    rows = all_rows(
+        "SELECT ccode1, ccode2, year, interstate_conflict, interstate_conflict_joined "
+        "FROM {interstate_conflict} WHERE year IN (1991, 2024)",
+        "interstate-conflict",
+    )
+    level = {r[:3]: r[3:] for r in rows}
+    gulf = {k: v for k, v in level.items() if k[2] == 1991 and 645 in k}
+    assert [k for k, v in gulf.items() if v[0]] == [(645, 690, 1991)]
+    assert len(gulf) > 25
+    assert {v[1] for v in gulf.values()} == {2}
+    assert (level[365, 369, 2024], level[369, 731, 2024]) == ((2, 2), (0, 2))

@@ -50,6 +50,7 @@ CARD = source(
         coverage=(1870, 2015),
         holds="From start to end date; 2015-12-31 may mean still in office.",
         published="2016",
+        ends="Leaders by date are unknown here; reign-leaders has them by month to 2021.",
         file="archigos.parquet",
         columns={
             "obsid": "VARCHAR",

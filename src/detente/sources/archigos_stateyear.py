@@ -22,6 +22,10 @@ CARD = source(
         coverage=(1870, 2015),
         holds="Total of the year.",
         published="2016",
+        ends=(
+            "The measure leaders, the lens two-level and the learned risk's covariate leader "
+            "change are unknown; the measure leaders-continued goes on to 2020 with REIGN."
+        ),
         file="archigos_stateyear.parquet",
         columns={
             "gwcode": "INTEGER",

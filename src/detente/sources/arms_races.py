@@ -29,6 +29,7 @@ CARD = source(
         coverage=(1816, 1992),
         holds="Whole years from first to last.",
         published="2005",
+        ends="No measure, lens or outcome reads it; whether two states race is unknown.",
         file="grh_arms_races.parquet",
         columns={
             "race_id": "INTEGER",

@@ -21,6 +21,10 @@ CARD = source(
             "Treaty in force from begin date to end date (year 0: still); the day may be missing."
         ),
         published="2022-08-09",
+        ends=(
+            "The end of an alliance (O5) cannot be scored, and a treaty still in force is "
+            "censored; panels end here by default."
+        ),
         file="atop51_alliance.parquet",
         columns={
             "atopid": "INTEGER",

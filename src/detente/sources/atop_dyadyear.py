@@ -23,6 +23,11 @@ CARD = source(
         coverage=(1815, 2018),
         holds="Any day of the year.",
         published="2022-08-09",
+        ends=(
+            "The measures alliances, influence and similarity are unknown, and with them the "
+            "lenses institutions, outside-alliances, sphere-of-influence and "
+            "structural-balance."
+        ),
         file="atop51_directed_dyadyear.parquet",
         columns={
             "ccode1": "INTEGER",

@@ -19,6 +19,10 @@ CARD = source(
         coverage=(1815, 2018),
         holds="As written in the treaty phase.",
         published="2022-08-09",
+        ends=(
+            "The measure treaty-institutions and the lens institutions know no treaty of later "
+            "years."
+        ),
         file="atop51_institutionalization.parquet",
         columns={
             "atopid": "INTEGER",

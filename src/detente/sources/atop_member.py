@@ -18,6 +18,10 @@ CARD = source(
         coverage=(1815, 2018),
         holds="Membership from entry to exit date (year 0: still); the day may be missing.",
         published="2022-08-09",
+        ends=(
+            "Entries and exits of members are unknown: the measure treaty-institutions and the "
+            "lenses institutions and outside-alliances end."
+        ),
         file="atop51_member.parquet",
         columns={
             "atopid": "INTEGER",

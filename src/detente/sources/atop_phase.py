@@ -21,6 +21,7 @@ CARD = source(
             "Phase in force from begin date to end date (year 0: still); the day may be missing."
         ),
         published="2022-08-09",
+        ends="No measure, lens or outcome reads it; later terms of a treaty are unknown.",
         file="atop51_alliance_phase.parquet",
         columns={**ALLIANCE.columns, "atopidphase": "DOUBLE", "phase": "INTEGER"},
         forms=(

@@ -22,6 +22,7 @@ CARD = source(
         coverage=(1815, 2018),
         holds="Any day of the year.",
         published="2022-08-09",
+        ends="The measure treaty-numbers is unknown.",
         file="atop51_stateyear.parquet",
         columns={
             "state": "INTEGER",

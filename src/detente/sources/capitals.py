@@ -23,6 +23,7 @@ CARD = source(
         coverage=(1816, 2024),
         holds="From start date to end date; 2024-12-31 means still.",
         published="with peacesciencer 1.2",
+        ends="The measure capitals is unknown; capitals rarely move.",
         file="cow_capitals.parquet",
         columns={
             "ccode": "INTEGER",

@@ -30,6 +30,10 @@ CARD = source(
         coverage=(1919, 2008),
         holds="Changes within the year; leader and regime as at the end of the year.",
         published="2016",
+        ends=(
+            "The measure coalitions is unknown, and with it the lenses coalition-change and "
+            "two-level and the covariate of new coalitions in power."
+        ),
         file="chisols_stateyear.parquet",
         columns={
             "ccode": "INTEGER",

@@ -62,6 +62,10 @@ CARD = source(
         coverage=(1816, 2016),
         holds="From first to last month, written as its first day; December 2016 means still.",
         published="2017",
+        ends=(
+            "The measure contiguity is unknown, so that the lens shared-threat counts no near "
+            "enemy and the learned risk lacks the covariate."
+        ),
         file="cow_contiguity.parquet",
         columns={
             "ccode1": "INTEGER",

@@ -25,6 +25,7 @@ CARD = source(
         coverage=(1816, 2012),
         holds="Any day of the year.",
         published="2013",
+        ends="No measure, lens or outcome reads it; ATOP goes on to 2018.",
         file="",
         columns={
             "version4id": "INTEGER",

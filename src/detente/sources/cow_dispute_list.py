@@ -20,6 +20,10 @@ CARD = source(
         coverage=(1816, 2014),
         holds="Over the whole dispute.",
         published="2022",
+        ends=(
+            "No measure, lens or outcome reads it; disputes of later years are unknown in every "
+            "source."
+        ),
         file="cow_mid_disputes.parquet",
         columns={
             "dispnum": "INTEGER",

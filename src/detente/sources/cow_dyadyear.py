@@ -24,6 +24,10 @@ CARD = source(
         coverage=(1816, 2014),
         holds="Years in which the dispute went on.",
         published="2022",
+        ends=(
+            "Dispute onsets are unknown in every source: the measures cow-mids and "
+            "disputes-continued end."
+        ),
         file="cow_mid_dyadyear.parquet",
         columns={
             "dispnum": "INTEGER",

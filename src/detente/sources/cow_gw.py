@@ -22,6 +22,10 @@ CARD = source(
         coverage=(1816, 2025),
         holds="Any day of the year.",
         published="2025",
+        ends=(
+            "States that the Gleditsch-Ward list codes cannot be found by COW code; no measure "
+            "that needs it goes on."
+        ),
         file="cow_gw_crosswalk.parquet",
         columns={
             "stateabb": "VARCHAR",

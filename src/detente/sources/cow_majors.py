@@ -22,6 +22,10 @@ CARD = source(
         coverage=(1816, 2016),
         holds="From start date to end date; 2016-12-31 means still.",
         published="2017",
+        ends=(
+            "The measure majors is unknown; a treaty signed later counts as one between states "
+            "that are none."
+        ),
         file="cow_majors.parquet",
         columns={
             "ccode": "INTEGER",

@@ -22,6 +22,10 @@ CARD = source(
         coverage=(1816, 2016),
         holds="From start date to end date; 2016-12-31 means still.",
         published="2017",
+        ends=(
+            "The list is carried on: members of its last day stay members in panels, spells and "
+            "lenses."
+        ),
         file="cow_states.parquet",
         columns={
             "ccode": "INTEGER",

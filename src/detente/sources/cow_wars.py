@@ -67,6 +67,7 @@ CARD = source(
         coverage=(1816, 2007),
         holds="Years in which both fought; outcome and deaths are of the whole war.",
         published="2010",
+        ends="The measure wars is unknown; ucdp-conflicts has later wars, by other rules.",
         file="cow_war_interstate.parquet",
         columns={
             "warnum": "INTEGER",

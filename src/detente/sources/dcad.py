@@ -30,6 +30,7 @@ CARD = source(
             "force. Negative values are codes for why a value is missing."
         ),
         published="2020, with its article",
+        ends="The measure defence-cooperation is unknown.",
         file="dcad10_agreements.parquet",
         columns={
             "ccode1": "INTEGER",

@@ -30,6 +30,10 @@ CARD = source(
         coverage=(1816, 2025),
         holds="polity2 on 31 December, the others over the year.",
         published="a few months after the year",
+        ends=(
+            "The measures regime and regime-continued are unknown, and with them the lens "
+            "regime-distance."
+        ),
         file="democracy_stateyear.parquet",
         columns={
             "ccode": "INTEGER",

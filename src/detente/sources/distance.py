@@ -41,6 +41,7 @@ CARD = source(
         coverage=(1886, 2019),
         holds="On 1 January, in km.",
         published="2021",
+        ends="The measure distance is unknown; the learned risk lacks the covariate.",
         file="cow_mindist_dyadyear.parquet",
         columns={
             "ccode1": "INTEGER",

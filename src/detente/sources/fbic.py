@@ -33,6 +33,10 @@ CARD = source(
         coverage=(1999, 2023),
         holds="Total of the year; trade and treaties carried past the end of their sources.",
         published="2024",
+        ends=(
+            "Influence and dependence as published are unknown; the measure foreign-influence "
+            "ends, and influence ends with trade in 2014."
+        ),
         file="fbic.parquet",
         columns={
             "iso3a": "VARCHAR",

@@ -23,6 +23,7 @@ CARD = source(
         coverage=(2018, 2024),
         holds="Total of the days present in the month; days are missing, see gdelt-world-months.",
         published="the day after",
+        ends="The measure reported-events is unknown: it ends with 2023, the last whole year.",
         file="gdelt_dyad_months.parquet",
         columns={
             "month": "INTEGER",  # YYYYMM

@@ -22,6 +22,7 @@ CARD = source(
         coverage=(2018, 2024),
         holds="Total of the days present in the month.",
         published="the day after",
+        ends="There is no volume of the world to measure reported-events against.",
         file="gdelt_world_months.parquet",
         columns={
             "month": "INTEGER",  # YYYYMM

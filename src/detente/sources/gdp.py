@@ -38,6 +38,7 @@ CARD = source(
         coverage=(1816, 2019),
         holds="Total of the year, with standard deviations.",
         published="2022",
+        ends="The measure wealth is unknown.",
         file="gdp_pop_stateyear.parquet",
         columns={
             "ccode": "INTEGER",

@@ -20,6 +20,7 @@ CARD = source(
         coverage=(1816, 2010),
         holds="Over the whole dispute.",
         published="2016",
+        ends="No measure, lens or outcome reads it; cow-dispute-list goes on to 2014.",
         file="gml_mid_disputes.parquet",
         columns={
             "dispnum": "INTEGER",

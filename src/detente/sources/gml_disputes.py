@@ -41,6 +41,10 @@ CARD = source(
         coverage=(1816, 2010),
         holds="Years in which the dispute went on.",
         published="2016",
+        ends=(
+            "Dispute onsets are unknown: the outcomes broken and O4 cannot be scored and dyad "
+            "spells are censored, and the lens rivalry-legacy ends."
+        ),
         file="gml_mid_dispute_dyadyear.parquet",
         columns={
             "dispnum": "INTEGER",

@@ -24,6 +24,10 @@ CARD = source(
         coverage=(1816, 2010),
         holds="Years in which the dispute went on.",
         published="2016",
+        ends=(
+            "The measures disputes and dispute-years are unknown, and with them the lens "
+            "rivalry-legacy; disputes-continued goes on to 2014 with MID 5, marked."
+        ),
         file="gml_mid_dyadyear.parquet",
         columns={
             "dispnum": "INTEGER",

@@ -28,6 +28,10 @@ CARD = source(
         coverage=(1816, 2017),
         holds="From start date to end date; 2017-12-31 means still.",
         published="2017",
+        ends=(
+            "Births and deaths of states by Gleditsch and Ward are unknown; no measure reads "
+            "the list."
+        ),
         file="gw_states.parquet",
         columns={
             "gwcode": "INTEGER",

@@ -31,6 +31,7 @@ CARD = source(
         coverage=(1946, 2010),
         holds="On 1 January; gwf_fail states whether the regime fell in the year.",
         published="2014",
+        ends="The measure autocracies is unknown.",
         file="gwf_regimes_stateyear.parquet",
         columns={
             "cowcode": "INTEGER",

@@ -59,6 +59,7 @@ CARD = source(
         coverage=(1918, 2016),
         holds="From trigger to termination date for the state; days over 31 are codes.",
         published="2020",
+        ends="The measure crises is unknown.",
         file="icb13_actor.parquet",
         columns={
             "crisno": "INTEGER",

@@ -70,6 +70,7 @@ CARD = source(
         coverage=(1918, 2016),
         holds="From trigger to termination date; days over 31 are codes.",
         published="2020",
+        ends="No measure, lens or outcome reads it; crises of later years are unknown.",
         file="icb13_crisis.parquet",
         columns={
             "crisno": "INTEGER",

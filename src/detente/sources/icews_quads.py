@@ -33,6 +33,7 @@ CARD = source(
         coverage=(2002, 2010),
         holds="Events of the year; a pair without a row had none among 152 countries.",
         published="2015 on",
+        ends="The lenses reciprocity and talk-deeds have no history from it.",
         file="",
         columns={
             "source": "VARCHAR",

@@ -29,6 +29,10 @@ CARD = source(
         coverage=(1816, 2014),
         holds="Any day of the year, both as full members.",
         published="2019",
+        ends=(
+            "The measures igos and influence are unknown, and with them the lenses institutions "
+            "and sphere-of-influence."
+        ),
         file="cow_igo_dyadyear.parquet",
         columns={
             "ccode1": "INTEGER",

@@ -37,6 +37,7 @@ CARD = source(
         coverage=(1816, 2014),
         holds="Any day of the year.",
         published="2019",
+        ends="The measure igo-memberships is unknown, and with it the lens institutions.",
         file="cow_igo_stateyear.parquet",
         columns={
             "ccode": "INTEGER",

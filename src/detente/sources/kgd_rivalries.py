@@ -29,6 +29,7 @@ CARD = source(
         coverage=(1816, 2001),
         holds="Over the whole dispute.",
         published="2006; superseded by Peace Data",
+        ends="No measure, lens or outcome reads it; rivalries of later years are in tss-rivalries.",
         file="kgd_rivalry_mids.parquet",
         columns={
             "cmfile": "VARCHAR",

@@ -29,6 +29,7 @@ CARD = source(
         coverage=(1816, 2015),
         holds="Level in the year.",
         published="2021; not published by its makers",
+        ends="The measure threat is unknown; the learned risk lacks the covariate.",
         file="leeds_savun_threat_stateyear.parquet",
         columns={
             "ccode": "INTEGER",

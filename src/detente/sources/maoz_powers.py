@@ -30,6 +30,7 @@ CARD = source(
         coverage=(1816, 2019),
         holds="From start date to end date; 2019-12-31 means still.",
         published="2010",
+        ends="No measure, lens or outcome reads it.",
         file="maoz_powers.parquet",
         columns={
             "ccode": "INTEGER",

@@ -32,6 +32,10 @@ CARD = source(
         coverage=(1816, 2022),
         holds="Totals of the year or level in the year.",
         published="about two years later",
+        ends=(
+            "The measures capabilities and cinc-shares are unknown, and with them the lenses "
+            "power-status and shared-threat."
+        ),
         file="nmc.parquet",
         columns={
             "ccode": "INTEGER",

@@ -24,6 +24,7 @@ CARD = source(
         coverage=(1900, 2020),
         holds="Mean over the months of the year.",
         published="2023-08-10",
+        ends="The measure peace-levels is unknown.",
         file="peacedata31_dyadyear.parquet",
         columns={
             "dyad": "INTEGER",

@@ -39,6 +39,7 @@ CARD = source(
         coverage=(1900, 2020),
         holds="From start to end date; an end of 20209999 means still. Level -9 is a transition.",
         published="2023-08-10",
+        ends="No measure, lens or outcome reads it.",
         file="peacedata31_periods.parquet",
         columns={
             "dyad": "INTEGER",

@@ -26,6 +26,7 @@ CARD = source(
         coverage=(2002, 2023),
         holds="The field work of the year, mostly in spring.",
         published="in the summer of the year",
+        ends="What publics think of other states is unknown: the measure favourability ends.",
         file="pew_favourability.parquet",
         columns={
             "year": "INTEGER",

@@ -87,6 +87,10 @@ CARD = source(
         coverage=(1800, 2018),
         holds="polity2 on 31 December; the United States to 2020.",
         published="in spring after the year; ended with 2018",
+        ends=(
+            "polity2 is unknown, and with it the lens regime-distance and the covariate of "
+            "regime change; the measure regime-continued goes on with V-Dem to 2025, marked."
+        ),
         file="polity5.parquet",
         columns={
             "scode": "VARCHAR",

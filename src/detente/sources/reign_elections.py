@@ -19,6 +19,9 @@ CARD = source(
         coverage=(1950, 2020),
         holds="The day of the event; upcoming ones as announced in March 2021.",
         published="monthly, the last in March 2021",
+        ends=(
+            "The measure elections is unknown; dates announced for later years are not votes held."
+        ),
         file="reign_elections.parquet",
         columns={
             "ccode": "INTEGER",

@@ -19,6 +19,10 @@ CARD = source(
         coverage=(1950, 2020),
         holds="From the day of entry to the month of exit; no exit: in office in March 2021.",
         published="monthly, the last in March 2021",
+        ends=(
+            "Changes of leader are unknown in every source: the measures leaders-continued and "
+            "elections end."
+        ),
         file="reign_leaders.parquet",
         columns={
             "ccode": "INTEGER",

@@ -24,6 +24,7 @@ CARD = source(
         coverage=(1950, 2025),
         holds="Orders by year; what was delivered is of the whole order.",
         published="each March",
+        ends="No measure, lens or outcome reads it.",
         file="",
         columns={
             "recipient": "VARCHAR",

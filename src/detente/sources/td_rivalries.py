@@ -24,6 +24,7 @@ CARD = source(
         coverage=(1494, 2010),
         holds="Whole years; an end of 2010 means that the rivalry goes on.",
         published="2012",
+        ends="The measure td-rivals is unknown; rivalries goes on to 2020 by the later list.",
         file="td_rivalries.parquet",
         columns={
             "rivalryno": "INTEGER",

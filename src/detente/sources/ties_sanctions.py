@@ -33,6 +33,7 @@ CARD = source(
             "in the copy."
         ),
         published="2014",
+        ends="The measure sanctions is unknown.",
         file="ties4_imposed_sanctions.parquet",
         columns={
             "caseid": "INTEGER",

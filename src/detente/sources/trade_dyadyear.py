@@ -22,6 +22,11 @@ CARD = source(
         coverage=(1870, 2014),
         holds="Total of the year in million current USD.",
         published="2016",
+        ends=(
+            "The measures trade and influence are unknown, and with them the lenses "
+            "interdependence and sphere-of-influence; foreign-influence has trade of 18 states "
+            "to 2023."
+        ),
         file="cow_trade_dyadyear.parquet",
         columns={
             "ccode1": "INTEGER",

@@ -22,6 +22,10 @@ CARD = source(
         coverage=(1870, 2014),
         holds="Total of the year in million current USD.",
         published="2016",
+        ends=(
+            "The measures trade-totals and influence are unknown, and with them the lenses "
+            "interdependence and sphere-of-influence."
+        ),
         file="cow_trade_stateyear.parquet",
         columns={
             "ccode": "INTEGER",

@@ -26,6 +26,7 @@ CARD = source(
         coverage=(1815, 2010),
         holds="As written in the treaty.",
         published="2021",
+        ends="No measure, lens or outcome reads it.",
         file="alley_treaty_depth.parquet",
         columns={
             "atopid": "INTEGER",

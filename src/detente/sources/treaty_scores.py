@@ -26,6 +26,7 @@ CARD = source(
         coverage=(1815, 2001),
         holds="As written in the treaty.",
         published="2014",
+        ends="No measure, lens or outcome reads it.",
         file="",
         columns={
             "atopid": "INTEGER",

@@ -25,6 +25,11 @@ CARD = source(
         coverage=(1494, 2020),
         holds="Whole years; an end of 2020 means that the rivalry goes on.",
         published="2021",
+        ends=(
+            "A new rivalry (O2, and part of the outcome broken) cannot be scored; the measures "
+            "rivalries and shared-rivals are unknown, and with them the lenses rivalry-legacy, "
+            "shared-threat and structural-balance."
+        ),
         file="tss_rivalries.parquet",
         columns={
             "tssr_id": "INTEGER",

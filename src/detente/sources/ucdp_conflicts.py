@@ -56,6 +56,10 @@ CARD = source(
         coverage=(1946, 2024),
         holds="Total of the year: at least 25 battle deaths.",
         published="2025, half a year after the last year",
+        ends=(
+            "The measures armed-conflict and interstate-conflict are unknown; the learned risk "
+            "lacks conflict within the states."
+        ),
         file="ucdp_acd.parquet",
         columns={
             "conflict_id": "INTEGER",

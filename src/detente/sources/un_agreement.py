@@ -64,6 +64,11 @@ CARD = source(
         coverage=(1946, 2019),
         holds="Roll calls of the session that opens in the year, some held in the next.",
         published="February 2021",
+        ends=(
+            "No measure, lens or outcome reads it: the measure un-agreement is computed from "
+            "un-votes, un-agreement-six has six states to 2023 and un-agreement-2025 the year "
+            "2025."
+        ),
         file="un_agreement_dyadyear.parquet",
         columns={
             "ccode1": "INTEGER",

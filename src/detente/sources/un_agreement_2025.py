@@ -19,6 +19,10 @@ CARD = source(
         coverage=(2025, 2025),
         holds="Adopted resolutions of the calendar year, of the sessions 79 and 80 and ES-11.",
         published="December 2025",
+        ends=(
+            "Agreement of later years is unknown; the table covers one year and no measure "
+            "reads it."
+        ),
         file="un_agreement_2025.parquet",
         columns={
             "iso3a": "VARCHAR",

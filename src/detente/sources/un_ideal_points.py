@@ -41,6 +41,10 @@ CARD = source(
         coverage=(1946, 2024),
         holds="Votes of the session that opens in the year.",
         published="July 2025; each year in summer",
+        ends=(
+            "The measures un-ideal-points and un-distance are unknown, and with them the lens "
+            "preference-distance."
+        ),
         file="un_idealpoints_2025.parquet",
         columns={
             "ccode": "INTEGER",

@@ -22,6 +22,7 @@ CARD = source(
         coverage=(1946, 2019),
         holds="Votes of the session that opens in the year.",
         published="April 2020",
+        ends="No measure, lens or outcome reads it; un-ideal-points goes on to 2024.",
         file="un_idealpoints_2020.parquet",
         columns={
             "ccode": "INTEGER",

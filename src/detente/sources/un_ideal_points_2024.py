@@ -20,6 +20,7 @@ CARD = source(
         coverage=(1946, 2023),
         holds="Votes of the session that opens in the year.",
         published="June 2024",
+        ends="Agreement with the six states is unknown: the measure un-agreement-six ends.",
         file="un_idealpoints_2024.parquet",
         columns={
             "ccode": "INTEGER",

@@ -22,6 +22,7 @@ CARD = source(
             "colonialism, hr human rights, ec economic development. Many roll calls have none."
         ),
         published="February 2021",
+        ends="No measure, lens or outcome reads it; the subjects of later votes are unknown.",
         file="",
         columns={"rcid": "INTEGER", "issue": "VARCHAR"},
         forms=(

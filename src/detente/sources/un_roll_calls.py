@@ -19,6 +19,10 @@ CARD = source(
         coverage=(1946, 2019),
         holds="On the date.",
         published="February 2021",
+        ends=(
+            "The measure un-agreement is unknown for all pairs but those of un-agreement-six, "
+            "to 2023, and for the year 2025."
+        ),
         file="un_roll_calls.parquet",
         columns={
             "rcid": "INTEGER",

@@ -77,6 +77,10 @@ CARD = source(
         coverage=(1946, 2019),
         holds="On the date of the roll call: 1 yes, 2 abstain, 3 no; absence has no row.",
         published="February 2021",
+        ends=(
+            "The measure un-agreement is unknown for all pairs but those of un-agreement-six, "
+            "to 2023, and for the year 2025."
+        ),
         file="un_votes.parquet",
         columns={
             "rcid": "INTEGER",

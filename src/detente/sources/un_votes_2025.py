@@ -32,6 +32,10 @@ CARD = source(
         coverage=(2025, 2025),
         holds="The day of the vote; adopted resolutions only.",
         published="with each vote",
+        ends=(
+            "The measure un-agreement-2025 is of this one year; 2020 to 2024 are unknown for "
+            "most pairs."
+        ),
         file="un_votes_2025.parquet",
         columns={
             "resolution": "VARCHAR",

@@ -28,6 +28,7 @@ CARD = source(
         coverage=(1816, 2003),
         holds="Conduct over the whole war.",
         published="2018",
+        ends="No measure, lens or outcome reads it.",
         file="alliance_war_reliability_bf2018.parquet",
         columns={
             "sample": "INTEGER",

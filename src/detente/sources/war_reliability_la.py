@@ -22,6 +22,7 @@ CARD = source(
         coverage=(1816, 1991),
         holds="Conduct over the whole war.",
         published="2005",
+        ends="No measure, lens or outcome reads it.",
         file="alliance_war_reliability_la2005.parquet",
         columns={
             "war": "INTEGER",
