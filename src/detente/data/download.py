@@ -110,7 +110,8 @@ def download(
         if getattr(problem, "filename", None):  # our own file, not the network
             raise
         reason = getattr(problem, "reason", None) or problem
-        raise NoAnswer(
+        broken = isinstance(problem, http.client.HTTPException)  # it did answer
+        raise (MissingData if broken else NoAnswer)(
             f"{address}: cannot be fetched ({reason}); try again, it goes on where it stopped, "
             "or use --from with your own copy"
         ) from None

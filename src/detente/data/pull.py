@@ -92,8 +92,18 @@ def pull(
                 faults.append(problem)
         _remove_complete_downloads()
     if faults:
-        raise _common_kind(faults)("\n".join(str(f) for f in faults))
+        raise _common_kind(faults)("\n".join(_lines(faults)))
     return done
+
+
+def _lines(faults: list[DetenteError]) -> list[str]:
+    """A line for each fault; one for all sources that were not tried."""
+    lines = [str(fault) for fault in faults if not isinstance(fault, NotTried)]
+    skipped = [str(fault).split(":", 1)[0] for fault in faults if isinstance(fault, NotTried)]
+    if skipped:
+        names = ", ".join(skipped)
+        lines.append(f"not tried, since their servers did not answer before: {names}; try again")
+    return lines
 
 
 def _common_kind(faults: list[DetenteError]) -> type[DetenteError]:
@@ -223,7 +233,8 @@ def _combined(card: SourceCard, origin: str | None, faults: list[DetenteError]) 
     named = _worth_naming(faults, origin)
     if not named:
         return nothing_fits(card, str(origin))
-    return _common_kind(named)(f"{card.id}: " + "; then ".join(str(fault) for fault in named))
+    kind = NotTried if isinstance(named[0], NotTried) else _common_kind(named)
+    return kind(f"{card.id}: " + "; then ".join(str(fault) for fault in named))
 
 
 def _permit(card: SourceCard, origin: str | None) -> None:
