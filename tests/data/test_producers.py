@@ -2,7 +2,9 @@
 
 import shutil
 
+import pandas
 import pytest
+import rdata
 
 from detente import registry
 from detente.data import pull, store
@@ -127,3 +129,15 @@ def test_an_absent_column_is_named_with_its_place(card_id, name, header, column,
     with pytest.raises(DataError) as found:
         pull.pull([CARDS[card_id]], tmp_path / name)
     assert f"{name}:1: no column {column}; {CARDS[card_id].label}" in str(found.value)
+
+
+def test_a_wrong_value_is_named_with_its_row(tmp_path):
+    card = CARDS["arms-races"]
+    frame = pandas.DataFrame({column: [1.0, 2.0] for column in card.columns})
+    frame["styear"] = pandas.array(["1900", "soon"], dtype=pandas.StringDtype("python"))
+    rdata.write_rda(tmp_path / "grh_arms_races.rda", {"x": frame})
+    frame.to_csv(tmp_path / "races.csv", index=False)
+    for name, place in (("grh_arms_races.rda", ", row 2"), ("races.csv", ":3")):
+        with pytest.raises(DataError) as found:
+            pull.pull([card], tmp_path / name)
+        assert f"{name}{place}: styear is 'soon'; wanted INTEGER" in str(found.value)

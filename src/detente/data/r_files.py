@@ -6,6 +6,7 @@ vector of strings becomes an array of codes and the few texts that they stand fo
 
 import bz2
 import gzip
+import io
 import lzma
 import re
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from detente.cache import MemoryCache, digest
 from detente.errors import DataError
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ _HEADERS = (b"RDX2\nX\n", b"RDX3\nX\n", b"X\n")  # of `save` and of `saveRDS`
 _STRING = Struct(">ii")  # type and encoding of an R string, and its length
 _CHARACTERS = 9  # the type
 _UTF8, _LATIN1, _BYTES = 1 << 15, 1 << 14, 1 << 13  # bits of the encoding
+# by the digest of the file: the votes and the agreement in the UN are read from one
+_RECENT: "MemoryCache[list[pd.DataFrame]]" = MemoryCache(3)
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +63,8 @@ def read_frame(path: Path, missing: tuple[str, ...] = ()) -> "pd.DataFrame":
         If the file cannot be read or has no data frame, or several.
     """
     try:
-        frames = _frames(_parse(_content(path)))
+        content = path.read_bytes()
+        frames = _RECENT.get(digest(content), lambda: _frames(_parse(_decompressed(content))))
     except Exception as problem:  # parsers of foreign bytes raise errors of any kind
         reason = str(problem) or type(problem).__name__
         raise DataError(f"{path}: not a readable {path.suffix} file ({reason})") from None
@@ -70,6 +75,7 @@ def read_frame(path: Path, missing: tuple[str, ...] = ()) -> "pd.DataFrame":
 
 def _without(frame: "pd.DataFrame", missing: tuple[str, ...]) -> "pd.DataFrame":
     """Missing values in place of codes."""
+    frame = frame.copy(deep=False)
     numbers = [int(code) for code in missing if re.fullmatch("-?[0-9]+", code)]
     for name, column in frame.items():
         if column.dtype == "category":
@@ -80,12 +86,11 @@ def _without(frame: "pd.DataFrame", missing: tuple[str, ...]) -> "pd.DataFrame":
     return frame
 
 
-def _content(path: Path) -> bytes:
-    """The decompressed bytes after the header."""
-    with path.open("rb") as handle:
-        opener = _OPENERS.get(handle.read(3), open)
-    with opener(path, "rb") as handle:
-        content: bytes = handle.read(_MOST + 1)
+def _decompressed(file: bytes) -> bytes:
+    """The bytes of a file after its header."""
+    opener = _OPENERS.get(file[:3])
+    with io.BytesIO(file) as handle:
+        content: bytes = (opener(handle) if opener else handle).read(_MOST + 1)
     if len(content) > _MOST:
         raise ValueError(f"more than {_MOST:,} bytes")
     header = next((h for h in _HEADERS if content.startswith(h)), None)

@@ -103,9 +103,17 @@ def wrong_value(
             " WHERE value IS NOT NULL AND fits IS NULL ORDER BY line LIMIT 1"
         ).fetchone()
         if row:
-            place = f"{path}" if form.sql else f"{path}:{row[0] + 1}"
-            return f"{place}: {column} is {str(row[1])[:40]!r}; wanted {kind}"
+            return f"{_place(path, form, row[0])}: {column} is {str(row[1])[:40]!r}; wanted {kind}"
     return None
+
+
+def _place(path: Path, form: Form, row: int) -> str:
+    """Where a row stands, by line if the file is text; unknown where SQL made other rows."""
+    if form.sql:
+        return f"{path}"
+    if path.suffix.lower() in _BINARY:
+        return f"{path}, row {row}"
+    return f"{path}:{row if form.header else row + 1}"
 
 
 def _raw(connection: "duckdb.DuckDBPyConnection", path: Path, form: Form) -> None:
