@@ -37,9 +37,9 @@ def load(
     Raises
     ------
     DataError
-        If a column is absent, or a Stata file or sheet cannot be read.
+        If a column is absent, or a file of R or Stata or a sheet cannot be read.
     MissingData
-        If the file needs pandas, which is not installed.
+        If the file is a sheet, and the extra ``formats`` is not installed.
     """
     form = form or Form(files=(path.name,))
     _raw(connection, path, form)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from detente import __version__
 from detente.data import store
 from detente.data.as_of import last_day
-from detente.errors import DataError, FileError, MissingData
+from detente.errors import DataError, FileError
 from detente.files import replacing
 from detente.panel.create import panel_settings, query_panel
 from detente.registry import measures, sources
@@ -59,8 +59,6 @@ def write_panel(relation: "DuckDBPyRelation", path: Path) -> int:
         If the suffix is another one.
     FileError
         If there is no such folder, or the file cannot be written.
-    MissingData
-        If pandas is not installed, which a Stata file needs.
     """
     kind = path.suffix.lower()
     if kind not in FORMATS:
@@ -90,12 +88,6 @@ def _write(relation: "DuckDBPyRelation", path: Path, kind: str) -> int:
 
 
 def _stata(ordered: "DuckDBPyRelation", path: Path) -> int:
-    try:
-        import pandas  # noqa: F401 - DuckDB needs it for the frame
-    except ImportError:
-        raise MissingData(
-            f"{path}: writing .dta needs pandas: install detente with the extra 'formats'"
-        ) from None
     frame = ordered.df()
     labels = {c: text[:80] for c, (text, _) in _described(ordered.columns).items()}
     frame.to_stata(path, write_index=False, version=118, variable_labels=labels)
