@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from detente.data import r_files, store
 from detente.data.cards import Form, SourceCard
 from detente.data.store import identifier, quoted
-from detente.errors import DataError, MissingData
+from detente.errors import DataError
 
 if TYPE_CHECKING:
     import duckdb
@@ -38,8 +38,6 @@ def load(
     ------
     DataError
         If a column is absent, or a file of R or Stata or a sheet cannot be read.
-    MissingData
-        If the file is a sheet, and the extra ``formats`` is not installed.
     """
     form = form or Form(files=(path.name,))
     _raw(connection, path, form)
@@ -172,11 +170,6 @@ def _frame(path: Path) -> Any:
         if path.suffix.lower() in _SHEETS:
             return pd.read_excel(path, engine="calamine", dtype=str)
         return pd.read_stata(path, convert_categoricals=False)
-    except ImportError:
-        raise MissingData(
-            f"{path}: reading {path.suffix} needs python-calamine: install detente with the extra "
-            "'formats'"
-        ) from None
     except Exception as problem:  # parsers of foreign bytes raise errors of any kind
         raise DataError(f"{path}: not a readable {path.suffix} file ({problem})") from None
 
