@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,7 @@ _SETTINGS = (
     "SET autoload_known_extensions = false",
     "SET allow_community_extensions = false",
 )
+_READ: ContextVar[set[str] | None] = ContextVar("sources that are read", default=None)
 LAYOUT = 1  # version of the list's format; a list of a later version is refused
 
 
@@ -114,6 +116,17 @@ def _write_list(held: Mapping[str, Pulled]) -> None:
         del entry["source"]
     text = json.dumps({"layout": LAYOUT, "sources": entries}, indent=1) + "\n"
     write_atomically(home() / "store.json", text.encode())
+
+
+@contextmanager
+def recording() -> Iterator[set[str]]:
+    """Collect the ids of the sources whose files are looked up inside the block."""
+    names: set[str] = set()
+    token = _READ.set(names)
+    try:
+        yield names
+    finally:
+        _READ.reset(token)
 
 
 @contextmanager
@@ -252,6 +265,9 @@ def path(card: SourceCard, held: Mapping[str, Pulled] | None = None) -> Path:
             f"{card.label} is not in the store; run `detente data pull {card.id}`, with "
             "--from DIR for your own copy"
         )
+    names = _READ.get()
+    if names is not None:
+        names.add(card.id)
     return home() / "sources" / held[card.id].file
 
 

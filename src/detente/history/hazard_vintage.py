@@ -77,8 +77,11 @@ def fit_hazard_vintages(years: Sequence[int], jobs: int | None = None) -> Iterat
     """
     from joblib import Parallel, delayed
 
-    rows = {name: build() for name, (build, _) in POPULATIONS.items()} | {"lenses": lens_years()}
-    held = {name: status.sha256 for name, status in sorted(store.status().items())}
+    with store.recording() as read:
+        rows = {name: build() for name, (build, _) in POPULATIONS.items()} | {
+            "lenses": lens_years()
+        }
+    held = {name: entry.sha256 for name, entry in store.status().items() if name in read}
     work = Parallel(n_jobs=jobs or -1, return_as="generator")
     texts = work(delayed(_document)(rows, year, held) for year in years)
     return zip(years, texts, strict=True)
