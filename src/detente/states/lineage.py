@@ -115,11 +115,16 @@ class CodeSpan:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Inherited:
-    """What ``past`` did up to the year ``until`` is part of the history of ``ccode``."""
+    """What ``past`` did up to the year ``until`` is part of the history of ``ccode``.
+
+    ``main`` marks one past of each state: where only one can count, as for the form of government
+    in the year before, it is that of the smallest code (678 for 679).
+    """
 
     ccode: int
     past: int
     until: int
+    main: bool
 
 
 @cache
@@ -187,13 +192,27 @@ def code_in(ccode: int, year: int) -> int | None:
 
 
 @cache
-def code_spans() -> tuple[CodeSpan, ...]:
+def code_spans(*, on_new_year: bool = False) -> tuple[CodeSpan, ...]:
     """Years in which each code stands for another one, 1816 being all years up to it.
 
+    Parameters
+    ----------
+    on_new_year : bool, default False
+        Whether the first of January decides; else a code that was in use on any day of a year
+        stays.
+
+    Returns
+    -------
+    tuple of CodeSpan
+        By code and year.
+
+    Examples
+    --------
     >>> [(s.first, s.last, s.code) for s in code_spans() if s.ccode == 679]
     [(1918, 1989, 678)]
     """
-    return tuple(span for code in sorted({r.ccode for r in records()}) for span in _spans(code))
+    codes = sorted({r.ccode for r in records()})
+    return tuple(span for code in codes for span in _spans(code, on_new_year))
 
 
 @cache
@@ -215,7 +234,11 @@ def inherited() -> tuple[Inherited, ...]:
             if heir == b and a != past and (a, past) not in found
         }
         found |= further
-    return tuple(Inherited(ccode=a, past=b, until=y) for (a, b), y in sorted(found.items()))
+    first = {a: min(b for c, b in found if c == a) for a, _ in found}
+    return tuple(
+        Inherited(ccode=a, past=b, until=y, main=b == first[a])
+        for (a, b), y in sorted(found.items())
+    )
 
 
 @cache
@@ -293,12 +316,15 @@ def _alive(ccode: int, first: date, last: date) -> bool:
     )
 
 
-def _spans(ccode: int) -> Iterator[CodeSpan]:
-    years = [(y, code_in(ccode, y)) for y in range(FIRST_YEAR, LAST_YEAR + 1)]
-    for code, run in groupby(years, key=lambda pair: pair[1]):
+def _spans(ccode: int, on_new_year: bool) -> Iterator[CodeSpan]:
+    def code(year: int) -> int | None:
+        return code_on(ccode, date(year, 1, 1)) if on_new_year else code_in(ccode, year)
+
+    years = [(y, code(y)) for y in range(FIRST_YEAR, LAST_YEAR + 1)]
+    for then, run in groupby(years, key=lambda pair: pair[1]):
         held = [year for year, _ in run]
-        if code is not None and code != ccode:
-            yield CodeSpan(ccode=ccode, first=held[0], last=held[-1], code=code)
+        if then is not None and then != ccode:
+            yield CodeSpan(ccode=ccode, first=held[0], last=held[-1], code=then)
 
 
 def _parse(row: dict[str, str]) -> Link:
