@@ -337,7 +337,8 @@ def _sql(tables: Tables) -> str:
 
 def _pair(tables: Tables, alias: str, measure: str, back: int) -> str:
     """Join of a measure of two states, with the latest value that is known when a year begins."""
+    rows = carried(measures()[measure], tables, parts=measure == "distance")
     return (
-        f"LEFT JOIN ({carried(measures()[measure], tables)}) {alias} ON "
+        f"LEFT JOIN ({rows}) {alias} ON "
         f"({alias}.ccode1, {alias}.ccode2, {alias}.year) = (d.ccode1, d.ccode2, d.year - {back})\n"
     )

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from detente.data.store import identifier
 from detente.registry import Measure
-from detente.states.lineage import FIRST_YEAR, code_spans, inherited, line
+from detente.states.lineage import FIRST_YEAR, code_spans, inherited, line, links
 
 if TYPE_CHECKING:
     from detente.panel.tables import Tables
@@ -143,7 +143,7 @@ def by_year(rows: str, codes: Sequence[str] = ("ccode1", "ccode2")) -> str:
     return f"SELECT * FROM {_coded(f'({rows})', found)}"
 
 
-def carried(measure: Measure, tables: "Tables") -> str:
+def carried(measure: Measure, tables: "Tables", *, parts: bool = False) -> str:
     """A measure with the rows of the principal predecessor where a state has no value of its own.
 
     Parameters
@@ -152,6 +152,8 @@ def carried(measure: Measure, tables: "Tables") -> str:
         Of states or pairs by year.
     tables : Tables
         The sources, in full or as known at a cutoff.
+    parts : bool, default False
+        Whether the least value of all states that united counts, as for a distance.
 
     Returns
     -------
@@ -159,10 +161,12 @@ def carried(measure: Measure, tables: "Tables") -> str:
         SQL of the same columns.
     """
     codes = ("ccode",) if measure.card.per == "state-year" else ("ccode1", "ccode2")
-    return carried_rows(measure.query(tables), codes, tuple(measure.card.columns))
+    return carried_rows(measure.query(tables), codes, tuple(measure.card.columns), parts=parts)
 
 
-def carried_rows(rows: str, codes: Sequence[str], values: Sequence[str]) -> str:
+def carried_rows(
+    rows: str, codes: Sequence[str], values: Sequence[str], *, parts: bool = False
+) -> str:
     """As `carried`, of other rows by year.
 
     Parameters
@@ -171,6 +175,8 @@ def carried_rows(rows: str, codes: Sequence[str], values: Sequence[str]) -> str:
         SQL of rows with a column ``year``; each pair and year once, in one order or both.
     codes, values : sequence of str
         Columns with COW codes, and those that are carried.
+    parts : bool, default False
+        As of `carried`; by the first of the values.
 
     Returns
     -------
@@ -178,16 +184,25 @@ def carried_rows(rows: str, codes: Sequence[str], values: Sequence[str]) -> str:
         SQL of the codes, ``year`` and the values.
     """
     key = ", ".join((*codes, "year"))
-    heirs = ", ".join(f"({i.ccode}, {i.past}, {i.until})" for i in inherited() if i.main)
+    order = f"moved, {identifier(values[0])} NULLS LAST, was" if parts else "moved, was"
     columns = ", ".join(identifier(v) for v in values)
     filled = ", ".join(f"coalesce(own.{v}, late.{v}) AS {v}" for v in map(identifier, values))
     late = " UNION ALL ".join(_later_rows(some, codes, columns) for some in _subsets(codes))
     return (
-        f"WITH own AS MATERIALIZED ({rows}), heir(ccode, past, until) AS (VALUES {heirs}), "
+        f"WITH own AS MATERIALIZED ({rows}), heir(ccode, past, until) AS (VALUES {_heirs(parts)}), "
         f"late AS (FROM ({late}) "
-        f"QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY moved, was) = 1) "
+        f"QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY {order}) = 1) "
         f"SELECT {key}, {filled} FROM own LEFT JOIN late USING ({key}) "
         f"UNION ALL SELECT {key}, {columns} FROM late ANTI JOIN own USING ({key})"
+    )
+
+
+def _heirs(parts: bool) -> str:
+    """Rows of heir, predecessor and last year: the principal ones, or all parts of a union."""
+    main = [(i.ccode, i.past, i.until) for i in inherited() if i.main]
+    united = [(k.after, k.before, k.day.year) for k in links() if k.kind in ("continues", "unites")]
+    return ", ".join(
+        f"({a}, {b}, {year})" for a, b, year in sorted({*main, *(united if parts else ())}, key=str)
     )
 
 

@@ -53,7 +53,7 @@ from typing import Literal, cast, get_args
 from detente.states.states import State, records
 
 __all__ = ["CodeSpan", "Inherited", "Kind", "Link", "code_in", "code_on", "code_spans"]
-__all__ += ["inherited", "line", "links"]
+__all__ += ["inherited", "line", "links", "renamed"]
 
 Kind = Literal[
     "continues",
@@ -259,6 +259,16 @@ def line(ccode: int) -> int:
                 codes |= {link.before or 0, link.after or 0}
                 last = max(last, (link.day, link.after or 0))
     return last[1]
+
+
+def renamed() -> tuple[tuple[int, int], ...]:
+    """Codes with another last code of their line, and that code.
+
+    >>> (260, 255) in renamed(), (255, 255) in renamed()
+    (True, False)
+    """
+    codes = sorted({i.past for i in inherited()})
+    return tuple((code, line(code)) for code in codes if line(code) != code)
 
 
 def _principal(link: Link) -> bool:
