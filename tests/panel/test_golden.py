@@ -81,9 +81,36 @@ def test_alliances(whole, obligation):
     assert owed == (GOLDEN["atop"]["low_owes_high"][obligation]["total"],)
 
 
-def test_rivalries(whole):
-    assert decades(whole, "sum(rivalry)") == GOLDEN["tss"]["dyad_years"]
-    assert decades(whole, "sum(tdrivalry)", "year <= 2010") == GOLDEN["td"]["dyad_years"]
+# years that the lists have under a code whose state was not there then, or of another state
+BY_DATE = {
+    "rivalry": {(220, 260): 1, (255, 300): 55, (305, 345): 2, (411, 481): 47, (663, 678): 2,
+                (670, 678): 12, (680, 698): 12, (438, 481): -47},
+    "tdrivalry": {(220, 260): 1, (305, 345): 2, (670, 678): 3, (678, 680): 24},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("column", "list_"), [("rivalry", "tss"), ("tdrivalry", "td")])
+def test_rivalries(whole, column, list_):
+    """As in R with the codes of the list, but for the pairs whose codes are read by date."""
+    pairs = [pair for pair, years in BY_DATE[column].items() if years > 0]
+    moved = f"(ccode1, ccode2) IN ({', '.join(map(str, pairs))})"
+    assert {
+        (a, b): n
+        for a, b, n in whole.execute(
+            f"SELECT ccode1, ccode2, sum({column})::INTEGER FROM panel WHERE {moved} GROUP BY ALL"
+        ).fetchall()
+    } == {pair: BY_DATE[column][pair] for pair in pairs}
+    golden = GOLDEN[list_]["dyad_years"]
+    until = "year <= 2010" if list_ == "td" else "true"
+    assert decades(whole, f"sum({column})", until)["total"] == golden["total"] + sum(
+        BY_DATE[column].values()
+    )
+    same = decades(whole, f"sum({column})", f"{until} AND NOT {moved}")
+    apart = {decade for decade, years in golden.items() if same[decade] != years}
+    assert apart <= {f"{y}-{y + 9}" for y in range(1970, 2010, 10)} | {"2010-2018", "total"}
+
+
+def test_the_earlier_list_of_rivalries_ends_in_2010(whole):
     assert one(whole, "SELECT count(tdrivalry) FROM panel WHERE year > 2010") == (0,)
 
 

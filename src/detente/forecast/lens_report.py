@@ -7,12 +7,13 @@ import numpy as np
 
 from detente.case.model import Case
 from detente.data import store
-from detente.errors import DataError
+from detente.errors import DataError, UnknownState
 from detente.forecast.forecast import forecast_case
-from detente.history.lens_series import LensSeries, dyad_series
+from detente.history.lens_series import LensSeries, dyad_series, named_series
+from detente.panel.choose import FIRST, LAST, members
 from detente.records import NoEvidence
 from detente.registry import Lens, lenses
-from detente.states.states import resolve
+from detente.states.states import State, all_states, resolve
 
 
 def on_case(lens: Lens, case: Case) -> dict[str, Any]:
@@ -58,7 +59,8 @@ def on_dyad(lens: Lens, states: tuple[str, str], years: tuple[int, int] | None) 
     lens : Lens
         The lens.
     states : (str, str)
-        Names or codes of the two states.
+        Names or codes of the two states; with years, each stands for the state that bore it in
+        each of them.
     years : (int, int) or None
         First and last year; all years with a value if None.
 
@@ -74,21 +76,21 @@ def on_dyad(lens: Lens, states: tuple[str, str], years: tuple[int, int] | None) 
     MissingData
         If the lens has no historical measure, or a source has not been pulled.
     """
-    when = date(years[1] if years else 2000, 12, 31)
-    one, two = (resolve(s, when) for s in states)
+    one, two = (_latest(s, years) for s in states)
     if one.ccode == two.ccode:
         raise DataError(f"'{states[0]}' and '{states[1]}' are one state; wanted two")
-    series = dyad_series(lens, (one.ccode, two.ccode))
-    inside = np.ones(series.year.size, dtype=bool)
     if years:
-        inside = (series.year >= years[0]) & (series.year <= years[1])
-    if not inside.any():
-        known = f"{series.year[0]} to {series.year[-1]}" if series.year.size else "none"
+        series = named_series(lens, states, years)
+    else:
+        series = dyad_series(lens, (one.ccode, two.ccode))
+    if not series.year.size:
+        known = dyad_series(lens, (one.ccode, two.ccode)).year
+        shown = f"{known[0]} to {known[-1]}" if known.size else "none"
         raise DataError(
             f"{lens.card.id}: no value of {one.name} and {two.name} in these years; "
-            f"years with one: {known}"
+            f"years with one: {shown}"
         )
-    rows = [_row(series, int(k)) for k in np.flatnonzero(inside)]
+    rows = [_row(series, int(k)) for k in range(series.year.size)]
     return {
         "lens": lens.card.id,
         "unit": lens.card.unit,
@@ -99,6 +101,21 @@ def on_dyad(lens: Lens, states: tuple[str, str], years: tuple[int, int] | None) 
         "other_releases": store.other_releases(),
         "moved": _moved(rows),
     }
+
+
+def _latest(name: str, years: tuple[int, int] | None) -> State:
+    """The state that a name stands for on the last day on which it stands for one.
+
+    Without years that of the end of 2000, if there is one.
+    """
+    if years is None:
+        try:
+            return resolve(name, date(2000, 12, 31))
+        except UnknownState:
+            years = FIRST, LAST
+    code, _, last = max(members([name], *years), key=lambda span: span[2])
+    days = (date(last, 12, 31), date(last, 7, 1), date(last, 1, 1))
+    return next(s for day in days for s in all_states(day) if s.ccode == code)
 
 
 def _row(series: LensSeries, k: int) -> dict[str, Any]:

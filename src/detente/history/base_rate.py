@@ -12,6 +12,7 @@ from detente.history.query import Query
 from detente.history.rupture import KINDS
 from detente.history.spells import Spells
 from detente.history.survival import SurvivalCurve
+from detente.panel.tables import Tables
 
 HORIZONS = (1, 2, 3, 5, 10, 20)
 
@@ -87,12 +88,14 @@ def build_spells(family: str, mids: str = "gml", kinds: tuple[str, ...] = KINDS)
         If a source of the family has not been pulled.
     """
     if family == "pacts":
-        return treaty_spells.pact_spells(store.read(*treaty_spells.NEEDS))
+        needs = (card.id for card in treaty_spells.NEEDS)
+        return treaty_spells.pact_spells(Tables().read(*needs))
     past = dyad_spells.dyad_history(mids, kinds)
+    pacts = [card.id for card in PACT_SOURCES]
     onsets = {
         "ex-rivals": lambda: dyad_spells.ex_rivals(past),
         "coalitions": lambda: dyad_spells.coalitions(past),
-        "pact-partners": lambda: dyad_spells.pact_partners(past, *store.read(*PACT_SOURCES)),
+        "pact-partners": lambda: dyad_spells.pact_partners(past, *Tables().read(*pacts)),
     }
     return dyad_spells.dyad_spells(past, onsets[family]())
 

@@ -2,11 +2,15 @@
 
 Sources give years, so durations are differences of years: a rupture counts if it comes in a
 year after that of the onset. A spell is censored at the end of the dispute data, or when one of
-the states leaves the system.
+the states leaves the system; a state that goes on under another code does not leave it. Where a
+state is outside the system at the onset (Japan after 1945) the spell is observed from the end of
+the first year in which both are inside. Pairs are of lines of states (`detente.states.lineage`):
+255 stands for 260 too.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -14,17 +18,20 @@ import numpy as np
 from detente.data import store
 from detente.data.as_of import last_day
 from detente.data.cards import SourceCard
-from detente.history.rupture import KINDS, dispute_source, ruptures
+from detente.history.rupture import KINDS, across_seams, dispute_source, ruptures
 from detente.history.rupture import coalitions as coalition_years
 from detente.history.spells import Spells
 from detente.history.treaty_spells import (
     NEVER,
     earliest,
     latest,
+    of_line,
     signers,
     since_rivalry,
+    with_heirs,
     years_since,
 )
+from detente.panel.seams import inherited_pairs
 from detente.panel.tables import Tables
 from detente.sources import (
     atop_alliance,
@@ -32,6 +39,7 @@ from detente.sources import (
     cow_states,
     tss_rivalries,
 )
+from detente.states.lineage import line
 
 PACT_SOURCES = (atop_alliance.CARD, atop_member.CARD)
 CAUSES = ("broken",)
@@ -53,15 +61,18 @@ def dyad_sources(mids: str = "gml") -> tuple[SourceCard, ...]:
 
 @dataclass(frozen=True, kw_only=True)
 class DyadHistory:
-    """Rivalries, ruptures, disputes and coalitions by pair of states, as calendar years.
+    """Rivalries, ruptures, disputes and coalitions by pair of lines, as calendar years.
 
     ``rivalries`` holds first and last year of each; ``ruptures`` the years of those kinds that
     were requested; ``opposed`` every year with a dispute between the two; ``together`` the first
-    year on one side of each dispute. ``last`` is the last year that the dispute data cover.
+    year on one side of each dispute. ``earlier`` and ``opposed`` also have what a predecessor
+    brought along that goes on under another line (Czechoslovakia for Slovakia). ``members`` holds
+    the spells in the state system by line, and ``last`` is the last year of the dispute data.
     """
 
     rivalries: dict[Pair, list[tuple[int, int]]]
-    states: list[Row]
+    earlier: dict[Pair, list[tuple[int, int]]]
+    members: dict[int, list[tuple[date, date]]]
     last: int
     ruptures: dict[Pair, set[int]]
     opposed: dict[Pair, set[int]]
@@ -73,7 +84,7 @@ class DyadHistory:
         Parameters
         ----------
         pair : (int, int)
-            COW codes, the smaller first.
+            Last codes of two lines, the smaller first.
         year : int
             Calendar year.
 
@@ -84,30 +95,33 @@ class DyadHistory:
         """
         return min((y for y in self.ruptures.get(pair, ()) if y > year), default=None)
 
-    def exit(self, state: int, year: int) -> int | None:
-        """Last year in which a state is observed.
+    def observed(self, pair: Pair, year: int) -> tuple[int, int] | None:
+        """First and last year in which both states are observed, from a year on.
 
-        A member on the last day of the state list remains one to the end of the dispute data.
+        A state is inside at the end of each year of a spell of membership but for the one in
+        which it leaves, which is the last observed. A member on the last day of the state list
+        remains one to the end of the dispute data.
 
         Parameters
         ----------
-        state : int
-            COW code.
+        pair : (int, int)
+            Last codes of two lines, the smaller first.
         year : int
             Calendar year.
 
         Returns
         -------
-        int or None
-            None if the state is no member of the system at the end of ``year``.
+        (int, int) or None
+            None if they are never inside together at the end of ``year`` or of a later year.
         """
-        day = last_day(year)
-        for s in self.states:
-            begin = earliest(s["styear"], s["stmonth"], s["stday"])
-            end = latest(s["endyear"], s["endmonth"], s["endday"])
-            if s["ccode"] == state and begin <= day <= end:
-                return self.last if end.year >= STILL_STATES else min(self.last, end.year)
-        return None
+        stays = []
+        for one in self.members.get(pair[0], ()):
+            for other in self.members.get(pair[1], ()):
+                first = max(year, one[0].year, other[0].year)
+                final = min(one[1], other[1])
+                if last_day(first) <= final:
+                    stays.append((first, min(final.year, self.last)))
+        return min(stays, default=None)
 
     def adversaries(self, pair: Pair, year: int) -> bool:
         """Whether two states were strategic rivals or disputants in the ``MEMORY`` years before.
@@ -125,7 +139,7 @@ class DyadHistory:
             True also if a rivalry that began earlier lasted into these years.
         """
         rivals = any(
-            start < year and end >= year - MEMORY for start, end in self.rivalries.get(pair, ())
+            start < year and end >= year - MEMORY for start, end in self.earlier.get(pair, ())
         )
         return rivals or any(year - MEMORY <= y < year for y in self.opposed.get(pair, ()))
 
@@ -153,21 +167,23 @@ def dyad_history(mids: str = "gml", kinds: tuple[str, ...] = KINDS) -> DyadHisto
         If a source has not been pulled.
     """
     tables, disputes = Tables(), dispute_source(mids).card
-    opposed = "SELECT least(ccode1, ccode2), greatest(ccode1, ccode2), year FROM {}"
     sql = {
         "rivalry": "SELECT ccode1, ccode2, begin FROM rivalry",
         "dispute": "SELECT ccode1, ccode2, year FROM dispute",
-        "opposed": opposed.format(tables[disputes.id]),
+        "opposed": inherited_pairs("opposed"),
         "together": "SELECT ccode1, ccode2, year FROM together",
     }
-    ctes = f"WITH {ruptures(tables, mids)}, {coalition_years(tables, mids, up_to_year=False)}"
+    rivals = "SELECT ccode1, ccode2, begin, stop FROM rivalry"
+    ctes = f"WITH {ruptures(tables, mids)}, {coalition_years(tables, mids, up_to_year=False)}, "
+    ctes += f"{across_seams()}, {_OPPOSED.format(disputes=tables[disputes.id])}"
     with store.database("ruptures and coalitions") as connection:
         rows = {name: connection.execute(f"{ctes} {q}").fetchall() for name, q in sql.items()}
+        rivalries = connection.execute(f"{ctes} {rivals}").fetchall()
     years = {name: _by_pair(triples) for name, triples in rows.items()}
-    rivalries, states = store.read(tss_rivalries.CARD, cow_states.CARD)
     return DyadHistory(
         rivalries=since_rivalry(rivalries),
-        states=states,
+        earlier=since_rivalry(with_heirs(rivalries)),
+        members=_members(*tables.read("cow-states")),
         last=disputes.coverage[1],
         ruptures=_merged([years[kind] for kind in KINDS if kind in kinds]),
         opposed=years["opposed"],
@@ -175,10 +191,30 @@ def dyad_history(mids: str = "gml", kinds: tuple[str, ...] = KINDS) -> DyadHisto
     )
 
 
+_OPPOSED = """
+opposed AS (
+  SELECT DISTINCT least(ccode1, ccode2) AS ccode1, greatest(ccode1, ccode2) AS ccode2, year
+  FROM {disputes}
+)"""
+
+
+def _members(states: list[Row]) -> dict[int, list[tuple[date, date]]]:
+    """Spells in the state system by line; those that follow each other at once are one."""
+    spells: dict[int, list[tuple[date, date]]] = {}
+    for s in sorted(states, key=lambda row: (row["styear"], row["stmonth"], row["stday"])):
+        begin = earliest(s["styear"], s["stmonth"], s["stday"])
+        end = latest(s["endyear"], s["endmonth"], s["endday"])
+        held = spells.setdefault(line(s["ccode"]), [])
+        if held and (begin - held[-1][1]).days <= 1:
+            begin = held.pop()[0]
+        held.append((begin, date.max if end.year >= STILL_STATES else end))
+    return spells
+
+
 def _by_pair(rows: Iterable[tuple[int, int, int]]) -> dict[Pair, set[int]]:
     years: dict[Pair, set[int]] = {}
     for ccode1, ccode2, year in rows:
-        years.setdefault((ccode1, ccode2), set()).add(year)
+        years.setdefault(of_line(ccode1, ccode2), set()).add(year)
     return years
 
 
@@ -203,7 +239,7 @@ def coalitions(past: DyadHistory) -> Iterator[Onset]:
     for pair, years in past.together.items():
         over = 0
         for year in sorted(years):
-            if year <= over or not _exists(past, pair, year):
+            if year <= over or past.observed(pair, year) is None:
                 continue
             yield pair, year, {"adversaries": past.adversaries(pair, year)}
             over = past.rupture_after(pair, year) or NEVER
@@ -225,14 +261,10 @@ def pact_partners(past: DyadHistory, alliances: list[Row], members: list[Row]) -
         Pair, year, and ``since_rivalry`` in years.
     """
     pairs = signers(alliances, members)
-    signed = {(pairs[a["atopid"]], a["begyr"]) for a in alliances if a["atopid"] in pairs}
+    signed = {(of_line(*pairs[a["atopid"]]), a["begyr"]) for a in alliances if a["atopid"] in pairs}
     for pair, year in sorted(signed):
         if year >= FIRST_YEAR:
-            yield pair, year, {"since_rivalry": years_since(past.rivalries.get(pair, []), year)}
-
-
-def _exists(past: DyadHistory, pair: Pair, year: int) -> bool:
-    return all(past.exit(state, year) is not None for state in pair)
+            yield pair, year, {"since_rivalry": years_since(past.earlier.get(pair, []), year)}
 
 
 def dyad_spells(past: DyadHistory, onsets: Iterable[Onset]) -> Spells:
@@ -252,21 +284,21 @@ def dyad_spells(past: DyadHistory, onsets: Iterable[Onset]) -> Spells:
     """
     rows = []
     for pair, year, flags in sorted(onsets, key=lambda o: (o[0], o[1])):
-        exits = [past.exit(state, year) for state in pair]
-        if None in exits:
+        seen, rupture = past.observed(pair, year), past.rupture_after(pair, year)
+        if seen is None:
             continue
-        last = min(e for e in exits if e is not None)
-        rupture = past.rupture_after(pair, year)
+        first, last = seen
         ended = rupture is not None and rupture <= last
         stop = rupture if ended and rupture is not None else last
-        if stop > year:
-            rows.append((year, stop, int(ended), flags))
-    names = rows[0][3] if rows else {}
+        if stop > first:
+            rows.append((year, first, stop, int(ended), flags))
+    names = rows[0][4] if rows else {}
     return Spells(
         start=np.array([r[0] for r in rows], dtype=float),
-        stop=np.array([r[1] for r in rows], dtype=float),
-        cause=np.array([r[2] for r in rows], dtype=int),
+        entry=np.array([r[1] for r in rows], dtype=float),
+        stop=np.array([r[2] for r in rows], dtype=float),
+        cause=np.array([r[3] for r in rows], dtype=int),
         causes=CAUSES,
         daily=False,
-        flags={name: np.array([r[3][name] for r in rows]) for name in names},
+        flags={name: np.array([r[4][name] for r in rows]) for name in names},
     )

@@ -3,7 +3,9 @@
 A pair is at risk while a treaty binds both (ATOP), from the end of a strategic rivalry to the next
 rupture, and from the first year on one side of a dispute to the next rupture. Ruptures are those of
 `detente.history.rupture`; they recur, and a pair with a treaty stays at risk after one. A pair is
-censored in the year in which one of its states leaves the system.
+censored in the year in which one of its states leaves the system, but not where the state goes on
+under another code: past treaties, rivalries and ruptures, and the next one, are those of its line
+(`detente.states.lineage`). A row has the code of its year.
 
 Covariates hold at the end of the year before, or of the last year published by then
 (`detente.data.as_of`). The covariates in `HINDSIGHT` rest on rivalry dates, which were set by
@@ -15,10 +17,11 @@ import numpy as np
 
 from detente.data import store
 from detente.history.covariates import COALITION, EX_RIVAL, RIVAL, SINCE_RUPTURE, TREATY
-from detente.history.member_sql import STATES, delays
+from detente.history.member_sql import STATES, delays, known_measures
 from detente.history.rows import Rows, float_column
-from detente.history.rupture import coalitions, ruptures
+from detente.history.rupture import across_seams, coalitions, ruptures
 from detente.panel.bases import system_members
+from detente.panel.seams import carried, carried_rows
 from detente.panel.tables import Tables
 from detente.records import Array
 from detente.registry import measures
@@ -94,15 +97,15 @@ HINDSIGHT = (
 
 _EVENTS = """
 counted AS (
-  SELECT *, count(*) OVER w AS ruptures, lead(year) OVER w AS next FROM rupture
+  SELECT *, count(*) OVER w AS ruptures FROM past_rupture
   WINDOW w AS (PARTITION BY ccode1, ccode2 ORDER BY year)
 ),
 over AS (
-  SELECT ccode1, ccode2, stop AS year FROM rivalry
+  SELECT ccode1, ccode2, stop AS year FROM past_rivalry
 ),
 tied AS (
   SELECT a.atopid, a.member AS ccode1, b.member AS ccode2, year,
-    greatest(a.entry, b.entry) AS since
+    greatest(a.since, b.since) AS since
   FROM bound a JOIN bound b USING (atopid, year) WHERE a.member < b.member
 ),
 treaty AS (
@@ -111,7 +114,7 @@ treaty AS (
 ),
 former AS (
   SELECT ccode1, ccode2, min(year) AS first
-  FROM (SELECT * FROM over UNION ALL SELECT * FROM together) GROUP BY ALL
+  FROM (SELECT * FROM over UNION ALL SELECT * FROM past_together) GROUP BY ALL
 ),
 candidate AS (
   SELECT ccode1, ccode2, year FROM treaty UNION
@@ -125,12 +128,18 @@ life AS (
     CASE WHEN ineffect = 1 OR coalesce(endyr, 0) = 0 THEN 9999 ELSE endyr END AS final
   FROM {alliance}
 ),
-bound AS (
-  SELECT DISTINCT atopid, member, greatest(yrent, begyr) AS entry,
-    unnest(range(greatest(yrent, begyr, 1815) + 1,
-      least(CASE WHEN yrexit > 0 THEN yrexit ELSE 9999 END, final, {last} + 1) + 1))::INTEGER
-      AS year
+stay AS (
+  SELECT atopid, member, greatest(yrent, begyr) AS entry,
+    least(CASE WHEN yrexit > 0 THEN yrexit ELSE 9999 END, final) AS exit
   FROM {member} JOIN life USING (atopid)
+),
+bound AS (
+  SELECT DISTINCT s.atopid, s.member, least(s.entry, coalesce(before.entry, 9999)) AS since,
+    unnest(range(greatest(s.entry, 1815) + 1, least(s.exit, {last} + 1) + 1))::INTEGER AS year
+  FROM stay s LEFT JOIN (SELECT a.atopid, ccode AS member, entry, exit
+    FROM stay a JOIN legacy ON a.member = past) before
+    ON before.atopid = s.atopid AND before.member = s.member
+    AND s.entry - before.exit BETWEEN 0 AND 1
 ),
 size AS (
   SELECT atopid, year, count(DISTINCT member) AS size, any_value(bilat) AS bilat
@@ -152,10 +161,11 @@ marked AS (
   FROM here h
   LEFT JOIN treaty t USING (ccode1, ccode2, year)
   ASOF LEFT JOIN counted p ON (p.ccode1, p.ccode2) = (h.ccode1, h.ccode2) AND p.year < h.year
-  ASOF LEFT JOIN counted n ON (n.ccode1, n.ccode2) = (h.ccode1, h.ccode2) AND n.year >= h.year
-  ASOF LEFT JOIN together g ON (g.ccode1, g.ccode2) = (h.ccode1, h.ccode2) AND g.year < h.year
+  ASOF LEFT JOIN next_rupture n
+    ON (n.ccode1, n.ccode2) = (h.ccode1, h.ccode2) AND n.year >= h.year
+  ASOF LEFT JOIN past_together g ON (g.ccode1, g.ccode2) = (h.ccode1, h.ccode2) AND g.year < h.year
   ASOF LEFT JOIN over o ON (o.ccode1, o.ccode2) = (h.ccode1, h.ccode2) AND o.year < h.year - 1
-  ASOF LEFT JOIN rivalry r ON (r.ccode1, r.ccode2) = (h.ccode1, h.ccode2) AND r.begin < h.year
+  ASOF LEFT JOIN past_rivalry r ON (r.ccode1, r.ccode2) = (h.ccode1, h.ccode2) AND r.begin < h.year
 ),
 atrisk AS (
   SELECT ccode1, ccode2, ccode1 * 1000 + ccode2 AS unit, year,
@@ -178,18 +188,22 @@ inside AS (
 """
 
 _AROUND = """
+own_quarrel AS (
+  SELECT ccode1 AS ccode, year FROM rupture UNION ALL SELECT ccode2, year FROM rupture
+),
 quarrel AS (
-  SELECT ccode, unnest(range(year + 1, year + 11))::INTEGER AS year
-  FROM (SELECT ccode1 AS ccode, year FROM rupture UNION ALL SELECT ccode2, year FROM rupture)
+  SELECT ccode, unnest(range(year + 1, year + 11))::INTEGER AS year FROM (
+    FROM own_quarrel UNION ALL
+    SELECT l.ccode, year FROM own_quarrel q JOIN legacy l ON l.past = q.ccode AND year <= until)
 ),
 quarrels AS (SELECT ccode, year, count(*) AS n FROM quarrel GROUP BY ALL),
 often AS (
   SELECT ccode1, ccode2, year, count(*) AS ruptures10 FROM (
-    SELECT ccode1, ccode2, unnest(range(year + 1, year + 11))::INTEGER AS year FROM rupture)
+    SELECT ccode1, ccode2, unnest(range(year + 1, year + 11))::INTEGER AS year FROM past_rupture)
   GROUP BY ALL
 ),
 joined AS (
-  SELECT atopid, member, unnest(range(min(entry) + 1, min(entry) + 4))::INTEGER AS year
+  SELECT atopid, member, unnest(range(min(since) + 1, min(since) + 4))::INTEGER AS year
   FROM bound GROUP BY atopid, member
 ),
 fresh AS (SELECT member AS ccode, year, count(*) AS n FROM joined GROUP BY ALL),
@@ -207,17 +221,28 @@ enemy AS (
   UNION ALL SELECT ccode2, ccode1, year FROM ({rivalries})
 ),
 friend AS (SELECT DISTINCT ccode1 AS a, ccode2 AS b, year FROM ({alliances}) WHERE atop_any = 1),
-triad AS (
+own_triad AS (
   SELECT least(e.a, f.a) AS ccode1, greatest(e.a, f.a) AS ccode2, e.year, count(*) AS crossed
   FROM enemy e JOIN friend f ON e.b = f.b AND e.year = f.year AND e.a <> f.a GROUP BY ALL
 ),
-owed AS (
+own_owed AS (
   SELECT least(ccode1, ccode2) AS ccode1, greatest(ccode1, ccode2) AS ccode2, year,
     max(atop_defense) AS atop_defense, max(atop_offense) AS atop_offense,
     max(atop_neutral) AS atop_neutral, max(atop_nonagg) AS atop_nonagg,
     max(atop_consul) AS atop_consul
   FROM ({alliances}) GROUP BY ALL
-)
+),
+triad AS ({triad}), owed AS ({owed})
+"""
+_OWED = tuple(f"atop_{kind}" for kind in ("defense", "offense", "neutral", "nonagg", "consul"))
+# a state whose code changes on a day goes on; one that is occupied leaves
+_MEMBERS = """
+listed AS ({members}),
+member AS (
+  SELECT m.*, year(coalesce(h.exit, m.exit)) AS gone
+  FROM listed m LEFT JOIN future f ON f.ccode = m.ccode
+  LEFT JOIN listed h ON h.ccode = f.past AND date_diff('day', m.exit, h.entry) BETWEEN 0 AND 1
+),
 """
 
 _JOINED = """
@@ -252,8 +277,6 @@ _MEASURES = {
     "conflict": "armed-conflict",
     "majors": "majors",
     "threat": "threat",
-    "rivalries": "rivalries",
-    "alliances": "alliances",
 }
 
 
@@ -287,17 +310,21 @@ def dyad_years(cutoff: int | None = None) -> Rows:
 
 def _sql(tables: Tables) -> str:
     last = tables.last(measures()["disputes"].card.years, ("gml-disputes",))
-    named = {alias: measures()[id_].query(tables) for alias, id_ in _MEASURES.items()}
+    named = known_measures(_MEASURES, tables)
+    named |= {alias: measures()[alias].query(tables) for alias in ("rivalries", "alliances")}
     raw = {
+        "members": system_members(tables),
+        "triad": carried_rows("FROM own_triad", ("ccode1", "ccode2"), ("crossed",)),
+        "owed": carried_rows("FROM own_owed", ("ccode1", "ccode2"), _OWED),
         "alliance": tables["atop-alliance"],
         "member": tables["atop-member"],
         "last": last,
         "key": "unit",
         "back": delays(_MEASURES),
     }
-    parts = [f"member AS (SELECT *, year(exit) AS gone FROM ({system_members(tables)})),"]
-    parts += [f"{ruptures(tables)},", f"{coalitions(tables, up_to_year=True)},"]
-    for part in (_TIES, _EVENTS, _AT_RISK, STATES + ",", _AROUND):
+    parts = [f"{ruptures(tables)},", f"{coalitions(tables, up_to_year=True)},"]
+    parts.append(f"{across_seams()},")
+    for part in (_MEMBERS, _TIES, _EVENTS, _AT_RISK, STATES + ",", _AROUND):
         parts.append(part.format(**named, **raw))
     back = delays(_PAIRED)
     joined = _JOINED + "".join(_pair(tables, a, m, back[a]) for a, m in _PAIRED.items())
@@ -310,7 +337,8 @@ def _sql(tables: Tables) -> str:
 
 def _pair(tables: Tables, alias: str, measure: str, back: int) -> str:
     """Join of a measure of two states, with the latest value that is known when a year begins."""
+    rows = carried(measures()[measure], tables, parts=measure == "distance")
     return (
-        f"LEFT JOIN ({measures()[measure].query(tables)}) {alias} ON "
+        f"LEFT JOIN ({rows}) {alias} ON "
         f"({alias}.ccode1, {alias}.ccode2, {alias}.year) = (d.ccode1, d.ccode2, d.year - {back})\n"
     )

@@ -3,16 +3,19 @@
 The values of all dyads are computed once and stored, because the distribution needs them.
 """
 
+import math
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.case.model import Case
 from detente.data import store
 from detente.errors import DataError, DetenteError, MissingData
 from detente.history.rows import float_column
+from detente.panel.choose import members
 from detente.panel.tables import Tables
 from detente.records import Array, Failed
 from detente.registry import Lens, lenses
@@ -41,10 +44,28 @@ class LensSeries:
     side1: Array | None
     side2: Array | None
 
+    def where(self, chosen: NDArray[np.bool_] | NDArray[np.int_]) -> "LensSeries":
+        """The years that a mask of shape (n,) or positions select."""
+        return LensSeries(
+            year=self.year[chosen],
+            value=self.value[chosen],
+            median=self.median[chosen],
+            low=self.low[chosen],
+            high=self.high[chosen],
+            side1=None if self.side1 is None else self.side1[chosen],
+            side2=None if self.side2 is None else self.side2[chosen],
+        )
+
     def at(self, year: int) -> float | None:
         """Value of a year; None where it is missing."""
         values = self.value[self.year == year]
         return float(values[0]) if values.size and np.isfinite(values[0]) else None
+
+
+_NONE: Array = np.empty(0)
+_EMPTY = LensSeries(
+    year=_NONE, value=_NONE, median=_NONE, low=_NONE, high=_NONE, side1=None, side2=None
+)
 
 
 def lens_table(lens: Lens) -> str:
@@ -137,6 +158,66 @@ def dyad_series(lens: Lens, codes: tuple[int, int]) -> LensSeries:
         side1=sides[0] if known else None,
         side2=sides[1] if known else None,
     )
+
+
+def named_series(
+    lens: Lens, names: tuple[str | int, str | int], years: tuple[int, int]
+) -> LensSeries:
+    """Series of two states by name, each name standing for the state that bore it in each year.
+
+    Parameters
+    ----------
+    lens : Lens
+        With a history.
+    names : (str or int, str or int)
+        Names or codes, as `detente.panel.choose.members` reads them.
+    years : (int, int)
+        First and last year.
+
+    Returns
+    -------
+    LensSeries
+        In the years in which both exist under these names and have a value; of two codes in one
+        year, the later one's.
+
+    Raises
+    ------
+    UnknownState
+        If a name stands for no state in any of the years, or for several.
+    DataError, MissingData
+        As `lens_table`.
+    """
+    one, two = (members([name], *years) for name in names)
+    parts = []
+    for a, first_a, last_a in one:
+        for b, first_b, last_b in two:
+            first, last = max(first_a, first_b), min(last_a, last_b)
+            if a != b and first <= last:
+                series = dyad_series(lens, (a, b))
+                parts.append(series.where((series.year >= first) & (series.year <= last)))
+    return _joined(parts) if parts else _EMPTY
+
+
+def _joined(parts: list[LensSeries]) -> LensSeries:
+    """Series of several codes as one; of two values of a year, that of the later series."""
+    ordered = sorted(parts, key=lambda p: float(p.year[-1]) if p.year.size else -math.inf)
+    sides = [_column([p.side1 for p in ordered]), _column([p.side2 for p in ordered])]
+    whole = LensSeries(
+        year=np.concatenate([p.year for p in ordered]),
+        value=np.concatenate([p.value for p in ordered]),
+        median=np.concatenate([p.median for p in ordered]),
+        low=np.concatenate([p.low for p in ordered]),
+        high=np.concatenate([p.high for p in ordered]),
+        side1=sides[0],
+        side2=sides[1],
+    )
+    last = np.unique(whole.year[::-1], return_index=True)[1]
+    return whole.where(whole.year.size - 1 - last)
+
+
+def _column(parts: list[Array | None]) -> Array | None:
+    columns = [part for part in parts if part is not None]
+    return np.concatenate(columns) if len(columns) == len(parts) else None
 
 
 def panel_value(

@@ -2,7 +2,7 @@
 
 The rows and their ruptures are those of `detente.history.dyad_years`. The covariates of the tie are
 those that a case file also states, so that the fitted model applies to a case. The value of a lens
-is the latest one known when the row's year began.
+is the latest one known when the row's year began, of a predecessor where the state has none.
 """
 
 import numpy as np
@@ -12,6 +12,7 @@ from detente.errors import MissingData
 from detente.history.covariates import TIE_COVARIATES
 from detente.history.dyad_years import dyad_years
 from detente.history.rows import Rows, float_column
+from detente.panel.seams import carried_rows
 from detente.panel.tables import Tables
 from detente.records import Array
 from detente.registry import Lens, lenses
@@ -63,9 +64,9 @@ def _values(lens: Lens, rows: Rows, cutoff: int | None) -> Array:
 def _history(lens: Lens, cutoff: int | None) -> dict[str, Array]:
     if lens.history is None:
         raise MissingData(f"the lens '{lens.card.id}' has no historical counterpart")
-    sql = lens.history(Tables(cutoff))
-    columns = (
-        store.connect().execute(f"SELECT ccode1, ccode2, year, value FROM ({sql})").fetchnumpy()
-    )
+    connection = store.connect()  # a table first: DuckDB 1.5 never ends the whole as one query
+    connection.execute(f"CREATE TEMP TABLE history AS {lens.history(Tables(cutoff))}")
+    sql = carried_rows("FROM history", ("ccode1", "ccode2"), ("value",))
+    columns = connection.execute(sql).fetchnumpy()
     codes = {name: np.asarray(columns[name]).astype(int) for name in ("ccode1", "ccode2", "year")}
     return codes | {"value": float_column(columns["value"])}

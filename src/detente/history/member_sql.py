@@ -2,33 +2,38 @@
 
 It reads ``inside`` (one row for each unit, named by ``key``, year and member) and yields ``sides``,
 one row for each unit and year. Each value is the latest one known when the year begins. Sums are
-ordered by member, so that they are equal to the last bit on any number of threads.
+ordered by member, so that they are equal to the last bit on any number of threads. Changes over
+some years are between calendar years: missing where the year to compare with is.
 """
 
 from collections.abc import Mapping
 
 from detente.data.as_of import years_back
+from detente.panel.seams import carried
+from detente.panel.tables import Tables
 from detente.registry import measures, sources
 
 STATES = """
 regimes AS (
-  SELECT ccode, year, v2x_polyarchy, polity2 - lag(polity2, 3) OVER w AS dpolity,
-    v2x_polyarchy - lag(v2x_polyarchy, 3) OVER w AS dpolyarchy
-  FROM ({regime}) WINDOW w AS (PARTITION BY ccode ORDER BY year)
+  SELECT ccode, year, v2x_polyarchy, polity2 - max(polity2) OVER w AS dpolity,
+    v2x_polyarchy - max(v2x_polyarchy) OVER w AS dpolyarchy
+  FROM ({regime})
+  WINDOW w AS (PARTITION BY ccode ORDER BY year RANGE BETWEEN 3 PRECEDING AND 3 PRECEDING)
 ),
 powers AS (
-  SELECT ccode, year, cinc, ln(nullif(cinc, 0)) - lag(ln(nullif(cinc, 0)), 5) OVER w AS dpower
-  FROM ({capabilities}) WINDOW w AS (PARTITION BY ccode ORDER BY year)
+  SELECT ccode, year, cinc, ln(nullif(cinc, 0)) - max(ln(nullif(cinc, 0))) OVER w AS dpower
+  FROM ({capabilities})
+  WINDOW w AS (PARTITION BY ccode ORDER BY year RANGE BETWEEN 5 PRECEDING AND 5 PRECEDING)
 ),
 coalition AS (
   SELECT ccode, year, sum(sols_change) OVER w AS sols3, sum(regime_change) OVER w AS regime3
   FROM ({coalitions})
-  WINDOW w AS (PARTITION BY ccode ORDER BY year ROWS BETWEEN 2 PRECEDING AND CURRENT ROW)
+  WINDOW w AS (PARTITION BY ccode ORDER BY year RANGE BETWEEN 2 PRECEDING AND CURRENT ROW)
 ),
 leader AS (
   SELECT ccode, year, sum(leader_change) OVER w AS leader3, sum(leader_irregular) OVER w AS
     irregular3 FROM ({leaders})
-  WINDOW w AS (PARTITION BY ccode ORDER BY year ROWS BETWEEN 2 PRECEDING AND CURRENT ROW)
+  WINDOW w AS (PARTITION BY ccode ORDER BY year RANGE BETWEEN 2 PRECEDING AND CURRENT ROW)
 ),
 sides AS (
   SELECT i.{key}, i.year, max(abs(dpolity)) AS dpolity, max(abs(dpolyarchy)) AS dpolyarchy,
@@ -52,6 +57,24 @@ sides AS (
   GROUP BY ALL
 )
 """
+
+
+def known_measures(aliases: Mapping[str, str], tables: Tables) -> dict[str, str]:
+    """SQL of measures, each with what is known of a predecessor (`detente.panel.seams.carried`).
+
+    Parameters
+    ----------
+    aliases : mapping of str to str
+        Measure by its name in the SQL.
+    tables : Tables
+        The sources, in full or as known at a cutoff.
+
+    Returns
+    -------
+    dict of str to str
+        By the same names.
+    """
+    return {alias: carried(measures()[id_], tables) for alias, id_ in aliases.items()}
 
 
 def delays(aliases: Mapping[str, str]) -> dict[str, int]:

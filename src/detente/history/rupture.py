@@ -20,6 +20,7 @@ from typing import Literal
 
 from detente.data.cards import SourceCard
 from detente.errors import DataError
+from detente.panel.seams import future_pairs, inherited_pairs, legacies
 from detente.panel.tables import Tables
 from detente.sources import cow_disputes, gml_disputes
 
@@ -70,6 +71,20 @@ together AS (
     ON a.dispnum = b.dispnum AND a.year = b.year AND a.side = b.side AND a.ccode < b.ccode
   GROUP BY a.dispnum, a.ccode, b.ccode
 )"""
+
+
+def across_seams() -> str:
+    """Common table expressions of what a pair has behind and before it over changes of code.
+
+    To stand after `ruptures` and `coalitions`: ``past_rupture``, ``past_rivalry`` and
+    ``past_together`` also have the events of the predecessors of the states, ``next_rupture`` those
+    of the pair as which they went on (`detente.states.lineage`).
+    """
+    return f"""{legacies()},
+past_rupture AS ({inherited_pairs("rupture")}),
+next_rupture AS ({future_pairs("rupture")}),
+past_rivalry AS ({inherited_pairs("rivalry", ("begin", "stop"))}),
+past_together AS ({inherited_pairs("together")})"""
 
 
 def dispute_source(mids: str) -> DisputeSource:

@@ -18,12 +18,14 @@ Flags = Mapping[str, NDArray[np.generic]]
 class Spells:
     """Spells of one family with the attributes by which classes select them.
 
-    ``start`` and ``stop`` have shape (n,): day numbers (``date.toordinal``) where the source
-    gives days, calendar years where it gives only years. ``cause`` is 0 if the spell is
-    censored, else the number of the cause in ``causes``, from 1.
+    ``start``, ``entry`` and ``stop`` have shape (n,): day numbers (``date.toordinal``) where the
+    source gives days, calendar years where it gives only years. A spell is observed from ``entry``
+    on, which is later than ``start`` where a state was outside the system then. ``cause`` is 0 if
+    the spell is censored, else the number of the cause in ``causes``, from 1.
     """
 
     start: Array
+    entry: Array
     stop: Array
     cause: NDArray[np.int_]
     causes: tuple[str, ...]
@@ -31,14 +33,14 @@ class Spells:
     flags: Flags
 
     def known(self, as_of: date | None) -> "Spells":
-        """What was known on a date: later spells are left out, later endings censored.
+        """What was known on a date: spells observed later are left out, later endings censored.
 
         A source that gives only years is known up to the cutoff of the date.
         """
         if as_of is None:
             return self
         last = as_of.toordinal() if self.daily else cutoff_on(as_of)
-        before = self.start <= last if self.daily else self.start < last
+        before = self.entry <= last if self.daily else self.entry < last
         begun = self.where(before)
         later = begun.stop > last
         return replace(
@@ -50,6 +52,7 @@ class Spells:
         return replace(
             self,
             start=self.start[mask],
+            entry=self.entry[mask],
             stop=self.stop[mask],
             cause=self.cause[mask],
             flags={name: values[mask] for name, values in self.flags.items()},
@@ -60,9 +63,14 @@ class Spells:
         """Years from start to stop: days / 365.25, or the difference of the years."""
         return (self.stop - self.start) / (365.25 if self.daily else 1.0)
 
+    @property
+    def unseen(self) -> Array:
+        """Years from start to entry, in which an end could not be observed."""
+        return (self.entry - self.start) / (365.25 if self.daily else 1.0)
+
     def curve(self) -> SurvivalCurve:
         """Kaplan-Meier and Aalen-Johansen over these spells."""
-        return survival_curve(self.duration, list(self.cause), len(self.causes))
+        return survival_curve(self.duration, list(self.cause), len(self.causes), entry=self.unseen)
 
 
 Select = Callable[[Spells], NDArray[np.bool_]]

@@ -1,4 +1,4 @@
-"""Kaplan-Meier survival and Aalen-Johansen incidence of right-censored spells."""
+"""Kaplan-Meier survival and Aalen-Johansen incidence of right-censored spells, some seen late."""
 
 import math
 from collections.abc import Sequence
@@ -24,6 +24,7 @@ class SurvivalCurve:
     n: int
     by_cause: tuple[int, ...]
     lived: Array  # durations, ascending, shape (n,)
+    unseen: Array  # ages at which they were first observed, ascending, shape (n,)
     longest: float
     time: Array
     at_risk: Array
@@ -81,7 +82,8 @@ class SurvivalCurve:
 
     def _at_most(self, years: float) -> float:
         """Upper limit of the share that ended by ``years`` if none was observed to; 0 at 0."""
-        watched = self.n - int(np.searchsorted(self.lived, years, side="left"))
+        before = int(np.searchsorted(self.unseen, years, side="left"))
+        watched = before - int(np.searchsorted(self.lived, years, side="left"))
         return _none_of(max(watched, self.ended)) if years > 0 else 0.0
 
     def observed(self, years: float) -> bool:
@@ -103,11 +105,16 @@ def _loglog(p: float, variance: float) -> tuple[float, float, float]:
 
 
 def survival_curve(
-    duration: Sequence[float] | Array, cause: Sequence[int], n_causes: int
+    duration: Sequence[float] | Array,
+    cause: Sequence[int],
+    n_causes: int,
+    *,
+    entry: Sequence[float] | Array | None = None,
 ) -> SurvivalCurve:
     r"""Estimate survival and the incidence of each competing cause.
 
-    With :math:`d_i` endings among :math:`n_i` at risk at time :math:`t_i`,
+    With :math:`d_i` endings among :math:`n_i` at risk at time :math:`t_i`, which are those that
+    entered before it and have not left,
 
     .. math:: \hat S(t) = \prod_{t_i \le t} (1 - d_i / n_i), \qquad
               \hat I_k(t) = \sum_{t_i \le t} \hat S(t_{i-1})\, d_{ki} / n_i .
@@ -123,12 +130,14 @@ def survival_curve(
         0 if censored, else 1 to ``n_causes``.
     n_causes : int
         How many causes compete.
+    entry : array of float, shape (n_spells,), optional
+        Years from onset to the first day observed (left truncation); 0 if absent.
 
     Raises
     ------
     DataError
-        If lengths differ, a duration is negative or not finite, or a cause is out of range;
-        names the first bad spell.
+        If lengths differ, a duration is negative or not finite, a spell is first observed at its
+        end or later, or a cause is out of range; names the first bad spell.
 
     References
     ----------
@@ -148,9 +157,11 @@ def survival_curve(
     [0.333, 0.333]
     """
     t, c = np.asarray(duration, dtype=float), np.asarray(cause, dtype=int)
-    _check(t, c, n_causes)
+    seen = np.zeros(t.shape) if entry is None else np.asarray(entry, dtype=float)
+    _check(t, c, n_causes, seen)
     times = np.unique(t[c > 0])
-    at_risk = (t.size - np.searchsorted(np.sort(t), times, side="left")).astype(float)
+    begun, left = (np.searchsorted(np.sort(ages), times, side="left") for ages in (seen, t))
+    at_risk = np.where(times > 0, begun - left, t.size).astype(float)
     ends = np.array([_count(t[c == k], times) for k in range(1, n_causes + 1)]).reshape(
         n_causes, times.size
     )
@@ -164,6 +175,7 @@ def survival_curve(
         n=int(t.size),
         by_cause=tuple(int(x) for x in ends.sum(axis=1)),
         lived=np.sort(t),
+        unseen=np.sort(seen),
         longest=float(t.max()) if t.size else 0.0,
         time=times,
         at_risk=at_risk,
@@ -192,12 +204,18 @@ def _incidence_variance(n: Array, d: Array, ends: Array, before: Array, incidenc
     return out
 
 
-def _check(t: Array, c: NDArray[np.int_], n_causes: int) -> None:
+def _check(t: Array, c: NDArray[np.int_], n_causes: int, seen: Array) -> None:
     if t.shape != c.shape:
         raise DataError(f"duration has {t.size} spells, cause has {c.size}; wanted as many")
     bad = np.flatnonzero(~np.isfinite(t) | (t < 0))
     if bad.size:
         raise DataError(f"duration[{bad[0]}] is {t[bad[0]]:g}; wanted years, not negative")
+    if seen.shape != t.shape:
+        raise DataError(f"entry has {seen.size} spells, duration has {t.size}; wanted as many")
+    late = np.flatnonzero(~((seen == 0) | ((seen > 0) & (seen < t))))
+    if late.size:
+        first = late[0]
+        raise DataError(f"entry[{first}] is {seen[first]:g}; wanted 0 or more, before {t[first]:g}")
     odd = np.flatnonzero((c < 0) | (c > n_causes))
     if odd.size:
         raise DataError(f"cause[{odd[0]}] is {c[odd[0]]}; wanted 0 to {n_causes}")

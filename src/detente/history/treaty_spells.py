@@ -6,6 +6,7 @@ with an end date, a member's loss of independence, is censored there.
 """
 
 import calendar
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,7 @@ from detente.data.cards import SourceCard
 from detente.history.query import OBLIGATIONS
 from detente.history.spells import Spells
 from detente.sources import atop_alliance, cow_majors, tss_rivalries
+from detente.states.lineage import inherited, line
 
 CAUSES = ("fulfilled", "broken", "renegotiated")
 COVERAGE_ENDS = last_day(atop_alliance.CARD.coverage[1])
@@ -28,6 +30,7 @@ NEEDS: tuple[SourceCard, ...] = (
 )
 
 Row = dict[str, Any]
+Rivalry = tuple[int, int, int, int]
 
 
 def earliest(year: int, month: int | None, day: int | None) -> date:
@@ -90,23 +93,64 @@ def signers(alliances: list[Row], members: list[Row]) -> dict[int, tuple[int, in
     return {atopid: (p[0], p[1]) for atopid, p in pairs.items() if len(p) == 2}
 
 
-def listed(alliance: Row) -> tuple[int, int]:
-    """The two members of a bilateral treaty in the alliance file, by COW code.
+def of_line(a: int, b: int) -> tuple[int, int]:
+    """A pair of states by the last codes of their lines, the smaller first.
 
-    The file may have the later code of a state for an earlier one (Germany for West Germany in
-    1963).
+    >>> of_line(260, 220), of_line(670, 678)
+    ((220, 255), (670, 679))
     """
-    a, b = alliance["mem1"] or 0, alliance["mem2"] or 0
-    return min(a, b), max(a, b)
+    codes = line(a), line(b)
+    return min(codes), max(codes)
 
 
-def since_rivalry(rivalries: list[Row]) -> dict[tuple[int, int], list[tuple[int, int]]]:
-    """First and last year of every rivalry, by pair of states."""
+def listed(alliance: Row) -> tuple[int, int]:
+    """The two members of a bilateral treaty in the alliance file, by their lines."""
+    return of_line(alliance["mem1"] or 0, alliance["mem2"] or 0)
+
+
+def since_rivalry(rivalries: Iterable[Rivalry]) -> dict[tuple[int, int], list[tuple[int, int]]]:
+    """First and last year of every rivalry, by pair of lines of states.
+
+    Parameters
+    ----------
+    rivalries : iterable of (int, int, int, int)
+        Two COW codes, first and last year.
+
+    Returns
+    -------
+    dict
+        Lists of first and last year; each once, also where two codes of a line have it.
+    """
     spells: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    for r in rivalries:
-        pair = min(r["ccode1"], r["ccode2"]), max(r["ccode1"], r["ccode2"])
-        spells.setdefault(pair, []).append((r["start"], r["end"]))
+    for a, b, start, end in rivalries:
+        if line(a) == line(b):
+            continue  # one state is the heir of the other
+        held = spells.setdefault(of_line(a, b), [])
+        if (start, end) not in held:
+            held.append((start, end))
     return spells
+
+
+def with_heirs(rivalries: Iterable[Rivalry]) -> Iterator[Rivalry]:
+    """Rivalries, and each again under the states that have it in their history.
+
+    Parameters
+    ----------
+    rivalries : iterable of (int, int, int, int)
+        Two COW codes, first and last year.
+
+    Yields
+    ------
+    (int, int, int, int)
+        As given; Austria's rivalries with Italy are Hungary's too.
+    """
+    for a, b, start, end in rivalries:
+        for one in _with_heirs_of(a, start):
+            yield from ((one, other, start, end) for other in _with_heirs_of(b, start))
+
+
+def _with_heirs_of(state: int, year: int) -> list[int]:
+    return [state, *(i.ccode for i in inherited() if i.past == state and year <= i.until)]
 
 
 def years_since(spells: list[tuple[int, int]], year: int) -> int:
@@ -131,10 +175,14 @@ def years_since(spells: list[tuple[int, int]], year: int) -> int:
 def pact_spells(tables: list[list[Row]]) -> Spells:
     """Treaty spells from the rows of ``NEEDS``, in that order."""
     alliances, rivalries, majors = tables
-    rivals = since_rivalry(rivalries)
+    rivals = since_rivalry(
+        with_heirs((r["ccode1"], r["ccode2"], r["start"], r["end"]) for r in rivalries)
+    )
     stops = [_end(a) for a in alliances]
+    start = np.array([_begin(a).toordinal() for a in alliances], dtype=float)
     return Spells(
-        start=np.array([_begin(a).toordinal() for a in alliances], dtype=float),
+        start=start,
+        entry=start,
         stop=np.array([end.toordinal() for end, _ in stops], dtype=float),
         cause=np.array([cause for _, cause in stops], dtype=int),
         causes=CAUSES,
@@ -173,4 +221,4 @@ def _both_major(a: Row, majors: list[Row]) -> bool:
             m["ccode"] == state and m["styear"] <= a["begyr"] <= m["endyear"] for m in majors
         )
 
-    return a["bilat"] == 1 and all(major(state) for state in listed(a))
+    return a["bilat"] == 1 and all(major(a[member]) for member in ("mem1", "mem2"))

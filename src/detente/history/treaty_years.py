@@ -5,17 +5,19 @@ Attributes of the members are missing between two phases in which a treaty bound
 2340, 1963 to 1995), and where the member file lists none. Covariates hold at the end of the year
 before, or of the last year published by then (`detente.data.as_of`). A treaty that ended because a
 member lost independence is censored in that year: it was alive when the year began, and whether it
-would have ended is unknown.
+would have ended is unknown. A member whose code changes neither leaves nor joins, and what is known
+of it before is known after (`detente.states.lineage`).
 """
 
 import numpy as np
 
 from detente.data import store
-from detente.history.member_sql import STATES, delays
+from detente.history.member_sql import STATES, delays, known_measures
 from detente.history.rows import Rows, float_column
+from detente.panel.seams import legacies
 from detente.panel.tables import Tables
 from detente.records import Array
-from detente.registry import measures, sources
+from detente.registry import sources
 
 CAUSES = ("fulfilled", "broken", "renegotiated")
 
@@ -97,6 +99,7 @@ TERMS = _NAMES[_NAMES.index("bilateral") : _NAMES.index("log members")]
 CLUSTERING = _NAMES[_NAMES.index("treaties that ended last year") :]
 
 _TREATY = """
+{legacies},
 life AS (
   SELECT atopid, begyr, coalesce(nullif(begmo, 0), 6) AS begmo,
     CASE WHEN ineffect = 1 OR coalesce(endyr, 0) = 0 THEN {last} WHEN term = 0 THEN endyr - 1
@@ -115,9 +118,21 @@ terms AS (
   FROM alive a JOIN {phase} p ON p.atopid = a.atopid AND p.begyr < a.year
   QUALIFY row_number() OVER (PARTITION BY a.atopid, a.year ORDER BY p.phase DESC) = 1
 ),
-member AS (
+stint AS (
   SELECT atopid, member, yrent AS entry, CASE WHEN yrexit > 0 THEN yrexit ELSE 9999 END AS exit
   FROM {member}
+),
+handover AS (
+  SELECT a.atopid, a.member AS before, b.member AS after, a.exit, b.entry
+  FROM stint a JOIN legacy ON a.member = past JOIN stint b ON b.atopid = a.atopid
+    AND b.member = ccode AND b.entry - a.exit BETWEEN 0 AND 1
+),
+member AS (
+  SELECT s.*, EXISTS (FROM handover h WHERE h.atopid = s.atopid AND h.before = s.member
+      AND h.exit = s.exit) AS goes_on,
+    EXISTS (FROM handover h WHERE h.atopid = s.atopid AND h.after = s.member
+      AND h.entry = s.entry) AS goes_before
+  FROM stint s
 ),
 inside AS (
   SELECT DISTINCT a.atopid, a.year, m.member FROM alive a JOIN member m USING (atopid)
@@ -125,12 +140,13 @@ inside AS (
 ),
 stay AS (
   SELECT a.atopid, a.year, any_value(a.begyr) AS begyr, member, min(entry) AS entry,
-    max(exit) AS exit
+    max(exit) AS exit, arg_max(goes_on, exit) AS goes_on, arg_min(goes_before, entry) AS goes_before
   FROM alive a JOIN member m ON m.atopid = a.atopid AND m.entry < a.year GROUP BY ALL
 ),
 turnover AS (
-  SELECT atopid, year, count(*) FILTER (exit BETWEEN year - 3 AND year - 1) AS left3,
-    count(*) FILTER (entry >= year - 3 AND entry > begyr) AS joined3
+  SELECT atopid, year,
+    count(*) FILTER (exit BETWEEN year - 3 AND year - 1 AND NOT goes_on) AS left3,
+    count(*) FILTER (entry >= year - 3 AND entry > begyr AND NOT goes_before) AS joined3
   FROM stay GROUP BY ALL
 ),
 yearly AS (
@@ -140,9 +156,15 @@ around AS (
   SELECT year, lag(share) OVER w AS ended1, avg(share) OVER (ORDER BY year ROWS BETWEEN 3
     PRECEDING AND 1 PRECEDING) AS ended3 FROM yearly WINDOW w AS (ORDER BY year)
 ),
+own_lost AS (
+  SELECT DISTINCT member, stop AS year, atopid FROM life JOIN member USING (atopid)
+  WHERE cause > 0 AND exit >= stop
+),
 lost AS (
-  SELECT member, stop AS year, count(DISTINCT atopid) AS n FROM life JOIN member USING (atopid)
-  WHERE cause > 0 AND exit >= stop GROUP BY ALL
+  SELECT member, year, count(DISTINCT atopid) AS n FROM (
+    FROM own_lost UNION ALL SELECT ccode, year, atopid
+    FROM own_lost JOIN legacy ON member = past AND year <= until)
+  GROUP BY ALL
 ),
 held AS (SELECT member, year, count(*) AS n FROM inside GROUP BY ALL),
 losses AS (
@@ -258,10 +280,11 @@ def treaty_years(cutoff: int | None = None) -> Rows:
 
 
 def _sql(tables: Tables) -> str:
-    named = {alias: measures()[id_].query(tables) for alias, id_ in _MEASURES.items()}
+    named = known_measures(_MEASURES, tables)
     atop = {kind: tables[f"atop-{kind}"] for kind in ("alliance", "phase", "member")}
     facts = {
         "key": "atopid",
+        "legacies": legacies(),
         "back": delays(_MEASURES),
         "last": sources()["atop-alliance"].coverage[1],
     }

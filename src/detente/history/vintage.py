@@ -163,11 +163,12 @@ def _document(year: int, spells: dict[tuple[str, str], "Spells"], checksums: dic
 
 
 def _table(spells: "Spells") -> dict[str, Any]:
-    c, duration = spells.curve(), spells.duration
+    c, duration, unseen = spells.curve(), spells.duration, spells.unseen
     years: Array = np.arange(min(GRID_YEARS, math.ceil(c.longest)) + 1, dtype=float)
-    entered = np.array([(duration > y).sum() for y in years])
+    entered = np.array([((duration > y) & (unseen <= y)).sum() for y in years])
+    late = np.array([((unseen > y) & (unseen <= y + 1)).sum() for y in years[:-1]], dtype=int)
     ends = np.histogram(duration[spells.cause > 0], bins=_edges(years))[0]
-    lost = entered[:-1] - entered[1:] - ends
+    lost = entered[:-1] - entered[1:] - ends + late
     return {
         "n": c.n,
         "ended": c.ended,

@@ -4,7 +4,9 @@ A treaty spell is one treaty between two of its members (ATOP): from the later o
 entries to the earlier of the two exits, the phases of a treaty taken together. It ends as the
 treaty does if the treaty ends then (``term``: 1 fulfilled, 2 broken, 3 renegotiated, 0
 censored), else as the member that left did (``termmode``: 1 and 5 fulfilled, 2 renegotiated, 3
-broken, 4 and 6 censored). A spell in effect is censored at the end of coverage.
+broken, 4 and 6 censored). A spell in effect is censored at the end of coverage. A state whose code
+changes goes on (`detente.states.lineage`): the spell runs through, with the codes of its first day,
+and a state has no spell with its own successor.
 """
 
 from collections.abc import Callable, Iterable
@@ -12,6 +14,7 @@ from collections.abc import Callable, Iterable
 from detente.data.as_of import last_day
 from detente.panel.tables import Tables
 from detente.sources import atop_member, cow_states
+from detente.states.lineage import renamed
 
 _MEMBERS = """
 SELECT ccode, make_date(styear, stmonth, stday) AS entry,
@@ -81,31 +84,41 @@ def system_members(tables: Tables) -> str:
 
 
 _SPELLS = """
-WITH membership AS (
-  SELECT atopid, member, termmode,
+WITH line(ccode, last) AS (VALUES {lines}),
+membership AS (
+  SELECT atopid, member, termmode, coalesce(line.last, member) AS line,
     make_date(yrent, coalesce(nullif(moent, 0), 1), coalesce(nullif(dayent, 0), 1)) AS entry,
     CASE WHEN yrexit > 0 THEN coalesce(
       make_date(yrexit, nullif(moexit, 0), nullif(dayexit, 0)),
       last_day(make_date(yrexit, coalesce(nullif(moexit, 0), 12), 1))) END AS exit
-  FROM {members}
+  FROM {members} LEFT JOIN line ON line.ccode = member
 ),
 stint AS (
-  SELECT *, sum(apart) OVER (PARTITION BY atopid, member ORDER BY entry, exit) AS number
-  FROM (SELECT *, CASE WHEN entry > lag(exit) OVER (PARTITION BY atopid, member
+  SELECT *, sum(apart) OVER (PARTITION BY atopid, line ORDER BY entry, exit) AS number
+  FROM (SELECT *, CASE WHEN entry > lag(exit) OVER (PARTITION BY atopid, line
     ORDER BY entry, exit) + INTERVAL 1 YEAR THEN 1 ELSE 0 END AS apart FROM membership)
 ),
 stay AS (
-  SELECT atopid, member, min(entry) AS entry, arg_max(struct_pack(d := exit, m := termmode), entry)
-    AS final
-  FROM stint GROUP BY atopid, member, number
+  SELECT atopid, line, min(entry) AS entry, arg_max(struct_pack(d := exit, m := termmode), entry)
+    AS final, list(struct_pack(d := entry, code := member) ORDER BY entry) AS codes
+  FROM stint GROUP BY atopid, line, number
 ),
-pair AS (
-  SELECT a.atopid, a.member AS ccode1, b.member AS ccode2, greatest(a.entry, b.entry) AS begin,
+together AS (
+  SELECT a.atopid, greatest(a.entry, b.entry) AS begin, a.codes AS codes1, b.codes AS codes2,
     least(a.final.d, b.final.d) AS exit,
     CASE WHEN coalesce(a.final.d <= b.final.d, b.final.d IS NULL) THEN a.final.m
       ELSE b.final.m END AS termmode
-  FROM stay a JOIN stay b ON a.atopid = b.atopid AND a.member < b.member
+  FROM stay a JOIN stay b ON a.atopid = b.atopid AND a.line < b.line
   WHERE greatest(a.entry, b.entry) <= coalesce(least(a.final.d, b.final.d), DATE '{last}')
+),
+coded AS (
+  SELECT atopid, begin, exit, termmode,
+    list_filter(codes1, lambda c: c.d <= begin)[-1].code AS a,
+    list_filter(codes2, lambda c: c.d <= begin)[-1].code AS b
+  FROM together
+),
+pair AS (
+  SELECT * EXCLUDE (a, b), least(a, b) AS ccode1, greatest(a, b) AS ccode2 FROM coded
 )
 SELECT ccode1, ccode2, year(begin)::INTEGER AS year, atopid, begin,
   least(exit, DATE '{last}') AS "end",
@@ -125,6 +138,7 @@ WHERE year(begin) BETWEEN {since} AND {until}
 def _spells(tables: Tables, first: int, last: int) -> str:
     ends = tables.last(atop_member.CARD.coverage, ("atop-member", "atop-alliance"))
     return _SPELLS.format(
+        lines=", ".join(f"({code}, {last})" for code, last in renamed()),
         members=tables["atop-member"],
         alliances=tables["atop-alliance"],
         last=last_day(ends).isoformat(),

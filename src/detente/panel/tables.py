@@ -1,12 +1,13 @@
 """The sources as SQL for the measures, as known at the end of a year or in full."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from detente.cache import TABLES, digest
 from detente.data import store
 from detente.data.as_of import last_covered, last_known
+from detente.panel.seams import by_date
 from detente.registry import sources
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ Make = Callable[["duckdb.DuckDBPyConnection"], "duckdb.DuckDBPyRelation"]
 
 class Tables:
     """The tables that a measure reads: ``tables["nmc"]`` is SQL that stands after FROM.
+
+    Codes of sources that use one code for several states are read by date
+    (`detente.panel.seams`).
 
     Parameters
     ----------
@@ -29,7 +33,26 @@ class Tables:
         self._held = store.status()
 
     def __getitem__(self, source: str) -> str:
-        return store.query(sources()[source], cutoff=self.cutoff, held=self._held)
+        rows = store.query(sources()[source], cutoff=self.cutoff, held=self._held)
+        return by_date(source, rows)
+
+    def read(self, *needs: str) -> list[list[dict[str, Any]]]:
+        """Rows of each source as dictionaries of its card's columns, nulls as None.
+
+        Raises
+        ------
+        MissingData
+            If a source is not in the store.
+        """
+        queries = [(list(sources()[need].columns), self[need]) for need in needs]
+        with store.database(", ".join(needs)) as connection:
+            return [
+                [
+                    dict(zip(names, row, strict=True))
+                    for row in connection.sql(f"FROM {rows}").project(_listed(names)).fetchall()
+                ]
+                for names, rows in queries
+            ]
 
     def derived(
         self, name: str, needs: tuple[str, ...], make: Make, *, version: int | str = 1
@@ -77,6 +100,10 @@ class Tables:
             Ids of the sources that it reads; the largest lag of their cards applies.
         """
         return last_covered(years[1], (sources()[need] for need in needs), self.cutoff)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(store.identifier(name) for name in names)
 
 
 def _compute(name: str, make: Make, path: Path) -> None:

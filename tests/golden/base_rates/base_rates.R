@@ -21,19 +21,63 @@ month_end <- function(y, m) {
 }
 dyad <- function(a, b) pmin(a, b) * 1000 + pmax(a, b)
 
+# ---------------------------------------------------------------- states over changes of code
+# the converter of the rivalry list: two wrong names, and Vietnam before French rule is another state
+fix <- function(id, from, to) for (k in c("ccode1", "ccode2"))
+  tss[[k]][tss$tssr_id == id & tss[[k]] == from] <<- to
+fix(158, 679, 680); fix(165, 438, 411); fix(25, 816, 815); fix(55, 816, 815)
+last_code <- function(x) {                   # one code for a state that went on under several
+  from <- c(260, 678, 300, 315, 99); to <- c(255, 679, 305, 316, 100)
+  i <- match(x, from); ifelse(is.na(i), x, to[i])
+}
+# heirs beside the principal one: an event of `past` up to `until` is in the history of `heir`
+HEIRS <- data.frame(heir = c(310, 317, 679), past = c(305, 316, 680), until = c(1918, 1993, 1990))
+with_heirs <- function(d, a, b, year) {      # events of pairs, and again under heirs
+  for (k in c(a, b)) for (i in seq_len(nrow(HEIRS))) {
+    h <- d[d[[k]] == HEIRS$past[i] & d[[year]] <= HEIRS$until[i], ]
+    if (nrow(h)) { h[[k]] <- HEIRS$heir[i]; d <- rbind(d, h) }
+  }
+  d[d[[a]] != d[[b]], ]
+}
+for (k in c("ccode1", "ccode2")) { tss[[k]] <- last_code(tss[[k]]); gml[[k]] <- last_code(gml[[k]]) }
+sta$ccode <- last_code(sta$ccode)
+memb$member <- last_code(memb$member)
+ally$major1 <- ally$mem1; ally$major2 <- ally$mem2
+ally$major1[ally$mem1 == 255 & ally$begyr > 1945 & ally$begyr < 1990] <- 260
+ally$major2[ally$mem2 == 255 & ally$begyr > 1945 & ally$begyr < 1990] <- 260
+ally$mem1 <- last_code(ally$mem1); ally$mem2 <- last_code(ally$mem2)
+
 # ---------------------------------------------------------------- shared lookups
+past_tss <- with_heirs(tss, "ccode1", "ccode2", "start")
+past_tss$key <- dyad(past_tss$ccode1, past_tss$ccode2)
+past_gml <- with_heirs(gml[, c("ccode1", "ccode2", "year")], "ccode1", "ccode2", "year")
+past_gml$key <- dyad(past_gml$ccode1, past_gml$ccode2)
 tss$key <- dyad(tss$ccode1, tss$ccode2)
 gml$key <- dyad(gml$ccode1, gml$ccode2)
 sta$from <- ymd(sta$styear, sta$stmonth, sta$stday)
 sta$to <- ymd(sta$endyear, sta$endmonth, sta$endday)
 
-# end year of the system spell covering 31 December of year y; Inf = still in; NA = not in
-exit_year <- function(cc, y) {
-  d <- ymd(y, 12, 31)
-  s <- sta[sta$ccode == cc & sta$from <= d & d <= sta$to, ]
-  if (!nrow(s)) return(NA_real_)
-  e <- max(s$endyear)
-  if (e == 2016) Inf else e
+# spells that follow each other without a day between are one
+sta <- sta[order(sta$ccode, sta$from), ]
+for (i in rev(seq_len(nrow(sta) - 1)))
+  if (sta$ccode[i] == sta$ccode[i + 1] && sta$from[i + 1] - sta$to[i] <= 1) {
+    sta$to[i] <- sta$to[i + 1]; sta <- sta[-(i + 1), ]
+  }
+open_end <- as.numeric(format(sta$to, "%Y")) == 2016
+sta$y0 <- as.numeric(format(sta$from, "%Y"))                 # first 31 December inside
+sta$out <- ifelse(open_end, Inf, as.numeric(format(sta$to, "%Y")))
+sta$y1 <- ifelse(open_end, Inf, sta$out - (format(sta$to, "%m-%d") != "12-31"))  # the last one
+
+# first 31 December from year y on at which both are inside, and the year in which one leaves
+seen <- function(a, b, y) {
+  A <- sta[sta$ccode == a, ]; B <- sta[sta$ccode == b, ]
+  best <- NULL
+  for (i in seq_len(nrow(A))) for (j in seq_len(nrow(B))) {
+    f <- max(y, A$y0[i], B$y0[j])
+    if (f <= min(A$y1[i], B$y1[j]) && (is.null(best) || f < best[1]))
+      best <- c(f, min(A$out[i], B$out[j]))
+  }
+  best
 }
 make_breaks <- function(opt) {
   h <- if (opt$dyad_hostility) pmax(gml$hostlev1, gml$hostlev2) else gml$hostlev
@@ -43,7 +87,7 @@ make_breaks <- function(opt) {
   lapply(split(y, k), function(v) sort(unique(v)))
 }
 rival_window <- function(key, first, last)   # a rivalry alive at some point of first..last
-  mapply(function(k, a, b) any(tss$key == k & tss$start <= b & tss$end >= a), key, first, last)
+  mapply(function(k, a, b) any(past_tss$key == k & past_tss$start <= b & past_tss$end >= a), key, first, last)
 
 DEFAULT <- list(dyad_hostility = FALSE, min_hostility = 3, originators = TRUE, tss_breaks = TRUE, same_year = FALSE,
                 restart_after_exit = FALSE, keep_switchers = FALSE, all_joint_years = FALSE,
@@ -51,15 +95,16 @@ DEFAULT <- list(dyad_hostility = FALSE, min_hostility = 3, originators = TRUE, t
 
 # one year-level spell; NULL when excluded
 year_spell <- function(a, b, onset, last, breaks, opt) {
-  x <- c(exit_year(a, onset), exit_year(b, onset))
-  if (anyNA(x)) return(NULL)
+  a <- last_code(a); b <- last_code(b)
+  x <- seen(a, b, onset)
+  if (is.null(x)) return(NULL)
   br <- breaks[[as.character(dyad(a, b))]]
   br <- if (opt$same_year) br[br >= onset] else br[br > onset]
-  cens <- min(last, x)
+  cens <- min(last, x[2])
   hit <- length(br) > 0 && br[1] <= cens
   end <- if (hit) br[1] else cens
-  if (end - onset <= 0 && !(opt$same_year && hit)) return(NULL)
-  data.frame(a = min(a, b), b = max(a, b), onset = onset, time = max(end - onset, if (opt$same_year) 0.5 else 0),
+  if (end - x[1] <= 0 && !(opt$same_year && hit)) return(NULL)
+  data.frame(a = min(a, b), b = max(a, b), onset = onset, entry = x[1] - onset, time = max(end - onset, if (opt$same_year) 0.5 else 0),
              cause = if (hit) "broken" else "")
 }
 
@@ -98,7 +143,7 @@ pacts <- function(asof = NULL, opt = DEFAULT) {
   k <- dyad(p$m1, p$m2)
   rw <- function(n) { r <- rep(FALSE, nrow(ally)); r[ok] <- rival_window(k[ok], ally$begyr[ok] - n, ally$begyr[ok]); r }
   mj <- function(cc) mapply(function(s, y) any(maj$ccode == s & maj$styear <= y & y <= maj$endyear), cc, ally$begyr)
-  both <- ok; both[ok] <- (mj(p$m1) & mj(p$m2))[ok]
+  both <- ok; both[ok] <- (mj(ally$major1) & mj(ally$major2))[ok]
   d <- data.frame(ally, time = as.numeric(end - start) / 365.25, cause = cause,
                   rivals0 = rw(0), rivals20 = rw(20), both_major = both)
   d[keep, ]
@@ -152,19 +197,19 @@ coalitions <- function(last = YMAX, opt = DEFAULT) {
     B <- br[[as.character(dyad(a, b))]]
     while (length(C)) {
       c0 <- C[1]; C <- C[-1]
-      x <- c(exit_year(a, c0), exit_year(b, c0))
-      if (anyNA(x)) next                      # not in the system at c: try the next c
+      x <- seen(a, b, c0)
+      if (is.null(x)) next                    # never in the system together from c on
       got <- rbind(got, year_spell(a, b, c0, last, br, opt))
       nb <- B[B > c0]
       stop_at <- if (length(nb)) nb[1] else Inf
-      if (opt$restart_after_exit) stop_at <- min(stop_at, x)
+      if (opt$restart_after_exit) stop_at <- min(stop_at, x[2])
       C <- C[C > stop_at]
     }
     got
   })
   s <- do.call(rbind, res)
   k <- dyad(s$a, s$b)
-  adv <- mapply(function(k, c0) any(gml$key == k & gml$year >= c0 - 15 & gml$year <= c0 - 1), k, s$onset)
+  adv <- mapply(function(k, c0) any(past_gml$key == k & past_gml$year >= c0 - 15 & past_gml$year <= c0 - 1), k, s$onset)
   s$prior <- rival_window(k, s$onset - 15, s$onset - 1) | adv
   s
 }
@@ -184,7 +229,9 @@ pact_partners <- function(last = YMAX, opt = DEFAULT) {
 at <- function(x) setNames(as.list(x), TIMES)
 estimate <- function(d, class, args, asof, causes) {
   n <- nrow(d)
-  f <- survfit(Surv(d$time, d$cause != "") ~ 1, conf.type = "log-log")
+  entry <- if (is.null(d$entry)) rep(0, n) else d$entry
+  f <- if (all(entry == 0)) survfit(Surv(d$time, d$cause != "") ~ 1, conf.type = "log-log")
+       else survfit(Surv(entry, d$time, d$cause != "") ~ 1, conf.type = "log-log")
   idx <- findInterval(TIMES, f$time)          # 0 = before the first time; last value carried on
   pick <- function(v, v0) ifelse(idx == 0, v0, c(NA, v)[idx + 1])
   s <- pick(f$surv, 1)
@@ -192,7 +239,8 @@ estimate <- function(d, class, args, asof, causes) {
   lo[s == 1] <- NA; hi[s == 1] <- NA          # log-log limits do not exist at S = 1 or 0
   med <- f$time[f$surv <= 0.5 + 1e-9]
   inc <- setNames(lapply(causes, function(k) at(rep(0, length(TIMES)))), causes)
-  if (any(d$cause != "")) {
+  if (length(causes) == 1) inc[[1]] <- at(1 - s)
+  else if (any(d$cause != "")) {
     ev <- factor(ifelse(d$cause == "", "censor", d$cause), levels = c("censor", causes))
     m <- survfit(Surv(d$time, ev) ~ 1)
     mi <- findInterval(TIMES, m$time)

@@ -14,7 +14,7 @@ TABLES = {
     "atop51_alliance": "atopid, begyr, begmo, begday, endyr, endmo, endday, ineffect, bilat, term, "
     "defense, offense, neutral, nonagg, consul, specthrt, mem1, mem2, mem3",
     "atop51_member": "atopid, member, yrent, phase",
-    "tss_rivalries": 'ccode1, ccode2, start, "end"',
+    "tss_rivalries": 'tssr_id, ccode1, ccode2, start, "end"',
     "cow_majors": "ccode, styear, endyear",
     "cow_states": "ccode, styear, stmonth, stday, endyear, endmonth, endday",
     "gml_mid_dispute_dyadyear": "dispnum, ccode1, ccode2, year, midonset, sidea1, orig1, orig2, "

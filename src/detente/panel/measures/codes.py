@@ -16,23 +16,28 @@ from detente.states import states
         sources=(),
         columns={
             "name": "name of the state at the end of the year, or its last in the year",
-            "iso3": "ISO 3166-1 code of the state that carries its code on",
+            "iso3": (
+                "ISO 3166-1 code of the state that carries its code on; null for a state that "
+                "ended in the year in one that bears the same code"
+            ),
             "gwcode": "Gleditsch-Ward number",
         },
         years=(FIRST, LAST),
     )
 )
 def codes(table: Tables) -> str:
-    """From detente's own table of states; needs no data set."""
+    """From detente's own table of states; needs no data set. No ISO code twice in a year."""
     rows = ", ".join(
         f"({r.ccode}, {quoted(r.name)}, {quoted(r.iso3) if r.iso3 else 'NULL'}, "
-        f"{r.gwcode or 'NULL'}, {r.start.year}, {r.end.year if r.end else LAST})"
+        f"{r.gwcode or 'NULL'}, DATE '{r.start}', {r.end.year if r.end else LAST})"
         for r in states.records()
     )
     return f"""
-    SELECT ccode, year, arg_max(name, start) AS name, max_by(iso3, start) AS iso3,
-      max_by(gwcode, start) AS gwcode
-    FROM (SELECT *, unnest(range(start, last + 1))::INTEGER AS year
+    SELECT ccode, year, name, gwcode, CASE WHEN row_number() OVER (
+      PARTITION BY iso3, year ORDER BY latest DESC) = 1 THEN iso3 END AS iso3
+    FROM (SELECT ccode, year, arg_max(name, start) AS name, max_by(iso3, start) AS iso3,
+      max_by(gwcode, start) AS gwcode, max(start) AS latest
+    FROM (SELECT *, unnest(range(year(start), last + 1))::INTEGER AS year
       FROM (VALUES {rows}) record(ccode, name, iso3, gwcode, start, last))
-    GROUP BY ccode, year
+    GROUP BY ccode, year)
     """

@@ -1,6 +1,7 @@
 """Years since two states last had a militarised dispute (Gibler, Miller and Little)."""
 
 from detente.data.cards import MeasureCard
+from detente.panel.seams import inherited_pairs, legacies
 from detente.panel.tables import Tables
 from detente.registry import measure
 from detente.sources import gml_dyadyear
@@ -22,12 +23,15 @@ from detente.sources import gml_dyadyear
     )
 )
 def dispute_years(table: Tables) -> str:
-    """Null is never so far, not long ago."""
+    """Null is never so far, not long ago. The disputes of a predecessor count."""
     return f"""
-    WITH fought AS (
-      SELECT DISTINCT least(ccode1, ccode2) AS ccode1, greatest(ccode1, ccode2) AS ccode2,
-        year AS begun
+    WITH {legacies()},
+    own AS (
+      SELECT DISTINCT least(ccode1, ccode2) AS ccode1, greatest(ccode1, ccode2) AS ccode2, year
       FROM {table["gml-dyadyear"]} WHERE gmlmidongoing = 1
+    ),
+    fought AS (
+      SELECT ccode1, ccode2, year AS begun FROM ({inherited_pairs("own")})
     ),
     gap AS (
       SELECT *, coalesce(lead(begun) OVER (PARTITION BY ccode1, ccode2 ORDER BY begun),

@@ -1,6 +1,7 @@
 """Strategic rivalry between the two states (Thompson, Sakuwa and Suhas)."""
 
 from detente.data.cards import MeasureCard
+from detente.panel.seams import by_year
 from detente.panel.tables import Tables
 from detente.registry import measure
 from detente.sources import tss_rivalries
@@ -20,9 +21,10 @@ from detente.sources import tss_rivalries
     )
 )
 def rivalries(table: Tables) -> str:
-    """Years of every listed rivalry; its last listed year counts."""
-    return f"""
+    """Years of every listed rivalry; its last listed year counts. Codes are those of the year."""
+    rows = f"""
     SELECT DISTINCT least(ccode1, ccode2) AS ccode1, greatest(ccode1, ccode2) AS ccode2,
       unnest(range(start, "end" + 1))::INTEGER AS year, 1 AS rivalry
     FROM {table["tss-rivalries"]}
     """
+    return by_year(rows)

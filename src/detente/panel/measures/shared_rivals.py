@@ -1,6 +1,7 @@
 """States that are strategic rivals of both (Thompson, Sakuwa and Suhas)."""
 
 from detente.data.cards import MeasureCard
+from detente.panel.seams import by_year
 from detente.panel.tables import Tables
 from detente.registry import measure
 from detente.sources import tss_rivalries
@@ -23,12 +24,13 @@ from detente.sources import tss_rivalries
 )
 def shared_rivals(table: Tables) -> str:
     """The enemy of both, counted."""
+    years = f"""
+    SELECT DISTINCT ccode, rival, unnest(range(start, "end" + 1))::INTEGER AS year
+    FROM (SELECT ccode1 AS ccode, ccode2 AS rival, start, "end" FROM {table["tss-rivalries"]}
+      UNION ALL SELECT ccode2, ccode1, start, "end" FROM {table["tss-rivalries"]})
+    """
     return f"""
-    WITH side AS (
-      SELECT DISTINCT ccode, rival, unnest(range(start, "end" + 1))::INTEGER AS year
-      FROM (SELECT ccode1 AS ccode, ccode2 AS rival, start, "end" FROM {table["tss-rivalries"]}
-        UNION ALL SELECT ccode2, ccode1, start, "end" FROM {table["tss-rivalries"]})
-    )
+    WITH side AS ({by_year(years, ("ccode", "rival"))})
     SELECT a.ccode AS ccode1, b.ccode AS ccode2, year, count(*)::INTEGER AS shared_rivals
     FROM side a JOIN side b USING (rival, year) WHERE a.ccode < b.ccode GROUP BY ALL
     """

@@ -1,6 +1,7 @@
 """Strategic rivalry between the two states (Thompson and Dreyer)."""
 
 from detente.data.cards import MeasureCard
+from detente.panel.seams import by_year
 from detente.panel.tables import Tables
 from detente.registry import measure
 from detente.sources import td_rivalries
@@ -20,9 +21,10 @@ from detente.sources import td_rivalries
     )
 )
 def td_rivals(table: Tables) -> str:
-    """Years of every listed rivalry; its last listed year counts."""
-    return f"""
+    """Years of every listed rivalry; its last listed year counts. Codes are those of the year."""
+    rows = f"""
     SELECT DISTINCT least(ccode1, ccode2) AS ccode1, greatest(ccode1, ccode2) AS ccode2,
       unnest(range(styear, endyear + 1))::INTEGER AS year, 1 AS tdrivalry
     FROM {table["td-rivalries"]}
     """
+    return by_year(rows)
