@@ -1,4 +1,4 @@
-"""Measures that carry a source on with another, and those of the sources of issue 20."""
+"""Measures that carry a source on with another, and those of the newest sources."""
 
 import json
 import runpy
@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 import detente
+from detente.data import pull
 from detente.data.store import connect
 from detente.panel.iso3 import cow_codes
 from detente.panel.measures import leaders_continued, regime_continued
 from detente.panel.tables import Tables
-from detente.registry import measures
+from detente.registry import measures, sources
 
 KNOTS = Path(__file__).parents[1] / "golden" / "panel" / "polity_knots.py"
 
@@ -254,3 +255,16 @@ def test_conflict_between_governments_to_the_newest_year(real_store):
     assert len(gulf) > 25
     assert {v[1] for v in gulf.values()} == {2}
     assert (level[365, 369, 2024], level[369, 731, 2024]) == ((2, 2), (0, 2))
+
+
+def test_without_polity_itself_the_compiled_score_is_used(empty_store, tmp_path):
+    """A plain store has Polity only if its one address works; the regime does not depend on it."""
+    import duckdb
+
+    rows = "SELECT 2 ccode, 1990 AS year, 0.1 euds, 0.2 aeuds, 10 polity2, 0.9 v2x_polyarchy"
+    duckdb.sql(rows).write_parquet(str(tmp_path / "democracy_stateyear.parquet"))
+    pull.pull([sources()["democracy"]], tmp_path, accept_changes=True)
+    regime = measures()["regime"].query(Tables())
+    assert connect().execute(f"SELECT ccode, year, polity2 FROM ({regime})").fetchall() == [
+        (2, 1990, 10)
+    ]

@@ -36,6 +36,10 @@ class Tables:
         rows = store.query(sources()[source], cutoff=self.cutoff, held=self._held)
         return by_date(source, rows)
 
+    def __contains__(self, source: str) -> bool:
+        """Whether the store has a source."""
+        return source in self._held
+
     def read(self, *needs: str) -> list[list[dict[str, Any]]]:
         """Rows of each source as dictionaries of its card's columns, nulls as None.
 

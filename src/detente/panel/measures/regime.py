@@ -21,13 +21,18 @@ from detente.sources import democracy
         note=(
             "polity2 is that of Polity 5 itself, its codes mapped by date; peacesciencer takes it "
             "from a compiled file in which the Soviet Union, Austria-Hungary, Yugoslavia and "
-            "others have none and Montenegro has Kosovo's."
+            "others have none and Montenegro has Kosovo's. Without `polity5` in the store it is "
+            "that of the compiled file here too."
         ),
         years=democracy.CARD.coverage,
     )
 )
 def regime(table: Tables) -> str:
-    """Polity from its own file, the other scores from the compiled one."""
+    """Polity from its own file, if the store has it; the other scores from the compiled one."""
+    if "polity5" not in table:
+        return f"""
+    SELECT ccode, year, polity2, v2x_polyarchy, euds, aeuds FROM {table["democracy"]}
+    """
     return f"""
     SELECT ccode, year, p.polity2, d.v2x_polyarchy, d.euds, d.aeuds
     FROM {table["democracy"]} d
