@@ -216,9 +216,11 @@ def _threat(a: Row) -> int:
 
 
 def _both_major(a: Row, majors: list[Row]) -> bool:
+    """Whether both partners are major powers; who is one when the list ends remains one."""
+    last = max((m["endyear"] for m in majors), default=0)
+    year = min(a["begyr"], last)
+
     def major(state: int) -> bool:
-        return any(
-            m["ccode"] == state and m["styear"] <= a["begyr"] <= m["endyear"] for m in majors
-        )
+        return any(m["ccode"] == state and m["styear"] <= year <= m["endyear"] for m in majors)
 
     return a["bilat"] == 1 and all(major(a[member]) for member in ("mem1", "mem2"))

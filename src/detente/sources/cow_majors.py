@@ -23,8 +23,8 @@ CARD = source(
         holds="From start date to end date; 2016-12-31 means still.",
         published="2017",
         ends=(
-            "The measure majors is unknown; a treaty signed later counts as one between states "
-            "that are none."
+            "The measure majors is unknown; for a treaty signed later the powers of the last year "
+            "count."
         ),
         file="cow_majors.parquet",
         columns={
