@@ -8,6 +8,7 @@ from detente.history.base_rate import build_spells
 from detente.history.covariates import TREATY
 from detente.history.dyad_spells import dyad_history
 from detente.history.dyad_years import dyad_years
+from detente.history.landmark import DYADS, fit_landmark_hazards
 from detente.history.treaty_spells import of_line
 from detente.history.treaty_years import treaty_years
 from detente.states.lineage import inherited, line, links
@@ -165,3 +166,43 @@ def test_changes_are_between_calendar_years(rows):
     """Germany of 1991 is compared with West Germany of 1986, not with the Reich of 1944."""
     name = "largest change of polity in three years"
     assert value(rows, (255, USA), 1991, name) == value(rows, (260, USA), 1990, name) == 0
+
+
+# partner by seam: pairs whose risk changes by more than a factor 1.5, and what changed
+EXPLAINED = {
+    (260, 255): {290: "a border, East Germany's"},
+    (315, 316): {310: "no border", 345: "no civil war", 365: "no border", 640: "civil war"},
+    (315, 317): {
+        255: "no border",
+        355: "the treaty of 1968 ended",
+        345: "no civil war",
+        365: "no border",
+        640: "civil war",
+    },
+    (678, 679): {670: "a rivalry began", 698: "a border, South Yemen's"},
+    (680, 679): {365: "civil war", 663: "North Yemen's rivalry of 1962", 670: "a rivalry began"},
+}
+
+
+@pytest.mark.parametrize(("past", "heir", "year"), [s for s in SEAMS if s[2] >= 1990])
+def test_the_risk_of_a_pair_jumps_only_for_what_changed(rows, past, heir, year):
+    """One model on both sides: that known two years after the seam (benchmarks/seams.py)."""
+    model = fit_landmark_hazards(rows, year + 2, DYADS)
+    place = {
+        key: n for n, key in enumerate(zip(rows.unit.tolist(), rows.year.tolist(), strict=True))
+    }
+    jumps, looked = set(), 0
+    for partner in np.unique(rows.unit // 1000).tolist() + np.unique(rows.unit % 1000).tolist():
+        old, new = (
+            next((place[u, y] for y in ys if (u, y) in place), None)
+            for u, ys in (
+                (min(past, partner) * 1000 + max(past, partner), (year, year - 1)),
+                (min(heir, partner) * 1000 + max(heir, partner), (year + 1, year + 2)),
+            )
+        )
+        if old is not None and new is not None:
+            looked += 1
+            before, after = model.fits[0].hazard(model.design(rows.x[[old, new]])).sum(axis=1)
+            jumps |= {partner} if not 1 / 1.5 <= after / before <= 1.5 else set()
+    assert looked > 20
+    assert jumps == set(EXPLAINED[past, heir])
