@@ -5,6 +5,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from detente.files import home
+
 KEYS = ["ccode1", "ccode2", "year"]
 STILL = pd.Timestamp(2016, 12, 31)  # last day of the list: a member then is one still
 OPEN = pd.Timestamp(2200, 1, 1)
@@ -96,14 +98,20 @@ def _states(data: Path) -> pd.DataFrame:
     nmc = pd.read_parquet(data / "nmc.parquet")
     democracy = pd.read_parquet(
         data / "democracy_stateyear.parquet",
-        columns=["ccode", "year", "polity2", "v2x_polyarchy", "euds", "aeuds"],
-    )
+        columns=["ccode", "year", "v2x_polyarchy", "euds", "aeuds"],
+    ).merge(_polity(), on=["ccode", "year"], how="outer")
     spells = pd.read_parquet(data / "cow_majors.parquet", columns=["ccode", "styear", "endyear"])
     years = spells.loc[spells.index.repeat(spells["endyear"] - spells["styear"] + 1)]
     year = (years["styear"] + years.groupby(level=0).cumcount()).astype("int16")
     majors = pd.DataFrame({"ccode": years["ccode"], "year": year}).drop_duplicates()
     states = nmc.merge(democracy, on=["ccode", "year"], how="outer")
     return states.merge(majors.assign(cowmaj=1), on=["ccode", "year"], how="outer")
+
+
+def _polity() -> pd.DataFrame:
+    """Polity from the store: its copy among the others has other values."""
+    (rows,) = (home() / "sources").glob("polity5.*.parquet")
+    return pd.read_parquet(rows, columns=["ccode", "year", "polity2"]).dropna(subset="ccode")
 
 
 def similarity(data: Path, first: int, last: int) -> pd.DataFrame:

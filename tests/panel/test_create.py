@@ -81,6 +81,33 @@ def test_every_format_holds_the_same(ending, real_store, tmp_path):
     assert os.listdir(tmp_path) == [path.name]
 
 
+def test_what_a_user_made_of_a_panel_is_written_in_order(real_store, tmp_path):
+    import duckdb
+
+    panel = detente.create_panel("directed-dyad-year", years=(1910, 1914), add=["disputes"])
+    reversed_ = panel.filter("ccode1 < 300").order("year DESC, ccode1 DESC, ccode2")
+    path = tmp_path / "p.parquet"
+    rows = write_panel(detente.add_measures(reversed_, "igos"), path)
+    keys = duckdb.sql(f"SELECT ccode1, ccode2, year FROM '{path}'").fetchall()
+    assert len(keys) == rows > 1000
+    assert keys == sorted(keys)
+
+
+@pytest.mark.parametrize(
+    ("unit", "keys"),
+    [
+        ("dyad-year", "ccode1, ccode2, year"),
+        ("directed-dyad-year", "ccode1, ccode2, year"),
+        ("state-year", "ccode, year"),
+        ("spell", "ccode1, ccode2, year"),
+    ],
+)
+def test_the_rows_of_a_panel_begin_in_order(unit, keys, real_store):
+    rows = detente.create_panel(unit, years=(1900, 2000)).project(keys).fetchall()
+    assert len(rows) > 1000
+    assert rows == sorted(rows)
+
+
 def test_a_parquet_file_carries_its_codebook(real_store, tmp_path):
     import pyarrow.parquet as pq
 

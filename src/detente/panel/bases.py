@@ -23,16 +23,20 @@ SELECT ccode, make_date(styear, stmonth, stday) AS entry,
 FROM {states}
 """
 
-# two spells that touch one calendar year share it: the later one begins a year later
+# two spells that touch one calendar year share it: the later one begins a year later;
+# UNNEST keeps the order of the spells, and these are far fewer than the years
 _STATE_YEARS = """
 WITH member AS ({members}),
 spell AS (
   SELECT ccode, greatest(year(entry), {first}) AS begin, least(year(exit), {last}) AS "end"
   FROM member
+),
+apart AS (
+  SELECT ccode, "end", greatest(begin, 1 + coalesce(
+    lag("end") OVER (PARTITION BY ccode ORDER BY begin), 0)) AS since
+  FROM spell ORDER BY ccode, since
 )
-SELECT ccode, unnest(range(greatest(begin, 1 + coalesce(
-  lag("end") OVER (PARTITION BY ccode ORDER BY begin), 0)), "end" + 1))::INTEGER AS year
-FROM spell
+SELECT ccode, unnest(range(since, "end" + 1))::INTEGER AS year FROM apart
 """
 
 _DYAD_YEARS = """
@@ -41,10 +45,13 @@ spell AS (
   SELECT a.ccode AS ccode1, b.ccode AS ccode2, greatest(year(a.entry), year(b.entry), {first})
     AS begin, least(year(a.exit), year(b.exit), {last}) AS "end"
   FROM member a JOIN member b ON {order} AND a.entry <= b.exit AND b.entry <= a.exit
+),
+apart AS (
+  SELECT ccode1, ccode2, "end", greatest(begin, 1 + coalesce(
+    lag("end") OVER (PARTITION BY ccode1, ccode2 ORDER BY begin), 0)) AS since
+  FROM spell ORDER BY ccode1, ccode2, since
 )
-SELECT ccode1, ccode2, unnest(range(greatest(begin, 1 + coalesce(
-  lag("end") OVER (PARTITION BY ccode1, ccode2 ORDER BY begin), 0)), "end" + 1))::INTEGER AS year
-FROM spell
+SELECT ccode1, ccode2, unnest(range(since, "end" + 1))::INTEGER AS year FROM apart
 """
 
 
@@ -132,6 +139,7 @@ SELECT ccode1, ccode2, year(begin)::INTEGER AS year, atopid, begin,
   bilat, defense, offense, neutral, nonagg, consul
 FROM pair JOIN {alliances} USING (atopid)
 WHERE year(begin) BETWEEN {since} AND {until}
+ORDER BY ALL
 """
 
 

@@ -85,7 +85,7 @@ def create_panel(
         f"CREATE TABLE {_SETTINGS} AS SELECT '{unit}' AS unit, CAST({known} AS INTEGER) AS cutoff"
     )
     # a table, for a query over a table runs on all cores
-    connection.execute(f"CREATE TABLE {_ROWS} AS {base} ORDER BY ALL")
+    connection.execute(f"CREATE TABLE {_ROWS} AS {base}")
     relation = connection.table(_ROWS)
     if states is not None:
         relation = query_panel(relation, bases.only(unit, members(states, first, last)))
@@ -110,11 +110,21 @@ def add_measures(relation: "DuckDBPyRelation", *names: str) -> "DuckDBPyRelation
 def panel_settings(relation: "DuckDBPyRelation") -> tuple[str, int | None]:
     """Unit of a panel and its cutoff, the last year that is known; None without one."""
     try:
-        row = query_panel(relation, f"FROM {_SETTINGS}").fetchone()
+        row = view(relation)[1].fetchone()
     except Exception as problem:
         raise DataError("wanted a relation made by detente.create_panel()") from problem
     unit, cutoff = row or ("", None)
     return unit, cutoff
+
+
+def view(relation: "DuckDBPyRelation") -> tuple[str, "DuckDBPyRelation"]:
+    """Name of a view of a relation, and a small relation for statements about that view.
+
+    DuckDB plans a relation anew for each statement made with it; with the small one it plans
+    only the statement.
+    """
+    name = f"panel_{next(_NUMBER)}"
+    return name, relation.query(name, f"FROM {_SETTINGS}")
 
 
 def query_panel(relation: "DuckDBPyRelation", sql: str) -> "DuckDBPyRelation":

@@ -9,7 +9,7 @@ from detente.data import store
 from detente.data.as_of import last_day
 from detente.errors import DataError, FileError
 from detente.files import replacing
-from detente.panel.create import panel_settings, query_panel
+from detente.panel.create import panel_settings, query_panel, view
 from detente.registry import measures, sources
 
 if TYPE_CHECKING:
@@ -71,19 +71,17 @@ def write_panel(relation: "DuckDBPyRelation", path: Path) -> int:
 
 def _write(relation: "DuckDBPyRelation", path: Path, kind: str) -> int:
     keys = ", ".join(k for k in ("ccode", "ccode1", "ccode2", "year") if k in relation.columns)
-    ordered = query_panel(relation, f"SELECT * FROM panel ORDER BY {keys}")
     if kind == ".dta":
-        return _stata(ordered, path)
+        return _stata(query_panel(relation, f"SELECT * FROM panel ORDER BY {keys}"), path)
     options = "FORMAT csv, HEADER"
     if kind == ".parquet":
         book = store.quoted(json.dumps(codebook(relation)))
         options = f"FORMAT parquet, KV_METADATA {{detente: {book}}}"
-    ordered.create_view("to_write")
-    ordered.query("whole", f"COPY (FROM to_write) TO {store.quoted(str(path))} ({options})")
+    name, small = view(relation)
+    target = store.quoted(str(path))
+    small.query("copied", f"COPY (SELECT * FROM {name} ORDER BY {keys}) TO {target} ({options})")
     reader = "read_parquet" if kind == ".parquet" else "read_csv"
-    row = ordered.query(
-        "whole", f"SELECT count(*) FROM {reader}({store.quoted(str(path))})"
-    ).fetchone()
+    row = small.query("counted", f"SELECT count(*) FROM {reader}({target})").fetchone()
     return int(row[0]) if row else 0
 
 
