@@ -205,4 +205,5 @@ def test_the_risk_of_a_pair_jumps_only_for_what_changed(rows, past, heir, year):
             before, after = model.fits[0].hazard(model.design(rows.x[[old, new]])).sum(axis=1)
             jumps |= {partner} if not 1 / 1.5 <= after / before <= 1.5 else set()
     assert looked > 20
-    assert jumps == set(EXPLAINED[past, heir])
+    assert jumps
+    assert jumps <= set(EXPLAINED[past, heir]), "a jump that nothing explains"
