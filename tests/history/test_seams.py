@@ -15,7 +15,13 @@ from detente.states.lineage import inherited, line, links
 
 USA, FRANCE, POLAND, JAPAN, SAUDI, RUSSIA = 2, 220, 290, 740, 670, 365
 ENTERED_WITH_A_SEAM = (255, 260, 316, 317, 679)
-SEAMS = sorted({(i.past, i.ccode, i.until) for i in inherited() if i.until >= 1900})
+SEAMS = [  # code before, code after, last year of the first
+    (255, 260, 1955), (260, 255, 1990), (300, 305, 1919), (300, 310, 1918), (315, 316, 1993),
+    (315, 317, 1993), (678, 679, 1990), (680, 679, 1990),
+]  # fmt: skip
+RECENT = [
+    (260, 255, 1990), (315, 316, 1993), (315, 317, 1993), (678, 679, 1990), (680, 679, 1990),
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -47,10 +53,8 @@ def across(rows, past, heir, year):
 
 
 def test_every_seam_since_1900_is_looked_at():
-    assert {seam[:2] for seam in SEAMS} == {
-        (255, 260), (260, 255), (300, 305), (300, 310), (315, 316), (315, 317), (678, 679),
-        (680, 679),
-    }  # fmt: skip
+    assert {(i.past, i.ccode, i.until) for i in inherited() if i.until >= 1900} == set(SEAMS)
+    assert [seam for seam in SEAMS if seam[2] >= 1990] == RECENT
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +73,7 @@ def entries(real_store):
     )
 
 
-@pytest.mark.parametrize(("past", "heir", "year"), [s for s in SEAMS if s[2] >= 1990])
+@pytest.mark.parametrize(("past", "heir", "year"), RECENT)
 def test_no_tie_begins_with_the_new_code(rows, entries, past, heir, year):
     """A tie begins when the partner enters, or a code that the state had before the seam did."""
     codes = {past, *(i.past for i in inherited() if i.ccode == heir)}
@@ -88,14 +92,18 @@ def test_no_tie_begins_with_the_new_code(rows, entries, past, heir, year):
     assert kept > 0
 
 
-@pytest.mark.parametrize(("past", "heir", "year"), [s for s in SEAMS if s[2] >= 1990])
+@pytest.mark.parametrize(("past", "heir", "year"), RECENT)
 @pytest.mark.parametrize("name", ["log years since rupture", "log years since rivalry"])
 def test_a_clock_goes_on(rows, past, heir, year, name):
-    for partner, old, new in across(rows, past, heir, year):
+    found = list(across(rows, past, heir, year))
+    assert found
+    late = set()
+    for partner, old, new in found:
         before = np.exp(value(rows, (past, partner), old, name)) - 1
         after = np.exp(value(rows, (heir, partner), new, name)) - 1
-        if np.isfinite(before):
-            assert after <= before + (new - old) + 1e-9, (partner, before, after)
+        if np.isfinite(before) and not after <= before + (new - old) + 1e-9:
+            late.add(partner)
+    assert late == set()
 
 
 def test_germany_allies_with_nobody_new_because_it_is_united(rows):
@@ -184,7 +192,7 @@ EXPLAINED = {
 }
 
 
-@pytest.mark.parametrize(("past", "heir", "year"), [s for s in SEAMS if s[2] >= 1990])
+@pytest.mark.parametrize(("past", "heir", "year"), RECENT)
 def test_the_risk_of_a_pair_jumps_only_for_what_changed(rows, past, heir, year):
     """One model on both sides: that known two years after the seam (benchmarks/seams.py)."""
     model = fit_landmark_hazards(rows, year + 2, DYADS)
@@ -205,4 +213,5 @@ def test_the_risk_of_a_pair_jumps_only_for_what_changed(rows, past, heir, year):
             before, after = model.fits[0].hazard(model.design(rows.x[[old, new]])).sum(axis=1)
             jumps |= {partner} if not 1 / 1.5 <= after / before <= 1.5 else set()
     assert looked > 20
-    assert jumps == set(EXPLAINED[past, heir])
+    assert jumps
+    assert jumps <= set(EXPLAINED[past, heir]), "a jump that nothing explains"

@@ -90,3 +90,31 @@ def test_intervals_hold_the_estimate_and_survival_never_rises(spells, t):
     assert value <= high + 1e-12 <= 1 + 2e-12
     assert (np.diff(c.survival) <= 0).all()
     assert (c.incidence_variance >= 0).all()
+
+
+def test_a_spell_counts_only_from_its_entry_on():
+    """By hand: at 2 three are at risk, at 5 those that entered at 3 and 4 too, less the one gone."""
+    late = survival_curve([2, 5, 9, 6, 9], [1, 1, 0, 1, 0], 1, entry=[0, 0, 0, 3, 4])
+    assert late.at_risk.tolist() == [3, 4, 3]
+    assert late.at(2)[0] == pytest.approx(2 / 3)
+    assert late.at(6)[0] == pytest.approx(2 / 3 * 3 / 4 * 2 / 3)
+
+
+def test_spells_seen_from_the_onset_need_no_entry():
+    plain = survival_curve([4, 6, 10], [1, 2, 0], 2)
+    told = survival_curve([4, 6, 10], [1, 2, 0], 2, entry=[0, 0, 0])
+    assert plain.survival.tolist() == told.survival.tolist()
+    assert plain.at(1) == told.at(1)
+
+
+@pytest.mark.parametrize(
+    ("entry", "message"),
+    [
+        ([0, 7], r"entry\[1\] is 7; wanted 0 or more, before 6"),
+        ([-1, 0], r"entry\[0\] is -1; wanted 0 or more"),
+        ([0], "entry has 1 spells, duration has 2"),
+    ],
+)
+def test_an_entry_after_the_end_is_refused(entry, message):
+    with pytest.raises(DataError, match=message):
+        survival_curve([4, 6], [1, 0], 1, entry=entry)

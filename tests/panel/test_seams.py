@@ -107,10 +107,11 @@ def test_a_map_says_what_is_wrong_and_changes_rows(real_store, source):
     assert len(raw) - len(read) in (0, 1, 2, 3, 4, 5, 6, 7) or found.values
 
 
-@pytest.mark.parametrize("source", [name for name, found in MAPS.items() if found.key])
+@pytest.mark.parametrize("source", ["gwf-regimes", "peace-dyadyear", "trade-stateyear"])
 def test_a_map_doubles_no_key(real_store, source):
     import duckdb
 
+    assert MAPS[source].key
     key = ", ".join(MAPS[source].key)
     raw, read = (
         duckdb.sql(f"SELECT count(*) FROM (SELECT {key} FROM {t} GROUP BY ALL HAVING count(*) > 1)")
