@@ -268,3 +268,18 @@ def test_without_polity_itself_the_compiled_score_is_used(empty_store, tmp_path)
     assert connect().execute(f"SELECT ccode, year, polity2 FROM ({regime})").fetchall() == [
         (2, 1990, 10)
     ]
+
+
+def test_no_capital_lies_in_the_middle_of_its_country(real_store):
+    """Distances that an atlas has, in kilometres."""
+    kilometres = dict(
+        connect()
+        .execute(
+            f"""SELECT ccode2 * 1000 + ccode1, capdist FROM ({measures()["capitals"].query(Tables())})
+            WHERE year = 2000 AND (ccode1, ccode2) IN ((140, 160), (325, 616), (651, 670))"""
+        )
+        .fetchall()
+    )
+    assert kilometres[160140] == pytest.approx(2340, abs=20)  # Brasilia, Buenos Aires
+    assert kilometres[616325] == pytest.approx(600, abs=15)  # Rome, Tunis
+    assert kilometres[670651] == pytest.approx(1635, abs=20)  # Cairo, Riyadh

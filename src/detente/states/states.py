@@ -6,8 +6,13 @@ Gleditsch-Ward number, which COW left free; their ``cow_abb`` is ``None``.
 
 ``_states.csv`` holds one row per state and period; a name or code that changed
 starts a new row. ``start`` and ``end`` are inclusive, a bare year is the whole
-year, and 1816 is where the table opens. Existence is generous: a state exists
-when a historian would say so, which is often longer than COW system membership.
+year. The table is complete from 1816; a state that existed then has the date of
+its founding, and its earlier names, but states that had ended by then are not
+there. Existence is generous: a state exists when a historian would say so, which
+is often longer than COW system membership, and includes Palestine (667, a number
+that COW left free) and Kosovo under the administration of the United Nations.
+``microstate`` is 1 for those of Gleditsch and Ward's list of microstates, with
+fewer than 250,000 people.
 An alias holds whenever its state exists, unless marked: ``=X`` holds in its own
 row only; ``?X`` says "X may mean this state, but X alone cannot decide it".
 
@@ -59,6 +64,8 @@ class State:
     start, end : date
         First and last day under this name and these codes; ``end`` is None
         while that lasts.
+    microstate : bool
+        Whether Gleditsch and Ward list it as a microstate.
     """
 
     ccode: int
@@ -68,6 +75,7 @@ class State:
     gwcode: int | None
     start: date
     end: date | None
+    microstate: bool = False
 
     def covers(self, day: date) -> bool:
         """Whether this record holds on that day.
@@ -112,7 +120,7 @@ def resolve(text: str | int, on: date) -> State:
         COW code (number or digits), Gleditsch-Ward number written "GW 260", ISO-3 code,
         COW abbreviation, or a name.
     on : date
-        The day on which the state is looked for, from 1816.
+        The day on which the state is looked for.
 
     Raises
     ------
@@ -355,6 +363,7 @@ def _parse(row: dict[str, str]) -> State:
         gwcode=int(row["gwcode"]) if row["gwcode"] else None,
         start=_date(row["start"], "-01-01"),
         end=_date(end, "-12-31") if end else None,
+        microstate=row["microstate"] == "1",
     )
 
 

@@ -21,6 +21,7 @@ from detente.states import states
                 "ended in the year in one that bears the same code"
             ),
             "gwcode": "Gleditsch-Ward number",
+            "microstate": "1 if Gleditsch and Ward list it as a microstate, else 0",
         },
         years=(FIRST, LAST),
     )
@@ -29,15 +30,16 @@ def codes(table: Tables) -> str:
     """From detente's own table of states; needs no data set. No ISO code twice in a year."""
     rows = ", ".join(
         f"({r.ccode}, {quoted(r.name)}, {quoted(r.iso3) if r.iso3 else 'NULL'}, "
-        f"{r.gwcode or 'NULL'}, DATE '{r.start}', {r.end.year if r.end else LAST})"
+        f"{r.gwcode or 'NULL'}, {int(r.microstate)}, DATE '{r.start}', "
+        f"{r.end.year if r.end else LAST})"
         for r in states.records()
     )
     return f"""
-    SELECT ccode, year, name, gwcode, CASE WHEN row_number() OVER (
+    SELECT ccode, year, name, gwcode, microstate, CASE WHEN row_number() OVER (
       PARTITION BY iso3, year ORDER BY latest DESC) = 1 THEN iso3 END AS iso3
     FROM (SELECT ccode, year, arg_max(name, start) AS name, max_by(iso3, start) AS iso3,
-      max_by(gwcode, start) AS gwcode, max(start) AS latest
-    FROM (SELECT *, unnest(range(year(start), last + 1))::INTEGER AS year
-      FROM (VALUES {rows}) record(ccode, name, iso3, gwcode, start, last))
+      max_by(gwcode, start) AS gwcode, max(microstate) AS microstate, max(start) AS latest
+    FROM (SELECT *, unnest(range(greatest(year(start), {FIRST}), last + 1))::INTEGER AS year
+      FROM (VALUES {rows}) record(ccode, name, iso3, gwcode, microstate, start, last))
     GROUP BY ccode, year)
     """
