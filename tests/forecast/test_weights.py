@@ -159,13 +159,17 @@ def test_a_learned_reading_that_fades_keeps_the_coefficient_of_the_first_year(mo
 
 
 @pytest.mark.parametrize(
-    ("name", "basis"), [("interdependence", "contradicted"), ("competing-hypotheses", "none")]
+    ("case", "name", "basis"),
+    [
+        ("anglo-japanese-1905", "interdependence", "contradicted"),
+        ("us-russia-2001", "competing-hypotheses", "none"),
+    ],
 )
-def test_contradicted_and_weightless_lenses_move_nothing(name, basis, monkeypatch):
+def test_contradicted_and_weightless_lenses_move_nothing(case, name, basis, monkeypatch):
     shifts = []
     for extreme in (0.0, 1.0):
         kit.replace_reading(monkeypatch, name, kit.reads(extreme))
-        f = kit.make(load("us-russia-2001"))
+        f = kit.make(load(case))
         assert kit.basis(f, name) == basis
         assert (kit.effect(f, name) == 0).all()
         shifts.append(kit.shift(f))

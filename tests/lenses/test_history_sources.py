@@ -32,6 +32,9 @@ class RecordingTables(Tables):
     def __init__(self):
         self.cutoff, self.sources = None, set()
 
+    def __contains__(self, source):
+        return True
+
     def __getitem__(self, source):
         self.sources.add(source)
         return source

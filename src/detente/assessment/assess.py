@@ -11,7 +11,6 @@ from detente.assessment.confidence import confidence
 from detente.assessment.lens_parts import lens_parts
 from detente.case.load import load
 from detente.case.model import Case
-from detente.data import store
 from detente.document.assessment import (
     Assessment,
     OutcomePart,
@@ -312,5 +311,5 @@ def _provenance(forecast: CaseForecast) -> Provenance:
         futures=PATHS,
         sources=forecast.vintage.sources,
         case_sha256=hashlib.sha256(text.encode()).hexdigest(),
-        other_releases=store.other_releases(),
+        other_releases=lens_series.other_releases(),
     )

@@ -98,7 +98,7 @@ def on_dyad(lens: Lens, states: tuple[str, str], years: tuple[int, int] | None) 
         "states": [one.name, two.name],
         "ccodes": [one.ccode, two.ccode],
         "years": rows,
-        "other_releases": store.other_releases(),
+        "other_releases": store.other_releases(lens.sources()),
         "moved": _moved(rows),
     }
 

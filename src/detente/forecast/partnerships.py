@@ -10,8 +10,10 @@ from detente.data import store
 from detente.data.as_of import cutoff_before, last_day
 from detente.errors import DataError
 from detente.history.covariates import COALITION, EX_RIVAL, RIVAL, STRETCHES, TREATY
+from detente.history.hazard_files import load_hazards
 from detente.history.landmark import DYADS, LandmarkHazards, fit_landmark_hazards
 from detente.history.rows import Rows
+from detente.history.vintage import LAST
 from detente.methods.linear import symmetric_root
 from detente.records import Array
 from detente.states.states import resolve
@@ -69,7 +71,7 @@ def forecast_description(year: int) -> dict[str, Any]:
         "basis": "learned from history, by the panel alone: no case file was read",
         "reference_class": "all pairs with a treaty, a rivalry that ended or a coalition, 1817 on",
         "intervals": "90 %, error of the coefficients, clustered by pair",
-        "other_releases": store.other_releases(),
+        "other_releases": store.other_releases(load_hazards(LAST)["sources"]),
     }
 
 

@@ -262,6 +262,15 @@ def panel_value(
     return (int(row[0]), float(row[1])) if row else None
 
 
+def other_releases() -> dict[str, str]:
+    """Data sets that lenses read and that are in the store in another release than their card's."""
+    if not store.status():
+        return {}
+    return store.other_releases(
+        {name for lens in lenses().values() if lens.history for name in lens.sources()}
+    )
+
+
 def panel_values(case: Case) -> dict[str, PanelValue]:
     """Panel values of a case's dyad by lens, as known when the year of the case began.
 
