@@ -6,6 +6,7 @@ from dataclasses import FrozenInstanceError, replace
 import numpy as np
 import pytest
 
+from detente import registry
 from detente.case.edit import at
 from detente.case.load import load
 from detente.forecast.base_hazard import base_hazard, match_classes
@@ -45,6 +46,18 @@ def test_records_cannot_be_changed(case):
     for record in (forecast, forecast.readings, forecast.weights, forecast.base, forecast.chance):
         with pytest.raises(FrozenInstanceError):
             record.anything = 1
+
+
+def test_a_lens_that_fails_makes_another_forecast(case, monkeypatch):
+    """A regression: results of the forecast without the lens were cached for the one with it."""
+
+    def raising(case, draw):
+        raise ValueError("no luck")
+
+    whole = forecast_case(case, settings=FAST).digest
+    card = registry.lenses()["time-horizon"].card
+    monkeypatch.setitem(registry._lenses, "time-horizon", registry.Lens(card, raising))
+    assert forecast_case(case, settings=FAST).digest != whole
 
 
 def test_equal_forecasts_have_equal_digests(case):

@@ -33,7 +33,7 @@ class CaseForecast:
     case, vintage, settings
         Inputs of the forecast.
     digest : str
-        SHA-256 over all three: equal forecasts have equal digests.
+        SHA-256 over all three and the shift by the lenses: equal forecasts have equal digests.
     chance : Chance
         Random numbers.
     readings : LensReadings
@@ -151,7 +151,7 @@ def forecast_case(
         case=case,
         vintage=known,
         settings=settings,
-        digest=_digest(case, known, settings),
+        digest=_digest(case, known, settings, shift),
         chance=chance,
         readings=readings,
         weights=weights,
@@ -178,6 +178,7 @@ def _survival(base: BaseHazard, outcome: str, shift: Array) -> Array:
     return shifted_survival(base.hazards[outcome], moved)
 
 
-def _digest(case: Case, known: Vintage, settings: Settings) -> str:
+def _digest(case: Case, known: Vintage, settings: Settings, shift: Array) -> str:
+    """The shift is part of it: a lens may fail, or be another one, where the case is the same."""
     text = case.model_dump_json(by_alias=True, warnings=False)
-    return digest(text, str(known.year), repr(settings))
+    return digest(text, str(known.year), repr(settings), shift.tobytes())
