@@ -148,7 +148,8 @@ def test_an_undirected_dyad_does_not_depend_on_which_state_owes(real_store):
 
 def test_names_and_codes_follow_the_year(real_store):
     panel = detente.create_panel("state-year", years=(1816, 2016), add=["codes"])
-    named = {(c, y): (n, i, g) for c, y, n, i, g in panel.fetchall()}
+    rows = panel.fetchall()
+    named = {(c, y): (n, i, g) for c, y, n, i, g, _ in rows}
     assert named[365, 1970][:2] == ("Soviet Union", "RUS")
     assert named[365, 1995][0] == "Russia"
     assert named[255, 1910][2] == 255
@@ -157,6 +158,9 @@ def test_names_and_codes_follow_the_year(real_store):
     assert named[679, 2000][2] == 678
     assert named[345, 1930][0] == "Yugoslavia"
     assert all(n for n, _, _ in named.values())
+    micro = {c for c, y, *_, flag in rows if y == 2000 and flag == 1}
+    assert {54, 221, 955} <= micro
+    assert not {2, 31, 338} & micro
 
 
 def test_gw_numbers_agree_with_the_crosswalk(real_store):
