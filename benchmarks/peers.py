@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 
 from detente.files import home
+from detente.panel.tables import Tables
+from detente.states.lineage import code_spans
 
 KEYS = ["ccode1", "ccode2", "year"]
 STILL = pd.Timestamp(2016, 12, 31)  # last day of the list: a member then is one still
@@ -43,7 +45,7 @@ def _day(states: pd.DataFrame, which: str) -> pd.Series:
 def basic(data: Path, first: int, last: int) -> pd.DataFrame:
     """Disputes, rivalries, capabilities, regime, organisations and major powers by dyad-year."""
     panel = dyad_years(data, first, last)
-    for rows in (_disputes(data), _rivalries(data), _igos(data)):
+    for rows in (_disputes(data), _rivalries(), _igos(data)):
         panel = panel.merge(rows, on=KEYS, how="left")
     states = _states(data)
     for side in ("1", "2"):
@@ -79,15 +81,22 @@ def _disputes(data: Path) -> pd.DataFrame:
     return rows[rows["ccode1"] < rows["ccode2"]].rename(columns=names)
 
 
-def _rivalries(data: Path) -> pd.DataFrame:
-    spells = pd.read_parquet(
-        data / "tss_rivalries.parquet", columns=["ccode1", "ccode2", "start", "end"]
-    )
+def _rivalries() -> pd.DataFrame:
+    spells = pd.DataFrame(Tables().read("tss-rivalries")[0])  # with the codes of their dates
     years = spells.loc[spells.index.repeat(spells["end"] - spells["start"] + 1)]
-    pair = np.sort(years[["ccode1", "ccode2"]].to_numpy(), axis=1)
-    year = (years["start"] + years.groupby(level=0).cumcount()).astype("int16")
-    rows = pd.DataFrame({"ccode1": pair[:, 0], "ccode2": pair[:, 1], "year": year.to_numpy()})
+    year = (years["start"] + years.groupby(level=0).cumcount()).to_numpy("int16")
+    codes = [_codes_in(years[column].to_numpy(), year) for column in ("ccode1", "ccode2")]
+    pair = np.sort(np.column_stack(codes), axis=1)
+    rows = pd.DataFrame({"ccode1": pair[:, 0], "ccode2": pair[:, 1], "year": year})
     return rows.drop_duplicates().assign(rivalry=1)
+
+
+def _codes_in(codes: np.ndarray, year: np.ndarray) -> np.ndarray:
+    """The code that each state had in the year."""
+    out = codes.copy()
+    for span in code_spans():
+        out[(codes == span.ccode) & (span.first <= year) & (year <= span.last)] = span.code
+    return out
 
 
 def _igos(data: Path) -> pd.DataFrame:
