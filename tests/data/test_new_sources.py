@@ -1,4 +1,4 @@
-"""Sources of votes, opinion, influence, leaders, events and regimes that came with issue 20."""
+"""Sources of votes, opinion, influence, leaders, events and regimes, those of the newest cards."""
 
 import csv
 import gzip
