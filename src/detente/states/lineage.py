@@ -211,8 +211,9 @@ def code_spans(*, on_new_year: bool = False) -> tuple[CodeSpan, ...]:
     >>> [(s.first, s.last, s.code) for s in code_spans() if s.ccode == 679]
     [(1918, 1989, 678)]
     """
-    codes = sorted({r.ccode for r in records()})
-    return tuple(span for code in codes for span in _spans(code, on_new_year))
+    named = [link for link in links() if link.kind in _SAME_NAME]
+    codes = {code for link in named for code in (link.before, link.after) if code is not None}
+    return tuple(span for code in sorted(codes) for span in _spans(code, on_new_year))
 
 
 @cache
