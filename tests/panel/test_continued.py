@@ -9,8 +9,8 @@ import pytest
 import detente
 from detente.data import pull
 from detente.data.store import connect
-from detente.panel.iso3 import cow_codes
 from detente.panel.measures import leaders_continued, regime_continued
+from detente.panel.state_codes import cow_codes
 from detente.panel.tables import Tables
 from detente.registry import measures, sources
 

@@ -1,7 +1,7 @@
 """What the public of each state thinks of the other (Pew Global Attitudes)."""
 
 from detente.data.cards import MeasureCard
-from detente.panel.iso3 import cow_codes
+from detente.panel.state_codes import cow_codes
 from detente.panel.tables import Tables
 from detente.registry import measure
 from detente.sources.pew_favourability import CARD

@@ -1,7 +1,7 @@
 """Influence of either state over the other, and their trade, to 2023 (FBIC, 18 states)."""
 
 from detente.data.cards import MeasureCard
-from detente.panel.iso3 import cow_codes
+from detente.panel.state_codes import cow_codes
 from detente.panel.tables import Tables
 from detente.registry import measure
 from detente.sources.fbic import CARD

@@ -1,7 +1,7 @@
 """Tone and volume of the events reported between two states (GDELT 2)."""
 
 from detente.data.cards import MeasureCard
-from detente.panel.iso3 import cow_codes
+from detente.panel.state_codes import cow_codes
 from detente.panel.tables import Tables
 from detente.registry import measure
 from detente.sources.gdelt_dyad_months import CARD

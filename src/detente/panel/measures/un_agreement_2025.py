@@ -5,7 +5,7 @@ of a calendar year instead of a session. So the columns are others.
 """
 
 from detente.data.cards import MeasureCard
-from detente.panel.iso3 import cow_codes
+from detente.panel.state_codes import cow_codes
 from detente.panel.tables import Tables
 from detente.registry import measure
 from detente.sources.un_votes_2025 import CARD
