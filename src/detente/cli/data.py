@@ -34,15 +34,42 @@ def data_list(*, as_json: JsonFlag = False) -> None:
     *Bytes known* means that the file at the address has the checksum on the card; the bytes of
     other addresses have not been verified, but the rows always are.
     """
-    from detente.data.places import listed
     from detente.registry import sources
 
     cards = sources()
     if as_json:
-        print_json([listed(card) for card in cards.values()])
+        print_json([_listed(card) for card in cards.values()])
         return
     for card in cards.values():
         _print_source(card)
+
+
+def _listed(card: Any) -> dict[str, Any]:
+    """Where a source comes from and what it covers."""
+    from detente.data.places import addresses_and_forms
+
+    first, last = card.coverage
+    return {
+        "id": card.id,
+        "label": card.label,
+        "version": card.version,
+        "producer": card.producer,
+        "addresses": [
+            {"url": address.url, "form": _format(form), "sha256": address.sha256}
+            for address, form in addresses_and_forms(card)
+        ],
+        "by_hand": card.by_hand,
+        "first_year": first,
+        "last_year": last,
+        "ends": card.ends,
+        "licence": card.licence,
+    }
+
+
+def _format(form: Any) -> str:
+    """The format of the files of a form: csv, dta, rda ..."""
+    name: str = form.files[0].lower().removesuffix(".gz")
+    return name.rsplit(".", 1)[-1]
 
 
 def _print_source(card: Any) -> None:

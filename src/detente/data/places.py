@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from detente.data import download
@@ -74,35 +73,13 @@ def _addresses(card: SourceCard) -> list[Place]:
 
 def addresses(card: SourceCard) -> Iterator[Address]:
     """Every address of the release that the card describes, in order, each once."""
-    forms = [form for form in card.forms if form.release is None]
-    return iter(dict.fromkeys(address for form in forms for address in form.addresses))
+    return iter(dict.fromkeys(address for address, _ in addresses_and_forms(card)))
 
 
-def listed(card: SourceCard) -> dict[str, Any]:
-    """What `detente data list --json` says of a source: where it comes from and what it covers."""
-    forms = [form for form in card.forms if form.release is None]
-    first, last = card.coverage
-    return {
-        "id": card.id,
-        "label": card.label,
-        "version": card.version,
-        "producer": card.producer,
-        "addresses": [
-            {"url": address.url, "form": _format(form), "sha256": address.sha256}
-            for form in forms
-            for address in form.addresses
-        ],
-        "by_hand": card.by_hand,
-        "first_year": first,
-        "last_year": last,
-        "ends": card.ends,
-        "licence": card.licence,
-    }
-
-
-def _format(form: Form) -> str:
-    """The format of the files of a form: csv, dta, rda ..."""
-    return form.files[0].lower().removesuffix(".gz").rsplit(".", 1)[-1]
+def addresses_and_forms(card: SourceCard) -> list[tuple[Address, Form]]:
+    """Addresses of the release that the card describes, in order, each with its form."""
+    own = [form for form in card.forms if form.release is None]
+    return [(address, form) for form in own for address in form.addresses]
 
 
 def _mirror(card: SourceCard, base: str) -> list[Place]:
@@ -131,14 +108,17 @@ def _path(address: Address) -> str:
 
 def _folder(card: SourceCard, folder: Path) -> list[Place]:
     """Files of a folder, the Parquet copy first; its zips if there is none."""
-    paths = {folder / card.file: None} if card.file and (folder / card.file).is_file() else {}
-    digests: dict[Path, str | None] = dict(paths)
+    digests: dict[Path, str | None] = {}
+    if card.file and (folder / card.file).is_file():
+        digests[folder / card.file] = None
     for form in card.forms:
         path = download.find(folder, form.files)
-        digests |= {path: None} if path else {}
+        if path:
+            digests[path] = None
         for address in form.addresses:
-            kept = folder / unquote(_path(address))
-            digests |= {kept: address.sha256} if kept.is_file() else {}
+            path = folder / unquote(_path(address))
+            if path.is_file():
+                digests[path] = address.sha256
     zips = sorted(p for p in folder.iterdir() if p.suffix.lower() == ".zip")
     if not digests and not zips:
         raise nothing_fits(card, str(folder))
@@ -180,9 +160,9 @@ def fetch(place: Place, downloads: Path, *, progress: Progress = download.silent
             path = download.download(
                 place.name, folder, verified=place.sha256 is not None, progress=progress
             )
-    if place.sha256 is not None and digest(path) != place.sha256:
+    if place.sha256 is not None and (actual := digest(path)) != place.sha256:
         raise DataError(
-            f"{place.name}: bytes with checksum {digest(path)[:12]}; the card knows "
+            f"{place.name}: bytes with checksum {actual[:12]}; the card knows "
             f"{place.sha256[:12]}: download it again"
         )
     return path

@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import reduce
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from detente import files
 from detente.data import download, store, tabular
-from detente.data.cards import Form, SourceCard
+from detente.data.cards import Form, Release, SourceCard
 from detente.data.check_rows import check_rows
 from detente.data.download import Progress, silent
 from detente.data.places import Place, digest, fetch, nothing_fits, open_file, places
@@ -147,9 +146,9 @@ def _writing() -> Iterator[None]:
 
 def _pull_one(card: SourceCard, origin: str | None, run: _Run) -> Pulled:
     _permit(card, origin)
-    held = store.status().get(card.id)
+    held = _in_store(card)
     local = origin is not None and not download.is_address(origin)
-    if held and held.as_known and held.sha256 == card.sha256 and not local and not run.again:
+    if held and not local and not run.again:
         return held
     faults: list[DetenteError] = []
     for place in places(card, origin):
@@ -164,6 +163,12 @@ def _pull_one(card: SourceCard, origin: str | None, run: _Run) -> Pulled:
     raise _combined(card, origin, faults)
 
 
+def _in_store(card: SourceCard) -> Pulled | None:
+    """What the store holds of a source, if its rows are those of the card."""
+    held = store.status().get(card.id)
+    return held if held and held.as_known and held.sha256 == card.sha256 else None
+
+
 def plan(card: SourceCard, origin: str | None) -> str:
     """Where a pull would read a source, in words, without reading anything.
 
@@ -174,8 +179,8 @@ def plan(card: SourceCard, origin: str | None) -> str:
     origin : str or None
         As for `pull`.
     """
-    held = store.status().get(card.id)
-    if held and held.as_known and held.sha256 == card.sha256 and origin is None:
+    held = _in_store(card)
+    if held and origin is None:
         return f"in the store, {held.version}"
     try:
         _permit(card, origin)
@@ -206,17 +211,15 @@ def _pull_from(card: SourceCard, place: Place, run: _Run) -> Pulled:
         try:
             return _commit(card, place, file, Path(folder), run)
         except DetenteError as problem:
-            names = {str(file): place.name, folder: place.name}
-            message = reduce(
-                lambda text, name: text.replace(name, names[name]), names, str(problem)
-            )
+            message = str(problem).replace(str(file), place.name).replace(folder, place.name)
             raise type(problem)(message) from None
 
 
 def _commit(card: SourceCard, place: Place, file: Path, stage: Path, run: _Run) -> Pulled:
     path, form = open_file(card, file, stage)
-    pulled, staged = _read(card, path, form, stage, place.name)
-    pulled = _checked(card, form, pulled, run.accept)
+    described = (form.release if form else None) or card
+    pulled, staged = _read(card, described, (path, form), stage, place.name)
+    pulled = _checked(card, described, pulled, run.accept)
     store.commit({card.id: (pulled, staged)})
     return pulled
 
@@ -246,8 +249,13 @@ def _permit(card: SourceCard, origin: str | None) -> None:
 
 
 def _read(
-    card: SourceCard, path: Path, form: Form | None, stage: Path, place: str
+    card: SourceCard,
+    described: SourceCard | Release,
+    opened: tuple[Path, Form | None],
+    stage: Path,
+    place: str,
 ) -> tuple[Pulled, Path]:
+    path, form = opened
     staged, listing = stage / "rows.parquet", stage / "rows.csv"
     with store.database(
         place, only=(path, stage), misfit=lambda c: tabular.wrong_value(c, card, path, form)
@@ -263,12 +271,11 @@ def _read(
         )
         row = connection.execute("SELECT count(*) FROM read_parquet(?)", [str(staged)]).fetchone()
         checksum = digest(listing)
-        release = form.release if form else None
-        if checksum != (release or card).sha256:
+        if checksum != described.sha256:
             check_rows(connection, card, staged, place)
     pulled = Pulled(
         source=card.id,
-        version=release.version if release else card.version,
+        version=described.version,
         rows=row[0] if row else 0,
         sha256=checksum,
         origin=place,
@@ -286,19 +293,20 @@ def _remove_complete_downloads() -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _checked(card: SourceCard, form: Form | None, pulled: Pulled, accept: bool) -> Pulled:
+def _checked(
+    card: SourceCard, described: SourceCard | Release, pulled: Pulled, accept: bool
+) -> Pulled:
     """The entry of the store, if the rows are those of the card or of a release that it knows."""
-    release = form.release if form else None
-    digest, rows = (release.sha256, release.rows) if release else (card.sha256, card.rows)
     if pulled.rows == 0:
         raise DataError(f"{pulled.origin}: no rows; wanted those of {card.label} {pulled.version}")
-    if digest is None or digest == pulled.sha256:
-        return replace(pulled, as_known=release is None and digest is not None)
+    known = described.sha256
+    if known is None or known == pulled.sha256:
+        return replace(pulled, as_known=described is card and known is not None)
     if accept:
         name = Path(pulled.origin).name
         return replace(pulled, version=f"not {pulled.version}: {name}")
     raise DataError(
         f"{pulled.origin}: {pulled.rows:,} rows with checksum {pulled.sha256[:12]}; {card.label} "
-        f"{pulled.version} has {rows:,} with {digest[:12]}: if it is another version and you want "
-        "it, add --accept-changes"
+        f"{pulled.version} has {described.rows:,} with {known[:12]}: if it is another version and "
+        "you want it, add --accept-changes"
     )

@@ -186,18 +186,19 @@ def _sentence(subject: object, message: str) -> str:
     line = re.search(r"CSV Error on Line: (\d+)", message)
     if line is None:
         return f"{subject}: {first}"
+    return f"{subject}:{line[1]}: {_fault_of_line(message)}"
+
+
+def _fault_of_line(message: str) -> str:
+    """What DuckDB says is wrong with a line of text."""
     columns = re.search(r"Expected Number of Columns: (\d+) Found: (\d+)", message)
-    unicode = "unicode" in message.lower()
-    reason = (
-        f"{columns[2]} value{'' if columns[2] == '1' else 's'}; wanted {columns[1]}"
-        if columns
-        else "bytes that are not UTF-8; wanted UTF-8: save it as CSV in UTF-8"
-        if unicode
-        else "a quote without its closing one; wanted pairs"
-        if "quote" in message.lower()
-        else "not a row of the table"
-    )
-    return f"{subject}:{line[1]}: {reason}"
+    if columns:
+        return f"{columns[2]} value{'' if columns[2] == '1' else 's'}; wanted {columns[1]}"
+    if "unicode" in message.lower():
+        return "bytes that are not UTF-8; wanted UTF-8: save it as CSV in UTF-8"
+    if "quote" in message.lower():
+        return "a quote without its closing one; wanted pairs"
+    return "not a row of the table"
 
 
 @contextmanager
