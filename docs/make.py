@@ -83,9 +83,8 @@ def _source(c: SourceCard) -> str:
     text += f"- After {last}: {c.ends}\n" if c.ends else ""
     text += f"- Known only later: {c.hindsight}\n" if c.hindsight else ""
     others = [form.release.version for form in c.forms if form.release]
-    text += f"- Other releases that are read under their own name: {', '.join(others)}\n" * bool(
-        others
-    )
+    if others:
+        text += f"- Other releases that are read under their own name: {', '.join(others)}\n"
     return text
 
 

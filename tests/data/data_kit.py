@@ -6,6 +6,7 @@ import threading
 import zipfile
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import unquote, urlsplit
 
 NMC_HEADER = [
     "stateabb",
@@ -37,6 +38,12 @@ def nmc_csv(rows=None, header=NMC_HEADER):
     writer.writerow(header)
     writer.writerows(nmc_rows() if rows is None else rows)
     return text.getvalue().encode()
+
+
+def public_copy(address, shared):
+    """Where the file of a pinned address stands among the public copies of ../shared."""
+    owner, name, _, path = unquote(urlsplit(address.url).path).lstrip("/").split("/", 3)
+    return shared / "public" / f"{owner}+{name}" / path
 
 
 def zipped(**files):

@@ -6,10 +6,10 @@ the loopback address, so that the order of addresses and their faults are those 
 
 from contextlib import contextmanager
 from dataclasses import replace
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
-from data_kit import serving
+from data_kit import public_copy, serving
 
 from detente import registry
 from detente.data import pull, store
@@ -34,23 +34,15 @@ def the_network(shared):
         pytest.skip(f"no {shared / 'public'} on this machine")
     with serving({}) as server:
         server.files = {
-            path(address): copy.read_bytes()
+            path(address): public_copy(address, shared).read_bytes()
             for address in (a for card in CARDS for form in card.forms for a in form.addresses)
-            if (copy := local(address, shared)) is not None
+            if address.sha256
         }
         yield server, [at(card, server.address) for card in CARDS]
 
 
 def path(address):
     return urlsplit(address.url).path.lstrip("/")
-
-
-def local(address, shared):
-    """The file of an address among the public copies, or None."""
-    if not address.sha256:
-        return None
-    owner, name, _, rest = unquote(path(address)).split("/", 3)
-    return shared / "public" / f"{owner}+{name}" / rest
 
 
 def at(card, host):

@@ -6,9 +6,9 @@ in ../shared under the repository and path of their address.
 
 import hashlib
 from collections import Counter
-from urllib.parse import unquote, urlsplit
 
 import pytest
+from data_kit import public_copy
 
 from detente import registry
 from detente.data import pull
@@ -31,8 +31,7 @@ def home(empty_store):
 
 def local(address, shared):
     """Where the file of an address stands in ../shared; skips where it is absent."""
-    owner, name, _, path = unquote(urlsplit(address.url).path).lstrip("/").split("/", 3)
-    file = shared / "public" / f"{owner}+{name}" / path
+    file = public_copy(address, shared)
     if not file.is_file():
         pytest.skip(f"no {file} on this machine")
     return file

@@ -176,3 +176,10 @@ def test_pairs_of_a_spell_share_a_day_and_are_no_heirs_of_each_other(real_store)
     assert not {(a, b) for a, b in pairs if line.get(a, a) == line.get(b, b)}
     heirs = {tuple(sorted((i.ccode, i.past))) for i in inherited()}
     assert not heirs & pairs
+
+
+@pytest.mark.parametrize("source", MAPS)
+def test_codes_by_date_leave_the_columns_in_their_order(source, real_store):
+    """`Tables.read` gives each value the name of the card at its place."""
+    columns = store.connect().sql(f"FROM {Tables()[source]}").columns
+    assert columns == list(sources()[source].columns)

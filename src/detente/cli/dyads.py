@@ -48,13 +48,14 @@ def dyads(
     if of is not None:
         ranked = [p for p in ranked if _code(of, year) in p.ccodes]
     listed = [p.document(date(year, 1, 1)) for p in ranked[:top]]
+    about = forecast_description(year)
     if as_json:
-        print_json({**forecast_description(year), "alive": len(ranked), "partnerships": listed})
+        print_json({**about, "alive": len(ranked), "partnerships": listed})
     elif as_csv:
         _write_csv(listed)
     else:
         _show(listed, len(ranked), year)
-        print_other_releases(forecast_description(year))
+        print_other_releases(about)
 
 
 def _code(state: str, year: int) -> int:

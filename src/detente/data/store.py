@@ -322,9 +322,20 @@ def read(*cards: SourceCard) -> list[list[dict[str, Any]]]:
     held = status()
     queries = [query(card, held=held) for card in cards]
     with database(home()) as connection:
-        return [_rows(connection, sql, card) for sql, card in zip(queries, cards, strict=True)]
+        return [fetch(connection, sql, card) for sql, card in zip(queries, cards, strict=True)]
 
 
-def _rows(connection: Any, sql: str, card: SourceCard) -> list[dict[str, Any]]:
+def fetch(connection: Any, sql: str, card: SourceCard) -> list[dict[str, Any]]:
+    """Rows of SQL with the columns of a card, in their order, as dictionaries.
+
+    Parameters
+    ----------
+    connection : DuckDBPyConnection
+        Where to run it.
+    sql : str
+        What stands after FROM.
+    card : SourceCard
+        The source.
+    """
     rows = connection.execute(f"FROM {sql}").fetchall()
     return [dict(zip(card.columns, row, strict=True)) for row in rows]

@@ -264,11 +264,11 @@ def panel_value(
 
 def other_releases() -> dict[str, str]:
     """Data sets that lenses read and that are in the store in another release than their card's."""
-    if not store.status():
+    others = store.other_releases()
+    if not others:  # the usual case, without loading every lens
         return {}
-    return store.other_releases(
-        {name for lens in lenses().values() if lens.history for name in lens.sources()}
-    )
+    read = {name for lens in lenses().values() if lens.history for name in lens.sources()}
+    return {name: version for name, version in others.items() if name in read}
 
 
 def panel_values(case: Case) -> dict[str, PanelValue]:

@@ -1,6 +1,6 @@
 """The sources as SQL for the measures, as known at the end of a year or in full."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,15 +48,9 @@ class Tables:
         MissingData
             If a source is not in the store.
         """
-        queries = [(list(sources()[need].columns), self[need]) for need in needs]
+        queries = [(self[need], sources()[need]) for need in needs]
         with store.database(", ".join(needs)) as connection:
-            return [
-                [
-                    dict(zip(names, row, strict=True))
-                    for row in connection.sql(f"FROM {rows}").project(_listed(names)).fetchall()
-                ]
-                for names, rows in queries
-            ]
+            return [store.fetch(connection, sql, card) for sql, card in queries]
 
     def derived(
         self, name: str, needs: tuple[str, ...], make: Make, *, version: int | str = 1
@@ -104,10 +98,6 @@ class Tables:
             Ids of the sources that it reads; the largest lag of their cards applies.
         """
         return last_covered(years[1], (sources()[need] for need in needs), self.cutoff)
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(store.identifier(name) for name in names)
 
 
 def _compute(name: str, make: Make, path: Path) -> None:
