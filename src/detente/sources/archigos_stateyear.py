@@ -15,10 +15,7 @@ CARD = source(
         citation=ARCHIGOS,
         url="https://www.rochester.edu/college/faculty/hgoemans/data.htm",
         unit="state-year",
-        key=(
-            "gwcode",
-            "year",
-        ),
+        key=("gwcode", "year"),
         coverage=(1870, 2015),
         holds="Total of the year.",
         published="2016",

@@ -15,11 +15,7 @@ CARD = source(
         citation=ATOP,
         url="http://www.atopdata.org",
         unit="directed dyad-year with an alliance",
-        key=(
-            "ccode1",
-            "ccode2",
-            "year",
-        ),
+        key=("ccode1", "ccode2", "year"),
         coverage=(1815, 2018),
         holds="Any day of the year.",
         published="2022-08-09",

@@ -15,10 +15,7 @@ CARD = source(
         citation=ATOP,
         url="http://www.atopdata.org",
         unit="state-year with an alliance",
-        key=(
-            "state",
-            "year",
-        ),
+        key=("state", "year"),
         coverage=(1815, 2018),
         holds="Any day of the year.",
         published="2022-08-09",

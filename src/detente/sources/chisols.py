@@ -23,10 +23,7 @@ CARD = source(
         ),
         url="http://www.chisols.org",
         unit="state-year",
-        key=(
-            "ccode",
-            "year",
-        ),
+        key=("ccode", "year"),
         coverage=(1919, 2008),
         holds="Changes within the year; leader and regime as at the end of the year.",
         published="2016",

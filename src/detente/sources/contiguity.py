@@ -54,11 +54,7 @@ CARD = source(
         ),
         url="https://correlatesofwar.org/data-sets/direct-contiguity/",
         unit="directed dyad spell",
-        key=(
-            "ccode1",
-            "ccode2",
-            "stdate",
-        ),
+        key=("ccode1", "ccode2", "stdate"),
         coverage=(1816, 2016),
         holds="From first to last month, written as its first day; December 2016 means still.",
         published="2017",

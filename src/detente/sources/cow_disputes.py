@@ -15,12 +15,7 @@ CARD = source(
         citation=COW_MID,
         url="https://correlatesofwar.org/data-sets/mids/",
         unit="directed dyad, dispute and year",
-        key=(
-            "dispnum",
-            "ccode1",
-            "ccode2",
-            "year",
-        ),
+        key=("dispnum", "ccode1", "ccode2", "year"),
         signed=frozenset({"fatality1", "fatality2", "fatalpre1", "fatalpre2"}),
         coverage=(1816, 2014),
         holds="Years in which the dispute went on.",

@@ -15,11 +15,7 @@ CARD = source(
         citation=COW_MID,
         url="https://correlatesofwar.org/data-sets/mids/",
         unit="directed dyad-year with a dispute",
-        key=(
-            "ccode1",
-            "ccode2",
-            "year",
-        ),
+        key=("ccode1", "ccode2", "year"),
         signed=frozenset({"fatality1", "fatality2", "fatalpre1", "fatalpre2", "fatality"}),
         coverage=(1816, 2014),
         holds="Years in which the dispute went on.",

@@ -15,10 +15,7 @@ CARD = source(
         citation=PEACESCIENCER,
         url="https://github.com/svmiller/isard",
         unit="state-year",
-        key=(
-            "ccode",
-            "year",
-        ),
+        key=("ccode", "year"),
         coverage=(1816, 2025),
         holds="Any day of the year.",
         published="2025",

@@ -15,10 +15,7 @@ CARD = source(
         citation=COW_STATES,
         url="https://correlatesofwar.org/data-sets/state-system-membership/",
         unit="spell as a major power",
-        key=(
-            "ccode",
-            "styear",
-        ),
+        key=("ccode", "styear"),
         coverage=(1816, 2016),
         holds="From start date to end date; 2016-12-31 means still.",
         published="2017",

@@ -22,10 +22,7 @@ CARD = source(
         ),
         url="https://github.com/svmiller/isard",
         unit="state-year",
-        key=(
-            "ccode",
-            "year",
-        ),
+        key=("ccode", "year"),
         signed=frozenset({"euds", "aeuds", "polity2"}),
         coverage=(1816, 2025),
         holds="polity2 on 31 December, the others over the year.",

@@ -33,11 +33,7 @@ CARD = source(
         ),
         url="https://icr.ethz.ch/data/cshapes/",
         unit="dyad-year",
-        key=(
-            "ccode1",
-            "ccode2",
-            "year",
-        ),
+        key=("ccode1", "ccode2", "year"),
         coverage=(1886, 2019),
         holds="On 1 January, in km.",
         published="2021",

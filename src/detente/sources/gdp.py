@@ -31,10 +31,7 @@ CARD = source(
         ),
         url="https://github.com/svmiller/isard",
         unit="state-year",
-        key=(
-            "ccode",
-            "year",
-        ),
+        key=("ccode", "year"),
         coverage=(1816, 2019),
         holds="Total of the year, with standard deviations.",
         published="2022",

@@ -15,12 +15,7 @@ CARD = source(
         citation=GML,
         url="https://internationalconflict.ua.edu/data-download/",
         unit="directed dyad, dispute and year",
-        key=(
-            "dispnum",
-            "ccode1",
-            "ccode2",
-            "year",
-        ),
+        key=("dispnum", "ccode1", "ccode2", "year"),
         signed=frozenset(
             {
                 "revstate1",

@@ -15,11 +15,7 @@ CARD = source(
         citation=GML,
         url="https://internationalconflict.ua.edu/data-download/",
         unit="directed dyad-year with a dispute",
-        key=(
-            "ccode1",
-            "ccode2",
-            "year",
-        ),
+        key=("ccode1", "ccode2", "year"),
         signed=frozenset({"fatality1", "fatality2", "fatalpre1", "fatalpre2", "fatality"}),
         coverage=(1816, 2010),
         holds="Years in which the dispute went on.",

@@ -24,10 +24,7 @@ CARD = source(
         ),
         url="https://sites.psu.edu/dictators/",
         unit="state-year",
-        key=(
-            "cowcode",
-            "year",
-        ),
+        key=("cowcode", "year"),
         coverage=(1946, 2010),
         holds="On 1 January; gwf_fail states whether the regime fell in the year.",
         published="2014",

@@ -21,11 +21,7 @@ CARD = source(
         citation=IGO,
         url="https://correlatesofwar.org/data-sets/igos/",
         unit="dyad-year",
-        key=(
-            "ccode1",
-            "ccode2",
-            "year",
-        ),
+        key=("ccode1", "ccode2", "year"),
         coverage=(1816, 2014),
         holds="Any day of the year, both as full members.",
         published="2019",

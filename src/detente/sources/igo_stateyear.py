@@ -30,10 +30,7 @@ CARD = source(
         citation=IGO,
         url="https://correlatesofwar.org/data-sets/igos/",
         unit="state-year",
-        key=(
-            "ccode",
-            "year",
-        ),
+        key=("ccode", "year"),
         coverage=(1816, 2014),
         holds="Any day of the year.",
         published="2019",

@@ -22,10 +22,7 @@ CARD = source(
         ),
         url="https://journals.sagepub.com/home/jpr",
         unit="dispute and rivalry",
-        key=(
-            "dispute",
-            "rivnumb",
-        ),
+        key=("dispute", "rivnumb"),
         coverage=(1816, 2001),
         holds="Over the whole dispute.",
         published="2006; superseded by Peace Data",

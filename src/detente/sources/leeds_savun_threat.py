@@ -22,10 +22,7 @@ CARD = source(
         ),
         url="https://github.com/joshuaalley/arms-allies",
         unit="state-year",
-        key=(
-            "ccode",
-            "year",
-        ),
+        key=("ccode", "year"),
         coverage=(1816, 2015),
         holds="Level in the year.",
         published="2021; not published by its makers",

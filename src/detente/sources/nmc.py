@@ -25,10 +25,7 @@ CARD = source(
         ),
         url="https://correlatesofwar.org/data-sets/national-material-capabilities/",
         unit="state-year",
-        key=(
-            "ccode",
-            "year",
-        ),
+        key=("ccode", "year"),
         coverage=(1816, 2022),
         holds="Totals of the year or level in the year.",
         published="about two years later",

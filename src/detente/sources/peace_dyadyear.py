@@ -17,10 +17,7 @@ CARD = source(
         citation=PEACE,
         url="https://drive.google.com/drive/folders/1HKZ6FQmK09VJ5mzzEzIwkOawf7tb6Z63",
         unit="dyad-year",
-        key=(
-            "dyad",
-            "year",
-        ),
+        key=("dyad", "year"),
         coverage=(1900, 2020),
         holds="Mean over the months of the year.",
         published="2023-08-10",

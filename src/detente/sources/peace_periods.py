@@ -31,10 +31,7 @@ CARD = source(
         citation=PEACE,
         url="https://drive.google.com/drive/folders/1HKZ6FQmK09VJ5mzzEzIwkOawf7tb6Z63",
         unit="dyad and period",
-        key=(
-            "dyad",
-            "period",
-        ),
+        key=("dyad", "period"),
         signed=frozenset({"peace_level"}),
         coverage=(1900, 2020),
         holds="From start to end date; an end of 20209999 means still. Level -9 is a transition.",

@@ -14,11 +14,7 @@ CARD = source(
         citation=TRADE,
         url="https://correlatesofwar.org/data-sets/bilateral-trade/",
         unit="dyad-year",
-        key=(
-            "ccode1",
-            "ccode2",
-            "year",
-        ),
+        key=("ccode1", "ccode2", "year"),
         coverage=(1870, 2014),
         holds="Total of the year in million current USD.",
         published="2016",

@@ -15,10 +15,7 @@ CARD = source(
         citation=TRADE,
         url="https://correlatesofwar.org/data-sets/bilateral-trade/",
         unit="state-year",
-        key=(
-            "ccode",
-            "year",
-        ),
+        key=("ccode", "year"),
         coverage=(1870, 2014),
         holds="Total of the year in million current USD.",
         published="2016",

@@ -56,11 +56,7 @@ CARD = source(
         citation=UN_VOTES,
         url="https://doi.org/10.7910/DVN/LEJUQZ",
         unit="dyad-year",
-        key=(
-            "ccode1",
-            "ccode2",
-            "year",
-        ),
+        key=("ccode1", "ccode2", "year"),
         coverage=(1946, 2019),
         holds="Roll calls of the session that opens in the year, some held in the next.",
         published="February 2021",

@@ -17,10 +17,7 @@ CARD = source(
         citation=UN_IDEAL_POINTS,
         url="https://doi.org/10.7910/DVN/LEJUQZ",
         unit="state-year",
-        key=(
-            "ccode",
-            "year",
-        ),
+        key=("ccode", "year"),
         signed=frozenset(
             {
                 "idealpointall",

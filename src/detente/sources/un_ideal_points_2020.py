@@ -14,10 +14,7 @@ CARD = source(
         citation=UN_IDEAL_POINTS,
         url="https://github.com/evoeten/United-Nations-General-Assembly-Votes-and-Ideal-Points",
         unit="state-year",
-        key=(
-            "ccode",
-            "year",
-        ),
+        key=("ccode", "year"),
         signed=frozenset({"idealpoint", "q5", "q10", "q50", "q90", "q95"}),
         coverage=(1946, 2019),
         holds="Votes of the session that opens in the year.",

@@ -70,10 +70,7 @@ CARD = source(
         citation=UN_VOTES,
         url="https://doi.org/10.7910/DVN/LEJUQZ",
         unit="state and roll call",
-        key=(
-            "rcid",
-            "ccode",
-        ),
+        key=("rcid", "ccode"),
         coverage=(1946, 2019),
         holds="On the date of the roll call: 1 yes, 2 abstain, 3 no; absence has no row.",
         published="February 2021",

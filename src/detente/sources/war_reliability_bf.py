@@ -21,10 +21,7 @@ CARD = source(
         ),
         url="https://journals.sagepub.com/home/rap",
         unit="alliance and war",
-        key=(
-            "warid",
-            "atopid",
-        ),
+        key=("warid", "atopid"),
         coverage=(1816, 2003),
         holds="Conduct over the whole war.",
         published="2018",

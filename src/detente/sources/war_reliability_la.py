@@ -15,10 +15,7 @@ CARD = source(
         citation=LEEDS_ANAC,
         url="http://www.atopdata.org",
         unit="ally and war",
-        key=(
-            "war",
-            "atopid",
-        ),
+        key=("war", "atopid"),
         coverage=(1816, 1991),
         holds="Conduct over the whole war.",
         published="2005",
