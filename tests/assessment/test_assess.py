@@ -61,23 +61,23 @@ def test_probabilities_hang_together(result):
         means = [r.mean for r in ends]
         assert means == sorted(means)
         assert all(0 <= r.low <= r.mean <= r.high <= 1 for r in ends)
-    broken = result.outcomes["broken"].p_end
+    broken = result.outcomes["rupture"].p_end
     for h in HORIZONS:
         assert result.verdict.p_unbroken[h].mean == pytest.approx(1 - broken[h].mean)
 
 
 def test_the_two_kinds_of_rupture_make_up_the_whole(result):
     """Each is rarer than rupture of either kind, and the two together are not (union bound)."""
-    ends = result.outcomes["broken"].p_end
+    ends = result.outcomes["rupture"].p_end
     assert ends
     for years, broken in ends.items():
-        kinds = [result.outcomes[o].p_end[years].mean for o in ("O2", "O4")]
+        kinds = [result.outcomes[o].p_end[years].mean for o in ("rivalry", "force")]
         assert max(kinds) < broken.mean < sum(kinds) + 0.005, years
 
 
 def test_fault_lines_share_the_whole_risk(result):
     assert sum(f.share for f in result.fault_lines) == pytest.approx(1)
-    risk = result.outcomes["broken"].p_end["10"].mean
+    risk = result.outcomes["rupture"].p_end["10"].mean
     assert sum(f.p_first for f in result.fault_lines) == pytest.approx(risk)
 
 
@@ -91,7 +91,7 @@ def test_forecast_is_the_mixture_of_worlds_with_and_without_each_condition():
     assert result.conditionals
     for c in result.conditionals:
         month = horizon_months(c.horizon_years)
-        whole = 1 - by_month(forecast.survivals["broken"], [month]).mean()
+        whole = 1 - by_month(forecast.survivals["rupture"], [month]).mean()
         mixed = c.p_if * c.p_end_given_if + (1 - c.p_if) * c.p_end_given_not
         assert mixed == pytest.approx(whole, abs=1e-8), c.id
 

@@ -19,7 +19,7 @@ def given_parts():
     a = assess("anglo-japanese-1905", settings=Settings(draws=100))
     return {
         "verdict": a.verdict,
-        "classes": [c for c in a.reference_classes if c.outcome == "broken"],
+        "classes": [c for c in a.reference_classes if c.outcome == "rupture"],
         "lenses": a.lenses,
         "silent": 0,
         "fault_lines": a.fault_lines,

@@ -62,7 +62,7 @@ def numbers_of(document):
 def derived(a):
     """Counts and differences of two figures of the document that the page may state."""
     counts = {len(part) for part in (a.network.actors, a.network.ties, a.lenses)}
-    counts.add(len([c for c in a.reference_classes if c.outcome == "broken"]))
+    counts.add(len([c for c in a.reference_classes if c.outcome == "rupture"]))
     return {str(n) for n in counts}
 
 

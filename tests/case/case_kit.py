@@ -174,7 +174,13 @@ def _future() -> Values:
             ),
         ],
         "questions": [
-            {"id": "q1", "asks": "Over?", "by": "1907-01-01", "resolves": "?", "outcome": "broken"},
+            {
+                "id": "q1",
+                "asks": "Over?",
+                "by": "1907-01-01",
+                "resolves": "?",
+                "outcome": "rupture",
+            },
             {
                 "id": "q2",
                 "asks": "Falls?",

@@ -121,7 +121,7 @@ def test_base_rate_json(real_store):
     assert found["class"] == "pacts"
     assert (found["n"], found["ended"]) == (378, 258)
     assert set(found["survival"]) == {"1", "2", "3", "5", "10", "20"}
-    assert set(found["incidence"]) == {"fulfilled", "broken", "renegotiated"}
+    assert set(found["incidence"]) == {"fulfilled", "rupture", "renegotiated"}
     assert found["median_years"] == pytest.approx(15.6167, abs=1e-4)
 
 
@@ -191,7 +191,7 @@ def test_what_the_panel_cannot_answer_is_said(real_store, monkeypatch, capsys, w
 
 def test_hazards_of_a_vintage_need_no_data(empty_store):
     found = json.loads(run("hazards", "2001", "--json").output)
-    assert {e["cause"] for e in found} == {"broken"}
+    assert {e["cause"] for e in found} == {"rupture"}
     assert all(e["se"] > 0 for e in found if e["beta"])
     assert "rupture before" in run("hazards", "2001").output
 

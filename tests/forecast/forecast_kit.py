@@ -17,14 +17,23 @@ from detente.forecast import verdict as _verdict
 from detente.forecast.forecast import ALL_ORIGINS, LEGAL, forecast_case
 from detente.forecast.settings import Settings
 from detente.history import hazard_files
-from detente.history.reference_classes import BROKEN, OUTCOMES, REFERENCE_CLASSES
+from detente.history.reference_classes import OUTCOMES, REFERENCE_CLASSES, RUPTURE
 from detente.history.vintage import ClassTable, Vintage
 from detente.records import Estimate, Fading, Failed, Judged, LensCard, NoEvidence
 from detente.registry import Lens
 from detente.scenarios import signposts as _signposts
 from detente.scenarios.sensitivity import fault_lines as _fault_lines
 
-__all__ = ["BROKEN", "LEGAL", "OUTCOMES", "DataError", "Estimate", "Fading", "Failed", "NoEvidence"]
+__all__ = [
+    "LEGAL",
+    "OUTCOMES",
+    "RUPTURE",
+    "DataError",
+    "Estimate",
+    "Fading",
+    "Failed",
+    "NoEvidence",
+]
 QUARTERS = 4
 UNNAMED = _fault_lines.UNNAMED
 LARGE = 1e9  # spells of a made-up class, so that its risk is known without error
@@ -206,12 +215,12 @@ def members(f, outcome) -> list:
     return [m.survival for m in ([*classes, panel] if panel else classes)]
 
 
-def base_survival(f, outcome=BROKEN):
+def base_survival(f, outcome=RUPTURE):
     """Pooled survival of the classes as they are, before any lens."""
     return f.base.survival(outcome)
 
 
-def survival(f, outcome=BROKEN, *, version=None):
+def survival(f, outcome=RUPTURE, *, version=None):
     """Survival after all lenses, of the case or of a version of it."""
     if version is None:
         return f.survivals[outcome]

@@ -24,7 +24,7 @@ def one_class(risks, at_risk=None, *, days=0, **settings):
     """The forecast from one class with such risks by year of age, of a case that old."""
     at_risk = np.full(len(risks), kit.LARGE) if at_risk is None else np.array(at_risk) * kit.LARGE
     table = kit.life_table(np.array(risks) * at_risk, at_risk)
-    known = kit.history({(EX, "broken"): table})
+    known = kit.history({(EX, "rupture"): table})
     return kit.make(former_rivals(days), history=known, **settings)
 
 
@@ -34,7 +34,7 @@ def mean_at(f, *years):
 
 def two_classes(low, high, **settings):
     """Former rivals at one risk, coalitions at another; the case is of both."""
-    tables = {(EX, "broken"): kit.constant(low), (CONVENIENCE, "broken"): kit.constant(high)}
+    tables = {(EX, "rupture"): kit.constant(low), (CONVENIENCE, "rupture"): kit.constant(high)}
     return kit.make(kit.quiet(), history=kit.history(tables), **settings)
 
 
@@ -125,9 +125,9 @@ def usual_readings(patch, names):
 def test_a_case_with_the_usual_readings_of_its_class_gets_the_class_itself(lenses, monkeypatch):
     """Standardised to mean readings, then shifted by the usual ones: nothing is counted twice."""
     usual_readings(monkeypatch, lenses)
-    known = kit.history({(EX, "broken"): kit.constant(0.05)}, year=2001)
+    known = kit.history({(EX, "rupture"): kit.constant(0.05)}, year=2001)
     f = kit.make(former_rivals(1461), history=known)
-    standardised, shift = kit.members(f, kit.BROKEN)[0], kit.shift(f)
+    standardised, shift = kit.members(f, kit.RUPTURE)[0], kit.shift(f)
     steps = standardised[:, 1:] / standardised[:, :-1]
     odds = (1 - steps**4) / steps**4 * np.exp(shift)
     assert np.abs(standardised[:, 40] - 0.95**10).max() > 1e-3
@@ -140,8 +140,8 @@ def test_the_panel_joins_the_pool_with_the_risk_of_the_bare_tie():
     """Mean log-odds are the file's coefficients times the case's standardised facts."""
     shipped, n = kit.lens_weights(2001), 4000
     case = at(former_rivals(1461), "partnership.border", "water")
-    known = kit.history({(EX, "broken"): kit.constant(0.05)}, year=2001)
-    panel = kit.members(kit.make(case, history=known, draws=n), kit.BROKEN)[-1]
+    known = kit.history({(EX, "rupture"): kit.constant(0.05)}, year=2001)
+    panel = kit.members(kit.make(case, history=known, draws=n), kit.RUPTURE)[-1]
     begun = (case.as_of - case.record[0].start).days / 365.25
     facts = [0, 1, 0, np.log1p(begun), 1, np.exp(-begun / 5), 0, 1]  # both major: not said
     z = (np.array(facts) - shipped["mean"][:8]) / shipped["scale"][:8]
@@ -158,9 +158,13 @@ def test_the_panel_joins_the_pool_with_the_risk_of_the_bare_tie():
 
 
 def test_the_panel_is_split_between_the_kinds_of_rupture_as_the_classes_split_theirs():
-    tables = {(EX, o): kit.constant(r) for o, r in (("broken", 0.08), ("O2", 0.02), ("O4", 0.06))}
+    tables = {
+        (EX, o): kit.constant(r) for o, r in (("rupture", 0.08), ("rivalry", 0.02), ("force", 0.06))
+    }
     f = kit.make(former_rivals(1461), history=kit.history(tables, year=2001))
-    whole, rivalry, dispute = (np.log(kit.members(f, o)[-1]) for o in (kit.BROKEN, "O2", "O4"))
+    whole, rivalry, dispute = (
+        np.log(kit.members(f, o)[-1]) for o in (kit.RUPTURE, "rivalry", "force")
+    )
     share = np.log(0.98) / (np.log(0.98) + np.log(0.94))
     assert (whole[:, 1:] < 0).all()
     assert rivalry[:, 1:] == pytest.approx(share * whole[:, 1:], rel=1e-3)
@@ -168,15 +172,15 @@ def test_the_panel_is_split_between_the_kinds_of_rupture_as_the_classes_split_th
 
 
 def test_the_panel_says_nothing_of_one_kind_where_the_other_has_no_class():
-    tables = {(EX, o): kit.constant(0.05) for o in ("broken", "O2")}
+    tables = {(EX, o): kit.constant(0.05) for o in ("rupture", "rivalry")}
     f = kit.make(former_rivals(1461), history=kit.history(tables, year=2001))
-    assert kit.outcomes(f) == ["broken", "O2"]
-    assert [len(kit.members(f, o)) for o in ("broken", "O2")] == [2, 1]
+    assert kit.outcomes(f) == ["rupture", "rivalry"]
+    assert [len(kit.members(f, o)) for o in ("rupture", "rivalry")] == [2, 1]
 
 
 def test_the_legal_end_follows_its_classes_alone(monkeypatch):
     kit.only_lenses(monkeypatch, kit.made_up("loud", 1.0, size=0.9))
-    tables = {(EX, "broken"): kit.constant(0.05), ("pacts-nonagg", kit.LEGAL): kit.constant(0.03)}
+    tables = {(EX, "rupture"): kit.constant(0.05), ("pacts-nonagg", kit.LEGAL): kit.constant(0.03)}
     f = kit.make(kit.quiet(), history=kit.history(tables))
     assert kit.survival(f, kit.LEGAL) == pytest.approx(kit.base_survival(f, kit.LEGAL))
     assert kit.at_years(kit.survival(f, kit.LEGAL), 10).mean() == pytest.approx(0.97**10, rel=1e-3)

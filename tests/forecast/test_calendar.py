@@ -34,7 +34,7 @@ def number(value):
 
 def forecast(*events, draws=N, scenarios=()):
     case = kit.quiet(calendar=events, scenarios=scenarios)
-    known = kit.history({("ex-rivals", "broken"): kit.constant(0.05)})
+    known = kit.history({("ex-rivals", "rupture"): kit.constant(0.05)})
     return kit.make(case, history=known, draws=draws)
 
 

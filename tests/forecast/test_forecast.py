@@ -35,10 +35,10 @@ def test_the_forecast_is_the_sum_of_its_steps(case):
     shift = calendar_shift(case, chance)
     for name, reading in readings.coded.items():
         shift = shift + weights.pull(name, reading)
-    odds = base.hazards["broken"] / (1 - base.hazards["broken"]) * np.exp(shift)
+    odds = base.hazards["rupture"] / (1 - base.hazards["rupture"]) * np.exp(shift)
     survival = np.cumprod((1 / (1 + odds)) ** 0.25, axis=1)
     whole = forecast_case(case, known, FAST)
-    np.testing.assert_allclose(whole.survivals["broken"][:, 1:], survival, rtol=1e-9)
+    np.testing.assert_allclose(whole.survivals["rupture"][:, 1:], survival, rtol=1e-9)
 
 
 def test_records_cannot_be_changed(case):

@@ -18,7 +18,7 @@ from detente.history import lens_weights
 from detente.history.covariates import SINCE_RUPTURE, SPAN, TIE_COVARIATES
 from detente.history.fit_lens_weights import fit_lens_weights, lens_weights_document
 from detente.history.lens_years import lens_years, lenses_with_history
-from detente.history.reference_classes import BROKEN
+from detente.history.reference_classes import RUPTURE
 from detente.history.vintage import for_date
 from detente.records import Estimate, Failed
 from detente.registry import Lens, lenses
@@ -113,7 +113,7 @@ def test_a_reading_moves_the_log_odds_by_its_distance_from_the_mean():
 
 
 def test_a_worse_case_never_looks_safer_by_learned_lenses():
-    before = at_year(forecast().survivals[BROKEN], 10).mean()
+    before = at_year(forecast().survivals[RUPTURE], 10).mean()
     for path, to in (
         ("regimes.RUS.polity", -7),
         ("preferences.RUS.ideal_point", -1.0),
@@ -121,7 +121,7 @@ def test_a_worse_case_never_looks_safer_by_learned_lenses():
         ("institutions.shared_memberships", 0.2),
     ):
         worse = forecast(at(CASE, path, to))
-        assert at_year(worse.survivals[BROKEN], 10).mean() <= before + 1e-9, path
+        assert at_year(worse.survivals[RUPTURE], 10).mean() <= before + 1e-9, path
 
 
 def test_the_parts_that_the_verdict_rests_on_add_up():

@@ -113,7 +113,7 @@ def simulated(rng, slope, units=300, years=30):
         year=1900 + year.astype(int),
         stop=1900 + stop.astype(int),
         cause=cause.astype(int),
-        causes=("broken",),
+        causes=("rupture",),
         names=("x",),
         x=x[:, None],
     )

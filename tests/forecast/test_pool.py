@@ -17,7 +17,7 @@ def table(ends, at_risk):
     return ClassTable(
         n=int(at_risk[0]),
         ended=int(sum(ends)),
-        by_cause={"broken": int(sum(ends))},
+        by_cause={"rupture": int(sum(ends))},
         median_years=None,
         survival=np.array([1.0]),
         at_risk=np.array(at_risk, dtype=float),

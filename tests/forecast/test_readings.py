@@ -165,7 +165,7 @@ def test_a_faulty_lens_is_left_out_with_its_reason(name, fault, reason, case, mo
 
 def test_a_lens_without_evidence_moves_nothing(monkeypatch):
     """Neither in itself nor by a discount of those that speak."""
-    case, flat = kit.quiet(), kit.history({("ex-rivals", "broken"): kit.constant(0.05)})
+    case, flat = kit.quiet(), kit.history({("ex-rivals", "rupture"): kit.constant(0.05)})
     speaks, silent = kit.made_up("speaks", 1.0), kit.made_up("silent", None, size=0.9)
     kit.only_lenses(monkeypatch, speaks)
     alone = kit.survival(kit.make(case, history=flat))

@@ -128,7 +128,7 @@ def test_a_threat_from_a_partner_is_none_from_outside():
 def test_the_words_say_the_figures_by_which_the_label_was_given(monkeypatch):
     """A yearly risk of 2 %: .98^10 = 82 % and .98^20 = 67 %, and no lens says otherwise."""
     kit.only_lenses(monkeypatch, kit.made_up("silent", None))
-    known = kit.history({("ex-rivals", "broken"): kit.constant(0.02)})
+    known = kit.history({("ex-rivals", "rupture"): kit.constant(0.02)})
     verdict = kit.verdict(kit.make(kit.quiet(threats=()), history=known))
     assert verdict.label == "durable but not permanent"
     assert verdict.words == (

@@ -14,7 +14,7 @@ RISK = 0.05
 @pytest.fixture(scope="module")
 def flat():
     """History that says a yearly risk of 5 % and nothing about lenses."""
-    return kit.history({("ex-rivals", "broken"): kit.constant(RISK)})
+    return kit.history({("ex-rivals", "rupture"): kit.constant(RISK)})
 
 
 def judged(patch, flat, *lenses, **settings):

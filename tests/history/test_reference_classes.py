@@ -166,5 +166,5 @@ def test_no_age_is_below_nought():
 
 
 def test_a_case_gets_the_outcomes_of_its_classes():
-    assert kit.outcomes(kit.make(kit.quiet(record=(RIVALRY,)))) == ["broken", "O2", "O4"]
+    assert kit.outcomes(kit.make(kit.quiet(record=(RIVALRY,)))) == ["broken", "rivalry", "force"]
     assert kit.outcomes(kit.make(kit.quiet(record=(PACT, RIVALRY)))) == list(kit.OUTCOMES)

@@ -6,7 +6,7 @@ from datetime import date
 
 import detente
 
-TERMS = ("censored", "fulfilled", "broken", "renegotiated")
+TERMS = ("censored", "fulfilled", "rupture", "renegotiated")
 
 
 def second_reading(shared):

@@ -44,7 +44,7 @@ def forecast(patch, *lenses, events=(), lines=(), draws=400, **settings):
     """A yearly risk of 5 %, these lenses, dates and fault lines."""
     kit.only_lenses(patch, *(lenses or (kit.made_up("silent", None),)))
     case = kit.quiet(calendar=events, fault_lines=lines)
-    known = kit.history({("ex-rivals", "broken"): kit.constant(RISK)})
+    known = kit.history({("ex-rivals", "rupture"): kit.constant(RISK)})
     return kit.make(case, history=known, draws=draws, **settings)
 
 

@@ -83,7 +83,7 @@ def test_branches_are_the_means_of_their_worlds_but_for_the_chance_of_worlds(
 
 
 def test_the_mixture_is_the_forecast_of_the_assessment(quick_forecast, branches):
-    survival = quick_forecast.survivals["broken"]
+    survival = quick_forecast.survivals["rupture"]
     of_three_years = [c for c in branches if c.horizon_years == 3]
     assert of_three_years
     for c in of_three_years:
@@ -93,7 +93,7 @@ def test_the_mixture_is_the_forecast_of_the_assessment(quick_forecast, branches)
 @pytest.mark.parametrize("scenarios", [["s-iraq-attack"], ["s-iraq-attack", "s-campaign-widens"]])
 def test_total_probability_holds_in_a_what_if(scenarios, quick_forecast, ask):
     found = ask(scenarios=scenarios)
-    broken, p = found.outcomes["broken"], found.p_scenarios.mean
+    broken, p = found.outcomes["rupture"], found.p_scenarios.mean
     assert found.unconditional
     for years, whole in found.unconditional.items():
         mixed = p * broken.with_[years].mean + (1 - p) * broken.without[years].mean
@@ -102,7 +102,7 @@ def test_total_probability_holds_in_a_what_if(scenarios, quick_forecast, ask):
             broken.with_[years].mean - broken.without[years].mean, abs=1e-9
         )
         assert whole.mean == pytest.approx(
-            1 - at_year(quick_forecast.survivals["broken"], int(years)).mean(), abs=1e-6
+            1 - at_year(quick_forecast.survivals["rupture"], int(years)).mean(), abs=1e-6
         )
 
 
@@ -138,7 +138,7 @@ def test_two_scenarios_are_read_together(ask):
     )
     case = CASE.model_copy(update={"scenarios": (up, down), "questions": ()})
     both = ask(case, scenarios=[up.id, down.id])
-    assert both.outcomes["broken"].with_["5"].mean == pytest.approx(
+    assert both.outcomes["rupture"].with_["5"].mean == pytest.approx(
         both.unconditional["5"].mean, abs=0.004
     )
 
@@ -149,8 +149,8 @@ def test_a_value_set_at_once_is_the_forecast_of_the_edited_case(ask):
     found = ask(bare, interventions=[Intervention(path=path, to=to)])
     edited = forecast(bare)
     edited_shift = edited.shift(edited.read(at(bare, path, to)))
-    whole = 1 - at_year(edited.survival("broken", edited_shift), 5).mean()
-    assert found.outcomes["broken"].with_["5"].mean == pytest.approx(whole, abs=1e-5)
+    whole = 1 - at_year(edited.survival("rupture", edited_shift), 5).mean()
+    assert found.outcomes["rupture"].with_["5"].mean == pytest.approx(whole, abs=1e-5)
     assert found.label_with is not None
 
 
@@ -173,7 +173,7 @@ def test_a_value_set_later_changes_nothing_before(ask):
 def test_a_probability_set_by_hand_weighs_its_scenario_anew(branches, ask):
     scored = next(c for c in branches if c.id == "s-iraq-attack")
     more = ask(interventions=[parse("scenarios.s-iraq-attack.probability=0.55")])
-    moved = more.outcomes["broken"].difference["5"].mean
+    moved = more.outcomes["rupture"].difference["5"].mean
     gap = scored.curve_not[5].mean - scored.curve_if[5].mean
     assert moved == pytest.approx((0.55 - scored.p_if) * gap, abs=0.01)
 
@@ -201,8 +201,8 @@ def test_gains_of_the_fault_lines_make_up_the_difference_of_every_outcome(ask):
     for name, outcome in found.outcomes.items():
         gains = sum(line.gain.mean for line in outcome.fault_lines)
         assert gains == pytest.approx(outcome.difference["10"].mean, abs=2e-3)
-        assert bool(outcome.fault_lines) == (name != "O5")
-    assert found.fault_lines == found.outcomes["broken"].fault_lines
+        assert bool(outcome.fault_lines) == (name != "treaty")
+    assert found.fault_lines == found.outcomes["rupture"].fault_lines
 
 
 def test_the_line_that_a_scenario_strikes_gains_most(ask):
@@ -245,8 +245,8 @@ def test_every_mean_lies_in_its_interval(name, ask):
 def test_nothing_moves_before_an_event(ask):
     """Decided on 21 November 2002, after the first year."""
     found = ask(scenarios=["s-baltic-invited"])
-    assert abs(found.outcomes["broken"].difference["1"].mean) < 1e-4
-    assert found.outcomes["broken"].difference["2"].low > 0.01
+    assert abs(found.outcomes["rupture"].difference["1"].mean) < 1e-4
+    assert found.outcomes["rupture"].difference["2"].low > 0.01
 
 
 def test_drawn_probabilities_of_scenarios_are_uncorrelated_with_the_forecast():
@@ -254,7 +254,7 @@ def test_drawn_probabilities_of_scenarios_are_uncorrelated_with_the_forecast():
     assert CASE.scenarios
     for scenario in CASE.scenarios:
         chance = stated_probability(found, scenario)
-        for outcome in ("broken", "O2", "O4"):
+        for outcome in ("rupture", "rivalry", "force"):
             for year in (1, 5, 10):
                 ended = at_year(found.survivals[outcome], year)
                 assert abs(np.corrcoef(chance, ended)[0, 1]) < 1e-3
@@ -276,7 +276,7 @@ def test_chances_that_do_not_go_together_or_begin_late_are_refused(wrong, words,
 
 
 def test_the_treaty_is_left_to_its_base_rate(ask):
-    found = ask(scenarios=["s-iraq-attack"]).outcomes["O5"]
+    found = ask(scenarios=["s-iraq-attack"]).outcomes["treaty"]
     assert all(d.mean == d.low == d.high == 0 for d in found.difference.values())
     assert found.with_ == found.without
 
@@ -289,7 +289,7 @@ def test_a_sure_scenario_has_no_without_of_its_own(ask):
     assert scored.p_end_given_not is None
     assert scored.curve_not == []
     found = ask(case, scenarios=[sure.id])
-    assert found.outcomes["broken"].with_["5"].mean == pytest.approx(
+    assert found.outcomes["rupture"].with_["5"].mean == pytest.approx(
         found.unconditional["5"].mean, abs=5e-6
     )
     assert not np.isnan([r.mean for r in found.curve_without]).any()
@@ -367,13 +367,13 @@ def test_what_changes_nothing_changes_no_outcome(id_, ask):
 
 def test_every_outcome_of_a_scenario_is_a_probability(ask):
     found = ask(load("anglo-japanese-1905"), scenarios=["manchuria-closed"]).outcomes
-    assert {"broken", "O2", "O4"} <= set(found)
+    assert {"rupture", "rivalry", "force"} <= set(found)
     for moved in found.values():
         for side in (moved.with_, moved.without):
             for r in side.values():
                 assert 0 <= r.low <= r.mean <= r.high <= 1
-    for years, both in found["broken"].with_.items():
-        assert found["O2"].with_[years].mean < both.mean
+    for years, both in found["rupture"].with_.items():
+        assert found["rivalry"].with_[years].mean < both.mean
 
 
 def test_a_scenario_made_impossible_by_hand_cannot_be_asked_for(ask):

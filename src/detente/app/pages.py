@@ -246,7 +246,7 @@ def _answer(
                 SurvivalLine(name="with", points=w.curve_with),
             ]
         else:
-            broken = state.results.assessment(text, settings).outcomes["broken"]
+            broken = state.results.assessment(text, settings).outcomes["rupture"]
             lines = [SurvivalLine(name="as coded", points=broken.curve)]
     except DetenteError as problem:
         return {"w": None, "curves": None, "problem": str(problem)}
@@ -309,7 +309,7 @@ def _compare(state: AppState, settings: Settings, a: str | None, b: str | None) 
     left, right = state.files.find(a), state.files.find(b)
     lines = [
         SurvivalLine(
-            name=name, points=state.results.assessment(t, settings).outcomes["broken"].curve
+            name=name, points=state.results.assessment(t, settings).outcomes["rupture"].curve
         )
         for name, t in (("A", left), ("B", right))
     ]

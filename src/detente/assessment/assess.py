@@ -33,7 +33,7 @@ from detente.forecast.survival_draws import (
 from detente.forecast.verdict import verdict
 from detente.history import lens_series
 from detente.history.lens_weights import LensWeights
-from detente.history.reference_classes import BROKEN, OUTCOMES
+from detente.history.reference_classes import OUTCOMES, RUPTURE
 from detente.history.track_record import track_record
 from detente.records import Failed, NoEvidence
 from detente.registry import unloaded
@@ -108,7 +108,7 @@ def _judgement(
         "verdict": answer,
         "confidence": confidence(
             verdict=answer,
-            classes=[c for c in classes if c.outcome == BROKEN],
+            classes=[c for c in classes if c.outcome == RUPTURE],
             lenses=lenses,
             silent=len(forecast.readings.coded) - len(lenses),
             fault_lines=lines,
@@ -183,7 +183,7 @@ def _outcome(forecast: CaseForecast, outcome: str) -> OutcomePart:
 
 
 def _classes(forecast: CaseForecast) -> list[ReferencePart]:
-    shown = [a for a in forecast.base.classes if a.outcome in (BROKEN, "O5")]
+    shown = [a for a in forecast.base.classes if a.outcome in (RUPTURE, "treaty")]
     alone = by_class(forecast)
     parts = [_class(a, _weight(forecast, a.outcome), alone.get(a.reference.id)) for a in shown]
     if forecast.base.panel is not None and forecast.weights.history is not None:
@@ -191,11 +191,11 @@ def _classes(forecast: CaseForecast) -> list[ReferencePart]:
             _panel(
                 forecast.base.panel,
                 forecast.weights.history,
-                _weight(forecast, BROKEN),
+                _weight(forecast, RUPTURE),
                 alone[PANEL],
             )
         )
-    return sorted(parts, key=lambda part: part.outcome != BROKEN)
+    return sorted(parts, key=lambda part: part.outcome != RUPTURE)
 
 
 def _weight(forecast: CaseForecast, outcome: str) -> float:
@@ -203,7 +203,7 @@ def _weight(forecast: CaseForecast, outcome: str) -> float:
 
 
 def _class(a: MatchedClass, weight: float, alone: tuple[float, Label] | None) -> ReferencePart:
-    p10, label = alone if alone and a.outcome == BROKEN else (None, None)
+    p10, label = alone if alone and a.outcome == RUPTURE else (None, None)
     return ReferencePart(
         id=a.reference.id,
         label=a.reference.label,
@@ -228,7 +228,7 @@ def _panel(
     return ReferencePart(
         id=PANEL,
         label="Partnership years of history, as learned",
-        outcome=BROKEN,
+        outcome=RUPTURE,
         reason="the ties of the two and the years since their last rupture, every lens at its mean",
         n=weights.rows,
         ended=weights.events,
@@ -261,12 +261,12 @@ def _faulty(forecast: CaseForecast, panel: Mapping[str, lens_series.PanelValue])
 
 def _left_out(forecast: CaseForecast, panel: Mapping[str, lens_series.PanelValue]) -> list[Silence]:
     reasons = dict(_NOT_YET)
-    if "O5" in forecast.base.outcomes:
+    if "treaty" in forecast.base.outcomes:
         reasons["lenses-on-O5"] = (
             "the lenses concern the partnership, not its treaty: O5 is the base rate alone"
         )
     else:
-        reasons["O5"] = "no alliance treaty between the two is in force"
+        reasons["treaty"] = "no alliance treaty between the two is in force"
     last = forecast.vintage.year
     if forecast.case.as_of.year > last:
         reasons["vintage"] = (
@@ -285,14 +285,14 @@ def _left_out(forecast: CaseForecast, panel: Mapping[str, lens_series.PanelValue
             f"the estimate from history to {forecast.vintage.known_to} has the opposite sign from "
             "the theory, so the lens has no effect"
         )
-    if forecast.weights.history is not None and forecast.base.outcomes != [BROKEN]:
+    if forecast.weights.history is not None and forecast.base.outcomes != [RUPTURE]:
         reasons["weights-of-O2-O4"] = (
             "weights are learned from ruptures of either kind: O2 and O4 are moved by the same "
             "weights, and the learned hazard is divided between them as in the other classes"
         )
     reasons |= _faulty(forecast, panel)
     for a in forecast.base.classes:
-        if a.outcome == BROKEN and a.forecast.observed_years < HORIZONS[-1]:
+        if a.outcome == RUPTURE and a.forecast.observed_years < HORIZONS[-1]:
             reasons[f"beyond/{a.reference.id}"] = (
                 f"history of this class was observed for {a.forecast.observed_years:.0f} years "
                 "from the case's age on; its last ten years' hazard is continued"

@@ -210,7 +210,7 @@ def _question_ids(case: Case) -> Iterator[Fault]:
             )
 
 
-_GENERATED = re.compile(r"(broken|O\d)-\d+y")
+_GENERATED = re.compile(r"(rupture|rivalry|force|strain|drift|suspension|treaty)-\d+y")
 
 
 def _states(case: Case) -> Iterator[Fault]:

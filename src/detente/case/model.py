@@ -229,7 +229,7 @@ class Question(Entry):
     asks: Text
     by: Day = Field(description="Last day that counts")
     resolves: Text = Field(description="Resolution rule: what counts as yes, and by which source")
-    outcome: Literal["broken", "O2", "O4", "O5"] | None = Field(
+    outcome: Literal["rupture", "rivalry", "force", "treaty"] | None = Field(
         default=None, description="Does this outcome come?"
     )
     scenario: Id | None = Field(default=None, description="Or: does this scenario come true?")

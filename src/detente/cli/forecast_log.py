@@ -90,7 +90,7 @@ def add(
         given = next((option for option, value in by_hand.items() if value is not None), None)
         if given is not None:
             raise DetenteError(f"{given} is for a forecast by hand; leave it out for a case")
-        entries = _of_case(case, outcome or ["broken"], horizon or [1, 2, 5, 10])
+        entries = _of_case(case, outcome or ["rupture"], horizon or [1, 2, 5, 10])
     for entry in append(log_path(log), lambda _: entries):
         out().print(f"{entry['n']}: {entry['id']}  {entry['probability']:.1%}", markup=False)
 

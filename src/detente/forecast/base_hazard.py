@@ -12,11 +12,11 @@ from detente.forecast.pool import ClassForecast, class_forecast, learned_forecas
 from detente.forecast.readings import Readings
 from detente.forecast.survival_draws import shifted_survival, yearly_hazard, yearly_odds
 from detente.forecast.weights import CaseWeights
-from detente.history.reference_classes import BROKEN, OUTCOMES, REFERENCE_CLASSES, ReferenceClass
+from detente.history.reference_classes import OUTCOMES, REFERENCE_CLASSES, RUPTURE, ReferenceClass
 from detente.history.vintage import ClassTable, Vintage
 from detente.records import Array
 
-KINDS = ("O2", "O4")  # of rupture
+KINDS = ("rivalry", "force")  # of rupture
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +71,7 @@ class BaseHazard:
 
     def panel_of(self, outcome: str) -> ClassForecast | None:
         """Return the panel as a class for an outcome; None where it does not apply."""
-        return self.panel if outcome == BROKEN else self.kinds.get(outcome)
+        return self.panel if outcome == RUPTURE else self.kinds.get(outcome)
 
     def members(self, outcome: str) -> int:
         """Count the classes that are pooled for an outcome."""
@@ -190,7 +190,7 @@ def base_hazard(
     hazards = {}
     for outcome in outcomes:
         members = [c.standardised for c in classes if c.outcome == outcome]
-        extra = panel if outcome == BROKEN else kinds.get(outcome)
+        extra = panel if outcome == RUPTURE else kinds.get(outcome)
         survival = _pool([*members, extra] if extra else members, outcome, chance, concentration)
         hazards[outcome] = yearly_hazard(survival)
     return BaseHazard(
@@ -198,7 +198,7 @@ def base_hazard(
         panel=panel,
         kinds=kinds,
         hazards=hazards,
-        odds=yearly_odds(hazards[BROKEN]),
+        odds=yearly_odds(hazards[RUPTURE]),
         chance=chance,
         concentration=concentration,
     )

@@ -18,7 +18,7 @@ from detente.history import vintage
 from detente.history.vintage import Vintage
 from detente.records import Array
 
-LEGAL = "O5"  # the end of the treaty, which the lenses do not move
+LEGAL = "treaty"  # the end of the treaty, which the lenses do not move
 ALL_ORIGINS = ("learned", "judged")
 
 

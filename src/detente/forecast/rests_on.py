@@ -10,7 +10,7 @@ from detente.forecast.forecast import CaseForecast
 from detente.forecast.settings import STEPS
 from detente.forecast.survival_draws import at_year, shifted_survival, survival_at, yearly_hazard
 from detente.history import lens_series
-from detente.history.reference_classes import BROKEN
+from detente.history.reference_classes import RUPTURE
 from detente.records import Array, Estimate
 
 _WITHIN = 10  # years
@@ -30,9 +30,9 @@ def rests_on(forecast: CaseForecast, panel: Mapping[str, lens_series.PanelValue]
     def ended(survival: Array) -> float:
         return float(1 - at_year(survival, 10).mean())
 
-    plain = forecast.base.survival(BROKEN)
-    both = ended(forecast.survivals[BROKEN])
-    learned = ended(forecast.survival(BROKEN, forecast.shift_of("learned")))
+    plain = forecast.base.survival(RUPTURE)
+    both = ended(forecast.survivals[RUPTURE])
+    learned = ended(forecast.survival(RUPTURE, forecast.shift_of("learned")))
     shift = forecast.shift_of("judged")
     judged = ended(shifted_survival(yearly_hazard(plain), shift))
     start = ended(plain)

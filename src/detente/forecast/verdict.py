@@ -12,7 +12,7 @@ from detente.forecast.rests_on import rests_on
 from detente.forecast.settings import HORIZONS, STEPS, Settings
 from detente.forecast.survival_draws import at_year, probabilities, survival_at
 from detente.history import lens_series
-from detente.history.reference_classes import BROKEN
+from detente.history.reference_classes import RUPTURE
 from detente.records import Array
 
 # ICD 203: words of probability by their upper bounds
@@ -122,7 +122,7 @@ def verdict(
     panel : mapping of str to PanelValue, optional
         The panel's values of the lenses, by id; none by default.
     """
-    settings, survival = forecast.settings, forecast.survivals[BROKEN]
+    settings, survival = forecast.settings, forecast.survivals[RUPTURE]
     ten, twenty = (Interval.of(at_year(survival, years)) for years in (10, 20))
     spared = _without_threat_at_10(forecast, forecast.case, forecast.base.odds)
     move = None if spared is None else ten.mean - float(spared.mean())

@@ -13,17 +13,17 @@ from detente.case.model import Case, Record
 from detente.errors import DetenteError
 from detente.history.query import OBLIGATIONS, Query
 
-BROKEN = "broken"  # O2 or O4, whichever comes first
+RUPTURE = "rupture"  # O2 or O4, whichever comes first
 OUTCOMES = {
-    BROKEN: "a new strategic rivalry (O2) or a militarised dispute between the two (O4)",
-    "O2": "a strategic rivalry between the two begins again",
-    "O4": "a militarised dispute of the two as originators, with a display of force or more",
-    "O5": "the alliance treaty between them ends: fulfilled, broken or renegotiated",
+    RUPTURE: "a new strategic rivalry (O2) or a militarised dispute between the two (O4)",
+    "rivalry": "a strategic rivalry between the two begins again",
+    "force": "a militarised dispute of the two as originators, with a display of force or more",
+    "treaty": "the alliance treaty between them ends: fulfilled, broken or renegotiated",
 }
 RUPTURE_KINDS: dict[str, tuple[str, ...]] = {
-    BROKEN: ("rivalry", "dispute"),
-    "O2": ("rivalry",),
-    "O4": ("dispute",),
+    RUPTURE: ("rivalry", "dispute"),
+    "rivalry": ("rivalry",),
+    "force": ("dispute",),
 }
 MEMORY_YEARS = 15
 RIVALS_WITHIN = 20
@@ -115,7 +115,7 @@ def _dyad(
     id_: str, label: str, query: Query, match: Callable[[Case], Match | None]
 ) -> ReferenceClass:
     return ReferenceClass(
-        id=id_, label=label, query=query, outcomes=(BROKEN, "O2", "O4"), match=match
+        id=id_, label=label, query=query, outcomes=(RUPTURE, "rivalry", "force"), match=match
     )
 
 
@@ -123,7 +123,7 @@ def _treaty(
     id_: str, label: str, query: Query, test: Callable[[Case, Record], bool], reason: str
 ) -> ReferenceClass:
     return ReferenceClass(
-        id=id_, label=label, query=query, outcomes=("O5",), match=_pact(test, reason)
+        id=id_, label=label, query=query, outcomes=("treaty",), match=_pact(test, reason)
     )
 
 

@@ -140,7 +140,7 @@ def _spells(
     """Spells of a class; ``families`` caches those of each family."""
     from detente.history.base_rate import build_spells
 
-    key = reference.query.family, RUPTURE_KINDS.get(outcome, RUPTURE_KINDS["broken"])
+    key = reference.query.family, RUPTURE_KINDS.get(outcome, RUPTURE_KINDS["rupture"])
     if key not in families:
         families[key] = build_spells(key[0], kinds=key[1])
     return reference.query.select(families[key])

@@ -7,7 +7,7 @@ import numpy as np
 from detente.case.model import Case, Scenario
 from detente.document.part import Interval, known, mean_of
 from detente.document.scenarios import ConditionalPart, Given
-from detente.history.reference_classes import BROKEN
+from detente.history.reference_classes import RUPTURE
 from detente.records import Array
 from detente.scenarios.mixture import YEARS_AHEAD, Mixture, horizon_months
 from detente.scenarios.nested_means import WorldSums
@@ -91,7 +91,7 @@ def _record(
         if_=scenario.if_,
         then=scenario.then,
         horizon_years=scenario.horizon_years,
-        outcome=BROKEN,
+        outcome=RUPTURE,
         claims=list(scenario.claims),
         onset=onset,
         resolves=scenario.resolves,

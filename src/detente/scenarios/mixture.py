@@ -10,7 +10,7 @@ from detente.case.model import Case
 from detente.forecast.forecast import LEGAL, CaseForecast
 from detente.forecast.settings import STEPS
 from detente.forecast.survival_draws import yearly_odds
-from detente.history.reference_classes import BROKEN
+from detente.history.reference_classes import RUPTURE
 from detente.records import Array
 from detente.scenarios.effects import Effect, effects, interaction, joint_term, steps_for, terms
 from detente.scenarios.survival_paths import Paths, simulate
@@ -128,7 +128,7 @@ def draw_mixture(forecast: CaseForecast, *, paths: int = PATHS) -> Mixture:
 def run_worlds(
     forecast: CaseForecast,
     *,
-    outcome: str = BROKEN,
+    outcome: str = RUPTURE,
     paths: int = PATHS,
     jointly: tuple[str, ...] = (),
     like: WorldRun | None = None,

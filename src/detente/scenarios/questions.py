@@ -76,12 +76,12 @@ def generated_questions(forecast: CaseForecast) -> Iterator[Question]:
 
 
 _CODED = {
-    "broken": "yes if O2 or O4 resolves yes",
-    "O2": "yes if the Thompson, Sakuwa and Suhas rivalry data date a strategic rivalry of the two "
+    "rupture": "yes if O2 or O4 resolves yes",
+    "rivalry": "yes if the Thompson, Sakuwa and Suhas rivalry data date a strategic rivalry of the two "
     "from within the period; until they are out, a judgement by the same rule",
-    "O4": "yes if militarised dispute data (GML or COW) have both as originators, hostility 3 or "
+    "force": "yes if militarised dispute data (GML or COW) have both as originators, hostility 3 or "
     "more, begun within the period; until they are out, a judgement by the same rule",
-    "O5": "yes if the last alliance treaty in force between the two ends, by ATOP's rules",
+    "treaty": "yes if the last alliance treaty in force between the two ends, by ATOP's rules",
 }
 
 

@@ -15,7 +15,7 @@ from detente.document.scenarios import Compared, FaultGain, InterventionPart, Wh
 from detente.errors import DataError
 from detente.forecast.forecast import LEGAL, CaseForecast, forecast_case
 from detente.forecast.settings import HORIZONS, Settings
-from detente.history.reference_classes import BROKEN, OUTCOMES
+from detente.history.reference_classes import OUTCOMES, RUPTURE
 from detente.records import Array
 from detente.scenarios.effects import apply_scenario
 from detente.scenarios.interventions import Intervention, versions
@@ -74,7 +74,7 @@ def whatif(
     Examples
     --------
     >>> result = whatif("us-russia-2001", scenarios="s-iraq-attack", paths=6000)
-    >>> result.outcomes["broken"].with_["5"].mean > result.unconditional["5"].mean
+    >>> result.outcomes["rupture"].with_["5"].mean > result.unconditional["5"].mean
     True
     """
     case = case if isinstance(case, Case) else load(case)
@@ -96,7 +96,7 @@ def _document(
     pairs: Mapping[str, PairedSurvival],
     interventions: list[InterventionPart],
 ) -> WhatIf:
-    forecast, case, main = runs.forecast, runs.forecast.case, pairs[BROKEN]
+    forecast, case, main = runs.forecast, runs.forecast.case, pairs[RUPTURE]
     outcomes, draws = _outcomes(runs, pairs), forecast.settings.draws
     return WhatIf(
         case=case.id,
@@ -110,7 +110,7 @@ def _document(
         outcomes=outcomes,
         curve_without=_curve(main.without, main.middle[0]),
         curve_with=_curve(main.with_, main.middle[1]),
-        fault_lines=outcomes[BROKEN].fault_lines,
+        fault_lines=outcomes[RUPTURE].fault_lines,
         label_without=judge_version(forecast, case)[1],
         label_with=_label_with(runs),
         seed=forecast.settings.seed,

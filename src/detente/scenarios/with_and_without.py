@@ -8,7 +8,7 @@ import numpy as np
 from detente.cache import MemoryCache
 from detente.document.part import Interval
 from detente.forecast.forecast import LEGAL, CaseForecast
-from detente.history.reference_classes import BROKEN
+from detente.history.reference_classes import RUPTURE
 from detente.records import Array
 from detente.scenarios.effects import Effect, interaction, joint_term, steps_for, terms
 from detente.scenarios.interventions import Version, effects_by_version, intervention_shift
@@ -65,7 +65,7 @@ class WithAndWithout:
         self.forecast, self.scenarios = forecast, scenarios
         self.versions, self.paths = versions, paths
         self.steps = steps_for(output_months(forecast.case)[-1])
-        plain, last = self._run(BROKEN), versions[-1].case
+        plain, last = self._run(RUPTURE), versions[-1].case
         same_worlds = not scenarios and last.scenarios == forecast.case.scenarios
         self.worlds = (
             plain.worlds
@@ -91,7 +91,7 @@ class WithAndWithout:
 
     def _simulate(self, outcome: str, scenarios: tuple[str, ...]) -> WorldRun:
         """Run an outcome, in the worlds of an earlier run of the forecast if there is one."""
-        earlier = (_RUNS.peek(self._key(BROKEN, one)) for one in (scenarios, ()))
+        earlier = (_RUNS.peek(self._key(RUPTURE, one)) for one in (scenarios, ()))
         return run_worlds(
             self.forecast,
             outcome=outcome,

@@ -8,7 +8,7 @@ from detente.case.load import load
 from detente.errors import DataError
 from detente.forecast.forecast import forecast_case
 from detente.forecast.survival_draws import at_year
-from detente.history.reference_classes import BROKEN
+from detente.history.reference_classes import RUPTURE
 from detente.records import NoEvidence
 from detente.scenarios.bargaining.issues import (
     bargains_over,
@@ -112,8 +112,8 @@ def test_the_effect_is_that_of_the_full_forecast(parts, name, forecast):
     ):
         changed = forecast_case(version, forecast.vintage, forecast.settings)
         for years in (5, 10):
-            change = at_year(forecast.survivals[BROKEN], years) - at_year(
-                changed.survivals[BROKEN], years
+            change = at_year(forecast.survivals[RUPTURE], years) - at_year(
+                changed.survivals[RUPTURE], years
             )
             shown = found[str(years)]
             assert shown.mean == pytest.approx(change.mean(), abs=1e-9)

@@ -72,7 +72,7 @@ def test_the_odds_of_a_threshold_reach_it(forecast):
     aims = ((10, 0.5), (20, 0.8))
     for (years, aim), threshold in zip(aims, thresholds(forecast), strict=True):
         shift = forecast.coded_shift + math.log(threshold.odds_ratio)
-        reached = at_year(forecast.survival("broken", shift), years).mean()
+        reached = at_year(forecast.survival("rupture", shift), years).mean()
         assert reached == pytest.approx(aim, abs=1e-4)
 
 

@@ -67,8 +67,8 @@ def test_shapley_values_are_the_mean_over_all_orders():
 
 def test_shares_sum_to_what_the_lenses_do_together(quick_forecast):
     few = forecast_case(CASE, quick_forecast.vintage, Settings(draws=100))
-    moved = 1 - at_year(few.survivals["broken"], 10).mean()
-    plain = 1 - at_year(few.survival("broken", few.calendar[:, :40]), 10).mean()
+    moved = 1 - at_year(few.survivals["rupture"], 10).mean()
+    plain = 1 - at_year(few.survival("rupture", few.calendar[:, :40]), 10).mean()
     assert sum(p.points.mean for p in shapley_values(few)) == pytest.approx(moved - plain, abs=1e-9)
 
 
@@ -154,7 +154,7 @@ def test_signposts_are_ranked_and_leave_the_forecast_as_it_is_on_average(quick_f
     found = signposts(quick_forecast, scored)
     bits = [s.information_bits for s in found if s.information_bits is not None]
     assert bits == sorted(bits, reverse=True)
-    five = 1 - at_year(quick_forecast.survivals["broken"], 5).mean()
+    five = 1 - at_year(quick_forecast.survivals["rupture"], 5).mean()
     stated = [s for s in found if s.p is not None and s.kind == "scenario"]
     events = [s for s in found if s.p is not None and s.kind == "event"]
     assert stated
@@ -176,10 +176,10 @@ def test_an_event_that_a_scenario_decides_stands_once(quick_forecast, scored):
 
 def test_questions_agree_with_the_forecast(quick_forecast):
     found = {a.question.id: a for a in questions(quick_forecast, 15_000)}
-    five = 1 - at_year(quick_forecast.survivals["broken"], 5).mean()
+    five = 1 - at_year(quick_forecast.survivals["rupture"], 5).mean()
     assert found["broken-5y"].p.mean == pytest.approx(five, abs=1e-4)
     assert found["broken-5y"].base == pytest.approx(
-        1 - at_year(quick_forecast.base.survival("broken"), 5).mean(), abs=1e-4
+        1 - at_year(quick_forecast.base.survival("rupture"), 5).mean(), abs=1e-4
     )
     assert found["q-iraq-2003"].p.mean < found["s-iraq-attack"].p.mean
     assert found["q-broken-if-iraq"].p.mean > found["q-broken-2004"].p.mean
@@ -227,10 +227,10 @@ def test_a_scenario_is_as_probable_by_its_day_as_the_part_of_the_horizon(quick_f
 
 
 def test_a_question_about_an_outcome_without_a_class_is_named(quick_forecast):
-    asked = CASE.questions[0].model_copy(update={"id": "q", "outcome": "O5"})
+    asked = CASE.questions[0].model_copy(update={"id": "q", "outcome": "treaty"})
     bare = tuple(r for r in CASE.record if r.kind != "pact")
     case = CASE.model_copy(update={"questions": (asked,), "record": bare})
     forecast = forecast_case(case, quick_forecast.vintage, quick_forecast.settings)
-    assert "O5" not in forecast.base.outcomes
+    assert "treaty" not in forecast.base.outcomes
     with pytest.raises(DataError, match="question 'q' of us-russia-2001 asks for O5"):
         questions(forecast, 3_000)

@@ -25,21 +25,21 @@ _KINDS = ["class", "pool"]
 _POOLED = "Classes pooled"
 _MOVED = "Forecast, adjusted by the lenses"
 _TITLES = {
-    "broken": "Broken within 5 and 10 years, by reference class",
-    "O5": "Treaty ended within 5 and 10 years, by class of treaty",
+    "rupture": "Broken within 5 and 10 years, by reference class",
+    "treaty": "Treaty ended within 5 and 10 years, by class of treaty",
 }
 
 
 @chart("classes")
 def of_rupture(a: Assessment) -> Spec | None:
     """Broken within 5 and 10 years, by reference class."""
-    return reference_classes(a, "broken")
+    return reference_classes(a, "rupture")
 
 
 @chart("treaty-classes")
 def of_treaty(a: Assessment) -> Spec | None:
     """Treaty ended within 5 and 10 years, by class of treaty."""
-    return reference_classes(a, "O5")
+    return reference_classes(a, "treaty")
 
 
 def reference_classes(a: Assessment, outcome: str) -> Spec | None:

@@ -11,7 +11,7 @@ from detente.document.assessment import Assessment
 @chart("survival")
 def survival(a: Assessment) -> Spec | None:
     """P(not yet broken) by years from the case's date, with its 90 % band."""
-    curve = a.outcomes["broken"].curve
+    curve = a.outcomes["rupture"].curve
     values: list[dict[str, Any]] = [
         {"year": year, "mean": r.mean, "low": r.low, "high": r.high, "text": percent(r.mean)}
         for year, r in enumerate(curve)

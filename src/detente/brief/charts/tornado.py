@@ -29,7 +29,7 @@ def tornado(a: Assessment) -> Spec | None:
     names = labels(((t.path, t.words) for t in numbers), 46)
     ends = _end_values(names, numbers)
     x = _x([e["p"] for e in ends])
-    mean = a.outcomes["broken"].p_end["10"].mean
+    mean = a.outcomes["rupture"].p_end["10"].mean
     return {
         "title": "Sensitivity of the answer to each coded number, over its 90% range",
         "description": f"Bars between two ends, the widest first. {_description(numbers)}.",

@@ -39,8 +39,8 @@ from detente.document.scenarios import LeverPart
 from detente.scenarios.sensitivity.fault_lines import UNNAMED
 
 _KINDS = {
-    "O4": "a militarised dispute, from a display of force upwards",
-    "O2": "a new strategic rivalry",
+    "force": "a militarised dispute, from a display of force upwards",
+    "rivalry": "a new strategic rivalry",
 }
 _SHOWN = 3  # of each kind on the page of judgement; the later sections show all
 
@@ -99,7 +99,7 @@ def _basis(a: Assessment) -> Iterator[Inline]:
     yield _ends(a)
     yield inline(strong("Type: "), f"{a.verdict.type} (Resnick). {_type(a)}")
     yield inline(strong("Drivers: "), drivers(a))
-    yield _classes([c for c in a.reference_classes if c.outcome == "broken"], a)
+    yield _classes([c for c in a.reference_classes if c.outcome == "rupture"], a)
     named = [c for c in a.fault_lines if c.id != UNNAMED]
     if named:
         first = sorted(named, key=lambda c: -c.p_first)[:_SHOWN]
@@ -120,7 +120,7 @@ def _ends(a: Assessment) -> Inline:
         for o in _KINDS
         if o in a.outcomes
     )
-    legal = a.outcomes.get("O5")
+    legal = a.outcomes.get("treaty")
     treaty: Inline = ()
     if legal is not None:
         treaty = inline(
@@ -162,7 +162,7 @@ def _classes(classes: list[ReferencePart], a: Assessment) -> Inline:
         c = classes[0]
         only = f"only {c.label} applies ({c.n} pairs), so no other class is there to compare with."
         return inline(strong("Reference class: "), only)
-    pooled = a.outcomes["broken"]
+    pooled = a.outcomes["rupture"]
     low = min(classes, key=lambda c: c.p_end["5"].mean)
     high = max(classes, key=lambda c: c.p_end["5"].mean)
     ends = between(low.p_end["5"].mean, high.p_end["5"].mean)

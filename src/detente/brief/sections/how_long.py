@@ -11,7 +11,7 @@ from detente.document.assessment import Assessment
 @section("how-long", "How long it may last", place=20)
 def how_long(a: Assessment) -> Iterator[Block]:
     """Median, curve, outcomes by year."""
-    broken = a.outcomes["broken"]
+    broken = a.outcomes["rupture"]
     yield paragraph(
         f"The partnership counts as broken at the first of these: {broken.definition}. Median "
         f"time to rupture: {median(broken.median_years)}."

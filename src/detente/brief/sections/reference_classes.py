@@ -21,7 +21,7 @@ from detente.brief.sections._register import chart, section
 from detente.brief.words import beneath, day, number, percent, plain, ranged, years
 from detente.document.assessment import Assessment, ReferencePart
 
-_CHARTS = {"broken": "classes", "O5": "treaty-classes"}
+_CHARTS = {"rupture": "classes", "treaty": "treaty-classes"}
 
 
 @section("reference-classes", "What history says: reference classes", place=30)
@@ -32,8 +32,8 @@ def reference_classes(a: Assessment) -> Iterator[Block]:
         "shown separately first: where they differ, the choice of class is itself a judgement. The "
         "pooled forecast, adjusted by the lenses, comes last."
     )
-    for outcome in dict.fromkeys(["broken", *(c.outcome for c in a.reference_classes)]):
-        if outcome != "broken":
+    for outcome in dict.fromkeys(["rupture", *(c.outcome for c in a.reference_classes)]):
+        if outcome != "rupture":
             yield Subhead(runs=inline("The treaty: how long such treaties last"))
             yield paragraph(
                 "This is a different question from the one above: "
@@ -53,7 +53,7 @@ def reference_classes(a: Assessment) -> Iterator[Block]:
 
 
 def _table(a: Assessment, outcome: str, key: str) -> Table:
-    broken = outcome == "broken"
+    broken = outcome == "rupture"
     columns = [
         column("Class, and why the case belongs to it", 2.6),
         figures("Pairs"),
@@ -100,7 +100,7 @@ def _alone(c: ReferencePart) -> Words:
 
 def _pooled(a: Assessment, outcome: str) -> list[Row]:
     """The pool and, where the lenses change it, the forecast."""
-    o, broken = a.outcomes[outcome], outcome == "broken"
+    o, broken = a.outcomes[outcome], outcome == "rupture"
     dash: list[Inline] = [inline("–")] * 5
     pooled = (ranged(o.p_end_pooled["5"]), ranged(o.p_end_pooled["10"]))
     rows = [row("Classes pooled", *dash, *pooled, *(["–"] if broken else []))]

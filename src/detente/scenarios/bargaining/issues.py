@@ -20,7 +20,7 @@ from detente.errors import DataError
 from detente.forecast.forecast import CaseForecast
 from detente.forecast.settings import STEPS
 from detente.forecast.survival_draws import survival_at, year_columns
-from detente.history.reference_classes import BROKEN
+from detente.history.reference_classes import RUPTURE
 from detente.records import NoEvidence
 from detente.scenarios.bargaining.baselines import nash, weighted_mean, weighted_median
 from detente.scenarios.bargaining.challenge import ROUNDS, Course, Rules, exposed, play
@@ -271,7 +271,7 @@ def _effect(forecast: CaseForecast, issue: Issue, outcome: float) -> ShiftPart:
 def _moved(forecast: CaseForecast, case: Case) -> dict[str, Interval]:
     """P(broken) of a version less that of the case, under the same draws, by years."""
     shift = forecast.shift(forecast.read(case), YEARS[-1] * STEPS)
-    before = year_columns(forecast.survivals[BROKEN], YEARS)
+    before = year_columns(forecast.survivals[RUPTURE], YEARS)
     changes = Interval.of_columns(before - survival_at(forecast.base.odds, shift, YEARS))
     return {str(y): c.about(c.mean) for y, c in zip(YEARS, changes, strict=True)}
 

@@ -10,7 +10,7 @@ from detente.forecast.forecast import CaseForecast
 from detente.forecast.readings import Readings
 from detente.forecast.settings import STEPS, Settings
 from detente.forecast.survival_draws import TIME
-from detente.history.reference_classes import BROKEN
+from detente.history.reference_classes import RUPTURE
 from detente.records import Array, Estimate
 from detente.registry import lenses
 
@@ -40,7 +40,7 @@ def fault_lines(forecast: CaseForecast) -> list[FaultLinePart]:
     lines = forecast.case.fault_lines
     if not lines:
         return []
-    survival = forecast.survivals[BROKEN][:, : WITHIN * STEPS + 1]
+    survival = forecast.survivals[RUPTURE][:, : WITHIN * STEPS + 1]
     first, rest = first_breakers(
         weights(forecast, forecast.readings.coded), survival, forecast.chance, forecast.settings
     )

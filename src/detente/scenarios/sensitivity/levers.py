@@ -17,7 +17,7 @@ from detente.forecast.pool import ClassForecast
 from detente.forecast.settings import STEPS
 from detente.forecast.survival_draws import survival_at, yearly_hazard, yearly_odds
 from detente.forecast.verdict import label, threat_move
-from detente.history.reference_classes import BROKEN
+from detente.history.reference_classes import RUPTURE
 from detente.records import Array, Lever
 from detente.registry import Lens, lenses
 
@@ -145,7 +145,7 @@ def by_class(forecast: CaseForecast) -> dict[str, tuple[float, Label]]:
     """P(unbroken at 10 years) and the label under each reference class alone."""
     out = {}
     for a in forecast.base.classes:
-        if a.outcome == BROKEN:
+        if a.outcome == RUPTURE:
             out[a.reference.id] = _alone(forecast, a.standardised)
     if forecast.base.panel is not None:
         out["panel"] = _alone(forecast, forecast.base.panel)

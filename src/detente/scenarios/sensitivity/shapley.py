@@ -6,7 +6,7 @@ from detente.document.part import Interval
 from detente.document.scenarios import ShapleyPart
 from detente.forecast.forecast import CaseForecast
 from detente.forecast.settings import STEPS
-from detente.history.reference_classes import BROKEN
+from detente.history.reference_classes import RUPTURE
 from detente.records import Array, Estimate
 from detente.registry import lenses
 
@@ -47,7 +47,7 @@ def shapley_values(forecast: CaseForecast, *, orders: int = _ORDERS) -> list[Sha
     if not moves:
         return []
     start = (
-        np.log(1 / forecast.base.hazards[BROKEN][:n, :steps] - 1) - forecast.calendar[:n, :steps]
+        np.log(1 / forecast.base.hazards[RUPTURE][:n, :steps] - 1) - forecast.calendar[:n, :steps]
     )
     parts = _averages(np.array(list(moves.values())), start, forecast.chance.rng("shapley"), orders)
     shapley = [
