@@ -21,7 +21,9 @@ from detente.document.assessment import (
     TrackPart,
 )
 from detente.document.labels import Label
-from detente.forecast.base_hazard import MatchedClass
+from detente.forecast.base_hazard import PANEL, MatchedClass
+from detente.forecast.bridge import bridge
+from detente.forecast.fates import fates
 from detente.forecast.forecast import CaseForecast, forecast_case
 from detente.forecast.pool import ClassForecast
 from detente.forecast.readings import Readings
@@ -30,7 +32,7 @@ from detente.forecast.survival_draws import (
     median_years,
     probabilities,
 )
-from detente.forecast.verdict import verdict
+from detente.forecast.verdict import fate_parts, verdict
 from detente.history import lens_series
 from detente.history.lens_weights import LensWeights
 from detente.history.reference_classes import OUTCOMES, RUPTURE
@@ -55,7 +57,6 @@ from detente.scenarios.signposts import signposts
 from detente.states.states import resolve
 
 _CURVE_YEARS = range(21)
-PANEL = "panel"
 
 
 def assess(case: Case | str | Path, *, settings: Settings | None = None) -> Assessment:
@@ -85,6 +86,8 @@ def assess(case: Case | str | Path, *, settings: Settings | None = None) -> Asse
         case=case.id,
         as_of=case.as_of,
         partnership=_partners(case),
+        fates=fate_parts(fates(forecast)),
+        bridge=bridge(forecast),
         **_judgement(forecast, panel),
         track_record=[TrackPart(**row) for row in track_record()],
         outcomes={outcome: _outcome(forecast, outcome) for outcome in forecast.base.outcomes},
@@ -172,34 +175,27 @@ def _outcome(forecast: CaseForecast, outcome: str) -> OutcomePart:
     survival = forecast.survivals[outcome]
     pooled = forecast.base.survival(outcome)
     return OutcomePart(
+        label=outcome,
         definition=OUTCOMES[outcome],
+        history="",
+        coverage=[1816, 2010],
         median_years=median_years(survival),
         p_end=probabilities(survival, HORIZONS, ended=True),
         p_end_pooled=probabilities(pooled, HORIZONS, ended=True),
         curve=list(probabilities(survival, _CURVE_YEARS, ended=False).values()),
-        classes=[a.reference.id for a in forecast.base.classes if a.outcome == outcome]
-        + ([PANEL] if forecast.base.panel_of(outcome) else []),
+        classes=list(forecast.base.pools[outcome]),
     )
 
 
 def _classes(forecast: CaseForecast) -> list[ReferencePart]:
     shown = [a for a in forecast.base.classes if a.outcome in (RUPTURE, "treaty")]
     alone = by_class(forecast)
-    parts = [_class(a, _weight(forecast, a.outcome), alone.get(a.reference.id)) for a in shown]
-    if forecast.base.panel is not None and forecast.weights.history is not None:
-        parts.append(
-            _panel(
-                forecast.base.panel,
-                forecast.weights.history,
-                _weight(forecast, RUPTURE),
-                alone[PANEL],
-            )
-        )
+    weight = forecast.base.weight
+    parts = [_class(a, weight(a.outcome, a.reference.id), alone.get(a.reference.id)) for a in shown]
+    panel, history = forecast.base.panel.get(RUPTURE), forecast.weights.history
+    if panel is not None and history is not None:
+        parts.append(_panel(panel, history, weight(RUPTURE, PANEL), alone[PANEL]))
     return sorted(parts, key=lambda part: part.outcome != RUPTURE)
-
-
-def _weight(forecast: CaseForecast, outcome: str) -> float:
-    return 1 / forecast.base.members(outcome)
 
 
 def _class(a: MatchedClass, weight: float, alone: tuple[float, Label] | None) -> ReferencePart:

@@ -19,7 +19,7 @@ from detente.document.case import (
     LedgerPart,
     SurveyPart,
 )
-from detente.document.labels import Label, PartnershipType
+from detente.document.labels import FateId, Label, PartnershipType
 from detente.document.notebook import show
 from detente.document.part import Day, Interval, Part
 from detente.document.scenarios import (
@@ -75,16 +75,45 @@ class RestsOn(Part):
     )
 
 
+class FatePart(Part):
+    """One of four fates at ten years, which sum to one."""
+
+    id: FateId
+    label: Label
+    meaning: str
+    p: Interval
+    word: str = Field(description="ICD 203 word for its mean")
+
+
+class BridgeStep(Part):
+    """One step from history alone to the forecast of the case."""
+
+    id: str
+    label: str
+    p: Interval = Field(description="P(rupture within ten years) after this step")
+    move: float = Field(description="Change of its mean by this step")
+
+
 class VerdictPart(Part):
     """The answer in words and the figures behind each word."""
 
-    label: Label
+    label: Label = Field(description="The likeliest fate at ten years")
     words: str
-    type: PartnershipType = Field(description="Resnick's type")
+    type: PartnershipType = Field(description="Resnick's type, the likeliest")
+    type_p: dict[PartnershipType, float] = Field(
+        description="Probabilities of the types, from the ranges of the two adversities"
+    )
+    adds_to_base: float = Field(
+        description="Move of the ten-year log-odds by the lenses, in standard deviations of the "
+        "forecast; below the setting `least_evidence` the verdict is the base rate"
+    )
+    cause_odds_ratio: Interval = Field(
+        description="Odds of rupture within ten years over those if the shared cause did not fade"
+    )
     p_unbroken: dict[str, Interval] = Field(description="By years from the case's date")
     probability_words: dict[str, str] = Field(description="ICD 203 word for each of them")
     threat_move_10: float | None = Field(
-        description="Rise of P(broken within 10 years) if the shared threat were gone"
+        description="Rise of P(rupture within 10 years) if the shared threat were gone today"
     )
     rests_on: RestsOn
 
@@ -92,7 +121,10 @@ class VerdictPart(Part):
 class OutcomePart(Part):
     """How soon one outcome may come."""
 
-    definition: str
+    label: str = Field(description="The outcome in a word")
+    definition: str = Field(description="For a case")
+    history: str = Field(description="How it is read off history")
+    coverage: list[int] = Field(description="First and last year that history covers")
     median_years: float | None = Field(description="Null if beyond 40 years")
     p_end: dict[str, Interval]
     p_end_pooled: dict[str, Interval] = Field(description="The classes pooled, before the lenses")
@@ -281,6 +313,8 @@ class Assessment(Part):
     verdict: VerdictPart
     confidence: ConfidencePart
     track_record: list[TrackPart]
+    fates: list[FatePart] = Field(description="As in the verdict")
+    bridge: list[BridgeStep] = Field(description="From history alone to the forecast")
     outcomes: dict[str, OutcomePart]
     reference_classes: list[ReferencePart]
     lenses: list[LensPart]

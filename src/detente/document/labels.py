@@ -1,12 +1,10 @@
-"""Labels of the verdict on a partnership, and its types."""
+"""Closed sets of words: outcomes, fates, labels of the verdict, and types of partnerships."""
 
-from typing import Literal
+from typing import Literal, get_args
 
-Label = Literal[
-    "permanent fixture",
-    "conditional partnership",
-    "durable but not permanent",
-    "marriage of convenience",
-    "fragile partnership",
-]
+OutcomeId = Literal["drift", "strain", "suspension", "treaty", "rivalry", "force", "rupture"]
+LADDER: tuple[OutcomeId, ...] = get_args(OutcomeId)
+FateId = Literal["fixture", "limited", "convenience", "rupture"]
+FATES: tuple[FateId, ...] = get_args(FateId)
+Label = Literal["permanent fixture", "limited partnership", "marriage of convenience", "rupture"]
 PartnershipType = Literal["special relationship", "ambivalent alliance", "alliance of convenience"]

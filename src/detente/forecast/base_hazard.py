@@ -3,12 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from detente.case.model import Case
 from detente.errors import DataError
 from detente.forecast.chance import Chance
-from detente.forecast.pool import ClassForecast, class_forecast, learned_forecast, part_of, pooled
+from detente.forecast.pool import ClassForecast, assign, class_forecast, mixture
 from detente.forecast.readings import Readings
 from detente.forecast.survival_draws import shifted_survival, yearly_hazard, yearly_odds
 from detente.forecast.weights import CaseWeights
@@ -16,7 +14,7 @@ from detente.history.reference_classes import OUTCOMES, REFERENCE_CLASSES, RUPTU
 from detente.history.vintage import ClassTable, Vintage
 from detente.records import Array
 
-KINDS = ("rivalry", "force")  # of rupture
+PANEL = "panel"  # the learned hazard as a member of the pool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,11 +43,13 @@ class BaseHazard:
     ----------
     classes : tuple of MatchedClass
         One for every class and outcome.
-    panel : ClassForecast or None
-        All partnership-years of history as one more class: the hazard learned for a tie like the
-        case's, with every lens at its mean. None without learned weights.
-    kinds : mapping of str to ClassForecast
-        The panel divided between the kinds of rupture, which it does not distinguish.
+    panel : mapping of str to ClassForecast
+        All partnership-years of history as one more class, by outcome: the hazard learned for a
+        tie like the case's, with every lens at its mean. Empty without learned weights.
+    pools : mapping of str to tuple of str
+        Members of the pool of every outcome: ids of classes, and `PANEL`.
+    weights : mapping of str to tuple of float
+        Their weights, which sum to one.
     hazards : mapping of str to array, shape (n_draws, steps)
         Pooled hazard of every outcome as yearly probabilities.
     odds : array, shape (n_draws, steps)
@@ -57,33 +57,38 @@ class BaseHazard:
     """
 
     classes: tuple[MatchedClass, ...]
-    panel: ClassForecast | None
-    kinds: Mapping[str, ClassForecast]
+    panel: Mapping[str, ClassForecast]
+    pools: Mapping[str, tuple[str, ...]]
+    weights: Mapping[str, tuple[float, ...]]
     hazards: Mapping[str, Array]
     odds: Array
     chance: Chance
-    concentration: float
 
     @property
     def outcomes(self) -> list[str]:
-        """Outcomes for which the case has a reference class."""
+        """Outcomes for which the case has a reference class or a learned hazard."""
         return list(self.hazards)
 
-    def panel_of(self, outcome: str) -> ClassForecast | None:
-        """Return the panel as a class for an outcome; None where it does not apply."""
-        return self.panel if outcome == RUPTURE else self.kinds.get(outcome)
+    def weight(self, outcome: str, member: str) -> float:
+        """Weight of a member in the pool of an outcome.
 
-    def members(self, outcome: str) -> int:
-        """Count the classes that are pooled for an outcome."""
-        classes = sum(c.outcome == outcome for c in self.classes)
-        return classes + (self.panel_of(outcome) is not None)
+        Parameters
+        ----------
+        outcome : str
+            One of `outcomes`.
+        member : str
+            Id of a class, or `PANEL`.
+        """
+        return dict(zip(self.pools[outcome], self.weights[outcome], strict=True))[member]
 
     def survival(self, outcome: str) -> Array:
         """Pooled survival with the classes as observed, shape (n_draws, steps + 1)."""
-        members = [c.forecast for c in self.classes if c.outcome == outcome]
-        panel = self.panel_of(outcome)
-        return _pool(
-            [*members, panel] if panel else members, outcome, self.chance, self.concentration
+        members = {c.reference.id: c.forecast for c in self.classes if c.outcome == outcome}
+        return _mixed(
+            self.pools[outcome],
+            self.weights[outcome],
+            members | {PANEL: self.panel.get(outcome)},
+            self.chance,
         )
 
 
@@ -162,67 +167,60 @@ def _standardised(
 
 
 def base_hazard(
-    case: Case,
     classes: tuple[MatchedClass, ...],
-    weights: CaseWeights,
+    panel: Mapping[str, ClassForecast],
+    learned_share: Mapping[str, float],
     chance: Chance,
-    *,
-    concentration: float,
 ) -> BaseHazard:
     """Pool the classes of a case, and the panel as learned, into one hazard for every outcome.
 
     Parameters
     ----------
-    case : Case
-        Its tie gives the covariates of the panel.
     classes : tuple of MatchedClass
         See `match_classes`.
-    weights : CaseWeights
-        Learned weights; without them there is no panel.
+    panel : mapping of str to ClassForecast
+        Learned hazard of the case's tie by outcome.
+    learned_share : mapping of str to float
+        Weight of the learned hazard by outcome, stacked in the vintage; where it is absent all
+        members have equal weights.
     chance : Chance
-        Draws the weights of the pool.
-    concentration : float
-        Total concentration of the Dirichlet distribution of these weights.
+        Assigns the draws to the members.
     """
-    panel = learned_forecast(weights.learned.tie_hazard(case)) if weights.learned else None
-    outcomes = [o for o in OUTCOMES if any(c.outcome == o for c in classes)]
-    kinds = _kinds(panel, classes) if set(KINDS) <= set(outcomes) else {}
-    hazards = {}
-    for outcome in outcomes:
-        members = [c.standardised for c in classes if c.outcome == outcome]
-        extra = panel if outcome == RUPTURE else kinds.get(outcome)
-        survival = _pool([*members, extra] if extra else members, outcome, chance, concentration)
-        hazards[outcome] = yearly_hazard(survival)
+    pools, weights, hazards = {}, {}, {}
+    for outcome in OUTCOMES:
+        members = {c.reference.id: c.standardised for c in classes if c.outcome == outcome}
+        if outcome in panel:
+            members[PANEL] = panel[outcome]
+        if members:
+            pools[outcome] = tuple(members)
+            weights[outcome] = _weights(pools[outcome], learned_share.get(outcome))
+            survival = _mixed(pools[outcome], weights[outcome], members, chance)
+            hazards[outcome] = yearly_hazard(survival)
     return BaseHazard(
         classes=classes,
         panel=panel,
-        kinds=kinds,
+        pools=pools,
+        weights=weights,
         hazards=hazards,
         odds=yearly_odds(hazards[RUPTURE]),
         chance=chance,
-        concentration=concentration,
     )
 
 
-def _kinds(
-    panel: ClassForecast | None, classes: tuple[MatchedClass, ...]
-) -> dict[str, ClassForecast]:
-    """Divide the panel's hazard between the kinds in the proportions of the classes."""
-    if panel is None:
-        return {}
-    rates = {kind: _rate(kind, classes) for kind in KINDS}
-    total = np.maximum(sum(rates.values()), 1e-12)
-    return {kind: part_of(panel, rate / total) for kind, rate in rates.items()}
+def _weights(pool: tuple[str, ...], learned: float | None) -> tuple[float, ...]:
+    """The learned share for the panel, and equal ones for the classes."""
+    classes = len(pool) - (PANEL in pool)
+    if learned is None or PANEL not in pool or not classes:
+        return (1 / len(pool),) * len(pool)
+    return tuple(learned if member == PANEL else (1 - learned) / classes for member in pool)
 
 
-def _rate(outcome: str, classes: tuple[MatchedClass, ...]) -> Array:
-    """Mean hazard rate of an outcome over the classes and draws, shape (steps,)."""
-    survivals = [c.forecast.survival for c in classes if c.outcome == outcome]
-    total = np.mean([s.mean(axis=0) for s in survivals], axis=0)
-    return np.asarray(-np.diff(np.log(total)))
-
-
-def _pool(
-    members: list[ClassForecast], outcome: str, chance: Chance, concentration: float
+def _mixed(
+    pool: tuple[str, ...],
+    weights: tuple[float, ...],
+    members: Mapping[str, ClassForecast | None],
+    chance: Chance,
 ) -> Array:
-    return pooled(members, chance.rng(f"pool/{outcome}"), concentration)
+    """Survival of each draw's member; the same draws belong to the same class for every outcome."""
+    assigned = assign(weights, chance.draws, chance.rng("pool"))
+    return mixture([m for name in pool if (m := members[name]) is not None], assigned)

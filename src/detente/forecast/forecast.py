@@ -9,16 +9,20 @@ from detente.cache import digest
 from detente.case.model import Case
 from detente.forecast.base_hazard import BaseHazard, base_hazard, match_classes
 from detente.forecast.calendar import calendar_shift
+from detente.forecast.chain import share_with
 from detente.forecast.chance import Chance
+from detente.forecast.ladder_weights import LadderWeights, weigh_ladder
 from detente.forecast.readings import LensReadings, Readings, read_lenses
 from detente.forecast.settings import STEPS, Settings
-from detente.forecast.survival_draws import TIME, shifted_survival
+from detente.forecast.survival_draws import shifted_survival, yearly_hazard
 from detente.forecast.weights import CaseWeights, weigh_lenses
 from detente.history import vintage
+from detente.history.reference_classes import RUPTURE
 from detente.history.vintage import Vintage
 from detente.records import Array
 
 LEGAL = "treaty"  # the end of the treaty, which the lenses do not move
+KINDS = ("rivalry", "force")  # of rupture
 ALL_ORIGINS = ("learned", "judged")
 
 
@@ -49,7 +53,11 @@ class CaseForecast:
     coded_shift : array, shape (n_draws, steps)
         Sum of the calendar and all pulls.
     survivals : mapping of str to array, shape (n_draws, steps + 1)
-        Survival of the case as coded, by outcome.
+        Survival of the case as coded, by outcome. That of a kind of rupture is a share of all.
+    shares : mapping of str to array, shape (n_draws, steps + 1)
+        Share of the ruptures so far that include a kind, see `detente.forecast.chain.share_with`.
+    ladder : LadderWeights
+        Weights of the learned lenses for the other outcomes, and hazard ratios between outcomes.
     """
 
     case: Case
@@ -64,12 +72,14 @@ class CaseForecast:
     pulls: Mapping[str, Array]
     coded_shift: Array
     survivals: Mapping[str, Array]
+    shares: Mapping[str, Array]
+    ladder: LadderWeights
 
     def read(self, version: Case) -> Readings:
         """Read every lens off a version of the case; unchanged sections are not read again."""
         return self.readings.of(version)
 
-    def shift(self, readings: Readings, steps: int | None = None) -> Array:
+    def shift(self, readings: Readings, steps: int | None = None, outcome: str = RUPTURE) -> Array:
         """Log-odds of all lenses and the calendar, shape (n_draws, steps).
 
         Parameters
@@ -78,7 +88,11 @@ class CaseForecast:
             Readings of the case or of a version of it, by lens.
         steps : int, optional
             Steps from the case's date on; all by default.
+        outcome : str
+            Whose yearly hazard is moved.
         """
+        if outcome != RUPTURE:
+            return self.ladder.shift(outcome, readings, self.calendar, steps)
         total = self.coded_shift[:, :steps].copy()
         for name, reading in readings.items():
             if reading is not self.readings.coded[name]:
@@ -142,11 +156,13 @@ def forecast_case(
     chance = Chance(seed=settings.seed, draws=settings.draws)
     readings = read_lenses(case, chance)
     weights = weigh_lenses(readings, known.year, chance, correlation=settings.lens_correlation)
+    ladder = weigh_ladder(weights, known.year, chance)
     classes = match_classes(case, known, weights, readings.coded, chance)
-    base = base_hazard(case, classes, weights, chance, concentration=settings.pool_concentration)
+    base = base_hazard(classes, ladder.panel(case), ladder.pool, chance)
     calendar = calendar_shift(case, chance)
     pulls = {name: weights.pull(name, reading) for name, reading in readings.coded.items()}
     shift = _summed(calendar.copy(), _weighed(pulls, weights))
+    survivals, shares = _survivals(base, ladder, readings.coded, shift, calendar)
     return CaseForecast(
         case=case,
         vintage=known,
@@ -159,7 +175,9 @@ def forecast_case(
         calendar=calendar,
         pulls=pulls,
         coded_shift=shift,
-        survivals={outcome: _survival(base, outcome, shift) for outcome in base.outcomes},
+        survivals=survivals,
+        shares=shares,
+        ladder=ladder,
     )
 
 
@@ -173,9 +191,22 @@ def _summed(total: Array, pulls: Mapping[str, Array]) -> Array:
     return total
 
 
-def _survival(base: BaseHazard, outcome: str, shift: Array) -> Array:
-    moved = np.zeros((1, TIME.size)) if outcome == LEGAL else shift
-    return shifted_survival(base.hazards[outcome], moved)
+def _survivals(
+    base: BaseHazard, ladder: LadderWeights, readings: Readings, shift: Array, calendar: Array
+) -> tuple[dict[str, Array], dict[str, Array]]:
+    """Survival by outcome, and the shares of the kinds of rupture."""
+    shifts = {o: ladder.shift(o, readings, calendar) for o in base.hazards}
+    shifts[RUPTURE] = shift
+    survivals = {o: shifted_survival(h, shifts[o]) for o, h in base.hazards.items()}
+    if not set(KINDS) <= set(survivals):
+        return survivals, {}
+    hazards = {kind: yearly_hazard(survivals[kind]) for kind in KINDS}
+    ruptured = 1 - survivals[RUPTURE]
+    shares = {
+        kind: share_with(hazards[kind], hazards[other], ladder.follows[kind], ruptured)
+        for kind, other in zip(KINDS, KINDS[::-1], strict=True)
+    }
+    return survivals | {kind: 1 - ruptured * share for kind, share in shares.items()}, shares
 
 
 def _digest(case: Case, known: Vintage, settings: Settings, shift: Array) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.forecast.settings import STEPS, YEARS
 from detente.history.vintage import ClassTable
@@ -71,22 +72,6 @@ def learned_forecast(risk: Array) -> ClassForecast:
     return ClassForecast(survival=survival, observed_years=float(_TAIL))
 
 
-def part_of(whole: ClassForecast, share: Array) -> ClassForecast:
-    """Survival of one kind of ending, whose rate is a share of that of all kinds.
-
-    Parameters
-    ----------
-    whole : ClassForecast
-        Survival of all kinds together.
-    share : array, shape (steps,)
-        Share of the rate at every step, from 0 to 1.
-    """
-    rate = -np.diff(np.log(np.maximum(whole.survival, 1e-300)), axis=1) * share
-    start = np.ones((rate.shape[0], 1))
-    survival = np.concatenate([start, np.exp(-np.cumsum(rate, axis=1))], axis=1)
-    return ClassForecast(survival=survival, observed_years=whole.observed_years)
-
-
 def _posterior(
     table: ClassTable, ends: Array, at_risk: Array, rng: np.random.Generator, n: int
 ) -> Array:
@@ -96,26 +81,36 @@ def _posterior(
     return np.minimum(rng.beta(alpha, np.maximum(beta, _PRIOR_ENDS), (n, ends.size)), 1 - 1e-9)
 
 
-def pooled(
-    classes: Sequence[ClassForecast], rng: np.random.Generator, concentration: float
-) -> Array:
-    """Mix class survivals under uncertain weights, shape (n, steps + 1).
+def assign(weights: Sequence[float], n: int, rng: np.random.Generator) -> NDArray[np.intp]:
+    """Member of the pool that each draw belongs to, shape (n,), in proportion to the weights.
 
-    Weights are equal a priori and drawn from a Dirichlet distribution, so that disagreement
-    between classes widens the interval.
+    The pool is a mixture, so that every draw takes one member whole: what moves the hazard then
+    moves that of each member, and their disagreement is in the interval. Numbers of draws are
+    within one of their expectation.
 
     Parameters
     ----------
-    classes : sequence of ClassForecast
-        Survival of every class.
+    weights : sequence of float, length k
+        Weights of the members; they need not sum to one.
+    n : int
+        Number of draws.
     rng : numpy.random.Generator
-        Draws the weights.
-    concentration : float
-        Total concentration of the Dirichlet distribution.
+        Assigns the draws.
     """
-    n = classes[0].survival.shape[0]
-    weights = rng.dirichlet(np.full(len(classes), concentration / len(classes)), n)
-    out = np.zeros_like(classes[0].survival)
-    for k, member in enumerate(classes):
-        out += weights[:, k, None] * member.survival
-    return out
+    edges = np.cumsum(weights) / np.sum(weights)
+    places = (rng.permutation(n) + rng.random()) / n
+    return np.minimum(np.searchsorted(edges, places, side="right"), len(weights) - 1)
+
+
+def mixture(members: Sequence[ClassForecast], assigned: NDArray[np.intp]) -> Array:
+    """Survival of each draw's own member, shape (n, steps + 1).
+
+    Parameters
+    ----------
+    members : sequence of ClassForecast
+        Survival of every member, of n draws each.
+    assigned : array of int, shape (n,)
+        See `assign`.
+    """
+    rows = np.arange(assigned.size)
+    return np.stack([member.survival for member in members])[assigned, rows]

@@ -17,7 +17,7 @@ _WITHIN = 10  # years
 
 
 def rests_on(forecast: CaseForecast, panel: Mapping[str, lens_series.PanelValue]) -> RestsOn:
-    """Decompose P(broken within ten years) into classes, learned and judged weights.
+    """Decompose P(rupture within ten years) into classes, learned and judged weights.
 
     Parameters
     ----------
@@ -30,7 +30,7 @@ def rests_on(forecast: CaseForecast, panel: Mapping[str, lens_series.PanelValue]
     def ended(survival: Array) -> float:
         return float(1 - at_year(survival, 10).mean())
 
-    plain = forecast.base.survival(RUPTURE)
+    plain, panel_class = forecast.base.survival(RUPTURE), forecast.base.panel.get(RUPTURE)
     both = ended(forecast.survivals[RUPTURE])
     learned = ended(forecast.survival(RUPTURE, forecast.shift_of("learned")))
     shift = forecast.shift_of("judged")
@@ -38,7 +38,7 @@ def rests_on(forecast: CaseForecast, panel: Mapping[str, lens_series.PanelValue]
     start = ended(plain)
     return RestsOn(
         classes=start,
-        panel=ended(forecast.base.panel.survival) if forecast.base.panel else None,
+        panel=ended(panel_class.survival) if panel_class else None,
         learned=((learned - start) + (both - judged)) / 2,
         judged=((judged - start) + (both - learned)) / 2,
         total=both,
@@ -49,7 +49,7 @@ def rests_on(forecast: CaseForecast, panel: Mapping[str, lens_series.PanelValue]
 def _with_panel(
     forecast: CaseForecast, panel: Mapping[str, lens_series.PanelValue]
 ) -> float | None:
-    """P(broken within ten years) if the panel's values of the learned lenses stood and lasted."""
+    """P(rupture within ten years) if the panel's values of the learned lenses stood and lasted."""
     replaced = {
         name: replace(reading, draws=np.full_like(reading.draws, value[1]), fading={})
         for name, reading in forecast.readings.coded.items()

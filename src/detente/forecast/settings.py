@@ -9,11 +9,9 @@ class Settings:
 
     seed: int = 20011112
     draws: int = 600
-    pool_concentration: float = 6.0
     lens_correlation: float = 0.25
-    permanent_at_20: float = 0.80
-    convenience_move_at_10: float = 0.10
-    convenience_below_at_10: float = 0.50
+    convenience_odds_ratio: float = 1.5
+    least_evidence: float = 0.10
     adversity_high: float = 0.50
     unnamed_share: float = 0.20
     fault_spread: float = 0.30

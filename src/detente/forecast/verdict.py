@@ -1,12 +1,17 @@
 """The verdict on a partnership: its label and type, and the figures behind them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+
+import numpy as np
 
 from detente.case.edit import at
 from detente.case.model import Case
-from detente.document.assessment import VerdictPart
-from detente.document.labels import Label, PartnershipType
+from detente.document.assessment import FatePart, VerdictPart
+from detente.document.labels import FateId, PartnershipType
 from detente.document.part import Interval
+from detente.forecast.chance import Chance
+from detente.forecast.fates import HORIZON as FATES_AT
+from detente.forecast.fates import NAMES, Fates, fates, label_of
 from detente.forecast.forecast import CaseForecast
 from detente.forecast.rests_on import rests_on
 from detente.forecast.settings import HORIZONS, STEPS, Settings
@@ -38,40 +43,6 @@ def probability_word(p: float) -> str:
     return next(word for top, word in _WORDS if p < top)
 
 
-def label(p10: float, p20: float, move: float | None, settings: Settings) -> Label:
-    """Label of a partnership, from its figures and the thresholds in the settings.
-
-    Parameters
-    ----------
-    p10, p20 : float
-        P(unbroken at 10 years) and P(unbroken at 20 years).
-    move : float or None
-        Rise of P(broken within 10 years) without the shared threat; None if there is none.
-    settings : Settings
-        Thresholds.
-    """
-    if p20 >= settings.permanent_at_20:
-        return "permanent fixture"
-    rests = move is not None and move >= settings.convenience_move_at_10
-    if p10 < settings.convenience_below_at_10:
-        return "marriage of convenience" if rests else "fragile partnership"
-    return "conditional partnership" if rests else "durable but not permanent"
-
-
-_MEANING: Mapping[Label, str] = {
-    "permanent fixture": "It is built to last.",
-    "marriage of convenience": "It rests on the shared threat and is more likely than not to "
-    "break within ten years.",
-    "fragile partnership": "It is more likely than not to break within ten years, and not only "
-    "because the shared threat may go.",
-    "conditional partnership": "It will more likely than not outlast ten years, but much of that "
-    "rests on the shared threat.",
-    "durable but not permanent": "It is neither a permanent fixture nor a mere marriage of "
-    "convenience: it will more likely than not outlast ten years, and does not hang on the "
-    "shared threat alone.",
-}
-
-
 _TYPES: tuple[PartnershipType, ...] = (
     "special relationship",
     "ambivalent alliance",
@@ -79,8 +50,10 @@ _TYPES: tuple[PartnershipType, ...] = (
 )
 
 
-def partnership_type(case: Case, settings: Settings) -> PartnershipType:
-    """Resnick's type, from the number of high adversities: none, one or both.
+def partnership_types(
+    case: Case, settings: Settings, chance: Chance
+) -> dict[PartnershipType, float]:
+    """Probabilities of Resnick's types, from the ranges of the two adversities.
 
     Parameters
     ----------
@@ -88,18 +61,25 @@ def partnership_type(case: Case, settings: Settings) -> PartnershipType:
         Its partnership has an ideological and a geopolitical adversity, 0 to 1.
     settings : Settings
         ``adversity_high`` is the threshold from which an adversity is high.
+    chance : Chance
+        Draws both within their ranges.
+
+    Returns
+    -------
+    dict of str to float
+        By type: none of the adversities is high, one is, or both are.
 
     References
     ----------
     Resnick, E. N. (2011). Strange bedfellows: US bargaining behavior with allies of convenience.
     International Security 35 (3), 144-184. https://doi.org/10.1162/ISEC_a_00026
     """
-    p = case.partnership
+    draw = chance.of("resnick")
     high = sum(
-        a.value >= settings.adversity_high
-        for a in (p.ideological_adversity, p.geopolitical_adversity)
+        (draw(a, low=0, high=1) >= settings.adversity_high).astype(int)
+        for a in (case.partnership.ideological_adversity, case.partnership.geopolitical_adversity)
     )
-    return _TYPES[high]
+    return {name: float(np.mean(high == k)) for k, name in enumerate(_TYPES)}
 
 
 def without_threat(case: Case) -> Case:
@@ -123,37 +103,95 @@ def verdict(
         The panel's values of the lenses, by id; none by default.
     """
     settings, survival = forecast.settings, forecast.survivals[RUPTURE]
-    ten, twenty = (Interval.of(at_year(survival, years)) for years in (10, 20))
+    ends = fates(forecast)
     spared = _without_threat_at_10(forecast, forecast.case, forecast.base.odds)
-    move = None if spared is None else ten.mean - float(spared.mean())
-    name = label(ten.mean, twenty.mean, move, settings)
-    words = (
-        f"{_MEANING[name]} That it is unbroken in ten years is {_in_words(ten)}, in twenty years "
-        f"{_in_words(twenty)}."
-    )
-    if spared is not None and move is not None:
-        words += _move_in_words(move, Interval.of(at_year(survival, 10) - spared))
+    ten = at_year(survival, 10)
+    move = None if spared is None else Interval.of(ten - spared)
+    types = partnership_types(forecast.case, settings, forecast.chance)
     unbroken = probabilities(survival, HORIZONS, ended=False)
+    adds = adds_to_base(forecast)
     return VerdictPart(
-        label=name,
-        words=words,
-        type=partnership_type(forecast.case, settings),
+        label=label_of(ends, settings.convenience_odds_ratio),
+        words=" ".join(_sentences(forecast, ends, move, adds)),
+        type=max(types, key=lambda name: types[name]),
+        type_p=types,
+        adds_to_base=adds,
         p_unbroken=unbroken,
         probability_words={years: probability_word(p.mean) for years, p in unbroken.items()},
-        threat_move_10=move,
+        threat_move_10=None if move is None else move.mean,
+        cause_odds_ratio=Interval.of(ends.cause_ratio),
         rests_on=rests_on(forecast, panel or {}),
     )
 
 
+def fate_parts(ends: Fates) -> list[FatePart]:
+    """The fates for the document, in the order of the question."""
+    return [
+        FatePart(
+            id=id_,
+            label=NAMES[id_],
+            meaning=MEANINGS[id_],
+            p=(p := Interval.of(draws)),
+            word=probability_word(p.mean),
+        )
+        for id_, draws in ends.p.items()
+    ]
+
+
+def adds_to_base(forecast: CaseForecast) -> float:
+    """Standard deviations of the ten-year log-odds by which the lenses move the base rate.
+
+    The mean move is compared with the spread of the draws, so that a case that moves the answer
+    less than the answer is uncertain adds little.
+    """
+    ended = [
+        np.clip(1 - at_year(survival, 10), 1e-9, 1 - 1e-9)
+        for survival in (forecast.survivals[RUPTURE], forecast.base.survival(RUPTURE))
+    ]
+    logits = [np.log(p / (1 - p)) for p in ended]
+    spread = max(float(logits[0].std()), 1e-9)
+    return float(abs((logits[0] - logits[1]).mean()) / spread)
+
+
+def _sentences(
+    forecast: CaseForecast, ends: Fates, move: Interval | None, adds: float
+) -> Iterator[str]:
+    """The answer in the words of the question, and what it hangs on."""
+    by = forecast.case.as_of.year + FATES_AT
+    parts = {name: Interval.of(p) for name, p in ends.p.items()}
+    if adds < forecast.settings.least_evidence:
+        yield (
+            "The case adds next to nothing to the base rate of its reference classes: what "
+            "follows is that base rate."
+        )
+    first = max(parts, key=lambda name: parts[name].mean)
+    yield f"By {by} the likeliest fate is {_FATE_WORDS[first]}: {_in_words(parts[first])}."
+    others = sorted((n for n in parts if n != first), key=lambda n: -parts[n].mean)
+    said = "; ".join(f"{_FATE_WORDS[n]}, {_in_words(parts[n])}" for n in others)
+    yield f"Otherwise: {said}."
+    if move is not None:
+        yield (
+            f"If the shared threat were gone today, the ten-year risk of rupture would move by "
+            f"{100 * move.mean:+.0f} points ({100 * move.low:+.0f} to {100 * move.high:+.0f})."
+        )
+
+
+_FATE_WORDS: Mapping[FateId, str] = {
+    "fixture": "a permanent fixture, without drift, strain or rupture",
+    "limited": "a limited partnership, with drift or strain but no rupture",
+    "convenience": "a marriage of convenience, that ruptures because the shared cause fades",
+    "rupture": "a rupture for other reasons",
+}
+MEANINGS: Mapping[FateId, str] = {
+    "fixture": "no drift, no strain, no rupture",
+    "limited": "drift or strain, and no rupture",
+    "convenience": "a rupture that would not come if the shared cause did not fade",
+    "rupture": "any other rupture: a new rivalry, or force between the two",
+}
+
+
 def _in_words(p: Interval) -> str:
     return f"{probability_word(p.mean)} ({p.mean:.0%}, {p.low:.0%} to {p.high:.0%})"
-
-
-def _move_in_words(move: float, spread: Interval) -> str:
-    return (
-        f" Without the shared threat the ten-year risk would move by {100 * move:+.0f} points "
-        f"({100 * spread.low:+.0f} to {100 * spread.high:+.0f})."
-    )
 
 
 def threat_move(forecast: CaseForecast, p10: float, case: Case, odds: Array) -> float | None:

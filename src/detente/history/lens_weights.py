@@ -70,10 +70,24 @@ def parse_lens_weights(document: dict[str, Any]) -> LensWeights:
 
 
 @cache
-def load_lens_weights(year: int) -> LensWeights | None:
-    """Lens weights as known when ``year`` began; None if no vintage of that year is shipped."""
+def load_lens_weights(year: int, outcome: str = "rupture") -> LensWeights | None:
+    """Lens weights as known when ``year`` began.
+
+    Parameters
+    ----------
+    year : int
+        Year of the vintage.
+    outcome : str
+        One of the ladder.
+
+    Returns
+    -------
+    LensWeights or None
+        None if no vintage of that year is shipped, or history could not teach the outcome yet.
+    """
     try:
         document = load_hazards(year)
     except MissingData:
         return None
-    return parse_lens_weights(document["lenses"])
+    ladder = document.get("ladder", {"rupture": document.get("lenses")})
+    return parse_lens_weights(ladder[outcome]) if ladder.get(outcome) else None

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import numpy as np
 
 from detente.case.model import Case
-from detente.forecast.forecast import LEGAL, CaseForecast
+from detente.forecast.forecast import CaseForecast
+from detente.forecast.ladder_weights import SHIFTED
 from detente.forecast.settings import STEPS
 from detente.forecast.survival_draws import yearly_odds
 from detente.history.reference_classes import RUPTURE
@@ -103,12 +104,13 @@ def odds_of(forecast: CaseForecast, outcome: str, steps: int, shift: Array | Non
     steps : int
         Quarters of a year ahead.
     shift : array of float, shape (n, steps), optional
-        Log-odds of the lenses; those of the case as coded by default.
+        Log-odds of the lenses on rupture; those of the case as coded by default. Strain moves with
+        it, the other outcomes stay.
     """
     odds = yearly_odds(forecast.base.hazards[outcome][:, :steps])
-    if outcome == LEGAL:
-        return odds
-    moved = forecast.coded_shift[:, :steps] if shift is None else shift
+    moved = forecast.shift(forecast.readings.coded, steps, outcome)
+    if shift is not None and outcome in SHIFTED:
+        moved = moved + (shift - forecast.coded_shift[:, :steps])
     return np.asarray(odds * np.exp(moved))
 
 
@@ -158,7 +160,7 @@ def run_worlds(
     steps = steps_for(months[-1])
     worlds = like.worlds if like else draw_worlds(forecast, paths, even=even)
     added = like.effects if like else effects(forecast, steps)
-    moves = [] if outcome == LEGAL else terms(added, worlds)
+    moves = terms(added, worlds) if outcome in SHIFTED else []
     if len(jointly) > 1 and moves:
         moves.append(joint_term(worlds, jointly, interaction(forecast, jointly, added)))
     done = simulate(odds_of(forecast, outcome, steps), moves, months, shape=worlds.weight.shape)

@@ -75,12 +75,20 @@ def generated_questions(forecast: CaseForecast) -> Iterator[Question]:
         )
 
 
+_UNTIL = "until they are out, a judgement by the same rule"
 _CODED = {
-    "rupture": "yes if O2 or O4 resolves yes",
-    "rivalry": "yes if the Thompson, Sakuwa and Suhas rivalry data date a strategic rivalry of the two "
-    "from within the period; until they are out, a judgement by the same rule",
-    "force": "yes if militarised dispute data (GML or COW) have both as originators, hostility 3 or "
-    "more, begun within the period; until they are out, a judgement by the same rule",
+    "rupture": "yes if rivalry or force resolves yes",
+    "rivalry": "yes if the Thompson, Sakuwa and Suhas rivalry data date a strategic rivalry of the "
+    f"two from within the period; {_UNTIL}",
+    "force": "yes if militarised dispute data (GML or COW) have a dispute begun within the period "
+    f"in which both used force or somebody died; {_UNTIL}",
+    "strain": "yes if within the period dispute data have a dispute of the two with a display of "
+    "force or more, TIES a sanction of one on the other, or ICB a crisis with the two on opposite "
+    f"sides; {_UNTIL}",
+    "drift": "yes if their agreement in the UN General Assembly, less what each agrees with the "
+    "world, has stayed for three years below its earlier level by the rule of `detente`",
+    "suspension": "yes if a treaty between the two is broken or renegotiated before its term, or "
+    "one of them withdraws, by ATOP's rules",
     "treaty": "yes if the last alliance treaty in force between the two ends, by ATOP's rules",
 }
 

@@ -13,7 +13,8 @@ from detente.case.path import read
 from detente.document.part import Interval
 from detente.document.scenarios import Compared, FaultGain, InterventionPart, WhatIf
 from detente.errors import DataError
-from detente.forecast.forecast import LEGAL, CaseForecast, forecast_case
+from detente.forecast.forecast import CaseForecast, forecast_case
+from detente.forecast.ladder_weights import SHIFTED
 from detente.forecast.settings import HORIZONS, Settings
 from detente.history.reference_classes import OUTCOMES, RUPTURE
 from detente.records import Array
@@ -149,7 +150,7 @@ def _outcomes(runs: WithAndWithout, pairs: Mapping[str, PairedSurvival]) -> dict
             without=_ended(pair.without, pair.middle[0]),
             with_=_ended(pair.with_, pair.middle[1]),
             difference={str(y): _difference(pair, y) for y in _NEAR},
-            fault_lines=_gains(forecast, pair, hazard) if hazard and outcome != LEGAL else [],
+            fault_lines=_gains(forecast, pair, hazard) if hazard and outcome in SHIFTED else [],
         )
         for outcome, pair in pairs.items()
     }
@@ -244,10 +245,9 @@ def _notes(runs: WithAndWithout) -> list[str]:
     )
     if len(runs.versions) > 1:
         notes.append("a value set by hand leaves the probabilities of other things as stated")
-    if LEGAL in runs.forecast.base.outcomes:
-        notes.append(
-            f"{LEGAL}, the treaty's own end, is the base rate alone: nothing here moves it"
-        )
+    still = [o for o in runs.forecast.base.outcomes if o not in SHIFTED]
+    if still:
+        notes.append(f"nothing here moves {', '.join(still)}: scenarios move rupture and strain")
     return notes
 
 

@@ -7,7 +7,9 @@ import numpy as np
 
 from detente.cache import MemoryCache
 from detente.document.part import Interval
-from detente.forecast.forecast import LEGAL, CaseForecast
+from detente.forecast.forecast import KINDS, CaseForecast
+from detente.forecast.ladder_weights import SHIFTED
+from detente.forecast.settings import STEPS
 from detente.history.reference_classes import RUPTURE
 from detente.records import Array
 from detente.scenarios.effects import Effect, interaction, joint_term, steps_for, terms
@@ -85,7 +87,7 @@ class WithAndWithout:
 
     def _run(self, outcome: str) -> WorldRun:
         """Return the run of an outcome without scenarios or values set."""
-        jointly = len(self.scenarios) > 1 and outcome != LEGAL  # else their effects add
+        jointly = len(self.scenarios) > 1 and outcome in SHIFTED  # else their effects add
         scenarios = self.scenarios if jointly else ()
         return _RUNS.get(self._key(outcome, scenarios), lambda: self._simulate(outcome, scenarios))
 
@@ -116,10 +118,12 @@ class WithAndWithout:
 
     def pair(self, outcome: str) -> PairedSurvival:
         """One outcome without and with, by whole years."""
+        if outcome in KINDS:
+            return _kind(self.pair(RUPTURE), self.forecast.shares[outcome])
         run = self._run(outcome)
         places = [run.paths.months.index(year * MONTHS) for year in range(YEARS_AHEAD + 1)]
         whole = run.paths.survival[places].mean(axis=2, dtype=np.float64).T
-        if outcome == LEGAL:
+        if outcome not in SHIFTED:
             return _unmoved(whole)
         survival = self._survival(outcome, run).survival[places]
         pair = _split(whole, survival, self.worlds)
@@ -141,11 +145,13 @@ class WithAndWithout:
         month : int
             Months from the case's date, one of the case's `output_months`.
         """
-        run = self._run(outcome)
-        paths = run.paths if outcome == LEGAL else self._survival(outcome, run)
+        run = self._run(RUPTURE if outcome in KINDS else outcome)
+        paths = self._survival(run.outcome, run) if run.outcome in SHIFTED else run.paths
         weight, p = self.worlds.weight, self.worlds.p
         total = np.maximum(weight.sum(axis=1), _TINY)
         drawn = ((1 - paths.at(month)) * weight).sum(axis=1) / total
+        if outcome in KINDS:
+            drawn = drawn * self.forecast.shares[outcome][:, round(month * STEPS / MONTHS)]
         spread = Interval.of(drawn)
         middle = float((p * drawn).mean() / max(p.mean(), _TINY))
         return Interval(mean=middle, low=spread.low, high=spread.high)
@@ -160,8 +166,19 @@ class WithAndWithout:
         )
 
 
+def _kind(pair: PairedSurvival, shares: Array) -> PairedSurvival:
+    """One kind of rupture: its share of the ruptures by each year, in every world alike."""
+    share = shares[:, : YEARS_AHEAD * STEPS + 1 : STEPS]
+    whole, without, with_ = (1 - (1 - s) * share for s in (pair.whole, pair.without, pair.with_))
+    middle = tuple(
+        np.average(s, axis=0, weights=np.maximum(w, _TINY))
+        for s, w in ((without, pair.rest), (with_, pair.p))
+    )
+    return replace(pair, whole=whole, without=without, with_=with_, middle=(middle[0], middle[1]))
+
+
 def _unmoved(whole: Array) -> PairedSurvival:
-    """An outcome that no lens and no scenario moves."""
+    """An outcome that no scenario moves."""
     middle, ones = whole.mean(axis=0), np.ones(len(whole))
     return PairedSurvival(
         whole=whole, without=whole, with_=whole, middle=(middle, middle), p=ones, rest=ones

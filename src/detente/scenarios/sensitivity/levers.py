@@ -12,11 +12,11 @@ from detente.document.labels import Label
 from detente.document.part import Interval
 from detente.document.scenarios import LeverPart, ThresholdPart
 from detente.errors import DataError
+from detente.forecast.fates import fates, label_of
 from detente.forecast.forecast import CaseForecast, forecast_case
 from detente.forecast.pool import ClassForecast
 from detente.forecast.settings import STEPS
 from detente.forecast.survival_draws import survival_at, yearly_hazard, yearly_odds
-from detente.forecast.verdict import label, threat_move
 from detente.history.reference_classes import RUPTURE
 from detente.records import Array, Lever
 from detente.registry import Lens, lenses
@@ -24,7 +24,6 @@ from detente.registry import Lens, lenses
 _DRAWS = 50  # to rank the levers, under common random numbers
 _HALVINGS = 6
 _FARTHEST = math.log(1000)  # log-odds beyond which a threshold counts as out of reach
-_LONGEST = 20 * STEPS
 _CLOSE = 1e-9
 _MOST_STEPS = 60
 # the order in which levers are listed, by section of the case; all other sections follow
@@ -121,13 +120,12 @@ def _move(forecast: CaseForecast, lever: Lever, base: Array) -> float:
 
 def thresholds(forecast: CaseForecast) -> list[ThresholdPart]:
     """The constant change of the yearly odds that would reach each threshold of the verdict."""
-    s = forecast.settings
-    aims = ((10, s.convenience_below_at_10), (20, s.permanent_at_20))
     return [
         ThresholdPart(
-            words=f"unbroken at {years} years at {aim:.0%}", odds_ratio=_odds(forecast, years, aim)
+            words=f"a rupture within {years} years as likely as not",
+            odds_ratio=_odds(forecast, years, 0.5),
         )
-        for years, aim in aims
+        for years in (10, 20)
     ]
 
 
@@ -147,8 +145,9 @@ def by_class(forecast: CaseForecast) -> dict[str, tuple[float, Label]]:
     for a in forecast.base.classes:
         if a.outcome == RUPTURE:
             out[a.reference.id] = _alone(forecast, a.standardised)
-    if forecast.base.panel is not None:
-        out["panel"] = _alone(forecast, forecast.base.panel)
+    panel = forecast.base.panel.get(RUPTURE)
+    if panel is not None:
+        out["panel"] = _alone(forecast, panel)
     return out
 
 
@@ -173,11 +172,9 @@ def judge_version(
     odds : array of float, shape (n_draws, n_steps), optional
         Yearly odds of rupture, in place of the pooled ones.
     """
-    base = forecast.base.odds if odds is None else odds
-    unbroken = survival_at(base, forecast.shift(forecast.read(case), _LONGEST), (10, 20))
-    p10, p20 = (float(p) for p in unbroken.mean(axis=0))
-    move = threat_move(forecast, p10, case, base)
-    return unbroken[:, 0], label(p10, p20, move, forecast.settings)
+    ends = fates(forecast, case, odds)
+    unbroken = ends.p["fixture"] + ends.p["limited"]
+    return unbroken, label_of(ends, forecast.settings.convenience_odds_ratio)
 
 
 def _turn(forecast: CaseForecast, lever: Lever, before: tuple[Array, str]) -> LeverPart:

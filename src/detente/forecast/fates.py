@@ -1,0 +1,152 @@
+"""Four fates of a partnership, which answer the question: fixture or marriage of convenience?
+
+At the horizon they sum to one in every draw:
+
+- *fixture*: no drift, no strain, no rupture;
+- *limited*: a drift or a strain, and no rupture;
+- *convenience*: a rupture because the shared cause faded: ruptures in the worlds as forecast less
+  those in worlds where the threats of the day stay as they are;
+- *rupture*: any other rupture.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from detente.case.model import Case
+from detente.document.labels import FateId, Label
+from detente.forecast.chain import Chain, run_chain
+from detente.forecast.forecast import CaseForecast
+from detente.forecast.readings import Readings
+from detente.forecast.settings import STEPS
+from detente.forecast.survival_draws import survival_at
+from detente.records import Array, Estimate, Fading
+
+HORIZON = 10  # years
+NAMES: dict[FateId, Label] = {
+    "fixture": "permanent fixture",
+    "limited": "limited partnership",
+    "convenience": "marriage of convenience",
+    "rupture": "rupture",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fates:
+    """Fates of a version of a case, as drawn.
+
+    Attributes
+    ----------
+    p : mapping of str to array, shape (n,)
+        Probability of each fate at the horizon.
+    cause_ratio : array, shape (n,)
+        Ratio of the odds of rupture as forecast to those if the shared cause did not fade.
+    """
+
+    p: dict[FateId, Array]
+    cause_ratio: Array
+
+    @property
+    def means(self) -> dict[FateId, float]:
+        """Mean probability of each fate."""
+        return {name: float(p.mean()) for name, p in self.p.items()}
+
+
+def chain_of(
+    forecast: CaseForecast, odds: Array, shift: Array, version: Case | None = None
+) -> Chain:
+    """The ladder of a version of the case over the steps of a shift.
+
+    Parameters
+    ----------
+    forecast : CaseForecast
+        Forecast of the case.
+    odds : array, shape (n_draws, steps)
+        Yearly odds of rupture before the lenses; at least as many steps as the shift.
+    shift : array, shape (n_draws, steps)
+        Log-odds that lenses and calendar add to rupture.
+    version : Case, optional
+        The version whose readings move strain and drift; the case as coded by default.
+    """
+    steps = shift.shape[1]
+    moved = odds[:, :steps] * np.exp(shift)
+    readings = forecast.readings.coded if version is None else forecast.read(version)
+
+    def hazard(outcome: str) -> Array | None:
+        base = forecast.base.hazards.get(outcome)
+        if base is None:
+            return None
+        before = base[:, :steps]
+        other = before * np.exp(forecast.shift(readings, steps, outcome))
+        return np.asarray(other / (1 - before + other))
+
+    return run_chain(moved / (1 + moved), hazard("strain"), hazard("drift"), forecast.ladder.ratios)
+
+
+def fates(forecast: CaseForecast, version: Case | None = None, odds: Array | None = None) -> Fates:
+    """Fates of the case, or of a version of it.
+
+    Parameters
+    ----------
+    forecast : CaseForecast
+        Forecast of the case.
+    version : Case, optional
+        A version of the case; as coded by default.
+    odds : array, shape (n_draws, steps), optional
+        Yearly odds of rupture before the lenses, in place of the pooled ones.
+    """
+    odds = forecast.base.odds if odds is None else odds
+    readings = forecast.readings.coded if version is None else forecast.read(version)
+    shift = forecast.shift(readings, HORIZON * STEPS)
+    states = chain_of(forecast, odds, shift, version).states[-1]
+    ended = 1 - states.sum(axis=0)
+    spared = forecast.shift({**readings, **_lasting(readings)}, HORIZON * STEPS)
+    ended_anyway = 1 - survival_at(odds, spared, (HORIZON,))[:, 0]
+    convenience = np.maximum(ended - ended_anyway, 0)
+    return Fates(
+        p={
+            "fixture": states[0],
+            "limited": states[1:].sum(axis=0),
+            "convenience": convenience,
+            "rupture": ended - convenience,
+        },
+        cause_ratio=_odds(ended) / _odds(ended_anyway),
+    )
+
+
+def _lasting(readings: Readings) -> dict[str, Estimate]:
+    """Readings of causes that fade, as if they did not."""
+    return {
+        name: replace(reading, fading={id_: _endless(f) for id_, f in reading.fading.items()})
+        for name, reading in readings.items()
+        if isinstance(reading, Estimate) and reading.fading
+    }
+
+
+def _endless(fading: Fading) -> Fading:
+    return replace(fading, half_life=np.full_like(fading.part, np.inf))
+
+
+def _odds(p: Array) -> Array:
+    return np.asarray(np.maximum(p, 1e-9) / np.maximum(1 - p, 1e-9))
+
+
+def label_of(fates_: Fates, convenience_ratio: float) -> Label:
+    """The likeliest fate in words.
+
+    Ends of both kinds count together; they are called a marriage of convenience where the shared
+    cause's fading multiplies the odds of rupture by ``convenience_ratio`` or more.
+
+    Parameters
+    ----------
+    fates_ : Fates
+        Fates of a version of the case.
+    convenience_ratio : float
+        From the settings.
+    """
+    p = fates_.means
+    ends = p["convenience"] + p["rupture"]
+    if ends < max(p["fixture"], p["limited"]):
+        return NAMES["fixture" if p["fixture"] >= p["limited"] else "limited"]
+    rests = float(np.median(fates_.cause_ratio)) >= convenience_ratio
+    return NAMES["convenience" if rests else "rupture"]

@@ -1,0 +1,136 @@
+"""What the learned lenses do to every outcome of the ladder, and how one outcome raises another."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from detente.case.model import Case
+from detente.forecast.chain import Ratios
+from detente.forecast.chance import Chance
+from detente.forecast.lens_effects import draw_effects
+from detente.forecast.pool import ClassForecast, learned_forecast
+from detente.forecast.readings import Readings
+from detente.forecast.weights import CaseWeights
+from detente.history.lens_weights import load_lens_weights
+from detente.history.reference_classes import OUTCOMES, RUPTURE
+from detente.history.transitions import load_transitions
+from detente.records import Array
+
+SHIFTED = (RUPTURE, "strain", "rivalry", "force")  # moved by judged lenses, events and scenarios
+
+
+@dataclass(frozen=True, kw_only=True)
+class LadderWeights:
+    """Weights by outcome, and what the vintage holds on the ladder as a whole.
+
+    Attributes
+    ----------
+    weights : mapping of str to CaseWeights
+        Weights of the lenses by outcome, with the coefficients learned for that outcome.
+    ratios : Ratios
+        Hazard ratios between outcomes, drawn.
+    pool : mapping of str to float
+        Weight of the learned hazard in the pool of an outcome, where it was stacked.
+    """
+
+    weights: Mapping[str, CaseWeights]
+    ratios: Ratios
+    pool: Mapping[str, float]
+
+    @property
+    def follows(self) -> dict[str, Array]:
+        """Yearly hazard of a kind of rupture after the other kind, shape (n,)."""
+        return {"rivalry": self.ratios.rivalry, "force": self.ratios.force}
+
+    def panel(self, case: Case) -> dict[str, ClassForecast]:
+        """Learned hazard of the case's tie, by outcome."""
+        return {
+            outcome: learned_forecast(weights.learned.tie_hazard(case))
+            for outcome, weights in self.weights.items()
+            if weights.learned is not None
+        }
+
+    def shift(
+        self, outcome: str, readings: Readings, calendar: Array, steps: int | None = None
+    ) -> Array:
+        """Log-odds that the lenses and the calendar add to the hazard of an outcome.
+
+        Learned lenses move every outcome by its own coefficients; judged ones and scheduled
+        events move strain as they move rupture, and not the others.
+
+        Parameters
+        ----------
+        outcome : str
+            One of the ladder.
+        readings : mapping of str to Estimate or NoEvidence
+            Readings of a version of the case, by lens.
+        calendar : array, shape (n, steps)
+            Log-odds of scheduled events.
+        steps : int, optional
+            Steps from the case's date on; all by default.
+
+        Returns
+        -------
+        array, shape (n, steps)
+        """
+        total = np.zeros_like(calendar[:, :steps])
+        if outcome in SHIFTED:
+            total += calendar[:, :steps]
+        weights = self.weights.get(outcome)
+        for name, reading in readings.items() if weights else ():
+            if weights is not None and self._moves(outcome, weights, name):
+                total += weights.pull(name, reading, steps)
+        return total
+
+    @staticmethod
+    def _moves(outcome: str, weights: CaseWeights, name: str) -> bool:
+        basis = weights.basis[name]
+        if basis == "learned":
+            return weights.history is not None and name in weights.history.names
+        return basis == "judged" and outcome in SHIFTED
+
+
+def weigh_ladder(weights: CaseWeights, year: int, chance: Chance) -> LadderWeights:
+    """Give every outcome of the ladder the lens weights of its own.
+
+    Parameters
+    ----------
+    weights : CaseWeights
+        Those of rupture.
+    year : int
+        Year of the vintage.
+    chance : Chance
+        Draws the coefficients, as for rupture, and the ratios.
+    """
+    transitions = load_transitions(year)
+    normal = chance.rng("transitions").standard_normal((5, chance.draws))
+    drawn = {
+        name: mean + error * noise
+        for (name, (mean, error)), noise in zip(
+            sorted(transitions.logs.items()), normal, strict=True
+        )
+    }
+    ratios = Ratios(
+        **{name: np.exp(drawn[name]) for name in ("strain", "drift", "strain_after_drift")},
+        **{name: 1 / (1 + np.exp(-drawn[name])) for name in ("rivalry", "force")},
+    )
+    by_outcome = {o: _for_outcome(weights, year, o, chance) for o in OUTCOMES}
+    return LadderWeights(
+        weights={o: w for o, w in by_outcome.items() if w is not None},
+        ratios=ratios,
+        pool=transitions.pool,
+    )
+
+
+def _for_outcome(
+    weights: CaseWeights, year: int, outcome: str, chance: Chance
+) -> CaseWeights | None:
+    if outcome == RUPTURE:
+        return weights
+    history = load_lens_weights(year, outcome)
+    if history is None:
+        return None
+    # the noise of rupture: a coefficient that is high for one outcome is high for the others
+    noise = chance.rng("taught").standard_normal((chance.draws, history.beta.shape[1]))
+    return replace(weights, history=history, learned=draw_effects(history, noise))
