@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from detente.errors import DataError
+from detente.history.clusters import Clusters
 from detente.history.hazard import fit_hazard, with_prior
 
 NAMES = ["one", "a", "b", "c"]
@@ -23,7 +24,7 @@ def test_logit_and_clusters_agree_with_statsmodels():
     """External: statsmodels Logit, its clustered covariance without small-sample correction."""
     sm = pytest.importorskip("statsmodels.api")
     x, event, _, group = simulated(1)
-    mine = fit_hazard(x, event, names=NAMES, cluster=group)
+    mine = fit_hazard(x, event, names=NAMES, clusters=Clusters(unit=group))
     theirs = sm.Logit(event, x).fit(disp=0, tol=1e-12)
     clustered = sm.Logit(event, x).fit(
         disp=0, tol=1e-12, cov_type="cluster", cov_kwds={"groups": group, "use_correction": False}
@@ -104,7 +105,7 @@ def test_intervals_cover_the_truth():
         ({"link": "probit"}, "no link 'probit'"),
         ({"event": [0, 1, 2, 0, 1, 0], "link": "cloglog"}, "several causes"),
         ({"weight": [-1] * 6}, "none negative"),
-        ({"cluster": [1] * 6}, "one cluster only"),
+        ({"clusters": Clusters(unit=np.ones(6, dtype=int))}, "one cluster only"),
         (
             {"x": [[1, 0], [1, 0], [1, 0], [1, 1], [1, 1], [1, 1]], "event": [0, 0, 0, 1, 1, 1]},
             "'treated' tells all endings|tells all endings from survivals",
@@ -134,10 +135,12 @@ def test_the_prior_joins_the_clusters():
     penalised information inverted. Clusters that depend on each other never make it smaller."""
     x, event, _, group = simulated(6)
     ridge = np.array([0.01, 50.0, 50.0, 50.0])
-    fit = fit_hazard(x, event, names=NAMES, penalty=ridge, cluster=np.arange(len(x)))
+    fit = fit_hazard(
+        x, event, names=NAMES, penalty=ridge, clusters=Clusters(unit=np.arange(len(x)))
+    )
     joined = with_prior(fit, ridge)
     assert joined.standard_errors[0] == pytest.approx(np.sqrt(np.diag(fit.covariance)), rel=0.03)
-    grouped = fit_hazard(x, event, names=NAMES, penalty=ridge, cluster=group)
+    grouped = fit_hazard(x, event, names=NAMES, penalty=ridge, clusters=Clusters(unit=group))
     more = with_prior(grouped, ridge).robust - fit.covariance
     assert np.linalg.eigvalsh(more).min() > -1e-12
 
@@ -145,7 +148,9 @@ def test_the_prior_joins_the_clusters():
 def test_what_was_never_seen_has_the_spread_of_its_prior():
     x, event, _, group = simulated(7)
     x[:, 3] = 0
-    fit = fit_hazard(x, event, names=NAMES, penalty=[0.01, 4.0, 4.0, 4.0], cluster=group)
+    fit = fit_hazard(
+        x, event, names=NAMES, penalty=[0.01, 4.0, 4.0, 4.0], clusters=Clusters(unit=group)
+    )
     assert fit.standard_errors[0, 3] == 0
     assert with_prior(fit, [0.01, 4.0, 4.0, 4.0]).standard_errors[0, 3] == pytest.approx(0.5)
 

@@ -1,7 +1,7 @@
 """Effects of the learned lenses on a case: hazard of its tie, and log-odds of each reading.
 
 Coefficients are drawn from their estimates, jointly for the three stretches of years ahead, because
-their rows overlap. A drawn weight with the opposite sign to the theory counts as zero.
+their rows overlap.
 """
 
 from collections.abc import Iterable
@@ -88,8 +88,8 @@ class LensEffects:
         return np.asarray(total[:, STRETCH_OF_STEP])
 
     def per_deviation(self, lens: str) -> Array:
-        """Estimated log-odds of one standard deviation, by stretch, shape (3,)."""
-        return np.asarray(self.weights.beta[:, 1 + self._place(lens)])
+        """Mean log-odds of one standard deviation, by stretch, shape (3,)."""
+        return np.asarray(theory_centre(self.weights)[:, 1 + self._place(lens)])
 
     def _place(self, lens: str) -> int:
         return self.weights.names.index(lens)
@@ -107,6 +107,12 @@ class LensEffects:
 def draw_effects(weights: LensWeights, normal: Array) -> LensEffects:
     """Draw coefficients from their estimates and covariances.
 
+    Draws of a lens are symmetric about its estimate, or about zero where the estimate has the
+    opposite sign from the theory: a reading never moves the mean answer the other way. The
+    intercept also varies by the two states of the pair, which no covariate describes. Half of
+    that variance, and of the risk level's, is taken from it: both are errors of a hazard whose
+    mean the fit has right, and the mean of a lognormal error is half its variance too high.
+
     Parameters
     ----------
     weights : LensWeights
@@ -114,12 +120,22 @@ def draw_effects(weights: LensWeights, normal: Array) -> LensEffects:
     normal : array, shape (n_draws, 1 + k)
         Standard normal numbers, the same for all stretches.
     """
-    known = lenses()
-    roots = [symmetric_root(covariance) for covariance in weights.covariance]
-    drawn = np.array([b + normal @ r.T for b, r in zip(weights.beta, roots, strict=True)])
+    pair = 2 * weights.state_sd**2
+    covariances = weights.covariance.copy()
+    covariances[:, 0, 0] += pair
+    centre = theory_centre(weights)
+    centre[:, 0] -= (pair + weights.level_variances) / 2
+    roots = [symmetric_root(covariance) for covariance in covariances]
+    drawn = np.array([c + normal @ r.T for c, r in zip(centre, roots, strict=True)])
+    return LensEffects(weights, drawn)
+
+
+def theory_centre(weights: LensWeights) -> Array:
+    """Estimates by stretch, shape (3, 1 + k), zero where a lens has the wrong sign."""
+    known, centre = lenses(), weights.beta.copy()
     first = len(TIE_COVARIATES)
     for j, name in enumerate(weights.names[first:], 1 + first):
         if name in known:  # the weight of a lens deleted since the fit is never used
             sign = known[name].card.sign
-            drawn[:, :, j] = sign * np.maximum(sign * drawn[:, :, j], 0)
-    return LensEffects(weights, drawn)
+            centre[:, j] = sign * np.maximum(sign * centre[:, j], 0)
+    return centre

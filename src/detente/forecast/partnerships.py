@@ -14,7 +14,6 @@ from detente.history.hazard_files import load_hazards
 from detente.history.landmark import DYADS, LandmarkHazards, fit_landmark_hazards
 from detente.history.rows import Rows
 from detente.history.vintage import LAST
-from detente.methods.linear import symmetric_root
 from detente.records import Array
 from detente.states.states import resolve
 
@@ -70,7 +69,7 @@ def forecast_description(year: int) -> dict[str, Any]:
         "outcome": OUTCOME,
         "basis": "learned from history, by the panel alone: no case file was read",
         "reference_class": "all pairs with a treaty, a rivalry that ended or a coalition, 1817 on",
-        "intervals": "90 %, error of the coefficients, clustered by pair",
+        "intervals": "90 %, error of the coefficients, risk level of the years ahead, states",
         "other_releases": store.other_releases(load_hazards(LAST)["sources"]),
     }
 
@@ -142,8 +141,8 @@ def partnership_forecasts(
 ) -> list[PartnershipForecast]:
     """Forecast the pairs alive on 1 January of a year, the highest risk within five years first.
 
-    The intervals cover the error of the coefficients (clustered by pair, with the prior of the
-    penalty), not that of the recent risk level or of the model.
+    The intervals cover the error of the coefficients (of pairs that share states and years, with
+    the prior of the penalty), the risk level of the years ahead and the effects of the two states.
 
     Parameters
     ----------
@@ -195,8 +194,8 @@ def _risks(
     normal = rng.standard_normal((DRAWS, design.shape[1]))
     left = np.ones((design.shape[0], DRAWS))
     out = {}
-    for (first, last), fit in zip(STRETCHES, model.fits, strict=True):
-        eta = design @ (fit.beta[0] + normal @ symmetric_root(np.asarray(fit.robust))).T
+    for (first, last), drawn in zip(STRETCHES, model.coefficients(normal), strict=True):
+        eta = design @ drawn.T
         left = left * (1 + np.exp(eta)) ** -float(last - first + 1)
         low, high = np.quantile(1 - left, (0.05, 0.95), axis=1)
         out[last] = (point[:, last - 1], low, high)

@@ -5,29 +5,56 @@ each stretch of years ahead
 
 .. math:: \log \frac{h}{1 - h} = a + \sum_f g_f x_f + \sum_l b_l z_l
 
-with covariates f of the tie and lenses l, each in standard deviations. The theory of a lens fixes
-its sign, history its size. A lens whose coefficients have on average the opposite sign is removed
-and the model fitted again, until none is left; the estimates of removed lenses are reported as
-contradicted. Missing values are set to the mean, with an indicator.
+with covariates f of the tie and lenses l, each in standard deviations. Missing values are set to
+the mean, with an indicator.
+
+A theory says which sign a lens has. Its coefficient has therefore a normal prior with the mean
+`PRIOR_MEAN` towards the theory, which is judged: a reading two standard deviations from the mean
+multiplies the hazard by 1.1. A standard deviation of `PRIOR_SD`, four times the mean, would let
+history overrule it: 40 % of it lies on the side against the theory. The ridge penalty of the fit is
+stronger (100 in year 1 and 300 later, .10 and .06) and is kept, around the new mean. All lenses
+stay in one fit. Where the data without the prior mean give the opposite sign on average, that
+estimate is reported.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from detente.history.covariates import COALITION, EX_RIVAL, SINCE_RUPTURE, STRETCHES, TREATY
-from detente.history.landmark import DYADS, LandmarkHazards, fit_landmark_hazards
+from detente.history.hazard import HazardFit
+from detente.history.landmark import (
+    DYADS,
+    LandmarkHazards,
+    LandmarkSettings,
+    fit_landmark_hazards,
+)
 from detente.history.lens_years import lenses_with_history
 from detente.history.rows import Rows
 from detente.records import Array
 
+PRIOR_MEAN, PRIOR_SD = 0.05, 0.20  # judged: log-odds of one standard deviation
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opposed:
+    """A lens whose sign in history is the opposite of its theory's, by stretch.
+
+    Coefficients are positive where danger raises the hazard. ``estimate`` and ``se`` are without
+    the prior mean, ``posterior`` with it.
+    """
+
+    estimate: tuple[float, ...]
+    se: tuple[float, ...]
+    posterior: tuple[float, ...]
+
 
 def fit_lens_weights(
-    rows: Rows, origin: int
-) -> tuple[LandmarkHazards, dict[str, tuple[float, ...]]]:
-    """Fit the model of one year and remove the lenses that history contradicts.
+    rows: Rows, origin: int, protocol: LandmarkSettings = DYADS
+) -> tuple[LandmarkHazards, dict[str, Opposed]]:
+    """Fit the model of one year.
 
     Parameters
     ----------
@@ -35,39 +62,69 @@ def fit_lens_weights(
         From `detente.history.lens_years`.
     origin : int
         Year; only what was known when it began is used.
+    protocol : LandmarkSettings, optional
+        Settings of the fit.
 
     Returns
     -------
     tuple
-        The fitted `LandmarkHazards`, and by removed lens its coefficients, one for each stretch,
-        positive where danger raises the hazard.
+        The fitted `LandmarkHazards`, and by lens `Opposed` if history gives it the opposite sign.
 
     Raises
     ------
     DataError
         If no ending was known by then in one of the stretches.
     """
-    contradicted: dict[str, tuple[float, ...]] = {}
     seen = rows.year < origin
-    for name in lenses_with_history():
+    signs = {name: lens.card.sign for name, lens in lenses_with_history().items()}
+    for name in signs.keys() & set(rows.names):
         if not np.isfinite(rows.x[seen, rows.names.index(name)]).any():
             rows = _without(rows, name)
-    while True:
-        model = fit_landmark_hazards(rows, origin, DYADS, errors=True)
-        wrong = {name: betas for name, betas in _danger(model) if np.mean(betas) < 0}
-        if not wrong:
-            return model, contradicted
-        worst = min(wrong, key=lambda name: float(np.mean(wrong[name])))
-        contradicted[worst] = wrong[worst]
-        rows = _without(rows, worst)
+    prior = {name: PRIOR_MEAN * signs[name] for name in rows.names if name in signs}
+    floor = tuple(max(strength, PRIOR_SD**-2) for strength in protocol.penalty)
+    protocol = replace(protocol, penalty=floor)
+    model = fit_landmark_hazards(rows, origin, protocol, errors=True, prior=prior)
+    return model, dict(_opposed(model, protocol, prior))
 
 
-def _danger(model: LandmarkHazards) -> Iterator[tuple[str, tuple[float, ...]]]:
-    """Coefficients of every lens, one for each stretch, signed so that danger is positive."""
-    for name, lens in lenses_with_history().items():
-        if name in model.names:
-            j = 1 + model.names.index(name)
-            yield name, tuple(float(lens.card.sign * fit.beta[0, j]) for fit in model.fits)
+def _opposed(
+    model: LandmarkHazards, protocol: LandmarkSettings, prior: dict[str, float]
+) -> Iterator[tuple[str, Opposed]]:
+    """Lenses whose data alone give the opposite sign on average."""
+    plain = [
+        without_prior_mean(fit, strength, prior)
+        for fit, strength in zip(model.fits, protocol.penalty, strict=True)
+    ]
+    for name, mean in prior.items():
+        j, sign = 1 + model.names.index(name), np.sign(mean)
+        estimate = tuple(float(sign * beta[0, j]) for beta in plain)
+        if np.mean(estimate) < 0:
+            yield (
+                name,
+                Opposed(
+                    estimate=estimate,
+                    se=tuple(float(fit.standard_errors[0, j]) for fit in model.fits),
+                    posterior=tuple(float(sign * fit.beta[0, j]) for fit in model.fits),
+                ),
+            )
+
+
+def without_prior_mean(fit: HazardFit, strength: float, prior: dict[str, float]) -> Array:
+    r"""Coefficients that the same penalty around 0 gives, shape (K, k).
+
+    To first order, which is exact for a quadratic likelihood, :math:`\beta - H^{-1}\Lambda m`.
+
+    Parameters
+    ----------
+    fit : HazardFit
+        Fitted with the prior means.
+    strength : float
+        Penalty on the coefficients that have one.
+    prior : dict of str to float
+        Their prior means.
+    """
+    means = np.tile([prior.get(name, 0.0) for name in fit.names], len(fit.beta))
+    return np.asarray(fit.beta - (fit.covariance @ (strength * means)).reshape(fit.beta.shape))
 
 
 def _without(rows: Rows, name: str) -> Rows:
@@ -137,7 +194,7 @@ def lens_weights_document(rows: Rows, origin: int) -> dict[str, Any]:
     dict
         As `detente.history.lens_weights.parse_lens_weights` reads it.
     """
-    model, contradicted = fit_lens_weights(rows, origin)
+    model, opposed = fit_lens_weights(rows, origin)
     k = 1 + len(model.names)
     return {
         "names": model.names,
@@ -149,13 +206,17 @@ def lens_weights_document(rows: Rows, origin: int) -> dict[str, Any]:
             {
                 "years": years,
                 "level": level,
+                "level_variance": variance,
                 "beta": fit.beta[0, :k],
                 "covariance": _lower(np.asarray(fit.robust)[:k, :k]),
             }
-            for years, fit, level in zip(STRETCHES, model.fits, model.levels, strict=True)
+            for years, fit, level, variance in zip(
+                STRETCHES, model.fits, model.levels, model.level_variances, strict=True
+            )
         ],
         "usual": class_means(rows, origin, model.names, model.mean),
-        "against": contradicted,
+        "against": {name: asdict(found) for name, found in opposed.items()},
+        **({} if model.shared is None else asdict(model.shared)),
     }
 
 

@@ -9,9 +9,10 @@ Gloeckler); with several causes the hazards are multinomial logits (Allison),
 
     h = 1 - \exp(-\exp(x'\beta)), \qquad h_k = \frac{\exp(x'\beta_k)}{1 + \sum_j \exp(x'\beta_j)}.
 
-The estimate maximises :math:`\sum_i w_i \log L_i - \tfrac12 \sum_j \lambda_j \beta_j^2` by
-Newton's method. Its covariance is the inverse of the penalised information, as Laplace's
-approximation has it, or the sandwich of scores summed by cluster; `with_prior` joins the two.
+The estimate maximises :math:`\sum_i w_i \log L_i - \tfrac12 \sum_j \lambda_j (\beta_j - m_j)^2`,
+m the prior mean, by Newton's method. Its covariance is the inverse of the penalised information, as
+Laplace's approximation has it, or the sandwich of `detente.history.clusters`; `with_prior` joins
+the two.
 
 References
 ----------
@@ -20,9 +21,6 @@ application to breast cancer data. Biometrics 34, 57-67. https://doi.org/10.2307
 
 Allison, P. D. (1982). Discrete-time methods for the analysis of event histories. Sociological
 Methodology 13, 61-98. https://doi.org/10.2307/270718
-
-Liang, K.-Y. & Zeger, S. L. (1986). Longitudinal data analysis using generalized linear models.
-Biometrika 73, 13-22. https://doi.org/10.1093/biomet/73.1.13
 """
 
 from collections.abc import Callable, Sequence
@@ -34,6 +32,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit
 
 from detente.errors import DataError
+from detente.history.clusters import Clusters, sandwich
 from detente.records import Array
 
 LINKS = ("logit", "cloglog")
@@ -95,8 +94,9 @@ def fit_hazard(  # noqa: PLR0913 - options of one estimate, all by name
     names: Sequence[str],
     link: str = "logit",
     penalty: float | ArrayLike = 0.0,
+    prior: ArrayLike = 0.0,
     weight: ArrayLike | None = None,
-    cluster: ArrayLike | None = None,
+    clusters: Clusters | None = None,
     causes: int = 1,
     start: Array | None = None,
 ) -> HazardFit:
@@ -113,11 +113,13 @@ def fit_hazard(  # noqa: PLR0913 - options of one estimate, all by name
     link : {"logit", "cloglog"}
         ``cloglog`` takes one cause.
     penalty : float or array, shape (k,), default 0
-        Ridge penalty on each coefficient: the inverse variance of a normal prior at 0.
+        Ridge penalty on each coefficient: the inverse variance of its normal prior.
+    prior : float or array, shape (k,), default 0
+        Mean of that prior.
     weight : array of float, shape (n,), optional
         Weight of each row, not negative.
-    cluster : array, shape (n,), optional
-        Rows of one cluster (a dyad) may depend on each other.
+    clusters : Clusters, optional
+        Units, states and years that rows may share, and so depend on each other.
     causes : int, default 1
         How many causes there are at least, should the last ones not occur among the rows; such
         a cause needs a penalty on every column.
@@ -143,6 +145,7 @@ def fit_hazard(  # noqa: PLR0913 - options of one estimate, all by name
     [[0.2], [0.5]]
     """
     data = _checked(x, event, names, link, penalty, weight)
+    data = data._replace(centre=np.broadcast_to(np.asarray(prior, dtype=float), (len(names),)))
     causes = max(int(data.cause.max()), causes)
     beta, value, information = _maximised(
         data, _start(data, causes) if start is None else start.copy(), names
@@ -151,28 +154,31 @@ def fit_hazard(  # noqa: PLR0913 - options of one estimate, all by name
     reach = _reach(covariance, data.x)
     if not data.ridge.any() and not (reach < _VAGUE).all():
         raise DataError(_separated(names, reach))
-    robust, groups = _sandwich(covariance, beta, data, cluster)
+    robust, units = (
+        (None, None) if clusters is None else sandwich(covariance, _scores(beta, data), clusters)
+    )
     return HazardFit(
         names=tuple(names),
         link=link,
         beta=beta,
         covariance=covariance,
         robust=robust,
-        loglik=value + float(0.5 * (data.ridge * beta**2).sum()),
+        loglik=value + _penalty(beta, data),
         rows=data.x.shape[0],
         events=tuple(int((data.cause == c).sum()) for c in range(1, causes + 1)),
-        clusters=groups,
+        clusters=units,
     )
 
 
 class _Data(NamedTuple):
-    """Checked input of a fit: x (n, k), cause (n,), weight (n,), ridge penalty (k,), link."""
+    """Checked input: x (n, k), cause (n,), weight (n,), ridge penalty and its centre (k,), link."""
 
     x: Array
     cause: Causes
     weight: Array
     ridge: Array
     link: str
+    centre: Array
 
 
 def _maximised(data: _Data, beta: Array, names: Sequence[str]) -> tuple[Array, float, Array]:
@@ -211,12 +217,12 @@ def _checked(
     if weights.shape != cause.shape or not (np.isfinite(weights) & (weights >= 0)).all():
         raise DataError("weight: wanted one number for each row, none negative")
     ridge: Array = np.broadcast_to(np.asarray(penalty, dtype=float), (len(names),)).copy()
-    return _Data(rows, cause.astype(np.intp), weights, ridge, link)
+    return _Data(rows, cause.astype(np.intp), weights, ridge, link, np.zeros(len(names)))
 
 
 def _start(data: _Data, causes: int) -> Array:
     """Zero, but the level of each cause where the first column is an intercept."""
-    x, cause, w, _, link = data
+    x, cause, w, _, link, _ = data
     beta = np.zeros((causes, x.shape[1]))
     if (x[:, 0] == 1).all():
         share = np.array([w @ (cause == c) for c in range(1, causes + 1)]) / w.sum()
@@ -242,10 +248,10 @@ def _hazards(eta: Array, link: str) -> Array:
 
 def _objective(beta: Array, data: _Data) -> tuple[float, Array, Array]:
     """Penalised log-likelihood, its gradient (K k,) and its information (K k, K k)."""
-    x, cause, w, ridge, link = data
+    x, cause, w, ridge, link, centre = data
     logs, first, second = _parts(x @ beta.T, cause, link)
-    value = float(w @ logs) - float(0.5 * (ridge * beta**2).sum())
-    score = ((w[:, None] * first).T @ x - ridge * beta).ravel()
+    value = float(w @ logs) - _penalty(beta, data)
+    score = ((w[:, None] * first).T @ x - ridge * (beta - centre)).ravel()
     k, causes = x.shape[1], beta.shape[0]
     information = np.empty((causes * k, causes * k))
     for a in range(causes):
@@ -257,6 +263,10 @@ def _objective(beta: Array, data: _Data) -> tuple[float, Array, Array]:
             information[b * k : (b + 1) * k, a * k : (a + 1) * k] = block.T
     information[np.diag_indices_from(information)] += np.tile(ridge, causes)
     return value, score, information
+
+
+def _penalty(beta: Array, data: _Data) -> float:
+    return float(0.5 * (data.ridge * (beta - data.centre) ** 2).sum())
 
 
 def _parts(eta: Array, cause: Causes, link: str) -> tuple[Array, Array, Curvature]:
@@ -318,38 +328,19 @@ def _reach(covariance: Array, x: Array) -> Array:
     return reach
 
 
-def _sandwich(
-    bread: Array,
-    beta: Array,
-    data: _Data,
-    cluster: ArrayLike | None,
-) -> tuple[Array | None, int | None]:
-    """Covariance that lets rows of a cluster depend on each other; G / (G - 1) corrected."""
-    if cluster is None:
-        return None, None
-    x, cause, w, _, link = data
-    _, first, _ = _parts(x @ beta.T, cause, link)
-    _, group = np.unique(np.asarray(cluster), return_inverse=True)
-    groups = int(group.max()) + 1
-    if groups < 2:
-        raise DataError("one cluster only; clustered errors need two or more")
-    order = np.argsort(group, kind="stable")
-    starts = np.searchsorted(group[order], np.arange(groups))
-    scores = np.hstack(
-        [
-            np.add.reduceat((w * first[:, k])[order, None] * x[order], starts)
-            for k in range(len(beta))
-        ]
-    )
-    return bread @ (scores.T @ scores) @ bread * groups / (groups - 1), groups
+def _scores(beta: Array, data: _Data) -> Array:
+    """Gradient of each row's weighted log-likelihood, shape (n, K k)."""
+    _, first, _ = _parts(data.x @ beta.T, data.cause, data.link)
+    slopes = data.weight[:, None] * first
+    return np.hstack([slopes[:, [k]] * data.x for k in range(len(beta))])
 
 
 def with_prior(fit: HazardFit, penalty: ArrayLike, repeats: float = 1.0) -> HazardFit:
     r"""The fit with a clustered covariance that is right under the penalty's prior too.
 
     With information :math:`H = I + \Lambda` and score s the estimate errs by
-    :math:`H^{-1}(s - \Lambda\beta)`. If :math:`\beta` is drawn from the prior that the penalty
-    states, :math:`N(0, \Lambda^{-1})`, and J is the covariance of s, the error has
+    :math:`H^{-1}(s - \Lambda(\beta - m))`. If :math:`\beta` is drawn from the prior that the
+    penalty states, :math:`N(m, \Lambda^{-1})`, and J is the covariance of s, the error has
 
     .. math:: H^{-1} (J + \Lambda) H^{-1},
 
@@ -378,7 +369,7 @@ def with_prior(fit: HazardFit, penalty: ArrayLike, repeats: float = 1.0) -> Haza
         If the fit has no clusters.
     """
     if fit.robust is None:
-        raise DataError("the fit has no clusters; give `cluster` to fit_hazard")
+        raise DataError("the fit has no clusters; give `clusters` to fit_hazard")
     causes, k = fit.beta.shape
     ridge = np.tile(np.broadcast_to(np.asarray(penalty, dtype=float), (k,)), causes)
     root = np.linalg.cholesky(fit.covariance)  # everything below is in its metric

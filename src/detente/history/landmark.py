@@ -18,15 +18,21 @@ van Houwelingen, H. C. (2007). Dynamic prediction by landmarking in event histor
 Scandinavian Journal of Statistics 34, 70-85. https://doi.org/10.1111/j.1467-9469.2006.00529.x
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.errors import DataError
+from detente.history.clusters import Clusters
 from detente.history.covariates import SPAN, STRETCHES
 from detente.history.hazard import HazardFit, fit_hazard, with_prior
-from detente.history.risk_level import filtered_risk_level
-from detente.history.rows import Rows
+from detente.history.rows import Ints, Rows
+from detente.history.shared_effects import SharedEffects, shared_effects
+from detente.history.stretch_level import stretch_level, with_level
+from detente.methods.linear import symmetric_root
 from detente.records import Array
 
 HORIZON = STRETCHES[-1][1]
@@ -46,10 +52,11 @@ class LandmarkSettings:
     half_life: float = 20.0
     penalty: tuple[float, ...] = (30.0, 100.0, 100.0)
     level: bool = True  # follow the drift of recent years
+    dyads: bool = False  # units are pairs of states, unit // 1000 and unit % 1000
 
 
 TREATIES = LandmarkSettings()
-DYADS = LandmarkSettings(penalty=(100.0, 300.0, 300.0))
+DYADS = LandmarkSettings(penalty=(100.0, 300.0, 300.0), dyads=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +66,10 @@ class LandmarkHazards:
     ``mean`` and ``scale`` have shape (k,), in the order of ``names``. ``fits`` holds one model for
     each of `STRETCHES`, over an intercept, the k standardised covariates, and one indicator for
     each set of covariates that are missing together; ``marked`` holds the first covariate of each
-    set. The intercepts include the logarithm of ``levels``, the risk level of each stretch.
+    set. The intercepts include the logarithm of ``levels``, the risk level of each stretch;
+    ``level_variances`` are the variances of that logarithm in the years ahead, and part of the
+    covariances. ``shared`` has the effects of states and years that single pairs differ by, and
+    is no part of them; None without errors or where units are no dyads.
     """
 
     origin: int
@@ -69,6 +79,8 @@ class LandmarkHazards:
     scale: Array
     marked: tuple[int, ...]
     levels: tuple[float, ...]
+    level_variances: tuple[float, ...]
+    shared: SharedEffects | None
     fits: tuple[HazardFit, ...]
 
     def design(self, x: Array) -> Array:
@@ -88,9 +100,37 @@ class LandmarkHazards:
                 out[:, ahead - 1] = total
         return out
 
+    def coefficients(self, normal: Array, *, of_pair: bool = True) -> list[Array]:
+        """Draws of the coefficients of the first cause, by stretch, shape (n_draws, p).
+
+        The intercept also varies by the effects of a pair's two states. Half of that variance and
+        of the level's is taken from it: the mean of a lognormal error is half its variance high.
+
+        Parameters
+        ----------
+        normal : array, shape (n_draws, p)
+            Standard normal numbers, the same for all stretches because their rows overlap.
+        of_pair : bool, default True
+            Whether to include the effects of the two states, which several pairs do not share.
+        """
+        pair = 2 * self.shared.state_sd**2 if self.shared and of_pair else 0.0
+        first = np.arange(normal.shape[1]) == 0
+        drawn = []
+        for fit, level in zip(self.fits, self.level_variances, strict=True):
+            robust = np.asarray(fit.robust)[: first.size, : first.size]
+            covariance = robust + pair * np.outer(first, first)
+            centre = fit.beta[0] - first * (pair + level) / 2
+            drawn.append(centre + normal @ symmetric_root(covariance).T)
+        return drawn
+
 
 def fit_landmark_hazards(
-    rows: Rows, origin: int, protocol: LandmarkSettings | None = None, *, errors: bool = False
+    rows: Rows,
+    origin: int,
+    protocol: LandmarkSettings | None = None,
+    *,
+    errors: bool = False,
+    prior: Mapping[str, float] | None = None,
 ) -> LandmarkHazards:
     """Fit the hazards on what was known when a year began.
 
@@ -103,8 +143,12 @@ def fit_landmark_hazards(
     protocol : LandmarkSettings, optional
         Half-life, penalties, risk level.
     errors : bool, default False
-        Whether to estimate a covariance that is clustered by unit and includes the prior of the
-        penalty (`detente.history.hazard.with_prior`).
+        Whether to estimate a covariance. It allows for shared units, states (of dyads) and calendar
+        years (`detente.history.clusters`), for the prior of the penalty
+        (`detente.history.hazard.with_prior`) and for the level in the years ahead
+        (`detente.history.stretch_level`).
+    prior : mapping of str to float, optional
+        Prior mean of the coefficients of some covariates, per standard deviation; 0 for others.
 
     Returns
     -------
@@ -122,21 +166,25 @@ def fit_landmark_hazards(
         raise DataError(f"nothing to learn from before {origin}: no unit was at risk")
     mean, scale = _moments(known.x)
     marked = _marked(known.x)
-    design = _design(known.x, mean, scale, marked)
     names = ("one", *known.names, *(f"{known.names[j]}: missing" for j in marked))
-    weight = 0.5 ** ((origin - known.year) / protocol.half_life)
-    fits, levels, start = [], [], None
+    sample = _Sample(
+        origin=origin,
+        known=known,
+        design=_design(known.x, mean, scale, marked),
+        names=names,
+        weight=0.5 ** ((origin - known.year) / protocol.half_life),
+        centre=np.array([(prior or {}).get(name, 0.0) for name in names]),
+        dyads=protocol.dyads,
+    )
+    fits: list[HazardFit] = []
     for stretch, penalty in zip(STRETCHES, protocol.penalty, strict=True):
-        if not (known.ending(*stretch) > 0).any():
-            years = "-".join(str(y) for y in dict.fromkeys(stretch))
-            raise DataError(
-                f"nothing to learn from before {origin}: no end was known in year {years} ahead"
-            )
-        fit = _stretch(known, design, stretch, names, penalty, weight, errors=errors, start=start)
-        level = _level(fit, known, design, stretch, origin) if protocol.level else 1.0
-        fits.append(_moved(fit, level))
-        levels.append(level)
-        start = fit.beta
+        start = fits[-1].beta if fits else None
+        fits.append(_stretch(sample, stretch, penalty, errors=errors, start=start))
+    levels = [
+        stretch_level(fit, known, sample.design, stretch, origin) if protocol.level else None
+        for stretch, fit in zip(STRETCHES, fits, strict=True)
+    ]
+    shared = errors and protocol.dyads
     return LandmarkHazards(
         origin=origin,
         names=rows.names,
@@ -144,9 +192,23 @@ def fit_landmark_hazards(
         mean=mean,
         scale=scale,
         marked=marked,
-        levels=tuple(levels),
-        fits=tuple(fits),
+        levels=tuple(level.level if level else 1.0 for level in levels),
+        level_variances=tuple(level.log_variance if level else 0.0 for level in levels),
+        shared=shared_effects(fits[0], known, sample.design) if shared else None,
+        fits=tuple(with_level(f, at) if at else f for f, at in zip(fits, levels, strict=True)),
     )
+
+
+class _Sample(NamedTuple):
+    """Rows known at the origin, as the fits of all stretches use them."""
+
+    origin: int
+    known: Rows
+    design: Array
+    names: tuple[str, ...]
+    weight: Array
+    centre: Array  # prior means
+    dyads: bool
 
 
 def _moments(x: Array) -> tuple[Array, Array]:
@@ -173,35 +235,59 @@ def _marked(x: Array) -> tuple[int, ...]:
 
 
 def _stretch(
-    known: Rows,
-    design: Array,
+    sample: _Sample,
     stretch: tuple[int, int],
-    names: tuple[str, ...],
     strength: float,
-    weight: Array,
     *,
     errors: bool,
     start: Array | None,
 ) -> HazardFit:
     """Fit of one stretch: each year that a row survived, or ended in, counts once."""
+    known, design, weight = sample.known, sample.design, sample.weight
     first, last = stretch
     begin = known.year + first - 1
     lived = np.clip(np.minimum(known.stop, known.year + last - 1) - begin + 1, 0, None)
     ended = (known.cause > 0) & (known.stop >= begin) & (known.stop <= known.year + last - 1)
+    if not ended.any():
+        years = "-".join(str(y) for y in dict.fromkeys(stretch))
+        raise DataError(
+            f"nothing to learn from before {sample.origin}: no end was known in year {years} ahead"
+        )
     survived = lived - ended > 0
-    penalty = np.full(len(names), strength)
+    penalty = np.full(len(sample.names), strength)
     penalty[0] = _INTERCEPT
     fit = fit_hazard(
         np.vstack([design[survived], design[ended]]),
         np.concatenate([np.zeros(survived.sum(), dtype=int), known.cause[ended]]),
-        names=names,
+        names=sample.names,
         penalty=penalty,
+        prior=sample.centre,
         weight=np.concatenate([(weight * (lived - ended))[survived], weight[ended]]),
         causes=len(known.causes),
-        cluster=np.concatenate([known.unit[survived], known.unit[ended]]) if errors else None,
+        clusters=_clusters(known, begin, lived - ended, ended, sample.dyads) if errors else None,
         start=start,
     )
     return with_prior(fit, penalty, _repeats(known.where(ended), weight[ended])) if errors else fit
+
+
+def _clusters(
+    known: Rows, begin: Ints, survived: Ints, ended: NDArray[np.bool_], dyads: bool
+) -> Clusters:
+    """Unit, states and year of the years survived by each row, in the order of the fit."""
+    stays = np.flatnonzero(survived > 0)
+    years = survived[stays]
+    ahead = np.arange(years.sum()) - np.repeat(np.cumsum(years) - years, years)
+    ends = np.flatnonzero(ended)
+    unit = known.unit[np.concatenate([np.repeat(stays, years), ends])]
+    return Clusters(
+        unit=unit,
+        states=np.column_stack([unit // 1000, unit % 1000]) if dyads else None,
+        year=np.concatenate([np.repeat(begin[stays], years) + ahead, known.stop[ends]]),
+        row=np.concatenate(
+            [np.repeat(np.arange(stays.size), years), stays.size + np.arange(ends.size)]
+        ),
+        share=np.concatenate([1 / np.repeat(years, years), np.ones(ends.size)]),
+    )
 
 
 def _repeats(ended: Rows, weight: Array) -> float:
@@ -209,30 +295,3 @@ def _repeats(ended: Rows, weight: Array) -> float:
     _, ending = np.unique(ended.unit * 10_000 + ended.stop, return_inverse=True)
     total = np.bincount(ending, weight)
     return float((total**2).sum() / total.sum())
-
-
-def _moved(fit: HazardFit, level: float) -> HazardFit:
-    """The fit with its intercepts moved to a risk level."""
-    beta = fit.beta.copy()
-    beta[:, 0] += np.log(level)
-    return replace(fit, beta=beta)
-
-
-def _level(
-    fit: HazardFit, known: Rows, design: Array, stretch: tuple[int, int], origin: int
-) -> float:
-    """Risk level of recent years: endings observed against those that the fit expects.
-
-    A unit and year appears in as many rows as the stretch has years; together they count once.
-    """
-    first, last = stretch
-    start = int(known.year.min())
-    observed, expected = np.zeros(origin - start), np.zeros(origin - start)
-    risk = fit.hazard(design).sum(axis=1)
-    for ahead in range(first - 1, last):
-        year = known.year + ahead
-        there = (known.stop >= year) & (year < origin)
-        ended = (known.cause > 0) & (known.stop == year)
-        np.add.at(expected, year[there] - start, risk[there] / (last - first + 1))
-        np.add.at(observed, year[there] - start, ended[there] / (last - first + 1))
-    return filtered_risk_level(observed, expected)

@@ -17,13 +17,18 @@ from detente.records import Array
 
 @dataclass(frozen=True, kw_only=True)
 class LensWeights:
-    """Coefficients over an intercept, `TIE_COVARIATES` and the lenses that history bears out.
+    """Coefficients over an intercept, `TIE_COVARIATES` and the lenses that history covers.
 
     ``beta`` has shape (3, 1 + k), one row for each of `STRETCHES`, ``covariance`` (3, 1 + k,
     1 + k); ``mean`` and ``scale`` (k,) are those of ``names``. ``class_means`` holds the mean of
-    ``names`` in each reference class of dyads, shape (k,); ``contradicted`` the coefficients, one
-    for each stretch, of the lenses whose sign in history is the opposite of their theory's.
-    ``rows`` and ``events`` count the dyad-years and the ruptures of the first stretch's fit.
+    ``names`` in each reference class of dyads, shape (k,). ``opposed`` holds the ``estimate`` and
+    ``se`` without the prior mean, and the ``posterior`` with it, of each lens whose sign in history
+    is the opposite of its theory's, one value for each stretch, positive where danger raises the
+    hazard; ``contradicted`` the posterior where it has the wrong sign too. ``level_variances`` (3,)
+    are the part of the covariances' intercepts that is the risk level's in the years ahead.
+    ``state_sd`` and ``year_sd`` are the effects of a state (a pair has two) and of a year on the
+    log-odds; states are no part of the covariances, years of ``level_variances``. ``rows`` and
+    ``events`` count the dyad-years and the ruptures of the first stretch's fit.
     """
 
     names: tuple[str, ...]
@@ -32,7 +37,11 @@ class LensWeights:
     beta: Array
     covariance: Array
     class_means: dict[str, Array]
+    opposed: dict[str, dict[str, tuple[float, ...]]]
     contradicted: dict[str, tuple[float, ...]]
+    level_variances: Array
+    state_sd: float
+    year_sd: float
     rows: int
     events: int
 
@@ -55,7 +64,7 @@ def parse_lens_weights(document: dict[str, Any]) -> LensWeights:
     names = tuple(document["names"])
     if names[: len(TIE_COVARIATES)] != TIE_COVARIATES:
         raise DataError("the shipped lens weights are of another version; run `detente fit`")
-    stretches = document["stretches"]
+    stretches, opposed = document["stretches"], _opposed(document["against"])
     return LensWeights(
         names=names,
         mean=np.array(document["mean"]),
@@ -63,10 +72,33 @@ def parse_lens_weights(document: dict[str, Any]) -> LensWeights:
         beta=np.array([s["beta"] for s in stretches]),
         covariance=np.array([_symmetric(s["covariance"]) for s in stretches]),
         class_means={kind: np.array(values) for kind, values in document["usual"].items()},
-        contradicted={name: tuple(v) for name, v in document["against"].items()},
+        opposed=opposed,
+        contradicted={
+            name: part["posterior"]
+            for name, part in opposed.items()
+            if np.mean(part["posterior"]) < 0
+        },
+        level_variances=np.array([s.get("level_variance", 0.0) for s in stretches]),
+        state_sd=document.get("state_sd", 0.0),
+        year_sd=document.get("year_sd", 0.0),
         rows=document["rows"],
         events=document["events"],
     )
+
+
+def _opposed(
+    against: dict[str, dict[str, list[float]] | list[float]],
+) -> dict[str, dict[str, tuple[float, ...]]]:
+    """Estimates by lens and kind; earlier documents had one list, of lenses left out of the fit."""
+    return {
+        name: {
+            kind: tuple(values)
+            for kind, values in (
+                found if isinstance(found, dict) else {"estimate": found, "posterior": found}
+            ).items()
+        }
+        for name, found in against.items()
+    }
 
 
 @cache

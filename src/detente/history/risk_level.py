@@ -17,9 +17,11 @@ Journal of Business & Economic Statistics 7, 407-417.
 https://doi.org/10.1080/07350015.1989.10509750
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import gammaln
+from scipy.special import digamma, gammaln, polygamma
 
 from detente.errors import DataError
 from detente.records import Array
@@ -28,7 +30,23 @@ DISCOUNTS = np.array([0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.9
 _PRIOR = 2.0  # endings, as observed and as expected, before the first year
 
 
-def filtered_risk_level(observed: ArrayLike, expected: ArrayLike) -> float:
+@dataclass(frozen=True, kw_only=True)
+class RiskLevel:
+    """Level of risk after the last year.
+
+    ``level`` is 1 if recent years are as the model expects, above 1 if they had more endings;
+    ``log_variance`` is the posterior variance of its logarithm. ``before`` (years,) is the level as
+    it stood when each year began. ``weight`` (years,) is minus the slope of the level's logarithm
+    in each year's expectation: times the expectations it sums to the share of data in the level.
+    """
+
+    level: float
+    log_variance: float
+    before: Array
+    weight: Array
+
+
+def filtered_risk_level(observed: ArrayLike, expected: ArrayLike) -> RiskLevel:
     """Level after the last year, averaged over `DISCOUNTS` by their likelihood.
 
     Parameters
@@ -39,8 +57,8 @@ def filtered_risk_level(observed: ArrayLike, expected: ArrayLike) -> float:
 
     Returns
     -------
-    float
-        1 if recent years are as the model expects, above 1 if they had more endings.
+    RiskLevel
+        The level, its error and its course.
 
     Raises
     ------
@@ -49,9 +67,9 @@ def filtered_risk_level(observed: ArrayLike, expected: ArrayLike) -> float:
 
     Examples
     --------
-    >>> round(filtered_risk_level([5] * 30, [5] * 30), 3)
+    >>> round(filtered_risk_level([5] * 30, [5] * 30).level, 3)
     1.0
-    >>> filtered_risk_level([5] * 30 + [0] * 10, [5] * 40) < 0.6
+    >>> filtered_risk_level([5] * 30 + [0] * 10, [5] * 40).level < 0.6
     True
     """
     o, e = np.asarray(observed, dtype=float), np.asarray(expected, dtype=float)
@@ -59,12 +77,56 @@ def filtered_risk_level(observed: ArrayLike, expected: ArrayLike) -> float:
         raise DataError("level: wanted observed and expected endings of the same years, none < 0")
     a = np.full(DISCOUNTS.size, _PRIOR)
     b, fit = a.copy(), np.zeros(DISCOUNTS.size)
-    for endings, mean in zip(o[e > 0], e[e > 0], strict=True):
-        a, b = DISCOUNTS * a, DISCOUNTS * b
-        fit += _log_predictive(endings, mean, a, b)
-        a, b = a + endings, b + mean
-    weight = np.exp(fit - fit.max())
-    return float((weight * a / b).sum() / weight.sum())
+    memory, before = np.zeros((o.size, DISCOUNTS.size)), np.empty(o.size)
+    for year, (endings, mean) in enumerate(zip(o, e, strict=True)):
+        before[year] = _average(a / b, fit)
+        if mean > 0:
+            memory *= DISCOUNTS
+            memory[year] = 1
+            a, b = DISCOUNTS * a, DISCOUNTS * b
+            fit += _log_predictive(endings, mean, a, b)
+            a, b = a + endings, b + mean
+    level, logs = _average(a / b, fit), digamma(a) - np.log(b)
+    spread = _average(polygamma(1, a) + (logs - _average(logs, fit)) ** 2, fit)
+    slopes = np.array([_average(part * a / b**2, fit) for part in memory]) / level
+    return RiskLevel(level=level, log_variance=spread, before=before, weight=slopes)
+
+
+def _average(values: Array, fit: Array) -> float:
+    """Average over `DISCOUNTS` by their likelihood."""
+    chance = np.exp(fit - fit.max())
+    return float(chance @ values / chance.sum())
+
+
+def forecast_variance(observed: ArrayLike, expected: ArrayLike) -> float:
+    r"""Variance of the level's logarithm in the years ahead, from earlier forecasts.
+
+    Beyond the Poisson noise of the endings themselves, forecasts miss by the error of the level,
+    its drift until then and the shocks of the years that they cover. By moments
+
+    .. math:: v = \frac{\sum_t (O_t - E_t)^2 - E_t}{\sum_t E_t^2},
+
+    and a lognormal level with that relative variance has :math:`\log(1 + v)`.
+
+    Parameters
+    ----------
+    observed, expected : array of float, shape (years,)
+        Endings of the rows of each year over a stretch of years ahead, and those that the model
+        expects at the level known when the year began.
+
+    Returns
+    -------
+    float
+        Not negative; 0 without data.
+
+    Examples
+    --------
+    >>> round(forecast_variance([10, 30], [20, 20]), 3)
+    0.182
+    """
+    o, e = np.asarray(observed, dtype=float), np.asarray(expected, dtype=float)
+    excess = float(((o - e) ** 2 - e).sum()) / max(float((e**2).sum()), 1e-12)
+    return float(np.log1p(max(excess, 0.0)))
 
 
 def _log_predictive(endings: float, mean: float, a: Array, b: Array) -> Array:

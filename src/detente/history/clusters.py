@@ -1,0 +1,134 @@
+r"""Covariance of scores that share a unit, a state or a year.
+
+The meat of a sandwich is :math:`\sum_{ij} R_{ij} u_i u_j'` over all pairs of scores u that may
+depend on each other. For units alone it is the sum over units of :math:`U U'`, U the sum of a
+unit's scores; M(g) stands for that sum over the groups g. Two dyads may depend on each other if
+they share a state; a dyad shares two with itself, hence
+
+.. math:: M(\text{state}) - M(\text{dyad}),
+
+which equals the double sum of Aronow, Samii and Assenova over pairs of dyads. Scores of one year
+are joined by inclusion and exclusion (Cameron, Gelbach and Miller):
+
+.. math:: M(\text{state}) - M(\text{dyad}) + M(\text{year})
+          - M(\text{state, year}) + M(\text{dyad, year}).
+
+Such a difference can have negative eigenvalues; `sandwich` sets them to zero, in the metric of the
+information, so that units of measurement do not matter. It is multiplied by G / (G - 1), with G
+the smallest number of clusters of one kind.
+
+References
+----------
+Aronow, P. M., Samii, C. & Assenova, V. A. (2015). Cluster-robust variance estimation for dyadic
+data. Political Analysis 23, 564-577. https://doi.org/10.1093/pan/mpv018
+
+Cameron, A. C., Gelbach, J. B. & Miller, D. L. (2011). Robust inference with multiway clustering.
+Journal of Business & Economic Statistics 29, 238-249. https://doi.org/10.1198/jbes.2010.07136
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from detente.errors import DataError
+from detente.records import Array
+
+Ints = NDArray[np.int_]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clusters:
+    """What the parts of the rows' scores may share with each other.
+
+    A row that stands for several years has as many parts. All arrays have one value for each part:
+    ``unit`` (m,); ``states`` (m, 2), the two of a dyad, or None where units share no states;
+    ``year`` (m,), or None if years are independent; ``row`` (m,), the row that a part belongs to,
+    and ``share`` (m,), the share of the row's score that it holds, or None where each row is one
+    part.
+    """
+
+    unit: Ints
+    states: Ints | None = None
+    year: Ints | None = None
+    row: Ints | None = None
+    share: Array | None = None
+
+
+def sandwich(bread: Array, scores: Array, clusters: Clusters) -> tuple[Array, int]:
+    """Covariance of an estimate whose scores depend on each other within clusters.
+
+    Parameters
+    ----------
+    bread : array, shape (p, p)
+        Inverse of the information.
+    scores : array, shape (n, p)
+        Gradient of the log-likelihood of each row at the estimate.
+    clusters : Clusters
+        What rows share.
+
+    Returns
+    -------
+    tuple of (array of shape (p, p), int)
+        The covariance, positive semidefinite, and the number of units.
+
+    Raises
+    ------
+    DataError
+        If there are fewer than two clusters of a kind.
+    """
+    meat, units, fewest = _meat(scores, clusters)
+    if fewest < 2:
+        raise DataError("one cluster only; clustered errors need two or more")
+    root = np.linalg.cholesky(bread)
+    values, vectors = np.linalg.eigh(root.T @ meat @ root)
+    positive = (vectors * np.maximum(values, 0)) @ vectors.T
+    return root @ positive @ root.T * fewest / (fewest - 1), units
+
+
+def _meat(scores: Array, clusters: Clusters) -> tuple[Array, int, int]:
+    """Sum over dependent pairs, number of units, smallest number of clusters of one kind."""
+    unit = _codes(clusters.unit)
+    year = np.zeros(unit.size, dtype=int) if clusters.year is None else _codes(clusters.year)
+    cell = _codes(unit * (int(year.max()) + 1) + year)
+    first = np.unique(cell, return_index=True)[1]
+    sums = _cell_sums(scores, clusters, cell)
+    unit, year = unit[first], year[first]
+    pairs = None if clusters.states is None else _codes(clusters.states[first])
+    total, kinds = np.zeros((scores.shape[1],) * 2), [unit]
+    if pairs is None:
+        total += _within(unit, sums)
+    else:
+        kinds.append(pairs)
+        total += _within(pairs, sums) - _within(unit, sums)
+    if clusters.year is not None:
+        kinds.append(year)
+        total += _within(year, sums) + (-1 if pairs is None else 1) * sums.T @ sums
+        if pairs is not None:
+            total -= _within(pairs * (int(year.max()) + 1) + year[:, None], sums)
+    return total, int(unit.max()) + 1, min(int(kind.max()) + 1 for kind in kinds)
+
+
+def _codes(values: Ints) -> Ints:
+    """Whole numbers from 0 on in place of labels, of the same shape."""
+    codes: Ints = np.unique(values, return_inverse=True)[1].reshape(np.shape(values))
+    return codes
+
+
+def _cell_sums(scores: Array, clusters: Clusters, cell: Ints) -> Array:
+    """Sum of the parts of each unit and year, shape (cells, p)."""
+    row = np.arange(cell.size) if clusters.row is None else clusters.row
+    share = np.ones(cell.size) if clusters.share is None else clusters.share
+    spread = sparse.csr_array((share, (cell, row)), shape=(int(cell.max()) + 1, scores.shape[0]))
+    return np.asarray(spread @ scores)
+
+
+def _within(group: Ints, sums: Array) -> Array:
+    """Sum over groups of G G', with G the sum of a group's cells, each of which may be in two."""
+    code = _codes(group).reshape(sums.shape[0], -1)
+    column = np.repeat(np.arange(sums.shape[0]), code.shape[1])
+    ones = np.ones(column.size)
+    members = sparse.csr_array((ones, (code.ravel(), column)))
+    groups = np.asarray(members @ sums)
+    return np.asarray(groups.T @ groups)
