@@ -208,6 +208,10 @@ class Estimate:
         Id of an element of the case -> its part of the value. Together the parts add
         1 - prod(1 - part) to the value, and each fades independently. If empty, the value is
         constant in time.
+    comparable : Estimate, NoEvidence or None
+        The same quantity restricted to what the lens's history measures: its actors and its kinds
+        of ties. A learned weight applies to it; what the value adds beyond it counts as judged.
+        None if the value itself is that quantity, `NoEvidence` if the case has nothing of it.
     """
 
     draws: Array
@@ -215,6 +219,7 @@ class Estimate:
     detail: Callable[[], Mapping[str, object]] = dict
     parts: Mapping[str, float] = field(default_factory=dict)
     fading: Mapping[str, Fading] = field(default_factory=dict)
+    comparable: "Estimate | NoEvidence | None" = None
 
     @property
     def value(self) -> float:
@@ -242,6 +247,11 @@ class Estimate:
             now *= 1 - f.part
             later *= 1 - f.remaining(time)
         return np.asarray((self.draws + now)[:, None] - later)
+
+    @property
+    def on_ruler(self) -> "Estimate | NoEvidence":
+        """The reading as history measures it: `comparable`, or this one where they are one."""
+        return self if self.comparable is None else self.comparable
 
     @property
     def interval(self) -> tuple[float, float]:

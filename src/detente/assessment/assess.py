@@ -7,7 +7,7 @@ from typing import Any
 
 from detente import __version__
 from detente.assessment import case_parts
-from detente.assessment.confidence import confidence
+from detente.assessment.confidence import confidence, information
 from detente.assessment.lens_parts import lens_parts
 from detente.case.load import load
 from detente.case.model import Case
@@ -113,10 +113,8 @@ def _judgement(
             verdict=answer,
             classes=[c for c in classes if c.outcome == RUPTURE],
             lenses=lenses,
-            silent=len(forecast.readings.coded) - len(lenses),
-            fault_lines=lines,
+            information=information(forecast),
             claims=case_parts.claims(forecast.case),
-            known_to=forecast.vintage.known_to,
             as_of=forecast.case.as_of,
         ),
         "reference_classes": classes,

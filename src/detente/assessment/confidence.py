@@ -1,13 +1,15 @@
 """Confidence in a judgement, by stated rules and apart from its probability."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from detente.document.assessment import ClaimPart, LensPart, ReferencePart, VerdictPart
 from detente.document.case import ConfidencePart, Grade, ReasonPart
-from detente.document.scenarios import FaultLinePart
+from detente.forecast.forecast import CaseForecast
+from detente.history.reference_classes import RUPTURE
 
 RULE = (
     "High: no ground is weak and at most two are middling. Low: three or more are weak. "
@@ -22,7 +24,45 @@ _WORDS = {
     "moderate": "The evidence is credible, but part of what it rests on is thin or judged.",
     "low": "The evidence is thin, or its interpretation depends on the point of view.",
 }
+NOTHING = "The case adds nothing to the base rate of its reference classes."
+_MOVES = 0.01  # log-odds below which a lens moves nothing
+_CODER = "the coder alone"
 _GOOD_SOURCE, _GOOD_CLAIM = "AB", "12"  # Admiralty: reliable or usually so; confirmed or probable
+
+
+@dataclass(frozen=True, kw_only=True)
+class Information:
+    """What a forecast knows and does not know of its case.
+
+    Attributes
+    ----------
+    missing : float
+        Share of the lenses' information that is missing, 0 to 1.
+    assumed : float
+        Share of the judged numbers read by the lenses that were coded without a range, 0 to 1.
+    known_to : mapping of str to date
+        Last day of the history used, by outcome.
+    """
+
+    missing: float
+    assumed: float
+    known_to: Mapping[str, date]
+
+
+def information(forecast: CaseForecast) -> Information:
+    """What the lenses of a forecast could not read, or read without a range."""
+    read = [
+        number
+        for drawn in forecast.readings.numbers.values()
+        for number, _ in drawn
+        if number.basis == "judged"
+    ]
+    bare = sum(number.without_range for number in read)
+    return Information(
+        missing=forecast.weights.missing_share(forecast.readings.coded),
+        assumed=bare / len(read) if read else 0.0,
+        known_to={RUPTURE: forecast.vintage.known_to},
+    )
 
 
 def confidence(
@@ -30,54 +70,59 @@ def confidence(
     verdict: VerdictPart,
     classes: Sequence[ReferencePart],
     lenses: Sequence[LensPart],
-    silent: int,
-    fault_lines: Sequence[FaultLinePart],
+    information: Information,
     claims: Sequence[ClaimPart],
-    known_to: date,
     as_of: date,
 ) -> ConfidencePart:
-    """Grade seven grounds of confidence and combine them.
+    """Grade the grounds of confidence and combine them.
 
     ICD 203 bases confidence on the logic and the evidence under a judgement: quantity and quality
-    of sources, and understanding of the topic. The grounds are: grades of the claims that the
-    lenses and fault lines cite; their concentration on one source; the judged share of what moves
-    the forecast; width of the 90 % interval; disagreement of the reference classes; age of
-    the history used; lenses without evidence. The bounds are judged, and printed with each.
+    of sources, and understanding of the topic. The grounds are shares of the answer, never counts
+    of entries: the share of the lenses' effects that rests on good claims, on one source, on judged
+    weights and on readings beyond history; the share of their information that is missing, and of
+    their numbers that were coded without a range; width of the 90 % interval; disagreement of the
+    reference classes; age of the history used. The bounds are judged, and printed with each.
 
     Parameters
     ----------
     verdict : VerdictPart
         The verdict.
     classes : sequence of ReferencePart
-        Those of the outcome ``broken``.
+        Those of the headline outcome.
     lenses : sequence of LensPart
         Lenses with evidence.
-    silent : int
-        Number of lenses without a reading.
-    fault_lines : sequence of FaultLinePart
-        Fault lines of the case.
+    information : Information
+        What is missing and assumed, and how far history reaches.
     claims : sequence of ClaimPart
         All claims of the case.
-    known_to, as_of : date
-        Last day of the history used, and day of the case.
+    as_of : date
+        Day of the case.
 
     References
     ----------
     Office of the Director of National Intelligence (2015). Intelligence Community Directive 203:
     Analytic Standards, D.6.e.(2).
     """
-    cited = _cited(claims, lenses, fault_lines)
     reasons = [
-        *_evidence(cited),
+        *_evidence(lenses, claims),
         _judged(verdict),
+        _beyond(lenses),
+        _missing(information.missing),
+        _assumed(information.assumed),
         _width(verdict),
         *_disagreement(classes),
-        _age(known_to, as_of),
-        _silent(silent, silent + len(lenses)),
+        _age(information.known_to, as_of),
     ]
-    level = _level(reasons)
+    adds = any(abs(lens.effect) >= _MOVES for lens in lenses)
+    level = _level(reasons) if adds else "low"
     return ConfidencePart(
-        level=level, words=_WORDS[level], rule=RULE, reasons=reasons, references=_REFERENCES
+        level=level,
+        words=_WORDS[level] if adds else NOTHING,
+        information=1 - information.missing,
+        adds=adds,
+        rule=RULE,
+        reasons=reasons,
+        references=_REFERENCES,
     )
 
 
@@ -86,15 +131,6 @@ def _level(reasons: Sequence[ReasonPart]) -> Literal["high", "moderate", "low"]:
     if grades["weak"] == 0 and grades["middling"] <= 2:
         return "high"
     return "low" if grades["weak"] >= 3 else "moderate"
-
-
-def _cited(
-    claims: Sequence[ClaimPart], lenses: Sequence[LensPart], fault_lines: Sequence[FaultLinePart]
-) -> list[ClaimPart]:
-    used = {c for lens in lenses for c in lens.claims} | {
-        c for line in fault_lines for c in line.claims
-    }
-    return [c for c in claims if c.id in used]
 
 
 def _reason(
@@ -113,36 +149,49 @@ def _reason(
     )
 
 
-def _evidence(cited: Sequence[ClaimPart]) -> list[ReasonPart]:
-    n = len(cited)
-    good = sum(c.grade[0] in _GOOD_SOURCE and c.grade[1] in _GOOD_CLAIM for c in cited)
-    by_source = Counter(c.source for c in cited)
-    name, most = by_source.most_common(1)[0] if by_source else ("no source", 0)
-    share = good / n if n else 0.0
+def _evidence(lenses: Sequence[LensPart], claims: Sequence[ClaimPart]) -> list[ReasonPart]:
+    """How good, and how many, are the sources of what the lenses add: weighted by their effects."""
+    by_id = {c.id: c for c in claims}
+    by_source: dict[str, float] = {}
+    good = 0.0
+    for lens in lenses:
+        cited = [by_id[c] for c in lens.claims if c in by_id]
+        for source in (c.source for c in cited):
+            by_source[source] = by_source.get(source, 0.0) + abs(lens.effect) / len(cited)
+        if not cited:
+            by_source[_CODER] = by_source.get(_CODER, 0.0) + abs(lens.effect)
+        good += abs(lens.effect) * sum(map(_is_good, cited)) / max(len(cited), 1)
+    total = sum(by_source.values())
+    name, most = max(by_source.items(), key=lambda item: item[1], default=(_CODER, 0.0))
+    share, top = (good / total, most / total) if total else (0.0, 1.0)
     return [
         _reason(
             "quality-of-evidence",
-            f"{good} of the {n} claims used are graded B2 or better",
+            f"{share:.0%} of the effects of the lenses rests on claims graded B2 or better",
             share,
-            "share of claims",
+            "share of the effects",
             (2 / 3, 1 / 3),
         ),
         _reason(
             "one-source",
-            f"{most} of the {n} claims used come from one source, {name}"
-            if n
-            else "no claim is cited by what was read",
-            most / n if n else 1.0,
-            "share of claims",
+            f"{top:.0%} of the effects of the lenses rests on one source, {name}"
+            if total
+            else "no source moves the forecast",
+            top,
+            "share of the effects",
             (1 / 3, 2 / 3),
         ),
     ]
 
 
+def _is_good(claim: ClaimPart) -> bool:
+    return claim.grade[0] in _GOOD_SOURCE and claim.grade[1] in _GOOD_CLAIM
+
+
 def _judged(verdict: VerdictPart) -> ReasonPart:
     rests = verdict.rests_on
     moved = abs(rests.learned) + abs(rests.judged)
-    share = abs(rests.judged) / moved if moved else 0.0
+    share = abs(rests.judged) / moved if moved else 1.0
     return _reason(
         "judged-weights",
         f"{share:.0%} of the effect of the lenses is due to judged weights",
@@ -190,23 +239,49 @@ def _disagreement(classes: Sequence[ReferencePart]) -> list[ReasonPart]:
     ]
 
 
-def _age(known_to: date, as_of: date) -> ReasonPart:
-    years = max(0.0, (as_of - known_to).days / 365.25)
+def _age(known_to: Mapping[str, date], as_of: date) -> ReasonPart:
+    """Age of the history of the headline; that of each other outcome in words."""
+    ages = {o: max(0.0, (as_of - last).days / 365.25) for o, last in known_to.items()}
+    years = ages[RUPTURE]
+    others = [f"{outcome} {age:.1f}" for outcome, age in ages.items() if outcome != RUPTURE]
     return _reason(
         "age-of-history",
-        f"the history used ends {years:.1f} years before the case",
+        f"the history used ends {years:.1f} years before the case"
+        + (f" ({', '.join(others)})" if others else ""),
         years,
         "years",
         (1.0, 5.0),
     )
 
 
-def _silent(silent: int, lenses: int) -> ReasonPart:
-    share = silent / lenses if lenses else 1.0
+def _beyond(lenses: Sequence[LensPart]) -> ReasonPart:
+    total = sum(abs(lens.effect) for lens in lenses)
+    beyond = sum(abs(lens.beyond_history.effect) for lens in lenses if lens.beyond_history)
+    share = min(1.0, beyond / total) if total else 0.0
     return _reason(
-        "silent-lenses",
-        f"{silent} of {lenses} lenses have no evidence",
+        "beyond-history",
+        f"{share:.0%} of the effects of the lenses lies beyond what history measures",
         share,
-        "share of lenses",
+        "share of the effects",
         (0.10, 1 / 3),
+    )
+
+
+def _missing(share: float) -> ReasonPart:
+    return _reason(
+        "missing-information",
+        f"{share:.0%} of the information that the lenses could use is missing",
+        share,
+        "share of the information",
+        (0.10, 1 / 3),
+    )
+
+
+def _assumed(share: float) -> ReasonPart:
+    return _reason(
+        "assumed-ranges",
+        f"{share:.0%} of the judged numbers read have no range, so one is assumed",
+        share,
+        "share of the numbers",
+        (0.10, 0.50),
     )

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from math import exp
 
-from detente.document.assessment import Direction, JudgedPart, LensPart
+from detente.document.assessment import BeyondPart, Direction, JudgedPart, LensPart
 from detente.document.part import Interval
 from detente.forecast.forecast import CaseForecast
+from detente.forecast.settings import STEPS
 from detente.history import lens_series
 from detente.records import Estimate
 from detente.registry import lenses
@@ -60,6 +61,7 @@ def _lens(
         judged=_judged(forecast, name),
         odds_ratios=_odds_ratios(forecast, name),
         deviations=_deviations(forecast, name, reading.value),
+        beyond_history=_beyond(forecast, name, reading),
         panel=value,
         panel_year=year,
         claims=list(reading.claims),
@@ -73,6 +75,22 @@ def _judged(forecast: CaseForecast, name: str) -> JudgedPart | None:
         return None
     weight = forecast.weights.lenses[name].card.weight
     return JudgedPart(**asdict(weight), left=forecast.weights.discount)
+
+
+def _beyond(forecast: CaseForecast, name: str, reading: Estimate) -> BeyondPart | None:
+    """The judged part of a learned effect, if any."""
+    beyond = forecast.weights.effect_parts(lenses()[name].card, reading, _WITHIN * STEPS).beyond
+    if not beyond.any():
+        return None
+    effect, ruler = Interval.of(beyond.mean(axis=1)), reading.on_ruler
+    comparable, why = (
+        (ruler.value, "the case has more than history measures, or more than it has seen")
+        if isinstance(ruler, Estimate)
+        else (None, ruler.reason)
+    )
+    return BeyondPart(
+        effect=effect.mean, low=effect.low, high=effect.high, comparable=comparable, why=why
+    )
 
 
 def _neutral(forecast: CaseForecast, name: str) -> float:

@@ -58,7 +58,8 @@ class Stream:
     def _spread(self, k: int, number: Number, low: float, high: float) -> Array:
         noise, side = self.noise(k)
         value = number.value
-        left, right = value - number.bounds[0], number.bounds[1] - value
+        first, last = number.assumed_range(low, high)
+        left, right = max(value - first, 0.0), max(last - value, 0.0)
         if left == 0 and right == 0:
             return np.full(self.n, min(max(value, low), high))
         values = value + np.where(side * (left + right) < left, -left, right) * noise
@@ -83,7 +84,8 @@ class Draws:
 
     A range ``low``-``high`` is read as a 90 % interval of a two-piece normal whose mode is
     ``value`` (Wallis 2014, https://doi.org/10.1214/13-STS417); draws beyond the scale are
-    set on its end. A number without a range does not vary.
+    set on its end. A judged number without a range has an assumed one
+    (`detente.case.numbers.Number.assumed_range`); an exact or measured one does not vary.
 
     The same ``rng`` state, or the same stream, gives the same noise whatever the values are,
     so two versions of a case are compared under common random numbers.

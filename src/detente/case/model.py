@@ -74,7 +74,8 @@ class Threat(Fact):
     since: Day
     severity: dict[Id, Severity] = Field(description="By state actor")
     attained: Unit = Field(
-        default=Number(value=0), description="Share of the common aim already attained"
+        default=Number(value=0, basis="measured"),
+        description="Share of the common aim already attained",
     )
     half_life: Years = Field(description="Years until half of the threat is gone")
 
@@ -128,9 +129,10 @@ class Deed(Fact):
     valence: Literal["cooperation", "conflict"]
     cost: Percent = Field(description="What it cost the giver, 0-100")
     value: Percent = Field(description="What it was worth to the receiver, 0-100")
-    delivered: Unit = Number(value=1)
+    delivered: Unit = Number(value=1, basis="measured")
     pre_decided: Unit = Field(
-        default=Number(value=0), description="Probability it would have come anyway"
+        default=Number(value=0, basis="measured"),
+        description="Probability it would have come anyway",
     )
     conditional: bool = False
     externalities: tuple[Externality, ...] = ()
@@ -143,7 +145,7 @@ class Tie(Fact):
     a: Id
     b: Id
     sign: Literal["+", "-"]
-    strength: Unit = Number(value=1)
+    strength: Unit = Number(value=1, basis="measured")
     kind: Text
     since: Day
     until: Day | None = None

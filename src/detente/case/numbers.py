@@ -1,5 +1,6 @@
 """Types of the fields of a case: ids, texts, days, numbers with ranges."""
 
+import math
 import re
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -74,8 +75,17 @@ class Fact(Entry):
     note: Text | None = None
 
 
+ASSUMED_PART = 0.2  # of the scale: three quarters of the ranges in the bundled cases are within it
+ASSUMED_RATIO = 0.5  # of the value, where the scale has no end
+
+
 class Number(Entry):
-    """A number with the coder's 90 % range; a bare number has none."""
+    """A number with the coder's 90 % range; a bare number has none.
+
+    A judged number without a range is uncertain all the same: it is simulated with an assumed one
+    (`assumed_range`). A measured one, or one whose ``low`` and ``high`` equal its ``value``, is
+    exact.
+    """
 
     value: Real
     low: Real | None = None
@@ -103,6 +113,30 @@ class Number(Entry):
         """The 90 % range; the value itself where none was given."""
         low = self.value if self.low is None else self.low
         return low, self.value if self.high is None else self.high
+
+    @property
+    def without_range(self) -> bool:
+        """Whether it is a judgement to which no range was given."""
+        return self.basis == "judged" and self.low is None and self.high is None
+
+    def assumed_range(self, low: float, high: float) -> tuple[float, float]:
+        """The 90 % range used in simulations: the coder's, or the assumed one if there is none.
+
+        Parameters
+        ----------
+        low, high : float
+            Ends of the scale; infinite where it has none.
+
+        Examples
+        --------
+        >>> Number(value=50).assumed_range(0, 100)
+        (30.0, 70.0)
+        """
+        if not self.without_range:
+            return self.bounds
+        scale = high - low
+        half = ASSUMED_PART * scale if math.isfinite(scale) else ASSUMED_RATIO * abs(self.value)
+        return max(low, self.value - half), min(high, self.value + half)
 
 
 def _within(low: float, high: float) -> Any:

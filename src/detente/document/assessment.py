@@ -169,7 +169,21 @@ class JudgedPart(Part):
     size: float
     spread: float = Field(description="Standard deviation of the size")
     bound: float = Field(description="Most that the lens may move it")
-    left: float = Field(description="Share that counts, as judged lenses overlap")
+    left: float = Field(
+        description="Share that counts, as judged lenses overlap: the same whatever is coded"
+    )
+    why: str
+
+
+class BeyondPart(Part):
+    """What a reading adds beyond what history measures: judged and bounded."""
+
+    effect: float = Field(description="Log-odds on the yearly hazard, mean of ten years")
+    low: float
+    high: float
+    comparable: float | None = Field(
+        description="The reading as history would measure it; null if the case has nothing of it"
+    )
     why: str
 
 
@@ -200,6 +214,9 @@ class LensPart(Part):
     )
     deviations: float | None = Field(
         description="Standard deviations from the mean of history; null if the weight is judged"
+    )
+    beyond_history: BeyondPart | None = Field(
+        description="The part of the effect that no learned weight covers; null if there is none"
     )
     panel: float | None = Field(description="Value of the panel on the same scale; null without")
     panel_year: int | None

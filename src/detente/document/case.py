@@ -206,6 +206,10 @@ class ConfidencePart(Part):
 
     level: Literal["high", "moderate", "low"]
     words: str
+    information: float = Field(
+        description="Share of what the lenses could learn from a case that this one tells, 0 to 1"
+    )
+    adds: bool = Field(description="False if no lens moves the base rate: the case adds nothing")
     rule: str
     reasons: list[ReasonPart]
     references: list[str]

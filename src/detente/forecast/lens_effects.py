@@ -2,24 +2,68 @@
 
 Coefficients are drawn from their estimates, jointly for the three stretches of years ahead, because
 their rows overlap.
+
+A learned coefficient applies to a reading as history measures it, and within the range seen there
+(`LIMIT`). What a coder adds beyond both is multiplied by the coefficient and a judged correlation,
+and bounded: `docs/decisions/0018-evidence.md`.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from detente.case.model import Case
 from detente.forecast.case_covariates import case_covariates
 from detente.forecast.settings import STEPS, YEARS
+from detente.forecast.survival_draws import TIME
 from detente.history.covariates import SPAN, STRETCHES, TIE_COVARIATES
 from detente.history.lens_weights import LensWeights
 from detente.methods.linear import symmetric_root
 from detente.records import Array, Estimate, LensCard
 from detente.registry import lenses
 
+LIMIT = 2.5  # standard deviations among partnerships beyond which history says nothing
+BEYOND_BOUND = 0.25  # largest log-odds, either way, of what a reading adds beyond history
+VALIDITY = (0.5, 0.25)  # judged correlation of a coder's reading with history's measure, and its sd
+
 _STRETCH = np.searchsorted([last for _, last in STRETCHES[:-1]], np.arange(YEARS) + 1)
 STRETCH_OF_STEP = np.repeat(_STRETCH, STEPS)  # the last stretch extends beyond its years
+
+
+class LensEffect(NamedTuple):
+    """Log-odds of one reading: of what history measures, and judged of what lies beyond it."""
+
+    history: Array
+    beyond: Array
+
+    @property
+    def total(self) -> Array:
+        """Both together, shape (n_draws, steps) or (n_draws, 1)."""
+        return self.history + self.beyond
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unseen:
+    """What is drawn for one lens where its quantity is unknown; the same for all versions.
+
+    Attributes
+    ----------
+    place : array, shape (n_draws,)
+        Where the case stands among partnerships, in standard deviations; for a judged lens in
+        steps of danger. Mean 0.
+    validity : array, shape (n_draws,)
+        Correlation of a reading on the coder's own scale with the quantity that history measures.
+    """
+
+    place: Array
+    validity: Array
+
+    @property
+    def residual(self) -> Array:
+        """The part of ``place`` that a coder's reading does not tell, in standard deviations."""
+        return np.asarray(self.place * np.sqrt(1 - self.validity**2))
 
 
 @dataclass(frozen=True)
@@ -47,8 +91,10 @@ class LensEffects:
         risk = 1 / (1 + np.exp(-(self.drawn[:, :, : design.size] @ design)))
         return np.asarray(risk[_STRETCH].T)
 
-    def effect(self, card: LensCard, reading: Estimate, steps: int | None) -> Array:
-        """Log-odds that a reading adds to the yearly hazard of a mean one, (n_draws, steps).
+    def effect(
+        self, card: LensCard, reading: Estimate, unseen: Unseen, steps: int | None
+    ) -> LensEffect:
+        """Log-odds that a reading adds to the yearly hazard of a mean one.
 
         The coefficients of later stretches give the effect of today's value in later years. If
         the case states how its evidence fades, the faded value is multiplied by the coefficient
@@ -60,15 +106,43 @@ class LensEffects:
             Card of a learned lens.
         reading : Estimate
             Its reading of the case.
+        unseen : Unseen
+            What is drawn where the case says nothing on history's scale.
         steps : int or None
             Steps from the case's date on; all if None.
         """
-        stretch = STRETCH_OF_STEP[:steps]
-        if not reading.fading:
-            by_stretch = self._coefficients(card.id) * self._z(card.id, reading.draws)[:, None]
-            return np.asarray(by_stretch[:, stretch])
-        value = reading.over(np.arange(stretch.size) / STEPS)
-        return np.asarray(self._coefficients(card.id)[:, :1] * self._z(card.id, value))
+        z = self._z(card.id, _values(reading, steps))
+        if isinstance(reading.on_ruler, Estimate):
+            comparable = self._z(card.id, _values(reading.on_ruler, steps))
+            seen = np.clip(comparable, -LIMIT, LIMIT)
+            excess = z - seen
+        else:
+            seen, excess = unseen.residual[:, None], z
+        weight = self._weight(card.id, fading=bool(reading.fading), steps=steps)
+        history = weight * seen
+        if not excess.any():
+            return LensEffect(history, np.zeros((1, 1)))
+        beyond = weight * (unseen.validity[:, None] * excess)
+        return LensEffect(history, np.clip(beyond, -BEYOND_BOUND, BEYOND_BOUND))
+
+    def missing(self, lens: str, unseen: Unseen, steps: int | None) -> Array:
+        """Log-odds of a lens without evidence: those of partnerships drawn at random.
+
+        Parameters
+        ----------
+        lens : str
+            Id of a learned lens.
+        unseen : Unseen
+            Where in the distribution over partnerships each draw stands.
+        steps : int or None
+            Steps from the case's date on; all if None.
+
+        Returns
+        -------
+        array, shape (n_draws, steps)
+            Measured from the mean of the partnerships compared with.
+        """
+        return np.asarray(self._weight(lens, fading=False, steps=steps) * unseen.place[:, None])
 
     def class_shift(self, lenses: Iterable[str], kind: str) -> Array:
         """Log-odds of the mean readings of a reference class, summed, shape (n_draws, steps).
@@ -84,12 +158,17 @@ class LensEffects:
         for lens in lenses:
             place = self._place(lens)
             value = self.weights.class_means[kind][place : place + 1]
-            total += self._coefficients(lens) * self._z(lens, value)
+            total += self._coefficients(lens) * np.clip(self._z(lens, value), -LIMIT, LIMIT)
         return np.asarray(total[:, STRETCH_OF_STEP])
 
     def per_deviation(self, lens: str) -> Array:
         """Mean log-odds of one standard deviation, by stretch, shape (3,)."""
         return np.asarray(theory_centre(self.weights)[:, 1 + self._place(lens)])
+
+    def _weight(self, lens: str, *, fading: bool, steps: int | None) -> Array:
+        """Drawn log-odds of one standard deviation by step; those of year 1 for what fades."""
+        drawn = self._coefficients(lens)
+        return drawn[:, :1] if fading else drawn[:, STRETCH_OF_STEP[:steps]]
 
     def _place(self, lens: str) -> int:
         return self.weights.names.index(lens)
@@ -100,8 +179,12 @@ class LensEffects:
 
     def _z(self, lens: str, value: Array) -> Array:
         j = self._place(lens)
-        z: Array = np.clip((value - self.weights.mean[j]) / self.weights.scale[j], -SPAN, SPAN)
-        return z
+        return np.asarray((value - self.weights.mean[j]) / self.weights.scale[j])
+
+
+def _values(reading: Estimate, steps: int | None) -> Array:
+    """A reading at every step, shape (n_draws, steps) or (n_draws, 1)."""
+    return reading.over(TIME[:steps])
 
 
 def draw_effects(weights: LensWeights, normal: Array) -> LensEffects:

@@ -109,7 +109,15 @@ def _reason(problem: BaseException) -> str:
 
 
 def _fault(lens: Lens, case: Case, result: Estimate, n: int) -> str | None:
-    """What is wrong with an estimate, if anything."""
+    """What is wrong with an estimate, or with its comparable part, if anything."""
+    own = _fault_of(lens, case, result, n)
+    if own or not isinstance(result.comparable, Estimate):
+        return own
+    theirs = _fault_of(lens, case, result.comparable, n)
+    return f"comparable: {theirs}" if theirs else None
+
+
+def _fault_of(lens: Lens, case: Case, result: Estimate, n: int) -> str | None:
     values, (low, high) = result.draws, lens.card.range
     strange = set(result.claims) - {c.id for c in case.claims}
     checks: tuple[tuple[object, Callable[[], str]], ...] = (
@@ -154,8 +162,12 @@ def _normalised(result: Estimate, call: _Call) -> Estimate:
         )
         for key, f in result.fading.items()
     }
+    comparable = result.comparable
     return replace(
         result,
+        comparable=_normalised(comparable, call)
+        if isinstance(comparable, Estimate)
+        else comparable,
         draws=np.asarray(result.draws, dtype=np.float64),
         fading=fading,
         detail=partial(_details, result.detail, call),

@@ -51,7 +51,9 @@ def _with_panel(
 ) -> float | None:
     """P(rupture within ten years) if the panel's values of the learned lenses stood and lasted."""
     replaced = {
-        name: replace(reading, draws=np.full_like(reading.draws, value[1]), fading={})
+        name: replace(
+            reading, draws=np.full_like(reading.draws, value[1]), fading={}, comparable=None
+        )
         for name, reading in forecast.readings.coded.items()
         if isinstance(reading, Estimate)
         and forecast.weights.basis[name] == "learned"

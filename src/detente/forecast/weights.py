@@ -7,7 +7,14 @@ from typing import Literal
 import numpy as np
 
 from detente.forecast.chance import Chance
-from detente.forecast.lens_effects import LensEffects, draw_effects
+from detente.forecast.lens_effects import (
+    LIMIT,
+    VALIDITY,
+    LensEffect,
+    LensEffects,
+    Unseen,
+    draw_effects,
+)
 from detente.forecast.readings import LensReadings, Reading, Readings
 from detente.forecast.survival_draws import TIME
 from detente.history.lens_weights import LensWeights, load_lens_weights
@@ -34,6 +41,8 @@ class CaseWeights:
         opposite sign, ``none`` if its card gives it no weight.
     sizes : mapping of str to array, shape (n_draws,)
         Judged weights, log-odds per full step, drawn within their bounds.
+    unseen : mapping of str to Unseen
+        What is drawn for each lens where the case says nothing.
     discount : float
         Factor on every judged weight, see `discount_of`.
     """
@@ -43,6 +52,7 @@ class CaseWeights:
     learned: LensEffects | None
     basis: Mapping[str, Basis]
     sizes: Mapping[str, Array]
+    unseen: Mapping[str, Unseen]
     discount: float
 
     def effect(self, card: LensCard, reading: Estimate, steps: int | None = None) -> Array:
@@ -57,17 +67,50 @@ class CaseWeights:
         steps : int, optional
             Steps from the case's date on; all by default.
         """
+        return self.effect_parts(card, reading, steps).total
+
+    def effect_parts(
+        self, card: LensCard, reading: Estimate, steps: int | None = None
+    ) -> LensEffect:
+        """Split the log-odds of `effect`: as history measures the lens, and judged beyond it.
+
+        Parameters
+        ----------
+        card : LensCard
+            Card of the lens.
+        reading : Estimate
+            Its reading of the case.
+        steps : int, optional
+            Steps from the case's date on; all by default.
+        """
         basis = self.basis[card.id]
         if self.learned is not None and basis == "learned":
-            return self.learned.effect(card, reading, steps)
-        size = self.sizes[card.id]
-        if basis in ("contradicted", "none"):
-            return np.zeros((size.size, 1))
+            return self.learned.effect(card, reading, self.unseen[card.id], steps)
         danger: Array = card.danger_steps(reading.over(TIME[:steps]))
-        return self.discount * size[:, None] * danger
+        return LensEffect(self._judged(card.id)[:, None] * danger, np.zeros((1, 1)))
+
+    def missing(self, name: str, steps: int | None = None) -> Array:
+        """Log-odds of a lens without evidence: mean zero, with its spread over partnerships.
+
+        Parameters
+        ----------
+        name : str
+            Id of the lens.
+        steps : int, optional
+            Steps from the case's date on; all by default.
+
+        Returns
+        -------
+        array, shape (n_draws, steps) or (n_draws, 1)
+            Measured from the mean of the partnerships that the case is compared with.
+        """
+        unseen = self.unseen[name]
+        if self.learned is not None and self.basis[name] == "learned":
+            return self.learned.missing(name, unseen, steps)
+        return np.asarray((self._judged(name) * unseen.place)[:, None])
 
     def pull(self, name: str, reading: Reading, steps: int | None = None) -> Array:
-        """Log-odds of a reading as in `effect`; zero, shape (1, 1), without evidence.
+        """Log-odds of a reading as in `effect`, or as in `missing` without evidence.
 
         Parameters
         ----------
@@ -79,8 +122,28 @@ class CaseWeights:
             Steps from the case's date on; all by default.
         """
         if isinstance(reading, NoEvidence):
-            return np.zeros((1, 1))
+            return self.missing(name, steps)
         return self.effect(self.lenses[name].card, reading, steps)
+
+    def missing_share(self, readings: Readings) -> float:
+        """Share of the lenses' information that is missing, 0 to 1.
+
+        The information of a lens is the variance that it adds in the first year without evidence.
+
+        Parameters
+        ----------
+        readings : mapping of str to Estimate or NoEvidence
+            Readings by lens.
+        """
+        spread = {name: float(self.missing(name, 1).var()) for name in readings}
+        silent = sum(v for name, v in spread.items() if isinstance(readings[name], NoEvidence))
+        total = sum(spread.values())
+        return silent / total if total else 1.0
+
+    def _judged(self, name: str) -> Array:
+        """Judged log-odds of a full step, shape (n_draws,); zero where a lens has no weight."""
+        weighed = self.basis[name] not in ("contradicted", "none")
+        return np.asarray(self.discount * weighed * self.sizes[name])
 
     def size(self, card: LensCard) -> float:
         """Log-odds of a full step of a lens in the first year, judged or learned."""
@@ -94,6 +157,9 @@ class CaseWeights:
     def with_reading(self, readings: Readings, basis: Basis) -> list[str]:
         """Ids of the lenses with weights of one origin that have a reading.
 
+        A learned lens counts if the reading is, at least in part, what history measures: only then
+        is the reading measured from the mean of history and not from that of the class.
+
         Parameters
         ----------
         readings : mapping of str to Estimate or NoEvidence
@@ -101,7 +167,13 @@ class CaseWeights:
         basis : str
             Origin of the weights.
         """
-        return _with_reading(readings, self.basis, basis)
+        return [
+            name
+            for name, reading in readings.items()
+            if isinstance(reading, Estimate)
+            and self.basis[name] == basis
+            and (basis != "learned" or isinstance(reading.on_ruler, Estimate))
+        ]
 
 
 def weigh_lenses(
@@ -122,13 +194,14 @@ def weigh_lenses(
     """
     history = load_lens_weights(year)
     basis = {name: _basis(lens.card, history) for name, lens in readings.lenses.items()}
-    judged = len(_with_reading(readings.coded, basis, "judged"))
+    judged = sum(origin == "judged" for origin in basis.values())
     return CaseWeights(
         lenses=readings.lenses,
         history=history,
         learned=None if history is None else _drawn(history, chance),
         basis=basis,
         sizes=_sizes((lens.card for lens in readings.lenses.values()), chance),
+        unseen={name: _unseen(name, basis[name], chance) for name in readings.lenses},
         discount=discount_of(judged, correlation),
     )
 
@@ -139,11 +212,12 @@ def discount_of(judged: int, correlation: float) -> float:
     .. math:: \frac{1}{1 + (K - 1)\rho}
 
     One coder codes one file for all lenses, so their evidence overlaps and their errors correlate.
+    K counts lenses, not readings: evidence for one lens must not weaken that of another.
 
     Parameters
     ----------
     judged : int
-        Number K of judged lenses that have a reading.
+        Number K of lenses with a judged weight, whether or not the case has evidence for them.
     correlation : float
         Correlation rho of their errors, from 0 to 1.
 
@@ -176,6 +250,18 @@ def _drawn(history: LensWeights, chance: Chance) -> LensEffects:
     return draw_effects(history, chance.rng("taught").standard_normal(shape))
 
 
+def _unseen(name: str, basis: Basis, chance: Chance) -> Unseen:
+    """Where a case may stand: any partnership of history, or any judged degree of danger."""
+    rng = chance.rng(f"unseen/{name}")
+    if basis == "learned":
+        place = np.clip(rng.standard_normal(chance.draws), -LIMIT, LIMIT)
+    else:
+        place = rng.uniform(-1, 1, chance.draws)  # every degree of danger is as likely
+    mean, spread = VALIDITY
+    noise = chance.rng(f"validity/{name}").standard_normal(chance.draws)
+    return Unseen(place=place - place.mean(), validity=np.clip(mean + spread * noise, 0, 1))
+
+
 def _sizes(cards: Iterable[LensCard], chance: Chance) -> dict[str, Array]:
     """Judged weight of every lens, drawn within its bound."""
     sizes = {}
@@ -184,11 +270,3 @@ def _sizes(cards: Iterable[LensCard], chance: Chance) -> dict[str, Array]:
         noise = chance.rng(f"size/{card.id}").standard_normal(chance.draws)
         sizes[card.id] = np.clip(weight.size + weight.spread * noise, 0, weight.bound)
     return sizes
-
-
-def _with_reading(readings: Readings, basis: Mapping[str, Basis], origin: Basis) -> list[str]:
-    return [
-        name
-        for name, reading in readings.items()
-        if isinstance(reading, Estimate) and basis[name] == origin
-    ]

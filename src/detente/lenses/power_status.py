@@ -85,7 +85,8 @@ def power_status(case: Case, draw: Draws) -> Estimate | NoEvidence:
     .. math:: G = \max_{i} \max(0, c_i - a_i) / 100
 
     In history the claim is the best share of the two states' capabilities that a side held
-    within 20 years, and the rank accorded is its current share.
+    within 20 years, and the rank accorded is its current share. That is a proxy: a coder's
+    judgement of rank is not on its scale.
 
     Parameters
     ----------
@@ -109,6 +110,7 @@ def power_status(case: Case, draw: Draws) -> Estimate | NoEvidence:
     ]
     return Estimate(
         draws=np.max(gaps, axis=0),
+        comparable=NoEvidence(reason="history measures shares of capabilities, not rank"),
         claims=tuple(dict.fromkeys(c for s in coded for c in s.claims)),
         detail=lambda: {f"gap_{s.actor}": float(g[0]) for s, g in zip(coded, gaps, strict=True)},
     )

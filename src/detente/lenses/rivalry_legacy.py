@@ -84,7 +84,7 @@ def rivalry_legacy(case: Case, draw: Draws) -> Estimate | NoEvidence:
     with :math:`\Delta` the years since the last rivalry or dispute between the two was over
     and :math:`c` the continuity of institutions, people and outlook, one half if not coded.
     A rivalry still going on counts as :math:`\Delta = 0`. For a dyad-year of history
-    :math:`c` is one half.
+    :math:`c` is one half, so what a coded continuity adds to that is judged.
 
     Parameters
     ----------
@@ -108,6 +108,7 @@ def rivalry_legacy(case: Case, draw: Draws) -> Estimate | NoEvidence:
     claims = [c for r in past for c in r.claims] + list(case.legacy.claims if case.legacy else ())
     return Estimate(
         draws=values,
+        comparable=Estimate(draws=memory(years, np.full(draw.n, HALF_LIFE / 2)), claims=()),
         claims=tuple(dict.fromkeys(claims)),
         detail=lambda: {
             "years_since": years,

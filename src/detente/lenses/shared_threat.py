@@ -28,7 +28,7 @@ CARD = LensCard(
     danger="lower",
     neutral=0.0,
     step=0.5,
-    reads=("threats",),
+    reads=("threats", "record"),
     history=("rivalries", "capabilities", "contiguity"),
     weight=Judged(
         size=0.8,
@@ -131,7 +131,9 @@ def shared_threat(case: Case, draw: Draws) -> Estimate | NoEvidence:
     .. math:: G = 1 - \prod_X \bigl(1 - (1 - a_X)\min(T_{iX}, T_{jX})\bigr)
                   - \tfrac12 (T_{ij} + T_{ji}).
 
-    Each shared threat fades with its own half-life; the mutual threat stays.
+    Each shared threat fades with its own half-life; the mutual threat stays. History knows the
+    threats that states pose to their rivals: the learned weight applies to those from states,
+    and to the mutual one while a rivalry of the two on ``record`` has not ended.
 
     Parameters
     ----------
@@ -153,8 +155,10 @@ def shared_threat(case: Case, draw: Draws) -> Estimate | NoEvidence:
     half_lives = {t.id: draw(t.half_life, low=0.01) for t in shared}
     glue = 1 - np.prod([1 - c for c in common.values()], axis=0)
     mutual = _mutual(case, draw)
+    fading = {k: Fading(part=common[k], half_life=half_lives[k]) for k in common}
     return Estimate(
         draws=glue - mutual,
+        comparable=_comparable(case, fading, mutual),
         claims=tuple(c for t in shared for c in t.claims),
         detail=lambda: {
             "shared": float(glue[0]),
@@ -163,8 +167,20 @@ def shared_threat(case: Case, draw: Draws) -> Estimate | NoEvidence:
             "half_life_years": {key: float(years[0]) for key, years in half_lives.items()},
         },
         parts={key: float(c[0]) for key, c in common.items()},
-        fading={k: Fading(part=common[k], half_life=half_lives[k]) for k in common},
+        fading=fading,
     )
+
+
+def _comparable(case: Case, fading: dict[str, Fading], mutual: Array) -> Estimate:
+    """The glue that the panel would see: threats from states, and from each other as rivals.
+
+    Without any such threat it is none, as in history.
+    """
+    states = {a.id for a in case.actors if a.kind == "state"}
+    from_states = {t.id: fading[t.id] for t in case.threats if t.id in fading and t.actor in states}
+    absent = np.prod([1 - f.part for f in from_states.values()], axis=0) * np.ones(mutual.size)
+    rivals = any(r.kind == "rivalry" and r.end is None for r in case.record)
+    return Estimate(draws=1 - absent - mutual * rivals, claims=(), fading=from_states)
 
 
 def _common(threat: Threat, i: str, j: str, draw: Draws) -> Array:

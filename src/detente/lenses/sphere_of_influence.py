@@ -111,8 +111,10 @@ def sphere_of_influence(case: Case, draw: Draws) -> Estimate | NoEvidence:
     .. math:: C = \frac{\sum_k \min(I_{ik}, I_{jk})}{\sum_k \max(I_{ik}, I_{jk})}
 
     over the third states k for which both partners' measured influence is coded (perceived where it
-    was not measured). Detail gives for each third state whether it is contested (the smaller is
-    at least half of the larger), and how far perception exceeds measurement.
+    was not measured). History measures it over all third states, a case over those that its coder
+    chose, so the reading is not on history's scale. Detail gives for each third state whether it
+    is contested (the smaller is at least half of the larger), and how far perception exceeds
+    measurement.
 
     Parameters
     ----------
@@ -136,6 +138,7 @@ def sphere_of_influence(case: Case, draw: Draws) -> Estimate | NoEvidence:
     small, large = pairs.min(axis=0), pairs.max(axis=0)
     return Estimate(
         draws=small.sum(axis=0) / np.maximum(large.sum(axis=0), 1e-9),
+        comparable=NoEvidence(reason="history measures the contest over all third states"),
         claims=tuple(dict.fromkeys(c for f in case.influence for c in f.claims)),
         detail=lambda: {
             "contested": [

@@ -101,8 +101,9 @@ def structural_balance(case: Case, draw: Draws) -> Estimate | NoEvidence:
 
     A triad is balanced if the product of its three signs is positive. Each triad counts by the
     strength of its weaker outer tie. The partnership itself counts as a positive tie, coded or
-    not. Detail gives the exact frustration index of the whole signed network, and the similarity
-    of the two portfolios of ties.
+    not. History knows ties of states only, by treaty or rivalry: the learned weight applies to
+    the share of triads made of these. Detail gives the exact frustration index of the whole signed
+    network, and the similarity of the two portfolios of ties.
 
     Parameters
     ----------
@@ -130,11 +131,31 @@ def structural_balance(case: Case, draw: Draws) -> Estimate | NoEvidence:
     unbalanced = np.array([sign < 0 for _, sign in triads])
     total = np.maximum(weight.sum(axis=0), 1e-9)
     return Estimate(
+        comparable=_comparable(case, draw),
         draws=weight[unbalanced].sum(axis=0) / total,
         claims=_claims(case, {n for n, _ in triads}),
         detail=lambda: _detail(graph, triads, case.members),
         parts=_parts(case, triads, weight[:, 0] / total[0]),
     )
+
+
+def _comparable(case: Case, draw: Draws) -> Estimate | NoEvidence:
+    """The share that the panel would see: ties of states alone, treaties and quarrels, unweighted.
+
+    History has no tie of a movement or a public, and no friendly one without a treaty.
+    """
+    i, j = case.members
+    states = {a.id for a in case.actors if a.kind == "state"}
+    graph = [
+        edge
+        for edge, tie in edges_at(case)
+        if {tie.a, tie.b} <= states and {tie.a, tie.b} != {i, j} and (tie.pact or tie.sign == "-")
+    ]
+    triads = triads_through(simple([*graph, (i, j, 1)]), i, j)
+    if not triads:
+        return NoEvidence(reason="no third state is tied to both by a treaty or a rivalry")
+    share = sum(sign < 0 for _, sign in triads) / len(triads)
+    return Estimate(draws=np.full(draw.n, share), claims=())
 
 
 def portfolios(graph: list[Edge], members: tuple[str, str]) -> dict[str, float]:
