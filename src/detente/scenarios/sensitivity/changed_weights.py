@@ -6,33 +6,28 @@ from dataclasses import replace
 import numpy as np
 
 from detente.document.scenarios import TornadoEnd, TornadoPart
+from detente.forecast.base_hazard import PANEL, base_hazard
 from detente.forecast.forecast import CaseForecast
-from detente.forecast.pool import pooled
 from detente.forecast.readings import Reading
 from detente.forecast.settings import STEPS
-from detente.forecast.survival_draws import survival_at, yearly_hazard, yearly_odds
+from detente.forecast.survival_draws import survival_at
 from detente.history import lens_series
 from detente.history.reference_classes import RUPTURE
 from detente.records import Array, Estimate, NoEvidence
 from detente.registry import lenses
 from detente.scenarios.sensitivity.ends import WITHIN, changed_input, end
 
-_PANEL = "panel"
 _SILENT = NoEvidence(reason="left out to see what it moves")
 
 
 def class_inputs(forecast: CaseForecast) -> Iterator[TornadoPart]:
-    """Leave each reference class of rupture out of the pool."""
-    labels = {
-        c.reference.id: c.reference.label for c in forecast.base.classes if c.outcome == RUPTURE
-    }
-    if forecast.base.panel is not None:
-        labels[_PANEL] = "Partnership years of history, as learned"
-    if len(labels) < 2:
-        return
-    for id_, label in labels.items():
+    """Leave each reference class of rupture, and history as learned, out of the pool."""
+    classes = {c.reference.id: c.reference.label for c in forecast.base.classes}
+    labels = {**classes, PANEL: "Partnership years of history, as learned"}
+    pool = forecast.base.pools[RUPTURE]
+    for id_ in pool if len(pool) > 1 else ():
         ends = [end(forecast, "left out of the pool", risk_without_class(forecast, id_))]
-        yield changed_input("class", f"classes.{id_}", label, ends)
+        yield changed_input("class", f"classes.{id_}", labels[id_], ends)
 
 
 def risk_without_class(forecast: CaseForecast, id_: str) -> Array:
@@ -43,15 +38,12 @@ def risk_without_class(forecast: CaseForecast, id_: str) -> Array:
     forecast : CaseForecast
         Forecast of the case.
     id_ : str
-        Id of a reference class, or ``panel``.
+        A member of the pool: id of a reference class, or `PANEL`.
     """
-    base = forecast.base
-    members = {c.reference.id: c.standardised for c in base.classes if c.outcome == RUPTURE}
-    if base.panel is not None:
-        members[_PANEL] = base.panel
-    rest = [member for name, member in members.items() if name != id_]
-    rng = forecast.chance.rng(f"pool/{RUPTURE}")
-    odds = yearly_odds(yearly_hazard(pooled(rest, rng, base.concentration)))
+    ruptures = (c for c in forecast.base.classes if c.outcome == RUPTURE)
+    classes = tuple(c for c in ruptures if c.reference.id != id_)
+    panel = {} if id_ == PANEL else {o: p for o, p in forecast.base.panel.items() if o == RUPTURE}
+    odds = base_hazard(classes, panel, forecast.ladder.pool, forecast.chance).odds
     return 1 - survival_at(odds, forecast.coded_shift, (WITHIN,))[:, 0]
 
 
