@@ -145,8 +145,11 @@ def controls(case: Case, assessment: Assessment) -> tuple[list[Slider], list[Swi
         slider = sliders.get(x.path, _fixed(x.path, x.subject, x.start))
         sliders[x.path] = _widened(slider, x.end, x.words)
     for bar in assessment.tornado:
-        slider = sliders.get(bar.path, _fixed(bar.path, bar.words, bar.value))
-        sliders[bar.path] = _widened(_widened(slider, bar.low, ""), bar.high, "")
+        if isinstance(bar.value, float) and bar.kind == "number":
+            slider = sliders.get(bar.id, _fixed(bar.id, bar.label, bar.value))
+            for end in bar.ends:
+                slider = slider if end.value is None else _widened(slider, end.value, "")
+            sliders[bar.id] = slider
     rank = {path: place for place, path in enumerate(_by_effect(assessment))}
 
     def place(x: Slider | Switch) -> int:
@@ -171,7 +174,7 @@ def _widened(slider: Slider, end: float, means: str) -> Slider:
 def _by_effect(assessment: Assessment) -> Iterable[str]:
     """Paths in the order of the document, whose flips and tornado bars are sorted by effect."""
     flips, bars = assessment.flips, assessment.tornado
-    return dict.fromkeys([*(flip.path for flip in flips), *(bar.path for bar in bars)])
+    return dict.fromkeys([*(flip.path for flip in flips), *(bar.id for bar in bars)])
 
 
 def parse_question(

@@ -92,8 +92,7 @@ def assess(case: Case | str | Path, *, settings: Settings | None = None) -> Asse
         track_record=[TrackPart(**row) for row in track_record()],
         outcomes={outcome: _outcome(forecast, outcome) for outcome in forecast.base.outcomes},
         no_evidence=_silent(forecast.readings.coded),
-        **_scenarios(forecast),
-        **_sensitivity(forecast),
+        **_futures(forecast, panel),
         bargaining=issue_bargains(forecast),
         **case_parts.parts(case),
         left_out=_left_out(forecast, panel),
@@ -123,21 +122,17 @@ def _judgement(
     }
 
 
-def _scenarios(forecast: CaseForecast) -> dict[str, Any]:
+def _futures(forecast: CaseForecast, panel: Mapping[str, lens_series.PanelValue]) -> dict[str, Any]:
     branches = conditionals(draw_mixture(forecast))
-    return {
-        "conditionals": [b.record for b in branches],
-        "signposts": signposts(forecast, branches),
-    }
-
-
-def _sensitivity(forecast: CaseForecast) -> dict[str, Any]:
+    records = [b.record for b in branches]
     few = with_few_draws(forecast)
     levers = turn_levers(forecast, rank_levers(few))
     return {
+        "conditionals": records,
+        "signposts": signposts(forecast, branches),
         "flips": levers,
         "pairs": pairs(forecast, few, levers),
-        "tornado": tornado(forecast),
+        "tornado": tornado(forecast, few, panel, records),
         "shapley": shapley_values(forecast),
         "thresholds": thresholds(forecast),
     }

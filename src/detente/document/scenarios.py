@@ -75,6 +75,7 @@ class LeverPart(Part):
     end: float | str
     p_unbroken_10: float
     move: float
+    odds_ratio: float = Field(description="Factor on the odds of P(broken within 10 years)")
     intervals: dict[str, Interval] = Field(description="Of `p_unbroken_10` and `move`")
     label: Label
     flips: bool
@@ -88,17 +89,33 @@ class ThresholdPart(Part):
     odds_ratio: float | None
 
 
-class TornadoPart(Part):
-    """A coded number moved over its own range, all else as coded."""
+class TornadoEnd(Part):
+    """One change of an input, all else as coded."""
 
-    path: str
-    words: str
-    value: float
-    low: float
-    high: float
-    p_low: float = Field(description="P(broken within 10 years) with the number at `low`")
-    p_high: float
-    intervals: dict[str, Interval] = Field(description="Of `p_low` and `p_high`")
+    words: str = Field(description="What is changed, in words")
+    value: float | None = Field(description="The number that is set; null for any other change")
+    p: Interval | None = Field(
+        description="P(broken within 10 years) under it; null if no reference class would fit"
+    )
+    move: float | None = Field(description="Mean of `p` less P(broken within 10 years) as coded")
+
+
+InputKind = Literal["record", "border", "class", "lens", "number", "scenario", "event"]
+
+
+class TornadoPart(Part):
+    """An input of the forecast, and what each change of it would do to the ten-year risk."""
+
+    id: str = Field(description="Path in the case of what is changed, or `classes.` and a class")
+    kind: InputKind
+    label: str
+    value: float | str | None = Field(description="As coded; null where the input has no one value")
+    ends: list[TornadoEnd]
+    change: str = Field(description="Words of the end that moves the risk most")
+    p_if: float | None = Field(description="P(broken within 10 years) at that end")
+    move: float | None = Field(
+        description="`p_if` less P(broken within 10 years) as coded; null if no class would fit"
+    )
 
 
 class PairPart(Part):

@@ -1,4 +1,4 @@
-"""Tornado chart: the answer over the range of each coded number, the widest first."""
+"""Tornado chart: the answer under each change of an input, the one that moves it most first."""
 
 from detente.brief.charts.theme import (
     BLUE,
@@ -12,51 +12,49 @@ from detente.brief.charts.theme import (
     labels,
     rows,
 )
-from detente.brief.words import number, percent
+from detente.brief.words import percent, signed
 from detente.document.assessment import Assessment
-from detente.document.scenarios import TornadoPart
+from detente.document.scenarios import TornadoEnd, TornadoPart
 
-_ROWS = 20
-_ENDS = ["at the low end", "at the high end"]
+_ROWS = 12
+_ENDS = ["the change named", "its other change"]
 
 
 @chart("tornado")
 def tornado(a: Assessment) -> Spec | None:
-    """Bars from P(broken within 10 years) at the low end to that at the high end."""
-    numbers = a.tornado[:_ROWS]
-    if not numbers:
+    """Bars over P(broken within 10 years) as coded and under each change of an input."""
+    inputs = [t for t in a.tornado if t.move is not None][:_ROWS]
+    if not inputs:
         return None
-    names = labels(((t.path, t.words) for t in numbers), 46)
-    ends = _end_values(names, numbers)
-    x = _x([e["p"] for e in ends])
+    names = labels(((t.id, f"{t.label}: {t.change}") for t in inputs), 56)
     mean = a.outcomes["rupture"].p_end["10"].mean
+    marks = [
+        {"row": name, "p": e.p.mean, "end": _ENDS[e.words != t.change], **_text(t, e)}
+        for name, t in zip(names, inputs, strict=True)
+        for e in t.ends
+        if e.p is not None
+    ]
+    x = _x([mean, *(mark["p"] for mark in marks)])
     return {
-        "title": "Sensitivity of the answer to each coded number, over its 90% range",
-        "description": f"Bars between two ends, the widest first. {_description(numbers)}.",
-        "width": 480,
-        "height": 32 * len(names) + 10,
+        "title": "What moves the answer: changes of single inputs, the largest first",
+        "description": f"Bars from the answer as coded to each change. {_description(inputs)}.",
+        "width": 430,
+        "height": 40 * len(names) + 10,
         "encoding": {"y": rows(names)},
-        "layer": [_bars(names, numbers, x), *_marks(ends, x), _forecast(mean, x)],
+        "layer": [_bars(marks, mean, x), *_marks(marks, x), _forecast(mean, x)],
     }
 
 
-def _end_values(names: list[str], numbers: list[TornadoPart]) -> list[Spec]:
-    """Two marks for each row, with the coded value at either end of its range."""
-    return [
-        {"row": name, "p": p, "end": end, "text": number(at), "side": "left" if p < q else "right"}
-        for name, t in zip(names, numbers, strict=True)
-        for end, at, p, q in (
-            (_ENDS[0], t.low, t.p_low, t.p_high),
-            (_ENDS[1], t.high, t.p_high, t.p_low),
-        )
-    ]
+def _text(part: TornadoPart, end: TornadoEnd) -> Spec:
+    """The move in points beside the end that is named, and the side on which it stands."""
+    named = end.words == part.change and end.move is not None
+    text = signed(100 * end.move, 1) if named and end.move is not None else ""
+    return {"text": text, "side": "left" if (end.move or 0) < 0 else "right"}
 
 
-def _description(numbers: list[TornadoPart]) -> str:
+def _description(inputs: list[TornadoPart]) -> str:
     return "; ".join(
-        f"{t.words}: {percent(t.p_low, 1)} at {number(t.low)}, {percent(t.p_high, 1)} at "
-        f"{number(t.high)}"
-        for t in numbers
+        f"{t.label}, {t.change}: {percent(t.p_if, 1)}" for t in inputs if t.p_if is not None
     )
 
 
@@ -70,29 +68,25 @@ def _x(edges: list[float]) -> Spec:
     }
 
 
-def _bars(names: list[str], numbers: list[TornadoPart], x: Spec) -> Spec:
-    values = [
-        {"row": name, "p": min(t.p_low, t.p_high), "p2": max(t.p_low, t.p_high)}
-        for name, t in zip(names, numbers, strict=True)
-    ]
+def _bars(marks: list[Spec], mean: float, x: Spec) -> Spec:
     return {
-        "data": {"values": values},
+        "data": {"values": [{"row": m["row"], "p": m["p"], "p2": mean} for m in marks]},
         "mark": {"type": "bar", "height": 15, "color": PALE, "stroke": BLUE},
         "encoding": {"x": x, "x2": {"field": "p2"}},
     }
 
 
-def _marks(ends: list[Spec], x: Spec) -> list[Spec]:
-    """The ends of all bars, and their labels."""
+def _marks(marks: list[Spec], x: Spec) -> list[Spec]:
+    """The ends of all bars, and the moves of those that are named."""
     color = category("color", "end", _ENDS, [RUST, INK], LEGEND_TOP)
     shape = category("shape", "end", _ENDS, ["circle", "diamond"], LEGEND_TOP)
     return [
         {
-            "data": {"values": ends},
+            "data": {"values": marks},
             "mark": {"type": "point", "filled": True, "size": 90, "opacity": 1},
             "encoding": {"x": x, **color, **shape},
         },
-        *(_label(side, dx, ends, x) for side, dx in (("left", -9), ("right", 9))),
+        *(_label(side, dx, marks, x) for side, dx in (("left", -9), ("right", 9))),
     ]
 
 
@@ -105,10 +99,10 @@ def _forecast(mean: float, x: Spec) -> Spec:
     }
 
 
-def _label(side: str, dx: int, ends: list[Spec], x: Spec) -> Spec:
+def _label(side: str, dx: int, marks: list[Spec], x: Spec) -> Spec:
     align = "right" if side == "left" else "left"
     return {
-        "data": {"values": [e for e in ends if e["side"] == side]},
+        "data": {"values": [m for m in marks if m["side"] == side and m["text"]]},
         "mark": {"type": "text", "align": align, "dx": dx, "fontSize": 11},
         "encoding": {"x": x, "text": {"field": "text"}},
     }

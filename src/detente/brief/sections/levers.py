@@ -6,6 +6,7 @@ from detente.brief.blocks import (
     Block,
     Inline,
     Subhead,
+    Words,
     bullets,
     column,
     em,
@@ -16,9 +17,9 @@ from detente.brief.blocks import (
     table,
 )
 from detente.brief.sections._register import chart, section
-from detente.brief.words import beneath, factor, moved, number, percent, ranged, several
+from detente.brief.words import beneath, factor, moved, number, percent, ranged, several, signed
 from detente.document.assessment import Assessment
-from detente.document.scenarios import LeverPart, ThresholdPart
+from detente.document.scenarios import LeverPart, ThresholdPart, TornadoEnd, TornadoPart
 
 
 @section("levers", "What would flip the verdict", place=75)
@@ -54,12 +55,14 @@ def _single(a: Assessment) -> Iterator[Block]:
         return
     yield table(
         "flips",
-        "Effect of each lever alone: those that flip the verdict first, then by size of the change",
+        "Effect of each lever alone: those that flip the verdict first, then by the change of the "
+        "odds of rupture",
         [
             column("Lever", 2.2),
             column("From … to", 1.2),
             column("P(unbroken at 10 y)", 1.4),
             column("Change", 1.6),
+            figures("Odds of rupture ×"),
             column("New verdict", 1.5),
             column("Flips it?", 1.2),
         ],
@@ -69,6 +72,7 @@ def _single(a: Assessment) -> Iterator[Block]:
                 f"{number(f.start)} to {number(f.end)}",
                 ranged(f.intervals["p_unbroken_10"]),
                 moved(f.intervals["move"]),
+                factor(f.odds_ratio),
                 f.label,
                 _flips(f),
             )
@@ -117,34 +121,33 @@ def _pairs(a: Assessment) -> Iterator[Block]:
 
 
 def _tornado(a: Assessment) -> Iterator[Block]:
-    yield Subhead(runs=inline("Which coded number matters most"))
+    yield Subhead(runs=inline("What moves the answer most"))
     if not a.tornado:
-        yield paragraph("The case codes no number with a range.")
+        yield paragraph("No input moves the answer.")
         return
     yield paragraph(
-        "Of all numbers coded with a range, those whose range changes the answer most while all "
-        "others stay as coded."
+        "Every input of the forecast, changed alone while all others stay as coded: the entries "
+        "of the record, the border, the reference classes, the lenses, the numbers coded with a "
+        "range, scenarios and scheduled events. Those that move the ten-year risk most stand "
+        "first; the largest of each kind is always listed."
     )
     yield from chart(a, "tornado", table="tornado")
     yield table(
         "tornado",
-        "P(broken within 10 years) with each number at the low and at the high end of its range",
+        "P(broken within 10 years) under each change of an input",
         [
-            column("Coded number", 3),
-            figures("As coded"),
-            figures("Low"),
-            column("P at low", 1.4),
-            figures("High"),
-            column("P at high", 1.4),
+            column("Input", 2.6),
+            column("Kind", 0.9),
+            column("Change", 2),
+            column("P(broken within 10 y)", 1.5),
+            figures("Points"),
         ],
-        [
-            (
-                beneath(t.words, t.path),
-                *map(number, (t.value, t.low)),
-                ranged(t.intervals["p_low"], 1),
-                number(t.high),
-                ranged(t.intervals["p_high"], 1),
-            )
-            for t in a.tornado
-        ],
+        [_change(t, end) for t in a.tornado for end in t.ends],
     )
+
+
+def _change(t: TornadoPart, end: TornadoEnd) -> tuple[Words, ...]:
+    kind = {"class": "reference class", "number": "coded number"}.get(t.kind, t.kind)
+    p = "–" if end.p is None else ranged(end.p, 1)
+    move = "–" if end.move is None else signed(100 * end.move, 1)
+    return beneath(t.label, t.id), kind, end.words, p, move

@@ -81,11 +81,11 @@ def turn_levers(
     Returns
     -------
     list of LeverPart
-        Those that flip the verdict first, then by the size of their move.
+        Those that flip the verdict first, then by the change of the log-odds of the risk.
     """
     before = judge_version(forecast, forecast.case)
     parts = [_turn(forecast, lever, before) for lever in strongest[:most]]
-    return sorted(parts, key=lambda p: (not p.flips, -abs(p.move)))
+    return sorted(parts, key=lambda p: (not p.flips, -abs(math.log(p.odds_ratio))))
 
 
 def with_few_draws(forecast: CaseForecast) -> CaseForecast:
@@ -94,9 +94,29 @@ def with_few_draws(forecast: CaseForecast) -> CaseForecast:
 
 
 def rank_levers(few: CaseForecast) -> list[Lever]:
-    """Rank the levers of a case by their effect, given its forecast `with_few_draws`."""
+    """Rank the levers of a case by the log-odds that they add, given few draws.
+
+    Log-odds do not saturate: where the risk is .95, a lever that raises it cannot add many points.
+
+    Parameters
+    ----------
+    few : CaseForecast
+        The forecast of the case `with_few_draws`.
+    """
     base = unbroken_at_10(few, few.case)
     return sorted(levers(few.case), key=lambda lever: -abs(_move(few, lever, base)))
+
+
+def odds_ratio(unbroken: Array, before: Array) -> float:
+    """Factor on the odds of P(broken within ten years).
+
+    Parameters
+    ----------
+    unbroken, before : array of float, shape (n,)
+        P(unbroken at 10 years) of a version and of the case as coded, as drawn.
+    """
+    after, p = (min(max(float(s.mean()), _CLOSE), 1 - _CLOSE) for s in (unbroken, before))
+    return (1 - after) / after * p / (1 - p)
 
 
 def unbroken_at_10(forecast: CaseForecast, case: Case) -> Array:
@@ -115,7 +135,7 @@ def unbroken_at_10(forecast: CaseForecast, case: Case) -> Array:
 
 def _move(forecast: CaseForecast, lever: Lever, base: Array) -> float:
     version = at(forecast.case, lever.path, lever.end)
-    return float((unbroken_at_10(forecast, version) - base).mean())
+    return math.log(odds_ratio(unbroken_at_10(forecast, version), base))
 
 
 def thresholds(forecast: CaseForecast) -> list[ThresholdPart]:
@@ -188,6 +208,7 @@ def _turn(forecast: CaseForecast, lever: Lever, before: tuple[Array, str]) -> Le
         end=lever.end,
         p_unbroken_10=p.mean,
         move=move.mean,
+        odds_ratio=odds_ratio(unbroken, before[0]),
         intervals={"p_unbroken_10": p, "move": move},
         label=name,
         flips=flips,

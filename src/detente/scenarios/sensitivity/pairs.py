@@ -1,5 +1,6 @@
 """Pairs of levers, neither of which flips the verdict alone."""
 
+import math
 from collections.abc import Sequence
 from itertools import combinations
 
@@ -9,7 +10,7 @@ from detente.document.part import Interval
 from detente.document.scenarios import LeverPart, PairPart
 from detente.forecast.forecast import CaseForecast
 from detente.records import Array
-from detente.scenarios.sensitivity.levers import judge_version
+from detente.scenarios.sensitivity.levers import judge_version, odds_ratio
 
 _HALVINGS = 5
 _AMONG = 6  # strongest levers that are paired
@@ -51,7 +52,7 @@ def pairs(
 
 def _rank(few: CaseForecast, pair: _Levers, before: tuple[Array, str]) -> tuple[bool, float]:
     unbroken, name = judge_version(few, _turned(few.case, pair, 1.0))
-    return name == before[1], -abs(float((unbroken - before[0]).mean()))
+    return name == before[1], -abs(math.log(odds_ratio(unbroken, before[0])))
 
 
 def _turned(case: Case, pair: _Levers, share: float) -> Case:

@@ -1,46 +1,77 @@
-"""Sensitivity of the ten-year risk to each coded number over its own range."""
+"""The tornado: every input of a forecast, sorted by how far it moves the ten-year risk."""
 
-from detente.case.edit import at
-from detente.case.ranges import Ranged
-from detente.document.part import Interval
-from detente.document.scenarios import TornadoPart
+from collections.abc import Iterator, Mapping, Sequence
+
+from detente.document.scenarios import ConditionalPart, TornadoPart
 from detente.forecast.forecast import CaseForecast
-from detente.scenarios.sensitivity.levers import levers, unbroken_at_10
-from detente.scenarios.sensitivity.screening import screen_numbers
+from detente.history import lens_series
+from detente.scenarios.sensitivity.changed_futures import event_inputs, scenario_inputs
+from detente.scenarios.sensitivity.changed_numbers import number_inputs
+from detente.scenarios.sensitivity.changed_record import record_inputs
+from detente.scenarios.sensitivity.changed_weights import class_inputs, lens_inputs
+
+_LEAST = 1e-9  # a smaller move is rounding
+_MOST_NUMBERS = 24  # selected by screening, then computed
 
 
-def tornado(forecast: CaseForecast, most: int = 12) -> list[TornadoPart]:
-    """The numbers of the case that matter most over their own ranges, the widest bar first.
+def tornado(
+    forecast: CaseForecast,
+    few: CaseForecast,
+    panel: Mapping[str, lens_series.PanelValue],
+    conditionals: Sequence[ConditionalPart],
+    most: int = 20,
+) -> list[TornadoPart]:
+    """Inputs of a forecast by how far their change moves the ten-year risk, the farthest first.
 
-    Twice as many as are returned are selected by screening, then computed.
+    Inputs are the entries of the record, the border, the membership in reference classes, the
+    lenses, the numbers coded with a range, scenarios and scheduled events. Inputs that
+    move nothing are left out. Those without which no reference class would fit stand last.
 
     Parameters
     ----------
     forecast : CaseForecast
         Forecast of the case.
-    most : int, default 12
-        Maximum number of bars.
+    few : CaseForecast
+        The same under few draws, to select among many entries of the record.
+    panel : mapping of str to PanelValue
+        The panel's values of the lenses, by id.
+    conditionals : sequence of ConditionalPart
+        Scenarios of the case, with the risk in the worlds where they come true or do not.
+    most : int, default 20
+        How many are returned, beside the first of each kind and those without a class.
+
+    Examples
+    --------
+    >>> from detente.forecast.forecast import forecast_case
+    >>> from detente.case.load import load
+    >>> forecast = forecast_case(load("us-russia-2001"))
+    >>> tornado(forecast, forecast, {}, [])[0].kind
+    'record'
     """
-    subjects = {lever.path: lever.subject for lever in levers(forecast.case)}
-    bars = [
-        _bar(forecast, r, subjects.get(r.path, r.words)) for r in screen_numbers(forecast, 2 * most)
-    ]
-    return sorted(bars, key=lambda b: -abs(b.p_high - b.p_low))[:most]
+    parts = [p for p in _inputs(forecast, few, panel, conditionals) if _moves(p)]
+    parts.sort(key=_rank)
+    first = {p.kind: p.id for p in reversed(parts)}
+    kept = {p.id for p in parts[:most]} | set(first.values())
+    return [p for p in parts if p.id in kept or p.move is None]
 
 
-def _bar(forecast: CaseForecast, r: Ranged, words: str) -> TornadoPart:
-    low, high = r.number.bounds
-    at_low, at_high = (
-        Interval.of(1 - unbroken_at_10(forecast, at(forecast.case, r.path, end)))
-        for end in (low, high)
-    )
-    return TornadoPart(
-        path=r.path,
-        words=words,
-        value=r.number.value,
-        low=low,
-        high=high,
-        p_low=at_low.mean,
-        p_high=at_high.mean,
-        intervals={"p_low": at_low, "p_high": at_high},
-    )
+def _inputs(
+    forecast: CaseForecast,
+    few: CaseForecast,
+    panel: Mapping[str, lens_series.PanelValue],
+    conditionals: Sequence[ConditionalPart],
+) -> Iterator[TornadoPart]:
+    yield from record_inputs(forecast, few)
+    yield from class_inputs(forecast)
+    yield from lens_inputs(forecast, panel)
+    yield from number_inputs(forecast, _MOST_NUMBERS)
+    yield from scenario_inputs(forecast, conditionals)
+    yield from event_inputs(forecast)
+
+
+def _moves(part: TornadoPart) -> bool:
+    return part.move is None or abs(part.move) > _LEAST
+
+
+def _rank(part: TornadoPart) -> float:
+    return 1.0 if part.move is None else -abs(part.move)

@@ -1,0 +1,70 @@
+"""What scenarios and scheduled events are worth: the forecast given each turn of them."""
+
+from collections.abc import Iterator, Sequence
+
+from detente.case.model import Event
+from detente.document.part import Interval
+from detente.document.scenarios import ConditionalPart, TornadoPart
+from detente.forecast.calendar import turn_of, window_of
+from detente.forecast.forecast import CaseForecast
+from detente.forecast.settings import STEPS
+from detente.forecast.survival_draws import survival_at
+from detente.records import Array
+from detente.scenarios.sensitivity.ends import WITHIN, changed_input, end
+
+_STEPS = WITHIN * STEPS
+
+
+def scenario_inputs(
+    forecast: CaseForecast, conditionals: Sequence[ConditionalPart]
+) -> Iterator[TornadoPart]:
+    """Each scenario where it comes true and where it does not, from the mixture of worlds.
+
+    Parameters
+    ----------
+    forecast : CaseForecast
+        Forecast of the case.
+    conditionals : sequence of ConditionalPart
+        Its scenarios. One that comes true in every drawn world, or in none, has one end.
+    """
+    for c in conditionals:
+        curves = (("it comes true", c.curve_if), ("it does not come true", c.curve_not))
+        ends = [
+            end(forecast, words, _ended(curve[WITHIN]))
+            for words, curve in curves
+            if len(curve) > WITHIN
+        ]
+        if ends:
+            yield changed_input("scenario", f"scenarios.{c.id}", c.if_, ends)
+
+
+def _ended(lasting: Interval) -> Interval:
+    return Interval(mean=1 - lasting.mean, low=1 - lasting.high, high=1 - lasting.low)
+
+
+def event_inputs(forecast: CaseForecast) -> Iterator[TornadoPart]:
+    """Each scheduled event after a bad and after a good turn.
+
+    An event that a scenario decides is left to that scenario; one without a coded turn moves
+    nothing.
+    """
+    decided = {s.event for s in forecast.case.scenarios}
+    for event in forecast.case.calendar:
+        if event.id not in decided:
+            yield from _event(forecast, event)
+
+
+def _event(forecast: CaseForecast, event: Event) -> Iterator[TornadoPart]:
+    turn = turn_of(event, forecast.chance)
+    if turn is None:
+        return
+    window = window_of(event, forecast.case.as_of)[None, :_STEPS]
+    base = forecast.coded_shift[:, :_STEPS]
+    bad = _broken(forecast, base + (turn.jump * (1 - turn.bad))[:, None] * window)
+    good = _broken(forecast, base - (turn.jump * turn.bad)[:, None] * window)
+    ends = [end(forecast, "it turns out badly", bad), end(forecast, "it turns out well", good)]
+    yield changed_input("event", f"calendar.{event.id}", event.label, ends)
+
+
+def _broken(forecast: CaseForecast, shift: Array) -> Array:
+    return 1 - survival_at(forecast.base.odds, shift, (WITHIN,))[:, 0]

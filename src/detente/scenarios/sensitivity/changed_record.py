@@ -1,0 +1,136 @@
+"""What the record of the two and their border are worth: the case without each entry."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
+from typing import Literal, NamedTuple
+
+from detente.case.model import Case, Record
+from detente.document.scenarios import InputKind, TornadoPart
+from detente.errors import DataError
+from detente.forecast.forecast import CaseForecast, forecast_case
+from detente.history.reference_classes import RUPTURE
+from detente.records import Array
+from detente.scenarios.sensitivity.ends import changed_input, end, risk
+
+_MOST = 16  # versions of a case that are forecast in full
+_PLURAL = {
+    "rivalry": "rivalries",
+    "dispute": "disputes",
+    "pact": "pacts",
+    "coalition": "coalitions",
+}
+_BORDER: dict[Literal["none", "water", "land"], str] = {
+    "none": "no border",
+    "water": "a border by water",
+    "land": "a border by land",
+}
+_NO_CLASS = "no reference class would fit"
+
+
+class Version(NamedTuple):
+    """A case of which one input is changed."""
+
+    kind: InputKind
+    path: str
+    label: str
+    words: str
+    case: Case
+
+
+def record_inputs(forecast: CaseForecast, few: CaseForecast) -> list[TornadoPart]:
+    """The case without each entry of the record, without all of one kind, and with other borders.
+
+    The record decides the reference classes, the clock on which the case ages and the covariates
+    of the tie, so every version is forecast anew, under the same random numbers.
+
+    Parameters
+    ----------
+    forecast : CaseForecast
+        Forecast of the case.
+    few : CaseForecast
+        The same under few draws: selects the versions, where there are many.
+    """
+    versions = list(_versions(forecast.case))
+    if len(versions) > _MOST:
+        base = float(risk(few).mean())
+        versions.sort(key=lambda v: -_distance(risk_of_version(few, v.case), base))
+    return [_part(forecast, same) for same in _by_path(versions[:_MOST])]
+
+
+def risk_of_version(forecast: CaseForecast, version: Case) -> Array | None:
+    """P(broken within ten years) of a version whose record differs, as drawn, shape (n,).
+
+    Only the life tables of rupture are given to it, since no other outcome is read.
+
+    Parameters
+    ----------
+    forecast : CaseForecast
+        Forecast of the case.
+    version : Case
+        The case with another record or border.
+
+    Returns
+    -------
+    array of float or None
+        None if no reference class fits the version.
+    """
+    tables = {key: t for key, t in forecast.vintage.classes.items() if key[1] == RUPTURE}
+    known = replace(forecast.vintage, classes=tables)
+    readings = replace(forecast.readings, case=version, coded=forecast.read(version))
+    try:
+        return risk(forecast_case(version, known, forecast.settings, readings=readings))
+    except DataError:
+        return None
+
+
+def _distance(broken: Array | None, base: float) -> float:
+    return 1.0 if broken is None else abs(float(broken.mean()) - base)
+
+
+def _by_path(versions: list[Version]) -> Iterator[list[Version]]:
+    for _, same in groupby(sorted(versions, key=lambda v: v.path), key=lambda v: v.path):
+        yield list(same)
+
+
+def _part(forecast: CaseForecast, versions: list[Version]) -> TornadoPart:
+    first = versions[0]
+    ends = []
+    for v in versions:
+        broken = risk_of_version(forecast, v.case)
+        words = v.words if broken is not None else f"{v.words} {_NO_CLASS}"
+        ends.append(end(forecast, words, broken))
+    value = forecast.case.partnership.border if first.kind == "border" else None
+    return changed_input(first.kind, first.path, first.label, ends, value)
+
+
+def _versions(case: Case) -> Iterator[Version]:
+    for entry in case.record:
+        yield from _of_entry(case, entry)
+    for kind, plural in _PLURAL.items():
+        alike = [r for r in case.record if r.kind == kind]
+        if len(alike) > 1:
+            rest = _without(case, alike)
+            yield Version(
+                "record", f"record.all-{plural}", f"All {len(alike)} {plural}", "without them", rest
+            )
+    for border, words in _BORDER.items():
+        if border != case.partnership.border:
+            other = case.partnership.model_copy(update={"border": border})
+            version = case.model_copy(update={"partnership": other})
+            yield Version("border", "partnership.border", "Closest border", words, version)
+
+
+def _of_entry(case: Case, entry: Record) -> Iterator[Version]:
+    path = f"record.{entry.id}"
+    yield Version("record", path, entry.label, "without it", _without(case, [entry]))
+    if entry.kind == "pact" and entry.end is None:
+        over = entry.model_copy(update={"end": case.as_of})
+        record = tuple(over if r is entry else r for r in case.record)
+        version = case.model_copy(update={"record": record})
+        yield Version("record", path, entry.label, "ended on the day of the case", version)
+
+
+def _without(case: Case, entries: list[Record]) -> Case:
+    gone = {r.id for r in entries}
+    return case.model_copy(update={"record": tuple(r for r in case.record if r.id not in gone)})

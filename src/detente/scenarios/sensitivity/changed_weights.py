@@ -1,0 +1,102 @@
+"""What reference classes and lenses are worth: the forecast without each, or with panel values."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from detente.document.scenarios import TornadoEnd, TornadoPart
+from detente.forecast.base_hazard import PANEL, base_hazard
+from detente.forecast.forecast import CaseForecast
+from detente.forecast.readings import Reading
+from detente.forecast.settings import STEPS
+from detente.forecast.survival_draws import survival_at
+from detente.history import lens_series
+from detente.history.reference_classes import RUPTURE
+from detente.records import Array, Estimate, NoEvidence
+from detente.registry import lenses
+from detente.scenarios.sensitivity.ends import WITHIN, changed_input, end
+
+_SILENT = NoEvidence(reason="left out to see what it moves")
+
+
+def class_inputs(forecast: CaseForecast) -> Iterator[TornadoPart]:
+    """Leave each reference class of rupture, and history as learned, out of the pool."""
+    classes = {c.reference.id: c.reference.label for c in forecast.base.classes}
+    labels = {**classes, PANEL: "Partnership years of history, as learned"}
+    pool = forecast.base.pools[RUPTURE]
+    for id_ in pool if len(pool) > 1 else ():
+        ends = [end(forecast, "left out of the pool", risk_without_class(forecast, id_))]
+        yield changed_input("class", f"classes.{id_}", labels[id_], ends)
+
+
+def risk_without_class(forecast: CaseForecast, id_: str) -> Array:
+    """P(broken within ten years) with one class left out of the pool, as drawn, shape (n,).
+
+    Parameters
+    ----------
+    forecast : CaseForecast
+        Forecast of the case.
+    id_ : str
+        A member of the pool: id of a reference class, or `PANEL`.
+    """
+    ruptures = (c for c in forecast.base.classes if c.outcome == RUPTURE)
+    classes = tuple(c for c in ruptures if c.reference.id != id_)
+    panel = {} if id_ == PANEL else {o: p for o, p in forecast.base.panel.items() if o == RUPTURE}
+    odds = base_hazard(classes, panel, forecast.ladder.pool, forecast.chance).odds
+    return 1 - survival_at(odds, forecast.coded_shift, (WITHIN,))[:, 0]
+
+
+def lens_inputs(
+    forecast: CaseForecast, panel: Mapping[str, lens_series.PanelValue]
+) -> Iterator[TornadoPart]:
+    """Each lens without its reading, and with the panel's value in place of the case's coding.
+
+    The classes and the weights of the other lenses stay as they are: without its reading a
+    learned lens is at the mean of all partnerships, a judged one at its neutral value.
+
+    Parameters
+    ----------
+    forecast : CaseForecast
+        Forecast of the case.
+    panel : mapping of str to PanelValue
+        The panel's values of the lenses, by id.
+    """
+    coded = {n: r for n, r in forecast.readings.coded.items() if isinstance(r, Estimate)}
+    known = {n: v for n, v in panel.items() if n in coded and isinstance(v, tuple)}
+    for name, reading in coded.items():
+        label = lenses()[name].card.label
+        ends = [_without_reading(forecast, name)]
+        if name in known:
+            ends.append(_with_panel(forecast, name, reading, known[name]))
+        yield changed_input("lens", f"lenses.{name}", label, ends, reading.value)
+    if len(known) > 1:
+        swapped = {name: _at_panel(coded[name], value) for name, (_, value) in known.items()}
+        words = f"panel values of {len(swapped)} in place of the codings"
+        ends = [end(forecast, words, _read_as(forecast, swapped))]
+        yield changed_input("lens", "lenses", "Lenses together", ends)
+
+
+def _without_reading(forecast: CaseForecast, name: str) -> TornadoEnd:
+    learned = forecast.weights.basis[name] == "learned"
+    words = "at the mean of all partnerships" if learned else "as if it had no evidence"
+    return end(forecast, words, _read_as(forecast, {name: _SILENT}))
+
+
+def _with_panel(
+    forecast: CaseForecast, name: str, reading: Estimate, known: tuple[int, float]
+) -> TornadoEnd:
+    year, value = known
+    words = f"panel value {value:.2f} of {year} in place of {reading.value:.2f}"
+    return end(forecast, words, _read_as(forecast, {name: _at_panel(reading, value)}))
+
+
+def _at_panel(reading: Estimate, value: float) -> Estimate:
+    """A reading with the panel's value, which lasts."""
+    return replace(reading, draws=np.full_like(reading.draws, value), fading={})
+
+
+def _read_as(forecast: CaseForecast, readings: Mapping[str, Reading]) -> Array:
+    """P(broken within ten years) with other readings of some lenses, as drawn, shape (n,)."""
+    shift = forecast.shift({**forecast.readings.coded, **readings}, WITHIN * STEPS)
+    return 1 - survival_at(forecast.base.odds, shift, (WITHIN,))[:, 0]
