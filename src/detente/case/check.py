@@ -2,13 +2,14 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import Any
 
 from detente.case import dependence
 from detente.case.edit import at
+from detente.case.feeds import feeds
 from detente.case.model import Actor, Case, Change, Event, Question
 from detente.case.numbers import Entry
 from detente.case.yaml12 import Place
@@ -36,6 +37,7 @@ _REFERENCES = {
     "members": "actors",
     "severity": "actors",
     "fault_line": "fault_lines",
+    "part_of": "fault_lines",
     "issues": "issues",
     "threats": "threats",
     "ties": "ties",
@@ -60,6 +62,7 @@ def faults(case: Case) -> Iterator[Fault]:
     yield from _states(case)
     yield from _changes(case)
     yield from _triggers(case)
+    yield from _fault_lines(case)
     yield from _question_ids(case)
     yield from dependence.faults(case)
 
@@ -195,6 +198,37 @@ def _triggers(case: Case) -> Iterator[Fault]:
         if scenario.event in taken:
             yield place, f"'{scenario.event}' already decides another scenario"
         taken.add(scenario.event)
+
+
+def _fault_lines(case: Case) -> Iterator[Fault]:
+    """Every fault line is fed by something, itself or through a part; no line is inside itself."""
+    parents = {line.id: line.part_of for line in case.fault_lines}
+    fed = {line.id for line in case.fault_lines if feeds(case, line)}
+    for line in case.fault_lines:
+        if line.id in fed:
+            fed |= set(_above(line.id, parents))
+    for n, line in enumerate(case.fault_lines):
+        if line.id in _above(line.id, parents):
+            yield ("fault_lines", n, "part_of"), f"'{line.id}' is part of itself"
+        elif line.id not in fed:
+            yield ("fault_lines", n), f"nothing feeds the fault line '{line.id}'; {_FEEDING}"
+
+
+def _above(id_: str, parents: Mapping[str, str | None]) -> list[str]:
+    """Lines that a line is part of, nearest first; ends where they repeat."""
+    out: list[str] = []
+    parent = parents.get(id_)
+    while parent is not None and parent not in out:
+        out.append(parent)
+        parent = parents.get(parent)
+    return out
+
+
+_FEEDING = (
+    "wanted an issue on which both sides take a position, a threat to both, a tie with a third "
+    "that is tied to both, a deed between the two, a survey with a share, a faction that must "
+    "agree, or a scenario or dated event that names the line and moves something"
+)
 
 
 def _question_ids(case: Case) -> Iterator[Fault]:

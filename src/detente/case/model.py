@@ -40,6 +40,8 @@ from detente.case.partners import (
 from detente.case.survey import Survey
 
 Version = Annotated[Literal[1], BeforeValidator(plain_number)]
+Rank = Annotated[int, Field(ge=1, le=100), BeforeValidator(plain_number)]
+Outcome = Literal["drift", "strain", "suspension", "treaty", "rivalry", "force", "rupture"]
 
 
 class Actor(Fact):
@@ -179,6 +181,13 @@ class FaultLine(Fact):
     surveys: tuple[Id, ...] = ()
     deeds: tuple[Id, ...] = ()
     legacy: bool = False
+    part_of: Id | None = Field(default=None, description="Fault line whose share includes it")
+    source_rank: Rank | None = Field(
+        default=None, description="Place that the source gives it among the fault lines; 1 is first"
+    )
+    source_says: Text | None = Field(
+        default=None, description="What the source says of its weight, in the coder's words"
+    )
 
 
 class Change(Entry):
@@ -206,6 +215,12 @@ class Scenario(Fact):
     id: Id
     if_: Text = Field(alias="if")
     then: Text
+    outcome: Outcome = Field(default="rupture", description="Outcome of which `then` speaks")
+    source_says: Literal["more", "less", "same"] | None = Field(
+        default=None,
+        description="What the source says the condition does to the outcome: makes it more "
+        "probable, less, or leaves it",
+    )
     probability: Unit = Field(description="That the condition comes true within the horizon")
     horizon_years: Real = Field(default=5, gt=0, le=40)
     resolves: Text | None = Field(
@@ -231,9 +246,7 @@ class Question(Entry):
     asks: Text
     by: Day = Field(description="Last day that counts")
     resolves: Text = Field(description="Resolution rule: what counts as yes, and by which source")
-    outcome: Literal["rupture", "rivalry", "force", "treaty"] | None = Field(
-        default=None, description="Does this outcome come?"
-    )
+    outcome: Outcome | None = Field(default=None, description="Does this outcome come?")
     scenario: Id | None = Field(default=None, description="Or: does this scenario come true?")
     where: Id | None = Field(
         default=None, description="Condition: the question is void unless this scenario comes true"

@@ -57,13 +57,20 @@ class FaultLinePart(Part):
 
     id: str
     label: str
-    share: float = Field(description="Share of the ten-year risk")
+    share: float = Field(
+        description="Share of the ten-year risk of rupture; negative if the line lowers it"
+    )
     share_low: float
     share_high: float
-    p_first: float = Field(description="P(it breaks the partnership first, within ten years)")
+    p_first: float = Field(
+        description="The same in probability: P(rupture within ten years) that is due to the line"
+    )
     p_first_low: float
     p_first_high: float
     claims: list[str]
+    part_of: str | None = Field(
+        default=None, description="Line whose share includes this one; lines without it sum to one"
+    )
 
 
 class LeverPart(Part):
@@ -182,12 +189,12 @@ class Compared(Part):
     with_: dict[str, Interval] = Field(alias="with")
     difference: dict[str, Interval] = Field(description="With less without, draw by draw")
     fault_lines: list["FaultGain"] = Field(
-        description="What each fault line gains of this outcome; empty where no lens moves it"
+        description="What each fault line gains of rupture; empty for the other outcomes"
     )
 
 
 class FaultGain(Part):
-    """What a fault line gains: P(it brings the end first, within ten years)."""
+    """What a fault line gains: P(rupture within ten years) that is due to it."""
 
     id: str
     label: str

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from detente.cache import MemoryCache
 from detente.case.load import load
 from detente.case.model import Case
 from detente.case.numbers import Number
@@ -18,14 +19,17 @@ from detente.forecast.ladder_weights import SHIFTED
 from detente.forecast.settings import HORIZONS, Settings
 from detente.history.reference_classes import OUTCOMES, RUPTURE
 from detente.records import Array
-from detente.scenarios.effects import apply_scenario
 from detente.scenarios.interventions import Intervention, versions
 from detente.scenarios.mixture import YEARS_AHEAD, output_months
-from detente.scenarios.sensitivity.fault_lines import UNNAMED, first_breakers, weights
-from detente.scenarios.sensitivity.levers import judge_version
+from detente.scenarios.sensitivity.danger import WITHIN, divide
+from detente.scenarios.sensitivity.fault_lines import UNNAMED, UNNAMED_LABEL, WORLDS, with_parts
+from detente.scenarios.sensitivity.levers import judge_version, with_few_draws
 from detente.scenarios.with_and_without import PairedSurvival, WithAndWithout
 
 PATHS = 100_000
+_ORDERS = 12  # of joining, for the gains of fault lines
+_PLAIN: MemoryCache[dict[str, Array]] = MemoryCache(12)  # by the forecast's digest
+_WHOLE = ""  # key of the whole risk in a division
 _YEARS = range(YEARS_AHEAD + 1)
 _NEAR = tuple(y for y in HORIZONS if y <= YEARS_AHEAD)
 
@@ -142,15 +146,13 @@ def _label_with(runs: WithAndWithout) -> str | None:
 
 
 def _outcomes(runs: WithAndWithout, pairs: Mapping[str, PairedSurvival]) -> dict[str, Compared]:
-    forecast = runs.forecast
-    hazard = _line_weights(runs) if forecast.case.fault_lines else None
     return {
         outcome: Compared(
             definition=OUTCOMES[outcome],
             without=_ended(pair.without, pair.middle[0]),
             with_=_ended(pair.with_, pair.middle[1]),
             difference={str(y): _difference(pair, y) for y in _NEAR},
-            fault_lines=_gains(forecast, pair, hazard) if hazard and outcome in SHIFTED else [],
+            fault_lines=_gains(runs, pair) if outcome == RUPTURE else [],
         )
         for outcome, pair in pairs.items()
     }
@@ -165,51 +167,79 @@ def _difference(pair: PairedSurvival, year: int) -> Interval:
     return _interval(pair.without[:, year] - pair.with_[:, year], without[year] - with_[year])
 
 
-def _line_weights(runs: WithAndWithout) -> tuple[Array, Array]:
-    """Weights of the fault lines without and with, shapes (lines, steps)."""
-    forecast, lines, last = runs.forecast, runs.forecast.case.fault_lines, runs.versions[-1]
-    joint, factor = last.case, np.ones(len(lines))
-    for scenario in last.case.scenarios:
-        if scenario.id in runs.scenarios:
-            joint = apply_scenario(joint, scenario)
-            if scenario.jump is not None:
-                factor *= [
-                    np.exp(scenario.jump.value * (x.id == scenario.fault_line)) for x in lines
-                ]
-    moved = weights(forecast, forecast.read(joint)) * factor[:, None]
-    return weights(forecast, forecast.readings.coded), moved
+def _gains(runs: WithAndWithout, pair: PairedSurvival) -> list[FaultGain]:
+    """Change of the risk within ten years that is due to each fault line, largest first.
 
-
-def _gains(
-    forecast: CaseForecast, pair: PairedSurvival, hazard: tuple[Array, Array]
-) -> list[FaultGain]:
-    """Change of P(first) of each fault line for one outcome, largest first."""
-    lines = forecast.case.fault_lines
-    before, rest_before = first_breakers(
-        hazard[0], pair.without, forecast.chance, forecast.settings
+    The division is made with few draws and set on the risks of the pair.
+    """
+    lines = runs.forecast.case.fault_lines
+    if not lines:
+        return []
+    few = with_few_draws(runs.forecast)
+    paths = few.settings.draws * WORLDS
+    asked = WithAndWithout(few, runs.scenarios, runs.versions, paths)
+    coded = asked if len(runs.versions) == 1 else asked.as_coded
+    plain = _PLAIN.get(
+        runs.forecast.digest,
+        lambda: _divided(WithAndWithout(few, (), runs.versions[:1], paths)),
     )
-    after, rest_after = first_breakers(hazard[1], pair.with_, forecast.chance, forecast.settings)
-    names = [(x.id, x.label) for x in lines] + [(UNNAMED, "Causes that nobody named")]
-    gains = [
-        _gain(id_, label, (one, pair.rest), (two, pair.p))
-        for (id_, label), one, two in zip(
-            names, [*before, rest_before], [*after, rest_after], strict=True
-        )
+    with_ = _divided(asked)
+    inside = with_ if coded is asked else _divided(coded)
+    without = _complement(plain, inside, asked.worlds.p) if runs.scenarios else plain
+    risks = [1 - float(middle[WITHIN]) for middle in pair.middle]
+    named = [
+        _gain(line.id, line.label, without[line.id], with_[line.id], scale)
+        for scale in [tuple(_scale(d, r) for d, r in zip((without, with_), risks, strict=True))]
+        for line in lines
     ]
-    return sorted(gains, key=lambda g: -g.gain.mean)
+    top = {line.id for line in lines if line.part_of is None}
+    rest = _gain(UNNAMED, UNNAMED_LABEL, without[UNNAMED], with_[UNNAMED], (1.0, 1.0))
+    rest = _remainder(rest, [g for g in named if g.id in top], risks)
+    return sorted([*named, rest], key=lambda g: -g.gain.mean)
+
+
+def _divided(runs: WithAndWithout) -> dict[str, Array]:
+    """Risk that is due to each line, with its parts, and to none, as drawn."""
+    division = divide(runs.world(), orders=_ORDERS)
+    lines = with_parts(runs.forecast.case.fault_lines, division.lines)
+    return lines | {UNNAMED: division.rest, _WHOLE: division.whole}
+
+
+def _complement(whole: dict[str, Array], inside: dict[str, Array], p: Array) -> dict[str, Array]:
+    """The rest of a mixture: whole = p x inside + (1 - p) x rest; the whole where p is one."""
+    if p.min() >= 1:
+        return whole
+    mean = max(float(1 - p.mean()), 1e-12)
+    return {key: (whole[key] - p * inside[key]) / mean for key in whole}
+
+
+def _scale(division: dict[str, Array], risk: float) -> float:
+    return risk / max(float(division[_WHOLE].mean()), 1e-12)
 
 
 def _gain(
-    id_: str, label: str, without: tuple[Array, Array], with_: tuple[Array, Array]
+    id_: str, label: str, without: Array, with_: Array, scale: tuple[float, ...]
 ) -> FaultGain:
-    """From P(first) and the weights of the draws, without and with."""
-    means = [float(np.average(p, weights=weight)) for p, weight in (without, with_)]
+    before, after = scale[0] * without, scale[1] * with_
     return FaultGain(
         id=id_,
         label=label,
-        p_first_without=_interval(without[0], means[0]),
-        p_first_with=_interval(with_[0], means[1]),
-        gain=_interval(with_[0] - without[0], means[1] - means[0]),
+        p_first_without=Interval.of(before),
+        p_first_with=Interval.of(after),
+        gain=Interval.of(after - before),
+    )
+
+
+def _remainder(rest: FaultGain, named: list[FaultGain], risks: list[float]) -> FaultGain:
+    """Causes that nobody named: what the named lines leave of both risks."""
+    before = risks[0] - sum(g.p_first_without.mean for g in named)
+    after = risks[1] - sum(g.p_first_with.mean for g in named)
+    return FaultGain(
+        id=rest.id,
+        label=rest.label,
+        p_first_without=rest.p_first_without.about(before),
+        p_first_with=rest.p_first_with.about(after),
+        gain=rest.gain.about(after - before),
     )
 
 

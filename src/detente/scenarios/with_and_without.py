@@ -15,6 +15,7 @@ from detente.records import Array
 from detente.scenarios.effects import Effect, interaction, joint_term, steps_for, terms
 from detente.scenarios.interventions import Version, effects_by_version, intervention_shift
 from detente.scenarios.mixture import YEARS_AHEAD, WorldRun, odds_of, output_months, run_worlds
+from detente.scenarios.sensitivity.danger import ScenarioTerm, World
 from detente.scenarios.survival_paths import Paths, Term, simulate
 from detente.scenarios.worlds import MONTHS, Worlds, draw_worlds
 
@@ -74,16 +75,29 @@ class WithAndWithout:
             if same_worlds
             else draw_worlds(forecast, paths, forced=scenarios, case=last, even=True)
         )
-        self.terms = self._terms(plain.effects)
+        self.terms, self.by_term = self._terms(plain.effects)
         self.shift = intervention_shift(forecast, versions, self.steps)
 
-    def _terms(self, coded: list[Effect]) -> list[Term]:
+    def _terms(self, coded: list[Effect]) -> tuple[list[Term], list[tuple[str, ...]]]:
+        """What the scenarios add, and the scenarios of each term."""
         effects = effects_by_version(self.forecast, coded, self.versions, self.steps)
         out = terms(effects, self.worlds)
+        by_term: list[tuple[str, ...]] = [(e.scenario,) for e in effects]
         if len(self.scenarios) > 1:
             delta = interaction(self.forecast, self.scenarios, effects, self.versions[-1].case)
             out.append(joint_term(self.worlds, self.scenarios, delta))
-        return out
+            by_term.append(self.scenarios)
+        return out, by_term
+
+    def world(self) -> World:
+        """The worlds with the scenarios and values set, to be divided over the fault lines."""
+        return World(
+            forecast=self.forecast,
+            versions=self.versions,
+            terms=[ScenarioTerm(s, t) for s, t in zip(self.by_term, self.terms, strict=True)],
+            offset=self._run(RUPTURE).paths.offset,
+            weight=self.worlds.weight,
+        )
 
     def _run(self, outcome: str) -> WorldRun:
         """Return the run of an outcome without scenarios or values set."""
@@ -107,14 +121,14 @@ class WithAndWithout:
         return self.forecast.digest, outcome, self.paths, scenarios
 
     @cached_property
-    def _nothing_set(self) -> "WithAndWithout":
+    def as_coded(self) -> "WithAndWithout":
         """The same scenarios without interventions."""
         return WithAndWithout(self.forecast, self.scenarios, self.versions[:1], self.paths)
 
     def _pair_as_coded(self, outcome: str) -> PairedSurvival:
         """Return the same scenarios without interventions."""
         key = self._key(outcome, self.scenarios)
-        return _AS_CODED.get(key, lambda: self._nothing_set.pair(outcome))
+        return _AS_CODED.get(key, lambda: self.as_coded.pair(outcome))
 
     def pair(self, outcome: str) -> PairedSurvival:
         """One outcome without and with, by whole years."""

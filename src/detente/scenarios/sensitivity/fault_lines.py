@@ -1,143 +1,122 @@
-"""Which fault line would break a partnership first: competing risks."""
+"""Fault lines: the share that each has in the ten-year risk of rupture."""
+
+from collections.abc import Mapping
 
 import numpy as np
 
-from detente.case.model import Case, FaultLine
+from detente.case.model import FaultLine
 from detente.document.part import Interval
 from detente.document.scenarios import FaultLinePart
-from detente.forecast.chance import Chance
 from detente.forecast.forecast import CaseForecast
-from detente.forecast.readings import Readings
-from detente.forecast.settings import STEPS, Settings
-from detente.forecast.survival_draws import TIME
+from detente.forecast.survival_draws import at_year
 from detente.history.reference_classes import RUPTURE
-from detente.records import Array, Estimate
-from detente.registry import lenses
+from detente.records import Array
+from detente.scenarios.effects import terms
+from detente.scenarios.interventions import versions
+from detente.scenarios.mixture import WorldRun, run_worlds
+from detente.scenarios.sensitivity.danger import WITHIN, Division, ScenarioTerm, World, divide
+from detente.scenarios.sensitivity.levers import with_few_draws
 
 UNNAMED = "unnamed"
-WITHIN = 10  # years over which shares are taken
+UNNAMED_LABEL = "Causes that nobody named"
+WORLDS = 32  # for each of the few draws
 
 
 def fault_lines(forecast: CaseForecast) -> list[FaultLinePart]:
-    r"""Split the hazard over the case's fault lines, largest share first.
+    """Divide the ten-year risk of rupture over the case's fault lines, largest share first.
 
-    The hazard is a sum of competing risks, :math:`h(t) = \sum_k h_k(t)`. The weight of line k is
-
-    .. math:: w_k(t) = \sum_l b_l \sum_{e \in k} c_{le}(t)
-
-    with :math:`b_l` the weight of a full step of lens l, learned or judged, and :math:`c_{le}`
-    the contribution of entry e to its danger: the issue's term of the conflict sum, the triad's
-    share, the faction's pull, and for a shared threat the part that has faded by t. A scheduled
-    event multiplies the weight of its line by the odds ratio exp(adverse x jump) while its window
-    lasts. A judged share is reserved for unnamed causes. Weights are drawn with a
-    log-normal spread. Then
-
-    .. math:: P_k = \sum_t S(t - 1)\, h(t)\, w_k(t) / \sum_j w_j(t).
-
-    Uses: Cox, D. R. (1959). The Analysis of Exponentially Distributed Life-Times with Two
-    Types of Failure. JRSS B 21, 411-421.
-    """
-    lines = forecast.case.fault_lines
-    if not lines:
-        return []
-    survival = forecast.survivals[RUPTURE][:, : WITHIN * STEPS + 1]
-    first, rest = first_breakers(
-        weights(forecast, forecast.readings.coded), survival, forecast.chance, forecast.settings
-    )
-    total = np.maximum(1 - survival[:, -1], 1e-12)
-    shares = [
-        _part(line.id, line.label, p, total, line.claims)
-        for line, p in zip(lines, first, strict=True)
-    ]
-    shares.sort(key=lambda part: -part.share)
-    return [*shares, _part(UNNAMED, "Causes that nobody named", rest, total, ())]
-
-
-def weights(forecast: CaseForecast, readings: Readings) -> Array:
-    """Weights of the case's fault lines by step under some readings, shape (lines, steps).
+    The shares are Shapley values of the risk in the worlds drawn (`divide`), computed with few
+    draws and set on the forecast's own risk. What is left when no line carries danger is the part
+    of the causes that nobody named. A line that lowers the risk has a negative share. The share of
+    a line includes those of its parts.
 
     Parameters
     ----------
     forecast : CaseForecast
         Forecast of the case.
-    readings : mapping of str to Estimate or NoEvidence
-        What the lenses read off the case, or off a version of it.
     """
     lines = forecast.case.fault_lines
-    return np.array([_weight(forecast, line, WITHIN * STEPS, readings) for line in lines])
+    if not lines:
+        return []
+    few = with_few_draws(forecast)
+    run = run_worlds(few, paths=few.settings.draws * WORLDS, even=True)
+    return _parts(lines, divide(world_of(few, run)), _risk(forecast))
 
 
-def first_breakers(
-    weight: Array, survival: Array, chance: Chance, settings: Settings
-) -> tuple[list[Array], Array]:
-    """P(each line breaks the partnership first), and P(an unnamed cause does), as drawn, (n,).
+def world_of(forecast: CaseForecast, run: WorldRun) -> World:
+    """The worlds of a run of the case as coded.
 
     Parameters
     ----------
-    weight : array of float, shape (lines, steps)
-        Weights of the fault lines by step.
-    survival : array of float, shape (n, k + 1)
-        Survival after each of k periods of equal length, which make up `WITHIN` years.
-    chance : Chance
-        Draws the spread of the weights.
-    settings : Settings
-        Judged spread, and share of unnamed causes.
+    forecast : CaseForecast
+        Forecast of the case.
+    run : WorldRun
+        Its worlds for rupture.
     """
-    ends = survival[:, :-1] - survival[:, 1:]
-    by_period = weight.reshape(weight.shape[0], ends.shape[1], -1).mean(axis=2)
-    noise = chance.rng("fault-lines").standard_normal((len(weight), settings.draws, 1))
-    drawn = by_period[:, None, :] * np.exp(settings.fault_spread * noise)
-    unnamed = settings.unnamed_share
-    part = ends * (1 - unnamed) / np.maximum(drawn.sum(axis=0), 1e-12)
-    return [(part * one).sum(axis=1) for one in drawn], ends.sum(axis=1) * unnamed
+    added = [
+        ScenarioTerm(scenarios=(effect.scenario,), term=term)
+        for effect, term in zip(run.effects, terms(run.effects, run.worlds), strict=True)
+    ]
+    return World(
+        forecast=forecast,
+        versions=versions(forecast.case, ()),
+        terms=added,
+        offset=run.paths.offset,
+        weight=run.worlds.weight,
+    )
 
 
-def _part(id_: str, label: str, p: Array, total: Array, claims: tuple[str, ...]) -> FaultLinePart:
-    share, p_first = Interval.of(p / total), Interval.of(p)
+def _risk(forecast: CaseForecast) -> float:
+    return 1 - float(at_year(forecast.survivals[RUPTURE], WITHIN).mean())
+
+
+def _parts(lines: tuple[FaultLine, ...], division: Division, risk: float) -> list[FaultLinePart]:
+    total = with_parts(lines, division.lines)
+    factor = risk / max(float(division.whole.mean()), 1e-12)
+    parts = [
+        _part(line.id, line.label, total[line.id], division.whole, factor, line) for line in lines
+    ]
+    top = sum(p.p_first for p in parts if p.part_of is None)
+    rest = _part(UNNAMED, UNNAMED_LABEL, division.rest, division.whole, factor, None)
+    rest = rest.model_copy(update={"p_first": risk - top, "share": 1 - top / max(risk, 1e-12)})
+    return [*sorted(parts, key=lambda p: -p.share), rest]
+
+
+def with_parts(lines: tuple[FaultLine, ...], own: Mapping[str, Array]) -> dict[str, Array]:
+    """Risk of each line with that of the lines that are part of it, by id.
+
+    Parameters
+    ----------
+    lines : tuple of FaultLine
+        The case's fault lines.
+    own : mapping of str to array
+        What each adds by itself.
+    """
+    total = {id_: np.array(risk) for id_, risk in own.items()}
+    parents = {line.id: line.part_of for line in lines}
+    for id_, risk in own.items():
+        above = parents[id_]
+        while above is not None:
+            total[above] = total[above] + risk
+            above = parents[above]
+    return total
+
+
+def _part(
+    id_: str, label: str, risk: Array, whole: Array, factor: float, line: FaultLine | None
+) -> FaultLinePart:
+    share = Interval.of(risk / np.maximum(whole, 1e-12))
+    share = share.about(float(risk.mean() / max(float(whole.mean()), 1e-12)))
+    first = Interval.of(factor * risk)
     return FaultLinePart(
         id=id_,
         label=label,
         share=share.mean,
         share_low=share.low,
         share_high=share.high,
-        p_first=p_first.mean,
-        p_first_low=p_first.low,
-        p_first_high=p_first.high,
-        claims=list(claims),
+        p_first=first.mean,
+        p_first_low=first.low,
+        p_first_high=first.high,
+        claims=list(line.claims) if line else [],
+        part_of=line.part_of if line else None,
     )
-
-
-def _weight(forecast: CaseForecast, line: FaultLine, steps: int, readings: Readings) -> Array:
-    """Weight of one fault line at every step, shape (steps,)."""
-    time = TIME[:steps]
-    total = np.full(steps, 1e-6)
-    for name, reading in readings.items():
-        if isinstance(reading, Estimate):
-            size = forecast.weights.size(lenses()[name].card)
-            total = total + size * _contributions(reading, _entries(line), time)
-    return total * _windows(forecast.case, line, time)
-
-
-def _entries(line: FaultLine) -> set[str]:
-    named = {*line.issues, *line.threats, *line.ties, *line.actors, *line.surveys, *line.deeds}
-    return named | ({"legacy"} if line.legacy else set())
-
-
-def _contributions(reading: Estimate, entries: set[str], time: Array) -> Array:
-    """Contributions of the line's entries to the danger of one lens; fading ones grow with time."""
-    total = np.zeros(time.size)
-    for key, part in reading.parts.items():
-        if key in entries:
-            fading = reading.fading.get(key)
-            total += part * (1 - np.exp2(-time / fading.half_life[0]) if fading else 1.0)
-    return total
-
-
-def _windows(case: Case, line: FaultLine, time: Array) -> Array:
-    factor = np.ones(time.size)
-    for event in case.calendar:
-        if event.fault_line == line.id and event.adverse and event.jump:
-            start = (event.date - case.as_of).days / 365.25
-            inside = (time >= start) & (time < start + event.window_months / 12)
-            factor *= np.where(inside, np.exp(event.adverse.value * event.jump.value), 1.0)
-    return factor
