@@ -42,7 +42,7 @@ def fails(monkeypatch, capsys, *args):
 
 
 def test_assess_prints_every_section():
-    out = run("assess", "us-russia-2001", "--draws", 200).output
+    out = run("assess", "us-russia-2001", "--full", "--draws", 200).output
     for words in (
         "permanent fixture or a temporary marriage of convenience",
         "as of 2001-11-12",
@@ -60,6 +60,13 @@ def test_assess_prints_every_section():
         assert words in out
 
 
+def test_assess_prints_one_screen_by_default():
+    lines = run("assess", "us-russia-2001", "--draws", 200).output.splitlines()
+    assert len(lines) <= 40
+    assert max(map(len, lines)) <= 80
+    assert "detente assess us-russia-2001 --full (or --out brief.html)" in lines
+
+
 def test_assess_json_is_one_document_without_nan():
     out = run("assess", "anglo-japanese-1905", "--json", "--draws", 200).output
     document = json.loads(out, parse_constant=lambda c: pytest.fail(f"{c} in the JSON"))
@@ -70,7 +77,7 @@ def test_new_then_check_then_assess(tmp_path):
     assert run("new", "my-case", "--folder", tmp_path).exit_code == 0
     path = tmp_path / "my-case.yaml"
     assert "valid" in run("check", path).output
-    assert "If, then" in run("assess", path, "--draws", 200).output
+    assert "If, then" in run("assess", path, "--full", "--draws", 200).output
     json.loads((tmp_path / "detente-case.schema.json").read_text())
 
 
@@ -166,6 +173,7 @@ def test_two_states_are_assessed_by_the_panel(real_store):
     words = run("assess", "USA", "RUS", "--as-of", "2001-11-12").output
     assert "no case file was read" in words
     assert "Reference class:" in words
+    assert len(words.splitlines()) <= 40
 
 
 @pytest.mark.parametrize(

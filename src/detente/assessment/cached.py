@@ -70,15 +70,22 @@ class CachedAssessment:
         """The document as JSON, as it is printed."""
         return self._read("json") or self._computed[1]
 
-    def print(self, console: "Console") -> None:
-        """Print the document as text."""
-        form = f"text-{console.width}-{console.color_system}-{console.encoding}"
+    def print(self, console: "Console", *, screen_of: str | None = None) -> None:
+        """Print the document as text.
+
+        Parameters
+        ----------
+        console : rich.console.Console
+            Where to print it.
+        screen_of : str, optional
+            The case as the user called it: one screen; by default, everything.
+        """
+        form = f"{console.width}-{console.color_system}-{console.encoding}"
+        form += "-full" if screen_of is None else f"-screen-{digest(screen_of)}"
         text = None if console.legacy_windows else self._read(form)
         if text is None:
-            from detente.brief.terminal import show
-
             with console.capture() as shown:
-                show(self.document, console)
+                _show(self.document, console, screen_of)
             text = shown.get()
             self._write(form, text)
         sys.stdout.write(text)
@@ -133,6 +140,17 @@ def key(case: bytes, settings: Mapping[str, object]) -> str | None:
         return digest(case, json.dumps(dict(settings), sort_keys=True), *program(), _data())
     except (OSError, ValueError):
         return None
+
+
+def _show(document: "Assessment", console: "Console", screen_of: str | None) -> None:
+    if screen_of is None:
+        from detente.brief import terminal
+
+        terminal.show(document, console)
+    else:
+        from detente.brief import screen
+
+        screen.show(document, console, case=screen_of)
 
 
 def _data() -> str:

@@ -22,6 +22,9 @@ def assess(
     ] = None,
     *,
     as_of: Annotated[str | None, typer.Option(help="For two states: day of the forecast.")] = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="Print every section, not one screen.")
+    ] = False,
     as_json: JsonFlag = False,
     out_path: Annotated[
         Path | None,
@@ -39,18 +42,19 @@ def assess(
         bool, typer.Option("--fresh", help="Ignore the cached result and compute again.")
     ] = False,
 ) -> None:
-    """Assess one partnership as known on its date.
+    """Assess one partnership as known on its date, on one screen.
 
     Results are cached in the data folder and reused until the case, the options, the program or
     the data change.
 
-    Examples: `detente assess us-russia-2001`, `detente assess my-case.yaml --out brief.pdf`, and
+    Examples: `detente assess us-russia-2001`, with all sections `detente assess us-russia-2001
+    --full`, `detente assess my-case.yaml --out brief.pdf`, and
     without a case file `detente assess USA RUS --as-of 2001-11-12`
     """
     if partner is not None:
         from detente.cli.dyads import pair
 
-        if out_path is not None or open_ or seed is not None or draws is not None:
+        if full or out_path is not None or open_ or seed is not None or draws is not None:
             raise DetenteError("two states are printed in words or as --json; no other options")
         pair(case, partner, as_of, as_json=as_json)
     elif as_of is not None:
@@ -58,15 +62,16 @@ def assess(
     else:
         target = _target(case, out_path) if out_path is not None or open_ else None
         given = {k: v for k, v in (("seed", seed), ("draws", draws)) if v is not None}
-        _assess(case, given, target, as_json=as_json, open_=open_, strict=strict, fresh=fresh)
+        printed = "json" if as_json else "full" if full else "screen"
+        _assess(case, given, target, printed, open_=open_, strict=strict, fresh=fresh)
 
 
 def _assess(
     case: str,
     given: dict[str, int],
     target: "tuple[Path, Form] | None",
+    printed: str,
     *,
-    as_json: bool,
     open_: bool,
     strict: bool,
     fresh: bool,
@@ -76,10 +81,12 @@ def _assess(
     result = CachedAssessment.of_file(case, given, fresh=fresh)
     if target is not None:
         _brief(result.document, *target, open_=open_)
-    if as_json:
+    if printed == "json":
         sys.stdout.write(result.json())
-    elif target is None:
+    elif target is None and printed == "full":
         result.print(out())
+    elif target is None:
+        result.print(out(piped=80), screen_of=case)
     if strict:
         _fail_if_left_out(result.document)
 

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 
 
-def out() -> "Console":
-    """A console as wide as the terminal, or of 160 columns if the output is a file or pipe."""
+def out(*, piped: int = 160) -> "Console":
+    """A console as wide as the terminal, or of ``piped`` columns for a file or a pipe."""
     from rich.console import Console
 
     console = Console(highlight=False)
     if not console.is_terminal:
-        console.width = 160
+        console.width = piped
     return console
 
 

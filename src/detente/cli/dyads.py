@@ -113,24 +113,31 @@ def _show(listed: list[dict[str, Any]], alive: int, year: int) -> None:
             ", ".join(_driver(d) for d in p["drivers"]),
         )
     out().print(table)
-    out().print("Broken: a new strategic rivalry (O2) or a militarised dispute (O4).", markup=False)
+    out().print(
+        "Rupture: a new strategic rivalry (O2) or a militarised dispute (O4).", markup=False
+    )
 
 
 def _show_pair(d: dict[str, Any]) -> None:
-    console = out()
-    console.print(f"{d['states'][0]} and {d['states'][1]}", style="bold", markup=False)
+    """One screen: the chances, what drives them, and where they come from."""
+    console = out(piped=80)
+    console.print(" and ".join(d["states"]), style="bold", markup=False)
     for words in (
         f"From the panel alone, as known on {d['known_to']}; no case file was read.",
         f"Ties: {', '.join(d['ties'])}.",
+        "",
         f"Outcome: {d['outcome']}.",
         *(
-            f"{h:>3} year{'s' if h != '1' else ' '}  P(broken) {_chance(p)}"
+            f"  within {h:>2} year{'s' if h != '1' else ' '}  P(rupture) {_chance(p)}"
             for h, p in d["p_broken"].items()
         ),
+        "",
+        "What drives it, in log-odds against the mean partnership:",
+        *(f"  {_driver(x)}" for x in d["drivers"]),
+        "",
         f"Reference class: {d['reference_class']}; {d['intervals']}.",
-        "What drives it, in log-odds against the mean partnership: "
-        + "; ".join(_driver(x) for x in d["drivers"])
-        + ".",
+        "",
+        "A case file says what the panel cannot: detente new my-case",
     ):
         console.print(words, markup=False)
 

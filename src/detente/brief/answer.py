@@ -1,0 +1,39 @@
+"""What all forms of the brief say of the answer: names, order, and when it is only a base rate."""
+
+from detente.document.assessment import Assessment, FatePart, OutcomePart
+from detente.document.case import ReasonPart
+from detente.document.labels import LADDER
+
+BASE_RATE = "The case adds nothing to the base rate of its reference classes."
+
+
+def fate_name(fate: FatePart) -> str:
+    """The name of a fate; a rupture is one of two fates, so its name says which.
+
+    Examples
+    --------
+    >>> from detente.document.part import Interval
+    >>> p = Interval(mean=0.2, low=0.1, high=0.3)
+    >>> fate_name(FatePart(id="rupture", label="rupture", meaning="", p=p, word="unlikely"))
+    'rupture, other causes'
+    """
+    return "rupture, other causes" if fate.id == "rupture" else fate.label
+
+
+def ladder(a: Assessment) -> list[tuple[str, OutcomePart]]:
+    """The outcomes of a document by id, from drift to rupture."""
+    return [(id_, a.outcomes[id_]) for id_ in LADDER if id_ in a.outcomes]
+
+
+def adds_nothing(a: Assessment) -> bool:
+    """Whether the case moves the answer less than the setting ``least_evidence`` asks for."""
+    return a.verdict.adds_to_base < a.provenance.settings["least_evidence"]
+
+
+def weakest(a: Assessment) -> ReasonPart | None:
+    """The first of the worst-graded grounds of confidence; None where all are strong."""
+    for grade in ("weak", "middling"):
+        for reason in a.confidence.reasons:
+            if reason.grade == grade:
+                return reason
+    return None

@@ -1,0 +1,180 @@
+"""The assessment on one screen of a terminal: the answer, what moves it, what to watch.
+
+Lines are laid out here, not by a table of rich, so that their number is known: text wraps between
+words, and only where the screen would be longer than 40 lines it is shortened, at a word.
+"""
+
+import shlex
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from rich.console import Console
+from rich.text import Text
+
+from detente.brief.answer import BASE_RATE, adds_nothing, fate_name, ladder, weakest
+from detente.brief.words import day, other_releases, percent
+from detente.document.assessment import Assessment, FatePart
+from detente.document.part import Interval
+
+LINES = 40
+_ITEM_LINES = (3, 2, 1)  # lines that one lever or signpost may take, most first
+_WIDEST = 120  # longer lines are hard to read
+_YEARS = ("1", "5", "10")
+_LEVERS, _SIGNPOSTS = 5, 3
+_NAME = 23  # characters of the longest name of a fate
+_SPAN = 12  # of a probability with its interval
+_BAR = 10  # of the shortest bar worth drawing
+
+
+def show(a: Assessment, console: Console, *, case: str) -> None:
+    """Print the answer on one screen.
+
+    Parameters
+    ----------
+    a : Assessment
+        What to print.
+    console : rich.console.Console
+        Where to print it; at 80 columns or more there are at most 40 lines.
+    case : str
+        Id or path of the case, for the commands that lead on.
+    """
+    width = min(console.width, _WIDEST)
+    for most in _ITEM_LINES:
+        lines = [*_lines(a, width, most), Text(), *_next(a, width, case)]
+        if len(lines) <= LINES:
+            break
+    for line in lines:
+        console.print(line)
+
+
+def _lines(a: Assessment, width: int, most: int) -> Iterator[Text]:
+    yield from _question(a, width)
+    for part in (
+        _fates(a, width),
+        _outcomes(a, width),
+        _levers(a, width, most),
+        _signposts(a, width, most),
+        _grounds(a, width),
+    ):
+        yield Text()
+        yield from part
+
+
+def _wrapped(text: str, width: int, *, most: int | None = None, style: str = "") -> list[Text]:
+    """Lines of a text, the later ones indented; beyond ``most`` lines an ellipsis stands."""
+    indent = "  " if text.startswith("  ") else ""
+    lines = textwrap.wrap(
+        text,
+        width,
+        subsequent_indent=indent + "  " * bool(indent),
+        max_lines=most,
+        placeholder=" …",
+        break_on_hyphens=False,
+    )
+    return [Text(line, style=style) for line in lines]
+
+
+def _head(title: str, note: str, width: int) -> list[Text]:
+    """A title in bold and a note in small type on the same line, if there is room."""
+    if len(title) + 2 + len(note) > width:
+        note = textwrap.shorten(note, max(width - len(title) - 2, 1), placeholder=" …").strip()
+    return [Text.assemble((title, "bold"), (f"  {note}", "dim"))]
+
+
+def _span(r: Interval) -> str:
+    """A probability with its interval in few characters: ``55% (44-65)``."""
+    return f"{percent(r.mean)} ({percent(r.low)[:-1]}-{percent(r.high)[:-1]})"
+
+
+def _question(a: Assessment, width: int) -> Iterator[Text]:
+    yield from _wrapped(a.partnership.question, width, most=2, style="bold")
+    members = " and ".join(a.partnership.members)
+    dates = f"as of {a.as_of}; together since {a.partnership.start}"
+    yield from _wrapped(f"{members}, {dates}", width, most=2)
+
+
+def _fates(a: Assessment, width: int) -> Iterator[Text]:
+    yield Text.assemble(
+        (a.verdict.label.upper(), "bold reverse"), ("  at ten years, with 90 % intervals", "dim")
+    )
+    if adds_nothing(a):
+        yield from _wrapped(BASE_RATE, width)
+    room = width - _NAME - _SPAN - 25
+    likeliest = max(a.fates, key=lambda f: f.p.mean)
+    for fate in a.fates:
+        yield _fate(fate, room, style="bold" if fate is likeliest else "")
+
+
+def _fate(fate: FatePart, room: int, style: str) -> Text:
+    bar = "█" * round(fate.p.mean * min(room, 50)) if room >= _BAR else ""
+    words = f"  {fate_name(fate):{_NAME}} {fate.word:19} {_span(fate.p):{_SPAN}}"
+    return Text.assemble((words, style), f" {bar}") if bar else Text(words.rstrip(), style=style)
+
+
+def _outcomes(a: Assessment, width: int) -> Iterator[Text]:
+    """The ladder, with the last year of its history."""
+    name = max(len(o.label) for o in a.outcomes.values()) + 2
+    name = min(max(name, 10), width - 3 * _SPAN - 13)
+    gap = min(4, (width - name - 3 * _SPAN - 10) // 3)
+    heads = (f"{h} year{'s' * (h != '1')}" for h in _YEARS)
+    head = _row("", heads, "known to", name, gap, style="dim")
+    yield Text.assemble(("Within", "bold"), head[len("Within") :])
+    for id_, outcome in ladder(a):
+        cells = (_span(outcome.p_end[h]) for h in _YEARS)
+        style = "bold" if id_ == "rupture" else ""
+        yield _row(outcome.label, cells, str(outcome.coverage[1]), name, gap, style=style)
+
+
+def _row(label: str, cells: Iterable[str], last: str, name: int, gap: int, *, style: str) -> Text:
+    short = textwrap.shorten(label, name - 2, placeholder=" …")
+    middle = "".join(f"{' ' * gap}{c:{_SPAN}}" for c in cells)
+    return Text(f"  {short:{name - 2}}{middle}  {last}".rstrip(), style=style)
+
+
+def _levers(a: Assessment, width: int, most: int) -> Iterator[Text]:
+    yield from _head("Levers", "P(rupture in ten years) at either end of each", width)
+    if not a.tornado:
+        yield Text("  The case codes no number with a range.")
+    for lever in a.tornado[:_LEVERS]:
+        move = f"{percent(lever.p_low)} to {percent(lever.p_high)}"
+        yield from _item(move, 13, lever.words, width, most)
+
+
+def _item(head: str, room: int, text: str, width: int, most: int) -> Iterator[Text]:
+    """A short head and a text beside it, which wraps in its own column."""
+    lines = textwrap.wrap(
+        text, width - room - 2, max_lines=most, placeholder=" …", break_on_hyphens=False
+    )
+    for k, line in enumerate(lines or [""]):
+        yield Text(f"  {head if k == 0 else '':{room}}{line}".rstrip())
+
+
+def _signposts(a: Assessment, width: int, most: int) -> Iterator[Text]:
+    yield from _head("Watch", "P(rupture in 5 years) if so / if not; the most informative", width)
+    if not a.signposts:
+        yield Text("  The case contains no dated event to watch.")
+    for post in a.signposts[:_SIGNPOSTS]:
+        both = [p for p in (post.p_end_if, post.p_end_if_not) if p is not None]
+        head = f"{post.date.isoformat()}  {' / '.join(map(percent, both))}"
+        turn = f": {post.adverse_if}" if post.adverse_if else ""
+        yield from _item(head, 24, post.label + turn, width, most)
+
+
+def _grounds(a: Assessment, width: int) -> Iterator[Text]:
+    """Confidence with its weakest ground, and how old the history is."""
+    reason = weakest(a)
+    why = f" Weakest ground: {reason.says}." if reason else ""
+    yield from _wrapped(f"Confidence: {a.confidence.level}.{why}", width, most=2)
+    v = a.provenance
+    yield from _wrapped(f"History known by {day(v.known_to)} (vintage {v.vintage}).", width)
+    if v.other_releases:
+        yield from _wrapped(other_releases(v.other_releases), width, most=2)
+
+
+def _next(a: Assessment, width: int, case: str) -> Iterator[Text]:
+    """Commands that lead on."""
+    name = shlex.quote(case)
+    yield from _wrapped(f"detente assess {name} --full (or --out brief.html)", width, style="dim")
+    if a.conditionals:
+        scenario = a.conditionals[0].id
+        yield from _wrapped(f"detente whatif {name} --scenario {scenario}", width, style="dim")
