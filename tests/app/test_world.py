@@ -17,7 +17,7 @@ ROW = {"ccodes": [2, 365], "states": ["United States", "Russia"], "ties": ["x"],
 
 def row(a, b, p5):
     chance = {h: {"mean": p5, "low": p5 / 2, "high": p5} for h in ("1", "5", "10")}
-    return {**ROW, "ccodes": [a, b], "p_broken": chance}
+    return {**ROW, "ccodes": [a, b], "p_rupture": chance}
 
 
 def shapes(drawn, shade):
@@ -88,7 +88,7 @@ def test_filters_and_order(world):
     assert all(tie in r["ties"] for r in world.page(WorldQuery(as_of="2001", tie=tie)).matches)
     for sort, key in (("p1", "1"), ("p10", "10")):
         up = world.page(WorldQuery(as_of="2001", sort=sort, ascending=True)).matches
-        chances = [r["p_broken"][key]["mean"] for r in up]
+        chances = [r["p_rupture"][key]["mean"] for r in up]
         assert chances == sorted(chances)
     names = [r["states"] for r in world.page(WorldQuery(as_of="2001", sort="states")).matches]
     assert names == sorted(names, reverse=True)
@@ -129,7 +129,7 @@ def test_the_page_shows_the_figures_of_the_document(real_store, tmp_path):
         for r in document["partnerships"]:
             for name in r["states"]:
                 assert f">{name}</a>" in page.text
-            assert f"{r['p_broken']['10']['mean']:.1%}" in page.text
+            assert f"{r['p_rupture']['10']['mean']:.1%}" in page.text
         code = resolve("RUS", all_states_of_today()[0].start.replace(year=2001)).ccode
         assert code == 365
         assert world_map._SELECTED in page.text

@@ -168,7 +168,7 @@ def test_two_states_are_assessed_by_the_panel(real_store):
     found = json.loads(run("assess", "USA", "RUS", "--as-of", "2001-11-12", "--json").output)
     assert found["ccodes"] == [2, 365]
     assert found["known_to"] == "2000-12-31"
-    for chance in found["p_broken"].values():
+    for chance in found["p_rupture"].values():
         assert 0 < chance["low"] < chance["mean"] < chance["high"] < 1
     words = run("assess", "USA", "RUS", "--as-of", "2001-11-12").output
     assert "no case file was read" in words

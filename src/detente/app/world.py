@@ -84,9 +84,9 @@ class World:
         DataError
             If the year is not covered.
         """
-        year, dyad_years = self._year(as_of), self._dyad_years()
+        year, panel = self._year(as_of), self._panel()
         key = (_data_version(), year)
-        return year, self._estimates.get(key, partial(_estimate, dyad_years, year))
+        return year, self._estimates.get(key, partial(_estimate, panel, year))
 
     def page(self, query: WorldQuery) -> WorldPage:
         """List the partnerships alive when a year began.
@@ -100,7 +100,7 @@ class World:
         """
         from detente.forecast.partnerships import forecast_description
 
-        (year, partnerships), dyad_years = self.estimates(query.as_of), self._dyad_years()
+        (year, partnerships), panel = self.estimates(query.as_of), self._panel()
         state = resolve(query.of, date(year, 1, 1)) if query.of else None
         matches = [
             row
@@ -114,7 +114,7 @@ class World:
         return WorldPage(
             about=forecast_description(year),
             year=year,
-            years=(int(dyad_years.year.min()) + 1, int(dyad_years.year.max())),
+            years=(int(panel.rows.year.min()) + 1, int(panel.rows.year.max())),
             state=(state.ccode, state.name) if state else None,
             alive=len(partnerships),
             matches=matches,
@@ -139,18 +139,18 @@ class World:
             lambda: risk_map(page.matches, page.year, page.state),
         )
 
-    def _dyad_years(self) -> Any:
-        from detente.history.dyad_years import dyad_years
+    def _panel(self) -> Any:
+        from detente.history.panel_rows import panel_rows
 
-        return self._all_years.get(_data_version(), dyad_years)
+        return self._all_years.get(_data_version(), panel_rows)
 
     def _year(self, as_of: str | None) -> int:
         from detente.forecast.partnerships import forecast_year
 
-        dyad_years = self._dyad_years()
+        panel = self._panel()
         if not as_of:
-            return int(dyad_years.year.max())
-        return forecast_year(parse_day(as_of, "as_of", or_year=True), dyad_years)
+            return int(panel.rows.year.max())
+        return forecast_year(parse_day(as_of, "as_of", or_year=True), panel.rows)
 
 
 def _data_version() -> tuple[tuple[str, str], ...]:
@@ -158,14 +158,14 @@ def _data_version() -> tuple[tuple[str, str], ...]:
     return tuple((name, pulled.sha256) for name, pulled in store.status().items())
 
 
-def _estimate(dyad_years: Any, year: int) -> list[RiskRow]:
+def _estimate(panel: Any, year: int) -> list[RiskRow]:
     from detente.forecast.partnerships import partnership_forecasts
 
-    return [p.document(date(year, 1, 1)) for p in partnership_forecasts(dyad_years, year)]
+    return [p.document(date(year, 1, 1)) for p in partnership_forecasts(panel, year)]
 
 
 def _rupture_within(years: str) -> Callable[[RiskRow], Any]:
-    return lambda row: row["p_broken"][years]["mean"]
+    return lambda row: row["p_rupture"][years]["mean"]
 
 
 _SORT_KEYS: dict[str, Callable[[RiskRow], Any]] = {

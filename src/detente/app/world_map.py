@@ -99,7 +99,7 @@ def risk_map(rows: Iterable[RiskRow], year: int, of: tuple[int, str] | None) -> 
 
 
 def _risk(row: RiskRow) -> float:
-    return float(row["p_broken"]["5"]["mean"])
+    return float(row["p_rupture"]["5"]["mean"])
 
 
 def _value(key: str, row: RiskRow) -> dict[str, Any]:

@@ -26,8 +26,8 @@ def dyads(
     """Rank the partnerships in force on a date by their risk of rupture, with the main drivers.
 
     A partnership is a pair with a treaty in force, or with a rivalry that ended or a dispute on
-    one side and no rupture since. The hazard is estimated from the years before, as in
-    `detente backtest`. Needs `detente data pull` once.
+    one side and no rupture since. The model is that of a case, with what the panel knows; it is
+    replayed as `as-printed` in `detente backtest`. Needs `detente data pull` once.
 
     Examples: `detente dyads --as-of 2001 --top 20`, `detente dyads --of USA --csv`
     """
@@ -37,14 +37,14 @@ def dyads(
         forecast_year,
         partnership_forecasts,
     )
-    from detente.history.dyad_years import dyad_years
+    from detente.history.panel_rows import panel_rows
 
     if as_json and as_csv:
         raise DetenteError("--json and --csv exclude each other; give one")
-    rows = dyad_years()
+    panel = panel_rows()
     date_ = parse_day(as_of, "--as-of", or_year=True) if as_of else None
-    year = forecast_year(date_, rows) if date_ else int(rows.year.max())
-    ranked = partnership_forecasts(rows, year)
+    year = forecast_year(date_, panel.rows) if date_ else int(panel.rows.year.max())
+    ranked = partnership_forecasts(panel, year)
     if of is not None:
         ranked = [p for p in ranked if _code(of, year) in p.ccodes]
     listed = [p.document(date(year, 1, 1)) for p in ranked[:top]]
@@ -67,7 +67,7 @@ def _code(state: str, year: int) -> int:
 def pair(a: str, b: str, as_of: str | None, *, as_json: bool) -> None:
     """Assess two states from the panel alone."""
     from detente.forecast.partnerships import forecast_description, forecast_year, pair_forecast
-    from detente.history.dyad_years import dyad_years
+    from detente.history.panel_rows import panel_rows
 
     when = day(as_of, "--as-of")
     if when is None:
@@ -77,9 +77,9 @@ def pair(a: str, b: str, as_of: str | None, *, as_json: bool) -> None:
     codes = resolve(a, when).ccode, resolve(b, when).ccode
     if codes[0] == codes[1]:
         raise DetenteError(f"'{a}' and '{b}' are one state; wanted two")
-    rows = dyad_years()
-    year = forecast_year(when, rows)
-    document = {**forecast_description(year), **pair_forecast(rows, codes, year).document(when)}
+    panel = panel_rows()
+    year = forecast_year(when, panel.rows)
+    document = {**forecast_description(year), **pair_forecast(panel, codes, year).document(when)}
     if as_json:
         print_json(document)
     else:
@@ -98,6 +98,8 @@ def _driver(d: dict[str, Any]) -> str:
 def _show(listed: list[dict[str, Any]], alive: int, year: int) -> None:
     from rich.table import Table
 
+    from detente.history.reference_classes import OUTCOMES, RUPTURE
+
     title = f"{len(listed)} of {alive} partnerships alive on 1 January {year}"
     table = Table(title=f"{title}: chance of rupture, 90 % intervals", title_justify="left")
     for name in ("states", "ties"):
@@ -109,13 +111,11 @@ def _show(listed: list[dict[str, Any]], alive: int, year: int) -> None:
         table.add_row(
             " - ".join(p["states"]),
             ", ".join(p["ties"]),
-            *(_chance(p["p_broken"][h]) for h in ("1", "5", "10")),
+            *(_chance(p["p_rupture"][h]) for h in ("1", "5", "10")),
             ", ".join(_driver(d) for d in p["drivers"]),
         )
     out().print(table)
-    out().print(
-        "Rupture: a new strategic rivalry (O2) or a militarised dispute (O4).", markup=False
-    )
+    out().print(f"Rupture: {OUTCOMES[RUPTURE]}.", markup=False)
 
 
 def _show_pair(d: dict[str, Any]) -> None:
@@ -129,13 +129,14 @@ def _show_pair(d: dict[str, Any]) -> None:
         f"Outcome: {d['outcome']}.",
         *(
             f"  within {h:>2} year{'s' if h != '1' else ' '}  P(rupture) {_chance(p)}"
-            for h, p in d["p_broken"].items()
+            for h, p in d["p_rupture"].items()
         ),
         "",
         "What drives it, in log-odds against the mean partnership:",
         *(f"  {_driver(x)}" for x in d["drivers"]),
         "",
         f"Reference class: {d['reference_class']}; {d['intervals']}.",
+        f"Pool: {d['pool']}.",
         "",
         "A case file says what the panel cannot: detente new my-case",
     ):
@@ -147,7 +148,7 @@ def _write_csv(listed: list[dict[str, Any]]) -> None:
     chances = [f"p{h}{part}" for h in (1, 5, 10) for part in ("", "_low", "_high")]
     writer.writerow(["ccode1", "ccode2", "state1", "state2", "ties", *chances, "drivers"])
     for p in listed:
-        values = [p["p_broken"][h][k] for h in ("1", "5", "10") for k in ("mean", "low", "high")]
+        values = [p["p_rupture"][h][k] for h in ("1", "5", "10") for k in ("mean", "low", "high")]
         writer.writerow(
             [
                 *p["ccodes"],

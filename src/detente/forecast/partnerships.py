@@ -9,16 +9,20 @@ import numpy as np
 from detente.data import store
 from detente.data.as_of import cutoff_before, last_day
 from detente.errors import DataError
-from detente.history.covariates import COALITION, EX_RIVAL, RIVAL, STRETCHES, TREATY
+from detente.forecast.chance import Chance
+from detente.forecast.panel_forecast import DRAWS, PanelForecast, panel_draws, panel_forecast
+from detente.forecast.settings import HORIZONS, Settings
+from detente.history.covariates import COALITION, EX_RIVAL, RIVAL, TREATY
 from detente.history.hazard_files import load_hazards
-from detente.history.landmark import DYADS, LandmarkHazards, fit_landmark_hazards
+from detente.history.panel_risk import RiskDraws
+from detente.history.panel_rows import PanelRows
+from detente.history.pool_weights import PoolWeights, load_pool_weights
+from detente.history.reference_classes import OUTCOMES, RUPTURE
 from detente.history.rows import Rows
 from detente.history.vintage import LAST
 from detente.records import Array
 from detente.states.states import resolve
 
-OUTCOME = "broken: a new strategic rivalry (O2) or a militarised dispute between the two (O4)"
-DRAWS = 400
 _DRIVERS = 3
 
 
@@ -26,7 +30,7 @@ _DRIVERS = 3
 class Driver:
     """A covariate and what it adds to the log-odds of rupture in years 2-5, against the mean.
 
-    ``value`` is None where it is missing; the effect is then that of its indicator.
+    ``value`` is None where it is missing; it then adds nothing.
     """
 
     name: str
@@ -56,7 +60,7 @@ class PartnershipForecast:
             "states": names,
             "ccodes": list(self.ccodes),
             "ties": list(self.ties),
-            "p_broken": chance,
+            "p_rupture": chance,
             "drivers": [asdict(d) for d in self.drivers],
         }
 
@@ -66,10 +70,11 @@ def forecast_description(year: int) -> dict[str, Any]:
     return {
         "as_of": f"{year}-01-01",
         "known_to": last_day(cutoff_before(year)).isoformat(),
-        "outcome": OUTCOME,
-        "basis": "learned from history, by the panel alone: no case file was read",
+        "outcome": f"{RUPTURE}: {OUTCOMES[RUPTURE]}",
+        "basis": "the model of a case with what the panel knows: no case file was read",
         "reference_class": "all pairs with a treaty, a rivalry that ended or a coalition, 1817 on",
-        "intervals": "90 %, error of the coefficients, risk level of the years ahead, states",
+        "pool": _pool_in_words(load_pool_weights(min(year, LAST))),
+        "intervals": "90 %, error of coefficients, risk level, states, and of the pool's classes",
         "other_releases": store.other_releases(load_hazards(LAST)["sources"]),
     }
 
@@ -103,13 +108,19 @@ def forecast_year(day: date, rows: Rows) -> int:
     return day.year
 
 
-def pair_forecast(rows: Rows, codes: tuple[int, int], year: int) -> PartnershipForecast:
+def _pool_in_words(pool: PoolWeights) -> str:
+    if pool.by_class:
+        return "the learned hazard and each reference class of the pair alike"
+    return f"learned hazard {pool.learned:.0%}, reference classes {pool.classes:.0%}, by stacking"
+
+
+def pair_forecast(panel: PanelRows, codes: tuple[int, int], year: int) -> PartnershipForecast:
     """Forecast of one pair.
 
     Parameters
     ----------
-    rows : Rows
-        Partnership dyad-years.
+    panel : PanelRows
+        Pairs alive by year.
     codes : (int, int)
         COW codes of the two states, in either order.
     year : int
@@ -124,34 +135,35 @@ def pair_forecast(rows: Rows, codes: tuple[int, int], year: int) -> PartnershipF
     ------
     DataError
         If there was no tie between the two when the year began.
+    MissingData
+        If no vintage of that year is shipped.
     """
-    pair = min(codes), max(codes)
-    matches = [p for p in partnership_forecasts(rows, year) if p.ccodes == pair]
-    if not matches:
-        names = " and ".join(resolve(str(c), date(year, 1, 1)).name for c in pair)
+    rows = panel.rows
+    here = (rows.unit == min(codes) * 1000 + max(codes)) & (rows.year == year)
+    if not here.any():
+        names = " and ".join(resolve(str(c), date(year, 1, 1)).name for c in codes)
         raise DataError(
             f"{names}: no evidence of a partnership when {year} began: no treaty in force, no "
             "rivalry that had ended and no dispute on one side since their last rupture"
         )
-    return matches[0]
+    return partnership_forecasts(panel.where(np.flatnonzero(here)), year)[0]
 
 
 def partnership_forecasts(
-    rows: Rows, year: int, *, seed: int = 20011112
+    panel: PanelRows, year: int, *, seed: int = Settings().seed
 ) -> list[PartnershipForecast]:
     """Forecast the pairs alive on 1 January of a year, the highest risk within five years first.
 
-    The intervals cover the error of the coefficients (of pairs that share states and years, with
-    the prior of the penalty), the risk level of the years ahead and the effects of the two states.
+    The model is that of a case whose record and lenses are what the panel knows.
 
     Parameters
     ----------
-    rows : Rows
-        Partnership dyad-years.
+    panel : PanelRows
+        Pairs alive by year.
     year : int
         Only data known when it began are used.
     seed : int
-        Seed of the draws of coefficients.
+        Seed of the draws.
 
     Returns
     -------
@@ -161,68 +173,52 @@ def partnership_forecasts(
     Raises
     ------
     DataError
-        If no pair was alive then, or the years before have no rupture to fit.
+        If no pair was alive then.
+    MissingData
+        If no vintage of that year is shipped.
     """
-    now = rows.where(rows.year == year)
-    if not now.year.size:
-        known = f"{rows.year.min()} to {rows.year.max()}" if rows.year.size else "none"
+    now, years = panel.of_year(year), panel.rows.year
+    if not now.rows.year.size:
+        known = f"{years.min()} to {years.max()}" if years.size else "none"
         raise DataError(f"no partnership alive when {year} began; years with data: {known}")
-    model = fit_landmark_hazards(rows, year, DYADS, errors=True)
-    risks = _risks(model, now, np.random.default_rng(seed))
-    order = np.argsort(-risks[5][0], kind="stable")
-    effects, values = _effects(model, now)
+    risk = panel_draws(year, Chance(seed=seed, draws=DRAWS))
+    result = panel_forecast(now, risk, load_pool_weights(min(year, LAST)))
+    effects = _effects(risk, now.rows)
+    names = risk.weights.names
+    values = risk.columns(now.rows)
     return [
         PartnershipForecast(
-            ccodes=(int(now.unit[i] // 1000), int(now.unit[i] % 1000)),
+            ccodes=(int(now.rows.unit[i] // 1000), int(now.rows.unit[i] % 1000)),
             ties=_ties(now, i),
-            p={h: tuple(float(v[i]) for v in risk) for h, risk in risks.items()},  # type: ignore[misc]
-            drivers=_drivers(model, effects[i], values[i]),
+            p={h: _chance(result, h, i) for h in HORIZONS},
+            drivers=_drivers(names, effects[i], values[i]),
         )
-        for i in order
+        for i in np.argsort(-result.mean[:, 4], kind="stable")
     ]
 
 
-def _risks(
-    model: LandmarkHazards, now: Rows, rng: np.random.Generator
-) -> dict[int, tuple[Array, Array, Array]]:
-    """Forecast and 90 % interval of each row by horizon, from draws of the coefficients.
-
-    The stretches share their draws, because their rows and so their errors overlap.
-    """
-    point = model.incidence(now.x)[:, :, 0]
-    design = model.design(now.x)
-    normal = rng.standard_normal((DRAWS, design.shape[1]))
-    left = np.ones((design.shape[0], DRAWS))
-    out = {}
-    for (first, last), drawn in zip(STRETCHES, model.coefficients(normal), strict=True):
-        eta = design @ drawn.T
-        left = left * (1 + np.exp(eta)) ** -float(last - first + 1)
-        low, high = np.quantile(1 - left, (0.05, 0.95), axis=1)
-        out[last] = (point[:, last - 1], low, high)
-    return out
+def _chance(result: PanelForecast, horizon: int, i: int) -> tuple[float, float, float]:
+    mean, low, high = result.mean[i, horizon - 1], result.low[horizon][i], result.high[horizon][i]
+    return float(mean), float(low), float(high)
 
 
-def _ties(now: Rows, i: int) -> tuple[str, ...]:
-    kinds = (TREATY, EX_RIVAL, COALITION, RIVAL)
-    return tuple(k for k in kinds if now.x[i, now.names.index(k)] == 1)
+def _ties(now: PanelRows, i: int) -> tuple[str, ...]:
+    kinds = (TREATY, EX_RIVAL, COALITION)
+    ties = [k for k in kinds if now.rows.x[i, now.rows.names.index(k)] == 1]
+    return (*ties, RIVAL) if now.rivals[i] else tuple(ties)
 
 
-def _effects(model: LandmarkHazards, now: Rows) -> tuple[Array, Array]:
-    """Effect of each covariate on the log-odds in the second stretch, its indicator included."""
-    beta = model.fits[1].beta[0]
-    k = len(model.names)
-    terms = model.design(now.x) * beta
-    effects = terms[:, 1 : k + 1].copy()
-    for place, j in enumerate(model.marked):
-        effects[:, j] += terms[:, 1 + k + place]
-    return effects, now.x
+def _effects(risk: RiskDraws, rows: Rows) -> Array:
+    """Effect of each covariate on the log-odds of the learned hazard in the second stretch."""
+    z = np.nan_to_num(risk.standard(risk.columns(rows)))
+    return np.asarray(z * risk.drawn[1, :, 1:].mean(axis=0))
 
 
-def _drivers(model: LandmarkHazards, effects: Array, values: Array) -> tuple[Driver, ...]:
+def _drivers(names: tuple[str, ...], effects: Array, values: Array) -> tuple[Driver, ...]:
     largest = np.argsort(-np.abs(effects), kind="stable")[:_DRIVERS]
     return tuple(
         Driver(
-            name=model.names[j],
+            name=names[j],
             value=float(values[j]) if np.isfinite(values[j]) else None,
             effect=float(effects[j]),
         )

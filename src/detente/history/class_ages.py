@@ -1,0 +1,191 @@
+"""Reference classes that a pair of states belongs to by data alone, and its age on their clocks.
+
+The conditions and clocks are those that `detente.history.reference_classes` applies to the record
+of a case; the onsets are those of the spells behind the life tables. Age 0 is the year after the
+onset, as in a life table, whose ages count from the end of the year of the onset.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from detente.history import dyad_spells
+from detente.history.dyad_spells import PACT_SOURCES, DyadHistory, Pair, Row
+from detente.history.reference_classes import RIVALS_WITHIN
+from detente.history.rows import Ints
+from detente.history.treaty_spells import of_line, signers
+from detente.panel.tables import Tables
+from detente.records import Array
+
+CLASSES = (
+    "ex-rivals",
+    "coalitions-of-convenience",
+    "coalitions-of-friends",
+    "treaty-partners-ex-rivals",
+    "treaty-partners",
+)
+_IN_FORCE = 9999
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signature:
+    """A bilateral treaty: year of signature, last year in force, whether rivals signed it."""
+
+    year: int
+    last: int
+    rivals: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PairRecord:
+    """What the past of one pair of lines says of its classes, as calendar years in order.
+
+    ``rivalries`` holds first and last year, ``ruptures`` the years of onsets, ``coalitions`` the
+    year and whether the two had been adversaries, ``pacts`` the bilateral treaties.
+    """
+
+    rivalries: tuple[tuple[int, int], ...] = ()
+    ruptures: tuple[int, ...] = ()
+    coalitions: tuple[tuple[int, bool], ...] = ()
+    pacts: tuple[Signature, ...] = ()
+
+    def ended_rivalry(self, year: int) -> int | None:
+        """Last year of the latest rivalry that was known to be over when a year began.
+
+        A rivalry of the year before still goes on, as in `detente.history.dyad_years`.
+        """
+        return max((end for _, end in self.rivalries if end < year - 1), default=None)
+
+    def rivals(self, year: int) -> bool:
+        """Whether a rivalry went on when a year began."""
+        return any(begin < year and end >= year - 1 for begin, end in self.rivalries)
+
+    def coalition(self, year: int) -> tuple[int, bool] | None:
+        """The latest coalition that had begun when a year began."""
+        return max((c for c in self.coalitions if c[0] < year), default=None)
+
+    def pact(self, year: int) -> Signature | None:
+        """The latest treaty that had been signed when a year began, if it is in force in it."""
+        latest = max((p for p in self.pacts if p.year < year), key=_order, default=None)
+        return latest if latest and latest.last >= year else None
+
+    def ages(self, year: int) -> dict[str, int]:
+        """Age by reference class when a year began."""
+        ended, coalition, pact = self.ended_rivalry(year), self.coalition(year), self.pact(year)
+        onsets: dict[str, int] = {}
+        if ended is not None:
+            onsets["ex-rivals"] = ended
+        if coalition:
+            kind = "convenience" if coalition[1] else "friends"
+            onsets[f"coalitions-of-{kind}"] = coalition[0]
+        if pact:
+            onsets["treaty-partners-ex-rivals" if pact.rivals else "treaty-partners"] = pact.year
+        rupture = self._last_rupture(year, ended)
+        return {name: year - 1 - max(onset, rupture) for name, onset in onsets.items()}
+
+    def _last_rupture(self, year: int, ended: int | None) -> int:
+        place = bisect_left(self.ruptures, year)
+        return max(self.ruptures[place - 1] if place else 0, ended or 0)
+
+
+def _order(pact: Signature) -> tuple[int, int]:
+    return pact.year, pact.last
+
+
+Records = dict[Pair, PairRecord]
+
+
+def pair_records(past: DyadHistory | None = None) -> Records:
+    """Records of all pairs of lines of states from the local store.
+
+    Raises
+    ------
+    MissingData
+        If a source has not been pulled.
+    """
+    past = past or dyad_spells.dyad_history()
+    alliances, members = Tables().read(*(card.id for card in PACT_SOURCES))
+    pacts = _signatures(past, alliances, members)
+    sides: dict[Pair, list[tuple[int, bool]]] = {}
+    for pair, year, flags in dyad_spells.coalitions(past):
+        sides.setdefault(pair, []).append((year, flags["adversaries"]))
+    keys = {*past.rivalries, *past.ruptures, *sides, *pacts}
+    return {
+        pair: PairRecord(
+            rivalries=tuple(sorted(past.rivalries.get(pair, ()))),
+            ruptures=tuple(sorted(past.ruptures.get(pair, ()))),
+            coalitions=tuple(sides.get(pair, ())),
+            pacts=tuple(pacts.get(pair, ())),
+        )
+        for pair in keys
+    }
+
+
+def _signatures(
+    past: DyadHistory, alliances: list[Row], members: list[Row]
+) -> dict[Pair, list[Signature]]:
+    """Bilateral treaties by pair, with the onsets of `dyad_spells.pact_partners`."""
+    onsets = dyad_spells.pact_partners(past, alliances, members)
+    rivals = {(pair, year): f["since_rivalry"] <= RIVALS_WITHIN for pair, year, f in onsets}
+    pairs = signers(alliances, members)
+    pacts: dict[Pair, list[Signature]] = {}
+    for a in alliances:
+        if a["atopid"] in pairs:
+            pair, year = of_line(*pairs[a["atopid"]]), a["begyr"]
+            last = _IN_FORCE if a["ineffect"] == 1 or not a["endyr"] else a["endyr"]
+            signature = Signature(year=year, last=last, rivals=rivals.get((pair, year), False))
+            pacts.setdefault(pair, []).append(signature)
+    return pacts
+
+
+def class_ages(records: Records, unit: Ints, year: Ints) -> Array:
+    """Age of pairs in each of `CLASSES` when a year began, NaN where they do not belong to it.
+
+    Parameters
+    ----------
+    records : dict
+        From `pair_records`.
+    unit : array of int, shape (n,)
+        ccode1 * 1000 + ccode2.
+    year : array of int, shape (n,)
+        Calendar year of each row.
+
+    Returns
+    -------
+    array of float, shape (n, 5)
+        In years.
+    """
+    out = np.full((unit.size, len(CLASSES)), np.nan)
+    for i, record, y in _by_row(records, unit, year):
+        for name, age in record.ages(y).items():
+            out[i, CLASSES.index(name)] = age
+    return out
+
+
+def rivals_now(records: Records, unit: Ints, year: Ints) -> Array:
+    """1 where a rivalry goes on when a year begins, else 0, shape (n,).
+
+    Parameters
+    ----------
+    records : dict
+        From `pair_records`.
+    unit : array of int, shape (n,)
+        ccode1 * 1000 + ccode2.
+    year : array of int, shape (n,)
+        Calendar year of each row.
+    """
+    out = np.zeros(unit.size)
+    for i, record, y in _by_row(records, unit, year):
+        out[i] = record.rivals(y)
+    return out
+
+
+def _by_row(records: Records, unit: Ints, year: Ints) -> Iterator[tuple[int, PairRecord, int]]:
+    """Place, record and year of every row whose pair has a record."""
+    lines = {u: of_line(u // 1000, u % 1000) for u in np.unique(unit).tolist()}
+    for i, (u, y) in enumerate(zip(unit.tolist(), year.tolist(), strict=True)):
+        record = records.get(lines[u])
+        if record:
+            yield i, record, y

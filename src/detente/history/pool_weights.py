@@ -1,0 +1,193 @@
+"""Weights of the learned hazard and of the reference classes in the pool, by stacking.
+
+For a vintage the weights are those that had the best log score on the five-year forecasts of
+earlier vintages whose outcome was known by then (`detente.methods.stacking`). The classes of a pair
+are one model, the mean of their forecasts. Pairs without a class say nothing about the weights.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from detente.errors import MissingData
+from detente.history.class_ages import CLASSES
+from detente.history.class_hazards import age_risk
+from detente.history.hazard_files import load_hazards
+from detente.history.landmark import DYADS
+from detente.history.lens_weights import LensWeights, load_lens_weights
+from detente.history.panel_risk import LEARNED, RiskDraws, central, member_survival
+from detente.history.reference_classes import RUPTURE
+from detente.history.rows import UNKNOWN, Ints, Rows
+from detente.history.vintage import FIRST, Vintage, load_vintage
+from detente.methods.stacking import stacking_weights
+from detente.records import Array
+
+AHEAD = 5  # years of the forecasts that are stacked
+_EVERY = 2  # years between their origins
+_FEWEST = 20  # events; with fewer the weights are equal
+CLASS_POOL = "classes"
+Known = Callable[[int], RiskDraws | None]  # central hazards as known when a year began
+
+
+@dataclass(frozen=True, kw_only=True)
+class PoolWeights:
+    """Share of the learned hazard and of all classes together, for pairs that have a class.
+
+    ``by_class`` is true where no weights were fitted: every class and the learned hazard then
+    count alike.
+    """
+
+    learned: float
+    classes: float
+    by_class: bool = False
+
+    def of(self, members: int) -> tuple[float, float]:
+        """Weight of the learned hazard and of each class, for a pair in so many classes.
+
+        Examples
+        --------
+        >>> PoolWeights(learned=0.8, classes=0.2).of(2)
+        (0.8, 0.1)
+        >>> PoolWeights(learned=0.8, classes=0.2).of(0)
+        (1.0, 0.0)
+        """
+        if not members:
+            return 1.0, 0.0
+        if self.by_class:
+            return 1 / (1 + members), 1 / (1 + members)
+        return self.learned, self.classes / members
+
+
+EQUAL = PoolWeights(learned=0.5, classes=0.5, by_class=True)
+
+
+@cache
+def load_pool_weights(year: int, outcome: str = RUPTURE) -> PoolWeights:
+    """Pool weights of a shipped vintage; `EQUAL` where it has none.
+
+    Parameters
+    ----------
+    year : int
+        The vintage.
+    outcome : str
+        Of the ladder.
+    """
+    try:
+        given = load_hazards(year).get("pool", {}).get(outcome)
+    except MissingData:
+        given = None
+    if given is None:
+        return EQUAL
+    return PoolWeights(learned=given[LEARNED], classes=given[CLASS_POOL])
+
+
+def class_risks(vintage: Vintage, outcome: str) -> dict[str, Array]:
+    """Mean yearly risk by age of each reference class of dyads.
+
+    Parameters
+    ----------
+    vintage : Vintage
+        Life tables.
+    outcome : str
+        Of the ladder; a class without a life table for it is left out.
+    """
+    tables = {name: vintage.classes.get((name, outcome)) for name in CLASSES}
+    return {name: age_risk(table).mean() for name, table in tables.items() if table}
+
+
+def shipped_risk(year: int, outcome: str = RUPTURE) -> RiskDraws | None:
+    """Central hazards of a shipped vintage; None if its lens weights are not shipped.
+
+    Parameters
+    ----------
+    year : int
+        The vintage.
+    outcome : str
+        Of the ladder.
+    """
+    weights: LensWeights | None = load_lens_weights(year)
+    if weights is None:
+        return None
+    return central(weights, class_risks(load_vintage(year), outcome))
+
+
+def fit_pool_weights(
+    rows: Rows, ages: Array, year: int, *, known: Known = shipped_risk
+) -> dict[str, float]:
+    """Weights of the pool as known when a year began, for ``pool`` of a vintage.
+
+    Parameters
+    ----------
+    rows : Rows
+        Of one outcome, from `detente.history.lens_years`.
+    ages : array, shape (n, 5)
+        Of the rows, from `detente.history.class_ages.class_ages`.
+    year : int
+        The vintage. Only forecasts whose five years were over and known by then are used.
+    known : callable
+        Central hazards of earlier vintages; by default those shipped.
+
+    Returns
+    -------
+    dict
+        ``learned`` and ``classes``, with the sum 1; empty with fewer than 20 events.
+    """
+    seen = rows.known(year)
+    aged = ages[rows.year <= int(seen.year.max(initial=0))]
+    end = seen.ending(1, AHEAD)
+    parts = [
+        _stacked(seen, aged, end, origin, risk)
+        for origin in range(max(FIRST, year - 80), year - AHEAD + 1, _EVERY)
+        if (risk := known(origin)) is not None
+    ]
+    if not parts:
+        return {}
+    p, event, origins = (np.concatenate(part) for part in zip(*parts, strict=True))
+    if event.sum() < _FEWEST:
+        return {}
+    learned, classes = stacking_weights(p, event, 0.5 ** ((year - origins) / DYADS.half_life))
+    return {LEARNED: round(float(learned), 4), CLASS_POOL: round(float(classes), 4)}
+
+
+def _stacked(
+    rows: Rows, ages: Array, end: Ints, origin: int, risk: RiskDraws
+) -> tuple[Array, Array, Array]:
+    """Forecasts (n, 2), events and origins of the pairs of one year with a known outcome."""
+    here = (rows.year == origin) & (end != UNKNOWN) & np.isfinite(ages).any(axis=1)
+    p = member_risks(risk, rows.where(here), ages[here])
+    used = np.isfinite(p).all(axis=1)
+    event = (end[here] > 0)[used].astype(int)
+    return p[used], event, np.full(event.size, origin, dtype=float)
+
+
+def member_risks(risk: RiskDraws, rows: Rows, ages: Array, ahead: int = AHEAD) -> Array:
+    """Risk by the learned hazard and by the mean of a pair's classes, shape (n, 2).
+
+    Parameters
+    ----------
+    risk : RiskDraws
+        Hazards; the mean of their draws is taken.
+    rows : Rows
+        From `detente.history.lens_years`.
+    ages : array, shape (n, 5)
+        Of the rows.
+    ahead : int, default 5
+        Years.
+
+    Returns
+    -------
+    array of float, shape (n, 2)
+        NaN in the second column where a pair has no class.
+    """
+    learned, total, count = (np.zeros(rows.year.size) for _ in range(3))
+    for member in member_survival(risk, rows, ages):
+        ended = 1 - member.survival[:, :, ahead - 1].mean(axis=1)
+        if member.name == LEARNED:
+            learned[member.rows] = ended
+        else:
+            total[member.rows] += ended
+            count[member.rows] += 1
+    mean = np.where(count > 0, total / np.maximum(count, 1), np.nan)
+    return np.column_stack([learned, mean])
