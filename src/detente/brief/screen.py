@@ -132,12 +132,12 @@ def _row(label: str, cells: Iterable[str], last: str, name: int, gap: int, *, st
 
 
 def _levers(a: Assessment, width: int, most: int) -> Iterator[Text]:
-    yield from _head("Levers", "P(rupture in ten years) at either end of each", width)
+    yield from _head("Levers", "points of P(rupture in ten years), the largest first", width)
     if not a.tornado:
-        yield Text("  The case codes no number with a range.")
+        yield Text("  Nothing in the case moves the forecast.")
     for lever in a.tornado[:_LEVERS]:
-        move = f"{percent(lever.p_low)} to {percent(lever.p_high)}"
-        yield from _item(move, 13, lever.words, width, most)
+        move = "no class" if lever.move is None else f"{100 * lever.move:+.0f}"
+        yield from _item(move, 9, f"{lever.label}: {lever.change}", width, most)
 
 
 def _item(head: str, room: int, text: str, width: int, most: int) -> Iterator[Text]:
