@@ -13,7 +13,9 @@ from detente import registry
 from detente.case.load import load
 from detente.case.model import Case
 from detente.errors import DataError
+from detente.forecast import fates as _fates
 from detente.forecast import verdict as _verdict
+from detente.forecast.chance import Chance
 from detente.forecast.forecast import ALL_ORIGINS, LEGAL, forecast_case
 from detente.forecast.settings import Settings
 from detente.history import hazard_files
@@ -73,7 +75,7 @@ def history(classes, year=1) -> Vintage:
 
 def lens_weights(year) -> dict:
     """The shipped lens weights of a year, as they stand in the file."""
-    return hazard_files.load_hazards(year)["lenses"]
+    return hazard_files.load_hazards(year)["ladder"][RUPTURE]
 
 
 def reference_matches(case) -> dict:
@@ -211,7 +213,7 @@ def outcomes(f) -> list:
 def members(f, outcome) -> list:
     """Survival of each class and then of the panel, as they are pooled under the lenses."""
     classes = [c.standardised for c in f.base.classes if c.outcome == outcome]
-    panel = f.base.panel_of(outcome)
+    panel = f.base.panel.get(outcome)
     return [m.survival for m in ([*classes, panel] if panel else classes)]
 
 
@@ -239,16 +241,19 @@ def verdict(f):
     return _verdict.verdict(f)
 
 
-def label(p10, p20, move, **settings) -> str:
-    return _verdict.label(p10, p20, move, Settings(**settings))
+def label(p, cause_ratio, **settings) -> str:
+    """Label of fates that are the same in every draw."""
+    drawn = {name: np.full(10, value) for name, value in p.items()}
+    ends = _fates.Fates(p=drawn, cause_ratio=np.full(10, cause_ratio))
+    return _fates.label_of(ends, Settings(**settings).convenience_odds_ratio)
 
 
 def probability_word(p) -> str:
     return _verdict.probability_word(p)
 
 
-def partnership_type(case, **settings) -> str:
-    return _verdict.partnership_type(case, Settings(**settings))
+def partnership_types(case, **settings) -> dict:
+    return _verdict.partnership_types(case, Settings(**settings), Chance(seed=1, draws=4000))
 
 
 class Signpost(NamedTuple):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from detente.forecast.pool import class_forecast, part_of, pooled
+from detente.forecast.pool import assign, class_forecast, mixture
 from detente.forecast.survival_draws import (
     shifted_survival,
     survival_at,
@@ -66,12 +66,17 @@ def test_sampling_error_shrinks_with_the_class():
     assert few.survival[:, 20].std() > 5 * many.survival[:, 20].std()
 
 
-def test_disagreeing_classes_widen_the_pool():
+def test_every_draw_belongs_to_one_member_in_proportion_to_its_weight():
+    counts = np.bincount(assign((1, 2, 7), 1000, np.random.default_rng(1)))
+    assert counts == pytest.approx([100, 200, 700], abs=1)
+
+
+def test_a_mixture_has_the_mean_of_its_members_and_their_disagreement():
     rng = np.random.default_rng(1)
     low, high = (class_forecast(flat(r), 0, rng, 2000) for r in (0.02, 0.2))
-    mixed = pooled([low, high], np.random.default_rng(2), 6)[:, 20]
-    assert mixed.mean() == pytest.approx((0.98**5 + 0.8**5) / 2, abs=0.02)
-    assert mixed.std() > 5 * low.survival[:, 20].std()
+    mixed = mixture([low, high], assign((1, 1), 2000, np.random.default_rng(2)))[:, 20]
+    assert mixed.mean() == pytest.approx((0.98**5 + 0.8**5) / 2, abs=0.005)
+    assert mixed.std() == pytest.approx((0.98**5 - 0.8**5) / 2, rel=0.02)
 
 
 def test_a_shift_of_zero_changes_nothing_and_log_odds_move_the_yearly_odds():
@@ -90,11 +95,3 @@ def test_survival_at_some_years_is_the_same_as_in_the_whole_curve():
     assert survival_at(yearly_odds(hazard), shift, (1, 10, 20)) == pytest.approx(whole, rel=1e-12)
     lone = survival_at(yearly_odds(hazard), np.full((1, 1), 0.3), (5,))
     assert lone[:, 0] == pytest.approx(shifted_survival(hazard, np.full((1, 80), 0.3))[:, 20])
-
-
-def test_parts_of_a_class_make_up_the_whole():
-    whole = class_forecast(flat(0.1), 0, np.random.default_rng(1), 50)
-    share = np.linspace(0.1, 0.7, whole.survival.shape[1] - 1)
-    one, other = part_of(whole, share), part_of(whole, 1 - share)
-    assert one.survival * other.survival == pytest.approx(whole.survival)
-    assert (one.survival >= whole.survival - 1e-12).all()

@@ -1,4 +1,4 @@
-"""The verdict: its label at every threshold, its words, its type, and where its figures are from."""
+"""The verdict: its words, its type, and where its figures are from."""
 
 import forecast_kit as kit
 import pytest
@@ -7,40 +7,6 @@ from detente.case.edit import at
 from detente.case.load import load
 
 JUST_BELOW = 1e-9
-
-
-@pytest.mark.parametrize(
-    ("p10", "p20", "move", "label"),
-    [
-        (0.95, 0.80, 0.50, "permanent fixture"),
-        (0.95, 0.80 - JUST_BELOW, 0.50, "conditional partnership"),
-        (0.40, 0.80, None, "permanent fixture"),
-        (0.50, 0.30, 0.10, "conditional partnership"),
-        (0.50 - JUST_BELOW, 0.30, 0.10, "marriage of convenience"),
-        (0.50, 0.30, 0.10 - JUST_BELOW, "durable but not permanent"),
-        (0.50 - JUST_BELOW, 0.30, 0.10 - JUST_BELOW, "fragile partnership"),
-        (0.49, 0.30, None, "fragile partnership"),
-        (0.51, 0.30, None, "durable but not permanent"),
-        (0.51, 0.30, -0.40, "durable but not permanent"),
-    ],
-)
-def test_the_label_changes_at_its_thresholds(p10, p20, move, label):
-    assert kit.label(p10, p20, move) == label
-
-
-@pytest.mark.parametrize(
-    ("threshold", "below", "above"),
-    [
-        ("permanent_at_20", "permanent fixture", "conditional partnership"),
-        ("convenience_move_at_10", "conditional partnership", "durable but not permanent"),
-        ("convenience_below_at_10", "conditional partnership", "marriage of convenience"),
-    ],
-)
-def test_each_threshold_is_the_one_in_the_settings(threshold, below, above):
-    figures = {"permanent_at_20": (0.9, 0.7), "convenience_below_at_10": (0.7, 0.3)}
-    p10, p20 = figures.get(threshold, (0.7, 0.3))
-    assert kit.label(p10, p20, 0.7, **{threshold: 0.69}) == below
-    assert kit.label(p10, p20, 0.7, **{threshold: 0.71}) == above
 
 
 @pytest.mark.parametrize(
@@ -65,6 +31,11 @@ def test_words_of_probability_reach_from_nought_to_one():
     assert kit.probability_word(1.0) == "almost certain"
 
 
+def with_adversities(ideological, geopolitical):
+    case = at(kit.quiet(), "partnership.ideological_adversity", ideological)
+    return at(case, "partnership.geopolitical_adversity", geopolitical)
+
+
 @pytest.mark.parametrize(
     ("ideological", "geopolitical", "type_"),
     [
@@ -76,11 +47,26 @@ def test_words_of_probability_reach_from_nought_to_one():
 )
 def test_the_type_counts_the_adversities_that_are_high(ideological, geopolitical, type_):
     """Resnick (2011), International Security 35 (3), 144-184: both, one or none."""
-    case = at(kit.quiet(), "partnership.ideological_adversity", ideological)
-    case = at(case, "partnership.geopolitical_adversity", geopolitical)
-    assert kit.partnership_type(case) == type_
-    assert kit.partnership_type(case, adversity_high=0.3) == "alliance of convenience"
-    assert kit.partnership_type(case, adversity_high=0.6) == "special relationship"
+    case = with_adversities(
+        *({"value": v, "low": v, "high": v} for v in (ideological, geopolitical))
+    )
+    assert kit.partnership_types(case)[type_] == 1
+    assert kit.partnership_types(case, adversity_high=0.3)["alliance of convenience"] == 1
+    assert kit.partnership_types(case, adversity_high=0.6)["special relationship"] == 1
+
+
+def test_types_are_probabilities_from_the_ranges():
+    """Both from .35 to .65 about .5: each is high in half of the draws."""
+    wide = {"value": 0.5, "low": 0.35, "high": 0.65}
+    types = kit.partnership_types(with_adversities(wide, wide))
+    assert types == pytest.approx(
+        {
+            "special relationship": 0.25,
+            "ambivalent alliance": 0.5,
+            "alliance of convenience": 0.25,
+        },
+        abs=0.03,
+    )
 
 
 @pytest.fixture(scope="module", params=["us-russia-2001", "anglo-japanese-1905"])
@@ -95,8 +81,8 @@ def test_its_figures_are_the_mean_survival_after_ten_and_twenty_years(case):
     assert p10 == pytest.approx(kit.at_years(survival, 10).mean())
     assert p20 == pytest.approx(kit.at_years(survival, 20).mean())
     assert p20 < p10
-    assert verdict.type == kit.partnership_type(case)
-    assert verdict.label == kit.label(p10, p20, verdict.threat_move_10)
+    assert verdict.type == max(verdict.type_p, key=lambda name: verdict.type_p[name])
+    assert sum(verdict.type_p.values()) == pytest.approx(1)
 
 
 def test_the_move_is_the_forecast_less_that_of_the_case_with_its_threats_gone(case):
@@ -109,13 +95,13 @@ def test_the_move_is_the_forecast_less_that_of_the_case_with_its_threats_gone(ca
     verdict = kit.verdict(kit.make(case))
     assert verdict.threat_move_10 == pytest.approx(before - after)
     assert verdict.threat_move_10 > 0
-    assert "Without the shared threat the ten-year risk would move by +" in verdict.words
+    assert "If the shared threat were gone today, the ten-year risk" in verdict.words
 
 
 def test_without_a_threat_from_outside_it_is_silent_about_one(case):
     verdict = kit.verdict(kit.make(case.model_copy(update={"threats": ()})))
     assert verdict.threat_move_10 is None
-    assert "shared threat the ten-year risk" not in verdict.words
+    assert "If the shared threat were gone" not in verdict.words
 
 
 def test_a_threat_from_a_partner_is_none_from_outside():
@@ -130,10 +116,9 @@ def test_the_words_say_the_figures_by_which_the_label_was_given(monkeypatch):
     kit.only_lenses(monkeypatch, kit.made_up("silent", None))
     known = kit.history({("ex-rivals", "rupture"): kit.constant(0.02)})
     verdict = kit.verdict(kit.make(kit.quiet(threats=()), history=known))
-    assert verdict.label == "durable but not permanent"
-    assert verdict.words == (
-        "It is neither a permanent fixture nor a mere marriage of convenience: it will more likely "
-        "than not outlast ten years, and does not hang on the shared threat alone. That it is "
-        "unbroken in ten years is very likely (82%, 82% to 82%), in twenty years likely "
-        "(67%, 67% to 67%)."
+    assert verdict.label == "permanent fixture"
+    assert verdict.words.startswith(
+        "The case adds next to nothing to the base rate of its reference classes: what follows is "
+        "that base rate. By 2011 the likeliest fate is a permanent fixture, without drift, strain "
+        "or rupture: very likely (82%, 82% to 82%)."
     )
