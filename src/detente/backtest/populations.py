@@ -2,13 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.data import store
 from detente.history import covariates, dyad_years, treaty_years
+from detente.history.events import LADDER
 from detente.history.landmark import DYADS, TREATIES, LandmarkSettings
+from detente.history.lens_years import ladder_years
+from detente.history.outcomes import OUTCOME_CARDS
 from detente.history.rows import Rows
 from detente.registry import sources
 from detente.sources import atop_alliance, gml_disputes
@@ -103,7 +107,7 @@ TARGETS = (
     ),
     Target(
         id="dyad-broken",
-        label="A rupture (O2 or O4) between two states with a treaty in force and no rivalry",
+        label="A rivalry or any dispute between two states with a treaty in force and no rivalry",
         population="dyads",
         cause=1,
         test=_tied,
@@ -112,12 +116,24 @@ TARGETS = (
     ),
     Target(
         id="dyad-broken-all",
-        label="A rupture (O2 or O4) between the two of any partnership",
+        label="A rivalry or any dispute between the two of any partnership",
         population="dyads",
         cause=1,
         test=_all,
         first=1985,
         last=LAST_DYADS,
+    ),
+    *(
+        Target(
+            id=f"dyad-{outcome}",
+            label=f"{OUTCOME_CARDS[outcome].label} of two states with a treaty in force, no rivals",
+            population=f"ladder-{outcome}",
+            cause=1,
+            test=_tied,
+            first=1985,
+            last=min(OUTCOME_CARDS[outcome].last, LAST_DYADS),
+        )
+        for outcome in LADDER
     ),
 )
 
@@ -165,10 +181,36 @@ def dyad_population() -> Population:
     )
 
 
+def ladder_population(outcome: str) -> Population:
+    """Partnership dyads by year, at risk of one outcome of the ladder."""
+    rows = _ladder()[outcome]
+    units = np.unique(rows.unit)
+    return Population(
+        id=f"ladder-{outcome}",
+        rows=rows,
+        protocol=DYADS,
+        kind=_dyad_kind,
+        region=dict(zip(units.tolist(), _pair_regions(units).tolist(), strict=True)),
+        age=(covariates.SINCE_ONE_SIDE,),
+        recency=covariates.SINCE_RUPTURE,
+        groups={
+            "rivalry dates (hindsight)": (covariates.RIVAL, covariates.EX_RIVAL),
+            "past ruptures and strains": _named(rows, "rupture", "strain", "crisis"),
+            "lenses": rows.names[len(covariates.TIE_COVARIATES) :],
+        },
+    )
+
+
+@cache
+def _ladder() -> Mapping[str, Rows]:
+    """Rows of every outcome; read once, since six populations share them."""
+    return ladder_years()
+
+
 POPULATIONS: Mapping[str, Callable[[], Population]] = {
     "treaties": treaty_population,
     "dyads": dyad_population,
-}
+} | {f"ladder-{outcome}": partial(ladder_population, outcome) for outcome in LADDER}
 
 
 def _named(rows: Rows, *parts: str) -> tuple[str, ...]:

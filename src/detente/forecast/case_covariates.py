@@ -1,16 +1,28 @@
 """Covariates of the tie as a case states them, for the landmark hazards."""
 
 import math
+from collections.abc import Iterable
+from datetime import date
 
-from detente.case.model import Case
+from detente.case.model import Case, Record
 from detente.history.covariates import (
     BORDERS,
     BOTH_MAJOR,
     COALITION,
+    DUTIES,
     EX_RIVAL,
+    OPPOSED,
+    RIVAL,
+    RUPTURES_BEFORE,
+    SINCE_ONE_SIDE,
     SINCE_RUPTURE,
+    STRAIN,
     TREATY,
 )
+from detente.history.reference_classes import is_rupture, is_strain
+
+_DUTY = dict(zip(("defense", "neutral", "nonagg", "consul"), DUTIES, strict=True))
+_NEVER = 999.0
 
 
 def case_covariates(case: Case) -> dict[str, float]:
@@ -19,25 +31,69 @@ def case_covariates(case: Case) -> dict[str, float]:
     As in the panel a rupture counts from its beginning, and a rivalry that ended or a coalition is
     a tie until the next rupture.
     """
-    kinds = ("rivalry", "dispute")
-    begun = [r.start for r in case.record if r.kind in kinds and r.start <= case.as_of]
-    last = max(begun, default=None)
-    over = [r.end for r in case.record if r.kind == "rivalry" and r.end]
-    sides = [r.start for r in case.record if r.kind == "coalition"]
+    entries = [r for r in case.record if r.start <= case.as_of]
+    ruptures = [r for r in entries if is_rupture(r)]
+    last = max((r.start for r in ruptures), default=None)
+    over = [r.end for r in entries if r.kind == "rivalry" and r.end]
+    sides = [r.start for r in entries if r.kind == "coalition"]
+    rival = any(r.kind == "rivalry" and not r.end for r in entries)
     values = {
-        TREATY: float(any(r.kind == "pact" and not r.end for r in case.record)),
-        EX_RIVAL: float(bool(over) and (last is None or max(over).year >= last.year)),
-        COALITION: float(bool(sides) and (last is None or max(sides).year >= last.year)),
+        RIVAL: float(rival),
+        EX_RIVAL: float(not rival and bool(over) and _since(last, max(over))),
+        COALITION: float(bool(sides) and _since(last, max(sides))),
+        RUPTURES_BEFORE: math.log1p(len({r.start.year for r in ruptures})),
         SINCE_RUPTURE[1]: float(last is not None),
-        SINCE_RUPTURE[2]: 0.0,
+        SINCE_RUPTURE[2]: _recent(last, case),
     }
     if last is not None:
-        years = (case.as_of - last).days / 365.25
-        values |= {SINCE_RUPTURE[0]: math.log1p(years), SINCE_RUPTURE[2]: math.exp(-years / 5)}
+        values[SINCE_RUPTURE[0]] = math.log1p(_years(last, case))
+    if sides:
+        values[SINCE_ONE_SIDE] = math.log1p(_years(max(sides), case))
+    return values | _strains(entries, case) | _pacts(entries) | _facts(case)
+
+
+def _since(last: date | None, start: date) -> bool:
+    """Whether no rupture came in a year after ``start``."""
+    return last is None or start.year >= last.year
+
+
+def _strains(entries: Iterable[Record], case: Case) -> dict[str, float]:
+    """Incidents, and sanctions and crises."""
+    strains = [r for r in entries if is_strain(r)]
+    incidents = [r.start for r in strains if r.kind == "dispute"]
+    last = max(incidents, default=None)
+    opposed = max((r.start for r in strains if r.kind != "dispute"), default=None)
+    near = {day.year for day in incidents if day.year >= case.as_of.year - 10}
+    return {
+        STRAIN[0]: float(last is not None),
+        STRAIN[1]: _recent(last, case),
+        STRAIN[2]: math.log1p(len(near)),
+        OPPOSED: _recent(opposed, case),
+    }
+
+
+def _pacts(entries: Iterable[Record]) -> dict[str, float]:
+    """Treaties in force and what they oblige to."""
+    pacts = [r for r in entries if r.kind == "pact" and not r.end]
+    duties = {duty for pact in pacts for duty in pact.obligations}
+    return {TREATY: float(bool(pacts))} | {
+        name: float(duty in duties) for duty, name in _DUTY.items()
+    }
+
+
+def _facts(case: Case) -> dict[str, float]:
     border = case.partnership.border
+    majors = [r.both_major for r in case.record if r.both_major is not None]
+    values = {BOTH_MAJOR: float(majors[-1])} if majors else {}
     if border is not None:
         values |= {BORDERS[0]: float(border == "land"), BORDERS[1]: float(border == "water")}
-    majors = [r.both_major for r in case.record if r.both_major is not None]
-    if majors:
-        values[BOTH_MAJOR] = float(majors[-1])
     return values
+
+
+def _years(day: date, case: Case) -> float:
+    return (case.as_of - day).days / 365.25
+
+
+def _recent(day: date | None, case: Case) -> float:
+    """exp(-years / 5); 0 without one."""
+    return math.exp(-(_years(day, case) if day else _NEVER) / 5)

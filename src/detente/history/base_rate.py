@@ -73,7 +73,7 @@ def build_spells(family: str, mids: str = "gml", kinds: tuple[str, ...] = KINDS)
     mids : str, default "gml"
         Dispute data: ``gml`` or ``cow``.
     kinds : tuple of str
-        Kinds of rupture that end a spell of dyads, see `detente.history.rupture.KINDS`.
+        What ends a spell of dyads, see `detente.history.dyad_spells.dyad_history`.
 
     Returns
     -------

@@ -14,11 +14,22 @@ TREATY, RIVAL, EX_RIVAL, COALITION = (
 SINCE_RUPTURE = ("log years since rupture", "rupture before", "recent rupture")
 BORDERS = ("neighbours by land", "neighbours by sea")
 BOTH_MAJOR = "both major powers"
+RUPTURES_BEFORE = "log ruptures before"
+STRAIN = ("strain before", "recent strain", "log strains in ten years")
+OPPOSED = "recent sanctions or crisis"
+SINCE_ONE_SIDE = "log years since one side"
+DUTIES = ("defence", "neutrality", "non-aggression", "consultation")
 TIE_COVARIATES = (
     TREATY,
+    RIVAL,
     EX_RIVAL,
     COALITION,
     *SINCE_RUPTURE,
+    RUPTURES_BEFORE,
+    *STRAIN,
+    OPPOSED,
+    SINCE_ONE_SIDE,
+    *DUTIES,
     *BORDERS,
     BOTH_MAJOR,
 )  # a case states these

@@ -18,6 +18,8 @@ import numpy as np
 from detente.data import store
 from detente.data.as_of import last_day
 from detente.data.cards import SourceCard
+from detente.history.events import strains
+from detente.history.outcomes import OUTCOME_CARDS
 from detente.history.rupture import KINDS, across_seams, dispute_source, ruptures
 from detente.history.rupture import coalitions as coalition_years
 from detente.history.spells import Spells
@@ -152,7 +154,7 @@ def dyad_history(mids: str = "gml", kinds: tuple[str, ...] = KINDS) -> DyadHisto
     mids : str, default "gml"
         Dispute data: ``gml`` or ``cow``.
     kinds : tuple of str
-        Which of `detente.history.rupture.KINDS` count as ruptures.
+        What ends a spell: ``rivalry``, ``force``, ``strain``, or ``dispute`` of any kind.
 
     Returns
     -------
@@ -168,14 +170,15 @@ def dyad_history(mids: str = "gml", kinds: tuple[str, ...] = KINDS) -> DyadHisto
     """
     tables, disputes = Tables(), dispute_source(mids).card
     sql = {
-        "rivalry": "SELECT ccode1, ccode2, begin FROM rivalry",
-        "dispute": "SELECT ccode1, ccode2, year FROM dispute",
+        **{kind: _ENDINGS[kind] for kind in kinds},
         "opposed": inherited_pairs("opposed"),
         "together": "SELECT ccode1, ccode2, year FROM together",
     }
     rivals = "SELECT ccode1, ccode2, begin, stop FROM rivalry"
     ctes = f"WITH {ruptures(tables, mids)}, {coalition_years(tables, mids, up_to_year=False)}, "
     ctes += f"{across_seams()}, {_OPPOSED.format(disputes=tables[disputes.id])}"
+    if "strain" in kinds:
+        ctes += f", {strains(tables)}"
     with store.database("ruptures and coalitions") as connection:
         rows = {name: connection.execute(f"{ctes} {q}").fetchall() for name, q in sql.items()}
         rivalries = connection.execute(f"{ctes} {rivals}").fetchall()
@@ -184,13 +187,20 @@ def dyad_history(mids: str = "gml", kinds: tuple[str, ...] = KINDS) -> DyadHisto
         rivalries=since_rivalry(rivalries),
         earlier=since_rivalry(with_heirs(rivalries)),
         members=_members(*tables.read("cow-states")),
-        last=disputes.coverage[1],
-        ruptures=_merged([years[kind] for kind in KINDS if kind in kinds]),
+        last=min([disputes.coverage[1], *(_LAST[kind] for kind in kinds if kind in _LAST)]),
+        ruptures=_merged([years[kind] for kind in kinds]),
         opposed=years["opposed"],
         together=years["together"],
     )
 
 
+_LAST = {"strain": OUTCOME_CARDS["strain"].last}
+_ENDINGS = {
+    "rivalry": "SELECT ccode1, ccode2, begin FROM rivalry",
+    "dispute": "SELECT ccode1, ccode2, year FROM dispute",
+    "force": "SELECT ccode1, ccode2, year FROM force",
+    "strain": "SELECT ccode1, ccode2, year FROM strain",
+}
 _OPPOSED = """
 opposed AS (
   SELECT DISTINCT least(ccode1, ccode2) AS ccode1, greatest(ccode1, ccode2) AS ccode2, year

@@ -13,13 +13,16 @@ coders who knew what followed (``hindsight`` on the card of the source): every r
 shown without them.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
 import numpy as np
 
 from detente.data import store
 from detente.history.covariates import COALITION, EX_RIVAL, RIVAL, SINCE_RUPTURE, TREATY
 from detente.history.member_sql import STATES, delays, known_measures
-from detente.history.rows import Rows, float_column
-from detente.history.rupture import across_seams, coalitions, ruptures
+from detente.history.rows import Ints, Rows, float_column
+from detente.history.rupture import BROKEN, across_seams, coalitions, ruptures
 from detente.panel.bases import system_members
 from detente.panel.seams import carried, carried_rows
 from detente.panel.tables import Tables
@@ -168,7 +171,7 @@ marked AS (
   ASOF LEFT JOIN past_rivalry r ON (r.ccode1, r.ccode2) = (h.ccode1, h.ccode2) AND r.begin < h.year
 ),
 atrisk AS (
-  SELECT ccode1, ccode2, ccode1 * 1000 + ccode2 AS unit, year,
+  SELECT ccode1, ccode2, ccode1 * 1000 + ccode2 AS unit, year, gone,
     CASE WHEN next <= least({last}, gone) THEN next ELSE least({last}, gone - 1) END AS stop,
     coalesce(next <= least({last}, gone), false) AS cause,
     (since IS NOT NULL) AS treaty, rival, smallest, bilateral, year - since AS tie_age,
@@ -280,35 +283,67 @@ _MEASURES = {
 }
 
 
+@dataclass(frozen=True, kw_only=True)
+class Definition:
+    """What ends a tie, and what its rows say beside `COVARIATES`.
+
+    ``ruptures`` names the kinds (`detente.history.rupture.ruptures`). ``tables`` is SQL of more
+    common table expressions, each with a comma behind it, ``joins`` of joins to ``d``, the rows at
+    risk, and ``covariates`` of what is read from them.
+    """
+
+    ruptures: tuple[str, ...] = BROKEN
+    tables: str = ""
+    joins: str = ""
+    covariates: Mapping[str, str] = field(default_factory=dict)
+
+
 def dyad_years(cutoff: int | None = None) -> Rows:
     """Build the partnership dyad-years from the local store; a unit is ccode1 * 1000 + ccode2.
 
     With a ``cutoff`` only what was known at the end of that year is read, which changes no
-    covariate of a row up to the year after. Rows go to the year after the dispute data.
+    covariate of a row up to the year after. Rows go to the year after the dispute data. A rupture
+    is a rivalry or any dispute.
 
     Raises
     ------
     MissingData
         If a source that a covariate needs was not pulled.
     """
-    connection = store.connect()
-    columns = connection.execute(_sql(Tables(cutoff))).fetchnumpy()
-    x: Array = np.column_stack([float_column(columns[name]) for name in COVARIATES])
-    unit, year, stop, cause = (
-        np.asarray(columns[name]).astype(int) for name in ("unit", "year", "stop", "cause")
-    )
-    return Rows(
-        unit=unit,
-        year=year,
-        stop=stop,
-        cause=cause,
-        causes=CAUSES,
-        names=tuple(COVARIATES),
-        x=x,
-    )
+    return partnership_years(Tables(cutoff), Definition())[0]
 
 
-def _sql(tables: Tables) -> str:
+def partnership_years(tables: Tables, definition: Definition) -> tuple[Rows, Ints]:
+    """Partnership dyad-years by a definition of rupture.
+
+    Parameters
+    ----------
+    tables : Tables
+        The sources, in full or as known at a cutoff.
+    definition : Definition
+        What ends a tie, and more covariates.
+
+    Returns
+    -------
+    tuple of (Rows, array of int)
+        The rows, and the year in which one of the two states leaves the system, shape (n,).
+
+    Raises
+    ------
+    MissingData
+        If a source that a covariate needs was not pulled.
+    """
+    names = (*COVARIATES, *definition.covariates)
+    columns = store.connect().execute(_sql(tables, definition)).fetchnumpy()
+    x: Array = np.column_stack([float_column(columns[name]) for name in names])
+    unit, year, stop, cause, gone = (
+        np.asarray(columns[name]).astype(int) for name in ("unit", "year", "stop", "cause", "gone")
+    )
+    rows = Rows(unit=unit, year=year, stop=stop, cause=cause, causes=CAUSES, names=names, x=x)
+    return rows, gone
+
+
+def _sql(tables: Tables, definition: Definition) -> str:
     last = tables.last(measures()["disputes"].card.years, ("gml-disputes",))
     named = known_measures(_MEASURES, tables)
     named |= {alias: measures()[alias].query(tables) for alias in ("rivalries", "alliances")}
@@ -322,16 +357,16 @@ def _sql(tables: Tables) -> str:
         "key": "unit",
         "back": delays(_MEASURES),
     }
-    parts = [f"{ruptures(tables)},", f"{coalitions(tables, up_to_year=True)},"]
-    parts.append(f"{across_seams()},")
+    parts = [f"{ruptures(tables, kinds=definition.ruptures)},"]
+    parts.append(f"{coalitions(tables, up_to_year=True)}, {across_seams()}, {definition.tables}")
     for part in (_MEMBERS, _TIES, _EVENTS, _AT_RISK, STATES + ",", _AROUND):
         parts.append(part.format(**named, **raw))
-    back = delays(_PAIRED)
+    back, covariates = delays(_PAIRED), {**COVARIATES, **definition.covariates}
     joined = _JOINED + "".join(_pair(tables, a, m, back[a]) for a, m in _PAIRED.items())
-    columns = ", ".join(f'({sql})::DOUBLE AS "{name}"' for name, sql in COVARIATES.items())
+    columns = ", ".join(f'({sql})::DOUBLE AS "{name}"' for name, sql in covariates.items())
     return (
-        f"WITH {' '.join(parts)} SELECT d.unit, d.year, stop, cause, {columns} FROM {joined} "
-        "ORDER BY d.unit, d.year"
+        f"WITH {' '.join(parts)} SELECT d.unit, d.year, stop, cause, gone, {columns} "
+        f"FROM {joined} {definition.joins} ORDER BY d.unit, d.year"
     )
 
 

@@ -1,8 +1,9 @@
 """Vintages of the landmark hazards: coefficients as known when each year began.
 
-A file holds estimates that we computed, their standard errors clustered by unit, average marginal
-effects and the checksums of the data, never the data. Covariates are in standard deviations, so
-that ``exp(beta)`` is the odds ratio of one.
+A file has the hazards of two populations in full, the learned hazard of every outcome of the ladder
+(``ladder``), and how one raises another (``transitions``). It holds estimates that we computed,
+their standard errors, average marginal effects and the checksums of the data, never the data.
+Covariates are in standard deviations, so that ``exp(beta)`` is the odds ratio of one.
 """
 
 import json
@@ -17,9 +18,10 @@ import numpy as np
 from detente.data import store
 from detente.data.as_of import cutoff_before, last_day
 from detente.errors import DataError
-from detente.history import fit_lens_weights
+from detente.history import fit_lens_weights, fit_transitions
 from detente.history.covariates import STRETCHES
 from detente.history.dyad_years import dyad_years
+from detente.history.events import event_years
 from detente.history.hazard_files import hazard_file, load_hazards
 from detente.history.landmark import (
     DYADS,
@@ -28,11 +30,14 @@ from detente.history.landmark import (
     LandmarkSettings,
     fit_landmark_hazards,
 )
-from detente.history.lens_years import lens_years
+from detente.history.lens_years import ladder_years
+from detente.history.outcomes import OUTCOME_CARDS
 from detente.history.rows import Rows
 from detente.history.treaty_years import treaty_years
+from detente.panel.tables import Tables
 
 POPULATIONS = {"treaties": (treaty_years, TREATIES), "dyads": (dyad_years, DYADS)}
+_ENOUGH = 20  # rows that end in each stretch, without which an outcome is not learned
 _DIGITS = 4  # significant ones
 _NEAR = 0.005  # difference, in units of 1 + |x|, that another machine's arithmetic may make
 
@@ -78,24 +83,41 @@ def fit_hazard_vintages(years: Sequence[int], jobs: int | None = None) -> Iterat
     from joblib import Parallel, delayed
 
     with store.recording() as read:
-        rows = {name: build() for name, (build, _) in POPULATIONS.items()} | {
-            "lenses": lens_years()
-        }
+        rows = {name: build() for name, (build, _) in POPULATIONS.items()}
+        ladder, events = ladder_years(), event_years(Tables())
     held = {name: entry.sha256 for name, entry in store.status().items() if name in read}
     work = Parallel(n_jobs=jobs or -1, return_as="generator")
-    texts = work(delayed(_document)(rows, year, held) for year in years)
+    texts = work(delayed(_document)(rows, ladder, events, year, held) for year in years)
     return zip(years, texts, strict=True)
 
 
-def _document(rows: dict[str, Rows], year: int, checksums: dict[str, str]) -> str:
+def _document(
+    rows: dict[str, Rows],
+    ladder: dict[str, Rows],
+    events: fit_transitions.Events,
+    year: int,
+    checksums: dict[str, str],
+) -> str:
     known_to = last_day(cutoff_before(year)).isoformat()
     document: dict[str, Any] = {"vintage": year, "known_to": known_to}
     for name, (_, protocol) in POPULATIONS.items():
         model = fit_landmark_hazards(rows[name], year, protocol, errors=True)
         document[name] = _model(model, protocol, rows[name].known(year))
-    document["lenses"] = _shortened(fit_lens_weights.lens_weights_document(rows["lenses"], year))
+    document["ladder"] = _shortened(
+        {name: found for name, one in ladder.items() if (found := _ladder(name, one, year))}
+    )
+    document["transitions"] = _shortened(fit_transitions.fit_transitions(ladder, events, year))
     document["sources"] = checksums
     return json.dumps(document, separators=(",", ":"), allow_nan=False) + "\n"
+
+
+def _ladder(name: str, rows: Rows, year: int) -> dict[str, Any] | None:
+    """The learned hazard of an outcome; None where history has too few endings by then."""
+    rows = rows.where(OUTCOME_CARDS[name].covered(rows.year, year))
+    counts = [(rows.known(year).ending(*stretch) > 0).sum() for stretch in STRETCHES]
+    if min(counts) < _ENOUGH:
+        return None
+    return fit_lens_weights.lens_weights_document(rows, year)
 
 
 def _model(model: LandmarkHazards, protocol: LandmarkSettings, seen: Rows) -> dict[str, Any]:

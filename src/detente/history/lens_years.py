@@ -1,16 +1,18 @@
 """Partnership dyad-years with covariates of the tie and the value of every lens.
 
-The rows and their ruptures are those of `detente.history.dyad_years`. The covariates of the tie are
+The rows and their events are those of `detente.history.ladder_years`. The covariates of the tie are
 those that a case file also states, so that the fitted model applies to a case. The value of a lens
 is the latest one known when the row's year began, of a predecessor where the state has none.
 """
+
+from dataclasses import replace
 
 import numpy as np
 
 from detente.data import store
 from detente.errors import MissingData
 from detente.history.covariates import TIE_COVARIATES
-from detente.history.dyad_years import dyad_years
+from detente.history.ladder_years import by_outcome, ladder_population, tie_columns
 from detente.history.rows import Rows, float_column
 from detente.panel.seams import carried_rows
 from detente.panel.tables import Tables
@@ -25,28 +27,40 @@ def lenses_with_history() -> dict[str, Lens]:
 
 
 def lens_years(cutoff: int | None = None) -> Rows:
-    """Build the rows from the local store: `TIE_COVARIATES`, then the lenses by id, in own units.
+    """Build the rows of `ladder_years` for the outcome rupture.
 
     Raises
     ------
     MissingData
         If a source that a fact or a lens needs was not pulled.
     """
-    rows = dyad_years(cutoff)
-    places = [rows.names.index(name) for name in TIE_COVARIATES]
+    return ladder_years(cutoff)["rupture"]
+
+
+def ladder_years(cutoff: int | None = None) -> dict[str, Rows]:
+    """Build the rows of every outcome of `detente.history.events.LADDER` from the local store.
+
+    Covariates are `TIE_COVARIATES`, then the lenses by id, in own units; the rows at risk differ
+    by outcome (`detente.history.ladder_years`).
+
+    Raises
+    ------
+    MissingData
+        If a source that a fact or a lens needs was not pulled.
+    """
+    rows, gone = ladder_population(cutoff)
+    ladder = by_outcome(rows, gone, cutoff)
     used = lenses_with_history()
-    x = np.column_stack(
-        [rows.x[:, places], *(_values(lens, rows, cutoff) for lens in used.values())]
-    )
-    return Rows(
-        unit=rows.unit,
-        year=rows.year,
-        stop=rows.stop,
-        cause=rows.cause,
-        causes=rows.causes,
-        names=(*TIE_COVARIATES, *used),
-        x=x,
-    )
+    values = np.column_stack([_values(lens, rows, cutoff) for lens in used.values()])
+    key = rows.unit * 10_000 + rows.year  # sorted
+    return {
+        name: replace(
+            tied := tie_columns(one),
+            names=(*TIE_COVARIATES, *used),
+            x=np.hstack([tied.x, values[np.searchsorted(key, one.unit * 10_000 + one.year)]]),
+        )
+        for name, one in ladder.items()
+    }
 
 
 def _values(lens: Lens, rows: Rows, cutoff: int | None) -> Array:

@@ -13,17 +13,19 @@ from detente.case.model import Case, Record
 from detente.errors import DetenteError
 from detente.history.query import OBLIGATIONS, Query
 
-RUPTURE = "rupture"  # O2 or O4, whichever comes first
+RUPTURE = "rupture"  # rivalry (O2) or force (O4), whichever comes first
 OUTCOMES = {
-    RUPTURE: "a new strategic rivalry (O2) or a militarised dispute between the two (O4)",
+    RUPTURE: "a new strategic rivalry (O2), or both use force or somebody dies (O4)",
     "rivalry": "a strategic rivalry between the two begins again",
-    "force": "a militarised dispute of the two as originators, with a display of force or more",
+    "force": "a dispute of the two in which both use force or somebody dies",
+    "strain": "an incident short of force, sanctions, or a crisis between the two",
     "treaty": "the alliance treaty between them ends: fulfilled, broken or renegotiated",
 }
 RUPTURE_KINDS: dict[str, tuple[str, ...]] = {
-    RUPTURE: ("rivalry", "dispute"),
+    RUPTURE: ("rivalry", "force"),
     "rivalry": ("rivalry",),
-    "force": ("dispute",),
+    "force": ("force",),
+    "strain": ("strain",),
 }
 MEMORY_YEARS = 15
 RIVALS_WITHIN = 20
@@ -51,10 +53,20 @@ def _latest(case: Case, kind: str) -> Record | None:
     return max(entries, key=lambda r: r.start, default=None)
 
 
+def is_rupture(entry: Record) -> bool:
+    """Whether an entry is a rivalry, or a dispute in which both used force or somebody died."""
+    return entry.kind == "rivalry" or (entry.kind == "dispute" and entry.force is True)
+
+
+def is_strain(entry: Record) -> bool:
+    """Whether an entry is an incident short of force, sanctions or a crisis."""
+    incident = entry.kind == "dispute" and entry.force is not True
+    return incident or entry.kind in ("sanctions", "crisis")
+
+
 def last_rupture(case: Case) -> date | None:
-    """Day on which the last rivalry or dispute between the partners ended."""
-    ends = [r.end for r in case.record if r.kind in ("rivalry", "dispute") and r.end]
-    return max(ends, default=None)
+    """Day on which the last rupture between the partners ended: a rivalry, or force."""
+    return max((r.end for r in case.record if is_rupture(r) and r.end), default=None)
 
 
 def _clock(case: Case, start: date) -> float:
@@ -115,7 +127,7 @@ def _dyad(
     id_: str, label: str, query: Query, match: Callable[[Case], Match | None]
 ) -> ReferenceClass:
     return ReferenceClass(
-        id=id_, label=label, query=query, outcomes=(RUPTURE, "rivalry", "force"), match=match
+        id=id_, label=label, query=query, outcomes=tuple(RUPTURE_KINDS), match=match
     )
 
 

@@ -1,10 +1,14 @@
-r"""Rupture and coalition of two states: the only definitions, as SQL over the sources.
+r"""Rupture, force, incident and coalition of two states: the only definitions, as SQL.
 
-A **rupture** of a dyad in a year is
-
-- O2: a strategic rivalry that begins in it (Thompson, Sakuwa and Suhas), or
-- O4: the first year of a militarised dispute with both states as originators and hostility
-  level 3 or more: a display of force, a use of force, war (Gibler, Miller and Little, or COW).
+- A **rivalry** begins in the year that historians give (Thompson, Sakuwa and Suhas).
+- **Force** is the first year of a militarised dispute with both states as originators in which both
+  used force (hostility level 4 or more of each) or somebody of either died (Gibler, Miller and
+  Little, or COW). A dispute is coded as a whole, so its force counts in its first year. An unknown
+  number of deaths counts as none.
+- An **incident** is the first year of any other dispute with both as originators and hostility
+  level 3 or more: a display of force, or a use of force by one that cost no life.
+- A **dispute** is force or an incident, and **rupture** is rivalry or force, or what ``kinds``
+  says: the target ``dyad-broken`` of the backtest keeps rivalry or dispute.
 
 A **coalition** begins in the first year in which two states are on one side of a dispute. A
 state that is on both sides of a dispute in the course of it counts for neither: in
@@ -24,18 +28,23 @@ from detente.panel.seams import future_pairs, inherited_pairs, legacies
 from detente.panel.tables import Tables
 from detente.sources import cow_disputes, gml_disputes
 
-DISPLAY_OF_FORCE = 3
-KINDS = ("rivalry", "dispute")  # outcomes O2 and O4
+DISPLAY_OF_FORCE, USE_OF_FORCE = 3, 4
+KINDS = ("rivalry", "force")  # the two kinds of rupture
+BROKEN = ("rivalry", "dispute")  # what the target dyad-broken counts instead
 Disputes = Literal["gml", "cow"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class DisputeSource:
-    """Dispute dyad-years of one producer, and its columns for the onset and the hostility."""
+    """Dispute dyad-years of one producer, and its columns for the onset and the hostility.
+
+    ``deaths`` is SQL of whether somebody of either state died.
+    """
 
     card: SourceCard
     onset: str
     hostility: str
+    deaths: str = "coalesce(greatest(fatality1, fatality2), 0) > 0"
 
 
 _DISPUTES = {
@@ -50,14 +59,21 @@ rivalry AS (
   SELECT least(ccode1, ccode2) AS ccode1, greatest(ccode1, ccode2) AS ccode2, start AS begin,
     "end" AS stop FROM {rivalries}
 ),
-dispute AS (
-  SELECT DISTINCT least(ccode1, ccode2) AS ccode1, greatest(ccode1, ccode2) AS ccode2, year
-  FROM {disputes} WHERE {onset} = 1 AND orig1 = 1 AND orig2 = 1 AND {hostility} >= {level}
+militarised AS (
+  SELECT least(ccode1, ccode2) AS ccode1, greatest(ccode1, ccode2) AS ccode2, year,
+    least(hostlev1, hostlev2) >= {force} OR {deaths} AS force
+  FROM {disputes} WHERE {onset} = 1 AND orig1 = 1 AND orig2 = 1
+    AND {hostility} >= {level}
 ),
-rupture AS (
-  SELECT ccode1, ccode2, year FROM dispute
-  UNION SELECT ccode1, ccode2, begin AS year FROM rivalry
-)"""
+dispute AS (SELECT DISTINCT ccode1, ccode2, year FROM militarised),
+force AS (SELECT DISTINCT ccode1, ccode2, year FROM militarised WHERE force),
+incident AS (SELECT DISTINCT ccode1, ccode2, year FROM militarised WHERE NOT force),
+rupture AS ({ruptures})"""
+_KINDS = {
+    "rivalry": "SELECT ccode1, ccode2, begin AS year FROM rivalry",
+    "force": "SELECT ccode1, ccode2, year FROM force",
+    "dispute": "SELECT ccode1, ccode2, year FROM dispute",
+}
 
 _COALITIONS = """
 side AS (
@@ -100,7 +116,7 @@ def dispute_source(mids: str) -> DisputeSource:
     return _DISPUTES[mids]
 
 
-def ruptures(tables: Tables, mids: str = "gml") -> str:
+def ruptures(tables: Tables, mids: str = "gml", kinds: tuple[str, ...] = KINDS) -> str:
     """Common table expressions of every rupture.
 
     Parameters
@@ -109,13 +125,15 @@ def ruptures(tables: Tables, mids: str = "gml") -> str:
         The sources, in full or as known at a cutoff.
     mids : str, default "gml"
         Dispute data: ``gml`` or ``cow``.
+    kinds : tuple of str
+        What counts as rupture: ``rivalry``, ``force``, ``dispute``.
 
     Returns
     -------
     str
-        SQL of ``rivalry`` (``ccode1``, ``ccode2``, ``begin``, ``stop``), ``dispute`` and
-        ``rupture`` (``ccode1``, ``ccode2``, ``year``; each pair and year once), to stand after
-        WITH.
+        SQL of ``rivalry`` (``ccode1``, ``ccode2``, ``begin``, ``stop``), ``dispute``, ``force``,
+        ``incident`` and ``rupture`` (``ccode1``, ``ccode2``, ``year``; each pair and year once),
+        to stand after WITH.
 
     Raises
     ------
@@ -130,7 +148,10 @@ def ruptures(tables: Tables, mids: str = "gml") -> str:
         disputes=tables[source.card.id],
         onset=source.onset,
         hostility=source.hostility,
+        deaths=source.deaths,
         level=DISPLAY_OF_FORCE,
+        force=USE_OF_FORCE,
+        ruptures=" UNION ".join(_KINDS[kind] for kind in kinds),
     )
 
 

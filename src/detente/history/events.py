@@ -1,0 +1,141 @@
+"""Events of the ladder of outcomes by pair and year, as SQL over the sources.
+
+Each is a table of ``ccode1 < ccode2`` and ``year``, each pair and year once:
+
+- ``rivalry``, ``force`` and ``rupture``: `detente.history.rupture`.
+- ``strain``: an incident (`detente.history.rupture`), a sanction that one of the two imposes on the
+  other as primary sender (TIES), or an international crisis in which one names the other as the
+  source of the threat (ICB), in the year of its trigger. ICB does not say who was on which side;
+  who threatened whom it does.
+- ``suspension``: a treaty of the two is violated or abrogated (ATOP ``term`` 2), or one of them
+  leaves it before its scheduled end (``termmode`` 3). A treaty that is renegotiated (``term`` 3) is
+  not suspended: nearly all its members leave because a new agreement replaces it (``termmode`` 2),
+  as when the Anglo-Japanese alliance was strengthened in 1905.
+- ``drift``: `detente.history.drift`.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from detente.data import store
+from detente.history.drift import drifts
+from detente.history.rows import Ints
+from detente.history.rupture import ruptures
+from detente.panel.seams import future_pairs, inherited_pairs, legacies
+from detente.panel.tables import Tables
+
+LADDER = ("rupture", "rivalry", "force", "strain", "suspension", "drift")
+
+_STRAIN = """
+sanction AS (
+  SELECT DISTINCT least(primarysender, targetstate) AS ccode1,
+    greatest(primarysender, targetstate) AS ccode2, sancstartyear AS year
+  FROM {sanctions} WHERE sancstartyear IS NOT NULL AND primarysender <> targetstate
+),
+crisis AS (
+  SELECT DISTINCT least(a, b) AS ccode1, greatest(a, b) AS ccode2, year FROM (
+    SELECT coalesce(x.ccode, cracid) AS a, coalesce(y.ccode, southv) AS b, yrtrig AS year
+    FROM {crises} c LEFT JOIN {codes} x ON x.gwcode = cracid AND x.year = yrtrig
+      LEFT JOIN {codes} y ON y.gwcode = southv AND y.year = yrtrig)
+  WHERE a <> b AND greatest(a, b) < 990
+),
+opposition AS (FROM sanction UNION FROM crisis),
+strain AS (FROM incident UNION FROM opposition)"""
+
+_TREATY_ENDS = """
+life AS (
+  SELECT atopid, begyr, term AS how,
+    CASE WHEN ineffect = 1 OR coalesce(endyr, 0) = 0 THEN 9999 ELSE endyr END AS final
+  FROM {alliance}
+),
+stay AS (
+  SELECT atopid, member, how, final, termmode, greatest(yrent, life.begyr) AS entry,
+    least(CASE WHEN yrexit > 0 THEN yrexit ELSE 9999 END, final) AS exit
+  FROM {member} JOIN life USING (atopid)
+),
+shared AS (
+  SELECT a.member AS ccode1, b.member AS ccode2, least(a.exit, b.exit) AS year,
+    (a.exit <= b.exit AND a.termmode = 3) OR (b.exit <= a.exit AND b.termmode = 3)
+      OR (a.how = 2 AND least(a.exit, b.exit) = a.final) AS early
+  FROM stay a JOIN stay b USING (atopid)
+  WHERE a.member < b.member AND least(a.exit, b.exit) < 9999
+    AND greatest(a.entry, b.entry) <= least(a.exit, b.exit)
+),
+suspension AS (SELECT DISTINCT ccode1, ccode2, year FROM shared WHERE early)"""
+
+
+def events(tables: Tables, mids: str = "gml") -> str:
+    """Common table expressions of the events of every outcome but drift.
+
+    Parameters
+    ----------
+    tables : Tables
+        The sources, in full or as known at a cutoff.
+    mids : str, default "gml"
+        Dispute data: ``gml`` or ``cow``.
+
+    Returns
+    -------
+    str
+        SQL to stand after WITH: `detente.history.rupture.ruptures`, and ``sanction``, ``crisis``,
+        ``opposition``, ``strain`` and ``suspension``.
+
+    Raises
+    ------
+    DataError
+        If there are no such dispute data.
+    MissingData
+        If a source has not been pulled.
+    """
+    return f"{ruptures(tables, mids)}, {strains(tables)}, {_treaty_ends(tables)}"
+
+
+def strains(tables: Tables) -> str:
+    """Common table expressions of ``strain`` and its parts, to stand after `ruptures`."""
+    return _STRAIN.format(
+        sanctions=tables["ties-sanctions"], crises=tables["icb-actors"], codes=tables["cow-gw"]
+    )
+
+
+def _treaty_ends(tables: Tables) -> str:
+    return _TREATY_ENDS.format(alliance=tables["atop-alliance"], member=tables["atop-member"])
+
+
+def event_years(tables: Tables, *, past: bool = False) -> Mapping[str, tuple[Ints, Ints]]:
+    """Events of `LADDER` by pair, also of the states that a pair became or had been.
+
+    Parameters
+    ----------
+    tables : Tables
+        The sources, in full or as known at a cutoff.
+    past : bool, default False
+        Whether a pair has the events of its predecessors; else those of the pair as which it went
+        on (`detente.panel.seams`).
+
+    Returns
+    -------
+    mapping of str to tuple of (array of int, array of int)
+        By outcome the unit, ccode1 * 1000 + ccode2, and the year of each event, sorted by both.
+
+    Raises
+    ------
+    MissingData
+        If a source has not been pulled.
+    """
+    lineage = inherited_pairs if past else future_pairs
+    found = {}
+    begun = "SELECT ccode1, ccode2, begin AS year FROM rivalry"
+    sources = {name: f"FROM {name}" for name in LADDER} | {"rivalry": begun}
+    sources["drift"] = f"SELECT ccode1, ccode2, year FROM ({drifts(tables)})"
+    with store.database("events of the ladder") as connection:
+        for name, rows in sources.items():
+            sql = (
+                f"WITH {events(tables)}, {legacies()}, chosen AS ({rows}), "
+                f"pairs AS ({lineage('chosen')}) "
+                "SELECT DISTINCT ccode1 * 1000 + ccode2 AS unit, year FROM pairs ORDER BY 1, 2"
+            )
+            columns = connection.execute(sql).fetchnumpy()
+            unit, year = (np.asarray(columns[c]).astype(int) for c in ("unit", "year"))
+            found[name] = unit, year
+    return found

@@ -1,0 +1,180 @@
+"""Rows of every outcome of the ladder: partnership dyad-years with tie covariates and lenses.
+
+The population is that of `detente.history.dyad_years`, but that a tie of former rivals or of a
+coalition ends with the next *rupture* (rivalry or force) and not with an incident. Each outcome has
+its own events (`detente.history.events`), its own rows at risk and its own last year:
+
+- ``rivalry``: pairs that are no rivals. Its coders merge rivalries with a short gap, so that no
+  pair is rivals again within six years; former rivals are not at risk until these are over.
+- ``suspension``: pairs with a treaty in force.
+- ``drift``: pairs with a known alignment and earlier level in the year before.
+- ``rupture``, ``force``, ``strain``: all pairs.
+
+A row counts the first event of its own or a later year; it is censored in the last year covered or
+when a state leaves the system. Events recur.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.data import store
+from detente.history.covariates import OPPOSED, RIVAL, STRAIN, TIE_COVARIATES, TREATY
+from detente.history.drift import alignments
+from detente.history.dyad_years import Definition, partnership_years
+from detente.history.events import LADDER, event_years, strains
+from detente.history.outcomes import OUTCOME_CARDS
+from detente.history.rows import Ints, Rows
+from detente.history.rupture import KINDS
+from detente.panel.seams import inherited_pairs
+from detente.panel.tables import Tables
+
+MERGED = 6  # years after a rivalry in which its coders begin no other of the same pair
+SINCE_RIVALRY = "log years since rivalry"
+_OPPOSITION = (1946, 2006)  # years before which sanctions and crises are known in full
+
+_TABLES = """{strains},
+past_strain AS ({past}),
+past_opposition AS ({opposed}),
+strained AS (
+  SELECT ccode1, ccode2, year, count(*) AS strains10 FROM (
+    SELECT ccode1, ccode2, unnest(range(year + 1, year + 11))::INTEGER AS year FROM past_strain)
+  GROUP BY ALL
+),
+"""
+_JOINS = """
+LEFT JOIN strained ON (strained.ccode1, strained.ccode2, strained.year)
+  = (d.ccode1, d.ccode2, d.year)
+ASOF LEFT JOIN past_strain ps ON (ps.ccode1, ps.ccode2) = (d.ccode1, d.ccode2) AND ps.year < d.year
+ASOF LEFT JOIN past_opposition po
+  ON (po.ccode1, po.ccode2) = (d.ccode1, d.ccode2) AND po.year < d.year
+"""
+_COVARIATES = {
+    STRAIN[0]: "ps.year IS NOT NULL",
+    STRAIN[1]: "exp(-coalesce(d.year - ps.year, 999) / 5.0)",
+    STRAIN[2]: "ln(1 + coalesce(strains10, 0))",
+    OPPOSED: f"CASE WHEN d.year BETWEEN {_OPPOSITION[0]} AND {_OPPOSITION[1]} "
+    "THEN exp(-coalesce(d.year - po.year, 999) / 5.0) END",
+}
+
+
+def ladder_population(cutoff: int | None = None) -> tuple[Rows, Ints]:
+    """Partnership dyad-years whose ties end by rivalry or force, with all covariates.
+
+    Parameters
+    ----------
+    cutoff : int, optional
+        Only what was known at the end of that year is read.
+
+    Returns
+    -------
+    tuple of (Rows, array of int)
+        As `detente.history.dyad_years.partnership_years`.
+
+    Raises
+    ------
+    MissingData
+        If a source was not pulled.
+    """
+    tables = Tables(cutoff)
+    more = _TABLES.format(
+        strains=strains(tables),
+        past=inherited_pairs("incident"),
+        opposed=inherited_pairs("opposition"),
+    )
+    definition = Definition(ruptures=KINDS, tables=more, joins=_JOINS, covariates=_COVARIATES)
+    return partnership_years(tables, definition)
+
+
+def by_outcome(rows: Rows, gone: Ints, cutoff: int | None = None) -> dict[str, Rows]:
+    """The rows at risk of each outcome, with its next event.
+
+    Parameters
+    ----------
+    rows : Rows
+        From `ladder_population`.
+    gone : array of int, shape (n,)
+        Year in which a state leaves the system.
+    cutoff : int, optional
+        Only what was known at the end of that year is read.
+
+    Returns
+    -------
+    dict of str to Rows
+        By outcome of `detente.history.events.LADDER`, with the same covariates.
+
+    Raises
+    ------
+    MissingData
+        If a source was not pulled.
+    """
+    tables = Tables(cutoff)
+    found = event_years(tables)
+    ladder = {}
+    for name in LADDER:
+        last = OUTCOME_CARDS[name].last_known(cutoff)
+        following = next_event(rows, found[name])
+        final = np.minimum(gone - 1, last)
+        happened = following <= np.minimum(gone, last)
+        risk = _at_risk(name, rows, tables) & (happened | (rows.year <= last + 1))
+        ladder[name] = replace(
+            rows,
+            stop=np.where(happened, following, final),
+            cause=happened.astype(int),
+            causes=(name,),
+        ).where(risk)
+    return ladder
+
+
+def next_event(rows: Rows, event: tuple[Ints, Ints]) -> Ints:
+    """Year of the first event of each row's pair in its year or later; 9999 without one.
+
+    Parameters
+    ----------
+    rows : Rows
+        Pairs by year.
+    event : tuple of (array of int, array of int)
+        Unit and year of each event, sorted by both.
+
+    Returns
+    -------
+    array of int, shape (n,)
+        Calendar years.
+    """
+    key = np.append(event[0] * 10_000 + event[1], 10**12)
+    following = key[np.searchsorted(key, rows.unit * 10_000 + rows.year)]
+    return np.where(following // 10_000 == rows.unit, following % 10_000, 9999)
+
+
+def _at_risk(name: str, rows: Rows, tables: Tables) -> NDArray[np.bool_]:
+    if name == "rivalry":
+        since = np.expm1(_column(rows, SINCE_RIVALRY))
+        risk: NDArray[np.bool_] = (_column(rows, RIVAL) == 0) & ~(since + 1 < MERGED)
+        return risk
+    if name == "suspension":
+        return np.asarray(_column(rows, TREATY) == 1)
+    if name == "drift":
+        return _aligned(rows, tables)
+    return np.ones(rows.year.size, dtype=bool)
+
+
+def _aligned(rows: Rows, tables: Tables) -> NDArray[np.bool_]:
+    """Whether the alignment of a row's pair and its earlier level were known a year before."""
+    with store.database("alignments") as connection:
+        known = connection.execute(
+            f"SELECT (ccode1 * 1000 + ccode2) * 10000::BIGINT + year + 1 AS key "
+            f"FROM ({alignments(tables)})"
+            " WHERE isfinite(earlier)"
+        ).fetchnumpy()["key"]
+    return np.isin(rows.unit * 10_000 + rows.year, known)
+
+
+def _column(rows: Rows, name: str) -> NDArray[np.float64]:
+    return rows.x[:, rows.names.index(name)]
+
+
+def tie_columns(rows: Rows) -> Rows:
+    """The rows with `TIE_COVARIATES` alone."""
+    places = [rows.names.index(name) for name in TIE_COVARIATES]
+    return replace(rows, names=TIE_COVARIATES, x=rows.x[:, places])
