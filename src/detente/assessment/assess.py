@@ -11,6 +11,7 @@ from detente.assessment.confidence import confidence, information
 from detente.assessment.lens_parts import lens_parts
 from detente.case.load import load
 from detente.case.model import Case
+from detente.data.as_of import cutoff_before
 from detente.document.assessment import (
     Assessment,
     OutcomePart,
@@ -35,7 +36,8 @@ from detente.forecast.survival_draws import (
 from detente.forecast.verdict import fate_parts, verdict
 from detente.history import lens_series
 from detente.history.lens_weights import LensWeights
-from detente.history.reference_classes import OUTCOMES, RUPTURE
+from detente.history.outcomes import OUTCOME_CARDS
+from detente.history.reference_classes import RUPTURE
 from detente.history.track_record import track_record
 from detente.records import Failed, NoEvidence
 from detente.registry import unloaded
@@ -165,13 +167,13 @@ def _partners(case: Case) -> Partners:
 
 
 def _outcome(forecast: CaseForecast, outcome: str) -> OutcomePart:
-    survival = forecast.survivals[outcome]
+    survival, card = forecast.survivals[outcome], OUTCOME_CARDS[outcome]
     pooled = forecast.base.survival(outcome)
     return OutcomePart(
-        label=outcome,
-        definition=OUTCOMES[outcome],
-        history="",
-        coverage=[1816, 2010],
+        label=card.label,
+        definition=card.case,
+        history=card.history,
+        coverage=[card.first, card.last_known(cutoff_before(forecast.vintage.year))],
         median_years=median_years(survival),
         p_end=probabilities(survival, HORIZONS, ended=True),
         p_end_pooled=probabilities(pooled, HORIZONS, ended=True),

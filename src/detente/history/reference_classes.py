@@ -14,12 +14,14 @@ from detente.errors import DetenteError
 from detente.history.query import OBLIGATIONS, Query
 
 RUPTURE = "rupture"  # rivalry (O2) or force (O4), whichever comes first
-OUTCOMES = {
-    RUPTURE: "a new strategic rivalry (O2), or both use force or somebody dies (O4)",
-    "rivalry": "a strategic rivalry between the two begins again",
-    "force": "a dispute of the two in which both use force or somebody dies",
+OUTCOMES = {  # the ladder, from the mildest to the headline
+    "drift": "their alignment stays below its earlier level for three years",
     "strain": "an incident short of force, sanctions, or a crisis between the two",
+    "suspension": "a treaty between them is broken, or one of them leaves it before its time",
     "treaty": "the alliance treaty between them ends: fulfilled, broken or renegotiated",
+    "rivalry": "a strategic rivalry between the two begins",
+    "force": "a dispute of the two in which both use force or somebody dies",
+    RUPTURE: "a strategic rivalry begins, or both use force or somebody dies",
 }
 RUPTURE_KINDS: dict[str, tuple[str, ...]] = {
     RUPTURE: ("rivalry", "force"),
