@@ -14,6 +14,7 @@ from detente.case.numbers import (
     Day,
     Entry,
     Fact,
+    Hedge,
     Id,
     Number,
     Percent,
@@ -216,10 +217,15 @@ class Scenario(Fact):
     if_: Text = Field(alias="if")
     then: Text
     outcome: Outcome = Field(default="rupture", description="Outcome of which `then` speaks")
-    source_says: Literal["more", "less", "same"] | None = Field(
+    source_effect: Literal["more", "less", "same"] | None = Field(
         default=None,
-        description="What the source says the condition does to the outcome: makes it more "
-        "probable, less, or leaves it",
+        description="What the source says that the condition does to the outcome: makes it more "
+        "probable, less probable, or leaves it as probable",
+    )
+    source_hedge: Hedge | None = Field(
+        default=None,
+        description="How probable the source says that the outcome is if the condition comes "
+        "true, ICD 203",
     )
     probability: Unit = Field(description="That the condition comes true within the horizon")
     horizon_years: Real = Field(default=5, gt=0, le=40)
