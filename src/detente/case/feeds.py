@@ -76,11 +76,8 @@ def _feeds(case: Case, line: FaultLine) -> Iterator[Feed]:
 
 def _met(case: Case, issue: Issue) -> bool:
     """Whether both sides take a position on an issue."""
-    return {_side(case, p.actor) for p in issue.positions} >= set(case.members)
-
-
-def _side(case: Case, actor: str) -> str:
-    return case.actor(actor).within or actor
+    home = {a.id: a.within or a.id for a in case.actors}
+    return {home.get(p.actor) for p in issue.positions} >= set(case.members)
 
 
 def _of_threats(case: Case, line: FaultLine) -> Iterator[Feed]:

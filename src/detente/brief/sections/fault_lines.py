@@ -29,8 +29,8 @@ def fault_lines(a: Assessment) -> Iterator[Block]:
         return
     yield paragraph(
         "The share of a fault line is what the ten-year risk of rupture owes to the danger that "
-        "its entries, scenarios and dated events feed: the fall of the risk in the drawn worlds when "
-        "that danger is gone, averaged over all orders in which the dangers can be taken out "
+        "its entries, scenarios and dated events feed: the fall of the risk in the drawn worlds "
+        "when that danger is gone, averaged over all orders in which the dangers can be taken out "
         "(Shapley values). A negative share lowers the risk. Nothing is left to judgement: the "
         "causes that nobody named are what remains when no line carries danger."
     )

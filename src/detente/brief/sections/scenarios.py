@@ -47,8 +47,8 @@ def scenarios(a: Assessment) -> Iterator[Block]:
         "Claims of the form ",
         em("if … then …"),
         " in the sources, with the probability of the condition, and the probability of the "
-        "outcome of which the claim speaks, within the horizon, with and without it. The forecast on the "
-        "first page is the average over all of them.",
+        "outcome of which the claim speaks, within the horizon, with and without it. The forecast "
+        "on the first page is the average over all of them.",
     )
     yield from chart(a, "fan", table="fan")
     yield from _fan(a)
