@@ -42,7 +42,7 @@ from detente.history.track_record import track_record
 from detente.records import Failed, NoEvidence
 from detente.registry import unloaded
 from detente.scenarios.bargaining.issues import issue_bargains, no_bargain
-from detente.scenarios.conditional import conditionals
+from detente.scenarios.conditional import conditionals, no_forecast
 from detente.scenarios.mixture import PATHS, draw_mixture
 from detente.scenarios.sensitivity.fault_lines import fault_lines
 from detente.scenarios.sensitivity.levers import (
@@ -267,6 +267,7 @@ def _left_out(forecast: CaseForecast, panel: Mapping[str, lens_series.PanelValue
         f"the forecast uses the shipped vintage, known to {forecast.vintage.known_to}, whether or "
         "not data are on disk; with data the panel's values are shown next to the case's"
     )
+    reasons |= no_forecast(forecast)
     reasons |= {f"bargain/{id_}": why for id_, why in no_bargain(forecast.case).items()}
     if forecast.weights.history is None:
         reasons["learned-weights"] = "no vintage of this date: all lens weights are judged"

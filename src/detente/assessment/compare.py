@@ -28,7 +28,7 @@ _LABELS = {
     "classes": "Reference classes: probability of the end within ten years",
     "readings": "What each lens reads off the case",
     "effects": "What each lens adds to the log-odds of rupture",
-    "fault-lines": "Probability that a fault line breaks the partnership first, within ten years",
+    "fault-lines": "Probability of rupture within ten years that is due to a fault line",
     "conditionals": "Probability that each condition comes true",
 }
 

@@ -173,19 +173,17 @@ def _lenses(a: Assessment, console: Console) -> None:
 
 
 def _fault_lines(a: Assessment, console: Console) -> None:
-    _section(console, "Fault lines", "share of the ten-year risk, and P(first cause of rupture)")
+    _section(console, "Fault lines", "share of the ten-year risk, and P(rupture) due to each")
     if not a.fault_lines:
         console.print(Text("the case names none", style="dim"))
         return
-    table = _table("", "share", "90 %", "P(first)", "")
+    table = _table("", "share", "90 %", "P(due)", "")
     for line in a.fault_lines:
         _row(
             table,
-            line.label + (" (assumed)" if line.id == UNNAMED else ""),
+            line.label + (" (computed)" if line.id == UNNAMED else ""),
             percent(line.share),
-            "assumed"
-            if line.id == UNNAMED
-            else f"{percent(line.share_low)}-{percent(line.share_high)}",
+            f"{percent(line.share_low)}-{percent(line.share_high)}",
             percent(line.p_first),
             "█" * round(40 * line.share),
         )

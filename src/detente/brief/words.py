@@ -37,7 +37,7 @@ def percent(p: float, digits: int = 0) -> str:
         return f"<{least:g}%"
     if 1 - least / 200 < p < 1:
         return f">{100 - least:g}%"
-    return f"{p:.{digits}%}"
+    return f"{p:z.{digits}%}"
 
 
 def between(low: float, high: float, digits: int = 0) -> str:

@@ -18,6 +18,26 @@ def own_feeds(case: Case) -> Mapping[str, Feeds]:
     return own
 
 
+def feed_label(case: Case, feed: Feed) -> str:
+    """An entry that feeds a fault line, in words.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    feed : (str, str)
+        Section and id of the entry.
+    """
+    section, id_ = feed
+    if section == "legacy":
+        return "the legacy of the old rivalry"
+    entry = next(x for x in getattr(case, section) if x.id == id_)
+    if section == "ties":
+        return f"the tie of {case.name(entry.a)} and {case.name(entry.b)}"
+    words = {"scenarios": "if_", "ledger": "what", "actors": "name"}
+    return f"‘{getattr(entry, words.get(section, 'label'))}’"
+
+
 def feeds(case: Case, line: FaultLine) -> Feeds:
     """Entries of a fault line that bear on the partnership, and what names it by date or scenario.
 
@@ -56,11 +76,8 @@ def _feeds(case: Case, line: FaultLine) -> Iterator[Feed]:
 
 def _met(case: Case, issue: Issue) -> bool:
     """Whether both sides take a position on an issue."""
-    return {_side(case, p.actor) for p in issue.positions} >= set(case.members)
-
-
-def _side(case: Case, actor: str) -> str:
-    return case.actor(actor).within or actor
+    home = {a.id: a.within or a.id for a in case.actors}
+    return {home.get(p.actor) for p in issue.positions} >= set(case.members)
 
 
 def _of_threats(case: Case, line: FaultLine) -> Iterator[Feed]:

@@ -14,6 +14,7 @@ from detente.case.numbers import (
     Day,
     Entry,
     Fact,
+    Hedge,
     Id,
     Number,
     Percent,
@@ -215,12 +216,6 @@ class Scenario(Fact):
     id: Id
     if_: Text = Field(alias="if")
     then: Text
-    outcome: Outcome = Field(default="rupture", description="Outcome of which `then` speaks")
-    source_says: Literal["more", "less", "same"] | None = Field(
-        default=None,
-        description="What the source says the condition does to the outcome: makes it more "
-        "probable, less, or leaves it",
-    )
     probability: Unit = Field(description="That the condition comes true within the horizon")
     horizon_years: Real = Field(default=5, gt=0, le=40)
     resolves: Text | None = Field(
@@ -237,6 +232,17 @@ class Scenario(Fact):
         default=None, description="Judged log-odds added to the yearly hazard, beyond the lenses"
     )
     fault_line: Id | None = None
+    outcome: Outcome = Field(default="rupture", description="Outcome of which `then` speaks")
+    source_effect: Literal["more", "less", "same"] | None = Field(
+        default=None,
+        description="What the source says that the condition does to the outcome: makes it more "
+        "probable, less probable, or leaves it as probable",
+    )
+    source_hedge: Hedge | None = Field(
+        default=None,
+        description="How probable the source says that the outcome is if the condition comes "
+        "true, ICD 203",
+    )
 
 
 class Question(Entry):

@@ -121,7 +121,9 @@ def _show(w: "WhatIf") -> None:
         console.print(_outcome(compared))
     if w.fault_lines:
         console.print()
-        console.print(Text("Which fault line gains: P(first to break it, 10 years)", style="bold"))
+        console.print(
+            Text("Which fault line gains: P(rupture within 10 years) due to it", style="bold")
+        )
         console.print(_lines(w))
     _verdicts(w, console)
     console.print(

@@ -29,17 +29,24 @@ class ConditionalPart(Part):
     if_: str = Field(alias="if")
     then: str
     horizon_years: float
-    outcome: str
+    outcome: str = Field(description="Outcome of which `then` speaks, and of all figures here")
     claims: list[str]
+    source_says: str | None = Field(
+        default=None, description="What the source says that the condition does to the outcome"
+    )
+    model_says: str = Field(default="", description="What the model says of the same")
+    differs: str | None = Field(default=None, description="Why they differ, if they do")
     onset: str = Field(description="When it comes true, if it does, in words")
     resolves: str | None = Field(description="What counts as come true, and who says so")
     event: str | None = Field(description="Calendar event that decides it")
     given: list[Given]
     p_if: float
-    p_end: float = Field(description="Within the horizon, over all worlds")
+    p_end: float | None = Field(
+        description="Within the horizon, over all worlds; null without a forecast of the outcome"
+    )
     p_end_given_if: float | None = Field(
         description="Within the horizon: p_if x p_end_given_if + (1 - p_if) x p_end_given_not is "
-        "p_end; null if no world shows it"
+        "p_end; null if no world shows it, or without a forecast of the outcome"
     )
     p_end_given_not: float | None
     intervals: dict[str, Interval] = Field(
@@ -68,6 +75,11 @@ class FaultLinePart(Part):
     p_first_low: float
     p_first_high: float
     claims: list[str]
+    source_says: str | None = Field(
+        default=None, description="What the source says of its weight, or its place in its ranking"
+    )
+    model_says: str = Field(default="", description="What the model says of the same")
+    differs: str | None = Field(default=None, description="Why they differ, if they do")
     part_of: str | None = Field(
         default=None, description="Line whose share includes this one; lines without it sum to one"
     )

@@ -13,8 +13,6 @@ class Settings:
     convenience_odds_ratio: float = 1.5
     least_evidence: float = 0.10
     adversity_high: float = 0.50
-    unnamed_share: float = 0.20
-    fault_spread: float = 0.30
 
     def document(self) -> dict[str, float | int]:
         """As plain numbers."""

@@ -1,16 +1,28 @@
 """If X then Y: the forecast in the worlds where a condition comes true and where it does not."""
 
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.case.model import Case, Scenario
 from detente.document.part import Interval, known, mean_of
 from detente.document.scenarios import ConditionalPart, Given
+from detente.forecast.forecast import KINDS, CaseForecast
+from detente.forecast.ladder_weights import SHIFTED
+from detente.forecast.settings import STEPS
 from detente.history.reference_classes import RUPTURE
 from detente.records import Array
-from detente.scenarios.mixture import YEARS_AHEAD, Mixture, horizon_months
+from detente.scenarios.mixture import YEARS_AHEAD, Mixture, horizon_months, run_worlds
 from detente.scenarios.nested_means import WorldSums
+from detente.scenarios.source_and_model import (
+    differs_on_scenario,
+    model_on_scenario,
+    source_on_scenario,
+)
 from detente.scenarios.worlds import MONTHS, fixed_month
 
 _SIGNPOST = 5 * MONTHS
@@ -29,7 +41,7 @@ def conditionals(mixture: Mixture) -> list[Branches]:
     r"""Every scenario of the case, in the order of the file, from one run of worlds.
 
     With p the drawn probability that a scenario comes true and F the forecast of
-    an end within its horizon, the law of total probability holds between the means:
+    its outcome within its horizon, the law of total probability holds between the means:
 
     .. math:: p\,F_{if} + (1 - p)\,F_{not} = F.
 
@@ -44,23 +56,80 @@ def conditionals(mixture: Mixture) -> list[Branches]:
     scenarios = mixture.forecast.case.scenarios
     if not scenarios:
         return []
+    forecast = mixture.forecast
     inside = np.array([mixture.worlds.happens[s.id] for s in scenarios])
-    sums = WorldSums.of(mixture.paths.survival, np.concatenate([inside, ~inside]))
-    whole = mixture.paths.survival.mean(axis=(1, 2), dtype=np.float64)
-    return [_branches(mixture, sums, whole, k) for k in range(len(scenarios))]
+    groups = np.concatenate([inside, ~inside])
+    asked = {s.outcome for s in scenarios} & set(forecast.base.outcomes)
+    worlds = {o: _Worlds.of(_survival(mixture, o), groups) for o in asked | {RUPTURE}}
+    return [_branches(mixture, worlds, k) for k in range(len(scenarios))]
 
 
-def _branches(mixture: Mixture, sums: WorldSums, whole: Array, k: int) -> Branches:
-    scenario, months = mixture.forecast.case.scenarios[k], mixture.paths.months
-    last = horizon_months(scenario.horizon_years)
-    branches = k, len(mixture.forecast.case.scenarios) + k
+def no_forecast(forecast: CaseForecast) -> dict[str, str]:
+    """Conditionals that cannot be scored, each with the reason."""
+    return {
+        f"conditional/{s.id}": f"no forecast of this outcome: {s.outcome}"
+        for s in forecast.case.scenarios
+        if s.outcome not in forecast.base.outcomes
+    }
+
+
+@dataclass(frozen=True)
+class _Worlds:
+    """Survival of one outcome: sums over the worlds with and without each scenario, and means."""
+
+    sums: WorldSums
+    whole: Array
+
+    @classmethod
+    def of(cls, survival: Array, groups: NDArray[np.bool_]) -> "_Worlds":
+        mean = survival.mean(axis=(1, 2), dtype=np.float64)
+        return cls(WorldSums.of(survival, groups), mean)
+
+
+def _survival(mixture: Mixture, outcome: str) -> Array:
+    """Survival of an outcome in the worlds of a run for rupture, shape (months, n, w)."""
+    if outcome == RUPTURE:
+        return mixture.paths.survival
+    if outcome in KINDS:
+        steps = [round(m * STEPS / MONTHS) for m in mixture.paths.months]
+        share = mixture.forecast.shares[outcome][:, steps].T[:, :, None]
+        return np.asarray(1 - (1 - mixture.paths.survival) * share)
+    return run_worlds(mixture.forecast, outcome=outcome, like=mixture).paths.survival
+
+
+def _branches(mixture: Mixture, worlds: Mapping[str, _Worlds], k: int) -> Branches:
+    case, months = mixture.forecast.case, mixture.paths.months
+    scenario, count = case.scenarios[k], len(case.scenarios)
     p_if = Interval.of(mixture.worlds.chance[scenario.id])
-    lasting = (sums.group(range(len(months)), b).intervals() for b in branches)
-    if_, not_ = (  # empty if no world is in the branch
-        dict(zip(months, branch, strict=False)) for branch in _mixed(whole, p_if.mean, *lasting)
-    )
+    five = [
+        _ended(branch.get(_SIGNPOST))
+        for branch in _by_month(worlds[RUPTURE], months, (k, count + k), p_if.mean)
+    ]
+    known_worlds = worlds.get(scenario.outcome)
+    if known_worlds is None:
+        record = _record(case, scenario, None, known(p_if=p_if), [[], []])
+    else:
+        record = _scored(mixture, known_worlds, (k, count + k), p_if)
+    return Branches(scenario=scenario, record=record, five=(five[0], five[1]))
+
+
+def _by_month(
+    worlds: _Worlds, months: Sequence[int], branches: tuple[int, int], p: float
+) -> list[dict[int, Interval]]:
+    """P(not yet) by month if and if not; empty if no world is in the branch."""
+    lasting = [worlds.sums.group(range(len(months)), b).intervals() for b in branches]
+    return [dict(zip(months, one, strict=False)) for one in _mixed(worlds.whole, p, *lasting)]
+
+
+def _scored(
+    mixture: Mixture, worlds: _Worlds, branches: tuple[int, int], p_if: Interval
+) -> ConditionalPart:
+    case, months = mixture.forecast.case, mixture.paths.months
+    scenario = case.scenarios[branches[0]]
+    last = horizon_months(scenario.horizon_years)
+    if_, not_ = _by_month(worlds, months, branches, p_if.mean)
     ends = [months.index(last), months.index(YEARS_AHEAD * MONTHS)]
-    come, stay = (sums.group(ends, b) for b in branches)
+    come, stay = (worlds.sums.group(ends, b) for b in branches)
     apart: list[Interval | None] = [*stay.less(come)] or [None, None]
     figures = known(
         p_if=p_if,
@@ -70,18 +139,28 @@ def _branches(mixture: Mixture, sums: WorldSums, whole: Array, k: int) -> Branch
         difference_10=apart[1],
     )
     curves = [[branch[m] for m in _YEARLY if m in branch] for branch in (if_, not_)]
-    p_end = 1 - float(whole[months.index(last)])
-    return Branches(
-        scenario=scenario,
-        record=_record(onset(mixture.forecast.case, scenario), scenario, p_end, figures, curves),
-        five=(_ended(if_.get(_SIGNPOST)), _ended(not_.get(_SIGNPOST))),
+    record = _record(case, scenario, 1 - float(worlds.whole[ends[0]]), figures, curves)
+    then = figures.get("p_end_given_if"), apart[0]
+    return record.model_copy(
+        update={
+            "model_says": model_on_scenario(scenario, *then),
+            "differs": differs_on_scenario(scenario, *then, _ratio(mixture, scenario)),
+        }
     )
 
 
+def _ratio(mixture: Mixture, scenario: Scenario) -> float:
+    """Geometric mean of the factor on the yearly odds once a scenario has come true."""
+    if scenario.outcome not in SHIFTED and scenario.outcome not in KINDS:
+        return 1.0
+    own = [e.delta.mean() for e in mixture.effects if e.scenario == scenario.id]
+    return math.exp(float(sum(own)))
+
+
 def _record(
-    onset: str,
+    case: Case,
     scenario: Scenario,
-    p_end: float,
+    p_end: float | None,
     figures: dict[str, Interval],
     curves: list[list[Interval]],
 ) -> ConditionalPart:
@@ -91,9 +170,11 @@ def _record(
         if_=scenario.if_,
         then=scenario.then,
         horizon_years=scenario.horizon_years,
-        outcome=RUPTURE,
+        outcome=scenario.outcome,
         claims=list(scenario.claims),
-        onset=onset,
+        source_says=source_on_scenario(scenario),
+        model_says=f"no forecast of this outcome: {scenario.outcome}",
+        onset=onset(case, scenario),
         resolves=scenario.resolves,
         event=scenario.event,
         given=[Given(scenario=on.scenario, probability=on.probability)] if on else [],

@@ -50,7 +50,7 @@ def fan(a: Assessment) -> Spec | None:
     header = {"title": None, "labelExpr": LINES, "labelFontSize": 12, "labelLineHeight": 14}
     header |= {"labelAnchor": "start", "labelOrient": "top", "labelFontWeight": "bold"}
     return {
-        "title": "Probability of being unbroken, if a scenario comes true and if not",
+        "title": "Probability that the outcome has not come, if a scenario comes true and if not",
         "description": f"Two curves with 90% bands in each panel. {words}.",
         "data": {"values": values},
         "facet": {"field": "panel", "type": "nominal", "sort": names, "header": header},
@@ -66,7 +66,7 @@ def _x() -> Spec:
 
 
 def _curves() -> list[Spec]:
-    y = {**share("mean", "Unbroken", 1), "scale": {"domain": [0, 1]}}
+    y = {**share("mean", "Not yet", 1), "scale": {"domain": [0, 1]}}
     legend = {"title": None, "orient": "top", "symbolSize": 500, "symbolStrokeWidth": 2.5}
     color = category("color", "world", _WORLDS, [RUST, BLUE], legend)
     dash = category("strokeDash", "world", _WORLDS, [[1, 0], [6, 4]], legend)

@@ -1,4 +1,4 @@
-"""Fault lines: shares of the risk, and the probability of being the first cause of rupture."""
+"""Fault lines: shares of the ten-year risk, and the probability of rupture due to each."""
 
 from detente.brief.charts.theme import BLUE, INK, PALE, Spec, chart, labels, rows
 from detente.brief.words import percent
@@ -7,7 +7,7 @@ from detente.document.assessment import Assessment
 
 @chart("fault-lines")
 def fault_lines(a: Assessment) -> Spec | None:
-    """Share of the ten-year risk by fault line, and P(it is the first cause of rupture)."""
+    """Share of the ten-year risk by fault line, and P(rupture within ten years) due to it."""
     if not a.fault_lines:
         return None
     names = labels(((c.id, c.label) for c in a.fault_lines), 38)
@@ -26,23 +26,23 @@ def fault_lines(a: Assessment) -> Spec | None:
         for name, c in zip(names, a.fault_lines, strict=True)
     ]
     words = "; ".join(
-        f"{c.label}: {percent(c.share)} of the risk, first cause with {percent(c.p_first, 1)}"
+        f"{c.label}: {percent(c.share)} of the risk, {percent(c.p_first, 1)} in probability"
         for c in a.fault_lines
     )
     return {
-        "title": "Fault lines: share of the ten-year risk, and P(first cause of rupture)",
+        "title": "Fault lines: share of the ten-year risk, and P(rupture) due to each",
         "description": f"Bars with 90% intervals, and dots with 90% intervals. {words}.",
         "data": {"values": values},
         "spacing": 24,
         "hconcat": [
             _panel("share", names, "Share of the ten-year risk", 300, {}),
-            _panel("first", names, "P(first cause, within ten years)", 190, {"labels": False}),
+            _panel("first", names, "P(rupture within ten years) due to it", 190, {"labels": False}),
         ],
     }
 
 
 def _panel(field: str, names: list[str], title: str, width: int, axis: Spec) -> Spec:
-    """Bars for shares, which add up to one; dots for probabilities, which do not."""
+    """Bars for shares, which add up to one; dots for probabilities, which add up to the risk."""
     bars = field == "share"
     mark: Spec = {"type": "bar", "color": PALE, "stroke": BLUE, "height": {"band": 0.6}}
     if not bars:

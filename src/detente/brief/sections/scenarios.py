@@ -21,11 +21,20 @@ from detente.brief.blocks import (
 )
 from detente.brief.charts.fan import shown
 from detente.brief.sections._register import chart, section
-from detente.brief.words import cited, moved, percent, probability_or_dash, ranged, several, years
+from detente.brief.words import (
+    beneath,
+    cited,
+    moved,
+    percent,
+    probability_or_dash,
+    ranged,
+    several,
+    years,
+)
 from detente.document.assessment import Assessment
 from detente.document.scenarios import ConditionalPart
 
-_PROBABILITIES = ("p_if", "p_end_given_if", "p_end_given_not")
+_PROBABILITIES = ("p_end_given_if", "p_end_given_not")
 
 
 @section("scenarios", "Scenarios: if this, then that", place=60)
@@ -37,16 +46,33 @@ def scenarios(a: Assessment) -> Iterator[Block]:
     yield paragraph(
         "Claims of the form ",
         em("if … then …"),
-        " in the sources, with the probability of the condition, and the probability of the end "
-        "within the horizon with and without it. The forecast on the first page is the average "
-        "over all of them.",
+        " in the sources, with the probability of the condition, and the probability of the "
+        "outcome of which the claim speaks, within the horizon, with and without it. The forecast "
+        "on the first page is the average over all of them.",
     )
     yield from chart(a, "fan", table="fan")
     yield from _fan(a)
     yield _conditionals(a)
-    outcomes = several(dict.fromkeys(c.outcome for c in a.conditionals))
+    yield from _beside_the_source(a)
     basis = several(dict.fromkeys(c.basis for c in a.conditionals))
-    yield paragraph(f"The end is outcome {outcomes}. Weights: {basis}.", kind="note")
+    yield paragraph(f"Weights: {basis}.", kind="note")
+
+
+def _beside_the_source(a: Assessment) -> Iterator[Block]:
+    """What the source says of each conditional, what the model says, and why they differ."""
+    said = [c for c in by_difference(a) if c.source_says]
+    if said:
+        yield table(
+            "said",
+            "If so: what the source says, what the model says, and why they differ",
+            [
+                column("If", 2),
+                column("Source says", 1.5),
+                column("Model says", 2),
+                column("Why they differ", 2.5),
+            ],
+            [row(c.if_, c.source_says or "–", c.model_says, c.differs or "–") for c in said],
+        )
 
 
 def _fan(a: Assessment) -> Iterator[Block]:
@@ -61,8 +87,8 @@ def _fan(a: Assessment) -> Iterator[Block]:
     if drawn:
         yield table(
             "fan",
-            "Probability of being unbroken after 1, 5 and 10 years, if the condition comes true "
-            "and if not",
+            "Probability that the outcome has not come after 1, 5 and 10 years, if the condition "
+            "comes true and if not",
             [column("If", 3), *(column(f"{h} y, {w}") for h in (1, 5, 10) for w in ("if", "not"))],
             [_branch(c) for c in drawn],
         )
@@ -72,13 +98,14 @@ def _conditionals(a: Assessment) -> Table:
     names = {f.id: f.label for f in a.fault_lines} | {c.id: c.if_ for c in a.conditionals}
     return table(
         "conditionals",
-        "Probability of the condition, and of the end with and without it (90% intervals)",
+        "Probability of the condition, and of the outcome with and without it (90% intervals)",
         [
             column("If … then …", 2.8),
             figures("Horizon"),
             column("P(if)"),
-            column("P(end | if)"),
-            column("P(end | not)"),
+            column("Outcome"),
+            column("P(outcome | if)"),
+            column("P(outcome | not)"),
             column("Difference"),
             column("Difference after 10 y"),
             column("Claims", 1.4),
@@ -98,7 +125,7 @@ def _difference(c: ConditionalPart) -> float:
 
 def _branch(c: ConditionalPart) -> Row:
     both = [(c.curve_if[h], c.curve_not[h]) for h in (1, 5, 10)]
-    return row(c.if_, *(ranged(r) for pair in both for r in pair))
+    return row(beneath(c.if_, c.outcome), *(ranged(r) for pair in both for r in pair))
 
 
 def _conditional(c: ConditionalPart, names: dict[str, str]) -> Row:
@@ -106,6 +133,8 @@ def _conditional(c: ConditionalPart, names: dict[str, str]) -> Row:
     return row(
         inline(f"If: {c.if_}", BREAK, note(f"Then: {c.then}"), *_under(c, names)),
         f"{years(c.horizon_years)} y",
+        probability_or_dash(ranges, "p_if", 1),
+        c.outcome if c.p_end is not None else beneath(c.outcome, "no forecast of this outcome"),
         *(probability_or_dash(ranges, key, 1) for key in _PROBABILITIES),
         *(moved(ranges[k]) if k in ranges else "–" for k in ("difference", "difference_10")),
         cited(c.claims),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from detente.case.feeds import Feeds, own_feeds
+from detente.case.feeds import Feed, Feeds, feeds, own_feeds
 from detente.case.neutral import Neutral
 from detente.forecast.calendar import turn_of, window_of
 from detente.forecast.forecast import CaseForecast
@@ -94,6 +94,36 @@ def divide(world: World, *, orders: int = ORDERS) -> Division:
     )
     values = dict(zip(own, game.values(worth), strict=True))
     return Division(lines=values, whole=worth[-1], rest=worth[0])
+
+
+def largest_part(world: World, line: str) -> tuple[Feed, float] | None:
+    """The entry of a fault line without which the risk changes most, and the change it makes.
+
+    Parameters
+    ----------
+    world : World
+        Worlds of the case.
+    line : str
+        Id of the line; entries of the lines that are part of it count.
+
+    Returns
+    -------
+    tuple of Feed and float, or None
+        The risk with the entry less that without it, all else as coded; None if nothing feeds it.
+    """
+    case = world.forecast.case
+    inside = {line}
+    for _ in case.fault_lines:
+        inside |= {x.id for x in case.fault_lines if x.part_of in inside}
+    entries = sorted({f for x in case.fault_lines if x.id in inside for f in feeds(case, x)})
+    if not entries:
+        return None
+    calmer = [Neutral(version.case) for version in world.versions]
+    gone = [frozenset[Feed](), *(frozenset({entry}) for entry in entries)]
+    risks = _risks(world, calmer, gone).mean(axis=1)
+    moves = dict(zip(entries, (risks[0] - risks[1:]).tolist(), strict=True))
+    entry = max(entries, key=lambda e: abs(moves[e]))
+    return entry, moves[entry]
 
 
 def _risks(world: World, calmer: Sequence[Neutral], gone: Sequence[Feeds]) -> Array:

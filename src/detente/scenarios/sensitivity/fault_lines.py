@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from detente.case.feeds import feed_label
 from detente.case.model import FaultLine
 from detente.document.part import Interval
 from detente.document.scenarios import FaultLinePart
@@ -14,8 +15,16 @@ from detente.records import Array
 from detente.scenarios.effects import terms
 from detente.scenarios.interventions import versions
 from detente.scenarios.mixture import WorldRun, run_worlds
-from detente.scenarios.sensitivity.danger import WITHIN, Division, ScenarioTerm, World, divide
+from detente.scenarios.sensitivity.danger import (
+    WITHIN,
+    Division,
+    ScenarioTerm,
+    World,
+    divide,
+    largest_part,
+)
 from detente.scenarios.sensitivity.levers import with_few_draws
+from detente.scenarios.source_and_model import differs_on_line, model_on_line, source_on_line
 
 UNNAMED = "unnamed"
 UNNAMED_LABEL = "Causes that nobody named"
@@ -40,7 +49,34 @@ def fault_lines(forecast: CaseForecast) -> list[FaultLinePart]:
         return []
     few = with_few_draws(forecast)
     run = run_worlds(few, paths=few.settings.draws * WORLDS, even=True)
-    return _parts(lines, divide(world_of(few, run)), _risk(forecast))
+    world = world_of(few, run)
+    parts = _parts(lines, divide(world), _risk(forecast))
+    return [*_beside_the_source(world, parts[:-1]), parts[-1]]
+
+
+def _beside_the_source(world: World, parts: list[FaultLinePart]) -> list[FaultLinePart]:
+    """The lines, in the model's order, with what the source and the model say of each."""
+    lines = {line.id: line for line in world.forecast.case.fault_lines}
+    ranks = {p.id: n for n, p in enumerate(parts, start=1)}
+    off = {i for i, line in lines.items() if line.source_rank not in (None, ranks[i])}
+    largest = {i: _largest(world, i) for i in off | ({parts[0].id} if off else set())}
+    own = largest.get(parts[0].id)
+    first = [(parts[0].label, parts[0].p_first), *([own] if own else [])]
+    out = []
+    for part in parts:
+        line, rank = lines[part.id], ranks[part.id]
+        says = {
+            "source_says": source_on_line(line),
+            "model_says": model_on_line(rank, len(parts), part.share),
+            "differs": differs_on_line(line, rank, largest.get(part.id), first if rank > 1 else ()),
+        }
+        out.append(part.model_copy(update=says))
+    return out
+
+
+def _largest(world: World, line: str) -> tuple[str, float] | None:
+    part = largest_part(world, line)
+    return None if part is None else (feed_label(world.forecast.case, part[0]), part[1])
 
 
 def world_of(forecast: CaseForecast, run: WorldRun) -> World:
