@@ -15,9 +15,11 @@ from detente.forecast.verdict import label, verdict
 from detente.scenarios.sensitivity.fault_lines import fault_lines
 from detente.scenarios.sensitivity.levers import (
     levers,
+    odds_ratio,
     rank_levers,
     thresholds,
     turn_levers,
+    unbroken_at_10,
     with_few_draws,
 )
 
@@ -66,6 +68,23 @@ def test_moves_agree_with_the_full_forecast(forecast, strongest):
         assert lever.move == pytest.approx(full - base, abs=0.01)
         assert lever.intervals["move"].low <= lever.move <= lever.intervals["move"].high
         assert lever.p_unbroken_10 == pytest.approx(base + lever.move)
+
+
+def test_levers_are_ranked_by_log_odds_which_do_not_saturate(forecast, strongest):
+    p = float(unbroken_at_10(forecast, CASE).mean())
+    found = turn_levers(forecast, strongest, most=6)
+    for lever in found:
+        q = lever.p_unbroken_10
+        assert lever.odds_ratio == pytest.approx((1 - q) / q * p / (1 - p), abs=0.02)
+    still = [abs(math.log(x.odds_ratio)) for x in found if not x.flips]
+    assert len(still) > 1
+    assert still == sorted(still, reverse=True)
+
+
+def test_a_factor_on_the_odds_keeps_its_size_where_points_saturate():
+    low, high = np.array([0.5]), np.array([0.05])
+    assert odds_ratio(low / 2, low) == pytest.approx(3)
+    assert odds_ratio(high / 3, high) == pytest.approx(59 / 19)
 
 
 def test_the_odds_of_a_threshold_reach_it(forecast):
