@@ -132,11 +132,7 @@ class CaseForecast:
 
 
 def forecast_case(
-    case: Case,
-    known: Vintage | None = None,
-    settings: Settings | None = None,
-    *,
-    readings: LensReadings | None = None,
+    case: Case, known: Vintage | None = None, settings: Settings | None = None
 ) -> CaseForecast:
     """Forecast one case from its lens readings, their weights and its reference classes.
 
@@ -148,8 +144,6 @@ def forecast_case(
         History as known on the case's date; the shipped vintage of that date by default.
     settings : Settings, optional
         Judged settings, printed in every brief.
-    readings : LensReadings, optional
-        Readings of the case under these settings, where they are known.
 
     Raises
     ------
@@ -160,7 +154,7 @@ def forecast_case(
     """
     known, settings = known or vintage.for_date(case.as_of), settings or Settings()
     chance = Chance(seed=settings.seed, draws=settings.draws)
-    readings = readings or read_lenses(case, chance)
+    readings = read_lenses(case, chance)
     weights = weigh_lenses(readings, known.year, chance, correlation=settings.lens_correlation)
     ladder = weigh_ladder(weights, known.year, chance)
     classes = match_classes(case, known, weights, readings.coded, chance)

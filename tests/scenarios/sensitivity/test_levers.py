@@ -8,16 +8,19 @@ import pytest
 
 from detente.case.edit import at
 from detente.case.load import load
+from detente.forecast.fates import Fates, fates, label_of
 from detente.forecast.forecast import forecast_case
 from detente.forecast.settings import Settings
 from detente.forecast.survival_draws import at_year
-from detente.forecast.verdict import label, verdict
+from detente.forecast.verdict import verdict
 from detente.scenarios.sensitivity.fault_lines import fault_lines
 from detente.scenarios.sensitivity.levers import (
     levers,
+    odds_ratio,
     rank_levers,
     thresholds,
     turn_levers,
+    unbroken_at_10,
     with_few_draws,
 )
 
@@ -40,12 +43,12 @@ def test_every_lever_can_be_turned():
 
 def test_a_flip_does_flip_the_full_forecast(forecast, strongest):
     # a threshold close by, so that levers do flip it
-    near = verdict(forecast).p_unbroken["10"].mean - 0.01
-    close = forecast_case(CASE, forecast.vintage, replace(Settings(), convenience_below_at_10=near))
+    near = float(np.median(fates(forecast).cause_ratio)) * 1.01
+    close = forecast_case(CASE, forecast.vintage, replace(Settings(), convenience_odds_ratio=near))
     before = verdict(close).label
     flips = [lever for lever in turn_levers(close, strongest, most=40) if lever.flips]
     assert flips
-    for lever in flips:
+    for lever in flips[:3]:
         case = at(CASE, lever.path, lever.end)
         assert (
             verdict(forecast_case(case, close.vintage, close.settings)).label
@@ -68,12 +71,28 @@ def test_moves_agree_with_the_full_forecast(forecast, strongest):
         assert lever.p_unbroken_10 == pytest.approx(base + lever.move)
 
 
+def test_levers_are_ranked_by_log_odds_which_do_not_saturate(forecast, strongest):
+    p = float(unbroken_at_10(forecast, CASE).mean())
+    found = turn_levers(forecast, strongest, most=6)
+    for lever in found:
+        q = lever.p_unbroken_10
+        assert lever.odds_ratio == pytest.approx((1 - q) / q * p / (1 - p), abs=0.02)
+    still = [abs(math.log(x.odds_ratio)) for x in found if not x.flips]
+    assert len(still) > 1
+    assert still == sorted(still, reverse=True)
+
+
+def test_a_factor_on_the_odds_keeps_its_size_where_points_saturate():
+    low, high = np.array([0.5]), np.array([0.05])
+    assert odds_ratio(low / 2, low) == pytest.approx(3)
+    assert odds_ratio(high / 3, high) == pytest.approx(59 / 19)
+
+
 def test_the_odds_of_a_threshold_reach_it(forecast):
-    aims = ((10, 0.5), (20, 0.8))
-    for (years, aim), threshold in zip(aims, thresholds(forecast), strict=True):
+    for years, threshold in zip((10, 20), thresholds(forecast), strict=True):
         shift = forecast.coded_shift + math.log(threshold.odds_ratio)
         reached = at_year(forecast.survival("rupture", shift), years).mean()
-        assert reached == pytest.approx(aim, abs=1e-4)
+        assert reached == pytest.approx(0.5, abs=1e-4)
 
 
 def test_fault_lines_follow_what_presses_on_them(forecast):
@@ -99,23 +118,19 @@ def test_fault_lines_follow_what_presses_on_them(forecast):
 
 
 @pytest.mark.parametrize(
-    ("p10", "p20", "move", "expected"),
+    ("fixture", "limited", "convenience", "ratio", "expected"),
     [
-        (0.9, 0.8, 0.2, "permanent fixture"),
-        (0.49, 0.3, 0.10, "marriage of convenience"),
-        (0.49, 0.3, 0.09, "fragile partnership"),
-        (0.49, 0.3, None, "fragile partnership"),
-        (0.50, 0.3, 0.10, "conditional partnership"),
-        (0.70, 0.79, 0.0, "durable but not permanent"),
+        (0.6, 0.2, 0.1, 2.0, "permanent fixture"),
+        (0.3, 0.5, 0.1, 2.0, "limited partnership"),
+        (0.2, 0.2, 0.1, 1.5, "marriage of convenience"),
+        (0.2, 0.2, 0.1, 1.4, "rupture"),
     ],
 )
-def test_labels_follow_the_thresholds(p10, p20, move, expected):
-    assert label(p10, p20, move, Settings()) == expected
-
-
-def test_thresholds_are_settings():
-    easy = replace(Settings(), permanent_at_20=0.3)
-    assert label(0.5, 0.3, None, easy) == "permanent fixture"
+def test_the_label_is_the_likeliest_fate(fixture, limited, convenience, ratio, expected):
+    p = {"fixture": fixture, "limited": limited, "convenience": convenience}
+    p["rupture"] = 1 - sum(p.values())
+    ends = Fates(p={k: np.array([v]) for k, v in p.items()}, cause_ratio=np.array([ratio]))
+    assert label_of(ends, Settings().convenience_odds_ratio) == expected
 
 
 def test_calendar_moves_nothing_on_average(forecast):

@@ -173,6 +173,17 @@ def test_a_panel_value_replaces_the_coding(some):
     assert abs(ends[0.02].move) > 0.05 > abs(ends[reading.value].move)
 
 
+def test_a_lens_without_evidence_in_the_case_can_take_the_panel_value(some):
+    bare = CASE.model_copy(update={"preferences": ()})
+    forecast = forecast_case(bare, settings=SOME)
+    assert not isinstance(forecast.readings.coded["preference-distance"], Estimate)
+    (end,) = by_id(lens_inputs(forecast, {"preference-distance": (1999, 3.5)}))[
+        "lenses.preference-distance"
+    ].ends
+    assert end.words == "panel value 3.50 of 1999 in place of no evidence"
+    assert end.move > 0.01
+
+
 def test_scenarios_and_their_absence_mix_to_the_answer(parts, some):
     base = float((1 - at_year(some.survivals["rupture"], 10)).mean())
     records = [b.record for b in conditionals(draw_mixture(some, paths=6_000))]

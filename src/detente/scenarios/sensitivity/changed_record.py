@@ -8,11 +8,17 @@ from typing import Literal, NamedTuple
 from detente.case.model import Case, Record
 from detente.document.scenarios import InputKind, TornadoPart
 from detente.errors import DataError
-from detente.forecast.forecast import CaseForecast, forecast_case
+from detente.forecast.base_hazard import base_hazard, match_classes
+from detente.forecast.forecast import CaseForecast
+from detente.forecast.pool import learned_forecast
+from detente.forecast.settings import STEPS
+from detente.forecast.survival_draws import survival_at
+from detente.forecast.weights import weigh_lenses
 from detente.history.reference_classes import RUPTURE
 from detente.records import Array
-from detente.scenarios.sensitivity.ends import changed_input, end, risk
+from detente.scenarios.sensitivity.ends import WITHIN, changed_input, end, risk
 
+_STEPS = WITHIN * STEPS
 _MOST = 16  # versions of a case that are forecast in full
 _PLURAL = {
     "rivalry": "rivalries",
@@ -61,7 +67,7 @@ def record_inputs(forecast: CaseForecast, few: CaseForecast) -> list[TornadoPart
 def risk_of_version(forecast: CaseForecast, version: Case) -> Array | None:
     """P(broken within ten years) of a version whose record differs, as drawn, shape (n,).
 
-    Only the life tables of rupture are given to it, since no other outcome is read.
+    Equal to that of `forecast_case`, of which it takes only the steps that rupture needs.
 
     Parameters
     ----------
@@ -75,13 +81,22 @@ def risk_of_version(forecast: CaseForecast, version: Case) -> Array | None:
     array of float or None
         None if no reference class fits the version.
     """
-    tables = {key: t for key, t in forecast.vintage.classes.items() if key[1] == RUPTURE}
-    known = replace(forecast.vintage, classes=tables)
-    readings = replace(forecast.readings, case=version, coded=forecast.read(version))
+    chance, known, settings = forecast.chance, forecast.vintage, forecast.settings
+    tables = {key: table for key, table in known.classes.items() if key[1] == RUPTURE}
+    coded = forecast.read(version)
+    readings = replace(forecast.readings, case=version, coded=coded)
+    weights = weigh_lenses(readings, known.year, chance, correlation=settings.lens_correlation)
     try:
-        return risk(forecast_case(version, known, forecast.settings, readings=readings))
+        classes = match_classes(version, replace(known, classes=tables), weights, coded, chance)
     except DataError:
         return None
+    learned = weights.learned
+    panel = {RUPTURE: learned_forecast(learned.tie_hazard(version))} if learned else {}
+    odds = base_hazard(classes, panel, forecast.ladder.pool, chance).odds
+    shift = forecast.calendar[:, :_STEPS].copy()
+    for name, reading in coded.items():
+        shift += weights.pull(name, reading, _STEPS)
+    return 1 - survival_at(odds, shift, (WITHIN,))[:, 0]
 
 
 def _distance(broken: Array | None, base: float) -> float:

@@ -1,7 +1,6 @@
 """What reference classes and lenses are worth: the forecast without each, or with panel values."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 import numpy as np
 
@@ -53,7 +52,8 @@ def lens_inputs(
     """Each lens without its reading, and with the panel's value in place of the case's coding.
 
     The classes and the weights of the other lenses stay as they are: without its reading a
-    learned lens is at the mean of all partnerships, a judged one at its neutral value.
+    learned lens is at the mean of all partnerships, a judged one at its neutral value. A lens
+    without evidence in the case takes the panel's value, where there is one.
 
     Parameters
     ----------
@@ -63,15 +63,17 @@ def lens_inputs(
         The panel's values of the lenses, by id.
     """
     coded = {n: r for n, r in forecast.readings.coded.items() if isinstance(r, Estimate)}
-    known = {n: v for n, v in panel.items() if n in coded and isinstance(v, tuple)}
-    for name, reading in coded.items():
-        label = lenses()[name].card.label
-        ends = [_without_reading(forecast, name)]
+    known = {n: v for n, v in panel.items() if isinstance(v, tuple)}
+    for name in forecast.readings.coded:
+        reading, label = coded.get(name), lenses()[name].card.label
+        ends = [_without_reading(forecast, name)] if reading else []
         if name in known:
             ends.append(_with_panel(forecast, name, reading, known[name]))
-        yield changed_input("lens", f"lenses.{name}", label, ends, reading.value)
-    if len(known) > 1:
-        swapped = {name: _at_panel(coded[name], value) for name, (_, value) in known.items()}
+        if ends:
+            value = reading.value if reading else None
+            yield changed_input("lens", f"lenses.{name}", label, ends, value)
+    swapped = {n: _at_panel(forecast, value) for n, (_, value) in known.items() if n in coded}
+    if len(swapped) > 1:
         words = f"panel values of {len(swapped)} in place of the codings"
         ends = [end(forecast, words, _read_as(forecast, swapped))]
         yield changed_input("lens", "lenses", "Lenses together", ends)
@@ -84,16 +86,17 @@ def _without_reading(forecast: CaseForecast, name: str) -> TornadoEnd:
 
 
 def _with_panel(
-    forecast: CaseForecast, name: str, reading: Estimate, known: tuple[int, float]
+    forecast: CaseForecast, name: str, reading: Estimate | None, known: tuple[int, float]
 ) -> TornadoEnd:
     year, value = known
-    words = f"panel value {value:.2f} of {year} in place of {reading.value:.2f}"
-    return end(forecast, words, _read_as(forecast, {name: _at_panel(reading, value)}))
+    instead = f"{reading.value:.2f}" if reading else "no evidence"
+    words = f"panel value {value:.2f} of {year} in place of {instead}"
+    return end(forecast, words, _read_as(forecast, {name: _at_panel(forecast, value)}))
 
 
-def _at_panel(reading: Estimate, value: float) -> Estimate:
-    """A reading with the panel's value, which lasts."""
-    return replace(reading, draws=np.full_like(reading.draws, value), fading={})
+def _at_panel(forecast: CaseForecast, value: float) -> Estimate:
+    """A reading of the panel's value, which lasts."""
+    return Estimate(draws=np.full(forecast.settings.draws, value), claims=())
 
 
 def _read_as(forecast: CaseForecast, readings: Mapping[str, Reading]) -> Array:

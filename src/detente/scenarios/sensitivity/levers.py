@@ -115,8 +115,19 @@ def odds_ratio(unbroken: Array, before: Array) -> float:
     unbroken, before : array of float, shape (n,)
         P(unbroken at 10 years) of a version and of the case as coded, as drawn.
     """
-    after, p = (min(max(float(s.mean()), _CLOSE), 1 - _CLOSE) for s in (unbroken, before))
-    return (1 - after) / after * p / (1 - p)
+    return math.exp(log_odds(float(before.mean())) - log_odds(float(unbroken.mean())))
+
+
+def log_odds(p: float) -> float:
+    """Log-odds of a probability, finite at 0 and 1.
+
+    Examples
+    --------
+    >>> log_odds(0.5)
+    0.0
+    """
+    inside = min(max(p, _CLOSE), 1 - _CLOSE)
+    return math.log(inside / (1 - inside))
 
 
 def unbroken_at_10(forecast: CaseForecast, case: Case) -> Array:

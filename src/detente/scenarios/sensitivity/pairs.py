@@ -10,7 +10,7 @@ from detente.document.part import Interval
 from detente.document.scenarios import LeverPart, PairPart
 from detente.forecast.forecast import CaseForecast
 from detente.records import Array
-from detente.scenarios.sensitivity.levers import judge_version, odds_ratio
+from detente.scenarios.sensitivity.levers import judge_version, log_odds, odds_ratio
 
 _HALVINGS = 5
 _AMONG = 6  # strongest levers that are paired
@@ -39,15 +39,15 @@ def pairs(
     Returns
     -------
     list of PairPart
-        Those that flip the verdict first, then by the size of their move.
+        Those that flip the verdict first, then by the change of the log-odds of the risk.
     """
     lone = [lever for lever in single if not lever.flips][:_AMONG]
     candidates = [(a, b) for a, b in combinations(lone, 2) if a.path != b.path]
     before, few_before = judge_version(forecast, forecast.case), judge_version(few, forecast.case)
     ranked = sorted(candidates, key=lambda pair: _rank(few, pair, few_before))
     parts = [_turn(forecast, pair, before[1]) for pair in ranked[:most]]
-    base = float(before[0].mean())
-    return sorted(parts, key=lambda p: (not p.flips, -abs(p.p_unbroken_10 - base)))
+    base = log_odds(float(before[0].mean()))
+    return sorted(parts, key=lambda p: (not p.flips, -abs(log_odds(p.p_unbroken_10) - base)))
 
 
 def _rank(few: CaseForecast, pair: _Levers, before: tuple[Array, str]) -> tuple[bool, float]:
