@@ -39,10 +39,27 @@ def test_entry_0_is_the_coded_value_and_all_are_finite(value, down, up, n, seed)
     assert np.isfinite(drawn).all()
 
 
-def test_a_number_without_a_range_does_not_vary():
-    assert (draw(Number(value=0.3)) == 0.3).all()
+def test_a_measured_or_exact_number_does_not_vary():
+    assert (draw(Number(value=0.3, basis="measured"), low=0, high=1) == 0.3).all()
     assert (draw(ranged(0.3, 0.3, 0.3)) == 0.3).all()
-    assert (draw(Number(value=-0.0), n=5) == 0).all()
+    assert (draw(Number(value=-0.0, basis="measured"), n=5) == 0).all()
+
+
+@pytest.mark.parametrize(
+    ("value", "limits", "assumed"),
+    [
+        (0.5, {"low": 0, "high": 1}, (0.3, 0.7)),
+        (90, {"low": 0, "high": 100}, (70, 100)),
+        (-5, {"low": -10, "high": 10}, (-9, -1)),
+        (8, {"low": 0.01}, (4, 12)),
+        (-2, {}, (-3, -1)),
+    ],
+)
+def test_a_judged_number_without_a_range_has_an_assumed_one(value, limits, assumed):
+    """A fifth of the scale either way; half of the value where the scale has no end."""
+    found = draw(Number(value=value), **limits)
+    assert np.allclose(found, draw(ranged(value, *assumed), **limits))
+    assert found[0] == value
 
 
 @pytest.mark.parametrize(

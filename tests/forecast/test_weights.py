@@ -1,4 +1,5 @@
-"""What a reading weighs: judged weights discounted and bounded, learned ones as history has them."""
+"""What a reading weighs: judged weights discounted and bounded, learned ones as history has
+them; without evidence its spread."""
 
 import forecast_kit as kit
 import numpy as np
@@ -28,16 +29,30 @@ def judged(patch, flat, *lenses, **settings):
 def test_judged_lenses_share_a_discount_for_what_they_have_in_common(
     speaking, rho, flat, monkeypatch
 ):
-    """Each keeps 1 / (1 + (K - 1) rho), K counting only those that speak."""
+    """Each keeps 1 / (1 + (K - 1) rho), K counting all lenses: evidence changes no weight."""
     lenses = [kit.made_up(f"lens-{k}", 0.9) for k in range(speaking)]
-    f = judged(monkeypatch, flat, *lenses, kit.made_up("silent", None), lens_correlation=rho)
-    assert kit.discount(f) == pytest.approx(1 / (1 + (speaking - 1) * rho))
+    silent = kit.made_up("silent", None)
+    f = judged(monkeypatch, flat, *lenses, silent, lens_correlation=rho)
+    assert kit.discount(f) == pytest.approx(1 / (1 + speaking * rho))
 
 
-def test_no_lens_that_speaks_needs_no_discount(flat, monkeypatch):
-    f = judged(monkeypatch, flat, kit.made_up("silent", None))
+def test_a_judged_lens_without_evidence_may_stand_at_any_degree_of_danger(flat, monkeypatch):
+    """Mean 0, and the spread of a uniform on -1 to 1: the root of a third of a full step."""
+    f = judged(monkeypatch, flat, kit.made_up("silent", None, size=0.6), draws=4000)
+    applied = kit.effect(f, "silent")[:, 0]
     assert kit.discount(f) == 1
-    assert (kit.shift(f) == 0).all()
+    assert applied.mean() == pytest.approx(0, abs=1e-12)
+    assert applied.std() == pytest.approx(0.6 / 3**0.5, rel=0.03)
+    assert np.abs(applied).max() <= 0.6 * 1.05
+
+
+def test_lenses_without_evidence_spread_as_much_together_as_correlated_dangers(flat, monkeypatch):
+    """Four discounted effects whose dangers correlate by .25 have this variance."""
+    silent = [kit.made_up(f"lens-{k}", None, size=0.6) for k in range(4)]
+    f = judged(monkeypatch, flat, *silent, lens_correlation=0.25, draws=4000)
+    discount, dangers = 1 / 1.75, 4 * (1 + 3 * 0.25) / 3
+    expected = (discount * 0.6) ** 2 * dangers
+    assert kit.shift(f)[:, 0].var() == pytest.approx(expected, rel=0.1)
 
 
 def test_a_judged_lens_moves_the_log_odds_by_discount_times_size_times_danger(flat, monkeypatch):
@@ -147,10 +162,10 @@ def test_a_learned_reading_that_fades_keeps_the_coefficient_of_the_first_year(mo
     shipped = kit.lens_weights(2001)
     column = shipped["names"].index("shared-threat")
     mean, scale = shipped["mean"][column], shipped["scale"][column]
-    glue = kit.Fading(part=np.full(200, 0.4), half_life=np.full(200, 5.0))
-    kit.replace_reading(monkeypatch, "shared-threat", kit.reads(0.5, fading={"glue": glue}))
+    glue = kit.Fading(part=np.full(200, 0.2), half_life=np.full(200, 5.0))
+    kit.replace_reading(monkeypatch, "shared-threat", kit.reads(0.3, fading={"glue": glue}))
     found = kit.effect(kit.make(kit.quiet()), "shared-threat")
-    z = (0.5 - 0.4 * (1 - 2 ** (-np.arange(160) / 4 / 5)) - mean) / scale
+    z = (0.3 - 0.2 * (1 - 2 ** (-np.arange(160) / 4 / 5)) - mean) / scale
     drawn = found[:, 0] != 0
     assert drawn.mean() > 0.5
     assert found[drawn] / found[drawn, :1] == pytest.approx(
@@ -195,9 +210,9 @@ def test_a_version_is_shifted_like_a_case_of_its_own():
     assert moved == pytest.approx(fresh)
 
 
-def test_a_lens_that_falls_silent_in_a_version_leaves_the_others_their_discount():
-    """A regression: the discount is that of the case as coded."""
+def test_a_lens_that_falls_silent_in_a_version_leaves_the_others_their_effects():
     case = load("us-russia-2001")
-    f = kit.make(case)
-    moved = kit.shift(f, version=case.model_copy(update={"horizons": ()}))
-    assert moved == pytest.approx(kit.shift(f) - kit.effect(f, "time-horizon"))
+    version = case.model_copy(update={"horizons": ()})
+    f, fresh = kit.make(case), kit.make(version)
+    assert kit.shift(f, version=version) == pytest.approx(kit.shift(fresh))
+    assert kit.effect(f, "two-level") == pytest.approx(kit.effect(fresh, "two-level"))

@@ -112,7 +112,6 @@ def _judgement(
         "verdict": answer,
         "confidence": confidence(
             verdict=answer,
-            classes=[c for c in classes if c.outcome == RUPTURE],
             lenses=lenses,
             information=information(forecast),
             claims=case_parts.claims(forecast.case),

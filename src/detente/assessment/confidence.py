@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from detente.document.assessment import ClaimPart, LensPart, ReferencePart, VerdictPart
+from detente.document.assessment import ClaimPart, LensPart, VerdictPart
 from detente.document.case import ConfidencePart, Grade, ReasonPart
 from detente.forecast.forecast import CaseForecast
 from detente.history.reference_classes import RUPTURE
@@ -68,7 +68,6 @@ def information(forecast: CaseForecast) -> Information:
 def confidence(
     *,
     verdict: VerdictPart,
-    classes: Sequence[ReferencePart],
     lenses: Sequence[LensPart],
     information: Information,
     claims: Sequence[ClaimPart],
@@ -80,15 +79,14 @@ def confidence(
     of sources, and understanding of the topic. The grounds are shares of the answer, never counts
     of entries: the share of the lenses' effects that rests on good claims, on one source, on judged
     weights and on readings beyond history; the share of their information that is missing, and of
-    their numbers that were coded without a range; width of the 90 % interval; disagreement of the
-    reference classes; age of the history used. The bounds are judged, and printed with each.
+    their numbers that were coded without a range; age of the history used. The bounds are judged,
+    and printed with each. The width of the interval and the disagreement of the reference classes
+    are no grounds: they are in the interval itself, and narrow near 0 and 1 whatever is known.
 
     Parameters
     ----------
     verdict : VerdictPart
         The verdict.
-    classes : sequence of ReferencePart
-        Those of the headline outcome.
     lenses : sequence of LensPart
         Lenses with evidence.
     information : Information
@@ -103,17 +101,14 @@ def confidence(
     Office of the Director of National Intelligence (2015). Intelligence Community Directive 203:
     Analytic Standards, D.6.e.(2).
     """
+    adds = any(abs(lens.effect) >= _MOVES for lens in lenses)
+    used = [_judged(verdict), _beyond(lenses), _assumed(information.assumed)] if adds else []
     reasons = [
         *_evidence(lenses, claims),
-        _judged(verdict),
-        _beyond(lenses),
+        *used,
         _missing(information.missing),
-        _assumed(information.assumed),
-        _width(verdict),
-        *_disagreement(classes),
         _age(information.known_to, as_of),
     ]
-    adds = any(abs(lens.effect) >= _MOVES for lens in lenses)
     level = _level(reasons) if adds else "low"
     return ConfidencePart(
         level=level,
@@ -191,7 +186,7 @@ def _is_good(claim: ClaimPart) -> bool:
 def _judged(verdict: VerdictPart) -> ReasonPart:
     rests = verdict.rests_on
     moved = abs(rests.learned) + abs(rests.judged)
-    share = abs(rests.judged) / moved if moved else 1.0
+    share = abs(rests.judged) / moved if moved else 0.0
     return _reason(
         "judged-weights",
         f"{share:.0%} of the effect of the lenses is due to judged weights",
@@ -199,44 +194,6 @@ def _judged(verdict: VerdictPart) -> ReasonPart:
         "share of the move",
         (0.25, 0.50),
     )
-
-
-def _width(verdict: VerdictPart) -> ReasonPart:
-    ten = verdict.p_unbroken["10"]
-    width = ten.high - ten.low
-    return _reason(
-        "width-of-interval",
-        f"the 90 % interval at ten years is {100 * width:.0f} points wide",
-        width,
-        "probability",
-        (0.20, 0.40),
-    )
-
-
-def _disagreement(classes: Sequence[ReferencePart]) -> list[ReasonPart]:
-    ends = [c.p_end["10"].mean for c in classes]
-    bounds = (0.15, 0.30)
-    if len(ends) < 2:
-        # one class cannot agree with another: half-way between the bounds, so middling
-        return [
-            _reason(
-                "disagreement-of-classes",
-                "only one reference class fits, so its choice is not tested",
-                sum(bounds) / 2,
-                "probability",
-                bounds,
-            )
-        ]
-    spread = max(ends) - min(ends)
-    return [
-        _reason(
-            "disagreement-of-classes",
-            f"the reference classes lie {100 * spread:.0f} points apart at ten years",
-            spread,
-            "probability",
-            bounds,
-        )
-    ]
 
 
 def _age(known_to: Mapping[str, date], as_of: date) -> ReasonPart:

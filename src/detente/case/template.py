@@ -6,8 +6,12 @@ _TEMPLATE = """\
 # yaml-language-server: $schema={schema}
 # A partnership as known on one date. `detente check {id}.yaml` reports what is missing or wrong;
 # `detente assess {id}.yaml` prints the forecast. Every fact carries the day on which it could
-# first be known (`known_on`) and the claims behind it. A judged number may carry its 90 % range:
-# {{value: 40, low: 25, high: 60}}.
+# first be known (`known_on`) and the claims behind it. A judged number carries its 90 % range:
+# {{value: 40, low: 25, high: 60}}; without one, a fifth of its scale either way is assumed.
+#
+# As written, nothing here is evidence: the forecast is the base rate of the reference classes of
+# the treaty under `record`. Examples stand behind `#`; write your own, and leave out what you do
+# not know: what is left out counts as unknown, not as zero.
 detente: 1
 id: {id}
 title: {title}
@@ -19,8 +23,8 @@ partnership:
   start: {start}
   known_on: {start}
   # Resnick's type: how far apart the two are in creed and in interest, 0-1
-  ideological_adversity: {{value: 0.5, low: 0.3, high: 0.7}}
-  geopolitical_adversity: {{value: 0.5, low: 0.3, high: 0.7}}
+  ideological_adversity: {{value: 0.5, low: 0, high: 1}}
+  geopolitical_adversity: {{value: 0.5, low: 0, high: 1}}
 
 # Where claims come from. reliability: Admiralty code A (reliable) to F (cannot be judged).
 sources:
@@ -68,9 +72,8 @@ threats:
     known_on: {start}
     claims: [c1]
     half_life: {{value: 8, low: 3, high: 20}} # years until half of it is gone
-    severity: # Walt's four sources, 0-1, for each partner
-      AAA: {{power: 0.6, proximity: 0.4, offensive: 0.5, intent: 0.5}}
-      BBB: {{power: 0.6, proximity: 0.7, offensive: 0.6, intent: 0.6}}
+    severity: {{}} # Walt's four sources, 0-1, for each partner:
+    #   AAA: {{power: 0.6, proximity: 0.4, offensive: 0.5, intent: {{value: 0.5, low: 0.3, high: 0.7}}}}
 
 issues:
   - id: burden
@@ -79,9 +82,8 @@ issues:
     hundred: BBB pays all
     status_quo: 40
     known_on: {start}
-    positions:
-      - {{actor: AAA, position: 60, salience: 50, known_on: {start}}}
-      - {{actor: BBB, position: 30, salience: 70, known_on: {start}}}
+    positions: # where each stands and how much it cares, 0-100; add the other partner's
+      - {{actor: AAA, position: {{value: 50, low: 0, high: 100}}, salience: 50, known_on: {start}}}
 
 # Deeds between the two, or of one towards the other: what it cost, what it was worth, 0-100.
 ledger: []
@@ -91,7 +93,7 @@ ties: []
 calendar: []
 
 fault_lines:
-  - {{id: money, label: Money, issues: [burden], known_on: {start}}}
+  # - {{id: money, label: Money, issues: [burden], known_on: {start}}}
   - {{id: threat-gone, label: The threat goes, threats: [third-power], known_on: {start}}}
 
 scenarios:

@@ -55,10 +55,13 @@ class Unseen:
         steps of danger. Mean 0.
     validity : array, shape (n_draws,)
         Correlation of a reading on the coder's own scale with the quantity that history measures.
+    added : array, shape (n_draws,)
+        Log-odds that a coder might have added beyond history. Mean 0.
     """
 
     place: Array
     validity: Array
+    added: Array
 
     @property
     def residual(self) -> Array:
@@ -142,7 +145,8 @@ class LensEffects:
         array, shape (n_draws, steps)
             Measured from the mean of the partnerships compared with.
         """
-        return np.asarray(self._weight(lens, fading=False, steps=steps) * unseen.place[:, None])
+        history = self._weight(lens, fading=False, steps=steps) * unseen.place[:, None]
+        return np.asarray(history + unseen.added[:, None])
 
     def class_shift(self, lenses: Iterable[str], kind: str) -> Array:
         """Log-odds of the mean readings of a reference class, summed, shape (n_draws, steps).

@@ -8,6 +8,7 @@ import numpy as np
 
 from detente.forecast.chance import Chance
 from detente.forecast.lens_effects import (
+    BEYOND_BOUND,
     LIMIT,
     VALIDITY,
     LensEffect,
@@ -87,7 +88,7 @@ class CaseWeights:
         if self.learned is not None and basis == "learned":
             return self.learned.effect(card, reading, self.unseen[card.id], steps)
         danger: Array = card.danger_steps(reading.over(TIME[:steps]))
-        return LensEffect(self._judged(card.id)[:, None] * danger, np.zeros((1, 1)))
+        return LensEffect(self.discount * self._size(card.id)[:, None] * danger, np.zeros((1, 1)))
 
     def missing(self, name: str, steps: int | None = None) -> Array:
         """Log-odds of a lens without evidence: mean zero, with its spread over partnerships.
@@ -107,7 +108,9 @@ class CaseWeights:
         unseen = self.unseen[name]
         if self.learned is not None and self.basis[name] == "learned":
             return self.learned.missing(name, unseen, steps)
-        return np.asarray((self._judged(name) * unseen.place)[:, None])
+        # independent draws times the root of the discount have the variance that discounted
+        # effects have together if their unknown dangers correlate as their errors do
+        return np.asarray(np.sqrt(self.discount) * (self._size(name) * unseen.place)[:, None])
 
     def pull(self, name: str, reading: Reading, steps: int | None = None) -> Array:
         """Log-odds of a reading as in `effect`, or as in `missing` without evidence.
@@ -140,10 +143,10 @@ class CaseWeights:
         total = sum(spread.values())
         return silent / total if total else 1.0
 
-    def _judged(self, name: str) -> Array:
+    def _size(self, name: str) -> Array:
         """Judged log-odds of a full step, shape (n_draws,); zero where a lens has no weight."""
         weighed = self.basis[name] not in ("contradicted", "none")
-        return np.asarray(self.discount * weighed * self.sizes[name])
+        return np.asarray(weighed * self.sizes[name])
 
     def size(self, card: LensCard) -> float:
         """Log-odds of a full step of a lens in the first year, judged or learned."""
@@ -259,7 +262,12 @@ def _unseen(name: str, basis: Basis, chance: Chance) -> Unseen:
         place = rng.uniform(-1, 1, chance.draws)  # every degree of danger is as likely
     mean, spread = VALIDITY
     noise = chance.rng(f"validity/{name}").standard_normal(chance.draws)
-    return Unseen(place=place - place.mean(), validity=np.clip(mean + spread * noise, 0, 1))
+    added = mean * BEYOND_BOUND * rng.uniform(-1, 1, chance.draws)
+    return Unseen(
+        place=place - place.mean(),
+        validity=np.clip(mean + spread * noise, 0, 1),
+        added=added - added.mean(),
+    )
 
 
 def _sizes(cards: Iterable[LensCard], chance: Chance) -> dict[str, Array]:

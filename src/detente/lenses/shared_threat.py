@@ -145,12 +145,12 @@ def shared_threat(case: Case, draw: Draws) -> Estimate | NoEvidence:
     Returns
     -------
     Estimate or NoEvidence
-        `NoEvidence` if no threat comes from outside the partnership.
+        `NoEvidence` if no threat from outside the partnership has its severity coded.
     """
     i, j = case.members
-    shared = [t for t in case.threats if t.actor not in case.members]
+    shared = [t for t in case.threats if t.actor not in case.members and t.severity]
     if not shared:
-        return NoEvidence(reason="the case names no threat from outside the partnership")
+        return NoEvidence(reason="the case weighs no threat from outside the partnership")
     common = {t.id: _common(t, i, j, draw) for t in shared}
     half_lives = {t.id: draw(t.half_life, low=0.01) for t in shared}
     glue = 1 - np.prod([1 - c for c in common.values()], axis=0)

@@ -27,6 +27,10 @@ def confidence(a: Assessment) -> Iterator[Block]:
         "probability and changes none: a forecast may be close to even odds with high confidence, "
         "or almost certain with low confidence."
     )
+    yield paragraph(
+        f"The case tells {percent(c.information)} of what the lenses could use. Grounds are "
+        "shares of the answer, never numbers of entries."
+    )
     yield table(
         "confidence",
         "Grounds of confidence, each graded by stated bounds, which are judged",

@@ -36,7 +36,7 @@ from detente.brief.words import (
     signed,
     spanned,
 )
-from detente.document.assessment import Assessment, JudgedPart, LensPart
+from detente.document.assessment import Assessment, BeyondPart, JudgedPart, LensPart
 
 
 @section("pulls", "What pulls which way", place=40)
@@ -52,9 +52,10 @@ def pulls(a: Assessment) -> Iterator[Block]:
             "deviation of the lens among partnerships. Panel: the value computed from installed "
             "data on the same scale, for the last year known; it is shown, not used. Without "
             "installed data the column is empty. SD: distance of a reading from the historical "
-            "mean in standard deviations; above 4 it counts as 4. Learned weights are drawn from "
-            "their sampling distribution; a draw with the opposite sign from the theory counts as "
-            "zero.",
+            "mean in standard deviations. A learned weight applies to what history measures, up "
+            "to 2.5 SD, the range seen among partnerships. Beyond history: what the reading adds "
+            "to that; it is judged to be half as telling, with a standard deviation of a quarter, "
+            "and never counts for more than 0.25 either way.",
             kind="note",
         )
     else:
@@ -91,6 +92,7 @@ def _table(lenses: list[LensPart]) -> Table:
             column("Reading (90% range)", 1.3),
             figures("Neutral at"),
             column("Effect, log-odds (90%)", 1.3),
+            column("Of it beyond history", 1.2),
             column("Direction"),
             column("Weight", 1.2),
             column("Panel"),
@@ -102,6 +104,11 @@ def _table(lenses: list[LensPart]) -> Table:
 def _lens(lens: LensPart) -> Row:
     odds = [factor(x) for x in lens.odds_ratios or ()]
     ends = f"({signed(lens.effect_low)} to {signed(lens.effect_high)})"
+    beyond = inline()
+    if lens.beyond_history is not None:
+        b = lens.beyond_history
+        ends_of_it = f"({signed(b.low)} to {signed(b.high)})"
+        beyond = inline(f"{signed(b.effect)} ", note(f"{ends_of_it}, judged"))
     panel = inline("–")
     if lens.panel is not None:
         panel = inline(f"{number(lens.panel)} ", note(f"({lens.panel_year})"))
@@ -110,6 +117,7 @@ def _lens(lens: LensPart) -> Row:
         _reading(lens),
         number(lens.neutral),
         inline(f"{signed(lens.effect)} ", note(ends)),
+        beyond,
         lens.direction,
         inline(lens.basis, *([BREAK, note(f"odds × {', '.join(odds)}")] if odds else [])),
         panel,
@@ -127,8 +135,17 @@ def _weighed(w: JudgedPart) -> str:
     return (
         f"Judged weight: log-odds of {number(w.size)} for a full step, with a standard deviation "
         f"of {number(w.spread)}, never above {number(w.bound)}; {percent(w.left)} of it is "
-        f"used, because judged lenses overlap. {w.why}"
+        f"used, because judged lenses overlap, whichever of them have evidence. {w.why}"
     )
+
+
+def _beyond(b: BeyondPart) -> str:
+    seen = (
+        f"as history would measure it the reading is {number(b.comparable)}"
+        if b.comparable is not None
+        else "history has no value for the reading"
+    )
+    return f"Beyond history: {b.why}; {seen}. The judged part of the effect is {signed(b.effect)}."
 
 
 def _shares(a: Assessment) -> Iterator[Block]:
@@ -156,7 +173,10 @@ def _silent(a: Assessment) -> Iterator[Block]:
         yield paragraph("Every lens has evidence.")
         return
     yield Subhead(runs=inline("Lenses without evidence"))
-    yield paragraph("They have no effect; missing evidence is not a neutral reading.")
+    yield paragraph(
+        "Missing evidence is not a neutral reading: each of these lenses may stand anywhere among "
+        "partnerships, so it widens the interval and moves the answer neither way."
+    )
     yield bullets(inline(strong(plain(s.id)), f": {s.reason}") for s in a.no_evidence)
 
 
@@ -169,6 +189,8 @@ def _mechanism(lens: LensPart) -> Iterator[Block]:
         yield paragraph(f"Reading: {shown}.", kind="note")
     if lens.judged is not None:
         yield paragraph(_weighed(lens.judged), kind="note")
+    if lens.beyond_history is not None:
+        yield paragraph(_beyond(lens.beyond_history), kind="note")
     yield paragraph("Claims: ", cited(lens.claims), kind="note")
     for reference in lens.references:
         yield paragraph(referenced(reference), kind="note")
