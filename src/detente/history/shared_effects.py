@@ -63,9 +63,11 @@ def shared_effects(fit: HazardFit, known: Rows, design: Array, weight: Array) ->
     expected = fit.hazard(design)[:, 0]
     observed = ((known.cause > 0) & (known.stop == known.year)).astype(float)
     year = known.year - int(known.year.min())
-    o, e, squares, own = (
-        np.bincount(year, v) for v in (observed, expected, (observed - expected) ** 2, expected**2)
-    )
+    sums: list[Array] = [
+        np.bincount(year, v).astype(float)
+        for v in (observed, expected, (observed - expected) ** 2, expected**2)
+    ]
+    o, e, squares, own = sums
     recency = np.zeros(o.size)
     recency[year] = weight
     of_years = _variance((o - e) ** 2 - squares, e**2 - own, e, recency)
