@@ -74,8 +74,8 @@ def cox(population: Population) -> Any:
     """Cox regression of any end on the years lived, each row entering at its age.
 
     Covariates that vary with time make a row for each year, and the baseline of an age is that of
-    the rows at risk then (Breslow), so that as many ends are expected as were seen. A cause has the share of the
-    ends that it had so far: the model itself knows one kind of end.
+    the rows at risk then (Breslow), so that as many ends are expected as were seen. A cause has the
+    share of the ends that it had so far: the model itself knows one kind of end.
     """
     age_name = population.age[0]
 
