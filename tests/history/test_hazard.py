@@ -5,7 +5,8 @@ import pytest
 
 from detente.errors import DataError
 from detente.history.clusters import Clusters
-from detente.history.hazard import fit_hazard, with_prior
+from detente.history.hazard import fit_hazard
+from detente.history.prior_errors import with_prior
 
 NAMES = ["one", "a", "b", "c"]
 

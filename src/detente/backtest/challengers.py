@@ -73,8 +73,9 @@ def _between(knots: Array) -> Array:
 def cox(population: Population) -> Any:
     """Cox regression of any end on the years lived, each row entering at its age.
 
-    Covariates that vary with time make a row for each year. A cause has the share of the
-    ends that it had so far: the model itself knows one kind of end.
+    Covariates that vary with time make a row for each year, and the baseline of an age is that of
+    the rows at risk then (Breslow), so that as many ends are expected as were seen. A cause has the
+    share of the ends that it had so far: the model itself knows one kind of end.
     """
     age_name = population.age[0]
 
@@ -97,18 +98,19 @@ def cox(population: Population) -> Any:
         with warnings.catch_warnings():  # lifelines calls pandas in ways that it deprecates
             warnings.simplefilter("ignore")
             fitter.fit(frame, duration_col="stop", event_col="end", entry_col="start")
-        jumps = fitter.baseline_cumulative_hazard_.iloc[:, 0]
+        slopes = fitter.params_.to_numpy()
+        baseline = _baseline(age, end[used] > 0, np.exp(frame[columns].to_numpy() @ slopes))
         share = np.array([(end == k + 1).sum() for k in range(len(rows.causes))])
         share = share / share.sum()
 
         def predict(now: Rows) -> Array:
             standard = (_filled(now.x, mean)[:, varying] - mean[varying]) / scale[varying]
-            risk = np.exp(standard @ fitter.params_.to_numpy())
+            risk = np.exp(standard @ slopes)
             begin = _age(now, age_name)
-            base = _cumulative(jumps, begin)
+            base = _cumulative(baseline, begin)
             out = np.empty((now.year.size, HORIZON, len(now.causes)))
             for h in range(1, HORIZON + 1):
-                ended = -np.expm1(-risk * (_cumulative(jumps, begin + h) - base))
+                ended = -np.expm1(-risk * (_cumulative(baseline, begin + h) - base))
                 out[:, h - 1] = ended[:, None] * share
             return out
 
@@ -126,10 +128,20 @@ def _age(rows: Rows, name: str) -> Array:
     return np.expm1(logs).round()
 
 
-def _cumulative(jumps: Any, at: Array) -> Array:
-    """Cumulative baseline hazard at some ages; beyond the oldest its mean slope goes on."""
-    times, values = jumps.index.to_numpy(dtype=float), jumps.to_numpy(dtype=float)
-    place = np.searchsorted(times, at, side="right") - 1
-    inside = np.where(place >= 0, values[np.maximum(place, 0)], 0.0)
-    hazard: Array = inside + np.maximum(at - times[-1], 0) * values[-1] / max(times[-1], 1.0)
+def _baseline(age: Array, ended: Array, risk: Array) -> Array:
+    """Breslow's cumulative baseline hazard at ages 0, 1, ..., of rows at risk for one year each.
+
+    lifelines counts every row as at risk from age 0 on, whatever its entry.
+    """
+    years = age.astype(int)
+    ends, at_risk = np.bincount(years, ended), np.bincount(years, risk)
+    jumps = np.divide(ends, at_risk, out=np.zeros(ends.size), where=at_risk > 0)
+    return np.concatenate([[0.0], np.cumsum(jumps)])
+
+
+def _cumulative(baseline: Array, at: Array) -> Array:
+    """Cumulative baseline hazard at some whole ages; beyond the oldest its mean slope goes on."""
+    oldest = baseline.size - 1
+    inside = baseline[np.minimum(at.astype(int), oldest)]
+    hazard: Array = inside + np.maximum(at - oldest, 0) * baseline[-1] / max(oldest, 1)
     return hazard

@@ -57,6 +57,7 @@ def models(population: Population) -> Iterator[Model]:
         label="Time since the last rupture only",
         role="baseline",
         fit=_landmark_fit(loose, keep=population.recency),
+        of_target=True,
     )
     yield Model(
         id="duration-only",

@@ -87,6 +87,19 @@ def sandwich(bread: Array, scores: Array, clusters: Clusters) -> tuple[Array, in
     return root @ positive @ root.T * fewest / (fewest - 1), units
 
 
+def clustered_meat(scores: Array, clusters: Clusters) -> Array:
+    """Sum of the products of all scores that depend on each other.
+
+    Parameters
+    ----------
+    scores : array, shape (n, p)
+        Scores, or residuals.
+    clusters : Clusters
+        What they share.
+    """
+    return _meat(scores, clusters)[0]
+
+
 def _meat(scores: Array, clusters: Clusters) -> tuple[Array, int, int]:
     """Sum over dependent pairs, number of units, smallest number of clusters of one kind."""
     unit = _codes(clusters.unit)

@@ -301,7 +301,8 @@ def dyad_spells(past: DyadHistory, onsets: Iterable[Onset]) -> Spells:
         ended = rupture is not None and rupture <= last
         stop = rupture if ended and rupture is not None else last
         if stop > first:
-            rows.append((year, first, stop, int(ended), flags))
+            unit = 1000 * pair[0] + pair[1]
+            rows.append((year, first, stop, int(ended), {**flags, "unit": unit}))
     names = rows[0][4] if rows else {}
     return Spells(
         start=np.array([r[0] for r in rows], dtype=float),

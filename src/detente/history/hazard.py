@@ -11,8 +11,8 @@ Gloeckler); with several causes the hazards are multinomial logits (Allison),
 
 The estimate maximises :math:`\sum_i w_i \log L_i - \tfrac12 \sum_j \lambda_j (\beta_j - m_j)^2`,
 m the prior mean, by Newton's method. Its covariance is the inverse of the penalised information, as
-Laplace's approximation has it, or the sandwich of `detente.history.clusters`; `with_prior` joins
-the two.
+Laplace's approximation has it, or the sandwich of `detente.history.clusters`;
+`detente.history.prior_errors` joins the two.
 
 References
 ----------
@@ -24,7 +24,7 @@ Methodology 13, 61-98. https://doi.org/10.2307/270718
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -333,49 +333,3 @@ def _scores(beta: Array, data: _Data) -> Array:
     _, first, _ = _parts(data.x @ beta.T, data.cause, data.link)
     slopes = data.weight[:, None] * first
     return np.hstack([slopes[:, [k]] * data.x for k in range(len(beta))])
-
-
-def with_prior(fit: HazardFit, penalty: ArrayLike, repeats: float = 1.0) -> HazardFit:
-    r"""The fit with a clustered covariance that is right under the penalty's prior too.
-
-    With information :math:`H = I + \Lambda` and score s the estimate errs by
-    :math:`H^{-1}(s - \Lambda(\beta - m))`. If :math:`\beta` is drawn from the prior that the
-    penalty states, :math:`N(m, \Lambda^{-1})`, and J is the covariance of s, the error has
-
-    .. math:: H^{-1} (J + \Lambda) H^{-1},
-
-    not :math:`H^{-1} J H^{-1}`, which gives a coefficient without data no variance.
-    The J of the clusters is also 0 for a cause without an ending. J is therefore bounded from
-    below by the :math:`m I` of independent endings, each of which appears in m rows:
-    :math:`J' = m I + (J - m I)_+`, the positive part in the metric of H.
-
-    Parameters
-    ----------
-    fit : HazardFit
-        With clusters.
-    penalty : float or array, shape (k,)
-        As it was fitted with.
-    repeats : float, default 1
-        m, the weight of the rows that share one ending, averaged over the rows that ended.
-
-    Returns
-    -------
-    HazardFit
-        The same estimates, with ``robust`` replaced.
-
-    Raises
-    ------
-    DataError
-        If the fit has no clusters.
-    """
-    if fit.robust is None:
-        raise DataError("the fit has no clusters; give `clusters` to fit_hazard")
-    causes, k = fit.beta.shape
-    ridge = np.tile(np.broadcast_to(np.asarray(penalty, dtype=float), (k,)), causes)
-    root = np.linalg.cholesky(fit.covariance)  # everything below is in its metric
-    prior = root.T @ (ridge[:, None] * root)
-    alone = repeats * (np.eye(causes * k) - prior)
-    seen = np.linalg.solve(root, np.linalg.solve(root, fit.robust).T)
-    values, vectors = np.linalg.eigh(seen - alone)
-    excess = (vectors * np.maximum(values, 0)) @ vectors.T
-    return replace(fit, robust=root @ (alone + excess + prior) @ root.T)

@@ -28,7 +28,8 @@ from numpy.typing import NDArray
 from detente.errors import DataError
 from detente.history.clusters import Clusters
 from detente.history.covariates import SPAN, STRETCHES
-from detente.history.hazard import HazardFit, fit_hazard, with_prior
+from detente.history.hazard import HazardFit, fit_hazard
+from detente.history.prior_errors import with_prior
 from detente.history.rows import Ints, Rows
 from detente.history.shared_effects import SharedEffects, shared_effects
 from detente.history.stretch_level import stretch_level, with_level
@@ -57,6 +58,16 @@ class LandmarkSettings:
 
 TREATIES = LandmarkSettings()
 DYADS = LandmarkSettings(penalty=(100.0, 300.0, 300.0), dyads=True)
+
+
+class SlopePrior(NamedTuple):
+    """Normal prior of the log-odds of one standard deviation of a covariate."""
+
+    mean: float
+    sd: float
+
+
+_FREE = SlopePrior(0.0, np.inf)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,7 +141,7 @@ def fit_landmark_hazards(
     protocol: LandmarkSettings | None = None,
     *,
     errors: bool = False,
-    prior: Mapping[str, float] | None = None,
+    prior: Mapping[str, SlopePrior] | None = None,
 ) -> LandmarkHazards:
     """Fit the hazards on what was known when a year began.
 
@@ -145,10 +156,11 @@ def fit_landmark_hazards(
     errors : bool, default False
         Whether to estimate a covariance. It allows for shared units, states (of dyads) and calendar
         years (`detente.history.clusters`), for the prior of the penalty
-        (`detente.history.hazard.with_prior`) and for the level in the years ahead
+        (`detente.history.prior_errors`) and for the level in the years ahead
         (`detente.history.stretch_level`).
-    prior : mapping of str to float, optional
-        Prior mean of the coefficients of some covariates, per standard deviation; 0 for others.
+    prior : mapping of str to SlopePrior, optional
+        Priors of the coefficients of some covariates, where the penalty is not the narrower one;
+        others have the penalty's, around 0.
 
     Returns
     -------
@@ -161,27 +173,14 @@ def fit_landmark_hazards(
         If no unit had been known to end by then in one of `STRETCHES`.
     """
     protocol = protocol or LandmarkSettings()
-    known = rows.known(origin)
-    if not known.year.size:
-        raise DataError(f"nothing to learn from before {origin}: no unit was at risk")
-    mean, scale = _moments(known.x)
-    marked = _marked(known.x)
-    names = ("one", *known.names, *(f"{known.names[j]}: missing" for j in marked))
-    sample = _Sample(
-        origin=origin,
-        known=known,
-        design=_design(known.x, mean, scale, marked),
-        names=names,
-        weight=0.5 ** ((origin - known.year) / protocol.half_life),
-        centre=np.array([(prior or {}).get(name, 0.0) for name in names]),
-        dyads=protocol.dyads,
-    )
+    sample = _sample(rows.known(origin), origin, protocol, prior or {})
     fits: list[HazardFit] = []
     for stretch, penalty in zip(STRETCHES, protocol.penalty, strict=True):
         start = fits[-1].beta if fits else None
         fits.append(_stretch(sample, stretch, penalty, errors=errors, start=start))
+    known, design = sample.known, sample.design
     levels = [
-        stretch_level(fit, known, sample.design, stretch, origin) if protocol.level else None
+        stretch_level(fit, known, design, stretch, sample.recency) if protocol.level else None
         for stretch, fit in zip(STRETCHES, fits, strict=True)
     ]
     shared = errors and protocol.dyads
@@ -189,12 +188,12 @@ def fit_landmark_hazards(
         origin=origin,
         names=rows.names,
         causes=rows.causes,
-        mean=mean,
-        scale=scale,
-        marked=marked,
+        mean=sample.mean,
+        scale=sample.scale,
+        marked=sample.marked,
         levels=tuple(level.level if level else 1.0 for level in levels),
         level_variances=tuple(level.log_variance if level else 0.0 for level in levels),
-        shared=shared_effects(fits[0], known, sample.design) if shared else None,
+        shared=shared_effects(fits[0], known, design, sample.weight) if shared else None,
         fits=tuple(with_level(f, at) if at else f for f, at in zip(fits, levels, strict=True)),
     )
 
@@ -204,11 +203,38 @@ class _Sample(NamedTuple):
 
     origin: int
     known: Rows
+    mean: Array
+    scale: Array
+    marked: tuple[int, ...]
     design: Array
     names: tuple[str, ...]
     weight: Array
-    centre: Array  # prior means
+    recency: Array  # weight of each year from the first to the one before the origin
+    prior: Array  # means and standard deviations, shape (p, 2)
     dyads: bool
+
+
+def _sample(
+    known: Rows, origin: int, protocol: LandmarkSettings, prior: Mapping[str, SlopePrior]
+) -> _Sample:
+    if not known.year.size:
+        raise DataError(f"nothing to learn from before {origin}: no unit was at risk")
+    mean, scale = _moments(known.x)
+    marked = _marked(known.x)
+    names = ("one", *known.names, *(f"{known.names[j]}: missing" for j in marked))
+    return _Sample(
+        origin=origin,
+        known=known,
+        mean=mean,
+        scale=scale,
+        marked=marked,
+        design=_design(known.x, mean, scale, marked),
+        names=names,
+        weight=0.5 ** ((origin - known.year) / protocol.half_life),
+        recency=0.5 ** ((origin - np.arange(known.year.min(), origin)) / protocol.half_life),
+        prior=np.array([prior.get(name, _FREE) for name in names]),
+        dyads=protocol.dyads,
+    )
 
 
 def _moments(x: Array) -> tuple[Array, Array]:
@@ -254,20 +280,23 @@ def _stretch(
             f"nothing to learn from before {sample.origin}: no end was known in year {years} ahead"
         )
     survived = lived - ended > 0
-    penalty = np.full(len(sample.names), strength)
+    penalty = np.maximum(strength, sample.prior[:, 1] ** -2)
     penalty[0] = _INTERCEPT
     fit = fit_hazard(
         np.vstack([design[survived], design[ended]]),
         np.concatenate([np.zeros(survived.sum(), dtype=int), known.cause[ended]]),
         names=sample.names,
         penalty=penalty,
-        prior=sample.centre,
+        prior=sample.prior[:, 0],
         weight=np.concatenate([(weight * (lived - ended))[survived], weight[ended]]),
         causes=len(known.causes),
         clusters=_clusters(known, begin, lived - ended, ended, sample.dyads) if errors else None,
         start=start,
     )
-    return with_prior(fit, penalty, _repeats(known.where(ended), weight[ended])) if errors else fit
+    if not errors:
+        return fit
+    repeats = _repeats(known.where(ended), weight[ended])
+    return with_prior(fit, penalty, repeats, sample.prior[:, 0])
 
 
 def _clusters(

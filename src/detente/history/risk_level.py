@@ -27,6 +27,7 @@ from detente.errors import DataError
 from detente.records import Array
 
 DISCOUNTS = np.array([0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99, 1.0])
+_VARIANCE, _YEARS, _ITERATIONS = 0.05, 10.0, 4  # judged: a year in three is 1.2 times off
 _PRIOR = 2.0  # endings, as observed and as expected, before the first year
 
 
@@ -98,35 +99,45 @@ def _average(values: Array, fit: Array) -> float:
     return float(chance @ values / chance.sum())
 
 
-def forecast_variance(observed: ArrayLike, expected: ArrayLike) -> float:
+def forecast_variance(observed: ArrayLike, expected: ArrayLike, weight: ArrayLike = 1.0) -> float:
     r"""Variance of the level's logarithm in the years ahead, from earlier forecasts.
 
     Beyond the Poisson noise of the endings themselves, forecasts miss by the error of the level,
     its drift until then and the shocks of the years that they cover. By moments
 
-    .. math:: v = \frac{\sum_t (O_t - E_t)^2 - E_t}{\sum_t E_t^2},
+    .. math:: v = \frac{\sum_t w_t [(O_t - E_t)^2 - E_t]}{\sum_t w_t E_t^2},
 
-    and a lognormal level with that relative variance has :math:`\log(1 + v)`.
+    averaged with a judged `_VARIANCE` that counts as much as `_YEARS` years. A lognormal level with
+    that relative variance has :math:`\log(1 + v)`.
 
     Parameters
     ----------
     observed, expected : array of float, shape (years,)
         Endings of the rows of each year over a stretch of years ahead, and those that the model
         expects at the level known when the year began.
+    weight : float or array, shape (years,), default 1
+        Weight of each year. It is divided by the square of 1 + v E, v from the step before, so that
+        the years with most endings do not decide alone.
 
     Returns
     -------
     float
-        Not negative; 0 without data.
+        Not negative.
 
     Examples
     --------
-    >>> round(forecast_variance([10, 30], [20, 20]), 3)
-    0.182
+    >>> round(forecast_variance([10, 30] * 100, [20, 20] * 100), 2)
+    0.18
     """
     o, e = np.asarray(observed, dtype=float), np.asarray(expected, dtype=float)
-    excess = float(((o - e) ** 2 - e).sum()) / max(float((e**2).sum()), 1e-12)
-    return float(np.log1p(max(excess, 0.0)))
+    w = np.where(e > 0, weight, 0.0)
+    years = float(w.sum()) ** 2 / max(float((w**2).sum()), 1e-300)
+    excess = _VARIANCE
+    for _ in range(_ITERATIONS):
+        use = w * (1 + excess * e) ** -2
+        raw = float(use @ ((o - e) ** 2 - e)) / max(float(use @ e**2), 1e-12)
+        excess = max((years * raw + _YEARS * _VARIANCE) / (years + _YEARS), 0.0)
+    return float(np.log1p(excess))
 
 
 def _log_predictive(endings: float, mean: float, a: Array, b: Array) -> Array:

@@ -1,24 +1,38 @@
 r"""Size of the effects that states and years share beyond what covariates explain.
 
-If the log hazard of every row has an effect of its cluster with a mean hazard of 1 and variance v,
+If the hazard of every row is multiplied by an effect of its cluster with mean 1 and variance v,
 residuals :math:`r = O - E` of two rows of one cluster have the expected product
 :math:`v E_1 E_2`. By moments
 
-.. math:: v = \frac{\sum_c [(\sum_i r_i)^2 - \sum_i r_i^2]}{\sum_c [(\sum_i E_i)^2 - \sum_i E_i^2]}
+.. math:: v = \frac{\sum_c w_c [(\sum_i r_i)^2 - \sum_i r_i^2]}
+                  {\sum_c w_c [(\sum_i E_i)^2 - \sum_i E_i^2]}
 
-with i the dyads of a state c, each counted as a whole, or the rows of a year c. The effect's
-variance on the log scale is log(1 + v).
+with i the rows of a year c, or the dyads of a state c, each counted as a whole. The weights
+:math:`w_c = (1 + v E_c)^{-2}` keep the few largest clusters from deciding alone; they use the v of
+the step before, from v = `_BEGIN`, and those of years are multiplied by the weight that the fit
+gives to a year.
+
+The slopes of the fit take up a part of the states' effects. An effect u of state k moves the sum of
+the residuals of state s by
+
+.. math:: G_{sk} = M_{sk} - D_s' H^{-1} D^w_k
+
+with M the expected endings that s and k share (of s alone on the diagonal), D the sums of E x over
+a state's rows, weighted in :math:`D^w` as in the fit, and H its information. The expected square is
+:math:`v \sum_k G_{sk}^2`, which takes the place of the square in the denominator. The variance of
+an effect on the log scale is log(1 + v).
 """
 
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import sparse
 
-from detente.history.clusters import Ints
 from detente.history.hazard import HazardFit
 from detente.history.rows import Rows
 from detente.records import Array
 
+_BEGIN, _ITERATIONS = 0.05, 4
 _SMOOTHING = 2.0  # endings, as observed and as expected, added to those of each year
 
 
@@ -30,7 +44,7 @@ class SharedEffects:
     year_sd: float
 
 
-def shared_effects(fit: HazardFit, known: Rows, design: Array) -> SharedEffects:
+def shared_effects(fit: HazardFit, known: Rows, design: Array, weight: Array) -> SharedEffects:
     """Estimate the effects from a fit of the first year ahead on dyads.
 
     The level of each year is taken out before states are compared.
@@ -38,30 +52,57 @@ def shared_effects(fit: HazardFit, known: Rows, design: Array) -> SharedEffects:
     Parameters
     ----------
     fit : HazardFit
-        Hazards of the year of each row.
+        Hazards of the year of each row, of one cause.
     known : Rows
         Dyad-years; ``unit // 1000`` and ``unit % 1000`` are the two states.
     design : array, shape (n, k)
         Their design matrix.
+    weight : array, shape (n,)
+        Weight of each row in the fit, the same for all rows of a year.
     """
-    expected = fit.hazard(design).sum(axis=1)
+    expected = fit.hazard(design)[:, 0]
     observed = ((known.cause > 0) & (known.stop == known.year)).astype(float)
     year = known.year - int(known.year.min())
-    of_years = _variance(year, observed, expected)
-    sums = [np.bincount(year, v) + _SMOOTHING for v in (observed, expected)]
-    level = expected * (sums[0] / sums[1])[year]
-    dyads, place = np.unique(known.unit, return_inverse=True)
-    parts = [np.bincount(place, v).astype(float) for v in (observed, level)]
-    states = np.concatenate([dyads // 1000, dyads % 1000])
-    of_states = _variance(states, np.tile(parts[0], 2), np.tile(parts[1], 2))
+    sums: list[Array] = [
+        np.bincount(year, v).astype(float)
+        for v in (observed, expected, (observed - expected) ** 2, expected**2)
+    ]
+    o, e, squares, own = sums
+    recency = np.zeros(o.size)
+    recency[year] = weight
+    of_years = _variance((o - e) ** 2 - squares, e**2 - own, e, recency)
+    level = expected * ((o + _SMOOTHING) / (e + _SMOOTHING))[year]
+    of_states = _states(fit, known, design, weight, observed, level)
     return SharedEffects(state_sd=of_states**0.5, year_sd=of_years**0.5)
 
 
-def _variance(cluster: Ints, observed: Array, expected: Array) -> float:
+def _states(
+    fit: HazardFit, known: Rows, design: Array, weight: Array, observed: Array, expected: Array
+) -> float:
+    """Variance of the logarithm of a state's effect."""
+    dyads, place = np.unique(known.unit, return_inverse=True)
+    pairs = np.column_stack([dyads // 1000, dyads % 1000])
+    code = np.unique(pairs, return_inverse=True)[1].reshape(pairs.shape)
+    ones, column = np.ones(code.size), np.repeat(np.arange(dyads.size), 2)
+    member = sparse.csr_array((ones, (code.ravel(), column)))  # states by dyads
+    residual, shared = (np.bincount(place, v) for v in (observed - expected, expected))
+    of_rows = sparse.csr_array((expected, (place, np.arange(place.size))))
+    plain, weighted = (
+        np.asarray(member @ (of_rows @ (design * w[:, None])))
+        for w in (np.ones(weight.size), weight)
+    )
+    k = design.shape[1]
+    joint = np.asarray((member * shared) @ member.T.toarray())
+    moved = joint - plain @ fit.covariance[:k, :k] @ weighted.T
+    square = np.asarray(member @ residual) ** 2 - np.asarray(member @ residual**2)
+    possible = (moved**2).sum(axis=1) - 2 * np.asarray(member @ shared**2)
+    return _variance(square, possible, np.diag(joint), np.ones(joint.shape[0]))
+
+
+def _variance(joint: Array, possible: Array, expected: Array, weight: Array) -> float:
     """Variance of the logarithm of the clusters' effects, not negative."""
-    _, place = np.unique(cluster, return_inverse=True)
-    products = [
-        float((np.bincount(place, v) ** 2).sum() - (v**2).sum())
-        for v in (observed - expected, expected)
-    ]
-    return float(np.log1p(max(products[0] / max(products[1], 1e-12), 0.0)))
+    size = _BEGIN
+    for _ in range(_ITERATIONS):
+        use = weight * (1 + size * expected) ** -2
+        size = max(float(use @ joint) / max(float(use @ possible), 1e-12), 0.0)
+    return float(np.log1p(size))

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.data.as_of import cutoff_on
-from detente.history.survival import SurvivalCurve, survival_curve
+from detente.history.survival import SurvivalCurve, design_effect, survival_curve
 from detente.records import Array
 
 Flags = Mapping[str, NDArray[np.generic]]
@@ -71,6 +71,27 @@ class Spells:
     def curve(self) -> SurvivalCurve:
         """Kaplan-Meier and Aalen-Johansen over these spells."""
         return survival_curve(self.duration, list(self.cause), len(self.causes), entry=self.unseen)
+
+    def design_effect(self) -> float:
+        """Variance of the endings over that of independent years: shared pairs and years.
+
+        See `detente.history.survival.design_effect`. Spells without the flag ``unit`` are units of
+        their own.
+        """
+        entry, stop = self._calendar(self.entry), self._calendar(self.stop)
+        begin = np.minimum(entry + 1, stop)  # a spell is at risk from the year after its onset
+        return design_effect(
+            self.flags.get("unit", np.arange(self.start.size)).astype(int),
+            begin,
+            stop,
+            self.cause > 0,
+            begin - self._calendar(self.start),
+        )
+
+    def _calendar(self, time: Array) -> NDArray[np.int_]:
+        """Calendar year of days or years."""
+        whole = time.astype(int)
+        return np.array([date.fromordinal(d).year for d in whole]) if self.daily else whole
 
 
 Select = Callable[[Spells], NDArray[np.bool_]]

@@ -31,7 +31,7 @@ class StretchLevel:
 
 
 def stretch_level(
-    fit: HazardFit, known: Rows, design: Array, stretch: tuple[int, int], origin: int
+    fit: HazardFit, known: Rows, design: Array, stretch: tuple[int, int], recency: Array
 ) -> StretchLevel:
     """Risk level of recent years: endings observed against those that the fit expects.
 
@@ -47,12 +47,13 @@ def stretch_level(
         Their design matrix.
     stretch : (int, int)
         First and last year ahead.
-    origin : int
-        Year that the forecast starts from.
+    recency : array, shape (years,)
+        Weight of each year, from the first of ``known`` to the one before the origin.
     """
     first, last = stretch
     start, span = int(known.year.min()), last - first + 1
-    observed, expected = np.zeros(origin - start), np.zeros(origin - start)
+    origin = start + recency.size
+    observed, expected = np.zeros(recency.size), np.zeros(recency.size)
     hazards = fit.hazard(design)
     risk = hazards.sum(axis=1)
     lived = []
@@ -70,18 +71,18 @@ def stretch_level(
     return StretchLevel(
         level=level.level,
         log_variance=max(
-            level.log_variance, _missed(known, risk * exposure, level.before, stretch, origin)
+            level.log_variance, _missed(known, risk * exposure, level.before, stretch, recency)
         ),
         pull=slopes.T @ design,
     )
 
 
 def _missed(
-    known: Rows, expected: Array, before: Array, stretch: tuple[int, int], origin: int
+    known: Rows, expected: Array, before: Array, stretch: tuple[int, int], recency: Array
 ) -> float:
     """Variance of earlier forecasts over the stretch at the level of their time."""
     first, last = stretch
-    over = known.year + last <= origin
+    over = known.year + last <= int(known.year.min()) + recency.size
     begin, end = known.year + first - 1, known.year + last - 1
     ended = (known.cause > 0) & (known.stop >= begin) & (known.stop <= end)
     place = known.year - int(known.year.min())
@@ -90,7 +91,7 @@ def _missed(
         for values in (ended.astype(float), expected)
     )
     observed, mean = counts
-    return forecast_variance(observed, mean * before)
+    return forecast_variance(observed, mean * before, recency)
 
 
 def with_level(fit: HazardFit, level: StretchLevel) -> HazardFit:

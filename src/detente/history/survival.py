@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import DataError
+from detente.history.clusters import Clusters, Ints, clustered_meat
 from detente.methods.normal import Z95
 from detente.records import Array
 
@@ -92,6 +93,55 @@ class SurvivalCurve:
 
     def _spot(self, years: float) -> int:
         return int(np.searchsorted(self.time, years + 1e-12, side="right")) - 1
+
+
+def design_effect(
+    unit: Ints, begin: Ints, stop: Ints, ended: NDArray[np.bool_], age: Ints
+) -> float:
+    r"""Variance of a life table's endings over that of independent years, at least 1.
+
+    Every year of a spell has the residual of its ending from the mean risk of its age. Residuals
+    of one unit depend on each other, and so do those of one calendar year:
+
+    .. math:: \frac{\sum_u R_u^2 + \sum_t R_t^2 - \sum_{ut} R_{ut}^2}{\sum_i r_i^2}.
+
+    Counts of endings and at risk that are divided by it are those of an effective sample (Kish).
+
+    Parameters
+    ----------
+    unit : array of int, shape (n_spells,)
+        Pair or treaty of a spell.
+    begin, stop : array of int, shape (n_spells,)
+        First and last calendar year observed.
+    ended : array of bool, shape (n_spells,)
+        Whether the spell ended in its last year.
+    age : array of int, shape (n_spells,)
+        Years lived when ``begin`` began.
+
+    References
+    ----------
+    Kish, L. (1965). Survey Sampling. Wiley, sec. 8.2.
+
+    Examples
+    --------
+    >>> spells = np.arange(100)
+    >>> ended = spells < 50
+    >>> design_effect(spells // 25, spells * 0 + 1950, spells * 0 + 1950, ended, spells * 0) > 20
+    True
+    """
+    years = np.maximum(stop - begin + 1, 0)
+    row = np.repeat(np.arange(unit.size), years)
+    ahead = np.arange(row.size) - np.repeat(np.cumsum(years) - years, years)
+    event = np.where(begin[row] + ahead == stop[row], ended[row], False).astype(float)
+    lived = age[row] + ahead
+    lived -= lived.min(initial=0)
+    risk = np.bincount(lived, event) / np.maximum(np.bincount(lived), 1)
+    residual = (event - risk[lived])[:, None]
+    alone = float((residual**2).sum())
+    if alone == 0:
+        return 1.0
+    clusters = Clusters(unit=unit[row], year=begin[row] + ahead)
+    return max(1.0, float(clustered_meat(residual, clusters)[0, 0]) / alone)
 
 
 def _none_of(n: int) -> float:
