@@ -160,17 +160,35 @@ def test_a_lens_that_moves_nothing_is_not_listed(parts, some):
     assert not {f"lenses.{name}" for name in still} & {p.id for p in parts}
 
 
+@pytest.mark.parametrize(
+    ("section", "name"),
+    [
+        ("preferences", "preference-distance"),
+        ("standing", "power-status"),
+        ("influence", "sphere-of-influence"),
+        ("surveys", "public-opinion"),
+    ],
+)
+def test_without_its_reading_the_forecast_is_that_of_a_case_without_the_evidence(
+    section, name, some
+):
+    bare = CASE.model_copy(update={section: ()})
+    silent = by_id(lens_inputs(some, {}))[f"lenses.{name}"].ends[0]
+    assert silent.words == "as if it had no evidence"
+    assert silent.p.mean == pytest.approx(broken(bare).mean(), abs=1e-9)
+
+
 def test_a_panel_value_replaces_the_coding(some):
-    """With the panel at the coded value nothing moves but what fades."""
-    reading = some.readings.coded["structural-balance"]
+    reading = some.readings.coded["preference-distance"]
     ends = {
-        value: by_id(lens_inputs(some, {"structural-balance": (2000, value)}))[
-            "lenses.structural-balance"
+        value: by_id(lens_inputs(some, {"preference-distance": (1999, value)}))[
+            "lenses.preference-distance"
         ].ends[1]
-        for value in (reading.value, 0.02)
+        for value in (reading.value, 0.5)
     }
-    assert ends[0.02].words == f"panel value 0.02 of 2000 in place of {reading.value:.2f}"
-    assert abs(ends[0.02].move) > 0.05 > abs(ends[reading.value].move)
+    assert ends[0.5].words == f"panel value 0.50 of 1999 in place of {reading.value:.2f}"
+    assert ends[0.5].move < -0.03
+    assert abs(ends[reading.value].move) < 0.01
 
 
 def test_a_lens_without_evidence_in_the_case_can_take_the_panel_value(some):
