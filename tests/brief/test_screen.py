@@ -22,7 +22,7 @@ def crowded(document):
     outcome = document.outcomes["rupture"]
     names = ("drift", "strain", "suspension", "treaty", "rivalry", "force", "rupture")
     posts = [s.model_copy(update={"label": f"{s.label}, {s.label}"}) for s in document.signposts]
-    levers = [t.model_copy(update={"words": f"{t.words}, {t.words}"}) for t in document.tornado]
+    levers = [t.model_copy(update={"label": f"{t.label}, {t.label}"}) for t in document.tornado]
     question = " ".join([document.partnership.question] * 3)
     provenance = {"other_releases": {"nmc": "5.0", "cow-states": "2014", "gml-disputes": "1.0"}}
     return document.model_copy(
@@ -85,6 +85,6 @@ def test_a_case_without_evidence_is_called_a_base_rate(document):
 def test_empty_parts_are_said(document):
     empty = {"tornado": [], "signposts": [], "conditionals": []}
     text = screen(document.model_copy(update=empty), 80)
-    assert "no number with a range" in text
+    assert "Nothing in the case moves" in text
     assert "no dated event" in text
     assert "whatif" not in text

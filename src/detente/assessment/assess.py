@@ -125,15 +125,14 @@ def _judgement(
 
 def _futures(forecast: CaseForecast, panel: Mapping[str, lens_series.PanelValue]) -> dict[str, Any]:
     branches = conditionals(draw_mixture(forecast))
-    records = [b.record for b in branches]
     few = with_few_draws(forecast)
     levers = turn_levers(forecast, rank_levers(few))
     return {
-        "conditionals": records,
+        "conditionals": [b.record for b in branches],
         "signposts": signposts(forecast, branches),
         "flips": levers,
         "pairs": pairs(forecast, few, levers),
-        "tornado": tornado(forecast, few, panel, records),
+        "tornado": tornado(forecast, few, panel, branches),
         "shapley": shapley_values(forecast),
         "thresholds": thresholds(forecast),
     }

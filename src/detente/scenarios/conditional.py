@@ -30,11 +30,12 @@ _YEARLY = range(0, YEARS_AHEAD * MONTHS + 1, MONTHS)
 
 
 class Branches(NamedTuple):
-    """One scenario of the case, its record, and P(end within five years) if and if not."""
+    """One scenario of the case, its record, and P(rupture) if and if not, in five and ten years."""
 
     scenario: Scenario
     record: ConditionalPart
     five: tuple[Interval | None, Interval | None]
+    ten: tuple[Interval | None, Interval | None]
 
 
 def conditionals(mixture: Mixture) -> list[Branches]:
@@ -101,16 +102,17 @@ def _branches(mixture: Mixture, worlds: Mapping[str, _Worlds], k: int) -> Branch
     case, months = mixture.forecast.case, mixture.paths.months
     scenario, count = case.scenarios[k], len(case.scenarios)
     p_if = Interval.of(mixture.worlds.chance[scenario.id])
-    five = [
-        _ended(branch.get(_SIGNPOST))
-        for branch in _by_month(worlds[RUPTURE], months, (k, count + k), p_if.mean)
-    ]
+    if_, not_ = _by_month(worlds[RUPTURE], months, (k, count + k), p_if.mean)
     known_worlds = worlds.get(scenario.outcome)
     if known_worlds is None:
         record = _record(case, scenario, None, known(p_if=p_if), [[], []])
     else:
         record = _scored(mixture, known_worlds, (k, count + k), p_if)
-    return Branches(scenario=scenario, record=record, five=(five[0], five[1]))
+    five, ten = (
+        (_ended(if_.get(month)), _ended(not_.get(month)))
+        for month in (_SIGNPOST, YEARS_AHEAD * MONTHS)
+    )
+    return Branches(scenario=scenario, record=record, five=five, ten=ten)
 
 
 def _by_month(

@@ -43,7 +43,7 @@ def test_every_lever_can_be_turned():
 
 def test_a_flip_does_flip_the_full_forecast(forecast, strongest):
     # a threshold close by, so that levers do flip it
-    near = float(np.median(fates(forecast).cause_ratio)) * 1.01
+    near = float(np.median(fates(forecast).cause_ratio)) * 0.99
     close = forecast_case(CASE, forecast.vintage, replace(Settings(), convenience_odds_ratio=near))
     before = verdict(close).label
     flips = [lever for lever in turn_levers(close, strongest, most=40) if lever.flips]

@@ -179,7 +179,7 @@ def test_a_scenario_is_as_probable_by_its_day_as_the_part_of_the_horizon(quick_f
     number = CASE.scenarios[0].probability.__class__
     fixed = {"s-iraq-attack": 0.35, "s-campaign-widens": 0.5}
     scenarios = tuple(
-        s.model_copy(update={"probability": number(value=fixed[s.id])})
+        s.model_copy(update={"probability": number(value=fixed[s.id], basis="measured")})
         for s in CASE.scenarios
         if s.id in fixed
     )

@@ -3,43 +3,33 @@
 from collections.abc import Iterator, Sequence
 
 from detente.case.model import Event
-from detente.document.part import Interval
-from detente.document.scenarios import ConditionalPart, TornadoPart
+from detente.document.scenarios import TornadoPart
 from detente.forecast.calendar import turn_of, window_of
 from detente.forecast.forecast import CaseForecast
 from detente.forecast.settings import STEPS
 from detente.forecast.survival_draws import survival_at
 from detente.records import Array
+from detente.scenarios.conditional import Branches
 from detente.scenarios.sensitivity.ends import WITHIN, changed_input, end
 
 _STEPS = WITHIN * STEPS
 
 
-def scenario_inputs(
-    forecast: CaseForecast, conditionals: Sequence[ConditionalPart]
-) -> Iterator[TornadoPart]:
+def scenario_inputs(forecast: CaseForecast, branches: Sequence[Branches]) -> Iterator[TornadoPart]:
     """Each scenario where it comes true and where it does not, from the mixture of worlds.
 
     Parameters
     ----------
     forecast : CaseForecast
         Forecast of the case.
-    conditionals : sequence of ConditionalPart
+    branches : sequence of Branches
         Its scenarios. One that comes true in every drawn world, or in none, has one end.
     """
-    for c in conditionals:
-        curves = (("it comes true", c.curve_if), ("it does not come true", c.curve_not))
-        ends = [
-            end(forecast, words, _ended(curve[WITHIN]))
-            for words, curve in curves
-            if len(curve) > WITHIN
-        ]
+    for b in branches:
+        turns = zip(("it comes true", "it does not come true"), b.ten, strict=True)
+        ends = [end(forecast, words, broken) for words, broken in turns if broken is not None]
         if ends:
-            yield changed_input("scenario", f"scenarios.{c.id}", c.if_, ends)
-
-
-def _ended(lasting: Interval) -> Interval:
-    return Interval(mean=1 - lasting.mean, low=1 - lasting.high, high=1 - lasting.low)
+            yield changed_input("scenario", f"scenarios.{b.scenario.id}", b.scenario.if_, ends)
 
 
 def event_inputs(forecast: CaseForecast) -> Iterator[TornadoPart]:

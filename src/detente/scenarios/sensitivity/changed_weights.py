@@ -1,21 +1,24 @@
 """What reference classes and lenses are worth: the forecast without each, or with panel values."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 
 from detente.document.scenarios import TornadoEnd, TornadoPart
 from detente.forecast.base_hazard import PANEL, base_hazard
 from detente.forecast.forecast import CaseForecast
+from detente.forecast.pool import ClassForecast
 from detente.forecast.readings import Reading
 from detente.forecast.settings import STEPS
-from detente.forecast.survival_draws import survival_at
+from detente.forecast.survival_draws import shifted_survival, survival_at, yearly_hazard
 from detente.history import lens_series
 from detente.history.reference_classes import RUPTURE
 from detente.records import Array, Estimate, NoEvidence
 from detente.registry import lenses
 from detente.scenarios.sensitivity.ends import WITHIN, changed_input, end
 
+_STEPS = WITHIN * STEPS
 _SILENT = NoEvidence(reason="left out to see what it moves")
 
 
@@ -49,11 +52,9 @@ def risk_without_class(forecast: CaseForecast, id_: str) -> Array:
 def lens_inputs(
     forecast: CaseForecast, panel: Mapping[str, lens_series.PanelValue]
 ) -> Iterator[TornadoPart]:
-    """Each lens without its reading, and with the panel's value in place of the case's coding.
+    """Each lens as if it had no evidence, and with the panel's value in place of the case's coding.
 
-    The classes and the weights of the other lenses stay as they are: without its reading a
-    learned lens is at the mean of all partnerships, a judged one at its neutral value. A lens
-    without evidence in the case takes the panel's value, where there is one.
+    A lens without evidence in the case takes the panel's value, where there is one.
 
     Parameters
     ----------
@@ -80,9 +81,33 @@ def lens_inputs(
 
 
 def _without_reading(forecast: CaseForecast, name: str) -> TornadoEnd:
-    learned = forecast.weights.basis[name] == "learned"
-    words = "at the mean of all partnerships" if learned else "as if it had no evidence"
-    return end(forecast, words, _read_as(forecast, {name: _SILENT}))
+    shift = forecast.shift({**forecast.readings.coded, name: _SILENT}, _STEPS)
+    broken = 1 - survival_at(_odds_without(forecast, name), shift, (WITHIN,))[:, 0]
+    return end(forecast, "as if it had no evidence", broken)
+
+
+def _odds_without(forecast: CaseForecast, name: str) -> Array:
+    """Pooled odds of rupture where the classes are not standardised for one lens."""
+    learned, base = forecast.weights.learned, forecast.base
+    if learned is None or name not in forecast.weights.with_reading(
+        forecast.readings.coded, "learned"
+    ):
+        return base.odds
+    classes = []
+    for c in base.classes:
+        if c.outcome == RUPTURE and c.reference.id in learned.weights.class_means:
+            back = learned.class_shift([name], c.reference.id)[:, :_STEPS]
+            hazard = yearly_hazard(c.standardised.survival[:, : _STEPS + 1])
+            member = replace(c.standardised, survival=shifted_survival(hazard, back))
+            classes.append(replace(c, standardised=member))
+        elif c.outcome == RUPTURE:
+            classes.append(replace(c, standardised=_shortened(c.standardised)))
+    panel = {o: _shortened(p) for o, p in base.panel.items() if o == RUPTURE}
+    return base_hazard(tuple(classes), panel, forecast.ladder.pool, forecast.chance).odds
+
+
+def _shortened(member: ClassForecast) -> ClassForecast:
+    return replace(member, survival=member.survival[:, : _STEPS + 1])
 
 
 def _with_panel(
@@ -101,5 +126,5 @@ def _at_panel(forecast: CaseForecast, value: float) -> Estimate:
 
 def _read_as(forecast: CaseForecast, readings: Mapping[str, Reading]) -> Array:
     """P(broken within ten years) with other readings of some lenses, as drawn, shape (n,)."""
-    shift = forecast.shift({**forecast.readings.coded, **readings}, WITHIN * STEPS)
+    shift = forecast.shift({**forecast.readings.coded, **readings}, _STEPS)
     return 1 - survival_at(forecast.base.odds, shift, (WITHIN,))[:, 0]

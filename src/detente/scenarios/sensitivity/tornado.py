@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from detente.document.scenarios import ConditionalPart, TornadoPart
+from detente.document.scenarios import TornadoPart
 from detente.forecast.forecast import CaseForecast
 from detente.history import lens_series
+from detente.scenarios.conditional import Branches
 from detente.scenarios.sensitivity.changed_futures import event_inputs, scenario_inputs
 from detente.scenarios.sensitivity.changed_numbers import number_inputs
 from detente.scenarios.sensitivity.changed_record import record_inputs
@@ -18,7 +19,7 @@ def tornado(
     forecast: CaseForecast,
     few: CaseForecast,
     panel: Mapping[str, lens_series.PanelValue],
-    conditionals: Sequence[ConditionalPart],
+    branches: Sequence[Branches],
     most: int = 20,
 ) -> list[TornadoPart]:
     """Inputs of a forecast by how far their change moves the ten-year risk, the farthest first.
@@ -35,7 +36,7 @@ def tornado(
         The same under few draws, to select among many entries of the record.
     panel : mapping of str to PanelValue
         The panel's values of the lenses, by id.
-    conditionals : sequence of ConditionalPart
+    branches : sequence of Branches
         Scenarios of the case, with the risk in the worlds where they come true or do not.
     most : int, default 20
         How many are returned, beside the first of each kind and those without a class.
@@ -48,7 +49,7 @@ def tornado(
     >>> tornado(forecast, forecast, {}, [])[0].kind
     'record'
     """
-    parts = [p for p in _inputs(forecast, few, panel, conditionals) if _moves(p)]
+    parts = [p for p in _inputs(forecast, few, panel, branches) if _moves(p)]
     parts.sort(key=_rank)
     first = {p.kind: p.id for p in reversed(parts)}
     kept = {p.id for p in parts[:most]} | set(first.values())
@@ -59,13 +60,13 @@ def _inputs(
     forecast: CaseForecast,
     few: CaseForecast,
     panel: Mapping[str, lens_series.PanelValue],
-    conditionals: Sequence[ConditionalPart],
+    branches: Sequence[Branches],
 ) -> Iterator[TornadoPart]:
     yield from record_inputs(forecast, few)
     yield from class_inputs(forecast)
     yield from lens_inputs(forecast, panel)
     yield from number_inputs(forecast, _MOST_NUMBERS)
-    yield from scenario_inputs(forecast, conditionals)
+    yield from scenario_inputs(forecast, branches)
     yield from event_inputs(forecast)
 
 
