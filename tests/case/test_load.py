@@ -428,7 +428,7 @@ def test_an_id_taken_twice_is_refused(section):
     ("taken", "words"),
     [
         ("sc1", "'sc1' is the id of a scenario; choose another"),
-        ("broken-5y", "'broken-5y' is the id of a generated question; choose another"),
+        ("rupture-5y", "'rupture-5y' is the id of a generated question; choose another"),
     ],
 )
 def test_a_question_takes_no_id_under_which_detente_asks(taken, words):

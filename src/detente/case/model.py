@@ -183,12 +183,8 @@ class FaultLine(Fact):
     deeds: tuple[Id, ...] = ()
     legacy: bool = False
     part_of: Id | None = Field(default=None, description="Fault line whose share includes it")
-    source_rank: Rank | None = Field(
-        default=None, description="Place that the source gives it among the fault lines; 1 is first"
-    )
-    source_says: Text | None = Field(
-        default=None, description="What the source says of its weight, in the coder's words"
-    )
+    source_rank: Rank | None = Field(default=None, description="In the source's order; 1 is first")
+    source_says: Text | None = Field(default=None, description="What the source says of its weight")
 
 
 class Change(Entry):
@@ -235,8 +231,7 @@ class Scenario(Fact):
     outcome: Outcome = Field(default="rupture", description="Outcome of which `then` speaks")
     source_effect: Literal["more", "less", "same"] | None = Field(
         default=None,
-        description="What the source says that the condition does to the outcome: makes it more "
-        "probable, less probable, or leaves it as probable",
+        description="Whether the source says that the condition makes the outcome more probable",
     )
     source_hedge: Hedge | None = Field(
         default=None,

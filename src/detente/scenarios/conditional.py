@@ -142,19 +142,19 @@ def _scored(
     )
     curves = [[branch[m] for m in _YEARLY if m in branch] for branch in (if_, not_)]
     record = _record(case, scenario, 1 - float(worlds.whole[ends[0]]), figures, curves)
-    then = figures.get("p_end_given_if"), apart[0]
+    then, ratio = figures.get("p_end_given_if"), _ratio(mixture, scenario)
     return record.model_copy(
         update={
-            "model_says": model_on_scenario(scenario, *then),
-            "differs": differs_on_scenario(scenario, *then, _ratio(mixture, scenario)),
+            "model_says": model_on_scenario(scenario, then, apart[0]),
+            "differs": differs_on_scenario(scenario, then, (apart[0], apart[1]), ratio),
         }
     )
 
 
-def _ratio(mixture: Mixture, scenario: Scenario) -> float:
-    """Geometric mean of the factor on the yearly odds once a scenario has come true."""
+def _ratio(mixture: Mixture, scenario: Scenario) -> float | None:
+    """Geometric mean of the factor on the yearly odds once a scenario has come true, if any."""
     if scenario.outcome not in SHIFTED and scenario.outcome not in KINDS:
-        return 1.0
+        return None
     own = [e.delta.mean() for e in mixture.effects if e.scenario == scenario.id]
     return math.exp(float(sum(own)))
 

@@ -58,7 +58,10 @@ def model_on_scenario(scenario: Scenario, if_: Interval | None, difference: Inte
 
 
 def differs_on_scenario(
-    scenario: Scenario, if_: Interval | None, difference: Interval | None, ratio: float
+    scenario: Scenario,
+    if_: Interval | None,
+    differences: tuple[Interval | None, Interval | None],
+    ratio: float | None,
 ) -> str | None:
     """Why the two differ; None if they agree, or nothing of the source is coded.
 
@@ -66,19 +69,28 @@ def differs_on_scenario(
     ----------
     scenario : Scenario
         A scenario of the case.
-    if_, difference : Interval or None
-        As in `model_on_scenario`.
-    ratio : float
-        Factor on the yearly odds of the outcome once the condition is true.
+    if_ : Interval or None
+        P(outcome within the horizon) if it comes true.
+    differences : tuple of Interval or None
+        That less P(outcome) if not, within the horizon and within ten years.
+    ratio : float or None
+        Factor on the yearly odds of the outcome once the condition is true; None if nothing in the
+        model moves the outcome.
     """
-    if if_ is None or difference is None:
+    difference, in_ten = differences
+    if if_ is None or difference is None or in_ten is None:
         return None
     why = []
-    effect = _effect(difference)
+    effect = _effect(in_ten)
     if scenario.source_effect not in (None, effect):
+        because = (
+            f"no lens and no scenario moves its forecast of {scenario.outcome}"
+            if ratio is None
+            else f"the coded changes and the jump multiply its yearly odds by {ratio:.2f}"
+        )
         why.append(
-            f"the model finds {scenario.outcome} {_EFFECTS[effect]}, because the coded changes and "
-            f"the jump multiply its yearly odds by {ratio:.2f}"
+            f"the model finds {scenario.outcome} {_EFFECTS[effect]} within ten years, because "
+            f"{because}"
         )
     word, hedge = probability_word(if_.mean), scenario.source_hedge
     if hedge is not None and not word.startswith(hedge.replace("-", " ")):
@@ -98,7 +110,7 @@ def _effect(difference: Interval) -> str:
 
 def _points(difference: Interval) -> str:
     low, mean, high = (100 * x for x in (difference.low, difference.mean, difference.high))
-    return f"{mean:+.0f} points ({low:+.0f} to {high:+.0f})"
+    return f"{mean:+z.0f} points ({low:+z.0f} to {high:+z.0f})"
 
 
 def source_on_line(line: FaultLine) -> str | None:

@@ -17,6 +17,8 @@ from detente.errors import DataError
 from detente.forecast.forecast import CaseForecast, forecast_case
 from detente.forecast.ladder_weights import SHIFTED
 from detente.forecast.settings import HORIZONS, Settings
+from detente.forecast.survival_draws import at_year
+from detente.forecast.verdict import threat_move, without_threat
 from detente.history.reference_classes import OUTCOMES, RUPTURE
 from detente.records import Array
 from detente.scenarios.interventions import Intervention, versions
@@ -273,12 +275,28 @@ def _notes(runs: WithAndWithout) -> list[str]:
     notes.append(
         f"stated dependence: {', '.join(dependent)}" if dependent else "scenarios are independent"
     )
+    notes += _threat_note(runs)
     if len(runs.versions) > 1:
         notes.append("a value set by hand leaves the probabilities of other things as stated")
     still = [o for o in runs.forecast.base.outcomes if o not in SHIFTED]
     if still:
         notes.append(f"nothing here moves {', '.join(still)}: scenarios move rupture and strain")
     return notes
+
+
+def _threat_note(runs: WithAndWithout) -> list[str]:
+    """Where the values set are those of a figure of the verdict, that figure and why it differs."""
+    forecast, last = runs.forecast, runs.versions[-1].case
+    ten = float(at_year(forecast.survivals[RUPTURE], WITHIN).mean())
+    move = threat_move(forecast, ten, forecast.case, forecast.base.odds)
+    if move is None or last.threats != without_threat(forecast.case).threats:
+        return []
+    if last.threats == forecast.case.threats:
+        return []
+    return [
+        f"the verdict's figure without the shared threat, {100 * move:+.1f} points in ten years, "
+        "keeps what the scenarios add to the case as coded; here they are read on the case as set"
+    ]
 
 
 def _interval(draws: Array, middle: float | None = None) -> Interval:

@@ -126,3 +126,33 @@ def test_an_event_that_nobody_decided_feeds_its_line():
 
 def test_a_case_without_fault_lines_has_no_shares():
     assert parts(with_lines())[0] == {}
+
+
+def test_the_source_and_the_model_stand_side_by_side_with_the_reason():
+    ranked = tuple(
+        x.model_copy(update={"source_rank": 1, "source_says": "it divides them most"})
+        if x.id == "middle-east"
+        else x
+        for x in lines_of(CASE, FEW)
+    )
+    found, _ = parts(with_lines(*ranked))
+    part = found["middle-east"]
+    assert part.source_says == "ranks it first; it divides them most"
+    assert part.model_says.startswith("third of 3, with ")
+    assert part.differs.startswith(
+        "the source ranks it first; the model third, because its largest"
+    )
+    assert "‘America attacks Iraq" in part.differs
+    assert found["chechnya"].differs is None
+
+
+def test_a_line_that_both_rank_alike_differs_in_nothing():
+    ranked = tuple(
+        x.model_copy(
+            update={"source_rank": 1} if x.id == "iraq-iran-syria" else {"source_rank": None}
+        )
+        for x in lines_of(CASE, FEW)
+    )
+    found, _ = parts(with_lines(*ranked))
+    assert found["iraq-iran-syria"].source_says == "ranks it first"
+    assert [p.differs for p in found.values()] == [None] * 4

@@ -20,6 +20,16 @@ from detente.document.assessment import Assessment
 from detente.document.scenarios import FaultLinePart
 from detente.scenarios.sensitivity.fault_lines import UNNAMED
 
+_MEANING = (
+    "The share of a fault line is what the ten-year risk of rupture owes to the danger that "
+    "its entries, scenarios and dated events feed: the fall of the risk in the drawn worlds "
+    "when that danger is gone, averaged over all orders in which the dangers can be taken out "
+    "(Shapley values). A negative share lowers the risk. Nothing is left to judgement: the "
+    "causes that nobody named are what remains when no line carries danger. The danger of a "
+    "shared threat is that it fades, so its share is not what the risk would be if the threat "
+    "were gone today, which is on the first page."
+)
+
 
 @section("fault-lines", "Fault lines: what would break it", place=50)
 def fault_lines(a: Assessment) -> Iterator[Block]:
@@ -27,13 +37,7 @@ def fault_lines(a: Assessment) -> Iterator[Block]:
     if not a.fault_lines:
         yield paragraph("The case names no fault line.")
         return
-    yield paragraph(
-        "The share of a fault line is what the ten-year risk of rupture owes to the danger that "
-        "its entries, scenarios and dated events feed: the fall of the risk in the drawn worlds "
-        "when that danger is gone, averaged over all orders in which the dangers can be taken out "
-        "(Shapley values). A negative share lowers the risk. Nothing is left to judgement: the "
-        "causes that nobody named are what remains when no line carries danger."
-    )
+    yield paragraph(_MEANING)
     yield from chart(a, "fault-lines", table="faults")
     yield table(
         "faults",

@@ -76,10 +76,10 @@ def _how(a: Assessment) -> Inline:
         f" weight was estimated from every partnership year known by {day(a.provenance.known_to)},"
         " and its neutral point is their mean; a ",
         em("judged"),
-        " one is a stated prior. Where the historical estimate has the opposite sign from the "
-        "theory, the lens is ",
-        em("contradicted"),
-        f" and has no effect. {drivers(a)}",
+        " one is a stated prior. Where ",
+        em("history's proxy points the other way"),
+        ", its estimate is shown and the lens has no effect: what history measures is a proxy of "
+        f"the theory, and a proxy of the opposite sign does not refute it. {drivers(a)}",
     )
 
 
@@ -119,9 +119,15 @@ def _lens(lens: LensPart) -> Row:
         inline(f"{signed(lens.effect)} ", note(ends)),
         beyond,
         lens.direction,
-        inline(lens.basis, *([BREAK, note(f"odds × {', '.join(odds)}")] if odds else [])),
+        inline(
+            _BASIS.get(lens.basis, lens.basis),
+            *([BREAK, note(f"odds × {', '.join(odds)}")] if odds else []),
+        ),
         panel,
     )
+
+
+_BASIS = {"contradicted": "none: history's proxy for it points the other way"}
 
 
 def _reading(lens: LensPart) -> Inline:
@@ -156,7 +162,9 @@ def _shares(a: Assessment) -> Iterator[Block]:
         return
     yield paragraph(
         "Percentage points of P(broken within 10 years) that each lens adds, averaged over all "
-        "orders in which the lenses can be added (Shapley values)."
+        "orders in which the lenses can be added (Shapley values). That of the shared threat "
+        "compares its reading with none at all; what the risk would be if the threat were gone is "
+        "another quantity, and is on the first page."
     )
     yield from chart(a, "shapley", table="shapley")
     yield table(
