@@ -54,7 +54,7 @@ def alternatives(a: Assessment) -> Iterator[Block]:
             figures("Weighted (PARC)"),
             figures("Squared (Open Synthesis)"),
         ],
-        [_hypothesis(h, fates.get(h.fate)) for h in part.hypotheses],
+        [_hypothesis(h, fates.get(h.fate) if h.fate else None) for h in part.hypotheses],
     )
     yield table(
         "ach",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from detente.brief.answer import BASE_RATE, adds_nothing, fate_name, ladder
 from detente.brief.blocks import (
+    BREAK,
     Block,
     Inline,
     Subhead,
@@ -26,7 +27,7 @@ from detente.document.assessment import Assessment
 from detente.document.scenarios import SignpostPart, TornadoPart
 
 _YEARS = ("1", "5", "10")
-_LEVERS, _SIGNPOSTS, _GROUNDS = 5, 3, 3  # on page one; the later sections show all
+_LEVERS, _SIGNPOSTS, _GROUNDS = 5, 3, 2  # on page one; the later sections show all
 
 
 @section("bottom-line", "Bottom line", place=10)
@@ -40,9 +41,9 @@ def bottom_line(a: Assessment) -> Iterator[Block]:
     yield from chart(a, "fates", table="fates")
     yield _fates(a)
     yield _outcomes(a)
-    yield Subhead(runs=inline("What moves it most"))
+    yield Subhead(runs=inline("What moves it most: ", link("levers", "levers")))
     yield from _levers(a)
-    yield Subhead(runs=inline("What to watch"))
+    yield Subhead(runs=inline("What to watch: ", link("signposts", "signposts")))
     yield from _signposts(a)
     yield paragraph(*_confidence(a))
     yield paragraph(*_ages(a))
@@ -52,12 +53,15 @@ def _fates(a: Assessment) -> Table:
     return table(
         "fates",
         "Fates of the partnership at ten years",
-        [column("", 1.1), *(column(fate_name(f)) for f in a.fates)],
+        [column("Fate", 2.6), column("In words"), column("Probability"), column("90% interval")],
         [
-            ("In words", *(f.word for f in a.fates)),
-            ("Probability", *(inline(big(percent(f.p.mean))) for f in a.fates)),
-            ("90% interval", *(interval(f.p) for f in a.fates)),
-            ("Meaning", *(inline(note(f.meaning)) for f in a.fates)),
+            row(
+                inline(term(fate_name(f), f"fate-{f.id}"), BREAK, note(f.meaning)),
+                f.word,
+                big(percent(f.p.mean)),
+                interval(f.p),
+            )
+            for f in a.fates
         ],
         "headline",
     )
@@ -93,8 +97,6 @@ def _levers(a: Assessment) -> Iterator[Block]:
     yield paragraph(
         "P(rupture within ten years) with each moved to both ends of what it may be, all else as "
         "coded. ",
-        link("All levers", "levers"),
-        ".",
         kind="note",
     )
 
@@ -108,8 +110,10 @@ def _signposts(a: Assessment) -> Iterator[Block]:
     if not a.signposts:
         yield paragraph("The case contains no dated event to watch.")
         return
-    shown = a.signposts[:_SIGNPOSTS]
-    yield bullets([*(_signpost(s) for s in shown), link("All signposts", "signposts")])
+    yield bullets(_signpost(s) for s in a.signposts[:_SIGNPOSTS])
+    yield paragraph(
+        "P(rupture within 5 years) either way; the most informative first.", kind="note"
+    )
 
 
 def _signpost(s: SignpostPart) -> Inline:
@@ -120,7 +124,7 @@ def _signpost(s: SignpostPart) -> Inline:
         return inline(start, ".")
     return inline(
         start,
-        f" (probability {percent(s.p)}). P(rupture within 5 years) {percent(s.p_end_if)} if so, "
+        f" (probability {percent(s.p)}): {percent(s.p_end_if)} if so, "
         f"{percent(s.p_end_if_not)} if not.",
     )
 
