@@ -68,7 +68,7 @@ def _head(a: Assessment, console: Console) -> None:
     console.print(Text(f"{a.verdict.label.upper()}", style="bold reverse"), end=" ")
     console.print(Text(f"({a.verdict.type})"))
     console.print(Text(a.verdict.words))
-    _section(console, "P(no rupture)", "90 % interval; " + a.outcomes["rupture"].definition)
+    _section(console, "P(no rupture)", "90 % interval")
     table = _table("", *(f"{y} y" for y in HORIZONS))
     _row(table, "forecast", *(span(a.verdict.p_unbroken[y]) for y in HORIZONS))
     _row(table, "in words", *(a.verdict.probability_words[y] for y in HORIZONS))

@@ -192,7 +192,7 @@ def _alternatives(a: Assessment) -> Iterator[Inline]:
                 strong(f"If: {c.if_}"),
                 ", probability ",
                 ranged(ranges["p_if"]),
-                f": P(rupture within {years(c.horizon_years)} years) ",
+                f": P({c.outcome} within {years(c.horizon_years)} years) ",
                 ranged(ranges["p_end_given_if"]),
                 ", otherwise ",
                 ranged(ranges["p_end_given_not"]),

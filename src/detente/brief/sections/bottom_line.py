@@ -22,7 +22,7 @@ from detente.brief.blocks import (
     term,
 )
 from detente.brief.sections._register import chart, section
-from detente.brief.words import day, interval, median, number, percent, ranged
+from detente.brief.words import day, interval, median, number, percent, points, ranged
 from detente.document.assessment import Assessment
 from detente.document.scenarios import SignpostPart, TornadoPart
 
@@ -41,9 +41,16 @@ def bottom_line(a: Assessment) -> Iterator[Block]:
     yield from chart(a, "fates", table="fates")
     yield _fates(a)
     yield _outcomes(a)
-    yield Subhead(runs=inline("What moves it most: ", link("levers", "levers")))
+    yield Subhead(
+        runs=inline("What moves P(rupture within ten years) most: ", link("levers", "levers"))
+    )
     yield from _levers(a)
-    yield Subhead(runs=inline("What to watch: ", link("signposts", "signposts")))
+    yield Subhead(
+        runs=inline(
+            "What to watch, with P(rupture within 5 years) either way: ",
+            link("signposts", "signposts"),
+        )
+    )
     yield from _signposts(a)
     yield paragraph(*_confidence(a))
     yield paragraph(*_ages(a))
@@ -91,19 +98,16 @@ def _outcomes(a: Assessment) -> Table:
 
 def _levers(a: Assessment) -> Iterator[Block]:
     if not a.tornado:
-        yield paragraph("The case codes no number with a range.")
+        yield paragraph("Nothing in the case moves the forecast.")
         return
     yield bullets(_lever(t) for t in a.tornado[:_LEVERS])
-    yield paragraph(
-        "P(rupture within ten years) with each moved to both ends of what it may be, all else as "
-        "coded. ",
-        kind="note",
-    )
 
 
 def _lever(t: TornadoPart) -> Inline:
-    ends = f"{percent(t.p_low)} at one end, {percent(t.p_high)} at the other."
-    return inline(strong(f"{t.words}: "), ends)
+    name = strong(f"{t.label}: ")
+    if t.p_if is None or t.move is None:
+        return inline(name, f"{t.change}. No reference class would fit.")
+    return inline(name, f"{t.change}. {percent(t.p_if)}, {points(t.move, 0)}.")
 
 
 def _signposts(a: Assessment) -> Iterator[Block]:
@@ -111,9 +115,6 @@ def _signposts(a: Assessment) -> Iterator[Block]:
         yield paragraph("The case contains no dated event to watch.")
         return
     yield bullets(_signpost(s) for s in a.signposts[:_SIGNPOSTS])
-    yield paragraph(
-        "P(rupture within 5 years) either way; the most informative first.", kind="note"
-    )
 
 
 def _signpost(s: SignpostPart) -> Inline:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from detente.brief.answer import ladder
+from detente.brief.answer import ladder, sentence
 from detente.brief.blocks import (
     Block,
     column,
@@ -24,7 +24,7 @@ def how_long(a: Assessment) -> Iterator[Block]:
     rupture = a.outcomes["rupture"]
     yield paragraph(
         term("Rupture", "rupture"),
-        f" here is {rupture.definition}. Median time to it: ",
+        f": {sentence(rupture.definition)} Median time to it: ",
         strong(f"{median(rupture.median_years)}"),
         ".",
     )

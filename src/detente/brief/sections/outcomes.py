@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from detente.brief.answer import ladder
+from detente.brief.answer import ladder, sentence
 from detente.brief.blocks import (
     Block,
     Inline,
@@ -40,7 +40,7 @@ def outcomes(a: Assessment) -> Iterator[Block]:
 def _how_likely(o: OutcomePart) -> Iterator[str | Inline]:
     """What it is, how soon it comes, and what the case adds to history."""
     ten, five = o.p_end["10"], o.p_end["5"]
-    yield f"{o.definition[:1].upper()}{o.definition[1:]}. "
+    yield f"{sentence(o.definition)} "
     yield inline(
         "It comes within five years with probability ",
         strong(percent(five.mean)),
@@ -59,8 +59,9 @@ def _how_likely(o: OutcomePart) -> Iterator[str | Inline]:
 
 def _history(a: Assessment, id_: str, o: OutcomePart) -> Iterator[str | Inline]:
     """What the figure was learned from."""
-    yield f"History covers {o.coverage[0]} to {o.coverage[1]}"
-    yield f": {o.history}. " if o.history else ". "
+    yield f"History covers {o.coverage[0]} to {o.coverage[1]}. "
+    if o.history:
+        yield f"{sentence(o.history)} "
     classes = [c for c in a.reference_classes if c.outcome == id_]
     if classes:
         labels = (_class(c) for c in classes)
@@ -102,6 +103,7 @@ def _condition(c: ConditionalPart) -> Inline:
         f"then {percent(ranges['p_end_given_if'].mean)} within {years(c.horizon_years)} years",
         f", otherwise {percent(ranges['p_end_given_not'].mean)}. ",
         note(f"In words of the case: {c.then}."),
+        note(f" Why they differ: {c.differs}" if c.differs else ""),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from detente.brief.answer import sentence
 from detente.brief.blocks import (
     Block,
     Inline,
@@ -57,8 +58,8 @@ def _heading(a: Assessment, outcome: str) -> Iterator[Block]:
     if outcome == "treaty":
         yield Subhead(runs=inline("The treaty: how long such treaties last"))
         yield paragraph(
-            "This is a different question from the one above: "
-            f"{a.outcomes[outcome].definition}. A treaty may lapse while the partnership "
+            "This is a different question from the one above. "
+            f"{sentence(a.outcomes[outcome].definition)} A treaty may lapse while the partnership "
             "continues, or outlast it on paper."
         )
     elif outcome != "rupture":

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from detente.brief.answer import fate_name, ladder
+from detente.brief.answer import fate_name, ladder, sentence
 from detente.brief.blocks import Block, column, paragraph, row, table
 from detente.brief.sections._register import section
 from detente.document.assessment import Assessment, OutcomePart
@@ -57,7 +57,7 @@ def terms(a: Assessment) -> Iterator[Block]:
     """Outcomes and fates as the document defines them, then the words of the method."""
     yield paragraph("Words that are underlined with dots in this brief, as they are meant here.")
     outcomes = [row(o.label, _outcome(o), key=f"term-{id_}") for id_, o in ladder(a)]
-    fates = [row(fate_name(f), f"{f.meaning}.", key=f"term-fate-{f.id}") for f in a.fates]
+    fates = [row(fate_name(f), sentence(f.meaning), key=f"term-fate-{f.id}") for f in a.fates]
     words = [row(name, says, key=f"term-{key}") for key, (name, says) in _WORDS.items()]
     yield table(
         "terms",
@@ -68,5 +68,5 @@ def terms(a: Assessment) -> Iterator[Block]:
 
 
 def _outcome(o: OutcomePart) -> str:
-    history = f" In history: {o.history}." if o.history else ""
-    return f"{o.definition}.{history}"
+    history = f" In history: {sentence(o.history)}" if o.history else ""
+    return f"{sentence(o.definition)}{history}"
