@@ -61,7 +61,7 @@ def test_no_sideways_scroll_and_no_request(opened):
 @pytest.mark.parametrize("opened", [("us-russia-2001", "phone")], indirect=True)
 def test_the_headline_fits_a_phone(opened):
     tab, _ = opened
-    box = tab.locator("table.headline").bounding_box()
+    box = tab.locator("#bottom-line table.headline").bounding_box()
     assert box["x"] + box["width"] <= 390
 
 

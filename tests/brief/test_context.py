@@ -99,17 +99,13 @@ def test_a_number_from_nowhere_is_detected(document):
 
 
 def test_a_changed_document_changes_the_page(document):
-    unbroken = document.verdict.p_unbroken
-    other = unbroken["10"].model_copy(update={"mean": 0.613571})
-    verdict = document.verdict.model_copy(update={"p_unbroken": {**unbroken, "10": other}})
-    changed = brief(document.model_copy(update={"verdict": verdict}))
+    first, *others = document.fates
+    other = first.p.model_copy(update={"mean": 0.613571})
+    fates = [first.model_copy(update={"p": other}), *others]
+    changed = brief(document.model_copy(update={"fates": fates}))
     table = next(b for b in changed.sections[0].blocks if isinstance(b, Table))
-    cells = [_text(c) for c in table.rows[1].cells]
-    assert cells == [
-        "Probability",
-        *(words.percent(verdict.p_unbroken[h].mean) for h in words.HORIZONS),
-    ]
-    assert cells[4] == "61%"
+    cells = [_text(row.cells[2]) for row in table.rows]
+    assert cells == ["61%", *(words.percent(f.p.mean) for f in others)]
 
 
 def _text(runs):
@@ -186,7 +182,8 @@ def _lines(block):
 def test_an_unknown_claim_is_plain_text(document):
     lines = [c.model_copy(update={"claims": ["no-such-claim"]}) for c in document.fault_lines]
     page = brief(document.model_copy(update={"fault_lines": lines}))
-    runs = [r for b in page.sections[4].blocks for line in _lines(b) for r in line]
+    (section,) = [s for s in page.sections if s.id == "fault-lines"]
+    runs = [r for b in section.blocks for line in _lines(b) for r in line]
     assert [r.to for r in runs if r.text == "no-such-claim"] == [None] * len(lines)
 
 
@@ -220,7 +217,7 @@ def test_empty_parts_say_why(document):
     )
     page = brief(bare)
     names = {b.name for s in page.sections for b in s.blocks if isinstance(b, Chart)}
-    assert names <= {"survival", "classes", "treaty-classes"}
+    assert names <= {"survival", "classes", "treaty-classes", "fates", "bridge"}
     text = " ".join(texts(page))
     for sentence in (
         "No lens has evidence in this case",

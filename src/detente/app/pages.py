@@ -29,6 +29,7 @@ from detente.app.question import (
 from detente.app.state import AppState, static
 from detente.app.streaming import PagePart, stream_page
 from detente.app.world import WorldQuery
+from detente.brief.answer import BASE_RATE, adds_nothing, fate_name, ladder
 from detente.case.model import Case
 from detente.data import store
 from detente.document.comparison import Difference
@@ -37,7 +38,7 @@ from detente.forecast.settings import Settings
 from detente.scenarios.interventions import Intervention
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-_UNBROKEN = "Probability that the partnership is not yet broken"
+_NO_RUPTURE = "Probability of no rupture so far"
 _SECTIONS_MARK = "<!-- sections -->"  # text of a case is escaped and cannot contain a mark
 _FORECAST_MARK = "<!-- forecast -->"
 _WORLD_WAIT = 0.2  # seconds before the page says that the world is being estimated
@@ -208,6 +209,9 @@ def case_page(state: AppState, text: CaseText, settings: Settings, question: Wha
         text=text,
         case=case,
         a=assessment,
+        fates=[(fate_name(f), f) for f in assessment.fates],
+        outcomes=ladder(assessment),
+        base_rate=BASE_RATE if adds_nothing(assessment) else None,
         p_if={c.id: c.p_if for c in assessment.conditionals},
         brief=state.results.brief(text, settings),
         sections_mark=_SECTIONS_MARK,
@@ -246,11 +250,11 @@ def _answer(
                 SurvivalLine(name="with", points=w.curve_with),
             ]
         else:
-            broken = state.results.assessment(text, settings).outcomes["rupture"]
-            lines = [SurvivalLine(name="as coded", points=broken.curve)]
+            rupture = state.results.assessment(text, settings).outcomes["rupture"]
+            lines = [SurvivalLine(name="as coded", points=rupture.curve)]
     except DetenteError as problem:
         return {"w": None, "curves": None, "problem": str(problem)}
-    return {"w": w, "curves": draw(lines, title=_UNBROKEN), "problem": None}
+    return {"w": w, "curves": draw(lines, title=_NO_RUPTURE), "problem": None}
 
 
 @router.get("/cases/{collection}/{case}/whatif")
@@ -323,7 +327,7 @@ def _compare(state: AppState, settings: Settings, a: str | None, b: str | None) 
         texts=(left, right),
         c=d.comparison if d else state.results.comparison(left, right, settings),
         d=d,
-        curves=draw(lines, title=_UNBROKEN),
+        curves=draw(lines, title=_NO_RUPTURE),
         changed=diff.compare(left.text, right.text) if versions else None,
     )
 

@@ -159,6 +159,7 @@ def alternatives(case: Case) -> AlternativesPart:
             HypothesisPart(
                 id=h["id"],
                 label=h["label"],
+                fate=h["fate"],
                 **{score: report["scores"][score][h["id"]] for score in _SCORES},
                 leads=h["id"] in report["leading"],
             )

@@ -25,6 +25,15 @@ def ladder(a: Assessment) -> list[tuple[str, OutcomePart]]:
     return [(id_, a.outcomes[id_]) for id_ in LADDER if id_ in a.outcomes]
 
 
+def sentence(text: str) -> str:
+    """A text as one sentence, with a capital and one full stop.
+
+    >>> sentence("the treaty ends."), sentence("No drift")
+    ('The treaty ends.', 'No drift.')
+    """
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
+
+
 def adds_nothing(a: Assessment) -> bool:
     """Whether the case moves the answer less than the setting ``least_evidence`` asks for."""
     return a.verdict.adds_to_base < a.provenance.settings["least_evidence"]

@@ -13,13 +13,15 @@ from typing import Any
 class Run:
     """A stretch of text in one style, perhaps a link.
 
-    ``style`` is empty or one of strong, em, note (small and grey), code, big, break (a new line;
-    its text is empty). ``to`` is the id of a place in the brief, or an http(s) address.
+    ``style`` is empty or one of strong, em, note (small and grey), code, big, term (a word that
+    the section Terms defines), break (a new line; its text is empty). ``to`` is the id of a place
+    in the brief, or an http(s) address. ``hover`` is the definition of a term.
     """
 
     text: str
     style: str = ""
     to: str | None = None
+    hover: str | None = None
 
 
 Inline = tuple[Run, ...]
@@ -165,6 +167,19 @@ def link(text: str, to: str) -> Run:
         Id of a place in the brief, or an http(s) address.
     """
     return Run(text=text, to=to)
+
+
+def term(text: str, key: str) -> Run:
+    """A word with its definition one hover or one link away.
+
+    Parameters
+    ----------
+    text : str
+        The word as it stands in the sentence.
+    key : str
+        Id of its row in the section Terms, without the prefix ``term-``.
+    """
+    return Run(text=text, style="term", to=f"term-{key}")
 
 
 BREAK = Run(text="", style="break")

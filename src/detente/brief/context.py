@@ -10,6 +10,7 @@ from detente.brief.blocks import (
     Inline,
     Paragraph,
     Row,
+    Run,
     Section,
     Subhead,
     Table,
@@ -34,7 +35,7 @@ def brief(a: Assessment) -> Brief:
     """
     p, v = a.partnership, a.provenance
     written = sections(a)
-    known = places(written)
+    known = dict.fromkeys(places(written), "") | _definitions(written)
     return Brief(
         case=a.case,
         title=p.title,
@@ -61,8 +62,15 @@ def places(sections: tuple[Section, ...]) -> set[str]:
     return {i for i in ids if i}
 
 
-def _safe(block: Block, known: set[str]) -> Block:
-    """Keep only links to places of the brief."""
+def _definitions(sections: tuple[Section, ...]) -> dict[str, str]:
+    """The definition of each term, by the id of its row."""
+    rows = (r for s in sections for b in s.blocks if isinstance(b, Table) for r in b.rows)
+    terms = (r for r in rows if r.id and r.id.startswith("term-"))
+    return {str(r.id): "".join(x.text for x in r.cells[1]) for r in terms}
+
+
+def _safe(block: Block, known: dict[str, str]) -> Block:
+    """Keep only links to places of the brief; give terms their definitions."""
     if isinstance(block, Paragraph | Subhead):
         return replace(block, runs=_runs(block.runs, known))
     if isinstance(block, Bullets):
@@ -72,15 +80,20 @@ def _safe(block: Block, known: set[str]) -> Block:
     return block
 
 
-def _row(r: Row, known: set[str]) -> Row:
+def _row(r: Row, known: dict[str, str]) -> Row:
     return replace(r, cells=tuple(_runs(c, known) for c in r.cells))
 
 
-def _runs(runs: Inline, known: set[str]) -> Inline:
-    return tuple(
-        r if r.to is None or r.to in known or r.to.startswith("https://") else replace(r, to=None)
-        for r in runs
-    )
+def _runs(runs: Inline, known: dict[str, str]) -> Inline:
+    return tuple(_run(r, known) for r in runs)
+
+
+def _run(r: Run, known: dict[str, str]) -> Run:
+    if r.to is None or r.to.startswith("https://"):
+        return r
+    if r.to not in known:
+        return replace(r, to=None, style="" if r.style == "term" else r.style)
+    return replace(r, hover=known[r.to] or None) if r.style == "term" else r
 
 
 def document(page: Brief) -> dict[str, Any]:

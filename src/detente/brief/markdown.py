@@ -14,6 +14,7 @@ from detente.brief.blocks import (
     Chart,
     Inline,
     Paragraph,
+    Row,
     Run,
     Section,
     Subhead,
@@ -61,6 +62,8 @@ def _section(section: Section, place: int, anchors: dict[str, str]) -> Iterable[
 
 def _with_anchors(block: Block, anchors: dict[str, str]) -> Block:
     """Links to sections refer to their headings; rows of tables have no anchors in Markdown."""
+    if isinstance(block, Table):
+        return replace(block, rows=tuple(_row_to(r, anchors) for r in block.rows))
     if isinstance(block, Paragraph):
         return replace(block, runs=_to(block.runs, anchors))
     if isinstance(block, Bullets):
@@ -68,8 +71,17 @@ def _with_anchors(block: Block, anchors: dict[str, str]) -> Block:
     return block
 
 
+def _row_to(row: Row, anchors: dict[str, str]) -> Row:
+    return replace(row, cells=tuple(_to(c, anchors) for c in row.cells))
+
+
 def _to(runs: Inline, anchors: dict[str, str]) -> Inline:
-    return tuple(replace(r, to=f"#{anchors[r.to]}") if r.to in anchors else r for r in runs)
+    """Links to sections; a term refers to the section of terms."""
+    places = ("terms" if r.style == "term" else r.to for r in runs)
+    return tuple(
+        replace(r, to=f"#{anchors[place]}") if place in anchors else r
+        for r, place in zip(runs, places, strict=True)
+    )
 
 
 def _block(block: Block) -> Iterable[str]:

@@ -17,7 +17,7 @@ from detente.document.assessment import Assessment, FatePart
 from detente.document.part import Interval
 
 LINES = 40
-_ITEM_LINES = (3, 2, 1)  # lines that one lever or signpost may take, most first
+_ITEM_LINES = ((3, 3), (2, 2), (1, 2), (2, 1), (1, 1))  # of a lever and a signpost, most first
 _WIDEST = 120  # longer lines are hard to read
 _YEARS = ("1", "5", "10")
 _LEVERS, _SIGNPOSTS = 5, 3
@@ -47,13 +47,13 @@ def show(a: Assessment, console: Console, *, case: str) -> None:
         console.print(line)
 
 
-def _lines(a: Assessment, width: int, most: int) -> Iterator[Text]:
+def _lines(a: Assessment, width: int, most: tuple[int, int]) -> Iterator[Text]:
     yield from _question(a, width)
     for part in (
         _fates(a, width),
         _outcomes(a, width),
-        _levers(a, width, most),
-        _signposts(a, width, most),
+        _levers(a, width, most[0]),
+        _signposts(a, width, most[1]),
         _grounds(a, width),
     ):
         yield Text()

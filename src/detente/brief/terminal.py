@@ -68,7 +68,7 @@ def _head(a: Assessment, console: Console) -> None:
     console.print(Text(f"{a.verdict.label.upper()}", style="bold reverse"), end=" ")
     console.print(Text(f"({a.verdict.type})"))
     console.print(Text(a.verdict.words))
-    _section(console, "P(unbroken)", "90 % interval; " + a.outcomes["rupture"].definition)
+    _section(console, "P(no rupture)", "90 % interval")
     table = _table("", *(f"{y} y" for y in HORIZONS))
     _row(table, "forecast", *(span(a.verdict.p_unbroken[y]) for y in HORIZONS))
     _row(table, "in words", *(a.verdict.probability_words[y] for y in HORIZONS))
@@ -115,7 +115,7 @@ def _class_cells(r: ReferencePart) -> list[str]:
 
 
 def drivers(a: Assessment) -> str:
-    """The parts of P(broken within ten years), in one sentence."""
+    """The parts of P(rupture within ten years), in one sentence."""
     r = a.verdict.rests_on
     panel = (
         ""
@@ -129,7 +129,7 @@ def drivers(a: Assessment) -> str:
         f"{r.with_panel:.0%}."
     )
     return (
-        f"P(broken within ten years) {r.total:.0%}: {r.classes:.0%} from the reference classes"
+        f"P(rupture within ten years) {r.total:.0%}: {r.classes:.0%} from the reference classes"
         f"{panel}, {100 * r.learned:+.0f} points from lenses with learned weights, "
         f"{100 * r.judged:+.0f} from judged weights and the calendar.{data}{_beyond(a)}"
     )
@@ -224,7 +224,7 @@ def _signposts(a: Assessment, console: Console) -> None:
     _section(
         console,
         "Signposts",
-        "what their result says about P(broken within 5 years), most informative first",
+        "what their result says about P(rupture within 5 years), most informative first",
     )
     table = _table("by", "P(so)", "if so", "if not", "bits", "scenario, or event and its outcome")
     for s in a.signposts[:_SIGNPOSTS]:
@@ -244,7 +244,7 @@ def _flips(a: Assessment, console: Console) -> None:
         "What would change the answer",
         "one lever at a time, moved to the end of its range",
     )
-    table = _table("P(unbroken 10 y)", "move", "from", "to", "verdict", "lever")
+    table = _table("P(no rupture 10 y)", "move", "from", "to", "verdict", "lever")
     for f in a.flips:
         name = f.label + (f", from {_number(f.smallest_turn)} onwards" if f.flips else "")
         _row(

@@ -36,7 +36,9 @@ def ach_report(case: Case) -> dict[str, Any]:
     return {
         "case": case.id,
         "note": "scores count evidence against a hypothesis; they are no probabilities",
-        "hypotheses": [{"id": h.id, "label": h.label} for h in case.hypotheses.items],
+        "hypotheses": [
+            {"id": h.id, "label": h.label, "fate": h.fate} for h in case.hypotheses.items
+        ],
         "items": _items(matrix),
         "scores": matrix.scores(),
         "leaders": {rule: list(h) for rule, h in matrix.leaders().items()},

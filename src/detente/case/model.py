@@ -39,6 +39,7 @@ from detente.case.partners import (
     Standing,
 )
 from detente.case.survey import Survey
+from detente.document.labels import FateId
 
 Version = Annotated[Literal[1], BeforeValidator(plain_number)]
 Rank = Annotated[int, Field(ge=1, le=100), BeforeValidator(plain_number)]
@@ -261,10 +262,14 @@ class Question(Entry):
 
 
 class Hypothesis(Entry):
-    """One hypothesis, an answer to the question of the case."""
+    """One hypothesis, an answer to the question of the case.
+
+    ``fate`` is the one of the four fates at ten years that it amounts to, if it is one of them.
+    """
 
     id: Id
     label: Text
+    fate: FateId | None = None
 
 
 class Rating(Fact):

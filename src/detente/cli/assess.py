@@ -47,9 +47,8 @@ def assess(
     Results are cached in the data folder and reused until the case, the options, the program or
     the data change.
 
-    Examples: `detente assess us-russia-2001`, with all sections `detente assess us-russia-2001
-    --full`, `detente assess my-case.yaml --out brief.pdf`, and
-    without a case file `detente assess USA RUS --as-of 2001-11-12`
+    Examples: `detente assess us-russia-2001 --full`, `detente assess my-case.yaml --out brief.pdf`,
+    and without a case file `detente assess USA RUS --as-of 2001-11-12`
     """
     if partner is not None:
         from detente.cli.dyads import pair

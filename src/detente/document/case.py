@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field, model_serializer
 
+from detente.document.labels import FateId
 from detente.document.part import Day, Part
 
 ActorKind = Literal["state", "faction", "public", "organisation", "non-state"]
@@ -100,6 +101,7 @@ class HypothesisPart(Part):
 
     id: str
     label: str
+    fate: FateId | None = Field(description="The fate that it amounts to; null if none was coded")
     inconsistency: float = Field(description="Burton: -1 or -2 for each item against it")
     weighted_inconsistency: float = Field(description="PARC: times credibility and relevance")
     squared_inconsistency: float = Field(description="Open Synthesis: squared, summed")

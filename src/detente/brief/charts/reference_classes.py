@@ -25,14 +25,14 @@ _KINDS = ["class", "pool"]
 _POOLED = "Classes pooled"
 _MOVED = "Forecast, adjusted by the lenses"
 _TITLES = {
-    "rupture": "Broken within 5 and 10 years, by reference class",
+    "rupture": "Rupture within 5 and 10 years, by reference class",
     "treaty": "Treaty ended within 5 and 10 years, by class of treaty",
 }
 
 
 @chart("classes")
 def of_rupture(a: Assessment) -> Spec | None:
-    """Broken within 5 and 10 years, by reference class."""
+    """Rupture within 5 and 10 years, by reference class."""
     return reference_classes(a, "rupture")
 
 
@@ -50,7 +50,7 @@ def reference_classes(a: Assessment, outcome: str) -> Spec | None:
     a : Assessment
         The document.
     outcome : str
-        ``broken`` or ``O5``.
+        ``rupture`` or ``treaty``.
     """
     classes = [c for c in a.reference_classes if c.outcome == outcome]
     if not classes:

@@ -17,7 +17,7 @@ def signposts(a: Assessment) -> Spec | None:
     names = labels(((s.id, f"{s.label} (by {day(s.date)})") for s, _ in ranked), 56)
     words = "; ".join(f"{s.label}: {number(100 * move, 1)} points" for s, move in ranked)
     sizes = [(100 * move, number(100 * move, 1)) for _, move in ranked]
-    title = "Mean absolute change of P(broken within 5 years), points"
+    title = "Mean absolute change of P(rupture within 5 years), points"
     return {
         "title": "The most informative observations",
         "description": f"Bars, the longest first. {words}.",

@@ -10,7 +10,7 @@ from detente.document.assessment import Assessment
 
 @chart("survival")
 def survival(a: Assessment) -> Spec | None:
-    """P(not yet broken) by years from the case's date, with its 90 % band."""
+    """P(no rupture yet) by years from the case's date, with its 90 % band."""
     curve = a.outcomes["rupture"].curve
     values: list[dict[str, Any]] = [
         {"year": year, "mean": r.mean, "low": r.low, "high": r.high, "text": percent(r.mean)}
@@ -18,14 +18,14 @@ def survival(a: Assessment) -> Spec | None:
     ]
     marked = [v for v in values if str(v["year"]) in HORIZONS]
     words = "; ".join(f"year {v['year']}: {with_interval(curve[v['year']])}" for v in marked)
-    y = {**share("mean", "Probability of being unbroken", 1), "scale": {"domain": [0, 1]}}
+    y = {**share("mean", "Probability of no rupture", 1), "scale": {"domain": [0, 1]}}
     x = {
         "field": "year",
         "type": "quantitative",
         "axis": {"title": f"Years from {a.as_of}", "grid": False, "tickCount": 10, "format": "d"},
     }
     return {
-        "title": "Probability that the partnership is still unbroken, with its 90% band",
+        "title": "Probability of no rupture so far, with its 90% band",
         "description": f"A falling curve with a band around it. {words}.",
         "data": {"values": values},
         "width": 740,

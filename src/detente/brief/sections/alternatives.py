@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from detente.brief.answer import fate_name
 from detente.brief.blocks import (
     Block,
     Inline,
     Row,
+    Words,
     column,
     figures,
     inline,
@@ -15,10 +17,11 @@ from detente.brief.blocks import (
     row,
     strong,
     table,
+    term,
 )
 from detente.brief.sections._register import chart, section
-from detente.brief.words import number, several
-from detente.document.assessment import Assessment
+from detente.brief.words import number, percent, ranged, several
+from detente.document.assessment import Assessment, FatePart
 from detente.document.case import AlternativesPart, EvidencePart, HypothesisPart
 
 RATINGS = {-2: "−−", -1: "−", 0: "0", 1: "+", 2: "++", None: "n/a"}
@@ -28,25 +31,30 @@ _SIZE = {"L": "low", "M": "medium", "H": "high"}
 @section("alternatives", "Alternatives: competing hypotheses", place=110)
 def alternatives(a: Assessment) -> Iterator[Block]:
     """The scores, then the matrix, the most diagnostic evidence first."""
-    part = a.alternatives
+    part, fates = a.alternatives, {f.id: f for f in a.fates}
     if not (part.hypotheses and part.evidence):
         yield paragraph("The case compares no hypotheses with evidence.")
         return
     yield paragraph(
         f"Hypotheses are ranked by the evidence against them (Heuer). {least_contradicted(part)} "
-        "The scores count evidence; none of them is a probability."
+        "The scores count evidence; none of them is a probability. Beside them stands what the "
+        "forecast gives to the fate that each hypothesis names."
     )
+    yield paragraph(*beside_fates(a))
     yield from chart(a, "alternatives", table="ach")
     yield table(
         "hypotheses",
-        "Three published scores of the evidence against each hypothesis; nearer 0 is better",
+        "Probability of the fate that each hypothesis names, and three published scores of the "
+        "evidence against it; nearer 0 is better",
         [
             column("Hypothesis", 3),
+            column("Fate", 1.4),
+            column("P(fate)", 1.3),
             figures("Inconsistency (Burton)"),
             figures("Weighted (PARC)"),
             figures("Squared (Open Synthesis)"),
         ],
-        [_hypothesis(h) for h in part.hypotheses],
+        [_hypothesis(h, fates.get(h.fate) if h.fate else None) for h in part.hypotheses],
     )
     yield table(
         "ach",
@@ -72,10 +80,37 @@ def least_contradicted(part: AlternativesPart) -> str:
     return f"Least contradicted by the evidence: {several(leaders)}."
 
 
-def _hypothesis(h: HypothesisPart) -> Row:
+def beside_fates(a: Assessment) -> Iterator[Words]:
+    """Whether the evidence matrix and the forecast put the same fate first."""
+    fates = {f.id: f for f in a.fates}
+    leaders = [fates[h.fate] for h in a.alternatives.hypotheses if h.leads and h.fate]
+    if not leaders:
+        yield "No leading hypothesis names a fate, so the two cannot be compared. "
+        return
+    likeliest = max(a.fates, key=lambda f: f.p.mean)
+    if likeliest in leaders:
+        yield strong("They agree. ")
+        yield f"The likeliest fate, {_fate(likeliest)}, is the least contradicted too."
+        return
+    yield strong("They disagree. ")
+    yield (
+        f"The evidence contradicts least {several(map(_fate, leaders))}; the likeliest fate is "
+        f"{_fate(likeliest)}. The matrix counts what the case's own claims say against each "
+        "answer and knows no base rate; the forecast starts from the base rates of history, and "
+        "the claims enter it only through the lenses."
+    )
+
+
+def _fate(f: FatePart) -> str:
+    return f"{fate_name(f)} ({f.word}, {percent(f.p.mean)})"
+
+
+def _hypothesis(h: HypothesisPart, fate: FatePart | None) -> Row:
     name = strong(h.id) if h.leads else h.id
     return row(
         inline(name, f" {h.label}"),
+        "none named" if fate is None else term(fate_name(fate), f"fate-{fate.id}"),
+        "–" if fate is None else ranged(fate.p),
         *(
             number(x, 1)
             for x in (h.inconsistency, h.weighted_inconsistency, h.squared_inconsistency)

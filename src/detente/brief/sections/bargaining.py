@@ -67,7 +67,7 @@ def _outcomes(issues: list[BargainPart]) -> Table:
 def _effects(issues: list[BargainPart], *, imposed: bool) -> Table:
     return table(
         "bargaining-effect",
-        "Effect of the outcome on P(broken within 10 years), and which actors concede or are "
+        "Effect of the outcome on P(rupture within 10 years), and which actors concede or are "
         "exposed",
         [
             column("Issue", 2.2),

@@ -1,8 +1,10 @@
-"""The page of judgement: bottom line first, then confidence, what would change it, alternatives."""
+"""Page one: the question, its answer, the outcomes, what moves it, what to watch, how sure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from detente.brief.answer import BASE_RATE, adds_nothing, fate_name, ladder
 from detente.brief.blocks import (
+    BREAK,
     Block,
     Inline,
     Subhead,
@@ -14,71 +16,117 @@ from detente.brief.blocks import (
     link,
     note,
     paragraph,
+    row,
     strong,
     table,
+    term,
 )
-from detente.brief.sections._register import section
-from detente.brief.sections.alternatives import least_contradicted
-from detente.brief.sections.scenarios import by_difference
-from detente.brief.terminal import drivers
-from detente.brief.words import (
-    HORIZONS,
-    between,
-    day,
-    factor,
-    interval,
-    moved,
-    number,
-    percent,
-    ranged,
-    several,
-    years,
-)
-from detente.document.assessment import Assessment, ReferencePart
-from detente.document.scenarios import LeverPart
-from detente.scenarios.sensitivity.fault_lines import UNNAMED
+from detente.brief.sections._register import chart, section
+from detente.brief.words import day, interval, median, number, percent, points, ranged
+from detente.document.assessment import Assessment
+from detente.document.scenarios import SignpostPart, TornadoPart
 
-_KINDS = {
-    "force": "a militarised dispute, from a display of force upwards",
-    "rivalry": "a new strategic rivalry",
-}
-_SHOWN = 3  # of each kind on the page of judgement; the later sections show all
+_YEARS = ("1", "5", "10")
+_LEVERS, _SIGNPOSTS, _GROUNDS = 5, 3, 2  # on page one; the later sections show all
 
 
 @section("bottom-line", "Bottom line", place=10)
 def bottom_line(a: Assessment) -> Iterator[Block]:
-    """One page for a reader with a minute."""
+    """One page for a reader with a minute, in the order of the terminal's one screen."""
     yield paragraph(a.partnership.question, kind="question")
     yield paragraph(a.verdict.label, kind="verdict")
+    if adds_nothing(a):
+        yield paragraph(strong(BASE_RATE), kind="alarm")
     yield paragraph(a.verdict.words, kind="lead")
-    yield _unbroken(a)
+    yield from chart(a, "fates", table="fates")
+    yield _fates(a)
+    yield _outcomes(a)
+    yield Subhead(
+        runs=inline("What moves P(rupture within ten years) most: ", link("levers", "levers"))
+    )
+    yield from _levers(a)
+    yield Subhead(
+        runs=inline(
+            "What to watch, with P(rupture within 5 years) either way: ",
+            link("signposts", "signposts"),
+        )
+    )
+    yield from _signposts(a)
     yield paragraph(*_confidence(a))
-    yield Subhead(runs=inline("What the judgement is based on"))
-    yield bullets(_basis(a))
-    yield Subhead(runs=inline("What would change the answer"))
-    yield bullets(_changes(a))
-    yield Subhead(runs=inline("Alternatives"))
-    yield bullets(_alternatives(a))
-    yield paragraph(
-        "Words of probability follow ICD 203: almost no chance below 5%, very unlikely to 20%, "
-        "unlikely to 45%, roughly even chance to 55%, likely to 80%, very likely to 95%, almost "
-        "certain above.",
-        kind="note",
+    yield paragraph(*_ages(a))
+
+
+def _fates(a: Assessment) -> Table:
+    return table(
+        "fates",
+        "Fates of the partnership at ten years",
+        [column("Fate", 2.6), column("In words"), column("Probability"), column("90% interval")],
+        [
+            row(
+                inline(term(fate_name(f), f"fate-{f.id}"), BREAK, note(f.meaning)),
+                f.word,
+                big(percent(f.p.mean)),
+                interval(f.p),
+            )
+            for f in a.fates
+        ],
+        "headline",
     )
 
 
-def _unbroken(a: Assessment) -> Table:
-    v = a.verdict
+def _outcomes(a: Assessment) -> Table:
     return table(
-        "unbroken",
-        f"Probability that the partnership is unbroken, from {day(a.as_of)}",
-        [column("After", 1.2), *(column(f"{h} year{'s' * (h != '1')}") for h in HORIZONS)],
+        "ladder",
+        f"Outcomes: probability that each comes, from {day(a.as_of)}",
         [
-            ("In words", *(v.probability_words[h] for h in HORIZONS)),
-            ("Probability", *(inline(big(percent(v.p_unbroken[h].mean))) for h in HORIZONS)),
-            ("90% interval", *(interval(v.p_unbroken[h]) for h in HORIZONS)),
+            column("Outcome", 1.4),
+            *(column(f"within {h} year{'s' * (h != '1')}", 1.4) for h in _YEARS),
+            column("Median time", 1.2),
+            column("History covers", 1.1),
         ],
-        "headline",
+        [
+            row(
+                term(o.label, id_),
+                *(ranged(o.p_end[h]) for h in _YEARS),
+                median(o.median_years),
+                " to ".join(map(str, o.coverage)),
+            )
+            for id_, o in ladder(a)
+        ],
+    )
+
+
+def _levers(a: Assessment) -> Iterator[Block]:
+    if not a.tornado:
+        yield paragraph("Nothing in the case moves the forecast.")
+        return
+    yield bullets(_lever(t) for t in a.tornado[:_LEVERS])
+
+
+def _lever(t: TornadoPart) -> Inline:
+    name = strong(f"{t.label}: ")
+    if t.p_if is None or t.move is None:
+        return inline(name, f"{t.change}. No reference class would fit.")
+    return inline(name, f"{t.change}. {percent(t.p_if)}, {points(t.move, 0)}.")
+
+
+def _signposts(a: Assessment) -> Iterator[Block]:
+    if not a.signposts:
+        yield paragraph("The case contains no dated event to watch.")
+        return
+    yield bullets(_signpost(s) for s in a.signposts[:_SIGNPOSTS])
+
+
+def _signpost(s: SignpostPart) -> Inline:
+    """A date, what would be seen, and the forecast either way."""
+    turn = f": {s.adverse_if}" if s.adverse_if else ""
+    start = inline(strong(f"By {day(s.date)}: "), f"{s.label}{turn}")
+    if s.p is None or s.p_end_if is None or s.p_end_if_not is None:
+        return inline(start, ".")
+    return inline(
+        start,
+        f" (probability {percent(s.p)}): {percent(s.p_end_if)} if so, "
+        f"{percent(s.p_end_if_not)} if not.",
     )
 
 
@@ -89,202 +137,19 @@ def _confidence(a: Assessment) -> Iterator[str | Inline]:
     against = [r.says for r in c.reasons if r.grade == "weak"]
     favour = [r.says for r in c.reasons if r.grade == "strong"]
     if against:
-        yield f"Against it: {'; '.join(against[:_SHOWN])}. "
+        yield f"Against it: {'; '.join(against[:_GROUNDS])}. "
     if favour:
-        yield f"For it: {'; '.join(favour[:_SHOWN])}. "
+        yield f"For it: {'; '.join(favour[:_GROUNDS])}. "
     yield inline(link("All grounds", "confidence"), ".")
 
 
-def _basis(a: Assessment) -> Iterator[Inline]:
-    yield _ends(a)
-    yield inline(strong("Type: "), f"{a.verdict.type} (Resnick). {_type(a)}")
-    yield inline(strong("Drivers: "), drivers(a))
-    yield _classes([c for c in a.reference_classes if c.outcome == "rupture"], a)
-    named = [c for c in a.fault_lines if c.id != UNNAMED]
-    if named:
-        first = sorted(named, key=lambda c: -c.p_first)[:_SHOWN]
-        labels = (
-            f"{c.label} ({percent(c.p_first)}, {between(c.p_first_low, c.p_first_high)})"
-            for c in first
-        )
-        yield inline(
-            strong("Named fault lines most likely to cause the rupture, within ten years: "),
-            f"{several(labels)}.",
-        )
-
-
-def _ends(a: Assessment) -> Inline:
-    """Each kind of rupture by itself, and the end of the treaty, which is not one of them."""
-    kinds = _joined(
-        inline(f"{_KINDS[o]} ({o}) ", ranged(a.outcomes[o].p_end["10"]))
-        for o in _KINDS
-        if o in a.outcomes
+def _ages(a: Assessment) -> Iterator[str | Inline]:
+    """How old the information is."""
+    v = a.provenance
+    yield inline(strong("Age of the data: "), f"history as known on {day(v.known_to)} ")
+    yield inline("(", term("vintage", "vintage"), f" {v.vintage}); the case as known on ")
+    yield inline(f"{day(a.as_of)}, {number(a.partnership.age_years, 1)} years after it began. ")
+    yield inline(
+        note("Words of probability follow "), term("ICD 203", "probability"), note("; an ")
     )
-    legal = a.outcomes.get("treaty")
-    treaty: Inline = ()
-    if legal is not None:
-        treaty = inline(
-            ". A separate question: the treaty between them ends or is renewed (O5), ",
-            ranged(legal.p_end["5"]),
-            " within 5 years, ",
-            ranged(legal.p_end["10"]),
-            " within 10",
-        )
-    return inline(strong("What breaks it, within ten years: "), kinds, treaty, ".")
-
-
-def _joined(items: Iterable[Inline]) -> Inline:
-    """Items separated by semicolons."""
-    parts = [part for item in items for part in ("; ", item)]
-    return inline(*parts[1:])
-
-
-def _type(a: Assessment) -> str:
-    """The codings from which Resnick's type follows."""
-    p, cut = a.partnership, a.provenance.settings["adversity_high"]
-    ideas = f"{number(p.ideological_adversity)} ({_between(p.ideological_range)})"
-    power = f"{number(p.geopolitical_adversity)} ({_between(p.geopolitical_range)})"
-    return (
-        f"Ideological adversity is coded {ideas}, geopolitical {power}; high from {number(cut)}."
-        + ("" if a.verdict.threat_move_10 is not None else " They share no external threat.")
-    )
-
-
-def _between(ends: list[float]) -> str:
-    return " to ".join(number(x) for x in ends)
-
-
-def _classes(classes: list[ReferencePart], a: Assessment) -> Inline:
-    """The disagreement of the classes, before their pool."""
-    if not classes:
-        return inline(strong("No reference class"), " of rupture applies to the case.")
-    if len(classes) == 1:
-        c = classes[0]
-        only = f"only {c.label} applies ({c.n} pairs), so no other class is there to compare with."
-        return inline(strong("Reference class: "), only)
-    pooled = a.outcomes["rupture"]
-    low = min(classes, key=lambda c: c.p_end["5"].mean)
-    high = max(classes, key=lambda c: c.p_end["5"].mean)
-    ends = between(low.p_end["5"].mean, high.p_end["5"].mean)
-    return inline(
-        strong(_agreement(classes)),
-        f"P(broken within 5 years) {ends} in {len(classes)} classes, lowest for "
-        f"{_lower(low.label)}, highest for {_lower(high.label)}; pooled ",
-        ranged(pooled.p_end_pooled["5"]),
-        ", adjusted by the lenses ",
-        ranged(pooled.p_end["5"]),
-        ".",
-    )
-
-
-def _agreement(classes: list[ReferencePart]) -> str:
-    """Whether the intervals of two classes do not overlap, or only their verdicts differ."""
-    five = [c.p_end["5"] for c in classes]
-    if max(r.low for r in five) > min(r.high for r in five):
-        return "Classes disagree: "
-    labels = {c.label_alone for c in classes}
-    return "Classes differ only in their verdict: " if len(labels) > 1 else "Classes: "
-
-
-def _lower(label: str) -> str:
-    """A label within a sentence."""
-    return label[:1].lower() + label[1:]
-
-
-def _changes(a: Assessment) -> Iterator[Inline]:
-    yield from _flips(a)
-    yield from _pair(a)
-    yield from _thresholds(a)
-    moves = [s for s in a.signposts if s.expected_move is not None]
-    if moves:
-        most = sorted(moves, key=lambda s: -(s.expected_move or 0))[:_SHOWN]
-        labels = (
-            f"{s.label} (by {day(s.date)}, {number(100 * (s.expected_move or 0), 1)} points)"
-            for s in most
-        )
-        yield inline(
-            strong("Signposts, with the expected change of the forecast: "),
-            f"{'; '.join(labels)}. ",
-            link("All signposts", "signposts"),
-            ".",
-        )
-
-
-def _thresholds(a: Assessment) -> Iterator[Inline]:
-    """All thresholds that some factor on the odds would reach, in one sentence."""
-    reachable = [t for t in a.thresholds if t.odds_ratio is not None]
-    factors = _joined(
-        inline(
-            f"{t.words} requires ",
-            strong(f"{factor(t.odds_ratio)} times"),
-            "" if k else " the yearly odds of rupture estimated here",
-        )
-        for k, t in enumerate(reachable)
-    )
-    if factors:
-        yield inline(strong("Thresholds: "), factors, ".")
-
-
-def _flips(a: Assessment) -> Iterator[Inline]:
-    """Levers that flip the verdict alone; if none does, those that change the answer most."""
-    flipping = [f for f in a.flips if f.flips][:_SHOWN]
-    if flipping:
-        labels = "; ".join(f"{_lever(f)}: {f.label}" for f in flipping)
-        yield inline(strong("One lever alone flips the verdict: "), f"{labels}.")
-        return
-    most = _joined(inline(f"{_lever(f)} ", moved(f.intervals["move"], 0)) for f in a.flips[:_SHOWN])
-    if most:
-        yield inline(
-            strong("No single lever flips the verdict. "),
-            "Those that change P(unbroken at 10 years) most: ",
-            most,
-            ". ",
-            link("All levers", "levers"),
-            ".",
-        )
-
-
-def _lever(f: LeverPart) -> str:
-    turn = "" if f.smallest_turn is None else f" (from {number(f.smallest_turn)} onwards)"
-    return f"{f.lever}{turn}"
-
-
-def _pair(a: Assessment) -> Iterator[Inline]:
-    best = next((p for p in a.pairs if p.flips), None)
-    if best is not None and best.smallest_turn is not None:
-        yield inline(
-            strong("Two levers together flip the verdict: "),
-            f"{several(best.levers)}, each moved {percent(best.smallest_turn)} of the way: "
-            f"{best.label}.",
-        )
-
-
-def _alternatives(a: Assessment) -> Iterator[Inline]:
-    for r in a.reference_classes:
-        if r.label_alone and r.label_alone != a.verdict.label:
-            yield inline(
-                strong(f"With {_lower(r.label)} as the only class: "),
-                f"{r.label_alone}, unbroken at ten years {percent(r.p_unbroken_10_alone or 0)}.",
-            )
-    part = a.alternatives
-    if part.hypotheses and part.evidence:
-        yield inline(
-            strong("Competing hypotheses: "),
-            f"{least_contradicted(part)} ",
-            note("A count of evidence, not a probability. "),
-            link("The matrix", "alternatives"),
-            ".",
-        )
-    for c in by_difference(a)[:2]:
-        if c.p_end_given_if is not None and c.p_end_given_not is not None:
-            ranges = c.intervals
-            yield inline(
-                strong(f"If: {c.if_}"),
-                ", probability ",
-                ranged(ranges["p_if"]),
-                f": P({c.outcome} within {years(c.horizon_years)} years) ",
-                ranged(ranges["p_end_given_if"]),
-                ", otherwise ",
-                ranged(ranges["p_end_given_not"]),
-                ".",
-            )
+    yield inline(term("interval", "interval"), note(" holds nine of ten simulated values."))

@@ -1,46 +1,69 @@
-"""How long it may last: the survival curve and every outcome."""
+"""How long it may last: the curve of rupture, then every outcome at every horizon."""
 
 from collections.abc import Iterator
 
-from detente.brief.blocks import BREAK, Block, column, figures, inline, note, paragraph, table
+from detente.brief.answer import ladder, sentence
+from detente.brief.blocks import (
+    Block,
+    column,
+    figures,
+    paragraph,
+    row,
+    strong,
+    table,
+    term,
+)
 from detente.brief.sections._register import chart, section
-from detente.brief.words import HORIZONS, median, percent, ranged
+from detente.brief.words import HORIZONS, interval, median, percent, ranged
 from detente.document.assessment import Assessment
 
 
 @section("how-long", "How long it may last", place=20)
 def how_long(a: Assessment) -> Iterator[Block]:
     """Median, curve, outcomes by year."""
-    broken = a.outcomes["rupture"]
+    rupture = a.outcomes["rupture"]
     yield paragraph(
-        f"The partnership counts as broken at the first of these: {broken.definition}. Median "
-        f"time to rupture: {median(broken.median_years)}."
+        term("Rupture", "rupture"),
+        f": {sentence(rupture.definition)} Median time to it: ",
+        strong(f"{median(rupture.median_years)}"),
+        ".",
     )
     yield from chart(a, "survival", table="curve")
+    yield table(
+        "no-rupture",
+        "Probability of no rupture so far, in words of ICD 203",
+        [column("After", 1.2), *(column(f"{h} year{'s' * (h != '1')}") for h in HORIZONS)],
+        [
+            ("In words", *(a.verdict.probability_words[h] for h in HORIZONS)),
+            ("Probability", *(percent(a.verdict.p_unbroken[h].mean) for h in HORIZONS)),
+            ("90% interval", *(interval(a.verdict.p_unbroken[h]) for h in HORIZONS)),
+        ],
+        "headline",
+    )
     yield table(
         "outcomes",
         "All outcomes: median time and probability, with 90% intervals",
         [
-            column("Outcome", 2.4),
+            column("Outcome", 1.2),
             column("Median"),
             *(column(f"within {h} y") for h in HORIZONS),
         ],
         [
-            (
-                inline(key, BREAK, note(o.definition)),
+            row(
+                term(o.label, id_),
                 median(o.median_years),
                 *(ranged(o.p_end[h]) for h in HORIZONS),
             )
-            for key, o in a.outcomes.items()
+            for id_, o in ladder(a)
         ],
     )
     yield table(
         "curve",
-        "Probability of being unbroken, year by year",
-        [column("After"), figures("Unbroken"), figures("Low (5%)"), figures("High (95%)")],
+        "Probability of no rupture so far, year by year",
+        [column("After"), figures("No rupture"), figures("Low (5%)"), figures("High (95%)")],
         [
             (f"{year} years" if year != 1 else "1 year", *map(percent, (r.mean, r.low, r.high)))
-            for year, r in enumerate(broken.curve)
+            for year, r in enumerate(rupture.curve)
         ],
         "folded",
     )

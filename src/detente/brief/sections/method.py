@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from detente.brief.answer import ladder
 from detente.brief.blocks import (
     Block,
     Subhead,
@@ -15,8 +16,17 @@ from detente.brief.blocks import (
 )
 from detente.brief.sections._register import section
 from detente.brief.words import day, other_releases, plain
-from detente.document.assessment import Assessment
+from detente.document.assessment import Assessment, OutcomePart
 
+CODES: dict[str, str] = {
+    "drift": "O6",
+    "strain": "O1",
+    "suspension": "O3",
+    "treaty": "O5",
+    "rivalry": "O2",
+    "force": "O4",
+    "rupture": "O2 or O4",
+}
 _SHORT = 12  # characters of a checksum, enough to compare by eye
 
 
@@ -31,6 +41,21 @@ def method(a: Assessment) -> Iterator[Block]:
         "data on the lens, a judged weight. Effects of scenarios and calendar events are added. "
         f"The forecast is simulated {v.settings['draws']} times and the scenarios in {v.futures:,} "
         "futures (detente whatif simulates more for one scenario); intervals cover the middle 90%."
+    )
+    yield table(
+        "outcome-codes",
+        "Outcomes: definition for a case, how it is read off history, and what history covers",
+        [
+            column("Outcome", 1.1),
+            column("Code", 0.6),
+            column("For a case", 2.4),
+            column("In history", 2.4),
+            column("Covers", 1),
+        ],
+        [
+            (o.label, CODES[id_], o.definition, o.history or "as for a case", _covers(o))
+            for id_, o in ladder(a)
+        ],
     )
     yield Subhead(runs=inline("What was left out, and why"))
     if a.left_out:
@@ -60,3 +85,7 @@ def method(a: Assessment) -> Iterator[Block]:
     )
     if v.other_releases:
         yield paragraph(other_releases(v.other_releases))
+
+
+def _covers(o: OutcomePart) -> str:
+    return " to ".join(map(str, o.coverage))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from detente.brief.answer import sentence
 from detente.brief.blocks import (
     Block,
     Inline,
@@ -16,6 +17,7 @@ from detente.brief.blocks import (
     paragraph,
     row,
     table,
+    term,
 )
 from detente.brief.sections._register import chart, section
 from detente.brief.words import beneath, day, number, percent, plain, ranged, years
@@ -28,20 +30,19 @@ _CHARTS = {"rupture": "classes", "treaty": "treaty-classes"}
 def reference_classes(a: Assessment) -> Iterator[Block]:
     """The classes of each outcome, in a chart and a table."""
     yield paragraph(
-        "Each class is one answer to the question what this partnership is a case of. Classes are "
+        "Each ",
+        term("reference class", "class"),
+        " is one answer to the question what this partnership is a case of. Classes are "
         "shown separately first: where they differ, the choice of class is itself a judgement. The "
-        "pooled forecast, adjusted by the lenses, comes last."
+        "pooled forecast, adjusted by the ",
+        term("lenses", "lens"),
+        ", comes last.",
     )
     for outcome in dict.fromkeys(["rupture", *(c.outcome for c in a.reference_classes)]):
-        if outcome != "rupture":
-            yield Subhead(runs=inline("The treaty: how long such treaties last"))
-            yield paragraph(
-                "This is a different question from the one above: "
-                f"{a.outcomes[outcome].definition}. A treaty may lapse while the partnership "
-                "continues, or outlast it on paper."
-            )
-        key = _CHARTS[outcome]
-        yield from chart(a, key, table=key)
+        yield from _heading(a, outcome)
+        key = _CHARTS.get(outcome, f"{outcome}-classes")
+        if outcome in _CHARTS:
+            yield from chart(a, key, table=key)
         yield _table(a, outcome, key)
     yield paragraph(
         "Probabilities are conditional on survival to the case's age. The median of a class is "
@@ -52,8 +53,21 @@ def reference_classes(a: Assessment) -> Iterator[Block]:
     )
 
 
+def _heading(a: Assessment, outcome: str) -> Iterator[Block]:
+    """A subhead for every outcome but rupture, which comes first."""
+    if outcome == "treaty":
+        yield Subhead(runs=inline("The treaty: how long such treaties last"))
+        yield paragraph(
+            "This is a different question from the one above. "
+            f"{sentence(a.outcomes[outcome].definition)} A treaty may lapse while the partnership "
+            "continues, or outlast it on paper."
+        )
+    elif outcome != "rupture":
+        yield Subhead(runs=inline(a.outcomes[outcome].label.capitalize()))
+
+
 def _table(a: Assessment, outcome: str, key: str) -> Table:
-    broken = outcome == "rupture"
+    of_rupture = outcome == "rupture"
     columns = [
         column("Class, and why the case belongs to it", 2.6),
         figures("Pairs"),
@@ -63,9 +77,9 @@ def _table(a: Assessment, outcome: str, key: str) -> Table:
         figures("Age"),
         column("Within 5 y"),
         column("Within 10 y"),
-        *([column("Verdict with all lenses, if it were the only class", 1.5)] if broken else []),
+        *([column("Verdict if it were the only class, all lenses", 1.5)] if of_rupture else []),
     ]
-    rows = [_class(c, broken) for c in a.reference_classes if c.outcome == outcome]
+    rows = [_class(c, of_rupture) for c in a.reference_classes if c.outcome == outcome]
     return table(
         key,
         f"Reference classes for outcome {outcome}, as known on {day(a.provenance.known_to)}",
@@ -74,7 +88,7 @@ def _table(a: Assessment, outcome: str, key: str) -> Table:
     )
 
 
-def _class(c: ReferencePart, broken: bool) -> Row:
+def _class(c: ReferencePart, of_rupture: bool) -> Row:
     of_years = c.age_years is None
     causes = [f"{plain(k)} {n}" for k, n in c.by_cause.items()] if len(c.by_cause) > 1 else []
     age = "–" if c.age_years is None else f"{number(c.age_years, 1)} y"
@@ -88,25 +102,25 @@ def _class(c: ReferencePart, broken: bool) -> Row:
         age,
         ranged(c.p_end["5"]),
         ranged(c.p_end["10"]),
-        *([_alone(c)] if broken else []),
+        *([_alone(c)] if of_rupture else []),
     )
 
 
 def _alone(c: ReferencePart) -> Words:
     if c.label_alone is None or c.p_unbroken_10_alone is None:
         return "–"
-    return beneath(c.label_alone, f"unbroken at 10 y: {percent(c.p_unbroken_10_alone)}")
+    return beneath(c.label_alone, f"no rupture in 10 y: {percent(c.p_unbroken_10_alone)}")
 
 
 def _pooled(a: Assessment, outcome: str) -> list[Row]:
     """The pool and, where the lenses change it, the forecast."""
-    o, broken = a.outcomes[outcome], outcome == "rupture"
+    o, of_rupture = a.outcomes[outcome], outcome == "rupture"
     dash: list[Inline] = [inline("–")] * 5
     pooled = (ranged(o.p_end_pooled["5"]), ranged(o.p_end_pooled["10"]))
-    rows = [row("Classes pooled", *dash, *pooled, *(["–"] if broken else []))]
+    rows = [row("Classes pooled", *dash, *pooled, *(["–"] if of_rupture else []))]
     if o.moved:
         half = "over 40" if o.median_years is None else years(round(o.median_years, 1))
         cells: list[Words] = ["–", "–", half, "–", "–", ranged(o.p_end["5"]), ranged(o.p_end["10"])]
-        alone = [a.verdict.label] if broken else []
+        alone = [a.verdict.label] if of_rupture else []
         rows.append(row("Forecast, adjusted by the lenses", *cells, *alone))
     return rows

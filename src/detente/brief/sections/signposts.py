@@ -17,7 +17,7 @@ def signposts(a: Assessment) -> Iterator[Block]:
         return
     yield paragraph(
         "Each is a dated observation: a scenario comes true, or an event turns out as described "
-        "below its name. The expected change is the mean absolute change of P(broken within 5 "
+        "below its name. The expected change is the mean absolute change of P(rupture within 5 "
         "years) once the result is known; bits measure the same as information."
     )
     yield from chart(a, "signposts", table="signposts")
@@ -30,7 +30,7 @@ def signposts(a: Assessment) -> Iterator[Block]:
             column("By", 1.3),
             column("P(it happens)", 1.2),
             figures("Judged factor on the yearly odds of rupture"),
-            column("P(broken in 5 y) if so", 1.2),
+            column("P(rupture in 5 y) if so", 1.2),
             column("if not", 1.2),
             figures("Expected change"),
             figures("Bits"),
