@@ -107,7 +107,7 @@ def shipped_risk(year: int, outcome: str = RUPTURE) -> RiskDraws | None:
     outcome : str
         Of the ladder.
     """
-    weights: LensWeights | None = load_lens_weights(year)
+    weights: LensWeights | None = load_lens_weights(year, outcome)
     if weights is None:
         return None
     return central(weights, class_risks(load_vintage(year), outcome))
