@@ -1,24 +1,27 @@
 """What a page of a pair would have printed in a past year: the shipped vintage of that year."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache, lru_cache
 
 import numpy as np
 
 from detente.errors import DataError
 from detente.forecast.chance import Chance
-from detente.forecast.panel_forecast import DRAWS, PanelForecast, panel_draws, panel_forecast
+from detente.forecast.panel_forecast import DRAWS, PanelForecast
+from detente.forecast.panel_ladder import KINDS, kind_shares, outcome_forecast
 from detente.forecast.settings import Settings
+from detente.history.landmark import AHEAD
 from detente.history.panel_rows import PanelRows, panel_rows
-from detente.history.pool_weights import load_pool_weights
-from detente.history.rows import Ints, Rows
-from detente.history.vintage import LAST
+from detente.history.reference_classes import RUPTURE
+from detente.history.rows import UNKNOWN, Ints, Rows
 from detente.records import Array
 
 PARTS = ("pool", "learned", "classes")
+Predict = Callable[[Rows], Array]
 
 
-def printed(outcome: str, part: str = "pool") -> Callable[[Rows, int], Callable[[Rows], Array]]:
+def printed(outcome: str, part: str = "pool") -> Callable[[Rows, int], Predict]:
     """A model of the backtest that replays the pages of pairs.
 
     Parameters
@@ -32,14 +35,25 @@ def printed(outcome: str, part: str = "pool") -> Callable[[Rows, int], Callable[
     Returns
     -------
     callable
-        Takes known rows and a year, of which it needs the year alone, and returns a forecaster of
-        the year's rows, with incidence of shape (n, 20, 1).
+        Takes known rows and a year, and returns a forecaster of the year's rows, with incidence of
+        shape (n, 20, 1). Where the vintage has no hazard of the outcome, a page prints none; the
+        yearly rate of all known rows stands for it.
     """
 
-    def fit(rows: Rows, origin: int) -> Callable[[Rows], Array]:
-        return lambda now: _part(_page(outcome, origin), part, now)[:, :, None]
+    def fit(rows: Rows, origin: int) -> Predict:
+        page = _page(outcome, origin)
+        if page is None:
+            return lambda now: np.tile(_constant(rows)[:, None], (now.year.size, 1, 1))
+        return lambda now: _part(page, part, now)[:, :, None]
 
     return fit
+
+
+def _constant(rows: Rows) -> Array:
+    """Incidence at the yearly rate of all rows, shape (20,)."""
+    end = rows.ending(1, 1)
+    rate = (end > 0).sum() / max((end != UNKNOWN).sum(), 1)
+    return np.asarray(1 - (1 - rate) ** np.arange(1, AHEAD + 1))
 
 
 def _part(page: PanelForecast, part: str, now: Rows) -> Array:
@@ -66,10 +80,20 @@ def _panel(outcome: str) -> PanelRows:
     return panel_rows(outcome)
 
 
-@lru_cache(maxsize=100)
-def _page(outcome: str, year: int) -> PanelForecast:
-    """The forecasts of a year, without intervals."""
-    risk = panel_draws(year, Chance(seed=Settings().seed, draws=DRAWS), outcome)
-    pool = load_pool_weights(min(year, LAST), outcome)
-    now = _panel(outcome).of_year(year)
-    return panel_forecast(now, risk, pool, outcome=outcome, horizons=())
+@lru_cache(maxsize=200)
+def _page(outcome: str, year: int) -> PanelForecast | None:
+    """The forecasts of a year, without intervals; None where the vintage has no such hazard."""
+    own = outcome_forecast(
+        outcome, year, _panel, Chance(seed=Settings().seed, draws=DRAWS), horizons=()
+    )
+    if own is None or outcome not in KINDS:
+        return own
+    other = KINDS[1 - KINDS.index(outcome)]
+    chance = Chance(seed=Settings().seed, draws=DRAWS)
+    rupture = _page(RUPTURE, year)
+    kinds = {outcome: own, other: outcome_forecast(other, year, _panel, chance, horizons=())}
+    known = {kind: forecast for kind, forecast in kinds.items() if forecast is not None}
+    if rupture is None:
+        return own
+    place = np.searchsorted(rupture.panel.rows.unit, own.panel.rows.unit)
+    return replace(own, mean=(kind_shares(rupture, known, year)[outcome] * rupture.mean)[place])

@@ -4,19 +4,22 @@ Its record, border and rank are those of the data, so that its reference classes
 states are those of the pair's page. It has no section that a lens reads.
 """
 
+import math
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from detente.case.model import Case
 from detente.errors import DataError
+from detente.forecast.case_covariates import DUTY_OF
 from detente.history.class_ages import PairRecord, Records, pair_records
-from detente.history.covariates import BORDERS, BOTH_MAJOR, TREATY
+from detente.history.covariates import BORDERS, BOTH_MAJOR, OPPOSED, STRAIN, TREATY
 from detente.history.panel_rows import PanelRows, panel_rows
 from detente.history.treaty_spells import of_line
 from detente.states.states import resolve
 
 _FIRST = 1000  # year before which no record begins
+_NEVER = 1e-12  # below it the covariate of a recent event says that there was none
 
 
 def case_from_panel(
@@ -99,22 +102,48 @@ def _record(past: PairRecord, year: int, facts: dict[str, float]) -> Iterator[di
     for rupture in past.ruptures:
         if rupture < year and rupture not in starts:
             last = date(rupture, 12, 31)
-            yield _entry("dispute", date(rupture, 1, 1), year, end=last)
-    coalition, pact = past.coalition(year), past.pact(year)
+            yield _entry("dispute", date(rupture, 1, 1), year, end=last, force=True)
+    yield from _strains(year, facts)
+    coalition = past.coalition(year)
     if coalition:
-        yield _entry("coalition", date(coalition[0], 12, 31), year)
-    majors = facts[BOTH_MAJOR] == 1
-    if pact:
-        yield _entry("pact", date(pact.year, 12, 31), year, both_major=majors)
-    elif facts[TREATY] == 1:  # one of several states: a tie, though no class has it
-        yield _entry("pact", date(year - 1, 12, 31), year, both_major=majors)
+        yield _entry("coalition", date(coalition[0], 1, 1), year, end=date(coalition[0], 12, 31))
+    if facts[TREATY] == 1:  # a treaty of several states is a tie, though no class has it
+        pact = past.pact(year)
+        yield _entry(
+            "pact",
+            date(pact.year if pact else year - 1, 12, 31),
+            year,
+            both_major=facts[BOTH_MAJOR] == 1,
+            obligations=tuple(duty for duty, name in DUTY_OF.items() if facts[name] == 1),
+        )
 
 
-def _entry(kind: str, start: date, year: int, **more: Any) -> dict[str, Any]:
+def _strains(year: int, facts: dict[str, float]) -> Iterator[dict[str, Any]]:
+    """Incidents with the last one and the number in ten years of the data, and an opposition.
+
+    Incidents before the last one are dated a year apart: the covariates hold their number alone.
+    """
+    last, count = _years_since(facts[STRAIN[1]]), round(math.expm1(facts[STRAIN[2]]))
+    for k in range(max(count, 1) if facts[STRAIN[0]] == 1 else 0):
+        day = year - last - k
+        yield _entry("dispute", date(day, 1, 1), year, end=date(day, 12, 31), of="incident")
+    if facts[OPPOSED] > _NEVER:
+        day = year - _years_since(facts[OPPOSED])
+        yield _entry("sanctions", date(day, 1, 1), year, end=date(day, 12, 31))
+
+
+def _years_since(recent: float) -> int:
+    """Years of a covariate exp(-years / 5)."""
+    return round(-5 * math.log(recent)) if recent > _NEVER else 0
+
+
+def _entry(
+    kind: str, start: date, year: int, *, of: str | None = None, **more: Any
+) -> dict[str, Any]:
     return {
-        "id": f"{kind}-{start.year}",
+        "id": f"{of or kind}-{start.year}",
         "kind": kind,
-        "label": f"{kind.capitalize()} from {start.year}",
+        "label": f"{(of or kind).capitalize()} of {start.year}",
         "start": start,
         "known_on": date(year, 1, 1),
         **more,
