@@ -1,13 +1,21 @@
 """Forecasts of pairs from data: mixtures by hand, and the figure of a case built from the data."""
 
+from dataclasses import replace
+from datetime import date
+
 import numpy as np
 import pytest
+from forecast_kit import make, reads, reference_matches, survival
 
+from detente import registry
+from detente.errors import DataError
 from detente.forecast import panel_forecast as pf
+from detente.forecast.case_covariates import case_covariates
 from detente.forecast.chance import Chance
-from detente.history.class_ages import CLASSES
+from detente.forecast.panel_case import case_from_panel
+from detente.history.class_ages import CLASSES, pair_records
 from detente.history.panel_rows import panel_rows
-from detente.history.pool_weights import EQUAL, PoolWeights
+from detente.history.pool_weights import EQUAL, PoolWeights, load_pool_weights
 
 CHANCE = Chance(seed=1, draws=400)
 HALF = PoolWeights(learned=0.5, classes=0.5)
@@ -75,3 +83,58 @@ def test_without_lens_weights_or_a_vintage_nothing_is_printed():
 
 def test_a_class_that_had_not_begun_has_no_draws():
     assert pf.panel_draws(2001, CHANCE).classes.keys() == set(CLASSES)
+
+
+PAIRS = [((220, 255), 2001), ((365, 710), 2001), ((2, 365), 2001), ((200, 235), 1980)]
+
+
+@pytest.fixture(scope="module")
+def records(real_store):
+    return pair_records()
+
+
+@pytest.mark.parametrize(("codes", "year"), PAIRS)
+def test_a_case_from_data_states_the_tie_and_the_classes_of_the_panel(panel, records, codes, year):
+    case, one = (
+        case_from_panel(codes, year, panel=panel, records=records),
+        pair(panel, year, *codes),
+    )
+    stated = case_covariates(case)
+    known = dict(zip(one.rows.names, one.rows.x[0], strict=True))
+    assert stated
+    for name, value in stated.items():
+        assert value == pytest.approx(known[name], abs=0.01), name
+    ages = dict(zip(CLASSES, one.ages[0], strict=True))
+    matched = {k: age for k, (age, _) in reference_matches(case).items() if k in CLASSES}
+    assert matched == pytest.approx({k: a for k, a in ages.items() if np.isfinite(a)}, abs=0.01)
+
+
+@pytest.mark.parametrize(("codes", "year"), PAIRS)
+def test_one_question_has_one_number(panel, records, codes, year, monkeypatch):
+    """The forecast of a case whose record and lenses are the panel's is that of the pair's page."""
+    one = pair(panel, year, *codes)
+    for name, value in zip(one.rows.names, one.rows.x[0], strict=True):
+        if name in registry.lenses():
+            read = reads(float(value) if np.isfinite(value) else None)
+            monkeypatch.setitem(registry._lenses, name, replace(registry.lenses()[name], read=read))
+    case = case_from_panel(codes, year, panel=panel, records=records)
+    f = make(case, draws=1000)
+    ended = 1 - survival(f)[:, [4, 20, 40, 80]].mean(axis=0)
+    chance = Chance(seed=f.settings.seed, draws=1000)
+    page = pf.panel_forecast(one, pf.panel_draws(year, chance), load_pool_weights(year))
+    assert ended == pytest.approx(page.mean[0, [0, 4, 9, 19]], abs=0.02)
+    stage = pf.panel_stage(case, chance)
+    assert stage.mean(axis=0) == pytest.approx(page.mean[0], abs=0.02)
+
+
+def test_a_pair_without_a_tie_has_no_case_and_no_stage(panel, records):
+    with pytest.raises(DataError, match="2 and 712: no tie was known when 1925 began"):
+        case_from_panel((712, 2), 1925, panel=panel, records=records)
+    case = case_from_panel((2, 365), 2001, panel=panel, records=records)
+    earlier = case.model_copy(update={"as_of": date(1850, 1, 1)})
+    assert pf.panel_stage(earlier, CHANCE) is None
+
+
+def test_without_data_there_is_no_stage(panel, records, empty_store):
+    case = case_from_panel((2, 365), 2001, panel=panel, records=records)
+    assert pf.panel_stage(case, CHANCE) is None

@@ -72,6 +72,4 @@ def test_known_pairs_on_the_real_data(real_store):
     records = pair_records()
     assert {"ex-rivals", "treaty-partners-ex-rivals"} < records[2, 365].ages(2001).keys()
     assert records[220, 255].ages(2001)["treaty-partners-ex-rivals"] == 2000 - 1963
-    assert records[2, 365].rivals(1980)
-    assert not records[2, 365].rivals(2001)
     assert records.get((2, 31), PairRecord()).ages(1850) == {}

@@ -7,11 +7,12 @@ import numpy as np
 
 from detente.backtest.populations import Population
 from detente.history.covariates import STRETCHES
-from detente.history.landmark import HORIZON
+from detente.history.landmark import AHEAD
 from detente.history.rows import UNKNOWN, Rows
 from detente.records import Array
 
-_HORIZONS = tuple(last for _, last in STRETCHES)  # others in between are drawn as straight lines
+# others in between are drawn as straight lines
+_HORIZONS = (*(last for _, last in STRETCHES), AHEAD)
 _PENALTY = 0.1
 _TREES = {
     "max_iter": 60,
@@ -23,7 +24,7 @@ _TREES = {
 
 
 def boosted(half_life: float) -> Any:
-    """Gradient-boosted trees on whether, and how, a unit ends within 1, 5 and 10 years."""
+    """Gradient-boosted trees on whether, and how, a unit ends within 1, 5, 10 and 20 years."""
 
     def fit(rows: Rows, origin: int) -> Any:
         from sklearn.ensemble import HistGradientBoostingClassifier
@@ -61,9 +62,9 @@ def _varies(x: Array) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
 
 
 def _between(knots: Array) -> Array:
-    """Incidence at 1 ... 10 from that at 0 and the horizons, shape (n, 10, K)."""
-    at, out = (0, *_HORIZONS), np.empty((knots.shape[1], HORIZON, knots.shape[2]))
-    for year in range(1, HORIZON + 1):
+    """Incidence at 1 ... 20 from that at 0 and the horizons, shape (n, 20, K)."""
+    at, out = (0, *_HORIZONS), np.empty((knots.shape[1], AHEAD, knots.shape[2]))
+    for year in range(1, AHEAD + 1):
         right = next(i for i, h in enumerate(at) if h >= year)
         part = (year - at[right - 1]) / (at[right] - at[right - 1])
         out[:, year - 1] = knots[right - 1] * (1 - part) + knots[right] * part
@@ -108,8 +109,8 @@ def cox(population: Population) -> Any:
             risk = np.exp(standard @ slopes)
             begin = _age(now, age_name)
             base = _cumulative(baseline, begin)
-            out = np.empty((now.year.size, HORIZON, len(now.causes)))
-            for h in range(1, HORIZON + 1):
+            out = np.empty((now.year.size, AHEAD, len(now.causes)))
+            for h in range(1, AHEAD + 1):
                 ended = -np.expm1(-risk * (_cumulative(baseline, begin + h) - base))
                 out[:, h - 1] = ended[:, None] * share
             return out

@@ -1,7 +1,7 @@
 """Models of the backtest: landmark hazards, baselines, challengers and ablations.
 
 A model is fitted on what was known when a year began and gives, for the rows of that year, the
-cumulative incidence by year 1 ... 10 and cause, shape (n, 10, K).
+cumulative incidence by year 1 ... 20 and cause, shape (n, 20, K).
 """
 
 from collections.abc import Callable, Iterator
@@ -9,14 +9,16 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from detente.backtest import printed
 from detente.backtest.populations import Labels, Population
-from detente.history.landmark import HORIZON, LandmarkSettings, fit_landmark_hazards
+from detente.history.landmark import AHEAD, LandmarkSettings, fit_landmark_hazards
 from detente.history.rows import UNKNOWN, Ints, Rows
 from detente.records import Array
 
 Predict = Callable[[Rows], Array]
 Fit = Callable[[Rows, int], Predict]  # known rows, origin
 MAIN, BASE, RECENCY = "detente", "recency-weighted-base-rate", "since-rupture-only"
+PRINTED = "as-printed"
 _YEARS_BETWEEN_FITS = 10  # of challengers and ablations
 
 
@@ -26,7 +28,7 @@ class Model:
 
     id: str
     label: str
-    role: str  # main, baseline, challenger or ablation
+    role: str  # main, printed, baseline, challenger or ablation
     fit: Fit
     every: int = 1
     of_target: bool = False  # fitted on the units of the target alone
@@ -34,7 +36,7 @@ class Model:
 
 
 def models(population: Population) -> Iterator[Model]:
-    """All models of a population: main, baselines, challengers, ablations."""
+    """All models of a population: main, as printed, baselines, challengers, ablations."""
     half_life, protocol = population.protocol.half_life, population.protocol
     yield Model(id=MAIN, label="Learned hazards", role="main", fit=_landmark_fit(protocol))
     yield Model(
@@ -60,6 +62,13 @@ def models(population: Population) -> Iterator[Model]:
         of_target=True,
     )
     yield Model(
+        id=f"{RECENCY}-of-target",
+        label="Time since the last rupture only, fitted on the pairs of the target",
+        role="baseline",
+        fit=_landmark_fit(loose, keep=population.recency),
+        of_target=True,
+    )
+    yield Model(
         id="duration-only",
         label="Duration only",
         role="baseline",
@@ -71,8 +80,23 @@ def models(population: Population) -> Iterator[Model]:
         role="baseline",
         fit=_kaplan_meier(population),
     )
+    yield from _printed(population)
     yield from _challengers(population)
     yield from _ablations(population)
+
+
+def _printed(population: Population) -> Iterator[Model]:
+    """What a page of the pair would have printed, and the two parts of its pool alone."""
+    if population.printed is None:
+        return
+    labels = {
+        PRINTED: "As a page of the pair would have printed",
+        f"{PRINTED}-learned": "Learned part of the printed forecast alone",
+        f"{PRINTED}-classes": "Reference classes of the printed forecast alone",
+    }
+    for id_, part in zip(labels, printed.PARTS, strict=True):
+        fit = printed.printed(population.printed, part)
+        yield Model(id=id_, label=labels[id_], role="printed", fit=fit)
 
 
 def _challengers(population: Population) -> Iterator[Model]:
@@ -144,8 +168,8 @@ def _columns(rows: Rows, keep: tuple[str, ...] | None, drop: tuple[str, ...]) ->
 
 def _base_rate(rows: Rows, origin: int, half_life: float) -> Predict:
     """Share of earlier units that ended within h years, of those whose h years were over."""
-    out = np.zeros((HORIZON, len(rows.causes)))
-    for h in range(1, HORIZON + 1):
+    out = np.zeros((AHEAD, len(rows.causes)))
+    for h in range(1, AHEAD + 1):
         end = rows.ending(1, h)
         used = (end != UNKNOWN) & (rows.year + h <= origin)
         weight = np.where(used, 0.5 ** ((origin - rows.year) / half_life), 0.0)
@@ -187,11 +211,11 @@ class _LifeTables:
         self._none: Array = np.mean(np.array(list(self._risk.values())), axis=0)
 
     def incidence(self, now: Rows) -> Array:
-        """Cumulative incidence from each row's age on, shape (n, 10, K)."""
+        """Cumulative incidence from each row's age on, shape (n, 20, K)."""
         kind, age = self._kind(now), self._years(now)
         left, total = np.ones((age.size, 1)), np.zeros((age.size, len(now.causes)))
-        out = np.empty((age.size, HORIZON, len(now.causes)))
-        for ahead in range(HORIZON):
+        out = np.empty((age.size, AHEAD, len(now.causes)))
+        for ahead in range(AHEAD):
             at = np.minimum(age + ahead, self._OLDEST)
             risk = np.array(
                 [self._risk.get(k, self._none)[a] for k, a in zip(kind, at, strict=True)]

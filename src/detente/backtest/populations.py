@@ -29,7 +29,8 @@ class Population:
 
     ``kind`` names the class of each row, ``region`` that of each unit. ``groups`` names covariates
     that an ablation removes together, ``age`` the covariates of duration (the logarithm first),
-    ``recency`` those of past ruptures.
+    ``recency`` those of past ruptures. ``printed`` is the outcome whose pages of pairs are
+    replayed; None for units without a page.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Population:
     age: tuple[str, ...]
     recency: tuple[str, ...]
     groups: Mapping[str, tuple[str, ...]]
+    printed: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -198,6 +200,7 @@ def ladder_population(outcome: str) -> Population:
             "past ruptures and strains": _named(rows, "rupture", "strain", "crisis"),
             "lenses": rows.names[len(covariates.TIE_COVARIATES) :],
         },
+        printed=outcome,
     )
 
 

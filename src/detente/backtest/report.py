@@ -8,12 +8,14 @@ import numpy as np
 
 from detente import __version__
 from detente.backtest import scores
+from detente.backtest.calibration import calibrations, group_scores, repeated
 from detente.backtest.models import BASE, MAIN, RECENCY, models
 from detente.backtest.populations import POPULATIONS, TARGETS, Population
 from detente.backtest.replay import Forecasts, count_fits, replay, runnable
 from detente.data import store
 from detente.errors import DataError
 from detente.history.covariates import STRETCHES
+from detente.history.landmark import AHEAD
 from detente.records import Array
 
 SEED = 20011112
@@ -26,7 +28,7 @@ _FEW = 5  # events below which a group has no scores of its own
 def backtest(
     first: int = 1950,
     last: int = 2013,
-    horizons: Iterable[int] = (1, 5, 10),
+    horizons: Iterable[int] = (1, 5, 10, 20),
     *,
     jobs: int | None = None,
     draws: int = DRAWS,
@@ -40,7 +42,7 @@ def backtest(
     first, last : int
         First and last year that is forecast.
     horizons : iterable of int
-        Years ahead, from 1 to 10.
+        Years ahead, from 1 to 20.
     jobs : int, optional
         Processes at a time; all cores if not given.
     draws : int
@@ -80,6 +82,7 @@ def backtest(
     return {
         "protocol": _protocol(first, last, ahead, populations, draws),
         "targets": targets,
+        "printed": _others(forecasts, populations, {"printed"}),
         "baselines": _others(forecasts, populations, {"baseline", "challenger"}),
         "ablations": _others(forecasts, populations, {"ablation"}),
         "left_out": left_out,
@@ -97,8 +100,8 @@ def _checked(first: int, last: int) -> range:
 
 def _horizons(horizons: Iterable[int]) -> tuple[int, ...]:
     ahead = tuple(dict.fromkeys(horizons))
-    if not ahead or not all(1 <= h <= STRETCHES[-1][1] for h in ahead):
-        raise DataError(f"horizons {list(ahead)}; wanted years from 1 to {STRETCHES[-1][1]}")
+    if not ahead or not all(1 <= h <= AHEAD for h in ahead):
+        raise DataError(f"horizons {list(ahead)}; wanted years from 1 to {AHEAD}")
     return ahead
 
 
@@ -144,6 +147,8 @@ def _target(f: Forecasts, population: Population) -> Document:
             key: np.round(values, 6).tolist()
             for key, values in asdict(scores.reliability(f.event, p)).items()
         },
+        "calibration": calibrations(f),
+        "events_repeated": repeated(f),
         "by": [*_groups(f, population)],
     }
 
@@ -164,6 +169,7 @@ def _scores(f: Forecasts, model: str) -> Document:
         "log_skill": scores.skill(scores.log_score(event, p), scores.log_score(event, base)),
         "ece": scores.ece(event, p),
         "slope": None if line is None else line[0],
+        "intercept": None if line is None else line[1],
     }
 
 
@@ -188,7 +194,7 @@ def _group(f: Forecasts, here: Any) -> Document:
     if _FEW <= event.sum() < event.size:
         skill = scores.skill(scores.brier(event, p), scores.brier(event, base))
         result |= {"auc": scores.auc(event, p), "brier_skill": skill}
-    return result
+    return result | group_scores(f, here)
 
 
 def intervals(f: Forecasts, draws: int, seed: int = SEED) -> dict[str, list[float]]:

@@ -263,6 +263,94 @@ def reliability(
     )
 
 
+EDGES = (0.0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bin:
+    """Forecasts from ``first`` up to ``last``: how many, their mean, and what was observed.
+
+    ``low`` to ``high`` is Wilson's interval (95 %) of the share ``observed``.
+    """
+
+    first: float
+    last: float
+    n: int
+    forecast: float
+    observed: float
+    low: float
+    high: float
+
+
+def calibration_bins(event: ArrayLike, p: ArrayLike, edges: tuple[float, ...] = EDGES) -> list[Bin]:
+    """Mean forecast and observed share between fixed probabilities; empty bins are left out.
+
+    Parameters
+    ----------
+    event : array of int, shape (n,)
+        1 where the event happened, else 0.
+    p : array of float, shape (n,)
+        Forecast probability of the event, 0 to 1.
+    edges : tuple of float
+        Ascending, from 0 to 1. A bin has its lower edge; the last one has 1 too.
+
+    Returns
+    -------
+    list of Bin
+        In ascending order.
+
+    Raises
+    ------
+    DataError
+        If lengths differ or a value is out of range.
+
+    Examples
+    --------
+    >>> (only,) = calibration_bins([1, 0], [0.62, 0.64])
+    >>> only.first, only.n, round(only.forecast, 2), only.observed
+    (0.6, 2, 0.63, 0.5)
+    """
+    y, q, _ = _checked(event, p, None)
+    place = np.minimum(np.searchsorted(edges, q, side="right"), len(edges) - 1) - 1
+    bins = []
+    for k in np.unique(place).tolist():
+        here = place == k
+        n, share = int(here.sum()), float(y[here].mean())
+        low, high = wilson(share, n)
+        bins.append(
+            Bin(
+                first=edges[k],
+                last=edges[k + 1],
+                n=n,
+                forecast=float(q[here].mean()),
+                observed=share,
+                low=low,
+                high=high,
+            )
+        )
+    return bins
+
+
+def wilson(share: float, n: float) -> tuple[float, float]:
+    """Interval (95 %) of a share.
+
+    Parameters
+    ----------
+    share : float
+        Observed, 0 to 1.
+    n : float
+        Number of rows.
+
+    Examples
+    --------
+    >>> [round(x, 3) for x in wilson(0.5, 100)]
+    [0.404, 0.596]
+    """
+    centre = share + Z95**2 / (2 * n)
+    half = Z95 * np.sqrt((share * (1 - share) + Z95**2 / (4 * n)) / n)
+    return float((centre - half) / (1 + Z95**2 / n)), float((centre + half) / (1 + Z95**2 / n))
+
+
 def ece(event: ArrayLike, p: ArrayLike, bins: int = 10, weight: ArrayLike | None = None) -> float:
     """Expected calibration error: the mean distance of forecast and observed share.
 

@@ -16,7 +16,7 @@ def backtest(
     *,
     first: Annotated[int, typer.Option("--from", help="First year that is forecast.")] = 1950,
     last: Annotated[int, typer.Option("--to", help="Last year that is forecast.")] = 2013,
-    horizon: Annotated[str, typer.Option(help="Years ahead, such as 1,5,10.")] = "1,5,10",
+    horizon: Annotated[str, typer.Option(help="Years ahead, such as 1,5,10,20.")] = "1,5,10,20",
     jobs: Annotated[
         int | None, typer.Option(min=1, help="Number of processes; all cores by default.")
     ] = None,
@@ -85,7 +85,7 @@ def _bar() -> Iterator[Callable[[int, int], None]]:
 def _years(text: str) -> list[int]:
     parts = [p.strip() for p in text.split(",")]
     if not all(p.isdigit() for p in parts):
-        raise DetenteError(f"--horizon got '{text}'; wanted years such as 1,5,10")
+        raise DetenteError(f"--horizon got '{text}'; wanted years such as 1,5,10,20")
     return [int(p) for p in parts]
 
 
@@ -109,8 +109,29 @@ def _show(document: dict[str, Any]) -> None:
         for t in here:
             table.add_row(*_cells(t))
         console.print(table)
+        _show_printed(here)
     for gap in document["left_out"]:
         console.print(f"left out: {gap['id']}: {gap['reason']}", markup=False)
+
+
+def _show_printed(here: list[dict[str, Any]]) -> None:
+    """Calibration of what a page of the pair would have printed, at forecasts above one half."""
+    for t in here:
+        printed = t["calibration"].get("as-printed")
+        if printed is None:
+            continue
+        line = "no slope" if printed["slope"] is None else f"slope {printed['slope']:.2f}"
+        high = "; ".join(
+            f"{b['first']:.1f}-{b['last']:.1f}: forecast {b['forecast']:.3f}, observed "
+            f"{b['observed']:.3f} ({b['low']:.2f}-{b['high']:.2f}), n = {b['n']}"
+            for b in printed["bins"]
+            if b["first"] >= 0.5
+        )
+        out().print(
+            f"as printed, {t['horizon']} years: ECE {printed['ece']:.4f}, {line}; above one half: "
+            f"{high or 'none'}",
+            markup=False,
+        )
 
 
 def _cells(t: dict[str, Any]) -> list[str]:

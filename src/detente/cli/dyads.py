@@ -79,7 +79,10 @@ def pair(a: str, b: str, as_of: str | None, *, as_json: bool) -> None:
         raise DetenteError(f"'{a}' and '{b}' are one state; wanted two")
     panel = panel_rows()
     year = forecast_year(when, panel.rows)
-    document = {**forecast_description(year), **pair_forecast(panel, codes, year).document(when)}
+    document = {
+        **forecast_description(year),
+        **pair_forecast(panel, codes, year, ladder=panel_rows).document(when),
+    }
     if as_json:
         print_json(document)
     else:
@@ -135,6 +138,11 @@ def _show_pair(d: dict[str, Any]) -> None:
         "What drives it, in log-odds against the mean partnership:",
         *(f"  {_driver(x)}" for x in d["drivers"]),
         "",
+        *(
+            f"{name}: " + ", ".join(f"{_chance(p[h])} in {h} years" for h in ("5", "10"))
+            for name, p in d["outcomes"].items()
+            if name != "rupture"
+        ),
         f"Reference class: {d['reference_class']}; {d['intervals']}.",
         f"Pool: {d['pool']}.",
         "",

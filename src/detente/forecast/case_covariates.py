@@ -21,7 +21,7 @@ from detente.history.covariates import (
 )
 from detente.history.reference_classes import is_rupture, is_strain
 
-_DUTY = dict(zip(("defense", "neutral", "nonagg", "consul"), DUTIES, strict=True))
+DUTY_OF = dict(zip(("defense", "neutral", "nonagg", "consul"), DUTIES, strict=True))
 _NEVER = 999.0
 
 
@@ -77,7 +77,7 @@ def _pacts(entries: Iterable[Record]) -> dict[str, float]:
     pacts = [r for r in entries if r.kind == "pact" and not r.end]
     duties = {duty for pact in pacts for duty in pact.obligations}
     return {TREATY: float(bool(pacts))} | {
-        name: float(duty in duties) for duty, name in _DUTY.items()
+        name: float(duty in duties) for duty, name in DUTY_OF.items()
     }
 
 

@@ -77,9 +77,9 @@ def panel_draws(year: int, chance: Chance, outcome: str = RUPTURE) -> RiskDraws:
         If no vintage of that year, or none with lens weights, is shipped.
     """
     vintage = load_vintage(min(year, LAST))
-    weights = load_lens_weights(vintage.year)
+    weights = load_lens_weights(vintage.year, outcome)
     if weights is None:
-        raise MissingData(f"no lens weights of {vintage.year}; detente ships {FIRST} to {LAST}")
+        raise MissingData(f"no weights for {outcome} in {vintage.year}; wanted {FIRST} to {LAST}")
     normal = chance.rng("taught").standard_normal((chance.draws, weights.beta.shape[1]))
     tables = {name: vintage.classes.get((name, outcome)) for name in CLASSES}
     return RiskDraws(

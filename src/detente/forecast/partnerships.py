@@ -1,6 +1,7 @@
 """Rupture forecasts of every partnership alive when a year began, from the panel alone."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,8 @@ from detente.data.as_of import cutoff_before, last_day
 from detente.errors import DataError
 from detente.forecast.chance import Chance
 from detente.forecast.panel_forecast import DRAWS, PanelForecast, panel_draws, panel_forecast
+from detente.forecast.panel_ladder import Chances, pair_ladder
+from detente.forecast.panel_ladder import Rows as LadderRows
 from detente.forecast.settings import HORIZONS, Settings
 from detente.history.covariates import COALITION, EX_RIVAL, RIVAL, TREATY
 from detente.history.hazard_files import load_hazards
@@ -42,27 +45,32 @@ class Driver:
 class PartnershipForecast:
     """Ties of a pair and its probability of rupture by horizon, with 90 % intervals.
 
-    ``p`` gives mean, low and high by horizon in years.
+    ``p`` gives mean, low and high by horizon in years; ``outcomes`` those of every outcome of the
+    ladder, for a pair that was forecast alone.
     """
 
     ccodes: tuple[int, int]
     ties: tuple[str, ...]
     p: dict[int, tuple[float, float, float]]  # by horizon: mean, low, high
     drivers: tuple[Driver, ...]
+    outcomes: Mapping[str, Chances] = field(default_factory=dict)
 
     def document(self, day: date) -> dict[str, Any]:
         """JSON as in ``detente dyads --json``, with the names of the states on a day."""
         names = [resolve(str(code), day).name for code in self.ccodes]
-        chance = {
-            str(h): dict(zip(("mean", "low", "high"), p, strict=True)) for h, p in self.p.items()
-        }
+        ladder = {name: _by_horizon(p) for name, p in self.outcomes.items()}
         return {
             "states": names,
             "ccodes": list(self.ccodes),
             "ties": list(self.ties),
-            "p_rupture": chance,
+            "p_rupture": _by_horizon(self.p),
+            **({"outcomes": ladder} if ladder else {}),
             "drivers": [asdict(d) for d in self.drivers],
         }
+
+
+def _by_horizon(p: Chances) -> dict[str, dict[str, float]]:
+    return {str(h): dict(zip(("mean", "low", "high"), v, strict=True)) for h, v in p.items()}
 
 
 def forecast_description(year: int) -> dict[str, Any]:
@@ -114,7 +122,9 @@ def _pool_in_words(pool: PoolWeights) -> str:
     return f"learned hazard {pool.learned:.0%}, reference classes {pool.classes:.0%}, by stacking"
 
 
-def pair_forecast(panel: PanelRows, codes: tuple[int, int], year: int) -> PartnershipForecast:
+def pair_forecast(
+    panel: PanelRows, codes: tuple[int, int], year: int, *, ladder: LadderRows | None = None
+) -> PartnershipForecast:
     """Forecast of one pair.
 
     Parameters
@@ -125,6 +135,8 @@ def pair_forecast(panel: PanelRows, codes: tuple[int, int], year: int) -> Partne
         COW codes of the two states, in either order.
     year : int
         The forecast starts on its 1 January.
+    ladder : callable, optional
+        Pairs at risk of an outcome by year, for every outcome of the ladder.
 
     Returns
     -------
@@ -146,7 +158,11 @@ def pair_forecast(panel: PanelRows, codes: tuple[int, int], year: int) -> Partne
             f"{names}: no evidence of a partnership when {year} began: no treaty in force, no "
             "rivalry that had ended and no dispute on one side since their last rupture"
         )
-    return partnership_forecasts(panel.where(np.flatnonzero(here)), year)[0]
+    found = partnership_forecasts(panel.where(np.flatnonzero(here)), year)[0]
+    if ladder is None:
+        return found
+    chance = Chance(seed=Settings().seed, draws=DRAWS)
+    return replace(found, outcomes=pair_ladder(codes, year, ladder, chance, HORIZONS))
 
 
 def partnership_forecasts(
@@ -203,9 +219,8 @@ def _chance(result: PanelForecast, horizon: int, i: int) -> tuple[float, float, 
 
 
 def _ties(now: PanelRows, i: int) -> tuple[str, ...]:
-    kinds = (TREATY, EX_RIVAL, COALITION)
-    ties = [k for k in kinds if now.rows.x[i, now.rows.names.index(k)] == 1]
-    return (*ties, RIVAL) if now.rivals[i] else tuple(ties)
+    kinds = (TREATY, EX_RIVAL, COALITION, RIVAL)
+    return tuple(k for k in kinds if now.rows.x[i, now.rows.names.index(k)] == 1)
 
 
 def _effects(risk: RiskDraws, rows: Rows) -> Array:

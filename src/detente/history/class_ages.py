@@ -1,8 +1,8 @@
 """Reference classes that a pair of states belongs to by data alone, and its age on their clocks.
 
 The conditions and clocks are those that `detente.history.reference_classes` applies to the record
-of a case; the onsets are those of the spells behind the life tables. Age 0 is the year after the
-onset, as in a life table, whose ages count from the end of the year of the onset.
+of a case that holds all that the data know. Age 0 is the year after the onset, as in a life table,
+whose ages count from the end of the year of the onset.
 """
 
 from bisect import bisect_left
@@ -42,8 +42,9 @@ class Signature:
 class PairRecord:
     """What the past of one pair of lines says of its classes, as calendar years in order.
 
-    ``rivalries`` holds first and last year, ``ruptures`` the years of onsets, ``coalitions`` the
-    year and whether the two had been adversaries, ``pacts`` the bilateral treaties.
+    ``rivalries`` holds first and last year, ``ruptures`` the years of onsets, ``coalitions`` every
+    year in which a time on one side began, and whether the two had been adversaries in the 15 years
+    before; ``pacts`` the bilateral treaties.
     """
 
     rivalries: tuple[tuple[int, int], ...] = ()
@@ -57,10 +58,6 @@ class PairRecord:
         A rivalry of the year before still goes on, as in `detente.history.dyad_years`.
         """
         return max((end for _, end in self.rivalries if end < year - 1), default=None)
-
-    def rivals(self, year: int) -> bool:
-        """Whether a rivalry went on when a year began."""
-        return any(begin < year and end >= year - 1 for begin, end in self.rivalries)
 
     def coalition(self, year: int) -> tuple[int, bool] | None:
         """The latest coalition that had begun when a year began."""
@@ -108,15 +105,14 @@ def pair_records(past: DyadHistory | None = None) -> Records:
     past = past or dyad_spells.dyad_history()
     alliances, members = Tables().read(*(card.id for card in PACT_SOURCES))
     pacts = _signatures(past, alliances, members)
-    sides: dict[Pair, list[tuple[int, bool]]] = {}
-    for pair, year, flags in dyad_spells.coalitions(past):
-        sides.setdefault(pair, []).append((year, flags["adversaries"]))
-    keys = {*past.rivalries, *past.ruptures, *sides, *pacts}
+    keys = {*past.rivalries, *past.ruptures, *past.together, *pacts}
     return {
         pair: PairRecord(
             rivalries=tuple(sorted(past.rivalries.get(pair, ()))),
             ruptures=tuple(sorted(past.ruptures.get(pair, ()))),
-            coalitions=tuple(sides.get(pair, ())),
+            coalitions=tuple(
+                (year, past.adversaries(pair, year)) for year in sorted(past.together.get(pair, ()))
+            ),
             pacts=tuple(pacts.get(pair, ())),
         )
         for pair in keys
@@ -161,24 +157,6 @@ def class_ages(records: Records, unit: Ints, year: Ints) -> Array:
     for i, record, y in _by_row(records, unit, year):
         for name, age in record.ages(y).items():
             out[i, CLASSES.index(name)] = age
-    return out
-
-
-def rivals_now(records: Records, unit: Ints, year: Ints) -> Array:
-    """1 where a rivalry goes on when a year begins, else 0, shape (n,).
-
-    Parameters
-    ----------
-    records : dict
-        From `pair_records`.
-    unit : array of int, shape (n,)
-        ccode1 * 1000 + ccode2.
-    year : array of int, shape (n,)
-        Calendar year of each row.
-    """
-    out = np.zeros(unit.size)
-    for i, record, y in _by_row(records, unit, year):
-        out[i] = record.rivals(y)
     return out
 
 

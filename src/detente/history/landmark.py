@@ -37,6 +37,7 @@ from detente.methods.linear import symmetric_root
 from detente.records import Array
 
 HORIZON = STRETCHES[-1][1]
+AHEAD = 20  # years that are forecast: the hazard of the last stretch continues
 _INTERCEPT = 0.01  # inverse variance of an intercept: no cause is impossible because unseen
 
 
@@ -99,13 +100,13 @@ class LandmarkHazards:
         return _design(x, self.mean, self.scale, self.marked)
 
     def incidence(self, x: Array) -> Array:
-        """Cumulative incidence of each cause by year 1 ... 10, shape (n, 10, K)."""
+        """Cumulative incidence of each cause by year 1 ... 20, shape (n, 20, K)."""
         design = self.design(x)
         left, total = np.ones((x.shape[0], 1)), np.zeros((x.shape[0], len(self.causes)))
-        out = np.empty((x.shape[0], HORIZON, len(self.causes)))
+        out = np.empty((x.shape[0], AHEAD, len(self.causes)))
         for (first, last), fit in zip(STRETCHES, self.fits, strict=True):
             hazard = fit.hazard(design)
-            for ahead in range(first, last + 1):
+            for ahead in range(first, (AHEAD if last == HORIZON else last) + 1):
                 total = total + left * hazard
                 left = left * (1 - hazard.sum(axis=1, keepdims=True))
                 out[:, ahead - 1] = total

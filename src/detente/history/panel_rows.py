@@ -1,38 +1,50 @@
 """Every pair alive by year with what a forecast needs of it, cached on disk."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
 from detente.cache import TABLES, digest
 from detente.data import store
-from detente.history.class_ages import class_ages, pair_records, rivals_now
-from detente.history.lens_years import lens_years, lenses_with_history
+from detente.history.class_ages import class_ages, pair_records
+from detente.history.lens_years import ladder_years, lenses_with_history
 from detente.history.reference_classes import RUPTURE
 from detente.history.rows import Ints, Rows
 from detente.records import Array
 
-_CODE = ("history", "lenses", "panel", "sources", "states")  # folders that make the rows
+_FOLDERS = ("lenses", "panel", "sources", "states")  # whose modules make the rows, with these:
+_MODULES = (
+    "class_ages",
+    "covariates",
+    "drift",
+    "dyad_spells",
+    "dyad_years",
+    "events",
+    "ladder_years",
+    "lens_years",
+    "member_sql",
+    "outcomes",
+    "panel_rows",
+    "rupture",
+    "treaty_spells",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class PanelRows:
-    """Pairs alive by year: covariates and lenses, ages in the reference classes, rivals or not.
+    """Pairs at risk of an outcome by year: covariates and lenses, ages in the reference classes.
 
-    ``ages`` (n, 5) is as `detente.history.class_ages.class_ages` gives it, ``rivals`` (n,) is 1
-    where a strategic rivalry goes on.
+    ``ages`` (n, 5) is as `detente.history.class_ages.class_ages` gives it.
     """
 
     rows: Rows
     ages: Array
-    rivals: Array
 
     def where(self, chosen: Ints) -> "PanelRows":
         """The rows that positions or a mask of shape (n,) select."""
-        return PanelRows(
-            rows=self.rows.where(chosen), ages=self.ages[chosen], rivals=self.rivals[chosen]
-        )
+        return PanelRows(rows=self.rows.where(chosen), ages=self.ages[chosen])
 
     def of_year(self, year: int) -> "PanelRows":
         """The pairs alive when a year began."""
@@ -61,22 +73,25 @@ def panel_rows(outcome: str = RUPTURE) -> PanelRows:
             causes=tuple(a["causes"].tolist()),
             names=tuple(a["names"].tolist()),
         )
-        return PanelRows(rows=rows, ages=a["ages"], rivals=a["rivals"])
+        return PanelRows(rows=rows, ages=a["ages"])
 
 
 def _code() -> list[bytes]:
     package = Path(__file__).parents[1]
-    files = [path for folder in _CODE for path in sorted((package / folder).rglob("*.py"))]
+    files = [path for folder in _FOLDERS for path in sorted((package / folder).rglob("*.py"))]
+    files += [package / "history" / f"{name}.py" for name in _MODULES]
     return [path.read_bytes() for path in files]
 
 
 def _computed(outcome: str) -> PanelRows:
-    rows, records = lens_years(), pair_records()
-    return PanelRows(
-        rows=rows,
-        ages=class_ages(records, rows.unit, rows.year),
-        rivals=rivals_now(records, rows.unit, rows.year),
-    )
+    rows = _ladder()[outcome]
+    return PanelRows(rows=rows, ages=class_ages(pair_records(), rows.unit, rows.year))
+
+
+@lru_cache(maxsize=1)
+def _ladder() -> dict[str, Rows]:
+    """Rows of every outcome, since one query yields them all."""
+    return ladder_years()
 
 
 def _save(path: Path, panel: PanelRows) -> None:
@@ -92,5 +107,4 @@ def _save(path: Path, panel: PanelRows) -> None:
             causes=np.array(r.causes),
             names=np.array(r.names),
             ages=panel.ages,
-            rivals=panel.rivals,
         )

@@ -7,19 +7,17 @@ are one model, the mean of their forecasts. Pairs without a class say nothing ab
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 
-from detente.errors import MissingData
 from detente.history.class_ages import CLASSES
 from detente.history.class_hazards import age_risk
-from detente.history.hazard_files import load_hazards
 from detente.history.landmark import DYADS
 from detente.history.lens_weights import LensWeights, load_lens_weights
 from detente.history.panel_risk import LEARNED, RiskDraws, central, member_survival
 from detente.history.reference_classes import RUPTURE
 from detente.history.rows import UNKNOWN, Ints, Rows
+from detente.history.transitions import load_transitions
 from detente.history.vintage import FIRST, Vintage, load_vintage
 from detente.methods.stacking import stacking_weights
 from detente.records import Array
@@ -63,7 +61,6 @@ class PoolWeights:
 EQUAL = PoolWeights(learned=0.5, classes=0.5, by_class=True)
 
 
-@cache
 def load_pool_weights(year: int, outcome: str = RUPTURE) -> PoolWeights:
     """Pool weights of a shipped vintage; `EQUAL` where it has none.
 
@@ -74,13 +71,8 @@ def load_pool_weights(year: int, outcome: str = RUPTURE) -> PoolWeights:
     outcome : str
         Of the ladder.
     """
-    try:
-        given = load_hazards(year).get("pool", {}).get(outcome)
-    except MissingData:
-        given = None
-    if given is None:
-        return EQUAL
-    return PoolWeights(learned=given[LEARNED], classes=given[CLASS_POOL])
+    learned = load_transitions(year).pool.get(outcome)
+    return EQUAL if learned is None else PoolWeights(learned=learned, classes=1 - learned)
 
 
 def class_risks(vintage: Vintage, outcome: str) -> dict[str, Array]:
@@ -107,7 +99,7 @@ def shipped_risk(year: int, outcome: str = RUPTURE) -> RiskDraws | None:
     outcome : str
         Of the ladder.
     """
-    weights: LensWeights | None = load_lens_weights(year)
+    weights: LensWeights | None = load_lens_weights(year, outcome)
     if weights is None:
         return None
     return central(weights, class_risks(load_vintage(year), outcome))
