@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from itertools import chain
 from math import exp
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 from rich.console import Console
@@ -16,6 +17,8 @@ from detente.errors import DetenteError
 
 if TYPE_CHECKING:
     from detente.history.hazard_vintage import Coefficient
+
+Made = TypeVar("Made")
 
 
 class Family(StrEnum):
@@ -153,7 +156,7 @@ def fit(
     shows the coefficients.
     """
     from detente.case.change import parse_years
-    from detente.history import hazard_vintage, vintage
+    from detente.history import hazard_vintage, pool_vintage, vintage
 
     first, last = parse_years(years, "--years")
     if not vintage.FIRST <= first <= last <= vintage.LAST:
@@ -171,25 +174,30 @@ def fit(
         hazard_vintage.fit_hazard_vintages(missing, jobs), "hazards", len(missing)
     ):
         hazard_vintage.write_hazard_vintage(folder, year, text)
+    pools = _bar(pool_vintage.fit_pools(folder, span), "pool weights", len(span))
+    pool_vintage.write_pools(folder, dict(pools))
     out().print(f"wrote {len(span)} vintages to {folder}", markup=False)
 
 
-def _bar(made: Iterable[tuple[int, str]], name: str, total: int) -> Iterable[tuple[int, str]]:
+def _bar(made: Iterable[Made], name: str, total: int) -> Iterable[Made]:
     from rich.progress import track
 
     return track(made, name, total=total, console=Console(stderr=True), transient=True)
 
 
 def _check(span: range) -> None:
-    from detente.history import hazard_vintage, vintage
+    from detente.history import hazard_vintage, pool_vintage, vintage
 
-    tables, hazards = vintage.check_vintages(span), hazard_vintage.check_hazard_vintages(span)
-    for fault in tables + hazards:
+    faults = {
+        "life tables": vintage.check_vintages(span),
+        "learned hazards": hazard_vintage.check_hazard_vintages(span),
+        "pool weights": pool_vintage.check_pools(span),
+    }
+    for fault in chain.from_iterable(faults.values()):
         out().print(fault, markup=False)
-    wrong = len(tables), len(hazards)
-    for name, faults in zip(("life tables", "learned hazards"), wrong, strict=True):
-        out().print(f"{name}: {len(span) - faults} of {len(span)} reproduced", markup=False)
-    raise typer.Exit(1 if any(wrong) else 0)
+    for name, wrong in faults.items():
+        out().print(f"{name}: {len(span) - len(wrong)} of {len(span)} reproduced", markup=False)
+    raise typer.Exit(1 if any(faults.values()) else 0)
 
 
 def hazards(
