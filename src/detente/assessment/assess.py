@@ -23,6 +23,7 @@ from detente.document.assessment import (
 )
 from detente.document.labels import Label
 from detente.forecast.base_hazard import PANEL, MatchedClass
+from detente.forecast.bridge import WITHIN as BRIDGED
 from detente.forecast.bridge import bridge
 from detente.forecast.fates import fates
 from detente.forecast.forecast import CaseForecast, forecast_case
@@ -39,7 +40,7 @@ from detente.history.lens_weights import LensWeights
 from detente.history.outcomes import OUTCOME_CARDS
 from detente.history.reference_classes import RUPTURE
 from detente.history.track_record import track_record
-from detente.records import Failed, NoEvidence
+from detente.records import Array, Failed, NoEvidence
 from detente.registry import unloaded
 from detente.scenarios.bargaining.issues import issue_bargains, no_bargain
 from detente.scenarios.conditional import conditionals, no_forecast
@@ -89,7 +90,7 @@ def assess(case: Case | str | Path, *, settings: Settings | None = None) -> Asse
         as_of=case.as_of,
         partnership=_partners(case),
         fates=fate_parts(fates(forecast)),
-        bridge=bridge(forecast),
+        bridge=bridge(forecast, _from_data(forecast)),
         **_judgement(forecast, panel),
         track_record=[TrackPart(**row) for row in track_record()],
         outcomes={outcome: _outcome(forecast, outcome) for outcome in forecast.base.outcomes},
@@ -100,6 +101,16 @@ def assess(case: Case | str | Path, *, settings: Settings | None = None) -> Asse
         left_out=_left_out(forecast, panel),
         provenance=_provenance(forecast),
     )
+
+
+def _from_data(forecast: CaseForecast) -> Array | None:
+    """P(rupture within ten years) of the pair from data alone, as drawn, if it was asked for."""
+    if not forecast.settings.from_data:
+        return None
+    from detente.forecast.panel_forecast import panel_stage
+
+    stage = panel_stage(forecast.case, forecast.chance)
+    return None if stage is None else stage[:, BRIDGED - 1]
 
 
 def _judgement(

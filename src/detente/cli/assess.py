@@ -37,6 +37,13 @@ def assess(
     draws: Annotated[
         int | None, typer.Option(min=100, max=100_000, help="Number of simulations.")
     ] = None,
+    from_data: Annotated[
+        bool,
+        typer.Option(
+            "--from-data",
+            help="Begin the bridge with the pair from data alone; a minute at first use.",
+        ),
+    ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit code 1 if a lens fails.")] = False,
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Ignore the cached result and compute again.")
@@ -53,7 +60,7 @@ def assess(
     if partner is not None:
         from detente.cli.dyads import pair
 
-        if full or out_path is not None or open_ or seed is not None or draws is not None:
+        if full or from_data or out_path is not None or open_ or (seed or draws) is not None:
             raise DetenteError("two states are printed in words or as --json; no other options")
         pair(case, partner, as_of, as_json=as_json)
     elif as_of is not None:
@@ -61,6 +68,7 @@ def assess(
     else:
         target = _target(case, out_path) if out_path is not None or open_ else None
         given = {k: v for k, v in (("seed", seed), ("draws", draws)) if v is not None}
+        given |= {"from_data": 1} if from_data else {}
         printed = "json" if as_json else "full" if full else "screen"
         _assess(case, given, target, printed, open_=open_, strict=strict, fresh=fresh)
 

@@ -9,6 +9,7 @@ class Settings:
 
     seed: int = 20011112
     draws: int = 600
+    from_data: int = 0  # 1: the bridge begins with the pair from data alone
     lens_correlation: float = 0.25
     convenience_odds_ratio: float = 1.5
     least_evidence: float = 0.10
