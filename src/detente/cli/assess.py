@@ -60,7 +60,7 @@ def assess(
     if partner is not None:
         from detente.cli.dyads import pair
 
-        if full or from_data or out_path is not None or open_ or (seed or draws) is not None:
+        if full or from_data or open_ or any(x is not None for x in (out_path, seed, draws)):
             raise DetenteError("two states are printed in words or as --json; no other options")
         pair(case, partner, as_of, as_json=as_json)
     elif as_of is not None:

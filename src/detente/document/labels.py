@@ -6,5 +6,11 @@ OutcomeId = Literal["drift", "strain", "suspension", "treaty", "rivalry", "force
 LADDER: tuple[OutcomeId, ...] = get_args(OutcomeId)
 FateId = Literal["fixture", "limited", "convenience", "rupture"]
 FATES: tuple[FateId, ...] = get_args(FateId)
-Label = Literal["permanent fixture", "limited partnership", "marriage of convenience", "rupture"]
+Label = Literal[
+    "permanent fixture",
+    "limited partnership",
+    "marriage of convenience",
+    "rupture",
+    "base rate only",  # the case adds nothing to it
+]
 PartnershipType = Literal["special relationship", "ambivalent alliance", "alliance of convenience"]

@@ -111,7 +111,9 @@ def verdict(
     unbroken = probabilities(survival, HORIZONS, ended=False)
     adds = adds_to_base(forecast)
     return VerdictPart(
-        label=label_of(ends, settings.convenience_odds_ratio),
+        label="base rate only"
+        if adds < settings.least_evidence
+        else label_of(ends, settings.convenience_odds_ratio),
         words=" ".join(_sentences(forecast, ends, move, adds)),
         type=max(types, key=lambda name: types[name]),
         type_p=types,
