@@ -1,12 +1,15 @@
 """What if: the forecast where some scenarios come true, or some values are set by hand."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
 from detente.cache import MemoryCache
+from detente.case.feeds import Feeds
 from detente.case.load import load
 from detente.case.model import Case
 from detente.case.numbers import Number
@@ -29,8 +32,8 @@ from detente.scenarios.sensitivity.levers import judge_version, with_few_draws
 from detente.scenarios.with_and_without import PairedSurvival, WithAndWithout
 
 PATHS = 100_000
-_ORDERS = 12  # of joining, for the gains of fault lines
-_PLAIN: MemoryCache[dict[str, Array]] = MemoryCache(12)  # by the forecast's digest
+_ORDERS = 8  # of joining, for the gains of fault lines
+_PLAIN: MemoryCache["_Plain"] = MemoryCache(12)  # by the forecast's digest
 _WHOLE = ""  # key of the whole risk in a division
 _YEARS = range(YEARS_AHEAD + 1)
 _NEAR = tuple(y for y in HORIZONS if y <= YEARS_AHEAD)
@@ -177,16 +180,12 @@ def _gains(runs: WithAndWithout, pair: PairedSurvival) -> list[FaultGain]:
     lines = runs.forecast.case.fault_lines
     if not lines:
         return []
-    few = with_few_draws(runs.forecast)
+    few, plain, shifts = _PLAIN.get(runs.forecast.digest, lambda: _plain(runs))
     paths = few.settings.draws * WORLDS
     asked = WithAndWithout(few, runs.scenarios, runs.versions, paths)
-    coded = asked if len(runs.versions) == 1 else asked.as_coded
-    plain = _PLAIN.get(
-        runs.forecast.digest,
-        lambda: _divided(WithAndWithout(few, (), runs.versions[:1], paths)),
-    )
-    with_ = _divided(asked)
-    inside = with_ if coded is asked else _divided(coded)
+    as_coded = len(runs.versions) == 1
+    with_ = _divided(asked, shifts if as_coded else {})
+    inside = with_ if as_coded or not runs.scenarios else _divided(asked.as_coded, shifts)
     without = _complement(plain, inside, asked.worlds.p) if runs.scenarios else plain
     risks = [1 - float(middle[WITHIN]) for middle in pair.middle]
     named = [
@@ -200,9 +199,23 @@ def _gains(runs: WithAndWithout, pair: PairedSurvival) -> list[FaultGain]:
     return sorted([*named, rest], key=lambda g: -g.gain.mean)
 
 
-def _divided(runs: WithAndWithout) -> dict[str, Array]:
+class _Plain(NamedTuple):
+    """The forecast with few draws, its division over the lines, and the log-odds behind it."""
+
+    few: CaseForecast
+    division: dict[str, Array]
+    shifts: dict[Feeds, Array]
+
+
+def _plain(runs: WithAndWithout) -> _Plain:
+    few, shifts = with_few_draws(runs.forecast), dict[Feeds, Array]()
+    plain = WithAndWithout(few, (), runs.versions[:1], few.settings.draws * WORLDS)
+    return _Plain(few, _divided(plain, shifts), shifts)
+
+
+def _divided(runs: WithAndWithout, shifts: dict[Feeds, Array]) -> dict[str, Array]:
     """Risk that is due to each line, with its parts, and to none, as drawn."""
-    division = divide(runs.world(), orders=_ORDERS)
+    division = divide(replace(runs.world(), shifts=shifts), orders=_ORDERS)
     lines = with_parts(runs.forecast.case.fault_lines, division.lines)
     return lines | {UNNAMED: division.rest, _WHOLE: division.whole}
 

@@ -1,7 +1,7 @@
 """The ten-year risk of rupture when only some fault lines carry danger."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -47,6 +47,9 @@ class World:
         The offset under which the mean over all worlds is the forecast.
     weight : array of float, shape (n, w)
         Weights of the worlds.
+    shifts : dict of Feeds to array
+        Log-odds of lenses and calendar without the danger of some entries, as far as computed;
+        worlds of the same versions share them.
     """
 
     forecast: CaseForecast
@@ -54,6 +57,7 @@ class World:
     terms: Sequence[ScenarioTerm]
     offset: Array
     weight: Array
+    shifts: dict[Feeds, Array] = field(default_factory=dict)
 
 
 class Division(NamedTuple):
@@ -148,6 +152,12 @@ def _risks(world: World, calmer: Sequence[Neutral], gone: Sequence[Feeds]) -> Ar
 
 def _shift(world: World, calmer: Sequence[Neutral], gone: Feeds) -> Array:
     """Log-odds of lenses and calendar without the danger of some entries, shape (n, steps)."""
+    if gone not in world.shifts:
+        world.shifts[gone] = _read(world, calmer, gone)
+    return world.shifts[gone]
+
+
+def _read(world: World, calmer: Sequence[Neutral], gone: Feeds) -> Array:
     forecast = world.forecast
     versions = [
         replace(v, case=one.without(gone)) for v, one in zip(world.versions, calmer, strict=True)

@@ -29,6 +29,7 @@ from detente.scenarios.source_and_model import differs_on_line, model_on_line, s
 UNNAMED = "unnamed"
 UNNAMED_LABEL = "Causes that nobody named"
 WORLDS = 32  # for each of the few draws
+_ORDERS = 16  # of joining, where the lines are too many for all of them
 
 
 def fault_lines(forecast: CaseForecast) -> list[FaultLinePart]:
@@ -50,7 +51,7 @@ def fault_lines(forecast: CaseForecast) -> list[FaultLinePart]:
     few = with_few_draws(forecast)
     run = run_worlds(few, paths=few.settings.draws * WORLDS, even=True)
     world = world_of(few, run)
-    parts = _parts(lines, divide(world), _risk(forecast))
+    parts = _parts(lines, divide(world, orders=_ORDERS), _risk(forecast))
     return [*_beside_the_source(world, parts[:-1]), parts[-1]]
 
 
