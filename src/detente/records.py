@@ -1,7 +1,7 @@
 """Frozen records that every layer shares."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Any, Literal, get_args
 
@@ -252,6 +252,17 @@ class Estimate:
     def on_ruler(self) -> "Estimate | NoEvidence":
         """The reading as history measures it: `comparable`, or this one where they are one."""
         return self if self.comparable is None else self.comparable
+
+    def lasting(self) -> "Estimate":
+        """The reading, and what is comparable of it, as if no part faded."""
+        fading = {
+            id_: Fading(part=f.part, half_life=np.full_like(f.part, np.inf))
+            for id_, f in self.fading.items()
+        }
+        comparable = self.comparable
+        if isinstance(comparable, Estimate):
+            comparable = comparable.lasting()
+        return replace(self, fading=fading, comparable=comparable)
 
     @property
     def interval(self) -> tuple[float, float]:

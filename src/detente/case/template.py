@@ -73,7 +73,7 @@ threats:
     claims: [c1]
     half_life: {{value: 8, low: 3, high: 20}} # years until half of it is gone
     severity: {{}} # Walt's four sources, 0-1, for each partner:
-    #   AAA: {{power: 0.6, proximity: 0.4, offensive: 0.5, intent: {{value: 0.5, low: 0.3}}}}
+    #   AAA: {{power: 0.6, proximity: 0.4, offensive: 0.5, intent: 0.5}}
 
 issues:
   - id: burden

@@ -9,7 +9,7 @@ At the horizon they sum to one in every draw:
 - *rupture*: any other rupture.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -20,7 +20,7 @@ from detente.forecast.forecast import CaseForecast
 from detente.forecast.readings import Readings
 from detente.forecast.settings import STEPS
 from detente.forecast.survival_draws import survival_at
-from detente.records import Array, Estimate, Fading
+from detente.records import Array, Estimate
 
 HORIZON = 10  # years
 NAMES: dict[FateId, Label] = {
@@ -117,14 +117,10 @@ def fates(forecast: CaseForecast, version: Case | None = None, odds: Array | Non
 def _lasting(readings: Readings) -> dict[str, Estimate]:
     """Readings of causes that fade, as if they did not."""
     return {
-        name: replace(reading, fading={id_: _endless(f) for id_, f in reading.fading.items()})
+        name: reading.lasting()
         for name, reading in readings.items()
         if isinstance(reading, Estimate) and reading.fading
     }
-
-
-def _endless(fading: Fading) -> Fading:
-    return replace(fading, half_life=np.full_like(fading.part, np.inf))
 
 
 def _odds(p: Array) -> Array:
