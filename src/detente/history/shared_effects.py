@@ -13,14 +13,16 @@ the step before, from v = `_BEGIN`, and those of years are multiplied by the wei
 gives to a year.
 
 The slopes of the fit take up a part of the states' effects. An effect u of state k moves the sum of
-the residuals of state s by
+the residuals of cluster c, a state or a dyad, by
 
-.. math:: G_{sk} = M_{sk} - D_s' H^{-1} D^w_k
+.. math:: G_{ck} = M_{ck} - D_c' H^{-1} D^w_k
 
-with M the expected endings that s and k share (of s alone on the diagonal), D the sums of E x over
-a state's rows, weighted in :math:`D^w` as in the fit, and H its information. The expected square is
-:math:`v \sum_k G_{sk}^2`, which takes the place of the square in the denominator. The variance of
-an effect on the log scale is log(1 + v).
+with M the expected endings that c and k share, D the sums of E x over a cluster's rows, weighted in
+:math:`D^w` as in the fit, and H its information. The expected square is :math:`v \sum_k G_{ck}^2`,
+which takes the place of the squares in the denominator. The fit also takes
+:math:`2 D' H^{-1} D^w - D' H^{-1} J H^{-1} D` from the noise of a squared sum, J the covariance of
+the scores of independent rows, which is added in the numerator. The variance of an effect on the
+log scale is log(1 + v).
 """
 
 from dataclasses import dataclass
@@ -85,18 +87,30 @@ def _states(
     code = np.unique(pairs, return_inverse=True)[1].reshape(pairs.shape)
     ones, column = np.ones(code.size), np.repeat(np.arange(dyads.size), 2)
     member = sparse.csr_array((ones, (code.ravel(), column)))  # states by dyads
-    residual, shared = (np.bincount(place, v) for v in (observed - expected, expected))
+    residual: Array = np.bincount(place, observed - expected).astype(float)
+    shared = np.bincount(place, expected)
     of_rows = sparse.csr_array((expected, (place, np.arange(place.size))))
     plain, weighted = (
-        np.asarray(member @ (of_rows @ (design * w[:, None])))
-        for w in (np.ones(weight.size), weight)
+        np.asarray(of_rows @ (design * w[:, None])) for w in (np.ones(weight.size), weight)
     )
     k = design.shape[1]
-    joint = np.asarray((member * shared) @ member.T.toarray())
-    moved = joint - plain @ fit.covariance[:k, :k] @ weighted.T
-    square = np.asarray(member @ residual) ** 2 - np.asarray(member @ residual**2)
-    possible = (moved**2).sum(axis=1) - 2 * np.asarray(member @ shared**2)
-    return _variance(square, possible, np.diag(joint), np.ones(joint.shape[0]))
+    bread = fit.covariance[:k, :k]
+    noise = bread @ ((design * (weight**2 * expected)[:, None]).T @ design) @ bread
+    moved = member.T.toarray() * shared[:, None] - plain @ bread @ (member @ weighted).T
+    by_dyad = _squares(residual, moved, plain, weighted, bread, noise)
+    by_state = _squares(
+        member @ residual, member @ moved, member @ plain, member @ weighted, bread, noise
+    )
+    joint, possible = (by_state - member @ by_dyad).T
+    return _variance(joint, possible, np.asarray(member @ shared), np.ones(joint.size))
+
+
+def _squares(
+    residual: Array, moved: Array, plain: Array, weighted: Array, bread: Array, noise: Array
+) -> Array:
+    """Squared residual sums without what the fit takes of their noise, and G squared, (c, 2)."""
+    taken = (plain @ (2 * bread) * weighted - plain @ noise * plain).sum(axis=1)
+    return np.column_stack([residual**2 + taken, (moved**2).sum(axis=1)])
 
 
 def _variance(joint: Array, possible: Array, expected: Array, weight: Array) -> float:
