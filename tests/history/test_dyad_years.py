@@ -6,7 +6,6 @@ import pytest
 from detente.history.covariates import RIVAL, TREATY
 from detente.history.dyad_spells import dyad_history
 from detente.history.dyad_years import HINDSIGHT, dyad_years
-from detente.history.rupture import BROKEN
 from detente.history.treaty_spells import of_line
 
 USA, UK, FRANCE, RUSSIA, PAKISTAN, JAPAN = 2, 200, 220, 365, 770, 740
@@ -32,17 +31,17 @@ def test_one_row_a_pair_and_year(rows):
 
 def test_ruptures_are_those_of_the_reference_classes(rows, real_store):
     """The next rupture of a row is that of the dyad spells, from which base rates are made."""
-    past = dyad_history(kinds=BROKEN)
+    past = dyad_history(outcome="broken")
     seen = set(zip(rows.unit.tolist(), rows.stop.tolist(), rows.cause.tolist(), strict=True))
     assert seen
     for unit, stop, cause in seen:
         if cause:
-            assert stop in past.ruptures[of_line(unit // 1000, unit % 1000)]
+            assert stop in past.endings[of_line(unit // 1000, unit % 1000)]
     pick = np.random.default_rng(1).choice(rows.year.size, 3000, replace=False)
     for unit, year, stop, cause in zip(
         rows.unit[pick], rows.year[pick], rows.stop[pick], rows.cause[pick], strict=True
     ):
-        after = past.rupture_after(of_line(unit // 1000, unit % 1000), year - 1)
+        after = past.ending_after(of_line(unit // 1000, unit % 1000), year - 1)
         if cause:
             assert stop == after
         else:

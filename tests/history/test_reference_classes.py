@@ -145,7 +145,7 @@ def test_the_clock_runs_from_the_beginning_of_what_the_class_counts():
 
 
 def test_a_later_rupture_starts_the_clock_again_except_that_of_the_treaty_itself():
-    dispute = entry("dispute", "2000-10-17", "2000-11-09")
+    dispute = entry("dispute", "2000-10-17", "2000-11-09", force=True)
     found = matches(RIVALRY, COALITION, PACT, dispute)
     again = years("2000-11-09")
     assert {name: age for name, (age, _) in found.items()} == {
@@ -166,5 +166,10 @@ def test_no_age_is_below_nought():
 
 
 def test_a_case_gets_the_outcomes_of_its_classes():
-    assert kit.outcomes(kit.make(kit.quiet(record=(RIVALRY,)))) == ["broken", "rivalry", "force"]
+    assert kit.outcomes(kit.make(kit.quiet(record=(RIVALRY,)))) == [
+        "rupture",
+        "rivalry",
+        "force",
+        "strain",
+    ]
     assert kit.outcomes(kit.make(kit.quiet(record=(PACT, RIVALRY)))) == list(kit.OUTCOMES)

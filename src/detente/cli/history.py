@@ -72,6 +72,9 @@ def base_rate(
     ] = False,
     as_of: Annotated[str | None, typer.Option(help="Use only what was known on this day.")] = None,
     mids: Annotated[str, typer.Option(help="Dispute data: gml or cow.")] = "gml",
+    outcome: Annotated[
+        str, typer.Option(help="What ends a spell of pairs: rupture, rivalry, force or strain.")
+    ] = "rupture",
     as_json: JsonFlag = False,
 ) -> None:
     """Estimate how long past partnerships of a class lasted, from the local data.
@@ -82,6 +85,8 @@ def base_rate(
     from detente.history import base_rate as rates
     from detente.history.query import Query
 
+    if family is Family.pacts and outcome != "rupture":
+        raise DetenteError(f"--outcome got '{outcome}' with pacts; a treaty has endings of its own")
     threat = _either(threat_named, no_threat, "--threat-named and --no-threat")
     prior = _either(prior_adversaries, no_prior, "--prior-adversaries and --no-prior")
     query = Query(
@@ -94,7 +99,7 @@ def base_rate(
         both_major=both_major,
         prior_adversaries=prior,
     )
-    document = rates.base_rate(query, _past(as_of), mids).document()
+    document = rates.base_rate(query, _past(as_of), mids, outcome).document()
     print_json(document) if as_json else _show_base_rate(document)
 
 
@@ -156,7 +161,7 @@ def fit(
     shows the coefficients.
     """
     from detente.case.change import parse_years
-    from detente.history import hazard_vintage, pool_vintage, vintage
+    from detente.history import hazard_vintage, known_pairs, pool_vintage, vintage
 
     first, last = parse_years(years, "--years")
     if not vintage.FIRST <= first <= last <= vintage.LAST:
@@ -167,6 +172,7 @@ def fit(
     if check_:
         _check(span)
     folder = folder or vintage.vintage_folder()
+    known_pairs.write_known_pairs(folder)
     for year, text in _bar(vintage.fit_vintages(span), "life tables", len(span)):
         vintage.write_vintage(folder, year, text)
     missing = [y for y in span if not (resume and (folder / "hazards" / f"{y}.json").is_file())]

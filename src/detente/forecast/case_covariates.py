@@ -12,6 +12,7 @@ from detente.history.covariates import (
     DUTIES,
     EX_RIVAL,
     OPPOSED,
+    POLITY,
     RIVAL,
     RUPTURES_BEFORE,
     SINCE_ONE_SIDE,
@@ -87,6 +88,9 @@ def _facts(case: Case) -> dict[str, float]:
     values = {BOTH_MAJOR: float(majors[-1])} if majors else {}
     if border is not None:
         values |= {BORDERS[0]: float(border == "land"), BORDERS[1]: float(border == "water")}
+    polity = [r.polity for r in case.regimes if r.actor in case.partnership.members]
+    if len(polity) == len(case.partnership.members):
+        values[POLITY] = sum(p.value for p in polity) / len(polity)
     return values
 
 

@@ -9,7 +9,7 @@ from detente.errors import DataError
 from detente.history import dyad_spells, treaty_spells
 from detente.history.dyad_spells import PACT_SOURCES
 from detente.history.query import Query
-from detente.history.rupture import KINDS
+from detente.history.reference_classes import RUPTURE
 from detente.history.spells import Spells
 from detente.history.survival import SurvivalCurve
 from detente.panel.tables import Tables
@@ -63,17 +63,18 @@ class BaseRate:
         }
 
 
-def build_spells(family: str, mids: str = "gml", kinds: tuple[str, ...] = KINDS) -> Spells:
+def build_spells(family: str, outcome: str = RUPTURE, mids: str = "gml") -> Spells:
     """Read all spells of a family from the local store.
 
     Parameters
     ----------
     family : str
         One of `detente.history.query.FAMILIES`.
+    outcome : str, default "rupture"
+        What ends a spell of pairs, one of `detente.history.dyad_spells.ENDINGS`; a treaty ends by
+        itself.
     mids : str, default "gml"
         Dispute data: ``gml`` or ``cow``.
-    kinds : tuple of str
-        What ends a spell of dyads, see `detente.history.dyad_spells.dyad_history`.
 
     Returns
     -------
@@ -83,14 +84,14 @@ def build_spells(family: str, mids: str = "gml", kinds: tuple[str, ...] = KINDS)
     Raises
     ------
     DataError
-        If there are no such dispute data.
+        If there are no such dispute data or no such outcome.
     MissingData
         If a source of the family has not been pulled.
     """
     if family == "pacts":
         needs = (card.id for card in treaty_spells.NEEDS)
         return treaty_spells.pact_spells(Tables().read(*needs))
-    past = dyad_spells.dyad_history(mids, kinds)
+    past = dyad_spells.dyad_history(mids, outcome)
     pacts = [card.id for card in PACT_SOURCES]
     onsets = {
         "ex-rivals": lambda: dyad_spells.ex_rivals(past),
@@ -100,13 +101,15 @@ def build_spells(family: str, mids: str = "gml", kinds: tuple[str, ...] = KINDS)
     return dyad_spells.dyad_spells(past, onsets[family]())
 
 
-def source_ids(family: str, mids: str = "gml") -> tuple[str, ...]:
+def source_ids(family: str, outcome: str = RUPTURE, mids: str = "gml") -> tuple[str, ...]:
     """Ids of the sources of a family.
 
     Parameters
     ----------
     family : str
         One of `detente.history.query.FAMILIES`.
+    outcome : str, default "rupture"
+        As of `build_spells`.
     mids : str, default "gml"
         Dispute data: ``gml`` or ``cow``.
 
@@ -115,11 +118,13 @@ def source_ids(family: str, mids: str = "gml") -> tuple[str, ...]:
     tuple of str
         As `detente.registry.sources` names them.
     """
-    cards = treaty_spells.NEEDS if family == "pacts" else dyad_spells.dyad_sources(mids)
+    cards = treaty_spells.NEEDS if family == "pacts" else dyad_spells.dyad_sources(mids, outcome)
     return tuple(card.id for card in cards)
 
 
-def base_rate(query: Query, as_of: date | None = None, mids: str = "gml") -> BaseRate:
+def base_rate(
+    query: Query, as_of: date | None = None, mids: str = "gml", outcome: str = RUPTURE
+) -> BaseRate:
     """Kaplan-Meier survival and Aalen-Johansen incidence of a class, as known on a date.
 
     Parameters
@@ -130,6 +135,8 @@ def base_rate(query: Query, as_of: date | None = None, mids: str = "gml") -> Bas
         Later spells and endings are hidden; None: everything.
     mids : str, default "gml"
         Dispute data: ``gml`` or ``cow``.
+    outcome : str, default "rupture"
+        As of `build_spells`.
 
     Returns
     -------
@@ -143,7 +150,7 @@ def base_rate(query: Query, as_of: date | None = None, mids: str = "gml") -> Bas
     DataError
         If no spell of the class had begun by then.
     """
-    spells = query.select(build_spells(query.family, mids)).known(as_of)
+    spells = query.select(build_spells(query.family, outcome, mids)).known(as_of)
     if not spells.start.size:
         when = f" by {as_of}" if as_of else ""
         raise DataError(f"no spell of this class ({query.describe()}) had begun{when}")
@@ -153,6 +160,6 @@ def base_rate(query: Query, as_of: date | None = None, mids: str = "gml") -> Bas
         as_of=as_of,
         causes=spells.causes,
         curve=spells.curve(),
-        sources={name: held[name].sha256 for name in source_ids(query.family, mids)},
-        other_releases=store.other_releases(source_ids(query.family, mids)),
+        sources={name: held[name].sha256 for name in source_ids(query.family, outcome, mids)},
+        other_releases=store.other_releases(source_ids(query.family, outcome, mids)),
     )

@@ -14,6 +14,7 @@ TREATY, RIVAL, EX_RIVAL, COALITION = (
 SINCE_RUPTURE = ("log years since rupture", "rupture before", "recent rupture")
 BORDERS = ("neighbours by land", "neighbours by sea")
 BOTH_MAJOR = "both major powers"
+POLITY = "mean polity"
 RUPTURES_BEFORE = "log ruptures before"
 STRAIN = ("strain before", "recent strain", "log strains in ten years")
 OPPOSED = "recent sanctions or crisis"
@@ -32,4 +33,5 @@ TIE_COVARIATES = (
     *DUTIES,
     *BORDERS,
     BOTH_MAJOR,
+    POLITY,
 )  # a case states these

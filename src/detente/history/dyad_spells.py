@@ -1,4 +1,4 @@
-"""Dyad spells that end with a rupture, as `detente.history.rupture` defines it.
+"""Dyad spells that end with a rupture or another outcome, as `detente.history.rupture` defines it.
 
 Sources give years, so durations are differences of years: a rupture counts if it comes in a
 year after that of the onset. A spell is censored at the end of the dispute data, or when one of
@@ -18,9 +18,18 @@ import numpy as np
 from detente.data import store
 from detente.data.as_of import last_day
 from detente.data.cards import SourceCard
+from detente.errors import DataError
 from detente.history.events import strains
 from detente.history.outcomes import OUTCOME_CARDS
-from detente.history.rupture import KINDS, across_seams, dispute_source, ruptures
+from detente.history.reference_classes import RUPTURE
+from detente.history.rupture import (
+    BROKEN,
+    KINDS,
+    MERGED,
+    across_seams,
+    dispute_source,
+    ruptures,
+)
 from detente.history.rupture import coalitions as coalition_years
 from detente.history.spells import Spells
 from detente.history.treaty_spells import (
@@ -38,13 +47,22 @@ from detente.panel.tables import Tables
 from detente.sources import (
     atop_alliance,
     atop_member,
+    cow_gw,
     cow_states,
+    icb_actors,
+    ties_sanctions,
     tss_rivalries,
 )
 from detente.states.lineage import line
 
 PACT_SOURCES = (atop_alliance.CARD, atop_member.CARD)
-CAUSES = ("broken",)
+ENDINGS: dict[str, tuple[str, ...]] = {
+    RUPTURE: KINDS,
+    "rivalry": ("rivalry",),
+    "force": ("force",),
+    "strain": ("strain",),
+    "broken": BROKEN,
+}  # outcomes of pairs by what counts
 MEMORY = 15  # years within which earlier rivals or disputants count as adversaries
 STILL_RIVALS = tss_rivalries.CARD.coverage[1]  # a rivalry with this end year goes on
 STILL_STATES = cow_states.CARD.coverage[1]  # likewise a member of the state system
@@ -55,28 +73,40 @@ Pair = tuple[int, int]
 Onset = tuple[Pair, int, dict[str, Any]]
 
 
-def dyad_sources(mids: str = "gml") -> tuple[SourceCard, ...]:
-    """Sources that the dyad spells are built from; ``mids`` is ``gml`` or ``cow``."""
+def dyad_sources(mids: str = "gml", outcome: str = RUPTURE) -> tuple[SourceCard, ...]:
+    """Sources that the dyad spells are built from.
+
+    Parameters
+    ----------
+    mids : str, default "gml"
+        Dispute data: ``gml`` or ``cow``.
+    outcome : str, default "rupture"
+        One of `ENDINGS`.
+    """
     disputes = dispute_source(mids).card
-    return (tss_rivalries.CARD, disputes, cow_states.CARD, *PACT_SOURCES)
+    strain = (ties_sanctions.CARD, icb_actors.CARD, cow_gw.CARD) if outcome == "strain" else ()
+    return (tss_rivalries.CARD, disputes, cow_states.CARD, *PACT_SOURCES, *strain)
 
 
 @dataclass(frozen=True, kw_only=True)
 class DyadHistory:
     """Rivalries, ruptures, disputes and coalitions by pair of lines, as calendar years.
 
-    ``rivalries`` holds first and last year of each; ``ruptures`` the years of those kinds that
-    were requested; ``opposed`` every year with a dispute between the two; ``together`` the first
-    year on one side of each dispute. ``earlier`` and ``opposed`` also have what a predecessor
-    brought along that goes on under another line (Czechoslovakia for Slovakia). ``members`` holds
-    the spells in the state system by line, and ``last`` is the last year of the dispute data.
+    ``rivalries`` holds first and last year of each; ``ruptures`` the years of ruptures, with which
+    coalitions end; ``endings`` those of ``outcome``, with which spells end; ``opposed`` every year
+    with a dispute between the two; ``together`` the first year on one side of each dispute.
+    ``earlier`` and ``opposed`` also have what a predecessor brought along that goes on under
+    another line (Czechoslovakia for Slovakia). ``members`` holds the spells in the state system by
+    line, and ``last`` is the last year in which the outcome and ruptures are known.
     """
 
     rivalries: dict[Pair, list[tuple[int, int]]]
     earlier: dict[Pair, list[tuple[int, int]]]
     members: dict[int, list[tuple[date, date]]]
     last: int
+    outcome: str
     ruptures: dict[Pair, set[int]]
+    endings: dict[Pair, set[int]]
     opposed: dict[Pair, set[int]]
     together: dict[Pair, set[int]]
 
@@ -95,7 +125,47 @@ class DyadHistory:
         int or None
             The year of the rupture; None if there is none.
         """
-        return min((y for y in self.ruptures.get(pair, ()) if y > year), default=None)
+        return _first_after(self.ruptures.get(pair, ()), year)
+
+    def ending_after(self, pair: Pair, year: int) -> int | None:
+        """First year of the outcome after a year.
+
+        Parameters
+        ----------
+        pair : (int, int)
+            Last codes of two lines, the smaller first.
+        year : int
+            Calendar year.
+
+        Returns
+        -------
+        int or None
+            None if there is none.
+        """
+        return _first_after(self.endings.get(pair, ()), year)
+
+    def at_risk_from(self, pair: Pair, year: int) -> int:
+        """End of the last year in which the outcome could not come by its coding.
+
+        Coders merge rivalries with a short gap, so that nobody becomes a rival while the two are
+        rivals or within `detente.history.rupture.MERGED` years after.
+
+        Parameters
+        ----------
+        pair : (int, int)
+            Last codes of two lines, the smaller first.
+        year : int
+            Year in which the spell begins.
+
+        Returns
+        -------
+        int
+            ``year``, or later if the outcome is rivalry.
+        """
+        if self.outcome != "rivalry":
+            return year
+        spells = self.rivalries.get(pair, ())
+        return max([year, *(end + MERGED for start, end in spells if start <= year)])
 
     def observed(self, pair: Pair, year: int) -> tuple[int, int] | None:
         """First and last year in which both states are observed, from a year on.
@@ -146,15 +216,19 @@ class DyadHistory:
         return rivals or any(year - MEMORY <= y < year for y in self.opposed.get(pair, ()))
 
 
-def dyad_history(mids: str = "gml", kinds: tuple[str, ...] = KINDS) -> DyadHistory:
+def _first_after(years: Iterable[int], year: int) -> int | None:
+    return min((y for y in years if y > year), default=None)
+
+
+def dyad_history(mids: str = "gml", outcome: str = RUPTURE) -> DyadHistory:
     """Read ruptures and coalitions from the local store.
 
     Parameters
     ----------
     mids : str, default "gml"
         Dispute data: ``gml`` or ``cow``.
-    kinds : tuple of str
-        What ends a spell: ``rivalry``, ``force``, ``strain``, or ``dispute`` of any kind.
+    outcome : str, default "rupture"
+        What ends a spell, one of `ENDINGS`.
 
     Returns
     -------
@@ -164,13 +238,16 @@ def dyad_history(mids: str = "gml", kinds: tuple[str, ...] = KINDS) -> DyadHisto
     Raises
     ------
     DataError
-        If there are no such dispute data.
+        If there are no such dispute data or no such outcome.
     MissingData
         If a source has not been pulled.
     """
+    if outcome not in ENDINGS:
+        raise DataError(f"no outcome '{outcome}' of pairs; wanted one of {', '.join(ENDINGS)}")
+    kinds = tuple(dict.fromkeys((*ENDINGS[RUPTURE], *ENDINGS[outcome])))
     tables, disputes = Tables(), dispute_source(mids).card
     sql = {
-        **{kind: _ENDINGS[kind] for kind in kinds},
+        **{kind: _EVENTS[kind] for kind in kinds},
         "opposed": inherited_pairs("opposed"),
         "together": "SELECT ccode1, ccode2, year FROM together",
     }
@@ -187,15 +264,17 @@ def dyad_history(mids: str = "gml", kinds: tuple[str, ...] = KINDS) -> DyadHisto
         rivalries=since_rivalry(rivalries),
         earlier=since_rivalry(with_heirs(rivalries)),
         members=_members(*tables.read("cow-states")),
-        last=min([disputes.coverage[1], *(_LAST[kind] for kind in kinds if kind in _LAST)]),
-        ruptures=_merged([years[kind] for kind in kinds]),
+        last=min(disputes.coverage[1], _LAST.get(outcome, disputes.coverage[1])),
+        outcome=outcome,
+        ruptures=_merged([years[kind] for kind in ENDINGS[RUPTURE]]),
+        endings=_merged([years[kind] for kind in ENDINGS[outcome]]),
         opposed=years["opposed"],
         together=years["together"],
     )
 
 
 _LAST = {"strain": OUTCOME_CARDS["strain"].last}
-_ENDINGS = {
+_EVENTS = {
     "rivalry": "SELECT ccode1, ccode2, begin FROM rivalry",
     "dispute": "SELECT ccode1, ccode2, year FROM dispute",
     "force": "SELECT ccode1, ccode2, year FROM force",
@@ -278,12 +357,12 @@ def pact_partners(past: DyadHistory, alliances: list[Row], members: list[Row]) -
 
 
 def dyad_spells(past: DyadHistory, onsets: Iterable[Onset]) -> Spells:
-    """Follow every onset to its rupture or to censoring.
+    """Follow every onset to the outcome or to censoring.
 
     Parameters
     ----------
     past : DyadHistory
-        Ruptures, and the years in which states are observed.
+        Endings, and the years in which states are observed.
     onsets : iterable of tuple
         Pair, year, and the attributes by which classes select.
 
@@ -294,12 +373,13 @@ def dyad_spells(past: DyadHistory, onsets: Iterable[Onset]) -> Spells:
     """
     rows = []
     for pair, year, flags in sorted(onsets, key=lambda o: (o[0], o[1])):
-        seen, rupture = past.observed(pair, year), past.rupture_after(pair, year)
+        seen = past.observed(pair, year)
         if seen is None:
             continue
-        first, last = seen
-        ended = rupture is not None and rupture <= last
-        stop = rupture if ended and rupture is not None else last
+        first, last = max(seen[0], past.at_risk_from(pair, year)), seen[1]
+        ending = past.ending_after(pair, first if past.outcome == "rivalry" else year)
+        ended = ending is not None and ending <= last
+        stop = ending if ended and ending is not None else last
         if stop > first:
             unit = 1000 * pair[0] + pair[1]
             rows.append((year, first, stop, int(ended), {**flags, "unit": unit}))
@@ -309,7 +389,7 @@ def dyad_spells(past: DyadHistory, onsets: Iterable[Onset]) -> Spells:
         entry=np.array([r[1] for r in rows], dtype=float),
         stop=np.array([r[2] for r in rows], dtype=float),
         cause=np.array([r[3] for r in rows], dtype=int),
-        causes=CAUSES,
+        causes=(past.outcome,),
         daily=False,
         flags={name: np.array([r[4][name] for r in rows]) for name in names},
     )

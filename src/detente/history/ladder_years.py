@@ -5,7 +5,7 @@ coalition ends with the next *rupture* (rivalry or force) and not with an incide
 its own events (`detente.history.events`), its own rows at risk and its own last year:
 
 - ``rivalry``: pairs that are no rivals. Its coders merge rivalries with a short gap, so that no
-  pair is rivals again within six years; former rivals are not at risk until these are over.
+  pair is rivals again within six years of the end; until these are over they are not at risk.
 - ``suspension``: pairs with a treaty in force.
 - ``drift``: pairs with a known alignment and earlier level in the year before.
 - ``rupture``, ``force``, ``strain``: all pairs.
@@ -20,17 +20,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.data import store
-from detente.history.covariates import OPPOSED, RIVAL, STRAIN, TIE_COVARIATES, TREATY
+from detente.history.covariates import OPPOSED, POLITY, RIVAL, STRAIN, TIE_COVARIATES, TREATY
 from detente.history.drift import alignments
 from detente.history.dyad_years import Definition, partnership_years
 from detente.history.events import LADDER, event_years, strains
 from detente.history.outcomes import OUTCOME_CARDS
 from detente.history.rows import Ints, Rows
-from detente.history.rupture import KINDS
+from detente.history.rupture import KINDS, MERGED
 from detente.panel.seams import inherited_pairs
 from detente.panel.tables import Tables
 
-MERGED = 6  # years after a rivalry in which its coders begin no other of the same pair
 SINCE_RIVALRY = "log years since rivalry"
 _OPPOSITION = (1946, 2006)  # years before which sanctions and crises are known in full
 
@@ -51,6 +50,7 @@ ASOF LEFT JOIN past_opposition po
   ON (po.ccode1, po.ccode2) = (d.ccode1, d.ccode2) AND po.year < d.year
 """
 _COVARIATES = {
+    POLITY: "polity",
     STRAIN[0]: "ps.year IS NOT NULL",
     STRAIN[1]: "exp(-coalesce(d.year - ps.year, 999) / 5.0)",
     STRAIN[2]: "ln(1 + coalesce(strains10, 0))",
@@ -150,7 +150,7 @@ def next_event(rows: Rows, event: tuple[Ints, Ints]) -> Ints:
 def _at_risk(name: str, rows: Rows, tables: Tables) -> NDArray[np.bool_]:
     if name == "rivalry":
         since = np.expm1(_column(rows, SINCE_RIVALRY))
-        risk: NDArray[np.bool_] = (_column(rows, RIVAL) == 0) & ~(since + 1 < MERGED)
+        risk: NDArray[np.bool_] = (_column(rows, RIVAL) == 0) & ~(since + 1 <= MERGED)
         return risk
     if name == "suspension":
         return np.asarray(_column(rows, TREATY) == 1)

@@ -15,7 +15,7 @@ from detente.registry import measures, sources
 
 STATES = """
 regimes AS (
-  SELECT ccode, year, v2x_polyarchy, polity2 - max(polity2) OVER w AS dpolity,
+  SELECT ccode, year, v2x_polyarchy, polity2, polity2 - max(polity2) OVER w AS dpolity,
     v2x_polyarchy - max(v2x_polyarchy) OVER w AS dpolyarchy
   FROM ({regime})
   WINDOW w AS (PARTITION BY ccode ORDER BY year RANGE BETWEEN 3 PRECEDING AND 3 PRECEDING)
@@ -37,7 +37,7 @@ leader AS (
 ),
 sides AS (
   SELECT i.{key}, i.year, max(abs(dpolity)) AS dpolity, max(abs(dpolyarchy)) AS dpolyarchy,
-    avg(v2x_polyarchy ORDER BY member) AS polyarchy,
+    avg(v2x_polyarchy ORDER BY member) AS polyarchy, avg(polity2 ORDER BY member) AS polity,
     max(v2x_polyarchy) - min(v2x_polyarchy) AS polyarchy_gap,
     max(abs(dpower)) AS dpower, max(cinc) / nullif(sum(cinc ORDER BY member), 0) AS power_share,
     max(cinc) AS power, min(cinc) AS power_least,

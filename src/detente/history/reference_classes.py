@@ -23,12 +23,7 @@ OUTCOMES = {  # the ladder, from the mildest to the headline
     "force": "a dispute of the two in which both use force or somebody dies",
     RUPTURE: "a strategic rivalry begins, or both use force or somebody dies",
 }
-RUPTURE_KINDS: dict[str, tuple[str, ...]] = {
-    RUPTURE: ("rivalry", "force"),
-    "rivalry": ("rivalry",),
-    "force": ("force",),
-    "strain": ("strain",),
-}
+OF_PAIRS = (RUPTURE, "rivalry", "force", "strain")  # counted over the spells of pairs
 MEMORY_YEARS = 15
 RIVALS_WITHIN = 20
 
@@ -128,9 +123,7 @@ def _pact(
 def _dyad(
     id_: str, label: str, query: Query, match: Callable[[Case], Match | None]
 ) -> ReferenceClass:
-    return ReferenceClass(
-        id=id_, label=label, query=query, outcomes=tuple(RUPTURE_KINDS), match=match
-    )
+    return ReferenceClass(id=id_, label=label, query=query, outcomes=OF_PAIRS, match=match)
 
 
 def _treaty(

@@ -19,7 +19,7 @@ from detente.history.spells import Spells
 from detente.sources import atop_alliance, cow_majors, tss_rivalries
 from detente.states.lineage import inherited, line
 
-CAUSES = ("fulfilled", "rupture", "renegotiated")
+CAUSES = ("fulfilled", "broken", "renegotiated")
 COVERAGE_ENDS = last_day(atop_alliance.CARD.coverage[1])
 NEVER = 10_000  # years since the last rivalry, where there was none
 

@@ -20,7 +20,7 @@ import numpy as np
 
 from detente.data.as_of import cutoff_before, last_day
 from detente.errors import MissingData
-from detente.history.reference_classes import REFERENCE_CLASSES, RUPTURE_KINDS, ReferenceClass
+from detente.history.reference_classes import REFERENCE_CLASSES, ReferenceClass
 from detente.records import Array
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def fit_vintages(years: range) -> Iterator[tuple[int, str]]:
     """
     from detente.data import store  # not needed, as `build` and `needs` below, to read a vintage
 
-    families: dict[tuple[str, tuple[str, ...]], Spells] = {}
+    families: dict[tuple[str, str], Spells] = {}
     spells = {(r.id, o): _spells(r, o, families) for r in REFERENCE_CLASSES for o in r.outcomes}
     held = store.status()
     checksums = {name: held[name].sha256 for name in sorted(_sources())}
@@ -129,20 +129,25 @@ def fit_vintages(years: range) -> Iterator[tuple[int, str]]:
 def _sources() -> set[str]:
     from detente.history.base_rate import source_ids
 
-    return {name for r in REFERENCE_CLASSES for name in source_ids(r.query.family)}
+    return {
+        name
+        for r in REFERENCE_CLASSES
+        for o in r.outcomes
+        for name in source_ids(r.query.family, o)
+    }
 
 
 def _spells(
     reference: ReferenceClass,
     outcome: str,
-    families: dict[tuple[str, tuple[str, ...]], "Spells"],
+    families: dict[tuple[str, str], "Spells"],
 ) -> "Spells":
     """Spells of a class; ``families`` caches those of each family."""
     from detente.history.base_rate import build_spells
 
-    key = reference.query.family, RUPTURE_KINDS.get(outcome, RUPTURE_KINDS["rupture"])
+    key = reference.query.family, outcome
     if key not in families:
-        families[key] = build_spells(key[0], kinds=key[1])
+        families[key] = build_spells(*key)
     return reference.query.select(families[key])
 
 

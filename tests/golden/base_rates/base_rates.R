@@ -83,13 +83,15 @@ make_breaks <- function(opt) {
   h <- if (opt$dyad_hostility) pmax(gml$hostlev1, gml$hostlev2) else gml$hostlev
   o <- gml$midonset == 1 & h >= opt$min_hostility
   if (opt$originators) o <- o & gml$orig1 == 1 & gml$orig2 == 1
+  if (opt$force)                               # both used force, or somebody of either died
+    o <- o & (pmin(gml$hostlev1, gml$hostlev2) >= 4 | pmax(gml$fatality1, gml$fatality2) > 0)
   k <- c(if (opt$tss_breaks) tss$key, gml$key[o]); y <- c(if (opt$tss_breaks) tss$start, gml$year[o])
   lapply(split(y, k), function(v) sort(unique(v)))
 }
 rival_window <- function(key, first, last)   # a rivalry alive at some point of first..last
   mapply(function(k, a, b) any(past_tss$key == k & past_tss$start <= b & past_tss$end >= a), key, first, last)
 
-DEFAULT <- list(dyad_hostility = FALSE, min_hostility = 3, originators = TRUE, tss_breaks = TRUE, same_year = FALSE,
+DEFAULT <- list(dyad_hostility = FALSE, min_hostility = 3, originators = TRUE, force = TRUE, tss_breaks = TRUE, same_year = FALSE,
                 restart_after_exit = FALSE, keep_switchers = FALSE, all_joint_years = FALSE,
                 onset_in_L = FALSE, seato_mem12 = FALSE, drop_3433 = FALSE, mid_missing = FALSE)
 
@@ -105,7 +107,7 @@ year_spell <- function(a, b, onset, last, breaks, opt) {
   end <- if (hit) br[1] else cens
   if (end - x[1] <= 0 && !(opt$same_year && hit)) return(NULL)
   data.frame(a = min(a, b), b = max(a, b), onset = onset, entry = x[1] - onset, time = max(end - onset, if (opt$same_year) 0.5 else 0),
-             cause = if (hit) "broken" else "")
+             cause = if (hit) "rupture" else "")
 }
 
 # ---------------------------------------------------------------- A. pacts
@@ -262,7 +264,7 @@ run <- function(opt = DEFAULT) {
     past <- !is.null(asof); last <- if (past) L_ASOF else YMAX
     P <- pacts(if (past) ASOF, opt); ex <- ex_rivals(last, opt)
     co <- coalitions(last, opt); pp <- pact_partners(last, opt)
-    add <- function(d, class, args, causes = "broken")
+    add <- function(d, class, args, causes = "rupture")
       res[[length(res) + 1]] <<- estimate(d, class, args, asof, causes)
     for (q in PACT_FILTERS) add(P[q[[2]](P), ], "pacts", q[[1]], c("fulfilled", "broken", "renegotiated"))
     add(ex, "ex-rivals", "")

@@ -18,7 +18,7 @@ TABLES = {
     "cow_majors": "ccode, styear, endyear",
     "cow_states": "ccode, styear, stmonth, stday, endyear, endmonth, endday",
     "gml_mid_dispute_dyadyear": "dispnum, ccode1, ccode2, year, midonset, sidea1, orig1, orig2, "
-    "hostlev, hostlev1, hostlev2",
+    "hostlev, hostlev1, hostlev2, fatality1, fatality2",
 }
 
 
