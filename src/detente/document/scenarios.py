@@ -94,7 +94,7 @@ class LeverPart(Part):
     end: float | str
     p_unbroken_10: float
     move: float
-    odds_ratio: float = Field(description="Factor on the odds of P(broken within 10 years)")
+    odds_ratio: float = Field(description="Factor on the odds of P(rupture within 10 years)")
     intervals: dict[str, Interval] = Field(description="Of `p_unbroken_10` and `move`")
     label: Label
     flips: bool
@@ -114,9 +114,9 @@ class TornadoEnd(Part):
     words: str = Field(description="What is changed, in words")
     value: float | None = Field(description="The number that is set; null for any other change")
     p: Interval | None = Field(
-        description="P(broken within 10 years) under it; null if no reference class would fit"
+        description="P(rupture within 10 years) under it; null if no reference class would fit"
     )
-    move: float | None = Field(description="Mean of `p` less P(broken within 10 years) as coded")
+    move: float | None = Field(description="Mean of `p` less P(rupture within 10 years) as coded")
 
 
 InputKind = Literal["record", "border", "class", "lens", "number", "scenario", "event"]
@@ -131,9 +131,9 @@ class TornadoPart(Part):
     value: float | str | None = Field(description="As coded; null where the input has no one value")
     ends: list[TornadoEnd]
     change: str = Field(description="Words of the end that moves the risk most")
-    p_if: float | None = Field(description="P(broken within 10 years) at that end")
+    p_if: float | None = Field(description="P(rupture within 10 years) at that end")
     move: float | None = Field(
-        description="`p_if` less P(broken within 10 years) as coded; null if no class would fit"
+        description="`p_if` less P(rupture within 10 years) as coded; null if no class would fit"
     )
 
 

@@ -134,12 +134,12 @@ def _tornado(a: Assessment) -> Iterator[Block]:
     yield from chart(a, "tornado", table="tornado")
     yield table(
         "tornado",
-        "P(broken within 10 years) under each change of an input",
+        "P(rupture within 10 years) under each change of an input",
         [
             column("Input", 2.6),
             column("Kind", 0.9),
             column("Change", 2),
-            column("P(broken within 10 y)", 1.5),
+            column("P(rupture within 10 y)", 1.5),
             figures("Points"),
         ],
         [_change(t, end) for t in a.tornado for end in t.ends],

@@ -65,7 +65,7 @@ def record_inputs(forecast: CaseForecast, few: CaseForecast) -> list[TornadoPart
 
 
 def risk_of_version(forecast: CaseForecast, version: Case) -> Array | None:
-    """P(broken within ten years) of a version whose record differs, as drawn, shape (n,).
+    """P(rupture within ten years) of a version whose record differs, as drawn, shape (n,).
 
     Equal to that of `forecast_case`, of which it takes only the steps that rupture needs.
 

@@ -33,7 +33,7 @@ def class_inputs(forecast: CaseForecast) -> Iterator[TornadoPart]:
 
 
 def risk_without_class(forecast: CaseForecast, id_: str) -> Array:
-    """P(broken within ten years) with one class left out of the pool, as drawn, shape (n,).
+    """P(rupture within ten years) with one class left out of the pool, as drawn, shape (n,).
 
     Parameters
     ----------
@@ -125,6 +125,6 @@ def _at_panel(forecast: CaseForecast, value: float) -> Estimate:
 
 
 def _read_as(forecast: CaseForecast, readings: Mapping[str, Reading]) -> Array:
-    """P(broken within ten years) with other readings of some lenses, as drawn, shape (n,)."""
+    """P(rupture within ten years) with other readings of some lenses, as drawn, shape (n,)."""
     shift = forecast.shift({**forecast.readings.coded, **readings}, _STEPS)
     return 1 - survival_at(forecast.base.odds, shift, (WITHIN,))[:, 0]

@@ -13,7 +13,7 @@ WITHIN = 10  # years
 
 
 def risk(forecast: CaseForecast) -> Array:
-    """P(broken within ten years) of a case as coded, as drawn, shape (n,)."""
+    """P(rupture within ten years) of a case as coded, as drawn, shape (n,)."""
     return 1 - at_year(forecast.survivals[RUPTURE], WITHIN)
 
 
@@ -29,7 +29,7 @@ def end(
     words : str
         What is changed.
     broken : array of float, shape (n,), or Interval or None
-        P(broken within ten years) under it; None if no reference class would fit.
+        P(rupture within ten years) under it; None if no reference class would fit.
     value : float, optional
         The number that is set.
     """

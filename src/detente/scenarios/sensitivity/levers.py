@@ -108,7 +108,7 @@ def rank_levers(few: CaseForecast) -> list[Lever]:
 
 
 def odds_ratio(unbroken: Array, before: Array) -> float:
-    """Factor on the odds of P(broken within ten years).
+    """Factor on the odds of P(rupture within ten years).
 
     Parameters
     ----------
