@@ -220,7 +220,7 @@ def _beyond(lenses: Sequence[LensPart]) -> ReasonPart:
         f"{share:.0%} of the effects of the lenses lies beyond what history measures",
         share,
         "share of the effects",
-        (0.10, 1 / 3),
+        (0.25, 0.50),
     )
 
 
