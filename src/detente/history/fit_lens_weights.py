@@ -11,17 +11,15 @@ the mean, with an indicator.
 A theory says which sign a lens has. Its coefficient has therefore a normal prior with the mean
 `PRIOR_MEAN` towards the theory, which is judged: a reading two standard deviations from the mean
 multiplies the hazard by 1.1. The standard deviation `PRIOR_SD`, four times the mean, lets history
-overrule it: 40 % of the prior lies on the side against the theory. The ridge penalty of the fit is
-a little narrower (.18, later .10) and is kept, around the new mean. All
-lenses stay in one fit. Where the data without the prior mean give the opposite sign on average,
-that estimate is reported.
+overrule it: 40 % of the prior lies on the side against the theory. Where the ridge penalty
+is narrower, it is kept around the new mean. All lenses stay in one fit. Where the data without the
+prior mean give the opposite sign on average, that estimate is reported.
 
-The ridge penalty is weaker than that of `detente.history.landmark.DYADS`, whose model has twice as
-many covariates. Of 10, 30 and 100 in the first year, and about three times as much later, 30 was
-never far from the best log score of rupture, force and strain in 1955-1980, before the years that
-are scored: of rupture .0196, .0626 and .0937 at 1, 5 and 10 years, against .0198, .0642 and .0963
-with 100, which expected of the four fifths of the pairs with the lowest risk twice as many ruptures
-as came, and .0195, .0622 and .0932 with 10, whose Brier score was worse.
+The ridge penalty of each outcome (`PENALTIES`) had the best log score of 1955-1980 (drift: 1965 to
+1980), before the years that are scored, among 10, 30 and 100 in the first year and 30, 100 and 300
+later. For rupture it was .0195, .0622 and .0932 at 1, 5 and 10 years, against .0198, .0642 and
+.0963 with the largest, which expected of the four fifths of the pairs with the lowest risk twice as
+many ruptures as came.
 """
 
 from collections.abc import Iterator
@@ -43,7 +41,8 @@ from detente.history.lens_years import lenses_with_history
 from detente.history.rows import Rows
 from detente.records import Array
 
-LENSES = replace(DYADS, penalty=(30.0, 100.0, 100.0))
+_WEAK, _MIDDLE = (10.0, 30.0, 30.0), (30.0, 100.0, 100.0)
+PENALTIES = {"rupture": _WEAK, "force": _WEAK, "rivalry": _MIDDLE, "strain": _MIDDLE}  # else DYADS
 PRIOR_MEAN, PRIOR_SD = 0.05, 0.20  # judged: log-odds of one standard deviation
 
 
@@ -61,7 +60,7 @@ class Opposed:
 
 
 def fit_lens_weights(
-    rows: Rows, origin: int, protocol: LandmarkSettings = LENSES
+    rows: Rows, origin: int, protocol: LandmarkSettings | None = None
 ) -> tuple[LandmarkHazards, dict[str, Opposed]]:
     """Fit the model of one year.
 
@@ -72,7 +71,7 @@ def fit_lens_weights(
     origin : int
         Year; only what was known when it began is used.
     protocol : LandmarkSettings, optional
-        Settings of the fit.
+        Settings of the fit; by default those of the outcome, the first cause of the rows.
 
     Returns
     -------
@@ -84,6 +83,7 @@ def fit_lens_weights(
     DataError
         If no ending was known by then in one of the stretches.
     """
+    protocol = protocol or replace(DYADS, penalty=PENALTIES.get(rows.causes[0], DYADS.penalty))
     seen = rows.year < origin
     signs = {name: lens.card.sign for name, lens in lenses_with_history().items()}
     for name in signs.keys() & set(rows.names):
