@@ -22,7 +22,7 @@ _ENDS = ["the change named", "its other change"]
 
 @chart("tornado")
 def tornado(a: Assessment) -> Spec | None:
-    """Bars over P(broken within 10 years) as coded and under each change of an input."""
+    """Bars over P(rupture within 10 years) as coded and under each change of an input."""
     inputs = [t for t in a.tornado if t.move is not None][:_ROWS]
     if not inputs:
         return None
@@ -64,7 +64,7 @@ def _x(edges: list[float]) -> Spec:
         "field": "p",
         "type": "quantitative",
         "scale": {"domain": [min(edges) - room, max(edges) + room], "zero": False, "nice": False},
-        "axis": {"title": "P(broken within 10 years)", "format": ".0%", "tickCount": 6},
+        "axis": {"title": "P(rupture within 10 years)", "format": ".0%", "tickCount": 6},
     }
 
 

@@ -60,7 +60,7 @@ def _single(a: Assessment) -> Iterator[Block]:
         [
             column("Lever", 2.2),
             column("From … to", 1.2),
-            column("P(unbroken at 10 y)", 1.4),
+            column("P(no rupture in 10 y)", 1.4),
             column("Change", 1.6),
             figures("Odds of rupture ×"),
             column("New verdict", 1.5),
@@ -101,7 +101,7 @@ def _pairs(a: Assessment) -> Iterator[Block]:
         [
             column("Levers", 3),
             column("To", 1.2),
-            column("P(unbroken at 10 y)", 1.4),
+            column("P(no rupture in 10 y)", 1.4),
             column("New verdict", 1.5),
             column("Smallest move that flips it", 1.4),
         ],
@@ -134,12 +134,12 @@ def _tornado(a: Assessment) -> Iterator[Block]:
     yield from chart(a, "tornado", table="tornado")
     yield table(
         "tornado",
-        "P(broken within 10 years) under each change of an input",
+        "P(rupture within 10 years) under each change of an input",
         [
             column("Input", 2.6),
             column("Kind", 0.9),
             column("Change", 2),
-            column("P(broken within 10 y)", 1.5),
+            column("P(rupture within 10 y)", 1.5),
             figures("Points"),
         ],
         [_change(t, end) for t in a.tornado for end in t.ends],
