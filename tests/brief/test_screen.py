@@ -70,7 +70,7 @@ def test_the_answer_comes_first_and_the_next_step_last(document):
     places = [text.index(head) for head in heads]
     assert places == sorted(places)
     for fate in document.fates:
-        assert f"{percent(fate.p.mean)} (" in text
+        assert f" {percent(fate.p.mean)} (" in text
         assert fate.word in text
 
 
@@ -85,6 +85,6 @@ def test_a_case_without_evidence_is_called_a_base_rate(document):
 def test_empty_parts_are_said(document):
     empty = {"tornado": [], "signposts": [], "conditionals": []}
     text = screen(document.model_copy(update=empty), 80)
-    assert "Nothing in the case moves" in text
+    assert "Nothing in the case moves the forecast." in text
     assert "no dated event" in text
     assert "whatif" not in text

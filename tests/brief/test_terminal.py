@@ -1,11 +1,13 @@
 """The terminal says what the document says, at any width, and prints text as text."""
 
 import io
+import re
 
 import pytest
 from rich.console import Console
 
 from detente.assessment.assess import assess
+from detente.brief.grid import Grid
 from detente.brief.terminal import show
 from detente.brief.words import percent
 from detente.case.load import load
@@ -29,6 +31,32 @@ def test_numbers_of_the_document_are_shown(width):
     assert f"Confidence: {result.confidence.level}" in text
     for h in ("1", "10"):
         assert percent(result.verdict.p_unbroken[h].mean) in text
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_no_word_is_cut_at_any_width(documents, width):
+    result = documents["us-russia-2001"]
+    text, whole = text_of(result, width), text_of(result, 400)
+    assert max(map(len, text.splitlines())) <= width
+    assert set(re.findall(r"[^\W\d_]{2,}", text)) <= set(re.findall(r"[^\W\d_]{2,}", whole))
+
+
+def test_a_table_that_does_not_fit_is_set_as_records():
+    table = Grid(columns=("outcome", "within ten years", "meaning"))
+    table.add("suspension", "18%", "a treaty of the [two] ends")
+    text = {}
+    for width in (80, 24):
+        out = io.StringIO()
+        Console(file=out, width=width).print(table)
+        text[width] = [line.rstrip() for line in out.getvalue().splitlines()]
+    assert text[80][1].split() == ["suspension", "18%", "a", "treaty", "of", "the", "[two]", "ends"]
+    assert text[24] == [
+        "outcome",
+        "suspension",
+        "  within ten years: 18%;",
+        "  meaning: a treaty of",
+        "  the [two] ends",
+    ]
 
 
 def test_markup_in_a_case_stays_text():

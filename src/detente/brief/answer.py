@@ -35,8 +35,9 @@ def sentence(text: str) -> str:
 
 
 def adds_nothing(a: Assessment) -> bool:
-    """Whether the case moves the answer less than the setting ``least_evidence`` asks for."""
-    return a.verdict.adds_to_base < a.provenance.settings["least_evidence"]
+    """Whether no lens moves it, or less than the setting ``least_evidence`` asks for."""
+    least = a.provenance.settings["least_evidence"]
+    return not a.confidence.adds or a.verdict.adds_to_base < least
 
 
 def weakest(a: Assessment) -> ReasonPart | None:

@@ -137,7 +137,15 @@ def _levers(a: Assessment, width: int, most: int) -> Iterator[Text]:
         yield Text("  Nothing in the case moves the forecast.")
     for lever in a.tornado[:_LEVERS]:
         move = "no class" if lever.move is None else f"{100 * lever.move:+.0f}"
-        yield from _item(move, 9, f"{lever.label}: {lever.change}", width, most)
+        text = _named(lever.label, lever.change, most * (width - 11))
+        yield from _item(move, 9, text, width, most)
+
+
+def _named(label: str, change: str, room: int) -> str:
+    """A lever and its change; where both are too long, the name gives way."""
+    if len(label) + len(change) + 2 <= room or len(change) > room // 2:
+        return f"{label}: {change}"
+    return f"{textwrap.shorten(label, room - len(change) - 4, placeholder=' …')}: {change}"
 
 
 def _item(head: str, room: int, text: str, width: int, most: int) -> Iterator[Text]:

@@ -1,9 +1,10 @@
 """The assessment in a terminal: the verdict, then the figures behind it."""
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
+from detente.brief.answer import ladder
+from detente.brief.grid import Grid
 from detente.brief.words import HORIZONS, change, other_releases, percent, span
 from detente.document.assessment import Assessment, ReferencePart
 from detente.document.scenarios import ConditionalPart
@@ -48,16 +49,8 @@ def _section(console: Console, title: str, note: str = "") -> None:
     console.print(line)
 
 
-def _table(*columns: str) -> Table:
-    """A plain table; only the last column expands."""
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    for k, name in enumerate(columns):
-        table.add_column(Text(name), overflow="fold", ratio=None if k < len(columns) - 1 else 1)
-    return table
-
-
-def _row(table: Table, *cells: str) -> None:
-    table.add_row(*(Text(c) for c in cells))  # Text: text of a case is never markup
+def _table(*columns: str, name: int = 0) -> Grid:
+    return Grid(columns=columns, name=name)
 
 
 def _head(a: Assessment, console: Console) -> None:
@@ -70,14 +63,14 @@ def _head(a: Assessment, console: Console) -> None:
     console.print(Text(a.verdict.words))
     _section(console, "P(no rupture)", "90 % interval")
     table = _table("", *(f"{y} y" for y in HORIZONS))
-    _row(table, "forecast", *(span(a.verdict.p_unbroken[y]) for y in HORIZONS))
-    _row(table, "in words", *(a.verdict.probability_words[y] for y in HORIZONS))
+    table.add("forecast", *(span(a.verdict.p_unbroken[y]) for y in HORIZONS))
+    table.add("in words", *(a.verdict.probability_words[y] for y in HORIZONS))
     console.print(table)
     _section(console, "P(ended), by outcome")
     table = _table("outcome", *(f"{y} y" for y in HORIZONS), "median years", "what it means")
-    for name, o in a.outcomes.items():
+    for _, o in ladder(a):
         spans = (span(o.p_end[y]) for y in HORIZONS)
-        _row(table, name, *spans, _years(o.median_years), o.definition)
+        table.add(o.label, *spans, _years(o.median_years), o.definition)
     console.print(table)
 
 
@@ -102,9 +95,9 @@ def _classes(a: Assessment, console: Console) -> None:
             f"for {outcome}", "n", "ended", "weight", "1 y", "5 y", "10 y", "20 y", "why"
         )
         for r in members:
-            _row(table, r.label, *_class_cells(r), r.reason)
+            table.add(r.label, *_class_cells(r), r.reason)
         pooled = a.outcomes[outcome].p_end_pooled
-        _row(table, "pooled", "", "", "", *(span(pooled[y]) for y in ("1", "5", "10", "20")), "")
+        table.add("pooled", "", "", "", *(span(pooled[y]) for y in ("1", "5", "10", "20")), "")
         console.print(table)
         console.print()
 
@@ -155,8 +148,7 @@ def _lenses(a: Assessment, console: Console) -> None:
     for lens in a.lenses:
         claims = ", ".join(lens.claims[:_CLAIMS_SHOWN])
         more = len(lens.claims) - _CLAIMS_SHOWN
-        _row(
-            table,
+        table.add(
             lens.label,
             f"{lens.effect:+.2f}",
             f"{lens.effect_low:+.2f} to {lens.effect_high:+.2f}",
@@ -179,8 +171,7 @@ def _fault_lines(a: Assessment, console: Console) -> None:
         return
     table = _table("", "share", "90 %", "P(due)", "")
     for line in a.fault_lines:
-        _row(
-            table,
+        table.add(
             line.label + (" (computed)" if line.id == UNNAMED else ""),
             percent(line.share),
             f"{percent(line.share_low)}-{percent(line.share_high)}",
@@ -200,10 +191,9 @@ def _conditionals(a: Assessment, console: Console) -> None:
     if not a.conditionals:
         console.print(Text("the case states none", style="dim"))
         return
-    table = _table("years", "P(if)", "P(end | if)", "P(end | not)", "if", "then")
+    table = _table("years", "P(if)", "P(end | if)", "P(end | not)", "if", "then", name=4)
     for c in sorted(a.conditionals, key=_leverage):
-        _row(
-            table,
+        table.add(
             f"{c.horizon_years:g}",
             *(
                 span(c.intervals[k]) if k in c.intervals else "-"
@@ -226,7 +216,9 @@ def _signposts(a: Assessment, console: Console) -> None:
         "Signposts",
         "what their result says about P(rupture within 5 years), most informative first",
     )
-    table = _table("by", "P(so)", "if so", "if not", "bits", "scenario, or event and its outcome")
+    table = _table(
+        "by", "P(so)", "if so", "if not", "bits", "scenario, or event and its outcome", name=5
+    )
     for s in a.signposts[:_SIGNPOSTS]:
         shown = [
             span(s.intervals[name]) if name in s.intervals else ""
@@ -234,7 +226,7 @@ def _signposts(a: Assessment, console: Console) -> None:
         ]
         bits = "" if s.information_bits is None else f"{s.information_bits:.4f}"
         turn = f": {s.adverse_if}" if s.adverse_if else ""
-        _row(table, s.date.isoformat(), *shown, bits, s.label + turn)
+        table.add(s.date.isoformat(), *shown, bits, s.label + turn)
     console.print(table)
 
 
@@ -244,11 +236,10 @@ def _flips(a: Assessment, console: Console) -> None:
         "What would change the answer",
         "one lever at a time, moved to the end of its range",
     )
-    table = _table("P(no rupture 10 y)", "move", "from", "to", "verdict", "lever")
+    table = _table("P(no rupture 10 y)", "move", "from", "to", "verdict", "lever", name=5)
     for f in a.flips:
         name = f.label + (f", from {_number(f.smallest_turn)} onwards" if f.flips else "")
-        _row(
-            table,
+        table.add(
             span(f.intervals["p_unbroken_10"]),
             change(f.intervals["move"]),
             _number(f.start),
@@ -271,10 +262,9 @@ def _number(x: float | str | None) -> str:
 
 def _left_out(a: Assessment, console: Console) -> None:
     _section(console, "Left out")
-    table = _table("", "")
-    table.show_header = False
+    table = Grid(columns=("", ""), heads=False)
     for s in a.left_out:
-        _row(table, s.id, s.reason)
+        table.add(s.id, s.reason)
     console.print(table)
 
 

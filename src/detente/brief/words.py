@@ -246,7 +246,7 @@ def day(when: date | str) -> str:
 
 def median(years: float | None) -> str:
     """Write a median time."""
-    return "more than 40 years" if years is None else f"{years:.1f} years"
+    return "over 40 years" if years is None else f"{years:.1f} years"
 
 
 def years(x: float) -> str:

@@ -129,7 +129,7 @@ def _show_issues(parts: "list[BargainPart]") -> None:
         )
     out().print(table)
     out().print(
-        "The weighted mean leads. Change of P(broken within 10 years), in percentage points: "
+        "The weighted mean leads. Change of P(rupture within 10 years), in percentage points: "
         "accepted, if both sides come to stand at it; imposed, if it becomes the state of things "
         "and nobody changes its mind. One that is not shown moves nothing."
     )

@@ -37,7 +37,7 @@ def diff(
 ) -> None:
     """List the changes between two versions of a case, and their effect on the forecast.
 
-    The effect of a section is that of its changes alone, in points of P(broken within 10 years).
+    The effect of a section is that of its changes alone, in points of P(rupture within 10 years).
 
     Example: `detente diff my-case.yaml.bak my-case.yaml`
     """
@@ -65,7 +65,7 @@ def _show_difference(d: "Difference", *, all_: bool) -> None:
     if len(d.changes) > _CHANGES:
         console.print(f"and {len(d.changes) - _CHANGES} more (--json has all)")
     console.print()
-    table = plain_table("section", "changes", "P(broken in 10 y), alone")
+    table = plain_table("section", "changes", "P(rupture in 10 y), alone")
     for m in d.sections:
         table.add_row(m.section, str(m.changes), f"{plain_signed(100 * m.move_10)} points")
     table.add_row("all", str(len(d.changes)), f"{plain_signed(100 * d.move_10)} points")

@@ -41,7 +41,7 @@ def shapley(a: Assessment) -> Spec | None:
     ]
     words = "; ".join(f"{s.label}: {signed(100 * s.points.mean, 1)} points" for s in ranked)
     edge = 1.15 * max(abs(x) for v in values for x in (v["low"], v["high"], 1))
-    title = "Points of P(broken within 10 years)"
+    title = "Points of P(rupture within 10 years)"
     x = quantity("points", [-edge, edge], title=title, format="+d", tickCount=7)
     return {
         "title": "What each lens adds to the ten-year risk",

@@ -60,7 +60,7 @@ def _single(a: Assessment) -> Iterator[Block]:
         [
             column("Lever", 2.2),
             column("From … to", 1.2),
-            column("P(unbroken at 10 y)", 1.4),
+            column("P(no rupture in 10 y)", 1.4),
             column("Change", 1.6),
             figures("Odds of rupture ×"),
             column("New verdict", 1.5),
@@ -101,7 +101,7 @@ def _pairs(a: Assessment) -> Iterator[Block]:
         [
             column("Levers", 3),
             column("To", 1.2),
-            column("P(unbroken at 10 y)", 1.4),
+            column("P(no rupture in 10 y)", 1.4),
             column("New verdict", 1.5),
             column("Smallest move that flips it", 1.4),
         ],

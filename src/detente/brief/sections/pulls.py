@@ -104,7 +104,7 @@ def _table(lenses: list[LensPart]) -> Table:
 def _lens(lens: LensPart) -> Row:
     odds = [factor(x) for x in lens.odds_ratios or ()]
     ends = f"({signed(lens.effect_low)} to {signed(lens.effect_high)})"
-    beyond = inline()
+    beyond = inline("–")
     if lens.beyond_history is not None:
         b = lens.beyond_history
         ends_of_it = f"({signed(b.low)} to {signed(b.high)})"
@@ -161,7 +161,7 @@ def _shares(a: Assessment) -> Iterator[Block]:
         yield paragraph("No lens changes the forecast, so there is nothing to attribute.")
         return
     yield paragraph(
-        "Percentage points of P(broken within 10 years) that each lens adds, averaged over all "
+        "Percentage points of P(rupture within 10 years) that each lens adds, averaged over all "
         "orders in which the lenses can be added (Shapley values). That of the shared threat "
         "compares its reading with none at all; what the risk would be if the threat were gone is "
         "another quantity, and is on the first page."
@@ -169,7 +169,7 @@ def _shares(a: Assessment) -> Iterator[Block]:
     yield from chart(a, "shapley", table="shapley")
     yield table(
         "shapley",
-        "What each lens adds to P(broken within 10 years), with 90% intervals",
+        "What each lens adds to P(rupture within 10 years), with 90% intervals",
         [column("Lens", 2), column("Points (90%)")],
         [(s.label, moved(s.points)) for s in a.shapley],
         "folded",
