@@ -71,9 +71,9 @@ def test_disagreement_between_members_is_in_the_interval(panel, risk):
     alone, mixed = (
         pf.panel_forecast(now, risk, p) for p in (PoolWeights(learned=1.0, classes=0.0), HALF)
     )
-    apart = np.nan_to_num(np.abs(mixed.classes - mixed.learned)[:, 9]) > 0.2
+    apart = np.nan_to_num(np.abs(mixed.classes - mixed.learned)[:, 9]) > 0.15
     width = [p.high[10] - p.low[10] for p in (alone, mixed)]
-    assert apart.sum() > 20
+    assert apart.sum() > 10
     assert (width[1][apart] > width[0][apart]).mean() > 0.95
 
 
@@ -86,7 +86,7 @@ def test_a_class_that_had_not_begun_has_no_draws():
     assert pf.panel_draws(2001, CHANCE).classes.keys() == set(CLASSES)
 
 
-PAIRS = [((220, 255), 2001), ((365, 710), 2001), ((2, 365), 2001), ((200, 235), 1980)]
+PAIRS = [((220, 255), 2001), ((365, 710), 2001), ((2, 365), 2001), ((200, 235), 2001)]
 
 
 @pytest.fixture(scope="module")

@@ -34,7 +34,11 @@ def weights(slope=0.5, intercept=-3.0, mean=0.3):
         beta=beta,
         covariance=np.zeros((3, 1 + K, 1 + K)),
         class_means={KIND: means},
+        opposed={},
         contradicted={},
+        level_variances=np.zeros(3),
+        state_sd=0.0,
+        year_sd=0.0,
         rows=1,
         events=1,
     )
@@ -79,6 +83,12 @@ def test_a_class_is_moved_by_the_distance_from_its_own_mean():
     odds = np.array([1 / 9, *[1 / 4] * 19]) * np.exp(0.5 * 0.7)
     assert found.name == KIND
     assert found.survival[0, 0] == pytest.approx(np.cumprod(1 / (1 + odds)))
+
+
+def test_a_lens_beyond_history_counts_no_more():
+    risk = central(weights(), {})
+    (far,), (edge,) = (member_survival(risk, rows([z]), ages(1)) for z in (9.0, 2.5))
+    assert far.survival == pytest.approx(edge.survival)
 
 
 def test_a_lens_without_a_value_moves_neither():
