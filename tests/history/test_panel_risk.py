@@ -12,7 +12,7 @@ from detente.history.class_hazards import age_risk
 from detente.history.covariates import TIE_COVARIATES
 from detente.history.lens_weights import LensWeights
 from detente.history.panel_risk import central, member_survival
-from detente.history.pool_weights import fit_pool_weights
+from detente.history.pool_weights import MemberForecasts, fit_pool_weights
 from detente.history.rows import Rows
 from detente.history.vintage import ClassTable
 
@@ -34,7 +34,11 @@ def weights(slope=0.5, intercept=-3.0, mean=0.3):
         beta=beta,
         covariance=np.zeros((3, 1 + K, 1 + K)),
         class_means={KIND: means},
+        opposed={},
         contradicted={},
+        level_variances=np.zeros(3),
+        state_sd=0.0,
+        year_sd=0.0,
         rows=1,
         events=1,
     )
@@ -79,6 +83,12 @@ def test_a_class_is_moved_by_the_distance_from_its_own_mean():
     odds = np.array([1 / 9, *[1 / 4] * 19]) * np.exp(0.5 * 0.7)
     assert found.name == KIND
     assert found.survival[0, 0] == pytest.approx(np.cumprod(1 / (1 + odds)))
+
+
+def test_a_lens_beyond_history_counts_no_more():
+    risk = central(weights(), {})
+    (far,), (edge,) = (member_survival(risk, rows([z]), ages(1)) for z in (9.0, 2.5))
+    assert far.survival == pytest.approx(edge.survival)
 
 
 def test_a_lens_without_a_value_moves_neither():
@@ -126,10 +136,14 @@ def past(rng, n=400, slope=0.5):
     )
 
 
+def stacked(history, year, known):
+    return fit_pool_weights(MemberForecasts(history, ages(history.year.size), known), year)
+
+
 def test_stacking_gives_all_to_the_model_that_is_true():
     history = past(np.random.default_rng(1))
     wrong = central(weights(), {KIND: np.array([0.3])})
-    fit = fit_pool_weights(history, ages(history.year.size), 2000, known=lambda year: wrong)
+    fit = stacked(history, 2000, lambda year: wrong)
     assert fit["learned"] > 0.95
     assert fit["learned"] + fit["classes"] == pytest.approx(1)
 
@@ -137,7 +151,7 @@ def test_stacking_gives_all_to_the_model_that_is_true():
 def test_stacking_gives_all_to_the_classes_where_they_are_true():
     history = past(np.random.default_rng(1), slope=0.0)
     risk = central(weights(slope=0.0, intercept=0.0), {KIND: np.array([logistic(-2.9)])})
-    fit = fit_pool_weights(history, ages(history.year.size), 2000, known=lambda year: risk)
+    fit = stacked(history, 2000, lambda year: risk)
     assert fit["classes"] > 0.95
 
 
@@ -148,19 +162,12 @@ def test_outcomes_after_the_vintage_change_no_weight():
     other = replace(
         history, stop=np.where(later, 1990, history.stop), cause=np.where(later, 1, history.cause)
     )
-    found = [
-        fit_pool_weights(h, ages(h.year.size), 1990, known=lambda y: risk) for h in (history, other)
-    ]
+    found = [stacked(h, 1990, lambda y: risk) for h in (history, other)]
     assert found[0] == found[1] != {}
 
 
 def test_without_enough_events_there_are_no_weights():
     history = past(np.random.default_rng(1), n=2)
-    fit = fit_pool_weights(
-        history,
-        ages(history.year.size),
-        1956,
-        known=lambda year: central(weights(), {KIND: np.array([0.1])}),
-    )
+    fit = stacked(history, 1956, lambda year: central(weights(), {KIND: np.array([0.1])}))
     assert fit == {}
     assert pool_weights.EQUAL.of(3) == (0.25, 0.25)

@@ -180,8 +180,6 @@ def fit(
         hazard_vintage.fit_hazard_vintages(missing, jobs), "hazards", len(missing)
     ):
         hazard_vintage.write_hazard_vintage(folder, year, text)
-    pools = _bar(pool_vintage.fit_pools(folder, span), "pool weights", len(span))
-    pool_vintage.write_pools(folder, dict(pools))
     out().print(f"wrote {len(span)} vintages to {folder}", markup=False)
 
 
@@ -192,12 +190,11 @@ def _bar(made: Iterable[Made], name: str, total: int) -> Iterable[Made]:
 
 
 def _check(span: range) -> None:
-    from detente.history import hazard_vintage, pool_vintage, vintage
+    from detente.history import hazard_vintage, vintage
 
     faults = {
         "life tables": vintage.check_vintages(span),
         "learned hazards": hazard_vintage.check_hazard_vintages(span),
-        "pool weights": pool_vintage.check_pools(span),
     }
     for fault in chain.from_iterable(faults.values()):
         out().print(fault, markup=False)

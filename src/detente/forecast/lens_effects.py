@@ -18,13 +18,13 @@ from detente.case.model import Case
 from detente.forecast.case_covariates import case_covariates
 from detente.forecast.settings import STEPS, YEARS
 from detente.forecast.survival_draws import TIME
-from detente.history.covariates import SPAN, STRETCHES, TIE_COVARIATES
+from detente.history.covariates import LENS_SPAN, SPAN, STRETCHES, TIE_COVARIATES
 from detente.history.lens_weights import LensWeights
 from detente.methods.linear import symmetric_root
 from detente.records import Array, Estimate, LensCard
 from detente.registry import lenses
 
-LIMIT = 2.5  # standard deviations among partnerships beyond which history says nothing
+LIMIT = LENS_SPAN
 BEYOND_BOUND = 0.25  # largest log-odds, either way, of what a reading adds beyond history
 VALIDITY = (0.5, 0.25)  # judged correlation of a coder's reading with history's measure, and its sd
 

@@ -5,6 +5,7 @@ Nothing is computed here, so that reading a shipped vintage imports none of what
 
 STRETCHES = ((1, 1), (2, 5), (6, 10))  # years ahead with a model of their own
 SPAN = 4.0  # standard deviations beyond which a covariate counts no more
+LENS_SPAN = 2.5  # beyond which history says nothing of a lens: it counts no more in a forecast
 TREATY, RIVAL, EX_RIVAL, COALITION = (
     "a treaty in force",
     "rivals now",

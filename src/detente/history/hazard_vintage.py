@@ -32,6 +32,7 @@ from detente.history.landmark import (
 )
 from detente.history.lens_years import ladder_years
 from detente.history.outcomes import OUTCOME_CARDS
+from detente.history.pool_vintage import with_pools
 from detente.history.rows import Rows
 from detente.history.treaty_years import treaty_years
 from detente.panel.tables import Tables
@@ -66,7 +67,7 @@ def fit_hazard_vintages(years: Sequence[int], jobs: int | None = None) -> Iterat
     Parameters
     ----------
     years : sequence of int
-        Vintages to make.
+        Vintages to make, ascending: pool weights are from forecasts of the earlier ones.
     jobs : int, optional
         Processes; None: one for each core.
 
@@ -88,7 +89,7 @@ def fit_hazard_vintages(years: Sequence[int], jobs: int | None = None) -> Iterat
     held = {name: entry.sha256 for name, entry in store.status().items() if name in read}
     work = Parallel(n_jobs=jobs or -1, return_as="generator")
     texts = work(delayed(_document)(rows, ladder, events, year, held) for year in years)
-    return zip(years, texts, strict=True)
+    return with_pools(zip(years, texts, strict=True), ladder)
 
 
 def _document(

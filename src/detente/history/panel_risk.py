@@ -17,7 +17,7 @@ import numpy as np
 
 from detente.errors import DataError
 from detente.history.class_ages import CLASSES
-from detente.history.covariates import SPAN, STRETCHES, TIE_COVARIATES
+from detente.history.covariates import LENS_SPAN, SPAN, STRETCHES, TIE_COVARIATES
 from detente.history.lens_weights import LensWeights
 from detente.history.rows import Ints, Rows
 from detente.records import Array
@@ -59,8 +59,9 @@ class RiskDraws:
         return rows.x[:, [rows.names.index(name) for name in self.weights.names]]
 
     def standard(self, x: Array) -> Array:
-        """Covariates in standard deviations, NaN where missing, same shape."""
-        return np.asarray(np.clip((x - self.weights.mean) / self.weights.scale, -SPAN, SPAN))
+        """Covariates in standard deviations within those of history, NaN where missing."""
+        span = np.where(np.arange(x.shape[-1]) < len(TIE_COVARIATES), SPAN, LENS_SPAN)
+        return np.asarray(np.clip((x - self.weights.mean) / self.weights.scale, -span, span))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,6 +24,7 @@ from detente.records import Array
 
 AHEAD = 5  # years of the forecasts that are stacked
 _EVERY = 2  # years between their origins
+_BACK = 80  # years back from the vintage; with the half-life of 20 years earlier ones hardly count
 _FEWEST = 20  # events; with fewer the weights are equal
 CLASS_POOL = "classes"
 Known = Callable[[int], RiskDraws | None]  # central hazards as known when a year began
@@ -90,7 +91,7 @@ def class_risks(vintage: Vintage, outcome: str) -> dict[str, Array]:
 
 
 def shipped_risk(year: int, outcome: str = RUPTURE) -> RiskDraws | None:
-    """Central hazards of a shipped vintage; None if its lens weights are not shipped.
+    """Central hazards of a shipped vintage; None if it has none for the outcome.
 
     Parameters
     ----------
@@ -105,10 +106,10 @@ def shipped_risk(year: int, outcome: str = RUPTURE) -> RiskDraws | None:
     return central(weights, class_risks(load_vintage(year), outcome))
 
 
-def fit_pool_weights(
-    rows: Rows, ages: Array, year: int, *, known: Known = shipped_risk
-) -> dict[str, float]:
-    """Weights of the pool as known when a year began, for ``pool`` of a vintage.
+class MemberForecasts:
+    """Five-year forecasts of every even year by the learned hazard and by the classes.
+
+    They depend on their own year alone, so that each is made once for all vintages.
 
     Parameters
     ----------
@@ -116,24 +117,56 @@ def fit_pool_weights(
         Of one outcome, from `detente.history.lens_years`.
     ages : array, shape (n, 5)
         Of the rows, from `detente.history.class_ages.class_ages`.
+    known : callable
+        Central hazards as known when a year began; by default those shipped.
+    """
+
+    def __init__(self, rows: Rows, ages: Array, known: Known = shipped_risk) -> None:
+        self.rows, self._ages, self._known = rows, ages, known
+        self._with_class = np.isfinite(ages).any(axis=1)
+        self._made: dict[int, tuple[Ints, Array] | None] = {}
+
+    def of(self, origin: int) -> tuple[Ints, Array] | None:
+        """Positions of the pairs that have a class, and their forecasts (n, 2); None without."""
+        if origin not in self._made:
+            risk = self._known(origin)
+            self._made[origin] = None if risk is None else self._make(origin, risk)
+        return self._made[origin]
+
+    def _make(self, origin: int, risk: RiskDraws) -> tuple[Ints, Array]:
+        here = np.flatnonzero((self.rows.year == origin) & self._with_class)
+        p = member_risks(risk, self.rows.where(here), self._ages[here])
+        used = np.isfinite(p).all(axis=1)
+        return here[used], p[used]
+
+
+def fit_pool_weights(forecasts: MemberForecasts, year: int) -> dict[str, float]:
+    """Weights of the pool as known when a year began, for ``pool`` of a vintage.
+
+    Parameters
+    ----------
+    forecasts : MemberForecasts
+        Of one outcome.
     year : int
         The vintage. Only forecasts whose five years were over and known by then are used.
-    known : callable
-        Central hazards of earlier vintages; by default those shipped.
 
     Returns
     -------
     dict
         ``learned`` and ``classes``, with the sum 1; empty with fewer than 20 events.
     """
+    rows = forecasts.rows
     seen = rows.known(year)
-    aged = ages[rows.year <= int(seen.year.max(initial=0))]
-    end = seen.ending(1, AHEAD)
-    parts = [
-        _stacked(seen, aged, end, origin, risk)
-        for origin in range(max(FIRST, year - 80), year - AHEAD + 1, _EVERY)
-        if (risk := known(origin)) is not None
-    ]
+    end = np.full(rows.year.size, UNKNOWN)
+    end[np.isin(rows.year, np.unique(seen.year))] = seen.ending(1, AHEAD)
+    first = max(FIRST, year - _BACK)
+    parts = []
+    for origin in range(first + first % _EVERY, year - AHEAD + 1, _EVERY):
+        found = forecasts.of(origin)
+        if found is not None:
+            here = end[found[0]] != UNKNOWN
+            event = (end[found[0]][here] > 0).astype(int)
+            parts.append((found[1][here], event, np.full(event.size, float(origin))))
     if not parts:
         return {}
     p, event, origins = (np.concatenate(part) for part in zip(*parts, strict=True))
@@ -141,17 +174,6 @@ def fit_pool_weights(
         return {}
     learned, classes = stacking_weights(p, event, 0.5 ** ((year - origins) / DYADS.half_life))
     return {LEARNED: round(float(learned), 4), CLASS_POOL: round(float(classes), 4)}
-
-
-def _stacked(
-    rows: Rows, ages: Array, end: Ints, origin: int, risk: RiskDraws
-) -> tuple[Array, Array, Array]:
-    """Forecasts (n, 2), events and origins of the pairs of one year with a known outcome."""
-    here = (rows.year == origin) & (end != UNKNOWN) & np.isfinite(ages).any(axis=1)
-    p = member_risks(risk, rows.where(here), ages[here])
-    used = np.isfinite(p).all(axis=1)
-    event = (end[here] > 0)[used].astype(int)
-    return p[used], event, np.full(event.size, origin, dtype=float)
 
 
 def member_risks(risk: RiskDraws, rows: Rows, ages: Array, ahead: int = AHEAD) -> Array:

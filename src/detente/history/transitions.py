@@ -1,15 +1,12 @@
 """How one outcome raises another, and the weights of the pool, read from a shipped vintage."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from detente.errors import MissingData
 from detente.history.hazard_files import load_hazards
 
-POOL_FILE = "pool.json"
 NAMES = ("strain", "drift", "strain_after_drift", "rivalry", "force")
 _UNKNOWN = (0.0, 0.5)  # log ratio and its error where history cannot say: any from .4 to 2.3
 _RARE = (-3.0, 1.0)  # log-odds in a year that the other kind of rupture follows, likewise
@@ -34,14 +31,6 @@ class Transitions:
 
 
 @cache
-def _pools() -> dict[str, dict[str, dict[str, float]]]:
-    """Stacked weights by year, outcome and member of the pool."""
-    path = resources.files("detente").joinpath(f"vintages/{POOL_FILE}")
-    weights: dict[str, dict[str, dict[str, float]]] = json.loads(path.read_text())
-    return weights
-
-
-@cache
 def load_transitions(year: int) -> Transitions:
     """Transitions as known when ``year`` began; what history could not say yet is vague."""
     try:
@@ -52,5 +41,5 @@ def load_transitions(year: int) -> Transitions:
     vague = {name: _RARE if name in ("rivalry", "force") else _UNKNOWN for name in NAMES}
     return Transitions(
         logs=vague | {name: (float(v[0]), float(v[1])) for name, v in known.items()},
-        pool={name: weights["learned"] for name, weights in _pools().get(str(year), {}).items()},
+        pool={name: float(w["learned"]) for name, w in document.get("pool", {}).items()},
     )
