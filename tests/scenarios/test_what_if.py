@@ -74,8 +74,9 @@ def test_branches_are_the_means_of_their_worlds_but_for_the_chance_of_worlds(
     quick_forecast, branches
 ):
     run = draw_mixture(quick_forecast, paths=PATHS)
-    assert branches
-    for c in branches:
+    of_rupture = [c for c in branches if c.outcome == "rupture"]
+    assert of_rupture
+    for c in of_rupture:
         inside = run.worlds.happens[c.id]
         last = run.paths.at(round(c.horizon_years * 12))
         assert c.p_end_given_if == pytest.approx(1 - last[inside].mean(), abs=0.002)
@@ -83,10 +84,10 @@ def test_branches_are_the_means_of_their_worlds_but_for_the_chance_of_worlds(
 
 
 def test_the_mixture_is_the_forecast_of_the_assessment(quick_forecast, branches):
-    survival = quick_forecast.survivals["rupture"]
     of_three_years = [c for c in branches if c.horizon_years == 3]
-    assert of_three_years
+    assert {c.outcome for c in of_three_years} >= {"rupture", "strain"}
     for c in of_three_years:
+        survival = quick_forecast.survivals[c.outcome]
         assert c.p_end == pytest.approx(1 - at_year(survival, 3).mean(), abs=1e-6)
 
 
@@ -160,7 +161,7 @@ def test_a_value_set_later_changes_nothing_before(ask):
         assert found.curve_with[year].mean == pytest.approx(
             found.curve_without[year].mean, abs=1e-5
         )
-    assert found.curve_with[10].mean != pytest.approx(found.curve_without[10].mean, abs=1e-4)
+    assert found.curve_with[10].mean != pytest.approx(found.curve_without[10].mean, abs=2e-5)
     assert found.label_with is None
     assert found.interventions[0].model_dump(mode="json", by_alias=True) == {
         "path": "threats.taliban.attained",
@@ -187,7 +188,7 @@ def test_a_dated_change_within_a_scenario_waits_for_its_day(ask):
             "changes": (change(path=path, to=1.0, at=date(2006, 11, 12)),),
             "jump": None,
             "given": None,
-            "probability": number(value=0.5),
+            "probability": number(value=0.5, low=0.5, high=0.5),
         }
     )
     case = CASE.model_copy(update={"scenarios": (late,), "questions": ()})
@@ -282,7 +283,9 @@ def test_the_treaty_is_left_to_its_base_rate(ask):
 
 def test_a_sure_scenario_has_no_without_of_its_own(ask):
     number = CASE.scenarios[0].probability.__class__
-    sure = CASE.scenarios[0].model_copy(update={"probability": number(value=1.0)})
+    sure = CASE.scenarios[0].model_copy(
+        update={"probability": number(value=1.0, low=1.0, high=1.0)}
+    )
     case = CASE.model_copy(update={"scenarios": (sure,), "questions": ()})
     scored = conditionals(draw_mixture(forecast(case), paths=PATHS))[0].record
     assert scored.p_end_given_not is None
