@@ -32,7 +32,7 @@ from detente.scenarios.sensitivity.levers import judge_version, with_few_draws
 from detente.scenarios.with_and_without import PairedSurvival, WithAndWithout
 
 PATHS = 100_000
-_ORDERS = 8  # of joining, for the gains of fault lines
+_ORDERS = 4  # of joining, for the gains of fault lines
 _PLAIN: MemoryCache["_Plain"] = MemoryCache(12)  # by the forecast's digest
 _WHOLE = ""  # key of the whole risk in a division
 _YEARS = range(YEARS_AHEAD + 1)
