@@ -131,11 +131,27 @@ def test_a_separated_covariate_with_a_penalty_has_an_estimate():
     assert 0.7 < high < 1
 
 
+def test_a_prior_mean_is_where_a_coefficient_without_data_lies():
+    x, event, _, _ = simulated(9, n=300)
+    x[:, 3] = 0
+    fit = fit_hazard(x, event, names=NAMES, penalty=4.0, prior=[0, 0, 0, 0.3])
+    assert fit.beta[0, 3] == pytest.approx(0.3)
+
+
+def test_a_prior_mean_in_closed_form():
+    """An intercept alone: 3 of 10 ended, so 3 - 10 p = penalty (beta - mean) at the estimate."""
+    fit = fit_hazard([[1.0]] * 10, [1] * 3 + [0] * 7, names=["one"], penalty=2.0, prior=0.5)
+    (p,) = fit.hazard([[1.0]])[0]
+    assert 3 - 10 * p == pytest.approx(2 * (fit.beta[0, 0] - 0.5), abs=1e-7)
+    assert fit.loglik == pytest.approx(3 * np.log(p) + 7 * np.log(1 - p))
+
+
 def test_the_prior_joins_the_clusters():
-    """With one row to a cluster, and scores as the model has them, only the prior is added: the
-    penalised information inverted. Clusters that depend on each other never make it smaller."""
+    """With one row to a cluster, scores as the model has them and slopes as small as their prior,
+    only the prior is added: the penalised information inverted. Clusters that depend on each
+    other never make it smaller."""
     x, event, _, group = simulated(6)
-    ridge = np.array([0.01, 50.0, 50.0, 50.0])
+    ridge = np.array([0.01, 3.0, 3.0, 3.0])
     fit = fit_hazard(
         x, event, names=NAMES, penalty=ridge, clusters=Clusters(unit=np.arange(len(x)))
     )
@@ -146,14 +162,28 @@ def test_the_prior_joins_the_clusters():
     assert np.linalg.eigvalsh(more).min() > -1e-12
 
 
+def test_slopes_larger_than_their_prior_widen_the_errors():
+    """A prior of .03 shrinks slopes of .5: the errors must reach from the estimates to them."""
+    rng = np.random.default_rng(6)
+    beta = np.r_[-1.0, 0.5 * rng.normal(size=30)]
+    x = np.column_stack([np.ones(4000), rng.normal(size=(4000, 30))])
+    event = (rng.random(4000) < 1 / (1 + np.exp(-x @ beta))).astype(int)
+    ridge = np.r_[0.01, np.full(30, 1000.0)]
+    rows = Clusters(unit=np.arange(4000))
+    fit = fit_hazard(x, event, names=["x"] * 31, penalty=ridge, clusters=rows)
+    missed = np.abs(fit.beta[0] - beta)[1:]
+    assert np.mean(missed < 1.645 / np.sqrt(1000)) < 0.3
+    assert np.mean(missed < 1.645 * with_prior(fit, ridge).standard_errors[0, 1:]) > 0.7
+
+
 def test_what_was_never_seen_has_the_spread_of_its_prior():
+    """No wider than the prior where the slopes that were seen are no larger than it."""
     x, event, _, group = simulated(7)
     x[:, 3] = 0
-    fit = fit_hazard(
-        x, event, names=NAMES, penalty=[0.01, 4.0, 4.0, 4.0], clusters=Clusters(unit=group)
-    )
+    ridge = [0.01, 4.0, 4.0, 4.0]
+    fit = fit_hazard(x, event, names=NAMES, penalty=ridge, clusters=Clusters(unit=group))
     assert fit.standard_errors[0, 3] == 0
-    assert with_prior(fit, [0.01, 4.0, 4.0, 4.0]).standard_errors[0, 3] == pytest.approx(0.5)
+    assert with_prior(fit, ridge).standard_errors[0, 3] == pytest.approx(0.5)
 
 
 def test_a_prior_needs_clusters_to_join():

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest
 
 from detente.errors import DataError
-from detente.history.survival import survival_curve
+from detente.history.survival import design_effect, survival_curve
 
 # Remission weeks, 6-MP arm: Freireich et al. (1963), Blood 21, 699-716
 WEEKS = [6, 6, 6, 6, 7, 9, 10, 10, 11, 13, 16, 17, 19, 20, 22, 23, 25, 32, 32, 34, 35]
@@ -118,3 +118,19 @@ def test_spells_seen_from_the_onset_need_no_entry():
 def test_an_entry_after_the_end_is_refused(entry, message):
     with pytest.raises(DataError, match=message):
         survival_curve([4, 6], [1, 0], 1, entry=entry)
+
+
+def test_spells_that_repeat_each_other_count_once():
+    """Every pair four times, ending in the same years: a quarter of the information."""
+    rng = np.random.default_rng(4)
+    unit, begin = np.repeat(np.arange(500), 4), np.repeat(rng.integers(1900, 2000, 500), 4)
+    stop, ended = begin + np.repeat(rng.integers(0, 9, 500), 4), np.repeat(rng.random(500) < 0.5, 4)
+    age = np.zeros(2000, dtype=int)
+    assert design_effect(unit, begin, stop, ended, age) == pytest.approx(4.5, abs=1)
+    alone = np.arange(500)
+    assert design_effect(alone, begin[::4], stop[::4], ended[::4], age[::4]) < 1.5
+
+
+def test_spells_that_never_end_have_no_design_effect():
+    years = np.full(5, 1950)
+    assert design_effect(np.arange(5), years, years + 3, years < 0, years - years) == 1

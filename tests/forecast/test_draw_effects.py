@@ -1,0 +1,77 @@
+"""Drawn coefficients: symmetric, never against the theory on average, wider by the two states."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from detente.forecast.lens_effects import draw_effects
+from detente.history.covariates import TIE_COVARIATES
+from detente.history.lens_weights import LensWeights, parse_lens_weights
+from detente.registry import lenses
+
+NAMES = (*TIE_COVARIATES, "shared-threat", "regime-distance")
+K = 1 + len(NAMES)
+NORMAL = np.random.default_rng(1).standard_normal((20_000, K))
+
+
+def weights(**change) -> LensWeights:
+    made = LensWeights(
+        names=NAMES,
+        mean=np.zeros(K - 1),
+        scale=np.ones(K - 1),
+        beta=np.full((3, K), -0.5),
+        covariance=np.array([0.04 * np.eye(K)] * 3),
+        class_means={},
+        opposed={},
+        contradicted={},
+        level_variances=np.zeros(3),
+        state_sd=0.0,
+        year_sd=0.0,
+        rows=1,
+        events=1,
+    )
+    return replace(made, **change)
+
+
+@pytest.mark.parametrize("name", NAMES[-2:])
+@pytest.mark.parametrize("towards", [-1, 1])
+def test_draws_are_symmetric_about_the_estimate_or_zero(name, towards):
+    """A lens of theory's sign keeps its mean; one of the other sign has the mean zero."""
+    sign, j = lenses()[name].card.sign, 1 + NAMES.index(name)
+    drawn = draw_effects(weights(beta=np.full((3, K), 0.1 * sign * towards)), NORMAL).drawn[:, :, j]
+    assert drawn.mean(axis=1) == pytest.approx(0.1 * sign * max(towards, 0), abs=0.005)
+    assert drawn.std(axis=1) == pytest.approx(0.2, rel=0.02)
+
+
+def test_two_states_widen_the_intercept_and_leave_the_mean_hazard():
+    plain = draw_effects(weights(), NORMAL).drawn[:, :, 0]
+    paired = draw_effects(weights(state_sd=0.4), NORMAL).drawn[:, :, 0]
+    assert paired.var(axis=1) == pytest.approx(0.04 + 2 * 0.16, rel=0.03)
+    assert np.exp(paired).mean(axis=1) == pytest.approx(np.exp(plain).mean(axis=1), rel=0.03)
+
+
+def test_lenses_left_out_by_earlier_documents_are_still_read():
+    size = K * (K + 1) // 2
+    stretch = {"beta": [0.0] * K, "covariance": [0.0] * size}
+    found = parse_lens_weights(
+        {
+            "names": NAMES,
+            "mean": [0.0] * (K - 1),
+            "scale": [1.0] * (K - 1),
+            "stretches": [stretch] * 3,
+            "usual": {},
+            "against": {
+                "power-status": [-0.1, -0.2, 0.0],
+                "shared-threat": {
+                    "estimate": [-0.1, 0.0, 0.0],
+                    "se": [0.1, 0.1, 0.1],
+                    "posterior": [0.1, 0.0, 0.0],
+                },
+            },
+            "rows": 1,
+            "events": 1,
+        }
+    )
+    assert found.contradicted == {"power-status": (-0.1, -0.2, 0.0)}
+    assert found.opposed["shared-threat"]["se"] == (0.1, 0.1, 0.1)
