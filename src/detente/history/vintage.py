@@ -36,7 +36,7 @@ class ClassTable:
     """Life table of one reference class for one outcome, by years since onset.
 
     ``at_risk`` and ``ends`` have shape (k,): entry y counts the spells that entered year (y, y +
-    1], less half of those censored in it, and the endings in it. ``survival`` is the Kaplan-Meier
+    1], less half of those censored in it, and the endings in it, both divided by the design effect. ``survival`` is the Kaplan-Meier
     estimate at 0, 1, ... k years, k being the last year observed.
     """
 
@@ -106,7 +106,10 @@ def parse_vintage(document: dict[str, Any]) -> Vintage:
 
 def _class(table: dict[str, Any]) -> ClassTable:
     arrays = {k: np.array(table[k], dtype=float) for k in ("survival", "at_risk", "ends")}
-    return ClassTable(**(table | arrays))
+    given = {name: value for name, value in table.items() if name != "design_effect"}
+    effective = table.get("design_effect", 1.0)  # pairs and years that repeat count once
+    arrays |= {name: arrays[name] / effective for name in ("at_risk", "ends")}
+    return ClassTable(**(given | arrays))
 
 
 def fit_vintages(years: range) -> Iterator[tuple[int, str]]:
@@ -178,6 +181,7 @@ def _table(spells: "Spells") -> dict[str, Any]:
         "n": c.n,
         "ended": c.ended,
         "by_cause": dict(zip(spells.causes, c.by_cause, strict=True)),
+        "design_effect": round(spells.design_effect(), 3),
         "median_years": None if c.median is None else round(c.median, 3),
         "survival": [round(c.at(float(y))[0], _DIGITS) for y in years],
         "at_risk": [float(x) for x in entered[:-1] - lost / 2],
