@@ -29,6 +29,7 @@ BEYOND_BOUND = 0.25  # largest log-odds, either way, of what a reading adds beyo
 VALIDITY = (0.5, 0.25)  # judged correlation of a coder's reading with history's measure, and its sd
 
 _STRETCH = np.searchsorted([last for _, last in STRETCHES[:-1]], np.arange(YEARS) + 1)
+_FLAT = 30.0  # log-odds beyond which a hazard is 0 or 1 for every purpose
 STRETCH_OF_STEP = np.repeat(_STRETCH, STEPS)  # the last stretch extends beyond its years
 
 
@@ -91,8 +92,8 @@ class LensEffects:
         x = np.array([known.get(name, np.nan) for name in TIE_COVARIATES])
         z = (x - self.weights.mean[:first]) / self.weights.scale[:first]
         design = np.concatenate([[1.0], np.clip(np.where(np.isfinite(x), z, 0), -SPAN, SPAN)])
-        risk = 1 / (1 + np.exp(-(self.drawn[:, :, : design.size] @ design)))
-        return np.asarray(risk[_STRETCH].T)
+        log_odds = np.clip(self.drawn[:, :, : design.size] @ design, -_FLAT, _FLAT)
+        return np.asarray((1 / (1 + np.exp(-log_odds)))[_STRETCH].T)
 
     def effect(
         self, card: LensCard, reading: Estimate, unseen: Unseen, steps: int | None

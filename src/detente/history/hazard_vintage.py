@@ -40,6 +40,7 @@ from detente.panel.tables import Tables
 POPULATIONS = {"treaties": (treaty_years, TREATIES), "dyads": (dyad_years, DYADS)}
 _ENOUGH = 20  # rows that end in each stretch, without which an outcome is not learned
 _DIGITS = 4  # significant ones
+_VAGUE = 4.0  # variance of an intercept in log-odds beyond which a fit says nothing
 _NEAR = 0.005  # difference, in units of 1 + |x|, that another machine's arithmetic may make
 
 
@@ -118,7 +119,9 @@ def _ladder(name: str, rows: Rows, year: int) -> dict[str, Any] | None:
     counts = [(rows.known(year).ending(*stretch) > 0).sum() for stretch in STRETCHES]
     if min(counts) < _ENOUGH:
         return None
-    return fit_lens_weights.lens_weights_document(rows, year)
+    document = fit_lens_weights.lens_weights_document(rows, year)
+    vague = any(stretch["covariance"][0] > _VAGUE for stretch in document["stretches"])
+    return None if vague else document
 
 
 def _model(model: LandmarkHazards, protocol: LandmarkSettings, seen: Rows) -> dict[str, Any]:

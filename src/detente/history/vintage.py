@@ -36,8 +36,9 @@ class ClassTable:
     """Life table of one reference class for one outcome, by years since onset.
 
     ``at_risk`` and ``ends`` have shape (k,): entry y counts the spells that entered year (y, y +
-    1], less half of those censored in it, and the endings in it, both divided by the design effect. ``survival`` is the Kaplan-Meier
-    estimate at 0, 1, ... k years, k being the last year observed.
+    1], less half of those censored in it, and the endings in it, both divided by the design effect
+    of pairs and years that repeat. ``survival`` is the Kaplan-Meier estimate at 0, 1, ... k years,
+    k being the last year observed.
     """
 
     n: int
