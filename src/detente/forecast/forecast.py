@@ -50,8 +50,8 @@ class CaseForecast:
         Log-odds that scheduled events add.
     pulls : mapping of str to array, shape (n_draws, steps) or (n_draws, 1)
         Log-odds that each lens adds for the case as coded.
-    coded_shift : array, shape (n_draws, steps)
-        Sum of the calendar and all pulls.
+    shifts : mapping of str to array, shape (n_draws, steps)
+        Log-odds of all lenses and the calendar for the case as coded, by outcome.
     survivals : mapping of str to array, shape (n_draws, steps + 1)
         Survival of the case as coded, by outcome. That of a kind of rupture is a share of all.
     shares : mapping of str to array, shape (n_draws, steps + 1)
@@ -70,10 +70,15 @@ class CaseForecast:
     base: BaseHazard
     calendar: Array
     pulls: Mapping[str, Array]
-    coded_shift: Array
+    shifts: Mapping[str, Array]
     survivals: Mapping[str, Array]
     shares: Mapping[str, Array]
     ladder: LadderWeights
+
+    @property
+    def coded_shift(self) -> Array:
+        """Log-odds of rupture for the case as coded, shape (n_draws, steps)."""
+        return self.shifts[RUPTURE]
 
     def read(self, version: Case) -> Readings:
         """Read every lens off a version of the case; unchanged sections are not read again."""
@@ -91,13 +96,15 @@ class CaseForecast:
         outcome : str
             Whose yearly hazard is moved.
         """
-        if outcome != RUPTURE:
-            return self.ladder.shift(outcome, readings, self.calendar, steps)
-        total = self.coded_shift[:, :steps].copy()
+        total = self.shifts[outcome][:, :steps].copy()
         for name, reading in readings.items():
-            if reading is not self.readings.coded[name]:
-                total += self.weights.pull(name, reading, steps)
-                total -= self.pulls[name][:, :steps]
+            coded = self.readings.coded[name]
+            if reading is not coded and self.ladder.moves(outcome, name):
+                pull = self.ladder.weights[outcome].pull
+                total += pull(name, reading, steps)
+                total -= (
+                    self.pulls[name][:, :steps] if outcome == RUPTURE else pull(name, coded, steps)
+                )
         return total
 
     def shift_of(self, origin: str) -> Array:
@@ -161,20 +168,21 @@ def forecast_case(
     base = base_hazard(classes, ladder.panel(case), ladder.pool, chance)
     calendar = calendar_shift(case, chance)
     pulls = {name: weights.pull(name, reading) for name, reading in readings.coded.items()}
-    shift = _summed(calendar.copy(), _weighed(pulls, weights))
-    survivals, shares = _survivals(base, ladder, readings.coded, shift, calendar)
+    shifts = {o: ladder.shift(o, readings.coded, calendar) for o in base.hazards}
+    shifts[RUPTURE] = _summed(calendar.copy(), _weighed(pulls, weights))
+    survivals, shares = _survivals(base, ladder, shifts)
     return CaseForecast(
         case=case,
         vintage=known,
         settings=settings,
-        digest=_digest(case, known, settings, shift),
+        digest=_digest(case, known, settings, shifts),
         chance=chance,
         readings=readings,
         weights=weights,
         base=base,
         calendar=calendar,
         pulls=pulls,
-        coded_shift=shift,
+        shifts=shifts,
         survivals=survivals,
         shares=shares,
         ladder=ladder,
@@ -192,11 +200,9 @@ def _summed(total: Array, pulls: Mapping[str, Array]) -> Array:
 
 
 def _survivals(
-    base: BaseHazard, ladder: LadderWeights, readings: Readings, shift: Array, calendar: Array
+    base: BaseHazard, ladder: LadderWeights, shifts: Mapping[str, Array]
 ) -> tuple[dict[str, Array], dict[str, Array]]:
     """Survival by outcome, and the shares of the kinds of rupture."""
-    shifts = {o: ladder.shift(o, readings, calendar) for o in base.hazards}
-    shifts[RUPTURE] = shift
     survivals = {o: shifted_survival(h, shifts[o]) for o, h in base.hazards.items()}
     if not set(KINDS) <= set(survivals):
         return survivals, {}
@@ -209,7 +215,7 @@ def _survivals(
     return survivals | {kind: 1 - ruptured * share for kind, share in shares.items()}, shares
 
 
-def _digest(case: Case, known: Vintage, settings: Settings, shift: Array) -> str:
-    """The shift is part of it: a lens may fail, or be another one, where the case is the same."""
+def _digest(case: Case, known: Vintage, settings: Settings, shifts: Mapping[str, Array]) -> str:
+    """The shifts are part of it: a lens may fail, or be another one, where the case is the same."""
     text = case.model_dump_json(by_alias=True, warnings=False)
-    return digest(text, str(known.year), repr(settings), shift.tobytes())
+    return digest(text, str(known.year), repr(settings), *(s.tobytes() for s in shifts.values()))

@@ -77,17 +77,27 @@ class LadderWeights:
         total = np.zeros_like(calendar[:, :steps])
         if outcome in SHIFTED:
             total += calendar[:, :steps]
-        weights = self.weights.get(outcome)
-        for name, reading in readings.items() if weights else ():
-            if weights is not None and self._moves(outcome, weights, name):
-                total += weights.pull(name, reading, steps)
+        for name, reading in readings.items():
+            if self.moves(outcome, name):
+                total += self.weights[outcome].pull(name, reading, steps)
         return total
 
-    @staticmethod
-    def _moves(outcome: str, weights: CaseWeights, name: str) -> bool:
-        basis = weights.basis[name]
+    def moves(self, outcome: str, lens: str) -> bool:
+        """Whether a lens moves an outcome.
+
+        Parameters
+        ----------
+        outcome : str
+            One of the ladder.
+        lens : str
+            Id of the lens.
+        """
+        weights = self.weights.get(outcome)
+        if weights is None:
+            return False
+        basis = weights.basis[lens]
         if basis == "learned":
-            return weights.history is not None and name in weights.history.names
+            return weights.history is not None and lens in weights.history.names
         return basis == "judged" and outcome in SHIFTED
 
 
