@@ -1,6 +1,7 @@
 """Learned weights in a case: read from the vintage, signed by theory, counted once."""
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from detente.forecast.lens_effects import draw_effects
 from detente.forecast.settings import Settings
 from detente.forecast.survival_draws import at_year
 from detente.history import lens_weights
-from detente.history.covariates import SINCE_RUPTURE, SPAN, TIE_COVARIATES
+from detente.history.covariates import SINCE_RUPTURE, SPAN, STRAIN, TIE_COVARIATES
 from detente.history.fit_lens_weights import fit_lens_weights, lens_weights_document
 from detente.history.lens_years import lens_years, lenses_with_history
 from detente.history.reference_classes import RUPTURE
@@ -152,7 +153,9 @@ def test_facts_of_a_tie_leave_out_what_the_case_leaves_open():
     bare = CASE.model_copy(update={"record": ()})
     assert case_covariates(bare)[SINCE_RUPTURE[1]] == 0
     assert SINCE_RUPTURE[0] not in case_covariates(bare)
-    assert case_covariates(CASE)[SINCE_RUPTURE[0]] == pytest.approx(np.log1p(391 / 365.25))
+    since = (CASE.as_of - date(1945, 1, 1)).days / 365.25  # the Cold War, the last rupture
+    assert case_covariates(CASE)[SINCE_RUPTURE[0]] == pytest.approx(np.log1p(since))
+    assert case_covariates(CASE)[STRAIN[1]] == pytest.approx(np.exp(-391 / 365.25 / 5))
 
 
 def broken(read):

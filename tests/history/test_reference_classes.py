@@ -5,7 +5,8 @@ from datetime import date
 import forecast_kit as kit
 import pytest
 
-from detente.case.model import Record
+from detente.case.record import Record
+from detente.history.reference_classes import is_rupture, is_strain
 
 AS_OF = date(2001, 11, 12)
 RIVALS, FRIENDS, CONVENIENCE = "ex-rivals", "coalitions-of-friends", "coalitions-of-convenience"
@@ -166,10 +167,35 @@ def test_no_age_is_below_nought():
 
 
 def test_a_case_gets_the_outcomes_of_its_classes():
-    assert kit.outcomes(kit.make(kit.quiet(record=(RIVALRY,)))) == [
-        "rupture",
-        "rivalry",
-        "force",
-        "strain",
-    ]
-    assert kit.outcomes(kit.make(kit.quiet(record=(PACT, RIVALRY)))) == list(kit.OUTCOMES)
+    pairs = set(kit.outcomes(kit.make(kit.quiet(record=(RIVALRY,)))))
+    assert {"rupture", "rivalry", "force", "strain"} <= pairs
+    assert "treaty" not in pairs
+    assert set(kit.outcomes(kit.make(kit.quiet(record=(PACT, RIVALRY))))) == pairs | {"treaty"}
+
+
+def test_an_incident_is_no_rupture_and_starts_no_clock():
+    incident = entry("dispute", "2000-10-17", "2000-11-09")
+    assert matches(RIVALRY, incident)[RIVALS][0] == years("1989-12-31")
+
+
+@pytest.mark.parametrize(
+    ("kind", "force", "rupture", "strain"),
+    [
+        ("rivalry", None, True, False),
+        ("dispute", True, True, False),
+        ("dispute", False, False, True),
+        ("dispute", None, False, True),
+        ("sanctions", None, False, True),
+        ("crisis", None, False, True),
+        ("suspension", None, False, False),
+        ("pact", None, False, False),
+    ],
+)
+def test_what_an_entry_counts_as(kind, force, rupture, strain):
+    made = entry(kind, "2000-10-17", force=force)
+    assert (is_rupture(made), is_strain(made)) == (rupture, strain)
+
+
+def test_only_a_dispute_has_force():
+    with pytest.raises(ValueError, match="got `force` of a pact; only a dispute has it"):
+        entry("pact", "2000-10-17", force=True)

@@ -17,7 +17,6 @@ from detente.case.load import load
 from detente.case.model import (
     Actor,
     Deed,
-    Record,
     Severity,
     Threat,
     Tie,
@@ -32,6 +31,7 @@ from detente.case.partners import (
     Regime,
     Standing,
 )
+from detente.case.record import Record
 from detente.data import pull, store
 from detente.history.lens_series import dyad_series, lens_table
 from detente.history.lens_years import lenses_with_history

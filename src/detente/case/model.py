@@ -38,6 +38,7 @@ from detente.case.partners import (
     Regime,
     Standing,
 )
+from detente.case.record import Record
 from detente.case.survey import Survey
 from detente.document.labels import FateId
 
@@ -285,29 +286,6 @@ class Hypotheses(Entry):
 
     items: tuple[Hypothesis, ...] = ()
     evidence: tuple[Rating, ...] = ()
-
-
-class Record(Fact):
-    """A past relation of the two; it dates the start of a reference class."""
-
-    id: Id
-    kind: Literal["rivalry", "dispute", "pact", "coalition", "crisis", "sanctions", "suspension"]
-    label: Text
-    start: Day
-    end: Day | None = None
-    obligations: tuple[Literal["defense", "offense", "neutral", "nonagg", "consul"], ...] = ()
-    threat_named: bool | None = None
-    both_major: bool | None = None
-    force: bool | None = Field(
-        default=None,
-        description="Of a dispute: both used force or somebody died; unknown counts as no",
-    )
-
-    @model_validator(mode="after")
-    def _force_of_a_dispute(self) -> "Record":
-        if self.force is not None and self.kind != "dispute":
-            raise ValueError(f"got `force` of a {self.kind}; only a dispute has it")
-        return self
 
 
 class Legacy(Fact):

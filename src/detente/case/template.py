@@ -53,7 +53,8 @@ actors:
   - {{id: third, name: The third state, kind: non-state, known_on: {start}}}
 
 # What already lies between the two: it decides which reference classes fit.
-# kind: rivalry, dispute, pact (with obligations) or coalition.
+# kind: rivalry, dispute (force: true if both used force or somebody died), pact (with obligations),
+# coalition, sanctions, crisis or suspension.
 record:
   - id: treaty
     kind: pact

@@ -4,7 +4,8 @@ import math
 from collections.abc import Iterable
 from datetime import date
 
-from detente.case.model import Case, Record
+from detente.case.model import Case
+from detente.case.record import Record
 from detente.history.covariates import (
     BORDERS,
     BOTH_MAJOR,

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from detente.case.model import Case, Record
+from detente.case.model import Case
+from detente.case.record import Record
 from detente.errors import DetenteError
 from detente.history.query import OBLIGATIONS, Query
 

@@ -7,8 +7,8 @@ import pytest
 
 from detente.case.edit import at
 from detente.case.load import load
-from detente.case.model import Record
 from detente.case.ranges import ranged
+from detente.case.record import Record
 from detente.document.part import Interval
 from detente.forecast.forecast import forecast_case
 from detente.forecast.settings import Settings

@@ -5,7 +5,8 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from detente.case.model import Case, Record
+from detente.case.model import Case
+from detente.case.record import Record
 from detente.document.scenarios import InputKind, TornadoPart
 from detente.errors import DataError
 from detente.forecast.base_hazard import base_hazard, match_classes
