@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from detente.brief.answer import BASE_RATE, adds_nothing, fate_name, ladder, weakest
-from detente.brief.words import day, other_releases, percent
+from detente.brief.words import day, other_releases, percent, plain_signed
 from detente.document.assessment import Assessment, FatePart
 from detente.document.part import Interval
 
@@ -136,7 +136,7 @@ def _levers(a: Assessment, width: int, most: int) -> Iterator[Text]:
     if not a.tornado:
         yield Text("  Nothing in the case moves the forecast.")
     for lever in a.tornado[:_LEVERS]:
-        move = "no class" if lever.move is None else f"{100 * lever.move:+.0f}"
+        move = "no class" if lever.move is None else plain_signed(100 * lever.move)
         text = _named(lever.label, lever.change, most * (width - 11))
         yield from _item(move, 9, text, width, most)
 

@@ -107,7 +107,7 @@ def _lever(t: TornadoPart) -> Inline:
     name = strong(f"{t.label}: ")
     if t.p_if is None or t.move is None:
         return inline(name, f"{t.change}. No reference class would fit.")
-    return inline(name, f"{t.change}. {percent(t.p_if)}, {points(t.move, 0)}.")
+    return inline(name, f"{t.change}. {percent(t.p_if)}, {points(t.move)}.")
 
 
 def _signposts(a: Assessment) -> Iterator[Block]:
