@@ -161,7 +161,7 @@ def fit(
     shows the coefficients.
     """
     from detente.case.change import parse_years
-    from detente.history import hazard_vintage, known_pairs, pool_vintage, vintage
+    from detente.history import hazard_vintage, known_pairs, vintage
 
     first, last = parse_years(years, "--years")
     if not vintage.FIRST <= first <= last <= vintage.LAST:

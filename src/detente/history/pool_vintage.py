@@ -14,7 +14,7 @@ from detente.history.pool_weights import (
     fit_pool_weights,
     shipped_risk,
 )
-from detente.history.reference_classes import RUPTURE_KINDS
+from detente.history.reference_classes import OF_PAIRS
 from detente.history.rows import Rows
 from detente.history.vintage import load_vintage
 
@@ -47,7 +47,7 @@ def with_pools(
             class_ages(records, ladder[outcome].unit, ladder[outcome].year),
             lambda year, outcome=outcome: _risk(made, year, outcome),  # type: ignore[misc]
         )
-        for outcome in RUPTURE_KINDS
+        for outcome in OF_PAIRS
     }
     for year, text in vintages:
         document = json.loads(text)
