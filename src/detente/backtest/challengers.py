@@ -101,8 +101,7 @@ def cox(population: Population) -> Any:
             fitter.fit(frame, duration_col="stop", event_col="end", entry_col="start")
         slopes = fitter.params_.to_numpy()
         baseline = _baseline(age, ended, np.exp(frame[columns].to_numpy() @ slopes))
-        ends = np.array([(end == k + 1).sum() for k in range(len(rows.causes))])
-        share = ends / ends.sum()
+        share = np.bincount(end[end > 0], minlength=len(rows.causes) + 1)[1:] / (end > 0).sum()
 
         def predict(now: Rows) -> Array:
             standard = (_filled(now.x, mean)[:, varying] - mean[varying]) / scale[varying]
