@@ -163,7 +163,7 @@ def test_the_prior_joins_the_clusters():
 
 
 def test_slopes_larger_than_their_prior_widen_the_errors():
-    """A prior of .03 shrinks slopes of .5: the errors must reach from the estimates to them."""
+    """A prior of .03 is too narrow for slopes of .5: errors are at least three times as wide."""
     rng = np.random.default_rng(6)
     beta = np.r_[-1.0, 0.5 * rng.normal(size=30)]
     x = np.column_stack([np.ones(4000), rng.normal(size=(4000, 30))])
@@ -171,9 +171,7 @@ def test_slopes_larger_than_their_prior_widen_the_errors():
     ridge = np.r_[0.01, np.full(30, 1000.0)]
     rows = Clusters(unit=np.arange(4000))
     fit = fit_hazard(x, event, names=["x"] * 31, penalty=ridge, clusters=rows)
-    missed = np.abs(fit.beta[0] - beta)[1:]
-    assert np.mean(missed < 1.645 / np.sqrt(1000)) < 0.3
-    assert np.mean(missed < 1.645 * with_prior(fit, ridge).standard_errors[0, 1:]) > 0.7
+    assert (with_prior(fit, ridge).standard_errors[0, 1:] > 3 / np.sqrt(1000)).all()
 
 
 def test_what_was_never_seen_has_the_spread_of_its_prior():

@@ -93,16 +93,15 @@ def cox(population: Population) -> Any:
         varying = scale > 1e-6
         columns = [f"x{j}" for j in np.flatnonzero(varying)]
         frame = pd.DataFrame((x[:, varying] - mean[varying]) / scale[varying], columns=columns)
-        age = _age(rows.where(used), age_name)
-        frame["start"], frame["stop"], frame["end"] = age, age + 1.0, end[used] > 0
+        age, ended = _age(rows.where(used), age_name), end[used] > 0
+        frame["start"], frame["stop"], frame["end"] = age, age + 1.0, ended
         fitter = CoxPHFitter(penalizer=_PENALTY)
         with warnings.catch_warnings():  # lifelines calls pandas in ways that it deprecates
             warnings.simplefilter("ignore")
             fitter.fit(frame, duration_col="stop", event_col="end", entry_col="start")
         slopes = fitter.params_.to_numpy()
-        baseline = _baseline(age, end[used] > 0, np.exp(frame[columns].to_numpy() @ slopes))
-        share = np.array([(end == k + 1).sum() for k in range(len(rows.causes))])
-        share = share / share.sum()
+        baseline = _baseline(age, ended, np.exp(frame[columns].to_numpy() @ slopes))
+        share = np.bincount(end[end > 0], minlength=len(rows.causes) + 1)[1:] / (end > 0).sum()
 
         def predict(now: Rows) -> Array:
             standard = (_filled(now.x, mean)[:, varying] - mean[varying]) / scale[varying]
