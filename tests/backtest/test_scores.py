@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from detente.backtest import scores
+from detente.backtest import reliability, scores
 from detente.errors import DataError
 
 
@@ -30,7 +30,7 @@ def test_as_scikit_learn_has_it(sample):
 
 @pytest.mark.parametrize(
     "score",
-    [scores.auc, scores.average_precision, scores.brier, scores.log_score, scores.slope],
+    [scores.auc, scores.average_precision, scores.brier, scores.log_score, reliability.slope],
 )
 def test_a_weight_repeats_a_row(sample, score):
     event, p, weight = sample
@@ -45,7 +45,7 @@ def test_slope_as_statsmodels_has_it(sample):
     event, p, _ = sample
     x = np.clip(p, 1e-6, 1 - 1e-6)
     fit = sm.Logit(event, sm.add_constant(np.log(x / (1 - x)))).fit(disp=0)
-    assert scores.slope(event, p) == pytest.approx((fit.params[1], fit.params[0]), abs=1e-6)
+    assert reliability.slope(event, p) == pytest.approx((fit.params[1], fit.params[0]), abs=1e-6)
 
 
 def test_concordance_as_lifelines_has_it():
@@ -67,18 +67,18 @@ def test_by_hand():
 
 def test_reliability_bins():
     event, p = [0] * 9 + [1] + [1] * 8 + [0] * 2, [0.1] * 10 + [0.6] * 10
-    r = scores.reliability(event, p, bins=2)
+    r = reliability.reliability(event, p, bins=2)
     assert r.forecast == pytest.approx([0.1, 0.6])
     assert r.observed == pytest.approx([0.1, 0.8])
-    assert scores.ece(event, p, bins=2) == pytest.approx(0.1)
+    assert reliability.ece(event, p, bins=2) == pytest.approx(0.1)
     assert r.low[1] == pytest.approx(0.4901625, abs=1e-6)  # Wilson, 8 of 10 (R prop.test)
     assert r.high[1] == pytest.approx(0.9433178, abs=1e-6)
-    assert scores.reliability(event, [0.3] * 20).weight.tolist() == [20]
+    assert reliability.reliability(event, [0.3] * 20).weight.tolist() == [20]
 
 
 def test_no_slope_of_what_does_not_vary():
-    assert scores.slope([0, 1], [0.5, 0.5]) is None
-    assert scores.slope([0, 0], [0.5, 0.6]) is None
+    assert reliability.slope([0, 1], [0.5, 0.5]) is None
+    assert reliability.slope([0, 0], [0.5, 0.6]) is None
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.backtest import scores
+from detente.backtest import reliability, scores
 from detente.backtest.models import BASE, MAIN, PRINTED
 from detente.backtest.replay import Forecasts
 from detente.history.covariates import SINCE_RUPTURE
@@ -20,8 +20,8 @@ def calibrations(f: Forecasts) -> dict[str, Document]:
     """Bins, calibration error, slope and intercept, of the main model and of what is printed."""
     return {
         model: {
-            "bins": [asdict(bin_) for bin_ in scores.calibration_bins(f.event, f.p[model])],
-            "ece": scores.ece(f.event, f.p[model]),
+            "bins": [asdict(bin_) for bin_ in reliability.calibration_bins(f.event, f.p[model])],
+            "ece": reliability.ece(f.event, f.p[model]),
             **_line(f.event, f.p[model]),
         }
         for model in (MAIN, PRINTED)
@@ -30,7 +30,7 @@ def calibrations(f: Forecasts) -> dict[str, Document]:
 
 
 def _line(event: Array, p: Array) -> dict[str, float | None]:
-    slope, intercept = scores.slope(event, p) or (None, None)
+    slope, intercept = reliability.slope(event, p) or (None, None)
     return {"slope": slope, "intercept": intercept}
 
 
@@ -54,13 +54,13 @@ def group_scores(f: Forecasts, here: NDArray[np.bool_]) -> Document:
         The group.
     """
     event = f.event[here]
-    out: Document = {"ece": scores.ece(event, f.p[MAIN][here])}
+    out: Document = {"ece": reliability.ece(event, f.p[MAIN][here])}
     if PRINTED not in f.p:
         return out
     p = f.p[PRINTED][here]
     printed: Document = {
         "mean_forecast": float(p.mean()),
-        "ece": scores.ece(event, p),
+        "ece": reliability.ece(event, p),
         "auc": None,
         "brier_skill": None,
         "slope": None,

@@ -100,23 +100,26 @@ def cox(population: Population) -> Any:
             warnings.simplefilter("ignore")
             fitter.fit(frame, duration_col="stop", event_col="end", entry_col="start")
         slopes = fitter.params_.to_numpy()
-        baseline = _baseline(age, ended, np.exp(frame[columns].to_numpy() @ slopes))
-        share = np.bincount(end[end > 0], minlength=len(rows.causes) + 1)[1:] / (end > 0).sum()
+        baseline = _baseline(age, end[used] > 0, np.exp(frame[columns].to_numpy() @ slopes))
+        share = np.array([(end == k + 1).sum() for k in range(len(rows.causes))])
 
         def predict(now: Rows) -> Array:
             standard = (_filled(now.x, mean)[:, varying] - mean[varying]) / scale[varying]
-            risk = np.exp(standard @ slopes)
-            begin = _age(now, age_name)
-            base = _cumulative(baseline, begin)
-            out = np.empty((now.year.size, AHEAD, len(now.causes)))
-            for h in range(1, AHEAD + 1):
-                ended = -np.expm1(-risk * (_cumulative(baseline, begin + h) - base))
-                out[:, h - 1] = ended[:, None] * share
-            return out
+            ended = _ended(np.exp(standard @ slopes), baseline, _age(now, age_name))
+            return np.asarray(ended[:, :, None] * (share / share.sum()))
 
         return predict
 
     return fit
+
+
+def _ended(risk: Array, baseline: Array, begin: Array) -> Array:
+    """P(ended) by each year ahead of rows that begin at an age, shape (n, AHEAD)."""
+    base = _cumulative(baseline, begin)
+    out = [
+        -np.expm1(-risk * (_cumulative(baseline, begin + h) - base)) for h in range(1, AHEAD + 1)
+    ]
+    return np.stack(out, axis=1)
 
 
 def _filled(x: Array, mean: Array) -> Array:

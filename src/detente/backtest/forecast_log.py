@@ -14,6 +14,7 @@ import numpy as np
 
 from detente.backtest import hash_chain, scores
 from detente.backtest.hash_chain import Entry
+from detente.backtest.reliability import reliability
 from detente.document.assessment import Assessment
 from detente.errors import DataError
 
@@ -274,7 +275,7 @@ def _group(resolved: list[Question]) -> dict[str, Any]:
     group["brier"] = scores.brier(event, p, weight)
     group["log_score"] = scores.log_score(event, p, weight)
     group["reliability"] = {
-        k: np.round(v, 6).tolist() for k, v in vars(scores.reliability(event, p, 5, weight)).items()
+        k: np.round(v, 6).tolist() for k, v in vars(reliability(event, p, 5, weight)).items()
     }
     known = np.isfinite(base)
     if known.any():

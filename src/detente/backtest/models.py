@@ -37,8 +37,17 @@ class Model:
 
 def models(population: Population) -> Iterator[Model]:
     """All models of a population: main, as printed, baselines, challengers, ablations."""
+    yield Model(
+        id=MAIN, label="Learned hazards", role="main", fit=_landmark_fit(population.protocol)
+    )
+    yield from _baselines(population)
+    yield from _printed(population)
+    yield from _challengers(population)
+    yield from _ablations(population)
+
+
+def _baselines(population: Population) -> Iterator[Model]:
     half_life, protocol = population.protocol.half_life, population.protocol
-    yield Model(id=MAIN, label="Learned hazards", role="main", fit=_landmark_fit(protocol))
     yield Model(
         id=BASE,
         label=f"Base rate, weights halving every {half_life:.0f} years",
@@ -62,13 +71,6 @@ def models(population: Population) -> Iterator[Model]:
         of_target=True,
     )
     yield Model(
-        id=f"{RECENCY}-of-target",
-        label="Time since the last rupture only, fitted on the pairs of the target",
-        role="baseline",
-        fit=_landmark_fit(loose, keep=population.recency),
-        of_target=True,
-    )
-    yield Model(
         id="duration-only",
         label="Duration only",
         role="baseline",
@@ -80,9 +82,6 @@ def models(population: Population) -> Iterator[Model]:
         role="baseline",
         fit=_kaplan_meier(population),
     )
-    yield from _printed(population)
-    yield from _challengers(population)
-    yield from _ablations(population)
 
 
 def _printed(population: Population) -> Iterator[Model]:

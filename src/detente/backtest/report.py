@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from detente import __version__
-from detente.backtest import scores
+from detente.backtest import reliability, scores
 from detente.backtest.calibration import calibrations, group_scores, repeated
 from detente.backtest.models import BASE, MAIN, RECENCY, models
 from detente.backtest.populations import POPULATIONS, TARGETS, Population
@@ -145,7 +145,7 @@ def _target(f: Forecasts, population: Population) -> Document:
         "brier_skill_since_rupture": scores.skill(scores.brier(f.event, p), against),
         "reliability": {
             key: np.round(values, 6).tolist()
-            for key, values in asdict(scores.reliability(f.event, p)).items()
+            for key, values in asdict(reliability.reliability(f.event, p)).items()
         },
         "calibration": calibrations(f),
         "events_repeated": repeated(f),
@@ -155,7 +155,7 @@ def _target(f: Forecasts, population: Population) -> Document:
 
 def _scores(f: Forecasts, model: str) -> Document:
     event, p, base = f.event, f.p[model], f.p[BASE]
-    line = scores.slope(event, p)
+    line = reliability.slope(event, p)
     return {
         "n": int(event.size),
         "events": int(event.sum()),
@@ -167,7 +167,7 @@ def _scores(f: Forecasts, model: str) -> Document:
         "brier_skill": scores.skill(scores.brier(event, p), scores.brier(event, base)),
         "log_score": scores.log_score(event, p),
         "log_skill": scores.skill(scores.log_score(event, p), scores.log_score(event, base)),
-        "ece": scores.ece(event, p),
+        "ece": reliability.ece(event, p),
         "slope": None if line is None else line[0],
         "intercept": None if line is None else line[1],
     }
@@ -236,7 +236,7 @@ def _once(event: Array, p: Array, base: Array, weight: Array) -> dict[str, float
         "brier": brier,
         "brier_skill": scores.skill(brier, scores.brier(event, base, weight)),
         "log_skill": scores.skill(log, scores.log_score(event, base, weight)),
-        "ece": scores.ece(event, p, weight=weight),
+        "ece": reliability.ece(event, p, weight=weight),
     }
 
 
