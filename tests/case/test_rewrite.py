@@ -286,7 +286,7 @@ def test_an_invalid_value_changes_nothing(path, place, to):
 
 
 @pytest.mark.parametrize(
-    "rupture",
+    "broken",
     [
         "",
         "- a\n",

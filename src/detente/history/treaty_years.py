@@ -19,7 +19,7 @@ from detente.panel.tables import Tables
 from detente.records import Array
 from detente.registry import sources
 
-CAUSES = ("fulfilled", "rupture", "renegotiated")
+CAUSES = ("fulfilled", "broken", "renegotiated")
 
 # name: SQL over the joined tables of ``_JOINED``
 COVARIATES: dict[str, str] = {

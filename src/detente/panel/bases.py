@@ -132,9 +132,9 @@ SELECT ccode1, ccode2, year(begin)::INTEGER AS year, atopid, begin,
   date_diff('day', begin, least(exit, DATE '{last}')) / 365.25 AS duration,
   CASE WHEN exit IS NULL OR exit > DATE '{last}' THEN 'censored'
     WHEN endyr > 0 AND year(exit) = endyr
-      THEN ['censored', 'fulfilled', 'rupture', 'renegotiated'][term + 1]
+      THEN ['censored', 'fulfilled', 'broken', 'renegotiated'][term + 1]
     ELSE CASE termmode WHEN 1 THEN 'fulfilled' WHEN 5 THEN 'fulfilled'
-      WHEN 2 THEN 'renegotiated' WHEN 3 THEN 'rupture' ELSE 'censored' END
+      WHEN 2 THEN 'renegotiated' WHEN 3 THEN 'broken' ELSE 'censored' END
   END AS termination,
   bilat, defense, offense, neutral, nonagg, consul
 FROM pair JOIN {alliances} USING (atopid)
