@@ -7,6 +7,7 @@ from detente.brief.blocks import (
     Block,
     Inline,
     Row,
+    Table,
     Words,
     column,
     figures,
@@ -31,7 +32,7 @@ _SIZE = {"L": "low", "M": "medium", "H": "high"}
 @section("alternatives", "Alternatives: competing hypotheses", place=110)
 def alternatives(a: Assessment) -> Iterator[Block]:
     """The scores, then the matrix, the most diagnostic evidence first."""
-    part, fates = a.alternatives, {f.id: f for f in a.fates}
+    part = a.alternatives
     if not (part.hypotheses and part.evidence):
         yield paragraph("The case compares no hypotheses with evidence.")
         return
@@ -42,7 +43,13 @@ def alternatives(a: Assessment) -> Iterator[Block]:
     )
     yield paragraph(*beside_fates(a))
     yield from chart(a, "alternatives", table="ach")
-    yield table(
+    yield _hypotheses(a)
+    yield _matrix(part)
+
+
+def _hypotheses(a: Assessment) -> Table:
+    fates = {f.id: f for f in a.fates}
+    return table(
         "hypotheses",
         "Probability of the fate that each hypothesis names, and three published scores of the "
         "evidence against it; nearer 0 is better",
@@ -54,9 +61,12 @@ def alternatives(a: Assessment) -> Iterator[Block]:
             figures("Weighted (PARC)"),
             figures("Squared (Open Synthesis)"),
         ],
-        [_hypothesis(h, fates.get(h.fate) if h.fate else None) for h in part.hypotheses],
+        [_hypothesis(h, fates.get(h.fate) if h.fate else None) for h in a.alternatives.hypotheses],
     )
-    yield table(
+
+
+def _matrix(part: AlternativesPart) -> Table:
+    return table(
         "ach",
         "Evidence by hypotheses: −− is strongly inconsistent, ++ strongly consistent; the most "
         "diagnostic first",

@@ -104,10 +104,10 @@ def _levers(a: Assessment) -> Iterator[Block]:
 
 
 def _lever(t: TornadoPart) -> Inline:
-    name = strong(f"{t.label}: ")
+    name = strong(f"{t.label}, {t.change}: ")
     if t.p_if is None or t.move is None:
-        return inline(name, f"{t.change}. No reference class would fit.")
-    return inline(name, f"{t.change}. {percent(t.p_if)}, {points(t.move)}.")
+        return inline(name, "no reference class would fit.")
+    return inline(name, f"{percent(t.p_if)}, {points(t.move)}.")
 
 
 def _signposts(a: Assessment) -> Iterator[Block]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from detente.brief.answer import ladder, sentence
 from detente.brief.blocks import (
     Block,
+    Table,
     column,
     figures,
     paragraph,
@@ -29,7 +30,22 @@ def how_long(a: Assessment) -> Iterator[Block]:
         ".",
     )
     yield from chart(a, "survival", table="curve")
+    yield _no_rupture(a)
+    yield _outcomes(a)
     yield table(
+        "curve",
+        "Probability of no rupture so far, year by year",
+        [column("After"), figures("No rupture"), figures("Low (5%)"), figures("High (95%)")],
+        [
+            (f"{year} years" if year != 1 else "1 year", *map(percent, (r.mean, r.low, r.high)))
+            for year, r in enumerate(rupture.curve)
+        ],
+        "folded",
+    )
+
+
+def _no_rupture(a: Assessment) -> Table:
+    return table(
         "no-rupture",
         "Probability of no rupture so far, in words of ICD 203",
         [column("After", 1.2), *(column(f"{h} year{'s' * (h != '1')}") for h in HORIZONS)],
@@ -40,7 +56,10 @@ def how_long(a: Assessment) -> Iterator[Block]:
         ],
         "headline",
     )
-    yield table(
+
+
+def _outcomes(a: Assessment) -> Table:
+    return table(
         "outcomes",
         "All outcomes: median time and probability, with 90% intervals",
         [
@@ -56,14 +75,4 @@ def how_long(a: Assessment) -> Iterator[Block]:
             )
             for id_, o in ladder(a)
         ],
-    )
-    yield table(
-        "curve",
-        "Probability of no rupture so far, year by year",
-        [column("After"), figures("No rupture"), figures("Low (5%)"), figures("High (95%)")],
-        [
-            (f"{year} years" if year != 1 else "1 year", *map(percent, (r.mean, r.low, r.high)))
-            for year, r in enumerate(rupture.curve)
-        ],
-        "folded",
     )

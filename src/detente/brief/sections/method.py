@@ -6,6 +6,7 @@ from detente.brief.answer import ladder
 from detente.brief.blocks import (
     Block,
     Subhead,
+    Table,
     bullets,
     code,
     column,
@@ -42,21 +43,7 @@ def method(a: Assessment) -> Iterator[Block]:
         f"The forecast is simulated {v.settings['draws']} times and the scenarios in {v.futures:,} "
         "futures (detente whatif simulates more for one scenario); intervals cover the middle 90%."
     )
-    yield table(
-        "outcome-codes",
-        "Outcomes: definition for a case, how it is read off history, and what history covers",
-        [
-            column("Outcome", 1.1),
-            column("Code", 0.6),
-            column("For a case", 2.4),
-            column("In history", 2.4),
-            column("Covers", 1),
-        ],
-        [
-            (o.label, CODES[id_], o.definition, o.history or "as for a case", _covers(o))
-            for id_, o in ladder(a)
-        ],
-    )
+    yield _codes(a)
     yield Subhead(runs=inline("What was left out, and why"))
     if a.left_out:
         yield bullets(inline(strong(plain(s.id)), f": {s.reason}") for s in a.left_out)
@@ -89,3 +76,21 @@ def method(a: Assessment) -> Iterator[Block]:
 
 def _covers(o: OutcomePart) -> str:
     return " to ".join(map(str, o.coverage))
+
+
+def _codes(a: Assessment) -> Table:
+    return table(
+        "outcome-codes",
+        "Outcomes: definition for a case, how it is read off history, and what history covers",
+        [
+            column("Outcome", 1.1),
+            column("Code", 0.6),
+            column("For a case", 2.4),
+            column("In history", 2.4),
+            column("Covers", 1),
+        ],
+        [
+            (o.label, CODES[id_], o.definition, o.history or "as for a case", _covers(o))
+            for id_, o in ladder(a)
+        ],
+    )
