@@ -128,7 +128,7 @@ def test_base_rate_json(real_store):
     assert found["class"] == "pacts"
     assert (found["n"], found["ended"]) == (378, 258)
     assert set(found["survival"]) == {"1", "2", "3", "5", "10", "20"}
-    assert set(found["incidence"]) == {"fulfilled", "rupture", "renegotiated"}
+    assert set(found["incidence"]) == {"fulfilled", "broken", "renegotiated"}
     assert found["median_years"] == pytest.approx(15.6167, abs=1e-4)
 
 

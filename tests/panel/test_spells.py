@@ -6,7 +6,7 @@ from datetime import date
 
 import detente
 
-TERMS = ("censored", "fulfilled", "rupture", "renegotiated")
+TERMS = ("censored", "fulfilled", "broken", "renegotiated")
 
 
 def second_reading(shared):
