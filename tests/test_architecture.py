@@ -38,7 +38,6 @@ EXEMPT: dict[str, str] = {
     "cli/backtest.py:backtest": "half of it are options, which typer reads from the signature",
     "cli/data.py:data_pull": "two thirds of it are options, which typer reads from the signature",
     "cli/data.py:panel": "half of it are options, which typer reads from the signature",
-    "cli/assess.py:assess": "two thirds of it are options, which typer reads there",
     "cli/history.py:base_rate": "two thirds of it are options, which typer reads there",
 }
 

@@ -23,7 +23,7 @@ def at(case: Case, path: str, to: Value) -> Case:
     path : str
         Sections, ids and fields joined by dots (`detente.case.path`).
     to : float, str or bool
-        New value, in the unit of the field. A number loses its range.
+        New value, in the unit of the field. A number loses its range and is exact.
 
     Returns
     -------
@@ -72,7 +72,10 @@ def _validated(owner: type[Entry], name: str, value: Any, path: str, to: Value) 
     """Value of a field after validation; of a number the whole, ordered and on its scale."""
     plain = value.model_dump() if isinstance(value, Number) else value
     try:
-        return _adapter(owner, name).validate_python(plain)
+        result = _adapter(owner, name).validate_python(plain)
     except ValidationError as problem:
         wanted = problem.errors()[0]["msg"].removeprefix("Value error, ")
         raise CaseError(f"{path} cannot be {to!r}: {wanted}") from None
+    if isinstance(result, Number) and not isinstance(value, Number | dict):
+        return result.model_copy(update={"low": result.value, "high": result.value})
+    return result

@@ -83,8 +83,8 @@ class Number(Entry):
     """A number with the coder's 90 % range; a bare number has none.
 
     A judged number without a range is uncertain all the same: it is simulated with an assumed one
-    (`assumed_range`). A measured one, or one whose ``low`` and ``high`` equal its ``value``, is
-    exact.
+    (`assumed_range`). A measured one, one at an end of its scale, or one whose ``low`` and
+    ``high`` equal its ``value``, is exact.
     """
 
     value: Real
@@ -132,7 +132,7 @@ class Number(Entry):
         >>> Number(value=50).assumed_range(0, 100)
         (30.0, 70.0)
         """
-        if not self.without_range:
+        if not self.without_range or not low < self.value < high:
             return self.bounds
         scale = high - low
         half = ASSUMED_PART * scale if math.isfinite(scale) else ASSUMED_RATIO * abs(self.value)
