@@ -14,6 +14,7 @@ from detente.case.model import Case
 from detente.data.as_of import cutoff_before
 from detente.document.assessment import (
     Assessment,
+    KnownPairPart,
     OutcomePart,
     Partners,
     Provenance,
@@ -36,6 +37,7 @@ from detente.forecast.survival_draws import (
 )
 from detente.forecast.verdict import fate_parts, verdict
 from detente.history import lens_series
+from detente.history.known_pairs import load_known_pairs
 from detente.history.lens_weights import LensWeights
 from detente.history.outcomes import OUTCOME_CARDS
 from detente.history.reference_classes import RUPTURE
@@ -94,6 +96,7 @@ def assess(case: Case | str | Path, *, settings: Settings | None = None) -> Asse
         **_judgement(forecast, panel),
         track_record=[TrackPart(**row) for row in track_record()],
         outcomes={outcome: _outcome(forecast, outcome) for outcome in forecast.base.outcomes},
+        known_pairs=_known_pairs(forecast.vintage.year),
         no_evidence=_silent(forecast.readings.coded),
         **_futures(forecast, panel),
         bargaining=issue_bargains(forecast),
@@ -147,6 +150,17 @@ def _futures(forecast: CaseForecast, panel: Mapping[str, lens_series.PanelValue]
         "shapley": shapley_values(forecast),
         "thresholds": thresholds(forecast),
     }
+
+
+def _known_pairs(before: int) -> list[KnownPairPart]:
+    """Events of pairs that readers know, before a year."""
+    return [
+        KnownPairPart(
+            label=pair["label"],
+            years={o: [y for y in years if y < before] for o, years in pair["years"].items()},
+        )
+        for pair in load_known_pairs().values()
+    ]
 
 
 def _silent(readings: Readings) -> list[Silence]:

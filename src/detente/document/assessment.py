@@ -137,6 +137,13 @@ class OutcomePart(Part):
         return any(abs(r.mean - self.p_end_pooled[y].mean) > _SAME for y, r in self.p_end.items())
 
 
+class KnownPairPart(Part):
+    """What the outcomes would have meant for a pair that readers know, up to the vintage."""
+
+    label: str
+    years: dict[str, list[int]] = Field(description="Years of events since 1900, by outcome")
+
+
 class ReferencePart(Part):
     """One reference class, as known when the vintage's year began."""
 
@@ -333,6 +340,7 @@ class Assessment(Part):
     fates: list[FatePart] = Field(description="As in the verdict")
     bridge: list[BridgeStep] = Field(description="From history alone to the forecast")
     outcomes: dict[str, OutcomePart]
+    known_pairs: list[KnownPairPart] = Field(description="Events of five pairs, by outcome")
     reference_classes: list[ReferencePart]
     lenses: list[LensPart]
     no_evidence: list[Silence]

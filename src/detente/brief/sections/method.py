@@ -28,6 +28,7 @@ CODES: dict[str, str] = {
     "force": "O4",
     "rupture": "O2 or O4",
 }
+_SHOWN = 3  # years of a pair
 _SHORT = 12  # characters of a checksum, enough to compare by eye
 
 
@@ -44,6 +45,7 @@ def method(a: Assessment) -> Iterator[Block]:
         "futures (detente whatif simulates more for one scenario); intervals cover the middle 90%."
     )
     yield _codes(a)
+    yield _pairs(a)
     yield Subhead(runs=inline("What was left out, and why"))
     if a.left_out:
         yield bullets(inline(strong(plain(s.id)), f": {s.reason}") for s in a.left_out)
@@ -72,6 +74,25 @@ def method(a: Assessment) -> Iterator[Block]:
     )
     if v.other_releases:
         yield paragraph(other_releases(v.other_releases))
+
+
+def _pairs(a: Assessment) -> Table:
+    outcomes = [(id_, o.label) for id_, o in ladder(a) if id_ != "treaty"]
+    return table(
+        "known-pairs",
+        "What each outcome would have meant: events since 1900 known to this vintage, with the "
+        "latest years",
+        [column("Pair", 1.6), *(column(label, 1.2) for _, label in outcomes)],
+        [(p.label, *(_latest(p.years.get(id_, [])) for id_, _ in outcomes)) for p in a.known_pairs],
+    )
+
+
+def _latest(years: list[int]) -> str:
+    """The number of events and the latest of them."""
+    if not years:
+        return "none"
+    shown = ", ".join(map(str, years[-_SHOWN:]))
+    return f"{len(years)}: {'… ' if len(years) > _SHOWN else ''}{shown}"
 
 
 def _covers(o: OutcomePart) -> str:
