@@ -43,6 +43,7 @@ def probability_word(p: float) -> str:
     return next(word for top, word in _WORDS if p < top)
 
 
+_EVEN = 0.5
 _TYPES: tuple[PartnershipType, ...] = (
     "special relationship",
     "ambivalent alliance",
@@ -167,7 +168,9 @@ def _sentences(
             "follows is that base rate."
         )
     first = max(parts, key=lambda name: parts[name].mean)
-    yield f"By {by} the likeliest fate is {_FATE_WORDS[first]}: {_in_words(parts[first])}."
+    even = parts[first].mean >= _EVEN
+    begins = "the likeliest fate is" if even else "no fate is likelier than not; the likeliest is"
+    yield f"By {by} {begins} {_FATE_WORDS[first]}: {_in_words(parts[first])}."
     others = sorted((n for n in parts if n != first), key=lambda n: -parts[n].mean)
     said = "; ".join(f"{_FATE_WORDS[n]}, {_in_words(parts[n])}" for n in others)
     yield f"Otherwise: {said}."
