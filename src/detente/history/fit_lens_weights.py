@@ -43,6 +43,8 @@ from detente.records import Array
 
 _WEAK, _MIDDLE = (10.0, 30.0, 30.0), (30.0, 100.0, 100.0)
 PENALTIES = {"rupture": _WEAK, "force": _WEAK, "rivalry": _MIDDLE, "strain": _MIDDLE}  # else DYADS
+# One treaty ends for all its pairs at once: their count is no Poisson one, whose level to follow.
+BY_TREATY = ("suspension",)
 PRIOR_MEAN, PRIOR_SD = 0.05, 0.20  # judged: log-odds of one standard deviation
 
 
@@ -57,6 +59,11 @@ class Opposed:
     estimate: tuple[float, ...]
     se: tuple[float, ...]
     posterior: tuple[float, ...]
+
+
+def _protocol(outcome: str) -> LandmarkSettings:
+    penalty = PENALTIES.get(outcome, DYADS.penalty)
+    return replace(DYADS, penalty=penalty, level=outcome not in BY_TREATY)
 
 
 def fit_lens_weights(
@@ -83,7 +90,7 @@ def fit_lens_weights(
     DataError
         If no ending was known by then in one of the stretches.
     """
-    protocol = protocol or replace(DYADS, penalty=PENALTIES.get(rows.causes[0], DYADS.penalty))
+    protocol = protocol or _protocol(rows.causes[0])
     seen = rows.year < origin
     signs = {name: lens.card.sign for name, lens in lenses_with_history().items()}
     for name in signs.keys() & set(rows.names):
