@@ -240,23 +240,31 @@ class Silence(Part):
 
 
 class TrackPart(Part):
-    """How the learned part of such forecasts would have done, so many years ahead.
+    """How forecasts of rupture from data alone would have done, so many years ahead.
 
-    Every year was forecast by what was known when it began: partnerships with a treaty in force
-    that were no strategic rivals, read by the panel.
+    Every year was forecast with its own vintage: partnerships with a treaty in force that were no
+    strategic rivals, read by the panel.
     """
 
     horizon: int = Field(description="Years ahead")
     first: int = Field(description="First year that was forecast")
     last: int
     n: int = Field(description="Forecasts: pairs and years")
-    events: int = Field(description="Of them, those that were broken in time")
-    auc: float = Field(description="P(one that broke was given more risk than one that did not)")
+    events: int = Field(description="Of them, those that ruptured in time")
+    auc: float = Field(
+        description="P(a pair that ruptured was given more risk than one that did not)"
+    )
     average_precision: float
     brier: float
     log_score: float
     mean_forecast: float
-    observed: float = Field(description="Share that broke")
+    observed: float = Field(description="Share that ruptured")
+    skill: float = Field(description="Brier skill over the base rate of the years before")
+    skill_over_since: float = Field(
+        description="Brier skill over the time since the last rupture, fitted on the same pairs"
+    )
+    ece: float = Field(description="Expected calibration error, in ten bins")
+    slope: float = Field(description="Calibration slope; 1 is calibrated")
 
 
 class ClaimPart(Part):

@@ -1,9 +1,9 @@
-"""Scores of past forecasts by the lens weights, computed by ``benchmarks/lens_weights.py``."""
+"""Scores of past forecasts by the lens weights, computed by ``benchmarks/track_record.py``."""
 
 import json
 from pathlib import Path
 
-FILE = Path(__file__).with_name("track_record.json")  # benchmarks/lens_weights.py --write
+FILE = Path(__file__).with_name("track_record.json")  # benchmarks/track_record.py --write
 
 
 def track_record() -> list[dict[str, float]]:

@@ -55,16 +55,16 @@ def confidence(a: Assessment) -> Iterator[Block]:
 def _track_record(a: Assessment) -> Iterator[Block]:
     """Scores of the learned part in the backtest."""
     yield paragraph(
-        "Forecasts were made for every past year from what was known then, for partners with a "
-        "treaty in force that were not strategic rivals, from attributes of the tie and the "
-        "learned lenses as measured in the panel. How well coded cases, judged weights and "
+        "Rupture was forecast for every past year with the vintage of that year, for partners with "
+        "a treaty in force that were not strategic rivals, from the reference classes and the "
+        "learned lenses as measured in the panel, as a page of the pair prints it. How well coded cases, judged weights and "
         "scenarios perform is not known; log forecasts with detente forecast-log to score them."
     )
     yield table(
         "track-record",
-        "Backtest of the learned part of this forecast",
+        "Backtest of forecasts of rupture from data alone",
         [
-            column("Broken within", 1.2),
+            column("Rupture within", 1.2),
             column("Years forecast", 1.3),
             figures("Forecasts"),
             figures("Ruptures"),
@@ -72,6 +72,8 @@ def _track_record(a: Assessment) -> Iterator[Block]:
             figures("Mean forecast"),
             figures("Observed share"),
             figures("Brier score"),
+            figures("Skill"),
+            figures("Skill over time since"),
         ],
         [
             (
@@ -83,12 +85,16 @@ def _track_record(a: Assessment) -> Iterator[Block]:
                 percent(t.mean_forecast, 1),
                 percent(t.observed, 1),
                 number(t.brier, 4),
+                number(t.skill, 3),
+                number(t.skill_over_since, 3),
             )
             for t in a.track_record
         ],
     )
     yield paragraph(
-        "AUC: the probability that a pair that broke had a higher forecast than one that did not; "
-        "one half is no skill, one is perfect.",
+        "AUC: the probability that a pair that ruptured had a higher forecast than one that did "
+        "not; one half is no skill, one is perfect. Skill: share of the Brier score saved against "
+        "the base rate of the years before, and against a model of the time since the last rupture "
+        "that was fitted on the same pairs; at or below zero there is none.",
         kind="note",
     )
