@@ -8,6 +8,7 @@ from typing import Any
 from detente import __version__
 from detente.assessment import case_parts
 from detente.assessment.confidence import confidence, information
+from detente.assessment.left_out import left_out
 from detente.assessment.lens_parts import lens_parts
 from detente.case.load import load
 from detente.case.model import Case
@@ -43,9 +44,8 @@ from detente.history.outcomes import OUTCOME_CARDS
 from detente.history.reference_classes import RUPTURE
 from detente.history.track_record import track_record
 from detente.records import Array, Failed, NoEvidence
-from detente.registry import unloaded
-from detente.scenarios.bargaining.issues import issue_bargains, no_bargain
-from detente.scenarios.conditional import conditionals, no_forecast
+from detente.scenarios.bargaining.issues import issue_bargains
+from detente.scenarios.conditional import conditionals
 from detente.scenarios.mixture import PATHS, draw_mixture
 from detente.scenarios.sensitivity.fault_lines import fault_lines
 from detente.scenarios.sensitivity.levers import (
@@ -101,7 +101,7 @@ def assess(case: Case | str | Path, *, settings: Settings | None = None) -> Asse
         **_futures(forecast, panel),
         bargaining=issue_bargains(forecast),
         **case_parts.parts(case),
-        left_out=_left_out(forecast, panel),
+        left_out=left_out(forecast, panel),
         provenance=_provenance(forecast),
     )
 
@@ -255,64 +255,6 @@ def _panel(
         label_alone=alone[1],
         p_unbroken_10_alone=alone[0],
     )
-
-
-_NOT_YET = {
-    "O1": "no historical data on open opposition in the Security Council yet",
-    "O3": "no historical data on suspended joint bodies yet",
-    "O6": "no alignment index from votes, events and opinion yet",
-}
-
-
-def _faulty(forecast: CaseForecast, panel: Mapping[str, lens_series.PanelValue]) -> dict[str, str]:
-    """Lenses that could not be loaded or read off the case, or whose history is faulty, and why."""
-    reasons = {f"lens/{name}": reason for name, reason in unloaded().items()}
-    reasons |= {
-        f"lens/{n}": r.reason for n, r in forecast.readings.coded.items() if isinstance(r, Failed)
-    }
-    return reasons | {f"panel/{n}": k.reason for n, k in panel.items() if isinstance(k, Failed)}
-
-
-def _left_out(forecast: CaseForecast, panel: Mapping[str, lens_series.PanelValue]) -> list[Silence]:
-    reasons = dict(_NOT_YET)
-    if "treaty" in forecast.base.outcomes:
-        reasons["lenses-on-O5"] = (
-            "the lenses concern the partnership, not its treaty: O5 is the base rate alone"
-        )
-    else:
-        reasons["treaty"] = "no alliance treaty between the two is in force"
-    last = forecast.vintage.year
-    if forecast.case.as_of.year > last:
-        reasons["vintage"] = (
-            f"no vintage after {last}: history from then to the case is not counted"
-        )
-    reasons["local-data"] = (
-        f"the forecast uses the shipped vintage, known to {forecast.vintage.known_to}, whether or "
-        "not data are on disk; with data the panel's values are shown next to the case's"
-    )
-    reasons |= no_forecast(forecast)
-    reasons |= {f"bargain/{id_}": why for id_, why in no_bargain(forecast.case).items()}
-    if forecast.weights.history is None:
-        reasons["learned-weights"] = "no vintage of this date: all lens weights are judged"
-    contradicted = forecast.weights.history.contradicted if forecast.weights.history else {}
-    for name in filter(forecast.weights.lenses.__contains__, contradicted):
-        reasons[f"contradicted/{name}"] = (
-            f"the estimate from history to {forecast.vintage.known_to} has the opposite sign from "
-            "the theory, so the lens has no effect"
-        )
-    if forecast.weights.history is not None and forecast.base.outcomes != [RUPTURE]:
-        reasons["weights-of-O2-O4"] = (
-            "weights are learned from ruptures of either kind: O2 and O4 are moved by the same "
-            "weights, and the learned hazard is divided between them as in the other classes"
-        )
-    reasons |= _faulty(forecast, panel)
-    for a in forecast.base.classes:
-        if a.outcome == RUPTURE and a.forecast.observed_years < HORIZONS[-1]:
-            reasons[f"beyond/{a.reference.id}"] = (
-                f"history of this class was observed for {a.forecast.observed_years:.0f} years "
-                "from the case's age on; its last ten years' hazard is continued"
-            )
-    return [Silence(id=key, reason=reason) for key, reason in reasons.items()]
 
 
 def _provenance(forecast: CaseForecast) -> Provenance:

@@ -44,11 +44,12 @@ class LadderWeights:
         return {"rivalry": self.ratios.rivalry, "force": self.ratios.force}
 
     def panel(self, case: Case) -> dict[str, ClassForecast]:
-        """Learned hazard of the case's tie, by outcome."""
+        """Learned hazard of the case's tie, by outcome; of a treaty's only where one is in force."""
+        bound = any(r.kind == "pact" and not r.end for r in case.record)
         return {
             outcome: learned_forecast(weights.learned.tie_hazard(case))
             for outcome, weights in self.weights.items()
-            if weights.learned is not None
+            if weights.learned is not None and (bound or outcome != "suspension")
         }
 
     def shift(

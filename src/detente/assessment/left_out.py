@@ -1,0 +1,95 @@
+"""What a forecast leaves out, and why."""
+
+from collections.abc import Mapping
+
+from detente.document.assessment import Silence
+from detente.document.labels import LADDER
+from detente.forecast.forecast import CaseForecast
+from detente.forecast.settings import HORIZONS
+from detente.history import lens_series
+from detente.history.reference_classes import RUPTURE
+from detente.records import Failed
+from detente.registry import unloaded
+from detente.scenarios.bargaining.issues import no_bargain
+from detente.scenarios.conditional import no_forecast
+
+_OF_TREATIES = ("treaty", "suspension")
+
+
+def left_out(forecast: CaseForecast, panel: Mapping[str, lens_series.PanelValue]) -> list[Silence]:
+    """Outcomes, data, lenses and years that the forecast does without.
+
+    Parameters
+    ----------
+    forecast : CaseForecast
+        Forecast of the case.
+    panel : mapping of str to PanelValue
+        The panel's values of the lenses, by id.
+    """
+    reasons = _outcomes(forecast) | _history(forecast) | no_forecast(forecast)
+    reasons |= {f"bargain/{id_}": why for id_, why in no_bargain(forecast.case).items()}
+    reasons |= _weights(forecast) | _faulty(forecast, panel)
+    for a in forecast.base.classes:
+        if a.outcome == RUPTURE and a.forecast.observed_years < HORIZONS[-1]:
+            reasons[f"beyond/{a.reference.id}"] = (
+                f"history of this class was observed for {a.forecast.observed_years:.0f} years "
+                "from the case's age on; its last ten years' hazard is continued"
+            )
+    return [Silence(id=key, reason=reason) for key, reason in reasons.items()]
+
+
+def _outcomes(forecast: CaseForecast) -> dict[str, str]:
+    """Outcomes without a forecast, and those that lenses do not move."""
+    bound = any(r.kind == "pact" and not r.end for r in forecast.case.record)
+    reasons = {}
+    for outcome in LADDER:
+        if outcome in forecast.base.outcomes:
+            continue
+        if outcome in _OF_TREATIES and not bound:
+            reasons[outcome] = "no alliance treaty between the two is in force"
+        else:
+            reasons[outcome] = (
+                f"history known by {forecast.vintage.known_to} has too few events to learn from"
+            )
+    if "treaty" in forecast.base.outcomes:
+        reasons["lenses-on-treaty"] = (
+            "the lenses concern the partnership, not its treaty, whose end is the base rate alone"
+        )
+    return reasons
+
+
+def _history(forecast: CaseForecast) -> dict[str, str]:
+    last, reasons = forecast.vintage.year, {}
+    if forecast.case.as_of.year > last:
+        reasons["vintage"] = (
+            f"no vintage after {last}: history from then to the case is not counted"
+        )
+    reasons["local-data"] = (
+        f"the forecast uses the shipped vintage, known to {forecast.vintage.known_to}, whether or "
+        "not data are on disk; with data the panel's values are shown next to the case's"
+    )
+    return reasons
+
+
+def _weights(forecast: CaseForecast) -> dict[str, str]:
+    """Lens weights that history could not give, or gave with the other sign."""
+    history = forecast.weights.history
+    if history is None:
+        return {"learned-weights": "no vintage of this date: all lens weights are judged"}
+    return {
+        f"contradicted/{name}": (
+            f"the estimate from history to {forecast.vintage.known_to} has the opposite sign from "
+            "the theory, so the lens widens the interval and does not move its middle"
+        )
+        for name in history.contradicted
+        if name in forecast.weights.lenses
+    }
+
+
+def _faulty(forecast: CaseForecast, panel: Mapping[str, lens_series.PanelValue]) -> dict[str, str]:
+    """Lenses that could not be loaded or read off the case, or whose history is faulty, and why."""
+    reasons = {f"lens/{name}": reason for name, reason in unloaded().items()}
+    reasons |= {
+        f"lens/{n}": r.reason for n, r in forecast.readings.coded.items() if isinstance(r, Failed)
+    }
+    return reasons | {f"panel/{n}": k.reason for n, k in panel.items() if isinstance(k, Failed)}
