@@ -41,7 +41,7 @@ def left_out(forecast: CaseForecast, panel: Mapping[str, lens_series.PanelValue]
 def _outcomes(forecast: CaseForecast) -> dict[str, str]:
     """Outcomes without a forecast, and those that lenses do not move."""
     bound = any(r.kind == "pact" and not r.end for r in forecast.case.record)
-    reasons = {}
+    reasons: dict[str, str] = {}
     for outcome in LADDER:
         if outcome in forecast.base.outcomes:
             continue

@@ -44,7 +44,7 @@ class LadderWeights:
         return {"rivalry": self.ratios.rivalry, "force": self.ratios.force}
 
     def panel(self, case: Case) -> dict[str, ClassForecast]:
-        """Learned hazard of the case's tie, by outcome; of a treaty's only where one is in force."""
+        """Learned hazard of the case's tie by outcome; suspension needs a treaty in force."""
         bound = any(r.kind == "pact" and not r.end for r in case.record)
         return {
             outcome: learned_forecast(weights.learned.tie_hazard(case))
