@@ -73,9 +73,9 @@ def history(classes, year=1) -> Vintage:
     return Vintage(year=year, known_to=date(2001, 1, 1), sources={}, classes=classes)
 
 
-def lens_weights(year) -> dict:
-    """The shipped lens weights of a year, as they stand in the file."""
-    return hazard_files.load_hazards(year)["ladder"][RUPTURE]
+def lens_weights(year, outcome=RUPTURE) -> dict:
+    """The shipped lens weights of a year for an outcome, as they stand in the file."""
+    return hazard_files.load_hazards(year)["ladder"][outcome]
 
 
 def reference_matches(case) -> dict:

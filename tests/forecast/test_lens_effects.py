@@ -5,6 +5,7 @@ from datetime import date
 
 import numpy as np
 import pytest
+from scipy.special import logit
 
 from detente.assessment.assess import assess
 from detente.case.edit import at
@@ -12,11 +13,11 @@ from detente.case.load import load
 from detente.forecast import read_lens
 from detente.forecast.case_covariates import case_covariates
 from detente.forecast.forecast import forecast_case
-from detente.forecast.lens_effects import draw_effects
+from detente.forecast.lens_effects import BEYOND_BOUND, draw_effects
 from detente.forecast.settings import Settings
 from detente.forecast.survival_draws import at_year
 from detente.history import lens_weights
-from detente.history.covariates import SINCE_RUPTURE, SPAN, STRAIN, TIE_COVARIATES
+from detente.history.covariates import LENS_SPAN, SINCE_RUPTURE, STRAIN, TIE_COVARIATES
 from detente.history.fit_lens_weights import fit_lens_weights, lens_weights_document
 from detente.history.lens_years import lens_years, lenses_with_history
 from detente.history.reference_classes import RUPTURE
@@ -87,7 +88,10 @@ def test_weights_against_their_theory_are_those_listed_as_contradicted(rows):
 
 
 def test_the_case_is_asked_the_same_model_that_was_learned(rows):
-    """A case with the panel's own values gets the panel's own forecast."""
+    """A case with the panel's own values gets the panel's own hazard, less half its variance.
+
+    The error of a hazard's logarithm raises its mean; draws of it have the panel's as their mean.
+    """
     model, _ = fit_lens_weights(rows, 2001)
     found = lens_weights.load_lens_weights(2001)
     k = len(found.names)
@@ -96,22 +100,31 @@ def test_the_case_is_asked_the_same_model_that_was_learned(rows):
     x[: len(TIE_COVARIATES)] = [
         case_covariates(CASE).get(n, m) for n, m in zip(TIE_COVARIATES, found.mean, strict=False)
     ]
-    hazard = -np.diff(np.r_[1.0, 1 - model.incidence(x[None, :])[0, :, 0]])
-    left = 1 - np.r_[0.0, model.incidence(x[None, :])[0, :-1, 0]]
-    np.testing.assert_allclose(effects.tie_hazard(CASE)[0, :10], hazard / left, rtol=0.02)
+    left = 1 - np.r_[0.0, model.incidence(x[None, :])[0, :, 0]]
+    variance = (2 * found.state_sd**2 + found.level_variances)[[0, 1, 1, 1, 1, 2, 2, 2, 2, 2]]
+    np.testing.assert_allclose(
+        logit(effects.tie_hazard(CASE)[0, :10]),
+        logit(1 - left[1:11] / left[:10]) - variance / 2,
+        atol=0.02,
+    )
 
 
 def test_a_reading_moves_the_log_odds_by_its_distance_from_the_mean():
+    """Within the range of history as it measures the lens; beyond it at most a quarter more."""
     e = forecast()
-    lens = e.weights.learned
-    name = "regime-distance"
-    j = e.weights.history.names.index(name)
+    lens, card = e.weights.learned, lenses()["regime-distance"].card
+    unseen = e.weights.unseen[card.id]
+    j = e.weights.history.names.index(card.id)
     value = np.full(200, e.weights.history.mean[j] + 2 * e.weights.history.scale[j])
-    got = lens.effect(lenses()[name].card, Estimate(draws=value, claims=()), None)
-    np.testing.assert_allclose(got.mean(axis=0)[0], 2 * e.weights.history.beta[0, 1 + j], rtol=0.2)
-    assert got.mean() > 0
-    far = lens.effect(lenses()[name].card, Estimate(draws=value + 1e6, claims=()), None)
-    assert np.allclose(far[:, 0], got[:, 0] * SPAN / 2)
+    got = lens.effect(card, Estimate(draws=value, claims=()), unseen, None)
+    np.testing.assert_allclose(
+        got.total.mean(axis=0)[0], 2 * e.weights.history.beta[0, 1 + j], rtol=0.2
+    )
+    assert got.total.mean() > 0
+    assert not got.beyond.any()
+    far = lens.effect(card, Estimate(draws=value + 1e6, claims=()), unseen, None)
+    assert np.allclose(far.history[:, 0], got.history[:, 0] * LENS_SPAN / 2)
+    assert np.abs(far.beyond).max() == BEYOND_BOUND
 
 
 def test_a_worse_case_never_looks_safer_by_learned_lenses():
