@@ -68,9 +68,9 @@ def test_the_list_is_what_the_command_lists(world):
     from datetime import date
 
     from detente.forecast.partnerships import partnership_forecasts
-    from detente.history.dyad_years import dyad_years
+    from detente.history.panel_rows import panel_rows
 
-    ours = [p.document(date(2001, 1, 1)) for p in partnership_forecasts(dyad_years(), 2001)]
+    ours = [p.document(date(2001, 1, 1)) for p in partnership_forecasts(panel_rows(), 2001)]
     page = world.page(WorldQuery(as_of="2001"))
     assert page.alive == len(ours)
     assert page.matches == ours

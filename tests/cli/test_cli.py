@@ -46,7 +46,7 @@ def test_assess_prints_every_section():
     for words in (
         "permanent fixture or a temporary marriage of convenience",
         "as of 2001-11-12",
-        "P(unbroken)",
+        "P(no rupture)",
         "Reference classes",
         "pooled",
         "What pulls which way",

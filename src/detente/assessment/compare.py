@@ -23,7 +23,7 @@ from detente.scenarios.sensitivity.levers import unbroken_at_10
 
 _Figures = dict[str, tuple[str, str, Interval]]  # id: label, unit, figure
 _LABELS = {
-    "unbroken": "Probability that the partnership is unbroken",
+    "unbroken": "Probability of no rupture",
     "outcomes": "Probability of each outcome within ten years",
     "classes": "Reference classes: probability of the end within ten years",
     "readings": "What each lens reads off the case",
@@ -102,7 +102,7 @@ def difference(old: Case, new: Case, settings: Settings | None = None) -> Differ
 
 
 def _p_unbroken_10(case: Case, settings: Settings | None) -> float:
-    """P(unbroken at ten years), with the reference classes of this version of the case."""
+    """P(no rupture within ten years), with the reference classes of this version of the case."""
     forecast = forecast_case(case, settings=settings)
     return float(unbroken_at_10(forecast, case).mean())
 

@@ -122,7 +122,7 @@ def of_assessment(a: Assessment, outcome: str, horizon: int) -> Entry:
     a : Assessment
         Result of `detente.assess`.
     outcome : str
-        Such as ``broken`` or ``O2``.
+        Such as ``rupture`` or ``strain``.
     horizon : int
         Years from the date of the case.
 

@@ -50,7 +50,9 @@ def add(
         str | None, typer.Argument(help="A bundled id or a case file; none for one by hand.")
     ] = None,
     *,
-    outcome: Annotated[list[str] | None, typer.Option(help="broken, O2, O4 or O5.")] = None,
+    outcome: Annotated[
+        list[str] | None, typer.Option(help="Id of an outcome; rupture by default.")
+    ] = None,
     horizon: Annotated[list[int] | None, typer.Option(help="Years: 1, 2, 5, 10 or 20.")] = None,
     id_: Annotated[str | None, typer.Option("--id", help="By hand: a short name.")] = None,
     outcome_text: Annotated[
@@ -140,7 +142,7 @@ def resolve(
 ) -> None:
     """Resolve a question: log whether the event happened.
 
-    Example: `detente forecast-log resolve us-russia-2001/broken/2002-11-12 --happened no
+    Example: `detente forecast-log resolve us-russia-2001/rupture/2002-11-12 --happened no
     --on 2002-11-12 --source "GML 2.2.1"`
     """
     from detente.backtest import forecast_log, hash_chain

@@ -132,7 +132,7 @@ def _show_base_rate(d: dict[str, Any]) -> None:
         low, high = percent(d["survival_low"][h]), percent(d["survival_high"][h])
         ends = ", ".join(f"{k} {percent(v[h])}" for k, v in d["incidence"].items())
         console.print(
-            f"{h:>3} years  unbroken {percent(s)} (95 %: {low}-{high}); ended: {ends}", markup=False
+            f"{h:>3} years  lasted {percent(s)} (95 %: {low}-{high}); ended: {ends}", markup=False
         )
     print_other_releases(d)
 

@@ -59,7 +59,7 @@ class Partners(Part):
 
 
 class RestsOn(Part):
-    """P(broken within ten years) taken apart: where it starts and what moves it.
+    """P(rupture within ten years) taken apart: where it starts and what moves it.
 
     ``learned`` and ``judged`` are the moves by the lenses of either kind, each averaged over the
     two orders in which they can be added (Shapley); with ``classes`` they sum to ``total``.
@@ -166,7 +166,7 @@ class ReferencePart(Part):
         description="Verdict if this class alone were believed, with all lenses"
     )
     p_unbroken_10_alone: float | None = Field(
-        description="P(unbroken at ten years) behind that verdict"
+        description="P(no rupture within ten years) behind that verdict"
     )
 
 
@@ -383,7 +383,7 @@ class Assessment(Part):
             for years, r in self.verdict.p_unbroken.items()
         ]
         title = f"{self.partnership.title} ({self.as_of}): {self.verdict.label}"
-        return show(title, self.verdict.words, ["unbroken after", "", "P", "90 %"], rows)
+        return show(title, self.verdict.words, ["no rupture after", "", "P", "90 %"], rows)
 
 
 def _percents(r: Interval) -> list[str]:

@@ -71,7 +71,7 @@ class CoursePart(Part):
 
 
 class ShiftPart(Part):
-    """Change of P(broken), by years from the case's date: with less without."""
+    """Change of P(rupture), by years from the case's date: with less without."""
 
     accepted: dict[str, Interval] = Field(
         description="Both partners and their voices come to stand at the outcome"

@@ -58,7 +58,7 @@ class SectionMove(Part):
     section: str
     changes: int
     move_10: float = Field(
-        description="Change of P(broken within 10 years) with only this section as in the new one"
+        description="Change of P(rupture within 10 years) with only this section as in the new one"
     )
 
 
@@ -70,4 +70,4 @@ class Difference(Part):
     sections: list[SectionMove] = Field(
         description="The strongest first; they need not sum to the whole"
     )
-    move_10: float = Field(description="Change of P(broken within 10 years) by all of them")
+    move_10: float = Field(description="Change of P(rupture within 10 years) by all of them")

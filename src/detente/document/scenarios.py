@@ -153,7 +153,7 @@ class PairPart(Part):
 
 
 class ShapleyPart(Part):
-    """What one lens adds to P(broken within 10 years), averaged over all orders of adding."""
+    """What one lens adds to P(rupture within 10 years), averaged over all orders of adding."""
 
     id: str
     label: str
@@ -173,11 +173,11 @@ class SignpostPart(Part):
     odds_if_adverse: float | None = Field(
         description="Factor on the yearly odds of rupture if it turns out so, beyond the lenses"
     )
-    p_end_if: float | None = Field(description="P(broken within 5 years) if it is seen")
+    p_end_if: float | None = Field(description="P(rupture within 5 years) if it is seen")
     p_end_if_not: float | None
     intervals: dict[str, Interval] = Field(description="Of `p`, `p_end_if` and `p_end_if_not`")
     expected_move: float | None = Field(
-        description="Mean absolute change of P(broken within 5 years) on learning it"
+        description="Mean absolute change of P(rupture within 5 years) on learning it"
     )
     information_bits: float | None = Field(
         description="Mutual information of the observation and rupture within 5 years"
@@ -231,11 +231,11 @@ class WhatIf(Part):
     interventions: list[InterventionPart]
     without_is: str = Field(description="What *without* is, in words")
     p_scenarios: Interval | None = Field(description="P(all of them come true); null if none asked")
-    unconditional: dict[str, Interval] = Field(description="P(broken by then), over all worlds")
+    unconditional: dict[str, Interval] = Field(description="P(rupture by then), over all worlds")
     outcomes: dict[str, Compared]
-    curve_without: list[Interval] = Field(description="P(not yet broken) at 0, 1 ... 10 years")
+    curve_without: list[Interval] = Field(description="P(no rupture yet) at 0, 1 ... 10 years")
     curve_with: list[Interval]
-    fault_lines: list[FaultGain] = Field(description="Those of the outcome broken")
+    fault_lines: list[FaultGain] = Field(description="Those of the outcome rupture")
     label_without: Label | None = Field(description="Verdict of the case as coded")
     label_with: Label | None = Field(
         description="Verdict with the values set by hand; null where scenarios are asked for"

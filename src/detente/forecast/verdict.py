@@ -200,7 +200,7 @@ def _in_words(p: Interval) -> str:
 
 
 def threat_move(forecast: CaseForecast, p10: float, case: Case, odds: Array) -> float | None:
-    """Rise of P(broken within 10 years) if the shared threat were gone; None without one.
+    """Rise of P(rupture within 10 years) if the shared threat were gone; None without one.
 
     Parameters
     ----------

@@ -66,7 +66,9 @@ def panel_rows(outcome: str = RUPTURE) -> PanelRows:
     """
     held = sorted((name, entry.sha256) for name, entry in store.status().items())
     key = digest(repr(held), repr(sorted(lenses_with_history())), *_code())[:16]
-    path = TABLES.file(f"panel-{outcome}.{key}.npz", lambda part: _save(part, _computed(outcome)))
+    path = TABLES.file(
+        f"panel-{outcome}.{key}.npz", lambda part: _save(part, _computed(outcome, key))
+    )
     with np.load(path, allow_pickle=False) as a:
         rows = Rows(
             **{name: a[name] for name in ("unit", "year", "stop", "cause", "x")},
@@ -83,14 +85,14 @@ def _code() -> list[bytes]:
     return [path.read_bytes() for path in files]
 
 
-def _computed(outcome: str) -> PanelRows:
-    rows = _ladder()[outcome]
+def _computed(outcome: str, data: str) -> PanelRows:
+    rows = _ladder(data)[outcome]
     return PanelRows(rows=rows, ages=class_ages(pair_records(), rows.unit, rows.year))
 
 
 @lru_cache(maxsize=1)
-def _ladder() -> dict[str, Rows]:
-    """Rows of every outcome, since one query yields them all."""
+def _ladder(data: str) -> dict[str, Rows]:
+    """Rows of every outcome, since one query yields them all; ``data`` is the store's digest."""
     return ladder_years()
 
 

@@ -14,7 +14,7 @@ from detente.case.record import Record
 from detente.errors import DetenteError
 from detente.history.query import OBLIGATIONS, Query
 
-RUPTURE = "rupture"  # rivalry (O2) or force (O4), whichever comes first
+RUPTURE = "rupture"  # rivalry or force, whichever comes first
 OUTCOMES = {  # the ladder, from the mildest to the headline
     "drift": "their alignment stays below its earlier level for three years",
     "strain": "an incident short of force, sanctions, or a crisis between the two",

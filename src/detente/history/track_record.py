@@ -1,4 +1,4 @@
-"""Scores of past forecasts of rupture from data alone, computed by ``benchmarks/track_record.py``."""
+"""Scores of past forecasts of rupture from data alone, made by ``benchmarks/track_record.py``."""
 
 import json
 from pathlib import Path

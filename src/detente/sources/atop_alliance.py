@@ -22,8 +22,8 @@ CARD = source(
         ),
         published="2022-08-09",
         ends=(
-            "The end of an alliance (O5) cannot be scored, and a treaty still in force is "
-            "censored; panels end here by default."
+            "The end of an alliance (the outcome treaty) cannot be scored, and a treaty still in "
+            "force is censored; panels end here by default."
         ),
         file="atop51_alliance.parquet",
         columns={

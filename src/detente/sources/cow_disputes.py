@@ -20,7 +20,7 @@ CARD = source(
         coverage=(1816, 2014),
         holds="Years in which the dispute went on.",
         published="2022",
-        ends="With --mids cow, the outcomes broken and O4 cannot be scored.",
+        ends="With --mids cow, the outcomes rupture and force cannot be scored.",
         file="cow_mid_dispute_dyadyear.parquet",
         columns={
             "dispnum": "INTEGER",

@@ -37,7 +37,7 @@ CARD = source(
         holds="Years in which the dispute went on.",
         published="2016",
         ends=(
-            "Dispute onsets are unknown: the outcomes broken and O4 cannot be scored and dyad "
+            "Dispute onsets are unknown: the outcomes rupture and force cannot be scored and dyad "
             "spells are censored, and the lens rivalry-legacy ends."
         ),
         file="gml_mid_dispute_dyadyear.parquet",

@@ -26,9 +26,9 @@ CARD = source(
         holds="Whole years; an end of 2020 means that the rivalry goes on.",
         published="2021",
         ends=(
-            "A new rivalry (O2, and part of the outcome broken) cannot be scored; the measures "
-            "rivalries and shared-rivals are unknown, and with them the lenses rivalry-legacy, "
-            "shared-threat and structural-balance."
+            "A new rivalry (and with it part of the outcome rupture) cannot be scored; the "
+            "measures rivalries and shared-rivals are unknown, and with them the lenses "
+            "rivalry-legacy, shared-threat and structural-balance."
         ),
         file="tss_rivalries.parquet",
         columns={

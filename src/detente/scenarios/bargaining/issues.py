@@ -253,7 +253,7 @@ def _movers(seats: BargainingTable, course: Course) -> list[MoverPart]:
 
 
 def _effect(forecast: CaseForecast, issue: Issue, outcome: float) -> ShiftPart:
-    """Change of P(broken) if the partners accept the outcome, and if it is imposed on them.
+    """Change of P(rupture) if the partners accept the outcome, and if it is imposed on them.
 
     An accepted outcome leaves the status quo as it is, because win-sets are measured from it. If
     the status quo moved too, no agreement would remain possible, which the two-level lens would
@@ -269,7 +269,7 @@ def _effect(forecast: CaseForecast, issue: Issue, outcome: float) -> ShiftPart:
 
 
 def _moved(forecast: CaseForecast, case: Case) -> dict[str, Interval]:
-    """P(broken) of a version less that of the case, under the same draws, by years."""
+    """P(rupture) of a version less that of the case, under the same draws, by years."""
     shift = forecast.shift(forecast.read(case), YEARS[-1] * STEPS)
     before = year_columns(forecast.survivals[RUPTURE], YEARS)
     changes = Interval.of_columns(before - survival_at(forecast.base.odds, shift, YEARS))

@@ -18,7 +18,7 @@ _ORDERS = 24
 def shapley_values(forecast: CaseForecast, *, orders: int = _ORDERS) -> list[ShapleyPart]:
     r"""Shapley values of the lenses that move the forecast, largest first.
 
-    With v(S) = P(broken within ten years) when only the lenses in S have readings,
+    With v(S) = P(rupture within ten years) when only the lenses in S have readings,
 
     .. math:: \phi_l = \frac{1}{|L|!} \sum_\pi \big[v(\pi_{<l} \cup l) - v(\pi_{<l})\big],
 
