@@ -62,12 +62,11 @@ def test_deleting_sections_at_random_does_not_narrow_the_interval(name, seed):
 def test_deleting_entries_at_random_does_not_narrow_the_interval(name, seed):
     case, rng = load(name), np.random.default_rng(seed)
     coded = width(case)
-    for section in rng.choice(SECTIONS, size=4, replace=False):
-        entries = getattr(case, section) or ()
-        if isinstance(entries, tuple):
-            kept = tuple(e for e in entries if rng.random() < 0.5)
-            version = case.model_copy(update={str(section): kept})
-            assert width(version) >= coded * (1 - NOISE), section
+    lists = [s for s in SECTIONS if isinstance(getattr(case, s), tuple)]
+    for section in rng.choice(lists, size=4, replace=False):
+        kept = tuple(e for e in getattr(case, section) if rng.random() < 0.5)
+        version = case.model_copy(update={str(section): kept})
+        assert width(version) >= coded * (1 - NOISE), section
 
 
 @pytest.mark.parametrize("name", CASES)

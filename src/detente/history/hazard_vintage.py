@@ -206,7 +206,7 @@ def coefficients(year: int, population: str) -> list[Coefficient]:
     ]
 
 
-def check_hazard_vintages(years: range) -> list[str]:
+def check_hazard_vintages(years: Sequence[int]) -> list[str]:
     """Differences between the shipped estimates and those of the local store, in words."""
     faults = []
     for year, text in fit_hazard_vintages(years):
