@@ -61,7 +61,19 @@ def _track_record(a: Assessment) -> Iterator[Block]:
         "cases, judged weights and scenarios perform is not known; log forecasts with detente "
         "forecast-log to score them."
     )
-    yield table(
+    yield _scores(a)
+    yield paragraph(
+        "AUC: the probability that a pair that ruptured had a higher forecast than one that did "
+        "not; one half is no skill, one is perfect. Skill: share of the Brier score saved against "
+        "the base rate of the years before, and against a model of the time since the last rupture "
+        "that was fitted on the same pairs; at or below zero there is none.",
+        kind="note",
+    )
+
+
+def _scores(a: Assessment) -> Block:
+    """One row for each horizon."""
+    return table(
         "track-record",
         "Backtest of forecasts of rupture from data alone",
         [
@@ -91,11 +103,4 @@ def _track_record(a: Assessment) -> Iterator[Block]:
             )
             for t in a.track_record
         ],
-    )
-    yield paragraph(
-        "AUC: the probability that a pair that ruptured had a higher forecast than one that did "
-        "not; one half is no skill, one is perfect. Skill: share of the Brier score saved against "
-        "the base rate of the years before, and against a model of the time since the last rupture "
-        "that was fitted on the same pairs; at or below zero there is none.",
-        kind="note",
     )
