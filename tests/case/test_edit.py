@@ -227,8 +227,10 @@ def test_any_path_and_value_is_a_case_or_a_case_error(path, to):
 def test_every_value_on_the_scale_is_taken_and_nothing_else_changes(to):
     after = at(CASE, "issues.i1.positions.JPN.position", to)
     assert after.issues[0].positions[1].position == Number(value=to, low=to, high=to)
-    back = after.issues[0].positions[1].model_copy(
-        update={"position": CASE.issues[0].positions[1].position}
+    back = (
+        after.issues[0]
+        .positions[1]
+        .model_copy(update={"position": CASE.issues[0].positions[1].position})
     )
     issue = after.issues[0].model_copy(update={"positions": (after.issues[0].positions[0], back)})
     assert after.model_copy(update={"issues": (issue, *after.issues[1:])}) == CASE
