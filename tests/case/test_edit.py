@@ -20,10 +20,10 @@ def untouched(before: Case, after: Case, section: str) -> None:
         assert (getattr(before, name) is getattr(after, name)) == (name != section), name
 
 
-def test_a_number_changes_and_loses_its_range():
+def test_a_number_changes_loses_its_range_and_is_exact():
     before = CASE.model_dump_json()
     after = at(CASE, "issues.i1.positions.GBR.salience", 75)
-    assert after.issues[0].positions[0].salience == Number(value=75)
+    assert after.issues[0].positions[0].salience == Number(value=75, low=75, high=75)
     assert CASE.model_dump_json() == before
     assert CASE.issues[0].positions[0].salience.bounds == (40, 70)
     untouched(CASE, after, "issues")
@@ -226,5 +226,11 @@ def test_any_path_and_value_is_a_case_or_a_case_error(path, to):
 @given(st.floats(0, 100))
 def test_every_value_on_the_scale_is_taken_and_nothing_else_changes(to):
     after = at(CASE, "issues.i1.positions.JPN.position", to)
-    assert after.issues[0].positions[1].position.value == to
-    assert at(after, "issues.i1.positions.JPN.position", 80) == CASE
+    assert after.issues[0].positions[1].position == Number(value=to, low=to, high=to)
+    back = (
+        after.issues[0]
+        .positions[1]
+        .model_copy(update={"position": CASE.issues[0].positions[1].position})
+    )
+    issue = after.issues[0].model_copy(update={"positions": (after.issues[0].positions[0], back)})
+    assert after.model_copy(update={"issues": (issue, *after.issues[1:])}) == CASE

@@ -14,15 +14,15 @@ ODDS = RISK / (1 - RISK)
 
 
 def event(days=0):
-    """Bad with .3, and then log-odds of 1.2 for two years."""
+    """Bad with exactly .3, and then log-odds of exactly 1.2 for two years."""
     case = load("us-russia-2001")
     model = next(e for e in case.calendar if e.adverse and e.jump)
     return model.model_copy(
         update={
             "id": "e-one",
             "date": case.as_of + timedelta(days=days),
-            "adverse": Number(value=0.3),
-            "jump": Number(value=1.2),
+            "adverse": Number(value=0.3, low=0.3, high=0.3),
+            "jump": Number(value=1.2, low=1.2, high=1.2),
             "window_months": 24,
             "fault_line": None,
         }
@@ -30,8 +30,8 @@ def event(days=0):
 
 
 def forecast(patch, *lenses, events=(), draws=400, **settings):
-    """A yearly risk of 5 %, these lenses and dates."""
-    kit.only_lenses(patch, *(lenses or (kit.made_up("silent", None),)))
+    """A yearly risk of 5 %, these lenses (or one that adds nothing) and dates."""
+    kit.only_lenses(patch, *(lenses or (kit.made_up("neutral", 0.5),)))
     case = kit.quiet(calendar=events)
     known = kit.history({("ex-rivals", "rupture"): kit.constant(RISK)})
     return kit.make(case, history=known, draws=draws, **settings)

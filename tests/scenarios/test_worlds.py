@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from detente.case.dependence import joint, odds_ratio
 from detente.case.load import load
+from detente.case.numbers import Number
 from detente.errors import CaseError, DataError
 from detente.forecast.forecast import forecast_case
 from detente.forecast.settings import Settings
@@ -20,6 +21,11 @@ MANY = 200_000
 def scenario(name, **change):
     found = next(s for s in CASE.scenarios if s.id == name)
     return found.model_copy(update=change)
+
+
+def exactly(p):
+    """A probability that the coder is sure of."""
+    return Number(value=p, low=p, high=p)
 
 
 def condition(share):
@@ -60,9 +66,8 @@ def test_worlds_come_true_as_often_as_stated():
 
 
 def test_stated_dependence_is_in_the_worlds():
-    number = CASE.scenarios[0].probability.__class__
-    attack = scenario("s-iraq-attack", probability=number(value=0.35), given=condition(0.6))
-    wide = scenario("s-campaign-widens", probability=attack.probability.__class__(value=0.5))
+    attack = scenario("s-iraq-attack", probability=exactly(0.35), given=condition(0.6))
+    wide = scenario("s-campaign-widens", probability=exactly(0.5))
     worlds = draw_worlds(forecast(attack, wide), MANY)
     a, b = worlds.happens[attack.id], worlds.happens[wide.id]
     assert a[b].mean() == pytest.approx(0.6, abs=0.005)
@@ -71,9 +76,8 @@ def test_stated_dependence_is_in_the_worlds():
 
 
 def test_what_is_part_of_something_never_comes_without_it():
-    number = CASE.scenarios[0].probability.__class__
-    attack = scenario("s-iraq-attack", probability=number(value=0.35), given=condition(0.7))
-    wide = scenario("s-campaign-widens", probability=number(value=0.5))
+    attack = scenario("s-iraq-attack", probability=exactly(0.35), given=condition(0.7))
+    wide = scenario("s-campaign-widens", probability=exactly(0.5))
     worlds = draw_worlds(forecast(attack, wide), MANY)
     assert not (worlds.happens[attack.id] & ~worlds.happens[wide.id]).any()
 
@@ -90,9 +94,8 @@ def test_weights_of_forced_worlds_are_the_probability_of_all_of_them():
 
 def test_a_child_forced_tells_on_its_parent():
     """Bayes: P(B | A) = P(A | B) P(B) / P(A)."""
-    number = CASE.scenarios[0].probability.__class__
-    attack = scenario("s-iraq-attack", probability=number(value=0.35), given=condition(0.6))
-    wide = scenario("s-campaign-widens", probability=number(value=0.5))
+    attack = scenario("s-iraq-attack", probability=exactly(0.35), given=condition(0.6))
+    wide = scenario("s-campaign-widens", probability=exactly(0.5))
     worlds = draw_worlds(forecast(attack, wide), MANY, forced=[attack.id])
     weighed = (worlds.weight * worlds.happens[wide.id]).sum() / worlds.weight.sum()
     assert weighed == pytest.approx(0.6 * 0.5 / 0.35, abs=0.005)
@@ -157,8 +160,8 @@ FAULTS = {
         "2090-01-01 is more than 40 years after 2001-11-12",
     ),
     "question": (
-        "    outcome: broken\n    where",
-        "    outcome: broken\n    scenario: s-success\n    where",
+        "    outcome: rupture\n    where",
+        "    outcome: rupture\n    scenario: s-success\n    where",
         "wanted either an outcome or a scenario",
     ),
 }

@@ -169,7 +169,7 @@ class Event(Fact):
     jump: Number | None = Field(
         default=None, description="Log-odds added to the yearly hazard if it turns out badly"
     )
-    window_months: Real = Field(default=12, gt=0, le=120)
+    window_months: Real = Field(default=12.0, gt=0, le=120)
 
 
 class FaultLine(Fact):
@@ -215,7 +215,7 @@ class Scenario(Fact):
     if_: Text = Field(alias="if")
     then: Text
     probability: Unit = Field(description="That the condition comes true within the horizon")
-    horizon_years: Real = Field(default=5, gt=0, le=40)
+    horizon_years: Real = Field(default=5.0, gt=0, le=40)
     resolves: Text | None = Field(
         default=None, description="Resolution rule: what counts as come true, and by which source"
     )

@@ -143,14 +143,17 @@ def test_an_entry_without_which_no_class_fits_is_listed_last():
     assert (last.p_if, last.move) == (None, None)
 
 
-def test_leaving_out_a_class_is_near_the_mean_of_the_others_alone(parts, forecast):
+def test_leaving_out_a_class_is_near_the_weighted_mean_of_the_others_alone(forecast):
+    """History as learned keeps its stacked weight; the classes that remain share the rest alike."""
     alone = {name: 1 - p for name, (p, _) in by_class(forecast).items()}
     found = {p.id: p for p in inputs_of(forecast, most=1000) if p.kind == "class"}
     assert len(found) >= 3
-    for name in alone:
-        if f"classes.{name}" not in found:
-            continue
-        rest = np.mean([p for other, p in alone.items() if other != name])
+    learned = forecast.base.weight("rupture", "panel")
+    listed = [name for name in alone if f"classes.{name}" in found]
+    for name in listed:
+        classes = [p for other, p in alone.items() if other not in (name, "panel")]
+        kept = learned if name != "panel" else 0.0
+        rest = kept * alone["panel"] + (1 - kept) * np.mean(classes)
         assert found[f"classes.{name}"].p_if == pytest.approx(rest, abs=0.03)
 
 
