@@ -212,7 +212,9 @@ def hazards(
     """Show the learned hazards of a vintage: odds ratios, clustered errors, marginal effects.
 
     A ratio is for one standard deviation more of the covariate; the effect is on the yearly
-    chance. Examples: `detente hazards 2001`, `detente hazards 1990 --population treaties --json`
+    chance. For dyads the outcome is that of the backtest's target dyad-broken, a new rivalry or a
+    dispute, kept for comparison: forecasts are learned from the ladder of outcomes. Examples:
+    `detente hazards 2001`, `detente hazards 1990 --population treaties --json`
     """
     from detente.history import hazard_vintage
 
