@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from detente.backtest import printed, scores
+from detente.backtest import printed, reliability
 from detente.backtest.calibration import calibrations, group_scores, repeated
 from detente.backtest.models import BASE, MAIN, PRINTED
 from detente.backtest.populations import TARGETS
@@ -34,7 +34,7 @@ def forecasts(p, event, before):
 
 def test_bins_by_hand():
     """Of three forecasts from .6 to .7 two came true; 1 is in the last bin, .7 in the next."""
-    bins = scores.calibration_bins([1, 1, 0, 0, 1], [0.6, 0.65, 0.69, 0.7, 1.0])
+    bins = reliability.calibration_bins([1, 1, 0, 0, 1], [0.6, 0.65, 0.69, 0.7, 1.0])
     assert [(b.first, b.last, b.n) for b in bins] == [(0.6, 0.7, 3), (0.7, 0.8, 1), (0.9, 1.0, 1)]
     assert bins[0].forecast == pytest.approx(1.94 / 3)
     assert bins[0].observed == pytest.approx(2 / 3)
@@ -43,11 +43,11 @@ def test_bins_by_hand():
 
 def test_bins_hold_every_forecast_once():
     p = np.random.default_rng(1).uniform(size=500)
-    bins = scores.calibration_bins((p > 0.5).astype(int), p)
+    bins = reliability.calibration_bins((p > 0.5).astype(int), p)
     assert sum(b.n for b in bins) == 500
     assert all(b.first <= b.forecast < b.last for b in bins)
     with pytest.raises(DataError, match="probabilities from 0 to 1"):
-        scores.calibration_bins([1], [1.1])
+        reliability.calibration_bins([1], [1.1])
 
 
 def test_events_of_pairs_that_ruptured_before_are_counted():

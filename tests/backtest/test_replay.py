@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from detente.backtest import challengers, models, replay, report, scores
+from detente.backtest import challengers, models, reliability, replay, report, scores
 from detente.backtest.models import BASE, MAIN, RECENCY
 from detente.backtest.populations import TARGETS, Population
 from detente.cache import FITS
@@ -94,8 +94,8 @@ def test_the_truth_is_found_and_beats_its_baselines(forecasts):
         assert abs(scores.skill(scores.brier(f.event, f.p[RECENCY]), against)) < 0.03
         found, blind = scores.auc(f.event, f.p[MAIN]), scores.auc(f.event, f.p["without x"])
         assert found > max(0.7, blind + 0.05)  # old pairs have a low x, so age tells some of it
-        assert scores.ece(f.event, f.p[MAIN]) < 0.06
-        assert scores.slope(f.event, f.p[MAIN])[0] == pytest.approx(1, abs=0.35)
+        assert reliability.ece(f.event, f.p[MAIN]) < 0.06
+        assert reliability.slope(f.event, f.p[MAIN])[0] == pytest.approx(1, abs=0.35)
 
 
 def test_every_model_forecasts_every_row(forecasts, population):

@@ -10,7 +10,7 @@ from scipy.stats import norm
 from detente.errors import DataError
 from detente.history.covariates import STRETCHES
 from detente.history.hazard import fit_hazard
-from detente.history.landmark import LandmarkSettings, fit_landmark_hazards
+from detente.history.landmark import AHEAD, LandmarkSettings, fit_landmark_hazards
 from detente.history.rows import UNKNOWN, Rows
 
 FIRM = LandmarkSettings(half_life=1e6, penalty=(1.0, 1.0, 1.0), level=False)
@@ -93,7 +93,7 @@ def test_known_hazards_are_recovered():
     model = fit_landmark_hazards(simulated(units=6000), 1921, FIRM)
     for value in (-1.0, 0.0, 1.0):
         h = np.array([0.04, 0.02 * np.exp(0.7 * value)])
-        years = np.arange(1, 11)[:, None]
+        years = np.arange(1, AHEAD + 1)[:, None]
         truth = (1 - (1 - h.sum()) ** years) * h / h.sum()
         assert model.incidence(np.array([[value]]))[0] == pytest.approx(truth, abs=0.03)
 
