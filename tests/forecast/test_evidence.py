@@ -100,16 +100,30 @@ def test_nothing_missing_and_everything_missing_are_the_ends_of_the_share():
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_a_more_dangerous_reading_of_any_lens_never_lowers_the_risk(name, monkeypatch):
-    case = load(name)
-    f = kit.make(case)
-    risk = (1 - kit.at_years(kit.survival(f), 10)).mean()
-    for lens, reading in kit.readings(f).items():
-        if isinstance(reading, Estimate):
-            shift = kit.shift(f, version=case) - kit.effect(f, lens)
-            worse = raised(kit.cards()[lens], reading)
-            moved = shift + f.weights.pull(lens, worse)
-            assert (1 - kit.at_years(f.survival("rupture", moved), 10)).mean() >= risk - 1e-9, lens
+def test_no_learned_weight_points_against_its_theory(name):
+    f = kit.make(load(name))
+    learned = [lens for lens in kit.cards() if kit.basis(f, lens) == "learned"]
+    assert learned
+    for lens in learned:
+        assert (kit.cards()[lens].sign * f.weights.learned.per_deviation(lens) >= 0).all(), lens
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_more_dangerous_reading_of_any_lens_never_lowers_the_risk(name):
+    """Of a judged lens in no way; of a learned one by no more than the error of its draws.
+
+    Those are symmetric about a weight that is nil where history points against the theory.
+    """
+    f = kit.make(load(name))
+    before = 1 - kit.at_years(kit.survival(f), 10)
+    coded = {n: r for n, r in kit.readings(f).items() if isinstance(r, Estimate)}
+    assert coded
+    for lens, reading in coded.items():
+        worse = raised(kit.cards()[lens], reading)
+        moved = kit.shift(f) - kit.effect(f, lens) + f.weights.pull(lens, worse)
+        change = 1 - kit.at_years(f.survival("rupture", moved), 10) - before
+        noise = 4 * change.std() / 200**0.5 * (kit.basis(f, lens) == "learned")
+        assert change.mean() >= -noise - 1e-9, lens
 
 
 def raised(card, reading):
