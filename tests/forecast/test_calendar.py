@@ -29,7 +29,7 @@ def event(days=183, *, adverse=0.3, jump=1.0, months=12.0, id_="e-one"):
 
 
 def number(value):
-    return value if isinstance(value, Number) else Number(value=value)
+    return value if isinstance(value, Number) else Number(value=value, low=value, high=value)
 
 
 def forecast(*events, draws=N, scenarios=()):
@@ -120,7 +120,7 @@ def test_the_calendar_is_a_judgement():
 
 def test_survival_follows_the_turn_of_the_event(monkeypatch):
     """Four quarters of odds .05/.95 times e^.7 or e^-.3, all others as they were."""
-    kit.only_lenses(monkeypatch, kit.made_up("silent", None))
+    kit.only_lenses(monkeypatch, kit.made_up("silent", None, size=0.0))
     f = forecast(event(), draws=500)
     odds, bad = 0.05 / 0.95, kit.calendar(f)[:, 4] > 0
     moved = np.where(bad, np.exp(0.7), np.exp(-0.3))

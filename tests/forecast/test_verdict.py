@@ -86,15 +86,16 @@ def test_its_figures_are_the_mean_survival_after_ten_and_twenty_years(case):
 
 
 def test_the_move_is_the_forecast_less_that_of_the_case_with_its_threats_gone(case):
+    """Never towards safety by more than the error of draws: history contradicts shared threats."""
     outside = [t for t in case.threats if t.actor not in case.members]
     spared = case
     for threat in outside:
         spared = at(spared, f"threats.{threat.id}.attained", 1.0)
     assert outside
-    before, after = (kit.at_years(kit.survival(kit.make(c)), 10).mean() for c in (case, spared))
+    before, after = (kit.at_years(kit.survival(kit.make(c)), 10) for c in (case, spared))
     verdict = kit.verdict(kit.make(case))
-    assert verdict.threat_move_10 == pytest.approx(before - after)
-    assert verdict.threat_move_10 > 0
+    assert verdict.threat_move_10 == pytest.approx((before - after).mean())
+    assert verdict.threat_move_10 > -4 * (before - after).std() / 200**0.5
     assert "If the shared threat were gone today, the ten-year risk" in verdict.words
 
 
@@ -113,10 +114,10 @@ def test_a_threat_from_a_partner_is_none_from_outside():
 
 def test_the_words_say_the_figures_by_which_the_label_was_given(monkeypatch):
     """A yearly risk of 2 %: .98^10 = 82 % and .98^20 = 67 %, and no lens says otherwise."""
-    kit.only_lenses(monkeypatch, kit.made_up("silent", None))
+    kit.only_lenses(monkeypatch, kit.made_up("silent", None, size=0.0))
     known = kit.history({("ex-rivals", "rupture"): kit.constant(0.02)})
     verdict = kit.verdict(kit.make(kit.quiet(threats=()), history=known))
-    assert verdict.label == "permanent fixture"
+    assert verdict.label == "base rate only"
     assert verdict.words.startswith(
         "The case adds next to nothing to the base rate of its reference classes: what follows is "
         "that base rate. By 2011 the likeliest fate is a permanent fixture, without drift, strain "
