@@ -65,7 +65,8 @@ def _without_noise(pull: Array, fixed: Array) -> Array:
     """A lens's effect as drawn, less what its weight alone explains (a control variate)."""
     noise = fixed - fixed.mean()
     square = float(noise @ noise)
-    return pull - (float(noise @ pull) / square if square > 0 else 0.0) * noise
+    part = float(noise @ pull) / square if square > 0 else 0.0
+    return np.asarray(pull - part * noise)
 
 
 def _slopes(drawn: list[tuple[Ranged, Array]], pull: Array) -> list[float]:
