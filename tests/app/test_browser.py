@@ -146,7 +146,7 @@ def test_a_case_still_to_be_worked_out_has_its_name_first(base, opened):
     assert not waiting.is_visible()  # the forecast has come
     assert page.locator("h1").count() == 1
     assert "at ten years permanent fixture" in page.locator("header .answer").inner_text()
-    assert "rupture" in page.locator("header .outcomes").inner_text()
+    assert "Rupture" in page.locator("header .outcomes").inner_text()
 
 
 def test_what_is_typed_is_answered_on_enter(base, opened):

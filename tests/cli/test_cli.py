@@ -391,8 +391,9 @@ def test_strict_fails_if_a_lens_fails(monkeypatch, capsys):
 
     card = registry.lenses()["time-horizon"].card
     monkeypatch.setitem(registry._lenses, "time-horizon", registry.Lens(card, raising))
-    works(monkeypatch, capsys, "assess", "us-russia-2001", "--json")
-    monkeypatch.setattr(sys, "argv", ["detente", "assess", "us-russia-2001", "--strict"])
+    args = ("assess", "us-russia-2001", "--draws", "100")
+    works(monkeypatch, capsys, *args, "--json")
+    monkeypatch.setattr(sys, "argv", ["detente", *args, "--strict"])
     with pytest.raises(SystemExit) as stop:
         main()
     assert stop.value.code == 1
