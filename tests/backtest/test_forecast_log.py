@@ -210,7 +210,7 @@ def test_from_case_to_score(tmp_path):
     done = run("add", "us-russia-2001", "--horizon", "5", "--log", book)
     assert done.exit_code == 0, done.output
     (entry,) = hash_chain.read(book)
-    assert entry["id"] == "us-russia-2001/broken/2006-11-12"
+    assert entry["id"] == "us-russia-2001/rupture/2006-11-12"
     assert (entry["basis"], entry["vintage"]) == ("detente", 2001)
     assert entry["low"] < entry["probability"] < entry["high"]
     assert 0 < entry["base_rate"] < 1

@@ -22,7 +22,7 @@ def found(real_store):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(report, "POPULATIONS", {name: POPULATIONS[name] for name in RUN})
         patch.setattr(report, "TARGETS", RUN_TARGETS)
-        result = report.backtest(2003, 2004, (1, 5), draws=20, progress=lambda *s: steps.append(s))
+        result = report.backtest(2003, 2005, (1, 5), draws=20, progress=lambda *s: steps.append(s))
     assert steps[-1][0] == steps[-1][1] == len(steps)
     return result
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
@@ -79,6 +79,7 @@ def test_names_the_first_bad_spell(duration, cause, message):
         survival_curve(duration, cause, 2)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # no clocks
 @given(
     st.lists(st.tuples(st.integers(0, 40), st.integers(0, 2)), min_size=1, max_size=60),
     st.integers(0, 40),
