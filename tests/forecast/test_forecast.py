@@ -13,6 +13,7 @@ from detente.forecast.base_hazard import base_hazard, match_classes
 from detente.forecast.calendar import calendar_shift
 from detente.forecast.chance import Chance
 from detente.forecast.forecast import forecast_case
+from detente.forecast.ladder_weights import weigh_ladder
 from detente.forecast.readings import read_lenses
 from detente.forecast.settings import Settings
 from detente.forecast.weights import weigh_lenses
@@ -31,7 +32,8 @@ def test_the_forecast_is_the_sum_of_its_steps(case):
     readings = read_lenses(case, chance)
     weights = weigh_lenses(readings, known.year, chance, correlation=FAST.lens_correlation)
     classes = match_classes(case, known, weights, readings.coded, chance)
-    base = base_hazard(case, classes, weights, chance, concentration=FAST.pool_concentration)
+    ladder = weigh_ladder(weights, known.year, chance)
+    base = base_hazard(classes, ladder.panel(case), ladder.pool, chance)
     shift = calendar_shift(case, chance)
     for name, reading in readings.coded.items():
         shift = shift + weights.pull(name, reading)
