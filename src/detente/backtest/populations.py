@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,8 +11,8 @@ from detente.data import store
 from detente.history import covariates, dyad_years, treaty_years
 from detente.history.events import LADDER
 from detente.history.landmark import DYADS, TREATIES, LandmarkSettings
-from detente.history.lens_years import ladder_years
 from detente.history.outcomes import OUTCOME_CARDS
+from detente.history.panel_rows import panel_rows
 from detente.history.rows import Rows
 from detente.registry import sources
 from detente.sources import atop_alliance, gml_disputes
@@ -185,7 +185,7 @@ def dyad_population() -> Population:
 
 def ladder_population(outcome: str) -> Population:
     """Partnership dyads by year, at risk of one outcome of the ladder."""
-    rows = _ladder()[outcome]
+    rows = panel_rows(outcome).rows
     units = np.unique(rows.unit)
     return Population(
         id=f"ladder-{outcome}",
@@ -202,12 +202,6 @@ def ladder_population(outcome: str) -> Population:
         },
         printed=outcome,
     )
-
-
-@cache
-def _ladder() -> Mapping[str, Rows]:
-    """Rows of every outcome; read once, since six populations share them."""
-    return ladder_years()
 
 
 POPULATIONS: Mapping[str, Callable[[], Population]] = {
