@@ -259,13 +259,16 @@ def test_intervals_hold_without_a_prior_worth_the_name():
 
 
 def test_of_an_empty_class_the_prior_alone_is_known():
-    """Its forecast is that of the mean unit, and its interval the prior's, not a point."""
+    """Its forecast is that of the mean unit, and its interval at least the prior's, not a point.
+
+    Slopes that are larger than their prior widen it, as `detente.history.prior_errors` says.
+    """
     rows = truncated(np.random.default_rng(3), np.zeros(4))
     model = fit_landmark_hazards(rows, 1931, replace(FIRM, penalty=(PRIOR,) * 3), errors=True)
     assert model.fits
     for fit in model.fits:
         assert fit.beta[0, 4] == pytest.approx(0, abs=1e-9)
-        assert fit.standard_errors[0, 4] == pytest.approx(1 / np.sqrt(PRIOR), rel=1e-6)
+        assert 1 <= fit.standard_errors[0, 4] * np.sqrt(PRIOR) < 2
     nobody = np.append(model.mean[:3], 1.0)
     mean = np.append(model.mean[:3], 0.0)
     assert model.incidence(nobody[None, :]) == pytest.approx(model.incidence(mean[None, :]))

@@ -170,7 +170,10 @@ def test_a_case_gets_the_outcomes_of_its_classes():
     pairs = set(kit.outcomes(kit.make(kit.quiet(record=(RIVALRY,)))))
     assert {"rupture", "rivalry", "force", "strain"} <= pairs
     assert "treaty" not in pairs
-    assert set(kit.outcomes(kit.make(kit.quiet(record=(PACT, RIVALRY))))) == pairs | {"treaty"}
+    assert set(kit.outcomes(kit.make(kit.quiet(record=(PACT, RIVALRY))))) == pairs | {
+        "treaty",
+        "suspension",
+    }
 
 
 def test_an_incident_is_no_rupture_and_starts_no_clock():

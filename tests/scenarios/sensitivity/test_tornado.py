@@ -209,6 +209,7 @@ def test_scenarios_and_their_absence_mix_to_the_answer(parts, some):
     base = float((1 - at_year(some.survivals["rupture"], 10)).mean())
     records = [b.record for b in conditionals(draw_mixture(some, paths=6_000))]
     found = by_id(parts)
+    assert records
     for record in records:
         comes, stays = (e.p.mean for e in found[f"scenarios.{record.id}"].ends)
         assert record.p_if * comes + (1 - record.p_if) * stays == pytest.approx(base, abs=1e-4)
