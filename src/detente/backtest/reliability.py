@@ -74,15 +74,8 @@ def reliability(
     used = n > 0
     n, forecast = n[used], np.bincount(bin_, w * q, minlength=bins)[used]
     observed = np.bincount(bin_, w * y, minlength=bins)[used] / n
-    centre, spread = observed + Z95**2 / (2 * n), observed * (1 - observed) + Z95**2 / (4 * n)
-    half = Z95 * np.sqrt(spread / n)
-    return Reliability(
-        forecast=forecast / n,
-        observed=observed,
-        low=(centre - half) / (1 + Z95**2 / n),
-        high=(centre + half) / (1 + Z95**2 / n),
-        weight=n,
-    )
+    low, high = wilson(observed, n)
+    return Reliability(forecast=forecast / n, observed=observed, low=low, high=high, weight=n)
 
 
 EDGES = (0.0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
@@ -138,7 +131,7 @@ def calibration_bins(event: ArrayLike, p: ArrayLike, edges: tuple[float, ...] = 
     for k in np.unique(place).tolist():
         here = place == k
         n, share = int(here.sum()), float(y[here].mean())
-        low, high = wilson(share, n)
+        low, high = (float(limit) for limit in wilson(share, n))
         bins.append(
             Bin(
                 first=edges[k],
@@ -153,24 +146,27 @@ def calibration_bins(event: ArrayLike, p: ArrayLike, edges: tuple[float, ...] = 
     return bins
 
 
-def wilson(share: float, n: float) -> tuple[float, float]:
-    """Interval (95 %) of a share.
+def wilson(share: ArrayLike, n: ArrayLike) -> tuple[Array, Array]:
+    """Interval (95 %) of shares.
 
     Parameters
     ----------
-    share : float
+    share : array of float
         Observed, 0 to 1.
-    n : float
+    n : array of float
         Number of rows.
 
     Examples
     --------
-    >>> [round(x, 3) for x in wilson(0.5, 100)]
+    >>> [round(float(x), 3) for x in wilson(0.5, 100)]
     [0.404, 0.596]
     """
+    share, n = np.asarray(share, dtype=float), np.asarray(n, dtype=float)
     centre = share + Z95**2 / (2 * n)
     half = Z95 * np.sqrt((share * (1 - share) + Z95**2 / (4 * n)) / n)
-    return float((centre - half) / (1 + Z95**2 / n)), float((centre + half) / (1 + Z95**2 / n))
+    return np.asarray((centre - half) / (1 + Z95**2 / n)), np.asarray(
+        (centre + half) / (1 + Z95**2 / n)
+    )
 
 
 def ece(event: ArrayLike, p: ArrayLike, bins: int = 10, weight: ArrayLike | None = None) -> float:

@@ -7,11 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.forecast.settings import STEPS, YEARS
+from detente.history.class_hazards import TAIL, age_risk
 from detente.history.vintage import ClassTable
 from detente.records import Array
-
-_TAIL = 10  # last years of observation whose mean risk continues after it
-_PRIOR_ENDS = 0.5  # weight of the class's mean risk in every year of age, in endings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,16 +23,11 @@ class ClassForecast:
 def class_forecast(
     table: ClassTable, age: float, rng: np.random.Generator, n: int
 ) -> ClassForecast:
-    r"""Survival of a class given survival to ``age``, with its sampling error drawn.
+    """Survival of a class given survival to ``age``, with its sampling error drawn.
 
-    The risk of each year of age is drawn from its posterior
-
-    .. math:: h_y \sim \mathrm{Beta}(d_y + \tfrac12,\; n_y - d_y + \tfrac1{2m} - \tfrac12)
-
-    with d endings among n at risk and m the class's mean yearly risk: a year without
-    endings still has a risk, and years with few at risk are shrunk towards the mean of the class.
-    After the last year observed, the pooled risk of the last ten years continues. Within a year of
-    age the hazard is constant.
+    The risk of each year of age is drawn from its posterior (`detente.history.class_hazards`): a
+    year without endings still has a risk, and years with few at risk are shrunk towards the mean of
+    the class. Within a year of age the hazard is constant.
 
     Parameters
     ----------
@@ -52,10 +45,9 @@ def class_forecast(
     known = table.ends.size
     risk = np.empty((n, years.size))
     seen = years < known
-    risk[:, seen] = _posterior(table, table.ends[years[seen]], table.at_risk[years[seen]], rng, n)
-    back = slice(max(0, known - _TAIL), known)
-    tail = (np.array([table.ends[back].sum()]), np.array([table.at_risk[back].sum()]))
-    risk[:, ~seen] = _posterior(table, *tail, rng, n)
+    posterior = age_risk(table)
+    risk[:, seen] = posterior.at(years[seen]).draw(rng, n)
+    risk[:, ~seen] = posterior.at([-1]).draw(rng, n)
     edges = age + np.arange(YEARS * STEPS + 1) / STEPS
     total = np.concatenate([np.zeros((n, 1)), np.cumsum(-np.log1p(-risk), axis=1)], axis=1)
     place = np.minimum((edges - first).astype(int), years.size - 1)
@@ -69,16 +61,7 @@ def learned_forecast(risk: Array) -> ClassForecast:
     steps = np.repeat((1 - risk) ** (1 / STEPS), STEPS, axis=1)
     start = np.ones((risk.shape[0], 1))
     survival = np.concatenate([start, np.cumprod(steps, axis=1)], axis=1)
-    return ClassForecast(survival=survival, observed_years=float(_TAIL))
-
-
-def _posterior(
-    table: ClassTable, ends: Array, at_risk: Array, rng: np.random.Generator, n: int
-) -> Array:
-    mean = (table.ends.sum() + _PRIOR_ENDS) / (table.at_risk.sum() + 1)
-    alpha = ends + _PRIOR_ENDS
-    beta = np.maximum(at_risk - ends, 0) + _PRIOR_ENDS / mean - _PRIOR_ENDS
-    return np.minimum(rng.beta(alpha, np.maximum(beta, _PRIOR_ENDS), (n, ends.size)), 1 - 1e-9)
+    return ClassForecast(survival=survival, observed_years=float(TAIL))
 
 
 def assign(weights: Sequence[float], n: int, rng: np.random.Generator) -> NDArray[np.intp]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from detente.history.rows import Ints
 from detente.history.vintage import ClassTable
 from detente.records import Array
 
@@ -27,6 +28,10 @@ class AgeRisk:
     def mean(self) -> Array:
         """Posterior mean by age."""
         return np.asarray(self.alpha / (self.alpha + self.beta))
+
+    def at(self, ages: Ints | list[int]) -> "AgeRisk":
+        """The same at some ages only; -1 is the last entry."""
+        return AgeRisk(alpha=self.alpha[ages], beta=self.beta[ages])
 
     def draw(self, rng: np.random.Generator, n: int) -> Array:
         """Draws of the risk by age, shape (n, ages + 1)."""
