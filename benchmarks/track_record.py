@@ -18,9 +18,10 @@ import numpy as np
 
 from detente.backtest.reliability import ece, slope
 from detente.backtest.scores import auc, average_precision, brier, log_score
+from detente.document.labels import KINDS
 from detente.errors import DataError
 from detente.forecast.chance import Chance
-from detente.forecast.panel_ladder import KINDS, kind_shares, outcome_forecast
+from detente.forecast.panel_ladder import kind_shares, outcome_forecast
 from detente.history.covariates import RIVAL, SINCE_RUPTURE, STRAIN, TREATY
 from detente.history.landmark import DYADS, fit_landmark_hazards
 from detente.history.outcomes import OUTCOME_CARDS

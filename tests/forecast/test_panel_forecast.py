@@ -16,7 +16,7 @@ from detente.forecast.panel_case import case_from_panel
 from detente.forecast.panel_ladder import pair_ladder
 from detente.history.class_ages import CLASSES, pair_records
 from detente.history.panel_rows import panel_rows
-from detente.history.pool_weights import EQUAL, PoolWeights, load_pool_weights
+from detente.history.pool_share import EQUAL, PoolWeights, load_pool_weights
 
 CHANCE = Chance(seed=1, draws=400)
 HALF = PoolWeights(learned=0.5, classes=0.5)

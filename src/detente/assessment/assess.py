@@ -27,7 +27,7 @@ from detente.document.labels import Label
 from detente.forecast.base_hazard import PANEL, MatchedClass
 from detente.forecast.bridge import WITHIN as BRIDGED
 from detente.forecast.bridge import bridge
-from detente.forecast.fates import fates
+from detente.forecast.fates import Fates, fates
 from detente.forecast.forecast import CaseForecast, forecast_case
 from detente.forecast.pool import ClassForecast
 from detente.forecast.readings import Readings
@@ -87,18 +87,19 @@ def assess(case: Case | str | Path, *, settings: Settings | None = None) -> Asse
     case = case if isinstance(case, Case) else load(case)
     forecast = forecast_case(case, settings=settings)
     panel = lens_series.panel_values(case)
+    ends, few = fates(forecast), with_few_draws(forecast)
     return Assessment(
         case=case.id,
         as_of=case.as_of,
         partnership=_partners(case),
-        fates=fate_parts(fates(forecast)),
+        fates=fate_parts(ends),
         bridge=bridge(forecast, _from_data(forecast)),
-        **_judgement(forecast, panel),
+        **_judgement(forecast, few, panel, ends),
         track_record=[TrackPart(**row) for row in track_record()],
         outcomes={outcome: _outcome(forecast, outcome) for outcome in forecast.base.outcomes},
         known_pairs=_known_pairs(forecast.vintage.year),
         no_evidence=_silent(forecast.readings.coded),
-        **_futures(forecast, panel),
+        **_futures(forecast, few, panel),
         bargaining=issue_bargains(forecast),
         **case_parts.parts(case),
         left_out=left_out(forecast, panel),
@@ -117,11 +118,14 @@ def _from_data(forecast: CaseForecast) -> Array | None:
 
 
 def _judgement(
-    forecast: CaseForecast, panel: Mapping[str, lens_series.PanelValue]
+    forecast: CaseForecast,
+    few: CaseForecast,
+    panel: Mapping[str, lens_series.PanelValue],
+    ends: Fates,
 ) -> dict[str, Any]:
     """The verdict, the confidence in it, and the parts that both depend on."""
-    answer, classes = verdict(forecast, panel), _classes(forecast)
-    lenses, lines = lens_parts(forecast, panel), fault_lines(forecast)
+    answer, classes = verdict(forecast, panel, ends), _classes(forecast)
+    lenses, lines = lens_parts(forecast, panel), fault_lines(forecast, few)
     return {
         "verdict": answer,
         "confidence": confidence(
@@ -137,9 +141,10 @@ def _judgement(
     }
 
 
-def _futures(forecast: CaseForecast, panel: Mapping[str, lens_series.PanelValue]) -> dict[str, Any]:
+def _futures(
+    forecast: CaseForecast, few: CaseForecast, panel: Mapping[str, lens_series.PanelValue]
+) -> dict[str, Any]:
     branches = conditionals(draw_mixture(forecast))
-    few = with_few_draws(forecast)
     levers = turn_levers(forecast, rank_levers(few))
     return {
         "conditionals": [b.record for b in branches],

@@ -7,7 +7,7 @@ from detente.document.labels import LADDER
 from detente.forecast.forecast import CaseForecast
 from detente.forecast.settings import HORIZONS
 from detente.history import lens_series
-from detente.history.reference_classes import RUPTURE
+from detente.history.reference_classes import RUPTURE, treaty_in_force
 from detente.records import Failed
 from detente.registry import unloaded
 from detente.scenarios.bargaining.issues import no_bargain
@@ -40,7 +40,7 @@ def left_out(forecast: CaseForecast, panel: Mapping[str, lens_series.PanelValue]
 
 def _outcomes(forecast: CaseForecast) -> dict[str, str]:
     """Outcomes without a forecast, and those that lenses do not move."""
-    bound = any(r.kind == "pact" and not r.end for r in forecast.case.record)
+    bound = treaty_in_force(forecast.case)
     reasons: dict[str, str] = {}
     for outcome in LADDER:
         if outcome in forecast.base.outcomes:

@@ -6,10 +6,11 @@ from functools import cache, lru_cache
 
 import numpy as np
 
+from detente.document.labels import KINDS
 from detente.errors import DataError
 from detente.forecast.chance import Chance
 from detente.forecast.panel_forecast import DRAWS, PanelForecast
-from detente.forecast.panel_ladder import KINDS, kind_shares, outcome_forecast
+from detente.forecast.panel_ladder import kind_shares, outcome_forecast
 from detente.forecast.settings import Settings
 from detente.history.landmark import AHEAD
 from detente.history.panel_rows import PanelRows, panel_rows

@@ -4,6 +4,7 @@ from typing import Literal, get_args
 
 OutcomeId = Literal["drift", "strain", "suspension", "treaty", "rivalry", "force", "rupture"]
 LADDER: tuple[OutcomeId, ...] = get_args(OutcomeId)
+KINDS = ("rivalry", "force")  # of rupture
 FateId = Literal["fixture", "limited", "convenience", "rupture"]
 FATES: tuple[FateId, ...] = get_args(FateId)
 Label = Literal[

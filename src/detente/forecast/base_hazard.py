@@ -10,6 +10,7 @@ from detente.forecast.pool import ClassForecast, assign, class_forecast, mixture
 from detente.forecast.readings import Readings
 from detente.forecast.survival_draws import shifted_survival, yearly_hazard, yearly_odds
 from detente.forecast.weights import CaseWeights
+from detente.history.pool_share import PoolWeights
 from detente.history.reference_classes import OUTCOMES, REFERENCE_CLASSES, RUPTURE, ReferenceClass
 from detente.history.vintage import ClassTable, Vintage
 from detente.records import Array
@@ -169,7 +170,7 @@ def _standardised(
 def base_hazard(
     classes: tuple[MatchedClass, ...],
     panel: Mapping[str, ClassForecast],
-    learned_share: Mapping[str, float],
+    shares: Mapping[str, PoolWeights],
     chance: Chance,
 ) -> BaseHazard:
     """Pool the classes of a case, and the panel as learned, into one hazard for every outcome.
@@ -180,9 +181,8 @@ def base_hazard(
         See `match_classes`.
     panel : mapping of str to ClassForecast
         Learned hazard of the case's tie by outcome.
-    learned_share : mapping of str to float
-        Weight of the learned hazard by outcome, stacked in the vintage; where it is absent all
-        members have equal weights.
+    shares : mapping of str to PoolWeights
+        Weights of the learned hazard and of the classes, by outcome.
     chance : Chance
         Assigns the draws to the members.
     """
@@ -193,7 +193,7 @@ def base_hazard(
             members[PANEL] = panel[outcome]
         if members:
             pools[outcome] = tuple(members)
-            weights[outcome] = _weights(pools[outcome], learned_share.get(outcome))
+            weights[outcome] = _weights(pools[outcome], shares[outcome])
             survival = _mixed(pools[outcome], weights[outcome], members, chance)
             hazards[outcome] = yearly_hazard(survival)
     return BaseHazard(
@@ -207,12 +207,12 @@ def base_hazard(
     )
 
 
-def _weights(pool: tuple[str, ...], learned: float | None) -> tuple[float, ...]:
+def _weights(pool: tuple[str, ...], shares: PoolWeights) -> tuple[float, ...]:
     """The learned share for the panel, and equal ones for the classes."""
-    classes = len(pool) - (PANEL in pool)
-    if learned is None or PANEL not in pool or not classes:
+    if PANEL not in pool:
         return (1 / len(pool),) * len(pool)
-    return tuple(learned if member == PANEL else (1 - learned) / classes for member in pool)
+    learned, each = shares.of(len(pool) - 1)
+    return tuple(learned if member == PANEL else each for member in pool)
 
 
 def _mixed(

@@ -8,7 +8,7 @@ from detente.document.assessment import BridgeStep
 from detente.document.part import Interval
 from detente.forecast.forecast import CaseForecast
 from detente.forecast.settings import STEPS
-from detente.forecast.survival_draws import survival_at
+from detente.forecast.survival_draws import ended_by
 from detente.history.reference_classes import RUPTURE
 from detente.records import Array
 
@@ -68,4 +68,4 @@ def _by_size(forecast: CaseForecast) -> list[str]:
 
 
 def _ended(odds: Array, shift: Array) -> Array:
-    return np.asarray(1 - survival_at(odds, shift, (WITHIN,))[:, 0])
+    return ended_by(odds, shift, WITHIN)

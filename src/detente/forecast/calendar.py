@@ -68,6 +68,22 @@ def turn_of(event: Event, chance: Chance) -> Turn | None:
     return Turn(probability, rng.random(chance.draws) < probability, jump)
 
 
+def either_turn(turn: Turn, base: Array, window: Array) -> tuple[Array, Array]:
+    """Log-odds after an adverse and after a good turn, where ``base`` has the turn as drawn.
+
+    Parameters
+    ----------
+    turn : Turn
+        From `turn_of`.
+    base : array, shape (n_draws, steps)
+        Log-odds with the event in it.
+    window : array, shape (steps,)
+        From `window_of`.
+    """
+    bad = base + (turn.jump * (1 - turn.bad))[:, None] * window
+    return bad, base - (turn.jump * turn.bad)[:, None] * window
+
+
 def window_of(event: Event, as_of: date) -> Array:
     """Indicator of the steps in which an event shifts the hazard, shape (steps,).
 

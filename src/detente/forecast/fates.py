@@ -19,7 +19,7 @@ from detente.forecast.chain import Chain, run_chain
 from detente.forecast.forecast import CaseForecast
 from detente.forecast.readings import Readings
 from detente.forecast.settings import STEPS
-from detente.forecast.survival_draws import survival_at
+from detente.forecast.survival_draws import ended_by, yearly_odds
 from detente.records import Array, Estimate
 
 HORIZON = 10  # years
@@ -53,7 +53,7 @@ class Fates:
 
 
 def chain_of(
-    forecast: CaseForecast, odds: Array, shift: Array, version: Case | None = None
+    forecast: CaseForecast, odds: Array, shift: Array, readings: Readings | None = None
 ) -> Chain:
     """The ladder of a version of the case over the steps of a shift.
 
@@ -65,22 +65,27 @@ def chain_of(
         Yearly odds of rupture before the lenses; at least as many steps as the shift.
     shift : array, shape (n_draws, steps)
         Log-odds that lenses and calendar add to rupture.
-    version : Case, optional
-        The version whose readings move strain and drift; the case as coded by default.
+    readings : mapping of str to Estimate or NoEvidence, optional
+        What the lenses read off the version, which moves strain and drift; off the case as coded by
+        default.
     """
     steps = shift.shape[1]
-    moved = odds[:, :steps] * np.exp(shift)
-    readings = forecast.readings.coded if version is None else forecast.read(version)
+    read = forecast.readings.coded if readings is None else readings
 
     def hazard(outcome: str) -> Array | None:
         base = forecast.base.hazards.get(outcome)
         if base is None:
             return None
-        before = base[:, :steps]
-        other = before * np.exp(forecast.shift(readings, steps, outcome))
-        return np.asarray(other / (1 - before + other))
+        return _shifted(yearly_odds(base[:, :steps]), forecast.shift(read, steps, outcome))
 
-    return run_chain(moved / (1 + moved), hazard("strain"), hazard("drift"), forecast.ladder.ratios)
+    rupture = _shifted(odds[:, :steps], shift)
+    return run_chain(rupture, hazard("strain"), hazard("drift"), forecast.ladder.ratios)
+
+
+def _shifted(odds: Array, shift: Array) -> Array:
+    """Yearly hazard after adding log-odds."""
+    moved = odds * np.exp(shift)
+    return np.asarray(moved / (1 + moved))
 
 
 def fates(forecast: CaseForecast, version: Case | None = None, odds: Array | None = None) -> Fates:
@@ -98,10 +103,10 @@ def fates(forecast: CaseForecast, version: Case | None = None, odds: Array | Non
     odds = forecast.base.odds if odds is None else odds
     readings = forecast.readings.coded if version is None else forecast.read(version)
     shift = forecast.shift(readings, HORIZON * STEPS)
-    states = chain_of(forecast, odds, shift, version).states[-1]
+    states = chain_of(forecast, odds, shift, readings).states[-1]
     ended = 1 - states.sum(axis=0)
     spared = forecast.shift({**readings, **_lasting(readings)}, HORIZON * STEPS)
-    ended_anyway = 1 - survival_at(odds, spared, (HORIZON,))[:, 0]
+    ended_anyway = ended_by(odds, spared, HORIZON)
     convenience = np.maximum(ended - ended_anyway, 0)
     return Fates(
         p={

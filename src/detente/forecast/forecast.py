@@ -7,6 +7,7 @@ import numpy as np
 
 from detente.cache import digest
 from detente.case.model import Case
+from detente.document.labels import KINDS
 from detente.forecast.base_hazard import BaseHazard, base_hazard, match_classes
 from detente.forecast.calendar import calendar_shift
 from detente.forecast.chain import share_with
@@ -22,7 +23,6 @@ from detente.history.vintage import Vintage
 from detente.records import Array
 
 LEGAL = "treaty"  # the end of the treaty, which the lenses do not move
-KINDS = ("rivalry", "force")  # of rupture
 ALL_ORIGINS = ("learned", "judged")
 
 
@@ -168,14 +168,15 @@ def forecast_case(
     base = base_hazard(classes, ladder.panel(case), ladder.pool, chance)
     calendar = calendar_shift(case, chance)
     pulls = {name: weights.pull(name, reading) for name, reading in readings.coded.items()}
-    shifts = {o: ladder.shift(o, readings.coded, calendar) for o in base.hazards}
+    others = (outcome for outcome in base.hazards if outcome != RUPTURE)
+    shifts = {outcome: ladder.shift(outcome, readings.coded, calendar) for outcome in others}
     shifts[RUPTURE] = _summed(calendar.copy(), _weighed(pulls, weights))
     survivals, shares = _survivals(base, ladder, shifts)
     return CaseForecast(
         case=case,
         vintage=known,
         settings=settings,
-        digest=_digest(case, known, settings, shifts),
+        digest=_digest(case, known, settings, shifts[RUPTURE]),
         chance=chance,
         readings=readings,
         weights=weights,
@@ -215,7 +216,7 @@ def _survivals(
     return survivals | {kind: 1 - ruptured * share for kind, share in shares.items()}, shares
 
 
-def _digest(case: Case, known: Vintage, settings: Settings, shifts: Mapping[str, Array]) -> str:
-    """The shifts are part of it: a lens may fail, or be another one, where the case is the same."""
+def _digest(case: Case, known: Vintage, settings: Settings, shift: Array) -> str:
+    """The shift is part of it: a lens may fail, or be another one, where the case is the same."""
     text = case.model_dump_json(by_alias=True, warnings=False)
-    return digest(text, str(known.year), repr(settings), *(s.tobytes() for s in shifts.values()))
+    return digest(text, str(known.year), repr(settings), shift.tobytes())

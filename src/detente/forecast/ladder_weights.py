@@ -8,12 +8,13 @@ import numpy as np
 from detente.case.model import Case
 from detente.forecast.chain import Ratios
 from detente.forecast.chance import Chance
-from detente.forecast.lens_effects import draw_effects
+from detente.forecast.lens_effects import effects_of
 from detente.forecast.pool import ClassForecast, learned_forecast
 from detente.forecast.readings import Readings
 from detente.forecast.weights import CaseWeights
 from detente.history.lens_weights import load_lens_weights
-from detente.history.reference_classes import OUTCOMES, RUPTURE
+from detente.history.pool_share import PoolWeights, load_pool_weights
+from detente.history.reference_classes import OUTCOMES, RUPTURE, treaty_in_force
 from detente.history.transitions import load_transitions
 from detente.records import Array
 
@@ -30,13 +31,13 @@ class LadderWeights:
         Weights of the lenses by outcome, with the coefficients learned for that outcome.
     ratios : Ratios
         Hazard ratios between outcomes, drawn.
-    pool : mapping of str to float
-        Weight of the learned hazard in the pool of an outcome, where it was stacked.
+    pool : mapping of str to PoolWeights
+        Weights of the learned hazard and of the classes, by outcome.
     """
 
     weights: Mapping[str, CaseWeights]
     ratios: Ratios
-    pool: Mapping[str, float]
+    pool: Mapping[str, PoolWeights]
 
     @property
     def follows(self) -> dict[str, Array]:
@@ -45,7 +46,7 @@ class LadderWeights:
 
     def panel(self, case: Case) -> dict[str, ClassForecast]:
         """Learned hazard of the case's tie by outcome; suspension needs a treaty in force."""
-        bound = any(r.kind == "pact" and not r.end for r in case.record)
+        bound = treaty_in_force(case)
         return {
             outcome: learned_forecast(weights.learned.tie_hazard(case))
             for outcome, weights in self.weights.items()
@@ -130,7 +131,7 @@ def weigh_ladder(weights: CaseWeights, year: int, chance: Chance) -> LadderWeigh
     return LadderWeights(
         weights={o: w for o, w in by_outcome.items() if w is not None},
         ratios=ratios,
-        pool=transitions.pool,
+        pool={outcome: load_pool_weights(year, outcome) for outcome in OUTCOMES},
     )
 
 
@@ -142,6 +143,4 @@ def _for_outcome(
     history = load_lens_weights(year, outcome)
     if history is None:
         return None
-    # the noise of rupture: a coefficient that is high for one outcome is high for the others
-    noise = chance.rng("taught").standard_normal((chance.draws, history.beta.shape[1]))
-    return replace(weights, history=history, learned=draw_effects(history, noise))
+    return replace(weights, history=history, learned=effects_of(history, chance))

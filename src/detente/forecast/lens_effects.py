@@ -16,6 +16,7 @@ import numpy as np
 
 from detente.case.model import Case
 from detente.forecast.case_covariates import case_covariates
+from detente.forecast.chance import Chance
 from detente.forecast.settings import STEPS, YEARS
 from detente.forecast.survival_draws import TIME
 from detente.history.covariates import LENS_SPAN, SPAN, STRETCHES, TIE_COVARIATES
@@ -216,6 +217,24 @@ def draw_effects(weights: LensWeights, normal: Array) -> LensEffects:
     roots = [symmetric_root(covariance) for covariance in covariances]
     drawn = np.array([c + normal @ r.T for c, r in zip(centre, roots, strict=True)])
     return LensEffects(weights, drawn)
+
+
+def effects_of(weights: LensWeights, chance: Chance) -> LensEffects:
+    """Draw coefficients by the one stream of learned weights.
+
+    A coefficient that is high for one outcome is high for the others, and a pair's page has the
+    coefficients of its case.
+
+    Parameters
+    ----------
+    weights : LensWeights
+        Estimates of one outcome.
+    chance : Chance
+        Random numbers of the forecast.
+    """
+    shape = (chance.draws, weights.beta.shape[1])
+    # a seed: another name would change every number
+    return draw_effects(weights, chance.rng("taught").standard_normal(shape))
 
 
 def theory_centre(weights: LensWeights) -> Array:

@@ -51,11 +51,10 @@ def case_from_panel(
     """
     panel = panel or panel_rows()
     first, second = min(codes), max(codes)
-    rows = panel.rows
-    here = (rows.unit == first * 1000 + second) & (rows.year == year)
-    if not here.any():
+    rows = panel.of_pair(codes).of_year(year).rows
+    if not rows.year.size:
         raise DataError(f"{first} and {second}: no tie was known when {year} began")
-    facts = dict(zip(rows.names, rows.x[here][0].tolist(), strict=True))
+    facts = dict(zip(rows.names, rows.x[0].tolist(), strict=True))
     past = (records or pair_records()).get(of_line(first, second), PairRecord())
     entries = list(_record(past, year, facts))
     return Case.model_validate(_document((first, second), year, facts, entries))

@@ -5,7 +5,7 @@ classes, in the proportions of the pool's weights. Means and quantiles are those
 taken exactly: each draw of each member counts by the member's weight.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,14 +14,14 @@ from detente.case.model import Case
 from detente.data import store
 from detente.errors import DataError, MissingData
 from detente.forecast.chance import Chance
-from detente.forecast.lens_effects import draw_effects
+from detente.forecast.lens_effects import effects_of
 from detente.forecast.settings import HORIZONS
 from detente.history.class_ages import CLASSES
 from detente.history.class_hazards import age_risk
 from detente.history.lens_weights import load_lens_weights
 from detente.history.panel_risk import LEARNED, YEARS, RiskDraws, member_survival
 from detente.history.panel_rows import PanelRows, panel_rows
-from detente.history.pool_weights import PoolWeights, load_pool_weights
+from detente.history.pool_share import PoolWeights, load_pool_weights
 from detente.history.reference_classes import RUPTURE
 from detente.history.rows import Ints
 from detente.history.vintage import FIRST, LAST, load_vintage
@@ -80,11 +80,10 @@ def panel_draws(year: int, chance: Chance, outcome: str = RUPTURE) -> RiskDraws:
     weights = load_lens_weights(vintage.year, outcome)
     if weights is None:
         raise MissingData(f"no weights for {outcome} in {vintage.year}; wanted {FIRST} to {LAST}")
-    normal = chance.rng("taught").standard_normal((chance.draws, weights.beta.shape[1]))
     tables = {name: vintage.classes.get((name, outcome)) for name in CLASSES}
     return RiskDraws(
         weights=weights,
-        drawn=draw_effects(weights, normal).drawn,
+        drawn=effects_of(weights, chance).drawn,
         classes={
             name: age_risk(table).draw(chance.rng(f"class/{name}/{outcome}"), chance.draws)
             for name, table in tables.items()
@@ -215,15 +214,14 @@ def panel_stage(case: Case, chance: Chance, outcome: str = RUPTURE) -> Array | N
     if not store.status():
         return None
     codes = (resolve(case.actor(m).state or "", case.as_of).ccode for m in case.members)
-    first, second = sorted(codes)
+    first, second = codes
     year = case.as_of.year
     try:
-        rows = panel_rows(outcome)
+        panel = panel_rows(outcome)
         risk = panel_draws(year, chance, outcome)
     except (MissingData, DataError):
         return None
-    here = (rows.rows.unit == first * 1000 + second) & (rows.rows.year == year)
-    pair = rows.where(np.flatnonzero(here))
+    pair = panel.of_pair((first, second)).of_year(year)
     if not pair.rows.year.size:
         return None
     return mixed_draws(pair, risk, load_pool_weights(min(year, LAST), outcome), chance)
@@ -247,16 +245,12 @@ def mixed_draws(pair: PanelRows, risk: RiskDraws, pool: PoolWeights, chance: Cha
     ended = {m.name: 1 - m.survival[0] for m in member_survival(risk, pair.rows, pair.ages)}
     owner = chance.rng("panel").permutation(_owners(weights, chance.draws))
     out = np.empty((chance.draws, YEARS))
-    for k, draws in _of_members(ended):
-        out[owner == k] = draws[owner == k]
+    for name, draws in ended.items():
+        own = owner == _MEMBERS.index(name)
+        out[own] = draws[own]
     return out
 
 
 def _owners(weights: Array, n: int) -> Ints:
     """Member of each of n draws, in proportion to the weights as nearly as whole draws allow."""
     return np.asarray(np.searchsorted(np.cumsum(weights)[:-1], (np.arange(n) + 0.5) / n, "right"))
-
-
-def _of_members(ended: Mapping[str, Array]) -> Iterator[tuple[int, Array]]:
-    for name, draws in ended.items():
-        yield _MEMBERS.index(name), draws

@@ -9,19 +9,19 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
+from detente.document.labels import KINDS
 from detente.errors import MissingData
 from detente.forecast.chain import share_with
 from detente.forecast.chance import Chance
 from detente.forecast.panel_forecast import PanelForecast, panel_draws, panel_forecast
 from detente.forecast.settings import STEPS
 from detente.history.panel_rows import PanelRows
-from detente.history.pool_weights import load_pool_weights
+from detente.history.pool_share import load_pool_weights
 from detente.history.reference_classes import RUPTURE
 from detente.history.transitions import load_transitions
 from detente.history.vintage import LAST
 from detente.records import Array
 
-KINDS = ("rivalry", "force")
 OWN = (RUPTURE, "strain", "drift", "suspension")
 Rows = Callable[[str], PanelRows]
 Chances = dict[int, tuple[float, float, float]]  # mean, low and high by years ahead
@@ -120,11 +120,9 @@ def pair_ladder(
     dict of str to dict of int to (float, float, float)
         By outcome of the ladder for which the pair is at risk and the vintage has a hazard.
     """
-    unit = min(codes) * 1000 + max(codes)
 
     def alone(outcome: str) -> PanelRows:
-        panel = rows(outcome)
-        return panel.where(np.flatnonzero(panel.rows.unit == unit))
+        return rows(outcome).of_pair(codes)
 
     forecasts = {
         outcome: found

@@ -19,7 +19,7 @@ from detente.history.covariates import COALITION, EX_RIVAL, RIVAL, TREATY
 from detente.history.hazard_files import load_hazards
 from detente.history.panel_risk import RiskDraws
 from detente.history.panel_rows import PanelRows
-from detente.history.pool_weights import PoolWeights, load_pool_weights
+from detente.history.pool_share import PoolWeights, load_pool_weights
 from detente.history.reference_classes import OUTCOMES, RUPTURE
 from detente.history.rows import Rows
 from detente.history.vintage import LAST
@@ -150,15 +150,14 @@ def pair_forecast(
     MissingData
         If no vintage of that year is shipped.
     """
-    rows = panel.rows
-    here = (rows.unit == min(codes) * 1000 + max(codes)) & (rows.year == year)
-    if not here.any():
+    pair = panel.of_pair(codes).of_year(year)
+    if not pair.rows.year.size:
         names = " and ".join(resolve(str(c), date(year, 1, 1)).name for c in codes)
         raise DataError(
             f"{names}: no evidence of a partnership when {year} began: no treaty in force, no "
             "rivalry that had ended and no dispute on one side since their last rupture"
         )
-    found = partnership_forecasts(panel.where(np.flatnonzero(here)), year)[0]
+    found = partnership_forecasts(pair, year)[0]
     if ladder is None:
         return found
     chance = Chance(seed=Settings().seed, draws=DRAWS)

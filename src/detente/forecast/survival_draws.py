@@ -50,6 +50,19 @@ def survival_at(odds: Array, shift: Array, years: Sequence[int]) -> Array:
     return np.asarray(np.cumprod(np.array(parts), axis=0).T ** (-1 / STEPS))
 
 
+def ended_by(odds: Array, shift: Array, years: int) -> Array:
+    """P(ended within some years) after adding log-odds to yearly odds, shape (n,).
+
+    Parameters
+    ----------
+    odds, shift : array, shape (n, steps)
+        As in `survival_at`.
+    years : int
+        Years from the case's date.
+    """
+    return np.asarray(1 - survival_at(odds, shift, (years,))[:, 0])
+
+
 def shifted_survival(hazard: Array, shift: Array) -> Array:
     """Survival, shape (n, steps + 1), after adding log-odds to the yearly hazard.
 

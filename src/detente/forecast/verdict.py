@@ -92,7 +92,9 @@ def without_threat(case: Case) -> Case:
 
 
 def verdict(
-    forecast: CaseForecast, panel: Mapping[str, lens_series.PanelValue] | None = None
+    forecast: CaseForecast,
+    panel: Mapping[str, lens_series.PanelValue] | None = None,
+    ends: Fates | None = None,
 ) -> VerdictPart:
     """Verdict on the case as coded.
 
@@ -102,9 +104,11 @@ def verdict(
         Forecast of the case.
     panel : mapping of str to PanelValue, optional
         The panel's values of the lenses, by id; none by default.
+    ends : Fates, optional
+        Its fates; worked out by default.
     """
     settings, survival = forecast.settings, forecast.survivals[RUPTURE]
-    ends = fates(forecast)
+    ends = ends or fates(forecast)
     spared = _without_threat_at_10(forecast, forecast.case, forecast.base.odds)
     ten = at_year(survival, 10)
     move = None if spared is None else Interval.of(ten - spared)

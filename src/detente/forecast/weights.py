@@ -14,7 +14,7 @@ from detente.forecast.lens_effects import (
     LensEffect,
     LensEffects,
     Unseen,
-    draw_effects,
+    effects_of,
 )
 from detente.forecast.readings import LensReadings, Reading, Readings
 from detente.forecast.survival_draws import TIME
@@ -201,7 +201,7 @@ def weigh_lenses(
     return CaseWeights(
         lenses=readings.lenses,
         history=history,
-        learned=None if history is None else _drawn(history, chance),
+        learned=None if history is None else effects_of(history, chance),
         basis=basis,
         sizes=_sizes((lens.card for lens in readings.lenses.values()), chance),
         unseen={name: _unseen(name, basis[name], chance) for name in readings.lenses},
@@ -245,12 +245,6 @@ def _basis(card: LensCard, history: LensWeights | None) -> Basis:
     if card.id in history.names:
         return "learned"
     return "contradicted" if card.id in history.contradicted else "judged"
-
-
-def _drawn(history: LensWeights, chance: Chance) -> LensEffects:
-    shape = (chance.draws, history.beta.shape[1])
-    # a seed: another name would change every number
-    return draw_effects(history, chance.rng("taught").standard_normal(shape))
 
 
 def _unseen(name: str, basis: Basis, chance: Chance) -> Unseen:

@@ -18,13 +18,13 @@ import numpy as np
 from detente.data import store
 from detente.data.as_of import last_day
 from detente.data.cards import SourceCard
+from detente.document.labels import KINDS
 from detente.errors import DataError
 from detente.history.events import strains
 from detente.history.outcomes import OUTCOME_CARDS
 from detente.history.reference_classes import RUPTURE
 from detente.history.rupture import (
     BROKEN,
-    KINDS,
     MERGED,
     across_seams,
     dispute_source,

@@ -20,13 +20,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.data import store
+from detente.document.labels import KINDS
 from detente.history.covariates import OPPOSED, POLITY, RIVAL, STRAIN, TIE_COVARIATES, TREATY
 from detente.history.drift import alignments
 from detente.history.dyad_years import Definition, partnership_years
 from detente.history.events import LADDER, event_years, strains
 from detente.history.outcomes import OUTCOME_CARDS
 from detente.history.rows import Ints, Rows
-from detente.history.rupture import KINDS, MERGED
+from detente.history.rupture import MERGED
 from detente.panel.seams import inherited_pairs
 from detente.panel.tables import Tables
 

@@ -46,6 +46,10 @@ class PanelRows:
         """The rows that positions or a mask of shape (n,) select."""
         return PanelRows(rows=self.rows.where(chosen), ages=self.ages[chosen])
 
+    def of_pair(self, codes: tuple[int, int]) -> "PanelRows":
+        """The years of one pair of states, in either order of their codes."""
+        return self.where(np.flatnonzero(self.rows.unit == min(codes) * 1000 + max(codes)))
+
     def of_year(self, year: int) -> "PanelRows":
         """The pairs alive when a year began."""
         return self.where(np.flatnonzero(self.rows.year == year))

@@ -6,7 +6,6 @@ are one model, the mean of their forecasts. Pairs without a class say nothing ab
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -17,7 +16,6 @@ from detente.history.lens_weights import LensWeights, load_lens_weights
 from detente.history.panel_risk import LEARNED, RiskDraws, central, member_survival
 from detente.history.reference_classes import RUPTURE
 from detente.history.rows import UNKNOWN, Ints, Rows
-from detente.history.transitions import load_transitions
 from detente.history.vintage import FIRST, Vintage, load_vintage
 from detente.methods.stacking import stacking_weights
 from detente.records import Array
@@ -28,52 +26,6 @@ _BACK = 80  # years back from the vintage; with the half-life of 20 years earlie
 _FEWEST = 20  # events; with fewer the weights are equal
 CLASS_POOL = "classes"
 Known = Callable[[int], RiskDraws | None]  # central hazards as known when a year began
-
-
-@dataclass(frozen=True, kw_only=True)
-class PoolWeights:
-    """Share of the learned hazard and of all classes together, for pairs that have a class.
-
-    ``by_class`` is true where no weights were fitted: every class and the learned hazard then
-    count alike.
-    """
-
-    learned: float
-    classes: float
-    by_class: bool = False
-
-    def of(self, members: int) -> tuple[float, float]:
-        """Weight of the learned hazard and of each class, for a pair in so many classes.
-
-        Examples
-        --------
-        >>> PoolWeights(learned=0.8, classes=0.2).of(2)
-        (0.8, 0.1)
-        >>> PoolWeights(learned=0.8, classes=0.2).of(0)
-        (1.0, 0.0)
-        """
-        if not members:
-            return 1.0, 0.0
-        if self.by_class:
-            return 1 / (1 + members), 1 / (1 + members)
-        return self.learned, self.classes / members
-
-
-EQUAL = PoolWeights(learned=0.5, classes=0.5, by_class=True)
-
-
-def load_pool_weights(year: int, outcome: str = RUPTURE) -> PoolWeights:
-    """Pool weights of a shipped vintage; `EQUAL` where it has none.
-
-    Parameters
-    ----------
-    year : int
-        The vintage.
-    outcome : str
-        Of the ladder.
-    """
-    learned = load_transitions(year).pool.get(outcome)
-    return EQUAL if learned is None else PoolWeights(learned=learned, classes=1 - learned)
 
 
 def class_risks(vintage: Vintage, outcome: str) -> dict[str, Array]:

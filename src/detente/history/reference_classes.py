@@ -51,6 +51,11 @@ def _latest(case: Case, kind: str) -> Record | None:
     return max(entries, key=lambda r: r.start, default=None)
 
 
+def treaty_in_force(case: Case) -> bool:
+    """Whether the record has a pact that has not ended."""
+    return any(r.kind == "pact" and not r.end for r in case.record)
+
+
 def is_rupture(entry: Record) -> bool:
     """Whether an entry is a rivalry, or a dispute in which both used force or somebody died."""
     return entry.kind == "rivalry" or (entry.kind == "dispute" and entry.force is True)

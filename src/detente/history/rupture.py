@@ -23,13 +23,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from detente.data.cards import SourceCard
+from detente.document.labels import KINDS
 from detente.errors import DataError
 from detente.panel.seams import future_pairs, inherited_pairs, legacies
 from detente.panel.tables import Tables
 from detente.sources import cow_disputes, gml_disputes
 
 DISPLAY_OF_FORCE, USE_OF_FORCE = 3, 4
-KINDS = ("rivalry", "force")  # the two kinds of rupture
 BROKEN = ("rivalry", "dispute")  # what the target dyad-broken counts instead
 MERGED = 6  # years after a rivalry in which its coders begin no other of the same pair
 Disputes = Literal["gml", "cow"]

@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.case.model import Case, Scenario
+from detente.document.labels import KINDS
 from detente.document.part import Interval, known, mean_of
 from detente.document.scenarios import ConditionalPart, Given
-from detente.forecast.forecast import KINDS, CaseForecast
+from detente.forecast.forecast import CaseForecast
 from detente.forecast.ladder_weights import SHIFTED
 from detente.forecast.settings import STEPS
 from detente.history.reference_classes import RUPTURE

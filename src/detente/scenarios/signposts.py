@@ -8,10 +8,10 @@ from typing import Any
 from detente.case.model import Event
 from detente.document.part import Interval, known, mean_of
 from detente.document.scenarios import SignpostPart
-from detente.forecast.calendar import turn_of, window_of
+from detente.forecast.calendar import either_turn, turn_of, window_of
 from detente.forecast.forecast import CaseForecast
 from detente.forecast.settings import STEPS
-from detente.forecast.survival_draws import survival_at
+from detente.forecast.survival_draws import ended_by
 from detente.records import Array
 from detente.scenarios.conditional import Branches
 from detente.scenarios.mixture import day_after
@@ -64,19 +64,14 @@ def _turns(forecast: CaseForecast, event: Event) -> tuple[Interval | None, Ends]
     turn = turn_of(event, forecast.chance)
     if turn is None:
         return None, (None, None)
-    chance, bad, jump = turn
-    window, base = (
-        window_of(event, forecast.case.as_of)[None, :_STEPS],
-        forecast.coded_shift[:, :_STEPS],
-    )
-    return Interval.of(chance), (
-        _ended(forecast.base.odds, base + (jump * (1 - bad))[:, None] * window),
-        _ended(forecast.base.odds, base - (jump * bad)[:, None] * window),
-    )
+    window = window_of(event, forecast.case.as_of)[:_STEPS]
+    bad, good = either_turn(turn, forecast.coded_shift[:, :_STEPS], window)
+    odds = forecast.base.odds
+    return Interval.of(turn.chance), (_ended(odds, bad), _ended(odds, good))
 
 
 def _ended(odds: Array, shift: Array) -> Interval:
-    return Interval.of(1 - survival_at(odds, shift, (WITHIN,))[:, 0])
+    return Interval.of(ended_by(odds, shift, WITHIN))
 
 
 def _p_if(branches: Branches) -> Interval:

@@ -6,8 +6,9 @@ from functools import cached_property
 import numpy as np
 
 from detente.cache import MemoryCache
+from detente.document.labels import KINDS
 from detente.document.part import Interval
-from detente.forecast.forecast import KINDS, CaseForecast
+from detente.forecast.forecast import CaseForecast
 from detente.forecast.ladder_weights import SHIFTED
 from detente.forecast.settings import STEPS
 from detente.history.reference_classes import RUPTURE

@@ -18,11 +18,11 @@ from detente.brief.sections._register import section
 from detente.brief.sections.scenarios import by_difference
 from detente.brief.words import between, day, interval, median, percent, several, years
 from detente.document.assessment import Assessment, OutcomePart, ReferencePart
+from detente.document.labels import KINDS
 from detente.document.scenarios import ConditionalPart, FaultLinePart, SignpostPart
 from detente.scenarios.sensitivity.fault_lines import UNNAMED
 
 _SHOWN = 3  # conditions, fault lines and dates of each outcome; the later sections show all
-_KINDS = ("rivalry", "force")  # of rupture
 
 
 @section("by-outcome", "Outcome by outcome", place=12)
@@ -81,7 +81,7 @@ def _what_brings_it(a: Assessment, id_: str, named: list[ConditionalPart]) -> It
     if items:
         yield paragraph(strong("What would bring it."), " As the case has it:")
         yield bullets(items)
-    elif id_ in _KINDS:
+    elif id_ in KINDS:
         yield paragraph("It is one kind of rupture: what would bring it is below.", kind="note")
     else:
         yield paragraph("No conditional claim of the case speaks of this outcome.", kind="note")

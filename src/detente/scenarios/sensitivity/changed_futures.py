@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from detente.case.model import Event
 from detente.document.scenarios import TornadoPart
-from detente.forecast.calendar import turn_of, window_of
+from detente.forecast.calendar import either_turn, turn_of, window_of
 from detente.forecast.forecast import CaseForecast
 from detente.forecast.settings import STEPS
-from detente.forecast.survival_draws import survival_at
-from detente.records import Array
+from detente.forecast.survival_draws import ended_by
 from detente.scenarios.conditional import Branches
 from detente.scenarios.sensitivity.ends import WITHIN, changed_input, end
 
@@ -48,13 +47,11 @@ def _event(forecast: CaseForecast, event: Event) -> Iterator[TornadoPart]:
     turn = turn_of(event, forecast.chance)
     if turn is None:
         return
-    window = window_of(event, forecast.case.as_of)[None, :_STEPS]
-    base = forecast.coded_shift[:, :_STEPS]
-    bad = _broken(forecast, base + (turn.jump * (1 - turn.bad))[:, None] * window)
-    good = _broken(forecast, base - (turn.jump * turn.bad)[:, None] * window)
-    ends = [end(forecast, "it turns out badly", bad), end(forecast, "it turns out well", good)]
+    window = window_of(event, forecast.case.as_of)[:_STEPS]
+    shifts = either_turn(turn, forecast.coded_shift[:, :_STEPS], window)
+    words = ("it turns out badly", "it turns out well")
+    ends = [
+        end(forecast, said, ended_by(forecast.base.odds, shift, WITHIN))
+        for said, shift in zip(words, shifts, strict=True)
+    ]
     yield changed_input("event", f"calendar.{event.id}", event.label, ends)
-
-
-def _broken(forecast: CaseForecast, shift: Array) -> Array:
-    return 1 - survival_at(forecast.base.odds, shift, (WITHIN,))[:, 0]

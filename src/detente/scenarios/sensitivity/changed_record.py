@@ -13,7 +13,7 @@ from detente.forecast.base_hazard import base_hazard, match_classes
 from detente.forecast.forecast import CaseForecast
 from detente.forecast.pool import learned_forecast
 from detente.forecast.settings import STEPS
-from detente.forecast.survival_draws import survival_at
+from detente.forecast.survival_draws import ended_by
 from detente.forecast.weights import weigh_lenses
 from detente.history.reference_classes import RUPTURE
 from detente.records import Array
@@ -97,7 +97,7 @@ def risk_of_version(forecast: CaseForecast, version: Case) -> Array | None:
     shift = forecast.calendar[:, :_STEPS].copy()
     for name, reading in coded.items():
         shift += weights.pull(name, reading, _STEPS)
-    return 1 - survival_at(odds, shift, (WITHIN,))[:, 0]
+    return ended_by(odds, shift, WITHIN)
 
 
 def _distance(broken: Array | None, base: float) -> float:

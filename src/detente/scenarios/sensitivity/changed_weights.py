@@ -11,7 +11,7 @@ from detente.forecast.forecast import CaseForecast
 from detente.forecast.pool import ClassForecast
 from detente.forecast.readings import Reading
 from detente.forecast.settings import STEPS
-from detente.forecast.survival_draws import shifted_survival, survival_at, yearly_hazard
+from detente.forecast.survival_draws import ended_by, shifted_survival, yearly_hazard
 from detente.history import lens_series
 from detente.history.reference_classes import RUPTURE
 from detente.records import Array, Estimate, NoEvidence
@@ -46,7 +46,7 @@ def risk_without_class(forecast: CaseForecast, id_: str) -> Array:
     classes = tuple(c for c in ruptures if c.reference.id != id_)
     panel = {} if id_ == PANEL else {o: p for o, p in forecast.base.panel.items() if o == RUPTURE}
     odds = base_hazard(classes, panel, forecast.ladder.pool, forecast.chance).odds
-    return 1 - survival_at(odds, forecast.coded_shift, (WITHIN,))[:, 0]
+    return ended_by(odds, forecast.coded_shift, WITHIN)
 
 
 def lens_inputs(
@@ -82,7 +82,7 @@ def lens_inputs(
 
 def _without_reading(forecast: CaseForecast, name: str) -> TornadoEnd:
     shift = forecast.shift({**forecast.readings.coded, name: _SILENT}, _STEPS)
-    broken = 1 - survival_at(_odds_without(forecast, name), shift, (WITHIN,))[:, 0]
+    broken = ended_by(_odds_without(forecast, name), shift, WITHIN)
     return end(forecast, "as if it had no evidence", broken)
 
 
@@ -127,4 +127,4 @@ def _at_panel(forecast: CaseForecast, value: float) -> Estimate:
 def _read_as(forecast: CaseForecast, readings: Mapping[str, Reading]) -> Array:
     """P(rupture within ten years) with other readings of some lenses, as drawn, shape (n,)."""
     shift = forecast.shift({**forecast.readings.coded, **readings}, _STEPS)
-    return 1 - survival_at(forecast.base.odds, shift, (WITHIN,))[:, 0]
+    return ended_by(forecast.base.odds, shift, WITHIN)

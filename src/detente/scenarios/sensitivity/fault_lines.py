@@ -32,7 +32,7 @@ WORLDS = 32  # for each of the few draws
 _ORDERS = 4  # of joining, where the lines are too many for all; 24 move no share by 0.3 points
 
 
-def fault_lines(forecast: CaseForecast) -> list[FaultLinePart]:
+def fault_lines(forecast: CaseForecast, few: CaseForecast | None = None) -> list[FaultLinePart]:
     """Divide the ten-year risk of rupture over the case's fault lines, largest share first.
 
     The shares are Shapley values of the risk in the worlds drawn (`divide`), computed with few
@@ -44,11 +44,13 @@ def fault_lines(forecast: CaseForecast) -> list[FaultLinePart]:
     ----------
     forecast : CaseForecast
         Forecast of the case.
+    few : CaseForecast, optional
+        The same `with_few_draws`; made by default.
     """
     lines = forecast.case.fault_lines
     if not lines:
         return []
-    few = with_few_draws(forecast)
+    few = few or with_few_draws(forecast)
     run = run_worlds(few, paths=few.settings.draws * WORLDS, even=True)
     world = world_of(few, run)
     parts = _parts(lines, divide(world, orders=_ORDERS), _risk(forecast))
