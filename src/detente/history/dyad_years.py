@@ -20,7 +20,7 @@ import numpy as np
 
 from detente.data import store
 from detente.history.covariates import COALITION, EX_RIVAL, RIVAL, SINCE_RUPTURE, TREATY
-from detente.history.member_sql import STATES, delays, known_measures
+from detente.history.member_sql import STATES, TREATY_STAYS, delays, known_measures
 from detente.history.rows import Ints, Rows, float_column
 from detente.history.rupture import BROKEN, across_seams, coalitions, ruptures
 from detente.panel.bases import system_members
@@ -126,16 +126,6 @@ candidate AS (
 """
 
 _TIES = """
-life AS (
-  SELECT atopid, begyr, bilat,
-    CASE WHEN ineffect = 1 OR coalesce(endyr, 0) = 0 THEN 9999 ELSE endyr END AS final
-  FROM {alliance}
-),
-stay AS (
-  SELECT atopid, member, greatest(yrent, begyr) AS entry,
-    least(CASE WHEN yrexit > 0 THEN yrexit ELSE 9999 END, final) AS exit
-  FROM {member} JOIN life USING (atopid)
-),
 bound AS (
   SELECT DISTINCT s.atopid, s.member, least(s.entry, coalesce(before.entry, 9999)) AS since,
     unnest(range(greatest(s.entry, 1815) + 1, least(s.exit, {last} + 1) + 1))::INTEGER AS year
@@ -359,7 +349,7 @@ def _sql(tables: Tables, definition: Definition) -> str:
     }
     parts = [f"{ruptures(tables, kinds=definition.ruptures)},"]
     parts.append(f"{coalitions(tables, up_to_year=True)}, {across_seams()}, {definition.tables}")
-    for part in (_MEMBERS, _TIES, _EVENTS, _AT_RISK, STATES + ",", _AROUND):
+    for part in (_MEMBERS, TREATY_STAYS, _TIES, _EVENTS, _AT_RISK, STATES + ",", _AROUND):
         parts.append(part.format(**named, **raw))
     back, covariates = delays(_PAIRED), {**COVARIATES, **definition.covariates}
     joined = _JOINED + "".join(_pair(tables, a, m, back[a]) for a, m in _PAIRED.items())

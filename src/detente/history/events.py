@@ -20,6 +20,7 @@ import numpy as np
 
 from detente.data import store
 from detente.history.drift import drifts
+from detente.history.member_sql import TREATY_STAYS
 from detente.history.rows import Ints
 from detente.history.rupture import ruptures
 from detente.panel.seams import future_pairs, inherited_pairs, legacies
@@ -43,17 +44,7 @@ crisis AS (
 opposition AS (FROM sanction UNION FROM crisis),
 strain AS (FROM incident UNION FROM opposition)"""
 
-_TREATY_ENDS = """
-life AS (
-  SELECT atopid, begyr, term AS how,
-    CASE WHEN ineffect = 1 OR coalesce(endyr, 0) = 0 THEN 9999 ELSE endyr END AS final
-  FROM {alliance}
-),
-stay AS (
-  SELECT atopid, member, how, final, termmode, greatest(yrent, life.begyr) AS entry,
-    least(CASE WHEN yrexit > 0 THEN yrexit ELSE 9999 END, final) AS exit
-  FROM {member} JOIN life USING (atopid)
-),
+_SUSPENSION = """
 shared AS (
   SELECT a.member AS ccode1, b.member AS ccode2, least(a.exit, b.exit) AS year,
     (a.exit <= b.exit AND a.termmode = 3) OR (b.exit <= a.exit AND b.termmode = 3)
@@ -99,7 +90,8 @@ def strains(tables: Tables) -> str:
 
 
 def _treaty_ends(tables: Tables) -> str:
-    return _TREATY_ENDS.format(alliance=tables["atop-alliance"], member=tables["atop-member"])
+    stays = TREATY_STAYS.format(alliance=tables["atop-alliance"], member=tables["atop-member"])
+    return stays + _SUSPENSION
 
 
 def event_years(tables: Tables, *, past: bool = False) -> Mapping[str, tuple[Ints, Ints]]:

@@ -13,6 +13,20 @@ from detente.panel.seams import carried
 from detente.panel.tables import Tables
 from detente.registry import measures, sources
 
+# years of each member in each treaty; 9999 where it goes on
+TREATY_STAYS = """
+life AS (
+  SELECT atopid, begyr, bilat, term AS how,
+    CASE WHEN ineffect = 1 OR coalesce(endyr, 0) = 0 THEN 9999 ELSE endyr END AS final
+  FROM {alliance}
+),
+stay AS (
+  SELECT atopid, member, how, final, termmode, greatest(yrent, life.begyr) AS entry,
+    least(CASE WHEN yrexit > 0 THEN yrexit ELSE 9999 END, final) AS exit
+  FROM {member} JOIN life USING (atopid)
+),
+"""
+
 STATES = """
 regimes AS (
   SELECT ccode, year, v2x_polyarchy, polity2, polity2 - max(polity2) OVER w AS dpolity,
