@@ -127,7 +127,7 @@ def forecast_variance(observed: ArrayLike, expected: ArrayLike, weight: ArrayLik
     Examples
     --------
     >>> round(forecast_variance([10, 30] * 100, [20, 20] * 100), 2)
-    0.18
+    0.17
     """
     o, e = np.asarray(observed, dtype=float), np.asarray(expected, dtype=float)
     w = np.where(e > 0, weight, 0.0)

@@ -124,10 +124,10 @@ def design_effect(
 
     Examples
     --------
-    >>> spells = np.arange(100)
-    >>> ended = spells < 50
-    >>> design_effect(spells // 25, spells * 0 + 1950, spells * 0 + 1950, ended, spells * 0) > 20
-    True
+    >>> spell = np.arange(100)
+    >>> pair, year = spell // 25, 1950 + spell % 25
+    >>> design_effect(pair, year, year, ended=pair < 2, age=spell * 0)
+    24.0
     """
     years = np.maximum(stop - begin + 1, 0)
     row = np.repeat(np.arange(unit.size), years)

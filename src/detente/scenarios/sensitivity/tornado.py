@@ -47,7 +47,7 @@ def tornado(
     >>> from detente.case.load import load
     >>> forecast = forecast_case(load("us-russia-2001"))
     >>> tornado(forecast, forecast, {}, [])[0].kind
-    'record'
+    'class'
     """
     parts = [p for p in _inputs(forecast, few, panel, branches) if _moves(p)]
     parts.sort(key=_rank)
