@@ -15,7 +15,7 @@ from detente.history import dyad_spells
 from detente.history.dyad_spells import PACT_SOURCES, DyadHistory, Pair, Row
 from detente.history.reference_classes import RIVALS_WITHIN
 from detente.history.rows import Ints
-from detente.history.treaty_spells import of_line, signers
+from detente.history.treaty_spells import in_force, of_line, signers
 from detente.panel.tables import Tables
 from detente.records import Array
 
@@ -130,7 +130,7 @@ def _signatures(
     for a in alliances:
         if a["atopid"] in pairs:
             pair, year = of_line(*pairs[a["atopid"]]), a["begyr"]
-            last = _IN_FORCE if a["ineffect"] == 1 or not a["endyr"] else a["endyr"]
+            last = _IN_FORCE if in_force(a) else a["endyr"]
             signature = Signature(year=year, last=last, rivals=rivals.get((pair, year), False))
             pacts.setdefault(pair, []).append(signature)
     return pacts

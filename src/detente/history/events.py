@@ -79,7 +79,7 @@ def events(tables: Tables, mids: str = "gml") -> str:
     MissingData
         If a source has not been pulled.
     """
-    return f"{ruptures(tables, mids)}, {strains(tables)}, {_treaty_ends(tables)}"
+    return f"{ruptures(tables, mids)}, {strains(tables)}, {_suspensions(tables)}"
 
 
 def strains(tables: Tables) -> str:
@@ -89,7 +89,7 @@ def strains(tables: Tables) -> str:
     )
 
 
-def _treaty_ends(tables: Tables) -> str:
+def _suspensions(tables: Tables) -> str:
     stays = TREATY_STAYS.format(alliance=tables["atop-alliance"], member=tables["atop-member"])
     return stays + _SUSPENSION
 

@@ -1,6 +1,7 @@
-"""Attributes of the states of a unit before a year: SQL shared by treaties and dyads.
+"""SQL shared by treaties, dyads and events: years of members in treaties, attributes of states.
 
-It reads ``inside`` (one row for each unit, named by ``key``, year and member) and yields ``sides``,
+`TREATY_STAYS` reads ATOP. `STATES` gives the attributes of the states of a unit before a year: it
+reads ``inside`` (one row for each unit, named by ``key``, year and member) and yields ``sides``,
 one row for each unit and year. Each value is the latest one known when the year begins. Sums are
 ordered by member, so that they are equal to the last bit on any number of threads. Changes over
 some years are between calendar years: missing where the year to compare with is.

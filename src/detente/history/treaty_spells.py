@@ -204,8 +204,13 @@ def _begin(a: Row) -> date:
     return earliest(a["begyr"], a["begmo"], a["begday"])
 
 
+def in_force(a: Row) -> bool:
+    """Whether a treaty was in force when ATOP's coverage ended."""
+    return bool(a["ineffect"] == 1 or not a["endyr"])
+
+
 def _end(a: Row) -> tuple[date, int]:
-    if a["ineffect"] == 1 or not a["endyr"]:
+    if in_force(a):
         return COVERAGE_ENDS, 0
     return latest(a["endyr"], a["endmo"], a["endday"]), a["term"]
 
