@@ -106,6 +106,7 @@ _BY_ACTOR = {
     "standing",
     "horizons",
     "regimes",
+    "capabilities",
     "preferences",
 }  # paths name these by actor
 

@@ -27,8 +27,10 @@ from detente.case.numbers import (
     plain_number,
 )
 from detente.case.partners import (
+    Alignment,
     Asset,
     Attitude,
+    Capability,
     Dependence,
     Government,
     Horizon,
@@ -304,6 +306,9 @@ class Partnership(Fact):
     border: Literal["land", "water", "none"] | None = Field(
         default=None, description="Closest border: by land, within 400 miles of water, or neither"
     )
+    distance_km: Real | None = Field(
+        default=None, ge=0, le=20_100, description="Shortest distance between their territories"
+    )
 
 
 _LAST_YEAR = 2500
@@ -345,6 +350,8 @@ class Case(Entry):
     influence: tuple[Influence, ...] = ()
     horizons: tuple[Horizon, ...] = ()
     regimes: tuple[Regime, ...] = ()
+    capabilities: tuple[Capability, ...] = ()
+    alignment: Alignment | None = None
     preferences: tuple[Preference, ...] = ()
     governments: tuple[Government, ...] = ()
     institutions: Institutions | None = None

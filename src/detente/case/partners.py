@@ -1,4 +1,6 @@
-"""Entries about single actors: rank, influence, regime, preferences, dependence."""
+"""Entries about the partners: rank, influence, regime, capabilities, votes, dependence."""
+
+from typing import Literal
 
 from pydantic import Field
 
@@ -10,6 +12,7 @@ from detente.case.numbers import (
     Percent,
     Point,
     Polity,
+    Real,
     Signed,
     Text,
     Unit,
@@ -48,7 +51,41 @@ class Regime(Fact):
 
     actor: Id
     polity: Polity
+    polyarchy: Unit | None = Field(default=None, description="Electoral democracy of V-Dem")
     trend: Signed | None = None
+
+
+class Capability(Fact):
+    """A partner's share of the world's material capabilities, and whether it is a major power."""
+
+    actor: Id
+    share: Unit = Field(description="Of the world's material capabilities (CINC)")
+    major_power: bool = Field(description="In the list of the Correlates of War, or by that rule")
+
+
+class Alignment(Fact):
+    """How the two voted in the UN General Assembly up to the last session.
+
+    Alignment is their agreement (half credit for an abstention) less the mean of both partners' own
+    agreement with the world. Standard deviations are those of all yearly changes of all pairs,
+    about 0.07.
+    """
+
+    level: Signed = Field(description="Alignment in the last session")
+    fall: Real = Field(
+        ge=-20,
+        le=20,
+        description="Standard deviations by which it lies below its mean three to seven sessions "
+        "before; negative if above",
+    )
+    sessions_below: Literal[0, 1, 2] = Field(
+        description="Sessions in a row, of the last two, more than one standard deviation below "
+        "that mean"
+    )
+    drifted: bool = Field(
+        default=False,
+        description="Whether each of the last three lies that far below today's such mean",
+    )
 
 
 class Preference(Fact):

@@ -7,13 +7,18 @@ from datetime import date
 from detente.case.model import Case
 from detente.case.record import Record
 from detente.history.covariates import (
+    A_MAJOR,
+    ALIGNMENT,
     BORDERS,
     BOTH_MAJOR,
     COALITION,
+    DISTANCE,
     DUTIES,
     EX_RIVAL,
     OPPOSED,
     POLITY,
+    POLYARCHY,
+    POWER,
     RIVAL,
     RUPTURES_BEFORE,
     SINCE_ONE_SIDE,
@@ -25,6 +30,9 @@ from detente.history.reference_classes import is_rupture, is_strain
 
 DUTY_OF = dict(zip(("defense", "neutral", "nonagg", "consul"), DUTIES, strict=True))
 _NEVER = 999.0
+LEAST = 1e-5  # added to a share of capabilities before its logarithm
+# what a case may leave out though every pair has it
+OF_STATES = (*BORDERS, DISTANCE, A_MAJOR, BOTH_MAJOR, *POWER, POLITY, POLYARCHY, *ALIGNMENT)
 
 
 def case_covariates(case: Case) -> dict[str, float]:
@@ -84,15 +92,40 @@ def _pacts(entries: Iterable[Record]) -> dict[str, float]:
 
 
 def _facts(case: Case) -> dict[str, float]:
-    border = case.partnership.border
-    majors = [r.both_major for r in case.record if r.both_major is not None]
-    values = {BOTH_MAJOR: float(majors[-1])} if majors else {}
+    border, distance = case.partnership.border, case.partnership.distance_km
+    values = {} if distance is None else {DISTANCE: math.log1p(distance)}
     if border is not None:
         values |= {BORDERS[0]: float(border == "land"), BORDERS[1]: float(border == "water")}
-    polity = [r.polity for r in case.regimes if r.actor in case.partnership.members]
-    if len(polity) == len(case.partnership.members):
-        values[POLITY] = sum(p.value for p in polity) / len(polity)
-    return values
+    regimes = [r for r in case.regimes if r.actor in case.members]
+    polity = [r.polity.value for r in regimes]
+    polyarchy = [r.polyarchy.value for r in regimes if r.polyarchy]
+    for name, scores in ((POLITY, polity), (POLYARCHY, polyarchy)):
+        if len(scores) == len(case.members):
+            values[name] = sum(scores) / len(scores)
+    return values | _rank(case) | _votes(case)
+
+
+def _rank(case: Case) -> dict[str, float]:
+    """Whether the partners are major powers, and their capabilities."""
+    pacts = [r.both_major for r in case.record if r.both_major is not None]
+    values = {BOTH_MAJOR: float(pacts[-1])} if pacts else {}
+    if pacts and pacts[-1]:
+        values[A_MAJOR] = 1.0
+    known = [c for c in case.capabilities if c.actor in case.members]
+    if len(known) < len(case.members):
+        return values
+    majors = [c.major_power for c in known]
+    shares = [math.log(c.share.value + LEAST) for c in known]
+    rank = {A_MAJOR: float(any(majors)), BOTH_MAJOR: float(all(majors))}
+    return values | rank | dict(zip(POWER, (max(shares), min(shares)), strict=True))
+
+
+def _votes(case: Case) -> dict[str, float]:
+    votes = case.alignment
+    if votes is None:
+        return {}
+    stated = (1.0, votes.level.value, votes.fall, votes.sessions_below, votes.drifted)
+    return dict(zip(ALIGNMENT, map(float, stated), strict=True))
 
 
 def _years(day: date, case: Case) -> float:

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.case.model import Case
-from detente.forecast.case_covariates import case_covariates
+from detente.forecast.case_covariates import OF_STATES, case_covariates
 from detente.forecast.chance import Chance
 from detente.forecast.settings import STEPS, YEARS
 from detente.forecast.survival_draws import TIME
@@ -31,6 +32,8 @@ VALIDITY = (0.5, 0.25)  # judged correlation of a coder's reading with history's
 
 _STRETCH = np.searchsorted([last for _, last in STRETCHES[:-1]], np.arange(YEARS) + 1)
 _FLAT = 30.0  # log-odds beyond which a hazard is 0 or 1 for every purpose
+_NOTHING = 1e-9  # coefficient of a fact that no pair had before the vintage
+_OF_STATES = np.isin(TIE_COVARIATES, OF_STATES)
 STRETCH_OF_STEP = np.repeat(_STRETCH, STEPS)  # the last stretch extends beyond its years
 
 
@@ -81,20 +84,35 @@ class LensEffects:
         Estimates, with the mean and scale that standardise each variable.
     drawn : array, shape (3, n_draws, 1 + k)
         Coefficients by stretch, see `draw_effects`.
+    anywhere : array, shape (n_draws, len(TIE_COVARIATES))
+        Where among partnerships a fact of the states that the case leaves out is drawn, in standard
+        deviations.
     """
 
     weights: LensWeights
     drawn: Array
+    anywhere: Array
 
     def tie_hazard(self, case: Case) -> Array:
-        """Yearly hazard of the case's tie with every lens at its mean, shape (n_draws, years)."""
+        """Yearly hazard of the case's tie with every lens at its mean, shape (n_draws, years).
+
+        A fact of the states that the case leaves out varies as over partnerships.
+        """
         first = len(TIE_COVARIATES)
         known = case_covariates(case)
         x = np.array([known.get(name, np.nan) for name in TIE_COVARIATES])
         z = (x - self.weights.mean[:first]) / self.weights.scale[:first]
-        design = np.concatenate([[1.0], np.clip(np.where(np.isfinite(x), z, 0), -SPAN, SPAN)])
-        log_odds = np.clip(self.drawn[:, :, : design.size] @ design, -_FLAT, _FLAT)
-        return np.asarray((1 / (1 + np.exp(-log_odds)))[_STRETCH].T)
+        stated = np.clip(np.where(np.isfinite(x), z, 0), -SPAN, SPAN)
+        log_odds = self.drawn[:, :, : first + 1] @ np.concatenate([[1.0], stated])
+        log_odds += self._left_out(np.isnan(x))
+        hazard = 1 / (1 + np.exp(-np.clip(log_odds, -_FLAT, _FLAT)))
+        return np.asarray(hazard[_STRETCH].T)
+
+    def _left_out(self, missing: NDArray[np.bool_]) -> Array:
+        """Log-odds of the facts of the states that are missing, shape (3, n_draws)."""
+        learned = np.abs(self.weights.beta[:, 1 : missing.size + 1]).max(axis=0) > _NOTHING
+        drawn = np.flatnonzero(missing & _OF_STATES & learned)
+        return np.einsum("sdk,dk->sd", self.drawn[:, :, 1 + drawn], self.anywhere[:, drawn])
 
     def effect(
         self, card: LensCard, reading: Estimate, unseen: Unseen, steps: int | None
@@ -193,7 +211,9 @@ def _values(reading: Estimate, steps: int | None) -> Array:
     return reading.over(TIME[:steps])
 
 
-def draw_effects(weights: LensWeights, normal: Array) -> LensEffects:
+def draw_effects(
+    weights: LensWeights, normal: Array, anywhere: Array | None = None
+) -> LensEffects:
     """Draw coefficients from their estimates and covariances.
 
     Draws of a lens are symmetric about its estimate, or about zero where the estimate has the
@@ -208,6 +228,8 @@ def draw_effects(weights: LensWeights, normal: Array) -> LensEffects:
         Estimates by stretch.
     normal : array, shape (n_draws, 1 + k)
         Standard normal numbers, the same for all stretches.
+    anywhere : array, shape (n_draws, len(TIE_COVARIATES)), optional
+        Standard normal numbers for facts of the states that a case leaves out; 0 by default.
     """
     pair = 2 * weights.state_sd**2
     covariances = weights.covariance.copy()
@@ -216,7 +238,9 @@ def draw_effects(weights: LensWeights, normal: Array) -> LensEffects:
     centre[:, 0] -= (pair + weights.level_variances) / 2
     roots = [symmetric_root(covariance) for covariance in covariances]
     drawn = np.array([c + normal @ r.T for c, r in zip(centre, roots, strict=True)])
-    return LensEffects(weights, drawn)
+    if anywhere is None:
+        anywhere = np.zeros((len(normal), len(TIE_COVARIATES)))
+    return LensEffects(weights, drawn, anywhere)
 
 
 def effects_of(weights: LensWeights, chance: Chance) -> LensEffects:
@@ -234,7 +258,9 @@ def effects_of(weights: LensWeights, chance: Chance) -> LensEffects:
     """
     shape = (chance.draws, weights.beta.shape[1])
     # a seed: another name would change every number
-    return draw_effects(weights, chance.rng("taught").standard_normal(shape))
+    normal = chance.rng("taught").standard_normal(shape)
+    anywhere = chance.rng("facts left out").standard_normal((chance.draws, len(TIE_COVARIATES)))
+    return draw_effects(weights, normal, anywhere)
 
 
 def theory_centre(weights: LensWeights) -> Array:

@@ -11,9 +11,19 @@ from typing import Any
 
 from detente.case.model import Case
 from detente.errors import DataError
-from detente.forecast.case_covariates import DUTY_OF
+from detente.forecast.case_covariates import DUTY_OF, LEAST
 from detente.history.class_ages import PairRecord, Records, pair_records
-from detente.history.covariates import BORDERS, BOTH_MAJOR, OPPOSED, STRAIN, TREATY
+from detente.history.covariates import (
+    A_MAJOR,
+    ALIGNMENT,
+    BORDERS,
+    BOTH_MAJOR,
+    DISTANCE,
+    OPPOSED,
+    POWER,
+    STRAIN,
+    TREATY,
+)
 from detente.history.panel_rows import PanelRows, panel_rows
 from detente.history.treaty_spells import of_line
 from detente.states.states import resolve
@@ -79,6 +89,7 @@ def _document(
             "ideological_adversity": 0.5,
             "geopolitical_adversity": 0.5,
             "border": "land" if land else "water" if water else "none",
+            "distance_km": _known(math.expm1(facts[DISTANCE])),
         },
         "sources": (
             {"id": "panel", "title": "The panel", "date": day, "kind": "data", "reliability": "A"},
@@ -88,7 +99,34 @@ def _document(
             for id_, name, code in zip(("one", "other"), names, codes, strict=True)
         ),
         "record": tuple(entries),
+        "capabilities": tuple(_capabilities(facts, day)),
+        "alignment": _alignment(facts, day),
     }
+
+
+def _capabilities(facts: dict[str, float], day: date) -> Iterator[dict[str, Any]]:
+    """The stronger state is one of the two: the covariates do not say which."""
+    for id_, power, major in zip(("one", "other"), POWER, (A_MAJOR, BOTH_MAJOR), strict=True):
+        if math.isfinite(facts[power]):
+            share = min(max(math.exp(facts[power]) - LEAST, 0.0), 1.0)
+            yield {"actor": id_, "share": share, "major_power": facts[major] == 1, "known_on": day}
+
+
+def _alignment(facts: dict[str, float], day: date) -> dict[str, Any] | None:
+    known, level, fall, below, drifted = (facts[name] for name in ALIGNMENT)
+    if not known:
+        return None
+    return {
+        "level": level,
+        "fall": fall,
+        "sessions_below": round(below),
+        "drifted": drifted == 1,
+        "known_on": day,
+    }
+
+
+def _known(value: float) -> float | None:
+    return value if math.isfinite(value) else None
 
 
 def _record(past: PairRecord, year: int, facts: dict[str, float]) -> Iterator[dict[str, Any]]:

@@ -14,8 +14,12 @@ TREATY, RIVAL, EX_RIVAL, COALITION = (
 )
 SINCE_RUPTURE = ("log years since rupture", "rupture before", "recent rupture")
 BORDERS = ("neighbours by land", "neighbours by sea")
-BOTH_MAJOR = "both major powers"
-POLITY = "mean polity"
+DISTANCE = "log distance"
+A_MAJOR, BOTH_MAJOR = "a major power", "both major powers"
+POWER = ("log power of the strongest", "log power of the weakest")
+POLITY, POLYARCHY = "mean polity", "mean polyarchy"
+# agreement in UN votes: whether it is known long enough, its level, its fall, for how long, drifted
+ALIGNMENT = ("votes known", "alignment", "fall of alignment", "sessions below", "drifted now")
 RUPTURES_BEFORE = "log ruptures before"
 STRAIN = ("strain before", "recent strain", "log strains in ten years")
 OPPOSED = "recent sanctions or crisis"
@@ -33,6 +37,11 @@ TIE_COVARIATES = (
     SINCE_ONE_SIDE,
     *DUTIES,
     *BORDERS,
+    DISTANCE,
+    A_MAJOR,
     BOTH_MAJOR,
+    *POWER,
     POLITY,
+    POLYARCHY,
+    *ALIGNMENT,
 )  # a case states these

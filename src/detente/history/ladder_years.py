@@ -21,7 +21,15 @@ from numpy.typing import NDArray
 
 from detente.data import store
 from detente.document.labels import KINDS
-from detente.history.covariates import OPPOSED, POLITY, RIVAL, STRAIN, TIE_COVARIATES, TREATY
+from detente.history.covariates import (
+    ALIGNMENT,
+    OPPOSED,
+    POLITY,
+    RIVAL,
+    STRAIN,
+    TIE_COVARIATES,
+    TREATY,
+)
 from detente.history.drift import alignments
 from detente.history.dyad_years import Definition, partnership_years
 from detente.history.events import LADDER, event_years, strains
@@ -42,6 +50,15 @@ strained AS (
     SELECT ccode1, ccode2, unnest(range(year + 1, year + 11))::INTEGER AS year FROM past_strain)
   GROUP BY ALL
 ),
+voted AS (
+  SELECT *, isfinite(earlier) AS known, (earlier - alignment) / spread AS fall,
+    isfinite(earlier) AND alignment < earlier - spread AS below FROM ({alignments})
+),
+aligned AS (
+  SELECT *, below::INTEGER + coalesce(below AND lag(below) OVER w AND lag(year) OVER w = year - 1,
+      false)::INTEGER AS sessions
+  FROM voted WINDOW w AS (PARTITION BY ccode1, ccode2 ORDER BY year)
+),
 """
 _JOINS = """
 LEFT JOIN strained ON (strained.ccode1, strained.ccode2, strained.year)
@@ -49,7 +66,11 @@ LEFT JOIN strained ON (strained.ccode1, strained.ccode2, strained.year)
 ASOF LEFT JOIN past_strain ps ON (ps.ccode1, ps.ccode2) = (d.ccode1, d.ccode2) AND ps.year < d.year
 ASOF LEFT JOIN past_opposition po
   ON (po.ccode1, po.ccode2) = (d.ccode1, d.ccode2) AND po.year < d.year
+ASOF LEFT JOIN aligned al
+  ON (al.ccode1, al.ccode2) = (d.ccode1, d.ccode2) AND al.year < d.year
 """
+_LAST_SESSIONS = 2  # years back in which a pair must have voted: that of 1964 had no roll calls
+_VOTED = f"al.year >= d.year - {_LAST_SESSIONS}"
 _COVARIATES = {
     POLITY: "polity",
     STRAIN[0]: "ps.year IS NOT NULL",
@@ -57,6 +78,16 @@ _COVARIATES = {
     STRAIN[2]: "ln(1 + coalesce(strains10, 0))",
     OPPOSED: f"CASE WHEN d.year BETWEEN {_OPPOSITION[0]} AND {_OPPOSITION[1]} "
     "THEN exp(-coalesce(d.year - po.year, 999) / 5.0) END",
+    **{
+        name: f"CASE WHEN {_VOTED} AND ({where}) THEN {value} ELSE 0 END"
+        for name, where, value in (
+            (ALIGNMENT[0], "known", "1"),
+            (ALIGNMENT[1], "true", "alignment"),
+            (ALIGNMENT[2], "known", "fall"),
+            (ALIGNMENT[3], "known", "sessions"),
+            (ALIGNMENT[4], "known", "drifted::INTEGER"),
+        )
+    },
 }
 
 
@@ -81,6 +112,7 @@ def ladder_population(cutoff: int | None = None) -> tuple[Rows, Ints]:
     tables = Tables(cutoff)
     more = _TABLES.format(
         strains=strains(tables),
+        alignments=alignments(tables),
         past=inherited_pairs("incident"),
         opposed=inherited_pairs("opposition"),
     )
