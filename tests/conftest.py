@@ -63,9 +63,22 @@ def real_store(shared, tmp_path_factory):
 @pytest.fixture(autouse=True)
 def no_cached_results(request, monkeypatch):
     """Tests replace lenses and parts of the forecast, which no key of the cache tells."""
-    if request.path.name != "test_cache.py":
+    if request.path.name != "test_cache.py" and "cached_results" not in request.fixturenames:
         monkeypatch.setattr("detente.cache.DiskCache.read", lambda cache, name: None)
         monkeypatch.setattr("detente.cache.DiskCache.write", lambda cache, name, content: None)
+
+
+@pytest.fixture(scope="session")
+def home_of_cache(tmp_path_factory):
+    """A home without data that tests of the same cases share."""
+    return tmp_path_factory.mktemp("cached") / "home"
+
+
+@pytest.fixture
+def cached_results(request, monkeypatch, home_of_cache):
+    """The cache is on, for tests of the unchanged program: a case is assessed once for all."""
+    if "real_store" not in request.fixturenames:
+        monkeypatch.setenv("DETENTE_HOME", str(home_of_cache))
 
 
 @pytest.fixture

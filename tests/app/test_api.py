@@ -108,7 +108,8 @@ def test_fifty_what_ifs_at_once_are_all_answered(web):
     def ask(number):
         value = 0.3 + number / 100
         return httpx.get(
-            f"{web.base_url}{US}/whatif?set=threats.taliban.attained={value}", timeout=120
+            f"{web.base_url}{US}/whatif?set=threats.taliban.attained={value}&draws=100",
+            timeout=120,
         )
 
     with ThreadPoolExecutor(50) as pool:

@@ -11,6 +11,7 @@ from detente.case.load import load
 
 TITLE = b"The Anglo-Japanese alliance on the day of its second treaty"
 US = "/cases/bundled/us-russia-2001"
+pytestmark = pytest.mark.usefixtures("cached_results")
 PAGES = {
     "cases": "/",
     "case": US,

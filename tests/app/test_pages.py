@@ -10,11 +10,13 @@ from app_kit import HOSTILE, bundled, changed, client, csrf_token, folder_with, 
 
 from detente.assessment.assess import assess
 from detente.assessment.compare import compare_assessments
-from detente.brief.words import percent, points
+from detente.brief.words import points
 from detente.case.load import load
+from detente.document.percent import percent
 
 TITLE = b"The Anglo-Japanese alliance on the day of its second treaty"
 US = "/cases/bundled/us-russia-2001"
+pytestmark = pytest.mark.usefixtures("cached_results")
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from detente.brief.blocks import Chart, Table
 from detente.brief.context import brief
 from detente.brief.html import page
 from detente.brief.markdown import write
-from detente.brief.words import percent
 from detente.document.labels import LADDER
+from detente.document.percent import percent
 
 
 def section(document, key):

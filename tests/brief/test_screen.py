@@ -8,7 +8,7 @@ from rich.console import Console
 
 from detente.brief.answer import BASE_RATE
 from detente.brief.screen import LINES, show
-from detente.brief.words import percent
+from detente.document.percent import percent
 
 
 def screen(document, width, case="a-case"):

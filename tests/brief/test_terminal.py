@@ -9,8 +9,8 @@ from rich.console import Console
 from detente.assessment.assess import assess
 from detente.brief.grid import Grid
 from detente.brief.terminal import show
-from detente.brief.words import percent
 from detente.case.load import load
+from detente.document.percent import percent
 from detente.forecast.settings import Settings
 
 FAST = Settings(draws=200)

@@ -25,12 +25,12 @@ def resident():
 
 def ask(forecast, questions):
     for k in questions:
-        value = Intervention(path="regimes.JPN.polity", to=-9 + 18 * k / 500, at=None)
+        value = Intervention(path="regimes.JPN.polity", to=-9 + 18 * k / 300, at=None)
         whatif(forecast.case, interventions=[value], forecast=forecast, settings=FAST, paths=200)
 
 
 @pytest.mark.skipif(not STATM.exists(), reason="memory is read from /proc, which is Linux's")
-def test_five_hundred_what_ifs_of_one_forecast_stay_within_its_caches():
+def test_three_hundred_what_ifs_of_one_forecast_stay_within_its_caches():
     """Each once left a reading and its values behind: .43 MB at 100 draws, half at these 50.
 
     Without fault lines, whose division takes most of the time of a question.
@@ -39,5 +39,5 @@ def test_five_hundred_what_ifs_of_one_forecast_stay_within_its_caches():
     forecast = forecast_case(case, settings=FAST)
     ask(forecast, range(100))
     filled = resident()
-    ask(forecast, range(100, 500))
+    ask(forecast, range(100, 300))
     assert resident() - filled < 25 * MEGABYTE

@@ -12,9 +12,10 @@ from rich.console import Console
 from rich.text import Text
 
 from detente.brief.answer import BASE_RATE, adds_nothing, fate_name, ladder, weakest
-from detente.brief.words import day, other_releases, percent, plain_signed
+from detente.brief.words import day, other_releases, plain_signed
 from detente.document.assessment import Assessment, FatePart
 from detente.document.part import Interval
+from detente.document.percent import percent
 
 LINES = 40
 _ITEM_LINES = ((3, 3), (2, 2), (1, 2), (2, 1), (1, 1))  # of a lever and a signpost, most first

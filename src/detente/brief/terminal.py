@@ -5,8 +5,9 @@ from rich.text import Text
 
 from detente.brief.answer import ladder
 from detente.brief.grid import Grid
-from detente.brief.words import HORIZONS, change, other_releases, percent, span
+from detente.brief.words import HORIZONS, change, other_releases, span
 from detente.document.assessment import Assessment, ReferencePart
+from detente.document.percent import percent
 from detente.document.scenarios import ConditionalPart
 from detente.scenarios.sensitivity.fault_lines import UNNAMED
 
@@ -113,17 +114,17 @@ def drivers(a: Assessment) -> str:
     panel = (
         ""
         if r.panel is None
-        else f" (one of them, the learned hazard of a tie of this kind: {r.panel:.0%})"
+        else f" (one of them, the learned hazard of a tie of this kind: {percent(r.panel)})"
     )
     data = (
         ""
         if r.with_panel is None
         else " With the panel's values of the learned lenses instead of the coded ones it would be "
-        f"{r.with_panel:.0%}."
+        f"{percent(r.with_panel)}."
     )
     return (
-        f"P(rupture within ten years) {r.total:.0%}: {r.classes:.0%} from the reference classes"
-        f"{panel}, {100 * r.learned:+.0f} points from lenses with learned weights, "
+        f"P(rupture within ten years) {percent(r.total)}: {percent(r.classes)} from the reference "
+        f"classes{panel}, {100 * r.learned:+.0f} points from lenses with learned weights, "
         f"{100 * r.judged:+.0f} from judged weights and the calendar.{data}{_beyond(a)}"
     )
 

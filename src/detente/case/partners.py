@@ -71,7 +71,7 @@ class Alignment(Fact):
     about 0.07.
     """
 
-    level: Signed = Field(description="Alignment in the last session")
+    level: Real = Field(ge=-1, le=1, description="Alignment in the last session")
     fall: Real = Field(
         ge=-20,
         le=20,

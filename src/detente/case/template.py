@@ -25,6 +25,8 @@ partnership:
   # Resnick's type: how far apart the two are in creed and in interest, 0-1
   ideological_adversity: {{value: 0.5, low: 0, high: 1}}
   geopolitical_adversity: {{value: 0.5, low: 0, high: 1}}
+  # border: land # or water (within 400 miles) or none
+  # distance_km: 0 # shortest distance between their territories
 
 # Where claims come from. reliability: Admiralty code A (reliable) to F (cannot be judged).
 sources:
@@ -88,6 +90,13 @@ issues:
 
 # Deeds between the two, or of one towards the other: what it cost, what it was worth, 0-100.
 ledger: []
+# What history knows of both states: regime, capabilities, votes in the UN General Assembly.
+# regimes:
+#   - {{actor: AAA, polity: 10, polyarchy: 0.85, known_on: {start}}} # add the other partner's
+# capabilities:
+#   - {{actor: AAA, share: 0.02, major_power: true, known_on: {start}}} # of the world's (CINC)
+# alignment: # agreement less what both agree with all states; fall in SD of yearly changes
+#   {{level: 0.2, fall: 0.3, sessions_below: 0, known_on: {start}}}
 surveys: []
 ties: []
 

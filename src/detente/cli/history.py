@@ -117,7 +117,7 @@ def _within(at_signing: bool, within: int | None) -> int | None:
 
 
 def _show_base_rate(d: dict[str, Any]) -> None:
-    from detente.brief.words import percent
+    from detente.document.percent import percent
 
     console = out()
     when = f", as known on {d['as_of']}" if d["as_of"] else ""

@@ -210,7 +210,8 @@ def _plain(a: "AnsweredQuestion") -> dict[str, Any]:
 
 
 def _list(answers: "list[AnsweredQuestion]") -> None:
-    from detente.brief.words import percent, span
+    from detente.brief.words import span
+    from detente.document.percent import percent
 
     table = plain_table("by", "P(yes)", "base rate", "basis", "question", "resolves")
     for a in answers:

@@ -22,6 +22,7 @@ from detente.document.case import (
 from detente.document.labels import FateId, Label, PartnershipType
 from detente.document.notebook import show
 from detente.document.part import Day, Interval, Part
+from detente.document.percent import between, percent
 from detente.document.scenarios import (
     ConditionalPart,
     FaultLinePart,
@@ -387,4 +388,4 @@ class Assessment(Part):
 
 
 def _percents(r: Interval) -> list[str]:
-    return [f"{r.mean:.0%}", f"{r.low:.0%} to {r.high:.0%}"]
+    return [percent(r.mean), between(r.low, r.high)]

@@ -124,7 +124,7 @@ def _votes(case: Case) -> dict[str, float]:
     votes = case.alignment
     if votes is None:
         return {}
-    stated = (1.0, votes.level.value, votes.fall, votes.sessions_below, votes.drifted)
+    stated = (1.0, votes.level, votes.fall, votes.sessions_below, votes.drifted)
     return dict(zip(ALIGNMENT, map(float, stated), strict=True))
 
 

@@ -10,6 +10,7 @@ and bounded: `docs/decisions/0018-evidence.md`.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -34,6 +35,7 @@ _STRETCH = np.searchsorted([last for _, last in STRETCHES[:-1]], np.arange(YEARS
 _FLAT = 30.0  # log-odds beyond which a hazard is 0 or 1 for every purpose
 _NOTHING = 1e-9  # coefficient of a fact that no pair had before the vintage
 _OF_STATES = np.isin(TIE_COVARIATES, OF_STATES)
+_KEPT = 8  # drawn coefficients that stay in memory: one set for each outcome of a vintage
 STRETCH_OF_STEP = np.repeat(_STRETCH, STEPS)  # the last stretch extends beyond its years
 
 
@@ -112,7 +114,9 @@ class LensEffects:
         """Log-odds of the facts of the states that are missing, shape (3, n_draws)."""
         learned = np.abs(self.weights.beta[:, 1 : missing.size + 1]).max(axis=0) > _NOTHING
         drawn = np.flatnonzero(missing & _OF_STATES & learned)
-        return np.einsum("sdk,dk->sd", self.drawn[:, :, 1 + drawn], self.anywhere[:, drawn])
+        return np.asarray(
+            np.einsum("sdk,dk->sd", self.drawn[:, :, 1 + drawn], self.anywhere[:, drawn])
+        )
 
     def effect(
         self, card: LensCard, reading: Estimate, unseen: Unseen, steps: int | None
@@ -211,9 +215,7 @@ def _values(reading: Estimate, steps: int | None) -> Array:
     return reading.over(TIME[:steps])
 
 
-def draw_effects(
-    weights: LensWeights, normal: Array, anywhere: Array | None = None
-) -> LensEffects:
+def draw_effects(weights: LensWeights, normal: Array, anywhere: Array | None = None) -> LensEffects:
     """Draw coefficients from their estimates and covariances.
 
     Draws of a lens are symmetric about its estimate, or about zero where the estimate has the
@@ -243,6 +245,7 @@ def draw_effects(
     return LensEffects(weights, drawn, anywhere)
 
 
+@lru_cache(maxsize=_KEPT)
 def effects_of(weights: LensWeights, chance: Chance) -> LensEffects:
     """Draw coefficients by the one stream of learned weights.
 

@@ -9,6 +9,7 @@ from detente.case.model import Case
 from detente.document.assessment import FatePart, VerdictPart
 from detente.document.labels import FateId, PartnershipType
 from detente.document.part import Interval
+from detente.document.percent import between, percent
 from detente.forecast.chance import Chance
 from detente.forecast.fates import HORIZON as FATES_AT
 from detente.forecast.fates import NAMES, Fates, fates, label_of
@@ -200,7 +201,7 @@ MEANINGS: Mapping[FateId, str] = {
 
 
 def _in_words(p: Interval) -> str:
-    return f"{probability_word(p.mean)} ({p.mean:.0%}, {p.low:.0%} to {p.high:.0%})"
+    return f"{probability_word(p.mean)} ({percent(p.mean)}, {between(p.low, p.high)})"
 
 
 def threat_move(forecast: CaseForecast, p10: float, case: Case, odds: Array) -> float | None:

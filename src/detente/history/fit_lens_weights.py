@@ -18,9 +18,9 @@ prior mean give the opposite sign on average, that estimate is reported.
 The ridge penalties of the outcomes (`PENALTIES`) were chosen on the log score of 1955-1980, before
 the years that are scored, among 10, 30 and 100 in the first year and 30, 100, 300 and 1000 later
 (strain and force are near ties, as is the first year of drift, whose middle one has the better
-Brier score). For rupture, without distance, power and votes, it was .0195, .0622 and .0932 at 1, 5 and 10
-years, against .0198, .0642 and .0963 with the largest, which expected of the four fifths of the
-pairs with the lowest risk twice as many ruptures as came.
+Brier score). For rupture, without distance, power and votes, it was .0195, .0622 and
+.0932 at 1, 5 and 10 years, against .0198, .0642 and .0963 with the largest, which expected of the
+four fifths of the pairs with the lowest risk twice as many ruptures as came.
 """
 
 from collections.abc import Iterator

@@ -15,7 +15,7 @@ from detente.history.hazard_files import load_hazards
 from detente.records import Array
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class LensWeights:
     """Coefficients over an intercept, `TIE_COVARIATES` and the lenses that history covers.
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from detente.case.model import FaultLine, Scenario
 from detente.document.part import Interval
+from detente.document.percent import percent
 from detente.forecast.verdict import probability_word
 
 _SAME = 0.01  # change of a probability below which there is none
@@ -53,7 +54,7 @@ def model_on_scenario(scenario: Scenario, if_: Interval | None, difference: Inte
     moved = "" if difference is None else f", {_points(difference)} against worlds without it"
     return (
         f"{scenario.outcome} within {scenario.horizon_years:g} y is then "
-        f"{probability_word(if_.mean)} ({if_.mean:.0%}){moved}"
+        f"{probability_word(if_.mean)} ({percent(if_.mean)}){moved}"
     )
 
 
@@ -97,7 +98,8 @@ def differs_on_scenario(
         without = if_.mean - difference.mean
         why.append(
             f"to the source {scenario.outcome} is then {hedge.replace('-', ' ')}, to the model "
-            f"{word} ({if_.mean:.0%}), of which {without:.0%} is there without the condition"
+            f"{word} ({percent(if_.mean)}), of which {percent(without)} is there without the "
+            "condition"
         )
     return "; ".join(why) or None
 
@@ -129,7 +131,7 @@ def model_on_line(rank: int, of: int, share: float) -> str:
     share : float
         Its share of the ten-year risk.
     """
-    return f"{place_words(rank)} of {of}, with {share:.0%} of the ten-year risk"
+    return f"{place_words(rank)} of {of}, with {percent(share)} of the ten-year risk"
 
 
 def differs_on_line(

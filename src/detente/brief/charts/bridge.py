@@ -16,8 +16,9 @@ from detente.brief.charts.theme import (
     top,
     with_interval,
 )
-from detente.brief.words import percent, points
+from detente.brief.words import points
 from detente.document.assessment import Assessment, BridgeStep
+from detente.document.percent import percent
 
 _KINDS = ["starting point", "raises the risk", "lowers the risk", "forecast"]
 

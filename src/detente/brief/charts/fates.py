@@ -14,8 +14,8 @@ from detente.brief.charts.theme import (
     value_label,
     with_interval,
 )
-from detente.brief.words import percent
 from detente.document.assessment import Assessment
+from detente.document.percent import percent
 
 
 @chart("fates")

@@ -1,8 +1,8 @@
 """Fault lines: shares of the ten-year risk, and the probability of rupture due to each."""
 
 from detente.brief.charts.theme import BLUE, INK, PALE, Spec, chart, labels, rows
-from detente.brief.words import percent
 from detente.document.assessment import Assessment
+from detente.document.percent import percent
 
 
 @chart("fault-lines")

@@ -15,9 +15,9 @@ from detente.brief.charts.theme import (
     value_label,
     with_interval,
 )
-from detente.brief.words import percent
 from detente.document.assessment import Assessment, ReferencePart
 from detente.document.part import Interval
+from detente.document.percent import percent
 
 _End = tuple[str, str, dict[str, Interval]]  # id, label, probability of the end by horizon
 _YEARS = ("5", "10")  # horizons shown

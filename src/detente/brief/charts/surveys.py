@@ -3,9 +3,9 @@
 from datetime import date
 
 from detente.brief.charts.theme import BLUE, INK, Spec, chart, labels, share
-from detente.brief.words import percent
 from detente.document.assessment import Assessment
 from detente.document.case import SurveyPart
+from detente.document.percent import percent
 
 
 @chart("surveys")

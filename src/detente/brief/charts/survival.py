@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from detente.brief.charts.theme import BLUE, PALE, Spec, chart, share, with_interval
-from detente.brief.words import HORIZONS, percent
+from detente.brief.words import HORIZONS
 from detente.document.assessment import Assessment
+from detente.document.percent import percent
 
 
 @chart("survival")

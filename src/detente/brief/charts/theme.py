@@ -14,10 +14,10 @@ from html import escape
 from importlib.metadata import version
 from typing import Any, TypeVar
 
-from detente.brief.words import percent
 from detente.cache import CHARTS, digest
 from detente.document.assessment import Assessment
 from detente.document.part import Interval
+from detente.document.percent import percent
 
 Spec = dict[str, Any]
 T = TypeVar("T")

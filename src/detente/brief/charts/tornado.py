@@ -12,8 +12,9 @@ from detente.brief.charts.theme import (
     labels,
     rows,
 )
-from detente.brief.words import percent, signed
+from detente.brief.words import signed
 from detente.document.assessment import Assessment
+from detente.document.percent import percent
 from detente.document.scenarios import TornadoEnd, TornadoPart
 
 _ROWS = 12

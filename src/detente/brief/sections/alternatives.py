@@ -21,9 +21,10 @@ from detente.brief.blocks import (
     term,
 )
 from detente.brief.sections._register import chart, section
-from detente.brief.words import number, percent, ranged, several
+from detente.brief.words import number, ranged, several
 from detente.document.assessment import Assessment, FatePart
 from detente.document.case import AlternativesPart, EvidencePart, HypothesisPart
+from detente.document.percent import percent
 
 RATINGS = {-2: "−−", -1: "−", 0: "0", 1: "+", 2: "++", None: "n/a"}
 _SIZE = {"L": "low", "M": "medium", "H": "high"}

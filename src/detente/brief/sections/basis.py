@@ -16,17 +16,9 @@ from detente.brief.sections._register import section
 from detente.brief.sections.alternatives import beside_fates, least_contradicted
 from detente.brief.sections.scenarios import by_difference
 from detente.brief.terminal import drivers
-from detente.brief.words import (
-    between,
-    factor,
-    moved,
-    number,
-    percent,
-    ranged,
-    several,
-    years,
-)
+from detente.brief.words import factor, moved, number, ranged, several, years
 from detente.document.assessment import Assessment, ReferencePart
+from detente.document.percent import between, percent
 from detente.document.scenarios import LeverPart
 
 _SHOWN = 3  # of each kind the later sections show all

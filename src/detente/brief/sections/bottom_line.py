@@ -22,8 +22,9 @@ from detente.brief.blocks import (
     term,
 )
 from detente.brief.sections._register import chart, section
-from detente.brief.words import day, interval, median, number, percent, points, ranged
+from detente.brief.words import day, interval, median, number, points, ranged
 from detente.document.assessment import Assessment
+from detente.document.percent import percent
 from detente.document.scenarios import SignpostPart, TornadoPart
 
 _YEARS = ("1", "5", "10")

@@ -13,8 +13,9 @@ from detente.brief.blocks import (
     table,
 )
 from detente.brief.sections._register import section
-from detente.brief.words import number, percent
+from detente.brief.words import number
 from detente.document.assessment import Assessment
+from detente.document.percent import percent
 
 
 @section("confidence", "Confidence in this judgement", place=120)

@@ -15,8 +15,9 @@ from detente.brief.blocks import (
     term,
 )
 from detente.brief.sections._register import chart, section
-from detente.brief.words import HORIZONS, interval, median, percent, ranged
+from detente.brief.words import HORIZONS, interval, median, ranged
 from detente.document.assessment import Assessment
+from detente.document.percent import percent
 
 
 @section("how-long", "How long it may last", place=20)

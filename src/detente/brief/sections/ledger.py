@@ -15,9 +15,10 @@ from detente.brief.blocks import (
     table,
 )
 from detente.brief.sections._register import chart, section
-from detente.brief.words import beneath, cited, day, number, percent, signed
+from detente.brief.words import beneath, cited, day, number, signed
 from detente.document.assessment import Assessment
 from detente.document.case import DeedPart
+from detente.document.percent import percent
 
 
 @section("ledger", "The ledger: what was given and received", place=90)

@@ -17,8 +17,9 @@ from detente.brief.blocks import (
     table,
 )
 from detente.brief.sections._register import chart, section
-from detente.brief.words import beneath, factor, moved, number, percent, ranged, several, signed
+from detente.brief.words import beneath, factor, moved, number, ranged, several, signed
 from detente.document.assessment import Assessment
+from detente.document.percent import percent
 from detente.document.scenarios import LeverPart, ThresholdPart, TornadoEnd, TornadoPart
 
 

@@ -16,9 +16,10 @@ from detente.brief.blocks import (
 )
 from detente.brief.sections._register import section
 from detente.brief.sections.scenarios import by_difference
-from detente.brief.words import between, day, interval, median, percent, several, years
+from detente.brief.words import day, interval, median, several, years
 from detente.document.assessment import Assessment, OutcomePart, ReferencePart
 from detente.document.labels import KINDS
+from detente.document.percent import between, percent
 from detente.document.scenarios import ConditionalPart, FaultLinePart, SignpostPart
 from detente.scenarios.sensitivity.fault_lines import UNNAMED
 

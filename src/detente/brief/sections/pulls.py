@@ -30,13 +30,13 @@ from detente.brief.words import (
     factor,
     moved,
     number,
-    percent,
     plain,
     referenced,
     signed,
     spanned,
 )
 from detente.document.assessment import Assessment, BeyondPart, JudgedPart, LensPart
+from detente.document.percent import percent
 
 
 @section("pulls", "What pulls which way", place=40)

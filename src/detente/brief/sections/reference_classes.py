@@ -20,8 +20,9 @@ from detente.brief.blocks import (
     term,
 )
 from detente.brief.sections._register import chart, section
-from detente.brief.words import beneath, day, number, percent, plain, ranged, years
+from detente.brief.words import beneath, day, number, plain, ranged, years
 from detente.document.assessment import Assessment, ReferencePart
+from detente.document.percent import percent
 
 _CHARTS = {"rupture": "classes", "treaty": "treaty-classes"}
 

@@ -21,17 +21,9 @@ from detente.brief.blocks import (
 )
 from detente.brief.charts.fan import shown
 from detente.brief.sections._register import chart, section
-from detente.brief.words import (
-    beneath,
-    cited,
-    moved,
-    percent,
-    probability_or_dash,
-    ranged,
-    several,
-    years,
-)
+from detente.brief.words import beneath, cited, moved, probability_or_dash, ranged, several, years
 from detente.document.assessment import Assessment
+from detente.document.percent import percent
 from detente.document.scenarios import ConditionalPart
 
 _PROBABILITIES = ("p_end_given_if", "p_end_given_not")

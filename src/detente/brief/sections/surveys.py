@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from detente.brief.blocks import Block, Subhead, column, figures, inline, note, paragraph, table
 from detente.brief.sections._register import chart, section
-from detente.brief.words import day, number, percent, points, signed
+from detente.brief.words import day, number, points, signed
 from detente.document.assessment import Assessment
 from detente.document.case import CrossPart, DifferencePart, SurveyPart
+from detente.document.percent import percent
 
 
 @section("surveys", "Surveys: public opinion", place=95)
