@@ -1,8 +1,12 @@
 """What the tests share: where real data may be, and small stores made in code."""
 
+import os
 from pathlib import Path
 
 import pytest
+
+# two processes of tests share the cores; read when NumPy is first imported, and by subprocesses
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"

@@ -196,6 +196,11 @@ def test_two_states_are_assessed_by_the_panel(real_store):
         (("backtest", "--horizon", "a"), "wanted years such as"),
         (("backtest", "--from", "2000", "--to", "1990"), "the first not after the last"),
         (("hazards", "1850"), "ships 1900 to 2018"),
+        (
+            ("hazards", "2001", "--outcome", "war"),
+            "no learned hazard of 'war' in the vintage of 2001; wanted rupture",
+        ),
+        (("hazards", "1900", "--outcome", "drift"), "in the vintage of 1900; wanted strain"),
         (("fit", "--years", "1850:1900"), "from 1900 to 2018"),
     ],
 )
@@ -204,10 +209,14 @@ def test_what_the_panel_cannot_answer_is_said(real_store, monkeypatch, capsys, w
 
 
 def test_hazards_of_a_vintage_need_no_data(empty_store):
-    found = json.loads(run("hazards", "2001", "--json").output)
-    assert {e["cause"] for e in found} == {"broken"}  # kept for comparison with the ladder
+    found = json.loads(run("hazards", "2001", "--json", "--outcome", "drift").output)
+    assert {e["cause"] for e in found} == {"drift"}
+    assert len({tuple(e["years"]) for e in found}) == 3
     assert all(e["se"] > 0 for e in found if e["beta"])
-    assert "rupture before" in run("hazards", "2001").output
+    assert "fall of alignment" in run("hazards", "2001").output
+    found = json.loads(run("hazards", "2001", "--json", "--population", "dyads").output)
+    assert {e["cause"] for e in found} == {"broken"}  # kept for comparison with the ladder
+    assert "effect on the yearly chance" in run("hazards", "2001", "--population", "dyads").output
 
 
 @pytest.mark.parametrize(

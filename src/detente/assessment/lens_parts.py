@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from math import exp
 
+import numpy as np
+
 from detente.document.assessment import BeyondPart, Direction, JudgedPart, LensPart
 from detente.document.part import Interval
 from detente.forecast.forecast import CaseForecast
@@ -13,6 +15,7 @@ from detente.records import Estimate
 from detente.registry import lenses
 
 _WEAK = 0.01  # log-odds below which an effect has no direction
+_Z90 = 1.6449  # standard deviations either way of a 90 % interval
 _WITHIN = 10  # years over which effects are averaged
 
 
@@ -60,6 +63,7 @@ def _lens(
         basis=forecast.weights.basis[name],
         judged=_judged(forecast, name),
         odds_ratios=_odds_ratios(forecast, name),
+        against_theory=_against_theory(forecast, name),
         deviations=_deviations(forecast, name, reading.value),
         beyond_history=_beyond(forecast, name, reading),
         panel=value,
@@ -110,16 +114,29 @@ def _deviations(forecast: CaseForecast, name: str, value: float) -> float | None
     )
 
 
-def _odds_ratios(forecast: CaseForecast, name: str) -> list[float] | None:
+def _odds_ratios(forecast: CaseForecast, name: str) -> list[Interval] | None:
     """Ratios of the odds of rupture for one standard deviation, by stretch of years."""
-    basis = forecast.weights.basis[name]
-    if forecast.weights.history is None or basis not in ("learned", "contradicted"):
+    history = forecast.weights.history
+    if history is None or forecast.weights.basis[name] not in ("learned", "contradicted"):
         return None
-    sign = lenses()[name].card.sign
-    if basis == "contradicted":
-        return [exp(sign * beta) for beta in forecast.weights.history.contradicted[name]]
-    place = forecast.weights.history.names.index(name)
-    return [exp(float(beta)) for beta in forecast.weights.history.beta[:, 1 + place]]
+    place = 1 + history.names.index(name)
+    errors = np.sqrt(history.covariance[:, place, place])
+    return [_ratio(*found) for found in zip(history.beta[:, place], errors, strict=True)]
+
+
+def _against_theory(forecast: CaseForecast, name: str) -> list[Interval] | None:
+    history = forecast.weights.history
+    if history is None or name not in history.opposed:
+        return None
+    found, sign = history.opposed[name], lenses()[name].card.sign
+    estimates = zip(found["estimate"], found["se"], strict=True)
+    return [_ratio(sign * estimate, error) for estimate, error in estimates]
+
+
+def _ratio(beta: float, error: float) -> Interval:
+    """An odds ratio and its 90 % interval."""
+    spread = _Z90 * error
+    return Interval(mean=exp(beta), low=exp(beta - spread), high=exp(beta + spread))
 
 
 def _direction(effect: float) -> Direction:

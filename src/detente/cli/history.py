@@ -206,19 +206,29 @@ def _check(span: range) -> None:
 def hazards(
     year: Annotated[int, typer.Argument(help="Year whose vintage to show, 1900 to 2018.")],
     *,
-    population: Annotated[str, typer.Option(help="dyads or treaties.")] = "dyads",
+    outcome: Annotated[
+        str, typer.Option(help="rupture, rivalry, force, strain, suspension or drift.")
+    ] = "rupture",
+    population: Annotated[
+        str | None, typer.Option(help="The two earlier models instead: treaties or dyads.")
+    ] = None,
     as_json: JsonFlag = False,
 ) -> None:
-    """Show the learned hazards of a vintage: odds ratios, clustered errors, marginal effects.
+    """Show from what the risk was learned: odds ratios of a vintage and their intervals.
 
-    A ratio is for one standard deviation more of the covariate; the effect is on the yearly
-    chance. For dyads the outcome is that of the backtest's target dyad-broken, a new rivalry or a
-    dispute, kept for comparison: forecasts are learned from the ladder of outcomes. Examples:
-    `detente hazards 2001`, `detente hazards 1990 --population treaties --json`
+    A ratio is for one standard deviation more of the covariate. The ends of treaties have a model
+    of their own (`--population treaties`); that of dyads has the outcome of the backtest's target
+    dyad-broken, a new rivalry or a dispute, kept for comparison. Examples:
+    `detente hazards 2001`, `detente hazards 2001 --outcome drift`,
+    `detente hazards 1990 --population treaties --json`
     """
     from detente.history import hazard_vintage
 
-    estimates = hazard_vintage.coefficients(year, population)
+    estimates = (
+        hazard_vintage.ladder_coefficients(year, outcome)
+        if population is None
+        else hazard_vintage.coefficients(year, population)
+    )
     if as_json:
         print_json(
             [{**asdict(e), "odds_ratio": e.odds_ratio, "years": list(e.years)} for e in estimates]
@@ -235,11 +245,12 @@ def _show_hazards(estimates: list["Coefficient"], year: int) -> None:
     when = f"year {first}" if first == last else f"years {first}-{last}"
     table = Table(title=f"{cause} in {when} ahead, as known when {year} began")
     table.add_column("covariate, per standard deviation")
-    for name in ("odds ratio", "95 % interval", "effect on the yearly chance"):
+    for name in ("odds ratio", "95 % interval"):
         table.add_column(name, justify="right")
+    if any(e.ame is not None for e in estimates):
+        table.add_column("effect on the yearly chance", justify="right")
     for e in sorted(estimates, key=lambda e: -abs(e.beta)):
         low, high = exp(e.beta - 1.96 * e.se), exp(e.beta + 1.96 * e.se)
-        table.add_row(
-            e.name, f"{e.odds_ratio:.2f}", f"{low:.2f}-{high:.2f}", f"{100 * e.ame:+.3f} points"
-        )
+        effect = [] if e.ame is None else [f"{100 * e.ame:+.3f} points"]
+        table.add_row(e.name, f"{e.odds_ratio:.2f}", f"{low:.2f}-{high:.2f}", *effect)
     out().print(table)

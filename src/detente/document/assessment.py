@@ -216,9 +216,13 @@ class LensPart(Part):
         "so it weighs nothing; none: the lens has no weight"
     )
     judged: JudgedPart | None = Field(description="Its weight if that is judged")
-    odds_ratios: list[float] | None = Field(
-        description="Of one standard deviation, as history gave them, for rupture in year 1, 2-5 "
-        "and 6-10; null if judged"
+    odds_ratios: list[Interval] | None = Field(
+        description="Of one standard deviation, as learned, for rupture in year 1, 2-5 and 6-10; "
+        "null if judged"
+    )
+    against_theory: list[Interval] | None = Field(
+        description="The same odds ratios from history alone, without the prior of the theory, "
+        "where they have the opposite sign from the theory; null elsewhere"
     )
     deviations: float | None = Field(
         description="Standard deviations from the mean of history; null if the weight is judged"

@@ -30,6 +30,7 @@ from detente.history.landmark import (
     LandmarkSettings,
     fit_landmark_hazards,
 )
+from detente.history.lens_weights import parse_lens_weights
 from detente.history.lens_years import ladder_years
 from detente.history.outcomes import OUTCOME_CARDS
 from detente.history.pool_vintage import with_pools
@@ -46,7 +47,11 @@ _NEAR = 0.005  # difference, in units of 1 + |x|, that another machine's arithme
 
 @dataclass(frozen=True, kw_only=True)
 class Coefficient:
-    """A coefficient: covariate, cause, years ahead, estimate, standard error, marginal effect."""
+    """A coefficient: covariate, cause, years ahead, estimate, standard error, marginal effect.
+
+    The average marginal effect ``ame`` is known for the two populations alone, not for the outcomes
+    of the ladder.
+    """
 
     population: str
     years: tuple[int, int]
@@ -54,7 +59,7 @@ class Coefficient:
     name: str
     beta: float
     se: float
-    ame: float
+    ame: float | None
 
     @property
     def odds_ratio(self) -> float:
@@ -203,6 +208,52 @@ def coefficients(year: int, population: str) -> list[Coefficient]:
         for stretch in model["stretches"]
         for k, cause in enumerate(model["causes"])
         for j, name in enumerate(model["names"])
+    ]
+
+
+def ladder_coefficients(year: int, outcome: str) -> list[Coefficient]:
+    """Coefficients from which forecasts of an outcome of the ladder are made.
+
+    Standard errors allow for shared states and years, and for the prior and the penalty.
+
+    Parameters
+    ----------
+    year : int
+        The vintage.
+    outcome : str
+        One of the ladder.
+
+    Returns
+    -------
+    list of Coefficient
+        By stretch and covariate.
+
+    Raises
+    ------
+    DataError
+        If there is no such outcome, or history could not teach it yet.
+    MissingData
+        If there is no vintage of that year.
+    """
+    learned = load_hazards(year)["ladder"]
+    if outcome not in learned:
+        raise DataError(
+            f"no learned hazard of '{outcome}' in the vintage of {year}; wanted {', '.join(learned)}"
+        )
+    weights = parse_lens_weights(learned[outcome])
+    errors = np.sqrt(np.diagonal(weights.covariance, axis1=1, axis2=2))
+    return [
+        Coefficient(
+            population=outcome,
+            years=years,
+            cause=outcome,
+            name=name,
+            beta=float(weights.beta[s, 1 + j]),
+            se=float(errors[s, 1 + j]),
+            ame=None,
+        )
+        for s, years in enumerate(STRETCHES)
+        for j, name in enumerate(weights.names)
     ]
 
 

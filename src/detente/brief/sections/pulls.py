@@ -36,6 +36,7 @@ from detente.brief.words import (
     spanned,
 )
 from detente.document.assessment import Assessment, BeyondPart, JudgedPart, LensPart
+from detente.document.part import Interval
 from detente.document.percent import percent
 
 
@@ -102,7 +103,7 @@ def _table(lenses: list[LensPart]) -> Table:
 
 
 def _lens(lens: LensPart) -> Row:
-    odds = [factor(x) for x in lens.odds_ratios or ()]
+    odds = [factor(x.mean) for x in lens.odds_ratios or ()]
     ends = f"({signed(lens.effect_low)} to {signed(lens.effect_high)})"
     beyond = inline("–")
     if lens.beyond_history is not None:
@@ -143,6 +144,29 @@ def _weighed(w: JudgedPart) -> str:
         f"of {number(w.spread)}, never above {number(w.bound)}; {percent(w.left)} of it is "
         f"used, because judged lenses overlap, whichever of them have evidence. {w.why}"
     )
+
+
+def _learned(lens: LensPart, ratios: list[Interval]) -> str:
+    words = (
+        "Learned weight: a reading one standard deviation higher multiplies the odds of rupture by "
+        f"{_by_stretch(ratios)}."
+    )
+    if lens.against_theory is None:
+        return words
+    so = (
+        "even so the sign stays, so the lens widens the interval and moves the answer neither way"
+        if lens.basis == "contradicted"
+        else "with it the sign is the theory's"
+    )
+    return (
+        f"{words} History alone says {_by_stretch(lens.against_theory)}, the other way than the "
+        f"theory. The weight is drawn towards the theory by a stated prior; {so}."
+    )
+
+
+def _by_stretch(ratios: list[Interval]) -> str:
+    said = [f"{factor(r.mean)} ({factor(r.low)} to {factor(r.high)})" for r in ratios]
+    return f"{said[0]} in the first year, {said[1]} in years 2 to 5 and {said[2]} in years 6 to 10"
 
 
 def _beyond(b: BeyondPart) -> str:
@@ -195,6 +219,8 @@ def _mechanism(lens: LensPart) -> Iterator[Block]:
     shown = "; ".join(f"{key}: {value}" for key, value in details(lens.detail))
     if shown:
         yield paragraph(f"Reading: {shown}.", kind="note")
+    if lens.odds_ratios is not None:
+        yield paragraph(_learned(lens, lens.odds_ratios), kind="note")
     if lens.judged is not None:
         yield paragraph(_weighed(lens.judged), kind="note")
     if lens.beyond_history is not None:
