@@ -238,7 +238,8 @@ def ladder_coefficients(year: int, outcome: str) -> list[Coefficient]:
     learned = load_hazards(year)["ladder"]
     if outcome not in learned:
         raise DataError(
-            f"no learned hazard of '{outcome}' in the vintage of {year}; wanted {', '.join(learned)}"
+            f"no learned hazard of '{outcome}' in the vintage of {year}; wanted "
+            f"{', '.join(learned)}"
         )
     weights = parse_lens_weights(learned[outcome])
     errors = np.sqrt(np.diagonal(weights.covariance, axis1=1, axis2=2))
