@@ -4,12 +4,15 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy.special import logit
 
+from detente.case.load import load
 from detente.forecast.lens_effects import draw_effects
-from detente.history.covariates import TIE_COVARIATES
+from detente.history.covariates import DISTANCE, TIE_COVARIATES
 from detente.history.lens_weights import LensWeights, parse_lens_weights
 from detente.registry import lenses
 
+CASE = load("us-russia-2001")
 NAMES = (*TIE_COVARIATES, "shared-threat", "regime-distance")
 K = 1 + len(NAMES)
 NORMAL = np.random.default_rng(1).standard_normal((20_000, K))
@@ -75,3 +78,33 @@ def test_lenses_left_out_by_earlier_documents_are_still_read():
     )
     assert found.contradicted == {"power-status": (-0.1, -0.2, 0.0)}
     assert found.opposed["shared-threat"]["se"] == (0.1, 0.1, 0.1)
+
+
+def test_a_fact_of_the_states_that_a_case_leaves_out_may_be_any():
+    """Its spread over partnerships times its coefficient joins the log-odds; stated, it does not.
+
+    Coefficients of the distance are known exactly here, and so is the standard deviation.
+    """
+    place = 1 + TIE_COVARIATES.index(DISTANCE)
+    beta = np.zeros((3, K))
+    beta[:, place] = 0.7
+    certain = weights(beta=beta, covariance=np.zeros((3, K, K)))
+    anywhere = np.random.default_rng(2).standard_normal((20_000, len(TIE_COVARIATES)))
+    effects = draw_effects(certain, NORMAL, anywhere)
+    distant = CASE.partnership.model_copy(update={"distance_km": None})
+    left_out = logit(effects.tie_hazard(CASE.model_copy(update={"partnership": distant})))
+    assert left_out.std(axis=0) == pytest.approx(0.7, rel=0.02)
+    assert left_out.mean(axis=0) == pytest.approx(0, abs=0.02)
+    assert np.ptp(effects.tie_hazard(CASE), axis=0) == pytest.approx(0)
+
+
+def test_a_fact_that_no_vintage_knew_yet_adds_nothing():
+    """Before the first votes their coefficients are 0, and their errors the prior's."""
+    bare = CASE.model_copy(update={"alignment": None})
+    none, far = (
+        draw_effects(weights(beta=np.zeros((3, K))), NORMAL, np.full((20_000, K - 3), value))
+        for value in (0.0, 3.0)
+    )
+    assert np.array_equal(none.tie_hazard(bare), far.tie_hazard(bare))
+    learned = draw_effects(weights(), NORMAL, np.full((20_000, K - 3), 3.0))
+    assert not np.array_equal(learned.tie_hazard(bare), none.tie_hazard(bare))

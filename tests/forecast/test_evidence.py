@@ -15,6 +15,8 @@ from detente.records import Estimate, NoEvidence
 
 CASES = ("us-russia-2001", "anglo-japanese-1905")
 SECTIONS = (
+    "alignment",
+    "capabilities",
     "dependence",
     "governments",
     "horizons",

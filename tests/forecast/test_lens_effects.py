@@ -17,7 +17,18 @@ from detente.forecast.lens_effects import BEYOND_BOUND, draw_effects
 from detente.forecast.settings import Settings
 from detente.forecast.survival_draws import at_year
 from detente.history import lens_weights
-from detente.history.covariates import LENS_SPAN, SINCE_RUPTURE, STRAIN, TIE_COVARIATES
+from detente.history.covariates import (
+    A_MAJOR,
+    ALIGNMENT,
+    BOTH_MAJOR,
+    DISTANCE,
+    LENS_SPAN,
+    POLYARCHY,
+    POWER,
+    SINCE_RUPTURE,
+    STRAIN,
+    TIE_COVARIATES,
+)
 from detente.history.fit_lens_weights import fit_lens_weights, lens_weights_document
 from detente.history.lens_years import lens_years, lenses_with_history
 from detente.history.reference_classes import RUPTURE
@@ -169,6 +180,22 @@ def test_facts_of_a_tie_leave_out_what_the_case_leaves_open():
     since = (CASE.as_of - date(1945, 1, 1)).days / 365.25  # the Cold War, the last rupture
     assert case_covariates(CASE)[SINCE_RUPTURE[0]] == pytest.approx(np.log1p(since))
     assert case_covariates(CASE)[STRAIN[1]] == pytest.approx(np.exp(-391 / 365.25 / 5))
+
+
+def test_facts_of_the_states_are_stated_as_history_measures_them():
+    stated = case_covariates(CASE)
+    assert stated[DISTANCE] == pytest.approx(np.log1p(80))
+    assert stated[A_MAJOR] == stated[BOTH_MAJOR] == 1
+    assert [stated[name] for name in POWER] == pytest.approx(np.log([0.14001, 0.05001]))
+    assert stated[POLYARCHY] == pytest.approx((0.87 + 0.46) / 2)
+    assert [stated[name] for name in ALIGNMENT] == [1, -0.17, 2.1, 2, 0]
+
+
+def test_a_fact_of_one_state_alone_is_none_of_the_pair():
+    one = {"capabilities": CASE.capabilities[:1], "regimes": CASE.regimes[:1], "alignment": None}
+    stated = case_covariates(CASE.model_copy(update=one))
+    assert stated.keys().isdisjoint({*POWER, POLYARCHY, *ALIGNMENT})
+    assert stated[BOTH_MAJOR] == 1  # from a pact of the record
 
 
 def broken(read):

@@ -8,6 +8,7 @@ import pytest
 from forecast_kit import make, reads, reference_matches, survival
 
 from detente import registry
+from detente.case.partners import Regime
 from detente.errors import DataError
 from detente.forecast import panel_forecast as pf
 from detente.forecast.case_covariates import case_covariates
@@ -15,6 +16,7 @@ from detente.forecast.chance import Chance
 from detente.forecast.panel_case import case_from_panel
 from detente.forecast.panel_ladder import pair_ladder
 from detente.history.class_ages import CLASSES, pair_records
+from detente.history.covariates import POLITY, POLYARCHY
 from detente.history.panel_rows import panel_rows
 from detente.history.pool_share import EQUAL, PoolWeights, load_pool_weights
 
@@ -99,6 +101,15 @@ def test_a_case_from_data_states_the_tie_and_the_classes_of_the_panel(panel, rec
     assert matched == pytest.approx({k: a for k, a in ages.items() if np.isfinite(a)}, abs=1.01)
 
 
+def with_regimes(case, known):
+    """The case with both states at their mean: the panel keeps no more, and lenses are replaced."""
+    entries = tuple(
+        Regime(actor=a, known_on=case.as_of, polity=known[POLITY], polyarchy=known[POLYARCHY])
+        for a in case.members
+    )
+    return case.model_copy(update={"regimes": entries})
+
+
 @pytest.mark.parametrize(("codes", "year"), PAIRS)
 def test_one_question_has_one_number(panel, records, codes, year, monkeypatch):
     """The forecast of a case whose record and lenses are the panel's is that of the pair's page.
@@ -111,7 +122,8 @@ def test_one_question_has_one_number(panel, records, codes, year, monkeypatch):
         if name in registry.lenses():
             read = reads(float(value) if np.isfinite(value) else None)
             monkeypatch.setitem(registry._lenses, name, replace(registry.lenses()[name], read=read))
-    case = case_from_panel(codes, year, panel=panel, records=records)
+    known = dict(zip(one.rows.names, one.rows.x[0], strict=True))
+    case = with_regimes(case_from_panel(codes, year, panel=panel, records=records), known)
     f = make(case, draws=1000)
     ended = 1 - survival(f)[:, [4, 20, 40, 80]].mean(axis=0)
     chance = Chance(seed=f.settings.seed, draws=1000)

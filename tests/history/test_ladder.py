@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
-from detente.history.covariates import RIVAL, TREATY
+from detente.data import store
+from detente.history.covariates import ALIGNMENT, RIVAL, TREATY
+from detente.history.drift import alignments
 from detente.history.events import LADDER, event_years
 from detente.history.ladder_years import by_outcome, ladder_population
 from detente.history.outcomes import OUTCOME_CARDS
@@ -100,3 +102,30 @@ def test_covariates_know_nothing_of_later_years(ladder, real_store):
     assert np.array_equal(old.unit * 10_000 + old.year, whole.unit * 10_000 + whole.year)
     off = ~np.isclose(old.x, whole.x, equal_nan=True)
     assert [name for name, bad in zip(old.names, off.any(axis=0), strict=True) if bad] == []
+
+
+def test_votes_of_a_pair_are_its_alignment_up_to_the_year_before(ladder):
+    """By hand from the alignments themselves, for every year of Americans and Russians."""
+    with store.database("alignments") as connection:
+        found = connection.execute(
+            f"SELECT year, alignment, earlier, spread FROM ({alignments(Tables())}) "
+            f"WHERE (ccode1, ccode2) = ({USA}, {RUSSIA}) ORDER BY year"
+        ).fetchall()
+    votes = {y: (a, (earlier - a) / spread) for y, a, earlier, spread in found if earlier}
+    rows = ladder["rupture"]
+    mine = rows.where((rows.unit == USA * 1000 + RUSSIA) & (rows.year > 1955) & (rows.year < 2012))
+    columns = [mine.names.index(name) for name in ALIGNMENT[:4]]
+    assert mine.year.size > 20
+    for year, known in zip(mine.year.tolist(), mine.x[:, columns].tolist(), strict=True):
+        (level, fall), (_, before) = votes[year - 1], votes[year - 2]
+        below = int(fall > 1) + int(fall > 1 and before > 1)
+        assert known == pytest.approx([1, level, fall, below], abs=1e-5), year
+
+
+def test_without_votes_nothing_is_said_of_them(ladder):
+    """No pair had voted before 1946; the level is known two years before the fall."""
+    rows = ladder["rupture"]
+    votes = rows.x[:, [rows.names.index(name) for name in ALIGNMENT]]
+    assert not votes[rows.year <= 1946].any()
+    assert (votes[votes[:, 0] == 0][:, 2:] == 0).all()
+    assert 0.5 < votes[rows.year == 2000, 0].mean() <= 1
