@@ -166,7 +166,7 @@ def test_a_long_judgement_still_fits_one_page(documents, tmp_path):
     long = "Will it last, and if not, what will break it, and who would be the first to say so? "
     partnership = a.partnership.model_copy(update={"question": long * 8, "title": long * 2})
     printed = pages(write(a.model_copy(update={"partnership": partnership})).data, tmp_path)
-    assert "Words of probability follow ICD 203" in printed[0]
+    assert flat("Words of probability follow ICD 203") in flat(printed[0])
     assert "Outcome by outcome" in printed[1]
 
 

@@ -200,7 +200,9 @@ def _rest() -> Values:
         "standing": [known(actor="JPN", claimed=70, accorded=50)],
         "influence": [known(id="in1", by="JPN", on="RUS", perceived=10, measured=5, trend=0.1)],
         "horizons": [known(actor="GBR", discount=0.9)],
-        "regimes": [known(actor="GBR", polity=8, trend=0.1)],
+        "regimes": [known(actor="GBR", polity=8, polyarchy=0.5, trend=0.1)],
+        "capabilities": [known(actor="GBR", share=0.14, major_power=True)],
+        "alignment": known(level=0.1, fall=1.5, sessions_below=1),
         "attitudes": [
             known(id="a1", actor="GBR", label="Mood", since=DAY, before=10, after=40, half_life=2)
         ],

@@ -8,7 +8,17 @@ import pytest
 from scipy.special import logit
 
 from detente.case.edit import at
+from detente.history.covariates import (
+    A_MAJOR,
+    ALIGNMENT,
+    BOTH_MAJOR,
+    DISTANCE,
+    POLYARCHY,
+    POWER,
+    TIE_COVARIATES,
+)
 
+LEFT_OUT = (DISTANCE, A_MAJOR, BOTH_MAJOR, *POWER, POLYARCHY, *ALIGNMENT)
 EX, CONVENIENCE = "ex-rivals", "coalitions-of-convenience"
 
 
@@ -133,8 +143,19 @@ def test_a_case_with_the_usual_readings_of_its_class_gets_the_class_itself(lense
     )
 
 
+def without_facts_of_the_states(case):
+    """The case without distance, capabilities, electoral democracy and votes."""
+    near = case.partnership.model_copy(update={"distance_km": None})
+    regimes = tuple(r.model_copy(update={"polyarchy": None}) for r in case.regimes)
+    bare = {"partnership": near, "regimes": regimes, "capabilities": (), "alignment": None}
+    return case.model_copy(update=bare)
+
+
 def tie_of_former_rivals(case, shipped):
-    """Facts of a case whose record is one rivalry that ended, standardised as in the file."""
+    """Facts of a case whose record is one rivalry that ended, standardised as in the file.
+
+    Returns the design of what is stated, and which facts of the states the case leaves out.
+    """
     begun = (case.as_of - case.record[0].start).days / 365.25
     ranks = {r.actor: r.polity.value for r in case.regimes}
     facts = {
@@ -145,12 +166,13 @@ def tie_of_former_rivals(case, shipped):
         "log ruptures before": np.log(2),
         "log years since one side": np.nan,  # never: not known, so at the mean
         "neighbours by sea": 1,
-        "both major powers": np.nan,  # not said
         "mean polity": np.mean([ranks[m] for m in case.partnership.members]),
-    }
-    x = np.array([facts.get(name, 0) for name in shipped["names"][:21]])
-    z = (x - shipped["mean"][:21]) / shipped["scale"][:21]
-    return np.concatenate([[1.0], np.clip(np.nan_to_num(z), -4, 4)])
+    } | {name: np.nan for name in LEFT_OUT}
+    names = shipped["names"][: len(TIE_COVARIATES)]
+    x = np.array([facts.get(name, 0) for name in names])
+    z = (x - shipped["mean"][: x.size]) / shipped["scale"][: x.size]
+    left_out = 1 + np.flatnonzero(np.isin(names, LEFT_OUT))
+    return np.concatenate([[1.0], np.clip(np.nan_to_num(z), -4, 4)]), left_out
 
 
 @pytest.mark.parametrize("outcome", ["rupture", "rivalry", "force", "strain"])
@@ -160,19 +182,20 @@ def test_the_panel_joins_the_pool_with_the_risk_of_the_bare_tie(outcome):
     Two states and the level of the years ahead vary; a hazard's mean stays as it was learned.
     """
     shipped, n = kit.lens_weights(2001, outcome), 4000
-    case = at(former_rivals(1461), "partnership.border", "water")
+    case = without_facts_of_the_states(at(former_rivals(1461), "partnership.border", "water"))
     known = kit.history({(EX, "rupture"): kit.constant(0.05)}, year=2001)
     panel = kit.members(kit.make(case, history=known, draws=n), outcome)[-1]
-    x = tie_of_former_rivals(case, shipped)
+    x, left_out = tie_of_former_rivals(case, shipped)
     states = 2 * shipped["state_sd"] ** 2
     for year, stretch in ((0, 0), (1, 1), (4, 1), (5, 2), (30, 2)):
         own = shipped["stretches"][stretch]
         lower = np.zeros((len(own["beta"]),) * 2)
         lower[np.tril_indices(len(lower))] = own["covariance"]
-        full = (lower + np.tril(lower, -1).T)[:22, :22]
+        full = (lower + np.tril(lower, -1).T)[: x.size, : x.size]
         found = logit(1 - panel[:, 4 * year + 4] / panel[:, 4 * year])
-        error = (x @ full @ x + states) ** 0.5
-        mean = np.dot(own["beta"][:22], x) - (states + own.get("level_variance", 0)) / 2
+        anywhere = np.square(own["beta"])[left_out] + np.diag(full)[left_out]
+        error = (x @ full @ x + states + anywhere.sum()) ** 0.5
+        mean = np.dot(own["beta"][: x.size], x) - (states + own.get("level_variance", 0)) / 2
         assert found.mean() == pytest.approx(mean, abs=4 * error / n**0.5)
         assert found.std() == pytest.approx(error, rel=0.06)
 

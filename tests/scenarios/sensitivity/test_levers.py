@@ -7,6 +7,7 @@ import pytest
 
 from detente.case.edit import at
 from detente.case.load import load
+from detente.case.numbers import Number
 from detente.forecast.calendar import calendar_shift
 from detente.forecast.chance import Chance
 from detente.forecast.fates import Fates, label_of
@@ -43,8 +44,11 @@ def test_every_lever_can_be_turned():
 
 
 def test_a_flip_does_flip_the_full_forecast():
-    # with closer preferences two fates are almost as likely, so that levers flip the verdict
-    case = at(CASE, "preferences.RUS.ideal_point", 2.8)
+    # between two small states two fates are almost as likely, so that levers flip the verdict
+    small = {"share": Number(value=0.005), "major_power": False}
+    case = CASE.model_copy(
+        update={"capabilities": tuple(c.model_copy(update=small) for c in CASE.capabilities)}
+    )
     close = forecast_case(case)
     before = verdict(close).label
     strongest = rank_levers(with_few_draws(close))

@@ -183,15 +183,14 @@ def test_without_its_reading_the_forecast_is_that_of_a_case_without_the_evidence
 
 
 def test_a_panel_value_replaces_the_coding(some):
-    reading = some.readings.coded["preference-distance"]
+    name = "regime-distance"
+    reading = some.readings.coded[name]
     ends = {
-        value: by_id(lens_inputs(some, {"preference-distance": (1999, value)}))[
-            "lenses.preference-distance"
-        ].ends[1]
-        for value in (reading.value, 0.5)
+        value: by_id(lens_inputs(some, {name: (1999, value)}))[f"lenses.{name}"].ends[1]
+        for value in (reading.value, 0.0)
     }
-    assert ends[0.5].words == f"panel value 0.50 of 1999 in place of {reading.value:.2f}"
-    assert ends[0.5].move < -2 * abs(ends[reading.value].move)
+    assert ends[0.0].words == f"panel value 0.00 of 1999 in place of {reading.value:.2f}"
+    assert ends[0.0].move < -2 * abs(ends[reading.value].move)
 
 
 def test_a_lens_without_evidence_in_the_case_can_take_the_panel_value(some):
