@@ -11,7 +11,7 @@ from detente.brief.screen import LINES, show
 from detente.document.percent import percent
 
 
-def screen(document, width, case="a-case"):
+def screen(document, width, case=("a-case",)):
     out = io.StringIO()
     show(document, Console(file=out, width=width, highlight=False), case=case)
     return out.getvalue()
@@ -57,7 +57,7 @@ def test_words_are_never_cut(document, width):
 
 
 def test_the_answer_comes_first_and_the_next_step_last(document):
-    text = screen(document, 80, case="my cases/one.yaml")
+    text = screen(document, 80, case=("my cases/one.yaml",))
     heads = [
         document.verdict.label.upper(),
         "Within",

@@ -8,6 +8,7 @@ is cached where a plug-in is installed, since its code may change without a chan
 import json
 import sys
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -66,22 +67,50 @@ class CachedAssessment:
         data = read_bytes(path)
         return cls(data, settings, partial(_assess, str(path), data, settings), fresh=fresh)
 
+    @classmethod
+    def of_states(
+        cls, one: str, other: str, day: date, settings: Mapping[str, int], *, fresh: bool = False
+    ) -> "CachedAssessment":
+        """The assessment of two states from data alone: of the case that fills itself.
+
+        Parameters
+        ----------
+        one, other : str
+            Names or codes of two states.
+        day : date
+            Only what was published by then enters.
+        settings : mapping of str to int
+            Settings that differ from the defaults.
+        fresh : bool
+            Read nothing from the cache.
+        """
+        asked = key(json.dumps([one, other, day.isoformat()]).encode(), {})
+        name = f"{asked}.yaml"
+        data = ASSESSMENTS.read(name) if asked is not None and not fresh else None
+        if data is None:
+            from detente.forecast.data_case.text import data_case_text
+
+            data = data_case_text(one, other, day).encode()
+            if asked is not None:
+                ASSESSMENTS.write(name, data)
+        return cls(data, settings, partial(_assess, f"{one} {other}", data, settings), fresh=fresh)
+
     def json(self) -> str:
         """The document as JSON, as it is printed."""
         return self._read("json") or self._computed[1]
 
-    def print(self, console: "Console", *, screen_of: str | None = None) -> None:
+    def print(self, console: "Console", *, screen_of: tuple[str, ...] | None = None) -> None:
         """Print the document as text.
 
         Parameters
         ----------
         console : rich.console.Console
             Where to print it.
-        screen_of : str, optional
-            The case as the user called it: one screen; by default, everything.
+        screen_of : tuple of str, optional
+            What the user asked for, as words of the command: one screen; by default, everything.
         """
         form = f"{console.width}-{console.color_system}-{console.encoding}"
-        form += "-full" if screen_of is None else f"-screen-{digest(screen_of)}"
+        form += "-full" if screen_of is None else f"-screen-{digest(*screen_of)}"
         text = None if console.legacy_windows else self._read(form)
         if text is None:
             with console.capture() as shown:
@@ -142,7 +171,7 @@ def key(case: bytes, settings: Mapping[str, object]) -> str | None:
         return None
 
 
-def _show(document: "Assessment", console: "Console", screen_of: str | None) -> None:
+def _show(document: "Assessment", console: "Console", screen_of: tuple[str, ...] | None) -> None:
     if screen_of is None:
         from detente.brief import terminal
 

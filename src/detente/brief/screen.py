@@ -27,7 +27,7 @@ _SPAN = 12  # of a probability with its interval
 _BAR = 10  # of the shortest bar worth drawing
 
 
-def show(a: Assessment, console: Console, *, case: str) -> None:
+def show(a: Assessment, console: Console, *, case: tuple[str, ...]) -> None:
     """Print the answer on one screen.
 
     Parameters
@@ -36,8 +36,8 @@ def show(a: Assessment, console: Console, *, case: str) -> None:
         What to print.
     console : rich.console.Console
         Where to print it; at 80 columns or more there are at most 40 lines.
-    case : str
-        Id or path of the case, for the commands that lead on.
+    case : tuple of str
+        What the user asked for, as words of the command, for the commands that lead on.
     """
     width = min(console.width, _WIDEST)
     for most in _ITEM_LINES:
@@ -180,9 +180,9 @@ def _grounds(a: Assessment, width: int) -> Iterator[Text]:
         yield from _wrapped(other_releases(v.other_releases), width, most=2)
 
 
-def _next(a: Assessment, width: int, case: str) -> Iterator[Text]:
+def _next(a: Assessment, width: int, case: tuple[str, ...]) -> Iterator[Text]:
     """Commands that lead on."""
-    name = shlex.quote(case)
+    name = shlex.join(case)
     yield from _wrapped(f"detente assess {name} --full (or --out brief.html)", width, style="dim")
     if a.conditionals:
         scenario = a.conditionals[0].id

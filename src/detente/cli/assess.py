@@ -1,15 +1,17 @@
 """The command ``assess``: the forecast of one case, or of two states from the panel."""
 
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.common import CaseArgument, JsonFlag, out, write
+from detente.cli.common import CaseArgument, JsonFlag, day, out, write
 from detente.errors import DetenteError
 
 if TYPE_CHECKING:
+    from detente.assessment.cached import CachedAssessment
     from detente.brief.form import Form
     from detente.document.assessment import Assessment
 
@@ -18,10 +20,12 @@ def assess(
     case: CaseArgument,
     partner: Annotated[
         str | None,
-        typer.Argument(help="A second state: assess the two from the panel, without a case file."),
+        typer.Argument(help="A second state: assess the two from data, without a case file."),
     ] = None,
     *,
-    as_of: Annotated[str | None, typer.Option(help="For two states: day of the forecast.")] = None,
+    as_of: Annotated[
+        str | None, typer.Option(help="For two states: day of the forecast, by default today.")
+    ] = None,
     full: Annotated[
         bool, typer.Option("--full", help="Print every section, not one screen.")
     ] = False,
@@ -55,37 +59,40 @@ def assess(
     the data change.
 
     Examples: `detente assess us-russia-2001 --full`, `detente assess my-case.yaml --out brief.pdf`,
-    and without a case file `detente assess USA RUS --as-of 2001-11-12`
+    and without a case file, from data, `detente assess USA RUS --as-of 2001-11-12`
     """
-    if partner is not None:
-        from detente.cli.dyads import pair
-
-        if full or from_data or open_ or any(x is not None for x in (out_path, seed, draws)):
-            raise DetenteError("two states are printed in words or as --json; no other options")
-        pair(case, partner, as_of, as_json=as_json)
-    elif as_of is not None:
+    if partner is None and as_of is not None:
         raise DetenteError("--as-of goes with two states; a case file has its own as_of")
-    else:
-        target = _target(case, out_path) if out_path is not None or open_ else None
-        given = {k: v for k, v in (("seed", seed), ("draws", draws)) if v is not None}
-        given |= {"from_data": 1} if from_data else {}
-        printed = "json" if as_json else "full" if full else "screen"
-        _assess(case, given, target, printed, open_=open_, strict=strict, fresh=fresh)
+    target = _target(case, partner, out_path) if out_path is not None or open_ else None
+    given = {k: v for k, v in (("seed", seed), ("draws", draws)) if v is not None}
+    given |= {"from_data": 1} if from_data else {}
+    printed = "json" if as_json else "full" if full else "screen"
+    result = _result(case, partner, as_of, given, fresh=fresh)
+    asked = (case, *([partner] if partner else []), *(["--as-of", as_of] if as_of else []))
+    _show(result, asked, target, printed, open_=open_)
+    if strict:
+        _fail_if_left_out(result.document)
 
 
-def _assess(
-    case: str,
-    given: dict[str, int],
+def _result(
+    case: str, partner: str | None, as_of: str | None, given: dict[str, int], *, fresh: bool
+) -> "CachedAssessment":
+    from detente.assessment.cached import CachedAssessment
+
+    if partner is None:
+        return CachedAssessment.of_file(case, given, fresh=fresh)
+    when = day(as_of, "--as-of") or date.today()
+    return CachedAssessment.of_states(case, partner, when, given, fresh=fresh)
+
+
+def _show(
+    result: "CachedAssessment",
+    asked: tuple[str, ...],
     target: "tuple[Path, Form] | None",
     printed: str,
     *,
     open_: bool,
-    strict: bool,
-    fresh: bool,
 ) -> None:
-    from detente.assessment.cached import CachedAssessment
-
-    result = CachedAssessment.of_file(case, given, fresh=fresh)
     if target is not None:
         _brief(result.document, *target, open_=open_)
     if printed == "json":
@@ -93,18 +100,16 @@ def _assess(
     elif target is None and printed == "full":
         result.print(out())
     elif target is None:
-        result.print(out(piped=80), screen_of=case)
-    if strict:
-        _fail_if_left_out(result.document)
+        result.print(out(piped=80), screen_of=asked)
 
 
-def _target(case: str, path: Path | None) -> tuple[Path, "Form"]:
+def _target(case: str, partner: str | None, path: Path | None) -> tuple[Path, "Form"]:
     """Where the brief goes and in which form, before anything is computed."""
     from detente.brief.form import form
     from detente.case.places import locate
 
-    path = path or Path(f"{Path(case).stem}.html")
-    if path.exists() and path.samefile(locate(case)):
+    path = path or Path(f"{Path(case).stem if partner is None else f'{case}-{partner}'}.html")
+    if partner is None and path.exists() and path.samefile(locate(case)):
         raise DetenteError(f"--out would write the brief over the case {case}; choose another name")
     return path, form(path)
 

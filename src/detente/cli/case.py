@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.common import CaseArgument, JsonFlag, out, print_json, write
+from detente.cli.common import CaseArgument, JsonFlag, day, out, print_json, write
 from detente.errors import DetenteError
 
 
@@ -29,13 +29,26 @@ def cases(*, as_json: JsonFlag = False) -> None:
 def new(
     case: Annotated[str, typer.Argument(help="Id of the case, also the name of its file.")],
     *,
+    states: Annotated[
+        tuple[str, str] | None,
+        typer.Option(metavar="A B", help="Fill it with what the data know of two states."),
+    ] = None,
+    as_of: Annotated[str | None, typer.Option(help="With --states: its day; today.")] = None,
     folder: Annotated[Path, typer.Option(help="Folder of the new file.")] = Path(),
 ) -> None:
-    """Create a commented case file that passes `detente check`."""
+    """Create a commented case file that passes `detente check`.
+
+    With two states it fills itself from the local store, each entry with its source and the day on
+    which it was known, and is the case that `detente assess A B` assesses.
+
+    Examples: `detente new my-case`, `detente new china-russia --states CHN RUS`
+    """
     import re
 
-    from detente.case.template import template
     from detente.files import write_new
+
+    if states is None and as_of is not None:
+        raise DetenteError("--as-of goes with --states; the template is of today")
 
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}", case):
         raise DetenteError(
@@ -44,13 +57,24 @@ def new(
     path = folder / f"{case}.yaml"
     schema = folder / "detente-case.schema.json"
     try:
-        write_new(path, template(case, date.today(), schema.name).encode())
+        write_new(path, _text(case, states, as_of, schema.name).encode())
     except FileExistsError:
         raise DetenteError(f"{path} is already there; choose another id or remove it") from None
     also = "" if schema.exists() else f" (and {schema.name}, for completion in an editor)"
     if also:
         write(schema, _case_schema())
     out().print(f"wrote {path}{also}; edit it, then `detente check {path}`", markup=False)
+
+
+def _text(case: str, states: tuple[str, str] | None, as_of: str | None, schema: str) -> str:
+    if states is None:
+        from detente.case.template import template
+
+        return template(case, date.today(), schema)
+    from detente.forecast.data_case.text import data_case_text
+
+    when = day(as_of, "--as-of") or date.today()
+    return data_case_text(*states, when, id_=case, schema=schema)
 
 
 def _case_schema() -> str:

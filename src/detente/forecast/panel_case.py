@@ -5,7 +5,7 @@ states are those of the pair's page. It has no section that a lens reads.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -28,6 +28,7 @@ from detente.history.panel_rows import PanelRows, panel_rows
 from detente.history.treaty_spells import of_line
 from detente.states.states import resolve
 
+_NO_END = 9999
 _FIRST = 1000  # year before which no record begins
 _NEVER = 1e-12  # below it the covariate of a recent event says that there was none
 
@@ -130,23 +131,43 @@ def _known(value: float) -> float | None:
 
 
 def _record(past: PairRecord, year: int, facts: dict[str, float]) -> Iterator[dict[str, Any]]:
-    """Entries of the record; years begin on 1 January and end on 31 December."""
+    yield from of_past(past, year, facts)
+    yield from _strains(year, facts)
+
+
+def of_past(
+    past: PairRecord, year: int, facts: Mapping[str, float], *, known_to: int = _NO_END
+) -> Iterator[dict[str, Any]]:
+    """Rivalries, force, coalitions and treaties as entries of a record when a year began.
+
+    Years begin on 1 January and end on 31 December.
+
+    Parameters
+    ----------
+    past : PairRecord
+        Of the pair.
+    year : int
+        What began in it or later is left out.
+    facts : mapping of str to float
+        Whether a treaty is in force, its duties, and whether both are major powers.
+    known_to : int
+        Last year in which rivalries are known: one that lasts until then goes on.
+    """
     for begin, end in past.rivalries:
         if begin < year:
-            over = date(end, 12, 31) if end < year - 1 else None
-            yield _entry("rivalry", date(max(begin, _FIRST), 1, 1), year, end=over)
+            over = date(end, 12, 31) if end < min(year - 1, known_to) else None
+            yield entry("rivalry", date(max(begin, _FIRST), 1, 1), year, end=over)
     starts = {begin for begin, _ in past.rivalries}
     for rupture in past.ruptures:
         if rupture < year and rupture not in starts:
             last = date(rupture, 12, 31)
-            yield _entry("dispute", date(rupture, 1, 1), year, end=last, force=True)
-    yield from _strains(year, facts)
+            yield entry("dispute", date(rupture, 1, 1), year, end=last, force=True)
     coalition = past.coalition(year)
     if coalition:
-        yield _entry("coalition", date(coalition[0], 1, 1), year, end=date(coalition[0], 12, 31))
+        yield entry("coalition", date(coalition[0], 1, 1), year, end=date(coalition[0], 12, 31))
     if facts[TREATY] == 1:  # a treaty of several states is a tie, though no class has it
         pact = past.pact(year)
-        yield _entry(
+        yield entry(
             "pact",
             date(pact.year if pact else year - 1, 12, 31),
             year,
@@ -163,10 +184,10 @@ def _strains(year: int, facts: dict[str, float]) -> Iterator[dict[str, Any]]:
     last, count = _years_since(facts[STRAIN[1]]), round(math.expm1(facts[STRAIN[2]]))
     for k in range(max(count, 1) if facts[STRAIN[0]] == 1 else 0):
         day = year - last - k
-        yield _entry("dispute", date(day, 1, 1), year, end=date(day, 12, 31), of="incident")
+        yield entry("dispute", date(day, 1, 1), year, end=date(day, 12, 31), of="incident")
     if facts[OPPOSED] > _NEVER:
         day = year - _years_since(facts[OPPOSED])
-        yield _entry("sanctions", date(day, 1, 1), year, end=date(day, 12, 31))
+        yield entry("sanctions", date(day, 1, 1), year, end=date(day, 12, 31))
 
 
 def _years_since(recent: float) -> int:
@@ -174,9 +195,10 @@ def _years_since(recent: float) -> int:
     return round(-5 * math.log(recent)) if recent > _NEVER else 0
 
 
-def _entry(
+def entry(
     kind: str, start: date, year: int, *, of: str | None = None, **more: Any
 ) -> dict[str, Any]:
+    """An entry of a record, named by its kind, or by ``of``, and its year."""
     return {
         "id": f"{of or kind}-{start.year}",
         "kind": kind,

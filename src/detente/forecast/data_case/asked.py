@@ -1,0 +1,127 @@
+"""The question that a case from data answers, and how a fact is looked up for it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from detente.data import store
+from detente.data.as_of import cutoff_on, lag
+from detente.errors import DataError, DetenteError
+from detente.panel.tables import Tables
+from detente.registry import measures, sources
+from detente.states.states import State, resolve
+
+if TYPE_CHECKING:
+    import duckdb
+
+RECENT = 3  # years within which "none" must be known, for a fact that counts recent events
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """Two states and a day.
+
+    Attributes
+    ----------
+    states : tuple of State
+        The partners, in the order in which they were named.
+    day : date
+        Only what was published by then enters.
+    used : dict of str to int
+        Latest year read of each source, filled while facts are looked up.
+    named : dict of str to State
+        Third states that were named, by id of their actor.
+    """
+
+    states: tuple[State, State]
+    day: date
+    used: dict[str, int] = field(default_factory=dict)
+    named: dict[str, State] = field(default_factory=dict)
+
+    @cached_property
+    def tables(self) -> Tables:
+        """The sources as known on the day."""
+        return Tables(self.cutoff)
+
+    @cached_property
+    def connection(self) -> "duckdb.DuckDBPyConnection":
+        """One for all facts: opening it takes longer than most of them."""
+        return store.connect()
+
+    @property
+    def cutoff(self) -> int:
+        """Last year that was over on the day."""
+        return cutoff_on(self.day)
+
+    @property
+    def codes(self) -> tuple[int, int]:
+        """COW codes, in the order of the states."""
+        return self.states[0].ccode, self.states[1].ccode
+
+    @property
+    def pair(self) -> str:
+        """SQL of the pair's key: ``ccode1 < ccode2``."""
+        return f"({min(self.codes)}, {max(self.codes)})"
+
+    def measure(self, name: str) -> str:
+        """SQL of a measure of the panel, in brackets."""
+        return f"({measures()[name].query(self.tables)})"
+
+    def rows(self, sql: str) -> list[Row]:
+        """Rows of a query as dictionaries."""
+        with store.working("a case from data"):
+            found = self.connection.execute(sql)
+            names = [column[0] for column in found.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+    def latest(self, sql: str, where: str) -> Row | None:
+        """The row of the latest year that was over on the day; None if there is none."""
+        found = self.rows(
+            f"SELECT * FROM {sql} WHERE {where} AND year <= {self.cutoff} "
+            "ORDER BY year DESC LIMIT 1"
+        )
+        return found[0] if found else None
+
+    def since_of(self, year: int, ids: Iterable[str]) -> date:
+        """Day on which data of a year were published, and remember that they were read."""
+        ids = tuple(ids)
+        for name in ids:
+            self.used[name] = max(year, self.used.get(name, 0))
+        published = date(year + lag(sources()[i] for i in ids), 12, 31)
+        return min(published, self.day)
+
+    def third(self, code: int) -> State | None:
+        """A third state by its code, to be named as an actor; None if it had ended on the day."""
+        try:
+            state = resolve(code, self.day)
+        except DetenteError:
+            return None
+        return self.named.setdefault(id_of(state), state)
+
+
+def id_of(state: State) -> str:
+    """Id of an actor: ISO-3, or the code of the Correlates of War."""
+    return state.iso3 or f"C{state.ccode}"
+
+
+def ask(one: str, other: str, day: date) -> Asked:
+    """Two states by any of their names.
+
+    Raises
+    ------
+    DataError
+        If both names mean one state.
+    """
+    states = resolve(one, day), resolve(other, day)
+    if states[0].ccode == states[1].ccode:
+        raise DataError(f"'{one}' and '{other}' are one state; wanted two")
+    return Asked(states=states, day=day)
+
+
+def last_of(source: str, asked: Asked) -> int:
+    """Last year of a source that was published on the day."""
+    card = sources()[source]
+    return min(card.coverage[1], asked.cutoff - lag([card]))

@@ -1,0 +1,112 @@
+"""What the store knows of the two together: border, distance, votes, institutions, trade."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from detente.forecast.data_case.asked import Asked, id_of, last_of
+from detente.history.drift import alignments
+
+Entry = dict[str, Any]
+
+_LAST_SESSIONS = 2  # years back in which a pair must have voted
+
+
+def geography(asked: Asked) -> Entry:
+    """Border and distance of the partnership."""
+    last = last_of("contiguity", asked)
+    where = f"(ccode1, ccode2) = {asked.pair}"
+    border = asked.latest(asked.measure("contiguity"), f"{where} AND year = {last}")
+    distance = asked.latest(asked.measure("distance"), f"{where} AND mindist IS NOT NULL")
+    asked.since_of(last, ("contiguity",))
+    kind = 0 if border is None else border["conttype"]  # the list of neighbours is complete
+    found: Entry = {"border": "land" if kind == 1 else "water" if kind > 1 else "none"}
+    if distance is not None:
+        asked.since_of(distance["year"], ("distance",))
+        found["distance_km"] = round(float(distance["mindist"]), 1)
+    return found
+
+
+def alignment(asked: Asked) -> Entry | None:
+    """Votes up to the last session, if that is at most two years old."""
+    rows = asked.rows(
+        f"SELECT * FROM ({alignments(asked.tables)}) WHERE (ccode1, ccode2) = {asked.pair} "
+        "AND isfinite(alignment) ORDER BY year DESC LIMIT 2"
+    )
+    if not rows or rows[0]["year"] <= asked.cutoff - _LAST_SESSIONS:
+        return None
+    last, before = rows[0], rows[1] if len(rows) > 1 else None
+    if not _known(last):
+        return None
+    below = _below(last)
+    both = below and before is not None and before["year"] == last["year"] - 1 and _below(before)
+    return {
+        "level": round(last["alignment"], 4),
+        "fall": round((last["earlier"] - last["alignment"]) / last["spread"], 4),
+        "sessions_below": int(below) + int(both),
+        "drifted": bool(last["drifted"]),
+        "known_on": asked.since_of(last["year"], ("un-votes",)),
+        "claims": ["c-alignment"],
+    }
+
+
+def _known(row: Entry) -> bool:
+    return row["earlier"] is not None and row["earlier"] == row["earlier"]
+
+
+def _below(row: Entry) -> bool:
+    return _known(row) and row["alignment"] < row["earlier"] - row["spread"]
+
+
+def institutions(asked: Asked) -> Entry | None:
+    """Memberships they share, and the forces that their treaties coordinate."""
+    one, two = sorted(asked.codes)
+    shared = asked.latest(asked.measure("igos"), f"(ccode1, ccode2) = {asked.pair}")
+    if shared is None or shared["dyadigos"] is None:
+        return None
+    year = int(shared["year"])
+    own = asked.rows(
+        f"SELECT sum_igo_full AS n FROM {asked.measure('igo-memberships')} "
+        f"WHERE ccode IN ({one}, {two}) AND year = {year} AND sum_igo_full > 0"
+    )
+    if len(own) < len(asked.codes):
+        return None
+    treaty = asked.latest(
+        asked.measure("treaty-institutions"), f"(ccode1, ccode2) = {asked.pair} AND year = {year}"
+    )
+    joint = 0 if treaty is None or treaty["milinst"] is None else treaty["milinst"]
+    share = min(1.0, shared["dyadigos"] / min(row["n"] for row in own))
+    return {
+        "shared_memberships": {"value": round(share, 4), "basis": "measured"},
+        "military_coordination": {"value": float(joint), "basis": "measured"},
+        "known_on": asked.since_of(year, ("igo-dyadyear", "igo-stateyear")),
+        "claims": ["c-institutions"],
+    }
+
+
+def dependence(asked: Asked) -> Iterator[Entry]:
+    """Trade with the partner over all foreign trade, for each of the two."""
+    one, two = sorted(asked.codes)
+    found = asked.latest(
+        f"""(SELECT t.year, (flow1 + flow2) / nullif(a.imports + a.exports, 0) AS side1,
+          (flow1 + flow2) / nullif(b.imports + b.exports, 0) AS side2
+        FROM {asked.measure("trade")} t
+        JOIN {asked.measure("trade-totals")} a ON a.ccode = {one} AND a.year = t.year
+        JOIN {asked.measure("trade-totals")} b ON b.ccode = {two} AND b.year = t.year
+        WHERE (t.ccode1, t.ccode2) = {asked.pair})""",
+        "side1 IS NOT NULL AND side2 IS NOT NULL",
+    )
+    if found is None:
+        return
+    known_on: date = asked.since_of(found["year"], ("trade-dyadyear", "trade-stateyear"))
+    for state, other in (asked.states, asked.states[::-1]):
+        share = found["side1"] if state.ccode == one else found["side2"]
+        yield {
+            "id": f"trade-{id_of(state).lower()}",
+            "actor": id_of(state),
+            "on": id_of(other),
+            "label": f"Trade of {state.name} with {other.name}",
+            "share": {"value": round(min(1.0, share), 4), "basis": "measured"},
+            "known_on": known_on,
+            "claims": ["c-dependence"],
+        }

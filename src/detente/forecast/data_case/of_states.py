@@ -1,0 +1,89 @@
+"""What the store knows of each partner: regime, capabilities, ideal point, change of leader."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from detente.forecast.data_case.asked import RECENT, Asked, id_of
+from detente.registry import measures
+from detente.states.states import State
+
+Entry = dict[str, Any]
+
+
+def regimes(asked: Asked) -> Iterator[Entry]:
+    """Polity and electoral democracy, each of the latest year known."""
+    for state in asked.states:
+        polity = _latest(asked, "regime", state, "polity2")
+        if polity is None:
+            continue
+        year, value = polity
+        entry = {
+            "actor": id_of(state),
+            "polity": _measured(value),
+            "known_on": asked.since_of(year, ("polity5",)),
+            "claims": ["c-regimes"],
+        }
+        polyarchy = _latest(asked, "regime", state, "v2x_polyarchy")
+        if polyarchy is not None:
+            asked.since_of(polyarchy[0], ("democracy",))
+            entry["polyarchy"] = _measured(polyarchy[1])
+        yield entry
+
+
+def capabilities(asked: Asked) -> Iterator[Entry]:
+    """Share of the world's capabilities and rank."""
+    for state in asked.states:
+        share = _latest(asked, "capabilities", state, "cinc")
+        if share is None:
+            continue
+        major = _latest(asked, "majors", state, "cowmaj")
+        yield {
+            "actor": id_of(state),
+            "share": _measured(share[1]),
+            "major_power": bool(major and major[1]),
+            "known_on": asked.since_of(share[0], ("nmc",)),
+            "claims": ["c-capabilities"],
+        }
+
+
+def preferences(asked: Asked) -> Iterator[Entry]:
+    """Ideal points of the latest session."""
+    for state in asked.states:
+        found = _latest(asked, "un-ideal-points", state, "idealpointall")
+        if found is not None:
+            yield {
+                "actor": id_of(state),
+                "ideal_point": _measured(found[1]),
+                "known_on": asked.since_of(found[0], measures()["un-ideal-points"].card.sources),
+                "claims": ["c-preferences"],
+            }
+
+
+def governments(asked: Asked) -> Iterator[Entry]:
+    """The last change of leader, where the years up to the day are known."""
+    for state in asked.states:
+        rows = f"{asked.measure('leaders-continued')}"
+        known = asked.latest(rows, f"ccode = {state.ccode}")
+        found = asked.latest(rows, f"ccode = {state.ccode} AND leader_new = 1")
+        if known is None or found is None or known["year"] < asked.day.year - RECENT + 1:
+            continue
+        yield {
+            "id": f"g-{id_of(state).lower()}",
+            "actor": id_of(state),
+            "label": f"Leader of {state.name} who entered in {found['year']}",
+            "since": min(date(found["year"], 7, 1), asked.day),
+            "known_on": asked.since_of(known["year"], ("archigos-stateyear",)),
+            "claims": ["c-governments"],
+        }
+
+
+def _latest(asked: Asked, measure: str, state: State, column: str) -> tuple[int, float] | None:
+    """Latest year and value of a column for a state."""
+    where = f"ccode = {state.ccode} AND {column} IS NOT NULL"
+    found = asked.latest(asked.measure(measure), where)
+    return None if found is None else (int(found["year"]), float(found[column]))
+
+
+def _measured(value: float) -> Entry:
+    return {"value": round(value, 6), "basis": "measured"}

@@ -1,0 +1,139 @@
+"""Ties of both partners to their allies and rivals, and the rivals that threaten both."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from detente.forecast.data_case.asked import RECENT, Asked, Row, id_of, last_of
+from detente.states.states import State
+
+Entry = dict[str, Any]
+
+_FADES = {"value": 15.0, "low": 5.0, "high": 40.0}  # judged: half-life of a strategic rivalry
+
+
+def ties(asked: Asked) -> Iterator[Entry]:
+    """A positive tie for a treaty, a negative one for a rivalry; a pair with both has none.
+
+    Those to a third that both are tied to, which make the triads, every rivalry, and every treaty
+    that is new. Whether one is new can be said only while the list of treaties is not too old.
+    """
+    last = last_of("atop-dyadyear", asked)
+    pact = last >= asked.day.year - RECENT + 1
+    known_on = asked.since_of(last, ("atop-dyadyear",))
+    for row in _signs(asked):
+        third = asked.third(row["third"])
+        if third is None:
+            continue
+        own = next(s for s in asked.states if s.ccode == row["own"])
+        yield {
+            "id": f"{id_of(own)}-{id_of(third)}".lower(),
+            "a": id_of(own),
+            "b": id_of(third),
+            "sign": "+" if row["sign"] > 0 else "-",
+            "kind": "alliance" if row["sign"] > 0 else "rivalry",
+            "since": date(row["since"], 1, 1),
+            **({"pact": True} if pact and row["sign"] > 0 else {}),
+            "known_on": known_on,
+            "claims": ["c-ties"],
+        }
+
+
+def _signs(asked: Asked) -> list[Row]:
+    last, rivals = last_of("atop-dyadyear", asked), last_of("tss-rivalries", asked)
+    own = asked.codes
+    return asked.rows(f"""
+    WITH ally AS (
+      SELECT least(ccode1, ccode2) AS a, greatest(ccode1, ccode2) AS b, year
+      FROM {asked.measure("alliances")} WHERE atop_any = 1 GROUP BY ALL),
+    spell AS (SELECT a, b, year, year - row_number() OVER (PARTITION BY a, b ORDER BY year) AS run
+      FROM ally),
+    now AS (SELECT a, b, min(year) AS since, 1 AS sign FROM spell GROUP BY a, b, run
+      HAVING max(year) = {last}
+      UNION ALL SELECT ccode1, ccode2, start, -1 FROM {asked.tables["tss-rivalries"]}
+      WHERE "end" >= {rivals} AND start <= {rivals}),
+    tie AS (SELECT a, b, min(since) AS since, any_value(sign) AS sign FROM now GROUP BY a, b
+      HAVING count(DISTINCT sign) = 1),
+    sides AS (SELECT a AS own, b AS third, since, sign FROM tie
+      UNION ALL SELECT b, a, since, sign FROM tie)
+    SELECT * FROM sides WHERE own IN {own} AND third NOT IN {own}
+    QUALIFY count(*) OVER (PARTITION BY third) = 2 OR sign < 0
+      OR since > {asked.day.year - RECENT}
+    ORDER BY own, third""")
+
+
+def _rivals(asked: Asked) -> list[Row]:
+    """Third states with which both have a rivalry that goes on, treaty or not."""
+    last = last_of("tss-rivalries", asked)
+    return asked.rows(f"""
+    WITH rival AS (SELECT ccode1, ccode2, start FROM {asked.tables["tss-rivalries"]}
+      WHERE "end" >= {last} AND start <= {last}),
+    side AS (SELECT ccode1 AS own, ccode2 AS third, start FROM rival
+      UNION ALL SELECT ccode2, ccode1, start FROM rival)
+    SELECT third, max(start) AS since FROM side
+    WHERE own IN {asked.codes} AND third NOT IN {asked.codes}
+    GROUP BY third HAVING count(DISTINCT own) = 2 ORDER BY third""")
+
+
+def actor(state: State, asked: Asked) -> Entry:
+    """A state as an actor of the case."""
+    return {
+        "id": id_of(state),
+        "name": state.name,
+        "kind": "state",
+        "state": state.iso3 or state.ccode,
+        "known_on": asked.day,
+    }
+
+
+def threats(asked: Asked) -> Iterator[Entry]:
+    """Third states with which both have a strategic rivalry, as history weighs them.
+
+    Power is the rival's share of the capabilities of the two, offensive its share of their
+    soldiers, proximity 1 across a land border, .5 within 400 miles of water and else 0, intent 1.
+    """
+    known_on = asked.since_of(last_of("tss-rivalries", asked), ("tss-rivalries",))
+    for row in _rivals(asked):
+        third = asked.third(row["third"])
+        if third is not None:
+            yield {
+                "id": f"rival-{id_of(third).lower()}",
+                "label": f"{third.name}, a rival of both",
+                "actor": id_of(third),
+                "since": date(row["since"], 1, 1),
+                "half_life": _FADES,
+                "severity": {id_of(s): _severity(asked, s, third) for s in asked.states},
+                "known_on": known_on,
+                "claims": ["c-threats"],
+            }
+
+
+def _severity(asked: Asked, state: State, rival: State) -> Entry:
+    means = {
+        code: asked.latest(asked.measure("capabilities"), f"ccode = {code} AND cinc IS NOT NULL")
+        for code in (state.ccode, rival.ccode)
+    }
+    pair = f"({min(means)}, {max(means)})"
+    border = asked.latest(asked.measure("contiguity"), f"(ccode1, ccode2) = {pair}")
+    kind = 0 if border is None else border["conttype"]
+    near = 1.0 if kind == 1 else 0.5 if kind > 1 else 0.0
+    share = {name: _share(means, state, rival, name) for name in ("cinc", "milper")}
+    return {
+        "power": _measured(share["cinc"]),
+        "proximity": _measured(near),
+        "offensive": _measured(share["milper"]),
+        "intent": _measured(1.0),
+    }
+
+
+def _share(means: dict[int, Row | None], state: State, rival: State, name: str) -> float:
+    """The rival's share of what the two have; half where it is not known."""
+    own, theirs = means[state.ccode], means[rival.ccode]
+    if own is None or theirs is None or not (own[name] or theirs[name]):
+        return 0.5
+    a, b = float(own[name] or 0), float(theirs[name] or 0)
+    return b / (a + b)
+
+
+def _measured(value: float) -> Entry:
+    return {"value": round(value, 4), "basis": "measured"}

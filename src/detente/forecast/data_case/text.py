@@ -1,0 +1,91 @@
+"""The case from data as the text of a case file, with what is left to a person beside it."""
+
+from datetime import date
+from typing import Any
+
+import yaml
+
+from detente.forecast.data_case.build import Document, data_case
+
+_HEAD = """\
+# yaml-language-server: $schema={schema}
+# {title} as known on {day}, from data alone: an entry that points to a claim `c-...`
+# states what a source had published by then. Nothing else is coded yet. Add what a person must
+# judge: issues, ledger, surveys, calendar, scenarios, hypotheses (`detente new another-case` shows
+# each). Where you change an entry, say why in its `note`. Then `detente check {id}.yaml` and
+# `detente assess {id}.yaml`.
+"""
+# what a person should now judge, by section
+_TO_JUDGE = {
+    "partnership": "Resnick's type is open: how far apart are they in creed and in interest, 0-1?",
+    "sources": "What was read, and to which year.",
+    "record": "A year is known, not a day: are these the quarrels that the two remember?",
+    "capabilities": "Does either count for more, or less, than its means?",
+    "regimes": "Add a trend: is either becoming freer (1) or less free (-1)?",
+    "alignment": "Who moved, and over what?",
+    "preferences": "Votes are no private letter: what does each want here?",
+    "governments": "Is the next leader from the same camp?",
+    "institutions": "Name the joint bodies that do the work.",
+    "dependence": "What cannot be bought elsewhere?",
+    "ties": "Treaties and rivalries of states alone: add quarrels and friends without a treaty.",
+    "threats": "Rivals of both, weighed by their means; how long will each last? Add others.",
+}
+
+
+class _Dumper(yaml.SafeDumper):
+    """Indents lists below their key, writes numbers and short lists in a line, has no anchors."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def _in_a_line(dumper: _Dumper, data: Any) -> yaml.Node:
+    if isinstance(data, dict):
+        return dumper.represent_mapping("tag:yaml.org,2002:map", data, flow_style="value" in data)
+    plain = all(not isinstance(x, dict | list) for x in data)
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=plain)
+
+
+for _kind in (dict, list, tuple):
+    _Dumper.add_representer(_kind, _in_a_line)
+
+
+def data_case_text(
+    one: str, other: str, day: date, *, id_: str | None = None, schema: str = "case.schema.json"
+) -> str:
+    """Text of the case of two states from the local store; it passes ``detente check``.
+
+    Parameters
+    ----------
+    one, other : str
+        Names or codes of two states.
+    day : date
+        Only what was published by then enters.
+    id_ : str, optional
+        Id of the case; the codes of the states by default.
+    schema : str
+        Path of the JSON Schema, for editors.
+
+    Raises
+    ------
+    DataError
+        If the day has not come, or the names do not mean two states of that day.
+    MissingData
+        If a source was not pulled.
+    """
+    _, document = data_case(one, other, day)
+    document = document | {"id": id_ or document["id"]}
+    head = _HEAD.format(schema=schema, title=document["title"], day=day, id=document["id"])
+    return head + "".join(_section(name, value) for name, value in document.items())
+
+
+def _section(name: str, value: Any) -> str:
+    comment = f"\n# {_TO_JUDGE[name]}\n" if name in _TO_JUDGE else ""
+    return comment + _dumped({name: value})
+
+
+def _dumped(value: Document) -> str:
+    return yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
