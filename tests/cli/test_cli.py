@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -170,26 +171,42 @@ def test_dyads_are_ranked_in_three_forms(real_store):
     assert shown.count("Japan") >= 2
 
 
-def test_two_states_are_assessed_by_the_panel(real_store):
-    found = json.loads(run("assess", "USA", "RUS", "--as-of", "2001-11-12", "--json").output)
-    assert found["ccodes"] == [2, 365]
-    assert found["known_to"] == "2000-12-31"
-    for chance in found["p_rupture"].values():
-        assert 0 < chance["low"] < chance["mean"] < chance["high"] < 1
-    words = run("assess", "USA", "RUS", "--as-of", "2001-11-12").output
-    assert "no case file was read" in words
-    assert "Reference class:" in words
-    assert len(words.splitlines()) <= 40
+def test_two_states_are_assessed_like_the_case_that_fills_itself(real_store, tmp_path):
+    """The same document, form and options as a case; its file gives the same forecast."""
+    options = ("--as-of", "2001-11-12", "--draws", "200")
+    found = json.loads(run("assess", "United States", "PAK", *options, "--json").output)
+    made = run("new", "mine", "--states", "USA", "PAK", *options[:2], "--folder", str(tmp_path))
+    assert "wrote" in made.output
+    path = str(tmp_path / "mine.yaml")
+    assert "valid" in run("check", path).output
+    filed = json.loads(run("assess", path, "--draws", "200", "--json").output)
+    for outcome, part in found["outcomes"].items():
+        for year, chance in part["p_end"].items():
+            assert filed["outcomes"][outcome]["p_end"][year] == pytest.approx(chance, abs=1e-9)
+    assert [f["p"] for f in filed["fates"]] == [f["p"] for f in found["fates"]]
+    screen = run("assess", "USA", "PAK", *options).output
+    assert "United States and Pakistan, as of 2001-11-12" in screen
+    assert "detente assess USA PAK --as-of 2001-11-12 --full" in screen
+    assert len(screen.splitlines()) <= 40
+    brief = tmp_path / "pair.html"
+    run("assess", "USA", "PAK", *options, "--out", str(brief))
+    assert "Pakistan" in brief.read_text()
+
+
+def test_two_states_are_assessed_today(real_store):
+    """Without a day, and after the last vintage: what is known, and to which year."""
+    found = json.loads(run("assess", "CHN", "RUS", "--draws", "200", "--json").output)
+    assert found["as_of"] == date.today().isoformat()
+    assert found["outcomes"]["force"]["coverage"][1] == 2010
+    assert any(s["id"] == "vintage" for s in found["left_out"])
 
 
 @pytest.mark.parametrize(
     ("words", "fault"),
     [
-        (("assess", "USA", "RUS"), "needs a date"),
-        (("assess", "USA", "RUS", "--as-of", "2018-01-01"), "where the dispute data end"),
         (("assess", "USA", "USA", "--as-of", "2001-01-01"), "are one state"),
-        (("assess", "USA", "MNG", "--as-of", "1925-01-01"), "no evidence of a partnership"),
-        (("assess", "USA", "RUS", "--as-of", "2001-01-01", "--seed", "1"), "no other options"),
+        (("assess", "USA", "RUS", "--as-of", "2999-01-01"), "has not come"),
+        (("new", "mine", "--as-of", "2001-01-01"), "goes with --states"),
         (("assess", "us-russia-2001", "--as-of", "2001-01-01"), "goes with two states"),
         (("dyads", "--as-of", "1700"), "where the dispute data end"),
         (("dyads", "--json", "--csv"), "exclude each other"),

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from detente.document.assessment import (
     TrackPart,
 )
 from detente.document.labels import Label
+from detente.errors import DataError
 from detente.forecast.base_hazard import PANEL, MatchedClass
 from detente.forecast.bridge import WITHIN as BRIDGED
 from detente.forecast.bridge import bridge
@@ -64,26 +66,43 @@ from detente.states.states import resolve
 _CURVE_YEARS = range(21)
 
 
-def assess(case: Case | str | Path, *, settings: Settings | None = None) -> Assessment:
+def assess(
+    case: Case | str | Path,
+    partner: str | None = None,
+    *,
+    as_of: date | None = None,
+    settings: Settings | None = None,
+) -> Assessment:
     """Assess one case from the shipped vintage of its date; nothing later is used.
 
     Parameters
     ----------
     case : Case, str or Path
-        A loaded case, a bundled id, or the path of a case file.
+        A loaded case, a bundled id, or the path of a case file; or a state, with ``partner``.
+    partner : str, optional
+        A second state: the two are assessed from the local store, without a case file.
+    as_of : date, optional
+        Day of the forecast for two states, by default today; a case has its own.
     settings : Settings, optional
         Seed, number of draws, thresholds; all are in the result.
 
     Raises
     ------
     CaseError, MissingData, DataError
-        If the case is not valid, has no vintage, or fits no reference class.
+        If the case is not valid, has no vintage, or fits no reference class; if a source that two
+        states need was not pulled, or their names do not mean two states of the day.
 
     Examples
     --------
     >>> assess("anglo-japanese-1905").partnership.members
     ['United Kingdom', 'Japan']
     """
+    if partner is not None:
+        from detente.forecast.data_case.build import data_case  # needs the panel, which is slow
+
+        case, _ = data_case(str(case), partner, as_of or date.today())
+    elif as_of is not None:
+        raise DataError("as_of goes with two states; a case has its own")
     case = case if isinstance(case, Case) else load(case)
     forecast = forecast_case(case, settings=settings)
     panel = lens_series.panel_values(case)

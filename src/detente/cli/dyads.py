@@ -1,4 +1,4 @@
-"""The command ``dyads``, and ``assess`` for two states: forecasts from the panel alone."""
+"""The command ``dyads``: forecasts of all partnerships from the panel alone."""
 
 import csv
 import sys
@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from detente.cli.common import JsonFlag, day, out, print_json, print_other_releases
+from detente.cli.common import JsonFlag, out, print_json, print_other_releases
 from detente.errors import DetenteError
 
 _TODAY = "the last year covered"
@@ -64,32 +64,6 @@ def _code(state: str, year: int) -> int:
     return resolve(state, date(year, 1, 1)).ccode
 
 
-def pair(a: str, b: str, as_of: str | None, *, as_json: bool) -> None:
-    """Assess two states from the panel alone."""
-    from detente.forecast.partnerships import forecast_description, forecast_year, pair_forecast
-    from detente.history.panel_rows import panel_rows
-
-    when = day(as_of, "--as-of")
-    if when is None:
-        raise DetenteError(f"assess {a} {b} needs a date: --as-of 2001-11-12")
-    from detente.states.states import resolve
-
-    codes = resolve(a, when).ccode, resolve(b, when).ccode
-    if codes[0] == codes[1]:
-        raise DetenteError(f"'{a}' and '{b}' are one state; wanted two")
-    panel = panel_rows()
-    year = forecast_year(when, panel.rows)
-    document = {
-        **forecast_description(year),
-        **pair_forecast(panel, codes, year, ladder=panel_rows).document(when),
-    }
-    if as_json:
-        print_json(document)
-    else:
-        _show_pair(document)
-        print_other_releases(document)
-
-
 def _chance(p: dict[str, float]) -> str:
     return f"{p['mean']:.1%} ({p['low']:.1%}-{p['high']:.1%})"
 
@@ -119,36 +93,6 @@ def _show(listed: list[dict[str, Any]], alive: int, year: int) -> None:
         )
     out().print(table)
     out().print(f"Rupture: {OUTCOMES[RUPTURE]}.", markup=False)
-
-
-def _show_pair(d: dict[str, Any]) -> None:
-    """One screen: the chances, what drives them, and where they come from."""
-    console = out(piped=80)
-    console.print(" and ".join(d["states"]), style="bold", markup=False)
-    for words in (
-        f"From the panel alone, as known on {d['known_to']}; no case file was read.",
-        f"Ties: {', '.join(d['ties'])}.",
-        "",
-        f"Outcome: {d['outcome']}.",
-        *(
-            f"  within {h:>2} year{'s' if h != '1' else ' '}  P(rupture) {_chance(p)}"
-            for h, p in d["p_rupture"].items()
-        ),
-        "",
-        "What drives it, in log-odds against the mean partnership:",
-        *(f"  {_driver(x)}" for x in d["drivers"]),
-        "",
-        *(
-            f"{name}: " + ", ".join(f"{_chance(p[h])} in {h} years" for h in ("5", "10"))
-            for name, p in d["outcomes"].items()
-            if name != "rupture"
-        ),
-        f"Reference class: {d['reference_class']}; {d['intervals']}.",
-        f"Pool: {d['pool']}.",
-        "",
-        "A case file says what the panel cannot: detente new my-case",
-    ):
-        console.print(words, markup=False)
 
 
 def _write_csv(listed: list[dict[str, Any]]) -> None:

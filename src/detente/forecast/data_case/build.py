@@ -78,7 +78,7 @@ def _document(asked: Asked) -> Document:
     return {
         "detente": 1,
         "id": "-".join(id_of(s) for s in asked.states).lower(),
-        "title": " and ".join(names),
+        "title": f"{' and '.join(names)}, from data alone",
         "question": f"Will the partnership of {names[0]} and {names[1]} last?",
         "as_of": asked.day,
         "partnership": _partnership(asked, kept.get("record", [])),

@@ -63,16 +63,15 @@ def _signs(asked: Asked) -> list[Row]:
 
 
 def _rivals(asked: Asked) -> list[Row]:
-    """Third states with which both have a rivalry that goes on, treaty or not."""
+    """Rivals of both, and each other, in a rivalry that goes on, treaty or not."""
     last = last_of("tss-rivalries", asked)
     return asked.rows(f"""
     WITH rival AS (SELECT ccode1, ccode2, start FROM {asked.tables["tss-rivalries"]}
       WHERE "end" >= {last} AND start <= {last}),
-    side AS (SELECT ccode1 AS own, ccode2 AS third, start FROM rival
+    side AS (SELECT ccode1 AS own, ccode2 AS other, start FROM rival
       UNION ALL SELECT ccode2, ccode1, start FROM rival)
-    SELECT third, max(start) AS since FROM side
-    WHERE own IN {asked.codes} AND third NOT IN {asked.codes}
-    GROUP BY third HAVING count(DISTINCT own) = 2 ORDER BY third""")
+    SELECT other, max(start) AS since FROM side WHERE own IN {asked.codes}
+    GROUP BY other HAVING count(DISTINCT own) = 2 OR other IN {asked.codes} ORDER BY other""")
 
 
 def actor(state: State, asked: Asked) -> Entry:
@@ -87,25 +86,28 @@ def actor(state: State, asked: Asked) -> Entry:
 
 
 def threats(asked: Asked) -> Iterator[Entry]:
-    """Third states with which both have a strategic rivalry, as history weighs them.
+    """Strategic rivals of both, and the two as rivals of each other, as history weighs them.
 
     Power is the rival's share of the capabilities of the two, offensive its share of their
     soldiers, proximity 1 across a land border, .5 within 400 miles of water and else 0, intent 1.
     """
     known_on = asked.since_of(last_of("tss-rivalries", asked), ("tss-rivalries",))
     for row in _rivals(asked):
-        third = asked.third(row["third"])
-        if third is not None:
-            yield {
-                "id": f"rival-{id_of(third).lower()}",
-                "label": f"{third.name}, a rival of both",
-                "actor": id_of(third),
-                "since": date(row["since"], 1, 1),
-                "half_life": _FADES,
-                "severity": {id_of(s): _severity(asked, s, third) for s in asked.states},
-                "known_on": known_on,
-                "claims": ["c-threats"],
-            }
+        rival = next((s for s in asked.states if s.ccode == row["other"]), None)
+        rival, mutual = rival or asked.third(row["other"]), rival is not None
+        if rival is None:
+            continue
+        facing = [s for s in asked.states if s != rival]
+        yield {
+            "id": f"rival-{id_of(rival).lower()}",
+            "label": f"{rival.name}, a rival of {'the other' if mutual else 'both'}",
+            "actor": id_of(rival),
+            "since": date(row["since"], 1, 1),
+            "half_life": _FADES,
+            "severity": {id_of(s): _severity(asked, s, rival) for s in facing},
+            "known_on": known_on,
+            "claims": ["c-threats"],
+        }
 
 
 def _severity(asked: Asked, state: State, rival: State) -> Entry:

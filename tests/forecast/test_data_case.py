@@ -1,0 +1,155 @@
+"""Cases from data: the panel's own facts and readings, nothing later, and a file that passes."""
+
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+
+from detente.case.load import build
+from detente.case.yaml12 import parse
+from detente.data import store
+from detente.errors import DataError, DetenteError, MissingData
+from detente.forecast.case_covariates import case_covariates
+from detente.forecast.chance import Chance
+from detente.forecast.data_case.asked import ask
+from detente.forecast.data_case.build import data_case
+from detente.forecast.data_case.text import data_case_text
+from detente.forecast.readings import read_lenses
+from detente.history.covariates import OPPOSED
+from detente.history.panel_rows import panel_rows
+from detente.records import Estimate
+
+PAIRS = [
+    ("USA", "RUS", 2001),
+    ("FRA", "DEU", 2001),
+    ("CHN", "RUS", 2001),
+    ("USA", "JPN", 1995),
+    ("USA", "PAK", 2001),
+    ("IND", "RUS", 1985),
+    ("TUR", "RUS", 2005),
+    ("ISR", "EGY", 1990),
+    ("JPN", "KOR", 2005),
+    ("GBR", "JPN", 1905),
+]
+# what history measures over every third state, a case over those of its coder
+SAME_READING = (
+    "regime-distance",
+    "interdependence",
+    "institutions",
+    "structural-balance",
+    "preference-distance",
+)
+
+
+@pytest.fixture(scope="module")
+def panel(real_store):
+    return panel_rows()
+
+
+def on_new_year(panel, one, other, year):
+    """The case of two states on 1 January, and what the panel knows of them then."""
+    day = date(year, 1, 1)
+    rows = panel.of_pair(ask(one, other, day).codes).of_year(year).rows
+    return data_case(one, other, day)[0], dict(zip(rows.names, rows.x[0].tolist(), strict=True))
+
+
+@pytest.mark.parametrize(("one", "other", "year"), PAIRS)
+def test_it_states_the_tie_that_the_panel_knows(panel, one, other, year):
+    case, known = on_new_year(panel, one, other, year)
+    stated = case_covariates(case)
+    assert len(stated) >= 20
+    for name, value in stated.items():
+        if np.isfinite(known[name]) or name != OPPOSED:  # the panel leaves years without it open
+            assert value == pytest.approx(known[name], abs=0.002), name
+
+
+@pytest.mark.parametrize(("one", "other", "year"), PAIRS)
+def test_lenses_read_the_panels_values_off_it(panel, one, other, year):
+    case, known = on_new_year(panel, one, other, year)
+    readings = read_lenses(case, Chance(seed=1, draws=100)).coded
+    both = [n for n in SAME_READING if isinstance(readings[n], Estimate) and np.isfinite(known[n])]
+    for name in both:
+        assert readings[name].value == pytest.approx(known[name], abs=0.01), name
+    threat = readings["shared-threat"]
+    if isinstance(threat, Estimate):  # without a rival of both a case says nothing, history 0
+        assert threat.on_ruler.value == pytest.approx(known["shared-threat"], abs=0.06)
+
+
+def test_most_of_what_can_be_compared_is_compared(panel):
+    """The test above would pass on cases that say nothing."""
+    case, known = on_new_year(panel, "USA", "RUS", 2001)
+    readings = read_lenses(case, Chance(seed=1, draws=100)).coded
+    assert all(isinstance(readings[name], Estimate) for name in SAME_READING)
+    assert all(np.isfinite(known[name]) for name in SAME_READING)
+    assert sum(isinstance(r, Estimate) for r in readings.values()) >= 8
+
+
+@pytest.mark.parametrize("day", [date(1962, 10, 1), date(2001, 11, 12), date(2026, 11, 28)])
+def test_nothing_is_later_than_the_day(real_store, day):
+    case, document = data_case("USA", "RUS", day)
+    entries = [*case.record, *case.ties, *case.capabilities, *case.regimes, *case.threats]
+    assert len(entries) > 10
+    assert all(e.known_on <= day for e in entries)
+    assert all(e["start"] <= day for e in document["record"])
+    assert all(int(s["title"][-4:]) < day.year for s in document["sources"])
+
+
+def test_later_data_change_nothing(panel, monkeypatch):
+    """A store cut off after the day gives the same document."""
+    day = date(1985, 1, 1)
+    whole = data_case_text("IND", "RUS", day)
+    query = store.query
+
+    def cut(card, cutoff=None, held=None):
+        return query(card, cutoff=min(cutoff or 1984, 1984), held=held)
+
+    monkeypatch.setattr(store, "query", cut)
+    assert data_case_text("IND", "RUS", day) == whole
+
+
+def test_a_rivalry_that_lasts_to_the_end_of_the_list_goes_on(real_store):
+    case, _ = data_case("IND", "PAK", date(2026, 1, 1))
+    (rivalry,) = [r for r in case.record if r.kind == "rivalry"]
+    assert rivalry.end is None
+
+
+def test_where_the_data_are_too_old_to_say_none_nothing_is_said(real_store):
+    """Treaties end in 2018, votes in 2019, leaders in 2020: whether one is new is unknown in 2026."""
+    now, _ = data_case("CHN", "RUS", date(2026, 11, 28))
+    then, _ = data_case("CHN", "RUS", date(2010, 6, 1))
+    assert then.alignment is not None
+    assert then.governments
+    assert any(t.pact for t in then.ties)
+    assert now.alignment is None
+    assert now.governments == ()
+    assert now.ties
+    assert not any(t.pact for t in now.ties)
+
+
+def test_its_file_is_the_case_itself(real_store):
+    day = date(2001, 11, 12)
+    text = data_case_text("United States", "Pakistan", day, id_="usa-pak")
+    case, _ = data_case("United States", "Pakistan", day)
+    assert build(parse("made.yaml", text.encode())) == case
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "day", "said"),
+    [
+        ("USA", "United States", date(2001, 1, 1), "are one state"),
+        ("USA", "East Germany", date(2001, 1, 1), "no state"),
+        ("USA", "Germany", date(1970, 1, 1), "ambiguous"),
+        ("USA", "Atlantis", date(1970, 1, 1), "unknown state"),
+        ("USA", "RUS", date.today() + timedelta(days=1), "has not come"),
+    ],
+)
+def test_a_mistake_is_one_sentence(real_store, one, other, day, said):
+    with pytest.raises(DetenteError, match=said):
+        data_case(one, other, day)
+
+
+def test_without_data_the_command_that_gets_them_is_named(empty_store):
+    with pytest.raises(MissingData, match="detente data pull"):
+        data_case("USA", "RUS", date(2001, 1, 1))
+    with pytest.raises(DataError):
+        data_case("USA", "USA", date(2001, 1, 1))
