@@ -15,7 +15,7 @@ from detente.forecast.data_case.asked import ask
 from detente.forecast.data_case.build import data_case
 from detente.forecast.data_case.text import data_case_text
 from detente.forecast.readings import read_lenses
-from detente.history.covariates import OPPOSED
+from detente.history.covariates import OPPOSED, SINCE_RUPTURE, STRAIN
 from detente.history.panel_rows import panel_rows
 from detente.records import Estimate
 
@@ -124,6 +124,17 @@ def test_where_the_data_are_too_old_to_say_none_nothing_is_said(real_store):
     assert now.governments == ()
     assert now.ties
     assert not any(t.pact for t in now.ties)
+
+
+def test_years_without_dispute_data_are_not_years_without_disputes(real_store):
+    """In 2026 the pair stands as it stood when the disputes were last known, in 2011."""
+    facts = {
+        year: case_covariates(data_case("IND", "PAK", date(year, 1, 1))[0]) for year in (2011, 2026)
+    }
+    for name in (*SINCE_RUPTURE, *STRAIN[:2]):
+        assert facts[2026][name] == pytest.approx(facts[2011][name], abs=0.002), name
+    assert data_case("IND", "PAK", date(2011, 1, 1))[0].record_known_to is None
+    assert data_case("IND", "PAK", date(2026, 1, 1))[0].record_known_to == date(2011, 1, 1)
 
 
 def test_its_file_is_the_case_itself(real_store):

@@ -1,6 +1,7 @@
 """What a forecast leaves out, and why."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from detente.document.assessment import Silence
 from detente.document.labels import LADDER
@@ -63,6 +64,11 @@ def _history(forecast: CaseForecast) -> dict[str, str]:
     if forecast.case.as_of.year > last:
         reasons["vintage"] = (
             f"no vintage after {last}: history from then to the case is not counted"
+        )
+    if forecast.case.record_day < forecast.case.as_of:
+        reasons["record"] = (
+            f"quarrels of the two after {forecast.case.record_day - timedelta(days=1)} are not "
+            "known: the forecast takes the pair as it stood then, and is less sure than it says"
         )
     reasons["local-data"] = (
         f"the forecast uses the shipped vintage, known to {forecast.vintage.known_to}, whether or "

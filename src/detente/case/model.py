@@ -335,6 +335,11 @@ class Case(Entry):
     claims: tuple[Claim, ...] = ()
     actors: tuple[Actor, ...] = Field(min_length=2)
     record: tuple[Record, ...] = ()
+    record_known_to: Day | None = Field(
+        default=None,
+        description="Day after which quarrels of the two are not known, if before `as_of`: the "
+        "forecast takes the pair as it stood then",
+    )
     legacy: Legacy | None = None
     threats: tuple[Threat, ...] = ()
     issues: tuple[Issue, ...] = ()
@@ -363,6 +368,11 @@ class Case(Entry):
     def members(self) -> tuple[str, str]:
         """Actor ids of the two partners."""
         return self.partnership.members
+
+    @property
+    def record_day(self) -> date:
+        """Day to which the record is complete: what came after is unknown, not absent."""
+        return min(self.as_of, self.record_known_to or self.as_of)
 
     def actor(self, actor_id: str) -> Actor:
         """The actor of that id."""

@@ -73,7 +73,7 @@ def _strains(entries: Iterable[Record], case: Case) -> dict[str, float]:
     incidents = [r.start for r in strains if r.kind == "dispute"]
     last = max(incidents, default=None)
     opposed = max((r.start for r in strains if r.kind != "dispute"), default=None)
-    near = {day.year for day in incidents if day.year >= case.as_of.year - 10}
+    near = {day.year for day in incidents if day.year >= case.record_day.year - 10}
     return {
         STRAIN[0]: float(last is not None),
         STRAIN[1]: _recent(last, case),
@@ -129,7 +129,7 @@ def _votes(case: Case) -> dict[str, float]:
 
 
 def _years(day: date, case: Case) -> float:
-    return (case.as_of - day).days / 365.25
+    return max(0.0, (case.record_day - day).days / 365.25)
 
 
 def _recent(day: date | None, case: Case) -> float:

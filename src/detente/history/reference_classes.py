@@ -43,7 +43,7 @@ class ReferenceClass:
 
 
 def _years(since: date, case: Case) -> float:
-    return max(0.0, (case.as_of - since).days / 365.25)
+    return max(0.0, (case.record_day - since).days / 365.25)
 
 
 def _latest(case: Case, kind: str) -> Record | None:

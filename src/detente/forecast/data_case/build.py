@@ -6,7 +6,7 @@ from typing import Any
 from detente.case.model import Case
 from detente.errors import DataError
 from detente.forecast.data_case import of_pair, of_record, of_states, of_thirds
-from detente.forecast.data_case.asked import Asked, ask, id_of
+from detente.forecast.data_case.asked import Asked, ask, id_of, last_of
 from detente.registry import sources
 
 Document = dict[str, Any]
@@ -74,6 +74,9 @@ def _document(asked: Asked) -> Document:
         "threats": threats,
     }
     kept = {name: value for name, value in sections.items() if value}
+    complete = date(last_of("gml-disputes", asked) + 1, 1, 1)
+    if complete <= date(asked.cutoff, 1, 1):
+        kept["record_known_to"] = complete
     actors = [of_thirds.actor(s, asked) for s in (*asked.states, *asked.named.values())]
     return {
         "detente": 1,
@@ -83,7 +86,7 @@ def _document(asked: Asked) -> Document:
         "as_of": asked.day,
         "partnership": _partnership(asked, kept.get("record", [])),
         "sources": _sources(asked),
-        "claims": [c for name in kept for c in _claim(asked, name)],
+        "claims": [c for name in kept if name in _CLAIMS for c in _claim(asked, name)],
         "actors": actors,
         **kept,
     }

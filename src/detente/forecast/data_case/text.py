@@ -20,6 +20,7 @@ _TO_JUDGE = {
     "partnership": "Resnick's type is open: how far apart are they in creed and in interest, 0-1?",
     "sources": "What was read, and to which year.",
     "record": "A year is known, not a day: are these the quarrels that the two remember?",
+    "record_known_to": "Quarrels after this day are unknown, not absent; add them, then drop this.",
     "capabilities": "Does either count for more, or less, than its means?",
     "regimes": "Add a trend: is either becoming freer (1) or less free (-1)?",
     "alignment": "Who moved, and over what?",
