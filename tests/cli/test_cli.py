@@ -198,7 +198,10 @@ def test_two_states_are_assessed_today(real_store):
     found = json.loads(run("assess", "CHN", "RUS", "--draws", "200", "--json").output)
     assert found["as_of"] == date.today().isoformat()
     assert found["outcomes"]["force"]["coverage"][1] == 2010
-    assert any(s["id"] == "vintage" for s in found["left_out"])
+    assert {"vintage", "record"} <= {s["id"] for s in found["left_out"]}
+    screen = run("assess", "CHN", "RUS", "--draws", "200").output
+    assert "Quarrels of the two after 2010-12-31 are not known" in screen
+    assert len(screen.splitlines()) <= 40
 
 
 @pytest.mark.parametrize(

@@ -176,6 +176,9 @@ def _grounds(a: Assessment, width: int) -> Iterator[Text]:
     yield from _wrapped(f"Confidence: {a.confidence.level}.{why}", width, most=2)
     v = a.provenance
     yield from _wrapped(f"History known by {day(v.known_to)} (vintage {v.vintage}).", width)
+    for silence in a.left_out:
+        if silence.id == "record":
+            yield from _wrapped(f"{silence.reason[0].upper()}{silence.reason[1:]}.", width, most=3)
     if v.other_releases:
         yield from _wrapped(other_releases(v.other_releases), width, most=2)
 
