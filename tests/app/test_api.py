@@ -17,6 +17,7 @@ from detente.case.load import load
 from detente.scenarios.what_if import whatif
 
 US = "/api/cases/bundled/us-russia-2001"
+pytestmark = pytest.mark.usefixtures("cached_results")
 
 
 @pytest.fixture(scope="module")
