@@ -85,7 +85,7 @@ class Asked:
         )
         return found[0] if found else None
 
-    def since_of(self, year: int, ids: Iterable[str]) -> date:
+    def published(self, year: int, ids: Iterable[str]) -> date:
         """Day on which data of a year were published, and remember that they were read."""
         ids = tuple(ids)
         for name in ids:

@@ -18,10 +18,16 @@ _CLAIMS = {
         "Rivalries, disputes, treaties, sanctions and crises of the two.",
     ),
     "regimes": (("polity5", "democracy"), "Polity and electoral democracy of both."),
-    "capabilities": (("nmc",), "Shares of the world's material capabilities."),
+    "capabilities": (
+        ("nmc", "cow-majors"),
+        "Shares of the world's material capabilities, and major powers.",
+    ),
     "alignment": (("un-votes",), "Agreement of the two in the UN General Assembly."),
     "preferences": (("un-ideal-points",), "Ideal points of both in UN votes."),
-    "governments": (("archigos-stateyear",), "Leaders of both and when they entered."),
+    "governments": (
+        ("archigos-stateyear", "reign-leaders"),
+        "Leaders of both and when they entered.",
+    ),
     "institutions": (("igo-dyadyear",), "Memberships in intergovernmental organisations."),
     "dependence": (("trade-dyadyear",), "Trade of each with the other and with the world."),
     "ties": (("atop-dyadyear", "tss-rivalries"), "Treaties and rivalries with third states."),

@@ -18,11 +18,11 @@ def geography(asked: Asked) -> Entry:
     where = f"(ccode1, ccode2) = {asked.pair}"
     border = asked.latest(asked.measure("contiguity"), f"{where} AND year = {last}")
     distance = asked.latest(asked.measure("distance"), f"{where} AND mindist IS NOT NULL")
-    asked.since_of(last, ("contiguity",))
+    asked.published(last, ("contiguity",))
     kind = 0 if border is None else border["conttype"]  # the list of neighbours is complete
     found: Entry = {"border": "land" if kind == 1 else "water" if kind > 1 else "none"}
     if distance is not None:
-        asked.since_of(distance["year"], ("distance",))
+        asked.published(distance["year"], ("distance",))
         found["distance_km"] = round(float(distance["mindist"]), 1)
     return found
 
@@ -45,7 +45,7 @@ def alignment(asked: Asked) -> Entry | None:
         "fall": round((last["earlier"] - last["alignment"]) / last["spread"], 4),
         "sessions_below": int(below) + int(both),
         "drifted": bool(last["drifted"]),
-        "known_on": asked.since_of(last["year"], ("un-votes",)),
+        "known_on": asked.published(last["year"], ("un-votes",)),
         "claims": ["c-alignment"],
     }
 
@@ -79,7 +79,7 @@ def institutions(asked: Asked) -> Entry | None:
     return {
         "shared_memberships": {"value": round(share, 4), "basis": "measured"},
         "military_coordination": {"value": float(joint), "basis": "measured"},
-        "known_on": asked.since_of(year, ("igo-dyadyear", "igo-stateyear")),
+        "known_on": asked.published(year, ("igo-dyadyear", "igo-stateyear")),
         "claims": ["c-institutions"],
     }
 
@@ -98,7 +98,7 @@ def dependence(asked: Asked) -> Iterator[Entry]:
     )
     if found is None:
         return
-    known_on: date = asked.since_of(found["year"], ("trade-dyadyear", "trade-stateyear"))
+    known_on: date = asked.published(found["year"], ("trade-dyadyear", "trade-stateyear"))
     for state, other in (asked.states, asked.states[::-1]):
         share = found["side1"] if state.ccode == one else found["side2"]
         yield {

@@ -43,7 +43,7 @@ def treaty(asked: Asked) -> dict[str, float]:
         f"WHERE (least(ccode1, ccode2), greatest(ccode1, ccode2)) = {asked.pair} "
         f"AND year = {last}"
     )
-    asked.since_of(last, ("atop-dyadyear",))
+    asked.published(last, ("atop-dyadyear",))
     majors = asked.rows(
         f"SELECT ccode FROM {asked.measure('majors')} WHERE ccode IN {asked.codes} AND cowmaj = 1 "
         f"AND year = {min(last, last_of('cow-majors', asked))}"

@@ -21,12 +21,12 @@ def regimes(asked: Asked) -> Iterator[Entry]:
         entry = {
             "actor": id_of(state),
             "polity": _measured(value),
-            "known_on": asked.since_of(year, ("polity5",)),
+            "known_on": asked.published(year, ("polity5",)),
             "claims": ["c-regimes"],
         }
         polyarchy = _latest(asked, "regime", state, "v2x_polyarchy")
         if polyarchy is not None:
-            asked.since_of(polyarchy[0], ("democracy",))
+            asked.published(polyarchy[0], ("democracy",))
             entry["polyarchy"] = _measured(polyarchy[1])
         yield entry
 
@@ -38,11 +38,13 @@ def capabilities(asked: Asked) -> Iterator[Entry]:
         if share is None:
             continue
         major = _latest(asked, "majors", state, "cowmaj")
+        if major is not None:
+            asked.published(major[0], ("cow-majors",))
         yield {
             "actor": id_of(state),
             "share": _measured(share[1]),
             "major_power": bool(major and major[1]),
-            "known_on": asked.since_of(share[0], ("nmc",)),
+            "known_on": asked.published(share[0], ("nmc",)),
             "claims": ["c-capabilities"],
         }
 
@@ -55,7 +57,7 @@ def preferences(asked: Asked) -> Iterator[Entry]:
             yield {
                 "actor": id_of(state),
                 "ideal_point": _measured(found[1]),
-                "known_on": asked.since_of(found[0], measures()["un-ideal-points"].card.sources),
+                "known_on": asked.published(found[0], measures()["un-ideal-points"].card.sources),
                 "claims": ["c-preferences"],
             }
 
@@ -73,9 +75,14 @@ def governments(asked: Asked) -> Iterator[Entry]:
             "actor": id_of(state),
             "label": f"Leader of {state.name} who entered in {found['year']}",
             "since": min(date(found["year"], 7, 1), asked.day),
-            "known_on": asked.since_of(known["year"], ("archigos-stateyear",)),
+            "known_on": asked.published(known["year"], _lists(known)),
             "claims": ["c-governments"],
         }
+
+
+def _lists(row: Entry) -> tuple[str, ...]:
+    """The list of leaders that a year is from."""
+    return ("reign-leaders",) if row["leader_new_by_reign"] else ("archigos-stateyear",)
 
 
 def _latest(asked: Asked, measure: str, state: State, column: str) -> tuple[int, float] | None:

@@ -20,7 +20,7 @@ def ties(asked: Asked) -> Iterator[Entry]:
     """
     last = last_of("atop-dyadyear", asked)
     pact = last >= asked.day.year - RECENT + 1
-    known_on = asked.since_of(last, ("atop-dyadyear",))
+    known_on = asked.published(last, ("atop-dyadyear",))
     for row in _signs(asked):
         third = asked.third(row["third"])
         if third is None:
@@ -91,7 +91,7 @@ def threats(asked: Asked) -> Iterator[Entry]:
     Power is the rival's share of the capabilities of the two, offensive its share of their
     soldiers, proximity 1 across a land border, .5 within 400 miles of water and else 0, intent 1.
     """
-    known_on = asked.since_of(last_of("tss-rivalries", asked), ("tss-rivalries",))
+    known_on = asked.published(last_of("tss-rivalries", asked), ("tss-rivalries",))
     for row in _rivals(asked):
         rival = next((s for s in asked.states if s.ccode == row["other"]), None)
         rival, mutual = rival or asked.third(row["other"]), rival is not None
