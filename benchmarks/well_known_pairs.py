@@ -8,7 +8,7 @@ Prints the table of docs/well-known-pairs.md. Needs the data on disk; takes a mi
 from datetime import date
 
 from detente.assessment.assess import assess
-from detente.document.percent import percent
+from detente.brief.words import span
 from detente.errors import DataError
 
 PAIRS = (
@@ -33,11 +33,8 @@ def line(pair, day):
         found = assess(*pair, as_of=day)
     except DataError as problem:
         return f"| {'-'.join(pair)} | {day} | {problem} |" + " |" * len(OUTCOMES)
-    cells = []
-    for name in OUTCOMES:
-        part = found.outcomes.get(name)
-        p = None if part is None else part.p_end["10"]
-        cells.append("-" if p is None else f"{percent(p.mean)} ({percent(p.low)}-{percent(p.high)})")
+    at_ten = {name: part.p_end["10"] for name, part in found.outcomes.items()}
+    cells = (span(at_ten[name]) if name in at_ten else "-" for name in OUTCOMES)
     return f"| {'-'.join(pair)} | {day.year} | {found.verdict.label} | {' | '.join(cells)} |"
 
 
