@@ -68,11 +68,19 @@ def test_lenses_read_the_panels_values_off_it(panel, one, other, year):
     case, known = on_new_year(panel, one, other, year)
     readings = read_lenses(case, Chance(seed=1, draws=100)).coded
     both = [n for n in SAME_READING if isinstance(readings[n], Estimate) and np.isfinite(known[n])]
+    assert both
     for name in both:
         assert readings[name].value == pytest.approx(known[name], abs=0.01), name
-    threat = readings["shared-threat"]
-    if isinstance(threat, Estimate):  # without a rival of both a case says nothing, history 0
-        assert threat.on_ruler.value == pytest.approx(known["shared-threat"], abs=0.06)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "year"), [("GBR", "JPN", 1905), ("USA", "JPN", 2001), ("ISR", "EGY", 1990)]
+)
+def test_the_threat_of_rivals_is_the_panels(panel, one, other, year):
+    """Without a rival of both a case says nothing, where history has 0."""
+    case, known = on_new_year(panel, one, other, year)
+    threat = read_lenses(case, Chance(seed=1, draws=100)).coded["shared-threat"]
+    assert threat.on_ruler.value == pytest.approx(known["shared-threat"], abs=0.06)
 
 
 def test_most_of_what_can_be_compared_is_compared(panel):
