@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 
 from detente.case.load import build
+from detente.case.model import Case
 from detente.case.yaml12 import parse
 from detente.data import store
 from detente.errors import DataError, DetenteError, MissingData
 from detente.forecast.case_covariates import case_covariates
 from detente.forecast.chance import Chance
 from detente.forecast.data_case.asked import ask
-from detente.forecast.data_case.build import data_case
+from detente.forecast.data_case.build import data_case, document
 from detente.forecast.data_case.text import data_case_text
 from detente.forecast.readings import read_lenses
 from detente.history.covariates import OPPOSED, SINCE_RUPTURE, STRAIN
@@ -49,8 +50,9 @@ def panel(real_store):
 def on_new_year(panel, one, other, year):
     """The case of two states on 1 January, and what the panel knows of them then."""
     day = date(year, 1, 1)
-    rows = panel.of_pair(ask(one, other, day).codes).of_year(year).rows
-    return data_case(one, other, day)[0], dict(zip(rows.names, rows.x[0].tolist(), strict=True))
+    asked = ask(one, other, day)
+    rows = panel.of_pair(asked.codes).of_year(year).rows
+    return data_case(asked), dict(zip(rows.names, rows.x[0].tolist(), strict=True))
 
 
 @pytest.mark.parametrize(("one", "other", "year"), PAIRS)
@@ -94,37 +96,38 @@ def test_most_of_what_can_be_compared_is_compared(panel):
 
 @pytest.mark.parametrize("day", [date(1962, 10, 1), date(2001, 11, 12), date(2026, 11, 28)])
 def test_nothing_is_later_than_the_day(real_store, day):
-    case, document = data_case("USA", "RUS", day)
+    values = document(ask("USA", "RUS", day))
+    case = Case.model_validate(values)
     entries = [*case.record, *case.ties, *case.capabilities, *case.regimes, *case.threats]
     assert len(entries) > 10
     assert all(e.known_on <= day for e in entries)
-    assert all(e["start"] <= day for e in document["record"])
-    assert all(int(s["title"][-4:]) < day.year for s in document["sources"])
+    assert all(e["start"] <= day for e in values["record"])
+    assert all(int(s["title"][-4:]) < day.year for s in values["sources"])
 
 
 def test_later_data_change_nothing(panel, monkeypatch):
     """A store cut off after the day gives the same document."""
     day = date(1985, 1, 1)
-    whole = data_case_text("IND", "RUS", day)
+    whole = data_case_text(ask("IND", "RUS", day))
     query = store.query
 
     def cut(card, cutoff=None, held=None):
         return query(card, cutoff=min(cutoff or 1984, 1984), held=held)
 
     monkeypatch.setattr(store, "query", cut)
-    assert data_case_text("IND", "RUS", day) == whole
+    assert data_case_text(ask("IND", "RUS", day)) == whole
 
 
 def test_a_rivalry_that_lasts_to_the_end_of_the_list_goes_on(real_store):
-    case, _ = data_case("IND", "PAK", date(2026, 1, 1))
+    case = data_case(ask("IND", "PAK", date(2026, 1, 1)))
     (rivalry,) = [r for r in case.record if r.kind == "rivalry"]
     assert rivalry.end is None
 
 
 def test_where_the_data_are_too_old_to_say_none_nothing_is_said(real_store):
     """Treaties end in 2018, votes in 2019, leaders in 2020: whether one is new is unknown in 2026."""
-    now, _ = data_case("CHN", "RUS", date(2026, 11, 28))
-    then, _ = data_case("CHN", "RUS", date(2010, 6, 1))
+    now = data_case(ask("CHN", "RUS", date(2026, 11, 28)))
+    then = data_case(ask("CHN", "RUS", date(2010, 6, 1)))
     assert then.alignment is not None
     assert then.governments
     assert any(t.pact for t in then.ties)
@@ -137,18 +140,19 @@ def test_where_the_data_are_too_old_to_say_none_nothing_is_said(real_store):
 def test_years_without_dispute_data_are_not_years_without_disputes(real_store):
     """In 2026 the pair stands as it stood when the disputes were last known, in 2011."""
     facts = {
-        year: case_covariates(data_case("IND", "PAK", date(year, 1, 1))[0]) for year in (2011, 2026)
+        year: case_covariates(data_case(ask("IND", "PAK", date(year, 1, 1))))
+        for year in (2011, 2026)
     }
     for name in (*SINCE_RUPTURE, *STRAIN[:2]):
         assert facts[2026][name] == pytest.approx(facts[2011][name], abs=0.002), name
-    assert data_case("IND", "PAK", date(2011, 1, 1))[0].record_known_to is None
-    assert data_case("IND", "PAK", date(2026, 1, 1))[0].record_known_to == date(2011, 1, 1)
+    assert data_case(ask("IND", "PAK", date(2011, 1, 1))).record_known_to is None
+    assert data_case(ask("IND", "PAK", date(2026, 1, 1))).record_known_to == date(2011, 1, 1)
 
 
 def test_its_file_is_the_case_itself(real_store):
     day = date(2001, 11, 12)
-    text = data_case_text("United States", "Pakistan", day, id_="usa-pak")
-    case, _ = data_case("United States", "Pakistan", day)
+    text = data_case_text(ask("United States", "Pakistan", day), id_="usa-pak")
+    case = data_case(ask("United States", "Pakistan", day))
     assert build(parse("made.yaml", text.encode())) == case
 
 
@@ -164,11 +168,11 @@ def test_its_file_is_the_case_itself(real_store):
 )
 def test_a_mistake_is_one_sentence(real_store, one, other, day, said):
     with pytest.raises(DetenteError, match=said):
-        data_case(one, other, day)
+        ask(one, other, day)
 
 
 def test_without_data_the_command_that_gets_them_is_named(empty_store):
     with pytest.raises(MissingData, match="detente data pull"):
-        data_case("USA", "RUS", date(2001, 1, 1))
+        data_case(ask("USA", "RUS", date(2001, 1, 1)))
     with pytest.raises(DataError):
-        data_case("USA", "USA", date(2001, 1, 1))
+        ask("USA", "USA", date(2001, 1, 1))

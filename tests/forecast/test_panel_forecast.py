@@ -8,15 +8,14 @@ import pytest
 from forecast_kit import make, reads, reference_matches, survival
 
 from detente import registry
-from detente.case.partners import Regime
 from detente.errors import DataError
 from detente.forecast import panel_forecast as pf
 from detente.forecast.case_covariates import case_covariates
 from detente.forecast.chance import Chance
-from detente.forecast.panel_case import case_from_panel
+from detente.forecast.data_case.asked import ask
+from detente.forecast.data_case.build import data_case
 from detente.forecast.panel_ladder import pair_ladder
-from detente.history.class_ages import CLASSES, pair_records
-from detente.history.covariates import POLITY, POLYARCHY
+from detente.history.class_ages import CLASSES
 from detente.history.panel_rows import panel_rows
 from detente.history.pool_share import EQUAL, PoolWeights, load_pool_weights
 
@@ -80,17 +79,14 @@ def test_a_class_that_had_not_begun_has_no_draws():
 PAIRS = [((220, 255), 2001), ((365, 710), 2001), ((2, 365), 2001), ((2, 740), 2001)]
 
 
-@pytest.fixture(scope="module")
-def records(real_store):
-    return pair_records()
+def from_data(codes, year):
+    """The case of two states on 1 January."""
+    return data_case(ask(*map(str, codes), date(year, 1, 1)))
 
 
 @pytest.mark.parametrize(("codes", "year"), PAIRS)
-def test_a_case_from_data_states_the_tie_and_the_classes_of_the_panel(panel, records, codes, year):
-    case, one = (
-        case_from_panel(codes, year, panel=panel, records=records),
-        pair(panel, year, *codes),
-    )
+def test_a_case_from_data_states_the_tie_and_the_classes_of_the_panel(panel, codes, year):
+    case, one = from_data(codes, year), pair(panel, year, *codes)
     stated = case_covariates(case)
     known = dict(zip(one.rows.names, one.rows.x[0], strict=True))
     assert stated
@@ -101,17 +97,8 @@ def test_a_case_from_data_states_the_tie_and_the_classes_of_the_panel(panel, rec
     assert matched == pytest.approx({k: a for k, a in ages.items() if np.isfinite(a)}, abs=1.01)
 
 
-def with_regimes(case, known):
-    """The case with both states at their mean: the panel keeps no more, and lenses are replaced."""
-    entries = tuple(
-        Regime(actor=a, known_on=case.as_of, polity=known[POLITY], polyarchy=known[POLYARCHY])
-        for a in case.members
-    )
-    return case.model_copy(update={"regimes": entries})
-
-
 @pytest.mark.parametrize(("codes", "year"), PAIRS)
-def test_one_question_has_one_number(panel, records, codes, year, monkeypatch):
+def test_one_question_has_one_number(panel, codes, year, monkeypatch):
     """The forecast of a case whose record and lenses are the panel's is that of the pair's page.
 
     Lenses that only a case can have add their spread without evidence, and so to the mean: a few
@@ -122,8 +109,7 @@ def test_one_question_has_one_number(panel, records, codes, year, monkeypatch):
         if name in registry.lenses():
             read = reads(float(value) if np.isfinite(value) else None)
             monkeypatch.setitem(registry._lenses, name, replace(registry.lenses()[name], read=read))
-    known = dict(zip(one.rows.names, one.rows.x[0], strict=True))
-    case = with_regimes(case_from_panel(codes, year, panel=panel, records=records), known)
+    case = from_data(codes, year)
     f = make(case, draws=1000)
     ended = 1 - survival(f)[:, [4, 20, 40, 80]].mean(axis=0)
     chance = Chance(seed=f.settings.seed, draws=1000)
@@ -134,17 +120,20 @@ def test_one_question_has_one_number(panel, records, codes, year, monkeypatch):
     assert stage.mean(axis=0) == pytest.approx(page.mean[0], abs=0.02)
 
 
-def test_a_pair_without_a_tie_has_no_case_and_no_stage(panel, records):
-    with pytest.raises(DataError, match="2 and 712: no tie was known when 1925 began"):
-        case_from_panel((712, 2), 1925, panel=panel, records=records)
-    case = case_from_panel((2, 365), 2001, panel=panel, records=records)
-    earlier = case.model_copy(update={"as_of": date(1850, 1, 1)})
+@pytest.fixture(scope="module")
+def americans_and_russians(real_store):
+    return from_data((2, 365), 2001)
+
+
+def test_a_pair_without_a_tie_has_no_forecast_and_no_stage(americans_and_russians):
+    with pytest.raises(DataError, match="no reference class fits the case 'mng-usa'"):
+        make(from_data((712, 2), 1925))
+    earlier = americans_and_russians.model_copy(update={"as_of": date(1850, 1, 1)})
     assert pf.panel_stage(earlier, CHANCE) is None
 
 
-def test_without_data_there_is_no_stage(panel, records, empty_store):
-    case = case_from_panel((2, 365), 2001, panel=panel, records=records)
-    assert pf.panel_stage(case, CHANCE) is None
+def test_without_data_there_is_no_stage(americans_and_russians, empty_store):
+    assert pf.panel_stage(americans_and_russians, CHANCE) is None
 
 
 def test_the_ladder_of_a_pair_keeps_its_order(real_store):

@@ -98,9 +98,10 @@ def assess(
     ['United Kingdom', 'Japan']
     """
     if partner is not None:
-        from detente.forecast.data_case.build import data_case  # needs the panel, which is slow
+        from detente.forecast.data_case.asked import ask  # needs the panel, which is slow
+        from detente.forecast.data_case.build import data_case
 
-        case, _ = data_case(str(case), partner, as_of or date.today())
+        case = data_case(ask(str(case), partner, as_of or date.today()))
     elif as_of is not None:
         raise DataError("as_of goes with two states; a case has its own")
     case = case if isinstance(case, Case) else load(case)

@@ -88,9 +88,10 @@ class CachedAssessment:
         name = f"{asked}.yaml"
         data = ASSESSMENTS.read(name) if asked is not None and not fresh else None
         if data is None:
+            from detente.forecast.data_case.asked import ask
             from detente.forecast.data_case.text import data_case_text
 
-            data = data_case_text(one, other, day).encode()
+            data = data_case_text(ask(one, other, day)).encode()
             if asked is not None:
                 ASSESSMENTS.write(name, data)
         return cls(data, settings, partial(_assess, f"{one} {other}", data, settings), fresh=fresh)

@@ -11,11 +11,11 @@ from detente.document.part import Interval
 from detente.forecast.forecast import CaseForecast
 from detente.forecast.settings import STEPS
 from detente.history import lens_series
+from detente.methods.normal import Z90
 from detente.records import Estimate
 from detente.registry import lenses
 
 _WEAK = 0.01  # log-odds below which an effect has no direction
-_Z90 = 1.6449  # standard deviations either way of a 90 % interval
 _WITHIN = 10  # years over which effects are averaged
 
 
@@ -135,7 +135,7 @@ def _against_theory(forecast: CaseForecast, name: str) -> list[Interval] | None:
 
 def _ratio(beta: float, error: float) -> Interval:
     """An odds ratio and its 90 % interval."""
-    spread = _Z90 * error
+    spread = Z90 * error
     return Interval(mean=exp(beta), low=exp(beta - spread), high=exp(beta + spread))
 
 

@@ -8,10 +8,10 @@ import numpy as np
 
 from detente.cache import RecentCache
 from detente.case.numbers import Number
+from detente.methods.normal import Z90
 from detente.records import Array
 
 T = TypeVar("T")
-_Z90 = 1.6448536269514722  # standard normal quantile at .95
 _RECENT = 8  # versions of a case whose value at one place of a reading stays in memory
 
 
@@ -68,7 +68,7 @@ class Stream:
     def noise(self, k: int) -> tuple[Array, Array]:
         """Return the k-th noise (half-normal, 90 % below 1) and uniform side, shapes (n,)."""
         while k >= len(self._noise):
-            noise = np.abs(self._rng.standard_normal(self.n)) / _Z90
+            noise = np.abs(self._rng.standard_normal(self.n)) / Z90
             noise[0] = 0.0
             self._noise.append((noise, self._rng.random(self.n)))
             self._values.append(RecentCache(_RECENT))

@@ -71,10 +71,11 @@ def _text(case: str, states: tuple[str, str] | None, as_of: str | None, schema: 
         from detente.case.template import template
 
         return template(case, date.today(), schema)
+    from detente.forecast.data_case.asked import ask
     from detente.forecast.data_case.text import data_case_text
 
-    when = day(as_of, "--as-of") or date.today()
-    return data_case_text(*states, when, id_=case, schema=schema)
+    asked = ask(*states, day(as_of, "--as-of") or date.today())
+    return data_case_text(asked, id_=case, schema=schema)
 
 
 def _case_schema() -> str:

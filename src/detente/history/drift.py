@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     import duckdb
 
 EARLIER, STAYS, WANTED = (7, 3), 3, 3  # years back, years below, years of the earlier level known
+LAST_SESSIONS = 2  # years back in which a pair must have voted: that of 1964 had no roll calls
 _NEEDS = ("un-votes", "un-roll-calls")
 
 
@@ -52,6 +53,24 @@ def alignments(tables: Tables) -> str:
         return connection.sql("FROM alignment ORDER BY ccode1, ccode2, year")
 
     return f"SELECT * FROM {tables.derived('un-alignment', _NEEDS, make, version=1)}"
+
+
+def votes(tables: Tables) -> str:
+    """SQL of `alignments` as a forecast reads them.
+
+    Columns: ``ccode1 < ccode2``, ``year``, ``alignment``, ``known`` (whether its earlier level is),
+    ``fall`` (standard deviations by which it lies below that level), ``sessions`` (in a row, of the
+    last two, more than one standard deviation below) and ``drifted``.
+    """
+    return f"""
+    WITH voted AS (
+      SELECT *, isfinite(earlier) AS known, (earlier - alignment) / spread AS fall,
+        isfinite(earlier) AND alignment < earlier - spread AS below FROM ({alignments(tables)})
+    )
+    SELECT ccode1, ccode2, year, alignment, known, fall, below::INTEGER
+        + coalesce(below AND lag(below) OVER w AND lag(year) OVER w = year - 1, false)::INTEGER
+        AS sessions, drifted
+    FROM voted WINDOW w AS (PARTITION BY ccode1, ccode2 ORDER BY year)"""
 
 
 def drifts(tables: Tables) -> str:

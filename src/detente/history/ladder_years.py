@@ -30,7 +30,7 @@ from detente.history.covariates import (
     TIE_COVARIATES,
     TREATY,
 )
-from detente.history.drift import alignments
+from detente.history.drift import LAST_SESSIONS, alignments, votes
 from detente.history.dyad_years import Definition, partnership_years
 from detente.history.events import LADDER, event_years, strains
 from detente.history.outcomes import OUTCOME_CARDS
@@ -50,15 +50,6 @@ strained AS (
     SELECT ccode1, ccode2, unnest(range(year + 1, year + 11))::INTEGER AS year FROM past_strain)
   GROUP BY ALL
 ),
-voted AS (
-  SELECT *, isfinite(earlier) AS known, (earlier - alignment) / spread AS fall,
-    isfinite(earlier) AND alignment < earlier - spread AS below FROM ({alignments})
-),
-aligned AS (
-  SELECT *, below::INTEGER + coalesce(below AND lag(below) OVER w AND lag(year) OVER w = year - 1,
-      false)::INTEGER AS sessions
-  FROM voted WINDOW w AS (PARTITION BY ccode1, ccode2 ORDER BY year)
-),
 """
 _JOINS = """
 LEFT JOIN strained ON (strained.ccode1, strained.ccode2, strained.year)
@@ -66,11 +57,10 @@ LEFT JOIN strained ON (strained.ccode1, strained.ccode2, strained.year)
 ASOF LEFT JOIN past_strain ps ON (ps.ccode1, ps.ccode2) = (d.ccode1, d.ccode2) AND ps.year < d.year
 ASOF LEFT JOIN past_opposition po
   ON (po.ccode1, po.ccode2) = (d.ccode1, d.ccode2) AND po.year < d.year
-ASOF LEFT JOIN aligned al
+ASOF LEFT JOIN ({votes}) al
   ON (al.ccode1, al.ccode2) = (d.ccode1, d.ccode2) AND al.year < d.year
 """
-_LAST_SESSIONS = 2  # years back in which a pair must have voted: that of 1964 had no roll calls
-_VOTED = f"al.year >= d.year - {_LAST_SESSIONS}"
+_VOTED = f"al.year >= d.year - {LAST_SESSIONS}"
 _COVARIATES = {
     POLITY: "polity",
     STRAIN[0]: "ps.year IS NOT NULL",
@@ -112,11 +102,11 @@ def ladder_population(cutoff: int | None = None) -> tuple[Rows, Ints]:
     tables = Tables(cutoff)
     more = _TABLES.format(
         strains=strains(tables),
-        alignments=alignments(tables),
         past=inherited_pairs("incident"),
         opposed=inherited_pairs("opposition"),
     )
-    definition = Definition(ruptures=KINDS, tables=more, joins=_JOINS, covariates=_COVARIATES)
+    joins = _JOINS.format(votes=votes(tables))
+    definition = Definition(ruptures=KINDS, tables=more, joins=joins, covariates=_COVARIATES)
     return partnership_years(tables, definition)
 
 

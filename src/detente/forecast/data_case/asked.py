@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from detente.data import store
-from detente.data.as_of import cutoff_on, lag
+from detente.data.as_of import cutoff_on, lag, last_day
 from detente.errors import DataError, DetenteError
 from detente.panel.tables import Tables
 from detente.registry import measures, sources
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import duckdb
 
 RECENT = 3  # years within which "none" must be known, for a fact that counts recent events
-Row = dict[str, Any]
+Entry = dict[str, Any]  # of a case, or a row of a query by column
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,14 +70,14 @@ class Asked:
         """SQL of a measure of the panel, in brackets."""
         return f"({measures()[name].query(self.tables)})"
 
-    def rows(self, sql: str) -> list[Row]:
+    def rows(self, sql: str) -> list[Entry]:
         """Rows of a query as dictionaries."""
         with store.working("a case from data"):
             found = self.connection.execute(sql)
             names = [column[0] for column in found.description or ()]
             return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
-    def latest(self, sql: str, where: str) -> Row | None:
+    def latest(self, sql: str, where: str) -> Entry | None:
         """The row of the latest year that was over on the day; None if there is none."""
         found = self.rows(
             f"SELECT * FROM {sql} WHERE {where} AND year <= {self.cutoff} "
@@ -90,8 +90,11 @@ class Asked:
         ids = tuple(ids)
         for name in ids:
             self.used[name] = max(year, self.used.get(name, 0))
-        published = date(year + lag(sources()[i] for i in ids), 12, 31)
-        return min(published, self.day)
+        return min(last_day(year + lag(sources()[i] for i in ids)), self.day)
+
+    def last(self, source: str) -> int:
+        """Last year of a source that was published on the day."""
+        return self.tables.last(sources()[source].coverage, (source,))
 
     def third(self, code: int) -> State | None:
         """A third state by its code, to be named as an actor; None if it had ended on the day."""
@@ -107,21 +110,29 @@ def id_of(state: State) -> str:
     return state.iso3 or f"C{state.ccode}"
 
 
+def measured(value: float, digits: int = 4) -> Entry:
+    """A number of a case that is no judgement."""
+    return {"value": round(float(value), digits), "basis": "measured"}
+
+
 def ask(one: str, other: str, day: date) -> Asked:
-    """Two states by any of their names.
+    """Two states by any of their names, and a day.
+
+    Parameters
+    ----------
+    one, other : str
+        Names or codes of two states.
+    day : date
+        Only what was published by then enters.
 
     Raises
     ------
     DataError
-        If both names mean one state.
+        If the day has not come, or the names do not mean two states of that day.
     """
+    if day > date.today():
+        raise DataError(f"as of {day}: that day has not come; wanted today or a day before")
     states = resolve(one, day), resolve(other, day)
     if states[0].ccode == states[1].ccode:
         raise DataError(f"'{one}' and '{other}' are one state; wanted two")
     return Asked(states=states, day=day)
-
-
-def last_of(source: str, asked: Asked) -> int:
-    """Last year of a source that was published on the day."""
-    card = sources()[source]
-    return min(card.coverage[1], asked.cutoff - lag([card]))

@@ -1,15 +1,11 @@
 """The whole case: sections from the store, the claims behind them, and what is left to a person."""
 
 from datetime import date
-from typing import Any
 
 from detente.case.model import Case
-from detente.errors import DataError
 from detente.forecast.data_case import of_pair, of_record, of_states, of_thirds
-from detente.forecast.data_case.asked import Asked, ask, id_of, last_of
+from detente.forecast.data_case.asked import Asked, Entry, id_of
 from detente.registry import sources
-
-Document = dict[str, Any]
 
 # what each claim says: the section it stands behind, its sources, and what it states
 _CLAIMS = {
@@ -35,39 +31,22 @@ _CLAIMS = {
 }
 
 
-def data_case(one: str, other: str, day: date) -> tuple[Case, Document]:
+def data_case(asked: Asked) -> Case:
     """Build the case of two states from the local store.
-
-    Parameters
-    ----------
-    one, other : str
-        Names or codes of two states.
-    day : date
-        Only what was published by then enters.
-
-    Returns
-    -------
-    tuple of (Case, dict)
-        The case, and its document in plain values, in the order of a case file.
 
     Raises
     ------
-    DataError
-        If the day has not come, or the names do not mean two states of that day.
     MissingData
         If a source was not pulled.
     """
-    if day > date.today():
-        raise DataError(f"as of {day}: that day has not come; wanted today or a day before")
-    asked = ask(one, other, day)
-    document = _document(asked)
-    return Case.model_validate(document), document
+    return Case.model_validate(document(asked))
 
 
-def _document(asked: Asked) -> Document:
+def document(asked: Asked) -> Entry:
+    """The same case in plain values, in the order of a case file."""
     names = [s.name for s in asked.states]
     ties, threats = list(of_thirds.ties(asked)), list(of_thirds.threats(asked))
-    sections: Document = {
+    sections: Entry = {
         "record": list(of_record.record(asked)),
         "capabilities": list(of_states.capabilities(asked)),
         "regimes": list(of_states.regimes(asked)),
@@ -80,7 +59,7 @@ def _document(asked: Asked) -> Document:
         "threats": threats,
     }
     kept = {name: value for name, value in sections.items() if value}
-    complete = date(last_of("gml-disputes", asked) + 1, 1, 1)
+    complete = date(asked.last("gml-disputes") + 1, 1, 1)
     if complete <= date(asked.cutoff, 1, 1):
         kept["record_known_to"] = complete
     actors = [of_thirds.actor(s, asked) for s in (*asked.states, *asked.named.values())]
@@ -98,7 +77,7 @@ def _document(asked: Asked) -> Document:
     }
 
 
-def _partnership(asked: Asked, record: list[Document]) -> Document:
+def _partnership(asked: Asked, record: list[Entry]) -> Entry:
     """It dates from the last treaty or coalition, else from the end of the last rivalry."""
     bonds = [e["start"] for e in record if e["kind"] in ("pact", "coalition")]
     ends = [e["end"] for e in record if e["kind"] == "rivalry" and e.get("end")]
@@ -113,7 +92,7 @@ def _partnership(asked: Asked, record: list[Document]) -> Document:
     }
 
 
-def _sources(asked: Asked) -> list[Document]:
+def _sources(asked: Asked) -> list[Entry]:
     """One source of the case for each data source that was read, with its last year."""
     return [
         {
@@ -127,7 +106,7 @@ def _sources(asked: Asked) -> list[Document]:
     ]
 
 
-def _claim(asked: Asked, name: str) -> list[Document]:
+def _claim(asked: Asked, name: str) -> list[Entry]:
     read, says = _CLAIMS[name]
     source = next((s for s in read if s in asked.used), None)
     if source is None:

@@ -2,19 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
-from detente.forecast.data_case.asked import Asked, id_of, last_of
-from detente.history.drift import alignments
-
-Entry = dict[str, Any]
-
-_LAST_SESSIONS = 2  # years back in which a pair must have voted
+from detente.forecast.data_case.asked import Asked, Entry, id_of, measured
+from detente.history.drift import LAST_SESSIONS, votes
 
 
 def geography(asked: Asked) -> Entry:
     """Border and distance of the partnership."""
-    last = last_of("contiguity", asked)
+    last = asked.last("contiguity")
     where = f"(ccode1, ccode2) = {asked.pair}"
     border = asked.latest(asked.measure("contiguity"), f"{where} AND year = {last}")
     distance = asked.latest(asked.measure("distance"), f"{where} AND mindist IS NOT NULL")
@@ -29,33 +24,17 @@ def geography(asked: Asked) -> Entry:
 
 def alignment(asked: Asked) -> Entry | None:
     """Votes up to the last session, if that is at most two years old."""
-    rows = asked.rows(
-        f"SELECT * FROM ({alignments(asked.tables)}) WHERE (ccode1, ccode2) = {asked.pair} "
-        "AND isfinite(alignment) ORDER BY year DESC LIMIT 2"
-    )
-    if not rows or rows[0]["year"] <= asked.cutoff - _LAST_SESSIONS:
+    last = asked.latest(f"({votes(asked.tables)})", f"(ccode1, ccode2) = {asked.pair}")
+    if last is None or not last["known"] or last["year"] <= asked.cutoff - LAST_SESSIONS:
         return None
-    last, before = rows[0], rows[1] if len(rows) > 1 else None
-    if not _known(last):
-        return None
-    below = _below(last)
-    both = below and before is not None and before["year"] == last["year"] - 1 and _below(before)
     return {
         "level": round(last["alignment"], 4),
-        "fall": round((last["earlier"] - last["alignment"]) / last["spread"], 4),
-        "sessions_below": int(below) + int(both),
-        "drifted": bool(last["drifted"]),
+        "fall": round(last["fall"], 4),
+        "sessions_below": last["sessions"],
+        "drifted": last["drifted"],
         "known_on": asked.published(last["year"], ("un-votes",)),
         "claims": ["c-alignment"],
     }
-
-
-def _known(row: Entry) -> bool:
-    return row["earlier"] is not None and row["earlier"] == row["earlier"]
-
-
-def _below(row: Entry) -> bool:
-    return _known(row) and row["alignment"] < row["earlier"] - row["spread"]
 
 
 def institutions(asked: Asked) -> Entry | None:
@@ -77,8 +56,8 @@ def institutions(asked: Asked) -> Entry | None:
     joint = 0 if treaty is None or treaty["milinst"] is None else treaty["milinst"]
     share = min(1.0, shared["dyadigos"] / min(row["n"] for row in own))
     return {
-        "shared_memberships": {"value": round(share, 4), "basis": "measured"},
-        "military_coordination": {"value": float(joint), "basis": "measured"},
+        "shared_memberships": measured(share),
+        "military_coordination": measured(joint),
         "known_on": asked.published(year, ("igo-dyadyear", "igo-stateyear")),
         "claims": ["c-institutions"],
     }
@@ -106,7 +85,7 @@ def dependence(asked: Asked) -> Iterator[Entry]:
             "actor": id_of(state),
             "on": id_of(other),
             "label": f"Trade of {state.name} with {other.name}",
-            "share": {"value": round(min(1.0, share), 4), "basis": "measured"},
+            "share": measured(min(1.0, share)),
             "known_on": known_on,
             "claims": ["c-dependence"],
         }

@@ -1,20 +1,19 @@
 """What already lies between the two: rivalries, disputes, treaties, coalitions, sanctions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from detente.forecast.case_covariates import DUTY_OF
-from detente.forecast.data_case.asked import Asked, last_of
-from detente.forecast.panel_case import entry, of_past
+from detente.forecast.data_case.asked import Asked, Entry
 from detente.history.class_ages import PairRecord, pair_records
 from detente.history.covariates import BOTH_MAJOR, TREATY
 from detente.history.events import events
 from detente.history.treaty_spells import of_line
 
-Entry = dict[str, Any]
-
 _PAST = ("tss-rivalries", "gml-disputes", "atop-alliance", "atop-member")
+_DUTIES = ", ".join(f"max(atop_{duty}) AS {duty}" for duty in DUTY_OF)
+_FIRST = 1000  # year before which no record begins
 _KINDS = {"incident": "dispute", "sanction": "sanctions", "crisis": "crisis"}
 
 
@@ -24,20 +23,18 @@ def record(asked: Asked) -> Iterator[Entry]:
     past = pair_records().get(of_line(one, two), PairRecord())
     year = asked.cutoff + 1
     for source in _PAST:
-        asked.used[source] = max(asked.used.get(source, 0), last_of(source, asked))
+        asked.published(asked.last(source), (source,))
     found = [
-        *of_past(past, year, treaty(asked), known_to=last_of("tss-rivalries", asked)),
+        *_past(past, year, _treaty(asked), known_to=asked.last("tss-rivalries")),
         *_strains(asked, year),
     ]
     for known in sorted(found, key=lambda e: (e["start"], e["id"])):
-        over = known.get("end") or known["start"]
-        known_on = min(date(over.year + 1, 1, 1), asked.day)
-        yield known | {"known_on": known_on, "claims": ["c-record"]}
+        yield known | {"known_on": min(known["known_on"], asked.day), "claims": ["c-record"]}
 
 
-def treaty(asked: Asked) -> dict[str, float]:
+def _treaty(asked: Asked) -> dict[str, float]:
     """Facts of the treaties in force, carried forward from the last year of the list."""
-    last = last_of("atop-dyadyear", asked)
+    last = asked.last("atop-dyadyear")
     rows = asked.rows(
         f"SELECT max(atop_any) AS held, {_DUTIES} FROM {asked.measure('alliances')} "
         f"WHERE (least(ccode1, ccode2), greatest(ccode1, ccode2)) = {asked.pair} "
@@ -46,16 +43,11 @@ def treaty(asked: Asked) -> dict[str, float]:
     asked.published(last, ("atop-dyadyear",))
     majors = asked.rows(
         f"SELECT ccode FROM {asked.measure('majors')} WHERE ccode IN {asked.codes} AND cowmaj = 1 "
-        f"AND year = {min(last, last_of('cow-majors', asked))}"
+        f"AND year = {min(last, asked.last('cow-majors'))}"
     )
     facts = {name: float(rows[0][duty] or 0) for duty, name in DUTY_OF.items()}
     held, both = float(rows[0]["held"] or 0), float(len(majors) == len(asked.codes))
     return facts | {TREATY: held, BOTH_MAJOR: both}
-
-
-_DUTIES = ", ".join(
-    f"max(atop_{duty}) AS {duty}" for duty in ("defense", "neutral", "nonagg", "consul")
-)
 
 
 def _strains(asked: Asked, year: int) -> Iterator[Entry]:
@@ -67,4 +59,57 @@ def _strains(asked: Asked, year: int) -> Iterator[Entry]:
     for row in asked.rows(f"WITH {events(asked.tables)} {parts} ORDER BY year"):
         if row["year"] < year:
             begin, end = date(row["year"], 1, 1), date(row["year"], 12, 31)
-            yield entry(_KINDS[row["kind"]], begin, year, end=end, of=row["kind"])
+            yield _entry(_KINDS[row["kind"]], begin, end=end, of=row["kind"])
+
+
+def _past(
+    past: PairRecord, year: int, facts: Mapping[str, float], known_to: int
+) -> Iterator[Entry]:
+    """Rivalries, force, coalitions and treaties as entries of a record when a year began.
+
+    Years begin on 1 January and end on 31 December.
+
+    Parameters
+    ----------
+    past : PairRecord
+        Of the pair.
+    year : int
+        What began in it or later is left out.
+    facts : mapping of str to float
+        Whether a treaty is in force, its duties, and whether both are major powers.
+    known_to : int
+        Last year in which rivalries are known: one that lasts until then goes on.
+    """
+    for begin, end in past.rivalries:
+        if begin < year:
+            over = date(end, 12, 31) if end < min(year - 1, known_to) else None
+            yield _entry("rivalry", date(max(begin, _FIRST), 1, 1), end=over)
+    starts = {begin for begin, _ in past.rivalries}
+    for rupture in past.ruptures:
+        if rupture < year and rupture not in starts:
+            last = date(rupture, 12, 31)
+            yield _entry("dispute", date(rupture, 1, 1), end=last, force=True)
+    coalition = past.coalition(year)
+    if coalition:
+        yield _entry("coalition", date(coalition[0], 1, 1), end=date(coalition[0], 12, 31))
+    if facts[TREATY] == 1:  # a treaty of several states is a tie, though no class has it
+        pact = past.pact(year)
+        yield _entry(
+            "pact",
+            date(pact.year if pact else year - 1, 12, 31),
+            both_major=facts[BOTH_MAJOR] == 1,
+            obligations=tuple(duty for duty, name in DUTY_OF.items() if facts[name] == 1),
+        )
+
+
+def _entry(kind: str, start: date, *, of: str | None = None, **more: Any) -> Entry:
+    """An entry of a record, named by its kind, or by ``of``, and known when its last year ends."""
+    over = more.get("end") or start
+    return {
+        "id": f"{of or kind}-{start.year}",
+        "kind": kind,
+        "label": f"{(of or kind).capitalize()} of {start.year}",
+        "start": start,
+        "known_on": date(over.year + 1, 1, 1),
+        **more,
+    }

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
-from detente.forecast.data_case.asked import RECENT, Asked, id_of
+from detente.forecast.data_case.asked import RECENT, Asked, Entry, id_of, measured
 from detente.registry import measures
 from detente.states.states import State
 
-Entry = dict[str, Any]
+_DIGITS = 6
 
 
 def regimes(asked: Asked) -> Iterator[Entry]:
@@ -20,14 +19,14 @@ def regimes(asked: Asked) -> Iterator[Entry]:
         year, value = polity
         entry = {
             "actor": id_of(state),
-            "polity": _measured(value),
+            "polity": measured(value, _DIGITS),
             "known_on": asked.published(year, ("polity5",)),
             "claims": ["c-regimes"],
         }
         polyarchy = _latest(asked, "regime", state, "v2x_polyarchy")
         if polyarchy is not None:
             asked.published(polyarchy[0], ("democracy",))
-            entry["polyarchy"] = _measured(polyarchy[1])
+            entry["polyarchy"] = measured(polyarchy[1], _DIGITS)
         yield entry
 
 
@@ -42,7 +41,7 @@ def capabilities(asked: Asked) -> Iterator[Entry]:
             asked.published(major[0], ("cow-majors",))
         yield {
             "actor": id_of(state),
-            "share": _measured(share[1]),
+            "share": measured(share[1], _DIGITS),
             "major_power": bool(major and major[1]),
             "known_on": asked.published(share[0], ("nmc",)),
             "claims": ["c-capabilities"],
@@ -56,7 +55,7 @@ def preferences(asked: Asked) -> Iterator[Entry]:
         if found is not None:
             yield {
                 "actor": id_of(state),
-                "ideal_point": _measured(found[1]),
+                "ideal_point": measured(found[1], _DIGITS),
                 "known_on": asked.published(found[0], measures()["un-ideal-points"].card.sources),
                 "claims": ["c-preferences"],
             }
@@ -65,7 +64,7 @@ def preferences(asked: Asked) -> Iterator[Entry]:
 def governments(asked: Asked) -> Iterator[Entry]:
     """The last change of leader, where the years up to the day are known."""
     for state in asked.states:
-        rows = f"{asked.measure('leaders-continued')}"
+        rows = asked.measure("leaders-continued")
         known = asked.latest(rows, f"ccode = {state.ccode}")
         found = asked.latest(rows, f"ccode = {state.ccode} AND leader_new = 1")
         if known is None or found is None or known["year"] < asked.day.year - RECENT + 1:
@@ -90,7 +89,3 @@ def _latest(asked: Asked, measure: str, state: State, column: str) -> tuple[int,
     where = f"ccode = {state.ccode} AND {column} IS NOT NULL"
     found = asked.latest(asked.measure(measure), where)
     return None if found is None else (int(found["year"]), float(found[column]))
-
-
-def _measured(value: float) -> Entry:
-    return {"value": round(value, 6), "basis": "measured"}

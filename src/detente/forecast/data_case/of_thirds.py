@@ -2,12 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
-from detente.forecast.data_case.asked import RECENT, Asked, Row, id_of, last_of
+from detente.forecast.data_case.asked import RECENT, Asked, Entry, id_of, measured
 from detente.states.states import State
-
-Entry = dict[str, Any]
 
 _FADES = {"value": 15.0, "low": 5.0, "high": 40.0}  # judged: half-life of a strategic rivalry
 
@@ -18,7 +15,7 @@ def ties(asked: Asked) -> Iterator[Entry]:
     Those to a third that both are tied to, which make the triads, every rivalry, and every treaty
     that is new. Whether one is new can be said only while the list of treaties is not too old.
     """
-    last = last_of("atop-dyadyear", asked)
+    last = asked.last("atop-dyadyear")
     pact = last >= asked.day.year - RECENT + 1
     known_on = asked.published(last, ("atop-dyadyear",))
     for row in _signs(asked):
@@ -39,8 +36,8 @@ def ties(asked: Asked) -> Iterator[Entry]:
         }
 
 
-def _signs(asked: Asked) -> list[Row]:
-    last, rivals = last_of("atop-dyadyear", asked), last_of("tss-rivalries", asked)
+def _signs(asked: Asked) -> list[Entry]:
+    last, rivals = asked.last("atop-dyadyear"), asked.last("tss-rivalries")
     own = asked.codes
     return asked.rows(f"""
     WITH ally AS (
@@ -62,9 +59,9 @@ def _signs(asked: Asked) -> list[Row]:
     ORDER BY own, third""")
 
 
-def _rivals(asked: Asked) -> list[Row]:
+def _rivals(asked: Asked) -> list[Entry]:
     """Rivals of both, and each other, in a rivalry that goes on, treaty or not."""
-    last = last_of("tss-rivalries", asked)
+    last = asked.last("tss-rivalries")
     return asked.rows(f"""
     WITH rival AS (SELECT ccode1, ccode2, start FROM {asked.tables["tss-rivalries"]}
       WHERE "end" >= {last} AND start <= {last}),
@@ -91,7 +88,7 @@ def threats(asked: Asked) -> Iterator[Entry]:
     Power is the rival's share of the capabilities of the two, offensive its share of their
     soldiers, proximity 1 across a land border, .5 within 400 miles of water and else 0, intent 1.
     """
-    known_on = asked.published(last_of("tss-rivalries", asked), ("tss-rivalries",))
+    known_on = asked.published(asked.last("tss-rivalries"), ("tss-rivalries",))
     for row in _rivals(asked):
         rival = next((s for s in asked.states if s.ccode == row["other"]), None)
         rival, mutual = rival or asked.third(row["other"]), rival is not None
@@ -121,21 +118,17 @@ def _severity(asked: Asked, state: State, rival: State) -> Entry:
     near = 1.0 if kind == 1 else 0.5 if kind > 1 else 0.0
     share = {name: _share(means, state, rival, name) for name in ("cinc", "milper")}
     return {
-        "power": _measured(share["cinc"]),
-        "proximity": _measured(near),
-        "offensive": _measured(share["milper"]),
-        "intent": _measured(1.0),
+        "power": measured(share["cinc"]),
+        "proximity": measured(near),
+        "offensive": measured(share["milper"]),
+        "intent": measured(1.0),
     }
 
 
-def _share(means: dict[int, Row | None], state: State, rival: State, name: str) -> float:
+def _share(means: dict[int, Entry | None], state: State, rival: State, name: str) -> float:
     """The rival's share of what the two have; half where it is not known."""
     own, theirs = means[state.ccode], means[rival.ccode]
     if own is None or theirs is None or not (own[name] or theirs[name]):
         return 0.5
     a, b = float(own[name] or 0), float(theirs[name] or 0)
     return b / (a + b)
-
-
-def _measured(value: float) -> Entry:
-    return {"value": round(value, 4), "basis": "measured"}

@@ -1,11 +1,11 @@
 """The case from data as the text of a case file, with what is left to a person beside it."""
 
-from datetime import date
 from typing import Any
 
 import yaml
 
-from detente.forecast.data_case.build import Document, data_case
+from detente.forecast.data_case.asked import Asked
+from detente.forecast.data_case.build import document
 
 _HEAD = """\
 # yaml-language-server: $schema={schema}
@@ -55,16 +55,14 @@ for _kind in (dict, list, tuple):
 
 
 def data_case_text(
-    one: str, other: str, day: date, *, id_: str | None = None, schema: str = "case.schema.json"
+    asked: Asked, *, id_: str | None = None, schema: str = "case.schema.json"
 ) -> str:
     """Text of the case of two states from the local store; it passes ``detente check``.
 
     Parameters
     ----------
-    one, other : str
-        Names or codes of two states.
-    day : date
-        Only what was published by then enters.
+    asked : Asked
+        The two states and the day.
     id_ : str, optional
         Id of the case; the codes of the states by default.
     schema : str
@@ -72,21 +70,17 @@ def data_case_text(
 
     Raises
     ------
-    DataError
-        If the day has not come, or the names do not mean two states of that day.
     MissingData
         If a source was not pulled.
     """
-    _, document = data_case(one, other, day)
-    document = document | {"id": id_ or document["id"]}
-    head = _HEAD.format(schema=schema, title=document["title"], day=day, id=document["id"])
-    return head + "".join(_section(name, value) for name, value in document.items())
+    values = document(asked)
+    values["id"] = id_ or values["id"]
+    head = _HEAD.format(schema=schema, title=values["title"], day=asked.day, id=values["id"])
+    return head + "".join(_section(name, value) for name, value in values.items())
 
 
 def _section(name: str, value: Any) -> str:
     comment = f"\n# {_TO_JUDGE[name]}\n" if name in _TO_JUDGE else ""
-    return comment + _dumped({name: value})
-
-
-def _dumped(value: Document) -> str:
-    return yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
+    return comment + yaml.dump(
+        {name: value}, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100
+    )
