@@ -8,7 +8,7 @@ from brief_kit import texts
 
 from detente.brief import charts
 from detente.brief.answer import BASE_RATE, ladder, weakest
-from detente.brief.blocks import Chart, Table
+from detente.brief.blocks import Chart, Subhead, Table
 from detente.brief.context import brief
 from detente.brief.html import page
 from detente.brief.markdown import write
@@ -146,3 +146,18 @@ def test_the_weakest_ground_is_the_first_of_the_worst(document, grades, first):
     confidence = document.confidence.model_copy(update={"reasons": reasons})
     expected = None if first is None else reasons[first]
     assert weakest(document.model_copy(update={"confidence": confidence})) == expected
+
+
+def test_a_weight_against_its_theory_is_said_to_be_what_the_forecast_uses(document):
+    """The sign stays for the lenses that the forecast lists as contradicted, and for no other."""
+    listed = {x.id.partition("/")[2] for x in document.left_out if x.id.startswith("contradicted/")}
+    opposed, stays, lens = set(), set(), None
+    for block in section(document, "pulls").blocks:
+        if isinstance(block, Subhead):
+            lens = (block.id or "").removeprefix("lens-")
+        said = "".join(run.text for run in getattr(block, "runs", ()))
+        opposed |= {lens} if "History alone says" in said else set()
+        stays |= {lens} if "even so the sign stays" in said else set()
+    assert opposed == {x.id for x in document.lenses if x.against_theory}
+    assert stays == opposed & listed
+    assert stays

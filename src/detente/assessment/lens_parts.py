@@ -117,7 +117,7 @@ def _deviations(forecast: CaseForecast, name: str, value: float) -> float | None
 def _odds_ratios(forecast: CaseForecast, name: str) -> list[Interval] | None:
     """Ratios of the odds of rupture for one standard deviation, by stretch of years."""
     history = forecast.weights.history
-    if history is None or forecast.weights.basis[name] not in ("learned", "contradicted"):
+    if history is None or forecast.weights.basis[name] != "learned":
         return None
     place = 1 + history.names.index(name)
     errors = np.sqrt(history.covariance[:, place, place])

@@ -1,6 +1,7 @@
 """What pulls which way: the lenses, what each adds, and why."""
 
 from collections.abc import Iterator
+from math import prod
 
 from detente.brief.blocks import (
     BREAK,
@@ -155,13 +156,18 @@ def _learned(lens: LensPart, ratios: list[Interval]) -> str:
         return words
     so = (
         "even so the sign stays, so the lens widens the interval and moves the answer neither way"
-        if lens.basis == "contradicted"
+        if _raises(ratios) == _raises(lens.against_theory)
         else "with it the sign is the theory's"
     )
     return (
         f"{words} History alone says {_by_stretch(lens.against_theory)}, the other way than the "
         f"theory. The weight is drawn towards the theory by a stated prior; {so}."
     )
+
+
+def _raises(ratios: list[Interval]) -> bool:
+    """Whether a higher reading raises the risk, over the stretches."""
+    return prod(r.mean for r in ratios) > 1
 
 
 def _by_stretch(ratios: list[Interval]) -> str:
