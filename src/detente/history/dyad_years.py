@@ -121,14 +121,19 @@ former AS (
 ),
 candidate AS (
   SELECT ccode1, ccode2, year FROM treaty UNION
-  SELECT ccode1, ccode2, unnest(range(greatest(first + 1, 1817), {last} + 2))::INTEGER FROM former
+  SELECT ccode1, ccode2, unnest(range(greatest(first + 1, 1817), {reach} + 1))::INTEGER FROM former
+),
+near AS (
+  SELECT DISTINCT ccode1, ccode2,
+    unnest(range(year - {margin}, least(year + {margin}, {reach}) + 1))::INTEGER AS year
+  FROM candidate
 ),
 """
 
 _TIES = """
 bound AS (
   SELECT DISTINCT s.atopid, s.member, least(s.entry, coalesce(before.entry, 9999)) AS since,
-    unnest(range(greatest(s.entry, 1815) + 1, least(s.exit, {last} + 1) + 1))::INTEGER AS year
+    unnest(range(greatest(s.entry, 1815) + 1, least(s.exit, {reach}) + 1))::INTEGER AS year
   FROM stay s LEFT JOIN (SELECT a.atopid, ccode AS member, entry, exit
     FROM stay a JOIN legacy ON a.member = past) before
     ON before.atopid = s.atopid AND before.member = s.member
@@ -143,10 +148,10 @@ size AS (
 _AT_RISK = """
 here AS (
   SELECT c.ccode1, c.ccode2, year, least(a.gone, b.gone) AS gone
-  FROM candidate c JOIN member a ON a.ccode = c.ccode1 JOIN member b ON b.ccode = c.ccode2
+  FROM near c JOIN member a ON a.ccode = c.ccode1 JOIN member b ON b.ccode = c.ccode2
   WHERE make_date(year - 1, 12, 31) >= greatest(a.entry, b.entry)
     AND make_date(year - 1, 12, 31) < least(a.exit, b.exit)
-    AND year <= {last} + 1
+    AND year <= {reach}
 ),
 marked AS (
   SELECT h.*, t.since, t.smallest, t.bilateral, p.year AS past, p.ruptures, n.year AS next,
@@ -171,7 +176,7 @@ atrisk AS (
     year - stood AS years_since_together,
     CASE WHEN rival THEN 0 ELSE year - 1 - ended END AS years_since_rivalry
   FROM marked
-  WHERE since IS NOT NULL OR stood >= coalesce(past, 0)
+  WHERE {margin} > 0 OR since IS NOT NULL OR stood >= coalesce(past, 0)
     OR (NOT rival AND ended >= coalesce(past, 0))
 ),
 inside AS (
@@ -279,13 +284,17 @@ class Definition:
 
     ``ruptures`` names the kinds (`detente.history.rupture.ruptures`). ``tables`` is SQL of more
     common table expressions, each with a comma behind it, ``joins`` of joins to ``d``, the rows at
-    risk, and ``covariates`` of what is read from them.
+    risk, and ``covariates`` of what is read from them. A pair also has rows in the ``margin`` of
+    years before and after each of a tie; ``reach`` is the last year with rows, by default the one
+    after the dispute data. Beyond these a tie is carried forward, and ``stop`` says nothing.
     """
 
     ruptures: tuple[str, ...] = BROKEN
     tables: str = ""
     joins: str = ""
     covariates: Mapping[str, str] = field(default_factory=dict)
+    margin: int = 0
+    reach: int | None = None
 
 
 def dyad_years(cutoff: int | None = None) -> Rows:
@@ -344,6 +353,8 @@ def _sql(tables: Tables, definition: Definition) -> str:
         "alliance": tables["atop-alliance"],
         "member": tables["atop-member"],
         "last": last,
+        "reach": last + 1 if definition.reach is None else definition.reach,
+        "margin": definition.margin,
         "key": "unit",
         "back": delays(_MEASURES),
     }

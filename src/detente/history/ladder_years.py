@@ -81,13 +81,17 @@ _COVARIATES = {
 }
 
 
-def ladder_population(cutoff: int | None = None) -> tuple[Rows, Ints]:
+def ladder_population(
+    cutoff: int | None = None, *, margin: int = 0, reach: int | None = None
+) -> tuple[Rows, Ints]:
     """Partnership dyad-years whose ties end by rivalry or force, with all covariates.
 
     Parameters
     ----------
     cutoff : int, optional
         Only what was known at the end of that year is read.
+    margin, reach : int, optional
+        As in `detente.history.dyad_years.Definition`.
 
     Returns
     -------
@@ -106,11 +110,20 @@ def ladder_population(cutoff: int | None = None) -> tuple[Rows, Ints]:
         opposed=inherited_pairs("opposition"),
     )
     joins = _JOINS.format(votes=votes(tables))
-    definition = Definition(ruptures=KINDS, tables=more, joins=joins, covariates=_COVARIATES)
+    definition = Definition(
+        ruptures=KINDS,
+        tables=more,
+        joins=joins,
+        covariates=_COVARIATES,
+        margin=margin,
+        reach=reach,
+    )
     return partnership_years(tables, definition)
 
 
-def by_outcome(rows: Rows, gone: Ints, cutoff: int | None = None) -> dict[str, Rows]:
+def by_outcome(
+    rows: Rows, gone: Ints, cutoff: int | None = None, age_of_votes: int = 0
+) -> dict[str, Rows]:
     """The rows at risk of each outcome, with its next event.
 
     Parameters
@@ -121,6 +134,8 @@ def by_outcome(rows: Rows, gone: Ints, cutoff: int | None = None) -> dict[str, R
         Year in which a state leaves the system.
     cutoff : int, optional
         Only what was known at the end of that year is read.
+    age_of_votes : int
+        Years by which the votes of ``rows`` are older than they need be.
 
     Returns
     -------
@@ -140,7 +155,7 @@ def by_outcome(rows: Rows, gone: Ints, cutoff: int | None = None) -> dict[str, R
         following = next_event(rows, found[name])
         final = np.minimum(gone - 1, last)
         happened = following <= np.minimum(gone, last)
-        risk = _at_risk(name, rows, tables) & (happened | (rows.year <= last + 1))
+        risk = _at_risk(name, rows, tables, age_of_votes) & (happened | (rows.year <= last + 1))
         ladder[name] = replace(
             rows,
             stop=np.where(happened, following, final),
@@ -170,7 +185,7 @@ def next_event(rows: Rows, event: tuple[Ints, Ints]) -> Ints:
     return np.where(following // 10_000 == rows.unit, following % 10_000, 9999)
 
 
-def _at_risk(name: str, rows: Rows, tables: Tables) -> NDArray[np.bool_]:
+def _at_risk(name: str, rows: Rows, tables: Tables, age_of_votes: int) -> NDArray[np.bool_]:
     if name == "rivalry":
         since = np.expm1(_column(rows, SINCE_RIVALRY))
         risk: NDArray[np.bool_] = (_column(rows, RIVAL) == 0) & ~(since + 1 <= MERGED)
@@ -178,15 +193,15 @@ def _at_risk(name: str, rows: Rows, tables: Tables) -> NDArray[np.bool_]:
     if name == "suspension":
         return np.asarray(_column(rows, TREATY) == 1)
     if name == "drift":
-        return _aligned(rows, tables)
+        return _aligned(rows, tables, 1 + age_of_votes)
     return np.ones(rows.year.size, dtype=bool)
 
 
-def _aligned(rows: Rows, tables: Tables) -> NDArray[np.bool_]:
-    """Whether the alignment of a row's pair and its earlier level were known a year before."""
+def _aligned(rows: Rows, tables: Tables, before: int) -> NDArray[np.bool_]:
+    """Whether the alignment of a row's pair and its earlier level were known years before."""
     with store.database("alignments") as connection:
         known = connection.execute(
-            f"SELECT (ccode1 * 1000 + ccode2) * 10000::BIGINT + year + 1 AS key "
+            f"SELECT (ccode1 * 1000 + ccode2) * 10000::BIGINT + year + {before} AS key "
             f"FROM ({alignments(tables)})"
             " WHERE isfinite(earlier)"
         ).fetchnumpy()["key"]

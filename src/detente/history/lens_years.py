@@ -51,7 +51,7 @@ def ladder_years(cutoff: int | None = None) -> dict[str, Rows]:
     rows, gone = ladder_population(cutoff)
     ladder = by_outcome(rows, gone, cutoff)
     used = lenses_with_history()
-    values = np.column_stack([_values(lens, rows, cutoff) for lens in used.values()])
+    values = np.column_stack([lens_values(lens, rows, cutoff) for lens in used.values()])
     key = rows.unit * 10_000 + rows.year  # sorted
     return {
         name: replace(
@@ -63,8 +63,18 @@ def ladder_years(cutoff: int | None = None) -> dict[str, Rows]:
     }
 
 
-def _values(lens: Lens, rows: Rows, cutoff: int | None) -> Array:
-    """Value of a lens for every row, NaN where it has none, shape (n,)."""
+def lens_values(lens: Lens, rows: Rows, cutoff: int | None = None) -> Array:
+    """Value of a lens for every row, NaN where it has none, shape (n,).
+
+    Parameters
+    ----------
+    lens : Lens
+        With a history.
+    rows : Rows
+        Pairs by year.
+    cutoff : int, optional
+        Only what was known at the end of that year is read.
+    """
     columns = _history(lens, cutoff)
     key = columns["ccode1"] * 10_000_000 + columns["ccode2"] * 10_000 + columns["year"] + lens.lag()
     target = rows.unit * 10_000 + rows.year

@@ -1,0 +1,172 @@
+"""Partnership dyad-years seen through data that ended years ago.
+
+A forecast for 2026 knows disputes to 2010, treaties to 2018 and regimes to 2018. Hazards for it are
+therefore fitted on history seen through the same ages (direct forecasting): in a row of year t each
+covariate has the value that it had in the row of the same pair of the year t - a, where a is the
+age of its sources in the year of the forecast. A pair is at risk if it had a tie by these old
+facts, whatever happened since; events are those of t and later, as they came.
+
+Ages are counted from the last year in which a covariate was as fresh as its publication lag allows
+(`Wide.last`): up to that year the age is 0 and the rows are those of `detente.history.lens_years`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from detente.data.as_of import years_back
+from detente.history.covariates import (
+    A_MAJOR,
+    ALIGNMENT,
+    BORDERS,
+    BOTH_MAJOR,
+    COALITION,
+    DUTIES,
+    EX_RIVAL,
+    RIVAL,
+    RUPTURES_BEFORE,
+    SINCE_ONE_SIDE,
+    SINCE_RUPTURE,
+    STRAIN,
+    TIE_COVARIATES,
+    TREATY,
+)
+from detente.history.ladder_years import SINCE_RIVALRY, by_outcome, ladder_population
+from detente.history.lens_years import lens_values, lenses_with_history
+from detente.history.rows import Ints, Rows
+from detente.records import Array
+from detente.registry import sources
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+MARGIN = 20  # the largest age, in years
+RECORD = (COALITION, *SINCE_RUPTURE, RUPTURES_BEFORE, *STRAIN, SINCE_ONE_SIDE, EX_RIVAL)
+# covariates that have a value without data too, and the source that makes the value a fact
+SOURCE_OF = {
+    **dict.fromkeys(RECORD, "gml-disputes"),
+    **dict.fromkeys((RIVAL, SINCE_RIVALRY), "tss-rivalries"),
+    **dict.fromkeys((TREATY, *DUTIES), "atop-member"),
+    **dict.fromkeys(BORDERS, "contiguity"),
+    **dict.fromkeys((A_MAJOR, BOTH_MAJOR), "cow-majors"),
+    **dict.fromkeys(ALIGNMENT, "un-votes"),
+}
+_KNOWN = 0.5  # of the usual share of pairs with a value: with less, a year is not covered
+_USUAL = 10  # years whose largest share is the usual one
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wide:
+    """Pairs by year, also in the years around a tie, to `MARGIN` years beyond the data.
+
+    Attributes
+    ----------
+    rows : Rows
+        Covariates of the tie, years since rivalry, lenses.
+    gone : array of int, shape (n,)
+        Year in which one of the two states leaves the system.
+    last : mapping of str to int
+        By covariate the last year whose rows know it as well as its publication lag allows.
+    """
+
+    rows: Rows
+    gone: Ints
+    last: Mapping[str, int]
+
+    def ages(self, year: int) -> dict[str, int]:
+        """Age of each covariate when a year begins, beyond its publication lag, in years."""
+        return {name: min(max(0, year - last), MARGIN) for name, last in self.last.items()}
+
+
+def wide_years(reach: int, cutoff: int | None = None) -> Wide:
+    """Build the pairs by year from the local store.
+
+    Parameters
+    ----------
+    reach : int
+        Last year with rows.
+    cutoff : int, optional
+        Only what was known at the end of that year is read.
+
+    Raises
+    ------
+    MissingData
+        If a source that a covariate or a lens needs was not pulled.
+    """
+    rows, gone = ladder_population(cutoff, margin=MARGIN, reach=reach)
+    names = (*TIE_COVARIATES, SINCE_RIVALRY)
+    lenses = lenses_with_history()
+    tie = rows.x[:, [rows.names.index(name) for name in names]]
+    values = [lens_values(lens, rows, cutoff) for lens in lenses.values()]
+    rows = replace(rows, names=(*names, *lenses), x=np.column_stack([tie, *values]))
+    return Wide(rows=rows, gone=gone, last={name: _last(rows, name, cutoff) for name in rows.names})
+
+
+def _last(rows: Rows, name: str, cutoff: int | None) -> int:
+    """Last year with rows that know a covariate."""
+    if name in SOURCE_OF:
+        card = sources()[SOURCE_OF[name]]
+        end = card.coverage[1] + years_back((card,))
+        return end if cutoff is None else min(end, cutoff + 1)
+    known = np.isfinite(rows.x[:, rows.names.index(name)])
+    first = int(rows.year.min())
+    counts = np.bincount(rows.year - first)
+    share = np.bincount(rows.year - first, weights=known) / np.maximum(counts, 1)
+    usual = [share[max(0, i - _USUAL) : i + 1].max() for i in range(share.size)]
+    covered = np.flatnonzero((share > 0) & (share >= _KNOWN * np.array(usual)))
+    return first + int(covered[-1]) if covered.size else first
+
+
+def aged_rows(wide: Wide, ages: Mapping[str, int]) -> tuple[Rows, Ints]:
+    """Pairs with a tie by facts of a given age, and the year in which a state leaves the system.
+
+    Parameters
+    ----------
+    wide : Wide
+        Of the local store.
+    ages : mapping of str to int
+        Years by covariate, at most `MARGIN`.
+    """
+    rows, names = wide.rows, wide.rows.names
+    x = rows.x.copy()
+    ruled = names.index(RIVAL)
+    rivals = _earlier(rows, np.array([ruled]), ages[EX_RIVAL])[:, 0]  # as old as former rivals
+    for age in sorted(set(ages.values()) - {0}):
+        columns = np.array([names.index(name) for name, a in ages.items() if a == age])
+        x[:, columns] = _earlier(rows, columns, age)
+    former = names.index(EX_RIVAL)
+    if ages[EX_RIVAL] > ages[RIVAL]:  # rivalries are known for longer than disputes
+        x[:, former] = np.fmax(x[:, former], rivals) * (x[:, ruled] != 1)
+    tie = x[:, [names.index(name) for name in (TREATY, EX_RIVAL, COALITION)]]
+    kept = np.flatnonzero((tie == 1).any(axis=1))
+    return replace(rows, x=x).where(kept), wide.gone[kept]
+
+
+def _earlier(rows: Rows, columns: Ints, age: int) -> Array:
+    """Values of the same pair some years before; its first ones where it is younger than that."""
+    key = rows.unit * 10_000 + rows.year  # sorted
+    place = np.searchsorted(key, key - age)
+    return np.asarray(rows.x[place][:, columns])
+
+
+def aged_ladder(wide: Wide, ages: Mapping[str, int], cutoff: int | None = None) -> dict[str, Rows]:
+    """Rows at risk of every outcome, as `detente.history.lens_years.ladder_years`, at given ages.
+
+    Parameters
+    ----------
+    wide : Wide
+        Of the local store.
+    ages : mapping of str to int
+        From `Wide.ages`.
+    cutoff : int, optional
+        Only what was known at the end of that year is read.
+    """
+    rows, gone = aged_rows(wide, ages)
+    names = tuple(name for name in rows.names if name != SINCE_RIVALRY)
+    places = [rows.names.index(name) for name in names]
+    return {
+        outcome: replace(one, names=names, x=one.x[:, places])
+        for outcome, one in by_outcome(rows, gone, cutoff, ages[ALIGNMENT[0]]).items()
+    }
