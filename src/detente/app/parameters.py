@@ -33,6 +33,7 @@ def _world_query(
     sort: Annotated[Sort, Query(description="p5: chance of rupture within five years")] = "p5",
     ascending: Annotated[bool, Query(description="The smallest first")] = False,
     page: Annotated[int, Query(ge=1, le=1000, description="Of a hundred each")] = 1,
+    rivals: Annotated[bool, Query(description="Also treaty partners that are rivals now")] = False,
 ) -> WorldQuery:
     return WorldQuery(
         as_of=as_of or None,
@@ -41,6 +42,7 @@ def _world_query(
         sort=sort,
         ascending=ascending,
         page=page,
+        rivals=rivals,
     )
 
 

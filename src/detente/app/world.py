@@ -10,6 +10,8 @@ from detente.app.world_map import RiskRow, WorldMap, risk_map
 from detente.cache import MemoryCache
 from detente.case.change import parse_day
 from detente.data import store
+from detente.history.covariates import RIVAL
+from detente.history.vintage import FIRST, LAST
 from detente.states.states import resolve
 
 Sort = Literal["p1", "p5", "p10", "states", "ties"]
@@ -35,6 +37,8 @@ class WorldQuery:
         Smallest first.
     page : int
         From 1, of 100 rows each.
+    rivals : bool
+        Also pairs with a treaty that are strategic rivals now.
     """
 
     as_of: str | None = None
@@ -43,6 +47,7 @@ class WorldQuery:
     sort: Sort = "p5"
     ascending: bool = False
     page: int = 1
+    rivals: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,14 +70,12 @@ class WorldPage:
 class World:
     """Risks of all partnerships by year, cached while the store holds the same data."""
 
-    _all_years: MemoryCache[Any] = field(default_factory=lambda: MemoryCache(1))
     _estimates: MemoryCache[list[RiskRow]] = field(default_factory=lambda: MemoryCache(_YEARS))
     _maps: MemoryCache[WorldMap] = field(default_factory=lambda: MemoryCache(_MAPS))
 
     def is_estimated(self, as_of: str | None) -> bool:
         """Whether the risks of a year are cached."""
-        data = _data_version()
-        return data in self._all_years and (data, self._year(as_of)) in self._estimates
+        return (_data_version(), _year(as_of)) in self._estimates
 
     def estimates(self, as_of: str | None) -> tuple[int, list[RiskRow]]:
         """The year of a date and the risk of each of its partnerships; takes seconds if new.
@@ -84,9 +87,8 @@ class World:
         DataError
             If the year is not covered.
         """
-        year, panel = self._year(as_of), self._panel()
-        key = (_data_version(), year)
-        return year, self._estimates.get(key, partial(_estimate, panel, year))
+        year = _year(as_of)
+        return year, self._estimates.get((_data_version(), year), partial(_estimate, year))
 
     def page(self, query: WorldQuery) -> WorldPage:
         """List the partnerships alive when a year began.
@@ -100,7 +102,8 @@ class World:
         """
         from detente.forecast.partnerships import forecast_description
 
-        (year, partnerships), panel = self.estimates(query.as_of), self._panel()
+        year, every = self.estimates(query.as_of)
+        partnerships = [p for p in every if query.rivals or RIVAL not in p["ties"]]
         state = resolve(query.of, date(year, 1, 1)) if query.of else None
         matches = [
             row
@@ -114,7 +117,7 @@ class World:
         return WorldPage(
             about=forecast_description(year),
             year=year,
-            years=(int(panel.rows.year.min()) + 1, int(panel.rows.year.max())),
+            years=(FIRST, LAST),
             state=(state.ccode, state.name) if state else None,
             alive=len(partnerships),
             matches=matches,
@@ -135,22 +138,17 @@ class World:
             Its result, as returned by `page`.
         """
         return self._maps.get(
-            (_data_version(), page.year, page.state, query.tie),
+            (_data_version(), page.year, page.state, query.tie, query.rivals),
             lambda: risk_map(page.matches, page.year, page.state),
         )
 
-    def _panel(self) -> Any:
-        from detente.history.panel_rows import panel_rows
 
-        return self._all_years.get(_data_version(), panel_rows)
+def _year(as_of: str | None) -> int:
+    from detente.forecast.partnerships import forecast_year
 
-    def _year(self, as_of: str | None) -> int:
-        from detente.forecast.partnerships import forecast_year
-
-        panel = self._panel()
-        if not as_of:
-            return int(panel.rows.year.max())
-        return forecast_year(parse_day(as_of, "as_of", or_year=True), panel.rows)
+    if not as_of:
+        return min(date.today().year, LAST)
+    return forecast_year(parse_day(as_of, "as_of", or_year=True))
 
 
 def _data_version() -> tuple[tuple[str, str], ...]:
@@ -158,10 +156,12 @@ def _data_version() -> tuple[tuple[str, str], ...]:
     return tuple((name, pulled.sha256) for name, pulled in store.status().items())
 
 
-def _estimate(panel: Any, year: int) -> list[RiskRow]:
+def _estimate(year: int) -> list[RiskRow]:
     from detente.forecast.partnerships import partnership_forecasts
+    from detente.history.panel_rows import panel_of_year
 
-    return [p.document(date(year, 1, 1)) for p in partnership_forecasts(panel, year)]
+    found = partnership_forecasts(panel_of_year(year), year)
+    return [p.document(date(year, 1, 1)) for p in found]
 
 
 def _rupture_within(years: str) -> Callable[[RiskRow], Any]:

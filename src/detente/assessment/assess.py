@@ -9,6 +9,7 @@ from typing import Any
 from detente import __version__
 from detente.assessment import case_parts
 from detente.assessment.confidence import confidence, information
+from detente.assessment.coverage import coverage
 from detente.assessment.left_out import left_out
 from detente.assessment.lens_parts import lens_parts
 from detente.case.load import load
@@ -117,6 +118,7 @@ def assess(
         **_judgement(forecast, few, panel, ends),
         track_record=[TrackPart(**row) for row in track_record()],
         outcomes={outcome: _outcome(forecast, outcome) for outcome in forecast.base.outcomes},
+        coverage=coverage(forecast),
         known_pairs=_known_pairs(forecast.vintage.year),
         no_evidence=_silent(forecast.readings.coded),
         **_futures(forecast, few, panel),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from detente.assessment.coverage import known_to
 from detente.document.assessment import ClaimPart, LensPart, VerdictPart
 from detente.document.case import ConfidencePart, Grade, ReasonPart
 from detente.forecast.forecast import CaseForecast
@@ -61,7 +62,7 @@ def information(forecast: CaseForecast) -> Information:
     return Information(
         missing=forecast.weights.missing_share(forecast.readings.coded),
         assumed=bare / len(read) if read else 0.0,
-        known_to={RUPTURE: forecast.vintage.known_to},
+        known_to=known_to(forecast),
     )
 
 
@@ -200,7 +201,7 @@ def _age(known_to: Mapping[str, date], as_of: date) -> ReasonPart:
     """Age of the history of the headline; that of each other outcome in words."""
     ages = {o: max(0.0, (as_of - last).days / 365.25) for o, last in known_to.items()}
     years = ages[RUPTURE]
-    others = [f"{outcome} {age:.1f}" for outcome, age in ages.items() if outcome != RUPTURE]
+    others = [f"{outcome} {age:.1f}" for outcome, age in ages.items() if age != years]
     return _reason(
         "age-of-history",
         f"the history used ends {years:.1f} years before the case"

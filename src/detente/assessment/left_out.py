@@ -68,7 +68,8 @@ def _history(forecast: CaseForecast) -> dict[str, str]:
     if forecast.case.record_day < forecast.case.as_of:
         reasons["record"] = (
             f"quarrels of the two after {forecast.case.record_day - timedelta(days=1)} are not "
-            "known: the forecast takes the pair as it stood then, and is less sure than it says"
+            "known: the forecast takes the pair as it stood then, with hazards that were fitted on "
+            "history seen as late"
         )
     reasons["local-data"] = (
         f"the forecast uses the shipped vintage, known to {forecast.vintage.known_to}, whether or "

@@ -11,7 +11,9 @@ import numpy as np
 
 from detente.backtest import printed
 from detente.backtest.populations import Labels, Population
+from detente.history.fit_lens_weights import fit_lens_weights
 from detente.history.landmark import AHEAD, LandmarkSettings, fit_landmark_hazards
+from detente.history.outcomes import OUTCOME_CARDS
 from detente.history.rows import UNKNOWN, Ints, Rows
 from detente.records import Array
 
@@ -41,6 +43,9 @@ def models(population: Population) -> Iterator[Model]:
         id=MAIN, label="Learned hazards", role="main", fit=_landmark_fit(population.protocol)
     )
     yield from _baselines(population)
+    if population.lag:  # no vintage of those years was fitted at that age
+        yield from _as_fitted(population)
+        return
     yield from _printed(population)
     yield from _challengers(population)
     yield from _ablations(population)
@@ -96,6 +101,23 @@ def _printed(population: Population) -> Iterator[Model]:
     for id_, part in zip(labels, printed.PARTS, strict=True):
         fit = printed.printed(population.printed, part)
         yield Model(id=id_, label=labels[id_], role="printed", fit=fit)
+
+
+def _as_fitted(population: Population) -> Iterator[Model]:
+    """The learned part of a page at a lag, fitted as in a vintage whose data are as old."""
+    if population.printed is not None:
+        yield Model(
+            id=f"{PRINTED}-learned",
+            label="Learned part of the forecast of a page, fitted at that age",
+            role="printed",
+            fit=_lens_fit,
+        )
+
+
+def _lens_fit(rows: Rows, origin: int) -> Predict:
+    known = rows.where(OUTCOME_CARDS[rows.causes[0]].covered(rows.year, origin))
+    hazards, _ = fit_lens_weights(known, origin)
+    return lambda now: hazards.incidence(_columns(now, hazards.names, ()).x)
 
 
 def _challengers(population: Population) -> Iterator[Model]:

@@ -7,12 +7,12 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.backtest import lagged
 from detente.data import store
 from detente.history import covariates, dyad_years, treaty_years
 from detente.history.events import LADDER
 from detente.history.landmark import DYADS, TREATIES, LandmarkSettings
 from detente.history.outcomes import OUTCOME_CARDS
-from detente.history.panel_rows import panel_rows
 from detente.history.rows import Rows
 from detente.registry import sources
 from detente.sources import atop_alliance, gml_disputes
@@ -30,7 +30,8 @@ class Population:
     ``kind`` names the class of each row, ``region`` that of each unit. ``groups`` names covariates
     that an ablation removes together, ``age`` the covariates of duration (the logarithm first),
     ``recency`` those of past ruptures. ``printed`` is the outcome whose pages of pairs are
-    replayed; None for units without a page.
+    replayed; None for units without a page. ``lag`` is the age of the dispute data, see
+    `detente.backtest.lagged`.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Population:
     recency: tuple[str, ...]
     groups: Mapping[str, tuple[str, ...]]
     printed: str | None = None
+    lag: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,11 +142,12 @@ TARGETS = (
 )
 
 
-def treaty_population() -> Population:
+def treaty_population(lag: int = 0) -> Population:
     """Alliance treaties by year."""
-    rows = treaty_years.treaty_years()
+    rows = lagged.treaty_rows(lag)
     return Population(
         id="treaties",
+        lag=lag,
         rows=rows,
         protocol=TREATIES,
         kind=_treaty_kind,
@@ -161,12 +164,13 @@ def treaty_population() -> Population:
     )
 
 
-def dyad_population() -> Population:
+def dyad_population(lag: int = 0) -> Population:
     """Partnership dyads by year."""
-    rows = dyad_years.dyad_years()
+    rows = lagged.dyad_rows(lag)
     units = np.unique(rows.unit)
     return Population(
         id="dyads",
+        lag=lag,
         rows=rows,
         protocol=DYADS,
         kind=_dyad_kind,
@@ -183,12 +187,13 @@ def dyad_population() -> Population:
     )
 
 
-def ladder_population(outcome: str) -> Population:
+def ladder_population(outcome: str, lag: int = 0) -> Population:
     """Partnership dyads by year, at risk of one outcome of the ladder."""
-    rows = panel_rows(outcome).rows
+    rows = lagged.ladder_rows(outcome, lag)
     units = np.unique(rows.unit)
     return Population(
         id=f"ladder-{outcome}",
+        lag=lag,
         rows=rows,
         protocol=DYADS,
         kind=_dyad_kind,
@@ -204,7 +209,7 @@ def ladder_population(outcome: str) -> Population:
     )
 
 
-POPULATIONS: Mapping[str, Callable[[], Population]] = {
+POPULATIONS: Mapping[str, Callable[[int], Population]] = {
     "treaties": treaty_population,
     "dyads": dyad_population,
 } | {f"ladder-{outcome}": partial(ladder_population, outcome) for outcome in LADDER}

@@ -9,6 +9,7 @@ import numpy as np
 from detente import __version__
 from detente.backtest import reliability, scores
 from detente.backtest.calibration import calibrations, group_scores, repeated
+from detente.backtest.lagged import LONGEST
 from detente.backtest.models import BASE, MAIN, RECENCY, models
 from detente.backtest.populations import POPULATIONS, TARGETS, Population
 from detente.backtest.replay import Forecasts, count_fits, replay, runnable
@@ -34,6 +35,7 @@ def backtest(
     draws: int = DRAWS,
     progress: Callable[[int, int], None] = lambda done, total: None,
     resume: bool = False,
+    lag: int = 0,
 ) -> Document:
     """Replay history and score it.
 
@@ -51,6 +53,9 @@ def backtest(
         Told how many steps are done, and how many there are.
     resume : bool
         Keep every fit on disk as it is made, and go on from those of a run that was stopped.
+    lag : int
+        Age of the dispute data in years, and of the others as in the year in which the disputes are
+        that old (`detente.backtest.lagged`); then only the models and the baselines are replayed.
 
     Raises
     ------
@@ -60,7 +65,9 @@ def backtest(
         If a source was not pulled.
     """
     spans, ahead = _checked(first, last), _horizons(horizons)
-    populations = {name: build() for name, build in POPULATIONS.items()}
+    if not 0 <= lag <= LONGEST:
+        raise DataError(f"lag {lag}; wanted years from 0 to {LONGEST}")
+    populations = {name: build(lag) for name, build in POPULATIONS.items()}
     years = {name: _years(p, spans) for name, p in populations.items()}
     total = sum(count_fits(p, years[n]) for n, p in populations.items()) + len(TARGETS) * len(ahead)
     steps = iter(range(1, total + 1))
@@ -80,7 +87,7 @@ def backtest(
     if not targets:
         raise DataError(f"nothing to score from {first} to {last}: {left_out[-1]['reason']}")
     return {
-        "protocol": _protocol(first, last, ahead, populations, draws),
+        "protocol": _protocol(first, last, ahead, populations, draws) | {"lag": lag},
         "targets": targets,
         "printed": _others(forecasts, populations, {"printed"}),
         "baselines": _others(forecasts, populations, {"baseline", "challenger"}),

@@ -175,7 +175,9 @@ def _grounds(a: Assessment, width: int) -> Iterator[Text]:
     why = f" Weakest ground: {reason.says}." if reason else ""
     yield from _wrapped(f"Confidence: {a.confidence.level}.{why}", width, most=2)
     v = a.provenance
-    yield from _wrapped(f"History known by {day(v.known_to)} (vintage {v.vintage}).", width)
+    rupture = next(c for c in a.coverage if c.id == "rupture")
+    known = f"History of ruptures to {rupture.last}, {rupture.age_years:.1f} years old"
+    yield from _wrapped(f"{known} (vintage {v.vintage}).", width)
     for silence in a.left_out:
         if silence.id == "record":
             yield from _wrapped(f"{silence.reason[0].upper()}{silence.reason[1:]}.", width, most=3)

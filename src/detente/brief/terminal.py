@@ -88,7 +88,7 @@ def _classes(a: Assessment, console: Console) -> None:
     _section(
         console,
         "Reference classes: P(ended), before the lenses",
-        f"history known by {a.provenance.known_to}",
+        f"from data published by {a.provenance.known_to}",
     )
     for outcome in dict.fromkeys(r.outcome for r in a.reference_classes):
         members = [r for r in a.reference_classes if r.outcome == outcome]
@@ -275,7 +275,7 @@ def _provenance(a: Assessment, console: Console) -> None:
     _section(console, "Provenance")
     console.print(
         Text(
-            f"detente {p.version}, vintage {p.vintage} (known to {p.known_to}), seed {p.seed}; "
+            f"detente {p.version}, vintage {p.vintage} (published by {p.known_to}), seed {p.seed}; "
             f"{settings}; case {p.case_sha256[:12]}",
             style="dim",
         )

@@ -374,6 +374,11 @@ class Case(Entry):
         """Day to which the record is complete: what came after is unknown, not absent."""
         return min(self.as_of, self.record_known_to or self.as_of)
 
+    @property
+    def record_is_old(self) -> bool:
+        """Whether the record ends with the data, so that hazards fitted at their age apply."""
+        return self.record_day < self.as_of
+
     def actor(self, actor_id: str) -> Actor:
         """The actor of that id."""
         return next(a for a in self.actors if a.id == actor_id)

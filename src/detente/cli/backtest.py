@@ -26,6 +26,10 @@ def backtest(
     page_path: Annotated[
         Path | None, typer.Option("--out", help="Write the report as one HTML page.")
     ] = None,
+    lag: Annotated[
+        str,
+        typer.Option(help="Age of the dispute data in years, such as 0,4,8,12; others as then."),
+    ] = "0",
     resume: Annotated[
         bool,
         typer.Option("--resume", help="Save each fit, and continue a run that was stopped."),
@@ -38,29 +42,45 @@ def backtest(
     model of the time since the last rupture, Cox regression and boosted trees. Needs
     `detente data pull` once, and about two minutes.
 
-    Examples: `detente backtest --out report.html`, `detente backtest --horizon 5 --json`
+    `--lag 12` forecasts as in 2023, when disputes are known to 2011, and scores it on past years.
+
+    Examples: `detente backtest --out report.html`, `detente backtest --horizon 5 --json`,
+    `detente backtest --from 1985 --lag 0,4,8,12`
     """
     from detente.backtest.report import backtest as run
     from detente.cache import FITS
 
-    horizons = _years(horizon)
+    horizons, lags = _years(horizon, "--horizon"), _years(lag, "--lag")
+    if len(lags) > 1 and page_path is not None:
+        raise DetenteError("--out writes the report of one lag; give --lag one number")
     if page_path is not None and page_path.is_dir():
         raise FileError(f"{page_path}: wanted a file name, this is a folder")
     with _bar() as progress:
-        document = run(
-            first, last, horizons, jobs=jobs, draws=draws, progress=progress, resume=resume
-        )
+        documents = [
+            run(
+                first,
+                last,
+                horizons,
+                jobs=jobs,
+                draws=draws,
+                progress=progress,
+                resume=resume,
+                lag=years,
+            )
+            for years in lags
+        ]
     if resume:
         FITS.clear()
     if page_path is not None:
         from detente.brief.backtest_page import page
 
-        write(page_path, page(document))
+        write(page_path, page(documents[0]))
         Console(stderr=True).print(f"wrote {page_path}", highlight=False, markup=False)
     if as_json:
-        print_json(document)
+        print_json(documents if len(documents) > 1 else documents[0])
     elif page_path is None:
-        _show(document)
+        for document in documents:
+            _show(document)
 
 
 @contextmanager
@@ -82,10 +102,10 @@ def _bar() -> Iterator[Callable[[int, int], None]]:
             bar.stop()
 
 
-def _years(text: str) -> list[int]:
+def _years(text: str, option: str) -> list[int]:
     parts = [p.strip() for p in text.split(",")]
     if not all(p.isdigit() for p in parts):
-        raise DetenteError(f"--horizon got '{text}'; wanted years such as 1,5,10,20")
+        raise DetenteError(f"{option} got '{text}'; wanted years such as 1,5,10")
     return [int(p) for p in parts]
 
 
@@ -93,6 +113,13 @@ def _show(document: dict[str, Any]) -> None:
     from rich.table import Table
 
     console, protocol = out(), document["protocol"]
+    if protocol["lag"]:
+        console.print(
+            f"Disputes known to {protocol['lag']} years before each forecast, other data as old as "
+            "they are when disputes are.",
+            style="bold",
+            markup=False,
+        )
     console.print(
         f"Forecasts on 1 January of every year from {protocol['from']} to {protocol['to']}, from "
         "what was known then. Skill: Brier skill score relative to the recency-weighted base rate; "

@@ -9,24 +9,26 @@ import typer
 
 from detente.cli.common import JsonFlag, out, print_json, print_other_releases
 from detente.errors import DetenteError
-
-_TODAY = "the last year covered"
+from detente.history.covariates import RIVAL
 
 
 def dyads(
     *,
     as_of: Annotated[
-        str | None, typer.Option(help=f"A year or a day; by default {_TODAY}.")
+        str | None, typer.Option(help="A year or a day; by default today.")
     ] = None,
     top: Annotated[int, typer.Option(min=1, help="Number to list, highest risk first.")] = 50,
     of: Annotated[str | None, typer.Option(help="Only partnerships of this state.")] = None,
+    rivals: Annotated[
+        bool, typer.Option("--rivals", help="Also pairs with a treaty that are rivals now.")
+    ] = False,
     as_json: JsonFlag = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print comma-separated values.")] = False,
 ) -> None:
     """Rank the partnerships in force on a date by their risk of rupture, with the main drivers.
 
     A partnership is a pair with a treaty in force, or with a rivalry that ended or a dispute on
-    one side and no rupture since. The model is that of a case, with what the panel knows; it is
+    one side and no rupture since; two strategic rivals are none. The model is that of a case, with what the panel knows; it is
     replayed as `as-printed` in `detente backtest`. Needs `detente data pull` once.
 
     Examples: `detente dyads --as-of 2001 --top 20`, `detente dyads --of USA --csv`
@@ -37,14 +39,16 @@ def dyads(
         forecast_year,
         partnership_forecasts,
     )
-    from detente.history.panel_rows import panel_rows
+    from detente.history.panel_rows import panel_of_year
+    from detente.history.vintage import LAST
 
     if as_json and as_csv:
         raise DetenteError("--json and --csv exclude each other; give one")
-    panel = panel_rows()
-    date_ = parse_day(as_of, "--as-of", or_year=True) if as_of else None
-    year = forecast_year(date_, panel.rows) if date_ else int(panel.rows.year.max())
-    ranked = partnership_forecasts(panel, year)
+    date_ = parse_day(as_of, "--as-of", or_year=True) if as_of else date.today()
+    year = forecast_year(date_) if as_of else min(date_.year, LAST)
+    ranked = partnership_forecasts(panel_of_year(year), year)
+    if not rivals:
+        ranked = [p for p in ranked if RIVAL not in p.ties]
     if of is not None:
         ranked = [p for p in ranked if _code(of, year) in p.ccodes]
     listed = [p.document(date(year, 1, 1)) for p in ranked[:top]]

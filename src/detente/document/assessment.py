@@ -145,6 +145,17 @@ class KnownPairPart(Part):
     years: dict[str, list[int]] = Field(description="Years of events since 1900, by outcome")
 
 
+class CoveragePart(Part):
+    """What years the data of an outcome or a lens cover, and how old the last is on the day."""
+
+    of: Literal["outcome", "lens"]
+    id: str
+    label: str
+    first: int
+    last: int
+    age_years: float = Field(description="From the end of the last year to the case's date")
+
+
 class ReferencePart(Part):
     """One reference class, as known when the vintage's year began."""
 
@@ -330,7 +341,9 @@ class Provenance(Part):
     version: str
     seed: int
     vintage: int
-    known_to: Day
+    known_to: Day = Field(
+        description="Nothing published later was used; `coverage` says where data end"
+    )
     settings: dict[str, float | int]
     futures: int = Field(description="Drawn in all; which scenarios come true in each, and when")
     sources: dict[str, str] = Field(description="Checksum of every data set in the vintage")
@@ -353,6 +366,9 @@ class Assessment(Part):
     fates: list[FatePart] = Field(description="As in the verdict")
     bridge: list[BridgeStep] = Field(description="From history alone to the forecast")
     outcomes: dict[str, OutcomePart]
+    coverage: list[CoveragePart] = Field(
+        description="Years that the data cover, by outcome and lens, and their age"
+    )
     known_pairs: list[KnownPairPart] = Field(description="Events of five pairs, by outcome")
     reference_classes: list[ReferencePart]
     lenses: list[LensPart]

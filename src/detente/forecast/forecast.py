@@ -163,7 +163,7 @@ def forecast_case(
     chance = Chance(seed=settings.seed, draws=settings.draws)
     readings = read_lenses(case, chance)
     weights = weigh_lenses(readings, known.year, chance, correlation=settings.lens_correlation)
-    ladder = weigh_ladder(weights, known.year, chance)
+    ladder = weigh_ladder(weights, known.year, chance, aged=case.record_is_old)
     classes = match_classes(case, known, weights, readings.coded, chance)
     base = base_hazard(classes, ladder.panel(case), ladder.pool, chance)
     calendar = calendar_shift(case, chance)

@@ -103,7 +103,9 @@ class LadderWeights:
         return basis == "judged" and outcome in SHIFTED
 
 
-def weigh_ladder(weights: CaseWeights, year: int, chance: Chance) -> LadderWeights:
+def weigh_ladder(
+    weights: CaseWeights, year: int, chance: Chance, *, aged: bool = False
+) -> LadderWeights:
     """Give every outcome of the ladder the lens weights of its own.
 
     Parameters
@@ -114,6 +116,8 @@ def weigh_ladder(weights: CaseWeights, year: int, chance: Chance) -> LadderWeigh
         Year of the vintage.
     chance : Chance
         Draws the coefficients, as for rupture, and the ratios.
+    aged : bool, default False
+        Whether the record of the case ends where the data end (`Case.record_is_old`).
     """
     transitions = load_transitions(year)
     normal = chance.rng("transitions").standard_normal((5, chance.draws))
@@ -127,7 +131,7 @@ def weigh_ladder(weights: CaseWeights, year: int, chance: Chance) -> LadderWeigh
         **{name: np.exp(drawn[name]) for name in ("strain", "drift", "strain_after_drift")},
         **{name: 1 / (1 + np.exp(-drawn[name])) for name in ("rivalry", "force")},
     )
-    by_outcome = {o: _for_outcome(weights, year, o, chance) for o in OUTCOMES}
+    by_outcome = {o: _for_outcome(weights, year, o, chance, aged) for o in OUTCOMES}
     return LadderWeights(
         weights={o: w for o, w in by_outcome.items() if w is not None},
         ratios=ratios,
@@ -136,11 +140,11 @@ def weigh_ladder(weights: CaseWeights, year: int, chance: Chance) -> LadderWeigh
 
 
 def _for_outcome(
-    weights: CaseWeights, year: int, outcome: str, chance: Chance
+    weights: CaseWeights, year: int, outcome: str, chance: Chance, aged: bool
 ) -> CaseWeights | None:
     if outcome == RUPTURE:
         return weights
-    history = load_lens_weights(year, outcome)
+    history = load_lens_weights(year, outcome, aged=aged)
     if history is None:
         return None
     return replace(weights, history=history, learned=effects_of(history, chance))

@@ -20,7 +20,7 @@ from detente.history.class_ages import CLASSES
 from detente.history.class_hazards import age_risk
 from detente.history.lens_weights import load_lens_weights
 from detente.history.panel_risk import LEARNED, YEARS, RiskDraws, member_survival
-from detente.history.panel_rows import PanelRows, panel_rows
+from detente.history.panel_rows import PanelRows, panel_of_year
 from detente.history.pool_share import PoolWeights, load_pool_weights
 from detente.history.reference_classes import RUPTURE
 from detente.history.rows import Ints
@@ -77,7 +77,7 @@ def panel_draws(year: int, chance: Chance, outcome: str = RUPTURE) -> RiskDraws:
         If no vintage of that year, or none with lens weights, is shipped.
     """
     vintage = load_vintage(min(year, LAST))
-    weights = load_lens_weights(vintage.year, outcome)
+    weights = load_lens_weights(vintage.year, outcome, aged=True)
     if weights is None:
         raise MissingData(f"no weights for {outcome} in {vintage.year}; wanted {FIRST} to {LAST}")
     tables = {name: vintage.classes.get((name, outcome)) for name in CLASSES}
@@ -217,7 +217,7 @@ def panel_stage(case: Case, chance: Chance, outcome: str = RUPTURE) -> Array | N
     first, second = codes
     year = case.as_of.year
     try:
-        panel = panel_rows(outcome)
+        panel = panel_of_year(year, outcome)
         risk = panel_draws(year, chance, outcome)
     except (MissingData, DataError):
         return None

@@ -22,7 +22,7 @@ from detente.history.panel_rows import PanelRows
 from detente.history.pool_share import PoolWeights, load_pool_weights
 from detente.history.reference_classes import OUTCOMES, RUPTURE
 from detente.history.rows import Rows
-from detente.history.vintage import LAST
+from detente.history.vintage import FIRST, LAST
 from detente.records import Array
 from detente.states.states import resolve
 
@@ -87,32 +87,16 @@ def forecast_description(year: int) -> dict[str, Any]:
     }
 
 
-def forecast_year(day: date, rows: Rows) -> int:
-    """Year whose 1 January a forecast for a day starts from.
-
-    Parameters
-    ----------
-    day : date
-        As-of date.
-    rows : Rows
-        Partnership dyad-years.
-
-    Returns
-    -------
-    int
-        The calendar year of the day.
+def forecast_year(day: date) -> int:
+    """Year whose 1 January a forecast of all pairs for a day starts from.
 
     Raises
     ------
     DataError
-        If the data do not cover that year.
+        If detente ships no vintage of that year.
     """
-    first, last = int(rows.year.min()), int(rows.year.max())
-    if not first < day.year <= last:
-        raise DataError(
-            f"as of {day}: partnerships are known from {first + 1} to {last}, where the dispute "
-            "data end"
-        )
+    if not FIRST <= day.year <= LAST:
+        raise DataError(f"as of {day}: partnerships are forecast from {FIRST} to {LAST}")
     return day.year
 
 

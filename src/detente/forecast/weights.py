@@ -195,7 +195,7 @@ def weigh_lenses(
     correlation : float
         Correlation of the errors of judged lenses, from 0 to 1.
     """
-    history = load_lens_weights(year)
+    history = load_lens_weights(year, aged=readings.case.record_is_old)
     basis = {name: _basis(lens.card, history) for name, lens in readings.lenses.items()}
     judged = sum(origin == "judged" for origin in basis.values())
     return CaseWeights(

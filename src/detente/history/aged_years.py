@@ -38,19 +38,46 @@ from detente.history.lens_years import lens_values, lenses_with_history
 from detente.history.rows import Ints, Rows
 from detente.records import Array
 from detente.registry import sources
+from detente.sources import gml_disputes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+LAST_FRESH = gml_disputes.CARD.coverage[1] + 1  # year that begins when the disputes end
 MARGIN = 20  # the largest age, in years
 RECORD = (COALITION, *SINCE_RUPTURE, RUPTURES_BEFORE, *STRAIN, SINCE_ONE_SIDE, EX_RIVAL)
+_QUARRELS = (
+    "ruptures in ten years",
+    "dispute in five years",
+    "dispute before",
+    "recently on one side",
+    "quarrels of the more quarrelsome",
+    "quarrels of the less quarrelsome",
+    "quarrels in all",
+    "dispute inside",
+    "recent dispute inside",
+    "war inside",
+)
+_RIVALRIES = (
+    "rivals before",
+    "shared rivals",
+    "rivals allied to the other",
+    "rivals inside",
+)
+_TREATIES = (
+    "offence",
+    "bilateral treaty",
+    "log age of the tie",
+    "log members of the smallest treaty",
+    "new treaties with others in three years",
+)
 # covariates that have a value without data too, and the source that makes the value a fact
 SOURCE_OF = {
-    **dict.fromkeys(RECORD, "gml-disputes"),
-    **dict.fromkeys((RIVAL, SINCE_RIVALRY), "tss-rivalries"),
-    **dict.fromkeys((TREATY, *DUTIES), "atop-member"),
+    **dict.fromkeys((*RECORD, *_QUARRELS), "gml-disputes"),
+    **dict.fromkeys((RIVAL, SINCE_RIVALRY, *_RIVALRIES), "tss-rivalries"),
+    **dict.fromkeys((TREATY, *DUTIES, *_TREATIES), "atop-member"),
     **dict.fromkeys(BORDERS, "contiguity"),
-    **dict.fromkeys((A_MAJOR, BOTH_MAJOR), "cow-majors"),
+    **dict.fromkeys((A_MAJOR, BOTH_MAJOR, "all major powers"), "cow-majors"),
     **dict.fromkeys(ALIGNMENT, "un-votes"),
 }
 _KNOWN = 0.5  # of the usual share of pairs with a value: with less, a year is not covered
@@ -77,7 +104,20 @@ class Wide:
 
     def ages(self, year: int) -> dict[str, int]:
         """Age of each covariate when a year begins, beyond its publication lag, in years."""
-        return {name: min(max(0, year - last), MARGIN) for name, last in self.last.items()}
+        return ages_in(year, self.last)
+
+
+def ages_in(year: int, last: Mapping[str, int]) -> dict[str, int]:
+    """Age of covariates when a year begins, at most `MARGIN` years.
+
+    Parameters
+    ----------
+    year : int
+        Of a forecast.
+    last : mapping of str to int
+        By covariate the last year whose rows know it, see `last_known`.
+    """
+    return {name: min(max(0, year - known), MARGIN) for name, known in last.items()}
 
 
 def wide_years(reach: int, cutoff: int | None = None) -> Wide:
@@ -101,11 +141,26 @@ def wide_years(reach: int, cutoff: int | None = None) -> Wide:
     tie = rows.x[:, [rows.names.index(name) for name in names]]
     values = [lens_values(lens, rows, cutoff) for lens in lenses.values()]
     rows = replace(rows, names=(*names, *lenses), x=np.column_stack([tie, *values]))
-    return Wide(rows=rows, gone=gone, last={name: _last(rows, name, cutoff) for name in rows.names})
+    return Wide(rows=rows, gone=gone, last=last_known(rows, cutoff))
+
+
+def last_known(rows: Rows, cutoff: int | None = None) -> dict[str, int]:
+    """Last year whose rows know each covariate as well as its publication lag allows.
+
+    It is the year after the coverage of its source where the covariate has a value without data
+    too, else the last year in which half of the usual share of rows have a value.
+
+    Parameters
+    ----------
+    rows : Rows
+        To beyond the end of all sources.
+    cutoff : int, optional
+        Only what was known at the end of that year was read.
+    """
+    return {name: _last(rows, name, cutoff) for name in rows.names}
 
 
 def _last(rows: Rows, name: str, cutoff: int | None) -> int:
-    """Last year with rows that know a covariate."""
     if name in SOURCE_OF:
         card = sources()[SOURCE_OF[name]]
         end = card.coverage[1] + years_back((card,))
@@ -130,18 +185,32 @@ def aged_rows(wide: Wide, ages: Mapping[str, int]) -> tuple[Rows, Ints]:
         Years by covariate, at most `MARGIN`.
     """
     rows, names = wide.rows, wide.rows.names
-    x = rows.x.copy()
     ruled = names.index(RIVAL)
     rivals = _earlier(rows, np.array([ruled]), ages[EX_RIVAL])[:, 0]  # as old as former rivals
-    for age in sorted(set(ages.values()) - {0}):
-        columns = np.array([names.index(name) for name, a in ages.items() if a == age])
-        x[:, columns] = _earlier(rows, columns, age)
+    x = seen_late(rows, ages).x
     former = names.index(EX_RIVAL)
     if ages[EX_RIVAL] > ages[RIVAL]:  # rivalries are known for longer than disputes
         x[:, former] = np.fmax(x[:, former], rivals) * (x[:, ruled] != 1)
     tie = x[:, [names.index(name) for name in (TREATY, EX_RIVAL, COALITION)]]
     kept = np.flatnonzero((tie == 1).any(axis=1))
     return replace(rows, x=x).where(kept), wide.gone[kept]
+
+
+def seen_late(rows: Rows, ages: Mapping[str, int]) -> Rows:
+    """The same rows with each covariate as old as said.
+
+    Parameters
+    ----------
+    rows : Rows
+        Sorted by unit and year.
+    ages : mapping of str to int
+        Years by covariate; one without an age is left as it is.
+    """
+    x = rows.x.copy()
+    for age in sorted(set(ages.values()) - {0}):
+        columns = np.array([rows.names.index(name) for name, a in ages.items() if a == age])
+        x[:, columns] = _earlier(rows, columns, age)
+    return replace(rows, x=x)
 
 
 def _earlier(rows: Rows, columns: Ints, age: int) -> Array:
@@ -151,7 +220,9 @@ def _earlier(rows: Rows, columns: Ints, age: int) -> Array:
     return np.asarray(rows.x[place][:, columns])
 
 
-def aged_ladder(wide: Wide, ages: Mapping[str, int], cutoff: int | None = None) -> dict[str, Rows]:
+def aged_ladder(
+    wide: Wide, ages: Mapping[str, int], cutoff: int | None = None, *, now: int | None = None
+) -> dict[str, Rows]:
     """Rows at risk of every outcome, as `detente.history.lens_years.ladder_years`, at given ages.
 
     Parameters
@@ -162,11 +233,15 @@ def aged_ladder(wide: Wide, ages: Mapping[str, int], cutoff: int | None = None) 
         From `Wide.ages`.
     cutoff : int, optional
         Only what was known at the end of that year is read.
+    now : int, optional
+        A year whose rows are to be forecast: they are kept, whatever history knows.
     """
     rows, gone = aged_rows(wide, ages)
     names = tuple(name for name in rows.names if name != SINCE_RIVALRY)
     places = [rows.names.index(name) for name in names]
     return {
         outcome: replace(one, names=names, x=one.x[:, places])
-        for outcome, one in by_outcome(rows, gone, cutoff, ages[ALIGNMENT[0]]).items()
+        for outcome, one in by_outcome(
+            rows, gone, cutoff, age_of_votes=ages[ALIGNMENT[0]], now=now
+        ).items()
     }

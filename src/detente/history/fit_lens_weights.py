@@ -233,7 +233,7 @@ def lens_weights_document(rows: Rows, origin: int) -> dict[str, Any]:
                 "level": level,
                 "level_variance": variance,
                 "beta": fit.beta[0, :k],
-                "covariance": _lower(np.asarray(fit.robust)[:k, :k]),
+                **_spread(np.asarray(fit.robust)[:k, :k]),
             }
             for years, fit, level, variance in zip(
                 STRETCHES, model.fits, model.levels, model.level_variances, strict=True
@@ -245,5 +245,9 @@ def lens_weights_document(rows: Rows, origin: int) -> dict[str, Any]:
     }
 
 
-def _lower(covariance: Array) -> Array:
-    return np.asarray(covariance[np.tril_indices(len(covariance))])
+def _spread(covariance: Array) -> dict[str, Array]:
+    """Standard errors, and correlations below the diagonal in thousandths, row by row."""
+    errors = np.sqrt(np.diag(covariance))
+    correlations = covariance / np.outer(errors, errors)
+    lower = correlations[np.tril_indices(errors.size, -1)]
+    return {"se": errors, "correlations": np.round(1000 * lower).astype(int)}

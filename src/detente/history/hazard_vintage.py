@@ -19,6 +19,7 @@ from detente.data import store
 from detente.data.as_of import cutoff_before, last_day
 from detente.errors import DataError
 from detente.history import fit_lens_weights, fit_transitions
+from detente.history.aged_years import LAST_FRESH, Wide, aged_ladder, wide_years
 from detente.history.covariates import STRETCHES
 from detente.history.dyad_years import dyad_years
 from detente.history.events import event_years
@@ -92,9 +93,10 @@ def fit_hazard_vintages(years: Sequence[int], jobs: int | None = None) -> Iterat
     with store.recording() as read:
         rows = {name: build() for name, (build, _) in POPULATIONS.items()}
         ladder, events = ladder_years(), event_years(Tables())
+        wide = wide_years(max(years)) if max(years) > LAST_FRESH else None
     held = {name: entry.sha256 for name, entry in store.status().items() if name in read}
     work = Parallel(n_jobs=jobs or -1, return_as="generator")
-    texts = work(delayed(_document)(rows, ladder, events, year, held) for year in years)
+    texts = work(delayed(_document)(rows, ladder, events, wide, year, held) for year in years)
     return with_pools(zip(years, texts, strict=True), ladder)
 
 
@@ -102,6 +104,7 @@ def _document(
     rows: dict[str, Rows],
     ladder: dict[str, Rows],
     events: fit_transitions.Events,
+    wide: Wide | None,
     year: int,
     checksums: dict[str, str],
 ) -> str:
@@ -113,6 +116,10 @@ def _document(
     document["ladder"] = _shortened(
         {name: found for name, one in ladder.items() if (found := _ladder(name, one, year))}
     )
+    if wide is not None and year > LAST_FRESH:
+        aged = aged_ladder(wide, wide.ages(year))
+        learned = {name: found for name, one in aged.items() if (found := _ladder(name, one, year))}
+        document["aged"] = {"last": dict(wide.last), "ladder": _shortened(learned)}
     document["transitions"] = _shortened(fit_transitions.fit_transitions(ladder, events, year))
     document["sources"] = checksums
     return json.dumps(document, separators=(",", ":"), allow_nan=False) + "\n"
@@ -125,7 +132,7 @@ def _ladder(name: str, rows: Rows, year: int) -> dict[str, Any] | None:
     if min(counts) < _ENOUGH:
         return None
     document = fit_lens_weights.lens_weights_document(rows, year)
-    vague = any(stretch["covariance"][0] > _VAGUE for stretch in document["stretches"])
+    vague = any(stretch["se"][0] ** 2 > _VAGUE for stretch in document["stretches"])
     return None if vague else document
 
 

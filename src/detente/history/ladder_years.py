@@ -122,7 +122,12 @@ def ladder_population(
 
 
 def by_outcome(
-    rows: Rows, gone: Ints, cutoff: int | None = None, age_of_votes: int = 0
+    rows: Rows,
+    gone: Ints,
+    cutoff: int | None = None,
+    *,
+    age_of_votes: int = 0,
+    now: int | None = None,
 ) -> dict[str, Rows]:
     """The rows at risk of each outcome, with its next event.
 
@@ -136,6 +141,8 @@ def by_outcome(
         Only what was known at the end of that year is read.
     age_of_votes : int
         Years by which the votes of ``rows`` are older than they need be.
+    now : int, optional
+        A year whose rows are kept though nothing is known of what comes: they are to be forecast.
 
     Returns
     -------
@@ -155,7 +162,9 @@ def by_outcome(
         following = next_event(rows, found[name])
         final = np.minimum(gone - 1, last)
         happened = following <= np.minimum(gone, last)
-        risk = _at_risk(name, rows, tables, age_of_votes) & (happened | (rows.year <= last + 1))
+        risk = _at_risk(name, rows, tables, age_of_votes) & (
+            happened | (rows.year <= last + 1) | (rows.year == now)
+        )
         ladder[name] = replace(
             rows,
             stop=np.where(happened, following, final),

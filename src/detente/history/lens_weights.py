@@ -46,11 +46,11 @@ class LensWeights:
     events: int
 
 
-def _symmetric(lower: list[float]) -> Array:
-    n = round((np.sqrt(8 * len(lower) + 1) - 1) / 2)
-    out = np.zeros((n, n))
-    out[np.tril_indices(n)] = lower
-    return np.asarray(out + np.tril(out, -1).T)
+def _covariance(errors: list[float], correlations: list[int]) -> Array:
+    """From standard errors and the correlations below the diagonal, in thousandths."""
+    lower = np.zeros((len(errors), len(errors)))
+    lower[np.tril_indices(len(errors), -1)] = np.array(correlations) / 1000
+    return np.asarray((lower + lower.T + np.eye(len(errors))) * np.outer(errors, errors))
 
 
 def parse_lens_weights(document: dict[str, Any]) -> LensWeights:
@@ -70,7 +70,7 @@ def parse_lens_weights(document: dict[str, Any]) -> LensWeights:
         mean=np.array(document["mean"]),
         scale=np.array(document["scale"]),
         beta=np.array([s["beta"] for s in stretches]),
-        covariance=np.array([_symmetric(s["covariance"]) for s in stretches]),
+        covariance=np.array([_covariance(s["se"], s["correlations"]) for s in stretches]),
         class_means={kind: np.array(values) for kind, values in document["usual"].items()},
         opposed=opposed,
         contradicted={
@@ -102,7 +102,9 @@ def _opposed(
 
 
 @cache
-def load_lens_weights(year: int, outcome: str = "rupture") -> LensWeights | None:
+def load_lens_weights(
+    year: int, outcome: str = "rupture", *, aged: bool = False
+) -> LensWeights | None:
     """Lens weights as known when ``year`` began.
 
     Parameters
@@ -111,6 +113,9 @@ def load_lens_weights(year: int, outcome: str = "rupture") -> LensWeights | None
         Year of the vintage.
     outcome : str
         One of the ladder.
+    aged : bool, default False
+        Whether they are for facts as old as the sources were that year, for the years in which
+        these had ended (`detente.history.aged_years`); else for facts of the day.
 
     Returns
     -------
@@ -121,5 +126,21 @@ def load_lens_weights(year: int, outcome: str = "rupture") -> LensWeights | None
         document = load_hazards(year)
     except MissingData:
         return None
-    ladder = document.get("ladder", {"rupture": document.get("lenses")})
+    ladder = document["aged"]["ladder"] if aged and "aged" in document else document["ladder"]
     return parse_lens_weights(ladder[outcome]) if ladder.get(outcome) else None
+
+
+@cache
+def last_years(year: int) -> dict[str, int]:
+    """Last year of facts by covariate and lens, where the vintage of a year has old ones.
+
+    Parameters
+    ----------
+    year : int
+        Year of the vintage.
+    """
+    try:
+        aged = load_hazards(year).get("aged", {})
+    except MissingData:
+        return {}
+    return {name: int(last) - 1 for name, last in aged.get("last", {}).items()}

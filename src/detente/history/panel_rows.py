@@ -8,14 +8,19 @@ import numpy as np
 
 from detente.cache import TABLES, digest
 from detente.data import store
+from detente.history.aged_years import LAST_FRESH, Wide, aged_ladder, wide_years
 from detente.history.class_ages import class_ages, pair_records
+from detente.history.covariates import EX_RIVAL
+from detente.history.events import LADDER
 from detente.history.lens_years import ladder_years, lenses_with_history
 from detente.history.reference_classes import RUPTURE
 from detente.history.rows import Ints, Rows
+from detente.history.vintage import LAST
 from detente.records import Array
 
 _FOLDERS = ("lenses", "panel", "sources", "states")  # whose modules make the rows, with these:
 _MODULES = (
+    "aged_years",
     "class_ages",
     "covariates",
     "drift",
@@ -68,11 +73,73 @@ def panel_rows(outcome: str = RUPTURE) -> PanelRows:
     MissingData
         If a source that a covariate, a lens or a class needs was not pulled.
     """
-    held = sorted((name, entry.sha256) for name, entry in store.status().items())
-    key = digest(repr(held), repr(sorted(lenses_with_history())), *_code())[:16]
-    path = TABLES.file(
-        f"panel-{outcome}.{key}.npz", lambda part: _save(part, _computed(outcome, key))
+    key = _data()
+    return _read(
+        TABLES.file(f"panel-{outcome}.{key}.npz", lambda part: _save(part, _computed(outcome, key)))
     )
+
+
+def panel_of_year(year: int, outcome: str = RUPTURE) -> PanelRows:
+    """The pairs at risk of an outcome when a year began, by facts as old as their sources then are.
+
+    Beyond the end of the dispute data these are `detente.history.aged_years`; computed at the first
+    use of such a year, for all outcomes at once, which takes half a minute.
+
+    Parameters
+    ----------
+    year : int
+        At most one after the newest vintage.
+    outcome : str
+        Of the ladder.
+
+    Raises
+    ------
+    MissingData
+        If a source that a covariate, a lens or a class needs was not pulled.
+    """
+    if year <= LAST_FRESH:
+        return panel_rows(outcome).of_year(year)
+    key = _data()
+    paths = {
+        name: TABLES.file(
+            f"panel-{name}-{year}.{key}.npz",
+            lambda part, name=name: _save(part, _aged(year, key)[name]),  # type: ignore[misc]
+        )
+        for name in LADDER
+    }
+    return _read(paths[outcome])
+
+
+def _data() -> str:
+    """Digest of all that rows are made from."""
+    held = sorted((name, entry.sha256) for name, entry in store.status().items())
+    return digest(repr(held), repr(sorted(lenses_with_history())), *_code())[:16]
+
+
+@lru_cache(maxsize=1)
+def _aged(year: int, data: str) -> dict[str, PanelRows]:
+    wide, records = _wide(data), pair_records()
+    ages = wide.ages(year)
+    known = year - ages[EX_RIVAL]  # when the record of a pair was last complete
+    panels = {}
+    for outcome, rows in aged_ladder(wide, ages, now=year).items():
+        now = rows.where(rows.year == year)
+        then = np.full(now.unit.size, known)
+        panels[outcome] = PanelRows(rows=now, ages=class_ages(records, now.unit, then))
+    return panels
+
+
+def wide_panel() -> Wide:
+    """The pairs by year from which `panel_of_year` is made; kept in memory."""
+    return _wide(_data())
+
+
+@lru_cache(maxsize=1)
+def _wide(data: str) -> Wide:
+    return wide_years(LAST + 1)
+
+
+def _read(path: Path) -> PanelRows:
     with np.load(path, allow_pickle=False) as a:
         rows = Rows(
             **{name: a[name] for name in ("unit", "year", "stop", "cause", "x")},

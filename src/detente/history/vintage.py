@@ -26,7 +26,7 @@ from detente.records import Array
 if TYPE_CHECKING:
     from detente.history.spells import Spells
 
-FIRST, LAST = 1900, 2018
+FIRST, LAST = 1900, 2026
 GRID_YEARS = 60
 _DIGITS = 5
 
@@ -79,15 +79,20 @@ def load_vintage(year: int) -> Vintage:
 
 
 def for_date(day: date) -> Vintage:
-    """The vintage for a case of this day: its year's, or the last one shipped.
+    """The vintage for a case of this day: its year's, or the last one for the year after it.
 
     Raises
     ------
     MissingData
-        If the day is before the first vintage.
+        If the day is before the first vintage, or more than a year after the last.
     """
     if day.year < FIRST:
         raise MissingData(f"no vintage for {day}: history is counted for cases from {FIRST} on")
+    if day.year > LAST + 1:
+        raise MissingData(
+            f"no vintage for {day}: the newest is of {LAST}, and what came since would be missing; "
+            f"wanted a day to {LAST + 1}-12-31, or a newer detente"
+        )
     return load_vintage(min(day.year, LAST))
 
 

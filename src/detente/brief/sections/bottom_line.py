@@ -147,7 +147,11 @@ def _confidence(a: Assessment) -> Iterator[str | Inline]:
 def _ages(a: Assessment) -> Iterator[str | Inline]:
     """How old the information is."""
     v = a.provenance
-    yield inline(strong("Age of the data: "), f"history as known on {day(v.known_to)} ")
+    rupture = next(c for c in a.coverage if c.id == "rupture")
+    yield inline(
+        strong("Age of the data: "),
+        f"ruptures of history to {rupture.last}, {number(rupture.age_years, 1)} years before ",
+    )
     yield inline("(", term("vintage", "vintage"), f" {v.vintage}); the case as known on ")
     yield inline(f"{day(a.as_of)}, {number(a.partnership.age_years, 1)} years after it began. ")
     yield inline(

@@ -45,6 +45,7 @@ def method(a: Assessment) -> Iterator[Block]:
         "futures (detente whatif simulates more for one scenario); intervals cover the middle 90%."
     )
     yield _codes(a)
+    yield _coverage(a)
     yield _pairs(a)
     yield Subhead(runs=inline("What was left out, and why"))
     if a.left_out:
@@ -54,7 +55,7 @@ def method(a: Assessment) -> Iterator[Block]:
     yield Subhead(runs=inline("Provenance"))
     yield paragraph(
         f"Produced by detente {v.version} with seed {v.seed} from the data vintage {v.vintage}, "
-        f"known by {day(v.known_to)}. Case checksum ",
+        f"published by {day(v.known_to)}. Case checksum ",
         code(v.case_sha256[:_SHORT]),
         ".",
     )
@@ -74,6 +75,19 @@ def method(a: Assessment) -> Iterator[Block]:
     )
     if v.other_releases:
         yield paragraph(other_releases(v.other_releases))
+
+
+def _coverage(a: Assessment) -> Table:
+    return table(
+        "coverage",
+        f"What the data cover, and how old they are on {day(a.as_of)}",
+        [column("Outcome or lens", 2), column("First year"), column("Last year"), column("Age")],
+        [
+            (f"{c.label} ({c.of})", str(c.first), str(c.last), f"{number(c.age_years, 1)} years")
+            for c in a.coverage
+        ],
+        "narrow",
+    )
 
 
 def _pairs(a: Assessment) -> Table:

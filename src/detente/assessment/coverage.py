@@ -1,0 +1,56 @@
+"""What years the data behind a forecast cover, by outcome and lens, and how old they are."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal
+
+from detente.data.as_of import cutoff_before, last_covered, last_day
+from detente.document.assessment import CoveragePart
+from detente.forecast.forecast import CaseForecast
+from detente.history.lens_weights import last_years
+from detente.history.outcomes import OUTCOME_CARDS
+from detente.registry import Lens, sources
+
+_YEAR = 365.25
+
+
+def coverage(forecast: CaseForecast) -> list[CoveragePart]:
+    """Years covered for every outcome that is forecast, and for every lens with a history."""
+    return [*_outcomes(forecast), *_lenses(forecast)]
+
+
+def known_to(forecast: CaseForecast) -> dict[str, date]:
+    """Last day of the history used, by outcome."""
+    return {part.id: last_day(part.last) for part in _outcomes(forecast)}
+
+
+def _outcomes(forecast: CaseForecast) -> Iterator[CoveragePart]:
+    cutoff = cutoff_before(forecast.vintage.year)
+    for outcome in forecast.base.outcomes:
+        card = OUTCOME_CARDS[outcome]
+        yield _part(forecast, "outcome", outcome, card.label, (card.first, card.last_known(cutoff)))
+
+
+def _lenses(forecast: CaseForecast) -> Iterator[CoveragePart]:
+    learned = last_years(forecast.vintage.year)
+    for name, lens in forecast.weights.lenses.items():
+        if lens.history is not None and not lens.card.user_sources:
+            first, last = _years(lens, cutoff_before(forecast.vintage.year))
+            span = first, min(last, learned.get(name, last))
+            yield _part(forecast, "lens", name, lens.card.label, span)
+
+
+def _years(lens: Lens, cutoff: int) -> tuple[int, int]:
+    """Years that all sources of a lens cover, as published at a cutoff."""
+    cards = [sources()[name] for name in lens.sources()]
+    first = max(card.coverage[0] for card in cards)
+    return first, last_covered(min(card.coverage[1] for card in cards), cards, cutoff)
+
+
+def _part(
+    forecast: CaseForecast, kind: Literal["outcome", "lens"], name: str, label: str, span: tuple[int, int]
+) -> CoveragePart:
+    age = (forecast.case.as_of - last_day(span[1])).days / _YEAR
+    return CoveragePart(
+        of=kind, id=name, label=label, first=span[0], last=span[1], age_years=round(max(0, age), 1)
+    )
