@@ -201,7 +201,8 @@ def _rest() -> Values:
         "influence": [known(id="in1", by="JPN", on="RUS", perceived=10, measured=5, trend=0.1)],
         "horizons": [known(actor="GBR", discount=0.9)],
         "regimes": [known(actor="GBR", polity=8, polyarchy=0.5, trend=0.1)],
-        "record_known_to": "1905-01-01",
+        "known_to": {"record": "1905-01-01"},
+        "contest": known(share=0.2),
         "capabilities": [known(actor="GBR", share=0.14, major_power=True)],
         "alignment": known(level=0.1, fall=1.5, sessions_below=1),
         "attitudes": [

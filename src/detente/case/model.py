@@ -31,6 +31,7 @@ from detente.case.partners import (
     Asset,
     Attitude,
     Capability,
+    Contest,
     Dependence,
     Government,
     Horizon,
@@ -70,6 +71,9 @@ class Severity(Entry):
     proximity: Unit
     offensive: Unit
     intent: Unit
+
+
+Dated = Literal["record", "sanctions", "threats", "ties", "governments"]
 
 
 class Threat(Fact):
@@ -335,10 +339,12 @@ class Case(Entry):
     claims: tuple[Claim, ...] = ()
     actors: tuple[Actor, ...] = Field(min_length=2)
     record: tuple[Record, ...] = ()
-    record_known_to: Day | None = Field(
-        default=None,
-        description="Day after which quarrels of the two are not known, if before `as_of`: the "
-        "forecast takes the pair as it stood then",
+    known_to: dict[Dated, Day] = Field(
+        default={},
+        description="Day to which a section is complete: what it does not hold was not so then, "
+        "and what came later is unknown. `sanctions` are those of the record, and its crises. "
+        "Without a day a record is complete to `as_of`, and an empty section of threats, ties or "
+        "governments says nothing",
     )
     legacy: Legacy | None = None
     threats: tuple[Threat, ...] = ()
@@ -357,6 +363,7 @@ class Case(Entry):
     regimes: tuple[Regime, ...] = ()
     capabilities: tuple[Capability, ...] = ()
     alignment: Alignment | None = None
+    contest: Contest | None = None
     preferences: tuple[Preference, ...] = ()
     governments: tuple[Government, ...] = ()
     institutions: Institutions | None = None
@@ -372,7 +379,7 @@ class Case(Entry):
     @property
     def record_day(self) -> date:
         """Day to which the record is complete: what came after is unknown, not absent."""
-        return min(self.as_of, self.record_known_to or self.as_of)
+        return min(self.as_of, self.known_to.get("record", self.as_of))
 
     @property
     def record_is_old(self) -> bool:
@@ -387,8 +394,8 @@ class Case(Entry):
         """The name of an actor."""
         return self.actor(actor_id).name
 
-    def recent(self, day: date, years: int) -> bool:
-        """Does a day lie in the last ``years`` calendar years, counting that of ``as_of``?
+    def recent(self, day: date, years: int, section: Dated) -> bool:
+        """Does a day lie in the last calendar years, counting that to which a section is known?
 
         Parameters
         ----------
@@ -396,8 +403,10 @@ class Case(Entry):
             Any day.
         years : int
             Number of calendar years.
+        section : str
+            Of the entry that the day is of; it is known to ``as_of`` unless `known_to` says else.
         """
-        return day.year > self.as_of.year - years
+        return day.year > self.known_to.get(section, self.as_of).year - years
 
     def age(self) -> float:
         """Years since the partnership began."""

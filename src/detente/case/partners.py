@@ -39,6 +39,12 @@ class Influence(Fact):
     trend: Signed | None = None
 
 
+class Contest(Fact):
+    """Share of the partners' influence on all third states that is contested between them."""
+
+    share: Unit
+
+
 class Horizon(Fact):
     """Time horizon of an actor: its yearly discount factor."""
 

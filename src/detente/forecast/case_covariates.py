@@ -78,7 +78,7 @@ def _strains(entries: Iterable[Record], case: Case) -> dict[str, float]:
         STRAIN[0]: float(last is not None),
         STRAIN[1]: _recent(last, case),
         STRAIN[2]: math.log1p(len(near)),
-        OPPOSED: _recent(opposed, case),
+        OPPOSED: _recent(opposed, case, case.known_to.get("sanctions")),
     }
 
 
@@ -128,10 +128,10 @@ def _votes(case: Case) -> dict[str, float]:
     return dict(zip(ALIGNMENT, map(float, stated), strict=True))
 
 
-def _years(day: date, case: Case) -> float:
-    return max(0.0, (case.record_day - day).days / 365.25)
+def _years(day: date, case: Case, to: date | None = None) -> float:
+    return max(0.0, ((to or case.record_day) - day).days / 365.25)
 
 
-def _recent(day: date | None, case: Case) -> float:
-    """exp(-years / 5); 0 without one."""
-    return math.exp(-(_years(day, case) if day else _NEVER) / 5)
+def _recent(day: date | None, case: Case, to: date | None = None) -> float:
+    """exp(-years / 5), to the day to which such events are known; 0 without one."""
+    return math.exp(-(_years(day, case, to) if day else _NEVER) / 5)

@@ -27,7 +27,7 @@ CARD = LensCard(
     danger="higher",
     neutral=0.5,
     step=1.0,
-    reads=("governments",),
+    reads=("governments", "known_to"),
     status="established",
     history=("coalitions",),
     weight=Judged(
@@ -67,8 +67,9 @@ def from_history(tables: Tables) -> str:
 def coalition_change(case: Case, draw: Draws) -> Estimate | NoEvidence:
     """Count the changes of a leader's supporting coalition within three years, on both sides.
 
-    Each side needs at least one government coded, however old; the years are calendar years, the
-    case's own the last of them.
+    Each side needs at least one government coded, however old, unless `known_to` says that all
+    changes are; the years are calendar years, the last of them the case's own or that of
+    `known_to`.
 
     Parameters
     ----------
@@ -84,12 +85,12 @@ def coalition_change(case: Case, draw: Draws) -> Estimate | NoEvidence:
     """
     coded = [g for g in case.governments if g.actor in case.members]
     silent = [m for m in case.members if m not in {g.actor for g in coded}]
-    if silent:
+    if silent and "governments" not in case.known_to:
         return NoEvidence(
             reason=f"the case does not say since when the leader of {case.name(silent[0])} has "
             "his backers"
         )
-    recent = {g.id: g for g in coded if case.recent(g.since, YEARS)}
+    recent = {g.id: g for g in coded if case.recent(g.since, YEARS, "governments")}
     return Estimate(
         draws=np.full(draw.n, float(min(len(recent), 6))),
         claims=tuple(dict.fromkeys(c for g in coded for c in g.claims)),

@@ -27,7 +27,7 @@ CARD = LensCard(
     danger="higher",
     neutral=1.0,
     step=2.0,
-    reads=("ties",),
+    reads=("ties", "known_to"),
     status="established",
     history=("alliances",),
     sources=("atop-member",),
@@ -82,7 +82,7 @@ def outside_alliances(case: Case, draw: Draws) -> Estimate | NoEvidence:
     """Count the pacts with third parties that either partner entered within three years.
 
     Only ties marked ``pact`` count, and none that the other partner has too. A case that marks
-    no pact is no evidence.
+    no pact is no evidence, unless `known_to` says that it names all new ones.
 
     Parameters
     ----------
@@ -97,9 +97,9 @@ def outside_alliances(case: Case, draw: Draws) -> Estimate | NoEvidence:
         `NoEvidence` if no such tie is marked as a pact.
     """
     pacts = [t for t in case.ties if t.pact and len({t.a, t.b} & set(case.members)) == 1]
-    if not pacts:
+    if not pacts and "ties" not in case.known_to:
         return NoEvidence(reason="the case marks no tie with a third as a pact")
-    fresh = [t for t in pacts if case.recent(t.since, YEARS) and not _shared(case, t)]
+    fresh = [t for t in pacts if case.recent(t.since, YEARS, "ties") and not _shared(case, t)]
     return Estimate(
         draws=np.full(draw.n, float(min(len(fresh), 20))),
         claims=tuple(dict.fromkeys(c for t in pacts for c in t.claims)),

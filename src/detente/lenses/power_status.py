@@ -10,6 +10,7 @@ from detente.panel.bases import dyads
 from detente.panel.tables import Tables
 from detente.records import Estimate, Judged, LensCard, Lever, NoEvidence
 from detente.registry import lens
+from detente.sources import nmc
 
 CARD = LensCard(
     id="power-status",
@@ -49,7 +50,7 @@ def from_history(tables: Tables) -> str:
     Accorded is a side's share of the two states' capabilities (CINC) in the year, claimed its
     largest share within 20 years.
     """
-    last = tables.last((1816, 2016), ("nmc",))
+    last = tables.last(nmc.CARD.coverage, ("nmc",))
     return f"""
     WITH share AS (
       SELECT ccode1, ccode2, d.year, a.cinc / nullif(a.cinc + b.cinc, 0) AS share
@@ -86,7 +87,7 @@ def power_status(case: Case, draw: Draws) -> Estimate | NoEvidence:
 
     In history the claim is the best share of the two states' capabilities that a side held
     within 20 years, and the rank accorded is its current share. That is a proxy: a coder's
-    judgement of rank is not on its scale.
+    judgement of rank is not on its scale, a share that was measured is.
 
     Parameters
     ----------
@@ -108,9 +109,12 @@ def power_status(case: Case, draw: Draws) -> Estimate | NoEvidence:
         np.maximum(draw(s.claimed, low=0, high=100) - draw(s.accorded, low=0, high=100), 0) / 100
         for s in coded
     ]
+    largest = np.max(gaps, axis=0)
+    measured = all(n.basis == "measured" for s in coded for n in (s.claimed, s.accorded))
+    rank = NoEvidence(reason="history measures shares of capabilities, not rank")
     return Estimate(
-        draws=np.max(gaps, axis=0),
-        comparable=NoEvidence(reason="history measures shares of capabilities, not rank"),
+        draws=largest,
+        comparable=Estimate(draws=largest, claims=()) if measured else rank,
         claims=tuple(dict.fromkeys(c for s in coded for c in s.claims)),
         detail=lambda: {f"gap_{s.actor}": float(g[0]) for s, g in zip(coded, gaps, strict=True)},
     )

@@ -28,7 +28,7 @@ CARD = LensCard(
     danger="higher",
     neutral=0.5,
     step=0.5,
-    reads=("record", "legacy"),
+    reads=("record", "known_to", "legacy"),
     history=("rivalries", "disputes"),
     sources=("gml-disputes",),
     weight=Judged(
@@ -81,8 +81,8 @@ def rivalry_legacy(case: Case, draw: Draws) -> Estimate | NoEvidence:
 
     .. math:: M = 2^{-\Delta / (20 c)}
 
-    with :math:`\Delta` the years since the last rivalry or dispute between the two was over
-    and :math:`c` the continuity of institutions, people and outlook, one half if not coded.
+    with :math:`\Delta` the years since the last rivalry or dispute between the two was over, to
+    the day to which the record is known, and :math:`c` the continuity of institutions, people and outlook, one half if not coded.
     A rivalry still going on counts as :math:`\Delta = 0`. For a dyad-year of history
     :math:`c` is one half, so what a coded continuity adds to that is judged.
 
@@ -101,7 +101,7 @@ def rivalry_legacy(case: Case, draw: Draws) -> Estimate | NoEvidence:
     past = [r for r in case.record if r.kind in ("rivalry", "dispute")]
     if not past:
         return NoEvidence(reason="no rivalry or dispute between the two is on record")
-    years = min(((case.as_of - r.end).days / 365.25 if r.end else 0.0) for r in past)
+    years = min((max(0, (case.record_day - r.end).days) / 365.25 if r.end else 0.0) for r in past)
     coded = case.legacy.continuity if case.legacy else None
     continuity = draw(coded, low=0.05, high=1) if coded else np.full(draw.n, 0.5)
     values = memory(years, HALF_LIFE * continuity)

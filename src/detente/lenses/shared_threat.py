@@ -10,6 +10,7 @@ from detente.panel.bases import dyads
 from detente.panel.tables import Tables
 from detente.records import Array, Estimate, Fading, Judged, LensCard, Lever, NoEvidence
 from detente.registry import lens
+from detente.sources import nmc, tss_rivalries
 
 CARD = LensCard(
     id="shared-threat",
@@ -28,7 +29,7 @@ CARD = LensCard(
     danger="lower",
     neutral=0.0,
     step=0.5,
-    reads=("threats", "record"),
+    reads=("threats", "record", "known_to"),
     history=("rivalries", "capabilities", "contiguity"),
     weight=Judged(
         size=0.8,
@@ -68,7 +69,8 @@ def from_history(tables: Tables) -> str:
     else 0, intent 1. A component that is missing is left out of the mean. No common aim counts
     as attained. Without any rival the glue is 0: the list of rivalries is complete.
     """
-    last = tables.last((1816, 2016), ("nmc", "tss-rivalries"))
+    first, last = nmc.CARD.coverage
+    last = tables.last((first, min(last, tss_rivalries.CARD.coverage[1])), ("nmc", "tss-rivalries"))
     return f"""
     WITH enemy AS (
       SELECT DISTINCT ccode, rival, unnest(range(start, "end" + 1))::INTEGER AS year
@@ -145,15 +147,16 @@ def shared_threat(case: Case, draw: Draws) -> Estimate | NoEvidence:
     Returns
     -------
     Estimate or NoEvidence
-        `NoEvidence` if no threat from outside the partnership has its severity coded.
+        `NoEvidence` if no threat from outside the partnership has its severity coded, unless
+        `known_to` says that the threats are complete.
     """
     i, j = case.members
     shared = [t for t in case.threats if t.actor not in case.members and t.severity]
-    if not shared:
+    if not shared and "threats" not in case.known_to:
         return NoEvidence(reason="the case weighs no threat from outside the partnership")
     common = {t.id: _common(t, i, j, draw) for t in shared}
     half_lives = {t.id: draw(t.half_life, low=0.01) for t in shared}
-    glue = 1 - np.prod([1 - c for c in common.values()], axis=0)
+    glue = 1 - np.prod([1 - c for c in common.values()], axis=0) * np.ones(draw.n)
     mutual = _mutual(case, draw)
     fading = {k: Fading(part=common[k], half_life=half_lives[k]) for k in common}
     return Estimate(

@@ -31,7 +31,7 @@ CARD = LensCard(
     danger="higher",
     neutral=0.3,
     step=0.4,
-    reads=("influence",),
+    reads=("influence", "contest"),
     history=("influence",),
     weight=Judged(
         size=0.2,
@@ -112,33 +112,34 @@ def sphere_of_influence(case: Case, draw: Draws) -> Estimate | NoEvidence:
 
     over the third states k for which both partners' measured influence is coded (perceived where it
     was not measured). History measures it over all third states, a case over those that its coder
-    chose, so the reading is not on history's scale. Detail gives for each third state whether it
+    chose, so that reading is not on history's scale; ``contest`` states it over all. Detail gives for each third state whether it
     is contested (the smaller is at least half of the larger), and how far perception exceeds
     measurement.
 
     Parameters
     ----------
     case : Case
-        ``influence`` of either partner on third states, 0-100.
+        ``influence`` of either partner on third states, 0-100; ``contest`` over all of them.
     draw : Draws
         Draws each number within its stated range; entry 0 is the coded value.
 
     Returns
     -------
     Estimate or NoEvidence
-        `NoEvidence` if no third state has the influence of both coded.
+        `NoEvidence` if neither is coded.
     """
     i, j = case.members
     coded = {(f.by, f.on): f for f in case.influence}
     thirds = [f.on for f in case.influence if f.by == i and (j, f.on) in coded]
+    over_all = _over_all(case, draw)
     if not thirds:
-        return NoEvidence(reason="no third state has the influence of both partners coded")
+        return over_all
     values = {(m, k): _influence(coded[m, k], draw) for k in thirds for m in (i, j)}
     pairs = np.array([[values[m, k] for k in thirds] for m in (i, j)])
     small, large = pairs.min(axis=0), pairs.max(axis=0)
     return Estimate(
         draws=small.sum(axis=0) / np.maximum(large.sum(axis=0), 1e-9),
-        comparable=NoEvidence(reason="history measures the contest over all third states"),
+        comparable=over_all,
         claims=tuple(dict.fromkeys(c for f in case.influence for c in f.claims)),
         detail=lambda: {
             "contested": [
@@ -148,6 +149,14 @@ def sphere_of_influence(case: Case, draw: Draws) -> Estimate | NoEvidence:
         },
         parts=dict(zip(thirds, (float(s[0]) / 100 for s in small), strict=True)),
     )
+
+
+def _over_all(case: Case, draw: Draws) -> Estimate | NoEvidence:
+    """The contest over all third states, as history measures it."""
+    if case.contest is None:
+        return NoEvidence(reason="the case does not say how far the influence of the two overlaps")
+    share = draw(case.contest.share, low=0, high=1)
+    return Estimate(draws=share, claims=case.contest.claims)
 
 
 def _influence(entry: Influence, draw: Draws) -> Array:

@@ -16,7 +16,7 @@ from detente.states.states import State, resolve
 if TYPE_CHECKING:
     import duckdb
 
-RECENT = 3  # years within which "none" must be known, for a fact that counts recent events
+RECENT = 3  # years in which changes of backers and new treaties count, as their lenses have it
 Entry = dict[str, Any]  # of a case, or a row of a query by column
 
 

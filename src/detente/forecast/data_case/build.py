@@ -3,6 +3,7 @@
 from datetime import date
 
 from detente.case.model import Case
+from detente.data.as_of import last_day
 from detente.forecast.data_case import of_pair, of_record, of_states, of_thirds
 from detente.forecast.data_case.asked import Asked, Entry, id_of
 from detente.registry import sources
@@ -21,8 +22,13 @@ _CLAIMS = {
     "alignment": (("un-votes",), "Agreement of the two in the UN General Assembly."),
     "preferences": (("un-ideal-points",), "Ideal points of both in UN votes."),
     "governments": (
-        ("archigos-stateyear", "reign-leaders"),
-        "Leaders of both and when they entered.",
+        ("chisols", "archigos-stateyear", "reign-leaders"),
+        "Changes of the coalitions behind the leaders of both.",
+    ),
+    "standing": (("nmc",), "Share of each in what the two have, now and at best in 20 years."),
+    "contest": (
+        ("igo-dyadyear", "trade-dyadyear"),
+        "Overlap of their influence on third states, from trade, organisations and treaties.",
     ),
     "institutions": (("igo-dyadyear",), "Memberships in intergovernmental organisations."),
     "dependence": (("trade-dyadyear",), "Trade of each with the other and with the world."),
@@ -45,24 +51,25 @@ def data_case(asked: Asked) -> Case:
 def document(asked: Asked) -> Entry:
     """The same case in plain values, in the order of a case file."""
     names = [s.name for s in asked.states]
-    ties, threats = list(of_thirds.ties(asked)), list(of_thirds.threats(asked))
+    treaties, joined = of_thirds.new_treaties(asked)
+    backers = of_states.backers(asked)
     sections: Entry = {
         "record": list(of_record.record(asked)),
         "capabilities": list(of_states.capabilities(asked)),
         "regimes": list(of_states.regimes(asked)),
         "alignment": of_pair.alignment(asked),
         "preferences": list(of_states.preferences(asked)),
-        "governments": list(of_states.governments(asked)),
+        "standing": list(of_states.standing(asked)),
+        "governments": list(of_states.leaders(asked)) if backers is None else backers[0],
         "institutions": of_pair.institutions(asked),
+        "contest": of_pair.contest(asked),
         "dependence": list(of_pair.dependence(asked)),
-        "ties": ties,
-        "threats": threats,
+        "ties": [*of_thirds.ties(asked), *joined],
+        "threats": list(of_thirds.threats(asked)),
     }
     kept = {name: value for name, value in sections.items() if value}
-    complete = date(asked.last("gml-disputes") + 1, 1, 1)
-    if complete <= date(asked.cutoff, 1, 1):
-        kept["record_known_to"] = complete
-    actors = [of_thirds.actor(s, asked) for s in (*asked.states, *asked.named.values())]
+    kept["known_to"] = _known_to(asked) | ({} if backers is None else {"governments": backers[1]})
+    states = (of_thirds.actor(s, asked) for s in (*asked.states, *asked.named.values()))
     return {
         "detente": 1,
         "id": "-".join(id_of(s) for s in asked.states).lower(),
@@ -72,9 +79,19 @@ def document(asked: Asked) -> Entry:
         "partnership": _partnership(asked, kept.get("record", [])),
         "sources": _sources(asked),
         "claims": [c for name in kept if name in _CLAIMS for c in _claim(asked, name)],
-        "actors": actors,
+        "actors": [*states, *treaties],
         **kept,
     }
+
+
+def _known_to(asked: Asked) -> Entry:
+    """Days to which sections are complete; that of the record only where quarrels are missing."""
+    ends = {"ties": "atop-member", "threats": "tss-rivalries"}
+    days: Entry = {name: last_day(asked.last(source)) for name, source in ends.items()}
+    quarrels = date(asked.last("gml-disputes") + 1, 1, 1)
+    if quarrels > date(asked.cutoff, 1, 1):
+        return days
+    return {"record": quarrels, "sanctions": date(asked.last("ties-sanctions") + 1, 1, 1)} | days
 
 
 def _partnership(asked: Asked, record: list[Entry]) -> Entry:

@@ -5,6 +5,7 @@ from datetime import date
 
 from detente.forecast.data_case.asked import Asked, Entry, id_of, measured
 from detente.history.drift import LAST_SESSIONS, votes
+from detente.registry import lenses
 
 
 def geography(asked: Asked) -> Entry:
@@ -23,9 +24,10 @@ def geography(asked: Asked) -> Entry:
 
 
 def alignment(asked: Asked) -> Entry | None:
-    """Votes up to the last session, if that is at most two years old."""
+    """Votes up to the last session, if that is no older than a forecast of the day may read."""
     last = asked.latest(f"({votes(asked.tables)})", f"(ccode1, ccode2) = {asked.pair}")
-    if last is None or not last["known"] or last["year"] <= asked.cutoff - LAST_SESSIONS:
+    oldest = min(asked.cutoff, asked.last("un-votes")) - LAST_SESSIONS
+    if last is None or not last["known"] or last["year"] <= oldest:
         return None
     return {
         "level": round(last["alignment"], 4),
@@ -34,6 +36,21 @@ def alignment(asked: Asked) -> Entry | None:
         "drifted": last["drifted"],
         "known_on": asked.published(last["year"], ("un-votes",)),
         "claims": ["c-alignment"],
+    }
+
+
+def contest(asked: Asked) -> Entry | None:
+    """Contested share of their influence on all third states."""
+    lens = lenses().get("sphere-of-influence")
+    if lens is None or lens.history is None:
+        return None
+    found = asked.latest(f"({lens.history(asked.tables)})", f"(ccode1, ccode2) = {asked.pair}")
+    if found is None or found["value"] is None:
+        return None
+    return {
+        "share": measured(found["value"]),
+        "known_on": asked.published(found["year"], ("igo-dyadyear", "trade-dyadyear")),
+        "claims": ["c-contest"],
     }
 
 

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 
+from detente.data.as_of import last_day
 from detente.forecast.data_case.asked import RECENT, Asked, Entry, id_of, measured
 from detente.registry import measures
 from detente.states.states import State
 
 _DIGITS = 6
+_BEST_WITHIN = 20  # years whose best share a state still claims, as the lens power-status has it
 
 
 def regimes(asked: Asked) -> Iterator[Entry]:
@@ -61,7 +63,61 @@ def preferences(asked: Asked) -> Iterator[Entry]:
             }
 
 
-def governments(asked: Asked) -> Iterator[Entry]:
+def backers(asked: Asked) -> tuple[list[Entry], date] | None:
+    """Changes of the coalition behind either leader in the last years known, and to which day.
+
+    None unless every one of these years is known of both.
+    """
+    last = asked.last("chisols")
+    rows = asked.rows(
+        f"SELECT ccode, year, max(solschdum) AS turned FROM {asked.tables['chisols']} "
+        f"WHERE ccode IN {asked.codes} AND year BETWEEN {last - RECENT + 1} AND {last} "
+        "AND solschdum IS NOT NULL GROUP BY ALL ORDER BY ALL"
+    )
+    if len(rows) < RECENT * len(asked.codes):
+        return None
+    known_on = asked.published(last, ("chisols",))
+    names = {s.ccode: s for s in asked.states}
+    changes = [
+        {
+            "id": f"g-{id_of(names[row['ccode']])}-{row['year']}".lower(),
+            "actor": id_of(names[row["ccode"]]),
+            "label": f"New backers of the leader of {names[row['ccode']].name} in {row['year']}",
+            "since": date(row["year"], 7, 1),
+            "known_on": known_on,
+            "claims": ["c-governments"],
+        }
+        for row in rows
+        if row["turned"]
+    ]
+    return changes, last_day(last)
+
+
+def standing(asked: Asked) -> Iterator[Entry]:
+    """Share of the two states' capabilities, accorded now and at best within twenty years."""
+    one, two = asked.codes
+    rows = asked.rows(
+        f"SELECT a.year, a.cinc / nullif(a.cinc + b.cinc, 0) AS share "
+        f"FROM {asked.tables['nmc']} a JOIN {asked.tables['nmc']} b USING (year) "
+        f"WHERE a.ccode = {one} AND b.ccode = {two} AND share IS NOT NULL "
+        "ORDER BY a.year DESC"
+    )
+    if not rows:
+        return
+    last = rows[0]["year"]
+    shares = [row["share"] for row in rows if row["year"] > last - _BEST_WITHIN]
+    of_each = (shares, [1 - share for share in shares])
+    for state, own in zip(asked.states, of_each, strict=True):
+        yield {
+            "actor": id_of(state),
+            "claimed": measured(100 * max(own)),
+            "accorded": measured(100 * own[0]),
+            "known_on": asked.published(last, ("nmc",)),
+            "claims": ["c-standing"],
+        }
+
+
+def leaders(asked: Asked) -> Iterator[Entry]:
     """The last change of leader, where the years up to the day are known."""
     for state in asked.states:
         rows = asked.measure("leaders-continued")

@@ -12,12 +12,9 @@ _FADES = {"value": 15.0, "low": 5.0, "high": 40.0}  # judged: half-life of a str
 def ties(asked: Asked) -> Iterator[Entry]:
     """A positive tie for a treaty, a negative one for a rivalry; a pair with both has none.
 
-    Those to a third that both are tied to, which make the triads, every rivalry, and every treaty
-    that is new. Whether one is new can be said only while the list of treaties is not too old.
+    Those to a third that both are tied to, which make the triads, and every rivalry.
     """
-    last = asked.last("atop-dyadyear")
-    pact = last >= asked.day.year - RECENT + 1
-    known_on = asked.published(last, ("atop-dyadyear",))
+    known_on = asked.published(asked.last("atop-dyadyear"), ("atop-dyadyear",))
     for row in _signs(asked):
         third = asked.third(row["third"])
         if third is None:
@@ -30,7 +27,6 @@ def ties(asked: Asked) -> Iterator[Entry]:
             "sign": "+" if row["sign"] > 0 else "-",
             "kind": "alliance" if row["sign"] > 0 else "rivalry",
             "since": date(row["since"], 1, 1),
-            **({"pact": True} if pact and row["sign"] > 0 else {}),
             "known_on": known_on,
             "claims": ["c-ties"],
         }
@@ -55,8 +51,43 @@ def _signs(asked: Asked) -> list[Entry]:
       UNION ALL SELECT b, a, since, sign FROM tie)
     SELECT * FROM sides WHERE own IN {own} AND third NOT IN {own}
     QUALIFY count(*) OVER (PARTITION BY third) = 2 OR sign < 0
-      OR since > {asked.day.year - RECENT}
     ORDER BY own, third""")
+
+
+def new_treaties(asked: Asked) -> tuple[list[Entry], list[Entry]]:
+    """Treaties without the partner that either joined in the last years known: actors and ties."""
+    last = asked.last("atop-member")
+    known_on = asked.published(last, ("atop-member",))
+    rows = asked.rows(f"""
+    WITH entry AS (SELECT atopid, member, min(yrent) AS year FROM {asked.tables["atop-member"]}
+      WHERE member IN {asked.codes} AND yrent <= {last} GROUP BY ALL)
+    SELECT atopid, member, year FROM entry
+    QUALIFY count(*) OVER (PARTITION BY atopid) = 1 AND year > {last - RECENT} ORDER BY ALL""")
+    names = {s.ccode: id_of(s) for s in asked.states}
+    actors = [
+        {
+            "id": f"atop-{row['atopid']}",
+            "name": f"Treaty {row['atopid']} in ATOP",
+            "kind": "organisation",
+            "known_on": known_on,
+        }
+        for row in rows
+    ]
+    ties = [
+        {
+            "id": f"{names[row['member']]}-atop-{row['atopid']}".lower(),
+            "a": names[row["member"]],
+            "b": f"atop-{row['atopid']}",
+            "sign": "+",
+            "kind": "alliance",
+            "since": date(row["year"], 1, 1),
+            "pact": True,
+            "known_on": known_on,
+            "claims": ["c-ties"],
+        }
+        for row in rows
+    ]
+    return actors, ties
 
 
 def _rivals(asked: Asked) -> list[Entry]:
