@@ -190,8 +190,9 @@ def test_the_panel_joins_the_pool_with_the_risk_of_the_bare_tie(outcome):
     for year, stretch in ((0, 0), (1, 1), (4, 1), (5, 2), (30, 2)):
         own = shipped["stretches"][stretch]
         lower = np.zeros((len(own["beta"]),) * 2)
-        lower[np.tril_indices(len(lower))] = own["covariance"]
-        full = (lower + np.tril(lower, -1).T)[: x.size, : x.size]
+        lower[np.tril_indices(len(lower), -1)] = np.array(own["correlations"]) / 1000
+        whole = (lower + lower.T + np.eye(len(lower))) * np.outer(own["se"], own["se"])
+        full = whole[: x.size, : x.size]
         found = logit(1 - panel[:, 4 * year + 4] / panel[:, 4 * year])
         anywhere = np.square(own["beta"])[left_out] + np.diag(full)[left_out]
         error = (x @ full @ x + states + anywhere.sum()) ** 0.5

@@ -55,8 +55,8 @@ def test_two_states_widen_the_intercept_and_leave_the_mean_hazard():
 
 
 def test_lenses_left_out_by_earlier_documents_are_still_read():
-    size = K * (K + 1) // 2
-    stretch = {"beta": [0.0] * K, "covariance": [0.0] * size}
+    size = K * (K - 1) // 2
+    stretch = {"beta": [0.0] * K, "se": [0.0] * K, "correlations": [0] * size}
     found = parse_lens_weights(
         {
             "names": NAMES,

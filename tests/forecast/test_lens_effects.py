@@ -81,7 +81,8 @@ def test_what_comes_after_the_origin_changes_no_weight(rows, change):
     for one, two in zip(before["stretches"], after["stretches"], strict=True):
         assert one["level"] == two["level"]
         np.testing.assert_array_equal(one["beta"], two["beta"])
-        np.testing.assert_array_equal(one["covariance"], two["covariance"])
+        np.testing.assert_array_equal(one["se"], two["se"])
+        np.testing.assert_array_equal(one["correlations"], two["correlations"])
 
 
 def test_weights_against_their_theory_are_those_listed_as_contradicted(rows):

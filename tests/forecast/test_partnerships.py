@@ -81,7 +81,7 @@ def test_estimates_of_a_vintage_are_whole():
 
 
 def test_what_is_not_shipped_is_said():
-    with pytest.raises(MissingData, match="1900 to 2018"):
+    with pytest.raises(MissingData, match="1900 to 2026"):
         hazard_vintage.load_hazards(1850)
     with pytest.raises(DataError, match="treaties or dyads"):
         hazard_vintage.coefficients(2001, "wars")

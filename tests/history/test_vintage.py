@@ -48,5 +48,8 @@ def test_before_the_first_vintage_is_said(day):
         vintage.for_date(day)
 
 
-def test_after_the_last_vintage_the_last_is_used():
-    assert vintage.for_date(date(2024, 5, 1)).year == vintage.LAST
+def test_the_year_after_the_last_vintage_has_the_last_and_no_later_one_has_any():
+    last = vintage.LAST
+    assert vintage.for_date(date(last + 1, 12, 31)).year == last
+    with pytest.raises(MissingData, match=f"newest is of {last}"):
+        vintage.for_date(date(last + 2, 1, 1))

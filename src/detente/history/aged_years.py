@@ -188,6 +188,8 @@ def aged_rows(wide: Wide, ages: Mapping[str, int]) -> tuple[Rows, Ints]:
     ruled = names.index(RIVAL)
     rivals = _earlier(rows, np.array([ruled]), ages[EX_RIVAL])[:, 0]  # as old as former rivals
     x = seen_late(rows, ages).x
+    for name in (TREATY, EX_RIVAL, COALITION):  # a pair that was not there had no tie
+        x[_younger(rows, ages[name]), names.index(name)] = 0
     former = names.index(EX_RIVAL)
     if ages[EX_RIVAL] > ages[RIVAL]:  # rivalries are known for longer than disputes
         x[:, former] = np.fmax(x[:, former], rivals) * (x[:, ruled] != 1)
@@ -211,6 +213,12 @@ def seen_late(rows: Rows, ages: Mapping[str, int]) -> Rows:
         columns = np.array([rows.names.index(name) for name, a in ages.items() if a == age])
         x[:, columns] = _earlier(rows, columns, age)
     return replace(rows, x=x)
+
+
+def _younger(rows: Rows, age: int) -> "NDArray[np.bool_]":
+    """Whether one of the two was no state so many years before, shape (n,)."""
+    key = rows.unit * 10_000 + rows.year
+    return np.asarray(key[np.searchsorted(key, key - age)] != key - age)
 
 
 def _earlier(rows: Rows, columns: Ints, age: int) -> Array:

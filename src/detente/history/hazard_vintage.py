@@ -43,6 +43,7 @@ POPULATIONS = {"treaties": (treaty_years, TREATIES), "dyads": (dyad_years, DYADS
 _ENOUGH = 20  # rows that end in each stretch, without which an outcome is not learned
 _DIGITS = 4  # significant ones
 _VAGUE = 4.0  # variance of an intercept in log-odds beyond which a fit says nothing
+_ROUNDED = 2.0  # thousandths by which a correlation may differ
 _NEAR = 0.005  # difference, in units of 1 + |x|, that another machine's arithmetic may make
 
 
@@ -285,7 +286,8 @@ def _difference(a: Any, b: Any, place: str) -> str | None:
     elif isinstance(a, list) and isinstance(b, list) and len(a) == len(b):
         parts = [(place, x, y) for x, y in zip(a, b, strict=True)]
     elif isinstance(a, float | int) and isinstance(b, float | int):
-        return None if abs(a - b) <= _NEAR * (1 + abs(a)) else f"{place.strip()} {a} {b}"
+        near = _ROUNDED if place.endswith("correlations") else _NEAR * (1 + abs(a))
+        return None if abs(a - b) <= near else f"{place.strip()} {a} {b}"
     else:
         return None if a == b else place.strip() or "another document"
     return next((difference for p, x, y in parts if (difference := _difference(x, y, p))), None)
