@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from datetime import date
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from detente.app import api, diff
@@ -35,6 +36,8 @@ from detente.data import store
 from detente.document.comparison import Difference
 from detente.errors import CaseError, DataError, DetenteError, MissingData
 from detente.forecast.settings import Settings
+from detente.history.outcomes import OUTCOME_CARDS
+from detente.history.vintage import LAST
 from detente.scenarios.interventions import Intervention
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -353,7 +356,7 @@ async def world(state: StateParameter, query: WorldQueryParameter) -> HTMLRespon
         Filters, order and page.
     """
     try:
-        if store.status() and not await state.estimate_world(query.as_of, _WORLD_WAIT):
+        if not await state.estimate_world(query.as_of, _WORLD_WAIT):
             page = state.render("estimating.html.j2", as_of=query.as_of)
             return HTMLResponse(page, 202, {"refresh": "1"})
         return HTMLResponse(await state.workers.run(lambda: _world(state, query)))
@@ -370,6 +373,41 @@ def _world(state: AppState, query: WorldQuery) -> str:
         map=state.world.map(query, page),
         link=lambda **changes: _link(query, **changes),
     )
+
+
+@router.get("/pair/{one}/{other}")
+async def pair(
+    state: StateParameter,
+    one: Annotated[str, Path(max_length=80)],
+    other: Annotated[str, Path(max_length=80)],
+    as_of: Annotated[str | None, Query(max_length=10)] = None,
+) -> str:
+    """Show one pair: forecast from data alone, past, place in the world.
+
+    Parameters
+    ----------
+    state : AppState
+        Injected by FastAPI.
+    one, other : str
+        Names or codes of two states.
+    as_of : str, optional
+        A year or day; today by default.
+    """
+    return await state.workers.run(lambda: _pair(state, one, other, as_of))
+
+
+def _pair(state: AppState, one: str, other: str, as_of: str | None) -> str:
+    from detente.app.pair_chart import timeline
+    from detente.forecast.pair_page import pair_page
+    from detente.forecast.pair_past import pair_past
+
+    year, table = state.world.estimates(as_of)
+    found = pair_page(one, other, date(year, 1, 1), table=table)
+    names = " and ".join(s.name for s in found.states)
+    day = min(date(found.year, 12, 31), date.today())
+    past = timeline(pair_past(one, other, day), names) if store.status() else None
+    labels = {id_: card.label for id_, card in OUTCOME_CARDS.items()}
+    return state.render("pair.html.j2", page=found, past=past, labels=labels, newest=LAST)
 
 
 def _link(query: WorldQuery, **changes: Any) -> str:

@@ -64,6 +64,7 @@ class WorldPage:
     page: int
     pages: int
     ties: list[str]  # kinds of ties in that year
+    note: str  # from what it was read
 
 
 @dataclass(kw_only=True)
@@ -100,7 +101,7 @@ class World:
         DataError, UnknownState
             If the year is not covered or the state is unknown.
         """
-        from detente.forecast.partnerships import forecast_description
+        from detente.forecast.partnerships import forecast_description, world_panel
 
         year, every = self.estimates(query.as_of)
         partnerships = [p for p in every if query.rivals or RIVAL not in p["ties"]]
@@ -125,6 +126,7 @@ class World:
             page=page,
             pages=pages,
             ties=sorted({tie for row in partnerships for tie in row["ties"]}),
+            note=world_panel(date(year, 1, 1)).note,
         )
 
     def map(self, query: WorldQuery, page: WorldPage) -> WorldMap:
@@ -157,11 +159,9 @@ def _data_version() -> tuple[tuple[str, str], ...]:
 
 
 def _estimate(year: int) -> list[RiskRow]:
-    from detente.forecast.partnerships import partnership_forecasts
-    from detente.history.panel_rows import panel_of_year
+    from detente.forecast.pair_page import world_table
 
-    found = partnership_forecasts(panel_of_year(year), year)
-    return [p.document(date(year, 1, 1)) for p in found]
+    return world_table(date(year, 1, 1))
 
 
 def _rupture_within(years: str) -> Callable[[RiskRow], Any]:

@@ -91,7 +91,7 @@ def risk_map(rows: Iterable[RiskRow], year: int, of: tuple[int, str] | None) -> 
     if of is not None:
         riskiest.pop(of[0], None)
     keys = _keys()
-    values = [_value(keys[code], row) for code, row in riskiest.items() if code in keys]
+    values = [_value(keys[code], row, year) for code, row in riskiest.items() if code in keys]
     if of is not None and of[0] in keys:
         values.append({"id": keys[of[0]], "risk": of[1], "shade": len(_LABELS)})
     missing = sorted(state_name(code, date(year, 1, 1)) for code in riskiest if code not in keys)
@@ -102,9 +102,11 @@ def _risk(row: RiskRow) -> float:
     return float(row["p_rupture"]["5"]["mean"])
 
 
-def _value(key: str, row: RiskRow) -> dict[str, Any]:
+def _value(key: str, row: RiskRow, year: int) -> dict[str, Any]:
     shade = sum(_risk(row) >= step for step in _STEPS)
-    return {"id": key, "risk": _LABELS[shade], "shade": shade}
+    one, other = row["ccodes"]
+    page = f"/pair/{one}/{other}?as_of={year}"
+    return {"id": key, "risk": _LABELS[shade], "shade": shade, "page": page}
 
 
 def _spec(values: list[dict[str, Any]], year: int, of: tuple[int, str] | None) -> Spec:
@@ -145,7 +147,7 @@ def _risk_layer(values: list[dict[str, Any]], of: tuple[int, str] | None) -> Spe
     labels, shades = [*_LABELS], [*_SHADES]
     if of is not None:
         labels, shades = [*labels, of[1]], [*shades, _SELECTED]
-    risks = {"data": {"values": values}, "key": "id", "fields": ["risk"]}
+    risks = {"data": {"values": values}, "key": "id", "fields": ["risk", "page"]}
     return {
         "data": _outline_data(),
         "transform": [{"lookup": "id", "from": risks}, {"filter": "isValid(datum.risk)"}],
@@ -156,6 +158,7 @@ def _risk_layer(values: list[dict[str, Any]], of: tuple[int, str] | None) -> Spe
                 "type": "nominal",
                 "scale": {"domain": labels, "range": shades},
                 "legend": {"title": None, "orient": "bottom", "symbolType": "square"},
-            }
+            },
+            "href": {"field": "page", "type": "nominal"},
         },
     }

@@ -48,7 +48,11 @@ def _years(lens: Lens, cutoff: int) -> tuple[int, int]:
 
 
 def _part(
-    forecast: CaseForecast, kind: Literal["outcome", "lens"], name: str, label: str, span: tuple[int, int]
+    forecast: CaseForecast,
+    kind: Literal["outcome", "lens"],
+    name: str,
+    label: str,
+    span: tuple[int, int],
 ) -> CoveragePart:
     age = (forecast.case.as_of - last_day(span[1])).days / _YEAR
     return CoveragePart(

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.common import CaseArgument, JsonFlag, day, out, write
-from detente.errors import DetenteError
+from detente.cli.common import CaseArgument, JsonFlag, day, out, print_json, write
+from detente.data import store
+from detente.errors import DetenteError, MissingData
 
 if TYPE_CHECKING:
     from detente.assessment.cached import CachedAssessment
@@ -59,10 +60,16 @@ def assess(
     the data change.
 
     Examples: `detente assess us-russia-2001 --full`, `detente assess my-case.yaml --out brief.pdf`,
-    and without a case file, from data, `detente assess USA RUS --as-of 2001-11-12`
+    and without a case file, from data, `detente assess USA RUS --as-of 2001-11-12`. Without data
+    two states have the forecast that detente ships for them, of this year.
     """
     if partner is None and as_of is not None:
         raise DetenteError("--as-of goes with two states; a case file has its own as_of")
+    if partner is not None and not store.status():
+        if out_path is not None or open_:
+            raise MissingData("a brief of two states needs data: run `detente data pull` first")
+        _pair(case, partner, as_of, as_json=as_json)
+        return
     target = _target(case, partner, out_path) if out_path is not None or open_ else None
     given = {k: v for k, v in (("seed", seed), ("draws", draws)) if v is not None}
     given |= {"from_data": 1} if from_data else {}
@@ -72,6 +79,18 @@ def assess(
     _show(result, asked, target, printed, open_=open_)
     if strict:
         _fail_if_left_out(result.document)
+
+
+def _pair(one: str, other: str, as_of: str | None, *, as_json: bool) -> None:
+    """Without data: the pair among all, as detente ships it."""
+    from detente.cli.pair import show_pair
+    from detente.forecast.pair_page import pair_page
+
+    page = pair_page(one, other, day(as_of, "--as-of"))
+    if as_json:
+        print_json(page.document())
+    else:
+        show_pair(page)
 
 
 def _result(

@@ -14,9 +14,7 @@ from detente.history.covariates import RIVAL
 
 def dyads(
     *,
-    as_of: Annotated[
-        str | None, typer.Option(help="A year or a day; by default today.")
-    ] = None,
+    as_of: Annotated[str | None, typer.Option(help="A year or a day; by default today.")] = None,
     top: Annotated[int, typer.Option(min=1, help="Number to list, highest risk first.")] = 50,
     of: Annotated[str | None, typer.Option(help="Only partnerships of this state.")] = None,
     rivals: Annotated[
@@ -29,36 +27,37 @@ def dyads(
 
     A partnership is a pair with a treaty in force, or with a rivalry that ended or a dispute on
     one side and no rupture since; two strategic rivals are none. The model is that of a case, with what the panel knows; it is
-    replayed as `as-printed` in `detente backtest`. Needs `detente data pull` once.
+    replayed as `as-printed` in `detente backtest`. Without data the partnerships of the newest
+    vintage are listed as detente ships them; `detente data pull` gets every other year.
 
     Examples: `detente dyads --as-of 2001 --top 20`, `detente dyads --of USA --csv`
     """
     from detente.case.change import parse_day
     from detente.forecast.partnerships import (
         forecast_description,
-        forecast_year,
         partnership_forecasts,
+        world_panel,
     )
-    from detente.history.panel_rows import panel_of_year
-    from detente.history.vintage import LAST
+    from detente.history.reference_classes import RUPTURE
 
     if as_json and as_csv:
         raise DetenteError("--json and --csv exclude each other; give one")
-    date_ = parse_day(as_of, "--as-of", or_year=True) if as_of else date.today()
-    year = forecast_year(date_) if as_of else min(date_.year, LAST)
-    ranked = partnership_forecasts(panel_of_year(year), year)
+    world = world_panel(parse_day(as_of, "--as-of", or_year=True) if as_of else None)
+    year = world.year
+    ranked = partnership_forecasts(world.rows(RUPTURE), year)
     if not rivals:
         ranked = [p for p in ranked if RIVAL not in p.ties]
     if of is not None:
         ranked = [p for p in ranked if _code(of, year) in p.ccodes]
     listed = [p.document(date(year, 1, 1)) for p in ranked[:top]]
-    about = forecast_description(year)
+    about = forecast_description(year) | {"note": world.note}
     if as_json:
         print_json({**about, "alive": len(ranked), "partnerships": listed})
     elif as_csv:
         _write_csv(listed)
     else:
         _show(listed, len(ranked), year)
+        out().print(f"Pairs as of 1 January {year}, {world.note}.", markup=False)
         print_other_releases(about)
 
 

@@ -143,8 +143,8 @@ def fit(
         bool, typer.Option("--check", help="Check that the data reproduce the shipped vintages.")
     ] = False,
     years: Annotated[
-        str, typer.Option(help="Years of the vintages, such as 1900:2018.")
-    ] = "1900:2018",
+        str, typer.Option(help="Years of the vintages, such as 1900:2026.")
+    ] = "1900:2026",
     folder: Annotated[
         Path | None,
         typer.Option("--out", help="Folder for the files; that of the shipped ones by default."),
@@ -161,7 +161,7 @@ def fit(
     shows the coefficients.
     """
     from detente.case.change import parse_years
-    from detente.history import hazard_vintage, known_pairs, vintage
+    from detente.history import hazard_vintage, known_pairs, shipped_pairs, vintage
 
     first, last = parse_years(years, "--years")
     if not vintage.FIRST <= first <= last <= vintage.LAST:
@@ -180,6 +180,8 @@ def fit(
         hazard_vintage.fit_hazard_vintages(missing, jobs), "hazards", len(missing)
     ):
         hazard_vintage.write_hazard_vintage(folder, year, text)
+    if span[-1] == vintage.LAST and folder == vintage.vintage_folder():
+        shipped_pairs.write_shipped_pairs(folder)  # read with the hazards of the package
     out().print(f"wrote {len(span)} vintages to {folder}", markup=False)
 
 
@@ -204,7 +206,7 @@ def _check(span: range) -> None:
 
 
 def hazards(
-    year: Annotated[int, typer.Argument(help="Year whose vintage to show, 1900 to 2018.")],
+    year: Annotated[int, typer.Argument(help="Year whose vintage to show, 1900 to 2026.")],
     *,
     outcome: Annotated[
         str, typer.Option(help="rupture, rivalry, force, strain, suspension or drift.")

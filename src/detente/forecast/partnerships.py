@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -18,15 +19,20 @@ from detente.forecast.settings import HORIZONS, Settings
 from detente.history.covariates import COALITION, EX_RIVAL, RIVAL, TREATY
 from detente.history.hazard_files import load_hazards
 from detente.history.panel_risk import RiskDraws
-from detente.history.panel_rows import PanelRows
+from detente.history.panel_rows import PanelRows, panel_of_year
 from detente.history.pool_share import PoolWeights, load_pool_weights
 from detente.history.reference_classes import OUTCOMES, RUPTURE
 from detente.history.rows import Rows
+from detente.history.shipped_pairs import shipped_pairs
 from detente.history.vintage import FIRST, LAST
 from detente.records import Array
 from detente.states.states import resolve
 
 _DRIVERS = 3
+_SHIPPED = (
+    "no data on this machine: read from the forecasts that detente ships for 1 January {year}; "
+    "`detente data pull` gets the data, and with them the whole assessment of any pair and day"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +104,41 @@ def forecast_year(day: date) -> int:
     if not FIRST <= day.year <= LAST:
         raise DataError(f"as of {day}: partnerships are forecast from {FIRST} to {LAST}")
     return day.year
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorldPanel:
+    """Pairs at risk of an outcome when a year began, and from what they were read."""
+
+    year: int
+    rows: LadderRows
+    note: str
+
+
+def world_panel(day: date | None = None) -> WorldPanel:
+    """The partnerships of a year: of the local store, or those shipped on a machine without data.
+
+    Parameters
+    ----------
+    day : date, optional
+        In the year; today by default. The year after the newest vintage has those of that one.
+
+    Raises
+    ------
+    DataError
+        If no vintage of the year is shipped, or without data it is not the newest.
+    """
+    asked = day or date.today()
+    year = LAST if asked.year == LAST + 1 else forecast_year(asked)
+    if store.status():
+        return WorldPanel(
+            year=year, rows=partial(panel_of_year, year), note="read from the local store"
+        )
+    if year != LAST:
+        raise DataError(
+            f"as of {asked}: without data only {LAST} can be forecast; run `detente data pull`"
+        )
+    return WorldPanel(year=year, rows=shipped_pairs, note=_SHIPPED.format(year=year))
 
 
 def _pool_in_words(pool: PoolWeights) -> str:

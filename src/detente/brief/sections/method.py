@@ -16,7 +16,7 @@ from detente.brief.blocks import (
     table,
 )
 from detente.brief.sections._register import section
-from detente.brief.words import day, other_releases, plain
+from detente.brief.words import day, number, other_releases, plain
 from detente.document.assessment import Assessment, OutcomePart
 
 CODES: dict[str, str] = {

@@ -1,0 +1,74 @@
+"""The past of a pair as one figure: spans and quarrels in rows, yearly series below."""
+
+from detente.brief.charts.theme import BLUE, INK, MUTED, RUST, Figure, Spec, figure
+from detente.forecast.pair_past import PairPast, Series
+
+_HOSTILE = {"rivalry", "force", "incident", "crisis", "sanctions"}
+_WIDTH, _ROW, _SERIES = 640, 26, 90
+
+
+def timeline(past: PairPast, title: str) -> Figure | None:
+    """Draw the past of a pair; None where nothing is known.
+
+    Parameters
+    ----------
+    past : PairPast
+        From `detente.forecast.pair_past.pair_past`.
+    title : str
+        Names of the two.
+    """
+    if not past.spans:
+        return None
+    years = [
+        *(y for s in past.spans for y in (s.first, s.last + 1)),
+        *(y for s in past.series for y in s.values),
+    ]
+    scale = {"domain": [min(years), max(years)], "nice": False, "zero": False}
+    parts = [_spans(past, scale), *(_line(s, scale) for s in past.series)]
+    words = "; ".join(f"{s.kind} {s.first} to {s.last}" for s in past.spans)
+    return figure(
+        {"title": f"{title}: what lay between them", "description": words, "vconcat": parts}
+    )
+
+
+def _spans(past: PairPast, scale: Spec) -> Spec:
+    kinds = list(dict.fromkeys(s.kind for s in past.spans))
+    values = [
+        {"kind": s.kind, "first": s.first, "last": s.last + 1, "bad": s.kind in _HOSTILE}
+        for s in past.spans
+    ]
+    x = {"type": "quantitative", "scale": scale, "axis": {"format": "d", "title": None}}
+    fill = {"condition": {"test": "datum.bad", "value": RUST}, "value": BLUE}
+    return {
+        "width": _WIDTH,
+        "height": _ROW * len(kinds),
+        "data": {"values": values},
+        "mark": {"type": "bar", "height": 14, "stroke": INK, "strokeWidth": 0.4},
+        "encoding": {
+            "y": {"field": "kind", "type": "nominal", "sort": kinds, "title": None},
+            "x": {"field": "first", **x},
+            "x2": {"field": "last"},
+            "fill": fill,
+        },
+    }
+
+
+def _line(series: Series, scale: Spec) -> Spec:
+    values = [{"year": year, "value": value} for year, value in series.values.items()]
+    x = {"field": "year", "type": "quantitative", "scale": scale}
+    return {
+        "title": {"text": series.label, "fontWeight": "normal", "color": MUTED, "fontSize": 12},
+        "width": _WIDTH,
+        "height": _SERIES,
+        "data": {"values": values},
+        "mark": {"type": "line", "color": BLUE, "strokeWidth": 1.5},
+        "encoding": {
+            "x": {**x, "axis": {"format": "d", "title": None}},
+            "y": {
+                "field": "value",
+                "type": "quantitative",
+                "axis": {"tickCount": 3, "title": None, "format": ",.4~g"},
+                "scale": {"zero": False},
+            },
+        },
+    }

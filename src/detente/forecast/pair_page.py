@@ -1,0 +1,168 @@
+"""One pair among all: forecast of every outcome, rank in the world, neighbours in the table.
+
+Read from the local store where data were pulled, else from the readings that detente ships
+(`detente.history.shipped_pairs`).
+"""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from detente.data.as_of import cutoff_before
+from detente.errors import DataError
+from detente.forecast.partnerships import (
+    PartnershipForecast,
+    pair_forecast,
+    partnership_forecasts,
+    world_panel,
+)
+from detente.history.covariates import RIVAL
+from detente.history.lens_weights import last_years
+from detente.history.outcomes import OUTCOME_CARDS
+from detente.history.reference_classes import RUPTURE
+from detente.states.states import State, resolve
+
+FORMAT = "detente pair 1"
+_NEAR = 3  # neighbours above and below
+Row = dict[str, Any]  # a partnership as in ``detente dyads --json``
+
+
+@dataclass(frozen=True, kw_only=True)
+class Neighbour:
+    """A pair that stands next to another in the table: names, and P(rupture in five years)."""
+
+    states: tuple[str, str]
+    p5: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class PairPage:
+    """Forecast of a pair and its place among all partnerships.
+
+    Attributes
+    ----------
+    states : tuple of State
+        In the order asked for.
+    year : int
+        The forecast starts on its 1 January.
+    forecast : PartnershipForecast
+        With every outcome for which the pair is at risk.
+    rank, of : int
+        Place by P(rupture within five years), 1 the highest, and number of partnerships; those of
+        rivals are not counted, but for the pair itself.
+    near : tuple of Neighbour
+        Pairs just above and below, in the order of the table.
+    known_to : dict of str to int
+        Last year of history by outcome.
+    facts_to : dict of int to list of str
+        Covariates and lenses whose facts are older than the day, by their last year.
+    note : str
+        From what it was read.
+    """
+
+    states: tuple[State, State]
+    year: int
+    forecast: PartnershipForecast
+    rank: int
+    of: int
+    near: tuple[Neighbour, ...]
+    known_to: dict[str, int]
+    facts_to: dict[int, list[str]]
+    note: str
+
+    def document(self) -> dict[str, Any]:
+        """The page as JSON."""
+        day = date(self.year, 1, 1)
+        return {
+            "format": FORMAT,
+            **self.forecast.document(day),
+            "as_of": day.isoformat(),
+            "rank": self.rank,
+            "of": self.of,
+            "near": [asdict(n) for n in self.near],
+            "known_to": self.known_to,
+            "facts_to": self.facts_to,
+            "note": self.note,
+        }
+
+
+def world_table(day: date | None = None) -> list[Row]:
+    """All partnerships of a day's year as documents, the highest risk within five years first.
+
+    Parameters
+    ----------
+    day : date, optional
+        In the year; today by default.
+
+    Raises
+    ------
+    DataError
+        As `detente.forecast.partnerships.world_panel`.
+    """
+    world = world_panel(day)
+    start = date(world.year, 1, 1)
+    return [p.document(start) for p in partnership_forecasts(world.rows(RUPTURE), world.year)]
+
+
+def pair_page(
+    one: str, other: str, day: date | None = None, *, table: list[Row] | None = None
+) -> PairPage:
+    """Forecast a pair of states and place it among all partnerships.
+
+    Parameters
+    ----------
+    one, other : str
+        Names or codes of two states.
+    day : date, optional
+        Its year's 1 January is the date of the forecast; today by default.
+    table : list of dict, optional
+        `world_table` of the day, if it is at hand.
+
+    Raises
+    ------
+    DataError
+        If the names do not mean two states of the day, the two had no tie, or without data the day
+        is not of the newest vintage.
+    """
+    world = world_panel(day)
+    year, panel = world.year, world.rows
+    states = _states(one, other, date(year, 1, 1))
+    codes = (states[0].ccode, states[1].ccode)
+    found = pair_forecast(panel(RUPTURE), codes, year, ladder=panel)
+    own = list(found.ccodes)
+    every = world_table(day) if table is None else table
+    ranked = [p for p in every if RIVAL not in p["ties"] or p["ccodes"] == own]
+    place = next(i for i, p in enumerate(ranked) if p["ccodes"] == own)
+    near = [*ranked[max(0, place - _NEAR) : place], *ranked[place + 1 : place + 1 + _NEAR]]
+    cutoff = cutoff_before(year)
+    return PairPage(
+        states=states,
+        year=year,
+        forecast=found,
+        rank=place + 1,
+        of=len(ranked),
+        near=tuple(_neighbour(p) for p in near),
+        known_to={o: OUTCOME_CARDS[o].last_known(cutoff) for o in found.outcomes},
+        facts_to=_facts_to(year),
+        note=world.note,
+    )
+
+
+def _facts_to(year: int) -> dict[int, list[str]]:
+    old: dict[int, list[str]] = {}
+    for name, last in sorted(last_years(year).items(), key=lambda item: item[1]):
+        if last < cutoff_before(year):
+            old.setdefault(last, []).append(name)
+    return old
+
+
+def _states(one: str, other: str, day: date) -> tuple[State, State]:
+    states = resolve(one, day), resolve(other, day)
+    if states[0].ccode == states[1].ccode:
+        raise DataError(f"'{one}' and '{other}' are one state; wanted two")
+    return states
+
+
+def _neighbour(row: Row) -> Neighbour:
+    one, other = row["states"]
+    return Neighbour(states=(one, other), p5=row["p_rupture"]["5"]["mean"])

@@ -1,0 +1,121 @@
+"""The past of a pair from the local store: spells, quarrels, votes, trade and reported events."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from detente.data.as_of import cutoff_on
+from detente.errors import MissingData
+from detente.forecast.data_case.asked import Asked, ask
+from detente.forecast.data_case.of_record import record
+from detente.history.drift import votes
+from detente.panel.seams import inherited_pairs, legacies
+
+_TREATIES = "alliance treaty"
+_POINTS = {"dispute": "force", "sanctions": "sanctions", "crisis": "crisis"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Span:
+    """Something between the two that lasted: what, first and last year."""
+
+    kind: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Series:
+    """A yearly quantity of the two: name with its unit, and values by year."""
+
+    label: str
+    values: dict[int, float]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PairPast:
+    """Spans in order of time, and series that have a value."""
+
+    spans: tuple[Span, ...]
+    series: tuple[Series, ...]
+
+
+def pair_past(one: str, other: str, day: date) -> PairPast:
+    """What the sources in the store say of two states, up to a day.
+
+    Parameters
+    ----------
+    one, other : str
+        Names or codes of two states.
+    day : date
+        Only what was published by then enters.
+
+    Raises
+    ------
+    MissingData
+        If a source of treaties, rivalries or disputes was not pulled.
+    """
+    asked = ask(one, other, day)
+    spans = [*_treaties(asked), *_quarrels(asked)]
+    series = (_series(asked, label, sql) for label, sql in _SERIES.items())
+    return PairPast(
+        spans=tuple(sorted(spans, key=lambda s: (s.first, s.kind))),
+        series=tuple(s for s in series if s.values),
+    )
+
+
+def _treaties(asked: Asked) -> Iterator[Span]:
+    """Runs of years in which a treaty of the list bound both, also as their predecessors."""
+    found = asked.rows(f"""
+    WITH {legacies()},
+    tie AS (SELECT DISTINCT least(ccode1, ccode2) AS ccode1, greatest(ccode1, ccode2) AS ccode2,
+      year FROM {asked.measure("alliances")} WHERE atop_any = 1),
+    bound AS (SELECT DISTINCT year FROM ({inherited_pairs("tie")})
+      WHERE (ccode1, ccode2) = {asked.pair}),
+    run AS (SELECT year, year - row_number() OVER (ORDER BY year) AS run FROM bound)
+    SELECT min(year) AS first, max(year) AS last FROM run GROUP BY run ORDER BY 1""")
+    for row in found:
+        yield Span(kind=_TREATIES, first=row["first"], last=row["last"])
+
+
+def _quarrels(asked: Asked) -> Iterator[Span]:
+    year = cutoff_on(asked.day)
+    for entry in record(asked):
+        if entry["kind"] == "pact":
+            continue
+        kind = entry["kind"]
+        if kind in _POINTS:
+            kind = _POINTS[kind] if kind != "dispute" or entry.get("force") else "incident"
+        end = entry.get("end")
+        yield Span(kind=kind, first=entry["start"].year, last=end.year if end else year)
+
+
+def _series(asked: Asked, label: str, sql: Callable[[Asked], str]) -> Series:
+    """A series; empty where its source was not pulled."""
+    try:
+        rows = asked.rows(
+            f"SELECT year, value FROM (SELECT ccode1, ccode2, {sql(asked)}) "
+            f"WHERE (ccode1, ccode2) = {asked.pair} AND isfinite(value) ORDER BY year"
+        )
+    except MissingData:
+        rows = []
+    return Series(label=label, values={row["year"]: float(row["value"]) for row in rows})
+
+
+def _votes(asked: Asked) -> str:
+    return f"year, alignment AS value FROM ({votes(asked.tables)})"
+
+
+def _trade(asked: Asked) -> str:
+    return f"year, flow1 + flow2 AS value FROM {asked.measure('trade')}"
+
+
+def _events(asked: Asked) -> str:
+    return f"year, event_tone AS value FROM {asked.measure('reported-events')}"
+
+
+_SERIES = {
+    "agreement in UN votes, relative to each one's own with the world": _votes,
+    "trade, million current dollars": _trade,
+    "tone of reported events, -1 hostile to 1 friendly": _events,
+}
