@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from detente.brief.answer import BASE_RATE, adds_nothing, fate_name, ladder, weakest
-from detente.brief.words import day, other_releases, plain_signed
+from detente.brief.words import other_releases, plain_signed
 from detente.document.assessment import Assessment, FatePart
 from detente.document.part import Interval
 from detente.document.percent import percent

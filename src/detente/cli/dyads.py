@@ -26,9 +26,10 @@ def dyads(
     """Rank the partnerships in force on a date by their risk of rupture, with the main drivers.
 
     A partnership is a pair with a treaty in force, or with a rivalry that ended or a dispute on
-    one side and no rupture since; two strategic rivals are none. The model is that of a case, with what the panel knows; it is
-    replayed as `as-printed` in `detente backtest`. Without data the partnerships of the newest
-    vintage are listed as detente ships them; `detente data pull` gets every other year.
+    one side and no rupture since; two strategic rivals are none. The model is that of a case, with
+    what the panel knows; it is replayed as `as-printed` in `detente backtest`. Without data the
+    partnerships of the newest vintage are listed as detente ships them; `detente data pull` gets
+    every other year.
 
     Examples: `detente dyads --as-of 2001 --top 20`, `detente dyads --of USA --csv`
     """

@@ -83,8 +83,8 @@ def rivalry_legacy(case: Case, draw: Draws) -> Estimate | NoEvidence:
 
     with :math:`\Delta` the years since the last rivalry or dispute between the two was over, to
     the day to which the record is known, and :math:`c` the continuity of institutions, people
-    and outlook, one half if not coded. A rivalry still going on counts as :math:`\Delta = 0`. For a dyad-year of history
-    :math:`c` is one half, so what a coded continuity adds to that is judged.
+    and outlook, one half if not coded. A rivalry still going on counts as :math:`\Delta = 0`. For
+    a dyad-year of history :math:`c` is one half, so what a coded continuity adds to that is judged.
 
     Parameters
     ----------

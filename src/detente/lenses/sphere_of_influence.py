@@ -113,8 +113,8 @@ def sphere_of_influence(case: Case, draw: Draws) -> Estimate | NoEvidence:
     over the third states k for which both partners' measured influence is coded (perceived where it
     was not measured). History measures it over all third states, a case over those that its coder
     chose, so that reading is not on history's scale; ``contest`` states it over all.
-    Detail gives for each third state whether it is contested (the smaller is at least half of the larger), and how far perception exceeds
-    measurement.
+    Detail gives for each third state whether it is contested (the smaller is at least half of the
+    larger), and how far perception exceeds measurement.
 
     Parameters
     ----------

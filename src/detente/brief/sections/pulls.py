@@ -75,8 +75,8 @@ def _how(a: Assessment) -> Inline:
         "Each lens reads the coded case through one theory. An effect is the mean over ten years: "
         "+0.10 multiplies the yearly odds of rupture by about 1.1, −0.10 by about 0.9. A ",
         em("learned"),
-        f" weight was estimated from every partnership year published by {day(a.provenance.known_to)},"
-        " and its neutral point is their mean; a ",
+        " weight was estimated from every partnership year published by "
+        f"{day(a.provenance.known_to)}, and its neutral point is their mean; a ",
         em("judged"),
         " one is a stated prior. Where ",
         em("history's proxy points the other way"),

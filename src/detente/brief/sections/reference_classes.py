@@ -83,7 +83,8 @@ def _table(a: Assessment, outcome: str, key: str) -> Table:
     rows = [_class(c, of_rupture) for c in a.reference_classes if c.outcome == outcome]
     return table(
         key,
-        f"Reference classes for outcome {outcome}, from data published by {day(a.provenance.known_to)}",
+        f"Reference classes for outcome {outcome}, from data published by "
+        f"{day(a.provenance.known_to)}",
         columns,
         [*rows, *_pooled(a, outcome)],
     )
