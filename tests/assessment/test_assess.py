@@ -11,7 +11,6 @@ from detente.assessment.assess import assess
 from detente.case.edit import at
 from detente.case.load import bundled, load
 from detente.document.assessment import Assessment
-from detente.errors import DataError
 from detente.forecast.forecast import forecast_case
 from detente.forecast.settings import Settings
 from detente.scenarios.what_if import whatif
@@ -164,10 +163,15 @@ def test_the_public_names_stay_functions():
     assert detente.assess("anglo-japanese-1905", settings=FAST) == first
 
 
-def test_a_case_that_fits_no_class_says_what_is_missing():
+def test_a_case_that_fits_no_class_is_answered_by_the_learned_hazard_and_says_so():
     case = load("us-russia-2001").model_copy(update={"record": ()})
-    with pytest.raises(DataError, match="its `record` needs a rivalry that ended"):
-        assess(case, settings=FAST)
+    result = assess(case, settings=FAST)
+    assert [c.id for c in result.reference_classes] == ["panel"]
+    assert result.outcomes["rupture"].p_end["10"].mean < 0.5
+    reasons = {s.id: s.reason for s in result.left_out}
+    assert reasons["reference-classes"].startswith(
+        "no reference class fits: the record has no rivalry"
+    )
 
 
 def test_silent_lenses_are_listed_with_their_reason():

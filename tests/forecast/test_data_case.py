@@ -15,6 +15,7 @@ from detente.forecast.chance import Chance
 from detente.forecast.data_case.asked import RECENT, ask
 from detente.forecast.data_case.build import data_case, document
 from detente.forecast.data_case.text import data_case_text
+from detente.forecast.forecast import forecast_case
 from detente.forecast.readings import read_lenses
 from detente.history.covariates import OPPOSED, SINCE_RUPTURE, STRAIN
 from detente.history.panel_rows import panel_of_year, panel_rows
@@ -100,7 +101,7 @@ def test_most_of_what_can_be_compared_is_compared(panel):
 
 @pytest.mark.parametrize("day", [date(1962, 10, 1), date(2001, 11, 12), date(2026, 11, 28)])
 def test_nothing_is_later_than_the_day(real_store, day):
-    values = document(ask("USA", "RUS", day))
+    values = document(ask("USA", "RUS" if day.year > 1990 else "GBR", day))
     case = Case.model_validate(values)
     entries = [*case.record, *case.ties, *case.capabilities, *case.regimes, *case.threats]
     assert len(entries) > 10
@@ -113,14 +114,15 @@ def test_nothing_is_later_than_the_day(real_store, day):
 def test_later_data_change_nothing(panel, year, monkeypatch):
     """A store in which every source ends where it ended on the day gives the same document."""
     day, query = date(year, 1, 1), store.query
-    whole = data_case_text(ask("IND" if year > 1947 else "GBR", "RUS", day))
+    pair = ("IND", "RUS") if year > 1947 else ("FRA", "GBR")
+    whole = data_case_text(ask(*pair, day))
 
     def cut(card, cutoff=None, held=None):
         last = min(year - 1, card.coverage[1] + card.lag)
         return query(card, cutoff=min(cutoff or last, last), held=held)
 
     monkeypatch.setattr(store, "query", cut)
-    assert data_case_text(ask("IND" if year > 1947 else "GBR", "RUS", day)) == whole
+    assert data_case_text(ask(*pair, day)) == whole
 
 
 @pytest.mark.parametrize(("one", "other"), [("CHN", "RUS"), ("FRA", "DEU"), ("IND", "RUS")])
@@ -176,6 +178,25 @@ def test_its_file_is_the_case_itself(real_store):
     text = data_case_text(ask("United States", "Pakistan", day), id_="usa-pak")
     case = data_case(ask("United States", "Pakistan", day))
     assert build(parse("made.yaml", text.encode())) == case
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "year", "said"),
+    [
+        ("USA", "RUS", 1962, "strategic rivals without a treaty on 1962-06-01"),
+        ("BOL", "LBR", 1926, "had no tie on 1926-06-01 that any source knows"),
+    ],
+)
+def test_enemies_and_strangers_are_no_partnership(real_store, one, other, year, said):
+    with pytest.raises(DataError, match=said):
+        data_case(ask(one, other, date(year, 6, 1)))
+
+
+def test_a_pair_without_a_class_is_answered_by_the_learned_hazard(real_store):
+    """Turkey and Russia of 2016, which no class fitted, and two states alike in votes alone."""
+    for pair in (("TUR", "RUS"), ("BRA", "FJI")):
+        forecast = forecast_case(data_case(ask(*pair, date(2016, 1, 1))))
+        assert "panel" in forecast.base.pools["rupture"]
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,8 @@ def match_classes(
 ) -> tuple[MatchedClass, ...]:
     """Find the reference classes that a case belongs to and that had begun by its vintage.
 
+    There may be none: the learned hazard of the pair then answers alone.
+
     Parameters
     ----------
     case : Case
@@ -114,7 +116,7 @@ def match_classes(
     Raises
     ------
     DataError
-        If no class fits.
+        If no class fits and the vintage has learned nothing.
     """
     classes = []
     for reference in REFERENCE_CLASSES:
@@ -125,7 +127,7 @@ def match_classes(
                 classes.append(
                     _matched(reference, outcome, table, match, weights, readings, chance)
                 )
-    if not classes:
+    if not classes and weights.learned is None:
         raise DataError(
             f"no reference class fits the case '{case.id}'; its `record` needs a rivalry "
             "that ended, a coalition or a pact between the partners"

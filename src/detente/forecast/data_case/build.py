@@ -4,6 +4,7 @@ from datetime import date
 
 from detente.case.model import Case
 from detente.data.as_of import last_day
+from detente.errors import DataError
 from detente.forecast.data_case import of_pair, of_record, of_states, of_thirds
 from detente.forecast.data_case.asked import Asked, Entry, id_of
 from detente.registry import sources
@@ -68,6 +69,7 @@ def document(asked: Asked) -> Entry:
         "threats": list(of_thirds.threats(asked)),
     }
     kept = {name: value for name, value in sections.items() if value}
+    _refuse_strangers(asked, kept)
     kept["known_to"] = _known_to(asked) | ({} if backers is None else {"governments": backers[1]})
     states = (of_thirds.actor(s, asked) for s in (*asked.states, *asked.named.values()))
     return {
@@ -82,6 +84,34 @@ def document(asked: Asked) -> Entry:
         "actors": [*states, *treaties],
         **kept,
     }
+
+
+def _refuse_strangers(asked: Asked, kept: Entry) -> None:
+    """A tie of a class, a common rival, a defence agreement, or votes more alike than with others.
+
+    Raises
+    ------
+    DataError
+        If the two have none, or are strategic rivals without a treaty.
+    """
+    record = kept.get("record", [])
+    names = " and ".join(s.name for s in asked.states)
+    bound = any(e["kind"] == "pact" for e in record)
+    if not bound and any(e["kind"] == "rivalry" and not e.get("end") for e in record):
+        raise DataError(
+            f"{names} are strategic rivals without a treaty on {asked.day}: no partnership that "
+            "could end"
+        )
+    members = {id_of(s) for s in asked.states}
+    tied = bound or any(e["kind"] in ("rivalry", "coalition") for e in record)
+    common = any(t["actor"] not in members for t in kept.get("threats", []))
+    alike = kept.get("alignment", {}).get("level", 0.0) > 0
+    if not (tied or common or alike or of_pair.defence_agreement(asked)):
+        raise DataError(
+            f"{names} had no tie on {asked.day} that any source knows: no treaty, no rivalry that "
+            "ended, no side taken together, no common rival, no defence agreement, no likeness in "
+            "votes"
+        )
 
 
 def _known_to(asked: Asked) -> Entry:

@@ -54,6 +54,16 @@ def contest(asked: Asked) -> Entry | None:
     }
 
 
+def defence_agreement(asked: Asked) -> bool:
+    """Whether the two have signed an agreement on defence cooperation."""
+    return bool(
+        asked.rows(
+            f"SELECT year FROM {asked.measure('defence-cooperation')} "
+            f"WHERE (ccode1, ccode2) = {asked.pair} LIMIT 1"
+        )
+    )
+
+
 def institutions(asked: Asked) -> Entry | None:
     """Memberships they share, and the forces that their treaties coordinate."""
     one, two = sorted(asked.codes)

@@ -13,6 +13,7 @@ from detente.history.treaty_spells import of_line
 
 _PAST = ("tss-rivalries", "gml-disputes", "atop-alliance", "atop-member")
 _DUTIES = ", ".join(f"max(atop_{duty}) AS {duty}" for duty in DUTY_OF)
+_SINCE = "since"  # first year of the treaties in force, one after the other
 _FIRST = 1000  # year before which no record begins
 _KINDS = {"incident": "dispute", "sanction": "sanctions", "crisis": "crisis"}
 
@@ -35,10 +36,14 @@ def record(asked: Asked) -> Iterator[Entry]:
 def _treaty(asked: Asked) -> dict[str, float]:
     """Facts of the treaties in force, carried forward from the last year of the list."""
     last = asked.last("atop-dyadyear")
-    rows = asked.rows(
-        f"SELECT max(atop_any) AS held, {_DUTIES} FROM {asked.measure('alliances')} "
-        f"WHERE (least(ccode1, ccode2), greatest(ccode1, ccode2)) = {asked.pair} "
-        f"AND year = {last}"
+    own = (
+        f"{asked.measure('alliances')} WHERE "
+        f"(least(ccode1, ccode2), greatest(ccode1, ccode2)) = {asked.pair}"
+    )
+    rows = asked.rows(f"SELECT max(atop_any) AS held, {_DUTIES} FROM {own} AND year = {last}")
+    began = asked.rows(
+        f"SELECT min(year) AS year FROM (SELECT year, year + row_number() OVER (ORDER BY year DESC)"
+        f" AS run FROM (SELECT DISTINCT year FROM {own} AND atop_any = 1)) WHERE run = {last} + 1"
     )
     asked.published(last, ("atop-dyadyear",))
     majors = asked.rows(
@@ -47,7 +52,7 @@ def _treaty(asked: Asked) -> dict[str, float]:
     )
     facts = {name: float(rows[0][duty] or 0) for duty, name in DUTY_OF.items()}
     held, both = float(rows[0]["held"] or 0), float(len(majors) == len(asked.codes))
-    return facts | {TREATY: held, BOTH_MAJOR: both}
+    return facts | {TREATY: held, BOTH_MAJOR: both, _SINCE: float(began[0]["year"] or last)}
 
 
 def _strains(asked: Asked, year: int) -> Iterator[Entry]:
@@ -96,7 +101,7 @@ def _past(
         pact = past.pact(year)
         yield _entry(
             "pact",
-            date(pact.year if pact else year - 1, 12, 31),
+            date(pact.year if pact else int(facts[_SINCE]), 12, 31),
             both_major=facts[BOTH_MAJOR] == 1,
             obligations=tuple(duty for duty, name in DUTY_OF.items() if facts[name] == 1),
         )
