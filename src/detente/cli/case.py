@@ -66,6 +66,36 @@ def new(
     out().print(f"wrote {path}{also}; edit it, then `detente check {path}`", markup=False)
 
 
+def refresh(
+    case: CaseArgument,
+    *,
+    as_of: Annotated[str | None, typer.Option(help="New day of the case; today.")] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would change, and write nothing.")
+    ] = False,
+) -> None:
+    """Bring what a case file read from data up to a day; what a person wrote stays as it is.
+
+    An entry is the data's as long as its claims are those that detente wrote and it has no note.
+    The old file becomes .bak. Examples: `detente refresh china-russia.yaml`,
+    `detente refresh china-russia.yaml --as-of 2026-06-30 --dry-run`
+    """
+    from detente.case.rewrite import replace
+    from detente.files import locked
+    from detente.forecast.data_case.refresh import refresh as renewed
+
+    path = Path(case)
+    with locked(path) as old:
+        found = renewed(case, old, day(as_of, "--as-of") or date.today())
+        changed = found.text.encode() != old
+        if changed and not dry_run:
+            replace(path, old, found.text.encode())
+    for change in found.changes:
+        out().print(change, markup=False)
+    done = "nothing written" if dry_run or not changed else f"the old file is {case}.bak"
+    out().print(f"{len(found.changes)} sections changed; {done}", markup=False)
+
+
 def _text(case: str, states: tuple[str, str] | None, as_of: str | None, schema: str) -> str:
     if states is None:
         from detente.case.template import template

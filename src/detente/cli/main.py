@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "questions": ("what_if", "questions"),
     "cases": ("case", "cases"),
     "new": ("case", "new"),
+    "refresh": ("case", "refresh"),
     "check": ("case", "check"),
     "verify": ("case", "verify"),
     "set": ("case", "set_"),

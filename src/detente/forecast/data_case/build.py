@@ -9,6 +9,7 @@ from detente.forecast.data_case import of_pair, of_record, of_states, of_thirds
 from detente.forecast.data_case.asked import Asked, Entry, id_of
 from detente.registry import sources
 
+READ = "read by detente"  # how the locator of a claim that detente wrote ends
 # what each claim says: the section it stands behind, its sources, and what it states
 _CLAIMS = {
     "record": (
@@ -53,7 +54,7 @@ def document(asked: Asked) -> Entry:
     """The same case in plain values, in the order of a case file."""
     names = [s.name for s in asked.states]
     treaties, joined = of_thirds.new_treaties(asked)
-    backers = of_states.backers(asked)
+    known_to = sections_known_to(asked)
     sections: Entry = {
         "record": list(of_record.record(asked)),
         "capabilities": list(of_states.capabilities(asked)),
@@ -61,7 +62,11 @@ def document(asked: Asked) -> Entry:
         "alignment": of_pair.alignment(asked),
         "preferences": list(of_states.preferences(asked)),
         "standing": list(of_states.standing(asked)),
-        "governments": list(of_states.leaders(asked)) if backers is None else backers[0],
+        "governments": (
+            of_states.backers(asked)
+            if "governments" in known_to
+            else list(of_states.leaders(asked))
+        ),
         "institutions": of_pair.institutions(asked),
         "contest": of_pair.contest(asked),
         "dependence": list(of_pair.dependence(asked)),
@@ -70,7 +75,7 @@ def document(asked: Asked) -> Entry:
     }
     kept = {name: value for name, value in sections.items() if value}
     _refuse_strangers(asked, kept)
-    kept["known_to"] = _known_to(asked) | ({} if backers is None else {"governments": backers[1]})
+    kept["known_to"] = known_to
     states = (of_thirds.actor(s, asked) for s in (*asked.states, *asked.named.values()))
     return {
         "detente": 1,
@@ -114,9 +119,17 @@ def _refuse_strangers(asked: Asked, kept: Entry) -> None:
         )
 
 
-def _known_to(asked: Asked) -> Entry:
-    """Days to which sections are complete; that of the record only where quarrels are missing."""
+def sections_known_to(asked: Asked) -> Entry:
+    """Days to which sections are complete; that of the record only where quarrels are missing.
+
+    Parameters
+    ----------
+    asked : Asked
+        The two states and the day.
+    """
     ends = {"ties": "atop-member", "threats": "tss-rivalries"}
+    if of_states.knows_backers(asked):
+        ends["governments"] = "chisols"
     days: Entry = {name: last_day(asked.last(source)) for name, source in ends.items()}
     quarrels = date(asked.last("gml-disputes") + 1, 1, 1)
     if quarrels > date(asked.cutoff, 1, 1):
@@ -166,6 +179,6 @@ def _claim(asked: Asked, name: str) -> list[Entry]:
             "kind": "fact",
             "credibility": "1",
             "known_on": asked.day,
-            "locator": f"{', '.join(read)}, read by detente",
+            "locator": f"{', '.join(read)}, {READ}",
         }
     ]

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 
-from detente.data.as_of import last_day
 from detente.forecast.data_case.asked import RECENT, Asked, Entry, id_of, measured
 from detente.registry import measures
 from detente.states.states import State
@@ -63,22 +62,16 @@ def preferences(asked: Asked) -> Iterator[Entry]:
             }
 
 
-def backers(asked: Asked) -> tuple[list[Entry], date] | None:
-    """Changes of the coalition behind either leader in the last years known, and to which day.
+def knows_backers(asked: Asked) -> bool:
+    """Whether each of the last years in which changes of backers count is known of both."""
+    return len(_turns(asked)) == RECENT * len(asked.codes)
 
-    None unless every one of these years is known of both.
-    """
-    last = asked.last("chisols")
-    rows = asked.rows(
-        f"SELECT ccode, year, max(solschdum) AS turned FROM {asked.tables['chisols']} "
-        f"WHERE ccode IN {asked.codes} AND year BETWEEN {last - RECENT + 1} AND {last} "
-        "AND solschdum IS NOT NULL GROUP BY ALL ORDER BY ALL"
-    )
-    if len(rows) < RECENT * len(asked.codes):
-        return None
-    known_on = asked.published(last, ("chisols",))
+
+def backers(asked: Asked) -> list[Entry]:
+    """Changes of the coalition behind either leader in the last years known."""
+    known_on = asked.published(asked.last("chisols"), ("chisols",))
     names = {s.ccode: s for s in asked.states}
-    changes = [
+    return [
         {
             "id": f"g-{id_of(names[row['ccode']])}-{row['year']}".lower(),
             "actor": id_of(names[row["ccode"]]),
@@ -87,10 +80,18 @@ def backers(asked: Asked) -> tuple[list[Entry], date] | None:
             "known_on": known_on,
             "claims": ["c-governments"],
         }
-        for row in rows
+        for row in _turns(asked)
         if row["turned"]
     ]
-    return changes, last_day(last)
+
+
+def _turns(asked: Asked) -> list[Entry]:
+    last = asked.last("chisols")
+    return asked.rows(
+        f"SELECT ccode, year, max(solschdum) AS turned FROM {asked.tables['chisols']} "
+        f"WHERE ccode IN {asked.codes} AND year BETWEEN {last - RECENT + 1} AND {last} "
+        "AND solschdum IS NOT NULL GROUP BY ALL ORDER BY ALL"
+    )
 
 
 def standing(asked: Asked) -> Iterator[Entry]:

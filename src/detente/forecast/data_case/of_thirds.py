@@ -6,6 +6,7 @@ from datetime import date
 from detente.forecast.data_case.asked import RECENT, Asked, Entry, id_of, measured
 from detente.states.states import State
 
+TREATY_ID = "atop-"  # how the id of a treaty as an actor begins
 _FADES = {"value": 15.0, "low": 5.0, "high": 40.0}  # judged: half-life of a strategic rivalry
 
 
@@ -66,7 +67,7 @@ def new_treaties(asked: Asked) -> tuple[list[Entry], list[Entry]]:
     names = {s.ccode: id_of(s) for s in asked.states}
     actors = [
         {
-            "id": f"atop-{row['atopid']}",
+            "id": f"{TREATY_ID}{row['atopid']}",
             "name": f"Treaty {row['atopid']} in ATOP",
             "kind": "organisation",
             "known_on": known_on,
@@ -77,7 +78,7 @@ def new_treaties(asked: Asked) -> tuple[list[Entry], list[Entry]]:
         {
             "id": f"{names[row['member']]}-atop-{row['atopid']}".lower(),
             "a": names[row["member"]],
-            "b": f"atop-{row['atopid']}",
+            "b": f"{TREATY_ID}{row['atopid']}",
             "sign": "+",
             "kind": "alliance",
             "since": date(row["year"], 1, 1),

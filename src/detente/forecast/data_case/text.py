@@ -9,7 +9,7 @@ from detente.forecast.data_case.build import document
 
 _HEAD = """\
 # yaml-language-server: $schema={schema}
-# {title} as known on {day}, from data alone: an entry that points to a claim `c-...`
+# {title}, as known on {day}: an entry that points to a claim `c-...`
 # states what a source had published by then. Nothing else is coded yet. Add what a person must
 # judge: issues, ledger, surveys, calendar, scenarios, hypotheses (`detente new another-case` shows
 # each). Where you change an entry, say why in its `note`. Then `detente check {id}.yaml` and
@@ -83,6 +83,9 @@ def data_case_text(
 
 def _section(name: str, value: Any) -> str:
     comment = f"\n# {_TO_JUDGE[name]}\n" if name in _TO_JUDGE else ""
-    return comment + yaml.dump(
-        {name: value}, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100
-    )
+    return comment + section_text(name, value)
+
+
+def section_text(name: str, value: Any) -> str:
+    """One section of a case file without its comment."""
+    return yaml.dump({name: value}, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)

@@ -1,0 +1,77 @@
+"""A case file that is brought up to date: what the data say is new, what a person wrote is not."""
+
+from datetime import date
+
+import pytest
+
+from detente.case.load import build
+from detente.case.yaml12 import parse
+from detente.errors import DataError
+from detente.forecast.data_case.asked import ask
+from detente.forecast.data_case.refresh import refresh
+from detente.forecast.data_case.text import data_case_text
+from detente.forecast.forecast import forecast_case
+
+THEN, NOW = date(2008, 5, 1), date(2026, 11, 28)
+
+
+def written(day, id_="pair"):
+    return data_case_text(ask("CHN", "RUS", day), id_=id_)
+
+
+@pytest.fixture(scope="module")
+def old(real_store):
+    return written(THEN)
+
+
+@pytest.fixture(scope="module")
+def fresh(real_store):
+    return written(NOW)
+
+
+def case_of(text):
+    return build(parse("x", text.encode()))
+
+
+def test_an_untouched_file_becomes_that_of_the_day(old, fresh):
+    found = refresh("x", old.encode(), NOW)
+    assert any(c.startswith("as_of: 2008-05-01 is now 2026-11-28") for c in found.changes)
+    made, wanted = case_of(found.text), case_of(fresh)
+    for section in ("record", "known_to", "regimes", "capabilities", "threats", "institutions"):
+        assert getattr(made, section) == getattr(wanted, section), section
+    assert {t.id for t in made.ties} == {t.id for t in wanted.ties}
+    p = [1 - forecast_case(c).survivals["rupture"].mean(axis=0)[40] for c in (made, wanted)]
+    assert p[0] == pytest.approx(p[1], abs=1e-9)
+
+
+def test_a_second_run_changes_nothing(fresh):
+    found = refresh("x", fresh.encode(), NOW)
+    assert found.changes == ()
+    assert found.text == fresh
+
+
+def test_what_a_person_wrote_stays_to_the_letter(old):
+    """A note on an entry, an entry and a section of one's own, a comment; a day taken out."""
+    mine = "  - id: mine\n    kind: dispute\n    label: A quarrel # of mine\n"
+    mine += "    start: 2007-03-01\n    known_on: 2007-03-01\n"
+    text = old.replace("\nrecord:\n", f"\nrecord:\n{mine}")
+    text = text.replace("label: Dispute of 1862", "note: not so\n    label: Dispute of 1862")
+    assert text.count("not so") == 1
+    text = "".join(x for x in text.splitlines(keepends=True) if not x.startswith("  threats:"))
+    text += "\nquestions: [] # none yet\n"
+    found = refresh("x", text.encode(), NOW).text
+    assert mine in found
+    assert "note: not so" in found
+    assert found.endswith("questions: [] # none yet\n")
+    case = case_of(found)
+    assert [r.id for r in case.record].count("mine") == 1
+    assert "threats" not in case.known_to
+    assert case.known_to["record"] == date(2011, 1, 1)
+
+
+def test_a_case_of_a_person_alone_and_an_earlier_day_are_refused(old):
+    with pytest.raises(DataError, match="wanted that day or a later one"):
+        refresh("x", old.encode(), date(2001, 1, 1))
+    bare = "".join(x for x in old.splitlines(keepends=True) if "read by detente" not in x)
+    with pytest.raises(DataError, match="no entry that was read from data"):
+        refresh("x", bare.encode(), NOW)
