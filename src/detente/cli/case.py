@@ -115,8 +115,14 @@ def _case_schema() -> str:
 
 
 def check(case: CaseArgument) -> None:
-    """Validate a case file and report every fault with its line."""
+    """Validate a case file and report every fault with its line.
+
+    With data on disk, facts that they contradict are warnings: a pact or a duty that no list of
+    treaties has, a major power that is none, a regime or a share far off, a border, a name that is
+    another state's. A `note` in the entry says why it is so and ends the warning.
+    """
     from detente.case.load import load
+    from detente.forecast.data_case.contradictions import contradictions
 
     c = load(case)
     held = {
@@ -129,6 +135,8 @@ def check(case: CaseArgument) -> None:
     }
     counts = (f"{len(x)} {name}{'s' if len(x) != 1 else ''}" for name, x in held.items())
     out().print(f"{c.id}: valid; {', '.join(counts)}", markup=False)
+    for warning in contradictions(c):
+        out().print(f"warning: {warning}", markup=False)
 
 
 def verify(

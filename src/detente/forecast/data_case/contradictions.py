@@ -1,0 +1,154 @@
+"""Facts of a case that contradict the data on disk: warnings, since a person may know better."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from detente.case.model import Case
+from detente.data import store
+from detente.data.as_of import cutoff_on
+from detente.errors import DetenteError, MissingData
+from detente.forecast.data_case.asked import Asked
+from detente.states.states import State, resolve
+
+_FAR_POLITY, _FAR_SHARE = 5.0, 3.0  # points; factor between two shares of capabilities
+_DUTIES = ("defense", "neutral", "nonagg", "consul")
+
+
+def contradictions(case: Case) -> Iterator[str]:
+    """What of a case no source on disk knows or what it says otherwise, in words with its place.
+
+    Names of actors are compared with their states without data too. An entry that says why, in its
+    note, is left alone; so is what lies after the end of a source.
+
+    Parameters
+    ----------
+    case : Case
+        A valid case.
+    """
+    yield from _names(case)
+    if not store.status():
+        return
+    states = tuple(resolve(case.actor(m).state or "", case.as_of) for m in case.members)
+    asked = Asked(states=(states[0], states[1]), day=case.as_of)
+    for check in (_pacts, _majors, _shares, _polity, _border):
+        try:
+            yield from check(case, asked)
+        except MissingData:  # that source was not pulled
+            continue
+
+
+def _names(case: Case) -> Iterator[str]:
+    for actor in case.actors:
+        if actor.kind == "state" and actor.state is not None:
+            named, coded = _state(actor.name, case.as_of), _state(actor.state, case.as_of)
+            if named and coded and named.ccode != coded.ccode:
+                yield (
+                    f"actors.{actor.id}: the name '{actor.name}' is that of {named.name}, its "
+                    f"state is {coded.name}"
+                )
+
+
+def _state(text: str | int, day: date) -> State | None:
+    try:
+        return resolve(text, day)
+    except DetenteError:
+        return None
+
+
+def _pacts(case: Case, asked: Asked) -> Iterator[str]:
+    """A pact in force that the list of treaties does not have, or with another duty."""
+    last = min(asked.last("atop-dyadyear"), cutoff_on(case.as_of))
+    rows = asked.rows(
+        f"SELECT max(atop_any) AS held, max(atop_defense) AS defense, max(atop_neutral) AS neutral,"
+        f" max(atop_nonagg) AS nonagg, max(atop_consul) AS consul "
+        f"FROM {asked.measure('alliances')} WHERE year = {last} AND "
+        f"(least(ccode1, ccode2), greatest(ccode1, ccode2)) = {asked.pair}"
+    )
+    for pact in case.record:
+        if pact.kind != "pact" or pact.end or pact.note or pact.start.year > last:
+            continue
+        place = f"record.{pact.id}: "
+        if not rows[0]["held"]:
+            yield f"{place}a pact in force; ATOP has no treaty of the two in {last}"
+            continue
+        for duty in pact.obligations:
+            if duty in _DUTIES and not rows[0][duty]:
+                yield f"{place}obliges to '{duty}'; ATOP has no such duty of the two in {last}"
+
+
+def _majors(case: Case, asked: Asked) -> Iterator[str]:
+    last = min(asked.last("cow-majors"), cutoff_on(case.as_of))
+    rows = asked.rows(
+        f"SELECT ccode FROM {asked.measure('majors')} WHERE cowmaj = 1 AND year = {last} "
+        f"AND ccode IN {asked.codes}"
+    )
+    major = {row["ccode"] for row in rows}
+    minor = [s.name for s in asked.states if s.ccode not in major]
+    for pact in case.record:
+        if pact.both_major and minor and not pact.note:
+            yield f"record.{pact.id}: both major; COW has {_joined(minor)} as none in {last}"
+    for entry in case.capabilities:
+        state = _member(case, asked, entry.actor)
+        if state and not entry.note and entry.major_power != (state.ccode in major):
+            word = "a major power" if state.ccode in major else "none"
+            place = f"capabilities.{entry.actor}.major_power"
+            yield f"{place}: COW has {state.name} as {word} in {last}"
+
+
+def _shares(case: Case, asked: Asked) -> Iterator[str]:
+    for entry in case.capabilities:
+        found = _latest(case, asked, entry.actor, "capabilities", "cinc")
+        coded = entry.share.value
+        if found and not entry.note and not _alike(coded, found[1]):
+            yield (
+                f"capabilities.{entry.actor}.share: {coded:g}; the Correlates of War have "
+                f"{found[1]:.3g} in {found[0]}"
+            )
+
+
+def _alike(a: float, b: float) -> bool:
+    return max(a, b) <= _FAR_SHARE * min(a, b) or max(a, b) < 0.01
+
+
+def _polity(case: Case, asked: Asked) -> Iterator[str]:
+    for entry in case.regimes:
+        found = _latest(case, asked, entry.actor, "regime", "polity2")
+        if found and not entry.note and abs(entry.polity.value - found[1]) >= _FAR_POLITY:
+            yield (
+                f"regimes.{entry.actor}.polity: {entry.polity.value:g}; Polity has {found[1]:g} in "
+                f"{found[0]}"
+            )
+
+
+def _border(case: Case, asked: Asked) -> Iterator[str]:
+    coded = case.partnership.border
+    last = min(asked.last("contiguity"), cutoff_on(case.as_of))
+    found = asked.latest(
+        asked.measure("contiguity"), f"(ccode1, ccode2) = {asked.pair} AND year = {last}"
+    )
+    land = found is not None and found["conttype"] == 1
+    if coded is not None and not case.partnership.note and (coded == "land") != land:
+        yield (
+            f"partnership.border: {coded}; the Correlates of War have "
+            f"{'a' if land else 'no'} border by land in {last}"
+        )
+
+
+def _latest(
+    case: Case, asked: Asked, actor: str, measure: str, column: str
+) -> tuple[int, float] | None:
+    """Year and value of a partner's latest row; None for other actors and where none is known."""
+    state = _member(case, asked, actor)
+    if state is None:
+        return None
+    where = f"ccode = {state.ccode} AND {column} IS NOT NULL"
+    found = asked.latest(asked.measure(measure), where)
+    return None if found is None else (int(found["year"]), float(found[column]))
+
+
+def _member(case: Case, asked: Asked, actor: str) -> State | None:
+    return dict(zip(case.members, asked.states, strict=True)).get(actor)
+
+
+def _joined(names: Iterable[str]) -> str:
+    return " and ".join(names)
