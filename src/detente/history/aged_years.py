@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.data.as_of import years_back
+from detente.data.as_of import cutoff_before, last_day, years_back
 from detente.history.covariates import (
     A_MAJOR,
     ALIGNMENT,
@@ -35,6 +35,7 @@ from detente.history.covariates import (
 )
 from detente.history.ladder_years import SINCE_RIVALRY, by_outcome, ladder_population
 from detente.history.lens_years import lens_values, lenses_with_history
+from detente.history.recent_pacts import known_on
 from detente.history.rows import Ints, Rows
 from detente.records import Array
 from detente.registry import sources
@@ -174,7 +175,7 @@ def _last(rows: Rows, name: str, cutoff: int | None) -> int:
     return first + int(covered[-1]) if covered.size else first
 
 
-def aged_rows(wide: Wide, ages: Mapping[str, int]) -> tuple[Rows, Ints]:
+def aged_rows(wide: Wide, ages: Mapping[str, int], now: int | None = None) -> tuple[Rows, Ints]:
     """Pairs with a tie by facts of a given age, and the year in which a state leaves the system.
 
     Parameters
@@ -183,6 +184,9 @@ def aged_rows(wide: Wide, ages: Mapping[str, int]) -> tuple[Rows, Ints]:
         Of the local store.
     ages : mapping of str to int
         Years by covariate, at most `MARGIN`.
+    now : int, optional
+        A year that is to be forecast: pacts signed or left since the list of treaties ends are
+        those of `detente.history.recent_pacts`.
     """
     rows, names = wide.rows, wide.rows.names
     ruled = names.index(RIVAL)
@@ -190,12 +194,29 @@ def aged_rows(wide: Wide, ages: Mapping[str, int]) -> tuple[Rows, Ints]:
     x = seen_late(rows, ages).x
     for name in (TREATY, EX_RIVAL, COALITION):  # a pair that was not there had no tie
         x[_younger(rows, ages[name]), names.index(name)] = 0
+    if now is not None:
+        _with_recent_pacts(rows, x, now)
     former = names.index(EX_RIVAL)
     if ages[EX_RIVAL] > ages[RIVAL]:  # rivalries are known for longer than disputes
         x[:, former] = np.fmax(x[:, former], rivals) * (x[:, ruled] != 1)
     tie = x[:, [names.index(name) for name in (TREATY, EX_RIVAL, COALITION)]]
     kept = np.flatnonzero((tie == 1).any(axis=1))
     return replace(rows, x=x).where(kept), wide.gone[kept]
+
+
+def _with_recent_pacts(rows: Rows, x: Array, now: int) -> None:
+    """Write the pacts of the pairs of a year over those that are carried forward."""
+    here = np.flatnonzero(rows.year == now)
+    places = dict(zip(rows.unit[here].tolist(), here.tolist(), strict=True))
+    for (one, two), pact in known_on(last_day(cutoff_before(now))).items():
+        place = places.get(one * 1000 + two)
+        if place is None:
+            continue
+        x[place, rows.names.index(TREATY)] = pact.end is None
+        for duty in DUTIES:
+            held = x[place, rows.names.index(duty)]
+            kept = held if pact.end is None else 0
+            x[place, rows.names.index(duty)] = max(kept, duty in pact.duties)
 
 
 def seen_late(rows: Rows, ages: Mapping[str, int]) -> Rows:
@@ -244,7 +265,7 @@ def aged_ladder(
     now : int, optional
         A year whose rows are to be forecast: they are kept, whatever history knows.
     """
-    rows, gone = aged_rows(wide, ages)
+    rows, gone = aged_rows(wide, ages, now)
     names = tuple(name for name in rows.names if name != SINCE_RIVALRY)
     places = [rows.names.index(name) for name in names]
     return {

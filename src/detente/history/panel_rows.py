@@ -32,6 +32,7 @@ _MODULES = (
     "member_sql",
     "outcomes",
     "panel_rows",
+    "recent_pacts",
     "rupture",
     "treaty_spells",
 )
@@ -153,6 +154,7 @@ def _code() -> list[bytes]:
     package = Path(__file__).parents[1]
     files = [path for folder in _FOLDERS for path in sorted((package / folder).rglob("*.py"))]
     files += [package / "history" / f"{name}.py" for name in _MODULES]
+    files += [package / "history" / "_recent_pacts.csv"]
     return [path.read_bytes() for path in files]
 
 

@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from detente.data.as_of import last_day
 from detente.forecast.case_covariates import DUTY_OF
 from detente.forecast.data_case.asked import Asked, Entry
 from detente.history.class_ages import PairRecord, pair_records
-from detente.history.covariates import BOTH_MAJOR, TREATY
+from detente.history.covariates import BOTH_MAJOR, DUTIES, TREATY
 from detente.history.events import events
+from detente.history.recent_pacts import RecentPact, known_on
 from detente.history.treaty_spells import of_line
 
 _PAST = ("tss-rivalries", "gml-disputes", "atop-alliance", "atop-member")
@@ -25,12 +27,32 @@ def record(asked: Asked) -> Iterator[Entry]:
     year = asked.cutoff + 1
     for source in _PAST:
         asked.published(asked.last(source), (source,))
+    recent = known_on(last_day(asked.cutoff)).get((one, two))
+    facts = _treaty(asked)
+    if recent is not None and recent.end is not None:  # what is carried forward was left
+        facts |= dict.fromkeys((TREATY, *DUTIES), 0.0)
     found = [
-        *_past(past, year, _treaty(asked), known_to=asked.last("tss-rivalries")),
+        *_past(past, year, facts, known_to=asked.last("tss-rivalries")),
         *_strains(asked, year),
+        *([_pact(recent)] if recent is not None and recent.begin is not None else []),
     ]
+    listed = asked.last("atop-dyadyear")
     for known in sorted(found, key=lambda e: (e["start"], e["id"])):
+        if known["kind"] == "pact" and known["start"].year <= listed < asked.cutoff:
+            known["label"] += f", carried forward from {listed}"
         yield known | {"known_on": min(known["known_on"], asked.day), "claims": ["c-record"]}
+
+
+def _pact(recent: RecentPact) -> Entry:
+    """A pact that is younger than the list of treaties, with who says so."""
+    begin = recent.day
+    entry = _entry(
+        "pact",
+        begin,
+        obligations=tuple(kind for kind, duty in DUTY_OF.items() if duty in recent.duties),
+    )
+    label = f"{recent.name}, says: {recent.says}"
+    return entry | {"id": f"recent-pact-{begin.year}", "label": label, "known_on": begin}
 
 
 def _treaty(asked: Asked) -> dict[str, float]:

@@ -1,0 +1,85 @@
+"""Pacts that were signed or left after the list of treaties (ATOP) ends: a small list of our own.
+
+``_recent_pacts.csv`` has a row for each, with its public source in ``says``. It is no census: what
+it does not name is carried forward from the last year of ATOP. A group in place of a partner stands
+for all its members of that day.
+"""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from detente.history.covariates import DUTIES
+from detente.states.states import resolve
+
+_KINDS = ("defense", "neutral", "nonagg", "consul")  # in the order of `DUTIES`
+_JOINED = {"MKD": date(2020, 3, 27), "FIN": date(2023, 4, 4), "SWE": date(2024, 3, 7)}
+_GROUPS = {
+    "NATO": "USA CAN GBR NLD BEL LUX FRA ESP PRT DEU POL HUN CZE SVK ITA ALB HRV SVN GRC BGR MNE "
+    "ROU EST LVA LTU NOR DNK ISL TUR MKD FIN",
+    "ECOWAS": "BEN CPV CIV GMB GHA GIN GNB LBR NGA SEN SLE TGO",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecentPact:
+    """A pact of two states: duties by their names in `DUTIES`, title, and who says so.
+
+    ``codes`` is ccode1 < ccode2. ``begin`` is None where an earlier pact was left, ``end`` where
+    it goes on.
+    """
+
+    codes: tuple[int, int]
+    begin: date | None
+    end: date | None
+    duties: frozenset[str]
+    name: str
+    says: str
+
+    @property
+    def day(self) -> date:
+        """Day on which it began or was left."""
+        return self.begin or self.end or date.max
+
+
+@cache
+def recent_pacts() -> tuple[RecentPact, ...]:
+    """All pacts of the list by pair, in order of time."""
+    path = Path(__file__).with_name("_recent_pacts.csv")
+    with path.open(encoding="utf-8", newline="") as handle:
+        found = [pact for row in csv.DictReader(handle) for pact in _pairs(row)]
+    return tuple(sorted(found, key=lambda p: (p.day, p.codes)))
+
+
+def known_on(day: date) -> dict[tuple[int, int], RecentPact]:
+    """The latest pact of each pair that was signed or left by a day.
+
+    Parameters
+    ----------
+    day : date
+        Any day.
+    """
+    return {pact.codes: pact for pact in recent_pacts() if pact.day <= day}
+
+
+def _pairs(row: dict[str, str]) -> Iterator[RecentPact]:
+    begin, end = (date.fromisoformat(row[k]) if row[k] else None for k in ("begin", "end"))
+    day = begin or end or date.max
+    held = zip(DUTIES, _KINDS, strict=True)
+    duties = frozenset(duty for duty, kind in held if row[kind] == "1")
+    one = resolve(row["one"], day).ccode
+    for name in _GROUPS.get(row["other"], row["other"]).split():
+        other = resolve(name, day).ccode
+        if other == one or _JOINED.get(name, date.min) > day:
+            continue
+        yield RecentPact(
+            codes=(min(one, other), max(one, other)),
+            begin=begin,
+            end=end,
+            duties=duties,
+            name=row["name"],
+            says=row["says"],
+        )
