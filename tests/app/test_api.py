@@ -95,7 +95,6 @@ def test_a_problem_is_a_sentence(web):
         ("/api/cases/elsewhere/none", 422),
         (f"{US}/whatif", 422),
         (f"{US}/whatif?scenario=x", 422),
-        ("/api/dyads", 404),
         ("/api/compare?a=folder/mine&b=x", 404),
         ("/api/nothing", 404),
     ):

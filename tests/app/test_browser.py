@@ -105,8 +105,11 @@ def test_the_world_without_data_says_how_to_get_them(base, opened, view, monkeyp
     monkeypatch.setenv("DETENTE_HOME", str(tmp_path / "none"))
     page, _ = opened(base, viewport=view)
     page.goto("/world")
-    sound(page, "no-data", view)
+    page.wait_for_selector("#t-world", timeout=60_000)
+    sound(page, "world without data", view)
     assert "detente data pull" in page.locator("main").inner_text()
+    page.goto("/pair/CHN/RUS")
+    sound(page, "pair without data", view)
 
 
 def test_a_lever_is_answered_and_the_address_holds_it(base, opened, view):

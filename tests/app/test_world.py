@@ -9,7 +9,9 @@ from app_kit import bundled, client, folder_with
 from detente.app import world as world_module
 from detente.app import world_map
 from detente.app.world import World, WorldQuery
-from detente.errors import DataError, MissingData, UnknownState
+from detente.errors import DataError, UnknownState
+from detente.history.covariates import RIVAL
+from detente.history.vintage import LAST
 from detente.states.states import all_states, resolve
 
 ROW = {"ccodes": [2, 365], "states": ["United States", "Russia"], "ties": ["x"], "drivers": []}
@@ -70,7 +72,10 @@ def test_the_list_is_what_the_command_lists(world):
     from detente.forecast.partnerships import partnership_forecasts
     from detente.history.panel_rows import panel_rows
 
-    ours = [p.document(date(2001, 1, 1)) for p in partnership_forecasts(panel_rows(), 2001)]
+    every = [p.document(date(2001, 1, 1)) for p in partnership_forecasts(panel_rows(), 2001)]
+    ours = [row for row in every if RIVAL not in row["ties"]]
+    assert len(ours) < len(every)
+    assert world.page(WorldQuery(as_of="2001", rivals=True)).alive == len(every)
     page = world.page(WorldQuery(as_of="2001"))
     assert page.alive == len(ours)
     assert page.matches == ours
@@ -99,7 +104,7 @@ def test_filters_and_order(world):
     [
         (WorldQuery(as_of="soon"), "wanted a year or a day"),
         (WorldQuery(as_of="2001-13-01"), "wanted a year or a day"),
-        (WorldQuery(as_of="1750"), "partnerships are known from"),
+        (WorldQuery(as_of="1750"), "partnerships are forecast from 1900"),
     ],
 )
 def test_an_invalid_date_is_an_error(world, wanted, fault):
@@ -112,13 +117,20 @@ def test_an_unknown_state_is_an_error(world):
         world.page(WorldQuery(as_of="2001", of="Atlantis"))
 
 
-def test_without_data_the_page_shows_how_to_get_them(empty_store, tmp_path):
-    with pytest.raises(MissingData, match="detente data pull"):
-        World().page(WorldQuery())
+def test_without_data_the_newest_year_is_shown_and_how_to_get_others(empty_store, tmp_path):
+    world = World()
+    page = world.page(WorldQuery())
+    assert page.year == LAST
+    assert page.alive > 4000
+    assert "detente data pull" in page.note
+    with pytest.raises(DataError, match=f"only {LAST} can be forecast; run `detente data pull`"):
+        world.page(WorldQuery(as_of="2001"))
     with client(folder_with(tmp_path / "cases", mine=bundled())) as web:
-        page = web.get("/world")
-        assert page.status_code == 200
-        assert "detente data pull" in page.text
+        found = web.get("/pair/CHN/RUS")
+        assert found.status_code == 200
+        assert "No data on this machine" in found.text
+        assert "China and Russia" in found.text
+        assert web.get("/pair/CHN/CHN").status_code == 422
 
 
 def test_the_page_shows_the_figures_of_the_document(real_store, tmp_path):

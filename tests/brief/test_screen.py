@@ -64,7 +64,7 @@ def test_the_answer_comes_first_and_the_next_step_last(document):
         "Levers",
         "Watch",
         f"Confidence: {document.confidence.level}",
-        "History known by",
+        "History of ruptures to",
         "detente assess 'my cases/one.yaml' --full",
     ]
     places = [text.index(head) for head in heads]

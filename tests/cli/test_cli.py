@@ -56,7 +56,7 @@ def test_assess_prints_every_section():
         "Signposts",
         "What would change the answer",
         "Left out",
-        "vintage 2001 (known to 2000-12-31)",
+        "vintage 2001 (published by 2000-12-31)",
     ):
         assert words in out
 
@@ -198,7 +198,12 @@ def test_two_states_are_assessed_today(real_store):
     found = json.loads(run("assess", "CHN", "RUS", "--draws", "200", "--json").output)
     assert found["as_of"] == date.today().isoformat()
     assert found["outcomes"]["force"]["coverage"][1] == 2010
-    assert {"vintage", "record"} <= {s["id"] for s in found["left_out"]}
+    assert "record" in {s["id"] for s in found["left_out"]}
+    years = {(c["of"], c["id"]): c["last"] for c in found["coverage"]}
+    assert years["outcome", "force"] == years["lens", "rivalry-legacy"] == 2010
+    assert years["outcome", "drift"] == 2019
+    assert found["provenance"]["vintage"] == 2026
+    assert len(found["lenses"]) >= 11
     screen = run("assess", "CHN", "RUS", "--draws", "200").output
     assert "Quarrels of the two after 2010-12-31 are not known" in screen
     assert len(screen.splitlines()) <= 40
@@ -211,17 +216,20 @@ def test_two_states_are_assessed_today(real_store):
         (("assess", "USA", "RUS", "--as-of", "2999-01-01"), "has not come"),
         (("new", "mine", "--as-of", "2001-01-01"), "goes with --states"),
         (("assess", "us-russia-2001", "--as-of", "2001-01-01"), "goes with two states"),
-        (("dyads", "--as-of", "1700"), "where the dispute data end"),
+        (("dyads", "--as-of", "1700"), "forecast from 1900 to 2026"),
         (("dyads", "--json", "--csv"), "exclude each other"),
-        (("backtest", "--horizon", "a"), "wanted years such as"),
+        (("backtest", "--horizon", "a"), "--horizon got 'a'; wanted years such as"),
+        (("backtest", "--lag", "4,x"), "--lag got '4,x'; wanted years such as"),
+        (("backtest", "--lag", "40"), "lag 40; wanted years from 0 to 16"),
+        (("backtest", "--lag", "4,8", "--out", "x.html"), "the report of one lag"),
         (("backtest", "--from", "2000", "--to", "1990"), "the first not after the last"),
-        (("hazards", "1850"), "ships 1900 to 2018"),
+        (("hazards", "1850"), "ships 1900 to 2026"),
         (
             ("hazards", "2001", "--outcome", "war"),
             "no learned hazard of 'war' in the vintage of 2001; wanted rupture",
         ),
         (("hazards", "1900", "--outcome", "drift"), "in the vintage of 1900; wanted strain"),
-        (("fit", "--years", "1850:1900"), "from 1900 to 2018"),
+        (("fit", "--years", "1850:1900"), "from 1900 to 2026"),
     ],
 )
 def test_what_the_panel_cannot_answer_is_said(real_store, monkeypatch, capsys, words, fault):

@@ -96,6 +96,7 @@ def wide(real_store):
 
 def test_at_the_age_of_none_the_rows_are_those_of_the_fresh_history(wide):
     fresh, same = ladder_years(), aged_ladder(wide, dict.fromkeys(wide.last, 0))
+    assert set(fresh) == set(same)
     for outcome, rows in fresh.items():
         own = same[outcome].where(same[outcome].year <= rows.year.max())
         for name in ("unit", "year", "stop", "cause"):

@@ -17,7 +17,6 @@ from detente.case.model import Case
 from detente.data.as_of import cutoff_before
 from detente.document.assessment import (
     Assessment,
-    KnownPairPart,
     OutcomePart,
     Partners,
     Provenance,
@@ -25,6 +24,7 @@ from detente.document.assessment import (
     Silence,
     TrackPart,
 )
+from detente.document.coverage import KnownPairPart
 from detente.document.labels import Label
 from detente.errors import DataError
 from detente.forecast.base_hazard import PANEL, MatchedClass

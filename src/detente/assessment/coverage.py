@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal
 
 from detente.data.as_of import cutoff_before, last_covered, last_day
-from detente.document.assessment import CoveragePart
+from detente.document.coverage import CoveragePart
 from detente.forecast.forecast import CaseForecast
 from detente.history.lens_weights import last_years
 from detente.history.outcomes import OUTCOME_CARDS

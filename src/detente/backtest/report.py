@@ -64,9 +64,7 @@ def backtest(
     MissingData
         If a source was not pulled.
     """
-    spans, ahead = _checked(first, last), _horizons(horizons)
-    if not 0 <= lag <= LONGEST:
-        raise DataError(f"lag {lag}; wanted years from 0 to {LONGEST}")
+    spans, ahead = _checked(first, last, lag), _horizons(horizons)
     populations = {name: build(lag) for name, build in POPULATIONS.items()}
     years = {name: _years(p, spans) for name, p in populations.items()}
     total = sum(count_fits(p, years[n]) for n, p in populations.items()) + len(TARGETS) * len(ahead)
@@ -96,7 +94,9 @@ def backtest(
     }
 
 
-def _checked(first: int, last: int) -> range:
+def _checked(first: int, last: int, lag: int) -> range:
+    if not 0 <= lag <= LONGEST:
+        raise DataError(f"lag {lag}; wanted years from 0 to {LONGEST}")
     end = max(target.last for target in TARGETS)
     if not 1850 <= first <= last <= end:
         raise DataError(

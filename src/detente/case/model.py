@@ -23,7 +23,6 @@ from detente.case.numbers import (
     Signed,
     Text,
     Unit,
-    Years,
     plain_number,
 )
 from detente.case.partners import (
@@ -43,6 +42,7 @@ from detente.case.partners import (
 )
 from detente.case.record import Record
 from detente.case.survey import Survey
+from detente.case.threat import Threat
 from detente.document.labels import FateId
 
 Version = Annotated[Literal[1], BeforeValidator(plain_number)]
@@ -64,31 +64,7 @@ class Actor(Fact):
     trend: Signed | None = Field(default=None, description="Losing (-1) to gaining (1) ground")
 
 
-class Severity(Entry):
-    """Severity of a threat to one state: Walt's four sources, each 0-1."""
-
-    power: Unit
-    proximity: Unit
-    offensive: Unit
-    intent: Unit
-
-
 Dated = Literal["record", "sanctions", "threats", "ties", "governments"]
-
-
-class Threat(Fact):
-    """A threat to one partner or both."""
-
-    id: Id
-    label: Text
-    actor: Id
-    since: Day
-    severity: dict[Id, Severity] = Field(description="By state actor")
-    attained: Unit = Field(
-        default=Number(value=0, basis="measured"),
-        description="Share of the common aim already attained",
-    )
-    half_life: Years = Field(description="Years until half of the threat is gone")
 
 
 class Position(Fact):

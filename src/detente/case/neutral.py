@@ -19,9 +19,10 @@ from datetime import date
 from typing import Any
 
 from detente.case.feeds import Feeds, third
-from detente.case.model import Case, Deed, Issue, Legacy, Position, Threat, Tie
+from detente.case.model import Case, Deed, Issue, Legacy, Position, Tie
 from detente.case.numbers import Number
 from detente.case.survey import Survey
+from detente.case.threat import Threat
 
 _NEVER = Number(value=200)  # the longest half-life that a case may state, in years
 _NONE, _FULL = Number(value=0), Number(value=1)

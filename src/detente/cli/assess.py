@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detente.cli.common import CaseArgument, JsonFlag, day, out, print_json, write
-from detente.data import store
 from detente.errors import DetenteError, MissingData
 
 if TYPE_CHECKING:
@@ -65,7 +64,7 @@ def assess(
     """
     if partner is None and as_of is not None:
         raise DetenteError("--as-of goes with two states; a case file has its own as_of")
-    if partner is not None and not store.status():
+    if partner is not None and _without_data():
         if out_path is not None or open_:
             raise MissingData("a brief of two states needs data: run `detente data pull` first")
         _pair(case, partner, as_of, as_json=as_json)
@@ -79,6 +78,12 @@ def assess(
     _show(result, asked, target, printed, open_=open_)
     if strict:
         _fail_if_left_out(result.document)
+
+
+def _without_data() -> bool:
+    from detente.data import store
+
+    return not store.status()
 
 
 def _pair(one: str, other: str, as_of: str | None, *, as_json: bool) -> None:

@@ -19,6 +19,7 @@ from detente.document.case import (
     LedgerPart,
     SurveyPart,
 )
+from detente.document.coverage import CoveragePart, KnownPairPart
 from detente.document.labels import FateId, Label, PartnershipType
 from detente.document.notebook import show
 from detente.document.part import Day, Interval, Part
@@ -136,24 +137,6 @@ class OutcomePart(Part):
     def moved(self) -> bool:
         """Whether the lenses moved the pool, by more than the last digits of a computer."""
         return any(abs(r.mean - self.p_end_pooled[y].mean) > _SAME for y, r in self.p_end.items())
-
-
-class KnownPairPart(Part):
-    """What the outcomes would have meant for a pair that readers know, up to the vintage."""
-
-    label: str
-    years: dict[str, list[int]] = Field(description="Years of events since 1900, by outcome")
-
-
-class CoveragePart(Part):
-    """What years the data of an outcome or a lens cover, and how old the last is on the day."""
-
-    of: Literal["outcome", "lens"]
-    id: str
-    label: str
-    first: int
-    last: int
-    age_years: float = Field(description="From the end of the last year to the case's date")
 
 
 class ReferencePart(Part):

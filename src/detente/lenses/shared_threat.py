@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from detente.case.draws import Draws
-from detente.case.model import Case, Severity, Threat
+from detente.case.model import Case
+from detente.case.threat import Severity, Threat
 from detente.panel.bases import dyads
 from detente.panel.tables import Tables
 from detente.records import Array, Estimate, Fading, Judged, LensCard, Lever, NoEvidence

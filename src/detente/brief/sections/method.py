@@ -53,6 +53,11 @@ def method(a: Assessment) -> Iterator[Block]:
     else:
         yield paragraph("Nothing.")
     yield Subhead(runs=inline("Provenance"))
+    yield from _provenance(a)
+
+
+def _provenance(a: Assessment) -> Iterator[Block]:
+    v = a.provenance
     yield paragraph(
         f"Produced by detente {v.version} with seed {v.seed} from the data vintage {v.vintage}, "
         f"published by {day(v.known_to)}. Case checksum ",

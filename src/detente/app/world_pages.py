@@ -1,0 +1,98 @@
+"""Pages of the world: all partnerships on a map and in a table, and one pair."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Path, Query
+from fastapi.responses import HTMLResponse
+
+from detente.app.parameters import StateParameter, WorldQueryParameter
+from detente.app.state import AppState
+from detente.app.world import WorldQuery
+from detente.data import store
+from detente.errors import MissingData
+from detente.history.outcomes import OUTCOME_CARDS
+from detente.history.vintage import LAST
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+_WORLD_WAIT = 0.2  # seconds before the page says that the world is being estimated
+
+
+@router.get("/world")
+async def world(state: StateParameter, query: WorldQueryParameter) -> HTMLResponse:
+    """Show every partnership alive on a date, or that the risks are being estimated.
+
+    Parameters
+    ----------
+    state : AppState
+        Injected by FastAPI.
+    query : WorldQuery
+        Filters, order and page.
+    """
+    try:
+        if not await state.estimate_world(query.as_of, _WORLD_WAIT):
+            page = state.render("estimating.html.j2", as_of=query.as_of)
+            return HTMLResponse(page, 202, {"refresh": "1"})
+        return HTMLResponse(await state.workers.run(lambda: _world(state, query)))
+    except MissingData as problem:
+        return HTMLResponse(state.render("no_data.html.j2", problem=str(problem)))
+
+
+def _world(state: AppState, query: WorldQuery) -> str:
+    page = state.world.page(query)
+    return state.render(
+        "world.html.j2",
+        query=query,
+        world=page,
+        map=state.world.map(query, page),
+        link=lambda **changes: _link(query, **changes),
+    )
+
+
+@router.get("/pair/{one}/{other}")
+async def pair(
+    state: StateParameter,
+    one: Annotated[str, Path(max_length=80)],
+    other: Annotated[str, Path(max_length=80)],
+    as_of: Annotated[str | None, Query(max_length=10)] = None,
+) -> str:
+    """Show one pair: forecast from data alone, past, place in the world.
+
+    Parameters
+    ----------
+    state : AppState
+        Injected by FastAPI.
+    one, other : str
+        Names or codes of two states.
+    as_of : str, optional
+        A year or day; today by default.
+    """
+    return await state.workers.run(lambda: _pair(state, one, other, as_of))
+
+
+def _pair(state: AppState, one: str, other: str, as_of: str | None) -> str:
+    from detente.app.pair_chart import timeline
+    from detente.forecast.pair_page import pair_page
+    from detente.forecast.pair_past import pair_past
+
+    year, table = state.world.estimates(as_of)
+    found = pair_page(one, other, date(year, 1, 1), table=table)
+    names = " and ".join(s.name for s in found.states)
+    day = min(date(found.year, 12, 31), date.today())
+    past = timeline(pair_past(one, other, day), names) if store.status() else None
+    labels = {id_: card.label for id_, card in OUTCOME_CARDS.items()}
+    return state.render("pair.html.j2", page=found, past=past, labels=labels, newest=LAST)
+
+
+def _link(query: WorldQuery, **changes: Any) -> str:
+    """Address of the first page of a changed query, without what equals the default."""
+    default = asdict(WorldQuery())
+    parameters = {**asdict(query), "page": 1, **changes}
+    pairs = [
+        (name, str(value).lower() if isinstance(value, bool) else value)
+        for name, value in parameters.items()
+        if value != default[name]
+    ]
+    return "/world" + (f"?{urlencode(pairs)}" if pairs else "")
