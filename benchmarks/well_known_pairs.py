@@ -1,15 +1,19 @@
-"""Ten well-known pairs at three dates, from data alone: what a reader should find plausible.
+"""Ten well-known pairs at three dates, and the ends of the list of all partnerships of today.
 
     python benchmarks/well_known_pairs.py
 
-Prints the table of docs/well-known-pairs.md. Needs the data on disk; takes a minute.
+Prints the tables of docs/well-known-pairs.md: what a reader should find plausible. Needs the data
+on disk; takes two minutes.
 """
 
 from datetime import date
 
 from detente.assessment.assess import assess
 from detente.brief.words import span
+from detente.document.percent import percent
 from detente.errors import DataError
+from detente.forecast.pair_page import world_table
+from detente.history.covariates import RIVAL
 
 PAIRS = (
     ("USA", "CAN"),
@@ -38,9 +42,27 @@ def line(pair, day):
     return f"| {'-'.join(pair)} | {day.year} | {found.verdict.label} | {' | '.join(cells)} |"
 
 
+def ends(most=30):
+    """The partnerships most and least at risk of rupture within five years; rivals are none."""
+    rows = [row for row in world_table() if RIVAL not in row["ties"]]
+    for part in (rows[:most], rows[-most:]):
+        print("\n| pair | ties | 5 years | 10 years |\n|---|---|---|---|")
+        for row in part:
+            cells = (interval_of(row["p_rupture"][years]) for years in ("5", "10"))
+            print(
+                f"| {' - '.join(row['states'])} | {', '.join(row['ties'])} | {' | '.join(cells)} |"
+            )
+
+
+def interval_of(p):
+    """A chance with its interval."""
+    return f"{percent(p['mean'], 1)} ({percent(p['low'], 1)}-{percent(p['high'], 1)})"
+
+
 if __name__ == "__main__":
     print(f"| pair | as of | verdict | {' | '.join(OUTCOMES)} |")
     print("|---" * (3 + len(OUTCOMES)) + "|")
     for pair in PAIRS:
         for day in DAYS:
             print(line(pair, day), flush=True)
+    ends()

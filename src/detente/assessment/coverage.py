@@ -7,7 +7,7 @@ from typing import Literal
 from detente.data.as_of import cutoff_before, last_covered, last_day
 from detente.document.coverage import CoveragePart
 from detente.forecast.forecast import CaseForecast
-from detente.history.lens_weights import last_years
+from detente.history.fact_ages import last_facts
 from detente.history.outcomes import OUTCOME_CARDS
 from detente.registry import Lens, sources
 
@@ -32,11 +32,11 @@ def _outcomes(forecast: CaseForecast) -> Iterator[CoveragePart]:
 
 
 def _lenses(forecast: CaseForecast) -> Iterator[CoveragePart]:
-    learned = last_years(forecast.vintage.year)
+    facts = last_facts(forecast.vintage.year)
     for name, lens in forecast.weights.lenses.items():
         if lens.history is not None and not lens.card.user_sources:
             first, last = _years(lens, cutoff_before(forecast.vintage.year))
-            span = first, min(last, learned.get(name, last))
+            span = first, min(facts.get(name, last), cutoff_before(forecast.vintage.year))
             yield _part(forecast, "lens", name, lens.card.label, span)
 
 

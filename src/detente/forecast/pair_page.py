@@ -17,7 +17,7 @@ from detente.forecast.partnerships import (
     world_panel,
 )
 from detente.history.covariates import RIVAL
-from detente.history.lens_weights import last_years
+from detente.history.fact_ages import last_facts
 from detente.history.outcomes import OUTCOME_CARDS
 from detente.history.reference_classes import RUPTURE
 from detente.states.states import State, resolve
@@ -150,8 +150,8 @@ def pair_page(
 
 def _facts_to(year: int) -> dict[int, list[str]]:
     old: dict[int, list[str]] = {}
-    for name, last in sorted(last_years(year).items(), key=lambda item: item[1]):
-        if last < cutoff_before(year):
+    for name, last in sorted(last_facts(year).items(), key=lambda item: item[1]):
+        if last < cutoff_before(year) - 1:  # an age of a year is that of publication
             old.setdefault(last, []).append(name)
     return old
 

@@ -128,19 +128,3 @@ def load_lens_weights(
         return None
     ladder = document["aged"]["ladder"] if aged and "aged" in document else document["ladder"]
     return parse_lens_weights(ladder[outcome]) if ladder.get(outcome) else None
-
-
-@cache
-def last_years(year: int) -> dict[str, int]:
-    """Last year of facts by covariate and lens, where the vintage of a year has old ones.
-
-    Parameters
-    ----------
-    year : int
-        Year of the vintage.
-    """
-    try:
-        aged = load_hazards(year).get("aged", {})
-    except MissingData:
-        return {}
-    return {name: int(last) - 1 for name, last in aged.get("last", {}).items()}

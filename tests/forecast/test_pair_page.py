@@ -1,0 +1,115 @@
+"""One pair among all, with data and without."""
+
+import json
+from datetime import date
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+from detente.cli.main import build
+from detente.errors import DataError
+from detente.forecast.pair_page import pair_page, world_table
+from detente.forecast.pair_past import pair_past
+from detente.history.covariates import COALITION, EX_RIVAL, RIVAL, TREATY
+from detente.history.events import LADDER
+from detente.history.fact_ages import last_facts
+from detente.history.panel_rows import panel_of_year
+from detente.history.shipped_pairs import shipped_pairs
+from detente.history.vintage import LAST
+
+
+def run(*words):
+    return CliRunner().invoke(build(), list(words))
+
+
+def test_without_data_it_is_that_of_the_newest_vintage(empty_store):
+    page = pair_page("FRA", "DEU", date(LAST, 5, 1))
+    assert page.year == LAST
+    assert "ships" in page.note
+    assert page.forecast.p[10][0] < 0.1
+    assert set(page.forecast.outcomes) == set(LADDER)
+    assert page.forecast.outcomes
+    for chances in page.forecast.outcomes.values():
+        assert all(low <= mean <= high for mean, low, high in chances.values())
+    assert 1 <= page.rank <= page.of
+    assert len(page.near) == 6
+    assert page.facts_to[2010]
+    assert pair_page("FRA", "DEU", date(LAST + 1, 1, 2)).year == LAST
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "day", "said"),
+    [
+        ("FRA", "FRA", None, "are one state"),
+        ("BOL", "FJI", None, "no evidence of a partnership"),
+        ("FRA", "DEU", date(2014, 1, 1), "without data only"),
+        ("FRA", "DEU", date(LAST + 2, 1, 1), "forecast from 1900 to"),
+    ],
+)
+def test_a_mistake_is_one_sentence(empty_store, one, other, day, said):
+    with pytest.raises(DataError, match=said):
+        pair_page(one, other, day)
+
+
+def test_the_command_says_that_it_read_the_shipped_forecasts(empty_store):
+    screen = run("assess", "CHN", "RUS")
+    assert screen.exit_code == 0
+    assert "No data on this machine" in screen.output
+    document = json.loads(run("assess", "CHN", "RUS", "--json").output)
+    assert document["format"] == "detente pair 1"
+    assert document["p_rupture"]["10"]["mean"] > 0.1
+    listed = run("dyads", "--top", "3")
+    assert "detente data pull" in " ".join(listed.output.split())
+
+
+@pytest.mark.parametrize("outcome", LADDER)
+def test_what_is_shipped_is_what_the_data_yield(real_store, outcome):
+    """To a hundredth of a standard deviation; ties and pairs at risk exactly."""
+    shipped, own = shipped_pairs(outcome), panel_of_year(LAST, outcome)
+    np.testing.assert_array_equal(shipped.rows.unit, own.rows.unit)
+    np.testing.assert_array_equal(shipped.ages, own.ages)
+    for name in (TREATY, EX_RIVAL, COALITION, RIVAL):
+        np.testing.assert_array_equal(column(shipped.rows, name), column(own.rows, name))
+
+
+def column(rows, name):
+    return rows.x[:, rows.names.index(name)]
+
+
+def test_with_data_the_forecast_is_that_of_the_shipped_readings(real_store, monkeypatch):
+    with_data = pair_page("CHN", "RUS", date(LAST, 1, 1))
+    monkeypatch.setattr("detente.forecast.partnerships.store.status", dict)
+    without = pair_page("CHN", "RUS", date(LAST, 1, 1))
+    for h, (mean, low, high) in with_data.forecast.p.items():
+        assert without.forecast.p[h] == pytest.approx((mean, low, high), rel=0.05), h
+    assert with_data.rank == pytest.approx(without.rank, abs=2)
+
+
+def test_rivals_take_no_place_in_the_rank(real_store):
+    table = world_table(date(LAST, 1, 1))
+    page = pair_page("CHN", "RUS", date(LAST, 1, 1), table=table)
+    partners = [row for row in table if RIVAL not in row["ties"]]
+    assert page.of == len(partners) < len(table)
+    assert partners[page.rank - 1]["ccodes"] == [365, 710]
+
+
+def test_facts_have_the_year_of_their_data_not_of_their_publication():
+    facts = last_facts(LAST)
+    assert facts["former rivals"] == facts["rivalry-legacy"] == 2010
+    assert facts["a treaty in force"] == 2018
+    assert facts["power-status"] == facts["log power of the weakest"] == 2022
+    assert last_facts(2001) == {}
+
+
+def test_the_past_of_a_pair_has_spans_and_series(real_store):
+    past = pair_past("FRA", "DEU", date(2020, 1, 1))
+    kinds = {s.kind for s in past.spans}
+    assert {"rivalry", "force", "alliance treaty"} <= kinds
+    last = max(s.last for s in past.spans if s.kind == "alliance treaty")
+    first = max(s.first for s in past.spans if s.kind == "alliance treaty")
+    assert (first, last) == (1954, 2018)  # West Germany's treaties are those of the line
+    votes, trade = past.series[:2]
+    assert votes.values[2010] > 0.1
+    assert trade.values[2010] > 1e5
+    assert all(s.last < 2001 for s in pair_past("FRA", "DEU", date(2001, 1, 1)).spans)
