@@ -8,6 +8,7 @@ import pytest
 from scipy.special import logit
 
 from detente.case.edit import at
+from detente.forecast.forecast import forecast_case
 from detente.history.covariates import (
     A_MAJOR,
     ALIGNMENT,
@@ -17,6 +18,7 @@ from detente.history.covariates import (
     POWER,
     TIE_COVARIATES,
 )
+from detente.history.vintage import load_vintage
 
 LEFT_OUT = (DISTANCE, A_MAJOR, BOTH_MAJOR, *POWER, POLYARCHY, *ALIGNMENT)
 EX, CONVENIENCE = "ex-rivals", "coalitions-of-convenience"
@@ -248,7 +250,11 @@ def test_survival_starts_at_one_and_never_rises():
     assert all(c.shape == (200, 161) for c in curves)
 
 
-def test_a_case_without_any_class_says_what_its_record_needs():
+def test_a_case_without_any_class_has_the_learned_hazard_alone():
+    assert kit.make(kit.quiet(record=())).base.pools["rupture"] == ("panel",)
+
+
+def test_without_a_class_and_a_learned_hazard_it_says_what_its_record_needs():
     bare = kit.quiet(record=())
     with pytest.raises(kit.DataError, match=r"no reference class fits .* needs a rivalry that"):
-        kit.outcomes(kit.make(bare))
+        forecast_case(bare, load_vintage(1900))

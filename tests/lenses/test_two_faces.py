@@ -17,8 +17,6 @@ from detente.case.load import load
 from detente.case.model import (
     Actor,
     Deed,
-    Severity,
-    Threat,
     Tie,
 )
 from detente.case.numbers import Number
@@ -32,6 +30,7 @@ from detente.case.partners import (
     Standing,
 )
 from detente.case.record import Record
+from detente.case.threat import Severity, Threat
 from detente.data import pull, store
 from detente.history.lens_series import dyad_series, lens_table
 from detente.history.lens_years import lenses_with_history

@@ -13,6 +13,7 @@ from detente.document.part import Interval
 from detente.forecast.forecast import forecast_case
 from detente.forecast.settings import Settings
 from detente.forecast.survival_draws import at_year
+from detente.history.vintage import load_vintage
 from detente.records import Estimate
 from detente.scenarios.conditional import conditionals
 from detente.scenarios.mixture import draw_mixture
@@ -136,11 +137,19 @@ def test_of_many_entries_those_that_move_the_answer_are_found_by_screening():
 
 def test_an_entry_without_which_no_class_fits_is_listed_last():
     pact = next(r for r in CASE.record if r.kind == "pact")
-    parts = inputs_of(forecast_case(with_record(CASE, pact), settings=SOME))
+    unlearned = load_vintage(1900)  # by then history had not taught a hazard of rupture
+    parts = inputs_of(forecast_case(with_record(CASE, pact), unlearned, settings=SOME))
     last = parts[-1]
     assert last.id == f"record.{pact.id}"
     assert last.change == "without it no reference class would fit"
     assert (last.p_if, last.move) == (None, None)
+
+
+def test_without_its_only_class_a_pair_has_the_learned_hazard():
+    pact = next(r for r in CASE.record if r.kind == "pact")
+    parts = inputs_of(forecast_case(with_record(CASE, pact), settings=SOME))
+    (part,) = [p for p in parts if p.id == f"record.{pact.id}"]
+    assert 0 < part.p_if < 1
 
 
 def test_leaving_out_a_class_is_near_the_weighted_mean_of_the_others_alone(forecast):
