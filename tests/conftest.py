@@ -38,11 +38,6 @@ FLAGS = [
 ]
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """Processes on two cores: a third while others wait for browsers; with data memory is short."""
-    return 2 if SHARED.is_dir() else 3
-
-
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """Folder of real reference data; skips where it is absent."""
