@@ -70,7 +70,7 @@ def _history(forecast: CaseForecast) -> dict[str, str]:
         reasons["vintage"] = (
             f"no vintage after {last}: history from then to the case is not counted"
         )
-    if forecast.case.record_day < forecast.case.as_of:
+    if forecast.case.record_is_old:
         reasons["record"] = (
             f"quarrels of the two after {forecast.case.record_day - timedelta(days=1)} are not "
             "known: the forecast takes the pair as it stood then, with hazards that were fitted on "

@@ -6,8 +6,6 @@ in 2023. What a vintage of such a year fits (`detente.history.aged_years`) is th
 whose outcome is known.
 """
 
-from collections.abc import Mapping
-
 from detente.history import dyad_years, treaty_years
 from detente.history.aged_years import (
     LAST_FRESH,
@@ -31,8 +29,10 @@ _OWN = ("log age", "first three years", "first ten years", *treaty_years.TERMS)
 def treaty_rows(lag: int) -> Rows:
     """Treaties in force; their own age and terms are known whatever the lag."""
     rows = treaty_years.treaty_years()
+    if not lag:
+        return rows
     last = {name: year for name, year in last_known(rows).items() if name not in _OWN}
-    return seen_late(rows, _ages(last, lag))
+    return seen_late(rows, ages_in(LAST_FRESH + lag, last))
 
 
 def dyad_rows(lag: int) -> Rows:
@@ -41,9 +41,8 @@ def dyad_rows(lag: int) -> Rows:
         return dyad_years.dyad_years()
     definition = dyad_years.Definition(margin=MARGIN, reach=LAST + 1)
     rows, gone = dyad_years.partnership_years(Tables(), definition)
-    last = last_known(rows)
-    wide = Wide(rows=rows, gone=gone, last=last)
-    late = aged_rows(wide, _ages(last, lag))[0]
+    wide = Wide(rows=rows, gone=gone, last=last_known(rows))
+    late = aged_rows(wide, wide.ages(LAST_FRESH + lag))[0]
     return late.where(late.year <= LAST_FRESH)
 
 
@@ -52,10 +51,4 @@ def ladder_rows(outcome: str, lag: int) -> Rows:
     if not lag:
         return panel_rows(outcome).rows
     wide = wide_panel()
-    return aged_ladder(wide, _ages(wide.last, lag))[outcome]
-
-
-def _ages(last: Mapping[str, int], lag: int) -> dict[str, int]:
-    if not lag:
-        return dict.fromkeys(last, 0)
-    return ages_in(LAST_FRESH + lag, last)
+    return aged_ladder(wide, wide.ages(LAST_FRESH + lag))[outcome]

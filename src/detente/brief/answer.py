@@ -2,6 +2,7 @@
 
 from detente.document.assessment import Assessment, FatePart, OutcomePart
 from detente.document.case import ReasonPart
+from detente.document.coverage import CoveragePart
 from detente.document.labels import LADDER
 
 BASE_RATE = "The case adds nothing to the base rate of its reference classes."
@@ -23,6 +24,11 @@ def fate_name(fate: FatePart) -> str:
 def ladder(a: Assessment) -> list[tuple[str, OutcomePart]]:
     """The outcomes of a document by id, from drift to rupture."""
     return [(id_, a.outcomes[id_]) for id_ in LADDER if id_ in a.outcomes]
+
+
+def history_of_rupture(a: Assessment) -> CoveragePart:
+    """What years history covers for the headline, and how old the last is."""
+    return next(part for part in a.coverage if (part.of, part.id) == ("outcome", "rupture"))
 
 
 def sentence(text: str) -> str:

@@ -11,7 +11,15 @@ from collections.abc import Iterable, Iterator
 from rich.console import Console
 from rich.text import Text
 
-from detente.brief.answer import BASE_RATE, adds_nothing, fate_name, ladder, weakest
+from detente.brief.answer import (
+    BASE_RATE,
+    adds_nothing,
+    fate_name,
+    history_of_rupture,
+    ladder,
+    sentence,
+    weakest,
+)
 from detente.brief.words import other_releases, plain_signed
 from detente.document.assessment import Assessment, FatePart
 from detente.document.part import Interval
@@ -175,12 +183,12 @@ def _grounds(a: Assessment, width: int) -> Iterator[Text]:
     why = f" Weakest ground: {reason.says}." if reason else ""
     yield from _wrapped(f"Confidence: {a.confidence.level}.{why}", width, most=2)
     v = a.provenance
-    rupture = next(c for c in a.coverage if c.id == "rupture")
+    rupture = history_of_rupture(a)
     known = f"History of ruptures to {rupture.last}, {rupture.age_years:.1f} years old"
     yield from _wrapped(f"{known} (vintage {v.vintage}).", width)
     for silence in a.left_out:
         if silence.id in ("record", "reference-classes"):
-            yield from _wrapped(f"{silence.reason[0].upper()}{silence.reason[1:]}.", width, most=3)
+            yield from _wrapped(sentence(silence.reason), width, most=3)
     if v.other_releases:
         yield from _wrapped(other_releases(v.other_releases), width, most=2)
 

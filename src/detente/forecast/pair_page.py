@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from detente.data.as_of import cutoff_before
-from detente.errors import DataError
 from detente.forecast.partnerships import (
     PartnershipForecast,
     pair_forecast,
@@ -20,7 +19,7 @@ from detente.history.covariates import RIVAL
 from detente.history.fact_ages import last_facts
 from detente.history.outcomes import OUTCOME_CARDS
 from detente.history.reference_classes import RUPTURE
-from detente.states.states import State, resolve
+from detente.states.states import State, two_states
 
 FORMAT = "detente pair 1"
 _NEAR = 3  # neighbours above and below
@@ -126,7 +125,7 @@ def pair_page(
     """
     world = world_panel(day)
     year, panel = world.year, world.rows
-    states = _states(one, other, date(year, 1, 1))
+    states = two_states(one, other, date(year, 1, 1))
     codes = (states[0].ccode, states[1].ccode)
     found = pair_forecast(panel(RUPTURE), codes, year, ladder=panel)
     own = list(found.ccodes)
@@ -154,13 +153,6 @@ def _facts_to(year: int) -> dict[int, list[str]]:
         if last < cutoff_before(year) - 1:  # an age of a year is that of publication
             old.setdefault(last, []).append(name)
     return old
-
-
-def _states(one: str, other: str, day: date) -> tuple[State, State]:
-    states = resolve(one, day), resolve(other, day)
-    if states[0].ccode == states[1].ccode:
-        raise DataError(f"'{one}' and '{other}' are one state; wanted two")
-    return states
 
 
 def _neighbour(row: Row) -> Neighbour:

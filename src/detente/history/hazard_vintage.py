@@ -114,16 +114,19 @@ def _document(
     for name, (_, protocol) in POPULATIONS.items():
         model = fit_landmark_hazards(rows[name], year, protocol, errors=True)
         document[name] = _model(model, protocol, rows[name].known(year))
-    document["ladder"] = _shortened(
-        {name: found for name, one in ladder.items() if (found := _ladder(name, one, year))}
-    )
+    document["ladder"] = _learned(ladder, year)
     if wide is not None and year > LAST_FRESH:
         aged = aged_ladder(wide, wide.ages(year))
-        learned = {name: found for name, one in aged.items() if (found := _ladder(name, one, year))}
-        document["aged"] = {"last": dict(wide.last), "ladder": _shortened(learned)}
+        document["aged"] = {"last": dict(wide.last), "ladder": _learned(aged, year)}
     document["transitions"] = _shortened(fit_transitions.fit_transitions(ladder, events, year))
     document["sources"] = checksums
     return json.dumps(document, separators=(",", ":"), allow_nan=False) + "\n"
+
+
+def _learned(ladder: dict[str, Rows], year: int) -> Any:
+    """The learned hazards of all outcomes that history could teach by then."""
+    found = {name: one for name, rows in ladder.items() if (one := _ladder(name, rows, year))}
+    return _shortened(found)
 
 
 def _ladder(name: str, rows: Rows, year: int) -> dict[str, Any] | None:

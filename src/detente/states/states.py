@@ -37,7 +37,7 @@ from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
-from detente.errors import UnknownState
+from detente.errors import DataError, UnknownState
 
 __all__ = ["State", "all_states", "records", "resolve", "state_name", "to_gw", "to_iso3"]
 
@@ -183,6 +183,29 @@ def to_gw(ccode: int, on: date) -> int | None:
     (255, 260)
     """
     return _at(ccode, _day(on)).gwcode
+
+
+def two_states(one: str | int, other: str | int, on: date) -> tuple[State, State]:
+    """Two different states by any of their names, in the order given.
+
+    Parameters
+    ----------
+    one, other : str or int
+        As `resolve` reads them.
+    on : date
+        The day on which the states are looked for.
+
+    Raises
+    ------
+    UnknownState
+        If a name means no state, or more than one.
+    DataError
+        If both mean the same one.
+    """
+    first, second = resolve(one, on), resolve(other, on)
+    if first.ccode == second.ccode:
+        raise DataError(f"'{one}' and '{other}' are one state; wanted two")
+    return first, second
 
 
 def all_states(on: date) -> tuple[State, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from detente.brief.answer import BASE_RATE, adds_nothing, fate_name, ladder
+from detente.brief.answer import BASE_RATE, adds_nothing, fate_name, history_of_rupture, ladder
 from detente.brief.blocks import (
     BREAK,
     Block,
@@ -147,7 +147,7 @@ def _confidence(a: Assessment) -> Iterator[str | Inline]:
 def _ages(a: Assessment) -> Iterator[str | Inline]:
     """How old the information is."""
     v = a.provenance
-    rupture = next(c for c in a.coverage if c.id == "rupture")
+    rupture = history_of_rupture(a)
     yield inline(
         strong("Age of the data: "),
         f"ruptures of history to {rupture.last}, {number(rupture.age_years, 1)} years before ",

@@ -11,7 +11,7 @@ from detente.data.as_of import cutoff_on, lag, last_day
 from detente.errors import DataError, DetenteError
 from detente.panel.tables import Tables
 from detente.registry import measures, sources
-from detente.states.states import State, resolve
+from detente.states.states import State, resolve, two_states
 
 if TYPE_CHECKING:
     import duckdb
@@ -85,6 +85,12 @@ class Asked:
         )
         return found[0] if found else None
 
+    def value(self, measure: str, state: State, column: str) -> tuple[int, float] | None:
+        """Latest year that was over on the day, and value, of a column for a state."""
+        where = f"ccode = {state.ccode} AND {column} IS NOT NULL"
+        found = self.latest(self.measure(measure), where)
+        return None if found is None else (int(found["year"]), float(found[column]))
+
     def published(self, year: int, ids: Iterable[str]) -> date:
         """Day on which data of a year were published, and remember that they were read."""
         ids = tuple(ids)
@@ -132,7 +138,4 @@ def ask(one: str, other: str, day: date) -> Asked:
     """
     if day > date.today():
         raise DataError(f"as of {day}: that day has not come; wanted today or a day before")
-    states = resolve(one, day), resolve(other, day)
-    if states[0].ccode == states[1].ccode:
-        raise DataError(f"'{one}' and '{other}' are one state; wanted two")
-    return Asked(states=states, day=day)
+    return Asked(states=two_states(one, other, day), day=day)

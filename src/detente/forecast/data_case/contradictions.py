@@ -1,17 +1,18 @@
 """Facts of a case that contradict the data on disk: warnings, since a person may know better."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from detente.case.model import Case
 from detente.data import store
-from detente.data.as_of import cutoff_on
 from detente.errors import DetenteError, MissingData
+from detente.forecast.case_covariates import DUTY_OF
 from detente.forecast.data_case.asked import Asked
+from detente.forecast.data_case.of_pair import border
+from detente.forecast.data_case.of_record import duties, majors_of
 from detente.states.states import State, resolve
 
 _FAR_POLITY, _FAR_SHARE = 5.0, 3.0  # points; factor between two shares of capabilities
-_DUTIES = ("defense", "neutral", "nonagg", "consul")
 
 
 def contradictions(case: Case) -> Iterator[str]:
@@ -57,36 +58,27 @@ def _state(text: str | int, day: date) -> State | None:
 
 def _pacts(case: Case, asked: Asked) -> Iterator[str]:
     """A pact in force that the list of treaties does not have, or with another duty."""
-    last = min(asked.last("atop-dyadyear"), cutoff_on(case.as_of))
-    rows = asked.rows(
-        f"SELECT max(atop_any) AS held, max(atop_defense) AS defense, max(atop_neutral) AS neutral,"
-        f" max(atop_nonagg) AS nonagg, max(atop_consul) AS consul "
-        f"FROM {asked.measure('alliances')} WHERE year = {last} AND "
-        f"(least(ccode1, ccode2), greatest(ccode1, ccode2)) = {asked.pair}"
-    )
+    last = asked.last("atop-dyadyear")
+    known = duties(asked, last)
     for pact in case.record:
         if pact.kind != "pact" or pact.end or pact.note or pact.start.year > last:
             continue
         place = f"record.{pact.id}: "
-        if not rows[0]["held"]:
+        if not known["held"]:
             yield f"{place}a pact in force; ATOP has no treaty of the two in {last}"
             continue
         for duty in pact.obligations:
-            if duty in _DUTIES and not rows[0][duty]:
+            if duty in DUTY_OF and not known[duty]:
                 yield f"{place}obliges to '{duty}'; ATOP has no such duty of the two in {last}"
 
 
 def _majors(case: Case, asked: Asked) -> Iterator[str]:
-    last = min(asked.last("cow-majors"), cutoff_on(case.as_of))
-    rows = asked.rows(
-        f"SELECT ccode FROM {asked.measure('majors')} WHERE cowmaj = 1 AND year = {last} "
-        f"AND ccode IN {asked.codes}"
-    )
-    major = {row["ccode"] for row in rows}
+    last = asked.last("cow-majors")
+    major = majors_of(asked, last)
     minor = [s.name for s in asked.states if s.ccode not in major]
     for pact in case.record:
         if pact.both_major and minor and not pact.note:
-            yield f"record.{pact.id}: both major; COW has {_joined(minor)} as none in {last}"
+            yield f"record.{pact.id}: both major; COW has {' and '.join(minor)} as none in {last}"
     for entry in case.capabilities:
         state = _member(case, asked, entry.actor)
         if state and not entry.note and entry.major_power != (state.ccode in major):
@@ -122,15 +114,11 @@ def _polity(case: Case, asked: Asked) -> Iterator[str]:
 
 def _border(case: Case, asked: Asked) -> Iterator[str]:
     coded = case.partnership.border
-    last = min(asked.last("contiguity"), cutoff_on(case.as_of))
-    found = asked.latest(
-        asked.measure("contiguity"), f"(ccode1, ccode2) = {asked.pair} AND year = {last}"
-    )
-    land = found is not None and found["conttype"] == 1
+    land = border(asked) == "land"
     if coded is not None and not case.partnership.note and (coded == "land") != land:
         yield (
             f"partnership.border: {coded}; the Correlates of War have "
-            f"{'a' if land else 'no'} border by land in {last}"
+            f"{'a' if land else 'no'} border by land in {asked.last('contiguity')}"
         )
 
 
@@ -139,16 +127,8 @@ def _latest(
 ) -> tuple[int, float] | None:
     """Year and value of a partner's latest row; None for other actors and where none is known."""
     state = _member(case, asked, actor)
-    if state is None:
-        return None
-    where = f"ccode = {state.ccode} AND {column} IS NOT NULL"
-    found = asked.latest(asked.measure(measure), where)
-    return None if found is None else (int(found["year"]), float(found[column]))
+    return None if state is None else asked.value(measure, state, column)
 
 
 def _member(case: Case, asked: Asked, actor: str) -> State | None:
     return dict(zip(case.members, asked.states, strict=True)).get(actor)
-
-
-def _joined(names: Iterable[str]) -> str:
-    return " and ".join(names)

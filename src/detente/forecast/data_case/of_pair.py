@@ -10,17 +10,24 @@ from detente.registry import lenses
 
 def geography(asked: Asked) -> Entry:
     """Border and distance of the partnership."""
-    last = asked.last("contiguity")
     where = f"(ccode1, ccode2) = {asked.pair}"
-    border = asked.latest(asked.measure("contiguity"), f"{where} AND year = {last}")
     distance = asked.latest(asked.measure("distance"), f"{where} AND mindist IS NOT NULL")
-    asked.published(last, ("contiguity",))
-    kind = 0 if border is None else border["conttype"]  # the list of neighbours is complete
-    found: Entry = {"border": "land" if kind == 1 else "water" if kind > 1 else "none"}
+    found: Entry = {"border": border(asked)}
     if distance is not None:
         asked.published(distance["year"], ("distance",))
         found["distance_km"] = round(float(distance["mindist"]), 1)
     return found
+
+
+def border(asked: Asked) -> str:
+    """Their border: land, water or none, as the list of neighbours has it, which is complete."""
+    last = asked.last("contiguity")
+    asked.published(last, ("contiguity",))
+    found = asked.latest(
+        asked.measure("contiguity"), f"(ccode1, ccode2) = {asked.pair} AND year = {last}"
+    )
+    kind = 0 if found is None else found["conttype"]
+    return "land" if kind == 1 else "water" if kind > 1 else "none"
 
 
 def alignment(asked: Asked) -> Entry | None:

@@ -58,23 +58,56 @@ def _pact(recent: RecentPact) -> Entry:
 def _treaty(asked: Asked) -> dict[str, float]:
     """Facts of the treaties in force, carried forward from the last year of the list."""
     last = asked.last("atop-dyadyear")
-    own = (
+    began = asked.rows(
+        f"SELECT min(year) AS year FROM (SELECT year, year + row_number() OVER (ORDER BY year DESC)"
+        f" AS run FROM (SELECT DISTINCT year FROM {_treaties(asked)} AND atop_any = 1)) "
+        f"WHERE run = {last} + 1"
+    )
+    asked.published(last, ("atop-dyadyear",))
+    bound, majors = duties(asked, last), majors_of(asked, min(last, asked.last("cow-majors")))
+    facts = {name: float(bound[duty] or 0) for duty, name in DUTY_OF.items()}
+    held, both = float(bound["held"] or 0), float(len(majors) == len(asked.codes))
+    return facts | {TREATY: held, BOTH_MAJOR: both, _SINCE: float(began[0]["year"] or last)}
+
+
+def duties(asked: Asked, year: int) -> Entry:
+    """Whether a treaty bound the two in a year (``held``), and each duty of `DUTY_OF`.
+
+    Parameters
+    ----------
+    asked : Asked
+        The two states.
+    year : int
+        Of the list of treaties.
+    """
+    return asked.rows(
+        f"SELECT max(atop_any) AS held, {_DUTIES} FROM {_treaties(asked)} AND year = {year}"
+    )[0]
+
+
+def majors_of(asked: Asked, year: int) -> set[int]:
+    """COW codes of those of the two that were major powers in a year.
+
+    Parameters
+    ----------
+    asked : Asked
+        The two states.
+    year : int
+        Of the list of major powers.
+    """
+    rows = asked.rows(
+        f"SELECT ccode FROM {asked.measure('majors')} WHERE ccode IN {asked.codes} AND cowmaj = 1 "
+        f"AND year = {year}"
+    )
+    return {row["ccode"] for row in rows}
+
+
+def _treaties(asked: Asked) -> str:
+    """SQL of the years in which treaties bound the two, with a condition to go on from."""
+    return (
         f"{asked.measure('alliances')} WHERE "
         f"(least(ccode1, ccode2), greatest(ccode1, ccode2)) = {asked.pair}"
     )
-    rows = asked.rows(f"SELECT max(atop_any) AS held, {_DUTIES} FROM {own} AND year = {last}")
-    began = asked.rows(
-        f"SELECT min(year) AS year FROM (SELECT year, year + row_number() OVER (ORDER BY year DESC)"
-        f" AS run FROM (SELECT DISTINCT year FROM {own} AND atop_any = 1)) WHERE run = {last} + 1"
-    )
-    asked.published(last, ("atop-dyadyear",))
-    majors = asked.rows(
-        f"SELECT ccode FROM {asked.measure('majors')} WHERE ccode IN {asked.codes} AND cowmaj = 1 "
-        f"AND year = {min(last, asked.last('cow-majors'))}"
-    )
-    facts = {name: float(rows[0][duty] or 0) for duty, name in DUTY_OF.items()}
-    held, both = float(rows[0]["held"] or 0), float(len(majors) == len(asked.codes))
-    return facts | {TREATY: held, BOTH_MAJOR: both, _SINCE: float(began[0]["year"] or last)}
 
 
 def _strains(asked: Asked, year: int) -> Iterator[Entry]:

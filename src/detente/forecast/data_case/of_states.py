@@ -5,7 +5,6 @@ from datetime import date
 
 from detente.forecast.data_case.asked import RECENT, Asked, Entry, id_of, measured
 from detente.registry import measures
-from detente.states.states import State
 
 _DIGITS = 6
 _BEST_WITHIN = 20  # years whose best share a state still claims, as the lens power-status has it
@@ -14,7 +13,7 @@ _BEST_WITHIN = 20  # years whose best share a state still claims, as the lens po
 def regimes(asked: Asked) -> Iterator[Entry]:
     """Polity and electoral democracy, each of the latest year known."""
     for state in asked.states:
-        polity = _latest(asked, "regime", state, "polity2")
+        polity = asked.value("regime", state, "polity2")
         if polity is None:
             continue
         year, value = polity
@@ -24,7 +23,7 @@ def regimes(asked: Asked) -> Iterator[Entry]:
             "known_on": asked.published(year, ("polity5",)),
             "claims": ["c-regimes"],
         }
-        polyarchy = _latest(asked, "regime", state, "v2x_polyarchy")
+        polyarchy = asked.value("regime", state, "v2x_polyarchy")
         if polyarchy is not None:
             asked.published(polyarchy[0], ("democracy",))
             entry["polyarchy"] = measured(polyarchy[1], _DIGITS)
@@ -34,10 +33,10 @@ def regimes(asked: Asked) -> Iterator[Entry]:
 def capabilities(asked: Asked) -> Iterator[Entry]:
     """Share of the world's capabilities and rank."""
     for state in asked.states:
-        share = _latest(asked, "capabilities", state, "cinc")
+        share = asked.value("capabilities", state, "cinc")
         if share is None:
             continue
-        major = _latest(asked, "majors", state, "cowmaj")
+        major = asked.value("majors", state, "cowmaj")
         if major is not None:
             asked.published(major[0], ("cow-majors",))
         yield {
@@ -52,7 +51,7 @@ def capabilities(asked: Asked) -> Iterator[Entry]:
 def preferences(asked: Asked) -> Iterator[Entry]:
     """Ideal points of the latest session."""
     for state in asked.states:
-        found = _latest(asked, "un-ideal-points", state, "idealpointall")
+        found = asked.value("un-ideal-points", state, "idealpointall")
         if found is not None:
             yield {
                 "actor": id_of(state),
@@ -139,10 +138,3 @@ def leaders(asked: Asked) -> Iterator[Entry]:
 def _lists(row: Entry) -> tuple[str, ...]:
     """The list of leaders that a year is from."""
     return ("reign-leaders",) if row["leader_new_by_reign"] else ("archigos-stateyear",)
-
-
-def _latest(asked: Asked, measure: str, state: State, column: str) -> tuple[int, float] | None:
-    """Latest year and value of a column for a state."""
-    where = f"ccode = {state.ccode} AND {column} IS NOT NULL"
-    found = asked.latest(asked.measure(measure), where)
-    return None if found is None else (int(found["year"]), float(found[column]))
