@@ -16,6 +16,7 @@ from detente.case.numbers import (
     Fact,
     Hedge,
     Id,
+    LogOdds,
     Number,
     Percent,
     Real,
@@ -148,7 +149,7 @@ class Event(Fact):
     fault_line: Id | None = None
     adverse: Unit | None = Field(default=None, description="Probability of a bad outcome")
     adverse_if: Text | None = Field(default=None, description="What counts as a bad outcome")
-    jump: Number | None = Field(
+    jump: LogOdds | None = Field(
         default=None, description="Log-odds added to the yearly hazard if it turns out badly"
     )
     window_months: Real = Field(default=12.0, gt=0, le=120)
@@ -208,7 +209,7 @@ class Scenario(Fact):
         default=None, description="P(this | another); scenarios without it are independent"
     )
     changes: tuple[Change, ...] = Field(default=(), description="What it changes in the case")
-    jump: Number | None = Field(
+    jump: LogOdds | None = Field(
         default=None, description="Judged log-odds added to the yearly hazard, beyond the lenses"
     )
     fault_line: Id | None = None

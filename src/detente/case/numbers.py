@@ -16,6 +16,8 @@ from pydantic import (
     model_validator,
 )
 
+from detente.document.percent import MOST_LOG_ODDS
+
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # a terminal would obey some of them
 
@@ -159,3 +161,5 @@ Years = Annotated[Number, _within(0.01, 200)]
 Polity = Annotated[Number, _within(-10, 10)]
 Point = Annotated[Number, _within(-5, 5)]
 Coordination = Annotated[Number, _within(0, 2)]
+
+LogOdds = Annotated[Number, _within(-MOST_LOG_ODDS, MOST_LOG_ODDS)]
