@@ -19,7 +19,7 @@ class Source(Entry):
     kind: Literal["commentary", "news", "official", "scholarship", "data", "survey", "reference"]
     reliability: Literal["A", "B", "C", "D", "E", "F"] = Field(description="Admiralty code")
     stance: Text | None = Field(default=None, description="Whose side the author writes from")
-    url: str | None = None
+    url: Text | None = None
     text_sha256: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
 
 

@@ -66,7 +66,9 @@ def _echo(error: Any) -> bool:
 def _place(error: Any) -> Place:
     """Where in the file; the branches of a choice of plain types are one place."""
     place: Place = tuple(error["loc"])
-    return place[:-1] if place and place[-1] in ("str", "int", "float", "bool") else place
+    branch = place[-1] if place else None
+    plain = ("str", "int", "float", "bool")
+    return place[:-1] if branch in plain or str(branch).startswith("function-") else place
 
 
 def _sentence(document: Document, error: Any) -> str:

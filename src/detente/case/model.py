@@ -57,7 +57,7 @@ class Actor(Fact):
     id: Id
     name: Text
     kind: Literal["state", "faction", "public", "organisation", "non-state"]
-    state: str | int | None = Field(default=None, description="COW code, ISO-3 or name")
+    state: Text | int | None = Field(default=None, description="COW code, ISO-3 or name")
     within: Id | None = Field(default=None, description="The state actor it belongs to")
     power: Percent | None = Field(default=None, description="Capability at home, 0-100")
     veto: bool = False
@@ -176,7 +176,7 @@ class Change(Entry):
     """One change of a scenario: the value at a path of the case is replaced."""
 
     path: Text
-    to: float | str | bool
+    to: Text | float | bool
     at: Day | None = Field(
         default=None, description="Day it takes effect; by default when the scenario comes true"
     )

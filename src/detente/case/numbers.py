@@ -17,9 +17,12 @@ from pydantic import (
 )
 
 from detente.document.percent import MOST_LOG_ODDS
+from detente.document.shown import COMMANDS, TURNS
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # a terminal would obey some of them
+_CONTROL = re.compile(f"[{COMMANDS}]")  # a terminal would obey some of them
+_TURN = re.compile(f"[{TURNS}]")
+_SEPARATOR = re.compile("[\u2028\u2029]")  # line breaks of word processors
 
 
 def _readable(given: str) -> str:
@@ -28,7 +31,13 @@ def _readable(given: str) -> str:
         raise ValueError(
             f"wanted a text to read, got the control character #x{ord(control[0]):04x}"
         )
-    return given
+    turn = _TURN.search(given)
+    if turn:
+        raise ValueError(
+            f"got the character U+{ord(turn[0]):04X}, which turns the order in which what follows "
+            "is shown; wanted a text without it"
+        )
+    return _SEPARATOR.sub(" ", given)
 
 
 Text = Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(_readable)]
