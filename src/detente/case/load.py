@@ -76,6 +76,9 @@ def _sentence(document: Document, error: Any) -> str:
     kind, given = error["type"], error["input"]
     if kind == "extra_forbidden":
         return document.fault(place, f"unknown key '{place[-1]}'; {_known(place)}")
+    if kind == "too_long" and isinstance(given, list | dict):
+        most = error["ctx"]["max_length"]
+        return document.fault(place, f"got {len(given)} entries; wanted at most {most}")
     if kind == "missing":
         return document.fault(place[:-1], f"'{place[-1]}' is missing")
     wanted = error["msg"].removeprefix("Value error, ")

@@ -16,6 +16,7 @@ from detente.case.numbers import (
     Fact,
     Hedge,
     Id,
+    Ids,
     LogOdds,
     Number,
     Percent,
@@ -93,8 +94,8 @@ class Issue(Fact):
     hundred: Text = Field(description="What 100 means")
     status_quo: Real = Field(ge=0, le=100)
     indivisible: bool = Field(default=False, description="Identity: no side payment possible")
-    positions: tuple[Position, ...] = Field(min_length=1)
-    red_lines: tuple[RedLine, ...] = ()
+    positions: tuple[Position, ...] = Field(min_length=1, max_length=200)
+    red_lines: tuple[RedLine, ...] = Field(default=(), max_length=200)
     salience_trend: Signed | None = None
 
 
@@ -123,7 +124,7 @@ class Deed(Fact):
         description="Probability it would have come anyway",
     )
     conditional: bool = False
-    externalities: tuple[Externality, ...] = ()
+    externalities: tuple[Externality, ...] = Field(default=(), max_length=100)
 
 
 class Tie(Fact):
@@ -160,12 +161,12 @@ class FaultLine(Fact):
 
     id: Id
     label: Text
-    issues: tuple[Id, ...] = ()
-    threats: tuple[Id, ...] = ()
-    ties: tuple[Id, ...] = ()
-    actors: tuple[Id, ...] = ()
-    surveys: tuple[Id, ...] = ()
-    deeds: tuple[Id, ...] = ()
+    issues: Ids = ()
+    threats: Ids = ()
+    ties: Ids = ()
+    actors: Ids = ()
+    surveys: Ids = ()
+    deeds: Ids = ()
     legacy: bool = False
     part_of: Id | None = Field(default=None, description="Fault line whose share includes it")
     source_rank: Rank | None = Field(default=None, description="In the source's order; 1 is first")
@@ -208,7 +209,9 @@ class Scenario(Fact):
     given: Condition | None = Field(
         default=None, description="P(this | another); scenarios without it are independent"
     )
-    changes: tuple[Change, ...] = Field(default=(), description="What it changes in the case")
+    changes: tuple[Change, ...] = Field(
+        default=(), max_length=20, description="What it changes in the case"
+    )
     jump: LogOdds | None = Field(
         default=None, description="Judged log-odds added to the yearly hazard, beyond the lenses"
     )
@@ -261,14 +264,14 @@ class Rating(Fact):
 
     claim: Id
     relevance: Literal["L", "M", "H"] = "M"
-    fits: dict[Id, Annotated[int, Field(ge=-2, le=2)]]
+    fits: dict[Id, Annotated[int, Field(ge=-2, le=2)]] = Field(max_length=20)
 
 
 class Hypotheses(Entry):
     """Competing hypotheses and the evidence for and against each (Heuer)."""
 
-    items: tuple[Hypothesis, ...] = ()
-    evidence: tuple[Rating, ...] = ()
+    items: tuple[Hypothesis, ...] = Field(default=(), max_length=20)
+    evidence: tuple[Rating, ...] = Field(default=(), max_length=1000)
 
 
 class Legacy(Fact):
@@ -312,41 +315,42 @@ class Case(Entry):
     question: Text
     as_of: Annotated[Day, AfterValidator(_in_reach)]
     partnership: Partnership
-    sources: tuple[Source, ...] = Field(min_length=1)
-    claims: tuple[Claim, ...] = ()
-    actors: tuple[Actor, ...] = Field(min_length=2)
-    record: tuple[Record, ...] = ()
+    sources: tuple[Source, ...] = Field(min_length=1, max_length=500)
+    claims: tuple[Claim, ...] = Field(default=(), max_length=5000)
+    actors: tuple[Actor, ...] = Field(min_length=2, max_length=500)
+    record: tuple[Record, ...] = Field(default=(), max_length=500)
     known_to: dict[Dated, Day] = Field(
         default={},
+        max_length=5,
         description="Day to which a section is complete: what it does not hold was not so then, "
         "and what came later is unknown. `sanctions` are those of the record, and its crises. "
         "Without a day a record is complete to `as_of`, and an empty section of threats, ties or "
         "governments says nothing",
     )
     legacy: Legacy | None = None
-    threats: tuple[Threat, ...] = ()
-    issues: tuple[Issue, ...] = ()
-    ledger: tuple[Deed, ...] = ()
-    surveys: tuple[Survey, ...] = ()
-    ties: tuple[Tie, ...] = ()
-    calendar: tuple[Event, ...] = ()
-    fault_lines: tuple[FaultLine, ...] = ()
-    scenarios: tuple[Scenario, ...] = ()
-    questions: tuple[Question, ...] = ()
+    threats: tuple[Threat, ...] = Field(default=(), max_length=100)
+    issues: tuple[Issue, ...] = Field(default=(), max_length=200)
+    ledger: tuple[Deed, ...] = Field(default=(), max_length=1000)
+    surveys: tuple[Survey, ...] = Field(default=(), max_length=200)
+    ties: tuple[Tie, ...] = Field(default=(), max_length=1000)
+    calendar: tuple[Event, ...] = Field(default=(), max_length=200)
+    fault_lines: tuple[FaultLine, ...] = Field(default=(), max_length=100)
+    scenarios: tuple[Scenario, ...] = Field(default=(), max_length=100)
+    questions: tuple[Question, ...] = Field(default=(), max_length=500)
     hypotheses: Hypotheses = Hypotheses()
-    standing: tuple[Standing, ...] = ()
-    influence: tuple[Influence, ...] = ()
-    horizons: tuple[Horizon, ...] = ()
-    regimes: tuple[Regime, ...] = ()
-    capabilities: tuple[Capability, ...] = ()
+    standing: tuple[Standing, ...] = Field(default=(), max_length=200)
+    influence: tuple[Influence, ...] = Field(default=(), max_length=500)
+    horizons: tuple[Horizon, ...] = Field(default=(), max_length=200)
+    regimes: tuple[Regime, ...] = Field(default=(), max_length=200)
+    capabilities: tuple[Capability, ...] = Field(default=(), max_length=200)
     alignment: Alignment | None = None
     contest: Contest | None = None
-    preferences: tuple[Preference, ...] = ()
-    governments: tuple[Government, ...] = ()
+    preferences: tuple[Preference, ...] = Field(default=(), max_length=200)
+    governments: tuple[Government, ...] = Field(default=(), max_length=200)
     institutions: Institutions | None = None
-    attitudes: tuple[Attitude, ...] = ()
-    assets: tuple[Asset, ...] = ()
-    dependence: tuple[Dependence, ...] = ()
+    attitudes: tuple[Attitude, ...] = Field(default=(), max_length=200)
+    assets: tuple[Asset, ...] = Field(default=(), max_length=200)
+    dependence: tuple[Dependence, ...] = Field(default=(), max_length=200)
 
     @property
     def members(self) -> tuple[str, str]:

@@ -20,6 +20,7 @@ from detente.document.percent import MOST_LOG_ODDS
 from detente.document.shown import COMMANDS, TURNS
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
+Ids = Annotated[tuple[Id, ...], Field(max_length=1000)]
 _CONTROL = re.compile(f"[{COMMANDS}]")  # a terminal would obey some of them
 _TURN = re.compile(f"[{TURNS}]")
 _SEPARATOR = re.compile("[\u2028\u2029]")  # line breaks of word processors
@@ -82,7 +83,9 @@ class Fact(Entry):
     """An entry with the date on which it could first be known, and the claims behind it."""
 
     known_on: Day = Field(description="Day on which this could first be known")
-    claims: tuple[Id, ...] = Field(default=(), description="Ids of the claims behind it")
+    claims: tuple[Id, ...] = Field(
+        default=(), max_length=200, description="Ids of the claims behind it"
+    )
     note: Text | None = None
 
 

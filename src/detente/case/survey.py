@@ -46,7 +46,7 @@ class Survey(Fact):
     wording_alarm: Text | None = None
     favours: Literal["partnership", "rupture"] = Field(description="What assent points to")
     deff: Real = Field(default=1.0, ge=1.0, le=1000.0, description="Design effect")
-    waves: tuple[Wave, ...] = ()
+    waves: tuple[Wave, ...] = Field(default=(), max_length=1000)
     split: Split | None = None
     cross: Cross | None = None
     endpoint_alarm: Text | None = None
