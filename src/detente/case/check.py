@@ -210,23 +210,38 @@ def _fault_lines(case: Case) -> Iterator[Fault]:
     """Every fault line is fed by something, itself or through a part; no line is inside itself."""
     parents = {line.id: line.part_of for line in case.fault_lines}
     fed = {line.id for line in case.fault_lines if feeds(case, line)}
-    for line in case.fault_lines:
-        if line.id in fed:
-            fed |= set(_above(line.id, parents))
+    fed |= _above(fed, parents)
+    circles = _circles(parents)
     for n, line in enumerate(case.fault_lines):
-        if line.id in _above(line.id, parents):
+        if line.id in circles:
             yield ("fault_lines", n, "part_of"), f"'{line.id}' is part of itself"
         elif line.id not in fed:
             yield ("fault_lines", n), f"nothing feeds the fault line '{line.id}'; {_FEEDING}"
 
 
-def _above(id_: str, parents: Mapping[str, str | None]) -> list[str]:
-    """Lines that a line is part of, nearest first; ends where they repeat."""
-    out: list[str] = []
-    parent = parents.get(id_)
-    while parent is not None and parent not in out:
-        out.append(parent)
-        parent = parents.get(parent)
+def _above(ids: Iterable[str], parents: Mapping[str, str | None]) -> set[str]:
+    """Lines that some of the lines are part of, directly or through others."""
+    out: set[str] = set()
+    for id_ in ids:
+        parent = parents.get(id_)
+        while parent is not None and parent not in out:
+            out.add(parent)
+            parent = parents.get(parent)
+    return out
+
+
+def _circles(parents: Mapping[str, str | None]) -> set[str]:
+    """Lines that are part of themselves."""
+    out, done = set[str](), set[str]()
+    for id_ in parents:
+        path: list[str] = []
+        here: str | None = id_
+        while here is not None and here not in done:
+            done.add(here)
+            path.append(here)
+            here = parents.get(here)
+        if here in path:
+            out |= set(path[path.index(here) :])
     return out
 
 
@@ -309,7 +324,7 @@ _FIXED = ("id", "as_of", "detente")  # what entries are named by, and what makes
 def _broken(changed: Case, ids: Ids, where: Place, change: Change) -> Iterator[str]:
     """Faults of the entry that a text was put into; a changed number cannot cause one."""
     entry, depth = _entry_at(changed, where)
-    entries = list(walk(entry, where[:depth])) if depth else [((), changed)]
+    entries: Entries = list(walk(entry, where[:depth])) if depth else [((), changed)]
     found = [*_references(ids, entries), *_dates(changed, entries)]
     if where[-1] == "actor":
         found += _duplicates(changed)

@@ -155,7 +155,8 @@ def _child(node: Any, steps: list[str]) -> tuple[int, Child | None]:
 
 def _named(node: Any, steps: list[str]) -> tuple[int, Child] | None:
     """Entry of a list that the longest name fits, the first of them, in one pass."""
-    key = _naming(type(node[0])) if isinstance(node, tuple) and _has_entries(node) else None
+    first = node[0] if isinstance(node, tuple) and node else None
+    key = _naming(type(first)) if isinstance(first, Entry) else None
     if key is None:
         return None
     lengths = {".".join(steps[:length]): length for length in range(1, len(steps) + 1)}
@@ -168,10 +169,6 @@ def _named(node: Any, steps: list[str]) -> tuple[int, Child] | None:
         return None
     length, number = min(fits)
     return -length, Child(".".join(steps[:-length]), number, node[number])
-
-
-def _has_entries(node: Sequence[Any]) -> bool:
-    return bool(node) and isinstance(node[0], Entry)
 
 
 def _wanted(node: Any, names: list[str]) -> str:
