@@ -245,3 +245,12 @@ def test_every_kind_of_cache_is_bounded_and_has_a_folder_of_its_own(empty_store)
     assert len({c.folder for c in DISK_CACHES.values()}) == len(DISK_CACHES)
     assert all(c.max_files <= 10_000 for c in DISK_CACHES.values())
     assert ASSESSMENTS.folder == empty_store / "cache" / "assessments"
+
+
+def test_cached_results_are_private(tmp_path, monkeypatch):
+    from detente.cache import ASSESSMENTS
+
+    monkeypatch.setenv("DETENTE_HOME", str(tmp_path))
+    ASSESSMENTS.write("a.json", b"x")
+    assert (ASSESSMENTS.folder / "a.json").stat().st_mode & 0o077 == 0
+    assert ASSESSMENTS.read("a.json") == b"x"

@@ -284,6 +284,7 @@ def _read(
         file=f"{card.id}.{checksum[:16]}.parquet",
         pulled_at=datetime.now(UTC).isoformat(timespec="seconds"),
         as_known=False,
+        file_sha256=digest(staged),
     )
     return pulled, staged
 

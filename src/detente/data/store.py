@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -137,13 +137,10 @@ def commit(new: Mapping[str, tuple[Pulled, Path]]) -> None:
     before = status()
     folder = home() / "sources"
     folder.mkdir(parents=True, exist_ok=True)
-    written = {}
-    for name, (pulled, staged) in new.items():
-        digest = hashlib.sha256(staged.read_bytes()).hexdigest()
+    for pulled, staged in new.values():
         flush(staged)
         staged.replace(folder / pulled.file)
-        written[name] = replace(pulled, file_sha256=digest)
-    held = before | written
+    held = before | {name: pulled for name, (pulled, _) in new.items()}
     _write_list(held)
     named = {p.file for p in [*before.values(), *held.values()]}
     for old in folder.iterdir():
