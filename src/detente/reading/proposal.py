@@ -71,6 +71,8 @@ class Proposal:
 
     Attributes
     ----------
+    document : str
+        SHA-256 of the text.
     id : str
         The same for the same words, kind and fields of the same text, whoever runs it when.
     reader, version : str, int
@@ -79,6 +81,7 @@ class Proposal:
         Share of this rule's proposals that were right in texts with known answers.
     """
 
+    document: str
     id: str
     kind: Kind
     span: Span
@@ -107,6 +110,7 @@ def proposal(document: Document, draft: Draft, *, reader: str, version: int, p: 
         sort_keys=True,
     )
     return Proposal(
+        document=document.sha256,
         id=hashlib.sha256(key.encode()).hexdigest()[:12],
         kind=draft.kind,
         span=draft.span,
