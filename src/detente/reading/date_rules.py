@@ -1,0 +1,368 @@
+"""Rules of the grammar of dates: a pattern, and what it makes of its words where they stand.
+
+A rule returns None where the words around say that it is no date. They are tried in this order.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from detente.reading import date_words as w
+from detente.reading.date_context import Place, is_bare_month, is_year, looks_ahead
+from detente.reading.date_words import Granularity, Stretch
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a rule makes of its words: a stretch if it is known, and how fine it is in any case."""
+
+    stretch: Stretch | None
+    granularity: Granularity
+    relative: bool = True
+
+
+_Resolve = Callable[[re.Match[str], Place], Found | None]
+RULES: list[tuple[str, re.Pattern[str], _Resolve]] = []
+
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d|[.,]\d)"
+_DASH = r"\s*(?:[-\u2013\u2014]|to|and|or|through|until)\s*"
+_WHICH = r"(?:(?:of\s+)?(?P<which>last|this|next)\s+year)"
+_OF_YEAR = (
+    rf"(?:(?:\s+of|,)?\s+(?P<y>{w.YEAR})(?![\d-]\d|s\b)|\s+{_WHICH}|\s+['\u2019](?P<yy>\d\d)\b)"
+)
+_NAMED = rf"(?:(?:{w.WEEKDAY}),?\s+(?:the\s+)?)?"
+_UNIT = r"(?P<unit>day|week|month|year|decade)"
+
+
+def _rule(name: str, pattern: str) -> Callable[[_Resolve], _Resolve]:
+    def add(resolve: _Resolve) -> _Resolve:
+        RULES.append((name, re.compile(pattern), resolve))
+        return resolve
+
+    return add
+
+
+def _absolute(stretch: Stretch | None) -> Found | None:
+    return Found(stretch, stretch.granularity, relative=False) if stretch else None
+
+
+def _year_of(m: re.Match[str], place: Place) -> int | None:
+    """The year that the words give: by number, or as last, this or next year."""
+    if m["y"]:
+        return int(m["y"])
+    if m["yy"]:
+        return (1900 if int(m["yy"]) > 30 else 2000) + int(m["yy"])
+    if m["which"] and place.today:
+        return place.today.year + _SHIFT[m["which"]]
+    return None
+
+
+def _year_with(number: int, place: Place) -> int:
+    """Year of the month in *from November to May 1999*: the one before, if it is later in it."""
+    later, year = place.year_to_come or ("", 0)
+    return year - (number > w.month_number(later))
+
+
+_SHIFT = {"last": -1, "past": -1, "this": 0, "next": 1, "coming": 1}
+
+
+def _nearest(
+    make: Callable[[int], Stretch | None], place: Place, *, ahead: bool | None = None
+) -> Stretch | None:
+    """The last stretch of its kind that has begun, or the next one that is not over."""
+    if place.today is None:
+        return None
+    ahead = looks_ahead(place) if ahead is None else ahead
+    near = [make(place.today.year + shift) for shift in (-2, -1, 0, 1, 2)]
+    known = [s for s in near if s]
+    if ahead:
+        return next((s for s in known if s.last >= place.today), None)
+    return next((s for s in reversed(known) if s.first <= place.today), None)
+
+
+@_rule("iso", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?![\d-])")
+def _iso(m: re.Match[str], place: Place) -> Found | None:
+    return _absolute(w.day(int(m["y"]), int(m["m"]), int(m["d"])))
+
+
+@_rule("numeric", rf"(?P<a>\d\d?)(?P<by>[./])(?P<b>\d\d?)(?P=by)(?P<y>{w.YEAR})(?!\d)")
+def _numeric(m: re.Match[str], place: Place) -> Found | None:
+    a, b = int(m["a"]), int(m["b"])
+    if m["by"] == "." or a > 12 or a == b:
+        return _absolute(w.day(int(m["y"]), b, a))
+    if b > 12:
+        return _absolute(w.day(int(m["y"]), a, b))
+    return Found(None, "day", relative=False)  # 4/5/1999 is two days, who knows which
+
+
+@_rule("nine_eleven", r"9/11(?![\d/])")
+def _nine_eleven(m: re.Match[str], place: Place) -> Found | None:
+    return _absolute(w.day(2001, 9, 11))
+
+
+@_rule(
+    "day_month",
+    rf"{_NAMED}(?:(?P<d>{_DAY})(?:{_DASH}(?P<e>{_DAY}))?|(?P<o>{w.ORDINAL})(?=\s+(?:day\s+)?of\b))"
+    rf"\s+(?:day\s+)?(?:of\s+)?(?P<month>{w.MONTH})(?![\w-]){_OF_YEAR}?",
+)
+@_rule(
+    "month_day",
+    rf"{_NAMED}(?P<month>{w.MONTH})\s+(?:the\s+)?(?:(?P<d>{_DAY})(?:{_DASH}(?P<e>{_DAY})(?!\s*%|\s+\w+s\b))?|"
+    rf"(?P<o>(?!)))(?!\s*%|\s+percent|\s+per\s+cent|[:/]\d){_OF_YEAR}?",
+)
+def _day_and_month(m: re.Match[str], place: Place) -> Found | None:
+    if m.re.pattern.startswith(f"{_NAMED}(?P<month>") and re.search(r"\b[Ii]n\s+$", place.before):
+        return None  # "In May 20 countries signed": a month, then a number
+    number = w.month_number(m["month"])
+    first = w.ordinal(m["o"]) if m["o"] else int(re.sub(r"\D", "", m["d"]))
+    last = int(re.sub(r"\D", "", m["e"])) if m["e"] else first
+    year = _year_of(m, place)
+    if (number, first) == (9, 11) and year is None and place.names_an_attack:
+        return _absolute(w.day(2001, 9, 11))
+    if year:
+        stretch = w.day(year, number, first, last)
+        return Found(stretch, "day", relative=bool(m["which"])) if stretch else None
+    if w.day(2000, number, first, last) is None:  # 2000 is a leap year
+        return None
+    if place.year_to_come:
+        return _absolute(w.day(_year_with(number, place), number, first, last))
+    return Found(_nearest(lambda y: w.day(y, number, first, last), place), "day")
+
+
+@_rule(
+    "month_year",
+    rf"(?:(?P<from>{w.MONTH})\s*[-\u2013\u2014]\s*)?(?P<month>{w.MONTH})(?![\w-]){_OF_YEAR}",
+)
+def _month_year(m: re.Match[str], place: Place) -> Found | None:
+    year = _year_of(m, place)
+    if year is None:
+        return Found(None, "month")
+    stretch = w.month(year, w.month_number(m["month"]))
+    if m["from"]:
+        first = w.month_number(m["from"])
+        before = year - (first > stretch.first.month)
+        stretch = replace(stretch, first=w.month(before, first).first)
+    return Found(stretch, "month", relative=bool(m["which"]))
+
+
+@_rule(
+    "which_month",
+    rf"(?P<which>[Ll]ast|[Tt]his|[Nn]ext)(?:\s+coming)?\s+(?P<month>{w.FULL_MONTH})\b",
+)
+def _which_month(m: re.Match[str], place: Place) -> Found | None:
+    number = w.month_number(m["month"])
+    return _which(m["which"].lower(), lambda y: w.month(y, number), place, "month")
+
+
+def _which(
+    which: str, make: Callable[[int], Stretch | None], place: Place, fine: Granularity
+) -> Found:
+    """*Last*, *this* or *next* of what comes once a year."""
+    if place.today is None:
+        return Found(None, fine)
+    if which == "this":
+        return Found(make(place.today.year), fine)
+    near = [s for s in (make(place.today.year + k) for k in (-2, -1, 0, 1, 2)) if s]
+    if which == "last":
+        return Found([s for s in near if s.last < place.today][-1], fine)
+    return Found(next(s for s in near if s.first > place.today), fine)
+
+
+@_rule("month", rf"(?P<month>{w.FULL_MONTH})(?![\w])(?!\.?\s+\d+\b(?!\s+[a-z]))")
+def _month(m: re.Match[str], place: Place) -> Found | None:
+    if not is_bare_month(m["month"], place):
+        return None
+    number = w.month_number(m["month"])
+    if place.year_to_come:
+        return _absolute(w.month(_year_with(number, place), number))
+    return Found(_nearest(lambda y: w.month(y, number), place), "month")
+
+
+@_rule(
+    "season_year",
+    rf"(?P<season>{w.SEASON})(?:(?:\s+of|,)?\s+(?P<y>{w.YEAR})(?:[-\u2013/](?P<to>\d\d(?:\d\d)?))?"
+    rf"(?![\d])|\s+{_WHICH}|\s+['\u2019](?P<yy>\d\d)\b)",
+)
+def _season_year(m: re.Match[str], place: Place) -> Found | None:
+    year = _year_of(m, place)
+    if year is None:
+        return Found(None, "season")
+    return Found(w.season(year, m["season"]), "season", relative=bool(m["which"]))
+
+
+@_rule(
+    "which_season", rf"(?P<which>[Ll]ast|[Tt]his|[Nn]ext)(?:\s+coming)?\s+(?P<season>{w.SEASON})\b"
+)
+def _which_season(m: re.Match[str], place: Place) -> Found | None:
+    return _which(m["which"].lower(), lambda y: w.season(y, m["season"]), place, "season")
+
+
+@_rule("season", rf"(?P<season>{w.SEASON})\b(?!\s+(?:of|to|from)\b|[-\u2019'])")
+def _season(m: re.Match[str], place: Place) -> Found | None:
+    if m["season"][0].isupper() or not place.after_preposition:
+        return None  # the Prague Spring; a spring, to fall
+    return Found(_nearest(lambda y: w.season(y, m["season"]), place), "season")
+
+
+@_rule(
+    "quarter",
+    rf"(?:Q(?P<q>[1-4])|(?P<nth>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ll]ast)[\s-]+"
+    rf"(?P<size>quarter|half))(?:(?:\s+of)?\s+(?P<y>{w.YEAR})(?![\ds])|\s+{_WHICH}(?P<yy>(?!))?)",
+)
+def _quarter(m: re.Match[str], place: Place) -> Found | None:
+    year = _year_of(m, place)
+    if year is None:
+        return Found(None, "season")
+    if m["size"] == "half":
+        late = m["nth"].lower() != "first"
+        first, last = w.month(year, 7 if late else 1).first, w.month(year, 12 if late else 6).last
+        return Found(Stretch(first, last, "season"), "season", relative=bool(m["which"]))
+    number = int(m["q"] or 0) or min(4, w.ordinal(m["nth"]) if m["nth"].lower() != "last" else 4)
+    return Found(w.quarter(year, number), "season", relative=bool(m["which"]))
+
+
+@_rule("decade", rf"(?:(?P<y>{w.YEAR})|['\u2019](?P<yy>\d0))['\u2019]?s\b")
+def _decade(m: re.Match[str], place: Place) -> Found | None:
+    year = int(m["y"] or 1900 + int(m["yy"]))
+    return _absolute(w.decade(year)) if year % 10 == 0 else None
+
+
+@_rule("decade_words", rf"(?:nineteen[\s-])?(?P<word>{w.DECADE})\b")
+def _decade_words(m: re.Match[str], place: Place) -> Found | None:
+    if not re.search(r"\b[Tt]he\s+(?:\w+[\s-]+)?$", place.before) and not m[0].startswith("nine"):
+        return None  # "in his sixties"
+    return _absolute(w.decade_of_words(m["word"]))
+
+
+@_rule("years", rf"(?P<y>{w.YEAR})(?P<by>[-\u2013\u2014/])(?P<to>{w.YEAR}|\d\d)(?![\d-])")
+def _years(m: re.Match[str], place: Place) -> Found | None:
+    first, to = int(m["y"]), int(m["to"])
+    last = to if to > 99 else first - first % 100 + to + (100 if to < first % 100 else 0)
+    if to <= 99 and to < first % 100 and first % 100 != 99:
+        if 1 <= to <= 12 and m["by"] == "-":
+            return _absolute(w.month(first, to))  # 1999-02 is no stretch of years
+        return None
+    return _absolute(w.years(first, last)) if first < last and is_year(place) else None
+
+
+@_rule("fiscal", r"FY\s?['\u2019]?(?P<y>\d{4}|\d\d)\b")
+def _fiscal(m: re.Match[str], place: Place) -> Found | None:
+    year = int(m["y"]) if len(m["y"]) == 4 else 2000 + int(m["y"])
+    return _absolute(w.years(year)) if 1900 < year < 2200 else None
+
+
+@_rule("year", rf"(?:(?P<y>{w.YEAR})|['\u2019](?P<yy>\d\d))(?!\w|[.,:/]\d)")
+def _year(m: re.Match[str], place: Place) -> Found | None:
+    if m["yy"]:
+        if not place.after_preposition:
+            return None
+        return _absolute(w.years((1900 if int(m["yy"]) > 30 else 2000) + int(m["yy"])))
+    return _absolute(w.years(int(m["y"]))) if is_year(place) else None
+
+
+@_rule("feast", r"(?P<name>Christmas(?:\s+(?:Day|Eve))?|New\s+Year['\u2019]?s\s+(?:Day|Eve))\b")
+def _feast(m: re.Match[str], place: Place) -> Found | None:
+    name = re.sub(r"\s+", " ", m["name"])
+    number, day = (1, 1) if name.endswith("Day") and name[0] == "N" else (12, 25)
+    if name.endswith("Eve"):
+        number, day = (12, 31) if name[0] == "N" else (12, 24)
+    return Found(_nearest(lambda y: w.day(y, number, day), place), "day")
+
+
+@_rule(
+    "near_day",
+    r"(?P<word>[Tt]oday|[Tt]onight|[Tt]omorrow|[Yy]esterday|[Ll]ast\s+night|"
+    r"[Tt]his\s+(?:morning|afternoon|evening)|[Tt]he\s+day\s+before\s+yesterday|"
+    r"[Tt]he\s+day\s+after\s+tomorrow)\b",
+)
+def _near_day(m: re.Match[str], place: Place) -> Found | None:
+    word = re.sub(r"\s+", " ", m["word"]).lower()
+    if word == "today" and not place.tells_news:
+        return None  # "Russia today is weaker": nowadays
+    shift = {"tomorrow": 1, "yesterday": -1, "last night": -1}.get(word, 0)
+    if word.startswith("the day"):
+        shift = -2 if "before" in word else 2
+    if place.today is None:
+        return Found(None, "day")
+    return Found(w.days(place.today + timedelta(days=shift)), "day")
+
+
+@_rule(
+    "which_unit",
+    r"(?P<which>[Ll]ast|[Pp]ast|[Tt]his|[Nn]ext|[Cc]oming)\s+"
+    r"(?P<unit>week|weekend|month|year|decade)\b(?!-)",
+)
+def _which_unit(m: re.Match[str], place: Place) -> Found | None:
+    return _unit(m["unit"], _SHIFT[m["which"].lower()], place.today)
+
+
+@_rule("the_unit", r"(?P<unit>year|month)(?:['\u2019]s[\s-]end)?\b|year-end\b")
+def _the_unit(m: re.Match[str], place: Place) -> Found | None:
+    if m["unit"] and not m[0].endswith("end") and not re.search(r"\bthe\s+$", place.part):
+        return None  # only "the end of the year", "year's end"
+    found = _unit(m["unit"] or "year", 0, place.today)
+    if found.stretch and m[0].endswith("end"):
+        return replace(found, stretch=w.third(found.stretch, "late"))
+    return found
+
+
+def _unit(unit: str, shift: int, today: date | None) -> Found:
+    """The week, month, year or decade some units from today's."""
+    fine: dict[str, Granularity] = {"month": "month", "year": "year", "decade": "decade"}
+    if today is None:
+        return Found(None, fine.get(unit, "day"))
+    monday = today - timedelta(days=today.weekday())
+    stretch = {
+        "week": lambda: w.days(monday + timedelta(days=7 * shift), 7),
+        "weekend": lambda: w.days(monday + timedelta(days=7 * shift + 5), 2),
+        "month": lambda: w.month(today.year, today.month + shift),
+        "year": lambda: w.years(today.year + shift),
+        "decade": lambda: w.decade(today.year + 10 * shift),
+    }[unit]()
+    return Found(stretch, stretch.granularity)
+
+
+@_rule("ago", rf"(?P<n>{w.NUMBER})\s+{_UNIT}s?\s+(?P<way>ago|from\s+now)\b")
+@_rule("ahead", rf"[Ii]n\s+(?P<n>{w.NUMBER})\s+{_UNIT}s?(?P<way>['\u2019]?\s+time)?\b")
+def _counted(m: re.Match[str], place: Place) -> Found | None:
+    back = m["way"] == "ago"
+    if not m["way"] and not looks_ahead(place):
+        return None  # "took the city in two weeks"
+    count = w.number(m["n"]) * (-1 if back else 1)
+    if place.today is None or m["unit"] not in ("day", "week"):
+        return _unit(m["unit"], count, place.today)
+    return Found(
+        w.days(place.today + timedelta(days=count * (7 if m["unit"] == "week" else 1))), "day"
+    )
+
+
+@_rule("stretch", rf"(?P<which>[Ll]ast|[Pp]ast|[Nn]ext|[Cc]oming)\s+(?P<n>{w.NUMBER})\s+{_UNIT}s\b")
+def _stretch(m: re.Match[str], place: Place) -> Found | None:
+    if place.today is None:
+        return _unit(m["unit"], 0, None)
+    count, today = w.number(m["n"]), place.today
+    sign = _SHIFT[m["which"].lower()]
+    if m["unit"] in ("day", "week"):
+        other = today + timedelta(days=sign * count * (7 if m["unit"] == "week" else 1))
+    else:
+        months = count * {"month": 1, "year": 12, "decade": 120}[m["unit"]]
+        there = w.month(today.year, today.month + sign * months)
+        other = min(there.first + timedelta(days=today.day - 1), there.last)
+    fine = _unit(m["unit"], 0, None).granularity
+    return Found(Stretch(min(today, other), max(today, other), fine), fine)
+
+
+@_rule(
+    "weekday",
+    rf"(?:(?P<which>[Ll]ast|[Tt]his|[Nn]ext)\s+)?(?P<day>{w.WEEKDAY})\b(?!['\u2019]s?\s+[A-Z])",
+)
+def _weekday(m: re.Match[str], place: Place) -> Found | None:
+    if not m["which"] and place.within_a_name:
+        return None  # Bloody Sunday, the Sunday Times
+    if place.today is None:
+        return Found(None, "day")
+    which = (m["which"] or ("this" if looks_ahead(place) else "")).lower()
+    gap = (w.weekday_number(m["day"]) - place.today.weekday()) % 7
+    shift = {"this": gap, "next": gap or 7, "last": gap - 7}.get(which, gap - 7 if gap else 0)
+    return Found(w.days(place.today + timedelta(days=shift)), "day")

@@ -1,0 +1,128 @@
+"""Dates in English prose by a closed grammar: absolute ones, and those counted from the document.
+
+No general date parser is used: they read the verb *may*, a lone *11* or *2,000 troops* as dates.
+Every rule begins at a word that can begin a date, says the stretch of days that it means and how
+fine it is, and declines where the words around say otherwise. A date without a year is the last
+one up to the document's day, or the next one where the nearest verb looks ahead. Where the document
+has no date of its own, such dates have neither first nor last day.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from detente.reading import date_words as w
+from detente.reading.date_context import Place
+from detente.reading.date_rules import RULES, Found
+from detente.reading.date_words import Granularity
+from detente.reading.text import Document, Span
+
+_PART = re.compile(
+    r"(?P<part>[Ee]arly|[Mm]id|[Ll]ate|[Bb]eginning|[Ss]tart|[Mm]iddle|[Ee]nd|[Cc]lose|[Ee]arlier|[Ll]ater)"
+    r"(?:-|\s+)(?:(?:in|of)\s+)?(?:the\s+)?(?=\S)"
+)
+_THIRDS = {"beginning": "early", "start": "early", "middle": "mid", "end": "late", "close": "late"}
+_BEGINS = re.compile(
+    rf"(?<![\w$\u20ac\u00a3])(?:\d|['\u2019]\d\d|(?:{w.MONTH}|{w.WEEKDAY}|{w.SEASON}|{w.ORDINAL}|{w.DECADE})\b"
+    rf"|(?:{w.NUMBER}|last|past|next|coming|this|in|over|the day|today|tonight|tomorrow|yesterday|"
+    r"early|mid|late|beginning|start|middle|end|close|earlier|later|FY|Q[1-4]|Christmas|New Year|"
+    r"nineteen|year)(?![a-z]))",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DateSpan:
+    """Words that name a date.
+
+    Attributes
+    ----------
+    span : Span
+        The words, without article and preposition.
+    first, last : date or None
+        The stretch of days meant; None where it counts from the day of a document without date.
+    granularity : str
+        How fine the words are: ``day``, ``month``, ``season``, ``year`` or ``decade``.
+    relative : bool
+        True if the day of the document is needed to know it.
+    rule : str
+        Rule of the grammar that found it.
+    """
+
+    span: Span
+    first: date | None
+    last: date | None
+    granularity: Granularity
+    relative: bool
+    rule: str
+
+
+@lru_cache(maxsize=64)
+def dates(document: Document) -> tuple[DateSpan, ...]:
+    """The dates in the paragraphs of a document, in order; none overlap.
+
+    Parameters
+    ----------
+    document : Document
+        Its ``published`` is the day that relative dates count from.
+
+    Examples
+    --------
+    >>> from detente.reading.text import document
+    >>> (found,) = dates(document("It may be ratified at the November 2002 summit.", name="x"))
+    >>> found.first.isoformat(), found.granularity
+    ('2002-11-01', 'month')
+    """
+    return tuple(x for p in document.paragraphs for x in _scan(document, p.span))
+
+
+def _scan(document: Document, span: Span) -> Iterator[DateSpan]:
+    """Dates of a paragraph: a sentence may have been cut at *Sept.*"""
+    done = span.start
+    for begin in _BEGINS.finditer(document.text, span.start, span.end):
+        if begin.start() < done:
+            continue
+        found = _at(document, begin.start(), span)
+        if found:
+            done = found.span.end
+            yield found
+
+
+def _at(document: Document, start: int, paragraph: Span) -> DateSpan | None:
+    """The date that begins at a place, with *early*, *late* and the like before it."""
+    part = _PART.match(document.text, start, paragraph.end)
+    core = part.end() if part else start
+    for name, pattern, resolve in RULES:
+        m = pattern.match(document.text, core, paragraph.end)
+        if not m:
+            continue
+        place = Place(
+            document.text,
+            Span(core, m.end()),
+            paragraph,
+            document.published,
+            part[0] if part else "",
+        )
+        found = resolve(m, place)
+        if found:
+            return _date_span(
+                found, Span(start, m.end()), part["part"].lower() if part else "", name
+            )
+    return None
+
+
+def _date_span(found: Found, span: Span, part: str, rule: str) -> DateSpan:
+    stretch = found.stretch
+    name = _THIRDS.get(part, part)
+    if stretch and name in ("early", "mid", "late"):
+        stretch = w.third(stretch, name)
+    return DateSpan(
+        span=span,
+        first=stretch.first if stretch else None,
+        last=stretch.last if stretch else None,
+        granularity=found.granularity,
+        relative=found.relative,
+        rule=rule,
+    )
