@@ -29,6 +29,7 @@ def left_out(forecast: CaseForecast, panel: Mapping[str, lens_series.PanelValue]
     """
     reasons = _outcomes(forecast) | _history(forecast) | no_forecast(forecast)
     reasons |= {f"bargain/{id_}": why for id_, why in no_bargain(forecast.case).items()}
+    reasons |= {f"waiting/{w.section}.{w.id}": w.sentence for w in forecast.case.waiting}
     reasons |= _weights(forecast) | _faulty(forecast, panel)
     if not forecast.base.classes:
         reasons["reference-classes"] = (

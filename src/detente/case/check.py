@@ -138,13 +138,18 @@ def _lists(case: Case) -> Iterator[tuple[Place, tuple[Any, ...]]]:
 
 def _references(case: Case, entries: Entries) -> Iterator[Fault]:
     known, dangling = _sections(case), 0
+    waits = {(w.section, w.id): w for w in case.waiting}
     for place, entry in entries:
         if place == ():
             continue
         for name in _pointers(type(entry)):
             for key, where in _keys(getattr(entry, name), (*place, name)):
-                if key not in known[_REFERENCES[name]]:
+                section = _REFERENCES[name]
+                if key not in known[section]:
                     dangling += 1
+                    if (section, key) in waits:
+                        yield where, waits[(section, key)].sentence
+                        continue
                     yield where, _dangling(key, _REFERENCES[name], known, near=dangling <= _NEAR)
 
 

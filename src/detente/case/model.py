@@ -7,7 +7,7 @@ are checked in ``detente.case.check``, which knows the line of every entry.
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, model_validator
 
 from detente.case.evidence import Claim, Source
 from detente.case.numbers import (
@@ -43,6 +43,7 @@ from detente.case.partners import (
 from detente.case.record import Record
 from detente.case.survey import Survey
 from detente.case.threat import Threat
+from detente.case.waiting import Waiting
 from detente.document.labels import FateId
 
 Version = Annotated[Literal[1], BeforeValidator(plain_number)]
@@ -346,6 +347,17 @@ class Case(Entry):
     attitudes: tuple[Attitude, ...] = ()
     assets: tuple[Asset, ...] = ()
     dependence: tuple[Dependence, ...] = ()
+    _waiting: tuple[Waiting, ...] = PrivateAttr(default=())
+
+    @property
+    def waiting(self) -> tuple[Waiting, ...]:
+        """Entries of the file that wait for a judgement and are not part of the case."""
+        return self._waiting
+
+    def with_waiting(self, waiting: tuple[Waiting, ...]) -> "Case":
+        """The same case, with the entries of its file that wait for a judgement."""
+        self._waiting = waiting
+        return self
 
     @property
     def members(self) -> tuple[str, str]:

@@ -135,6 +135,8 @@ def check(case: CaseArgument) -> None:
     }
     counts = (f"{len(x)} {name}{'s' if len(x) != 1 else ''}" for name, x in held.items())
     out().print(f"{c.id}: valid; {', '.join(counts)}", markup=False)
+    for one in c.waiting:
+        out().print(f"{case}: {one.sentence}", markup=False)
     for warning in contradictions(c):
         out().print(f"warning: {warning}", markup=False)
 
