@@ -17,7 +17,7 @@ LAYERS = [
     {"cache"},
     {"data", "methods", "states"},
     {"case", "registry"},
-    {"sources"},
+    {"sources", "reading"},
     {"panel"},
     {"lenses", "history"},
     {"forecast"},

@@ -319,9 +319,8 @@ class Case(Entry):
     known_to: dict[Dated, Day] = Field(
         default={},
         description="Day to which a section is complete: what it does not hold was not so then, "
-        "and what came later is unknown. `sanctions` are those of the record, and its crises. "
-        "Without a day a record is complete to `as_of`, and an empty section of threats, ties or "
-        "governments says nothing",
+        "what came later is unknown. `sanctions` are those of the record, and its crises. Without "
+        "a day a record is complete to `as_of`, and no threats, ties or governments say nothing",
     )
     legacy: Legacy | None = None
     threats: tuple[Threat, ...] = ()
@@ -355,7 +354,7 @@ class Case(Entry):
         return self._waiting
 
     def with_waiting(self, waiting: tuple[Waiting, ...]) -> "Case":
-        """The same case, with the entries of its file that wait for a judgement."""
+        """This case, told which entries of its file wait."""
         self._waiting = waiting
         return self
 
@@ -371,7 +370,7 @@ class Case(Entry):
 
     @property
     def record_is_old(self) -> bool:
-        """Whether the record ends with the data, so that hazards fitted at their age apply."""
+        """Whether the record ends before the case, so that hazards fitted at its age apply."""
         return self.record_day < self.as_of
 
     def actor(self, actor_id: str) -> Actor:

@@ -78,7 +78,7 @@ def waiting(values: dict[str, Any], errors: Iterable[Any]) -> tuple[Waiting, ...
             continue
         entry = (key[0], key[1])
         fields = empty.setdefault(entry, [])
-        if len(place) < 3 or error["input"] is not None:  # noqa: PLR2004
+        if len(place) < 3 or error["input"] is not None:
             empty[entry] = None  # another fault: the entry is wrong, not waiting
         elif fields is not None:
             fields.append(_name(values, place))
@@ -100,7 +100,7 @@ def without(values: dict[str, Any], waits: Iterable[Waiting]) -> dict[str, Any]:
 
 def original(place: Place, waits: Iterable[Waiting]) -> Place:
     """Place in the file of a place in the values without the entries that wait."""
-    if len(place) < 2 or not isinstance(place[1], int):  # noqa: PLR2004
+    if len(place) < 2 or not isinstance(place[1], int):
         return place
     number = place[1]
     for one in sorted(waits, key=lambda w: w.index):
@@ -114,12 +114,10 @@ def _name(values: Any, place: Place) -> str:
     steps: list[str] = []
     node = values[place[0]][place[1]]
     for step in place[2:]:
-        if isinstance(node, dict) and step in node:
-            node = node[step]
-        elif isinstance(node, list) and isinstance(step, int) and step < len(node):
-            node = node[step]
-        else:
+        inside = range(len(node)) if isinstance(node, list) else node
+        if not isinstance(node, dict | list) or step not in inside:
             break
+        node = node[step]
         steps.append(str(step))
     return ".".join(steps)
 
