@@ -9,12 +9,12 @@ from detente.reading.text import Span
 
 _AHEAD = (
     r"(?:will|shall|won't|would|[’']ll)\b(?:\s+(?:not|also|be|have|then|again|now|soon))*(?:\s+\w+)?"
-    r"|(?:is|are|be)\s+(?:to|due|set|scheduled|slated|expected|planned|likely)\b(?:\s+\w+){0,2}"
+    r"|(?:is|are|be)\s+(?:to|due|set|scheduled|slated|expected|planned|likely|unlikely)\b(?:\s+\w+){0,2}"
     r"|(?:due|scheduled|slated|planned|expected|bound|set)\s+(?:for|to|in|on|by)\b(?:\s+be)?(?:\s+\w+)?"
     r"|(?:going|about|plans?|planning|hopes?|hoping|intends?|expects?|aims?|agreed|agrees|promised|"
     r"pledged|vowed|invited|prepar(?:es?|ing)|wants?)\s+to\b(?:\s+be)?(?:\s+\w+)?"
     r"|to\s+be\s+\w+|upcoming|forthcoming|(?:can|may|might|could|must|should)\s+(?:be\s+)?\w+"
-    r"|opens?|starts?|begins?|ends?|expires?|meets?|takes?\s+place|convenes?|falls\s+due|runs?\s+out"
+    r"|opens?|starts?|begins?|ends?|expires?|meets?|takes?\s+place|convenes?|faces?|comes?\s+up|returns?|arrives?|travels?|visits?|hosts?|votes?|goes|falls\s+due|runs?\s+out"
 )
 _PAST = (
     r"(?:has|have|had|was|were|did|said|met|told|held|began|came|took|made|went|fell|rose|won|lost|"
@@ -60,6 +60,9 @@ _TO_MONTH = re.compile(
     rf"(?:\s+\d\d?)?,?\s+(?P<y>{YEAR})\b"
 )
 _NAMED_DAY = re.compile(r"\b(?:Bloody|Black|Good|Palm|Easter|Whit|Holy|Ash|Super|Maundy|Red)\s+$")
+_SEASON_BEFORE = re.compile(
+    r"\b(?:in|by|until|since|this|before|after|during|for)\s+(?:the\s+)?$", re.IGNORECASE
+)
 _NEWS = re.compile(
     r"\b(?:said|announced|signed|met|told|agreed|arrived|called|issued|warned|opened|held|began|"
     r"declared|approved|rejected|adopted|voted|denied|confirmed|reported|accused|left|urged|"
@@ -69,13 +72,26 @@ _NEWS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where words stand: the text, their span, the paragraph, the day of the document."""
+    """Where words stand.
+
+    Attributes
+    ----------
+    text, span, paragraph : str, Span, Span
+        The text, the words, and their paragraph.
+    today : date or None
+        Day of the document.
+    part : str
+        *Early*, *end of the* and the like, before the words.
+    told : date or None
+        First day of the latest date that the paragraph has named up to here.
+    """
 
     text: str
     span: Span
     paragraph: Span
     today: date | None
     part: str
+    told: date | None = None
 
     @property
     def before(self) -> str:
@@ -145,6 +161,13 @@ def is_bare_month(word: str, place: Place) -> bool:
     if word in ("May", "March", "MAY", "MARCH") or _CAPITAL_BEFORE.search(place.before):
         return False
     return not _CAPITAL_AFTER.match(place.after)
+
+
+def is_bare_season(word: str, place: Place) -> bool:
+    """Whether a season without year is one; *fall* and *spring* are verbs, too."""
+    if word in ("fall", "spring"):
+        return bool(_SEASON_BEFORE.search(place.before))
+    return place.after_preposition or bool(re.search(r"\b(?:the|coming)\s+$", place.before))
 
 
 def is_year(place: Place) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from detente.reading import date_words as w
-from detente.reading.date_context import Place, is_bare_month, is_year, looks_ahead
+from detente.reading.date_context import Place, is_bare_month, is_bare_season, is_year, looks_ahead
 from detente.reading.date_words import Granularity, Stretch
 
 
@@ -161,7 +161,10 @@ def _which(
     """*Last*, *this* or *next* of what comes once a year."""
     if place.today is None:
         return Found(None, fine)
-    if which == "this":
+    if which == "this":  # in January "this winter" has begun the year before
+        first = make(place.today.year - 1)
+        if first and first.last >= place.today:
+            return Found(first, fine)
         return Found(make(place.today.year), fine)
     near = [s for s in (make(place.today.year + k) for k in (-2, -1, 0, 1, 2)) if s]
     if which == "last":
@@ -200,7 +203,7 @@ def _which_season(m: re.Match[str], place: Place) -> Found | None:
 
 @_rule("season", rf"(?P<season>{w.SEASON})\b(?!\s+(?:of|to|from)\b|[-\u2019'])")
 def _season(m: re.Match[str], place: Place) -> Found | None:
-    if m["season"][0].isupper() or not place.after_preposition:
+    if m["season"][0].isupper() or not is_bare_season(m["season"], place):
         return None  # the Prague Spring; a spring, to fall
     return Found(_nearest(lambda y: w.season(y, m["season"]), place), "season")
 
@@ -323,8 +326,8 @@ def _unit(unit: str, shift: int, today: date | None) -> Found:
     return Found(stretch, stretch.granularity)
 
 
-@_rule("ago", rf"(?P<n>{w.NUMBER})\s+{_UNIT}s?\s+(?P<way>ago|from\s+now)\b")
-@_rule("ahead", rf"[Ii]n\s+(?P<n>{w.NUMBER})\s+{_UNIT}s?(?P<way>['\u2019]?\s+time)?\b")
+@_rule("ago", rf"(?P<n>(?i:{w.NUMBER}))\s+{_UNIT}s?\s+(?P<way>ago|from\s+now)\b")
+@_rule("ahead", rf"[Ii]n\s+(?P<n>(?i:{w.NUMBER}))\s+{_UNIT}s?(?P<way>['\u2019]?\s+time)?\b")
 def _counted(m: re.Match[str], place: Place) -> Found | None:
     back = m["way"] == "ago"
     if not m["way"] and not looks_ahead(place):
@@ -335,6 +338,17 @@ def _counted(m: re.Match[str], place: Place) -> Found | None:
     return Found(
         w.days(place.today + timedelta(days=count * (7 if m["unit"] == "week" else 1))), "day"
     )
+
+
+@_rule("earlier", rf"(?P<n>(?i:{w.NUMBER}))\s+{_UNIT}s?\s+(?P<way>earlier|later)\b")
+def _earlier(m: re.Match[str], place: Place) -> Found | None:
+    if place.told is None:
+        return None
+    count = w.number(m["n"]) * (-1 if m["way"] == "earlier" else 1)
+    if m["unit"] in ("day", "week"):
+        shift = timedelta(days=count * (7 if m["unit"] == "week" else 1))
+        return Found(w.days(place.told + shift), "day")
+    return _unit(m["unit"], count, place.told)
 
 
 @_rule("stretch", rf"(?P<which>[Ll]ast|[Pp]ast|[Nn]ext|[Cc]oming)\s+(?P<n>{w.NUMBER})\s+{_UNIT}s\b")

@@ -81,16 +81,19 @@ def dates(document: Document) -> tuple[DateSpan, ...]:
 def _scan(document: Document, span: Span) -> Iterator[DateSpan]:
     """Dates of a paragraph: a sentence may have been cut at *Sept.*"""
     done = span.start
+    told: date | None = None
     for begin in _BEGINS.finditer(document.text, span.start, span.end):
         if begin.start() < done:
             continue
-        found = _at(document, begin.start(), span)
+        found = _at(document, begin.start(), span, told)
         if found:
             done = found.span.end
+            if found.first and (told is None or found.first > told):
+                told = found.first
             yield found
 
 
-def _at(document: Document, start: int, paragraph: Span) -> DateSpan | None:
+def _at(document: Document, start: int, paragraph: Span, told: date | None) -> DateSpan | None:
     """The date that begins at a place, with *early*, *late* and the like before it."""
     part = _PART.match(document.text, start, paragraph.end)
     core = part.end() if part else start
@@ -104,6 +107,7 @@ def _at(document: Document, start: int, paragraph: Span) -> DateSpan | None:
             paragraph,
             document.published,
             part[0] if part else "",
+            told,
         )
         found = resolve(m, place)
         if found:
