@@ -14,7 +14,7 @@ _AHEAD = (
     r"|(?:going|about|plans?|planning|hopes?|hoping|intends?|expects?|aims?|agreed|agrees|promised|"
     r"pledged|vowed|invited|prepar(?:es?|ing)|wants?)\s+to\b(?:\s+be)?(?:\s+\w+)?"
     r"|to\s+be\s+\w+|upcoming|forthcoming|(?:can|may|might|could|must|should)\s+(?:be\s+)?\w+"
-    r"|opens?|starts?|begins?|ends?|expires?|meets?|takes?\s+place|convenes?|faces?|comes?\s+up|returns?|arrives?|travels?|visits?|hosts?|votes?|goes|falls\s+due|runs?\s+out"
+    r"|(?:opens?|starts?|begins?|ends?|expires?|meets?|takes?\s+place|convenes?|faces?|comes?\s+up|returns?|arrives?|travels?|visits?|hosts?|votes?|goes|falls\s+due|runs?\s+out)\b"
 )
 _PAST = (
     r"(?:has|have|had|was|were|did|said|met|told|held|began|came|took|made|went|fell|rose|won|lost|"
