@@ -103,7 +103,7 @@ def _nine_eleven(m: re.Match[str], place: Place) -> Found | None:
 
 @_rule(
     "day_month",
-    rf"{_NAMED}(?:(?P<d>{_DAY})(?:{_DASH}(?P<e>{_DAY}))?|(?P<o>{w.ORDINAL})(?=\s+(?:day\s+)?of\b))"
+    rf"{_NAMED}(?:(?P<d>{_DAY})(?:,\s+{_DAY}){{0,4}}(?:{_DASH}(?P<e>{_DAY}))?|(?P<o>{w.ORDINAL})(?=\s+(?:day\s+)?of\b))"
     rf"\s+(?:day\s+)?(?:of\s+)?(?P<month>{w.MONTH})(?![\w-]){_OF_YEAR}?",
 )
 @_rule(

@@ -1,0 +1,84 @@
+"""Clauses of a sentence, cheaply: cut at marks and at words that begin a clause, by offset.
+
+No grammar is parsed. A comma cuts only where a conjunction, a subordinator or a parenthesis follows,
+so that *Estonia, Latvia and Lithuania* stays whole. The clauses tile the sentence.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from detente.reading.text import Document, Span
+
+_LEADS = (
+    r"even\s+if|even\s+though|as\s+long\s+as|so\s+long\s+as|provided(?:\s+that)?|so\s+that|"
+    r"although|because|though|unless|until|whereas|whether|while|which|whose|whom|where|since|"
+    r"after|before|that|when|once|who|if|but|yet|nor|or|so|and"
+)
+_AUXILIARY = (
+    r"(?:is|are|was|were|has|have|had|will|would|shall|should|can|could|may|might|must|does|do|did)"
+)
+_CUT = re.compile(
+    r"(?P<mark>[;:]\s+|\s+[-\u2013]\s+|\s*\u2014\s*)"
+    rf"|,[\"'\u201d\u2019]?\s+(?=(?P<after>{_LEADS})\b)"
+    r"|\s+(?=(?P<bare>although|because|though|unless|whereas|whether|while|which|even\s+if|if|that)\b)"
+    rf"|\s+(?=(?P<joint>and|but)\s+(?:[\w'\u2019-]+\s+){{1,4}}?{_AUXILIARY}\b)"
+)
+_LEAD = re.compile(rf"(?:{_LEADS})\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Words between two cuts, and the word that begins them if it joins or subordinates."""
+
+    span: Span
+    lead: str
+
+
+def clauses(document: Document, within: Span) -> tuple[Clause, ...]:
+    """The clauses of a stretch of text, usually a sentence.
+
+    Parameters
+    ----------
+    document : Document
+        The text.
+    within : Span
+        What to cut; the clauses lie in it, in order, without the marks between them.
+
+    Examples
+    --------
+    >>> from detente.reading.text import document
+    >>> text = document("He left, but they say that it holds.", name="x")
+    >>> [text.quote(c.span) for c in clauses(text, text.sentences[0].body)]
+    ['He left', 'but they say', 'that it holds.']
+    """
+    return tuple(_pieces(document.text, within))
+
+
+def clause_at(document: Document, within: Span, offset: int) -> Clause:
+    """The clause that holds a place.
+
+    Raises
+    ------
+    ValueError
+        If the place is outside.
+    """
+    if not within.start <= offset < within.end:
+        raise ValueError(f"wanted a place in {within}, got {offset}")
+    found = clauses(document, within)
+    return next(c for c in reversed(found) if c.span.start <= offset or c is found[0])
+
+
+def _pieces(text: str, within: Span) -> Iterator[Clause]:
+    start = within.start
+    for cut in _CUT.finditer(text, within.start, within.end):
+        if cut.start() > start:
+            yield _clause(text, Span(start, cut.start()))
+        start = cut.end()
+    if start < within.end:
+        yield _clause(text, Span(start, within.end))
+
+
+def _clause(text: str, span: Span) -> Clause:
+    lead = _LEAD.match(text, span.start, span.end)
+    return Clause(span, " ".join(lead[0].lower().split()) if lead else "")
