@@ -13,7 +13,7 @@ _AHEAD = (
     r"|(?:due|scheduled|slated|planned|expected|bound|set)\s+(?:for|to|in|on|by)\b(?:\s+be)?(?:\s+\w+)?"
     r"|(?:going|about|plans?|planning|hopes?|hoping|intends?|expects?|aims?|agreed|agrees|promised|"
     r"pledged|vowed|invited|prepar(?:es?|ing)|wants?)\s+to\b(?:\s+be)?(?:\s+\w+)?"
-    r"|to\s+be\s+\w+|upcoming|forthcoming|(?:can|may|might|could|must|should)\s+(?:be\s+)?\w+"
+    r"|to\s+be\s+\w+|upcoming|forthcoming|(?:next|coming)\s+\w+|(?:can|may|might|could|must|should)\s+(?:be\s+)?\w+"
     r"|(?:opens?|starts?|begins?|ends?|expires?|meets?|takes?\s+place|convenes?|faces?|comes?\s+up|returns?|arrives?|travels?|visits?|hosts?|votes?|goes|falls\s+due|runs?\s+out)\b"
 )
 _PAST = (
@@ -60,6 +60,8 @@ _TO_MONTH = re.compile(
     rf"(?:\s+\d\d?)?,?\s+(?P<y>{YEAR})\b"
 )
 _NAMED_DAY = re.compile(r"\b(?:Bloody|Black|Good|Palm|Easter|Whit|Holy|Ash|Super|Maundy|Red)\s+$")
+_IF_BEFORE = re.compile(r"\b(?:if|unless|should\s+the)\b[^,;]*$", re.IGNORECASE)
+_TERM = re.compile(r"\b(?:by|until|before|later\s+than)\s+(?:the\s+)?$", re.IGNORECASE)
 _SEASON_BEFORE = re.compile(
     r"\b(?:in|by|until|since|this|before|after|during|for)\s+(?:the\s+)?$", re.IGNORECASE
 )
@@ -144,11 +146,16 @@ def looks_ahead(place: Place) -> bool:
     start = max(place.paragraph.start, place.span.start - 300)
     for stop in _STOP.finditer(place.text, start, place.span.start):
         start = stop.end()
-    before = list(_VERB.finditer(place.text, start, place.span.start))
-    if before:
-        return before[-1]["ahead"] is not None
     end = _STOP.search(place.text, place.span.end, place.paragraph.end)
-    after = _VERB.search(place.text, place.span.end, end.start() if end else place.paragraph.end)
+    stop_at = end.start() if end else place.paragraph.end
+    if _IF_BEFORE.search(place.text[start : place.span.start]):
+        return True
+    before = list(_VERB.finditer(place.text, start, place.span.start))
+    if before and before[-1]["ahead"]:
+        return True
+    after = _VERB.search(place.text, place.span.end, stop_at)
+    if before and not _TERM.search(place.before):
+        return False
     return after is not None and after["ahead"] is not None
 
 

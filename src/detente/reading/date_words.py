@@ -22,6 +22,7 @@ _NUMBERS = _words(
     "a one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen twenty"
 )
+_TENS = _words("twenty thirty forty fifty sixty seventy eighty ninety")
 _ORDINALS = _words(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
     "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first "
@@ -35,7 +36,12 @@ FULL_MONTH = "|".join(_MONTHS + [m.upper() for m in _MONTHS])
 MONTH = FULL_MONTH + r"|Sept\b\.?|(?:" + "|".join(m[:3] for m in _MONTHS) + r")\b\.?"
 WEEKDAY = "|".join(_DAYS)
 SEASON = "|".join([*_SEASONS, *(s.title() for s in _SEASONS)])
-NUMBER = r"\d{1,3}|an?|a\s+couple\s+of|" + "|".join(sorted(_NUMBERS[1:], key=len, reverse=True))
+_ONES = "|".join(_NUMBERS[1:10])
+NUMBER = (
+    r"\d{1,3}|an?|a\s+couple\s+of|"
+    + rf"(?:{'|'.join(_TENS)})(?:-(?:{_ONES}))?|"
+    + "|".join(sorted(_NUMBERS[1:], key=len, reverse=True))
+)
 ORDINAL = "|".join(sorted(_ORDINALS, key=len, reverse=True))
 DECADE = "|".join(_DECADES)
 YEAR = r"(?:1[4-9]|20|21)\d\d"
@@ -61,12 +67,16 @@ def weekday_number(word: str) -> int:
 
 
 def number(word: str) -> int:
-    """Of a numeral, or of a number word up to twenty; *a* is 1, *a couple of* is 2."""
+    """Of a numeral, or of a number word up to ninety-nine; *a* is 1, *a couple of* is 2."""
+    word = word.lower()
     if word.isdigit():
         return int(word)
-    if re.search("couple", word):
+    if "couple" in word:
         return 2
-    return max(1, _NUMBERS.index("a" if word.lower() == "an" else word.lower()))
+    tens, _, ones = word.partition("-")
+    if tens in _TENS:
+        return 20 + 10 * _TENS.index(tens) + (_NUMBERS.index(ones) if ones else 0)
+    return max(1, _NUMBERS.index("a" if word == "an" else word))
 
 
 def ordinal(word: str) -> int:

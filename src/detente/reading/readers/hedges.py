@@ -81,6 +81,9 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
                                  r"certain(?:ly)?" + _END +
      r"|(?:undoubtedly|unquestionably|doubtless|inevitably|indubitably)|(?:will|would)\s+"
      r"(?:certainly|surely|definitely)"),
+    ("sure", "almost-certain", r"[Ii]\s+(?:am|remain)\s+(?:certain|sure|convinced)(?!\s+of)|"
+                               r"[Ww]e\s+(?:are|remain)\s+(?:certain|sure|convinced)(?!\s+of)"),
+    ("sure", "very-likely", r"(?:[Ii]\s+am|[Ww]e\s+are)\s+confident(?:\s+that)?"),
     ("adjective", "almost-certain", rf"{_BE}(?:certain|sure|bound|guaranteed|destined)\s+to\b|"
                                     rf"{_BE}inevitable(?!\s+(?:that\s+)?\w+s\b)|"
      rf"{_IT}{_BE}certain\s+that|a\s+foregone\s+conclusion|a\s+(?:virtual|near)\s+certainty"),
@@ -121,7 +124,8 @@ _WORDS = re.compile(
     r"conceivabl[ey]|plausible|potentially|chances?|prospects?|odds|doubt\w*|s[ck]eptical|"
     r"certain\w*|"
     r"sure(?:ly)?|definitely|bound|guaranteed|destined|inevitabl[ey]|impossible|inconceivable|"
-    r"unthinkable|question|unquestionably|indubitably|foregone|toss-?up|coin|fifty|50[-/]50|shot|"
+    r"unthinkable|question|convinced|confident|unquestionably|indubitably|foregone|toss-?up|coin|"
+    r"fifty|50[-/]50|shot|"
     r"than\s+not|even|clear|unclear|uncertain|known|guess|balance|ruled\s+out|excluded)\b",
     re.IGNORECASE,
 )
@@ -150,6 +154,12 @@ _COULD_AFTER = re.compile(
 _ABILITY = re.compile(
     r"\b(?:(?:so\s+that|until|as\s+(?:much|many|far|soon|long|best|fast|well)\s+as|whenever)\s+"
     r"(?:\w+\s+){0,2}|(?:what|whatever|wherever|all|everything)\s+\w+\s+)$"
+)
+_FLIP = {"likely": "unlikely", "very-likely": "very-unlikely", "almost-certain": "almost-no-chance"}
+_NO_SUBJECT = re.compile(
+    r"(?:^|[,;:\u2014]\s+|\b(?:that|and|but|because)\s+)(?:no|none|neither|nobody|few|nothing)\b"
+    r"[^,;:]*$",
+    re.IGNORECASE,
 )
 _DEONTIC = re.compile(
     r"\b(?:Part(?:y|ies)|States?|states|Members?|members|signator(?:y|ies)|Signator(?:y|ies)|"
@@ -190,6 +200,7 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
             if _is_none(m[0], lowered[: m.start()], lowered[m.end() :], treaty):
                 continue
             start = sentence.body.start
+            band = _flipped(band, lowered[: m.start()])
             yield Draft(
                 kind="hedge",
                 span=Span(start + m.start(), start + m.end()),
@@ -210,16 +221,24 @@ def _lower(sentence: str) -> str:
 
 def _is_none(words: str, before: str, after: str, treaty: bool) -> bool:
     """Whether the words are no hedge where they stand."""
+    if words == "may":
+        return _is_permission(before, after, treaty)
     if words == "might":
         return bool(_MIGHT_BEFORE.search(before) or _MIGHT_AFTER.match(after))
     if words == "could":
         return bool(_COULD_AFTER.match(after) or _ABILITY.search(before))
-    if words == "may":
-        if _IDIOM_BEFORE.search(before) or re.match(r"\s+I\b", after):
-            return True
-        if re.search(r"\bshall\b", before + after) or _ACTS_OF_LAW.match(after):
-            return True
-        return treaty and _DEONTIC.search(before) is not None
-    if words == "possible":
-        return bool(re.search(r"\bas\s+\w+\s+(?:a\s+)?$", before))
-    return False
+    return words == "possible" and re.search(r"\bas\s+\w+\s+(?:a\s+)?$", before) is not None
+
+
+def _is_permission(before: str, after: str, treaty: bool) -> bool:
+    """Whether *may* permits, as in a treaty, or is part of an idiom."""
+    if _IDIOM_BEFORE.search(before) or re.match(r"\s+I\b", after):
+        return True
+    if re.search(r"\bshall\b", before + after) or _ACTS_OF_LAW.match(after):
+        return True
+    return treaty and _DEONTIC.search(before) is not None
+
+
+def _flipped(band: str, before: str) -> str:
+    """The band of what is said to happen, where *no* or *few* begin the clause."""
+    return _FLIP.get(band, band) if _NO_SUBJECT.search(before) else band
