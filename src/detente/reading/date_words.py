@@ -1,6 +1,5 @@
 """Words of the calendar, and the stretches of days that they mean."""
 
-import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -1,0 +1,119 @@
+"""Words of condition: what opens one, what ends one, and which subjects and verbs are a cause."""
+
+import re
+
+CAUSES = (
+    r"(?:end|endanger|bring|introduce|undermine|jeopardi[sz]e|threaten|break|destroy|damage|strain|"
+    r"derail|unravel|wreck|trigger|provoke|lead|result|cause|spark|undo|weaken|strengthen|split|"
+    r"kill|"
+    r"doom|sink|torpedo|collapse|rupture|mean|cost|force|prompt|push|raise|deepen|hasten|"
+    r"complicate|"
+    r"alienate|isolate|drive|draw|harm|hurt|impair|erode|poison|reignite|revive|restore|improve|"
+    r"ease|"
+    r"reduce|increase|widen|narrow|accelerate|delay|block|prevent|allow|enable|help|encourage|"
+    r"invite|"
+    r"tip|tilt|shift|change|transform|alter|upset|disrupt|destabili[sz]e|embolden|reopen|rekindle|"
+    r"inflame|escalate|spread|spill|unleash|seal|cement|save|rescue|set|put|leave|turn|tear|pull|"
+    r"plunge|"
+    r"fall|unite|divide|dissolve|shatter|shake|test|serve|benefit|ruin|spoil|sour|backfire|prove|"
+    r"make|"
+    r"give|pave|open|close|remove|create|produce|generate|add|rob|deprive|deny|expose|cripple)"
+)
+SUFFIX = r"(?:\w+(?:tion|sion|ment|ance|ence|ure|sis|ing|al|ity|ship|ness))"
+EVENTS = (
+    rf"(?:{SUFFIX}|war|wars|attack|attacks|strike|strikes|defeat|victory|coup|death|deal|pact|"
+    rf"treaty|"
+    r"union|debt|fall|collapse|loss|split|rift|clash|conflict|return|move|step|talks|sanctions|"
+    r"embargo|blockade|test|tests|launch|purchase|sale|sales|visit|summit|election|vote|change|"
+    r"shift|"
+    r"entry|exit|default|bailout|truce|ceasefire|peace|dam|pipeline|base|bases|concern|concerns|"
+    r"threat|crisis|dispute|quarrel|failure|success|delay|incident|accident|rise|cut|cuts|factors)"
+)
+PERSONAL = re.compile(
+    r"(?:^|[\s\"“])(?:I|we|you|he|she|they|who|which|[Tt]he\s+(?:two\s+)?(?:ministers?|presidents?|"
+    r"leaders?|officials?|secretaries|delegates?|experts?|governments?|sides?|parties))\s*$",
+    re.IGNORECASE,
+)
+NO_SUBJECT = re.compile(r"(?:\b(?:and|or|but|to|not)|,)\s*$|^\s*$")
+INDEFINITE = re.compile(
+    r"\s*(?:an?|any|another|such|no|further|more|that|this|these)\b", re.IGNORECASE
+)
+ADVERB = (
+    r"(?:(?:also|well|still|yet|even|then|only|easily|soon|eventually|ultimately|in\s+turn|"
+    r"\w+ly|not)\s+)"
+)
+SAID = re.compile(
+    r"\b(?:said|says|told|announced|declared|agreed|promised|pledged|vowed|assured|added|replied|"
+    r"confirmed|stated|expected|hoped|insisted|decided)\b"
+)
+ENDS = re.compile(
+    r";|\s\u2014\s|\u2014|\s[-\u2013]\s|[,\s](?:but|while|whereas|although|"
+    r"though)\s|[.!?][\"”’]?\s+(?=[A-Z“\"])"
+)
+STARTS = re.compile(
+    r"[;:\u2014]\s*|\s[-\u2013]\s|[,\s](?:but|while|whereas|although|though|that|because)\s+|,\s+"
+    r"(?:and|so)\s+|"
+    r"[\"“](?=\w)|^\s*(?:And|But|Yet|So)\s+"
+)
+ASIDE = re.compile(
+    r"(?:\s[-\u2013]\s|\s*\u2014\s*)[^-\u2013\u2014;]{3,250}(?:\s[-\u2013]|\s*\u2014)\s*$"
+)
+NEXT_MAIN = re.compile(r",\s+and\s+(?=[^,;]{3,60}\b(?:would|will|could|may|might|is|are)\b)")
+VERBAL = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|shall|should|can|cannot|could|may|might|must|"
+    r"does|do|did|needs?|becomes?|means?|remains?|\w+n['’]t|['’]ll|\w{3,}(?:ed|es|s))\b"
+)
+NO_MAIN = re.compile(
+    r"\s*(?:and|or|nor|which|who|whom|whose|as|with|including|such|like|"
+    r"especially|not|even)\b|\s*\w+ing\b"
+)
+SAYING = re.compile(
+    r"\s*[\w\s’'-]{2,60}\b(?:says?|said|warns?|warned|argues?|argued|adds?|added|"
+    r"believes?|thinks?|insists?|suggests?|claims?|claimed)\s*$"
+)
+
+BOUNDARY = (
+    r"(?:^[\"“‘'(*_]*|[;:\u2014(]\s*|,\s+(?:and|but|that|yet)?\s*|\b(?:that|but|and|yet|"
+    r"because)\s+|\s[-\u2013]\s)"
+)
+IF_BEFORE = re.compile(
+    r"\b(?:as|ask(?:s|ed|ing)?|wonder(?:s|ed|ing)?|see(?:ing)?|know(?:s|n)?|knew|unsure|doubt(?:s|"
+    r"ed)?|"
+    r"question(?:s|ed)?|unclear|decide[ds]?|checked|check|find\s+out|uncertain|clear|sure|(?:ask|"
+    r"tell|told|asked)\s+\w+)\s+$",
+    re.IGNORECASE,
+)
+IF_NEVER = re.compile(
+    r"\s*(?:only\s+(?:\w+\s+)?(?:would|could|had|were)|anything\b|any\b(?!\s+\w+\s+\w+)|ever\b|"
+    r"at\s+all\b|need\s+be\b|nothing\s+else|you\s+(?:will|like|please)\b|(?:necessary|possible)\b)"
+)
+IF_SHORT = re.compile(
+    r"\s*(?:not\s+(?:\w+\s+){0,4}?(?:[a-z]+ly\s+)?\w+[,.;)]|"
+    r"(?!(?:it|they|he|she|we|you|one|this|that|so)\b)\w+(?:\s+\w+)?,\s+"
+    r"(?!\w+\s+(?:will|would|may|might|could|can|is|are)))"
+)
+
+
+OPEN = re.compile(
+    r"(?:remains?\s+to\s+be\s+seen|remains?\s+(?:unclear|uncertain|open|an\s+open)|"
+    r"(?:is|are)\s+(?:still\s+|far\s+from\s+|not\s+(?:yet\s+)?|by\s+no\s+means\s+)?(?:unclear|"
+    r"uncertain|clear|certain|an\s+open\s+question|"
+    r"known|anyone['’]s\s+guess|the\s+question)|time\s+will\s+tell|only\s+time|the\s+(?:\w+\s+"
+    r")?question\s+(?:now\s+)?is)\b",
+    re.IGNORECASE,
+)
+DEPENDS = re.compile(
+    r"\b(?:(?:will\s+|may\s+|would\s+|could\s+)?(?:\w+ly\s+)?(?:depends?|hinges?|rests?|turns?)\s+"
+    r"(?:\w+\s+){0,3}?(?:up)?on|"
+    r"(?:is|are|be|made)\s+(?:\w+ly\s+)?(?:contingent|conditional|dependent)\s+(?:up)?on)\s+(?=\w)"
+)
+CAUSE = re.compile(
+    rf"\b(?P<verb>would|could|might|may)\s+{ADVERB}*(?P<act>(?:be|have\s+been)\s+"
+    rf"{ADVERB}*(?:\w+(?:ed|en|ne|un|ght)|worth|fatal|"
+    rf"disastrous|the\s+end)\b|{CAUSES}\b|(?:be|become|find|face|lose|have|come|amount|require|"
+    rf"take)\b|(?<=would\s)\w+)"
+)
+OTHERWISE = re.compile(
+    r"\b(?:[Oo]therwise|or\s+else|[Ff]ailing\s+that),?\s+(?=[^.;]*\b(?:will|"
+    r"would|could|may|might|must|shall)\b)"
+)
