@@ -5,7 +5,7 @@ Wilson's interval (95 %). ECE is the mean distance, over ten bins, of `p` from t
 right: on train it is flattered, as `p` was counted there. `answers` is the share of proposals with
 p of .5 or more, and how many of those were right. Of a relation the pair counts; direction and quad
 are scored on the pairs found, quad where both the answer and the proposal have one. Milliseconds
-are those of the rules after a first text, sentences cut before. The test half shows scores only.
+are of the processor, after a first text, sentences cut before. The test half shows scores only.
 
     python benchmarks/reading.py [--only KIND] [--half train|test] [--json]
     python benchmarks/reading.py --misses KIND
@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import numpy as np
 
@@ -139,9 +139,9 @@ def read_all(half: Half) -> list[Read]:
 
 def _read(text: GoldText) -> Read:
     _ = text.document.sentences, text.document.paragraphs
-    start = perf_counter()
+    start = process_time()
     proposals = read(text.document, text.as_of)
-    return Read(text, proposals, perf_counter() - start)
+    return Read(text, proposals, process_time() - start)
 
 
 def matches(done: Iterable[Read], kind: Kind) -> list[Match]:
