@@ -1,0 +1,217 @@
+"""Names of actors by day: states, capitals, leaders, organisations, movements.
+
+``_gazetteer.csv`` is written by hand, one row for forms of one kind with the same dates;
+``_gazetteer_phoenix.csv`` is built from the Phoenix lists (``benchmarks/build_gazetteer.py``,
+licence beside it). ``first`` and ``last`` are inclusive, a bare year is the whole year. A form of a
+leader may give the surname after a caret if it is not the last word (*Mao Zedong^Mao*).
+
+Kinds: ``name``, ``adjective``, ``people`` (plural), ``capital``, ``seat`` (always the government:
+*Kremlin*), ``party`` (a state's party or body whose name other states use too: needs the state
+beside it in the text), ``prefix`` (*Sino-*), ``organisation``, ``movement``, ``leader``, and
+``none``: words that hold the name of an actor but mean none (*South China Sea*).
+"""
+
+import csv
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cache, lru_cache
+from pathlib import Path
+
+from detente.states.states import all_states
+
+Form = tuple[str, ...]
+
+_WORD = re.compile(r"[^\W_]+")
+_TABLES = ("_gazetteer.csv", "_gazetteer_phoenix.csv")
+_KNOWN_BEFORE, _KNOWN_AFTER = timedelta(days=2 * 365), timedelta(days=8 * 365)
+_NO_STATE = frozenset({"VAT"})  # an actor that the table of states does not list
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text: its place, its letters without accents."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """What a form means on the day.
+
+    Attributes
+    ----------
+    kind : str
+        See the module.
+    actors : tuple of str
+        Ids, the most probable first; none for the kind ``none``.
+    name : str
+        Usual English name.
+    current : bool
+        Of a leader: whether in office on the day, or within a year of it.
+    surname : tuple of str
+        Of a leader: the words that stand alone after a first mention.
+    """
+
+    kind: str
+    actors: tuple[str, ...]
+    name: str
+    current: bool = True
+    surname: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """Forms of one day, by their first word, the longest first; leaders by surname too."""
+
+    forms: dict[str, list[tuple[Form, list[Entry]]]] = field(default_factory=dict)
+    surnames: dict[str, list[tuple[Form, Entry]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    kind: str
+    actors: tuple[str, ...]
+    name: str
+    first: str
+    last: str
+    forms: tuple[tuple[Form, Form], ...]
+
+
+def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """Words of a stretch of a text; hyphens, apostrophes and full stops part them.
+
+    >>> [w.text for w in words("U.S.-Paraná ties")]
+    ['U', 'S', 'Parana', 'ties']
+    """
+    stop = len(text) if end is None else end
+    return [Word(m.start(), m.end(), fold(m[0])) for m in _WORD.finditer(text, start, stop)]
+
+
+def fold(text: str) -> str:
+    """A text without accents."""
+    if text.isascii():
+        return text
+    marked = unicodedata.normalize("NFKD", text.replace("ı", "i").replace("ø", "o"))
+    return "".join(ch for ch in marked if not unicodedata.combining(ch))
+
+
+@lru_cache(maxsize=8)
+def gazetteer(day: date) -> Gazetteer:
+    """Names in use on a day, and whom they mean.
+
+    Parameters
+    ----------
+    day : date
+        Names of states that had ended, and leaders who had long left office, are not there.
+
+    Examples
+    --------
+    >>> [e.actors for form, e in ((f, x) for f, es in gazetteer(date(1975, 1, 1)).forms["Soviet"]
+    ...                           for x in es) if form == ("Soviet", "Union")]
+    [('RUS',)]
+    """
+    found = Gazetteer()
+    alive = _alive(day)
+    iso = day.isoformat()
+    for row in _rows():
+        if row.kind == "leader":
+            _add_leader(found, row, day)
+            continue
+        if not _covers(row, iso):
+            continue
+        actors = tuple(a for a in row.actors if a in alive or not _is_state(a))
+        if actors or row.kind == "none":
+            _add(found, row, Entry(kind=row.kind, actors=actors, name=row.name))
+    for forms in found.forms.values():
+        forms.sort(key=lambda pair: -len(pair[0]))
+    return found
+
+
+def _add(found: Gazetteer, row: _Row, entry: Entry) -> None:
+    for form, _ in row.forms:
+        same = found.forms.setdefault(form[0], [])
+        entries = next((e for f, e in same if f == form), None)
+        if entries is None:
+            same.append((form, [entry]))
+        elif entry not in entries:
+            entries.append(entry)
+
+
+def _add_leader(found: Gazetteer, row: _Row, day: date) -> None:
+    """Leaders are named a little before they come to office, and for some years after."""
+    first, last = _bound(row.first, early=True), _bound(row.last, early=False)
+    if not first - _KNOWN_BEFORE <= day <= _later(last, _KNOWN_AFTER):
+        return
+    current = first <= day <= _later(last, timedelta(days=365))
+    for form, surname in row.forms:
+        entry = Entry(
+            kind="leader", actors=row.actors, name=row.name, current=current, surname=surname
+        )
+        one = _Row(row.kind, row.actors, row.name, row.first, row.last, ((form, surname),))
+        _add(found, one, entry)
+        known = found.surnames.setdefault(surname[0], [])
+        if all((f, e.actors, e.name) != (surname, entry.actors, entry.name) for f, e in known):
+            known.append((surname, entry))
+
+
+def _covers(row: _Row, iso: str) -> bool:
+    """Dates compare as text: 1991-07 begins with what 1991 is."""
+    return iso >= row.first and (not row.last or iso[: len(row.last)] <= row.last)
+
+
+def _bound(text: str, *, early: bool) -> date:
+    if not text:
+        return date.min + _KNOWN_BEFORE if early else date.max
+    rest = "-01-01" if early else "-12-28"
+    return date.fromisoformat(text if len(text) == 10 else text + rest[len(text) - 4 :])
+
+
+def _later(day: date, more: timedelta) -> date:
+    return date.max if day > date.max - more else day + more
+
+
+def _is_state(actor: str) -> bool:
+    return actor in _state_ids()
+
+
+@cache
+def _state_ids() -> frozenset[str]:
+    from detente.states.states import records
+
+    return frozenset(_state_id(r.iso3, r.name) for r in records())
+
+
+def _alive(day: date) -> frozenset[str]:
+    return frozenset(_state_id(s.iso3, s.name) for s in all_states(day)) | _NO_STATE
+
+
+def _state_id(iso3: str | None, name: str) -> str:
+    return iso3 or name.casefold().replace(" ", "-")
+
+
+@cache
+def _rows() -> tuple[_Row, ...]:
+    found: list[_Row] = []
+    for table in _TABLES:
+        path = Path(__file__).with_name(table)
+        if path.exists():
+            with path.open(encoding="utf-8", newline="") as handle:
+                found += [_row(row) for row in csv.reader(handle)][1:]
+    return tuple(found)
+
+
+def _row(cells: list[str]) -> _Row:
+    kind, actor, name, first, last, forms = cells
+    actors = tuple(actor.split("|")) if actor else ()
+    return _Row(kind, actors, name, first, last, tuple(_form(f) for f in forms.split(";")))
+
+
+def _form(text: str) -> tuple[Form, Form]:
+    """Words of a form, and the surname in it (the last word, if no caret names another)."""
+    whole, _, surname = text.partition("^")
+    form = tuple(_WORD.findall(fold(whole)))
+    return form, tuple(_WORD.findall(fold(surname))) or form[-1:]
