@@ -1,0 +1,114 @@
+"""Words that bear on a number that only a person may judge; the number itself is never proposed."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from detente.reading.proposal import Draft
+from detente.reading.reader import ReaderCard, reader
+from detente.reading.scenes import Scene, clause, inside, is_state, scenes, subject
+from detente.reading.text import Document, Span
+
+_SURE = re.compile(
+    r"\b(?:(?:un)?likely(?!\s+because)|likelihood|(?:im)?probabl[ey]|in\s+all\s+probability|probability|possible\s+that|it\s+is\s+(?:quite\s+)?(?:im)?possible|possibility"
+    r"|(?:no|little|every|good|fair|slim|even|better|real|small)\s+(?:\w+\s+)?(?:chances?|odds|prospects?)|chances?\s+(?:of|that)|odds\s+(?:of|that|are)|bound\s+to|almost\s+certain(?:ly)?|virtually\s+certain|certain\s+to|inevitabl[ey]"
+    r"|inconceivable|unthinkable|conceivabl[ey]|(?:remains|remained)\s+(?:to\s+be\s+seen|open|unclear|uncertain|doubtful)|open\s+question|in\s+doubt|doubtful\s+(?:that|whether|if)|doubts?\s+(?:that|whether)|clamou?r\w*\s+for"
+    r"|imminent|only\s+a\s+matter\s+of\s+time|looms?|risks?\s+(?:of|that|a|an)\b|expects?\s+(?:that|to)|is\s+expected\s+to|are\s+expected\s+to|unlikelihood|nobody\s+expects|cannot\s+be\s+(?:ruled\s+out|excluded)|unclear\s+(?:whether|if|how)|not\s+clear\s+(?:whether|if))\b",
+    re.IGNORECASE,
+)
+_MODAL = re.compile(
+    r"\b(?:may|might|could)\s+(?:\w+ly\s+|well\s+|yet\s+|still\s+|also\s+|not\s+|even\s+|soon\s+|again\s+|one\s+day\s+)*(?!(?:say|ask|add|argue|note|object|have\s+been|not\s+be\s+reproduced)\b)[a-z]+\b",
+)
+_POSITION = re.compile(
+    r"\b(?:insist(?:s|ed)?|reaffirm(?:s|ed)?|reiterat(?:es|ed)|maintain(?:s|ed)?\s+that|held\s+(?:that|firm|to)|holds\s+(?:that|firm|to)|reject(?:s|ed)?|oppos(?:es|ed)|object(?:s|ed)?\s+to|demand(?:s|ed)?|refus(?:es|ed)\s+to"
+    r"|favou?r(?:s|ed)?|reserved\s+(?:the|its|his)\s+position|regard(?:s|ed)?\s+(?:[\w\s-]+?)\s+as|consider(?:s|ed)?|argu(?:es|ed)\s+(?:that|for)|want(?:s|ed)?\s|support(?:s|ed)?\s|advocat(?:es|ed)|call(?:s|ed)?\s+for|press(?:es|ed)?\s+for|prefer(?:s|red)?"
+    r"|fundamentally\s+differ|differ(?:s|ed)?\s+(?:over|on|in|about)|(?:is|are|was|were|remains?)\s+(?:\w+\s+)?(?:opposed\s+to|in\s+favou?r\s+of|against|oriented\s+towards?|determined\s+(?:to|not)|adamant|prepared\s+to|unwilling\s+to|willing\s+to|ready\s+to|reluctant\s+to)"
+    r"|(?:softening|tough(?:er)?|hard(?:er)?|firm|unyielding|rigid|flexible|conciliatory)\s+(?:stance|line|position|attitude)|stance\s+(?:on|towards?)|position\s+(?:on|that|is|was)|attitudes?\s+(?:to|towards?)|den(?:ies|ied)\s+that|would\s+never|will\s+never|ruled\s+out|rules\s+out|urg(?:es|ed)|declin(?:es|ed)\s+to|(?:will|would)\s+not\s+(?:accept|agree|tolerate|allow|give)"
+    r"|non-negotiable|accept(?:s|ed)?\s|agree[sd]?\s+(?:that|to)|said\s+that|recall(?:s|ed)\s+that|warn(?:s|ed)?\s+that|declar(?:es|ed)\s+that|less\s+inclined|more\s+willing|(?:makes?|made)\s+(?:it\s+)?clear\s+that)",
+    re.IGNORECASE,
+)
+_SALIENCE = re.compile(
+    r"\b(?:vital|(?:especially|particularly|highly|most|very|extremely|deeply)\s+(?:sensitive|concerned|important|worried|keen)|sensitive\s+(?:in|for|to|issue|question|matter|subject)|(?:hardest|most\s+difficult|thorniest|most\s+problematical|most\s+important|central|key|main|biggest|core|first|burning|crucial|paramount|foremost)\s+(?:question|issue|area|concern|problem|matter|interest|priority|obstacle|stumbling\s+block|point|aim|goal|worry)"
+    r"|priorit(?:y|ies)|red\s+lines?|core\s+interests?|matters?\s+(?:more|most|less|little|greatly)|(?:staked|stakes)\s+(?:much|his|her|its|their|everything)|at\s+the\s+(?:heart|top|centre|center)\s+of|(?:great|little|utmost|prime|supreme|special)\s+(?:importance|interest|weight|urgency|concern)|attach(?:es|ed)?\s+(?:\w+\s+)?(?:importance|weight|significance)"
+    r"|matter\s+of\s+(?:life|survival|honou?r|principle|prestige|pride)|existential|indispensable|non-negotiable|sacred|cares?\s+(?:deeply|little|more|less|most|about)|obsess\w+|preoccup\w+|depends?\s+(?:heavily\s+)?(?:on|upon)|essential\s+(?:to|for)|crucial\s+(?:to|for)|of\s+(?:no|secondary|marginal|minor)\s+(?:importance|interest|concern)|secondary\s+(?:to|matter|issue)|lifeline|above\s+all\s+else|price\s+of)\b",
+    re.IGNORECASE,
+)
+_SEVERITY = re.compile(
+    r"\b(?:(?:grav(?:e|est|er)|serious|greatest|worst|severe|mortal|deadl\w+|growing|acute|real|main|biggest|direct|immediate|common|rising|dire|existential|existing|gathering|looming)\s+(?:[\w-]+\s+)?(?:threats?|dangers?|menace|peril|risk|crisis|blow|consequences|damage|enem\w+)"
+    r"|(?:a|the|presenting\s+a|poses?\s+a|posed\s+a|one)\s+(?:threat|danger|menace)\s+(?:to|of|for|from|only)|(?:cost|costs|price|toll|damage|consequences|losses)\s+(?:would|could|will|may|might|was|were|is|are)\s+(?:\w+\s+)?(?:be\s+)?(?:\w+\s+)?(?:high|heavy|enormous|severe|grave|huge|immense|terrible|ruinous|unbearable|great|dear)"
+    r"|catastroph\w+|devastat\w+|disastrous|calamit\w+|ruinous|crippl\w+|fatal|deals?\s+a\s+(?:heavy|severe|serious)\s+blow|(?:is|are|was|were|be)\s+(?:an?\s+)?(?:\w+\s+)?(?:dangers?|threats?|menace)\b|hurts?\s+(?:badly|most)|pain(?:ful|fully)|grave\b|severely|in\s+mortal\s+danger)\b",
+    re.IGNORECASE,
+)
+_ADVERSITY = re.compile(
+    r"\b(?:(?:deep|old|bitter|mutual|profound|lingering|ingrained|long|lasting|wide|fundamental|philosophical|unresolved|historic\w*|ancient|persistent|lasting|sharp)\s+(?:[\w-]+\s+)?(?:divides?|divisions?|mistrust|distrust|suspicions?|hostility|enmity|animosity|rivalry|differences|resentments?|grievances?|hatred|wounds|quarrels?|adversar\w+|antagonism|rift|disagreements?|gulf|grudges?)"
+    r"|irreconcilabl\w+|(?:viewed|views?|regard\w*|treat\w*)\s+(?:[\w\s,]+?\s)?with\s+(?:\w+\s+)?suspicion|suspicion\s+(?:of|about|towards?|that|is|between|among)|distrust\w*|mistrust\w*|hostil(?:e|ity)\s+(?:to|towards?|between)|enmity|animosity|sworn\s+enem\w+|old\s+(?:enem\w+|rival\w*|foes?)|bad\s+blood|rivalry|resent(?:s|ed|ment)\b|never\s+(?:trusted|forgiven|forgotten|forgave)|bitter(?:ness|ly)?|still\s+(?:see|regard|view)\w*\s|wary\s+of|most\s+hostile|at\s+loggerheads|archenem\w+|arch-?rival\w*|estrange\w+)\b",
+    re.IGNORECASE,
+)
+_RULES: tuple[tuple[str, str, re.Pattern[str]], ...] = (
+    ("probability", "hedge", _SURE),
+    ("probability", "modal", _MODAL),
+    ("adversity", "adversity", _ADVERSITY),
+    ("salience", "salience", _SALIENCE),
+    ("severity", "severity", _SEVERITY),
+    ("position", "position", _POSITION),
+)
+_VIEW = re.compile(r"\b(?:for|to|in|of|by)\s+(?:the\s+)?$", re.IGNORECASE)
+_SAYS = {
+    "position": "where somebody stands",
+    "salience": "how much a matter counts for somebody",
+    "severity": "how grave a threat is",
+    "adversity": "how deep an enmity goes",
+    "probability": "how probable something is",
+}
+
+
+@reader(
+    ReaderCard(
+        id="bearing",
+        kinds=("bearing",),
+        version=1,
+        says="Words that bear on a position, salience, severity, adversity or probability; no number",
+    )
+)
+def read(document: Document, as_of: date) -> Iterator[Draft]:
+    """Clauses that bear on a number, each once for one number."""
+    for scene in scenes(document, as_of):
+        done: dict[str, list[Span]] = {}
+        for number, rule, pattern in _RULES:
+            for hit in pattern.finditer(scene.words):
+                span = clause(scene, hit.start(), hit.end())
+                if any(span.overlaps(s) for s in done.get(number, ())):
+                    continue
+                about = _about(scene, span, hit, number)
+                if number == "position" and about is None:
+                    continue
+                done.setdefault(number, []).append(span)
+                yield _draft(scene, span, number, rule, about, hit[0])
+
+
+def _about(scene: Scene, span: Span, hit: re.Match[str], number: str) -> str | None:
+    """Whose number it is: who says or holds it; *vital to B* and *in B's view* are about B."""
+    after = [m for m in inside(scene, span) if m.span.start - scene.start >= hit.end()]
+    if number in ("salience", "severity"):
+        for m in after:
+            if _VIEW.search(scene.words[: m.span.start - scene.start]):
+                return m.actor
+    who = subject(scene, hit.start())
+    if who is not None and span.holds(who.span):
+        return who.actor
+    if number == "position":
+        return None
+    states = [m.actor for m in inside(scene, span) if is_state(m)]
+    return states[0] if len(set(states)) == 1 and number != "probability" else None
+
+
+def _draft(
+    scene: Scene, span: Span, number: str, rule: str, about: str | None, words: str
+) -> Draft:
+    return Draft(
+        kind="bearing",
+        span=span,
+        fields={"number": number, "about": about},
+        rule=rule,
+        reason=f"'{' '.join(words.split())}' bears on {_SAYS[number]}",
+    )

@@ -1,0 +1,121 @@
+"""Deeds: what an actor gave, promised, denied, or had decided before anybody asked."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from detente.reading.proposal import Draft
+from detente.reading.reader import ReaderCard, reader
+from detente.reading.scenes import Scene, clause, inside, scenes, subject
+from detente.reading.text import Document, Span
+
+_GIVE = (
+    r"(?:lift|clos|withdraw|pull|releas|return|hand|open|reopen|restor|resum|suppl|deliver|provid|grant|pay|cancel|writ|expel|extradit|dismantl|destroy|scrap|remov|reduc|reviv|shar|send|lend|ship|free|halt|suspend|stop|freez|eas|relax|admit|allow|transfer|evacuat|demobili|disarm|waiv|forgiv|ced|dispatch|contribut|financ|fund|train|build|unfreez|renounc|abandon|cut|repatriat|donat|arrest)"
+)
+_DONE = re.compile(
+    r"\b(?:(?:has|have|had|also|since|then|already|now|finally|duly|quietly|by)\s+)*"
+    r"(?:lifted|closed(?:\s+down)?|shut(?:\s+down)?|withdrew|withdrawn|pulled\s+(?:out|back)|released|returned|handed\s+(?:over|back)|opened|reopened|restored|restoring|resumed|sent|supplied|delivered|provided|granted|paid|cancelled|wrote\s+off|written\s+off"
+    r"|expelled|extradited|dismantled|destroyed|scrapped|removed|reduced|revived|shared|lent|freed|halted|suspended|stopped|froze|frozen|eased|relaxed|admitted|allowed|transferred|evacuated|disarmed|waived|forgave|forgiven|ceded|contributed|financed|funded|dispatched|shipped"
+    r"|unfroze|renounced|abandoned|repatriated|donated|arrested|declared\s+(?:a|an|the)\s+(?:\w+\s+)?(?:ceasefire|truce|moratorium|amnesty)|gave|given|ratified|signed|conceded|dropped|softened|gave\s+up|backed\s+down|let\s+\w+|opened\s+up|joined|took\s+part\s+in|taken\s+part\s+in|lowered|abolished|repealed|relinquished|left)\b(?!\s+(?:by|in\s+the\s+(?:year|war))\b)",
+    re.IGNORECASE,
+)
+_SPOKEN = re.compile(
+    r"\b(?:(?:has|have|had|also|since|then)\s+)*(?:apologi[sz]ed|recogni[sz]ed|endorsed|praised|congratulated|acknowledged|reiterated\s+(?:its|his|her|their)\s+support|expressed\s+(?:its|his|her|their)\s+(?:support|regret|condolences|sympathy|thanks|solidarity)|held\s+out|welcomed|thanked|regretted|"
+    r"condoned|vouched|commended|paid\s+tribute|tacitly\s+back\w*|backed|supported|muted\s+(?:its|his|her|their)|toned\s+down|assured|conveyed|invited|accepted\s+(?:an?|the)\s+invitation)\b",
+    re.IGNORECASE,
+)
+_PROMISED = re.compile(
+    r"\b(?:(?:has|have|had|also|since|then)\s+)*(?:promis(?:es|ed|ing)|pledg(?:es|ed|ing)|vow(?:s|ed)|undert(?:ook|aken|akes)\s+to|offer(?:s|ed|ing)(?:\s+to)?|offers?\s+to|agreed\s+to|commit(?:s|ted)\s+(?:itself|himself|herself|themselves|to)|stands?\s+ready\s+to|guarantee[sd]|volunteered\s+to"
+    r"|announced\s+(?:that\s+(?:it|he|she|they)\s+(?:would|will)|plans\s+to|(?:its|his|their)\s+readiness)|prepared\s+to|ready\s+to|willing\s+to|signalled\s+(?:its|his|their)\s+(?:readiness|willingness)|said\s+(?:that\s+)?(?:it|he|she|they)\s+(?:would|will)\s+(?!not\b)|gave\s+(?:an?\s+)?(?:assurances?|guarantees?|(?:his|her|its|their)\s+word)|swore\s+to|engaged\s+(?:itself\s+)?to)\b"
+    r"|['’]s\s+(?:offer|promise|pledge|undertaking)\s+(?:to|of|that)\b|\bpotential\s+concessions?\b",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"\b(?:(?:has|have|had|also|since|then)\s+)*(?:refus(?:es|ed|ing)(?:\s+to)?|declin(?:es|ed)\s+to|reject(?:s|ed)?|den(?:y|ies|ied)|ruled\s+out|rules\s+out|withh(?:eld|olds)|veto(?:es|ed)|turned\s+down|would\s+not|will\s+not|won['’]t|rebuff(?:s|ed)|block(?:s|ed)|barred|stonewalled|balked\s+at|spurned|failed\s+to\s+(?:deliver|pay|honou?r|keep)|broke\s+(?:its|his|their)\s+(?:word|promise)|reneged\s+on|did\s+not\s+(?:give|grant|allow|return|pay|send))\b"
+    r"|\b(?:assur|declar|insist)\w+\b[^.;]{0,60}?\bthat\s+no\s+(?:\w+\s+){1,6}?had\s+been\b",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"\b(?:(?:had|has|have|was|were)\s+(?:already\s+|long\s+(?:since\s+|ago\s+|before\s+)?|been\s+|previously\s+)*(?:already|long|previously|been)\s+(?:been\s+)?(?:decided|planned|ordered|intended|agreed|resolved|scheduled|announced|under\s+way|in\s+preparation|settled|budgeted|foreseen|due)"
+    r"|(?:was|were)\s+going\s+to\s+(?:be\s+)?\w+[^.;]{0,40}?\b(?:anyway|in\s+any\s+(?:case|event)|regardless)|would\s+have\s+(?:been\s+)?\w+\s+[^.;]{0,30}?(?:anyway|in\s+any\s+(?:case|event)|regardless)|had\s+(?:decided|planned|resolved|intended)\b[^.;]{0,60}?\b(?:before|prior|earlier|well\s+before|long\s+before|anyway)|(?:decision|decided|plan)\b[^.;]{0,30}\b(?:predat\w+|(?:long|well|months|years|weeks)\s+before|taken\s+before|prior\s+to))\b",
+    re.IGNORECASE,
+)
+_RULES = (
+    ("predecided", "predecided", _BEFORE),
+    ("denied", "denied", _DENIED),
+    ("promised", "promised", _PROMISED),
+    ("given", "done", _DONE),
+    ("given", "spoken", _SPOKEN),
+)
+_MATERIAL = re.compile(
+    rf"\b(?:{_GIVE}\w*|troops|bases?|aid|arms|weapons|money|loans?|credits?|compensation|fuel|gas|oil|food|prisoners?|intelligence|data|quotas?|tariffs?|licen[cs]es?|markets?|flights|trade|visas?|equipment|ships|aircraft|refuge|ceasefire|truce|embargo|ban|sanctions|million|billion)\b",
+    re.IGNORECASE,
+)
+_VERBAL = re.compile(
+    r"\b(?:apolog\w+|recogni\w+|support|endors\w+|acknowledg\w+|statement|words?|prais\w+|regret\w*|friendship|criticism|consult\w*|discuss|talks?|invit\w+|condemn\w*|stands?\s+ready|help\s+if)\b",
+    re.IGNORECASE,
+)
+_IDLE = re.compile(r"\b(?:if|unless|should|whether|until|when)\b[^,;]*$", re.IGNORECASE)
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|got)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+
+
+@reader(
+    ReaderCard(
+        id="deeds",
+        kinds=("deed",),
+        version=1,
+        says="What was given, promised, denied or decided before, by whom and for whom",
+    )
+)
+def read(document: Document, as_of: date) -> Iterator[Draft]:
+    """Deeds of one actor, each at its clause."""
+    for scene in scenes(document, as_of):
+        taken: list[int] = []
+        for status, rule, pattern in _RULES:
+            for hit in pattern.finditer(scene.words):
+                near = any(abs(hit.start() - at) < 25 for at in taken)
+                one = None if near else _deed(scene, status, rule, hit)
+                if one is not None:
+                    taken.append(hit.start())
+                    yield one
+
+
+def _deed(scene: Scene, status: str, rule: str, hit: re.Match[str]) -> Draft | None:
+    """The deed of a verb, if an actor does it."""
+    before = scene.words[: hit.start()]
+    if _IDLE.search(before) or quoted_or_passive(rule, before):
+        return None
+    giver = subject(scene, hit.start() + 1)
+    if giver is None and status == "predecided":
+        giver = next(iter(scene.actors), None)
+    if giver is None:
+        return None
+    whole = clause(scene, hit.start(), hit.end())
+    start = giver.span.start if whole.start <= giver.span.start else whole.start
+    span = Span(min(start, scene.start + hit.start()), whole.end)
+    after = [m for m in inside(scene, whole) if m.span.start >= scene.start + hit.start()]
+    receiver = next((m.actor for m in after if m.actor != giver.actor), None)
+    return Draft(
+        kind="deed",
+        span=span,
+        fields={
+            "giver": giver.actor,
+            "receiver": receiver,
+            "status": status,
+            "form": _form(rule, scene.text[span.start : span.end]),
+        },
+        rule=rule,
+        reason=f"'{' '.join(hit[0].split())}' by {giver.actor}",
+    )
+
+
+def quoted_or_passive(rule: str, before: str) -> bool:
+    """Whether a verb is in the passive, so that its subject is not who did it."""
+    return rule in ("done", "spoken") and bool(_PASSIVE.search(before))
+
+
+def _form(rule: str, words: str) -> str:
+    """Words or things: what is given decides, not the promise of it."""
+    if rule == "spoken" or (_VERBAL.search(words) and not _MATERIAL.search(words)):
+        return "verbal"
+    return "material"

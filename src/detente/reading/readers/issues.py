@@ -1,0 +1,141 @@
+"""Issues: matters in dispute, with the actors that hold a side."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from detente.reading.proposal import Draft
+from detente.reading.reader import ReaderCard, reader
+from detente.reading.scenes import Scene, clause, pair, scenes, sides, subject
+from detente.reading.text import Document, Span
+
+_OVER = r"(?:over|about|on|concerning|regarding|as\s+to|in\s+(?:their|the)\s+(?:approach\w*|views?|attitudes?)\s*(?:to|towards?|on)?)"
+_WHAT = r"(?P<what>[^.;:,—–]+)"
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (rule, re.compile(pattern, re.IGNORECASE))
+    for rule, pattern in (
+        (
+            "noun",
+            rf"\b(?:differences?|disputes?|rows?|quarrels?|disagreements?|conflicts?|clash(?:es)?|tensions?|controversy|argument|bickering|wrangl\w+|standoff|stand-off|friction|feud|crisis|deadlock|frictions|divisions?|battle|contention|divergences?|squabbles?|impasse|bargaining)\s+(?:[\w'’-]+\s+){{0,6}}?{_OVER}\s+{_WHAT}",
+        ),
+        (
+            "verb",
+            rf"\b(?:differ(?:s|ed)?|disagree[sd]?|disput(?:e|es|ed)|quarrel(?:s|led)?|clash(?:es|ed)?|fall\s+out|fell\s+out|fallen\s+out|argu(?:e|ed|ing)|squabbl\w+|part\s+ways|diverge[sd]?|collided?|feud\w*|(?:at\s+odds|at\s+loggerheads|divided|split|deadlocked|at\s+variance))\s+(?:\w+\s+){{0,4}}?{_OVER}\s+{_WHAT}",
+        ),
+        ("transitive", rf"\b(?:contests?|contested|disputes?|disputed)\s+(?:the\s+)?{_WHAT}"),
+        (
+            "question",
+            rf"\b(?:(?:the|this|their|a)\s+)?(?:[\w-]+\s+){{0,3}}?(?:question|issue|subject|problem|matter|status|fate|future)\s+of\s+(?!(?:time|course|fact)\b){_WHAT}",
+        ),
+        (
+            "hardest",
+            r"(?P<what>[^.;:,—–]{3,60}?)\s+(?:is|are|was|were|remains?|remained|has\s+(?:long\s+)?been)\s+(?:\w+\s+)?(?:the|a|another|their|its)\s+(?:[\w-]+\s+){0,4}?(?:question|issue|obstacle|stumbling\s+block|sticking\s+point|bone\s+of\s+contention|source\s+of\s+(?:friction|tension|conflict)|point\s+of\s+contention|irritant|flashpoint|sore\s+point|quarrel|apple\s+of\s+discord|problem)\b",
+        ),
+        (
+            "hardest",
+            rf"\b(?:obstacle|stumbling\s+block|sticking\s+point|bone\s+of\s+contention|source\s+of\s+(?:friction|tension|conflict)|irritant|flashpoint|sore\s+point|most\s+problematical\s+area)\b[^.;:]{{0,50}}?\s(?:is|was|are|were|remains?|remained)\s+{_WHAT}",
+        ),
+        ("no-agreement", rf"\b(?:no\s+(?:agreement|accord|progress|compromise|settlement)\s+(?:was\s+|has\s+been\s+|had\s+been\s+|could\s+be\s+)?(?:\w+\s+)?(?:on|over|about)|failed\s+to\s+(?:agree|settle|resolve)(?:\s+on)?)\s+{_WHAT}"),
+        ("claim", rf"\b(?:sovereign\s+rights?|sovereignty|claims?|claimed|territorial\s+claims?)\s+(?:over|to|on)\s+{_WHAT}"),
+        ("disputed", r"\b(?:the\s+)?(?P<what>(?:disputed|contested)\s+(?:[\w-]+\s?){1,4})"),
+        (
+            "concern",
+            rf"\b(?:complain(?:s|ed)?|protest(?:s|ed)?|object(?:s|ed)?|concern(?:ed|s)?|oppos(?:ed|ition|es)|resent\w*|critici[sz]\w+|alarm\w*|tough(?:er)?\s+stance)\s+(?:of|to|about|at|over|by|on|against)\s+{_WHAT}",
+        ),
+    )
+)
+_HOLDS = re.compile(
+    r"\b(?:insists?|insisted|regards?|regarded|maintains?|maintained|claims?|claimed|reaffirm\w*|demands?|demanded|holds?|held|rejects?|rejected|wants?|wanted|sees?|saw|considers?|considered|describ\w+|recalled|accus\w+|oppos\w+|supports?|supported|favou?rs?|favou?red|den(?:y|ies|ied)|refus\w+|prefers?|preferred|urg\w+|argu\w+|oriented|backs?|backed|bombs?|arms)\b",
+    re.IGNORECASE,
+)
+_CONTRAST = re.compile(r"[,;]\s*(?:while|whereas|but|and)?\s|\s(?:while|whereas)\s|\bwith\s+the\b", re.IGNORECASE)
+_CUT = re.compile(
+    r"\s+(?:which|who|that|with|when|where|after|before|because|since|and\s+(?:will|has|have|is|are|the|was|were)|is|are|was|were|has|have|had|will|would|could|may|might|between|remains?|before|between|as|but|while|if)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_VAGUE = re.compile(r"^(?:it|this|that|them|him|her|these|those|his|its|their|all|what|whether|how|time|\d+)$", re.IGNORECASE)
+
+
+@reader(
+    ReaderCard(
+        id="issues",
+        kinds=("issue",),
+        version=1,
+        says="Matters in dispute: what two actors differ over, and who holds a side",
+    )
+)
+def read(document: Document, as_of: date) -> Iterator[Draft]:
+    """Issues of a document, each at the words that say that it is one."""
+    two = pair(document, as_of)
+    for scene in scenes(document, as_of):
+        done: list[Span] = []
+        for rule, pattern in _PATTERNS:
+            for hit in pattern.finditer(scene.words):
+                one = _issue(scene, rule, hit, two)
+                if one is not None and not any(one.span.overlaps(s) for s in done):
+                    done.append(one.span)
+                    yield one
+        contrast = _contrast(scene)
+        if contrast is not None and not done:
+            yield contrast
+
+
+def _issue(scene: Scene, rule: str, hit: re.Match[str], two: tuple[str, ...]) -> Draft | None:
+    label = _label(hit["what"])
+    if not label or _VAGUE.match(label):
+        return None
+    whole = clause(scene, hit.start(), hit.end())
+    start = scene.start + hit.start("what")
+    holders = _holders(scene, whole, Span(start, start + len(label)), two)
+    if rule in ("question", "concern") and len(holders) < 2:
+        return None
+    if len(holders) < 2 and rule != "claim":
+        return None
+    return Draft(
+        kind="issue",
+        span=whole,
+        fields={"label": label, "sides": holders},
+        rule=rule,
+        reason=f"'{' '.join(hit[0].split())[:80]}' names a matter in dispute",
+    )
+
+
+def _label(words: str) -> str:
+    """A few words for the matter."""
+    plain = re.sub(r"^\W*(?:the|an?|their|its|this|that)\s+", "", _CUT.sub("", " " + words).strip(), flags=re.IGNORECASE)
+    return " ".join(plain.split()[:7]).strip(" '\"“”’,")
+
+
+def _holders(scene: Scene, span: Span, matter: Span, two: tuple[str, ...]) -> tuple[str, ...]:
+    """Who holds a side: those named outside the matter, in the clause, else in the sentence."""
+    named = [m.actor for m in scene.actors if span.holds(m.span) and not matter.overlaps(m.span)]
+    if len(set(named)) < 2:
+        both = sides(scene, span, two)
+        if set(two) <= set(both) and two:
+            return two
+        named = [m.actor for m in scene.actors if not matter.overlaps(m.span)]
+    if len(set(named)) < 2 and two and set(named) <= set(two):
+        return two
+    if len(set(named)) == 1 and two and named[0] not in two:
+        return ()
+    return tuple(dict.fromkeys(named))[:4]
+
+
+def _contrast(scene: Scene) -> Draft | None:
+    """*A insists on X, while B regards it as Y*: two actors that take a stand in one sentence."""
+    holds = list(_HOLDS.finditer(scene.words))
+    for first, second in zip(holds, holds[1:], strict=False):
+        a, b = subject(scene, first.start()), subject(scene, second.start())
+        between = scene.words[first.end() : second.start()]
+        if a is None or b is None or a.actor == b.actor or b.span.start < scene.start + first.end():
+            continue
+        if _CONTRAST.search(between):
+            end = clause(scene, second.start(), second.end()).end
+            return Draft(
+                kind="issue",
+                span=Span(a.span.start, end),
+                fields={"label": _label(between)[:60] or None, "sides": (a.actor, b.actor)},
+                rule="contrast",
+                reason=f"{a.actor} and {b.actor} take different sides in one sentence",
+            )
+    return None

@@ -1,0 +1,180 @@
+"""Threats: who or what endangers whom, by the nouns and verbs of danger."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from detente.reading.mention import Mention
+from detente.reading.proposal import Draft
+from detente.reading.reader import ReaderCard, reader
+from detente.reading.scenes import Scene, clause, inside, pair, scenes, sides, subject
+from detente.reading.text import Document, Span
+
+_NOUN = r"(?:threats?|dangers?|menace|peril|hazard|risk|challenge\s+to\s+the\s+security)"
+_BE = (
+    r"(?:is|are|was|were|be|been|remains?|remained|pos(?:e|es|ed|ing)|presents?|presented|presenting|represents?|represented"
+    r"|constitutes?|constituted|form(?:s|ed)|became|become|becomes|posing|as)"
+)
+_IS_THREAT = re.compile(
+    rf"\b{_BE}\s+(?:now\s+|still\s+|also\s+|not\s+only\s+)?(?:the\s+|an?\s+|its\s+|their\s+|our\s+|his\s+|no\s+)?(?:[\w'-]+\s+){{0,4}}?{_NOUN}\b"
+    r"(?:\s+(?:to|for|facing|against)\s+(?P<to>[^.;:,]+))?",
+    re.IGNORECASE,
+)
+_THREAT_OF = re.compile(
+    rf"\b{_NOUN}\s+(?:of|from|posed\s+by|presented\s+by|coming\s+from|represented\s+by)\s+(?P<what>[^.;:,]+)",
+    re.IGNORECASE,
+)
+_NAMED_THREAT = re.compile(
+    r"\b(?:the|an?|any|this|growing|rising)\s+(?P<what>(?:[\w'’-]+\s+){1,2}?)(?:threat|menace|danger|peril)\b(?!\s+(?:of|from))"
+    r"(?:\s+to\s+(?P<to>[^.;:,]+))?",
+    re.IGNORECASE,
+)
+_THREATENS = re.compile(
+    r"\b(?:threaten(?:s|ed|ing)?|endanger(?:s|ed|ing)?|imperil(?:s|led)?|menac(?:es|ed|ing)|jeopardi[sz](?:es|ed|ing)|destabili[sz](?:es|ed|ing)|undermin(?:es|ed|ing)"
+    r"|(?:could|might|may|would|can)\s+(?:well\s+)?(?:impair|undermine|destabili[sz]e|endanger|threaten|imperil|jeopardi[sz]e|spill\s+over\s+(?:in)?to|engulf|overrun))\s+(?!to\b)(?P<to>[^.;:,]+)",
+    re.IGNORECASE,
+)
+_THREATENED_BY = re.compile(
+    r"\b(?:threatened|endangered|menaced|imperilled|alarmed|destabili[sz]ed|worried|troubled|frightened|unnerved|preoccupied|haunted)\s+(?:by|with|about|at|over)\s+(?P<what>[^.;:,]+)",
+    re.IGNORECASE,
+)
+_FEARS = re.compile(
+    r"\b(?:fear(?:s|ed)?|dread(?:s|ed)?|(?:is|are|was|were)\s+(?:\w+\s+)?(?:afraid|wary|fearful)|alarm|anxiety|anxious|concerned|concerns?|unease|worr(?:y|ies|ied)|suspicio(?:n|us))"
+    r"\s+(?:of|about|over|at|by|that)?\s*(?P<what>(?:the\s+|an?\s+|its\s+)?[^.;:,]+)",
+    re.IGNORECASE,
+)
+_DANGER = re.compile(
+    r"\b(?:terroris\w+|missiles?|nuclear|weapons?|attacks?|invasion|insurgen\w+|militant\w*|extremis\w+|enlargement|expansion|infiltration|aggression|rise|encirclement"
+    r"|piracy|pirates|smuggl\w+|traffick\w+|drugs?|separatis\w+|army|navy|fleet|troops|forces|bases?|warheads|bombs?|enrichment|coup|war|rearmament|build-up|buildup|hegemony|domination|revolution"
+    r"|refugees|spill\w*|jihad\w*|fundamentalis\w+|communis\w+|dam|blockade|sanctions|nationalis\w+|intervention|arsenal|submarines?|cyber\w*|hackers?|raids?|incursions?|power)\b",
+    re.IGNORECASE,
+)
+_ENEMY = re.compile(
+    r"\b(?:common|shared|mutual)\s+(?:enem(?:y|ies)|foes?|adversar(?:y|ies)|threats?|dangers?)\b\s*(?:(?:[-–—,:]|in|of|was|is|were|are|called|named)\s*(?P<what>[^.;:,]+))?",
+    re.IGNORECASE,
+)
+_AGAINST = re.compile(
+    r"\b(?:fight|struggle|war|campaign|battle|alliance|coalition|front|cooperat\w+|combat|defen[cs]e|shield|united|together|effort|measures|bulwark)\s+(?:\w+\s+)?against\s+"
+    r"(?P<what>(?:[\w'’-]+\s+){0,2}(?:terroris\w+|piracy|pirates|extremis\w+|separatis\w+|insurgen\w+|militants?|jihadis\w+|smuggl\w+|traffick\w+|drugs?|proliferation|communis\w+|fascis\w+|aggression|the\s+[A-Z]\w+))"
+    r"|\banti-(?P<anti>terroris[mt]|piracy|drugs?|communis[mt]|insurgency|Taliban|[A-Z]\w+)\b",
+)
+_NOT = re.compile(r"\b(?:no|not|never|hardly|neither)\b|n['’]t\b", re.IGNORECASE)
+_RULES = (
+    ("noun", _IS_THREAT),
+    ("enemy", _ENEMY),
+    ("of", _THREAT_OF),
+    ("named", _NAMED_THREAT),
+    ("verb", _THREATENS),
+    ("by", _THREATENED_BY),
+    ("fear", _FEARS),
+    ("against", _AGAINST),
+)
+_HEAD_ENDS = re.compile(
+    r"\s+(?:of|in|on|along|from|by|to|for|at|with|and|or|that|which|who|whose|across|between|under|near|against|through|during|since|is|are|was|were|has|have|had|will|would|could|might|may"
+    r"|than|as|into|over|among|alike|upon)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_EMPTY = frozenset(
+    "it this that they these those he she which who what there a an the any all our its their his new other more same greatest gravest real main".split()
+)
+
+
+@reader(
+    ReaderCard(
+        id="threats",
+        kinds=("threat",),
+        version=1,
+        says="Dangers, enemies and fears: who or what threatens whom",
+    )
+)
+def read(document: Document, as_of: date) -> Iterator[Draft]:
+    """Threats, each with what it comes from and who is threatened."""
+    two = pair(document, as_of)
+    for scene in scenes(document, as_of):
+        done: list[Span] = []
+        for rule, pattern in _RULES:
+            for hit in pattern.finditer(scene.words):
+                one = _threat(scene, rule, hit, two)
+                if one is not None and not any(one.span.overlaps(s) for s in done):
+                    done.append(one.span)
+                    yield one
+
+
+def _threat(scene: Scene, rule: str, hit: re.Match[str], two: tuple[str, ...]) -> Draft | None:
+    """A threat of one hit; none where its source cannot be told."""
+    given = hit.groupdict()
+    what, source, begin = _source(scene, rule, hit)
+    if what is None or (rule in ("fear", "by") and not source and not _DANGER.search(hit["what"])):
+        return None
+    if rule == "noun" and _NOT.search(hit[0]):
+        return None
+    target = _targets(scene, hit, given.get("to"), two)
+    to = tuple(t for t in target if t != what)
+    start, end = min(begin, hit.start()), _end(scene, hit)
+    if not to:
+        return None
+    return Draft(
+        kind="threat",
+        span=scene.span(start, end),
+        fields={"actor": what, "to": to},
+        rule=rule,
+        reason=f"'{' '.join(hit[0].split())[:80]}': {what} is said to endanger {', '.join(to)}",
+    )
+
+
+def _source(scene: Scene, rule: str, hit: re.Match[str]) -> tuple[str | None, bool, int]:
+    """From whom or what: an actor or a slug, whether it is an actor, and where it stands."""
+    given = hit.groupdict()
+    name = "anti" if given.get("anti") else "what"
+    if given.get(name):
+        span = scene.span(hit.start(name), hit.end(name))
+        return *_head(scene, span), hit.start()
+    if rule == "enemy":
+        named = [m for m in scene.actors if m.span.start - scene.start >= hit.end()]
+        return (named[0].actor, True, hit.start()) if named else (None, False, 0)
+    before = clause(scene, hit.start(), hit.start() + 1)
+    stretch = scene.words[before.start - scene.start : hit.start()]
+    if not stretch.strip():
+        return None, False, 0
+    said = list(re.finditer(r"\b(?:that|whether|sees?|saw|regards?|regarded|views?|considers?)\s+", stretch))
+    skip = said[-1].end() if said and said[-1].end() < len(stretch.rstrip()) else 0
+    start = before.start - scene.start + skip
+    if not scene.words[start : hit.start()].strip():
+        return None, False, 0
+    return *_head(scene, scene.span(start, hit.start())), start
+
+
+def _head(scene: Scene, span: Span) -> tuple[str | None, bool]:
+    """The actor that a phrase is, or a slug of its head noun."""
+    words = scene.text[span.start : span.end].strip()
+    lead = re.match(r"(?:(?:the|an?|any|its|their|his|our|both|all)\s+)*", words, re.IGNORECASE)
+    plain = words[lead.end() if lead else 0 :]
+    head = _HEAD_ENDS.sub("", plain).strip(" ,'’\"“”")
+    first = scene.text.find(head, span.start) if head else span.start
+    named = [m for m in inside(scene, span) if m.span.end == first + len(head)] if head else []
+    if named:
+        return named[-1].actor, True
+    kept = [w.lower() for w in re.findall(r"[A-Za-z][\w-]*", head)]
+    kept = [w for w in kept if w not in _EMPTY][-3:]
+    return ("-".join(kept) if kept else None), False
+
+
+def _targets(
+    scene: Scene, hit: re.Match[str], to: str | None, two: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Who is threatened: those named, else who says or fears it, else the pair of the text."""
+    if to:
+        found = sides(scene, scene.span(hit.start("to"), hit.end("to")), two)
+        if found:
+            return found
+    who: Mention | None = subject(scene, hit.start())
+    both = sides(scene, clause(scene, hit.start(), hit.end()), two)
+    if len(set(both) & set(two)) == 2:
+        return two
+    return (who.actor,) if who is not None else two
+
+
+def _end(scene: Scene, hit: re.Match[str]) -> int:
+    """End of the words, no further than the end of their clause."""
+    last = clause(scene, hit.start(), hit.start() + 1).end - scene.start
+    return max(hit.start() + 1, min(len(hit[0].rstrip()) + hit.start(), max(last, hit.start() + 8)))

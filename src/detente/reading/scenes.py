@@ -1,0 +1,180 @@
+"""Sentences together with the actors and the dates that they name."""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import TypeVar
+
+from detente.reading.dates import DateSpan, dates
+from detente.reading.mention import Mention
+from detente.reading.mentions import mentions
+from detente.reading.text import Document, Sentence, Span
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scene:
+    """One sentence and what is named in it.
+
+    Attributes
+    ----------
+    text : str
+        The whole document: offsets count from its beginning.
+    sentence : Sentence
+        The sentence.
+    actors : tuple of Mention
+        Actors that it names, in order.
+    days : tuple of DateSpan
+        Dates that it names, in order.
+    """
+
+    text: str
+    sentence: Sentence
+    actors: tuple[Mention, ...]
+    days: tuple[DateSpan, ...]
+
+    @property
+    def start(self) -> int:
+        """Offset of the first character."""
+        return self.sentence.body.start
+
+    @property
+    def words(self) -> str:
+        """The sentence as it stands in the text."""
+        return self.text[self.sentence.body.start : self.sentence.body.end]
+
+    def span(self, start: int, end: int) -> Span:
+        """Characters of `words` as a span of the document."""
+        return Span(self.start + start, self.start + end)
+
+    def ids(self) -> tuple[str, ...]:
+        """Ids of the actors, in order of first mention."""
+        return tuple(dict.fromkeys(m.actor for m in self.actors))
+
+
+@lru_cache(maxsize=8)
+def scenes(document: Document, as_of: date) -> tuple[Scene, ...]:
+    """The sentences of the paragraphs of a document with what they name.
+
+    Parameters
+    ----------
+    document : Document
+        The text.
+    as_of : date
+        Day of the case: names are those of the day.
+    """
+    actors, days = tuple(mentions(document, as_of)), tuple(dates(document))
+    at_actor, at_day = [m.span.start for m in actors], [d.span.start for d in days]
+    return tuple(
+        Scene(
+            text=document.text,
+            sentence=s,
+            actors=_within(actors, at_actor, s.body),
+            days=_within(days, at_day, s.body),
+        )
+        for s in document.body
+    )
+
+
+def _within(things: Sequence[T], starts: list[int], span: Span) -> tuple[T, ...]:
+    return tuple(things[bisect_left(starts, span.start) : bisect_left(starts, span.end)])
+
+
+_CLAUSE = re.compile(
+    r"[;:()]|\s[-–—]\s|—|,\s+(?=(?:and|but|while|whereas|which|who|whom|although|though|if|unless"
+    r"|because|since|when|so|yet|nor|or|even|as)\b)|\s(?=(?:while|whereas|although|because)\s)",
+    re.IGNORECASE,
+)
+_NOT_SUBJECT = re.compile(
+    r"\b(?:of|on|with|to|from|in|against|for|by|into|over|towards?|at|about|as|than|near|between"
+    r"|across|through|under|within|upon)\s+(?:the\s+|an?\s+|its\s+|his\s+|their\s+|all\s+|any\s+"
+    r"|[a-z]+\s+)?$",
+    re.IGNORECASE,
+)
+_OPEN = re.compile("[\"“”]")
+_PAIR = re.compile(
+    r"\b(?:(?:both|the\s+two|these\s+two|the\s+other\s+two)\s+(?:\w+\s+)?(?:countries|states|sides"
+    r"|nations|governments|societies|capitals|neighbou?rs|partners|powers|allies|parties|leaders"
+    r"|presidents|ministers|peoples|armies|militaries|economies|rivals)|both\s+of\s+them"
+    r"|each\s+other|one\s+another|the\s+two\b|they\s+both|the\s+pair)",
+    re.IGNORECASE,
+)
+
+
+def clause(scene: Scene, start: int, end: int) -> Span:
+    """The clause around some words of a sentence.
+
+    Parameters
+    ----------
+    scene : Scene
+        The sentence.
+    start, end : int
+        The words, as offsets into `Scene.words`.
+    """
+    cuts = [(m.start(), m.end()) for m in _CLAUSE.finditer(scene.words)]
+    first = max((b for a, b in cuts if b <= start), default=0)
+    last = min((a for a, b in cuts if a >= end), default=len(scene.words))
+    words = scene.words[first:last]
+    lead = len(words) - len(words.lstrip(" ,;:\n"))
+    return scene.span(first + lead, first + len(words.rstrip(" ,;:.\n")))
+
+
+def inside(scene: Scene, span: Span) -> tuple[Mention, ...]:
+    """Actors named within some words."""
+    return tuple(m for m in scene.actors if span.holds(m.span))
+
+
+def subject(scene: Scene, at: int) -> Mention | None:
+    """The actor that does what a verb says, by its place before the verb.
+
+    Parameters
+    ----------
+    scene : Scene
+        The sentence.
+    at : int
+        Where the verb begins, as offset into `Scene.words`.
+    """
+    for m in reversed(scene.actors):
+        begin = m.span.start - scene.start
+        if m.span.end - scene.start <= at and not _NOT_SUBJECT.search(scene.words[:begin]):
+            return m
+    return None
+
+
+def quoted(scene: Scene, at: int) -> bool:
+    """Whether a place of a sentence lies within double quotation marks."""
+    return len(_OPEN.findall(scene.words[:at])) % 2 == 1
+
+
+@lru_cache(maxsize=8)
+def pair(document: Document, as_of: date) -> tuple[str, ...]:
+    """The two states that a text names most often; none if it names fewer than two.
+
+    Parameters
+    ----------
+    document : Document
+        The text.
+    as_of : date
+        Day of the case.
+    """
+    count = Counter(m.actor for m in mentions(document, as_of) if is_state(m))
+    two = [actor for actor, _ in count.most_common(2)]
+    return tuple(sorted(two)) if len(two) == 2 else ()
+
+
+def is_state(m: Mention) -> bool:
+    """Whether a mention is of a state, or of a government or people of one."""
+    return len(m.actor) == 3 and m.actor.isupper() and m.type not in ("organisation", "movement")
+
+
+def sides(scene: Scene, span: Span, two: tuple[str, ...]) -> tuple[str, ...]:
+    """Actors that some words mean: those named, and the pair where they say *both countries*."""
+    named = tuple(dict.fromkeys(m.actor for m in inside(scene, span)))
+    if _PAIR.search(scene.text, span.start, span.end):
+        return tuple(dict.fromkeys((*named, *two)))
+    return named
