@@ -80,7 +80,7 @@ _MONTHS = (
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"
 )
 _ROUGHLY = (
-    r"(?:only|just|about|around|some|nearly|almost|roughly|over|under|barely|a\s+(?:mere|scant)"
+    r"(?:only|just|about|around|some|nearly|almost|roughly|barely|a\s+(?:mere|scant)"
     r"|more\s+than|less\s+than|fewer\s+than|at\s+least|as\s+(?:many|few)\s+as)"
 )
 # A number alone is a share where one of these stands before or after it.
