@@ -18,8 +18,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
-from detente.states.states import all_states
+from detente.states.states import all_states, records
 
 Form = tuple[str, ...]
 
@@ -29,8 +30,7 @@ _KNOWN_BEFORE, _KNOWN_AFTER = timedelta(days=2 * 365), timedelta(days=8 * 365)
 _NO_STATE = frozenset({"VAT"})  # an actor that the table of states does not list
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text: its place, its letters without accents."""
 
     start: int
@@ -71,14 +71,13 @@ class Gazetteer:
     surnames: dict[str, list[tuple[Form, Entry]]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     kind: str
     actors: tuple[str, ...]
     name: str
     first: str
     last: str
-    forms: tuple[tuple[Form, Form], ...]
+    forms: str
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
@@ -125,20 +124,21 @@ def gazetteer(day: date) -> Gazetteer:
             continue
         actors = tuple(a for a in row.actors if a in alive or not _is_state(a))
         if actors or row.kind == "none":
-            _add(found, row, Entry(kind=row.kind, actors=actors, name=row.name))
+            entry = Entry(kind=row.kind, actors=actors, name=row.name)
+            for form, _ in _forms(row.forms):
+                _add(found, form, entry)
     for forms in found.forms.values():
         forms.sort(key=lambda pair: -len(pair[0]))
     return found
 
 
-def _add(found: Gazetteer, row: _Row, entry: Entry) -> None:
-    for form, _ in row.forms:
-        same = found.forms.setdefault(form[0], [])
-        entries = next((e for f, e in same if f == form), None)
-        if entries is None:
-            same.append((form, [entry]))
-        elif entry not in entries:
-            entries.append(entry)
+def _add(found: Gazetteer, form: Form, entry: Entry) -> None:
+    same = found.forms.setdefault(form[0], [])
+    entries = next((e for f, e in same if f == form), None)
+    if entries is None:
+        same.append((form, [entry]))
+    elif entry not in entries:
+        entries.append(entry)
 
 
 def _add_leader(found: Gazetteer, row: _Row, day: date) -> None:
@@ -147,12 +147,11 @@ def _add_leader(found: Gazetteer, row: _Row, day: date) -> None:
     if not first - _KNOWN_BEFORE <= day <= _later(last, _KNOWN_AFTER):
         return
     current = first <= day <= _later(last, timedelta(days=365))
-    for form, surname in row.forms:
+    for form, surname in _forms(row.forms):
         entry = Entry(
             kind="leader", actors=row.actors, name=row.name, current=current, surname=surname
         )
-        one = _Row(row.kind, row.actors, row.name, row.first, row.last, ((form, surname),))
-        _add(found, one, entry)
+        _add(found, form, entry)
         known = found.surnames.setdefault(surname[0], [])
         if all((f, e.actors, e.name) != (surname, entry.actors, entry.name) for f, e in known):
             known.append((surname, entry))
@@ -180,8 +179,6 @@ def _is_state(actor: str) -> bool:
 
 @cache
 def _state_ids() -> frozenset[str]:
-    from detente.states.states import records
-
     return frozenset(_state_id(r.iso3, r.name) for r in records())
 
 
@@ -207,7 +204,12 @@ def _rows() -> tuple[_Row, ...]:
 def _row(cells: list[str]) -> _Row:
     kind, actor, name, first, last, forms = cells
     actors = tuple(actor.split("|")) if actor else ()
-    return _Row(kind, actors, name, first, last, tuple(_form(f) for f in forms.split(";")))
+    return _Row(kind, actors, name, first, last, forms)
+
+
+@cache  # one entry for each row of the tables
+def _forms(text: str) -> tuple[tuple[Form, Form], ...]:
+    return tuple(_form(form) for form in text.split(";"))
 
 
 def _form(text: str) -> tuple[Form, Form]:

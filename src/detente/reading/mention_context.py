@@ -124,6 +124,8 @@ def _subject_of_noun(before: str, after: str) -> bool:
 
 def _is_name(before: str, after: str) -> bool:
     """Part of a longer name (*Kyiv Post*, *Minsk II*), or a place of a state (*Minsk, Belarus*)."""
+    if re.match(r"\sto\s[A-Z]", after) and re.search(r"\bfrom\s$", before):
+        return True
     if _NAME_AFTER.match(after) and not _DAY_AFTER.match(after) and after[0] != "-":
         return True
     if re.search(r"\b(?:New|East|West|South|North|Old|Greater|Fort|Port|San|Saint|St\.?|George|Radio|Bank\sof|Institute\sof)[\s-]$", before):
@@ -133,7 +135,7 @@ def _is_name(before: str, after: str) -> bool:
 
 def _is_place(before: str, after: str) -> bool:
     """Whether the words before make a place of it; *in Paris and London* makes two."""
-    before = _COORDINATION.sub("", before)
+    before = _before_list(before)
     before = re.sub(r"\b(?:[Bb]oth|[Ee]ither|[Nn]either)\s$", "", before)
     if _PLACE_OF.search(before) or _MOTION.search(before):
         return True
@@ -154,8 +156,18 @@ def _is_place(before: str, after: str) -> bool:
     return False
 
 
+def _before_list(before: str) -> str:
+    """Words before the list that a name ends; a comma before *and* opens a new clause."""
+    found = _COORDINATION.search(before)
+    if found and not re.fullmatch(r"[\w.'’ -]+,\s(?:and|or|nor|&)\s", found.group()):
+        return before[: found.start()]
+    return before
+
+
 def _travels(before: str, word: str) -> bool:
     if _GO_TO.search(before):
+        return True
+    if word == "to" and re.search(r"\bfrom\s[A-Z][\w ]+\sto\s$", before):
         return True
     if word == "from" and not _ALL_OF.search(before):
         return bool(re.search(r"(?:^|[,;.]\s?|\b(?:reported|report|said|spoke|speaking|writes|wrote|broadcast\w*|far|live)\s)from\s$", before, re.I))
