@@ -16,7 +16,7 @@ from detente.case.model import Case
 
 _ENDS = re.compile(r"[.!?:][\"')\]*\u201d\u2019]*$")
 _HEADING = re.compile(r"(#|\*\*.*\*\*$)", re.DOTALL)
-_BLOCK = re.compile(r"\S.*?(?=\n\s*\n|\Z)", re.DOTALL)
+BLOCK = re.compile(r"\S.*?(?=\n\s*\n|\Z)", re.DOTALL)
 _WORD = re.compile(r"\S+")
 
 
@@ -38,7 +38,7 @@ def word_spans(text: str) -> list[list[tuple[int, int]]]:
     """Start and end in the text of every word of every paragraph, paragraph 1 first."""
     joined: list[list[tuple[int, int]]] = []
     last = ""
-    for block in _BLOCK.finditer(text):
+    for block in BLOCK.finditer(text):
         words = [w.span() for w in _WORD.finditer(text, *block.span())]
         if not words or _HEADING.match(text[words[0][0] : words[-1][1]]):
             continue

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from detente.case.source_text import word_spans
+from detente.case.source_text import BLOCK, word_spans
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -139,14 +139,20 @@ def _sentences(text: str, paragraphs: tuple[Paragraph, ...]) -> list[Sentence]:
     found: list[Sentence] = []
     done = 0
     for p in paragraphs:
-        _add(found, text, done, p.span.start, 0)
+        _add_heads(found, text, done, p.span.start)
         _add(found, text, p.span.start, p.span.end, p.number)
         done = p.span.end
-    _add(found, text, done, len(text), 0)
+    _add_heads(found, text, done, len(text))
     if found and found[-1].end < len(text):
         last = found[-1]
         found[-1] = Sentence(last.start, len(text), last.body, last.paragraph)
     return found
+
+
+def _add_heads(found: list[Sentence], text: str, start: int, end: int) -> None:
+    """Add the headings of a stretch between paragraphs, block by block."""
+    for block in BLOCK.finditer(text, start, end):
+        _add(found, text, block.start(), block.end(), 0)
 
 
 def _add(found: list[Sentence], text: str, start: int, end: int, paragraph: int) -> None:

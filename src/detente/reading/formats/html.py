@@ -8,7 +8,7 @@ from detente.reading.formats import Extract
 
 _NO_TEXT = ("script", "style", "noscript", "template", "nav", "footer", "aside", "form", "svg")
 _BLOCKS = ("p", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "td", "pre", "figcaption")
-_MAX_TAGS = 200_000
+_MAX_TAGS = 100_000
 
 
 def extract(name: str, data: bytes) -> Extract:
@@ -19,12 +19,15 @@ def extract(name: str, data: bytes) -> Extract:
     MissingExtra
         If Beautiful Soup is not installed.
     DataError
-        If it nests too deep to be a page.
+        If it has too many tags or nests too deep to be a page of text.
     """
     try:
         from bs4 import BeautifulSoup
     except ImportError:
         raise MissingExtra("read", "a web page") from None
+    tags = data.count(b"<")
+    if tags > _MAX_TAGS:
+        raise DataError(f"{name}: has {tags:,} tags; wanted a page with at most {_MAX_TAGS:,}")
     try:
         soup = BeautifulSoup(data, "html.parser")
         return _extract(soup)
@@ -49,7 +52,7 @@ def _extract(soup: Any) -> Extract:
 def _text(root: Any) -> str:
     """Blocks separated by blank lines; headings as Markdown has them."""
     out = []
-    for tag in root.find_all(_BLOCKS, limit=_MAX_TAGS):
+    for tag in root.find_all(_BLOCKS):
         if tag.find_parent(_BLOCKS) is not None:
             continue
         words = _line(tag)

@@ -12,18 +12,23 @@ from detente.reading.formats import Extract
 
 _MAX_PAGES = 2000
 _FEWEST = 20  # characters a page; fewer mean a scan
-_GAP = 1.35  # of the usual distance between lines: a larger one starts a paragraph
+_GAP = 1.2  # of the usual distance between lines: a larger one starts a paragraph
 _SHORT = 0.8  # of the usual length of a line: a shorter one that ends a sentence ends a paragraph
+_LARGE = 1.12  # of the usual size of letters: a line of larger ones is a heading
 _OFTEN = 0.5  # of the pages: a first or last line on more of them is a running head
+_HYPHEN = re.compile("\ufffe\\s*")  # PDFium's mark of a hyphen at the end of a line
+_CUT = re.compile("(?<=[a-z])\ufffe\\s*(?=[a-z])")  # one that cut a word
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # letters of a font without names
 _ENDS = re.compile(r"[.!?:][\"')\]\u201d\u2019]*$")
 
 
 @dataclass(frozen=True)
 class _Line:
-    """One line of a page, and where its first letter stands (points from the bottom)."""
+    """One line of a page, where its first letter stands (points from the bottom), its size."""
 
     text: str
     y: float
+    size: float
 
 
 def extract(name: str, data: bytes) -> Extract:
@@ -61,6 +66,8 @@ def extract(name: str, data: bytes) -> Extract:
 
 def _lines(page: Any) -> list[_Line]:
     """Lines of a page in the order of the file."""
+    import pypdfium2
+
     text = page.get_textpage()
     whole = text.get_text_range()
     out, start = [], 0
@@ -68,7 +75,9 @@ def _lines(page: Any) -> list[_Line]:
         words = line.strip()
         if words:
             first = start + len(line) - len(line.lstrip())
-            out.append(_Line(words, text.get_charbox(first)[1]))
+            words = _CONTROL.sub("", _HYPHEN.sub("-", _CUT.sub("", words)))
+            size = pypdfium2.raw.FPDFText_GetFontSize(text.raw, first)
+            out.append(_Line(words, text.get_charbox(first)[1], size))
         start += len(line) + 1
     text.close()
     page.close()
@@ -95,28 +104,47 @@ def _shape(line: _Line) -> str:
 
 
 def _paragraphs(lines: list[_Line]) -> list[str]:
-    """Lines joined: a new paragraph where the gap is wide, or after a short last line."""
+    """Lines joined; larger letters are a heading, as Markdown has it."""
     gaps = [a.y - b.y for a, b in pairwise(lines) if a.y > b.y]
-    usual = median(gaps) if gaps else 0.0
-    length = median([len(x.text) for x in lines]) if lines else 0.0
+    usual = _Line("x" * round(_middle([len(x.text) for x in lines])), _middle(gaps), _size(lines))
     out: list[str] = []
-    before: _Line | None = None
-    for line in lines:
-        ended = before is not None and bool(_ENDS.search(before.text))
-        wide = before is not None and before.y - line.y > _GAP * usual
-        short = before is not None and ended and len(before.text) < _SHORT * length
-        if before is None or wide or short:
-            out.append(line.text)
+    for before, line in pairwise([None, *lines]):
+        if line is None:
+            continue
+        if before is None or _starts(before, line, usual):
+            out.append(f"# {line.text}" if _is_heading(line, usual) else line.text)
         else:
             out[-1] = _joined(out[-1], line.text)
-        before = line
     return out
+
+
+def _starts(before: _Line, line: _Line, usual: _Line) -> bool:
+    """Whether a paragraph starts: other letters, a wide gap, or a short last line before it."""
+    wide = before.y - line.y > _GAP * usual.y and not _is_heading(line, usual)
+    short = bool(_ENDS.search(before.text)) and len(before.text) < _SHORT * len(usual.text)
+    other = _is_heading(before, usual) or _is_heading(line, usual)
+    return (other and round(before.size, 1) != round(line.size, 1)) or wide or short
+
+
+def _is_heading(line: _Line, usual: _Line) -> bool:
+    return line.size > _LARGE * usual.size
+
+
+def _size(lines: list[_Line]) -> float:
+    """Size of most letters."""
+    total: Counter[float] = Counter()
+    for line in lines:
+        total[round(line.size, 1)] += len(line.text)
+    return total.most_common(1)[0][0] if total else 0.0
+
+
+def _middle(numbers: list[float] | list[int]) -> float:
+    return float(median(numbers)) if numbers else 0.0
 
 
 def _joined(before: str, after: str) -> str:
     """Two lines as one; a word that a hyphen cut at the line's end is whole again."""
-    if before.endswith("\ufffe"):  # PDFium's mark of a hyphen at the end of a line
-        return before[:-1] + after
-    if before.endswith("-") and after[:1].islower() and before[-2:-1].islower():
-        return before[:-1] + after
-    return f"{before} {after}"
+    if not before.endswith("-"):
+        return f"{before} {after}"
+    cut = after[:1].islower() and before[-2:-1].islower()
+    return before[:-1] + after if cut else before + after
