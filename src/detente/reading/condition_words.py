@@ -117,3 +117,7 @@ OTHERWISE = re.compile(
     r"\b(?:[Oo]therwise|or\s+else|[Ff]ailing\s+that),?\s+(?=[^.;]*\b(?:will|"
     r"would|could|may|might|must|shall)\b)"
 )
+ADVERBIAL = re.compile(
+    r"\s*(?:In|At|On|For|Under|Over|By|With|However|Moreover|Still|Then|Now|Indeed|Instead|Yet|Thus|"
+    r"Therefore|Meanwhile|Finally|First|Second|Third|And|But)\b[^,]{0,30},\s+"
+)

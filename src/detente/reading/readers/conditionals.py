@@ -219,7 +219,9 @@ def _causes(text: str) -> Iterator[_Condition]:
             place = m.end() + passive.end()
             yield rule, whole, _trim(text, place, end), _trim(text, start, m.end())
         else:
-            yield rule, whole, _trim(text, start, m.start()), _trim(text, m.start(), end)
+            lead = w.ADVERBIAL.match(text, start, m.start())
+            begin = lead.end() if lead else start
+            yield rule, whole, _trim(text, begin, m.start()), _trim(text, m.start(), end)
 
 
 def _is_cause(m: re.Match[str], subject: str, before: str, *, asks: bool) -> bool:
@@ -280,7 +282,9 @@ def _consequent_first(text: str, rule: _Rule, begin: int, start: int) -> Iterato
     end = _clause_end(text, start)
     stop = re.search(r",\s+(?!and\b|or\b|which\b|who\b|whose\b)", text[start:end])
     last = start + stop.start() if stop else end
-    yield rule, _trim(text, clause, last), _trim(text, start, last), _trim(text, clause, begin)
+    first = _trim(text, clause, begin)
+    asks = text[first.start : first.end].lower() == "what"  # "What if it fails?"
+    yield rule, _trim(text, clause, last), _trim(text, start, last), None if asks else first
 
 
 def _clause_start(text: str, place: int) -> int:
@@ -304,6 +308,6 @@ def _trim(text: str, start: int, end: int) -> Span:
     """A span without white space and marks around it; at least one character."""
     while start < end - 1 and (text[start].isspace() or text[start] in ",;:"):
         start += 1
-    while end > start + 1 and (text[end - 1].isspace() or text[end - 1] in '.,;:"”’'):
+    while end > start + 1 and (text[end - 1].isspace() or text[end - 1] in '.,;:?!"”’'):
         end -= 1
     return Span(start, end)
