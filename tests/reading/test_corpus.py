@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -227,6 +229,20 @@ def test_the_fields_that_must_agree(tmp_path, kind: Kind, said: Fields, right: b
     answer = {"kind": kind, "quote": "They met", "fields": true[kind]}
     text = load(_written(tmp_path, "They met again.", [answer]))
     assert len(match(text, [_proposal(kind, Span(0, 8), said)], kind).pairs) == int(right)
+
+
+def test_the_benchmark_does_not_show_the_test_half():
+    """It says why before it reads anything."""
+    script = Path(__file__).resolve().parents[2] / "benchmarks" / "reading.py"
+    done = subprocess.run(
+        [sys.executable, str(script), "--misses", "date", "--half", "test"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert "those of the test half stay unseen" in done.stderr
 
 
 # --- helpers ----------------------------------------------------------------------
