@@ -91,7 +91,7 @@ _MATTER_NOUNS = (
 _MATTER = re.compile(rf"\b{_MATTER_NOUNS}\b", re.IGNORECASE)
 _UNIT = re.compile(
     r"\s*(?:(?:a|per)\s+(?:year|annum)\b(?!\s+(?:earlier|before|ago|previously|later))|-?(?:owned|enriched)\b"
-    rf"|(?:of|in)\s+(?:(?:the|its|his|her|their|all|this|that|total|world|global|our)\s+)*(?:[\w'’-]+\s+){{0,3}}?{_MATTER_NOUNS}\b"
+    rf"|(?:of|in)\s+(?:(?:the|its|his|her|their|all|this|that|total|world|global|our)\s+)*(?:(?!{_VERB}\b)[\w'’-]+\s+){{0,3}}?{_MATTER_NOUNS}\b"
     rf"|(?:\w+\s+)?(?:growth|tariffs?|dut(?:y|ies)|tax|stake|interest|turnout|discount|enrichment|pure|cut|levy|margin)\b)",
     re.IGNORECASE,
 )
@@ -102,7 +102,7 @@ _ERROR = re.compile(
 )
 _EARLIER_BEFORE = re.compile(
     rf"(?:\b(?:from|compared\s+(?:with|to)|as\s+against|against|versus|than(?:\s+the)?|had\s+been"
-    rf"|previously|formerly|had\s+stood\s+at"
+    rf"|previously|formerly|had\s+(?:still\s+)?stood\s+at"
     rf"|{SPELL}(?:,?\s+(?:it|(?:the|that|this)\s+(?:figure|share|number|proportion|level)))?"
     r"(?:\s+(?:was|stood\s+at|had\s+been))?|\(\s*(?:in\s+)?(?:\w+\s+)?\d{4}:)[\s,(]*(?:the\s+)?" + ROUGHLY + ")$",
     re.IGNORECASE,

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import TypeVar
@@ -31,12 +31,15 @@ class Scene:
         Actors that it names, in order.
     days : tuple of DateSpan
         Dates that it names, in order.
+    before : Mention or None
+        Subject of the sentence before it in the paragraph: whom *it* or *he* at its head means.
     """
 
     text: str
     sentence: Sentence
     actors: tuple[Mention, ...]
     days: tuple[DateSpan, ...]
+    before: Mention | None = None
 
     @property
     def start(self) -> int:
@@ -70,15 +73,23 @@ def scenes(document: Document, as_of: date) -> tuple[Scene, ...]:
     """
     actors, days = tuple(mentions(document, as_of)), tuple(dates(document))
     at_actor, at_day = [m.span.start for m in actors], [d.span.start for d in days]
-    return tuple(
-        Scene(
+    made: list[Scene] = []
+    for s in document.body:
+        last = made[-1] if made and made[-1].sentence.paragraph == s.paragraph else None
+        scene = Scene(
             text=document.text,
             sentence=s,
             actors=_within(actors, at_actor, s.body),
             days=_within(days, at_day, s.body),
+            before=_head(last) if last else None,
         )
-        for s in document.body
-    )
+        made.append(scene)
+    return tuple(made)
+
+
+def _head(scene: Scene) -> Mention | None:
+    """The first subject of a sentence; a pronoun at its head hands on whom it means."""
+    return subject(scene, len(scene.words), first=True)
 
 
 def _within(things: Sequence[T], starts: list[int], span: Span) -> tuple[T, ...]:
@@ -96,6 +107,8 @@ _NOT_SUBJECT = re.compile(
     r"|[a-z]+\s+)?$",
     re.IGNORECASE,
 )
+_PRONOUN = re.compile(r"(It|He|She|They)\b(?!\s+(?:is|was|remains)\s+(?:\w+\s+)?(?:that|to)\b)")
+_AGAIN = re.compile(r"\b(?:and|or|but|then)\s+(?:\w+ly\s+|(?:has|had|have|also|then|now|will|would)\s+)*$")
 _OPEN = re.compile("[\"“”]")
 _PAIR = re.compile(
     r"\b(?:(?:both|the\s+two|these\s+two|the\s+other\s+two)\s+(?:\w+\s+)?(?:countries|states|sides"
@@ -129,8 +142,11 @@ def inside(scene: Scene, span: Span) -> tuple[Mention, ...]:
     return tuple(m for m in scene.actors if span.holds(m.span))
 
 
-def subject(scene: Scene, at: int) -> Mention | None:
+def subject(scene: Scene, at: int, *, first: bool = False) -> Mention | None:
     """The actor that does what a verb says, by its place before the verb.
+
+    The nearest actor before it that follows no preposition; the first one where another verb and
+    an *and* stand between; and whom a pronoun at the head of the sentence means.
 
     Parameters
     ----------
@@ -138,12 +154,25 @@ def subject(scene: Scene, at: int) -> Mention | None:
         The sentence.
     at : int
         Where the verb begins, as offset into `Scene.words`.
+    first : bool, default False
+        Take the first actor in any case.
     """
-    for m in reversed(scene.actors):
-        begin = m.span.start - scene.start
-        if m.span.end - scene.start <= at and not _NOT_SUBJECT.search(scene.words[:begin]):
-            return m
-    return None
+    known = [
+        m
+        for m in scene.actors
+        if m.span.end - scene.start <= at
+        and not _NOT_SUBJECT.search(scene.words[: m.span.start - scene.start])
+    ]
+    pronoun = _PRONOUN.match(scene.words)
+    if pronoun and scene.before is not None and pronoun.end(1) <= at:
+        known.insert(0, replace(scene.before, span=scene.span(*pronoun.span(1))))
+    if not known:
+        return None
+    again = _AGAIN.search(scene.words[:at])
+    if not again:
+        return known[0] if first else known[-1]
+    stop = max(scene.words.rfind(";", 0, at), 0)
+    return next((m for m in known if m.span.start - scene.start >= stop), known[-1])
 
 
 def quoted(scene: Scene, at: int) -> bool:

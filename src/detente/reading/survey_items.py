@@ -164,7 +164,7 @@ def _joins(last: Item | None, one: Setting, part: Role, dated: dict[Span, date])
     elif part == "against" and last.against is None:
         last.against = one
     elif part == "favour" and last.against is None and opposes(last.share):
-        last.against, last.share = last.share, one
+        last.against = one
     elif part == "share" and _next_wave(last, one, dated):
         past = last.share.figure.span
         if past in dated and dated[past] <= dated[one.figure.span]:
@@ -211,12 +211,17 @@ def subgroup(one: Setting) -> str | None:
         or _GROUP_BEFORE.search(one.before)
         or _GROUP_LAST.search(re.split(r"[;,]", one.after)[0])
     )
-    return re.sub(r"\s+", " ", m["g"]).strip(" ,") if m else None
+    if m is None:
+        return None
+    words = re.sub(r"\s+(?:the|that|this)\s+(?:share|figure|proportion|number)\b.*", "", m["g"], flags=re.I)
+    return re.sub(r"\s+", " ", words).strip(" ,")
 
 
 def item_words(item: Item) -> str:
     """What was asked, in the words beside the share; at most fourteen of them."""
     one = item.share
+    if item.earlier and _DID.match(one.after):
+        one = item.earlier
     after = _CUT.sub("", _LEAD.sub("", one.after))
     if len(re.findall(r"[A-Za-z]{3,}", _undated(after))) < 2:
         known = [s for s in (item.points, item.earlier, one) if s is not None]

@@ -17,26 +17,26 @@ _SURE = re.compile(
     re.IGNORECASE,
 )
 _MODAL = re.compile(
-    r"\b(?:may|might|could)\s+(?:\w+ly\s+|well\s+|yet\s+|still\s+|also\s+|not\s+|even\s+|soon\s+|again\s+|one\s+day\s+)*(?!(?:say|ask|add|argue|note|object|have\s+been|not\s+be\s+reproduced)\b)[a-z]+\b",
+    r"\b(?:may|might|could)\s+(?:\w+ly\s+|well\s+|yet\s+|still\s+|also\s+|not\s+|even\s+|soon\s+|again\s+|one\s+day\s+)*(?!not\b)(?!(?:say|ask|add|argue|note|object|have\s+been|not\s+be\s+reproduced)\b)[a-z]+\b",
 )
 _POSITION = re.compile(
-    r"\b(?:insist(?:s|ed)?|reaffirm(?:s|ed)?|reiterat(?:es|ed)|maintain(?:s|ed)?\s+that|held\s+(?:that|firm|to)|holds\s+(?:that|firm|to)|reject(?:s|ed)?|oppos(?:es|ed)|object(?:s|ed)?\s+to|demand(?:s|ed)?|refus(?:es|ed)\s+to"
+    r"\b(?:insist(?:s|ed)?|reaffirm(?:s|ed)?|reiterat(?:es|ed)|maintain(?:s|ed)?\s+that|held\s+(?:that|firm|to)|holds\s+(?:that|firm|to)|reject(?:s|ed)?(?!\s+(?:[\w-]+\s+){0,3}(?:charges?|allegations?|accusations?|criticism)\b)|maintain(?:s|ed)?\s+(?:its|his|their|the)\s|oppos(?:es|ed)|object(?:s|ed)?\s+to|demand(?:s|ed)?|refus(?:es|ed)\s+to"
     r"|favou?r(?:s|ed)?|reserved\s+(?:the|its|his)\s+position|regard(?:s|ed)?\s+(?:[\w\s-]+?)\s+as|consider(?:s|ed)?|argu(?:es|ed)\s+(?:that|for)|want(?:s|ed)?\s|support(?:s|ed)?\s|advocat(?:es|ed)|call(?:s|ed)?\s+for|press(?:es|ed)?\s+for|prefer(?:s|red)?"
     r"|fundamentally\s+differ|differ(?:s|ed)?\s+(?:over|on|in|about)|(?:is|are|was|were|remains?)\s+(?:\w+\s+)?(?:opposed\s+to|in\s+favou?r\s+of|against|oriented\s+towards?|determined\s+(?:to|not)|adamant|prepared\s+to|unwilling\s+to|willing\s+to|ready\s+to|reluctant\s+to)"
-    r"|(?:softening|tough(?:er)?|hard(?:er)?|firm|unyielding|rigid|flexible|conciliatory)\s+(?:stance|line|position|attitude)|stance\s+(?:on|towards?)|position\s+(?:on|that|is|was)|attitudes?\s+(?:to|towards?)|den(?:ies|ied)\s+that|would\s+never|will\s+never|ruled\s+out|rules\s+out|urg(?:es|ed)|declin(?:es|ed)\s+to|(?:will|would)\s+not\s+(?:accept|agree|tolerate|allow|give)"
-    r"|non-negotiable|accept(?:s|ed)?\s|agree[sd]?\s+(?:that|to)|said\s+that|recall(?:s|ed)\s+that|warn(?:s|ed)?\s+that|declar(?:es|ed)\s+that|less\s+inclined|more\s+willing|(?:makes?|made)\s+(?:it\s+)?clear\s+that)",
+    r"|(?:softening|tough(?:er)?|hard(?:er)?|firm|unyielding|rigid|flexible|conciliatory)\s+(?:stance|line|position|attitude)|stance\s+(?:on|towards?)|position\s+(?:on|that|is|was)|attitudes?\s+(?:to|towards?)|will\s+not\s+hear\s+of|vow(?:s|ed)\s+(?:to|that|not)|(?:would|will|could)\s+not\s+(?:go\s+to\s+war|take\s+the\s+field|negotiate|join|fight|sign|yield|compromise)|would\s+never|will\s+never|ruled\s+out|rules\s+out|urg(?:es|ed)|declin(?:es|ed)\s+to|(?:will|would)\s+not\s+(?:accept|agree|tolerate|allow|give)"
+    r"|non-negotiable|agree[sd]?\s+(?:that|to)|warn(?:s|ed)?\s+that|declar(?:es|ed)\s+that|less\s+inclined|more\s+willing|(?:makes?|made)\s+(?:it\s+)?clear\s+that)",
     re.IGNORECASE,
 )
 _SALIENCE = re.compile(
     r"\b(?:vital|(?:especially|particularly|highly|most|very|extremely|deeply)\s+(?:sensitive|concerned|important|worried|keen)|sensitive\s+(?:in|for|to|issue|question|matter|subject)|(?:hardest|most\s+difficult|thorniest|most\s+problematical|most\s+important|central|key|main|biggest|core|first|burning|crucial|paramount|foremost)\s+(?:question|issue|area|concern|problem|matter|interest|priority|obstacle|stumbling\s+block|point|aim|goal|worry)"
     r"|priorit(?:y|ies)|red\s+lines?|core\s+interests?|matters?\s+(?:more|most|less|little|greatly)|(?:staked|stakes)\s+(?:much|his|her|its|their|everything)|at\s+the\s+(?:heart|top|centre|center)\s+of|(?:great|little|utmost|prime|supreme|special)\s+(?:importance|interest|weight|urgency|concern)|attach(?:es|ed)?\s+(?:\w+\s+)?(?:importance|weight|significance)"
-    r"|matter\s+of\s+(?:life|survival|honou?r|principle|prestige|pride)|existential|indispensable|non-negotiable|sacred|cares?\s+(?:deeply|little|more|less|most|about)|obsess\w+|preoccup\w+|depends?\s+(?:heavily\s+)?(?:on|upon)|essential\s+(?:to|for)|crucial\s+(?:to|for)|of\s+(?:no|secondary|marginal|minor)\s+(?:importance|interest|concern)|secondary\s+(?:to|matter|issue)|lifeline|above\s+all\s+else|price\s+of)\b",
+    r"|matter\s+of\s+(?:life|survival|honou?r|principle|prestige|pride)|existential|indispensable|non-negotiable|sacred|cares?\s+(?:deeply|little|more|less|most|about)|obsess\w+|preoccup\w+|depends?\s+(?:heavily\s+)?(?:on|upon)|essential\s+(?:to|for)|crucial\s+(?:to|for)|of\s+(?:no|secondary|marginal|minor)\s+(?:importance|interest|concern)|secondary\s+(?:to|matter|issue)|lifeline|above\s+all\s+else|what\s+matters)\b",
     re.IGNORECASE,
 )
 _SEVERITY = re.compile(
     r"\b(?:(?:grav(?:e|est|er)|serious|greatest|worst|severe|mortal|deadl\w+|growing|acute|real|main|biggest|direct|immediate|common|rising|dire|existential|existing|gathering|looming)\s+(?:[\w-]+\s+)?(?:threats?|dangers?|menace|peril|risk|crisis|blow|consequences|damage|enem\w+)"
     r"|(?:a|the|presenting\s+a|poses?\s+a|posed\s+a|one)\s+(?:threat|danger|menace)\s+(?:to|of|for|from|only)|(?:cost|costs|price|toll|damage|consequences|losses)\s+(?:would|could|will|may|might|was|were|is|are)\s+(?:\w+\s+)?(?:be\s+)?(?:\w+\s+)?(?:high|heavy|enormous|severe|grave|huge|immense|terrible|ruinous|unbearable|great|dear)"
-    r"|catastroph\w+|devastat\w+|disastrous|calamit\w+|ruinous|crippl\w+|fatal|deals?\s+a\s+(?:heavy|severe|serious)\s+blow|(?:is|are|was|were|be)\s+(?:an?\s+)?(?:\w+\s+)?(?:dangers?|threats?|menace)\b|hurts?\s+(?:badly|most)|pain(?:ful|fully)|grave\b|severely|in\s+mortal\s+danger)\b",
+    r"|catastroph\w+|devastat\w+|disastrous|calamit\w+|ruinous|crippl\w+|fatal|deals?\s+a\s+(?:heavy|severe|serious)\s+blow|(?:is|are|was|were|be)\s+(?:an?\s+)?(?:\w+\s+)?(?:dangers?|threats?|menace)\b|hurts?\s+(?:badly|most)|pain(?:ful|fully)|grave\b|severely|in\s+mortal\s+danger|threaten(?:s|ed)?\s+(?!to\b)|a\s+(?:\w+\s+)?blow\s+(?:to|aimed|against))\b",
     re.IGNORECASE,
 )
 _ADVERSITY = re.compile(
@@ -52,6 +52,8 @@ _RULES: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("severity", "severity", _SEVERITY),
     ("position", "position", _POSITION),
 )
+_IDLE = re.compile(r"\b(?:if|unless|should|asked\s+what|what)\b[^,;]*$", re.IGNORECASE)
+_LAW = re.compile(r"\bshall\b|\b(?:unless|if)\s+(?:an?|any|one|either)\s|%|per\s?cent|\bmajority\b", re.IGNORECASE)
 _VIEW = re.compile(r"\b(?:for|to|in|of|by)\s+(?:the\s+)?$", re.IGNORECASE)
 _SAYS = {
     "position": "where somebody stands",
@@ -73,6 +75,8 @@ _SAYS = {
 def read(document: Document, as_of: date) -> Iterator[Draft]:
     """Clauses that bear on a number, each once for one number."""
     for scene in scenes(document, as_of):
+        if scene.words.endswith("?"):
+            continue
         done: dict[str, list[Span]] = {}
         for number, rule, pattern in _RULES:
             for hit in pattern.finditer(scene.words):
@@ -80,7 +84,9 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
                 if any(span.overlaps(s) for s in done.get(number, ())):
                     continue
                 about = _about(scene, span, hit, number)
-                if number == "position" and about is None:
+                if number == "position" and (about is None or _IDLE.search(scene.words[: hit.start()])):
+                    continue
+                if rule == "modal" and _LAW.search(scene.words):
                     continue
                 done.setdefault(number, []).append(span)
                 yield _draft(scene, span, number, rule, about, hit[0])

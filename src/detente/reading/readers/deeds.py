@@ -15,23 +15,24 @@ _GIVE = (
 _DONE = re.compile(
     r"\b(?:(?:has|have|had|also|since|then|already|now|finally|duly|quietly|by)\s+)*"
     r"(?:lifted|closed(?:\s+down)?|shut(?:\s+down)?|withdrew|withdrawn|pulled\s+(?:out|back)|released|returned|handed\s+(?:over|back)|opened|reopened|restored|restoring|resumed|sent|supplied|delivered|provided|granted|paid|cancelled|wrote\s+off|written\s+off"
-    r"|expelled|extradited|dismantled|destroyed|scrapped|removed|reduced|revived|shared|lent|freed|halted|suspended|stopped|froze|frozen|eased|relaxed|admitted|allowed|transferred|evacuated|disarmed|waived|forgave|forgiven|ceded|contributed|financed|funded|dispatched|shipped"
-    r"|unfroze|renounced|abandoned|repatriated|donated|arrested|declared\s+(?:a|an|the)\s+(?:\w+\s+)?(?:ceasefire|truce|moratorium|amnesty)|gave|given|ratified|signed|conceded|dropped|softened|gave\s+up|backed\s+down|let\s+\w+|opened\s+up|joined|took\s+part\s+in|taken\s+part\s+in|lowered|abolished|repealed|relinquished|left)\b(?!\s+(?:by|in\s+the\s+(?:year|war))\b)",
+    r"|expelled|extradited|dismantled|destroyed|scrapped|removed|reduced|revived|shared|lent|freed|halted|suspended|stopped|froze|frozen|eased|relaxed|allowed|transferred|evacuated|disarmed|waived|forgave|forgiven|ceded|contributed|financed|funded|dispatched|shipped"
+    r"|unfroze|renounced|abandoned|repatriated|donated|arrested|declared\s+(?:a|an|the)\s+(?:\w+\s+)?(?:ceasefire|truce|moratorium|amnesty)|gave|given|ratified|conceded|dropped|softened|gave\s+up|let\s+\w+|opened\s+up|lowered|abolished|repealed|relinquished|guaranteed|sold|answered\s+by|accepted|sheltered|hosted|rebuilt|refunded|exempted|bought|invested|extended)\b(?!\s+(?:by|in\s+the\s+(?:year|war)|an?\s+invitation)\b)",
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(
-    r"\b(?:(?:has|have|had|also|since|then)\s+)*(?:apologi[sz]ed|recogni[sz]ed|endorsed|praised|congratulated|acknowledged|reiterated\s+(?:its|his|her|their)\s+support|expressed\s+(?:its|his|her|their)\s+(?:support|regret|condolences|sympathy|thanks|solidarity)|held\s+out|welcomed|thanked|regretted|"
-    r"condoned|vouched|commended|paid\s+tribute|tacitly\s+back\w*|backed|supported|muted\s+(?:its|his|her|their)|toned\s+down|assured|conveyed|invited|accepted\s+(?:an?|the)\s+invitation)\b",
+    r"\b(?:(?:has|have|had|also|since|then)\s+)*(?:apologi[sz]ed|recogni[sz]ed|endorsed|praised|congratulated|reiterated\s+(?:its|his|her|their)\s+(?:\w+\s+)?support|(?:expressed|offered|conveyed)\s+(?:its|his|her|their)\s+(?:\w+\s+)?(?:support|regrets?|condolences|sympathy|thanks|solidarity|apolog\w+)|held\s+out"
+    r"|condoned|vouched|commended|paid\s+tribute|tacitly\s+back\w*|backed|muted\s+(?:its|his|her|their)|toned\s+down|spoke\s+(?:up\s+)?for|voted\s+with|took\s+(?:the\s+)?side)\b",
     re.IGNORECASE,
 )
 _PROMISED = re.compile(
-    r"\b(?:(?:has|have|had|also|since|then)\s+)*(?:promis(?:es|ed|ing)|pledg(?:es|ed|ing)|vow(?:s|ed)|undert(?:ook|aken|akes)\s+to|offer(?:s|ed|ing)(?:\s+to)?|offers?\s+to|agreed\s+to|commit(?:s|ted)\s+(?:itself|himself|herself|themselves|to)|stands?\s+ready\s+to|guarantee[sd]|volunteered\s+to"
+    r"\b(?:(?:has|have|had|also|since|then)\s+)*(?:promis(?:es|ed|ing)|pledg(?:es|ed|ing)|vow(?:s|ed)|undert(?:ook|aken|akes)\s+to|offer(?:s|ed|ing)(?:\s+to)?|offers?\s+to|agreed\s+to|commit(?:s|ted)\s+(?:itself|himself|herself|themselves|to)|stands?\s+ready\s+to|volunteered\s+to|assured\s+\w+[^.;]{0,40}?\s(?:would|will)"
+    rf"|(?:will|shall|would)\s+(?:\w+ly\s+|continue\s+to\s+)?(?:{_GIVE}e?|give|keep|honou?r|repeat|help|assist|stand\s+by|support|defend|back|join|recogni[sz]e|protect|apologi[sz]e|sign|buy|sell|compensate|take\s+part)\b(?!\s+if\b)"
     r"|announced\s+(?:that\s+(?:it|he|she|they)\s+(?:would|will)|plans\s+to|(?:its|his|their)\s+readiness)|prepared\s+to|ready\s+to|willing\s+to|signalled\s+(?:its|his|their)\s+(?:readiness|willingness)|said\s+(?:that\s+)?(?:it|he|she|they)\s+(?:would|will)\s+(?!not\b)|gave\s+(?:an?\s+)?(?:assurances?|guarantees?|(?:his|her|its|their)\s+word)|swore\s+to|engaged\s+(?:itself\s+)?to)\b"
     r"|['’]s\s+(?:offer|promise|pledge|undertaking)\s+(?:to|of|that)\b|\bpotential\s+concessions?\b",
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"\b(?:(?:has|have|had|also|since|then)\s+)*(?:refus(?:es|ed|ing)(?:\s+to)?|declin(?:es|ed)\s+to|reject(?:s|ed)?|den(?:y|ies|ied)|ruled\s+out|rules\s+out|withh(?:eld|olds)|veto(?:es|ed)|turned\s+down|would\s+not|will\s+not|won['’]t|rebuff(?:s|ed)|block(?:s|ed)|barred|stonewalled|balked\s+at|spurned|failed\s+to\s+(?:deliver|pay|honou?r|keep)|broke\s+(?:its|his|their)\s+(?:word|promise)|reneged\s+on|did\s+not\s+(?:give|grant|allow|return|pay|send))\b"
+    r"\b(?:(?:has|have|had|also|since|then)\s+)*(?:refus(?:es|ed|ing)(?:\s+to)?|declin(?:es|ed)\s+to|reject(?:s|ed)?(?!\s+(?:[\w-]+\s+){0,3}(?:charges?|allegations?|accusations?|claims?|criticism|reports?|suggestions?)\b)|den(?:y|ies|ied)|ruled\s+out|rules\s+out|withh(?:eld|olds)|veto(?:es|ed)|turned\s+down|(?:would|will)\s+not\s+(?:\w+ly\s+)?(?:give|grant|accept|allow|return|pay|send|let|sell|withdraw|sign|recogni[sz]e|release|lift|open|join|take|host|hand|back|support|agree|share|provide|supply|negotiate|hear\s+of)|rebuff(?:s|ed)|block(?:s|ed)|barred|stonewalled|balked\s+at|spurned|failed\s+to\s+(?:deliver|pay|honou?r|keep)|broke\s+(?:its|his|their)\s+(?:word|promise)|reneged\s+on|did\s+not\s+(?:give|grant|allow|return|pay|send))\b"
     r"|\b(?:assur|declar|insist)\w+\b[^.;]{0,60}?\bthat\s+no\s+(?:\w+\s+){1,6}?had\s+been\b",
     re.IGNORECASE,
 )
@@ -55,7 +56,13 @@ _VERBAL = re.compile(
     r"\b(?:apolog\w+|recogni\w+|support|endors\w+|acknowledg\w+|statement|words?|prais\w+|regret\w*|friendship|criticism|consult\w*|discuss|talks?|invit\w+|condemn\w*|stands?\s+ready|help\s+if)\b",
     re.IGNORECASE,
 )
-_IDLE = re.compile(r"\b(?:if|unless|should|whether|until|when)\b[^,;]*$", re.IGNORECASE)
+_IDLE = re.compile(r"\b(?:if|unless|should|whether|were\s+to|what|(?:thought|said|believed|alleged|reported|suspected|rumoured|known)\s+to)\b[^,;]*$", re.IGNORECASE)
+_THINGS = re.compile(
+    r"\b(?:duties|duty|tariffs?|ban|bans|quotas?|sanctions|troops|bases|restrictions|embargo|flights|licences|visas|debts?|prisoners|controls|border|subsidies)\b[^,;]*$",
+    re.IGNORECASE,
+)
+_ADJECTIVE = re.compile(r"\b(?:an?|the|its|their|his|her|no|of|any|this|newly|recently)\s+$", re.IGNORECASE)
+_PERCENT = re.compile(r"%|per\s?cent|\bpoll\b|\bsurvey\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|got)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 
 
@@ -70,6 +77,8 @@ _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|got)\s+(?:\w+ly\s+)?$
 def read(document: Document, as_of: date) -> Iterator[Draft]:
     """Deeds of one actor, each at its clause."""
     for scene in scenes(document, as_of):
+        if _PERCENT.search(scene.words):
+            continue
         taken: list[int] = []
         for status, rule, pattern in _RULES:
             for hit in pattern.finditer(scene.words):
@@ -83,9 +92,9 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
 def _deed(scene: Scene, status: str, rule: str, hit: re.Match[str]) -> Draft | None:
     """The deed of a verb, if an actor does it."""
     before = scene.words[: hit.start()]
-    if _IDLE.search(before) or quoted_or_passive(rule, before):
+    if _IDLE.search(before) or _no_act(rule, before):
         return None
-    giver = subject(scene, hit.start() + 1)
+    giver = subject(scene, hit.start())
     if giver is None and status == "predecided":
         giver = next(iter(scene.actors), None)
     if giver is None:
@@ -109,9 +118,13 @@ def _deed(scene: Scene, status: str, rule: str, hit: re.Match[str]) -> Draft | N
     )
 
 
-def quoted_or_passive(rule: str, before: str) -> bool:
-    """Whether a verb is in the passive, so that its subject is not who did it."""
-    return rule in ("done", "spoken") and bool(_PASSIVE.search(before))
+def _no_act(rule: str, before: str) -> bool:
+    """Whether the word is an adjective, or a passive whose subject is not who did it."""
+    if rule not in ("done", "spoken", "denied"):
+        return False
+    if _ADJECTIVE.search(before):
+        return True
+    return bool(_PASSIVE.search(before)) and not _THINGS.search(before)
 
 
 def _form(rule: str, words: str) -> str:

@@ -22,7 +22,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "verb",
             rf"\b(?:differ(?:s|ed)?|disagree[sd]?|disput(?:e|es|ed)|quarrel(?:s|led)?|clash(?:es|ed)?|fall\s+out|fell\s+out|fallen\s+out|argu(?:e|ed|ing)|squabbl\w+|part\s+ways|diverge[sd]?|collided?|feud\w*|(?:at\s+odds|at\s+loggerheads|divided|split|deadlocked|at\s+variance))\s+(?:\w+\s+){{0,4}}?{_OVER}\s+{_WHAT}",
         ),
-        ("transitive", rf"\b(?:contests?|contested|disputes?|disputed)\s+(?:the\s+)?{_WHAT}"),
+        ("transitive", rf"(?<!outstanding )(?<!all )\b(?:contests|contested|disputes|disputed)\s+(?:the|its|his|their)\s+{_WHAT}"),
+        ("blame", rf"\b(?:holds?|held)\s+[^.;:,]{{3,40}}?\s(?:answerable|responsible|accountable)\s+for\s+{_WHAT}"),
         (
             "question",
             rf"\b(?:(?:the|this|their|a)\s+)?(?:[\w-]+\s+){{0,3}}?(?:question|issue|subject|problem|matter|status|fate|future)\s+of\s+(?!(?:time|course|fact)\b){_WHAT}",
@@ -48,7 +49,11 @@ _HOLDS = re.compile(
     r"\b(?:insists?|insisted|regards?|regarded|maintains?|maintained|claims?|claimed|reaffirm\w*|demands?|demanded|holds?|held|rejects?|rejected|wants?|wanted|sees?|saw|considers?|considered|describ\w+|recalled|accus\w+|oppos\w+|supports?|supported|favou?rs?|favou?red|den(?:y|ies|ied)|refus\w+|prefers?|preferred|urg\w+|argu\w+|oriented|backs?|backed|bombs?|arms)\b",
     re.IGNORECASE,
 )
-_CONTRAST = re.compile(r"[,;]\s*(?:while|whereas|but|and)?\s|\s(?:while|whereas)\s|\bwith\s+the\b", re.IGNORECASE)
+_CONTRAST = re.compile(r",?\s(?:while|whereas|but)\s|;\s", re.IGNORECASE)
+_REBUTS = re.compile(
+    r"\b(?:will\s+not|would\s+not|won['’]t|does\s+not|did\s+not|do\s+not|refus\w+|reject\w*|oppos\w+|disagree\w*|objects?|objected|disput\w+|insist\w*|den(?:ies|y|ied)|says?\s+no|said\s+no|prefers?|preferred|regards?|regarded)\b",
+    re.IGNORECASE,
+)
 _CUT = re.compile(
     r"\s+(?:which|who|that|with|when|where|after|before|because|since|and\s+(?:will|has|have|is|are|the|was|were)|is|are|was|were|has|have|had|will|would|could|may|might|between|remains?|before|between|as|but|while|if)\b.*",
     re.IGNORECASE | re.DOTALL,
@@ -67,6 +72,7 @@ _VAGUE = re.compile(r"^(?:it|this|that|them|him|her|these|those|his|its|their|al
 def read(document: Document, as_of: date) -> Iterator[Draft]:
     """Issues of a document, each at the words that say that it is one."""
     two = pair(document, as_of)
+    last: Scene | None = None
     for scene in scenes(document, as_of):
         done: list[Span] = []
         for rule, pattern in _PATTERNS:
@@ -75,9 +81,10 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
                 if one is not None and not any(one.span.overlaps(s) for s in done):
                     done.append(one.span)
                     yield one
-        contrast = _contrast(scene)
-        if contrast is not None and not done:
+        contrast = None if done else _contrast(scene) or _rebuttal(last, scene, two)
+        if contrast is not None:
             yield contrast
+        last = scene
 
 
 def _issue(scene: Scene, rule: str, hit: re.Match[str], two: tuple[str, ...]) -> Draft | None:
@@ -87,7 +94,7 @@ def _issue(scene: Scene, rule: str, hit: re.Match[str], two: tuple[str, ...]) ->
     whole = clause(scene, hit.start(), hit.end())
     start = scene.start + hit.start("what")
     holders = _holders(scene, whole, Span(start, start + len(label)), two)
-    if rule in ("question", "concern") and len(holders) < 2:
+    if rule in ("question", "concern") and not _named(scene, whole, holders):
         return None
     if len(holders) < 2 and rule != "claim":
         return None
@@ -98,6 +105,11 @@ def _issue(scene: Scene, rule: str, hit: re.Match[str], two: tuple[str, ...]) ->
         rule=rule,
         reason=f"'{' '.join(hit[0].split())[:80]}' names a matter in dispute",
     )
+
+
+def _named(scene: Scene, span: Span, holders: tuple[str, ...]) -> bool:
+    """Whether two of those who hold a side stand in the words themselves."""
+    return len({m.actor for m in scene.actors if span.holds(m.span)} & set(holders)) >= 2
 
 
 def _label(words: str) -> str:
@@ -139,3 +151,22 @@ def _contrast(scene: Scene) -> Draft | None:
                 reason=f"{a.actor} and {b.actor} take different sides in one sentence",
             )
     return None
+
+
+def _rebuttal(last: Scene | None, scene: Scene, two: tuple[str, ...]) -> Draft | None:
+    """*A wants X. B will not hear of it.*: the two of the text, in two sentences."""
+    if last is None or last.sentence.paragraph != scene.sentence.paragraph:
+        return None
+    wish, no = _HOLDS.search(last.words), _REBUTS.search(scene.words[:80])
+    if wish is None or no is None:
+        return None
+    a, b = subject(last, wish.start()), subject(scene, no.start())
+    if a is None or b is None or {a.actor, b.actor} != set(two):
+        return None
+    return Draft(
+        kind="issue",
+        span=Span(a.span.start, clause(scene, no.start(), no.end()).end),
+        fields={"label": _label(last.words[wish.end() :]) or None, "sides": (a.actor, b.actor)},
+        rule="rebuttal",
+        reason=f"{b.actor} answers {a.actor} with '{' '.join(no[0].split())}'",
+    )

@@ -22,7 +22,7 @@ from detente.reading.poll_words import (
 from detente.reading.pollsters import pollster
 from detente.reading.proposal import Draft, Part
 from detente.reading.reader import ReaderCard, reader
-from detente.reading.scenes import Scene, scenes
+from detente.reading.scenes import Scene, is_state, scenes
 from detente.reading.survey_items import Item, change_of, days_before, group, item_words, subgroup
 from detente.reading.text import Document, Span
 
@@ -55,6 +55,9 @@ _OF = re.compile(
     re.IGNORECASE,
 )
 _SAMPLE_OF = re.compile(r"\b(?:of|among|asked|polled|surveyed|[\d,]{3,})\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_AMONG = re.compile(
+    r"(?:^|[,;:]\s*|\b(?:and|but|while)\s+)(?:in|among|across)\s+(?:the\s+)?$", re.IGNORECASE
+)
 _ITS_POLL = re.compile(
     r"[\s-]*(?:\w+\s+){0,3}(?:polls?|surveys?|respondents?|public|voters?|adults|citizens|opinion"
     r"|people|population|men|women|interviewees)\b",
@@ -176,7 +179,7 @@ def _poll_day(scene: Scene) -> DateSpan | None:
 
 def _sampled(scene: Scene) -> str | None:
     """The state whose public a sentence says was asked."""
-    states = [m for m in scene.actors if _is_state(m)]
+    states = [m for m in scene.actors if is_state(m)]
     publics = [m for m in states if m.type == "public"]
     for m in publics:
         if _SAMPLE_OF.search(scene.text[max(scene.start, m.span.start - 30) : m.span.start]):
@@ -198,10 +201,6 @@ def _sampled(scene: Scene) -> str | None:
 def _in_name(scene: Scene, m: Mention) -> bool:
     """Whether a state stands in the name of a house: *the Ruritanian Opinion Fund*."""
     return bool(re.match(r"\s+(?:[A-Z]\w+\s+){1,4}", scene.text[m.span.end : m.span.end + 60]))
-
-
-def _is_state(m: Mention) -> bool:
-    return len(m.actor) == 3 and m.actor.isupper() and m.type not in ("organisation", "movement")
 
 
 def _items(scene: Scene, survey: _Survey, found: list[Setting]) -> list[Item]:
@@ -250,7 +249,8 @@ def _day_beside(scene: Scene, one: Setting) -> DateSpan | None:
     start, end = one.figure.span.start, one.figure.span.end
     for d in scene.days:
         gap = d.span.start - end
-        if 0 <= gap < len(one.after) and not re.search(r"[,;]", one.after[:gap]):
+        labels = scene.text[d.span.end : d.span.end + 1] == ":"  # (2010: 48%) dates what follows
+        if 0 <= gap < len(one.after) and not labels and not re.search(r"[,;]", one.after[:gap]):
             return d
     clause = start - len(re.split(r"[;]|,\s+(?=(?:and|but|while)\b)", one.before)[-1])
     before = [d for d in scene.days if clause <= d.span.start < start]
@@ -297,15 +297,16 @@ def _public(scene: Scene, one: Setting) -> str | None:
     start, end = one.figure.span.start, one.figure.span.end
     for m in scene.actors:
         between = scene.text[end : m.span.start] if m.span.start >= end else None
-        if _is_state(m) and between is not None and _OF.fullmatch(between):
+        if is_state(m) and between is not None and _OF.fullmatch(between):
             return m.actor
     for m in reversed(scene.actors):
-        if not _is_state(m) or not start - len(one.before) <= m.span.start < start:
+        if not is_state(m) or not start - len(one.before) <= m.span.start < start:
             continue
-        before = scene.text[scene.start : m.span.start]
-        if m.type == "public" or re.search(r"(?:^|[,;]\s*|\band\s+)In\s+$", before, re.IGNORECASE):
+        if _AMONG.search(scene.text[scene.start : m.span.start]):
             return m.actor
-    return None
+    publics = [m for m in scene.actors if m.type == "public" and is_state(m)]
+    near = [m for m in publics if start - len(one.before) <= m.span.start < start]
+    return near[-1].actor if near else None
 
 
 def _draft(item: Item, document: Document) -> Draft:

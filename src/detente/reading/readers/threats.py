@@ -59,6 +59,14 @@ _AGAINST = re.compile(
     r"|\banti-(?P<anti>terroris[mt]|piracy|drugs?|communis[mt]|insurgency|Taliban|[A-Z]\w+)\b",
 )
 _NOT = re.compile(r"\b(?:no|not|never|hardly|neither)\b|n['’]t\b", re.IGNORECASE)
+_AGGRESSION = re.compile(
+    r"\b(?:against|in\s+the\s+event\s+of|in\s+case\s+of|danger\s+only,?\s+namely\s+that|danger\s+(?:is\s+)?that|fear\s+that|threat\s+that|guard\s+against|deter|repel|resist|covered?|face[ds]?)\s+(?:an?\s+|the\s+|any\s+|further\s+|possible\s+)*"
+    r"(?P<what>(?:[A-Z][\w-]+\s+)(?:[\w-]+\s+){0,3}?(?:attacks?|aggression|intrigues?|invasion|expansion\w*|ambitions?|missiles|designs|hegemony|pressure|domination|revenge|raids?|should|might|will|could|bombs?|subversion|infiltration|encroachment))",
+)
+_INFILTRATION = re.compile(
+    r"\b(?P<what>(?:infiltration|cross-border\s+(?:raids|attacks|terrorism|terror|fire)|piracy|smuggling|terrorism|proliferation|insurgency|extremism)\b(?:\s+(?:across|from|in|along)\s+[^.,;]{1,40}?)?)\s+(?:ends?|stops?|continues?|spreads?|grows?|rises?|has|is|must|against)\b",
+    re.IGNORECASE,
+)
 _RULES = (
     ("noun", _IS_THREAT),
     ("enemy", _ENEMY),
@@ -67,7 +75,9 @@ _RULES = (
     ("verb", _THREATENS),
     ("by", _THREATENED_BY),
     ("fear", _FEARS),
+    ("aggression", _AGGRESSION),
     ("against", _AGAINST),
+    ("infiltration", _INFILTRATION),
 )
 _HEAD_ENDS = re.compile(
     r"\s+(?:of|in|on|along|from|by|to|for|at|with|and|or|that|which|who|whose|across|between|under|near|against|through|during|since|is|are|was|were|has|have|had|will|would|could|might|may"
@@ -104,7 +114,7 @@ def _threat(scene: Scene, rule: str, hit: re.Match[str], two: tuple[str, ...]) -
     """A threat of one hit; none where its source cannot be told."""
     given = hit.groupdict()
     what, source, begin = _source(scene, rule, hit)
-    if what is None or (rule in ("fear", "by") and not source and not _DANGER.search(hit["what"])):
+    if what is None or (rule in ("fear", "by") and not source and not _is_danger(hit)):
         return None
     if rule == "noun" and _NOT.search(hit[0]):
         return None
@@ -120,6 +130,13 @@ def _threat(scene: Scene, rule: str, hit: re.Match[str], two: tuple[str, ...]) -
         rule=rule,
         reason=f"'{' '.join(hit[0].split())[:80]}': {what} is said to endanger {', '.join(to)}",
     )
+
+
+def _is_danger(hit: re.Match[str]) -> bool:
+    """Whether what is feared is a danger: by its own words, or because somebody *fears* it."""
+    if re.search(r"\b(?:less|more|rather)\s+than\b", hit[0]):
+        return False
+    return bool(_DANGER.search(hit["what"]) or re.match(r"(?:fear|dread)(?:s|ed)?\b", hit[0], re.I))
 
 
 def _source(scene: Scene, rule: str, hit: re.Match[str]) -> tuple[str | None, bool, int]:
@@ -151,7 +168,10 @@ def _head(scene: Scene, span: Span) -> tuple[str | None, bool]:
     plain = words[lead.end() if lead else 0 :]
     head = _HEAD_ENDS.sub("", plain).strip(" ,'’\"“”")
     first = scene.text.find(head, span.start) if head else span.start
-    named = [m for m in inside(scene, span) if m.span.end == first + len(head)] if head else []
+    known = inside(scene, span)
+    named = [m for m in known if m.span.end == first + len(head)] if head else []
+    if known and not named and _DANGER.search(head.rpartition(" ")[2] or head):
+        named = [known[0]]  # *a Bulgarian attack* comes from Bulgaria
     if named:
         return named[-1].actor, True
     kept = [w.lower() for w in re.findall(r"[A-Za-z][\w-]*", head)]
