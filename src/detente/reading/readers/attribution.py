@@ -1,0 +1,264 @@
+"""Who says it, where it is not the author: speakers, sources, surveys, quoted words.
+
+A verb of saying or judging needs a subject other than the author before it (*officials stressed*) or,
+after quoted words or a comma, behind it (*said the minister*). The span is the clause with verb and
+what is said; where the verb stands in brackets of commas, the sentence. What a thing *suggests* and
+what *I think* is nobody else's.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from detente.reading import attribution_words as w
+from detente.reading.proposal import Draft
+from detente.reading.reader import ReaderCard, reader
+from detente.reading.text import Document, Sentence, Span
+
+_QUOTED = re.compile(r"“[^”]{3,2000}”|\"[^\"]{3,2000}\"")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One attribution, by offsets in its sentence."""
+
+    rule: str
+    start: int
+    end: int
+    who: str
+
+
+@reader(
+    ReaderCard(
+        id="attribution",
+        kinds=("attribution",),
+        version=1,
+        says="Who says it: verbs of saying and judging with a subject other than the author, "
+        "sources, surveys, quoted sentences.",
+    )
+)
+def read(document: Document, as_of: date) -> Iterator[Draft]:
+    """Every attributed clause; a quoted sentence without a verb belongs to the last speaker."""
+    quotes = [
+        Span(*m.span())
+        for p in document.paragraphs
+        for m in _QUOTED.finditer(document.text, p.span.start, p.span.end)
+    ]
+    speaker, place = "", 0
+    for sentence in document.body:
+        if sentence.paragraph != place:
+            speaker, place = "", sentence.paragraph
+        text = document.quote(sentence)
+        found = _merged(_all(text))
+        for one in found:
+            yield _draft(document, sentence, one, quotes)
+            speaker = one.who or speaker
+        if not found and speaker and _within(sentence, quotes):
+            said = _Said("quoted", 0, len(text), speaker)
+            yield _draft(document, sentence, said, quotes)
+
+
+def _all(text: str) -> Iterator[_Said]:
+    yield from _sources(text)
+    yield from _verbs(text)
+    yield from _passive(text)
+    yield from _surveys(text)
+
+
+def _merged(found: Iterator[_Said]) -> list[_Said]:
+    """Without those that lie for the most part in an earlier one, unless both are short."""
+    kept: list[_Said] = []
+    for one in found:
+        for other in kept:
+            shared = min(one.end, other.end) - max(one.start, other.start)
+            if 2 * shared >= min(one.end - one.start, other.end - other.start):
+                break
+        else:
+            kept.append(one)
+    return sorted(kept, key=lambda s: s.start)
+
+
+def _draft(document: Document, sentence: Sentence, said: _Said, quotes: list[Span]) -> Draft:
+    base = sentence.body.start
+    span = Span(base + said.start, base + said.end)
+    direct = any(q.overlaps(span) and q.end - q.start > 25 for q in quotes)
+    who = " ".join(said.who.split()) or None
+    return Draft(
+        kind="attribution",
+        span=span,
+        fields={
+            "who": who,
+            "type": "survey" if said.rule == "survey" else w.speaker_type(who or ""),
+            "mode": "direct" if direct else "indirect",
+        },
+        rule=said.rule,
+        reason=f"“{who}” says it, not the author." if who else "It is told as others' word.",
+    )
+
+
+def _within(sentence: Sentence, quotes: list[Span]) -> bool:
+    inner = Span(sentence.body.start, sentence.body.end)
+    return any(
+        q.start <= inner.start and inner.end <= q.end + 1 and inner.end - inner.start > 15
+        for q in quotes
+    )
+
+
+def _sources(text: str) -> Iterator[_Said]:
+    """*According to X*, *in X's view*, *as X put it*: the whole clause."""
+    for pattern in (w.SOURCE, w.PUT_IT, w.POSSESSOR):
+        for m in pattern.finditer(text):
+            who = m["who"].strip()
+            if pattern is w.POSSESSOR and not w.POSSESSIVE.search(who):
+                continue
+            if w.AUTHOR.search(who):
+                continue
+            start, end = _bounds(text, m.start(), m.end())
+            yield _Said("source", start, end, re.sub(r"['’]s?$", "", who))
+
+
+def _verbs(text: str) -> Iterator[_Said]:
+    """Verbs of saying with a subject before or, inverted, after them."""
+    for m in w.VERB.finditer(text):
+        inverted = _inverted(text, m)
+        if inverted:
+            yield inverted
+            continue
+        who, start = _subject(text, m.start())
+        if not who or not _says(text, m, who):
+            continue
+        first, last = _bounds(text, m.start(), m.end())
+        aside = _is_aside(text, m, start)
+        relative = re.search(r"\b(?:which|whom|that|as)\s+$", text[first:start])
+        if relative:
+            start = first + relative.start()
+        yield _Said(m.lastgroup or "speak", first if aside else start, last, who)
+
+
+def _inverted(text: str, m: re.Match[str]) -> _Said | None:
+    """*“...,” said the minister*."""
+    if m.lastgroup not in ("speak", "clause") or not re.search(
+        r"[,?!][\"”’]\s*$", text[: m.start()]
+    ):
+        return None
+    who = re.match(r"\s+(?P<who>(?:the|an?|one|[A-Z])[^;:.“\"]{1,90})", text[m.end() :])
+    if who is None:
+        return None
+    start, _ = _bounds(text, m.start(), m.end())
+    return _Said("inverted", start, m.end() + who.end(), who["who"])
+
+
+def _subject(text: str, place: int) -> tuple[str, int]:
+    """The words before a verb that are its subject, and where they begin."""
+    start = 0
+    for m in w.START.finditer(text, 0, place):
+        if text[m.end() : place].strip(" ,") and w.ADVERBS.sub("", text[m.end() : place].rstrip()):
+            start = m.end()
+    words = _bare(text[start:place])
+    if words.endswith(","):  # "China, its oldest ally, called": the words before the brackets
+        commas = [c.start() for c in re.finditer(",", text[:place])]
+        head = text[: commas[-2]] if len(commas) > 1 else ""
+        begin = max((m.end() for m in w.START.finditer(head)), default=0)
+        begin = max(begin, head.rfind(", ") + 2 if ", " in head[begin:] else begin)
+        return head[begin:].strip(), begin
+    comma = words.rfind(", ")
+    if comma >= 0:
+        start, words = start + comma + 2, words[comma + 2 :]
+    lead = len(words) - len(words.lstrip())
+    return words.strip(), start + lead
+
+
+def _bare(words: str) -> str:
+    """Without auxiliaries and adverbs at the end."""
+    words = words.rstrip()
+    while (m := w.ADVERBS.search(words)) and not re.search(r"\bto$", words[: m.end()].rstrip()):
+        words = words[: m.start()].rstrip()
+    return words
+
+
+def _says(text: str, m: re.Match[str], who: str) -> bool:
+    """Whether a verb with its subject says something that is not the author's."""
+    before, after = text[: m.start()], text[m.end() :]
+    if w.AUTHOR.search(who) or (w.NOT_SUBJECT.search(who) and not w.CROWD.search(who)):
+        return False
+    if w.PASSIVE.search(before) and m.lastgroup != "doing":
+        return False
+    if m.lastgroup == "doing" and not re.search(
+        r"\b(?:is|are|was|were|been)\s+(?:\w+\s+)?$", before
+    ):
+        return False
+    if w.NOUN_OR_VERB.match(m[0]) and not _is_verb(m[0], who, after):
+        return False
+    return _complement(m, who, after)
+
+
+def _is_verb(word: str, who: str, after: str) -> bool:
+    """Whether *claims*, *question* and the like are verbs: by number, and not after an adjective."""
+    if w.ADJECTIVE.search(who) and not w.BEGINS_CLAUSE.match(after):
+        return False
+    plural = re.search(r"(?:\w{2,}[^s\W]s|\b(?:many|some|others|people|they|few|both|all))$", who)
+    past = word.endswith("ed") or word in ("thought", "saw", "felt")
+    return past or word.endswith("s") or plural is not None
+
+
+def _complement(m: re.Match[str], who: str, after: str) -> bool:
+    """Whether what must follow the verb does."""
+    ends = re.match(r"\s*(?:[,.]|$)", after) is not None
+    if m.lastgroup == "judge":
+        if re.match(r"(?:see|saw|view|regard|put)", m[0]):
+            return w.AS_OBJECT.match(after) is not None
+        return w.OBJECT.match(after) is not None and not w.THINGS.search(who)
+    if m.lastgroup == "speak":
+        thing = w.THINGS.search(who) and not re.match(r"(?:say|said|add)", m[0])
+        return not thing and not re.match(r"\s+(?:in|of|about|by|and|or)\b", after)
+    if w.THINGS.search(who) and not re.search(r"\b(?:poll|survey|report)\b", who):
+        return False
+    if ends:
+        return (
+            re.match(r"(?:add|note|report|estimate|observe|write|wrote|recall|hope|fear)", m[0])
+            is not None
+        )
+    return w.BEGINS_CLAUSE.match(after) is not None
+
+
+def _is_aside(text: str, m: re.Match[str], start: int) -> bool:
+    """Whether verb and subject stand behind or within what is said: *..., officials say, ...*"""
+    before, after = text[:start].rstrip(), text[m.end() :]
+    closes = re.match(r"[^,;.]{0,60}[,.]|\s*$", after) is not None
+    return closes and re.search(r"[,?!][\"”’]?$|\bas$", before) is not None and len(before) > 12
+
+
+def _bounds(text: str, first: int, last: int) -> tuple[int, int]:
+    """The strong clause around some words, without white space and full stop."""
+    start = max((m.end() for m in w.STRONG.finditer(text, 0, first)), default=0)
+    stop = w.STRONG.search(text, last)
+    end = stop.start() if stop else len(text)
+    while start < first and text[start].isspace():
+        start += 1
+    while end > last and text[end - 1] in " .\n":
+        end -= 1
+    return start, end
+
+
+def _passive(text: str) -> Iterator[_Said]:
+    """*Is said to*, *was condemned by X*, *reportedly*."""
+    for m in w.SEEMS_PASSIVE.finditer(text):
+        start, end = _bounds(text, m.start(), m.end())
+        by = w.BY.search(text, m.end(), end)
+        verdict = re.match(r"\s+(?:to|as|that|of)\b", text[m.end() :])
+        if by or (verdict and not re.match(r"(?:told|opposed)", m["verb"])):
+            yield _Said("passive", start, end, by["who"] if by else "")
+    for m in w.HEARSAY.finditer(text):
+        start, end = _bounds(text, m.start(), m.end())
+        yield _Said("hearsay", start, end, "")
+
+
+def _surveys(text: str) -> Iterator[_Said]:
+    """A sentence with a survey and a figure, or a share of people who hold something."""
+    poll, share = w.POLL.search(text), w.SHARE_SAYS.search(text)
+    asked = w.ASKED.search(text)
+    if (poll and w.FIGURE.search(text)) or share or asked:
+        m = poll or share or asked
+        if m:
+            yield _Said("survey", *_bounds(text, m.start(), m.end()), m[0] if poll else "")
