@@ -91,7 +91,8 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"\s*(?:$|[.,;:)–—]|(?:were|was|are|is)\b|(?:in\s+favou?r|for|against|opposed|opposing|in|to|and"
+    r"\s*(?:$|[.,;:)–—]|(?:were|was|are|is)\b|(?:in\s+favou?r|for|against|opposed"
+    r"|opposing|in|to|and"
     r"|a\s+(?:year|month|decade)|(?:one|two|three|five|ten)\s+(?:years|months)|last|on|when|who"
     r"|at|the\s+(?:year|month)|sa(?:y|id)|did|do|had|have|would|thought|disapprov\w+|disagree\w*"
     r"|oppos\w+|support\w*|approv\w+|reject\w*|undecided|unsure|by|now|today|earlier|before"
@@ -108,7 +109,8 @@ _DAY_AFTER = re.compile(
     rf"(?:\s*(?:to|and|{_DASH})\s*\d{{1,2}})?(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTHS}", re.I
 )
 _MARGIN = re.compile(
-    rf"\b(?:by|of|favou?r|split|divided)\s+(?:{_ROUGHLY}\s+)*({NUMBER})\s*(?:{_DASH}|to|against|versus)\s*({NUMBER})"
+    rf"\b(?:by|of|favou?r|split|divided)\s+(?:{_ROUGHLY}\s+)*({NUMBER})\s*(?:{_DASH}|to"
+    rf"|against|versus)\s*({NUMBER})"
     rf"(?![\d%\w]|\s*(?:{_SIGN}|votes?\b|seats?\b|points?\b|{_MONTHS})|[.,]\d)",
     re.IGNORECASE,
 )

@@ -19,11 +19,14 @@ SPELL = (
 )
 POLL = re.compile(
     r"\b(?:polls?|polled|polling|pollsters?|surveys?|surveyed|respondents?|interviewees"
-    r"|public\s+opinion|opinion\s+(?:research|study|studies|figures)|eurobarometer"
-    r"|those\s+(?:asked|questioned|interviewed|surveyed|polled)|(?:approval|favou?rability)\s+ratings?"
+    r"|gallup|pew|levada|yougov|ipsos|infratest|allensbach|cbos|ifop|\w*barom(?:eter|etro"
+    r"|ètre)|public\s+opinion|opinion\s+(?:research|study|studies|figures)|eurobarometer"
+    r"|those\s+(?:asked|questioned|interviewed|surveyed|polled)|(?:approval"
+    r"|favou?rability)\s+ratings?"
     r"|approval\s+of\s+the|(?:was|were)\s+(?:asked|interviewed|questioned)|interviewers?"
     r"|(?:people|adults|voters|citizens)\s+(?:asked|questioned|interviewed)"
-    r"|asked\s+(?:whether|if|which|what|how|about|to\s+(?:name|choose|rate)|(?:some\s+|about\s+)?\d[\d,]{2,}))\b",
+    r"|asked\s+(?:whether|if|which|what|how|about|to\s+(?:name|choose|rate)|(?:some\s+"
+    r"|about\s+)?\d[\d,]{2,}))\b",
     re.IGNORECASE,
 )
 _NO_POLL = re.compile(
@@ -41,21 +44,38 @@ _VERB = (
     r"(?:believ\w*|think\w*|thought|sa(?:y|ys|id)|sees?|saw|seen|view\w*|consider\w*|regard\w*"
     r"|favou?r\w*|support\w*|back(?:s|ed|ing)?|oppos\w+|(?:dis)?approv\w+|(?:dis)?agree\w*"
     r"|(?:dis)?trust\w*|wants?|wanted|fear\w*|worr\w+|felt|feels?|prefer\w*|hop(?:e|ed|es)"
-    r"|expect\w*|reject\w*|(?:dis)?lik(?:e|ed)|welcom\w+|nam(?:e|ed)|call(?:s|ed)?|describ\w+|rat(?:e|ed)"
-    r"|would|hold|held|endors\w+|doubt\w*|demand\w*|judg\w+|wish\w*|object\w*|den(?:y|ied)|answer\w*"
+    r"|expect\w*|reject\w*|(?:dis)?lik(?:e|ed)|welcom\w+|nam(?:e|ed)|call(?:s|ed)?"
+    r"|describ\w+|rat(?:e|ed)"
+    r"|would|hold|held|endors\w+|doubt\w*|demand\w*|judg\w+|wish\w*|object\w*|den(?:y"
+    r"|ied)|answer\w*"
     r"|repl(?:y|ied)|told|knew|know|had\s+(?:a|an|no)\b|have\s+(?:a|an|no)\b|express\w*|declar\w+"
-    r"|agreed|put|chose|choose|(?:were|was|are|is)\s+(?:in\s+favou?r|against|opposed|for|(?:dis)?satisfied"
+    r"|agreed|put|chose|choose|(?:were|was|are|is)\s+(?:in\s+favou?r|against|opposed|for"
+    r"|(?:dis)?satisfied"
     r"|confident|afraid|worried|concerned|convinced|willing|ready|unsure|undecided|hostile"
     r"|prepared|content|sure|positive|negative|optimistic|pessimistic|proud|angry|happy)"
-    r"|in\s+favou?r|against|opposed|for\s+it|did\s+(?:so|not)|do\s+(?:so|not)|cit(?:e|ed)|list(?:ed)?"
+    r"|in\s+favou?r|against|opposed|for\s+it|did\s+(?:so|not)|do\s+(?:so|not)|cit(?:e|ed)"
+    r"|list(?:ed)?"
     r"|credit\w*|blam\w+|accept\w*|tolerat\w+|rank\w*|count(?:ed)?\s+\w+\s+as|dismiss\w*)"
 )
 _SUBJECT = re.compile(
-    r"\s*(?:(?:of|among|in)\s+[^,;.]{1,70}?\s)?(?:\w+\s+){0,3}?(?:who\s+)?(?:\w+ly\s+)?" + _VERB + r"\b",
+    r"[\s,]*(?:(?:of|among|in)\s+[^,;.]{1,70}?(?:\s"
+    r"|,[^,;.]{1,50},\s*))?(?:\w+\s+){0,3}?(?:who\s+)?(?:\w+ly\s+)?" + _VERB + r"\b",
+    re.IGNORECASE,
+)
+_SAYS = re.compile(
+    r"[\s,]*(?:\w+ly\s+)?(?:sa(?:y|id)|believed?|think|thought|want(?:ed)?|favou?r(?:ed)?"
+    r"|(?:dis)?approved?"
+    r"|trust(?:ed)?|fear(?:ed)?|(?:dis)?agreed?|were\s+in\s+favou?r)\b",
+    re.IGNORECASE,
+)
+_HELD = re.compile(
+    r"\b(?:support|opposition|(?:dis)?approval|confidence|(?:dis|mis)?trust|(?:dis)?satisfaction"
+    r"|backing|sympathy|(?:un)?favou?rable\s+\w+)\s+(?:for|of|in|to|with|among)\b",
     re.IGNORECASE,
 )
 _NOUN = re.compile(
-    r"\b(?:(?:un)?favou?rable|support|opposition|(?:dis)?approval|confidence|(?:dis|mis)?trust|views?|beliefs?"
+    r"\b(?:(?:un)?favou?rable|support|opposition|(?:dis)?approval|confidence|(?:dis"
+    r"|mis)?trust|views?|beliefs?"
     r"|feelings?|opinions?|backing|popularity|(?:dis)?satisfaction|attitudes?|enthusiasm|agreement"
     r"|sympathy|image|endorsement|hostility|fear|worry|(?:share|proportion|number|percentage)\s+"
     r"(?:of\s+[^,;.]{1,60}\s)?(?:who|that|saying|believing|seeing|calling|favou?ring|holding"
@@ -66,19 +86,22 @@ _NOUN = re.compile(
 )
 _PASSIVE = re.compile(
     r"\b(?:supported|backed|favou?red|opposed|rejected|shared|welcomed|approved|endorsed|held"
-    r"|trusted|seen|regarded|named|called|described|chosen|given|said)\b[^,;.]{0,40}\bby\s+" + ROUGHLY + "$",
+    r"|trusted|seen|regarded|named|called|described|chosen|given"
+    r"|said)\b[^,;.]{0,40}\bby\s+" + ROUGHLY + "$",
     re.IGNORECASE,
 )
 PUBLIC = re.compile(
     r"\b(?:people|public|citizens|population|adults|voters?|electorate|men|women|young|residents"
-    r"|households|respondents|interviewees|compatriots|countrymen|muslims|christians|workers|students"
+    r"|households|respondents|interviewees|compatriots|countrymen|muslims|christians"
+    r"|workers|students"
     r"|farmers|villagers|city-dwellers|elite|elites|sample|nation|country|those)\b",
     re.IGNORECASE,
 )
 _MATTER_NOUNS = (
     r"(?:gdp|gnp|gross|national\s+(?:income|product)|trade|exports?|imports?|output|production"
     r"|growth|inflation|unemployment|budgets?|spending|expenditures?|revenues?|oil|gas|coal|energy"
-    r"|electricity|tariffs?|dut(?:y|ies)|tax(?:es)?|prices?|wages|stakes?|equity|capital|debts?|loans?"
+    r"|electricity|tariffs?|dut(?:y|ies)|tax(?:es)?|prices?|wages|stakes?|equity|capital"
+    r"|debts?|loans?"
     r"|investments?|turnout|votes?|ballots?|seats|troops|forces|soldiers|aircraft|territory|land"
     r"|uranium|enrich\w+|water|steel|grain|wheat|tonnage|shipments?|freight|quotas?|reserves|income"
     r"|economy|sales|markets?|deficit|surplus|shares\s+in|arms\s+(?:imports|exports|sales)|needs"
@@ -90,13 +113,19 @@ _MATTER_NOUNS = (
 )
 _MATTER = re.compile(rf"\b{_MATTER_NOUNS}\b", re.IGNORECASE)
 _UNIT = re.compile(
-    r"\s*(?:(?:a|per)\s+(?:year|annum)\b(?!\s+(?:earlier|before|ago|previously|later))|-?(?:owned|enriched)\b"
-    rf"|(?:of|in)\s+(?:(?:the|its|his|her|their|all|this|that|total|world|global|our)\s+)*(?:(?!{_VERB}\b)[\w'’-]+\s+){{0,3}}?{_MATTER_NOUNS}\b"
-    rf"|(?:\w+\s+)?(?:growth|tariffs?|dut(?:y|ies)|tax|stake|interest|turnout|discount|enrichment|pure|cut|levy|margin)\b)",
+    r"\s*(?:(?:a|per)\s+(?:year|annum)\b(?!\s+(?:earlier|before|ago|previously|later))"
+    r"|-?(?:owned|enriched)\b"
+    rf"|(?:of|in)\s+(?:(?:the|its|his|her|their|all|this|that|total|world|global"
+    rf"|our)\s+)*(?:(?!{_VERB}\b)[\w'’-]+\s+){{0,3}}?{_MATTER_NOUNS}\b"
+    r"|of\s+(?:\w+\s+)?(?:firms|companies|businesses|manufacturers|economists|exporters"
+    r"|banks|investors)\b"
+    rf"|(?:\w+\s+)?(?:growth|tariffs?|dut(?:y|ies)|tax|stake|interest|turnout|discount"
+    rf"|enrichment|pure|cut|levy|margin)\b)",
     re.IGNORECASE,
 )
 _ERROR = re.compile(
-    r"(?:margin\s+of\s+(?:sampling\s+)?error|sampling\s+error|response\s+rate|turnout|plus\s+or\s+minus|±)"
+    r"(?:margin\s+of\s+(?:sampling\s+)?error|sampling\s+error|response\s+rate|turnout"
+    r"|plus\s+or\s+minus|±)"
     r"[^,;.]{0,30}$",
     re.IGNORECASE,
 )
@@ -104,58 +133,78 @@ _EARLIER_BEFORE = re.compile(
     rf"(?:\b(?:from|compared\s+(?:with|to)|as\s+against|against|versus|than(?:\s+the)?|had\s+been"
     rf"|previously|formerly|had\s+(?:still\s+)?stood\s+at"
     rf"|{SPELL}(?:,?\s+(?:it|(?:the|that|this)\s+(?:figure|share|number|proportion|level)))?"
-    r"(?:\s+(?:was|stood\s+at|had\s+been))?|\(\s*(?:in\s+)?(?:\w+\s+)?\d{4}:)[\s,(]*(?:the\s+)?" + ROUGHLY + ")$",
+    r"(?:\s+(?:was|stood\s+at|had\s+been))?"
+    r"|\(\s*(?:in\s+)?(?:\w+\s+)?\d{4}:)[\s,(]*(?:the\s+)?" + ROUGHLY + ")$",
     re.IGNORECASE,
 )
 _EARLIER_AFTER = re.compile(
-    rf"\s*(?:had\s+\w+\s+(?:so|that|this|it)\s+|(?:who\s+)?(?:had\s+)?(?:did|said|done|thought)\s+so\s+"
+    rf"\s*(?:had\s+\w+\s+(?:so|that|this|it)\s+|(?:who\s+)?(?:had\s+)?(?:did|said|done"
+    rf"|thought)\s+so\s+"
     rf"|(?:of\s+\w+\s+)?had\s+)?\(?(?:{SPELL}"
     r"|the\s+(?:year|month|decade)\s+before|in\s+the\s+(?:previous|last|preceding|earlier)\b)"
     r"|\s*(?:of\s+\w+\s+)?had\s+(?:\w+\s+)?(?:so|that|this)\b",
     re.IGNORECASE,
 )
-_OBJECT = r"(?:\s+(?:to\s+)?(?:it|this|that|them|him|her|the\s+(?:idea|move|plan|proposal|step|deal|pact|project|treaty|policy|statement|notion|thought)))?"
+_OBJECT = (
+    r"(?:\s+(?:to\s+)?(?:it|this|that|them|him|her|the\s+(?:idea|move|plan|proposal|step|deal"
+    r"|pact|project|treaty|policy|statement|notion|thought)))?"
+)
 _CLOSE = r"\s*(?:[,;:.)—–-]|$|and\b|but\b|while\b|whereas\b|with\b|in\b|,)"
 _AGAINST = re.compile(
-    r"\s*(?:of\s+(?:\w+\s+){1,3}?)?(?:who\s+)?(?:(?:were|was|are|is|came\s+out|spoke\s+out|declared\s+themselves|said\s+they\s+were"
-    r"|felt|still|now|remained|are)\s+)*(?:against|opposed|opposing|oppos(?:e|es|ition)|hostile|disapprov\w+|disagree\w*"
-    r"|reject\w*|object\w*|said\s+no|say\s+no|answered\s+no|no|did\s+not|do\s+not|don['’]t|didn['’]t"
+    r"\s*(?:of\s+(?:\w+\s+){1,3}?)?(?:who\s+)?(?:(?:were|was|are|is|came\s+out|spoke\s+"
+    r"out|declared\s+themselves|said\s+they\s+were"
+    r"|felt|still|now|remained|are)\s+)*(?:against|opposed|opposing|oppos(?:e|es|ition)"
+    r"|hostile|disapprov\w+|disagree\w*"
+    r"|reject\w*|object\w*|said\s+no|say\s+no|answered\s+no|no|did\s+not|do\s+not"
+    r"|don['’]t|didn['’]t"
     r"|would\s+not|not|distrusted|disliked|thought\s+otherwise|think\s+otherwise|said\s+otherwise"
-    r"|(?:took|held|take|hold|were\s+of)\s+the\s+opposite\s+(?:view|opinion)|(?:said|thought|believed)\s+the\s+(?:opposite|contrary|reverse)|denied"
-    r"|unfavou?rabl[ey]|negative(?:ly)?|dissatisfied|saw\s+none|were\s+not|are\s+not)" + _OBJECT + _CLOSE,
+    r"|(?:took|held|take|hold|were\s+of)\s+the\s+opposite\s+(?:view|opinion)|(?:said"
+    r"|thought|believed)\s+the\s+(?:opposite|contrary|reverse)|denied"
+    r"|unfavou?rabl[ey]|negative(?:ly)?|dissatisfied|saw\s+none|were\s+not|are\s+not)"
+    + _OBJECT
+    + _CLOSE,
     re.IGNORECASE,
 )
 _AGAINST_BEFORE = re.compile(
-    r"\b(?:(?:opposed|rejected|resisted)\s+by|opposition\s+(?:at|to\s+it\s+at|stood\s+at|was)|against)\s*:?\s*"
-    + ROUGHLY + "$",
+    r"\b(?:(?:opposed|rejected|resisted)\s+by|opposition\s+(?:at|to\s+it\s+at|stood\s+at"
+    r"|was)|against)\s*:?\s*" + ROUGHLY + "$",
     re.IGNORECASE,
 )
 _FAVOUR = re.compile(
-    r"\s*(?:of\s+(?:\w+\s+){1,3}?)?(?:(?:were|was|are|is|came\s+out|still|now|said\s+they\s+were)\s+)*(?:in\s+favou?r(?:\s+of)?|for"
-    r"|support\w*|back(?:ed|s)?|approv\w+|agreed?|favou?r(?:ed|s)?|endorsed?|welcomed?|said\s+yes|trusted)"
-    + _OBJECT + _CLOSE,
+    r"\s*(?:of\s+(?:\w+\s+){1,3}?)?(?:(?:were|was|are|is|came\s+out|still|now|said\s+"
+    r"they\s+were)\s+)*(?:in\s+favou?r(?:\s+of)?|for"
+    r"|support\w*|back(?:ed|s)?|approv\w+|agreed?|favou?r(?:ed|s)?|endorsed?|welcomed?"
+    r"|said\s+yes|trusted)" + _OBJECT + _CLOSE,
     re.IGNORECASE,
 )
 _MARGIN = re.compile(r"\s*(?:to|against|versus|vs\.?|[-–—])\s*" + ROUGHLY + "$", re.IGNORECASE)
 _UNDECIDED = re.compile(
-    r"\s*(?:of\s+(?:\w+\s+){1,3}?)?(?:who\s+)?(?:(?:were|was|are|is|had|have|said|remained|claimed|professed|gave|expressed|could|declared\s+themselves)\s+)*"
-    r"(?:undecided|no\s+(?:opinion|view|answer|clear|firm|idea)|did(?:\s+not|n['’]t)\s+(?:know|answer|say|reply)|do(?:\s+not|n['’]t)\s+know|don['’]t\s+knows?"
-    r"|uncertain|unsure|not\s+(?:sure|say|answer|decide|know)|declined|refused\s+to\s+(?:answer|say|reply)|neutral|indifferent|difficult|found\s+it\s+(?:hard|difficult)"
-    r"|neither|they\s+did\s+not\s+know|they\s+(?:were\s+)?(?:unsure|undecided)|without\s+(?:an\s+)?opinion)\b",
+    r"\s*(?:of\s+(?:\w+\s+){1,3}?)?(?:who\s+)?(?:(?:were|was|are|is|had|have|said"
+    r"|remained|claimed|professed|gave|expressed|could|declared\s+themselves)\s+)*"
+    r"(?:undecided|no\s+(?:opinion|view|answer|clear|firm|idea)|did(?:\s+not|n['’]t)\s+"
+    r"(?:know|answer|say|reply)|do(?:\s+not|n['’]t)\s+know|don['’]t\s+knows?"
+    r"|uncertain|unsure|not\s+(?:sure|say|answer|decide|know)|declined|refused\s+to\s+"
+    r"(?:answer|say|reply)|neutral|indifferent|difficult|found\s+it\s+(?:hard|difficult)"
+    r"|neither|they\s+did\s+not\s+know|they\s+(?:were\s+)?(?:unsure|undecided)|without\s+"
+    r"(?:an\s+)?opinion)\b",
     re.IGNORECASE,
 )
 _DATED = re.compile(
-    rf"\s*(?:last\s+\w+|{SPELL}|(?:in|at|on|by|for)\s+(?:the\s+)?(?:\w+\s+){{0,3}}(?:\d{{4}}|January|February|March"
-    r"|April|May|June|July|August|September|October|November|December|spring|summer|autumn|winter|\w+\s+(?:poll|survey|wave))\b)",
+    rf"\s*(?:last\s+\w+|{SPELL}|(?:in|at|on|by|for)\s+"
+    rf"(?:the\s+)?(?:\w+\s+){{0,3}}(?:\d{{4}}|January|February|March"
+    r"|April|May|June|July|August|September|October|November|December|spring|summer"
+    r"|autumn|winter|\w+\s+(?:poll|survey|wave))\b)",
     re.IGNORECASE,
 )
 _UP = re.compile(
-    r"\b(?:rose|risen|rising|rises?|increas\w+|grew|grown|growing|climb\w+|jump\w+|up|gain\w*|surg\w+"
+    r"\b(?:rose|risen|rising|rises?|increas\w+|grew|grown|growing|climb\w+|jump\w+|up"
+    r"|gain\w*|surg\w+"
     r"|doubled|swell\w+|swollen|higher|soar\w+|edged\s+up|crept)\b",
     re.IGNORECASE,
 )
 _DOWN = re.compile(
-    r"\b(?:fell|fallen|falling|falls?|drop\w*|declin\w+|slipped|slid|sank|sunk|shrank|shrunk|down"
+    r"\b(?:fewer|less|fell|fallen|falling|falls?|drop\w*|declin\w+|slipped|slid|sank|sunk"
+    r"|shrank|shrunk|down"
     r"|lost|plung\w+|erod\w+|dwindl\w+|halved|lower|decreas\w+|collaps\w+|slump\w+|tumbl\w+)\b",
     re.IGNORECASE,
 )
@@ -207,6 +256,11 @@ def is_other_matter(one: Setting, poll: bool) -> bool:
     return bool(_MATTER.search(near) and not _NOUN.search(near))
 
 
+def is_held(words: str, one: Setting) -> bool:
+    """Whether people hold the opinion: they are named, or only people can *say* or *approve*."""
+    return bool(PUBLIC.search(words) or _SAYS.match(one.after) or _HELD.search(one.before))
+
+
 def is_vote(words: str) -> bool:
     """Whether a sentence tells of an election, a referendum or an assembly."""
     return bool(_VOTE.search(words)) and not re.search(r"\bwould\s+vote\b", words, re.IGNORECASE)
@@ -219,19 +273,21 @@ def role(one: Setting, *, first: bool) -> Role:
     if _UNDECIDED.match(one.after):
         return "undecided"
     if not first and (_AGAINST.match(one.after) or _AGAINST_BEFORE.search(one.before)):
-        if not re.match(rf"[^,;.]*{SPELL}", one.after) or _AGAINST.match(one.after):
-            return "against" if not _dated_against(one) else "earlier"
+        return "earlier" if _dated_against(one) else "against"
     if _EARLIER_BEFORE.search(one.before) or _EARLIER_AFTER.match(one.after):
         return "earlier"
-    if not first and _MARGIN.fullmatch(one.before):
+    return "share" if first else _beside(one)
+
+
+def _beside(one: Setting) -> Role:
+    """Part of a figure that follows another: *58 to 31*, *and 52 percent supported it*."""
+    if _MARGIN.fullmatch(one.before):
         return "against"
-    if not first and _FAVOUR.match(one.after):
-        return "favour"
-    return "share"
+    return "favour" if _FAVOUR.match(one.after) else "share"
 
 
 def _dated_against(one: Setting) -> bool:
-    """*Against 15 percent in 1997* compares; *against 15 percent* or *15 percent against* opposes."""
+    """*Against 15 percent in 1997* compares; *15 percent against* and *against 15* oppose."""
     if _AGAINST.match(one.after) and not re.match(r"\s*in\b", one.after):
         return False
     return bool(_DATED.match(one.after))
@@ -239,8 +295,14 @@ def _dated_against(one: Setting) -> bool:
 
 def opposes(one: Setting) -> bool:
     """Whether a figure counts those against something."""
-    return bool(re.match(r"\s*(?:of\s+(?:\w+\s+){1,3}?)?(?:who\s+)?(?:(?:were|are|is|was)\s+)?"
-                         r"(?:against|oppos\w+|reject\w*|disapprov\w+|disagree\w*)\b", one.after, re.I))
+    return bool(
+        re.match(
+            r"\s*(?:of\s+(?:\w+\s+){1,3}?)?(?:who\s+)?(?:(?:were|are|is|was)\s+)?"
+            r"(?:against|oppos\w+|reject\w*|disapprov\w+|disagree\w*)\b",
+            one.after,
+            re.I,
+        )
+    )
 
 
 def direction(words: str) -> str:

@@ -8,9 +8,12 @@ _NAME = (
 )
 _ASKED = (
     r"(?i:conducted|carried\s+out|taken|published|released|commissioned|done|made|run|undertaken"
-    r"|produced|organi[sz]ed|administered)"
+    r"|produced|organi[sz]ed|administered|polled|asked|interviewed|surveyed|questioned)"
 )
-_POLL = r"(?i:(?:opinion\s+|telephone\s+|public\s+|tracking\s+)*(?:polls?|surveys?|polling|study|interviews?))"
+_POLL = (
+    r"(?i:(?:opinion\s+|telephone\s+|public\s+|tracking\s+)*(?:polls?|surveys?|polling|study"
+    r"|interviews?))"
+)
 _HOUSE = (
     r"(?:Institute|Cent(?:er|re)|Foundation|Fund|Group|Research|Polls?|Opinion|Agency|Barometer"
     r"|Studies|Gallup|Pew|Levada|Harris|Ipsos|YouGov|MORI|Zogby|Eurobarometer|Survey|Surveys"
@@ -25,9 +28,13 @@ _PATTERNS = tuple(
         rf"|group|organi[sz]ation|house)\s+(?:at\s+)?(?:the\s+)?({_NAME})",
         rf"\b{_POLL}\s+(?:from|of|for)\s+(?:the\s+)?((?=[^.,;]*\b{_HOUSE}\b){_NAME})",
         rf"\b(?i:according\s+to)\s+(?:the\s+)?((?=[^.,;]*\b{_HOUSE}\b){_NAME})",
-        rf"\b(?i:the|an?|its|latest)\s+(?:[a-z0-9-]+\s+){{0,2}}?({_NAME})(?:['’]s)?\s+(?:[a-z]+\s+)?{_POLL}\b",
-        rf"^\W*(?:The\s+)?({_NAME})(?:,[^,]+,)?\s+(?i:asked|polled|surveyed|found|interviewed|questioned|reported"
+        rf"\b(?i:the|an?|its|latest)\s+(?:[a-z0-9-]+\s+){{0,2}}?({_NAME})(?:['’]s)?\s+"
+        rf"(?:[a-z]+\s+)?{_POLL}\b",
+        rf"^\W*(?:The\s+)?({_NAME})(?:,[^,]+,)?\s+(?i:asked|polled|surveyed|found"
+        rf"|interviewed|questioned|reported"
         r"|put\s+the|measured)\b",
+        rf"\b(?i:says|said|reports|reported)\s+(?:the\s+)?((?=[^.,;]*\b{_HOUSE}\b){_NAME})",
+        rf"\b((?=[^.,;]*\b{_HOUSE}\b){_NAME})\s+(?i:says|said|found|reports|reported)\b",
         rf"\b(?i:told)\s+(?:the\s+)?((?=[^.,;]*\b{_HOUSE}\b){_NAME})",
     )
 )

@@ -108,8 +108,10 @@ _NOT_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"(It|He|She|They)\b(?!\s+(?:is|was|remains)\s+(?:\w+\s+)?(?:that|to)\b)")
-_AGAIN = re.compile(r"\b(?:and|or|but|then)\s+(?:\w+ly\s+|(?:has|had|have|also|then|now|will|would)\s+)*$")
-_OPEN = re.compile("[\"“”]")
+_AGAIN = re.compile(
+    r"\b(?:and|or|but|then)\s+(?:\w+ly\s+|(?:has|had|have|also|then|now|will|would)\s+)*$"
+)
+_OPEN = re.compile('["“”]')
 _PAIR = re.compile(
     r"\b(?:(?:both|the\s+two|these\s+two|the\s+other\s+two)\s+(?:\w+\s+)?(?:countries|states|sides"
     r"|nations|governments|societies|capitals|neighbou?rs|partners|powers|allies|parties|leaders"

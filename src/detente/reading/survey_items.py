@@ -20,44 +20,60 @@ _WAVE = re.compile(r"^[^;]*?\b(?:in|by|and|to|at|now|then|it\s+was|had)\b[^;]*$"
 _FROM = re.compile(r"\bfrom\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 _TO = re.compile(r"^[^;.]*\bto\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 _DID = re.compile(
-    r"\s*(?:of\s+\w+\s+)?(?:did|do|said\s+so|thought\s+so|agreed|had)\s*(?:so\s*)?[,;.]", re.IGNORECASE
+    r"\s*(?:of\s+\w+\s+)?(?:did|do|said\s+so|thought\s+so|agreed|had)\s*(?:so\s*)?[,;.]",
+    re.IGNORECASE,
 )
 _SAME_SHARE = re.compile(
-    r"\b(?:it|(?:the|that|this)\s+(?:figure|share|number|proportion|level))(?:\s+in\s+[\w\s]{1,20}?)?"
-    r"\s+(?:was|were|had\s+been|stood\s+at|had\s+(?:risen|fallen|grown|climbed|dropped)\s+to|rose\s+to|fell\s+to)"
+    r"\b(?:it|(?:the|that|this)\s+(?:figure|share|number|proportion|level))(?:\s+in\s+"
+    r"[\w\s]{1,20}?)?"
+    r"\s+(?:was|were|had\s+been|stood\s+at|had\s+(?:risen|fallen|grown|climbed"
+    r"|dropped)\s+to|rose\s+to|fell\s+to)"
     r"\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
-_ASKED = r"(?:asked|surveyed|polled|questioned|interviewed|who\s+(?:responded|answered|replied|were\s+asked|took\s+part))"
+_ASKED = (
+    r"(?:asked|surveyed|polled|questioned|interviewed|who\s+(?:responded|answered|replied"
+    r"|were\s+asked|took\s+part))"
+)
 _GROUP = (
-    rf"(?:those(?!\s+{_ASKED})\s+\w+|(?:the\s+)?(?:\w+\s+)?(?:voters|supporters|followers|backers|opponents"
-    r"|members|men|women|people\s+(?:aged|under|over|who|with|in|from)|under-\w+|over-\w+|pensioners"
+    rf"(?:those(?!\s+{_ASKED})\s+\w+|(?:the\s+)?(?:\w+\s+)?(?:voters|supporters|followers"
+    rf"|backers|opponents"
+    r"|members|men|women|people\s+(?:aged|under|over|who|with|in|from)|under-\w+|over-\w+"
+    r"|pensioners"
     r"|younger|older|elderly|young|old|students|graduates|muslims|christians|veterans|officers"
-    r"|residents|farmers|workers|urban|rural|respondents\s+(?:who(?!\s+were)|aged|with|under|over|in|from)))"
+    r"|residents|farmers|workers|urban|rural|respondents\s+(?:who(?!\s+were)|aged|with"
+    r"|under|over|in|from)))"
 )
 _GROUP_BEFORE = re.compile(
-    rf"\b(?:of|among|amongst|with)\s+(?P<g>{_GROUP}\b[^;.]*?)\s*(?:,\s*(?:\w+\s+){{0,3}}|,?\s+(?:only|nearly|some|about|just|almost)\s+)?$",
+    rf"\b(?:of|among|amongst|with)\s+(?P<g>{_GROUP}\b[^;.]*?)\s*(?:,\s*(?:\w+\s+){{0,3}}"
+    rf"|,?\s+(?:only|nearly|some|about|just|almost)\s+)?$",
     re.IGNORECASE,
 )
 _GROUP_AFTER = re.compile(
-    rf"\s*(?:of|among|amongst)\s+(?P<g>{_GROUP}\b(?:[^,;.]*?(?=\s+(?:still|also|now|favou?r\w*|support\w*|oppos\w*|said|want\w*"
+    rf"\s*(?:of|among|amongst)\s+(?P<g>{_GROUP}\b(?:[^,;.]*?(?=\s+(?:still|also|now"
+    rf"|favou?r\w*|support\w*|oppos\w*|said|want\w*"
     r"|agree\w*|thought|would|were|wished|preferred|did|trusted|reject\w*)\b)|[^,;.]*))",
     re.IGNORECASE,
 )
 _GROUP_LAST = re.compile(rf"\b(?:among|amongst)\s+(?P<g>{_GROUP}\b[^,;.]*)", re.IGNORECASE)
 _LEAD = re.compile(
-    r"^\s*(?:of\s+(?:the\s+)?(?:[\w-]+\s+){1,3}?(?=(?:who|were|said|saw|sees?|thought|believed?|favou?r\w*|support\w*|oppos\w*|want\w*|would)\b)"
+    r"^\s*(?:of\s+(?:the\s+)?(?:[\w-]+\s+){1,3}?(?=(?:who|were|said|saw|sees?|thought"
+    r"|believed?|favou?r\w*|support\w*|oppos\w*|want\w*|would)\b)"
     r"|still\s+|now\s+|also\s+)+",
     re.IGNORECASE,
 )
 _CUT = re.compile(
-    r"\s*(?:[;.]|,\s*(?:up|down|from|while|and|but|compared|against|according|with|which|whereas|a\s+(?:rise|fall|drop|gain))\b"
-    r"|,?\s*\b(?:up\s+from|down\s+from|compared\s+with|(?:and|while|but|against|from|to)\s*(?:only\s+|just\s+|some\s+|another\s+)?$)).*",
+    r"\s*(?:[;.]|,\s*(?:up|down|from|while|and|but|compared|against|according|with|which"
+    r"|whereas|a\s+(?:rise|fall|drop|gain))\b"
+    r"|,?\s*\b(?:up\s+from|down\s+from|compared\s+with|(?:and|while|but|against|from"
+    r"|to)\s*(?:only\s+|just\s+|some\s+|another\s+)?$)).*",
     re.IGNORECASE | re.DOTALL,
 )
 _MOVES = re.compile(
-    r"\s*(?:,|\b(?:ha[sd]\s+)?(?:increased|rose|risen|grew|grown|fell|fallen|dropped|declined|climbed|jumped|slipped|stood|stands|was|were"
-    r"|is|reached|went|gone|remained|at|to|by|from|up|down|only|just|some|about|nearly|almost|a|of|ten|points|and|while|but))+\s*$",
+    r"\s*(?:,|\b(?:ha[sd]\s+)?(?:increased|rose|risen|grew|grown|fell|fallen|dropped"
+    r"|declined|climbed|jumped|slipped|stood|stands|was|were"
+    r"|is|reached|went|gone|remained|at|to|by|from|up|down|only|just|some|about|nearly"
+    r"|almost|a|of|ten|points|and|while|but))+\s*$",
     re.IGNORECASE,
 )
 
@@ -123,6 +139,8 @@ def group(found: list[Setting], paragraph: int, dated: dict[Span, date]) -> list
     for i, one in enumerate(found):
         part = role(one, first=i == 0)
         last = items[-1] if items else None
+        if part == "against" and waiting is not None:
+            part = "share"  # *from 25 to 20* is no margin
         if part == "points":
             points = _attach_points(last, one)
         elif part == "earlier" and (last is None or last.earlier or _opens(found, i)):
@@ -130,6 +148,8 @@ def group(found: list[Setting], paragraph: int, dated: dict[Span, date]) -> list
         elif part not in ("undecided", "other") and not _joins(last, one, part, dated):
             items.append(Item(paragraph, one, earlier=waiting, points=points))
             waiting = points = None
+    if waiting is not None and not items:
+        items.append(Item(paragraph, waiting, points=points))  # *a year ago 35 percent saw ...*
     return items
 
 
@@ -137,12 +157,21 @@ def _is_gloss(found: list[Setting], i: int) -> bool:
     """Whether *half* in *fewer than half (46 percent)* is said again in percent."""
     if found[i].figure.form != "fraction" or i + 1 == len(found):
         return False
-    return bool(re.fullmatch(r"[^.;(]{0,60}\(\s*(?:\w+\s+)?|\s*,\s*(?:or\s+)?", found[i + 1].before))
+    return bool(
+        re.fullmatch(
+            r"[^.;(]{0,60}\(\s*(?:\w+\s+)?|[^.;(,]{0,40},\s*(?:or\s+)?", found[i + 1].before
+        )
+    )
 
 
 def _attach_points(last: Item | None, one: Setting) -> Setting | None:
     """A change named after its share belongs to it; before, to the next share."""
-    if last is None or last.points or not re.match(r"[^;]{0,40}$", one.before) or one.after[:4].strip().startswith("to"):
+    if (
+        last is None
+        or last.points
+        or not re.match(r"[^;]{0,40}$", one.before)
+        or one.after[:4].strip().startswith("to")
+    ):
         return one
     last.points = one
     return None
@@ -161,13 +190,14 @@ def _joins(last: Item | None, one: Setting, part: Role, dated: dict[Span, date])
         return False
     if part == "earlier":
         last.earlier = one
-    elif part == "against" and last.against is None:
-        last.against = one
-    elif part == "favour" and last.against is None and opposes(last.share):
+    elif (part == "against" and last.against is None) or (
+        part == "favour" and last.against is None and opposes(last.share)
+    ):
         last.against = one
     elif part == "share" and _next_wave(last, one, dated):
         past = last.share.figure.span
-        if past in dated and dated[past] <= dated[one.figure.span]:
+        later = re.search(r"\b(?:by|now|today|since|later)\b", one.before) is not None
+        if dated[past] <= dated[one.figure.span] if past in dated else later:
             last.earlier, last.share = last.share, one
         else:
             last.earlier = one
@@ -184,12 +214,19 @@ def _next_wave(last: Item, one: Setting, dated: dict[Span, date]) -> bool:
         return True
     if last.share.figure.span not in dated:
         return False
-    return bool(_DID.match(one.after) or not re.search(r"[a-z]{3,}\s+[a-z]{3,}", _undated(one.after)))
+    return bool(
+        _DID.match(one.after) or not re.search(r"[a-z]{3,}\s+[a-z]{3,}", _undated(one.after))
+    )
 
 
 def _undated(words: str) -> str:
     plain = re.sub(r"[,;.].*", "", words)
-    return re.sub(rf"{SPELL}|\b(?:in|by|at|early|late|mid|the|of|year|last|this|spring|summer|autumn|winter|end|beginning)\b", "", plain)
+    return re.sub(
+        rf"{SPELL}|\b(?:in|by|at|early|late|mid|the|of|between|and|from|to|[A-Z][a-z]+|\d+|year|last|this|spring|summer|autumn"
+        rf"|winter|end|beginning)\b",
+        "",
+        plain,
+    )
 
 
 def change_of(item: Item) -> Literal["up", "down", "same", ""]:
@@ -197,11 +234,21 @@ def change_of(item: Item) -> Literal["up", "down", "same", ""]:
     if item.earlier is not None:
         now, then = item.share.figure.share, item.earlier.figure.share
         return "same" if now == then else "up" if now > then else "down"
-    lead = item.points.before if item.points and item.points.figure.span < item.share.figure.span else ""
+    lead = (
+        item.points.before
+        if item.points and item.points.figure.span < item.share.figure.span
+        else ""
+    )
     near = re.split(r"[;]", lead + item.share.before)[-1][-80:]
+    if item.points and re.match(r"\s+(?:fewer|less|lower)\b", item.points.after):
+        return "down"
     if re.search(r"\b(?:to|at)\s+(?:\w+\s+){0,3}$", near) or item.points:
         return direction(near) or direction(item.share.after[:40])
-    return direction(m[0]) if (m := re.match(r",?\s*(?:up|down|unchanged)\b", item.share.after)) else ""
+    return (
+        direction(m[0])
+        if (m := re.match(r",?\s*(?:up|down|unchanged)\b", item.share.after))
+        else ""
+    )
 
 
 def subgroup(one: Setting) -> str | None:
@@ -213,7 +260,9 @@ def subgroup(one: Setting) -> str | None:
     )
     if m is None:
         return None
-    words = re.sub(r"\s+(?:the|that|this)\s+(?:share|figure|proportion|number)\b.*", "", m["g"], flags=re.I)
+    words = re.sub(
+        r"\s+(?:the|that|this)\s+(?:share|figure|proportion|number)\b.*", "", m["g"], flags=re.I
+    )
     return re.sub(r"\s+", " ", words).strip(" ,")
 
 

@@ -10,35 +10,82 @@ from detente.reading.scenes import Scene, clause, inside, scenes, subject
 from detente.reading.text import Document, Span
 
 _GIVE = (
-    r"(?:lift|clos|withdraw|pull|releas|return|hand|open|reopen|restor|resum|suppl|deliver|provid|grant|pay|cancel|writ|expel|extradit|dismantl|destroy|scrap|remov|reduc|reviv|shar|send|lend|ship|free|halt|suspend|stop|freez|eas|relax|admit|allow|transfer|evacuat|demobili|disarm|waiv|forgiv|ced|dispatch|contribut|financ|fund|train|build|unfreez|renounc|abandon|cut|repatriat|donat|arrest)"
+    r"(?:lift|clos|withdraw|pull|releas|return|hand|open|reopen|restor|resum|suppl"
+    r"|deliver|provid|grant|pay|cancel|writ|expel|extradit|dismantl|destroy|scrap|remov"
+    r"|reduc|reviv|shar|send|lend|ship|free|halt|suspend|stop|freez|eas|relax|admit|allow"
+    r"|transfer|evacuat|demobili|disarm|waiv|forgiv|ced|dispatch|contribut|financ|fund"
+    r"|train|build|unfreez|renounc|abandon|cut|repatriat|donat|arrest)"
 )
 _DONE = re.compile(
     r"\b(?:(?:has|have|had|also|since|then|already|now|finally|duly|quietly|by)\s+)*"
-    r"(?:lifted|closed(?:\s+down)?|shut(?:\s+down)?|withdrew|withdrawn|pulled\s+(?:out|back)|released|returned|handed\s+(?:over|back)|opened|reopened|restored|restoring|resumed|sent|supplied|delivered|provided|granted|paid|cancelled|wrote\s+off|written\s+off"
-    r"|expelled|extradited|dismantled|destroyed|scrapped|removed|reduced|revived|shared|lent|freed|halted|suspended|stopped|froze|frozen|eased|relaxed|allowed|transferred|evacuated|disarmed|waived|forgave|forgiven|ceded|contributed|financed|funded|dispatched|shipped"
-    r"|unfroze|renounced|abandoned|repatriated|donated|arrested|declared\s+(?:a|an|the)\s+(?:\w+\s+)?(?:ceasefire|truce|moratorium|amnesty)|gave|given|ratified|conceded|dropped|softened|gave\s+up|let\s+\w+|opened\s+up|lowered|abolished|repealed|relinquished|guaranteed|sold|answered\s+by|accepted|sheltered|hosted|rebuilt|refunded|exempted|bought|invested|extended)\b(?!\s+(?:by|in\s+the\s+(?:year|war)|an?\s+invitation)\b)",
+    r"(?:lifted|closed(?:\s+down)?|shut(?:\s+down)?|withdrew|withdrawn|pulled\s+(?:out"
+    r"|back)|released|returned|handed\s+(?:over|back)|opened|reopened|restored|restoring"
+    r"|resumed|sent|supplied|delivered|provided|granted|paid|cancelled|wrote\s+off"
+    r"|written\s+off"
+    r"|expelled|extradited|dismantled|destroyed|scrapped|removed|reduced|revived|shared"
+    r"|lent|freed|halted|suspended|stopped|froze|frozen|eased|relaxed|allowed|transferred"
+    r"|evacuated|disarmed|waived|forgave|forgiven|ceded|contributed|financed|funded"
+    r"|dispatched|shipped"
+    r"|unfroze|renounced|abandoned|repatriated|donated|arrested|declared\s+(?:a|an"
+    r"|the)\s+(?:\w+\s+)?(?:ceasefire|truce|moratorium|amnesty)|gave|given|ratified"
+    r"|conceded|dropped|softened|gave\s+up|let\s+\w+|opened\s+up|lowered|abolished"
+    r"|repealed|relinquished|guaranteed|sold|answered\s+by|accepted|sheltered|hosted"
+    r"|rebuilt|refunded|exempted|bought|invested|extended)\b(?!\s+(?:by|in\s+the\s+"
+    r"(?:year|war)|an?\s+invitation)\b)",
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(
-    r"\b(?:(?:has|have|had|also|since|then)\s+)*(?:apologi[sz]ed|recogni[sz]ed|endorsed|praised|congratulated|reiterated\s+(?:its|his|her|their)\s+(?:\w+\s+)?support|(?:expressed|offered|conveyed)\s+(?:its|his|her|their)\s+(?:\w+\s+)?(?:support|regrets?|condolences|sympathy|thanks|solidarity|apolog\w+)|held\s+out"
-    r"|condoned|vouched|commended|paid\s+tribute|tacitly\s+back\w*|backed|muted\s+(?:its|his|her|their)|toned\s+down|spoke\s+(?:up\s+)?for|voted\s+with|took\s+(?:the\s+)?side)\b",
+    r"\b(?:(?:has|have|had|also|since|then)\s+)*(?:apologi[sz]ed|recogni[sz]ed|endorsed"
+    r"|praised|congratulated|reiterated\s+(?:its|his|her|their)\s+(?:\w+\s+)?support"
+    r"|(?:expressed|offered|conveyed)\s+(?:its|his|her|their)\s+(?:\w+\s+)?(?:support"
+    r"|regrets?|condolences|sympathy|thanks|solidarity|apolog\w+)|held\s+out"
+    r"|condoned|vouched|commended|paid\s+tribute|tacitly\s+back\w*|backed|muted\s+(?:its"
+    r"|his|her|their)|toned\s+down|spoke\s+(?:up\s+)?for|voted\s+with|took\s+"
+    r"(?:the\s+)?side)\b",
     re.IGNORECASE,
 )
 _PROMISED = re.compile(
-    r"\b(?:(?:has|have|had|also|since|then)\s+)*(?:promis(?:es|ed|ing)|pledg(?:es|ed|ing)|vow(?:s|ed)|undert(?:ook|aken|akes)\s+to|offer(?:s|ed|ing)(?:\s+to)?|offers?\s+to|agreed\s+to|commit(?:s|ted)\s+(?:itself|himself|herself|themselves|to)|stands?\s+ready\s+to|volunteered\s+to|assured\s+\w+[^.;]{0,40}?\s(?:would|will)"
-    rf"|(?:will|shall|would)\s+(?:\w+ly\s+|continue\s+to\s+)?(?:{_GIVE}e?|give|keep|honou?r|repeat|help|assist|stand\s+by|support|defend|back|join|recogni[sz]e|protect|apologi[sz]e|sign|buy|sell|compensate|take\s+part)\b(?!\s+if\b)"
-    r"|announced\s+(?:that\s+(?:it|he|she|they)\s+(?:would|will)|plans\s+to|(?:its|his|their)\s+readiness)|prepared\s+to|ready\s+to|willing\s+to|signalled\s+(?:its|his|their)\s+(?:readiness|willingness)|said\s+(?:that\s+)?(?:it|he|she|they)\s+(?:would|will)\s+(?!not\b)|gave\s+(?:an?\s+)?(?:assurances?|guarantees?|(?:his|her|its|their)\s+word)|swore\s+to|engaged\s+(?:itself\s+)?to)\b"
-    r"|['’]s\s+(?:offer|promise|pledge|undertaking)\s+(?:to|of|that)\b|\bpotential\s+concessions?\b",
+    r"\b(?:(?:has|have|had|also|since|then)\s+)*(?:promis(?:es|ed|ing)|pledg(?:es|ed|ing)"
+    r"|vow(?:s|ed)|undert(?:ook|aken|akes)\s+to|offer(?:s|ed|ing)(?:\s+to)?|offers?\s+to"
+    r"|agreed\s+to|commit(?:s|ted)\s+(?:itself|himself|herself|themselves|to)|stands?\s+"
+    r"ready\s+to|volunteered\s+to|assured\s+\w+[^.;]{0,40}?\s(?:would|will)"
+    rf"|(?:will|shall|would)\s+(?:\w+ly\s+|continue\s+to\s+)?(?:{_GIVE}e?|give|keep"
+    rf"|honou?r|repeat|help|assist|stand\s+by|support|defend|back|join|recogni[sz]e"
+    rf"|protect|apologi[sz]e|sign|buy|sell|compensate|take\s+part)\b(?!\s+if\b)"
+    r"|announced\s+(?:that\s+(?:it|he|she|they)\s+(?:would|will)|plans\s+to|(?:its|his"
+    r"|their)\s+readiness)|prepared\s+to|ready\s+to|willing\s+to|signalled\s+(?:its|his"
+    r"|their)\s+(?:readiness|willingness)|said\s+(?:that\s+)?(?:it|he|she|they)\s+"
+    r"(?:would|will)\s+(?!not\b)|gave\s+(?:an?\s+)?(?:assurances?|guarantees?|(?:his|her"
+    r"|its|their)\s+word)|swore\s+to|engaged\s+(?:itself\s+)?to)\b"
+    r"|['’]s\s+(?:offer|promise|pledge|undertaking)\s+(?:to|of|that)\b|\bpotential\s+"
+    r"concessions?\b",
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"\b(?:(?:has|have|had|also|since|then)\s+)*(?:refus(?:es|ed|ing)(?:\s+to)?|declin(?:es|ed)\s+to|reject(?:s|ed)?(?!\s+(?:[\w-]+\s+){0,3}(?:charges?|allegations?|accusations?|claims?|criticism|reports?|suggestions?)\b)|den(?:y|ies|ied)|ruled\s+out|rules\s+out|withh(?:eld|olds)|veto(?:es|ed)|turned\s+down|(?:would|will)\s+not\s+(?:\w+ly\s+)?(?:give|grant|accept|allow|return|pay|send|let|sell|withdraw|sign|recogni[sz]e|release|lift|open|join|take|host|hand|back|support|agree|share|provide|supply|negotiate|hear\s+of)|rebuff(?:s|ed)|block(?:s|ed)|barred|stonewalled|balked\s+at|spurned|failed\s+to\s+(?:deliver|pay|honou?r|keep)|broke\s+(?:its|his|their)\s+(?:word|promise)|reneged\s+on|did\s+not\s+(?:give|grant|allow|return|pay|send))\b"
+    r"\b(?:(?:has|have|had|also|since|then)\s+)*(?:refus(?:es|ed|ing)(?:\s+to)?"
+    r"|declin(?:es|ed)\s+to|reject(?:s|ed)?(?!\s+(?:[\w-]+\s+){0,3}(?:charges?"
+    r"|allegations?|accusations?|claims?|criticism|reports?|suggestions?)\b)|den(?:y|ies"
+    r"|ied)|ruled\s+out|rules\s+out|withh(?:eld|olds)|veto(?:es|ed)|turned\s+down"
+    r"|(?:would|will)\s+not\s+(?:\w+ly\s+)?(?:give|grant|accept|allow|return|pay|send|let"
+    r"|sell|withdraw|sign|recogni[sz]e|release|lift|open|join|take|host|hand|back|support"
+    r"|agree|share|provide|supply|negotiate|hear\s+of)|rebuff(?:s|ed)|block(?:s|ed)"
+    r"|barred|stonewalled|balked\s+at|spurned|failed\s+to\s+(?:deliver|pay|honou?r|keep)"
+    r"|broke\s+(?:its|his|their)\s+(?:word|promise)|reneged\s+on|did\s+not\s+(?:give"
+    r"|grant|allow|return|pay|send))\b"
     r"|\b(?:assur|declar|insist)\w+\b[^.;]{0,60}?\bthat\s+no\s+(?:\w+\s+){1,6}?had\s+been\b",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"\b(?:(?:had|has|have|was|were)\s+(?:already\s+|long\s+(?:since\s+|ago\s+|before\s+)?|been\s+|previously\s+)*(?:already|long|previously|been)\s+(?:been\s+)?(?:decided|planned|ordered|intended|agreed|resolved|scheduled|announced|under\s+way|in\s+preparation|settled|budgeted|foreseen|due)"
-    r"|(?:was|were)\s+going\s+to\s+(?:be\s+)?\w+[^.;]{0,40}?\b(?:anyway|in\s+any\s+(?:case|event)|regardless)|would\s+have\s+(?:been\s+)?\w+\s+[^.;]{0,30}?(?:anyway|in\s+any\s+(?:case|event)|regardless)|had\s+(?:decided|planned|resolved|intended)\b[^.;]{0,60}?\b(?:before|prior|earlier|well\s+before|long\s+before|anyway)|(?:decision|decided|plan)\b[^.;]{0,30}\b(?:predat\w+|(?:long|well|months|years|weeks)\s+before|taken\s+before|prior\s+to))\b",
+    r"\b(?:(?:had|has|have|was|were)\s+(?:already\s+|long\s+(?:since\s+|ago\s+"
+    r"|before\s+)?|been\s+|previously\s+)*(?:already|long|previously|been)\s+"
+    r"(?:been\s+)?(?:decided|planned|ordered|intended|agreed|resolved|scheduled|announced"
+    r"|under\s+way|in\s+preparation|settled|budgeted|foreseen|due)"
+    r"|(?:was|were)\s+going\s+to\s+(?:be\s+)?\w+[^.;]{0,40}?\b(?:anyway|in\s+any\s+"
+    r"(?:case|event)|regardless)|would\s+have\s+(?:been\s+)?\w+\s+[^.;]{0,30}?(?:anyway"
+    r"|in\s+any\s+(?:case|event)|regardless)|had\s+(?:decided|planned|resolved"
+    r"|intended)\b[^.;]{0,60}?\b(?:before|prior|earlier|well\s+before|long\s+before"
+    r"|anyway)|(?:decision|decided|plan)\b[^.;]{0,30}\b(?:predat\w+|(?:long|well|months"
+    r"|years|weeks)\s+before|taken\s+before|prior\s+to))\b",
     re.IGNORECASE,
 )
 _RULES = (
@@ -49,19 +96,32 @@ _RULES = (
     ("given", "spoken", _SPOKEN),
 )
 _MATERIAL = re.compile(
-    rf"\b(?:{_GIVE}\w*|troops|bases?|aid|arms|weapons|money|loans?|credits?|compensation|fuel|gas|oil|food|prisoners?|intelligence|data|quotas?|tariffs?|licen[cs]es?|markets?|flights|trade|visas?|equipment|ships|aircraft|refuge|ceasefire|truce|embargo|ban|sanctions|million|billion)\b",
+    rf"\b(?:{_GIVE}\w*|troops|bases?|aid|arms|weapons|money|loans?|credits?|compensation"
+    rf"|fuel|gas|oil|food|prisoners?|intelligence|data|quotas?|tariffs?|licen[cs]es?"
+    rf"|markets?|flights|trade|visas?|equipment|ships|aircraft|refuge|ceasefire|truce"
+    rf"|embargo|ban|sanctions|million|billion)\b",
     re.IGNORECASE,
 )
 _VERBAL = re.compile(
-    r"\b(?:apolog\w+|recogni\w+|support|endors\w+|acknowledg\w+|statement|words?|prais\w+|regret\w*|friendship|criticism|consult\w*|discuss|talks?|invit\w+|condemn\w*|stands?\s+ready|help\s+if)\b",
+    r"\b(?:apolog\w+|recogni\w+|support|endors\w+|acknowledg\w+|statement|words?|prais\w+"
+    r"|regret\w*|friendship|criticism|consult\w*|discuss|talks?|invit\w+|condemn\w*"
+    r"|stands?\s+ready|help\s+if)\b",
     re.IGNORECASE,
 )
-_IDLE = re.compile(r"\b(?:if|unless|should|whether|were\s+to|what|(?:thought|said|believed|alleged|reported|suspected|rumoured|known)\s+to)\b[^,;]*$", re.IGNORECASE)
+_IDLE = re.compile(
+    r"\b(?:if|unless|should|whether|were\s+to|what|(?:thought|said|believed|alleged|reported"
+    r"|suspected|rumoured|known)\s+to)\b[^,;]*$",
+    re.IGNORECASE,
+)
 _THINGS = re.compile(
-    r"\b(?:duties|duty|tariffs?|ban|bans|quotas?|sanctions|troops|bases|restrictions|embargo|flights|licences|visas|debts?|prisoners|controls|border|subsidies)\b[^,;]*$",
+    r"\b(?:duties|duty|tariffs?|ban|bans|quotas?|sanctions|troops|bases|restrictions"
+    r"|embargo|flights|licences|visas|debts?|prisoners|controls|border"
+    r"|subsidies)\b[^,;]*$",
     re.IGNORECASE,
 )
-_ADJECTIVE = re.compile(r"\b(?:an?|the|its|their|his|her|no|of|any|this|newly|recently)\s+$", re.IGNORECASE)
+_ADJECTIVE = re.compile(
+    r"\b(?:an?|the|its|their|his|her|no|of|any|this|newly|recently)\s+$", re.IGNORECASE
+)
 _PERCENT = re.compile(r"%|per\s?cent|\bpoll\b|\bsurvey\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|got)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 

@@ -3,62 +3,114 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from detente.reading.proposal import Draft
 from detente.reading.reader import ReaderCard, reader
 from detente.reading.scenes import Scene, clause, pair, scenes, sides, subject
 from detente.reading.text import Document, Span
 
-_OVER = r"(?:over|about|on|concerning|regarding|as\s+to|in\s+(?:their|the)\s+(?:approach\w*|views?|attitudes?)\s*(?:to|towards?|on)?)"
+_OVER = (
+    r"(?:over|about|on|concerning|regarding|as\s+to|in\s+(?:their|the)\s+(?:approach\w*"
+    r"|views?|attitudes?)\s*(?:to|towards?|on)?)"
+)
 _WHAT = r"(?P<what>[^.;:,—–]+)"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (rule, re.compile(pattern, re.IGNORECASE))
     for rule, pattern in (
         (
             "noun",
-            rf"\b(?:differences?|disputes?|rows?|quarrels?|disagreements?|conflicts?|clash(?:es)?|tensions?|controversy|argument|bickering|wrangl\w+|standoff|stand-off|friction|feud|crisis|deadlock|frictions|divisions?|battle|contention|divergences?|squabbles?|impasse|bargaining)\s+(?:[\w'’-]+\s+){{0,6}}?{_OVER}\s+{_WHAT}",
+            rf"\b(?:differences?|disputes?|rows?|quarrels?|disagreements?|conflicts?"
+            rf"|clash(?:es)?|tensions?|controversy|argument|bickering|wrangl\w+|standoff"
+            rf"|stand-off|friction|feud|crisis|deadlock|frictions|divisions?|battle"
+            rf"|contention|divergences?|squabbles?|impasse|bargaining)\s+"
+            rf"(?:[\w'’-]+\s+){{0,6}}?{_OVER}\s+{_WHAT}",
         ),
         (
             "verb",
-            rf"\b(?:differ(?:s|ed)?|disagree[sd]?|disput(?:e|es|ed)|quarrel(?:s|led)?|clash(?:es|ed)?|fall\s+out|fell\s+out|fallen\s+out|argu(?:e|ed|ing)|squabbl\w+|part\s+ways|diverge[sd]?|collided?|feud\w*|(?:at\s+odds|at\s+loggerheads|divided|split|deadlocked|at\s+variance))\s+(?:\w+\s+){{0,4}}?{_OVER}\s+{_WHAT}",
+            rf"\b(?:differ(?:s|ed)?|disagree[sd]?|disput(?:e|es|ed)|quarrel(?:s|led)?"
+            rf"|clash(?:es|ed)?|fall\s+out|fell\s+out|fallen\s+out|argu(?:e|ed|ing)"
+            rf"|squabbl\w+|part\s+ways|diverge[sd]?|collided?|feud\w*|(?:at\s+odds|at\s+"
+            rf"loggerheads|divided|split|deadlocked|at\s+variance))\s+"
+            rf"(?:\w+\s+){{0,4}}?{_OVER}\s+{_WHAT}",
         ),
-        ("transitive", rf"(?<!outstanding )(?<!all )\b(?:contests|contested|disputes|disputed)\s+(?:the|its|his|their)\s+{_WHAT}"),
-        ("blame", rf"\b(?:holds?|held)\s+[^.;:,]{{3,40}}?\s(?:answerable|responsible|accountable)\s+for\s+{_WHAT}"),
+        (
+            "transitive",
+            rf"(?<!outstanding )(?<!all )\b(?:contests|contested|disputes|disputed)\s+(?:the"
+            rf"|its|his|their)\s+{_WHAT}",
+        ),
+        (
+            "blame",
+            rf"\b(?:holds?|held)\s+[^.;:,]{{3,40}}?\s(?:answerable|responsible"
+            rf"|accountable)\s+for\s+{_WHAT}",
+        ),
         (
             "question",
-            rf"\b(?:(?:the|this|their|a)\s+)?(?:[\w-]+\s+){{0,3}}?(?:question|issue|subject|problem|matter|status|fate|future)\s+of\s+(?!(?:time|course|fact)\b){_WHAT}",
+            rf"\b(?:(?:the|this|their|a)\s+)?(?:[\w-]+\s+){{0,3}}?(?:question|issue"
+            rf"|subject|problem|matter|status|fate|future)\s+of\s+(?!(?:time|course"
+            rf"|fact)\b){_WHAT}",
         ),
         (
             "hardest",
-            r"(?P<what>[^.;:,—–]{3,60}?)\s+(?:is|are|was|were|remains?|remained|has\s+(?:long\s+)?been)\s+(?:\w+\s+)?(?:the|a|another|their|its)\s+(?:[\w-]+\s+){0,4}?(?:question|issue|obstacle|stumbling\s+block|sticking\s+point|bone\s+of\s+contention|source\s+of\s+(?:friction|tension|conflict)|point\s+of\s+contention|irritant|flashpoint|sore\s+point|quarrel|apple\s+of\s+discord|problem)\b",
+            r"(?P<what>[^.;:,—–]{3,60}?)\s+(?:is|are|was|were|remains?|remained|has\s+"
+            r"(?:long\s+)?been)\s+(?:\w+\s+)?(?:the|a|another|their|its)\s+"
+            r"(?:[\w-]+\s+){0,4}?(?:question|issue|obstacle|stumbling\s+block|sticking\s+"
+            r"point|bone\s+of\s+contention|source\s+of\s+(?:friction|tension|conflict)"
+            r"|point\s+of\s+contention|irritant|flashpoint|sore\s+point|quarrel|apple\s+"
+            r"of\s+discord|problem)\b",
         ),
         (
             "hardest",
-            rf"\b(?:obstacle|stumbling\s+block|sticking\s+point|bone\s+of\s+contention|source\s+of\s+(?:friction|tension|conflict)|irritant|flashpoint|sore\s+point|most\s+problematical\s+area)\b[^.;:]{{0,50}}?\s(?:is|was|are|were|remains?|remained)\s+{_WHAT}",
+            rf"\b(?:obstacle|stumbling\s+block|sticking\s+point|bone\s+of\s+contention"
+            rf"|source\s+of\s+(?:friction|tension|conflict)|irritant|flashpoint|sore\s+"
+            rf"point|most\s+problematical\s+area)\b[^.;:]{{0,50}}?\s(?:is|was|are|were"
+            rf"|remains?|remained)\s+{_WHAT}",
         ),
-        ("no-agreement", rf"\b(?:no\s+(?:agreement|accord|progress|compromise|settlement)\s+(?:was\s+|has\s+been\s+|had\s+been\s+|could\s+be\s+)?(?:\w+\s+)?(?:on|over|about)|failed\s+to\s+(?:agree|settle|resolve)(?:\s+on)?)\s+{_WHAT}"),
-        ("claim", rf"\b(?:sovereign\s+rights?|sovereignty|claims?|claimed|territorial\s+claims?)\s+(?:over|to|on)\s+{_WHAT}"),
+        (
+            "no-agreement",
+            rf"\b(?:no\s+(?:agreement|accord|progress|compromise|settlement)\s+(?:was\s+"
+            rf"|has\s+been\s+|had\s+been\s+|could\s+be\s+)?(?:\w+\s+)?(?:on|over|about)"
+            rf"|failed\s+to\s+(?:agree|settle|resolve)(?:\s+on)?)\s+{_WHAT}",
+        ),
+        (
+            "claim",
+            rf"\b(?:sovereign\s+rights?|sovereignty|claims?|claimed|territorial\s+claims?)\s+"
+            rf"(?:over|to|on)\s+{_WHAT}",
+        ),
         ("disputed", r"\b(?:the\s+)?(?P<what>(?:disputed|contested)\s+(?:[\w-]+\s?){1,4})"),
         (
             "concern",
-            rf"\b(?:complain(?:s|ed)?|protest(?:s|ed)?|object(?:s|ed)?|concern(?:ed|s)?|oppos(?:ed|ition|es)|resent\w*|critici[sz]\w+|alarm\w*|tough(?:er)?\s+stance)\s+(?:of|to|about|at|over|by|on|against)\s+{_WHAT}",
+            rf"\b(?:complain(?:s|ed)?|protest(?:s|ed)?|object(?:s|ed)?|concern(?:ed|s)?"
+            rf"|oppos(?:ed|ition|es)|resent\w*|critici[sz]\w+|alarm\w*|tough(?:er)?\s+"
+            rf"stance)\s+(?:of|to|about|at|over|by|on|against)\s+{_WHAT}",
         ),
     )
 )
 _HOLDS = re.compile(
-    r"\b(?:insists?|insisted|regards?|regarded|maintains?|maintained|claims?|claimed|reaffirm\w*|demands?|demanded|holds?|held|rejects?|rejected|wants?|wanted|sees?|saw|considers?|considered|describ\w+|recalled|accus\w+|oppos\w+|supports?|supported|favou?rs?|favou?red|den(?:y|ies|ied)|refus\w+|prefers?|preferred|urg\w+|argu\w+|oriented|backs?|backed|bombs?|arms)\b",
+    r"\b(?:insists?|insisted|regards?|regarded|maintains?|maintained|claims?|claimed"
+    r"|reaffirm\w*|demands?|demanded|holds?|held|rejects?|rejected|wants?|wanted|sees?"
+    r"|saw|considers?|considered|describ\w+|recalled|accus\w+|oppos\w+|supports?"
+    r"|supported|favou?rs?|favou?red|den(?:y|ies|ied)|refus\w+|prefers?|preferred|urg\w+"
+    r"|argu\w+|oriented|backs?|backed|bombs?|arms)\b",
     re.IGNORECASE,
 )
 _CONTRAST = re.compile(r",?\s(?:while|whereas|but)\s|;\s", re.IGNORECASE)
 _REBUTS = re.compile(
-    r"\b(?:will\s+not|would\s+not|won['’]t|does\s+not|did\s+not|do\s+not|refus\w+|reject\w*|oppos\w+|disagree\w*|objects?|objected|disput\w+|insist\w*|den(?:ies|y|ied)|says?\s+no|said\s+no|prefers?|preferred|regards?|regarded)\b",
+    r"\b(?:will\s+not|would\s+not|won['’]t|does\s+not|did\s+not|do\s+not|refus\w+"
+    r"|reject\w*|oppos\w+|disagree\w*|objects?|objected|disput\w+|insist\w*|den(?:ies|y"
+    r"|ied)|says?\s+no|said\s+no|prefers?|preferred|regards?|regarded)\b",
     re.IGNORECASE,
 )
 _CUT = re.compile(
-    r"\s+(?:which|who|that|with|when|where|after|before|because|since|and\s+(?:will|has|have|is|are|the|was|were)|is|are|was|were|has|have|had|will|would|could|may|might|between|remains?|before|between|as|but|while|if)\b.*",
+    r"\s+(?:which|who|that|with|when|where|after|before|because|since|and\s+(?:will|has"
+    r"|have|is|are|the|was|were)|is|are|was|were|has|have|had|will|would|could|may|might"
+    r"|between|remains?|before|between|as|but|while|if)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
-_VAGUE = re.compile(r"^(?:it|this|that|them|him|her|these|those|his|its|their|all|what|whether|how|time|\d+)$", re.IGNORECASE)
+_VAGUE = re.compile(
+    r"^(?:it|this|that|them|him|her|these|those|his|its|their|all|what|whether|how|time|\d+)$",
+    re.IGNORECASE,
+)
 
 
 @reader(
@@ -114,7 +166,12 @@ def _named(scene: Scene, span: Span, holders: tuple[str, ...]) -> bool:
 
 def _label(words: str) -> str:
     """A few words for the matter."""
-    plain = re.sub(r"^\W*(?:the|an?|their|its|this|that)\s+", "", _CUT.sub("", " " + words).strip(), flags=re.IGNORECASE)
+    plain = re.sub(
+        r"^\W*(?:the|an?|their|its|this|that)\s+",
+        "",
+        _CUT.sub("", " " + words).strip(),
+        flags=re.IGNORECASE,
+    )
     return " ".join(plain.split()[:7]).strip(" '\"“”’,")
 
 
@@ -136,7 +193,7 @@ def _holders(scene: Scene, span: Span, matter: Span, two: tuple[str, ...]) -> tu
 def _contrast(scene: Scene) -> Draft | None:
     """*A insists on X, while B regards it as Y*: two actors that take a stand in one sentence."""
     holds = list(_HOLDS.finditer(scene.words))
-    for first, second in zip(holds, holds[1:], strict=False):
+    for first, second in pairwise(holds):
         a, b = subject(scene, first.start()), subject(scene, second.start())
         between = scene.words[first.end() : second.start()]
         if a is None or b is None or a.actor == b.actor or b.span.start < scene.start + first.end():

@@ -7,44 +7,104 @@ from datetime import date
 from detente.reading.proposal import Draft
 from detente.reading.reader import ReaderCard, reader
 from detente.reading.scenes import Scene, clause, pair, quoted, scenes
-from detente.reading.text import Document
+from detente.reading.text import Document, Span
 
 _BOND = re.compile(
-    r"\b(?:partnerships?|alliances?|relationships?|relations|rapprochement|friendships?|reconciliation|ententes?|d[ée]tente|thaw|pact|cooperation|understanding|axis|bonds?|truce|marriage|union|arrangement|honeymoon|coalition|ties|couple|tandem|entanglement"
-    r"|embrace|accord|treaty|peace|link|bargain|deal|compact|community|courtship|engagement|handshake|friends|allies|partners|solidarity|amity)\b",
+    r"\b(?:partnerships?|alliances?|relationships?|relations|rapprochement|friendships?"
+    r"|reconciliation|ententes?|d[ée]tente|thaw|pact|cooperation|understanding|axis"
+    r"|bonds?|truce|marriage|union|arrangement|honeymoon|coalition|ties|couple|tandem"
+    r"|entanglement"
+    r"|embrace|accord|treaty|peace|link|bargain|deal|compact|community|courtship"
+    r"|engagement|handshake|friends|allies|partners|solidarity|amity)\b",
     re.IGNORECASE,
 )
 _LAST = r"(?:last|survive|endure|hold|outlast|outlive|persist|continue|weather)"
-_NOT_LAST = r"(?:collapse|unravel|break|fall\s+apart|fade|founder|fail|fray|crumble|dissolve|come\s+apart|sour|quarrel|part\s+ways|wither|fracture|snap|end)"
+_NOT_LAST = (
+    r"(?:collapse|unravel|break|fall\s+apart|fade|founder|fail|fray|crumble|dissolve|come\s+"
+    r"apart|sour|quarrel|part\s+ways|wither|fracture|snap|end)"
+)
 _OPEN = re.compile(
-    rf"\b(?:(?:remains?|remained)\s+(?:to\s+be\s+seen|an?\s+open\s+question|unclear|uncertain|in\s+doubt|an\s+unknown)|open\s+question|too\s+(?:early|soon)\s+to\s+(?:tell|say|judge|know)|(?:only\s+)?time\s+will\s+(?:tell|show)|(?:un|not\s+)clear\s+(?:whether|if|how\s+long)|jury\s+is\s+(?:still\s+)?out|hard\s+to\s+say|(?:nobody|no\s+one)\s+(?:can\s+(?:say|tell|know)|knows)|could\s+go\s+either\s+way"
-    rf"|(?:will|may|could|would)\s+(?:\w+ly\s+)?(?:be\s+)?test(?:ed)?|will\s+be\s+challenged\s+to|(?:the\s+)?(?:real\s+)?tests?\s+(?:will\s+come|is\s+still|of\s+(?:the|this|their)|lie|lies)|whether\s+(?:it|they|the\s+\w+|this\s+\w+)\s+(?:can|will|would|could)\s+(?:\w+\s+)?{_LAST}|hangs\s+in\s+the\s+balance|permanent\s+or|remains\s+untested|is\s+untested|not\s+yet\s+been\s+(?:tested|proved|proven)|neither\s+\w+\s+nor\s+doomed|unproven|rash\s+to\s+(?:bet|predict|say)|anyone[’']s\s+guess|depends?\s+(?:on|upon)\s+whether|how\s+long\s+(?:it|this|they|the\s+\w+))\b",
+    rf"\b(?:(?:remains?|remained)\s+(?:to\s+be\s+seen|an?\s+open\s+question|unclear"
+    rf"|uncertain|in\s+doubt|an\s+unknown)|open\s+question|too\s+(?:early|soon)\s+to\s+"
+    rf"(?:tell|say|judge|know)|(?:only\s+)?time\s+will\s+(?:tell|show)|(?:un"
+    rf"|not\s+)clear\s+(?:whether|if|how\s+long)|jury\s+is\s+(?:still\s+)?out|hard\s+"
+    rf"to\s+say|(?:nobody|no\s+one)\s+(?:can\s+(?:say|tell|know)|knows)|could\s+go\s+"
+    rf"either\s+way"
+    rf"|(?:will|may|could|would)\s+(?:\w+ly\s+)?(?:be\s+)?test(?:ed)?|will\s+be\s+"
+    rf"challenged\s+to|(?:the\s+)?(?:real\s+)?tests?\s+(?:will\s+come|is\s+still|of\s+"
+    rf"(?:the|this|their)|lie|lies)|whether\s+(?:it|they|the\s+\w+|this\s+\w+)\s+(?:can"
+    rf"|will|would|could)\s+(?:\w+\s+)?{_LAST}|hangs\s+in\s+the\s+balance|permanent\s+or"
+    rf"|remains\s+untested|is\s+untested|not\s+yet\s+been\s+(?:tested|proved|proven)"
+    rf"|neither\s+\w+\s+nor\s+doomed|unproven|rash\s+to\s+(?:bet|predict|say)"
+    rf"|anyone[’']s\s+guess|depends?\s+(?:on|upon)\s+whether|how\s+long\s+(?:it|this|they"
+    rf"|the\s+\w+))\b",
     re.IGNORECASE,
 )
 _FRAGILE = re.compile(
-    rf"\b(?:marriage\s+of\s+convenience|fragile|shallow|brittle|tenuous|precarious|flimsy|skin-deep|hollow|short-lived|temporary|tactical\s+(?:alliance|partnership)|house\s+of\s+cards|(?:un)?likely\s+not\s+to|doomed|(?:on\s+)?borrowed\s+time|thin\s+ice|wear(?:s|ing)?\s+thin|built\s+on\s+sand|(?:not|no|never)\s+(?:\w+\s+)?(?:foundations?|a\s+friendship|friends|a\s+marriage|built\s+to\s+last|durable|permanent|solid)"
-    rf"|unlikely\s+to\s+(?:\w+\s+)?{_LAST}|(?:will|can|could|would|may|might)(?:\s+not|not|n['’]t|\s+hardly|\s+scarcely|\s+never)\s+(?:\w+\s+)?{_LAST}|(?:will|could|may|might|would|is\s+likely\s+to|is\s+bound\s+to|are\s+bound\s+to|are\s+likely\s+to)\s+(?:\w+\s+){{0,3}}?(?:{_NOT_LAST}|be\s+(?:endangered|short|undone|strained|over|broken|at\s+odds)|bring\s+about\s+the\s+end|fall\s+out|go\s+(?:its|their)\s+(?:own|separate)\s+ways?)"
-    rf"|would\s+be\s+durable\s+if|(?:for\s+a\s+season|for\s+now|for\s+the\s+moment|for\s+the\s+time\s+being)|while\s+it\s+lasts|coincide|opportunis\w+|transactional|expedien\w+|superficial|papered?\s+over|cracks?\s+(?:are|in|have)|limits?\s+(?:of|to)\s+(?:the|this|their)|more\s+(?:talk|words|style|show)\s+than|on\s+paper|unravel\w*|eroding|fraying|crumbling|weak\s+(?:glue|foundations?)|is\s+(?:already\s+)?over|is\s+(?:dead|dying)|little\s+more\s+than|no\s+more\s+than|out\s+of\s+necessity|by\s+default|ill-matched|unstable|uneasy|strange\s+bedfellows|worth\s+(?:a\s+)?(?:little\s+)?less|vulnerable|an?\s+open\s+door|card\s+house|need\s+each\s+other\s+for|quarrel\s+again|repairs\s+to|patchwork|improvis\w+|a\s+facade|not\s+(?:an?\s+)?axis)\b",
+    rf"\b(?:marriage\s+of\s+convenience|fragile|shallow|brittle|tenuous|precarious|flimsy"
+    rf"|skin-deep|hollow|short-lived|temporary|tactical\s+(?:alliance|partnership)"
+    rf"|house\s+of\s+cards|(?:un)?likely\s+not\s+to|doomed|(?:on\s+)?borrowed\s+time"
+    rf"|thin\s+ice|wear(?:s|ing)?\s+thin|built\s+on\s+sand|(?:not|no|never)\s+"
+    rf"(?:\w+\s+)?(?:foundations?|a\s+friendship|friends|a\s+marriage|built\s+to\s+last"
+    rf"|durable|permanent|solid)"
+    rf"|unlikely\s+to\s+(?:\w+\s+)?{_LAST}|(?:will|can|could|would|may|might)(?:\s+not"
+    rf"|not|n['’]t|\s+hardly|\s+scarcely|\s+never)\s+(?:\w+\s+)?{_LAST}|(?:will|could|may"
+    rf"|might|would|is\s+likely\s+to|is\s+bound\s+to|are\s+bound\s+to|are\s+likely\s+"
+    rf"to)\s+(?:\w+\s+){{0,3}}?(?:{_NOT_LAST}|be\s+(?:endangered|short|undone|strained"
+    rf"|over|broken|at\s+odds)|bring\s+about\s+the\s+end|fall\s+out|go\s+(?:its|their)\s+"
+    rf"(?:own|separate)\s+ways?)"
+    rf"|would\s+be\s+durable\s+if|(?:for\s+a\s+season|for\s+now|for\s+the\s+moment|for\s+"
+    rf"the\s+time\s+being)|while\s+it\s+lasts|coincide|opportunis\w+|transactional"
+    rf"|expedien\w+|superficial|papered?\s+over|cracks?\s+(?:are|in|have)|limits?\s+(?:of"
+    rf"|to)\s+(?:the|this|their)|more\s+(?:talk|words|style|show)\s+than|on\s+paper"
+    rf"|unravel\w*|eroding|fraying|crumbling|weak\s+(?:glue|foundations?)|is\s+"
+    rf"(?:already\s+)?over|is\s+(?:dead|dying)|little\s+more\s+than|no\s+more\s+than"
+    rf"|out\s+of\s+necessity|by\s+default|ill-matched|unstable|uneasy|strange\s+"
+    rf"bedfellows|worth\s+(?:a\s+)?(?:little\s+)?less|vulnerable|an?\s+open\s+door"
+    rf"|card\s+house|need\s+each\s+other\s+for|quarrel\s+again|repairs\s+to|patchwork"
+    rf"|improvis\w+|a\s+facade|not\s+(?:an?\s+)?axis)\b",
     re.IGNORECASE,
 )
 _DURABLE = re.compile(
-    rf"\b(?:here\s+to\s+stay|durable|permanent(?:\s+fixture)?|irreversible|rock-?solid|solid|deep(?:ly)?[\s-]root(?:s|ed)|deep\s+roots|built\s+to\s+last|resilient|robust|lasting|enduring|unshak\w+|unbreakable|firm(?:ly)?\s+(?:foundations?|rooted|based|anchored)|sound|mature|stood\s+the\s+test|(?:has|have|had)(?:,\s+so\s+far,)?\s+(?:\w+\s+)?(?:survived|outlived|outlasted|weathered|endured|held)|(?:will|is\s+likely\s+to|are\s+likely\s+to|should|would|can|is\s+set\s+to)\s+(?:\w+ly\s+|still\s+|probably\s+)*{_LAST}|in\s+good\s+health|too\s+(?:deep|strong|valuable|useful|big)\s+to|cannot\s+be\s+undone|not\s+(?:a\s+)?(?:passing|temporary)|more\s+than\s+a\s+marriage|stronger\s+than\s+(?:ever|it|many)|(?:no|little)\s+(?:sign|danger)\s+of\s+(?:breaking|collapse)|bound\s+together|come\s+back\s+stronger|came\s+back\s+stronger|no\s+alternative|proved\s+(?:its|their)\s+critics\s+wrong|roots\s+(?:are|run)\s+deep|no\s+one\s+should\s+(?:doubt|bet\s+against)|can\s+survive)\b",
+    rf"\b(?:here\s+to\s+stay|durable|permanent(?:\s+fixture)?|irreversible|rock-?solid"
+    rf"|solid|deep(?:ly)?[\s-]root(?:s|ed)|deep\s+roots|built\s+to\s+last|resilient"
+    rf"|robust|lasting|enduring|unshak\w+|unbreakable|firm(?:ly)?\s+(?:foundations?"
+    rf"|rooted|based|anchored)|sound|mature|stood\s+the\s+test|(?:has|have|had)(?:,\s+"
+    rf"so\s+far,)?\s+(?:\w+\s+)?(?:survived|outlived|outlasted|weathered|endured|held)"
+    rf"|(?:will|is\s+likely\s+to|are\s+likely\s+to|should|would|can|is\s+set\s+to)\s+"
+    rf"(?:\w+ly\s+|still\s+|probably\s+)*{_LAST}|in\s+good\s+health|too\s+(?:deep|strong"
+    rf"|valuable|useful|big)\s+to|cannot\s+be\s+undone|not\s+(?:a\s+)?(?:passing"
+    rf"|temporary)|more\s+than\s+a\s+marriage|stronger\s+than\s+(?:ever|it|many)|(?:no"
+    rf"|little)\s+(?:sign|danger)\s+of\s+(?:breaking|collapse)|bound\s+together|come\s+"
+    rf"back\s+stronger|came\s+back\s+stronger|no\s+alternative|proved\s+(?:its|their)\s+"
+    rf"critics\s+wrong|roots\s+(?:are|run)\s+deep|no\s+one\s+should\s+(?:doubt|bet\s+"
+    rf"against)|can\s+survive)\b",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"\b(?:sa(?:id|ys?)|told|warn(?:s|ed)?|insist(?:s|ed)?|argu(?:es?|ed)|claim(?:s|ed)?|according\s+to|believ(?:es?|ed)|declared|announced|stated|added|assured|predict(?:s|ed)?|maintain(?:s|ed)?|think|thinks|hopes?|hoped|vowed|pledged|critics|analysts|observers)\b",
+    r"\b(?:sa(?:id|ys?)|told|warn(?:s|ed)?|insist(?:s|ed)?|argu(?:es?|ed)|claim(?:s|ed)?"
+    r"|according\s+to|believ(?:es?|ed)|declared|announced|stated|added|assured"
+    r"|predict(?:s|ed)?|maintain(?:s|ed)?|think|thinks|hopes?|hoped|vowed|pledged|critics"
+    r"|analysts|observers)\b",
     re.IGNORECASE,
 )
-_OWN = re.compile(r"\b(?:I|we|our|my|me|this\s+(?:brief|paper|author|writer|commentator))\b|it\s+is\s+said", re.IGNORECASE)
+_OWN = re.compile(
+    r"\b(?:I|we|our|my|me|this\s+(?:brief|paper|author|writer|commentator))\b|it\s+is\s+said",
+    re.IGNORECASE,
+)
 _ON = re.compile(
-    r"\b(?:it|its|they|these|this|that|the\s+(?:two|pair|couple)|each\s+other|both)\b", re.IGNORECASE
+    r"\b(?:it|its|they|these|this|that|the\s+(?:two|pair|couple)|each\s+other|both)\b",
+    re.IGNORECASE,
 )
 _TOGETHER = re.compile(
-    r"\bThe\s+(?:two\s+|four\s+|three\s+)?(?:Ministers|Presidents|sides|parties|Parties|Governments|leaders|Heads)\s+(?:\w+\s+)?(?:declared|agreed|stated|affirmed|reaffirmed|noted|expressed|underlined|emphasi[sz]ed)\b"
+    r"\bThe\s+(?:two\s+|four\s+|three\s+)?(?:Ministers|Presidents|sides|parties|Parties"
+    r"|Governments|leaders|Heads)\s+(?:\w+\s+)?(?:declared|agreed|stated|affirmed"
+    r"|reaffirmed|noted|expressed|underlined|emphasi[sz]ed)\b"
 )
 _RULES = (("open", _OPEN), ("fragile", _FRAGILE), ("durable", _DURABLE))
 _FLIPS = re.compile(
-    r"\b(?:not|never|hardly|no(?!\s+doubt)|neither|nor|without|build|building|hop\w+|seek\w*|want\w*|wish\w*|try\w*|need\w*|far\s+from|if|should|unless)\b|n['’]t\b",
+    r"\b(?:not|never|hardly|no(?!\s+doubt)|neither|nor|without|whether|build|building|hop\w+"
+    r"|seek\w*|want\w*|wish\w*|try\w*|need\w*|far\s+from|if|should|unless)\b|n['’]t\b",
     re.IGNORECASE,
 )
 
@@ -66,17 +126,28 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
         last = scene
         if not spoken or _of_others(scene) or scene.words.endswith("?"):
             continue
-        for leans, pattern in _RULES:
-            hit = next((h for h in pattern.finditer(scene.words) if not quoted(scene, h.start())), None)
-            if hit is None or (leans == "durable" and _FLIPS.search(scene.words[: hit.end()])):
-                continue
-            yield Draft(
-                kind="stance",
-                span=clause(scene, hit.start(), hit.end()),
-                fields={"leans": leans},
-                rule=leans,
-                reason=f"'{' '.join(hit[0].split())}' said of the bond by the author",
-            )
+        yield from _judgements(scene)
+
+
+def _judgements(scene: Scene) -> Iterator[Draft]:
+    """One judgement of each sort, in different clauses."""
+    done: list[Span] = []
+    for leans, pattern in _RULES:
+        hits = (h for h in pattern.finditer(scene.words) if not quoted(scene, h.start()))
+        hit = next(hits, None)
+        if hit is None or (leans == "durable" and _FLIPS.search(scene.words[: hit.end()])):
+            continue
+        span = clause(scene, hit.start(), hit.end())
+        if any(span.overlaps(other) for other in done):
+            continue
+        done.append(span)
+        yield Draft(
+            kind="stance",
+            span=span,
+            fields={"leans": leans},
+            rule=leans,
+            reason=f"'{' '.join(hit[0].split())}' said of the bond by the author",
+        )
 
 
 def _of_the_bond(scene: Scene, two: tuple[str, ...]) -> bool:

@@ -4,19 +4,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from detente.reading.dates import DateSpan
 from detente.reading.figures import figures
 from detente.reading.mention import Mention
 from detente.reading.poll_words import (
     POLL,
-    PUBLIC,
     SPELL,
     Setting,
+    is_held,
     is_opinion,
     is_other_matter,
     is_poll,
     is_vote,
+    role,
     settings,
 )
 from detente.reading.pollsters import pollster
@@ -28,7 +30,8 @@ from detente.reading.text import Document, Span
 
 _CARRY = 2  # sentences without a figure after which a survey is no longer spoken of
 _REFERS = re.compile(
-    r"^\W*(?:(?:[\w\s]{1,40},?\s+)?(?:the|that|this|their)\s+(?:figure|share|number|proportion|percentage"
+    r"^\W*(?:(?:[\w\s]{1,40},?\s+)?(?:the|that|this|their)\s+(?:figure|share|number"
+    r"|proportion|percentage"
     r"|level|total|result|reading|score)s?\b(?!\s+(?:of|who|that|in\s+favou?r))"
     r"|(?:that|this|it)\s+(?:was|is|had\s+been|marked|has|compares|represents|represented)\b"
     r"|up|down"
@@ -50,11 +53,14 @@ _MOVED = re.compile(
     r"\b(?:risen|reached|climbed|grown|fallen|dropped|slipped|rose|fell|grew|now)\b", re.IGNORECASE
 )
 _OF = re.compile(
-    r"\s*(?:(?:of|among|in|across)\s+(?:(?:the|all|young|adult|older|urban|ordinary|ethnic|[\d,]+)\s+)*"
+    r"\s*(?:(?:of|among|in|across)\s+(?:(?:the|all|young|adult|older|urban|ordinary"
+    r"|ethnic|[\d,]+)\s+)*"
     r"|of\s+(?:respondents|people|adults|voters|the\s+public|those\s+\w+)\s+in\s+|)$",
     re.IGNORECASE,
 )
-_SAMPLE_OF = re.compile(r"\b(?:of|among|asked|polled|surveyed|[\d,]{3,})\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_SAMPLE_OF = re.compile(
+    r"\b(?:of|among|asked|polled|surveyed|[\d,]{3,})\s+(?:\w+\s+){0,2}$", re.IGNORECASE
+)
 _AMONG = re.compile(
     r"(?:^|[,;:]\s*|\b(?:and|but|while)\s+)(?:in|among|across)\s+(?:the\s+)?$", re.IGNORECASE
 )
@@ -103,13 +109,10 @@ def _opinions(scene: Scene, survey: _Survey | None) -> list[Setting]:
     found = figures(scene.text, scene.start, scene.sentence.body.end)
     if not found:
         return []
-    poll = is_poll(scene.words)
-    kept = [
-        one
-        for one in settings(scene.text, scene.start, scene.sentence.body.end, found)
-        if one.figure.form == "points" or not is_other_matter(one, poll)
-    ]
-    if poll or not kept:
+    kept = _counting_opinions(
+        scene, settings(scene.text, scene.start, scene.sentence.body.end, found)
+    )
+    if is_poll(scene.words) or not kept:
         return kept if any(one.figure.form != "points" for one in kept) else []
     if is_vote(scene.words):
         return []
@@ -117,8 +120,25 @@ def _opinions(scene: Scene, survey: _Survey | None) -> list[Setting]:
         _attached(scene, kept[0]) or any(is_opinion(one) or subgroup(one) for one in kept)
     ):
         return kept
-    people = PUBLIC.search(scene.words) or any(m.type == "public" for m in scene.actors)
-    return kept if people and any(is_opinion(one) for one in kept) else []
+    people = any(m.type == "public" for m in scene.actors)
+    held = (is_opinion(one) and (people or is_held(scene.words, one)) for one in kept)
+    return kept if any(held) else []
+
+
+def _counting_opinions(scene: Scene, found: list[Setting]) -> list[Setting]:
+    """Figures that count nothing else; one compared with a figure left out is left out too."""
+    kept: list[Setting] = []
+    dropped = False
+    for one in found:
+        start, end = one.figure.span.start - scene.start, one.figure.span.end - scene.start
+        part = scene.words[scene.words.rfind(";", 0, start) + 1 :].partition(";")[0]
+        poll = is_poll(part) or (";" in scene.words[end:] and is_poll(scene.words[:end]))
+        if one.figure.form != "points":
+            compared = dropped and role(one, first=False) == "earlier"
+            dropped = compared or is_other_matter(one, poll)
+        if one.figure.form == "points" or not dropped:
+            kept.append(one)
+    return kept
 
 
 def _attached(scene: Scene, one: Setting) -> bool:
@@ -262,7 +282,9 @@ def _fill(scene: Scene, survey: _Survey, item: Item) -> None:
     _set_days(scene, survey, item)
     item.own["direction"] = change_of(item) or None
     item.own["subgroup"] = subgroup(item.share)
-    item.own["public"] = _public(scene, item.share) or survey.public
+    item.own["public"] = _public(scene, item) or survey.public
+    names = tuple(scene.text[m.span.start : m.span.end] for m in scene.actors)
+    survey.pollster = survey.pollster or pollster(scene.words, names)
     item.own["pollster"] = survey.pollster
     item.own["item"] = item_words(item)
     survey.public = survey.public or item.own["public"]
@@ -271,10 +293,9 @@ def _fill(scene: Scene, survey: _Survey, item: Item) -> None:
 def _set_days(scene: Scene, survey: _Survey, item: Item) -> None:
     now = _day_beside(scene, item.share)
     then = _day_beside(scene, item.earlier) if item.earlier else None
-    after = item.share.after
-    pair = [d for d in scene.days if 0 <= d.span.start - item.share.figure.span.end < len(after)]
-    if item.earlier and len(pair) == 2 and re.match(r"\s*(?:between|from)\b", after):
-        then, now = pair
+    span = _span_of_days(scene) if item.earlier else None
+    if span is not None:
+        then, now = span
     if then is now:
         now = None
     first = now.first if now else None
@@ -282,6 +303,18 @@ def _set_days(scene: Scene, survey: _Survey, item: Item) -> None:
     if item.earlier:
         known = then.first if then else None
         item.days["earlier"] = _earlier_day(item.earlier, known, item.days["share"])
+
+
+def _span_of_days(scene: Scene) -> tuple[DateSpan, DateSpan] | None:
+    """The two days of *between February 1997 and September 2001*, before or after the figures."""
+    for first, second in pairwise(scene.days):
+        joined = re.fullmatch(r"\s+(?:and|to)\s+", scene.text[first.span.end : second.span.start])
+        lead = re.search(
+            r"\b(?:between|from)\s+$", scene.text[scene.start : first.span.start], re.I
+        )
+        if joined and lead:
+            return first, second
+    return None
 
 
 def _earlier_day(one: Setting, named: date | None, later: date | None) -> date | None:
@@ -292,20 +325,27 @@ def _earlier_day(one: Setting, named: date | None, later: date | None) -> date |
     return days_before(later, m[0])
 
 
-def _public(scene: Scene, one: Setting) -> str | None:
+def _public(scene: Scene, item: Item) -> str | None:
     """The state whose people a figure counts, where its own words say so."""
-    start, end = one.figure.span.start, one.figure.span.end
+    start, end = item.share.figure.span.start, item.share.figure.span.end
+    known = [one for one in (item.earlier, item.points, item.share) if one is not None]
+    begin = min(one.figure.span.start - len(one.before) for one in known)
+    first = min(one.figure.span.start for one in known)
     for m in scene.actors:
         between = scene.text[end : m.span.start] if m.span.start >= end else None
-        if is_state(m) and between is not None and _OF.fullmatch(between):
+        if between is None or not is_state(m) or not _OF.fullmatch(between):
+            continue
+        if between.strip() or m.type == "public":
             return m.actor
     for m in reversed(scene.actors):
-        if not is_state(m) or not start - len(one.before) <= m.span.start < start:
+        if not is_state(m) or not begin <= m.span.start < start:
             continue
-        if _AMONG.search(scene.text[scene.start : m.span.start]):
+        before = scene.text[scene.start : m.span.start]
+        at_figure = re.fullmatch(r"\s+(?:from|to|at|by)?\s*", scene.text[m.span.end : first])
+        if _AMONG.search(before) or (at_figure and re.search(r"\bin\s+$", before)):
             return m.actor
     publics = [m for m in scene.actors if m.type == "public" and is_state(m)]
-    near = [m for m in publics if start - len(one.before) <= m.span.start < start]
+    near = [m for m in publics if begin <= m.span.start < start]
     return near[-1].actor if near else None
 
 

@@ -12,59 +12,89 @@ from detente.reading.text import Document, Span
 
 _NOUN = r"(?:threats?|dangers?|menace|peril|hazard|risk|challenge\s+to\s+the\s+security)"
 _BE = (
-    r"(?:is|are|was|were|be|been|remains?|remained|pos(?:e|es|ed|ing)|presents?|presented|presenting|represents?|represented"
+    r"(?:is|are|was|were|be|been|remains?|remained|pos(?:e|es|ed|ing)|presents?|presented"
+    r"|presenting|represents?|represented"
     r"|constitutes?|constituted|form(?:s|ed)|became|become|becomes|posing|as)"
 )
 _IS_THREAT = re.compile(
-    rf"\b{_BE}\s+(?:now\s+|still\s+|also\s+|not\s+only\s+)?(?:the\s+|an?\s+|its\s+|their\s+|our\s+|his\s+|no\s+)?(?:[\w'-]+\s+){{0,4}}?{_NOUN}\b"
+    rf"\b{_BE}\s+(?:now\s+|still\s+|also\s+|not\s+only\s+)?(?:the\s+|an?\s+|its\s+"
+    rf"|their\s+|our\s+|his\s+|no\s+)?(?:[\w'-]+\s+){{0,4}}?{_NOUN}\b"
     r"(?:\s+(?:to|for|facing|against)\s+(?P<to>[^.;:,]+))?",
     re.IGNORECASE,
 )
 _THREAT_OF = re.compile(
-    rf"\b{_NOUN}\s+(?:of|from|posed\s+by|presented\s+by|coming\s+from|represented\s+by)\s+(?P<what>[^.;:,]+)",
+    rf"\b{_NOUN}\s+(?:of|from|posed\s+by|presented\s+by|coming\s+from|represented\s+"
+    rf"by)\s+(?P<what>[^.;:,]+)",
     re.IGNORECASE,
 )
 _NAMED_THREAT = re.compile(
-    r"\b(?:the|an?|any|this|growing|rising)\s+(?P<what>(?:[\w'’-]+\s+){1,2}?)(?:threat|menace|danger|peril)\b(?!\s+(?:of|from))"
+    r"\b(?:the|an?|any|this|growing|rising)\s+(?P<what>(?:[\w'’-]+\s+){1,2}?)(?:threat"
+    r"|menace|danger|peril)\b(?!\s+(?:of|from))"
     r"(?:\s+to\s+(?P<to>[^.;:,]+))?",
     re.IGNORECASE,
 )
 _THREATENS = re.compile(
-    r"\b(?:threaten(?:s|ed|ing)?|endanger(?:s|ed|ing)?|imperil(?:s|led)?|menac(?:es|ed|ing)|jeopardi[sz](?:es|ed|ing)|destabili[sz](?:es|ed|ing)|undermin(?:es|ed|ing)"
-    r"|(?:could|might|may|would|can)\s+(?:well\s+)?(?:impair|undermine|destabili[sz]e|endanger|threaten|imperil|jeopardi[sz]e|spill\s+over\s+(?:in)?to|engulf|overrun))\s+(?!to\b)(?P<to>[^.;:,]+)",
+    r"\b(?:threaten(?:s|ed|ing)?|endanger(?:s|ed|ing)?|imperil(?:s|led)?|menac(?:es|ed"
+    r"|ing)|jeopardi[sz](?:es|ed|ing)|destabili[sz](?:es|ed|ing)|undermin(?:es|ed|ing)"
+    r"|(?:could|might|may|would|can)\s+(?:well\s+)?(?:impair|undermine|destabili[sz]e"
+    r"|endanger|threaten|imperil|jeopardi[sz]e|spill\s+over\s+(?:in)?to|engulf"
+    r"|overrun))\s+(?!to\b)(?P<to>[^.;:,]+)",
     re.IGNORECASE,
 )
 _THREATENED_BY = re.compile(
-    r"\b(?:threatened|endangered|menaced|imperilled|alarmed|destabili[sz]ed|worried|troubled|frightened|unnerved|preoccupied|haunted)\s+(?:by|with|about|at|over)\s+(?P<what>[^.;:,]+)",
+    r"\b(?:threatened|endangered|menaced|imperilled|alarmed|destabili[sz]ed|worried"
+    r"|troubled|frightened|unnerved|preoccupied|haunted)\s+(?:by|with|about|at|over)\s+"
+    r"(?P<what>[^.;:,]+)",
     re.IGNORECASE,
 )
 _FEARS = re.compile(
-    r"\b(?:fear(?:s|ed)?|dread(?:s|ed)?|(?:is|are|was|were)\s+(?:\w+\s+)?(?:afraid|wary|fearful)|alarm|anxiety|anxious|concerned|concerns?|unease|worr(?:y|ies|ied)|suspicio(?:n|us))"
+    r"\b(?:fear(?:s|ed)?|dread(?:s|ed)?|(?:is|are|was|were)\s+(?:\w+\s+)?(?:afraid|wary"
+    r"|fearful)|alarm|anxiety|anxious|concerned|concerns?|unease|worr(?:y|ies|ied)"
+    r"|suspicio(?:n|us))"
     r"\s+(?:of|about|over|at|by|that)?\s*(?P<what>(?:the\s+|an?\s+|its\s+)?[^.;:,]+)",
     re.IGNORECASE,
 )
 _DANGER = re.compile(
-    r"\b(?:terroris\w+|missiles?|nuclear|weapons?|attacks?|invasion|insurgen\w+|militant\w*|extremis\w+|enlargement|expansion|infiltration|aggression|rise|encirclement"
-    r"|piracy|pirates|smuggl\w+|traffick\w+|drugs?|separatis\w+|army|navy|fleet|troops|forces|bases?|warheads|bombs?|enrichment|coup|war|rearmament|build-up|buildup|hegemony|domination|revolution"
-    r"|refugees|spill\w*|jihad\w*|fundamentalis\w+|communis\w+|dam|blockade|sanctions|nationalis\w+|intervention|arsenal|submarines?|cyber\w*|hackers?|raids?|incursions?|power)\b",
+    r"\b(?:terroris\w+|missiles?|nuclear|weapons?|attacks?|invasion|insurgen\w+"
+    r"|militant\w*|extremis\w+|enlargement|expansion|infiltration|aggression|rise"
+    r"|encirclement"
+    r"|piracy|pirates|smuggl\w+|traffick\w+|drugs?|separatis\w+|army|navy|fleet|troops"
+    r"|forces|bases?|warheads|bombs?|enrichment|coup|war|rearmament|build-up|buildup"
+    r"|hegemony|domination|revolution"
+    r"|refugees|spill\w*|jihad\w*|fundamentalis\w+|communis\w+|dam|blockade|sanctions"
+    r"|nationalis\w+|intervention|arsenal|submarines?|cyber\w*|hackers?|raids?"
+    r"|incursions?|power)\b",
     re.IGNORECASE,
 )
 _ENEMY = re.compile(
-    r"\b(?:common|shared|mutual)\s+(?:enem(?:y|ies)|foes?|adversar(?:y|ies)|threats?|dangers?)\b\s*(?:(?:[-–—,:]|in|of|was|is|were|are|called|named)\s*(?P<what>[^.;:,]+))?",
+    r"\b(?:common|shared|mutual)\s+(?:enem(?:y|ies)|foes?|adversar(?:y|ies)|threats?"
+    r"|dangers?)\b\s*(?:(?:[-–—,:]|in|of|was|is|were|are|called"
+    r"|named)\s*(?P<what>[^.;:,]+))?",
     re.IGNORECASE,
 )
 _AGAINST = re.compile(
-    r"\b(?:fight|struggle|war|campaign|battle|alliance|coalition|front|cooperat\w+|combat|defen[cs]e|shield|united|together|effort|measures|bulwark)\s+(?:\w+\s+)?against\s+"
-    r"(?P<what>(?:[\w'’-]+\s+){0,2}(?:terroris\w+|piracy|pirates|extremis\w+|separatis\w+|insurgen\w+|militants?|jihadis\w+|smuggl\w+|traffick\w+|drugs?|proliferation|communis\w+|fascis\w+|aggression|the\s+[A-Z]\w+))"
+    r"\b(?:fight|struggle|war|campaign|battle|alliance|coalition|front|cooperat\w+|combat"
+    r"|defen[cs]e|shield|united|together|effort|measures|bulwark)\s+(?:\w+\s+)?against\s+"
+    r"(?P<what>(?:[\w'’-]+\s+){0,2}(?:terroris\w+|piracy|pirates|extremis\w+|separatis\w+"
+    r"|insurgen\w+|militants?|jihadis\w+|smuggl\w+|traffick\w+|drugs?|proliferation"
+    r"|communis\w+|fascis\w+|aggression|the\s+[A-Z]\w+))"
     r"|\banti-(?P<anti>terroris[mt]|piracy|drugs?|communis[mt]|insurgency|Taliban|[A-Z]\w+)\b",
 )
 _NOT = re.compile(r"\b(?:no|not|never|hardly|neither)\b|n['’]t\b", re.IGNORECASE)
 _AGGRESSION = re.compile(
-    r"\b(?:against|in\s+the\s+event\s+of|in\s+case\s+of|danger\s+only,?\s+namely\s+that|danger\s+(?:is\s+)?that|fear\s+that|threat\s+that|guard\s+against|deter|repel|resist|covered?|face[ds]?)\s+(?:an?\s+|the\s+|any\s+|further\s+|possible\s+)*"
-    r"(?P<what>(?:[A-Z][\w-]+\s+)(?:[\w-]+\s+){0,3}?(?:attacks?|aggression|intrigues?|invasion|expansion\w*|ambitions?|missiles|designs|hegemony|pressure|domination|revenge|raids?|should|might|will|could|bombs?|subversion|infiltration|encroachment))",
+    r"\b(?:against|in\s+the\s+event\s+of|in\s+case\s+of|danger\s+only,?\s+namely\s+that"
+    r"|danger\s+(?:is\s+)?that|fear\s+that|threat\s+that|guard\s+against|deter|repel"
+    r"|resist|covered?|face[ds]?)\s+(?:an?\s+|the\s+|any\s+|further\s+|possible\s+)*"
+    r"(?P<what>(?:[A-Z][\w-]+\s+)(?:[\w-]+\s+){0,3}?(?:attacks?|aggression|intrigues?"
+    r"|invasion|expansion\w*|ambitions?|missiles|designs|hegemony|pressure|domination"
+    r"|revenge|raids?|should|might|will|could|bombs?|subversion|infiltration"
+    r"|encroachment))",
 )
 _INFILTRATION = re.compile(
-    r"\b(?P<what>(?:infiltration|cross-border\s+(?:raids|attacks|terrorism|terror|fire)|piracy|smuggling|terrorism|proliferation|insurgency|extremism)\b(?:\s+(?:across|from|in|along)\s+[^.,;]{1,40}?)?)\s+(?:ends?|stops?|continues?|spreads?|grows?|rises?|has|is|must|against)\b",
+    r"\b(?P<what>(?:infiltration|cross-border\s+(?:raids|attacks|terrorism|terror|fire)"
+    r"|piracy|smuggling|terrorism|proliferation|insurgency|extremism)\b(?:\s+(?:across"
+    r"|from|in|along)\s+[^.,;]{1,40}?)?)\s+(?:ends?|stops?|continues?|spreads?|grows?"
+    r"|rises?|has|is|must|against)\b",
     re.IGNORECASE,
 )
 _RULES = (
@@ -80,12 +110,44 @@ _RULES = (
     ("infiltration", _INFILTRATION),
 )
 _HEAD_ENDS = re.compile(
-    r"\s+(?:of|in|on|along|from|by|to|for|at|with|and|or|that|which|who|whose|across|between|under|near|against|through|during|since|is|are|was|were|has|have|had|will|would|could|might|may"
+    r"\s+(?:of|in|on|along|from|by|to|for|at|with|and|or|that|which|who|whose|across"
+    r"|between|under|near|against|through|during|since|is|are|was|were|has|have|had|will"
+    r"|would|could|might|may"
     r"|than|as|into|over|among|alike|upon)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 _EMPTY = frozenset(
-    "it this that they these those he she which who what there a an the any all our its their his new other more same greatest gravest real main".split()
+    [
+        "it",
+        "this",
+        "that",
+        "they",
+        "these",
+        "those",
+        "he",
+        "she",
+        "which",
+        "who",
+        "what",
+        "there",
+        "a",
+        "an",
+        "the",
+        "any",
+        "all",
+        "our",
+        "its",
+        "their",
+        "his",
+        "new",
+        "other",
+        "more",
+        "same",
+        "greatest",
+        "gravest",
+        "real",
+        "main",
+    ]
 )
 
 
@@ -153,7 +215,9 @@ def _source(scene: Scene, rule: str, hit: re.Match[str]) -> tuple[str | None, bo
     stretch = scene.words[before.start - scene.start : hit.start()]
     if not stretch.strip():
         return None, False, 0
-    said = list(re.finditer(r"\b(?:that|whether|sees?|saw|regards?|regarded|views?|considers?)\s+", stretch))
+    said = list(
+        re.finditer(r"\b(?:that|whether|sees?|saw|regards?|regarded|views?|considers?)\s+", stretch)
+    )
     skip = said[-1].end() if said and said[-1].end() < len(stretch.rstrip()) else 0
     start = before.start - scene.start + skip
     if not scene.words[start : hit.start()].strip():

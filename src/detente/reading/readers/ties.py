@@ -12,51 +12,97 @@ from detente.reading.text import Document, Span
 
 _GOOD = (
     r"(?:alliances?|partnerships?|rapprochement|friendships?|cooperation|co-operation|collaboration"
-    r"|axis|entente|d[ée]tente|thaw|reconciliation|solidarity|honeymoon|brotherhood|accord|pact|couple|tandem"
+    r"|axis|entente|d[ée]tente|thaw|reconciliation|solidarity|honeymoon|brotherhood"
+    r"|accord|pact|couple|tandem"
     r"|concord|alignment|bond|understanding|coalition|embrace|trust)"
 )
 _BAD = (
-    r"(?:rivalry|hostilit(?:y|ies)|enmity|feud|conflict|tensions?|war|confrontation|mistrust|distrust"
+    r"(?:rivalry|hostilit(?:y|ies)|enmity|feud|conflict|tensions?|war|confrontation"
+    r"|mistrust|distrust"
     r"|animosity|antagonism|quarrel|rift|estrangement|standoff|stand-off|dispute|row|suspicion"
     r"|fighting|clashes|split|schism|cold\s+war|rupture)"
 )
 _LINK = r"(?:relations?|relationships?|ties|links|contacts|bonds)"
 _WARM = (
     r"(?:close|closer|good|warm|warmer|friendly|cordial|strong|stronger|excellent|deep|growing"
-    r"|improv\w+|developing|developed?|deepen\w*|strengthen\w*|warmed|thaw\w*|flourish\w*|better|special|fraternal|expand\w*"
+    r"|improv\w+|developing|developed?|deepen\w*|strengthen\w*|warmed|thaw\w*|flourish\w*"
+    r"|better|special|fraternal|expand\w*"
     r"|thriv\w+|intimate|old|historic|longstanding|restored|normal(?:i[sz]ed)?)"
 )
 _COLD = (
-    r"(?:bad|poor|strained|tense|frosty|hostile|cool|cooled|cold|icy|soured?|worsen\w*|deteriorat\w*|troubled|frozen"
+    r"(?:bad|poor|strained|tense|frosty|hostile|cool|cooled|cold|icy|soured?|worsen\w*"
+    r"|deteriorat\w*|troubled|frozen"
     r"|broken|severed|bitter|difficult|uneasy|collaps\w+|fraught|damaged|suffer\w*|chilly|chilled)"
 )
-_ALLY = r"(?:all(?:y|ies)|partners?|friends?|client(?:\s+state)?|patron|protector|backer|sponsor|guarantor|supplier|brother|neighbour\s+and\s+friend)"
-_FOE = r"(?:enem(?:y|ies)|rivals?|adversar(?:y|ies)|foes?|opponents?|antagonists?|nemesis|competitors?|aggressor)"
+_ALLY = (
+    r"(?:all(?:y|ies)|partners?|friends?|client(?:\s+state)?|patron|protector|backer|sponsor"
+    r"|guarantor|supplier|brother|neighbour\s+and\s+friend)"
+)
+_FOE = (
+    r"(?:enem(?:y|ies)|rivals?|adversar(?:y|ies)|foes?|opponents?|antagonists?|nemesis"
+    r"|competitors?|aggressor)"
+)
 _ADJ = r"(?:[\w-]+\s+){0,3}?"
 _THE = r"(?:the\s+|an?\s+)?"
 _DO_GOOD = (
-    r"(?:(?:ha[sd]|have)\s+)?(?:\w+ly\s+)?(?:(?:is|are|was|were|been)\s+)?(?:supports?|supported|supporting|back(?:s|ed|ing)?|arm(?:s|ed)|allied\s+(?:itself\s+)?(?:with|to)|aligned\s+(?:itself\s+)?with"
-    r"|trusts?|trusted|sid(?:es|ed|ing)\s+with|orient(?:ed|s)\s+(?:itself\s+)?towards?|sympathi[sz]e[sd]?\s+with|protects?|protected|shelter(?:s|ed)|harbou?r(?:s|ed)"
-    r"|befriended|cooperat(?:es|ed)\s+(?:closely\s+)?with|stands?\s+(?:by|with|behind)|stood\s+(?:by|with|behind)|finances?|financed|funds|funded|sponsor(?:s|ed)|train(?:s|ed)|tied\s+to|(?<=\bis\s)close\s+to|(?<=\bare\s)close\s+to|friendly\s+(?:to|towards?|with)"
-    r"|joined\s+(?:forces\s+with|hands\s+with)|on\s+good\s+terms\s+with|tilt(?:s|ed)\s+towards?|leans?\s+towards?|draws?\s+closer\s+to|drew\s+closer\s+to|moved\s+closer\s+to"
-    r"|sells?\s+(?:\w+\s+)?(?:arms|weapons|aircraft|missiles|tanks)\s+to|sold\s+(?:\w+\s+)?(?:arms|weapons|aircraft|missiles|tanks)\s+to|suppl(?:ies|ied)|bankroll(?:s|ed)|bound\s+to|linked\s+to)"
+    r"(?:(?:ha[sd]|have)\s+)?(?:\w+ly\s+)?(?:(?:is|are|was|were|been)\s+)?(?:supports?"
+    r"|supported|supporting|back(?:s|ed|ing)?|arm(?:s|ed)|allied\s+(?:itself\s+)?(?:with"
+    r"|to)|aligned\s+(?:itself\s+)?with"
+    r"|trusts?|trusted|sid(?:es|ed|ing)\s+with|orient(?:ed|s)\s+(?:itself\s+)?towards?"
+    r"|sympathi[sz]e[sd]?\s+with|protects?|protected|shelter(?:s|ed)|harbou?r(?:s|ed)"
+    r"|befriended|cooperat(?:es|ed)\s+(?:closely\s+)?with|stands?\s+(?:by|with|behind)"
+    r"|stood\s+(?:by|with|behind)|finances?|financed|funds|funded|sponsor(?:s|ed)"
+    r"|train(?:s|ed)|tied\s+to|(?<=\bis\s)close\s+to|(?<=\bare\s)close\s+to|friendly\s+"
+    r"(?:to|towards?|with)"
+    r"|joined\s+(?:forces\s+with|hands\s+with)|on\s+good\s+terms\s+with|tilt(?:s|ed)\s+"
+    r"towards?|leans?\s+towards?|draws?\s+closer\s+to|drew\s+closer\s+to|moved\s+"
+    r"closer\s+to"
+    r"|sells?\s+(?:\w+\s+)?(?:arms|weapons|aircraft|missiles|tanks)\s+to|sold\s+"
+    r"(?:\w+\s+)?(?:arms|weapons|aircraft|missiles|tanks)\s+to|suppl(?:ies|ied)"
+    r"|bankroll(?:s|ed)|bound\s+to|linked\s+to)"
 )
 _DO_BAD = (
-    r"(?:(?:ha[sd]|have)\s+)?(?:\w+ly\s+)?(?:(?:is|are|was|were|been)\s+)?(?:oppos(?:es|ed|ing)|distrust(?:s|ed|ful\s+of)?|mistrust(?:s|ed)?|hat(?:es|ed)|fear(?:s|ed)|suspicious\s+of|wary\s+of|hostile\s+(?:to|towards?)"
-    r"|fight(?:s|ing)|fought|bomb(?:s|ed|ing)|shell(?:s|ed|ing)|attack(?:s|ed|ing)|invad(?:es|ed)|at\s+war\s+with|at\s+odds\s+with|threaten(?:s|ed|ing)|fell\s+out\s+with|broke\s+with|quarrel(?:s|led)\s+with"
-    r"|broke\s+off\s+(?:diplomatic\s+)?relations\s+with|severed\s+(?:diplomatic\s+)?(?:ties|relations)\s+with|resent(?:s|ed)|clash(?:es|ed)\s+with|loath(?:es|ed)|despis(?:es|ed)|denounc(?:es|ed)|blockad(?:es|ed)"
-    r"|compet(?:es|ed)\s+with|skirmish(?:es|ed)\s+with|estranged\s+from|irreconcilabl[ey]\s+(?:hostile\s+)?(?:to|with)|enemy\s+of|locked\s+in\s+\w+\s+with)"
+    r"(?:(?:ha[sd]|have)\s+)?(?:\w+ly\s+)?(?:(?:is|are|was|were|been)\s+)?(?:oppos(?:es"
+    r"|ed|ing)|distrust(?:s|ed|ful\s+of)?|mistrust(?:s|ed)?|hat(?:es|ed)|fear(?:s|ed)"
+    r"|suspicious\s+of|wary\s+of|hostile\s+(?:to|towards?)"
+    r"|fight(?:s|ing)|fought|bomb(?:s|ed|ing)|shell(?:s|ed|ing)|attack(?:s|ed|ing)"
+    r"|invad(?:es|ed)|at\s+war\s+with|at\s+odds\s+with|threaten(?:s|ed|ing)|fell\s+out\s+"
+    r"with|broke\s+with|quarrel(?:s|led)\s+with"
+    r"|broke\s+off\s+(?:diplomatic\s+)?relations\s+with|severed\s+"
+    r"(?:diplomatic\s+)?(?:ties|relations)\s+with|resent(?:s|ed)|clash(?:es|ed)\s+with"
+    r"|loath(?:es|ed)|despis(?:es|ed)|denounc(?:es|ed)|blockad(?:es|ed)"
+    r"|compet(?:es|ed)\s+with|skirmish(?:es|ed)\s+with|estranged\s+from"
+    r"|irreconcilabl[ey]\s+(?:hostile\s+)?(?:to|with)|enemy\s+of|locked\s+in\s+\w+\s+"
+    r"with)"
 )
 _BRAND = re.compile(
-    r"\s*(?:\w+\s+)?(?:calls?|called|regards?|regarded|brands?|branded|lists?|listed|views?|viewed|sees|saw|considers?|considered|labels?|labelled|treats?|treated|denounces?|denounced)\b[^.;]{0,60}?"
-    r"\b(?:terrorists?|enem(?:y|ies)|threat|traitors?|aggressor|rival|adversary|hostile|danger|puppets?)\b",
+    r"\s*(?:\w+\s+)?(?:calls?|called|regards?|regarded|brands?|branded|lists?|listed"
+    r"|views?|viewed|sees|saw|considers?|considered|labels?|labelled|treats?|treated"
+    r"|denounces?|denounced)\b[^.;]{0,60}?"
+    r"\b(?:terrorists?|enem(?:y|ies)|threat|traitors?|aggressor|rival|adversary|hostile"
+    r"|danger|puppets?)\b",
     re.IGNORECASE,
 )
 _JOINT = (
-    (r"(?:are|were|remain|became|have\s+become|have\s+been|had\s+been|as)\s+(?:\w+\s+){0,2}?(?:allies|partners|friends)|share[sd]?\s+(?:an?\s+)?(?:\w+\s+){0,2}(?:enem|desire|interest|goal|aim|foe|view)"
-     r"|(?:have\s+)?(?:exchanged\s+visits|drawn\s+closer|cooperate|cooperated|worked\s+together|joined\s+forces|made\s+(?:up|peace)|reconciled|normali[sz]ed|allied|patched\s+up)|work\s+together|remain\s+(?:polite|friendly|close)|agree\s+on|signed\s+(?:a|an|the)\s+(?:\w+\s+){0,3}(?:treaty|pact|alliance)", "+"),
-    (r"(?:are|were|remain|became|have\s+become|have\s+been|had\s+been)\s+(?:\w+\s+){0,2}?(?:rivals|enemies|adversaries|foes|at\s+war|at\s+odds|at\s+loggerheads)|(?:have\s+)?(?:fallen\s+out|fell\s+out|fought|clash\w*|quarrel\w*|compete\w*)|distrust\s+each|mistrust\s+each"
-     r"|fundamentally\s+differ|go(?:ne)?\s+to\s+war|on\s+opposite\s+sides|trade[d]?\s+(?:accusations|fire|insults)", "-"),
+    (
+        r"(?:are|were|remain|became|have\s+become|have\s+been|had\s+been|as)\s+"
+        r"(?:\w+\s+){0,2}?(?:allies|partners|friends)|share[sd]?\s+"
+        r"(?:an?\s+)?(?:\w+\s+){0,2}(?:enem|desire|interest|goal|aim|foe|view)"
+        r"|(?:have\s+)?(?:exchanged\s+visits|drawn\s+closer|cooperate|cooperated|worked\s+"
+        r"together|joined\s+forces|made\s+(?:up|peace)|reconciled|normali[sz]ed|allied"
+        r"|patched\s+up)|work\s+together|remain\s+(?:polite|friendly|close)|agree\s+on"
+        r"|signed\s+(?:a|an|the)\s+(?:\w+\s+){0,3}(?:treaty|pact|alliance)",
+        "+",
+    ),
+    (
+        r"(?:are|were|remain|became|have\s+become|have\s+been|had\s+been)\s+"
+        r"(?:\w+\s+){0,2}?(?:rivals|enemies|adversaries|foes|at\s+war|at\s+odds|at\s+"
+        r"loggerheads)|(?:have\s+)?(?:fallen\s+out|fell\s+out|fought|clash\w*|quarrel\w*"
+        r"|compete\w*)|distrust\s+each|mistrust\s+each"
+        r"|fundamentally\s+differ|go(?:ne)?\s+to\s+war|on\s+opposite\s+sides|trade[d]?\s+"
+        r"(?:accusations|fire|insults)",
+        "-",
+    ),
 )
 _Found = tuple[int, int, str, str, str, str]  # start and end, two ids, sign, rule
 
@@ -113,7 +159,11 @@ def _spread(scene: Scene, two: tuple[str, ...]) -> Iterator[_Found]:
         last = next((m for m in scene.actors if m.span.end - scene.start == end), None)
         for m, n in zip(scene.actors, scene.actors[1:], strict=False):
             between = scene.text[m.span.end : n.span.start]
-            if m is last and rule != "joint" and re.fullmatch(r"\s*(?:,|,?\s+and|,?\s+or)\s+(?:the\s+)?", between):
+            if (
+                m is last
+                and rule != "joint"
+                and re.fullmatch(r"\s*(?:,|,?\s+and|,?\s+or)\s+(?:the\s+)?", between)
+            ):
                 yield start, n.span.end - scene.start, a, n.actor, sign, rule
                 last = n
 
@@ -131,7 +181,7 @@ def _at(scene: Scene, m: Mention) -> tuple[int, int]:
 
 
 def _compound(scene: Scene, m: Mention, n: Mention) -> Iterator[_Found]:
-    """*The Turkish-Russian rapprochement*, *the friendship between A and B* in front of the noun."""
+    """*The Turkish-Russian rapprochement*: two actors in front of the noun."""
     (a, b), (c, d) = _at(scene, m), _at(scene, n)
     if not re.fullmatch(r"\s?[-‐–—/]\s?|\s+and\s+(?:the\s+)?", scene.words[b:c]):
         return
@@ -160,17 +210,26 @@ def _between(scene: Scene, m: Mention, n: Mention) -> Iterator[_Found]:
     (a, b), (c, d) = _at(scene, m), _at(scene, n)
     before, middle = scene.words[max(0, a - 60) : a], scene.words[b:c]
     joined = re.search(
-        rf"\b({_GOOD}|{_BAD}|{_LINK})\s+(?:that\s+\w+\s+)?(?:between|of|among)\s+{_THE}(?:\w+\s+)?$", before, re.IGNORECASE
+        rf"\b({_GOOD}|{_BAD}|{_LINK})\s+(?:that\s+\w+\s+)?(?:between|of"
+        rf"|among)\s+{_THE}(?:\w+\s+)?$",
+        before,
+        re.IGNORECASE,
     )
     start, noun = a, None
     if joined and re.fullmatch(r"(?:\s+\w+){0,2}\s+and\s+(?:the\s+)?", middle):
         start, noun = a - len(before) + joined.start(), joined[1]
     else:
         with_ = re.search(
-            rf"(?:['’]s?\s|\s(?:ha[sd]|have|its|in|developed|enjoys?|maintains?|maintained|cultivat\w+|built|forged|formed)\s)(?:[^.;,]{{0,60}}\s)?({_GOOD}|{_BAD}|{_LINK})"
-            rf"\s+(?:[\w\s-]{{0,40}}\s)?(?:with|to|against|towards?)\s+{_THE}(?:\w+\s+)?$", middle, re.IGNORECASE
+            rf"(?:['’]s?\s|\s(?:ha[sd]|have|its|in|developed|enjoys?|maintains?"
+            rf"|maintained|cultivat\w+|built|forged"
+            rf"|formed)\s)(?:[^.;,]{{0,60}}\s)?({_GOOD}|{_BAD}|{_LINK})"
+            rf"\s+(?:[\w\s-]{{0,40}}\s)?(?:with|to|against|towards?)\s+{_THE}(?:\w+\s+)?$",
+            middle,
+            re.IGNORECASE,
         )
-        direct = re.fullmatch(rf"\s+(?:\w+\s+)?(ties|links)\s+(?:to|with)\s+{_THE}", middle, re.IGNORECASE)
+        direct = re.fullmatch(
+            rf"\s+(?:\w+\s+)?(ties|links)\s+(?:to|with)\s+{_THE}", middle, re.IGNORECASE
+        )
         if direct:
             yield a, d, m.actor, n.actor, "+", "between"
             return
@@ -186,28 +245,43 @@ def _between(scene: Scene, m: Mention, n: Mention) -> Iterator[_Found]:
 
 def _verb(scene: Scene, m: Mention, n: Mention) -> Iterator[_Found]:
     """*A backs B*, *A is hostile to B*, *A, which B calls a terrorist group*."""
-    (a, b), (c, d) = _at(scene, m), _at(scene, n)
+    (_, b), (c, d) = _at(scene, m), _at(scene, n)
     middle = scene.words[b:c]
     for verbs, sign in ((_DO_GOOD, "+"), (_DO_BAD, "-")):
         if re.fullmatch(
-            rf"['’]?s?(?:,?\s+whose)?(?:\s+(?!(?:its|their|his|the|an?)\b)[\w'’-]+){{0,4}}?\s+{verbs}\s+{_THE}(?:[\w'’-]+\s+){{0,3}}?", middle, re.IGNORECASE
+            rf"['’]?s?(?:,?\s+whose)?(?:\s+(?!(?:its|their|his|the"
+            rf"|an?)\b)[\w'’-]+){{0,4}}?\s+{verbs}\s+{_THE}(?:[\w'’-]+\s+){{0,3}}?",
+            middle,
+            re.IGNORECASE,
         ) and not re.search(r"\b(?:not|never|no|nor|neither|n['’]t)\b", middle):
-            first = _antecedent(scene, m) if re.search(r"\b(?:to|with)\s+(?:the\s+)?$", middle) else m
+            first = (
+                _antecedent(scene, m) if re.search(r"\b(?:to|with)\s+(?:the\s+)?$", middle) else m
+            )
             if first is not None:
                 yield first.span.start - scene.start, d, first.actor, n.actor, sign, "verb"
             return
+    yield from _branded(scene, m, n)
+
+
+def _branded(scene: Scene, m: Mention, n: Mention) -> Iterator[_Found]:
+    """*A, which B calls a terrorist group*; *A regards B as an enemy*."""
+    (a, b), (c, d) = _at(scene, m), _at(scene, n)
+    middle = scene.words[b:c]
     if re.fullmatch(r"\)?,?\s*(?:an?\s+[\w\s-]{1,40}\s)?(?:which|whom|that)\s+(?:the\s+)?", middle):
         hit = _BRAND.match(scene.words, d)
         if hit and not re.search(r"\bnot\b", hit[0]):
             yield a, hit.end(), m.actor, n.actor, "-", "verb"
-    elif hit := _BRAND.match(middle.strip() + " " + scene.words[c : d + 80]):
-        if re.match(rf"\s*(?:\w+\s+)?(?:\w+)\s+{_THE}(?:\w+\s+)?$", middle):
-            yield a, min(len(scene.words), b + hit.end() + 1), m.actor, n.actor, "-", "verb"
+    elif re.fullmatch(rf"(?:\s+\w+)?\s+\w+\s+{_THE}(?:\w+\s+)?", middle):
+        hit = _BRAND.match(scene.words, b)
+        if hit and hit.end() > d:
+            yield a, hit.end(), m.actor, n.actor, "-", "verb"
 
 
 def _antecedent(scene: Scene, m: Mention) -> Mention | None:
     """Who stands well with B in *A, which some of M have tied to B*: A; else M itself."""
-    which = re.search(r"[,)]\s*(?:which|whom)\s+(?:the\s+)?$", scene.words[: m.span.start - scene.start])
+    which = re.search(
+        r"[,)]\s*(?:which|whom)\s+(?:the\s+)?$", scene.words[: m.span.start - scene.start]
+    )
     if which is None:
         return m
     before = [x for x in scene.actors if x.span.end - scene.start <= which.start()]
@@ -230,13 +304,19 @@ def _ally_of(scene: Scene, m: Mention) -> Iterator[_Found]:
     """*China, Pakistan's oldest ally*; *an ally of Russia*; *its ally Syria*."""
     a, b = _at(scene, m)
     for noun, sign in ((_ALLY, "+"), (_FOE, "-")):
-        own = re.match(rf"(?:['’]s?\s|\s){_ADJ}{noun}\b(?!\s+of\b)", scene.words[b : b + 60], re.IGNORECASE)
+        own = re.match(
+            rf"(?:['’]s?\s|\s){_ADJ}{noun}\b(?!\s+of\b)", scene.words[b : b + 60], re.IGNORECASE
+        )
         if own and "," not in own[0]:
             yield from _beside(scene, m, (a, b + own.end()), sign)
         of = re.search(rf"\b{noun}\s+(?:of|to)\s+{_THE}$", scene.words[:a], re.IGNORECASE)
         if of:
             yield from _beside(scene, m, (of.start(), b), sign)
-        its = re.search(rf"\b(?:its|his|their|an?)\s+{_ADJ}{noun},?\s+{_THE}$", scene.words[max(0, a - 60) : a], re.IGNORECASE)
+        its = re.search(
+            rf"\b(?:its|his|their|an?)\s+{_ADJ}{noun},?\s+{_THE}$",
+            scene.words[max(0, a - 60) : a],
+            re.IGNORECASE,
+        )
         if its:
             before = [x for x in scene.actors if x.span.end <= m.span.start and x.actor != m.actor]
             if before:
@@ -253,7 +333,9 @@ def _beside(scene: Scene, m: Mention, at: tuple[int, int], sign: str) -> Iterato
             continue
         gap = scene.words[d:start] if d <= start else None
         if gap is not None and re.search(
-            r"^\s*(?:,|\(|(?:\w+\s+){0,3}(?:is|was|are|were|as|remains?|remained|became|becoming|become|been)\b)[^;.]{0,40}$", gap
+            r"^\s*(?:,|\(|(?:\w+\s+){0,3}(?:is|was|are|were|as|remains?|remained|became"
+            r"|becoming|become|been)\b)[^;.]{0,40}$",
+            gap,
         ):
             yield c, end, x.actor, m.actor, sign, "ally"
             return
@@ -263,8 +345,10 @@ def _beside(scene: Scene, m: Mention, at: tuple[int, int], sign: str) -> Iterato
 
 
 _PAIR_TIE = re.compile(
-    rf"\b(?:the|this|their|a)\s+{_ADJ}(?P<good>rapprochement|thaw|reconciliation|entente|d[ée]tente)\b(?!\s+(?:between|of|with|for))"
-    r"|\b(?P<bad>at\s+odds|at\s+loggerheads|on\s+opposite\s+sides|(?:old|deep|mutual)\s+(?:enmity|mistrust|distrust|suspicion|rivalry))\b(?!\s+(?:with|between))",
+    rf"\b(?:the|this|their|a)\s+{_ADJ}(?P<good>rapprochement|thaw|reconciliation|entente"
+    rf"|d[ée]tente)\b(?!\s+(?:between|of|with|for))"
+    r"|\b(?P<bad>at\s+odds|at\s+loggerheads|on\s+opposite\s+sides|(?:old|deep|mutual)\s+"
+    r"(?:enmity|mistrust|distrust|suspicion|rivalry))\b(?!\s+(?:with|between))",
     re.IGNORECASE,
 )
 
