@@ -1,4 +1,4 @@
-"""Words of attribution: verbs of saying by what must follow them, and who is what kind of speaker."""
+"""Words of attribution: verbs of saying by what must follow them, and kinds of speakers."""
 
 import re
 
@@ -6,27 +6,29 @@ import re
 SPEAK = (
     r"say|says|said|tells?|told|argue[sd]?|warn(?:s|ed)?|insist(?:s|ed)?|contend(?:s|ed)?|"
     r"assert(?:s|ed)?|"
-    r"claim(?:s|ed)?|believe[sd]?|think|thinks|thought|den(?:y|ies|ied)|repl(?:y|ies|ied)|"
+    r"believe[sd]?|think|thinks|thought|den(?:y|ies|ied)|repl(?:y|ies|ied)|"
     r"remark(?:s|ed)?|"
-    r"assure[sd]?|allege[sd]?|explain(?:s|ed)?|emphasi[sz]e[sd]?|reiterate[sd]?|affirm(?:s|ed)?|"
-    r"complain(?:s|ed)?|conclude[sd]?|predict(?:s|ed)?|acknowledge[sd]?|concede[sd]?|admit(?:s|"
+    r"assure[sd]?|allege[sd]?|explain(?:s|ed)?|emphasi[sz]e[sd]?|affirm(?:s|ed)?|"
+    r"complain(?:s|ed)?|conclude[sd]?|predict(?:s|ed)?|concede[sd]?|admit(?:s|"
     r"ted)?|"
     r"stress(?:es|ed)?|quip(?:s|ped)?|boast(?:s|ed)?|point(?:s|ed)?\s+out|vow(?:s|ed)?|retort(?:s|"
     r"ed)?|"
-    r"caution(?:s|ed)?|confirm(?:s|ed)?"
+    r"caution(?:s|ed)?"
 )
 CLAUSE = (
+    r"claim(?:s|ed)?|reiterate[sd]?|acknowledge[sd]?|confirm(?:s|ed)?|"
     r"add(?:s|ed)?|note[sd]?|holds?|held|find|finds|found|agree[sd]?|maintain(?:s|ed)?|recall(?:s|"
     r"ed)?|"
     r"report(?:s|ed)?|announce[sd]?|declare[sd]?|suggest(?:s|ed)?|show(?:s|ed|n)?|indicate[sd]?|"
-    r"hope[sd]?|fear(?:s|ed)?|expect(?:s|ed)?|observe[sd]?|state[sd]?|estimate[sd]?|feels?|felt|"
+    r"hope[sd]?|expect(?:s|ed)?|observe[sd]?|state[sd]?|estimate[sd]?|feels?|felt|"
     r"doubt(?:s|ed)?|hint(?:s|ed)?|ask(?:s|ed)?|wonder(?:s|ed)?|write|writes|wrote|suspect(?:s|"
     r"ed)?|"
     r"conceal(?:s|ed)?|guess(?:es|ed)?|argue|calculate[sd]?|worr(?:y|ies|ied)|reckon(?:s|ed)?|"
     r"promise[sd]?|pledge[sd]?|considers?|considered|judge[sd]?|reveal(?:s|ed)?|stipulate[sd]?"
 )
 JUDGE = (
-    r"calls|called|call|describe[sd]?|dismiss(?:es|ed)?|critici[sz]e[sd]?|praise[sd]?|condemn(?:s|"
+    r"fear(?:s|ed)?|speaks?\s+of|spoke\s+of|calls|called|call|describe[sd]?|dismiss(?:es|ed)?|"
+    r"critici[sz]e[sd]?|praise[sd]?|condemn(?:s|"
     r"ed)?|"
     r"denounce[sd]?|welcome[sd]|reject(?:s|ed)?|accuse[sd]?|question(?:s|ed)?|regard(?:s|ed)?|"
     r"blame[sd]?|brand(?:s|ed)?|deplore[sd]?|hail(?:s|ed)?|view(?:s|ed)?|see|sees|saw|puts?"
@@ -42,17 +44,20 @@ VERB = re.compile(
 BEGINS_CLAUSE = re.compile(
     r"(?:\s+(?:\w+ly|today|yesterday|tonight|(?:on|in|at|last|this)\s+[\w ]{2,25}?|with\s+\w+|"
     r"(?:to|from)\s+\w+|him|her|us|me|them|"
-    r"[A-Z]\w+|reporters|parliament))?,?\s*(?:that\b|whether\b|how\b|what\b|why\b|:|[\"“‘]|"
-    r"(?:it|he|she|they|there|we|I)\s+\w|(?:the|an?|its|their|no|[A-Z]\w+)\s+(?:[\w’'-]+\s+){0,5}?"
+    r"[A-Z]\w+|reporters|parliament))?,?\s*(?:that\b(?!\s+\w+\s*[.,;])|whether\b|how\b|what\b|"
+    r"why\b|:|[\"“‘]|"
+    r"\b(?:it|he|she|they|there|we|I)\s+\w|(?:the|an?|its|their|no|[A-Z]\w+)\s+(?:[\w’'-]+\s+"
+    r"){0,5}?"
     r"(?:will|would|is|are|was|were|has|had|have|could|may|might|should|must|can)\b)"
 )
 OBJECT = re.compile(
-    r"\s+(?!for\b|on\b|upon\b|off\b|up\b|in\b|by\b|to\b|at\b|from\b|and\b|or\b|with\b|as\b|"
+    r"\s+(?!for\b|on\b|upon\b|off\b|up\b|in\b|by\b|of\b|to\b|at\b|from\b|and\b|or\b|with\b|as\b|"
     r"that\b)[\w“\"‘]"
 )
-AS_OBJECT = re.compile(r"[^,;.]{2,90}\bas\b|[^,;.]{2,60}\bat\s+\d")
+AS_OBJECT = re.compile(r"[^,;.]{0,90}\bas\b|[^,;.]{2,60}\bat\s+\d")
 ADVERBS = re.compile(
-    r"(?:\s+|^)(?:has|have|had|also|now|still|then|later|often|already|did|does|do|not|never|even|"
+    r"(?:\s+|^)(?:(?:is|are)\s+to|has|have|had|also|now|still|then|later|often|already|did|does|"
+    r"do|not|never|even|"
     r"once|"
     r"long|always|sometimes|once\s+again|again|is|are|was|were|been|being|be|to|in\s+turn|rightly|"
     r"\w+ly|both|all|"
@@ -64,13 +69,21 @@ PASSIVE = re.compile(
 PASSIVE_VERB = re.compile(
     r"(?:said|believed|thought|reported|alleged|claimed|suspected|accused|seen|viewed|regarded|"
     r"considered|described|critici[sz]ed|condemned|denounced|questioned|dismissed|praised|welcomed|"
-    r"rumou?red|written\s+off|opposed|told|blamed|hailed|estimated|understood)\b"
+    r"rumou?red|written\s+off|opposed|told|rejected|blamed|hailed|estimated|understood)\b"
 )
 SEEMS_PASSIVE = re.compile(
     rf"\b(?:is|are|was|were|been|being)\s+(?:(?:\w+ly|also|still|now|often|long)\s+"
     rf")*(?P<verb>{PASSIVE_VERB.pattern})"
 )
 BY = re.compile(r"\b(?<!accompanied )by\s+(?P<who>(?!\w+ing\b)[^,;.]{2,70})")
+VERDICT = re.compile(
+    r"(?:said|believed|thought|reported|alleged|claimed|suspected|rumou?red|understood|"
+    r"estimated)\s+(?:to|that)\b|"
+    r"(?:seen|viewed|regarded|considered|described|dismissed|hailed)\s+as\b|accused\s+of\b"
+)
+PAPER = re.compile(
+    r"^(?:this|our|my)\s+(?:\w+\s+)?(?:brief|paper|article|report|essay|study|chapter)$", re.I
+)
 HEARSAY = re.compile(r"\b(?:reportedly|allegedly|supposedly|purportedly)\b", re.IGNORECASE)
 SOURCE = re.compile(
     r"\b(?:[Aa]ccording\s+to|[Bb]y\s+(?=(?:most|all|some|many|several)\s+accounts)|[Ii]n\s+the\s+"
@@ -131,7 +144,7 @@ ADJECTIVE = re.compile(
 )
 START = re.compile(
     r"[;\u2014]\s*|:\s+|\s[-\u2013]\s|,?\s+(?:and|but|yet|while|whereas|although|though|because|"
-    r"that|which|who|when|"
+    r"that|which|who|when|what|how|whether|whom|whose|"
     r"where|if|as|since|than)\s+|[\"“”‘]\s*|^\s*(?:And|But|Yet|So|As|While|When|Although|If)\s+|"
     r"\(\s*|\)\s+"
 )
@@ -171,3 +184,17 @@ def speaker_type(who: str) -> str:
         if pattern.search(who):
             return name
     return "official" if re.match(r"[A-Z]\w+(?:\s+(?:and\s+)?[A-Z]\w+)*$", who) else "other"
+
+
+STANDS_ALONE = re.compile(
+    r"(?:add|note|report|estimate|observe|write|wrote|recall|hope|fear|claim|acknowledge|confirm|"
+    r"reckon|suspect|hint|suggest|state|maintain|agree)"
+)
+TALE = re.compile(
+    r"\s+(?:the|a|their|its|this|that)\s+(?:\w+\s+)?(?:story|tale|truth|word)\b|\s+(?:nothing|"
+    r"goodbye)\b"
+)
+MODAL_END = re.compile(r"\s+(?:would|might|may|will|once)$")
+PLURAL = re.compile(
+    r"(?:\w{2,}[^s\W]s|\b(?:many|some|others|people|they|few|both|all))$", re.IGNORECASE
+)

@@ -1,14 +1,14 @@
 """Who says it, where it is not the author: speakers, sources, surveys, quoted words.
 
-A verb of saying or judging needs a subject other than the author before it (*officials stressed*) or,
-after quoted words or a comma, behind it (*said the minister*). The span is the clause with verb and
-what is said; where the verb stands in brackets of commas, the sentence. What a thing *suggests* and
-what *I think* is nobody else's.
+A verb of saying or judging needs a subject other than the author before it (*officials stressed*)
+or, after quoted words or a comma, behind it (*said the minister*). The span is the clause with the
+verb and what is said; where the verb stands between commas, the sentence. What a thing *suggests*
+and what *I think* is nobody else's.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from detente.reading import attribution_words as w
@@ -16,6 +16,7 @@ from detente.reading.proposal import Draft
 from detente.reading.reader import ReaderCard, reader
 from detente.reading.text import Document, Sentence, Span
 
+_LEADS = re.compile(r",?\s+(?:and|but|while|whereas)\s+$")
 _QUOTED = re.compile(r"“[^”]{3,2000}”|\"[^\"]{3,2000}\"")
 
 
@@ -50,7 +51,7 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
         if sentence.paragraph != place:
             speaker, place = "", sentence.paragraph
         text = document.quote(sentence)
-        found = _merged(_all(text))
+        found = _merged(text, _all(text))
         for one in found:
             yield _draft(document, sentence, one, quotes)
             speaker = one.who or speaker
@@ -66,24 +67,37 @@ def _all(text: str) -> Iterator[_Said]:
     yield from _surveys(text)
 
 
-def _merged(found: Iterator[_Said]) -> list[_Said]:
+def _merged(text: str, found: Iterator[_Said]) -> list[_Said]:
     """Without those that lie for the most part in an earlier one, unless both are short."""
     kept: list[_Said] = []
-    for one in found:
+    for one in _cut(text, list(found)):
         for other in kept:
             shared = min(one.end, other.end) - max(one.start, other.start)
-            if 2 * shared >= min(one.end - one.start, other.end - other.start):
+            nested = one.rule == "judge" and re.match(r"(?:which|whom|that)\b", text[one.start :])
+            if not nested and 2 * shared >= min(one.end - one.start, other.end - other.start):
                 break
         else:
             kept.append(one)
     return sorted(kept, key=lambda s: s.start)
 
 
+def _cut(text: str, found: list[_Said]) -> Iterator[_Said]:
+    """Each ends where *and*, *but* or *while* leads to the next speaker."""
+    starts = [s.start for s in found if _LEADS.search(text[: s.start])]
+    for one in found:
+        end = min((s for s in starts if s > one.start + 15 and s < one.end), default=0)
+        if not end:
+            yield one
+            continue
+        lead = _LEADS.search(text[:end])
+        yield replace(one, end=lead.start() if lead else end)
+
+
 def _draft(document: Document, sentence: Sentence, said: _Said, quotes: list[Span]) -> Draft:
     base = sentence.body.start
     span = Span(base + said.start, base + said.end)
-    direct = any(q.overlaps(span) and q.end - q.start > 25 for q in quotes)
-    who = " ".join(said.who.split()) or None
+    direct = any(q.overlaps(span) and q.end - q.start > 12 for q in quotes)
+    who = " ".join(w.MODAL_END.sub("", said.who).split()) or None
     return Draft(
         kind="attribution",
         span=span,
@@ -180,6 +194,8 @@ def _bare(words: str) -> str:
 def _says(text: str, m: re.Match[str], who: str) -> bool:
     """Whether a verb with its subject says something that is not the author's."""
     before, after = text[: m.start()], text[m.end() :]
+    if re.search(r"\bwhat\s+\w+\s+$", before, re.IGNORECASE) or w.PAPER.search(who):
+        return False
     if w.AUTHOR.search(who) or (w.NOT_SUBJECT.search(who) and not w.CROWD.search(who)):
         return False
     if w.PASSIVE.search(before) and m.lastgroup != "doing":
@@ -194,46 +210,54 @@ def _says(text: str, m: re.Match[str], who: str) -> bool:
 
 
 def _is_verb(word: str, who: str, after: str) -> bool:
-    """Whether *claims*, *question* and the like are verbs: by number, and not after an adjective."""
+    """Whether *claims*, *question* and the like are verbs: by number, not after an adjective."""
     if w.ADJECTIVE.search(who) and not w.BEGINS_CLAUSE.match(after):
         return False
-    plural = re.search(r"(?:\w{2,}[^s\W]s|\b(?:many|some|others|people|they|few|both|all))$", who)
+    plural = w.PLURAL.search(who)
     past = word.endswith("ed") or word in ("thought", "saw", "felt")
     return past or word.endswith("s") or plural is not None
 
 
 def _complement(m: re.Match[str], who: str, after: str) -> bool:
     """Whether what must follow the verb does."""
-    ends = re.match(r"\s*(?:[,.]|$)", after) is not None
     if m.lastgroup == "judge":
-        if re.match(r"(?:see|saw|view|regard|put)", m[0]):
-            return w.AS_OBJECT.match(after) is not None
-        return w.OBJECT.match(after) is not None and not w.THINGS.search(who)
+        return _judges(m[0], who, after)
+    thing = w.THINGS.search(who) is not None
     if m.lastgroup == "speak":
-        thing = w.THINGS.search(who) and not re.match(r"(?:say|said|add)", m[0])
-        return not thing and not re.match(r"\s+(?:in|of|about|by|and|or)\b", after)
-    if w.THINGS.search(who) and not re.search(r"\b(?:poll|survey|report)\b", who):
+        told = w.TALE.match(after) or re.match(r"\s+(?:in|of|about|by|and|or)\b", after)
+        return not told and not (thing and not re.match(r"(?:say|said|add)", m[0]))
+    if thing and not re.search(r"\b(?:poll|survey|report)\b", who):
         return False
-    if ends:
-        return (
-            re.match(r"(?:add|note|report|estimate|observe|write|wrote|recall|hope|fear)", m[0])
-            is not None
-        )
+    if re.match(r"\s*(?:[,.]|$)", after):
+        return w.STANDS_ALONE.match(m[0]) is not None
     return w.BEGINS_CLAUSE.match(after) is not None
+
+
+def _judges(verb: str, who: str, after: str) -> bool:
+    """*Regards X as*, *called it a mistake*, *fear that*."""
+    if re.match(r"(?:see|saw|view|regard|put|sp)", verb):
+        return w.AS_OBJECT.match(after) is not None
+    if w.THINGS.search(who):
+        return False
+    fears = verb.startswith("fear") and w.BEGINS_CLAUSE.match(after) is not None
+    return fears or w.OBJECT.match(after) is not None
 
 
 def _is_aside(text: str, m: re.Match[str], start: int) -> bool:
     """Whether verb and subject stand behind or within what is said: *..., officials say, ...*"""
     before, after = text[:start].rstrip(), text[m.end() :]
-    closes = re.match(r"[^,;.]{0,60}[,.]|\s*$", after) is not None
-    return closes and re.search(r"[,?!][\"”’]?$|\bas$", before) is not None and len(before) > 12
+    closes = re.match(r"[^,;.]{0,40}[,.]|\s*$", after) and not w.BEGINS_CLAUSE.match(after)
+    return bool(closes) and re.search(r"[,?!][\"”’]?$|\bas$", before) is not None
 
 
 def _bounds(text: str, first: int, last: int) -> tuple[int, int]:
     """The strong clause around some words, without white space and full stop."""
-    start = max((m.end() for m in w.STRONG.finditer(text, 0, first)), default=0)
-    stop = w.STRONG.search(text, last)
-    end = stop.start() if stop else len(text)
+    stops = list(w.STRONG.finditer(text))
+    dashes = [m for m in stops if m[0].strip() in ("-", "\u2013", "\u2014")]
+    if len(dashes) > 1:  # what stands between two is an aside
+        stops = [m for m in stops if m not in dashes]
+    start = max((m.end() for m in stops if m.end() <= first), default=0)
+    end = min((m.start() for m in stops if m.start() >= last), default=len(text))
     while start < first and text[start].isspace():
         start += 1
     while end > last and text[end - 1] in " .\n":
@@ -246,8 +270,7 @@ def _passive(text: str) -> Iterator[_Said]:
     for m in w.SEEMS_PASSIVE.finditer(text):
         start, end = _bounds(text, m.start(), m.end())
         by = w.BY.search(text, m.end(), end)
-        verdict = re.match(r"\s+(?:to|as|that|of)\b", text[m.end() :])
-        if by or (verdict and not re.match(r"(?:told|opposed)", m["verb"])):
+        if by or w.VERDICT.match(text, m.start("verb")):
             yield _Said("passive", start, end, by["who"] if by else "")
     for m in w.HEARSAY.finditer(text):
         start, end = _bounds(text, m.start(), m.end())
