@@ -78,7 +78,9 @@ def spelled(raw: str) -> str:
 
 
 def _capital(word: str) -> str:
-    return re.sub(r"[^\W\d_]+(?:'[a-z]\b)?", lambda m: m[0].capitalize(), word.casefold()).replace("-E-", "-e-")
+    return re.sub(r"[^\W\d_]+(?:'[a-z]\b)?", lambda m: m[0].capitalize(), word.casefold()).replace(
+        "-E-", "-e-"
+    )
 
 
 def abbreviation(block: Block, names: list[str]) -> str | None:

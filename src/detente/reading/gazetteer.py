@@ -6,7 +6,7 @@ licence beside it). ``first`` and ``last`` are inclusive, a bare year is the who
 leader may give the surname after a caret if it is not the last word (*Mao Zedong^Mao*).
 
 Kinds: ``name``, ``adjective``, ``people`` (plural), ``capital``, ``seat`` (always the government:
-*Kremlin*), ``party`` (a state's party or body whose name other states use too: needs the state
+*Kremlin*), ``faction``, ``party`` (a state's party or body whose name other states use too: needs the state
 beside it in the text), ``prefix`` (*Sino-*), ``organisation``, ``movement``, ``leader``, and
 ``none``: words that hold the name of an actor but mean none (*South China Sea*).
 """
@@ -26,7 +26,7 @@ Form = tuple[str, ...]
 
 _WORD = re.compile(r"[^\W_]+")
 _TABLES = ("_gazetteer.csv", "_gazetteer_phoenix.csv")
-_KNOWN_BEFORE, _KNOWN_AFTER = timedelta(days=2 * 365), timedelta(days=8 * 365)
+_KNOWN_BEFORE, _KNOWN_AFTER = timedelta(days=365), timedelta(days=8 * 365)
 _NO_STATE = frozenset({"VAT"})  # an actor that the table of states does not list
 
 
@@ -152,9 +152,10 @@ def _add_leader(found: Gazetteer, row: _Row, day: date) -> None:
             kind="leader", actors=row.actors, name=row.name, current=current, surname=surname
         )
         _add(found, form, entry)
-        known = found.surnames.setdefault(surname[0], [])
-        if all((f, e.actors, e.name) != (surname, entry.actors, entry.name) for f, e in known):
-            known.append((surname, entry))
+        for key in {surname[0], surname[0].capitalize()}:  # De Gaulle opens a sentence
+            known = found.surnames.setdefault(key, [])
+            if all((f, e.actors, e.name) != (surname, entry.actors, entry.name) for f, e in known):
+                known.append((surname, entry))
 
 
 def _covers(row: _Row, iso: str) -> bool:

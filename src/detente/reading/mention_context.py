@@ -25,7 +25,7 @@ _GO = (
     r"exile[ds]?|capital|pipeline|railway|convoy|flight|extradit\w+|deport\w+|evacuat\w+)"
 )
 _GO_TO = re.compile(
-    _GO + r"(?:\s(?:back|home|over|on|down|up|again|here|officials|delegation|him|her|them|"
+    r"\b" + _GO + r"(?:\s(?:back|home|over|on|down|up|again|here|officials|delegation|him|her|them|"
     r"envoys?|troops|diplomats?|tanks|this\s\w+|last\s\w+|next\s\w+|\w+ly|a\s\w+|an\s\w+|the\s\w+))?"
     r"\s(?:to|from|for|toward|towards|on|via)\s(?:the\s)?$",
     re.I,
@@ -41,11 +41,11 @@ _PLACE_OF = re.compile(
     re.I,
 )
 _MOTION = re.compile(
-    r"\b(?:visit(?:s|ed|ing)?|left|leav(?:e|es|ing)|reach(?:ed|es|ing)?|enter(?:ed|s|ing)?|captur\w+|seiz\w+|"
+    r"\b(?:(?:shuttl|travel|flight|commut)\w*\sbetween|(?:ambassadors?|envoys?|diplomats?|staff)\sfrom|visit(?:s|ed|ing)?|left|leav(?:e|es|ing)|reach(?:ed|es|ing)?|enter(?:ed|s|ing)?|captur\w+|seiz\w+|"
     r"bomb(?:ed|s|ing)?|shell(?:ed|s|ing)?|evacuat\w+|occupied|occup(?:y|ies|ying)|"
     r"shelling|besieg\w+|attack(?:ed|s)?|liberat\w+|t(?:ake|ook|aken|akes)|fle[ed]\w*|tour(?:ed|s|ing)?|"
     r"cross(?:ed|es|ing)?|surround\w*|control(?:s|led|ling)?|overr[au]n|conquer\w*|retook|recaptur\w+|hit|struck|"
-    r"defend(?:s|ed|ing)?|threaten(?:s|ed|ing)?\sto\stake|abandon\w+)\s(?:the\scity\sof\s)?$",
+    r"near(?:s|ed|ing)|defend(?:s|ed|ing)?|threaten(?:s|ed|ing)?\sto\stake|abandon\w+)\s(?:the\scity\sof\s)?$",
     re.I,
 )
 _VENUE_NOUN = re.compile(
@@ -71,14 +71,18 @@ _DAY_AFTER = re.compile(
     r"[\s-](?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[\s-](?:January|February|March|April|June|"
     r"July|August|September|October|November|December)\b"
 )
-_DATELINE = re.compile(r"[A-Z\s.'’,()/-]{0,40}(?:\((?:AP|AFP|Reuters|UPI|IPS|TASS|[A-Z]\w+)\)|\d{0,2})\s?[-\u2013\u2014]")
+_DATELINE = re.compile(
+    r"[A-Z\s.'’,()/-]{0,40}(?:\((?:AP|AFP|Reuters|UPI|IPS|TASS|[A-Z]\w+)\)|\d{0,2})\s?[-\u2013\u2014]"
+)
 _FUNCTION = frozenset(
     "with between against by than that if while as because but when and whether what which how "
     "though although since unless until like toward towards about upon under without for on from "
     "of to or nor nor both neither either over why where so yet not only even for".split()
 )
 _POSSESSIVE = re.compile(r"['’]s?\s")
-_REFERS = re.compile(r",\s(?!and|or|but|with|which|who|for|in|at|as|by|on|to|too)(?:[A-Z]\w+)(?:\s[A-Z]\w+)?(?:[,.;]|$|\s[\u2014-])")
+_REFERS = re.compile(
+    r",\s(?!and|or|but|with|which|who|for|in|at|as|by|on|to|too)(?:[A-Z]\w+)(?:\s[A-Z]\w+)?(?:[,.;]|$|\s[\u2014-])"
+)
 _ALL_OF = re.compile(
     r"\b(?:pressure|signals?|messages?|support|aid|help|backing|approval|word|demands?|criticism|"
     r"money|arms|weapons|assurances|guarantees|instructions|orders|concessions|promise[sd]?|independen\w+|"
@@ -118,7 +122,10 @@ def acts(text: str, start: int, end: int, *, first: int, last: int) -> bool:
 
 def _subject_of_noun(before: str, after: str) -> bool:
     """*Moscow visits* and *Paris protests* have verbs, *the Moscow protests* a noun."""
-    verb = re.match(r"\s(?:protests|attacks|visits|fixes|houses|times|markets)\s(?:the|a|at|its|that|any)\b", after)
+    verb = re.match(
+        r"\s(?:protests|attacks|visits|fixes|houses|times|markets)\s(?:the|a|at|its|that|any)\b",
+        after,
+    )
     return bool(verb) and not re.search(r"\b(?:the|a|this|that|last|recent)\s$", before, re.I)
 
 
@@ -128,7 +135,10 @@ def _is_name(before: str, after: str) -> bool:
         return True
     if _NAME_AFTER.match(after) and not _DAY_AFTER.match(after) and after[0] != "-":
         return True
-    if re.search(r"\b(?:New|East|West|South|North|Old|Greater|Fort|Port|San|Saint|St\.?|George|Radio|Bank\sof|Institute\sof)[\s-]$", before):
+    if re.search(
+        r"\b(?:New|East|West|South|North|Old|Greater|Fort|Port|San|Saint|St\.?|George|Radio|Bank\sof|Institute\sof)[\s-]$",
+        before,
+    ):
         return True
     return bool(_REFERS.match(after)) and bool(re.search(r"\b(?:in|at|near|from|of|to)\s$", before))
 
@@ -147,12 +157,20 @@ def _is_place(before: str, after: str) -> bool:
         return not re.search(
             r"\b(?:interests?|confidence|trust|faith|believ\w+|anger\w*|directed|aim\w*|look\w*|"
             r"hope\w*|fear\w*|concern|alarm|suspicio\w+|loss\sof\strust|government|leaders?|leadership|"
-            r"power|mood|regime|rulers|authorities|thinking|administration|hawks|hard-?liners|officials?|"
-            r"policy-?makers|strategists|elites?)\s(?:in|at)\s$", before, re.I)
+            r"power|mood|regime|rulers|authorities|thinking|administration|hawks|hard-?liners|"
+            r"policy-?makers|strategists|elites?)\s(?:in|at)\s$",
+            before,
+            re.I,
+        )
     if word in ("to", "from", "for", "toward", "towards", "on", "via"):
         return _travels(before, word)
     if word == "the":
-        return not re.match(r"[\s-](?:government|regime|authorities|leadership|administration|elite)", after) and after[:1] != "-"
+        return (
+            not re.match(
+                r"[\s-](?:government|regime|authorities|leadership|administration|elite)", after
+            )
+            and after[:1] != "-"
+        )
     return False
 
 
@@ -170,13 +188,43 @@ def _travels(before: str, word: str) -> bool:
     if word == "to" and re.search(r"\bfrom\s[A-Z][\w ]+\sto\s$", before):
         return True
     if word == "from" and not _ALL_OF.search(before):
-        return bool(re.search(r"(?:^|[,;.]\s?|\b(?:reported|report|said|spoke|speaking|writes|wrote|broadcast\w*|far|live)\s)from\s$", before, re.I))
+        return bool(
+            re.search(
+                r"(?:^|[,;.]\s?|\b(?:reported|report|said|spoke|speaking|writes|wrote|broadcast\w*|far|live)\s)from\s$",
+                before,
+                re.I,
+            )
+        )
     return False
+
+
+_RESEARCH = (
+    r"(?:Institutes?|Fund|Foundation|Cent(?:er|re)|Studies|University|Academy|Museum|Association|Times|Post|"
+    r"Journal|Review|School|College|Society|Affairs Council|Programme|Observatory|Barometer|Polls?|"
+    r"Opinion Research\w*|Broadcasting|Television|Airlines|Airways)\b"
+)
+_INSTITUTE_AFTER = re.compile(
+    r"(?:\s(?:(?:of|for|and|&|on)\s){0,2}[A-Z][\w-]*){0,3}?\s" + _RESEARCH
+)
+_INSTITUTE_BEFORE = re.compile(
+    _RESEARCH + r"\s(?:(?:of|for|on|at)\s)(?:the\s)?(?:[A-Z]\w+\s(?:and|&)\s|[A-Z]\w+\s)?$"
+)
+
+
+def is_institute(before: str, after: str) -> bool:
+    """Whether a name is part of a pollster's, a school's or a paper's.
+
+    >>> is_institute("the ", " Public Opinion Fund says"), is_institute("the ", " fund says")
+    (True, False)
+    """
+    return bool(_INSTITUTE_AFTER.match(after) or _INSTITUTE_BEFORE.search(before))
 
 
 LANGUAGE = re.compile(r"\b(?:in|speaks?|spoke|spoken|speaking|fluent|into|from\sthe)\s$", re.I)
 _AFTER_LANGUAGE = re.compile(r"\s?(?:[.,;:)\"”?!]|$|\s(?:and|or|as\swell|with|on|at)\s)")
-_NO_ACTOR_AFTER = re.compile(r"[-\u2010\u2011](?:era|style|speaking|language|born|based|type|speakers?|styled)\b")
+_NO_ACTOR_AFTER = re.compile(
+    r"[-\u2010\u2011](?:era|style|speaking|language|born|based|type|speakers?|styled)\b"
+)
 
 
 def is_language(before: str, after: str) -> bool:

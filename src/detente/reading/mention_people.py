@@ -14,7 +14,7 @@ _ROLE = (
     r"(?:[Pp]resident(?:-elect)?|[Pp]remier|[Cc]hancellor|[Mm]inister|[Ss]ecretary(?:[-\s][Gg]eneral)?|"
     r"[Kk]ing|[Qq]ueen|[Ee]mperor|[Ss]hah|[Ee]mir|[Ss]ultan|[Aa]mbassador|[Cc]hairman|[Mm]arshal|"
     r"[Gg]eneral|[Cc]olonel|[Aa]dmiral|[Aa]dviser|[Ee]nvoy|[Ss]pokesman|[Ss]pokeswoman|[Ll]eader|"
-    r"[Pp]rince|[Ss]peaker|[Nn]egotiator|[Dd]ictator|[Ss]trongman|[Dd]iplomat|[Rr]uler|[Cc]hief)"
+    r"[Pp]rince|[Ss]peaker|[Nn]egotiator|[Dd]ictator|[Ss]trongman|[Dd]iplomat|[Rr]uler|[Cc]hief|[Cc]ommissioner|[Rr]epresentative|[Cc]ounterpart|[Mm]onarch)"
 )
 _ROLES = (
     r"(?:(?:[Vv]ice|[Dd]eputy|[Aa]cting|[Pp]rime|[Ff]irst|[Ff]oreign|[Dd]efen[cs]e|[Ii]nterior|"
@@ -39,7 +39,9 @@ _NOT_NAMES = frozenset(
 )
 _SURNAME_FIRST = frozenset({"CHN", "TWN", "KOR", "PRK"})
 
-_GROUP_HEADS = "Front Army Forces Force Movement Congress Brigades Brigade Resistance Alliance Militia Guard"
+_GROUP_HEADS = (
+    "Front Army Forces Force Movement Congress Brigades Brigade Resistance Alliance Militia Guard"
+)
 _BODY_HEADS = (
     "Organization Organisation Agency Union Council Community Association Fund Bank League "
     "Commission Group Initiative Pact Conference Committee Forum Office Authority"
@@ -66,7 +68,9 @@ class Introduced:
     short: tuple[str, ...]
 
 
-def people(text: str, states: Iterable[tuple[int, int, Entry]], first: int, last: int) -> Iterator[Introduced]:
+def people(
+    text: str, states: Iterable[tuple[int, int, Entry]], first: int, last: int
+) -> Iterator[Introduced]:
     """Persons who are named with a title and a state in one sentence.
 
     Parameters

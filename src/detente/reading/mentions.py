@@ -20,7 +20,6 @@ from detente.reading.mention_people import Introduced, groups, people
 from detente.reading.text import Document, Sentence, Span
 
 _GAP = re.compile(r"[\s\u00a0\-\u2010\u2011]{1,2}|['’.]|\.\s|,\s|\s['’]")
-_STATE_KINDS = frozenset({"name", "adjective", "prefix", "people", "capital", "seat", "party"})
 _TITLES = frozenset(
     "President Premier Chancellor Minister Prime Foreign Defence Defense Secretary Mr Mrs Ms Dr "
     "General Gen Marshal King Queen Emperor Sheikh Sultan Ayatollah Colonel Col Admiral Ambassador "
@@ -30,28 +29,16 @@ _TITLES = frozenset(
     "Security Adviser Advisor Special Envoy First Acting Home Trade Madame Mme Madam Leader".split()
 )
 _LOWER_TITLES = frozenset("president premier chancellor minister leader king prime foreign".split())
-# Surnames that are words, first names or places as well: never alone before the full name.
+# Surnames that are words, or that half a nation bears: never alone before the full name.
 _PLAIN = frozenset(
-    "May Major Brown Park Moon Ford Rice Li Lee Kim Khan Singh Rao Smith Wilson King Howard Clark "
-    "Martin Johnson Rudd Abbott Sharif Wang Yang Chen Lin Liu Hu Huang Tang Chi Wei Qin Dong Straw "
-    "Cook Blair Powell Cohen Perry Root Hay Hull Grey Law Lloyd Heath Hunt Wallace Hague Key Peters "
-    "Fraser Palmer Kirk Holland Taylor Doe Stevens Amin Moi Ho Ky Lam Chinh Trong Phuc Anwar Najib "
-    "Zia Aziz Dar Munir Abdullah Hussein Mohammed Ali Hassan Francis Leo Benedict Paul Fox Santos "
-    "Castro Garcia Gonzalez Sanchez Suarez Soares Costa Fernandez Rodriguez Perez Ramos Aquino Marcos "
-    "Estrada Romulo Roman Dan Novotny Horn Cem Gul Evren Levy Eban Dayan Meir Hariri Salman Saleh "
-    "Saud Turki Khalid Fahd Faisal Zayed Tamim Abbas Haig Baker Vance Rogers Marshall Christopher "
-    "Gates Harris Sullivan Austin Carter Bush Clinton Obote Bishop Manley Wade Faye Bongo Sall Ky Yoon "
-    "Cho Kang Choe Wong Modi Gandhi Michel Barnier Philippe Strauss Brandt Scheel Fischer Gabriel "
-    "Merz Habeck Beck Alexander Laval Blum Barre Dumas Valls Hammond Cooper Owen Kurz Pavel Klaus "
-    "Bolton Rubio Hughes Holt Curtin Bennett Arias Rusk Dulles Ito Miki Mori Abe Aso Kan Noda Sato "
-    "Kishi Hata Tanaka Suzuki Ikeda Yoshida Moro Conte Monti Letta Luns Claes Thant Lie Annan Ban "
-    "Saddam Diaz Duarte Frei Lagos Temer Franco Paz Pena Pena Noboa Sinha Mishra Krishna Shah Patel "
-    "Menon Yunus Rahman Nu Sary Hatta Malik Wahid Rhee Roh Chun Deng Zhou Mao Chiang Xi Zhao Qian Zhu Wen Jiang "
-    "Mahdi Bashir Salam Berri Aoun Hamad Omar Mahama Bio Barrow Boko Neto Banda Khama Talon Traore Conte Conde "
-    "Trump".split()
-) - frozenset("Blair Powell Bush Clinton Carter Modi Gandhi Xi Deng Mao Zhou Chiang Trump Saddam Annan "
-              "Abe Rubio Castro Abbas Franco Moro Brandt Merz Bolton Temer Dulles Arias Wen Bashir "
-              "Jiang Roh Zhu Marcos Frei Rhee Kishi Sato Tanaka Rusk".split())
+    "May Major Brown Park Moon Ford Rice Li Lee Kim Khan Singh Rao Smith King Wang Yang Chen Lin Liu "
+    "Hu Huang Tang Chi Wei Qin Dong Straw Cook Root Hay Hull Grey Law Hunt Key Kirk Holland Taylor Doe "
+    "Amin Ho Ky Lam Chinh Trong Phuc Aziz Dar Abdullah Hussein Mohammed Ali Hassan Francis Leo "
+    "Benedict Paul Fox Santos Roman Dan Horn Gul Levy Salman Saleh Khalid Gates Bishop Wade Sall "
+    "Yoon Cho Kang Choe Wong Michel Philippe Gabriel Alexander Lie Ban Paz Shah Patel Malik Omar "
+    "Bio Barrow Zhao Qian Martin Martin Turki Abdullah Hamad Francis Christopher Austin Nu Sharif Can "
+    "Rogers Palmer Peters Fraser Clark Wallace Vance Perry Cohen Marshall Powell Harris".split()
+) - frozenset({"Powell", "Vance", "Marshall", "Lam"})
 _NAME_BREAKERS = frozenset(
     "The In On At And But For With From As If When While After Before Since Although Though Because That "
     "This Yet So Then Now Both Neither Nor Or To By Of Under Like Unlike Meanwhile However Even Only Not "
@@ -66,6 +53,12 @@ _THING_AFTER = frozenset(
     "Mosque University Report Commission Line Round Declaration Memorandum Boulevard Square Road "
     "Highway Hospital Stadium Award Amendment Act Corollary Bridge River Valley County College".split()
 )
+_COUNTED = frozenset({"name", "adjective", "people", "seat", "prefix", "capital", "leader"})
+_HEADS = frozenset(
+    "League Union Alliance Pact Entente Brotherhood Front Agency Fund Community Court Organization "
+    "Organisation Group Quad Movement Forces".split()
+)
+_CITIES = frozenset({"Singapore", "Luxembourg", "Monaco", "Djibouti"})
 _FAMILY = frozenset({"Jordan", "Chad", "Georgia", "Israel"})
 _GIVEN = frozenset(
     "Michael Vernon Hamilton Paris Barbara June Neil Kevin David John Robert William James George "
@@ -99,6 +92,7 @@ _TYPES: dict[str, ActorType] = {
     "capital": "government",
     "seat": "government",
     "party": "faction",
+    "faction": "faction",
     "organisation": "organisation",
     "movement": "movement",
     "leader": "leader",
@@ -167,7 +161,10 @@ def mentions(document: Document, as_of: date) -> tuple[Mention, ...]:
 
 
 def _named(
-    text: str, sentence: Sentence, parts: list[Word], forms: dict[str, list[tuple[Form, list[Entry]]]]
+    text: str,
+    sentence: Sentence,
+    parts: list[Word],
+    forms: dict[str, list[tuple[Form, list[Entry]]]],
 ) -> list[_Hit]:
     """Longest forms of the gazetteer, from left to right."""
     found: list[_Hit] = []
@@ -214,7 +211,9 @@ def _may_own(hit: _Hit) -> bool:
     return hit.kind in ("name", "adjective", "movement", "organisation")
 
 
-def _insert(here: list[_Hit], new: list[Introduced], sentence: Sentence, known: _Known) -> list[_Hit]:
+def _insert(
+    here: list[_Hit], new: list[Introduced], sentence: Sentence, known: _Known
+) -> list[_Hit]:
     kept = list(here)
     for one in new:
         inside = [h for h in kept if h.start < one.end and one.start < h.end]
@@ -233,14 +232,27 @@ def _learn(hits: Iterable[_Hit], known: _Known) -> None:
     """Surnames of those named in full, and how often each state is named."""
     for hit in hits:
         entry = hit.entries[0]
-        if hit.kind in ("name", "adjective", "people", "seat", "prefix", "capital"):
+        if hit.kind in _COUNTED and len({e.actors for e in hit.entries}) == 1:
             known.states[entry.actors[0]] += 1
+        head = _short_head(entry)
+        if head:
+            heads = known.surnames.setdefault(head, [])
+            if ((head,), entry) not in heads:
+                heads.append(((head,), entry))
         if hit.kind == "leader":
             chosen = _leader(hit.entries, known)
             form = (chosen.surname, chosen)
             for key in {chosen.surname[0], chosen.surname[0].capitalize()}:
                 if form not in known.surnames.setdefault(key, []):
                     known.surnames[key].append(form)
+
+
+def _short_head(entry: Entry) -> str | None:
+    """The word by which an organisation is called after its full name: *the League*."""
+    if entry.kind not in ("organisation", "movement"):
+        return None
+    head = entry.name.split(" of ")[0].split(" for ")[0].split(" ")[-1]
+    return head if head in _HEADS and head != entry.name else None
 
 
 def _leader(entries: list[Entry], known: _Known) -> Entry:
@@ -257,7 +269,9 @@ def _with_short(text: str, hits: list[_Hit], known: _Known, names: Gazetteer) ->
     found = list(hits)
     for sentence, parts in known.sentences:
         for at, word in enumerate(parts):
-            if word.start in taken or not (word.text[0].isupper() or word.text in known.surnames):
+            if word.start in taken or not (
+                word.text in known.surnames or word.text in names.surnames
+            ):
                 continue
             hit = _short(text, sentence, parts, at, known, names)
             if hit:
@@ -270,20 +284,38 @@ def _short(
 ) -> _Hit | None:
     word = parts[at]
     titled = at > 0 and (parts[at - 1].text in _TITLES or parts[at - 1].text in _LOWER_TITLES)
-    named = [p for p in known.surnames.get(word.text, ()) if _stands(text, parts, at, _seen(p[0], word))]
+    named = [
+        p for p in known.surnames.get(word.text, ()) if _stands(text, parts, at, _seen(p[0], word))
+    ]
     fits = named or [
         p
         for p in names.surnames.get(word.text, ())
         if _stands(text, parts, at, p[0])
-        and (titled or (p[1].current and p[0][-1] not in _PLAIN))
+        and (titled or (p[1].current and p[0][-1] not in _PLAIN and not _of_another(text, p[0])))
     ]
-    if not fits or _is_other_name(text, parts, at, len(fits[0][0]), named=bool(named)):
+    if word.text in _HEADS and not _is_head(text, parts, at):
+        return None
+    if not fits or _is_other_name(text, parts, at, len(fits[0][0])):
         return None
     length = max(len(form) for form, _ in fits)
     entries = [e for form, e in fits if len(form) == length]
     chosen = _leader(entries, known) if entries[0].kind == "leader" else entries[-1]
-    others = [e for e in entries if e.actors != chosen.actors]
+    known.states[chosen.actors[0]] += 1
+    others = [e for e in entries if e.actors != chosen.actors and e.kind == chosen.kind]
     return _Hit(word.start, parts[at + length - 1].end, [chosen, *others], sentence)
+
+
+def _is_head(text: str, parts: list[Word], at: int) -> bool:
+    """Whether *the Union* stands alone: with an article, and no name around it."""
+    if at == 0 or parts[at - 1].text not in ("the", "The"):
+        return False
+    return not re.match(r"[\s-](?:[A-Z]|of\b)", text[parts[at].end : parts[at].end + 4])
+
+
+def _of_another(text: str, surname: Form) -> bool:
+    """Whether the text gives somebody else's first name to a surname it never gives in full."""
+    given = re.finditer(rf"\b([A-Z][a-z]+)\s{re.escape(' '.join(surname))}\b", text)
+    return any(m[1] not in _TITLES and m[1] not in _NAME_BREAKERS for m in given)
 
 
 def _seen(form: Form, word: Word) -> Form:
@@ -291,10 +323,14 @@ def _seen(form: Form, word: Word) -> Form:
     return (word.text, *form[1:])
 
 
-def _is_other_name(text: str, parts: list[Word], at: int, length: int, *, named: bool) -> bool:
+def _is_other_name(text: str, parts: list[Word], at: int, length: int) -> bool:
     """Whether a surname is part of another name: *Laura Bush*, *the Truman Doctrine*."""
     after = parts[at + length] if at + length < len(parts) else None
-    if after and after.text in _THING_AFTER and text[parts[at + length - 1].end : after.start] == " ":
+    if (
+        after
+        and after.text in _THING_AFTER
+        and text[parts[at + length - 1].end : after.start] == " "
+    ):
         return True
     if parts[at].text == "May" and _is_month(text, parts, at):
         return True
@@ -305,15 +341,19 @@ def _is_other_name(text: str, parts: list[Word], at: int, length: int, *, named:
         return False
     if before.text in _TITLES or before.text in _NAME_BREAKERS or len(before.text) == 1:
         return False
-    return not (named and (before.text.isupper() or at == 1 and before.text in _NAME_BREAKERS))
+    of_place = at > 1 and parts[at - 2].text in ("In", "in", "At", "at", "From", "from", "Near")
+    return not (of_place and before.text not in _GIVEN)
 
 
 def _is_month(text: str, parts: list[Word], at: int) -> bool:
     before = parts[at - 1].text.casefold() if at else ""
     after = parts[at + 1].text if at + 1 < len(parts) else ""
-    return after[:1].isdigit() or before.isdigit() or before in (
-        "in of on since until by last next early late mid from during this and"
-    ).split()
+    return (
+        after[:1].isdigit()
+        or before.isdigit()
+        or before
+        in ("in of on since until by last next early late mid from during this and").split()
+    )
 
 
 # --- what a name means where it stands --------------------------------------------
@@ -326,7 +366,7 @@ def _mention(text: str, hit: _Hit, known: _Known) -> Mention | None:
     if entry is None or not _is_actor(text, hit, entry):
         return None
     start, end, kind = _extent(text, hit, entry)
-    others = [a for e in hit.entries if e.kind == "leader" for a in e.actors]
+    others = [a for e in hit.entries if hit.kind != "party" for a in e.actors]
     candidates = tuple(dict.fromkeys([*entry.actors, *others]))
     return Mention(
         span=Span(start, end),
@@ -350,10 +390,13 @@ def _choose(hit: _Hit, known: _Known) -> Entry | None:
 
 def _is_actor(text: str, hit: _Hit, entry: Entry) -> bool:
     first, last = hit.sentence.body.start, hit.sentence.body.end
-    before, after = text[max(first, hit.start - 40) : hit.start], text[hit.end : min(last, hit.end + 40)]
+    before, after = (
+        text[max(first, hit.start - 40) : hit.start],
+        text[hit.end : min(last, hit.end + 40)],
+    )
     if entry.kind == "leader":
         return True
-    if context.is_manner(after):
+    if context.is_manner(after) or context.is_institute(before, after):
         return False
     if entry.kind == "capital":
         return context.acts(text, hit.start, hit.end, first=first, last=last)
@@ -366,6 +409,10 @@ def _is_actor(text: str, hit: _Hit, entry: Entry) -> bool:
         return _is_party(words_here, before, after)
     if entry.kind != "name":
         return not (words_here == "Security Council" and before.endswith("National "))
+    if words_here in _CITIES and re.search(
+        r"\b(?:met|meet|meeting|talks|summit|held|speaking)\sin\s$", before
+    ):
+        return False
     if words_here == "Georgia" and context.is_american_georgia(text[first:last]):
         return False
     return not _is_persons(words_here, before, after)
@@ -380,11 +427,14 @@ def _is_persons(name: str, before: str, after: str) -> bool:
     return bool(name in _FAMILY and family and family[1] not in _TITLES)
 
 
+_LINKS = r"(?:from|of|in|who|and|or|is|was|has|had|at|on|to|with|by|for|but|as|that)\b"
+
+
 def _is_party(name: str, before: str, after: str) -> bool:
     if name in ("Democratic", "Republican", "Tory", "Labour"):
         if re.search(r"\b(?:Social|Christian|Liberal|Free|Irish|Islamic|People['’]s)\s$", before):
             return False
-        return bool(re.match(r"\s(?:Party|Senator|Congress|[a-z]+)", after))
+        return bool(re.match(rf"\s(?:Party|Senator|Congress|(?!{_LINKS})[a-z]+)", after))
     if name in ("Congress", "Senate", "Coalition", "Greens", "Lords"):
         return not re.match(r"\s(?:of|Party)\b", after) and not re.search(
             r"\b(?:Party|National|People['’]s|World|a|an|[Tt]hat|this)\s$", before
@@ -392,7 +442,9 @@ def _is_party(name: str, before: str, after: str) -> bool:
     return True
 
 
-_HEAD = re.compile(r"\s((?:(?:political|ruling|foreign|military|security|general|defen[cs]e|young|ordinary)\s)?(?:policy\s)?([a-z-]+))\b")
+_HEAD = re.compile(
+    r"\s((?:(?:political|ruling|foreign|military|security|general|defen[cs]e|young|ordinary)\s)?(?:policy\s)?([a-z-]+))\b"
+)
 
 
 def _extent(text: str, hit: _Hit, entry: Entry) -> tuple[int, int, ActorType]:
