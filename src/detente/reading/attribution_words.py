@@ -198,3 +198,4 @@ MODAL_END = re.compile(r"\s+(?:would|might|may|will|once)$")
 PLURAL = re.compile(
     r"(?:\w{2,}[^s\W]s|\b(?:many|some|others|people|they|few|both|all))$", re.IGNORECASE
 )
+MANY = re.compile(r"\d|\b(?:[Mm]ajorit|thirds|quarters|[Hh]alf)")

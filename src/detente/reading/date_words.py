@@ -46,6 +46,17 @@ DECADE = "|".join(_DECADES)
 YEAR = r"(?:1[4-9]|20|21)\d\d"
 
 
+def first_words() -> frozenset[str]:
+    """Words, in small letters, with which a date can begin."""
+    names = [*_MONTHS, *(m[:3] for m in _MONTHS), "sept", *_DAYS, *_SEASONS, *_DECADES]
+    numbers = [*_NUMBERS[3:], *_TENS, *(o.split("-")[0] for o in _ORDINALS)]
+    others = _words(
+        "last past next coming today tonight tomorrow yesterday early mid late beginning start "
+        "middle end close earlier later fy q1 q2 q3 q4 christmas new nineteen year"
+    )
+    return frozenset(x.lower() for x in (*names, *numbers, *others))
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """Days ``first`` to ``last``, both included, and how fine the words are."""
@@ -135,9 +146,9 @@ def third(stretch: Stretch, part: str) -> Stretch:
         return stretch
     place = {"early": 0, "mid": 1, "late": 2}[part]
     if stretch.granularity == "decade":
-        start, cuts = stretch.first.year, (0, 4, 7, 10)
-        first, last = years(start + cuts[place]), years(start + cuts[place + 1] - 1)
-        return Stretch(first.first, last.last, "decade")
+        begin, ends = stretch.first.year, (0, 4, 7, 10)
+        last_year = begin + ends[place + 1] - 1
+        return Stretch(date(begin + ends[place], 1, 1), date(last_year, 12, 31), "decade")
     if stretch.granularity == "month":
         cuts = (1, 11, 21, stretch.last.day + 1)
         first = stretch.first.replace(day=cuts[place])

@@ -24,11 +24,15 @@ _PART = re.compile(
     r"(?:-|\s+)(?:(?:in|of)\s+)?(?:the\s+)?(?=\S)"
 )
 _THIRDS = {"beginning": "early", "start": "early", "middle": "mid", "end": "late", "close": "late"}
-_BEGINS = re.compile(
-    rf"(?<![\w$\u20ac\u00a3])(?:\d|['\u2019]\d\d|(?:{w.MONTH}|{w.WEEKDAY}|{w.SEASON}|{w.ORDINAL}|{w.DECADE})\b"
-    rf"|(?:{w.NUMBER}|last|past|next|coming|this|in|over|the day|today|tonight|tomorrow|yesterday|"
-    r"early|mid|late|beginning|start|middle|end|close|earlier|later|FY|Q[1-4]|Christmas|New Year|"
-    r"nineteen|year)(?![a-z]))",
+_WORD = re.compile(r"\w+")
+_BEGINS = w.first_words()
+_OFTEN = frozenset(
+    ("in", "a", "an", "one", "two", "this", "the")
+)  # a date only where a unit follows
+_UNIT_FOLLOWS = re.compile(
+    rf"(?:(?:in\s+)?(?:{w.NUMBER})\s+(?:day|week|month|year|decade)s?\b|the\s+day\s|"
+    rf"this\s+(?!(?:is|was|has|will)\b)(?:\w+\s+)?(?:{w.MONTH}|{w.WEEKDAY}|{w.SEASON}|week|weekend|month|"
+    r"year|decade|morning|afternoon|evening))",
     re.IGNORECASE,
 )
 
@@ -82,15 +86,31 @@ def _scan(document: Document, span: Span) -> Iterator[DateSpan]:
     """Dates of a paragraph: a sentence may have been cut at *Sept.*"""
     done = span.start
     told: date | None = None
-    for begin in _BEGINS.finditer(document.text, span.start, span.end):
-        if begin.start() < done:
+    for begin in _beginnings(document.text, span):
+        if begin < done:
             continue
-        found = _at(document, begin.start(), span, told)
+        found = _at(document, begin, span, told)
         if found:
             done = found.span.end
             if found.first and (told is None or found.first > told):
                 told = found.first
             yield found
+
+
+def _beginnings(text: str, span: Span) -> Iterator[int]:
+    """Places where a date can begin: at a numeral, or at one of some words."""
+    for m in _WORD.finditer(text, span.start, span.end):
+        word, start = m[0].lower(), m.start()
+        before = text[start - 1 : start]
+        if before in ("$", "€", "£"):
+            continue
+        if word[0].isdigit():
+            yield start - 1 if before in ("'", "’") else start
+        elif word in _OFTEN:
+            if _UNIT_FOLLOWS.match(text, start, span.end):
+                yield start
+        elif word in _BEGINS or word[:2] == "fy":
+            yield start
 
 
 def _at(document: Document, start: int, paragraph: Span, told: date | None) -> DateSpan | None:

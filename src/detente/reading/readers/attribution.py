@@ -64,7 +64,8 @@ def _all(text: str) -> Iterator[_Said]:
     yield from _sources(text)
     yield from _verbs(text)
     yield from _passive(text)
-    yield from _surveys(text)
+    if w.MANY.search(text):
+        yield from _surveys(text)
 
 
 def _merged(text: str, found: Iterator[_Said]) -> list[_Said]:
@@ -139,6 +140,8 @@ def _verbs(text: str) -> Iterator[_Said]:
         if inverted:
             yield inverted
             continue
+        if not _complement(m, "", text[m.end() : m.end() + 120]):
+            continue
         who, start = _subject(text, m.start())
         if not who or not _says(text, m, who):
             continue
@@ -153,7 +156,7 @@ def _verbs(text: str) -> Iterator[_Said]:
 def _inverted(text: str, m: re.Match[str]) -> _Said | None:
     """*“...,” said the minister*."""
     if m.lastgroup not in ("speak", "clause") or not re.search(
-        r"[,?!][\"”’]\s*$", text[: m.start()]
+        r"[,?!][\"”’]\s*$", text[max(0, m.start() - 4) : m.start()]
     ):
         return None
     who = re.match(r"\s+(?P<who>(?:the|an?|one|[A-Z])[^;:.“\"]{1,90})", text[m.end() :])
@@ -186,6 +189,8 @@ def _subject(text: str, place: int) -> tuple[str, int]:
 def _bare(words: str) -> str:
     """Without auxiliaries and adverbs at the end."""
     words = words.rstrip()
+    if len(words) > 60:
+        return words[:-60] + _bare(words[-60:])
     while (m := w.ADVERBS.search(words)) and not re.search(r"\bto$", words[: m.end()].rstrip()):
         words = words[: m.start()].rstrip()
     return words
@@ -193,7 +198,8 @@ def _bare(words: str) -> str:
 
 def _says(text: str, m: re.Match[str], who: str) -> bool:
     """Whether a verb with its subject says something that is not the author's."""
-    before, after = text[: m.start()], text[m.end() :]
+    before = text[max(0, m.start() - 60) : m.start()]
+    after = text[m.end() : m.end() + 160]
     if re.search(r"\bwhat\s+\w+\s+$", before, re.IGNORECASE) or w.PAPER.search(who):
         return False
     if w.AUTHOR.search(who) or (w.NOT_SUBJECT.search(who) and not w.CROWD.search(who)):

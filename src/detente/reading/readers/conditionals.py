@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from detente.reading import condition_words as w
+from detente.reading.clauses import word_set
 from detente.reading.proposal import Draft, Part
 from detente.reading.reader import ReaderCard, reader
 from detente.reading.text import Document, Span
@@ -68,7 +69,9 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
     for sentence in document.body:
         text = document.quote(sentence)
         found: list[tuple[_Rule, Span, Span | None, Span | None]] = []
-        for one in (*_conditions(text), *_inverted(text), *_open(text), *_causes(text)):
+        words = word_set(text)
+        rules = [rule for keys, rule in _FINDERS if not keys.isdisjoint(words)]
+        for one in (one for rule in rules for one in rule(text)):
             if not any(_shares(one[1], other[1]) for other in found):
                 found.append(one)
         for rule, span, antecedent, consequent in found:
@@ -288,7 +291,7 @@ def _consequent_first(text: str, rule: _Rule, begin: int, start: int) -> Iterato
 
 
 def _clause_start(text: str, place: int) -> int:
-    """Where the clause begins that goes on at a place; what stands between dashes is passed over."""
+    """Where the clause begins that goes on at a place, past what stands between dashes."""
     aside = w.ASIDE.search(text, 0, place)
     place = aside.start() if aside else place
     start = 0
@@ -311,3 +314,23 @@ def _trim(text: str, start: int, end: int) -> Span:
     while end > start + 1 and (text[end - 1].isspace() or text[end - 1] in '.,;:?!"”’'):
         end -= 1
     return Span(start, end)
+
+
+_FINDERS = (  # words without which a rule finds nothing
+    (
+        word_set(
+            "if unless provided providing assuming supposing condition long far event case without "
+            "absent barring but failing"
+        ),
+        _conditions,
+    ),
+    (word_set("should were had"), _inverted),
+    (
+        word_set(
+            "seen unclear uncertain clear certain open known guess question time depend depends "
+            "hinge hinges rest rests turn turns contingent conditional dependent"
+        ),
+        _open,
+    ),
+    (word_set("would could might may otherwise else failing"), _causes),
+)

@@ -20,6 +20,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from detente.reading.clauses import word_set
 from detente.reading.proposal import Draft
 from detente.reading.reader import ReaderCard, reader
 from detente.reading.text import Document, Span
@@ -119,15 +120,14 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
                                r"largest|only)\b))"),
     ("modal", "roughly-even", r"(?:may|might|could)"),
 )  # fmt: skip
-_WORDS = re.compile(
-    r"\b(?:may|might|could|(?:un)?likel\w+|(?:im)?probab\w+|presumably|perhaps|maybe|possib\w+|"
-    r"conceivabl[ey]|plausible|potentially|chances?|prospects?|odds|doubt\w*|s[ck]eptical|"
-    r"certain\w*|"
-    r"sure(?:ly)?|definitely|bound|guaranteed|destined|inevitabl[ey]|impossible|inconceivable|"
-    r"unthinkable|question|convinced|confident|unquestionably|indubitably|foregone|toss-?up|coin|"
-    r"fifty|50[-/]50|shot|"
-    r"than\s+not|even|clear|unclear|uncertain|known|guess|balance|ruled\s+out|excluded)\b",
-    re.IGNORECASE,
+_WORDS = word_set(
+    "may might could likely unlikely likelier likelihood probably probable probability perhaps "
+    "probabilities improbable presumably maybe possibly possible possibility conceivably chances "
+    "conceivable plausible potentially chance prospect prospects hope odds doubt doubts doubted "
+    "doubtful doubtless undoubtedly sceptical skeptical certain certainly certainty surely sure "
+    "definitely bound guaranteed destined inevitable inevitably indubitably impossible convinced "
+    "inconceivable unthinkable question unquestionably foregone toss tossup coin fifty 50 shot "
+    "ruled excluded clear unclear uncertain known guess confident"
 )
 _TABLE = re.compile(
     r"(?<![\w-])(?:"
@@ -192,7 +192,7 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
     treaty = len(_TREATY.findall(document.text)) > 3
     for sentence in document.body:
         text = document.quote(sentence)
-        if not _WORDS.search(text):
+        if _WORDS.isdisjoint(word_set(text)):
             continue
         lowered = _lower(text)
         for m in _TABLE.finditer(lowered):
