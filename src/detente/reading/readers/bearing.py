@@ -23,7 +23,6 @@ _SURE = re.compile(
     r"|expects?\s+(?:that|to)|is\s+expected\s+to|are\s+expected\s+to|unlikelihood"
     r"|nobody\s+expects|cannot\s+be\s+(?:ruled\s+out|excluded)|unclear\s+(?:whether|if"
     r"|how)|not\s+clear\s+(?:whether|if))\b",
-    re.IGNORECASE,
 )
 _MODAL = re.compile(
     r"\b(?:may|might|could)\s+(?:\w+ly\s+|well\s+|yet\s+|still\s+|also\s+|not\s+|even\s+"
@@ -53,7 +52,6 @@ _POSITION = re.compile(
     r"|would)\s+not\s+(?:accept|agree|tolerate|allow|give)"
     r"|non-negotiable|agree[sd]?\s+(?:that|to)|warn(?:s|ed)?\s+that|declar(?:es|ed)\s+"
     r"that|less\s+inclined|more\s+willing|(?:makes?|made)\s+(?:it\s+)?clear\s+that)",
-    re.IGNORECASE,
 )
 _SALIENCE = re.compile(
     r"\b(?:vital|(?:especially|particularly|highly|most|very|extremely|deeply)\s+"
@@ -73,7 +71,6 @@ _SALIENCE = re.compile(
     r"(?:to|for)|crucial\s+(?:to|for)|of\s+(?:no|secondary|marginal|minor)\s+"
     r"(?:importance|interest|concern)|secondary\s+(?:to|matter|issue)|lifeline|above\s+"
     r"all\s+else|what\s+matters)\b",
-    re.IGNORECASE,
 )
 _SEVERITY = re.compile(
     r"\b(?:(?:grav(?:e|est|er)|serious|greatest|worst|severe|mortal|deadl\w+|growing"
@@ -90,7 +87,6 @@ _SEVERITY = re.compile(
     r"(?:an?\s+)?(?:\w+\s+)?(?:dangers?|threats?|menace)\b|hurts?\s+(?:badly|most)"
     r"|pain(?:ful|fully)|grave\b|severely|in\s+mortal\s+danger|threaten(?:s|ed)?\s+"
     r"(?!to\b)|a\s+(?:\w+\s+)?blow\s+(?:to|aimed|against))\b",
-    re.IGNORECASE,
 )
 _ADVERSITY = re.compile(
     r"\b(?:(?:deep|old|bitter|mutual|profound|lingering|ingrained|long|lasting|wide"
@@ -105,7 +101,6 @@ _ADVERSITY = re.compile(
     r"|ment)\b|never\s+(?:trusted|forgiven|forgotten|forgave)|bitter(?:ness|ly)?|still\s+"
     r"(?:see|regard|view)\w*\s|wary\s+of|most\s+hostile|at\s+loggerheads|archenem\w+"
     r"|arch-?rival\w*|estrange\w+)\b",
-    re.IGNORECASE,
 )
 _RULES: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("probability", "hedge", _SURE),
@@ -115,10 +110,8 @@ _RULES: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("severity", "severity", _SEVERITY),
     ("position", "position", _POSITION),
 )
-_IDLE = re.compile(r"\b(?:if|unless|should|asked\s+what|what)\b[^,;]*$", re.IGNORECASE)
-_LAW = re.compile(
-    r"\bshall\b|\b(?:unless|if)\s+(?:an?|any|one|either)\s|%|per\s?cent|\bmajority\b", re.IGNORECASE
-)
+_IDLE = re.compile(r"\b(?:if|unless|should|asked\s+what|what)\b[^,;]*$")
+_LAW = re.compile(r"\bshall\b|\b(?:unless|if)\s+(?:an?|any|one|either)\s|%|per\s?cent|\bmajority\b")
 _VIEW = re.compile(r"\b(?:for|to|in|of|by)\s+(?:the\s+)?$", re.IGNORECASE)
 _SAYS = {
     "position": "where somebody stands",
@@ -144,16 +137,17 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
             continue
         done: dict[str, list[Span]] = {}
         for number, rule, pattern in _RULES:
-            for hit in pattern.finditer(scene.words):
+            words = scene.words if rule == "modal" else scene.low  # *May* is a month
+            for hit in pattern.finditer(words):
                 span = clause(scene, hit.start(), hit.end())
                 if any(span.overlaps(s) for s in done.get(number, ())):
                     continue
                 about = _about(scene, span, hit, number)
                 if number == "position" and (
-                    about is None or _IDLE.search(scene.words[: hit.start()])
+                    about is None or _IDLE.search(scene.low[: hit.start()])
                 ):
                     continue
-                if rule == "modal" and _LAW.search(scene.words):
+                if rule == "modal" and _LAW.search(scene.low):
                     continue
                 done.setdefault(number, []).append(span)
                 yield _draft(scene, span, number, rule, about, hit[0])

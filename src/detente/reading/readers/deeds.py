@@ -32,7 +32,6 @@ _DONE = re.compile(
     r"|repealed|relinquished|guaranteed|sold|answered\s+by|accepted|sheltered|hosted"
     r"|rebuilt|refunded|exempted|bought|invested|extended)\b(?!\s+(?:by|in\s+the\s+"
     r"(?:year|war)|an?\s+invitation)\b)",
-    re.IGNORECASE,
 )
 _SPOKEN = re.compile(
     r"\b(?:(?:has|have|had|also|since|then)\s+)*(?:apologi[sz]ed|recogni[sz]ed|endorsed"
@@ -42,7 +41,6 @@ _SPOKEN = re.compile(
     r"|condoned|vouched|commended|paid\s+tribute|tacitly\s+back\w*|backed|muted\s+(?:its"
     r"|his|her|their)|toned\s+down|spoke\s+(?:up\s+)?for|voted\s+with|took\s+"
     r"(?:the\s+)?side)\b",
-    re.IGNORECASE,
 )
 _PROMISED = re.compile(
     r"\b(?:(?:has|have|had|also|since|then)\s+)*(?:promis(?:es|ed|ing)|pledg(?:es|ed|ing)"
@@ -59,7 +57,6 @@ _PROMISED = re.compile(
     r"|its|their)\s+word)|swore\s+to|engaged\s+(?:itself\s+)?to)\b"
     r"|['’]s\s+(?:offer|promise|pledge|undertaking)\s+(?:to|of|that)\b|\bpotential\s+"
     r"concessions?\b",
-    re.IGNORECASE,
 )
 _DENIED = re.compile(
     r"\b(?:(?:has|have|had|also|since|then)\s+)*(?:refus(?:es|ed|ing)(?:\s+to)?"
@@ -73,7 +70,6 @@ _DENIED = re.compile(
     r"|broke\s+(?:its|his|their)\s+(?:word|promise)|reneged\s+on|did\s+not\s+(?:give"
     r"|grant|allow|return|pay|send))\b"
     r"|\b(?:assur|declar|insist)\w+\b[^.;]{0,60}?\bthat\s+no\s+(?:\w+\s+){1,6}?had\s+been\b",
-    re.IGNORECASE,
 )
 _BEFORE = re.compile(
     r"\b(?:(?:had|has|have|was|were)\s+(?:already\s+|long\s+(?:since\s+|ago\s+"
@@ -86,7 +82,6 @@ _BEFORE = re.compile(
     r"|intended)\b[^.;]{0,60}?\b(?:before|prior|earlier|well\s+before|long\s+before"
     r"|anyway)|(?:decision|decided|plan)\b[^.;]{0,30}\b(?:predat\w+|(?:long|well|months"
     r"|years|weeks)\s+before|taken\s+before|prior\s+to))\b",
-    re.IGNORECASE,
 )
 _RULES = (
     ("predecided", "predecided", _BEFORE),
@@ -122,8 +117,8 @@ _THINGS = re.compile(
 _ADJECTIVE = re.compile(
     r"\b(?:an?|the|its|their|his|her|no|of|any|this|newly|recently)\s+$", re.IGNORECASE
 )
-_PERCENT = re.compile(r"%|per\s?cent|\bpoll\b|\bsurvey\b", re.IGNORECASE)
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|got)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_PERCENT = re.compile(r"%|per\s?cent|\bpoll\b|\bsurvey\b")
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|got)\s+(?:\w+ly\s+)?$")
 
 
 @reader(
@@ -137,11 +132,11 @@ _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|got)\s+(?:\w+ly\s+)?$
 def read(document: Document, as_of: date) -> Iterator[Draft]:
     """Deeds of one actor, each at its clause."""
     for scene in scenes(document, as_of):
-        if _PERCENT.search(scene.words):
+        if _PERCENT.search(scene.low):
             continue
         taken: list[int] = []
         for status, rule, pattern in _RULES:
-            for hit in pattern.finditer(scene.words):
+            for hit in pattern.finditer(scene.low):
                 near = any(abs(hit.start() - at) < 25 for at in taken)
                 one = None if near else _deed(scene, status, rule, hit)
                 if one is not None:

@@ -16,7 +16,7 @@ _OVER = (
 )
 _WHAT = r"(?P<what>[^.;:,—–]+)"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (rule, re.compile(pattern, re.IGNORECASE))
+    (rule, re.compile(pattern))
     for rule, pattern in (
         (
             "noun",
@@ -46,7 +46,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "question",
-            rf"\b(?:(?:the|this|their|a)\s+)?(?:[\w-]+\s+){{0,3}}?(?:question|issue"
+            rf"\b(?:question|issue"
             rf"|subject|problem|matter|status|fate|future)\s+of\s+(?!(?:time|course"
             rf"|fact)\b){_WHAT}",
         ),
@@ -86,20 +86,22 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+_HARD = re.compile(
+    r"question|issue|obstacle|stumbling|sticking|contention|source of|irritant|flashpoint"
+    r"|sore point|quarrel|discord|problem"
+)
 _HOLDS = re.compile(
     r"\b(?:insists?|insisted|regards?|regarded|maintains?|maintained|claims?|claimed"
     r"|reaffirm\w*|demands?|demanded|holds?|held|rejects?|rejected|wants?|wanted|sees?"
     r"|saw|considers?|considered|describ\w+|recalled|accus\w+|oppos\w+|supports?"
-    r"|supported|favou?rs?|favou?red|den(?:y|ies|ied)|refus\w+|prefers?|preferred|urg\w+"
+    r"|supported|favou?rs?|favou?red|refus\w+|prefers?|preferred|urg\w+"
     r"|argu\w+|oriented|backs?|backed|bombs?|arms)\b",
-    re.IGNORECASE,
 )
 _CONTRAST = re.compile(r",?\s(?:while|whereas|but)\s|;\s", re.IGNORECASE)
 _REBUTS = re.compile(
     r"\b(?:will\s+not|would\s+not|won['’]t|does\s+not|did\s+not|do\s+not|refus\w+"
     r"|reject\w*|oppos\w+|disagree\w*|objects?|objected|disput\w+|insist\w*|den(?:ies|y"
     r"|ied)|says?\s+no|said\s+no|prefers?|preferred|regards?|regarded)\b",
-    re.IGNORECASE,
 )
 _CUT = re.compile(
     r"\s+(?:which|who|that|with|when|where|after|before|because|since|and\s+(?:will|has"
@@ -125,22 +127,41 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
     """Issues of a document, each at the words that say that it is one."""
     two = pair(document, as_of)
     last: Scene | None = None
+    held: set[str] = set()  # who holds a side in the sentence before
     for scene in scenes(document, as_of):
-        done: list[Span] = []
-        for rule, pattern in _PATTERNS:
-            for hit in pattern.finditer(scene.words):
-                one = _issue(scene, rule, hit, two)
-                if one is not None and not any(one.span.overlaps(s) for s in done):
-                    done.append(one.span)
-                    yield one
-        contrast = None if done else _contrast(scene) or _rebuttal(last, scene, two)
-        if contrast is not None:
-            yield contrast
-        last = scene
+        found = list(_named_issues(scene, two))
+        contrast = None if found else _contrast(scene) or _rebuttal(last, scene, two)
+        if contrast is not None and not (_same_paragraph(last, scene) and _sides(contrast) <= held):
+            found.append(contrast)
+        yield from found
+        last, held = scene, set().union(*(_sides(one) for one in found))
+
+
+def _sides(one: Draft) -> set[str]:
+    value = one.fields["sides"]
+    return set(value) if isinstance(value, tuple) else set()
+
+
+def _same_paragraph(last: Scene | None, scene: Scene) -> bool:
+    return last is not None and last.sentence.paragraph == scene.sentence.paragraph
+
+
+def _named_issues(scene: Scene, two: tuple[str, ...]) -> Iterator[Draft]:
+    """Issues that a sentence calls by a word for a dispute; the surest rule takes the words."""
+    done: list[Span] = []
+    hard = _HARD.search(scene.low)
+    for rule, pattern in _PATTERNS:
+        if rule == "hardest" and not hard:
+            continue
+        for hit in pattern.finditer(scene.low):
+            one = _issue(scene, rule, hit, two)
+            if one is not None and not any(one.span.overlaps(s) for s in done):
+                done.append(one.span)
+                yield one
 
 
 def _issue(scene: Scene, rule: str, hit: re.Match[str], two: tuple[str, ...]) -> Draft | None:
-    label = _label(hit["what"])
+    label = _label(scene.words[hit.start("what") : hit.end("what")])
     if not label or _VAGUE.match(label):
         return None
     whole = clause(scene, hit.start(), hit.end())
@@ -192,7 +213,7 @@ def _holders(scene: Scene, span: Span, matter: Span, two: tuple[str, ...]) -> tu
 
 def _contrast(scene: Scene) -> Draft | None:
     """*A insists on X, while B regards it as Y*: two actors that take a stand in one sentence."""
-    holds = list(_HOLDS.finditer(scene.words))
+    holds = list(_HOLDS.finditer(scene.low))
     for first, second in pairwise(holds):
         a, b = subject(scene, first.start()), subject(scene, second.start())
         between = scene.words[first.end() : second.start()]
@@ -212,9 +233,9 @@ def _contrast(scene: Scene) -> Draft | None:
 
 def _rebuttal(last: Scene | None, scene: Scene, two: tuple[str, ...]) -> Draft | None:
     """*A wants X. B will not hear of it.*: the two of the text, in two sentences."""
-    if last is None or last.sentence.paragraph != scene.sentence.paragraph:
+    if last is None or not _same_paragraph(last, scene):
         return None
-    wish, no = _HOLDS.search(last.words), _REBUTS.search(scene.words[:80])
+    wish, no = _HOLDS.search(last.low), _REBUTS.search(scene.low[:80])
     if wish is None or no is None:
         return None
     a, b = subject(last, wish.start()), subject(scene, no.start())

@@ -16,7 +16,6 @@ _BOND = re.compile(
     r"|entanglement"
     r"|embrace|accord|treaty|peace|link|bargain|deal|compact|community|courtship"
     r"|engagement|handshake|friends|allies|partners|solidarity|amity)\b",
-    re.IGNORECASE,
 )
 _LAST = r"(?:last|survive|endure|hold|outlast|outlive|persist|continue|weather)"
 _NOT_LAST = (
@@ -38,7 +37,6 @@ _OPEN = re.compile(
     rf"|neither\s+\w+\s+nor\s+doomed|unproven|rash\s+to\s+(?:bet|predict|say)"
     rf"|anyone[’']s\s+guess|depends?\s+(?:on|upon)\s+whether|how\s+long\s+(?:it|this|they"
     rf"|the\s+\w+))\b",
-    re.IGNORECASE,
 )
 _FRAGILE = re.compile(
     rf"\b(?:marriage\s+of\s+convenience|fragile|shallow|brittle|tenuous|precarious|flimsy"
@@ -63,7 +61,6 @@ _FRAGILE = re.compile(
     rf"bedfellows|worth\s+(?:a\s+)?(?:little\s+)?less|vulnerable|an?\s+open\s+door"
     rf"|card\s+house|need\s+each\s+other\s+for|quarrel\s+again|repairs\s+to|patchwork"
     rf"|improvis\w+|a\s+facade|not\s+(?:an?\s+)?axis)\b",
-    re.IGNORECASE,
 )
 _DURABLE = re.compile(
     rf"\b(?:here\s+to\s+stay|durable|permanent(?:\s+fixture)?|irreversible|rock-?solid"
@@ -79,14 +76,12 @@ _DURABLE = re.compile(
     rf"back\s+stronger|came\s+back\s+stronger|no\s+alternative|proved\s+(?:its|their)\s+"
     rf"critics\s+wrong|roots\s+(?:are|run)\s+deep|no\s+one\s+should\s+(?:doubt|bet\s+"
     rf"against)|can\s+survive)\b",
-    re.IGNORECASE,
 )
 _OTHERS = re.compile(
     r"\b(?:sa(?:id|ys?)|told|warn(?:s|ed)?|insist(?:s|ed)?|argu(?:es?|ed)|claim(?:s|ed)?"
     r"|according\s+to|believ(?:es?|ed)|declared|announced|stated|added|assured"
     r"|predict(?:s|ed)?|maintain(?:s|ed)?|think|thinks|hopes?|hoped|vowed|pledged|critics"
     r"|analysts|observers)\b",
-    re.IGNORECASE,
 )
 _OWN = re.compile(
     r"\b(?:I|we|our|my|me|this\s+(?:brief|paper|author|writer|commentator))\b|it\s+is\s+said",
@@ -94,7 +89,6 @@ _OWN = re.compile(
 )
 _ON = re.compile(
     r"\b(?:it|its|they|these|this|that|the\s+(?:two|pair|couple)|each\s+other|both)\b",
-    re.IGNORECASE,
 )
 _TOGETHER = re.compile(
     r"\bThe\s+(?:two\s+|four\s+|three\s+)?(?:Ministers|Presidents|sides|parties|Parties"
@@ -133,7 +127,7 @@ def _judgements(scene: Scene) -> Iterator[Draft]:
     """One judgement of each sort, in different clauses."""
     done: list[Span] = []
     for leans, pattern in _RULES:
-        hits = (h for h in pattern.finditer(scene.words) if not quoted(scene, h.start()))
+        hits = (h for h in pattern.finditer(scene.low) if not quoted(scene, h.start()))
         hit = next(hits, None)
         if hit is None or (leans == "durable" and _FLIPS.search(scene.words[: hit.end()])):
             continue
@@ -153,18 +147,18 @@ def _judgements(scene: Scene) -> Iterator[Draft]:
 def _of_the_bond(scene: Scene, two: tuple[str, ...]) -> bool:
     """Whether a sentence speaks of a partnership, or of both partners."""
     both = len(two) == 2 and set(two) <= set(scene.ids())
-    return both or bool(_BOND.search(scene.words))
+    return both or bool(_BOND.search(scene.low))
 
 
 def _goes_on(last: Scene | None, scene: Scene, two: tuple[str, ...]) -> bool:
     """Whether *it* or *they* goes on with the bond of the sentence before."""
     if last is None or last.sentence.paragraph != scene.sentence.paragraph:
         return False
-    return bool(_ON.search(scene.words)) and _of_the_bond(last, two)
+    return bool(_ON.search(scene.low)) and _of_the_bond(last, two)
 
 
 def _of_others(scene: Scene) -> bool:
     """Whether somebody else than the author says it."""
     if _OWN.search(scene.words) or _TOGETHER.search(scene.words):
         return False
-    return bool(_OTHERS.search(scene.words))
+    return bool(_OTHERS.search(scene.low))

@@ -20,18 +20,15 @@ _IS_THREAT = re.compile(
     rf"\b{_BE}\s+(?:now\s+|still\s+|also\s+|not\s+only\s+)?(?:the\s+|an?\s+|its\s+"
     rf"|their\s+|our\s+|his\s+|no\s+)?(?:[\w'-]+\s+){{0,4}}?{_NOUN}\b"
     r"(?:\s+(?:to|for|facing|against)\s+(?P<to>[^.;:,]+))?",
-    re.IGNORECASE,
 )
 _THREAT_OF = re.compile(
     rf"\b{_NOUN}\s+(?:of|from|posed\s+by|presented\s+by|coming\s+from|represented\s+"
     rf"by)\s+(?P<what>[^.;:,]+)",
-    re.IGNORECASE,
 )
 _NAMED_THREAT = re.compile(
     r"\b(?:the|an?|any|this|growing|rising)\s+(?P<what>(?:[\w'’-]+\s+){1,2}?)(?:threat"
     r"|menace|danger|peril)\b(?!\s+(?:of|from))"
     r"(?:\s+to\s+(?P<to>[^.;:,]+))?",
-    re.IGNORECASE,
 )
 _THREATENS = re.compile(
     r"\b(?:threaten(?:s|ed|ing)?|endanger(?:s|ed|ing)?|imperil(?:s|led)?|menac(?:es|ed"
@@ -39,20 +36,17 @@ _THREATENS = re.compile(
     r"|(?:could|might|may|would|can)\s+(?:well\s+)?(?:impair|undermine|destabili[sz]e"
     r"|endanger|threaten|imperil|jeopardi[sz]e|spill\s+over\s+(?:in)?to|engulf"
     r"|overrun))\s+(?!to\b)(?P<to>[^.;:,]+)",
-    re.IGNORECASE,
 )
 _THREATENED_BY = re.compile(
     r"\b(?:threatened|endangered|menaced|imperilled|alarmed|destabili[sz]ed|worried"
     r"|troubled|frightened|unnerved|preoccupied|haunted)\s+(?:by|with|about|at|over)\s+"
     r"(?P<what>[^.;:,]+)",
-    re.IGNORECASE,
 )
 _FEARS = re.compile(
     r"\b(?:fear(?:s|ed)?|dread(?:s|ed)?|(?:is|are|was|were)\s+(?:\w+\s+)?(?:afraid|wary"
     r"|fearful)|alarm|anxiety|anxious|concerned|concerns?|unease|worr(?:y|ies|ied)"
     r"|suspicio(?:n|us))"
     r"\s+(?:of|about|over|at|by|that)?\s*(?P<what>(?:the\s+|an?\s+|its\s+)?[^.;:,]+)",
-    re.IGNORECASE,
 )
 _DANGER = re.compile(
     r"\b(?:terroris\w+|missiles?|nuclear|weapons?|attacks?|invasion|insurgen\w+"
@@ -70,7 +64,6 @@ _ENEMY = re.compile(
     r"\b(?:common|shared|mutual)\s+(?:enem(?:y|ies)|foes?|adversar(?:y|ies)|threats?"
     r"|dangers?)\b\s*(?:(?:[-–—,:]|in|of|was|is|were|are|called"
     r"|named)\s*(?P<what>[^.;:,]+))?",
-    re.IGNORECASE,
 )
 _AGAINST = re.compile(
     r"\b(?:fight|struggle|war|campaign|battle|alliance|coalition|front|cooperat\w+|combat"
@@ -95,8 +88,8 @@ _INFILTRATION = re.compile(
     r"|piracy|smuggling|terrorism|proliferation|insurgency|extremism)\b(?:\s+(?:across"
     r"|from|in|along)\s+[^.,;]{1,40}?)?)\s+(?:ends?|stops?|continues?|spreads?|grows?"
     r"|rises?|has|is|must|against)\b",
-    re.IGNORECASE,
 )
+_CAPITALS = (_AGGRESSION, _AGAINST)
 _RULES = (
     ("noun", _IS_THREAT),
     ("enemy", _ENEMY),
@@ -165,7 +158,8 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
     for scene in scenes(document, as_of):
         done: list[Span] = []
         for rule, pattern in _RULES:
-            for hit in pattern.finditer(scene.words):
+            words = scene.words if pattern in _CAPITALS else scene.low
+            for hit in pattern.finditer(words):
                 one = _threat(scene, rule, hit, two)
                 if one is not None and not any(one.span.overlaps(s) for s in done):
                     done.append(one.span)

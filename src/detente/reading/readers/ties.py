@@ -104,6 +104,44 @@ _JOINT = (
         "-",
     ),
 )
+_HEADS = tuple(
+    (re.compile(rf"['’]?s?\s+{_ADJ}{noun}\b"), sign) for noun, sign in ((_GOOD, "+"), (_BAD, "-"))
+)
+_HEAD_LINK = re.compile(rf"['’]?s?\s+{_ADJ}{_LINK}\b")
+_IS_WARM, _IS_COLD = re.compile(rf"\b{_WARM}\b"), re.compile(rf"\b{_COLD}\b")
+_JOINED = re.compile(
+    rf"\b({_GOOD}|{_BAD}|{_LINK})\s+(?:that\s+\w+\s+)?(?:between|of|among)\s+{_THE}(?:\w+\s+)?$"
+)
+_WITH = re.compile(
+    r"(?:['’]s?\s|\s(?:ha[sd]|have|its|in|developed|enjoys?|maintains?|maintained|cultivat\w+|built"
+    rf"|forged|formed)\s)(?:[^.;,]{{0,60}}\s)?({_GOOD}|{_BAD}|{_LINK})"
+    rf"\s+(?:[\w\s-]{{0,40}}\s)?(?:with|to|against|towards?)\s+{_THE}(?:\w+\s+)?$"
+)
+_DIRECT = re.compile(rf"\s+(?:\w+\s+)?(ties|links)\s+(?:to|with)\s+{_THE}")
+_VERBS = tuple(
+    (
+        re.compile(
+            r"['’]?s?(?:,?\s+whose)?(?:\s+(?!(?:its|their|his|the|an?)\b)[\w'’-]+){0,4}?"
+            rf"\s+{verbs}\s+{_THE}(?:[\w'’-]+\s+){{0,3}}?"
+        ),
+        sign,
+    )
+    for verbs, sign in ((_DO_GOOD, "+"), (_DO_BAD, "-"))
+)
+_NEGATED = re.compile(r"\b(?:not|never|no|nor|neither)\b|n['’]t\b")
+_PREDICATES = tuple(
+    (re.compile(rf"(?:\s+\w+){{0,4}}?\s+(?:{predicate})\w*"), sign) for predicate, sign in _JOINT
+)
+_ALLIES = tuple(
+    (
+        re.compile(rf"(?:['’]s?\s|\s){_ADJ}{noun}\b(?!\s+of\b)"),
+        re.compile(rf"\b{noun}\s+(?:of|to)\s+{_THE}$"),
+        re.compile(rf"\b(?:its|his|their|an?)\s+{_ADJ}{noun},?\s+{_THE}$"),
+        sign,
+    )
+    for noun, sign in ((_ALLY, "+"), (_FOE, "-"))
+)
+_FAR = 160  # characters between two actors beyond which no rule joins them
 _Found = tuple[int, int, str, str, str, str]  # start and end, two ids, sign, rule
 
 
@@ -172,7 +210,7 @@ def _neighbours(scene: Scene) -> Iterator[tuple[Mention, Mention]]:
     """Actors next to each other, and those with one other actor between."""
     for step in (1, 2):
         for m, n in zip(scene.actors, scene.actors[step:], strict=False):
-            if m.actor != n.actor:
+            if m.actor != n.actor and n.span.start - m.span.end < _FAR:
                 yield m, n
 
 
@@ -185,12 +223,12 @@ def _compound(scene: Scene, m: Mention, n: Mention) -> Iterator[_Found]:
     (a, b), (c, d) = _at(scene, m), _at(scene, n)
     if not re.fullmatch(r"\s?[-‐–—/]\s?|\s+and\s+(?:the\s+)?", scene.words[b:c]):
         return
-    for noun, sign in ((_GOOD, "+"), (_BAD, "-")):
-        hit = re.match(rf"['’]?s?\s+{_ADJ}{noun}\b", scene.words[d : d + 60], re.IGNORECASE)
+    for noun, sign in _HEADS:
+        hit = noun.match(scene.low[d : d + 60])
         if hit:
             yield a, d + hit.end(), m.actor, n.actor, sign, "compound"
             return
-    hit = re.match(rf"['’]?s?\s+{_ADJ}{_LINK}\b", scene.words[d : d + 60], re.IGNORECASE)
+    hit = _HEAD_LINK.match(scene.low[d : d + 60])
     if hit:
         yield from _link(scene, a, d + hit.end(), m, n)
 
@@ -199,7 +237,7 @@ def _link(scene: Scene, start: int, end: int, m: Mention, n: Mention) -> Iterato
     """*Relations* are good or bad by the words beside them."""
     after = re.split(r"[,;.]", scene.words[end:])[0][:60]
     near = scene.words[max(0, start - 30) : start] + " | " + scene.words[start:end] + " | " + after
-    warm, cold = (re.search(rf"\b{w}\b", near, re.IGNORECASE) for w in (_WARM, _COLD))
+    warm, cold = _IS_WARM.search(near.lower()), _IS_COLD.search(near.lower())
     if bool(warm) != bool(cold):
         sign = "+" if warm else "-"
         yield start, end + len(after.rstrip()), m.actor, n.actor, sign, "relations"
@@ -208,32 +246,16 @@ def _link(scene: Scene, start: int, end: int, m: Mention, n: Mention) -> Iterato
 def _between(scene: Scene, m: Mention, n: Mention) -> Iterator[_Found]:
     """*The friendship between A and B*, *A's alliance with B*, *close links with B*."""
     (a, b), (c, d) = _at(scene, m), _at(scene, n)
-    before, middle = scene.words[max(0, a - 60) : a], scene.words[b:c]
-    joined = re.search(
-        rf"\b({_GOOD}|{_BAD}|{_LINK})\s+(?:that\s+\w+\s+)?(?:between|of"
-        rf"|among)\s+{_THE}(?:\w+\s+)?$",
-        before,
-        re.IGNORECASE,
-    )
+    before, middle = scene.low[max(0, a - 60) : a], scene.low[b:c]
+    joined = _JOINED.search(before)
     start, noun = a, None
     if joined and re.fullmatch(r"(?:\s+\w+){0,2}\s+and\s+(?:the\s+)?", middle):
         start, noun = a - len(before) + joined.start(), joined[1]
-    else:
-        with_ = re.search(
-            rf"(?:['’]s?\s|\s(?:ha[sd]|have|its|in|developed|enjoys?|maintains?"
-            rf"|maintained|cultivat\w+|built|forged"
-            rf"|formed)\s)(?:[^.;,]{{0,60}}\s)?({_GOOD}|{_BAD}|{_LINK})"
-            rf"\s+(?:[\w\s-]{{0,40}}\s)?(?:with|to|against|towards?)\s+{_THE}(?:\w+\s+)?$",
-            middle,
-            re.IGNORECASE,
-        )
-        direct = re.fullmatch(
-            rf"\s+(?:\w+\s+)?(ties|links)\s+(?:to|with)\s+{_THE}", middle, re.IGNORECASE
-        )
-        if direct:
-            yield a, d, m.actor, n.actor, "+", "between"
-            return
-        noun = with_[1] if with_ else None
+    elif _DIRECT.fullmatch(middle):
+        yield a, d, m.actor, n.actor, "+", "between"
+        return
+    elif with_ := _WITH.search(middle):
+        noun = with_[1]
     if noun is None:
         return
     if re.fullmatch(_LINK, noun, re.IGNORECASE):
@@ -247,13 +269,8 @@ def _verb(scene: Scene, m: Mention, n: Mention) -> Iterator[_Found]:
     """*A backs B*, *A is hostile to B*, *A, which B calls a terrorist group*."""
     (_, b), (c, d) = _at(scene, m), _at(scene, n)
     middle = scene.words[b:c]
-    for verbs, sign in ((_DO_GOOD, "+"), (_DO_BAD, "-")):
-        if re.fullmatch(
-            rf"['’]?s?(?:,?\s+whose)?(?:\s+(?!(?:its|their|his|the"
-            rf"|an?)\b)[\w'’-]+){{0,4}}?\s+{verbs}\s+{_THE}(?:[\w'’-]+\s+){{0,3}}?",
-            middle,
-            re.IGNORECASE,
-        ) and not re.search(r"\b(?:not|never|no|nor|neither|n['’]t)\b", middle):
+    for verbs, sign in _VERBS:
+        if verbs.fullmatch(scene.low[b:c]) and not _NEGATED.search(middle):
             first = (
                 _antecedent(scene, m) if re.search(r"\b(?:to|with)\s+(?:the\s+)?$", middle) else m
             )
@@ -293,9 +310,9 @@ def _joint(scene: Scene, m: Mention, n: Mention) -> Iterator[_Found]:
     (a, b), (c, d) = _at(scene, m), _at(scene, n)
     if not re.fullmatch(r"(?:\s+\w+)?\s+and\s+(?:the\s+)?", scene.words[b:c]):
         return
-    after = scene.words[d : d + 80]
-    for predicate, sign in _JOINT:
-        hit = re.match(rf"(?:\s+\w+){{0,4}}?\s+(?:{predicate})\w*", after, re.IGNORECASE)
+    after = scene.low[d : d + 80]
+    for predicate, sign in _PREDICATES:
+        hit = predicate.match(after)
         if hit and not re.search(r"\bnot\b|n['’]t\b|\bnever\b", hit[0]):
             yield a, d + hit.end(), m.actor, n.actor, sign, "joint"
 
@@ -303,20 +320,14 @@ def _joint(scene: Scene, m: Mention, n: Mention) -> Iterator[_Found]:
 def _ally_of(scene: Scene, m: Mention) -> Iterator[_Found]:
     """*China, Pakistan's oldest ally*; *an ally of Russia*; *its ally Syria*."""
     a, b = _at(scene, m)
-    for noun, sign in ((_ALLY, "+"), (_FOE, "-")):
-        own = re.match(
-            rf"(?:['’]s?\s|\s){_ADJ}{noun}\b(?!\s+of\b)", scene.words[b : b + 60], re.IGNORECASE
-        )
+    for after_, of_, its_, sign in _ALLIES:
+        own = after_.match(scene.low[b : b + 60])
         if own and "," not in own[0]:
             yield from _beside(scene, m, (a, b + own.end()), sign)
-        of = re.search(rf"\b{noun}\s+(?:of|to)\s+{_THE}$", scene.words[:a], re.IGNORECASE)
+        of = of_.search(scene.low[max(0, a - 40) : a])
         if of:
-            yield from _beside(scene, m, (of.start(), b), sign)
-        its = re.search(
-            rf"\b(?:its|his|their|an?)\s+{_ADJ}{noun},?\s+{_THE}$",
-            scene.words[max(0, a - 60) : a],
-            re.IGNORECASE,
-        )
+            yield from _beside(scene, m, (a - min(40, a) + of.start(), b), sign)
+        its = its_.search(scene.low[max(0, a - 60) : a])
         if its:
             before = [x for x in scene.actors if x.span.end <= m.span.start and x.actor != m.actor]
             if before:
