@@ -1,0 +1,161 @@
+"""Relations: what a sentence says to have happened, or to be said, between two actors of the day.
+
+Two actors that merely stand in one sentence are no relation: a trigger must join them, and the
+model (`detente.reading.quad_model`) must find an event more probable than none. Actors that a third
+one parts are read as a pair only where they are coordinated.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+from detente.reading.clauses import Clause, clauses
+from detente.reading.mention import Mention
+from detente.reading.mentions import mentions
+from detente.reading.proposal import Draft
+from detente.reading.quad_model import Sense, quad_model
+from detente.reading.quad_words import Scan, Word, is_passive
+from detente.reading.reader import ReaderCard, reader
+from detente.reading.text import Document, Sentence, Span
+
+_JOINED = re.compile(
+    r"\s*(?:,?\s*(?:and|or|as well as)\s+|,\s*|-|–)(?:the\s+|by\s+|both\s+)?", re.I
+)
+_EVENT = 0.5  # from here on an event is more probable than none
+_CARD = ReaderCard(
+    id="relations",
+    kinds=("relation",),
+    version=1,
+    says="Pairs of actors that a trigger joins; quad and PLOVER event by a small linear model.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two mentions of one sentence, in the order of the text."""
+
+    one: Mention
+    two: Mention
+    joint: bool  # coordinated: both act, or both are acted upon
+    crosses: bool  # a clause begins between them
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return tuple(sorted((self.one.actor, self.two.actor)))
+
+
+@reader(_CARD)
+def read(document: Document, as_of: date) -> Iterator[Draft]:
+    """Relations in the running text.
+
+    Parameters
+    ----------
+    document : Document
+        The text.
+    as_of : date
+        Day of the case: actors are those of the day.
+    """
+    found = mentions(document, as_of)
+    starts = [m.span.start for m in found]
+    for sentence in document.body:
+        first = bisect_left(starts, sentence.body.start)
+        inside = found[first : bisect_right(starts, sentence.body.end - 1)]
+        if len({m.actor for m in inside}) > 1:
+            yield from _sentence(document, sentence, inside)
+
+
+def _sentence(document: Document, sentence: Sentence, inside: Sequence[Mention]) -> list[Draft]:
+    """The best draft of each pair of actors and clause."""
+    start = sentence.body.start
+    scan = quad_model().scan(document.quote(sentence))
+    parts = clauses(document, sentence.body)
+    best: dict[tuple[object, ...], tuple[float, Draft]] = {}
+    for pair in _pairs(document, inside, parts):
+        one, two = _shift(pair.one.span, start), _shift(pair.two.span, start)
+        place = _trigger(scan, one, two, pair)
+        if not place:
+            continue
+        sense = quad_model().sense(scan, one, two)
+        if sense.event < _EVENT:
+            continue
+        span = _span(pair, parts, place)
+        draft = _draft(pair, sense, place, span, _between(scan, one, two))
+        key = (*pair.key, span.end)
+        if key not in best or best[key][0] < sense.event:
+            best[key] = (sense.event, draft)
+    return [draft for _, draft in best.values()]
+
+
+def _shift(span: Span, by: int) -> Span:
+    return Span(span.start - by, span.end - by)
+
+
+def _pairs(
+    document: Document, inside: Sequence[Mention], parts: Sequence[Clause]
+) -> Iterator[_Pair]:
+    """Neighbours, and those that only coordinated actors part."""
+    for (i, one), (j, two) in combinations(enumerate(inside), 2):
+        if one.actor == two.actor or one.span.overlaps(two.span):
+            continue
+        gaps = [
+            document.text[a.span.end : b.span.start]
+            for a, b in zip(inside[i:j], inside[i + 1 : j + 1], strict=True)
+        ]
+        listed = [_JOINED.fullmatch(gap) is not None for gap in gaps]
+        if listed.count(False) > 1:
+            continue
+        crosses = _clause(parts, one.span) is not _clause(parts, two.span)
+        yield _Pair(one, two, all(listed), crosses)
+
+
+def _clause(parts: Sequence[Clause], span: Span) -> Clause:
+    return next((c for c in reversed(parts) if c.span.start <= span.start), parts[0])
+
+
+def _between(scan: Scan, one: Span, two: Span) -> list[Word]:
+    return [w for w in scan.words if one.end <= w.start < two.start]
+
+
+def _trigger(scan: Scan, one: Span, two: Span, pair: _Pair) -> str:
+    """Where a word stands that names an event: between the two, after or before; else empty."""
+    named = [w for w, t, p in zip(*scan, strict=True) if t or p]
+    if any(one.end <= w.start < two.start for w in named):
+        return "between"
+    if pair.crosses:
+        return ""
+    if any(two.end <= w.start < two.end + 60 for w in named):
+        return "after"
+    return "before" if any(one.start - 50 <= w.start < one.start for w in named) else ""
+
+
+def _span(pair: _Pair, parts: Sequence[Clause], place: str) -> Span:
+    """The clause: from the first actor, or what stands before it, to the end of the second's."""
+    first, last = _clause(parts, pair.one.span), _clause(parts, pair.two.span)
+    start = first.span.start if place == "before" else pair.one.span.start
+    return Span(start, max(last.span.end, pair.two.span.end))
+
+
+def _draft(pair: _Pair, sense: Sense, place: str, span: Span, between: list[Word]) -> Draft:
+    by = bool(between) and between[-1].lower == "by" or is_passive(between)
+    directed = not pair.joint and (place == "between" or by)
+    source, target = (pair.two, pair.one) if by and not pair.joint else (pair.one, pair.two)
+    sure = "sure" if sense.quad else "unsure"
+    where = "joint" if pair.joint else f"{place}-clauses" if pair.crosses else place
+    says = sense.root.lower() if sense.root else "an event"
+    return Draft(
+        kind="relation",
+        span=span,
+        fields={
+            "source": source.actor,
+            "target": target.actor,
+            "directed": directed,
+            "quad": sense.quad or None,
+            "root": sense.root or None,
+        },
+        rule=f"{sure}-{where}",
+        reason=f"The words {place} the two actors name {says}"
+        + (", as something to come." if sense.talk else "."),
+    )
