@@ -193,9 +193,11 @@ def quoted(scene: Scene, at: int) -> bool:
     return len(_OPEN.findall(scene.words[:at])) % 2 == 1
 
 
-@lru_cache(maxsize=8)
-def pair(document: Document, as_of: date) -> tuple[str, ...]:
-    """The two states that a text names most often; none if it names fewer than two.
+def pair(document: Document, as_of: date, paragraph: int) -> tuple[str, ...]:
+    """The two states that *both countries* means: those that a paragraph names most often.
+
+    The two that the whole text names most often, where the paragraph names one of them or fewer
+    than two states; none if the text names fewer than two.
 
     Parameters
     ----------
@@ -203,8 +205,26 @@ def pair(document: Document, as_of: date) -> tuple[str, ...]:
         The text.
     as_of : date
         Day of the case.
+    paragraph : int
+        Number of the paragraph.
     """
-    count = Counter(m.actor for m in mentions(document, as_of) if is_state(m))
+    counts = _counts(document, as_of)
+    whole, here = _top(counts[0]), counts.get(paragraph, Counter())
+    return whole if set(whole) & set(here) or len(here) < 2 else _top(here)
+
+
+@lru_cache(maxsize=8)
+def _counts(document: Document, as_of: date) -> dict[int, Counter[str]]:
+    """How often each state is named, by paragraph; 0 is the whole text."""
+    counts: dict[int, Counter[str]] = {0: Counter()}
+    for scene in scenes(document, as_of):
+        names = [m.actor for m in scene.actors if is_state(m)]
+        counts.setdefault(scene.sentence.paragraph, Counter()).update(names)
+        counts[0].update(names)
+    return counts
+
+
+def _top(count: Counter[str]) -> tuple[str, ...]:
     two = [actor for actor, _ in count.most_common(2)]
     return tuple(sorted(two)) if len(two) == 2 else ()
 

@@ -222,7 +222,8 @@ def _next_wave(last: Item, one: Setting, dated: dict[Span, date]) -> bool:
 def _undated(words: str) -> str:
     plain = re.sub(r"[,;.].*", "", words)
     return re.sub(
-        rf"{SPELL}|\b(?:in|by|at|early|late|mid|the|of|between|and|from|to|[A-Z][a-z]+|\d+|year|last|this|spring|summer|autumn"
+        rf"{SPELL}|\b(?:in|by|at|early|late|mid|the|of|between|and|from|to|[A-Z][a-z]+"
+        rf"|\d+|year|last|this|spring|summer|autumn"
         rf"|winter|end|beginning)\b",
         "",
         plain,

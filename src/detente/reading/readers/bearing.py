@@ -19,7 +19,9 @@ _SURE = re.compile(
     r"|inconceivable|unthinkable|conceivabl[ey]|(?:remains|remained)\s+(?:to\s+be\s+seen"
     r"|open|unclear|uncertain|doubtful)|open\s+question|in\s+doubt|doubtful\s+(?:that"
     r"|whether|if)|doubts?\s+(?:that|whether)|clamou?r\w*\s+for"
-    r"|imminent|only\s+a\s+matter\s+of\s+time|looms?|risks?\s+(?:of|that|a|an)\b"
+    r"|(?:nobody|no\s+one)\s+(?:can|could)\s+(?:say|tell)|too\s+(?:early|soon)\s+to\s+"
+    r"(?:say|tell)|imminent|only\s+a\s+matter\s+of\s+time|looms?|risks?\s+(?:of|that|a"
+    r"|an)\b"
     r"|expects?\s+(?:that|to)|is\s+expected\s+to|are\s+expected\s+to|unlikelihood"
     r"|nobody\s+expects|cannot\s+be\s+(?:ruled\s+out|excluded)|unclear\s+(?:whether|if"
     r"|how)|not\s+clear\s+(?:whether|if))\b",

@@ -40,7 +40,7 @@ _SPOKEN = re.compile(
     r"|regrets?|condolences|sympathy|thanks|solidarity|apolog\w+)|held\s+out"
     r"|condoned|vouched|commended|paid\s+tribute|tacitly\s+back\w*|backed|muted\s+(?:its"
     r"|his|her|their)|toned\s+down|spoke\s+(?:up\s+)?for|voted\s+with|took\s+"
-    r"(?:the\s+)?side)\b",
+    r"(?:the\s+)?side)\b(?!\s+by\b)",
 )
 _PROMISED = re.compile(
     r"\b(?:(?:has|have|had|also|since|then)\s+)*(?:promis(?:es|ed|ing)|pledg(?:es|ed|ing)"

@@ -125,10 +125,10 @@ _VAGUE = re.compile(
 )
 def read(document: Document, as_of: date) -> Iterator[Draft]:
     """Issues of a document, each at the words that say that it is one."""
-    two = pair(document, as_of)
     last: Scene | None = None
     held: set[str] = set()  # who holds a side in the sentence before
     for scene in scenes(document, as_of):
+        two = pair(document, as_of, scene.sentence.paragraph)
         found = list(_named_issues(scene, two))
         contrast = None if found else _contrast(scene) or _rebuttal(last, scene, two)
         if contrast is not None and not (_same_paragraph(last, scene) and _sides(contrast) <= held):

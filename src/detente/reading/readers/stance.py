@@ -48,7 +48,8 @@ _FRAGILE = re.compile(
     rf"|unlikely\s+to\s+(?:\w+\s+)?{_LAST}|(?:will|can|could|would|may|might)(?:\s+not"
     rf"|not|n['’]t|\s+hardly|\s+scarcely|\s+never)\s+(?:\w+\s+)?{_LAST}|(?:will|could|may"
     rf"|might|would|is\s+likely\s+to|is\s+bound\s+to|are\s+bound\s+to|are\s+likely\s+"
-    rf"to)\s+(?:\w+\s+){{0,3}}?(?:{_NOT_LAST}|be\s+(?:endangered|short|undone|strained"
+    rf"to)\s+(?:\w+ly\s+|soon\s+|yet\s+|well\s+|still\s+|one\s+day\s+"
+    rf"|again\s+)*(?:{_NOT_LAST}|be\s+(?:endangered|short|undone|strained"
     rf"|over|broken|at\s+odds)|bring\s+about\s+the\s+end|fall\s+out|go\s+(?:its|their)\s+"
     rf"(?:own|separate)\s+ways?)"
     rf"|would\s+be\s+durable\s+if|(?:for\s+a\s+season|for\s+now|for\s+the\s+moment|for\s+"
@@ -78,7 +79,8 @@ _DURABLE = re.compile(
     rf"against)|can\s+survive)\b",
 )
 _OTHERS = re.compile(
-    r"\b(?:sa(?:id|ys?)|told|warn(?:s|ed)?|insist(?:s|ed)?|argu(?:es?|ed)|claim(?:s|ed)?"
+    r"(?<!to )(?<!can )\b(?:sa(?:id|ys?)|told|warn(?:s|ed)?|insist(?:s|ed)?|argu(?:es?"
+    r"|ed)|claim(?:s|ed)?"
     r"|according\s+to|believ(?:es?|ed)|declared|announced|stated|added|assured"
     r"|predict(?:s|ed)?|maintain(?:s|ed)?|think|thinks|hopes?|hoped|vowed|pledged|critics"
     r"|analysts|observers)\b",
@@ -113,9 +115,9 @@ _FLIPS = re.compile(
 )
 def read(document: Document, as_of: date) -> Iterator[Draft]:
     """Judgements of the bond in the author's voice."""
-    two = pair(document, as_of)
     last: Scene | None = None
     for scene in scenes(document, as_of):
+        two = pair(document, as_of, scene.sentence.paragraph)
         spoken = _of_the_bond(scene, two) or _goes_on(last, scene, two)
         last = scene
         if not spoken or _of_others(scene) or scene.words.endswith("?"):

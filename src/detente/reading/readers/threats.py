@@ -154,8 +154,8 @@ _EMPTY = frozenset(
 )
 def read(document: Document, as_of: date) -> Iterator[Draft]:
     """Threats, each with what it comes from and who is threatened."""
-    two = pair(document, as_of)
     for scene in scenes(document, as_of):
+        two = pair(document, as_of, scene.sentence.paragraph)
         done: list[Span] = []
         for rule, pattern in _RULES:
             words = scene.words if pattern in _CAPITALS else scene.low

@@ -121,8 +121,9 @@ _DIRECT = re.compile(rf"\s+(?:\w+\s+)?(ties|links)\s+(?:to|with)\s+{_THE}")
 _VERBS = tuple(
     (
         re.compile(
-            r"['’]?s?(?:,?\s+whose)?(?:\s+(?!(?:its|their|his|the|an?)\b)[\w'’-]+){0,4}?"
-            rf"\s+{verbs}\s+{_THE}(?:[\w'’-]+\s+){{0,3}}?"
+            r"['’]?s?(?:,?\s+(?:whose|which|who)|,)?(?:\s+(?!(?:its|their|his|the"
+            r"|an?)\b)[\w'’-]+){0,4}?"
+            rf"\s+{verbs}(?:\s+by)?\s+{_THE}(?:[\w'’-]+\s+){{0,3}}?"
         ),
         sign,
     )
@@ -155,8 +156,8 @@ _Found = tuple[int, int, str, str, str, str]  # start and end, two ids, sign, ru
 )
 def read(document: Document, as_of: date) -> Iterator[Draft]:
     """Ties with sign between two different actors of one sentence."""
-    two = pair(document, as_of)
     for scene in scenes(document, as_of):
+        two = pair(document, as_of, scene.sentence.paragraph)
         seen: set[tuple[str, str, str]] = set()
         for start, end, a, b, sign, rule in _spread(scene, two):
             first, second = sorted((a, b))
