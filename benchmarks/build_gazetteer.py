@@ -30,9 +30,9 @@ _BODY = (
     "commission conference programme program committee federation forum initiative secretariat "
     "society tribunal court confederation mission"
 )
-_SMALL = frozenset("of for the and in on to de la des du del los las et e y da do al a".split())
+_SMALL = re.compile(r"of|for|the|and|in|on|to|de|la|des|du|del|los|las|et|e|y|da|do|al|a")
 _GENERIC = re.compile(
-    r"^(?:The )?(?:(?:Un|United Nations|International Government|International War|Secretariat of) .*|"
+    r"^(?:The )?(?:(?:Un|United Nations|International (?:Government|War)|Secretariat of) .*|"
     r"(?:National|People'?s|Popular|Revolutionary|Liberation|Islamic|Red|Resistance|Freedom|"
     r"Democratic|Armed|Rebel|International|Regional|Economic|Central|Special|High|Security|"
     r"Development|Human Rights|World|General|Supreme|Free|United|Holy|Black|White)(?: \w+)?)$"
@@ -73,7 +73,8 @@ def spelled(raw: str) -> str:
     plain = re.sub(r"\([^)]*\)", " ", raw).replace("_", " ")
     parts = re.sub(r"\s+", " ", plain).strip(" -").split(" ")
     return " ".join(
-        p.casefold() if n and p.casefold() in _SMALL else _capital(p) for n, p in enumerate(parts)
+        p.casefold() if n and _SMALL.fullmatch(p.casefold()) else _capital(p)
+        for n, p in enumerate(parts)
     )
 
 

@@ -6,9 +6,9 @@ licence beside it). ``first`` and ``last`` are inclusive, a bare year is the who
 leader may give the surname after a caret if it is not the last word (*Mao Zedong^Mao*).
 
 Kinds: ``name``, ``adjective``, ``people`` (plural), ``capital``, ``seat`` (always the government:
-*Kremlin*), ``faction``, ``party`` (a state's party or body whose name other states use too: needs the state
-beside it in the text), ``prefix`` (*Sino-*), ``organisation``, ``movement``, ``leader``, and
-``none``: words that hold the name of an actor but mean none (*South China Sea*).
+*Kremlin*), ``faction``, ``party`` (a party or body whose name other states use too: needs its state
+in the text), ``prefix`` (*Sino-*), ``organisation``, ``movement``, ``leader``, and ``none``: words
+that hold the name of an actor but mean none (*South China Sea*).
 """
 
 import csv

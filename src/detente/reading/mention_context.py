@@ -6,15 +6,14 @@ them. A capital without any sign of a place is its government.
 
 import re
 
-_GAP = r"[\s\u00a0]+"
 _WORD_BEFORE = re.compile(r"([\w.'’]+)[\s\u00a0]*([,;:(\"“‘'\u2014\u2013-]*)[\s\u00a0]*$")
 _COORDINATION = re.compile(
     r"(?:(?:[A-Z][\w.'’-]*(?:\s[A-Z][\w'’-]*)?)(?:,\s|,?\s(?:and|or|nor|&)\s))+(?:both\s|either\s)?$"
 )
 
-_AT = frozenset(
-    "in at near outside inside around through via throughout across within beyond into onto "
-    "downtown central northern southern eastern western greater west east north south".split()
+_AT = re.compile(
+    r"(?:in|at|near|outside|inside|around|through|throughout|across|within|beyond|into|onto|"
+    r"downtown|central|northern|southern|eastern|western|greater|west|east|north|south)"
 )
 _GO = (
     r"(?:visit(?:s|ed|ing)?|trips?|travel(?:s|l?ed|l?ing)?|fl(?:y|ew|ies|own|ying|ights?)|go(?:es|ing)?|"
@@ -73,11 +72,6 @@ _DAY_AFTER = re.compile(
 )
 _DATELINE = re.compile(
     r"[A-Z\s.'’,()/-]{0,40}(?:\((?:AP|AFP|Reuters|UPI|IPS|TASS|[A-Z]\w+)\)|\d{0,2})\s?[-\u2013\u2014]"
-)
-_FUNCTION = frozenset(
-    "with between against by than that if while as because but when and whether what which how "
-    "though although since unless until like toward towards about upon under without for on from "
-    "of to or nor nor both neither either over why where so yet not only even for".split()
 )
 _POSSESSIVE = re.compile(r"['’]s?\s")
 _REFERS = re.compile(
@@ -153,7 +147,7 @@ def _is_place(before: str, after: str) -> bool:
     if not found or found.group(2):
         return False
     word = found.group(1).casefold()
-    if word in _AT:
+    if _AT.fullmatch(word):
         return not re.search(
             r"\b(?:interests?|confidence|trust|faith|believ\w+|anger\w*|directed|aim\w*|look\w*|"
             r"hope\w*|fear\w*|concern|alarm|suspicio\w+|loss\sof\strust|government|leaders?|leadership|"

@@ -9,34 +9,30 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from detente.reading.gazetteer import Entry, words
+from detente.reading.mention_words import NOT_NAMES
 
 _ROLE = (
     r"(?:[Pp]resident(?:-elect)?|[Pp]remier|[Cc]hancellor|[Mm]inister|[Ss]ecretary(?:[-\s][Gg]eneral)?|"
     r"[Kk]ing|[Qq]ueen|[Ee]mperor|[Ss]hah|[Ee]mir|[Ss]ultan|[Aa]mbassador|[Cc]hairman|[Mm]arshal|"
-    r"[Gg]eneral|[Cc]olonel|[Aa]dmiral|[Aa]dviser|[Ee]nvoy|[Ss]pokesman|[Ss]pokeswoman|[Ll]eader|"
+    r"[Gg]eneral|[Cc]olonel|[Aa]dmiral|[Aa]dviser|[Ee]nvoy|[Ss]pokes(?:wo)?man|[Ll]eader|"
     r"[Pp]rince|[Ss]peaker|[Nn]egotiator|[Dd]ictator|[Ss]trongman|[Dd]iplomat|[Rr]uler|[Cc]hief|[Cc]ommissioner|[Rr]epresentative|[Cc]ounterpart|[Mm]onarch)"
 )
 _ROLES = (
     r"(?:(?:[Vv]ice|[Dd]eputy|[Aa]cting|[Pp]rime|[Ff]irst|[Ff]oreign|[Dd]efen[cs]e|[Ii]nterior|"
     r"[Ff]inance|[Tt]rade|[Ee]nergy|[Oo]il|[Ee]conomy|[Jj]ustice|[Ss]ecurity|[Hh]ome|[Cc]rown|"
-    r"[Gg]eneral|[Pp]arty|[Nn]ational|[Cc]hief|[Ss]tate|[Ss]pecial|[Nn]ew|[Ff]ormer|[Tt]hen|[Ll]ate|"
-    r"[Oo]pposition|[Mm]ilitary|[Cc]ommunist|[Rr]ebel|[Ee]xternal|[Aa]ffairs|[Aa]rmy|[Uu]nder|and)[-\s]){0,4}"
+    r"[Gg]eneral|[Pp]arty|[Nn]ational|[Cc]hief|[Ss]tate|[Ss]pecial|[Nn]ew|[Ff]ormer|[Tt]hen|"
+    r"[Ll]ate|[Oo]pposition|[Mm]ilitary|[Cc]ommunist|[Rr]ebel|[Ee]xternal|[Aa]ffairs|[Aa]rmy|"
+    r"[Uu]nder|and)[-\s]){0,4}"
     + _ROLE
     + r"(?:\sof\s(?:[Ss]tate|[Dd]efen[cs]e|[Ff]oreign\s[Aa]ffairs|[Dd]efen[cs]e)|\s[Gg]eneral)?"
 )
-_PART = r"(?:(?:al|el|ul|bin|ibn|von|van|de|da|del|der|dos|di|la|ter|ould)[\s-]|[A-Z]['’])*[A-Z][\w’'-]*\w"
+_PARTICLE = r"(?:al|el|ul|bin|ibn|von|van|de|da|del|der|dos|di|la|ter|ould)"
+_PART = rf"(?:{_PARTICLE}[\s-]|[A-Z]['’])*[A-Z][\w’'-]*\w"
 _NAME = rf"({_PART}(?:\s[A-Z]\.)*(?:\s{_PART}){{0,3}})"
 _AFTER_STATE = re.compile(rf"(?:['’]s?)?\s{_ROLES},?\s{_NAME}")
 _ROLE_AFTER = re.compile(rf"(?:['’]s?)?\s(?:[a-z]+\s){{0,2}}?{_ROLES}\b")
 _NAME_BEFORE = re.compile(rf"{_NAME},\s(?:(?:the|a|an|then|who\sis|now)\s)?(?:\w+\s)?$")
 _OF_STATE = re.compile(rf"(?:\b|^){_ROLES}\s{_NAME},?\s(?:and\s)?of\s(?:the\s)?$")
-_NOT_NAMES = frozenset(
-    "Ministry Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April "
-    "May June July August September October November December The In On At A An And But President "
-    "Prime Minister Foreign Council Party Affairs State Secretary General Parliament House Mr He She It "
-    "They This That After Before When While If For With From As However Meanwhile Mrs Dr Sir Union Treaty "
-    "Court Bank Army Republic Academy University Institute".split()
-)
 _SURNAME_FIRST = frozenset({"CHN", "TWN", "KOR", "PRK"})
 
 _GROUP_HEADS = (
@@ -49,10 +45,11 @@ _BODY_HEADS = (
 _HEADS = "|".join((_GROUP_HEADS + " " + _BODY_HEADS).split())
 _CAPS = r"[A-Z][\w’'-]+"
 _DEFINED = re.compile(
-    rf"({_CAPS}(?:\s(?:(?:of|for|the|and|on|de|to|in)\s){{0,2}}{_CAPS}){{1,7}})\s\(([A-Z][A-Za-z0-9-]{{1,9}})\)"
+    rf"({_CAPS}(?:\s(?:(?:of|for|the|and|on|de|to|in)\s){{0,2}}{_CAPS}){{1,7}})"
+    r"\s\(([A-Z][A-Za-z0-9-]{1,9})\)"
 )
 _GROUP = re.compile(
-    rf"({_CAPS}\s(?:{_CAPS}\s)*?(?:Liberation\s(?:Front|Army|Movement)|Resistance\sArmy|"
+    rf"({_CAPS}\s(?:{_CAPS}\s){{0,4}}?(?:Liberation\s(?:Front|Army|Movement)|Resistance\sArmy|"
     rf"Revolutionary\s(?:Front|Army)|Democratic\s(?:Front|Forces|Army)|Patriotic\sFront|"
     rf"Defen[cs]e\sForces?|Salvation\sFront|Independence\sMovement))\b(?:\sof\s(?:the\s)?{_CAPS})?"
 )
@@ -97,14 +94,12 @@ def people(
 
 def _person(text: str, start: int, end: int, state: Entry) -> Iterator[Introduced]:
     parts = words(text, start, end)
-    while parts and parts[0].text in _NOT_NAMES:
+    while parts and parts[0].text in NOT_NAMES:
         parts = parts[1:]
-    if not parts or any(p.text in _NOT_NAMES for p in parts):
+    if not parts or any(p.text in NOT_NAMES for p in parts):
         return
-    if state.actors[0] in _SURNAME_FIRST and len(parts) > 1:
-        surname = parts[:1]
-    else:
-        surname = parts[-1:]
+    family_first = state.actors[0] in _SURNAME_FIRST and len(parts) > 1
+    surname = parts[:1] if family_first else parts[-1:]
     short = tuple(p.text for p in surname)
     entry = Entry(
         kind="leader",

@@ -129,3 +129,13 @@ TYPES: dict[str, ActorType] = {
 }
 MONTH_BEFORE = _words("in of on since until by last next early late mid from during this and")
 PLACE_BEFORE = _words("In in At at From from Near near")
+# Words that begin a name no person has.
+NOT_NAMES = _words(
+    """
+    Ministry Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April
+    May June July August September October November December The In On At A An And But President
+    Prime Minister Foreign Council Party Affairs State Secretary General Parliament House Mr He She
+    It They This That After Before When While If For With From As However Meanwhile Mrs Dr Sir Union
+    Treaty Court Bank Army Republic Academy University Institute
+    """
+)
