@@ -48,13 +48,20 @@ def read(
     report: Annotated[
         bool, typer.Option("--report", help="How often each reader was right in your reviews.")
     ] = False,
+    model: Annotated[
+        str | None,
+        typer.Option(help="Ask a model too: an OpenAI-compatible address, such as Ollama's."),
+    ] = None,
+    model_name: Annotated[str, typer.Option(help="Name of the model at that address.")] = "default",
     as_json: JsonFlag = False,
 ) -> None:
     """Read documents by rules, and propose what they say, each with its exact words.
 
     Nothing enters the case until a person accepts it: in the app (`detente serve FOLDER`, then
     *Documents* of the case), or with `--accept` for plain facts. Numbers that only a person may
-    judge are never proposed. Nothing is sent anywhere.
+    judge are never proposed. Nothing is sent anywhere, unless `--model` names an address: then the
+    text goes there and nowhere else, and a quote of the model that the text does not hold is shown
+    as such and never used. The key of a server that wants one is read from `DETENTE_MODEL_KEY`.
 
     Examples: `detente new china-russia --states CHN RUS`, then
     `detente read article.txt --case china-russia.yaml`; after the review
@@ -67,6 +74,8 @@ def read(
     done = [
         _read(f, kept, case, named, day(published, "--date"), outlet, as_json) for f in files or ()
     ]
+    if model is not None:
+        done = [_ask(one, model, model_name, case, named, kept) for one in done]
     if case is not None and accept:
         _accept(case, accept, min_p)
     if case is not None and put:
@@ -117,6 +126,35 @@ def _read(
     found = run(document, names, language=spoken or "unknown")
     new = None if case is None else add_document(review_path(case), document, found)
     return Read(document=document, language=spoken, proposals=found, new=new)
+
+
+def _ask(
+    one: "Read", url: str, name: str, case: Path | None, as_of: date | None, kept: "Case | None"
+) -> "Read":
+    """The same document read by a model too; its answers are kept beside the case."""
+    from dataclasses import replace
+
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from detente.reading.agreement import weighed
+    from detente.reading.model_client import ModelClient
+    from detente.reading.model_read import read_with_model
+    from detente.reading.review import add_model_reading, review_path
+
+    d = one.document
+    client = ModelClient(url=url, model=name)
+    names = as_of or (kept.as_of if kept is not None else d.published) or date.today()
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(f"{url} reads {d.name}")
+        made = read_with_model(
+            d, names, client, progress=lambda n, of: bar.update(task, completed=n, total=of)
+        )
+    both = tuple(weighed([*one.proposals, *made.proposals]))
+    new = one.new
+    if case is not None:
+        new = (new or 0) + add_model_reading(review_path(case), d, made, url=url)
+    return replace(one, proposals=both, new=new, not_in_text=made.not_in_text)
 
 
 def _dated(document: "Document", quiet: bool) -> "Document":
@@ -208,6 +246,7 @@ def _lines(one: "Read") -> list[str]:
     counts = ", ".join(f"{n} {kind}" for kind, n in by_kind(one.proposals).items())
     new = "" if one.new is None else f", {one.new} of them new"
     lines.append(f"  {len(one.proposals)} proposals{new}: {counts}")
+    lines += [f"  {x.kind} {x.why}, not used: {x.quote!r:.80}" for x in one.not_in_text]
     missing = without_proposal(d, one.proposals)
     if missing:
         lines.append(

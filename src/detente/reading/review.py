@@ -15,6 +15,8 @@ from typing import Any, Literal, get_args
 
 from detente.errors import DataError
 from detente.files import appending, read_bytes
+from detente.reading.agreement import weighed
+from detente.reading.model_read import ModelReading
 from detente.reading.proposal import KINDS, Fields, Part, Proposal
 from detente.reading.text import Document, Span
 
@@ -58,6 +60,17 @@ class Decision:
     seconds: float | None = None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ungrounded:
+    """A statement of a model whose words the document does not hold."""
+
+    document: str
+    reader: str
+    kind: str
+    quote: str
+    why: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Review:
     """Content of a review file.
@@ -70,11 +83,14 @@ class Review:
         By id, in the order of documents and of their texts; marks made by hand among them.
     decisions : tuple of Decision
         In the order in which they were made.
+    not_in_text : tuple of Ungrounded
+        What a model said that the text does not: to be shown, never to be used.
     """
 
     documents: dict[str, Document]
     proposals: dict[str, Proposal]
     decisions: tuple[Decision, ...]
+    not_in_text: tuple[Ungrounded, ...] = ()
 
     def state(self, proposal: str) -> State:
         """State of a proposal, from its last decision."""
@@ -114,20 +130,27 @@ def load(path: Path) -> Review:
         return review
     text = read_bytes(path, limit=MAX_REVIEW).decode("utf-8", errors="replace")
     decisions: list[Decision] = []
+    missing: list[Ungrounded] = []
     for number, line in enumerate(text.split("\n")[:-1], start=1):
         try:
-            _take(json.loads(line), review, decisions)
+            _take(json.loads(line), review, decisions, missing)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
             raise DataError(f"{path}:{number}: not a line of a review file ({problem})") from None
     order = {sha: n for n, sha in enumerate(review.documents)}
     ranked = sorted(
-        review.proposals.values(), key=lambda p: (order[p.document], p.span.start, p.span.end, p.id)
+        weighed(review.proposals.values()),
+        key=lambda p: (order[p.document], p.span.start, p.span.end, p.id),
     )
-    return replace(review, proposals={p.id: p for p in ranked}, decisions=tuple(decisions))
+    return replace(
+        review,
+        proposals={p.id: p for p in ranked},
+        decisions=tuple(decisions),
+        not_in_text=tuple(missing),
+    )
 
 
-def _take(line: Any, review: Review, decisions: list[Decision]) -> None:
-    """Add one line to a review."""
+def _take(line: Any, review: Review, decisions: list[Decision], missing: list[Ungrounded]) -> None:
+    """Add one line to a review; the questions and raw answers of a model are only kept."""
     if "document" in line:
         one = _document(line["document"])
         review.documents[one.sha256] = one
@@ -136,6 +159,11 @@ def _take(line: Any, review: Review, decisions: list[Decision]) -> None:
         review.proposals.setdefault(new.id, new)
     if "decision" in line:
         decisions.append(_decision(line["decision"], review.proposals))
+    if "not_in_text" in line:
+        names = ("document", "reader", "kind", "quote", "why")
+        missing.extend(
+            Ungrounded(**{n: str(item[n]) for n in names}) for item in line["not_in_text"]
+        )
 
 
 def _document(values: Any) -> Document:
@@ -209,6 +237,33 @@ def add_document(path: Path, document: Document, proposals: Iterable[Proposal]) 
         if new:
             add(_line({"proposals": new}))
     return len(new)
+
+
+def add_model_reading(path: Path, document: Document, reading: ModelReading, *, url: str) -> int:
+    """Add what a model made of a document that the file holds, with questions and raw answers.
+
+    Returns
+    -------
+    int
+        Number of new proposals.
+    """
+    missing = [
+        {"document": document.sha256, "reader": reading.reader, **asdict(one)}
+        for one in reading.not_in_text
+    ]
+    asked = [
+        {"kind": x.question.kind, "messages": x.question.messages, "answers": x.answers}
+        | ({"problem": x.problem} if x.problem else {})
+        for x in reading.exchanges
+    ]
+    new = add_document(path, document, reading.proposals)
+    with appending(path, limit=MAX_REVIEW) as add:
+        held = {(one.kind, one.quote) for one in load(path).not_in_text}
+        missing = [m for m in missing if (m["kind"], m["quote"]) not in held]
+        add(_line({"model": {"url": url, "at": now().isoformat(), "exchanges": asked}}))
+        if missing:
+            add(_line({"not_in_text": missing}))
+    return new
 
 
 def decide(path: Path, decisions: Iterable[Decision]) -> Review:

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
+from detente.reading.model_answers import NotInText
 from detente.reading.proposal import Proposal
 from detente.reading.reader import readers
 from detente.reading.review import PERSON, Review, State
@@ -25,12 +26,15 @@ class Read:
         In the order of the text.
     new : int or None
         How many of them the review file did not hold yet; None if none is kept.
+    not_in_text : tuple of NotInText
+        What a model said that the text does not.
     """
 
     document: Document
     language: str | None
     proposals: tuple[Proposal, ...]
     new: int | None = None
+    not_in_text: tuple[NotInText, ...] = ()
 
 
 def without_proposal(document: Document, proposals: Iterable[Proposal]) -> tuple[int, ...]:
@@ -69,6 +73,7 @@ def _document(read: Read) -> dict[str, Any]:
         "sentences": len(d.body),
         "without_proposal": list(without_proposal(d, read.proposals)),
         "new": read.new,
+        "not_in_text": [asdict(x) for x in read.not_in_text],
     }
 
 
