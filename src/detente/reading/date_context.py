@@ -161,6 +161,8 @@ def looks_ahead(place: Place) -> bool:
 
 def is_bare_month(word: str, place: Place) -> bool:
     """Whether a month without day and year is one: not the verb *May*, not *April Glaspie*."""
+    if re.search(r"\d\s+$", place.before):
+        return False  # "31 February"
     if place.after_preposition or place.part:
         return True
     if _ARTICLE.search(place.before):

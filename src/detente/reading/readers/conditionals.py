@@ -74,7 +74,7 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
         for one in (one for rule in rules for one in rule(text)):
             if not any(_shares(one[1], other[1]) for other in found):
                 found.append(one)
-        for rule, span, antecedent, consequent in found:
+        for rule, span, antecedent, consequent in sorted(found, key=lambda one: one[1]):
             yield _draft(sentence.body.start, text, rule, (span, antecedent, consequent))
 
 
@@ -311,7 +311,7 @@ def _trim(text: str, start: int, end: int) -> Span:
     """A span without white space and marks around it; at least one character."""
     while start < end - 1 and (text[start].isspace() or text[start] in ",;:"):
         start += 1
-    while end > start + 1 and (text[end - 1].isspace() or text[end - 1] in '.,;:?!"”’'):
+    while end > start + 1 and (text[end - 1].isspace() or text[end - 1] in '-–—.,;:?!"”’'):
         end -= 1
     return Span(start, end)
 

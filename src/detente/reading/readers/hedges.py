@@ -155,7 +155,12 @@ _ABILITY = re.compile(
     r"\b(?:(?:so\s+that|until|as\s+(?:much|many|far|soon|long|best|fast|well)\s+as|whenever)\s+"
     r"(?:\w+\s+){0,2}|(?:what|whatever|wherever|all|everything)\s+\w+\s+)$"
 )
-_FLIP = {"likely": "unlikely", "very-likely": "very-unlikely", "almost-certain": "almost-no-chance"}
+_OPPOSITE = (
+    ("likely", "unlikely"),
+    ("very-likely", "very-unlikely"),
+    ("almost-certain", "almost-no-chance"),
+)
+_FLIP = {a: b for one, other in _OPPOSITE for a, b in ((one, other), (other, one))}
 _NO_SUBJECT = re.compile(
     r"(?:^|[,;:\u2014]\s+|\b(?:that|and|but|because)\s+)(?:no|none|neither|nobody|few|nothing)\b"
     r"[^,;:]*$",

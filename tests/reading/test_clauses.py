@@ -1,0 +1,51 @@
+"""Clauses: cuts at marks and joining words, by offset."""
+
+import pytest
+
+from detente.reading.clauses import clause_at, clauses, word_set
+from detente.reading.text import Span, document
+
+
+def pieces(text):
+    doc = document(text, name="x")
+    return [(doc.quote(c.span), c.lead) for c in clauses(doc, Span(0, len(text)))]
+
+
+def test_marks_and_joining_words_cut_a_sentence():
+    assert pieces("He left, but they say that it holds; peace \u2013 or war.") == [
+        ("He left", ""),
+        ("but they say", "but"),
+        ("that it holds", "that"),
+        ("peace", ""),
+        ("or war.", "or"),
+    ]
+
+
+def test_a_list_of_names_is_not_cut():
+    assert pieces("Estonia, Latvia and Lithuania joined.") == [
+        ("Estonia, Latvia and Lithuania joined.", "")
+    ]
+
+
+def test_words_of_two_parts_lead_a_clause():
+    assert [lead for _, lead in pieces("It holds even if Berlin pays, as long as it rains.")] == [
+        "",
+        "even if",
+        "as long as",
+    ]
+
+
+def test_the_clause_at_a_place_holds_it():
+    text = "He left, but they say that it holds."
+    doc = document(text, name="x")
+    clause = clause_at(doc, Span(0, len(text)), text.index("say"))
+    assert doc.quote(clause.span) == "but they say"
+
+
+def test_a_place_outside_is_refused():
+    with pytest.raises(ValueError, match="got 99"):
+        clause_at(document("He left.", name="x"), Span(0, 8), 99)
+
+
+def test_words_of_a_sentence_are_small_and_single():
+    assert word_set("If it ENDS, it ends.") == {"if", "it", "ends"}
