@@ -60,7 +60,9 @@ _SAID = (
     r"(?:(?:now|still|also|only|even)\s+)?(?:of|in\s+favou?r|against|sa(?:y|id)|thinks?|thought"
     r"|believed?s?|want(?:ed|s)?|oppos\w+|support\w*|back\w*|favou?r\w*|approv\w+|disapprov\w+"
     r"|(?:dis)?agreed?|reject\w*|were|are|was|is|had|have|did|do|would|felt|feel|saw|sees?|fear\w*"
-    r"|expect\w*|prefer\w*|trust\w*|view\w*|regard\w*|consider\w*|call\w*|name[ds]?)\b"
+    r"|expect\w*|prefer\w*|trust\w*|view\w*|regard\w*|consider\w*|call\w*|name[ds]?"
+    r"|kn[eo]w|hoped?|worr\w+|could|doubt\w*|wish\w*|told|took|liked?|disliked?"
+    r"|described?)\b"
 )
 _FRACTION = re.compile(
     rf"\b(?:(one|two|three|four|five|six|seven|eight|nine)[-\s](third|quarter|fourth|fifth|tenth)s?"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from typing import TypeVar
 
 from detente.reading.dates import DateSpan, dates
@@ -118,6 +119,7 @@ _NOT_SUBJECT = re.compile(
     r"|[a-z]+\s+)?$",
     re.IGNORECASE,
 )
+_LISTED = re.compile(r",\s+(?:and\s+)?(?:the\s+)?|\s+and\s+(?:the\s+)?")
 _PRONOUN = re.compile(r"(It|He|She|They)\b(?!\s+(?:is|was|remains)\s+(?:\w+\s+)?(?:that|to)\b)")
 _AGAIN = re.compile(
     r"\b(?:and|or|but|then)\s+(?:\w+ly\s+|(?:has|had|have|also|then|now|will|would)\s+)*$"
@@ -240,3 +242,28 @@ def sides(scene: Scene, span: Span, two: tuple[str, ...]) -> tuple[str, ...]:
     if _PAIR.search(scene.text, span.start, span.end):
         return tuple(dict.fromkeys((*named, *two)))
     return named
+
+
+def together(scene: Scene, one: Mention, *, forward: bool = False) -> tuple[str, ...]:
+    """Ids of an actor and of those listed with it: *China and Russia*, *A, B and C*.
+
+    Parameters
+    ----------
+    scene : Scene
+        The sentence.
+    one : Mention
+        The last of the list, or the first if ``forward``.
+    forward : bool, default False
+        Look for the others after it, not before.
+    """
+    if one not in scene.actors:
+        return (one.actor,)
+    at = scene.actors.index(one)
+    rest = scene.actors[at:] if forward else scene.actors[at::-1]
+    found = [one.actor]
+    for near, far in pairwise(rest):
+        first, second = sorted((near, far), key=lambda m: m.span)
+        if not _LISTED.fullmatch(scene.text[first.span.end : second.span.start]):
+            break
+        found.append(far.actor)
+    return tuple(dict.fromkeys(found))

@@ -6,7 +6,7 @@ from datetime import date
 
 from detente.reading.proposal import Draft
 from detente.reading.reader import ReaderCard, reader
-from detente.reading.scenes import Scene, clause, inside, scenes, subject
+from detente.reading.scenes import Scene, clause, inside, scenes, subject, together
 from detente.reading.text import Document, Span
 
 _GIVE = (
@@ -18,7 +18,8 @@ _GIVE = (
 )
 _DONE = re.compile(
     r"\b(?:(?:has|have|had|also|since|then|already|now|finally|duly|quietly|by)\s+)*"
-    r"(?:lifted|closed(?:\s+down)?|shut(?:\s+down)?|withdrew|withdrawn|pulled\s+(?:out"
+    r"(?:pays|gives|supplies|provides|lends|hosts|grants|lifted|closed(?:\s+down)?"
+    r"|shut(?:\s+down)?|withdrew|withdrawn|pulled\s+(?:out"
     r"|back)|released|returned|handed\s+(?:over|back)|opened|reopened|restored|restoring"
     r"|resumed|sent|supplied|delivered|provided|granted|paid|cancelled|wrote\s+off"
     r"|written\s+off"
@@ -45,7 +46,10 @@ _SPOKEN = re.compile(
 _PROMISED = re.compile(
     r"\b(?:(?:has|have|had|also|since|then)\s+)*(?:promis(?:es|ed|ing)|pledg(?:es|ed|ing)"
     r"|vow(?:s|ed)|undert(?:ook|aken|akes)\s+to|offer(?:s|ed|ing)(?:\s+to)?|offers?\s+to"
-    r"|agreed\s+to|commit(?:s|ted)\s+(?:itself|himself|herself|themselves|to)|stands?\s+"
+    r"|agreed\s+(?:(?:with|in|on|last)\s+(?:\w+\s+){1,3}?)?to|(?:intends?|intended|plans?"
+    r"|planned|is|are|prepar\w+)\s+to\s+(?:send|give|lend|pay|withdraw|open|close|lift"
+    r"|release|supply|deliver|hand|return|sell|build|provide|restore|resume)|commit(?:s"
+    r"|ted)\s+(?:itself|himself|herself|themselves|to)|stands?\s+"
     r"ready\s+to|volunteered\s+to|assured\s+\w+[^.;]{0,40}?\s(?:would|will)"
     rf"|(?:will|shall|would)\s+(?:\w+ly\s+|continue\s+to\s+)?(?:{_GIVE}e?|give|keep"
     rf"|honou?r|repeat|help|assist|stand\s+by|support|defend|back|join|recogni[sz]e"
@@ -138,38 +142,45 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
         for status, rule, pattern in _RULES:
             for hit in pattern.finditer(scene.low):
                 near = any(abs(hit.start() - at) < 25 for at in taken)
-                one = None if near else _deed(scene, status, rule, hit)
-                if one is not None:
+                found = [] if near else list(_deeds(scene, status, rule, hit))
+                if found:
                     taken.append(hit.start())
-                    yield one
+                yield from found
 
 
-def _deed(scene: Scene, status: str, rule: str, hit: re.Match[str]) -> Draft | None:
-    """The deed of a verb, if an actor does it."""
+def _deeds(scene: Scene, status: str, rule: str, hit: re.Match[str]) -> Iterator[Draft]:
+    """The deeds of a verb, one for each giver and receiver; none if no actor does it."""
     before = scene.words[: hit.start()]
-    if _IDLE.search(before) or _no_act(rule, before):
-        return None
     giver = subject(scene, hit.start())
     if giver is None and status == "predecided":
         giver = next(iter(scene.actors), None)
-    if giver is None:
-        return None
+    if giver is None or _IDLE.search(before) or _no_act(rule, before):
+        return
     whole = clause(scene, hit.start(), hit.end())
     start = giver.span.start if whole.start <= giver.span.start else whole.start
     span = Span(min(start, scene.start + hit.start()), whole.end)
     after = [m for m in inside(scene, whole) if m.span.start >= scene.start + hit.start()]
-    receiver = next((m.actor for m in after if m.actor != giver.actor), None)
+    first = next((m for m in after if m.actor != giver.actor), None)
+    receivers = together(scene, first, forward=True)[:4] if first is not None else (None,)
+    for who in together(scene, giver)[:2]:
+        for receiver in receivers:
+            if who != receiver:
+                yield _draft(scene, span, (who, receiver, status, rule), hit[0])
+
+
+def _draft(scene: Scene, span: Span, deed: tuple[str, str | None, str, str], words: str) -> Draft:
+    giver, receiver, status, rule = deed
     return Draft(
         kind="deed",
         span=span,
         fields={
-            "giver": giver.actor,
+            "giver": giver,
             "receiver": receiver,
             "status": status,
             "form": _form(rule, scene.text[span.start : span.end]),
         },
         rule=rule,
-        reason=f"'{' '.join(hit[0].split())}' by {giver.actor}",
+        reason=f"'{' '.join(words.split())}' by {giver}",
     )
 
 

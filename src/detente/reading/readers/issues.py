@@ -28,7 +28,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "verb",
-            rf"\b(?:differ(?:s|ed)?|disagree[sd]?|disput(?:e|es|ed)|quarrel(?:s|led)?"
+            rf"\b(?:differ(?:s|ed)?|disagree[sd]?|disput(?:e|es|ed)|quarrel\w*"
             rf"|clash(?:es|ed)?|fall\s+out|fell\s+out|fallen\s+out|argu(?:e|ed|ing)"
             rf"|squabbl\w+|part\s+ways|diverge[sd]?|collided?|feud\w*|(?:at\s+odds|at\s+"
             rf"loggerheads|divided|split|deadlocked|at\s+variance))\s+"
@@ -99,9 +99,12 @@ _HOLDS = re.compile(
 )
 _CONTRAST = re.compile(r",?\s(?:while|whereas|but)\s|;\s", re.IGNORECASE)
 _REBUTS = re.compile(
-    r"\b(?:will\s+not|would\s+not|won['’]t|does\s+not|did\s+not|do\s+not|refus\w+"
-    r"|reject\w*|oppos\w+|disagree\w*|objects?|objected|disput\w+|insist\w*|den(?:ies|y"
-    r"|ied)|says?\s+no|said\s+no|prefers?|preferred|regards?|regarded)\b",
+    r"\b(?:will\s+not|would\s+not|won['’]t|refus\w+|reject\w*|oppos\w+|disagree\w*"
+    r"|objects?|objected"
+    r"|disputes?|disputed|says?\s+no|said\s+no)\b"
+)
+_WISHES = re.compile(
+    r"\b(?:wants?|wanted|demands?|demanded|claims?|claimed|propos\w+|urg\w+|insists?)\b"
 )
 _CUT = re.compile(
     r"\s+(?:which|who|that|with|when|where|after|before|because|since|and\s+(?:will|has"
@@ -130,7 +133,7 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
     for scene in scenes(document, as_of):
         two = pair(document, as_of, scene.sentence.paragraph)
         found = list(_named_issues(scene, two))
-        contrast = None if found else _contrast(scene) or _rebuttal(last, scene, two)
+        contrast = None if found else _contrast(scene, two) or _rebuttal(last, scene, two)
         if contrast is not None and not (_same_paragraph(last, scene) and _sides(contrast) <= held):
             found.append(contrast)
         yield from found
@@ -211,13 +214,18 @@ def _holders(scene: Scene, span: Span, matter: Span, two: tuple[str, ...]) -> tu
     return tuple(dict.fromkeys(named))[:4]
 
 
-def _contrast(scene: Scene) -> Draft | None:
+def _contrast(scene: Scene, two: tuple[str, ...]) -> Draft | None:
     """*A insists on X, while B regards it as Y*: two actors that take a stand in one sentence."""
     holds = list(_HOLDS.finditer(scene.low))
     for first, second in pairwise(holds):
         a, b = subject(scene, first.start()), subject(scene, second.start())
         between = scene.words[first.end() : second.start()]
-        if a is None or b is None or a.actor == b.actor or b.span.start < scene.start + first.end():
+        if (
+            a is None
+            or b is None
+            or {a.actor, b.actor} != set(two)
+            or b.span.start < scene.start + first.end()
+        ):
             continue
         if _CONTRAST.search(between):
             end = clause(scene, second.start(), second.end()).end
@@ -235,7 +243,7 @@ def _rebuttal(last: Scene | None, scene: Scene, two: tuple[str, ...]) -> Draft |
     """*A wants X. B will not hear of it.*: the two of the text, in two sentences."""
     if last is None or not _same_paragraph(last, scene):
         return None
-    wish, no = _HOLDS.search(last.low), _REBUTS.search(scene.low[:80])
+    wish, no = _WISHES.search(last.low), _REBUTS.search(scene.low[:80])
     if wish is None or no is None:
         return None
     a, b = subject(last, wish.start()), subject(scene, no.start())

@@ -7,7 +7,7 @@ from datetime import date
 from detente.reading.mention import Mention
 from detente.reading.proposal import Draft
 from detente.reading.reader import ReaderCard, reader
-from detente.reading.scenes import Scene, clause, inside, pair, scenes, sides, subject
+from detente.reading.scenes import Scene, clause, inside, pair, scenes, sides, subject, together
 from detente.reading.text import Document, Span
 
 _NOUN = r"(?:threats?|dangers?|menace|peril|hazard|risk|challenge\s+to\s+the\s+security)"
@@ -51,7 +51,7 @@ _FEARS = re.compile(
 _DANGER = re.compile(
     r"\b(?:terroris\w+|missiles?|nuclear|weapons?|attacks?|invasion|insurgen\w+"
     r"|militant\w*|extremis\w+|enlargement|expansion|infiltration|aggression|rise"
-    r"|encirclement"
+    r"|encirclement|presence"
     r"|piracy|pirates|smuggl\w+|traffick\w+|drugs?|separatis\w+|army|navy|fleet|troops"
     r"|forces|bases?|warheads|bombs?|enrichment|coup|war|rearmament|build-up|buildup"
     r"|hegemony|domination|revolution"
@@ -101,6 +101,9 @@ _RULES = (
     ("aggression", _AGGRESSION),
     ("against", _AGAINST),
     ("infiltration", _INFILTRATION),
+)
+_SEES = re.compile(
+    r"\b(?:sees?|saw|regards?|regarded|views?|viewed|considers?|considered)\b(?=.*$)"
 )
 _HEAD_ENDS = re.compile(
     r"\s+(?:of|in|on|along|from|by|to|for|at|with|and|or|that|which|who|whose|across"
@@ -245,7 +248,10 @@ def _targets(
         found = sides(scene, scene.span(hit.start("to"), hit.end("to")), two)
         if found:
             return found
-    who: Mention | None = subject(scene, hit.start())
+    seen = _SEES.search(scene.low[: hit.start()])
+    who: Mention | None = subject(scene, seen.start() if seen else hit.start())
+    if seen and who is not None:
+        return together(scene, who)
     both = sides(scene, clause(scene, hit.start(), hit.end()), two)
     if len(set(both) & set(two)) == 2:
         return two

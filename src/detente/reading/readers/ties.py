@@ -99,7 +99,8 @@ _JOINT = (
         r"(?:\w+\s+){0,2}?(?:rivals|enemies|adversaries|foes|at\s+war|at\s+odds|at\s+"
         r"loggerheads)|(?:have\s+)?(?:fallen\s+out|fell\s+out|fought|clash\w*|quarrel\w*"
         r"|compete\w*)|distrust\s+each|mistrust\s+each"
-        r"|fundamentally\s+differ|go(?:ne)?\s+to\s+war|on\s+opposite\s+sides|trade[d]?\s+"
+        r"|fundamentally\s+differ|hostile\s+neighbou?rs|old\s+(?:enemies|rivals|foes)"
+        r"|go(?:ne)?\s+to\s+war|on\s+opposite\s+sides|trade[d]?\s+"
         r"(?:accusations|fire|insults)",
         "-",
     ),
@@ -122,7 +123,7 @@ _VERBS = tuple(
     (
         re.compile(
             r"['’]?s?(?:,?\s+(?:whose|which|who)|,)?(?:\s+(?!(?:its|their|his|the"
-            r"|an?)\b)[\w'’-]+){0,4}?"
+            r"|an?|and)\b)[\w'’-]+){0,4}?"
             rf"\s+{verbs}(?:\s+by)?\s+{_THE}(?:[\w'’-]+\s+){{0,3}}?"
         ),
         sign,
@@ -131,7 +132,8 @@ _VERBS = tuple(
 )
 _NEGATED = re.compile(r"\b(?:not|never|no|nor|neither)\b|n['’]t\b")
 _PREDICATES = tuple(
-    (re.compile(rf"(?:\s+\w+){{0,4}}?\s+(?:{predicate})\w*"), sign) for predicate, sign in _JOINT
+    (re.compile(rf"(?:,?\s+\w+){{0,4}}?,?\s+(?:{predicate})\w*"), sign)
+    for predicate, sign in _JOINT
 )
 _ALLIES = tuple(
     (
