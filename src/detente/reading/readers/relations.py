@@ -24,6 +24,16 @@ from detente.reading.text import Document, Sentence, Span
 _JOINED = re.compile(
     r"\s*(?:,?\s*(?:and|or|as well as)\s+|,\s*|-|–)(?:the\s+|by\s+|both\s+)?", re.I
 )
+_MUTUAL = frozenset(  # stems of what two do alike
+    (
+        "meet met talk agre agreement treaty pact accord deal sign negotiat negotiation discus exchang "
+        "trade cooperat cooperation joint jointly together fight clash quarrel war relation tie hand "
+        "confer convers telephon phon cal dialogu summit ally alliance conflict disput rivalry"
+    ).split()
+)
+_TO = frozenset("against on to over for from at into upon towards toward".split())
+_POLL = re.compile(r"%|\bper\s?cent\b|\bin ten\b|\bshare of\b", re.I)
+_NEW_SUBJECT = 25  # characters from the start of a clause in which its subject begins
 _EVENT = 0.5  # from here on an event is more probable than none
 _CARD = ReaderCard(
     id="relations",
@@ -97,18 +107,37 @@ def _pairs(
     document: Document, inside: Sequence[Mention], parts: Sequence[Clause]
 ) -> Iterator[_Pair]:
     """Neighbours, and those that only coordinated actors part."""
+    text = document.text
     for (i, one), (j, two) in combinations(enumerate(inside), 2):
-        if one.actor == two.actor or one.span.overlaps(two.span):
+        if one.actor == two.actor or one.span.overlaps(two.span) or _polled(text, one, two):
             continue
         gaps = [
-            document.text[a.span.end : b.span.start]
+            text[a.span.end : b.span.start]
             for a, b in zip(inside[i:j], inside[i + 1 : j + 1], strict=True)
         ]
         listed = [_JOINED.fullmatch(gap) is not None for gap in gaps]
         if listed.count(False) > 1:
             continue
+        if _side_by_side(text, parts, one, two):
+            continue
         crosses = _clause(parts, one.span) is not _clause(parts, two.span)
         yield _Pair(one, two, all(listed), crosses)
+
+
+def _polled(text: str, one: Mention, two: Mention) -> bool:
+    """Whether the pair is a public and whom it was asked about."""
+    near = text[max(0, one.span.start - 80) : two.span.end + 80]
+    return "public" in (one.type, two.type) and _POLL.search(near) is not None
+
+
+def _side_by_side(text: str, parts: Sequence[Clause], one: Mention, two: Mention) -> bool:
+    """Whether each is the subject of its own main clause: *Tokyo waits, and Seoul arms*."""
+    first, last = _clause(parts, one.span), _clause(parts, two.span)
+    if first is last or last.lead not in ("", "and", "but", "while", "whereas", "or", "yet"):
+        return False
+    cut = text[last.span.start - 2 : last.span.start].strip()
+    begins = two.span.start - last.span.start <= _NEW_SUBJECT + len(last.lead)
+    return begins and (bool(last.lead) or cut in (";", ":"))
 
 
 def _clause(parts: Sequence[Clause], span: Span) -> Clause:
@@ -122,6 +151,8 @@ def _between(scan: Scan, one: Span, two: Span) -> list[Word]:
 def _trigger(scan: Scan, one: Span, two: Span, pair: _Pair) -> str:
     """Where a word stands that names an event: between the two, after or before; else empty."""
     named = [w for w, t, p in zip(*scan, strict=True) if t or p]
+    if pair.joint:
+        named = [w for w in scan.words if w.stem in _MUTUAL]
     if any(one.end <= w.start < two.start for w in named):
         return "between"
     if pair.crosses:
@@ -139,8 +170,10 @@ def _span(pair: _Pair, parts: Sequence[Clause], place: str) -> Span:
 
 
 def _draft(pair: _Pair, sense: Sense, place: str, span: Span, between: list[Word]) -> Draft:
-    by = bool(between) and between[-1].lower == "by" or is_passive(between)
-    directed = not pair.joint and (place == "between" or by)
+    by = is_passive(between) or (bool(between) and between[-1].lower == "by")
+    near = between[-1].lower if between else ""
+    alike = any(w.stem in _MUTUAL for w in between) and near in ("with", "and", "between")
+    directed = not (pair.joint or alike) and (place == "between" or by or near in _TO)
     source, target = (pair.two, pair.one) if by and not pair.joint else (pair.one, pair.two)
     sure = "sure" if sense.quad else "unsure"
     where = "joint" if pair.joint else f"{place}-clauses" if pair.crosses else place
