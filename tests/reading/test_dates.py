@@ -170,3 +170,10 @@ def test_dates_do_not_overlap_and_are_read_once():
     assert len(spans) == 40
     assert all(a.end <= b.start for a, b in pairwise(spans))
     assert dates(doc) is dates(doc)
+
+
+def test_the_same_day_is_the_one_named_last():
+    assert (
+        first("On 6 March 1999 it closed; on 3 March 1999 he spoke, and left the same day.")[-1]
+        == "1999-03-03"
+    )

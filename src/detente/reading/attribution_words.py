@@ -16,10 +16,10 @@ SPEAK = (
     r"caution(?:s|ed)?"
 )
 CLAUSE = (
-    r"claim(?:s|ed)?|reiterate[sd]?|acknowledge[sd]?|confirm(?:s|ed)?|"
+    r"demand(?:s|ed)?|claim(?:s|ed)?|reiterate[sd]?|acknowledge[sd]?|confirm(?:s|ed)?|"
     r"add(?:s|ed)?|note[sd]?|holds?|held|find|finds|found|agree[sd]?|maintain(?:s|ed)?|recall(?:s|"
     r"ed)?|"
-    r"report(?:s|ed)?|announce[sd]?|declare[sd]?|suggest(?:s|ed)?|show(?:s|ed|n)?|indicate[sd]?|"
+    r"report(?:s|ed)?|declare[sd]?|suggest(?:s|ed)?|show(?:s|ed|n)?|indicate[sd]?|"
     r"hope[sd]?|expect(?:s|ed)?|observe[sd]?|state[sd]?|estimate[sd]?|feels?|felt|"
     r"doubt(?:s|ed)?|hint(?:s|ed)?|ask(?:s|ed)?|wonder(?:s|ed)?|write|writes|wrote|suspect(?:s|"
     r"ed)?|"
@@ -27,7 +27,8 @@ CLAUSE = (
     r"promise[sd]?|pledge[sd]?|considers?|considered|judge[sd]?|reveal(?:s|ed)?|stipulate[sd]?"
 )
 JUDGE = (
-    r"fear(?:s|ed)?|speaks?\s+of|spoke\s+of|calls|called|call|describe[sd]?|dismiss(?:es|ed)?|"
+    r"announce[sd]?|fear(?:s|ed)?|speaks?\s+of|spoke\s+of|calls|called|call|describe[sd]?|"
+    r"dismiss(?:es|ed)?|"
     r"critici[sz]e[sd]?|praise[sd]?|condemn(?:s|"
     r"ed)?|"
     r"denounce[sd]?|welcome[sd]|reject(?:s|ed)?|accuse[sd]?|question(?:s|ed)?|regard(?:s|ed)?|"
@@ -67,7 +68,8 @@ PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|being|be)\s+(?:(?:\w+ly|also|still|now|often|long)\s+)*$"
 )
 PASSIVE_VERB = re.compile(
-    r"(?:said|believed|thought|reported|alleged|claimed|suspected|accused|seen|viewed|regarded|"
+    r"(?:said|called|named|believed|thought|reported|alleged|claimed|suspected|accused|seen|"
+    r"viewed|regarded|"
     r"considered|described|critici[sz]ed|condemned|denounced|questioned|dismissed|praised|welcomed|"
     r"rumou?red|written\s+off|opposed|told|rejected|blamed|hailed|estimated|understood)\b"
 )
@@ -100,12 +102,15 @@ POSSESSOR = re.compile(
 POSSESSIVE = re.compile(r"(?:['’]s?|^their|^his|^her|^its)$", re.IGNORECASE)
 PUT_IT = re.compile(r"\b[Aa]s\s+(?P<who>[^,;:]{2,80}?)\s+(?:puts?\s+it|once\s+said|has\s+said)\b")
 POLL = re.compile(
-    r"\b(?:polls?|surveys?|pollsters?|respondents|opinion\s+research|questionnaire)\b",
+    r"\b(?:polls?|surveys?|pollsters?|respondents|barometers?|interviewees|fieldwork|margin\s+"
+    r"of\s+error|opinion\s+research|questionnaire)\b",
     re.IGNORECASE,
 )
 FIGURE = re.compile(
     r"\d(?:\s+|-)?(?:percent|per\s+cent|%)|\b(?:majorit(?:y|ies)|two[- ]thirds|three[- ]quarters|"
-    r"half\s+of)\b"
+    r"(?:\w+|\d+)\s+in\s+(?:10|ten|five|four|three)|(?:a|one|half|only)\s+(?:of|fifth|quarter|"
+    r"third))\b",
+    re.IGNORECASE,
 )
 SHARE_SAYS = re.compile(
     r"(?:percent|per\s+cent|%)(?:\s+of\s+(?:[\w’'-]+\s+){1,8}?|\s+)(?:also\s+|still\s+"
@@ -113,8 +118,8 @@ SHARE_SAYS = re.compile(
     r"support(?:ed|s)?|oppose[sd]?|reject(?:ed)?|prefer(?:red)?|trust(?:ed)?|named|approved?|"
     r"backed|feared?)\b"
 )
-ASKED = re.compile(r"\b(?:asked|interviewed|polled|surveyed)\s+\d[\d,.]*\s+\w+")
-AUTHOR = re.compile(r"(?:^|\b)(?:I|we|you|one|let\s+us|let\s+me|who)$", re.IGNORECASE)
+ASKED = re.compile(r"\b(?:asked|polled|surveyed)\s+\d[\d,.]*\s+\w+")
+AUTHOR = re.compile(r"(?:^|\b)(?:I|we|you|let\s+us|let\s+me|who)$|^one$", re.IGNORECASE)
 THINGS = re.compile(
     r"(?:\b|^)(?:it|this|that|these|those|which|what|there|evidence|history|experience|record|"
     r"fact|facts|"
@@ -136,7 +141,8 @@ CROWD = re.compile(
     re.IGNORECASE,
 )
 NOUN_OR_VERB = re.compile(
-    r"(?:claims?|reports?|calls?|views?|questions?|fears?|hopes?|doubts?|notes?|estimates?|states?|"
+    r"(?:demands?|claims?|reports?|calls?|views?|questions?|fears?|hopes?|doubts?|notes?|"
+    r"estimates?|states?|"
     r"thought|finds?|holds?|shows?|asks?|puts?|sees?|saw|feels?|stress(?:es)?|caution|tells?)$"
 )
 ADJECTIVE = re.compile(
@@ -155,7 +161,8 @@ STRONG = re.compile(
 JUDGING_JOIN = re.compile(r",?\s+(?:and|but|or)$|^(?:and|but|or)$")
 
 _TYPES = (
-    ("survey", r"poll|polls|survey|surveys|percent|per\s+cent|%|respondents|pollster|barometer|"
+    ("survey", r"poll|polls|survey|surveys|percent|per\s+cent|%|respondents|barometers?|"
+               r"interviewees|fieldwork|margin\s+of\s+error|pollster|barometer|"
                r"questionnaire"),
     ("media", r"newspapers?|commentators?|press|media|journalists?|columnists?|editorials?|agency|"
               r"daily|magazine|"
@@ -196,6 +203,13 @@ TALE = re.compile(
 )
 MODAL_END = re.compile(r"\s+(?:would|might|may|will|once)$")
 PLURAL = re.compile(
-    r"(?:\w{2,}[^s\W]s|\b(?:many|some|others|people|they|few|both|all))$", re.IGNORECASE
+    r"(?:\band\s+[\w ]+|\w{2,}[^s\W]s|\b(?:many|some|others|people|they|few|both|all))$",
+    re.IGNORECASE,
 )
-MANY = re.compile(r"\d|\b(?:[Mm]ajorit|thirds|quarters|[Hh]alf)")
+MANY = re.compile(r"\d|\b(?:[Mm]ajorit|third|quarter|fifth|[Hh]alf|in\s+(?:ten|five|four|three)\b)")
+HEAD = re.compile(r"[;:]\s+|,\s+(?:and\s+|but\s+)?|[\"“‘]|\b(?:that|because|while|but)\s+")
+ECONOMY = re.compile(  # a figure beside a survey that is none of people
+    r"\b(?:output|growth|GDP|economy|exports?|imports?|trade|budget|inflation|revenues?|prices|"
+    r"wages|"
+    r"interest|territory|population|reserves|were\s+(?:wo)?men|tariffs?|deficit|debt|\$)\b"
+)

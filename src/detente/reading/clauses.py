@@ -22,7 +22,8 @@ _AUXILIARY = (
 _CUT = re.compile(
     r"(?P<mark>[;:]\s+|\s+[-\u2013]\s+|\s*\u2014\s*)"
     rf"|,[\"'\u201d\u2019]?\s+(?=(?P<after>{_LEADS})\b)"
-    r"|\s+(?=(?P<bare>although|because|though|unless|whereas|whether|while|which|even\s+if|(?<!even\s)if|that)\b)"
+    r"|\s+(?=(?P<bare>although|because|though|unless|whereas|whether|while|which|even\s+if|"
+    r"(?<!even\s)if|that)\b)"
     rf"|\s+(?=(?P<joint>and|but)\s+(?:[\w'\u2019-]+\s+){{1,4}}?{_AUXILIARY}\b)"
 )
 _LEAD = re.compile(rf"(?:{_LEADS})\b", re.IGNORECASE)

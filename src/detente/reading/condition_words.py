@@ -109,7 +109,8 @@ DEPENDS = re.compile(
 )
 CAUSE = re.compile(
     rf"\b(?P<verb>would|could|might|may)\s+{ADVERB}*(?P<act>(?:be|have\s+been)\s+"
-    rf"{ADVERB}*(?:\w+(?:ed|en|ne|un|ght)|worth|fatal|"
+    rf"{ADVERB}*(?:\w+(?:ed|en|ne|un|ght)|worth|costly|fatal|ruinous|decisive|dangerous|"
+    rf"catastrophic|profound|severe|"
     rf"disastrous|the\s+end)\b|{CAUSES}\b|(?:be|become|find|face|lose|have|come|amount|require|"
     rf"take)\b|(?<=would\s)\w+)"
 )
@@ -118,6 +119,11 @@ OTHERWISE = re.compile(
     r"would|could|may|might|must|shall)\b)"
 )
 ADVERBIAL = re.compile(
-    r"\s*(?:In|At|On|For|Under|Over|By|With|However|Moreover|Still|Then|Now|Indeed|Instead|Yet|Thus|"
+    r"\s*(?:In|At|On|For|Under|Over|By|With|However|Moreover|Still|Then|Now|Indeed|Instead|Yet|"
+    r"Thus|"
     r"Therefore|Meanwhile|Finally|First|Second|Third|And|But)\b[^,]{0,30},\s+"
+)
+MODAL = re.compile(r"\b(?:will|would|can|cannot|could|may|might|shall|must)\b")
+PLAIN_WITHOUT = re.compile(  # "Without Manas, the bill goes up": a thing, and a verb of the present
+    r"[Ww]ithout\s+(?!\w+ing\b)[^,]+,\s+(?![^,;.]*\b(?:was|were|had|did|\w+ed)\b)\w"
 )

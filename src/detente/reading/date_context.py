@@ -8,19 +8,24 @@ from detente.reading.date_words import MONTH, YEAR
 from detente.reading.text import Span
 
 _AHEAD = (
-    r"(?:will|shall|won't|would|[’']ll)\b(?:\s+(?:not|also|be|have|then|again|now|soon))*(?:\s+\w+)?"
-    r"|(?:is|are|be)\s+(?:to|due|set|scheduled|slated|expected|planned|likely|unlikely)\b(?:\s+\w+){0,2}"
-    r"|(?:due|scheduled|slated|planned|expected|bound|set)\s+(?:for|to|in|on|by)\b(?:\s+be)?(?:\s+\w+)?"
+    r"(?:will|shall|won't|would|[’']ll)\b(?:\s+(?:not|also|be|have|then|again|now|soon))*(?:\s+"
+    r"\w+)?"
+    r"|(?:is|are|be)\s+(?:to|due|set|scheduled|slated|expected|planned|likely|unlikely)\b(?:\s+"
+    r"\w+){0,2}"
+    r"|(?:due|scheduled|slated|planned|expected|bound|set)\s+(?:for|to|in|on|by)\b(?:\s+be)?(?:\s+"
+    r"\w+)?"
     r"|(?:going|about|plans?|planning|hopes?|hoping|intends?|expects?|aims?|agreed|agrees|promised|"
     r"pledged|vowed|invited|prepar(?:es?|ing)|wants?)\s+to\b(?:\s+be)?(?:\s+\w+)?"
-    r"|to\s+be\s+\w+|upcoming|forthcoming|(?:next|coming)\s+\w+|(?:can|may|might|could|must|should)\s+(?:be\s+)?\w+"
-    r"|(?:opens?|starts?|begins?|ends?|expires?|meets?|takes?\s+place|convenes?|faces?|comes?\s+up|returns?|arrives?|travels?|visits?|hosts?|votes?|goes|falls\s+due|runs?\s+out)\b"
+    r"|to\s+be\s+\w+|upcoming|forthcoming|(?:next|coming)\s+\w+|(?:can|may|might|could|must|"
+    r"should)\s+(?:be\s+)?\w+"
+    r"|(?:opens?|starts?|begins?|ends?|expires?|meets?|takes?\s+place|convenes?|faces?|comes?\s+"
+    r"up|returns?|arrives?|travels?|visits?|hosts?|votes?|goes|falls\s+due|runs?\s+out)\b"
 )
 _PAST = (
     r"(?:has|have|had|was|were|did|said|met|told|held|began|came|took|made|went|fell|rose|won|lost|"
     r"became|gave|left|saw|sent|spoke|brought|broke|built|fought|grew|kept|knew|led|paid|sought|"
     r"stood|struck|thought|wrote|got|put\s+forward|found|drew|flew|withdrew|overthrew|shot|swore)\b"
-    r"|\w{2,}ed\b|since|ago"
+    r"|\w{2,}ed\b|since|ago|compared\s+with|(?:up|down)\s+(?:from|on|by|\w+\s+(?:points?|percent))"
 )
 _VERB = re.compile(rf"\b(?:(?P<ahead>{_AHEAD})|(?P<past>{_PAST}))", re.IGNORECASE)
 _STOP = re.compile(r"[.!?;:]['\")\]”’]*\s+(?=[A-Z“\"'(\[])")
@@ -37,7 +42,8 @@ _CAPITAL_BEFORE = re.compile(r"[A-Z][\w'’.-]*,?\s+$")
 _CAPITAL_AFTER = re.compile(r"\s+[A-Z]\w+")
 _COUNTED = re.compile(
     r"\s*%|-(?:strong|man|mile|km|member|page|troop|seat|ton|kilomet|foot|megawatt|pound|word|year)"
-    r"|\s+(?:percent|per\s+cent|troops|soldiers|men|women|people|persons|civilians|refugees|fighters|"
+    r"|\s+(?:percent|per\s+cent|troops|soldiers|men|women|people|persons|civilians|refugees|"
+    r"fighters|"
     r"tons|tonnes|kilomet(?:er|re)s?|km|miles?|met(?:er|re)s|feet|warheads|tanks|missiles|aircraft|"
     r"dollars|euros|roubles|rubles|pounds|yen|yuan|hours|GMT|UTC|local\s+time|delegates|members|"
     r"seats|votes|lives|deaths|killed|dead|prisoners|personnel|police|peacekeepers|advisers|"
@@ -73,6 +79,14 @@ _NEWS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """Dates named before some words: the latest in their paragraph, and the last one."""
+
+    latest: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where words stand.
 
@@ -84,8 +98,8 @@ class Place:
         Day of the document.
     part : str
         *Early*, *end of the* and the like, before the words.
-    told : date or None
-        First day of the latest date that the paragraph has named up to here.
+    named : Named
+        Dates named before it.
     """
 
     text: str
@@ -93,7 +107,7 @@ class Place:
     paragraph: Span
     today: date | None
     part: str
-    told: date | None = None
+    named: Named = Named()
 
     @property
     def before(self) -> str:

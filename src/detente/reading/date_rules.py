@@ -103,12 +103,14 @@ def _nine_eleven(m: re.Match[str], place: Place) -> Found | None:
 
 @_rule(
     "day_month",
-    rf"{_NAMED}(?:(?P<d>{_DAY})(?:,\s+{_DAY}){{0,4}}(?:{_DASH}(?P<e>{_DAY}))?|(?P<o>{w.ORDINAL})(?=\s+(?:day\s+)?of\b))"
+    rf"{_NAMED}(?:(?P<d>{_DAY})(?:,\s+{_DAY}){{0,4}}(?:{_DASH}(?P<e>{_DAY}))?|"
+    rf"(?P<o>{w.ORDINAL})(?=\s+(?:day\s+)?of\b))"
     rf"\s+(?:day\s+)?(?:of\s+)?(?P<month>{w.MONTH})(?![\w-]){_OF_YEAR}?",
 )
 @_rule(
     "month_day",
-    rf"{_NAMED}(?P<month>{w.MONTH})\s+(?:the\s+)?(?:(?P<d>{_DAY})(?:{_DASH}(?P<e>{_DAY})(?!\s*%|\s+\w+s\b))?|"
+    rf"{_NAMED}(?P<month>{w.MONTH})\s+(?:the\s+)?(?:(?P<d>{_DAY})(?:{_DASH}(?P<e>{_DAY})(?!\s*%|"
+    rf"\s+\w+s\b))?|"
     rf"(?P<o>(?!)))(?!\s*%|\s+percent|\s+per\s+cent|[:/]\d){_OF_YEAR}?",
 )
 def _day_and_month(m: re.Match[str], place: Place) -> Found | None:
@@ -340,15 +342,23 @@ def _counted(m: re.Match[str], place: Place) -> Found | None:
     )
 
 
+@_rule("same", r"[Ss]ame\s+(?P<unit>day|month|year)\b")
+def _same(m: re.Match[str], place: Place) -> Found | None:
+    day = place.named.last
+    if day is None or not re.search(r"\b[Tt]he\s+(?:very\s+)?$", place.before):
+        return None
+    return Found(w.days(day), "day") if m["unit"] == "day" else _unit(m["unit"], 0, day)
+
+
 @_rule("earlier", rf"(?P<n>(?i:{w.NUMBER}))\s+{_UNIT}s?\s+(?P<way>earlier|later)\b")
 def _earlier(m: re.Match[str], place: Place) -> Found | None:
-    if place.told is None:
+    if place.named.latest is None:
         return None
     count = w.number(m["n"]) * (-1 if m["way"] == "earlier" else 1)
     if m["unit"] in ("day", "week"):
         shift = timedelta(days=count * (7 if m["unit"] == "week" else 1))
-        return Found(w.days(place.told + shift), "day")
-    return _unit(m["unit"], count, place.told)
+        return Found(w.days(place.named.latest + shift), "day")
+    return _unit(m["unit"], count, place.named.latest)
 
 
 @_rule("stretch", rf"(?P<which>[Ll]ast|[Pp]ast|[Nn]ext|[Cc]oming)\s+(?P<n>{w.NUMBER})\s+{_UNIT}s\b")

@@ -14,13 +14,14 @@ from datetime import date
 from functools import lru_cache
 
 from detente.reading import date_words as w
-from detente.reading.date_context import Place
+from detente.reading.date_context import Named, Place
 from detente.reading.date_rules import RULES, Found
 from detente.reading.date_words import Granularity
 from detente.reading.text import Document, Span
 
 _PART = re.compile(
-    r"(?P<part>[Ee]arly|[Mm]id|[Ll]ate|[Bb]eginning|[Ss]tart|[Mm]iddle|[Ee]nd|[Cc]lose|[Ee]arlier|[Ll]ater)"
+    r"(?P<part>[Ee]arly|[Mm]id|[Ll]ate|[Bb]eginning|[Ss]tart|[Mm]iddle|[Ee]nd|[Cc]lose|[Ee]arlier|"
+    r"[Ll]ater)"
     r"(?:-|\s+)(?:(?:in|of)\s+)?(?:the\s+)?(?=\S)"
 )
 _THIRDS = {"beginning": "early", "start": "early", "middle": "mid", "end": "late", "close": "late"}
@@ -31,7 +32,8 @@ _OFTEN = frozenset(
 )  # a date only where a unit follows
 _UNIT_FOLLOWS = re.compile(
     rf"(?:(?:in\s+)?(?:{w.NUMBER})\s+(?:day|week|month|year|decade)s?\b|the\s+day\s|"
-    rf"this\s+(?!(?:is|was|has|will)\b)(?:\w+\s+)?(?:{w.MONTH}|{w.WEEKDAY}|{w.SEASON}|week|weekend|month|"
+    rf"this\s+(?!(?:is|was|has|will)\b)(?:\w+\s+)?(?:{w.MONTH}|{w.WEEKDAY}|{w.SEASON}|week|"
+    rf"weekend|month|"
     r"year|decade|morning|afternoon|evening))",
     re.IGNORECASE,
 )
@@ -79,21 +81,24 @@ def dates(document: Document) -> tuple[DateSpan, ...]:
     >>> found.first.isoformat(), found.granularity
     ('2002-11-01', 'month')
     """
-    return tuple(x for p in document.paragraphs for x in _scan(document, p.span))
+    found: list[DateSpan] = []
+    for paragraph in document.paragraphs:
+        found.extend(_scan(document, paragraph.span, found[-1].first if found else None))
+    return tuple(found)
 
 
-def _scan(document: Document, span: Span) -> Iterator[DateSpan]:
-    """Dates of a paragraph: a sentence may have been cut at *Sept.*"""
+def _scan(document: Document, span: Span, named: date | None) -> Iterator[DateSpan]:
+    """Dates of a paragraph, not of a sentence, which may have been cut at *Sept.*"""
     done = span.start
-    told: date | None = None
+    latest: date | None = None
     for begin in _beginnings(document.text, span):
         if begin < done:
             continue
-        found = _at(document, begin, span, told)
+        found = _at(document, begin, span, Named(latest, named))
         if found:
             done = found.span.end
-            if found.first and (told is None or found.first > told):
-                told = found.first
+            named = found.first or named
+            latest = max(latest, named) if latest and named else named
             yield found
 
 
@@ -113,7 +118,7 @@ def _beginnings(text: str, span: Span) -> Iterator[int]:
             yield start
 
 
-def _at(document: Document, start: int, paragraph: Span, told: date | None) -> DateSpan | None:
+def _at(document: Document, start: int, paragraph: Span, told: Named) -> DateSpan | None:
     """The date that begins at a place, with *early*, *late* and the like before it."""
     part = _PART.match(document.text, start, paragraph.end)
     core = part.end() if part else start

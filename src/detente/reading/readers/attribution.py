@@ -47,11 +47,13 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
         for m in _QUOTED.finditer(document.text, p.span.start, p.span.end)
     ]
     speaker, place = "", 0
+    polls = {s.paragraph for s in document.body if w.POLL.search(document.quote(s))}
     for sentence in document.body:
         if sentence.paragraph != place:
             speaker, place = "", sentence.paragraph
         text = document.quote(sentence)
-        found = _merged(text, _all(text))
+        polled = not polls.isdisjoint((sentence.paragraph, sentence.paragraph - 1))
+        found = _merged(text, _all(text, polled=polled))
         for one in found:
             yield _draft(document, sentence, one, quotes)
             speaker = one.who or speaker
@@ -60,12 +62,12 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
             yield _draft(document, sentence, said, quotes)
 
 
-def _all(text: str) -> Iterator[_Said]:
+def _all(text: str, *, polled: bool) -> Iterator[_Said]:
     yield from _sources(text)
     yield from _verbs(text)
     yield from _passive(text)
     if w.MANY.search(text):
-        yield from _surveys(text)
+        yield from _surveys(text, polled=polled)
 
 
 def _merged(text: str, found: Iterator[_Said]) -> list[_Said]:
@@ -176,8 +178,7 @@ def _subject(text: str, place: int) -> tuple[str, int]:
     if words.endswith(","):  # "China, its oldest ally, called": the words before the brackets
         commas = [c.start() for c in re.finditer(",", text[:place])]
         head = text[: commas[-2]] if len(commas) > 1 else ""
-        begin = max((m.end() for m in w.START.finditer(head)), default=0)
-        begin = max(begin, head.rfind(", ") + 2 if ", " in head[begin:] else begin)
+        begin = max((m.end() for m in w.HEAD.finditer(head)), default=0)
         return head[begin:].strip(), begin
     comma = words.rfind(", ")
     if comma >= 0:
@@ -283,11 +284,11 @@ def _passive(text: str) -> Iterator[_Said]:
         yield _Said("hearsay", start, end, "")
 
 
-def _surveys(text: str) -> Iterator[_Said]:
-    """A sentence with a survey and a figure, or a share of people who hold something."""
-    poll, share = w.POLL.search(text), w.SHARE_SAYS.search(text)
-    asked = w.ASKED.search(text)
-    if (poll and w.FIGURE.search(text)) or share or asked:
-        m = poll or share or asked
-        if m:
-            yield _Said("survey", *_bounds(text, m.start(), m.end()), m[0] if poll else "")
+def _surveys(text: str, *, polled: bool) -> Iterator[_Said]:
+    """A sentence with a survey and a figure, a share of people, or a figure near a survey."""
+    figure = w.FIGURE.search(text)
+    m = (w.POLL.search(text) if figure else None) or w.SHARE_SAYS.search(text)
+    m = m or w.ASKED.search(text) or (figure if polled and not w.ECONOMY.search(text) else None)
+    if m:
+        named = w.POLL.match(m[0]) is not None
+        yield _Said("survey", *_bounds(text, m.start(), m.end()), m[0] if named else "")

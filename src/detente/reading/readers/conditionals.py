@@ -124,20 +124,10 @@ def _is_condition(rule: _Rule, text: str, m: re.Match[str]) -> bool:
         if w.IF_NEVER.match(after) or w.IF_BEFORE.search(before):
             return False
         return _opens_sentence(before) or not w.IF_SHORT.match(after) or _if_not(text, m)
-    if rule.name == "without" and not _opens_clause(text, m.start()):
-        return (
-            re.search(r"\b(?:will|would|can|cannot|could|may|might|shall|must)\b", before)
-            is not None
-        )
     if rule.name == "without":
-        return (
-            re.search(
-                r"\b(?:will|would|can|cannot|could|may|might|shall|"
-                r"must)\b",
-                text,
-            )
-            is not None
-        )
+        opens = _opens_clause(text, m.start())
+        plain = opens and w.PLAIN_WITHOUT.match(text, m.start()) is not None
+        return plain or w.MODAL.search(text if opens else before) is not None
     if rule.name == "provided" and re.match(r"(?:so|as)\s+long", m[0], re.IGNORECASE):
         return re.match(r"\s+(?:\w+\s+)?(?:\d|two|three|ten|a\b|ago|possible)", after) is None
     return True

@@ -185,7 +185,17 @@ def _name_of(verb: re.Match[str] | None) -> str:
     return list(_VERBS.values())[int(str(verb.lastgroup)[1:])] if verb else "event"
 
 
-_UNLINKED = ("near_day", "which_unit", "which_month", "which_season", "weekday", "ahead", "ago")
+_UNLINKED = (
+    "near_day",
+    "which_unit",
+    "which_month",
+    "which_season",
+    "weekday",
+    "ahead",
+    "ago",
+    "month_day",
+    "day_month",
+)
 
 
 def _last(pattern: re.Pattern[str], words: str) -> re.Match[str] | None:
@@ -208,7 +218,8 @@ def _announced(
     label = noun["noun"].lower() if noun else ""
     if verb and not label:
         label = _name_of(verb)
-    if not label and day.granularity != "day":
+    fixed = re.search(r"\b(?:due|scheduled|slated)\b", mark[0]) is not None
+    if not label and day.granularity != "day" and not fixed:
         return  # "will be stronger next year"
     yield _draft(
         document,
