@@ -128,4 +128,4 @@ def test_words_lose_accents_and_part_at_hyphens() -> None:
 
 def test_a_day_that_is_none_is_refused() -> None:
     with pytest.raises(TypeError, match=r"wanted a datetime\.date"):
-        gazetteer("2001-11-12")  # type: ignore[arg-type]
+        gazetteer("2001-11-12")

@@ -29,6 +29,11 @@ _GO_TO = re.compile(
     r"\s(?:to|from|for|toward|towards|on|via)\s(?:the\s)?$",
     re.I,
 )
+_FLY_TO = re.compile(
+    r"\b(?:fl(?:ew|y|ies|own|ying|ights?)|drove|shipp\w+|shuttl\w+|commut\w+|travel\w+)"
+    r"\s(?:\w+\s){0,2}(?:from|to|between|via)\s$",
+    re.I,
+)
 _PLACE_OF = re.compile(
     r"\b(?:treat(?:y|ies)|peace|accords?|agreements?|city|cities|capitals?|outside|streets?|north|south|east|west|"
     r"northeast|northwest|southeast|southwest|suburbs?|outskirts|mayor|battle|siege|fall|university|"
@@ -141,7 +146,7 @@ def _is_place(before: str, after: str) -> bool:
     """Whether the words before make a place of it; *in Paris and London* makes two."""
     before = _before_list(before)
     before = re.sub(r"\b(?:[Bb]oth|[Ee]ither|[Nn]either)\s$", "", before)
-    if _PLACE_OF.search(before) or _MOTION.search(before):
+    if any(rule.search(before) for rule in (_PLACE_OF, _MOTION, _FLY_TO)):
         return True
     found = _WORD_BEFORE.search(before)
     if not found or found.group(2):
@@ -150,7 +155,7 @@ def _is_place(before: str, after: str) -> bool:
     if _AT.fullmatch(word):
         return not re.search(
             r"\b(?:interests?|confidence|trust|faith|believ\w+|anger\w*|directed|aim\w*|look\w*|"
-            r"hope\w*|fear\w*|concern|alarm|suspicio\w+|loss\sof\strust|government|leaders?|leadership|"
+            r"hope\w*|fear\w*|under\sfire|friends|allies|partners|ambassadors?|concern|alarm|suspicio\w+|loss\sof\strust|government|leaders?|leadership|"
             r"power|mood|regime|rulers|authorities|thinking|administration|hawks|hard-?liners|"
             r"policy-?makers|strategists|elites?)\s(?:in|at)\s$",
             before,

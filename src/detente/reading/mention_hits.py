@@ -5,11 +5,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from detente.reading.gazetteer import Entry, Form, Word
-from detente.reading.mention_people import Introduced, groups, people
+from detente.reading.mention_people import Introduced, groups, nearest, people
 from detente.reading.text import Sentence
 
-_GAP = re.compile(r"[\s\u00a0\-\u2010\u2011]{1,2}|['’.]|\.\s|,\s|\s['’]")
-_OWNERS = frozenset({"name", "adjective", "movement", "organisation"})
+_GAP = re.compile(r"[\s\u00a0\-\u2010\u2011]{1,2}|['’.]|\.\s|,\s|\s['’]|['’]\s")
+_HYPHENS = ("-", "\u2010", "\u2011", "\u2013")
+_OWNERS = frozenset({"name", "adjective", "capital", "seat", "movement", "organisation"})
 
 
 @dataclass(slots=True)
@@ -77,12 +78,17 @@ def named(
     while at < len(parts):
         length = 1
         for form, entries in forms.get(parts[at].text, ()):
-            if stands(text, parts, at, form):
+            if stands(text, parts, at, form) and _may_be(text, parts[at].end, entries[0].kind):
                 length = len(form)
                 found.append(Hit(parts[at].start, parts[at + length - 1].end, entries, sentence))
                 break
         at += length
     return found
+
+
+def _may_be(text: str, end: int, kind: str) -> bool:
+    """*Sino* and *Franco* are nations before a hyphen only."""
+    return kind != "prefix" or text[end : end + 1] in _HYPHENS
 
 
 def stands(text: str, parts: list[Word], at: int, form: Form) -> bool:
@@ -128,7 +134,11 @@ def with_introduced(text: str, hits: list[Hit], known: Known) -> list[Hit]:
         here = by_sentence.get(sentence.start, [])
         first, last = sentence.body.start, sentence.body.end
         states = [(h.start, h.end, h.entries[0]) for h in here if h.kind in _OWNERS]
-        for one in (*people(text, states, first, last), *groups(text, first, last)):
+        for one in (
+            *people(text, states, first, last),
+            *nearest(text, states, first, last),
+            *groups(text, first, last),
+        ):
             here = _insert(here, one, sentence, known)
         merged += sorted(here, key=lambda h: h.start)
     return merged

@@ -5,7 +5,7 @@ then on by the abbreviation in parentheses. Both then count in the whole documen
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from detente.reading.gazetteer import Entry, words
@@ -31,7 +31,10 @@ _PART = rf"(?:{_PARTICLE}[\s-]|[A-Z]['’])*[A-Z][\w’'-]*\w"
 _NAME = rf"({_PART}(?:\s[A-Z]\.)*(?:\s{_PART}){{0,3}})"
 _AFTER_STATE = re.compile(rf"(?:['’]s?)?\s{_ROLES},?\s{_NAME}")
 _ROLE_AFTER = re.compile(rf"(?:['’]s?)?\s(?:[a-z]+\s){{0,2}}?{_ROLES}\b")
-_NAME_BEFORE = re.compile(rf"{_NAME},\s(?:(?:the|a|an|then|who\sis|now)\s)?(?:\w+\s)?$")
+_NAME_BEFORE = re.compile(
+    rf"{_NAME},\s(?:(?:the|a|an|then|who\sis|now)\s)?"
+    r"(?:(?:former|new|late|outgoing|acting|current|deputy|veteran)\s)?$"
+)
 _OF_STATE = re.compile(rf"(?:\b|^){_ROLES}\s{_NAME},?\s(?:and\s)?of\s(?:the\s)?$")
 _SURNAME_FIRST = frozenset({"CHN", "TWN", "KOR", "PRK"})
 
@@ -87,9 +90,38 @@ def people(
         match = _OF_STATE.search(before)
         if match is None and _ROLE_AFTER.match(after):
             match = _NAME_BEFORE.search(before)
+            if match and " " not in match[1]:
+                match = None  # a place, more often than a surname
         if match:
             offset = max(first, start - 110)
             yield from _person(text, offset + match.start(1), offset + match.end(1), entry)
+
+
+_OFFICE = re.compile(
+    r"\b(?:President|Premier|Chancellor|(?:Prime|Foreign|Interior|Finance|Trade|Energy|Oil|Economy|"
+    r"Justice|Fisheries|Agriculture|Transport|Defen[cs]e)\s(?:Minister|Secretary)|King|Queen|Emir)"
+    rf"\s(?={_PART}\s{_PART}){_NAME}"
+)
+
+
+def nearest(
+    text: str, states: Sequence[tuple[int, int, Entry]], first: int, last: int
+) -> Iterator[Introduced]:
+    """Persons with a high office and no state beside it: of the state named before them.
+
+    Parameters
+    ----------
+    text : str
+        The whole text.
+    states : sequence of (start, end, Entry)
+        Names of states in the sentence, in order.
+    first, last : int
+        Bounds of the sentence.
+    """
+    for match in _OFFICE.finditer(text, first, last):
+        before = [entry for _, end, entry in states if end <= match.start()]
+        if before:
+            yield from _person(text, match.start(1), match.end(1), before[-1])
 
 
 def _person(text: str, start: int, end: int, state: Entry) -> Iterator[Introduced]:

@@ -124,6 +124,8 @@ def _fits(
 
 def _is_alone(text: str, parts: list[Word], at: int) -> bool:
     """Whether *the Union* stands alone: with an article, and no name around it."""
+    if parts[at].text == "Brotherhood":
+        return True
     if at == 0 or parts[at - 1].text not in ("the", "The"):
         return False
     return not re.match(r"[\s-](?:[A-Z]|of\b)", text[parts[at].end : parts[at].end + 4])

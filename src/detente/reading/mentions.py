@@ -25,6 +25,7 @@ _LINK = r"(?:from|of|in|who|and|or|is|was|has|had|at|on|to|with|by|for|but|as|th
 _PARTY_NOUN = re.compile(rf"\s(?:Party|Senator|Congress|(?!{_LINK})[a-z]+)")
 _OTHER_PARTY = re.compile(r"\b(?:Social|Christian|Liberal|Free|Irish|Islamic|People['’]s)\s$")
 _OTHER_BODY = re.compile(r"\b(?:Party|National|People['’]s|World|a|an|[Tt]hat|this)\s$")
+_OTHER_COUNCIL = re.compile(r"\b(?:National|[Ss]ecretary\sof\s(?:the|its|his|her))\s$")
 _HEAD = re.compile(
     r"\s((?:(?:political|ruling|foreign|military|security|general|defen[cs]e|young|ordinary)\s)?"
     r"(?:policy\s)?([a-z-]+))\b"
@@ -117,15 +118,13 @@ def _is_actor(text: str, hit: Hit, entry: Entry) -> bool:
 
 def _fits(kind: str, name: str, before: str, after: str) -> bool:
     """Rules for one kind of name that need only a few words around it."""
-    if kind == "prefix":
-        return after[:1] in ("-", "\u2010", "\u2011", "\u2013")
     if kind == "adjective":
         return not context.is_language(before, after)
     if kind == "party":
         return _is_party(name, before, after)
     if kind == "name":
         return not (_is_persons(name, before, after) or (name in CITIES and _MEETS.search(before)))
-    return not (name == "Security Council" and before.endswith("National "))
+    return not (name == "Security Council" and _OTHER_COUNCIL.search(before))
 
 
 def _is_persons(name: str, before: str, after: str) -> bool:
@@ -138,7 +137,7 @@ def _is_persons(name: str, before: str, after: str) -> bool:
 
 
 def _is_party(name: str, before: str, after: str) -> bool:
-    if name in ("Democratic", "Republican", "Tory", "Labour"):
+    if name in ("Democratic", "Conservative", "Tory"):
         return bool(_PARTY_NOUN.match(after)) and not _OTHER_PARTY.search(before)
     if name in ("Congress", "Senate", "Coalition", "Greens", "Lords"):
         return not re.match(r"\s(?:of|Party)\b", after) and not _OTHER_BODY.search(before)
