@@ -42,7 +42,7 @@ _SPELLED = (
 )
 _DIGITS = r"(?<![\d.,:/$€£-])\d{1,3}(?:\.\d{1,2})?"
 NUMBER = rf"(?:{_DIGITS}|\b(?:{_SPELLED}))"
-_SIGN = r"(?:%|(?:per\s?cent|pct|p\.c\.)(?![a-z]))"
+_SIGN = r"(?:%|(?:per\s?cent(?:\.(?=\s+[a-z]|,|;))?|pct|p\.c\.)(?![a-z]))"
 _DASH = r"[-‐‑–—]"
 
 _PERCENT = re.compile(rf"({NUMBER})(?:\s|{_DASH})*{_SIGN}", re.IGNORECASE)
@@ -51,7 +51,8 @@ _POINTS = re.compile(
     re.IGNORECASE,
 )
 _IN_TEN = re.compile(
-    rf"\b({'|'.join(_ONES)}|\d{{1,2}})(?:\s+(?:in|out\s+of)(?:\s+every)?\s+|\s+of\s+every\s+"
+    rf"\b({'|'.join(_ONES)}|\d{{1,2}})(?:\s+[A-Z]\w+s|\s+(?:people|voters|adults|citizens"
+    rf"|respondents))?(?:\s+(?:in|out\s+of)(?:\s+every)?\s+|\s+of\s+every\s+"
     rf"|-in-)({'|'.join(_ONES)}|ten|twenty|(?:a|one)\s+hundred|\d{{1,3}})\b(?!\s*{_SIGN})",
     re.IGNORECASE,
 )
@@ -74,6 +75,11 @@ _HALF = re.compile(
     rf"(?<!in )\bhalf\b(?=\s+(?:the\s+\w|all\s|{_SAID})|,|\s+in\s)(?!\s+of\s+(?:the\s+)?"
     r"(?:year|century|decade|\d))(?!\s+the\s+(?:year|century|battle|story|time))",
     re.IGNORECASE,
+)
+_ORDINALS = {"second": 2, "other": 2, "third": 3, "fourth": 4, "fifth": 5, "tenth": 10}
+_EVERY = re.compile(
+    r"\b(every\s+(second|other|third|fourth|fifth|tenth))\s+(?:one|person|man|woman|citizen|voter"
+    r"|respondent|adult|[A-Z][a-z]+)\b"
 )
 _DECIMAL = re.compile(r"(?<![\d.,$€£])0?\.\d{1,3}(?![\d%])(?!\s*(?:%|per))")
 _SHARE_WORD = re.compile(r"\b(?:share|proportion|fraction|respondents?|sample|polls?)\b", re.I)
@@ -116,7 +122,9 @@ _MARGIN = re.compile(
     rf"(?![\d%\w]|\s*(?:{_SIGN}|votes?\b|seats?\b|points?\b|{_MONTHS})|[.,]\d)",
     re.IGNORECASE,
 )
-_ANY = re.compile(r"%|per\s?cent|pct|p\.c\.|points?\b|\bhalf\b|third|quarter|fif?th|tenth", re.I)
+_ANY = re.compile(
+    r"%|every\s|per\s?cent|pct|p\.c\.|points?\b|\bhalf\b|third|quarter|fif?th|tenth", re.I
+)
 _LOOSE = re.compile(
     r"\d\s*(?:-|–|to|against|versus|in|out)\s*\d|\.\d|\b(?:in|of)\s+(?:every|ten)\b"
     r"|\b(?:in|of)\s+(?:two|three|four|five|six|seven|eight|nine|a\s+hundred)\b",
@@ -187,6 +195,8 @@ def _signed(part: str, start: int) -> Iterator[Figure]:
         count, name = (m[1] or "one"), (m[2] or m[4]).lower()
         if number(count) < _PARTS[name]:
             yield _figure(m.span(), start, number(count) / _PARTS[name], "fraction")
+    for m in _EVERY.finditer(part):
+        yield _figure(m.span(1), start, 1 / _ORDINALS[m[2].lower()], "fraction")
     for m in _HALF.finditer(part):
         yield _figure(m.span(), start, 0.5, "fraction")
     yield from _rare(part, start)

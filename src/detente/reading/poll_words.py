@@ -130,11 +130,12 @@ _ERROR = re.compile(
     re.IGNORECASE,
 )
 _EARLIER_BEFORE = re.compile(
-    rf"(?:\b(?:from|compared\s+(?:with|to)|as\s+against|against|versus|than(?:\s+the)?|had\s+been"
+    rf"(?:\(\s*(?:in\s+)?(?:\w+\s+)?\d{{4}}:\s*|\b(?:from|after|compared\s+(?:with|to)|as\s+"
+    rf"against|against"
+    rf"|versus|(?<!more )(?<!less )(?<!fewer )(?<!other )than(?:\s+the)?|had\s+been"
     rf"|previously|formerly|had\s+(?:still\s+)?stood\s+at"
     rf"|{SPELL}(?:,?\s+(?:it|(?:the|that|this)\s+(?:figure|share|number|proportion|level)))?"
-    r"(?:\s+(?:was|stood\s+at|had\s+been))?"
-    r"|\(\s*(?:in\s+)?(?:\w+\s+)?\d{4}:)[\s,(]*(?:the\s+)?" + ROUGHLY + ")$",
+    r"(?:\s+(?:was|stood\s+at|had\s+been))?)[\s,(]*(?:the\s+)?" + ROUGHLY + ")$",
     re.IGNORECASE,
 )
 _EARLIER_AFTER = re.compile(
@@ -298,7 +299,7 @@ def opposes(one: Setting) -> bool:
     """Whether a figure counts those against something."""
     return bool(
         re.match(
-            r"\s*(?:of\s+(?:\w+\s+){1,3}?)?(?:who\s+)?(?:(?:were|are|is|was)\s+)?"
+            r"\s*(?:of\s+(?:\w+\s+){1,4}?)?(?:who\s+)?(?:(?:were|are|is|was)\s+)?"
             r"(?:against|oppos\w+|reject\w*|disapprov\w+|disagree\w*)\b",
             one.after,
             re.I,

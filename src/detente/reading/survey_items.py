@@ -16,7 +16,7 @@ from detente.reading.poll_words import (
 )
 from detente.reading.text import Span
 
-_WAVE = re.compile(r"^[^;]*?\b(?:in|by|and|to|at|now|then|it\s+was|had)\b[^;]*$", re.IGNORECASE)
+_NEAR = 0.1  # *nearly half, 43 percent*
 _FROM = re.compile(r"\bfrom\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 _TO = re.compile(r"^[^;.]*\bto\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 _DID = re.compile(
@@ -114,13 +114,20 @@ class Item:
         """As the text has it, or counted back from a change in points."""
         if self.earlier is not None:
             return self.earlier.figure.share
+        if re.search(r"\bunchanged\s+at\s+$", self.share.before):
+            return self.share.figure.share
         way = {"up": -1, "down": 1}.get(self.own.get("direction") or "")
         if self.points is None or way is None:
             return None
         return round(self.share.figure.share + way * self.points.figure.share, 4)
 
 
-def group(found: list[Setting], paragraph: int, dated: dict[Span, date]) -> list[Item]:
+def group(
+    found: list[Setting],
+    paragraph: int,
+    dated: dict[Span, date],
+    publics: dict[Span, str | None],
+) -> list[Item]:
     """Items of one sentence.
 
     Parameters
@@ -131,6 +138,8 @@ def group(found: list[Setting], paragraph: int, dated: dict[Span, date]) -> list
         Number of its paragraph.
     dated : dict of Span to date
         Figures beside which a date stands, and the date.
+    publics : dict of Span to str or None
+        Figures and the state that stands beside each: figures of two publics are two items.
     """
     found = [one for i, one in enumerate(found) if not _is_gloss(found, i)]
     items: list[Item] = []
@@ -139,13 +148,18 @@ def group(found: list[Setting], paragraph: int, dated: dict[Span, date]) -> list
     for i, one in enumerate(found):
         part = role(one, first=i == 0)
         last = items[-1] if items else None
-        if part == "against" and waiting is not None:
+        other = last is not None and _differ(publics, last.share, one)
+        if part == "against" and (waiting is not None or _SAME_SHARE.search(one.before)):
             part = "share"  # *from 25 to 20* is no margin
         if part == "points":
             points = _attach_points(last, one)
-        elif part == "earlier" and (last is None or last.earlier or _opens(found, i)):
+        elif (
+            part == "earlier"
+            and not _is_new(one, other)
+            and (last is None or last.earlier or other or _opens(found, i))
+        ):
             waiting = one
-        elif part not in ("undecided", "other") and not _joins(last, one, part, dated):
+        elif part != "undecided" and (other or not _joins(last, one, part, dated)):
             items.append(Item(paragraph, one, earlier=waiting, points=points))
             waiting = points = None
     if waiting is not None and not items:
@@ -153,9 +167,23 @@ def group(found: list[Setting], paragraph: int, dated: dict[Span, date]) -> list
     return items
 
 
+def _differ(publics: dict[Span, str | None], one: Setting, other: Setting) -> bool:
+    """Whether two figures count the people of two states."""
+    first, second = publics.get(one.figure.span), publics.get(other.figure.span)
+    return first is not None and second is not None and first != second
+
+
+def _is_new(one: Setting, other: bool) -> bool:
+    """*68 percent there, against 61 percent of Poles*: another public, not an earlier figure."""
+    return other and not re.search(r"\bfrom\s+(?:\w+\s+){0,2}$", one.before)
+
+
 def _is_gloss(found: list[Setting], i: int) -> bool:
     """Whether *half* in *fewer than half (46 percent)* is said again in percent."""
     if found[i].figure.form != "fraction" or i + 1 == len(found):
+        return False
+    after = found[i + 1].figure
+    if after.form == "fraction" or abs(after.share - found[i].figure.share) > _NEAR:
         return False
     return bool(
         re.fullmatch(
@@ -208,11 +236,11 @@ def _joins(last: Item | None, one: Setting, part: Role, dated: dict[Span, date])
 
 def _next_wave(last: Item, one: Setting, dated: dict[Span, date]) -> bool:
     """*47 percent in 1997 and 57 percent in 2001*: the same question on two dates."""
-    if last.earlier or last.against or one.figure.span not in dated:
+    if last.earlier or one.figure.span not in dated:
         return False
     if _SAME_SHARE.search(one.before):
         return True
-    if last.share.figure.span not in dated:
+    if last.against or last.share.figure.span not in dated:
         return False
     return bool(
         _DID.match(one.after) or not re.search(r"[a-z]{3,}\s+[a-z]{3,}", _undated(one.after))
@@ -241,8 +269,10 @@ def change_of(item: Item) -> Literal["up", "down", "same", ""]:
         else ""
     )
     near = re.split(r"[;]", lead + item.share.before)[-1][-80:]
-    if item.points and re.match(r"\s+(?:fewer|less|lower)\b", item.points.after):
-        return "down"
+    if item.points and item.points.figure.span > item.share.figure.span:
+        if re.match(r"\s+(?:fewer|less|lower)\b", item.points.after):
+            return "down"
+        return direction(item.points.before[-30:]) or direction(item.points.after[:20])
     if re.search(r"\b(?:to|at)\s+(?:\w+\s+){0,3}$", near) or item.points:
         return direction(near) or direction(item.share.after[:40])
     return (

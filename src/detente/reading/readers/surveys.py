@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from detente.reading.dates import DateSpan
 from detente.reading.figures import figures
-from detente.reading.mention import Mention
 from detente.reading.poll_words import (
     POLL,
     SPELL,
@@ -24,17 +23,18 @@ from detente.reading.poll_words import (
 from detente.reading.pollsters import pollster
 from detente.reading.proposal import Draft, Part
 from detente.reading.reader import ReaderCard, reader
-from detente.reading.scenes import Scene, is_state, scenes
+from detente.reading.scenes import Scene, scenes
 from detente.reading.survey_items import Item, change_of, days_before, group, item_words, subgroup
+from detente.reading.survey_publics import own_public, public_of, sampled
 from detente.reading.text import Document, Span
 
 _CARRY = 2  # sentences without a figure after which a survey is no longer spoken of
 _REFERS = re.compile(
-    r"^\W*(?:(?:[\w\s]{1,40},?\s+)?(?:the|that|this|their)\s+(?:figure|share|number"
+    r"^\W*(?:(?:[\w\s,]{1,80},?\s+)?(?:the|that|this|their)\s+(?:figure|share|number"
     r"|proportion|percentage"
     r"|level|total|result|reading|score)s?\b(?!\s+(?:of|who|that|in\s+favou?r))"
     r"|(?:that|this|it)\s+(?:was|is|had\s+been|marked|has|compares|represents|represented)\b"
-    r"|up|down"
+    r"|up|down|now,?\s+(?:only|just|it|that)\b"
     rf"|(?:{SPELL}|the\s+year\s+before|in\s+\w+\s*\w*),?\s+(?:only\s+|just\s+)?"
     r"(?:it|the\s+figure|that\s+share|the\s+share)\b)",
     re.IGNORECASE,
@@ -51,23 +51,6 @@ _BEFORE_NOW = re.compile(
 )
 _MOVED = re.compile(
     r"\b(?:risen|reached|climbed|grown|fallen|dropped|slipped|rose|fell|grew|now)\b", re.IGNORECASE
-)
-_OF = re.compile(
-    r"\s*(?:(?:of|among|in|across)\s+(?:(?:the|all|young|adult|older|urban|ordinary"
-    r"|ethnic|[\d,]+)\s+)*"
-    r"|of\s+(?:respondents|people|adults|voters|the\s+public|those\s+\w+)\s+in\s+|)$",
-    re.IGNORECASE,
-)
-_SAMPLE_OF = re.compile(
-    r"\b(?:of|among|asked|polled|surveyed|[\d,]{3,})\s+(?:\w+\s+){0,2}$", re.IGNORECASE
-)
-_AMONG = re.compile(
-    r"(?:^|[,;:]\s*|\b(?:and|but|while)\s+)(?:in|among|across)\s+(?:the\s+)?$", re.IGNORECASE
-)
-_ITS_POLL = re.compile(
-    r"[\s-]*(?:\w+\s+){0,3}(?:polls?|surveys?|respondents?|public|voters?|adults|citizens|opinion"
-    r"|people|population|men|women|interviewees)\b",
-    re.IGNORECASE,
 )
 
 
@@ -166,7 +149,7 @@ def _renewed(scene: Scene, survey: _Survey | None) -> _Survey:
     """The same survey or another one, as the sentence names a pollster, a day or a public."""
     names = tuple(scene.text[m.span.start : m.span.end] for m in scene.actors)
     house = pollster(scene.words, names)
-    fresh = _Survey(scene.sentence.paragraph, pollster=house, public=_sampled(scene))
+    fresh = _Survey(scene.sentence.paragraph, pollster=house, public=sampled(scene))
     day = _poll_day(scene)
     fresh.day = day.first if day else None
     if survey is None:
@@ -197,32 +180,6 @@ def _poll_day(scene: Scene) -> DateSpan | None:
     return min(near, key=lambda d: abs(d.span.start - scene.start - m.start()), default=None)
 
 
-def _sampled(scene: Scene) -> str | None:
-    """The state whose public a sentence says was asked."""
-    states = [m for m in scene.actors if is_state(m)]
-    publics = [m for m in states if m.type == "public"]
-    for m in publics:
-        if _SAMPLE_OF.search(scene.text[max(scene.start, m.span.start - 30) : m.span.start]):
-            return m.actor
-    for m in states:
-        after = scene.text[m.span.end : m.span.end + 50]
-        if _ITS_POLL.match(after):
-            return m.actor
-    if publics:
-        return publics[0].actor
-    m_ = POLL.search(scene.words)
-    for m in states:
-        before = scene.text[scene.start : m.span.start]
-        if m_ and re.search(r"\b(?:in|across|throughout)\s+(?:\w+\s+)?$", before):
-            return m.actor
-    return next((m.actor for m in states if _in_name(scene, m)), None)
-
-
-def _in_name(scene: Scene, m: Mention) -> bool:
-    """Whether a state stands in the name of a house: *the Ruritanian Opinion Fund*."""
-    return bool(re.match(r"\s+(?:[A-Z]\w+\s+){1,4}", scene.text[m.span.end : m.span.end + 60]))
-
-
 def _items(scene: Scene, survey: _Survey, found: list[Setting]) -> list[Item]:
     """Items of a sentence; what goes on with the item before it is added to that one."""
     rule = "poll" if is_poll(scene.words) else "carried" if survey.last else "opinion"
@@ -230,11 +187,14 @@ def _items(scene: Scene, survey: _Survey, found: list[Setting]) -> list[Item]:
         return []
     beside = ((one.figure.span, _day_beside(scene, one)) for one in found)
     dated = {span: day.first for span, day in beside if day is not None and day.first is not None}
-    items = group(found, scene.sentence.paragraph, dated)
+    publics = {one.figure.span: own_public(scene, one) for one in found}
+    items = group(found, scene.sentence.paragraph, dated, publics)
+    before: str | None = None
     for item in items:
         item.rule = rule
-        _fill(scene, survey, item)
-        survey.last = item
+        _fill(scene, survey, item, before)
+        aside = item.share.before.rstrip().endswith(":")  # *(Oman: 46%)* changes no subject
+        survey.last, before = item, before if aside and before else item.own["public"]
     return items
 
 
@@ -245,6 +205,8 @@ def _extend(scene: Scene, survey: _Survey, found: list[Setting]) -> bool:
     if item is None or len(shares) != 1 or item.earlier is not None:
         return False
     one = shares[0]
+    if (own_public(scene, one) or sampled(scene) or item.own["public"]) != item.own["public"]:
+        return False
     day = _day_beside(scene, one) or next(iter(scene.days), None)
     first = day.first if day else None
     here, known = scene.words, item.days.get("share")
@@ -277,12 +239,12 @@ def _day_beside(scene: Scene, one: Setting) -> DateSpan | None:
     return before[-1] if before else None
 
 
-def _fill(scene: Scene, survey: _Survey, item: Item) -> None:
+def _fill(scene: Scene, survey: _Survey, item: Item, before: str | None) -> None:
     """Give an item its dates, public, subgroup, pollster and words."""
     _set_days(scene, survey, item)
     item.own["direction"] = change_of(item) or None
     item.own["subgroup"] = subgroup(item.share)
-    item.own["public"] = _public(scene, item) or survey.public
+    item.own["public"] = public_of(scene, item) or before or survey.public
     names = tuple(scene.text[m.span.start : m.span.end] for m in scene.actors)
     survey.pollster = survey.pollster or pollster(scene.words, names)
     item.own["pollster"] = survey.pollster
@@ -323,30 +285,6 @@ def _earlier_day(one: Setting, named: date | None, later: date | None) -> date |
     if m is None or later is None:
         return named
     return days_before(later, m[0])
-
-
-def _public(scene: Scene, item: Item) -> str | None:
-    """The state whose people a figure counts, where its own words say so."""
-    start, end = item.share.figure.span.start, item.share.figure.span.end
-    known = [one for one in (item.earlier, item.points, item.share) if one is not None]
-    begin = min(one.figure.span.start - len(one.before) for one in known)
-    first = min(one.figure.span.start for one in known)
-    for m in scene.actors:
-        between = scene.text[end : m.span.start] if m.span.start >= end else None
-        if between is None or not is_state(m) or not _OF.fullmatch(between):
-            continue
-        if between.strip() or m.type == "public":
-            return m.actor
-    for m in reversed(scene.actors):
-        if not is_state(m) or not begin <= m.span.start < start:
-            continue
-        before = scene.text[scene.start : m.span.start]
-        at_figure = re.fullmatch(r"\s+(?:from|to|at|by)?\s*", scene.text[m.span.end : first])
-        if _AMONG.search(before) or (at_figure and re.search(r"\bin\s+$", before)):
-            return m.actor
-    publics = [m for m in scene.actors if m.type == "public" and is_state(m)]
-    near = [m for m in publics if begin <= m.span.start < start]
-    return near[-1].actor if near else None
 
 
 def _draft(item: Item, document: Document) -> Draft:
