@@ -84,7 +84,9 @@ VERDICT = re.compile(
     r"(?:seen|viewed|regarded|considered|described|dismissed|hailed)\s+as\b|accused\s+of\b"
 )
 PAPER = re.compile(
-    r"^(?:this|our|my)\s+(?:\w+\s+)?(?:brief|paper|article|report|essay|study|chapter)$", re.I
+    r"^(?:this|our|my)\s+(?:\w+\s+)?(?:brief|paper|article|report|essay|study|chapter)$|^(?:Does|"
+    r"Do|Did|Is|Are|Will|Would|What|How|Why|Has|Have)\b",
+    re.I,
 )
 HEARSAY = re.compile(r"\b(?:reportedly|allegedly|supposedly|purportedly)\b", re.IGNORECASE)
 SOURCE = re.compile(
@@ -155,7 +157,8 @@ START = re.compile(
     r"\(\s*|\)\s+"
 )
 STRONG = re.compile(
-    r";\s|\u2014|\s[-\u2013]\s|,\s+(?:but|while|whereas|although|though|yet)\s|[.!?][\"”’]?\s+"
+    r";\s|\u2014|\s[-\u2013]\s|,\s+(?:but|while|whereas|although|though|yet)\s|"
+    r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\b[A-Z])[.!?][\"”’]?\s+"
     r"(?=[A-Z“\"])"
 )
 JUDGING_JOIN = re.compile(r",?\s+(?:and|but|or)$|^(?:and|but|or)$")
@@ -211,5 +214,10 @@ HEAD = re.compile(r"[;:]\s+|,\s+(?:and\s+|but\s+)?|[\"“‘]|\b(?:that|because|
 ECONOMY = re.compile(  # a figure beside a survey that is none of people
     r"\b(?:output|growth|GDP|economy|exports?|imports?|trade|budget|inflation|revenues?|prices|"
     r"wages|"
-    r"interest|territory|population|reserves|were\s+(?:wo)?men|tariffs?|deficit|debt|\$)\b"
+    r"interest|territory|population|reserves|were\s+(?:wo)?men|gas|oil|seats|turnout|ballots|tariffs?|deficit|debt|\$)\b",
+    re.IGNORECASE,
+)
+MIND = re.compile(
+    r"\b(?:is|are|was|were|remains?)\s+(?:\w+ly\s+)?"
+    r"(?:convinced|confident|certain|sure|adamant|worried|afraid|hopeful|persuaded)\s+that\b"
 )

@@ -48,7 +48,7 @@ SAID = re.compile(
 )
 ENDS = re.compile(
     r";|\s\u2014\s|\u2014|\s[-\u2013]\s|[,\s](?:but|while|whereas|although|"
-    r"though)\s|[.!?][\"”’]?\s+(?=[A-Z“\"])"
+    r"though)\s|(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\b[A-Z])[.!?][\"”’]?\s+(?=[A-Z“\"])"
 )
 STARTS = re.compile(
     r"[;:\u2014]\s*|\s[-\u2013]\s|[,\s](?:but|while|whereas|although|though|that|because)\s+|,\s+"

@@ -28,7 +28,10 @@ _PAST = (
     r"|\w{2,}ed\b|since|ago|compared\s+with|(?:up|down)\s+(?:from|on|by|\w+\s+(?:points?|percent))"
 )
 _VERB = re.compile(rf"\b(?:(?P<ahead>{_AHEAD})|(?P<past>{_PAST}))", re.IGNORECASE)
-_STOP = re.compile(r"[.!?;:]['\")\]”’]*\s+(?=[A-Z“\"'(\[])")
+_STOP = re.compile(
+    r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bGen)(?<!\bSen)(?<!\b[A-Z])[.!?;:]['\")\]”’]*\s+"
+    r"(?=[A-Z“\"'(\[])"
+)
 _PREPOSITION = re.compile(
     r"\b(?:in|on|by|until|till|since|during|before|after|from|of|to|and|through|throughout|for|at|"
     r"between|due|than|or|as\s+of|as\s+early\s+as|around|about|circa|over|via|into|towards?|late|"

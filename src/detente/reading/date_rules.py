@@ -296,7 +296,7 @@ def _near_day(m: re.Match[str], place: Place) -> Found | None:
 @_rule(
     "which_unit",
     r"(?P<which>[Ll]ast|[Pp]ast|[Tt]his|[Nn]ext|[Cc]oming)\s+"
-    r"(?P<unit>week|weekend|month|year|decade)\b(?!-)",
+    r"(?P<unit>week|weekend|month|year|decade)\b(?!-|\s+of\b)",
 )
 def _which_unit(m: re.Match[str], place: Place) -> Found | None:
     return _unit(m["unit"], _SHIFT[m["which"].lower()], place.today)
@@ -352,13 +352,14 @@ def _same(m: re.Match[str], place: Place) -> Found | None:
 
 @_rule("earlier", rf"(?P<n>(?i:{w.NUMBER}))\s+{_UNIT}s?\s+(?P<way>earlier|later)\b")
 def _earlier(m: re.Match[str], place: Place) -> Found | None:
-    if place.named.latest is None:
+    day = place.named.latest if m["way"] == "earlier" else place.named.last
+    if day is None:
         return None
     count = w.number(m["n"]) * (-1 if m["way"] == "earlier" else 1)
     if m["unit"] in ("day", "week"):
         shift = timedelta(days=count * (7 if m["unit"] == "week" else 1))
-        return Found(w.days(place.named.latest + shift), "day")
-    return _unit(m["unit"], count, place.named.latest)
+        return Found(w.days(day + shift), "day")
+    return _unit(m["unit"], count, day)
 
 
 @_rule("stretch", rf"(?P<which>[Ll]ast|[Pp]ast|[Nn]ext|[Cc]oming)\s+(?P<n>{w.NUMBER})\s+{_UNIT}s\b")
@@ -379,14 +380,16 @@ def _stretch(m: re.Match[str], place: Place) -> Found | None:
 
 @_rule(
     "weekday",
-    rf"(?:(?P<which>[Ll]ast|[Tt]his|[Nn]ext)\s+)?(?P<day>{w.WEEKDAY})\b(?!['\u2019]s?\s+[A-Z])",
+    rf"(?:(?P<which>[Ll]ast|[Tt]his|[Nn]ext)\s+)?(?P<day>{w.WEEKDAY})\b(?P<on>\s+week\b)?"
+    r"(?!['\u2019]s?\s+[A-Z])",
 )
 def _weekday(m: re.Match[str], place: Place) -> Found | None:
     if not m["which"] and place.within_a_name:
         return None  # Bloody Sunday, the Sunday Times
     if place.today is None:
         return Found(None, "day")
-    which = (m["which"] or ("this" if looks_ahead(place) else "")).lower()
+    which = (m["which"] or ("this" if m["on"] or looks_ahead(place) else "")).lower()
     gap = (w.weekday_number(m["day"]) - place.today.weekday()) % 7
     shift = {"this": gap, "next": gap or 7, "last": gap - 7}.get(which, gap - 7 if gap else 0)
+    shift += 7 if m["on"] else 0  # "Tuesday week"
     return Found(w.days(place.today + timedelta(days=shift)), "day")

@@ -203,7 +203,8 @@ def _says(text: str, m: re.Match[str], who: str) -> bool:
     after = text[m.end() : m.end() + 160]
     if re.search(r"\bwhat\s+\w+\s+$", before, re.IGNORECASE) or w.PAPER.search(who):
         return False
-    if w.AUTHOR.search(who) or (w.NOT_SUBJECT.search(who) and not w.CROWD.search(who)):
+    joined = re.match(r"(?:I|[Ww]e)\b.*\band$", who, re.DOTALL)  # "I saw him and told him"
+    if joined or w.AUTHOR.search(who) or (w.NOT_SUBJECT.search(who) and not w.CROWD.search(who)):
         return False
     if w.PASSIVE.search(before) and m.lastgroup != "doing":
         return False
@@ -218,6 +219,8 @@ def _says(text: str, m: re.Match[str], who: str) -> bool:
 
 def _is_verb(word: str, who: str, after: str) -> bool:
     """Whether *claims*, *question* and the like are verbs: by number, not after an adjective."""
+    if re.match(r"\s+that\b", after):
+        return True
     if w.ADJECTIVE.search(who) and not w.BEGINS_CLAUSE.match(after):
         return False
     plural = w.PLURAL.search(who)
@@ -279,6 +282,10 @@ def _passive(text: str) -> Iterator[_Said]:
         by = w.BY.search(text, m.end(), end)
         if by or w.VERDICT.match(text, m.start("verb")):
             yield _Said("passive", start, end, by["who"] if by else "")
+    for m in w.MIND.finditer(text):
+        who, start = _subject(text, m.start())
+        if who and not w.AUTHOR.search(who) and not w.THINGS.search(who):
+            yield _Said("mind", start, _bounds(text, m.start(), m.end())[1], who)
     for m in w.HEARSAY.finditer(text):
         start, end = _bounds(text, m.start(), m.end())
         yield _Said("hearsay", start, end, "")

@@ -153,7 +153,7 @@ def _inverted(text: str) -> Iterator[_Condition]:
             if text.rstrip('"”’ ').endswith("?") or "," not in rest:
                 continue
             modal = re.search(
-                r"\b(?:will|would|could|might|may|can|must|shall|is|are)\b|"
+                r"\b(?:will|would|should|could|might|may|can|must|shall|is|are)\b|"
                 r"['’]ll\b",
                 rest,
             )

@@ -35,7 +35,8 @@ _VERY = r"(?:very|highly|extremely|most|quite|overwhelmingly|exceedingly|increas
 _LESS = r"(?:little|small|slim|slight|scant|poor|low|minimal|remote|not\s+much(?:\s+of\s+a)?)"
 _CHANCE = r"(?:chances?|likelihood|probability|prospects?|possibility|hope)"
 _PERSONS = (
-    r"(?:candidates?|success\w+|partners?|all(?:y|ies)|winners?|heirs?|nominees?|contenders?|"
+    r"(?:candidates?|friends?|bedfellows?|couples?|pairs?|success\w+|partners?|all(?:y|ies)|"
+    r"winners?|heirs?|nominees?|contenders?|"
     r"suspects?|culprits?|buyers?|leaders?|lads?|story|tale|looking)"
 )
 _END = r"(?:\s+(?:to|that)\b)?"
@@ -136,7 +137,8 @@ _TABLE = re.compile(
 )
 _MIGHT_BEFORE = re.compile(
     r"\b(?:the|its|his|her|their|our|your|military|economic|naval|industrial|political|financial|"
-    r"imperial|nuclear|own|full|such|of|with|raw|sheer|by|combined|whole|superior|[A-Z]\w+an|"
+    r"imperial|nuclear|own|full|such|of|with|raw|sheer|by|combined|whole|superior|[A-Z]\w+(?:ian|"
+    r"ese|ish|can)|"
     r"armed)\s+$"
 )
 _MIGHT_AFTER = re.compile(

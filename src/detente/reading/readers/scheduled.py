@@ -85,7 +85,7 @@ _LINK = re.compile(
 )
 _STOPS = re.compile(
     r";\s|\s[\u2013\u2014-]\s|\u2014|:\s|,\s+(?:but|while|whereas|although|though)\s|"
-    r"[.!?][\"”’]?\s+(?=[A-Z“\"])"
+    r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\b[A-Z])[.!?][\"”’]?\s+(?=[A-Z“\"])"
 )
 _SMALL = (
     r"(?:on|in|of|at|to|for|by|from|with|and|or|but|that|which|who|is|are|was|will|the|as|a|an)"
