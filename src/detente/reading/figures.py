@@ -126,9 +126,10 @@ _ANY = re.compile(
     r"%|every\s|per\s?cent|pct|p\.c\.|points?\b|\bhalf\b|third|quarter|fif?th|tenth", re.I
 )
 _LOOSE = re.compile(
-    r"\d\s*(?:-|–|to|against|versus|in|out)\s*\d|\.\d|\b(?:in|of)\s+(?:every|ten)\b"
-    r"|\b(?:in|of)\s+(?:two|three|four|five|six|seven|eight|nine|a\s+hundred)\b",
-    re.I,
+    r"\d\s*(?:-|–|to|against|versus)\s*\d|\.\d"
+    r"|\b(?:in|of|every)[\s-]+(?:every|ten|two|three|four|five|six|seven|eight|nine"
+    r"|twenty|a\s+hundred|\d)",
+    re.IGNORECASE,
 )
 
 

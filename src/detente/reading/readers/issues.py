@@ -196,7 +196,7 @@ def _label(words: str) -> str:
         _CUT.sub("", " " + words).strip(),
         flags=re.IGNORECASE,
     )
-    return " ".join(plain.split()[:7]).strip(" '\"“”’,")
+    return " ".join(plain.split()[:7]).strip(" '\"“”’,.")
 
 
 def _holders(scene: Scene, span: Span, matter: Span, two: tuple[str, ...]) -> tuple[str, ...]:
@@ -232,7 +232,7 @@ def _contrast(scene: Scene, two: tuple[str, ...]) -> Draft | None:
             return Draft(
                 kind="issue",
                 span=Span(a.span.start, end),
-                fields={"label": _label(between)[:60] or None, "sides": (a.actor, b.actor)},
+                fields={"label": _label(between) or None, "sides": (a.actor, b.actor)},
                 rule="contrast",
                 reason=f"{a.actor} and {b.actor} take different sides in one sentence",
             )
