@@ -30,7 +30,7 @@ def test_source_and_target(text, threat):
 
 
 def test_both_countries_are_the_pair_of_the_paragraph():
-    text = "Brazil and Argentina met. Smuggling is a danger to both countries."
+    text = "Brazil and Argentina met in May. Smuggling is a danger to both countries."
     assert threats(text) == [("smuggling", ("ARG", "BRA"))]
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from detente.reading.mention import Mention
 from detente.reading.proposal import Draft
@@ -197,14 +198,13 @@ def _spread(scene: Scene, two: tuple[str, ...]) -> Iterator[_Found]:
     """Ties as found, and *links with the Iraqi and Syrian leaders* for each of the two."""
     for start, end, a, b, sign, rule in _found(scene, two):
         yield start, end, a, b, sign, rule
-        last = next((m for m in scene.actors if m.span.end - scene.start == end), None)
-        for m, n in zip(scene.actors, scene.actors[1:], strict=False):
+        if rule in ("joint", "compound"):
+            continue
+        inside = (m for m in scene.actors if start <= m.span.start - scene.start < end)
+        last = next((m for m in inside if m.actor == b), None)
+        for m, n in pairwise(scene.actors):
             between = scene.text[m.span.end : n.span.start]
-            if (
-                m is last
-                and rule != "joint"
-                and re.fullmatch(r"\s*(?:,|,?\s+and|,?\s+or)\s+(?:the\s+)?", between)
-            ):
+            if m is last and re.fullmatch(r"\s*(?:,|,?\s+and|,?\s+or)\s+(?:the\s+)?", between):
                 yield start, n.span.end - scene.start, a, n.actor, sign, rule
                 last = n
 
