@@ -73,7 +73,15 @@ def test_leaders_have_their_years() -> None:
     """Chirac was president 1995-2007 (and prime minister before); Sarkozy followed."""
     assert meant("Jacques Chirac", date(2003, 3, 1))[0].current
     assert not meant("Jacques Chirac", date(2010, 3, 1))[0].current
-    assert meant("Jacques Chirac", date(2020, 3, 1)) == []
+    assert meant("Jacques Chirac", date(1980, 3, 1)) == []
+
+
+def test_leaders_of_a_state_that_has_ended_are_no_actors() -> None:
+    """Nixon's state goes on, Brezhnev's and Honecker's do not."""
+    day = date(2016, 1, 1)
+    assert [e.actors for e in meant("Richard Nixon", day)] == [("USA",)]
+    assert meant("Leonid Brezhnev", day) == []
+    assert meant("Erich Honecker", day) == []
 
 
 def test_the_surname_of_a_chinese_leader_comes_first() -> None:

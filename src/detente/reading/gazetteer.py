@@ -117,13 +117,10 @@ def gazetteer(day: date) -> Gazetteer:
     alive = _alive(day)
     iso = day.isoformat()
     for row in _rows():
-        if row.kind == "leader":
-            _add_leader(found, row, day)
-            continue
-        if not _covers(row, iso):
-            continue
         actors = tuple(a for a in row.actors if a in alive or not _is_state(a))
-        if actors or row.kind == "none":
+        if row.kind == "leader" and actors:
+            _add_leader(found, row, day)
+        elif _covers(row, iso) and (actors or row.kind == "none"):
             entry = Entry(kind=row.kind, actors=actors, name=row.name)
             for form, _ in _forms(row.forms):
                 _add(found, form, entry)
@@ -142,9 +139,13 @@ def _add(found: Gazetteer, form: Form, entry: Entry) -> None:
 
 
 def _add_leader(found: Gazetteer, row: _Row, day: date) -> None:
-    """Leaders are named a little before they come to office, and for some years after."""
+    """Leaders are named a little before they come to office, and in full for ever after.
+
+    Of a state that has another name since they are part of the past; so are bare surnames.
+    """
     first, last = _bound(row.first, early=True), _bound(row.last, early=False)
-    if not first - _KNOWN_BEFORE <= day <= _later(last, _KNOWN_AFTER):
+    recent = day <= _later(last, _KNOWN_AFTER)
+    if day < first - _KNOWN_BEFORE or not (recent or _same_state(row.actors[0], last, day)):
         return
     current = first <= day <= _later(last, timedelta(days=365))
     for form, surname in _forms(row.forms):
@@ -152,10 +153,20 @@ def _add_leader(found: Gazetteer, row: _Row, day: date) -> None:
             kind="leader", actors=row.actors, name=row.name, current=current, surname=surname
         )
         _add(found, form, entry)
-        for key in {surname[0], surname[0].capitalize()}:  # De Gaulle opens a sentence
-            known = found.surnames.setdefault(key, [])
+        for key in {surname[0], surname[0].capitalize()} if recent else ():
+            known = found.surnames.setdefault(key, [])  # De Gaulle opens a sentence
             if all((f, e.actors, e.name) != (surname, entry.actors, entry.name) for f, e in known):
                 known.append((surname, entry))
+
+
+def _same_state(actor: str, then: date, now: date) -> bool:
+    """Whether a state had the same name on both days; what is no state has."""
+    return not _is_state(actor) or _names(then).get(actor) == _names(now).get(actor)
+
+
+@lru_cache(maxsize=256)
+def _names(day: date) -> dict[str, str]:
+    return {_state_id(s.iso3, s.name): s.name for s in all_states(day)}
 
 
 def _covers(row: _Row, iso: str) -> bool:

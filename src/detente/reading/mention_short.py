@@ -141,12 +141,21 @@ def _of_another(text: str, surname: Form) -> bool:
 def _is_other_name(text: str, parts: list[Word], at: int, length: int) -> bool:
     """Whether a surname is part of another name: *Laura Bush*, *the Truman Doctrine*."""
     end = parts[at + length - 1].end
-    after = parts[at + length] if at + length < len(parts) else None
-    if after and after.text in THING_AFTER and text[end : after.start] == " ":
+    if names_thing(text[end : end + 16]):
         return True
     if parts[at].text == "May" and _is_month(parts, at):
         return True
     return at > 0 and _is_given(text, parts, at)
+
+
+def names_thing(after: str) -> bool:
+    """Whether the word after a person makes the name of a thing.
+
+    >>> names_thing(" Doctrine of"), names_thing(" spoke")
+    (True, False)
+    """
+    word = re.match(r"\s([A-Z]\w+)", after)
+    return word is not None and word[1] in THING_AFTER
 
 
 def _is_given(text: str, parts: list[Word], at: int) -> bool:

@@ -52,7 +52,7 @@ NAME_BREAKERS = _words(
 # What is named after a person: the Truman Doctrine.
 THING_AFTER = _words(
     """
-    Act Airport Amendment Avenue Award Boulevard Bridge Center Centre College Commission
+    Act City Trail Airport Amendment Avenue Award Boulevard Bridge Center Centre College Commission
     Corollary County Declaration Doctrine Foundation Highway Hospital Institute Library Line
     Memorandum Mosque Plan Prize Report River Road Round School Square Stadium Street University
     Valley

@@ -15,7 +15,7 @@ from detente.reading import mention_context as context
 from detente.reading.gazetteer import Entry, gazetteer, words
 from detente.reading.mention import ActorType, Mention
 from detente.reading.mention_hits import Hit, Known, named, with_introduced
-from detente.reading.mention_short import leader, learn, with_short
+from detente.reading.mention_short import leader, learn, names_thing, with_short
 from detente.reading.mention_words import CITIES, FAMILY, GIVEN, HEAD_TYPES, TITLES, TYPES
 from detente.reading.text import Document, Span
 
@@ -103,7 +103,7 @@ def _choose(hit: Hit, known: Known) -> Entry | None:
 
 def _is_actor(text: str, hit: Hit, entry: Entry) -> bool:
     if entry.kind == "leader":
-        return True
+        return not names_thing(text[hit.end : hit.end + 16])
     first, last = hit.sentence.body.start, hit.sentence.body.end
     before = text[max(first, hit.start - _BEFORE) : hit.start]
     after = text[hit.end : min(last, hit.end + _AFTER)]
