@@ -124,7 +124,6 @@ _PRONOUN = re.compile(r"(It|He|She|They)\b(?!\s+(?:is|was|remains)\s+(?:\w+\s+)?
 _AGAIN = re.compile(
     r"\b(?:and|or|but|then)\s+(?:\w+ly\s+|(?:has|had|have|also|then|now|will|would)\s+)*$"
 )
-_OPEN = re.compile('["“”]')
 _PAIR = re.compile(
     r"\b(?:(?:both|the\s+two|these\s+two|the\s+other\s+two)\s+(?:\w+\s+)?(?:countries|states|sides"
     r"|nations|governments|societies|capitals|neighbou?rs|partners|powers|allies|parties|leaders"
@@ -191,8 +190,10 @@ def subject(scene: Scene, at: int, *, first: bool = False) -> Mention | None:
 
 
 def quoted(scene: Scene, at: int) -> bool:
-    """Whether a place of a sentence lies within double quotation marks."""
-    return len(_OPEN.findall(scene.words[:at])) % 2 == 1
+    """Whether a place of a sentence lies within double quotation marks of its paragraph."""
+    end = scene.start + at
+    before = scene.text[max(scene.text.rfind("\n\n", 0, end), 0) : end]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
 def pair(document: Document, as_of: date, paragraph: int) -> tuple[str, ...]:

@@ -114,7 +114,12 @@ _RULES: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("position", "position", _POSITION),
 )
 _IDLE = re.compile(r"\b(?:if|unless|should|asked\s+what|what)\b[^,;]*$")
-_LAW = re.compile(r"\bshall\b|\b(?:unless|if)\s+(?:an?|any|one|either)\s|%|per\s?cent|\bmajority\b")
+# Law, conditions, what others say and what somebody is able to do: no probability of the author's.
+_NO_MODAL = re.compile(
+    r"\b(?:shall|if|unless|provided|should|were|told|announced|asked|admit\w*|says?|said"
+    r"|warned|whether"
+    r"|majority)\b|%|per\s?cent|\b(?:may|might)\s+be\s+right\b|\bcould\s+not\b"
+)
 _VIEW = re.compile(r"\b(?:for|to|in|of|by)\s+(?:the\s+)?$", re.IGNORECASE)
 _SAYS = {
     "position": "where somebody stands",
@@ -145,12 +150,14 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
                 span = clause(scene, hit.start(), hit.end())
                 if any(span.overlaps(s) for s in done.get(number, ())):
                     continue
+                if number == "adversity" and "per cent" in scene.low.replace("percent", "per cent"):
+                    continue
                 about = _about(scene, span, hit, number)
                 if number == "position" and (
                     about is None or _IDLE.search(scene.low[: hit.start()])
                 ):
                     continue
-                if rule == "modal" and _LAW.search(scene.low):
+                if rule == "modal" and _NO_MODAL.search(scene.low):
                     continue
                 done.setdefault(number, []).append(span)
                 yield _draft(scene, span, number, rule, about, hit[0])

@@ -21,7 +21,8 @@ _DONE = re.compile(
     r"(?:pays|gives|supplies|provides|lends|hosts|grants|lifted|closed(?:\s+down)?"
     r"|shut(?:\s+down)?|withdrew|withdrawn|pulled\s+(?:out"
     r"|back)|released|returned|handed\s+(?:over|back)|opened|reopened|restored|restoring"
-    r"|resumed|sent|supplied|delivered|provided|granted|paid|cancelled|wrote\s+off"
+    r"|resumed|sent|supplied|delivered|provided(?!\s+(?:that|it|he|she|they|the)\b)"
+    r"|granted|paid|cancelled|wrote\s+off"
     r"|written\s+off"
     r"|expelled|extradited|dismantled|destroyed|scrapped|removed|reduced|revived|shared"
     r"|lent|freed|halted|suspended|stopped|froze|frozen|eased|relaxed|allowed|transferred"
@@ -64,7 +65,7 @@ _PROMISED = re.compile(
 )
 _DENIED = re.compile(
     r"\b(?:(?:has|have|had|also|since|then)\s+)*(?:refus(?:es|ed|ing)(?:\s+to)?"
-    r"|declin(?:es|ed)\s+to|reject(?:s|ed)?(?!\s+(?:[\w-]+\s+){0,3}(?:charges?"
+    r"|declin(?:es|ed)\s+to(?!\s+comment)|reject(?:s|ed)?(?!\s+(?:[\w-]+\s+){0,3}(?:charges?"
     r"|allegations?|accusations?|claims?|criticism|reports?|suggestions?)\b)|den(?:y|ies"
     r"|ied)|ruled\s+out|rules\s+out|withh(?:eld|olds)|veto(?:es|ed)|turned\s+down"
     r"|(?:would|will)\s+not\s+(?:\w+ly\s+)?(?:give|grant|accept|allow|return|pay|send|let"
@@ -119,9 +120,18 @@ _THINGS = re.compile(
     re.IGNORECASE,
 )
 _ADJECTIVE = re.compile(
-    r"\b(?:an?|the|its|their|his|her|no|of|any|this|newly|recently)\s+$", re.IGNORECASE
+    r"\b(?:an?|the|its|their|his|her|no|of|any|this|newly|recently|to|kept|keep"
+    r"|broken)\s+$",
+    re.IGNORECASE,
 )
-_PERCENT = re.compile(r"%|per\s?cent|\bpoll\b|\bsurvey\b")
+_POLLED = re.compile(
+    r"\b(?:polls?|surveys?|respondents)\b|(?:%|per\s?cent)\s+(?:of\s+"
+    r"[\w ]{1,30}\s)?(?:sa(?:id|y)|want"
+    r"|think|thought|believ|nam|would|favou|oppos|support)"
+)
+_NOTHING = re.compile(
+    r"\s+(?:\w+\s+){0,2}(?:nothing|no\s|nobody)|\s+(?:negotiations|talks|relations)\b"
+)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|got)\s+(?:\w+ly\s+)?$")
 
 
@@ -136,7 +146,7 @@ _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|got)\s+(?:\w+ly\s+)?$
 def read(document: Document, as_of: date) -> Iterator[Draft]:
     """Deeds of one actor, each at its clause."""
     for scene in scenes(document, as_of):
-        if _PERCENT.search(scene.low):
+        if _POLLED.search(scene.low):
             continue
         taken: list[int] = []
         for status, rule, pattern in _RULES:
@@ -155,6 +165,8 @@ def _deeds(scene: Scene, status: str, rule: str, hit: re.Match[str]) -> Iterator
     if giver is None and status == "predecided":
         giver = next(iter(scene.actors), None)
     if giver is None or _IDLE.search(before) or _no_act(rule, before):
+        return
+    if _NOTHING.match(scene.low, hit.end()):
         return
     whole = clause(scene, hit.start(), hit.end())
     start = giver.span.start if whole.start <= giver.span.start else whole.start
@@ -186,7 +198,7 @@ def _draft(scene: Scene, span: Span, deed: tuple[str, str | None, str, str], wor
 
 def _no_act(rule: str, before: str) -> bool:
     """Whether the word is an adjective, or a passive whose subject is not who did it."""
-    if rule not in ("done", "spoken", "denied"):
+    if rule not in ("done", "spoken", "denied", "promised"):
         return False
     if _ADJECTIVE.search(before):
         return True

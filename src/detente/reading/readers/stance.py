@@ -34,12 +34,14 @@ _OPEN = re.compile(
     rf"(?:the|this|their)|lie|lies)|whether\s+(?:it|they|the\s+\w+|this\s+\w+)\s+(?:can"
     rf"|will|would|could)\s+(?:\w+\s+)?{_LAST}|hangs\s+in\s+the\s+balance|permanent\s+or"
     rf"|remains\s+untested|is\s+untested|not\s+yet\s+been\s+(?:tested|proved|proven)"
-    rf"|neither\s+\w+\s+nor\s+doomed|unproven|rash\s+to\s+(?:bet|predict|say)"
+    rf"|neither\s+\w+\s+nor\s+doomed|unproven|i\s+do\s+not\s+know|rash\s+to\s+(?:bet|predict|say)"
     rf"|anyone[’']s\s+guess|depends?\s+(?:on|upon)\s+whether|how\s+long\s+(?:it|this|they"
     rf"|the\s+\w+))\b",
 )
 _FRAGILE = re.compile(
-    rf"\b(?:marriage\s+of\s+convenience|fragile|shallow|brittle|tenuous|precarious|flimsy"
+    rf"\b(?:marriage\s+of\s+(?!equals|true|minds)\w+|(?:will|can)\s+last\s+"
+    rf"(?:only\s+)?(?:while|as\s+long|so\s+long|until)|fragile|shallow|brittle|tenuous"
+    rf"|precarious|flimsy"
     rf"|skin-deep|hollow|short-lived|temporary|tactical\s+(?:alliance|partnership)"
     rf"|house\s+of\s+cards|(?:un)?likely\s+not\s+to|doomed|(?:on\s+)?borrowed\s+time"
     rf"|thin\s+ice|wear(?:s|ing)?\s+thin|built\s+on\s+sand|(?:not|no|never)\s+"
@@ -57,9 +59,9 @@ _FRAGILE = re.compile(
     rf"|expedien\w+|superficial|papered?\s+over|cracks?\s+(?:are|in|have)|limits?\s+(?:of"
     rf"|to)\s+(?:the|this|their)|more\s+(?:talk|words|style|show)\s+than|on\s+paper"
     rf"|unravel\w*|eroding|fraying|crumbling|weak\s+(?:glue|foundations?)|is\s+"
-    rf"(?:already\s+)?over|is\s+(?:dead|dying)|little\s+more\s+than|no\s+more\s+than"
+    rf"(?:already\s+)?over|is\s+(?:dead|dying)|little\s+more\s+than"
     rf"|out\s+of\s+necessity|by\s+default|ill-matched|unstable|uneasy|strange\s+"
-    rf"bedfellows|worth\s+(?:a\s+)?(?:little\s+)?less|vulnerable|an?\s+open\s+door"
+    rf"bedfellows|vulnerable|an?\s+open\s+door"
     rf"|card\s+house|need\s+each\s+other\s+for|quarrel\s+again|repairs\s+to|patchwork"
     rf"|improvis\w+|a\s+facade|not\s+(?:an?\s+)?axis)\b",
 )
@@ -68,12 +70,13 @@ _DURABLE = re.compile(
     rf"|solid|deep(?:ly)?[\s-]root(?:s|ed)|deep\s+roots|built\s+to\s+last|resilient"
     rf"|robust|lasting|enduring|unshak\w+|unbreakable|firm(?:ly)?\s+(?:foundations?"
     rf"|rooted|based|anchored)|sound|mature|stood\s+the\s+test|(?:has|have|had)(?:,\s+"
-    rf"so\s+far,)?\s+(?:\w+\s+)?(?:survived|outlived|outlasted|weathered|endured|held)"
+    rf"so\s+far,)?\s+(?:\w+\s+)?(?:survived|outlived|outlasted|weathered|endured)"
     rf"|(?:will|is\s+likely\s+to|are\s+likely\s+to|should|would|can|is\s+set\s+to)\s+"
     rf"(?:\w+ly\s+|still\s+|probably\s+)*{_LAST}|in\s+good\s+health|too\s+(?:deep|strong"
     rf"|valuable|useful|big)\s+to|cannot\s+be\s+undone|not\s+(?:a\s+)?(?:passing"
     rf"|temporary)|more\s+than\s+a\s+marriage|stronger\s+than\s+(?:ever|it|many)|(?:no"
-    rf"|little)\s+(?:sign|danger)\s+of\s+(?:breaking|collapse)|bound\s+together|come\s+"
+    rf"|little)\s+(?:sign|danger)\s+of\s+(?:breaking|collapse)|bruised,?\s+"
+    rf"(?:but\s+)?not\s+broken|it\s+holds|worth\s+more|bound\s+together|come\s+"
     rf"back\s+stronger|came\s+back\s+stronger|no\s+alternative|proved\s+(?:its|their)\s+"
     rf"critics\s+wrong|roots\s+(?:are|run)\s+deep|no\s+one\s+should\s+(?:doubt|bet\s+"
     rf"against)|can\s+survive)\b",

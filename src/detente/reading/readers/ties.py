@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from detente.reading.mention import Mention
+from detente.reading.poll_words import is_poll
 from detente.reading.proposal import Draft
 from detente.reading.reader import ReaderCard, reader
 from detente.reading.scenes import Scene, clause, pair, scenes
@@ -59,15 +60,15 @@ _DO_GOOD = (
     r"towards?|leans?\s+towards?|draws?\s+closer\s+to|drew\s+closer\s+to|moved\s+"
     r"closer\s+to"
     r"|sells?\s+(?:\w+\s+)?(?:arms|weapons|aircraft|missiles|tanks)\s+to|sold\s+"
-    r"(?:\w+\s+)?(?:arms|weapons|aircraft|missiles|tanks)\s+to|suppl(?:ies|ied)"
+    r"(?:\w+\s+)?(?:arms|weapons|aircraft|missiles|tanks)\s+to|suppl(?:ied)"
     r"|bankroll(?:s|ed)|bound\s+to|linked\s+to)"
 )
 _DO_BAD = (
     r"(?:(?:ha[sd]|have)\s+)?(?:\w+ly\s+)?(?:(?:is|are|was|were|been)\s+)?(?:oppos(?:es"
     r"|ed|ing)|distrust(?:s|ed|ful\s+of)?|mistrust(?:s|ed)?|hat(?:es|ed)|fear(?:s|ed)"
     r"|suspicious\s+of|wary\s+of|hostile\s+(?:to|towards?)"
-    r"|fight(?:s|ing)|fought|bomb(?:s|ed|ing)|shell(?:s|ed|ing)|attack(?:s|ed|ing)"
-    r"|invad(?:es|ed)|at\s+war\s+with|at\s+odds\s+with|threaten(?:s|ed|ing)|fell\s+out\s+"
+    r"|fight(?:s|ing)|fought|bomb(?:s|ing)|attack(?:s|ing)"
+    r"|at\s+war\s+with|at\s+odds\s+with|threaten(?:s|ed|ing)|fell\s+out\s+"
     r"with|broke\s+with|quarrel(?:s|led)\s+with"
     r"|broke\s+off\s+(?:diplomatic\s+)?relations\s+with|severed\s+"
     r"(?:diplomatic\s+)?(?:ties|relations)\s+with|resent(?:s|ed)|clash(?:es|ed)\s+with"
@@ -87,17 +88,18 @@ _BRAND = re.compile(
 _JOINT = (
     (
         r"(?:are|were|remain|became|have\s+become|have\s+been|had\s+been|as)\s+"
-        r"(?:\w+\s+){0,2}?(?:allies|partners|friends)|share[sd]?\s+"
+        r"(?:\w+\s+){0,3}?(?:allies|partners|friends|good\s+neighbou?rs)|share[sd]?\s+"
         r"(?:an?\s+)?(?:\w+\s+){0,2}(?:enem|desire|interest|goal|aim|foe|view)"
         r"|(?:have\s+)?(?:exchanged\s+visits|drawn\s+closer|cooperate|cooperated|worked\s+"
         r"together|joined\s+forces|made\s+(?:up|peace)|reconciled|normali[sz]ed|allied"
-        r"|patched\s+up)|work\s+together|remain\s+(?:polite|friendly|close)|agree\s+on"
+        r"|patched\s+up)|work\s+together|(?:unlikely|old|firm|fast|close)\s+(?:friends"
+        r"|allies)|ke(?:ep|pt)\s+together|remain\s+(?:polite|friendly|close)|agree\s+on"
         r"|signed\s+(?:a|an|the)\s+(?:\w+\s+){0,3}(?:treaty|pact|alliance)",
         "+",
     ),
     (
         r"(?:are|were|remain|became|have\s+become|have\s+been|had\s+been)\s+"
-        r"(?:\w+\s+){0,2}?(?:rivals|enemies|adversaries|foes|at\s+war|at\s+odds|at\s+"
+        r"(?:\w+\s+){0,2}?(?:rivals|enemies|adversaries|foes|estranged|at\s+war|at\s+odds|at\s+"
         r"loggerheads)|(?:have\s+)?(?:fallen\s+out|fell\s+out|fought|clash\w*|quarrel\w*"
         r"|compete\w*)|distrust\s+each|mistrust\s+each"
         r"|fundamentally\s+differ|hostile\s+neighbou?rs|old\s+(?:enemies|rivals|foes)"
@@ -160,6 +162,8 @@ _Found = tuple[int, int, str, str, str, str]  # start and end, two ids, sign, ru
 def read(document: Document, as_of: date) -> Iterator[Draft]:
     """Ties with sign between two different actors of one sentence."""
     for scene in scenes(document, as_of):
+        if is_poll(scene.words):
+            continue  # what a public feels is a survey's
         two = pair(document, as_of, scene.sentence.paragraph)
         seen: set[tuple[str, str, str]] = set()
         for start, end, a, b, sign, rule in _spread(scene, two):
@@ -348,7 +352,7 @@ def _beside(scene: Scene, m: Mention, at: tuple[int, int], sign: str) -> Iterato
         gap = scene.words[d:start] if d <= start else None
         if gap is not None and re.search(
             r"^\s*(?:,|\(|(?:\w+\s+){0,3}(?:is|was|are|were|as|remains?|remained|became"
-            r"|becoming|become|been)\b)[^;.]{0,40}$",
+            r"|becoming|become|been)\b)[^;.]{0,60}$",
             gap,
         ):
             yield c, end, x.actor, m.actor, sign, "ally"
