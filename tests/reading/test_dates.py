@@ -177,3 +177,12 @@ def test_the_same_day_is_the_one_named_last():
         first("On 6 March 1999 it closed; on 3 March 1999 he spoke, and left the same day.")[-1]
         == "1999-03-03"
     )
+
+
+def test_a_following_year_and_a_week_of_a_month():
+    assert first("In 1998 they met; the following year they fought.") == [
+        "1998-01-01",
+        "1999-01-01",
+    ]
+    assert first("They met in the last week of May 2000.") == ["2000-05-25"]
+    assert first("The following year they fought.") == []

@@ -4,7 +4,8 @@ import re
 
 # Verbs that say by themselves; verbs that need a clause or quoted words; verbs of judging a thing.
 SPEAK = (
-    r"say|says|said|tells?|told|argue[sd]?|warn(?:s|ed)?|insist(?:s|ed)?|contend(?:s|ed)?|"
+    r"threaten(?:s|ed)?\s+to|say|says|said|tells?|told|argue[sd]?|warn(?:s|ed)?|insist(?:s|ed)?|"
+    r"contend(?:s|ed)?|"
     r"assert(?:s|ed)?|"
     r"believe[sd]?|think|thinks|thought|den(?:y|ies|ied)|repl(?:y|ies|ied)|"
     r"remark(?:s|ed)?|"
@@ -16,6 +17,12 @@ SPEAK = (
     r"caution(?:s|ed)?"
 )
 CLAUSE = (
+    r"regrets?|regretted|reaffirm(?:s|ed)?|underline[sd]?|underscore[sd]?|signal(?:l?ed|s)?|"
+    r"object(?:s|ed)?|"
+    r"protest(?:s|ed)?|"
+    r"testif(?:y|ies|ied)|lament(?:s|ed)?|respond(?:s|ed)?|comment(?:s|ed)?|propose[sd]?|"
+    r"speculate[sd]?|"
+    r"counter(?:s|ed)?|(?:makes?|made)\s+(?:it\s+)?(?:clear|plain)|(?:takes?|took)\s+the\s+view|"
     r"demand(?:s|ed)?|claim(?:s|ed)?|reiterate[sd]?|acknowledge[sd]?|confirm(?:s|ed)?|"
     r"add(?:s|ed)?|note[sd]?|holds?|held|find|finds|found|agree[sd]?|maintain(?:s|ed)?|recall(?:s|"
     r"ed)?|"
@@ -27,7 +34,10 @@ CLAUSE = (
     r"promise[sd]?|pledge[sd]?|considers?|considered|judge[sd]?|reveal(?:s|ed)?|stipulate[sd]?"
 )
 JUDGE = (
-    r"announce[sd]?|fear(?:s|ed)?|speaks?\s+of|spoke\s+of|calls|called|call|describe[sd]?|"
+    r"dispute[sd]?|mock(?:s|ed)?|laud(?:s|ed)?|applaud(?:s|ed)?|portray(?:s|ed)?|depict(?:s|ed)?|"
+    r"treats|treated|"
+    r"(?:rules?|ruled)\s+out|play(?:s|ed)?\s+down|announce[sd]?|fear(?:s|ed)?|"
+    r"speaks?\s+of|spoke\s+of|calls|called|call|describe[sd]?|"
     r"dismiss(?:es|ed)?|"
     r"critici[sz]e[sd]?|praise[sd]?|condemn(?:s|"
     r"ed)?|"
@@ -84,11 +94,23 @@ VERDICT = re.compile(
     r"(?:seen|viewed|regarded|considered|described|dismissed|hailed)\s+as\b|accused\s+of\b"
 )
 PAPER = re.compile(
-    r"^(?:this|our|my)\s+(?:\w+\s+)?(?:brief|paper|article|report|essay|study|chapter)$|^(?:Does|"
+    r"^(?:this|our|my)\s+(?:\w+\s+)?(?:brief|paper|article|report|essay|study|chapter)$|"
+    r"^(?:[Ww]hatever|[Ww]hichever|Does|"
     r"Do|Did|Is|Are|Will|Would|What|How|Why|Has|Have)\b",
     re.I,
 )
-HEARSAY = re.compile(r"\b(?:reportedly|allegedly|supposedly|purportedly)\b", re.IGNORECASE)
+HEARSAY = re.compile(
+    r"\b(?:reportedly|allegedly|supposedly|purportedly|rumou?r\s+has\s+it|it\s+is\s+(?:\w+ly\s+)?"
+    r"(?:whispered|said|rumou?red|reported|alleged|claimed|thought|believed|feared|understood))\b",
+    re.IGNORECASE,
+)
+NOUN_THAT = re.compile(
+    r"\b(?P<who>(?:the\s+)?[A-Z][\w.-]*(?:\s+[A-Z][\w.-]*)*['’]s?|their|his|her|the)\s+(?:\w+\s+"
+    r")?(?:claims?|view|belief|"
+    r"arguments?|accusations?|complaints?|charges?|assertions?|contention|warnings?|conviction|"
+    r"suspicions?|insistence|"
+    r"assurances?|fears?)\s+(?P<of>(?:of|in|among|by|from)\s+[\w ’'-]{3,40}?\s+)?that\b"
+)
 SOURCE = re.compile(
     r"\b(?:[Aa]ccording\s+to|[Bb]y\s+(?=(?:most|all|some|many|several)\s+accounts)|[Ii]n\s+the\s+"
     r"(?:words|view|opinion|eyes|judgment|"
@@ -214,10 +236,12 @@ HEAD = re.compile(r"[;:]\s+|,\s+(?:and\s+|but\s+)?|[\"“‘]|\b(?:that|because|
 ECONOMY = re.compile(  # a figure beside a survey that is none of people
     r"\b(?:output|growth|GDP|economy|exports?|imports?|trade|budget|inflation|revenues?|prices|"
     r"wages|"
-    r"interest|territory|population|reserves|were\s+(?:wo)?men|gas|oil|seats|turnout|ballots|tariffs?|deficit|debt|\$)\b",
+    r"interest|territory|population|reserves|were\s+(?:wo)?men|gas|oil|seats|turnout|ballots|"
+    r"tariffs?|deficit|debt|\$)\b",
     re.IGNORECASE,
 )
 MIND = re.compile(
     r"\b(?:is|are|was|were|remains?)\s+(?:\w+ly\s+)?"
     r"(?:convinced|confident|certain|sure|adamant|worried|afraid|hopeful|persuaded)\s+that\b"
 )
+ASKS = re.compile(r"[^,.;:]{2,120}\s(?:whether|if|what|how|why)\b")

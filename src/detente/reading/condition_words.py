@@ -98,7 +98,11 @@ OPEN = re.compile(
     r"(?:remains?\s+to\s+be\s+seen|remains?\s+(?:unclear|uncertain|open|an\s+open)|"
     r"(?:is|are)\s+(?:still\s+|far\s+from\s+|not\s+(?:yet\s+)?|by\s+no\s+means\s+)?(?:unclear|"
     r"uncertain|clear|certain|an\s+open\s+question|"
-    r"known|anyone['’]s\s+guess|the\s+question)|time\s+will\s+tell|only\s+time|the\s+(?:\w+\s+"
+    r"known|anyone['’]s\s+guess|the\s+question)|time\s+will\s+tell|too\s+(?:early|soon)\s+to\s+"
+    r"(?:say|tell|judge|know)|(?:no\s+one|nobody)\s+(?:can\s+)?(?:knows?|says?|tell)|"
+    r"(?:shall|will|must)\s+(?:wait\s+and\s+)?see\s+(?=whether|if)|(?:hard|difficult|"
+    r"impossible)\s+to\s+(?:say|tell|predict|know)|in\s+doubt|"
+    r"is\s+whether|only\s+time|the\s+(?:\w+\s+"
     r")?question\s+(?:now\s+)?is)\b",
     re.IGNORECASE,
 )
@@ -126,4 +130,16 @@ ADVERBIAL = re.compile(
 MODAL = re.compile(r"\b(?:will|would|can|cannot|could|may|might|shall|must)\b")
 PLAIN_WITHOUT = re.compile(  # "Without Manas, the bill goes up": a thing, and a verb of the present
     r"[Ww]ithout\s+(?!\w+ing\b)[^,]+,\s+(?![^,;.]*\b(?:was|were|had|did|\w+ed)\b)\w"
+    r"|[Ww]ithout\s+(?!\w+ing\b)(?:[\w’'-]+\s+){1,6}there\s+(?:is|are)\b"
 )
+TIME = re.compile(  # what waits for something: "will not sign until Paris agrees"
+    r"\b(?:will|shall|would|cannot|can|must|may)\b[^;:.]{3,120}?(?P<open>\b(?:only\s+when|until|"
+    r"once|"
+    r"as\s+soon\s+as)\s+)(?!then\b|now\b|\d|more\b|again\b|the\s+end\b|[A-Z]\w+\s+"
+    r"\d)(?=[^;:.]{0,60}?\s\w)"
+)
+TIME_FIRST = re.compile(
+    r"(?:^|[;:]\s|,\s+(?:and|but)\s)[\"“]?(?P<open>Once|once|Until|until|As\s+soon\s+as|as\s+"
+    r"soon\s+as|Only\s+when)\s+(?=[^,;]{4,100},[^;]*\b(?:will|shall|would|can|cannot|may|could)\b)"
+)
+EVENT_PRONOUN = re.compile(r"^\s*(?:It|That|This|Such\s+\w+|To\s+\w+[^,]*|\w+ing\b[^,]*)\s*$")

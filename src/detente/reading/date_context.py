@@ -25,7 +25,8 @@ _PAST = (
     r"(?:has|have|had|was|were|did|said|met|told|held|began|came|took|made|went|fell|rose|won|lost|"
     r"became|gave|left|saw|sent|spoke|brought|broke|built|fought|grew|kept|knew|led|paid|sought|"
     r"stood|struck|thought|wrote|got|put\s+forward|found|drew|flew|withdrew|overthrew|shot|swore)\b"
-    r"|\w{2,}ed\b|since|ago|compared\s+with|(?:up|down)\s+(?:from|on|by|\w+\s+(?:points?|percent))"
+    r"|\w{2,}ed\b|since|ago|compared\s+with|(?:points?|percent|cent)\s+(?:more|less|higher|lower|"
+    r"fewer)|(?:up|down)\s+(?:from|on|by|\w+\s+(?:points?|percent))"
 )
 _VERB = re.compile(rf"\b(?:(?P<ahead>{_AHEAD})|(?P<past>{_PAST}))", re.IGNORECASE)
 _STOP = re.compile(

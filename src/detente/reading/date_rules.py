@@ -6,7 +6,6 @@ A rule returns None where the words around say that it is no date. They are trie
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 
 from detente.reading import date_words as w
 from detente.reading.date_context import Place, is_bare_month, is_bare_season, is_year, looks_ahead
@@ -32,10 +31,11 @@ _OF_YEAR = (
     rf"(?:(?:\s+of|,)?\s+(?P<y>{w.YEAR})(?![\d-]\d|s\b)|\s+{_WHICH}|\s+['\u2019](?P<yy>\d\d)\b)"
 )
 _NAMED = rf"(?:(?:{w.WEEKDAY}),?\s+(?:the\s+)?)?"
-_UNIT = r"(?P<unit>day|week|month|year|decade)"
 
 
-def _rule(name: str, pattern: str) -> Callable[[_Resolve], _Resolve]:
+def rule(name: str, pattern: str) -> Callable[[_Resolve], _Resolve]:
+    """Add the decorated function to the rules, under a name, for words of a pattern."""
+
     def add(resolve: _Resolve) -> _Resolve:
         RULES.append((name, re.compile(pattern), resolve))
         return resolve
@@ -54,7 +54,7 @@ def _year_of(m: re.Match[str], place: Place) -> int | None:
     if m["yy"]:
         return (1900 if int(m["yy"]) > 30 else 2000) + int(m["yy"])
     if m["which"] and place.today:
-        return place.today.year + _SHIFT[m["which"]]
+        return place.today.year + SHIFT[m["which"]]
     return None
 
 
@@ -64,10 +64,10 @@ def _year_with(number: int, place: Place) -> int:
     return year - (number > w.month_number(later))
 
 
-_SHIFT = {"last": -1, "past": -1, "this": 0, "next": 1, "coming": 1}
+SHIFT = {"last": -1, "past": -1, "this": 0, "next": 1, "coming": 1}
 
 
-def _nearest(
+def nearest(
     make: Callable[[int], Stretch | None], place: Place, *, ahead: bool | None = None
 ) -> Stretch | None:
     """The last stretch of its kind that has begun, or the next one that is not over."""
@@ -81,12 +81,12 @@ def _nearest(
     return next((s for s in reversed(known) if s.first <= place.today), None)
 
 
-@_rule("iso", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?![\d-])")
+@rule("iso", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?![\d-])")
 def _iso(m: re.Match[str], place: Place) -> Found | None:
     return _absolute(w.day(int(m["y"]), int(m["m"]), int(m["d"])))
 
 
-@_rule("numeric", rf"(?P<a>\d\d?)(?P<by>[./])(?P<b>\d\d?)(?P=by)(?P<y>{w.YEAR})(?!\d)")
+@rule("numeric", rf"(?P<a>\d\d?)(?P<by>[./])(?P<b>\d\d?)(?P=by)(?P<y>{w.YEAR})(?!\d)")
 def _numeric(m: re.Match[str], place: Place) -> Found | None:
     a, b = int(m["a"]), int(m["b"])
     if m["by"] == "." or a > 12 or a == b:
@@ -96,18 +96,18 @@ def _numeric(m: re.Match[str], place: Place) -> Found | None:
     return Found(None, "day", relative=False)  # 4/5/1999 is two days, who knows which
 
 
-@_rule("nine_eleven", r"9/11(?![\d/])")
+@rule("nine_eleven", r"9/11(?![\d/])")
 def _nine_eleven(m: re.Match[str], place: Place) -> Found | None:
     return _absolute(w.day(2001, 9, 11))
 
 
-@_rule(
+@rule(
     "day_month",
     rf"{_NAMED}(?:(?P<d>{_DAY})(?:,\s+{_DAY}){{0,4}}(?:{_DASH}(?P<e>{_DAY}))?|"
     rf"(?P<o>{w.ORDINAL})(?=\s+(?:day\s+)?of\b))"
     rf"\s+(?:day\s+)?(?:of\s+)?(?P<month>{w.MONTH})(?![\w-]){_OF_YEAR}?",
 )
-@_rule(
+@rule(
     "month_day",
     rf"{_NAMED}(?P<month>{w.MONTH})\s+(?:the\s+)?(?:(?P<d>{_DAY})(?:{_DASH}(?P<e>{_DAY})(?!\s*%|"
     rf"\s+\w+s\b))?|"
@@ -129,10 +129,10 @@ def _day_and_month(m: re.Match[str], place: Place) -> Found | None:
         return None
     if place.year_to_come:
         return _absolute(w.day(_year_with(number, place), number, first, last))
-    return Found(_nearest(lambda y: w.day(y, number, first, last), place), "day")
+    return Found(nearest(lambda y: w.day(y, number, first, last), place), "day")
 
 
-@_rule(
+@rule(
     "month_year",
     rf"(?:(?P<from>{w.MONTH})\s*[-\u2013\u2014]\s*)?(?P<month>{w.MONTH})(?![\w-]){_OF_YEAR}",
 )
@@ -148,7 +148,7 @@ def _month_year(m: re.Match[str], place: Place) -> Found | None:
     return Found(stretch, "month", relative=bool(m["which"]))
 
 
-@_rule(
+@rule(
     "which_month",
     rf"(?P<which>[Ll]ast|[Tt]his|[Nn]ext)(?:\s+coming)?\s+(?P<month>{w.FULL_MONTH})\b",
 )
@@ -174,17 +174,17 @@ def _which(
     return Found(next(s for s in near if s.first > place.today), fine)
 
 
-@_rule("month", rf"(?P<month>{w.FULL_MONTH})(?![\w])(?!\.?\s+\d+\b(?!\s+[a-z]))")
+@rule("month", rf"(?P<month>{w.FULL_MONTH})(?![\w])(?!\.?\s+\d+\b(?!\s+[a-z]))")
 def _month(m: re.Match[str], place: Place) -> Found | None:
     if not is_bare_month(m["month"], place):
         return None
     number = w.month_number(m["month"])
     if place.year_to_come:
         return _absolute(w.month(_year_with(number, place), number))
-    return Found(_nearest(lambda y: w.month(y, number), place), "month")
+    return Found(nearest(lambda y: w.month(y, number), place), "month")
 
 
-@_rule(
+@rule(
     "season_year",
     rf"(?P<season>{w.SEASON})(?:(?:\s+of|,)?\s+(?P<y>{w.YEAR})(?:[-\u2013/](?P<to>\d\d(?:\d\d)?))?"
     rf"(?![\d])|\s+{_WHICH}|\s+['\u2019](?P<yy>\d\d)\b)",
@@ -196,21 +196,21 @@ def _season_year(m: re.Match[str], place: Place) -> Found | None:
     return Found(w.season(year, m["season"]), "season", relative=bool(m["which"]))
 
 
-@_rule(
+@rule(
     "which_season", rf"(?P<which>[Ll]ast|[Tt]his|[Nn]ext)(?:\s+coming)?\s+(?P<season>{w.SEASON})\b"
 )
 def _which_season(m: re.Match[str], place: Place) -> Found | None:
     return _which(m["which"].lower(), lambda y: w.season(y, m["season"]), place, "season")
 
 
-@_rule("season", rf"(?P<season>{w.SEASON})\b(?!\s+(?:of|to|from)\b|[-\u2019'])")
+@rule("season", rf"(?P<season>{w.SEASON})\b(?!\s+(?:of|to|from)\b|[-\u2019'])")
 def _season(m: re.Match[str], place: Place) -> Found | None:
     if m["season"][0].isupper() or not is_bare_season(m["season"], place):
         return None  # the Prague Spring; a spring, to fall
-    return Found(_nearest(lambda y: w.season(y, m["season"]), place), "season")
+    return Found(nearest(lambda y: w.season(y, m["season"]), place), "season")
 
 
-@_rule(
+@rule(
     "quarter",
     rf"(?:Q(?P<q>[1-4])|(?P<nth>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ll]ast)[\s-]+"
     rf"(?P<size>quarter|half))(?:(?:\s+of)?\s+(?P<y>{w.YEAR})(?![\ds])|\s+{_WHICH}(?P<yy>(?!))?)",
@@ -227,20 +227,31 @@ def _quarter(m: re.Match[str], place: Place) -> Found | None:
     return Found(w.quarter(year, number), "season", relative=bool(m["which"]))
 
 
-@_rule("decade", rf"(?:(?P<y>{w.YEAR})|['\u2019](?P<yy>\d0))['\u2019]?s\b")
+@rule("decade_half", rf"(?P<nth>[Ff]irst|[Ss]econd)\s+half\s+of\s+the\s+(?P<y>{w.YEAR})s\b")
+def _decade_half(m: re.Match[str], place: Place) -> Found | None:
+    start = int(m["y"]) + (5 if m["nth"].lower() == "second" else 0)
+    stretch = w.years(start, start + 4)
+    return Found(replace(stretch, granularity="decade"), "decade", relative=False)
+
+
+@rule("decade", rf"(?:(?P<y>{w.YEAR})|['\u2019]?(?P<yy>[2-9]0))['\u2019]?s\b")
 def _decade(m: re.Match[str], place: Place) -> Found | None:
+    if m["yy"] and not re.search(
+        r"\b(?:[Tt]he|and|mid|early|late)[\s-]+(?:mid-)?$", place.part or place.before
+    ):
+        return None
     year = int(m["y"] or 1900 + int(m["yy"]))
     return _absolute(w.decade(year)) if year % 10 == 0 else None
 
 
-@_rule("decade_words", rf"(?:nineteen[\s-])?(?P<word>{w.DECADE})\b")
+@rule("decade_words", rf"(?:nineteen[\s-])?(?P<word>{w.DECADE})\b")
 def _decade_words(m: re.Match[str], place: Place) -> Found | None:
     if not re.search(r"\b[Tt]he\s+(?:\w+[\s-]+)?$", place.before) and not m[0].startswith("nine"):
         return None  # "in his sixties"
     return _absolute(w.decade_of_words(m["word"]))
 
 
-@_rule("years", rf"(?P<y>{w.YEAR})(?P<by>[-\u2013\u2014/])(?P<to>{w.YEAR}|\d\d)(?![\d-])")
+@rule("years", rf"(?P<y>{w.YEAR})(?P<by>[-\u2013\u2014/])(?P<to>{w.YEAR}|\d\d)(?![\d-])")
 def _years(m: re.Match[str], place: Place) -> Found | None:
     first, to = int(m["y"]), int(m["to"])
     last = to if to > 99 else first - first % 100 + to + (100 if to < first % 100 else 0)
@@ -251,145 +262,16 @@ def _years(m: re.Match[str], place: Place) -> Found | None:
     return _absolute(w.years(first, last)) if first < last and is_year(place) else None
 
 
-@_rule("fiscal", r"FY\s?['\u2019]?(?P<y>\d{4}|\d\d)\b")
+@rule("fiscal", r"FY\s?['\u2019]?(?P<y>\d{4}|\d\d)\b")
 def _fiscal(m: re.Match[str], place: Place) -> Found | None:
     year = int(m["y"]) if len(m["y"]) == 4 else 2000 + int(m["y"])
     return _absolute(w.years(year)) if 1900 < year < 2200 else None
 
 
-@_rule("year", rf"(?:(?P<y>{w.YEAR})|['\u2019](?P<yy>\d\d))(?!\w|[.,:/]\d)")
+@rule("year", rf"(?:(?P<y>{w.YEAR})|['\u2019](?P<yy>\d\d))(?!\w|[.,:/]\d)")
 def _year(m: re.Match[str], place: Place) -> Found | None:
     if m["yy"]:
         if not place.after_preposition:
             return None
         return _absolute(w.years((1900 if int(m["yy"]) > 30 else 2000) + int(m["yy"])))
     return _absolute(w.years(int(m["y"]))) if is_year(place) else None
-
-
-@_rule("feast", r"(?P<name>Christmas(?:\s+(?:Day|Eve))?|New\s+Year['\u2019]?s\s+(?:Day|Eve))\b")
-def _feast(m: re.Match[str], place: Place) -> Found | None:
-    name = re.sub(r"\s+", " ", m["name"])
-    number, day = (1, 1) if name.endswith("Day") and name[0] == "N" else (12, 25)
-    if name.endswith("Eve"):
-        number, day = (12, 31) if name[0] == "N" else (12, 24)
-    return Found(_nearest(lambda y: w.day(y, number, day), place), "day")
-
-
-@_rule(
-    "near_day",
-    r"(?P<word>[Tt]oday|[Tt]onight|[Tt]omorrow|[Yy]esterday|[Ll]ast\s+night|"
-    r"[Tt]his\s+(?:morning|afternoon|evening)|[Tt]he\s+day\s+before\s+yesterday|"
-    r"[Tt]he\s+day\s+after\s+tomorrow)\b",
-)
-def _near_day(m: re.Match[str], place: Place) -> Found | None:
-    word = re.sub(r"\s+", " ", m["word"]).lower()
-    if word == "today" and not place.tells_news:
-        return None  # "Russia today is weaker": nowadays
-    shift = {"tomorrow": 1, "yesterday": -1, "last night": -1}.get(word, 0)
-    if word.startswith("the day"):
-        shift = -2 if "before" in word else 2
-    if place.today is None:
-        return Found(None, "day")
-    return Found(w.days(place.today + timedelta(days=shift)), "day")
-
-
-@_rule(
-    "which_unit",
-    r"(?P<which>[Ll]ast|[Pp]ast|[Tt]his|[Nn]ext|[Cc]oming)\s+"
-    r"(?P<unit>week|weekend|month|year|decade)\b(?!-|\s+of\b)",
-)
-def _which_unit(m: re.Match[str], place: Place) -> Found | None:
-    return _unit(m["unit"], _SHIFT[m["which"].lower()], place.today)
-
-
-@_rule("the_unit", r"(?P<unit>year|month)(?:['\u2019]s[\s-]end)?\b|year-end\b")
-def _the_unit(m: re.Match[str], place: Place) -> Found | None:
-    if m["unit"] and not m[0].endswith("end") and not re.search(r"\bthe\s+$", place.part):
-        return None  # only "the end of the year", "year's end"
-    found = _unit(m["unit"] or "year", 0, place.today)
-    if found.stretch and m[0].endswith("end"):
-        return replace(found, stretch=w.third(found.stretch, "late"))
-    return found
-
-
-def _unit(unit: str, shift: int, today: date | None) -> Found:
-    """The week, month, year or decade some units from today's."""
-    fine: dict[str, Granularity] = {"month": "month", "year": "year", "decade": "decade"}
-    if today is None:
-        return Found(None, fine.get(unit, "day"))
-    monday = today - timedelta(days=today.weekday())
-    stretch = {
-        "week": lambda: w.days(monday + timedelta(days=7 * shift), 7),
-        "weekend": lambda: w.days(monday + timedelta(days=7 * shift + 5), 2),
-        "month": lambda: w.month(today.year, today.month + shift),
-        "year": lambda: w.years(today.year + shift),
-        "decade": lambda: w.decade(today.year + 10 * shift),
-    }[unit]()
-    return Found(stretch, stretch.granularity)
-
-
-@_rule("ago", rf"(?P<n>(?i:{w.NUMBER}))\s+{_UNIT}s?\s+(?P<way>ago|from\s+now)\b")
-@_rule("ahead", rf"[Ii]n\s+(?P<n>(?i:{w.NUMBER}))\s+{_UNIT}s?(?P<way>['\u2019]?\s+time)?\b")
-def _counted(m: re.Match[str], place: Place) -> Found | None:
-    back = m["way"] == "ago"
-    if not m["way"] and not looks_ahead(place):
-        return None  # "took the city in two weeks"
-    count = w.number(m["n"]) * (-1 if back else 1)
-    if place.today is None or m["unit"] not in ("day", "week"):
-        return _unit(m["unit"], count, place.today)
-    return Found(
-        w.days(place.today + timedelta(days=count * (7 if m["unit"] == "week" else 1))), "day"
-    )
-
-
-@_rule("same", r"[Ss]ame\s+(?P<unit>day|month|year)\b")
-def _same(m: re.Match[str], place: Place) -> Found | None:
-    day = place.named.last
-    if day is None or not re.search(r"\b[Tt]he\s+(?:very\s+)?$", place.before):
-        return None
-    return Found(w.days(day), "day") if m["unit"] == "day" else _unit(m["unit"], 0, day)
-
-
-@_rule("earlier", rf"(?P<n>(?i:{w.NUMBER}))\s+{_UNIT}s?\s+(?P<way>earlier|later)\b")
-def _earlier(m: re.Match[str], place: Place) -> Found | None:
-    day = place.named.latest if m["way"] == "earlier" else place.named.last
-    if day is None:
-        return None
-    count = w.number(m["n"]) * (-1 if m["way"] == "earlier" else 1)
-    if m["unit"] in ("day", "week"):
-        shift = timedelta(days=count * (7 if m["unit"] == "week" else 1))
-        return Found(w.days(day + shift), "day")
-    return _unit(m["unit"], count, day)
-
-
-@_rule("stretch", rf"(?P<which>[Ll]ast|[Pp]ast|[Nn]ext|[Cc]oming)\s+(?P<n>{w.NUMBER})\s+{_UNIT}s\b")
-def _stretch(m: re.Match[str], place: Place) -> Found | None:
-    if place.today is None:
-        return _unit(m["unit"], 0, None)
-    count, today = w.number(m["n"]), place.today
-    sign = _SHIFT[m["which"].lower()]
-    if m["unit"] in ("day", "week"):
-        other = today + timedelta(days=sign * count * (7 if m["unit"] == "week" else 1))
-    else:
-        months = count * {"month": 1, "year": 12, "decade": 120}[m["unit"]]
-        there = w.month(today.year, today.month + sign * months)
-        other = min(there.first + timedelta(days=today.day - 1), there.last)
-    fine = _unit(m["unit"], 0, None).granularity
-    return Found(Stretch(min(today, other), max(today, other), fine), fine)
-
-
-@_rule(
-    "weekday",
-    rf"(?:(?P<which>[Ll]ast|[Tt]his|[Nn]ext)\s+)?(?P<day>{w.WEEKDAY})\b(?P<on>\s+week\b)?"
-    r"(?!['\u2019]s?\s+[A-Z])",
-)
-def _weekday(m: re.Match[str], place: Place) -> Found | None:
-    if not m["which"] and place.within_a_name:
-        return None  # Bloody Sunday, the Sunday Times
-    if place.today is None:
-        return Found(None, "day")
-    which = (m["which"] or ("this" if m["on"] or looks_ahead(place) else "")).lower()
-    gap = (w.weekday_number(m["day"]) - place.today.weekday()) % 7
-    shift = {"this": gap, "next": gap or 7, "last": gap - 7}.get(which, gap - 7 if gap else 0)
-    shift += 7 if m["on"] else 0  # "Tuesday week"
-    return Found(w.days(place.today + timedelta(days=shift)), "day")

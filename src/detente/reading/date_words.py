@@ -51,8 +51,9 @@ def first_words() -> frozenset[str]:
     names = [*_MONTHS, *(m[:3] for m in _MONTHS), "sept", *_DAYS, *_SEASONS, *_DECADES]
     numbers = [*_NUMBERS[3:], *_TENS, *(o.split("-")[0] for o in _ORDINALS)]
     others = _words(
-        "last past next same coming today tonight tomorrow yesterday early mid late beginning "
-        "start middle end close earlier later fy q1 q2 q3 q4 christmas new nineteen year"
+        "that following previous preceding last past next same coming today tonight tomorrow "
+        "yesterday early mid late beginning start middle end close earlier later fy q1 q2 q3 q4 "
+        "christmas new nineteen year"
     )
     return frozenset(x.lower() for x in (*names, *numbers, *others))
 

@@ -15,7 +15,8 @@ from functools import lru_cache
 
 from detente.reading import date_words as w
 from detente.reading.date_context import Named, Place
-from detente.reading.date_rules import RULES, Found
+from detente.reading.date_relative import RULES
+from detente.reading.date_rules import Found
 from detente.reading.date_words import Granularity
 from detente.reading.text import Document, Span
 

@@ -17,6 +17,7 @@ from detente.reading.reader import ReaderCard, reader
 from detente.reading.text import Document, Sentence, Span
 
 _LEADS = re.compile(r",?\s+(?:and|but|while|whereas)\s+$")
+_QUOTE_BEFORE = re.compile(r"[,?!][”\"]\s+(?!I\b|we\b)[^“”\",;]{2,80}$")
 _QUOTED = re.compile(r"“[^”]{3,2000}”|\"[^\"]{3,2000}\"")
 
 
@@ -142,10 +143,13 @@ def _verbs(text: str) -> Iterator[_Said]:
         if inverted:
             yield inverted
             continue
-        if not _complement(m, "", text[m.end() : m.end() + 120]):
+        quoted = m.lastgroup != "judge" and _QUOTE_BEFORE.search(
+            text[max(0, m.start() - 90) : m.start()]
+        )
+        if not quoted and not _complement(m, "", text[m.end() : m.end() + 120]):
             continue
         who, start = _subject(text, m.start())
-        if not who or not _says(text, m, who):
+        if not who or not (quoted or _says(text, m, who)):
             continue
         first, last = _bounds(text, m.start(), m.end())
         aside = _is_aside(text, m, start)
@@ -158,7 +162,7 @@ def _verbs(text: str) -> Iterator[_Said]:
 def _inverted(text: str, m: re.Match[str]) -> _Said | None:
     """*“...,” said the minister*."""
     if m.lastgroup not in ("speak", "clause") or not re.search(
-        r"[,?!][\"”’]\s*$", text[max(0, m.start() - 4) : m.start()]
+        r"[,?!][\"”’]?\s*$", text[max(0, m.start() - 4) : m.start()]
     ):
         return None
     who = re.match(r"\s+(?P<who>(?:the|an?|one|[A-Z])[^;:.“\"]{1,90})", text[m.end() :])
@@ -238,6 +242,8 @@ def _complement(m: re.Match[str], who: str, after: str) -> bool:
         return not told and not (thing and not re.match(r"(?:say|said|add)", m[0]))
     if thing and not re.search(r"\b(?:poll|survey|report)\b", who):
         return False
+    if m[0].startswith("ask") and w.ASKS.match(after):
+        return True
     if re.match(r"\s*(?:[,.]|$)", after):
         return w.STANDS_ALONE.match(m[0]) is not None
     return w.BEGINS_CLAUSE.match(after) is not None
@@ -249,7 +255,10 @@ def _judges(verb: str, who: str, after: str) -> bool:
         return w.AS_OBJECT.match(after) is not None
     if w.THINGS.search(who):
         return False
-    fears = verb.startswith("fear") and w.BEGINS_CLAUSE.match(after) is not None
+    fears = (
+        verb.startswith(("fear", "announce", "dispute"))
+        and w.BEGINS_CLAUSE.match(after) is not None
+    )
     return fears or w.OBJECT.match(after) is not None
 
 
@@ -286,6 +295,10 @@ def _passive(text: str) -> Iterator[_Said]:
         who, start = _subject(text, m.start())
         if who and not w.AUTHOR.search(who) and not w.THINGS.search(who):
             yield _Said("mind", start, _bounds(text, m.start(), m.end())[1], who)
+    for m in w.NOUN_THAT.finditer(text):
+        if m["who"] != "the" or m["of"]:
+            who = (m["of"] or m["who"]).strip()
+            yield _Said("noun", m.start(), _bounds(text, m.start(), m.end())[1], who)
     for m in w.HEARSAY.finditer(text):
         start, end = _bounds(text, m.start(), m.end())
         yield _Said("hearsay", start, end, "")

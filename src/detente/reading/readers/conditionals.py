@@ -228,12 +228,19 @@ def _is_cause(m: re.Match[str], subject: str, before: str, *, asks: bool) -> boo
     passive = m["act"].startswith("be") and m["act"] not in ("be", "become")
     strong = acts or (passive and m["verb"] != "may" and not re.search(r"\bit\s*$", near))
     event = re.search(rf"\b{w.EVENTS}\b", near, re.IGNORECASE) is not None
-    indefinite = w.INDEFINITE.match(near) is not None
+    indefinite = w.INDEFINITE.match(near) or w.INDEFINITE.match(subject)
+    if (
+        m["verb"] == "would"
+        and w.EVENT_PRONOUN.match(subject)
+        and not w.SAID.search(before)
+        and m["act"] != "be"
+    ):
+        return True
     if m["verb"] == "would" and w.SAID.search(before):
-        return event and (strong or indefinite or m["act"] == "be")
+        return event and (strong or indefinite is not None or m["act"] == "be")
     if m["verb"] == "may":
         return strong and event
-    return strong or (m["verb"] == "would" and (event or indefinite))
+    return strong or (m["verb"] == "would" and (event or indefinite is not None))
 
 
 def _antecedent_first(text: str, rule: _Rule, begin: int, start: int) -> Iterator[_Condition]:
@@ -306,6 +313,16 @@ def _trim(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
+def _waits(text: str) -> Iterator[_Condition]:
+    """*Until*, *once*, *only when* with what will happen then."""
+    for m in w.TIME.finditer(text):
+        rule = _Rule("waits", "other", w.TIME, negated="until" in m["open"])
+        yield from _consequent_first(text, rule, m.start("open"), m.end("open"))
+    for m in w.TIME_FIRST.finditer(text):
+        rule = _Rule("waits", "other", w.TIME_FIRST, negated="ntil" in m["open"])
+        yield from _antecedent_first(text, rule, m.start("open"), m.end("open"))
+
+
 _FINDERS = (  # words without which a rule finds nothing
     (
         word_set(
@@ -317,10 +334,12 @@ _FINDERS = (  # words without which a rule finds nothing
     (word_set("should were had"), _inverted),
     (
         word_set(
-            "seen unclear uncertain clear certain open known guess question time depend depends "
-            "hinge hinges rest rests turn turns contingent conditional dependent"
+            "doubt early hard difficult impossible nobody one see whether seen unclear uncertain "
+            "clear certain open known guess question time depend depends hinge hinges rest rests "
+            "turn turns contingent conditional dependent"
         ),
         _open,
     ),
+    (word_set("until once soon when"), _waits),
     (word_set("would could might may otherwise else failing"), _causes),
 )

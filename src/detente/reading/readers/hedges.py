@@ -113,10 +113,27 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     ("open", "roughly-even", rf"{_IT}{_BE}(?:not\s+(?:yet\s+|at\s+all\s+)?(?:clear|known)|unclear|"
                              r"uncertain|an\s+open\s+question|anyone['\u2019]s\s+guess|"
                              r"far\s+from\s+(?:clear|certain))\s+(?:whether|if|that)\b"),
+    ("open", "roughly-even", r"(?:is|are|was|remains?)\s+(?:still\s+)?(?:far\s+from\s+certain|"
+                             r"by\s+no\s+means\s+"
+                             r"certain|uncertain|in\s+(?:some\s+)?doubt|in\s+the\s+balance)"),
+    ("belief", "likely", r"I\s+(?:rather\s+)?suspect(?:\s+that)?|(?:my|our)\s+(?:own\s+"
+                         r")?(?:best\s+)?(?:guess|bet|hunch)\s+is(?:\s+that)?|"
+                         r"(?:I|we)\s+(?:should|would)\s+not\s+be\s+surprised"),
+    ("belief", "unlikely", r"(?:hard|difficult)\s+to\s+(?:imagine|see\s+how|believe|conceive)"),
+    ("sure", "almost-certain", rf"{_BE}(?:convinced|certain|sure)\s+that"),
+    ("sure", "very-likely", rf"{_BE}confident\s+that|(?:only\s+)?a\s+(?:mere\s+)?(?:question|"
+                            rf"matter)\s+of\s+time"),
+    ("adjective", "likely", r"(?:liable|apt|poised)\s+to|(?:looks?|seems?|appears?)\s+(?:set|"
+                            r"poised)\s+to"),
+    ("should", "likely", r"should\s+(?:soon\s+|also\s+|easily\s+|thus\s+)?(?:reach|rise|grow|fall|"
+                         r"suffice|ease|narrow|"
+                         r"improve|recover|exceed|double|return\s+to|be\s+(?:complete|ready|"
+                         r"enough|over|able\s+to|in\s+place))"),
     ("possible", "roughly-even", rf"{_IT}{_BE}(?:quite\s+|entirely\s+|just\s+|perfectly\s+"
                                  rf")?(?:possible|conceivable|plausible)\s+that|"
-     r"(?:conceivably|possibly|potentially)|(?<=\ba\s)possible(?=\s+[A-Za-z])|"
-     r"(?<=['\u2019]s\s)possible(?=\s+[a-z])"),
+     r"(?:conceivably|possibly|potentially)|"
+     r"(?<!where\s)(?<!if\s)(?<!every\s)(?<!best\s)(?<!make\s)(?<!made\s)(?<!makes\s)(?<!worst\s)"
+     r"possible(?!\s+(?:to|for)\b)"),
     ("adverb", "roughly-even", r"(?:perhaps|maybe)(?!\s+(?:\d|some\b|the\s+(?:most|best|greatest|"
                                r"largest|only)\b))"),
     ("modal", "roughly-even", r"(?:may|might|could)"),
@@ -128,6 +145,7 @@ _WORDS = word_set(
     "doubtful doubtless undoubtedly sceptical skeptical certain certainly certainty surely sure "
     "definitely bound guaranteed destined inevitable inevitably indubitably impossible convinced "
     "inconceivable unthinkable question unquestionably foregone toss tossup coin fifty 50 shot "
+    "set poised liable apt suspect bet hunch hard difficult surprised should time balance "
     "ruled excluded clear unclear uncertain known guess confident"
 )
 _TABLE = re.compile(
@@ -146,7 +164,7 @@ _MIGHT_AFTER = re.compile(
     r"makes)\b)"
 )
 _IDIOM_BEFORE = re.compile(
-    r"\b(?:come\s+what|as\s+(?:it|best\s+\w+|far\s+as\s+\w+)|that\s+as\s+it|however\s+\w+\s+"
+    r"\b(?:come\s+what|one|as\s+(?:it|best\s+\w+|far\s+as\s+\w+)|that\s+as\s+it|however\s+\w+\s+"
     r"\w+)\s+$"
 )
 _COULD_AFTER = re.compile(
@@ -154,7 +172,8 @@ _COULD_AFTER = re.compile(
     r"(?:ruled|excluded))"
 )
 _ABILITY = re.compile(
-    r"\b(?:(?:so\s+that|until|as\s+(?:much|many|far|soon|long|best|fast|well)\s+as|whenever)\s+"
+    r"\b(?:whether\s+(?:it|he|she|they|we)\s+|(?:so\s+that|until|as\s+(?:much|many|far|soon|long|"
+    r"best|fast|well)\s+as|whenever)\s+"
     r"(?:\w+\s+){0,2}|(?:what|whatever|wherever|all|everything)\s+\w+\s+)$"
 )
 _OPPOSITE = (
@@ -234,7 +253,7 @@ def _is_none(words: str, before: str, after: str, treaty: bool) -> bool:
         return bool(_MIGHT_BEFORE.search(before) or _MIGHT_AFTER.match(after))
     if words == "could":
         return bool(_COULD_AFTER.match(after) or _ABILITY.search(before))
-    return words == "possible" and re.search(r"\bas\s+\w+\s+(?:a\s+)?$", before) is not None
+    return words == "possible" and re.search(r"\bas\s+\w+\s+(?:as\s+|a\s+)?$", before) is not None
 
 
 def _is_permission(before: str, after: str, treaty: bool) -> bool:

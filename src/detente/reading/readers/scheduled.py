@@ -16,6 +16,9 @@ from detente.reading.reader import ReaderCard, reader
 from detente.reading.text import Document, Span
 
 _NOUNS = (
+    r"commissions?|missions?|renewal|delivery|payment|tranche|festival|centenary|jubilee|"
+    r"convention|"
+    r"mediation|mobili[sz]ation|recess|budget|primary|primaries|run-?off|by-?election|sitting|"
     r"summits?|elections?|polls?|vote|ballot|talks|negotiations?|meetings?|conferences?|"
     r"congress|referendums?|referenda|plebiscite|visits?|trip|tour|exercises?|manoeuvres|maneuvers|"
     r"inauguration|review|session|round|deadline|expiry|expiration|ratification|signing|ceremony|"
@@ -27,7 +30,7 @@ _NOUNS = (
 )
 _NOUN = re.compile(rf"(?<![\w-])(?P<noun>{_NOUNS})(?![\w-])", re.IGNORECASE)
 _VERBS = {  # what the event of a verb is called
-    r"me+ts?|convenes?|confers?|gathers?": "meeting",
+    r"me+ts?|sits?|reconvenes?|convenes?|confers?|gathers?": "meeting",
     r"visits?|travels?|fl(?:y|ies)|goes|comes?|arrives?|returns?": "visit",
     r"votes?|elects?|(?:go(?:es)?\s+to|head\s+to)\s+the\s+polls": "vote",
     r"expires?|ends?|runs?\s+out|lapses?": "expiry",
@@ -47,7 +50,8 @@ _VERB = re.compile(
     "|".join(rf"(?P<v{n}>\b(?:{words})\b)" for n, words in enumerate(_VERBS)), re.IGNORECASE
 )
 _FUTURE = re.compile(
-    r"\b(?:will|shall|would|won['’]t|(?:is|are)\s+(?:now\s+|also\s+|still\s+|both\s+)?(?:to(?:\s+"
+    r"\b(?:will|shall|would|must|has\s+to|have\s+to|won['’]t|(?:is|are)\s+(?:now\s+|also\s+|"
+    r"still\s+|both\s+)?(?:to(?:\s+"
     r"be\s+\w+)?|due|"
     r"set|scheduled|slated|"
     r"expected|planned|supposed)|due|scheduled|slated|(?:set|planned|expected|billed|called|fixed|"
@@ -71,7 +75,9 @@ _UNSURE = re.compile(
     re.IGNORECASE,
 )
 _PRESENT = re.compile(
-    r"\b(?:is|are|meets?|opens?|begins?|starts?|expires?|ends?|lapses?|runs?\s+out|takes?\s+"
+    r"\b(?:is|are|debates|discusses|elects|chooses|inaugurates|sits?|reconvenes?|concludes?|"
+    r"closes?|finishes|lasts?|runs?|lapses?|dissolves?|"
+    r"meets?|opens?|begins?|starts?|expires?|ends?|lapses?|runs?\s+out|takes?\s+"
     r"(?:place|office|effect)|"
     r"convenes?|gathers?|confers?|decides?|signs?|holds?|hosts?|votes?|comes?|goes|visits?|"
     r"arrives?|travels?|falls|enters?|reports?|"
