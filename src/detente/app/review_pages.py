@@ -41,6 +41,7 @@ _CHANGED = (
     "The case or the decisions changed since this page was shown. Nothing was written; look again."
 )
 _MAX_CARDS = 200  # of one answer
+_MAX_QUOTE = 500  # characters of a quote that is not in the text
 _MAX_FORM = 400_000  # bytes of one field of a form
 
 
@@ -184,6 +185,7 @@ def _into_case_page(
         case=case,
         changed=diff.compare(found.old, found.new),
         entries=found.entries,
+        accepted=len(found.proposals),
         waiting=[shown_text(one) for one in found.waiting],
         version=_version(found.old, found.new),
         notice=notice,
@@ -224,6 +226,8 @@ async def into_case_write(request: Request, state: StateParameter, case: str) ->
             said = _CHANGED
             return _into_case_page(state, case, said, 409)
         into_case(path)
+        if found.old == found.new:
+            return RedirectResponse(f"/cases/folder/{case}/review", 303)
         key = f"folder/{case}"
         return RedirectResponse(f"/compare?a={key}@previous&b={key}", 303)
 
@@ -289,9 +293,19 @@ def document_response(
         state_words=STATE_WORDS,
         facts=json.dumps({k: KIND_WORDS[k][1] for k in FACTS}),
         sure=SURE,
+        missing=_missing(review, document),
         notice=notice,
     )
     return HTMLResponse(body, status)
+
+
+def _missing(review: Review, document: Document) -> list[tuple[str, ...]]:
+    """What a model said that the text does not: kind, quote, why, who."""
+    own = [one for one in review.not_in_text if one.document == document.sha256]
+    return [
+        tuple(shown_text(x)[:_MAX_QUOTE] for x in (one.kind, one.quote, one.why, one.reader))
+        for one in own[:_MAX_CARDS]
+    ]
 
 
 @router.get("/cases/folder/{case}/review/{sha256}/cards", response_model=None)

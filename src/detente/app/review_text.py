@@ -4,6 +4,7 @@ The pieces tile the text, each with the offset of its first character, so that w
 the browser are found in the text again.
 """
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -20,6 +21,7 @@ _CLASSES = ("wo", "wd", "co", "cd")  # words or clause, open or done
 # shown as a sign: what a browser would drop or change, and what turns the writing around
 _SIGNS = {n: 0x2400 + n for n in range(32) if n not in (9, 10)} | {12: 10, 13: 32, 127: 0x2421}
 _SIGNS |= {0x202D: 0xFFFD, 0x202E: 0xFFFD}
+_ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202d\u202e\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ def shown_text(text: str) -> str:
     >>> shown_text("a\\x00b")
     'a␀b'
     """
+    if not _ODD.search(text):
+        return text
     return text.encode("utf-8", errors="replace").decode().translate(_SIGNS)
 
 

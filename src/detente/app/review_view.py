@@ -22,6 +22,13 @@ STATE_WORDS: dict[State, str] = {
     "unsure": "unsure",
     "written": "in the case",
 }
+_SPARE: dict[State, tuple[str, ...]] = {
+    "open": ("reopen",),
+    "accepted": ("accept",),
+    "edited": ("accept",),
+    "rejected": ("reject",),
+    "unsure": ("unsure",),
+}
 _ACTOR_FIELDS = ("actor", "source", "target", "a", "b", "giver", "receiver", "public", "about")
 _ACTOR_LISTS = ("sides", "to")
 _WITH_DETAILS = frozenset(KIND_WORDS) - {"actor", "date", "hedge", "attribution"}
@@ -85,6 +92,7 @@ class Card:
     by: str
     mentions: int
     details: list[Detail]
+    spare: tuple[str, ...]  # buttons that would change nothing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -263,6 +271,7 @@ def _card(document: Document, entry: Entry, aside: "_Details") -> Card:
         by="" if by_hand else shown_text(f"{one.reader}, rule {one.rule}"),
         mentions=sum(part.role == "mention" for part in one.parts),
         details=aside.of(one),
+        spare=_SPARE.get(entry.state, ()),
     )
 
 
