@@ -95,7 +95,7 @@ _ROUGHLY = (
 _BARE = re.compile(rf"({NUMBER})(?![\d%\w]|\s*{_SIGN}|[.,:/]\d|{_DASH}\w)", re.IGNORECASE)
 _BEFORE = re.compile(
     rf"(?:\b(?:from|to|against|versus|vs\.?|with|than|at|by|and|or|but|while|whereas|was|were|is"
-    rf"|been|majority\s+of|margin\s+of|another)|[,;:(–—])\s*(?:{_ROUGHLY}\s+)*$",
+    rf"|been|majority\s+of|margin\s+of|another|in\s+\w+)|[,;:(–—])\s*(?:{_ROUGHLY}\s+)*$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(

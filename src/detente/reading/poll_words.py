@@ -77,7 +77,8 @@ _NOUN = re.compile(
     r"\b(?:(?:un)?favou?rable|support|opposition|(?:dis)?approval|confidence|(?:dis"
     r"|mis)?trust|views?|beliefs?"
     r"|feelings?|opinions?|backing|popularity|(?:dis)?satisfaction|attitudes?|enthusiasm|agreement"
-    r"|sympathy|image|endorsement|hostility|fear|worry|(?:share|proportion|number|percentage)\s+"
+    r"|the\s+(?:yes|no|noes|ayes)|sympathy|image|endorsement|hostility|fear|worry"
+    r"|(?:share|proportion|number|percentage)\s+"
     r"(?:of\s+[^,;.]{1,60}\s)?(?:who|that|saying|believing|seeing|calling|favou?ring|holding"
     r"|opposing|supporting|wanting|thinking|regarding|viewing|against|in\s+favou?r)"
     r"|(?:those|people)\s+(?:who|saying|in\s+favou?r|against)"
@@ -123,6 +124,9 @@ _UNIT = re.compile(
     rf"|enrichment|pure|cut|levy|margin)\b)",
     re.IGNORECASE,
 )
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+)
 _ERROR = re.compile(
     r"(?:margin\s+of\s+(?:sampling\s+)?error|sampling\s+error|response\s+rate|turnout"
     r"|plus\s+or\s+minus|±)"
@@ -130,7 +134,8 @@ _ERROR = re.compile(
     re.IGNORECASE,
 )
 _EARLIER_BEFORE = re.compile(
-    rf"(?:\(\s*(?:in\s+)?(?:\w+\s+)?\d{{4}}:\s*|\b(?:from|after|compared\s+(?:with|to)|as\s+"
+    rf"(?:\(\s*(?:in\s+)?(?:\w+\s+)?(?:\d{{4}}|{_MONTH}):\s*|\b(?:from|after|compared\s+"
+    rf"(?:with|to)|as\s+"
     rf"against|against"
     rf"|versus|(?<!more )(?<!less )(?<!fewer )(?<!other )than(?:\s+the)?|had\s+been"
     rf"|previously|formerly|had\s+(?:still\s+)?stood\s+at"
@@ -156,7 +161,8 @@ _AGAINST = re.compile(
     r"out|declared\s+themselves|said\s+they\s+were"
     r"|felt|still|now|remained|are)\s+)*(?:against|opposed|opposing|oppos(?:e|es|ition)"
     r"|hostile|disapprov\w+|disagree\w*"
-    r"|reject\w*|object\w*|said\s+no|say\s+no|answered\s+no|no|did\s+not|do\s+not"
+    r"|reject\w*|object\w*|said\s+no|say\s+no|answered\s+no|no|that\s+(?:it|they|he"
+    r"|she)\s+\w+\s+not|did\s+not|do\s+not"
     r"|don['’]t|didn['’]t"
     r"|would\s+not|not|distrusted|wanted\s+(?:it|them)\s+to\s+\w+|disliked|thought\s+"
     r"otherwise|think\s+otherwise|said\s+otherwise"
@@ -223,9 +229,10 @@ class Setting:
 
 
 def settings(text: str, start: int, end: int, found: tuple[Figure, ...]) -> list[Setting]:
-    """Each figure of a stretch with its words on both sides."""
+    """Each figure of a stretch with its words on both sides; a change in points parts none."""
     ends = [start, *(f.span.end for f in found)]
-    starts = [*(f.span.start for f in found[1:]), end]
+    shares = [f.span.start for f in found if f.form != "points"]
+    starts = [next((at for at in shares if at > f.span.start), end) for f in found]
     return [
         Setting(f, text[a : f.span.start], text[f.span.end : b])
         for f, a, b in zip(found, ends, starts, strict=False)

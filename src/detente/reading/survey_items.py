@@ -272,6 +272,8 @@ def change_of(item: Item) -> Literal["up", "down", "same", ""]:
     if item.points and item.points.figure.span > item.share.figure.span:
         if re.match(r"\s+(?:fewer|less|lower)\b", item.points.after):
             return "down"
+        if re.match(r"\s+(?:more|higher)\b", item.points.after):
+            return "up"
         return direction(item.points.before[-30:]) or direction(item.points.after[:20])
     if re.search(r"\b(?:to|at)\s+(?:\w+\s+){0,3}$", near) or item.points:
         return direction(near) or direction(item.share.after[:40])

@@ -244,7 +244,9 @@ def _fill(scene: Scene, survey: _Survey, item: Item, before: str | None) -> None
     _set_days(scene, survey, item)
     item.own["direction"] = change_of(item) or None
     item.own["subgroup"] = subgroup(item.share)
-    item.own["public"] = public_of(scene, item) or before or survey.public
+    fresh = sampled(scene) if is_poll(scene.words) else None
+    last = survey.last.own["public"] if survey.last else None
+    item.own["public"] = public_of(scene, item) or before or fresh or last or survey.public
     names = tuple(scene.text[m.span.start : m.span.end] for m in scene.actors)
     survey.pollster = survey.pollster or pollster(scene.words, names)
     item.own["pollster"] = survey.pollster
