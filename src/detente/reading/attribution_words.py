@@ -4,7 +4,8 @@ import re
 
 # Verbs that say by themselves; verbs that need a clause or quoted words; verbs of judging a thing.
 SPEAK = (
-    r"threaten(?:s|ed)?\s+to|say|says|said|tells?|told|argue[sd]?|warn(?:s|ed)?|insist(?:s|ed)?|"
+    r"inform(?:s|ed)?|threaten(?:s|ed)?\s+to|say|says|said|tells?|told|argue[sd]?|warn(?:s|ed)?|"
+    r"insist(?:s|ed)?|"
     r"contend(?:s|ed)?|"
     r"assert(?:s|ed)?|"
     r"believe[sd]?|think|thinks|thought|den(?:y|ies|ied)|repl(?:y|ies|ied)|"
@@ -23,7 +24,7 @@ CLAUSE = (
     r"testif(?:y|ies|ied)|lament(?:s|ed)?|respond(?:s|ed)?|comment(?:s|ed)?|propose[sd]?|"
     r"speculate[sd]?|"
     r"counter(?:s|ed)?|(?:makes?|made)\s+(?:it\s+)?(?:clear|plain)|(?:takes?|took)\s+the\s+view|"
-    r"demand(?:s|ed)?|claim(?:s|ed)?|reiterate[sd]?|acknowledge[sd]?|confirm(?:s|ed)?|"
+    r"claim(?:s|ed)?|reiterate[sd]?|acknowledge[sd]?|confirm(?:s|ed)?|"
     r"add(?:s|ed)?|note[sd]?|holds?|held|find|finds|found|agree[sd]?|maintain(?:s|ed)?|recall(?:s|"
     r"ed)?|"
     r"report(?:s|ed)?|declare[sd]?|suggest(?:s|ed)?|show(?:s|ed|n)?|indicate[sd]?|"
@@ -34,7 +35,8 @@ CLAUSE = (
     r"promise[sd]?|pledge[sd]?|considers?|considered|judge[sd]?|reveal(?:s|ed)?|stipulate[sd]?"
 )
 JUDGE = (
-    r"dispute[sd]?|mock(?:s|ed)?|laud(?:s|ed)?|applaud(?:s|ed)?|portray(?:s|ed)?|depict(?:s|ed)?|"
+    r"dispute[sd]?|demand(?:s|ed)?|mock(?:s|ed)?|laud(?:s|ed)?|applaud(?:s|ed)?|portray(?:s|ed)?|"
+    r"depict(?:s|ed)?|"
     r"treats|treated|"
     r"(?:rules?|ruled)\s+out|play(?:s|ed)?\s+down|announce[sd]?|fear(?:s|ed)?|"
     r"speaks?\s+of|spoke\s+of|calls|called|call|describe[sd]?|"
@@ -55,7 +57,8 @@ VERB = re.compile(
 BEGINS_CLAUSE = re.compile(
     r"(?:\s+(?:\w+ly|today|yesterday|tonight|(?:on|in|at|last|this)\s+[\w ]{2,25}?|with\s+\w+|"
     r"(?:to|from)\s+\w+|him|her|us|me|them|"
-    r"[A-Z]\w+|reporters|parliament))?,?\s*(?:that\b(?!\s+\w+\s*[.,;])|whether\b|how\b|what\b|"
+    r"[A-Z]\w+|reporters|parliament))?(?:,?\s*(?=[:\"“‘])|\s*)(?:that\b(?!\s+\w+\s*[.,;])|"
+    r"whether\b|how\b|what\b|"
     r"why\b|:|[\"“‘]|"
     r"\b(?:it|he|she|they|there|we|I)\s+\w|(?:the|an?|its|their|no|[A-Z]\w+)\s+(?:[\w’'-]+\s+"
     r"){0,5}?"
@@ -78,7 +81,8 @@ PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|being|be)\s+(?:(?:\w+ly|also|still|now|often|long)\s+)*$"
 )
 PASSIVE_VERB = re.compile(
-    r"(?:said|called|named|believed|thought|reported|alleged|claimed|suspected|accused|seen|"
+    r"(?:said|informed|warned|assured|advised|called|named|believed|thought|reported|alleged|"
+    r"claimed|suspected|accused|seen|"
     r"viewed|regarded|"
     r"considered|described|critici[sz]ed|condemned|denounced|questioned|dismissed|praised|welcomed|"
     r"rumou?red|written\s+off|opposed|told|rejected|blamed|hailed|estimated|understood)\b"
@@ -100,7 +104,8 @@ PAPER = re.compile(
     re.I,
 )
 HEARSAY = re.compile(
-    r"\b(?:reportedly|allegedly|supposedly|purportedly|rumou?r\s+has\s+it|it\s+is\s+(?:\w+ly\s+)?"
+    r"\b(?:reportedly|allegedly|supposedly|purportedly|rumou?r\s+has\s+it|it\s+(?:is|was|has\s+"
+    r"been)\s+(?:\w+ly\s+)?"
     r"(?:whispered|said|rumou?red|reported|alleged|claimed|thought|believed|feared|understood))\b",
     re.IGNORECASE,
 )
@@ -143,7 +148,7 @@ SHARE_SAYS = re.compile(
     r"backed|feared?)\b"
 )
 ASKED = re.compile(r"\b(?:asked|polled|surveyed)\s+\d[\d,.]*\s+\w+")
-AUTHOR = re.compile(r"(?:^|\b)(?:I|we|you|let\s+us|let\s+me|who)$|^one$", re.IGNORECASE)
+AUTHOR = re.compile(r"(?:^|\b)(?:I|we|you|let\s+us|let\s+me)$|^(?:I|we)\b|^one$", re.IGNORECASE)
 THINGS = re.compile(
     r"(?:\b|^)(?:it|this|that|these|those|which|what|there|evidence|history|experience|record|"
     r"fact|facts|"
@@ -245,3 +250,4 @@ MIND = re.compile(
     r"(?:convinced|confident|certain|sure|adamant|worried|afraid|hopeful|persuaded)\s+that\b"
 )
 ASKS = re.compile(r"[^,.;:]{2,120}\s(?:whether|if|what|how|why)\b")
+WHO = re.compile(r"^(?P<who>.*?\w[\w.’')]*),?\s+who$", re.DOTALL)

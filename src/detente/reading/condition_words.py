@@ -73,7 +73,8 @@ SAYING = re.compile(
 )
 
 BOUNDARY = (
-    r"(?:^[\"“‘'(*_]*|[;:\u2014(]\s*|,\s+(?:and|but|that|yet)?\s*|\b(?:that|but|and|yet|"
+    r"(?:^[\"“‘'(*_]*|[;:\u2014(]\s*|[.!?][\"”’]?\s+|,\s+(?:and|but|that|yet)?\s*|\b(?:that|but|"
+    r"and|yet|"
     r"because)\s+|\s[-\u2013]\s)"
 )
 IF_BEFORE = re.compile(

@@ -16,7 +16,8 @@ _AHEAD = (
     r"\w+)?"
     r"|(?:going|about|plans?|planning|hopes?|hoping|intends?|expects?|aims?|agreed|agrees|promised|"
     r"pledged|vowed|invited|prepar(?:es?|ing)|wants?)\s+to\b(?:\s+be)?(?:\s+\w+)?"
-    r"|to\s+be\s+\w+|upcoming|forthcoming|(?:next|coming)\s+\w+|(?:can|may|might|could|must|"
+    r"|to\s+be\s+\w+|pencill?ed\s+in|upcoming|forthcoming|(?:next|coming)\s+\w+|(?:can|may|might|"
+    r"could|must|"
     r"should)\s+(?:be\s+)?\w+"
     r"|(?:opens?|starts?|begins?|ends?|expires?|meets?|takes?\s+place|convenes?|faces?|comes?\s+"
     r"up|returns?|arrives?|travels?|visits?|hosts?|votes?|goes|falls\s+due|runs?\s+out)\b"
@@ -70,7 +71,7 @@ _TO_MONTH = re.compile(
     rf"(?:\s+\d\d?)?,?\s+(?P<y>{YEAR})\b"
 )
 _NAMED_DAY = re.compile(r"\b(?:Bloody|Black|Good|Palm|Easter|Whit|Holy|Ash|Super|Maundy|Red)\s+$")
-_IF_BEFORE = re.compile(r"\b(?:if|unless|should\s+the)\b[^,;]*$", re.IGNORECASE)
+_IF_BEFORE = re.compile(r"\bcome\s+$|\b(?:if|unless|should\s+the)\b[^,;]*$", re.IGNORECASE)
 _TERM = re.compile(r"\b(?:by|until|before|later\s+than)\s+(?:the\s+)?$", re.IGNORECASE)
 _SEASON_BEFORE = re.compile(
     r"\b(?:in|by|until|since|this|before|after|during|for)\s+(?:the\s+)?$", re.IGNORECASE
@@ -181,7 +182,7 @@ def is_bare_month(word: str, place: Place) -> bool:
     """Whether a month without day and year is one: not the verb *May*, not *April Glaspie*."""
     if re.search(r"\d\s+$", place.before):
         return False  # "31 February"
-    if place.after_preposition or place.part:
+    if place.after_preposition or place.part or re.search(r"\(\s*$|\bcome\s+$", place.before):
         return True
     if _ARTICLE.search(place.before):
         return word not in ("March", "May") or not _CAPITAL_AFTER.match(place.after)

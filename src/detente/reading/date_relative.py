@@ -93,12 +93,16 @@ def _counted(m: re.Match[str], place: Place) -> Found | None:
     )
 
 
-@rule("same", r"[Ss]ame\s+(?P<unit>day|month|year)\b")
+@rule("same", r"[Ss]ame\s+(?P<unit>day|night|evening|month|year)\b")
 def _same(m: re.Match[str], place: Place) -> Found | None:
     day = place.named.last
     if day is None or not re.search(r"\b[Tt]he\s+(?:very\s+)?$", place.before):
         return None
-    return Found(w.days(day), "day") if m["unit"] == "day" else _unit(m["unit"], 0, day)
+    return (
+        Found(w.days(day), "day")
+        if m["unit"] in ("day", "night", "evening")
+        else _unit(m["unit"], 0, day)
+    )
 
 
 @rule("earlier", rf"(?P<n>(?i:{w.NUMBER}))\s+{_UNIT}s?\s+(?P<way>earlier|later)\b")
@@ -182,3 +186,13 @@ def _week_of(m: re.Match[str], place: Place) -> Found | None:
         return Found(w.days(whole.last - timedelta(days=6), 7), "day")
     first = whole.first + timedelta(days=7 * (w.ordinal(m["nth"]) - 1))
     return Found(w.days(first, 7), "day", relative=m["y"] is None)
+
+
+@rule("the_nth", r"(?P<d>3[01]|[12]?\d)(?:st|nd|rd|th)(?=\s*[.,;:)]|\s+and\b)")
+def _the_nth(m: re.Match[str], place: Place) -> Found | None:
+    """*On the 13th*, of the month that the text has named last."""
+    day = place.named.last
+    if day is None or not re.search(r"\b(?:on|by|until|before)\s+the\s+$", place.before):
+        return None
+    stretch = w.day(day.year, day.month, int(m["d"]))
+    return Found(stretch, "day") if stretch else None

@@ -88,3 +88,19 @@ def test_every_band_is_one_of_icd_203():
         "very-likely",
         "almost-no-chance",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "band"),
+    [
+        ("We see a 70 percent chance that it holds.", "70", "likely"),
+        ("We put the chance of war at about one in ten.", "one in ten", "very-unlikely"),
+        ("The odds are 3 in 100.", "3 in 100", "almost-no-chance"),
+    ],
+)
+def test_a_chance_in_figures_has_the_band_that_holds_it(text, words, band):
+    assert any(words in w and b == band for w, b in found(text))
+
+
+def test_a_share_of_people_is_no_chance():
+    assert found("One in ten students left, 45 percent stayed.") == []

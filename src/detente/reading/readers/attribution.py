@@ -179,6 +179,8 @@ def _subject(text: str, place: int) -> tuple[str, int]:
         if text[m.end() : place].strip(" ,") and w.ADVERBS.sub("", text[m.end() : place].rstrip()):
             start = m.end()
     words = _bare(text[start:place])
+    if relative := w.WHO.match(words):  # "Sir Edward Grey, who told the City that"
+        words = relative["who"]
     if words.endswith(","):  # "China, its oldest ally, called": the words before the brackets
         commas = [c.start() for c in re.finditer(",", text[:place])]
         head = text[: commas[-2]] if len(commas) > 1 else ""
@@ -256,7 +258,7 @@ def _judges(verb: str, who: str, after: str) -> bool:
     if w.THINGS.search(who):
         return False
     fears = (
-        verb.startswith(("fear", "announce", "dispute"))
+        verb.startswith(("fear", "announce", "dispute", "demand"))
         and w.BEGINS_CLAUSE.match(after) is not None
     )
     return fears or w.OBJECT.match(after) is not None

@@ -49,9 +49,7 @@ _OPENERS = (
 )  # fmt: skip
 _INVERTED = (
     ("should", "should", re.compile(rf"{w.BOUNDARY}(?P<open>[Ss]hould)\s+(?=[\w'’ -]+)")),
-    ("were", "other", re.compile(rf"{w.BOUNDARY}(?P<open>[Ww]ere|[Hh]ad)\s+(?=[A-Z]|the\b|an?\b|"
-                                 rf"it\b|they\b|he\b|she\b|such\b|this\b|either\b|any\b|its\b|"
-                                 rf"their\b)")),
+    ("were", "other", re.compile(rf"{w.BOUNDARY}(?P<open>[Ww]ere|[Hh]ad)\s+(?=\w)")),
 )  # fmt: skip
 
 

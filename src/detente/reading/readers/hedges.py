@@ -119,13 +119,16 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     ("belief", "likely", r"I\s+(?:rather\s+)?suspect(?:\s+that)?|(?:my|our)\s+(?:own\s+"
                          r")?(?:best\s+)?(?:guess|bet|hunch)\s+is(?:\s+that)?|"
                          r"(?:I|we)\s+(?:should|would)\s+not\s+be\s+surprised"),
+    ("belief", "unlikely", r"[Ii]\s+(?:do|can)\s?not\s+believe(?:\s+that)?|[Ii]\s+doubt\s+it|"
+                           r"(?:scarcely|hardly|not)\s+to\s+be\s+expected"),
     ("belief", "unlikely", r"(?:hard|difficult)\s+to\s+(?:imagine|see\s+how|believe|conceive)"),
-    ("sure", "almost-certain", rf"{_BE}(?:convinced|certain|sure)\s+that"),
+    ("sure", "almost-certain", rf"{_BE}(?:convinced|persuaded|certain|sure)\s+that"),
     ("sure", "very-likely", rf"{_BE}confident\s+that|(?:only\s+)?a\s+(?:mere\s+)?(?:question|"
                             rf"matter)\s+of\s+time"),
     ("adjective", "likely", r"(?:liable|apt|poised)\s+to|(?:looks?|seems?|appears?)\s+(?:set|"
                             r"poised)\s+to"),
-    ("should", "likely", r"should\s+(?:soon\s+|also\s+|easily\s+|thus\s+)?(?:reach|rise|grow|fall|"
+    ("should", "likely", r"should\s+(?:soon\s+|also\s+|easily\s+|thus\s+)?(?:prove|hold|help|"
+                         r"reach|rise|grow|fall|"
                          r"suffice|ease|narrow|"
                          r"improve|recover|exceed|double|return\s+to|be\s+(?:complete|ready|"
                          r"enough|over|able\s+to|in\s+place))"),
@@ -146,6 +149,7 @@ _WORDS = word_set(
     "definitely bound guaranteed destined inevitable inevitably indubitably impossible convinced "
     "inconceivable unthinkable question unquestionably foregone toss tossup coin fifty 50 shot "
     "set poised liable apt suspect bet hunch hard difficult surprised should time balance "
+    "hardly scarcely believe expected persuaded percent per cent 10 five ten twenty hundred "
     "ruled excluded clear unclear uncertain known guess confident"
 )
 _TABLE = re.compile(
@@ -193,6 +197,44 @@ _DEONTIC = re.compile(
     r"Depositary|Committee|Commission|Secretariat|Conference|parties|party|contracting\s+\w+|"
     r"(?:[Tt]his|[Tt]he\s+present)\s+\w+|[Ee]ither|[Ee]ach|[Aa]ny\s+\w+)\s+(?:\w+\s+){0,3}$"
 )
+_COUNTS = dict(
+    zip(
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "twenty",
+            "hundred",
+        ],
+        (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 100),
+        strict=True,
+    )
+)
+_COUNT = "|".join(_COUNTS)
+_CHANCE_FIGURE = re.compile(
+    rf"(?:(?P<percent>\d{{1,2}})\s*(?:percent|per\s+cent|%)(?=\s+(?:chance|probability|"
+    rf"likelihood)\b)|"
+    rf"(?<=\s)(?P<one>{_COUNT}|\d{{1,2}})\s+(?:chance\s+)?in\s+(?:a\s+)?(?P<of>{_COUNT}|"
+    rf"\d{{1,3}})\b)",
+    re.IGNORECASE,
+)
+_CHANCE_WORDS = re.compile(r"\b(?:chance|probability|likelihood|odds)", re.IGNORECASE)
+_BANDS = (  # upper ends of ICD 203
+    (0.05, "almost-no-chance"),
+    (0.20, "very-unlikely"),
+    (0.45, "unlikely"),
+    (0.55, "roughly-even"),
+    (0.80, "likely"),
+    (0.95, "very-likely"),
+    (1.01, "almost-certain"),
+)
 _TREATY = re.compile(
     r"\bshall\b|\b[Aa]rticle\s+\d|\baccede\b|\bentry\s+into\s+force\b|\bthe\s+(?:high\s+"
     r")?contracting\s",
@@ -221,19 +263,37 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
         if _WORDS.isdisjoint(word_set(text)):
             continue
         lowered = _lower(text)
+        if _CHANCE_WORDS.search(text):
+            for first, last, band in _figures(text):
+                yield _draft(sentence.body.start, text, (first, last), "figure", band)
         for m in _TABLE.finditer(lowered):
             rule, band, _ = _ROWS[int(str(m.lastgroup)[1:])]
             if _is_none(m[0], lowered[: m.start()], lowered[m.end() :], treaty):
                 continue
-            start = sentence.body.start
             band = _flipped(band, lowered[: m.start()])
-            yield Draft(
-                kind="hedge",
-                span=Span(start + m.start(), start + m.end()),
-                fields={"band": band},
-                rule=rule,
-                reason=f"“{' '.join(m[0].split())}” is usually read as {band.replace('-', ' ')}.",
-            )
+            yield _draft(sentence.body.start, text, m.span(), rule, band)
+
+
+def _draft(base: int, text: str, place: tuple[int, int], rule: str, band: str) -> Draft:
+    words = " ".join(text[slice(*place)].split())
+    return Draft(
+        kind="hedge",
+        span=Span(base + place[0], base + place[1]),
+        fields={"band": band},
+        rule=rule,
+        reason=f"“{words}” is usually read as {band.replace('-', ' ')}.",
+    )
+
+
+def _figures(text: str) -> Iterator[tuple[int, int, str]]:
+    """*A 40 percent chance*, *the chance is about one in ten*: place and band."""
+    for m in _CHANCE_FIGURE.finditer(text):
+        if m["percent"]:
+            p = int(m["percent"]) / 100
+        else:
+            one, of = (_COUNTS.get(m[k].lower(), m[k]) for k in ("one", "of"))
+            p = int(one) / max(1, int(of))
+        yield m.start(), m.end(), next((band for top, band in _BANDS if p < top), _BANDS[-1][1])
 
 
 def _lower(sentence: str) -> str:

@@ -54,7 +54,8 @@ _FUTURE = re.compile(
     r"still\s+|both\s+)?(?:to(?:\s+"
     r"be\s+\w+)?|due|"
     r"set|scheduled|slated|"
-    r"expected|planned|supposed)|due|scheduled|slated|(?:set|planned|expected|billed|called|fixed|"
+    r"expected|planned|supposed)|due|scheduled|slated|pencill?ed\s+in|(?:set|planned|expected|"
+    r"billed|called|fixed|"
     r"agreed)\s+for|"
     r"(?:plans?|agreed|agrees|intends?|invited|promised|pledged|vowed|expects?|prepar(?:es?|ing)|"
     r"wants?|"
@@ -69,7 +70,7 @@ _PAST = re.compile(
     r"visited|started|said|told)\b"
 )
 _UNSURE = re.compile(
-    r"\b(?:may|might|could|unlikely|should\s+have|if|unless|cancel(?:l?ed|s)|called\s+off|not\s+"
+    r"\b(?:may|might|could|unlikely|should|if|unless|cancel(?:l?ed|s)|called\s+off|not\s+"
     r"(?:be\s+)?(?:held|meet|take|attend|sign)"
     r"|can(?:not)?|failed|refus(?:es|ed))\b",
     re.IGNORECASE,
