@@ -2,13 +2,13 @@
 
 A proposal is right as tests/reading/corpus/README.md says; actors count by mention. Shares have
 Wilson's interval (95 %). ECE is the mean distance, over ten bins, of `p` from the share that was
-right: on train it is flattered, as `p` was counted there. `answers` is the share of proposals with
+right: on check it is flattered, as `p` was counted there. `answers` is the share of proposals with
 p of .5 or more, and how many of those were right. Of a relation the pair counts; direction and quad
 are scored on the pairs found, quad where both the answer and the proposal have one. Milliseconds
-are of the processor, after a first sentence of the same day, sentences cut before. The test half
-shows scores only.
+are of the processor, after a first sentence of the same day, sentences cut before. Of check and
+test only scores are shown.
 
-    python benchmarks/reading.py [--only KIND] [--half train|test] [--json]
+    python benchmarks/reading.py [--only KIND] [--half train|check|test] [--json]
     python benchmarks/reading.py --misses KIND
     python benchmarks/reading.py --write
 """
@@ -56,7 +56,7 @@ class Share:
 
 @dataclass(frozen=True)
 class Score:
-    """One kind on one half."""
+    """One kind on one part."""
 
     kind: Kind
     gold: int
@@ -90,14 +90,13 @@ def main() -> None:
     """Print scores, misses, or write the counts behind ``p``."""
     parser = _parser()
     args = parser.parse_args()
-    if args.misses and args.half == "test":
-        parser.error("--misses shows texts, and those of the test half stay unseen")
+    if args.misses and args.half in ("check", "test"):
+        parser.error(f"--misses shows texts, and those of {args.half} stay unseen")
+    if args.misses:
+        print("\n".join(lines_of_misses(read_all("train"), args.misses)))
+    if args.write:
+        write(read_all("check"))
     if args.misses or args.write:
-        done = read_all("train")
-        if args.misses:
-            print("\n".join(lines_of_misses(done, args.misses)))
-        if args.write:
-            write(done)
         return
     kinds = [args.only] if args.only else list(KINDS)
     halves = [args.half] if args.half else list(HALVES)
@@ -115,7 +114,7 @@ def _parser() -> argparse.ArgumentParser:
         description=first, epilog=rest, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--only", choices=KINDS, metavar="KIND", help="one kind")
-    parser.add_argument("--half", choices=HALVES, help="one half; both by default")
+    parser.add_argument("--half", choices=HALVES, help="one part; all by default")
     parser.add_argument(
         "--misses", choices=KINDS, metavar="KIND", help="missed and false ones, of train only"
     )
@@ -123,7 +122,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--write",
         action="store_true",
-        help="write calibration.json: counts by rule, on train",
+        help="write calibration.json: counts by rule, on check",
     )
     return parser
 
@@ -132,7 +131,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def read_all(half: Half) -> list[Read]:
-    """Every text of a half, read once."""
+    """Every text of a part, read once."""
     return [_read(text) for text in corpus(half)]
 
 

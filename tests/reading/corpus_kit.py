@@ -18,7 +18,7 @@ from detente.reading.mention import ActorType
 from detente.reading.proposal import KINDS, Fields, Kind, Part, Proposal
 from detente.reading.text import Document, Span, document
 
-Half = Literal["train", "test"]
+Half = Literal["train", "check", "test"]
 HALVES: tuple[Half, ...] = get_args(Half)
 CORPUS = Path(__file__).with_name("corpus")
 BANDS = (
@@ -95,7 +95,7 @@ class Match:
 
 @cache
 def corpus(half: Half) -> tuple[GoldText, ...]:
-    """All texts of a half, by name."""
+    """All texts of a part, by name."""
     return tuple(load(path) for path in sorted((CORPUS / half).glob("*.txt")))
 
 
@@ -112,7 +112,7 @@ def load(path: Path) -> GoldText:
     CorpusError
         If a mark or a kind is unknown, or a quote is not in the text or stands there twice.
     """
-    half = path.parent.name if path.parent.name in HALVES else "train"
+    half = next((h for h in HALVES if h == path.parent.name), "train")
     marked = path.read_text(encoding="utf-8")
     if unicodedata.normalize("NFC", marked) != marked:
         raise CorpusError(f"{path.name}: wanted Unicode NFC")
@@ -123,7 +123,7 @@ def load(path: Path) -> GoldText:
     statements = [_statement(origin, s) for s in gold["statements"]]
     return GoldText(
         name=path.stem,
-        half="test" if half == "test" else "train",
+        half=half,
         genre=gold["genre"],
         as_of=date.fromisoformat(gold["as_of"]),
         document=origin,

@@ -231,18 +231,19 @@ def test_the_fields_that_must_agree(tmp_path, kind: Kind, said: Fields, right: b
     assert len(match(text, [_proposal(kind, Span(0, 8), said)], kind).pairs) == int(right)
 
 
-def test_the_benchmark_does_not_show_the_test_half():
+@pytest.mark.parametrize("part", ["check", "test"])
+def test_the_benchmark_does_not_show_what_must_stay_unseen(part):
     """It says why before it reads anything."""
     script = Path(__file__).resolve().parents[2] / "benchmarks" / "reading.py"
     done = subprocess.run(
-        [sys.executable, str(script), "--misses", "date", "--half", "test"],
+        [sys.executable, str(script), "--misses", "date", "--half", part],
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 2
     assert done.stdout == ""
-    assert "those of the test half stay unseen" in done.stderr
+    assert f"those of {part} stay unseen" in done.stderr
 
 
 # --- helpers ----------------------------------------------------------------------
