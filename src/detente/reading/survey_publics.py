@@ -18,7 +18,7 @@ _SAMPLE_OF = re.compile(
     r"\b(?:of|among|asked|polled|surveyed|[\d,]{3,})\s+(?:\w+\s+){0,2}$", re.IGNORECASE
 )
 _AMONG = re.compile(
-    r"(?:^|[,;:]\s*|\b(?:and|but|while)\s+)(?:in|among|across|of\s+\w+\s+in)\s+"
+    r"(?:^|[,;:]\s*|\.\s+|\b(?:and|but|while)\s+)(?:in|among|across|of\s+\w+\s+in)\s+"
     r"(?:the\s+)?$",
     re.IGNORECASE,
 )

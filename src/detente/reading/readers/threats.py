@@ -102,6 +102,7 @@ _RULES = (
     ("against", _AGAINST),
     ("infiltration", _INFILTRATION),
 )
+_NEAR = 12  # characters between an actor and what it does: *Rome still fears*
 _SEES = re.compile(
     r"\b(?:sees?|saw|regards?|regarded|views?|viewed|considers?|considered)\b(?=.*$)"
 )
@@ -173,7 +174,7 @@ def _threat(scene: Scene, rule: str, hit: re.Match[str], two: tuple[str, ...]) -
     """A threat of one hit; none where its source cannot be told."""
     given = hit.groupdict()
     what, source, begin = _source(scene, rule, hit)
-    if what is None or (rule in ("fear", "by") and not source and not _is_danger(hit)):
+    if what is None or (rule in ("fear", "by") and not source and not _is_danger(scene, hit)):
         return None
     if rule == "noun" and _NOT.search(hit[0]):
         return None
@@ -191,11 +192,14 @@ def _threat(scene: Scene, rule: str, hit: re.Match[str], two: tuple[str, ...]) -
     )
 
 
-def _is_danger(hit: re.Match[str]) -> bool:
-    """Whether what is feared is a danger: by its own words, or because somebody *fears* it."""
-    if re.search(r"\b(?:less|more|rather)\s+than\b", hit[0]):
+def _is_danger(scene: Scene, hit: re.Match[str]) -> bool:
+    """Whether what is feared is a danger: by its own words, or because an actor *fears* it."""
+    if re.search(r"\b(?:less|more|rather)\s+than\b|\bgrowing\s+(?:less|more)\b", hit[0]):
         return False
-    return bool(_DANGER.search(hit["what"]) or re.match(r"(?:fear|dread)(?:s|ed)?\b", hit[0], re.I))
+    if _DANGER.search(hit["what"]):
+        return True
+    near = any(0 <= hit.start() + scene.start - m.span.end < _NEAR for m in scene.actors)
+    return near and re.match(r"(?:fear|dread)(?:s|ed)?\b", hit[0]) is not None
 
 
 def _source(scene: Scene, rule: str, hit: re.Match[str]) -> tuple[str | None, bool, int]:
@@ -225,7 +229,9 @@ def _source(scene: Scene, rule: str, hit: re.Match[str]) -> tuple[str | None, bo
 def _head(scene: Scene, span: Span) -> tuple[str | None, bool]:
     """The actor that a phrase is, or a slug of its head noun."""
     words = scene.text[span.start : span.end].strip()
-    lead = re.match(r"(?:(?:the|an?|any|its|their|his|our|both|all)\s+)*", words, re.IGNORECASE)
+    lead = re.match(
+        r"(?:(?:and|but|yet|so|the|an?|any|its|their|his|our|both|all)\s+)*", words, re.IGNORECASE
+    )
     plain = words[lead.end() if lead else 0 :]
     head = _HEAD_ENDS.sub("", plain).strip(" ,'’\"“”")
     first = scene.text.find(head, span.start) if head else span.start
