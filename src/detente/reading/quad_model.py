@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.reading.quad_words import Lexicon, Scan, is_modal, is_negation, is_passive
+from detente.reading.quad_words import Lexicon, Scan, is_modal, is_negation, is_passive, is_talk
 from detente.reading.text import Span
 
 QUADS = {
@@ -32,7 +32,7 @@ QUADS = {
 }
 CLASSES = ("", *QUADS)  # no event first
 _QUAD_OF = np.array([QUADS.get(root, 0) for root in CLASSES])
-_TALK = {2: (1, "AGREE"), 4: (3, "THREATEN")}  # what a deed is while it is only spoken of
+_TALK = {2: "AGREE", 4: "THREATEN"}  # what the deeds of a quad are while only spoken of
 _BEFORE, _AFTER = 10, 14  # words outside the pair that are looked at
 
 
@@ -51,7 +51,7 @@ class Sense:
     root : str
         The most probable PLOVER event of that quad; empty where less probable than not.
     talk : bool
-        Whether a modal or future verb made talk of a deed.
+        Whether a modal or future verb stands between the two.
     """
 
     event: float
@@ -166,6 +166,20 @@ class QuadModel:
         """Words, triggers and verb patterns of a sentence, for `sense`."""
         return self.lexicon.scan(text)
 
+    def between(self, scan: Scan, one: Span, two: Span) -> tuple[NDArray[np.float32], bool]:
+        """Probabilities of `CLASSES` for a pair, and whether it is only spoken of.
+
+        A modal or future verb between the two gives what the deeds have to AGREE and THREATEN.
+        """
+        p = self.probabilities(features(scan, one, two))
+        if not is_talk([scan.words[i] for i in _zones(scan, one, two)["M"]]):
+            return p, False
+        said = p.copy()
+        for deed, root in _TALK.items():
+            said[deed == _QUAD_OF] = 0.0
+            said[CLASSES.index(root)] += p[deed == _QUAD_OF].sum()
+        return said, True
+
     def sense(self, scan: Scan, one: Span, two: Span) -> Sense:
         """What is said to be between two actors of a sentence.
 
@@ -176,17 +190,14 @@ class QuadModel:
         one, two : Span
             The actors, in the sentence's own offsets.
         """
-        p = self.probabilities(features(scan, one, two))
+        p, talk = self.between(scan, one, two)
         event = 1.0 - float(p[0])
         quads = [float(p[k == _QUAD_OF].sum()) / max(event, 1e-9) for k in range(1, 5)]
         quad = int(np.argmax(quads)) + 1
         inside = np.where(quad == _QUAD_OF, p, 0.0)
         best = int(inside.argmax())
         root = CLASSES[best] if inside[best] > event / 2 else ""
-        talk = quad in _TALK and is_modal([scan.words[i] for i in _zones(scan, one, two)["M"]])
-        if talk:
-            quad, root = _TALK[quad]
-        sure = quads[quad - 1] >= self.threshold or (talk and max(quads) >= self.threshold)
+        sure = max(quads) >= self.threshold
         return Sense(event, str(quad) if sure else "", max(quads), root if sure else "", talk)
 
 

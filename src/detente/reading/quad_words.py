@@ -19,10 +19,11 @@ def _list(text: str) -> tuple[str, ...]:
 
 _MODAL = frozenset(
     _list(
-        "will would could may might shall should plan intend consider prepar ready poised hop willing "
-        "vow pledg promis undertak unles expect mull weigh ponder"
+        "will would could may might shall should plan intend consider prepar ready poised hop "
+        "willing vow pledg promis undertak unles expect mull weigh ponder"
     )
 )
+_FUTURE = frozenset(_list("will would could may might shall should intend promis vow undertak"))
 _NOT = frozenset(_list("not no never nor neither without cannot fail nobody nothing"))
 _PARTICIPLE = re.compile(r"(?:ed|en|wn|id|ld|nt|ght|ung|uck|ut|ade|ot)$")
 _BACK, _ON = 5, 9  # words around a verb in which its pattern must lie
@@ -114,8 +115,13 @@ def words_of(text: str) -> tuple[Word, ...]:
 
 
 def is_modal(words: Iterable[Word]) -> bool:
-    """Whether a modal, future or promising word is among some words: what they say is talk."""
+    """Whether a word of modality, intention or promise is among some words."""
     return any(w.stem in _MODAL for w in words)
+
+
+def is_talk(words: Iterable[Word]) -> bool:
+    """Whether a modal or future verb is among some words: what they say is not done yet."""
+    return any(w.stem in _FUTURE and not w.name for w in words)
 
 
 def is_negation(words: Iterable[Word]) -> bool:

@@ -6,34 +6,38 @@ one parts are read as a pair only where they are coordinated.
 """
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 
-from detente.reading.clauses import Clause, clauses
+from detente.reading.clauses import Clause, clauses, word_set
 from detente.reading.mention import Mention
-from detente.reading.mentions import mentions
 from detente.reading.proposal import Draft
 from detente.reading.quad_model import Sense, quad_model
 from detente.reading.quad_words import Scan, Word, is_passive
 from detente.reading.reader import ReaderCard, reader
-from detente.reading.text import Document, Sentence, Span
+from detente.reading.scenes import Scene, scenes
+from detente.reading.text import Document, Span
 
 _JOINED = re.compile(
     r"\s*(?:,?\s*(?:and|or|as well as)\s+|,\s*|-|–)(?:the\s+|by\s+|both\s+)?", re.I
 )
-_MUTUAL = frozenset(  # stems of what two do alike
-    (
-        "meet met talk agre agreement treaty pact accord deal sign negotiat negotiation discus exchang "
-        "trade cooperat cooperation joint jointly together fight clash quarrel war relation tie hand "
-        "confer convers telephon phon cal dialogu summit ally alliance conflict disput rivalry"
-    ).split()
+_MUTUAL = word_set(  # stems of what two do alike
+    "meet met talk agre agreement treaty pact accord deal sign negotiat negotiation discus exchang "
+    "trade cooperat cooperation joint jointly together fight clash quarrel war relation tie hand "
+    "confer convers telephon phon cal dialogu summit ally alliance conflict disput rivalry"
 )
-_TO = frozenset("against on to over for from at into upon towards toward".split())
+_TO = word_set("against on to over for from at into upon toward towards")
 _POLL = re.compile(r"%|\bper\s?cent\b|\bin ten\b|\bshare of\b", re.I)
 _NEW_SUBJECT = 25  # characters from the start of a clause in which its subject begins
+_PRONOUN = re.compile(
+    r"(It|He|She|They|Its|His|Her|Their)\b(?!\s+(?:is|was)\s+(?:\w+\s+)?(?:that|to)\b)"
+)
+_THERE = frozenset(
+    ("ASSAULT", "MOBILIZE", "COERCE", "AID", "RETREAT")
+)  # what is done *in* a state to it
+_EVENT_JOINT = 0.3
 _EVENT = 0.5  # from here on an event is more probable than none
 _CARD = ReaderCard(
     id="relations",
@@ -68,28 +72,32 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
     as_of : date
         Day of the case: actors are those of the day.
     """
-    found = mentions(document, as_of)
-    starts = [m.span.start for m in found]
-    for sentence in document.body:
-        first = bisect_left(starts, sentence.body.start)
-        inside = found[first : bisect_right(starts, sentence.body.end - 1)]
-        if len({m.actor for m in inside}) > 1:
-            yield from _sentence(document, sentence, inside)
+    for scene in scenes(document, as_of):
+        actors = _actors(scene)
+        if len({m.actor for m in actors}) > 1:
+            yield from _sentence(document, scene.sentence.body, actors)
 
 
-def _sentence(document: Document, sentence: Sentence, inside: Sequence[Mention]) -> list[Draft]:
+def _actors(scene: Scene) -> tuple[Mention, ...]:
+    """Actors of a sentence; a pronoun at its head is the subject of the sentence before."""
+    head = _PRONOUN.match(scene.words)
+    if head is None or scene.before is None:
+        return scene.actors
+    return (replace(scene.before, span=scene.span(*head.span(1))), *scene.actors)
+
+
+def _sentence(document: Document, body: Span, actors: Sequence[Mention]) -> list[Draft]:
     """The best draft of each pair of actors and clause."""
-    start = sentence.body.start
-    scan = quad_model().scan(document.quote(sentence))
-    parts = clauses(document, sentence.body)
+    scan = quad_model().scan(document.quote(body))
+    parts = clauses(document, body)
     best: dict[tuple[object, ...], tuple[float, Draft]] = {}
-    for pair in _pairs(document, inside, parts):
-        one, two = _shift(pair.one.span, start), _shift(pair.two.span, start)
+    for pair in _pairs(document, actors, parts):
+        one, two = _shift(pair.one.span, body.start), _shift(pair.two.span, body.start)
         place = _trigger(scan, one, two, pair)
         if not place:
             continue
         sense = quad_model().sense(scan, one, two)
-        if sense.event < _EVENT:
+        if sense.event < (_EVENT_JOINT if pair.joint else _EVENT):
             continue
         span = _span(pair, parts, place)
         draft = _draft(pair, sense, place, span, _between(scan, one, two))
@@ -150,6 +158,9 @@ def _between(scan: Scan, one: Span, two: Span) -> list[Word]:
 
 def _trigger(scan: Scan, one: Span, two: Span, pair: _Pair) -> str:
     """Where a word stands that names an event: between the two, after or before; else empty."""
+    between = _between(scan, one, two)
+    if between and between[-1].lower == "in" and not _done_there(scan, one, two):
+        return ""
     named = [w for w, t, p in zip(*scan, strict=True) if t or p]
     if pair.joint:
         named = [w for w in scan.words if w.stem in _MUTUAL]
@@ -160,6 +171,14 @@ def _trigger(scan: Scan, one: Span, two: Span, pair: _Pair) -> str:
     if any(two.end <= w.start < two.end + 60 for w in named):
         return "after"
     return "before" if any(one.start - 50 <= w.start < one.start for w in named) else ""
+
+
+def _done_there(scan: Scan, one: Span, two: Span) -> bool:
+    """Whether what stands before *in* a state is done to it: *bombed camps in*, *agreed in*."""
+    return any(
+        one.end <= w.start < two.start and not _THERE.isdisjoint((*t, p))
+        for w, t, p in zip(*scan, strict=True)
+    )
 
 
 def _span(pair: _Pair, parts: Sequence[Clause], place: str) -> Span:
@@ -190,5 +209,5 @@ def _draft(pair: _Pair, sense: Sense, place: str, span: Span, between: list[Word
         },
         rule=f"{sure}-{where}",
         reason=f"The words {place} the two actors name {says}"
-        + (", as something to come." if sense.talk else "."),
+        + (", with a modal or future verb." if sense.talk else "."),
     )
