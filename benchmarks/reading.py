@@ -8,7 +8,7 @@ are scored on the pairs found, quad where both the answer and the proposal have 
 are of the processor, after a first sentence of the same day, sentences cut before. Of check and
 test only scores are shown.
 
-    python benchmarks/reading.py [--only KIND] [--half train|check|test] [--json]
+    python benchmarks/reading.py [--only KIND] [--half train|probes|check|test] [--json]
     python benchmarks/reading.py --misses KIND
     python benchmarks/reading.py --write
 """
@@ -93,7 +93,7 @@ def main() -> None:
     if args.misses and args.half in ("check", "test"):
         parser.error(f"--misses shows texts, and those of {args.half} stay unseen")
     if args.misses:
-        print("\n".join(lines_of_misses(read_all("train"), args.misses)))
+        print("\n".join(lines_of_misses(read_all("train") + read_all("probes"), args.misses)))
     if args.write:
         write(read_all("check"))
     if args.misses or args.write:
@@ -116,7 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--only", choices=KINDS, metavar="KIND", help="one kind")
     parser.add_argument("--half", choices=HALVES, help="one part; all by default")
     parser.add_argument(
-        "--misses", choices=KINDS, metavar="KIND", help="missed and false ones, of train only"
+        "--misses", choices=KINDS, metavar="KIND", help="missed and false ones, of train and probes"
     )
     parser.add_argument("--json", action="store_true", help="scores as JSON")
     parser.add_argument(
@@ -146,7 +146,7 @@ def _read(text: GoldText) -> Read:
 
 
 def matches(done: Iterable[Read], kind: Kind) -> list[Match]:
-    return [match(one.text, one.proposals, kind) for one in done]
+    return [match(one.text, one.proposals, kind) for one in done if kind in one.text.kinds]
 
 
 def scores(done: Sequence[Read], kinds: Sequence[Kind]) -> dict[str, object]:
@@ -237,7 +237,7 @@ def _relation_line(found: object) -> Iterator[str]:
 
 def lines_of_misses(done: Iterable[Read], kind: Kind) -> Iterator[str]:
     """Answers that no proposal gave, and proposals that no answer supports, by text."""
-    for one in done:
+    for one in (x for x in done if kind in x.text.kinds):
         found = match(one.text, one.proposals, kind)
         yield f"# {one.text.name}: {len(found.missed)} missed, {len(found.false)} false"
         both: list[tuple[Span, str, Answer | Item]] = [

@@ -18,7 +18,7 @@ from detente.reading.mention import ActorType
 from detente.reading.proposal import KINDS, Fields, Kind, Part, Proposal
 from detente.reading.text import Document, Span, document
 
-Half = Literal["train", "check", "test"]
+Half = Literal["train", "probes", "check", "test"]
 HALVES: tuple[Half, ...] = get_args(Half)
 CORPUS = Path(__file__).with_name("corpus")
 BANDS = (
@@ -49,7 +49,10 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True)
 class GoldText:
-    """A text without marks, and every answer to it by place; mentions are of kind ``actor``."""
+    """A text without marks, and its answers by place; mentions are of kind ``actor``.
+
+    ``kinds`` are those that are answered: all, but in ``probes``.
+    """
 
     name: str
     half: Half
@@ -57,6 +60,7 @@ class GoldText:
     as_of: date
     document: Document
     answers: tuple[Answer, ...]
+    kinds: tuple[Kind, ...] = KINDS
 
     def of(self, kind: Kind) -> tuple[Answer, ...]:
         """The answers of a kind."""
@@ -128,6 +132,7 @@ def load(path: Path) -> GoldText:
         as_of=date.fromisoformat(gold["as_of"]),
         document=origin,
         answers=tuple(sorted([*mentions, *statements], key=lambda a: (a.span, a.kind))),
+        kinds=tuple(k for k in KINDS if k in gold.get("kinds", KINDS)),
     )
 
 
