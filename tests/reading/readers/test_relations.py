@@ -82,3 +82,11 @@ def test_poll_of_a_public_is_no_relation():
 def test_text_without_actors_and_empty_text():
     assert drafts("") == []
     assert drafts("The committee attacked the plan.") == []
+
+
+def test_both_sides_are_the_two_states_of_the_paragraph():
+    text = "Peru and Ecuador dispute a hill. The two sides met in Lima for talks."
+    found = [d for d in drafts(text) if d.rule.endswith("both")]
+    assert [(d.fields["source"], d.fields["target"]) for d in found] == [("ECU", "PER")]
+    assert not found[0].fields["directed"]
+    assert not [d for d in drafts("Peru is high. The two sides met.") if d.rule.endswith("both")]

@@ -18,6 +18,7 @@ from detente.reading.quad_model import Sense, quad_model
 from detente.reading.quad_words import Scan, Word, is_passive
 from detente.reading.reader import ReaderCard, reader
 from detente.reading.scenes import Scene, scenes
+from detente.reading.scenes import pair as two_states
 from detente.reading.text import Document, Span
 
 _JOINED = re.compile(
@@ -37,7 +38,13 @@ _PRONOUN = re.compile(
 _THERE = frozenset(
     ("ASSAULT", "MOBILIZE", "COERCE", "AID", "RETREAT")
 )  # what is done *in* a state to it
-_EVENT_JOINT = 0.3
+_BOTH = re.compile(  # the two whom a paragraph is about, doing something to each other
+    r"\b(?:both|the two|each)\s+(?:\w+\s+)??(?:countries|states|sides?|governments|armies"
+    r"|navies|leaders|capitals|parties|presidents|(?:prime |foreign )?ministers|powers|neighbou?rs)\b"
+    r"|\bthe two(?=\s+(?:have|had|met|will|agreed|signed|fought|are|were)\b)",
+    re.IGNORECASE,
+)
+_EVENT_JOINT = 0.3  # less is asked where a trigger of what two do alike stands beside them
 _EVENT = 0.5  # from here on an event is more probable than none
 _CARD = ReaderCard(
     id="relations",
@@ -76,6 +83,38 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
         actors = _actors(scene)
         if len({m.actor for m in actors}) > 1:
             yield from _sentence(document, scene.sentence.body, actors)
+        yield from _both(document, as_of, scene)
+
+
+def _both(document: Document, as_of: date, scene: Scene) -> Iterator[Draft]:
+    """*The two sides met*: a relation of the two states that the paragraph is about."""
+    match = _BOTH.search(scene.words)
+    two = two_states(document, as_of, scene.sentence.paragraph) if match else ()
+    if match is None or len(two) != 2:
+        return
+    cut = match.start() + len(match[0].split()[0])
+    one, rest = Span(match.start(), cut), Span(min(cut + 1, match.end() - 1), match.end())
+    scan = quad_model().scan(scene.words)
+    after = [w for w in scan.words if match.end() <= w.start < match.end() + 60]
+    if not any(w.stem in _MUTUAL or w.lower in ("other", "another") for w in after):
+        return
+    sense = quad_model().sense(scan, one, rest)
+    if sense.event < _EVENT:
+        return
+    clause = _clause(clauses(document, scene.sentence.body), scene.span(*match.span()))
+    yield Draft(
+        kind="relation",
+        span=Span(scene.start + match.start(), max(clause.span.end, scene.start + match.end())),
+        fields={
+            "source": two[0],
+            "target": two[1],
+            "directed": False,
+            "quad": sense.quad or None,
+            "root": sense.root or None,
+        },
+        rule="sure-both" if sense.quad else "unsure-both",
+        reason=f"{match[0].capitalize()} are the two states that the paragraph names most.",
+    )
 
 
 def _actors(scene: Scene) -> tuple[Mention, ...]:
