@@ -6,12 +6,82 @@ Sentences tile the text: the first starts at 0, each starts where the one before
 """
 
 import hashlib
+import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from detente.case.source_text import BLOCK, word_spans
+
+_PLAIN_END = re.compile(
+    r"\b(?P<word>[a-z]{2,})(?P<stop>[.][\"')\]\u201d\u2019]*)\s+(?=[\"'(\u201c\u2018]?[A-Z])"
+)
+_NO_END = re.compile(r"\b(?:i\.e|e\.g|cf|viz|vs)\.\s*$")
+_SHORT = frozenset(
+    [
+        "etc",
+        "vs",
+        "cf",
+        "pp",
+        "ca",
+        "approx",
+        "no",
+        "nos",
+        "vol",
+        "vols",
+        "ch",
+        "fig",
+        "figs",
+        "ed",
+        "eds",
+        "al",
+        "viz",
+        "est",
+        "ext",
+        "incl",
+        "max",
+        "min",
+        "sec",
+        "art",
+        "para",
+        "paras",
+        "op",
+        "cit",
+        "ibid",
+        "trans",
+        "repr",
+        "rev",
+        "jr",
+        "sr",
+        "gen",
+        "col",
+        "lt",
+        "sgt",
+        "capt",
+        "cmdr",
+        "adm",
+        "prof",
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "st",
+        "messrs",
+        "hon",
+        "pres",
+        "gov",
+        "sen",
+        "rep",
+        "amb",
+        "ft",
+        "mt",
+        "bn",
+        "mn",
+        "pct",
+    ]
+)
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -157,12 +227,28 @@ def _add_heads(found: list[Sentence], text: str, start: int, end: int) -> None:
 
 def _add(found: list[Sentence], text: str, start: int, end: int, paragraph: int) -> None:
     """Add the sentences of a stretch; white space before one belongs to it."""
-    import nupunkt
-
     part = text[start:end].replace("\n", " ")  # a page break is no end of a sentence
-    for first, last in nupunkt.sent_spans(part) if part.strip() else ():
+    for first, last in _split(part):
         words = part[first:last]
         inner = Span(
             start + first + len(words) - len(words.lstrip()), start + first + len(words.rstrip())
         )
         found.append(Sentence(found[-1].end if found else 0, inner.end, inner, paragraph))
+
+
+def _split(part: str) -> Iterator[tuple[int, int]]:
+    """Sentences of a stretch by Punkt, but for words that it takes for short ones, or for ends."""
+    import nupunkt
+
+    start = 0
+    for _, last in nupunkt.sent_spans(part) if part.strip() else ():
+        if _NO_END.search(part, start, last):
+            continue
+        for end in _PLAIN_END.finditer(part, start, last):
+            if end["word"] not in _SHORT:
+                yield start, end.end("stop")
+                start = end.end("stop")
+        yield start, last
+        start = last
+    if part[start:].strip():
+        yield start, len(part)
