@@ -143,8 +143,8 @@ def test_a_field_is_changed_in_place_and_enter_stores_it(place, opened):
     page.keyboard.press("e")
     settled(page, file, 2)
     hedge = card(page, file, "hedge")
-    hedge.get_by_label("how likely").select_option("unlikely")
-    page.keyboard.press("Enter")
+    hedge.locator("select").select_option("unlikely")
+    hedge.locator("select").press("Enter")
     settled(page, file, 3)
     held = load(file)
     changed = {
@@ -212,7 +212,7 @@ def test_selected_words_become_an_entry(place, opened, view):
     page, _ = opened(base, viewport=view)
     page.goto(address)
     page.evaluate(SELECT, ["😀 was", "Vienna promised"])  # over pieces, after signs of two units
-    page.get_by_text("Make “😀 was quiet. Vienna promised”").wait_for()
+    page.locator("#chosen").filter(has_text="😀 was quiet. Vienna promised").wait_for()
     page.keyboard.press("m")
     shot(page, "mark", view)
     assert_sound(page)
@@ -234,16 +234,16 @@ def test_filters_and_facts_accepted_together(place, opened):
     page, _ = opened(base)
     page.goto(address)
     assert not page.locator("#bulk").is_visible()
-    page.get_by_label("Kind", exact=True).first.select_option("conditional")
+    page.locator("#filters [name=kind]").select_option("conditional")
     assert page.locator("#shown").inner_text() == "1 of 14 cards shown"
     assert not page.locator("#bulk").is_visible()  # never for conditionals
-    page.get_by_label("Kind", exact=True).first.select_option("date")
+    page.locator("#filters [name=kind]").select_option("date")
     button = page.get_by_role("button", name="Accept the 2 open dates shown")
     button.click()
     said(page, "Accepted 2 together")
     assert verdicts(file) == ["accept"] * 2
     assert not page.locator("#bulk").is_visible()
-    page.get_by_label("State").select_option("open")
+    page.locator("#filters [name=show]").select_option("open")
     assert page.locator("#shown").inner_text() == "1 of 14 cards shown"
     page.wait_for_url("**kind=date*show=open*")
     page.reload()
@@ -290,13 +290,13 @@ def test_it_works_without_script(place, opened):
     base, address, file, _ = place
     page, _ = opened(base, java_script_enabled=False)
     page.goto(address)
-    card(page, file, "hedge").get_by_label("how likely").select_option("unlikely")
+    card(page, file, "hedge").locator("select").select_option("unlikely")
     card(page, file, "hedge").get_by_role("button", name="Accept").click()
     page.wait_for_url("**#c-*")
     assert card(page, file, "hedge").locator(".state").inner_text() == "accepted with changes"
     card(page, file, "hedge").get_by_role("button", name="Take back").click()
     assert card(page, file, "hedge").locator(".state").inner_text() == "open"
-    page.get_by_label("Kind", exact=True).first.select_option("date")
+    page.locator("#filters [name=kind]").select_option("date")
     page.get_by_role("button", name="Show").click()
     page.get_by_role("button", name="Accept the 2 open dates shown").click()
     page.get_by_text("Make an entry by typing its words").click()

@@ -187,7 +187,7 @@ def _into_case_page(
         entries=found.entries,
         accepted=len(found.proposals),
         waiting=[shown_text(one) for one in found.waiting],
-        version=_version(found.old, found.new),
+        seen=_version(found.old, found.new),
         notice=notice,
     )
     return HTMLResponse(body, status)
