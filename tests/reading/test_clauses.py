@@ -2,7 +2,7 @@
 
 import pytest
 
-from detente.reading.clauses import clause_at, clauses, word_set
+from detente.reading.clauses import clause_at, clauses, short_sentences, word_set
 from detente.reading.text import Span, document
 
 
@@ -49,3 +49,21 @@ def test_a_place_outside_is_refused():
 
 def test_words_of_a_sentence_are_small_and_single():
     assert word_set("If it ENDS, it ends.") == {"if", "it", "ends"}
+
+
+def test_a_sentence_without_end_is_cut_and_no_word_is_lost():
+    doc = document("word " * 1000 + "end", name="x")
+    pieces_ = [doc.quote(s) for s in short_sentences(doc)]
+    assert len(pieces_) > 5
+    assert max(len(p) for p in pieces_) <= 800
+    assert " ".join(pieces_).split() == doc.text.split()
+
+
+def test_a_sentence_of_usual_length_is_left_whole():
+    doc = document("He left. They say that it holds.", name="x")
+    assert [s.body for s in short_sentences(doc)] == [s.body for s in doc.body]
+
+
+def test_a_word_without_end_is_cut_too():
+    doc = document("x" * 2000, name="x")
+    assert [len(doc.quote(s)) for s in short_sentences(doc)] == [800, 800, 400]

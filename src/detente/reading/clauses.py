@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from detente.reading.text import Document, Span
+from detente.reading.text import Document, Sentence, Span
 
 _LEADS = (
     r"even\s+if|even\s+though|as\s+long\s+as|so\s+long\s+as|provided(?:\s+that)?|so\s+that|"
@@ -39,6 +39,29 @@ def word_set(words: str) -> frozenset[str]:
     ['ends', 'if', 'it']
     """
     return frozenset(re.findall(r"\w+", words.lower()))
+
+
+_LONGEST = 800  # characters; a longer "sentence" is a table or a list without full stops
+
+
+def short_sentences(document: Document) -> Iterator[Sentence]:
+    """The sentences of a document, those of more than 800 characters cut at white space.
+
+    Patterns look back and forth within a sentence: without a bound, their time would grow with the
+    square of its length.
+    """
+    for sentence in document.body:
+        start, end = sentence.body.start, sentence.body.end
+        while end - start > _LONGEST:
+            cut = document.text.rfind(" ", start + 1, start + _LONGEST)
+            cut = cut if cut > start else start + _LONGEST
+            piece = Span(start, cut)
+            yield Sentence(piece.start, piece.end, piece, sentence.paragraph)
+            start = cut
+            while start < end - 1 and document.text[start].isspace():
+                start += 1
+        rest = Span(start, end)
+        yield Sentence(rest.start, rest.end, rest, sentence.paragraph)
 
 
 @dataclass(frozen=True, slots=True)

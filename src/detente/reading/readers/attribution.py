@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from detente.reading import attribution_words as w
+from detente.reading.clauses import short_sentences
 from detente.reading.proposal import Draft
 from detente.reading.reader import ReaderCard, reader
 from detente.reading.text import Document, Sentence, Span
@@ -49,7 +50,7 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
     ]
     speaker, place = "", 0
     polls = {s.paragraph for s in document.body if w.POLL.search(document.quote(s))}
-    for sentence in document.body:
+    for sentence in short_sentences(document):
         if sentence.paragraph != place:
             speaker, place = "", sentence.paragraph
         text = document.quote(sentence)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from detente.reading import condition_words as w
-from detente.reading.clauses import word_set
+from detente.reading.clauses import short_sentences, word_set
 from detente.reading.proposal import Draft, Part
 from detente.reading.reader import ReaderCard, reader
 from detente.reading.text import Document, Span
@@ -64,7 +64,7 @@ _INVERTED = (
 )
 def read(document: Document, as_of: date) -> Iterator[Draft]:
     """Every condition of a sentence; a cause only where no other rule has its words."""
-    for sentence in document.body:
+    for sentence in short_sentences(document):
         text = document.quote(sentence)
         found: list[tuple[_Rule, Span, Span | None, Span | None]] = []
         words = word_set(text)

@@ -20,7 +20,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from detente.reading.clauses import word_set
+from detente.reading.clauses import short_sentences, word_set
 from detente.reading.proposal import Draft
 from detente.reading.reader import ReaderCard, reader
 from detente.reading.text import Document, Span
@@ -258,7 +258,7 @@ _ACTS_OF_LAW = re.compile(
 def read(document: Document, as_of: date) -> Iterator[Draft]:
     """Every word or phrase of probability."""
     treaty = len(_TREATY.findall(document.text)) > 3
-    for sentence in document.body:
+    for sentence in short_sentences(document):
         text = document.quote(sentence)
         if _WORDS.isdisjoint(word_set(text)):
             continue

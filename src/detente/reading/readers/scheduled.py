@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from detente.reading.clauses import short_sentences
 from detente.reading.dates import DateSpan, dates
 from detente.reading.proposal import Draft
 from detente.reading.reader import ReaderCard, reader
@@ -122,7 +123,7 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
     if today is None:
         return
     found = dates(document)
-    for sentence in document.body:
+    for sentence in short_sentences(document):
         inside = [d for d in found if sentence.body.holds(d.span)]
         for n, day in enumerate(inside):
             if day.first is None or not _ahead(document, day, today):
