@@ -14,7 +14,7 @@ def read(document: Document, as_of: date, *, language: str = "en") -> tuple[Prop
     Parameters
     ----------
     document : Document
-        Relative dates count from its date, or from ``as_of`` where it has none.
+        Relative dates count from its day, and stay empty where it has none.
     as_of : date
         Day of the case: names are those of the day.
     language : str, default "en"
