@@ -196,7 +196,9 @@ def calibrated(p: np.ndarray, root: np.ndarray) -> tuple[float, float]:
     hit, sure = q.argmax(axis=1) == right, q.max(axis=1)
     threshold = float(np.quantile(sure, 1 - ANSWERED))
     said = hit[sure >= threshold].mean()
-    print(f"temperature {best:.2f}; left out: quad {hit.mean():.3f}, surer half {said:.3f}")
+    print(
+        f"temperature {best:.2f}; left out: quad {hit.mean():.3f}, surest {ANSWERED:.0%} {said:.3f}"
+    )
     return best, round(threshold, 3)
 
 

@@ -11,6 +11,7 @@ Open Event Data Alliance (2024). PLOVER: Political Language Ontology for Verifia
 version 2.0.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -80,12 +81,14 @@ def features(scan: Scan, one: Span, two: Span) -> list[str]:
 def _zones(scan: Scan, one: Span, two: Span) -> dict[str, Sequence[int]]:
     """Words before, between and after two actors, by index."""
     one, two = sorted((one, two))
-    ends = [sum(w.start < edge for w in scan.words) for edge in (one.start, one.end)]
-    starts = [sum(w.start < edge for w in scan.words) for edge in (two.start, two.end)]
+    starts = [w.start for w in scan.words]
+    first, until, last, rest = (
+        bisect_left(starts, edge) for edge in (one.start, one.end, two.start, two.end)
+    )
     return {
-        "B": range(max(0, ends[0] - _BEFORE), ends[0]),
-        "M": range(ends[1], max(starts[0], ends[1])),
-        "A": range(starts[1], min(len(scan.words), starts[1] + _AFTER)),
+        "B": range(max(0, first - _BEFORE), first),
+        "M": range(until, max(last, until)),
+        "A": range(rest, min(len(starts), rest + _AFTER)),
     }
 
 

@@ -68,7 +68,7 @@ class Block(NamedTuple):
 
     alone: str
     one: Mapping[str, str]
-    many: tuple[tuple[frozenset[str], str], ...]
+    many: Mapping[str, Sequence[tuple[frozenset[str], str]]]  # by one of their stems
 
 
 @lru_cache(maxsize=20_000)
@@ -156,7 +156,7 @@ class Lexicon:
     """
 
     def __init__(
-        self, triggers: Mapping[str, tuple[str, ...]], blocks: Mapping[str, Sequence[Block]]
+        self, triggers: Mapping[str, tuple[str, ...]], blocks: Mapping[str, Sequence[str]]
     ) -> None:
         self.triggers = triggers
         self.blocks = blocks
@@ -173,12 +173,10 @@ class Lexicon:
         """
         first, second = text.split("\n\n")
         pairs = (line.split("\t") for line in first.split("\n"))
-        blocks: dict[str, list[Block]] = {}
+        blocks: dict[str, list[str]] = {}
         for line in second.split("\n"):
-            verbs, alone, *rest = line.split("\t")
-            block = _block(alone, rest)
-            for verb in verbs.split():
-                blocks.setdefault(verb, []).append(block)
+            for verb in line[: line.index("\t")].split():
+                blocks.setdefault(verb, []).append(line)
         return cls({word: tuple(roots.split()) for word, roots in pairs}, blocks)
 
     def scan(self, text: str) -> Scan:
@@ -199,30 +197,43 @@ class Lexicon:
 
     def _pattern(self, stems: list[str], at: int) -> str:
         """Event of the longest pattern of a verb; empty if it has none."""
-        blocks = self.blocks.get(stems[at])
-        if blocks is None:
+        lines = self.blocks.get(stems[at])
+        if lines is None:
             return ""
+        blocks = [_block(line) for line in lines]
         near = stems[at + 1 : at + 1 + _ON] + stems[max(0, at - _BACK) : at]
         root = _many(blocks, frozenset(near)) or _one(blocks, near)
         root = root or next((b.alone for b in blocks if b.alone != "-"), "")
         return "" if root == "-" else root
 
 
-def _block(alone: str, rest: list[str]) -> Block:
+@lru_cache(maxsize=1024)
+def _block(line: str) -> Block:
+    """A line of blocks, parsed when a sentence first has one of its verbs."""
+    _, alone, *rest = line.split("\t")
     one: dict[str, str] = {}
-    many: list[tuple[frozenset[str], str]] = []
+    many: dict[str, list[tuple[frozenset[str], str]]] = {}
     for part in rest:
         root, stems = part.split(":")
         for words in stems.split():
             if "+" in words:
-                many.append((frozenset(words.split("+")), root))
+                several = words.split("+")
+                many.setdefault(max(several, key=len), []).append((frozenset(several), root))
             else:
                 one[words] = root
-    return Block(alone, one, tuple(sorted(many, key=lambda x: -len(x[0]))))
+    return Block(alone, one, many)
 
 
 def _many(blocks: Sequence[Block], near: frozenset[str]) -> str:
-    return next((root for b in blocks for words, root in b.many if words <= near), "")
+    """Event of the pattern of most stems; of the first in the alphabet where several are."""
+    found = [
+        (-len(words), sorted(words), root)
+        for b in blocks
+        for key in near & b.many.keys()
+        for words, root in b.many[key]
+        if words <= near
+    ]
+    return min(found)[2] if found else ""
 
 
 def _one(blocks: Sequence[Block], near: list[str]) -> str:
