@@ -12,7 +12,9 @@ from app_kit import bundled, client, csrf_token, folder_with
 from review_kit import TEXT, large, made, reviewed, small, span_of
 
 from detente.app import review_actions, review_blind
+from detente.app.diff import compare
 from detente.app.review_actions import History
+from detente.app.review_diff import compare_sections
 from detente.app.review_view import Filter, actors_of, odds, page
 from detente.case.load import load as load_case
 from detente.errors import DataError
@@ -488,11 +490,31 @@ def test_what_is_accepted_is_shown_before_it_is_written(place):
     assert web.post(address, data=form | {"csrf_token": "x"}).status_code == 403
     assert case.read_bytes() == before
     written = web.post(address, data=form)
-    assert written.headers["location"] == "/compare?a=folder/mine@previous&b=folder/mine"
+    assert re.fullmatch(r"/cases/folder/mine/review\?written=[1-9]", written.headers["location"])
+    listed = web.get(written.headers["location"]).text
+    assert "written into the case." in listed
+    assert "/compare?a=folder/mine@previous" in listed
     assert case.read_bytes() != before
     assert load_case(case).id == load_case("anglo-japanese-1905").id
     assert load(file).state(one(file, "tie")) == "written"
     assert "Nothing is accepted that is not in the case" in web.get(address).text
+
+
+def test_a_long_case_shows_only_the_lines_that_are_new():
+    entries = "".join(f"  - id: e-{n}\n    kind: same\n" for n in range(1500))
+    old = f"title: x\nfirst:\n{entries}second:\n{entries}"
+    new = old.replace("second:", "  - id: new\nsecond:") + "third: y\n"
+    found = [x for x in compare_sections(old, new) if x.sign in "+-"]
+    assert [(x.sign, x.new, x.text) for x in found] == [
+        ("+", 3003, "  - id: new"),
+        ("+", 6005, "third: y"),
+    ]
+
+
+def test_sections_that_moved_are_compared_as_a_whole():
+    assert compare_sections("a: 1\nb: 2\n", "b: 2\na: 1\n") == compare(
+        "a: 1\nb: 2\n", "b: 2\na: 1\n"
+    )
 
 
 def test_500_proposals_come_as_a_window_and_its_rest(tmp_path):

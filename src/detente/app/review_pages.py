@@ -14,11 +14,12 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from detente.app import diff, review_actions
+from detente.app import review_actions
 from detente.app.case_files import FOLDER, NoSuchCase
 from detente.app.parameters import StateParameter
 from detente.app.review_actions import SURE, History, document_of, path_of
 from detente.app.review_blind import Blind, parse, recall, stamp
+from detente.app.review_diff import compare_sections
 from detente.app.review_fields import KIND_WORDS
 from detente.app.review_text import shown_text
 from detente.app.review_view import (
@@ -114,7 +115,11 @@ async def bundled(case: str) -> Response:
 
 
 @router.get("/cases/folder/{case}/review")
-async def documents(state: StateParameter, case: str) -> str:
+async def documents(
+    state: StateParameter,
+    case: str,
+    written: Annotated[int | None, Query(ge=0, le=10**6)] = None,
+) -> str:
     """List the documents of a case.
 
     Parameters
@@ -123,14 +128,18 @@ async def documents(state: StateParameter, case: str) -> str:
         Injected by FastAPI.
     case : str
         Id of a case of the folder.
+    written : int or None
+        How many entries were just written into the case.
     """
 
     def render() -> str:
+        text = state.files.read(FOLDER, case)
         review = load(path_of(state.files.path(FOLDER, case)))
         states = review.states()
         rows = [_row(review, states, d) for d in review.documents.values()]
         ready = _ready(states)
-        return state.render("review_list.html.j2", case=case, rows=rows, ready=ready)
+        note = {"written": written, "previous": state.files.has_previous(text)}
+        return state.render("review_list.html.j2", case=case, rows=rows, ready=ready, **note)
 
     return await state.workers.run(render)
 
@@ -183,7 +192,7 @@ def _into_case_page(
     body = state.render(
         "review_into_case.html.j2",
         case=case,
-        changed=diff.compare(found.old, found.new),
+        changed=compare_sections(found.old, found.new),
         entries=found.entries,
         accepted=len(found.proposals),
         waiting=[shown_text(one) for one in found.waiting],
@@ -226,10 +235,7 @@ async def into_case_write(request: Request, state: StateParameter, case: str) ->
             said = _CHANGED
             return _into_case_page(state, case, said, 409)
         into_case(path)
-        if found.old == found.new:
-            return RedirectResponse(f"/cases/folder/{case}/review", 303)
-        key = f"folder/{case}"
-        return RedirectResponse(f"/compare?a={key}@previous&b={key}", 303)
+        return RedirectResponse(f"/cases/folder/{case}/review?written={found.entries}", 303)
 
     return await state.workers.run(write)
 

@@ -320,7 +320,7 @@ function decide(card, verdict) {
   show(card, state);
   const progress = refresh();
   const more = advance(card);
-  say(`${capital(WORDS[state])}: ${title(card)}. ${progress}${more ? "" : " No open card is left among those shown."}`);
+  say(`${capital(WORDS[state])}: “${title(card)}”. ${progress}${more ? "" : " No open card is left among those shown."}`);
   send(
     "/decide",
     () => {
@@ -391,7 +391,7 @@ function undo() {
     storeStack();
     const progress = refresh();
     if (known.length) select(cardById.get(known[0].id));
-    const what = known.length === 1 ? `${title(cardById.get(known[0].id))} is ${WORDS[cardById.get(known[0].id).state]} again` : `${known.length} decisions`;
+    const what = known.length === 1 ? `“${title(cardById.get(known[0].id))}” is ${WORDS[cardById.get(known[0].id).state]} again` : `${known.length} decisions`;
     say(`Taken back: ${what}. ${progress}`);
   };
   if (entry.mark) {
