@@ -11,7 +11,7 @@ import pytest
 from app_kit import bundled, client, csrf_token, folder_with
 from review_kit import TEXT, large, made, reviewed, small, span_of
 
-from detente.app import review_actions, review_blind
+from detente.app import review_actions, review_blind, review_pages
 from detente.app.diff import compare
 from detente.app.review_actions import History
 from detente.app.review_diff import compare_sections
@@ -273,6 +273,15 @@ def test_filters_leave_what_they_say(place):
     assert shown(history, doc, p=0.99) == ["stance", "conditional"]
 
 
+def test_what_is_chosen_can_be_chosen_though_nothing_has_it(place):
+    web, address, _, _ = place
+    body = web.get(f"{address}?kind=threat&actor=X%3CY&p=0.97").text
+    assert '<option value="threat" selected>Threat (0)</option>' in body
+    assert '<option value="X&lt;Y" selected>X&lt;Y</option>' in body
+    assert '<option value="0.97" selected>97 of 100 right</option>' in body
+    assert "0 of 14 cards shown" in body
+
+
 def test_actors_are_found_in_lists_too():
     doc = document("Rome and Vienna.", name="x")
     issue = made(doc, "tie", "Rome", fields={"sides": ("GER", "FRA")})
@@ -517,7 +526,7 @@ def test_sections_that_moved_are_compared_as_a_whole():
     )
 
 
-def test_500_proposals_come_as_a_window_and_its_rest(tmp_path):
+def test_500_proposals_come_as_a_window_and_its_rest(tmp_path, monkeypatch):
     doc, found = large()
     folder, file = reviewed(tmp_path / "cases", (doc, found))
     with client(folder) as web:
@@ -531,8 +540,9 @@ def test_500_proposals_come_as_a_window_and_its_rest(tmp_path):
         rest = web.get(f"{address}/cards?from=100&stop=200").text
         numbers = re.findall(r'data-n="(\d+)"', rest)
         assert numbers == [str(n) for n in range(100, 200)]
+        monkeypatch.setattr(review_pages, "_MAX_CARDS", 200)  # of one answer
         many = web.get(f"{address}/cards?from=0&stop=500").text
-        assert many.count('<li class="card') == 200  # of one answer
+        assert many.count('<li class="card') == 200
         following = web.get(f"{address}?from=480").text
         assert following.count('<li class="card') == 20
 

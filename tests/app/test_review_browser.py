@@ -120,8 +120,8 @@ def test_a_review_goes_by_keys_alone(place, opened):
     said(page, "Taken back")
     page.keyboard.press("z")
     settled(page, file, 5)
-    assert sorted(load(file).states().values()).count("open") == 13
-    assert page.locator("#progress").inner_text() == "1 of 14 reviewed"
+    assert list(load(file).states().values()).count("open") == 13
+    page.locator("#progress").filter(has_text="1 of 14 reviewed").wait_for()
 
 
 def test_a_field_is_changed_in_place_and_enter_stores_it(place, opened):
@@ -270,6 +270,27 @@ def test_two_tabs_are_told(place, opened):
     assert verdicts(file) == ["reject", "accept"]
     (told,) = watch.faults
     assert "409" in told
+    watch.faults.clear()
+
+
+def test_a_decision_that_cannot_be_stored_is_taken_back(place, opened):
+    base, address, file, _ = place
+    page, watch = opened(base)
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    page.context.set_offline(True)
+    card(page, file, "hedge").locator("select").select_option("unlikely")
+    card(page, file, "hedge").get_by_role("button", name="Accept").click()
+    said(page, "Not stored: the server does not answer")
+    assert card(page, file, "hedge").locator(".state").inner_text() == "open"
+    assert page.locator("#progress").inner_text() == "0 of 14 reviewed"
+    page.context.set_offline(False)
+    card(page, file, "hedge").get_by_role(
+        "button", name="Accept"
+    ).click()  # the change is still there
+    settled(page, file, 1)
+    assert verdicts(file) == ["edit"]
+    assert {f.rpartition("::")[2] for f in watch.faults} == {"ERR_INTERNET_DISCONNECTED"}
     watch.faults.clear()
 
 

@@ -41,7 +41,7 @@ OUTDATED = "This page was opened before the server was restarted. Nothing was ch
 _CHANGED = (
     "The case or the decisions changed since this page was shown. Nothing was written; look again."
 )
-_MAX_CARDS = 200  # of one answer
+_MAX_CARDS = 1000  # of one answer
 _MAX_QUOTE = 500  # characters of a quote that is not in the text
 _MAX_FORM = 400_000  # bytes of one field of a form
 

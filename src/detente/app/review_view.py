@@ -149,8 +149,8 @@ def page(
         first=first,
         without=[p.number for p in document.paragraphs if p.number not in found | hidden],
         blind=sorted(hidden),
-        kinds=_kinds(own),
-        actors=_actors(own),
+        kinds=_kinds(own, chosen.kind),
+        actors=_actors(own, chosen.actor),
         bulk_kind=next((KIND_WORDS[k][1] for k in FACTS if k == chosen.kind), ""),
         bulk=[f"{e.one.id}:{e.count}" for e in bulk],
     )
@@ -214,12 +214,13 @@ def _in_bulk(entry: Entry, chosen: Filter) -> bool:
     return entry.state == "open" and entry.one.p >= SURE and chosen.kind in FACTS
 
 
-def _kinds(own: list[Entry]) -> list[tuple[str, str, int]]:
+def _kinds(own: list[Entry], chosen: str) -> list[tuple[str, str, int]]:
+    """Kinds to choose from: those there are, and the one chosen."""
     count = Counter(e.one.kind for e in own)
-    return [(k, KIND_WORDS[k][0], count[k]) for k in KIND_WORDS if count[k]]
+    return [(k, KIND_WORDS[k][0], count[k]) for k in KIND_WORDS if count[k] or k == chosen]
 
 
-def _actors(own: list[Entry]) -> list[tuple[str, str]]:
+def _actors(own: list[Entry], chosen: str) -> list[tuple[str, str]]:
     """Ids that fields hold, each with the name under which the text has it first."""
     names: dict[str, str] = {}
     for entry in own:
@@ -228,7 +229,7 @@ def _actors(own: list[Entry]) -> list[tuple[str, str]]:
             names.setdefault(
                 shown_text(str(fields.get("actor"))), shown_text(str(fields.get("name") or ""))
             )
-    ids = sorted({a for e in own for a in e.actors})
+    ids = sorted({a for e in own for a in e.actors} | ({chosen} if chosen else set()))
     return [(i, f"{i} ({names[i]})" if names.get(i) not in (None, "", i) else i) for i in ids]
 
 

@@ -6,7 +6,6 @@ const STATES = { accept: "accepted", edit: "edited", reject: "rejected", unsure:
 const WORDS = { accepted: "accepted", edited: "accepted with changes", rejected: "rejected", unsure: "unsure", open: "open", written: "in the case" };
 // buttons that would change nothing
 const SPARE = { open: ["reopen"], accepted: ["accept"], edited: ["accept"], rejected: ["reject"], unsure: ["unsure"] };
-const CHUNK = 100; // cards asked for at once
 const CLASSES = ["wo", "wd", "co", "cd"]; // words or clause, open or done: as review_text.py has it
 
 const root = document.querySelector(".review");
@@ -166,10 +165,18 @@ function isChanged(field) {
   return field.selectedIndex !== Math.max(first, 0);
 }
 
-function settle(field) {
-  if (field.tagName !== "SELECT") field.defaultValue = field.value;
-  else for (const option of field.options) option.defaultSelected = option.selected;
+// What a field counts as unchanged; a browser may move the choice with its default.
+function setDefault(field, value) {
+  if (field.tagName !== "SELECT") {
+    field.defaultValue = value;
+    return;
+  }
+  const chosen = field.value;
+  for (const option of field.options) option.defaultSelected = option.value === value;
+  field.value = chosen;
 }
+
+const settle = (field) => setDefault(field, field.value);
 
 // Texts of the fields as the file has them, to be put back if a decision is refused.
 function settled(card) {
@@ -348,10 +355,7 @@ function decide(card, verdict) {
 
 // A refused edit: what was typed stays, as a change that is not stored.
 function unsettle(card, texts) {
-  inputs(card).forEach((field, n) => {
-    if (field.tagName !== "SELECT") field.defaultValue = texts[n];
-    else for (const option of field.options) option.defaultSelected = option.value === texts[n];
-  });
+  inputs(card).forEach((field, n) => setDefault(field, texts[n]));
 }
 
 const capital = (text) => text[0].toUpperCase() + text.slice(1);
@@ -604,9 +608,10 @@ function insert(fragment) {
 
 async function loadCards() {
   const around = query(false).replace("?", "&");
-  for (let first = 0; first < cards.length; first += CHUNK) {
-    if (cards.slice(first, first + CHUNK).every((card) => card.el)) continue;
-    const reply = await fetch(`${root.dataset.base}/cards?from=${first}&stop=${first + CHUNK}${around}`);
+  const size = Math.min(1000, Math.max(100, Math.ceil(cards.length / 10)));
+  for (let first = 0; first < cards.length; first += size) {
+    if (cards.slice(first, first + size).every((card) => card.el)) continue;
+    const reply = await fetch(`${root.dataset.base}/cards?from=${first}&stop=${first + size}${around}`);
     if (!reply.ok) throw new Error(String(reply.status));
     const holder = document.createElement("template");
     holder.innerHTML = await reply.text();
