@@ -121,7 +121,7 @@ def test_no_number_is_put_that_only_a_person_may_judge(case):
     assert "probability" in waiting["scenarios"]
     assert {"half_life:", "severity.BBB.power"} <= set(waiting["threats"].replace(",", "").split())
     assert "waves.0.n, waves.1.n" in waiting["surveys"]
-    assert {"cost", "value", "delivered"} <= set(waiting["ledger"].replace(",", "").split())
+    assert {"cost", "value", "delivered:"} <= set(waiting["ledger"].replace(",", "").split())
     assert "positions.0.position" in waiting["issues"]
     case_ = load_case(case)
     assert case_.calendar[-1].adverse is None
