@@ -533,8 +533,8 @@ def test_500_proposals_come_as_a_window_and_its_rest(tmp_path, monkeypatch):
         address = f"/cases/folder/mine/review/{doc.sha256}"
         body = web.get(address).text
         first = re.findall(r'id="c-(\w+)" data-n="(\d+)"', body)
-        assert [int(n) for _, n in first] == list(range(40))
-        assert "Cards 1 to 40 of 500" in body
+        assert [int(n) for _, n in first] == list(range(25))
+        assert "Cards 1 to 25 of 500" in body
         deck = json.loads(html.unescape(re.search(r'data-cards="([^"]*)"', body)[1]))
         assert [light[0] for light in deck] == list(load(file).proposals)
         rest = web.get(f"{address}/cards?from=100&stop=200").text

@@ -32,7 +32,7 @@ _SPARE: dict[State, tuple[str, ...]] = {
 _ACTOR_FIELDS = ("actor", "source", "target", "a", "b", "giver", "receiver", "public", "about")
 _ACTOR_LISTS = ("sides", "to")
 _WITH_DETAILS = frozenset(KIND_WORDS) - {"actor", "date", "hedge", "attribution"}
-WINDOW = 40  # cards written with the page
+WINDOW = 25  # cards written with the page
 _MAX_DETAILS = 6
 _LONG_QUOTE = 240  # characters of a quote that are shown whole
 
