@@ -222,3 +222,14 @@ def test_a_faulty_case_is_left_alone(case):
     with pytest.raises(CaseError, match="detente"):
         into_case(case)
     assert case.read_text() == before
+
+
+def test_a_name_with_a_control_character_is_a_fault_of_the_case(case):
+    made = reviewed(case, [])
+    fields = {"actor": "xx", "name": "a\x01b", "type": "movement"}
+    decide(
+        review_path(case),
+        [Decision(proposal=made["actor"].id, verdict="edit", fields=fields, at=now())],
+    )
+    with pytest.raises(CaseError, match="control character"):
+        preview(case)

@@ -188,6 +188,7 @@ def test_the_key_goes_to_the_address_and_into_no_file(monkeypatch, tmp_path):
     assert "does not follow" not in path.read_text()
     assert '"answers":["{' in path.read_text()
     kept = load(path)
+    assert kept.asked == (url,)
     assert len(kept.proposals) == len(made.proposals)
     assert [(x.quote, x.why) for x in kept.not_in_text] == [("peace forever", "not in the text")]
 

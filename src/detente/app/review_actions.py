@@ -14,8 +14,9 @@ from pathlib import Path
 from threading import Lock
 from typing import cast
 
-from detente.app.review_fields import KIND_WORDS, edited, empty
+from detente.app.review_fields import edited, empty
 from detente.errors import DataError, DetenteError, FileError, MissingData
+from detente.reading.fields import KIND_WORDS
 from detente.reading.proposal import FACTS, KINDS, Draft, Fields, Kind, Proposal, proposal
 from detente.reading.review import (
     PERSON,

@@ -7,43 +7,14 @@ line break, a share with twelve digits and a value that no choice offers all com
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 from unicodedata import category
 
 from detente.errors import DataError
+from detente.reading.fields import FIELDS, FLAG, Choices, FieldCard, Shape
 from detente.reading.proposal import Fields, Kind, Value
 
 MAX_VALUE = 2000  # characters of one field
 PREFIX = "field."  # of the name of an input
-Shape = Literal["text", "list", "choice", "share", "day"]
-Choices = tuple[tuple[str, str], ...]
-
-KIND_WORDS: dict[Kind, tuple[str, str]] = {
-    "actor": ("Actor", "actors"),
-    "relation": ("Relation", "relations"),
-    "hedge": ("Hedge", "hedges"),
-    "attribution": ("Attribution", "attributions"),
-    "conditional": ("Conditional", "conditionals"),
-    "date": ("Date", "dates"),
-    "survey": ("Survey figure", "survey figures"),
-    "tie": ("Tie", "ties"),
-    "threat": ("Threat", "threats"),
-    "issue": ("Issue", "issues"),
-    "deed": ("Deed", "deeds"),
-    "stance": ("Stance of the author", "stances"),
-    "scheduled": ("Scheduled event", "scheduled events"),
-    "bearing": ("Bears on a number", "words that bear on a number"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class FieldCard:
-    """One field: its key, its label, how it is edited, and what can be chosen."""
-
-    name: str
-    label: str
-    shape: Shape = "text"
-    choices: Choices = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,109 +28,6 @@ class Input:
     hint: str
 
 
-def _plain(*values: str) -> Choices:
-    return tuple((v, v.replace("-", " ")) for v in values)
-
-
-_FLAG: Choices = (("true", "yes"), ("false", "no"))
-_QUAD: Choices = (
-    ("1", "talk, friendly"),
-    ("2", "deed, friendly"),
-    ("3", "talk, hostile"),
-    ("4", "deed, hostile"),
-)
-_ROOTS = _plain(
-    *("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST"),
-    *("ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
-)
-_BANDS = _plain(
-    "almost-no-chance",
-    "very-unlikely",
-    "unlikely",
-    "roughly-even",
-    "likely",
-    "very-likely",
-    "almost-certain",
-)
-_GRAIN = FieldCard(
-    "granularity", "exact to", "choice", _plain("day", "month", "season", "year", "decade")
-)
-_TYPES = _plain("state", "government", "leader", "public", "faction", "organisation", "movement")
-_WHO = _plain("official", "expert", "survey", "media", "party", "other")
-_FORMS = _plain("if", "unless", "should", "would", "could", "remains", "other")
-_NUMBERS = _plain("position", "salience", "severity", "adversity", "probability")
-
-FIELDS: dict[Kind, tuple[FieldCard, ...]] = {
-    "actor": (
-        FieldCard("actor", "actor"),
-        FieldCard("name", "name"),
-        FieldCard("type", "type", "choice", _TYPES),
-        FieldCard("candidates", "could be", "list"),
-    ),
-    "relation": (
-        FieldCard("source", "from"),
-        FieldCard("target", "to"),
-        FieldCard("directed", "one way", "choice", _FLAG),
-        FieldCard("quad", "class", "choice", _QUAD),
-        FieldCard("root", "what", "choice", _ROOTS),
-    ),
-    "hedge": (FieldCard("band", "how likely", "choice", _BANDS),),
-    "attribution": (
-        FieldCard("who", "who says it"),
-        FieldCard("type", "type", "choice", _WHO),
-        FieldCard("mode", "words", "choice", (("direct", "quoted"), ("indirect", "reported"))),
-    ),
-    "conditional": (
-        FieldCard("form", "form", "choice", _FORMS),
-        FieldCard("negated", "negated", "choice", _FLAG),
-    ),
-    "date": (
-        FieldCard("first", "first day", "day"),
-        FieldCard("last", "last day", "day"),
-        _GRAIN,
-        FieldCard("relative", "relative", "choice", _FLAG),
-    ),
-    "survey": (
-        FieldCard("pollster", "pollster"),
-        FieldCard("item", "item"),
-        FieldCard("public", "public"),
-        FieldCard("share", "share", "share"),
-        FieldCard("date", "date", "day"),
-        FieldCard("earlier_share", "earlier share", "share"),
-        FieldCard("earlier_date", "earlier date", "day"),
-        FieldCard("subgroup", "only of"),
-        FieldCard("direction", "direction", "choice", _plain("up", "down", "same")),
-        FieldCard("against", "against", "share"),
-    ),
-    "tie": (
-        FieldCard("a", "one"),
-        FieldCard("b", "other"),
-        FieldCard("sign", "sign", "choice", (("+", "+ friendly"), ("-", "− hostile"))),
-    ),
-    "threat": (FieldCard("actor", "from"), FieldCard("to", "to", "list")),
-    "issue": (FieldCard("label", "label"), FieldCard("sides", "sides", "list")),
-    "deed": (
-        FieldCard("giver", "giver"),
-        FieldCard("receiver", "receiver"),
-        FieldCard(
-            "status",
-            "status",
-            "choice",
-            (*_plain("given", "promised", "denied"), ("predecided", "decided before")),
-        ),
-        FieldCard("form", "form", "choice", _plain("verbal", "material")),
-    ),
-    "stance": (FieldCard("leans", "leans", "choice", _plain("durable", "fragile", "open")),),
-    "scheduled": (
-        FieldCard("label", "event"),
-        FieldCard("date", "date", "day"),
-        _GRAIN,
-    ),
-    "bearing": (
-        FieldCard("number", "number", "choice", _NUMBERS),
-        FieldCard("about", "about"),
-    ),
-}
 _HINTS: dict[Shape, str] = {
     "text": "",
     "choice": "",
@@ -180,7 +48,7 @@ def cards(kind: Kind, fields: Fields) -> Iterator[FieldCard]:
 
 def _guess(value: Value) -> tuple[Shape, Choices]:
     if isinstance(value, bool):
-        return "choice", _FLAG
+        return "choice", FLAG
     return ("list", ()) if isinstance(value, tuple) else ("text", ())
 
 
@@ -273,7 +141,7 @@ def _choice(card: FieldCard, text: str, old: Value) -> Value:
     if text not in dict(card.choices):
         wanted = ", ".join(words for _, words in card.choices)
         raise DataError(f"{card.label}: wanted one of {wanted}; found '{text:.40}'")
-    if card.choices == _FLAG:
+    if card.choices == FLAG:
         return text == "true"
     return int(text) if isinstance(old, int) and text.isdigit() else text
 

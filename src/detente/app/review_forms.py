@@ -16,11 +16,12 @@ from detente.app import review_actions
 from detente.app.case_files import FOLDER
 from detente.app.parameters import StateParameter
 from detente.app.review_actions import History, Judgement, Stale, document_of, path_of
-from detente.app.review_fields import KIND_WORDS, inputs
+from detente.app.review_fields import inputs
 from detente.app.review_pages import OUTDATED, View, ViewParameter, document_response, read_form
 from detente.app.review_view import STATE_WORDS, WINDOW, Filter, entries, hidden_paragraphs
 from detente.app.state import AppState
 from detente.errors import DetenteError
+from detente.reading.fields import KIND_WORDS
 from detente.reading.review import Review, load
 from detente.reading.text import Document, Span
 

@@ -20,7 +20,6 @@ from detente.app.parameters import StateParameter
 from detente.app.review_actions import SURE, History, document_of, path_of
 from detente.app.review_blind import Blind, parse, recall, stamp
 from detente.app.review_diff import compare_sections
-from detente.app.review_fields import KIND_WORDS
 from detente.app.review_text import shown_text
 from detente.app.review_view import (
     STATE_WORDS,
@@ -32,6 +31,7 @@ from detente.app.review_view import (
     page,
 )
 from detente.app.state import AppState
+from detente.reading.fields import KIND_WORDS
 from detente.reading.proposal import FACTS, Kind
 from detente.reading.review import Review, State, load, now
 from detente.reading.text import Document
@@ -300,6 +300,7 @@ def document_response(
         facts=json.dumps({k: KIND_WORDS[k][1] for k in FACTS}),
         sure=SURE,
         missing=_missing(review, document),
+        asked=[shown_text(url)[:_MAX_QUOTE] for url in review.asked],
         notice=notice,
     )
     return HTMLResponse(body, status)

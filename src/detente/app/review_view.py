@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from detente.app.review_actions import SURE, History
 from detente.app.review_blind import Blind, touched, unknown
-from detente.app.review_fields import KIND_WORDS, Input, inputs
+from detente.app.review_fields import Input, inputs
 from detente.app.review_text import WORD_KINDS, Block, blocks, pieces, shown_text
+from detente.reading.fields import KIND_WORDS
 from detente.reading.proposal import FACTS, Proposal, Value
 from detente.reading.review import PERSON, State
 from detente.reading.text import Document

@@ -85,12 +85,15 @@ class Review:
         In the order in which they were made.
     not_in_text : tuple of Ungrounded
         What a model said that the text does not: to be shown, never to be used.
+    asked : tuple of str
+        Addresses of models to which documents were sent.
     """
 
     documents: dict[str, Document]
     proposals: dict[str, Proposal]
     decisions: tuple[Decision, ...]
     not_in_text: tuple[Ungrounded, ...] = ()
+    asked: tuple[str, ...] = ()
 
     def state(self, proposal: str) -> State:
         """State of a proposal, from its last decision."""
@@ -131,9 +134,12 @@ def load(path: Path) -> Review:
     text = read_bytes(path, limit=MAX_REVIEW).decode("utf-8", errors="replace")
     decisions: list[Decision] = []
     missing: list[Ungrounded] = []
+    asked: dict[str, None] = {}
     for number, line in enumerate(text.split("\n")[:-1], start=1):
         try:
-            _take(json.loads(line), review, decisions, missing)
+            values = json.loads(line)
+            _take(values, review, decisions, missing)
+            asked |= {str(values["model"]["url"]): None} if "model" in values else {}
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
             raise DataError(f"{path}:{number}: not a line of a review file ({problem})") from None
     order = {sha: n for n, sha in enumerate(review.documents)}
@@ -146,6 +152,7 @@ def load(path: Path) -> Review:
         proposals={p.id: p for p in ranked},
         decisions=tuple(decisions),
         not_in_text=tuple(missing),
+        asked=tuple(asked),
     )
 
 
