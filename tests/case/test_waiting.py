@@ -34,8 +34,7 @@ def test_a_scenario_without_probability_waits(empty):
     case = build(text((SCENARIO, f"probability: {empty}")))
     assert case.scenarios == ()
     assert [w.sentence for w in case.waiting] == [
-        "scenarios.threat-ends waits for probability: nothing is computed from it until a person "
-        "has judged that"
+        "scenarios.threat-ends waits for a person's judgement: probability"
     ]
 
 
@@ -67,7 +66,9 @@ def test_an_empty_grade_of_a_claim_is_a_fault():
 
 
 def test_what_points_to_a_waiting_entry_says_so():
-    with pytest.raises(CaseError, match=r"threats.third-power waits for half_life"):
+    with pytest.raises(
+        CaseError, match=r"threats.third-power waits for a person's judgement: half_life"
+    ):
         build(text(("half_life: {value: 8, low: 3, high: 20}", "half_life: null"), lines=True))
 
 
@@ -86,6 +87,5 @@ def test_the_assessment_says_what_waits():
 
     made = detente.assess(build(text((SCENARIO, "probability: null"))))
     assert [s.reason for s in made.left_out if s.id == "waiting/scenarios.threat-ends"] == [
-        "scenarios.threat-ends waits for probability: nothing is computed from it until a person "
-        "has judged that"
+        "scenarios.threat-ends waits for a person's judgement: probability"
     ]

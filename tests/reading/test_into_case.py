@@ -119,9 +119,11 @@ def test_no_number_is_put_that_only_a_person_may_judge(case):
     waiting = {s.split()[0].partition(".")[0]: s for s in into_case(case).waiting}
     assert set(waiting) == {"scenarios", "threats", "surveys", "ledger", "ties", "issues"}
     assert "probability" in waiting["scenarios"]
-    assert {"half_life:", "severity.BBB.power"} <= set(waiting["threats"].replace(",", "").split())
+    assert waiting["threats"].startswith("threats.th-deu-")
+    assert "since, severity.BBB.power" in waiting["threats"]
+    assert "and 4 more" in waiting["threats"]
     assert "waves.0.n, waves.1.n" in waiting["surveys"]
-    assert {"cost", "value", "delivered:"} <= set(waiting["ledger"].replace(",", "").split())
+    assert {"cost", "value", "delivered"} <= set(waiting["ledger"].replace(",", "").split())
     assert "positions.0.position" in waiting["issues"]
     case_ = load_case(case)
     assert case_.calendar[-1].adverse is None

@@ -1,6 +1,7 @@
 """Add entries to the lists of a case file: every byte that stands there stays as it is."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -91,8 +92,10 @@ def add_entries(document: Document, entries: dict[str, list[Entry]]) -> str:
 def _lists(text: str) -> dict[str, _List]:
     """The lists directly below the top of a file; an empty value counts as an empty list."""
     out: dict[str, _List] = {}
-    depth, key, start, length = 0, "", None, 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+    depth, key, length = 0, "", 0
+    start: Any = None
+    events: Iterable[Any] = yaml.parse(text, Loader=yaml.SafeLoader)
+    for event in events:
         opens = isinstance(event, yaml.SequenceStartEvent | yaml.MappingStartEvent)
         if isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent):
             depth -= 1

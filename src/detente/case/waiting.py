@@ -32,6 +32,9 @@ SECTIONS = frozenset(
 )
 
 
+_SHOWN = 6  # fields that a sentence names
+
+
 @dataclass(frozen=True, kw_only=True)
 class Waiting:
     """One entry that waits.
@@ -54,10 +57,10 @@ class Waiting:
     @property
     def sentence(self) -> str:
         """What it waits for, in words."""
-        return (
-            f"{self.section}.{self.id} waits for {', '.join(self.fields)}: nothing is computed "
-            "from it until a person has judged that"
-        )
+        shown = ", ".join(self.fields[:_SHOWN])
+        more = len(self.fields) - _SHOWN
+        rest = f" and {more} more" if more > 0 else ""
+        return f"{self.section}.{self.id} waits for a person's judgement: {shown}{rest}"
 
 
 def waiting(values: dict[str, Any], errors: Iterable[Any]) -> tuple[Waiting, ...]:
@@ -112,9 +115,9 @@ def original(place: Place, waits: Iterable[Waiting]) -> Place:
 def _name(values: Any, place: Place) -> str:
     """Dotted name of a field within its entry, without the branch of a choice of types."""
     steps: list[str] = []
-    node = values[place[0]][place[1]]
+    node: Any = values[place[0]][place[1]]
     for step in place[2:]:
-        inside = range(len(node)) if isinstance(node, list) else node
+        inside: Any = range(len(node)) if isinstance(node, list) else node
         if not isinstance(node, dict | list) or step not in inside:
             break
         node = node[step]

@@ -161,7 +161,7 @@ def _actor(to: Additions, p: Proposal) -> None:
 def _survey(to: Additions, p: Proposal) -> tuple[str, Entry]:
     f = p.fields
     entry: Entry = {
-        "id": f"s-{p.id}",
+        "id": _id("s", f.get("item"), p),
         "label": f.get("item"),
         "public": to.actor(f["public"], name=f"Public, {f['public']}", type_="public")
         if f.get("public")
@@ -181,7 +181,11 @@ def _survey(to: Additions, p: Proposal) -> tuple[str, Entry]:
 
 
 def _tie(to: Additions, p: Proposal) -> tuple[str, Entry]:
-    entry = {"id": f"t-{p.id}", "a": to.actor(p.fields["a"]), "b": to.actor(p.fields["b"])}
+    entry = {
+        "id": _id("t", f"{p.fields['a']} {p.fields['b']}", p),
+        "a": to.actor(p.fields["a"]),
+        "b": to.actor(p.fields["b"]),
+    }
     words = {"sign": p.fields.get("sign"), "strength": None, "kind": None, "since": None}
     return "ties", entry | words
 
@@ -189,7 +193,7 @@ def _tie(to: Additions, p: Proposal) -> tuple[str, Entry]:
 def _threat(to: Additions, p: Proposal) -> tuple[str, Entry]:
     sources = dict.fromkeys(("power", "proximity", "offensive", "intent"))
     return "threats", {
-        "id": f"th-{p.id}",
+        "id": _id("th", p.fields.get("actor"), p),
         "label": p.fields.get("says") or in_words(p),
         "actor": to.actor(p.fields["actor"]) if p.fields.get("actor") else None,
         "since": None,
@@ -202,7 +206,7 @@ def _issue(to: Additions, p: Proposal) -> tuple[str, Entry]:
     sides = [to.actor(one) for one in _many(p.fields.get("sides"))]
     empty = {"position": None, "salience": None, "known_on": to.known_on}
     return "issues", {
-        "id": f"i-{p.id}",
+        "id": _id("i", p.fields.get("label"), p),
         "label": p.fields.get("label"),
         "zero": None,
         "hundred": None,
@@ -216,7 +220,7 @@ def _deed(to: Additions, p: Proposal) -> tuple[str, Entry] | None:
     if f.get("status") == "denied":
         return None
     entry: Entry = {
-        "id": f"d-{p.id}",
+        "id": _id("d", f["giver"], p),
         "date": _day(f.get("date")),
         "giver": to.actor(f["giver"]),
         "receiver": to.actor(f["receiver"]) if f.get("receiver") else None,
@@ -234,12 +238,20 @@ def _scheduled(to: Additions, p: Proposal) -> tuple[str, Entry] | None:
     day = _day(p.fields.get("date"))
     if day is None or day < to.case.as_of:
         return None
-    return "calendar", {"id": f"e-{p.id}", "date": day, "label": p.fields.get("label")}
+    return "calendar", {
+        "id": _id("e", p.fields.get("label"), p),
+        "date": day,
+        "label": p.fields.get("label"),
+    }
 
 
 def _conditional(to: Additions, p: Proposal) -> tuple[str, Entry]:
     words = {"if": p.fields.get("if"), "then": p.fields.get("then")}
-    return "scenarios", {"id": f"sc-{p.id}", **words, "probability": None}
+    return "scenarios", {
+        "id": _id("sc", p.fields.get("if") or "if", p),
+        **words,
+        "probability": None,
+    }
 
 
 _Maker = Callable[[Additions, Proposal], tuple[str, Entry] | None]
@@ -253,6 +265,12 @@ _MAKERS: dict[Kind, _Maker] = {
     "scheduled": _scheduled,
     "conditional": _conditional,
 }
+
+
+def _id(prefix: str, label: Any, p: Proposal) -> str:
+    """An id that a person can read: what it is, of what, and four letters that make it one."""
+    words = [w for w in _slug(str(label or "")).split("-") if w][:4]
+    return "-".join([prefix, *words, p.id[:4]])
 
 
 def _many(given: Any) -> Iterable[str]:
