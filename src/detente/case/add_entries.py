@@ -13,6 +13,9 @@ from detente.errors import CaseError
 Entry = dict[str, Any]
 
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
 class _Dumper(yaml.SafeDumper):
     """Indents lists below their key, writes numbers and short lists in a line, has no anchors."""
 
@@ -94,15 +97,13 @@ def _lists(text: str) -> dict[str, _List]:
     out: dict[str, _List] = {}
     depth, key, length = 0, "", 0
     start: Any = None
-    events: Iterable[Any] = yaml.parse(text, Loader=yaml.SafeLoader)
+    events: Iterable[Any] = yaml.parse(text, Loader=_LOADER)
     for event in events:
         opens = isinstance(event, yaml.SequenceStartEvent | yaml.MappingStartEvent)
         if isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent):
             depth -= 1
             if depth == 1 and start is not None and isinstance(event, yaml.SequenceEndEvent):
-                mark = start.start_mark
-                end = event.end_mark.index if start.flow_style else event.start_mark.index
-                out[key] = _List(mark.index, end, bool(start.flow_style), mark.column, length)
+                out[key] = _list(start, event, length)
             if depth == 1:
                 key, start = "", None
             continue
@@ -116,6 +117,13 @@ def _lists(text: str) -> dict[str, _List]:
             length += 1
         depth += opens
     return out
+
+
+def _list(start: Any, end: Any, length: int) -> _List:
+    """A list from the events at its start and end."""
+    flow, mark = bool(start.flow_style), start.start_mark
+    last = end.end_mark if flow else end.start_mark
+    return _List(mark.index, last.index, flow, mark.column, length)
 
 
 def _added(text: str, where: _List, new: list[Entry]) -> str:

@@ -117,10 +117,10 @@ def _name(values: Any, place: Place) -> str:
     steps: list[str] = []
     node: Any = values[place[0]][place[1]]
     for step in place[2:]:
-        inside: Any = range(len(node)) if isinstance(node, list) else node
-        if not isinstance(node, dict | list) or step not in inside:
+        try:
+            node = node[step]
+        except (KeyError, IndexError, TypeError):
             break
-        node = node[step]
         steps.append(str(step))
     return ".".join(steps)
 
