@@ -42,23 +42,26 @@ _SPELLED = (
 )
 _DIGITS = r"(?<![\d.,:/$€£-])\d{1,3}(?:\.\d{1,2})?"
 NUMBER = rf"(?:{_DIGITS}|\b(?:{_SPELLED}))"
-_SIGN = r"(?:%|(?:per\s?cent(?:\.(?=\s+[a-z]|,|;))?|pct|p\.c\.)(?![a-z]))"
+_SIGN = r"(?:%|(?:per\s?cent(?:\.(?=\s+[a-z]|,|;))?|pct|pc\b|p\.c\.)(?![a-z]))"
 _DASH = r"[-‐‑–—]"
 
 _PERCENT = re.compile(rf"({NUMBER})(?:\s|{_DASH})*{_SIGN}", re.IGNORECASE)
 _POINTS = re.compile(
-    rf"({NUMBER})(?:\s|{_DASH})*(?:(?:percentage|percent|per\s?cent|%)[\s-])?points?\b",
+    rf"({NUMBER})(?:\s|{_DASH})*(?:(?:percentage|percent|per\s?cent|%)[\s-])?points?\b"
+    rf"|\b(?:up|down)\s+(?:by\s+)?({NUMBER})(?=\s+(?:on|since|in|over|from)\b|\s*[,;.)])",
     re.IGNORECASE,
 )
 _IN_TEN = re.compile(
-    rf"\b({'|'.join(_ONES)}|\d{{1,2}})(?:\s+[A-Z]\w+s|\s+(?:people|voters|adults|citizens"
-    rf"|respondents))?(?:\s+(?:in|out\s+of)(?:\s+every)?\s+|\s+of\s+every\s+"
-    rf"|-in-)({'|'.join(_ONES)}|ten|twenty|(?:a|one)\s+hundred|\d{{1,3}})\b(?!\s*{_SIGN})",
+    rf"\b({_SPELLED}|\d{{1,2}})(?:\s+(?:[A-Z]\w+\s+)?[A-Z]\w+|\s+(?:people|voters|adults|citizens"
+    rf"|respondents|men|women|persons))?(?:\s+(?:in|out\s+of)(?:\s+(?:every|each|the))?\s+"
+    rf"|\s+of\s+every\s+|[-\s]in[-\s])"
+    rf"((?:{'|'.join(_ONES)}|ten|twenty|(?:(?:a|one)\s+)?hundred|\d{{1,3}})\b)(?!\s*{_SIGN})"
+    r"(?!\s+(?:years?|months?|weeks?|days?|hours?|cases|countries|states)\b)",
     re.IGNORECASE,
 )
 _PARTS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
 _SAID = (
-    r"(?:(?:now|still|also|only|even)\s+)?(?:of|in\s+favou?r|against|sa(?:y|id)|thinks?|thought"
+    r"(?:(?:now|still|also|only|even)\s+)?(?:of|in\s+favou?r|for|against|would|take|pick|can|sa(?:y|id)|thinks?|thought"
     r"|believed?s?|want(?:ed|s)?|oppos\w+|support\w*|back\w*|favou?r\w*|approv\w+|disapprov\w+"
     r"|(?:dis)?agreed?|reject\w*|were|are|was|is|had|have|did|do|would|felt|feel|saw|sees?|fear\w*"
     r"|expect\w*|prefer\w*|trust\w*|view\w*|regard\w*|consider\w*|call\w*|name[ds]?"
@@ -72,7 +75,7 @@ _FRACTION = re.compile(
 )
 _HALF = re.compile(
     r"(?<!first )(?<!second )(?<!other )(?<!latter )(?<!last )(?<!next )(?<!one and a )"
-    rf"(?<!in )\bhalf\b(?=\s+(?:the\s+\w|all\s|{_SAID})|,|\s+in\s)(?!\s+of\s+(?:the\s+)?"
+    rf"(?<!in )\bhalf\b(?=\s+(?:the\s+\w|all\s|{_SAID})|[,.;]|\s+in\s)(?!\s+of\s+(?:the\s+)?"
     r"(?:year|century|decade|\d))(?!\s+the\s+(?:year|century|battle|story|time))",
     re.IGNORECASE,
 )
@@ -89,17 +92,24 @@ _MONTHS = (
 )
 _ROUGHLY = (
     r"(?:only|just|about|around|some|nearly|almost|roughly|barely|a\s+(?:mere|scant)"
-    r"|more\s+than|less\s+than|fewer\s+than|at\s+least|as\s+(?:many|few)\s+as)"
+    r"|more\s+than|less\s+than|fewer\s+than|at\s+least|as\s+(?:many|few)\s+as|again|already"
+    r"|still|now|yes|no|full)"
+)
+_WAVE = (
+    r"(?:(?:last|previous|the)\s+(?:year|month|spring|summer|autumn|fall|winter)"
+    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?:\s+\d{4})?|(?:19|20)\d\d):?"
 )
 # A number alone is a share where one of these stands before or after it.
 _BARE = re.compile(rf"({NUMBER})(?![\d%\w]|\s*{_SIGN}|[.,:/]\d|{_DASH}\w)", re.IGNORECASE)
 _BEFORE = re.compile(
-    rf"(?:\b(?:from|to|against|versus|vs\.?|with|than|at|by|and|or|but|while|whereas|was|were|is"
-    rf"|been|majority\s+of|margin\s+of|another|in\s+\w+)|[,;:(–—])\s*(?:{_ROUGHLY}\s+)*$",
+    rf"(?:\b(?:from|to|against|versus|vs\.?|with|than|at|by|and|or|but|while|whereas|was|were|is|are|ha[sd]|have|reads?"
+    rf"|stands?|stood|yes|no|{_WAVE}|been|majority\s+of|margin\s+of|another|in\s+\w+|(?:of|among)\s+(?:the\s+)?[a-z]+s)|[,;:(–—])\s*(?:{_ROUGHLY}\s+)*$",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"[A-Za-z]{2,}\)?:?\s+$")
 _AFTER = re.compile(
-    r"\s*(?:$|[.,;:)–—]|(?:were|was|are|is)\b|(?:in\s+favou?r|for|against|opposed"
+    r"\s*(?:$|[.,;:()–—]|(?:were|was|are|is)\b|(?:in\s+favou?r|for|against|opposed"
     r"|opposing|in|to|and"
     r"|a\s+(?:year|month|decade)|(?:one|two|three|five|ten)\s+(?:years|months)|last|on|when|who"
     r"|at|the\s+(?:year|month)|sa(?:y|id)|did|do|had|have|would|thought|disapprov\w+|disagree\w*"
@@ -108,7 +118,8 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(
-    rf"(?:{_MONTHS}\s*(?:\d{{1,2}}\s*(?:to|and|{_DASH})\s*)?|\b(?:aged?|ages)\s+(?:\w+\s+(?:to|and)"
+    r"(?:(?:persons|people|those|adults|men|women|voters)\s+(?:over|under|above|below)\s+"
+    rf"|{_MONTHS}\s*(?:\d{{1,2}}\s*(?:to|and|{_DASH})\s*)?|\b(?:aged?|ages)\s+(?:\w+\s+(?:to|and)"
     r"\s+)?|\bbetween\s+the\s+ages\s+of\s+(?:\w+\s+(?:to|and)\s+)?|\b(?:article|resolution|chapter"
     r"|paragraph|section|no\.|number|point|group of)\s+)$",
     re.IGNORECASE,
@@ -153,7 +164,9 @@ class Figure:
     form: Form
 
 
-def figures(text: str, start: int = 0, end: int | None = None) -> tuple[Figure, ...]:
+def figures(
+    text: str, start: int = 0, end: int | None = None, *, table: bool = False
+) -> tuple[Figure, ...]:
     """Shares and changes in points of a stretch of text, in order.
 
     Parameters
@@ -163,6 +176,8 @@ def figures(text: str, start: int = 0, end: int | None = None) -> tuple[Figure, 
     start, end : int, optional
         The stretch, usually one sentence: a bare number is a share only if a percentage stands in
         the same stretch.
+    table : bool, default False
+        Whether the text says elsewhere that its numbers are percentages (*Yes: 64. No: 11.*).
 
     Examples
     --------
@@ -170,23 +185,26 @@ def figures(text: str, start: int = 0, end: int | None = None) -> tuple[Figure, 
     [(0.38, 'bare'), (0.5, 'percent')]
     """
     part = text[start:end]
-    if not (_ANY.search(part) or _LOOSE.search(part)):
+    if not (table or _ANY.search(part) or _LOOSE.search(part)):
         return ()
     found: list[Figure] = []
     for one in _signed(part, start):
         if not any(one.span.overlaps(other.span) for other in found):
             found.append(one)
-    if any(f.form in ("percent", "points", "fraction") for f in found):
-        _add_bare(found, part, start)
+    if table or any(f.form in ("percent", "points", "fraction") for f in found):
+        _add_bare(found, part, start, table=table)
     return tuple(sorted(found, key=lambda f: f.span))
 
 
 def _signed(part: str, start: int) -> Iterator[Figure]:
     """Figures that need no other beside them, the surest forms first."""
     for m in _POINTS.finditer(part):
-        if not re.search(r"\bbasis\s+$", part[: m.end(1)]) and number(m[1]) <= 100:
-            yield _figure(m.span(), start, number(m[1]) / 100, "points")
+        size = number(m[1] or m[2])
+        if not re.search(r"\bbasis\s+$", part[: m.end()]) and size <= 100:
+            yield _figure(m.span() if m[1] else m.span(2), start, size / 100, "points")
     for m in _PERCENT.finditer(part):
+        if re.search(r"(?:half|third|quarter|tenth|tenths)\s+of\s+$", part[: m.start()]):
+            continue  # half of one per cent
         yield _figure(m.span(), start, number(m[1]) / 100, "percent")
     for m in _IN_TEN.finditer(part):
         few, many = number(m[1]), number(m[2])
@@ -215,14 +233,17 @@ def _rare(part: str, start: int) -> Iterator[Figure]:
             yield _figure(m.span(), start, float(m[0]), "decimal")
 
 
-def _add_bare(found: list[Figure], part: str, start: int) -> None:
+def _add_bare(found: list[Figure], part: str, start: int, *, table: bool) -> None:
     """Numbers that borrow the sign of another figure of the stretch."""
     for m in _BARE.finditer(part):
         one = _figure(m.span(), start, number(m[1]) / 100, "bare")
         if (
             1 <= number(m[1]) <= 100
             and not any(one.span.overlaps(other.span) for other in found)
-            and _BEFORE.search(part[: m.start()])
+            and (
+                _BEFORE.search(part[: m.start()])
+                or (table and m[1][0].isdigit() and _LABEL.search(part[: m.start()]))
+            )
             and _AFTER.match(part, m.end())
             and not _dated(part, m)
         ):
@@ -245,7 +266,7 @@ def number(words: str) -> float:
     """
     if words[0].isdigit():
         return float(words) if "." in words else int(words)
-    plain = re.sub(r"^(?:a|one)\s+(?=hundred)", "", words.lower())
+    plain = re.sub(r"^(?:a|one|the)\s+(?=hundred)", "", words.lower())
     return sum(_WORDS[word] for word in re.split(r"[-\s]+", plain))
 
 

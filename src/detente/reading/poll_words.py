@@ -14,19 +14,20 @@ ROUGHLY = (
     r"|mere|scant|bare|full|well|of|the|majority|minority|fully|even|fewer|level)\s+)*"
 )
 SPELL = (
-    r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|some|\d{1,2})"
+    r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
+    r"|fifteen|eighteen|twenty|several|some|a\s+few|\d{1,2})"
     r"\s+(?:days?|weeks?|months?|years?|decades?)\s+(?:earlier|before(?:hand)?|previously|ago)"
 )
 POLL = re.compile(
     r"\b(?:polls?|polled|polling|pollsters?|surveys?|surveyed|respondents?|interviewees"
     r"|gallup|pew|levada|yougov|ipsos|infratest|allensbach|cbos|ifop|\w*barom(?:eter|etro"
     r"|ètre)|public\s+opinion|opinion\s+(?:research|study|studies|figures)|eurobarometer"
-    r"|those\s+(?:asked|questioned|interviewed|surveyed|polled)|(?:approval"
+    r"|questionnaires?|fieldwork\w*|electoral\s+panel|straw\s+poll|inquiry|those\s+(?:asked|questioned|interviewed|surveyed|polled)|(?:approval"
     r"|favou?rability)\s+ratings?"
     r"|approval\s+of\s+the|(?:was|were)\s+(?:asked|interviewed|questioned)|interviewers?"
     r"|(?:people|adults|voters|citizens)\s+(?:asked|questioned|interviewed)"
     r"|asked\s+(?:whether|if|which|what|how|about|to\s+(?:name|choose|rate)|(?:some\s+"
-    r"|about\s+)?\d[\d,]{2,}))\b",
+    r"|about\s+)?\d[\d,]{2,})|(?:interviewed|questioned|surveyed|polled|sampled)\s+(?:some\s+|about\s+)?\d[\d,]{2,})\b",
     re.IGNORECASE,
 )
 _NO_POLL = re.compile(
@@ -51,14 +52,17 @@ _VERB = (
     r"|repl(?:y|ied)|told|knew|know|had\s+(?:a|an|no)\b|have\s+(?:a|an|no)\b|express\w*|declar\w+"
     r"|agreed|put|chose|choose|(?:were|was|are|is)\s+(?:in\s+favou?r|against|opposed|for"
     r"|(?:dis)?satisfied"
-    r"|confident|afraid|worried|concerned|convinced|willing|ready|unsure|undecided|hostile"
+    r"|confident|afraid|worried|concerned|convinced|willing|ready|unsure|undecided|hostile|hopeful"
     r"|prepared|content|sure|positive|negative|optimistic|pessimistic|proud|angry|happy)"
     r"|in\s+favou?r|against|opposed|for\s+it|did\s+(?:so|not)|do\s+(?:so|not)|cit(?:e|ed)"
-    r"|list(?:ed)?"
+    r"|list(?:ed)?|pick(?:s|ed)?|take|join|vote\b|afraid|worried|content\s+with|satisfied|hopeful"
+    r"|dissatisfied|convinced|proud|willing|ready\s+to|plead\w*|judge[ds]?|admit\w*|assum\w+|share[ds]?"
+    r"|suspect\w*|condemn\w*|prais\w+|ha(?:ve|d)\s+(?:faith|little|no|some|great)|care[ds]?|mind(?:ed)?"
+    r"|ask(?:ed)?\s+for|look(?:ed)?\s+(?:up|on)|could\s+(?:live|imagine|name)|admir\w+|despis\w+|hat(?:e|ed)"
     r"|credit\w*|blam\w+|accept\w*|tolerat\w+|rank\w*|count(?:ed)?\s+\w+\s+as|dismiss\w*)"
 )
 _SUBJECT = re.compile(
-    r"[\s,]*(?:(?:of|among|in)\s+[^,;.]{1,70}?(?:\s"
+    r"[\s,)]*(?!(?:and|but|while|or)\b)(?:(?:of|among|in)\s+[^,;.]{1,70}?(?:\s"
     r"|,[^,;.]{1,50},\s*))?(?:\w+\s+){0,3}?(?:who\s+)?(?:\w+ly\s+)?" + _VERB + r"\b",
     re.IGNORECASE,
 )
@@ -91,6 +95,12 @@ _PASSIVE = re.compile(
     r"|said)\b[^,;.]{0,40}\bby\s+" + ROUGHLY + "$",
     re.IGNORECASE,
 )
+_THERE = re.compile(
+    r"\b(?:for|against|in\s+favou?r\s+of)\b[^.;]{3,80}\bthere\s+(?:were|are|was|is)\s+"
+    + ROUGHLY
+    + "$",
+    re.IGNORECASE,
+)
 PUBLIC = re.compile(
     r"\b(?:people|public|citizens|population|adults|voters?|electorate|men|women|young|residents"
     r"|households|respondents|interviewees|compatriots|countrymen|muslims|christians"
@@ -108,7 +118,7 @@ _MATTER_NOUNS = (
     r"|economy|sales|markets?|deficit|surplus|shares\s+in|arms\s+(?:imports|exports|sales)|needs"
     r"|consumption|supplies|supply|deliver\w+|cargo\w*|traffic|missiles|warheads|tanks|arsenal"
     r"|members(?:hip)?\s+(?:dues|fees)|costs?|payments?|invoices?|contracts?|fleet|harvest|crop"
-    r"|currency|rouble|dollar|rates?|turnover|premium|pension|capacity|pipelines?|discount|cut"
+    r"|currency|rouble|dollar|rates?|turnover|receipts|premium|pension|capacity|pipelines?|discount|cut"
     r"|increase|rise|reduction|drop|deputies|delegates|members|mps|assembly|parliament"
     r"|commitments?|pledges|personnel|staff|officers|profits?|assets|bonds|rubles?)"
 )
@@ -122,6 +132,22 @@ _UNIT = re.compile(
     r"|banks|investors)\b"
     rf"|(?:\w+\s+)?(?:growth|tariffs?|dut(?:y|ies)|tax|stake|interest|turnout|discount"
     rf"|enrichment|pure|cut|levy|margin)\b)",
+    re.IGNORECASE,
+)
+_SAMPLE = re.compile(
+    r"\s*(?:of\s+(?:whom|them|the\s+sample)\s+)?(?:were|was|are|is)\s+(?:women|men|female|male|aged|under|over"
+    r"|urban|rural|married|employed|unemployed|students|farmers|from\s+\w+\s+(?:areas|regions))\b",
+    re.IGNORECASE,
+)
+_CHANCE = re.compile(
+    r"\s*(?:sure|certain|confident|convinced|chance|probab\w+|likel\w+|ready|complete|finished|done"
+    r"|confidence\s+(?:level|interval)|odds|risk)\b",
+    re.IGNORECASE,
+)
+_WON = re.compile(
+    r"\b(?:won|elected|re-elected|defeated|carried|beaten|polled|scored|victory|garnered|secured|captured"
+    r"|confirmed)\s+(?:\w+\s+){0,3}?(?:with|by)?\s*" + ROUGHLY + "$"
+    r"|\b(?:confidence\s+level|level\s+of\s+confidence|chance|chances|odds|probability|risk)\b[^.;,]{0,40}$",
     re.IGNORECASE,
 )
 _MONTH = (
@@ -252,12 +278,15 @@ def is_opinion(one: Setting) -> bool:
         or _NOUN.search(clause)
         or _NOUN.match(one.after.lstrip())
         or _PASSIVE.search(one.before)
+        or _THERE.search(one.before)
     )
 
 
 def is_other_matter(one: Setting, poll: bool) -> bool:
     """Whether a figure counts something else than opinions: trade, votes, growth, an error."""
     if _UNIT.match(one.after) or _ERROR.search(one.before):
+        return True
+    if _SAMPLE.match(one.after) or _CHANCE.match(one.after) or _WON.search(one.before):
         return True
     if poll or _SUBJECT.match(one.after):
         return False

@@ -1,34 +1,35 @@
-"""One item of a survey: what was asked of whom, and which figures answer it."""
+"""One item of a survey: what was asked of whom, its waves, and the share against."""
 
 import re
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from detente.reading.figures import number
-from detente.reading.poll_words import (
-    SPELL,
-    Role,
-    Setting,
-    direction,
-    opposes,
-    role,
+from detente.reading.poll_words import SPELL, Setting, direction, opposes
+from detente.reading.survey_roles import (
+    Clause,
+    leads_on,
+    moved,
+    opposite,
+    refers_by_pronoun,
 )
 from detente.reading.text import Span
 
 _NEAR = 0.1  # *nearly half, 43 percent*
-_FROM = re.compile(r"\bfrom\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
-_TO = re.compile(r"^[^;.]*\bto\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
-_DID = re.compile(
-    r"\s*(?:of\s+\w+\s+)?(?:did|do|said\s+so|thought\s+so|agreed|had)\s*(?:so\s*)?[,;.]",
+_UNCHANGED = re.compile(r"\b(?:unchanged|steady|same|still)\s+(?:at\s+)?$", re.IGNORECASE)
+_AS_BEFORE = re.compile(
+    r"\s*,?\s*(?:unchanged\b(?!\s+at)|(?:exactly\s+)?the\s+same\s+as\b|as\s+(?:in|at)\s+(?:\w+\s+){0,3}\d{4}"
+    r"|no\s+change\b|just\s+as\s+(?:in|last)\b)",
     re.IGNORECASE,
 )
-_SAME_SHARE = re.compile(
-    r"\b(?:it|(?:the|that|this)\s+(?:figure|share|number|proportion|level))(?:\s+in\s+"
-    r"[\w\s]{1,20}?)?"
-    r"\s+(?:was|were|had\s+been|stood\s+at|had\s+(?:risen|fallen|grown|climbed"
-    r"|dropped)\s+to|rose\s+to|fell\s+to)"
-    r"\s+(?:\w+\s+){0,2}$",
+_RIGHT_BEFORE = re.compile(
+    r"\b(?:from|than|after|with|to|against|versus|been|stood|at|ago|earlier|before)\s+(?:the\s+)?"
+    r"(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_DID = re.compile(
+    r"\s*(?:of\s+\w+\s+)?(?:did|do|said\s+so|thought\s+so|agreed|had)\s*(?:so\s*)?[,;.]",
     re.IGNORECASE,
 )
 _ASKED = (
@@ -78,107 +79,149 @@ _MOVES = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """A share of an item on one day."""
+
+    setting: Setting
+    day: date | None
+    when: str
+
+
 @dataclass
 class Item:
-    """One question, while its sentences are read.
+    """One question put to one public or part of it, while its sentences are read.
 
     Attributes
     ----------
     paragraph : int
         Where it begins.
-    share, earlier, against : Setting or None
-        The figures and the words around them.
+    waves : list of Wave
+        Its shares, in the order of the text.
+    words : str
+        The clause of its first share, for what says the opposite.
+    against : Setting or None
+        The share against, in the same sample.
     points : Setting or None
         The change in points, where the text names it.
-    own, days : dict
-        Public, pollster, subgroup, words and direction; and dates of the figures by role.
+    own : dict
+        Public, pollster, subgroup, words and direction.
     rule : str
         What made it a survey: ``poll``, ``carried`` or ``opinion``.
     """
 
     paragraph: int
-    share: Setting
-    earlier: Setting | None = None
+    waves: list[Wave]
+    words: str
     against: Setting | None = None
     points: Setting | None = None
     own: dict[str, str | None] = field(default_factory=dict)
-    days: dict[str, date | None] = field(default_factory=dict)
     rule: str = "carried"
+
+    def _by_day(self) -> list[Wave]:
+        """Waves from the earliest: by their days, or by *had been* and *now* where one has none."""
+        if all(one.day for one in self.waves):
+            return sorted(self.waves, key=lambda one: one.day or date.min)
+        return sorted(
+            self.waves,
+            key=lambda one: (one.when != "then", one.when == "now", one.day or date.max),
+        )
+
+    @property
+    def share(self) -> Setting:
+        """The latest share."""
+        return self._by_day()[-1].setting
+
+    @property
+    def earlier(self) -> Setting | None:
+        """The share before the latest."""
+        return self._by_day()[-2].setting if len(self.waves) > 1 else None
+
+    @property
+    def days(self) -> dict[str, date | None]:
+        """Days of the latest share and of the one before."""
+        order = self._by_day()
+        return {"share": order[-1].day, "earlier": order[-2].day if len(order) > 1 else None}
 
     def figures(self) -> list[Span]:
         """Places of its figures, in the order of the text."""
-        known = (self.share, self.earlier, self.against, self.points)
+        known = (*(one.setting for one in self.waves), self.against, self.points)
         return sorted(one.figure.span for one in known if one is not None)
 
     def earlier_share(self) -> float | None:
         """As the text has it, or counted back from a change in points."""
+        one = self.share
         if self.earlier is not None:
             return self.earlier.figure.share
-        if re.search(r"\bunchanged\s+at\s+$", self.share.before):
-            return self.share.figure.share
+        if _UNCHANGED.search(one.before) or _AS_BEFORE.match(one.after):
+            return one.figure.share
         way = {"up": -1, "down": 1}.get(self.own.get("direction") or "")
         if self.points is None or way is None:
             return None
-        return round(self.share.figure.share + way * self.points.figure.share, 4)
+        return round(one.figure.share + way * self.points.figure.share, 4)
 
 
-def group(
-    found: list[Setting],
-    paragraph: int,
-    dated: dict[Span, date],
-    publics: dict[Span, str | None],
-) -> list[Item]:
-    """Items of one sentence.
+def joins(last: Item, one: Clause, *, elsewhere: bool, near: bool) -> bool:
+    """Give a figure its place in the item before it, if it belongs there.
 
     Parameters
     ----------
-    found : list of Setting
-        Its figures of opinion, in order.
-    paragraph : int
-        Number of its paragraph.
-    dated : dict of Span to date
-        Figures beside which a date stands, and the date.
-    publics : dict of Span to str or None
-        Figures and the state that stands beside each: figures of two publics are two items.
+    last : Item
+        The item before.
+    one : Clause
+        The figure.
+    elsewhere : bool
+        Whether its clause names another public, or another part of the sample.
+    near : bool
+        Whether the item is of the same sentence or of the one before.
     """
-    found = [one for i, one in enumerate(found) if not _is_gloss(found, i)]
-    items: list[Item] = []
-    waiting: Setting | None = None  # an earlier share whose later one is still to come
-    points: Setting | None = None
-    for i, one in enumerate(found):
-        part = role(one, first=i == 0)
-        last = items[-1] if items else None
-        other = last is not None and _differ(publics, last.share, one)
-        if part == "against" and (waiting is not None or _SAME_SHARE.search(one.before)):
-            part = "share"  # *from 25 to 20* is no margin
-        if part == "points":
-            points = _attach_points(last, one)
-        elif (
-            part == "earlier"
-            and not _is_new(one, other)
-            and (last is None or last.earlier or other or _opens(found, i))
-        ):
-            waiting = one
-        elif part != "undecided" and (other or not _joins(last, one, part, dated)):
-            items.append(Item(paragraph, one, earlier=waiting, points=points))
-            waiting = points = None
-    if waiting is not None and not items:
-        items.append(Item(paragraph, waiting, points=points))  # *a year ago 35 percent saw ...*
-    return items
+    if elsewhere or not near:
+        return False
+    if _is_wave(last, one):
+        last.waves.append(Wave(one.setting, one.day, one.when))
+        return True
+    if last.against is None and _is_against(last, one):
+        last.against = one.setting
+        return True
+    return False
 
 
-def _differ(publics: dict[Span, str | None], one: Setting, other: Setting) -> bool:
-    """Whether two figures count the people of two states."""
-    first, second = publics.get(one.figure.span), publics.get(other.figure.span)
-    return first is not None and second is not None and first != second
+def _is_wave(last: Item, one: Clause) -> bool:
+    """Whether a figure answers the same question on another day."""
+    words = last.words + one.lead
+    first = last.waves[0]
+    if leads_on(one.lead) and len(last.waves) == 1:
+        return first.when == "then" or moved(words)
+    if one.role == "against" and not (refers_by_pronoun(one.lead) and (one.day or one.when)):
+        return False
+    if one.refers:
+        told = {(wave.day, wave.when) for wave in last.waves}
+        return bool((one.day or one.when) and (one.day, one.when) not in told)
+    if one.when == "then":
+        return _compares(one.lead) and (moved(words) or not re.search(r"\bfrom\W*$", one.lead))
+    early = all(wave.when == "then" or wave.day for wave in last.waves)
+    return early and (one.when == "now" or (first.when == "then" and moved(one.lead)))
 
 
-def _is_new(one: Setting, other: bool) -> bool:
-    """*68 percent there, against 61 percent of Poles*: another public, not an earlier figure."""
-    return other and not re.search(r"\bfrom\s+(?:\w+\s+){0,2}$", one.before)
+def _compares(lead: str) -> bool:
+    """*Compared with 47 percent who did in May*: the words of comparison stand right before."""
+    return bool(_RIGHT_BEFORE.search(lead))
 
 
-def _is_gloss(found: list[Setting], i: int) -> bool:
+def _is_against(last: Item, one: Clause) -> bool:
+    """Whether a figure counts those who say the opposite."""
+    if leads_on(one.lead):
+        return True
+    if one.day and last.days["share"] and one.day != last.days["share"]:
+        return False
+    if one.role == "against":
+        return True
+    if one.role == "favour" and opposes(last.share):
+        return True
+    return opposite(last.words, f"{one.lead} {one.tail}")
+
+
+def is_gloss(found: list[Setting], i: int) -> bool:
     """Whether *half* in *fewer than half (46 percent)* is said again in percent."""
     if found[i].figure.form != "fraction" or i + 1 == len(found):
         return False
@@ -187,64 +230,23 @@ def _is_gloss(found: list[Setting], i: int) -> bool:
         return False
     return bool(
         re.fullmatch(
-            r"[^.;(]{0,60}\(\s*(?:\w+\s+)?|[^.;(,]{0,40},\s*(?:or\s+)?", found[i + 1].before
+            r"[^.;(]{0,60}\(\s*(?:\w+\s+)?|[^.;(,]{0,40},\s*(?:or\s+)?(?:to\s+be\s+(?:exact|precise)"
+            r"\s*,?\s+|exactly\s+|precisely\s+)?",
+            found[i + 1].before,
         )
     )
 
 
-def _attach_points(last: Item | None, one: Setting) -> Setting | None:
-    """A change named after its share belongs to it; before, to the next share."""
+def gives_points(last: Item, one: Setting) -> bool:
+    """Whether a change named after its share belongs to it; before, it belongs to the next."""
     if (
-        last is None
-        or last.points
-        or not re.match(r"[^;]{0,40}$", one.before)
-        or one.after[:4].strip().startswith("to")
+        last.points
+        or not re.match(r"[^;]{0,80}$", one.before)
+        or re.match(r"\s*,?\s*to\b", one.after)
     ):
-        return one
+        return False
     last.points = one
-    return None
-
-
-def _opens(found: list[Setting], i: int) -> bool:
-    """Whether *from 38* is the first half of *from 38 to 50*."""
-    return bool(
-        _FROM.search(found[i].before) and i + 1 < len(found) and _TO.match(found[i + 1].before)
-    )
-
-
-def _joins(last: Item | None, one: Setting, part: Role, dated: dict[Span, date]) -> bool:
-    """Give the figure its place in the item before it, if it belongs there."""
-    if last is None:
-        return False
-    if part == "earlier":
-        last.earlier = one
-    elif (part == "against" and last.against is None) or (
-        part == "favour" and last.against is None and opposes(last.share)
-    ):
-        last.against = one
-    elif part == "share" and _next_wave(last, one, dated):
-        past = last.share.figure.span
-        later = re.search(r"\b(?:by|now|today|since|later)\b", one.before) is not None
-        if dated[past] <= dated[one.figure.span] if past in dated else later:
-            last.earlier, last.share = last.share, one
-        else:
-            last.earlier = one
-    else:
-        return False
     return True
-
-
-def _next_wave(last: Item, one: Setting, dated: dict[Span, date]) -> bool:
-    """*47 percent in 1997 and 57 percent in 2001*: the same question on two dates."""
-    if last.earlier or one.figure.span not in dated:
-        return False
-    if _SAME_SHARE.search(one.before):
-        return True
-    if last.against or last.share.figure.span not in dated:
-        return False
-    return bool(
-        _DID.match(one.after) or not re.search(r"[a-z]{3,}\s+[a-z]{3,}", _undated(one.after))
-    )
 
 
 def _undated(words: str) -> str:
@@ -333,3 +335,28 @@ def days_before(later: date, words: str) -> date | None:
         return later - timedelta(days=n * (7 if unit == "week" else 1))
     months = 12 * later.year + later.month - 1 - n * {"month": 1, "year": 12, "decade": 120}[unit]
     return date(months // 12, months % 12 + 1, min(later.day, 28))
+
+
+_PLACE = re.compile(
+    r"\b(?:[Ii]n|[Oo]n|[Aa]round|[Ff]or|[Oo]f)\s+(?:(?:the\s+)?(?P<name>[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?)"
+    r"|the\s+(?P<part>(?:[\w-]+\s+)?(?:north|south|east|west|cities|towns|countryside|villages|capital"
+    r"|provinces|regions?|group)))\b"
+)
+_NO_PLACE = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Spring|Summer|Autumn|Winter|It|The|A)\b"
+)
+
+
+def place(lead: str) -> str | None:
+    """The part of a country that a clause names: *in Quebec it is*, *in the east*.
+
+    Parameters
+    ----------
+    lead : str
+        Words of the clause before its figure.
+    """
+    for m in _PLACE.finditer(lead):
+        if m["part"] or not _NO_PLACE.match(m["name"]):
+            return m["part"] or m["name"]
+    return None

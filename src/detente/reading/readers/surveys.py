@@ -1,10 +1,14 @@
-"""Surveys of opinion: one proposal for each item, with its figures, dates, subgroup and public."""
+"""Surveys of opinion: one proposal for each item, with its figures, dates, subgroup and public.
+
+Read by paragraph: which of its figures count opinions, which part each plays beside the ones before
+(another question, an earlier wave, the share against), and whose opinion they count.
+"""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import pairwise
+from itertools import groupby, pairwise, zip_longest
 
 from detente.reading.dates import DateSpan
 from detente.reading.figures import figures
@@ -20,92 +24,157 @@ from detente.reading.poll_words import (
     role,
     settings,
 )
+from detente.reading.pollster_homes import home
 from detente.reading.pollsters import pollster
 from detente.reading.proposal import Draft, Part
 from detente.reading.reader import ReaderCard, reader
 from detente.reading.scenes import Scene, scenes
-from detente.reading.survey_items import Item, change_of, days_before, group, item_words, subgroup
-from detente.reading.survey_publics import own_public, public_of, sampled
+from detente.reading.survey_items import (
+    Item,
+    Wave,
+    change_of,
+    days_before,
+    gives_points,
+    is_gloss,
+    item_words,
+    joins,
+    place,
+    subgroup,
+)
+from detente.reading.survey_publics import (
+    own_mention,
+    own_public,
+    paragraph_public,
+    sampled,
+    subject_public,
+)
+from detente.reading.survey_roles import Clause, asks_nothing, clauses, leads_on, part_of, when
 from detente.reading.text import Document, Span
 
-_CARRY = 2  # sentences without a figure after which a survey is no longer spoken of
-_REFERS = re.compile(
-    r"^\W*(?:(?:[\w\s,]{1,80},?\s+)?(?:the|that|this|their)\s+(?:figure|share|number"
-    r"|proportion|percentage"
-    r"|level|total|result|reading|score)s?\b(?!\s+(?:of|who|that|in\s+favou?r))"
-    r"|(?:that|this|it)\s+(?:was|is|had\s+been|marked|has|compares|represents|represented)\b"
-    r"|up|down|now,?\s+(?:only|just|it|that)\b"
-    rf"|(?:{SPELL}|the\s+year\s+before|in\s+\w+\s*\w*),?\s+(?:only\s+|just\s+)?"
-    r"(?:it|the\s+figure|that\s+share|the\s+share)\b)",
+_CARRY = 2  # paragraphs back in which a survey may have been named
+_NEAR = 2  # sentences within which a figure can answer the question of another
+_TABLE = re.compile(
+    r"\b(?:figures|numbers|shares|all|answers|replies|results)\b[^.]{0,30}(?:per\s?cent|percentages|%)"
+    r"|,\s+per\s?cent\s+of\b|\((?:in\s+)?(?:%|per\s?cent)\)|\bin\s+per\s?cent\b",
     re.IGNORECASE,
 )
-_SO = re.compile(
-    r"\s*(?:of\s+\w+\s+)?(?:had\s+)?(?:said|did|done|thought|believed|held|agreed|felt|shared)\s+"
-    r"(?:so|likewise|the\s+same|that(?:\s+view)?|this)\b",
-    re.IGNORECASE,
-)
-_BEFORE_NOW = re.compile(
-    rf"\b(?:had\s+(?:been|said|done|thought|stood|felt|held|agreed)|{SPELL}|the\s+year\s+before"
-    r"|(?:up|down)\s+from|compares\s+with)\b",
-    re.IGNORECASE,
-)
-_MOVED = re.compile(
-    r"\b(?:risen|reached|climbed|grown|fallen|dropped|slipped|rose|fell|grew|now)\b", re.IGNORECASE
-)
+_LABEL = re.compile(r":\s*(?:\w+\s+){0,2}$")
 
 
 @dataclass
-class _Survey:
-    """What the sentences so far say of the survey that they tell of."""
+class _Passage:
+    """A paragraph with figures, and what it says of its survey.
 
-    paragraph: int
-    pollster: str | None = None
-    public: str | None = None
-    day: date | None = None
-    last: Item | None = None
-    idle: int = 0
+    Attributes
+    ----------
+    scenes : tuple of Scene
+        Its sentences.
+    polls : tuple of bool
+        Whether each speaks of a survey.
+    carried : bool
+        Whether a paragraph shortly before does.
+    past : Item or None
+        The last item of that paragraph.
+    items : list of (int, Item)
+        Items so far, with the sentence of their last figure.
+    """
+
+    scenes: tuple[Scene, ...]
+    polls: tuple[bool, ...]
+    carried: bool
+    past: Item | None
+    as_of: date
+    items: list[tuple[int, Item]] = field(default_factory=list)
+
+    @property
+    def last(self) -> Item | None:
+        """The item before."""
+        return self.items[-1][1] if self.items else None
 
 
 @reader(
     ReaderCard(
         id="surveys",
         kinds=("survey",),
-        version=1,
+        version=2,
         says="Percentages of a public that hold an opinion, by the words around each figure",
     )
 )
 def read(document: Document, as_of: date) -> Iterator[Draft]:
     """Items of surveys, each with its figures."""
-    survey: _Survey | None = None
-    items: list[Item] = []
-    for scene in scenes(document, as_of):
-        found = _opinions(scene, survey)
-        survey = _follow(scene, survey, bool(found))
-        if found and survey is not None:
-            items += _items(scene, survey, found)
-    for item in items:
-        yield _draft(item, document)
+    grouped = groupby(scenes(document, as_of), key=lambda s: s.sentence.paragraph)
+    paragraphs = [tuple(group) for _, group in grouped]
+    past: Item | None = None
+    for n, here in enumerate(paragraphs):
+        table = bool(_TABLE.search(_words(here)))
+        found = [figures(s.text, s.start, s.sentence.body.end, table=table) for s in here]
+        if not any(found):
+            continue
+        polls = tuple(_is_poll(s) for s in here)
+        before = paragraphs[max(0, n - _CARRY) : n]
+        carried = not any(polls) and any(is_poll(_words(p)) for p in before)
+        passage = _Passage(here, polls, carried, past, as_of)
+        for at, (scene, some) in enumerate(zip(here, found, strict=True)):
+            if some:
+                _read_sentence(
+                    passage, at, settings(scene.text, scene.start, scene.sentence.body.end, some)
+                )
+        for _, item in passage.items:
+            yield _draft(passage, item, document)
+        past = passage.last or past
 
 
-def _opinions(scene: Scene, survey: _Survey | None) -> list[Setting]:
-    """Figures of a sentence that count opinions; none if it tells of something else."""
-    found = figures(scene.text, scene.start, scene.sentence.body.end)
-    if not found:
-        return []
-    kept = _counting_opinions(
-        scene, settings(scene.text, scene.start, scene.sentence.body.end, found)
-    )
-    if is_poll(scene.words) or not kept:
-        return kept if any(one.figure.form != "points" for one in kept) else []
-    if is_vote(scene.words):
-        return []
-    if survey and (
-        _attached(scene, kept[0]) or any(is_opinion(one) or subgroup(one) for one in kept)
-    ):
-        return kept
-    people = any(m.type == "public" for m in scene.actors)
-    held = (is_opinion(one) and (people or is_held(scene.words, one)) for one in kept)
-    return kept if any(held) else []
+def _words(here: Sequence[Scene]) -> str:
+    return here[0].text[here[0].start : here[-1].sentence.body.end] if here else ""
+
+
+def _is_poll(scene: Scene) -> bool:
+    return is_poll(scene.words) or home(scene.words) is not None
+
+
+# --- which figures ----------------------------------------------------------------
+
+
+def _read_sentence(passage: _Passage, at: int, found: list[Setting]) -> None:
+    """Add the items of a sentence to its passage."""
+    scene = passage.scenes[at]
+    found = _counting_opinions(scene, found)
+    found = [one for i, one in enumerate(found) if not is_gloss(found, i)]
+    parts = [
+        _clause(scene, one, sides, i == 0)
+        for i, (one, sides) in enumerate(zip(found, clauses(found), strict=True))
+    ]
+    parts = [_from_to(*two) for two in zip_longest(parts, parts[1:])]
+    fits = _gate(passage, at, parts)
+    waiting: Setting | None = None
+    item: Item | None = None  # of this sentence
+    for one in parts:
+        near = _near(passage, at)
+        if one.role == "points":
+            if item is None or not gives_points(item, one.setting):
+                waiting = one.setting
+        elif (
+            one.role != "undecided"
+            and not _joined(passage, at, near, one)
+            and (fits or _continues(passage, near, one))
+        ):
+            new = _new(passage, at, one, item)
+            new.points, waiting = waiting, None
+            passage.items.append((at, new))
+            item = item if item and _is_aside(one) else new
+
+
+def _is_aside(one: Clause) -> bool:
+    """*(Oman: 46%)* changes no subject."""
+    return one.lead.startswith("(") and ")" in one.tail
+
+
+def _near(passage: _Passage, at: int) -> Item | None:
+    """The item before, if its question can still be meant."""
+    if not passage.items or at - passage.items[-1][0] > _NEAR:
+        return None
+    between = passage.scenes[passage.items[-1][0] + 1 : at]
+    return None if any(s.words.endswith("?") for s in between) else passage.last
 
 
 def _counting_opinions(scene: Scene, found: list[Setting]) -> list[Setting]:
@@ -119,51 +188,134 @@ def _counting_opinions(scene: Scene, found: list[Setting]) -> list[Setting]:
         if one.figure.form != "points":
             compared = dropped and role(one, first=False) == "earlier"
             dropped = compared or is_other_matter(one, poll)
-        if one.figure.form == "points" or not dropped:
+        if not dropped:
             kept.append(one)
     return kept
 
 
-def _attached(scene: Scene, one: Setting) -> bool:
-    """Whether a sentence goes on with the item of the one before it."""
-    return bool(_REFERS.match(scene.words) or _SO.match(one.after))
+def _gate(passage: _Passage, at: int, parts: list[Clause]) -> bool:
+    """Whether the figures of a sentence count opinions."""
+    scene = passage.scenes[at]
+    shares = [one for one in parts if one.role != "points"]
+    if not shares:
+        return False
+    if passage.polls[at]:
+        return True
+    if is_vote(scene.words):
+        return False
+    opinion = [one.setting for one in shares if is_opinion(one.setting)]
+    if any(passage.polls) or passage.carried:
+        return bool(opinion) or any(
+            subgroup(one.setting) or _LABEL.search(one.lead) for one in shares
+        )
+    people = any(m.type == "public" for m in scene.actors)
+    return any(people or is_held(scene.words, one) for one in opinion)
 
 
-def _follow(scene: Scene, survey: _Survey | None, figured: bool) -> _Survey | None:
-    """The survey that is spoken of after this sentence began."""
-    number_ = scene.sentence.paragraph
-    if survey is not None and not figured:
-        survey.idle += 1
-        if survey.idle > _CARRY or (survey.paragraph != number_ and not is_poll(scene.words)):
-            survey = None
-    if is_poll(scene.words):
-        survey = _renewed(scene, survey)
-    elif survey is None and figured:
-        survey = _Survey(number_)
-    if survey is not None and figured:
-        survey.idle, survey.paragraph = 0, number_
-    return survey
+def _continues(passage: _Passage, near: Item | None, one: Clause) -> bool:
+    """Whether a figure refers to the question of an item before, for another public or group."""
+    if near is None and not passage.carried:
+        return False
+    return one.refers and (near is not None or passage.past is not None)
 
 
-def _renewed(scene: Scene, survey: _Survey | None) -> _Survey:
-    """The same survey or another one, as the sentence names a pollster, a day or a public."""
-    names = tuple(scene.text[m.span.start : m.span.end] for m in scene.actors)
-    house = pollster(scene.words, names)
-    fresh = _Survey(scene.sentence.paragraph, pollster=house, public=sampled(scene))
-    day = _poll_day(scene)
-    fresh.day = day.first if day else None
-    if survey is None:
-        return fresh
-    other = house is not None and survey.pollster not in (None, house)
-    fresh.public = fresh.public or survey.public
-    fresh.last = survey.last
-    if not other:
-        fresh.pollster = house or survey.pollster
-        fresh.day = fresh.day or survey.day
-    return fresh
+# --- items ------------------------------------------------------------------------
 
 
-def _poll_day(scene: Scene) -> DateSpan | None:
+def _clause(scene: Scene, one: Setting, sides: tuple[str, str], first: bool) -> Clause:
+    lead, tail = sides
+    day = _day_beside(scene, one, lead, tail)
+    names = [scene.text[d.span.start : d.span.end] for d in scene.days]
+    names += [scene.text[m.span.start : m.span.end] for m in scene.actors if m.type == "public"]
+    own = own_mention(scene, one)
+    names += [scene.text[own.span.start : own.span.end]] if own else []
+    names += [name for name in (place(lead), subgroup(Setting(one.figure, lead, tail))) if name]
+    return Clause(
+        setting=one,
+        lead=lead,
+        tail=tail,
+        day=day.first if day else None,
+        when=when(lead, tail),
+        refers=asks_nothing(lead, tail, names),
+        role=part_of(one, lead, tail, first=first),
+        public=own_public(scene, one)
+        or subject_public(scene, Setting(one.figure, lead, one.after)),
+    )
+
+
+def _from_to(one: Clause, after: Clause | None) -> Clause:
+    """*From 44 to 49 percent in Oman*: the first figure is Oman's, too."""
+    if after and one.when == "then" and not one.public and leads_on(after.lead):
+        return replace(one, public=after.public)
+    return one
+
+
+def _joined(passage: _Passage, at: int, near: Item | None, one: Clause) -> bool:
+    """Whether a figure found its place in the item before it."""
+    if near is None:
+        return False
+    own = one.public
+    group = _group_of(one)
+    elsewhere = (own is not None and own != near.own["public"]) or (
+        group is not None and group != near.own["subgroup"]
+    )
+    if not joins(near, one, elsewhere=elsewhere, near=True):
+        return False
+    passage.items[-1] = (at, near)
+    return True
+
+
+def _group_of(one: Clause) -> str | None:
+    beside = Setting(one.setting.figure, one.lead, one.tail)
+    return subgroup(beside) or (place(one.lead) if one.refers else None)
+
+
+def _new(passage: _Passage, at: int, one: Clause, before: Item | None) -> Item:
+    """An item that begins with a figure."""
+    scene = passage.scenes[at]
+    item = Item(
+        scene.sentence.paragraph,
+        [Wave(one.setting, one.day, one.when)],
+        f"{one.lead} {one.tail}",
+    )
+    item.rule = "poll" if passage.polls[at] else "carried" if passage.last else "opinion"
+    item.own["subgroup"] = _group_of(one)
+    item.own["public"] = one.public or _public(passage, at, one.setting, before)
+    return item
+
+
+def _public(passage: _Passage, at: int, one: Setting, before: Item | None) -> str | None:
+    """The state whose people an item counts: said beside it, in its sentence, or before."""
+    scene = passage.scenes[at]
+    beside = subject_public(scene, one)
+    if beside or before:
+        return beside or (before.own["public"] if before else None)
+    fresh = sampled(scene) if passage.polls[at] else None
+    house = home(scene.words)
+    if fresh or (house and house[2]):
+        return fresh or (house[1] if house else None)
+    if passage.last:
+        return passage.last.own["public"]
+    past = passage.past.own["public"] if passage.past else None
+    return paragraph_public(passage.scenes, at, passage.as_of, past) or past
+
+
+# --- dates ------------------------------------------------------------------------
+
+
+def _day_beside(scene: Scene, one: Setting, lead: str, tail: str) -> DateSpan | None:
+    """The date after a figure in its clause, else the one before it."""
+    start, end = one.figure.span.start, one.figure.span.end
+    close = re.split(r"[,;]", tail)[0]
+    for d in scene.days:
+        labels = scene.text[d.span.end : d.span.end + 1] == ":"  # (2010: 48%) dates what follows
+        if end <= d.span.start < end + len(close) and not labels:
+            return d
+    before = [d for d in scene.days if start - len(lead) <= d.span.start < start]
+    return before[-1] if before else None
+
+
+def _poll_day(scene: Scene) -> date | None:
     """The date nearest to the word for the survey, if it does not date an earlier one."""
     m = POLL.search(scene.words)
     if m is None:
@@ -177,136 +329,76 @@ def _poll_day(scene: Scene) -> DateSpan | None:
             re.IGNORECASE,
         )
     ]
-    return min(near, key=lambda d: abs(d.span.start - scene.start - m.start()), default=None)
-
-
-def _items(scene: Scene, survey: _Survey, found: list[Setting]) -> list[Item]:
-    """Items of a sentence; what goes on with the item before it is added to that one."""
-    rule = "poll" if is_poll(scene.words) else "carried" if survey.last else "opinion"
-    if _attached(scene, found[0]) and not subgroup(found[0]) and _extend(scene, survey, found):
-        return []
-    beside = ((one.figure.span, _day_beside(scene, one)) for one in found)
-    dated = {span: day.first for span, day in beside if day is not None and day.first is not None}
-    publics = {one.figure.span: own_public(scene, one) for one in found}
-    items = group(found, scene.sentence.paragraph, dated, publics)
-    before: str | None = None
-    for item in items:
-        item.rule = rule
-        _fill(scene, survey, item, before)
-        aside = item.share.before.rstrip().endswith(":")  # *(Oman: 46%)* changes no subject
-        survey.last, before = item, before if aside and before else item.own["public"]
-    return items
-
-
-def _extend(scene: Scene, survey: _Survey, found: list[Setting]) -> bool:
-    """Add the one figure of *the figure had been 47 percent in 1997* to the item before it."""
-    shares = [one for one in found if one.figure.form != "points"]
-    item = survey.last
-    if item is None or len(shares) != 1 or item.earlier is not None:
-        return False
-    one = shares[0]
-    if (own_public(scene, one) or sampled(scene) or item.own["public"]) != item.own["public"]:
-        return False
-    day = _day_beside(scene, one) or next(iter(scene.days), None)
-    first = day.first if day else None
-    here, known = scene.words, item.days.get("share")
-    older = bool(_BEFORE_NOW.search(here)) and not (_MOVED.search(here) and not _past(here))
-    if first and known and not re.search(SPELL, here, re.IGNORECASE):
-        older = first < known
-    if older:
-        item.earlier, item.days["earlier"] = one, _earlier_day(one, first, known)
-    else:
-        item.earlier, item.days["earlier"] = item.share, known
-        item.share, item.days["share"] = one, first
-    item.own["direction"] = change_of(item) or None
-    return True
-
-
-def _past(words: str) -> bool:
-    return bool(re.search(rf"\b(?:had\s+been|from|{SPELL})\b", words, re.IGNORECASE))
-
-
-def _day_beside(scene: Scene, one: Setting) -> DateSpan | None:
-    """The date after a figure in its clause, else the one before it."""
-    start, end = one.figure.span.start, one.figure.span.end
-    for d in scene.days:
-        gap = d.span.start - end
-        labels = scene.text[d.span.end : d.span.end + 1] == ":"  # (2010: 48%) dates what follows
-        if 0 <= gap < len(one.after) and not labels and not re.search(r"[,;]", one.after[:gap]):
-            return d
-    clause = start - len(re.split(r"[;]|,\s+(?=(?:and|but|while)\b)", one.before)[-1])
-    before = [d for d in scene.days if clause <= d.span.start < start]
-    return before[-1] if before else None
-
-
-def _fill(scene: Scene, survey: _Survey, item: Item, before: str | None) -> None:
-    """Give an item its dates, public, subgroup, pollster and words."""
-    _set_days(scene, survey, item)
-    item.own["direction"] = change_of(item) or None
-    item.own["subgroup"] = subgroup(item.share)
-    fresh = sampled(scene) if is_poll(scene.words) else None
-    last = survey.last.own["public"] if survey.last else None
-    item.own["public"] = public_of(scene, item) or before or fresh or last or survey.public
-    names = tuple(scene.text[m.span.start : m.span.end] for m in scene.actors)
-    survey.pollster = survey.pollster or pollster(scene.words, names)
-    item.own["pollster"] = survey.pollster
-    item.own["item"] = item_words(item)
-    survey.public = survey.public or item.own["public"]
-
-
-def _set_days(scene: Scene, survey: _Survey, item: Item) -> None:
-    now = _day_beside(scene, item.share)
-    then = _day_beside(scene, item.earlier) if item.earlier else None
-    span = _span_of_days(scene) if item.earlier else None
-    if span is not None:
-        then, now = span
-    if then is now:
-        now = None
-    first = now.first if now else None
-    item.days["share"] = first or survey.day
-    if item.earlier:
-        known = then.first if then else None
-        item.days["earlier"] = _earlier_day(item.earlier, known, item.days["share"])
+    day = min(near, key=lambda d: abs(d.span.start - scene.start - m.start()), default=None)
+    return day.first if day else None
 
 
 def _span_of_days(scene: Scene) -> tuple[DateSpan, DateSpan] | None:
     """The two days of *between February 1997 and September 2001*, before or after the figures."""
     for first, second in pairwise(scene.days):
         joined = re.fullmatch(r"\s+(?:and|to)\s+", scene.text[first.span.end : second.span.start])
-        lead = re.search(
-            r"\b(?:between|from)\s+$", scene.text[scene.start : first.span.start], re.I
-        )
-        if joined and lead:
+        before = scene.text[scene.start : first.span.start]
+        if joined and re.search(r"\b(?:between|from)\s+$", before, re.IGNORECASE):
             return first, second
     return None
 
 
-def _earlier_day(one: Setting, named: date | None, later: date | None) -> date | None:
-    """The day of an earlier figure: as named, or counted back from the later one."""
-    m = re.search(SPELL, f"{one.before[-40:]}|{re.split('[,;]', one.after)[0]}", re.IGNORECASE)
-    if m is None or later is None:
-        return named
-    return days_before(later, m[0])
+def _days(passage: _Passage, item: Item) -> tuple[date | None, date | None]:
+    """Days of the share and of the earlier one."""
+    scene = next(s for s in passage.scenes if s.sentence.body.holds(item.share.figure.span))
+    known = item.days
+    span = _span_of_days(scene) if item.earlier else None
+    if span is not None:
+        return span[1].first, span[0].first
+    polled = next((d for d in map(_poll_day, passage.scenes) if d), None)
+    now, then = known["share"], known["earlier"]
+    if now is None and polled != then:
+        now = polled
+    earlier = item.earlier
+    spelled = earlier and re.search(
+        SPELL, f"{earlier.before[-60:]}|{re.split('[,;]', earlier.after)[0]}", re.IGNORECASE
+    )
+    if spelled and now is not None:
+        then = days_before(now, spelled[0])
+    return now, then
 
 
-def _draft(item: Item, document: Document) -> Draft:
-    spans = item.figures()
-    earlier, day, then = item.earlier_share(), item.days.get("share"), item.days.get("earlier")
-    own = item.own
+# --- proposals --------------------------------------------------------------------
+
+
+def _house(passage: _Passage, item: Item) -> str | None:
+    """The pollster named nearest to an item, before it or after."""
+    scene = next(s for s in passage.scenes if s.sentence.body.holds(item.figures()[0]))
+    at = passage.scenes.index(scene)
+    order = [*reversed(passage.scenes[: at + 1]), *passage.scenes[at + 1 :]]
+    for one in order:
+        names = tuple(one.text[m.span.start : m.span.end] for m in one.actors)
+        known = home(one.words)
+        name = pollster(one.words, names) or (known[0] if known else None)
+        if name:
+            return name
+    return passage.past.own.get("pollster") if passage.past and passage.carried else None
+
+
+def _draft(passage: _Passage, item: Item, document: Document) -> Draft:
+    spans, own = item.figures(), item.own
+    own["direction"] = change_of(item) or None
+    own["pollster"] = _house(passage, item)
+    day, then = _days(passage, item)
     quoted = ", ".join(document.quote(s) for s in spans)
     return Draft(
         kind="survey",
         span=Span(spans[0].start, spans[-1].end),
         fields={
-            "pollster": own.get("pollster"),
-            "item": own.get("item"),
-            "public": own.get("public"),
+            "pollster": own["pollster"],
+            "item": item_words(item),
+            "public": own["public"],
             "share": item.share.figure.share,
             "date": day.isoformat() if day else None,
-            "earlier_share": earlier,
+            "earlier_share": item.earlier_share(),
             "earlier_date": then.isoformat() if then else None,
-            "subgroup": own.get("subgroup"),
-            "direction": own.get("direction"),
+            "subgroup": own["subgroup"],
+            "direction": own["direction"],
             "against": item.against.figure.share if item.against else None,
         },
         parts=tuple(Part("figure", s) for s in spans),
