@@ -64,7 +64,7 @@ def test_quad_root_span_and_rule():
     (draft,) = drafts(text)
     assert draft.fields["quad"] == "2"
     assert draft.fields["root"] == "AID"
-    assert draft.rule == "sure-between"
+    assert draft.rule == "strong"
     assert text[draft.span.start : draft.span.end].startswith("Austria donated")
 
 
