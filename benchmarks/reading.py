@@ -159,6 +159,7 @@ def scores(done: Sequence[Read], kinds: Sequence[Kind]) -> dict[str, object]:
         "sentences": sentences,
         "ms_per_sentence": 1000 * sum(x.seconds for x in done) / sentences if sentences else None,
         "kinds": [asdict(score(kind, found)) for kind, found in by_kind.items()],
+        "ece": overall_ece(by_kind.values()),
         "relation": asdict(of_relations(relations)) if relations else None,
     }
 
@@ -178,6 +179,12 @@ def score(kind: Kind, found: Sequence[Match]) -> Score:
         sure=share(len(sure), len(items)),
         sure_right=share(sum(sure), len(sure)),
     )
+
+
+def overall_ece(found: Iterable[Sequence[Match]]) -> float | None:
+    """Calibration error of all proposals together."""
+    items = [item for kind in found for one in kind for item in one.items]
+    return ece([int(ok) for _, ok in items], [i.p for i, _ in items], 10) if items else None
 
 
 def of_relations(found: Sequence[Match]) -> RelationScore:
@@ -214,7 +221,8 @@ def _shown(half: Half, found: dict[str, object]) -> str:
     head = f"{half}: {found['texts']} texts, {found['sentences']} sentences{speed}"
     header = ["kind", "gold", "proposed", "precision", "recall", "ECE", "answers", "right there"]
     rows = [_row(one) for one in found["kinds"]]  # type: ignore[attr-defined]
-    return "\n\n".join([head, table(header, rows), *_relation_line(found["relation"])])
+    total = "" if found["ece"] is None else f"ECE of all proposals: {found['ece']:.3f}"
+    return "\n\n".join([head, table(header, rows), total, *_relation_line(found["relation"])])
 
 
 def _row(one: dict[str, object]) -> list[str]:
