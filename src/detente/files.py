@@ -53,7 +53,9 @@ def read_bytes(path: Path, *, limit: int = MAX_BYTES) -> bytes:
     return data
 
 
-def write_atomically(path: Path, data: bytes, *, like: Path | None = None) -> None:
+def write_atomically(
+    path: Path, data: bytes, *, like: Path | None = None, follow: bool = True
+) -> None:
     """Create or replace a file in one step; see `replacing`.
 
     Parameters
@@ -64,22 +66,26 @@ def write_atomically(path: Path, data: bytes, *, like: Path | None = None) -> No
         All of the new content.
     like : Path, optional
         File whose permissions the new one gets; ``path`` itself if absent.
+    follow : bool
+        Whether a symbolic link stays and its target is replaced, or the file takes its place.
 
     Raises
     ------
     FileError
         If it cannot be written. The old file is then unchanged.
     """
-    with replacing(path, like=like) as part:
+    with replacing(path, like=like, follow=follow) as part:
         part.write_bytes(data)
 
 
 @contextmanager
-def replacing(path: Path, *, like: Path | None = None, sync: bool = True) -> Iterator[Path]:
+def replacing(
+    path: Path, *, like: Path | None = None, sync: bool = True, follow: bool = True
+) -> Iterator[Path]:
     """Name a temporary file to write, which then replaces ``path`` in one step.
 
-    A killed process leaves the old file whole. The permissions of an existing file are kept. A
-    symbolic link stays: its target is replaced. After an exception no temporary file remains.
+    A killed process leaves the old file whole. The permissions of an existing file are kept.
+    After an exception no temporary file remains.
 
     Parameters
     ----------
@@ -90,6 +96,8 @@ def replacing(path: Path, *, like: Path | None = None, sync: bool = True) -> Ite
     sync : bool
         Flush the content to disk before it replaces the old one, so that it also survives a
         power failure. Needless for a file whose damage is detected when it is read.
+    follow : bool
+        Whether a symbolic link stays and its target is replaced, or the file takes its place.
 
     Yields
     ------
@@ -101,7 +109,7 @@ def replacing(path: Path, *, like: Path | None = None, sync: bool = True) -> Ite
     FileError
         If the file cannot be written. The old file is then unchanged.
     """
-    target = Path(os.path.realpath(path))
+    target = Path(os.path.realpath(path)) if follow else path
     model = like or target
     with _temporary(target, model) as part:
         yield part

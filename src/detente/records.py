@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.document.part import Interval
+from detente.document.percent import MOST_LOG_ODDS
 from detente.errors import DataError
 
 Array = NDArray[np.float64]
@@ -132,6 +133,11 @@ class LensCard:
         if not low <= self.neutral <= high:
             raise DataError(
                 f"{place}, neutral: {self.neutral:g}; wanted a value within {low:g} to {high:g}"
+            )
+        if not (self.weight.spread >= 0 and 0 <= self.weight.bound <= MOST_LOG_ODDS):
+            raise DataError(
+                f"{place}, weight: spread {self.weight.spread:g}, bound {self.weight.bound:g}; "
+                f"wanted a spread of at least 0 and a bound of 0 to {MOST_LOG_ODDS:g} log-odds"
             )
         if not self.step > 0:
             raise DataError(f"{place}, step: {self.step:g}; wanted a number above 0")

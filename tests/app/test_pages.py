@@ -62,6 +62,27 @@ def test_the_list_names_every_case(reader):
     assert 'href="/cases/folder/mine/edit"' in page.text
 
 
+def test_a_folder_is_listed_without_checking_for_longer_than_its_time(tmp_path, monkeypatch):
+    """Files that are not checked yet stand in the list by their title, and their page checks them."""
+    from detente.app import api
+    from detente.app.case_files import CaseText
+
+    checked = []
+    monkeypatch.setattr(api, "_LISTING_SECONDS", -1.0)
+    check = CaseText.case
+    monkeypatch.setattr(CaseText, "case", lambda text: checked.append(text.id) or check(text))
+    with client(folder_with(tmp_path / "cases", mine=bundled(), other=bundled())) as web:
+        page, listed = web.get("/"), web.get("/api/cases").json()
+        assert checked == []
+        assert words(page).count("Not checked yet") == 4
+        assert words(page).count(TITLE.decode()) >= 2
+        assert 'href="/cases/folder/mine"' in page.text
+        assert [entry["checked"] for entry in listed] == [False] * 4
+        assert web.get("/api/cases/folder/mine").status_code == 200
+        by_id = {e["key"]: e["checked"] for e in web.get("/api/cases").json()}
+    assert (by_id["folder/mine"], by_id["folder/other"]) == (True, False)
+
+
 def test_a_case_shows_the_figures_of_its_assessment(reader):
     shown, a = words(reader.get(US)), assess("us-russia-2001")
     assert a.verdict.label in shown

@@ -40,6 +40,16 @@ def test_the_old_version_is_stored_next_to_the_new(path):
     assert path.with_name("mine.yaml.bak").read_bytes() == old
 
 
+def test_a_backup_that_is_a_link_out_of_the_folder_is_replaced(path, tmp_path_factory):
+    outside = tmp_path_factory.mktemp("outside") / "theirs.yaml"
+    outside.write_bytes(b"theirs")
+    path.with_name("mine.yaml.bak").symlink_to(outside)
+    old = path.read_bytes()
+    save(path, changed(old, TITLE, b"Another title").decode(), loaded=sha(old))
+    assert outside.read_bytes() == b"theirs"
+    assert path.with_name("mine.yaml.bak").read_bytes() == old
+
+
 def test_an_unchanged_text_replaces_nothing(path):
     old = path.read_bytes()
     assert save(path, old.decode(), loaded=sha(old)) == sha(old)

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import threading
+from contextlib import suppress
 
 import pytest
 
@@ -165,3 +166,42 @@ def test_shared_work_is_done_once_for_all_requests(pool):
 def test_a_failure_of_shared_work_reaches_the_caller(pool):
     with pytest.raises(ZeroDivisionError):
         asyncio.run(pool.run_shared("key", lambda: 1 // 0, seconds=10))
+
+
+def test_work_that_goes_on_after_its_deadline_is_stopped_and_its_thread_serves_again(monkeypatch):
+    monkeypatch.setattr(workers, "WORK_SECONDS", 0.1)
+    pool, ended = Workers(threads=1, seconds=0.05), threading.Event()
+
+    def endless():
+        try:
+            while True:
+                with suppress(Exception):  # as code does that handles errors of any kind
+                    sum(range(100))
+        finally:
+            ended.set()
+
+    async def requests():
+        with pytest.raises(TooBusy, match="no answer within"):
+            await pool.run(endless)
+        await until(ended.is_set)
+        return await pool.run(lambda: 5)
+
+    assert asyncio.run(requests()) == 5
+    pool.close()
+
+
+def test_an_endless_background_step_is_stopped_and_the_next_iterator_runs(monkeypatch, pool):
+    monkeypatch.setattr(workers, "WORK_SECONDS", 0.1)
+    done = []
+
+    def endless():
+        while True:
+            sum(range(100))
+
+    async def both():
+        await pool.schedule(done.append(n) for n in range(2))
+        await pool.schedule(iter(endless, None))
+        await until(lambda: done == [0, 1])
+
+    asyncio.run(both())
+    assert done == [0, 1]

@@ -116,6 +116,28 @@ def test_the_backup_is_the_old_file_byte_for_byte(path):
     assert path.with_name("own.yaml.bak").read_bytes() == second
 
 
+def test_a_link_in_place_of_the_backup_is_replaced_not_followed(path, tmp_path_factory):
+    outside = tmp_path_factory.mktemp("outside") / "diary.txt"
+    outside.write_text("not a case")
+    backup = path.with_name("own.yaml.bak")
+    backup.symlink_to(outside)
+    old = path.read_bytes()
+    set_value(path, "title", "Others")
+    assert outside.read_text() == "not a case"
+    assert not backup.is_symlink()
+    assert backup.read_bytes() == old
+
+
+def test_a_link_in_place_of_the_lock_is_not_followed(path, tmp_path_factory):
+    outside = tmp_path_factory.mktemp("outside") / "diary.txt"
+    outside.write_text("not a case")
+    path.with_name(".own.yaml.lock").symlink_to(outside)
+    old = path.read_bytes()
+    with pytest.raises(FileError, match="cannot be locked"):
+        set_value(path, "title", "Others")
+    assert (outside.read_text(), path.read_bytes()) == ("not a case", old)
+
+
 def test_setting_what_is_there_changes_no_byte(path):
     set_value(path, "actors.GBR.state", 200)
     assert path.read_text() == HAND
@@ -147,7 +169,6 @@ def test_setting_what_is_there_changes_no_byte(path):
         "  a  ",
         "%a",
         "@a",
-        "\u2028",
         "\u00e9",
         "x" * 500,
         "=",

@@ -1,6 +1,7 @@
 """The JSON API: the documents that the commands print, over HTTP."""
 
 import re
+import time
 from typing import Any
 
 from fastapi import APIRouter
@@ -40,6 +41,8 @@ from detente.forecast.settings import Settings
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
     code: {"model": Problem} for code in (400, 403, 404, 413, 422, 503)
 }
+_LISTING_SECONDS = 1.0  # spent on checks before a list is shown
+_TITLE = re.compile(r"^title: *(.*)$", re.MULTILINE)
 _LINE = re.compile(r"[^\n]*?:(\d+): (.*)", re.S)
 
 router = APIRouter(prefix="/api", responses=_PROBLEMS)
@@ -48,7 +51,7 @@ router = APIRouter(prefix="/api", responses=_PROBLEMS)
 @router.get("/cases")
 async def cases(state: StateParameter) -> list[CaseEntry]:
     """Every case of the folder and every bundled one."""
-    return await state.workers.run(lambda: [entry(state, t) for t in state.files.texts()])
+    return await state.workers.run(lambda: entries(state))
 
 
 @router.get("/cases/{collection}/{case}")
@@ -122,8 +125,48 @@ async def dyads(state: StateParameter, query: WorldQueryParameter) -> WorldList:
     )
 
 
+def entries(state: AppState) -> list[CaseEntry]:
+    """Every case as an entry of the list.
+
+    Files that were not checked before are checked for a second in all; the others are listed
+    unchecked, by the title that their text gives, and checked by the requests that follow.
+
+    Parameters
+    ----------
+    state : AppState
+        Its files, and what is known of them.
+    """
+    end = time.monotonic() + _LISTING_SECONDS
+    return [
+        entry(state, text)
+        if state.results.is_checked(text) or time.monotonic() < end
+        else _unchecked(state, text)
+        for text in state.files.texts()
+    ]
+
+
+def _unchecked(state: AppState, text: CaseText) -> CaseEntry:
+    title = _TITLE.search(text.text)
+    return CaseEntry(
+        key=text.key,
+        collection=text.collection,
+        id=text.id,
+        version=text.version,
+        editable=text.editable,
+        previous=not text.previous and state.files.has_previous(text),
+        checked=False,
+        valid=False,
+        faults=[],
+        fault_count=0,
+        title=title[1].strip("'\" ")[:200] if title else None,
+        question=None,
+        as_of=None,
+        members=[],
+    )
+
+
 def entry(state: AppState, text: CaseText) -> CaseEntry:
-    """A case as an entry of the list.
+    """A case as an entry of the list, checked.
 
     Parameters
     ----------

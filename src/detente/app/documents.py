@@ -24,6 +24,7 @@ class CaseEntry(Part):
     version: str = Field(description="SHA-256 of the file")
     editable: bool
     previous: bool = Field(description="Whether the version before the last save is available")
+    checked: bool = Field(default=True, description="Whether its text was checked yet")
     valid: bool
     faults: list[str]
     fault_count: int = Field(description="Number of all faults; not all may be listed")

@@ -50,7 +50,7 @@ async def start(state: StateParameter) -> str:
         files = state.files
         return state.render(
             "cases.html.j2",
-            cases=[api.entry(state, text) for text in files.texts()],
+            cases=api.entries(state),
             folder=files.folder.name or "/",
             unlisted=files.unlisted(),
         )
@@ -300,8 +300,8 @@ async def compare(
 
 
 def _compare(state: AppState, settings: Settings, a: str | None, b: str | None) -> str:
-    entries = [api.entry(state, text) for text in state.files.texts()]
-    keys = [(e.key, e.title or e.id) for e in entries if e.valid]
+    entries = api.entries(state)
+    keys = [(e.key, e.title or e.id) for e in entries if e.valid or not e.checked]
     keys += [(f"{e.key}@previous", f"Before: {e.title or e.id}") for e in entries if e.previous]
     if not (a and b):
         return state.render("compare.html.j2", keys=keys, a=a, b=b, c=None, changed=None)

@@ -51,6 +51,10 @@ class CaseResults:
         """The validated case, or the faults of its file."""
         return self._cases.get((text.id, text.version), partial(_validate, text))
 
+    def is_checked(self, text: CaseText) -> bool:
+        """Whether it is known if a file is valid."""
+        return (text.id, text.version) in self._cases
+
     def case(self, text: CaseText) -> Case:
         """The validated case.
 

@@ -1,18 +1,22 @@
 """Threads for computation: a pool for requests, a smaller one for work in the background."""
 
 import asyncio
+import ctypes
 import logging
 import os
+import threading
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from typing import TypeVar
+from functools import partial
+from typing import Generic, TypeVar
 
 from detente.errors import DetenteError
 
 T = TypeVar("T")
 _LOG = logging.getLogger(__name__)
 REQUEST_SECONDS = 60.0  # time limit of one request
+WORK_SECONDS = 120.0  # after which work is stopped that a late request or the background began
 _BACKGROUND_THREADS = 2
 _IDLE_SECONDS = 0.1  # without a request, after which the server counts as idle
 _MAX_DELAY = 2.0  # seconds that a background step is held back at most
@@ -22,11 +26,44 @@ class TooBusy(DetenteError):
     """A computation did not finish within its time limit."""
 
 
+class _Stopped(BaseException):
+    """Raised in a thread whose work has exceeded its time; no handler of errors takes it."""
+
+
+class _Job(Generic[T]):
+    """Work in a thread that can be stopped, between two steps of Python."""
+
+    def __init__(self, work: Callable[[], T]) -> None:
+        self._work = work
+        self._lock = threading.Lock()
+        self._thread: int | None = None  # while the work runs
+
+    def __call__(self) -> T:
+        try:
+            with self._lock:
+                self._thread = threading.get_ident()
+            try:
+                return self._work()
+            finally:
+                with self._lock:
+                    self._thread = None
+        except _Stopped:
+            raise TooBusy(f"no answer within {WORK_SECONDS:.0f} seconds; it was stopped") from None
+
+    def stop(self) -> None:
+        """Stop the work, if it runs."""
+        with self._lock:
+            if self._thread is not None:
+                exit_ = ctypes.py_object(_Stopped)
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._thread), exit_)
+
+
 class Workers:
     """Run computations in threads, requests before background work.
 
-    The pools are bounded: a computation that exceeds its time limit keeps its thread until it
-    ends, because Python cannot stop one, so overload lengthens the queue but adds no threads.
+    The pools are bounded, so overload lengthens the queue but adds no threads. A computation that
+    exceeds the time limit of its request keeps its thread, since the next request may use its
+    result, but no longer than `WORK_SECONDS`.
     All methods but `close` must be called on the event loop.
 
     Parameters
@@ -59,10 +96,11 @@ class Workers:
         """
         self._active += 1
         self._idle.clear()
-        loop = asyncio.get_running_loop()
+        loop, job = asyncio.get_running_loop(), _Job(work)
         try:
-            return await asyncio.wait_for(loop.run_in_executor(self._requests, work), self._seconds)
+            return await asyncio.wait_for(loop.run_in_executor(self._requests, job), self._seconds)
         except TimeoutError:
+            loop.call_later(WORK_SECONDS - self._seconds, job.stop)
             raise TooBusy(f"no answer within {self._seconds:.0f} seconds; try again") from None
         finally:
             self._active -= 1
@@ -116,17 +154,24 @@ class Workers:
             self._stepping = asyncio.create_task(self._run_steps())
 
     async def _run_steps(self) -> None:
-        loop = asyncio.get_running_loop()
         while self._pending:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._idle.wait(), _MAX_DELAY)
             steps, more = self._pending[-1], False
             try:
-                more = await loop.run_in_executor(self._background, _advance, steps)
+                more = await self._step(steps)
             except Exception:
                 _LOG.exception("a background step failed")
             if not more:
                 self._pending.remove(steps)
+
+    async def _step(self, steps: Iterator[object]) -> bool:
+        loop, job = asyncio.get_running_loop(), _Job(partial(_advance, steps))
+        stop = loop.call_later(WORK_SECONDS, job.stop)
+        try:
+            return await loop.run_in_executor(self._background, job)
+        finally:
+            stop.cancel()
 
     def close(self) -> None:
         """Drop all work that has not begun."""

@@ -5,10 +5,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from detente.case import dependence
-from detente.case.edit import at
+from detente.case.edit import placed
 from detente.case.feeds import feeds
 from detente.case.model import Actor, Case, Change, Event, Question
 from detente.case.numbers import Entry
@@ -18,7 +19,9 @@ from detente.states.states import resolve
 
 Fault = tuple[Place, str]
 Entries = list[tuple[Place, Entry]]
-_NEAR = 25  # references for which a near id is sought
+Ids = dict[str, dict[str, None]]  # ids of each section, in order
+_NEAR = 10  # references for which a near id is sought, and
+_NEAR_IDS = 1000  # among how many
 
 # field -> section it points into; one name means one thing everywhere in a case
 _REFERENCES = {
@@ -57,10 +60,11 @@ def faults(case: Case) -> Iterator[Fault]:
     """Faults of a case that its types do not exclude."""
     yield from _duplicates(case)
     entries = list(walk(case))
-    yield from _references(case, entries)
+    ids = _ids(case)
+    yield from _references(ids, entries, case)
     yield from _dates(case, entries)
     yield from _states(case)
-    yield from _changes(case)
+    yield from _changes(case, ids)
     yield from _triggers(case)
     yield from _fault_lines(case)
     yield from _question_ids(case)
@@ -95,10 +99,10 @@ def _names(kind: type[Entry]) -> tuple[tuple[str, str], ...]:
     return tuple((name, info.alias or name) for name, info in kind.model_fields.items())
 
 
-def _sections(case: Case) -> dict[str, list[str]]:
+def _ids(case: Case) -> Ids:
     names = set(_REFERENCES.values()) - {"hypotheses"}
-    ids = {name: [item.id for item in getattr(case, name)] for name in names}
-    return ids | {"hypotheses": [h.id for h in case.hypotheses.items]}
+    ids = {name: dict.fromkeys(item.id for item in getattr(case, name)) for name in names}
+    return ids | {"hypotheses": dict.fromkeys(h.id for h in case.hypotheses.items)}
 
 
 _BY_ACTOR = {
@@ -136,8 +140,8 @@ def _lists(case: Case) -> Iterator[tuple[Place, tuple[Any, ...]]]:
         yield ("issues", number, "positions"), issue.positions
 
 
-def _references(case: Case, entries: Entries) -> Iterator[Fault]:
-    known, dangling = _sections(case), 0
+def _references(known: Ids, entries: Entries, case: Case) -> Iterator[Fault]:
+    dangling = 0
     waits = {(w.section, w.id): w for w in case.waiting}
     for place, entry in entries:
         if place == ():
@@ -168,8 +172,9 @@ def _keys(value: Any, place: Place) -> Iterator[tuple[str, Place]]:
         yield from ((key, (*place, n)) for n, key in enumerate(value) if isinstance(key, str))
 
 
-def _dangling(key: str, section: str, known: dict[str, list[str]], *, near: bool) -> str:
-    like = difflib.get_close_matches(key, known[section], n=1) if near else []
+def _dangling(key: str, section: str, known: Ids, *, near: bool) -> str:
+    some = list(islice(known[section], _NEAR_IDS)) if near else []
+    like = difflib.get_close_matches(key, some, n=1) if some else []
     hint = f"; did you mean '{like[0]}'?" if like else f"; wanted an id of the section {section}"
     return f"no entry '{key}' in {section}{hint}"
 
@@ -210,23 +215,38 @@ def _fault_lines(case: Case) -> Iterator[Fault]:
     """Every fault line is fed by something, itself or through a part; no line is inside itself."""
     parents = {line.id: line.part_of for line in case.fault_lines}
     fed = {line.id for line in case.fault_lines if feeds(case, line)}
-    for line in case.fault_lines:
-        if line.id in fed:
-            fed |= set(_above(line.id, parents))
+    fed |= _above(fed, parents)
+    circles = _circles(parents)
     for n, line in enumerate(case.fault_lines):
-        if line.id in _above(line.id, parents):
+        if line.id in circles:
             yield ("fault_lines", n, "part_of"), f"'{line.id}' is part of itself"
         elif line.id not in fed:
             yield ("fault_lines", n), f"nothing feeds the fault line '{line.id}'; {_FEEDING}"
 
 
-def _above(id_: str, parents: Mapping[str, str | None]) -> list[str]:
-    """Lines that a line is part of, nearest first; ends where they repeat."""
-    out: list[str] = []
-    parent = parents.get(id_)
-    while parent is not None and parent not in out:
-        out.append(parent)
-        parent = parents.get(parent)
+def _above(ids: Iterable[str], parents: Mapping[str, str | None]) -> set[str]:
+    """Lines that some of the lines are part of, directly or through others."""
+    out: set[str] = set()
+    for id_ in ids:
+        parent = parents.get(id_)
+        while parent is not None and parent not in out:
+            out.add(parent)
+            parent = parents.get(parent)
+    return out
+
+
+def _circles(parents: Mapping[str, str | None]) -> set[str]:
+    """Lines that are part of themselves."""
+    out, done = set[str](), set[str]()
+    for id_ in parents:
+        path: list[str] = []
+        here: str | None = id_
+        while here is not None and here not in done:
+            done.add(here)
+            path.append(here)
+            here = parents.get(here)
+        if here in path:
+            out |= set(path[path.index(here) :])
     return out
 
 
@@ -255,6 +275,7 @@ _GENERATED = re.compile(r"(rupture|rivalry|force|strain|drift|suspension|treaty)
 
 def _states(case: Case) -> Iterator[Fault]:
     codes: dict[str, int] = {}
+    kinds = {a.id: a.kind for a in case.actors}
     for number, actor in enumerate(case.actors):
         place: Place = ("actors", number)
         if actor.kind == "state" and actor.state is None:
@@ -265,15 +286,14 @@ def _states(case: Case) -> Iterator[Fault]:
             except DetenteError as problem:
                 yield (*place, "state"), str(problem)
         elif actor.kind in ("faction", "public"):
-            yield from _home(case, actor, place)
+            yield from _home(kinds, actor, place)
     yield from _members(case, codes)
 
 
-def _home(case: Case, actor: Actor, place: Place) -> Iterator[Fault]:
-    states = {a.id for a in case.actors if a.kind == "state"}
+def _home(kinds: Mapping[str, str], actor: Actor, place: Place) -> Iterator[Fault]:
     if actor.within is None:
         yield place, f"the {actor.kind} '{actor.id}' needs `within`: its state actor"
-    elif actor.within not in states and actor.within in {a.id for a in case.actors}:
+    elif kinds.get(actor.within, "state") != "state":
         yield (*place, "within"), f"'{actor.within}' is not a state among the actors"
 
 
@@ -288,22 +308,39 @@ def _members(case: Case, codes: dict[str, int]) -> Iterator[Fault]:
         yield ("partnership", "members"), f"'{a}' and '{b}' are one state; wanted two"
 
 
-def _changes(case: Case) -> Iterator[Fault]:
+def _changes(case: Case, ids: Ids) -> Iterator[Fault]:
     for n, scenario in enumerate(case.scenarios):
         for m, change in enumerate(scenario.changes):
             place: Place = ("scenarios", n, "changes", m, "path")
             try:
-                changed = at(case, change.path, change.to)
+                changed, where = placed(case, change.path, change.to)
             except DetenteError as problem:
                 yield place, str(problem)
                 continue
-            why = next(_broken(changed), None) if isinstance(change.to, str) else None
-            if why is not None:
-                yield place, f"{change.path} cannot be {change.to!r}: {why}"
+            if where[-1] in _FIXED:
+                yield place, f"a scenario cannot change '{where[-1]}': {change.path}"
+            elif isinstance(change.to, str):
+                yield from ((place, why) for why in islice(_broken(changed, ids, where, change), 1))
 
 
-def _broken(changed: Case) -> Iterator[str]:
-    """Faults of a changed case; a changed number cannot cause one."""
-    entries = list(walk(changed))
-    for faults_ in (_duplicates(changed), _references(changed, entries), _dates(changed, entries)):
-        yield from (message for _, message in faults_)
+_FIXED = ("id", "as_of", "detente")  # what entries are named by, and what makes a case this one
+
+
+def _broken(changed: Case, ids: Ids, where: Place, change: Change) -> Iterator[str]:
+    """Faults of the entry that a text was put into; a changed number cannot cause one."""
+    entry, depth = _entry_at(changed, where)
+    entries: Entries = list(walk(entry, where[:depth])) if depth else [((), changed)]
+    found = [*_references(ids, entries, changed), *_dates(changed, entries)]
+    if where[-1] == "actor":
+        found += _duplicates(changed)
+    for _, why in found:
+        yield f"{change.path} cannot be {change.to!r}: {why}"
+
+
+def _entry_at(case: Case, where: Place) -> tuple[Any, int]:
+    """The smallest section entry that holds a place, and the depth at which it stands."""
+    depth = 2 if len(where) > 1 and isinstance(where[1], int) else min(len(where) - 1, 1)
+    entry: Any = case
+    for step in where[:depth]:
+        entry = entry[step] if isinstance(step, int) else getattr(entry, str(step))
+    return entry, depth

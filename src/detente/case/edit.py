@@ -35,11 +35,22 @@ def at(case: Case, path: str, to: Value) -> Case:
     CaseError
         If the path does not exist, or the field does not accept the value.
     """
+    return placed(case, path, to)[0]
+
+
+def placed(case: Case, path: str, to: Value) -> tuple[Case, Place]:
+    """Return what `at` does, and the place that the path leads to.
+
+    Parameters
+    ----------
+    case, path, to
+        As of `at`.
+    """
     place, value = resolve(case, path)
     if isinstance(value, Entry) and not isinstance(value, Number):
         raise CaseError(f"the path {path} ends in an entry; wanted one of its fields after it")
     changed: Case = _replace(case, place, to, path)
-    return changed
+    return changed, place
 
 
 def _replace(node: Any, place: Place, to: Value, path: str) -> Any:

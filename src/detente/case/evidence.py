@@ -1,10 +1,11 @@
 """Evidence of a case: sources, the claims they make, and pointers from claims to source texts."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
 from detente.case.numbers import Day, Entry, Fact, Hedge, Id, Text
+from detente.files import MAX_BYTES
 
 
 class Source(Entry):
@@ -19,7 +20,7 @@ class Source(Entry):
     kind: Literal["commentary", "news", "official", "scholarship", "data", "survey", "reference"]
     reliability: Literal["A", "B", "C", "D", "E", "F"] = Field(description="Admiralty code")
     stance: Text | None = Field(default=None, description="Whose side the author writes from")
-    url: str | None = None
+    url: Text | None = None
     text_sha256: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
 
 
@@ -30,18 +31,22 @@ class Quote(Entry):
     the span. The hash is the SHA-256 of the span's words joined by single spaces, in UTF-8.
     """
 
-    paragraph: int = Field(ge=1)
+    paragraph: int = Field(ge=1, le=MAX_BYTES)
     words: tuple[int, int]
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
 
     @model_validator(mode="after")
     def _a_span(self) -> "Quote":
         first, last = self.words
-        if not 1 <= first <= last:
+        if not 1 <= first <= last <= MAX_BYTES:
             raise ValueError(
-                f"wanted words [first, last] with 1 <= first <= last, got {self.words}"
+                f"wanted words [first, last] with 1 <= first <= last, at most {MAX_BYTES}, "
+                f"got {self.words}"
             )
         return self
+
+
+Element = Annotated[int, Field(ge=0, le=10_000)]
 
 
 class Claim(Fact):
@@ -56,4 +61,6 @@ class Claim(Fact):
     quote: Quote | None = None
     locator: Text | None = Field(default=None, description="Where to look if there is no quote")
     dissent: Text | None = None
-    elements: tuple[int, ...] = Field(default=(), description="Elements of the coding plan")
+    elements: tuple[Element, ...] = Field(
+        default=(), max_length=200, description="Elements of the coding plan"
+    )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from detente.case.model import Case
-from detente.methods.ach import Item, Matrix
+from detente.methods.ach import Item, Matrix, least_against
 
 _LEVEL = {"1": "H", "2": "H", "3": "M", "4": "L", "5": "L", "6": "L"}
 _RELIABLE = {"A": 0, "B": 0, "C": 0, "D": 1, "E": 1, "F": 1}
@@ -49,7 +49,7 @@ def ach_report(case: Case) -> dict[str, Any]:
 
 def _items(matrix: Matrix) -> list[dict[str, Any]]:
     diagnosticity, dealt = matrix.diagnosticity(), matrix.against()
-    rest = {i.id: matrix.without(i.id) for i in matrix.items}
+    rest = matrix.weighted_without()
     return [
         {
             "id": i.id,
@@ -59,8 +59,8 @@ def _items(matrix: Matrix) -> list[dict[str, Any]]:
             "diagnosticity": diagnosticity[i.id],
             "inconsistency_dealt": dealt[i.id],
             "without_it": {
-                "weighted_inconsistency": rest[i.id].weighted(),
-                "leading": list(rest[i.id].leading()),
+                "weighted_inconsistency": rest[i.id],
+                "leading": list(least_against(rest[i.id])),
             },
         }
         for i in matrix.items

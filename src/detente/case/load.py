@@ -80,7 +80,9 @@ def _echo(error: Any) -> bool:
 def _place(error: Any) -> Place:
     """Where in the file; the branches of a choice of plain types are one place."""
     place: Place = tuple(error["loc"])
-    return place[:-1] if place and place[-1] in ("str", "int", "float", "bool") else place
+    branch = place[-1] if place else None
+    plain = ("str", "int", "float", "bool")
+    return place[:-1] if branch in plain or str(branch).startswith("function-") else place
 
 
 def _sentence(document: Document, error: Any) -> str:
@@ -88,6 +90,9 @@ def _sentence(document: Document, error: Any) -> str:
     kind, given = error["type"], error["input"]
     if kind == "extra_forbidden":
         return document.fault(place, f"unknown key '{place[-1]}'; {_known(place)}")
+    if kind == "too_long" and isinstance(given, list | dict):
+        most = error["ctx"]["max_length"]
+        return document.fault(place, f"got {len(given)} entries; wanted at most {most}")
     if kind == "missing":
         return document.fault(place[:-1], f"'{place[-1]}' is missing")
     wanted = error["msg"].removeprefix("Value error, ")

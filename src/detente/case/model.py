@@ -10,12 +10,15 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, model_validator
 
 from detente.case.evidence import Claim, Source
+from detente.case.hypotheses import Hypotheses
 from detente.case.numbers import (
     Day,
     Entry,
     Fact,
     Hedge,
     Id,
+    Ids,
+    LogOdds,
     Number,
     Percent,
     Real,
@@ -44,7 +47,6 @@ from detente.case.record import Record
 from detente.case.survey import Survey
 from detente.case.threat import Threat
 from detente.case.waiting import Waiting
-from detente.document.labels import FateId
 
 Version = Annotated[Literal[1], BeforeValidator(plain_number)]
 Rank = Annotated[int, Field(ge=1, le=100), BeforeValidator(plain_number)]
@@ -57,7 +59,7 @@ class Actor(Fact):
     id: Id
     name: Text
     kind: Literal["state", "faction", "public", "organisation", "non-state"]
-    state: str | int | None = Field(default=None, description="COW code, ISO-3 or name")
+    state: Text | int | None = Field(default=None, description="COW code, ISO-3 or name")
     within: Id | None = Field(default=None, description="The state actor it belongs to")
     power: Percent | None = Field(default=None, description="Capability at home, 0-100")
     veto: bool = False
@@ -93,8 +95,8 @@ class Issue(Fact):
     hundred: Text = Field(description="What 100 means")
     status_quo: Real = Field(ge=0, le=100)
     indivisible: bool = Field(default=False, description="Identity: no side payment possible")
-    positions: tuple[Position, ...] = Field(min_length=1)
-    red_lines: tuple[RedLine, ...] = ()
+    positions: tuple[Position, ...] = Field(min_length=1, max_length=200)
+    red_lines: tuple[RedLine, ...] = Field(default=(), max_length=200)
     salience_trend: Signed | None = None
 
 
@@ -123,7 +125,7 @@ class Deed(Fact):
         description="Probability it would have come anyway",
     )
     conditional: bool = False
-    externalities: tuple[Externality, ...] = ()
+    externalities: tuple[Externality, ...] = Field(default=(), max_length=100)
 
 
 class Tie(Fact):
@@ -149,7 +151,7 @@ class Event(Fact):
     fault_line: Id | None = None
     adverse: Unit | None = Field(default=None, description="Probability of a bad outcome")
     adverse_if: Text | None = Field(default=None, description="What counts as a bad outcome")
-    jump: Number | None = Field(
+    jump: LogOdds | None = Field(
         default=None, description="Log-odds added to the yearly hazard if it turns out badly"
     )
     window_months: Real = Field(default=12.0, gt=0, le=120)
@@ -160,12 +162,12 @@ class FaultLine(Fact):
 
     id: Id
     label: Text
-    issues: tuple[Id, ...] = ()
-    threats: tuple[Id, ...] = ()
-    ties: tuple[Id, ...] = ()
-    actors: tuple[Id, ...] = ()
-    surveys: tuple[Id, ...] = ()
-    deeds: tuple[Id, ...] = ()
+    issues: Ids = ()
+    threats: Ids = ()
+    ties: Ids = ()
+    actors: Ids = ()
+    surveys: Ids = ()
+    deeds: Ids = ()
     legacy: bool = False
     part_of: Id | None = Field(default=None, description="Fault line whose share includes it")
     source_rank: Rank | None = Field(default=None, description="In the source's order; 1 is first")
@@ -176,7 +178,7 @@ class Change(Entry):
     """One change of a scenario: the value at a path of the case is replaced."""
 
     path: Text
-    to: float | str | bool
+    to: Text | float | bool
     at: Day | None = Field(
         default=None, description="Day it takes effect; by default when the scenario comes true"
     )
@@ -208,8 +210,10 @@ class Scenario(Fact):
     given: Condition | None = Field(
         default=None, description="P(this | another); scenarios without it are independent"
     )
-    changes: tuple[Change, ...] = Field(default=(), description="What it changes in the case")
-    jump: Number | None = Field(
+    changes: tuple[Change, ...] = Field(
+        default=(), max_length=20, description="What it changes in the case"
+    )
+    jump: LogOdds | None = Field(
         default=None, description="Judged log-odds added to the yearly hazard, beyond the lenses"
     )
     fault_line: Id | None = None
@@ -243,32 +247,6 @@ class Question(Entry):
         if (self.outcome is None) == (self.scenario is None):
             raise ValueError("wanted either an outcome or a scenario")
         return self
-
-
-class Hypothesis(Entry):
-    """One hypothesis, an answer to the question of the case.
-
-    ``fate`` is the one of the four fates at ten years that it amounts to, if it is one of them.
-    """
-
-    id: Id
-    label: Text
-    fate: FateId | None = None
-
-
-class Rating(Fact):
-    """How well one piece of evidence fits each hypothesis, -2 to 2."""
-
-    claim: Id
-    relevance: Literal["L", "M", "H"] = "M"
-    fits: dict[Id, Annotated[int, Field(ge=-2, le=2)]]
-
-
-class Hypotheses(Entry):
-    """Competing hypotheses and the evidence for and against each (Heuer)."""
-
-    items: tuple[Hypothesis, ...] = ()
-    evidence: tuple[Rating, ...] = ()
 
 
 class Legacy(Fact):
@@ -312,40 +290,41 @@ class Case(Entry):
     question: Text
     as_of: Annotated[Day, AfterValidator(_in_reach)]
     partnership: Partnership
-    sources: tuple[Source, ...] = Field(min_length=1)
-    claims: tuple[Claim, ...] = ()
-    actors: tuple[Actor, ...] = Field(min_length=2)
-    record: tuple[Record, ...] = ()
+    sources: tuple[Source, ...] = Field(min_length=1, max_length=500)
+    claims: tuple[Claim, ...] = Field(default=(), max_length=5000)
+    actors: tuple[Actor, ...] = Field(min_length=2, max_length=500)
+    record: tuple[Record, ...] = Field(default=(), max_length=500)
     known_to: dict[Dated, Day] = Field(
         default={},
+        max_length=5,
         description="Day to which a section is complete: what it does not hold was not so then, "
         "what came later is unknown. `sanctions` are those of the record, and its crises. Without "
         "a day a record is complete to `as_of`, and no threats, ties or governments say nothing",
     )
     legacy: Legacy | None = None
-    threats: tuple[Threat, ...] = ()
-    issues: tuple[Issue, ...] = ()
-    ledger: tuple[Deed, ...] = ()
-    surveys: tuple[Survey, ...] = ()
-    ties: tuple[Tie, ...] = ()
-    calendar: tuple[Event, ...] = ()
-    fault_lines: tuple[FaultLine, ...] = ()
-    scenarios: tuple[Scenario, ...] = ()
-    questions: tuple[Question, ...] = ()
+    threats: tuple[Threat, ...] = Field(default=(), max_length=100)
+    issues: tuple[Issue, ...] = Field(default=(), max_length=200)
+    ledger: tuple[Deed, ...] = Field(default=(), max_length=1000)
+    surveys: tuple[Survey, ...] = Field(default=(), max_length=200)
+    ties: tuple[Tie, ...] = Field(default=(), max_length=1000)
+    calendar: tuple[Event, ...] = Field(default=(), max_length=200)
+    fault_lines: tuple[FaultLine, ...] = Field(default=(), max_length=100)
+    scenarios: tuple[Scenario, ...] = Field(default=(), max_length=100)
+    questions: tuple[Question, ...] = Field(default=(), max_length=500)
     hypotheses: Hypotheses = Hypotheses()
-    standing: tuple[Standing, ...] = ()
-    influence: tuple[Influence, ...] = ()
-    horizons: tuple[Horizon, ...] = ()
-    regimes: tuple[Regime, ...] = ()
-    capabilities: tuple[Capability, ...] = ()
+    standing: tuple[Standing, ...] = Field(default=(), max_length=200)
+    influence: tuple[Influence, ...] = Field(default=(), max_length=500)
+    horizons: tuple[Horizon, ...] = Field(default=(), max_length=200)
+    regimes: tuple[Regime, ...] = Field(default=(), max_length=200)
+    capabilities: tuple[Capability, ...] = Field(default=(), max_length=200)
     alignment: Alignment | None = None
     contest: Contest | None = None
-    preferences: tuple[Preference, ...] = ()
-    governments: tuple[Government, ...] = ()
+    preferences: tuple[Preference, ...] = Field(default=(), max_length=200)
+    governments: tuple[Government, ...] = Field(default=(), max_length=200)
     institutions: Institutions | None = None
-    attitudes: tuple[Attitude, ...] = ()
-    assets: tuple[Asset, ...] = ()
-    dependence: tuple[Dependence, ...] = ()
+    attitudes: tuple[Attitude, ...] = Field(default=(), max_length=200)
+    assets: tuple[Asset, ...] = Field(default=(), max_length=200)
+    dependence: tuple[Dependence, ...] = Field(default=(), max_length=200)
     _waiting: tuple[Waiting, ...] = PrivateAttr(default=())
 
     @property

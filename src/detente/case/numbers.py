@@ -16,8 +16,14 @@ from pydantic import (
     model_validator,
 )
 
+from detente.document.percent import MOST_LOG_ODDS
+from detente.document.shown import COMMANDS, TURNS
+
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # a terminal would obey some of them
+Ids = Annotated[tuple[Id, ...], Field(max_length=1000)]
+_CONTROL = re.compile(f"[{COMMANDS}]")  # a terminal would obey some of them
+_TURN = re.compile(f"[{TURNS}]")
+_SEPARATOR = re.compile("[\u2028\u2029]")  # line breaks of word processors
 
 
 def _readable(given: str) -> str:
@@ -26,7 +32,13 @@ def _readable(given: str) -> str:
         raise ValueError(
             f"wanted a text to read, got the control character #x{ord(control[0]):04x}"
         )
-    return given
+    turn = _TURN.search(given)
+    if turn:
+        raise ValueError(
+            f"got the character U+{ord(turn[0]):04X}, which turns the order in which what follows "
+            "is shown; wanted a text without it"
+        )
+    return _SEPARATOR.sub(" ", given)
 
 
 Text = Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(_readable)]
@@ -71,7 +83,9 @@ class Fact(Entry):
     """An entry with the date on which it could first be known, and the claims behind it."""
 
     known_on: Day = Field(description="Day on which this could first be known")
-    claims: tuple[Id, ...] = Field(default=(), description="Ids of the claims behind it")
+    claims: tuple[Id, ...] = Field(
+        default=(), max_length=200, description="Ids of the claims behind it"
+    )
     note: Text | None = None
 
 
@@ -159,3 +173,5 @@ Years = Annotated[Number, _within(0.01, 200)]
 Polity = Annotated[Number, _within(-10, 10)]
 Point = Annotated[Number, _within(-5, 5)]
 Coordination = Annotated[Number, _within(0, 2)]
+
+LogOdds = Annotated[Number, _within(-MOST_LOG_ODDS, MOST_LOG_ODDS)]

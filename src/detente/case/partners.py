@@ -119,7 +119,7 @@ class Institutions(Fact):
     military_coordination: Coordination = Field(
         description="By their treaties: 0 none, 1 some, 2 a common command or bases"
     )
-    joint_bodies: tuple[Text, ...] = ()
+    joint_bodies: tuple[Text, ...] = Field(default=(), max_length=200)
 
 
 class Attitude(Fact):

@@ -139,6 +139,9 @@ def _child(node: Any, steps: list[str]) -> tuple[int, Child | None]:
         known = fields(type(node))
         key = steps[0] if steps[0] in known else _SYNONYMS.get(steps[0], "")
         return 1, Child(key, key, getattr(node, known[key])) if key in known else None
+    named = _named(node, steps)
+    if named is not None:
+        return named
     items = node if isinstance(node, dict) else {}
     names = list(items) or (_names(node) if isinstance(node, list | tuple) else [])
     for length in range(len(steps), 0, -1):
@@ -148,6 +151,24 @@ def _child(node: Any, steps: list[str]) -> tuple[int, Child | None]:
             return length, Child(name, step, node[step])
     key = _SYNONYMS.get(steps[0], "")
     return 1, Child(key, key, items[key]) if key in items else None
+
+
+def _named(node: Any, steps: list[str]) -> tuple[int, Child] | None:
+    """Entry of a list that the longest name fits, the first of them, in one pass."""
+    first = node[0] if isinstance(node, tuple) and node else None
+    key = _naming(type(first)) if isinstance(first, Entry) else None
+    if key is None:
+        return None
+    lengths = {".".join(steps[:length]): length for length in range(1, len(steps) + 1)}
+    fits = [
+        (-lengths[name], number)
+        for number, item in enumerate(node)
+        if (name := item.__dict__[key]) in lengths
+    ]
+    if not fits:
+        return None
+    length, number = min(fits)
+    return -length, Child(".".join(steps[:-length]), number, node[number])
 
 
 def _wanted(node: Any, names: list[str]) -> str:

@@ -15,7 +15,9 @@ class Record(Fact):
     label: Text
     start: Day
     end: Day | None = None
-    obligations: tuple[Literal["defense", "offense", "neutral", "nonagg", "consul"], ...] = ()
+    obligations: tuple[Literal["defense", "offense", "neutral", "nonagg", "consul"], ...] = Field(
+        default=(), max_length=5
+    )
     threat_named: bool | None = None
     both_major: bool | None = None
     force: bool | None = Field(

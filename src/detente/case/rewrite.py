@@ -24,7 +24,8 @@ def replace(path: Path, old: bytes, new: bytes) -> None:
     old, new : bytes
         Its content before and after.
     """
-    write_atomically(path.with_name(path.name + ".bak"), old, like=path)
+    backup = path.with_name(path.name + ".bak")
+    write_atomically(backup, old, like=path, follow=False)  # a link may lead out of the folder
     write_atomically(path, new)
 
 

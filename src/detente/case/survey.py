@@ -6,13 +6,15 @@ from pydantic import Field
 
 from detente.case.numbers import Count, Day, Entry, Fact, Id, Real, Share, Text
 
+_MOST_ASKED = 100_000_000  # no survey asked more
+
 
 class Wave(Entry):
     """One reading of a survey question."""
 
     date: Day
     share: Share
-    n: Count = Field(ge=1)
+    n: Count = Field(ge=1, le=_MOST_ASKED)
 
 
 class Split(Entry):
@@ -21,7 +23,7 @@ class Split(Entry):
     date: Day
     pro: Share
     con: Share
-    n: Count = Field(ge=1)
+    n: Count = Field(ge=1, le=_MOST_ASKED)
 
 
 class Cross(Entry):
@@ -30,7 +32,7 @@ class Cross(Entry):
     given: Id = Field(description="Survey whose latest share is the condition")
     share: Share = Field(description="Share of this view among those who hold the other")
     of: Id = Field(description="Survey whose latest share is this view over all")
-    n: Count = Field(ge=1)
+    n: Count = Field(ge=1, le=_MOST_ASKED)
 
 
 class Survey(Fact):
@@ -43,8 +45,8 @@ class Survey(Fact):
     wording: Text = Field(description="The item, or its gist where the wording is not open")
     wording_alarm: Text | None = None
     favours: Literal["partnership", "rupture"] = Field(description="What assent points to")
-    deff: Real = Field(default=1.0, ge=1.0, description="Design effect")
-    waves: tuple[Wave, ...] = ()
+    deff: Real = Field(default=1.0, ge=1.0, le=1000.0, description="Design effect")
+    waves: tuple[Wave, ...] = Field(default=(), max_length=1000)
     split: Split | None = None
     cross: Cross | None = None
     endpoint_alarm: Text | None = None

@@ -21,7 +21,7 @@ class Threat(Fact):
     label: Text
     actor: Id
     since: Day
-    severity: dict[Id, Severity] = Field(description="By state actor")
+    severity: dict[Id, Severity] = Field(max_length=100, description="By state actor")
     attained: Unit = Field(
         default=Number(value=0, basis="measured"),
         description="Share of the common aim already attained",

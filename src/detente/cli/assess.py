@@ -1,13 +1,21 @@
 """The command ``assess``: the forecast of one case, or of two states from the panel."""
 
-import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.common import CaseArgument, JsonFlag, day, out, print_json, write
+from detente.cli.common import (
+    CaseArgument,
+    JsonFlag,
+    day,
+    out,
+    print_json,
+    print_text,
+    tell,
+    write,
+)
 from detente.errors import DetenteError, MissingData
 
 if TYPE_CHECKING:
@@ -120,7 +128,7 @@ def _show(
     if target is not None:
         _brief(result.document, *target, open_=open_)
     if printed == "json":
-        sys.stdout.write(result.json())
+        print_text(result.json())
     elif target is None and printed == "full":
         result.print(out())
     elif target is None:
@@ -141,9 +149,9 @@ def _target(case: str, partner: str | None, path: Path | None) -> tuple[Path, "F
 def _brief(result: "Assessment", path: Path, form: "Form", *, open_: bool) -> None:
     content, note = form(result)
     write(path, content)
-    sys.stderr.write(f"wrote {path}\n")
+    tell(f"wrote {path}")
     if note:
-        sys.stderr.write(f"detente: {path}: {note}\n")
+        tell(f"detente: {path}: {note}")
     if open_:
         import webbrowser
 
@@ -153,6 +161,6 @@ def _brief(result: "Assessment", path: Path, form: "Form", *, open_: bool) -> No
 def _fail_if_left_out(result: "Assessment") -> None:
     """Exit with code 1 if lenses failed, and name each with its reason."""
     for lens_ in result.failed:
-        sys.stderr.write(f"detente: {lens_.id.partition('/')[2]}: {lens_.reason}\n")
+        tell(f"detente: {lens_.id.partition('/')[2]}: {lens_.reason}")
     if result.failed:
         raise typer.Exit(1)

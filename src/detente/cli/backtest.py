@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 
-from detente.cli.common import JsonFlag, out, print_json, write
+from detente.cli.common import JsonFlag, err, out, print_json, write
 from detente.errors import DetenteError, FileError
 
 
@@ -75,7 +74,7 @@ def backtest(
         from detente.brief.backtest_page import page
 
         write(page_path, page(documents[0]))
-        Console(stderr=True).print(f"wrote {page_path}", highlight=False, markup=False)
+        err().print(f"wrote {page_path}", markup=False)
     if as_json:
         print_json(documents if len(documents) > 1 else documents[0])
     elif page_path is None:
@@ -88,7 +87,7 @@ def _bar() -> Iterator[Callable[[int, int], None]]:
     """A progress bar that appears with the first step, so that errors are printed without it."""
     from rich.progress import Progress
 
-    bar = Progress(console=Console(stderr=True), transient=True)
+    bar = Progress(console=err(), transient=True)
     task = bar.add_task("replaying history", total=None)
 
     def progress(done: int, total: int) -> None:

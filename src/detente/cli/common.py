@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from detente.document.shown import shown
 from detente.errors import FileError
 
 if TYPE_CHECKING:
@@ -20,12 +21,29 @@ JsonFlag = Annotated[bool, typer.Option("--json", help="Print one JSON document.
 
 def out(*, piped: int = 160) -> "Console":
     """A console as wide as the terminal, or of ``piped`` columns for a file or a pipe."""
-    from rich.console import Console
+    from detente.brief.plain_console import PlainConsole
 
-    console = Console(highlight=False)
+    console = PlainConsole()
     if not console.is_terminal:
         console.width = piped
     return console
+
+
+def err() -> "Console":
+    """A console on the standard error."""
+    from detente.brief.plain_console import PlainConsole
+
+    return PlainConsole(stderr=True)
+
+
+def tell(sentence: str) -> None:
+    """Write one sentence to the standard error."""
+    sys.stderr.write(shown(sentence) + "\n")
+
+
+def print_text(text: str) -> None:
+    """Print a document that is text already, such as JSON or CSV."""
+    sys.stdout.write(shown(text))
 
 
 def print_other_releases(document: dict[str, Any]) -> None:
@@ -38,7 +56,7 @@ def print_other_releases(document: dict[str, Any]) -> None:
 
 def print_json(document: Any) -> None:
     """Print one JSON document; NaN or an infinity raises ValueError."""
-    sys.stdout.write(json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n")
+    print_text(json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n")
 
 
 def write(path: Path, content: str | bytes) -> None:

@@ -1,11 +1,17 @@
 """The commands ``compare`` and ``diff``: two cases, or two versions of one case."""
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.common import CaseArgument, JsonFlag, case_ids, out, plain_table
+from detente.cli.common import (
+    CaseArgument,
+    JsonFlag,
+    case_ids,
+    out,
+    plain_table,
+    print_text,
+)
 
 if TYPE_CHECKING:
     from detente.document.comparison import ComparedFigure, Comparison, Difference
@@ -27,7 +33,7 @@ def compare(a: CaseArgument, b: Other, *, all_: AllFlag = False, as_json: JsonFl
 
     result = compare_assessments(assess(a), assess(b))
     if as_json:
-        sys.stdout.write(result.model_dump_json(by_alias=True, indent=2) + "\n")
+        print_text(result.model_dump_json(by_alias=True, indent=2) + "\n")
     else:
         _show(result, all_=all_)
 
@@ -46,7 +52,7 @@ def diff(
 
     result = difference(load(old), load(new))
     if as_json:
-        sys.stdout.write(result.model_dump_json(by_alias=True, indent=2) + "\n")
+        print_text(result.model_dump_json(by_alias=True, indent=2) + "\n")
     else:
         _show_difference(result, all_=all_)
 

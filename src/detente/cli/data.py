@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from typer.core import TyperCommand
 
-from detente.cli.common import JsonFlag, day, out, plain_table, print_json
+from detente.cli.common import JsonFlag, day, err, out, plain_table, print_json
 from detente.errors import DetenteError
 
 data_app = typer.Typer(no_args_is_help=True, help="Reference data: sources and the local store.")
@@ -256,7 +255,7 @@ def data_pull(
 
 
 def _warn(sentence: str) -> None:
-    Console(stderr=True).print(sentence, markup=False, soft_wrap=True)
+    err().print(sentence, markup=False, soft_wrap=True)
 
 
 def _line(held: Any) -> str:
@@ -278,17 +277,18 @@ def _pullable(origin: str | None) -> list[Any]:
 @contextmanager
 def _bar() -> Iterator[Any]:
     """Progress of downloads on stderr, from the first byte on."""
+    from rich.markup import escape
     from rich.progress import DownloadColumn, Progress, TransferSpeedColumn
 
     columns = (*Progress.get_default_columns(), DownloadColumn(), TransferSpeedColumn())
-    shown = Progress(*columns, console=Console(stderr=True))
+    shown = Progress(*columns, console=err())
     tasks: dict[str, Any] = {}
 
     def update(name: str, done: int, total: int | None) -> None:
         if not tasks:
             shown.start()
         if name not in tasks:
-            tasks[name] = shown.add_task(name, total=total)
+            tasks[name] = shown.add_task(escape(name), total=total)
         shown.update(tasks[name], completed=done, total=total)
 
     try:
@@ -347,6 +347,8 @@ def panel(
     codebook. Examples: `detente panel --add disputes rivalries capabilities -o panel.parquet`,
     `detente panel --unit state-year --years 1946:2010 --states USSR "West Germany" --add regime`
     """
+    from rich.text import Text
+
     from detente.panel import create
     from detente.panel.export import codebook, write_panel
 
@@ -358,7 +360,7 @@ def panel(
         as_of=day(as_of, "--as-of"),
     )
     if output is not None:
-        with Console(stderr=True).status(f"writing {output}"):
+        with err().status(Text(f"writing {output}")):
             rows = write_panel(relation, output)
     if as_json:
         book = codebook(relation)

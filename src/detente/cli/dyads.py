@@ -1,13 +1,13 @@
 """The command ``dyads``: forecasts of all partnerships from the panel alone."""
 
 import csv
-import sys
 from datetime import date
+from io import StringIO
 from typing import Annotated, Any
 
 import typer
 
-from detente.cli.common import JsonFlag, out, print_json, print_other_releases
+from detente.cli.common import JsonFlag, out, print_json, print_other_releases, print_text
 from detente.errors import DetenteError
 from detente.history.covariates import RIVAL
 
@@ -100,7 +100,8 @@ def _show(listed: list[dict[str, Any]], alive: int, year: int) -> None:
 
 
 def _write_csv(listed: list[dict[str, Any]]) -> None:
-    writer = csv.writer(sys.stdout, lineterminator="\n")
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\n")
     chances = [f"p{h}{part}" for h in (1, 5, 10) for part in ("", "_low", "_high")]
     writer.writerow(["ccode1", "ccode2", "state1", "state2", "ties", *chances, "drivers"])
     for p in listed:
@@ -114,3 +115,4 @@ def _write_csv(listed: list[dict[str, Any]]) -> None:
                 "; ".join(_driver(d) for d in p["drivers"]),
             ]
         )
+    print_text(text.getvalue())

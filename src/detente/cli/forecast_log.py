@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 
-from detente.cli.common import JsonFlag, day, out, print_json, write
+from detente.cli.common import JsonFlag, day, err, out, print_json, write
 from detente.errors import DetenteError, MissingData
 
 log_app = typer.Typer(
@@ -235,7 +234,7 @@ def score(
 
         questions = [_document(q) for q in forecast_log.questions(entries)]
         write(page_path, page(scores, questions))
-        Console(stderr=True).print(f"wrote {page_path}", highlight=False, markup=False)
+        err().print(f"wrote {page_path}", markup=False)
     if as_json:
         print_json(scores)
     elif page_path is None:

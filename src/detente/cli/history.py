@@ -10,9 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
-from rich.console import Console
 
-from detente.cli.common import JsonFlag, day, out, print_json, print_other_releases, year_span
+from detente.cli.common import (
+    JsonFlag,
+    day,
+    err,
+    out,
+    print_json,
+    print_other_releases,
+    year_span,
+)
 from detente.errors import DetenteError
 
 if TYPE_CHECKING:
@@ -188,7 +195,7 @@ def fit(
 def _bar(made: Iterable[Made], name: str, total: int) -> Iterable[Made]:
     from rich.progress import track
 
-    return track(made, name, total=total, console=Console(stderr=True), transient=True)
+    return track(made, name, total=total, console=err(), transient=True)
 
 
 def _check(span: range) -> None:

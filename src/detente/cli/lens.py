@@ -1,13 +1,19 @@
 """Commands over the lenses: cards, readings, series, and a new lens to fill in."""
 
 import re
-import sys
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from detente.cli.common import JsonFlag, out, print_json, print_other_releases, year_span
+from detente.cli.common import (
+    JsonFlag,
+    out,
+    print_json,
+    print_other_releases,
+    tell,
+    year_span,
+)
 from detente.errors import DetenteError
 
 
@@ -31,7 +37,7 @@ def lenses_(*, as_json: JsonFlag = False) -> None:
 
     known = lenses().values()
     for name, reason in unloaded().items():
-        sys.stderr.write(f"detente: {name} is left out: {reason}\n")
+        tell(f"detente: {name} is left out: {reason}")
     if as_json:
         print_json([_card(lens) for lens in known])
         return

@@ -14,6 +14,7 @@ from io import TextIOWrapper
 from typing import TYPE_CHECKING, Annotated, Any
 
 from detente import __version__
+from detente.document.shown import shown
 from detente.errors import DetenteError
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ def _run(only: str | None) -> None:
 
 
 def _fail(problem: object) -> None:
-    sys.stderr.write(f"detente: {problem}\n")
+    sys.stderr.write(shown(f"detente: {problem}\n"))
     sys.exit(2)
 
 

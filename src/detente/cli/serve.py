@@ -2,13 +2,13 @@
 
 import gc
 import os
-import sys
 import webbrowser
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from detente.cli.common import tell
 from detente.errors import MissingData
 
 
@@ -43,14 +43,14 @@ def serve(
     from detente.app.security import is_loopback
 
     if not is_loopback(host):
-        sys.stderr.write(
+        tell(
             f"detente: warning: {host} can be reached from other machines, without encryption; "
             "anyone with the address and its token can read and change the cases; other machines "
-            "use the number of this one in place of 127.0.0.1\n"
+            "use the number of this one in place of 127.0.0.1"
         )
 
     def ready(address: str) -> None:
-        sys.stderr.write(f"detente: serving {folder} at {address} (stop with Ctrl-C)\n")
+        tell(f"detente: serving {folder} at {address} (stop with Ctrl-C)")
         if open_:
             webbrowser.open(address)
 

@@ -1,13 +1,21 @@
 """The commands ``whatif`` and ``questions``."""
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from detente.cli.common import CaseArgument, JsonFlag, day, out, plain_table, print_json
+from detente.cli.common import (
+    CaseArgument,
+    JsonFlag,
+    day,
+    out,
+    plain_table,
+    print_json,
+    print_text,
+    tell,
+)
 from detente.errors import DetenteError
 
 if TYPE_CHECKING:
@@ -88,7 +96,7 @@ def whatif(
         paths=paths,
     )
     if as_json:
-        sys.stdout.write(result.model_dump_json(by_alias=True, indent=2) + "\n")
+        print_text(result.model_dump_json(by_alias=True, indent=2) + "\n")
     else:
         _show(result)
 
@@ -247,6 +255,6 @@ def _record(forecast: Any, answers: "list[AnsweredQuestion]", log: Path | None) 
     ]
     added = hash_chain.append(log_path(log), lambda _: made)
     vague = [a.question.id for a in answers if not a.can_resolve]
-    sys.stderr.write(f"recorded {len(added)} questions in {log_path(log)}\n")
+    tell(f"recorded {len(added)} questions in {log_path(log)}")
     if vague:
-        sys.stderr.write(f"left out, without a rule to resolve them: {', '.join(vague)}\n")
+        tell(f"left out, without a rule to resolve them: {', '.join(vague)}")

@@ -1,11 +1,14 @@
 """The base class of all parts of a document, and the interval that they share."""
 
 from datetime import date
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -15,7 +18,13 @@ Day = date  # for fields that are themselves called ``date``
 class Part(BaseModel):
     """Any part of the document: unknown keys are errors, values never change."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        populate_by_name=True,
+        defer_build=True,
+        allow_inf_nan=False,
+    )
 
 
 class Interval(Part):
@@ -53,6 +62,22 @@ class Interval(Part):
             cls(mean=float(m), low=float(a), high=float(b))
             for m, a, b in zip(means, *ends, strict=True)
         ]
+
+
+def falling(curve: "Iterable[Interval]") -> list[Interval]:
+    """A survival curve whose mean and ends never rise.
+
+    Ends that were corrected year by year may rise by their sampling error: the least so far is
+    taken.
+
+    Examples
+    --------
+    >>> [i.high for i in falling(Interval(mean=0, low=0, high=x) for x in (0.9, 0.7, 0.8))]
+    [0.9, 0.7, 0.7]
+    """
+    points = ((i.mean, i.low, i.high) for i in curve)
+    ends = [list(accumulate(one, min)) for one in zip(*points, strict=True)]
+    return [Interval(mean=m, low=a, high=b) for m, a, b in zip(*ends, strict=True)]
 
 
 def known(**figures: Interval | None) -> dict[str, Interval]:

@@ -1,5 +1,9 @@
 """Probabilities as percentages: one number is written one way everywhere."""
 
+# The log-odds between "almost no chance" (1 %) and "almost certain" (99 %) are 2 ln 99 = 9.19: no
+# judgement in words moves a probability further, and 40 years at such odds stay finite.
+MOST_LOG_ODDS = 9.2
+
 
 def percent(p: float, digits: int = 0) -> str:
     """Write a probability as a percentage; one that is not 0 or 1 is never written as such.

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from detente.case.draws import Draws
 from detente.case.model import Case, Event
+from detente.document.percent import MOST_LOG_ODDS
 from detente.forecast.chance import Chance
 from detente.forecast.survival_draws import TIME
 from detente.records import Array
@@ -26,7 +27,7 @@ def calendar_shift(case: Case, chance: Chance) -> Array:
 
     The shift is jump x (adverse - probability of adverse). Its mean over the two turns is zero,
     because the reference classes experienced such events too. An event with a scenario of its own
-    is left to that scenario.
+    is left to that scenario. All events together add no more than one may.
 
     Parameters
     ----------
@@ -42,7 +43,7 @@ def calendar_shift(case: Case, chance: Chance) -> Array:
         if turn is not None:
             window = window_of(event, case.as_of)
             total += (turn.jump * (turn.bad - turn.chance))[:, None] * window[None, :]
-    return total
+    return np.clip(total, -MOST_LOG_ODDS, MOST_LOG_ODDS)
 
 
 def turn_of(event: Event, chance: Chance) -> Turn | None:
@@ -65,6 +66,7 @@ def turn_of(event: Event, chance: Chance) -> Turn | None:
     rng = chance.rng(f"event/{event.id}")
     draw = Draws(rng, chance.draws)
     probability, jump = draw(event.adverse, low=0, high=1), draw(event.jump)
+    jump = np.clip(jump, -MOST_LOG_ODDS, MOST_LOG_ODDS)
     return Turn(probability, rng.random(chance.draws) < probability, jump)
 
 

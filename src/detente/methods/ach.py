@@ -83,25 +83,42 @@ class Matrix:
 
     def leaders(self) -> dict[str, tuple[str, ...]]:
         """Hypotheses with the least inconsistency by each scoring, ties included."""
-        return {rule: _leaders(scores) for rule, scores in self.scores().items()}
+        return {rule: least_against(scores) for rule, scores in self.scores().items()}
 
     def leading(self) -> tuple[str, ...]:
         """Hypotheses with the least weighted inconsistency, ties included."""
-        return _leaders(self.weighted())
+        return least_against(self.weighted())
 
-    def without(self, item: str) -> "Matrix":
-        """The matrix without one item, as if that were wrong or deceptive."""
-        items = tuple(i for i in self.items if i.id != item)
-        return Matrix(hypotheses=self.hypotheses, items=items)
+    def weighted_without(self) -> dict[str, dict[str, float]]:
+        """Weighted inconsistency without each item, as if that were wrong or deceptive."""
+        whole = self.weighted()
+        return {
+            i.id: {h: s - min(i.ratings.get(h) or 0, 0) * i.weight for h, s in whole.items()}
+            for i in self.items
+        }
 
     def pivots(self) -> dict[str, tuple[str, ...]]:
         """Items without which other hypotheses would lead -> those hypotheses."""
-        lead, rests = self.leading(), {i.id: self.without(i.id) for i in self.items}
-        led = {item: rest.leading() for item, rest in rests.items() if rest.items}
+        if len(self.items) < 2:
+            return {}
+        lead = self.leading()
+        led = {item: least_against(rest) for item, rest in self.weighted_without().items()}
         return {item: others for item, others in led.items() if others != lead}
 
 
-def _leaders(scores: Mapping[str, float]) -> tuple[str, ...]:
+def least_against(scores: Mapping[str, float]) -> tuple[str, ...]:
+    """Hypotheses with the least score against them, ties included.
+
+    Parameters
+    ----------
+    scores : mapping of str to float
+        Score by hypothesis; its size counts.
+
+    Examples
+    --------
+    >>> least_against({"H1": -2.0, "H2": -1.0, "H3": -1.0})
+    ('H2', 'H3')
+    """
     against = {h: abs(score) for h, score in scores.items()}
     least = min(against.values(), default=0.0)
     return tuple(h for h in against if against[h] <= least + 1e-9)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from detente.case.model import Case, Scenario
 from detente.document.labels import KINDS
-from detente.document.part import Interval, known, mean_of
+from detente.document.part import Interval, falling, known, mean_of
 from detente.document.scenarios import ConditionalPart, Given
 from detente.forecast.forecast import CaseForecast
 from detente.forecast.ladder_weights import SHIFTED
@@ -211,10 +211,10 @@ def _moved(lasting: list[Interval], by: list[float]) -> list[Interval]:
     def inside(x: float) -> float:
         return min(max(x, 0.0), 1.0)
 
-    return [
+    return falling(
         Interval(mean=inside(i.mean + d), low=inside(i.low + d), high=inside(i.high + d))
         for i, d in zip(lasting, by, strict=True)
-    ]
+    )
 
 
 def _ended(lasting: Interval | None) -> Interval | None:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from detente.case.draws import Draws
 from detente.case.edit import at
 from detente.case.model import Case, Change, Scenario
+from detente.document.percent import MOST_LOG_ODDS
 from detente.forecast.calendar import turn_of, window_of
 from detente.forecast.forecast import CaseForecast
 from detente.forecast.settings import STEPS
@@ -106,7 +107,8 @@ def jumps(forecast: CaseForecast, scenario: Scenario, steps: int) -> Array | Non
     draw = Draws(forecast.chance.rng(f"scenario/{scenario.id}"), n)
     draw(scenario.probability, low=0, high=1)  # advances the stream past the probability
     if scenario.jump is not None:
-        total = np.repeat(draw(scenario.jump)[:, None], steps, axis=1)
+        jump = np.clip(draw(scenario.jump), -MOST_LOG_ODDS, MOST_LOG_ODDS)
+        total = np.repeat(jump[:, None], steps, axis=1)
     for event in forecast.case.calendar:
         turn = turn_of(event, forecast.chance) if event.id == scenario.event else None
         if turn is not None:

@@ -17,7 +17,7 @@ The offset changes little from month to month, so the mean is met exactly.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +33,7 @@ _BLOCK = 131_072  # worlds run together
 _SMALL = 0.02  # a step in a within which survival is linear
 _NOISE = 3e-8  # rounding error of survival in single precision; grows with the root of the worlds
 _MOST_TURNS = 60
+_MOST_MOVED = 20.0  # log-odds of all terms together: odds of 5e8 a year are certainty in a month
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,7 +140,7 @@ def _bounds(terms: list[Term], shape: tuple[int, ...]) -> tuple[Array, Array]:
     none = np.zeros(shape)
     rise = sum((np.maximum(t.delta[:, : shape[1]], 0) for t in terms), none)
     fall = sum((np.minimum(t.delta[:, : shape[1]], 0) for t in terms), none)
-    return -rise, -fall
+    return np.maximum(-rise, -_MOST_MOVED), np.minimum(-fall, _MOST_MOVED)
 
 
 def _near(survival: Floats, factor: Floats, scratch: Floats, mean: Array) -> Array:
@@ -222,7 +223,7 @@ class _Active:
         self._factor = np.ones(shape, dtype=np.float32)
         self._on = np.zeros((*shape, len(terms)), dtype=np.float32)
         self._starts = [_by_month(t) for t in terms]
-        deltas = [t.delta.astype(np.float32) for t in terms]
+        deltas = [_in_reach(t.delta).astype(np.float32) for t in terms]
         self._delta = np.stack(deltas, axis=1) if deltas else None  # (n, terms, steps)
         self._step = -1
 
@@ -236,14 +237,20 @@ class _Active:
                 self._begin(k, new, self._delta[:, k, step])
         if step != self._step:
             log = np.matmul(self._on, self._delta[:, :, step, None])[:, :, 0]
-            np.exp(log, out=self._factor)
+            np.exp(_in_reach(log), out=self._factor)
             self._step = step
         return self._factor
 
     def _begin(self, k: int, worlds: NDArray[np.intp], delta: Floats) -> None:
         self._on.reshape(-1)[worlds * self._on.shape[2] + k] = 1
         factor = self._factor.reshape(-1)
-        factor[worlds] *= np.exp(delta)[worlds // self._factor.shape[1]]
+        moved = factor[worlds] * np.exp(delta)[worlds // self._factor.shape[1]]
+        factor[worlds] = np.clip(moved, math.exp(-_MOST_MOVED), math.exp(_MOST_MOVED))
+
+
+def _in_reach(log_odds: Any) -> Any:
+    """Log-odds that an exponential in single precision can hold."""
+    return np.clip(log_odds, -_MOST_MOVED, _MOST_MOVED)
 
 
 def _by_month(term: Term) -> dict[int, NDArray[np.intp]]:

@@ -14,7 +14,7 @@ from detente.case.load import load
 from detente.case.model import Case
 from detente.case.numbers import Number
 from detente.case.path import read
-from detente.document.part import Interval
+from detente.document.part import Interval, falling
 from detente.document.scenarios import Compared, FaultGain, InterventionPart, WhatIf
 from detente.errors import DataError
 from detente.forecast.forecast import CaseForecast, forecast_case
@@ -318,4 +318,4 @@ def _interval(draws: Array, middle: float | None = None) -> Interval:
 
 
 def _curve(lasting: Array, middle: Array) -> list[Interval]:
-    return [_interval(lasting[:, y], middle[y]) for y in _YEARS]
+    return falling(_interval(lasting[:, y], middle[y]) for y in _YEARS)

@@ -208,7 +208,8 @@ def _split(whole: Array, survival: Array, worlds: Worlds) -> PairedSurvival:
     inside = p[:, None] * with_
     middle = inside.mean(axis=0) / max(p.mean(), _TINY)
     rest = np.clip((whole - inside) / np.maximum(1 - p, _TINY)[:, None], 0, 1)
-    rest_middle = (whole.mean(axis=0) - inside.mean(axis=0)) / max(1 - p.mean(), _TINY)
+    left = (whole.mean(axis=0) - inside.mean(axis=0)) / max(1 - p.mean(), _TINY)
+    rest_middle = np.clip(left, 0, 1)
     pair = PairedSurvival(
         whole=whole,
         without=rest,
