@@ -28,6 +28,9 @@ class Family(StrEnum):
     ex_rivals = "ex-rivals"
     coalitions = "coalitions"
     pact_partners = "pact-partners"
+    common_enemies = "common-enemies"
+    defence_agreements = "defence-agreements"
+    aligned = "aligned"
 
 
 def _either(yes: bool, no: bool, names: str) -> bool | None:

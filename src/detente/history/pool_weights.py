@@ -67,7 +67,7 @@ class MemberForecasts:
     ----------
     rows : Rows
         Of one outcome, from `detente.history.lens_years`.
-    ages : array, shape (n, 5)
+    ages : array, shape (n, 8)
         Of the rows, from `detente.history.class_ages.class_ages`.
     known : callable
         Central hazards as known when a year began; by default those shipped.
@@ -137,7 +137,7 @@ def member_risks(risk: RiskDraws, rows: Rows, ages: Array, ahead: int = AHEAD) -
         Hazards; the mean of their draws is taken.
     rows : Rows
         From `detente.history.lens_years`.
-    ages : array, shape (n, 5)
+    ages : array, shape (n, 8)
         Of the rows.
     ahead : int, default 5
         Years.

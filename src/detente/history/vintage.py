@@ -24,6 +24,7 @@ from detente.history.reference_classes import REFERENCE_CLASSES, ReferenceClass
 from detente.records import Array
 
 if TYPE_CHECKING:
+    from detente.history.class_ages import Records
     from detente.history.spells import Spells
 
 FIRST, LAST = 1900, 2026
@@ -126,10 +127,14 @@ def fit_vintages(years: range) -> Iterator[tuple[int, str]]:
     MissingData
         At the call, if a source of a class has not been pulled.
     """
-    from detente.data import store  # not needed, as `build` and `needs` below, to read a vintage
+    from detente.data import store  # not needed, as what is imported below, to read a vintage
+    from detente.history.class_ages import pair_records
 
     families: dict[tuple[str, str], Spells] = {}
-    spells = {(r.id, o): _spells(r, o, families) for r in REFERENCE_CLASSES for o in r.outcomes}
+    records = pair_records(informal=True)
+    spells = {
+        (r.id, o): _spells(r, o, families, records) for r in REFERENCE_CLASSES for o in r.outcomes
+    }
     held = store.status()
     checksums = {name: held[name].sha256 for name in sorted(_sources())}
     return ((year, _document(year, spells, checksums)) for year in years)
@@ -150,13 +155,14 @@ def _spells(
     reference: ReferenceClass,
     outcome: str,
     families: dict[tuple[str, str], "Spells"],
+    records: "Records",
 ) -> "Spells":
     """Spells of a class; ``families`` caches those of each family."""
     from detente.history.base_rate import build_spells
 
     key = reference.query.family, outcome
     if key not in families:
-        families[key] = build_spells(*key)
+        families[key] = build_spells(*key, records=records)
     return reference.query.select(families[key])
 
 
