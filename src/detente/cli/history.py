@@ -178,7 +178,7 @@ def fit(
     known_pairs.write_known_pairs(folder)
     for year, text in _bar(vintage.fit_vintages(span), "life tables", len(span)):
         vintage.write_vintage(folder, year, text)
-    missing = [y for y in span if not (resume and (folder / "hazards" / f"{y}.json").is_file())]
+    missing = [y for y in span if not (resume and (folder / "hazards" / f"{y}.json.xz").is_file())]
     for year, text in _bar(
         hazard_vintage.fit_hazard_vintages(missing, jobs), "hazards", len(missing)
     ):

@@ -207,13 +207,13 @@ def class_means(
     seen = rows.known(origin)
     x = seen.x[:, [seen.names.index(n) for n in names]]
     weight = 0.5 ** ((origin - seen.year) / DYADS.half_life)
-    means = {}
-    for kind, inside in _members(seen).items():
-        there = np.isfinite(x) & inside[:, None]
-        total = (weight[:, None] * there).sum(axis=0)
-        known = (weight[:, None] * np.where(there, x, 0)).sum(axis=0)
-        means[kind] = list(np.where(total > 0, known / np.maximum(total, 1e-12), mean))
-    return means
+    members = _members(seen)
+    weighted = weight * np.array(list(members.values()), dtype=float)  # (classes, n)
+    there = np.isfinite(x)
+    total = weighted @ there
+    known = weighted @ np.where(there, x, 0)
+    means = np.where(total > 0, known / np.maximum(total, 1e-12), mean)
+    return {kind: list(row) for kind, row in zip(members, means, strict=True)}
 
 
 def _members(seen: Rows) -> dict[str, NDArray[np.bool_]]:

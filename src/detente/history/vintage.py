@@ -20,6 +20,7 @@ import numpy as np
 
 from detente.data.as_of import cutoff_before, last_day
 from detente.errors import MissingData
+from detente.history.packed_json import packed, read_packed, unpacked
 from detente.history.reference_classes import REFERENCE_CLASSES, ReferenceClass
 from detente.records import Array
 
@@ -62,7 +63,7 @@ class Vintage:
 
 
 def _file(year: int) -> Any:
-    return resources.files("detente").joinpath(f"vintages/{year}.json")
+    return resources.files("detente").joinpath(f"vintages/{year}.json.xz")
 
 
 @cache
@@ -76,7 +77,7 @@ def load_vintage(year: int) -> Vintage:
     """
     if not FIRST <= year <= LAST or not _file(year).is_file():
         raise MissingData(f"no vintage {year}; detente ships {FIRST} to {LAST}")
-    return parse_vintage(json.loads(_file(year).read_text()))
+    return parse_vintage(read_packed(_file(year)))
 
 
 def for_date(day: date) -> Vintage:
@@ -226,7 +227,7 @@ def write_vintage(folder: Path, year: int, text: str) -> None:
     from detente.files import write_atomically
 
     folder.mkdir(parents=True, exist_ok=True)
-    write_atomically(folder / f"{year}.json", text.encode())
+    write_atomically(folder / f"{year}.json.xz", packed(text))
 
 
 def check_vintages(years: range) -> list[str]:
@@ -235,6 +236,6 @@ def check_vintages(years: range) -> list[str]:
     for year, text in fit_vintages(years):
         if not _file(year).is_file():
             faults.append(f"vintage {year} is not shipped")
-        elif _file(year).read_text() != text:
+        elif unpacked(_file(year).read_bytes()) != text:
             faults.append(f"vintage {year} differs from what the data yield")
     return faults
