@@ -56,7 +56,7 @@ class Bond:
         return self.onset < year <= self.last
 
 
-def aligned_runs(tables: Tables) -> str:
+def aligned_runs(tables: Tables, where: str = "true") -> str:
     """SQL of every run of sessions with positive alignment that is long enough.
 
     Columns: ``ccode1 < ccode2``, ``onset`` (year of its third session) and ``last`` (of the years
@@ -66,6 +66,8 @@ def aligned_runs(tables: Tables) -> str:
     ----------
     tables : Tables
         The sources, in full or as known at a cutoff.
+    where : str
+        SQL condition on ``ccode1`` and ``ccode2``: fewer pairs take less time.
 
     Raises
     ------
@@ -77,7 +79,8 @@ def aligned_runs(tables: Tables) -> str:
     WITH vote AS (
       SELECT ccode1, ccode2, year, alike, lead(year) OVER w AS following,
         coalesce(lag(alike) OVER w AND year - lag(year) OVER w <= {LAST_SESSIONS}, false) AS goes_on
-      FROM (SELECT *, alignment > 0 AND isfinite(earlier) AS alike FROM ({alignments(tables)}))
+      FROM (SELECT *, alignment > 0 AND isfinite(earlier) AS alike FROM ({alignments(tables)})
+        WHERE {where})
       WINDOW w AS (PARTITION BY ccode1, ccode2 ORDER BY year)
     ),
     run AS (

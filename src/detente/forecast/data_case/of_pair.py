@@ -39,8 +39,8 @@ def alignment(asked: Asked) -> Entry | None:
     if last is None or not last["known"] or last["year"] <= oldest:
         return None
     runs = asked.rows(
-        f"SELECT onset FROM ({aligned_runs(asked.tables)}) "
-        f"WHERE (ccode1, ccode2) = {asked.pair} AND last >= {asked.cutoff + 1}"
+        f"SELECT onset FROM ({aligned_runs(asked.tables, f'(ccode1, ccode2) = {asked.pair}')}) "
+        f"WHERE last > {asked.cutoff}"
     )
     return {
         "level": round(last["alignment"], 4),
