@@ -186,31 +186,14 @@ class DyadHistory:
         (int, int) or None
             None if they are never inside together at the end of ``year`` or of a later year.
         """
-        return min(self.stays(pair, year), default=None)
-
-    def stays(self, pair: Pair, year: int = FIRST_YEAR) -> list[tuple[int, int]]:
-        """First and last year of every time in which both states are observed, from a year on.
-
-        Parameters
-        ----------
-        pair : (int, int)
-            Last codes of two lines, the smaller first.
-        year : int
-            Calendar year.
-
-        Returns
-        -------
-        list of (int, int)
-            See `observed`.
-        """
-        found = []
+        stays = []
         for one in self.members.get(pair[0], ()):
             for other in self.members.get(pair[1], ()):
                 first = max(year, one[0].year, other[0].year)
                 final = min(one[1], other[1])
                 if last_day(first) <= final:
-                    found.append((first, min(final.year, self.last)))
-        return found
+                    stays.append((first, min(final.year, self.last)))
+        return min(stays, default=None)
 
     def adversaries(self, pair: Pair, year: int) -> bool:
         """Whether two states were strategic rivals or disputants in the ``MEMORY`` years before.

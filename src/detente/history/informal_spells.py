@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from detente.data.as_of import last_day
 from detente.history.class_ages import PairRecord, Records
 from detente.history.dyad_spells import FIRST_YEAR, DyadHistory, Pair
 from detente.history.spells import Spells
@@ -90,8 +91,19 @@ def _of_pair(past: DyadHistory, record: PairRecord, pair: Pair, name: str) -> It
 def _years(past: DyadHistory, record: PairRecord, pair: Pair, name: str) -> list[int]:
     """Years that began with the tie, in which both states are observed."""
     years: set[int] = set()
-    for first, last in past.stays(pair, FIRST_YEAR):
+    for first, last in _stays(past, pair):
         for bond in record.bonds:
             if bond.name == name:
                 years.update(range(max(first, bond.onset) + 1, min(last, bond.last) + 1))
     return sorted(years)
+
+
+def _stays(past: DyadHistory, pair: Pair) -> list[tuple[int, int]]:
+    """First and last year of every time in which both states are observed."""
+    found = []
+    for one in past.members.get(pair[0], ()):
+        for other in past.members.get(pair[1], ()):
+            first, final = max(FIRST_YEAR, one[0].year, other[0].year), min(one[1], other[1])
+            if last_day(first) <= final:
+                found.append((first, min(final.year, past.last)))
+    return found
