@@ -422,6 +422,23 @@ def test_reciprocity_reads_a_series(monkeypatch, capsys, tmp_path):
     assert f"{path}:3: b is 'x'" in fails(monkeypatch, capsys, "reciprocity", path)
 
 
+def test_reciprocity_reads_steps_in_the_order_of_their_dates(monkeypatch, capsys, tmp_path):
+    path = tmp_path / "s.csv"
+    drawn = np.random.default_rng(7).standard_normal((90, 2))
+    rows = [f"{1990 + n // 12}-{n % 12 + 1:02}, {a}, {b}" for n, (a, b) in enumerate(drawn)]
+    path.write_text("\n".join(["date, a , b", *rows]) + "\n")
+    forward = works(monkeypatch, capsys, "reciprocity", path, "--json")
+    path.write_text("\n".join(["date, a , b", *reversed(rows)]) + "\n")
+    assert works(monkeypatch, capsys, "reciprocity", path, "--json") == forward
+    path.write_text("\n".join(["date, a , b", *rows[:40], *rows[41:]]) + "\n")
+    assert "; 1 steps are missing" in works(monkeypatch, capsys, "reciprocity", path)
+    path.write_text("\n".join(["date, a , b", *rows, rows[0]]) + "\n")
+    said = fails(monkeypatch, capsys, "reciprocity", path)
+    assert f"{path}:92: the time '1990-01' stands already in {path}:2" in said
+    path.write_text("a,b\n1," + "2" * 200_000 + "\n")
+    assert "cannot be read (field larger" in fails(monkeypatch, capsys, "reciprocity", path)
+
+
 def test_strict_fails_if_a_lens_fails(monkeypatch, capsys):
     from detente import registry
 

@@ -58,7 +58,9 @@ def test_a_known_response_is_found_and_a_missing_one_is_not():
     ("series", "words"),
     [
         (np.ones((50, 2)), "never changes"),
-        (np.full((50, 2), np.nan), "step 1 of the series is missing"),
+        (np.full((50, 2), np.nan), "0 steps are too few"),
+        (np.array([[1.0, np.nan]] * 50), "step 1 of the series is known of one side only"),
+        (np.full((50, 2), np.inf), "step 1 of the series is known of one side only"),
         (np.zeros((6, 2)), "too few"),
         (np.zeros((50, 3)), "wanted (steps, 2)"),
     ],
@@ -67,3 +69,22 @@ def test_a_series_that_cannot_be_read_is_refused(series, words):
     with pytest.raises(DataError) as problem:
         fit(series, 2)
     assert words in str(problem.value)
+
+
+def test_nothing_is_estimated_across_a_gap():
+    """Two series one after the other, with a gap between them, are two samples of one process."""
+    series = process(400)
+    gap = np.full((1, 2), np.nan)
+    cut = fit(np.vstack([series[:200], gap, series[200:]]), 2)
+    y = np.vstack([series[2:200], series[202:]])
+    past = np.vstack([np.hstack([s[1:-1], s[:-2]]) for s in (series[:200], series[200:])])
+    beta = np.linalg.lstsq(np.hstack([np.ones((len(y), 1)), past]), y, rcond=None)[0]
+    assert cut.n == len(y)
+    np.testing.assert_allclose(cut.first.own, beta[[1, 3], 0], rtol=1e-9)
+    np.testing.assert_allclose(cut.second.other, beta[[1, 3], 1], rtol=1e-9)
+
+
+def test_many_gaps_leave_fewer_lags_to_choose_from():
+    series = process(120)
+    series[::6] = np.nan
+    assert 1 <= fit(series).lags < 6

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import islice
 from typing import Any
 
-from detente.case import dependence
+from detente.case import contradictions, dependence
 from detente.case.edit import placed
 from detente.case.feeds import feeds
 from detente.case.model import Actor, Case, Change, Event, Question
@@ -69,6 +69,7 @@ def faults(case: Case) -> Iterator[Fault]:
     yield from _fault_lines(case)
     yield from _question_ids(case)
     yield from dependence.faults(case)
+    yield from contradictions.faults(case, entries)
 
 
 def walk(entry: Any, place: Place = ()) -> Iterator[tuple[Place, Entry]]:
@@ -331,6 +332,7 @@ def _broken(changed: Case, ids: Ids, where: Place, change: Change) -> Iterator[s
     entry, depth = _entry_at(changed, where)
     entries: Entries = list(walk(entry, where[:depth])) if depth else [((), changed)]
     found = [*_references(ids, entries, changed), *_dates(changed, entries)]
+    found += contradictions.out_of_order(entries, changed.as_of)
     if where[-1] == "actor":
         found += _duplicates(changed)
     for _, why in found:

@@ -1,8 +1,8 @@
 """Surveys of a case: waves, splits and cross-tabulations of one question."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from detente.case.numbers import Count, Day, Entry, Fact, Id, Real, Share, Text
 
@@ -15,6 +15,10 @@ class Wave(Entry):
     date: Day
     share: Share
     n: Count = Field(ge=1, le=_MOST_ASKED)
+
+
+def _by_date(waves: tuple[Wave, ...]) -> tuple[Wave, ...]:
+    return tuple(sorted(waves, key=lambda wave: wave.date))
 
 
 class Split(Entry):
@@ -46,7 +50,9 @@ class Survey(Fact):
     wording_alarm: Text | None = None
     favours: Literal["partnership", "rupture"] = Field(description="What assent points to")
     deff: Real = Field(default=1.0, ge=1.0, le=1000.0, description="Design effect")
-    waves: tuple[Wave, ...] = Field(default=(), max_length=1000)
+    waves: Annotated[tuple[Wave, ...], AfterValidator(_by_date)] = Field(
+        default=(), max_length=1000
+    )
     split: Split | None = None
     cross: Cross | None = None
     endpoint_alarm: Text | None = None

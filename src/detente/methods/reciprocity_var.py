@@ -16,6 +16,7 @@ Lutkepohl, H. (2005). New Introduction to Multiple Time Series Analysis. Springe
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.errors import DataError
 from detente.records import Array
@@ -66,6 +67,7 @@ def fit(series: Array, lags: int | None = None, *, most: int = 12) -> Reciprocit
     ----------
     series : array of float, shape (t, 2)
         Net cooperation of the first to the second, and of the second to the first, at equal steps.
+        A step that is missing is NaN on both sides; no window across it is used.
     lags : int, optional
         Steps of the past in each equation. By default those of least AIC, all compared on the
         same steps.
@@ -79,14 +81,17 @@ def fit(series: Array, lags: int | None = None, *, most: int = 12) -> Reciprocit
     Raises
     ------
     DataError
-        If a value is missing, a series never moves, or there are too few steps for the lags.
+        If one side of a step is missing, a series never moves, or there are too few steps.
     """
     _check(series, lags or 1)
     if lags is not None:
         return _fitted(series, lags, 0)
-    top = min(most, (len(series) - 10) // 5)
+    known = int(np.isfinite(series[:, 0]).sum())
+    top = min(most, (known - 10) // 5)
+    while known < len(series) and top > 0 and _whole(series, top).sum() < 4 * top + 6:
+        top -= 1  # between gaps
     if top < 1:
-        raise DataError(f"{len(series)} steps are too few for an autoregression; wanted 15")
+        raise DataError(f"{known} steps are too few for an autoregression; wanted 15")
     fits = [_fitted(series, k, top - k) for k in range(1, top + 1)]  # on the same steps
     return _fitted(series, min(fits, key=lambda r: r.aic).lags, 0)
 
@@ -94,22 +99,24 @@ def fit(series: Array, lags: int | None = None, *, most: int = 12) -> Reciprocit
 def _check(series: Array, lags: int) -> None:
     if series.ndim != 2 or series.shape[1] != 2:
         raise DataError(f"the series has shape {series.shape}; wanted (steps, 2)")
-    bad = np.flatnonzero(~np.isfinite(series).all(axis=1))
+    known = np.isfinite(series).all(axis=1)
+    bad = np.flatnonzero(~known & ~np.isnan(series).all(axis=1))
     if bad.size:
-        raise DataError(
-            f"step {bad[0] + 1} of the series is missing; fill the gap or cut the series"
-        )
-    if len(series) < 5 * lags + 5:
-        raise DataError(f"{len(series)} steps are too few for {lags} lags; wanted {5 * lags + 5}")
-    if (series.std(axis=0) == 0).any():
+        raise DataError(f"step {bad[0] + 1} of the series is known of one side only")
+    if known.sum() < 5 * lags + 5:
+        raise DataError(f"{known.sum()} steps are too few for {lags} lags; wanted {5 * lags + 5}")
+    if (series[known].std(axis=0) == 0).any():
         raise DataError("one side's conduct never changes: nothing can be learned from it")
 
 
 def _fitted(series: Array, lags: int, skip: int) -> Reciprocity:
     y = series[lags + skip :]
-    n = len(y)
     past = np.hstack([series[lags + skip - k : len(series) - k] for k in range(1, lags + 1)])
-    x = np.hstack([np.ones((n, 1)), past])
+    whole = _whole(series, lags)[skip:]
+    y, n = y[whole], int(whole.sum())
+    x = np.hstack([np.ones((n, 1)), past[whole]])
+    if n <= x.shape[1]:
+        raise DataError(f"{n} steps have {lags} known steps before them; wanted {x.shape[1] + 1}")
     beta, _, rank, _ = np.linalg.lstsq(x, y, rcond=None)
     if rank < x.shape[1]:
         raise DataError(
@@ -122,6 +129,13 @@ def _fitted(series: Array, lags: int, skip: int) -> Reciprocity:
     spread = float(np.linalg.slogdet(residual.T @ residual / n)[1])
     aic = spread + 2 * beta.size / n
     return Reciprocity(first=sides[0], second=sides[1], lags=lags, n=n, aic=aic)
+
+
+def _whole(series: Array, lags: int) -> NDArray[np.bool_]:
+    """Steps, after the first ``lags``, that are known like all the lags before them."""
+    known = np.isfinite(series).all(axis=1)
+    windows = np.lib.stride_tricks.sliding_window_view(known, lags + 1)
+    return np.asarray(windows.all(axis=1))
 
 
 def _side(beta: Array, residual: Array, inverse: Array, i: int, lags: int) -> Side:
