@@ -95,7 +95,8 @@ def _unit(unit: str, shift: int, today: date | None) -> Found:
 )
 def _counted(m: re.Match[str], place: Place) -> Found | None:
     back = m["way"] == "ago"
-    if not m["way"] and tense(place) == "past":
+    able = re.search(r"\b(?:can|could)\s+\w+[^,;.]*$", place.before)
+    if not m["way"] and (able or tense(place) == "past"):
         return None  # "took the city in two weeks"
     count = w.number(m["n"]) * (-1 if back else 1) * (2 if m["unit"] == "fortnight" else 1)
     if place.today is None or m["unit"] not in ("day", "week", "fortnight"):

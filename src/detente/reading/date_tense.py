@@ -27,16 +27,19 @@ _FUTURE = (
     r"(?:\s+be)?(?:\s+\w+)?"
     r"|(?:has|have)\s+(?:until|till|to)\b(?:\s+be)?(?:\s+\w+)?"
     r"|(?:going|about|plans?|planning|hopes?|hoping|intends?|expects?|aims?|agreed|agrees|promised|promises"
-    r"|pledged|pledges|vowed|vows|invited|invites|prepar(?:es?|ing)|wants?|means|threatens?|undertakes?)\s+"
+    r"|pledged|pledges|vowed|vows|undertook|accepted\s+an\s+invitation|invited|invites|prepar(?:es?|ing)|wants?|means|threatens?|undertakes?)\s+"
     r"to\b(?:\s+be)?(?:\s+\w+)?"
     r"|to\s+be\s+\w+|pencill?ed\s+in|upcoming|forthcoming|(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|['’]s)\s+(?:next|coming)\s+\w+"
     r"|(?:has|have)\s+been\s+(?:pencill?ed\s+in|scheduled|set|fixed|called|planned|invited|billed|booked)\s+"
     r"(?:for|to|in|as)\b"
+    r"|(?:agreed|promised|pledged|vowed|decided|plan(?:s|ned)?|intends?|expects?)\s+(?:on\s+)?\w+\s+to\s+\w+"
     r"|(?:can|may|might|could|must|should)\s+(?!have\b)(?:not\s+)?(?:be\s+)?\w+"
 )
 _PAST = (
     r"(?:would|could|should|might|must|may)\s+(?:\w+\s+)?have\s+\w+"
-    r"|did(?:\s+not|n['’]t)?\s+\w+|(?:had|has|have)\s+(?:\w+\s+){0,2}?(?:been\s+)?" + _PARTICIPLE + r"\b"
+    r"|did(?:\s+not|n['’]t)?\s+\w+|(?:had|has|have)\s+(?:\w+\s+){0,2}?(?:been\s+)?"
+    + _PARTICIPLE
+    + r"\b"
     r"|(?:has|have|had|was|were|did|said|met|told|held|began|came|took|made|went|fell|rose|won|lost"
     r"|became|gave|left|saw|sent|spoke|brought|broke|built|fought|grew|kept|knew|led|paid|sought|drove"
     r"|stood|struck|thought|wrote|got|put|found|drew|flew|withdrew|overthrew|shot|swore|froze|sat|let"
@@ -64,7 +67,7 @@ _EITHER = (
     r"|doubles|drops|lifts|plays|chairs|tours|calls|counts|talks"
 )
 _SUBJECT = (
-    r"(?:[A-Z][\w’'-]*|it|he|she|who|which|that|(?:the|its|their|his|her|our|a|an|this)\s+(?:\w+\s+)?"
+    r"(?:[A-Z][\w’'-]*|it|he|she|who|which|that|(?:[Tt]he|[Ii]ts|[Tt]heir|his|her|our|[Aa]n?|[Tt]his|\w+['’]s)\s+(?:\w+\s+)?"
     r"\w*[a-rt-z])\s+(?:\w+ly\s+|now\s+|next\s+|then\s+)?"
 )
 _BASE = (
@@ -96,7 +99,10 @@ _STOP = re.compile(
 )
 _IF = re.compile(r"\bcome\s+$|\b(?:if|unless|should\s+the)\b[^,;]*$", re.IGNORECASE)
 _TERM = re.compile(r"\b(?:by|until|before|later\s+than)\s+(?:the\s+)?$", re.IGNORECASE)
-_OF = re.compile(r"\b(?:of|dated)\s+(?:the\s+)?(?:\d{1,2}\s+\w+\s+and\s+)?$")
+_OF = re.compile(
+    r"(?<!half\s)(?<!quarter\s)(?<!week\s)(?<!end\s)(?<!ning\s)(?<!middle\s)(?<!part\s)(?<!days\s)"
+    r"\b(?:of|dated)\s+(?:the\s+)?(?:\d{1,2}\s+\w+\s+and\s+)?$"
+)
 
 
 def tense(place: Place) -> Tense:
@@ -131,7 +137,7 @@ def _first_after(comma: str, after: str) -> Tense:
 def _sentence(place: Place) -> tuple[int, int]:
     """Where the sentence around some words begins and ends, within 300 characters."""
     start = max(place.paragraph.start, place.span.start - 300)
-    for stop in _STOP.finditer(place.text, start, place.span.start):
+    for stop in _STOP.finditer(place.text, start, place.span.start + 1):
         start = stop.end()
     stop = _STOP.search(place.text, place.span.end, min(place.paragraph.end, place.span.end + 200))
     return start, stop.start() if stop else min(place.paragraph.end, place.span.end + 200)
