@@ -98,12 +98,12 @@ _ROUGHLY = (
 _WAVE = (
     r"(?:(?:last|previous|the)\s+(?:year|month|spring|summer|autumn|fall|winter)"
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"(?:\s+\d{4})?|(?:19|20)\d\d):?"
+    r"(?:\s+\d{4})?|(?:19|20)\d\d)(?:['’]s)?:?"
 )
 # A number alone is a share where one of these stands before or after it.
 _BARE = re.compile(rf"({NUMBER})(?![\d%\w]|\s*{_SIGN}|[.,:/]\d|{_DASH}\w)", re.IGNORECASE)
 _BEFORE = re.compile(
-    rf"(?:\b(?:from|to|against|versus|vs\.?|with|than|at|by|and|or|but|while|whereas|was|were|is|are|ha[sd]|have|reads?"
+    rf"(?:\b(?:from|to|against|versus|vs\.?|with|than|at|by|and|or|but|while|whereas|was|were|is|are|it|say|says|said|ha[sd]|have|reads?"
     rf"|stands?|stood|yes|no|{_WAVE}|been|majority\s+of|margin\s+of|another|in\s+\w+|(?:of|among)\s+(?:the\s+)?[a-z]+s)|[,;:(–—])\s*(?:{_ROUGHLY}\s+)*$",
     re.IGNORECASE,
 )
@@ -133,11 +133,21 @@ _MARGIN = re.compile(
     rf"(?![\d%\w]|\s*(?:{_SIGN}|votes?\b|seats?\b|points?\b|{_MONTHS})|[.,]\d)",
     re.IGNORECASE,
 )
+_FOR_AND_AGAINST = re.compile(
+    rf"({_DIGITS})\s+(?:for|in\s+favou?r|yes|approv\w+|agreed?)\b(?:\s+[\w']+){{0,6}}?(?:\s+and\s+|\s*,\s*)"
+    rf"({_DIGITS})\s+(?:against|no|opposed|disapprov\w+|disagreed?)\b(?!\s+(?:votes?|members|senators))",
+    re.IGNORECASE,
+)
+_CHANGED_BY = re.compile(
+    r"\b(?:cut|fell|fallen|falling|rose|risen|down|up|shrunk|shrank|dropped|declined|grew|grown|reduced|lower"
+    r"|higher|increased|swollen|shortened)\s+by\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
 _ANY = re.compile(
     r"%|every\s|per\s?cent|pct|p\.c\.|points?\b|\bhalf\b|third|quarter|fif?th|tenth", re.I
 )
 _LOOSE = re.compile(
-    r"\d\s*(?:-|–|to|against|versus)\s*\d|\.\d"
+    r"\d\s*(?:-|–|to|against|versus)\s*\d|\.\d|\d\s+(?:for|in\s+fav|yes|approve|agree)"
     r"|\b(?:in|of|every)[\s-]+(?:every|ten|two|three|four|five|six|seven|eight|nine"
     r"|twenty|a\s+hundred|\d)",
     re.IGNORECASE,
@@ -189,7 +199,9 @@ def figures(
         return ()
     found: list[Figure] = []
     for one in _signed(part, start):
-        if not any(one.span.overlaps(other.span) for other in found):
+        if any(one.span.overlaps(other.span) for other in found):
+            continue
+        if one.form != "fraction" or not _CHANGED_BY.search(part[: one.span.start - start]):
             found.append(one)
     if table or any(f.form in ("percent", "points", "fraction") for f in found):
         _add_bare(found, part, start, table=table)
@@ -226,6 +238,11 @@ def _rare(part: str, start: int) -> Iterator[Figure]:
     for m in _MARGIN.finditer(part):
         a, b = number(m[1]), number(m[2])
         if min(a, b) > 0 and max(a, b) <= 100 and 20 <= a + b <= 100 and not _dated(part, m):
+            yield _figure(m.span(1), start, a / 100, "bare")
+            yield _figure(m.span(2), start, b / 100, "bare")
+    for m in _FOR_AND_AGAINST.finditer(part):
+        a, b = number(m[1]), number(m[2])
+        if 20 <= a + b <= 100:
             yield _figure(m.span(1), start, a / 100, "bare")
             yield _figure(m.span(2), start, b / 100, "bare")
     if _SHARE_WORD.search(part):

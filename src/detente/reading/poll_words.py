@@ -81,7 +81,8 @@ _NOUN = re.compile(
     r"\b(?:(?:un)?favou?rable|support|opposition|(?:dis)?approval|confidence|(?:dis"
     r"|mis)?trust|views?|beliefs?"
     r"|feelings?|opinions?|backing|popularity|(?:dis)?satisfaction|attitudes?|enthusiasm|agreement"
-    r"|the\s+(?:yes|no|noes|ayes)|sympathy|image|endorsement|hostility|fear|worry"
+    r"|the\s+(?:yes|no|noes|ayes)|sympathy|liking|affection|goodwill|esteem|respect|willingness|readiness|appetite|sense\s+of"
+    r"|image|endorsement|hostility|fear|worry"
     r"|(?:share|proportion|number|percentage)\s+"
     r"(?:of\s+[^,;.]{1,60}\s)?(?:who|that|saying|believing|seeing|calling|favou?ring|holding"
     r"|opposing|supporting|wanting|thinking|regarding|viewing|against|in\s+favou?r)"
@@ -139,15 +140,20 @@ _SAMPLE = re.compile(
     r"|urban|rural|married|employed|unemployed|students|farmers|from\s+\w+\s+(?:areas|regions))\b",
     re.IGNORECASE,
 )
+_MEASURES = re.compile(
+    rf"\b{_MATTER_NOUNS}\s+(?:rates?\s+)?(?:(?:is|was|are|were|of|at|stands|stood|running|now|has\s+been"
+    r"|reached|will\s+reach|will\s+be|hit)\s+)+(?:(?:only|just|about|some|nearly|over|almost)\s+)?$",
+    re.IGNORECASE,
+)
 _CHANCE = re.compile(
-    r"\s*(?:sure|certain|confident|convinced|chance|probab\w+|likel\w+|ready|complete|finished|done"
+    r"\s*(?:abstain\w*|sure|certain|confident|convinced|chance|probab\w+|likel\w+|ready|complete|finished|done"
     r"|confidence\s+(?:level|interval)|odds|risk)\b",
     re.IGNORECASE,
 )
 _WON = re.compile(
     r"\b(?:won|elected|re-elected|defeated|carried|beaten|polled|scored|victory|garnered|secured|captured"
     r"|confirmed)\s+(?:\w+\s+){0,3}?(?:with|by)?\s*" + ROUGHLY + "$"
-    r"|\b(?:confidence\s+level|level\s+of\s+confidence|chance|chances|odds|probability|risk)\b[^.;,]{0,40}$",
+    r"|\b(?:confidence\s+level|level\s+of\s+confidence|chance|chances|odds|probability|risk)\b[^.;]{0,70}$",
     re.IGNORECASE,
 )
 _MONTH = (
@@ -214,7 +220,7 @@ _FAVOUR = re.compile(
 _MARGIN = re.compile(r"\s*(?:to|against|versus|vs\.?|[-–—])\s*" + ROUGHLY + "$", re.IGNORECASE)
 _UNDECIDED = re.compile(
     r"\s*(?:of\s+(?:\w+\s+){1,3}?)?(?:who\s+)?(?:(?:were|was|are|is|had|have|said"
-    r"|remained|claimed|professed|gave|expressed|could|declared\s+themselves)\s+)*"
+    r"|remained|claimed|professed|gave|expressed|could|would|declared\s+themselves)\s+)*"
     r"(?:undecided|no\s+(?:opinion|view|answer|clear|firm|idea)|did(?:\s+not|n['’]t)\s+"
     r"(?:know|answer|say|reply)|do(?:\s+not|n['’]t)\s+know|don['’]t\s+knows?"
     r"|uncertain|unsure|not\s+(?:sure|say|answer|decide|know)|declined|refused\s+to\s+"
@@ -287,6 +293,8 @@ def is_other_matter(one: Setting, poll: bool) -> bool:
     if _UNIT.match(one.after) or _ERROR.search(one.before):
         return True
     if _SAMPLE.match(one.after) or _CHANCE.match(one.after) or _WON.search(one.before):
+        return True
+    if _MEASURES.search(one.before):
         return True
     if poll or _SUBJECT.match(one.after):
         return False

@@ -113,7 +113,9 @@ _COMMON = frozenset(
     "FOCUS EVA MTS PSR CEP CPI IEP MDA IDM INSA ISPI FOM IVO ABAC PBS Reforma Kompas Asahi Yomiuri "
     "Mainichi Nikkei NHK Kyodo Jiji Sankei Elcano Clingendael Peil Criteria Novak Curia Blackbox".split()
 )
-_ABROAD = frozenset(("Gallup", "YouGov", "ICM", "MORI", "Harris Poll"))  # they ask elsewhere, too
+_ABROAD = frozenset(
+    ("Politbarometer", "Gallup", "YouGov", "ICM", "MORI", "Harris Poll")
+)  # they ask elsewhere, too
 _ANY = re.compile(
     r"(?<![\w-])(?:"
     + "|".join(map(re.escape, sorted(_STATE, key=len, reverse=True)))

@@ -1,7 +1,7 @@
 """One item of a survey: what was asked of whom, its waves, and the share against."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -23,8 +23,9 @@ _AS_BEFORE = re.compile(
     r"|no\s+change\b|just\s+as\s+(?:in|last)\b)",
     re.IGNORECASE,
 )
+_AND = re.compile(r"\s*,?\s*(?:and|then)\s+")
 _RIGHT_BEFORE = re.compile(
-    r"\b(?:from|than|after|with|to|against|versus|been|stood|at|ago|earlier|before)\s+(?:the\s+)?"
+    r"\b(?:from|was|were|than|after|with|to|against|versus|been|stood|at|ago|earlier|before)\s+(?:the\s+)?"
     r"(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
@@ -108,6 +109,8 @@ class Item:
         Public, pollster, subgroup, words and direction.
     rule : str
         What made it a survey: ``poll``, ``carried`` or ``opinion``.
+    doubled : bool
+        Whether the item before has two waves: *Poles, 61% in 2002, 70% in 2003; Czechs, 50% and 60%*.
     """
 
     paragraph: int
@@ -117,6 +120,7 @@ class Item:
     points: Setting | None = None
     own: dict[str, str | None] = field(default_factory=dict)
     rule: str = "carried"
+    doubled: bool = False
 
     def _by_day(self) -> list[Wave]:
         """Waves from the earliest: by their days, or by *had been* and *now* where one has none."""
@@ -194,6 +198,10 @@ def _is_wave(last: Item, one: Clause) -> bool:
         return first.when == "then" or moved(words)
     if one.role == "against" and not (refers_by_pronoun(one.lead) and (one.day or one.when)):
         return False
+    if one.refers and all(wave.when == "then" for wave in last.waves):
+        return True
+    if one.refers and last.doubled and len(last.waves) == 1 and _AND.fullmatch(one.lead):
+        return True
     if one.refers:
         told = {(wave.day, wave.when) for wave in last.waves}
         return bool((one.day or one.when) and (one.day, one.when) not in told)
@@ -235,6 +243,19 @@ def is_gloss(found: list[Setting], i: int) -> bool:
             found[i + 1].before,
         )
     )
+
+
+def without_glosses(found: list[Setting]) -> list[Setting]:
+    """Figures, those said twice once, with the words before both."""
+    kept: list[Setting] = []
+    before = ""
+    for i, one in enumerate(found):
+        if is_gloss(found, i):
+            before += one.before
+        else:
+            kept.append(replace(one, before=before + one.before) if before else one)
+            before = ""
+    return kept
 
 
 def gives_points(last: Item, one: Setting) -> bool:

@@ -33,7 +33,7 @@ _THEN = re.compile(
     rf"|\b(?:compared\s+(?:with|to)|previously|formerly|used\s+to|once)\b|^\W*(?:after|as\s+against"
     rf"|versus)\b|(?<!more )(?<!less )(?<!fewer )(?<!other )(?<!rather )\bthan\b|{SPELL}"
     r"|\b(?:last|the\s+(?:previous|preceding))\s+(?:year|month|week|summer|spring|autumn|fall|winter"
-    r"|wave|survey|poll)\b|\bthe\s+(?:year|month|decade|wave)\s+before\b|^\W*then\b",
+    r"|wave|survey|poll)\b|\bthe\s+(?:year|month|decade|wave)\s+before\b|^\W*then\b|^\W*was\s+$",
     re.IGNORECASE,
 )
 _AFTER_THEN = re.compile(
@@ -45,7 +45,7 @@ _AFTER_THEN = re.compile(
 )
 _NOW = re.compile(
     r"\b(?:now|today|at\s+present|currently|this\s+(?:year|month|week|time|spring|summer|autumn|fall"
-    r"|winter)|nowadays|these\s+days|the\s+latest|again|has\s+(?:since\s+)?(?:risen|fallen|grown"
+    r"|winter)|nowadays|these\s+days|the\s+latest|again|has\s+(?:since\s+)?(?:come|gone|risen|fallen|grown"
     r"|climbed|dropped|slipped)|since\s+(?:risen|fallen)|\w+\s+(?:years?|months?|weeks?)\s+later)\b",
     re.IGNORECASE,
 )
@@ -76,7 +76,7 @@ _REFERS = frozenset(  # words that ask nothing of their own
     january february march april may june july august september october november december
     jan feb mar apr jun jul aug sept sep oct nov dec monday tuesday wednesday thursday friday saturday
     sunday similar similarly comparable latest newest our their his her your my corresponding
-    yes""".split()
+    s yes give gives gave gets got reads""".split()
 )
 _SPELLED = re.compile(rf"{NUMBER}", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")

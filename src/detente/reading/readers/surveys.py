@@ -24,6 +24,7 @@ from detente.reading.poll_words import (
     role,
     settings,
 )
+from detente.reading.mention import Mention
 from detente.reading.pollster_homes import home
 from detente.reading.pollsters import pollster
 from detente.reading.proposal import Draft, Part
@@ -35,15 +36,15 @@ from detente.reading.survey_items import (
     change_of,
     days_before,
     gives_points,
-    is_gloss,
     item_words,
     joins,
     place,
     subgroup,
+    without_glosses,
 )
 from detente.reading.survey_publics import (
+    asked,
     own_mention,
-    own_public,
     paragraph_public,
     sampled,
     subject_public,
@@ -55,7 +56,12 @@ _CARRY = 2  # paragraphs back in which a survey may have been named
 _NEAR = 2  # sentences within which a figure can answer the question of another
 _TABLE = re.compile(
     r"\b(?:figures|numbers|shares|all|answers|replies|results)\b[^.]{0,30}(?:per\s?cent|percentages|%)"
+    r"|\bn\s?=\s?\d|\b(?:approval|approve|disapprove|(?:un)?favou?rable|yes|no):?\s+\d{1,2}\b(?!\s*(?:%|per|p))"
     r"|,\s+per\s?cent\s+of\b|\((?:in\s+)?(?:%|per\s?cent)\)|\bin\s+per\s?cent\b",
+    re.IGNORECASE,
+)
+_OF_ALL = re.compile(
+    r"\s*of\s+(?:the\s+)?(?:(?:general|wider|whole)\s+)?(?:public|population|electorate)\b|\s*of\s+all\s",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r":\s*(?:\w+\s+){0,2}$")
@@ -138,10 +144,10 @@ def _is_poll(scene: Scene) -> bool:
 def _read_sentence(passage: _Passage, at: int, found: list[Setting]) -> None:
     """Add the items of a sentence to its passage."""
     scene = passage.scenes[at]
-    found = _counting_opinions(scene, found)
-    found = [one for i, one in enumerate(found) if not is_gloss(found, i)]
+    found = without_glosses(_counting_opinions(scene, found))
+    about = passage.last.words if passage.last else passage.past.words if passage.past else ""
     parts = [
-        _clause(scene, one, sides, i == 0)
+        _clause(scene, one, sides, about, first=i == 0)
         for i, (one, sides) in enumerate(zip(found, clauses(found), strict=True))
     ]
     parts = [_from_to(*two) for two in zip_longest(parts, parts[1:])]
@@ -204,6 +210,8 @@ def _gate(passage: _Passage, at: int, parts: list[Clause]) -> bool:
     if is_vote(scene.words):
         return False
     opinion = [one.setting for one in shares if is_opinion(one.setting)]
+    if any(passage.polls) and any(one.when == "then" for one in shares):
+        return True
     if any(passage.polls) or passage.carried:
         return bool(opinion) or any(
             subgroup(one.setting) or _LABEL.search(one.lead) for one in shares
@@ -222,13 +230,17 @@ def _continues(passage: _Passage, near: Item | None, one: Clause) -> bool:
 # --- items ------------------------------------------------------------------------
 
 
-def _clause(scene: Scene, one: Setting, sides: tuple[str, str], first: bool) -> Clause:
+def _clause(
+    scene: Scene, one: Setting, sides: tuple[str, str], about: str, *, first: bool
+) -> Clause:
     lead, tail = sides
     day = _day_beside(scene, one, lead, tail)
     names = [scene.text[d.span.start : d.span.end] for d in scene.days]
-    names += [scene.text[m.span.start : m.span.end] for m in scene.actors if m.type == "public"]
     own = own_mention(scene, one)
-    names += [scene.text[own.span.start : own.span.end]] if own else []
+    if own and own.type == "state" and _named_as_object(scene, own, about):
+        own = None
+    public = own.actor if own else subject_public(scene, Setting(one.figure, lead, one.after))
+    names += [scene.text[m.span.start : m.span.end] for m in scene.actors if m.actor == public]
     names += [name for name in (place(lead), subgroup(Setting(one.figure, lead, tail))) if name]
     return Clause(
         setting=one,
@@ -238,9 +250,13 @@ def _clause(scene: Scene, one: Setting, sides: tuple[str, str], first: bool) -> 
         when=when(lead, tail),
         refers=asks_nothing(lead, tail, names),
         role=part_of(one, lead, tail, first=first),
-        public=own_public(scene, one)
-        or subject_public(scene, Setting(one.figure, lead, one.after)),
+        public=public,
     )
+
+
+def _named_as_object(scene: Scene, own: Mention, about: str) -> bool:
+    """*The American figure* of those who fear the Americans is no figure of Americans."""
+    return scene.text[own.span.start : own.span.end] in about
 
 
 def _from_to(one: Clause, after: Clause | None) -> Clause:
@@ -256,8 +272,10 @@ def _joined(passage: _Passage, at: int, near: Item | None, one: Clause) -> bool:
         return False
     own = one.public
     group = _group_of(one)
-    elsewhere = (own is not None and own != near.own["public"]) or (
-        group is not None and group != near.own["subgroup"]
+    elsewhere = (
+        (own is not None and own != near.own["public"])
+        or (group is not None and group != near.own["subgroup"])
+        or _OF_ALL.match(one.tail) is not None
     )
     if not joins(near, one, elsewhere=elsewhere, near=True):
         return False
@@ -280,6 +298,7 @@ def _new(passage: _Passage, at: int, one: Clause, before: Item | None) -> Item:
     )
     item.rule = "poll" if passage.polls[at] else "carried" if passage.last else "opinion"
     item.own["subgroup"] = _group_of(one)
+    item.doubled = passage.last is not None and len(passage.last.waves) > 1
     item.own["public"] = one.public or _public(passage, at, one.setting, before)
     return item
 
@@ -290,10 +309,12 @@ def _public(passage: _Passage, at: int, one: Setting, before: Item | None) -> st
     beside = subject_public(scene, one)
     if beside or before:
         return beside or (before.own["public"] if before else None)
-    fresh = sampled(scene) if passage.polls[at] else None
+    fresh = asked(scene) if passage.polls[at] else None
     house = home(scene.words)
     if fresh or (house and house[2]):
         return fresh or (house[1] if house else None)
+    if passage.polls[at] and (people := sampled(scene)):
+        return people
     if passage.last:
         return passage.last.own["public"]
     past = passage.past.own["public"] if passage.past else None
