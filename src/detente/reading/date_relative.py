@@ -90,7 +90,7 @@ def _unit(unit: str, shift: int, today: date | None) -> Found:
 )
 @rule(
     "ahead",
-    rf"[Ii]n\s+(?P<n>(?i:{w.NUMBER}))\s+(?P<unit>day|week|fortnight|month|year|decade)s?"
+    rf"[Ii]n\s+(?P<n>(?i:{w.NUMBER}))\s+(?P<unit>hour|day|week|fortnight|month|year|decade)s?"
     r"(?P<way>['\u2019]?\s+time)?\b(?!\s+(?:of|than)\b)",
 )
 def _counted(m: re.Match[str], place: Place) -> Found | None:
@@ -99,6 +99,10 @@ def _counted(m: re.Match[str], place: Place) -> Found | None:
     if not m["way"] and (able or tense(place) == "past"):
         return None  # "took the city in two weeks"
     count = w.number(m["n"]) * (-1 if back else 1) * (2 if m["unit"] == "fortnight" else 1)
+    if m["unit"] == "hour":
+        if count < 24 or place.today is None:
+            return None
+        return Found(w.days(place.today + timedelta(days=round(count / 24))), "day")
     if place.today is None or m["unit"] not in ("day", "week", "fortnight"):
         return _unit(m["unit"], count, place.today)
     return Found(

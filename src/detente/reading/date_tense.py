@@ -27,7 +27,7 @@ _FUTURE = (
     r"(?:\s+be)?(?:\s+\w+)?"
     r"|(?:has|have)\s+(?:until|till|to)\b(?:\s+be)?(?:\s+\w+)?"
     r"|(?:going|about|plans?|planning|hopes?|hoping|intends?|expects?|aims?|agreed|agrees|promised|promises"
-    r"|pledged|pledges|vowed|vows|undertook|accepted\s+an\s+invitation|invited|invites|prepar(?:es?|ing)|wants?|means|threatens?|undertakes?)\s+"
+    r"|pledged|pledges|vowed|vows|undertook|accepted\s+an\s+invitation|invited|invites|prepar(?:es?|ing)|wants?|means?|threatens?|undertakes?)\s+"
     r"to\b(?:\s+be)?(?:\s+\w+)?"
     r"|to\s+be\s+\w+|pencill?ed\s+in|upcoming|forthcoming|(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|['’]s)\s+(?:next|coming)\s+\w+"
     r"|(?:has|have)\s+been\s+(?:pencill?ed\s+in|scheduled|set|fixed|called|planned|invited|billed|booked)\s+"
@@ -40,7 +40,9 @@ _PAST = (
     r"|did(?:\s+not|n['’]t)?\s+\w+|(?:had|has|have)\s+(?:\w+\s+){0,2}?(?:been\s+)?"
     + _PARTICIPLE
     + r"\b"
-    r"|(?:has|have|had|was|were|did|said|met|told|held|began|came|took|made|went|fell|rose|won|lost"
+    r"|(?:has|have)\s+(?:\w+\s+){0,2}?(?:had|been|gone|come|become|seen|done|met|risen|fallen|grown|gotten"
+    r"|spoken|broken|driven|written|flown|drawn|known|shown|found|got|run)\b"
+    r"|(?:had|was|were|did|said|met|told|held|began|came|took|made|went|fell|rose|won|lost"
     r"|became|gave|left|saw|sent|spoke|brought|broke|built|fought|grew|kept|knew|led|paid|sought|drove"
     r"|stood|struck|thought|wrote|got|put|found|drew|flew|withdrew|overthrew|shot|swore|froze|sat|let"
     r"|ran|chose|rode|fled|hung|lay|bound|bought|sold|taught|caught|forgot|shook|sank|swung|tore|threw"
@@ -48,7 +50,7 @@ _PAST = (
     r"|(?!need\b|feed\b|speed\b|seed\b|indeed\b|hundred\b|exceed\b|proceed\b|succeed\b|sacred\b|embed\b)"
     r"[a-z]{2,}ed\b(?!-)|since|ago|compared\s+with"
     r"|(?:points?|percent|cent)\s+(?:more|less|higher|lower|fewer)"
-    r"|(?:up|down)\s+(?:from|on|by|\w+\s+(?:points?|percent))"
+    r"|(?:up|down)\s+(?:from|by|\w+\s+(?:points?|percent))"
 )
 # Third person: words that are verbs only, and those that are nouns too, which need a subject.
 _THIRD = (
@@ -71,7 +73,7 @@ _SUBJECT = (
     r"\w*[a-rt-z])\s+(?:\w+ly\s+|now\s+|next\s+|then\s+)?"
 )
 _BASE = (
-    r"go|meet|vote|gather|choose|elect|enter|sign|open|dine|exercise|hold|begin|start|resume|convene|return"
+    r"has|have|reach|go|meet|vote|gather|choose|elect|enter|sign|open|dine|exercise|hold|begin|start|resume|convene|return"
     r"|take|come|leave|rule|decide|fly|travel|visit|train|host|assemble|reconvene|sit|join|publish|send"
     r"|withdraw|pay|move|march|confer|arrive|expire|lapse|end|sail|discuss|debate|consider|review|look|pick"
     r"|present|submit|report|launch|test|deploy|face|enforce|tour|attend|celebrate|mark|apply|follow|become"
@@ -83,7 +85,7 @@ _PRESENT = (
     rf"|(?<=s\s)(?<!['’]s\s)(?:(?:now|then|also|again|all|both|next|first)\s+)?(?:{_BASE})\b"
     rf"|(?:they|we|you|Twelve|Six|Nine|Ten|heads|men|women|people|police)\s+(?:\w+ly\s+)?(?:{_BASE})\b"
     r"|(?:is|are)\s+(?:\w+ly\s+|being\s+|now\s+)?" + _PARTICIPLE + r"\b"
-    r"|(?:is|are)(?=\s+(?:there\s+)?(?:on|in|at|from|for|an?|the|another)\b)"
+    r"|has\b|(?:is|are)(?=\s+(?:\w+\s+){0,2}?(?:on|in|at|from|for|an?|the|another)\b)"
     r"|(?:(?<=[a-z]\s)|(?<=^))(?:it|he|she|which|who|that|It|He|She)\s+(?!is\b|was\b|has\b|does\b|this\b|as\b)[a-z]{2,}s\b"
 )
 _VERB = re.compile(
@@ -98,6 +100,12 @@ _STOP = re.compile(
     r"(?<!\bJan)(?<!\bFeb)(?<!\bAug)(?<!\b[A-Z])[.!?]['\")\]”’]*\s+(?=[A-Z“\"'(\[])"
 )
 _IF = re.compile(r"\bcome\s+$|\b(?:if|unless|should\s+the)\b[^,;]*$", re.IGNORECASE)
+_HARD = re.compile(r"[;:—(]\s*")
+_ASIDE = re.compile(r",\s+(?:as|said|says)\b[^,;]*,")
+_IS = re.compile(
+    r"\s+(?:is|will|sees|marks|brings)\b(?!\s+(?:over|past|gone|forgotten|remembered))"
+)
+_FOR = re.compile(r"\bfor\s+(?:the\s+)?$")
 _TERM = re.compile(r"\b(?:by|until|before|later\s+than)\s+(?:the\s+)?$", re.IGNORECASE)
 _OF = re.compile(
     r"(?<!half\s)(?<!quarter\s)(?<!week\s)(?<!end\s)(?<!ning\s)(?<!middle\s)(?<!part\s)(?<!days\s)"
@@ -115,9 +123,15 @@ def tense(place: Place) -> Tense:
     """
     if _OF.search(place.before) and place.part == "":
         return ""  # the paper of 7 July: nearest
+    if _FOR.search(place.before):
+        return _for_a_day(place)
     start, end = _sentence(place)
     before, after = place.text[start : place.span.start], place.text[place.span.end : end]
-    near = _last(re.split(_CUT, before)[-1])
+    before = _ASIDE.sub(" ", before)
+    clause = re.split(_CUT, before)[-1]
+    if not clause.strip() and _IS.match(after):
+        return "ahead"
+    near = _last(clause)
     if near == "past" and _TERM.search(place.before):
         return _first(after) or "past"
     if near:
@@ -125,7 +139,14 @@ def tense(place: Place) -> Tense:
     if _IF.search(before):
         return "ahead"
     clause, comma, _ = re.split(_CUT, after)[0].partition(",")
-    return _first(clause) or _last(before) or _first_after(comma, after)
+    return _first(clause) or _last(_HARD.split(before)[-1]) or _first_after(comma, after)
+
+
+def _for_a_day(place: Place) -> Tense:
+    """*Called them to Mecca for May 30*: a day for which something was fixed is the nearest."""
+    start, _ = _sentence(place)
+    found = _last(re.split(_CUT, place.text[start : place.span.start])[-1])
+    return "" if found == "past" else found
 
 
 def _first_after(comma: str, after: str) -> Tense:

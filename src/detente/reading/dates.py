@@ -33,7 +33,7 @@ _OFTEN = frozenset(
     ("in", "a", "an", "one", "two", "this", "the")
 )  # a date only where a unit follows
 _UNIT_FOLLOWS = re.compile(
-    rf"(?:(?:in\s+)?(?:{w.NUMBER})\s+(?:day|week|fortnight|month|year|decade)s?\b|the\s+day\s|"
+    rf"(?:(?:in\s+)?(?:{w.NUMBER})\s+(?:hour|day|week|fortnight|month|year|decade)s?\b|the\s+day\s|"
     rf"this\s+(?!(?:is|was|has|will)\b)(?:\w+\s+)?(?:{w.MONTH}|{w.WEEKDAY}|{w.SEASON}|week|"
     rf"weekend|month|"
     r"year|decade|morning|afternoon|evening))",
@@ -99,7 +99,7 @@ def _scan(document: Document, span: Span, named: date | None) -> Iterator[DateSp
         found = _at(document, begin, span, Named(latest, named))
         if found:
             done = found.span.end
-            named = found.first or named
+            named = (found.last if found.granularity == "day" else found.first) or named
             latest = max(latest, named) if latest and named else named
             yield found
 

@@ -51,6 +51,8 @@ _FUTURE = re.compile(
 _ASIDE = re.compile(r",\s+if\b[^,]*,")
 _OPENS = re.compile(r"(?:Were|Had|Should)\s")
 _COME = re.compile(r"\bcome\s+$")
+_BARE = re.compile(r"\s*(?:(?:before|until|once)\s+)?(?:the\s+)?")
+_IS = re.compile(r"\s+(?:is|are|sees|marks|brings)\b")
 _SHORT = 14  # words of a clause without a verb
 
 
@@ -106,7 +108,8 @@ def _clause(document: Document, body: Span, day: DateSpan, last: DateSpan | None
     text, at = document.text, day.span
     start = last.span.end if last else body.start
     for stop in _STOPS.finditer(text, start, at.start):
-        start = stop.end()
+        if not _BARE.fullmatch(text, stop.end(), at.start) or _IS.match(text, at.end):
+            start = stop.end()
     lead = _LEAD.match(text, start, at.start)
     start = lead.end() if lead else start
     end = _ENDS.search(text, at.end, body.end)
