@@ -1,0 +1,119 @@
+"""Attribution without a verb of saying: sources, nouns, passives, hearsay, surveys.
+
+*According to X*; *the view in Ankara is that*; *the charge that*; *is believed to*; *rumour has
+it*; *41 percent of those asked*.
+"""
+
+import re
+from collections.abc import Iterator
+
+from detente.reading import attribution_nouns as n
+from detente.reading import attribution_words as w
+from detente.reading.attribution_clause import Said, Words
+from detente.reading.clauses import word_set
+
+
+def sources(words: Words) -> Iterator[Said]:
+    """*According to X*, *in X's view*, *as X put it*: the whole clause."""
+    text = words.text
+    for pattern, keys in n.SOURCES:
+        if keys.isdisjoint(words.set):
+            continue
+        for m in pattern.finditer(text):
+            who = m["who"].strip()
+            if pattern is n.POSSESSOR and not w.POSSESSIVE.search(who):
+                continue
+            if w.AUTHOR.search(who) or n.CUSTOM.match(who):
+                continue
+            yield Said("source", *words.bounds(m.start(), m.end()), re.sub(r"['’]s?$", "", who))
+
+
+def believed(words: Words) -> Iterator[Said]:
+    """*If the papers are to be believed*, *so his friends give out*."""
+    if words.set.isdisjoint(("so", "if")):
+        return
+    for m in n.BELIEVED.finditer(words.text):
+        yield Said("source", *words.bounds(m.start(), m.end()), (m["who"] or m["so"]).strip())
+
+
+def called(words: Words) -> Iterator[Said]:
+    """*What Manila describes as “seasonal fishing”*: the words and their name only."""
+    if "what" not in words.set:
+        return
+    for m in n.WHAT.finditer(words.text):
+        who = m["who"].strip()
+        if not w.AUTHOR.search(who):
+            yield Said("what", m.start(), m.end(), who)
+
+
+_NOUNS = (
+    (n.NOUN_IS, n.OPINION_WORDS),
+    (n.NOUN_THAT, n.TELLING_WORDS),
+    (n.CHARGE_THAT, n.TELLING_WORDS),
+    (n.TALK, word_set("talk speculation grumbling accounts reports rumours rumors")),
+    (n.REACHED, word_set("word news report reports")),
+)
+
+
+def nouns(words: Words) -> Iterator[Said]:
+    """*The view in Ankara is that*, *their charge that*, *there are reports that*."""
+    text = words.text
+    for pattern, keys in _NOUNS:
+        if keys.isdisjoint(words.set):
+            continue
+        for m in pattern.finditer(text):
+            groups = m.groupdict()
+            who = groups.get("of") or groups.get("who") or ""
+            who = re.sub(r"^(?:of|in|among|by|from|at)\s+|['’]s?$", "", who.strip())
+            if re.match(r"(?:my|our|your|this|the)$", who, re.IGNORECASE):
+                continue
+            yield Said("noun", m.start(), words.bounds(m.start(), m.end())[1], who)
+
+
+def passives(words: Words) -> Iterator[Said]:
+    """*Is said to*, *was condemned by X*, *is convinced that*, *reportedly*."""
+    if not n.PASSIVE_WORDS.isdisjoint(words.set):
+        yield from _passives(words)
+    if not n.MIND_WORDS.isdisjoint(words.set):
+        yield from _minds(words)
+    if not n.HEARSAY_WORDS.isdisjoint(words.set):
+        for m in n.HEARSAY.finditer(words.text):
+            yield Said("hearsay", *words.bounds(m.start(), m.end()), "")
+
+
+def _passives(words: Words) -> Iterator[Said]:
+    text = words.text
+    for m in n.SEEMS_PASSIVE.finditer(text):
+        start, end = words.bounds(m.start(), m.end())
+        by = n.BY.search(text, m.end(), end)
+        if by or n.VERDICT.match(text, m.start("verb")):
+            yield Said("passive", start, end, by["who"] if by else "")
+
+
+def _minds(words: Words) -> Iterator[Said]:
+    for m in n.MIND.finditer(words.text):
+        who, start = words.subject(m.start())
+        if who and not w.AUTHOR.search(who) and not w.THINGS.search(who):
+            yield Said("mind", start, words.bounds(m.start(), m.end())[1], who)
+
+
+def ellipses(words: Words, found: list[Said]) -> Iterator[Said]:
+    """*...; those of the Right, that he never felt better*: the verb stands before."""
+    if not found:
+        return
+    for m in n.ELLIPSIS.finditer(words.text):
+        if any(one.end <= m.end("who") and one.start < m.start() for one in found):
+            yield Said(
+                "ellipsis", m.start("who"), words.bounds(m.start("who"), m.end())[1], m["who"]
+            )
+
+
+def surveys(words: Words, *, polled: bool) -> Iterator[Said]:
+    """A sentence with a survey and a figure, a share of people, or a figure near a survey."""
+    text = words.text
+    figure = w.FIGURE.search(text)
+    m = (w.POLL.search(text) if figure else None) or w.SHARE_SAYS.search(text)
+    m = m or w.ASKED.search(text) or (figure if polled and not w.ECONOMY.search(text) else None)
+    if m:
+        named = w.POLL.match(m[0]) is not None
+        yield Said("survey", *words.bounds(m.start(), m.end()), m[0] if named else "")
