@@ -14,7 +14,10 @@ _GIVEN = (  # verbs whose object is something that another gets
     r"|equip(?:s|ped)|financ(?:es|ed)|fund(?:s|ed)|bankroll(?:s|ed)|subsidi[sz](?:es|ed)"
     r"|guarantee[sd]|concede[sd]|(?:gave|given)\s+up|wr(?:ote|itten)\s+off|for(?:gave|given)"
     r"|rebuilt|refunded|exempted|transferred|repatriated|freed|dispatched|contributed|invested"
-    r"|extradited|unfroze|accepted|ratified|revived|shared|opened(?:\s+up)?|withdrawn|withdrew"
+    r"|extradited|unfroze|accepted|ratified|revived|opened(?:\s+up)?"
+    r"|shared(?=\s+(?:its|his|their|intelligence|information|data|technology|secrets)\b)"
+    r"|(?:withdrawn|withdrew)(?=\s+(?:\w+\s+){0,4}?(?:troops|forces|soldiers|battalions?|units?|army"
+    r"|garrisons?|missiles|fleet|objections?|bombers)\b)"
     r"|pull(?:s|ed)\s+(?:out|back)|evacuated|declared\s+(?:a|an|the)\s+(?:\w+\s+)?(?:ceasefire|truce"
     r"|moratorium|amnesty)|answered\s+by\s+(?:restoring|opening|releasing|lifting|freeing|returning)"
     r"|lets(?=\s+[\w\s]{3,40}?\b(?:refuel|land|use|pass|fly|stay|buy|sell|cross|through|in)\b)"
@@ -90,6 +93,10 @@ PREDECIDED = re.compile(
     r"|intended)\b[^.;]{0,60}?\b(?:before|prior|earlier|well\s+before|long\s+before"
     r"|anyway)|(?:decision|decided|plan|agreed)\b[^.;]{0,30}\b(?:predat\w+|(?:long|well|months"
     r"|years|weeks)\s+before|taken\s+before|prior\s+to|in\s+principle\s+before))\b"
+)
+# Verbs that may as well be nouns: only right behind their subject.
+NOUNS = re.compile(
+    r"(?:.*\s)?(?:trains|ships|funds|guarantees|finances|grants|shelters|hosts|pays|arms)$"
 )
 # Before the verb: a condition, a question, a guess; then nothing is said to be given or promised.
 IDLE = re.compile(

@@ -34,7 +34,10 @@ _FOE = (
     r"(?:(?:sworn\s+|arch-?)?enem(?:y|ies)|(?:arch-?)?rivals?|adversar(?:y|ies)|foes?"
     r"|antagonists?|nemesis|hostile\s+neighbou?rs?)"
 )
-_ADJ = r"(?:(?!(?:the|an?|its|his|their|that|not|no|of|in|on|at|to|over|with|for|by|and|who|which)\b)[\w-]+\s+){0,3}?"
+_ADJ = (
+    r"(?:(?!(?:the|an?|its|his|their|that|not|no|of|in|on|at|to|over|with|for|by|and|who|which)\b)"
+    r"[\w-]+\s+){0,3}?"
+)
 _THE = r"(?:the\s+|an?\s+)?"
 ALLIES = tuple(
     (

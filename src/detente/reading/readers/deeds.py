@@ -19,6 +19,7 @@ _RULES = (
     ("given", "done", w.DONE),
     ("given", "spoken", w.SPOKEN),
 )
+_CLOSE = 14  # characters between a subject and its verb
 _NEAR = 25  # characters within which two verbs are one deed
 
 
@@ -62,7 +63,7 @@ def _deeds(scene: Scene, status: str, rule: str, hit: re.Match[str]) -> Iterator
     giver = giver or doer(scene, hit.start())
     if giver is None and status == "predecided":
         giver = next(iter(scene.actors), None)
-    if giver is None:
+    if giver is None or _is_noun(scene, giver, hit):
         return
     whole = clause(scene, hit.start(), hit.end())
     start = giver.span.start if whole.start <= giver.span.start else whole.start
@@ -88,6 +89,12 @@ def _is_no_act(scene: Scene, rule: str, hit: re.Match[str]) -> bool:
     return bool(w.PASSIVE.search(before)) and not (
         w.THINGS.search(before) or _by_passive(scene, rule, hit)[0]
     )
+
+
+def _is_noun(scene: Scene, giver: Mention, hit: re.Match[str]) -> bool:
+    """Whether *funds* or *trains* is no verb: its subject does not stand right before it."""
+    gap = scene.start + hit.start() - giver.span.end
+    return gap > _CLOSE and w.NOUNS.fullmatch(hit[0]) is not None
 
 
 def _by_passive(

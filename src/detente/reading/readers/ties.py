@@ -38,14 +38,19 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
     as_of : date
         Day of the case: actors are those of the day.
     """
+    named: set[tuple[str, str, str]] = (
+        set()
+    )  # *the Franco-German axis*: named again, not said again
     for scene in scenes(document, as_of):
         if len(scene.actors) < 2 or is_poll(scene.words):
             continue  # what a public feels is a survey's
         seen: set[tuple[str, str, str]] = set()
         for start, end, a, b, sign, rule in _spread(scene):
             first, second = sorted((a, b))
-            if first != second and (first, second, sign) not in seen:
-                seen.add((first, second, sign))
+            tie = (first, second, sign)
+            if first != second and tie not in seen and not (rule == "compound" and tie in named):
+                seen.add(tie)
+                named |= {tie} if rule == "compound" else set()
                 yield _draft(scene, start, end, (first, second, sign, rule))
 
 
