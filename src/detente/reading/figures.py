@@ -48,13 +48,14 @@ _DASH = r"[-‐‑–—]"
 _PERCENT = re.compile(rf"({NUMBER})(?:\s|{_DASH})*{_SIGN}", re.IGNORECASE)
 _POINTS = re.compile(
     rf"({NUMBER})(?:\s|{_DASH})*(?:(?:percentage|percent|per\s?cent|%)[\s-])?points?\b"
+    rf"|(?<=\([-−–+])({_DIGITS.replace('-', '')})(?=\s*(?:pts?|points?|pp|p\.p\.)?\))"
     rf"|\b(?:up|down)\s+(?:by\s+)?({NUMBER})(?=\s+(?:on|since|in|over|from)\b|\s*[,;.)])",
     re.IGNORECASE,
 )
 _IN_TEN = re.compile(
     rf"\b({_SPELLED}|\d{{1,2}})(?:\s+(?:[A-Z]\w+\s+)?[A-Z]\w+|\s+(?:people|voters|adults|citizens"
     rf"|respondents|men|women|persons))?(?:\s+(?:in|out\s+of)(?:\s+(?:every|each|the))?\s+"
-    rf"|\s+of\s+every\s+|[-\s]in[-\s])"
+    rf"|\s+of\s+(?:every|a)\s+|[-\s]in[-\s])"
     rf"((?:{'|'.join(_ONES)}|ten|twenty|(?:(?:a|one)\s+)?hundred|\d{{1,3}})\b)(?!\s*{_SIGN})"
     r"(?!\s+(?:years?|months?|weeks?|days?|hours?|cases|countries|states)\b)",
     re.IGNORECASE,
@@ -104,7 +105,7 @@ _WAVE = (
 _BARE = re.compile(rf"({NUMBER})(?![\d%\w]|\s*{_SIGN}|[.,:/]\d|{_DASH}\w)", re.IGNORECASE)
 _BEFORE = re.compile(
     rf"(?:\b(?:from|to|against|versus|vs\.?|with|than|at|by|and|or|but|while|whereas|was|were|is|are|it|say|says|said|ha[sd]|have|reads?"
-    rf"|stands?|stood|yes|no|{_WAVE}|been|majority\s+of|margin\s+of|another|in\s+\w+|(?:of|among)\s+(?:the\s+)?[a-z]+s)|[,;:(–—])\s*(?:{_ROUGHLY}\s+)*$",
+    rf"|stands?|stood|yes|no|{_WAVE}|been|majority\s+of|margin\s+of|another|in\s+\w+|[;,]\s+(?-i:[A-Z]\w+(?:\s+[A-Z]\w+)?)(?:\s+at)?|(?:of|among)\s+(?:the\s+)?[a-z]+s)|[,;:(–—])\s*(?:{_ROUGHLY}\s+)*$",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"[A-Za-z]{2,}\)?:?\s+$")
@@ -144,7 +145,7 @@ _CHANGED_BY = re.compile(
     re.IGNORECASE,
 )
 _ANY = re.compile(
-    r"%|every\s|per\s?cent|pct|p\.c\.|points?\b|\bhalf\b|third|quarter|fif?th|tenth", re.I
+    r"%|every\s|per\s?cent|pct|\bpc\b|p\.c\.|points?\b|\bhalf\b|third|quarter|fif?th|tenth", re.I
 )
 _LOOSE = re.compile(
     r"\d\s*(?:-|–|to|against|versus)\s*\d|\.\d|\d\s+(?:for|in\s+fav|yes|approve|agree)"
@@ -211,9 +212,10 @@ def figures(
 def _signed(part: str, start: int) -> Iterator[Figure]:
     """Figures that need no other beside them, the surest forms first."""
     for m in _POINTS.finditer(part):
-        size = number(m[1] or m[2])
+        at = next(k for k in (1, 2, 3) if m[k])
+        size = number(m[at])
         if not re.search(r"\bbasis\s+$", part[: m.end()]) and size <= 100:
-            yield _figure(m.span() if m[1] else m.span(2), start, size / 100, "points")
+            yield _figure(m.span() if at == 1 else m.span(at), start, size / 100, "points")
     for m in _PERCENT.finditer(part):
         if re.search(r"(?:half|third|quarter|tenth|tenths)\s+of\s+$", part[: m.start()]):
             continue  # half of one per cent

@@ -20,9 +20,10 @@ SPELL = (
 )
 POLL = re.compile(
     r"\b(?:polls?|polled|polling|pollsters?|surveys?|surveyed|respondents?|interviewees"
-    r"|gallup|pew|levada|yougov|ipsos|infratest|allensbach|cbos|ifop|\w*barom(?:eter|etro"
+    r"|gallup|pew|levada|yougov|ipsos|infratest|allensbach|cbos|ifop|\w*bar[oó]m(?:eter|etro"
     r"|ètre)|public\s+opinion|opinion\s+(?:research|study|studies|figures)|eurobarometer"
-    r"|questionnaires?|fieldwork\w*|electoral\s+panel|straw\s+poll|inquiry|those\s+(?:asked|questioned|interviewed|surveyed|polled)|(?:approval"
+    r"|(?:dis)?approval:?\s+(?:at\s+)?\d+|International\s+Republican\s+Institute"
+    r"|National\s+Democratic\s+Institute|questionnaires?|fieldwork\w*|electoral\s+panel|straw\s+poll|inquiry|those\s+(?:asked|questioned|interviewed|surveyed|polled)|(?:approval"
     r"|favou?rability)\s+ratings?"
     r"|approval\s+of\s+the|(?:was|were)\s+(?:asked|interviewed|questioned)|interviewers?"
     r"|(?:people|adults|voters|citizens)\s+(?:asked|questioned|interviewed)"
@@ -42,7 +43,7 @@ _VOTE = re.compile(
     re.IGNORECASE,
 )
 _VERB = (
-    r"(?:believ\w*|think\w*|thought|sa(?:y|ys|id)|sees?|saw|seen|view\w*|consider\w*|regard\w*"
+    r"(?:believ\w*|(?:hold|think|say|see|want|feel|say|call|nam|tak)ing|think\w*|thought|sa(?:y|ys|id)|sees?|saw|seen|view\w*|consider\w*|regard\w*"
     r"|favou?r\w*|support\w*|back(?:s|ed|ing)?|oppos\w+|(?:dis)?approv\w+|(?:dis)?agree\w*"
     r"|(?:dis)?trust\w*|wants?|wanted|fear\w*|worr\w+|felt|feels?|prefer\w*|hop(?:e|ed|es)"
     r"|expect\w*|reject\w*|(?:dis)?lik(?:e|ed)|welcom\w+|nam(?:e|ed)|call(?:s|ed)?"
@@ -81,7 +82,7 @@ _NOUN = re.compile(
     r"\b(?:(?:un)?favou?rable|support|opposition|(?:dis)?approval|confidence|(?:dis"
     r"|mis)?trust|views?|beliefs?"
     r"|feelings?|opinions?|backing|popularity|(?:dis)?satisfaction|attitudes?|enthusiasm|agreement"
-    r"|the\s+(?:yes|no|noes|ayes)|sympathy|liking|affection|goodwill|esteem|respect|willingness|readiness|appetite|sense\s+of"
+    r"|the\s+(?:yes|no|noes|ayes)|sympathy|faith|trust|liking|affection|goodwill|esteem|respect|willingness|readiness|appetite|sense\s+of"
     r"|image|endorsement|hostility|fear|worry"
     r"|(?:share|proportion|number|percentage)\s+"
     r"(?:of\s+[^,;.]{1,60}\s)?(?:who|that|saying|believing|seeing|calling|favou?ring|holding"
@@ -97,7 +98,8 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 _THERE = re.compile(
-    r"\b(?:for|against|in\s+favou?r\s+of)\b[^.;]{3,80}\bthere\s+(?:were|are|was|is)\s+"
+    r"[\w”\"’],?[\"”]?\s+sa(?:y|ys|id)\s+" + ROUGHLY + r"$"
+    r"|\b(?:for|against|in\s+favou?r\s+of)\b[^.;]{3,80}\bthere\s+(?:were|are|was|is)\s+"
     + ROUGHLY
     + "$",
     re.IGNORECASE,
@@ -125,7 +127,8 @@ _MATTER_NOUNS = (
 )
 _MATTER = re.compile(rf"\b{_MATTER_NOUNS}\b", re.IGNORECASE)
 _UNIT = re.compile(
-    r"\s*(?:(?:a|per)\s+(?:year|annum)\b(?!\s+(?:earlier|before|ago|previously|later))"
+    r"\s*(?:of\s+(?:(?:its|the|domestic|total|world|local|their)\s+)?demand\b|(?:lower|higher|below|above)\b"
+    r"|(?:a|per)\s+(?:year|annum)\b(?!\s+(?:earlier|before|ago|previously|later))"
     r"|-?(?:owned|enriched)\b"
     rf"|(?:of|in)\s+(?:(?:the|its|his|her|their|all|this|that|total|world|global"
     rf"|our)\s+)*(?:(?!{_VERB}\b)[\w'’-]+\s+){{0,3}}?{_MATTER_NOUNS}\b"
@@ -140,9 +143,16 @@ _SAMPLE = re.compile(
     r"|urban|rural|married|employed|unemployed|students|farmers|from\s+\w+\s+(?:areas|regions))\b",
     re.IGNORECASE,
 )
+_CHANGED_BY = re.compile(
+    r"\b(?:grew|grown|grow|rose|risen|fell|fallen|dropped|increased|shrank|shrunk|up|down|lower|higher)\s+by\s+"
+    + ROUGHLY
+    + "$|\\bworth\\s+$",
+    re.IGNORECASE,
+)
 _MEASURES = re.compile(
-    rf"\b{_MATTER_NOUNS}\s+(?:rates?\s+)?(?:(?:is|was|are|were|of|at|stands|stood|running|now|has\s+been"
-    r"|reached|will\s+reach|will\s+be|hit)\s+)+(?:(?:only|just|about|some|nearly|over|almost)\s+)?$",
+    rf"\b{_MATTER_NOUNS}(?:\s+rates?)?(?:\s*:|\s)\s*(?:(?:is|was|are|were|of|at|stands|stood|running|now|has\s+been"
+    r"|reached|will\s+reach|will\s+be|hit)\s+)+(?:(?:only|just|about|some|nearly|over|almost)\s+)?$"
+    rf"|\b{_MATTER_NOUNS}(?:\s+rates?)?:\s*$",
     re.IGNORECASE,
 )
 _CHANCE = re.compile(
@@ -187,7 +197,7 @@ _OBJECT = (
     r"(?:\s+(?:to\s+)?(?:it|this|that|them|him|her|the\s+(?:idea|move|plan|proposal|step|deal"
     r"|pact|project|treaty|policy|statement|notion|thought)))?"
 )
-_CLOSE = r"\s*(?:[,;:.)—–-]|$|and\b|but\b|while\b|whereas\b|with\b|in\b|,)"
+_CLOSE = r"\s*(?:[,;:.()—–-]|$|and\b|but\b|while\b|whereas\b|with\b|in\b|,)"
 _AGAINST = re.compile(
     r"\s*(?:of\s+(?:\w+\s+){1,3}?)?(?:who\s+)?(?:(?:were|was|are|is|came\s+out|spoke\s+"
     r"out|declared\s+themselves|said\s+they\s+were"
@@ -292,6 +302,8 @@ def is_other_matter(one: Setting, poll: bool) -> bool:
     """Whether a figure counts something else than opinions: trade, votes, growth, an error."""
     if _UNIT.match(one.after) or _ERROR.search(one.before):
         return True
+    if one.figure.form == "percent" and _CHANGED_BY.search(one.before):
+        return True
     if _SAMPLE.match(one.after) or _CHANCE.match(one.after) or _WON.search(one.before):
         return True
     if _MEASURES.search(one.before):
@@ -353,6 +365,8 @@ def opposes(one: Setting) -> bool:
 
 def direction(words: str) -> str:
     """``up``, ``down`` or ``same`` as the words say, or nothing."""
+    if sign := re.search(r"\([-−–+]\s?$", words):
+        return "up" if "+" in sign[0] else "down"
     up, down = _UP.search(words), _DOWN.search(words)
     if up and (not down or up.start() < down.start()):
         return "up"

@@ -30,7 +30,7 @@ _HOMES = {
     "CYP": "Noverna;RAI Consultants;Prologue",
     "POL": "CBOS;OBOP;TNS OBOP;PBS;IBRiS;Ibris;SMG/KRC;Pentor;United Surveys",
     "CZE": "CVVM;STEM;IVVM;Factum;Median;Focus Prague",
-    "SVK": "FOCUS;MVK;Polis Slovakia;AKO;IVO;GLOBSEC Slovakia",
+    "SVK": "FOCUS;Focus;MVK;Polis Slovakia;AKO;IVO;GLOBSEC Slovakia",
     "HUN": "Szonda Ipsos;Median Hungary;Tárki;TÁRKI;Nézőpont;Závecz;Publicus;Századvég;Republikon",
     "ROU": "IMAS;INSCOP;IRES;CURS;Avangarde;CSOP",
     "BGR": "Alpha Research;Gallup International Balkan;Trend;Sova Harris;NCIOM;Mediana",
@@ -55,13 +55,13 @@ _HOMES = {
     "AZE": "Puls-R;ADAM Centre",
     "KAZ": "BRIF;Demoscope Kazakhstan;Paperlab",
     "ISR": "Israel Democracy Institute;Peace Index;Dahaf;Maagar Mohot;Geocartography;Panels Politics;"
-    "Institute of Applied Social Research;INSS;Smith Institute;Mitvim;Guttman;Lazar Research;PORI",
+    "Institute of Applied Social Research;INSS;Smith Institute;Mitvim;Guttman;Maariv;Lazar Research;PORI",
     "IRN": "ISPA;IranPoll;University of Tehran;GAMAAN",
     "EGY": "Baseera;Al-Ahram Centre",
     "SAU": "Asda'a Saudi",
     "JOR": "Center for Strategic Studies Jordan;NAMA;IPSOS Jordan",
     "LBN": "Statistics Lebanon;Information International;Beirut Center",
-    "PSE": "PCPSR;PSR;JMCC;Jerusalem Media;Birzeit;AWRAD;Khalil Shikaki",
+    "palestinians": "PCPSR;PSR;JMCC;Jerusalem Media;Birzeit;AWRAD;Khalil Shikaki",
     "IRQ": "IIACSS;Al-Mustakilla;Iraq Center for Research",
     "JPN": "Mainichi;Asahi;Asahi Shimbun;Yomiuri;Yomiuri Shimbun;Nikkei;NHK;Kyodo;Jiji;"
     "Cabinet Office;Prime Minister's Office;Sankei;Genron NPO;Genron",
@@ -99,11 +99,12 @@ _HOMES = {
     "BOL": "Equipos Mori;Captura Consulting;Mercados y Muestras;Apoyo Bolivia",
     "URY": "Equipos;Cifra;Factum Uruguay;Opción",
     "CUB": "Bendixen",
-    "ZAF": "HSRC;Markinor;Ipsos South Africa;Institute for Justice and Reconciliation",
+    "ZAF": "HSRC;Markinor;Ipsos South Africa;Brenthurst;Institute for Justice and Reconciliation",
     "NGA": "NOIPolls;NOI Polls;ANAP",
     "KEN": "Infotrak;Steadman;Tifa;TIFA;Ipsos Synovate Kenya",
     "GHA": "CDD-Ghana;Outcomes International",
     "TUN": "Sigma Conseil;Emrhod;Insights TN",
+    "MLI": "Mali-Mètre",
     "MAR": "Moroccan Institute for Policy Analysis;MIPA",
 }
 _STATE = {name: state for state, names in _HOMES.items() for name in names.split(";")}
@@ -123,7 +124,7 @@ _ANY = re.compile(
 )
 _BESIDE = re.compile(
     r"['’]?s?\s+(?:\w+\s+)?(?:polls?|survey|surveys|sample|institute|found|finds|asked|reports?|reported"
-    r"|said|says|has|had)\b|\)",
+    r"|said|says|has|had)\b|\)|\.$",
     re.IGNORECASE,
 )
 

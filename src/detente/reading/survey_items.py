@@ -23,6 +23,7 @@ _AS_BEFORE = re.compile(
     r"|no\s+change\b|just\s+as\s+(?:in|last)\b)",
     re.IGNORECASE,
 )
+_TIMES = re.compile(r"\b(?:halved|doubled)\b", re.IGNORECASE)
 _AND = re.compile(r"\s*,?\s*(?:and|then)\s+")
 _RIGHT_BEFORE = re.compile(
     r"\b(?:from|was|were|than|after|with|to|against|versus|been|stood|at|ago|earlier|before)\s+(?:the\s+)?"
@@ -160,6 +161,9 @@ class Item:
         if _UNCHANGED.search(one.before) or _AS_BEFORE.match(one.after):
             return one.figure.share
         way = {"up": -1, "down": 1}.get(self.own.get("direction") or "")
+        times = _TIMES.search(self.words)
+        if times and self.points is None:
+            return round(one.figure.share * (2 if times[0].lower() == "halved" else 0.5), 4)
         if self.points is None or way is None:
             return None
         return round(one.figure.share + way * self.points.figure.share, 4)
@@ -204,7 +208,8 @@ def _is_wave(last: Item, one: Clause) -> bool:
         return True
     if one.refers:
         told = {(wave.day, wave.when) for wave in last.waves}
-        return bool((one.day or one.when) and (one.day, one.when) not in told)
+        dated = all(wave.day or wave.when for wave in last.waves)
+        return bool((one.day or one.when or dated) and (one.day, one.when) not in told)
     if one.when == "then":
         return _compares(one.lead) and (moved(words) or not re.search(r"\bfrom\W*$", one.lead))
     early = all(wave.when == "then" or wave.day for wave in last.waves)
@@ -363,9 +368,10 @@ _PLACE = re.compile(
     r"|the\s+(?P<part>(?:[\w-]+\s+)?(?:north|south|east|west|cities|towns|countryside|villages|capital"
     r"|provinces|regions?|group)))\b"
 )
+_LABEL_ONLY = re.compile(r"\s*;\s*(?:and\s+)?([A-Z]\w+(?:\s+[A-Z]\w+)?)\s*")
 _NO_PLACE = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Spring|Summer|Autumn|Winter|It|The|A)\b"
+    r"|Spring|Summer|Autumn|Winter|It|The|A|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
 )
 
 
@@ -377,6 +383,8 @@ def place(lead: str) -> str | None:
     lead : str
         Words of the clause before its figure.
     """
+    if label := _LABEL_ONLY.fullmatch(lead):
+        return None if _NO_PLACE.match(label[1]) else label[1]
     for m in _PLACE.finditer(lead):
         if m["part"] or not _NO_PLACE.match(m["name"]):
             return m["part"] or m["name"]

@@ -58,7 +58,7 @@ class _Forms(Protocol):
 
 _ASKED_IN = re.compile(
     r"\b(?:adults|people|persons|respondents|residents|voters|households|interviews?|interviewed|asked"
-    r"|survey\w*|polls?|sample|fieldwork\w*|citizens|men|women)\s+(?:\w+\s+){0,4}?(?:in|across|from)\s+$|\b[Oo]f\s+(?:some\s+)?\d[\d,]+\s+$",
+    r"|survey\w*|polls?|sample|fieldwork\w*|citizens|men|women|office|institute|ministry|pollsters?|university)\s+(?:\w+\s+){0,4}?(?:in|across|from)\s+$|\b[Oo]f\s+(?:some\s+)?\d[\d,]+\s+$",
     re.IGNORECASE,
 )
 _CAPITALISED = re.compile(r"\b[A-Z][\w'’.-]*(?:\s+(?:[A-Z][\w'’.-]*))?")
@@ -87,8 +87,8 @@ def asked(scene: Scene) -> str | None:
 
 
 _OBJECT = re.compile(
-    r"\b(?:want\w*|fear\w*|trust\w*|lik\w+|against|with|to|by|from|on|hat\w+|told|towards?|about)\s+"
-    r"(?:the\s+|all\s+)?[\"“‘']?$",
+    r"\b(?:want\w*|fear\w*|trust\w*|lik\w+|that|in|between|against|with|to|by|from|on|hat\w+|told|towards?|about)\s+"
+    r"(?:the\s+|all\s+)?[\"“‘']?$|[\"“](?:the\s+)?$",
     re.IGNORECASE,
 )
 
@@ -162,6 +162,14 @@ def _is_adjective(scene: Scene, m: Mention) -> bool:
     )
 
 
+def label_public(scene: Scene) -> str | None:
+    """The state that labels a sentence: *Indonesia: China 73*."""
+    first = next((m for m in scene.actors if is_state(m)), None)
+    if first is None or first.span.start > scene.start or first.type == "public":
+        return None
+    return first.actor if scene.text.startswith(":", first.span.end) else None
+
+
 def subject_public(scene: Scene, one: Setting) -> str | None:
     """The people who are the subject of a figure's clause: *Poles who ... were 57 percent*."""
     start, begin = one.figure.span.start, one.figure.span.start - len(one.before)
@@ -169,8 +177,11 @@ def subject_public(scene: Scene, one: Setting) -> str | None:
     for m in reversed(near):
         if _AMONG.search(scene.text[scene.start : m.span.start]):
             return m.actor
-    people = [m.actor for m in near if m.type == "public" or _acts_as_people(scene, m)]
-    return people[0] if people else None
+    people = (m for m in near if m.type == "public" or _acts_as_people(scene, m))
+    return next(
+        (m.actor for m in people if not _OBJECT.search(scene.text[scene.start : m.span.start])),
+        None,
+    )
 
 
 def paragraph_public(

@@ -33,7 +33,8 @@ _THEN = re.compile(
     rf"|\b(?:compared\s+(?:with|to)|previously|formerly|used\s+to|once)\b|^\W*(?:after|as\s+against"
     rf"|versus)\b|(?<!more )(?<!less )(?<!fewer )(?<!other )(?<!rather )\bthan\b|{SPELL}"
     r"|\b(?:last|the\s+(?:previous|preceding))\s+(?:year|month|week|summer|spring|autumn|fall|winter"
-    r"|wave|survey|poll)\b|\bthe\s+(?:year|month|decade|wave)\s+before\b|^\W*then\b|^\W*was\s+$",
+    r"|wave|survey|poll)\b|\bthe\s+(?:year|month|decade|wave)\s+before\b|^\W*then\b|^\W*was\s+$|\bhaving\s+(?:been|stood)\b|\bas\s+opposed\s+to\b"
+    r"|^\W*(?:[Bb]efore|[Pp]rior\s+to)\s|\bdifferent\s+from\b",
     re.IGNORECASE,
 )
 _AFTER_THEN = re.compile(
@@ -76,9 +77,13 @@ _REFERS = frozenset(  # words that ask nothing of their own
     january february march april may june july august september october november december
     jan feb mar apr jun jul aug sept sep oct nov dec monday tuesday wednesday thursday friday saturday
     sunday similar similarly comparable latest newest our their his her your my corresponding
-    s yes give gives gave gets got reads""".split()
+    s hardly little slightly changed different after having been opposed feb yes give gives gave gets got reads""".split()
 )
 _SPELLED = re.compile(rf"{NUMBER}", re.IGNORECASE)
+_ENDS_TO = re.compile(r"\s+to\s+(?:(?:only|just|about|some|nearly|almost)\s+)?$", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"\s*\(\s*(?:in\s+)?(?:(?:last|the\s+previous)\s+\w+|[A-Z][a-z]{2,8}\.?(?:\s+\d{4})?|\d{4}|)[:,]?\s*$"
+)
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _IT = re.compile(
     r"(?:\b(?:it|(?:the|that|this)\s+(?:former|figure|share|number|proportion|level|sample|\w+\s+sample)"
@@ -104,6 +109,7 @@ _OPPOSITES = (
     (r"satisfied|content|happy", r"dissatisfied|discontent\w*|unhappy"),
     (r"favou?rab\w+|positiv\w+", r"unfavou?rab\w+|negativ\w+"),
     (r"yes", r"no|never"),
+    (r"(?:say|said|saying|answer\w*)\s+no", r"yes"),
     (r"safer", r"less\s+safe"),
     (r"confiden\w+|optimis\w+|hopeful", r"pessimis\w+|no\s+confidence|doubt\w*"),
     (r"closed|shut", r"open"),
@@ -125,6 +131,7 @@ _NO_ANSWER = re.compile(
     r"|not\s+sure|uncertain|neither|neutral)\W*(?:(?:at|were|was|is|are|numbered|made)\s+)?(?:\w+\s+)?$",
     re.IGNORECASE,
 )
+_THOSE = re.compile(r"\bthose\s+(?:against|opposed)\b", re.IGNORECASE)
 _NO_LABEL = re.compile(
     r"(?:^|[,;.:(]|\band)\s*(?:the\s+)?(?:no|noes|nays|those\s+(?:against|opposed)|against|opposed"
     r"|opposition|disapprov\w+|unfavou?rable|negative|disagree)\b\s*(?:[,:]|(?:at|was|were|is|are|stood"
@@ -183,9 +190,13 @@ def _cut(between: str) -> int:
     if strong:
         return strong.start()
     soft = list(_SOFT.finditer(plain))
+    to = _ENDS_TO.search(plain)
+    if to and "," not in plain:
+        return to.start()
     if soft:
         return next((m.start() for m in soft if m[0].startswith(",")), soft[-1].start())
-    comma = plain.rfind(",")
+    quote = re.search(r",\s+[\"“]", plain)
+    comma = quote.start() if quote else plain.rfind(",")
     return comma if comma >= 0 else 0 if len(plain) < 25 else len(plain)
 
 
@@ -210,6 +221,8 @@ def asks_nothing(lead: str, tail: str, names: Sequence[str]) -> bool:
 
 def when(lead: str, tail: str) -> When:
     """Whether the words of a clause say that its share is an earlier one, or the present one."""
+    if _ASIDE.fullmatch(lead) and tail.startswith(")"):
+        return "then"  # China 75 (last year 55), (Feb.: 35%), (54)
     if _THEN.search(lead) or _AFTER_THEN.match(tail):
         return "then"
     return "now" if _NOW.search(lead[-60:] + "|" + re.split("[,;.]", tail)[0][:60]) else ""
@@ -222,7 +235,7 @@ def part_of(one: Setting, lead: str, tail: str, *, first: bool) -> Role:
         return said
     if _NO_ANSWER.search(lead):
         return "undecided"
-    if said == "earlier":
+    if said == "earlier" and not _THOSE.search(lead):
         return said
     if not first and (_NOT.match(tail) or _NO_LABEL.search(lead)):
         return "against"

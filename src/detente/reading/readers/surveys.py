@@ -44,6 +44,7 @@ from detente.reading.survey_items import (
 )
 from detente.reading.survey_publics import (
     asked,
+    label_public,
     own_mention,
     paragraph_public,
     sampled,
@@ -57,6 +58,7 @@ _NEAR = 2  # sentences within which a figure can answer the question of another
 _TABLE = re.compile(
     r"\b(?:figures|numbers|shares|all|answers|replies|results)\b[^.]{0,30}(?:per\s?cent|percentages|%)"
     r"|\bn\s?=\s?\d|\b(?:approval|approve|disapprove|(?:un)?favou?rable|yes|no):?\s+\d{1,2}\b(?!\s*(?:%|per|p))"
+    r"|\b[A-Z]\w+\s+\d{1,2}\s+\((?:last\s+\w+\s+|[A-Z][a-z]+\.?:?\s)?\d{1,2}\)|:\s\d{1,2}(?:\.\d)?[,;]\s"
     r"|,\s+per\s?cent\s+of\b|\((?:in\s+)?(?:%|per\s?cent)\)|\bin\s+per\s?cent\b",
     re.IGNORECASE,
 )
@@ -64,7 +66,17 @@ _OF_ALL = re.compile(
     r"\s*of\s+(?:the\s+)?(?:(?:general|wider|whole)\s+)?(?:public|population|electorate)\b|\s*of\s+all\s",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r":\s*(?:\w+\s+){0,2}$")
+_FROM = re.compile(r"\bfrom\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_FOUND = re.compile(
+    r"\b(?:reports?|finds?|found|measures?|registers?|records?|puts)\s+(?:\w+\s+)?$"
+)
+_MANY = re.compile(
+    r"\b(?:respondents|people|adults|persons|interviews|citizens)\s+(?:from|in|across)\s+(?:\w+\s+)?"
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|several|\d+)\s+(?:\w+\s+)?"
+    r"(?:countries|states|nations)\b",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r":\s*(?:[\w.]+,?\s+){0,3}$")
 
 
 @dataclass
@@ -147,7 +159,7 @@ def _read_sentence(passage: _Passage, at: int, found: list[Setting]) -> None:
     found = without_glosses(_counting_opinions(scene, found))
     about = passage.last.words if passage.last else passage.past.words if passage.past else ""
     parts = [
-        _clause(scene, one, sides, about, first=i == 0)
+        _clause(scene, one, sides, about, passage.as_of, first=i == 0)
         for i, (one, sides) in enumerate(zip(found, clauses(found), strict=True))
     ]
     parts = [_from_to(*two) for two in zip_longest(parts, parts[1:])]
@@ -212,9 +224,16 @@ def _gate(passage: _Passage, at: int, parts: list[Clause]) -> bool:
     opinion = [one.setting for one in shares if is_opinion(one.setting)]
     if any(passage.polls) and any(one.when == "then" for one in shares):
         return True
+    if opinion and any(_FOUND.search(one.lead) for one in shares):
+        return True
+    if any(passage.polls) and any(one.role == "points" for one in parts):
+        return True
     if any(passage.polls) or passage.carried:
         return bool(opinion) or any(
-            subgroup(one.setting) or _LABEL.search(one.lead) for one in shares
+            subgroup(one.setting)
+            or _LABEL.search(one.lead)
+            or role(Setting(one.setting.figure, "", one.tail), first=False) in ("favour", "against")
+            for one in shares
         )
     people = any(m.type == "public" for m in scene.actors)
     return any(people or is_held(scene.words, one) for one in opinion)
@@ -231,7 +250,13 @@ def _continues(passage: _Passage, near: Item | None, one: Clause) -> bool:
 
 
 def _clause(
-    scene: Scene, one: Setting, sides: tuple[str, str], about: str, *, first: bool
+    scene: Scene,
+    one: Setting,
+    sides: tuple[str, str],
+    about: str,
+    today: date | None,
+    *,
+    first: bool,
 ) -> Clause:
     lead, tail = sides
     day = _day_beside(scene, one, lead, tail)
@@ -239,19 +264,29 @@ def _clause(
     own = own_mention(scene, one)
     if own and own.type == "state" and _named_as_object(scene, own, about):
         own = None
-    public = own.actor if own else subject_public(scene, Setting(one.figure, lead, one.after))
+    label = label_public(scene)
+    public = (
+        own.actor if own else label or subject_public(scene, Setting(one.figure, lead, one.after))
+    )
     names += [scene.text[m.span.start : m.span.end] for m in scene.actors if m.actor == public]
     names += [name for name in (place(lead), subgroup(Setting(one.figure, lead, tail))) if name]
     return Clause(
         setting=one,
         lead=lead,
         tail=tail,
-        day=day.first if day else None,
-        when=when(lead, tail),
+        day=_not_ahead(day.first, today) if day else None,
+        when=when(lead, one.after if lead.startswith("(") else tail),
         refers=asks_nothing(lead, tail, names),
         role=part_of(one, lead, tail, first=first),
         public=public,
     )
+
+
+def _not_ahead(day: date | None, latest: date | None) -> date | None:
+    """A wave was taken before the text: *November's* is the last one."""
+    if day and latest and day > latest:
+        return days_before(day, "a year earlier")
+    return day
 
 
 def _named_as_object(scene: Scene, own: Mention, about: str) -> bool:
@@ -261,8 +296,8 @@ def _named_as_object(scene: Scene, own: Mention, about: str) -> bool:
 
 def _from_to(one: Clause, after: Clause | None) -> Clause:
     """*From 44 to 49 percent in Oman*: the first figure is Oman's, too."""
-    if after and one.when == "then" and not one.public and leads_on(after.lead):
-        return replace(one, public=after.public)
+    if after and leads_on(after.lead) and (one.when == "then" or _FROM.search(one.lead)):
+        return replace(one, public=one.public or after.public, when="then")
     return one
 
 
@@ -317,6 +352,8 @@ def _public(passage: _Passage, at: int, one: Setting, before: Item | None) -> st
         return people
     if passage.last:
         return passage.last.own["public"]
+    if any(_MANY.search(s.words) for s in passage.scenes[: at + 1]):
+        return None
     past = passage.past.own["public"] if passage.past else None
     return paragraph_public(passage.scenes, at, passage.as_of, past) or past
 
