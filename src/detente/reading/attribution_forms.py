@@ -23,7 +23,7 @@ def sources(words: Words) -> Iterator[Said]:
             who = m["who"].strip()
             if pattern is n.POSSESSOR and not w.POSSESSIVE.search(who):
                 continue
-            if w.AUTHOR.search(who) or n.CUSTOM.match(who):
+            if w.AUTHOR.search(who) or n.CUSTOM.match(who) or w.PAPER.search(who):
                 continue
             yield Said("source", *words.bounds(m.start(), m.end()), re.sub(r"['’]s?$", "", who))
 
@@ -34,6 +34,13 @@ def believed(words: Words) -> Iterator[Said]:
         return
     for m in n.BELIEVED.finditer(words.text):
         yield Said("source", *words.bounds(m.start(), m.end()), (m["who"] or m["so"]).strip())
+
+
+def named(words: Words) -> Iterator[Said]:
+    """*Netanyahu: “We will not wait”*, *(Reuters)*, *per Reuters*, *to its critics*."""
+    for m in n.NAMED.finditer(words.text):
+        who = next(x for x in m.groups() if x)
+        yield Said("named", *words.bounds(m.start(m.lastgroup or 0), m.end()), who.strip(" ."))
 
 
 def called(words: Words) -> Iterator[Said]:

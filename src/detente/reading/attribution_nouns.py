@@ -49,7 +49,9 @@ _IS = (
     r":\s)"
 )
 NOUN_IS = re.compile(
-    rf"(?P<from>\b{_OWNER}\s+(?:own\s+)?(?:\w+\s+){{0,2}}?{_OPINION}){_IS}|"
+    rf"(?P<from>\b{_OWNER}\s+(?:own\s+)?(?:\w+\s+){{0,2}}?{_OPINION}(?:\s+to\s+[A-Z]\w+)?){_IS}|"
+    rf"(?P<w>(?:^|[;:.]\s+)(?:Word|word|Rumou?r)(?:\s+(?:in|from)\s+[\w’' -]{{3,30}}?)?)\s+(?:is|"
+    rf"has\s+it)\s+that\b|"
     rf"(?P<x>\b[Tt]he\s+(?:\w+\s+){{0,2}}?{_OPINION}\s+{_OF}){_IS}|"
     rf"(?P<y>\b[Tt]he\s+{_COMMON}\s+(?:\w+\s+)?{_OPINION}(?:\s+(?:in|among|of|at)\s+[\w’' "
     rf"-]{{3,40}}?)?"
@@ -109,6 +111,15 @@ PUT_IT = re.compile(
     r"sees?\s+"
     r"(?:it|things|matters)|tells?\s+it)\b"
 )
+NAMED = re.compile(  # “Netanyahu: “We will not wait.””, “... for ever.” – Benjamin Netanyahu
+    r"(?:^|[.;]\s+)(?P<who>(?:[A-Z][\w.’'-]*\s?){1,5}):\s+[“\"]|"
+    r"[”\"]\s+[-\u2013\u2014]\s?(?P<name>[A-Z]"
+    r"[^“”\"]{2,80})$|\((?P<wire>Reuters|AFP|AP|Xinhua|TASS|Tass|dpa|UPI|ANSA|PTI|Interfax|IRNA)\)|"
+    r"(?:^|,\s)[Pp]er\s+(?P<per>[A-Z][\w ]{1,30})(?=[,.])|"
+    r"\b[Aa]s\s+far\s+as\s+(?P<far>[^,;.]{2,40})\s+"
+    r"(?:is|are|was)\s+concerned|^To\s+(?P<to>(?:its|their|his|her|many|most|some)\s+[\w "
+    r"]{2,40}),\s"
+)
 BELIEVED = re.compile(
     r"\b[Ii]f\s+(?P<who>[^,;:]{2,60}?)\s+(?:is|are)\s+to\s+be\s+(?:believed|trusted)\b|"
     r"\b[Ss]o\s+(?P<so>(?:his|her|their|its|the|some|[A-Z]\w+)[^,;:.]{2,40}?)\s+(?:gives?\s+out|"
@@ -142,7 +153,8 @@ SEEMS_PASSIVE = re.compile(
 BY = re.compile(r"\b(?<!accompanied )by\s+(?P<who>(?!\w+ing\b)[^,;.]{2,70})")
 VERDICT = re.compile(
     r"(?:said|believed|thought|reported|alleged|claimed|suspected|rumou?red|understood|estimated|"
-    r"feared|presumed|held|deemed)\s+(?:to|that|in|on|by)\b|supposed\s+to\s+have\b|assumed\s+to\b|"
+    r"feared|presumed|held|deemed)\s+(?:to|that|in|on|by)\b|reported\s+(?:killed|dead|missing|"
+    r"wounded|lost|captured|\w+ed)\b|supposed\s+to\s+have\b|assumed\s+to\b|"
     r"(?:told|informed|assured|warned)\s+(?:\w+\s+)?(?:that|of)\b|quoted\b|accused\s+of\b|"
     r"(?:seen|viewed|regarded|considered|described|dismissed|hailed|condemned|portrayed|denounced|"
     r"praised|critici[sz]ed|rejected)\s+(?:\w+\s+){0,5}?as\b"

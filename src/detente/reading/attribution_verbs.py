@@ -1,8 +1,8 @@
 """Verbs that attribute words or thoughts, by what must follow them.
 
-``speak``: nearly anything. ``clause``: a clause, quoted words, or nothing. ``judge``: what is judged.
-``aim``: certain prepositions or objects. ``doing``: after a form of *be*. ``idiom``: the whole
-phrase says it.
+``speak``: nearly anything. ``clause``: a clause, quoted words, or nothing. ``judge``: what is
+judged. ``aim``: certain prepositions or objects. ``doing``: after a form of *be*. ``idiom``: the
+whole phrase says it.
 """
 
 import re
@@ -29,7 +29,8 @@ _SPEAK = (
     "inform argue warn insist contend assert believe reply remark assure allege explain emphasise "
     "emphasize affirm complain conclude predict concede stress boast vow retort caution deny opine "
     "surmise plead lament proclaim muse joke counter mutter murmur remind "
-    "advise counsel whisper profess preach forecast disagree exclaim intimate advocate accuse"
+    "advise counsel whisper profess preach forecast disagree exclaim intimate tweet post blog "
+    "reassure advocate accuse"
 )
 SPEAK = (
     rf"threaten(?:s|ed)?\s+to|say|says|said|tells?|told|thinks?|thought|{_forms(_SPEAK)}|admits?|"
@@ -84,6 +85,7 @@ AIM = (
     r"threatened|cheated|insulted|abandoned|slighted)|would\s+rather\s+(?:see|have)|(?:holds?|"
     r"held)\s+"
     r"(?:the\s+(?:contrary|opposite)|it\s+(?:to|no))|thinks?\s+otherwise|confirm(?:s|ed)?\s+the|"
+    r"expects?\s+\w+\s+of|"
     r"note[sd]?\s+with\s+\w+\s+that|finds\s*,[^,.;]{3,40},"
 )
 _FEELING = (
@@ -98,7 +100,9 @@ IDIOM = (
     r"word|to\s+understand|warning)|(?:makes?|made)\s+no\s+(?:secret|bones)|(?:leaves?|"
     r"left)\s+(?:no|"
     r"little)\s+doubt|(?:has|have|had)\s+(?:an?\s+|another\s+|their\s+)?(?:\w+\s+)?(?:reply|answer|"
-    r"explanation|retort)\s*:|sounds?\s+the\s+alarm|(?:cast|casts|throws?|threw)\s+doubt\s+on|"
+    r"explanation|retort)\s*:|sounds?\s+the\s+alarm|(?:gone|went)\s+on\s+record\s+as|(?:gives?|"
+    r"gave)\s+(?:an?|another|his|her|its|their)\s+(?:\w+\s+)?(?:account|version|explanation)\b|"
+    r"(?:cast|casts|throws?|threw)\s+doubt\s+on|"
     r"(?:lays?|"
     r"laid|pins?|pinned)\s+the\s+blame|(?:takes?|took)\s+(?:issue|exception|a\s+(?:dim|different|"
     r"gloomier|darker)\s+view)|(?:poured|pours?)\s+(?:scorn|cold\s+water)|(?:begs?|"
@@ -127,7 +131,7 @@ _OTHERS = (
     "offered "
     "leave leaves left sound sounds cast casts throw throws threw lay lays laid pin pins pinned "
     "pour "
-    "pours poured beg begs begged " + DOING.replace("|", " ")
+    "pours poured gone went beg begs begged " + DOING.replace("|", " ")
 )
 FIRST = frozenset(  # words with which a verb of the pattern may begin
     [
@@ -151,7 +155,8 @@ SAID = re.compile(
     r"(?:say|said|add|warn|conclude|find|found|note|argue|call|recommend|suggest|put)"
 )
 STANDS_ALONE = re.compile(
-    r"(?:add|note|report|estimate|observe|write|wrote|recall|hope|fear|claim|acknowledge|confirm|"
+    r"(?:add|note|report|estimate|find|found|show|protest|object|disagree|observe|write|wrote|"
+    r"recall|hope|fear|claim|acknowledge|confirm|"
     r"reckon|suspect|hint|suggest|state|maintain|agree|answer|respond|comment|declare|announce)"
 )
 AMBIGUOUS = re.compile(  # nouns or verbs

@@ -35,14 +35,16 @@ SPEAKER = re.compile(
     r"investors|"
     r"markets|panel|exercise|institute|majority|half|third|quarter|parties|delegates|lawyers|"
     r"premier|pope|emperor|tsar|czar|sultan|shah|marshal|regent|assembly|bank|"
-    r"academy|union|church|firm|agency|office|team|proponents|advocates|observers|sides?|"
+    r"academy|theory|theories|story|version|wisdom|legend|union|church|firm|agency|office|team|"
+    r"proponents|advocates|observers|sides?|"
     r"pamphlets?|\w+(?:men|people|crats|ists|woman|man))\b",
 )
 ADVERBS = re.compile(
     r"(?:\s+|^)(?:(?:is|are)\s+to|has|have|had|also|now|still|then|later|often|already|did|does|"
     r"do|not|never|even|"
     r"once|"
-    r"long|always|sometimes|once\s+again|again|is|are|was|were|been|being|be|to|in\s+turn|rightly|"
+    r"since|long|always|sometimes|once\s+again|again|is|are|was|were|been|being|be|to|in\s+turn|"
+    r"rightly|"
     r"(?!(?:family|ally|assembly|monopoly|supply|bully|reply)\b)[a-z]+ly|(?<=\w\s)(?:both|all)|"
     r"themselves|himself|itself)$"
 )
@@ -99,7 +101,8 @@ NOT_SUBJECT = re.compile(
 NEGATIVE = re.compile(  # "the spokesman would not confirm": he says something all the same
     r"\s+(?:cannot|refused\s+to|declined\s+to|refuses\s+to|"
     r"declines\s+to|(?:(?:is|are|was|were)\s+)?(?:quick|careful|reluctant)\s+to|continue[sd]?\s+to|"
-    r"went\s+on\s+to|seems?\s+to|appears?\s+to|came\s+to|used\s+to|here\s+like\s+to|likes?\s+to)$"
+    r"went\s+on\s+to|seems?\s+to|appears?\s+to|came\s+to|sought\s+to|tried\s+to|used\s+to|"
+    r"here\s+like\s+to|likes?\s+to)$"
 )
 DETERMINER = re.compile(r"\s+(?:the|an?|its|their|his|her|it|them|[“\"])\b")
 NO_CLAUSE = re.compile(r"^(?:should|would|will|may|might|must|could|can|there(?!\s+are\s+those))\b|"
@@ -116,7 +119,8 @@ ADJECTIVE = re.compile(
 START = re.compile(
     r"[;\u2014]\s*|:\s+|\s[-\u2013]\s|,?\s+(?:and|but|yet|while|whereas|although|though|because|"
     r"that|which|who|when|what|how|whether|whom|whose|"
-    r"where|if|as|since|than|so)\s+|[\"“”‘]\s*|^\s*(?:And|But|Yet|So|As|While|When|Although|If)\s+|"
+    r"where|if|as|(?<!has\s)(?<!have\s)(?<!had\s)since|than|so)\s+|[\"“”‘]\s*|^\s*(?:And|But|Yet|"
+    r"So|As|While|When|Although|If)\s+|"
     r"\(\s*|\)\s+"
 )
 STRONG = re.compile(
@@ -165,7 +169,8 @@ TALE = re.compile(
 )
 MODAL_END = re.compile(r"\s+(?:would|might|may|will|once)$")
 PLURAL = re.compile(
-    r"(?:\band\s+[\w ]+|\w{2,}[^s\W]s|\b(?:many|some|others|people|they|few|both|all))$",
+    r"(?:\band\s+[\w ]+|^(?:many|most|some|few|both|all|others|several)\b.*|\w{2,}[^s\W]s|"
+    r"\b(?:many|some|others|people|they|few|both|all))$",
     re.IGNORECASE,
 )
 MANY = re.compile(r"\d|\b(?:[Mm]ajorit|third|quarter|fifth|[Hh]alf|in\s+(?:ten|five|four|three)\b)")

@@ -13,8 +13,10 @@ from detente.reading.condition_spans import Condition, Opener, clause_end, cut_a
 
 Finder = Callable[[str], Iterator[Condition]]
 _ORDERS = (
-    r"(?:Touch|Take|Give|Remove|Keep|Cut|Close|Open|Pull|Push|Pay|Let|Lose|Win|Break|Add|Raise|Lower|"
-    r"Ask|Tell|Feed|Starve|Arm|Leave|Stop|Start|Press|Offer|Send|Put|Make|Show|Scratch|Drop|Lift|Hit|"
+    r"(?:Touch|Take|Give|Remove|Keep|Cut|Close|Open|Pull|Push|Pay|Let|Lose|Win|Break|Add|Raise|"
+    r"Lower|"
+    r"Ask|Tell|Feed|Starve|Arm|Leave|Stop|Start|Press|Offer|Send|Put|Make|Show|Scratch|Drop|Lift|"
+    r"Hit|"
     r"Strike|Kick|Disband|Sign|Wait|Delay|Deny|Withdraw|Double|Halve|Try|Turn|Sell|Buy|Build|Burn|"
     r"Block|Cross|Say|Read|Look|Bring|Mend|Shut|Ban|Tax|Forget|Ignore|Move|Invade|Attack|Bomb|"
     r"Abandon|Lend|Refuse|Change|Hold|Free|Release|Settle|Solve|End|Tear|Throw|Tie|Divide|Squeeze|"
@@ -23,14 +25,15 @@ _ORDERS = (
 )
 _SUBJECT = (
     r"(?:you|they|it|he|she|we|there|the|an?|all|every\w*|no|nothing|nobody|his|her|its|their|one|"
-    r"this|that|both|half|[A-Z]\w+|\w{3,}s)\b"
+    r"this|that|both|half|[A-Z]\w+|\w{3,}s|\w+(?=\s+(?:goes|falls|rises|stops|ends|\w{3,}s)\b))\b"
 )
 _ORDER = re.compile(
     rf"(?:^[\"“]?|[;:.]\s+)(?P<a>{_ORDERS}\b(?!\s*[:.])[^,;:.]{{0,80}}?),?\s+(?P<joint>and|or)\s+"
-    rf"(?P<b>(?:else\b|{_SUBJECT}(?=\s+\w+\s+\w+|\s+\w+[.,;!])))"
+    rf"(?P<b>(?:else\b|lose\b|risk\b|face\b|be\b|{_SUBJECT}(?=\s+\w+\s+\w+|\s+\w+[.,;!])))"
 )
 _EVENT = re.compile(
-    r"(?:^[\"“]?|[;:.]\s+|\bbut\s+)(?P<a>(?:[Oo]ne(?:\s+more)?|[Aa]nother|[Aa]\s+single|[Aa]\s+few\s+"
+    r"(?:^[\"“]?|[;:.]\s+|\bbut\s+)(?P<a>(?:[Oo]ne(?:\s+more)?|[Aa]nother|[Aa]\s+single|"
+    r"[Aa]\s+few\s+"
     r"more|[Tt]wo\s+more|[Aa]ny\s+more)\s+[^,;:.]{3,60}?),?\s+and\s+(?P<b>"
     rf"{_SUBJECT}[^,;:.]{{0,60}}?(?:\s(?:is|are|will|would|could|can|has)|['’]ll|\w{{3,}}s)\b)"
 )
@@ -62,18 +65,22 @@ _ANY = re.compile(
 )
 _UNDER = re.compile(
     r"(?:^[\"“]?|[;:.,]\s+(?:but\s+|and\s+)?|\bbut\s+)(?P<a>(?:[Uu]nder|[Ii]n|[Ww]ith|[Gg]iven|"
-    r"[Aa]fter)\s+(?:an?|such|any|another|more|less|enough|proper|no|the\s+right|fewer|better)\s+"
+    r"[Aa]fter)\s+(?:an?|such|any|another|more|less|enough|proper|no|the\s+right|fewer|better|"
+    r"\w+\s+(?=help|support|backing|consent|money|time|luck))\s*"
     r"[^;:.]{2,80}?),?\s+(?P<b>(?:the|an?|it|he|she|they|we|there|no|its|his|their|both|neither|"
     r"[A-Z]\w+|\w+s)\s+(?:\w+\s+){0,4}?(?:would|could|might|will)\b)"
 )
 _WITH = re.compile(
     r"(?:^[\"“]?|[;:.]\s+|\bbut\s+)(?P<a>[Ww]ith\s+(?:it|one|them|that|this)\b(?!\s+\w+ing)),?\s+"
-    r"(?P<b>(?!in\b|at\b|and\b|or\b|\w+ed\b)[^,;:.]{3,80}\b(?:has|have|is|are|will|would|can|could)\b)|"
-    r"(?:^[\"“]?|[;:.]\s+)(?P<c>With\s+(?:the|its|their|his|[A-Z]\w+)\b[^,;:.]{3,70}),\s+(?P<d>[^,;:.]"
+    r"(?P<b>(?!in\b|at\b|and\b|or\b|\w+ed\b)[^,;:.]{3,80}\b(?:has|have|is|are|will|would|can|"
+    r"could)\b)|"
+    r"(?:^[\"“]?|[;:.]\s+)(?P<c>With\s+(?:the|its|their|his|"
+    r"[A-Z]\w+)\b[^,;:.]{3,70}),\s+(?P<d>[^,;:.]"
     r"{2,60}?\b(?:would|could|might)\b)"
 )
 _LEFT = re.compile(
-    r"(?:^[\"“]?|[;:.]\s+)(?P<a>(?:Properly\s+|Once\s+|If\s+)?(?:Left|Given|Made|Held|Kept|Put|Taken|"
+    r"(?:^[\"“]?|[;:.]\s+)(?P<a>(?:Properly\s+|Once\s+|If\s+)?(?:Left|Given|Made|Held|Kept|Put|"
+    r"Taken|"
     r"\w+ed)\s+[^,;:.]{2,50}),\s+(?P<b>[^,;:.]{2,60}?\b(?:would|could|might|will)\b)"
 )
 _LEFT_WORDS = re.compile(
@@ -84,9 +91,12 @@ _SAID = re.compile(
     r"confirmed|stated|insisted|asked|wondered|knew|thought|feared)\b"
 )
 _TAKES = re.compile(
-    r"(?:^[\"“]?|[;:.,]\s+|\b(?:that|but|and|because)\s+)(?P<b>[Ii]t\s+(?:would\s+(?:only\s+)?(?:be\s+"
-    r"(?:\w+\s+){1,4}?|(?:take|need|require|cost)\b[^,;:.]{0,60}?)|(?:takes|needs|requires)\s+(?:only|"
-    r"but|just|no\s+more\s+than)\s[^,;:.]{0,60}?)\s*to\s+(?!me\b|him\b|us\b|them\b)\w|[Aa]ll\s+(?:that\s+)?"
+    r"(?:^[\"“]?|[;:.,]\s+|\b(?:that|but|and|"
+    r"because)\s+)(?P<b>[Ii]t\s+(?:would\s+(?:only\s+)?(?:be\s+"
+    r"(?:\w+\s+){1,4}?|(?:take|need|require|cost)\b[^,;:.]{0,60}?)|(?:takes|needs|"
+    r"requires)\s+(?:only|"
+    r"but|just|no\s+more\s+than)\s[^,;:.]{0,60}?)\s*to\s+(?!me\b|him\b|us\b|them\b)\w|"
+    r"[Aa]ll\s+(?:that\s+)?"
     r"it\s+(?:would\s+take|takes|needs|would\s+need)\s+is\b)"
 )
 _PRICE = re.compile(
@@ -104,14 +114,17 @@ _ONLY_WHEN = re.compile(
     r"\s(?P<a>(?:only\s+when|to\s+the\s+extent\s+that|in\s?so\s?far\s+as|for\s+as\s+long\s+as)\s)"
 )
 _EITHER = re.compile(
-    r"\b(?P<a>(?:must|should|has\s+to|have\s+to|had\s+better|need\s+to)\s+[^,;:.]{3,70}?),?\s+(?P<b>or\s+"
+    r"\b(?P<a>(?:must|should|has\s+to|have\s+to|had\s+better|"
+    r"need\s+to)\s+[^,;:.]{3,70}?),?\s+(?P<b>or\s+"
     r"(?:else|lose|risk|face|see|suffer|perish|be\b|they|it|he|the\s+\w+\s+will|starve|fail|die))\b"
-    r"|\b(?P<c>[Ee]ither\s+(?:the|it|they|he|she|we|[A-Z]\w+)\b[^,;:.]{3,70}?),?\s+(?P<d>or\s+(?:the|it|"
+    r"|\b(?P<c>[Ee]ither\s+(?:the|it|they|he|she|we|"
+    r"[A-Z]\w+)\b[^,;:.]{3,70}?),?\s+(?P<d>or\s+(?:the|it|"
     r"they|he|she|we|[A-Z]\w+)\s+\w+)"
 )
 _SUPPOSE = re.compile(
     r"(?:^[\"“]?|[;:.]\s+|\bbut\s+)(?P<a>(?:[Ss]uppose|[Ii]magine|[Ss]ay|[Aa]ssume)\s+"
-    r"(?:(?:for\s+a\s+moment\s+)?that\s+)?(?=the\b|an?\b|it\b|they\b|he\b|she\b|we\b|there\b|its\b|their\b|"
+    r"(?:(?:for\s+a\s+moment\s+)?that\s+)?(?=the\b|an?\b|it\b|they\b|he\b|she\b|we\b|there\b|"
+    r"its\b|their\b|"
     r"[A-Z])[^;:.?]{4,120})(?:[;:.?,]|$)"
 )
 _LAST = re.compile(

@@ -16,7 +16,7 @@ CAUSES = (
     r"inflame|escalate|spread|spill|unleash|seal|cement|save|rescue|set|put|leave|turn|tear|pull|"
     r"plunge|"
     r"fall|unite|divide|dissolve|shatter|shake|test|serve|benefit|ruin|spoil|sour|backfire|prove|"
-    r"make|"
+    r"stop|make|"
     r"give|pave|open|close|remove|create|produce|generate|add|rob|deprive|deny|expose|cripple)"
 )
 SUFFIX = r"(?:\w+(?:tion|sion|ment|ance|ence|ure|sis|ing|al|ity|ship|ness))"
@@ -98,7 +98,9 @@ IF_SHORT = re.compile(
 
 
 OPEN = re.compile(
-    r"(?:remains?\s+to\s+be\s+seen|question\s+(?:still\s+)?remains|remains?\s+(?:unclear|uncertain|open|an\s+open)|"
+    r"(?:remains?\s+to\s+be\s+seen|question\s+(?:still\s+)?remains|(?:do|"
+    r"does)\s+not\s+(?:yet\s+)?know\s+(?=whether|if)|remains?\s+(?:unclear|uncertain|open|"
+    r"an\s+open)|"
     r"(?:is|are)\s+(?:still\s+|far\s+from\s+|not\s+(?:yet\s+)?|by\s+no\s+means\s+)?(?:unclear|"
     r"uncertain|clear|certain|an\s+open\s+question|"
     r"known|anyone['’]s\s+guess|the\s+question)|time\s+will\s+tell|too\s+(?:early|soon)\s+to\s+"
@@ -111,7 +113,8 @@ OPEN = re.compile(
 )
 DEPENDS = re.compile(
     r"\b(?:(?:will\s+|may\s+|would\s+|could\s+)?(?:\w+ly\s+)?(?:depends?|hinges?|rests?|turns?|"
-    r"hangs?|stands?\s+or\s+falls?)\s+(?:\w+\s+){0,3}?(?:(?:up)?on|(?<=falls\s)with|(?<=fall\s)with)|"
+    r"hangs?|stands?\s+or\s+falls?)\s+(?:\w+\s+){0,3}?(?:(?:up)?on|(?<=falls\s)with|"
+    r"(?<=fall\s)with)|"
     r"(?:is|are|be|made)\s+(?:\w+ly\s+)?(?:contingent|conditional|dependent)\s+(?:up)?on)\s+(?=\w)"
 )
 CAUSE = re.compile(
@@ -153,7 +156,8 @@ IMAGINED = re.compile(
 )
 SUBJECT = (
     r"(?=(?:the|an?|any|this|that|these|those|its?|his|her|their|our|he|she|they|we|you|I|there|"
-    r"both|either|one|no|some|such|all|every|each|most|many|few|M\.|Mr\.?|[A-Z][\w.]*|[a-z]+s)\s+[^,.;]*[\w])"
+    r"both|either|one|no|some|such|all|every|each|most|many|few|M\.|Mr\.?|[A-Z][\w.]*|"
+    r"[a-z]+s)\s+[^,.;]*[\w])"
 )
 ANY_SUBJECT = r"(?=(?!be\b|have\b|not\b|also\b|never\b)\w+\s+\w)"
 STRONG_START = r"(?:^[\"“‘(]*|[;:\u2014(]\s*|[.!?][\"”’]?\s+)"

@@ -65,6 +65,7 @@ def _all(words: Words, speaker: str, *, polled: bool) -> Iterator[Said]:
     yield from forms.called(words)
     yield from forms.sources(words)
     yield from forms.believed(words)
+    yield from forms.named(words)
     verbs = list(_verbs(words, speaker))
     yield from verbs
     yield from forms.ellipses(words, verbs)

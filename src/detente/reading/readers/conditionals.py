@@ -36,15 +36,19 @@ _OPENERS = (
     (word_set("provided providing assuming supposing condition long far extent given lest"),
      Opener("provided", "other"),
      r"(?:provided|providing|assuming|supposing)(?:\s+that\b|(?=\s+(?:the|it|they|he|she|both|all|"
-     r"its|their|no|(?-i:[A-Z]\w+))\b))|on\s+(?:the\s+|one\s+)?condition(?:\s+that\b|:)|(?:so|as)\s+long\s"
+     r"its|their|no|(?-i:[A-Z]\w+))\b))|on\s+(?:the\s+|one\s+)?condition(?:\s+that\b|:)|(?:so|"
+     r"as)\s+long\s"
      r"+as\b|in\s?so\s?far\s+as\b|given\s+(?:enough|time|the\s+choice|the\s+chance)\b|lest\b"),
     (word_set("event case absence sign"), Opener("event", "other"),
-     r"in\s+(?:the\s+)?(?:\w+\s+)?(?:event|case)\s+(?:of|that)\b|in\s+(?:which|that|this|such\s+an?|"
-     r"either)\s+(?:case|event)\b|in\s+case\s+(?=the\b|it\b|they\b|he\b|(?-i:[A-Z]))|in\s+the\s+absence\s+"
+     r"in\s+(?:the\s+)?(?:\w+\s+)?(?:event|case)\s+(?:of|that)\b|in\s+(?:which|that|this|"
+     r"such\s+an?|"
+     r"either)\s+(?:case|event)\b|in\s+case\s+(?=the\b|it\b|they\b|he\b|(?-i:[A-Z]))|"
+     r"in\s+the\s+absence\s+"
      r"of\b|at\s+the\s+(?:first|slightest|least)\s+sign\s+of\b"),
-    (word_set("without absent barring but failing"),
+    (word_set("without absent barring but failing short"),
      Opener("without", "other", negated=True, keeps=True),
-     r"(?:without|absent|barring|but\s+for|failing)\s+(?!(?:a\s+)?doubt|question|delay|exception|"
+     r"(?:without|absent|barring|but\s+for|failing|short\s+of)\s+(?!(?:a\s+)?doubt|fail\b|"
+     r"sleep\b|a\s+word\b|question|delay|exception|"
      r"saying|much|warning|result|precedent)"),
 )  # fmt: skip
 _COMPILED = tuple(
@@ -173,6 +177,8 @@ def _is_proviso(text: str, m: re.Match[str], after: str) -> bool:
 
 def _is_without(text: str, m: re.Match[str]) -> bool:
     """Whether what is missing is a condition: with a modal verb, or in the present."""
+    if opens_clause(text, m.start()) and not m[0].lower().startswith("without"):
+        return True
     if not opens_clause(text, m.start()):
         return w.MODAL.search(text[: m.start()]) is not None
     if w.PLAIN_WITHOUT.match(text, m.start()) or w.MODAL.search(text):
