@@ -33,7 +33,9 @@ def believed(words: Words) -> Iterator[Said]:
     if words.set.isdisjoint(("so", "if")):
         return
     for m in n.BELIEVED.finditer(words.text):
-        yield Said("source", *words.bounds(m.start(), m.end()), (m["who"] or m["so"]).strip())
+        yield Said(
+            "source", *words.bounds(m.start(), m.end()), (m["who"] or m["so"] or m["inv"]).strip()
+        )
 
 
 def named(words: Words) -> Iterator[Said]:

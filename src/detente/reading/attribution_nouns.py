@@ -98,14 +98,18 @@ SOURCE = re.compile(
     r"[Ii]n\s+(?:a|an|its|their|his|her)\s+(?:\w+\s+){0,2}?(?:statement|interview|speech|report|"
     r"letter|"
     r"telegram|cable|note|memorandum|article)\s+(?:to|by|from|for|in|of)|[Oo]n\s+the\s+(?:word|"
-    r"authority|testimony|evidence)\s+of|[Ii]n\s+the\s+(?:belief|hope)\s+of|"
+    r"authority|testimony|evidence)\s+of|[Ii]n\s+the\s+(?:belief|hope)\s+of|[Tt]o\s+(?:quote|"
+    r"cite|borrow\s+from)\b|"
     r"(?<!\w\s)[Tt]o\s+hear(?=[^,;:.]{3,60}\s+tell\b))\s*"
     r"(?P<who>[^,;:.]{2,90})"
 )
 PUT_IT = re.compile(
     r"\b[Aa]s\s+(?P<who>[^,;:]{2,80}?)\s+(?:(?:likes?\s+to\s+|used\s+to\s+|often\s+|once\s+|"
     r"has\s+|have"
-    r"\s+)?(?:puts?|put|had|has|have)\s+it|once\s+said|has\s+said|(?:is|are|was|were)\s+(?:quick|"
+    r"\s+)?(?:puts?|put|had|has|have)\s+it|once\s+said|(?:has\s+|have\s+|had\s+)?(?:said|says?|"
+    r"writes?|wrote|written|argue[sd]?|notes?|noted|observe[sd]?|warns?|warned|"
+    r"reports?|reported|remarks?|remarked|claims?|claimed|believes?|admits?|admitted|explain(?:s|"
+    r"ed)|told\s+\w+|tells\s+\w+|suggest(?:s|ed)?)|(?:is|are|was|were)\s+(?:quick|"
     r"keen|"
     r"fond|eager)\s+(?:to|of)\s+\w+|used\s+to\s+(?:say|hope|think|believe|argue|claim|fear)|"
     r"sees?\s+"
@@ -125,6 +129,9 @@ BELIEVED = re.compile(
     r"\b[Ss]o\s+(?P<so>(?:his|her|their|its|the|some|[A-Z]\w+)[^,;:.]{2,40}?)\s+(?:gives?\s+out|"
     r"says?|"
     r"claims?|thinks?|believes?|hopes?|argues?|goes|runs)\b"
+    r"|\b[Ss]o\s+(?:runs?|ran|goes|went|says?|said|argues?|argued|thinks?|"
+    r"claims?)\s+(?P<inv>(?:the|an?|his|"
+    r"her|their|one|some|[A-Z]\w+)[^,;:.]{2,60})"
 )
 POSSESSOR = re.compile(
     r"\b(?:[IiFf](?:n|rom)|[Bb]y|[Oo]n)\s+(?P<who>(?!my\b|our\b|"
@@ -235,7 +242,8 @@ SOURCES = (
         word_set("according accounts words view opinion eyes judgment judgement estimate phrase "
                  "estimation telling reading statement interview speech report letter telegram "
                  "cable "
-                 "note memorandum article word authority testimony evidence belief hope hear"),
+                 "quote cite note memorandum article word authority testimony evidence belief "
+                 "hope hear"),
     ),
     (PUT_IT, word_set("as")),
     (

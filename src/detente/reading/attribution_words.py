@@ -101,7 +101,8 @@ NOT_SUBJECT = re.compile(
 NEGATIVE = re.compile(  # "the spokesman would not confirm": he says something all the same
     r"\s+(?:cannot|refused\s+to|declined\s+to|refuses\s+to|"
     r"declines\s+to|(?:(?:is|are|was|were)\s+)?(?:quick|careful|reluctant)\s+to|continue[sd]?\s+to|"
-    r"went\s+on\s+to|seems?\s+to|appears?\s+to|came\s+to|sought\s+to|tried\s+to|used\s+to|"
+    r"went\s+on\s+to|seems?\s+to|appears?\s+to|came\s+to|(?:I|we)\s+\w+(?:\s+(?:to|with|in\s+\w+|"
+    r"at\s+\w+))?|sought\s+to|tried\s+to|used\s+to|"
     r"here\s+like\s+to|likes?\s+to)$"
 )
 DETERMINER = re.compile(r"\s+(?:the|an?|its|their|his|her|it|them|[“\"])\b")
@@ -164,7 +165,7 @@ def speaker_type(who: str) -> str:
 
 TALE = re.compile(
     r"\s+(?:the|a|their|its|this|that)\s+(?:\w+\s+)?(?:story|tale|truth|word)\b|\s+(?:one\s+thing|"
-    r"as\s+much)\b|\s+(?:nothing|"
+    r"as\s+much)\b|(?<=say)\s+nothing|(?<=said)\s+nothing|(?<=says)\s+nothing|\s+(?:"
     r"goodbye)\b"
 )
 MODAL_END = re.compile(r"\s+(?:would|might|may|will|once)$")

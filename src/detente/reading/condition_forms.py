@@ -100,7 +100,8 @@ _TAKES = re.compile(
     r"it\s+(?:would\s+take|takes|needs|would\s+need)\s+is\b)"
 )
 _PRICE = re.compile(
-    r"\b(?:is|are|was|were|remains?|as|be|made|makes?|making|set|sets?)\s+(?:\w+\s+){0,3}?"
+    r"\b(?:is|are|was|were|remains?|as|be|made|makes?|making|set|"
+    r"sets?)\s+(?:(?!that\b)\w+\s+){0,3}?"
     r"(?:(?:an?|the|one|our|their|its)\s+)?(?:\w+\s+)?(?P<cond>(?:pre-?\s?condition|condition|"
     r"prerequisite|price|proviso)(?:\s+(?:of|for|to)\b)|subject\s+to|conditional\s+(?:up)?on|"
     r"contingent\s+(?:up)?on|tied\s+to|predicated\s+on)"

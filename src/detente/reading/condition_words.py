@@ -82,7 +82,7 @@ IF_BEFORE = re.compile(
     r"\b(?:as|ask(?:s|ed|ing)?|wonder(?:s|ed|ing)?|see(?:ing)?|know(?:s|n)?|knew|unsure|doubt(?:s|"
     r"ed)?|"
     r"question(?:s|ed)?|unclear|decide[ds]?|checked|check|find\s+out|uncertain|clear|sure|(?:ask|"
-    r"tell|told|asked)\s+\w+)\s+$",
+    r"tell|told|asked)\s+(?:\w+\s+){0,3}?\w+)\s+$",
     re.IGNORECASE,
 )
 IF_NEVER = re.compile(
@@ -142,6 +142,14 @@ HABIT = re.compile(  # what used to happen: "whenever I dined there", "in those 
     re.IGNORECASE,
 )
 NOBODY = re.compile(r"\b(?:no|none|neither|nobody|no\s+one|few)\b[^,;]*$", re.IGNORECASE)
+WELCOME = re.compile(
+    r"\s+(?:\w+\s+)?be\s+(?:\w+\s+)?(?:welcome|grateful|glad|appreciated|obliged)\b"
+)
+WHETHER = re.compile(r"\b(?:whether|if)\s+(?:\w+\s+){0,5}$")
+PRESENT = re.compile(
+    r"\b(?:will|would|could|may|might|can|cannot|should|must|shall|is|are|has|have|were|had|do|"
+    r"does|\w+s)\b"
+)
 DOUBTED = re.compile(
     r"\b(?:chance|likely|unlikely|certain|sure|doubt|possible|probable|asked|wondered|asks|wonders)"
     r"\b[^;.]{0,40}?\b(?:that|if|whether)\s+(?:\w+\s+){0,4}$"
@@ -156,7 +164,8 @@ IMAGINED = re.compile(
 )
 SUBJECT = (
     r"(?=(?:the|an?|any|this|that|these|those|its?|his|her|their|our|he|she|they|we|you|I|there|"
-    r"both|either|one|no|some|such|all|every|each|most|many|few|M\.|Mr\.?|[A-Z][\w.]*|"
+    r"anyone|anybody|anything|someone|something|nobody|everyone|both|either|one|no|some|such|all|"
+    r"every|each|most|many|few|M\.|Mr\.?|[A-Z][\w.]*|"
     r"[a-z]+s)\s+[^,.;]*[\w])"
 )
 ANY_SUBJECT = r"(?=(?!be\b|have\b|not\b|also\b|never\b)\w+\s+\w)"

@@ -155,7 +155,8 @@ OPPORTUNITY = re.compile(r"\b(?:ha[ds]|have|gave|given?|gives|get|got|missed|too
 
 MODAL = re.compile(
     r"(?<![\w-])(?P<modal>may|might|could|can)(?P<how>\s+or\s+(?:may|might)\s+not|"
-    r"\s+(?:very\s+)?well(?!-)(?:\s+not\b)?|\s+(?:hardly|scarcely))?(?!\w)"
+    r"\s+(?:very\s+)?well(?!-)(?:\s+not\b)?|\s+(?:hardly|scarcely)|\s+(?:conceivably|possibly|"
+    r"perhaps))?(?!\w)"
 )
 MIGHT_BEFORE = re.compile(
     r"\b(?:the|its|his|her|their|our|your|military|economic|naval|industrial|political|financial|"
@@ -213,6 +214,10 @@ ACTS_OF_LAW = re.compile(
     r"\s+(?:not\s+)?(?:be\s+(?:amended|modified|renewed|terminated|extended)|accede|withdraw\s+"
     r"(?:from\s+(?:this|the\s+present)|by\s+giving)|denounce\s+this|at\s+any\s+time)\b"
 )
+APPEAL = re.compile(
+    r"\s+(?:appeal|apply|invite|request|object|denounce|terminate|designate|extend|convene|"
+    r"withdraw)\b"
+)
 SHOULD = re.compile(
     r"(?<![\w-])should\s+(?:soon\s+|also\s+|easily\s+|thus\s+)?(?:prove|hold|help|reach|rise|grow|"
     r"fall|suffice|ease|narrow|improve|recover|exceed|double|return\s+to|be\s+(?:complete|ready|"
@@ -247,10 +252,12 @@ IDIOMS = (
                   r"[Ww]e['\u2019]re)\s+(?:very\s+|fairly\s+|quite\s+)?confident(?:\s+that)?"),
     ("phrase", 1, r"moderate\s+confidence|with\s+(?:some|moderate|medium)\s+confidence|"
                   r"(?:would|will|should)\s+(?:come\s+as\s+no|be\s+no|hardly\s+be\s+a)\s+surprise|"
-                  r"(?:would|should)\s+not\s+be\s+(?:at\s+all\s+)?surpris(?:ed|ing)|"
+                  r"(?:would|should)\s+not\s+be\s+(?:at\s+all\s+)?(?:surpris(?:ed|ing)|"
+                  r"astonished|amazed)|"
                   r"(?:the\s+)?(?:odds|chances)\s+are(?:\s+that)?(?!\s+(?:\w+ly\s+)?(?:\w+\s+)?"
                   r"(?:against|in\s+favou?r|poor|slim|good|even|high|low|small|long|remote))|"
-                  r"the\s+odds\s+(?:are\s+in\s+)?favou?r|(?:looks?|seems?|appears?|is|are)\s+"
+                  r"the\s+odds\s+(?:are\s+in\s+)?favou?r|(?:it\s+)?(?:looks?|"
+                  r"seems?)\s+as\s+(?:if|though)|(?:looks?|seems?|appears?|is|are)\s+"
                   r"(?:set|poised|liable|apt)\s+to|(?:widely|generally|fully)\s+expected\s+to|"
                   r"(?:is|are|was|were)\s+to\s+be\s+expected"),
     ("phrase", 2, r"(?:the\s+)?odds\s+(?:are\s+)?(?:heavily|strongly|overwhelmingly)\s+(?:in\s+)?"
@@ -279,6 +286,7 @@ IDIOMS = (
                   r"are)\s+(?:all\s+but\s+)?assured|for\s+"
                   r"(?:certain|sure)|(?:almost\s+|near\s+|virtual\s+)?an?\s+(?:almost\s+|near\s+|"
                   r"virtual\s+|absolute\s+|moral\s+)?certainty|a\s+foregone\s+conclusion|"
+                  r"what\s+is\s+(?:sure|certain)|one\s+thing\s+is\s+(?:sure|certain)|"
                   r"nothing\s+(?:\w+\s+){0,2}(?:certain|sure|surer)\s+(?:than|as)|"
                   r"as\s+sure(?:ly)?\s+as|only\s+one\s+way\s+this"),
     ("negated", 0, rf"(?:{_WILL}|can(?:not|['\u2019]t)|should\s+not|nobody\s+(?:would|can|will)|"
@@ -306,7 +314,8 @@ IDIOMS = (
     ("belief", -1, r"[Ii]\s+(?:do|can)\s?(?:not|n['\u2019]t)\s+(?:expect|(?:believe|think|suppose|"
                    r"imagine)(?=[^.;]{3,90}\b(?:will|would|can|could|going)\b))(?:\s+that)?"),
     ("sure", 3, r"(?:[Ii]\s+(?:am|remain)|[Ww]e\s+(?:are|remain)|"
-                r"[Ii]['\u2019]m|[Ww]e['\u2019]re)\s+(?:quite\s+|absolutely\s+)?(?:certain|sure|convinced)(?!\s+to\b)"
+                r"[Ii]['\u2019]m|[Ww]e['\u2019]re)\s+(?:quite\s+|absolutely\s+)?(?:certain|sure|"
+                r"convinced)(?!\s+to\b)"
                 r"(?!\s+of)|(?:is|are|was|were|be|seems?|remains?)\s+(?:\w+ly\s+)?(?:convinced|"
                 r"persuaded|certain|sure)\s+that"),
 )  # fmt: skip

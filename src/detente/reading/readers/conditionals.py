@@ -105,6 +105,8 @@ def _shares(one: Span, other: Span) -> bool:
 
 def _is_habit(document: Document, sentence: Sentence, text: str) -> bool:
     """Whether *if* tells what used to happen: *whenever I dined there ... if anyone smiled*."""
+    if w.PAST.search(text) and not w.PRESENT.search(text):
+        return True
     if not re.search(r"\bwould\b", text) or re.search(r"\b(?:were|had|be)\s+to\b", text):
         return False
     before = document.text[max(0, sentence.body.start - 250) : sentence.body.end]
@@ -221,8 +223,7 @@ def _is_inverted(name: str, before: str, rest: str) -> bool:
         r"\b(?:will|would|should|could|might|may|can|must|shall|is|are)\b|['’]ll\b", rest
     )
     if name == "should":
-        joined = re.search(r"\b(?:and|but|or)\s+$", before) is not None
-        return modal is not None or joined
+        return True
     form = re.search(r"^[^,]*\b(?:to|not|but|only|\w+(?:ed|en|ne|nt|ght))\b", rest)
     return modal is not None and form is not None
 
@@ -294,6 +295,8 @@ def _is_cause(m: re.Match[str], subject: str, before: str, *, asks: bool) -> boo
     near = subject.rsplit(", ", 1)[-1]
     if re.match(r"\s*what\b", near, re.IGNORECASE):
         return asks and len(near.split()) == 1
+    if w.WELCOME.match(m.string, m.end("verb")) or w.WHETHER.search(before[-60:]):
+        return False
     if w.NOBODY.search(near) or w.DOUBTED.search(before[-80:]):
         return False
     if m["verb"] == "would" and w.EVENT_PRONOUN.match(subject) and m["act"] != "be":

@@ -44,7 +44,8 @@ _IDIOMATIC = word_set(
     "fetched prospect hard difficult question possibly chance impossibility circumstances dispute "
     "doubt doubts but bet certain sure certainty conclusion rule ruled exclude excluded dismissed "
     "sceptical skeptical clear unclear uncertain suspect hunch imagine presume dare daresay think "
-    "believe suppose convinced persuaded bound way knows thing deal cert assured astonished amazed "
+    "believe suppose convinced persuaded bound way if though knows thing deal cert assured "
+    "astonished amazed "
     "miracle money cannot see flip settled"
 )
 
@@ -277,7 +278,8 @@ def _modals(text: str, *, treaty: bool) -> Iterator[_Hedge]:
         hardly = how in ("hardly", "scarcely")
         if m["modal"] == "can" and not hardly:
             continue
-        if not how and _is_no_modal(m["modal"], text, m, treaty=treaty):
+        sure = how and not how.startswith(("conceiv", "possib", "perhaps"))
+        if not sure and _is_no_modal(m["modal"], text, m, treaty=treaty):
             continue
         well = 1 if "well" in how else -2 if hardly else 0
         place = -well if how.endswith("not") else well
@@ -313,5 +315,7 @@ def _permits(before: str, after: str, *, treaty: bool) -> bool:
     if re.search(r"\bshall\b", before + after) or w.ACTS_OF_LAW.match(after):
         return True
     if w.PUBLIC.search(before) and not re.match(r"\s+(?:have|yet|never|find)\b", after):
+        return True
+    if w.APPEAL.match(after) and w.DEONTIC.search(before):
         return True
     return treaty and w.DEONTIC.search(before) is not None
