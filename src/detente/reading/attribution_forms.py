@@ -40,6 +40,9 @@ def believed(words: Words) -> Iterator[Said]:
 
 def named(words: Words) -> Iterator[Said]:
     """*Netanyahu: “We will not wait”*, *(Reuters)*, *per Reuters*, *to its critics*."""
+    quotes = any(mark in words.text for mark in '“"(')
+    if not quotes and words.set.isdisjoint(("per", "concerned")) and words.text[:3] != "To ":
+        return
     for m in n.NAMED.finditer(words.text):
         who = next(x for x in m.groups() if x)
         yield Said("named", *words.bounds(m.start(m.lastgroup or 0), m.end()), who.strip(" ."))
@@ -57,9 +60,11 @@ def called(words: Words) -> Iterator[Said]:
 
 _NOUNS = (
     (n.NOUN_IS, n.OPINION_WORDS),
+    (n.TALK, word_set("talk speculation grumbling accounts reports rumours rumors")),
+)
+_NOUNS_THAT = (
     (n.NOUN_THAT, n.TELLING_WORDS),
     (n.CHARGE_THAT, n.TELLING_WORDS),
-    (n.TALK, word_set("talk speculation grumbling accounts reports rumours rumors")),
     (n.REACHED, word_set("word news report reports")),
 )
 
@@ -67,7 +72,7 @@ _NOUNS = (
 def nouns(words: Words) -> Iterator[Said]:
     """*The view in Ankara is that*, *their charge that*, *there are reports that*."""
     text = words.text
-    for pattern, keys in _NOUNS:
+    for pattern, keys in (*_NOUNS, *_NOUNS_THAT) if "that" in words.set else _NOUNS:
         if keys.isdisjoint(words.set):
             continue
         for m in pattern.finditer(text):

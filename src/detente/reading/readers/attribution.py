@@ -42,7 +42,11 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
         for p in document.paragraphs
         for m in _QUOTED.finditer(document.text, p.span.start, p.span.end)
     ]
-    polls = {s.paragraph for s in document.body if w.POLL.search(document.quote(s))}
+    polls = {
+        p.number
+        for p in document.paragraphs
+        if w.POLL.search(document.text, p.span.start, p.span.end)
+    }
     speaker, place, last = "", 0, None
     for sentence in short_sentences(document):
         if sentence.paragraph != place:
@@ -229,6 +233,7 @@ def _is_no_subject(before: str, who: str) -> bool:
         re.search(r"\bwhat\s+\w+\s+$", before, re.IGNORECASE)
         or w.PAPER.search(who)
         or w.NO_CLAUSE.match(who)
+        or who.endswith(("'s", "\u2019s"))
         or joined
         or no_name
         or w.AUTHOR.search(who)
