@@ -6,7 +6,7 @@ _HAVE = r"(?:(?:has|have|had|also|since|then|already|now|finally|duly|quietly|by
 _GIVEN = (  # verbs whose object is something that another gets
     r"gives|gave|given|lends|lent|suppl(?:ies|ied)|provides|provided(?!\s+(?:that|it|he|she|they)\b)"
     r"|grants|granted|sells|sold|ships|shipped|delivers|delivered|hand(?:s|ed)\s+(?:over|back)"
-    r"|donates|donated|fl(?:ew|own)\s+(?!(?:to|from|back|home|into|over|out|in)\b)|airlifted"
+    r"|donates|donated|fl(?:ew|own)(?=\s+(?!\d)[\w\s]{3,40}?\s(?:to|into)\s)|airlifted"
     r"|pays|paid(?!\s+(?:a\s+(?:\w+\s+)?(?:visit|price)|tribute|no|attention))|cede[sd]|surrender(?:s|ed)"
     r"|restor(?:es|ed|ing)|resum(?:es|ed)|lift(?:s|ed)|eas(?:es|ed)|relax(?:es|ed)|waive[sd]"
     r"|reopen(?:s|ed)|hosts|hosted|shelter(?:s|ed)|harbou?r(?:s|ed)|us(?:es|ed)\s+to\s+(?:house|arm"
@@ -14,7 +14,8 @@ _GIVEN = (  # verbs whose object is something that another gets
     r"|equip(?:s|ped)|financ(?:es|ed)|fund(?:s|ed)|bankroll(?:s|ed)|subsidi[sz](?:es|ed)"
     r"|guarantee[sd]|concede[sd]|(?:gave|given)\s+up|wr(?:ote|itten)\s+off|for(?:gave|given)"
     r"|rebuilt|refunded|exempted|transferred|repatriated|freed|dispatched|contributed|invested"
-    r"|extradited|unfroze|accepted|ratified|revived|opened(?:\s+up)?"
+    r"|extradited|unfroze|accepted(?!\s[^.;,]{0,40}?\bfrom\b)|ratified|revived|opened(?:\s+up)?(?!\s+(?:an?\s+(?:inquiry|investigation|office|case|fire|front)|fire|talks"
+    r"|negotiations|relations|hostilities)\b)"
     r"|shared(?=\s+(?:its|his|their|intelligence|information|data|technology|secrets)\b)"
     r"|(?:withdrawn|withdrew)(?=\s+(?:\w+\s+){0,4}?(?:troops|forces|soldiers|battalions?|units?|army"
     r"|garrisons?|missiles|fleet|objections?|bombers)\b)"
@@ -23,7 +24,8 @@ _GIVEN = (  # verbs whose object is something that another gets
     r"|lets(?=\s+[\w\s]{3,40}?\b(?:refuel|land|use|pass|fly|stay|buy|sell|cross|through|in)\b)"
     r"|sends|sent(?=\s+[^.;,]{0,60}?\b(?:aid|arms|weapons|rifles|tanks|aircraft|doctors|food|grain"
     r"|help|medicine|oil|gas|money|missiles|ammunition|advisers|relief|supplies|equipment|fuel|wheat"
-    r"|blankets|engineers|instructors|teachers)\b)"
+    r"|blankets|engineers|instructors|teachers|planes|trucks|helicopters|ships?|rescuers|tents"
+    r"|observers|peacekeepers)\b)"
 )
 _BURDEN = (
     r"(?:camps?|sanctions|embargo(?:es)?|bans?|duties|duty|tariffs?|quotas?|attacks|raids|exercises"
@@ -35,7 +37,7 @@ _STOPPED = (  # a burden taken away is a gift
     rf"(?:closed(?:\s+down)?|shut(?:\s+down)?|halt(?:s|ed)|suspend(?:s|ed)|stop(?:s|ped)|end(?:s|ed)"
     rf"|reduc(?:es|ed)|cuts?|remov(?:es|ed)|scrap(?:s|ped)|destroyed|dismantled|drop(?:s|ped)"
     rf"|abandon(?:s|ed)|renounc(?:es|ed)|abolished|repealed|lowered|softened|withdrew)"
-    rf"(?=\s+(?:its|his|her|their|the|all|some|most|two|three|four)\s+[\w\s-]{{0,30}}?\b{_BURDEN}\b)"
+    rf"(?=\s+(?:(?:its|his|her|their|the|all|some|most|two|three|four)\s+)?[\w\s-]{{0,30}}?\b{_BURDEN}\b)"
 )
 _NOT_GIVEN = (  # *returned the compliment*, *lent his name*: nothing changes hands
     r"(?!\s+(?:by|in\s+the\s+(?:year|war)|an?\s+invitation|(?:the|a|its|his|their)\s+(?:\w+\s+)?"
@@ -43,12 +45,18 @@ _NOT_GIVEN = (  # *returned the compliment*, *lent his name*: nothing changes ha
     r"|ultimatum|signal|lie|way\s+to|advice))\b)"
 )
 DONE = re.compile(rf"\b{_HAVE}(?:{_STOPPED}|(?:{_GIVEN})\b){_NOT_GIVEN}")
+RECEIVED = re.compile(  # *B accepted rescuers from A*
+    rf"\b{_HAVE}(?:accept(?:s|ed)|receive[sd]|got|borrow(?:s|ed)|b(?:uys|ought)|obtain(?:s|ed)|secured)"
+    r"\s+(?!(?:an?\s+)?(?:letter|call|visit|note|answer|delegation|word|threats?)\b)"
+    r"[\w\s$.,’'-]{3,60}?\s(?:from|of)\s+(?:the\s+)?(?P<end>$|(?=\w))"
+)
 SPOKEN = re.compile(
     rf"\b{_HAVE}(?:apologi[sz]e[sd]|recogni[sz]ed|endorsed|gave\s+way"
     r"|reiterated\s+(?:its|his|her|their)\s+(?:\w+\s+)?support"
     r"|(?:expressed|offered|conveyed)\s+(?:its|his|her|their)\s+(?:\w+\s+)?(?:support"
     r"|regrets?|condolences|sympathy|thanks|solidarity|apolog\w+)|held\s+out"
-    r"|(?:tacitly\s+)?backed|voted\s+with|took\s+(?:the\s+)?side)\b(?!\s+by\b)"
+    r"|(?:tacitly\s+)?backed|voted\s+with|took\s+(?:the\s+)?side|(?:muted|toned\s+down|softened)\s+(?:its|his"
+    r"|her|their))\b(?!\s+by\b)"
 )
 _SEND = (
     r"(?:give|lend|pay|supply|deliver|provide|grant|hand(?:\s+(?:over|back))?|return|release|free"
@@ -63,7 +71,7 @@ _HARM = (
 )
 PROMISED = re.compile(
     rf"\b{_HAVE}(?:promis(?:es|ed|ing)|pledg(?:es|ed|ing)|vow(?:s|ed)|undert(?:ook|aken|akes)\s+to"
-    r"|offer(?:s|ed|ing)(?:\s+to)?(?!\s+(?:its|his|her|their)\s+(?:\w+\s+)?(?:condolences|thanks"
+    r"|offer(?:s|ed|ing)(?:\s+to)?(?!\s+from\b|\s+(?:its|his|her|their)\s+(?:\w+\s+)?(?:condolences|thanks"
     r"|regrets?|apolog\w+|resignation)\b)|is\s+said\s+to\s+have\s+offered"
     r"|agreed\s+(?:(?:with|in|on|last)\s+(?:\w+\s+){1,3}?)?to"
     rf"|(?:intends?|intended|plans?|planned|is|are|prepar\w+|arrives?(?:\s+\w+)?)\s+to\s+(?={_SEND}\b)"
@@ -96,7 +104,7 @@ PREDECIDED = re.compile(
 )
 # Verbs that may as well be nouns: only right behind their subject.
 NOUNS = re.compile(
-    r"(?:.*\s)?(?:trains|ships|funds|guarantees|finances|grants|shelters|hosts|pays|arms)$"
+    r"(?:.*\s)?(?:trains|ships|offers|promises|funds|guarantees|finances|grants|shelters|hosts|pays|arms)$"
 )
 # Before the verb: a condition, a question, a guess; then nothing is said to be given or promised.
 IDLE = re.compile(

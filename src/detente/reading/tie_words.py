@@ -44,6 +44,7 @@ ALLIES = tuple(
         re.compile(rf"['’]s?\s(?:{_ADJ}){noun}\b(?!\s+(?:of|in|states?)\b)"),
         re.compile(rf"\b{noun}\s+(?:of|to|for)\s+{_THE}$"),
         re.compile(rf"\b(?:its|his|their)\s+{_ADJ}{noun},?\s+{_THE}$"),
+        re.compile(rf",\s+(?:its|his|their)\s+{_ADJ}{noun}\b(?=\s*[,.;])"),
         sign,
     )
     for noun, sign in ((_ALLY, "+"), (_FOE, "-"))

@@ -30,6 +30,7 @@ def deeds(text):
         ("Iran was given tanks by Germany.", ("DEU", "IRN", "given", "material")),
         ("Chad, which Libya had armed, sold Niger oil.", ("TCD", "NER", "given", "material")),
         ("Russia had already decided to close the base.", ("RUS", None, "predecided", "material")),
+        ("Mali accepted tents from Chad and Niger.", ("NER", "MLI", "given", "material")),
         ("Poland closed its market. It then paid Ukraine.", ("POL", "UKR", "given", "material")),
     ],
 )

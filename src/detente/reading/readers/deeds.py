@@ -44,6 +44,9 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
     for scene in scenes(document, as_of):
         if not (scene.actors or scene.before) or w.POLLED.search(scene.low):
             continue
+        if scene.words.endswith("?"):
+            continue
+        yield from _received(scene)
         taken: list[int] = []
         for status, rule, pattern in _RULES:
             for hit in pattern.finditer(scene.low):
@@ -52,6 +55,19 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
                 if found:
                     taken.append(hit.start())
                 yield from found
+
+
+def _received(scene: Scene) -> Iterator[Draft]:
+    """*B accepted rescuers from A and C*: deeds of A and C."""
+    for hit in w.RECEIVED.finditer(scene.low):
+        who = doer(scene, hit.start())
+        giver = next((m for m in scene.actors if m.span.start - scene.start == hit.end()), None)
+        if who is None or giver is None or w.IDLE.search(scene.low[: hit.start()]):
+            continue
+        span = Span(min(who.span.start, scene.start + hit.start()), giver.span.end)
+        for one in together(scene, giver, forward=True):
+            if one != who.actor:
+                yield _draft(scene, span, (one, who.actor, "given", "received"), hit[0])
 
 
 def _deeds(scene: Scene, status: str, rule: str, hit: re.Match[str]) -> Iterator[Draft]:

@@ -29,7 +29,8 @@ _HARM = (
 )
 _STRIKE = (
     r"(?:strike|attack|burn|bomb|destroy|punish|retaliate|shoot|invade|shell|blockade|cut\s+off"
-    r"|shut\s+off|withhold|expel|crush|annex|seize|sink|retake|avenge|stop\s+(?:its|his|the))"
+    r"|shut\s+off|withhold|expel|crush|annex|seize|sink|retake|avenge|stop\s+(?:its|his|the)"
+    r"|treat\s+(?:it|this|that)\s+as|regard\s+(?:it|this|that)\s+as|intervene|respond)"
 )
 _NOUN = re.compile(rf"\b{_BE}\s+(?:now\s+|still\s+|also\s+)?{_SHADE}{_DANGER}\b(?!\s+of\b){_TO}")
 _SEES = re.compile(
@@ -43,6 +44,8 @@ _CLEFT = re.compile(rf"\b(?:what|that|which)\s+{_HARM}\s+(?!to\b)(?P<to>[^.;:,]+
 _SPOKEN = re.compile(
     r"\b(?:(?:has|have|had)\s+)?(?:again\s+)?(?:threaten(?:s|ed|ing)?\s+to\b"
     r"|let\s+it\s+be\s+known\s+that\b(?=[^.;]*\bwould\s+(?:pay|suffer|regret|burn|answer)\b)"
+    r"|warn(?:s|ed)\s+that\b(?=[^.;]*\b(?:would|will)\s+(?:carry\s+a\s+(?:\w+\s+)?price|have\s+(?:\w+\s+)?"
+    r"consequences|be\s+met\s+with|not\s+go\s+unanswered|lead\s+to\s+war|mean\s+war|face)\b)"
     rf"|(?:vow(?:s|ed)|swore|sworn|pledged)\s+to\s+{_STRIKE}"
     rf"|(?:sa(?:id|ys?)|warn(?:s|ed)|told\s+[^.;,]{{1,40}}?)\s+(?:that\s+)?(?:it|he|she|they)\s+"
     rf"(?:would|will)\s+{_STRIKE})\b[^.;:]*"

@@ -195,18 +195,18 @@ def _state(scene: Scene, m: Mention, n: Mention) -> Iterator[_Found]:
 def _ally_of(scene: Scene, m: Mention) -> Iterator[_Found]:
     """*China, Pakistan's oldest ally*; *an ally of Russia*; *its ally Syria*."""
     a, b = _at(scene, m)
-    for own_, of_, its_, sign in w.ALLIES:
+    for own_, of_, its_, aside_, sign in w.ALLIES:
         own = own_.match(scene.low, b)
         if own:
             yield from _beside(scene, m, (a, own.end()), sign)
         of = of_.search(scene.low, max(0, a - 40), a)
         if of:
             yield from _beside(scene, m, (of.start(), b), sign)
-        its = its_.search(scene.low, max(0, a - 60), a)
-        if its:
-            before = [x for x in scene.actors if x.span.end <= m.span.start and x.actor != m.actor]
-            if before:
-                yield its.start(), b, before[-1].actor, m.actor, sign, "ally"
+        its, aside = its_.search(scene.low, max(0, a - 60), a), aside_.match(scene.low, b)
+        before = [x for x in scene.actors if x.span.end <= m.span.start and x.actor != m.actor]
+        if before and (its or aside):
+            start, end = its.start() if its else a, aside.end() if aside else b
+            yield start, end, before[-1].actor, m.actor, sign, "ally"
 
 
 _IS = re.compile(
