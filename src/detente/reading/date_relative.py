@@ -1,7 +1,6 @@
 """Rules of dates that count from the day of the document, or from a date that it has named."""
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 
 from detente.reading import date_words as w

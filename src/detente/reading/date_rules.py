@@ -220,7 +220,10 @@ def _which_season(m: re.Match[str], place: Place) -> Found | None:
     return _which(m["which"].lower(), lambda y: w.season(y, m["season"]), place, "season")
 
 
-@rule("season", rf"(?P<season>{w.SEASON})\b(?!\s+(?:of|to|from|recess|break|holidays?|school|session)\b|[-\u2019'])")
+@rule(
+    "season",
+    rf"(?P<season>{w.SEASON})\b(?!\s+(?:of|to|from|recess|break|holidays?|school|session)\b|[-\u2019'])",
+)
 def _season(m: re.Match[str], place: Place) -> Found | None:
     if m["season"][0].isupper() or not is_bare_season(m["season"], place):
         return None  # the Prague Spring; a spring, to fall

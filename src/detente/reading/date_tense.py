@@ -46,7 +46,7 @@ _PAST = (
     r"|became|gave|left|saw|sent|spoke|brought|broke|built|fought|grew|kept|knew|led|paid|sought|drove"
     r"|stood|struck|thought|wrote|got|put|found|drew|flew|withdrew|overthrew|shot|swore|froze|sat|let"
     r"|ran|chose|rode|fled|hung|lay|bound|bought|sold|taught|caught|forgot|shook|sank|swung|tore|threw"
-    r"|wore|cast|quit|shut|split)\b"
+    r"|taken|given|written|drawn|chosen|begun|wore|cast|quit|shut|split)\b"
     r"|(?!need\b|feed\b|speed\b|seed\b|indeed\b|hundred\b|exceed\b|proceed\b|succeed\b|sacred\b|embed\b)"
     r"[a-z]{2,}ed\b(?!-)|since|ago|compared\s+with"
     r"|(?:points?|percent|cent)\s+(?:more|less|higher|lower|fewer)"
@@ -105,6 +105,8 @@ _ASIDE = re.compile(r",\s+(?:as|said|says)\b[^,;]*,")
 _IS = re.compile(
     r"\s+(?:is|will|sees|marks|brings)\b(?!\s+(?:over|past|gone|forgotten|remembered))"
 )
+_DATELINE = re.compile(r"(?:^|\n)\W*[A-Z]{2,}[A-Z .-]*,\s+$")
+_OPENS = re.compile(r"\(\s*(?:in\s+)?$")
 _FOR = re.compile(r"\bfor\s+(?:the\s+)?$")
 _TERM = re.compile(r"\b(?:by|until|before|later\s+than)\s+(?:the\s+)?$", re.IGNORECASE)
 _OF = re.compile(
@@ -121,22 +123,25 @@ def tense(place: Place) -> Tense:
     place : Place
         The words of a date.
     """
-    if _OF.search(place.before) and place.part == "":
+    if (_OF.search(place.before) and place.part == "") or place.after[:2] in ("'s", "’s"):
         return ""  # the paper of 7 July: nearest
+    if _DATELINE.search(place.before) or (_OPENS.search(place.before) and place.after[:1] == ":"):
+        return "past"
     if _FOR.search(place.before):
         return _for_a_day(place)
     start, end = _sentence(place)
     before, after = place.text[start : place.span.start], place.text[place.span.end : end]
     before = _ASIDE.sub(" ", before)
-    clause = re.split(_CUT, before)[-1]
-    if not clause.strip() and _IS.match(after):
-        return "ahead"
-    near = _last(clause)
+    here = re.split(_CUT, before)[-1]
+    near = _last(here)
     if near == "past" and _TERM.search(place.before):
         return _first(after) or "past"
-    if near:
-        return near
-    if _IF.search(before):
+    return near or _beyond(before, here, after)
+
+
+def _beyond(before: str, here: str, after: str) -> Tense:
+    """The tense of a clause that has no verb before its date."""
+    if _IF.search(before) or (not here.strip() and _IS.match(after)):
         return "ahead"
     clause, comma, _ = re.split(_CUT, after)[0].partition(",")
     return _first(clause) or _last(_HARD.split(before)[-1]) or _first_after(comma, after)
@@ -160,16 +165,15 @@ def _sentence(place: Place) -> tuple[int, int]:
     start = max(place.paragraph.start, place.span.start - 300)
     for stop in _STOP.finditer(place.text, start, place.span.start + 1):
         start = stop.end()
-    stop = _STOP.search(place.text, place.span.end, min(place.paragraph.end, place.span.end + 200))
-    return start, stop.start() if stop else min(place.paragraph.end, place.span.end + 200)
+    limit = min(place.paragraph.end, place.span.end + 200)
+    end = _STOP.search(place.text, place.span.end, limit)
+    return start, end.start() if end else limit
 
 
 @lru_cache(maxsize=256)
 def _last(words: str) -> Tense:
-    found = None
-    for found in _VERB.finditer(words):  # noqa: B007
-        pass
-    return _kind(found)
+    found = list(_VERB.finditer(words))
+    return _kind(found[-1] if found else None)
 
 
 @lru_cache(maxsize=256)

@@ -129,7 +129,7 @@ _DAY_AFTER = re.compile(
     rf"(?:\s*(?:to|and|{_DASH})\s*\d{{1,2}})?(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTHS}", re.I
 )
 _MARGIN = re.compile(
-    rf"\b(?:by|of|favou?r|split|divided)\s+(?:{_ROUGHLY}\s+)*({NUMBER})\s*(?:{_DASH}|to"
+    rf"\b(?:by|of|favou?r|split|divided|margin\s+(?:was|is))\s+(?:{_ROUGHLY}\s+)*({NUMBER})\s*(?:{_DASH}|to"
     rf"|against|versus)\s*({NUMBER})"
     rf"(?![\d%\w]|\s*(?:{_SIGN}|votes?\b|seats?\b|points?\b|{_MONTHS})|[.,]\d)",
     re.IGNORECASE,
@@ -139,6 +139,7 @@ _FOR_AND_AGAINST = re.compile(
     rf"({_DIGITS})\s+(?:against|no|opposed|disapprov\w+|disagreed?)\b(?!\s+(?:votes?|members|senators))",
     re.IGNORECASE,
 )
+_PART_OF = re.compile(r"(?:half|third|quarter|tenths?)\s+of\s+$")
 _CHANGED_BY = re.compile(
     r"\b(?:cut|fell|fallen|falling|rose|risen|down|up|shrunk|shrank|dropped|declined|grew|grown|reduced|lower"
     r"|higher|increased|swollen|shortened)\s+by\s+(?:\w+\s+){0,2}$",
@@ -217,9 +218,14 @@ def _signed(part: str, start: int) -> Iterator[Figure]:
         if not re.search(r"\bbasis\s+$", part[: m.end()]) and size <= 100:
             yield _figure(m.span() if at == 1 else m.span(at), start, size / 100, "points")
     for m in _PERCENT.finditer(part):
-        if re.search(r"(?:half|third|quarter|tenth|tenths)\s+of\s+$", part[: m.start()]):
-            continue  # half of one per cent
-        yield _figure(m.span(), start, number(m[1]) / 100, "percent")
+        if not _PART_OF.search(part[: m.start()]):  # half of one per cent
+            yield _figure(m.span(), start, number(m[1]) / 100, "percent")
+    yield from _fractions(part, start)
+    yield from _rare(part, start)
+
+
+def _fractions(part: str, start: int) -> Iterator[Figure]:
+    """*Six in ten*, *two thirds*, *every second*, *half*."""
     for m in _IN_TEN.finditer(part):
         few, many = number(m[1]), number(m[2])
         if few < many <= 100:
@@ -232,7 +238,6 @@ def _signed(part: str, start: int) -> Iterator[Figure]:
         yield _figure(m.span(1), start, 1 / _ORDINALS[m[2].lower()], "fraction")
     for m in _HALF.finditer(part):
         yield _figure(m.span(), start, 0.5, "fraction")
-    yield from _rare(part, start)
 
 
 def _rare(part: str, start: int) -> Iterator[Figure]:

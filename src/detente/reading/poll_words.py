@@ -6,6 +6,7 @@ from typing import Literal
 
 from detente.reading.figures import Figure
 
+Direction = Literal["up", "down", "same", ""]
 Role = Literal["share", "earlier", "against", "favour", "undecided", "points", "other"]
 
 ROUGHLY = (
@@ -55,7 +56,7 @@ _VERB = (
     r"|(?:dis)?satisfied"
     r"|confident|afraid|worried|concerned|convinced|willing|ready|unsure|undecided|hostile|hopeful"
     r"|prepared|content|sure|positive|negative|optimistic|pessimistic|proud|angry|happy)"
-    r"|in\s+favou?r|against|opposed|for\s+it|did\s+(?:so|not)|do\s+(?:so|not)|cit(?:e|ed)"
+    r"|in\s+favou?r|(?:un)?favou?rably|positively|negatively|against|opposed|for\s+it|did\s+(?:so|not)|do\s+(?:so|not)|cit(?:e|ed)"
     r"|list(?:ed)?|pick(?:s|ed)?|take|join|vote\b|afraid|worried|content\s+with|satisfied|hopeful"
     r"|dissatisfied|convinced|proud|willing|ready\s+to|plead\w*|judge[ds]?|admit\w*|assum\w+|share[ds]?"
     r"|suspect\w*|condemn\w*|prais\w+|ha(?:ve|d)\s+(?:faith|little|no|some|great)|care[ds]?|mind(?:ed)?"
@@ -363,7 +364,7 @@ def opposes(one: Setting) -> bool:
     )
 
 
-def direction(words: str) -> str:
+def direction(words: str) -> Direction:
     """``up``, ``down`` or ``same`` as the words say, or nothing."""
     if sign := re.search(r"\([-−–+]\s?$", words):
         return "up" if "+" in sign[0] else "down"

@@ -40,7 +40,7 @@ VERB = re.compile(
 # What only may happen, or will not.
 UNSURE = re.compile(
     r"\b(?:may|might|could|unlikely|should\s+(?:not|have)|if|unless|whether|cancel(?:l?ed|s)|called\s+off|never|nobody|not\s+"
-    r"(?:be\s+)?(?:held|meet|take|attend|sign|before|until|yet|expected|due)|won['’]t|will\s+not|shall\s+not"
+    r"(?:be\s+)?(?:held|meet|take|attend|sign|before|until|yet|expected|due)|won['’]t|will\s+not|(?:will|would)\s+be\s+no|shall\s+not"
     r"|can(?:not)?|failed|refus(?:es|ed)|would\s+(?:\w+\s+)?have|wish(?:es|ed)?|hopes?|hoped|speculat\w+"
     r"|rumou?r\w*|imagine|perhaps|possibl[ey]|proposed|proposes|suggested|suggests)\b",
     re.IGNORECASE,
@@ -63,6 +63,7 @@ STATIVE = re.compile(
     r"|last|want|lack|know|matter|stay|continue|number|total|look|feel|seem|see|overtake)\b",
     re.IGNORECASE,
 )
+COUNTS = re.compile(r"%|\bper\s?cent\b|\bpct\b|\bpc\b", re.IGNORECASE)
 WANT = re.compile(
     r"\b(?:expected|forecast|projected|estimated|predicted|likely)\s+to\s+(?:be|grow|rise|fall|reach)\b"
 )

@@ -2,11 +2,10 @@
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import date
-from typing import Literal
+from datetime import date, timedelta
 
 from detente.reading.figures import number
-from detente.reading.poll_words import SPELL, Setting, direction, opposes
+from detente.reading.poll_words import SPELL, Direction, Setting, direction, opposes
 from detente.reading.survey_roles import (
     Clause,
     leads_on,
@@ -111,7 +110,7 @@ class Item:
     rule : str
         What made it a survey: ``poll``, ``carried`` or ``opinion``.
     doubled : bool
-        Whether the item before has two waves: *Poles, 61% in 2002, 70% in 2003; Czechs, 50% and 60%*.
+        Whether the item before has two waves: *Poles, 61% in 2002, 70% now; Czechs, 50% and 60%*.
     """
 
     paragraph: int
@@ -202,18 +201,23 @@ def _is_wave(last: Item, one: Clause) -> bool:
         return first.when == "then" or moved(words)
     if one.role == "against" and not (refers_by_pronoun(one.lead) and (one.day or one.when)):
         return False
-    if one.refers and all(wave.when == "then" for wave in last.waves):
-        return True
-    if one.refers and last.doubled and len(last.waves) == 1 and _AND.fullmatch(one.lead):
-        return True
     if one.refers:
-        told = {(wave.day, wave.when) for wave in last.waves}
-        dated = all(wave.day or wave.when for wave in last.waves)
-        return bool((one.day or one.when or dated) and (one.day, one.when) not in told)
+        return _is_other_day(last, one)
     if one.when == "then":
         return _compares(one.lead) and (moved(words) or not re.search(r"\bfrom\W*$", one.lead))
     early = all(wave.when == "then" or wave.day for wave in last.waves)
     return early and (one.when == "now" or (first.when == "then" and moved(one.lead)))
+
+
+def _is_other_day(last: Item, one: Clause) -> bool:
+    """Whether a clause that refers back does so from another day than those told."""
+    if all(wave.when == "then" for wave in last.waves):
+        return True
+    if last.doubled and len(last.waves) == 1 and _AND.fullmatch(one.lead):
+        return True
+    told = {(wave.day, wave.when) for wave in last.waves}
+    dated = all(wave.day or wave.when for wave in last.waves)
+    return bool((one.day or one.when or dated) and (one.day, one.when) not in told)
 
 
 def _compares(lead: str) -> bool:
@@ -286,7 +290,7 @@ def _undated(words: str) -> str:
     )
 
 
-def change_of(item: Item) -> Literal["up", "down", "same", ""]:
+def change_of(item: Item) -> Direction:
     """Whether the share rose or fell: by its two figures, else by the words."""
     if item.earlier is not None:
         now, then = item.share.figure.share, item.earlier.figure.share

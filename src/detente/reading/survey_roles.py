@@ -57,28 +57,29 @@ _MOVED = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(r"\s*(?:\w+\s+)?(?:to|[-–—])\s*(?:\w+\s+){0,3}$", re.IGNORECASE)
-_REFERS = frozenset(  # words that ask nothing of their own
-    """a an the this that these those it its they them he she one ones of in on at by to for from with
-    as and or but while where when whereas than then so too also even only just still again now today
-    yet already about around some nearly almost roughly over under barely fully more less fewer most
-    least many few majority minority percent cent per
-    was were is are be been being has have had do does did done stood stands stand put stayed remained
-    figure figures share shares number proportion percentage level result reading score total rate
-    former latter same answer answers sample wave poll polls survey surveys inquiry question panel
-    respondents people adults persons voters citizens public asked polled surveyed questioned
-    interviewed those who said say says saying thought think agreed agree believed felt held
-    year years month months week weeks decade decades day days ago earlier before previously later
-    last previous preceding first second third early mid late end beginning start middle spring summer
-    autumn fall winter present time current currently since during between until
-    rose risen rising rise fell fallen falling grew grown climbed dropped slipped slid shrank shrunk
-    sank sunk up down doubled halved trebled compared against reached reaching went gone come came
-    moved jumped increased declined eased edged risen unchanged steady there here not quite exactly
-    precisely well very far high low higher lower half likewise view views next every each
-    january february march april may june july august september october november december
-    jan feb mar apr jun jul aug sept sep oct nov dec monday tuesday wednesday thursday friday saturday
-    sunday similar similarly comparable latest newest our their his her your my corresponding
-    s hardly little slightly changed different after having been opposed feb yes give gives gave gets got reads""".split()
-)
+# Words that ask nothing of their own.
+_REFERS_TEXT = """
+a an the this that these those it its they them he she one ones of in on at by to for from with as
+and or but while where when whereas than then so too also even only just still again now today yet
+already about around some nearly almost roughly over under barely fully more less fewer most least
+many few majority minority percent cent per was were is are be been being has have had do does did
+done stood stands stand put stayed remained figure figures share shares number proportion
+percentage level result reading score total rate former latter same answer answers sample wave
+poll polls survey surveys inquiry question panel respondents people adults persons voters citizens
+public asked polled surveyed questioned interviewed who said say says saying thought think agreed
+agree believed felt held year years month months week weeks decade decades day days ago earlier
+before previously later last previous preceding first second third early mid late end beginning
+start middle spring summer autumn fall winter present time current currently since during between
+until rose risen rising rise fell fallen falling grew grown climbed dropped slipped slid shrank
+shrunk sank sunk up down doubled halved trebled compared against reached reaching went gone come
+came moved jumped increased declined eased edged unchanged steady there here not quite exactly
+precisely well very far high low higher lower half likewise view views next every each january
+february march april may june july august september october november december jan feb mar apr jun
+jul aug sept sep oct nov dec monday tuesday wednesday thursday friday saturday sunday margin similar
+similarly comparable latest newest our their his her your my corresponding s hardly little
+slightly changed different after having opposed yes give gives gave gets got reads
+"""
+_REFERS = frozenset(_REFERS_TEXT.split())
 _SPELLED = re.compile(rf"{NUMBER}", re.IGNORECASE)
 _ENDS_TO = re.compile(r"\s+to\s+(?:(?:only|just|about|some|nearly|almost)\s+)?$", re.IGNORECASE)
 _ASIDE = re.compile(
@@ -105,7 +106,8 @@ _OPPOSITES = (
     (r"gain\w*|benefit\w*|win\w*", r"los[est]\w*|cost\w*"),
     (r"favou?r\w*|support\w*|back\w*|for|approv\w+|endors\w+|accept\w*",
      r"against|oppos\w+|reject\w*|disapprov\w+|refus\w+"),
-    (r"oppos\w+|reject\w*|disapprov\w+|against", r"favou?r\w*|support\w*|back\w*|for|approv\w+|accept\w*"),
+    (r"oppos\w+|reject\w*|disapprov\w+|against",
+     r"favou?r\w*|support\w*|back\w*|for|approv\w+|accept\w*"),
     (r"satisfied|content|happy", r"dissatisfied|discontent\w*|unhappy"),
     (r"favou?rab\w+|positiv\w+", r"unfavou?rab\w+|negativ\w+"),
     (r"yes", r"no|never"),
@@ -134,7 +136,7 @@ _NO_ANSWER = re.compile(
 _THOSE = re.compile(r"\bthose\s+(?:against|opposed)\b", re.IGNORECASE)
 _NO_LABEL = re.compile(
     r"(?:^|[,;.:(]|\band)\s*(?:the\s+)?(?:no|noes|nays|those\s+(?:against|opposed)|against|opposed"
-    r"|opposition|disapprov\w+|unfavou?rable|negative|disagree)\b\s*(?:[,:]|(?:at|was|were|is|are|stood"
+    r"|opposition|disapprov\w+|unfavou?rable|negative|disagree|opponents)\b\s*(?:[,:]|(?:at|was|were|is|are|number(?:ed)?|stood"
     r"\s+at|reached|with|had)\b)?\s*(?:\w+\s+)?$",
     re.IGNORECASE,
 )

@@ -1,9 +1,9 @@
 """Events that a text announces for a day to come: summits, elections, votes, visits, deadlines.
 
 A date that lies after the day of the document is the day of an event where its clause looks ahead
-(*the next round of talks is set for 11 March*, *Latvia follows on 1 January*), names an event without
-a verb (*hand-over on 31 December 1999*), or where the event follows the date (*the November 2002
-Prague summit*). What only may happen, a forecast, or what was called off is not scheduled.
+(*the next round of talks is set for 11 March*, *Latvia follows on 1 January*), names an event
+without a verb (*hand-over on 31 December 1999*), or where the event follows the date (*the November
+2002 Prague summit*). What only may happen, a forecast, or what was called off is not scheduled.
 """
 
 import re
@@ -19,6 +19,7 @@ from detente.reading.proposal import Draft
 from detente.reading.reader import ReaderCard, reader
 from detente.reading.scheduled_words import (
     AFTER,
+    COUNTS,
     HYPOTHETICAL,
     NOUN,
     OFF,
@@ -138,21 +139,17 @@ def _event(document: Document, day: DateSpan, clause: _Clause) -> Iterator[Draft
     noun = _last(NOUN, clause.before)
     fixed = _FUTURE.search(clause.before + close) is not None
     whole = not document.quote(day.span).lower().startswith(_SELF)
-    if after and (fixed or (clause.tense != "past" and (whole or day.granularity != "year"))):
+    if after and (whole or day.granularity != "year") and (fixed or clause.tense != "past"):
         yield _draft(
             document, day, Span(day.span.start, day.span.end + after.end()), after["noun"], "after"
         )
     elif clause.tense == "ahead" and _is_event(day, clause, close, whole or fixed):
         yield _said(document, day, clause, close)
-    elif noun and len(clause.before[noun.end() :].split()) <= 4 and clause.tense != "past":
+    elif noun and len(clause.before[noun.end() :].split()) <= (2 if clause.tense == "past" else 4):
         yield _draft(
             document, day, _words(document.text, clause.start, noun, day), noun["noun"], "named"
         )
-    elif noun and len(clause.before[noun.end() :].split()) <= 2:
-        yield _draft(
-            document, day, _words(document.text, clause.start, noun, day), noun["noun"], "named"
-        )
-    elif clause.tense == "" and clause.before.strip():
+    elif clause.tense == "" and whole and clause.before.strip():
         short = len((clause.before + close).split()) <= _SHORT
         if short and (day.granularity == "day" or VERB.search(clause.before)):
             yield _draft(document, day, Span(clause.start, day.span.end), "event", "bare")
@@ -165,7 +162,7 @@ def _is_none(clause: _Clause, close: str) -> bool:
         return True
     if UNSURE.search(before) or (not clause.before.strip() and UNSURE.search(close)):
         return True
-    if OFF.search(_STOPS.split(clause.rest)[0][:80]):
+    if COUNTS.search(before + close) or OFF.search(_STOPS.split(clause.rest)[0][:80]):
         return True
     return bool(
         HYPOTHETICAL.search(clause.sentence) and re.search(r"\bwould\b", clause.before + close)
@@ -177,11 +174,10 @@ def _is_event(day: DateSpan, clause: _Clause, close: str, named: bool) -> bool:
     words = clause.before + close
     if WANT.search(words):
         return False
-    if day.granularity == "day" and named:
-        return True
-    if STATIVE.search(words) and not re.search(r"\b(?:due|set|scheduled|slated)\b", words):
-        return False
-    return named or bool(VERB.search(words) or NOUN.search(words))
+    if day.granularity == "day" or not named:
+        return named or day.granularity == "day"
+    fixed = re.search(r"\b(?:due|set|scheduled|slated)\b", words)
+    return bool(fixed) or not STATIVE.search(words)
 
 
 def _said(document: Document, day: DateSpan, clause: _Clause, close: str) -> Draft:

@@ -8,13 +8,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import groupby, pairwise, zip_longest
+from itertools import groupby, zip_longest
 
-from detente.reading.dates import DateSpan
 from detente.reading.figures import figures
+from detente.reading.mention import Mention
 from detente.reading.poll_words import (
-    POLL,
-    SPELL,
     Setting,
     is_held,
     is_opinion,
@@ -24,17 +22,16 @@ from detente.reading.poll_words import (
     role,
     settings,
 )
-from detente.reading.mention import Mention
 from detente.reading.pollster_homes import home
 from detente.reading.pollsters import pollster
 from detente.reading.proposal import Draft, Part
 from detente.reading.reader import ReaderCard, reader
 from detente.reading.scenes import Scene, scenes
+from detente.reading.survey_days import day_beside, days_of, not_ahead
 from detente.reading.survey_items import (
     Item,
     Wave,
     change_of,
-    days_before,
     gives_points,
     item_words,
     joins,
@@ -53,6 +50,9 @@ from detente.reading.survey_publics import (
 from detente.reading.survey_roles import Clause, asks_nothing, clauses, leads_on, part_of, when
 from detente.reading.text import Document, Span
 
+_FIGURE = re.compile(
+    r"\d|cent\b|half|third|quarter|fifth|tenth|[Ee]very|hundred|\bin\s+(?:two|t|f|s|e|n)"
+)
 _CARRY = 2  # paragraphs back in which a survey may have been named
 _NEAR = 2  # sentences within which a figure can answer the question of another
 _TABLE = re.compile(
@@ -124,6 +124,8 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
     paragraphs = [tuple(group) for _, group in grouped]
     past: Item | None = None
     for n, here in enumerate(paragraphs):
+        if not _FIGURE.search(_words(here)):
+            continue
         table = bool(_TABLE.search(_words(here)))
         found = [figures(s.text, s.start, s.sentence.body.end, table=table) for s in here]
         if not any(found):
@@ -143,7 +145,7 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
 
 
 def _words(here: Sequence[Scene]) -> str:
-    return here[0].text[here[0].start : here[-1].sentence.body.end] if here else ""
+    return here[0].text[here[0].start : here[-1].sentence.body.end]
 
 
 def _is_poll(scene: Scene) -> bool:
@@ -174,6 +176,7 @@ def _read_sentence(passage: _Passage, at: int, found: list[Setting]) -> None:
         elif (
             one.role != "undecided"
             and not _joined(passage, at, near, one)
+            and not (near and near.against and one.role == "against" and one.refers)
             and (fits or _continues(passage, near, one))
         ):
             new = _new(passage, at, one, item)
@@ -213,37 +216,32 @@ def _counting_opinions(scene: Scene, found: list[Setting]) -> list[Setting]:
 
 def _gate(passage: _Passage, at: int, parts: list[Clause]) -> bool:
     """Whether the figures of a sentence count opinions."""
-    scene = passage.scenes[at]
+    words = passage.scenes[at].words
     shares = [one for one in parts if one.role != "points"]
-    if not shares:
-        return False
-    if passage.polls[at]:
-        return True
-    if is_vote(scene.words):
-        return False
+    if not shares or passage.polls[at] or is_vote(words):
+        return bool(shares) and passage.polls[at]
     opinion = [one.setting for one in shares if is_opinion(one.setting)]
-    if any(passage.polls) and any(one.when == "then" for one in shares):
-        return True
-    if opinion and any(_FOUND.search(one.lead) for one in shares):
-        return True
-    if any(passage.polls) and any(one.role == "points" for one in parts):
+    if any(passage.polls) and any(one.when == "then" or one.role == "points" for one in parts):
         return True
     if any(passage.polls) or passage.carried:
-        return bool(opinion) or any(
-            subgroup(one.setting)
-            or _LABEL.search(one.lead)
-            or role(Setting(one.setting.figure, "", one.tail), first=False) in ("favour", "against")
-            for one in shares
-        )
-    people = any(m.type == "public" for m in scene.actors)
-    return any(people or is_held(scene.words, one) for one in opinion)
+        return bool(opinion) or any(_answers(one) for one in shares)
+    if _near(passage, at) or any(_FOUND.search(one.lead) for one in shares):
+        return bool(opinion)
+    people = any(m.type == "public" for s in passage.scenes[: at + 1] for m in s.actors)
+    return any(people or is_held(words, one) for one in opinion)
+
+
+def _answers(one: Clause) -> bool:
+    """Whether a clause is an answer without verb: *of farmers 70*, *Yes: 64*, *43% for*."""
+    if subgroup(one.setting) or _LABEL.search(one.lead):
+        return True
+    tail = Setting(one.setting.figure, "", one.tail)
+    return role(tail, first=False) in ("favour", "against")
 
 
 def _continues(passage: _Passage, near: Item | None, one: Clause) -> bool:
     """Whether a figure refers to the question of an item before, for another public or group."""
-    if near is None and not passage.carried:
-        return False
-    return one.refers and (near is not None or passage.past is not None)
+    return one.refers and bool(near or (passage.carried and passage.past))
 
 
 # --- items ------------------------------------------------------------------------
@@ -259,7 +257,7 @@ def _clause(
     first: bool,
 ) -> Clause:
     lead, tail = sides
-    day = _day_beside(scene, one, lead, tail)
+    day = day_beside(scene, one, lead, tail)
     names = [scene.text[d.span.start : d.span.end] for d in scene.days]
     own = own_mention(scene, one)
     if own and own.type == "state" and _named_as_object(scene, own, about):
@@ -274,19 +272,12 @@ def _clause(
         setting=one,
         lead=lead,
         tail=tail,
-        day=_not_ahead(day.first, today) if day else None,
+        day=not_ahead(day.first, today) if day else None,
         when=when(lead, one.after if lead.startswith("(") else tail),
         refers=asks_nothing(lead, tail, names),
         role=part_of(one, lead, tail, first=first),
         public=public,
     )
-
-
-def _not_ahead(day: date | None, latest: date | None) -> date | None:
-    """A wave was taken before the text: *November's* is the last one."""
-    if day and latest and day > latest:
-        return days_before(day, "a year earlier")
-    return day
 
 
 def _named_as_object(scene: Scene, own: Mention, about: str) -> bool:
@@ -358,69 +349,6 @@ def _public(passage: _Passage, at: int, one: Setting, before: Item | None) -> st
     return paragraph_public(passage.scenes, at, passage.as_of, past) or past
 
 
-# --- dates ------------------------------------------------------------------------
-
-
-def _day_beside(scene: Scene, one: Setting, lead: str, tail: str) -> DateSpan | None:
-    """The date after a figure in its clause, else the one before it."""
-    start, end = one.figure.span.start, one.figure.span.end
-    close = re.split(r"[,;]", tail)[0]
-    for d in scene.days:
-        labels = scene.text[d.span.end : d.span.end + 1] == ":"  # (2010: 48%) dates what follows
-        if end <= d.span.start < end + len(close) and not labels:
-            return d
-    before = [d for d in scene.days if start - len(lead) <= d.span.start < start]
-    return before[-1] if before else None
-
-
-def _poll_day(scene: Scene) -> date | None:
-    """The date nearest to the word for the survey, if it does not date an earlier one."""
-    m = POLL.search(scene.words)
-    if m is None:
-        return None
-    near = [
-        d
-        for d in scene.days
-        if not re.search(
-            r"\b(?:from|since|than|between|compared\s+with|against|(?:share|figure)\s+in)\b[^,;]*$",
-            scene.text[max(scene.start, d.span.start - 60) : d.span.start],
-            re.IGNORECASE,
-        )
-    ]
-    day = min(near, key=lambda d: abs(d.span.start - scene.start - m.start()), default=None)
-    return day.first if day else None
-
-
-def _span_of_days(scene: Scene) -> tuple[DateSpan, DateSpan] | None:
-    """The two days of *between February 1997 and September 2001*, before or after the figures."""
-    for first, second in pairwise(scene.days):
-        joined = re.fullmatch(r"\s+(?:and|to)\s+", scene.text[first.span.end : second.span.start])
-        before = scene.text[scene.start : first.span.start]
-        if joined and re.search(r"\b(?:between|from)\s+$", before, re.IGNORECASE):
-            return first, second
-    return None
-
-
-def _days(passage: _Passage, item: Item) -> tuple[date | None, date | None]:
-    """Days of the share and of the earlier one."""
-    scene = next(s for s in passage.scenes if s.sentence.body.holds(item.share.figure.span))
-    known = item.days
-    span = _span_of_days(scene) if item.earlier else None
-    if span is not None:
-        return span[1].first, span[0].first
-    polled = next((d for d in map(_poll_day, passage.scenes) if d), None)
-    now, then = known["share"], known["earlier"]
-    if now is None and polled != then:
-        now = polled
-    earlier = item.earlier
-    spelled = earlier and re.search(
-        SPELL, f"{earlier.before[-60:]}|{re.split('[,;]', earlier.after)[0]}", re.IGNORECASE
-    )
-    if spelled and now is not None:
-        then = days_before(now, spelled[0])
-    return now, then
-
-
 # --- proposals --------------------------------------------------------------------
 
 
@@ -442,7 +370,7 @@ def _draft(passage: _Passage, item: Item, document: Document) -> Draft:
     spans, own = item.figures(), item.own
     own["direction"] = change_of(item) or None
     own["pollster"] = _house(passage, item)
-    day, then = _days(passage, item)
+    day, then = days_of(passage.scenes, item)
     quoted = ", ".join(document.quote(s) for s in spans)
     return Draft(
         kind="survey",
