@@ -126,8 +126,10 @@ def surveys(words: Words, *, polled: bool) -> Iterator[Said]:
     """A sentence with a survey and a figure, a share of people, or a figure near a survey."""
     text = words.text
     figure = w.FIGURE.search(text)
-    m = (w.POLL.search(text) if figure else None) or w.SHARE_SAYS.search(text)
-    m = m or w.ASKED.search(text) or (figure if polled and not w.ECONOMY.search(text) else None)
-    if m:
-        named = w.POLL.match(m[0]) is not None
-        yield Said("survey", *words.bounds(m.start(), m.end()), m[0] if named else "")
+    named = w.POLL.search(text) if figure else None
+    said = named or w.SHARE_SAYS.search(text) or w.ASKED.search(text)
+    plain = figure and not figure[0].lower().startswith("majorit")
+    near = figure if polled and plain and not w.ECONOMY.search(text) else None
+    if m := said or near:  # rules of their own: a figure near a survey is right less often
+        bounds = words.bounds(m.start(), m.end())
+        yield Said("survey" if said else "figure", *bounds, named[0] if named else "")

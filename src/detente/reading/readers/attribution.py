@@ -123,7 +123,7 @@ def _draft(document: Document, sentence: Sentence, said: Said, quotes: list[Span
         span=span,
         fields={
             "who": who,
-            "type": "survey" if said.rule == "survey" else w.speaker_type(who or ""),
+            "type": "survey" if said.rule in ("survey", "figure") else w.speaker_type(who or ""),
             "mode": "direct" if direct else "indirect",
         },
         rule=said.rule,
