@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "reading"
 from corpus_kit import GoldText, corpus, overlap
 
 from detente.reading import pair_model
-from detente.reading.readers.relations import LEAST_EVENT, candidates
+from detente.reading.readers.relations import candidates
 from detente.reading.scenes import scenes
 
 WEIGHTS = Path(pair_model.__file__).with_name("_pair_weights.csv")
@@ -74,8 +74,6 @@ def _rows(text: GoldText) -> Iterator[Row]:
     gold = text.of("relation")
     for scene in scenes(text.document, text.as_of):
         for one in candidates(text.document, scene):
-            if one.sense.event < LEAST_EVENT:
-                continue
             pair = {one.source.actor, one.target.actor}
             fits = [
                 i
@@ -83,7 +81,8 @@ def _rows(text: GoldText) -> Iterator[Row]:
                 if pair == {a.fields["source"], a.fields["target"]}
                 and overlap(one.span, a.span) >= 0.5
             ]
-            yield Row(text.name, (text.name, *sorted(pair), one.span.end), one.seen, tuple(fits))
+            seen = dict.fromkeys(one.seen, 1.0) | pair_model.of_sense(one.sense)
+            yield Row(text.name, (text.name, *sorted(pair), one.span.end), seen, tuple(fits))
 
 
 def _matrix(rows: Sequence[Row], names: Sequence[str]) -> NDArray[np.float64]:

@@ -1,8 +1,6 @@
 """Clauses: cuts at marks and joining words, by offset."""
 
-import pytest
-
-from detente.reading.clauses import clause_at, clauses, short_sentences, word_set
+from detente.reading.clauses import clauses, short_sentences, word_set
 from detente.reading.text import Span, document
 
 
@@ -33,18 +31,6 @@ def test_words_of_two_parts_lead_a_clause():
         "even if",
         "as long as",
     ]
-
-
-def test_the_clause_at_a_place_holds_it():
-    text = "He left, but they say that it holds."
-    doc = document(text, name="x")
-    clause = clause_at(doc, Span(0, len(text)), text.index("say"))
-    assert doc.quote(clause.span) == "but they say"
-
-
-def test_a_place_outside_is_refused():
-    with pytest.raises(ValueError, match="got 99"):
-        clause_at(document("He left.", name="x"), Span(0, 8), 99)
 
 
 def test_words_of_a_sentence_are_small_and_single():

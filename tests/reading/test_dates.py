@@ -98,6 +98,29 @@ def test_a_relative_date_counts_from_the_document_and_the_nearest_verb_looks_its
     assert (when, fine, relative) == (start, granularity, True)
 
 
+@pytest.mark.parametrize(
+    ("text", "start", "granularity"),
+    [
+        ("Latvia follows on 1 February.", "2002-02-01", "day"),
+        ("The resolution of 20 November is ready.", "2001-11-20", "day"),
+        ("The minister did not meet them on 27 October.", "2001-10-27", "day"),
+        ("The mission ends by the end of 2014.", "2014-12-31", "day"),
+        ("He will come in mid-December.", "2001-12-11", "day"),
+        ("It meets a fortnight from now.", "2001-11-26", "day"),
+        ("The talks resume in 72 hours.", "2001-11-15", "day"),
+        ("It resumes tomorrow week.", "2001-11-20", "day"),
+        ("She has the chair from 1 January.", "2002-01-01", "day"),
+        ("Three envoys were called to Mecca for November 30.", "2001-11-30", "day"),
+    ],
+)
+def test_the_clause_of_a_date_says_whether_it_lies_ahead(text, start, granularity):
+    assert [(x[1], x[3]) for x in found(text)] == [(start, granularity)]
+
+
+def test_what_comes_back_every_year_is_no_date():
+    assert found("Every September the Assembly forgets.") == []
+
+
 def test_two_ends_of_a_stretch_are_two_dates_and_share_the_year():
     assert first("It rose between February 1997 and September 2001.") == [
         "1997-02-01",

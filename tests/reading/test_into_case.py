@@ -1,5 +1,6 @@
 """Accepted proposals become entries of a case: pointers that hold, no number that nobody chose."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -235,3 +236,26 @@ def test_a_name_with_a_control_character_is_a_fault_of_the_case(case):
     )
     with pytest.raises(CaseError, match="control character"):
         preview(case)
+
+
+def test_a_source_that_the_case_has_by_title_and_day_is_met(case):
+    text = case.read_text().replace("title: The document that you read", "title: A TITLE")
+    case.write_text(text.replace("    date: 2020-01-01\n", "    date: 2019-12-01\n"))
+    made = reviewed(case, ["threat"])
+    doc = load(review_path(case)).documents[made["threat"].document]
+    assert doc.title is None
+    entitled = document(TEXT + " Again.", name="b.txt", published=date(2019, 12, 1))
+    entitled = replace(entitled, title="A title")
+    one = proposal(
+        entitled,
+        Draft(kind="stance", span=Span(11, 20), fields={"leans": "open"}, rule="r", reason="x"),
+        reader="r",
+        version=1,
+        p=0.5,
+    )
+    add_document(review_path(case), entitled, [one])
+    decide(review_path(case), [Decision(proposal=one.id, verdict="accept", at=now())])
+    into_case(case)
+    loaded = load_case(case)
+    assert [s.id for s in loaded.sources] == ["main", "read-a-text"]
+    assert {c.id: c.source for c in loaded.claims}[f"c-{one.id}"] == "main"

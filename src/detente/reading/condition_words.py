@@ -16,7 +16,7 @@ CAUSES = (
     r"inflame|escalate|spread|spill|unleash|seal|cement|save|rescue|set|put|leave|turn|tear|pull|"
     r"plunge|"
     r"fall|unite|divide|dissolve|shatter|shake|test|serve|benefit|ruin|spoil|sour|backfire|prove|"
-    r"make|"
+    r"stop|make|"
     r"give|pave|open|close|remove|create|produce|generate|add|rob|deprive|deny|expose|cripple)"
 )
 SUFFIX = r"(?:\w+(?:tion|sion|ment|ance|ence|ure|sis|ing|al|ity|ship|ness))"
@@ -40,11 +40,11 @@ INDEFINITE = re.compile(
 )
 ADVERB = (
     r"(?:(?:also|well|still|yet|even|then|only|easily|soon|eventually|ultimately|in\s+turn|"
-    r"\w+ly|not)\s+)"
+    r"\w+ly)\s+)"
 )
 SAID = re.compile(
     r"\b(?:said|says|told|announced|declared|agreed|promised|pledged|vowed|assured|added|replied|"
-    r"confirmed|stated|expected|hoped|insisted|decided)\b"
+    r"asked|wondered|confirmed|stated|expected|hoped|insisted|decided|asked|wondered)\b"
 )
 ENDS = re.compile(
     r";|\s\u2014\s|\u2014|\s[-\u2013]\s|[,\s](?:but|while|whereas|although|"
@@ -77,26 +77,30 @@ BOUNDARY = (
     r"and|yet|"
     r"because)\s+|\s[-\u2013]\s)"
 )
+BOUNDARY_END = re.compile(rf"{BOUNDARY}$")
 IF_BEFORE = re.compile(
     r"\b(?:as|ask(?:s|ed|ing)?|wonder(?:s|ed|ing)?|see(?:ing)?|know(?:s|n)?|knew|unsure|doubt(?:s|"
     r"ed)?|"
     r"question(?:s|ed)?|unclear|decide[ds]?|checked|check|find\s+out|uncertain|clear|sure|(?:ask|"
-    r"tell|told|asked)\s+\w+)\s+$",
+    r"tell|told|asked)\s+(?:\w+\s+){0,3}?\w+)\s+$",
     re.IGNORECASE,
 )
 IF_NEVER = re.compile(
-    r"\s*(?:only\s+(?:\w+\s+)?(?:would|could|had|were)|anything\b|any\b(?!\s+\w+\s+\w+)|ever\b|"
+    r"\s*(?:only\s+(?:(?:\w+\s+)?(?:would|could|had|were)|by|for|to|in|because|as|on|from)"
+    r"\b|(?:I|we|one)\s+may\b|anything\b|any\b(?!\s+\w+\s+\w+)|ever\b|"
     r"at\s+all\b|need\s+be\b|nothing\s+else|you\s+(?:will|like|please)\b|(?:necessary|possible)\b)"
 )
 IF_SHORT = re.compile(
-    r"\s*(?:not\s+(?:\w+\s+){0,4}?(?:[a-z]+ly\s+)?\w+[,.;)]|"
+    r"\s*(?:(?:\w+ly\s+)?\w+[.;)]|not\s+(?:\w+\s+){0,4}?(?:[a-z]+ly\s+)?\w+[,.;)]|"
     r"(?!(?:it|they|he|she|we|you|one|this|that|so)\b)\w+(?:\s+\w+)?,\s+"
     r"(?!\w+\s+(?:will|would|may|might|could|can|is|are)))"
 )
 
 
 OPEN = re.compile(
-    r"(?:remains?\s+to\s+be\s+seen|remains?\s+(?:unclear|uncertain|open|an\s+open)|"
+    r"(?:remains?\s+to\s+be\s+seen|question\s+(?:still\s+)?remains|(?:do|"
+    r"does)\s+not\s+(?:yet\s+)?know\s+(?=whether|if)|remains?\s+(?:unclear|uncertain|open|"
+    r"an\s+open)|"
     r"(?:is|are)\s+(?:still\s+|far\s+from\s+|not\s+(?:yet\s+)?|by\s+no\s+means\s+)?(?:unclear|"
     r"uncertain|clear|certain|an\s+open\s+question|"
     r"known|anyone['’]s\s+guess|the\s+question)|time\s+will\s+tell|too\s+(?:early|soon)\s+to\s+"
@@ -108,8 +112,9 @@ OPEN = re.compile(
     re.IGNORECASE,
 )
 DEPENDS = re.compile(
-    r"\b(?:(?:will\s+|may\s+|would\s+|could\s+)?(?:\w+ly\s+)?(?:depends?|hinges?|rests?|turns?)\s+"
-    r"(?:\w+\s+){0,3}?(?:up)?on|"
+    r"\b(?:(?:will\s+|may\s+|would\s+|could\s+)?(?:\w+ly\s+)?(?:depends?|hinges?|rests?|turns?|"
+    r"hangs?|stands?\s+or\s+falls?)\s+(?:\w+\s+){0,3}?(?:(?:up)?on|(?<=falls\s)with|"
+    r"(?<=fall\s)with)|"
     r"(?:is|are|be|made)\s+(?:\w+ly\s+)?(?:contingent|conditional|dependent)\s+(?:up)?on)\s+(?=\w)"
 )
 CAUSE = re.compile(
@@ -129,6 +134,42 @@ ADVERBIAL = re.compile(
     r"Therefore|Meanwhile|Finally|First|Second|Third|And|But)\b[^,]{0,30},\s+"
 )
 MODAL = re.compile(r"\b(?:will|would|can|cannot|could|may|might|shall|must)\b")
+PAST = re.compile(r"\b(?:was|were|had|did|went|came|left|took|gave|said|\w{3,}ed)\b")
+HABIT = re.compile(  # what used to happen: "whenever I dined there", "in those years"
+    r"\b(?:whenever|used\s+to|in\s+(?:those|the\s+old|the\s+early)\s+(?:days|years|times)|"
+    r"as\s+a\s+(?:boy|girl|child)|every\s+(?:night|evening|morning|summer|winter)\b|in\s+the\s+"
+    r"(?:evenings|mornings))",
+    re.IGNORECASE,
+)
+NOBODY = re.compile(r"\b(?:no|none|neither|nobody|no\s+one|few)\b[^,;]*$", re.IGNORECASE)
+WELCOME = re.compile(
+    r"\s+(?:\w+\s+)?be\s+(?:\w+\s+)?(?:welcome|grateful|glad|appreciated|obliged)\b"
+)
+WHETHER = re.compile(r"\b(?:whether|if)\s+(?:\w+\s+){0,5}$")
+PRESENT = re.compile(
+    r"\b(?:will|would|could|may|might|can|cannot|should|must|shall|is|are|has|have|were|had|do|"
+    r"does|\w+s)\b"
+)
+DOUBTED = re.compile(
+    r"\b(?:chance|likely|unlikely|certain|sure|doubt|possible|probable|asked|wondered|asks|wonders)"
+    r"\b[^;.]{0,40}?\b(?:that|if|whether)\s+(?:\w+\s+){0,4}$"
+)
+POSTPONED = re.compile(  # "would have gone had the dam broken"
+    r"\b(?:would|could|might)\b[^;.]{3,100}?\s(?P<open>had|were|should)\s+(?=(?:the|an?|it|he|she|"
+    r"they|we|its|their|his|[A-Z]\w+)\s+[^,;.]*\b(?:to|not|be|\w+(?:ed|en|ne|nt|ght))\b)"
+)
+IMAGINED = re.compile(
+    rf"{BOUNDARY}(?P<open>(?:[Dd]id|[Cc]ould)\s+(?=(?:he|she|it|they|we|the\s+\w+|[A-Z]\w+)\s+"
+    r"(?:but|only)\b))"
+)
+SUBJECT = (
+    r"(?=(?:the|an?|any|this|that|these|those|its?|his|her|their|our|he|she|they|we|you|I|there|"
+    r"anyone|anybody|anything|someone|something|nobody|everyone|both|either|one|no|some|such|all|"
+    r"every|each|most|many|few|M\.|Mr\.?|[A-Z][\w.]*|"
+    r"[a-z]+s)\s+[^,.;]*[\w])"
+)
+ANY_SUBJECT = r"(?=(?!be\b|have\b|not\b|also\b|never\b)\w+\s+\w)"
+STRONG_START = r"(?:^[\"“‘(]*|[;:\u2014(]\s*|[.!?][\"”’]?\s+)"
 PLAIN_WITHOUT = re.compile(  # "Without Manas, the bill goes up": a thing, and a verb of the present
     r"[Ww]ithout\s+(?!\w+ing\b)[^,]+,\s+(?![^,;.]*\b(?:was|were|had|did|\w+ed)\b)\w"
     r"|[Ww]ithout\s+(?!\w+ing\b)(?:[\w’'-]+\s+){1,6}there\s+(?:is|are)\b"

@@ -7,29 +7,6 @@ from datetime import date
 from detente.reading.date_words import MONTH, YEAR
 from detente.reading.text import Span
 
-_AHEAD = (
-    r"(?:will|shall|won't|would|[’']ll)\b(?:\s+(?:not|also|be|have|then|again|now|soon))*(?:\s+"
-    r"\w+)?"
-    r"|(?:is|are|be)\s+(?:to|due|set|scheduled|slated|expected|planned|likely|unlikely)\b(?:\s+"
-    r"\w+){0,2}"
-    r"|(?:due|scheduled|slated|planned|expected|bound|set)\s+(?:for|to|in|on|by)\b(?:\s+be)?(?:\s+"
-    r"\w+)?"
-    r"|(?:going|about|plans?|planning|hopes?|hoping|intends?|expects?|aims?|agreed|agrees|promised|"
-    r"pledged|vowed|invited|prepar(?:es?|ing)|wants?)\s+to\b(?:\s+be)?(?:\s+\w+)?"
-    r"|to\s+be\s+\w+|pencill?ed\s+in|upcoming|forthcoming|(?:next|coming)\s+\w+|(?:can|may|might|"
-    r"could|must|"
-    r"should)\s+(?:be\s+)?\w+"
-    r"|(?:opens?|starts?|begins?|ends?|expires?|meets?|takes?\s+place|convenes?|faces?|comes?\s+"
-    r"up|returns?|arrives?|travels?|visits?|hosts?|votes?|goes|falls\s+due|runs?\s+out)\b"
-)
-_PAST = (
-    r"(?:has|have|had|was|were|did|said|met|told|held|began|came|took|made|went|fell|rose|won|lost|"
-    r"became|gave|left|saw|sent|spoke|brought|broke|built|fought|grew|kept|knew|led|paid|sought|"
-    r"stood|struck|thought|wrote|got|put\s+forward|found|drew|flew|withdrew|overthrew|shot|swore)\b"
-    r"|\w{2,}ed\b|since|ago|compared\s+with|(?:points?|percent|cent)\s+(?:more|less|higher|lower|"
-    r"fewer)|(?:up|down)\s+(?:from|on|by|\w+\s+(?:points?|percent))"
-)
-_VERB = re.compile(rf"\b(?:(?P<ahead>{_AHEAD})|(?P<past>{_PAST}))", re.IGNORECASE)
 _STOP = re.compile(
     r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bGen)(?<!\bSen)(?<!\b[A-Z])[.!?;:]['\")\]”’]*\s+"
     r"(?=[A-Z“\"'(\[])"
@@ -71,8 +48,6 @@ _TO_MONTH = re.compile(
     rf"(?:\s+\d\d?)?,?\s+(?P<y>{YEAR})\b"
 )
 _NAMED_DAY = re.compile(r"\b(?:Bloody|Black|Good|Palm|Easter|Whit|Holy|Ash|Super|Maundy|Red)\s+$")
-_IF_BEFORE = re.compile(r"\bcome\s+$|\b(?:if|unless|should\s+the)\b[^,;]*$", re.IGNORECASE)
-_TERM = re.compile(r"\b(?:by|until|before|later\s+than)\s+(?:the\s+)?$", re.IGNORECASE)
 _SEASON_BEFORE = re.compile(
     r"\b(?:in|by|until|since|this|before|after|during|for)\s+(?:the\s+)?$", re.IGNORECASE
 )
@@ -130,6 +105,21 @@ class Place:
         return bool(_PREPOSITION.search(self.before))
 
     @property
+    def year_told(self) -> int | None:
+        """A year long past that the sentence has named before: its months are of that year."""
+        last = self.named.last
+        if last is None or self.today is None or last.year > self.today.year - 2:
+            return None
+        start = max(self.paragraph.start, self.span.start - 200)
+        told = _STOP.split(self.text[start : self.span.start])[-1]
+        return last.year if re.search(rf"\b(?:{last.year}|that)\b", told) else None
+
+    @property
+    def every(self) -> bool:
+        """Whether the words name what comes back: *every September*."""
+        return bool(re.search(r"\b(?:every|each)\s+$", self.before, re.IGNORECASE))
+
+    @property
     def within_a_name(self) -> bool:
         """Whether a day of the week is part of a name: *Bloody Sunday*, *the Sunday Times*."""
         if _NAMED_DAY.search(self.before):
@@ -151,31 +141,13 @@ class Place:
         if re.match(r"['’]s", self.after) or re.search(r"\b(?:even|of|than|still)\s$", self.before):
             return False
         sentence = _STOP.split(self.before)[-1] + " " + _STOP.split(self.after)[0]
-        return bool(_NEWS.search(sentence))
+        return bool(_NEWS.search(sentence) or re.search(r"\b[a-z]{2,}ed\b", sentence))
 
     @property
     def year_to_come(self) -> tuple[str, int] | None:
         """Month and year of what follows in *between February and September 2001*."""
         m = _TO_MONTH.match(self.after)
         return (m["month"], int(m["y"])) if m else None
-
-
-def looks_ahead(place: Place) -> bool:
-    """Whether the nearest verb before the words, or else the first one after, is of the future."""
-    start = max(place.paragraph.start, place.span.start - 300)
-    for stop in _STOP.finditer(place.text, start, place.span.start):
-        start = stop.end()
-    end = _STOP.search(place.text, place.span.end, place.paragraph.end)
-    stop_at = end.start() if end else place.paragraph.end
-    if _IF_BEFORE.search(place.text[start : place.span.start]):
-        return True
-    before = list(_VERB.finditer(place.text, start, place.span.start))
-    if before and before[-1]["ahead"]:
-        return True
-    after = _VERB.search(place.text, place.span.end, stop_at)
-    if before and not _TERM.search(place.before):
-        return False
-    return after is not None and after["ahead"] is not None
 
 
 def is_bare_month(word: str, place: Place) -> bool:

@@ -1,12 +1,12 @@
 """Rules of dates that count from the day of the document, or from a date that it has named."""
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 
 from detente.reading import date_words as w
-from detente.reading.date_context import Place, looks_ahead
+from detente.reading.date_context import Place
 from detente.reading.date_rules import RULES, SHIFT, Found, nearest, rule
+from detente.reading.date_tense import looks_ahead, tense
 from detente.reading.date_words import Granularity, Stretch
 
 _UNIT = r"(?P<unit>day|week|month|year|decade)"
@@ -26,7 +26,7 @@ def _feast(m: re.Match[str], place: Place) -> Found | None:
 
 @rule(
     "near_day",
-    r"(?P<word>[Tt]oday|[Tt]onight|[Tt]omorrow|[Yy]esterday|[Ll]ast\s+night|"
+    r"(?P<word>(?:[Tt]oday|[Tt]omorrow)\s+week|[Tt]oday|[Tt]onight|[Tt]omorrow|[Yy]esterday|[Ll]ast\s+night|"
     r"[Tt]his\s+(?:morning|afternoon|evening)|[Tt]he\s+day\s+before\s+yesterday|"
     r"[Tt]he\s+day\s+after\s+tomorrow)\b",
 )
@@ -36,6 +36,9 @@ def _near_day(m: re.Match[str], place: Place) -> Found | None:
         return None  # "Russia today is weaker": nowadays
     if re.search(r"\bof\s+$|,\s+$", place.before) and word in ("yesterday", "tomorrow"):
         return None  # "the world of yesterday"
+    if word.endswith(" week"):
+        shift = 8 if word.startswith("tomorrow") else 7
+        return Found(w.days(place.today + timedelta(days=shift)) if place.today else None, "day")
     shift = {"tomorrow": 1, "yesterday": -1, "last night": -1}.get(word, 0)
     if word.startswith("the day"):
         shift = -2 if "before" in word else 2
@@ -59,7 +62,7 @@ def _the_unit(m: re.Match[str], place: Place) -> Found | None:
         return None  # only "the end of the year", "year's end"
     found = _unit(m["unit"] or "year", 0, place.today)
     if found.stretch and m[0].endswith("end"):
-        return replace(found, stretch=w.third(found.stretch, "late"))
+        return Found(w.days(found.stretch.last), "day")
     return found
 
 
@@ -79,17 +82,30 @@ def _unit(unit: str, shift: int, today: date | None) -> Found:
     return Found(stretch, stretch.granularity)
 
 
-@rule("ago", rf"(?P<n>(?i:{w.NUMBER}))\s+{_UNIT}s?\s+(?P<way>ago|from\s+now)\b")
-@rule("ahead", rf"[Ii]n\s+(?P<n>(?i:{w.NUMBER}))\s+{_UNIT}s?(?P<way>['\u2019]?\s+time)?\b")
+@rule(
+    "ago",
+    rf"(?P<n>(?i:{w.NUMBER}))\s+(?P<unit>day|week|fortnight|month|year|decade)s?\s+"
+    r"(?P<way>ago|(?:from|after)\s+(?:now|today)|hence)\b",
+)
+@rule(
+    "ahead",
+    rf"[Ii]n\s+(?P<n>(?i:{w.NUMBER}))\s+(?P<unit>hour|day|week|fortnight|month|year|decade)s?"
+    r"(?P<way>['\u2019]?\s+time)?\b(?!\s+(?:of|than)\b)",
+)
 def _counted(m: re.Match[str], place: Place) -> Found | None:
     back = m["way"] == "ago"
-    if not m["way"] and not looks_ahead(place):
+    able = re.search(r"\b(?:can|could)\s+\w+[^,;.]*$", place.before)
+    if not m["way"] and (able or tense(place) == "past"):
         return None  # "took the city in two weeks"
-    count = w.number(m["n"]) * (-1 if back else 1)
-    if place.today is None or m["unit"] not in ("day", "week"):
+    count = w.number(m["n"]) * (-1 if back else 1) * (2 if m["unit"] == "fortnight" else 1)
+    if m["unit"] == "hour":
+        if count < 24 or place.today is None:
+            return None
+        return Found(w.days(place.today + timedelta(days=round(count / 24))), "day")
+    if place.today is None or m["unit"] not in ("day", "week", "fortnight"):
         return _unit(m["unit"], count, place.today)
     return Found(
-        w.days(place.today + timedelta(days=count * (7 if m["unit"] == "week" else 1))), "day"
+        w.days(place.today + timedelta(days=count * (1 if m["unit"] == "day" else 7))), "day"
     )
 
 
@@ -105,12 +121,17 @@ def _same(m: re.Match[str], place: Place) -> Found | None:
     )
 
 
-@rule("earlier", rf"(?P<n>(?i:{w.NUMBER}))\s+{_UNIT}s?\s+(?P<way>earlier|later)\b")
+@rule(
+    "earlier",
+    rf"(?P<n>(?i:{w.NUMBER}))\s+{_UNIT}s?\s+(?P<way>earlier|later|"
+    r"(?:before|after(?:wards)?|beforehand)(?=\s*(?:$|[.,;:)])))",
+)
 def _earlier(m: re.Match[str], place: Place) -> Found | None:
+    back = m["way"] in ("earlier", "before", "beforehand")
     day = place.named.latest if m["way"] == "earlier" else place.named.last
     if day is None:
         return None
-    count = w.number(m["n"]) * (-1 if m["way"] == "earlier" else 1)
+    count = w.number(m["n"]) * (-1 if back else 1)
     if m["unit"] in ("day", "week"):
         shift = timedelta(days=count * (7 if m["unit"] == "week" else 1))
         return Found(w.days(day + shift), "day")
@@ -188,7 +209,7 @@ def _week_of(m: re.Match[str], place: Place) -> Found | None:
     return Found(w.days(first, 7), "day", relative=m["y"] is None)
 
 
-@rule("the_nth", r"(?P<d>3[01]|[12]?\d)(?:st|nd|rd|th)(?=\s*[.,;:)]|\s+and\b)")
+@rule("the_nth", r"(?P<d>3[01]|[12]?\d)(?:st|nd|rd|th)(?=\s*(?:[.,;:)]|$)|\s+[a-z])")
 def _the_nth(m: re.Match[str], place: Place) -> Found | None:
     """*On the 13th*, of the month that the text has named last."""
     day = place.named.last

@@ -6,9 +6,11 @@ A rule returns None where the words around say that it is no date. They are trie
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from detente.reading import date_words as w
-from detente.reading.date_context import Place, is_bare_month, is_bare_season, is_year, looks_ahead
+from detente.reading.date_context import Place, is_bare_month, is_bare_season, is_year
+from detente.reading.date_tense import tense
 from detente.reading.date_words import Granularity, Stretch
 
 
@@ -67,17 +69,26 @@ def _year_with(number: int, place: Place) -> int:
 SHIFT = {"last": -1, "past": -1, "this": 0, "next": 1, "coming": 1}
 
 
+def _distance(stretch: Stretch, today: date | None) -> int:
+    """Days from a day to a stretch."""
+    if today is None or stretch.first <= today <= stretch.last:
+        return 0
+    return min(abs((stretch.first - today).days), abs((stretch.last - today).days))
+
+
 def nearest(
     make: Callable[[int], Stretch | None], place: Place, *, ahead: bool | None = None
 ) -> Stretch | None:
-    """The last stretch of its kind that has begun, or the next one that is not over."""
+    """The last stretch of its kind that has begun, the next that is not over, or the nearest."""
     if place.today is None:
         return None
-    ahead = looks_ahead(place) if ahead is None else ahead
+    when = tense(place) if ahead is None else ("ahead" if ahead else "past")
     near = [make(place.today.year + shift) for shift in (-2, -1, 0, 1, 2)]
     known = [s for s in near if s]
-    if ahead:
+    if when == "ahead":
         return next((s for s in known if s.last >= place.today), None)
+    if when == "":
+        return min(known, key=lambda s: _distance(s, place.today), default=None)
     return next((s for s in reversed(known) if s.first <= place.today), None)
 
 
@@ -150,10 +161,13 @@ def _month_year(m: re.Match[str], place: Place) -> Found | None:
 
 @rule(
     "which_month",
-    rf"(?P<which>[Ll]ast|[Tt]his|[Nn]ext)(?:\s+coming)?\s+(?P<month>{w.FULL_MONTH})\b",
+    rf"(?P<which>[Ll]ast|[Tt]his|[Nn]ext|[Tt]hat)(?:\s+coming)?\s+(?P<month>{w.FULL_MONTH})\b",
 )
 def _which_month(m: re.Match[str], place: Place) -> Found | None:
     number = w.month_number(m["month"])
+    if m["which"].lower() == "that":
+        year = place.named.last.year if place.named.last else None
+        return Found(w.month(year, number), "month") if year else None
     return _which(m["which"].lower(), lambda y: w.month(y, number), place, "month")
 
 
@@ -176,11 +190,14 @@ def _which(
 
 @rule("month", rf"(?P<month>{w.FULL_MONTH})(?![\w])(?!\.?\s+\d+\b(?!\s+[a-z]))")
 def _month(m: re.Match[str], place: Place) -> Found | None:
-    if not is_bare_month(m["month"], place):
+    if not is_bare_month(m["month"], place) or place.every:
         return None
     number = w.month_number(m["month"])
     if place.year_to_come:
         return _absolute(w.month(_year_with(number, place), number))
+    told = place.year_told
+    if told and tense(place) == "past":
+        return Found(w.month(told, number), "month")
     return Found(nearest(lambda y: w.month(y, number), place), "month")
 
 
@@ -203,10 +220,15 @@ def _which_season(m: re.Match[str], place: Place) -> Found | None:
     return _which(m["which"].lower(), lambda y: w.season(y, m["season"]), place, "season")
 
 
-@rule("season", rf"(?P<season>{w.SEASON})\b(?!\s+(?:of|to|from)\b|[-\u2019'])")
+@rule(
+    "season",
+    rf"(?P<season>{w.SEASON})\b(?!\s+(?:of|to|from|recess|break|holidays?|school|session)\b|[-\u2019'])",
+)
 def _season(m: re.Match[str], place: Place) -> Found | None:
     if m["season"][0].isupper() or not is_bare_season(m["season"], place):
         return None  # the Prague Spring; a spring, to fall
+    if place.every:
+        return None
     return Found(nearest(lambda y: w.season(y, m["season"]), place), "season")
 
 

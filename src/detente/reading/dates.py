@@ -26,13 +26,14 @@ _PART = re.compile(
     r"(?:-|\s+)(?:(?:in|of)\s+)?(?:the\s+)?(?=\S)"
 )
 _THIRDS = {"beginning": "early", "start": "early", "middle": "mid", "end": "late", "close": "late"}
+_END = ("end", "close")  # of a year, a season or a month: its last day
 _WORD = re.compile(r"\w+")
 _BEGINS = w.first_words()
 _OFTEN = frozenset(
     ("in", "a", "an", "one", "two", "this", "the")
 )  # a date only where a unit follows
 _UNIT_FOLLOWS = re.compile(
-    rf"(?:(?:in\s+)?(?:{w.NUMBER})\s+(?:day|week|month|year|decade)s?\b|the\s+day\s|"
+    rf"(?:(?:in\s+)?(?:{w.NUMBER})\s+(?:hour|day|week|fortnight|month|year|decade)s?\b|the\s+day\s|"
     rf"this\s+(?!(?:is|was|has|will)\b)(?:\w+\s+)?(?:{w.MONTH}|{w.WEEKDAY}|{w.SEASON}|week|"
     rf"weekend|month|"
     r"year|decade|morning|afternoon|evening))",
@@ -98,7 +99,7 @@ def _scan(document: Document, span: Span, named: date | None) -> Iterator[DateSp
         found = _at(document, begin, span, Named(latest, named))
         if found:
             done = found.span.end
-            named = found.first or named
+            named = (found.last if found.granularity == "day" else found.first) or named
             latest = max(latest, named) if latest and named else named
             yield found
 
@@ -144,15 +145,23 @@ def _at(document: Document, start: int, paragraph: Span, told: Named) -> DateSpa
 
 
 def _date_span(found: Found, span: Span, part: str, rule: str) -> DateSpan:
-    stretch = found.stretch
-    name = _THIRDS.get(part, part)
-    if stretch and name in ("early", "mid", "late"):
-        stretch = w.third(stretch, name)
+    stretch, fine = _narrowed(found, part)
     return DateSpan(
         span=span,
         first=stretch.first if stretch else None,
         last=stretch.last if stretch else None,
-        granularity=found.granularity,
+        granularity=fine,
         relative=found.relative,
         rule=rule,
     )
+
+
+def _narrowed(found: Found, part: str) -> tuple[w.Stretch | None, Granularity]:
+    """*Early*, *mid* and *late* are thirds (of a month ten days), the end is the last day."""
+    stretch, fine = found.stretch, found.granularity
+    if part in _END and fine in ("year", "season", "month"):
+        return (w.days(stretch.last) if stretch else None), "day"
+    name = _THIRDS.get(part, part)
+    if name not in ("early", "mid", "late"):
+        return stretch, fine
+    return (w.third(stretch, name) if stretch else None), "day" if fine == "month" else fine

@@ -5,6 +5,7 @@ A number that only a person may judge is left empty, so that the entry waits for
 judged yet: reliability F, credibility 6.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -28,6 +29,7 @@ _CLAIM_KINDS: dict[Kind, str] = {
     "deed": "fact",
     "stance": "stance",
 }
+_PART = re.compile(r"elite|establishment|youth|voters|experts|minorit|dias?pora")
 _NO_CLAIM = ("actor", "date", "hedge")
 _ACTOR_KINDS = {
     "public": "public",
@@ -100,11 +102,10 @@ class Additions:
         if kind == "state":
             return next((a.id for a in held if a.kind == "state" and _iso3(a, day) == wanted), None)
         same = [a for a in held if a.kind == kind]
-        if kind in ("public", "faction"):
-            home = self._held(wanted, "state")
-            return (
-                next((a.id for a in same if a.within == home), None) if kind == "public" else None
-            )
+        if kind == "faction":
+            return None  # which one is meant, a person must say
+        if kind == "public":
+            return _whole_public([a for a in same if a.within == self._held(wanted, "state")])
         return next(
             (a.id for a in same if wanted.casefold() in (a.id.casefold(), _slug(a.name))), None
         )
@@ -282,6 +283,12 @@ def _day(given: Any) -> date | None:
         return date.fromisoformat(given) if isinstance(given, str) else None
     except ValueError:
         return None
+
+
+def _whole_public(publics: list[Actor]) -> str | None:
+    """Of the publics of a state the one that is all of it: elites are a public of their own."""
+    whole = [a for a in publics if not _PART.search(f"{a.id} {a.name}".casefold())]
+    return whole[0].id if len(whole) == 1 else None
 
 
 def _is_state(id_: str, on: date) -> bool:

@@ -48,13 +48,14 @@ _DASH = r"[-‐‑–—]"
 _PERCENT = re.compile(rf"({NUMBER})(?:\s|{_DASH})*{_SIGN}", re.IGNORECASE)
 _POINTS = re.compile(
     rf"({NUMBER})(?:\s|{_DASH})*(?:(?:percentage|percent|per\s?cent|%)[\s-])?points?\b"
+    rf"|(?<=\([-−–+])({_DIGITS.replace('-', '')})(?=\s*(?:pts?|points?|pp|p\.p\.)?\))"
     rf"|\b(?:up|down)\s+(?:by\s+)?({NUMBER})(?=\s+(?:on|since|in|over|from)\b|\s*[,;.)])",
     re.IGNORECASE,
 )
 _IN_TEN = re.compile(
     rf"\b({_SPELLED}|\d{{1,2}})(?:\s+(?:[A-Z]\w+\s+)?[A-Z]\w+|\s+(?:people|voters|adults|citizens"
     rf"|respondents|men|women|persons))?(?:\s+(?:in|out\s+of)(?:\s+(?:every|each|the))?\s+"
-    rf"|\s+of\s+every\s+|[-\s]in[-\s])"
+    rf"|\s+of\s+(?:every|a)\s+|[-\s]in[-\s])"
     rf"((?:{'|'.join(_ONES)}|ten|twenty|(?:(?:a|one)\s+)?hundred|\d{{1,3}})\b)(?!\s*{_SIGN})"
     r"(?!\s+(?:years?|months?|weeks?|days?|hours?|cases|countries|states)\b)",
     re.IGNORECASE,
@@ -98,13 +99,13 @@ _ROUGHLY = (
 _WAVE = (
     r"(?:(?:last|previous|the)\s+(?:year|month|spring|summer|autumn|fall|winter)"
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"(?:\s+\d{4})?|(?:19|20)\d\d):?"
+    r"(?:\s+\d{4})?|(?:19|20)\d\d)(?:['’]s)?:?"
 )
 # A number alone is a share where one of these stands before or after it.
 _BARE = re.compile(rf"({NUMBER})(?![\d%\w]|\s*{_SIGN}|[.,:/]\d|{_DASH}\w)", re.IGNORECASE)
 _BEFORE = re.compile(
-    rf"(?:\b(?:from|to|against|versus|vs\.?|with|than|at|by|and|or|but|while|whereas|was|were|is|are|ha[sd]|have|reads?"
-    rf"|stands?|stood|yes|no|{_WAVE}|been|majority\s+of|margin\s+of|another|in\s+\w+|(?:of|among)\s+(?:the\s+)?[a-z]+s)|[,;:(–—])\s*(?:{_ROUGHLY}\s+)*$",
+    rf"(?:\b(?:from|to|against|versus|vs\.?|with|than|at|by|and|or|but|while|whereas|was|were|is|are|it|say|says|said|ha[sd]|have|reads?"
+    rf"|stands?|stood|yes|no|{_WAVE}|been|majority\s+of|margin\s+of|another|in\s+\w+|[;,]\s+(?-i:[A-Z]\w+(?:\s+[A-Z]\w+)?)(?:\s+at)?|(?:of|among)\s+(?:the\s+)?[a-z]+s)|[,;:(–—])\s*(?:{_ROUGHLY}\s+)*$",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"[A-Za-z]{2,}\)?:?\s+$")
@@ -128,16 +129,27 @@ _DAY_AFTER = re.compile(
     rf"(?:\s*(?:to|and|{_DASH})\s*\d{{1,2}})?(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTHS}", re.I
 )
 _MARGIN = re.compile(
-    rf"\b(?:by|of|favou?r|split|divided)\s+(?:{_ROUGHLY}\s+)*({NUMBER})\s*(?:{_DASH}|to"
+    rf"\b(?:by|of|favou?r|split|divided|margin\s+(?:was|is))\s+(?:{_ROUGHLY}\s+)*({NUMBER})\s*(?:{_DASH}|to"
     rf"|against|versus)\s*({NUMBER})"
     rf"(?![\d%\w]|\s*(?:{_SIGN}|votes?\b|seats?\b|points?\b|{_MONTHS})|[.,]\d)",
     re.IGNORECASE,
 )
+_FOR_AND_AGAINST = re.compile(
+    rf"({_DIGITS})\s+(?:for|in\s+favou?r|yes|approv\w+|agreed?)\b(?:\s+[\w']+){{0,6}}?(?:\s+and\s+|\s*,\s*)"
+    rf"({_DIGITS})\s+(?:against|no|opposed|disapprov\w+|disagreed?)\b(?!\s+(?:votes?|members|senators))",
+    re.IGNORECASE,
+)
+_PART_OF = re.compile(r"(?:half|third|quarter|tenths?)\s+of\s+$")
+_CHANGED_BY = re.compile(
+    r"\b(?:cut|fell|fallen|falling|rose|risen|down|up|shrunk|shrank|dropped|declined|grew|grown|reduced|lower"
+    r"|higher|increased|swollen|shortened)\s+by\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
 _ANY = re.compile(
-    r"%|every\s|per\s?cent|pct|p\.c\.|points?\b|\bhalf\b|third|quarter|fif?th|tenth", re.I
+    r"%|every\s|per\s?cent|pct|\bpc\b|p\.c\.|points?\b|\bhalf\b|third|quarter|fif?th|tenth", re.I
 )
 _LOOSE = re.compile(
-    r"\d\s*(?:-|–|to|against|versus)\s*\d|\.\d"
+    r"\d\s*(?:-|–|to|against|versus)\s*\d|\.\d|\d\s+(?:for|in\s+fav|yes|approve|agree)"
     r"|\b(?:in|of|every)[\s-]+(?:every|ten|two|three|four|five|six|seven|eight|nine"
     r"|twenty|a\s+hundred|\d)",
     re.IGNORECASE,
@@ -189,7 +201,9 @@ def figures(
         return ()
     found: list[Figure] = []
     for one in _signed(part, start):
-        if not any(one.span.overlaps(other.span) for other in found):
+        if any(one.span.overlaps(other.span) for other in found):
+            continue
+        if one.form != "fraction" or not _CHANGED_BY.search(part[: one.span.start - start]):
             found.append(one)
     if table or any(f.form in ("percent", "points", "fraction") for f in found):
         _add_bare(found, part, start, table=table)
@@ -199,13 +213,19 @@ def figures(
 def _signed(part: str, start: int) -> Iterator[Figure]:
     """Figures that need no other beside them, the surest forms first."""
     for m in _POINTS.finditer(part):
-        size = number(m[1] or m[2])
+        at = next(k for k in (1, 2, 3) if m[k])
+        size = number(m[at])
         if not re.search(r"\bbasis\s+$", part[: m.end()]) and size <= 100:
-            yield _figure(m.span() if m[1] else m.span(2), start, size / 100, "points")
+            yield _figure(m.span() if at == 1 else m.span(at), start, size / 100, "points")
     for m in _PERCENT.finditer(part):
-        if re.search(r"(?:half|third|quarter|tenth|tenths)\s+of\s+$", part[: m.start()]):
-            continue  # half of one per cent
-        yield _figure(m.span(), start, number(m[1]) / 100, "percent")
+        if not _PART_OF.search(part[: m.start()]):  # half of one per cent
+            yield _figure(m.span(), start, number(m[1]) / 100, "percent")
+    yield from _fractions(part, start)
+    yield from _rare(part, start)
+
+
+def _fractions(part: str, start: int) -> Iterator[Figure]:
+    """*Six in ten*, *two thirds*, *every second*, *half*."""
     for m in _IN_TEN.finditer(part):
         few, many = number(m[1]), number(m[2])
         if few < many <= 100:
@@ -218,7 +238,6 @@ def _signed(part: str, start: int) -> Iterator[Figure]:
         yield _figure(m.span(1), start, 1 / _ORDINALS[m[2].lower()], "fraction")
     for m in _HALF.finditer(part):
         yield _figure(m.span(), start, 0.5, "fraction")
-    yield from _rare(part, start)
 
 
 def _rare(part: str, start: int) -> Iterator[Figure]:
@@ -226,6 +245,11 @@ def _rare(part: str, start: int) -> Iterator[Figure]:
     for m in _MARGIN.finditer(part):
         a, b = number(m[1]), number(m[2])
         if min(a, b) > 0 and max(a, b) <= 100 and 20 <= a + b <= 100 and not _dated(part, m):
+            yield _figure(m.span(1), start, a / 100, "bare")
+            yield _figure(m.span(2), start, b / 100, "bare")
+    for m in _FOR_AND_AGAINST.finditer(part):
+        a, b = number(m[1]), number(m[2])
+        if 20 <= a + b <= 100:
             yield _figure(m.span(1), start, a / 100, "bare")
             yield _figure(m.span(2), start, b / 100, "bare")
     if _SHARE_WORD.search(part):

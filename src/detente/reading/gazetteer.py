@@ -14,11 +14,12 @@ that hold the name of an actor but mean none (*South China Sea*).
 import csv
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from collections.abc import Callable, Container
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from detente.states.states import all_states, records
 
@@ -63,12 +64,42 @@ class Entry:
     surname: tuple[str, ...] = ()
 
 
+T = TypeVar("T")
+
+
+class _ByWord(Generic[T]):
+    """What begins with a word on a day, made when the word is first asked for.
+
+    Parameters
+    ----------
+    words : collection of str
+        Words with which anything begins: of others nothing is kept.
+    make : callable
+        What begins with one of them.
+    """
+
+    def __init__(self, words: Container[str], make: Callable[[str], list[T]]) -> None:
+        self._words = words
+        self._make = make
+        self._made: dict[str, list[T]] = {}
+
+    def __getitem__(self, word: str) -> list[T]:
+        if word not in self._words:
+            return []
+        if word not in self._made:
+            self._made[word] = self._make(word)
+        return self._made[word]
+
+    def __contains__(self, word: str) -> bool:
+        return bool(self[word])
+
+
 @dataclass(frozen=True)
 class Gazetteer:
-    """Forms of one day, by their first word, the longest first; leaders by surname too."""
+    """Forms of one day by their first word, the longest first; leaders by surname too."""
 
-    forms: dict[str, list[tuple[Form, list[Entry]]]] = field(default_factory=dict)
-    surnames: dict[str, list[tuple[Form, Entry]]] = field(default_factory=dict)
+    forms: _ByWord[tuple[Form, list[Entry]]]
+    surnames: _ByWord[tuple[Form, Entry]]
 
 
 class _Row(NamedTuple):
@@ -113,50 +144,102 @@ def gazetteer(day: date) -> Gazetteer:
     ...                           for x in es) if form == ("Soviet", "Union")]
     [('RUS',)]
     """
-    found = Gazetteer()
     alive = _alive(day)
-    iso = day.isoformat()
+    of_day = _Day(day.isoformat(), day, alive)
+    forms, surnames = _index()
+    return Gazetteer(
+        forms=_ByWord(forms, lambda word: _meant(forms[word], of_day)),
+        surnames=_ByWord(surnames, lambda word: _surnames(surnames[word], of_day)),
+    )
+
+
+class _Day(NamedTuple):
+    """A day as text and date, and the states that lived on it."""
+
+    iso: str
+    day: date
+    alive: frozenset[str]
+
+
+class _Name(NamedTuple):
+    """A form of a row, and the surname in it."""
+
+    form: Form
+    surname: Form
+    row: _Row
+
+
+@cache
+def _index() -> tuple[dict[str, list[_Name]], dict[str, list[_Name]]]:
+    """Forms of all days by their first word, the longest first, and of leaders by surname.
+
+    *De Gaulle* opens a sentence with a capital.
+    """
+    forms: dict[str, list[_Name]] = {}
+    surnames: dict[str, list[_Name]] = {}
     for row in _rows():
-        actors = tuple(a for a in row.actors if a in alive or not _is_state(a))
-        if row.kind == "leader" and actors:
-            _add_leader(found, row, day)
-        elif _covers(row, iso) and (actors or row.kind == "none"):
-            entry = Entry(kind=row.kind, actors=actors, name=row.name)
-            for form, _ in _forms(row.forms):
-                _add(found, form, entry)
-    for forms in found.forms.values():
-        forms.sort(key=lambda pair: -len(pair[0]))
-    return found
+        for form, surname in _forms(row.forms):
+            name = _Name(form, surname, row)
+            forms.setdefault(form[0], []).append(name)
+            for key in {surname[0], surname[0].capitalize()} if row.kind == "leader" else ():
+                surnames.setdefault(key, []).append(name)
+    for same in forms.values():
+        same.sort(key=lambda name: -len(name.form))
+    return forms, surnames
 
 
-def _add(found: Gazetteer, form: Form, entry: Entry) -> None:
-    same = found.forms.setdefault(form[0], [])
-    entries = next((e for f, e in same if f == form), None)
-    if entries is None:
-        same.append((form, [entry]))
-    elif entry not in entries:
-        entries.append(entry)
+def _meant(names: list[_Name], of_day: _Day) -> list[tuple[Form, list[Entry]]]:
+    """Forms in use on a day, each with what it means, in the order of the tables."""
+    found: dict[Form, list[Entry]] = {}
+    for name in names:
+        entry = _entry(name, of_day)
+        if entry is not None and entry not in found.setdefault(name.form, []):
+            found[name.form].append(entry)
+    return [(form, entries) for form, entries in found.items() if entries]
 
 
-def _add_leader(found: Gazetteer, row: _Row, day: date) -> None:
+def _surnames(names: list[_Name], of_day: _Day) -> list[tuple[Form, Entry]]:
+    """Leaders whose surname stands alone on a day; each once, whatever the forms of the name."""
+    found: dict[tuple[Form, tuple[str, ...], str], tuple[Form, Entry]] = {}
+    for name in names:
+        entry = _entry(name, of_day) if _is_recent(name.row, of_day.day) else None
+        if entry is not None:
+            key = (name.surname, entry.actors, entry.name)
+            found.setdefault(key, (name.surname, entry))
+    return list(found.values())
+
+
+def _entry(name: _Name, of_day: _Day) -> Entry | None:
+    """What a form means on a day; None if it is not in use."""
+    row = name.row
+    actors = tuple(a for a in row.actors if a in of_day.alive or not _is_state(a))
+    if row.kind == "leader":
+        return _leader(name, of_day.day) if actors else None
+    if not _covers(row, of_day.iso) or not (actors or row.kind == "none"):
+        return None
+    return Entry(kind=row.kind, actors=actors, name=row.name)
+
+
+def _leader(name: _Name, day: date) -> Entry | None:
     """Leaders are named a little before they come to office, and in full for ever after.
 
     Of a state that has another name since they are part of the past; so are bare surnames.
     """
+    row = name.row
     first, last = _bound(row.first, early=True), _bound(row.last, early=False)
-    recent = day <= _later(last, _KNOWN_AFTER)
-    if day < first - _KNOWN_BEFORE or not (recent or _same_state(row.actors[0], last, day)):
-        return
+    if day < first - _KNOWN_BEFORE:
+        return None
+    if not (_is_recent(row, day) or _same_state(row.actors[0], last, day)):
+        return None
     current = first <= day <= _later(last, timedelta(days=365))
-    for form, surname in _forms(row.forms):
-        entry = Entry(
-            kind="leader", actors=row.actors, name=row.name, current=current, surname=surname
-        )
-        _add(found, form, entry)
-        for key in {surname[0], surname[0].capitalize()} if recent else ():
-            known = found.surnames.setdefault(key, [])  # De Gaulle opens a sentence
-            if all((f, e.actors, e.name) != (surname, entry.actors, entry.name) for f, e in known):
-                known.append((surname, entry))
+    return Entry(
+        kind="leader", actors=row.actors, name=row.name, current=current, surname=name.surname
+    )
+
+
+def _is_recent(row: _Row, day: date) -> bool:
+    """Whether a leader was in office in the eight years before a day."""
+    return day <= _later(_bound(row.last, early=False), _KNOWN_AFTER)
 
 
 def _same_state(actor: str, then: date, now: date) -> bool:

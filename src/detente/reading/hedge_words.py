@@ -78,7 +78,8 @@ WEAK = (
     r"(?:any|much)\s+more)"
 )
 BEFORE = re.compile(
-    rf"(?P<it>\b[Ii]t\s+)?(?P<be>\b{BE})?(?P<not>\b{NOT}\s+)?(?P<also>\bmore\s+)?"
+    rf"(?P<it>\b[Ii]t\s+)?(?P<be>\b{BE}|['\u2019](?:s|re|"
+    rf"m)\s+)?(?P<not>\b{NOT}\s+)?(?P<also>\bmore\s+)?"
     rf"(?:\b(?:(?P<strong>{STRONG})|(?P<near>{NEAR})|(?P<less>less|least|ever\s+less|much\s+less)|"
     rf"(?P<more>more|far\s+more|much\s+more)|{WEAK})\s+)?$"
 )
@@ -108,12 +109,14 @@ POSSIBLE_BEFORE = re.compile(
 # --- chances ----------------------------------------------------------------------
 
 CHANCE = re.compile(
-    r"\b(?P<noun>chances?|likelihood|probability|prospects?|possibility|hopes?|odds|risks?|danger)\b"
+    r"\b(?P<noun>chances?|likelihood|probability|prospects?|possibility|hopes?|odds|risks?|"
+    r"danger)\b"
 )
 SIZES = (
     (-3, r"no|zero|nil|not\s+the\s+(?:slightest|least|faintest)|not\s+the\s+remotest|"
          r"(?:almost|virtually|practically|next\s+to)\s+no"),
     (-2, r"(?:very\s+)?(?:little|small|slim|slight|scant|minimal|remote|low|faint|negligible|tiny|"
+         r"vanishingly\s+\w+|fat|"
          r"vanishing)|hardly\s+(?:any|a)|scarcely\s+(?:any|a)|barely\s+(?:any|a)|slimmest|outside|"
          r"precious\s+little|bleak|dim"),
     (-1, r"not\s+much(?:\s+of\s+a)?|poor|less\s+than\s+even|not\s+(?:very\s+)?(?:good|great|high)|"
@@ -129,7 +132,8 @@ _SIZE = "|".join(
     f"(?P<s{n}>{words})" for n, (_, words) in sorted(enumerate(SIZES), key=lambda x: -x[0])
 )
 SIZE_BEFORE = re.compile(
-    rf"\b(?:there\s+(?:is|are|was|were|can\s+be|remains?|seems?)\s+)?(?:only\s+|still\s+)?"
+    rf"\b(?:there(?:['\u2019]s|\s+(?:is|are|was|were|can\s+be|remains?|seems?))\s+)?(?:only\s+|"
+    rf"still\s+)?"
     rf"(?:an?\s+|the\s+)?(?:only\s+)?\b(?:{_SIZE})\s+$",
     re.IGNORECASE,
 )
@@ -138,15 +142,21 @@ SIZE_AFTER = re.compile(
     rf"appears?)\s+(?:now\s+|still\s+|thought\s+|rather\s+)?(?:{_SIZE})\b(?!\s+\w+\s+that)"
 )
 SUBJECT = re.compile(r"\b(?:an?|the|some|any)\s+$")
-OF = re.compile(r"(?:,[^,.;:]{3,40},)?\s+(?P<of>that|of|to|for)\b")
-THERE = re.compile(r"\bthere\s+(?:is|was|remains|may\s+be)\s+(?:still\s+|always\s+)?$", re.I)
+OF = re.compile(
+    r"(?:,[^,.;:]{3,40},)?\s+(?P<of>that|of|to|for|they|he|she|it|we|you|"
+    r"the|[A-Z]\w+)\b"
+)
+THERE = re.compile(
+    r"\bthere(?:['\u2019]s|\s+(?:is|was|remains|may\s+be))\s+(?:still\s+|always\s+)?$", re.I
+)
 OPPORTUNITY = re.compile(r"\b(?:ha[ds]|have|gave|given?|gives|get|got|missed|took|offer\w*)\s+$")
 
 # --- modals -----------------------------------------------------------------------
 
 MODAL = re.compile(
     r"(?<![\w-])(?P<modal>may|might|could|can)(?P<how>\s+or\s+(?:may|might)\s+not|"
-    r"\s+(?:very\s+)?well(?!-)(?:\s+not\b)?|\s+(?:hardly|scarcely))?(?!\w)"
+    r"\s+(?:very\s+)?well(?!-)(?:\s+not\b)?|\s+(?:hardly|scarcely)|\s+(?:conceivably|possibly|"
+    r"perhaps))?(?!\w)"
 )
 MIGHT_BEFORE = re.compile(
     r"\b(?:the|its|his|her|their|our|your|military|economic|naval|industrial|political|financial|"
@@ -163,7 +173,8 @@ IDIOM_BEFORE = re.compile(
     re.IGNORECASE,
 )
 IDIOM_AFTER = re.compile(
-    r"\s+(?:I|we)\b|\s+be\s+(?:trusted|said|recalled|noted|remembered|added|permitted|used|"
+    r"\s+(?:I|we)\b|\s+be\s+(?:trusted|said|recalled|reached|contacted|noted|remembered|added|"
+    r"permitted|used|"
     r"obtained|addressed)\b|\s+(?:he|she|they|the\s+\w+|God)\s+(?:rest|live|be|long)\b"
 )
 ALIKE = re.compile(r",\s+so\s+\w+\s+(?:is|are|was|were)\b")
@@ -195,12 +206,17 @@ PUBLIC = re.compile(  # whom a notice permits something
     re.IGNORECASE,
 )
 TREATY = re.compile(
-    r"\bshall\b|\bArticle\s+\d|\baccede\b|\bentry\s+into\s+force\b|\bthe\s+(?:high\s+)?contracting\s",
+    r"\bshall\b|\bArticle\s+\d|\baccede\b|\bentry\s+into\s+force\b|"
+    r"\bthe\s+(?:high\s+)?contracting\s",
     re.IGNORECASE,
 )
 ACTS_OF_LAW = re.compile(
     r"\s+(?:not\s+)?(?:be\s+(?:amended|modified|renewed|terminated|extended)|accede|withdraw\s+"
     r"(?:from\s+(?:this|the\s+present)|by\s+giving)|denounce\s+this|at\s+any\s+time)\b"
+)
+APPEAL = re.compile(
+    r"\s+(?:appeal|apply|invite|request|object|denounce|terminate|designate|extend|convene|"
+    r"withdraw)\b"
 )
 SHOULD = re.compile(
     r"(?<![\w-])should\s+(?:soon\s+|also\s+|easily\s+|thus\s+)?(?:prove|hold|help|reach|rise|grow|"
@@ -213,51 +229,69 @@ SHOULD = re.compile(
 _WILL = r"(?:will|would|does|do|did|is|are|can|could)(?:\s+not|n['\u2019]t)"
 IDIOMS = (
     ("phrase", 1, r"more\s+likely\s+than\s+not|more\s+often\s+than\s+not|better\s+than\s+even|"
-                  r"odds-on|the\s+(?:smart|safe)\s+money\s+is\s+on|(?:it\s+)?stands\s+to\s+reason|"
+                  r"odds-on|(?:the\s+(?:smart|safe)|my)\s+money\s+is\s+on|a\s+(?:fair|good|"
+                  r"decent)\s+bet|[Ii](?:[\u2019']d|\s+would)\s+bet|(?:it\s+)?stands\s+to\s+reason|"
                   r"(?:the\s+)?(?:likelihood|probability)\s+is\s+that|"
-                  r"(?:the\s+)?balance\s+of\s+probabilit(?:y|ies)|on\s+balance,?\s+(?=(?:\w+\s+){1,3}(?:will|"
+                  r"(?:the\s+)?balance\s+of\s+probabilit(?:y|ies)|"
+                  r"on\s+balance,?\s+(?=(?:\w+\s+){1,3}(?:will|"
                   r"would|is|are)\b)|(?:is|are)\s+(?:widely\s+)?tipped\s+to|(?:the\s+)?favou?rites?"
                   r"\s+to\s+win|(?:all\s+)?the\s+signs\s+(?:are|point)"),
     ("phrase", 0, r"as\s+likely\s+as\s+not|fifty[\s-]fifty|50[-/]50|a\s+toss-?up|even\s+bet|"
-                  r"even\s+money|(?:a\s+)?coin\s+toss|an(?:y|yone|ybody)(?:['\u2019]s)?\s+guess|"
+                  r"even\s+money|(?:a\s+)?coin[\s-](?:toss|flip)|who\s+knows\s+(?:whether|if)|"
+                  r"far\s+from\s+(?:assured|guaranteed|settled)|an(?:y|yone|"
+                  r"ybody)(?:['\u2019]s)?\s+guess|"
                   r"touch[\s-]and[\s-]go|too\s+close\s+to\s+call|go\s+either\s+way|"
                   r"(?:hangs?|hung)\s+(?:in\s+the\s+balance|by\s+a\s+thread)"),
     ("phrase", 2, r"in\s+all\s+(?:probability|likelihood)|more\s+than\s+likely|(?:only\s+)?a\s+"
                   r"(?:mere\s+)?(?:question|matter)\s+of\s+time|(?:can|could)\s+(?:hardly|scarcely)"
                   r"\s+be\s+doubted|(?:hardly|scarcely|no\s+longer|not)\s+(?:avoidable|preventable|"
                   r"to\s+be\s+avoided)|(?:can|could)\s+(?:hardly|scarcely)\s+(?:fail|be\s+avoided)|"
-                  r"(?:high|great|every)\s+confidence(?=\s+that)|with\s+high\s+confidence|"
-                  r"(?:[Ii]\s+am|[Ww]e\s+are|is|are|was|were)\s+confident(?:\s+that)?"),
+                  r"(?:high|great|every)\s+confidence(?=\s+(?:that|they|he|she|it|the)\b)|"
+                  r"with\s+high\s+confidence|"
+                  r"(?:[Ii]\s+am|[Ww]e\s+are|is|are|was|were|[Ii]['\u2019]m|"
+                  r"[Ww]e['\u2019]re)\s+(?:very\s+|fairly\s+|quite\s+)?confident(?:\s+that)?"),
     ("phrase", 1, r"moderate\s+confidence|with\s+(?:some|moderate|medium)\s+confidence|"
                   r"(?:would|will|should)\s+(?:come\s+as\s+no|be\s+no|hardly\s+be\s+a)\s+surprise|"
-                  r"(?:would|should)\s+not\s+be\s+(?:at\s+all\s+)?surpris(?:ed|ing)|"
+                  r"(?:would|should)\s+not\s+be\s+(?:at\s+all\s+)?(?:surpris(?:ed|ing)|"
+                  r"astonished|amazed)|"
                   r"(?:the\s+)?(?:odds|chances)\s+are(?:\s+that)?(?!\s+(?:\w+ly\s+)?(?:\w+\s+)?"
                   r"(?:against|in\s+favou?r|poor|slim|good|even|high|low|small|long|remote))|"
-                  r"the\s+odds\s+(?:are\s+in\s+)?favou?r|(?:looks?|seems?|appears?|is|are)\s+"
+                  r"the\s+odds\s+(?:are\s+in\s+)?favou?r|(?:it\s+)?(?:looks?|"
+                  r"seems?)\s+as\s+(?:if|though)|(?:looks?|seems?|appears?|is|are)\s+"
                   r"(?:set|poised|liable|apt)\s+to|(?:widely|generally|fully)\s+expected\s+to|"
                   r"(?:is|are|was|were)\s+to\s+be\s+expected"),
     ("phrase", 2, r"(?:the\s+)?odds\s+(?:are\s+)?(?:heavily|strongly|overwhelmingly)\s+(?:in\s+)?"
                   r"favou?r(?:\s+of)?"),
     ("phrase", -2, r"(?:the\s+)?odds\s+(?:are\s+)?(?:heavily|strongly|very\s+much|overwhelmingly)"
                    r"\s+(?:stacked\s+)?against|(?:nobody|no\s+one)\s+(?:seriously\s+)?expects|"
+                   r"stands?\s+little\s+chance|would\s+be\s+(?:astonished|amazed|a\s+miracle)|"
                    r"(?:hardly|scarcely|barely)\s+(?:conceivable|imaginable|thinkable|possible)"),
-    ("phrase", -1, r"a\s+long\s+shot|the\s+odds\s+are\s+(?:stacked\s+|rather\s+)?against|"
+    ("phrase", -1, r"a\s+long\s+shot|(?:would|will|do)\s*(?:not|n[\u2019\']t)\s+bet|(?:can(?:not|"
+                   r"[\u2019\']t))\s+see\s+\w+(?=\s+\w+ing)|the\s+odds\s+are\s+(?:stacked\s+|"
+                   r"rather\s+)?against|"
                    r"far-?\s?fetched|not\s+(?:generally\s+|widely\s+)?expected\s+to|not\s+in\s+"
-                   r"prospect|few\s+(?:\w+\s+){0,2}expect|(?:scarcely|hardly|not)\s+to\s+be\s+expected|"
+                   r"prospect|few\s+(?:\w+\s+){0,2}expect|(?:scarcely|hardly|"
+                   r"not)\s+to\s+be\s+expected|"
                    r"(?:hard|difficult)\s+to\s+(?:imagine|see\s+how|believe|conceive)"),
-    ("phrase", -3, r"out\s+of\s+the\s+question|(?:cannot|can\s+not|could\s+not|can['\u2019]t)\s+"
+    ("phrase", -3, r"out\s+of\s+the\s+question|not\s+a\s+chance|no\s+way\b|(?:cannot|can\s+not|"
+                   r"could\s+not|can['\u2019]t)\s+"
                    r"possibly|no\s+question\s+of|stands?\s+no\s+chance|"
                    r"not\s+(?:stand|have)\s+(?:a|the\s+ghost\s+of\s+a|much\s+of\s+a)\s+chance|"
                    r"a\s+(?:physical|logical)\s+impossibility|in\s+no\s+circumstances"),
     ("phrase", 3, r"(?:there\s+(?:is|was|can\s+be)\s+)?(?:no|little)\s+question\s+(?:that|but)|"
                   r"(?:with|be)(?:out|yond)\s+(?:any\s+|all\s+)?(?:question|dispute|a\s+shadow\s+"
-                  r"of\s+(?:a\s+)?doubt)|cannot\s+(?:but|fail\s+to)|a\s+safe\s+bet|for\s+"
+                  r"of\s+(?:a\s+)?doubt)|cannot\s+(?:but|fail\s+to)|a\s+safe\s+bet|"
+                  r"a\s+(?:sure\s+thing|done\s+deal|dead\s+cert(?:ainty)?|certain\s+thing)|"
+                  r"not\s+the\s+(?:slightest|least)\s+doubt|(?:is|"
+                  r"are)\s+(?:all\s+but\s+)?assured|for\s+"
                   r"(?:certain|sure)|(?:almost\s+|near\s+|virtual\s+)?an?\s+(?:almost\s+|near\s+|"
                   r"virtual\s+|absolute\s+|moral\s+)?certainty|a\s+foregone\s+conclusion|"
+                  r"what\s+is\s+(?:sure|certain)|one\s+thing\s+is\s+(?:sure|certain)|"
                   r"nothing\s+(?:\w+\s+){0,2}(?:certain|sure|surer)\s+(?:than|as)|"
                   r"as\s+sure(?:ly)?\s+as|only\s+one\s+way\s+this"),
     ("negated", 0, rf"(?:{_WILL}|can(?:not|['\u2019]t)|should\s+not|nobody\s+(?:would|can|will)|"
-                   rf"no\s+one\s+(?:can|would|will)|can\s+by\s+no\s+means|refus\w+\s+to|not\s+to)\s+"
+                   rf"no\s+one\s+(?:can|would|will)|can\s+by\s+no\s+means|refus\w+\s+to|"
+                   rf"not\s+to)\s+"
                    r"(?:be\s+)?(?:entirely\s+|wholly\s+|altogether\s+)?(?:rul(?:e|ed)\s+(?:\w+\s+)?"
                    r"out|exclude[d]?|dismiss(?:ed)?(?=[.,;]|\s+(?:out|alto)))"),
     ("negated", 0, rf"{NOT}\s+(?:be\s+)?(?:certain|sure|bound|a\s+foregone\s+conclusion)"
@@ -268,15 +302,20 @@ IDIOMS = (
     ("doubt", -1, r"(?<!the\s)(?:doubts?|doubted|sceptical|skeptical)\s+(?:that|whether|if)\b|"
                   r"[Ii]\s+(?:rather\s+|very\s+much\s+)?doubt\s+it"),
     ("open", 0, r"(?:it\s+)?(?:is|are|was|were|remains?)\s+(?:not\s+(?:yet\s+|at\s+all\s+)?clear|"
-                r"unclear|uncertain|far\s+from\s+clear)\s+(?:whether|if|that)\b|(?:is|are|was|remains?)\s+"
-                r"(?:still\s+|very\s+much\s+)?(?:in\s+(?:some\s+|grave\s+|serious\s+)?doubt|in\s+the"
+                r"unclear|uncertain|far\s+from\s+clear)\s+(?:whether|if|that)\b|(?:is|are|was|"
+                r"remains?)\s+"
+                r"(?:still\s+|very\s+much\s+)?(?:in\s+(?:some\s+|grave\s+|serious\s+)?doubt|"
+                r"in\s+the"
                 r"\s+balance)"),
     ("belief", 1, r"(?<!\w)I\s+(?:rather\s+)?suspect(?:\s+that)?|(?:my|our)\s+(?:own\s+)?"
-                  r"(?:best\s+)?(?:guess|bet|hunch)\s+is(?:\s+that)?|[Ii]\s+(?:would\s+|should\s+)?(?:dare\s*say"
+                  r"(?:best\s+)?(?:guess|bet|hunch)\s+is(?:\s+that)?|[Ii]\s+(?:would\s+|"
+                  r"should\s+)?(?:dare\s*say"
                   r"|(?:should|would)\s+(?:think|imagine|guess|expect)|expect|imagine|presume)\b"),
     ("belief", -1, r"[Ii]\s+(?:do|can)\s?(?:not|n['\u2019]t)\s+(?:expect|(?:believe|think|suppose|"
                    r"imagine)(?=[^.;]{3,90}\b(?:will|would|can|could|going)\b))(?:\s+that)?"),
-    ("sure", 3, r"(?:[Ii]\s+(?:am|remain)|[Ww]e\s+(?:are|remain))\s+(?:certain|sure|convinced)"
+    ("sure", 3, r"(?:[Ii]\s+(?:am|remain)|[Ww]e\s+(?:are|remain)|"
+                r"[Ii]['\u2019]m|[Ww]e['\u2019]re)\s+(?:quite\s+|absolutely\s+)?(?:certain|sure|"
+                r"convinced)(?!\s+to\b)"
                 r"(?!\s+of)|(?:is|are|was|were|be|seems?|remains?)\s+(?:\w+ly\s+)?(?:convinced|"
                 r"persuaded|certain|sure)\s+that"),
 )  # fmt: skip
@@ -297,7 +336,8 @@ COUNTS = {
 _COUNT = "|".join(sorted(COUNTS, key=len, reverse=True)) + r"|\d{1,3}"
 FIGURE = re.compile(
     rf"(?<![\w.,])(?:(?P<percent>{_COUNT})(?:[\s-](?P<unit>one|two|three|four|five|six|seven|eight|"
-    r"nine))?[\s-]?(?:percent|per[\s-]cent|%)(?=\s+(?:chance|probability|likelihood|certain|sure)\b)|"
+    r"nine))?[\s-]?(?:percent|per[\s-]cent|%)(?=\s+(?:chance|probability|likelihood|certain|"
+    r"sure)\b)|"
     rf"(?P<one>{_COUNT})\s+(?:chance\s+)?in\s+(?P<of>(?:a\s+)?{_COUNT})\b|"
     rf"(?P<against>{_COUNT})[\s-]to[\s-](?P<for>{_COUNT})(?=\s+(?:against|chance|that|on)))",
     re.IGNORECASE,

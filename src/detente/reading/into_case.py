@@ -139,7 +139,8 @@ def _source(case: Case, document: Document, out: dict[str, list[Any]]) -> str:
             "case's as_of, or before"
         )
     for one in case.sources:
-        if one.text_sha256 == document.sha256:
+        same_title = _letters(one.title) == _letters(document.title) and one.date == day
+        if one.text_sha256 == document.sha256 or same_title:
             return one.id
     stem = "".join(c if c.isascii() and c.isalnum() else "-" for c in Path(document.name).stem)
     taken = {s.id for s in case.sources} | {s["id"] for s in out.get("sources", ())}
@@ -160,3 +161,8 @@ def _source(case: Case, document: Document, out: dict[str, list[Any]]) -> str:
     }
     out.setdefault("sources", []).append(entry)
     return id_
+
+
+def _letters(title: str | None) -> str | None:
+    """A title without what its setting changes; None if there is none."""
+    return "".join(filter(str.isalnum, title)).casefold() if title else None

@@ -20,7 +20,7 @@ _GO = (
     r"went|gone|c[ao]m(?:e|es|ing)|return(?:s|ed|ing)?|journeys?|arriv\w+|rush\w*|summon\w*|"
     r"invit\w+|mov(?:e|es|ed|ing)|dr[io]ve\w*|march\w*|advanc\w+|way|road|route|back|home|"
     r"pilgrimage|tour|sent|dispatch\w*|head(?:s|ed|ing)|bound|left|leave[sd]?|leaving|train|escape\w*|"
-    r"fled|flee\w*|accredited|deliver\w*|roads|entrance|close|closer|miles|kilomet\w+|km|transferr?\w*|"
+    r"fled|flee\w*|accredited|deliver\w*|roads|entrance|(?<!as )close|miles|kilomet\w+|km|transferr?\w*|"
     r"exile[ds]?|capital|pipeline|railway|convoy|flight|extradit\w+|deport\w+|evacuat\w+)"
 )
 _GO_TO = re.compile(
@@ -55,7 +55,7 @@ _MOTION = re.compile(
 _VENUE_NOUN = re.compile(
     r"[\s-](?:airport|summit|conference|meeting|talks|round|treaty|accords?|agreement|declaration|protocol|"
     r"convention|office|offices|bureau|street|streets|suburbs?|district|embassy|hotel|university|"
-    r"court|police|stock|stadium|station|newspaper|residents?|correspondent|"
+    r"court|police|stock|stadium|station|newspapers?|radio|television|press\sagency|residents?|correspondent|"
     r"negotiations|process|communiqu[eé]|pact|visit|trip|speech|consulate|"
     r"city|area|region|metro|market|museum|mosque|church|hospital|prison|square|headquarters|"
     r"memorandum|protests?|demonstrations?|bombings?|attacks?|riots?|congress|forum|session|"

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from detente.reading.gazetteer import Entry, Form, Word
+from detente.reading.gazetteer import Entry, Form, Gazetteer, Word
 from detente.reading.mention_people import Introduced, groups, nearest, people
 from detente.reading.text import Sentence
 
@@ -58,7 +58,7 @@ def named(
     text: str,
     sentence: Sentence,
     parts: list[Word],
-    forms: dict[str, list[tuple[Form, list[Entry]]]],
+    names: Gazetteer,
 ) -> list[Hit]:
     """Longest forms of the gazetteer in a sentence, from left to right.
 
@@ -70,14 +70,14 @@ def named(
         Where to look.
     parts : list of Word
         Its words.
-    forms : dict
-        Forms by their first word, the longest first.
+    names : Gazetteer
+        Names of the day.
     """
     found: list[Hit] = []
     at = 0
     while at < len(parts):
         length = 1
-        for form, entries in forms.get(parts[at].text, ()):
+        for form, entries in names.forms[parts[at].text]:
             if stands(text, parts, at, form) and _may_be(text, parts[at].end, entries[0].kind):
                 length = len(form)
                 found.append(Hit(parts[at].start, parts[at + length - 1].end, entries, sentence))

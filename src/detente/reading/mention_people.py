@@ -13,8 +13,8 @@ from detente.reading.mention_words import NOT_NAMES
 
 _ROLE = (
     r"(?:[Pp]resident(?:-elect)?|[Pp]remier|[Cc]hancellor|[Mm]inister|[Ss]ecretary(?:[-\s][Gg]eneral)?|"
-    r"[Kk]ing|[Qq]ueen|[Ee]mperor|[Ss]hah|[Ee]mir|[Ss]ultan|[Aa]mbassador|[Cc]hairman|[Mm]arshal|"
-    r"[Gg]eneral|[Cc]olonel|[Aa]dmiral|[Aa]dviser|[Ee]nvoy|[Ss]pokes(?:wo)?man|[Ll]eader|"
+    r"[Kk]ing|[Qq]ueen|[Ee]mperor|[Ss]hah|[Ee]mir|[Ss]ultan|[Cc]hairman|[Mm]arshal|"
+    r"[Aa]dviser|[Ee]nvoy|[Ss]pokes(?:wo)?man|[Ll]eader|"
     r"[Pp]rince|[Ss]peaker|[Nn]egotiator|[Dd]ictator|[Ss]trongman|[Dd]iplomat|[Rr]uler|[Cc]hief|[Cc]ommissioner|[Rr]epresentative|[Cc]ounterpart|[Mm]onarch)"
 )
 _ROLES = (

@@ -116,7 +116,7 @@ def _fits(
     titled = at > 0 and parts[at - 1].text in TITLES | LOWER_TITLES
     return [
         (form, entry)
-        for form, entry in names.surnames.get(word, ())
+        for form, entry in names.surnames[word]
         if stands(text, parts, at, form)
         and (titled or (entry.current and form[-1] not in PLAIN and not _of_another(text, form)))
     ]

@@ -62,7 +62,7 @@ def mentions(document: Document, as_of: date) -> tuple[Mention, ...]:
     for sentence in document.body:
         parts = words(text, sentence.body.start, sentence.body.end)
         known.sentences.append((sentence, parts))
-        hits += named(text, sentence, parts, names.forms)
+        hits += named(text, sentence, parts, names)
     hits = with_introduced(text, hits, known)
     learn(hits, known)
     found = (_mention(text, hit, known) for hit in with_short(text, hits, known, names))

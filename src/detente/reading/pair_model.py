@@ -8,6 +8,7 @@ of tests/reading/corpus that writers of rules may look at.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -60,20 +61,23 @@ class Stage:
         Actors in the order of the text.
     parts : tuple of Clause
         Clauses.
+    starts : tuple of int
+        Where each word starts.
     """
 
     text: str
     scan: Scan
     actors: tuple[Mention, ...]
     parts: tuple[Clause, ...]
+    starts: tuple[int, ...]
 
     def clause_of(self, span: Span) -> int:
         """Number of the clause in which some words begin."""
         return max((i for i, c in enumerate(self.parts) if c.span.start <= span.start), default=0)
 
-    def words_within(self, start: int, end: int) -> list[int]:
+    def words_within(self, start: int, end: int) -> range:
         """Numbers of the words between two places."""
-        return [i for i, w in enumerate(self.scan.words) if start <= w.start < end]
+        return range(bisect_left(self.starts, start), bisect_left(self.starts, end))
 
     def named(self, i: int) -> bool:
         """Whether a word names an event."""
@@ -86,8 +90,8 @@ def listed(stage: Stage, i: int, j: int) -> bool:
     return all(_LIST.fullmatch(stage.text, a.span.end, b.span.start) for a, b in pairwise(row))
 
 
-def features(stage: Stage, i: int, j: int, sense: Sense) -> dict[str, float]:
-    """What is seen of a pair, by name.
+def features(stage: Stage, i: int, j: int) -> list[str]:
+    """How two actors stand, by name; each counts once.
 
     Parameters
     ----------
@@ -95,16 +99,19 @@ def features(stage: Stage, i: int, j: int, sense: Sense) -> dict[str, float]:
         The sentence.
     i, j : int
         Numbers of the two actors, in the order of the text.
-    sense : Sense
-        What the model of words makes of the two.
     """
     one, two = stage.actors[i], stage.actors[j]
-    sure = min(max(sense.event, 0.01), 0.99)
     seen = [f"one:{one.type}", f"two:{two.type}"]
-    seen += [name for name, on in (("talk", sense.talk), ("quad", sense.quad)) if on]
     seen += _of_place(stage, i, j)
     seen += _of_words(stage, one.span, two.span, joint="listed" in seen)
-    return {"event": log(sure / (1 - sure)) / 2, **dict.fromkeys(seen, 1.0)}
+    return seen
+
+
+def of_sense(sense: Sense) -> dict[str, float]:
+    """What the words add to it: half the log odds of an event, whether it is talk, and sure."""
+    p = min(max(sense.event, 0.01), 0.99)
+    marks = [name for name, on in (("talk", sense.talk), ("quad", sense.quad)) if on]
+    return {"event": log(p / (1 - p)) / 2, **dict.fromkeys(marks, 1.0)}
 
 
 def polled(stage: Stage, one: Mention, two: Mention) -> bool:
@@ -262,19 +269,35 @@ def _weights() -> dict[str, float]:
     return {name: float(weight) for name, weight in (line.split(",") for line in lines)}
 
 
-def related(found: dict[str, float]) -> float:
-    """Probability that a pair with some features is a relation.
+def stands(seen: Sequence[str]) -> float:
+    """Sum of the weights of how two actors stand.
 
     Parameters
     ----------
-    found : dict
+    seen : sequence of str
         As `features` gives them.
-
-    Examples
-    --------
-    >>> related({"listed": 1.0, "place:none": 1.0}) < related({"place:between": 1.0})
-    True
     """
     weights = _weights()
-    total = weights[""] + sum(weights.get(name, 0.0) * value for name, value in found.items())
+    return weights[""] + sum(weights.get(name, 0.0) for name in seen)
+
+
+def related(stand: float, sense: Sense) -> float:
+    """Probability that a pair is a relation.
+
+    Parameters
+    ----------
+    stand : float
+        How the two stand (`stands`).
+    sense : Sense
+        What the words say of them.
+    """
+    weights = _weights()
+    total = stand + sum(weights.get(name, 0.0) * value for name, value in of_sense(sense).items())
     return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+
+
+@cache
+def most_of_words() -> float:
+    """What the words can add at most: where a pair stands too badly, they need not be read."""
+    weights = _weights()
+    return 2.3 * max(weights.get("event", 0.0), 0.0) + max(weights.get("quad", 0.0), 0.0)

@@ -6,6 +6,7 @@ from typing import Literal
 
 from detente.reading.figures import Figure
 
+Direction = Literal["up", "down", "same", ""]
 Role = Literal["share", "earlier", "against", "favour", "undecided", "points", "other"]
 
 ROUGHLY = (
@@ -20,9 +21,10 @@ SPELL = (
 )
 POLL = re.compile(
     r"\b(?:polls?|polled|polling|pollsters?|surveys?|surveyed|respondents?|interviewees"
-    r"|gallup|pew|levada|yougov|ipsos|infratest|allensbach|cbos|ifop|\w*barom(?:eter|etro"
+    r"|gallup|pew|levada|yougov|ipsos|infratest|allensbach|cbos|ifop|\w*bar[oó]m(?:eter|etro"
     r"|ètre)|public\s+opinion|opinion\s+(?:research|study|studies|figures)|eurobarometer"
-    r"|questionnaires?|fieldwork\w*|electoral\s+panel|straw\s+poll|inquiry|those\s+(?:asked|questioned|interviewed|surveyed|polled)|(?:approval"
+    r"|(?:dis)?approval:?\s+(?:at\s+)?\d+|International\s+Republican\s+Institute"
+    r"|National\s+Democratic\s+Institute|questionnaires?|fieldwork\w*|electoral\s+panel|straw\s+poll|inquiry|those\s+(?:asked|questioned|interviewed|surveyed|polled)|(?:approval"
     r"|favou?rability)\s+ratings?"
     r"|approval\s+of\s+the|(?:was|were)\s+(?:asked|interviewed|questioned)|interviewers?"
     r"|(?:people|adults|voters|citizens)\s+(?:asked|questioned|interviewed)"
@@ -42,7 +44,7 @@ _VOTE = re.compile(
     re.IGNORECASE,
 )
 _VERB = (
-    r"(?:believ\w*|think\w*|thought|sa(?:y|ys|id)|sees?|saw|seen|view\w*|consider\w*|regard\w*"
+    r"(?:believ\w*|(?:hold|think|say|see|want|feel|say|call|nam|tak)ing|think\w*|thought|sa(?:y|ys|id)|sees?|saw|seen|view\w*|consider\w*|regard\w*"
     r"|favou?r\w*|support\w*|back(?:s|ed|ing)?|oppos\w+|(?:dis)?approv\w+|(?:dis)?agree\w*"
     r"|(?:dis)?trust\w*|wants?|wanted|fear\w*|worr\w+|felt|feels?|prefer\w*|hop(?:e|ed|es)"
     r"|expect\w*|reject\w*|(?:dis)?lik(?:e|ed)|welcom\w+|nam(?:e|ed)|call(?:s|ed)?"
@@ -54,7 +56,7 @@ _VERB = (
     r"|(?:dis)?satisfied"
     r"|confident|afraid|worried|concerned|convinced|willing|ready|unsure|undecided|hostile|hopeful"
     r"|prepared|content|sure|positive|negative|optimistic|pessimistic|proud|angry|happy)"
-    r"|in\s+favou?r|against|opposed|for\s+it|did\s+(?:so|not)|do\s+(?:so|not)|cit(?:e|ed)"
+    r"|in\s+favou?r|(?:un)?favou?rably|positively|negatively|against|opposed|for\s+it|did\s+(?:so|not)|do\s+(?:so|not)|cit(?:e|ed)"
     r"|list(?:ed)?|pick(?:s|ed)?|take|join|vote\b|afraid|worried|content\s+with|satisfied|hopeful"
     r"|dissatisfied|convinced|proud|willing|ready\s+to|plead\w*|judge[ds]?|admit\w*|assum\w+|share[ds]?"
     r"|suspect\w*|condemn\w*|prais\w+|ha(?:ve|d)\s+(?:faith|little|no|some|great)|care[ds]?|mind(?:ed)?"
@@ -81,7 +83,8 @@ _NOUN = re.compile(
     r"\b(?:(?:un)?favou?rable|support|opposition|(?:dis)?approval|confidence|(?:dis"
     r"|mis)?trust|views?|beliefs?"
     r"|feelings?|opinions?|backing|popularity|(?:dis)?satisfaction|attitudes?|enthusiasm|agreement"
-    r"|the\s+(?:yes|no|noes|ayes)|sympathy|image|endorsement|hostility|fear|worry"
+    r"|the\s+(?:yes|no|noes|ayes)|sympathy|faith|trust|liking|affection|goodwill|esteem|respect|willingness|readiness|appetite|sense\s+of"
+    r"|image|endorsement|hostility|fear|worry"
     r"|(?:share|proportion|number|percentage)\s+"
     r"(?:of\s+[^,;.]{1,60}\s)?(?:who|that|saying|believing|seeing|calling|favou?ring|holding"
     r"|opposing|supporting|wanting|thinking|regarding|viewing|against|in\s+favou?r)"
@@ -96,7 +99,8 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 _THERE = re.compile(
-    r"\b(?:for|against|in\s+favou?r\s+of)\b[^.;]{3,80}\bthere\s+(?:were|are|was|is)\s+"
+    r"[\w”\"’],?[\"”]?\s+sa(?:y|ys|id)\s+" + ROUGHLY + r"$"
+    r"|\b(?:for|against|in\s+favou?r\s+of)\b[^.;]{3,80}\bthere\s+(?:were|are|was|is)\s+"
     + ROUGHLY
     + "$",
     re.IGNORECASE,
@@ -124,7 +128,8 @@ _MATTER_NOUNS = (
 )
 _MATTER = re.compile(rf"\b{_MATTER_NOUNS}\b", re.IGNORECASE)
 _UNIT = re.compile(
-    r"\s*(?:(?:a|per)\s+(?:year|annum)\b(?!\s+(?:earlier|before|ago|previously|later))"
+    r"\s*(?:of\s+(?:(?:its|the|domestic|total|world|local|their)\s+)?demand\b|(?:lower|higher|below|above)\b"
+    r"|(?:a|per)\s+(?:year|annum)\b(?!\s+(?:earlier|before|ago|previously|later))"
     r"|-?(?:owned|enriched)\b"
     rf"|(?:of|in)\s+(?:(?:the|its|his|her|their|all|this|that|total|world|global"
     rf"|our)\s+)*(?:(?!{_VERB}\b)[\w'’-]+\s+){{0,3}}?{_MATTER_NOUNS}\b"
@@ -139,15 +144,27 @@ _SAMPLE = re.compile(
     r"|urban|rural|married|employed|unemployed|students|farmers|from\s+\w+\s+(?:areas|regions))\b",
     re.IGNORECASE,
 )
+_CHANGED_BY = re.compile(
+    r"\b(?:grew|grown|grow|rose|risen|fell|fallen|dropped|increased|shrank|shrunk|up|down|lower|higher)\s+by\s+"
+    + ROUGHLY
+    + "$|\\bworth\\s+$",
+    re.IGNORECASE,
+)
+_MEASURES = re.compile(
+    rf"\b{_MATTER_NOUNS}(?:\s+rates?)?(?:\s*:|\s)\s*(?:(?:is|was|are|were|of|at|stands|stood|running|now|has\s+been"
+    r"|reached|will\s+reach|will\s+be|hit)\s+)+(?:(?:only|just|about|some|nearly|over|almost)\s+)?$"
+    rf"|\b{_MATTER_NOUNS}(?:\s+rates?)?:\s*$",
+    re.IGNORECASE,
+)
 _CHANCE = re.compile(
-    r"\s*(?:sure|certain|confident|convinced|chance|probab\w+|likel\w+|ready|complete|finished|done"
+    r"\s*(?:abstain\w*|sure|certain|confident|convinced|chance|probab\w+|likel\w+|ready|complete|finished|done"
     r"|confidence\s+(?:level|interval)|odds|risk)\b",
     re.IGNORECASE,
 )
 _WON = re.compile(
     r"\b(?:won|elected|re-elected|defeated|carried|beaten|polled|scored|victory|garnered|secured|captured"
     r"|confirmed)\s+(?:\w+\s+){0,3}?(?:with|by)?\s*" + ROUGHLY + "$"
-    r"|\b(?:confidence\s+level|level\s+of\s+confidence|chance|chances|odds|probability|risk)\b[^.;,]{0,40}$",
+    r"|\b(?:confidence\s+level|level\s+of\s+confidence|chance|chances|odds|probability|risk)\b[^.;]{0,70}$",
     re.IGNORECASE,
 )
 _MONTH = (
@@ -181,7 +198,7 @@ _OBJECT = (
     r"(?:\s+(?:to\s+)?(?:it|this|that|them|him|her|the\s+(?:idea|move|plan|proposal|step|deal"
     r"|pact|project|treaty|policy|statement|notion|thought)))?"
 )
-_CLOSE = r"\s*(?:[,;:.)—–-]|$|and\b|but\b|while\b|whereas\b|with\b|in\b|,)"
+_CLOSE = r"\s*(?:[,;:.()—–-]|$|and\b|but\b|while\b|whereas\b|with\b|in\b|,)"
 _AGAINST = re.compile(
     r"\s*(?:of\s+(?:\w+\s+){1,3}?)?(?:who\s+)?(?:(?:were|was|are|is|came\s+out|spoke\s+"
     r"out|declared\s+themselves|said\s+they\s+were"
@@ -214,7 +231,7 @@ _FAVOUR = re.compile(
 _MARGIN = re.compile(r"\s*(?:to|against|versus|vs\.?|[-–—])\s*" + ROUGHLY + "$", re.IGNORECASE)
 _UNDECIDED = re.compile(
     r"\s*(?:of\s+(?:\w+\s+){1,3}?)?(?:who\s+)?(?:(?:were|was|are|is|had|have|said"
-    r"|remained|claimed|professed|gave|expressed|could|declared\s+themselves)\s+)*"
+    r"|remained|claimed|professed|gave|expressed|could|would|declared\s+themselves)\s+)*"
     r"(?:undecided|no\s+(?:opinion|view|answer|clear|firm|idea)|did(?:\s+not|n['’]t)\s+"
     r"(?:know|answer|say|reply)|do(?:\s+not|n['’]t)\s+know|don['’]t\s+knows?"
     r"|uncertain|unsure|not\s+(?:sure|say|answer|decide|know)|declined|refused\s+to\s+"
@@ -286,7 +303,11 @@ def is_other_matter(one: Setting, poll: bool) -> bool:
     """Whether a figure counts something else than opinions: trade, votes, growth, an error."""
     if _UNIT.match(one.after) or _ERROR.search(one.before):
         return True
+    if one.figure.form == "percent" and _CHANGED_BY.search(one.before):
+        return True
     if _SAMPLE.match(one.after) or _CHANCE.match(one.after) or _WON.search(one.before):
+        return True
+    if _MEASURES.search(one.before):
         return True
     if poll or _SUBJECT.match(one.after):
         return False
@@ -343,8 +364,10 @@ def opposes(one: Setting) -> bool:
     )
 
 
-def direction(words: str) -> str:
+def direction(words: str) -> Direction:
     """``up``, ``down`` or ``same`` as the words say, or nothing."""
+    if sign := re.search(r"\([-−–+]\s?$", words):
+        return "up" if "+" in sign[0] else "down"
     up, down = _UP.search(words), _DOWN.search(words)
     if up and (not down or up.start() < down.start()):
         return "up"

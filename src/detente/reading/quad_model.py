@@ -33,6 +33,7 @@ QUADS = {
 }
 CLASSES = ("", *QUADS)  # no event first
 _QUAD_OF = np.array([QUADS.get(root, 0) for root in CLASSES])
+_IN_QUAD = np.array([k == _QUAD_OF for k in range(1, 5)], dtype=np.float32)
 _TALK = {2: "AGREE", 4: "THREATEN"}  # what the deeds of a quad are while only spoken of
 _BEFORE, _AFTER = 10, 14  # words outside the pair that are looked at
 
@@ -159,7 +160,7 @@ class QuadModel:
 
     def probabilities(self, found: Iterable[str]) -> NDArray[np.float32]:
         """Of `CLASSES`, at the trained temperature."""
-        rows = [self.rows[name] for name in found if name in self.rows]
+        rows = [row for name in found if (row := self.rows.get(name)) is not None]
         summed = self.weights[rows].sum(axis=0) / max(len(rows), 1) ** 0.5
         logits = (summed + self.bias) / self.temperature
         raised = np.exp(logits - logits.max())
@@ -195,8 +196,8 @@ class QuadModel:
         """
         p, talk = self.between(scan, one, two)
         event = 1.0 - float(p[0])
-        quads = [float(p[k == _QUAD_OF].sum()) / max(event, 1e-9) for k in range(1, 5)]
-        quad = int(np.argmax(quads)) + 1
+        quads = (_IN_QUAD @ p / max(event, 1e-9)).tolist()
+        quad = quads.index(max(quads)) + 1
         inside = np.where(quad == _QUAD_OF, p, 0.0)
         best = int(inside.argmax())
         root = CLASSES[best] if inside[best] > event / 2 else ""

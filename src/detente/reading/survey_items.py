@@ -1,12 +1,11 @@
 """One item of a survey: what was asked of whom, its waves, and the share against."""
 
 import re
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Literal
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
 from detente.reading.figures import number
-from detente.reading.poll_words import SPELL, Setting, direction, opposes
+from detente.reading.poll_words import SPELL, Direction, Setting, direction, opposes
 from detente.reading.survey_roles import (
     Clause,
     leads_on,
@@ -23,8 +22,10 @@ _AS_BEFORE = re.compile(
     r"|no\s+change\b|just\s+as\s+(?:in|last)\b)",
     re.IGNORECASE,
 )
+_TIMES = re.compile(r"\b(?:halved|doubled)\b", re.IGNORECASE)
+_AND = re.compile(r"\s*,?\s*(?:and|then)\s+")
 _RIGHT_BEFORE = re.compile(
-    r"\b(?:from|than|after|with|to|against|versus|been|stood|at|ago|earlier|before)\s+(?:the\s+)?"
+    r"\b(?:from|was|were|than|after|with|to|against|versus|been|stood|at|ago|earlier|before)\s+(?:the\s+)?"
     r"(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
@@ -108,6 +109,8 @@ class Item:
         Public, pollster, subgroup, words and direction.
     rule : str
         What made it a survey: ``poll``, ``carried`` or ``opinion``.
+    doubled : bool
+        Whether the item before has two waves: *Poles, 61% in 2002, 70% now; Czechs, 50% and 60%*.
     """
 
     paragraph: int
@@ -117,6 +120,7 @@ class Item:
     points: Setting | None = None
     own: dict[str, str | None] = field(default_factory=dict)
     rule: str = "carried"
+    doubled: bool = False
 
     def _by_day(self) -> list[Wave]:
         """Waves from the earliest: by their days, or by *had been* and *now* where one has none."""
@@ -156,6 +160,9 @@ class Item:
         if _UNCHANGED.search(one.before) or _AS_BEFORE.match(one.after):
             return one.figure.share
         way = {"up": -1, "down": 1}.get(self.own.get("direction") or "")
+        times = _TIMES.search(self.words)
+        if times and self.points is None:
+            return round(one.figure.share * (2 if times[0].lower() == "halved" else 0.5), 4)
         if self.points is None or way is None:
             return None
         return round(one.figure.share + way * self.points.figure.share, 4)
@@ -195,12 +202,22 @@ def _is_wave(last: Item, one: Clause) -> bool:
     if one.role == "against" and not (refers_by_pronoun(one.lead) and (one.day or one.when)):
         return False
     if one.refers:
-        told = {(wave.day, wave.when) for wave in last.waves}
-        return bool((one.day or one.when) and (one.day, one.when) not in told)
+        return _is_other_day(last, one)
     if one.when == "then":
         return _compares(one.lead) and (moved(words) or not re.search(r"\bfrom\W*$", one.lead))
     early = all(wave.when == "then" or wave.day for wave in last.waves)
     return early and (one.when == "now" or (first.when == "then" and moved(one.lead)))
+
+
+def _is_other_day(last: Item, one: Clause) -> bool:
+    """Whether a clause that refers back does so from another day than those told."""
+    if all(wave.when == "then" for wave in last.waves):
+        return True
+    if last.doubled and len(last.waves) == 1 and _AND.fullmatch(one.lead):
+        return True
+    told = {(wave.day, wave.when) for wave in last.waves}
+    dated = all(wave.day or wave.when for wave in last.waves)
+    return bool((one.day or one.when or dated) and (one.day, one.when) not in told)
 
 
 def _compares(lead: str) -> bool:
@@ -237,6 +254,19 @@ def is_gloss(found: list[Setting], i: int) -> bool:
     )
 
 
+def without_glosses(found: list[Setting]) -> list[Setting]:
+    """Figures, those said twice once, with the words before both."""
+    kept: list[Setting] = []
+    before = ""
+    for i, one in enumerate(found):
+        if is_gloss(found, i):
+            before += one.before
+        else:
+            kept.append(replace(one, before=before + one.before) if before else one)
+            before = ""
+    return kept
+
+
 def gives_points(last: Item, one: Setting) -> bool:
     """Whether a change named after its share belongs to it; before, it belongs to the next."""
     if (
@@ -260,7 +290,7 @@ def _undated(words: str) -> str:
     )
 
 
-def change_of(item: Item) -> Literal["up", "down", "same", ""]:
+def change_of(item: Item) -> Direction:
     """Whether the share rose or fell: by its two figures, else by the words."""
     if item.earlier is not None:
         now, then = item.share.figure.share, item.earlier.figure.share
@@ -342,9 +372,10 @@ _PLACE = re.compile(
     r"|the\s+(?P<part>(?:[\w-]+\s+)?(?:north|south|east|west|cities|towns|countryside|villages|capital"
     r"|provinces|regions?|group)))\b"
 )
+_LABEL_ONLY = re.compile(r"\s*;\s*(?:and\s+)?([A-Z]\w+(?:\s+[A-Z]\w+)?)\s*")
 _NO_PLACE = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Spring|Summer|Autumn|Winter|It|The|A)\b"
+    r"|Spring|Summer|Autumn|Winter|It|The|A|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
 )
 
 
@@ -356,6 +387,8 @@ def place(lead: str) -> str | None:
     lead : str
         Words of the clause before its figure.
     """
+    if label := _LABEL_ONLY.fullmatch(lead):
+        return None if _NO_PLACE.match(label[1]) else label[1]
     for m in _PLACE.finditer(lead):
         if m["part"] or not _NO_PLACE.match(m["name"]):
             return m["part"] or m["name"]

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from typing import Protocol
 
 from detente.reading.gazetteer import fold, gazetteer
 from detente.reading.mention import Mention
@@ -47,9 +48,17 @@ _AS_PEOPLE = re.compile(
     r"\s+(?:with|who|whose|are|were|would|want\w*|say|said|think|thought|see|saw|believe\w*|trust\w*"
     r"|themselves|polled|asked|questioned|surveyed|between|under|over|aged|favou?r\w*|still|now|love|feel)\b"
 )
+
+
+class _Forms(Protocol):
+    """Names by their first word."""
+
+    def __getitem__(self, word: str, /) -> object: ...
+
+
 _ASKED_IN = re.compile(
     r"\b(?:adults|people|persons|respondents|residents|voters|households|interviews?|interviewed|asked"
-    r"|survey\w*|polls?|sample|fieldwork\w*|citizens|men|women)\s+(?:\w+\s+){0,4}?(?:in|across|from)\s+$",
+    r"|survey\w*|polls?|sample|fieldwork\w*|citizens|men|women|office|institute|ministry|pollsters?|university)\s+(?:\w+\s+){0,4}?(?:in|across|from)\s+$|\b[Oo]f\s+(?:some\s+)?\d[\d,]+\s+$",
     re.IGNORECASE,
 )
 _CAPITALISED = re.compile(r"\b[A-Z][\w'’.-]*(?:\s+(?:[A-Z][\w'’.-]*))?")
@@ -58,10 +67,9 @@ _DATELINE = re.compile(
 )
 
 
-def sampled(scene: Scene) -> str | None:
-    """The state whose public a sentence says was asked."""
+def asked(scene: Scene) -> str | None:
+    """The state whose public a sentence says was asked, in so many words."""
     states = [m for m in scene.actors if is_state(m)]
-    publics = [m for m in states if m.type == "public"]
     for m in states:
         before = scene.text[max(scene.start, m.span.start - 30) : m.span.start]
         if (m.type == "public" or _acts_as_people(scene, m)) and _SAMPLE_OF.search(before):
@@ -70,16 +78,27 @@ def sampled(scene: Scene) -> str | None:
         after = scene.text[m.span.end : m.span.end + 50]
         if _ITS_POLL.match(after):
             return m.actor
-    if publics:
-        return publics[0].actor
-    asked = POLL.search(scene.words)
+    poll = POLL.search(scene.words)
     for m in states:
         before = scene.text[scene.start : m.span.start]
-        if asked and re.search(r"\b(?:in|across|throughout)\s+(?:\w+\s+)?$", before, re.IGNORECASE):
+        if poll and re.search(r"\b(?:in|across|throughout)\s+(?:\w+\s+)?$", before, re.IGNORECASE):
             return m.actor
-    return next((m.actor for m in states if _acts_as_people(scene, m)), None) or next(
-        (m.actor for m in states if _in_name(scene, m)), None
-    )
+    return None
+
+
+_OBJECT = re.compile(
+    r"\b(?:want\w*|fear\w*|trust\w*|lik\w+|that|in|between|against|with|to|by|from|on|hat\w+|told|towards?|about)\s+"
+    r"(?:the\s+|all\s+)?[\"“‘']?$|[\"“](?:the\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def sampled(scene: Scene) -> str | None:
+    """The people of whom a sentence tells, or the state in the name of a house."""
+    states = [m for m in scene.actors if is_state(m)]
+    people = (m for m in states if m.type == "public" or _acts_as_people(scene, m))
+    found = [m.actor for m in people if not _OBJECT.search(scene.text[scene.start : m.span.start])]
+    return found[0] if found else next((m.actor for m in states if _in_name(scene, m)), None)
 
 
 def _acts_as_people(scene: Scene, m: Mention) -> bool:
@@ -129,7 +148,7 @@ def _named_before(scene: Scene, m: Mention, before: str) -> bool:
             return m.type in ("state", "public")
         if ":" in before and _AT_HEAD.search(lead):
             return True
-        if m.type == "public" and not before.lstrip().startswith(","):
+        if m.type == "public" and (before.lstrip()[:1] != "," or _AT_HEAD.search(lead)):
             return True
     figure = _ITS_FIGURE.fullmatch(before)
     return bool(figure and re.search(r"\bthe\s+$", lead, re.IGNORECASE) and _is_adjective(scene, m))
@@ -143,6 +162,14 @@ def _is_adjective(scene: Scene, m: Mention) -> bool:
     )
 
 
+def label_public(scene: Scene) -> str | None:
+    """The state that labels a sentence: *Indonesia: China 73*."""
+    first = next((m for m in scene.actors if is_state(m)), None)
+    if first is None or first.span.start > scene.start or first.type == "public":
+        return None
+    return first.actor if scene.text.startswith(":", first.span.end) else None
+
+
 def subject_public(scene: Scene, one: Setting) -> str | None:
     """The people who are the subject of a figure's clause: *Poles who ... were 57 percent*."""
     start, begin = one.figure.span.start, one.figure.span.start - len(one.before)
@@ -150,8 +177,11 @@ def subject_public(scene: Scene, one: Setting) -> str | None:
     for m in reversed(near):
         if _AMONG.search(scene.text[scene.start : m.span.start]):
             return m.actor
-    people = [m.actor for m in near if m.type == "public" or _acts_as_people(scene, m)]
-    return people[0] if people else None
+    people = (m for m in near if m.type == "public" or _acts_as_people(scene, m))
+    return next(
+        (m.actor for m in people if not _OBJECT.search(scene.text[scene.start : m.span.start])),
+        None,
+    )
 
 
 def paragraph_public(
@@ -173,12 +203,14 @@ def paragraph_public(
     order = [*reversed(range(at + 1)), *range(at + 1, len(scenes))]
     houses = [home(scenes[i].words) for i in order]
     own = next((found[1] for found in houses if found and found[2]), None)
-    asked = next((s for s in (sampled(scenes[i]) for i in order) if s), None)
+    said = next((s for s in (asked(scenes[i]) for i in order) if s), None)
+    people = next((s for s in (sampled(scenes[i]) for i in order) if s), None)
     place = next((p for p in (place_asked(scenes[i], day) for i in order) if p), None)
     loose = next((found[1] for found in houses if found), None)
-    if not (own or asked or place) and past in {m.actor for s in scenes for m in s.actors}:
+    found = said or own or people or place
+    if not found and past in {m.actor for s in scenes for m in s.actors}:
         return past
-    return own or asked or place or _ruled(scenes) or loose or _only(scenes)
+    return found or _heads(scenes) or _ruled(scenes) or loose or _only(scenes)
 
 
 def place_asked(scene: Scene, day: date) -> str | None:
@@ -191,12 +223,21 @@ def place_asked(scene: Scene, day: date) -> str | None:
         if not (dateline or _ASKED_IN.search(lead)):
             continue
         form = tuple(fold(part).title() for part in words.split())
-        for names, entries in known.get(form[0], ()) if form else ():
+        form = _city(form, known)
+        for names, entries in known[form[0]] if form else ():
             if names == form[: len(names)]:
                 state = next((e.actors[0] for e in entries if e.kind in ("capital", "name")), None)
                 if state and len(state) == 3:
                     return state
     return None
+
+
+def _city(form: tuple[str, ...], known: _Forms) -> tuple[str, ...]:
+    """*Baghdad* of *Baghdadis*."""
+    for end in ("is", "ers", "ians", "ites", "ns"):
+        if len(form) == 1 and form[0].endswith(end) and known[form[0].removesuffix(end)]:
+            return (form[0].removesuffix(end),)
+    return form
 
 
 def _ruled(scenes: Sequence[Scene]) -> str | None:
@@ -206,9 +247,13 @@ def _ruled(scenes: Sequence[Scene]) -> str | None:
     return count.most_common(1)[0][0] if count else None
 
 
-def _only(scenes: Sequence[Scene]) -> str | None:
-    """The state at the head of a paragraph, or the only one that it names."""
-    states = [m.actor for s in scenes for m in s.actors if is_state(m)]
+def _heads(scenes: Sequence[Scene]) -> str | None:
+    """The state with which a paragraph begins."""
     first = next((m for m in scenes[0].actors if is_state(m)), None)
-    heads = first is not None and first.span.start - scenes[0].start < 25
-    return first.actor if first and heads else states[0] if len(set(states)) == 1 else None
+    return first.actor if first and first.span.start - scenes[0].start < 5 else None
+
+
+def _only(scenes: Sequence[Scene]) -> str | None:
+    """The only state that a paragraph names."""
+    states = {m.actor for s in scenes for m in s.actors if is_state(m)}
+    return states.pop() if len(states) == 1 else None

@@ -33,7 +33,8 @@ _THEN = re.compile(
     rf"|\b(?:compared\s+(?:with|to)|previously|formerly|used\s+to|once)\b|^\W*(?:after|as\s+against"
     rf"|versus)\b|(?<!more )(?<!less )(?<!fewer )(?<!other )(?<!rather )\bthan\b|{SPELL}"
     r"|\b(?:last|the\s+(?:previous|preceding))\s+(?:year|month|week|summer|spring|autumn|fall|winter"
-    r"|wave|survey|poll)\b|\bthe\s+(?:year|month|decade|wave)\s+before\b|^\W*then\b",
+    r"|wave|survey|poll)\b|\bthe\s+(?:year|month|decade|wave)\s+before\b|^\W*then\b|^\W*was\s+$|\bhaving\s+(?:been|stood)\b|\bas\s+opposed\s+to\b"
+    r"|^\W*(?:[Bb]efore|[Pp]rior\s+to)\s|\bdifferent\s+from\b",
     re.IGNORECASE,
 )
 _AFTER_THEN = re.compile(
@@ -45,7 +46,7 @@ _AFTER_THEN = re.compile(
 )
 _NOW = re.compile(
     r"\b(?:now|today|at\s+present|currently|this\s+(?:year|month|week|time|spring|summer|autumn|fall"
-    r"|winter)|nowadays|these\s+days|the\s+latest|again|has\s+(?:since\s+)?(?:risen|fallen|grown"
+    r"|winter)|nowadays|these\s+days|the\s+latest|again|has\s+(?:since\s+)?(?:come|gone|risen|fallen|grown"
     r"|climbed|dropped|slipped)|since\s+(?:risen|fallen)|\w+\s+(?:years?|months?|weeks?)\s+later)\b",
     re.IGNORECASE,
 )
@@ -56,29 +57,34 @@ _MOVED = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(r"\s*(?:\w+\s+)?(?:to|[-–—])\s*(?:\w+\s+){0,3}$", re.IGNORECASE)
-_REFERS = frozenset(  # words that ask nothing of their own
-    """a an the this that these those it its they them he she one ones of in on at by to for from with
-    as and or but while where when whereas than then so too also even only just still again now today
-    yet already about around some nearly almost roughly over under barely fully more less fewer most
-    least many few majority minority percent cent per
-    was were is are be been being has have had do does did done stood stands stand put stayed remained
-    figure figures share shares number proportion percentage level result reading score total rate
-    former latter same answer answers sample wave poll polls survey surveys inquiry question panel
-    respondents people adults persons voters citizens public asked polled surveyed questioned
-    interviewed those who said say says saying thought think agreed agree believed felt held
-    year years month months week weeks decade decades day days ago earlier before previously later
-    last previous preceding first second third early mid late end beginning start middle spring summer
-    autumn fall winter present time current currently since during between until
-    rose risen rising rise fell fallen falling grew grown climbed dropped slipped slid shrank shrunk
-    sank sunk up down doubled halved trebled compared against reached reaching went gone come came
-    moved jumped increased declined eased edged risen unchanged steady there here not quite exactly
-    precisely well very far high low higher lower half likewise view views next every each
-    january february march april may june july august september october november december
-    jan feb mar apr jun jul aug sept sep oct nov dec monday tuesday wednesday thursday friday saturday
-    sunday similar similarly comparable latest newest our their his her your my corresponding
-    yes""".split()
-)
+# Words that ask nothing of their own.
+_REFERS_TEXT = """
+a an the this that these those it its they them he she one ones of in on at by to for from with as
+and or but while where when whereas than then so too also even only just still again now today yet
+already about around some nearly almost roughly over under barely fully more less fewer most least
+many few majority minority percent cent per was were is are be been being has have had do does did
+done stood stands stand put stayed remained figure figures share shares number proportion
+percentage level result reading score total rate former latter same answer answers sample wave
+poll polls survey surveys inquiry question panel respondents people adults persons voters citizens
+public asked polled surveyed questioned interviewed who said say says saying thought think agreed
+agree believed felt held year years month months week weeks decade decades day days ago earlier
+before previously later last previous preceding first second third early mid late end beginning
+start middle spring summer autumn fall winter present time current currently since during between
+until rose risen rising rise fell fallen falling grew grown climbed dropped slipped slid shrank
+shrunk sank sunk up down doubled halved trebled compared against reached reaching went gone come
+came moved jumped increased declined eased edged unchanged steady there here not quite exactly
+precisely well very far high low higher lower half likewise view views next every each january
+february march april may june july august september october november december jan feb mar apr jun
+jul aug sept sep oct nov dec monday tuesday wednesday thursday friday saturday sunday margin similar
+similarly comparable latest newest our their his her your my corresponding s hardly little
+slightly changed different after having opposed yes give gives gave gets got reads
+"""
+_REFERS = frozenset(_REFERS_TEXT.split())
 _SPELLED = re.compile(rf"{NUMBER}", re.IGNORECASE)
+_ENDS_TO = re.compile(r"\s+to\s+(?:(?:only|just|about|some|nearly|almost)\s+)?$", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"\s*\(\s*(?:in\s+)?(?:(?:last|the\s+previous)\s+\w+|[A-Z][a-z]{2,8}\.?(?:\s+\d{4})?|\d{4}|)[:,]?\s*$"
+)
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _IT = re.compile(
     r"(?:\b(?:it|(?:the|that|this)\s+(?:former|figure|share|number|proportion|level|sample|\w+\s+sample)"
@@ -100,10 +106,12 @@ _OPPOSITES = (
     (r"gain\w*|benefit\w*|win\w*", r"los[est]\w*|cost\w*"),
     (r"favou?r\w*|support\w*|back\w*|for|approv\w+|endors\w+|accept\w*",
      r"against|oppos\w+|reject\w*|disapprov\w+|refus\w+"),
-    (r"oppos\w+|reject\w*|disapprov\w+|against", r"favou?r\w*|support\w*|back\w*|for|approv\w+|accept\w*"),
+    (r"oppos\w+|reject\w*|disapprov\w+|against",
+     r"favou?r\w*|support\w*|back\w*|for|approv\w+|accept\w*"),
     (r"satisfied|content|happy", r"dissatisfied|discontent\w*|unhappy"),
     (r"favou?rab\w+|positiv\w+", r"unfavou?rab\w+|negativ\w+"),
     (r"yes", r"no|never"),
+    (r"(?:say|said|saying|answer\w*)\s+no", r"yes"),
     (r"safer", r"less\s+safe"),
     (r"confiden\w+|optimis\w+|hopeful", r"pessimis\w+|no\s+confidence|doubt\w*"),
     (r"closed|shut", r"open"),
@@ -125,9 +133,10 @@ _NO_ANSWER = re.compile(
     r"|not\s+sure|uncertain|neither|neutral)\W*(?:(?:at|were|was|is|are|numbered|made)\s+)?(?:\w+\s+)?$",
     re.IGNORECASE,
 )
+_THOSE = re.compile(r"\bthose\s+(?:against|opposed)\b", re.IGNORECASE)
 _NO_LABEL = re.compile(
     r"(?:^|[,;.:(]|\band)\s*(?:the\s+)?(?:no|noes|nays|those\s+(?:against|opposed)|against|opposed"
-    r"|opposition|disapprov\w+|unfavou?rable|negative|disagree)\b\s*(?:[,:]|(?:at|was|were|is|are|stood"
+    r"|opposition|disapprov\w+|unfavou?rable|negative|disagree|opponents)\b\s*(?:[,:]|(?:at|was|were|is|are|number(?:ed)?|stood"
     r"\s+at|reached|with|had)\b)?\s*(?:\w+\s+)?$",
     re.IGNORECASE,
 )
@@ -183,9 +192,13 @@ def _cut(between: str) -> int:
     if strong:
         return strong.start()
     soft = list(_SOFT.finditer(plain))
+    to = _ENDS_TO.search(plain)
+    if to and "," not in plain:
+        return to.start()
     if soft:
         return next((m.start() for m in soft if m[0].startswith(",")), soft[-1].start())
-    comma = plain.rfind(",")
+    quote = re.search(r",\s+[\"“]", plain)
+    comma = quote.start() if quote else plain.rfind(",")
     return comma if comma >= 0 else 0 if len(plain) < 25 else len(plain)
 
 
@@ -210,6 +223,8 @@ def asks_nothing(lead: str, tail: str, names: Sequence[str]) -> bool:
 
 def when(lead: str, tail: str) -> When:
     """Whether the words of a clause say that its share is an earlier one, or the present one."""
+    if _ASIDE.fullmatch(lead) and tail.startswith(")"):
+        return "then"  # China 75 (last year 55), (Feb.: 35%), (54)
     if _THEN.search(lead) or _AFTER_THEN.match(tail):
         return "then"
     return "now" if _NOW.search(lead[-60:] + "|" + re.split("[,;.]", tail)[0][:60]) else ""
@@ -222,7 +237,7 @@ def part_of(one: Setting, lead: str, tail: str, *, first: bool) -> Role:
         return said
     if _NO_ANSWER.search(lead):
         return "undecided"
-    if said == "earlier":
+    if said == "earlier" and not _THOSE.search(lead):
         return said
     if not first and (_NOT.match(tail) or _NO_LABEL.search(lead)):
         return "against"

@@ -22,7 +22,7 @@ def in_words(proposal: Proposal) -> str:
         "relation": lambda: _relation(f),
         "conditional": lambda: "A condition and what would follow from it",
         "attribution": lambda: f"Reported as said by {_text(f.get('who'))}",
-        "survey": lambda: f"Survey: {_text(f.get('item'))}, {_share(f.get('share'))}",
+        "survey": lambda: _survey(f),
         "tie": lambda: (
             f"{_text(f.get('a'))} and {_text(f.get('b'))} stand "
             + ("well with each other" if f.get("sign") == "+" else "badly with each other")
@@ -48,6 +48,16 @@ def _relation(f: Fields) -> str:
     kind = _QUADS.get(str(f.get("quad")), "something between the two")
     root = f" ({str(f['root']).lower()})" if f.get("root") else ""
     return f"{_text(f.get('source'))} {joint} {_text(f.get('target'))}: {kind}{root}"
+
+
+def _survey(f: Fields) -> str:
+    before = f.get("earlier_share")
+    past = f", before {_share(before)}" if before is not None else ""
+    against = f.get("against")
+    rest = f", {_share(against)} against" if against is not None else ""
+    return (
+        f"A survey of the public of {_text(f.get('public'))}: {_share(f.get('share'))}{rest}{past}"
+    )
 
 
 def _text(value: Value) -> str:

@@ -88,3 +88,31 @@ def test_a_cause_between_dashes_keeps_its_subject():
 def test_two_conditions_of_a_sentence_are_two():
     text = "If Berlin pays, it will hold; unless Paris agrees, it will not."
     assert [x[0] for x in found(text)] == ["if", "unless"]
+
+
+@pytest.mark.parametrize(
+    ("text", "antecedent", "consequent"),
+    [
+        ("Touch the tariff and you touch the throne.", "Touch the tariff and", "you touch the throne"),
+        ("The longer they wait, the harder it becomes.", "The longer they wait", "the harder it becomes"),
+        ("No reform, no loan.", "No reform", "no loan"),
+        ("They would have gone had the dam broken.", "the dam broken", "They would have gone"),
+        ("Reform is a condition of the loan.", "Reform", "the loan"),
+        ("The loan is subject to approval.", "approval", "The loan"),
+        ("Whoever closes the strait will have a war.", "Whoever closes the strait", "will have a war"),
+        ("Under a new king the pact would end.", "Under a new king", "the pact would end"),
+        ("Suppose the dam breaks: who would pay?", "Suppose the dam breaks", "who would pay"),
+    ],
+)  # fmt: skip
+def test_a_condition_needs_no_word_of_condition(text, antecedent, consequent):
+    assert [x[2:] for x in found(text)] == [(antecedent, consequent)]
+
+
+def test_what_used_to_happen_is_no_condition():
+    assert found("Whenever I dined there, if anyone smiled he would begin again.") == []
+
+
+def test_a_word_of_condition_without_a_clause_is_no_error():
+    """A sentence without end is cut at 800 characters, wherever that is."""
+    assert found("They will stay unless")[0][:2] == ("unless", True)
+    assert len(found("if the king may go, unless " * 700)) > 10

@@ -26,8 +26,11 @@ def deeds(text):
             "Russia offered to share intelligence with Turkey.",
             ("RUS", "TUR", "promised", "material"),
         ),
-        ("Germany refused to issue joint bonds.", ("DEU", None, "denied", "material")),
+        ("Germany denied that it had sold Iran tanks.", ("DEU", "IRN", "denied", "material")),
+        ("Iran was given tanks by Germany.", ("DEU", "IRN", "given", "material")),
+        ("Chad, which Libya had armed, sold Niger oil.", ("TCD", "NER", "given", "material")),
         ("Russia had already decided to close the base.", ("RUS", None, "predecided", "material")),
+        ("Mali accepted tents from Chad and Niger.", ("NER", "MLI", "given", "material")),
         ("Poland closed its market. It then paid Ukraine.", ("POL", "UKR", "given", "material")),
     ],
 )
@@ -45,6 +48,10 @@ def test_one_deed_for_each_receiver():
     [
         "If Russia closed its base, Turkey would be glad.",
         "Vietnam is a closed society.",
+        "Germany returned the compliment to France.",
+        "Mali suspended its payments to France.",
+        "Niger stopped the visas of the Americans.",
+        "Niger expelled the French ambassador.",
         "In a poll 40 percent of Poles said Russia had paid.",
         "Poland thrives.",
         "",

@@ -108,3 +108,37 @@ def test_a_chance_in_figures_has_the_band_that_holds_it(text, words, band):
 
 def test_a_share_of_people_is_no_chance():
     assert found("One in ten students left, 45 percent stayed.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "band"),
+    [
+        ("There is hardly any prospect of peace.", "very-unlikely"),
+        ("A deal is as good as certain.", "almost-certain"),
+        ("War is scarcely avoidable now.", "very-likely"),
+        ("The odds are heavily against an answer.", "very-unlikely"),
+        ("It cannot possibly last.", "almost-no-chance"),
+        ("There's a chance they'll sign.", "roughly-even"),
+        ("I'm sure they'll sign.", "almost-certain"),
+        ("They probably won't pay.", "unlikely"),
+        ("It gave the truce a sixty per cent chance of lasting.", "likely"),
+        ("The chance of war is ten to one against.", "very-unlikely"),
+    ],
+)
+def test_words_put_together_have_a_band(text, band):
+    assert [b for _, b in found(text)] == [band]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Visitors may use the stairs.",
+        "If I may add a word, the map is wrong.",
+        "He made certain that the door was shut.",
+        "Neither government could be reached.",
+        "To be sure, the road is long.",
+        "Could you send me the file?",
+    ],
+)
+def test_permission_ability_and_courtesy_are_no_hedges(text):
+    assert found(text) == []

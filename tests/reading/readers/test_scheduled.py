@@ -33,6 +33,9 @@ def found(text, published=DAY):
         ("The deadline of 30 June 2002 is firm.", "deadline", "2002-06-30", "day"),
         ("On 9 December, the president will visit Istanbul.", "visit", "2001-12-09", "day"),
         ("Turkey holds an election on 4 November 2002.", "election", "2002-11-04", "day"),
+        ("Hand-over at noon on 31 December 2002.", "event", "2002-12-31", "day"),
+        ("The two armies train together from 20 to 26 November.", "event", "2001-11-20", "day"),
+        ("In 2005 the colony returns to China.", "visit", "2005-01-01", "year"),
         ("The 2002 review conference matters.", "conference", "2002-01-01", "year"),
     ],
 )
@@ -45,6 +48,10 @@ def test_an_event_to_come_has_its_name_and_day(text, label, when, granularity):
     [
         "The summit in May 2001 failed.",
         "They met in October.",
+        "Their summit of 20 November has been put off.",
+        "Were it to say yes, independence would begin in March 2003.",
+        "In this month's poll 58 percent back the sanctions.",
+        "There will be no deal by Monday.",
         "Talks may resume in January.",
         "If talks resume in January, oil will fall.",
         "By 2010 the economy will be larger.",

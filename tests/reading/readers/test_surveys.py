@@ -113,6 +113,52 @@ def test_earlier_share_is_counted_back_from_a_change_in_points():
     assert (fields["share"], fields["earlier_share"], fields["direction"]) == (0.57, 0.47, "up")
 
 
+@pytest.mark.parametrize(
+    ("text", "public", "share", "earlier", "against"),
+    [
+        ("Levada: ties are good, yes 54 (March: 49%), no 22.", "RUS", 0.54, 0.49, 0.22),
+        ("Forty Poles in a hundred trust it; last year it was 46.", "POL", 0.4, 0.46, None),
+        ("In 2000, 30% of Poles wanted to join; 41% do so today.", "POL", 0.41, 0.3, None),
+        ("CBOS has 43 percent for it and 41 against it.", "POL", 0.43, None, 0.41),
+        ("Trust in NATO has been halved, to 22 percent, CBOS says.", "POL", 0.22, 0.44, None),
+        (
+            "62% of Poles would keep the troops and 24% would withdraw them.",
+            "POL",
+            0.62,
+            None,
+            0.24,
+        ),
+        (
+            "Poles trust it, a CBOS poll shows: 48 percent, the same as in 1999.",
+            "POL",
+            0.48,
+            0.48,
+            None,
+        ),
+    ],
+)
+def test_waves_and_the_opposite_in_every_wording(text, public, share, earlier, against):
+    fields = only(text)
+    found = (fields["public"], fields["share"], fields["earlier_share"], fields["against"])
+    assert found == (public, share, earlier, against)
+
+
+def test_a_list_of_publics_refers_to_the_question_before_it():
+    found = items("A poll found 44 percent of Poles for it. The Hungarian figure is 50 percent.")
+    assert [(f["public"], f["share"]) for _, f in found] == [("POL", 0.44), ("HUN", 0.5)]
+
+
+def test_a_sample_of_several_countries_has_no_public():
+    text = "A poll of 2,000 people from ten countries found that 50 percent trust the alliance."
+    assert only(text)["public"] is None
+
+
+def test_numbers_of_a_table_are_percentages_where_the_text_says_so():
+    text = "Poll: should Poland leave? Yes: 64. No: 11. All figures are percentages."
+    fields = only(text)
+    assert (fields["share"], fields["against"]) == (0.64, 0.11)
+
+
 def test_undecided_are_no_item():
     fields = only("In the poll, 47% of Poles back the deal, 46% oppose it and 7% are unsure.")
     assert (fields["share"], fields["against"]) == (0.47, 0.46)

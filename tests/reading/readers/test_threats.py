@@ -21,6 +21,10 @@ def threats(text):
         ("Drug trafficking is a growing danger to Brazil.", ("drug-trafficking", ("BRA",))),
         ("Iran's missiles pose the gravest threat to Israel.", ("IRN", ("ISR",))),
         ("Thailand fears a Vietnamese attack.", ("VNM", ("THA",))),
+        ("Drought is what threatens Jordan.", ("drought", ("JOR",))),
+        ("For Ankara the PKK is a danger.", ("pkk", ("TUR",))),
+        ("Should Japan arm, China would attack it.", ("CHN", ("JPN",))),
+        ("Libya has threatened to shell Chad.", ("LBY", ("TCD",))),
         ("The dam could endanger Egypt.", ("dam", ("EGY",))),
         ("China and Russia see an American presence as a danger.", ("USA", ("RUS", "CHN"))),
     ],
@@ -35,7 +39,14 @@ def test_both_countries_are_the_pair_of_the_paragraph():
 
 
 @pytest.mark.parametrize(
-    "text", ["Iran is no threat to Israel.", "Smuggling is a danger.", "Poland thrives.", ""]
+    "text",
+    [
+        "Iran is no threat to Israel.",
+        "Smuggling is a danger.",
+        "Being seen with Iran is a danger to Iraq.",
+        "Poland thrives.",
+        "",
+    ],
 )
 def test_no_threat_to_anybody(text):
     assert threats(text) == []

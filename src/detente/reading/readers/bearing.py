@@ -4,56 +4,38 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from detente.reading.poll_words import is_poll
 from detente.reading.proposal import Draft
 from detente.reading.reader import ReaderCard, reader
 from detente.reading.scenes import Scene, clause, inside, is_state, scenes, subject
 from detente.reading.text import Document, Span
 
-_SURE = re.compile(
-    r"\b(?:(?:un)?likely(?!\s+because)|likelihood|(?:im)?probabl[ey]|in\s+all\s+"
-    r"probability|probability|possible\s+that|it\s+is\s+(?:quite\s+)?(?:im)?possible"
-    r"|possibility"
+_SURE = re.compile(  # degrees of probability; a bare *may* or *could* is a hedge and no more
+    r"\b(?:(?:un)?likely(?=\s+(?:to|that|than|in|within|next|this|before|as|they|it)\b|[.,;:”]|$)"
+    r"|likelihood|(?:im)?probabl[ey]|in\s+all\s+probability|(?:im)?possible\s+(?:that|within|before)"
     r"|(?:no|little|every|good|fair|slim|even|better|real|small)\s+(?:\w+\s+)?(?:chances?"
     r"|odds|prospects?)|chances?\s+(?:of|that)|odds\s+(?:of|that|are)|bound\s+to"
-    r"|almost\s+certain(?:ly)?|virtually\s+certain|certain\s+to|inevitabl[ey]"
-    r"|inconceivable|unthinkable|conceivabl[ey]|(?:remains|remained)\s+(?:to\s+be\s+seen"
-    r"|open|unclear|uncertain|doubtful)|open\s+question|in\s+doubt|doubtful\s+(?:that"
-    r"|whether|if)|doubts?\s+(?:that|whether)|clamou?r\w*\s+for"
-    r"|(?:nobody|no\s+one)\s+(?:can|could)\s+(?:say|tell)|too\s+(?:early|soon)\s+to\s+"
-    r"(?:say|tell)|imminent|only\s+a\s+matter\s+of\s+time|looms?|risks?\s+(?:of|that|a"
-    r"|an)\b"
-    r"|expects?\s+(?:that|to)|is\s+expected\s+to|are\s+expected\s+to|unlikelihood"
-    r"|nobody\s+expects|cannot\s+be\s+(?:ruled\s+out|excluded)|unclear\s+(?:whether|if"
-    r"|how)|not\s+clear\s+(?:whether|if))\b",
+    r"|(?:almost|virtually|far\s+from|well-nigh)\s+certain(?:ly)?|certain\s+to|inevitabl[ey]"
+    r"|inconceivable|unthinkable|conceivable|remains?\s+to\s+be\s+seen|open\s+question"
+    r"|(?:it\s+is|remains)\s+(?:doubtful|unclear|uncertain)|no\s+doubt\s+that|not\s+clear\s+whether"
+    r"|(?:call|calls|called)\s+doubtful|(?:scarcely|hardly)\s+to\s+be\s+expected"
+    r"|only\s+a\s+matter\s+of\s+time|cannot\s+be\s+(?:ruled\s+out|excluded))\b",
 )
-_MODAL = re.compile(
-    r"\b(?:may|might|could)\s+(?:\w+ly\s+|well\s+|yet\s+|still\s+|also\s+|not\s+|even\s+"
-    r"|soon\s+|again\s+|one\s+day\s+)*(?!not\b)(?!(?:say|ask|add|argue|note|object"
-    r"|have\s+been|not\s+be\s+reproduced)\b)[a-z]+\b",
-)
-_POSITION = re.compile(
-    r"\b(?:insist(?:s|ed)?|reaffirm(?:s|ed)?|reiterat(?:es|ed)|maintain(?:s|ed)?\s+that"
-    r"|held\s+(?:that|firm|to)|holds\s+(?:that|firm|to)|reject(?:s|ed)?(?!\s+"
-    r"(?:[\w-]+\s+){0,3}(?:charges?|allegations?|accusations?|criticism)\b)|maintain(?:s"
-    r"|ed)?\s+(?:its|his|their|the)\s|oppos(?:es|ed)|object(?:s|ed)?\s+to|demand(?:s|ed)?"
-    r"|refus(?:es|ed)\s+to"
-    r"|favou?r(?:s|ed)?|reserved\s+(?:the|its|his)\s+position|regard(?:s|ed)?\s+"
-    r"(?:[\w\s-]+?)\s+as|consider(?:s|ed)?|argu(?:es|ed)\s+(?:that|for)|want(?:s|ed)?\s"
-    r"|support(?:s|ed)?\s|advocat(?:es|ed)|call(?:s|ed)?\s+for|press(?:es|ed)?\s+for"
-    r"|prefer(?:s|red)?"
-    r"|fundamentally\s+differ|differ(?:s|ed)?\s+(?:over|on|in|about)|(?:is|are|was|were"
-    r"|remains?)\s+(?:\w+\s+)?(?:opposed\s+to|in\s+favou?r\s+of|against|oriented\s+"
-    r"towards?|determined\s+(?:to|not)|adamant|prepared\s+to|unwilling\s+to|willing\s+to"
-    r"|ready\s+to|reluctant\s+to)"
-    r"|(?:softening|tough(?:er)?|hard(?:er)?|firm|unyielding|rigid|flexible"
-    r"|conciliatory)\s+(?:stance|line|position|attitude)|stance\s+(?:on|towards?)"
-    r"|position\s+(?:on|that|is|was)|attitudes?\s+(?:to|towards?)|will\s+not\s+hear\s+of"
-    r"|vow(?:s|ed)\s+(?:to|that|not)|(?:would|will|could)\s+not\s+(?:go\s+to\s+war"
-    r"|take\s+the\s+field|negotiate|join|fight|sign|yield|compromise)|would\s+never"
-    r"|will\s+never|ruled\s+out|rules\s+out|urg(?:es|ed)|declin(?:es|ed)\s+to|(?:will"
-    r"|would)\s+not\s+(?:accept|agree|tolerate|allow|give)"
-    r"|non-negotiable|agree[sd]?\s+(?:that|to)|warn(?:s|ed)?\s+that|declar(?:es|ed)\s+"
-    r"that|less\s+inclined|more\s+willing|(?:makes?|made)\s+(?:it\s+)?clear\s+that)",
+_POSITION = re.compile(  # where an actor stands, not what it says to have happened
+    r"\b(?:insist(?:s|ed)?\s+(?:on|that\s+(?:the|any|no|every|all|its|his|a|an)\b[^.;:]{0,40}?\b"
+    r"(?:must|be|should|cannot))|reaffirm(?:s|ed)\s+(?:its|his|her|their)\s|maintain(?:s|ed)?\s+"
+    r"(?:its|his|their)\s+(?:claim|position|view|opposition|demand|refusal)"
+    r"|demand(?:s|ed)\s+(?:that|an?|the|its|his)\b|refuses\s+to|reserve[sd]?\s+(?:the|its|his)\s+position"
+    r"|regard(?:s|ed)?\s+(?:[\w\s-]{2,50}?)\s+as\s+(?:an?|its|their|part|\w+)\b"
+    r"|wants?\s+(?:the\s+)?[\w\s-]{2,40}?\s+to\b|fundamentally\s+differ"
+    r"|(?:is|are|was|were|remains?)\s+(?:\w+\s+)?(?:opposed\s+(?:to|by)|in\s+favou?r\s+of|adamant"
+    r"|unwilling\s+to|determined\s+(?:to|not))|(?:softening|tough(?:er)?|hard(?:er)?|unyielding"
+    r"|rigid|conciliatory)\s+(?:of\s+\w+\s+criticism|stance|line|position|attitude)"
+    r"|(?:stance|position|attitudes?)\s+(?:on|towards?)\s|will\s+not\s+hear\s+of|would\s+not\s+hear"
+    r"\s+of|vow(?:s|ed)\s+(?:to\s+block|not\s+to|never)|(?:would|could)\s+not\s+(?:go\s+to\s+war"
+    r"|take\s+the\s+field|negotiate|yield|compromise|look\s+upon)|non-negotiable|(?:less|more)\s+"
+    r"(?:inclined|willing)\s+to|reiterate[sd]?\s+(?:its|his|her|their)\s+(?:support|demand|opposition)"
+    r"|replie[sd]\s+that|held\s+that|intends\s+to\s+ratify|must\s+apply|claims\s+(?!(?:that|to|it|he|she|they|there)\b))",
 )
 _SALIENCE = re.compile(
     r"\b(?:vital|(?:especially|particularly|highly|most|very|extremely|deeply)\s+"
@@ -67,9 +49,9 @@ _SALIENCE = re.compile(
     r"the\s+(?:heart|top|centre|center)\s+of|(?:great|little|utmost|prime|supreme"
     r"|special)\s+(?:importance|interest|weight|urgency|concern)|attach(?:es|ed)?\s+"
     r"(?:\w+\s+)?(?:importance|weight|significance)"
-    r"|matter\s+of\s+(?:life|survival|honou?r|principle|prestige|pride)|existential"
+    r"|matter\s+of\s+(?:life|survival|honou?r|principle|prestige|pride)"
     r"|indispensable|non-negotiable|sacred|cares?\s+(?:deeply|little|more|less|most"
-    r"|about)|obsess\w+|preoccup\w+|depends?\s+(?:heavily\s+)?(?:on|upon)|essential\s+"
+    r"|about)|obsess\w+|preoccup\w+|depends?\s+heavily\s+(?:on|upon)|essential\s+"
     r"(?:to|for)|crucial\s+(?:to|for)|of\s+(?:no|secondary|marginal|minor)\s+"
     r"(?:importance|interest|concern)|secondary\s+(?:to|matter|issue)|lifeline|above\s+"
     r"all\s+else|what\s+matters)\b",
@@ -88,38 +70,26 @@ _SEVERITY = re.compile(
     r"|disastrous|calamit\w+|ruinous|crippl\w+|fatal|deals?\s+"
     r"a\s+(?:heavy|severe|serious)\s+blow|(?:is|are|was|were|be)\s+"
     r"(?:an?\s+)?(?:\w+\s+)?(?:dangers?|threats?|menace)\b|hurts?\s+(?:badly|most)"
-    r"|pain(?:ful|fully)|grave\b|severely|in\s+mortal\s+danger|threaten(?:s|ed)?\s+"
-    r"(?!to\b)|a\s+(?:\w+\s+)?blow\s+(?:to|aimed|against))\b",
+    r"|pain(?:ful|fully)|grave\b|severely|in\s+mortal\s+danger|a\s+(?:\w+\s+)?blow\s+(?:to|aimed|against))\b",
 )
-_ADVERSITY = re.compile(
-    r"\b(?:(?:deep|old|bitter|mutual|profound|lingering|ingrained|long|lasting|wide"
-    r"|fundamental|philosophical|unresolved|historic\w*|ancient|persistent|lasting"
-    r"|sharp)\s+(?:[\w-]+\s+)?(?:divides?|divisions?|mistrust|distrust|suspicions?"
-    r"|hostility|enmity|animosity|rivalry|differences|resentments?|grievances?|hatred"
-    r"|wounds|quarrels?|adversar\w+|antagonism|rift|disagreements?|gulf|grudges?)"
-    r"|irreconcilabl\w+|(?:viewed|views?|regard\w*|treat\w*)\s+(?:[\w\s,]+?\s)?with\s+"
-    r"(?:\w+\s+)?suspicion|suspicion\s+(?:of|about|towards?|that|is|between|among)"
-    r"|distrust\w*|mistrust\w*|hostil(?:e|ity)\s+(?:to|towards?|between)|enmity|animosity"
-    r"|sworn\s+enem\w+|old\s+(?:enem\w+|rival\w*|foes?)|bad\s+blood|rivalry|resent(?:s|ed"
-    r"|ment)\b|never\s+(?:trusted|forgiven|forgotten|forgave)|bitter(?:ness|ly)?|still\s+"
-    r"(?:see|regard|view)\w*\s|wary\s+of|most\s+hostile|at\s+loggerheads|archenem\w+"
-    r"|arch-?rival\w*|estrange\w+)\b",
+_ADVERSITY = re.compile(  # feelings and their depth; that two are enemies is a tie
+    r"\b(?:(?:deep|old|bitter|mutual|profound|lingering|ingrained|long|lasting|wide|fundamental"
+    r"|philosophical|unresolved|historic\w*|ancient|persistent|bilateral)\s+(?:[\w-]+\s+)?(?:divides?"
+    r"|mistrust|distrust|suspicions?|hostility|enmity|animosity|differences|resentments?|grievances?"
+    r"|hatred|wounds|grudges?)|with\s+(?:\w+\s+)?suspicion|suspicion\s+(?:of|about|towards?|that|is)"
+    r"|distrust(?:ful|s|ed)?\s+(?:of|each)|irreconcilabl[ey]\s+hostile|resent(?:s|ed|ment)\b"
+    r"|never\s+(?:trusted|forgiven|forgotten|forgave)|less\s+than\s+(?:delighted|pleased|happy)"
+    r"|wary\s+of|bad\s+blood|not\s+without\s+risk)\b",
 )
 _RULES: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("probability", "hedge", _SURE),
-    ("probability", "modal", _MODAL),
     ("adversity", "adversity", _ADVERSITY),
     ("salience", "salience", _SALIENCE),
     ("severity", "severity", _SEVERITY),
     ("position", "position", _POSITION),
 )
 _IDLE = re.compile(r"\b(?:if|unless|should|asked\s+what|what)\b[^,;]*$")
-# Law, conditions, what others say and what somebody is able to do: no probability of the author's.
-_NO_MODAL = re.compile(
-    r"\b(?:shall|if|unless|provided|should|were|told|announced|asked|admit\w*|says?|said"
-    r"|warned|whether"
-    r"|majority)\b|%|per\s?cent|\b(?:may|might)\s+be\s+right\b|\bcould\s+not\b"
-)
+_CONDITION = re.compile(r"^(?:if|unless|should|were|had)\b|\b(?:if|unless|whether\s+or\s+not)\b")
 _VIEW = re.compile(r"\b(?:for|to|in|of|by)\s+(?:the\s+)?$", re.IGNORECASE)
 _SAYS = {
     "position": "where somebody stands",
@@ -134,7 +104,7 @@ _SAYS = {
     ReaderCard(
         id="bearing",
         kinds=("bearing",),
-        version=1,
+        version=2,
         says="Words on positions, salience, severity, adversity and probability, without a number",
     )
 )
@@ -145,22 +115,24 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
             continue
         done: dict[str, list[Span]] = {}
         for number, rule, pattern in _RULES:
-            words = scene.words if rule == "modal" else scene.low  # *May* is a month
-            for hit in pattern.finditer(words):
-                span = clause(scene, hit.start(), hit.end())
-                if any(span.overlaps(s) for s in done.get(number, ())):
-                    continue
-                if number == "adversity" and "per cent" in scene.low.replace("percent", "per cent"):
-                    continue
-                about = _about(scene, span, hit, number)
-                if number == "position" and (
-                    about is None or _IDLE.search(scene.low[: hit.start()])
-                ):
-                    continue
-                if rule == "modal" and _NO_MODAL.search(scene.low):
-                    continue
-                done.setdefault(number, []).append(span)
-                yield _draft(scene, span, number, rule, about, hit[0])
+            for hit in pattern.finditer(scene.low):
+                one = _bearing(scene, number, rule, hit)
+                if one and not any(one.span.overlaps(s) for s in done.get(number, ())):
+                    done.setdefault(number, []).append(one.span)
+                    yield one
+
+
+def _bearing(scene: Scene, number: str, rule: str, hit: re.Match[str]) -> Draft | None:
+    """What a hit bears on; None for a condition's consequence, a poll, a position of nobody."""
+    span = clause(scene, hit.start(), hit.end())
+    about = _about(scene, span, hit, number)
+    if number == "probability" and _CONDITION.search(scene.low):
+        return None
+    if number == "position" and (about is None or _IDLE.search(scene.low[: hit.start()])):
+        return None
+    if number in ("position", "adversity") and is_poll(scene.words):
+        return None
+    return _draft(scene, span, number, rule, about, hit[0])
 
 
 def _about(scene: Scene, span: Span, hit: re.Match[str], number: str) -> str | None:
@@ -170,6 +142,9 @@ def _about(scene: Scene, span: Span, hit: re.Match[str], number: str) -> str | N
         for m in after:
             if _VIEW.search(scene.words[: m.span.start - scene.start]):
                 return m.actor
+    if number == "adversity":  # *A views B with suspicion*
+        owners = (m for m in inside(scene, span) if m.span.end - scene.start <= hit.start())
+        return next((m.actor for m in owners), None)
     who = subject(scene, hit.start())
     if who is not None and span.holds(who.span):
         return who.actor

@@ -4,180 +4,133 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from detente.reading import deed_words as w
+from detente.reading.doers import doer
+from detente.reading.mention import Mention
 from detente.reading.proposal import Draft
 from detente.reading.reader import ReaderCard, reader
-from detente.reading.scenes import Scene, clause, inside, scenes, subject, together
+from detente.reading.scenes import Scene, clause, inside, scenes, together
 from detente.reading.text import Document, Span
 
-_GIVE = (
-    r"(?:lift|clos|withdraw|pull|releas|return|hand|open|reopen|restor|resum|suppl"
-    r"|deliver|provid|grant|pay|cancel|writ|expel|extradit|dismantl|destroy|scrap|remov"
-    r"|reduc|reviv|shar|send|lend|ship|free|halt|suspend|stop|freez|eas|relax|admit|allow"
-    r"|transfer|evacuat|demobili|disarm|waiv|forgiv|ced|dispatch|contribut|financ|fund"
-    r"|train|build|unfreez|renounc|abandon|cut|repatriat|donat|arrest)"
-)
-_DONE = re.compile(
-    r"\b(?:(?:has|have|had|also|since|then|already|now|finally|duly|quietly|by)\s+)*"
-    r"(?:pays|gives|supplies|provides|lends|hosts|grants|lifted|closed(?:\s+down)?"
-    r"|shut(?:\s+down)?|withdrew|withdrawn|pulled\s+(?:out"
-    r"|back)|released|returned|handed\s+(?:over|back)|opened|reopened|restored|restoring"
-    r"|resumed|sent|supplied|delivered|provided(?!\s+(?:that|it|he|she|they|the)\b)"
-    r"|granted|paid|cancelled|wrote\s+off"
-    r"|written\s+off"
-    r"|expelled|extradited|dismantled|destroyed|scrapped|removed|reduced|revived|shared"
-    r"|lent|freed|halted|suspended|stopped|froze|frozen|eased|relaxed|allowed|transferred"
-    r"|evacuated|disarmed|waived|forgave|forgiven|ceded|contributed|financed|funded"
-    r"|dispatched|shipped"
-    r"|unfroze|renounced|abandoned|repatriated|donated|arrested|declared\s+(?:a|an"
-    r"|the)\s+(?:\w+\s+)?(?:ceasefire|truce|moratorium|amnesty)|gave|given|ratified"
-    r"|conceded|dropped|softened|gave\s+up|let\s+\w+|opened\s+up|lowered|abolished"
-    r"|repealed|relinquished|guaranteed|sold|answered\s+by|accepted|sheltered|hosted"
-    r"|rebuilt|refunded|exempted|bought|invested|extended)\b(?!\s+(?:by|in\s+the\s+"
-    r"(?:year|war)|an?\s+invitation)\b)",
-)
-_SPOKEN = re.compile(
-    r"\b(?:(?:has|have|had|also|since|then)\s+)*(?:apologi[sz]ed|recogni[sz]ed|endorsed"
-    r"|praised|congratulated|reiterated\s+(?:its|his|her|their)\s+(?:\w+\s+)?support"
-    r"|(?:expressed|offered|conveyed)\s+(?:its|his|her|their)\s+(?:\w+\s+)?(?:support"
-    r"|regrets?|condolences|sympathy|thanks|solidarity|apolog\w+)|held\s+out"
-    r"|condoned|vouched|commended|paid\s+tribute|tacitly\s+back\w*|backed|muted\s+(?:its"
-    r"|his|her|their)|toned\s+down|spoke\s+(?:up\s+)?for|voted\s+with|took\s+"
-    r"(?:the\s+)?side)\b(?!\s+by\b)",
-)
-_PROMISED = re.compile(
-    r"\b(?:(?:has|have|had|also|since|then)\s+)*(?:promis(?:es|ed|ing)|pledg(?:es|ed|ing)"
-    r"|vow(?:s|ed)|undert(?:ook|aken|akes)\s+to|offer(?:s|ed|ing)(?:\s+to)?|offers?\s+to"
-    r"|agreed\s+(?:(?:with|in|on|last)\s+(?:\w+\s+){1,3}?)?to|(?:intends?|intended|plans?"
-    r"|planned|is|are|prepar\w+)\s+to\s+(?:send|give|lend|pay|withdraw|open|close|lift"
-    r"|release|supply|deliver|hand|return|sell|build|provide|restore|resume)|commit(?:s"
-    r"|ted)\s+(?:itself|himself|herself|themselves|to)|stands?\s+"
-    r"ready\s+to|volunteered\s+to|assured\s+\w+[^.;]{0,40}?\s(?:would|will)"
-    rf"|(?:will|shall|would)\s+(?:\w+ly\s+|continue\s+to\s+)?(?:{_GIVE}e?|give|keep"
-    rf"|honou?r|repeat|help|assist|stand\s+by|support|defend|back|join|recogni[sz]e"
-    rf"|protect|apologi[sz]e|sign|buy|sell|compensate|take\s+part)\b(?!\s+if\b)"
-    r"|announced\s+(?:that\s+(?:it|he|she|they)\s+(?:would|will)|plans\s+to|(?:its|his"
-    r"|their)\s+readiness)|prepared\s+to|ready\s+to|willing\s+to|signalled\s+(?:its|his"
-    r"|their)\s+(?:readiness|willingness)|said\s+(?:that\s+)?(?:it|he|she|they)\s+"
-    r"(?:would|will)\s+(?!not\b)|gave\s+(?:an?\s+)?(?:assurances?|guarantees?|(?:his|her"
-    r"|its|their)\s+word)|swore\s+to|engaged\s+(?:itself\s+)?to)\b"
-    r"|['’]s\s+(?:offer|promise|pledge|undertaking)\s+(?:to|of|that)\b|\bpotential\s+"
-    r"concessions?\b",
-)
-_DENIED = re.compile(
-    r"\b(?:(?:has|have|had|also|since|then)\s+)*(?:refus(?:es|ed|ing)(?:\s+to)?"
-    r"|declin(?:es|ed)\s+to(?!\s+comment)|reject(?:s|ed)?(?!\s+(?:[\w-]+\s+){0,3}(?:charges?"
-    r"|allegations?|accusations?|claims?|criticism|reports?|suggestions?)\b)|den(?:y|ies"
-    r"|ied)|ruled\s+out|rules\s+out|withh(?:eld|olds)|veto(?:es|ed)|turned\s+down"
-    r"|(?:would|will)\s+not\s+(?:\w+ly\s+)?(?:give|grant|accept|allow|return|pay|send|let"
-    r"|sell|withdraw|sign|recogni[sz]e|release|lift|open|join|take|host|hand|back|support"
-    r"|agree|share|provide|supply|negotiate|hear\s+of)|rebuff(?:s|ed)|block(?:s|ed)"
-    r"|barred|stonewalled|balked\s+at|spurned|failed\s+to\s+(?:deliver|pay|honou?r|keep)"
-    r"|broke\s+(?:its|his|their)\s+(?:word|promise)|reneged\s+on|did\s+not\s+(?:give"
-    r"|grant|allow|return|pay|send))\b"
-    r"|\b(?:assur|declar|insist)\w+\b[^.;]{0,60}?\bthat\s+no\s+(?:\w+\s+){1,6}?had\s+been\b",
-)
-_BEFORE = re.compile(
-    r"\b(?:(?:had|has|have|was|were)\s+(?:already\s+|long\s+(?:since\s+|ago\s+"
-    r"|before\s+)?|been\s+|previously\s+)*(?:already|long|previously|been)\s+"
-    r"(?:been\s+)?(?:decided|planned|ordered|intended|agreed|resolved|scheduled|announced"
-    r"|under\s+way|in\s+preparation|settled|budgeted|foreseen|due)"
-    r"|(?:was|were)\s+going\s+to\s+(?:be\s+)?\w+[^.;]{0,40}?\b(?:anyway|in\s+any\s+"
-    r"(?:case|event)|regardless)|would\s+have\s+(?:been\s+)?\w+\s+[^.;]{0,30}?(?:anyway"
-    r"|in\s+any\s+(?:case|event)|regardless)|had\s+(?:decided|planned|resolved"
-    r"|intended)\b[^.;]{0,60}?\b(?:before|prior|earlier|well\s+before|long\s+before"
-    r"|anyway)|(?:decision|decided|plan)\b[^.;]{0,30}\b(?:predat\w+|(?:long|well|months"
-    r"|years|weeks)\s+before|taken\s+before|prior\s+to))\b",
-)
 _RULES = (
-    ("predecided", "predecided", _BEFORE),
-    ("denied", "denied", _DENIED),
-    ("promised", "promised", _PROMISED),
-    ("given", "done", _DONE),
-    ("given", "spoken", _SPOKEN),
+    ("predecided", "predecided", w.PREDECIDED),
+    ("denied", "denied", w.DENIED),
+    ("promised", "promised", w.PROMISED),
+    ("given", "done", w.DONE),
+    ("given", "spoken", w.SPOKEN),
 )
-_MATERIAL = re.compile(
-    rf"\b(?:{_GIVE}\w*|troops|bases?|aid|arms|weapons|money|loans?|credits?|compensation"
-    rf"|fuel|gas|oil|food|prisoners?|intelligence|data|quotas?|tariffs?|licen[cs]es?"
-    rf"|markets?|flights|trade|visas?|equipment|ships|aircraft|refuge|ceasefire|truce"
-    rf"|embargo|ban|sanctions|million|billion)\b",
-    re.IGNORECASE,
-)
-_VERBAL = re.compile(
-    r"\b(?:apolog\w+|recogni\w+|support|endors\w+|acknowledg\w+|statement|words?|prais\w+"
-    r"|regret\w*|friendship|criticism|consult\w*|discuss|talks?|invit\w+|condemn\w*"
-    r"|stands?\s+ready|help\s+if)\b",
-    re.IGNORECASE,
-)
-_IDLE = re.compile(
-    r"\b(?:if|unless|should|whether|were\s+to|what|(?:thought|said|believed|alleged|reported"
-    r"|suspected|rumoured|known)\s+to)\b[^,;]*$",
-    re.IGNORECASE,
-)
-_THINGS = re.compile(
-    r"\b(?:duties|duty|tariffs?|ban|bans|quotas?|sanctions|troops|bases|restrictions"
-    r"|embargo|flights|licences|visas|debts?|prisoners|controls|border"
-    r"|subsidies)\b[^,;]*$",
-    re.IGNORECASE,
-)
-_ADJECTIVE = re.compile(
-    r"\b(?:an?|the|its|their|his|her|no|of|any|this|newly|recently|to|kept|keep"
-    r"|broken)\s+$",
-    re.IGNORECASE,
-)
-_POLLED = re.compile(
-    r"\b(?:polls?|surveys?|respondents)\b|(?:%|per\s?cent)\s+(?:of\s+"
-    r"[\w ]{1,30}\s)?(?:sa(?:id|y)|want"
-    r"|think|thought|believ|nam|would|favou|oppos|support)"
-)
-_NOTHING = re.compile(
-    r"\s+(?:\w+\s+){0,2}(?:nothing|no\s|nobody)|\s+(?:negotiations|talks|relations)\b"
-)
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|got)\s+(?:\w+ly\s+)?$")
+_CLOSE = 14  # characters between a subject and its verb
+_NEAR = 25  # characters within which two verbs are one deed
 
 
 @reader(
     ReaderCard(
         id="deeds",
         kinds=("deed",),
-        version=1,
+        version=2,
         says="What was given, promised, denied or decided before, by whom and for whom",
     )
 )
 def read(document: Document, as_of: date) -> Iterator[Draft]:
-    """Deeds of one actor, each at its clause."""
+    """Deeds of one actor, each at its clause.
+
+    Parameters
+    ----------
+    document : Document
+        The text.
+    as_of : date
+        Day of the case: actors are those of the day.
+    """
     for scene in scenes(document, as_of):
-        if _POLLED.search(scene.low):
+        if not (scene.actors or scene.before) or w.POLLED.search(scene.low):
             continue
+        if scene.words.endswith("?"):
+            continue
+        yield from _received(scene)
         taken: list[int] = []
         for status, rule, pattern in _RULES:
             for hit in pattern.finditer(scene.low):
-                near = any(abs(hit.start() - at) < 25 for at in taken)
+                near = any(abs(hit.start() - at) < _NEAR for at in taken)
                 found = [] if near else list(_deeds(scene, status, rule, hit))
                 if found:
                     taken.append(hit.start())
                 yield from found
 
 
+def _received(scene: Scene) -> Iterator[Draft]:
+    """*B accepted rescuers from A and C*: deeds of A and C."""
+    for hit in w.RECEIVED.finditer(scene.low):
+        who = doer(scene, hit.start())
+        giver = next((m for m in scene.actors if m.span.start - scene.start == hit.end()), None)
+        if who is None or giver is None or w.IDLE.search(scene.low[: hit.start()]):
+            continue
+        span = Span(min(who.span.start, scene.start + hit.start()), giver.span.end)
+        for one in together(scene, giver, forward=True):
+            if one != who.actor:
+                yield _draft(scene, span, (one, who.actor, "given", "received"), hit[0])
+
+
 def _deeds(scene: Scene, status: str, rule: str, hit: re.Match[str]) -> Iterator[Draft]:
     """The deeds of a verb, one for each giver and receiver; none if no actor does it."""
-    before = scene.words[: hit.start()]
-    giver = subject(scene, hit.start())
+    before = scene.low[: hit.start()]
+    if w.IDLE.search(before) or _is_no_act(scene, rule, hit):
+        return
+    giver, receiver = _by_passive(scene, rule, hit)
+    giver = giver or doer(scene, hit.start())
     if giver is None and status == "predecided":
         giver = next(iter(scene.actors), None)
-    if giver is None or _IDLE.search(before) or _no_act(rule, before):
-        return
-    if _NOTHING.match(scene.low, hit.end()):
+    if giver is None or _is_noun(scene, giver, hit):
         return
     whole = clause(scene, hit.start(), hit.end())
     start = giver.span.start if whole.start <= giver.span.start else whole.start
     span = Span(min(start, scene.start + hit.start()), whole.end)
-    after = [m for m in inside(scene, whole) if m.span.start >= scene.start + hit.start()]
-    first = next((m for m in after if m.actor != giver.actor), None)
-    receivers = together(scene, first, forward=True)[:4] if first is not None else (None,)
+    receivers = _receivers(scene, hit, whole, giver) if receiver is None else (receiver.actor,)
     for who in together(scene, giver)[:2]:
-        for receiver in receivers:
-            if who != receiver:
-                yield _draft(scene, span, (who, receiver, status, rule), hit[0])
+        for one in receivers or (None,):
+            if who != one:
+                yield _draft(scene, span, (who, one, status, rule), hit[0])
+
+
+def _is_no_act(scene: Scene, rule: str, hit: re.Match[str]) -> bool:
+    """Whether the word is an adjective, a guess, or a passive whose subject did not do it."""
+    before = scene.low[: hit.start()]
+    if rule == "predecided":
+        return False
+    if rule == "promised" and w.GUESS.search(before):
+        return True
+    if rule != "denied" and w.IDLE_PAIRED.match(scene.low, hit.end()):
+        return True
+    if w.ADJECTIVE.search(before):
+        return True
+    return bool(w.PASSIVE.search(before)) and not (
+        w.THINGS.search(before) or _by_passive(scene, rule, hit)[0]
+    )
+
+
+def _is_noun(scene: Scene, giver: Mention, hit: re.Match[str]) -> bool:
+    """Whether *funds* or *trains* is no verb: its subject does not stand right before it."""
+    gap = scene.start + hit.start() - giver.span.end
+    return gap > _CLOSE and w.NOUNS.fullmatch(hit[0]) is not None
+
+
+def _by_passive(
+    scene: Scene, rule: str, hit: re.Match[str]
+) -> tuple[Mention | None, Mention | None]:
+    """Giver and receiver of *B was given aircraft by A*."""
+    if rule != "done" or not w.PASSIVE.search(scene.low[: hit.start()]):
+        return None, None
+    for m in scene.actors:
+        at = m.span.start - scene.start
+        if at > hit.end() and w.BY.fullmatch(scene.low, hit.end(), at):
+            return m, doer(scene, hit.start())
+    return None, None
+
+
+def _receivers(scene: Scene, hit: re.Match[str], whole: Span, giver: Mention) -> tuple[str, ...]:
+    """Who gets it: the first other actor after the verb in its clause, and those listed with it."""
+    after = (m for m in inside(scene, whole) if m.span.start >= scene.start + hit.start())
+    first = next((m for m in after if m.actor != giver.actor), None)
+    return together(scene, first, forward=True)[:4] if first is not None else ()
 
 
 def _draft(scene: Scene, span: Span, deed: tuple[str, str | None, str, str], words: str) -> Draft:
@@ -196,17 +149,8 @@ def _draft(scene: Scene, span: Span, deed: tuple[str, str | None, str, str], wor
     )
 
 
-def _no_act(rule: str, before: str) -> bool:
-    """Whether the word is an adjective, or a passive whose subject is not who did it."""
-    if rule not in ("done", "spoken", "denied", "promised"):
-        return False
-    if _ADJECTIVE.search(before):
-        return True
-    return bool(_PASSIVE.search(before)) and not _THINGS.search(before)
-
-
 def _form(rule: str, words: str) -> str:
     """Words or things: what is given decides, not the promise of it."""
-    if rule == "spoken" or (_VERBAL.search(words) and not _MATERIAL.search(words)):
+    if rule == "spoken" or (w.VERBAL.search(words) and not w.MATERIAL.search(words)):
         return "verbal"
     return "material"

@@ -44,7 +44,9 @@ _IDIOMATIC = word_set(
     "fetched prospect hard difficult question possibly chance impossibility circumstances dispute "
     "doubt doubts but bet certain sure certainty conclusion rule ruled exclude excluded dismissed "
     "sceptical skeptical clear unclear uncertain suspect hunch imagine presume dare daresay think "
-    "believe suppose convinced persuaded bound way"
+    "believe suppose convinced persuaded bound way if though knows thing deal cert assured "
+    "astonished amazed "
+    "miracle money cannot see flip settled"
 )
 
 
@@ -221,8 +223,10 @@ def _is_core(word: str, text: str, m: re.Match[str], before: re.Match[str], left
 
 def _is_adjective(word: str, after: str, before: re.Match[str], left: str) -> bool:
     if word in ("certain", "sure", "impossible", "inconceivable", "unthinkable", "unimaginable"):
-        if w.MADE.search(left[: before.start()]) or re.search(
-            r"\bwould\s+have\s+$", left[: before.start()]
+        if (
+            re.search(r"\bto\s+be\s+$", left[-9:])
+            or w.MADE.search(left[: before.start()])
+            or re.search(r"\bwould\s+have\s+$", left[: before.start()])
         ):
             return False
         ends = re.match(
@@ -246,7 +250,9 @@ def _place(word: str, before: re.Match[str], after: str) -> int:
         place *= 2
     if before["less"]:
         place = -1 if place > 0 else 1
-    if word in w.ADVERBS and re.match(r"\s+(?:(?!but\b)\w+\s+)?(?:not|never)\b", after):
+    if word in w.ADVERBS and re.match(
+        r"\s+(?:(?!but\b)\w+\s+)?(?:not|never|won['\u2019]t|\w+n['\u2019]t)\b", after
+    ):
         place = -place
     if before["not"] or _has_not(before):
         return _negated(place, "hardly" in before[0] or "scarcely" in before[0])
@@ -272,7 +278,8 @@ def _modals(text: str, *, treaty: bool) -> Iterator[_Hedge]:
         hardly = how in ("hardly", "scarcely")
         if m["modal"] == "can" and not hardly:
             continue
-        if not how and _is_no_modal(m["modal"], text, m, treaty=treaty):
+        sure = how and not how.startswith(("conceiv", "possib", "perhaps"))
+        if not sure and _is_no_modal(m["modal"], text, m, treaty=treaty):
             continue
         well = 1 if "well" in how else -2 if hardly else 0
         place = -well if how.endswith("not") else well
@@ -284,7 +291,7 @@ def _modals(text: str, *, treaty: bool) -> Iterator[_Hedge]:
 def _is_no_modal(modal: str, text: str, m: re.Match[str], *, treaty: bool) -> bool:
     """Whether a modal permits, remembers an ability, or is no verb."""
     before, after = text[max(0, m.start() - 200) : m.start()], text[m.end() :]
-    if modal != "may" and w.ALIKE.search(after):
+    if modal != "may" and (w.ALIKE.search(after) or re.match(r"\s+(?:you|we|I)\b", after)):
         return True
     if modal == "might":
         return bool(
@@ -308,5 +315,7 @@ def _permits(before: str, after: str, *, treaty: bool) -> bool:
     if re.search(r"\bshall\b", before + after) or w.ACTS_OF_LAW.match(after):
         return True
     if w.PUBLIC.search(before) and not re.match(r"\s+(?:have|yet|never|find)\b", after):
+        return True
+    if w.APPEAL.match(after) and w.DEONTIC.search(before):
         return True
     return treaty and w.DEONTIC.search(before) is not None

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
+from detente.reading.doers import doer
 from detente.reading.proposal import Draft
 from detente.reading.reader import ReaderCard, reader
 from detente.reading.scenes import Scene, clause, pair, scenes, sides, subject
@@ -95,13 +96,14 @@ _HOLDS = re.compile(
     r"|reaffirm\w*|demands?|demanded|holds?|held|rejects?|rejected|wants?|wanted|sees?"
     r"|saw|considers?|considered|describ\w+|recalled|accus\w+|oppos\w+|supports?"
     r"|supported|favou?rs?|favou?red|refus\w+|prefers?|preferred|urg\w+"
-    r"|argu\w+|oriented|backs?|backed|bombs?|arms)\b",
+    r"|argu\w+|oriented|backs?|backed|bombs?|arms|offers|repl(?:ies|ied)|(?:will|would)\s+not\s+hear"
+    r"|disput\w+)\b",
 )
-_CONTRAST = re.compile(r",?\s(?:while|whereas|but)\s|;\s", re.IGNORECASE)
+_CONTRAST = re.compile(r",?\s(?:while|whereas|but)\s|;(?:\s|$)", re.IGNORECASE)
 _REBUTS = re.compile(
     r"\b(?:will\s+not|would\s+not|won['’]t|refus\w+|reject\w*|oppos\w+|disagree\w*"
     r"|objects?|objected"
-    r"|disputes?|disputed|says?\s+no|said\s+no)\b"
+    r"|disputes?|disputed|says?\s+no|said\s+no|repl(?:ies|ied))\b"
 )
 _WISHES = re.compile(
     r"\b(?:wants?|wanted|demands?|demanded|claims?|claimed|propos\w+|urg\w+|insists?)\b"
@@ -122,7 +124,7 @@ _VAGUE = re.compile(
     ReaderCard(
         id="issues",
         kinds=("issue",),
-        version=1,
+        version=2,
         says="Matters in dispute: what two actors differ over, and who holds a side",
     )
 )
@@ -215,24 +217,27 @@ def _holders(scene: Scene, span: Span, matter: Span, two: tuple[str, ...]) -> tu
 
 
 def _contrast(scene: Scene, two: tuple[str, ...]) -> Draft | None:
-    """*A insists on X, while B regards it as Y*: two actors that take a stand in one sentence."""
-    holds = list(_HOLDS.finditer(scene.low))
-    for first, second in pairwise(holds):
-        a, b = subject(scene, first.start()), subject(scene, second.start())
-        between = scene.words[first.end() : second.start()]
-        if (
-            a is None
-            or b is None
-            or {a.actor, b.actor} != set(two)
-            or b.span.start < scene.start + first.end()
-        ):
+    """*A insists on X, while B regards it as Y*: two actors that take a stand in one sentence.
+
+    Where the second says no to what the first demands, they need not be the two of the text.
+    """
+    for first, second in pairwise(_HOLDS.finditer(scene.low)):
+        a, b = doer(scene, first.start()), doer(scene, second.start())
+        if a is None or b is None or a.actor == b.actor:
             continue
-        if _CONTRAST.search(between):
+        opposed = _WISHES.match(first[0]) and _REBUTS.match(second[0])
+        if {a.actor, b.actor} != set(two) and not opposed:
+            continue
+        between = scene.words[first.end() : b.span.start - scene.start]
+        if b.span.start >= scene.start + first.end() and _CONTRAST.search(between):
             end = clause(scene, second.start(), second.end()).end
             return Draft(
                 kind="issue",
                 span=Span(a.span.start, end),
-                fields={"label": _label(between) or None, "sides": (a.actor, b.actor)},
+                fields={
+                    "label": _label(_CONTRAST.split(between)[0]) or None,
+                    "sides": (a.actor, b.actor),
+                },
                 rule="contrast",
                 reason=f"{a.actor} and {b.actor} take different sides in one sentence",
             )

@@ -11,10 +11,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
+from math import log
 
 from detente.reading.clauses import Clause, clauses, word_set
 from detente.reading.mention import Mention
-from detente.reading.pair_model import FAR, MUTUAL, WHOM, Stage, features, place, polled, related
+from detente.reading.pair_model import (
+    FAR,
+    MUTUAL,
+    WHOM,
+    Stage,
+    features,
+    most_of_words,
+    place,
+    polled,
+    related,
+    stands,
+)
 from detente.reading.proposal import Draft
 from detente.reading.quad_model import Sense, quad_model
 from detente.reading.quad_words import Word, is_passive
@@ -46,8 +58,8 @@ class Candidate:
         The first and the second; who acts is told later.
     span : Span
         The clause that would say it.
-    seen : dict
-        Features (`pair_model.features`).
+    seen : list of str
+        How they stand (`pair_model.features`).
     sense : Sense
         What the words say.
     stage : Stage
@@ -57,7 +69,7 @@ class Candidate:
     source: Mention
     target: Mention
     span: Span
-    seen: dict[str, float]
+    seen: list[str]
     sense: Sense
     stage: Stage
     one: Span
@@ -80,7 +92,7 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
         yield from _both(document, as_of, scene)
 
 
-def candidates(document: Document, scene: Scene) -> Iterator[Candidate]:
+def candidates(document: Document, scene: Scene, least: float = 0.0) -> Iterator[Candidate]:
     """Every two different actors of a sentence that are not too far apart.
 
     Parameters
@@ -89,6 +101,8 @@ def candidates(document: Document, scene: Scene) -> Iterator[Candidate]:
         The text.
     scene : Scene
         The sentence and its actors.
+    least : float, default 0.0
+        Those that cannot reach this probability are left out.
     """
     actors = with_stand_ins(scene)
     if len({m.actor for m in actors}) < 2:
@@ -102,13 +116,18 @@ def candidates(document: Document, scene: Scene) -> Iterator[Candidate]:
             continue
         if polled(stage, stage.actors[i], stage.actors[j]):
             continue
+        seen = features(stage, i, j)
+        if least and stands(seen) + most_of_words() < log(least / (1 - least)):
+            continue
         sense = quad_model().sense(stage.scan, one, two)
+        if sense.event < LEAST_EVENT:
+            continue
         end = max(stage.parts[stage.clause_of(two)].span.end, two.end)
         yield Candidate(
             source=actors[i],
             target=actors[j],
             span=scene.span(one.start, end),
-            seen=features(stage, i, j, sense),
+            seen=seen,
             sense=sense,
             stage=stage,
             one=one,
@@ -117,10 +136,11 @@ def candidates(document: Document, scene: Scene) -> Iterator[Candidate]:
 
 
 def _stage(document: Document, scene: Scene, actors: tuple[Mention, ...]) -> Stage:
-    at = scene.start
+    at, scan = scene.start, quad_model().scan(scene.words)
     return Stage(
         text=scene.words,
-        scan=quad_model().scan(scene.words),
+        scan=scan,
+        starts=tuple(w.start for w in scan.words),
         actors=tuple(replace(m, span=_shift(m.span, at)) for m in actors),
         parts=tuple(
             Clause(_shift(c.span, at), c.lead) for c in clauses(document, scene.sentence.body)
@@ -135,10 +155,8 @@ def _shift(span: Span, by: int) -> Span:
 def _sentence(document: Document, scene: Scene) -> list[Draft]:
     """The best draft of each pair of actors and clause."""
     best: dict[tuple[object, ...], tuple[float, Draft]] = {}
-    for one in candidates(document, scene):
-        if one.sense.event < LEAST_EVENT:
-            continue
-        p = related(one.seen)
+    for one in candidates(document, scene, _LEVELS[-1][0]):
+        p = related(stands(one.seen), one.sense)
         rule = next((name for least, name in _LEVELS if p >= least), None)
         key = (*sorted((one.source.actor, one.target.actor)), one.span.end)
         if rule and (key not in best or best[key][0] < p):

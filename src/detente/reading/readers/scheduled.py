@@ -1,119 +1,79 @@
 """Events that a text announces for a day to come: summits, elections, votes, visits, deadlines.
 
-A date of the grammar that lies after the day of the document is the day of an event where the
-clause names one before it (*the next round of talks is set for 11 March*), right after it (*the
-November 2002 Prague summit*), or says with a verb of the future what will be done on it (*will
-publish a letter next Monday*). What only may or might happen is not scheduled.
+A date that lies after the day of the document is the day of an event where its clause looks ahead
+(*the next round of talks is set for 11 March*, *Latvia follows on 1 January*), names an event
+without a verb (*hand-over on 31 December 1999*), or where the event follows the date (*the November
+2002 Prague summit*). What only may happen, a forecast, or what was called off is not scheduled.
 """
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from detente.reading.clauses import short_sentences
+from detente.reading.date_context import Place
+from detente.reading.date_tense import Tense, tense
 from detente.reading.dates import DateSpan, dates
 from detente.reading.proposal import Draft
 from detente.reading.reader import ReaderCard, reader
+from detente.reading.scheduled_words import (
+    AFTER,
+    COUNTS,
+    HYPOTHETICAL,
+    NOUN,
+    OFF,
+    STATIVE,
+    UNSURE,
+    VERB,
+    VERBS,
+    WANT,
+)
 from detente.reading.text import Document, Span
 
-_NOUNS = (
-    r"commissions?|missions?|renewal|delivery|payment|tranche|festival|centenary|jubilee|"
-    r"convention|"
-    r"mediation|mobili[sz]ation|recess|budget|primary|primaries|run-?off|by-?election|sitting|"
-    r"summits?|elections?|polls?|vote|ballot|talks|negotiations?|meetings?|conferences?|"
-    r"congress|referendums?|referenda|plebiscite|visits?|trip|tour|exercises?|manoeuvres|maneuvers|"
-    r"inauguration|review|session|round|deadline|expiry|expiration|ratification|signing|ceremony|"
-    r"hearing|hearings|trial|verdict|launch|test|deployment|withdrawal|handover|accession|"
-    r"enlargement|census|anniversary|parade|address|speech|report|announcement|opening|closure|"
-    r"truce|ceasefire|transition|coronation|consultations?|dialogue|forum|assembly|plenary|"
-    r"treaty|agreement|pact|accord|mandate|term|presidency|chairmanship|moratorium|embargo|"
-    r"sanctions"
-)
-_NOUN = re.compile(rf"(?<![\w-])(?P<noun>{_NOUNS})(?![\w-])", re.IGNORECASE)
-_VERBS = {  # what the event of a verb is called
-    r"me+ts?|sits?|reconvenes?|convenes?|confers?|gathers?": "meeting",
-    r"visits?|travels?|fl(?:y|ies)|goes|comes?|arrives?|returns?": "visit",
-    r"votes?|elects?|(?:go(?:es)?\s+to|head\s+to)\s+the\s+polls": "vote",
-    r"expires?|ends?|runs?\s+out|lapses?": "expiry",
-    r"begins?|starts?|opens?|resumes?|commences?|launch(?:es)?": "start",
-    r"signs?|signed": "signing",
-    r"ratif(?:y|ies|ied)": "ratification",
-    r"hosts?|holds?|held|takes?\s+place|occurs?": "event",
-    r"publish(?:es|ed)?|presents?|announces?|delivers?|submits?|reports?|says?|"
-    r"speaks?": "publication",
-    r"enters?\s+into\s+force|takes?\s+effect|comes?\s+into\s+force": "entry into force",
-    r"takes?\s+office|sworn\s+in|inaugurated|steps?\s+down|retires?": "change of office",
-    r"withdraws?|leaves?|pulls?\s+out|completes?|hands?\s+over": "withdrawal",
-    r"joins?|accedes?|becomes?\s+a\s+member": "accession",
-    r"debates?|discuss(?:es)?|decides?|reviews?|considers?|addresses?": "decision",
-}
-_VERB = re.compile(
-    "|".join(rf"(?P<v{n}>\b(?:{words})\b)" for n, words in enumerate(_VERBS)), re.IGNORECASE
-)
-_FUTURE = re.compile(
-    r"\b(?:will|shall|would|must|has\s+to|have\s+to|won['’]t|(?:is|are)\s+(?:now\s+|also\s+|"
-    r"still\s+|both\s+)?(?:to(?:\s+"
-    r"be\s+\w+)?|due|"
-    r"set|scheduled|slated|"
-    r"expected|planned|supposed)|due|scheduled|slated|pencill?ed\s+in|(?:set|planned|expected|"
-    r"billed|called|fixed|"
-    r"agreed)\s+for|"
-    r"(?:plans?|agreed|agrees|intends?|invited|promised|pledged|vowed|expects?|prepar(?:es?|ing)|"
-    r"wants?|"
-    r"undertakes?|undertook|decided|going|about)\s+to|to\s+be\s+\w+|upcoming|forthcoming|(?:the|"
-    r"its|their)\s+(?:next|coming)|"
-    r"accepted\s+an\s+invitation|with\s+effect\s+from|faces?|postponed\s+(?:to|until))\b|['’]ll\b",
-    re.IGNORECASE,
-)
-_PAST = re.compile(
-    r"\b(?:was|were|had|has|have|did|met|held|began|took|came|went|opened|ended|expired|voted|"
-    r"signed|"
-    r"visited|started|said|told)\b"
-)
-_UNSURE = re.compile(
-    r"\b(?:may|might|could|unlikely|should|if|unless|cancel(?:l?ed|s)|called\s+off|not\s+"
-    r"(?:be\s+)?(?:held|meet|take|attend|sign)"
-    r"|can(?:not)?|failed|refus(?:es|ed))\b",
-    re.IGNORECASE,
-)
-_PRESENT = re.compile(
-    r"\b(?:is|are|debates|discusses|elects|chooses|inaugurates|sits?|reconvenes?|concludes?|"
-    r"closes?|finishes|lasts?|runs?|lapses?|dissolves?|"
-    r"meets?|opens?|begins?|starts?|expires?|ends?|lapses?|runs?\s+out|takes?\s+"
-    r"(?:place|office|effect)|"
-    r"convenes?|gathers?|confers?|decides?|signs?|holds?|hosts?|votes?|comes?|goes|visits?|"
-    r"arrives?|travels?|falls|enters?|reports?|"
-    r"returns?|resumes?)\b"
-)
-_LINK = re.compile(
-    r"(?:\b(?:in|on|at|for|by|until|before|from|during|to|due|of|after|than|scheduled|between|"
-    r"and)|[,(])\s*(?:the\s+)?$"
-    r"|^\s*$",
-    re.IGNORECASE,
-)
 _STOPS = re.compile(
-    r";\s|\s[\u2013\u2014-]\s|\u2014|:\s|,\s+(?:but|while|whereas|although|though)\s|"
-    r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\b[A-Z])[.!?][\"”’]?\s+(?=[A-Z“\"])"
+    r"\s(?=(?:before|until|once)\s+(?:the|its|it|he|she|they|[A-Z]\w+)\s)|"
+    r"[;:]\s|\s[\u2013\u2014-]\s|\u2014|\(|,\s+(?=(?:but|while|whereas|although|though|so|yet|who|which"
+    r"|where|when|because|and)\b)|(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\b[A-Z])(?<!\b[A-Z][a-z]{2})"
+    r"(?<!\bSept)[.!?][\"”’]?\s+(?=[A-Z“\"])"
 )
-_SMALL = (
-    r"(?:on|in|of|at|to|for|by|from|with|and|or|but|that|which|who|is|are|was|will|the|as|a|an)"
+_ENDS = re.compile(r"[;:(]|\s[\u2013\u2014-]\s|\u2014|,\s|[.!?][\"”’]?\s+(?=[A-Z“\"])")
+_JOINS = re.compile(r"\b(?:that|which|who|and|but|because|when)\s+|,\s+")
+_LEAD = re.compile(
+    r"[\s,.;:\"“‘'(]*(?:(?:and|but|while|whereas|so|yet|that|until|before|once)\s+)?"
 )
-_AFTER = re.compile(
-    rf"(?:['’]s?)?\s+(?:(?!{_SMALL}\b)[\w'’-]+\s+){{0,4}}(?P<noun>{_NOUNS})\b(?![\w-])",
+_RANGE = re.compile(r"\s*(?:to|and|or|until|till|through|[-\u2013\u2014,])\s*")
+_SELF = ("today", "tonight", "this")
+_FUTURE = re.compile(
+    r"\b(?:will|shall|would|must|due|set|scheduled|slated|expected|planned|pencill?ed|(?:is|are|has|have)\s+to"
+    r"|(?:plans?|agreed|agrees|intends?|going|promised|pledged)\s+to|upcoming|forthcoming|next|coming)\b",
     re.IGNORECASE,
 )
-_OFF = re.compile(
-    r"\b(?:cancel(?:l?ed|s)|called\s+off|postponed|suspended|scrapped|was|were|had)\b"
-)
-_JOINS = re.compile(r"\b(?:that|which|who|and|but|because|when)\s+|,\s+")
-_SELF = ("today", "tonight", "this")
+_ASIDE = re.compile(r",\s+if\b[^,]*,")
+_OPENS = re.compile(r"(?:Were|Had|Should)\s")
+_COME = re.compile(r"\bcome\s+$")
+_BARE = re.compile(r"\s*(?:(?:before|until|once)\s+)?(?:the\s+)?")
+_IS = re.compile(r"\s+(?:is|are|sees|marks|brings)\b")
+_SHORT = 14  # words of a clause without a verb
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """The clause of a date: where it begins and ends, its words before and after the date."""
+
+    start: int
+    end: int
+    before: str
+    rest: str
+    sentence: str
+    tense: Tense
 
 
 @reader(
     ReaderCard(
         id="scheduled",
         kinds=("scheduled",),
-        version=1,
+        version=2,
         says="Events announced for a date after the document's day; not what may happen.",
     )
 )
@@ -126,10 +86,13 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
     for sentence in short_sentences(document):
         inside = [d for d in found if sentence.body.holds(d.span)]
         for n, day in enumerate(inside):
-            if day.first is None or not _ahead(document, day, today):
+            if not _ahead(document, day, today):
                 continue
-            start = inside[n - 1].span.end if n else sentence.body.start
-            yield from _event(document, day, Span(start, sentence.body.end), today)
+            last = inside[n - 1] if n else None
+            between = document.text[last.span.end : day.span.start] if last else ""
+            if last and _RANGE.fullmatch(between) and _ahead(document, last, today):
+                continue  # the second end of a stretch
+            yield from _event(document, day, _clause(document, sentence.body, day, last))
 
 
 def _ahead(document: Document, day: DateSpan, today: date) -> bool:
@@ -137,73 +100,106 @@ def _ahead(document: Document, day: DateSpan, today: date) -> bool:
     if day.first is None or day.last is None:
         return False
     if document.quote(day.span).lower().startswith(_SELF) and day.granularity == "day":
-        return day.first >= today
+        return day.last >= today
     return day.first > today or (day.granularity != "day" and day.last > today)
 
 
-def _event(document: Document, day: DateSpan, room: Span, today: date) -> Iterator[Draft]:
-    """The event of a date: named right after it, said before it, or said to be done on it."""
-    text = document.text
-    start = room.start
-    for stop in _STOPS.finditer(text, room.start, day.span.start):
-        start = stop.end()
-    before, rest = text[start : day.span.start], text[day.span.end : room.end]
-    if _UNSURE.search(before) or _OFF.search(rest[:40]):
+def _clause(document: Document, body: Span, day: DateSpan, last: DateSpan | None) -> _Clause:
+    """The clause around a date, from the date before it at the earliest."""
+    text, at = document.text, day.span
+    start = last.span.end if last else body.start
+    for stop in _STOPS.finditer(text, start, at.start):
+        if not _BARE.fullmatch(text, stop.end(), at.start) or _IS.match(text, at.end):
+            start = stop.end()
+    lead = _LEAD.match(text, start, at.start)
+    start = lead.end() if lead else start
+    end = _ENDS.search(text, at.end, body.end)
+    stop_at = end.start() if end else body.end
+    place = Place(text, at, _paragraph(document, at), document.published, "")
+    return _Clause(
+        start,
+        stop_at,
+        text[start : at.start],
+        text[at.end : body.end],
+        text[body.start : body.end],
+        tense(place),
+    )
+
+
+def _paragraph(document: Document, at: Span) -> Span:
+    return next((p.span for p in document.paragraphs if p.span.holds(at)), at)
+
+
+def _event(document: Document, day: DateSpan, clause: _Clause) -> Iterator[Draft]:
+    """The event of a date: named right after it, said around it, or named before it."""
+    close = clause.rest[: clause.end - day.span.end]
+    if _is_none(clause, close):
         return
-    after = _AFTER.match(rest)
-    whole = day.first is not None and day.first > today
-    if after and (whole or day.granularity != "year" or _FUTURE.search(before + rest)):
+    after = AFTER.match(clause.rest)
+    noun = _last(NOUN, clause.before)
+    fixed = _FUTURE.search(clause.before + close) is not None
+    whole = not document.quote(day.span).lower().startswith(_SELF)
+    if after and (whole or day.granularity != "year") and (fixed or clause.tense != "past"):
         yield _draft(
             document, day, Span(day.span.start, day.span.end + after.end()), after["noun"], "after"
         )
-    elif not _NOUN.search(before) and not _FUTURE.search(before) and not _VERB.search(before):
-        yield from _done_on(document, day, rest)
-    elif _LINK.search(before) or day.rule in _UNLINKED:
-        yield from _said_before(document, day, start, before)
+    elif clause.tense == "ahead" and _is_event(day, clause, close, whole or fixed):
+        yield _said(document, day, clause, close)
+    elif noun and len(clause.before[noun.end() :].split()) <= (2 if clause.tense == "past" else 4):
+        yield _draft(
+            document, day, _words(document.text, clause.start, noun, day), noun["noun"], "named"
+        )
+    elif clause.tense == "" and whole and clause.before.strip():
+        short = len((clause.before + close).split()) <= _SHORT
+        if short and (day.granularity == "day" or VERB.search(clause.before)):
+            yield _draft(document, day, Span(clause.start, day.span.end), "event", "bare")
 
 
-def _said_before(document: Document, day: DateSpan, start: int, before: str) -> Iterator[Draft]:
-    """An event that the clause names or announces before its date."""
-    future, past = _last(_FUTURE, before), _last(_PAST, before)
-    verb, noun = _last(_VERB, before), _last(_NOUN, before)
-    present = _last(_PRESENT, before)
-    if future and (past is None or past.start() < future.end()):
-        yield from _announced(document, day, start, (future, verb, noun))
-    elif past is None and present and (noun or verb):
-        yield from _announced(document, day, start, (present, verb, noun))
-    elif noun and len(before[noun.end() :].split()) <= 4:  # "elections in autumn"
-        yield _draft(document, day, _words(document.text, start, noun, day), noun["noun"], "named")
+def _is_none(clause: _Clause, close: str) -> bool:
+    """Whether the clause only weighs a possibility, or says that nothing comes of it."""
+    before = _ASIDE.sub(" ", clause.before)
+    if _OPENS.match(before) or _COME.search(before) or OFF.search(before):
+        return True
+    if UNSURE.search(before) or (not clause.before.strip() and UNSURE.search(close)):
+        return True
+    if COUNTS.search(before + close) or OFF.search(_STOPS.split(clause.rest)[0][:80]):
+        return True
+    return bool(
+        HYPOTHETICAL.search(clause.sentence) and re.search(r"\bwould\b", clause.before + close)
+    )
 
 
-def _done_on(document: Document, day: DateSpan, rest: str) -> Iterator[Draft]:
-    """*On 9 December, the president will visit Istanbul*: the date first, then the event."""
-    stop = _STOPS.search(rest)
-    rest = rest[: stop.start()] if stop else rest
-    future = _FUTURE.search(rest)
-    if future is None or _PAST.search(rest[: future.start()]) or _UNSURE.search(rest):
-        return
-    verb, noun = _VERB.search(rest, future.end()), _NOUN.search(rest)
-    if verb or noun:
-        end = max(m.end() for m in (verb, noun) if m)
-        label = noun["noun"] if noun else _name_of(verb)
-        yield _draft(document, day, Span(day.span.start, day.span.end + end), label, "done_on")
+def _is_event(day: DateSpan, clause: _Clause, close: str, named: bool) -> bool:
+    """Whether what the clause says of the day is an event, not a forecast or a state."""
+    words = clause.before + close
+    if WANT.search(words):
+        return False
+    if day.granularity == "day" or not named:
+        return named or day.granularity == "day"
+    fixed = re.search(r"\b(?:due|set|scheduled|slated)\b", words)
+    return bool(fixed) or not STATIVE.search(words)
+
+
+def _said(document: Document, day: DateSpan, clause: _Clause, close: str) -> Draft:
+    """An event that a clause announces, before its date or after."""
+    noun, verb = _last(NOUN, clause.before), _last(VERB, clause.before)
+    if not clause.before.strip() or not (noun or verb):
+        rest = _STOPS.split(clause.rest)[0]
+        noun, verb = noun or NOUN.search(rest), verb or VERB.search(rest)
+    label = noun["noun"] if noun else _name_of(verb)
+    if len(clause.before.split()) <= 1:
+        span = Span(clause.start, max(clause.end, day.span.end))
+        return _draft(document, day, span, label, "done_on")
+    mark = _FUTURE.search(clause.before)
+    start = clause.start
+    if mark:
+        start = _subject(document.text, start, start + mark.start())
+    rule = "announced" if noun or verb else "planned"
+    return _draft(document, day, Span(start, day.span.end), label, rule)
 
 
 def _name_of(verb: re.Match[str] | None) -> str:
-    return list(_VERBS.values())[int(str(verb.lastgroup)[1:])] if verb else "event"
-
-
-_UNLINKED = (
-    "near_day",
-    "which_unit",
-    "which_month",
-    "which_season",
-    "weekday",
-    "ahead",
-    "ago",
-    "month_day",
-    "day_month",
-)
+    return list(VERBS.values())[int(str(verb.lastgroup)[1:])] if verb else "event"
 
 
 def _last(pattern: re.Pattern[str], words: str) -> re.Match[str] | None:
@@ -211,31 +207,6 @@ def _last(pattern: re.Pattern[str], words: str) -> re.Match[str] | None:
     for found in pattern.finditer(words):  # noqa: B007
         pass
     return found
-
-
-def _announced(
-    document: Document,
-    day: DateSpan,
-    start: int,
-    found: tuple[re.Match[str] | None, re.Match[str] | None, re.Match[str] | None],
-) -> Iterator[Draft]:
-    """An event that a verb of the future announces."""
-    mark, verb, noun = found
-    if mark is None:
-        return
-    label = noun["noun"].lower() if noun else ""
-    if verb and not label:
-        label = _name_of(verb)
-    fixed = re.search(r"\b(?:due|scheduled|slated)\b", mark[0]) is not None
-    if not label and day.granularity != "day" and not fixed:
-        return  # "will be stronger next year"
-    yield _draft(
-        document,
-        day,
-        Span(_subject(document.text, start, start + mark.start()), day.span.end),
-        label or "event",
-        "announced" if noun or verb else "planned",
-    )
 
 
 def _subject(text: str, start: int, place: int) -> int:

@@ -8,13 +8,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import groupby, pairwise, zip_longest
+from itertools import groupby, zip_longest
 
-from detente.reading.dates import DateSpan
 from detente.reading.figures import figures
+from detente.reading.mention import Mention
 from detente.reading.poll_words import (
-    POLL,
-    SPELL,
     Setting,
     is_held,
     is_opinion,
@@ -29,21 +27,22 @@ from detente.reading.pollsters import pollster
 from detente.reading.proposal import Draft, Part
 from detente.reading.reader import ReaderCard, reader
 from detente.reading.scenes import Scene, scenes
+from detente.reading.survey_days import day_beside, days_of, not_ahead
 from detente.reading.survey_items import (
     Item,
     Wave,
     change_of,
-    days_before,
     gives_points,
-    is_gloss,
     item_words,
     joins,
     place,
     subgroup,
+    without_glosses,
 )
 from detente.reading.survey_publics import (
+    asked,
+    label_public,
     own_mention,
-    own_public,
     paragraph_public,
     sampled,
     subject_public,
@@ -51,14 +50,33 @@ from detente.reading.survey_publics import (
 from detente.reading.survey_roles import Clause, asks_nothing, clauses, leads_on, part_of, when
 from detente.reading.text import Document, Span
 
+_FIGURE = re.compile(
+    r"\d|cent\b|half|third|quarter|fifth|tenth|[Ee]very|hundred|\bin\s+(?:two|t|f|s|e|n)"
+)
 _CARRY = 2  # paragraphs back in which a survey may have been named
 _NEAR = 2  # sentences within which a figure can answer the question of another
 _TABLE = re.compile(
     r"\b(?:figures|numbers|shares|all|answers|replies|results)\b[^.]{0,30}(?:per\s?cent|percentages|%)"
+    r"|\bn\s?=\s?\d|\b(?:approval|approve|disapprove|(?:un)?favou?rable|yes|no):?\s+\d{1,2}\b(?!\s*(?:%|per|p))"
+    r"|\b[A-Z]\w+\s+\d{1,2}\s+\((?:last\s+\w+\s+|[A-Z][a-z]+\.?:?\s)?\d{1,2}\)|:\s\d{1,2}(?:\.\d)?[,;]\s"
     r"|,\s+per\s?cent\s+of\b|\((?:in\s+)?(?:%|per\s?cent)\)|\bin\s+per\s?cent\b",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r":\s*(?:\w+\s+){0,2}$")
+_OF_ALL = re.compile(
+    r"\s*of\s+(?:the\s+)?(?:(?:general|wider|whole)\s+)?(?:public|population|electorate)\b|\s*of\s+all\s",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"\bfrom\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_FOUND = re.compile(
+    r"\b(?:reports?|finds?|found|measures?|registers?|records?|puts)\s+(?:\w+\s+)?$"
+)
+_MANY = re.compile(
+    r"\b(?:respondents|people|adults|persons|interviews|citizens)\s+(?:from|in|across)\s+(?:\w+\s+)?"
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|several|\d+)\s+(?:\w+\s+)?"
+    r"(?:countries|states|nations)\b",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r":\s*(?:[\w.]+,?\s+){0,3}$")
 
 
 @dataclass
@@ -106,6 +124,8 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
     paragraphs = [tuple(group) for _, group in grouped]
     past: Item | None = None
     for n, here in enumerate(paragraphs):
+        if not _FIGURE.search(_words(here)):
+            continue
         table = bool(_TABLE.search(_words(here)))
         found = [figures(s.text, s.start, s.sentence.body.end, table=table) for s in here]
         if not any(found):
@@ -125,7 +145,7 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
 
 
 def _words(here: Sequence[Scene]) -> str:
-    return here[0].text[here[0].start : here[-1].sentence.body.end] if here else ""
+    return here[0].text[here[0].start : here[-1].sentence.body.end]
 
 
 def _is_poll(scene: Scene) -> bool:
@@ -138,10 +158,10 @@ def _is_poll(scene: Scene) -> bool:
 def _read_sentence(passage: _Passage, at: int, found: list[Setting]) -> None:
     """Add the items of a sentence to its passage."""
     scene = passage.scenes[at]
-    found = _counting_opinions(scene, found)
-    found = [one for i, one in enumerate(found) if not is_gloss(found, i)]
+    found = without_glosses(_counting_opinions(scene, found))
+    about = passage.last.words if passage.last else passage.past.words if passage.past else ""
     parts = [
-        _clause(scene, one, sides, i == 0)
+        _clause(scene, one, sides, about, passage.as_of, first=i == 0)
         for i, (one, sides) in enumerate(zip(found, clauses(found), strict=True))
     ]
     parts = [_from_to(*two) for two in zip_longest(parts, parts[1:])]
@@ -156,6 +176,7 @@ def _read_sentence(passage: _Passage, at: int, found: list[Setting]) -> None:
         elif (
             one.role != "undecided"
             and not _joined(passage, at, near, one)
+            and not (near and near.against and one.role == "against" and one.refers)
             and (fits or _continues(passage, near, one))
         ):
             new = _new(passage, at, one, item)
@@ -195,58 +216,79 @@ def _counting_opinions(scene: Scene, found: list[Setting]) -> list[Setting]:
 
 def _gate(passage: _Passage, at: int, parts: list[Clause]) -> bool:
     """Whether the figures of a sentence count opinions."""
-    scene = passage.scenes[at]
+    words = passage.scenes[at].words
     shares = [one for one in parts if one.role != "points"]
-    if not shares:
-        return False
-    if passage.polls[at]:
-        return True
-    if is_vote(scene.words):
-        return False
+    if not shares or passage.polls[at] or is_vote(words):
+        return bool(shares) and passage.polls[at]
     opinion = [one.setting for one in shares if is_opinion(one.setting)]
+    if any(passage.polls) and any(one.when == "then" or one.role == "points" for one in parts):
+        return True
     if any(passage.polls) or passage.carried:
-        return bool(opinion) or any(
-            subgroup(one.setting) or _LABEL.search(one.lead) for one in shares
-        )
-    people = any(m.type == "public" for m in scene.actors)
-    return any(people or is_held(scene.words, one) for one in opinion)
+        return bool(opinion) or any(_answers(one) for one in shares)
+    if _near(passage, at) or any(_FOUND.search(one.lead) for one in shares):
+        return bool(opinion)
+    people = any(m.type == "public" for s in passage.scenes[: at + 1] for m in s.actors)
+    return any(people or is_held(words, one) for one in opinion)
+
+
+def _answers(one: Clause) -> bool:
+    """Whether a clause is an answer without verb: *of farmers 70*, *Yes: 64*, *43% for*."""
+    if subgroup(one.setting) or _LABEL.search(one.lead):
+        return True
+    tail = Setting(one.setting.figure, "", one.tail)
+    return role(tail, first=False) in ("favour", "against")
 
 
 def _continues(passage: _Passage, near: Item | None, one: Clause) -> bool:
     """Whether a figure refers to the question of an item before, for another public or group."""
-    if near is None and not passage.carried:
-        return False
-    return one.refers and (near is not None or passage.past is not None)
+    return one.refers and bool(near or (passage.carried and passage.past))
 
 
 # --- items ------------------------------------------------------------------------
 
 
-def _clause(scene: Scene, one: Setting, sides: tuple[str, str], first: bool) -> Clause:
+def _clause(
+    scene: Scene,
+    one: Setting,
+    sides: tuple[str, str],
+    about: str,
+    today: date | None,
+    *,
+    first: bool,
+) -> Clause:
     lead, tail = sides
-    day = _day_beside(scene, one, lead, tail)
+    day = day_beside(scene, one, lead, tail)
     names = [scene.text[d.span.start : d.span.end] for d in scene.days]
-    names += [scene.text[m.span.start : m.span.end] for m in scene.actors if m.type == "public"]
     own = own_mention(scene, one)
-    names += [scene.text[own.span.start : own.span.end]] if own else []
+    if own and own.type == "state" and _named_as_object(scene, own, about):
+        own = None
+    label = label_public(scene)
+    public = (
+        own.actor if own else label or subject_public(scene, Setting(one.figure, lead, one.after))
+    )
+    names += [scene.text[m.span.start : m.span.end] for m in scene.actors if m.actor == public]
     names += [name for name in (place(lead), subgroup(Setting(one.figure, lead, tail))) if name]
     return Clause(
         setting=one,
         lead=lead,
         tail=tail,
-        day=day.first if day else None,
-        when=when(lead, tail),
+        day=not_ahead(day.first, today) if day else None,
+        when=when(lead, one.after if lead.startswith("(") else tail),
         refers=asks_nothing(lead, tail, names),
         role=part_of(one, lead, tail, first=first),
-        public=own_public(scene, one)
-        or subject_public(scene, Setting(one.figure, lead, one.after)),
+        public=public,
     )
+
+
+def _named_as_object(scene: Scene, own: Mention, about: str) -> bool:
+    """*The American figure* of those who fear the Americans is no figure of Americans."""
+    return scene.text[own.span.start : own.span.end] in about
 
 
 def _from_to(one: Clause, after: Clause | None) -> Clause:
     """*From 44 to 49 percent in Oman*: the first figure is Oman's, too."""
-    if after and one.when == "then" and not one.public and leads_on(after.lead):
-        return replace(one, public=after.public)
+    if after and leads_on(after.lead) and (one.when == "then" or _FROM.search(one.lead)):
+        return replace(one, public=one.public or after.public, when="then")
     return one
 
 
@@ -256,8 +298,10 @@ def _joined(passage: _Passage, at: int, near: Item | None, one: Clause) -> bool:
         return False
     own = one.public
     group = _group_of(one)
-    elsewhere = (own is not None and own != near.own["public"]) or (
-        group is not None and group != near.own["subgroup"]
+    elsewhere = (
+        (own is not None and own != near.own["public"])
+        or (group is not None and group != near.own["subgroup"])
+        or _OF_ALL.match(one.tail) is not None
     )
     if not joins(near, one, elsewhere=elsewhere, near=True):
         return False
@@ -280,6 +324,7 @@ def _new(passage: _Passage, at: int, one: Clause, before: Item | None) -> Item:
     )
     item.rule = "poll" if passage.polls[at] else "carried" if passage.last else "opinion"
     item.own["subgroup"] = _group_of(one)
+    item.doubled = passage.last is not None and len(passage.last.waves) > 1
     item.own["public"] = one.public or _public(passage, at, one.setting, before)
     return item
 
@@ -290,77 +335,18 @@ def _public(passage: _Passage, at: int, one: Setting, before: Item | None) -> st
     beside = subject_public(scene, one)
     if beside or before:
         return beside or (before.own["public"] if before else None)
-    fresh = sampled(scene) if passage.polls[at] else None
+    fresh = asked(scene) if passage.polls[at] else None
     house = home(scene.words)
     if fresh or (house and house[2]):
         return fresh or (house[1] if house else None)
+    if passage.polls[at] and (people := sampled(scene)):
+        return people
     if passage.last:
         return passage.last.own["public"]
+    if any(_MANY.search(s.words) for s in passage.scenes[: at + 1]):
+        return None
     past = passage.past.own["public"] if passage.past else None
     return paragraph_public(passage.scenes, at, passage.as_of, past) or past
-
-
-# --- dates ------------------------------------------------------------------------
-
-
-def _day_beside(scene: Scene, one: Setting, lead: str, tail: str) -> DateSpan | None:
-    """The date after a figure in its clause, else the one before it."""
-    start, end = one.figure.span.start, one.figure.span.end
-    close = re.split(r"[,;]", tail)[0]
-    for d in scene.days:
-        labels = scene.text[d.span.end : d.span.end + 1] == ":"  # (2010: 48%) dates what follows
-        if end <= d.span.start < end + len(close) and not labels:
-            return d
-    before = [d for d in scene.days if start - len(lead) <= d.span.start < start]
-    return before[-1] if before else None
-
-
-def _poll_day(scene: Scene) -> date | None:
-    """The date nearest to the word for the survey, if it does not date an earlier one."""
-    m = POLL.search(scene.words)
-    if m is None:
-        return None
-    near = [
-        d
-        for d in scene.days
-        if not re.search(
-            r"\b(?:from|since|than|between|compared\s+with|against|(?:share|figure)\s+in)\b[^,;]*$",
-            scene.text[max(scene.start, d.span.start - 60) : d.span.start],
-            re.IGNORECASE,
-        )
-    ]
-    day = min(near, key=lambda d: abs(d.span.start - scene.start - m.start()), default=None)
-    return day.first if day else None
-
-
-def _span_of_days(scene: Scene) -> tuple[DateSpan, DateSpan] | None:
-    """The two days of *between February 1997 and September 2001*, before or after the figures."""
-    for first, second in pairwise(scene.days):
-        joined = re.fullmatch(r"\s+(?:and|to)\s+", scene.text[first.span.end : second.span.start])
-        before = scene.text[scene.start : first.span.start]
-        if joined and re.search(r"\b(?:between|from)\s+$", before, re.IGNORECASE):
-            return first, second
-    return None
-
-
-def _days(passage: _Passage, item: Item) -> tuple[date | None, date | None]:
-    """Days of the share and of the earlier one."""
-    scene = next(s for s in passage.scenes if s.sentence.body.holds(item.share.figure.span))
-    known = item.days
-    span = _span_of_days(scene) if item.earlier else None
-    if span is not None:
-        return span[1].first, span[0].first
-    polled = next((d for d in map(_poll_day, passage.scenes) if d), None)
-    now, then = known["share"], known["earlier"]
-    if now is None and polled != then:
-        now = polled
-    earlier = item.earlier
-    spelled = earlier and re.search(
-        SPELL, f"{earlier.before[-60:]}|{re.split('[,;]', earlier.after)[0]}", re.IGNORECASE
-    )
-    if spelled and now is not None:
-        then = days_before(now, spelled[0])
-    return now, then
 
 
 # --- proposals --------------------------------------------------------------------
@@ -384,7 +370,7 @@ def _draft(passage: _Passage, item: Item, document: Document) -> Draft:
     spans, own = item.figures(), item.own
     own["direction"] = change_of(item) or None
     own["pollster"] = _house(passage, item)
-    day, then = _days(passage, item)
+    day, then = days_of(passage.scenes, item)
     quoted = ", ".join(document.quote(s) for s in spans)
     return Draft(
         kind="survey",
