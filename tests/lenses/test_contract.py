@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from detente.case.draws import Draws
-from detente.case.load import bundled, load
 from detente.case.hypotheses import Hypotheses
+from detente.case.load import bundled, load
 from detente.records import Estimate, NoEvidence
 from detente.registry import lenses
 

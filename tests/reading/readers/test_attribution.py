@@ -118,7 +118,10 @@ def test_a_verb_left_out_is_that_of_the_clause_before():
 
 def test_time_grows_with_the_length_of_a_sentence_not_with_its_square():
     """A sentence of 40,000 characters takes at most three times as long as one of 20,000."""
-    assert seconds("the view of the king and the " * 1400) < 3 * seconds("the view of the king and the " * 700) + 0.1
+    assert (
+        seconds("the view of the king and the " * 1400)
+        < 3 * seconds("the view of the king and the " * 700) + 0.1
+    )
 
 
 def seconds(text):
