@@ -41,7 +41,10 @@ _ADJ = (
 _THE = r"(?:the\s+|an?\s+)?"
 ALLIES = tuple(
     (
-        re.compile(rf"['’]s?\s(?:{_ADJ}){noun}\b(?!\s+(?:of|in|states?)\b)"),
+        re.compile(
+            rf"(?:['’]s?\s(?:{_ADJ})|\s(?:(?:closest|key|staunch|close|old|long-?time)\s)?){noun}\b"
+            r"(?!\s+(?:of|in|states?)\b)"
+        ),
         re.compile(rf"\b{noun}\s+(?:of|to|for)\s+{_THE}$"),
         re.compile(rf"\b(?:its|his|their)\s+{_ADJ}{noun},?\s+{_THE}$"),
         re.compile(rf",\s+(?:its|his|their)\s+{_ADJ}{noun}\b(?=\s*[,.;])"),
@@ -72,6 +75,16 @@ WITH = re.compile(
 OF_WITH = re.compile(
     rf"\s+(?:with|for|towards?)\s+{_THE}(?:\w+\s+)?$"
 )  # the friendship of A with B
+BACKED = re.compile(
+    r"-(?:backed|aligned|allied|supported|sponsored|armed|trained)\s+(?:[\w-]+\s+){0,2}?"
+)
+PAIRED = tuple(  # *old rivals A and B*
+    (re.compile(rf"(?<!the\s)\b(?:[\w-]+\s+)?{noun},?\s+(?:the\s+)?$"), sign)
+    for noun, sign in (
+        (r"(?:all(?:ies)|friends|partners|brothers)", "+"),
+        (r"(?:(?:arch-?)?rivals|(?:arch-?)?enemies|(?:arch-?)?foes|adversaries)", "-"),
+    )
+)
 # What both are: A and B ...
 _BE = (
     r"(?:(?:are|were|is|remain(?:ed)?|became|have\s+become|have\s+been|had\s+been|stay(?:ed)?"

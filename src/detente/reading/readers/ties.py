@@ -104,8 +104,16 @@ def _at(scene: Scene, m: Mention) -> tuple[int, int]:
 
 
 def _compound(scene: Scene, m: Mention, n: Mention) -> Iterator[_Found]:
-    """*The Turkish-Russian rapprochement*: two actors in front of the noun."""
+    """*The Turkish-Russian rapprochement*, *old rivals A and B*, *A-backed B*."""
     (a, b), (c, d) = _at(scene, m), _at(scene, n)
+    if w.BACKED.fullmatch(scene.low, b, c):
+        yield a, d, m.actor, n.actor, "+", "backed"
+        return
+    for noun, sign in w.PAIRED if _AND.fullmatch(scene.words, b, c) else ():
+        hit = noun.search(scene.low, max(0, a - 40), a)
+        if hit:
+            yield hit.start(), d, m.actor, n.actor, sign, "joint"
+            return
     if not _TOUCH.fullmatch(scene.words, b, c):
         return
     for noun, sign in w.HEADS:
