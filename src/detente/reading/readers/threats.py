@@ -123,6 +123,8 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
         Day of the case: actors are those of the day.
     """
     for scene in scenes(document, as_of):
+        if not (scene.actors or scene.before):
+            continue
         two = pair(document, as_of, scene.sentence.paragraph)
         done: list[Span] = []
         for rule, pattern, told in _RULES:
