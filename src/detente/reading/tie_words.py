@@ -12,7 +12,8 @@ GOOD = (
 )
 BAD = (
     r"(?:rivalry|hostility|enmity|feud|mistrust|distrust|animosity|antagonism|rift|estrangement"
-    r"|cold\s+war|bad\s+blood|vendetta|quarrel|schism|hatred)"
+    r"|cold\s+war|bad\s+blood|vendetta|quarrel|schism|hatred|tensions?|stand-?off|confrontation"
+    r"|suspicion|conflict)"
 )
 LINK = r"(?:relations?|relationships?|ties|links|bonds)"
 _WARM = (
