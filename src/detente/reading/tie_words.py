@@ -120,14 +120,19 @@ JOINT = tuple(
         ),
     )
 )
+THE_TWO = re.compile(
+    r"\b(?:the\s+two|both)\s+(?:\w+\s+)?(?:nations|countries|states|neighbou?rs|governments|capitals"
+    r"|powers|republics|kingdoms)"
+)
 SWEAR = re.compile(
     r"\s+(?:\w+\s+)?(?:swear\s+(?:brotherhood|friendship)|ha(?:ve|d)\s+(?:an?\s+)?(?:[\w-]+\s+){0,2}?(?:friendship"
     r"|alliance)|trust\s+each\s+other"
-    r"|distrust\s+each\s+other|hate\s+each\s+other|loathe\s+each\s+other)\b"
+    r"|distrust\s+each\s+other|(?:kept|keep|stood|stand|stick|stuck)\s+together|have\s+(?:fallen\s+out|drifted\s+apart)"
+    r"|hate\s+each\s+other|loathe\s+each\s+other)\b"
 )
 # What one is to the other: A ... B.
 _ADVERB = r"(?:\s+(?:also|still|now|long|always|once|already|again|\w+ly)){0,2}"
-_WHICH = r"(?:,\s+(?:which|who|whose\s+\w+))?"
+_WHICH = r"(?:\s+(?:troops|forces|army|leaders|government))?(?:,\s+(?:which|who|whose\s+\w+))?"
 STATES = tuple(
     (re.compile(rf"{_WHICH}{_ADVERB}\s+{what}\s+{_THE}(?:[a-z-]+\s+)?"), sign)
     for what, sign in (

@@ -67,6 +67,13 @@ def test_events_of_a_day_are_no_ties():
     assert ties("Israel and Syria traded fire.") == []
 
 
+def test_the_two_nations_are_those_of_the_paragraph():
+    assert ties("Chad met Libya in May. The two nations had been enemies.") == [
+        ("LBY", "TCD", "-"),
+    ]
+    assert ties("The two nations had been enemies.") == []
+
+
 def test_allies_against_a_third():
     assert ties("Mali and Chad are allies against Libya.") == [
         ("MLI", "TCD", "+"),
