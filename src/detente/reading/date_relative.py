@@ -167,7 +167,8 @@ def _weekday(m: re.Match[str], place: Place) -> Found | None:
     which = (m["which"] or ("this" if m["on"] or looks_ahead(place) else "")).lower()
     gap = (w.weekday_number(m["day"]) - place.today.weekday()) % 7
     shift = {"this": gap, "next": gap or 7, "last": gap - 7}.get(which, gap - 7 if gap else 0)
-    shift += 7 if m["on"] else 0  # "Tuesday week"
+    later = re.search(r"\b[Aa]\s+week\s+from\s+$", place.before)
+    shift = gap + 7 if later else shift + (7 if m["on"] else 0)  # "Tuesday week"
     return Found(w.days(place.today + timedelta(days=shift)), "day")
 
 

@@ -30,9 +30,11 @@ _FUTURE = (
     r"|pledged|pledges|vowed|vows|undertook|accepted\s+an\s+invitation|invited|invites|prepar(?:es?|ing)|wants?|means?|threatens?|undertakes?)\s+"
     r"to\b(?:\s+be)?(?:\s+\w+)?"
     r"|to\s+be\s+\w+|pencill?ed\s+in|upcoming|forthcoming|(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|['’]s)\s+(?:next|coming)\s+\w+"
+    r"|(?:moved|postponed|put\s+off|delayed|deferred|brought\s+forward)\s+(?:from\s+\w+\s+)?(?:to|until|till)\b"
+    r"|(?:has|have)\s+been\s+(?:moved|postponed|put\s+off|delayed|deferred|brought\s+forward)\s+(?:to|until)\b"
     r"|(?:has|have)\s+been\s+(?:pencill?ed\s+in|scheduled|set|fixed|called|planned|invited|billed|booked)\s+"
     r"(?:for|to|in|as)\b"
-    r"|(?:agreed|promised|pledged|vowed|decided|plan(?:s|ned)?|intends?|expects?)\s+(?:on\s+)?\w+\s+to\s+\w+"
+    r"|(?:agreed|promised|pledged|vowed|decided|plan(?:s|ned)?|intends?|expects?)\s+(?:(?:on|in|at|last)\s+)?\w+\s+to\s+\w+"
     r"|(?:can|may|might|could|must|should)\s+(?!have\b)(?:not\s+)?(?:be\s+)?\w+"
 )
 _PAST = (
@@ -83,6 +85,7 @@ _PRESENT = (
     rf"(?<!the\s)(?<!its\s)(?<!his\s)(?<!their\s)(?<!['’]s\s)(?<!of\s)(?<!two\s)(?<!for\s)(?:{_THIRD})\b"
     rf"|{_SUBJECT}(?:{_EITHER})\b"
     rf"|(?<=s\s)(?<!['’]s\s)(?:(?:now|then|also|again|all|both|next|first)\s+)?(?:{_BASE})\b"
+    rf"|(?<=and\s)(?:{_BASE})\b|and\s+(?:the\s+)?(?:[A-Z]\w+\s+){{1,3}}(?:{_BASE})\b"
     rf"|(?:they|we|you|Twelve|Six|Nine|Ten|heads|men|women|people|police)\s+(?:\w+ly\s+)?(?:{_BASE})\b"
     r"|(?:is|are)\s+(?:\w+ly\s+|being\s+|now\s+)?" + _PARTICIPLE + r"\b"
     r"|has\b|(?:is|are)(?=\s+(?:\w+\s+){0,2}?(?:on|in|at|from|for|an?|the|another)\b)"

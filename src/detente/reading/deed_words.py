@@ -13,6 +13,10 @@ _GIVEN = (  # verbs whose object is something that another gets
     r"|shelter|feed|pay|train|supply)|arm(?:s|ed)(?=\s+(?:it|them|him|the|its|both)\b)|trains|trained"
     r"|equip(?:s|ped)|financ(?:es|ed)|fund(?:s|ed)|bankroll(?:s|ed)|subsidi[sz](?:es|ed)"
     r"|guarantee[sd]|concede[sd]|(?:gave|given)\s+up|wr(?:ote|itten)\s+off|for(?:gave|given)"
+    r"|released|returned|cancel(?:s|led)|allow(?:s|ed)|permit(?:s|ted)|extended|helped|assisted|aided"
+    r"|rescued|protect(?:s|ed)|saved|awarded|allocated|allotted|poured|pumped|injected"
+    r"|funnelled|channelled|smuggled|built|repaired|compensated|bailed\s+out|propped\s+up|disarmed"
+    r"|repaid|reimbursed|fed|exempts"
     r"|rebuilt|refunded|exempted|transferred|repatriated|freed|dispatched|contributed|invested"
     r"|extradited|unfroze|accepted(?!\s[^.;,]{0,40}?\bfrom\b)|ratified|revived|opened(?:\s+up)?(?!\s+(?:an?\s+(?:inquiry|investigation|office|case|fire|front)|fire|talks"
     r"|negotiations|relations|hostilities)\b)"
@@ -48,7 +52,7 @@ DONE = re.compile(rf"\b{_HAVE}(?:{_STOPPED}|(?:{_GIVEN})\b){_NOT_GIVEN}")
 RECEIVED = re.compile(  # *B accepted rescuers from A*
     rf"\b{_HAVE}(?:accept(?:s|ed)|receive[sd]|got|borrow(?:s|ed)|b(?:uys|ought)|obtain(?:s|ed)|secured)"
     r"\s+(?!(?:an?\s+)?(?:letter|call|visit|note|answer|delegation|word|threats?)\b)"
-    r"[\w\s$.,’'-]{3,60}?\s(?:from|of)\s+(?:the\s+)?(?P<end>$|(?=\w))"
+    r"[\w\s$.,’'-]{3,60}?\sfrom\s+(?:the\s+)?(?P<end>$|(?=\w))"
 )
 SPOKEN = re.compile(
     rf"\b{_HAVE}(?:apologi[sz]e[sd]|recogni[sz]ed|endorsed|gave\s+way"
@@ -62,7 +66,9 @@ _SEND = (
     r"(?:give|lend|pay|supply|deliver|provide|grant|hand(?:\s+(?:over|back))?|return|release|free"
     r"|restore|resume|reopen|open|lift|ease|relax|send|ship|sell|host|help|assist|defend|protect"
     r"|support|stand\s+by|honou?r|compensate|withdraw|pull\s+out|apologi[sz]e|recogni[sz]e|train"
-    r"|make\s+a\s+gift|sign\s+over|repeat)"
+    r"|make\s+a\s+gift|sign\s+over|repeat|build|invest|reduce|cut|share|remove|dismantle|allow|let"
+    r"|admit|extend|guarantee|buy|join|keep|respect|abide\s+by|pull\s+back|exempt|cancel|write\s+off"
+    r"|evacuate|disarm|accept|end\s+its|lower|waive|transfer|finance|fund|cooperate|back)"
 )
 _HARM = (
     r"(?!\s+(?:not\s+to\s+(?:yield|give|talk|negotiate|rest)|(?:to\s+)?(?:block|veto|fight|resist"
@@ -78,7 +84,9 @@ PROMISED = re.compile(
     r"|commit(?:s|ted)\s+(?:itself|himself|herself|themselves|to)|stands?\s+ready\s+to"
     r"|volunteered\s+to|assured\s+\w+[^.;]{0,40}?\s(?:would|will)"
     rf"|(?:will|shall|would)\s+(?:\w+ly\s+|continue\s+to\s+)?(?:be\s+handed|{_SEND})\b(?!\s+if\b)"
-    r"|announced\s+(?:that\s+(?:it|he|she|they)\s+(?:would|will)|(?:its|his|their)\s+readiness)"
+    r"|(?:announced|said|declared|added)\s+(?:that\s+)?(?:it|he|she|they|[\w\s]{3,25}?)\s+(?:would|will)\s+"
+    rf"(?:\w+ly\s+)?{_SEND}|announced\s+(?:plans\s+to|(?:its|his|their)\s+readiness)"
+    r"|signall?ed\s+(?:its|his|their)\s+(?:readiness|willingness)"
     rf"|(?:prepared|ready|willing)\s+to\s+(?={_SEND}\b)"
     r"|gave\s+(?:an?\s+)?(?:assurances?|guarantees?|(?:his|her|its|their)\s+word)|swore\s+to)\b"
     rf"{_HARM}"

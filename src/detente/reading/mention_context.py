@@ -20,8 +20,8 @@ _GO = (
     r"went|gone|c[ao]m(?:e|es|ing)|return(?:s|ed|ing)?|journeys?|arriv\w+|rush\w*|summon\w*|"
     r"invit\w+|mov(?:e|es|ed|ing)|dr[io]ve\w*|march\w*|advanc\w+|way|road|route|back|home|"
     r"pilgrimage|tour|sent|dispatch\w*|head(?:s|ed|ing)|bound|left|leave[sd]?|leaving|train|escape\w*|"
-    r"fled|flee\w*|accredited|deliver\w*|roads|entrance|(?<!as )close|miles|kilomet\w+|km|transferr?\w*|"
-    r"exile[ds]?|capital|pipeline|railway|convoy|flight|extradit\w+|deport\w+|evacuat\w+)"
+    r"fled|flee\w*|accredited|deliver\w*|roads|entrance|(?<!as )close|miles|kilomet\w+|km|"
+    r"transferr?\w*|exile[ds]?|capital|pipeline|railway|convoy|flight|extradit\w+|deport\w+|evacuat\w+)"
 )
 _GO_TO = re.compile(
     r"\b" + _GO + r"(?:\s(?:back|home|over|on|down|up|again|here|officials|delegation|him|her|them|"

@@ -73,7 +73,12 @@ class Stage:
 
     def clause_of(self, span: Span) -> int:
         """Number of the clause in which some words begin."""
-        return max((i for i, c in enumerate(self.parts) if c.span.start <= span.start), default=0)
+        at = 0
+        for i, part in enumerate(self.parts):
+            if part.span.start > span.start:
+                break
+            at = i
+        return at
 
     def words_within(self, start: int, end: int) -> range:
         """Numbers of the words between two places."""

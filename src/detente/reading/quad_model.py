@@ -73,10 +73,13 @@ def features(scan: Scan, one: Span, two: Span) -> list[str]:
     one, two : Span
         The two actors, in the sentence's own offsets; their order does not matter.
     """
-    zones = _zones(scan, one, two)
+    return list(_features(scan, _zones(scan, one, two)))
+
+
+def _features(scan: Scan, zones: dict[str, Sequence[int]]) -> dict[str, None]:
     found = dict.fromkeys(_word_features(scan, zones))
     found.update(dict.fromkeys(_trigger_features(scan, zones)))
-    return list(found)
+    return found
 
 
 def _zones(scan: Scan, one: Span, two: Span) -> dict[str, Sequence[int]]:
@@ -93,19 +96,16 @@ def _zones(scan: Scan, one: Span, two: Span) -> dict[str, Sequence[int]]:
     }
 
 
-def _word_features(scan: Scan, zones: dict[str, Sequence[int]]) -> Iterator[str]:
+def _word_features(scan: Scan, zones: dict[str, Sequence[int]]) -> list[str]:
     """Stems by zone and anywhere, pairs of neighbours, and the distance of the two actors."""
     row: list[str] = []
+    found = [f"far:{min(len(zones['M']) // 3, 5)}"]
     for zone, mark in (("B", "<1>"), ("M", "<2>"), ("A", "")):
-        for i in zones[zone]:
-            word = "<name>" if scan.words[i].name else scan.words[i].stem
-            row.append(word)
-            yield f"{zone}:{word}"
-            yield f"*:{word}"
-        row.append(mark)
-    for left, right in pairwise(row):
-        yield f"{left} {right}"
-    yield f"far:{min(len(zones['M']) // 3, 5)}"
+        words = ["<name>" if scan.words[i].name else scan.words[i].stem for i in zones[zone]]
+        found += [f"{zone}:{word}" for word in words]
+        found += [f"*:{word}" for word in words]
+        row += [*words, mark]
+    return found + [f"{left} {right}" for left, right in pairwise(row)]
 
 
 def _trigger_features(scan: Scan, zones: dict[str, Sequence[int]]) -> Iterator[str]:
@@ -160,7 +160,8 @@ class QuadModel:
 
     def probabilities(self, found: Iterable[str]) -> NDArray[np.float32]:
         """Of `CLASSES`, at the trained temperature."""
-        rows = [row for name in found if (row := self.rows.get(name)) is not None]
+        known = self.rows
+        rows = [known[name] for name in found if name in known]
         summed = self.weights[rows].sum(axis=0) / max(len(rows), 1) ** 0.5
         logits = (summed + self.bias) / self.temperature
         raised = np.exp(logits - logits.max())
@@ -175,8 +176,9 @@ class QuadModel:
 
         A modal or future verb between the two gives what the deeds have to AGREE and THREATEN.
         """
-        p = self.probabilities(features(scan, one, two))
-        if not is_talk([scan.words[i] for i in _zones(scan, one, two)["M"]]):
+        zones = _zones(scan, one, two)
+        p = self.probabilities(_features(scan, zones))
+        if not is_talk([scan.words[i] for i in zones["M"]]):
             return p, False
         said = p.copy()
         for deed, root in _TALK.items():

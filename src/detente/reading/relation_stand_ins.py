@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from detente.reading.mention import Mention
-from detente.reading.scenes import Scene, pair
+from detente.reading.scenes import Scene, pair, scenes
 from detente.reading.text import Document, Span
 
 _PRONOUN = re.compile(
@@ -15,8 +15,8 @@ _BOTH = re.compile(  # the two whom a paragraph is about, doing something to eac
     r"\b(?:both|the\s+two|each|their)\s+(?:\w+\s+)??(?:countries|states|sides?|governments"
     r"|armies|navies|leaders|capitals|parties|presidents|ministers|powers|neighbou?rs|nations"
     r"|(?:gun)?boats|officers|troops|soldiers|premiers|commanders|delegations)\b"
-    r"|\b(?:the\s+two|they|both)(?=\s+(?:have|had|met|will|agreed|signed|fought|are|were|exchanged"
-    r"|traded|quarrel\w*|clashed|do)\b)",
+    r"|\b(?:the\s+two|they|both)(?=\s+(?:have|had|met|will|agreed(?!\s+that)|signed|fought|exchanged"
+    r"|traded|quarrel\w*|clashed)\b)",
     re.IGNORECASE,
 )
 
@@ -33,6 +33,13 @@ def with_stand_ins(scene: Scene) -> tuple[Mention, ...]:
     if head is None or scene.before is None:
         return scene.actors
     return (replace(scene.before, span=scene.span(*head.span(1))), *scene.actors)
+
+
+def _named(document: Document, as_of: date, scene: Scene, two: tuple[str, ...]) -> bool:
+    """Whether the paragraph itself names the two."""
+    here = scene.sentence.paragraph
+    named = (s.ids() for s in scenes(document, as_of) if s.sentence.paragraph == here)
+    return set(two) <= {actor for ids in named for actor in ids}
 
 
 def both_of(
@@ -59,5 +66,8 @@ def both_of(
         return None
     two = pair(document, as_of, scene.sentence.paragraph)
     if len(two) != 2 or match.end() - match.start() < 3:
+        return None
+    loose = match[0].lower().startswith(("they", "their"))
+    if loose and not _named(document, as_of, scene, two):
         return None
     return two, Span(*match.span()), match.end()

@@ -40,7 +40,7 @@ VERB = re.compile(
 # What only may happen, or will not.
 UNSURE = re.compile(
     r"\b(?:may|might|could|unlikely|should\s+(?:not|have)|if|unless|whether|cancel(?:l?ed|s)|called\s+off|never|nobody|not\s+"
-    r"(?:be\s+)?(?:held|meet|take|attend|sign|before|until|yet|expected|due)|won['’]t|will\s+not|(?:will|would)\s+be\s+no|shall\s+not"
+    r"(?:be\s+)?(?:held|meet|take|attend|sign|before|until|yet|expected|due)|won['’]t|will\s+not|(?:originally|initially|once|previously)\s+(?:planned|set|scheduled|due|fixed)|(?:will|would)\s+be\s+no|shall\s+not"
     r"|can(?:not)?|failed|refus(?:es|ed)|would\s+(?:\w+\s+)?have|wish(?:es|ed)?|hopes?|hoped|speculat\w+"
     r"|rumou?r\w*|imagine|perhaps|possibl[ey]|proposed|proposes|suggested|suggests)\b",
     re.IGNORECASE,

@@ -12,7 +12,8 @@ GOOD = (
 )
 BAD = (
     r"(?:rivalry|hostility|enmity|feud|mistrust|distrust|animosity|antagonism|rift|estrangement"
-    r"|cold\s+war|bad\s+blood|vendetta|quarrel|schism|hatred)"
+    r"|cold\s+war|bad\s+blood|vendetta|quarrel|schism|hatred|tensions?|stand-?off|confrontation"
+    r"|suspicion|conflict)"
 )
 LINK = r"(?:relations?|relationships?|ties|links|bonds)"
 _WARM = (
@@ -41,7 +42,10 @@ _ADJ = (
 _THE = r"(?:the\s+|an?\s+)?"
 ALLIES = tuple(
     (
-        re.compile(rf"['’]s?\s(?:{_ADJ}){noun}\b(?!\s+(?:of|in|states?)\b)"),
+        re.compile(
+            rf"(?:['’]s?\s(?:{_ADJ})|\s(?:(?:closest|key|staunch|close|old|long-?time)\s)?){noun}\b"
+            r"(?!\s+(?:of|in|states?)\b)"
+        ),
         re.compile(rf"\b{noun}\s+(?:of|to|for)\s+{_THE}$"),
         re.compile(rf"\b(?:its|his|their)\s+{_ADJ}{noun},?\s+{_THE}$"),
         re.compile(rf",\s+(?:its|his|their)\s+{_ADJ}{noun}\b(?=\s*[,.;])"),
@@ -72,6 +76,16 @@ WITH = re.compile(
 OF_WITH = re.compile(
     rf"\s+(?:with|for|towards?)\s+{_THE}(?:\w+\s+)?$"
 )  # the friendship of A with B
+BACKED = re.compile(
+    r"-(?:backed|aligned|allied|supported|sponsored|armed|trained)\s+(?:[\w-]+\s+){0,2}?"
+)
+PAIRED = tuple(  # *old rivals A and B*
+    (re.compile(rf"(?<!the\s)\b(?:[\w-]+\s+)?{noun},?\s+(?:the\s+)?$"), sign)
+    for noun, sign in (
+        (r"(?:all(?:ies)|friends|partners|brothers)", "+"),
+        (r"(?:(?:arch-?)?rivals|(?:arch-?)?enemies|(?:arch-?)?foes|adversaries)", "-"),
+    )
+)
 # What both are: A and B ...
 _BE = (
     r"(?:(?:are|were|is|remain(?:ed)?|became|have\s+become|have\s+been|had\s+been|stay(?:ed)?"
@@ -106,14 +120,19 @@ JOINT = tuple(
         ),
     )
 )
+THE_TWO = re.compile(
+    r"\b(?:the\s+two|both)\s+(?:\w+\s+)?(?:nations|countries|states|neighbou?rs|governments|capitals"
+    r"|powers|republics|kingdoms)"
+)
 SWEAR = re.compile(
     r"\s+(?:\w+\s+)?(?:swear\s+(?:brotherhood|friendship)|ha(?:ve|d)\s+(?:an?\s+)?(?:[\w-]+\s+){0,2}?(?:friendship"
     r"|alliance)|trust\s+each\s+other"
-    r"|distrust\s+each\s+other|hate\s+each\s+other|loathe\s+each\s+other)\b"
+    r"|distrust\s+each\s+other|(?:kept|keep|stood|stand|stick|stuck)\s+together|have\s+(?:fallen\s+out|drifted\s+apart)"
+    r"|hate\s+each\s+other|loathe\s+each\s+other)\b"
 )
 # What one is to the other: A ... B.
 _ADVERB = r"(?:\s+(?:also|still|now|long|always|once|already|again|\w+ly)){0,2}"
-_WHICH = r"(?:,\s+(?:which|who|whose\s+\w+))?"
+_WHICH = r"(?:\s+(?:troops|forces|army|leaders|government))?(?:,\s+(?:which|who|whose\s+\w+))?"
 STATES = tuple(
     (re.compile(rf"{_WHICH}{_ADVERB}\s+{what}\s+{_THE}(?:[a-z-]+\s+)?"), sign)
     for what, sign in (

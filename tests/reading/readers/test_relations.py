@@ -40,6 +40,8 @@ def test_pair_and_direction(text, pair):
         "Tokyo waits, and Seoul has elections in June.",
         "Rain fell in Sweden and Finland.",
         "Turkey attacked at dawn.",
+        "Belarus is close to Russia.",
+        "Turkey and Greece are old rivals.",
         "Nobody attacked anybody.",
         "France said that the French army had left.",
     ],

@@ -24,6 +24,10 @@ def ties(text):
         ("Sudan is close to Egypt.", ("EGY", "SDN", "+")),
         ("Sudan and Egypt, by tradition allies, met.", ("EGY", "SDN", "+")),
         ("Relations between India and Pakistan have deteriorated.", ("IND", "PAK", "-")),
+        ("Iran-backed Houthis fired.", ("IRN", "houthis", "+")),
+        ("The old rivals Chad and Libya met.", ("LBY", "TCD", "-")),
+        ("Turkey blamed the US ally Saudi Arabia.", ("SAU", "USA", "+")),
+        ("Yerevan asked Moscow, its nominal protector, for help.", ("ARM", "RUS", "+")),
         ("Saudi Arabia distrusts Iran.", ("IRN", "SAU", "-")),
         ("Chile, which was at odds with Argentina, joined.", ("ARG", "CHL", "-")),
         ("Egypt's rivalry with Ethiopia remains.", ("EGY", "ETH", "-")),
@@ -61,6 +65,13 @@ def test_no_tie_is_said(text):
 def test_events_of_a_day_are_no_ties():
     assert ties("Israel bombed Syria.") == []
     assert ties("Israel and Syria traded fire.") == []
+
+
+def test_the_two_nations_are_those_of_the_paragraph():
+    assert ties("Chad met Libya in May. The two nations had been enemies.") == [
+        ("LBY", "TCD", "-"),
+    ]
+    assert ties("The two nations had been enemies.") == []
 
 
 def test_allies_against_a_third():

@@ -92,7 +92,7 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
 
 def _finders(words: frozenset[str]) -> Iterator[Finder]:
     """The finders whose words stand in a sentence, the surest first."""
-    for keys, finder in (*_FINDERS, *FORMS, *_LAST):
+    for keys, finder in _ALL:
         if not keys.isdisjoint(words):
             yield finder
 
@@ -335,3 +335,4 @@ _LAST: tuple[tuple[frozenset[str], Finder], ...] = (
     (word_set("otherwise else failing"), _otherwise),
     (word_set("would could might may"), _causes),
 )
+_ALL = (*_FINDERS, *FORMS, *_LAST)

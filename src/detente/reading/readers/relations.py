@@ -34,12 +34,14 @@ from detente.reading.reader import ReaderCard, reader
 from detente.reading.relation_stand_ins import both_of, with_stand_ins
 from detente.reading.scenes import Scene, scenes
 from detente.reading.text import Document, Span
+from detente.reading.tie_words import JOINT, STATES
 
 _TOLD = re.compile(r"\s+that\s+(?:the\s+)?")  # *told A that B had left*: of A and B nothing is said
+_AND = re.compile(r"\s+and\s+(?:the\s+)?")
 _TO = word_set("against on to over for from at into upon toward towards")
 LEAST_EVENT = 0.15  # less is no event, however the two stand
 _EVENT = 0.5  # from here on an event is more probable than none
-_LEVELS = ((0.7, "strong"), (0.55, "good"), (0.42, "fair"))  # probability of a pair, rule
+_LEVELS = ((0.7, "strong"), (0.56, "good"), (0.46, "fair"))  # probability of a pair, rule
 _CARD = ReaderCard(
     id="relations",
     kinds=("relation",),
@@ -114,7 +116,7 @@ def candidates(document: Document, scene: Scene, least: float = 0.0) -> Iterator
             continue
         if _TOLD.fullmatch(scene.words, one.end, two.start):
             continue
-        if polled(stage, stage.actors[i], stage.actors[j]):
+        if polled(stage, stage.actors[i], stage.actors[j]) or _is_tie(scene, one, two):
             continue
         seen = features(stage, i, j)
         if least and stands(seen) + most_of_words() < log(least / (1 - least)):
@@ -133,6 +135,14 @@ def candidates(document: Document, scene: Scene, least: float = 0.0) -> Iterator
             one=one,
             two=two,
         )
+
+
+def _is_tie(scene: Scene, one: Span, two: Span) -> bool:
+    """Whether the words say how two actors stand, not what one did: *is close to*, *are rivals*."""
+    if any(said.fullmatch(scene.low, one.end, two.start) for said, _ in STATES):
+        return True
+    listed = _AND.fullmatch(scene.words, one.end, two.start) is not None
+    return listed and any(said.match(scene.low, two.end) for said, _ in JOINT)
 
 
 def _stage(document: Document, scene: Scene, actors: tuple[Mention, ...]) -> Stage:

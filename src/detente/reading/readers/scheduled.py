@@ -149,10 +149,17 @@ def _event(document: Document, day: DateSpan, clause: _Clause) -> Iterator[Draft
         yield _draft(
             document, day, _words(document.text, clause.start, noun, day), noun["noun"], "named"
         )
+    elif clause.tense == "" and whole and _opens(clause) and VERB.search(clause.rest):
+        yield _said(document, day, clause, close)
     elif clause.tense == "" and whole and clause.before.strip():
         short = len((clause.before + close).split()) <= _SHORT
         if short and (day.granularity == "day" or VERB.search(clause.before)):
             yield _draft(document, day, Span(clause.start, day.span.end), "event", "bare")
+
+
+def _opens(clause: _Clause) -> bool:
+    """Whether a date stands first in its clause: *in 1997 the colony returns*."""
+    return len(clause.before.split()) <= 1
 
 
 def _is_none(clause: _Clause, close: str) -> bool:
@@ -187,7 +194,7 @@ def _said(document: Document, day: DateSpan, clause: _Clause, close: str) -> Dra
         rest = _STOPS.split(clause.rest)[0]
         noun, verb = noun or NOUN.search(rest), verb or VERB.search(rest)
     label = noun["noun"] if noun else _name_of(verb)
-    if len(clause.before.split()) <= 1:
+    if _opens(clause):
         span = Span(clause.start, max(clause.end, day.span.end))
         return _draft(document, day, span, label, "done_on")
     mark = _FUTURE.search(clause.before)

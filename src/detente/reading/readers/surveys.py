@@ -311,7 +311,7 @@ def _joined(passage: _Passage, at: int, near: Item | None, one: Clause) -> bool:
 
 def _group_of(one: Clause) -> str | None:
     beside = Setting(one.setting.figure, one.lead, one.tail)
-    return subgroup(beside) or (place(one.lead) if one.refers else None)
+    return subgroup(beside) or (place(one.lead) if one.refers and not one.public else None)
 
 
 def _new(passage: _Passage, at: int, one: Clause, before: Item | None) -> Item:

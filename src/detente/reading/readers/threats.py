@@ -39,7 +39,10 @@ _SEES = re.compile(
     r"{2,60}?)\s+"
     rf"(?:as\s+)?(?:an?|the|its|their|his)\s+{_SHADE}{_DANGER}\b{_TO}"
 )
-_VERB = re.compile(rf"\b{_HARM}\s+(?!to\b|not\s+to\b)(?P<to>[^.;:,]+)")
+_VERB = re.compile(
+    r"(?<!\bbe\s)(?<!\bis\s)(?<!\bare\s)(?<!\bwas\s)(?<!\bwere\s)(?<!\bbeen\s)"
+    rf"\b{_HARM}\s+(?!to\b|not\s+to\b)(?P<to>[^.;:,]+)"
+)
 _CLEFT = re.compile(rf"\b(?:what|that|which)\s+{_HARM}\s+(?!to\b)(?P<to>[^.;:,]+)")
 _SPOKEN = re.compile(
     r"\b(?:(?:has|have|had)\s+)?(?:again\s+)?(?:threaten(?:s|ed|ing)?\s+to\b"
@@ -123,19 +126,23 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
         Day of the case: actors are those of the day.
     """
     for scene in scenes(document, as_of):
+        if not (scene.actors or scene.before):
+            continue
         two = pair(document, as_of, scene.sentence.paragraph)
         done: list[Span] = []
         for rule, pattern, told in _RULES:
             for hit in pattern.finditer(scene.low):
-                one = _threat(scene, rule, hit, told(scene, hit, two))
+                one = _threat(scene, rule, hit, told(scene, hit, two), two)
                 if one is not None and not any(one.span.overlaps(s) for s in done):
                     done.append(one.span)
                     yield one
 
 
-def _threat(scene: Scene, rule: str, hit: re.Match[str], case: _Case) -> Draft | None:
+def _threat(scene: Scene, rule: str, hit: re.Match[str], case: _Case, two: _Who) -> Draft | None:
     """A threat of one hit; none where its source or its target cannot be told."""
     what, target, start = case
+    if what is not None and not target and rule in ("noun", "of", "enemy"):
+        target = _of_the_text(scene, what, two)
     to = tuple(t for t in target if t != what)
     if what is None or not to:
         return None
@@ -148,6 +155,12 @@ def _threat(scene: Scene, rule: str, hit: re.Match[str], case: _Case) -> Draft |
         rule=rule,
         reason=f"'{' '.join(hit[0].split())[:80]}': {what} is said to endanger {', '.join(to)}",
     )
+
+
+def _of_the_text(scene: Scene, what: str, two: _Who) -> _Who:
+    """Whom a text that names nobody means: of the two that it is about, those who are not it."""
+    own = what in two or what not in scene.ids()
+    return tuple(x for x in two if x != what) if own and len(two) == 2 else ()
 
 
 # --- who endangers whom, by rule -----------------------------------------------------
@@ -227,11 +240,11 @@ def _by_object(scene: Scene, hit: re.Match[str], two: _Who) -> _Case:
     named = _given(scene, hit, "to", two) if "to" in hit.re.groupindex else ()
     if named:
         return what, named, hit.start()
-    who = doer(scene, hit.start())
-    if who is not None:
-        return what, together(scene, who), hit.start()
     both = sides(scene, clause(scene, hit.start(), hit.end()), two)
-    return what, both if set(both) == set(two) else (), hit.start()
+    if two and set(two) <= set(both):
+        return what, two, hit.start()
+    who = doer(scene, hit.start())
+    return what, together(scene, who) if who is not None else (), hit.start()
 
 
 def _by_actor(scene: Scene, hit: re.Match[str], two: _Who) -> _Case:

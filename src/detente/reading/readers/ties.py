@@ -41,11 +41,15 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
     named: set[tuple[str, str, str]] = (
         set()
     )  # *the Franco-German axis*: named again, not said again
+    told: dict[int, list[str]] = {}
     for scene in scenes(document, as_of):
-        if len(scene.actors) < 2 or is_poll(scene.words):
+        if is_poll(scene.words):
             continue  # what a public feels is a survey's
+        here = told.setdefault(scene.sentence.paragraph, [])
+        here += scene.ids()
+        two = tuple(sorted(set(here)))  # *the two nations* are plain where no third is named
         seen: set[tuple[str, str, str]] = set()
-        for start, end, a, b, sign, rule in _spread(scene):
+        for start, end, a, b, sign, rule in (*_spread(scene), *_of_the_two(scene, two)):
             first, second = sorted((a, b))
             tie = (first, second, sign)
             if first != second and tie not in seen and not (rule == "compound" and tie in named):
@@ -104,8 +108,16 @@ def _at(scene: Scene, m: Mention) -> tuple[int, int]:
 
 
 def _compound(scene: Scene, m: Mention, n: Mention) -> Iterator[_Found]:
-    """*The Turkish-Russian rapprochement*: two actors in front of the noun."""
+    """*The Turkish-Russian rapprochement*, *old rivals A and B*, *A-backed B*."""
     (a, b), (c, d) = _at(scene, m), _at(scene, n)
+    if w.BACKED.fullmatch(scene.low, b, c):
+        yield a, d, m.actor, n.actor, "+", "backed"
+        return
+    for noun, sign in w.PAIRED if _AND.fullmatch(scene.words, b, c) else ():
+        hit = noun.search(scene.low, max(0, a - 40), a)
+        if hit:
+            yield hit.start(), d, m.actor, n.actor, sign, "joint"
+            return
     if not _TOUCH.fullmatch(scene.words, b, c):
         return
     for noun, sign in w.HEADS:
@@ -167,8 +179,18 @@ def _joint(scene: Scene, m: Mention, n: Mention) -> Iterator[_Found]:
         return
     hit = w.SWEAR.match(scene.low, d)
     if hit:
-        sign = "+" if re.search(r"brother|friend|alliance|\btrust", hit[0]) else "-"
+        sign = "+" if re.search(r"brother|friend|alliance|\btrust|together", hit[0]) else "-"
         yield a, hit.end(), m.actor, n.actor, sign, "joint"
+
+
+def _of_the_two(scene: Scene, two: tuple[str, ...]) -> Iterator[_Found]:
+    """*The two nations are rivals*: those that the paragraph is about."""
+    who = w.THE_TWO.search(scene.low) if len(two) == 2 else None
+    for predicate, sign in w.JOINT if who else ():
+        hit = predicate.match(scene.low, who.end()) if who else None
+        if who and hit and not w.NEGATED.search(hit[0]):
+            yield who.start(), hit.end(), two[0], two[1], sign, "pair"
+            return
 
 
 def _state(scene: Scene, m: Mention, n: Mention) -> Iterator[_Found]:
