@@ -16,13 +16,14 @@ from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from threading import Lock
 from typing import Generic, TypeVar
 
 from detente.errors import FileError
-from detente.files import home, replacing
+from detente.files import home, replacing, sweep
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -219,7 +220,9 @@ class DiskCache:
         with suppress(OSError, FileError):
             self.folder.mkdir(parents=True, exist_ok=True)
             # no sync: a file that a power failure damaged is found by its checksum
+            _sweep_once(self.folder)
             with replacing(self.folder / name, sync=False) as part:
+                part.chmod(0o600)  # what a person assesses is nobody else's business
                 part.write_bytes(_checksum(content) + b"\n" + content)
             self._prune(name)
 
@@ -295,6 +298,12 @@ def _remove(paths: Iterable[Path]) -> None:
     for path in paths:
         with suppress(OSError):  # another process removed it, or on Windows reads it
             path.unlink()
+
+
+@cache
+def _sweep_once(folder: Path) -> None:
+    """Remove what killed processes left, once in a process."""
+    sweep(folder)
 
 
 def _touch(path: Path) -> None:

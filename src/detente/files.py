@@ -1,9 +1,11 @@
 """Files and folders: the data folder, bounded reading, atomic writing, the lock of a case file."""
 
 import os
+import re
 import secrets
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -11,6 +13,9 @@ from detente.errors import CaseError, FileError, MissingData
 
 MAX_BYTES = 2_000_000  # of a case file or document
 LOCK_TIMEOUT = 10.0  # seconds to wait for another writer
+_TEMPORARY = re.compile(
+    r"\.(?P<name>.{1,40})\.[0-9a-f]{8}", re.DOTALL
+)  # as `_temporary` names them
 _POLL_INTERVAL = 0.005  # seconds; a process that saves without a pause leaves short gaps
 
 
@@ -110,11 +115,31 @@ def replacing(
         If the file cannot be written. The old file is then unchanged.
     """
     target = Path(os.path.realpath(path)) if follow else path
+    if target.exists() and not target.is_file():
+        raise FileError(f"{path}: wanted a file, this is a folder or a device")
     model = like or target
     with _temporary(target, model) as part:
         yield part
         _finish(part, model, sync=sync)
         os.replace(part, target)
+
+
+def sweep(folder: Path, *, older_than: float = 3600) -> None:
+    """Remove temporary files that killed processes left in a folder.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder; it need not exist.
+    older_than : float
+        Seconds: a younger file may be one that another process is writing.
+    """
+    limit = time.time() - older_than
+    with suppress(OSError):
+        for path in folder.iterdir():
+            with suppress(OSError):
+                if _TEMPORARY.fullmatch(path.name) and path.lstat().st_mtime <= limit:
+                    path.unlink()
 
 
 def write_new(path: Path, data: bytes) -> None:
@@ -285,6 +310,17 @@ def _lock(path: Path) -> Iterator[None]:
     except OSError as problem:
         raise FileError(f"{path}: cannot be locked ({problem.strerror})") from None
     try:
+        _sweep_of(target)
         yield
     finally:
         lock.release()
+
+
+def _sweep_of(target: Path) -> None:
+    """Remove what killed writers of a file left; the caller holds its lock."""
+    names = {target.name[:40], f"{target.name}.bak"[:40]}
+    with suppress(OSError):
+        for path in target.parent.glob(".*"):
+            left = _TEMPORARY.fullmatch(path.name)
+            if left and left["name"] in names:
+                path.unlink(missing_ok=True)

@@ -203,7 +203,7 @@ def _load_plugins() -> None:
     for point in points:
         try:
             point.load()
-        except Exception as problem:
+        except (Exception, SystemExit) as problem:
             reason = f"{type(problem).__name__}: {problem}"[:300]
             _unloaded[point.name] = f"the plug-in {point.value} cannot be loaded ({reason})"
 

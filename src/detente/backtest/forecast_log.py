@@ -15,6 +15,7 @@ import numpy as np
 from detente.backtest import hash_chain, scores
 from detente.backtest.hash_chain import Entry
 from detente.backtest.reliability import reliability
+from detente.backtest.whole_entries import require_whole
 from detente.document.assessment import Assessment
 from detente.errors import DataError
 
@@ -229,11 +230,16 @@ def resolution(
 
 def questions(entries: list[Entry]) -> list[Question]:
     """Questions in the order in which they were first forecast; the last resolution counts."""
+    by_id: dict[str, list[Entry]] = {}
+    for entry in entries:
+        require_whole(entry)
+        by_id.setdefault(entry["id"], []).append(entry)
     result = []
-    for id_ in dict.fromkeys(e["id"] for e in entries):
-        own = [e for e in entries if e["id"] == id_]
+    for id_, own in by_id.items():
         forecasts = sorted((e for e in own if e["kind"] == "forecast"), key=_counts_from)
         last = next((e for e in reversed(own) if e["kind"] == "resolution"), None)
+        if not forecasts:
+            raise DataError(f"entry {own[0]['n']} of the log resolves '{id_}', never forecast")
         result.append(
             Question(
                 id=id_,

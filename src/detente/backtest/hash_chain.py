@@ -17,6 +17,7 @@ from detente.errors import DataError, FileError
 Entry = dict[str, Any]
 LARGEST = 50_000_000  # bytes
 _GENESIS = "0" * 64
+_COMPACT = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 
 
 def now() -> datetime:
@@ -44,18 +45,21 @@ def read(path: Path) -> list[Entry]:
     FileError
         If the file cannot be read.
     """
-    if not path.exists():
-        return []
     try:
+        if not path.exists():
+            return []
+        if not path.is_file():
+            raise FileError(f"{path}: wanted a file, this is a folder or a device")
         if path.stat().st_size > LARGEST:
             raise DataError(f"{path}: {path.stat().st_size} bytes; wanted at most {LARGEST}")
         data = path.read_bytes()
     except OSError as problem:
         raise FileError(f"{path}: cannot be read ({problem.strerror})") from None
     entries: list[Entry] = []
+    before = _GENESIS
     for number, line in enumerate(data.splitlines(keepends=True), 1):
-        before = entries[-1]["sha256"] if entries else _GENESIS
         entries.append(_checked(path, number, line, before))
+        before = entries[-1]["sha256"]
     return entries
 
 
@@ -72,7 +76,11 @@ def _checked(path: Path, number: int, line: bytes, before: str) -> Entry:
         raise DataError(f"{where}: entry {came}; wanted entry {number}: a line is missing or moved")
     if entry.get("previous") != before:
         raise DataError(f"{where}: does not follow from line {number - 1}; it was moved or changed")
-    if entry.get("sha256") != _hash(entry):
+    try:
+        own = _hash(entry)
+    except ValueError:
+        raise DataError(f"{where}: holds a number that JSON does not have") from None
+    if entry.get("sha256") != own:
         raise DataError(f"{where}: was changed after it was written: its hash does not fit")
     return entry
 
@@ -83,8 +91,7 @@ def _refuse(name: str) -> Any:
 
 def _hash(entry: Entry) -> str:
     rest = {k: v for k, v in entry.items() if k != "sha256"}
-    text = json.dumps(rest, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_COMPACT(rest).encode()).hexdigest()
 
 
 def append(path: Path, make: Callable[[list[Entry]], Iterable[Entry]]) -> list[Entry]:
@@ -105,7 +112,7 @@ def append(path: Path, make: Callable[[list[Entry]], Iterable[Entry]]) -> list[E
     Raises
     ------
     DataError
-        If a line of the file is not as it was written.
+        If a line of the file is not as it was written, or the file would grow beyond `LARGEST`.
     FileError
         If the file cannot be written.
     """
@@ -116,7 +123,7 @@ def append(path: Path, make: Callable[[list[Entry]], Iterable[Entry]]) -> list[E
         with FileLock(f"{path}.lock"):
             entries = read(path)
             added = _chained(make(entries), entries)
-            _write(path, b"".join(json.dumps(e).encode() + b"\n" for e in added))
+            _write(path, b"".join(json.dumps(e, allow_nan=False).encode() + b"\n" for e in added))
             return added
     except OSError as problem:
         raise FileError(f"{path}: cannot be written ({problem.strerror})") from None
@@ -124,15 +131,16 @@ def append(path: Path, make: Callable[[list[Entry]], Iterable[Entry]]) -> list[E
 
 def _chained(made: Iterable[Entry], entries: list[Entry]) -> list[Entry]:
     added: list[Entry] = []
-    for fields in made:
-        last = (entries + added)[-1:]
+    previous = entries[-1]["sha256"] if entries else _GENESIS
+    for number, fields in enumerate(made, len(entries) + 1):
         entry = {
-            "n": len(entries) + len(added) + 1,
+            "n": number,
             "at": now().isoformat(timespec="seconds"),
             **fields,
-            "previous": last[0]["sha256"] if last else _GENESIS,
+            "previous": previous,
         }
-        added.append(entry | {"sha256": _hash(entry)})
+        previous = _hash(entry)
+        added.append(entry | {"sha256": previous})
     return added
 
 
@@ -141,6 +149,11 @@ def _write(path: Path, data: bytes) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
     try:
         size = os.fstat(handle).st_size
+        if size + len(data) > LARGEST:
+            raise DataError(
+                f"{path}: would have {size + len(data):,} bytes; wanted at most {LARGEST:,}: "
+                "begin another log with --log"
+            )
         try:
             if os.write(handle, data) != len(data):
                 raise OSError(28, "No space left on device")

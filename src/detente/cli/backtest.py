@@ -103,7 +103,7 @@ def _bar() -> Iterator[Callable[[int, int], None]]:
 
 def _years(text: str, option: str) -> list[int]:
     parts = [p.strip() for p in text.split(",")]
-    if not all(p.isdigit() for p in parts):
+    if not all(p.isascii() and p.isdigit() for p in parts):
         raise DetenteError(f"{option} got '{text}'; wanted years such as 1,5,10")
     return [int(p) for p in parts]
 

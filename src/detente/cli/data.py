@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperCommand
 
 from detente.cli.common import JsonFlag, day, err, out, plain_table, print_json
-from detente.errors import DetenteError
+from detente.errors import DataError, DetenteError
 
 data_app = typer.Typer(no_args_is_help=True, help="Reference data: sources and the local store.")
 
@@ -300,7 +300,7 @@ def _bar() -> Iterator[Any]:
 
 @data_app.command("status")
 def data_status(*, as_json: JsonFlag = False) -> None:
-    """Show the contents of the local store."""
+    """Show the contents of the local store, and which files changed since they were pulled."""
     from dataclasses import asdict
 
     from detente.data import store
@@ -313,6 +313,9 @@ def data_status(*, as_json: JsonFlag = False) -> None:
         out().print("the store is empty; `detente data pull` fills it", markup=False)
     for p in held.values():
         out().print(f"{_line(p)}  from {p.origin}", markup=False, soft_wrap=True)
+    damaged = [fault for p in held.values() if (fault := store.damage(p))]
+    if damaged:
+        raise DataError("\n".join(damaged))
 
 
 def panel(

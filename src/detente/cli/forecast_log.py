@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from detente.cli.common import JsonFlag, day, err, out, print_json, write
+from detente.cli.common import JsonFlag, day, err, out, print_json, print_text, write
 from detente.errors import DetenteError, MissingData
 
 log_app = typer.Typer(
@@ -189,17 +189,15 @@ def list_(
     if as_json:
         print_json([_document(q) for q in questions])
         return
+    lines = []
     for q in questions:
         state = "open" if q.happened is None else f"{'yes' if q.happened else 'no'} {q.on}"
         late = ", logged after the fact" if q.hindcast else ""
-        out().print(
+        lines.append(
             f"{q.id}  {q.forecasts[-1]['probability']:.1%}  {state}  "
-            f"({len(q.forecasts)} forecast{'s' if len(q.forecasts) > 1 else ''}{late})  {q.text}",
-            markup=False,
-            soft_wrap=True,
+            f"({len(q.forecasts)} forecast{'s' if len(q.forecasts) > 1 else ''}{late})  {q.text}\n"
         )
-    if not questions:
-        out().print("no such question in the forecast log", markup=False)
+    print_text("".join(lines) or "no such question in the forecast log\n")
 
 
 def _document(q: Any) -> dict[str, Any]:

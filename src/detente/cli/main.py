@@ -119,6 +119,8 @@ def main() -> None:
     except MemoryError:
         _fail("not enough memory; ask for fewer --draws or --paths")
     except OSError as problem:
+        if problem.filename is not None:
+            _fail(f"{str(problem.filename)[:200]}: {problem.strerror}")
         if problem.errno not in (errno.ENOSPC, errno.EIO, errno.EBADF):
             raise
         _end_output()

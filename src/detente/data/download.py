@@ -4,6 +4,7 @@ import contextlib
 import fnmatch
 import http.client
 import json
+import lzma
 import shutil
 import urllib.error
 import urllib.request
@@ -20,6 +21,7 @@ TIMEOUT = 30.0  # seconds without a byte
 LARGEST = 4 << 30  # bytes of one file, packed or not
 _CHUNK = 1 << 18
 _ZIPS_WITHIN = 2
+_DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError)
 
 Progress = Callable[[str, int, int | None], None]  # file name, bytes so far, bytes in all
 
@@ -106,11 +108,11 @@ def download(
         problem.close()
         kind = NotThere if problem.code in (404, 410) else MissingData
         raise kind(f"{address}: the server answers {problem.code} {problem.reason}") from None
-    except (urllib.error.URLError, http.client.HTTPException, TimeoutError, OSError) as problem:
+    except (urllib.error.URLError, http.client.HTTPException, OSError, ValueError) as problem:
         if getattr(problem, "filename", None):  # our own file, not the network
             raise
         reason = getattr(problem, "reason", None) or problem
-        broken = isinstance(problem, http.client.HTTPException)  # it did answer
+        broken = isinstance(problem, http.client.HTTPException | ValueError)  # it did answer
         raise (MissingData if broken else NoAnswer)(
             f"{address}: cannot be fetched ({reason}); try again, it goes on where it stopped, "
             "or use --from with your own copy"
@@ -145,7 +147,8 @@ def _receive(address: str, part: Path, verified: bool, progress: Progress) -> No
     with answer:
         had = had if answer.status == http.client.PARTIAL_CONTENT else 0
         length = answer.headers.get("Content-Length")
-        total = had + int(length) if length else None
+        known = length is not None and length.isascii() and length.strip().isdigit()
+        total = had + int(length) if length and known else None
         tag = answer.headers.get("ETag") or answer.headers.get("Last-Modified") or ""
         _note(part).write_text(json.dumps({"address": address, "tag": tag}))
         done = _copy(answer, part, had, total, progress)
@@ -247,7 +250,9 @@ def unpack(archive: Path, patterns: tuple[str, ...], folder: Path, *, depth: int
                 inner = _extract(opened, name, folder / f"{depth}-{Path(name).name}")
                 with contextlib.suppress(MissingData):
                     return unpack(inner, patterns, folder, depth=depth + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as problem:
+    except (*_DAMAGED, EOFError, RuntimeError, UnicodeError, OSError, ValueError) as problem:
+        if getattr(problem, "filename", None):  # the disk, not the zip
+            raise
         raise DataError(f"{archive}: truncated or damaged zip ({problem})") from None
     raise MissingData(f"{archive}: holds no {' or '.join(patterns)}")
 

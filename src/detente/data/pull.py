@@ -83,6 +83,7 @@ def pull(
     done: list[Pulled] = []
     faults: list[DetenteError] = []
     with _alone(wait), _writing():
+        _sweep()
         for card in cards:
             try:
                 done.append(_pull_one(card, place, run))
@@ -166,7 +167,8 @@ def _pull_one(card: SourceCard, origin: str | None, run: _Run) -> Pulled:
 def _in_store(card: SourceCard) -> Pulled | None:
     """What the store holds of a source, if its rows are those of the card."""
     held = store.status().get(card.id)
-    return held if held and held.as_known and held.sha256 == card.sha256 else None
+    as_known = held and held.as_known and held.sha256 == card.sha256
+    return held if held and as_known and store.damage(held) is None else None
 
 
 def plan(card: SourceCard, origin: str | None) -> str:
@@ -284,6 +286,13 @@ def _read(
         as_known=False,
     )
     return pulled, staged
+
+
+def _sweep() -> None:
+    """Remove what killed pulls left; this one is alone."""
+    for folder in files.home().glob("staging-*"):
+        shutil.rmtree(folder, ignore_errors=True)
+    files.sweep(files.home(), older_than=0)
 
 
 def _remove_complete_downloads() -> None:

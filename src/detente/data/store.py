@@ -6,12 +6,14 @@ never blocked, and a killed process leaves the old one. This is the only module 
 """
 
 import contextlib
+import hashlib
 import json
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +47,7 @@ class Pulled:
     file: str  # in the folder ``sources`` of the store
     pulled_at: str  # UTC
     as_known: bool  # whether ``sha256`` is the checksum on the card
+    file_sha256: str | None = None  # of the file's bytes; None if an earlier detente pulled it
 
 
 def status() -> dict[str, Pulled]:
@@ -66,12 +69,48 @@ def status() -> dict[str, Pulled]:
         raise FileError(f"{path}: cannot be read ({problem.strerror})") from None
     try:
         document = json.loads(text)
-        held = {name: Pulled(source=name, **entry) for name, entry in document["sources"].items()}
+        held = {name: _entry(name, entry) for name, entry in document["sources"].items()}
     except (ValueError, KeyError, TypeError, AttributeError):
         raise DataError(f"{path}: not a list of sources; delete it and pull again") from None
     if document.get("layout", 0) > LAYOUT:
         raise DataError(f"{path}: written by a later detente; update detente or pull elsewhere")
     return dict(sorted(held.items()))
+
+
+def _entry(name: str, fields: Mapping[str, Any]) -> Pulled:
+    """An entry of the list, each field of its type, its file in the folder of the store."""
+    entry = Pulled(source=name, **fields)
+    texts = (entry.version, entry.sha256, entry.origin, entry.file, entry.pulled_at)
+    if not all(isinstance(text, str) for text in texts) or Path(entry.file).name != entry.file:
+        raise ValueError(name)
+    if not isinstance(entry.rows, int) or not isinstance(entry.file_sha256, str | None):
+        raise ValueError(name)
+    return entry
+
+
+def damage(pulled: Pulled) -> str | None:
+    """What is wrong with the file of a source, by its checksum; None if nothing is.
+
+    Parameters
+    ----------
+    pulled : Pulled
+        An entry of the store.
+    """
+    file = home() / "sources" / pulled.file
+    again = f"run `detente data pull {pulled.source}`"
+    try:
+        stat = file.stat()
+        same = pulled.file_sha256 in (None, _digest(file, stat.st_size, stat.st_mtime_ns))
+    except FileNotFoundError:
+        return f"{file}: is not there; {again}"
+    except OSError as problem:
+        return f"{file}: cannot be read ({problem.strerror})"
+    return None if same else f"{file}: changed since it was pulled; {again}"
+
+
+@lru_cache(maxsize=512)  # once in a process for each state of a file
+def _digest(file: Path, size: int, modified: int) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def other_releases(names: Collection[str] | None = None) -> dict[str, str]:
@@ -98,10 +137,13 @@ def commit(new: Mapping[str, tuple[Pulled, Path]]) -> None:
     before = status()
     folder = home() / "sources"
     folder.mkdir(parents=True, exist_ok=True)
-    for pulled, staged in new.values():
+    written = {}
+    for name, (pulled, staged) in new.items():
+        digest = hashlib.sha256(staged.read_bytes()).hexdigest()
         flush(staged)
         staged.replace(folder / pulled.file)
-    held = before | {name: pulled for name, (pulled, _) in new.items()}
+        written[name] = replace(pulled, file_sha256=digest)
+    held = before | written
     _write_list(held)
     named = {p.file for p in [*before.values(), *held.values()]}
     for old in folder.iterdir():
@@ -257,6 +299,8 @@ def path(card: SourceCard, held: Mapping[str, Pulled] | None = None) -> Path:
     ------
     MissingData
         If the source is not in the store; the message says how to get it.
+    DataError
+        If its file is gone or changed since it was pulled.
     """
     held = status() if held is None else held
     if not held:
@@ -269,6 +313,9 @@ def path(card: SourceCard, held: Mapping[str, Pulled] | None = None) -> Path:
     names = _READ.get()
     if names is not None:
         names.add(card.id)
+    fault = damage(held[card.id])
+    if fault is not None:
+        raise DataError(fault)
     return home() / "sources" / held[card.id].file
 
 

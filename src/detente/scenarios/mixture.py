@@ -161,7 +161,7 @@ def run_worlds(
     worlds = like.worlds if like else draw_worlds(forecast, paths, even=even)
     added = like.effects if like else effects(forecast, steps)
     moves = terms(added, worlds) if outcome in SHIFTED else []
-    if len(jointly) > 1 and moves:
+    if len(jointly) > 1 and added and moves:
         moves.append(joint_term(worlds, jointly, interaction(forecast, jointly, added)))
     done = simulate(odds_of(forecast, outcome, steps), moves, months, shape=worlds.weight.shape)
     return WorldRun(outcome=outcome, worlds=worlds, effects=added, paths=done)

@@ -84,7 +84,7 @@ class WithAndWithout:
         effects = effects_by_version(self.forecast, coded, self.versions, self.steps)
         out = terms(effects, self.worlds)
         by_term: list[tuple[str, ...]] = [(e.scenario,) for e in effects]
-        if len(self.scenarios) > 1:
+        if len(self.scenarios) > 1 and effects:  # scenarios may change nothing
             delta = interaction(self.forecast, self.scenarios, effects, self.versions[-1].case)
             out.append(joint_term(self.worlds, self.scenarios, delta))
             by_term.append(self.scenarios)

@@ -1,0 +1,73 @@
+"""Entries of a forecast log that another program may have written: every field, of its type."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from detente.backtest.hash_chain import Entry
+from detente.errors import DataError
+
+
+def _day(value: Any) -> bool:
+    date.fromisoformat(value)
+    return True
+
+
+def _moment(value: Any) -> bool:
+    datetime.fromisoformat(value)
+    return True
+
+
+def _chance(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1
+
+
+def _text(value: Any) -> bool:
+    return isinstance(value, str) and value.isprintable()
+
+
+_FIELDS: dict[str, dict[str, Callable[[Any], bool]]] = {
+    "forecast": {
+        "id": _text,
+        "at": _moment,
+        "outcome": lambda value: isinstance(value, str),
+        "probability": _chance,
+        "base_rate": lambda value: value is None or _chance(value),
+        "as_of": _day,
+        "closes": _day,
+    },
+    "resolution": {
+        "id": _text,
+        "happened": lambda value: isinstance(value, bool),
+        "on": lambda value: value is None or _day(value),
+    },
+}
+
+
+def require_whole(entry: Entry) -> None:
+    """Refuse an entry that is neither a whole forecast nor a whole resolution.
+
+    Parameters
+    ----------
+    entry : dict
+        An entry of the log.
+
+    Raises
+    ------
+    DataError
+        If a field is absent or has another type; names the entry and the field.
+    """
+    fields = _FIELDS.get(str(entry.get("kind")))
+    if fields is None:
+        raise DataError(
+            f"entry {entry.get('n')} of the log: kind is {entry.get('kind')!r:.40}; wanted "
+            "forecast or resolution"
+        )
+    for name, fits in fields.items():
+        try:
+            good = fits(entry[name])
+        except (KeyError, TypeError, ValueError):
+            good = False
+        if not good:
+            came = f"is {entry[name]!r:.60}" if name in entry else "is missing"
+            raise DataError(f"entry {entry.get('n')} of the log: {name} {came}")
