@@ -183,7 +183,7 @@ def test_a_new_file_is_written_where_there_are_no_links(tmp_path, monkeypatch):
 
 
 def test_a_folder_is_no_file_to_replace(tmp_path):
-    with pytest.raises(FileError, match="cannot be written"):
+    with pytest.raises(FileError, match="wanted a file, this is a folder"):
         write_atomically(tmp_path, b"x")
     assert not list(tmp_path.iterdir())
 
