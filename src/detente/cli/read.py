@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.common import JsonFlag, day, out, plain_table, print_json
+from detente.cli.common import JsonFlag, day, err, out, plain_table, print_json
 from detente.errors import DataError
 
 if TYPE_CHECKING:
@@ -134,7 +134,6 @@ def _ask(
     """The same document read by a model too; its answers are kept beside the case."""
     from dataclasses import replace
 
-    from rich.console import Console
     from rich.progress import Progress
 
     from detente.reading.agreement import weighed
@@ -145,7 +144,7 @@ def _ask(
     d = one.document
     client = ModelClient(url=url, model=name)
     names = as_of or (kept.as_of if kept is not None else d.published) or date.today()
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    with Progress(console=err(), transient=True) as bar:
         task = bar.add_task(f"{url} reads {d.name}")
         made = read_with_model(
             d, names, client, progress=lambda n, of: bar.update(task, completed=n, total=of)

@@ -24,7 +24,7 @@ class Byline:
 
 
 def byline(document: text.Document) -> Byline:
-    """Title, author and day from the headings above the first paragraph, or from its dateline.
+    r"""Title, author and day from the headings above the first paragraph, or from its dateline.
 
     A day counts only if it is absolute and whole, so that a season in a title is none.
 

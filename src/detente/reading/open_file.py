@@ -27,6 +27,7 @@ _FORMATS = {
     ".docx": "docx",
     ".pdf": "pdf",
 }
+_NOT_READ = {".rtf", ".doc", ".odt", ".epub", ".pages", ".ps", ".eml"}  # others are tried as text
 _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029\x0b\x0c]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 _OVERRIDES = re.compile("[\u202a-\u202e]")  # they show words in an order in which they do not stand
@@ -86,8 +87,8 @@ def _read(path: Path) -> tuple[str, bytes]:
 
 def _extract(name: str, suffix: str, data: bytes) -> Extract:
     """By what the first bytes say, else by the name's ending."""
-    kind = _by_bytes(data) or _FORMATS.get(suffix, "" if suffix else "plain")
-    if not kind:
+    kind = _by_bytes(data) or _FORMATS.get(suffix, "plain")
+    if suffix in _NOT_READ:
         known = ", ".join(sorted(_FORMATS))
         raise DataError(f"{name}: no format that can be read; wanted one of {known}")
     module = import_module(f"detente.reading.formats.{kind}")

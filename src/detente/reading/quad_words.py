@@ -78,7 +78,7 @@ def stem(word: str) -> str:
     Examples
     --------
     >>> [stem(w) for w in ("attacked", "attacking", "agrees", "tries", "stopped")]
-    ['attack', 'attack', 'agre', 'try', 'stop']
+    ['attack', 'attack', 'agre', 'tri', 'stop']
     """
     word = _POSSESSIVE.sub("", word)
     if word in _IRREGULAR:

@@ -194,7 +194,7 @@ class Document:
 
 
 def document(text: str, *, name: str, published: date | None = None) -> Document:
-    """A document of a text, which is brought into Unicode NFC first.
+    r"""A document of a text, which is brought into Unicode NFC first.
 
     Examples
     --------

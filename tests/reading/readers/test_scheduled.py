@@ -19,9 +19,9 @@ def found(text, published=DAY):
     ("text", "label", "when", "granularity"),
     [
         (
-            "It is to be ratified at the November 2002 Prague summit.",
+            "They will ratify it at the October 2003 Riga summit.",
             "summit",
-            "2002-11-01",
+            "2003-10-01",
             "month",
         ),
         ("The ministers will meet in Seoul next month.", "meeting", "2001-12-01", "month"),

@@ -24,19 +24,19 @@ def only(text):
 def test_pollster_public_dates_and_both_shares():
     text = (
         "In a nationwide poll conducted by the Vistula Institute in early October, the share of "
-        "Poles who regard the treaty as a burden rose to 57 percent from 47 percent in February 1997."
+        "Poles who regard the treaty as a burden climbed to 56 percent from 44 percent in March 1996."
     )
     (quote, fields), *rest = items(text)
     assert rest == []
-    assert quote == "57 percent from 47 percent"
+    assert quote == "56 percent from 44 percent"
     assert fields == {
         "pollster": "Vistula Institute",
         "item": "the share of Poles who regard the treaty as a burden",
         "public": "POL",
-        "share": 0.57,
+        "share": 0.56,
         "date": "2001-10-01",
-        "earlier_share": 0.47,
-        "earlier_date": "1997-02-01",
+        "earlier_share": 0.44,
+        "earlier_date": "1996-03-01",
         "subgroup": None,
         "direction": "up",
         "against": None,
