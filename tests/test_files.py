@@ -233,3 +233,39 @@ def test_a_long_name_of_wide_letters_is_written(tmp_path):
 @pytest.mark.parametrize("error", [CaseError, DataError, UnknownState])
 def test_a_wrong_value_is_a_value_error(error):
     assert issubclass(error, ValueError)
+
+
+def test_what_a_killed_writer_left_is_swept_by_the_next(tmp_path):
+    path = tmp_path / "own.yaml"
+    path.write_text("x")
+    (tmp_path / ".own.yaml.0123abcd").write_text("left")
+    (tmp_path / ".own.yaml.bak.0123abcd").write_text("left")
+    (tmp_path / ".other.yaml.0123abcd").write_text("theirs")
+    with files.locked(path):
+        names = sorted(p.name for p in tmp_path.glob(".*.0123abcd"))
+    assert names == [".other.yaml.0123abcd"]
+
+
+def test_only_old_temporary_files_are_swept(tmp_path):
+    for name in (".a.0123abcd", ".b.0123abcd", ".keep", "c.0123abcd"):
+        (tmp_path / name).write_text("x")
+    os.utime(tmp_path / ".a.0123abcd", (0, 0))
+    files.sweep(tmp_path)
+    assert sorted(p.name for p in tmp_path.iterdir()) == [".b.0123abcd", ".keep", "c.0123abcd"]
+
+
+def test_a_pipe_is_not_replaced_by_a_file(tmp_path):
+    pipe = tmp_path / "pipe.md"
+    os.mkfifo(pipe)
+    with pytest.raises(FileError, match="wanted a file, this is a pipe or a device"):
+        files.write_atomically(pipe, b"x")
+    assert pipe.is_fifo()
+
+
+def test_cached_results_are_private(tmp_path, monkeypatch):
+    from detente.cache import ASSESSMENTS
+
+    monkeypatch.setenv("DETENTE_HOME", str(tmp_path))
+    ASSESSMENTS.write("a.json", b"x")
+    assert (ASSESSMENTS.folder / "a.json").stat().st_mode & 0o077 == 0
+    assert ASSESSMENTS.read("a.json") == b"x"

@@ -115,8 +115,8 @@ def replacing(
         If the file cannot be written. The old file is then unchanged.
     """
     target = Path(os.path.realpath(path)) if follow else path
-    if target.exists() and not target.is_file():
-        raise FileError(f"{path}: wanted a file, this is a folder or a device")
+    if target.exists() and not (target.is_file() or target.is_dir()):
+        raise FileError(f"{path}: wanted a file, this is a pipe or a device")
     model = like or target
     with _temporary(target, model) as part:
         yield part
