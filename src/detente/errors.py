@@ -54,3 +54,21 @@ class MissingData(DetenteError):
 
 class FileError(DetenteError):
     """A file cannot be read, written or locked: a folder, no permission, another process."""
+
+
+class MissingExtra(DetenteError):
+    """Something needs an optional part of detente that is not installed.
+
+    Parameters
+    ----------
+    extra : str
+        Name of the extra.
+    what : str
+        What needs it.
+    """
+
+    def __init__(self, extra: str, what: str) -> None:
+        super().__init__(
+            f"{what} needs the extra '{extra}': `pip install 'detente[{extra}]'`, in a clone "
+            "`uv sync --all-extras`"
+        )

@@ -4,9 +4,10 @@ import os
 import re
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from detente.errors import CaseError, FileError, MissingData
 
@@ -27,8 +28,8 @@ def home() -> Path:
     return Path(base) / "detente"
 
 
-def read_bytes(path: Path) -> bytes:
-    """Read a regular file of at most ``MAX_BYTES``.
+def read_bytes(path: Path, *, limit: int = MAX_BYTES) -> bytes:
+    """Read a regular file of at most ``limit`` bytes.
 
     Raises
     ------
@@ -43,19 +44,17 @@ def read_bytes(path: Path) -> bytes:
         if not path.is_file():
             kind = FileError if path.is_dir() else MissingData
             raise kind(f"{path}: wanted a file, found {'a folder' if path.is_dir() else 'nothing'}")
-        if path.stat().st_size > MAX_BYTES:
+        if path.stat().st_size > limit:
             size = path.stat().st_size / 1e6
             raise CaseError(
-                f"{path}:1: the file has {size:.1f} MB; wanted at most {MAX_BYTES / 1e6:.0f} MB"
+                f"{path}:1: the file has {size:.1f} MB; wanted at most {limit / 1e6:.0f} MB"
             )
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(limit + 1)
     except OSError as problem:
         raise FileError(f"{path}: cannot be read ({problem.strerror})") from None
-    if len(data) > MAX_BYTES:
-        raise CaseError(
-            f"{path}:1: the file grew beyond {MAX_BYTES / 1e6:.0f} MB while it was read"
-        )
+    if len(data) > limit:
+        raise CaseError(f"{path}:1: the file grew beyond {limit / 1e6:.0f} MB while it was read")
     return data
 
 
@@ -233,9 +232,74 @@ def locked(path: Path) -> Iterator[bytes]:
     CaseError
         If the file is too large.
     """
+    read_bytes(path)  # no lock file for a case that is not there
+    with _lock(path):
+        yield read_bytes(path)
+
+
+@contextmanager
+def appending(path: Path, *, limit: int) -> Iterator[Callable[[str], None]]:
+    """Hold the lock of a file of lines, and add whole lines to its end.
+
+    The file is created if it is not there. A last line that a killed process left unfinished is
+    cut off first, so that the new one does not continue it. A line is on the disk when the
+    function that added it returns.
+
+    Parameters
+    ----------
+    path : Path
+        The file; its folder must exist.
+    limit : int
+        Bytes that it may not grow beyond.
+
+    Yields
+    ------
+    callable (str) -> None
+        Adds lines, each of which ends in ``\\n``.
+
+    Raises
+    ------
+    FileError
+        If it is a link, cannot be written or locked, or would grow beyond the limit.
+    """
+    if path.is_symlink():
+        raise FileError(f"{path}: is a link; wanted a file of its own")
+    try:
+        with path.open("ab+") as file, _lock(path):
+            _cut_unfinished(file)
+            yield lambda lines: _append(path, file, lines.encode(), limit)
+    except OSError as problem:
+        raise FileError(f"{path}: cannot be written ({problem.strerror})") from None
+
+
+def _cut_unfinished(file: BinaryIO) -> None:
+    size = file.seek(0, os.SEEK_END)
+    whole = size
+    while whole:
+        first = max(0, whole - 65536)
+        file.seek(first)
+        end = file.read(whole - first).rfind(b"\n")
+        if end >= 0:
+            whole = first + end + 1
+            break
+        whole = first
+    if whole < size:
+        file.truncate(whole)
+
+
+def _append(path: Path, file: BinaryIO, lines: bytes, limit: int) -> None:
+    if file.seek(0, os.SEEK_END) + len(lines) > limit:
+        raise FileError(f"{path}: would grow beyond {limit / 1e6:.0f} MB")
+    file.write(lines)
+    file.flush()
+    os.fsync(file.fileno())
+
+
+@contextmanager
+def _lock(path: Path) -> Iterator[None]:
+    """Hold the lock of a file that exists."""
     import filelock
 
-    read_bytes(path)  # no lock file for a case that is not there
     target = Path(os.path.realpath(path))
     try:
         mode = target.stat().st_mode & 0o666 | 0o600  # who may write the case may lock it
@@ -247,7 +311,7 @@ def locked(path: Path) -> Iterator[bytes]:
         raise FileError(f"{path}: cannot be locked ({problem.strerror})") from None
     try:
         _sweep_of(target)
-        yield read_bytes(path)
+        yield
     finally:
         lock.release()
 

@@ -11,7 +11,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from detente.app.streaming import PagePart, stream_page
 from detente.app.workers import TooBusy, Workers
-from detente.case.load import load
+from detente.case.load import load, locate
 from detente.case.yaml12 import parse
 
 US = "/cases/bundled/us-russia-2001"
@@ -112,7 +112,7 @@ def test_the_first_response_is_streamed_and_equals_the_second(tmp_path):
 
 
 def test_a_case_without_reference_class_says_so_on_its_page(tmp_path):
-    values = parse("x", bundled()).values
+    values = parse("x", locate("us-russia-2001").read_bytes()).values
     values["record"], values["questions"] = [], []
     data = json.dumps(values, default=str).encode()
     with client(folder_with(tmp_path / "cases", mine=data)) as web:

@@ -169,9 +169,7 @@ def test_a_case_that_fits_no_class_is_answered_by_the_learned_hazard_and_says_so
     assert [c.id for c in result.reference_classes] == ["panel"]
     assert result.outcomes["rupture"].p_end["10"].mean < 0.5
     reasons = {s.id: s.reason for s in result.left_out}
-    assert reasons["reference-classes"].startswith(
-        "no reference class fits: the record has no rivalry"
-    )
+    assert reasons["reference-classes"].startswith("no reference class fits: no rivalry that ended")
 
 
 def test_silent_lenses_are_listed_with_their_reason():

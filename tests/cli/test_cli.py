@@ -12,6 +12,7 @@ import pytest
 import typer.testing
 
 from detente.cli.main import app, main
+from detente.history.packed_json import read_packed
 
 RUNNER = typer.testing.CliRunner()
 
@@ -147,8 +148,9 @@ def test_fit_writes_what_is_shipped(real_store, tmp_path):
     from detente.history.vintage import vintage_folder
 
     assert run("fit", "--years", "2001:2001", "--out", tmp_path).exit_code == 0
-    assert (tmp_path / "2001.json").read_text() == (vintage_folder() / "2001.json").read_text()
-    learned = json.loads((tmp_path / "hazards" / "2001.json").read_text())
+    name = "2001.json.xz"
+    assert (tmp_path / name).read_bytes() == (vintage_folder() / name).read_bytes()
+    learned = read_packed(tmp_path / "hazards" / "2001.json.xz")
     assert hazard_vintage._difference(load_hazards(2001), learned, "") is None
 
 

@@ -19,6 +19,7 @@ from detente.forecast.forecast import forecast_case
 from detente.forecast.readings import read_lenses
 from detente.history.covariates import OPPOSED, SINCE_RUPTURE, STRAIN
 from detente.history.panel_rows import panel_of_year, panel_rows
+from detente.history.pool_share import ALIGNED_LEARNED
 from detente.records import Estimate
 
 PAIRS = [
@@ -192,11 +193,28 @@ def test_enemies_and_strangers_are_no_partnership(real_store, one, other, year, 
         data_case(ask(one, other, date(year, 6, 1)))
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "year", "classes"),
+    [
+        ("TUR", "RUS", 2016, {"ex-rivals", "coalitions-of-convenience", "treaty-partners"}),
+        ("ISR", "SAU", 2016, {"common-enemies"}),
+        ("USA", "IND", 1995, {"defence-agreements"}),
+        ("BRA", "FJI", 2016, {"aligned"}),
+    ],
+)
+def test_a_pair_has_the_classes_of_its_ties(real_store, one, other, year, classes):
+    """The learned hazard, which was fitted on pairs with a tie, has less where votes are all."""
+    base = forecast_case(data_case(ask(one, other, date(year, 6, 1)))).base
+    for outcome in ("rupture", "strain"):
+        assert set(base.pools[outcome]) == classes | {"panel"}
+    share = base.weight("rupture", "panel")
+    assert share == ALIGNED_LEARNED if classes == {"aligned"} else share > 0.9
+
+
 def test_a_pair_without_a_class_is_answered_by_the_learned_hazard(real_store):
-    """Turkey and Russia of 2016, which no class fitted, and two states alike in votes alone."""
-    for pair in (("TUR", "RUS"), ("BRA", "FJI")):
-        forecast = forecast_case(data_case(ask(*pair, date(2016, 1, 1))))
-        assert "panel" in forecast.base.pools["rupture"]
+    """Panama and Tajikistan, alike in their latest votes alone."""
+    base = forecast_case(data_case(ask("PAN", "TJK", date(2000, 1, 1)))).base
+    assert base.pools["rupture"] == ("panel",)
 
 
 @pytest.mark.parametrize(

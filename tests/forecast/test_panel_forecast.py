@@ -16,8 +16,9 @@ from detente.forecast.data_case.asked import ask
 from detente.forecast.data_case.build import data_case
 from detente.forecast.panel_ladder import pair_ladder
 from detente.history.class_ages import CLASSES
+from detente.history.informal_names import ALIGNED
 from detente.history.panel_rows import panel_rows
-from detente.history.pool_share import EQUAL, PoolWeights, load_pool_weights
+from detente.history.pool_share import ALIGNED_LEARNED, EQUAL, PoolWeights, load_pool_weights
 
 CHANCE = Chance(seed=1, draws=400)
 HALF = PoolWeights(learned=0.5, classes=0.5)
@@ -50,11 +51,16 @@ def test_weighted_quantiles_by_hand():
 def test_the_mean_is_that_of_the_members_by_their_weights(panel, risk):
     now = panel.of_year(2001)
     result = pf.panel_forecast(now, risk, HALF)
-    known = np.isfinite(result.classes[:, 0])
+    there = np.isfinite(now.ages)
+    alone = there[:, [CLASSES.index(ALIGNED)]].all(axis=1) & (there.sum(axis=1) == 1)
+    none, known = ~there.any(axis=1), there.any(axis=1) & ~alone
     assert 500 < known.sum() < known.size
     both = (result.learned + result.classes) / 2
     assert result.mean[known] == pytest.approx(both[known])
-    assert result.mean[~known] == pytest.approx(result.learned[~known])
+    assert result.mean[none] == pytest.approx(result.learned[none])
+    assert alone.any()
+    mixed = ALIGNED_LEARNED * result.learned + (1 - ALIGNED_LEARNED) * result.classes
+    assert result.mean[alone] == pytest.approx(mixed[alone])
 
 
 def test_draws_of_one_pair_have_the_mean_and_interval_of_the_list(panel, risk):

@@ -10,7 +10,8 @@ from detente import registry
 from detente.data import pull, store
 from detente.errors import DataError, MissingData
 from detente.history.base_rate import base_rate
-from detente.history.query import Query
+from detente.history.informal_names import INFORMAL
+from detente.history.query import FAMILIES, Query
 
 GOLDEN = json.loads(
     (Path(__file__).parents[1] / "golden" / "base_rates" / "base_rates.json").read_text()
@@ -73,7 +74,7 @@ def test_cow_disputes_reach_four_years_further(real_store):
     assert cow.longest == gml.longest + 4
 
 
-@pytest.mark.parametrize("family", ["pacts", "ex-rivals", "coalitions", "pact-partners"])
+@pytest.mark.parametrize("family", [f for f in FAMILIES if f not in INFORMAL])
 def test_hiding_later_rows_changes_nothing(shared, tmp_path, monkeypatch, real_store, family):
     """As of 1950, a store without any later event must give the same answer."""
     import duckdb

@@ -77,3 +77,13 @@ def test_one_year_is_no_cluster_of_years():
         sandwich(
             np.eye(1), np.ones((4, 1)), Clusters(unit=np.arange(4), year=np.ones(4, dtype=int))
         )
+
+
+@pytest.mark.parametrize("scale", [1, 10_000_019, -3])
+def test_the_names_of_units_states_and_years_do_not_matter(scale):
+    x, _, states, year = panel(n=300)
+    scores = x * np.random.default_rng(1).normal(size=(300, 1))
+    unit = states @ [1000, 1]
+    plain = clustered_meat(scores, Clusters(unit=unit, states=states, year=year))
+    named = Clusters(unit=unit * scale, states=states * scale, year=year * scale)
+    assert clustered_meat(scores, named) == pytest.approx(plain, rel=1e-9, abs=1e-9)

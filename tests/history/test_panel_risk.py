@@ -170,4 +170,4 @@ def test_without_enough_events_there_are_no_weights():
     history = past(np.random.default_rng(1), n=2)
     fit = stacked(history, 1956, lambda year: central(weights(), {KIND: np.array([0.1])}))
     assert fit == {}
-    assert pool_share.EQUAL.of(3) == (0.25, 0.25)
+    assert pool_share.EQUAL.of(["ex-rivals", "treaty-partners", "aligned"]) == (0.25, 0.25)

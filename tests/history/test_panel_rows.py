@@ -35,12 +35,14 @@ def read(empty_store, monkeypatch):
         return ladder(years[-1])
 
     module._ladder.cache_clear()
+    module._records.cache_clear()
     monkeypatch.setattr(module, "ladder_years", ladder_years)
-    monkeypatch.setattr(module, "pair_records", lambda: None)
-    monkeypatch.setattr(module, "class_ages", lambda records, unit, year: np.zeros((1, 5)))
+    monkeypatch.setattr(module, "pair_records", lambda informal: None)
+    monkeypatch.setattr(module, "class_ages", lambda records, unit, year: np.zeros((1, 8)))
     monkeypatch.setattr(HELD, lambda: {"one": SimpleNamespace(sha256="a")})
     yield years
     module._ladder.cache_clear()
+    module._records.cache_clear()
 
 
 def test_all_outcomes_are_read_at_once_and_each_is_kept_on_disk(read):

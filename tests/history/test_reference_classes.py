@@ -5,6 +5,7 @@ from datetime import date
 import forecast_kit as kit
 import pytest
 
+from detente.case.partners import Alignment
 from detente.case.record import Record
 from detente.history.reference_classes import is_rupture, is_strain
 
@@ -202,3 +203,77 @@ def test_what_an_entry_counts_as(kind, force, rupture, strain):
 def test_only_a_dispute_has_force():
     with pytest.raises(ValueError, match="got `force` of a pact; only a dispute has it"):
         entry("pact", "2000-10-17", force=True)
+
+
+AGREEMENT = entry("agreement", "1990-05-01")
+
+
+def common(*rivals, **more):
+    """A threat to both partners by each of some states."""
+    case = kit.quiet(record=())
+    actors = tuple(
+        case.actors[0].model_copy(update={"id": r, "name": r, "kind": "state"}) for r in rivals
+    )
+    threats = tuple(
+        case.threats[0].model_copy(
+            update={
+                "id": f"t-{r}",
+                "actor": r,
+                "since": date(1980 + 5 * k, 6, 1),
+                "severity": dict.fromkeys(
+                    case.members, next(iter(case.threats[0].severity.values()))
+                ),
+            }
+        )
+        for k, r in enumerate(rivals)
+    )
+    return case.model_copy(update={"actors": case.actors + actors, "threats": threats} | more)
+
+
+def votes(level=0.1, since="1990-12-31"):
+    return Alignment(
+        level=level, fall=0.0, sessions_below=0, positive_since=since, known_on="2001-01-01"
+    )
+
+
+def test_an_agreement_a_common_enemy_or_like_votes_make_a_class_without_a_treaty():
+    assert matches(AGREEMENT) == {
+        "defence-agreements": (
+            years("1990-12-31"),
+            "agreement on defence cooperation of 1990, and no treaty",
+        )
+    }
+    assert kit.reference_matches(common("made-up-1", "made-up-2")) == {
+        "common-enemies": (years("1980-12-31"), "a rival of both since 1980, and no treaty")
+    }
+    assert kit.reference_matches(kit.quiet(record=(), alignment=votes())) == {
+        "aligned": (
+            years("1990-12-31"),
+            "votes more alike than with the world since 1990, and no treaty",
+        )
+    }
+
+
+@pytest.mark.parametrize("other", [PACT, GOING_ON])
+def test_a_treaty_or_a_rivalry_leaves_no_informal_class(other):
+    informal = {"defence-agreements", "common-enemies", "aligned"}
+    case = common("made-up", record=(AGREEMENT, other), alignment=votes())
+    assert not informal & kit.reference_matches(case).keys()
+    left = common("made-up", record=(AGREEMENT,), alignment=votes())
+    assert kit.reference_matches(left).keys() == informal
+
+
+def test_a_threat_to_one_or_by_no_state_is_no_common_enemy():
+    case = common("made-up")
+    one = dict(list(case.threats[0].severity.items())[:1])
+    threat = case.threats[0].model_copy(update={"severity": one})
+    assert kit.reference_matches(case.model_copy(update={"threats": (threat,)})) == {}
+    group = case.actors[-1].model_copy(update={"kind": "organisation"})
+    assert (
+        kit.reference_matches(case.model_copy(update={"actors": (*case.actors[:-1], group)})) == {}
+    )
+
+
+def test_votes_apart_or_of_unknown_length_are_no_class():
+    for alignment in (votes(level=-0.1), votes(since=None)):
+        assert kit.reference_matches(kit.quiet(record=(), alignment=alignment)) == {}

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from detente.case.draws import Draws
+from detente.case.hypotheses import Hypotheses
 from detente.case.load import bundled, load
-from detente.case.model import Hypotheses
 from detente.records import Estimate, NoEvidence
 from detente.registry import lenses
 

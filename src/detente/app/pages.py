@@ -39,7 +39,7 @@ _SECTIONS_MARK = "<!-- sections -->"  # text of a case is escaped and cannot con
 _FORECAST_MARK = "<!-- forecast -->"
 _SLIDER = "slider."  # prefix of the path in the form field of a slider
 _MEDIA_TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
-_STATIC_FILES = ("app.css", "brief.css", "app.js", "icon.svg")
+_STATIC_FILES = ("app.css", "brief.css", "app.js", "icon.svg", "review.css", "review.js")
 
 
 @router.get("/")

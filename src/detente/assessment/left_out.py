@@ -29,11 +29,13 @@ def left_out(forecast: CaseForecast, panel: Mapping[str, lens_series.PanelValue]
     """
     reasons = _outcomes(forecast) | _history(forecast) | no_forecast(forecast)
     reasons |= {f"bargain/{id_}": why for id_, why in no_bargain(forecast.case).items()}
+    reasons |= {f"waiting/{w.section}.{w.id}": w.sentence for w in forecast.case.waiting}
     reasons |= _weights(forecast) | _faulty(forecast, panel)
     if not forecast.base.classes:
         reasons["reference-classes"] = (
-            "no reference class fits: the record has no rivalry that ended, no coalition and no "
-            "pact. What history taught of pairs that had one answers alone, for a pair without"
+            "no reference class fits: no rivalry that ended, coalition, pact, defence agreement, "
+            "common enemy or run of like votes. What history taught of pairs that had a tie "
+            "answers alone, for a pair without"
         )
     for a in forecast.base.classes:
         if a.outcome == RUPTURE and a.forecast.observed_years < HORIZONS[-1]:

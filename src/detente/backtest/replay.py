@@ -134,7 +134,7 @@ def fit_key(rows: Rows) -> str:
     arrays = (rows.unit, rows.year, rows.stop, rows.cause, rows.x)
     package = Path(__file__).parents[1]
     code = [path for folder in CODE for path in sorted((package / folder).glob("*.py"))]
-    code += sorted((package / "vintages").rglob("*.json"))  # what pages of pairs are printed from
+    code += sorted((package / "vintages").rglob("*.json*"))  # what pages of pairs are printed from
     return digest(
         *(np.ascontiguousarray(values).tobytes() for values in arrays),
         repr((rows.names, rows.causes)),

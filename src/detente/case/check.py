@@ -61,7 +61,7 @@ def faults(case: Case) -> Iterator[Fault]:
     yield from _duplicates(case)
     entries = list(walk(case))
     ids = _ids(case)
-    yield from _references(ids, entries)
+    yield from _references(ids, entries, case)
     yield from _dates(case, entries)
     yield from _states(case)
     yield from _changes(case, ids)
@@ -141,15 +141,20 @@ def _lists(case: Case) -> Iterator[tuple[Place, tuple[Any, ...]]]:
         yield ("issues", number, "positions"), issue.positions
 
 
-def _references(known: Ids, entries: Entries) -> Iterator[Fault]:
+def _references(known: Ids, entries: Entries, case: Case) -> Iterator[Fault]:
     dangling = 0
+    waits = {(w.section, w.id): w for w in case.waiting}
     for place, entry in entries:
         if place == ():
             continue
         for name in _pointers(type(entry)):
             for key, where in _keys(getattr(entry, name), (*place, name)):
-                if key not in known[_REFERENCES[name]]:
+                section = _REFERENCES[name]
+                if key not in known[section]:
                     dangling += 1
+                    if (section, key) in waits:
+                        yield where, waits[(section, key)].sentence
+                        continue
                     yield where, _dangling(key, _REFERENCES[name], known, near=dangling <= _NEAR)
 
 
@@ -326,7 +331,7 @@ def _broken(changed: Case, ids: Ids, where: Place, change: Change) -> Iterator[s
     """Faults of the entry that a text was put into; a changed number cannot cause one."""
     entry, depth = _entry_at(changed, where)
     entries: Entries = list(walk(entry, where[:depth])) if depth else [((), changed)]
-    found = [*_references(ids, entries), *_dates(changed, entries)]
+    found = [*_references(ids, entries, changed), *_dates(changed, entries)]
     found += contradictions.out_of_order(entries, changed.as_of)
     if where[-1] == "actor":
         found += _duplicates(changed)

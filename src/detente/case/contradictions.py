@@ -9,7 +9,7 @@ from typing import Any
 
 from detente.case.model import Case, Deed, Partnership, Tie
 from detente.case.numbers import Entry
-from detente.case.partners import Attitude, Government
+from detente.case.partners import Alignment, Attitude, Government
 from detente.case.record import Record
 from detente.case.threat import Threat
 from detente.case.yaml12 import Place
@@ -23,6 +23,7 @@ IN_ORDER: dict[type[Entry], tuple[tuple[str, str], ...]] = {
     Threat: (("since", "known_on"),),
     Government: (("since", "known_on"),),
     Attitude: (("since", "known_on"),),
+    Alignment: (("positive_since", "known_on"),),
     Deed: (("date", "known_on"),),
     Partnership: (("start", "known_on"),),
 }

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from detente.case.check import faults
 from detente.case.model import Case
 from detente.case.places import bundled, locate
+from detente.case.waiting import original, waiting, without
 from detente.case.yaml12 import Document, Place, parse
 from detente.errors import CaseError
 from detente.files import read_bytes
@@ -43,16 +44,29 @@ def build(document: Document) -> Case:
     if not isinstance(document.values, dict):
         raise CaseError(document.fault((), "wanted a mapping of sections, as `detente new` writes"))
     try:
-        case = Case.model_validate(document.values)
+        case = _validated(document.values)
     except ValidationError as problem:
         by_place = {_place(e): e for e in reversed(problem.errors()) if not _echo(e)}
         shown = [_sentence(document, e) for e in reversed(by_place.values())]
         raise CaseError(*shown[:_SHOWN], more=len(shown[_SHOWN:])) from None
     problems = faults(case)
-    shown = [document.fault(*fault) for fault in islice(problems, _SHOWN)]
+    placed = ((original(place, case.waiting), message) for place, message in problems)
+    shown = [document.fault(*fault) for fault in islice(placed, _SHOWN)]
     if shown:
         raise CaseError(*shown, more=sum(1 for _ in problems))
     return case
+
+
+def _validated(values: dict[str, Any]) -> Case:
+    """The case of plain values, without the entries that wait for a judgement."""
+    try:
+        return Case.model_validate(values)
+    except ValidationError as problem:
+        waits = waiting(values, (e for e in problem.errors() if not _echo(e)))
+        try:
+            return Case.model_validate(without(values, waits)).with_waiting(waits)
+        except ValidationError:
+            raise problem from None
 
 
 def _echo(error: Any) -> bool:

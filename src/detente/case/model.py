@@ -7,9 +7,10 @@ are checked in ``detente.case.check``, which knows the line of every entry.
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, model_validator
 
 from detente.case.evidence import Claim, Source
+from detente.case.hypotheses import Hypotheses
 from detente.case.numbers import (
     Day,
     Entry,
@@ -45,7 +46,7 @@ from detente.case.partners import (
 from detente.case.record import Record
 from detente.case.survey import Survey
 from detente.case.threat import Threat
-from detente.document.labels import FateId
+from detente.case.waiting import Waiting
 
 Version = Annotated[Literal[1], BeforeValidator(plain_number)]
 Rank = Annotated[int, Field(ge=1, le=100), BeforeValidator(plain_number)]
@@ -248,32 +249,6 @@ class Question(Entry):
         return self
 
 
-class Hypothesis(Entry):
-    """One hypothesis, an answer to the question of the case.
-
-    ``fate`` is the one of the four fates at ten years that it amounts to, if it is one of them.
-    """
-
-    id: Id
-    label: Text
-    fate: FateId | None = None
-
-
-class Rating(Fact):
-    """How well one piece of evidence fits each hypothesis, -2 to 2."""
-
-    claim: Id
-    relevance: Literal["L", "M", "H"] = "M"
-    fits: dict[Id, Annotated[int, Field(ge=-2, le=2)]] = Field(max_length=20)
-
-
-class Hypotheses(Entry):
-    """Competing hypotheses and the evidence for and against each (Heuer)."""
-
-    items: tuple[Hypothesis, ...] = Field(default=(), max_length=20)
-    evidence: tuple[Rating, ...] = Field(default=(), max_length=1000)
-
-
 class Legacy(Fact):
     """Continuity of institutions, people and outlook from the old rivalry."""
 
@@ -323,9 +298,8 @@ class Case(Entry):
         default={},
         max_length=5,
         description="Day to which a section is complete: what it does not hold was not so then, "
-        "and what came later is unknown. `sanctions` are those of the record, and its crises. "
-        "Without a day a record is complete to `as_of`, and an empty section of threats, ties or "
-        "governments says nothing",
+        "what came later is unknown. `sanctions` are those of the record, and its crises. Without "
+        "a day a record is complete to `as_of`, and no threats, ties or governments say nothing",
     )
     legacy: Legacy | None = None
     threats: tuple[Threat, ...] = Field(default=(), max_length=100)
@@ -351,6 +325,17 @@ class Case(Entry):
     attitudes: tuple[Attitude, ...] = Field(default=(), max_length=200)
     assets: tuple[Asset, ...] = Field(default=(), max_length=200)
     dependence: tuple[Dependence, ...] = Field(default=(), max_length=200)
+    _waiting: tuple[Waiting, ...] = PrivateAttr(default=())
+
+    @property
+    def waiting(self) -> tuple[Waiting, ...]:
+        """Entries of the file that wait for a judgement and are not part of the case."""
+        return self._waiting
+
+    def with_waiting(self, waiting: tuple[Waiting, ...]) -> "Case":
+        """This case, told which entries of its file wait."""
+        self._waiting = waiting
+        return self
 
     @property
     def members(self) -> tuple[str, str]:
@@ -364,7 +349,7 @@ class Case(Entry):
 
     @property
     def record_is_old(self) -> bool:
-        """Whether the record ends with the data, so that hazards fitted at their age apply."""
+        """Whether the record ends before the case, so that hazards fitted at its age apply."""
         return self.record_day < self.as_of
 
     def actor(self, actor_id: str) -> Actor:

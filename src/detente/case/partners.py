@@ -92,6 +92,11 @@ class Alignment(Fact):
         default=False,
         description="Whether each of the last three lies that far below today's such mean",
     )
+    positive_since: Day | None = Field(
+        default=None,
+        description="Last day of the year of the third session in a row with a positive level, "
+        "if every session since had one",
+    )
 
 
 class Preference(Fact):

@@ -11,7 +11,16 @@ class Record(Fact):
     """A past relation of the two; it dates the start of a reference class."""
 
     id: Id
-    kind: Literal["rivalry", "dispute", "pact", "coalition", "crisis", "sanctions", "suspension"]
+    kind: Literal[
+        "rivalry",
+        "dispute",
+        "pact",
+        "coalition",
+        "crisis",
+        "sanctions",
+        "suspension",
+        "agreement",
+    ] = Field(description="`pact` is a treaty of alliance, `agreement` one on defence cooperation")
     label: Text
     start: Day
     end: Day | None = None

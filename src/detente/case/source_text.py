@@ -17,6 +17,8 @@ from detente.case.model import Case
 
 _ENDS = re.compile(r"[.!?:][\"')\]*\u201d\u2019]*$")
 _HEADING = re.compile(r"(#|\*\*.*\*\*$)", re.DOTALL)
+BLOCK = re.compile(r"\S.*?(?=\n\s*\n|\Z)", re.DOTALL)
+_WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True)
@@ -30,16 +32,23 @@ class Verdict:
 
 def paragraphs(text: str) -> list[list[str]]:
     """Words of every paragraph, paragraph 1 first."""
-    blocks = [" ".join(block.split()) for block in re.split(r"\n\s*\n", text)]
-    joined: list[list[str]] = []
-    for block in blocks:
-        if not block or _HEADING.match(block):
+    return [[text[start:end] for start, end in spans] for spans in word_spans(text)]
+
+
+def word_spans(text: str) -> list[list[tuple[int, int]]]:
+    """Start and end in the text of every word of every paragraph, paragraph 1 first."""
+    joined: list[list[tuple[int, int]]] = []
+    last = ""
+    for block in BLOCK.finditer(text):
+        words = [w.span() for w in _WORD.finditer(text, *block.span())]
+        if not words or _HEADING.match(text[words[0][0] : words[-1][1]]):
             continue
-        if joined and not _ENDS.search(joined[-1][-1]):
-            joined[-1].append(block)
+        if joined and not _ENDS.search(last):
+            joined[-1].extend(words)
         else:
-            joined.append([block])
-    return [" ".join(parts).split() for parts in joined]
+            joined.append(words)
+        last = text[slice(*words[-1])]
+    return joined
 
 
 def digest(words: list[str]) -> str:

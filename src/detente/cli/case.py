@@ -135,6 +135,8 @@ def check(case: CaseArgument) -> None:
     }
     counts = (f"{len(x)} {name}{'s' if len(x) != 1 else ''}" for name, x in held.items())
     out().print(f"{c.id}: valid; {', '.join(counts)}", markup=False)
+    for one in c.waiting:
+        out().print(f"{case}: {one.sentence}", markup=False)
     for warning in contradictions(c):
         out().print(f"warning: {warning}", markup=False)
 
@@ -142,7 +144,10 @@ def check(case: CaseArgument) -> None:
 def verify(
     case: CaseArgument,
     *,
-    source: Annotated[Path, typer.Option(help="Text file of the source.")],
+    source: Annotated[
+        Path,
+        typer.Option(help="The source: .txt, .md, .html, .docx or .pdf; `-` is standard input."),
+    ],
     id_: Annotated[
         str | None, typer.Option("--id", help="Check only claims of this source.")
     ] = None,
@@ -154,18 +159,14 @@ def verify(
     """
     from detente.case.load import load
     from detente.case.source_text import verify as run
-    from detente.files import read_bytes
+    from detente.reading.open_file import open_document
 
     c = load(case)
     if id_ is not None and id_ not in {s.id for s in c.sources}:
         raise DetenteError(
             f"no source '{id_}' in {case}; wanted one of {[s.id for s in c.sources]}"
         )
-    try:
-        text = read_bytes(source).decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        raise DetenteError(f"{source}: not UTF-8 text (byte {problem.start})") from None
-    verdicts = list(run(c, text, id_))
+    verdicts = list(run(c, open_document(source).text, id_))
     bad = [v for v in verdicts if v.state != "found"]
     if as_json:
         print_json([{"claim": v.claim, "state": v.state, "message": v.message} for v in verdicts])

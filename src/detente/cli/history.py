@@ -35,6 +35,9 @@ class Family(StrEnum):
     ex_rivals = "ex-rivals"
     coalitions = "coalitions"
     pact_partners = "pact-partners"
+    common_enemies = "common-enemies"
+    defence_agreements = "defence-agreements"
+    aligned = "aligned"
 
 
 def _either(yes: bool, no: bool, names: str) -> bool | None:
@@ -182,7 +185,7 @@ def fit(
     known_pairs.write_known_pairs(folder)
     for year, text in _bar(vintage.fit_vintages(span), "life tables", len(span)):
         vintage.write_vintage(folder, year, text)
-    missing = [y for y in span if not (resume and (folder / "hazards" / f"{y}.json").is_file())]
+    missing = [y for y in span if not (resume and (folder / "hazards" / f"{y}.json.xz").is_file())]
     for year, text in _bar(
         hazard_vintage.fit_hazard_vintages(missing, jobs), "hazards", len(missing)
     ):

@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "cases": ("case", "cases"),
     "new": ("case", "new"),
     "refresh": ("case", "refresh"),
+    "read": ("read", "read"),
     "check": ("case", "check"),
     "verify": ("case", "verify"),
     "set": ("case", "set_"),

@@ -213,7 +213,7 @@ def _weights(pool: tuple[str, ...], shares: PoolWeights) -> tuple[float, ...]:
     """The learned share for the panel, and equal ones for the classes."""
     if PANEL not in pool:
         return (1 / len(pool),) * len(pool)
-    learned, each = shares.of(len(pool) - 1)
+    learned, each = shares.of([member for member in pool if member != PANEL])
     return tuple(learned if member == PANEL else each for member in pool)
 
 

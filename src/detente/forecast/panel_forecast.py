@@ -141,10 +141,11 @@ _MEMBERS = (LEARNED, *CLASSES)
 
 
 def _weights(panel: PanelRows, risk: RiskDraws, pool: PoolWeights) -> Array:
-    """Weight of the learned hazard and of each class, shape (n, 6), rows sum to 1."""
+    """Weight of the learned hazard and of each class, shape (n, 9), rows sum to 1."""
     inside = np.isfinite(panel.ages) & np.array([name in risk.classes for name in CLASSES])
-    by_count = np.array([pool.of(count) for count in range(len(CLASSES) + 1)])
-    learned, each = by_count[inside.sum(axis=1)].T
+    kinds, kind = np.unique(inside, axis=0, return_inverse=True)
+    shares = np.array([pool.of([CLASSES[k] for k in np.flatnonzero(one)]) for one in kinds])
+    learned, each = shares[kind.ravel()].T
     return np.column_stack([learned, each[:, None] * inside])
 
 

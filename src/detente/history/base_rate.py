@@ -7,7 +7,11 @@ from datetime import date
 from detente.data import store
 from detente.errors import DataError
 from detente.history import dyad_spells, treaty_spells
+from detente.history.class_ages import Records, pair_records
 from detente.history.dyad_spells import PACT_SOURCES
+from detente.history.informal_names import INFORMAL
+from detente.history.informal_spells import informal_spells
+from detente.history.informal_ties import INFORMAL_SOURCES
 from detente.history.query import Query
 from detente.history.reference_classes import RUPTURE
 from detente.history.spells import Spells
@@ -63,7 +67,9 @@ class BaseRate:
         }
 
 
-def build_spells(family: str, outcome: str = RUPTURE, mids: str = "gml") -> Spells:
+def build_spells(
+    family: str, outcome: str = RUPTURE, mids: str = "gml", records: Records | None = None
+) -> Spells:
     """Read all spells of a family from the local store.
 
     Parameters
@@ -75,6 +81,9 @@ def build_spells(family: str, outcome: str = RUPTURE, mids: str = "gml") -> Spel
         itself.
     mids : str, default "gml"
         Dispute data: ``gml`` or ``cow``.
+    records : dict, optional
+        From `detente.history.class_ages.pair_records` with informal ties, for their classes; read
+        from the store by default.
 
     Returns
     -------
@@ -92,6 +101,11 @@ def build_spells(family: str, outcome: str = RUPTURE, mids: str = "gml") -> Spel
         needs = (card.id for card in treaty_spells.NEEDS)
         return treaty_spells.pact_spells(Tables().read(*needs))
     past = dyad_spells.dyad_history(mids, outcome)
+    if family in INFORMAL:
+        if records is None:
+            rupture = past if outcome == RUPTURE else dyad_spells.dyad_history(mids)
+            records = pair_records(rupture, informal=True)
+        return informal_spells(past, records, family)
     pacts = [card.id for card in PACT_SOURCES]
     onsets = {
         "ex-rivals": lambda: dyad_spells.ex_rivals(past),
@@ -119,7 +133,8 @@ def source_ids(family: str, outcome: str = RUPTURE, mids: str = "gml") -> tuple[
         As `detente.registry.sources` names them.
     """
     cards = treaty_spells.NEEDS if family == "pacts" else dyad_spells.dyad_sources(mids, outcome)
-    return tuple(card.id for card in cards)
+    ids = (*(card.id for card in cards), *INFORMAL_SOURCES.get(family, ()))
+    return tuple(dict.fromkeys(ids))
 
 
 def base_rate(

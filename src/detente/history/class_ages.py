@@ -3,6 +3,9 @@
 The conditions and clocks are those that `detente.history.reference_classes` applies to the record
 of a case that holds all that the data know. Age 0 is the year after the onset, as in a life table,
 whose ages count from the end of the year of the onset.
+
+An informal tie (`detente.history.informal_ties`) makes a class of its own while no treaty of the
+two is in force and they are no rivals. Of several of one kind the oldest counts.
 """
 
 from bisect import bisect_left
@@ -13,6 +16,8 @@ import numpy as np
 
 from detente.history import dyad_spells
 from detente.history.dyad_spells import PACT_SOURCES, DyadHistory, Pair, Row
+from detente.history.informal_names import INFORMAL
+from detente.history.informal_ties import Bond, informal_ties, treaty_years
 from detente.history.reference_classes import RIVALS_WITHIN
 from detente.history.rows import Ints
 from detente.history.treaty_spells import in_force, of_line, signers
@@ -25,6 +30,7 @@ CLASSES = (
     "coalitions-of-friends",
     "treaty-partners-ex-rivals",
     "treaty-partners",
+    *INFORMAL,
 )
 _IN_FORCE = 9999
 
@@ -44,13 +50,16 @@ class PairRecord:
 
     ``rivalries`` holds first and last year, ``ruptures`` the years of onsets, ``coalitions`` every
     year in which a time on one side began, and whether the two had been adversaries in the 15 years
-    before; ``pacts`` the bilateral treaties.
+    before; ``pacts`` the bilateral treaties. ``bonds`` are the informal ties, and ``treaties``
+    first and last year of the times with any treaty in force, also one of many states.
     """
 
     rivalries: tuple[tuple[int, int], ...] = ()
     ruptures: tuple[int, ...] = ()
     coalitions: tuple[tuple[int, bool], ...] = ()
     pacts: tuple[Signature, ...] = ()
+    bonds: tuple[Bond, ...] = ()
+    treaties: tuple[tuple[int, int], ...] = ()
 
     def ended_rivalry(self, year: int) -> int | None:
         """Last year of the latest rivalry that was known to be over when a year began.
@@ -68,8 +77,17 @@ class PairRecord:
         latest = max((p for p in self.pacts if p.year < year), key=_order, default=None)
         return latest if latest and latest.last >= year else None
 
-    def ages(self, year: int) -> dict[str, int]:
-        """Age by reference class when a year began."""
+    def ages(self, year: int, now: int | None = None) -> dict[str, int]:
+        """Age by reference class when a year began.
+
+        Parameters
+        ----------
+        year : int
+            To whose beginning the record is complete.
+        now : int, optional
+            A later year at whose beginning the informal ties are looked up, as a case states them;
+            no age counts beyond ``year``.
+        """
         ended, coalition, pact = self.ended_rivalry(year), self.coalition(year), self.pact(year)
         onsets: dict[str, int] = {}
         if ended is not None:
@@ -80,7 +98,29 @@ class PairRecord:
         if pact:
             onsets["treaty-partners-ex-rivals" if pact.rivals else "treaty-partners"] = pact.year
         rupture = self._last_rupture(year, ended)
-        return {name: year - 1 - max(onset, rupture) for name, onset in onsets.items()}
+        formal = {name: year - 1 - max(onset, rupture) for name, onset in onsets.items()}
+        informal = self.informal(year if now is None else now)
+        return formal | {name: max(0, year - 1 - onset) for name, onset in informal.items()}
+
+    def informal(self, year: int) -> dict[str, int]:
+        """Year from which each informal class counts for a pair that is in it when a year began.
+
+        That of the onset of the oldest tie that holds, or of the last rupture if it came later.
+        """
+        held = [bond for bond in self.bonds if bond.holds(year)]
+        if not held or self._bound(year) or self._rivals(year):
+            return {}
+        rupture = self._last_rupture(year, self.ended_rivalry(year))
+        onsets: dict[str, int] = {}
+        for bond in held:
+            onsets[bond.name] = min(bond.onset, onsets.get(bond.name, bond.onset))
+        return {name: max(onset, rupture) for name, onset in onsets.items()}
+
+    def _bound(self, year: int) -> bool:
+        return any(first <= year <= last for first, last in self.treaties)
+
+    def _rivals(self, year: int) -> bool:
+        return any(begin < year and end >= year - 1 for begin, end in self.rivalries)
 
     def _last_rupture(self, year: int, ended: int | None) -> int:
         place = bisect_left(self.ruptures, year)
@@ -94,8 +134,15 @@ def _order(pact: Signature) -> tuple[int, int]:
 Records = dict[Pair, PairRecord]
 
 
-def pair_records(past: DyadHistory | None = None) -> Records:
+def pair_records(past: DyadHistory | None = None, *, informal: bool = False) -> Records:
     """Records of all pairs of lines of states from the local store.
+
+    Parameters
+    ----------
+    past : DyadHistory, optional
+        Of rupture; read from the store by default.
+    informal : bool
+        Whether to read informal ties too, which takes a second.
 
     Raises
     ------
@@ -105,7 +152,8 @@ def pair_records(past: DyadHistory | None = None) -> Records:
     past = past or dyad_spells.dyad_history()
     alliances, members = Tables().read(*(card.id for card in PACT_SOURCES))
     pacts = _signatures(past, alliances, members)
-    keys = {*past.rivalries, *past.ruptures, *past.together, *pacts}
+    bonds, treaties = (informal_ties(), treaty_years()) if informal else ({}, {})
+    keys = {*past.rivalries, *past.ruptures, *past.together, *pacts, *bonds}
     return {
         pair: PairRecord(
             rivalries=tuple(sorted(past.rivalries.get(pair, ()))),
@@ -114,6 +162,8 @@ def pair_records(past: DyadHistory | None = None) -> Records:
                 (year, past.adversaries(pair, year)) for year in sorted(past.together.get(pair, ()))
             ),
             pacts=tuple(pacts.get(pair, ())),
+            bonds=tuple(bonds.get(pair, ())),
+            treaties=tuple(treaties.get(pair, ())),
         )
         for pair in keys
     }
@@ -136,26 +186,28 @@ def _signatures(
     return pacts
 
 
-def class_ages(records: Records, unit: Ints, year: Ints) -> Array:
+def class_ages(records: Records, unit: Ints, year: Ints, now: int | None = None) -> Array:
     """Age of pairs in each of `CLASSES` when a year began, NaN where they do not belong to it.
 
     Parameters
     ----------
     records : dict
-        From `pair_records`.
+        From `pair_records`, with informal ties.
     unit : array of int, shape (n,)
         ccode1 * 1000 + ccode2.
     year : array of int, shape (n,)
         Calendar year of each row.
+    now : int, optional
+        As of `PairRecord.ages`.
 
     Returns
     -------
-    array of float, shape (n, 5)
+    array of float, shape (n, 8)
         In years.
     """
     out = np.full((unit.size, len(CLASSES)), np.nan)
     for i, record, y in _by_row(records, unit, year):
-        for name, age in record.ages(y).items():
+        for name, age in record.ages(y, now).items():
             out[i, CLASSES.index(name)] = age
     return out
 

@@ -36,6 +36,7 @@ from detente.errors import DataError
 from detente.records import Array
 
 Ints = NDArray[np.int_]
+_COUNTED = 10_000_000  # labels below it are counted in a table
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,9 +125,14 @@ def _meat(scores: Array, clusters: Clusters) -> tuple[Array, int, int]:
 
 
 def _codes(values: Ints) -> Ints:
-    """Whole numbers from 0 on in place of labels, of the same shape."""
-    codes: Ints = np.unique(values, return_inverse=True)[1].reshape(np.shape(values))
-    return codes
+    """Whole numbers from 0 on in place of labels, in their order and of the same shape."""
+    flat = np.ravel(values)
+    if flat.size and flat.min() >= 0 and flat.max() < _COUNTED:  # a table is faster than sorting
+        there = np.zeros(int(flat.max()) + 1, dtype=bool)
+        there[flat] = True
+        codes: Ints = (np.cumsum(there) - 1)[flat].reshape(np.shape(values))
+        return codes
+    return np.asarray(np.unique(flat, return_inverse=True)[1]).reshape(np.shape(values))
 
 
 def _cell_sums(scores: Array, clusters: Clusters, cell: Ints) -> Array:

@@ -28,9 +28,19 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from detente.history.covariates import COALITION, EX_RIVAL, SINCE_RUPTURE, STRETCHES, TREATY
+from detente.history.covariates import (
+    ALIGNMENT,
+    COALITION,
+    EX_RIVAL,
+    RIVAL,
+    SINCE_RUPTURE,
+    STRETCHES,
+    TREATY,
+)
 from detente.history.hazard import HazardFit
+from detente.history.informal_names import AGREEMENTS, ALIGNED, COMMON_ENEMIES
 from detente.history.landmark import (
     DYADS,
     LandmarkHazards,
@@ -165,6 +175,8 @@ TIES = {
     "treaty-partners-ex-rivals": (TREATY, 1.0),
     "treaty-partners": (TREATY, 0.0),
 }
+# informal class: what is above 0 in its ties, beside that these have no treaty and are no rivals
+INFORMAL_TIES = {COMMON_ENEMIES: "shared-threat", AGREEMENTS: None, ALIGNED: ALIGNMENT[1]}
 
 
 def class_means(
@@ -172,7 +184,9 @@ def class_means(
 ) -> dict[str, list[float]]:
     """Mean of the covariates in each reference class of dyads, weighted by recency.
 
-    A class holds ties of one kind with or without an earlier rupture (`TIES`).
+    A class holds ties of one kind with or without an earlier rupture (`TIES`). Pairs with informal
+    ties alone have no rows: the means are over those that are also former rivals or were on one
+    side, by `INFORMAL_TIES`, and of all such pairs for agreements, which no covariate tells.
 
     Parameters
     ----------
@@ -193,15 +207,29 @@ def class_means(
     seen = rows.known(origin)
     x = seen.x[:, [seen.names.index(n) for n in names]]
     weight = 0.5 ** ((origin - seen.year) / DYADS.half_life)
-    broken = seen.x[:, seen.names.index(SINCE_RUPTURE[1])]
-    means = {}
-    for kind, (fact, before) in TIES.items():
-        inside = (seen.x[:, seen.names.index(fact)] == 1) & (broken == before)
-        there = np.isfinite(x) & inside[:, None]
-        total = (weight[:, None] * there).sum(axis=0)
-        known = (weight[:, None] * np.where(there, x, 0)).sum(axis=0)
-        means[kind] = list(np.where(total > 0, known / np.maximum(total, 1e-12), mean))
-    return means
+    members = _members(seen)
+    weighted = weight * np.array(list(members.values()), dtype=float)  # (classes, n)
+    there = np.isfinite(x)
+    total = weighted @ there
+    known = weighted @ np.where(there, x, 0)
+    means = np.where(total > 0, known / np.maximum(total, 1e-12), mean)
+    return {kind: list(row) for kind, row in zip(members, means, strict=True)}
+
+
+def _members(seen: Rows) -> dict[str, NDArray[np.bool_]]:
+    """Rows of each reference class of dyads, as masks of shape (n,)."""
+
+    def column(name: str) -> Array:
+        return seen.x[:, seen.names.index(name)]
+
+    broken = column(SINCE_RUPTURE[1])
+    members = {
+        kind: (column(fact) == 1) & (broken == before) for kind, (fact, before) in TIES.items()
+    }
+    informal = (column(TREATY) == 0) & (column(RIVAL) == 0)
+    for kind, fact in INFORMAL_TIES.items():
+        members[kind] = informal if fact is None else informal & (column(fact) > 0)
+    return members
 
 
 def lens_weights_document(rows: Rows, origin: int) -> dict[str, Any]:

@@ -1,17 +1,17 @@
 """Files of the shipped landmark hazards."""
 
-import json
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from detente.errors import MissingData
+from detente.history.packed_json import read_packed
 from detente.history.vintage import FIRST, LAST
 
 
 def hazard_file(year: int) -> Any:
     """Path of the shipped file of a year, whether or not it exists."""
-    return resources.files("detente").joinpath(f"vintages/hazards/{year}.json")
+    return resources.files("detente").joinpath(f"vintages/hazards/{year}.json.xz")
 
 
 @cache
@@ -25,5 +25,5 @@ def load_hazards(year: int) -> dict[str, Any]:
     """
     if not FIRST <= year <= LAST or not hazard_file(year).is_file():
         raise MissingData(f"no learned hazards for {year}; detente ships {FIRST} to {LAST}")
-    document: dict[str, Any] = json.loads(hazard_file(year).read_text())
+    document: dict[str, Any] = read_packed(hazard_file(year))
     return document

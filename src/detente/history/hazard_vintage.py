@@ -34,6 +34,7 @@ from detente.history.landmark import (
 from detente.history.lens_weights import parse_lens_weights
 from detente.history.lens_years import ladder_years
 from detente.history.outcomes import OUTCOME_CARDS
+from detente.history.packed_json import packed
 from detente.history.pool_vintage import with_pools
 from detente.history.rows import Rows
 from detente.history.treaty_years import treaty_years
@@ -311,4 +312,4 @@ def write_hazard_vintage(folder: Path, year: int, text: str) -> None:
     from detente.files import write_atomically
 
     (folder / "hazards").mkdir(parents=True, exist_ok=True)
-    write_atomically(folder / "hazards" / f"{year}.json", text.encode())
+    write_atomically(folder / "hazards" / f"{year}.json.xz", packed(text))

@@ -88,7 +88,7 @@ def member_survival(risk: RiskDraws, rows: Rows, ages: Array) -> Iterator[Member
         Drawn hazards.
     rows : Rows
         From `detente.history.lens_years`.
-    ages : array, shape (n, 5)
+    ages : array, shape (n, 8)
         From `detente.history.class_ages.class_ages`.
 
     Yields

@@ -9,7 +9,7 @@ import numpy as np
 from detente.cache import TABLES, digest
 from detente.data import store
 from detente.history.aged_years import LAST_FRESH, Wide, aged_ladder, wide_years
-from detente.history.class_ages import class_ages, pair_records
+from detente.history.class_ages import Records, class_ages, pair_records
 from detente.history.covariates import EX_RIVAL
 from detente.history.events import LADDER
 from detente.history.lens_years import ladder_years, lenses_with_history
@@ -27,6 +27,8 @@ _MODULES = (
     "dyad_spells",
     "dyad_years",
     "events",
+    "informal_names",
+    "informal_ties",
     "ladder_years",
     "lens_years",
     "member_sql",
@@ -42,7 +44,7 @@ _MODULES = (
 class PanelRows:
     """Pairs at risk of an outcome by year: covariates and lenses, ages in the reference classes.
 
-    ``ages`` (n, 5) is as `detente.history.class_ages.class_ages` gives it.
+    ``ages`` (n, 8) is as `detente.history.class_ages.class_ages` gives it.
     """
 
     rows: Rows
@@ -119,14 +121,14 @@ def _data() -> str:
 
 @lru_cache(maxsize=1)
 def _aged(year: int, data: str) -> dict[str, PanelRows]:
-    wide, records = _wide(data), pair_records()
+    wide, records = _wide(data), pair_records(informal=True)
     ages = wide.ages(year)
     known = year - ages[EX_RIVAL]  # when the record of a pair was last complete
     panels = {}
     for outcome, rows in aged_ladder(wide, ages, now=year).items():
         now = rows.where(rows.year == year)
         then = np.full(now.unit.size, known)
-        panels[outcome] = PanelRows(rows=now, ages=class_ages(records, now.unit, then))
+        panels[outcome] = PanelRows(rows=now, ages=class_ages(records, now.unit, then, year))
     return panels
 
 
@@ -160,7 +162,13 @@ def _code() -> list[bytes]:
 
 def _computed(outcome: str, data: str) -> PanelRows:
     rows = _ladder(data)[outcome]
-    return PanelRows(rows=rows, ages=class_ages(pair_records(), rows.unit, rows.year))
+    return PanelRows(rows=rows, ages=class_ages(_records(data), rows.unit, rows.year))
+
+
+@lru_cache(maxsize=1)
+def _records(data: str) -> Records:
+    """Records of all pairs with their informal ties; ``data`` is the store's digest."""
+    return pair_records(informal=True)
 
 
 @lru_cache(maxsize=1)

@@ -1,12 +1,22 @@
 """Share of the learned hazard and of each reference class in the pool of an outcome.
 
-The weights are stacked when vintages are fitted (`detente.history.pool_weights`).
+The weights are stacked when vintages are fitted (`detente.history.pool_weights`), on pairs with a
+tie of which the learned hazard has rows. Of a pair that votes alike and has no other tie it has
+none, and expects six times as many ruptures as came. The learned share of such pairs is therefore a
+constant, the one of best log score for rupture within five and ten years at the origins 1955 to
+1980; at those of 1985 to 2005 it scores 348 within ten years, the learned hazard alone 443 and the
+class alone 367. Pairs with a common enemy or a defence agreement are served best by the stacked
+weights (decision 0023).
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from detente.history.informal_names import ALIGNED
 from detente.history.reference_classes import RUPTURE
 from detente.history.transitions import load_transitions
+
+ALIGNED_LEARNED = 0.2  # share of the learned hazard for pairs that only vote alike
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,21 +31,30 @@ class PoolWeights:
     classes: float
     by_class: bool = False
 
-    def of(self, members: int) -> tuple[float, float]:
-        """Weight of the learned hazard and of each class, for a pair in so many classes.
+    def of(self, classes: Collection[str]) -> tuple[float, float]:
+        """Weight of the learned hazard and of each class, for a pair in these classes.
+
+        Parameters
+        ----------
+        classes : collection of str
+            Ids of the reference classes.
 
         Examples
         --------
-        >>> PoolWeights(learned=0.8, classes=0.2).of(2)
+        >>> PoolWeights(learned=0.8, classes=0.2).of(["ex-rivals", "aligned"])
         (0.8, 0.1)
-        >>> PoolWeights(learned=0.8, classes=0.2).of(0)
+        >>> PoolWeights(learned=0.8, classes=0.2).of(["aligned"])
+        (0.2, 0.8)
+        >>> PoolWeights(learned=0.8, classes=0.2).of([])
         (1.0, 0.0)
         """
-        if not members:
+        if not classes:
             return 1.0, 0.0
+        if set(classes) == {ALIGNED}:
+            return ALIGNED_LEARNED, 1 - ALIGNED_LEARNED
         if self.by_class:
-            return 1 / (1 + members), 1 / (1 + members)
-        return self.learned, self.classes / members
+            return 1 / (1 + len(classes)), 1 / (1 + len(classes))
+        return self.learned, self.classes / len(classes)
 
 
 EQUAL = PoolWeights(learned=0.5, classes=0.5, by_class=True)

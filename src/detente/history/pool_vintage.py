@@ -40,7 +40,7 @@ def with_pools(
         Year and JSON text.
     """
     made: dict[int, dict[str, Any]] = {}
-    records = pair_records()
+    records = pair_records(informal=True)
     forecasts = {
         outcome: MemberForecasts(
             ladder[outcome],

@@ -2,7 +2,8 @@
 
 For a vintage the weights are those that had the best log score on the five-year forecasts of
 earlier vintages whose outcome was known by then (`detente.methods.stacking`). The classes of a pair
-are one model, the mean of their forecasts. Pairs without a class say nothing about the weights.
+are one model, the mean of their forecasts. Pairs without a class, or in informal ones alone,
+say nothing about the weights.
 """
 
 from collections.abc import Callable
@@ -11,6 +12,7 @@ import numpy as np
 
 from detente.history.class_ages import CLASSES
 from detente.history.class_hazards import age_risk
+from detente.history.informal_names import INFORMAL
 from detente.history.landmark import DYADS
 from detente.history.lens_weights import LensWeights, load_lens_weights
 from detente.history.panel_risk import LEARNED, RiskDraws, central, member_survival
@@ -25,6 +27,7 @@ _EVERY = 2  # years between their origins
 _BACK = 80  # years back from the vintage; with the half-life of 20 years earlier ones hardly count
 _FEWEST = 20  # events; with fewer the weights are equal
 CLASS_POOL = "classes"
+_FORMAL = [k for k, name in enumerate(CLASSES) if name not in INFORMAL]
 Known = Callable[[int], RiskDraws | None]  # central hazards as known when a year began
 
 
@@ -67,7 +70,7 @@ class MemberForecasts:
     ----------
     rows : Rows
         Of one outcome, from `detente.history.lens_years`.
-    ages : array, shape (n, 5)
+    ages : array, shape (n, 8)
         Of the rows, from `detente.history.class_ages.class_ages`.
     known : callable
         Central hazards as known when a year began; by default those shipped.
@@ -75,11 +78,11 @@ class MemberForecasts:
 
     def __init__(self, rows: Rows, ages: Array, known: Known = shipped_risk) -> None:
         self.rows, self._ages, self._known = rows, ages, known
-        self._with_class = np.isfinite(ages).any(axis=1)
+        self._with_class = np.isfinite(ages[:, _FORMAL]).any(axis=1)
         self._made: dict[int, tuple[Ints, Array] | None] = {}
 
     def of(self, origin: int) -> tuple[Ints, Array] | None:
-        """Positions of the pairs that have a class, and their forecasts (n, 2); None without."""
+        """Positions of the pairs with a formal class, and their forecasts (n, 2); None without."""
         if origin not in self._made:
             risk = self._known(origin)
             self._made[origin] = None if risk is None else self._make(origin, risk)
@@ -137,7 +140,7 @@ def member_risks(risk: RiskDraws, rows: Rows, ages: Array, ahead: int = AHEAD) -
         Hazards; the mean of their draws is taken.
     rows : Rows
         From `detente.history.lens_years`.
-    ages : array, shape (n, 5)
+    ages : array, shape (n, 8)
         Of the rows.
     ahead : int, default 5
         Years.

@@ -8,11 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import DataError
+from detente.history.informal_names import AGREEMENTS, ALIGNED, COMMON_ENEMIES, INFORMAL
 
 if TYPE_CHECKING:
     from detente.history.spells import Spells
 
-FAMILIES = ("pacts", "ex-rivals", "coalitions", "pact-partners")
+FAMILIES = ("pacts", "ex-rivals", "coalitions", "pact-partners", *INFORMAL)
 OBLIGATIONS = ("defense", "offense", "neutral", "nonagg", "consul")
 
 Mask = NDArray[np.bool_]
@@ -80,12 +81,16 @@ _CONDITIONS: Mapping[str, set[str]] = {
     "ex-rivals": {"formed"},
     "coalitions": {"formed", "prior_adversaries"},
     "pact-partners": {"formed", "rivals_within"},
+    **{name: {"formed"} for name in INFORMAL},
 }
 _FAMILY_WORDS = {
     "pacts": "alliance treaties",
     "ex-rivals": "dyads after a strategic rivalry ended",
     "coalitions": "dyads on one side of a dispute or war",
     "pact-partners": "dyads after signing a bilateral alliance treaty",
+    COMMON_ENEMIES: "dyads without a treaty that have a strategic rival in common",
+    AGREEMENTS: "dyads without a treaty that signed a defence cooperation agreement",
+    ALIGNED: "dyads without a treaty that vote alike in the UN, three sessions in a row",
 }
 
 

@@ -2,7 +2,8 @@
 
 A class is a predicate over historical spells with a name and a reason. It applies to a case by the
 ``record`` of the two partners, and defines the age of the case: years since the treaty, the
-coalition, or the last rupture.
+coalition, or the last rupture. The classes of informal ties also read rivals of both from
+``threats`` and votes from ``alignment``.
 """
 
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from datetime import date
 from detente.case.model import Case
 from detente.case.record import Record
 from detente.errors import DetenteError
+from detente.history.informal_names import AGREEMENTS, ALIGNED, COMMON_ENEMIES
 from detente.history.query import OBLIGATIONS, Query
 
 RUPTURE = "rupture"  # rivalry or force, whichever comes first
@@ -126,6 +128,42 @@ def _pact(
     return match
 
 
+def _informal(
+    begun: Callable[[Case], list[date]], reason: Callable[[date], str]
+) -> Callable[[Case], Match | None]:
+    """Match a tie without a treaty by the days on which ties of its kind began; the oldest counts.
+
+    History knows years: age counts from the end of that of the onset.
+    """
+
+    def match(case: Case) -> Match | None:
+        rivals = any(r.kind == "rivalry" and not r.end for r in case.record)
+        days = [] if rivals or treaty_in_force(case) else begun(case)
+        if not days:
+            return None
+        first = min(days)
+        return _clock(case, date(first.year, 12, 31)), reason(first)
+
+    return match
+
+
+def _common_enemies(case: Case) -> list[date]:
+    """Beginning of each threat to both partners by a third state."""
+    states = {a.id for a in case.actors if a.kind == "state"} - set(case.members)
+    return [
+        t.since for t in case.threats if t.actor in states and set(case.members) <= set(t.severity)
+    ]
+
+
+def _agreements(case: Case) -> list[date]:
+    return [r.start for r in case.record if r.kind == "agreement" and not r.end]
+
+
+def _aligned(case: Case) -> list[date]:
+    votes = case.alignment
+    return [votes.positive_since] if votes and votes.positive_since and votes.level > 0 else []
+
+
 def _dyad(
     id_: str, label: str, query: Query, match: Callable[[Case], Match | None]
 ) -> ReferenceClass:
@@ -176,6 +214,30 @@ REFERENCE_CLASSES: tuple[ReferenceClass, ...] = (
             lambda c, p: not _rivals_before(c, p),
             "no rivals within 20 years before it",
             rupture_clock=True,
+        ),
+    ),
+    _dyad(
+        COMMON_ENEMIES,
+        "Common enemies without a treaty",
+        Query(family=COMMON_ENEMIES),
+        _informal(_common_enemies, lambda day: f"a rival of both since {day.year}, and no treaty"),
+    ),
+    _dyad(
+        AGREEMENTS,
+        "Defence cooperation without a treaty of alliance",
+        Query(family=AGREEMENTS),
+        _informal(
+            _agreements,
+            lambda day: f"agreement on defence cooperation of {day.year}, and no treaty",
+        ),
+    ),
+    _dyad(
+        ALIGNED,
+        "Alike in UN votes, without a treaty",
+        Query(family=ALIGNED),
+        _informal(
+            _aligned,
+            lambda day: f"votes more alike than with the world since {day.year}, and no treaty",
         ),
     ),
     _treaty(

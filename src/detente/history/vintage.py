@@ -20,10 +20,12 @@ import numpy as np
 
 from detente.data.as_of import cutoff_before, last_day
 from detente.errors import MissingData
+from detente.history.packed_json import packed, read_packed, unpacked
 from detente.history.reference_classes import REFERENCE_CLASSES, ReferenceClass
 from detente.records import Array
 
 if TYPE_CHECKING:
+    from detente.history.class_ages import Records
     from detente.history.spells import Spells
 
 FIRST, LAST = 1900, 2026
@@ -61,7 +63,7 @@ class Vintage:
 
 
 def _file(year: int) -> Any:
-    return resources.files("detente").joinpath(f"vintages/{year}.json")
+    return resources.files("detente").joinpath(f"vintages/{year}.json.xz")
 
 
 @cache
@@ -75,7 +77,7 @@ def load_vintage(year: int) -> Vintage:
     """
     if not FIRST <= year <= LAST or not _file(year).is_file():
         raise MissingData(f"no vintage {year}; detente ships {FIRST} to {LAST}")
-    return parse_vintage(json.loads(_file(year).read_text()))
+    return parse_vintage(read_packed(_file(year)))
 
 
 def for_date(day: date) -> Vintage:
@@ -126,10 +128,14 @@ def fit_vintages(years: range) -> Iterator[tuple[int, str]]:
     MissingData
         At the call, if a source of a class has not been pulled.
     """
-    from detente.data import store  # not needed, as `build` and `needs` below, to read a vintage
+    from detente.data import store  # not needed, as what is imported below, to read a vintage
+    from detente.history.class_ages import pair_records
 
     families: dict[tuple[str, str], Spells] = {}
-    spells = {(r.id, o): _spells(r, o, families) for r in REFERENCE_CLASSES for o in r.outcomes}
+    records = pair_records(informal=True)
+    spells = {
+        (r.id, o): _spells(r, o, families, records) for r in REFERENCE_CLASSES for o in r.outcomes
+    }
     held = store.status()
     checksums = {name: held[name].sha256 for name in sorted(_sources())}
     return ((year, _document(year, spells, checksums)) for year in years)
@@ -150,13 +156,14 @@ def _spells(
     reference: ReferenceClass,
     outcome: str,
     families: dict[tuple[str, str], "Spells"],
+    records: "Records",
 ) -> "Spells":
     """Spells of a class; ``families`` caches those of each family."""
     from detente.history.base_rate import build_spells
 
     key = reference.query.family, outcome
     if key not in families:
-        families[key] = build_spells(*key)
+        families[key] = build_spells(*key, records=records)
     return reference.query.select(families[key])
 
 
@@ -220,7 +227,7 @@ def write_vintage(folder: Path, year: int, text: str) -> None:
     from detente.files import write_atomically
 
     folder.mkdir(parents=True, exist_ok=True)
-    write_atomically(folder / f"{year}.json", text.encode())
+    write_atomically(folder / f"{year}.json.xz", packed(text))
 
 
 def check_vintages(years: range) -> list[str]:
@@ -229,6 +236,6 @@ def check_vintages(years: range) -> list[str]:
     for year, text in fit_vintages(years):
         if not _file(year).is_file():
             faults.append(f"vintage {year} is not shipped")
-        elif _file(year).read_text() != text:
+        elif unpacked(_file(year).read_bytes()) != text:
             faults.append(f"vintage {year} differs from what the data yield")
     return faults

@@ -13,8 +13,8 @@ READ = "read by detente"  # how the locator of a claim that detente wrote ends
 # what each claim says: the section it stands behind, its sources, and what it states
 _CLAIMS = {
     "record": (
-        ("tss-rivalries", "gml-disputes", "atop-alliance"),
-        "Rivalries, disputes, treaties, sanctions and crises of the two.",
+        ("tss-rivalries", "gml-disputes", "atop-alliance", "dcad"),
+        "Rivalries, disputes, treaties, agreements, sanctions and crises of the two.",
     ),
     "regimes": (("polity5", "democracy"), "Polity and electoral democracy of both."),
     "capabilities": (
@@ -108,10 +108,10 @@ def _refuse_strangers(asked: Asked, kept: Entry) -> None:
             "could end"
         )
     members = {id_of(s) for s in asked.states}
-    tied = bound or any(e["kind"] in ("rivalry", "coalition") for e in record)
+    tied = bound or any(e["kind"] in ("rivalry", "coalition", "agreement") for e in record)
     common = any(t["actor"] not in members for t in kept.get("threats", []))
     alike = kept.get("alignment", {}).get("level", 0.0) > 0
-    if not (tied or common or alike or of_pair.defence_agreement(asked)):
+    if not (tied or common or alike):
         raise DataError(
             f"{names} had no tie on {asked.day} that any source knows: no treaty, no rivalry that "
             "ended, no side taken together, no common rival, no defence agreement, no likeness in "

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
+from detente.data.as_of import last_day
 from detente.forecast.data_case.asked import Asked, Entry, id_of, measured
 from detente.history.drift import LAST_SESSIONS, votes
+from detente.history.informal_ties import aligned_runs
 from detente.registry import lenses
 
 
@@ -36,11 +38,16 @@ def alignment(asked: Asked) -> Entry | None:
     oldest = min(asked.cutoff, asked.last("un-votes")) - LAST_SESSIONS
     if last is None or not last["known"] or last["year"] <= oldest:
         return None
+    runs = asked.rows(
+        f"SELECT onset FROM ({aligned_runs(asked.tables, f'(ccode1, ccode2) = {asked.pair}')}) "
+        f"WHERE last > {asked.cutoff}"
+    )
     return {
         "level": round(last["alignment"], 4),
         "fall": round(last["fall"], 4),
         "sessions_below": last["sessions"],
         "drifted": last["drifted"],
+        **({"positive_since": last_day(runs[0]["onset"])} if runs else {}),
         "known_on": asked.published(last["year"], ("un-votes",)),
         "claims": ["c-alignment"],
     }
@@ -59,16 +66,6 @@ def contest(asked: Asked) -> Entry | None:
         "known_on": asked.published(found["year"], ("igo-dyadyear", "trade-dyadyear")),
         "claims": ["c-contest"],
     }
-
-
-def defence_agreement(asked: Asked) -> bool:
-    """Whether the two have signed an agreement on defence cooperation."""
-    return bool(
-        asked.rows(
-            f"SELECT year FROM {asked.measure('defence-cooperation')} "
-            f"WHERE (ccode1, ccode2) = {asked.pair} LIMIT 1"
-        )
-    )
 
 
 def institutions(asked: Asked) -> Entry | None:

@@ -34,6 +34,7 @@ def record(asked: Asked) -> Iterator[Entry]:
     found = [
         *_past(past, year, facts, known_to=asked.last("tss-rivalries")),
         *_strains(asked, year),
+        *_agreements(asked),
         *([_pact(recent)] if recent is not None and recent.begin is not None else []),
     ]
     listed = asked.last("atop-dyadyear")
@@ -120,6 +121,21 @@ def _strains(asked: Asked, year: int) -> Iterator[Entry]:
         if row["year"] < year:
             begin, end = date(row["year"], 1, 1), date(row["year"], 12, 31)
             yield _entry(_KINDS[row["kind"]], begin, end=end, of=row["kind"])
+
+
+def _agreements(asked: Asked) -> Iterator[Entry]:
+    """Agreements on defence cooperation, one for each year of signature."""
+    last = asked.last("dcad")
+    rows = asked.rows(
+        f"SELECT year, dca_signed AS n FROM {asked.measure('defence-cooperation')} "
+        f"WHERE (ccode1, ccode2) = {asked.pair} AND year <= {last} ORDER BY year"
+    )
+    if rows:
+        asked.published(last, ("dcad",))
+    for row in rows:
+        entry = _entry("agreement", date(row["year"], 1, 1))
+        how = "agreement" if row["n"] == 1 else f"{row['n']} agreements"
+        yield entry | {"label": f"Defence cooperation, {how} of {row['year']}"}
 
 
 def _past(

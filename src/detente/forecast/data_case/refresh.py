@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from detente.case.add_entries import section_text
 from detente.case.load import build
 from detente.case.yaml12 import Document, parse
 from detente.errors import DataError
 from detente.forecast.data_case.asked import Entry, ask
 from detente.forecast.data_case.build import READ, document, sections_known_to
 from detente.forecast.data_case.of_thirds import TREATY_ID
-from detente.forecast.data_case.text import section_text
 
 _ALWAYS = ("sources", "claims", "actors")  # sections in which what is new is added
 

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-import yaml
-
+from detente.case.add_entries import section_text
 from detente.forecast.data_case.asked import Asked
 from detente.forecast.data_case.build import document
 
@@ -35,27 +34,6 @@ _TO_JUDGE = {
 }
 
 
-class _Dumper(yaml.SafeDumper):
-    """Indents lists below their key, writes numbers and short lists in a line, has no anchors."""
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
-        super().increase_indent(flow, False)
-
-    def ignore_aliases(self, data: Any) -> bool:
-        return True
-
-
-def _in_a_line(dumper: _Dumper, data: Any) -> yaml.Node:
-    if isinstance(data, dict):
-        return dumper.represent_mapping("tag:yaml.org,2002:map", data, flow_style="value" in data)
-    plain = all(not isinstance(x, dict | list) for x in data)
-    return dumper.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=plain)
-
-
-for _kind in (dict, list, tuple):
-    _Dumper.add_representer(_kind, _in_a_line)
-
-
 def data_case_text(
     asked: Asked, *, id_: str | None = None, schema: str = "case.schema.json"
 ) -> str:
@@ -84,8 +62,3 @@ def data_case_text(
 def _section(name: str, value: Any) -> str:
     comment = f"\n# {_TO_JUDGE[name]}\n" if name in _TO_JUDGE else ""
     return comment + section_text(name, value)
-
-
-def section_text(name: str, value: Any) -> str:
-    """One section of a case file without its comment."""
-    return yaml.dump({name: value}, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)

@@ -26,6 +26,7 @@ _PLURAL = {
     "dispute": "disputes",
     "pact": "pacts",
     "coalition": "coalitions",
+    "agreement": "agreements",
 }
 _BORDER: dict[Literal["none", "water", "land"], str] = {
     "none": "no border",

@@ -1,0 +1,173 @@
+"""Verbs that attribute words or thoughts, by what must follow them.
+
+``speak``: nearly anything. ``clause``: a clause, quoted words, or nothing. ``judge``: what is
+judged. ``aim``: certain prepositions or objects. ``doing``: after a form of *be*. ``idiom``: the
+whole phrase says it.
+"""
+
+import re
+
+
+def _forms(lemmas: str) -> str:
+    """The finite forms of regular verbs, as alternatives."""
+    return "|".join(
+        sorted({form for one in lemmas.split() for form in _inflect(one)}, key=len)[::-1]
+    )
+
+
+def _inflect(verb: str) -> tuple[str, ...]:
+    if verb.endswith("e"):
+        return verb, f"{verb}s", f"{verb}d"
+    if verb.endswith("y") and verb[-2] not in "aeou":
+        return verb, f"{verb[:-1]}ies", f"{verb[:-1]}ied"
+    if verb.endswith(("s", "x", "ch", "sh", "z")):
+        return verb, f"{verb}es", f"{verb}ed"
+    return verb, f"{verb}s", f"{verb}ed"
+
+
+_SPEAK = (
+    "inform argue warn insist contend assert believe reply remark assure allege explain emphasise "
+    "emphasize affirm complain conclude predict concede stress boast vow retort caution deny opine "
+    "surmise plead lament proclaim muse joke counter mutter murmur remind "
+    "advise counsel whisper profess preach forecast disagree exclaim intimate tweet post blog "
+    "reassure advocate accuse"
+)
+SPEAK = (
+    rf"threaten(?:s|ed)?\s+to|say|says|said|tells?|told|thinks?|thought|{_forms(_SPEAK)}|admits?|"
+    r"admitted|swears?|swore|quip(?:s|ped)?|points?\s+out|pointed\s+out|gives?\s+out|gave\s+out|"
+    r"foresees?|foresaw|jeers?|sneers?|sniffs?"
+)
+_CLAUSE = (
+    "reiterate reaffirm underline underscore signal object protest testify respond comment "
+    "propose speculate "
+    "claim acknowledge confirm add note agree maintain recall report declare suggest indicate hope "
+    "expect observe state estimate doubt hint ask wonder suspect conceal guess calculate worry "
+    "reckon promise pledge consider judge reveal stipulate charge desire suppose assume presume "
+    "rule recommend imply anticipate repeat disclose demand request deem figure imagine fear "
+    "announce gather trust decree answer"
+)
+CLAUSE = (
+    rf"{_forms(_CLAUSE)}|regrets?|regretted|(?:makes?|made)\s+(?:it\s+)?(?:clear|plain|known)|"
+    r"(?:takes?|took)\s+the\s+view|holds?|held|finds?|found|shows?|showed|feels?|felt|writes?|"
+    r"wrote|submits?|submitted|signalled|understands?|understood|replies|wish(?:es|"
+    r"ed)?\s+to\s+know|"
+    r"(?:lets?\s+it|let\s+it)\s+be\s+known|has\s+it|have\s+it|had\s+it|learns|"
+    r"runs?\s+as\s+follows|goes\s+like\s+this"
+)
+_JUDGE = (
+    "dispute mock laud applaud portray depict describe dismiss criticise criticize praise condemn "
+    "denounce reject question regard blame brand deplore hail view liken disown ridicule resent "
+    "decry bemoan castigate rebuke commend treat berate"
+)
+JUDGE = (
+    rf"{_forms(_JUDGE)}|(?:rules?|ruled)\s+out|plays?\s+down|played\s+down|calls?|called|welcomes?|"
+    r"welcomed|sees?|saw|puts?|rates?|rated|dubs?|dubbed|terms|termed|ties|tied"
+)
+AIM = (
+    r"(?:calls?|called|argues?|argued|pleads?|pleaded|appeals?|appealed|press(?:es|ed))\s+(?:for|"
+    r"against|to\s+[^,.;]{2,40}\s+to|on\s+[^,.;]{2,60}\s+to)|(?:hints?|hinted)\s+at|(?:speaks?|"
+    r"spoke|"
+    r"talks?|talked|tells?|told|complains?|complained|warns?|warned|boasts?|boasted)\s+(?:of|about|"
+    r"against)|insist(?:s|ed)?\s+(?:up)?on|object(?:s|ed)?\s+(?:to|that)|protest(?:s|"
+    r"ed)?\s+(?:against|"
+    r"at)|points?\s+to|pointed\s+to|allude[sd]?\s+to|refers?\s+to|referred\s+to|(?:gives?|gave|"
+    r"puts?)"
+    r"\s+[^,.;]{3,70}\b(?:chances?|odds)\b|puts?\s+[^,.;]{3,70}\bat\s+(?:\d|one|two|three|\w+\s+(?:"
+    r"points|billion|million|per))\w*|(?:pledge[sd]?|threatens?|threatened|vow(?:s|ed)?)\s+"
+    r"to|(?:hope[sd]?|plan(?:s|ned)?)\s+to\s+(?:keep|see)|"
+    r"disagree[sd]?\s+(?:on|over|about|with)|expect(?:s|ed)?\s+"
+    r"[^,.;]{2,50}\s+to|(?:consider(?:s|ed)?|deem(?:s|ed)?)\s+(?:\w+\s+){1,6}\w+|(?:demand(?:s|"
+    r"ed)?|"
+    r"announce[sd]?|fear(?:s|ed)?)\s+(?:the|an?|their|its|his|her|no|[A-Z]\w+|\w+(?:tion|ment|"
+    r"ence|ance|"
+    r"ing|ism|ure|s)\b)|quote[sd]?\s+[^,.;]{3,60}\s+as|urge[sd]?\s+\w+|(?:feels?|"
+    r"felt)\s+(?:betrayed|"
+    r"threatened|cheated|insulted|abandoned|slighted)|would\s+rather\s+(?:see|have)|(?:holds?|"
+    r"held)\s+"
+    r"(?:the\s+(?:contrary|opposite)|it\s+(?:to|no))|thinks?\s+otherwise|confirm(?:s|ed)?\s+the|"
+    r"expects?\s+\w+\s+of|"
+    r"note[sd]?\s+with\s+\w+\s+that|finds\s*,[^,.;]{3,40},"
+)
+_FEELING = (
+    r"(?:\w+\s+){0,3}?(?:doubts?|concerns?|hopes?|views?|opinions?|satisfaction|alarm|regrets?|"
+    r"confidence|fears?|surprise|belief|wish|conviction)\s+(?:that|whether|about|over)"
+)
+IDIOM = (
+    rf"(?:express(?:es|ed)?|voice[sd]?|share[sd]?|conveys?|conveyed|repeat(?:s|ed)?)\s+{_FEELING}|"
+    r"voice[sd]?\s+(?:satisfaction|concern|alarm|doubts?)|"
+    r"(?:gives?|gave|given|had|offer(?:s|ed)?)\s+(?:\w+\s+)?(?:assurances?|(?:its|his|her|their|"
+    r"a)\s+"
+    r"word|to\s+understand|warning)|(?:makes?|made)\s+no\s+(?:secret|bones)|(?:leaves?|"
+    r"left)\s+(?:no|"
+    r"little)\s+doubt|(?:has|have|had)\s+(?:an?\s+|another\s+|their\s+)?(?:\w+\s+)?(?:reply|answer|"
+    r"explanation|retort)\s*:|sounds?\s+the\s+alarm|lets?\s+slip|(?:gone|"
+    r"went)\s+on\s+record\s+as|(?:gives?|"
+    r"gave)\s+(?:an?|another|his|her|its|their)\s+(?:\w+\s+)?(?:account|version|explanation)\b|"
+    r"(?:cast|casts|throws?|threw)\s+doubt\s+on|"
+    r"(?:lays?|"
+    r"laid|pins?|pinned)\s+the\s+blame|(?:takes?|took)\s+(?:issue|exception|a\s+(?:dim|different|"
+    r"gloomier|darker)\s+view)|(?:poured|pours?)\s+(?:scorn|cold\s+water)|(?:begs?|"
+    r"begged)\s+to\s+differ"
+)
+DOING = (
+    r"saying|arguing|warning|insisting|claiming|hoping|suggesting|denying|hinting|predicting|"
+    r"complaining|demanding|urging|threatening|calling\s+for|talking\s+of|asking"
+)
+_OTHERS = (
+    "say says said tell tells told think thinks thought threaten threatens threatened admit admits "
+    "admitted swear swears swore quip quips quipped point points pointed give gives gave given "
+    "foresee foresees foresaw jeer jeers sneer sneers sniff sniffs regret regrets regretted make "
+    "makes made take takes took hold holds held find finds found show shows showed feel feels felt "
+    "write writes wrote submit submits submitted signalled understand understands understood "
+    "replies "
+    "wish wishes wished let lets has have had wants want wanted learns run runs goes rules rule "
+    "ruled play plays played call calls called welcome welcomes welcomed see sees saw put puts "
+    "rate "
+    "rates rated dub dubs dubbed terms termed ties tied plead pleads pleaded appeal appeals "
+    "appealed "
+    "press presses pressed speak speaks spoke talk talks talked allude alludes alluded refer "
+    "refers "
+    "referred plan plans planned quote quotes quoted urge urges urged would express expresses "
+    "expressed voice voices voiced share shares shared convey conveys conveyed offer offers "
+    "offered "
+    "leave leaves left sound sounds cast casts throw throws threw lay lays laid pin pins pinned "
+    "pour "
+    "pours poured gone went beg begs begged " + DOING.replace("|", " ")
+)
+FIRST = frozenset(  # words with which a verb of the pattern may begin
+    [
+        *_OTHERS.split(),
+        *(f for one in f"{_SPEAK} {_CLAUSE} {_JUDGE}".split() for f in _inflect(one)),
+    ]
+)
+WORD = re.compile(r"(?<![\w-])[a-z]+")
+VERB = re.compile(
+    rf"(?:(?P<idiom>{IDIOM})|(?P<aim>{AIM})|(?P<speak>{SPEAK})|(?P<clause>{CLAUSE})|"
+    rf"(?P<judge>{JUDGE})|(?P<doing>{DOING}))(?![\w’'-])"
+)
+WEAK = re.compile(  # verbs that say something only if their subject can speak
+    r"(?:want|wish|see|saw|view|put|find|found|hold|held|show|feel|felt|fear|point(?!\w*\s+out)|"
+    r"prefer|offer|refuse|"
+    r"decline|rate|term|trust|treat|would|understand|understood|expect|give|gave|share|cast|throw|"
+    r"lay|tie|hope|answer|rule|learn|record|have|has|had|figure|gather|press|leave|left|refer|note|"
+    r"repeat|call|question)"
+)
+SAID = re.compile(
+    r"(?:say|said|add|warn|conclude|find|found|note|argue|call|recommend|suggest|put)"
+)
+STANDS_ALONE = re.compile(
+    r"(?:add|note|report|estimate|find|found|show|protest|object|disagree|observe|write|wrote|"
+    r"recall|hope|fear|claim|acknowledge|confirm|"
+    r"reckon|suspect|hint|suggest|state|maintain|agree|answer|respond|comment|declare|announce)"
+)
+AMBIGUOUS = re.compile(  # nouns or verbs
+    r"(?:demands?|claims?|reports?|calls?|views?|questions?|fears?|hopes?|doubts?|notes?|"
+    r"estimates?|"
+    r"states?|thought|finds?|holds?|shows?|asks?|puts?|sees?|saw|feels?|stress(?:es)?|caution|"
+    r"tells?|"
+    r"charges?|desires?|requests?|figures?|rates?|terms|ties|rules?|trusts?|answers?|comments?|"
+    r"forecasts?|counters?|objects?|protests?|promises?|pledges?|signals?|worries|guess(?:es)?|"
+    r"remarks?|reply|boasts?|appeals?|offers?|wants?|urges?|counsels?|jokes?|disputes?|blames?|"
+    r"praises?|"
+    r"treats?|brands?|hails?|decrees?|quotes?)$"
+)

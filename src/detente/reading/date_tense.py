@@ -1,0 +1,195 @@
+"""Whether a date without year lies ahead or behind, by the verbs of its clause.
+
+The last verb before the date in its clause decides, else the first one after it, else the last one
+of the sentence. A present tense with a date looks ahead (*Latvia follows on 1 January*). Where no
+verb tells, the nearest day of that name is meant: *the resolution of 29 April*.
+"""
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+from detente.reading.date_context import Place
+
+Tense = Literal["ahead", "past", ""]
+
+_PARTICIPLE = (
+    r"(?:\w{2,}(?:ed|wn|ung)|held|made|sent|put|met|set|paid|built|brought|sworn|chosen|given|taken|begun"
+    r"|let|told|kept|led|lost|won|cut|read|said|sold|fought|left|spent|struck|bound|due)"
+)
+_FUTURE = (
+    r"(?:will|shall|won['’]t|[’']ll)\b(?:\s+(?:not|also|be|then|again|now|soon|next|probably|only|first))*"
+    rf"(?:\s+(?:{_PARTICIPLE}|have\s+\w+|\w+))?"
+    r"|would\b(?!\s+(?:\w+\s+)?have\b)(?:\s+be)?(?:\s+\w+)?"
+    r"|(?:is|are|be)\s+(?:\w+\s+)?(?:to|due|set|scheduled|slated|expected|planned|likely|unlikely|supposed"
+    r"|up\s+for|about|going|pencill?ed)\b(?:\s+\w+){0,2}"
+    r"|(?:due|scheduled|slated|planned|expected|bound|set|fixed|called|billed)\s+(?:for|to|in|on|by|at)\b"
+    r"(?:\s+be)?(?:\s+\w+)?"
+    r"|(?:has|have)\s+(?:until|till|to)\b(?:\s+be)?(?:\s+\w+)?"
+    r"|(?:going|about|plans?|planning|hopes?|hoping|intends?|expects?|aims?|agreed|agrees|promised|promises"
+    r"|pledged|pledges|vowed|vows|undertook|accepted\s+an\s+invitation|invited|invites|prepar(?:es?|ing)|wants?|means?|threatens?|undertakes?)\s+"
+    r"to\b(?:\s+be)?(?:\s+\w+)?"
+    r"|to\s+be\s+\w+|pencill?ed\s+in|upcoming|forthcoming|(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|['’]s)\s+(?:next|coming)\s+\w+"
+    r"|(?:moved|postponed|put\s+off|delayed|deferred|brought\s+forward)\s+(?:from\s+\w+\s+)?(?:to|until|till)\b"
+    r"|(?:has|have)\s+been\s+(?:moved|postponed|put\s+off|delayed|deferred|brought\s+forward)\s+(?:to|until)\b"
+    r"|(?:has|have)\s+been\s+(?:pencill?ed\s+in|scheduled|set|fixed|called|planned|invited|billed|booked)\s+"
+    r"(?:for|to|in|as)\b"
+    r"|(?:agreed|promised|pledged|vowed|decided|plan(?:s|ned)?|intends?|expects?)\s+(?:(?:on|in|at|last)\s+)?\w+\s+to\s+\w+"
+    r"|(?:can|may|might|could|must|should)\s+(?!have\b)(?:not\s+)?(?:be\s+)?\w+"
+)
+_PAST = (
+    r"(?:would|could|should|might|must|may)\s+(?:\w+\s+)?have\s+\w+"
+    r"|did(?:\s+not|n['’]t)?\s+\w+|(?:had|has|have)\s+(?:\w+\s+){0,2}?(?:been\s+)?"
+    + _PARTICIPLE
+    + r"\b"
+    r"|(?:has|have)\s+(?:\w+\s+){0,2}?(?:had|been|gone|come|become|seen|done|met|risen|fallen|grown|gotten"
+    r"|spoken|broken|driven|written|flown|drawn|known|shown|found|got|run)\b"
+    r"|(?:had|was|were|did|said|met|told|held|began|came|took|made|went|fell|rose|won|lost"
+    r"|became|gave|left|saw|sent|spoke|brought|broke|built|fought|grew|kept|knew|led|paid|sought|drove"
+    r"|stood|struck|thought|wrote|got|put|found|drew|flew|withdrew|overthrew|shot|swore|froze|sat|let"
+    r"|ran|chose|rode|fled|hung|lay|bound|bought|sold|taught|caught|forgot|shook|sank|swung|tore|threw"
+    r"|taken|given|written|drawn|chosen|begun|wore|cast|quit|shut|split)\b"
+    r"|(?!need\b|feed\b|speed\b|seed\b|indeed\b|hundred\b|exceed\b|proceed\b|succeed\b|sacred\b|embed\b)"
+    r"[a-z]{2,}ed\b(?!-)|since|ago|compared\s+with"
+    r"|(?:points?|percent|cent)\s+(?:more|less|higher|lower|fewer)"
+    r"|(?:up|down)\s+(?:from|by|\w+\s+(?:points?|percent))"
+)
+# Third person: words that are verbs only, and those that are nouns too, which need a subject.
+_THIRD = (
+    r"opens|begins|expires|meets|convenes|arrives|travels|hosts|goes|falls|comes|takes|holds|signs|elects"
+    r"|chooses|picks|gathers|confers|sits|reconvenes|resumes|enters|joins|leaves|withdraws|pulls|lapses"
+    r"|decides|discusses|considers|follows|succeeds|assumes|becomes|publishes|presents|announces|delivers"
+    r"|submits|speaks|addresses|receives|welcomes|flies|sails|deploys|closes|concludes|finishes|ceases"
+    r"|matures|pays|repays|celebrates|inaugurates|swears|installs|ratifies|adopts|brings|sends|steps|dines"
+    r"|dissolves|disbands|imposes|renews|extends|completes|crosses|sees|gets|gives|makes|presides|unveils"
+    r"|introduces|wants|asks|hears|tries|appears|commences|recommences|reopens|restarts|attends|applies"
+    r"|lasts|remains|stays|keeps|hands\s+(?:over|back|down)|runs\s+(?:out|from|until|to)|kicks\s+off"
+)
+_EITHER = (
+    r"starts|ends|faces|returns|visits|votes|runs|reviews|rules|debates|looks|launches|reports|exercises"
+    r"|trains|tests|moves|stops|ships|marks|tables|reads|answers|replies|stands|changes|switches|rises"
+    r"|doubles|drops|lifts|plays|chairs|tours|calls|counts|talks"
+)
+_SUBJECT = (
+    r"(?:[A-Z][\w’'-]*|it|he|she|who|which|that|(?:[Tt]he|[Ii]ts|[Tt]heir|his|her|our|[Aa]n?|[Tt]his|\w+['’]s)\s+(?:\w+\s+)?"
+    r"\w*[a-rt-z])\s+(?:\w+ly\s+|now\s+|next\s+|then\s+)?"
+)
+_BASE = (
+    r"has|have|reach|go|meet|vote|gather|choose|elect|enter|sign|open|dine|exercise|hold|begin|start|resume|convene|return"
+    r"|take|come|leave|rule|decide|fly|travel|visit|train|host|assemble|reconvene|sit|join|publish|send"
+    r"|withdraw|pay|move|march|confer|arrive|expire|lapse|end|sail|discuss|debate|consider|review|look|pick"
+    r"|present|submit|report|launch|test|deploy|face|enforce|tour|attend|celebrate|mark|apply|follow|become"
+    r"|close|ratify|adopt|run|fall|reopen|restart|talk|speak|see|hear|get|give|make|do"
+)
+_PRESENT = (
+    rf"(?<!the\s)(?<!its\s)(?<!his\s)(?<!their\s)(?<!['’]s\s)(?<!of\s)(?<!two\s)(?<!for\s)(?:{_THIRD})\b"
+    rf"|{_SUBJECT}(?:{_EITHER})\b"
+    rf"|(?<=s\s)(?<!['’]s\s)(?:(?:now|then|also|again|all|both|next|first)\s+)?(?:{_BASE})\b"
+    rf"|(?<=and\s)(?:{_BASE})\b|and\s+(?:the\s+)?(?:[A-Z]\w+\s+){{1,3}}(?:{_BASE})\b"
+    rf"|(?:they|we|you|Twelve|Six|Nine|Ten|heads|men|women|people|police)\s+(?:\w+ly\s+)?(?:{_BASE})\b"
+    r"|(?:is|are)\s+(?:\w+ly\s+|being\s+|now\s+)?" + _PARTICIPLE + r"\b"
+    r"|has\b|(?:is|are)(?=\s+(?:\w+\s+){0,2}?(?:on|in|at|from|for|an?|the|another)\b)"
+    r"|(?:(?<=[a-z]\s)|(?<=^))(?:it|he|she|which|who|that|It|He|She)\s+(?!is\b|was\b|has\b|does\b|this\b|as\b)[a-z]{2,}s\b"
+)
+_VERB = re.compile(
+    rf"(?<![\w-])(?:(?P<ahead>{_FUTURE})|(?P<past>{_PAST})|(?P<present>{_PRESENT}))(?![\w-])"
+)
+_CUT = re.compile(
+    r"[;:—–(]\s*|\s-\s|,\s+(?=(?:and|but|while|whereas|though|although|when|which|who|because|so|where|as|once"
+    r"|said|says)\b)",
+)
+_STOP = re.compile(
+    r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bGen)(?<!\bSen)(?<!\bSept)(?<!\bOct)(?<!\bNov)(?<!\bDec)"
+    r"(?<!\bJan)(?<!\bFeb)(?<!\bAug)(?<!\b[A-Z])[.!?]['\")\]”’]*\s+(?=[A-Z“\"'(\[])"
+)
+_IF = re.compile(r"\bcome\s+$|\b(?:if|unless|should\s+the)\b[^,;]*$", re.IGNORECASE)
+_HARD = re.compile(r"[;:—(]\s*")
+_ASIDE = re.compile(r",\s+(?:as|said|says)\b[^,;]*,")
+_IS = re.compile(
+    r"\s+(?:is|will|sees|marks|brings)\b(?!\s+(?:over|past|gone|forgotten|remembered))"
+)
+_DATELINE = re.compile(r"(?:^|\n)\W*[A-Z]{2,}[A-Z .-]*,\s+$")
+_OPENS = re.compile(r"\(\s*(?:in\s+)?$")
+_FOR = re.compile(r"\bfor\s+(?:the\s+)?$")
+_TERM = re.compile(r"\b(?:by|until|before|later\s+than)\s+(?:the\s+)?$", re.IGNORECASE)
+_OF = re.compile(
+    r"(?<!half\s)(?<!quarter\s)(?<!week\s)(?<!end\s)(?<!ning\s)(?<!middle\s)(?<!part\s)(?<!days\s)"
+    r"\b(?:of|dated)\s+(?:the\s+)?(?:\d{1,2}\s+\w+\s+and\s+)?$"
+)
+
+
+def tense(place: Place) -> Tense:
+    """``ahead`` or ``past`` as the verbs around some words say; nothing where none does.
+
+    Parameters
+    ----------
+    place : Place
+        The words of a date.
+    """
+    if (_OF.search(place.before) and place.part == "") or place.after[:2] in ("'s", "’s"):
+        return ""  # the paper of 7 July: nearest
+    if _DATELINE.search(place.before) or (_OPENS.search(place.before) and place.after[:1] == ":"):
+        return "past"
+    if _FOR.search(place.before):
+        return _for_a_day(place)
+    start, end = _sentence(place)
+    before, after = place.text[start : place.span.start], place.text[place.span.end : end]
+    before = _ASIDE.sub(" ", before)
+    here = re.split(_CUT, before)[-1]
+    near = _last(here)
+    if near == "past" and _TERM.search(place.before):
+        return _first(after) or "past"
+    return near or _beyond(before, here, after)
+
+
+def _beyond(before: str, here: str, after: str) -> Tense:
+    """The tense of a clause that has no verb before its date."""
+    if _IF.search(before) or (not here.strip() and _IS.match(after)):
+        return "ahead"
+    clause, comma, _ = re.split(_CUT, after)[0].partition(",")
+    return _first(clause) or _last(_HARD.split(before)[-1]) or _first_after(comma, after)
+
+
+def _for_a_day(place: Place) -> Tense:
+    """*Called them to Mecca for May 30*: a day for which something was fixed is the nearest."""
+    start, _ = _sentence(place)
+    found = _last(re.split(_CUT, place.text[start : place.span.start])[-1])
+    return "" if found == "past" else found
+
+
+def _first_after(comma: str, after: str) -> Tense:
+    """*In September, 41 percent now see it*: a present tense behind a comma does not date ahead."""
+    found = _VERB.search(after)
+    return "" if found and found["present"] and comma else _kind(found)
+
+
+def _sentence(place: Place) -> tuple[int, int]:
+    """Where the sentence around some words begins and ends, within 300 characters."""
+    start = max(place.paragraph.start, place.span.start - 300)
+    for stop in _STOP.finditer(place.text, start, place.span.start + 1):
+        start = stop.end()
+    limit = min(place.paragraph.end, place.span.end + 200)
+    end = _STOP.search(place.text, place.span.end, limit)
+    return start, end.start() if end else limit
+
+
+@lru_cache(maxsize=256)
+def _last(words: str) -> Tense:
+    found = list(_VERB.finditer(words))
+    return _kind(found[-1] if found else None)
+
+
+@lru_cache(maxsize=256)
+def _first(words: str) -> Tense:
+    return _kind(_VERB.search(words))
+
+
+def _kind(found: re.Match[str] | None) -> Tense:
+    if found is None:
+        return ""
+    return "past" if found["past"] else "ahead"
+
+
+def looks_ahead(place: Place) -> bool:
+    """Whether the verbs around some words look ahead."""
+    return tense(place) == "ahead"

@@ -1,0 +1,214 @@
+"""A small linear model of what a sentence says to have happened between two actors.
+
+Multinomial logistic regression on the words before, between and after the pair, on triggers and
+verb patterns (`detente.reading.quad_words`), and on passive voice, modality and negation. It gives
+a probability to each of the sixteen PLOVER events and to *no event*; those of the quads are sums.
+Trained by ``benchmarks/train_quad.py`` on sentences of our own (tests/reading/quad_sentences).
+
+References
+----------
+Open Event Data Alliance (2024). PLOVER: Political Language Ontology for Verifiable Event Records,
+version 2.0.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.reading.quad_words import Lexicon, Scan, is_modal, is_negation, is_passive, is_talk
+from detente.reading.text import Span
+
+QUADS = {
+    **dict.fromkeys(("AGREE", "CONSULT", "SUPPORT", "CONCEDE"), 1),
+    **dict.fromkeys(("COOPERATE", "AID", "RETREAT"), 2),
+    **dict.fromkeys(("REQUEST", "ACCUSE", "REJECT", "THREATEN"), 3),
+    **dict.fromkeys(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), 4),
+}
+CLASSES = ("", *QUADS)  # no event first
+_QUAD_OF = np.array([QUADS.get(root, 0) for root in CLASSES])
+_IN_QUAD = np.array([k == _QUAD_OF for k in range(1, 5)], dtype=np.float32)
+_TALK = {2: "AGREE", 4: "THREATEN"}  # what the deeds of a quad are while only spoken of
+_BEFORE, _AFTER = 10, 14  # words outside the pair that are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What the model makes of a pair.
+
+    Attributes
+    ----------
+    event : float
+        Probability that anything is said to be between the two.
+    quad : str
+        The most probable quad given an event, "1" to "4"; empty below the threshold.
+    p_quad : float
+        Its probability given an event.
+    root : str
+        The most probable PLOVER event of that quad; empty where less probable than not.
+    talk : bool
+        Whether a modal or future verb stands between the two.
+    """
+
+    event: float
+    quad: str
+    p_quad: float
+    root: str
+    talk: bool
+
+
+def features(scan: Scan, one: Span, two: Span) -> list[str]:
+    """What the model looks at, by name.
+
+    Parameters
+    ----------
+    scan : Scan
+        A sentence (`Lexicon.scan`).
+    one, two : Span
+        The two actors, in the sentence's own offsets; their order does not matter.
+    """
+    return list(_features(scan, _zones(scan, one, two)))
+
+
+def _features(scan: Scan, zones: dict[str, Sequence[int]]) -> dict[str, None]:
+    found = dict.fromkeys(_word_features(scan, zones))
+    found.update(dict.fromkeys(_trigger_features(scan, zones)))
+    return found
+
+
+def _zones(scan: Scan, one: Span, two: Span) -> dict[str, Sequence[int]]:
+    """Words before, between and after two actors, by index."""
+    one, two = sorted((one, two))
+    starts = [w.start for w in scan.words]
+    first, until, last, rest = (
+        bisect_left(starts, edge) for edge in (one.start, one.end, two.start, two.end)
+    )
+    return {
+        "B": range(max(0, first - _BEFORE), first),
+        "M": range(until, max(last, until)),
+        "A": range(rest, min(len(starts), rest + _AFTER)),
+    }
+
+
+def _word_features(scan: Scan, zones: dict[str, Sequence[int]]) -> list[str]:
+    """Stems by zone and anywhere, pairs of neighbours, and the distance of the two actors."""
+    row: list[str] = []
+    found = [f"far:{min(len(zones['M']) // 3, 5)}"]
+    for zone, mark in (("B", "<1>"), ("M", "<2>"), ("A", "")):
+        words = ["<name>" if scan.words[i].name else scan.words[i].stem for i in zones[zone]]
+        found += [f"{zone}:{word}" for word in words]
+        found += [f"*:{word}" for word in words]
+        row += [*words, mark]
+    return found + [f"{left} {right}" for left, right in pairwise(row)]
+
+
+def _trigger_features(scan: Scan, zones: dict[str, Sequence[int]]) -> Iterator[str]:
+    """Events of triggers and of verb patterns by zone, the first trigger, and its mood."""
+    first: tuple[str, ...] = ()
+    for zone in "MAB":
+        for i in zones[zone]:
+            roots = scan.triggers[i]
+            for root in roots:
+                yield f"t{zone}:{root}"
+                yield f"t:{root}"
+            first = first or roots
+            if scan.patterns[i]:
+                yield f"p{zone}:{scan.patterns[i]}"
+    yield from (f"first:{root}" for root in first)
+    for flag in _mood(scan, zones):
+        yield flag
+        yield from (f"{flag}+{root}" for root in first)
+    if not first:
+        yield "bare"
+
+
+def _mood(scan: Scan, zones: dict[str, Sequence[int]]) -> Iterator[str]:
+    between = [scan.words[i] for i in zones["M"]]
+    near = between + [scan.words[i] for i in zones["A"][:4]]
+    if is_modal(near):
+        yield "modal"
+    if is_negation(near):
+        yield "not"
+    if is_passive(between):
+        yield "passive"
+
+
+class QuadModel:
+    """Weights, and the lexicon they were trained with.
+
+    Parameters
+    ----------
+    shipped : mapping of str to array
+        ``names``, ``weights`` (features, classes), ``bias``, ``temperature``, ``threshold`` and
+        ``lexicon``, as ``benchmarks/train_quad.py`` writes them.
+    """
+
+    def __init__(self, shipped: Any) -> None:
+        self.names = bytes(shipped["names"]).decode().split("\n")
+        self.rows = {name: i for i, name in enumerate(self.names)}
+        self.weights: NDArray[np.float32] = shipped["weights"].astype(np.float32)
+        self.bias: NDArray[np.float32] = shipped["bias"].astype(np.float32)
+        self.temperature = float(shipped["temperature"])
+        self.threshold = float(shipped["threshold"])
+        self.lexicon = Lexicon.loads(bytes(shipped["lexicon"]).decode())
+
+    def probabilities(self, found: Iterable[str]) -> NDArray[np.float32]:
+        """Of `CLASSES`, at the trained temperature."""
+        known = self.rows
+        rows = [known[name] for name in found if name in known]
+        summed = self.weights[rows].sum(axis=0) / max(len(rows), 1) ** 0.5
+        logits = (summed + self.bias) / self.temperature
+        raised = np.exp(logits - logits.max())
+        return raised / raised.sum()  # type: ignore[no-any-return]
+
+    def scan(self, text: str) -> Scan:
+        """Words, triggers and verb patterns of a sentence, for `sense`."""
+        return self.lexicon.scan(text)
+
+    def between(self, scan: Scan, one: Span, two: Span) -> tuple[NDArray[np.float32], bool]:
+        """Probabilities of `CLASSES` for a pair, and whether it is only spoken of.
+
+        A modal or future verb between the two gives what the deeds have to AGREE and THREATEN.
+        """
+        zones = _zones(scan, one, two)
+        p = self.probabilities(_features(scan, zones))
+        if not is_talk([scan.words[i] for i in zones["M"]]):
+            return p, False
+        said = p.copy()
+        for deed, root in _TALK.items():
+            said[deed == _QUAD_OF] = 0.0
+            said[CLASSES.index(root)] += p[deed == _QUAD_OF].sum()
+        return said, True
+
+    def sense(self, scan: Scan, one: Span, two: Span) -> Sense:
+        """What is said to be between two actors of a sentence.
+
+        Parameters
+        ----------
+        scan : Scan
+            The sentence (`scan`).
+        one, two : Span
+            The actors, in the sentence's own offsets.
+        """
+        p, talk = self.between(scan, one, two)
+        event = 1.0 - float(p[0])
+        quads = (_IN_QUAD @ p / max(event, 1e-9)).tolist()
+        quad = quads.index(max(quads)) + 1
+        inside = np.where(quad == _QUAD_OF, p, 0.0)
+        best = int(inside.argmax())
+        root = CLASSES[best] if inside[best] > event / 2 else ""
+        sure = max(quads) >= self.threshold
+        return Sense(event, str(quad) if sure else "", max(quads), root if sure else "", talk)
+
+
+@cache
+def quad_model() -> QuadModel:
+    """The model that ships, read when first asked for."""
+    with np.load(Path(__file__).with_name("_quad_model.npz")) as shipped:
+        return QuadModel(shipped)

@@ -1,0 +1,84 @@
+"""Readers register themselves: one module of ``detente.reading.readers``, one function each."""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from detente.errors import DetenteError
+from detente.reading.proposal import Draft, Kind
+from detente.reading.text import Document
+
+ReadFunction = Callable[[Document, date], Iterable[Draft]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReaderCard:
+    """What a reader looks for.
+
+    Attributes
+    ----------
+    id : str
+        Name, the same as its module's.
+    kinds : tuple of str
+        Kinds of statements that it proposes.
+    version : int
+        Raised with every change of its rules: hit rates in use are counted by version.
+    languages : tuple of str
+        ISO 639-1 codes of the languages that it reads.
+    says : str
+        One sentence: what it finds and how.
+    """
+
+    id: str
+    kinds: tuple[Kind, ...]
+    version: int
+    says: str
+    languages: tuple[str, ...] = ("en",)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A card and the function ``read(document, as_of)``."""
+
+    card: ReaderCard
+    read: ReadFunction
+
+
+_readers: dict[str, Reader] = {}
+
+
+def reader(card: ReaderCard) -> Callable[[ReadFunction], ReadFunction]:
+    """Register the decorated function as a reader.
+
+    Raises
+    ------
+    DetenteError
+        If another module has registered a reader with the same id.
+    """
+
+    def register(function: ReadFunction) -> ReadFunction:
+        known = _readers.setdefault(card.id, Reader(card, function))
+        if known.read.__module__ != function.__module__:
+            raise DetenteError(
+                f"two readers are called '{card.id}', in {known.read.__module__} and in "
+                f"{function.__module__}; rename one of them"
+            )
+        return function
+
+    return register
+
+
+@cache
+def _load() -> None:
+    package = importlib.import_module("detente.reading.readers")
+    for module in pkgutil.iter_modules(package.__path__):
+        importlib.import_module(f"{package.__name__}.{module.name}")
+
+
+def readers() -> dict[str, Reader]:
+    """All readers by id, in alphabetical order."""
+    _load()
+    return dict(sorted(_readers.items()))

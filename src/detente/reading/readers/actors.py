@@ -1,0 +1,59 @@
+"""Actors of the day that a text names: states, governments, leaders, organisations, movements."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from detente.reading.mention import Mention
+from detente.reading.mentions import mentions
+from detente.reading.proposal import Draft, Part
+from detente.reading.reader import ReaderCard, reader
+from detente.reading.text import Document
+
+
+@reader(
+    ReaderCard(
+        id="actors",
+        kinds=("actor",),
+        version=1,
+        says="Names of actors in a dated gazetteer, and whether the words around them make one.",
+        languages=("*",),
+    )
+)
+def read(document: Document, as_of: date) -> Iterator[Draft]:
+    """One proposal for each actor, at its first mention; all its mentions are parts."""
+    grouped: dict[str, list[Mention]] = {}
+    for mention in mentions(document, as_of):
+        grouped.setdefault(mention.actor, []).append(mention)
+    for actor, found in grouped.items():
+        yield _draft(document, actor, found)
+
+
+def _draft(document: Document, actor: str, found: list[Mention]) -> Draft:
+    first = found[0]
+    candidates = _candidates(found)
+    return Draft(
+        kind="actor",
+        span=first.span,
+        fields={
+            "actor": actor,
+            "name": document.quote(first.span),
+            "type": first.type,
+            "candidates": candidates or None,
+        },
+        parts=tuple(Part("mention", m.span) for m in found),
+        rule="ambiguous" if candidates else first.type,
+        reason=_reason(document, first, candidates, len(found)),
+    )
+
+
+def _candidates(found: Iterable[Mention]) -> tuple[str, ...]:
+    """Ids that the words may mean, if every mention is ambiguous."""
+    named = [m.candidates for m in found]
+    return tuple(dict.fromkeys(c for some in named for c in some)) if all(named) else ()
+
+
+def _reason(document: Document, first: Mention, candidates: tuple[str, ...], count: int) -> str:
+    words = document.quote(first.span)
+    times = "once" if count == 1 else f"{count} times"
+    meant = f"may mean {' or '.join(candidates)}" if candidates else f"means {first.name}"
+    return f"'{words}' {meant} on this day; the text names it {times}."

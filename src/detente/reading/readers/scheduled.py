@@ -1,0 +1,249 @@
+"""Events that a text announces for a day to come: summits, elections, votes, visits, deadlines.
+
+A date that lies after the day of the document is the day of an event where its clause looks ahead
+(*the next round of talks is set for 11 March*, *Latvia follows on 1 January*), names an event
+without a verb (*hand-over on 31 December 1999*), or where the event follows the date (*the November
+2002 Prague summit*). What only may happen, a forecast, or what was called off is not scheduled.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from detente.reading.clauses import short_sentences
+from detente.reading.date_context import Place
+from detente.reading.date_tense import Tense, tense
+from detente.reading.dates import DateSpan, dates
+from detente.reading.proposal import Draft
+from detente.reading.reader import ReaderCard, reader
+from detente.reading.scheduled_words import (
+    AFTER,
+    COUNTS,
+    HYPOTHETICAL,
+    NOUN,
+    OFF,
+    STATIVE,
+    UNSURE,
+    VERB,
+    VERBS,
+    WANT,
+)
+from detente.reading.text import Document, Span
+
+_STOPS = re.compile(
+    r"\s(?=(?:before|until|once)\s+(?:the|its|it|he|she|they|[A-Z]\w+)\s)|"
+    r"[;:]\s|\s[\u2013\u2014-]\s|\u2014|\(|,\s+(?=(?:but|while|whereas|although|though|so|yet|who|which"
+    r"|where|when|because|and)\b)|(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\b[A-Z])(?<!\b[A-Z][a-z]{2})"
+    r"(?<!\bSept)[.!?][\"”’]?\s+(?=[A-Z“\"])"
+)
+_ENDS = re.compile(r"[;:(]|\s[\u2013\u2014-]\s|\u2014|,\s|[.!?][\"”’]?\s+(?=[A-Z“\"])")
+_JOINS = re.compile(r"\b(?:that|which|who|and|but|because|when)\s+|,\s+")
+_LEAD = re.compile(
+    r"[\s,.;:\"“‘'(]*(?:(?:and|but|while|whereas|so|yet|that|until|before|once)\s+)?"
+)
+_RANGE = re.compile(r"\s*(?:to|and|or|until|till|through|[-\u2013\u2014,])\s*")
+_SELF = ("today", "tonight", "this")
+_FUTURE = re.compile(
+    r"\b(?:will|shall|would|must|due|set|scheduled|slated|expected|planned|pencill?ed|(?:is|are|has|have)\s+to"
+    r"|(?:plans?|agreed|agrees|intends?|going|promised|pledged)\s+to|upcoming|forthcoming|next|coming)\b",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r",\s+if\b[^,]*,")
+_OPENS = re.compile(r"(?:Were|Had|Should)\s")
+_COME = re.compile(r"\bcome\s+$")
+_BARE = re.compile(r"\s*(?:(?:before|until|once)\s+)?(?:the\s+)?")
+_IS = re.compile(r"\s+(?:is|are|sees|marks|brings)\b")
+_SHORT = 14  # words of a clause without a verb
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """The clause of a date: where it begins and ends, its words before and after the date."""
+
+    start: int
+    end: int
+    before: str
+    rest: str
+    sentence: str
+    tense: Tense
+
+
+@reader(
+    ReaderCard(
+        id="scheduled",
+        kinds=("scheduled",),
+        version=2,
+        says="Events announced for a date after the document's day; not what may happen.",
+    )
+)
+def read(document: Document, as_of: date) -> Iterator[Draft]:
+    """Every date to come that is the day of an event; none if the document has no day."""
+    today = document.published
+    if today is None:
+        return
+    found = dates(document)
+    for sentence in short_sentences(document):
+        inside = [d for d in found if sentence.body.holds(d.span)]
+        for n, day in enumerate(inside):
+            if not _ahead(document, day, today):
+                continue
+            last = inside[n - 1] if n else None
+            between = document.text[last.span.end : day.span.start] if last else ""
+            if last and _RANGE.fullmatch(between) and _ahead(document, last, today):
+                continue  # the second end of a stretch
+            yield from _event(document, day, _clause(document, sentence.body, day, last))
+
+
+def _ahead(document: Document, day: DateSpan, today: date) -> bool:
+    """Whether all of it, or most, is after the document's day."""
+    if day.first is None or day.last is None:
+        return False
+    if document.quote(day.span).lower().startswith(_SELF) and day.granularity == "day":
+        return day.last >= today
+    return day.first > today or (day.granularity != "day" and day.last > today)
+
+
+def _clause(document: Document, body: Span, day: DateSpan, last: DateSpan | None) -> _Clause:
+    """The clause around a date, from the date before it at the earliest."""
+    text, at = document.text, day.span
+    start = last.span.end if last else body.start
+    for stop in _STOPS.finditer(text, start, at.start):
+        if not _BARE.fullmatch(text, stop.end(), at.start) or _IS.match(text, at.end):
+            start = stop.end()
+    lead = _LEAD.match(text, start, at.start)
+    start = lead.end() if lead else start
+    end = _ENDS.search(text, at.end, body.end)
+    stop_at = end.start() if end else body.end
+    place = Place(text, at, _paragraph(document, at), document.published, "")
+    return _Clause(
+        start,
+        stop_at,
+        text[start : at.start],
+        text[at.end : body.end],
+        text[body.start : body.end],
+        tense(place),
+    )
+
+
+def _paragraph(document: Document, at: Span) -> Span:
+    return next((p.span for p in document.paragraphs if p.span.holds(at)), at)
+
+
+def _event(document: Document, day: DateSpan, clause: _Clause) -> Iterator[Draft]:
+    """The event of a date: named right after it, said around it, or named before it."""
+    close = clause.rest[: clause.end - day.span.end]
+    if _is_none(clause, close):
+        return
+    after = AFTER.match(clause.rest)
+    noun = _last(NOUN, clause.before)
+    fixed = _FUTURE.search(clause.before + close) is not None
+    whole = not document.quote(day.span).lower().startswith(_SELF)
+    if after and (whole or day.granularity != "year") and (fixed or clause.tense != "past"):
+        yield _draft(
+            document, day, Span(day.span.start, day.span.end + after.end()), after["noun"], "after"
+        )
+    elif clause.tense == "ahead" and _is_event(day, clause, close, whole or fixed):
+        yield _said(document, day, clause, close)
+    elif noun and len(clause.before[noun.end() :].split()) <= (2 if clause.tense == "past" else 4):
+        yield _draft(
+            document, day, _words(document.text, clause.start, noun, day), noun["noun"], "named"
+        )
+    elif clause.tense == "" and whole and _opens(clause) and VERB.search(clause.rest):
+        yield _said(document, day, clause, close)
+    elif clause.tense == "" and whole and clause.before.strip():
+        short = len((clause.before + close).split()) <= _SHORT
+        if short and (day.granularity == "day" or VERB.search(clause.before)):
+            yield _draft(document, day, Span(clause.start, day.span.end), "event", "bare")
+
+
+def _opens(clause: _Clause) -> bool:
+    """Whether a date stands first in its clause: *in 1997 the colony returns*."""
+    return len(clause.before.split()) <= 1
+
+
+def _is_none(clause: _Clause, close: str) -> bool:
+    """Whether the clause only weighs a possibility, or says that nothing comes of it."""
+    before = _ASIDE.sub(" ", clause.before)
+    if _OPENS.match(before) or _COME.search(before) or OFF.search(before):
+        return True
+    if UNSURE.search(before) or (not clause.before.strip() and UNSURE.search(close)):
+        return True
+    if COUNTS.search(before + close) or OFF.search(_STOPS.split(clause.rest)[0][:80]):
+        return True
+    return bool(
+        HYPOTHETICAL.search(clause.sentence) and re.search(r"\bwould\b", clause.before + close)
+    )
+
+
+def _is_event(day: DateSpan, clause: _Clause, close: str, named: bool) -> bool:
+    """Whether what the clause says of the day is an event, not a forecast or a state."""
+    words = clause.before + close
+    if WANT.search(words):
+        return False
+    if day.granularity == "day" or not named:
+        return named or day.granularity == "day"
+    fixed = re.search(r"\b(?:due|set|scheduled|slated)\b", words)
+    return bool(fixed) or not STATIVE.search(words)
+
+
+def _said(document: Document, day: DateSpan, clause: _Clause, close: str) -> Draft:
+    """An event that a clause announces, before its date or after."""
+    noun, verb = _last(NOUN, clause.before), _last(VERB, clause.before)
+    if not clause.before.strip() or not (noun or verb):
+        rest = _STOPS.split(clause.rest)[0]
+        noun, verb = noun or NOUN.search(rest), verb or VERB.search(rest)
+    label = noun["noun"] if noun else _name_of(verb)
+    if _opens(clause):
+        span = Span(clause.start, max(clause.end, day.span.end))
+        return _draft(document, day, span, label, "done_on")
+    mark = _FUTURE.search(clause.before)
+    start = clause.start
+    if mark:
+        start = _subject(document.text, start, start + mark.start())
+    rule = "announced" if noun or verb else "planned"
+    return _draft(document, day, Span(start, day.span.end), label, rule)
+
+
+def _name_of(verb: re.Match[str] | None) -> str:
+    return list(VERBS.values())[int(str(verb.lastgroup)[1:])] if verb else "event"
+
+
+def _last(pattern: re.Pattern[str], words: str) -> re.Match[str] | None:
+    found = None
+    for found in pattern.finditer(words):  # noqa: B007
+        pass
+    return found
+
+
+def _subject(text: str, start: int, place: int) -> int:
+    """Where the subject of a verb begins: after the last word or comma that joins clauses."""
+    for m in _JOINS.finditer(text, start, place):
+        if text[m.end() : place].strip() or not text[start : m.start()].strip():
+            start = m.end()
+    while start < place and text[start] in " \n\"“‘'(":
+        start += 1
+    return start
+
+
+def _words(text: str, start: int, noun: re.Match[str], day: DateSpan) -> Span:
+    """From the event's article or adjectives to its date."""
+    head = text[start : start + noun.start()]
+    lead = re.search(
+        r"(?:(?:an?|the|its|their|his|her|[\w-]+ary|early|next|new)\s+)?(?:[\w-]+\s+){0,2}$", head
+    )
+    return Span(start + (lead.start() if lead else noun.start()), day.span.end)
+
+
+def _draft(document: Document, day: DateSpan, span: Span, label: str, rule: str) -> Draft:
+    return Draft(
+        kind="scheduled",
+        span=span,
+        fields={
+            "label": label.lower(),
+            "date": day.first.isoformat() if day.first else None,
+            "granularity": day.granularity,
+        },
+        rule=rule,
+        reason=f"“{' '.join(document.quote(day.span).split())}” is {day.first}, after the text.",
+    )

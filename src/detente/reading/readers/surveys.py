@@ -1,0 +1,400 @@
+"""Surveys of opinion: one proposal for each item, with its figures, dates, subgroup and public.
+
+Read by paragraph: which of its figures count opinions, which part each plays beside the ones before
+(another question, an earlier wave, the share against), and whose opinion they count.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import groupby, zip_longest
+
+from detente.reading.figures import figures
+from detente.reading.mention import Mention
+from detente.reading.poll_words import (
+    Setting,
+    is_held,
+    is_opinion,
+    is_other_matter,
+    is_poll,
+    is_vote,
+    role,
+    settings,
+)
+from detente.reading.pollster_homes import home
+from detente.reading.pollsters import pollster
+from detente.reading.proposal import Draft, Part
+from detente.reading.reader import ReaderCard, reader
+from detente.reading.scenes import Scene, scenes
+from detente.reading.survey_days import day_beside, days_of, not_ahead
+from detente.reading.survey_items import (
+    Item,
+    Wave,
+    change_of,
+    gives_points,
+    item_words,
+    joins,
+    place,
+    subgroup,
+    without_glosses,
+)
+from detente.reading.survey_publics import (
+    asked,
+    label_public,
+    own_mention,
+    paragraph_public,
+    sampled,
+    subject_public,
+)
+from detente.reading.survey_roles import Clause, asks_nothing, clauses, leads_on, part_of, when
+from detente.reading.text import Document, Span
+
+_FIGURE = re.compile(
+    r"\d|cent\b|half|third|quarter|fifth|tenth|[Ee]very|hundred|\bin\s+(?:two|t|f|s|e|n)"
+)
+_CARRY = 2  # paragraphs back in which a survey may have been named
+_NEAR = 2  # sentences within which a figure can answer the question of another
+_TABLE = re.compile(
+    r"\b(?:figures|numbers|shares|all|answers|replies|results)\b[^.]{0,30}(?:per\s?cent|percentages|%)"
+    r"|\bn\s?=\s?\d|\b(?:approval|approve|disapprove|(?:un)?favou?rable|yes|no):?\s+\d{1,2}\b(?!\s*(?:%|per|p))"
+    r"|\b[A-Z]\w+\s+\d{1,2}\s+\((?:last\s+\w+\s+|[A-Z][a-z]+\.?:?\s)?\d{1,2}\)|:\s\d{1,2}(?:\.\d)?[,;]\s"
+    r"|,\s+per\s?cent\s+of\b|\((?:in\s+)?(?:%|per\s?cent)\)|\bin\s+per\s?cent\b",
+    re.IGNORECASE,
+)
+_OF_ALL = re.compile(
+    r"\s*of\s+(?:the\s+)?(?:(?:general|wider|whole)\s+)?(?:public|population|electorate)\b|\s*of\s+all\s",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"\bfrom\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_FOUND = re.compile(
+    r"\b(?:reports?|finds?|found|measures?|registers?|records?|puts)\s+(?:\w+\s+)?$"
+)
+_MANY = re.compile(
+    r"\b(?:respondents|people|adults|persons|interviews|citizens)\s+(?:from|in|across)\s+(?:\w+\s+)?"
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|several|\d+)\s+(?:\w+\s+)?"
+    r"(?:countries|states|nations)\b",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r":\s*(?:[\w.]+,?\s+){0,3}$")
+
+
+@dataclass
+class _Passage:
+    """A paragraph with figures, and what it says of its survey.
+
+    Attributes
+    ----------
+    scenes : tuple of Scene
+        Its sentences.
+    polls : tuple of bool
+        Whether each speaks of a survey.
+    carried : bool
+        Whether a paragraph shortly before does.
+    past : Item or None
+        The last item of that paragraph.
+    items : list of (int, Item)
+        Items so far, with the sentence of their last figure.
+    """
+
+    scenes: tuple[Scene, ...]
+    polls: tuple[bool, ...]
+    carried: bool
+    past: Item | None
+    as_of: date
+    items: list[tuple[int, Item]] = field(default_factory=list)
+
+    @property
+    def last(self) -> Item | None:
+        """The item before."""
+        return self.items[-1][1] if self.items else None
+
+
+@reader(
+    ReaderCard(
+        id="surveys",
+        kinds=("survey",),
+        version=2,
+        says="Percentages of a public that hold an opinion, by the words around each figure",
+    )
+)
+def read(document: Document, as_of: date) -> Iterator[Draft]:
+    """Items of surveys, each with its figures."""
+    grouped = groupby(scenes(document, as_of), key=lambda s: s.sentence.paragraph)
+    paragraphs = [tuple(group) for _, group in grouped]
+    past: Item | None = None
+    for n, here in enumerate(paragraphs):
+        if not _FIGURE.search(_words(here)):
+            continue
+        table = bool(_TABLE.search(_words(here)))
+        found = [figures(s.text, s.start, s.sentence.body.end, table=table) for s in here]
+        if not any(found):
+            continue
+        polls = tuple(_is_poll(s) for s in here)
+        before = paragraphs[max(0, n - _CARRY) : n]
+        carried = not any(polls) and any(is_poll(_words(p)) for p in before)
+        passage = _Passage(here, polls, carried, past, as_of)
+        for at, (scene, some) in enumerate(zip(here, found, strict=True)):
+            if some:
+                _read_sentence(
+                    passage, at, settings(scene.text, scene.start, scene.sentence.body.end, some)
+                )
+        for _, item in passage.items:
+            yield _draft(passage, item, document)
+        past = passage.last or past
+
+
+def _words(here: Sequence[Scene]) -> str:
+    return here[0].text[here[0].start : here[-1].sentence.body.end]
+
+
+def _is_poll(scene: Scene) -> bool:
+    return is_poll(scene.words) or home(scene.words) is not None
+
+
+# --- which figures ----------------------------------------------------------------
+
+
+def _read_sentence(passage: _Passage, at: int, found: list[Setting]) -> None:
+    """Add the items of a sentence to its passage."""
+    scene = passage.scenes[at]
+    found = without_glosses(_counting_opinions(scene, found))
+    about = passage.last.words if passage.last else passage.past.words if passage.past else ""
+    parts = [
+        _clause(scene, one, sides, about, passage.as_of, first=i == 0)
+        for i, (one, sides) in enumerate(zip(found, clauses(found), strict=True))
+    ]
+    parts = [_from_to(*two) for two in zip_longest(parts, parts[1:])]
+    fits = _gate(passage, at, parts)
+    waiting: Setting | None = None
+    item: Item | None = None  # of this sentence
+    for one in parts:
+        near = _near(passage, at)
+        if one.role == "points":
+            if item is None or not gives_points(item, one.setting):
+                waiting = one.setting
+        elif (
+            one.role != "undecided"
+            and not _joined(passage, at, near, one)
+            and not (near and near.against and one.role == "against" and one.refers)
+            and (fits or _continues(passage, near, one))
+        ):
+            new = _new(passage, at, one, item)
+            new.points, waiting = waiting, None
+            passage.items.append((at, new))
+            item = item if item and _is_aside(one) else new
+
+
+def _is_aside(one: Clause) -> bool:
+    """*(Oman: 46%)* changes no subject."""
+    return one.lead.startswith("(") and ")" in one.tail
+
+
+def _near(passage: _Passage, at: int) -> Item | None:
+    """The item before, if its question can still be meant."""
+    if not passage.items or at - passage.items[-1][0] > _NEAR:
+        return None
+    between = passage.scenes[passage.items[-1][0] + 1 : at]
+    return None if any(s.words.endswith("?") for s in between) else passage.last
+
+
+def _counting_opinions(scene: Scene, found: list[Setting]) -> list[Setting]:
+    """Figures that count nothing else; one compared with a figure left out is left out too."""
+    kept: list[Setting] = []
+    dropped = False
+    for one in found:
+        start, end = one.figure.span.start - scene.start, one.figure.span.end - scene.start
+        part = scene.words[scene.words.rfind(";", 0, start) + 1 :].partition(";")[0]
+        poll = is_poll(part) or (";" in scene.words[end:] and is_poll(scene.words[:end]))
+        if one.figure.form != "points":
+            compared = dropped and role(one, first=False) == "earlier"
+            dropped = compared or is_other_matter(one, poll)
+        if not dropped:
+            kept.append(one)
+    return kept
+
+
+def _gate(passage: _Passage, at: int, parts: list[Clause]) -> bool:
+    """Whether the figures of a sentence count opinions."""
+    words = passage.scenes[at].words
+    shares = [one for one in parts if one.role != "points"]
+    if not shares or passage.polls[at] or is_vote(words):
+        return bool(shares) and passage.polls[at]
+    opinion = [one.setting for one in shares if is_opinion(one.setting)]
+    if any(passage.polls) and any(one.when == "then" or one.role == "points" for one in parts):
+        return True
+    if any(passage.polls) or passage.carried:
+        return bool(opinion) or any(_answers(one) for one in shares)
+    if _near(passage, at) or any(_FOUND.search(one.lead) for one in shares):
+        return bool(opinion)
+    people = any(m.type == "public" for s in passage.scenes[: at + 1] for m in s.actors)
+    return any(people or is_held(words, one) for one in opinion)
+
+
+def _answers(one: Clause) -> bool:
+    """Whether a clause is an answer without verb: *of farmers 70*, *Yes: 64*, *43% for*."""
+    if subgroup(one.setting) or _LABEL.search(one.lead):
+        return True
+    tail = Setting(one.setting.figure, "", one.tail)
+    return role(tail, first=False) in ("favour", "against")
+
+
+def _continues(passage: _Passage, near: Item | None, one: Clause) -> bool:
+    """Whether a figure refers to the question of an item before, for another public or group."""
+    return one.refers and bool(near or (passage.carried and passage.past))
+
+
+# --- items ------------------------------------------------------------------------
+
+
+def _clause(
+    scene: Scene,
+    one: Setting,
+    sides: tuple[str, str],
+    about: str,
+    today: date | None,
+    *,
+    first: bool,
+) -> Clause:
+    lead, tail = sides
+    day = day_beside(scene, one, lead, tail)
+    names = [scene.text[d.span.start : d.span.end] for d in scene.days]
+    own = own_mention(scene, one)
+    if own and own.type == "state" and _named_as_object(scene, own, about):
+        own = None
+    label = label_public(scene)
+    public = (
+        own.actor if own else label or subject_public(scene, Setting(one.figure, lead, one.after))
+    )
+    names += [scene.text[m.span.start : m.span.end] for m in scene.actors if m.actor == public]
+    names += [name for name in (place(lead), subgroup(Setting(one.figure, lead, tail))) if name]
+    return Clause(
+        setting=one,
+        lead=lead,
+        tail=tail,
+        day=not_ahead(day.first, today) if day else None,
+        when=when(lead, one.after if lead.startswith("(") else tail),
+        refers=asks_nothing(lead, tail, names),
+        role=part_of(one, lead, tail, first=first),
+        public=public,
+    )
+
+
+def _named_as_object(scene: Scene, own: Mention, about: str) -> bool:
+    """*The American figure* of those who fear the Americans is no figure of Americans."""
+    return scene.text[own.span.start : own.span.end] in about
+
+
+def _from_to(one: Clause, after: Clause | None) -> Clause:
+    """*From 44 to 49 percent in Oman*: the first figure is Oman's, too."""
+    if after and leads_on(after.lead) and (one.when == "then" or _FROM.search(one.lead)):
+        return replace(one, public=one.public or after.public, when="then")
+    return one
+
+
+def _joined(passage: _Passage, at: int, near: Item | None, one: Clause) -> bool:
+    """Whether a figure found its place in the item before it."""
+    if near is None:
+        return False
+    own = one.public
+    group = _group_of(one)
+    elsewhere = (
+        (own is not None and own != near.own["public"])
+        or (group is not None and group != near.own["subgroup"])
+        or _OF_ALL.match(one.tail) is not None
+    )
+    if not joins(near, one, elsewhere=elsewhere, near=True):
+        return False
+    passage.items[-1] = (at, near)
+    return True
+
+
+def _group_of(one: Clause) -> str | None:
+    beside = Setting(one.setting.figure, one.lead, one.tail)
+    return subgroup(beside) or (place(one.lead) if one.refers and not one.public else None)
+
+
+def _new(passage: _Passage, at: int, one: Clause, before: Item | None) -> Item:
+    """An item that begins with a figure."""
+    scene = passage.scenes[at]
+    item = Item(
+        scene.sentence.paragraph,
+        [Wave(one.setting, one.day, one.when)],
+        f"{one.lead} {one.tail}",
+    )
+    item.rule = "poll" if passage.polls[at] else "carried" if passage.last else "opinion"
+    item.own["subgroup"] = _group_of(one)
+    item.doubled = passage.last is not None and len(passage.last.waves) > 1
+    item.own["public"] = one.public or _public(passage, at, one.setting, before)
+    return item
+
+
+def _public(passage: _Passage, at: int, one: Setting, before: Item | None) -> str | None:
+    """The state whose people an item counts: said beside it, in its sentence, or before."""
+    scene = passage.scenes[at]
+    beside = subject_public(scene, one)
+    if beside or before:
+        return beside or (before.own["public"] if before else None)
+    fresh = asked(scene) if passage.polls[at] else None
+    house = home(scene.words)
+    if fresh or (house and house[2]):
+        return fresh or (house[1] if house else None)
+    if passage.polls[at] and (people := sampled(scene)):
+        return people
+    if passage.last:
+        return passage.last.own["public"]
+    if any(_MANY.search(s.words) for s in passage.scenes[: at + 1]):
+        return None
+    past = passage.past.own["public"] if passage.past else None
+    return paragraph_public(passage.scenes, at, passage.as_of, past) or past
+
+
+# --- proposals --------------------------------------------------------------------
+
+
+def _house(passage: _Passage, item: Item) -> str | None:
+    """The pollster named nearest to an item, before it or after."""
+    scene = next(s for s in passage.scenes if s.sentence.body.holds(item.figures()[0]))
+    at = passage.scenes.index(scene)
+    order = [*reversed(passage.scenes[: at + 1]), *passage.scenes[at + 1 :]]
+    for one in order:
+        names = tuple(one.text[m.span.start : m.span.end] for m in one.actors)
+        known = home(one.words)
+        name = pollster(one.words, names) or (known[0] if known else None)
+        if name:
+            return name
+    return passage.past.own.get("pollster") if passage.past and passage.carried else None
+
+
+def _draft(passage: _Passage, item: Item, document: Document) -> Draft:
+    spans, own = item.figures(), item.own
+    own["direction"] = change_of(item) or None
+    own["pollster"] = _house(passage, item)
+    day, then = days_of(passage.scenes, item)
+    quoted = ", ".join(document.quote(s) for s in spans)
+    return Draft(
+        kind="survey",
+        span=Span(spans[0].start, spans[-1].end),
+        fields={
+            "pollster": own["pollster"],
+            "item": item_words(item),
+            "public": own["public"],
+            "share": item.share.figure.share,
+            "date": day.isoformat() if day else None,
+            "earlier_share": item.earlier_share(),
+            "earlier_date": then.isoformat() if then else None,
+            "subgroup": own["subgroup"],
+            "direction": own["direction"],
+            "against": item.against.figure.share if item.against else None,
+        },
+        parts=tuple(Part("figure", s) for s in spans),
+        rule=item.rule,
+        reason=_REASONS[item.rule].format(quoted),
+    )
+
+
+_REASONS = {
+    "poll": "a sentence about a survey has {}",
+    "carried": "the survey of the sentence before goes on with {}",
+    "opinion": "{} of a public are said to hold an opinion",
+}

@@ -1,0 +1,74 @@
+"""Words of events to come: what they are called, and what makes them none."""
+
+import re
+
+NOUNS = (
+    r"commissions?|missions?|renewal|delivery|payment|tranche|festival|centenary|jubilee|"
+    r"convention|"
+    r"mediation|mobili[sz]ation|recess|budget|primary|primaries|run-?off|by-?election|sitting|"
+    r"summits?|elections?|polls?|vote|ballot|talks|negotiations?|meetings?|conferences?|"
+    r"congress|referendums?|referenda|plebiscite|visits?|trip|tour|exercises?|manoeuvres|maneuvers|"
+    r"inauguration|review|session|round|deadline|expiry|expiration|ratification|signing|ceremony|"
+    r"hearing|hearings|trial|verdict|launch|test|deployment|withdrawal|handover|accession|"
+    r"enlargement|census|anniversary|parade|address|speech|report|announcement|opening|closure|"
+    r"truce|ceasefire|transition|coronation|consultations?|dialogue|forum|assembly|plenary|"
+    r"treaty|agreement|pact|accord|mandate|term|presidency|chairmanship|moratorium|embargo|"
+    r"sanctions"
+)
+NOUN = re.compile(rf"(?<![\w-])(?P<noun>{NOUNS})(?![\w-])", re.IGNORECASE)
+VERBS = {  # what the event of a verb is called
+    r"me+ts?|sits?|reconvenes?|convenes?|confers?|gathers?": "meeting",
+    r"visits?|travels?|fl(?:y|ies)|goes|comes?|arrives?|returns?": "visit",
+    r"votes?|elects?|(?:go(?:es)?\s+to|head\s+to)\s+the\s+polls": "vote",
+    r"expires?|ends?|runs?\s+out|lapses?": "expiry",
+    r"begins?|starts?|opens?|resumes?|commences?|launch(?:es)?": "start",
+    r"signs?|signed": "signing",
+    r"ratif(?:y|ies|ied)": "ratification",
+    r"hosts?|holds?|held|takes?\s+place|occurs?": "event",
+    r"publish(?:es|ed)?|presents?|announces?|delivers?|submits?|reports?|says?|"
+    r"speaks?": "publication",
+    r"enters?\s+into\s+force|takes?\s+effect|comes?\s+into\s+force": "entry into force",
+    r"takes?\s+office|sworn\s+in|inaugurated|steps?\s+down|retires?": "change of office",
+    r"withdraws?|leaves?|pulls?\s+out|completes?|hands?\s+over": "withdrawal",
+    r"joins?|accedes?|becomes?\s+a\s+member": "accession",
+    r"debates?|discuss(?:es)?|decides?|reviews?|considers?|addresses?": "decision",
+}
+VERB = re.compile(
+    "|".join(rf"(?P<v{n}>\b(?:{words})\b)" for n, words in enumerate(VERBS)), re.IGNORECASE
+)
+
+# What only may happen, or will not.
+UNSURE = re.compile(
+    r"\b(?:may|might|could|unlikely|should\s+(?:not|have)|if|unless|whether|cancel(?:l?ed|s)|called\s+off|never|nobody|not\s+"
+    r"(?:be\s+)?(?:held|meet|take|attend|sign|before|until|yet|expected|due)|won['’]t|will\s+not|(?:originally|initially|once|previously)\s+(?:planned|set|scheduled|due|fixed)|(?:will|would)\s+be\s+no|shall\s+not"
+    r"|can(?:not)?|failed|refus(?:es|ed)|would\s+(?:\w+\s+)?have|wish(?:es|ed)?|hopes?|hoped|speculat\w+"
+    r"|rumou?r\w*|imagine|perhaps|possibl[ey]|proposed|proposes|suggested|suggests)\b",
+    re.IGNORECASE,
+)
+OFF = re.compile(
+    r"\b(?:cancel(?:l?ed|s)|called\s+off|postponed(?!\s+(?:to|until))|put\s+off(?!\s+(?:to|until))|suspended"
+    r"|scrapped|abandoned|dropped|is\s+off|are\s+off|was\s+off|will\s+not|no\s+longer|not\s+take\s+place"
+    r"|not\s+be\s+held|off\s+the\s+table|(?:is|are)\s+now\s+(?:expected|due|set|planned)"
+    r"|(?:is|are|was|seems?)\s+(?:\w+\s+)?(?:likely|unlikely|possible|conceivable|doubtful|uncertain)(?!\s+to))\b",
+    re.IGNORECASE,
+)
+HYPOTHETICAL = re.compile(
+    r"^\W*(?:Were|Had|Should)\s|\b[Ii]f\b[^;.]*,|\bwere\s+\w+\s+to\b|\bin\s+case\b"
+)
+# Forecasts and states: no event has this verb.
+STATIVE = re.compile(
+    r"\b(?:will|would|shall|is|are|must)\s+(?:\w+ly\s+|still\s+|also\s+|likely\s+(?:to\s+)?|to\s+)*(?:be(?!\s+(?:"
+    r"\w+ed|held|sworn|made|sent|put|met|set|paid|built|given|taken|begun|brought|withdrawn|chosen|in\s+force)\b)"
+    r"|have|need|cost|reach|exceed|rise|fall|grow|remain|depend|amount|account|double|halve|become|shrink"
+    r"|last|want|lack|know|matter|stay|continue|number|total|look|feel|seem|see|overtake)\b",
+    re.IGNORECASE,
+)
+COUNTS = re.compile(r"%|\bper\s?cent\b|\bpct\b|\bpc\b", re.IGNORECASE)
+WANT = re.compile(
+    r"\b(?:expected|forecast|projected|estimated|predicted|likely)\s+to\s+(?:be|grow|rise|fall|reach)\b"
+)
+SMALL = r"(?:on|in|of|at|to|for|by|from|with|and|or|but|that|which|who|is|are|was|will|the|as|a|an)"
+AFTER = re.compile(
+    rf"(?:['’]s?)?\s+(?:(?!{SMALL}\b)[\w'’-]+\s+){{0,4}}(?P<noun>{NOUNS})\b(?![\w-])",
+    re.IGNORECASE,
+)

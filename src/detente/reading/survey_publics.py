@@ -1,0 +1,259 @@
+"""Whose opinion a figure of a survey counts: the state whose people were asked."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
+
+from detente.reading.gazetteer import fold, gazetteer
+from detente.reading.mention import Mention
+from detente.reading.poll_words import POLL, Setting
+from detente.reading.pollster_homes import home
+from detente.reading.scenes import Scene, is_state
+
+_OF = re.compile(
+    r"\s*(?:(?:of|among|in|across)\s+(?:(?:the|all|(?-i:[A-Z][a-z]+)|[a-z-]+(?:ed|ern|al|an)|young|adult"
+    r"|older|urban|ordinary|ethnic|these|our|[\d,]+)\s+)*"
+    r"|of\s+(?:respondents|people|adults|voters|the\s+public|those\s+\w+)\s+in\s+|)$",
+    re.IGNORECASE,
+)
+_SAMPLE_OF = re.compile(
+    r"\b(?:of|among|asked|ask|polled|surveyed|questioned|interviewed|[\d,]{3,}|thousand|hundred)\s+"
+    r"(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_AMONG = re.compile(
+    r"(?:^|[,;:]\s*|\.\s+|\b(?:and|but|while)\s+)(?:in|among|across|of\s+\w+\s+in)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_ITS_POLL = re.compile(
+    r"(?:['’]s?)?[\s-]*(?:\w+\s+){0,3}(?:polls?|pollsters?|surveys?|respondents?|public|voters?|adults"
+    r"|citizens|opinion|people|population|men|women|interviewees|sample|series|sentiment|sympathies"
+    r"|electorate|households|youth|Gallup|barometer|panel|inquirers|attitudes|wave)\b",
+    re.IGNORECASE,
+)
+_NAMES_IT = re.compile(
+    r"\s*(?:,\s+)?(?:(?:the|that)\s+(?:\w+\s+)?(?:figure|share|number|proportion)\s+)?"
+    r"(?:(?:it|stood|stands|rose|fell|was|is|were|are|reached|reaches)\s+)*(?:from|to|at|by|only|just)?\s*"
+    r"|:\s*|\s*\(\s*",
+    re.IGNORECASE,
+)
+_ITS_FIGURE = re.compile(
+    r"\s*(?:(?:figure|percentage|answer|result|reading|score|sample|total)\s+)?"
+    r"(?:(?:is|was|were|are|stood\s+at|stands\s+at|had|has|ha[ds]\s+been)\s+)?",
+    re.IGNORECASE,
+)
+_AS_PEOPLE = re.compile(
+    r"\s+(?:with|who|whose|are|were|would|want\w*|say|said|think|thought|see|saw|believe\w*|trust\w*"
+    r"|themselves|polled|asked|questioned|surveyed|between|under|over|aged|favou?r\w*|still|now|love|feel)\b"
+)
+
+
+class _Forms(Protocol):
+    """Names by their first word."""
+
+    def __getitem__(self, word: str, /) -> object: ...
+
+
+_ASKED_IN = re.compile(
+    r"\b(?:adults|people|persons|respondents|residents|voters|households|interviews?|interviewed|asked"
+    r"|survey\w*|polls?|sample|fieldwork\w*|citizens|men|women|office|institute|ministry|pollsters?|university)\s+(?:\w+\s+){0,4}?(?:in|across|from)\s+$|\b[Oo]f\s+(?:some\s+)?\d[\d,]+\s+$",
+    re.IGNORECASE,
+)
+_CAPITALISED = re.compile(r"\b[A-Z][\w'’.-]*(?:\s+(?:[A-Z][\w'’.-]*))?")
+_DATELINE = re.compile(
+    r"\W*(?:[A-Z]{3,}(?:\s+[A-Z]{2,})*)(?=\s*(?:[,.:(–—-]|$))|(?<=from\s)[A-Z]\w+"
+)
+
+
+def asked(scene: Scene) -> str | None:
+    """The state whose public a sentence says was asked, in so many words."""
+    states = [m for m in scene.actors if is_state(m)]
+    for m in states:
+        before = scene.text[max(scene.start, m.span.start - 30) : m.span.start]
+        if (m.type == "public" or _acts_as_people(scene, m)) and _SAMPLE_OF.search(before):
+            return m.actor
+    for m in states:
+        after = scene.text[m.span.end : m.span.end + 50]
+        if _ITS_POLL.match(after):
+            return m.actor
+    poll = POLL.search(scene.words)
+    for m in states:
+        before = scene.text[scene.start : m.span.start]
+        if poll and re.search(r"\b(?:in|across|throughout)\s+(?:\w+\s+)?$", before, re.IGNORECASE):
+            return m.actor
+    return None
+
+
+_OBJECT = re.compile(
+    r"\b(?:want\w*|fear\w*|trust\w*|lik\w+|that|in|between|against|with|to|by|from|on|hat\w+|told|towards?|about)\s+"
+    r"(?:the\s+|all\s+)?[\"“‘']?$|[\"“](?:the\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def sampled(scene: Scene) -> str | None:
+    """The people of whom a sentence tells, or the state in the name of a house."""
+    states = [m for m in scene.actors if is_state(m)]
+    people = (m for m in states if m.type == "public" or _acts_as_people(scene, m))
+    found = [m.actor for m in people if not _OBJECT.search(scene.text[scene.start : m.span.start])]
+    return found[0] if found else next((m.actor for m in states if _in_name(scene, m)), None)
+
+
+def _acts_as_people(scene: Scene, m: Mention) -> bool:
+    """*Chinese with a good opinion of Japan*, *the French still love him*: people, not a state."""
+    words = scene.text[m.span.start : m.span.end]
+    return bool(
+        re.search(r"(?:ese|ench|ish|utch|iss|alais|lander)$", words)
+        and _AS_PEOPLE.match(scene.text[m.span.end : m.span.end + 20])
+    )
+
+
+def _in_name(scene: Scene, m: Mention) -> bool:
+    """Whether a state stands in the name of a house: *the Ruritanian Opinion Fund*."""
+    return bool(re.match(r"\s+(?:[A-Z]\w+\s+){1,4}", scene.text[m.span.end : m.span.end + 60]))
+
+
+def own_public(scene: Scene, one: Setting) -> str | None:
+    """The state beside a figure: *57 percent of Poles*, *in Oman 49 percent*, *(Oman: 49%)*."""
+    m = own_mention(scene, one)
+    return m.actor if m else None
+
+
+def own_mention(scene: Scene, one: Setting) -> Mention | None:
+    """The words that name it."""
+    start, end = one.figure.span.start, one.figure.span.end
+    states = [m for m in scene.actors if is_state(m)]
+    for m in states:
+        if m.span.start < end and start < m.span.end:
+            return m  # sixty-five Frenchmen in a hundred
+        after = scene.text[end : m.span.start] if m.span.start >= end else None
+        if after is not None and _OF.fullmatch(after) and (after.strip() or m.type == "public"):
+            return m
+    for m in states:
+        if m.span.end <= start and _named_before(scene, m, scene.text[m.span.end : start]):
+            return m
+    return None
+
+
+_AT_HEAD = re.compile(r"(?:^|[(;,.:]|\band)\s*(?:the\s+)?$", re.IGNORECASE)
+
+
+def _named_before(scene: Scene, m: Mention, before: str) -> bool:
+    """*In Oman it was*, *Oman:*, *the Malawian figure is*, *for Poles*."""
+    lead = scene.text[scene.start : m.span.start]
+    if _NAMES_IT.fullmatch(before):
+        if re.search(r"\b(?:in|among|for)\s+(?:the\s+)?$", lead, re.IGNORECASE):
+            return m.type in ("state", "public")
+        if ":" in before and _AT_HEAD.search(lead):
+            return True
+        if m.type == "public" and (before.lstrip()[:1] != "," or _AT_HEAD.search(lead)):
+            return True
+    figure = _ITS_FIGURE.fullmatch(before)
+    return bool(figure and re.search(r"\bthe\s+$", lead, re.IGNORECASE) and _is_adjective(scene, m))
+
+
+def _is_adjective(scene: Scene, m: Mention) -> bool:
+    words = scene.text[m.span.start : m.span.end]
+    return bool(re.search(r"(?:an|ian|ese|ish|ch|i|ic|ss)$", words)) and words not in (
+        "Japan",
+        "Sudan",
+    )
+
+
+def label_public(scene: Scene) -> str | None:
+    """The state that labels a sentence: *Indonesia: China 73*."""
+    first = next((m for m in scene.actors if is_state(m)), None)
+    if first is None or first.span.start > scene.start or first.type == "public":
+        return None
+    return first.actor if scene.text.startswith(":", first.span.end) else None
+
+
+def subject_public(scene: Scene, one: Setting) -> str | None:
+    """The people who are the subject of a figure's clause: *Poles who ... were 57 percent*."""
+    start, begin = one.figure.span.start, one.figure.span.start - len(one.before)
+    near = [m for m in scene.actors if is_state(m) and begin <= m.span.start < start]
+    for m in reversed(near):
+        if _AMONG.search(scene.text[scene.start : m.span.start]):
+            return m.actor
+    people = (m for m in near if m.type == "public" or _acts_as_people(scene, m))
+    return next(
+        (m.actor for m in people if not _OBJECT.search(scene.text[scene.start : m.span.start])),
+        None,
+    )
+
+
+def paragraph_public(
+    scenes: Sequence[Scene], at: int, day: date, past: str | None = None
+) -> str | None:
+    """The state whose people a paragraph is about, seen from one of its sentences.
+
+    Parameters
+    ----------
+    scenes : sequence of Scene
+        Its sentences.
+    at : int
+        Which of them.
+    day : date
+        Day of the case: names are those of the day.
+    past : str, optional
+        The public of the paragraph before: it goes on if this one names the state.
+    """
+    order = [*reversed(range(at + 1)), *range(at + 1, len(scenes))]
+    houses = [home(scenes[i].words) for i in order]
+    own = next((found[1] for found in houses if found and found[2]), None)
+    said = next((s for s in (asked(scenes[i]) for i in order) if s), None)
+    people = next((s for s in (sampled(scenes[i]) for i in order) if s), None)
+    place = next((p for p in (place_asked(scenes[i], day) for i in order) if p), None)
+    loose = next((found[1] for found in houses if found), None)
+    found = said or own or people or place
+    if not found and past in {m.actor for s in scenes for m in s.actors}:
+        return past
+    return found or _heads(scenes) or _ruled(scenes) or loose or _only(scenes)
+
+
+def place_asked(scene: Scene, day: date) -> str | None:
+    """The state of a capital where people were asked, or where a report was written."""
+    known = gazetteer(day).forms
+    for m in _CAPITALISED.finditer(scene.words):
+        words = m[0].rstrip(".,")
+        lead = scene.words[: m.start()]
+        dateline = not lead.strip(" —–-") and re.match(r"\s*[,:.(–—-]|$", scene.words[m.end() :])
+        if not (dateline or _ASKED_IN.search(lead)):
+            continue
+        form = tuple(fold(part).title() for part in words.split())
+        form = _city(form, known)
+        for names, entries in known[form[0]] if form else ():
+            if names == form[: len(names)]:
+                state = next((e.actors[0] for e in entries if e.kind in ("capital", "name")), None)
+                if state and len(state) == 3:
+                    return state
+    return None
+
+
+def _city(form: tuple[str, ...], known: _Forms) -> tuple[str, ...]:
+    """*Baghdad* of *Baghdadis*."""
+    for end in ("is", "ers", "ians", "ites", "ns"):
+        if len(form) == 1 and form[0].endswith(end) and known[form[0].removesuffix(end)]:
+            return (form[0].removesuffix(end),)
+    return form
+
+
+def _ruled(scenes: Sequence[Scene]) -> str | None:
+    """The state whose leader, government or faction a paragraph names."""
+    inner = ("leader", "government", "faction")
+    count = Counter(m.actor for s in scenes for m in s.actors if is_state(m) and m.type in inner)
+    return count.most_common(1)[0][0] if count else None
+
+
+def _heads(scenes: Sequence[Scene]) -> str | None:
+    """The state with which a paragraph begins."""
+    first = next((m for m in scenes[0].actors if is_state(m)), None)
+    return first.actor if first and first.span.start - scenes[0].start < 5 else None
+
+
+def _only(scenes: Sequence[Scene]) -> str | None:
+    """The only state that a paragraph names."""
+    states = {m.actor for s in scenes for m in s.actors if is_state(m)}
+    return states.pop() if len(states) == 1 else None

@@ -1,0 +1,121 @@
+"""Who says it, and what nobody else says."""
+
+from datetime import date
+
+import pytest
+
+from detente.reading.readers.attribution import read
+from detente.reading.text import document
+
+
+def found(text):
+    doc = document(text, name="x")
+    return [
+        (doc.quote(d.span), d.fields["who"], d.fields["type"], d.fields["mode"])
+        for d in read(doc, date(2001, 1, 1))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "kind"),
+    [
+        ("Officials stressed that the pact holds.", "Officials", "official"),
+        ("Some experts question the data.", "Some experts", "expert"),
+        ("Analysts suggest it will fail.", "Analysts", "expert"),
+        ("According to Le Monde, the two met.", "Le Monde", "media"),
+        ("In Delhi's view, the border is settled.", "Delhi", "official"),
+        ("As one envoy put it, the door is open.", "one envoy", "official"),
+        ("A survey found that most oppose it.", "A survey", "survey"),
+        ("The minister is hoping that it holds.", "The minister", "official"),
+        ("The president told reporters that he would go.", "The president", "official"),
+        ("Washington has accused Tehran of arming them.", "Washington", "official"),
+        ("Beijing, for its part, denounced the sale.", "Beijing", "official"),
+        ("The sale, Beijing said, was an insult.", "Beijing", "official"),
+        ("The pact is opposed by a powerful party.", "a powerful party", "party"),
+        ("The deal was reportedly signed at night.", None, "other"),
+        ("He is believed to have fled.", None, "other"),
+    ],
+)
+def test_somebody_else_says_it(text, who, kind):
+    assert [(x[1], x[2], x[3]) for x in found(text)] == [(who, kind, "indirect")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I think we should wait.",
+        "We believe that the pact holds.",
+        "This suggests that the pact is weak.",
+        "The evidence suggests it will fail.",
+        "This brief asks how long it will hold.",
+        "Russian claims to the islands persist.",
+        "The Kurdish question remains.",
+        "The report was published.",
+        "To say that is easy.",
+        "The pact holds.",
+    ],
+)
+def test_what_the_author_or_a_thing_says_is_not_attributed(text):
+    assert found(text) == []
+
+
+def test_quoted_words_are_direct_and_their_speaker_may_stand_behind():
+    ((words, who, _, mode),) = found(
+        "“Nobody wins such a war,” warned Marta Kovács, a historian in Budapest."
+    )
+    assert words.startswith("“Nobody wins")
+    assert (who, mode) == ("Marta Kovács, a historian in Budapest", "direct")
+
+
+def test_sentences_that_go_on_in_quotes_have_the_same_speaker():
+    text = "“We will not yield,” the minister said. “Our patience has ended. The door is closed.” Prices rose."
+    assert [(who, mode) for _, who, _, mode in found(text)] == [("the minister", "direct")] * 3
+
+
+def test_two_speakers_of_a_sentence_are_two():
+    text = "Officials welcomed the pact, and the White House said it was ready."
+    assert [who for _, who, _, _ in found(text)] == ["Officials", "the White House"]
+
+
+def test_an_attribution_ends_with_its_clause():
+    ((words, *_),) = found("Paris denies that it gave way; the market rose.")
+    assert words == "Paris denies that it gave way"
+
+
+def test_a_share_of_those_asked_is_a_survey():
+    ((_, _, kind, _),) = found("Of those asked in a poll, 59 percent favoured the pact.")
+    assert kind == "survey"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "who"),
+    [
+        ("The view in Ankara is that they will leave.", "The view in Ankara is that they will leave", "Ankara"),
+        ("Jakarta's claim that the ships were empty convinced no one.", "Jakarta's claim that the ships were empty convinced no one", "Jakarta"),
+        ("What Manila describes as “seasonal fishing” goes on.", "What Manila describes as “seasonal fishing”", "Manila"),
+        ("The islands, so his friends give out, are lost.", "The islands, so his friends give out, are lost", "his friends"),
+        ("The shop is full, to quote a weary clerk, “of nothing”.", "The shop is full, to quote a weary clerk, “of nothing”", "a weary clerk"),
+        ("Tehran sees the base as a threat.", "Tehran sees the base as a threat", "Tehran"),
+        ("The spokesman would not confirm that shots had been fired.", "The spokesman would not confirm that shots had been fired", "The spokesman"),
+        ("Italy said that it would pay.", "Italy said that it would pay", "Italy"),
+        ("As the Gazette wrote on Friday, the flats are empty.", "As the Gazette wrote on Friday, the flats are empty", "the Gazette"),
+    ],
+)  # fmt: skip
+def test_forms_of_attribution(text, words, who):
+    assert [(x[0], x[1]) for x in found(text)] == [(words, who)]
+
+
+def test_a_sentence_may_say_who_said_the_one_before():
+    text = "The Red Cross will not fly. I have this from the pilot's wife."
+    assert [x[:2] for x in found(text)] == [("The Red Cross will not fly.", "the pilot's wife")]
+
+
+def test_a_verb_left_out_is_that_of_the_clause_before():
+    text = "Some papers maintain that he is dying; those of the Right, that he is well."
+    assert [x[1] for x in found(text)] == ["Some papers", "those of the Right"]
+
+
+def test_one_endless_sentence_is_read_to_its_end():
+    """With a pattern of more than linear time this would take minutes."""
+    doc = document("the view of the king and the " * 1400 + "Oman said it left.", name="x")
+    assert isinstance(list(read(doc, date(2001, 1, 1))), list)

@@ -1,0 +1,81 @@
+"""Events for a day to come, and dates that are none."""
+
+from datetime import date
+
+import pytest
+
+from detente.reading.readers.scheduled import read
+from detente.reading.text import document
+
+DAY = date(2001, 11, 12)
+
+
+def found(text, published=DAY):
+    doc = document(text, name="x", published=published)
+    return [(d.fields["label"], d.fields["date"], d.fields["granularity"]) for d in read(doc, DAY)]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "when", "granularity"),
+    [
+        (
+            "They will ratify it at the October 2003 Riga summit.",
+            "summit",
+            "2003-10-01",
+            "month",
+        ),
+        ("The ministers will meet in Seoul next month.", "meeting", "2001-12-01", "month"),
+        ("The pact expires on 5 December 2009.", "pact", "2009-12-05", "day"),
+        ("It expires on 5 December 2009.", "expiry", "2009-12-05", "day"),
+        ("He faces an election in April.", "election", "2002-04-01", "month"),
+        ("The next round, on prisoners, is set for 11 March.", "round", "2002-03-11", "day"),
+        ("A referendum is to be held in March 2002.", "referendum", "2002-03-01", "month"),
+        ("The deadline of 30 June 2002 is firm.", "deadline", "2002-06-30", "day"),
+        ("On 9 December, the president will visit Istanbul.", "visit", "2001-12-09", "day"),
+        ("Turkey holds an election on 4 November 2002.", "election", "2002-11-04", "day"),
+        ("Hand-over at noon on 31 December 2002.", "event", "2002-12-31", "day"),
+        ("The two armies train together from 20 to 26 November.", "event", "2001-11-20", "day"),
+        ("In 2005 the colony returns to China.", "visit", "2005-01-01", "year"),
+        ("The 2002 review conference matters.", "conference", "2002-01-01", "year"),
+    ],
+)
+def test_an_event_to_come_has_its_name_and_day(text, label, when, granularity):
+    assert found(text) == [(label, when, granularity)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The summit in May 2001 failed.",
+        "They met in October.",
+        "Their summit of 20 November has been put off.",
+        "Were it to say yes, independence would begin in March 2003.",
+        "In this month's poll 58 percent back the sanctions.",
+        "There will be no deal by Monday.",
+        "Talks may resume in January.",
+        "If talks resume in January, oil will fall.",
+        "By 2010 the economy will be larger.",
+        "A meeting planned for next week was cancelled.",
+        "The cost will rise to $4 billion by 2003.",
+        "The talks are unlikely to survive the summer of 2002.",
+    ],
+)
+def test_what_is_past_or_only_possible_is_not_scheduled(text):
+    assert found(text) == []
+
+
+def test_an_undated_document_schedules_nothing():
+    assert found("They will meet on 5 December 2009.", None) == []
+
+
+def test_two_events_of_a_sentence_are_two():
+    text = "They will meet on 3 December and the pact expires on 9 December."
+    assert [when for _, when, _ in found(text)] == ["2001-12-03", "2001-12-09"]
+
+
+def test_the_span_holds_event_and_day():
+    doc = document(
+        "In Rome, aides say, they will publish a letter next Monday.", name="x", published=DAY
+    )
+    (draft,) = read(doc, DAY)
+    assert doc.quote(draft.span) == "they will publish a letter next Monday"
