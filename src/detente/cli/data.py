@@ -353,8 +353,10 @@ def panel(
     from rich.text import Text
 
     from detente.panel import create
-    from detente.panel.export import codebook, write_panel
+    from detente.panel.export import codebook, panel_format, write_panel
 
+    if output is not None:
+        panel_format(output)
     relation = create.create_panel(
         unit,
         years=years,

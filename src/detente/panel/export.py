@@ -60,13 +60,27 @@ def write_panel(relation: "DuckDBPyRelation", path: Path) -> int:
     FileError
         If there is no such folder, or the file cannot be written.
     """
+    kind = panel_format(path)
+    with replacing(path) as part, store.working(path):
+        return _write(relation, part, kind)
+
+
+def panel_format(path: Path) -> str:
+    """Suffix of the file that a panel is to be written to; asked before any work is done for it.
+
+    Raises
+    ------
+    DataError
+        If it is none of ``FORMATS``.
+    FileError
+        If there is no such folder.
+    """
     kind = path.suffix.lower()
     if kind not in FORMATS:
         raise DataError(f"{path}: wanted a name that ends in {', '.join(FORMATS)}")
     if not path.parent.is_dir():
         raise FileError(f"{path.parent}: no such folder")
-    with replacing(path) as part, store.working(path):
-        return _write(relation, part, kind)
+    return kind
 
 
 def _write(relation: "DuckDBPyRelation", path: Path, kind: str) -> int:
