@@ -72,6 +72,12 @@ def settled(page, file, count):
             break
         page.wait_for_timeout(50)
     assert len(load(file).decisions) == count
+    stored(page)
+
+
+def stored(page):
+    """Wait until the page knows that all it sent is stored: only then may it be left unasked."""
+    page.locator("[data-waiting='0']").wait_for(state="attached")
 
 
 def test_every_page_is_sound(place, opened, view):
@@ -361,6 +367,7 @@ def test_hostile_text_stays_text(tmp_path, opened, part):
             page.keyboard.press("j")
             page.keyboard.press("a")
             said(page, f"1 of {len(found)} reviewed")
+            stored(page)
             tiles = page.evaluate(
                 "[...document.querySelectorAll('[data-at]')].map(e => [Number(e.dataset.at), [...e.textContent].length])"
             )

@@ -268,9 +268,15 @@ let line = Promise.resolve();
 let waiting = 0;
 let leaving = false;
 
+// How many forms are still to be stored; on the page as well, for who drives it from outside.
+function wait(change) {
+  waiting += change;
+  root.dataset.waiting = waiting;
+}
+
 // Send forms one after the other; `body` is made when it is sent, when earlier answers are known.
 function send(to, body, done, refused) {
-  waiting += 1;
+  wait(1);
   line = line.then(async () => {
     const form = new URLSearchParams(body());
     form.set("csrf_token", markForm.elements.csrf_token.value);
@@ -283,7 +289,7 @@ function send(to, body, done, refused) {
     } catch {
       reply = null;
     }
-    waiting -= 1;
+    wait(-1);
     if (reply && reply.ok) done(answer);
     else refused(answer);
   });
