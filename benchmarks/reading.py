@@ -28,7 +28,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "reading"
 from common import table
 from corpus_kit import HALVES, Answer, GoldText, Half, Item, Match, corpus, match
 
-from detente.backtest.reliability import ece, wilson
+from detente.backtest.reliability import ece
+from detente.methods.wilson import wilson
 from detente.reading import calibration
 from detente.reading.proposal import KINDS, Fields, Kind, Proposal
 from detente.reading.read import read

@@ -11,13 +11,14 @@ import pytest
 from app_kit import bundled, client, csrf_token, folder_with
 from review_kit import TEXT, large, made, reviewed, small, span_of
 
-from detente.app import review_actions, review_blind, review_pages
+from detente.app import review_actions, review_pages
 from detente.app.diff import compare
 from detente.app.review_actions import History
 from detente.app.review_diff import compare_sections
 from detente.app.review_view import Filter, actors_of, odds, page
 from detente.case.load import load as load_case
 from detente.errors import DataError
+from detente.reading.blind import OFF
 from detente.reading.review import PERSON, Decision, add_document, decide, load, now
 from detente.reading.text import Span, document
 
@@ -257,7 +258,7 @@ def test_together_means_one_kind_and_sure_and_open(place):
 
 
 def shown(history, doc, **chosen):
-    built = page(history, doc, Filter(**chosen), review_blind.OFF)
+    built = page(history, doc, Filter(**chosen), OFF)
     return [card.entry.one.kind for card in built.cards]
 
 
@@ -291,7 +292,7 @@ def test_actors_are_found_in_lists_too():
 def test_progress_counts_by_paragraph(place):
     _, _, file, doc = place
     decide(file, [Decision(proposal=one(file, "deed"), verdict="reject", at=now())])
-    built = page(History.of(load(file)), doc, Filter(), review_blind.OFF)
+    built = page(History.of(load(file)), doc, Filter(), OFF)
     assert [(b.number, b.done, b.total) for b in built.blocks] == [
         (1, 0, 8),
         (2, 1, 2),

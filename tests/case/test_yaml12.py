@@ -525,7 +525,7 @@ def test_a_parser_without_c_gives_the_same(monkeypatch):
     source = b"a: 1\nb:\n  - c: NO\n    d: [1e3, .5]\n"
     with_c = parse("f", source)
     lines = with_c.lines
-    monkeypatch.setattr(yaml12, "_Loader", yaml.SafeLoader)
+    monkeypatch.setattr(yaml12, "LOADER", yaml.SafeLoader)
     assert parse("f", source) == with_c
     assert parse("f", source).lines == lines
     assert fault("a: &x 1\nb: *x\n").startswith("f.yaml:1: anchors")

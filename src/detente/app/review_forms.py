@@ -17,7 +17,14 @@ from detente.app.case_files import FOLDER
 from detente.app.parameters import StateParameter
 from detente.app.review_actions import History, Judgement, Stale, document_of, path_of
 from detente.app.review_fields import inputs
-from detente.app.review_pages import OUTDATED, View, ViewParameter, document_response, read_form
+from detente.app.review_pages import (
+    OUTDATED,
+    View,
+    ViewParameter,
+    document_response,
+    read_form,
+    review_of,
+)
 from detente.app.review_view import STATE_WORDS, WINDOW, Filter, entries, hidden_paragraphs
 from detente.app.state import AppState
 from detente.errors import DetenteError
@@ -72,7 +79,7 @@ async def _act(
     def refuse(said: str, status: int, ids: tuple[str, ...] = ()) -> Response:
         if not script:
             return document_response(state, case, sha256, view, said, status)
-        review = load(path_of(state.files.path(FOLDER, case)))
+        review = review_of(state, case)
         return JSONResponse(_reply(review, ids, said), status)
 
     return await state.workers.run(run)

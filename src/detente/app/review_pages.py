@@ -18,7 +18,7 @@ from detente.app import review_actions
 from detente.app.case_files import FOLDER, NoSuchCase
 from detente.app.parameters import StateParameter
 from detente.app.review_actions import SURE, History, document_of, path_of
-from detente.app.review_blind import Blind, parse, recall, stamp
+from detente.app.review_blind import parse, stamp
 from detente.app.review_diff import compare_sections
 from detente.app.review_text import shown_text
 from detente.app.review_view import (
@@ -31,6 +31,7 @@ from detente.app.review_view import (
     page,
 )
 from detente.app.state import AppState
+from detente.reading.blind import Blind, recall
 from detente.reading.fields import KIND_WORDS
 from detente.reading.proposal import FACTS, Kind
 from detente.reading.review import Review, State, load, now
@@ -114,6 +115,19 @@ async def bundled(case: str) -> Response:
     )
 
 
+def review_of(state: AppState, case: str) -> Review:
+    """The review of a case of the folder, as its file is now.
+
+    Parameters
+    ----------
+    state : AppState
+        With the case files.
+    case : str
+        Id of a case of the folder.
+    """
+    return load(path_of(state.files.path(FOLDER, case)))
+
+
 @router.get("/cases/folder/{case}/review")
 async def documents(
     state: StateParameter,
@@ -134,7 +148,7 @@ async def documents(
 
     def render() -> str:
         text = state.files.read(FOLDER, case)
-        review = load(path_of(state.files.path(FOLDER, case)))
+        review = review_of(state, case)
         states = review.states()
         rows = [_row(review, states, d) for d in review.documents.values()]
         ready = _ready(states)
@@ -281,7 +295,7 @@ def document_response(
     status : int
         HTTP status.
     """
-    review = load(path_of(state.files.path(FOLDER, case)))
+    review = review_of(state, case)
     document = document_of(review, sha256)
     body = state.render(
         "review.html.j2",
@@ -338,7 +352,7 @@ async def more_cards(
     """
 
     def render() -> Response:
-        review = load(path_of(state.files.path(FOLDER, case)))
+        review = review_of(state, case)
         document, history = document_of(review, sha256), History.of(review)
         hidden = hidden_paragraphs(history, document, view.blind)
         own = entries(history, document, view.chosen, hidden)

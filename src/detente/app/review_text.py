@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from detente.app.review_blind import places
+from detente.reading.blind import places
 from detente.reading.proposal import Proposal
 from detente.reading.review import PERSON, State
 from detente.reading.text import Document, Span

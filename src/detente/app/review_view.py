@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from detente.app.review_actions import SURE, History
-from detente.app.review_blind import Blind, touched, unknown
 from detente.app.review_fields import Input, inputs
 from detente.app.review_text import WORD_KINDS, Block, blocks, pieces, shown_text
+from detente.reading.blind import Blind, touched, unknown
 from detente.reading.fields import KIND_WORDS
 from detente.reading.proposal import FACTS, Proposal, Value
 from detente.reading.review import PERSON, State

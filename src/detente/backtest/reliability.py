@@ -16,7 +16,7 @@ from scipy.special import logit
 from detente.backtest.scores import EDGE, checked
 from detente.errors import DataError
 from detente.history.hazard import fit_hazard
-from detente.methods.normal import Z95
+from detente.methods.wilson import wilson
 from detente.records import Array
 
 
@@ -144,29 +144,6 @@ def calibration_bins(event: ArrayLike, p: ArrayLike, edges: tuple[float, ...] = 
             )
         )
     return bins
-
-
-def wilson(share: ArrayLike, n: ArrayLike) -> tuple[Array, Array]:
-    """Interval (95 %) of shares.
-
-    Parameters
-    ----------
-    share : array of float
-        Observed, 0 to 1.
-    n : array of float
-        Number of rows.
-
-    Examples
-    --------
-    >>> [round(float(x), 3) for x in wilson(0.5, 100)]
-    [0.404, 0.596]
-    """
-    share, n = np.asarray(share, dtype=float), np.asarray(n, dtype=float)
-    centre = share + Z95**2 / (2 * n)
-    half = Z95 * np.sqrt((share * (1 - share) + Z95**2 / (4 * n)) / n)
-    return np.asarray((centre - half) / (1 + Z95**2 / n)), np.asarray(
-        (centre + half) / (1 + Z95**2 / n)
-    )
 
 
 def ece(event: ArrayLike, p: ArrayLike, bins: int = 10, weight: ArrayLike | None = None) -> float:

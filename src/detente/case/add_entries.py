@@ -7,13 +7,10 @@ from typing import Any
 
 import yaml
 
-from detente.case.yaml12 import Document
+from detente.case.yaml12 import LOADER, Document
 from detente.errors import CaseError
 
 Entry = dict[str, Any]
-
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Dumper(yaml.SafeDumper):
@@ -97,7 +94,7 @@ def _lists(text: str) -> dict[str, _List]:
     out: dict[str, _List] = {}
     depth, key, length = 0, "", 0
     start: Any = None
-    events: Iterable[Any] = yaml.parse(text, Loader=_LOADER)
+    events: Iterable[Any] = yaml.parse(text, Loader=LOADER)
     for event in events:
         opens = isinstance(event, yaml.SequenceStartEvent | yaml.MappingStartEvent)
         if isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent):

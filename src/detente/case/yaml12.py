@@ -19,7 +19,7 @@ from detente.errors import CaseError
 MAX_DEPTH = 24
 
 Place = tuple[str | int, ...]
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
 _LONGEST = max(map(len, _CONSTANTS))
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
@@ -37,7 +37,7 @@ class Document:
 
     @cached_property
     def _marks(self) -> tuple[dict[Place, int], dict[Place, tuple[int, int]]]:
-        return _marks(yaml.parse(self.text, Loader=_Loader) if self.text else ())
+        return _marks(yaml.parse(self.text, Loader=LOADER) if self.text else ())
 
     @property
     def lines(self) -> dict[Place, int]:
@@ -96,7 +96,7 @@ def parse(name: str, data: bytes) -> Document:
         sign = ord(control.group())
         raise CaseError(f"{name}:{line}: not valid YAML (control character #x{sign:04x})")
     try:
-        values = _Builder(name).run(yaml.parse(text, Loader=_Loader))
+        values = _Builder(name).run(yaml.parse(text, Loader=LOADER))
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         line = mark.line + 1 if mark else 1

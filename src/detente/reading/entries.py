@@ -15,6 +15,7 @@ from detente.case.model import Actor, Case
 from detente.errors import DetenteError
 from detente.reading.pointer import pointer
 from detente.reading.proposal import Kind, Proposal
+from detente.reading.slug import slug
 from detente.reading.text import Document
 from detente.reading.words import in_words
 from detente.states.states import resolve, to_iso3
@@ -107,7 +108,7 @@ class Additions:
         if kind == "public":
             return _whole_public([a for a in same if a.within == self._held(wanted, "state")])
         return next(
-            (a.id for a in same if wanted.casefold() in (a.id.casefold(), _slug(a.name))), None
+            (a.id for a in same if wanted.casefold() in (a.id.casefold(), slug(a.name))), None
         )
 
 
@@ -270,7 +271,7 @@ _MAKERS: dict[Kind, _Maker] = {
 
 def _id(prefix: str, label: Any, p: Proposal) -> str:
     """An id that a person can read: what it is, of what, and four letters that make it one."""
-    words = [w for w in _slug(str(label or "")).split("-") if w][:4]
+    words = [w for w in slug(str(label or "")).split("-") if w][:4]
     return "-".join([prefix, *words, p.id[:4]])
 
 
@@ -314,11 +315,6 @@ def _as_actor(entry: Entry) -> Actor:
 
 def _free(id_: str, taken: set[str]) -> str:
     """An id that is not taken yet, with a number behind it if need be."""
-    plain = _slug(id_, fold=False)
+    plain = slug(id_, fold=False)
     numbered = (plain, *(f"{plain}-{n}" for n in range(2, len(taken) + 3)))
     return next(one for one in numbered if one not in taken)
-
-
-def _slug(text: str, *, fold: bool = True) -> str:
-    kept = "".join(c if c.isascii() and c.isalnum() else "-" for c in text).strip("-")[:56] or "x"
-    return kept.casefold() if fold else kept

@@ -15,6 +15,7 @@ from detente.files import locked
 from detente.reading.entries import Additions, add, claim_id
 from detente.reading.proposal import Proposal
 from detente.reading.review import Decision, Review, decide, in_state, load, now, review_path
+from detente.reading.slug import slug
 from detente.reading.text import Document
 
 _BOM = b"\xef\xbb\xbf"
@@ -142,13 +143,9 @@ def _source(case: Case, document: Document, out: dict[str, list[Any]]) -> str:
         same_title = _letters(one.title) == _letters(document.title) and one.date == day
         if one.text_sha256 == document.sha256 or same_title:
             return one.id
-    stem = "".join(c if c.isascii() and c.isalnum() else "-" for c in Path(document.name).stem)
+    stem = slug(Path(document.name).stem, fold=False, longest=40)
     taken = {s.id for s in case.sources} | {s["id"] for s in out.get("sources", ())}
-    id_ = next(
-        i
-        for i in (f"read-{stem[:40].strip('-')}{n}" for n in ("", *range(2, 999)))
-        if i not in taken
-    )
+    id_ = next(i for i in (f"read-{stem}{n}" for n in ("", *range(2, 999))) if i not in taken)
     plain = {"author": document.author, "outlet": document.outlet}
     entry = {
         "id": id_,

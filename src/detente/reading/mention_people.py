@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from detente.reading.gazetteer import Entry, words
 from detente.reading.mention_words import NOT_NAMES
+from detente.reading.slug import slug
 
 _ROLE = (
     r"(?:[Pp]resident(?:-elect)?|[Pp]remier|[Cc]hancellor|[Mm]inister|[Ss]ecretary(?:[-\s][Gg]eneral)?|"
@@ -171,7 +172,6 @@ def _abbreviates(short: str, name: str) -> bool:
 
 def _group(name: str, short: str) -> Entry:
     armed = re.search(rf"\b(?:{'|'.join(_GROUP_HEADS.split())})\b", name)
-    slug = re.sub(r"[^a-z0-9]+", "-", re.sub("['’]", "", name.casefold())).strip("-")
     if armed or not short:
-        return Entry(kind="movement", actors=(slug,), name=name)
+        return Entry(kind="movement", actors=(slug(name),), name=name)
     return Entry(kind="organisation", actors=(short.upper(),), name=name)

@@ -15,6 +15,7 @@ from detente.reading.fields import FIELDS, FLAG, KIND_WORDS, FieldCard
 from detente.reading.ground import ground
 from detente.reading.mentions import mentions
 from detente.reading.proposal import Draft, Fields, Kind, Value
+from detente.reading.slug import slug
 from detente.reading.text import Document, Paragraph, Span
 from detente.states.states import resolve, to_iso3
 
@@ -196,7 +197,7 @@ def _actor(document: Document, span: Span, name: str, as_of: date) -> str:
     try:
         return to_iso3(resolve(words, as_of).ccode, as_of) or words
     except DetenteError:
-        return re.sub(r"[^a-z0-9]+", "-", words.casefold()).strip("-")[:56] or "unknown"
+        return slug(words)
 
 
 def reader_name(model: str) -> str:

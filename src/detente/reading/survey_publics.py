@@ -115,12 +115,6 @@ def _in_name(scene: Scene, m: Mention) -> bool:
     return bool(re.match(r"\s+(?:[A-Z]\w+\s+){1,4}", scene.text[m.span.end : m.span.end + 60]))
 
 
-def own_public(scene: Scene, one: Setting) -> str | None:
-    """The state beside a figure: *57 percent of Poles*, *in Oman 49 percent*, *(Oman: 49%)*."""
-    m = own_mention(scene, one)
-    return m.actor if m else None
-
-
 def own_mention(scene: Scene, one: Setting) -> Mention | None:
     """The words that name it."""
     start, end = one.figure.span.start, one.figure.span.end
