@@ -4,9 +4,10 @@ Read from the local store where data were pulled, else from the readings that de
 (`detente.history.shipped_pairs`).
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from detente.data.as_of import cutoff_before
 from detente.forecast.partnerships import (
@@ -18,8 +19,9 @@ from detente.forecast.partnerships import (
 from detente.history.covariates import RIVAL
 from detente.history.fact_ages import last_facts
 from detente.history.outcomes import OUTCOME_CARDS
+from detente.history.panel_rows import PanelRows
 from detente.history.reference_classes import RUPTURE
-from detente.states.states import State, two_states
+from detente.states.states import State, resolve, two_states
 
 FORMAT = "detente pair 1"
 _NEAR = 3  # neighbours above and below
@@ -128,10 +130,9 @@ def pair_page(
     states = two_states(one, other, date(year, 1, 1))
     codes = (states[0].ccode, states[1].ccode)
     found = pair_forecast(panel(RUPTURE), codes, year, ladder=panel)
-    own = list(found.ccodes)
-    every = world_table(day) if table is None else table
-    ranked = [p for p in every if RIVAL not in p["ties"] or p["ccodes"] == own]
-    place = next(i for i, p in enumerate(ranked) if p["ccodes"] == own)
+    every = _standings(panel(RUPTURE), year) if table is None else list(map(_standing, table))
+    ranked = [p for p in every if RIVAL not in p.ties or p.ccodes == found.ccodes]
+    place = next(i for i, p in enumerate(ranked) if p.ccodes == found.ccodes)
     near = [*ranked[max(0, place - _NEAR) : place], *ranked[place + 1 : place + 1 + _NEAR]]
     cutoff = cutoff_before(year)
     return PairPage(
@@ -140,7 +141,7 @@ def pair_page(
         forecast=found,
         rank=place + 1,
         of=len(ranked),
-        near=tuple(_neighbour(p) for p in near),
+        near=tuple(_neighbour(p, year) for p in near),
         known_to={o: OUTCOME_CARDS[o].last_known(cutoff) for o in found.outcomes},
         facts_to=_facts_to(year),
         note=world.note,
@@ -155,6 +156,23 @@ def _facts_to(year: int) -> dict[int, list[str]]:
     return old
 
 
-def _neighbour(row: Row) -> Neighbour:
-    one, other = row["states"]
-    return Neighbour(states=(one, other), p5=row["p_rupture"]["5"]["mean"])
+class _Standing(NamedTuple):
+    """What the rank of a pair needs."""
+
+    ccodes: tuple[int, ...]
+    ties: Sequence[str]
+    p5: float
+
+
+def _standings(panel: PanelRows, year: int) -> list[_Standing]:
+    every = partnership_forecasts(panel, year, horizons=(5,))
+    return [_Standing(p.ccodes, p.ties, p.p[5][0]) for p in every]
+
+
+def _standing(row: Row) -> _Standing:
+    return _Standing(tuple(row["ccodes"]), row["ties"], row["p_rupture"]["5"]["mean"])
+
+
+def _neighbour(one: _Standing, year: int) -> Neighbour:
+    first, second = (resolve(str(code), date(year, 1, 1)).name for code in one.ccodes)
+    return Neighbour(states=(first, second), p5=one.p5)

@@ -179,10 +179,20 @@ class _Mixture:
 
 def _quantiles(draws: Array, weights: Array) -> tuple[Array, Array]:
     """Weighted quantiles of (n, members, draws), each draw with its member's weight."""
+    low, high = np.empty((2, len(draws)))
+    kinds, kind = np.unique(weights > 0, axis=0, return_inverse=True)
+    for number, kept in enumerate(kinds):  # rows with the same members are sorted together
+        rows = np.flatnonzero(kind.ravel() == number)
+        own, share = draws[np.ix_(rows, np.flatnonzero(kept))], weights[np.ix_(rows, kept)]
+        if share.shape[1] == 1:
+            low[rows], high[rows] = np.quantile(own[:, 0], _SPAN, axis=1)
+        else:
+            low[rows], high[rows] = _weighted_quantiles(own, share)
+    return low, high
+
+
+def _weighted_quantiles(draws: Array, weights: Array) -> tuple[Array, Array]:
     n, members, count = draws.shape
-    if members == 1:
-        low, high = np.quantile(draws[:, 0], _SPAN, axis=1)
-        return low.astype(float), high.astype(float)
     flat = draws.reshape(n, -1)
     order = np.argsort(flat, axis=1)
     share = np.take_along_axis(np.repeat(weights / count, count, axis=1), order, axis=1)

@@ -190,7 +190,11 @@ def pair_forecast(
 
 
 def partnership_forecasts(
-    panel: PanelRows, year: int, *, seed: int = Settings().seed
+    panel: PanelRows,
+    year: int,
+    *,
+    seed: int = Settings().seed,
+    horizons: tuple[int, ...] = HORIZONS,
 ) -> list[PartnershipForecast]:
     """Forecast the pairs alive on 1 January of a year, the highest risk within five years first.
 
@@ -204,6 +208,8 @@ def partnership_forecasts(
         Only data known when it began are used.
     seed : int
         Seed of the draws.
+    horizons : tuple of int
+        Years ahead; fewer are faster.
 
     Returns
     -------
@@ -222,7 +228,7 @@ def partnership_forecasts(
         known = f"{years.min()} to {years.max()}" if years.size else "none"
         raise DataError(f"no partnership alive when {year} began; years with data: {known}")
     risk = panel_draws(year, Chance(seed=seed, draws=DRAWS))
-    result = panel_forecast(now, risk, load_pool_weights(min(year, LAST)))
+    result = panel_forecast(now, risk, load_pool_weights(min(year, LAST)), horizons=horizons)
     effects = _effects(risk, now.rows)
     names = risk.weights.names
     values = risk.columns(now.rows)
@@ -230,7 +236,7 @@ def partnership_forecasts(
         PartnershipForecast(
             ccodes=(int(now.rows.unit[i] // 1000), int(now.rows.unit[i] % 1000)),
             ties=_ties(now, i),
-            p={h: _chance(result, h, i) for h in HORIZONS},
+            p={h: _chance(result, h, i) for h in horizons},
             drivers=_drivers(names, effects[i], values[i]),
         )
         for i in np.argsort(-result.mean[:, 4], kind="stable")

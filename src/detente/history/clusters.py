@@ -30,7 +30,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from detente.errors import DataError
 from detente.records import Array
@@ -137,6 +136,8 @@ def _codes(values: Ints) -> Ints:
 
 def _cell_sums(scores: Array, clusters: Clusters, cell: Ints) -> Array:
     """Sum of the parts of each unit and year, shape (cells, p)."""
+    from scipy import sparse  # a third of a second, which who forecasts does not need
+
     row = np.arange(cell.size) if clusters.row is None else clusters.row
     share = np.ones(cell.size) if clusters.share is None else clusters.share
     spread = sparse.csr_array((share, (cell, row)), shape=(int(cell.max()) + 1, scores.shape[0]))
@@ -145,6 +146,8 @@ def _cell_sums(scores: Array, clusters: Clusters, cell: Ints) -> Array:
 
 def _within(group: Ints, sums: Array) -> Array:
     """Sum over groups of G G', with G the sum of a group's cells, each of which may be in two."""
+    from scipy import sparse
+
     code = _codes(group).reshape(sums.shape[0], -1)
     column = np.repeat(np.arange(sums.shape[0]), code.shape[1])
     ones = np.ones(column.size)
