@@ -54,10 +54,10 @@ def _by_section(
 
 def _sections(text: str) -> list[tuple[str, list[str]]]:
     """Key and lines of every top-level section; what precedes the first has the key ``""``."""
-    found: list[tuple[str, list[str]]] = [("", [])]
+    sections: list[tuple[str, list[str]]] = [("", [])]
     for line in text.splitlines():
         key = _KEY.match(line)
         if key:
-            found.append((key[0], []))
-        found[-1][1].append(line)
-    return found
+            sections.append((key[0], []))
+        sections[-1][1].append(line)
+    return sections

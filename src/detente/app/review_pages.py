@@ -202,15 +202,15 @@ def _into_case_page(
 
     path = state.files.path(FOLDER, case)
     path_of(path)
-    found = preview(path)
+    planned = preview(path)
     body = state.render(
         "review_into_case.html.j2",
         case=case,
-        changed=compare_sections(found.old, found.new),
-        entries=found.entries,
-        accepted=len(found.proposals),
-        waiting=[shown_text(one) for one in found.waiting],
-        seen=_version(found.old, found.new),
+        changed=compare_sections(planned.old, planned.new),
+        entries=planned.entries,
+        accepted=len(planned.proposals),
+        waiting=[shown_text(one) for one in planned.waiting],
+        seen=_version(planned.old, planned.new),
         notice=notice,
     )
     return HTMLResponse(body, status)
@@ -244,12 +244,12 @@ async def into_case_write(request: Request, state: StateParameter, case: str) ->
             return _into_case_page(state, case, OUTDATED, 403)
         path = state.files.path(FOLDER, case)
         path_of(path)
-        found = preview(path)
-        if _version(found.old, found.new) != form.get("version"):
+        planned = preview(path)
+        if _version(planned.old, planned.new) != form.get("version"):
             said = _CHANGED
             return _into_case_page(state, case, said, 409)
         into_case(path)
-        return RedirectResponse(f"/cases/folder/{case}/review?written={found.entries}", 303)
+        return RedirectResponse(f"/cases/folder/{case}/review?written={planned.entries}", 303)
 
     return await state.workers.run(write)
 

@@ -138,7 +138,7 @@ def page(
     own = entries(history, document, chosen, hidden)
     visible = [e for e in own if e.shown]
     window = visible[first : first + WINDOW]
-    found = {n for e in own for n in touched(document, e.one)}
+    numbers = {n for e in own for n in touched(document, e.one)}
     bulk = [e for e in window if _in_bulk(e, chosen)]
     return Page(
         blocks=_blocks(document, own, hidden),
@@ -148,7 +148,7 @@ def page(
         total=len(own),
         shown=len(visible),
         first=first,
-        without=[p.number for p in document.paragraphs if p.number not in found | hidden],
+        without=[p.number for p in document.paragraphs if p.number not in numbers | hidden],
         blind=sorted(hidden),
         kinds=_kinds(own, chosen.kind),
         actors=_actors(own, chosen.actor),
@@ -180,7 +180,7 @@ def entries(
     """
     states = history.review.states()
     starts = [p.span.start for p in document.paragraphs]
-    found: list[Entry] = []
+    shown: list[Entry] = []
     for one in history.review.proposals.values():
         if one.document != document.sha256:
             continue
@@ -190,9 +190,9 @@ def entries(
         actors = actors_of(decided)
         number = bisect_right(starts, one.span.start)
         inside = number and one.span.start < document.paragraphs[number - 1].span.end
-        found.append(
+        shown.append(
             Entry(
-                number=len(found),
+                number=len(shown),
                 one=decided,
                 state=state,
                 count=history.count(one.id),
@@ -201,7 +201,7 @@ def entries(
                 shown=chosen.shows(one, state, actors),
             )
         )
-    return found
+    return shown
 
 
 def _blocks(document: Document, own: list[Entry], hidden: frozenset[int]) -> list[Block]:

@@ -78,12 +78,12 @@ def _pair(state: AppState, one: str, other: str, as_of: str | None) -> str:
     from detente.forecast.pair_past import pair_past
 
     year, table = state.world.estimates(as_of)
-    found = pair_page(one, other, date(year, 1, 1), table=table)
-    names = " and ".join(s.name for s in found.states)
-    day = min(date(found.year, 12, 31), date.today())
+    pair = pair_page(one, other, date(year, 1, 1), table=table)
+    names = " and ".join(s.name for s in pair.states)
+    day = min(date(pair.year, 12, 31), date.today())
     past = timeline(pair_past(one, other, day), names) if store.status() else None
     labels = {id_: card.label for id_, card in OUTCOME_CARDS.items()}
-    return state.render("pair.html.j2", page=found, past=past, labels=labels, newest=LAST)
+    return state.render("pair.html.j2", page=pair, past=past, labels=labels, newest=LAST)
 
 
 def _link(query: WorldQuery, **changes: Any) -> str:

@@ -121,15 +121,15 @@ def _odds_ratios(forecast: CaseForecast, name: str) -> list[Interval] | None:
         return None
     place = 1 + history.names.index(name)
     errors = np.sqrt(history.covariance[:, place, place])
-    return [_ratio(*found) for found in zip(history.beta[:, place], errors, strict=True)]
+    return [_ratio(*pair) for pair in zip(history.beta[:, place], errors, strict=True)]
 
 
 def _against_theory(forecast: CaseForecast, name: str) -> list[Interval] | None:
     history = forecast.weights.history
     if history is None or name not in history.opposed:
         return None
-    found, sign = history.opposed[name], lenses()[name].card.sign
-    estimates = zip(found["estimate"], found["se"], strict=True)
+    opposed, sign = history.opposed[name], lenses()[name].card.sign
+    estimates = zip(opposed["estimate"], opposed["se"], strict=True)
     return [_ratio(sign * estimate, error) for estimate, error in estimates]
 
 

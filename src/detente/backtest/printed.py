@@ -70,10 +70,10 @@ def _part(page: PanelForecast, part: str, now: Rows) -> Array:
 def _places(known: Rows, now: Rows) -> Ints:
     order = np.argsort(known.unit)
     place = np.searchsorted(known.unit[order], now.unit).clip(max=known.unit.size - 1)
-    found = order[place]
-    if not (known.unit[found] == now.unit).all():
+    rows = order[place]
+    if not (known.unit[rows] == now.unit).all():
         raise DataError("a pair of the backtest is not in the panel; run `detente cache clear`")
-    return np.asarray(found)
+    return np.asarray(rows)
 
 
 @cache

@@ -331,11 +331,11 @@ def _broken(changed: Case, ids: Ids, where: Place, change: Change) -> Iterator[s
     """Faults of the entry that a text was put into; a changed number cannot cause one."""
     entry, depth = _entry_at(changed, where)
     entries: Entries = list(walk(entry, where[:depth])) if depth else [((), changed)]
-    found = [*_references(ids, entries, changed), *_dates(changed, entries)]
-    found += contradictions.out_of_order(entries, changed.as_of)
+    faults = [*_references(ids, entries, changed), *_dates(changed, entries)]
+    faults += contradictions.out_of_order(entries, changed.as_of)
     if where[-1] == "actor":
-        found += _duplicates(changed)
-    for _, why in found:
+        faults += _duplicates(changed)
+    for _, why in faults:
         yield f"{change.path} cannot be {change.to!r}: {why}"
 
 

@@ -86,14 +86,14 @@ def refresh(
 
     path = Path(case)
     with locked(path) as old:
-        found = renewed(case, old, day(as_of, "--as-of") or date.today())
-        changed = found.text.encode() != old
+        refreshed = renewed(case, old, day(as_of, "--as-of") or date.today())
+        changed = refreshed.text.encode() != old
         if changed and not dry_run:
-            replace(path, old, found.text.encode())
-    for change in found.changes:
+            replace(path, old, refreshed.text.encode())
+    for change in refreshed.changes:
         out().print(change, markup=False)
     done = "nothing written" if dry_run or not changed else f"the old file is {case}.bak"
-    out().print(f"{len(found.changes)} sections changed; {done}", markup=False)
+    out().print(f"{len(refreshed.changes)} sections changed; {done}", markup=False)
 
 
 def _text(case: str, states: tuple[str, str] | None, as_of: str | None, schema: str) -> str:

@@ -116,7 +116,7 @@ def event_years(tables: Tables, *, past: bool = False) -> Mapping[str, tuple[Int
         If a source has not been pulled.
     """
     lineage = inherited_pairs if past else future_pairs
-    found = {}
+    by_name = {}
     begun = "SELECT ccode1, ccode2, begin AS year FROM rivalry"
     sources = {name: f"FROM {name}" for name in LADDER} | {"rivalry": begun}
     sources["drift"] = f"SELECT ccode1, ccode2, year FROM ({drifts(tables)})"
@@ -129,5 +129,5 @@ def event_years(tables: Tables, *, past: bool = False) -> Mapping[str, tuple[Int
             )
             columns = connection.execute(sql).fetchnumpy()
             unit, year = (np.asarray(columns[c]).astype(int) for c in ("unit", "year"))
-            found[name] = unit, year
-    return found
+            by_name[name] = unit, year
+    return by_name

@@ -100,10 +100,10 @@ def _years(past: DyadHistory, record: PairRecord, pair: Pair, name: str) -> list
 
 def _stays(past: DyadHistory, pair: Pair) -> list[tuple[int, int]]:
     """First and last year of every time in which both states are observed."""
-    found = []
+    stays = []
     for one in past.members.get(pair[0], ()):
         for other in past.members.get(pair[1], ()):
             first, final = max(FIRST_YEAR, one[0].year, other[0].year), min(one[1], other[1])
             if last_day(first) <= final:
-                found.append((first, min(final.year, past.last)))
-    return found
+                stays.append((first, min(final.year, past.last)))
+    return stays

@@ -34,13 +34,13 @@ def count_known_pairs() -> dict[str, Any]:
     from detente.history.events import event_years  # not needed to read the file
     from detente.panel.tables import Tables
 
-    found = event_years(Tables(), past=True)
+    by_outcome = event_years(Tables(), past=True)
     return {
         id_: {
             "label": label,
             "years": {
                 outcome: year[(unit == codes[0] * 1000 + codes[1]) & (year >= FIRST_YEAR)].tolist()
-                for outcome, (unit, year) in found.items()
+                for outcome, (unit, year) in by_outcome.items()
             },
         }
         for id_, (label, codes) in PAIRS.items()

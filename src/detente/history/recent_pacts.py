@@ -50,8 +50,8 @@ def recent_pacts() -> tuple[RecentPact, ...]:
     """All pacts of the list by pair, in order of time."""
     path = Path(__file__).with_name("_recent_pacts.csv")
     with path.open(encoding="utf-8", newline="") as handle:
-        found = [pact for row in csv.DictReader(handle) for pact in _pairs(row)]
-    return tuple(sorted(found, key=lambda p: (p.day, p.codes)))
+        pacts = [pact for row in csv.DictReader(handle) for pact in _pairs(row)]
+    return tuple(sorted(pacts, key=lambda p: (p.day, p.codes)))
 
 
 def known_on(day: date) -> dict[tuple[int, int], RecentPact]:

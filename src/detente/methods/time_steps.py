@@ -57,12 +57,12 @@ def places_in_time(labels: Sequence[str], where: Sequence[str]) -> list[int]:
 
 
 def _parsed(label: str, place: str) -> tuple[int, ...]:
-    found = _LABEL.fullmatch(label)
-    if not found:
+    match = _LABEL.fullmatch(label)
+    if not match:
         raise DataError(
             f"{place}: the time is '{label:.40}'; wanted 1990, 1990-05 or 1990-05-01 in all rows"
         )
-    parts = tuple(int(part) for part in found.groups() if part is not None)
+    parts = tuple(int(part) for part in match.groups() if part is not None)
     if len(parts) > 1:
         try:
             date(*(*parts, 1)[:3])
