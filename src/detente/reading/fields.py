@@ -5,8 +5,9 @@ the words of the person who accepts; no reader fills them.
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
+from detente.case.numbers import Hedge
 from detente.reading.proposal import Kind
 
 Shape = Literal["text", "list", "choice", "share", "day"]
@@ -68,15 +69,7 @@ _ROOTS = _plain(
     *("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST"),
     *("ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
 )
-_BANDS = _plain(
-    "almost-no-chance",
-    "very-unlikely",
-    "unlikely",
-    "roughly-even",
-    "likely",
-    "very-likely",
-    "almost-certain",
-)
+_BANDS = _plain(*get_args(Hedge))
 _GRAIN = FieldCard(
     "granularity", "exact to", "choice", _plain("day", "month", "season", "year", "decade")
 )

@@ -5,18 +5,12 @@ seven bands of ICD 203; words before it move it. What cannot be put together so 
 """
 
 import re
+from typing import get_args
 
+from detente.case.numbers import Hedge
 from detente.reading.clauses import word_set
 
-BANDS = (
-    "almost-no-chance",
-    "very-unlikely",
-    "unlikely",
-    "roughly-even",
-    "likely",
-    "very-likely",
-    "almost-certain",
-)
+BANDS = get_args(Hedge)
 TOPS = (0.05, 0.20, 0.45, 0.55, 0.80, 0.95)  # upper ends of the bands, ICD 203
 
 
