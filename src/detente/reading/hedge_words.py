@@ -10,7 +10,7 @@ from typing import get_args
 from detente.case.numbers import Hedge
 from detente.reading.clauses import word_set
 
-BANDS = get_args(Hedge)
+BANDS: tuple[str, ...] = get_args(Hedge)
 TOPS = (0.05, 0.20, 0.45, 0.55, 0.80, 0.95)  # upper ends of the bands, ICD 203
 
 
