@@ -16,6 +16,7 @@ from detente.history.lens_weights import load_lens_weights
 from detente.history.pool_share import PoolWeights, load_pool_weights
 from detente.history.reference_classes import OUTCOMES, RUPTURE, treaty_in_force
 from detente.history.transitions import load_transitions
+from detente.methods.latin_hypercube import latin_normal
 from detente.records import Array
 
 SHIFTED = (RUPTURE, "strain", "rivalry", "force")  # moved by judged lenses, events and scenarios
@@ -120,7 +121,7 @@ def weigh_ladder(
         Whether the record of the case ends where the data end (`Case.record_is_old`).
     """
     transitions = load_transitions(year)
-    normal = chance.rng("transitions").standard_normal((5, chance.draws))
+    normal = latin_normal(chance.rng("transitions"), chance.draws, 5).T
     drawn = {
         name: mean + error * noise
         for (name, (mean, error)), noise in zip(

@@ -23,6 +23,7 @@ from detente.forecast.settings import STEPS, YEARS
 from detente.forecast.survival_draws import TIME
 from detente.history.covariates import LENS_SPAN, SPAN, STRETCHES, TIE_COVARIATES
 from detente.history.lens_weights import LensWeights
+from detente.methods.latin_hypercube import latin_normal
 from detente.methods.linear import symmetric_root
 from detente.records import Array, Estimate, LensCard
 from detente.registry import lenses
@@ -221,8 +222,9 @@ def draw_effects(weights: LensWeights, normal: Array, anywhere: Array | None = N
     Draws of a lens are symmetric about its estimate, or about zero where the estimate has the
     opposite sign from the theory: a reading never moves the mean answer the other way. The
     intercept also varies by the two states of the pair, which no covariate describes. Half of
-    that variance, and of the risk level's, is taken from it: both are errors of a hazard whose
-    mean the fit has right, and the mean of a lognormal error is half its variance too high.
+    that variance and of the risk level's is taken from it, and the excess that the other errors
+    have over all pairs: all are errors of a hazard whose mean the fit has right, and the mean of
+    a lognormal error is half its variance too high.
 
     Parameters
     ----------
@@ -237,7 +239,7 @@ def draw_effects(weights: LensWeights, normal: Array, anywhere: Array | None = N
     covariances = weights.covariance.copy()
     covariances[:, 0, 0] += pair
     centre = theory_centre(weights)
-    centre[:, 0] -= (pair + weights.level_variances) / 2
+    centre[:, 0] -= (pair + weights.level_variances) / 2 + weights.mean_excess
     roots = [symmetric_root(covariance) for covariance in covariances]
     drawn = np.array([c + normal @ r.T for c, r in zip(centre, roots, strict=True)])
     if anywhere is None:
@@ -259,11 +261,10 @@ def effects_of(weights: LensWeights, chance: Chance) -> LensEffects:
     chance : Chance
         Random numbers of the forecast.
     """
-    shape = (chance.draws, weights.beta.shape[1])
     # a seed: another name would change every number
-    normal = chance.rng("taught").standard_normal(shape)
-    anywhere = chance.rng("facts left out").standard_normal((chance.draws, len(TIE_COVARIATES)))
-    return draw_effects(weights, normal, anywhere)
+    normal = latin_normal(chance.rng("taught"), chance.draws, weights.beta.shape[1])
+    rng = chance.rng("facts left out")
+    return draw_effects(weights, normal, latin_normal(rng, chance.draws, len(TIE_COVARIATES)))
 
 
 def theory_centre(weights: LensWeights) -> Array:

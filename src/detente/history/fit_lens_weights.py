@@ -260,11 +260,17 @@ def lens_weights_document(rows: Rows, origin: int) -> dict[str, Any]:
                 "years": years,
                 "level": level,
                 "level_variance": variance,
+                "mean_excess": excess,
                 "beta": fit.beta[0, :k],
                 **_spread(np.asarray(fit.robust)[:k, :k]),
             }
-            for years, fit, level, variance in zip(
-                STRETCHES, model.fits, model.levels, model.level_variances, strict=True
+            for years, fit, level, variance, excess in zip(
+                STRETCHES,
+                model.fits,
+                model.levels,
+                model.level_variances,
+                model.mean_excess,
+                strict=True,
             )
         ],
         "usual": class_means(rows, origin, model.names, model.mean),

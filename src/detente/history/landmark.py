@@ -29,10 +29,11 @@ from detente.errors import DataError
 from detente.history.clusters import Clusters
 from detente.history.covariates import SPAN, STRETCHES
 from detente.history.hazard import HazardFit, fit_hazard
+from detente.history.mean_excess import mean_excess
 from detente.history.prior_errors import with_prior
 from detente.history.rows import Ints, Rows
 from detente.history.shared_effects import SharedEffects, shared_effects
-from detente.history.stretch_level import stretch_level, with_level
+from detente.history.stretch_level import StretchLevel, stretch_level, with_level
 from detente.methods.linear import symmetric_root
 from detente.records import Array
 
@@ -80,8 +81,10 @@ class LandmarkHazards:
     each set of covariates that are missing together; ``marked`` holds the first covariate of each
     set. The intercepts include the logarithm of ``levels``, the risk level of each stretch;
     ``level_variances`` are the variances of that logarithm in the years ahead, and part of the
-    covariances. ``shared`` has the effects of states and years that single pairs differ by, and
-    is no part of them; None without errors or where units are no dyads.
+    covariances. ``mean_excess`` is what the other errors of the first cause add to the mean over
+    draws (`detente.history.mean_excess`), 0 without errors. ``shared`` has the effects of states
+    and years that single pairs differ by, and is no part of them; None without errors or where
+    units are no dyads.
     """
 
     origin: int
@@ -92,6 +95,7 @@ class LandmarkHazards:
     marked: tuple[int, ...]
     levels: tuple[float, ...]
     level_variances: tuple[float, ...]
+    mean_excess: tuple[float, ...]
     shared: SharedEffects | None
     fits: tuple[HazardFit, ...]
 
@@ -116,7 +120,8 @@ class LandmarkHazards:
         """Draws of the coefficients of the first cause, by stretch, shape (n_draws, p).
 
         The intercept also varies by the effects of a pair's two states. Half of that variance and
-        of the level's is taken from it: the mean of a lognormal error is half its variance high.
+        of the level's is taken from it, and `mean_excess`: the mean of a lognormal error is half
+        its variance high.
 
         Parameters
         ----------
@@ -128,10 +133,11 @@ class LandmarkHazards:
         pair = 2 * self.shared.state_sd**2 if self.shared and of_pair else 0.0
         first = np.arange(normal.shape[1]) == 0
         drawn = []
-        for fit, level in zip(self.fits, self.level_variances, strict=True):
+        errors = zip(self.fits, self.level_variances, self.mean_excess, strict=True)
+        for fit, level, excess in errors:
             robust = np.asarray(fit.robust)[: first.size, : first.size]
             covariance = robust + pair * np.outer(first, first)
-            centre = fit.beta[0] - first * (pair + level) / 2
+            centre = fit.beta[0] - first * ((pair + level) / 2 + excess)
             drawn.append(centre + normal @ symmetric_root(covariance).T)
         return drawn
 
@@ -184,6 +190,7 @@ def fit_landmark_hazards(
         stretch_level(fit, known, design, stretch, sample.recency) if protocol.level else None
         for stretch, fit in zip(STRETCHES, fits, strict=True)
     ]
+    levelled = [with_level(f, at) if at else f for f, at in zip(fits, levels, strict=True)]
     shared = errors and protocol.dyads
     return LandmarkHazards(
         origin=origin,
@@ -194,8 +201,12 @@ def fit_landmark_hazards(
         marked=sample.marked,
         levels=tuple(level.level if level else 1.0 for level in levels),
         level_variances=tuple(level.log_variance if level else 0.0 for level in levels),
+        mean_excess=tuple(
+            _excess(fit, at, sample) if errors else 0.0
+            for fit, at in zip(levelled, levels, strict=True)
+        ),
         shared=shared_effects(fits[0], known, design, sample.weight) if shared else None,
-        fits=tuple(with_level(f, at) if at else f for f, at in zip(fits, levels, strict=True)),
+        fits=tuple(levelled),
     )
 
 
@@ -213,6 +224,14 @@ class _Sample(NamedTuple):
     recency: Array  # weight of each year from the first to the one before the origin
     prior: Array  # means and standard deviations, shape (p, 2)
     dyads: bool
+
+
+def _excess(fit: HazardFit, level: StretchLevel | None, sample: _Sample) -> float:
+    """Of the covariates, without indicators and without the level's own error."""
+    k = 1 + sample.mean.size
+    covariance = np.asarray(fit.robust)[:k, :k].copy()
+    covariance[0, 0] -= level.log_variance if level else 0.0
+    return mean_excess(sample.design[:, :k], fit.beta[0, :k], covariance, sample.weight)
 
 
 def _sample(

@@ -25,7 +25,9 @@ class LensWeights:
     ``se`` without the prior mean, and the ``posterior`` with it, of each lens whose sign in history
     is the opposite of its theory's, one value for each stretch, positive where danger raises the
     hazard; ``contradicted`` the posterior where it has the wrong sign too. ``level_variances`` (3,)
-    are the part of the covariances' intercepts that is the risk level's in the years ahead.
+    are the part of the covariances' intercepts that is the risk level's in the years ahead;
+    ``mean_excess`` (3,) what the rest of the covariances would add to the mean hazard of all pairs,
+    in log-odds (`detente.history.mean_excess`).
     ``state_sd`` and ``year_sd`` are the effects of a state (a pair has two) and of a year on the
     log-odds; states are no part of the covariances, years of ``level_variances``. ``rows`` and
     ``events`` count the dyad-years and the ruptures of the first stretch's fit.
@@ -40,6 +42,7 @@ class LensWeights:
     opposed: dict[str, dict[str, tuple[float, ...]]]
     contradicted: dict[str, tuple[float, ...]]
     level_variances: Array
+    mean_excess: Array
     state_sd: float
     year_sd: float
     rows: int
@@ -79,6 +82,7 @@ def parse_lens_weights(document: dict[str, Any]) -> LensWeights:
             if np.mean(part["posterior"]) < 0
         },
         level_variances=np.array([s.get("level_variance", 0.0) for s in stretches]),
+        mean_excess=np.array([s.get("mean_excess", 0.0) for s in stretches]),
         state_sd=document.get("state_sd", 0.0),
         year_sd=document.get("year_sd", 0.0),
         rows=document["rows"],
