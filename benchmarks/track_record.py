@@ -3,7 +3,8 @@
 Every 1 January from 1985 on is forecast with the vintage that ships for that year: all pairs at
 risk of the outcome, and for rupture and strain those with a treaty in force that are no rivals.
 Beside it stand the base rate of the years before, and a model of the time since the last event of
-the kind, fitted on the same pairs. Every fifth origin is printed by itself. Needs the data on disk; takes about two minutes.
+the kind, fitted on the same pairs. Every fifth origin is printed by itself. Needs the data on disk;
+takes about two minutes.
 
     python benchmarks/track_record.py [--write]
 

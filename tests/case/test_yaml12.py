@@ -285,6 +285,26 @@ def test_malformed_yaml_names_its_line(source, line):
     assert fault(source).startswith(f"f.yaml:{line}: not valid YAML (")
 
 
+@pytest.mark.parametrize(
+    ("source", "hint"),
+    [
+        ("a: 1\n\tb: 2\n", "the line begins with a tab: indent with spaces"),
+        ("a: The pact: a history\n", "a colon within a text: put the text in quotes"),
+        ("a:\n  -id: x\n    b: 2\n", "a list entry begins with '- ', a hyphen and a space"),
+        ("a: @x\n", "a text cannot begin with @: put it in quotes"),
+        ("a: 1\nb: [c, d\ne: 2\n", "the bracket opened on line 2 is not closed"),
+        ("a: 'x\nb: 2\n", "the quote opened on line 1 is not closed"),
+        ("a: 'it's ours'\n", "a quote ends before the text does"),
+        ('a: "C:\\q"\n', "a backslash in double quotes has a meaning of its own"),
+        ("a: 1\nb 2\nc: 3\n", "line 2 has no 'key: value' with a space behind the colon"),
+        ("a: 1\n b: 2\n", "the line is indented further than the ones it belongs to"),
+        ("a:\n  - b: 1\n   c: 2\n", "the line begins 3 spaces in, the one above 2"),
+    ],
+)
+def test_the_mistakes_of_beginners_are_told_in_words(source, hint):
+    assert hint in fault(source)
+
+
 def test_bom_and_line_ends_do_not_matter():
     wanted = {"a": 1, "b": {"c": "x"}}
     assert values(b"\xef\xbb\xbfa: 1\nb:\n  c: x\n") == wanted

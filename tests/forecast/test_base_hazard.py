@@ -181,7 +181,8 @@ def tie_of_former_rivals(case, shipped):
 def test_the_panel_joins_the_pool_with_the_risk_of_the_bare_tie(outcome):
     """Log-odds are the outcome's coefficients times the facts, less half of what varies.
 
-    Two states and the level of the years ahead vary; a hazard's mean stays as it was learned.
+    Two states, the level of the years ahead and the coefficients vary; the mean hazard of all pairs
+    stays as it was learned.
     """
     shipped, n = kit.lens_weights(2001, outcome), 4000
     case = without_facts_of_the_states(at(former_rivals(1461), "partnership.border", "water"))
@@ -199,6 +200,7 @@ def test_the_panel_joins_the_pool_with_the_risk_of_the_bare_tie(outcome):
         anywhere = np.square(own["beta"])[left_out] + np.diag(full)[left_out]
         error = (x @ full @ x + states + anywhere.sum()) ** 0.5
         mean = np.dot(own["beta"][: x.size], x) - (states + own.get("level_variance", 0)) / 2
+        mean -= own["mean_excess"]
         assert found.mean() == pytest.approx(mean, abs=4 * error / n**0.5)
         assert found.std() == pytest.approx(error, rel=0.06)
 

@@ -29,6 +29,7 @@ def weights(**change) -> LensWeights:
         opposed={},
         contradicted={},
         level_variances=np.zeros(3),
+        mean_excess=np.zeros(3),
         state_sd=0.0,
         year_sd=0.0,
         rows=1,

@@ -37,6 +37,7 @@ def weights(slope=0.5, intercept=-3.0, mean=0.3):
         opposed={},
         contradicted={},
         level_variances=np.zeros(3),
+        mean_excess=np.zeros(3),
         state_sd=0.0,
         year_sd=0.0,
         rows=1,

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from detente.case.numbers import Day, Entry, Fact, Hedge, Id, Text
 from detente.files import MAX_BYTES
@@ -47,6 +47,19 @@ class Quote(Entry):
 
 
 Element = Annotated[int, Field(ge=0, le=10_000)]
+_GRADES = ("1", "2", "3", "4", "5", "6")
+
+
+def _as_text(given: object) -> object:
+    """``2`` in a YAML file is a number, and meant as the grade."""
+    return str(given) if isinstance(given, int) and not isinstance(given, bool) else given
+
+
+Credibility = Annotated[
+    Literal["1", "2", "3", "4", "5", "6"],
+    BeforeValidator(_as_text),
+    WithJsonSchema({"enum": [*_GRADES, *map(int, _GRADES)], "type": ["string", "integer"]}),
+]
 
 
 class Claim(Fact):
@@ -56,7 +69,7 @@ class Claim(Fact):
     source: Id
     says: Text
     kind: Literal["fact", "judgement", "conditional", "report", "allegation", "stance"]
-    credibility: Literal["1", "2", "3", "4", "5", "6"] = Field(description="Admiralty code")
+    credibility: Credibility = Field(description="Admiralty code, 1 (confirmed) to 6")
     hedge: Hedge | None = Field(default=None, description="Word of probability, ICD 203")
     quote: Quote | None = None
     locator: Text | None = Field(default=None, description="Where to look if there is no quote")

@@ -1,5 +1,6 @@
 """Load a case file: a checked ``Case``, or every fault with its line."""
 
+from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -97,6 +98,8 @@ def _sentence(document: Document, error: Any) -> str:
         return document.fault(place[:-1], f"'{place[-1]}' is missing")
     wanted = error["msg"].removeprefix("Value error, ")
     came = f"got {given!r:.60}" if not isinstance(given, dict | list) else "got a group of entries"
+    if kind == "tuple_type":
+        return document.fault(place, f"{came}; wanted a list in brackets, such as [A, B]")
     if kind == "value_error":
         return document.fault(place, wanted)
     return document.fault(place, f"{came}; {wanted[0].lower()}{wanted[1:]}")
@@ -111,7 +114,9 @@ def _known(place: Place) -> str:
     if entry is None:
         return "wanted one that the format knows (`detente schema`)"
     names = [f.alias or name for name, f in entry.model_fields.items()]
-    return f"wanted one of {', '.join(names)}"
+    near = get_close_matches(str(place[-1]), names, n=1)
+    meant = f"did you mean '{near[0]}'? " if near else ""
+    return f"{meant}wanted one of {', '.join(names)}"
 
 
 def _below(kind: Any, step: str | int) -> Any:

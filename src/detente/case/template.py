@@ -42,7 +42,7 @@ claims:
     source: main
     says: Both governments fear the same third state.
     kind: judgement # fact, judgement, conditional, report, allegation, stance
-    credibility: "3"
+    credibility: 3
     known_on: {today}
     # A pointer into the text instead of a quotation; `detente verify` checks it:
     # quote: {{paragraph: 1, words: [1, 12], sha256: ...}}

@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from detente.case.yaml_hints import yaml_hint
 from detente.errors import CaseError
 
 MAX_DEPTH = 24
@@ -100,7 +101,10 @@ def parse(name: str, data: bytes) -> Document:
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         line = mark.line + 1 if mark else 1
-        raise CaseError(f"{name}:{line}: not valid YAML ({problem.problem})") from None
+        hint = yaml_hint(problem, text.splitlines())
+        raise CaseError(
+            f"{name}:{line}: not valid YAML ({problem.problem}){f'; {hint}' if hint else ''}"
+        ) from None
     except yaml.YAMLError as problem:
         raise CaseError(f"{name}:1: not valid YAML ({str(problem).splitlines()[0]})") from None
     return Document(name, values, text)

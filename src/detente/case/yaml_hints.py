@@ -1,0 +1,74 @@
+"""What is wrong with a line that YAML does not understand, in words of who writes a case."""
+
+from collections.abc import Callable
+from typing import Any
+
+_QUOTE = "put the whole text in quotes, and write a ' within single quotes twice"
+
+
+def yaml_hint(problem: Any, lines: list[str]) -> str:
+    """A sentence on how to mend a line that the parser refused; empty if nothing is known of it.
+
+    Parameters
+    ----------
+    problem : yaml.MarkedYAMLError
+        What the parser said, where, and where the part began that it was reading.
+    lines : list of str
+        The lines of the file.
+
+    Examples
+    --------
+    >>> import yaml
+    >>> text = "title: The pact: a history"
+    >>> try:
+    ...     list(yaml.parse(text))
+    ... except yaml.MarkedYAMLError as fault:
+    ...     print(yaml_hint(fault, [text]))
+    a colon within a text: put the text in quotes
+    """
+    said, place = problem.problem or "", problem.problem_mark
+    number = place.line if place else 0
+    line = lines[number] if number < len(lines) else ""
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        return "the line begins with a tab: indent with spaces"
+    hint = next((hint for words, hint in _HINTS.items() if words in said), "")
+    if callable(hint):
+        return hint(lines, number)
+    began = problem.context_mark.line + 1 if problem.context_mark else number + 1
+    return hint.format(began=began, sign=line[place.column : place.column + 1] if place else "")
+
+
+def _colon(lines: list[str], number: int) -> str:
+    line = lines[number]
+    near = (one.lstrip() for one in lines[max(number - 1, 0) : number + 1])
+    if any(one.startswith("-") and not one.startswith(("- ", "---")) for one in near):
+        return "a list entry begins with '- ', a hyphen and a space"
+    if line.count(": ") > 1:
+        return "a colon within a text: put the text in quotes"
+    return "the line is indented further than the ones it belongs to, or a text has a colon"
+
+
+def _column(lines: list[str], number: int) -> str:
+    """Text goes on behind a closed quote, or the line stands in the wrong column."""
+    line = lines[number] if number < len(lines) else ""
+    own = _indent(line)
+    above = next((_indent(one) for one in reversed(lines[:number]) if one.strip()), own)
+    if own != above and not line.lstrip().startswith(("'", '"')):
+        return f"the line begins {own} spaces in, the one above {above}; or {_QUOTE}"
+    return f"a quote ends before the text does: {_QUOTE}"
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+_HINTS: dict[str, str | Callable[[list[str], int], str]] = {
+    "cannot start any token": "a text cannot begin with {sign}: put it in quotes",
+    "mapping values are not allowed": _colon,
+    "expected ',' or": "the bracket opened on line {began} is not closed, or a comma is missing",
+    "end of stream": "the quote opened on line {began} is not closed",
+    "escape character": "a backslash in double quotes has a meaning of its own: use single quotes",
+    "expected ':'": "line {began} has no 'key: value' with a space behind the colon",
+    "did not find expected key": _column,
+    "expected '-' indicator": _column,
+}
