@@ -41,6 +41,21 @@ def word_set(words: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", words.lower()))
 
 
+@lru_cache(maxsize=4096)
+def beginnings(words: str) -> frozenset[str]:
+    """The first four letters of the words of a sentence, in small letters.
+
+    A rule names beginnings of which every match of its pattern has one: where a sentence has none
+    of them, the pattern is not tried.
+
+    Examples
+    --------
+    >>> sorted(beginnings("They threatened war."))
+    ['they', 'thre', 'war']
+    """
+    return frozenset([word[:4] for word in word_set(words)])
+
+
 _LONGEST = 800  # characters; a longer "sentence" is a table or a list without full stops
 
 

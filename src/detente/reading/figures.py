@@ -145,14 +145,13 @@ _CHANGED_BY = re.compile(
     r"|higher|increased|swollen|shortened)\s+by\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
-_ANY = re.compile(
-    r"%|every\s|per\s?cent|pct|\bpc\b|p\.c\.|points?\b|\bhalf\b|third|quarter|fif?th|tenth", re.I
+_ANY = re.compile(  # this and the next one on small letters
+    r"%|every\s|per\s?cent|pct|\bpc\b|p\.c\.|points?\b|\bhalf\b|third|quarter|fif?th|tenth"
 )
 _LOOSE = re.compile(
     r"\d\s*(?:-|–|to|against|versus)\s*\d|\.\d|\d\s+(?:for|in\s+fav|yes|approve|agree)"
     r"|\b(?:in|of|every)[\s-]+(?:every|ten|two|three|four|five|six|seven|eight|nine"
-    r"|twenty|a\s+hundred|\d)",
-    re.IGNORECASE,
+    r"|twenty|a\s+hundred|\d)"
 )
 
 
@@ -197,7 +196,8 @@ def figures(
     [(0.38, 'bare'), (0.5, 'percent')]
     """
     part = text[start:end]
-    if not (table or _ANY.search(part) or _LOOSE.search(part)):
+    low = part.lower()
+    if not (table or _ANY.search(low) or _LOOSE.search(low)):
         return ()
     found: list[Figure] = []
     for one in _signed(part, start):

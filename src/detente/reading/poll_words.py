@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
+from detente.reading.clauses import beginnings
 from detente.reading.figures import Figure
 
 Direction = Literal["up", "down", "same", ""]
@@ -31,6 +33,11 @@ POLL = re.compile(
     r"|asked\s+(?:whether|if|which|what|how|about|to\s+(?:name|choose|rate)|(?:some\s+"
     r"|about\s+)?\d[\d,]{2,})|(?:interviewed|questioned|surveyed|polled|sampled)\s+(?:some\s+|about\s+)?\d[\d,]{2,})\b",
     re.IGNORECASE,
+)
+_POLL_BEGINS = beginnings(  # one of them, or a barometer, is in every match of `POLL`
+    "poll surveys respondents interview gallup pew levada yougov ipsos infratest allensbach cbos "
+    "ifop public opinion euro approval disapproval institute questioned fieldwork electoral straw "
+    "inquiry asked favourability sampled"
 )
 _NO_POLL = re.compile(
     r"\b(?:polling\s+(?:stations?|day|places?)|(?:went|go|going|return\w*)\s+to\s+the\s+polls"
@@ -282,8 +289,11 @@ def settings(text: str, start: int, end: int, found: tuple[Figure, ...]) -> list
     ]
 
 
+@lru_cache(maxsize=1024)
 def is_poll(words: str) -> bool:
     """Whether a sentence speaks of a survey of opinion."""
+    if _POLL_BEGINS.isdisjoint(beginnings(words)) and "bar" not in words.lower():
+        return False
     return bool(POLL.search(_NO_POLL.sub(" ", words)))
 
 
