@@ -29,6 +29,12 @@ _CUT = re.compile(
 _LEAD = re.compile(rf"(?:{_LEADS})\b", re.IGNORECASE)
 
 
+def small(words: str) -> str:
+    """Words in small letters, each character in its place (one of Turkish becomes two)."""
+    low = words.lower()
+    return low if len(low) == len(words) else "".join(c.lower()[0] for c in words)
+
+
 @lru_cache(maxsize=4096)
 def word_set(words: str) -> frozenset[str]:
     """The words of a sentence in small letters: readers look here first, which is fast.
@@ -38,7 +44,7 @@ def word_set(words: str) -> frozenset[str]:
     >>> sorted(word_set("If it ends, it ends."))
     ['ends', 'if', 'it']
     """
-    return frozenset(re.findall(r"\w+", words.lower()))
+    return frozenset(re.findall(r"\w+", small(words)))
 
 
 @lru_cache(maxsize=4096)

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TypeVar
 
-from detente.reading.clauses import beginnings
+from detente.reading.clauses import beginnings, small
 from detente.reading.dates import DateSpan, dates
 from detente.reading.mention import Mention
 from detente.reading.mentions import mentions
@@ -19,7 +19,7 @@ from detente.reading.text import Document, Sentence, Span
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Scene:
     """One sentence and what is named in it.
 
@@ -33,13 +33,6 @@ class Scene:
         Actors that it names, in order.
     days : tuple of DateSpan
         Dates that it names, in order.
-    words : str
-        The sentence as it stands in the text.
-    low : str
-        `words` in small letters, character by character: rules that need no capitals are matched
-        on it, three times as fast as with `re.IGNORECASE`.
-    begins : frozenset of str
-        First four letters of its words (`clauses.beginnings`): rules look here first.
     before : Mention or None
         Subject of the sentence before it in the paragraph: whom *it* or *he* at its head means.
     """
@@ -48,15 +41,44 @@ class Scene:
     sentence: Sentence
     actors: tuple[Mention, ...]
     days: tuple[DateSpan, ...]
-    words: str
-    low: str
-    begins: frozenset[str]
     before: Mention | None = None
 
     @property
     def start(self) -> int:
         """Offset of the first character."""
         return self.sentence.body.start
+
+    @cached_property
+    def words(self) -> str:
+        """The sentence as it stands in the text."""
+        return self.text[self.sentence.body.start : self.sentence.body.end]
+
+    @cached_property
+    def low(self) -> str:
+        """`words` in small letters, character by character.
+
+        Rules that need no capitals are matched on it, three times as fast as with `re.IGNORECASE`.
+        """
+        return small(self.words)
+
+    @cached_property
+    def begins(self) -> frozenset[str]:
+        """First four letters of its words (`clauses.beginnings`): rules look here first."""
+        return beginnings(self.words)
+
+    @cached_property
+    def cuts(self) -> tuple[tuple[int, int], ...]:
+        """Marks and words that part its clauses, as offsets into `words`."""
+        return tuple(m.span() for m in _CLAUSE.finditer(self.words))
+
+    @cached_property
+    def subjects(self) -> tuple[Mention, ...]:
+        """Actors that follow no preposition, in order."""
+        return tuple(
+            m
+            for m in self.actors
+            if not _NOT_SUBJECT.search(self.words, 0, m.span.start - self.start)
+        )
 
     def span(self, start: int, end: int) -> Span:
         """Characters of `words` as a span of the document."""
@@ -83,25 +105,15 @@ def scenes(document: Document, as_of: date) -> tuple[Scene, ...]:
     made: list[Scene] = []
     for s in document.body:
         last = made[-1] if made and made[-1].sentence.paragraph == s.paragraph else None
-        words = document.quote(s)
         scene = Scene(
             text=document.text,
             sentence=s,
             actors=_within(actors, at_actor, s.body),
             days=_within(days, at_day, s.body),
-            words=words,
-            low=_small(words),
-            begins=beginnings(words),
             before=_head(last) if last else None,
         )
         made.append(scene)
     return tuple(made)
-
-
-def _small(words: str) -> str:
-    """Words in small letters, each character in its place (one of Turkish becomes two)."""
-    low = words.lower()
-    return low if len(low) == len(words) else "".join(c.lower()[0] for c in words)
 
 
 def _head(scene: Scene) -> Mention | None:
@@ -148,9 +160,8 @@ def clause(scene: Scene, start: int, end: int) -> Span:
     start, end : int
         The words, as offsets into `Scene.words`.
     """
-    cuts = [(m.start(), m.end()) for m in _CLAUSE.finditer(scene.words)]
-    first = max((b for a, b in cuts if b <= start), default=0)
-    last = min((a for a, b in cuts if a >= end), default=len(scene.words))
+    first = max((b for _, b in scene.cuts if b <= start), default=0)
+    last = min((a for a, _ in scene.cuts if a >= end), default=len(scene.words))
     words = scene.words[first:last]
     lead = len(words) - len(words.lstrip(" ,;:\n"))
     return scene.span(first + lead, first + len(words.rstrip(" ,;:.\n")))
@@ -176,18 +187,13 @@ def subject(scene: Scene, at: int, *, first: bool = False) -> Mention | None:
     first : bool, default False
         Take the first actor in any case.
     """
-    known = [
-        m
-        for m in scene.actors
-        if m.span.end - scene.start <= at
-        and not _NOT_SUBJECT.search(scene.words[: m.span.start - scene.start])
-    ]
+    known = [m for m in scene.subjects if m.span.end - scene.start <= at]
     pronoun = _PRONOUN.match(scene.words)
     if pronoun and scene.before is not None and pronoun.end(1) <= at:
         known.insert(0, replace(scene.before, span=scene.span(*pronoun.span(1))))
     if not known:
         return None
-    again = _AGAIN.search(scene.words[:at])
+    again = _AGAIN.search(scene.words, 0, at)
     if not again:
         return known[0] if first else known[-1]
     stop = max(scene.words.rfind(";", 0, at), 0)
@@ -216,12 +222,21 @@ def pair(document: Document, as_of: date, paragraph: int) -> tuple[str, ...]:
     paragraph : int
         Number of the paragraph.
     """
-    counts = _counts(document, as_of)
-    whole, here = _top(counts[0]), counts.get(paragraph, Counter())
-    return whole if set(whole) & set(here) or len(here) < 2 else _top(here)
+    pairs = _pairs(document, as_of)
+    return pairs.get(paragraph, pairs[0])
 
 
 @lru_cache(maxsize=8)
+def _pairs(document: Document, as_of: date) -> dict[int, tuple[str, ...]]:
+    """What `pair` says of each paragraph; 0 is the whole text."""
+    counts = _counts(document, as_of)
+    whole = _top(counts[0])
+    return {
+        paragraph: whole if set(whole) & set(here) or len(here) < 2 else _top(here)
+        for paragraph, here in counts.items()
+    }
+
+
 def _counts(document: Document, as_of: date) -> dict[int, Counter[str]]:
     """How often each state is named, by paragraph; 0 is the whole text."""
     counts: dict[int, Counter[str]] = {0: Counter()}
