@@ -20,11 +20,12 @@ _AUXILIARY = (
     r"(?:is|are|was|were|has|have|had|will|would|shall|should|can|could|may|might|must|does|do|did)"
 )
 _CUT = re.compile(
+    r"(?=[;:,\s\u2014])(?:"  # most places are ruled out at once
     r"(?P<mark>[;:]\s+|\s+[-\u2013]\s+|\s*\u2014\s*)"
     rf"|,[\"'\u201d\u2019]?\s+(?=(?P<after>{_LEADS})\b)"
     r"|\s+(?=(?P<bare>although|because|though|unless|whereas|whether|while|which|even\s+if|"
     r"(?<!even\s)if|that)\b)"
-    rf"|\s+(?=(?P<joint>and|but)\s+(?:[\w'\u2019-]+\s+){{1,4}}?{_AUXILIARY}\b)"
+    rf"|\s+(?=(?P<joint>and|but)\s+(?:[\w'\u2019-]+\s+){{1,4}}?{_AUXILIARY}\b))"
 )
 _LEAD = re.compile(rf"(?:{_LEADS})\b", re.IGNORECASE)
 

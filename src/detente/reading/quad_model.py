@@ -15,7 +15,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +33,10 @@ QUADS = {
 }
 CLASSES = ("", *QUADS)  # no event first
 _QUAD_OF = np.array([QUADS.get(root, 0) for root in CLASSES])
+_OF_QUAD = {k: [i for i, root in enumerate(CLASSES) if QUADS.get(root) == k] for k in range(1, 5)}
 _IN_QUAD = np.array([k == _QUAD_OF for k in range(1, 5)], dtype=np.float32)
 _TALK = {2: "AGREE", 4: "THREATEN"}  # what the deeds of a quad are while only spoken of
+Pair = tuple[Span, Span]
 _BEFORE, _AFTER = 10, 14  # words outside the pair that are looked at
 
 
@@ -108,24 +110,22 @@ def _word_features(scan: Scan, zones: dict[str, Sequence[int]]) -> list[str]:
     return found + [f"{left} {right}" for left, right in pairwise(row)]
 
 
-def _trigger_features(scan: Scan, zones: dict[str, Sequence[int]]) -> Iterator[str]:
+def _trigger_features(scan: Scan, zones: dict[str, Sequence[int]]) -> list[str]:
     """Events of triggers and of verb patterns by zone, the first trigger, and its mood."""
     first: tuple[str, ...] = ()
+    found: list[str] = []
     for zone in "MAB":
         for i in zones[zone]:
             roots = scan.triggers[i]
             for root in roots:
-                yield f"t{zone}:{root}"
-                yield f"t:{root}"
+                found += (f"t{zone}:{root}", f"t:{root}")
             first = first or roots
             if scan.patterns[i]:
-                yield f"p{zone}:{scan.patterns[i]}"
-    yield from (f"first:{root}" for root in first)
+                found.append(f"p{zone}:{scan.patterns[i]}")
+    found += [f"first:{root}" for root in first]
     for flag in _mood(scan, zones):
-        yield flag
-        yield from (f"{flag}+{root}" for root in first)
-    if not first:
-        yield "bare"
+        found += [flag, *(f"{flag}+{root}" for root in first)]
+    return found if first else [*found, "bare"]
 
 
 def _mood(scan: Scan, zones: dict[str, Sequence[int]]) -> Iterator[str]:
@@ -153,58 +153,84 @@ class QuadModel:
         self.names = bytes(shipped["names"]).decode().split("\n")
         self.rows = {name: i for i, name in enumerate(self.names)}
         self.weights: NDArray[np.float32] = shipped["weights"].astype(np.float32)
+        self._with_none = np.vstack([self.weights, np.zeros_like(self.weights[:1])])
         self.bias: NDArray[np.float32] = shipped["bias"].astype(np.float32)
         self.temperature = float(shipped["temperature"])
         self.threshold = float(shipped["threshold"])
         self.lexicon = Lexicon.loads(bytes(shipped["lexicon"]).decode())
 
-    def probabilities(self, found: Iterable[str]) -> NDArray[np.float32]:
-        """Of `CLASSES`, at the trained temperature."""
-        known = self.rows
-        rows = [known[name] for name in found if name in known]
-        summed = self.weights[rows].sum(axis=0) / max(len(rows), 1) ** 0.5
-        logits = (summed + self.bias) / self.temperature
-        raised = np.exp(logits - logits.max())
-        return raised / raised.sum()  # type: ignore[no-any-return]
+    def probabilities(self, found: Sequence[Iterable[str]]) -> NDArray[np.float32]:
+        """Of `CLASSES`, at the trained temperature.
+
+        Parameters
+        ----------
+        found : sequence of iterable of str
+            Features of each pair, n pairs.
+
+        Returns
+        -------
+        array of float, shape (n, 17)
+        """
+        none = len(self.names)  # a row of zeros ends each pair: none is empty
+        rows = [[*(r for x in one if (r := self.rows.get(x)) is not None), none] for one in found]
+        lengths = np.array([len(one) for one in rows])
+        summed = np.add.reduceat(
+            self._with_none[list(chain.from_iterable(rows))], np.cumsum(lengths) - lengths, axis=0
+        )
+        scale = np.sqrt(np.maximum(lengths - 1, 1)).astype(np.float32)[:, None]
+        logits = (summed / scale + self.bias) / np.float32(self.temperature)
+        raised = np.exp(logits - logits.max(axis=1, keepdims=True))
+        return raised / raised.sum(axis=1, keepdims=True)  # type: ignore[no-any-return]
 
     def scan(self, text: str) -> Scan:
         """Words, triggers and verb patterns of a sentence, for `sense`."""
         return self.lexicon.scan(text)
 
-    def between(self, scan: Scan, one: Span, two: Span) -> tuple[NDArray[np.float32], bool]:
-        """Probabilities of `CLASSES` for a pair, and whether it is only spoken of.
+    def between(self, scan: Scan, pairs: Sequence[Pair]) -> tuple[NDArray[np.float32], list[bool]]:
+        """Probabilities of `CLASSES` for each pair, and whether it is only spoken of.
 
         A modal or future verb between the two gives what the deeds have to AGREE and THREATEN.
         """
-        zones = _zones(scan, one, two)
-        p = self.probabilities(_features(scan, zones))
-        if not is_talk([scan.words[i] for i in zones["M"]]):
-            return p, False
-        said = p.copy()
-        for deed, root in _TALK.items():
-            said[deed == _QUAD_OF] = 0.0
-            said[CLASSES.index(root)] += p[deed == _QUAD_OF].sum()
-        return said, True
+        zones = [_zones(scan, one, two) for one, two in pairs]
+        p = self.probabilities([_features(scan, zone) for zone in zones])
+        talk = [is_talk([scan.words[i] for i in zone["M"]]) for zone in zones]
+        if any(talk):
+            said = p[talk]
+            for deed, root in _TALK.items():
+                said[:, CLASSES.index(root)] += said[:, deed == _QUAD_OF].sum(axis=1)
+                said[:, deed == _QUAD_OF] = 0.0
+            p[talk] = said
+        return p, talk
 
     def sense(self, scan: Scan, one: Span, two: Span) -> Sense:
-        """What is said to be between two actors of a sentence.
+        """What is said to be between two actors of a sentence: `senses` of one pair."""
+        return self.senses(scan, [(one, two)])[0]
+
+    def senses(self, scan: Scan, pairs: Sequence[Pair]) -> list[Sense]:
+        """What is said to be between two actors of a sentence, for several pairs.
 
         Parameters
         ----------
         scan : Scan
             The sentence (`scan`).
-        one, two : Span
+        pairs : sequence of (Span, Span)
             The actors, in the sentence's own offsets.
         """
-        p, talk = self.between(scan, one, two)
-        event = 1.0 - float(p[0])
-        quads = (_IN_QUAD @ p / max(event, 1e-9)).tolist()
-        quad = quads.index(max(quads)) + 1
-        inside = np.where(quad == _QUAD_OF, p, 0.0)
-        best = int(inside.argmax())
-        root = CLASSES[best] if inside[best] > event / 2 else ""
-        sure = max(quads) >= self.threshold
-        return Sense(event, str(quad) if sure else "", max(quads), root if sure else "", talk)
+        if not pairs:
+            return []
+        p, talk = self.between(scan, pairs)
+        given = (p @ _IN_QUAD.T) / np.maximum(1.0 - p[:, :1], 1e-9)  # an event
+        rows = zip(p.tolist(), given.tolist(), talk, strict=True)
+        return [self._sense(*row) for row in rows]
+
+    def _sense(self, p: list[float], quads: list[float], talk: bool) -> Sense:
+        """Of a pair, by the probabilities of `CLASSES` and of quads given an event."""
+        event, most = 1.0 - p[0], max(quads)
+        quad = quads.index(most) + 1
+        best = max(_OF_QUAD[quad], key=p.__getitem__)
+        root = CLASSES[best] if p[best] > event / 2 else ""
+        sure = most >= self.threshold
+        return Sense(event, str(quad) if sure else "", most, root if sure else "", talk)
 
 
 @cache

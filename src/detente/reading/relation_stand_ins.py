@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from detente.reading.clauses import beginnings
 from detente.reading.mention import Mention
 from detente.reading.scenes import Scene, pair, scenes
 from detente.reading.text import Document, Span
@@ -16,9 +17,9 @@ _BOTH = re.compile(  # the two whom a paragraph is about, doing something to eac
     r"|armies|navies|leaders|capitals|parties|presidents|ministers|powers|neighbou?rs|nations"
     r"|(?:gun)?boats|officers|troops|soldiers|premiers|commanders|delegations)\b"
     r"|\b(?:the\s+two|they|both)(?=\s+(?:have|had|met|will|agreed(?!\s+that)|signed|fought|exchanged"
-    r"|traded|quarrel\w*|clashed)\b)",
-    re.IGNORECASE,
+    r"|traded|quarrel\w*|clashed)\b)"
 )
+_BOTH_BEGINS = beginnings("both two each their they")
 
 
 def with_stand_ins(scene: Scene) -> tuple[Mention, ...]:
@@ -61,13 +62,15 @@ def both_of(
     tuple or None
         Two ids, the words as offsets into the sentence, and their end; None if there are none.
     """
-    match = _BOTH.search(scene.words)
+    if _BOTH_BEGINS.isdisjoint(scene.begins):
+        return None
+    match = _BOTH.search(scene.low)
     if match is None:
         return None
     two = pair(document, as_of, scene.sentence.paragraph)
     if len(two) != 2 or match.end() - match.start() < 3:
         return None
-    loose = match[0].lower().startswith(("they", "their"))
+    loose = match[0].startswith(("they", "their"))
     if loose and not _named(document, as_of, scene, two):
         return None
     return two, Span(*match.span()), match.end()

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
-from math import log
+from math import inf, log
 
 from detente.reading.clauses import Clause, clauses, word_set
 from detente.reading.mention import Mention
@@ -110,18 +110,10 @@ def candidates(document: Document, scene: Scene, least: float = 0.0) -> Iterator
     if len({m.actor for m in actors}) < 2:
         return
     stage = _stage(document, scene, actors)
-    for i, j in combinations(range(len(actors)), 2):
-        one, two = stage.actors[i].span, stage.actors[j].span
-        if actors[i].actor == actors[j].actor or not one.end <= two.start <= one.end + FAR:
-            continue
-        if _TOLD.fullmatch(scene.words, one.end, two.start):
-            continue
-        if polled(stage, stage.actors[i], stage.actors[j]) or _is_tie(scene, one, two):
-            continue
-        seen = features(stage, i, j)
-        if least and stands(seen) + most_of_words() < log(least / (1 - least)):
-            continue
-        sense = quad_model().sense(stage.scan, one, two)
+    likely = list(_likely(scene, stage, least))
+    pairs = [(stage.actors[i].span, stage.actors[j].span) for i, j, _ in likely]
+    senses = quad_model().senses(stage.scan, pairs)
+    for (i, j, seen), (one, two), sense in zip(likely, pairs, senses, strict=True):
         if sense.event < LEAST_EVENT:
             continue
         end = max(stage.parts[stage.clause_of(two)].span.end, two.end)
@@ -137,6 +129,23 @@ def candidates(document: Document, scene: Scene, least: float = 0.0) -> Iterator
         )
 
 
+def _likely(scene: Scene, stage: Stage, least: float) -> Iterator[tuple[int, int, list[str]]]:
+    """Pairs, by number, whose words are worth reading, and how the two stand."""
+    actors = stage.actors
+    enough = log(least / (1 - least)) - most_of_words() if least else -inf
+    for i, j in combinations(range(len(actors)), 2):
+        one, two = actors[i].span, actors[j].span
+        if actors[i].actor == actors[j].actor or not one.end <= two.start <= one.end + FAR:
+            continue
+        if _TOLD.fullmatch(scene.words, one.end, two.start):
+            continue
+        if polled(stage, actors[i], actors[j]) or _is_tie(scene, one, two):
+            continue
+        seen = features(stage, i, j)
+        if stands(seen) >= enough:
+            yield i, j, seen
+
+
 def _is_tie(scene: Scene, one: Span, two: Span) -> bool:
     """Whether the words say how two actors stand, not what one did: *is close to*, *are rivals*."""
     if any(said.fullmatch(scene.low, one.end, two.start) for said, _ in STATES):
@@ -150,7 +159,6 @@ def _stage(document: Document, scene: Scene, actors: tuple[Mention, ...]) -> Sta
     return Stage(
         text=scene.words,
         scan=scan,
-        starts=tuple(w.start for w in scan.words),
         actors=tuple(replace(m, span=_shift(m.span, at)) for m in actors),
         parts=tuple(
             Clause(_shift(c.span, at), c.lead) for c in clauses(document, scene.sentence.body)
@@ -212,7 +220,7 @@ def _answers(one: Candidate) -> bool:
     if "side-by-side" not in one.seen:
         return False
     stage = one.stage
-    return any(stage.named(i) for i in stage.words_within(one.two.end, one.two.end + 60))
+    return any(stage.named[i] for i in stage.words_within(one.two.end, one.two.end + 60))
 
 
 def _alike(between: list[Word]) -> bool:
@@ -238,7 +246,7 @@ def _both(document: Document, as_of: date, scene: Scene) -> Iterator[Draft]:
     if not any(w.stem in MUTUAL or w.lower in ("other", "another") for w in later):
         return
     cut = span.start + 1
-    sense = quad_model().sense(scan, Span(span.start, cut), Span(cut, after))
+    (sense,) = quad_model().senses(scan, [(Span(span.start, cut), Span(cut, after))])
     if sense.event < _EVENT:
         return
     parts = clauses(document, scene.sentence.body)
