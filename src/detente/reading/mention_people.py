@@ -37,6 +37,7 @@ _NAME_BEFORE = re.compile(
     r"(?:(?:former|new|late|outgoing|acting|current|deputy|veteran)\s)?$"
 )
 _OF_STATE = re.compile(rf"(?:\b|^){_ROLES}\s{_NAME},?\s(?:and\s)?of\s(?:the\s)?$")
+_OF = re.compile(r"\sof\s(?:the\s)?$")
 _SURNAME_FIRST = frozenset({"CHN", "TWN", "KOR", "PRK"})
 
 _GROUP_HEADS = (
@@ -88,7 +89,7 @@ def people(
         match = _AFTER_STATE.match(after)
         if match:
             yield from _person(text, end + match.start(1), end + match.end(1), entry)
-        match = _OF_STATE.search(before)
+        match = _OF_STATE.search(before) if _OF.search(before[-9:]) else None
         if match is None and _ROLE_AFTER.match(after):
             match = _NAME_BEFORE.search(before)
             if match and " " not in match[1]:

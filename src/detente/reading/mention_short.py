@@ -74,10 +74,11 @@ def with_short(text: str, hits: list[Hit], known: Known, names: Gazetteer) -> li
         Leaders of the day by surname.
     """
     taken = {place for hit in hits for place in range(hit.start, hit.end)}
+    surnames = names.surnames.words
     found = list(hits)
     for sentence, parts in known.sentences:
         for at, word in enumerate(parts):
-            if word.text in known.short or word.text in names.surnames:
+            if word.text in known.short or word.text in surnames:
                 hit = _short(text, sentence, parts, at, known, names)
                 if hit and word.start not in taken:
                     found.append(hit)
