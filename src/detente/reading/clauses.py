@@ -66,12 +66,17 @@ def beginnings(words: str) -> frozenset[str]:
 _LONGEST = 800  # characters; a longer "sentence" is a table or a list without full stops
 
 
-def short_sentences(document: Document) -> Iterator[Sentence]:
+@lru_cache(maxsize=8)
+def short_sentences(document: Document) -> tuple[Sentence, ...]:
     """The sentences of a document, those of more than 800 characters cut at white space.
 
     Patterns look back and forth within a sentence: without a bound, their time would grow with the
     square of its length.
     """
+    return tuple(_short_sentences(document))
+
+
+def _short_sentences(document: Document) -> Iterator[Sentence]:
     for sentence in document.body:
         start, end = sentence.body.start, sentence.body.end
         while end - start > _LONGEST:

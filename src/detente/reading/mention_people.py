@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from detente.reading.clauses import beginnings
 from detente.reading.gazetteer import Entry, words
 from detente.reading.mention_words import NOT_NAMES
 from detente.reading.slug import slug
@@ -52,6 +53,9 @@ _CAPS = r"[A-Z][\w’'-]+"
 _DEFINED = re.compile(
     rf"({_CAPS}(?:\s(?:(?:of|for|the|and|on|de|to|in)\s){{0,2}}{_CAPS}){{1,7}})"
     r"\s\(([A-Z][A-Za-z0-9-]{1,9})\)"
+)
+_GROUPS = beginnings(
+    "Liberation Resistance Revolutionary Democratic Patriotic Defence Salvation Independence"
 )
 _GROUP = re.compile(
     rf"({_CAPS}\s(?:{_CAPS}\s){{0,4}}?(?:Liberation\s(?:Front|Army|Movement)|Resistance\sArmy|"
@@ -99,6 +103,7 @@ def people(
             yield from _person(text, offset + match.start(1), offset + match.end(1), entry)
 
 
+_OFFICES = beginnings("President Premier Chancellor Minister Secretary King Queen Emir")
 _OFFICE = re.compile(
     r"\b(?:President|Premier|Chancellor|(?:Prime|Foreign|Interior|Finance|Trade|Energy|Oil|Economy|"
     r"Justice|Fisheries|Agriculture|Transport|Defen[cs]e)\s(?:Minister|Secretary)|King|Queen|Emir)"
@@ -120,6 +125,8 @@ def nearest(
     first, last : int
         Bounds of the sentence.
     """
+    if _OFFICES.isdisjoint(beginnings(text[first:last])):
+        return
     for match in _OFFICE.finditer(text, first, last):
         before = [entry for _, end, entry in states if end <= match.start()]
         if before:
@@ -160,6 +167,8 @@ def groups(text: str, first: int, last: int) -> Iterator[Introduced]:
             entry = _group(name, match[2])
             start = match.end(1) - len(name)
             yield Introduced(start, match.end(1), entry, (match[2],))
+    if _GROUPS.isdisjoint(beginnings(text[first:last])):
+        return
     for match in _GROUP.finditer(text, first, last):
         name = re.sub(r"^(?:The|In|And|But|A|When|If)\s", "", match[1])
         yield Introduced(match.end(1) - len(name), match.end(1), _group(name, ""), ())

@@ -133,7 +133,7 @@ _MATTER_NOUNS = (
     r"|increase|rise|reduction|drop|deputies|delegates|members|mps|assembly|parliament"
     r"|commitments?|pledges|personnel|staff|officers|profits?|assets|bonds|rubles?)"
 )
-_MATTER = re.compile(rf"\b{_MATTER_NOUNS}\b", re.IGNORECASE)
+_MATTER = re.compile(rf"\b{_MATTER_NOUNS}\b")  # on small letters
 _UNIT = re.compile(
     r"\s*(?:of\s+(?:(?:its|the|domestic|total|world|local|their)\s+)?demand\b|(?:lower|higher|below|above)\b"
     r"|(?:a|per)\s+(?:year|annum)\b(?!\s+(?:earlier|before|ago|previously|later))"
@@ -322,7 +322,7 @@ def is_other_matter(one: Setting, poll: bool) -> bool:
     if poll or _SUBJECT.match(one.after):
         return False
     near = re.split(r"[,;:]", one.before)[-1] + " " + re.split(r"[,;:]", one.after)[0]
-    return bool(_MATTER.search(near) and not _NOUN.search(near))
+    return bool(_MATTER.search(near.lower()) and not _NOUN.search(near))
 
 
 def is_held(words: str, one: Setting) -> bool:

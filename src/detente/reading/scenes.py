@@ -126,8 +126,9 @@ def _within(things: Sequence[T], starts: list[int], span: Span) -> tuple[T, ...]
 
 
 _CLAUSE = re.compile(
+    r"(?=[;:(),\s—])(?:"  # most places are ruled out at once
     r"[;:()]|\s[-–—]\s|—|,\s+(?=(?:and|but|while|whereas|which|who|whom|although|though|if|unless"
-    r"|because|since|when|so|yet|nor|or|even|as)\b)|\s(?=(?:while|whereas|although|because)\s)",
+    r"|because|since|when|so|yet|nor|or|even|as)\b)|\s(?=(?:while|whereas|although|because)\s))",
     re.IGNORECASE,
 )
 _NOT_SUBJECT = re.compile(
