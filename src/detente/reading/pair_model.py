@@ -303,7 +303,7 @@ def stands(seen: Sequence[str]) -> float:
         As `features` gives them.
     """
     weights = _weights()
-    return weights[""] + sum(weights.get(name, 0.0) for name in seen)
+    return weights[""] + sum([weights.get(name, 0.0) for name in seen])
 
 
 def related(stand: float, sense: Sense) -> float:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from detente.reading.clauses import beginnings
 from detente.reading.mention import Mention
@@ -36,11 +37,13 @@ def with_stand_ins(scene: Scene) -> tuple[Mention, ...]:
     return (replace(scene.before, span=scene.span(*head.span(1))), *scene.actors)
 
 
-def _named(document: Document, as_of: date, scene: Scene, two: tuple[str, ...]) -> bool:
-    """Whether the paragraph itself names the two."""
-    here = scene.sentence.paragraph
-    named = (s.ids() for s in scenes(document, as_of) if s.sentence.paragraph == here)
-    return set(two) <= {actor for ids in named for actor in ids}
+@lru_cache(maxsize=8)
+def _named(document: Document, as_of: date) -> dict[int, set[str]]:
+    """Actors that each paragraph names."""
+    named: dict[int, set[str]] = {}
+    for scene in scenes(document, as_of):
+        named.setdefault(scene.sentence.paragraph, set()).update(m.actor for m in scene.actors)
+    return named
 
 
 def both_of(
@@ -71,6 +74,6 @@ def both_of(
     if len(two) != 2 or match.end() - match.start() < 3:
         return None
     loose = match[0].startswith(("they", "their"))
-    if loose and not _named(document, as_of, scene, two):
+    if loose and not set(two) <= _named(document, as_of)[scene.sentence.paragraph]:
         return None
     return two, Span(*match.span()), match.end()
