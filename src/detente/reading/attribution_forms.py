@@ -132,4 +132,6 @@ def surveys(words: Words, *, polled: bool) -> Iterator[Said]:
     near = figure if polled and plain and not w.ECONOMY.search(text) else None
     if m := said or near:  # rules of their own: a figure near a survey is right less often
         bounds = words.bounds(m.start(), m.end())
-        yield Said("survey" if said else "figure", *bounds, text[slice(*named.span())] if named else "")
+        yield Said(
+            "survey" if said else "figure", *bounds, text[slice(*named.span())] if named else ""
+        )

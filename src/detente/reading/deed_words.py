@@ -51,17 +51,17 @@ _NOT_GIVEN = (  # *returned the compliment*, *lent his name*: nothing changes ha
     r"|ultimatum|signal|lie|way\s+to|advice))\b)"
 )
 DONE_BEGINS = beginnings(
-    "gives gave given lends lent supplies provides grants sells sold ships shipped delivers hands "
-    "handed donates flew flown airlifted pays paid ceded surrender restore resume lift lifted ease "
-    "eased relax waive reopen hosts shelter harbour used uses arms armed trains equip finance fund "
-    "bankroll subsidise guarantee concede wrote written forgave forgiven released returned cancel "
-    "allow permit extended helped assisted aided rescued protect saved awarded allocated allotted "
-    "poured pumped injected funnelled channelled smuggled built repaired compensated bailed propped "
-    "disarmed repaid reimbursed fed exempts rebuilt refunded transferred repatriated freed "
-    "dispatched contributed invested extradited unfroze accepted ratified revived opened shared "
-    "withdrew pulls pulled evacuated declared answered lets sends sent closed shut halt suspend "
-    "stop ends ended reduce cut cuts remove scrap destroyed dismantled drop abandon renounce "
-    "abolished repealed lowered softened"
+    "gives gave given lends lent supplies provides grants sells sold ships shipped delivers "
+    "hands handed donates flew flown airlifted pays paid ceded surrender restore resume lift "
+    "lifted ease eased relax waive reopen hosts shelter harbour used uses arms armed trains "
+    "equip finance fund bankroll subsidise guarantee concede wrote written forgave forgiven "
+    "released returned cancel allow permit extended helped assisted aided rescued protect "
+    "saved awarded allocated allotted poured pumped injected funnelled channelled smuggled "
+    "built repaired compensated bailed propped disarmed repaid reimbursed fed exempts rebuilt "
+    "refunded transferred repatriated freed dispatched contributed invested extradited "
+    "unfroze accepted ratified revived opened shared withdrew pulls pulled evacuated declared "
+    "answered lets sends sent closed shut halt suspend stop ends ended reduce cut cuts remove "
+    "scrap destroyed dismantled drop abandon renounce abolished repealed lowered softened"
 )
 DONE = re.compile(rf"\b{_HAVE}(?:{_STOPPED}|(?:{_GIVEN})\b){_NOT_GIVEN}")
 RECEIVED_BEGINS = beginnings("accept receive got borrow buys bought obtain secured")
@@ -71,8 +71,8 @@ RECEIVED = re.compile(  # *B accepted rescuers from A*
     r"[\w\s$.,’'-]{3,60}?\sfrom\s+(?:the\s+)?(?P<end>$|(?=\w))"
 )
 SPOKEN_BEGINS = beginnings(
-    "apologised recognised endorsed gave reiterated expressed offered conveyed held backed voted "
-    "took muted toned softened"
+    "apologised recognised endorsed gave reiterated expressed offered conveyed held backed "
+    "voted took muted toned softened"
 )
 SPOKEN = re.compile(
     rf"\b{_HAVE}(?:apologi[sz]e[sd]|recogni[sz]ed|endorsed|gave\s+way"
@@ -96,13 +96,14 @@ _HARM = (
     r"|hold|talk|discuss|open\s+(?:\w+\s+)?(?:talks|negotiations)|keep\s+(?:talking|fighting)))\b)"
 )
 PROMISED_BEGINS = beginnings(
-    "promise pledge vow vows vowed undertook undertakes offer agreed commit stand stands volunteered "
-    "assured be announced signalled signaled assurance guarantee word swore "
-    "give lend pay supply deliver provide grant hand return release free restore resume reopen open "
-    "lift ease relax send ship sell host help assist defend protect support honour compensate "
-    "withdraw pull apologise recognise train make sign repeat build invest reduce cut share remove "
-    "dismantle allow let admit extend guarantee buy join keep respect abide exempt cancel write "
-    "evacuate disarm accept end lower waive transfer finance fund cooperate back"
+    "promise pledge vow vows vowed undertook undertakes offer agreed commit stand stands "
+    "volunteered assured be announced signalled signaled assurance guarantee word swore give "
+    "lend pay supply deliver provide grant hand return release free restore resume reopen "
+    "open lift ease relax send ship sell host help assist defend protect support honour "
+    "compensate withdraw pull apologise recognise train make sign repeat build invest reduce "
+    "cut share remove dismantle allow let admit extend guarantee buy join keep respect abide "
+    "exempt cancel write evacuate disarm accept end lower waive transfer finance fund "
+    "cooperate back"
 )
 PROMISED = re.compile(
     rf"\b{_HAVE}(?:promis(?:es|ed|ing)|pledg(?:es|ed|ing)|vow(?:s|ed)|undert(?:ook|aken|akes)\s+to"
@@ -129,8 +130,8 @@ DENIED = re.compile(
     r"|\b(?:assur|declar|insist)\w+\b[^.;]{0,60}?\bthat\s+no\s+(?:\w+\s+){1,6}?had\s+been\b"
 )
 PREDECIDED_BEGINS = beginnings(
-    "already long previously been anyway any regardless before prior earlier well predated taken "
-    "months years weeks"
+    "already long previously been anyway any regardless before prior earlier well predated "
+    "taken months years weeks"
 )
 PREDECIDED = re.compile(
     r"\b(?:(?:had|has|have|was|were)\s+(?:already\s+|long\s+(?:since\s+|ago\s+"

@@ -79,7 +79,7 @@ def named(
         if at < done or word.text not in names.forms.words:
             continue
         for form, entries in names.forms[word.text]:
-            if stands(text, parts, at, form) and _may_be(text, parts[at].end, entries[0].kind):
+            if stands(text, parts, at, form) and _may_be(text, word.end, entries[0].kind):
                 done = at + len(form)
                 found.append(Hit(word.start, parts[done - 1].end, entries, sentence))
                 break

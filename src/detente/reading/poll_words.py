@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from detente.reading.clauses import beginnings
+from detente.reading.clauses import word_set
 from detente.reading.figures import Figure
 
 Direction = Literal["up", "down", "same", ""]
@@ -34,11 +34,13 @@ POLL = re.compile(
     r"|about\s+)?\d[\d,]{2,})|(?:interviewed|questioned|surveyed|polled|sampled)\s+(?:some\s+|about\s+)?\d[\d,]{2,})\b",
     re.IGNORECASE,
 )
-_POLL_BEGINS = beginnings(  # one of them, or a barometer, is in every match of `POLL`
-    "poll surveys respondents interview gallup pew levada yougov ipsos infratest allensbach cbos "
-    "ifop public opinion euro approval disapproval institute questioned fieldwork electoral straw "
-    "inquiry asked favourability sampled"
+_POLL_WORDS = word_set(  # one of them or of the stems is in every match of `POLL`
+    "poll polls polled polling pollster pollsters survey surveys surveyed respondent respondents "
+    "interviewees interviewer interviewers interviewed gallup pew levada yougov ipsos infratest "
+    "allensbach cbos ifop public opinion approval disapproval institute questionnaire "
+    "questionnaires questioned electoral straw inquiry asked favourability favorability sampled"
 )
+_POLL_STEMS = ("barom", "baróm", "fieldwork")
 _NO_POLL = re.compile(
     r"\b(?:polling\s+(?:stations?|day|places?)|(?:went|go|going|return\w*)\s+to\s+the\s+polls"
     r"|geological\s+survey|(?:aerial|border|site|land|naval|satellite)\s+surveys?|surveyed\s+the\s+"
@@ -292,8 +294,10 @@ def settings(text: str, start: int, end: int, found: tuple[Figure, ...]) -> list
 @lru_cache(maxsize=1024)
 def is_poll(words: str) -> bool:
     """Whether a sentence speaks of a survey of opinion."""
-    if _POLL_BEGINS.isdisjoint(beginnings(words)) and "bar" not in words.lower():
-        return False
+    if _POLL_WORDS.isdisjoint(word_set(words)):
+        low = words.lower()
+        if not any(stem in low for stem in _POLL_STEMS):
+            return False
     return bool(POLL.search(_NO_POLL.sub(" ", words)))
 
 

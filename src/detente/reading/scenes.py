@@ -75,10 +75,12 @@ class Scene:
     def subjects(self) -> tuple[Mention, ...]:
         """Actors that follow no preposition, in order."""
         return tuple(
-            m
-            for m in self.actors
-            if not _NOT_SUBJECT.search(self.words, 0, m.span.start - self.start)
+            m for m in self.actors if not self._after_preposition(m.span.start - self.start)
         )
+
+    def _after_preposition(self, at: int) -> bool:
+        """Whether a preposition stands before a place, with at most one word between."""
+        return _NOT_SUBJECT.search(self.words, max(0, at - _NEAR), at) is not None
 
     def span(self, start: int, end: int) -> Span:
         """Characters of `words` as a span of the document."""
@@ -131,6 +133,7 @@ _CLAUSE = re.compile(
     r"|because|since|when|so|yet|nor|or|even|as)\b)|\s(?=(?:while|whereas|although|because)\s))",
     re.IGNORECASE,
 )
+_NEAR = 60  # characters in which a preposition and a word stand
 _NOT_SUBJECT = re.compile(
     r"\b(?:of|on|with|to|from|in|against|for|by|into|over|towards?|at|about|as|than|near|between"
     r"|across|through|under|within|upon)\s+(?:the\s+|an?\s+|its\s+|his\s+|their\s+|all\s+|any\s+"

@@ -161,9 +161,9 @@ STATES = tuple(
     )
 )
 STATES_BEGINS = beginnings(
-    "close friendly allied aligned loyal bound tied terms hand ally friend partner hostile suspicious "
-    "distrust wary war odds loggerheads daggers estranged enemy rival foe mistrust hate hates "
-    "loathe despise detest"
+    "close friendly allied aligned loyal bound tied terms hand ally friend partner hostile "
+    "suspicious distrust wary war odds loggerheads daggers estranged enemy rival foe mistrust "
+    "hate hates loathe despise detest"
 )
 CORDIAL = (
     re.compile(r"\bhow\s+(cordial|friendly|close|warm|cool|cold|hostile)\s+$"),

@@ -44,9 +44,7 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
         for m in _QUOTED.finditer(document.text, p.span.start, p.span.end)
     ]
     low = small(document.text)
-    polls = {
-        p.number for p in document.paragraphs if w.POLL.search(low, p.span.start, p.span.end)
-    }
+    polls = {p.number for p in document.paragraphs if w.POLL.search(low, p.span.start, p.span.end)}
     speaker, place, last = "", 0, None
     for sentence in short_sentences(document):
         if sentence.paragraph != place:

@@ -83,20 +83,20 @@ _ADVERSITY = re.compile(  # feelings and their depth; that two are enemies is a 
     r"|wary\s+of|bad\s+blood|not\s+without\s+risk)\b",
 )
 _SURE_BEGINS = beginnings(
-    "likely unlikely likelihood probable improbable possible impossible chance odds prospect bound "
-    "certain inevitable inconceivable unthinkable conceivable seen open doubtful unclear uncertain "
-    "doubt clear expected matter ruled excluded"
+    "likely unlikely likelihood probable improbable possible impossible chance odds prospect "
+    "bound certain inevitable inconceivable unthinkable conceivable seen open doubtful "
+    "unclear uncertain doubt clear expected matter ruled excluded"
 )
 _ADVERSITY_BEGINS = beginnings(
-    "divide mistrust distrust suspicion hostility enmity animosity difference resentment grievance "
-    "hatred wounds grudge irreconcilable trusted forgiven forgotten forgave delighted pleased "
-    "happy wary blood risk"
+    "divide mistrust distrust suspicion hostility enmity animosity difference resentment "
+    "grievance hatred wounds grudge irreconcilable trusted forgiven forgotten forgave "
+    "delighted pleased happy wary blood risk"
 )
 _SALIENCE_BEGINS = beginnings(
     "vital sensitive concern important worry worried keen question issue area problem matter "
-    "interest priority priorities obstacle stumbling point aim goal red core staked stakes heart "
-    "top centre center weight urgency importance significance indispensable non sacred care cares "
-    "obsessed preoccupied depend essential crucial secondary lifeline above what"
+    "interest priority priorities obstacle stumbling point aim goal red core staked stakes "
+    "heart top centre center weight urgency importance significance indispensable non sacred "
+    "care cares obsessed preoccupied depend essential crucial secondary lifeline above what"
 )
 _SEVERITY_BEGINS = beginnings(
     "threat danger menace peril risk crisis blow consequences damage enemy costly high heavy "
@@ -104,9 +104,10 @@ _SEVERITY_BEGINS = beginnings(
     "devastating disastrous calamity crippling fatal deal hurt pain"
 )
 _POSITION_BEGINS = beginnings(
-    "insist reaffirm maintain demand refuses reserve regard want differ opposed favour adamant "
-    "unwilling determined criticism stance line position attitude hear vows vowed negotiate go take "
-    "yield compromise look inclined willing reiterate replied held intends must claims"
+    "insist reaffirm maintain demand refuses reserve regard want differ opposed favour "
+    "adamant unwilling determined criticism stance line position attitude hear vows vowed "
+    "negotiate go take yield compromise look inclined willing reiterate replied held intends "
+    "must claims"
 )
 _RULES: tuple[tuple[str, str, frozenset[str], re.Pattern[str]], ...] = (
     ("probability", "hedge", _SURE_BEGINS, _SURE),

@@ -7,7 +7,7 @@ states that the paragraph is about.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
@@ -235,7 +235,9 @@ def _draft(one: Candidate, rule: str) -> Draft:
 def _direction(one: Candidate) -> tuple[str, str, bool]:
     """Who acts on whom, and whether the order of the words is certain about it."""
     stage = one.stage
-    between = [stage.scan.words[i] for i in stage.words_within(one.source.span.end, one.target.span.start)]
+    between = [
+        stage.scan.words[i] for i in stage.words_within(one.source.span.end, one.target.span.start)
+    ]
     first, second = one.source.actor, one.target.actor
     if "listed" in one.seen or _alike(between):
         return first, second, False
@@ -251,7 +253,9 @@ def _answers(one: Candidate) -> bool:
     if "side-by-side" not in one.seen:
         return False
     stage = one.stage
-    return any(stage.named[i] for i in stage.words_within(one.target.span.end, one.target.span.end + 60))
+    return any(
+        stage.named[i] for i in stage.words_within(one.target.span.end, one.target.span.end + 60)
+    )
 
 
 def _alike(between: list[Word]) -> bool:
