@@ -38,18 +38,19 @@ _QUOTED = re.compile(r"“[^”]{3,2000}”|\"[^\"]{3,2000}\"")
 )
 def read(document: Document, as_of: date) -> Iterator[Draft]:
     """Every attributed clause; a quoted sentence without a verb belongs to the last speaker."""
-    quotes = [
-        Span(*m.span())
+    quoted = {
+        p.number: [
+            Span(*m.span()) for m in _QUOTED.finditer(document.text, p.span.start, p.span.end)
+        ]
         for p in document.paragraphs
-        for m in _QUOTED.finditer(document.text, p.span.start, p.span.end)
-    ]
+    }
     low = small(document.text)
     polls = {p.number for p in document.paragraphs if w.POLL.search(low, p.span.start, p.span.end)}
     speaker, place, last = "", 0, None
     for sentence in short_sentences(document):
         if sentence.paragraph != place:
             speaker, place, last = "", sentence.paragraph, None
-        text = document.quote(sentence)
+        text, quotes = document.quote(sentence), quoted[sentence.paragraph]
         polled = not polls.isdisjoint((sentence.paragraph, sentence.paragraph - 1))
         found = _merged(text, _all(Words(text), speaker, polled=polled))
         for one in found:
