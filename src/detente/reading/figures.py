@@ -152,6 +152,15 @@ _LOOSE = re.compile(
     r"|twenty|a\s+hundred|\d)"
 )
 
+_IN_PERCENT = re.compile(  # this and the next one on small letters
+    r"\b(?:figures|numbers|shares|all|answers|replies|results)\b[^.]{0,30}(?:per\s?cent|percentages|%)"
+    r"|,\s+per\s?cent\s+of\b|\((?:in\s+)?(?:%|per\s?cent)\)|\bin\s+per\s?cent\b"
+)
+_TABLE = re.compile(
+    r"\bn\s?=\s?\d|\b(?:approval|approve|disapprove|(?:un)?favou?rable|yes|no):?\s+\d{1,2}\b(?!\s*(?:%|per|p))"
+    r"|\b[a-z]\w+\s+\d{1,2}\s+\((?:last\s+\w+\s+|[a-z]{2,}\.?:?\s)?\d{1,2}\)|:\s\d{1,2}(?:\.\d)?[,;]\s"
+)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Figure:
@@ -206,6 +215,18 @@ def figures(
     if table or any(f.form in ("percent", "points", "fraction") for f in found):
         _add_bare(found, part, start, table=table)
     return tuple(sorted(found, key=lambda f: f.span))
+
+
+def is_table(words: str) -> bool:
+    """Whether a paragraph says somewhere that its numbers are percentages.
+
+    >>> is_table("The results are in per cent. Yes: 64."), is_table("In 1997 it rose.")
+    (True, False)
+    """
+    low = words.lower()
+    if ("%" in low or "cent" in low) and _IN_PERCENT.search(low):
+        return True
+    return _TABLE.search(low) is not None
 
 
 def _signed(part: str, low: str, start: int) -> Iterator[Figure]:
