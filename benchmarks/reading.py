@@ -6,18 +6,22 @@ right: on check it is flattered, as `p` was counted there. `answers` is the shar
 p of .5 or more, and how many of those were right. Of a relation the pair counts; direction and quad
 are scored on the pairs found, quad where both the answer and the proposal have one. Milliseconds
 are of the processor, after a first sentence of the same day, sentences cut before. Of check and
-test only scores are shown.
+test only scores are shown. `--speed` times mentions, dates and each reader apart, and the whole:
+the least of several rounds, every round on texts that no cache holds.
 
     python benchmarks/reading.py [--only KIND] [--half train|probes|check|test] [--json]
     python benchmarks/reading.py --misses KIND
+    python benchmarks/reading.py --speed [--half train] [--repeat 5]
     python benchmarks/reading.py --write
 """
 
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 from time import process_time
 
@@ -30,9 +34,13 @@ from corpus_kit import HALVES, Answer, GoldText, Half, Item, Match, corpus, matc
 
 from detente.backtest.reliability import ece
 from detente.methods.wilson import wilson
-from detente.reading import calibration
+from detente.reading import calibration, clauses, date_tense, poll_words, pollster_homes, pollsters
+from detente.reading.dates import dates
+from detente.reading.mentions import mentions
 from detente.reading.proposal import KINDS, Fields, Kind, Proposal
 from detente.reading.read import read
+from detente.reading.reader import readers
+from detente.reading.scenes import scenes
 from detente.reading.text import Document, Span, document
 
 SURE = 0.5
@@ -97,7 +105,9 @@ def main() -> None:
         print("\n".join(lines_of_misses(read_all("train") + read_all("probes"), args.misses)))
     if args.write:
         write(read_all("check"))
-    if args.misses or args.write:
+    if args.speed:
+        print(speed_table(args.half or "train", args.repeat))
+    if args.misses or args.write or args.speed:
         return
     kinds = [args.only] if args.only else list(KINDS)
     halves = [args.half] if args.half else list(HALVES)
@@ -119,6 +129,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--misses", choices=KINDS, metavar="KIND", help="missed and false ones, of train and probes"
     )
+    parser.add_argument("--speed", action="store_true", help="ms a sentence by reader")
+    parser.add_argument("--repeat", type=int, default=5, metavar="N", help="rounds of --speed")
     parser.add_argument("--json", action="store_true", help="scores as JSON")
     parser.add_argument(
         "--write",
@@ -144,6 +156,55 @@ def _read(text: GoldText) -> Read:
     start = process_time()
     proposals = read(text.document, text.as_of)
     return Read(text, proposals, process_time() - start)
+
+
+def speed_table(half: Half, repeat: int) -> str:
+    """Milliseconds of the processor a sentence, by reader: the least of some rounds."""
+    rounds = [_round(half, n) for n in range(repeat)]
+    least = {name: min(one[name] for one in rounds) for name in rounds[0]}
+    rows = [[name, f"{ms:.3f}"] for name, ms in sorted(least.items(), key=lambda x: -x[1])]
+    return f"{half}, ms a sentence\n\n" + table(["what", "ms"], rows)
+
+
+def _round(half: Half, n: int) -> dict[str, float]:
+    """One round over the texts of a part, each with a new last line."""
+    total: Counter[str] = Counter()
+    sentences = 0
+    for text in corpus(half):
+        _read(text)  # what is made once for a day
+        sentences += len(text.document.body)
+        for whole in (True, False):
+            _forget()
+            again = f"{text.document.text}\n\nRound {n}, {whole}."
+            origin = document(again, name=text.name, published=text.document.published)
+            _ = origin.body, origin.paragraphs
+            for name, act in _acts(origin, text.as_of, whole=whole):
+                start = process_time()
+                act()
+                total[name] += process_time() - start
+    return {name: 1000 * seconds / sentences for name, seconds in total.items()}
+
+
+def _acts(
+    origin: Document, as_of: date, *, whole: bool
+) -> Iterator[tuple[str, Callable[[], object]]]:
+    """The whole, or what readers share (names, dates, sentences with both), then each reader."""
+    if whole:
+        yield "all, as proposals", lambda: read(origin, as_of)
+        return
+    yield "(mentions)", lambda: mentions(origin, as_of)
+    yield "(dates)", lambda: dates(origin)
+    yield "(sentences)", lambda: scenes(origin, as_of)
+    for name, one in readers().items():
+        yield name, lambda one=one: list(one.read(origin, as_of))  # type: ignore[misc]
+
+
+def _forget() -> None:
+    """Empty what is kept by sentence: the next text has other sentences."""
+    for module in (clauses, poll_words, pollster_homes, pollsters, date_tense):
+        for one in vars(module).values():
+            if hasattr(one, "cache_clear") and one.__module__ == module.__name__:
+                one.cache_clear()
 
 
 def matches(done: Iterable[Read], kind: Kind) -> list[Match]:

@@ -73,7 +73,7 @@ def _texts() -> list[GoldText]:
 def _rows(text: GoldText) -> Iterator[Row]:
     gold = text.of("relation")
     for scene in scenes(text.document, text.as_of):
-        for one in candidates(text.document, scene):
+        for one in candidates(text.document, [scene]):
             pair = {one.source.actor, one.target.actor}
             fits = [
                 i

@@ -254,7 +254,7 @@ def measure(model: QuadModel, half: list[tuple[str, Span, Span, int, str]], name
     for text, one, two, *_ in half:
         scan = model.scan(text)
         senses.append(model.sense(scan, one, two))
-        p.append(model.between(scan, one, two)[0])
+        p.append(model.between([(scan, one, two)])[0][0])
     right = np.array([quad for *_, quad, _ in half])
     table = np.stack(p)
     joined = table.copy()

@@ -20,7 +20,7 @@ NOTHING = Sense(0.2, "", 0.4, "", False)
 def pairs(text):
     origin = document(text, name="test", published=DAY)
     (scene,) = scenes(origin, DAY)
-    return list(candidates(origin, scene))
+    return list(candidates(origin, [scene]))
 
 
 @pytest.mark.parametrize(

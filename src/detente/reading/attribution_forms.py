@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from detente.reading import attribution_nouns as n
 from detente.reading import attribution_words as w
 from detente.reading.attribution_clause import Said, Words
-from detente.reading.clauses import word_set
+from detente.reading.clauses import small, word_set
 
 
 def sources(words: Words) -> Iterator[Said]:
@@ -126,10 +126,12 @@ def surveys(words: Words, *, polled: bool) -> Iterator[Said]:
     """A sentence with a survey and a figure, a share of people, or a figure near a survey."""
     text = words.text
     figure = w.FIGURE.search(text)
-    named = w.POLL.search(text) if figure else None
+    named = w.POLL.search(small(text)) if figure else None
     said = named or w.SHARE_SAYS.search(text) or w.ASKED.search(text)
     plain = figure and not figure[0].lower().startswith("majorit")
     near = figure if polled and plain and not w.ECONOMY.search(text) else None
     if m := said or near:  # rules of their own: a figure near a survey is right less often
         bounds = words.bounds(m.start(), m.end())
-        yield Said("survey" if said else "figure", *bounds, named[0] if named else "")
+        yield Said(
+            "survey" if said else "figure", *bounds, text[slice(*named.span())] if named else ""
+        )

@@ -2,6 +2,8 @@
 
 import re
 
+from detente.reading.clauses import beginnings
+
 BEGINS_CLAUSE = re.compile(
     r"(?:\s+(?:\w+ly|today|yesterday|tonight|(?:on|in|at|last|this)\s+[\w ]{2,25}?|with\s+\w+|"
     r"(?:to|from)\s+\w+|him|her|us|me|them|"
@@ -63,10 +65,9 @@ POSSESSOR = re.compile(
     r"phrase|account|telling|judgement|judgment|estimate|reading|point\s+of\s+view)\b"
 )
 POSSESSIVE = re.compile(r"(?:['’]s?|^their|^his|^her|^its)$", re.IGNORECASE)
-POLL = re.compile(
+POLL = re.compile(  # on small letters
     r"\b(?:polls?|surveys?|pollsters?|respondents|barometers?|interviewees|fieldwork|margin\s+"
-    r"of\s+error|opinion\s+research|questionnaire)\b",
-    re.IGNORECASE,
+    r"of\s+error|opinion\s+research|questionnaire)\b"
 )
 FIGURE = re.compile(
     r"\b[a-z]+[\s-](?:percent|per\s+cent)|\d(?:\s+|-)?(?:percent|per\s+cent|%)|\b(?:majorit(?:y|"
@@ -118,15 +119,16 @@ ADJECTIVE = re.compile(
     r"\b[A-Z]\w+(?:an|ian|ish|ese|ch|i|ic|sh)$|\b[a-z]+(?:al|ic|ive|ous|ary|ful|ant|ent)$"
 )
 START = re.compile(
+    r"(?=[;:,\s\u2014\"“”‘()]|^)(?:"  # most places are ruled out at once
     r"[;\u2014]\s*|:\s+|\s[-\u2013]\s|,?\s+(?:and|but|yet|while|whereas|although|though|because|"
     r"that|which|who|when|what|how|whether|whom|whose|"
     r"where|if|as|(?<!has\s)(?<!have\s)(?<!had\s)since|than|so)\s+|[\"“”‘]\s*|^\s*(?:And|But|Yet|"
     r"So|As|While|When|Although|If)\s+|"
-    r"\(\s*|\)\s+"
+    r"\(\s*|\)\s+)"
 )
 STRONG = re.compile(
     r";\s|\u2014|\s[-\u2013]\s|,\s+(?:but|while|whereas|although|though|yet)\s|"
-    r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\b[A-Z])[.!?][\"”’]?\s+"
+    r"(?=[.!?])(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\b[A-Z])[.!?][\"”’]?\s+"
     r"(?=[A-Z“\"])"
 )
 
@@ -174,6 +176,7 @@ PLURAL = re.compile(
     r"\b(?:many|some|others|people|they|few|both|all))$",
     re.IGNORECASE,
 )
+MANY_BEGINS = beginnings("majority third quarter fifth half ten five four three")
 MANY = re.compile(r"\d|\b(?:[Mm]ajorit|third|quarter|fifth|[Hh]alf|in\s+(?:ten|five|four|three)\b)")
 HEAD = re.compile(r"[;:]\s+|,\s+(?:and\s+|but\s+)?|[\"“‘]|\b(?:that|because|while|but)\s+")
 ECONOMY = re.compile(  # a figure beside a survey that is none of people

@@ -20,6 +20,7 @@ def _counts() -> dict[str, dict[str, list[int]]]:
     return counts  # type: ignore[no-any-return]
 
 
+@cache
 def hit_rate(reader: str, rule: str) -> float:
     r"""Probability that a proposal of a rule is right.
 

@@ -20,13 +20,20 @@ _AUXILIARY = (
     r"(?:is|are|was|were|has|have|had|will|would|shall|should|can|could|may|might|must|does|do|did)"
 )
 _CUT = re.compile(
+    r"(?=[;:,\s\u2014])(?:"  # most places are ruled out at once
     r"(?P<mark>[;:]\s+|\s+[-\u2013]\s+|\s*\u2014\s*)"
     rf"|,[\"'\u201d\u2019]?\s+(?=(?P<after>{_LEADS})\b)"
     r"|\s+(?=(?P<bare>although|because|though|unless|whereas|whether|while|which|even\s+if|"
     r"(?<!even\s)if|that)\b)"
-    rf"|\s+(?=(?P<joint>and|but)\s+(?:[\w'\u2019-]+\s+){{1,4}}?{_AUXILIARY}\b)"
+    rf"|\s+(?=(?P<joint>and|but)\s+(?:[\w'\u2019-]+\s+){{1,4}}?{_AUXILIARY}\b))"
 )
 _LEAD = re.compile(rf"(?:{_LEADS})\b", re.IGNORECASE)
+
+
+def small(words: str) -> str:
+    """Words in small letters, each character in its place (one of Turkish becomes two)."""
+    low = words.lower()
+    return low if len(low) == len(words) else "".join(c.lower()[0] for c in words)
 
 
 @lru_cache(maxsize=4096)
@@ -38,18 +45,38 @@ def word_set(words: str) -> frozenset[str]:
     >>> sorted(word_set("If it ends, it ends."))
     ['ends', 'if', 'it']
     """
-    return frozenset(re.findall(r"\w+", words.lower()))
+    return frozenset(re.findall(r"\w+", small(words)))
+
+
+@lru_cache(maxsize=4096)
+def beginnings(words: str) -> frozenset[str]:
+    """The first four letters of the words of a sentence, in small letters.
+
+    A rule names beginnings of which every match of its pattern has one: where a sentence has none
+    of them, the pattern is not tried.
+
+    Examples
+    --------
+    >>> sorted(beginnings("They threatened war."))
+    ['they', 'thre', 'war']
+    """
+    return frozenset([word[:4] for word in word_set(words)])
 
 
 _LONGEST = 800  # characters; a longer "sentence" is a table or a list without full stops
 
 
-def short_sentences(document: Document) -> Iterator[Sentence]:
+@lru_cache(maxsize=8)
+def short_sentences(document: Document) -> tuple[Sentence, ...]:
     """The sentences of a document, those of more than 800 characters cut at white space.
 
     Patterns look back and forth within a sentence: without a bound, their time would grow with the
     square of its length.
     """
+    return tuple(_short_sentences(document))
+
+
+def _short_sentences(document: Document) -> Iterator[Sentence]:
     for sentence in document.body:
         start, end = sentence.body.start, sentence.body.end
         while end - start > _LONGEST:

@@ -97,7 +97,7 @@ IF_SHORT = re.compile(
 )
 
 
-OPEN = re.compile(
+OPEN = re.compile(  # on small letters
     r"(?:remains?\s+to\s+be\s+seen|question\s+(?:still\s+)?remains|(?:do|"
     r"does)\s+not\s+(?:yet\s+)?know\s+(?=whether|if)|remains?\s+(?:unclear|uncertain|open|"
     r"an\s+open)|"
@@ -108,8 +108,7 @@ OPEN = re.compile(
     r"(?:shall|will|must)\s+(?:wait\s+and\s+)?see\s+(?=whether|if)|(?:hard|difficult|"
     r"impossible)\s+to\s+(?:say|tell|predict|know)|in\s+doubt|"
     r"is\s+whether|only\s+time|the\s+(?:\w+\s+"
-    r")?question\s+(?:now\s+)?is)\b",
-    re.IGNORECASE,
+    r")?question\s+(?:now\s+)?is)\b"
 )
 DEPENDS = re.compile(
     r"\b(?:(?:will\s+|may\s+|would\s+|could\s+)?(?:\w+ly\s+)?(?:depends?|hinges?|rests?|turns?|"

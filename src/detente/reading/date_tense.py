@@ -99,7 +99,7 @@ _CUT = re.compile(
     r"|said|says)\b)",
 )
 _STOP = re.compile(
-    r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bGen)(?<!\bSen)(?<!\bSept)(?<!\bOct)(?<!\bNov)(?<!\bDec)"
+    r"(?=[.!?])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bGen)(?<!\bSen)(?<!\bSept)(?<!\bOct)(?<!\bNov)(?<!\bDec)"
     r"(?<!\bJan)(?<!\bFeb)(?<!\bAug)(?<!\b[A-Z])[.!?]['\")\]”’]*\s+(?=[A-Z“\"'(\[])"
 )
 _IF = re.compile(r"\bcome\s+$|\b(?:if|unless|should\s+the)\b[^,;]*$", re.IGNORECASE)

@@ -107,7 +107,10 @@ def _scan(document: Document, span: Span, named: date | None) -> Iterator[DateSp
 def _beginnings(text: str, span: Span) -> Iterator[int]:
     """Places where a date can begin: at a numeral, or at one of some words."""
     for m in _WORD.finditer(text, span.start, span.end):
-        word, start = m[0].lower(), m.start()
+        word = m[0].lower()
+        if not (word in _BEGINS or word in _OFTEN or word[0].isdigit() or word[:2] == "fy"):
+            continue
+        start = m.start()
         before = text[start - 1 : start]
         if before in ("$", "€", "£"):
             continue
@@ -116,7 +119,7 @@ def _beginnings(text: str, span: Span) -> Iterator[int]:
         elif word in _OFTEN:
             if _UNIT_FOLLOWS.match(text, start, span.end):
                 yield start
-        elif word in _BEGINS or word[:2] == "fy":
+        else:
             yield start
 
 

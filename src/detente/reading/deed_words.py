@@ -2,6 +2,8 @@
 
 import re
 
+from detente.reading.clauses import beginnings
+
 _HAVE = r"(?:(?:has|have|had|also|since|then|already|now|finally|duly|quietly|by|in\s+turn)\s+)*"
 _GIVEN = (  # verbs whose object is something that another gets
     r"gives|gave|given|lends|lent|suppl(?:ies|ied)|provides|provided(?!\s+(?:that|it|he|she|they)\b)"
@@ -48,11 +50,29 @@ _NOT_GIVEN = (  # *returned the compliment*, *lent his name*: nothing changes ha
     r"(?:compliment|call|visit|fire|favou?r|question|interview|impression|speech|warning|letter"
     r"|ultimatum|signal|lie|way\s+to|advice))\b)"
 )
+DONE_BEGINS = beginnings(
+    "gives gave given lends lent supplies provides grants sells sold ships shipped delivers "
+    "hands handed donates flew flown airlifted pays paid ceded surrender restore resume lift "
+    "lifted ease eased relax waive reopen hosts shelter harbour used uses arms armed trains "
+    "equip finance fund bankroll subsidise guarantee concede wrote written forgave forgiven "
+    "released returned cancel allow permit extended helped assisted aided rescued protect "
+    "saved awarded allocated allotted poured pumped injected funnelled channelled smuggled "
+    "built repaired compensated bailed propped disarmed repaid reimbursed fed exempts rebuilt "
+    "refunded transferred repatriated freed dispatched contributed invested extradited "
+    "unfroze accepted ratified revived opened shared withdrew pulls pulled evacuated declared "
+    "answered lets sends sent closed shut halt suspend stop ends ended reduce cut cuts remove "
+    "scrap destroyed dismantled drop abandon renounce abolished repealed lowered softened"
+)
 DONE = re.compile(rf"\b{_HAVE}(?:{_STOPPED}|(?:{_GIVEN})\b){_NOT_GIVEN}")
+RECEIVED_BEGINS = beginnings("accept receive got borrow buys bought obtain secured")
 RECEIVED = re.compile(  # *B accepted rescuers from A*
     rf"\b{_HAVE}(?:accept(?:s|ed)|receive[sd]|got|borrow(?:s|ed)|b(?:uys|ought)|obtain(?:s|ed)|secured)"
     r"\s+(?!(?:an?\s+)?(?:letter|call|visit|note|answer|delegation|word|threats?)\b)"
     r"[\w\s$.,’'-]{3,60}?\sfrom\s+(?:the\s+)?(?P<end>$|(?=\w))"
+)
+SPOKEN_BEGINS = beginnings(
+    "apologised recognised endorsed gave reiterated expressed offered conveyed held backed "
+    "voted took muted toned softened"
 )
 SPOKEN = re.compile(
     rf"\b{_HAVE}(?:apologi[sz]e[sd]|recogni[sz]ed|endorsed|gave\s+way"
@@ -75,6 +95,16 @@ _HARM = (
     r"|retaliate|strike|punish|destroy|burn|stop|oppose|avenge|respond|never|revenge|crush|meet"
     r"|hold|talk|discuss|open\s+(?:\w+\s+)?(?:talks|negotiations)|keep\s+(?:talking|fighting)))\b)"
 )
+PROMISED_BEGINS = beginnings(
+    "promise pledge vow vows vowed undertook undertakes offer agreed commit stand stands "
+    "volunteered assured be announced signalled signaled assurance guarantee word swore give "
+    "lend pay supply deliver provide grant hand return release free restore resume reopen "
+    "open lift ease relax send ship sell host help assist defend protect support honour "
+    "compensate withdraw pull apologise recognise train make sign repeat build invest reduce "
+    "cut share remove dismantle allow let admit extend guarantee buy join keep respect abide "
+    "exempt cancel write evacuate disarm accept end lower waive transfer finance fund "
+    "cooperate back"
+)
 PROMISED = re.compile(
     rf"\b{_HAVE}(?:promis(?:es|ed|ing)|pledg(?:es|ed|ing)|vow(?:s|ed)|undert(?:ook|aken|akes)\s+to"
     r"|offer(?:s|ed|ing)(?:\s+to)?(?!\s+from\b|\s+(?:its|his|her|their)\s+(?:\w+\s+)?(?:condolences|thanks"
@@ -92,11 +122,16 @@ PROMISED = re.compile(
     rf"{_HARM}"
     r"|['’]s\s+(?:offer|promise|pledge|undertaking)\s+(?:to|of|that)\b"
 )
+DENIED_BEGINS = beginnings("deny denied no nothing never")
 DENIED = re.compile(
     rf"\b{_HAVE}(?:den(?:y|ies|ied)(?=\s+(?:that|having|it|giving|sending|selling|arming|supplying)\b)"
     r"|(?:suppl|sen|gav|giv|len|promis|conced|offer|sold)\w*(?=\s+(?:\w+\s+)?(?:with\s+)?"
     r"(?:no\s|nothing\b))|never\s+(?:gave|given|sent|sold|supplied|promised|offered|lent))\b"
     r"|\b(?:assur|declar|insist)\w+\b[^.;]{0,60}?\bthat\s+no\s+(?:\w+\s+){1,6}?had\s+been\b"
+)
+PREDECIDED_BEGINS = beginnings(
+    "already long previously been anyway any regardless before prior earlier well predated "
+    "taken months years weeks"
 )
 PREDECIDED = re.compile(
     r"\b(?:(?:had|has|have|was|were)\s+(?:already\s+|long\s+(?:since\s+|ago\s+"
@@ -146,6 +181,7 @@ VERBAL = re.compile(
     r"|stands?\s+ready|help\s+if|relations)\b",
     re.IGNORECASE,
 )
+POLLED_BEGINS = beginnings("polls poll surveys respondents per percent")
 POLLED = re.compile(
     r"\b(?:polls?|surveys?|respondents)\b|(?:%|per\s?cent)\s+(?:of\s+[\w ]{1,30}\s)?(?:sa(?:id|y)"
     r"|want|think|thought|believ|nam|would|favou|oppos|support|suspect)"

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from detente.reading.clauses import small
 from detente.reading.text import Span
 
 Form = Literal["percent", "points", "fraction", "decimal", "bare"]
@@ -45,20 +46,19 @@ NUMBER = rf"(?:{_DIGITS}|\b(?:{_SPELLED}))"
 _SIGN = r"(?:%|(?:per\s?cent(?:\.(?=\s+[a-z]|,|;))?|pct|pc\b|p\.c\.)(?![a-z]))"
 _DASH = r"[-‐‑–—]"
 
-_PERCENT = re.compile(rf"({NUMBER})(?:\s|{_DASH})*{_SIGN}", re.IGNORECASE)
+# Figures that need no other beside them: patterns on small letters.
+_PERCENT = re.compile(rf"({NUMBER})(?:\s|{_DASH})*{_SIGN}")
 _POINTS = re.compile(
     rf"({NUMBER})(?:\s|{_DASH})*(?:(?:percentage|percent|per\s?cent|%)[\s-])?points?\b"
     rf"|(?<=\([-−–+])({_DIGITS.replace('-', '')})(?=\s*(?:pts?|points?|pp|p\.p\.)?\))"
-    rf"|\b(?:up|down)\s+(?:by\s+)?({NUMBER})(?=\s+(?:on|since|in|over|from)\b|\s*[,;.)])",
-    re.IGNORECASE,
+    rf"|\b(?:up|down)\s+(?:by\s+)?({NUMBER})(?=\s+(?:on|since|in|over|from)\b|\s*[,;.)])"
 )
 _IN_TEN = re.compile(
-    rf"\b({_SPELLED}|\d{{1,2}})(?:\s+(?:[A-Z]\w+\s+)?[A-Z]\w+|\s+(?:people|voters|adults|citizens"
+    rf"\b({_SPELLED}|\d{{1,2}})(?:\s+(?:[a-z]\w+\s+)?[a-z]\w+|\s+(?:people|voters|adults|citizens"
     rf"|respondents|men|women|persons))?(?:\s+(?:in|out\s+of)(?:\s+(?:every|each|the))?\s+"
     rf"|\s+of\s+(?:every|a)\s+|[-\s]in[-\s])"
     rf"((?:{'|'.join(_ONES)}|ten|twenty|(?:(?:a|one)\s+)?hundred|\d{{1,3}})\b)(?!\s*{_SIGN})"
-    r"(?!\s+(?:years?|months?|weeks?|days?|hours?|cases|countries|states)\b)",
-    re.IGNORECASE,
+    r"(?!\s+(?:years?|months?|weeks?|days?|hours?|cases|countries|states)\b)"
 )
 _PARTS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
 _SAID = (
@@ -71,14 +71,12 @@ _SAID = (
 )
 _FRACTION = re.compile(
     rf"\b(?:(one|two|three|four|five|six|seven|eight|nine)[-\s](third|quarter|fourth|fifth|tenth)s?"
-    rf"\b|(?<!such )(an?)\s+(third|quarter|fifth|tenth)(?=\s+{_SAID})(?!\s+of\s+a\s+century))",
-    re.IGNORECASE,
+    rf"\b|(?<!such )(an?)\s+(third|quarter|fifth|tenth)(?=\s+{_SAID})(?!\s+of\s+a\s+century))"
 )
 _HALF = re.compile(
     r"(?<!first )(?<!second )(?<!other )(?<!latter )(?<!last )(?<!next )(?<!one and a )"
     rf"(?<!in )\bhalf\b(?=\s+(?:the\s+\w|all\s|{_SAID})|[,.;]|\s+in\s)(?!\s+of\s+(?:the\s+)?"
-    r"(?:year|century|decade|\d))(?!\s+the\s+(?:year|century|battle|story|time))",
-    re.IGNORECASE,
+    r"(?:year|century|decade|\d))(?!\s+the\s+(?:year|century|battle|story|time))"
 )
 _ORDINALS = {"second": 2, "other": 2, "third": 3, "fourth": 4, "fifth": 5, "tenth": 10}
 _EVERY = re.compile(
@@ -145,14 +143,22 @@ _CHANGED_BY = re.compile(
     r"|higher|increased|swollen|shortened)\s+by\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
-_ANY = re.compile(
-    r"%|every\s|per\s?cent|pct|\bpc\b|p\.c\.|points?\b|\bhalf\b|third|quarter|fif?th|tenth", re.I
+_ANY = re.compile(  # this and the next one on small letters
+    r"%|every\s|per\s?cent|pct|\bpc\b|p\.c\.|points?\b|\bhalf\b|third|quarter|fif?th|tenth"
 )
 _LOOSE = re.compile(
     r"\d\s*(?:-|–|to|against|versus)\s*\d|\.\d|\d\s+(?:for|in\s+fav|yes|approve|agree)"
     r"|\b(?:in|of|every)[\s-]+(?:every|ten|two|three|four|five|six|seven|eight|nine"
-    r"|twenty|a\s+hundred|\d)",
-    re.IGNORECASE,
+    r"|twenty|a\s+hundred|\d)"
+)
+
+_IN_PERCENT = re.compile(  # this and the next one on small letters
+    r"\b(?:figures|numbers|shares|all|answers|replies|results)\b[^.]{0,30}(?:per\s?cent|percentages|%)"
+    r"|,\s+per\s?cent\s+of\b|\((?:in\s+)?(?:%|per\s?cent)\)|\bin\s+per\s?cent\b"
+)
+_TABLE = re.compile(
+    r"\bn\s?=\s?\d|\b(?:approval|approve|disapprove|(?:un)?favou?rable|yes|no):?\s+\d{1,2}\b(?!\s*(?:%|per|p))"
+    r"|\b[a-z]\w+\s+\d{1,2}\s+\((?:last\s+\w+\s+|[a-z]{2,}\.?:?\s)?\d{1,2}\)|:\s\d{1,2}(?:\.\d)?[,;]\s"
 )
 
 
@@ -197,10 +203,11 @@ def figures(
     [(0.38, 'bare'), (0.5, 'percent')]
     """
     part = text[start:end]
-    if not (table or _ANY.search(part) or _LOOSE.search(part)):
+    low = small(part)
+    if not (table or _ANY.search(low) or _LOOSE.search(low)):
         return ()
     found: list[Figure] = []
-    for one in _signed(part, start):
+    for one in (*_signed(part, low, start), *_rare(part, start)):
         if any(one.span.overlaps(other.span) for other in found):
             continue
         if one.form != "fraction" or not _CHANGED_BY.search(part[: one.span.start - start]):
@@ -210,38 +217,49 @@ def figures(
     return tuple(sorted(found, key=lambda f: f.span))
 
 
-def _signed(part: str, start: int) -> Iterator[Figure]:
+def is_table(words: str) -> bool:
+    """Whether a paragraph says somewhere that its numbers are percentages.
+
+    >>> is_table("The results are in per cent. Yes: 64."), is_table("In 1997 it rose.")
+    (True, False)
+    """
+    low = words.lower()
+    if ("%" in low or "cent" in low) and _IN_PERCENT.search(low):
+        return True
+    return _TABLE.search(low) is not None
+
+
+def _signed(part: str, low: str, start: int) -> Iterator[Figure]:
     """Figures that need no other beside them, the surest forms first."""
-    for m in _POINTS.finditer(part):
+    for m in _POINTS.finditer(low):
         at = next(k for k in (1, 2, 3) if m[k])
         size = number(m[at])
         if not re.search(r"\bbasis\s+$", part[: m.end()]) and size <= 100:
             yield _figure(m.span() if at == 1 else m.span(at), start, size / 100, "points")
-    for m in _PERCENT.finditer(part):
+    for m in _PERCENT.finditer(low):
         if not _PART_OF.search(part[: m.start()]):  # half of one per cent
             yield _figure(m.span(), start, number(m[1]) / 100, "percent")
-    yield from _fractions(part, start)
-    yield from _rare(part, start)
+    yield from _fractions(low, start)
 
 
-def _fractions(part: str, start: int) -> Iterator[Figure]:
+def _fractions(low: str, start: int) -> Iterator[Figure]:
     """*Six in ten*, *two thirds*, *every second*, *half*."""
-    for m in _IN_TEN.finditer(part):
+    for m in _IN_TEN.finditer(low):
         few, many = number(m[1]), number(m[2])
         if few < many <= 100:
             yield _figure(m.span(), start, few / many, "fraction")
-    for m in _FRACTION.finditer(part):
-        count, name = (m[1] or "one"), (m[2] or m[4]).lower()
+    for m in _FRACTION.finditer(low):
+        count, name = (m[1] or "one"), m[2] or m[4]
         if number(count) < _PARTS[name]:
             yield _figure(m.span(), start, number(count) / _PARTS[name], "fraction")
-    for m in _EVERY.finditer(part):
-        yield _figure(m.span(1), start, 1 / _ORDINALS[m[2].lower()], "fraction")
-    for m in _HALF.finditer(part):
+    for m in _HALF.finditer(low):
         yield _figure(m.span(), start, 0.5, "fraction")
 
 
 def _rare(part: str, start: int) -> Iterator[Figure]:
-    """Margins without a sign, and decimals."""
+    """*Every second*, margins without a sign, and decimals."""
+    for m in _EVERY.finditer(part):
+        yield _figure(m.span(1), start, 1 / _ORDINALS[m[2].lower()], "fraction")
     for m in _MARGIN.finditer(part):
         a, b = number(m[1]), number(m[2])
         if min(a, b) > 0 and max(a, b) <= 100 and 20 <= a + b <= 100 and not _dated(part, m):

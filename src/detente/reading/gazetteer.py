@@ -73,25 +73,22 @@ class _ByWord(Generic[T]):
     Parameters
     ----------
     words : collection of str
-        Words with which anything begins: of others nothing is kept.
+        Words with which anything begins, on this day or another: of others nothing is kept.
     make : callable
         What begins with one of them.
     """
 
     def __init__(self, words: Container[str], make: Callable[[str], list[T]]) -> None:
-        self._words = words
+        self.words = words
         self._make = make
         self._made: dict[str, list[T]] = {}
 
     def __getitem__(self, word: str) -> list[T]:
-        if word not in self._words:
+        if word not in self.words:
             return []
         if word not in self._made:
             self._made[word] = self._make(word)
         return self._made[word]
-
-    def __contains__(self, word: str) -> bool:
-        return bool(self[word])
 
 
 @dataclass(frozen=True)
@@ -118,7 +115,10 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     ['U', 'S', 'Parana', 'ties']
     """
     stop = len(text) if end is None else end
-    return [Word(m.start(), m.end(), fold(m[0])) for m in _WORD.finditer(text, start, stop)]
+    found = [Word(m.start(), m.end(), m[0]) for m in _WORD.finditer(text, start, stop)]
+    if text[start:stop].isascii():
+        return found
+    return [Word(first, last, fold(word)) for first, last, word in found]
 
 
 def fold(text: str) -> str:

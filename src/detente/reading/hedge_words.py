@@ -199,10 +199,9 @@ PUBLIC = re.compile(  # whom a notice permits something
     r"students|children|dogs|copies|photographs|questions)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
-TREATY = re.compile(
-    r"\bshall\b|\bArticle\s+\d|\baccede\b|\bentry\s+into\s+force\b|"
-    r"\bthe\s+(?:high\s+)?contracting\s",
-    re.IGNORECASE,
+TREATY = re.compile(  # on small letters
+    r"\bshall\b|\barticle\s+\d|\baccede\b|\bentry\s+into\s+force\b|"
+    r"\bthe\s+(?:high\s+)?contracting\s"
 )
 ACTS_OF_LAW = re.compile(
     r"\s+(?:not\s+)?(?:be\s+(?:amended|modified|renewed|terminated|extended)|accede|withdraw\s+"

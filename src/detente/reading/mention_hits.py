@@ -74,15 +74,15 @@ def named(
         Names of the day.
     """
     found: list[Hit] = []
-    at = 0
-    while at < len(parts):
-        length = 1
-        for form, entries in names.forms[parts[at].text]:
-            if stands(text, parts, at, form) and _may_be(text, parts[at].end, entries[0].kind):
-                length = len(form)
-                found.append(Hit(parts[at].start, parts[at + length - 1].end, entries, sentence))
+    done = 0
+    for at, word in enumerate(parts):
+        if at < done or word.text not in names.forms.words:
+            continue
+        for form, entries in names.forms[word.text]:
+            if stands(text, parts, at, form) and _may_be(text, word.end, entries[0].kind):
+                done = at + len(form)
+                found.append(Hit(word.start, parts[done - 1].end, entries, sentence))
                 break
-        at += length
     return found
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from detente.reading.clauses import beginnings
 from detente.reading.gazetteer import Entry, words
 from detente.reading.mention_words import NOT_NAMES
 from detente.reading.slug import slug
@@ -37,6 +38,7 @@ _NAME_BEFORE = re.compile(
     r"(?:(?:former|new|late|outgoing|acting|current|deputy|veteran)\s)?$"
 )
 _OF_STATE = re.compile(rf"(?:\b|^){_ROLES}\s{_NAME},?\s(?:and\s)?of\s(?:the\s)?$")
+_OF = re.compile(r"\sof\s(?:the\s)?$")
 _SURNAME_FIRST = frozenset({"CHN", "TWN", "KOR", "PRK"})
 
 _GROUP_HEADS = (
@@ -51,6 +53,9 @@ _CAPS = r"[A-Z][\w’'-]+"
 _DEFINED = re.compile(
     rf"({_CAPS}(?:\s(?:(?:of|for|the|and|on|de|to|in)\s){{0,2}}{_CAPS}){{1,7}})"
     r"\s\(([A-Z][A-Za-z0-9-]{1,9})\)"
+)
+_GROUPS = beginnings(
+    "Liberation Resistance Revolutionary Democratic Patriotic Defence Salvation Independence"
 )
 _GROUP = re.compile(
     rf"({_CAPS}\s(?:{_CAPS}\s){{0,4}}?(?:Liberation\s(?:Front|Army|Movement)|Resistance\sArmy|"
@@ -88,7 +93,7 @@ def people(
         match = _AFTER_STATE.match(after)
         if match:
             yield from _person(text, end + match.start(1), end + match.end(1), entry)
-        match = _OF_STATE.search(before)
+        match = _OF_STATE.search(before) if _OF.search(before[-9:]) else None
         if match is None and _ROLE_AFTER.match(after):
             match = _NAME_BEFORE.search(before)
             if match and " " not in match[1]:
@@ -98,6 +103,7 @@ def people(
             yield from _person(text, offset + match.start(1), offset + match.end(1), entry)
 
 
+_OFFICES = beginnings("President Premier Chancellor Minister Secretary King Queen Emir")
 _OFFICE = re.compile(
     r"\b(?:President|Premier|Chancellor|(?:Prime|Foreign|Interior|Finance|Trade|Energy|Oil|Economy|"
     r"Justice|Fisheries|Agriculture|Transport|Defen[cs]e)\s(?:Minister|Secretary)|King|Queen|Emir)"
@@ -119,6 +125,8 @@ def nearest(
     first, last : int
         Bounds of the sentence.
     """
+    if _OFFICES.isdisjoint(beginnings(text[first:last])):
+        return
     for match in _OFFICE.finditer(text, first, last):
         before = [entry for _, end, entry in states if end <= match.start()]
         if before:
@@ -159,6 +167,8 @@ def groups(text: str, first: int, last: int) -> Iterator[Introduced]:
             entry = _group(name, match[2])
             start = match.end(1) - len(name)
             yield Introduced(start, match.end(1), entry, (match[2],))
+    if _GROUPS.isdisjoint(beginnings(text[first:last])):
+        return
     for match in _GROUP.finditer(text, first, last):
         name = re.sub(r"^(?:The|In|And|But|A|When|If)\s", "", match[1])
         yield Introduced(match.end(1) - len(name), match.end(1), _group(name, ""), ())

@@ -7,6 +7,7 @@ another first name.
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from detente.reading.gazetteer import Entry, Form, Gazetteer, Word
 from detente.reading.mention_hits import Hit, Known, stands
@@ -74,10 +75,11 @@ def with_short(text: str, hits: list[Hit], known: Known, names: Gazetteer) -> li
         Leaders of the day by surname.
     """
     taken = {place for hit in hits for place in range(hit.start, hit.end)}
+    surnames = names.surnames.words
     found = list(hits)
     for sentence, parts in known.sentences:
         for at, word in enumerate(parts):
-            if word.text in known.short or word.text in names.surnames:
+            if word.text in known.short or word.text in surnames:
                 hit = _short(text, sentence, parts, at, known, names)
                 if hit and word.start not in taken:
                     found.append(hit)
@@ -131,6 +133,7 @@ def _is_alone(text: str, parts: list[Word], at: int) -> bool:
     return not re.match(r"[\s-](?:[A-Z]|of\b)", text[parts[at].end : parts[at].end + 4])
 
 
+@lru_cache(maxsize=512)
 def _of_another(text: str, surname: Form) -> bool:
     """Whether the text gives somebody else's first name to a surname it never gives in full."""
     name = re.escape(" ".join(surname))

@@ -8,10 +8,10 @@ of tests/reading/corpus that writers of rules may look at.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from math import exp, log
 from pathlib import Path
@@ -47,7 +47,7 @@ _THERE = frozenset(("ASSAULT", "MOBILIZE", "COERCE", "AID", "RETREAT"))  # done 
 _HEAD = 15  # characters from the start of a clause within which its subject begins
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Stage:
     """A sentence as pairs are looked at; every place counts from its start.
 
@@ -61,38 +61,59 @@ class Stage:
         Actors in the order of the text.
     parts : tuple of Clause
         Clauses.
-    starts : tuple of int
-        Where each word starts.
     """
 
     text: str
     scan: Scan
     actors: tuple[Mention, ...]
     parts: tuple[Clause, ...]
-    starts: tuple[int, ...]
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Where each word starts."""
+        return tuple(w.start for w in self.scan.words)
+
+    @cached_property
+    def clause_starts(self) -> tuple[int, ...]:
+        """Where each clause starts."""
+        return tuple(part.span.start for part in self.parts)
+
+    @cached_property
+    def named(self) -> tuple[bool, ...]:
+        """Whether each word names an event."""
+        scan = self.scan
+        return tuple(bool(t or p) for t, p in zip(scan.triggers, scan.patterns, strict=True))
+
+    @cached_property
+    def joined(self) -> tuple[bool, ...]:
+        """Whether only a comma or *and* parts each actor from the next."""
+        return tuple(
+            _LIST.fullmatch(self.text, a.span.end, b.span.start) is not None
+            for a, b in pairwise(self.actors)
+        )
+
+    @cached_property
+    def count(self) -> int:
+        """How many different actors it names."""
+        return len({m.actor for m in self.actors})
+
+    @cached_property
+    def free(self) -> tuple[Span, ...]:
+        """Places of the actors that follow no preposition."""
+        return tuple(m.span for m in self.actors if not _after_preposition(self, m.span))
 
     def clause_of(self, span: Span) -> int:
         """Number of the clause in which some words begin."""
-        at = 0
-        for i, part in enumerate(self.parts):
-            if part.span.start > span.start:
-                break
-            at = i
-        return at
+        return max(bisect_right(self.clause_starts, span.start) - 1, 0)
 
     def words_within(self, start: int, end: int) -> range:
         """Numbers of the words between two places."""
         return range(bisect_left(self.starts, start), bisect_left(self.starts, end))
 
-    def named(self, i: int) -> bool:
-        """Whether a word names an event."""
-        return bool(self.scan.triggers[i] or self.scan.patterns[i])
-
 
 def listed(stage: Stage, i: int, j: int) -> bool:
     """Whether only commas and *and* part two actors, by number, and all between them."""
-    row = stage.actors[i : j + 1]
-    return all(_LIST.fullmatch(stage.text, a.span.end, b.span.start) for a, b in pairwise(row))
+    return all(stage.joined[i:j])
 
 
 def features(stage: Stage, i: int, j: int) -> list[str]:
@@ -128,7 +149,7 @@ def polled(stage: Stage, one: Mention, two: Mention) -> bool:
 def _of_place(stage: Stage, i: int, j: int) -> Iterator[str]:
     """Lists, actors between, distance."""
     one, two = stage.actors[i], stage.actors[j]
-    yield f"actors:{min(len({m.actor for m in stage.actors}), 5)}"
+    yield f"actors:{min(stage.count, 5)}"
     yield f"parted:{min(_parted(stage, i, j), 3)}"
     if listed(stage, i, j):
         yield "listed"
@@ -170,7 +191,7 @@ def _of_words(stage: Stage, one: Span, two: Span, *, joint: bool) -> Iterator[st
     words = stage.scan.words
     between = stage.words_within(one.end, two.start)
     before = stage.words_within(one.start - 50, one.start)
-    triggers = [i for i in between if stage.named(i)]
+    triggers = [i for i in between if stage.named[i]]
     yield f"between:{min(len(triggers), 2)}"
     where = place(stage, one, two, joint=joint)
     crosses = where == "none" and stage.clause_of(one) != stage.clause_of(two)
@@ -178,7 +199,7 @@ def _of_words(stage: Stage, one: Span, two: Span, *, joint: bool) -> Iterator[st
     if triggers:
         gap = sum(words[triggers[-1]].end <= words[i].start for i in between)
         yield f"trigger-near:{min(gap, 4)}"
-        yield from _subject(stage, triggers[-1], one, two)
+        yield from _subject(stage, triggers[-1], one)
     yield from _beside([words[i] for i in before], [words[i] for i in between])
     yield f"next:{_next(stage.text, two)}"
     if is_passive([words[i] for i in between]):
@@ -201,7 +222,7 @@ def place(stage: Stage, one: Span, two: Span, *, joint: bool = False) -> str:
 
     def stands(start: int, end: int) -> bool:
         return any(
-            words[i].stem in MUTUAL if joint else stage.named(i)
+            words[i].stem in MUTUAL if joint else stage.named[i]
             for i in stage.words_within(start, end)
         )
 
@@ -223,13 +244,12 @@ def _done_there(stage: Stage, between: Sequence[int]) -> bool:
     return any(not _THERE.isdisjoint((*scan.triggers[i], scan.patterns[i])) for i in between)
 
 
-def _subject(stage: Stage, trigger: int, one: Span, two: Span) -> Iterator[str]:
+def _subject(stage: Stage, trigger: int, one: Span) -> Iterator[str]:
     """Whether the first of the two does what a trigger says, or an actor nearer to it."""
     at = stage.scan.words[trigger].start
-    near = [m for m in stage.actors if m.span.end <= at]
-    free = [m for m in near if not _after_preposition(stage, m.span)]
+    free = [span for span in stage.free if span.end <= at]
     if free:
-        yield "subject:one" if free[-1].span == one else "subject:other"
+        yield "subject:one" if free[-1] == one else "subject:other"
     else:
         yield "subject:none"
 
@@ -283,7 +303,7 @@ def stands(seen: Sequence[str]) -> float:
         As `features` gives them.
     """
     weights = _weights()
-    return weights[""] + sum(weights.get(name, 0.0) for name in seen)
+    return weights[""] + sum([weights.get(name, 0.0) for name in seen])
 
 
 def related(stand: float, sense: Sense) -> float:

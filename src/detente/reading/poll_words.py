@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
+from detente.reading.clauses import word_set
 from detente.reading.figures import Figure
 
 Direction = Literal["up", "down", "same", ""]
@@ -32,6 +34,13 @@ POLL = re.compile(
     r"|about\s+)?\d[\d,]{2,})|(?:interviewed|questioned|surveyed|polled|sampled)\s+(?:some\s+|about\s+)?\d[\d,]{2,})\b",
     re.IGNORECASE,
 )
+_POLL_WORDS = word_set(  # one of them or of the stems is in every match of `POLL`
+    "poll polls polled polling pollster pollsters survey surveys surveyed respondent respondents "
+    "interviewees interviewer interviewers interviewed gallup pew levada yougov ipsos infratest "
+    "allensbach cbos ifop public opinion approval disapproval institute questionnaire "
+    "questionnaires questioned electoral straw inquiry asked favourability favorability sampled"
+)
+_POLL_STEMS = ("barom", "baróm", "fieldwork")
 _NO_POLL = re.compile(
     r"\b(?:polling\s+(?:stations?|day|places?)|(?:went|go|going|return\w*)\s+to\s+the\s+polls"
     r"|geological\s+survey|(?:aerial|border|site|land|naval|satellite)\s+surveys?|surveyed\s+the\s+"
@@ -126,7 +135,7 @@ _MATTER_NOUNS = (
     r"|increase|rise|reduction|drop|deputies|delegates|members|mps|assembly|parliament"
     r"|commitments?|pledges|personnel|staff|officers|profits?|assets|bonds|rubles?)"
 )
-_MATTER = re.compile(rf"\b{_MATTER_NOUNS}\b", re.IGNORECASE)
+_MATTER = re.compile(rf"\b{_MATTER_NOUNS}\b")  # on small letters
 _UNIT = re.compile(
     r"\s*(?:of\s+(?:(?:its|the|domestic|total|world|local|their)\s+)?demand\b|(?:lower|higher|below|above)\b"
     r"|(?:a|per)\s+(?:year|annum)\b(?!\s+(?:earlier|before|ago|previously|later))"
@@ -282,8 +291,13 @@ def settings(text: str, start: int, end: int, found: tuple[Figure, ...]) -> list
     ]
 
 
+@lru_cache(maxsize=1024)
 def is_poll(words: str) -> bool:
     """Whether a sentence speaks of a survey of opinion."""
+    if _POLL_WORDS.isdisjoint(word_set(words)):
+        low = words.lower()
+        if not any(stem in low for stem in _POLL_STEMS):
+            return False
     return bool(POLL.search(_NO_POLL.sub(" ", words)))
 
 
@@ -312,7 +326,7 @@ def is_other_matter(one: Setting, poll: bool) -> bool:
     if poll or _SUBJECT.match(one.after):
         return False
     near = re.split(r"[,;:]", one.before)[-1] + " " + re.split(r"[,;:]", one.after)[0]
-    return bool(_MATTER.search(near) and not _NOUN.search(near))
+    return bool(_MATTER.search(near.lower()) and not _NOUN.search(near))
 
 
 def is_held(words: str, one: Setting) -> bool:

@@ -2,7 +2,10 @@
 
 import csv
 import re
+from functools import lru_cache
 from pathlib import Path
+
+from detente.reading.clauses import word_set
 
 
 def _table() -> dict[str, str]:
@@ -76,6 +79,7 @@ _ANY = re.compile(
     + "|".join(map(re.escape, sorted(_STATE, key=len, reverse=True)))
     + r")(?![\w])"
 )
+_FIRST = frozenset(re.findall(r"\w+", name.lower())[0] for name in _STATE)
 _BESIDE = re.compile(
     r"['’]?s?\s+(?:\w+\s+)?(?:polls?|survey|surveys|sample|institute|found|finds|asked|reports?|reported"
     r"|said|says|has|had)\b|\)|\.$",
@@ -83,6 +87,7 @@ _BESIDE = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def home(words: str) -> tuple[str, str, bool] | None:
     """The first house of a sentence that asks one public: its name, the state, whether only there.
 
@@ -97,6 +102,8 @@ def home(words: str) -> tuple[str, str, bool] | None:
     ('IFOP', 'FRA', True)
     """
     plain = re.sub(r"\b(?:[A-Z]\.){3,}", lambda m: m[0].replace(".", ""), words)
+    if _FIRST.isdisjoint(word_set(plain)):
+        return None
     for m in _ANY.finditer(plain):
         if m[0] in _COMMON and not _BESIDE.match(plain, m.end()):
             continue

@@ -1,6 +1,7 @@
 """Who asked: the pollster that a sentence names."""
 
 import re
+from functools import lru_cache
 
 _NAME = (
     r"(?:[A-Z][\w&'’.-]*\w|[A-Z])"
@@ -45,6 +46,7 @@ _NO_NAME = re.compile(
 )
 
 
+@lru_cache(maxsize=256)
 def pollster(words: str, states: tuple[str, ...]) -> str | None:
     """Name of the house that took a survey, as written.
 

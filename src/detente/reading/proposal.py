@@ -27,6 +27,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 FACTS: tuple[Kind, ...] = ("actor", "date", "survey", "scheduled")  # may be accepted in bulk
 Value = str | float | bool | None | tuple[str, ...]
 Fields = dict[str, Value]
+_AS_JSON = json.JSONEncoder(sort_keys=True).encode  # made once: `json.dumps` makes one each time
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +106,8 @@ def proposal(document: Document, draft: Draft, *, reader: str, version: int, p: 
     for span in (draft.span, *(part.span for part in draft.parts)):
         if span.end > len(document.text):
             raise ValueError(f"{reader}: {span} lies beyond the text of {document.name}")
-    key = json.dumps(
-        [document.sha256, draft.kind, draft.span.start, draft.span.end, draft.fields, reader],
-        sort_keys=True,
+    key = _AS_JSON(
+        [document.sha256, draft.kind, draft.span.start, draft.span.end, draft.fields, reader]
     )
     return Proposal(
         document=document.sha256,

@@ -12,12 +12,13 @@ version 2.0.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,8 +34,12 @@ QUADS = {
 }
 CLASSES = ("", *QUADS)  # no event first
 _QUAD_OF = np.array([QUADS.get(root, 0) for root in CLASSES])
+_OF_QUAD = {k: [i for i, root in enumerate(CLASSES) if QUADS.get(root) == k] for k in range(1, 5)}
 _IN_QUAD = np.array([k == _QUAD_OF for k in range(1, 5)], dtype=np.float32)
 _TALK = {2: "AGREE", 4: "THREATEN"}  # what the deeds of a quad are while only spoken of
+Asked = tuple[Scan, Span, Span]  # a sentence and two actors of it
+Zones = dict[str, range]
+T = TypeVar("T")
 _BEFORE, _AFTER = 10, 14  # words outside the pair that are looked at
 
 
@@ -73,16 +78,10 @@ def features(scan: Scan, one: Span, two: Span) -> list[str]:
     one, two : Span
         The two actors, in the sentence's own offsets; their order does not matter.
     """
-    return list(_features(scan, _zones(scan, one, two)))
+    return list(_Features(scan, str).of(_zones(scan, one, two)))
 
 
-def _features(scan: Scan, zones: dict[str, Sequence[int]]) -> dict[str, None]:
-    found = dict.fromkeys(_word_features(scan, zones))
-    found.update(dict.fromkeys(_trigger_features(scan, zones)))
-    return found
-
-
-def _zones(scan: Scan, one: Span, two: Span) -> dict[str, Sequence[int]]:
+def _zones(scan: Scan, one: Span, two: Span) -> Zones:
     """Words before, between and after two actors, by index."""
     one, two = sorted((one, two))
     starts = [w.start for w in scan.words]
@@ -96,41 +95,71 @@ def _zones(scan: Scan, one: Span, two: Span) -> dict[str, Sequence[int]]:
     }
 
 
-def _word_features(scan: Scan, zones: dict[str, Sequence[int]]) -> list[str]:
-    """Stems by zone and anywhere, pairs of neighbours, and the distance of the two actors."""
-    row: list[str] = []
-    found = [f"far:{min(len(zones['M']) // 3, 5)}"]
-    for zone, mark in (("B", "<1>"), ("M", "<2>"), ("A", "")):
-        words = ["<name>" if scan.words[i].name else scan.words[i].stem for i in zones[zone]]
-        found += [f"{zone}:{word}" for word in words]
-        found += [f"*:{word}" for word in words]
-        row += [*words, mark]
-    return found + [f"{left} {right}" for left, right in pairwise(row)]
+class _Features(Generic[T]):
+    """Features of the pairs of a sentence: those of its words are made once for all pairs.
+
+    Parameters
+    ----------
+    scan : Scan
+        The sentence.
+    known : callable
+        What stands for the name of a feature: the name itself, or its row in the weights.
+    """
+
+    def __init__(self, scan: Scan, known: Callable[[str], T]) -> None:
+        self.scan, self.known = scan, known
+        self.terms = ["<name>" if w.name else w.stem for w in scan.words]
+        self.zone = {zone: [known(f"{zone}:{term}") for term in self.terms] for zone in "BMA"}
+        self.anywhere = [known(f"*:{term}") for term in self.terms]
+        self.joined = [known(f"{left} {right}") for left, right in pairwise(self.terms)]
+
+    def of(self, zones: Zones) -> dict[T, None]:
+        """Of the pair with these zones, each once."""
+        found = [self.known(f"far:{min(len(zones['M']) // 3, 5)}")]
+        for zone in "BMA":
+            words = slice(zones[zone].start, zones[zone].stop)
+            found += self.zone[zone][words]
+            found += self.anywhere[words]
+        found += self._neighbours(zones)
+        found += [self.known(name) for name in _trigger_features(self.scan, zones)]
+        return dict.fromkeys(found)
+
+    def _neighbours(self, zones: Zones) -> Iterator[T]:
+        """Pairs of neighbours; a mark stands in the place of each actor and at the end."""
+        before = None
+        for zone, mark in (("B", "<1>"), ("M", "<2>"), ("A", "")):
+            words = zones[zone]
+            if words:
+                if before is not None:
+                    yield self.known(f"{before} {self.terms[words.start]}")
+                yield from self.joined[words.start : words.stop - 1]
+                before = self.terms[words.stop - 1]
+            if before is not None:
+                yield self.known(f"{before} {mark}")
+            before = mark
 
 
-def _trigger_features(scan: Scan, zones: dict[str, Sequence[int]]) -> Iterator[str]:
+def _trigger_features(scan: Scan, zones: Zones) -> list[str]:
     """Events of triggers and of verb patterns by zone, the first trigger, and its mood."""
     first: tuple[str, ...] = ()
+    found: list[str] = []
     for zone in "MAB":
         for i in zones[zone]:
             roots = scan.triggers[i]
             for root in roots:
-                yield f"t{zone}:{root}"
-                yield f"t:{root}"
+                found += (f"t{zone}:{root}", f"t:{root}")
             first = first or roots
             if scan.patterns[i]:
-                yield f"p{zone}:{scan.patterns[i]}"
-    yield from (f"first:{root}" for root in first)
+                found.append(f"p{zone}:{scan.patterns[i]}")
+    found += [f"first:{root}" for root in first]
     for flag in _mood(scan, zones):
-        yield flag
-        yield from (f"{flag}+{root}" for root in first)
-    if not first:
-        yield "bare"
+        found += [flag, *(f"{flag}+{root}" for root in first)]
+    return found if first else [*found, "bare"]
 
 
-def _mood(scan: Scan, zones: dict[str, Sequence[int]]) -> Iterator[str]:
-    between = [scan.words[i] for i in zones["M"]]
-    near = between + [scan.words[i] for i in zones["A"][:4]]
+def _mood(scan: Scan, zones: Zones) -> Iterator[str]:
+    between = scan.words[zones["M"].start : zones["M"].stop]
+    near = between + scan.words[zones["A"].start : zones["A"].stop][:4]
     if is_modal(near):
         yield "modal"
     if is_negation(near):
@@ -153,58 +182,87 @@ class QuadModel:
         self.names = bytes(shipped["names"]).decode().split("\n")
         self.rows = {name: i for i, name in enumerate(self.names)}
         self.weights: NDArray[np.float32] = shipped["weights"].astype(np.float32)
+        self._with_none = np.vstack([self.weights, np.zeros_like(self.weights[:1])])
         self.bias: NDArray[np.float32] = shipped["bias"].astype(np.float32)
         self.temperature = float(shipped["temperature"])
         self.threshold = float(shipped["threshold"])
         self.lexicon = Lexicon.loads(bytes(shipped["lexicon"]).decode())
 
-    def probabilities(self, found: Iterable[str]) -> NDArray[np.float32]:
-        """Of `CLASSES`, at the trained temperature."""
-        known = self.rows
-        rows = [known[name] for name in found if name in known]
-        summed = self.weights[rows].sum(axis=0) / max(len(rows), 1) ** 0.5
-        logits = (summed + self.bias) / self.temperature
-        raised = np.exp(logits - logits.max())
-        return raised / raised.sum()  # type: ignore[no-any-return]
-
-    def scan(self, text: str) -> Scan:
-        """Words, triggers and verb patterns of a sentence, for `sense`."""
-        return self.lexicon.scan(text)
-
-    def between(self, scan: Scan, one: Span, two: Span) -> tuple[NDArray[np.float32], bool]:
-        """Probabilities of `CLASSES` for a pair, and whether it is only spoken of.
-
-        A modal or future verb between the two gives what the deeds have to AGREE and THREATEN.
-        """
-        zones = _zones(scan, one, two)
-        p = self.probabilities(_features(scan, zones))
-        if not is_talk([scan.words[i] for i in zones["M"]]):
-            return p, False
-        said = p.copy()
-        for deed, root in _TALK.items():
-            said[deed == _QUAD_OF] = 0.0
-            said[CLASSES.index(root)] += p[deed == _QUAD_OF].sum()
-        return said, True
-
-    def sense(self, scan: Scan, one: Span, two: Span) -> Sense:
-        """What is said to be between two actors of a sentence.
+    def probabilities(self, found: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+        """Of `CLASSES`, at the trained temperature.
 
         Parameters
         ----------
-        scan : Scan
-            The sentence (`scan`).
-        one, two : Span
-            The actors, in the sentence's own offsets.
+        found : sequence of sequence of int
+            Rows of the weights of each pair, n pairs.
+
+        Returns
+        -------
+        array of float, shape (n, 17)
         """
-        p, talk = self.between(scan, one, two)
-        event = 1.0 - float(p[0])
-        quads = (_IN_QUAD @ p / max(event, 1e-9)).tolist()
-        quad = quads.index(max(quads)) + 1
-        inside = np.where(quad == _QUAD_OF, p, 0.0)
-        best = int(inside.argmax())
-        root = CLASSES[best] if inside[best] > event / 2 else ""
-        sure = max(quads) >= self.threshold
-        return Sense(event, str(quad) if sure else "", max(quads), root if sure else "", talk)
+        none = len(self.names)  # a row of zeros begins each pair: none is empty
+        rows = np.array([row for one in found for row in (none, *one)])
+        lengths = np.array([1 + len(one) for one in found])
+        summed = np.add.reduceat(self._with_none[rows], np.cumsum(lengths) - lengths, axis=0)
+        scale = np.sqrt(np.maximum(lengths - 1, 1)).astype(np.float32)[:, None]
+        logits = (summed / scale + self.bias) / np.float32(self.temperature)
+        raised = np.exp(logits - logits.max(axis=1, keepdims=True))
+        return raised / raised.sum(axis=1, keepdims=True)  # type: ignore[no-any-return]
+
+    def scan(self, text: str) -> Scan:
+        """Words, triggers and verb patterns of a sentence, for `senses`."""
+        return self.lexicon.scan(text)
+
+    def between(self, asked: Sequence[Asked]) -> tuple[NDArray[np.float32], list[bool]]:
+        """Probabilities of `CLASSES` for each pair, and whether it is only spoken of.
+
+        A modal or future verb between the two gives what the deeds have to AGREE and THREATEN.
+        """
+        rows, talk = [], []
+        for scan, pairs in groupby(asked, key=itemgetter(0)):
+            of_sentence = _Features(scan, self.rows.get)
+            for _, one, two in pairs:
+                zones = _zones(scan, one, two)
+                rows.append([r for r in of_sentence.of(zones) if r is not None])
+                talk.append(is_talk(scan.words[zones["M"].start : zones["M"].stop]))
+        return _as_said(self.probabilities(rows), np.array(talk)), talk
+
+    def sense(self, scan: Scan, one: Span, two: Span) -> Sense:
+        """What is said to be between two actors of a sentence: `senses` of one pair."""
+        return self.senses([(scan, one, two)])[0]
+
+    def senses(self, asked: Sequence[Asked]) -> list[Sense]:
+        """What is said to be between two actors of a sentence, for many pairs.
+
+        Parameters
+        ----------
+        asked : sequence of (Scan, Span, Span)
+            The sentence (`scan`) and the actors in its own offsets; those of a sentence together.
+        """
+        if not asked:
+            return []
+        p, talk = self.between(asked)
+        given = (p @ _IN_QUAD.T) / np.maximum(1.0 - p[:, :1], 1e-9)  # an event
+        return list(map(self._sense, p.tolist(), given.tolist(), talk))
+
+    def _sense(self, p: list[float], quads: list[float], talk: bool) -> Sense:
+        """Of a pair, by the probabilities of `CLASSES` and of quads given an event."""
+        event, most = 1.0 - p[0], max(quads)
+        quad = quads.index(most) + 1
+        best = max(_OF_QUAD[quad], key=p.__getitem__)
+        root = CLASSES[best] if p[best] > event / 2 else ""
+        sure = most >= self.threshold
+        return Sense(event, str(quad) if sure else "", most, root if sure else "", talk)
+
+
+def _as_said(p: NDArray[np.float32], talk: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """Probabilities, with the deeds of pairs that are only spoken of as words."""
+    said = p[talk]
+    for deed, root in _TALK.items():
+        said[:, CLASSES.index(root)] += said[:, deed == _QUAD_OF].sum(axis=1)
+        said[:, deed == _QUAD_OF] = 0.0
+    p[talk] = said
+    return p
 
 
 @cache

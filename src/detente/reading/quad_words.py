@@ -108,20 +108,21 @@ def words_of(text: str) -> tuple[Word, ...]:
     """
     found: list[Word] = []
     for match in _WORD.finditer(text):
-        lower = match[0].lower()
-        name = bool(found) and match[0][0].isupper()
+        word = match[0]
+        lower = word.lower()
+        name = bool(found) and word[0].isupper()
         found.append(Word(match.start(), match.end(), lower, stem(lower), name))
     return tuple(found)
 
 
 def is_modal(words: Iterable[Word]) -> bool:
     """Whether a word of modality, intention or promise is among some words."""
-    return any(w.stem in _MODAL for w in words)
+    return not _MODAL.isdisjoint([w.stem for w in words])
 
 
 def is_talk(words: Iterable[Word]) -> bool:
     """Whether a modal or future verb is among some words: what they say is not done yet."""
-    return any(w.stem in _FUTURE and not w.name for w in words)
+    return not _FUTURE.isdisjoint([w.stem for w in words if not w.name])
 
 
 def is_negation(words: Iterable[Word]) -> bool:
@@ -192,15 +193,15 @@ class Lexicon:
         return Scan(
             found,
             tuple(() if w.name else self.triggers.get(w.stem, ()) for w in found),
-            tuple("" if w.name else self._pattern(stems, i) for i, w in enumerate(found)),
+            tuple(
+                "" if w.name or w.stem not in self.blocks else self._pattern(stems, i)
+                for i, w in enumerate(found)
+            ),
         )
 
     def _pattern(self, stems: list[str], at: int) -> str:
-        """Event of the longest pattern of a verb; empty if it has none."""
-        lines = self.blocks.get(stems[at])
-        if lines is None:
-            return ""
-        blocks = [_block(line) for line in lines]
+        """Event of the longest pattern of a verb."""
+        blocks = [_block(line) for line in self.blocks[stems[at]]]
         near = stems[at + 1 : at + 1 + _ON] + stems[max(0, at - _BACK) : at]
         root = _many(blocks, frozenset(near)) or _one(blocks, near)
         root = root or next((b.alone for b in blocks if b.alone != "-"), "")

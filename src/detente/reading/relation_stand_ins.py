@@ -3,7 +3,9 @@
 import re
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
+from detente.reading.clauses import beginnings
 from detente.reading.mention import Mention
 from detente.reading.scenes import Scene, pair, scenes
 from detente.reading.text import Document, Span
@@ -16,9 +18,9 @@ _BOTH = re.compile(  # the two whom a paragraph is about, doing something to eac
     r"|armies|navies|leaders|capitals|parties|presidents|ministers|powers|neighbou?rs|nations"
     r"|(?:gun)?boats|officers|troops|soldiers|premiers|commanders|delegations)\b"
     r"|\b(?:the\s+two|they|both)(?=\s+(?:have|had|met|will|agreed(?!\s+that)|signed|fought|exchanged"
-    r"|traded|quarrel\w*|clashed)\b)",
-    re.IGNORECASE,
+    r"|traded|quarrel\w*|clashed)\b)"
 )
+_BOTH_BEGINS = beginnings("both two each their they")
 
 
 def with_stand_ins(scene: Scene) -> tuple[Mention, ...]:
@@ -35,11 +37,13 @@ def with_stand_ins(scene: Scene) -> tuple[Mention, ...]:
     return (replace(scene.before, span=scene.span(*head.span(1))), *scene.actors)
 
 
-def _named(document: Document, as_of: date, scene: Scene, two: tuple[str, ...]) -> bool:
-    """Whether the paragraph itself names the two."""
-    here = scene.sentence.paragraph
-    named = (s.ids() for s in scenes(document, as_of) if s.sentence.paragraph == here)
-    return set(two) <= {actor for ids in named for actor in ids}
+@lru_cache(maxsize=8)
+def _named(document: Document, as_of: date) -> dict[int, set[str]]:
+    """Actors that each paragraph names."""
+    named: dict[int, set[str]] = {}
+    for scene in scenes(document, as_of):
+        named.setdefault(scene.sentence.paragraph, set()).update(m.actor for m in scene.actors)
+    return named
 
 
 def both_of(
@@ -61,13 +65,15 @@ def both_of(
     tuple or None
         Two ids, the words as offsets into the sentence, and their end; None if there are none.
     """
-    match = _BOTH.search(scene.words)
+    if _BOTH_BEGINS.isdisjoint(scene.begins):
+        return None
+    match = _BOTH.search(scene.low)
     if match is None:
         return None
     two = pair(document, as_of, scene.sentence.paragraph)
     if len(two) != 2 or match.end() - match.start() < 3:
         return None
-    loose = match[0].lower().startswith(("they", "their"))
-    if loose and not _named(document, as_of, scene, two):
+    loose = match[0].startswith(("they", "their"))
+    if loose and not set(two) <= _named(document, as_of)[scene.sentence.paragraph]:
         return None
     return two, Span(*match.span()), match.end()

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TypeVar
 
+from detente.reading.clauses import beginnings, small
 from detente.reading.dates import DateSpan, dates
 from detente.reading.mention import Mention
 from detente.reading.mentions import mentions
@@ -18,7 +19,7 @@ from detente.reading.text import Document, Sentence, Span
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Scene:
     """One sentence and what is named in it.
 
@@ -34,9 +35,6 @@ class Scene:
         Dates that it names, in order.
     before : Mention or None
         Subject of the sentence before it in the paragraph: whom *it* or *he* at its head means.
-    low : str
-        `words` in small letters, character by character: rules that need no capitals are matched
-        on it, three times as fast as with `re.IGNORECASE`.
     """
 
     text: str
@@ -44,17 +42,45 @@ class Scene:
     actors: tuple[Mention, ...]
     days: tuple[DateSpan, ...]
     before: Mention | None = None
-    low: str = ""
 
     @property
     def start(self) -> int:
         """Offset of the first character."""
         return self.sentence.body.start
 
-    @property
+    @cached_property
     def words(self) -> str:
         """The sentence as it stands in the text."""
         return self.text[self.sentence.body.start : self.sentence.body.end]
+
+    @cached_property
+    def low(self) -> str:
+        """`words` in small letters, character by character.
+
+        Rules that need no capitals are matched on it, three times as fast as with `re.IGNORECASE`.
+        """
+        return small(self.words)
+
+    @cached_property
+    def begins(self) -> frozenset[str]:
+        """First four letters of its words (`clauses.beginnings`): rules look here first."""
+        return beginnings(self.words)
+
+    @cached_property
+    def cuts(self) -> tuple[tuple[int, int], ...]:
+        """Marks and words that part its clauses, as offsets into `words`."""
+        return tuple(m.span() for m in _CLAUSE.finditer(self.words))
+
+    @cached_property
+    def subjects(self) -> tuple[Mention, ...]:
+        """Actors that follow no preposition, in order."""
+        return tuple(
+            m for m in self.actors if not self._after_preposition(m.span.start - self.start)
+        )
+
+    def _after_preposition(self, at: int) -> bool:
+        """Whether a preposition stands before a place, with at most one word between."""
+        return _NOT_SUBJECT.search(self.words, max(0, at - _NEAR), at) is not None
 
     def span(self, start: int, end: int) -> Span:
         """Characters of `words` as a span of the document."""
@@ -87,16 +113,9 @@ def scenes(document: Document, as_of: date) -> tuple[Scene, ...]:
             actors=_within(actors, at_actor, s.body),
             days=_within(days, at_day, s.body),
             before=_head(last) if last else None,
-            low=_small(document.text[s.body.start : s.body.end]),
         )
         made.append(scene)
     return tuple(made)
-
-
-def _small(words: str) -> str:
-    """Words in small letters, each character in its place (one of Turkish becomes two)."""
-    low = words.lower()
-    return low if len(low) == len(words) else "".join(c.lower()[0] for c in words)
 
 
 def _head(scene: Scene) -> Mention | None:
@@ -109,10 +128,12 @@ def _within(things: Sequence[T], starts: list[int], span: Span) -> tuple[T, ...]
 
 
 _CLAUSE = re.compile(
+    r"(?=[;:(),\s—])(?:"  # most places are ruled out at once
     r"[;:()]|\s[-–—]\s|—|,\s+(?=(?:and|but|while|whereas|which|who|whom|although|though|if|unless"
-    r"|because|since|when|so|yet|nor|or|even|as)\b)|\s(?=(?:while|whereas|although|because)\s)",
+    r"|because|since|when|so|yet|nor|or|even|as)\b)|\s(?=(?:while|whereas|although|because)\s))",
     re.IGNORECASE,
 )
+_NEAR = 60  # characters in which a preposition and a word stand
 _NOT_SUBJECT = re.compile(
     r"\b(?:of|on|with|to|from|in|against|for|by|into|over|towards?|at|about|as|than|near|between"
     r"|across|through|under|within|upon)\s+(?:the\s+|an?\s+|its\s+|his\s+|their\s+|all\s+|any\s+"
@@ -143,9 +164,8 @@ def clause(scene: Scene, start: int, end: int) -> Span:
     start, end : int
         The words, as offsets into `Scene.words`.
     """
-    cuts = [(m.start(), m.end()) for m in _CLAUSE.finditer(scene.words)]
-    first = max((b for a, b in cuts if b <= start), default=0)
-    last = min((a for a, b in cuts if a >= end), default=len(scene.words))
+    first = max((b for _, b in scene.cuts if b <= start), default=0)
+    last = min((a for a, _ in scene.cuts if a >= end), default=len(scene.words))
     words = scene.words[first:last]
     lead = len(words) - len(words.lstrip(" ,;:\n"))
     return scene.span(first + lead, first + len(words.rstrip(" ,;:.\n")))
@@ -171,18 +191,13 @@ def subject(scene: Scene, at: int, *, first: bool = False) -> Mention | None:
     first : bool, default False
         Take the first actor in any case.
     """
-    known = [
-        m
-        for m in scene.actors
-        if m.span.end - scene.start <= at
-        and not _NOT_SUBJECT.search(scene.words[: m.span.start - scene.start])
-    ]
+    known = [m for m in scene.subjects if m.span.end - scene.start <= at]
     pronoun = _PRONOUN.match(scene.words)
     if pronoun and scene.before is not None and pronoun.end(1) <= at:
         known.insert(0, replace(scene.before, span=scene.span(*pronoun.span(1))))
     if not known:
         return None
-    again = _AGAIN.search(scene.words[:at])
+    again = _AGAIN.search(scene.words, 0, at)
     if not again:
         return known[0] if first else known[-1]
     stop = max(scene.words.rfind(";", 0, at), 0)
@@ -211,12 +226,21 @@ def pair(document: Document, as_of: date, paragraph: int) -> tuple[str, ...]:
     paragraph : int
         Number of the paragraph.
     """
-    counts = _counts(document, as_of)
-    whole, here = _top(counts[0]), counts.get(paragraph, Counter())
-    return whole if set(whole) & set(here) or len(here) < 2 else _top(here)
+    pairs = _pairs(document, as_of)
+    return pairs.get(paragraph, pairs[0])
 
 
 @lru_cache(maxsize=8)
+def _pairs(document: Document, as_of: date) -> dict[int, tuple[str, ...]]:
+    """What `pair` says of each paragraph; 0 is the whole text."""
+    counts = _counts(document, as_of)
+    whole = _top(counts[0])
+    return {
+        paragraph: whole if set(whole) & set(here) or len(here) < 2 else _top(here)
+        for paragraph, here in counts.items()
+    }
+
+
 def _counts(document: Document, as_of: date) -> dict[int, Counter[str]]:
     """How often each state is named, by paragraph; 0 is the whole text."""
     counts: dict[int, Counter[str]] = {0: Counter()}

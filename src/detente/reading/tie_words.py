@@ -5,6 +5,8 @@ Events are left out: a clash, a treaty or a visit is a relation of its day, no t
 
 import re
 
+from detente.reading.clauses import beginnings
+
 GOOD = (
     r"(?:alliances?|partnerships?|rapprochement|friendships?|axis|entente|d[ée]tente|thaw"
     r"|reconciliation|solidarity|honeymoon|brotherhood|couple|tandem|concord|bond|embrace"
@@ -157,6 +159,11 @@ STATES = tuple(
         ),
         (r"(?:distrusts?|mistrusts?|hates?|loathes?|despises?|detests?)", "-"),
     )
+)
+STATES_BEGINS = beginnings(
+    "close friendly allied aligned loyal bound tied terms hand ally friend partner hostile "
+    "suspicious distrust wary war odds loggerheads daggers estranged enemy rival foe mistrust "
+    "hate hates loathe despise detest"
 )
 CORDIAL = (
     re.compile(r"\bhow\s+(cordial|friendly|close|warm|cool|cold|hostile)\s+$"),

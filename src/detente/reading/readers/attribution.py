@@ -16,11 +16,12 @@ from detente.reading import attribution_nouns as n
 from detente.reading import attribution_verbs as v
 from detente.reading import attribution_words as w
 from detente.reading.attribution_clause import Said, Words
-from detente.reading.clauses import short_sentences
+from detente.reading.clauses import beginnings, short_sentences, small
 from detente.reading.proposal import Draft
 from detente.reading.reader import ReaderCard, reader
 from detente.reading.text import Document, Sentence, Span
 
+_DIGIT = re.compile(r"\d")
 _LEADS = re.compile(r",?\s+(?:and|but|while|whereas)\s+$")
 _QUOTE_BEFORE = re.compile(r"[,?!][”\"]\s+(?!I\b|we\b)[^“”\",;]{2,80}$")
 _QUOTED = re.compile(r"“[^”]{3,2000}”|\"[^\"]{3,2000}\"")
@@ -37,21 +38,19 @@ _QUOTED = re.compile(r"“[^”]{3,2000}”|\"[^\"]{3,2000}\"")
 )
 def read(document: Document, as_of: date) -> Iterator[Draft]:
     """Every attributed clause; a quoted sentence without a verb belongs to the last speaker."""
-    quotes = [
-        Span(*m.span())
+    quoted = {
+        p.number: [
+            Span(*m.span()) for m in _QUOTED.finditer(document.text, p.span.start, p.span.end)
+        ]
         for p in document.paragraphs
-        for m in _QUOTED.finditer(document.text, p.span.start, p.span.end)
-    ]
-    polls = {
-        p.number
-        for p in document.paragraphs
-        if w.POLL.search(document.text, p.span.start, p.span.end)
     }
+    low = small(document.text)
+    polls = {p.number for p in document.paragraphs if w.POLL.search(low, p.span.start, p.span.end)}
     speaker, place, last = "", 0, None
     for sentence in short_sentences(document):
         if sentence.paragraph != place:
             speaker, place, last = "", sentence.paragraph, None
-        text = document.quote(sentence)
+        text, quotes = document.quote(sentence), quoted[sentence.paragraph]
         polled = not polls.isdisjoint((sentence.paragraph, sentence.paragraph - 1))
         found = _merged(text, _all(Words(text), speaker, polled=polled))
         for one in found:
@@ -75,8 +74,14 @@ def _all(words: Words, speaker: str, *, polled: bool) -> Iterator[Said]:
     yield from forms.ellipses(words, verbs)
     yield from forms.passives(words)
     yield from forms.nouns(words)
-    if w.MANY.search(words.text):
+    if _counts(words.text):
         yield from forms.surveys(words, polled=polled)
+
+
+def _counts(text: str) -> bool:
+    """Whether a sentence has a figure or a word for a share."""
+    share = not w.MANY_BEGINS.isdisjoint(beginnings(text))
+    return bool(w.MANY.search(text) if share else _DIGIT.search(text))
 
 
 def _merged(text: str, found: Iterator[Said]) -> list[Said]:

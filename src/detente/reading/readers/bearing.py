@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from detente.reading.clauses import beginnings
 from detente.reading.poll_words import is_poll
 from detente.reading.proposal import Draft
 from detente.reading.reader import ReaderCard, reader
@@ -81,12 +82,39 @@ _ADVERSITY = re.compile(  # feelings and their depth; that two are enemies is a 
     r"|never\s+(?:trusted|forgiven|forgotten|forgave)|less\s+than\s+(?:delighted|pleased|happy)"
     r"|wary\s+of|bad\s+blood|not\s+without\s+risk)\b",
 )
-_RULES: tuple[tuple[str, str, re.Pattern[str]], ...] = (
-    ("probability", "hedge", _SURE),
-    ("adversity", "adversity", _ADVERSITY),
-    ("salience", "salience", _SALIENCE),
-    ("severity", "severity", _SEVERITY),
-    ("position", "position", _POSITION),
+_SURE_BEGINS = beginnings(
+    "likely unlikely likelihood probable improbable possible impossible chance odds prospect "
+    "bound certain inevitable inconceivable unthinkable conceivable seen open doubtful "
+    "unclear uncertain doubt clear expected matter ruled excluded"
+)
+_ADVERSITY_BEGINS = beginnings(
+    "divide mistrust distrust suspicion hostility enmity animosity difference resentment "
+    "grievance hatred wounds grudge irreconcilable trusted forgiven forgotten forgave "
+    "delighted pleased happy wary blood risk"
+)
+_SALIENCE_BEGINS = beginnings(
+    "vital sensitive concern important worry worried keen question issue area problem matter "
+    "interest priority priorities obstacle stumbling point aim goal red core staked stakes "
+    "heart top centre center weight urgency importance significance indispensable non sacred "
+    "care cares obsessed preoccupied depend essential crucial secondary lifeline above what"
+)
+_SEVERITY_BEGINS = beginnings(
+    "threat danger menace peril risk crisis blow consequences damage enemy costly high heavy "
+    "enormous severe grave huge immense terrible ruinous unbearable great dear catastrophe "
+    "devastating disastrous calamity crippling fatal deal hurt pain"
+)
+_POSITION_BEGINS = beginnings(
+    "insist reaffirm maintain demand refuses reserve regard want differ opposed favour "
+    "adamant unwilling determined criticism stance line position attitude hear vows vowed "
+    "negotiate go take yield compromise look inclined willing reiterate replied held intends "
+    "must claims"
+)
+_RULES: tuple[tuple[str, str, frozenset[str], re.Pattern[str]], ...] = (
+    ("probability", "hedge", _SURE_BEGINS, _SURE),
+    ("adversity", "adversity", _ADVERSITY_BEGINS, _ADVERSITY),
+    ("salience", "salience", _SALIENCE_BEGINS, _SALIENCE),
+    ("severity", "severity", _SEVERITY_BEGINS, _SEVERITY),
+    ("position", "position", _POSITION_BEGINS, _POSITION),
 )
 _IDLE = re.compile(r"\b(?:if|unless|should|asked\s+what|what)\b[^,;]*$")
 _CONDITION = re.compile(r"^(?:if|unless|should|were|had)\b|\b(?:if|unless|whether\s+or\s+not)\b")
@@ -114,7 +142,9 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
         if scene.words.endswith("?"):
             continue
         done: dict[str, list[Span]] = {}
-        for number, rule, pattern in _RULES:
+        for number, rule, begins, pattern in _RULES:
+            if begins.isdisjoint(scene.begins):
+                continue
             for hit in pattern.finditer(scene.low):
                 one = _bearing(scene, number, rule, hit)
                 if one and not any(one.span.overlaps(s) for s in done.get(number, ())):

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from detente.reading import condition_words as w
-from detente.reading.clauses import short_sentences, word_set
+from detente.reading.clauses import short_sentences, small, word_set
 from detente.reading.condition_forms import FORMS, Finder
 from detente.reading.condition_spans import (
     Condition,
@@ -232,10 +232,8 @@ def _is_inverted(name: str, before: str, rest: str) -> bool:
 
 
 def _open(text: str) -> Iterator[Condition]:
-    asks = re.search(r"\b(?:whether|if)\b", text, re.IGNORECASE)
-    later = re.search(r"\b(?:how|who|what)\b.*\b(?:will|would|could|may|might)\b", text, re.DOTALL)
-    for m in w.OPEN.finditer(text):
-        if asks or later or "remains to be seen" in m[0]:
+    for m in w.OPEN.finditer(small(text)):
+        if _asks(text) or "remains to be seen" in text[slice(*m.span())]:
             start, end = clause_start(text, m.start()), clause_end(text, m.end())
             whether = re.search(r"\b[Ww]hether\b", text[start : m.start()])
             begin = start + whether.start() if whether else start
@@ -248,6 +246,13 @@ def _open(text: str) -> Iterator[Condition]:
             continue
         parts = trim(text, m.end(), end), trim(text, start, m.start())
         yield Condition("depends", "other", False, trim(text, start, end), *parts)
+
+
+def _asks(text: str) -> bool:
+    """Whether a sentence asks something: *whether*, *who will*."""
+    later = r"\b(?:how|who|what)\b.*\b(?:will|would|could|may|might)\b"
+    asks = re.search(r"\b(?:whether|if)\b", text, re.IGNORECASE)
+    return bool(asks or re.search(later, text, re.DOTALL))
 
 
 def _waits(text: str) -> Iterator[Condition]:

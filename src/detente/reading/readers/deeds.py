@@ -13,11 +13,11 @@ from detente.reading.scenes import Scene, clause, inside, scenes, together
 from detente.reading.text import Document, Span
 
 _RULES = (
-    ("predecided", "predecided", w.PREDECIDED),
-    ("denied", "denied", w.DENIED),
-    ("promised", "promised", w.PROMISED),
-    ("given", "done", w.DONE),
-    ("given", "spoken", w.SPOKEN),
+    ("predecided", "predecided", w.PREDECIDED_BEGINS, w.PREDECIDED),
+    ("denied", "denied", w.DENIED_BEGINS, w.DENIED),
+    ("promised", "promised", w.PROMISED_BEGINS, w.PROMISED),
+    ("given", "done", w.DONE_BEGINS, w.DONE),
+    ("given", "spoken", w.SPOKEN_BEGINS, w.SPOKEN),
 )
 _CLOSE = 14  # characters between a subject and its verb
 _NEAR = 25  # characters within which two verbs are one deed
@@ -42,13 +42,15 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
         Day of the case: actors are those of the day.
     """
     for scene in scenes(document, as_of):
-        if not (scene.actors or scene.before) or w.POLLED.search(scene.low):
+        if not (scene.actors or scene.before) or _is_polled(scene):
             continue
         if scene.words.endswith("?"):
             continue
         yield from _received(scene)
         taken: list[int] = []
-        for status, rule, pattern in _RULES:
+        for status, rule, begins, pattern in _RULES:
+            if begins.isdisjoint(scene.begins):
+                continue
             for hit in pattern.finditer(scene.low):
                 near = any(abs(hit.start() - at) < _NEAR for at in taken)
                 found = [] if near else list(_deeds(scene, status, rule, hit))
@@ -57,8 +59,17 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
                 yield from found
 
 
+def _is_polled(scene: Scene) -> bool:
+    """Whether a sentence tells what was answered in a survey."""
+    if w.POLLED_BEGINS.isdisjoint(scene.begins) and "%" not in scene.low:
+        return False
+    return w.POLLED.search(scene.low) is not None
+
+
 def _received(scene: Scene) -> Iterator[Draft]:
     """*B accepted rescuers from A and C*: deeds of A and C."""
+    if w.RECEIVED_BEGINS.isdisjoint(scene.begins):
+        return
     for hit in w.RECEIVED.finditer(scene.low):
         who = doer(scene, hit.start())
         giver = next((m for m in scene.actors if m.span.start - scene.start == hit.end()), None)

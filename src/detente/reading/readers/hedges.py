@@ -81,12 +81,13 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
 
 def _treaties(document: Document) -> frozenset[int]:
     """Numbers of the paragraphs in which *may* permits: where *shall* commands."""
-    if len(w.TREATY.findall(document.text)) > 3:
+    if len(w.TREATY.findall(document.text.lower())) > 3:
         return frozenset(p.number for p in document.paragraphs)
     return frozenset(
         p.number
         for p in document.paragraphs
-        if re.search(r"\bshall\b", document.text[p.span.start : p.span.end])
+        if "shall" in document.text[p.span.start : p.span.end]
+        and re.search(r"\bshall\b", document.text[p.span.start : p.span.end])
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
+from detente.reading.clauses import beginnings
 from detente.reading.doers import doer
 from detente.reading.proposal import Draft
 from detente.reading.reader import ReaderCard, reader
@@ -16,11 +17,14 @@ _OVER = (
     r"|views?|attitudes?)\s*(?:to|towards?|on)?)"
 )
 _WHAT = r"(?P<what>[^.;:,—–]+)"
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (rule, re.compile(pattern))
-    for rule, pattern in (
+_PATTERNS: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = tuple(
+    (rule, beginnings(begins), re.compile(pattern))
+    for rule, begins, pattern in (
         (
             "noun",
+            "difference dispute row rows quarrel disagreement conflict clash tension controversy "
+            "argument bickering wrangling standoff stand friction feud crisis deadlock division "
+            "battle contention divergence squabble impasse bargaining",
             rf"\b(?:differences?|disputes?|rows?|quarrels?|disagreements?|conflicts?"
             rf"|clash(?:es)?|tensions?|controversy|argument|bickering|wrangl\w+|standoff"
             rf"|stand-off|friction|feud|crisis|deadlock|frictions|divisions?|battle"
@@ -29,6 +33,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "verb",
+            "differ disagree dispute quarrel clash fall fell argue squabble part diverge collide "
+            "feud odds loggerheads divided split deadlocked variance",
             rf"\b(?:differ(?:s|ed)?|disagree[sd]?|disput(?:e|es|ed)|quarrel\w*"
             rf"|clash(?:es|ed)?|fall\s+out|fell\s+out|fallen\s+out|argu(?:e|ed|ing)"
             rf"|squabbl\w+|part\s+ways|diverge[sd]?|collided?|feud\w*|(?:at\s+odds|at\s+"
@@ -37,22 +43,27 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "transitive",
+            "contest dispute",
             rf"(?<!outstanding )(?<!all )\b(?:contests|contested|disputes|disputed)\s+(?:the"
             rf"|its|his|their)\s+{_WHAT}",
         ),
         (
             "blame",
+            "answerable responsible accountable",
             rf"\b(?:holds?|held)\s+[^.;:,]{{3,40}}?\s(?:answerable|responsible"
             rf"|accountable)\s+for\s+{_WHAT}",
         ),
         (
             "question",
+            "question issue subject problem matter status fate future",
             rf"\b(?:question|issue"
             rf"|subject|problem|matter|status|fate|future)\s+of\s+(?!(?:time|course"
             rf"|fact)\b){_WHAT}",
         ),
         (
             "hardest",
+            "question issue obstacle stumbling sticking bone source point irritant flashpoint "
+            "sore quarrel apple problem",
             r"(?P<what>[^.;:,—–]{3,60}?)\s+(?:is|are|was|were|remains?|remained|has\s+"
             r"(?:long\s+)?been)\s+(?:\w+\s+)?(?:the|a|another|their|its)\s+"
             r"(?:[\w-]+\s+){0,4}?(?:question|issue|obstacle|stumbling\s+block|sticking\s+"
@@ -62,6 +73,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "hardest",
+            "obstacle stumbling sticking bone source irritant flashpoint sore problematical",
             rf"\b(?:obstacle|stumbling\s+block|sticking\s+point|bone\s+of\s+contention"
             rf"|source\s+of\s+(?:friction|tension|conflict)|irritant|flashpoint|sore\s+"
             rf"point|most\s+problematical\s+area)\b[^.;:]{{0,50}}?\s(?:is|was|are|were"
@@ -69,27 +81,30 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "no-agreement",
+            "agreement accord progress compromise settlement resolve",
             rf"\b(?:no\s+(?:agreement|accord|progress|compromise|settlement)\s+(?:was\s+"
             rf"|has\s+been\s+|had\s+been\s+|could\s+be\s+)?(?:\w+\s+)?(?:on|over|about)"
             rf"|failed\s+to\s+(?:agree|settle|resolve)(?:\s+on)?)\s+{_WHAT}",
         ),
         (
             "claim",
+            "sovereign claim",
             rf"\b(?:sovereign\s+rights?|sovereignty|claims?|claimed|territorial\s+claims?)\s+"
             rf"(?:over|to|on)\s+{_WHAT}",
         ),
-        ("disputed", r"\b(?:the\s+)?(?P<what>(?:disputed|contested)\s+(?:[\w-]+\s?){1,4})"),
+        (
+            "disputed",
+            "disputed contested",
+            r"\b(?:the\s+)?(?P<what>(?:disputed|contested)\s+(?:[\w-]+\s?){1,4})",
+        ),
         (
             "concern",
+            "complain protest object concern oppose resent criticise alarm stance",
             rf"\b(?:complain(?:s|ed)?|protest(?:s|ed)?|object(?:s|ed)?|concern(?:ed|s)?"
             rf"|oppos(?:ed|ition|es)|resent\w*|critici[sz]\w+|alarm\w*|tough(?:er)?\s+"
             rf"stance)\s+(?:of|to|about|at|over|by|on|against)\s+{_WHAT}",
         ),
     )
-)
-_HARD = re.compile(
-    r"question|issue|obstacle|stumbling|sticking|contention|source of|irritant|flashpoint"
-    r"|sore point|quarrel|discord|problem"
 )
 _HOLDS = re.compile(
     r"\b(?:insists?|insisted|regards?|regarded|maintains?|maintained|claims?|claimed"
@@ -100,6 +115,7 @@ _HOLDS = re.compile(
     r"|disput\w+)\b",
 )
 _CONTRAST = re.compile(r",?\s(?:while|whereas|but)\s|;(?:\s|$)", re.IGNORECASE)
+_CONTRASTS = beginnings("while whereas but")
 _REBUTS = re.compile(
     r"\b(?:will\s+not|would\s+not|won['’]t|refus\w+|reject\w*|oppos\w+|disagree\w*"
     r"|objects?|objected"
@@ -154,9 +170,8 @@ def _same_paragraph(last: Scene | None, scene: Scene) -> bool:
 def _named_issues(scene: Scene, two: tuple[str, ...]) -> Iterator[Draft]:
     """Issues that a sentence calls by a word for a dispute; the surest rule takes the words."""
     done: list[Span] = []
-    hard = _HARD.search(scene.low)
-    for rule, pattern in _PATTERNS:
-        if rule == "hardest" and not hard:
+    for rule, begins, pattern in _PATTERNS:
+        if begins.isdisjoint(scene.begins):
             continue
         for hit in pattern.finditer(scene.low):
             one = _issue(scene, rule, hit, two)
@@ -221,6 +236,8 @@ def _contrast(scene: Scene, two: tuple[str, ...]) -> Draft | None:
 
     Where the second says no to what the first demands, they need not be the two of the text.
     """
+    if _CONTRASTS.isdisjoint(scene.begins) and ";" not in scene.low:
+        return None
     for first, second in pairwise(_HOLDS.finditer(scene.low)):
         a, b = doer(scene, first.start()), doer(scene, second.start())
         if a is None or b is None or a.actor == b.actor:
@@ -248,7 +265,8 @@ def _rebuttal(last: Scene | None, scene: Scene, two: tuple[str, ...]) -> Draft |
     """*A wants X. B will not hear of it.*: the two of the text, in two sentences."""
     if last is None or not _same_paragraph(last, scene):
         return None
-    wish, no = _WISHES.search(last.low), _REBUTS.search(scene.low[:80])
+    no = _REBUTS.search(scene.low[:80])
+    wish = _WISHES.search(last.low) if no else None
     if wish is None or no is None:
         return None
     a, b = subject(last, wish.start()), subject(scene, no.start())

@@ -7,11 +7,12 @@ states that the paragraph is about.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
-from math import log
+from math import inf, log
+from typing import NamedTuple
 
 from detente.reading.clauses import Clause, clauses, word_set
 from detente.reading.mention import Mention
@@ -34,7 +35,7 @@ from detente.reading.reader import ReaderCard, reader
 from detente.reading.relation_stand_ins import both_of, with_stand_ins
 from detente.reading.scenes import Scene, scenes
 from detente.reading.text import Document, Span
-from detente.reading.tie_words import JOINT, STATES
+from detente.reading.tie_words import JOINT, STATES, STATES_BEGINS
 
 _TOLD = re.compile(r"\s+that\s+(?:the\s+)?")  # *told A that B had left*: of A and B nothing is said
 _AND = re.compile(r"\s+and\s+(?:the\s+)?")
@@ -42,6 +43,8 @@ _TO = word_set("against on to over for from at into upon toward towards")
 LEAST_EVENT = 0.15  # less is no event, however the two stand
 _EVENT = 0.5  # from here on an event is more probable than none
 _LEVELS = ((0.7, "strong"), (0.56, "good"), (0.46, "fair"))  # probability of a pair, rule
+_LEAST = _LEVELS[-1][0]
+_TOGETHER = 256  # sentences whose pairs the model reads at once
 _CARD = ReaderCard(
     id="relations",
     kinds=("relation",),
@@ -56,8 +59,10 @@ class Candidate:
 
     Attributes
     ----------
+    scene : Scene
+        The sentence.
     source, target : Mention
-        The first and the second; who acts is told later.
+        The first and the second, by their places in the sentence; who acts is told later.
     span : Span
         The clause that would say it.
     seen : list of str
@@ -65,17 +70,16 @@ class Candidate:
     sense : Sense
         What the words say.
     stage : Stage
-        The sentence; ``one`` and ``two`` are the actors' places in it.
+        The sentence as pairs are looked at.
     """
 
+    scene: Scene
     source: Mention
     target: Mention
     span: Span
     seen: list[str]
     sense: Sense
     stage: Stage
-    one: Span
-    two: Span
 
 
 @reader(_CARD)
@@ -89,57 +93,93 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
     as_of : date
         Day of the case: actors are those of the day.
     """
-    for scene in scenes(document, as_of):
-        yield from _sentence(document, scene)
-        yield from _both(document, as_of, scene)
+    everything = scenes(document, as_of)
+    for first in range(0, len(everything), _TOGETHER):
+        some = everything[first : first + _TOGETHER]
+        found: dict[int, list[Candidate]] = {}
+        for one in candidates(document, some, _LEAST):
+            found.setdefault(one.scene.start, []).append(one)
+        for scene in some:
+            yield from _best(found.get(scene.start, ()))
+            yield from _both(document, as_of, scene)
 
 
-def candidates(document: Document, scene: Scene, least: float = 0.0) -> Iterator[Candidate]:
+def candidates(
+    document: Document, some: Iterable[Scene], least: float = 0.0
+) -> Iterator[Candidate]:
     """Every two different actors of a sentence that are not too far apart.
 
     Parameters
     ----------
     document : Document
         The text.
-    scene : Scene
-        The sentence and its actors.
+    some : iterable of Scene
+        Sentences and their actors; the model reads the words of all at once.
     least : float, default 0.0
         Those that cannot reach this probability are left out.
     """
+    enough = log(least / (1 - least)) - most_of_words() if least else -inf
+    pairs = [pair for scene in some for pair in _pairs(document, scene, enough)]
+    asked = [(one.stage.scan, one.first.span, one.second.span) for one in pairs]
+    for one, sense in zip(pairs, quad_model().senses(asked), strict=True):
+        if sense.event >= LEAST_EVENT:
+            yield _candidate(one, sense)
+
+
+class _Pair(NamedTuple):
+    """Two actors of a sentence, by their places in it, and how they stand."""
+
+    scene: Scene
+    stage: Stage
+    first: Mention
+    second: Mention
+    seen: list[str]
+
+
+def _pairs(document: Document, scene: Scene, enough: float) -> Iterator[_Pair]:
+    """Pairs that stand well enough for their words to be read."""
     actors = with_stand_ins(scene)
     if len({m.actor for m in actors}) < 2:
         return
     stage = _stage(document, scene, actors)
     for i, j in combinations(range(len(actors)), 2):
-        one, two = stage.actors[i].span, stage.actors[j].span
-        if actors[i].actor == actors[j].actor or not one.end <= two.start <= one.end + FAR:
-            continue
-        if _TOLD.fullmatch(scene.words, one.end, two.start):
-            continue
-        if polled(stage, stage.actors[i], stage.actors[j]) or _is_tie(scene, one, two):
+        first, second = stage.actors[i], stage.actors[j]
+        if not _may_be(scene, stage, first, second):
             continue
         seen = features(stage, i, j)
-        if least and stands(seen) + most_of_words() < log(least / (1 - least)):
-            continue
-        sense = quad_model().sense(stage.scan, one, two)
-        if sense.event < LEAST_EVENT:
-            continue
-        end = max(stage.parts[stage.clause_of(two)].span.end, two.end)
-        yield Candidate(
-            source=actors[i],
-            target=actors[j],
-            span=scene.span(one.start, end),
-            seen=seen,
-            sense=sense,
-            stage=stage,
-            one=one,
-            two=two,
-        )
+        if stands(seen) >= enough:
+            yield _Pair(scene, stage, first, second, seen)
+
+
+def _may_be(scene: Scene, stage: Stage, first: Mention, second: Mention) -> bool:
+    """Whether anything may be between two actors, by what stands between them."""
+    one, two = first.span, second.span
+    if first.actor == second.actor or not one.end <= two.start <= one.end + FAR:
+        return False
+    if _TOLD.fullmatch(scene.words, one.end, two.start):
+        return False
+    return not polled(stage, first, second) and not _is_tie(scene, one, two)
+
+
+def _candidate(pair: _Pair, sense: Sense) -> Candidate:
+    one, two = pair.first.span, pair.second.span
+    end = max(pair.stage.parts[pair.stage.clause_of(two)].span.end, two.end)
+    return Candidate(
+        scene=pair.scene,
+        source=pair.first,
+        target=pair.second,
+        span=pair.scene.span(one.start, end),
+        seen=pair.seen,
+        sense=sense,
+        stage=pair.stage,
+    )
 
 
 def _is_tie(scene: Scene, one: Span, two: Span) -> bool:
     """Whether the words say how two actors stand, not what one did: *is close to*, *are rivals*."""
-    if any(said.fullmatch(scene.low, one.end, two.start) for said, _ in STATES):
+    if not STATES_BEGINS.isdisjoint(scene.begins) and any(
+        said.fullmatch(scene.low, one.end, two.start) for said, _ in STATES
+    ):
         return True
     listed = _AND.fullmatch(scene.words, one.end, two.start) is not None
     return listed and any(said.match(scene.low, two.end) for said, _ in JOINT)
@@ -150,7 +190,6 @@ def _stage(document: Document, scene: Scene, actors: tuple[Mention, ...]) -> Sta
     return Stage(
         text=scene.words,
         scan=scan,
-        starts=tuple(w.start for w in scan.words),
         actors=tuple(replace(m, span=_shift(m.span, at)) for m in actors),
         parts=tuple(
             Clause(_shift(c.span, at), c.lead) for c in clauses(document, scene.sentence.body)
@@ -162,10 +201,10 @@ def _shift(span: Span, by: int) -> Span:
     return Span(span.start - by, span.end - by)
 
 
-def _sentence(document: Document, scene: Scene) -> list[Draft]:
+def _best(found: Iterable[Candidate]) -> list[Draft]:
     """The best draft of each pair of actors and clause."""
     best: dict[tuple[object, ...], tuple[float, Draft]] = {}
-    for one in candidates(document, scene, _LEVELS[-1][0]):
+    for one in found:
         p = related(stands(one.seen), one.sense)
         rule = next((name for least, name in _LEVELS if p >= least), None)
         key = (*sorted((one.source.actor, one.target.actor)), one.span.end)
@@ -196,14 +235,16 @@ def _draft(one: Candidate, rule: str) -> Draft:
 def _direction(one: Candidate) -> tuple[str, str, bool]:
     """Who acts on whom, and whether the order of the words is certain about it."""
     stage = one.stage
-    between = [stage.scan.words[i] for i in stage.words_within(one.one.end, one.two.start)]
+    between = [
+        stage.scan.words[i] for i in stage.words_within(one.source.span.end, one.target.span.start)
+    ]
     first, second = one.source.actor, one.target.actor
     if "listed" in one.seen or _alike(between):
         return first, second, False
     near = between[-1].lower if between else ""
     if is_passive(between) or near == "by" or _whom(between) or _answers(one):
         return second, first, True
-    directed = near in _TO or place(stage, one.one, one.two) != "after"
+    directed = near in _TO or place(stage, one.source.span, one.target.span) != "after"
     return first, second, directed
 
 
@@ -212,7 +253,9 @@ def _answers(one: Candidate) -> bool:
     if "side-by-side" not in one.seen:
         return False
     stage = one.stage
-    return any(stage.named(i) for i in stage.words_within(one.two.end, one.two.end + 60))
+    return any(
+        stage.named[i] for i in stage.words_within(one.target.span.end, one.target.span.end + 60)
+    )
 
 
 def _alike(between: list[Word]) -> bool:

@@ -7,6 +7,7 @@ without a verb (*hand-over on 31 December 1999*), or where the event follows the
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -29,7 +30,7 @@ from detente.reading.scheduled_words import (
     VERBS,
     WANT,
 )
-from detente.reading.text import Document, Span
+from detente.reading.text import Document, Sentence, Span
 
 _STOPS = re.compile(
     r"\s(?=(?:before|until|once)\s+(?:the|its|it|he|she|they|[A-Z]\w+)\s)|"
@@ -83,8 +84,10 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
     if today is None:
         return
     found = dates(document)
+    starts = [d.span.start for d in found]
     for sentence in short_sentences(document):
-        inside = [d for d in found if sentence.body.holds(d.span)]
+        first, end = (bisect_left(starts, at) for at in (sentence.body.start, sentence.body.end))
+        inside = [d for d in found[first:end] if sentence.body.holds(d.span)]
         for n, day in enumerate(inside):
             if not _ahead(document, day, today):
                 continue
@@ -92,7 +95,7 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
             between = document.text[last.span.end : day.span.start] if last else ""
             if last and _RANGE.fullmatch(between) and _ahead(document, last, today):
                 continue  # the second end of a stretch
-            yield from _event(document, day, _clause(document, sentence.body, day, last))
+            yield from _event(document, day, _clause(document, sentence, day, last))
 
 
 def _ahead(document: Document, day: DateSpan, today: date) -> bool:
@@ -104,9 +107,11 @@ def _ahead(document: Document, day: DateSpan, today: date) -> bool:
     return day.first > today or (day.granularity != "day" and day.last > today)
 
 
-def _clause(document: Document, body: Span, day: DateSpan, last: DateSpan | None) -> _Clause:
+def _clause(
+    document: Document, sentence: Sentence, day: DateSpan, last: DateSpan | None
+) -> _Clause:
     """The clause around a date, from the date before it at the earliest."""
-    text, at = document.text, day.span
+    text, at, body = document.text, day.span, sentence.body
     start = last.span.end if last else body.start
     for stop in _STOPS.finditer(text, start, at.start):
         if not _BARE.fullmatch(text, stop.end(), at.start) or _IS.match(text, at.end):
@@ -115,7 +120,8 @@ def _clause(document: Document, body: Span, day: DateSpan, last: DateSpan | None
     start = lead.end() if lead else start
     end = _ENDS.search(text, at.end, body.end)
     stop_at = end.start() if end else body.end
-    place = Place(text, at, _paragraph(document, at), document.published, "")
+    paragraph = document.paragraphs[sentence.paragraph - 1].span
+    place = Place(text, at, paragraph, document.published, "")
     return _Clause(
         start,
         stop_at,
@@ -124,10 +130,6 @@ def _clause(document: Document, body: Span, day: DateSpan, last: DateSpan | None
         text[body.start : body.end],
         tense(place),
     )
-
-
-def _paragraph(document: Document, at: Span) -> Span:
-    return next((p.span for p in document.paragraphs if p.span.holds(at)), at)
 
 
 def _event(document: Document, day: DateSpan, clause: _Clause) -> Iterator[Draft]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from detente.reading.clauses import beginnings
 from detente.reading.proposal import Draft
 from detente.reading.reader import ReaderCard, reader
 from detente.reading.scenes import Scene, clause, pair, quoted, scenes
@@ -16,6 +17,13 @@ _BOND = re.compile(
     r"|entanglement"
     r"|embrace|accord|treaty|peace|link|bargain|deal|compact|community|courtship"
     r"|engagement|handshake|friends|allies|partners|solidarity|amity)\b",
+)
+_BONDS = beginnings(
+    "partnership alliance relations rapprochement friendship reconciliation entente detente "
+    "détente thaw pact cooperation understanding axis bonds bond truce marriage union "
+    "arrangement honeymoon coalition ties couple tandem entanglement embrace accord treaty "
+    "peace link bargain deal compact community courtship engagement handshake friends allies "
+    "solidarity amity"
 )
 _LAST = r"(?:last|survive|endure|hold|outlast|outlive|persist|continue|weather)"
 _NOT_LAST = (
@@ -152,7 +160,7 @@ def _judgements(scene: Scene) -> Iterator[Draft]:
 def _of_the_bond(scene: Scene, two: tuple[str, ...]) -> bool:
     """Whether a sentence speaks of a partnership, or of both partners."""
     both = len(two) == 2 and set(two) <= set(scene.ids())
-    return both or bool(_BOND.search(scene.low))
+    return both or (not _BONDS.isdisjoint(scene.begins) and bool(_BOND.search(scene.low)))
 
 
 def _goes_on(last: Scene | None, scene: Scene, two: tuple[str, ...]) -> bool:

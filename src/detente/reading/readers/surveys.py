@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby, zip_longest
 
-from detente.reading.figures import figures
+from detente.reading.figures import figures, is_table
 from detente.reading.mention import Mention
 from detente.reading.poll_words import (
     Setting,
@@ -55,13 +55,6 @@ _FIGURE = re.compile(
 )
 _CARRY = 2  # paragraphs back in which a survey may have been named
 _NEAR = 2  # sentences within which a figure can answer the question of another
-_TABLE = re.compile(
-    r"\b(?:figures|numbers|shares|all|answers|replies|results)\b[^.]{0,30}(?:per\s?cent|percentages|%)"
-    r"|\bn\s?=\s?\d|\b(?:approval|approve|disapprove|(?:un)?favou?rable|yes|no):?\s+\d{1,2}\b(?!\s*(?:%|per|p))"
-    r"|\b[A-Z]\w+\s+\d{1,2}\s+\((?:last\s+\w+\s+|[A-Z][a-z]+\.?:?\s)?\d{1,2}\)|:\s\d{1,2}(?:\.\d)?[,;]\s"
-    r"|,\s+per\s?cent\s+of\b|\((?:in\s+)?(?:%|per\s?cent)\)|\bin\s+per\s?cent\b",
-    re.IGNORECASE,
-)
 _OF_ALL = re.compile(
     r"\s*of\s+(?:the\s+)?(?:(?:general|wider|whole)\s+)?(?:public|population|electorate)\b|\s*of\s+all\s",
     re.IGNORECASE,
@@ -126,7 +119,7 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
     for n, here in enumerate(paragraphs):
         if not _FIGURE.search(_words(here)):
             continue
-        table = bool(_TABLE.search(_words(here)))
+        table = is_table(_words(here))
         found = [figures(s.text, s.start, s.sentence.body.end, table=table) for s in here]
         if not any(found):
             continue

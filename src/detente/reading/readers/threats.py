@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from detente.reading.clauses import beginnings
 from detente.reading.doers import doer
 from detente.reading.gazetteer import fold
 from detente.reading.mention import Mention
@@ -31,6 +32,19 @@ _STRIKE = (
     r"(?:strike|attack|burn|bomb|destroy|punish|retaliate|shoot|invade|shell|blockade|cut\s+off"
     r"|shut\s+off|withhold|expel|crush|annex|seize|sink|retake|avenge|stop\s+(?:its|his|the)"
     r"|treat\s+(?:it|this|that)\s+as|regard\s+(?:it|this|that)\s+as|intervene|respond)"
+)
+_DANGER_BEGINS = beginnings("threat danger menace peril")
+_HARM_BEGINS = beginnings(
+    "threaten endanger imperil menace jeopardise destabilise impair spill engulf overrun attack "
+    "invade strangle"
+)
+_STRIKE_BEGINS = beginnings(
+    "strike attack burn bomb destroy punish retaliate shoot invade shell blockade cut shut "
+    "withhold expel crush annex seize sink retake avenge stop treat regard intervene respond"
+)
+_ATTACK_BEGINS = beginnings(
+    "attack aggression intrigue invasion expansion missiles raid should might could subversion "
+    "infiltration encroachment domination"
 )
 _NOUN = re.compile(rf"\b{_BE}\s+(?:now\s+|still\s+|also\s+)?{_SHADE}{_DANGER}\b(?!\s+of\b){_TO}")
 _SEES = re.compile(
@@ -130,7 +144,9 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
             continue
         two = pair(document, as_of, scene.sentence.paragraph)
         done: list[Span] = []
-        for rule, pattern, told in _RULES:
+        for rule, begins, pattern, told in _RULES:
+            if begins.isdisjoint(scene.begins):
+                continue
             for hit in pattern.finditer(scene.low):
                 one = _threat(scene, rule, hit, told(scene, hit, two), two)
                 if one is not None and not any(one.span.overlaps(s) for s in done):
@@ -256,19 +272,19 @@ def _by_actor(scene: Scene, hit: re.Match[str], two: _Who) -> _Case:
 
 
 _Told = Callable[[Scene, re.Match[str], _Who], _Case]
-_RULES: tuple[tuple[str, re.Pattern[str], _Told], ...] = (
-    ("cleft", _CLEFT, _by_cleft),
-    ("sees", _SEES, _by_seeing),
-    ("noun", _NOUN, _by_subject),
-    ("enemy", _ENEMY, _by_object),
-    ("of", _OF, _by_object),
-    ("named", _NAMED, _by_actor),
-    ("verb", _VERB, _by_subject),
-    ("by", _BY, _by_object),
-    ("fear", _FEARS, _by_object),
-    ("attack", _ATTACK, _by_actor),
-    ("deters", _DETERS, _by_condition),
-    ("spoken", _SPOKEN, _by_word),
+_RULES: tuple[tuple[str, frozenset[str], re.Pattern[str], _Told], ...] = (
+    ("cleft", _HARM_BEGINS, _CLEFT, _by_cleft),
+    ("sees", _DANGER_BEGINS, _SEES, _by_seeing),
+    ("noun", _DANGER_BEGINS, _NOUN, _by_subject),
+    ("enemy", beginnings("common shared mutual"), _ENEMY, _by_object),
+    ("of", _DANGER_BEGINS, _OF, _by_object),
+    ("named", _DANGER_BEGINS, _NAMED, _by_actor),
+    ("verb", _HARM_BEGINS, _VERB, _by_subject),
+    ("by", _HARM_BEGINS | {"blac"}, _BY, _by_object),
+    ("fear", beginnings("fear dread afraid"), _FEARS, _by_object),
+    ("attack", _ATTACK_BEGINS, _ATTACK, _by_actor),
+    ("deters", _STRIKE_BEGINS, _DETERS, _by_condition),
+    ("spoken", _STRIKE_BEGINS | beginnings("threaten known warned"), _SPOKEN, _by_word),
 )
 
 

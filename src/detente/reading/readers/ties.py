@@ -196,7 +196,7 @@ def _of_the_two(scene: Scene, two: tuple[str, ...]) -> Iterator[_Found]:
 def _state(scene: Scene, m: Mention, n: Mention) -> Iterator[_Found]:
     """*A is close to B*, *A distrusts B*, *A, which B calls a terrorist group*."""
     (a, b), (c, d) = _at(scene, m), _at(scene, n)
-    for verbs, sign in w.STATES:
+    for verbs, sign in () if w.STATES_BEGINS.isdisjoint(scene.begins) else w.STATES:
         if verbs.fullmatch(scene.low, b, c) and not w.NEGATED.search(
             scene.words, max(0, a - 20), c
         ):
