@@ -19,6 +19,7 @@ from detente.case.load import build, locate
 from detente.case.yaml12 import Document, parse
 from detente.errors import CaseError
 
+DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 HOSTILE = "<script>window.pwned=1</script><img src=x onerror='window.pwned=2'>\"'&{{7*7}}"
 
 

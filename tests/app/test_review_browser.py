@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from app_kit import client
+from axe_kit import violations
 from review_kit import HOSTILE_TEXTS, hostile, large, reviewed, small
 
 from detente.reading.review import PERSON, load
@@ -40,12 +41,9 @@ def shot(page, name, view):
 
 def assert_sound(page):
     """It fits its window, has one main heading, and axe finds nothing."""
-    from axe_playwright_python.sync_playwright import Axe
-
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     assert page.locator("h1").count() == 1
-    found = Axe().run(page).response["violations"]
-    assert [(v["id"], [n["html"][:160] for n in v["nodes"][:3]]) for v in found] == []
+    assert violations(page) == []
 
 
 def card(page, file, kind, nth=1):
