@@ -23,6 +23,15 @@ DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 HOSTILE = "<script>window.pwned=1</script><img src=x onerror='window.pwned=2'>\"'&{{7*7}}"
 
 
+def at_both_widths(page):
+    """Give the window of a page the width of a desktop, then of a phone, then its own again."""
+    before = page.viewport_size
+    for view in (DESKTOP, PHONE):
+        page.set_viewport_size(view)
+        yield view
+    page.set_viewport_size(before)
+
+
 @contextlib.contextmanager
 def client(folder, *, body_seconds=10, **options):
     """A client of the whole app, served by a thread; nothing is precomputed."""

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from app_kit import DESKTOP, PHONE, bundled, changed, client, folder_with, hostile
+from app_kit import DESKTOP, PHONE, at_both_widths, bundled, changed, client, folder_with, hostile
 from axe_kit import NARROW, SERIOUS, violations
 
 from detente.case.load import load
@@ -64,12 +64,9 @@ def sound(page, name, view, contrast="*"):
 
 def sound_at_both_widths(page, name, contrast="*"):
     """The same of a page as it is now, in a wide window and in that of a phone."""
-    before = page.viewport_size
-    for view in (DESKTOP, PHONE):
-        page.set_viewport_size(view)
+    for view in at_both_widths(page):
         shot(page, name, view)
         sound(page, name, view, contrast)
-    page.set_viewport_size(before)
 
 
 @pytest.mark.parametrize("name", PAGES)
