@@ -21,9 +21,11 @@ HORIZONS = ("1", "2", "5", "10", "20")
 
 
 @pytest.fixture(scope="module")
-def results():
-    """Assessments of the bundled cases by their names."""
-    return {name: assess(name, settings=FAST) for name in bundled()}
+def results(tmp_path_factory):
+    """Assessments of the bundled cases by their names, without data on disk."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DETENTE_HOME", str(tmp_path_factory.mktemp("none") / "home"))
+        return {name: assess(name, settings=FAST) for name in bundled()}
 
 
 @pytest.fixture(params=bundled())
@@ -112,7 +114,7 @@ def test_a_notebook_shows_the_verdict_and_escapes_what_it_shows():
     assert "If: s-success" in asked
 
 
-def test_same_seed_same_bytes_and_another_seed_moves_only_the_noise(results):
+def test_same_seed_same_bytes_and_another_seed_moves_only_the_noise(results, empty_store):
     one, two = results["anglo-japanese-1905"], assess("anglo-japanese-1905", settings=FAST)
     assert one.model_dump_json() == two.model_dump_json()
     other = assess("anglo-japanese-1905", settings=replace(FAST, seed=5))
@@ -161,7 +163,7 @@ def test_the_two_cases_ask_different_history(results):
     assert not japan & {"ex-rivals", "coalitions-of-convenience"}
 
 
-def test_the_public_names_stay_functions(results):
+def test_the_public_names_stay_functions(results, empty_store):
     import detente
 
     for _ in range(2):  # the first imports detente.assessment, whose name must not take its place
