@@ -7,6 +7,8 @@ import pytest
 
 # two processes of tests share the cores; read when NumPy is first imported, and by subprocesses
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# tests start many processes, each of which would compile all anew, half a second each
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"

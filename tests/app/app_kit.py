@@ -19,7 +19,17 @@ from detente.case.load import build, locate
 from detente.case.yaml12 import Document, parse
 from detente.errors import CaseError
 
+DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 HOSTILE = "<script>window.pwned=1</script><img src=x onerror='window.pwned=2'>\"'&{{7*7}}"
+
+
+def at_both_widths(page):
+    """Give the window of a page the width of a desktop, then of a phone, then its own again."""
+    before = page.viewport_size
+    for view in (DESKTOP, PHONE):
+        page.set_viewport_size(view)
+        yield view
+    page.set_viewport_size(before)
 
 
 @contextlib.contextmanager

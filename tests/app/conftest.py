@@ -1,6 +1,7 @@
 """A real Chromium that records every request, error and dialog of a page."""
 
 import pytest
+from app_kit import DESKTOP, PHONE
 
 
 class Watch:
@@ -29,10 +30,10 @@ class Watch:
         assert self.requests
 
 
-@pytest.fixture(params=[(1280, 900), (390, 844)], ids=["desktop", "phone"])
+@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
 def view(request):
     """Size of the window."""
-    return dict(zip(("width", "height"), request.param, strict=True))
+    return request.param
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ import re
 from pathlib import Path
 
 import pytest
-from app_kit import bundled, changed, client, folder_with, hostile
+from app_kit import DESKTOP, PHONE, at_both_widths, bundled, changed, client, folder_with, hostile
+from axe_kit import NARROW, SERIOUS, violations
 
 from detente.case.load import load
 
@@ -24,6 +25,8 @@ PAGES = {
     "problem": "/cases/folder/none",
     "api": "/api",
 }
+# what a page does not share with another one of PAGES
+OWN = {"what-if": "#what-if *"}
 SHOTS = os.environ.get("DETENTE_SCREENSHOTS")  # a folder to look at
 
 
@@ -51,32 +54,27 @@ def shot(page, name, view):
         page.screenshot(path=f"{SHOTS}/{name}-{view['width']}.png", full_page=True)
 
 
-def accessible(page):
-    from axe_playwright_python.sync_playwright import Axe
-
-    violations = Axe().run(page).response["violations"]
-    return [
-        (v["id"], v["impact"], [n["html"][:120] for n in v["nodes"][:3]])
-        for v in violations
-        if v["impact"] in ("serious", "critical")
-    ]
-
-
-def sound(page, name, view):
+def sound(page, name, view, contrast="*"):
     """A page that fits its window, has one main heading, and is open to everybody."""
     wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     assert wide <= 0, f"{name} is {wide} pixels wider than the window"
     assert page.locator("h1").count() == 1
-    assert accessible(page) == []
+    assert violations(page, contrast if view == DESKTOP else NARROW, SERIOUS) == []
+
+
+def sound_at_both_widths(page, name, contrast="*"):
+    """The same of a page as it is now, in a wide window and in that of a phone."""
+    for view in at_both_widths(page):
+        shot(page, name, view)
+        sound(page, name, view, contrast)
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_every_page_is_sound(base, opened, view, name):
-    page, watch = opened(base, viewport=view)
+def test_every_page_is_sound(base, opened, name):
+    page, watch = opened(base, viewport=DESKTOP)
     reply = page.goto(PAGES[name])
     page.wait_for_load_state("networkidle")
-    shot(page, name, view)
-    sound(page, name, view)
+    sound_at_both_widths(page, name, OWN.get(name, "*"))
     if name == "problem":
         assert reply.status == 404
         watch.faults.clear()  # the browser notes the 404
@@ -101,15 +99,15 @@ def test_the_world_is_sound(with_data, opened, view):
     shot(page, "world-russia", view)
 
 
-def test_the_world_without_data_says_how_to_get_them(base, opened, view, monkeypatch, tmp_path):
+def test_the_world_without_data_says_how_to_get_them(base, opened, monkeypatch, tmp_path):
     monkeypatch.setenv("DETENTE_HOME", str(tmp_path / "none"))
-    page, _ = opened(base, viewport=view)
+    page, _ = opened(base, viewport=DESKTOP)
     page.goto("/world")
     page.wait_for_selector("#t-world", timeout=60_000)
-    sound(page, "world without data", view)
+    sound_at_both_widths(page, "world without data")
     assert "detente data pull" in page.locator("main").inner_text()
     page.goto("/pair/CHN/RUS")
-    sound(page, "pair without data", view)
+    sound_at_both_widths(page, "pair without data")
 
 
 def test_a_lever_is_answered_and_the_address_holds_it(base, opened, view):
@@ -211,46 +209,51 @@ def edit(page, old, new):
     area.evaluate(TYPED, text.replace(old, new))
 
 
-def test_a_case_is_edited_checked_compared_and_saved(tmp_path, opened, view):
+def fault_in(page):
+    """Type a wrong key, see it named, go to its line, and take it back."""
+    edit(page, "\nquestion:", "\nquestoin:")
+    page.get_by_text("unknown key 'questoin'").wait_for()
+    sound_at_both_widths(page, "editing")
+    page.locator("#faults button").first.click()
+    start = page.evaluate("document.getElementById('text').selectionStart")
+    line = page.get_by_label("The case file").input_value()[:start].count("\n") + 1
+    assert f"Line {line}" in page.locator("#faults li").first.inner_text()
+    edit(page, "\nquestoin:", "\nquestion:")
+
+
+def preview_of(page, title):
+    """Give the case a title, see that no fault is left, and what changes."""
+    edit(page, TITLE.decode(), title)
+    page.get_by_text("No fault.").wait_for()
+    page.get_by_role("button", name="See what changes").click()
+    page.get_by_role("heading", name="What changes in mine").wait_for()
+    assert page.locator("tr.in").inner_text().endswith(f"title: {title}")
+
+
+def test_a_case_is_edited_checked_compared_and_saved(tmp_path, opened):
+    """In two windows at once, of a desktop and of a phone, each seen at both widths."""
     folder = folder_with(tmp_path / "cases", mine=bundled())
     with client(folder) as web:
         base = str(web.base_url).rstrip("/")
-        page, watch = opened(base, viewport=view)
-        page.goto("/cases/folder/mine/edit")
-        edit(page, "\nquestion:", "\nquestoin:")
-        page.get_by_text("unknown key 'questoin'").wait_for()
-        accessible_now = accessible(page)
-        assert accessible_now == []
-        shot(page, "editing", view)
-        page.locator("#faults button").first.click()
-        start = page.evaluate("document.getElementById('text').selectionStart")
-        line = page.get_by_label("The case file").input_value()[:start].count("\n") + 1
-        assert f"Line {line}" in page.locator("#faults li").first.inner_text()
-        edit(page, "\nquestoin:", "\nquestion:")
-        edit(page, TITLE.decode(), "Seen in a browser")
-        page.get_by_text("No fault.").wait_for()
-        page.get_by_role("button", name="See what changes").click()
-        page.get_by_role("heading", name="What changes in mine").wait_for()
-        assert page.locator("tr.in").inner_text().endswith("title: Seen in a browser")
-        assert (folder / "mine.yaml").read_bytes() == bundled()
-        shot(page, "preview", view)
-        sound(page, "preview", view)
+        page, watch = opened(base, viewport=DESKTOP)
+        other, other_watch = opened(base, viewport=PHONE)
+        for window, title in ((page, "Seen in a browser"), (other, "Saved by another")):
+            window.goto("/cases/folder/mine/edit")
+            fault_in(window)
+            preview_of(window, title)
+            assert (folder / "mine.yaml").read_bytes() == bundled()
+        sound_at_both_widths(page, "preview")
 
-        other, other_watch = opened(base, viewport=view)  # a second editor saves meanwhile
-        other.goto("/cases/folder/mine/edit")
-        edit(other, TITLE.decode(), "Saved by another")
-        other.get_by_role("button", name="See what changes").click()
         other.get_by_role("button", name="Save").click()
         other.get_by_role("heading", name="What changed", exact=True).wait_for()
-        shot(other, "saved", view)
-        sound(other, "saved", view)
+        sound_at_both_widths(other, "saved")
 
         page.get_by_role("button", name="Save").click()
         page.get_by_role("heading", name=re.compile("has changed on disk")).wait_for()
         assert load(folder / "mine.yaml").title == "Saved by another"
         assert "Seen in a browser" in page.get_by_label("Your text").input_value()
-        shot(page, "conflict", view)
-        sound(page, "conflict", view)
+        sound_at_both_widths(page, "conflict")
+        page.set_viewport_size(PHONE)  # so that a conflict is settled in a narrow window
         page.get_by_role("button", name="See what changes").click()
         page.get_by_role("button", name="Save").click()
         page.get_by_role("heading", name="What changed", exact=True).wait_for()

@@ -62,9 +62,18 @@ def forecasts(population):
     return replay.replay(population, range(1990, 2000), (1, 5), jobs=1)
 
 
+ORIGIN = 1990
+
+
+@pytest.fixture(scope="module")
+def of_origin(population):
+    """Forecasts of one year by model."""
+    return replay.replay(population, [ORIGIN], (1,), jobs=1)[0].p
+
+
 @pytest.mark.parametrize("change", ["deleted", "shuffled", "ended at once"])
-def test_nothing_after_the_origin_changes_a_forecast(population, change):
-    rows, year = population.rows, 1990
+def test_nothing_after_the_origin_changes_a_forecast(population, of_origin, change):
+    rows, year = population.rows, ORIGIN
     late = rows.year > year
     if change == "deleted":
         other = rows.where(~late)
@@ -78,12 +87,11 @@ def test_nothing_after_the_origin_changes_a_forecast(population, change):
             stop=np.where(rows.stop >= year, year, rows.stop),
             cause=np.where(rows.stop >= year, 1, rows.cause),
         )
-    before = replay.replay(population, [year], (1,), jobs=1)[0].p
     after = replay.replay(of(other), [year], (1,), jobs=1)[0].p
-    assert before.keys() == after.keys()
-    assert len(before) >= 8
-    for model in before:
-        assert np.array_equal(before[model], after[model]), model
+    assert of_origin.keys() == after.keys()
+    assert len(of_origin) >= 8
+    for model in of_origin:
+        assert np.array_equal(of_origin[model], after[model]), model
 
 
 def test_the_truth_is_found_and_beats_its_baselines(forecasts):
@@ -163,10 +171,9 @@ def test_seldom_fitted_models_see_nothing_newer(population):
 
 
 @pytest.mark.filterwarnings("ignore")  # Dask's threads share what lifelines silences
-def test_a_dask_cluster_takes_over(population):
+def test_a_dask_cluster_takes_over(population, of_origin):
     distributed = pytest.importorskip("distributed")
     joblib = pytest.importorskip("joblib")
-    alone = replay.replay(population, [1990], (1,), jobs=1)[0]
     with (
         distributed.LocalCluster(
             n_workers=2, threads_per_worker=1, processes=False, dashboard_address=None
@@ -174,9 +181,9 @@ def test_a_dask_cluster_takes_over(population):
         distributed.Client(cluster),
         joblib.parallel_config("dask"),
     ):
-        shared = replay.replay(population, [1990], (1,))[0]
-    assert alone.p
-    for model, p in alone.p.items():
+        shared = replay.replay(population, [ORIGIN], (1,))[0]
+    assert of_origin
+    for model, p in of_origin.items():
         assert shared.p[model] == pytest.approx(p, abs=1e-9), model
 
 

@@ -1,6 +1,7 @@
 """Both bundled cases, assessed once for all tests of the brief."""
 
 import pytest
+from brief_kit import hostile_case
 
 from detente.assessment.assess import assess
 from detente.forecast.settings import Settings
@@ -14,6 +15,14 @@ def documents(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DETENTE_HOME", str(tmp_path_factory.mktemp("none") / "home"))
         return {name: assess(name, settings=Settings(draws=200)) for name in CASES}
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory):
+    """Assessment of a case with markup in each of its texts."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DETENTE_HOME", str(tmp_path_factory.mktemp("hostile") / "home"))
+        return assess(hostile_case(), settings=Settings(draws=100))
 
 
 @pytest.fixture(params=CASES)

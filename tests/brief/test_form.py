@@ -2,6 +2,7 @@
 
 import builtins
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -16,35 +17,42 @@ from detente.errors import DetenteError
 FAST = ("--draws", "100")
 
 
-def run(*args, cwd):
-    return subprocess.run(
-        [sys.executable, "-m", "detente", "assess", "anglo-japanese-1905", *FAST, *args],
-        capture_output=True,
-        text=True,
-        cwd=cwd,
-        check=False,
-    )
+@pytest.fixture
+def run(tmp_path, home_of_cache):
+    """Assess in a folder that is no part of the program; the first one is cached for the others."""
+
+    def run_(*args):
+        return subprocess.run(
+            [sys.executable, "-P", "-m", "detente", "assess", "anglo-japanese-1905", *FAST, *args],
+            capture_output=True,
+            text=True,
+            cwd=tmp_path,
+            env=os.environ | {"DETENTE_HOME": str(home_of_cache)},
+            check=False,
+        )
+
+    return run_
 
 
 @pytest.mark.parametrize(
     ("name", "start"), [("b.html", "<!doctype html>"), ("b.MD", "# "), ("b.json", "{")]
 )
-def test_the_suffix_chooses(tmp_path, name, start):
-    done = run("--out", name, cwd=tmp_path)
+def test_the_suffix_chooses(run, tmp_path, name, start):
+    done = run("--out", name)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", f"wrote {name}\n")
     assert (tmp_path / name).read_text().startswith(start)
 
 
-def test_json_is_the_document(tmp_path):
-    run("--out", "b.json", cwd=tmp_path)
+def test_json_is_the_document(run, tmp_path):
+    run("--out", "b.json")
     written = json.loads((tmp_path / "b.json").read_text())
-    assert written == json.loads(run("--json", cwd=tmp_path).stdout)
+    assert written == json.loads(run("--json", "--fresh").stdout)
     assert Assessment.model_validate(written).case == "anglo-japanese-1905"
 
 
 @pytest.mark.parametrize("name", ["brief.docx", "brief", "brief.html.exe"])
-def test_an_unknown_suffix_is_one_sentence(tmp_path, name):
-    done = run("--out", name, cwd=tmp_path)
+def test_an_unknown_suffix_is_one_sentence(run, tmp_path, name):
+    done = run("--out", name)
     assert done.returncode == 2
     assert done.stderr == (
         f"detente: --out got '{name}'; wanted a name that ends in .html, .md, .pdf or .json\n"
@@ -52,9 +60,9 @@ def test_an_unknown_suffix_is_one_sentence(tmp_path, name):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_is_no_file_name(tmp_path):
+def test_a_folder_is_no_file_name(run, tmp_path):
     (tmp_path / "b.md").mkdir()
-    done = run("--out", "b.md", cwd=tmp_path)
+    done = run("--out", "b.md")
     assert done.returncode == 2
     assert "folder" in done.stderr
 

@@ -5,13 +5,11 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from brief_kit import HOSTILE, hostile_case
+from brief_kit import HOSTILE
 
-from detente.assessment.assess import assess
 from detente.brief.blocks import Chart
 from detente.brief.context import brief
 from detente.brief.html import chart, fragment, page, section_ids
-from detente.forecast.settings import Settings
 
 
 class Reader(HTMLParser):
@@ -124,8 +122,8 @@ def test_same_document_same_bytes(shown):
     assert len(gzip.compress(html.encode())) < 150_000
 
 
-def test_text_of_a_case_never_becomes_markup():
-    html = page(assess(hostile_case(), settings=Settings(draws=100)))
+def test_text_of_a_case_never_becomes_markup(hostile):
+    html = page(hostile)
     reader = read(html)
     assert not {"script", "img"} & set(reader.tags)
     assert not [n for _, n, _ in reader.attributes if n.startswith("on")]

@@ -3,15 +3,13 @@
 import re
 
 import pytest
-from brief_kit import HOSTILE, hostile_case
+from brief_kit import HOSTILE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.assessment.assess import assess
 from detente.brief.blocks import Table, inline
 from detente.brief.context import brief
 from detente.brief.markdown import _line, write
-from detente.forecast.settings import Settings
 
 markdown_it = pytest.importorskip("markdown_it", reason="markdown-it-py is not installed")
 OURS = {"h1", "h2", "h3", "p", "strong", "em", "ul", "li", "table", "thead", "tbody", "tr"}
@@ -59,8 +57,8 @@ def test_links_to_sections_lead_to_headings(document):
     assert set(links) <= anchors
 
 
-def test_text_of_a_case_never_becomes_markup():
-    html = rendered(write(assess(hostile_case(), settings=Settings(draws=100))))
+def test_text_of_a_case_never_becomes_markup(hostile):
+    html = rendered(write(hostile))
     assert set(re.findall(r"</?([a-zA-Z0-9]+)", html)) <= OURS
     assert set(re.findall(r'href="([a-z]*)', html)) <= {"https", ""}
     assert " ".join(HOSTILE.split()) in plain(html)

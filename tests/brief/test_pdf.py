@@ -4,16 +4,20 @@ import re
 import shutil
 import subprocess
 from collections import Counter
+from datetime import date
 
 import numpy as np
 import pytest
-from brief_kit import HOSTILE, hostile_case
+from brief_kit import HOSTILE
 
 from detente.assessment.assess import assess
 from detente.brief import pdf_plan
 from detente.brief.blocks import Chart
 from detente.brief.context import brief
 from detente.brief.pdf import write
+from detente.case.load import build
+from detente.case.template import template
+from detente.case.yaml12 import parse
 from detente.forecast.settings import Settings
 
 pytest.importorskip("typst", reason="the extra 'pdf' is not installed")
@@ -149,11 +153,6 @@ def test_same_document_same_bytes(documents, made):
     assert write(a).data == made["anglo-japanese-1905"].data
 
 
-@pytest.fixture(scope="module")
-def hostile():
-    return assess(hostile_case(), settings=Settings(draws=100))
-
-
 def test_text_of_a_case_never_becomes_code(hostile, tmp_path):
     text = flat(" ".join(pages(write(hostile).data, tmp_path)))
     for sign in ('#panic("a")', '#eval("1")', "**b**", "$x$", "`c`", "<script>alert(1)</script>"):
@@ -170,10 +169,12 @@ def test_a_long_judgement_still_fits_one_page(documents, tmp_path):
     assert "Outcome by outcome" in printed[1]
 
 
-def test_a_character_without_a_font_is_reported(documents):
-    a = documents["anglo-japanese-1905"]
-    partnership = a.partnership.model_copy(update={"title": "\U000f0000 title"})
-    pdf = write(a.model_copy(update={"partnership": partnership}))
+def test_a_character_without_a_font_is_reported():
+    """In the brief of an untouched template, the shortest that there is."""
+    text = template("mine", date(2018, 6, 1), "schema.json")
+    case = build(parse("mine.yaml", text.encode()))
+    odd = case.model_copy(update={"title": "\U000f0000 title"})
+    pdf = write(assess(odd, settings=Settings(draws=100)))
     assert pdf.data.startswith(b"%PDF")
     assert "PDF/UA" in pdf.note
 

@@ -43,7 +43,7 @@ def fails(monkeypatch, capsys, *args):
     return out.err
 
 
-def test_assess_prints_every_section():
+def test_assess_prints_every_section(cached_results):
     out = run("assess", "us-russia-2001", "--full", "--draws", 200).output
     for words in (
         "permanent fixture or a temporary marriage of convenience",
@@ -62,7 +62,7 @@ def test_assess_prints_every_section():
         assert words in out
 
 
-def test_assess_prints_one_screen_by_default():
+def test_assess_prints_one_screen_by_default(cached_results):
     lines = run("assess", "us-russia-2001", "--draws", 200).output.splitlines()
     assert len(lines) <= 40
     assert max(map(len, lines)) <= 80

@@ -19,6 +19,7 @@ HOSTILE = "[/x] [link=http://evil.example]go[/link] [red]a[/] :smile: \u2028 <b>
 STYLES = re.compile(r"\x1b\[[\d;]*m")
 OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
 TINY = ["--draws", "100"]
+pytestmark = pytest.mark.usefixtures("cached_results")
 # every command that shows text of a case, of a table or of the ledger, or why there is none
 CASE_COMMANDS = {
     "assess": [["CASE", *TINY], ["CASE", "--full", *TINY], ["CASE", "--json", *TINY]],

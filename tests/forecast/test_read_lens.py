@@ -138,7 +138,9 @@ def with_plugin(folder, text, *words):
     ],
 )
 def test_a_lens_of_an_installed_package_is_read_or_left_out(tmp_path, text, code, said):
-    done = with_plugin(tmp_path, text, "assess", "us-russia-2001", "--strict", "--json")
+    done = with_plugin(
+        tmp_path, text, "assess", "us-russia-2001", "--draws", "100", "--strict", "--json"
+    )
     assert done.returncode == code, done.stderr
     found = json.loads(done.stdout)
     assert any(x["id"] == "prestige" for x in found["lenses"]) == (code == 0)

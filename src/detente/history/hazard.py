@@ -25,6 +25,7 @@ Methodology 13, 61-98. https://doi.org/10.2307/270718
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
@@ -240,10 +241,15 @@ def _hazards(eta: Array, link: str) -> Array:
     if eta.shape[1] == 1:
         single: Array = expit(eta)
         return single
-    top = np.maximum(eta.max(axis=1, keepdims=True), 0)
+    top = np.maximum(_across(np.maximum, eta), 0)[:, None]
     odds = np.exp(eta - top)
-    many: Array = odds / (np.exp(-top) + odds.sum(axis=1, keepdims=True))
+    many: Array = odds / (np.exp(-top) + _across(np.add, odds)[:, None])
     return many
+
+
+def _across(combine: np.ufunc, x: Array) -> Array:
+    """One value for each row (n,) of a few columns, along which NumPy reduces slowly."""
+    return np.asarray(reduce(combine, x.T))
 
 
 def _objective(beta: Array, data: _Data) -> tuple[float, Array, Array]:
@@ -282,9 +288,9 @@ def _parts(eta: Array, cause: Causes, link: str) -> tuple[Array, Array, Curvatur
         return logs, first[:, None], lambda a, b: curve
     h = _hazards(eta, link)
     happened = cause[:, None] == np.arange(1, eta.shape[1] + 1)
-    top = np.maximum(eta.max(axis=1), 0)
-    total = top + np.log(np.exp(-top) + np.exp(eta - top[:, None]).sum(axis=1))
-    logs = (eta * happened).sum(axis=1) - total
+    top = np.maximum(_across(np.maximum, eta), 0)
+    total = top + np.log(np.exp(-top) + _across(np.add, np.exp(eta - top[:, None])))
+    logs = _across(np.add, eta * happened) - total
     return logs, happened - h, lambda a, b: h[:, a] * ((a == b) - h[:, b])
 
 
