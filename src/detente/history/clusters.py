@@ -105,22 +105,35 @@ def _meat(scores: Array, clusters: Clusters) -> tuple[Array, int, int]:
     unit = _codes(clusters.unit)
     year = np.zeros(unit.size, dtype=int) if clusters.year is None else _codes(clusters.year)
     cell = _codes(unit * (int(year.max()) + 1) + year)
-    first = np.unique(cell, return_index=True)[1]
+    first = np.empty(int(cell.max()) + 1, dtype=int)
+    first[cell] = np.arange(cell.size)  # a part of each cell
     sums = _cell_sums(scores, clusters, cell)
     unit, year = unit[first], year[first]
-    pairs = None if clusters.states is None else _codes(clusters.states[first])
-    total, kinds = np.zeros((scores.shape[1],) * 2), [unit]
-    if pairs is None:
-        total += _within(unit, sums)
-    else:
-        kinds.append(pairs)
-        total += _within(pairs, sums) - _within(unit, sums)
+    of_units, kinds = _square(_group_sums(unit, sums)), [unit]
     if clusters.year is not None:
         kinds.append(year)
-        total += _within(year, sums) + (-1 if pairs is None else 1) * sums.T @ sums
-        if pairs is not None:
-            total -= _within(pairs * (int(year.max()) + 1) + year[:, None], sums)
+    if clusters.states is None:
+        total = of_units
+        if clusters.year is not None:
+            total = total + _square(_group_sums(year, sums)) - _square(sums)
+    else:
+        states = _codes(clusters.states[first])
+        kinds.append(states)
+        total = _of_states(states, year, sums, joined=clusters.year is not None) - of_units
     return total, int(unit.max()) + 1, min(int(kind.max()) + 1 for kind in kinds)
+
+
+def _of_states(states: Ints, year: Ints, sums: Array, *, joined: bool) -> Array:
+    """M(state), and if years are ``joined`` + M(year) - M(state, year) + M(dyad, year)."""
+    span = int(year.max()) + 1
+    of_both = states * span + year[:, None]
+    labels = np.unique(of_both)
+    of_state_years = _group_sums(np.searchsorted(labels, of_both), sums)
+    total = _square(_group_sums(labels // span, of_state_years))
+    if joined:
+        of_years = _group_sums(labels % span, of_state_years) / 2  # each dyad is in two states
+        total += _square(of_years) - _square(of_state_years) + _square(sums)
+    return total
 
 
 def _codes(values: Ints) -> Ints:
@@ -144,13 +157,16 @@ def _cell_sums(scores: Array, clusters: Clusters, cell: Ints) -> Array:
     return np.asarray(spread @ scores)
 
 
-def _within(group: Ints, sums: Array) -> Array:
-    """Sum over groups of G G', with G the sum of a group's cells, each of which may be in two."""
+def _group_sums(group: Ints, sums: Array) -> Array:
+    """Sum of the cells of each group, each of which may be in two, shape (groups, p)."""
     from scipy import sparse
 
-    code = _codes(group).reshape(sums.shape[0], -1)
+    code = group.reshape(sums.shape[0], -1)
     column = np.repeat(np.arange(sums.shape[0]), code.shape[1])
     ones = np.ones(column.size)
-    members = sparse.csr_array((ones, (code.ravel(), column)))
-    groups = np.asarray(members @ sums)
-    return np.asarray(groups.T @ groups)
+    return np.asarray(sparse.csr_array((ones, (code.ravel(), column))) @ sums)
+
+
+def _square(sums: Array) -> Array:
+    """Sum over groups of G G', with G the sum of a group's cells."""
+    return np.asarray(sums.T @ sums)

@@ -38,6 +38,7 @@ from detente.history.packed_json import packed
 from detente.history.pool_vintage import with_pools
 from detente.history.rows import Rows
 from detente.history.treaty_years import treaty_years
+from detente.history.warm_starts import Near, near, year_before
 from detente.panel.tables import Tables
 
 POPULATIONS = {"treaties": (treaty_years, TREATIES), "dyads": (dyad_years, DYADS)}
@@ -112,31 +113,39 @@ def _document(
 ) -> str:
     known_to = last_day(cutoff_before(year)).isoformat()
     document: dict[str, Any] = {"vintage": year, "known_to": known_to}
+    before = year_before(year)
+    of_ladder = before.get("ladder", {})
     for name, (_, protocol) in POPULATIONS.items():
-        model = fit_landmark_hazards(rows[name], year, protocol, errors=True)
+        model = fit_landmark_hazards(rows[name], year, protocol, errors=True, near=near(before.get(name)))
         document[name] = _model(model, protocol, rows[name].known(year))
-    document["ladder"] = _learned(ladder, year)
+    document["ladder"] = _learned(ladder, year, of_ladder)
     if wide is not None and year > LAST_FRESH:
         aged = aged_ladder(wide, wide.ages(year))
-        document["aged"] = {"last": dict(wide.last), "ladder": _learned(aged, year)}
-    document["transitions"] = _shortened(fit_transitions.fit_transitions(ladder, events, year))
+        start = before.get("aged", before).get("ladder", {})
+        document["aged"] = {"last": dict(wide.last), "ladder": _learned(aged, year, start)}
+    transitions = fit_transitions.fit_transitions(ladder, events, year, of_ladder)
+    document["transitions"] = _shortened(transitions)
     document["sources"] = checksums
     return json.dumps(document, separators=(",", ":"), allow_nan=False) + "\n"
 
 
-def _learned(ladder: dict[str, Rows], year: int) -> Any:
+def _learned(ladder: dict[str, Rows], year: int, before: dict[str, Any]) -> Any:
     """The learned hazards of all outcomes that history could teach by then."""
-    found = {name: one for name, rows in ladder.items() if (one := _ladder(name, rows, year))}
+    found = {
+        name: one
+        for name, rows in ladder.items()
+        if (one := _ladder(name, rows, year, near(before.get(name))))
+    }
     return _shortened(found)
 
 
-def _ladder(name: str, rows: Rows, year: int) -> dict[str, Any] | None:
+def _ladder(name: str, rows: Rows, year: int, start: Near) -> dict[str, Any] | None:
     """The learned hazard of an outcome; None where history has too few endings by then."""
-    rows = rows.where(OUTCOME_CARDS[name].covered(rows.year, year))
-    counts = [(rows.known(year).ending(*stretch) > 0).sum() for stretch in STRETCHES]
+    rows = rows.where(OUTCOME_CARDS[name].covered(rows.year, year)).known(year)
+    counts = [(rows.ending(*stretch) > 0).sum() for stretch in STRETCHES]
     if min(counts) < _ENOUGH:
         return None
-    document = fit_lens_weights.lens_weights_document(rows, year)
+    document = fit_lens_weights.lens_weights_document(rows, year, start)
     vague = any(stretch["se"][0] ** 2 > _VAGUE for stretch in document["stretches"])
     return None if vague else document
 

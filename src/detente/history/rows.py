@@ -32,7 +32,12 @@ class Rows:
     x: Array
 
     def where(self, mask: NDArray[np.bool_] | Ints) -> "Rows":
-        """The rows that a mask of shape (n,) or positions select, in that order."""
+        """The rows that a mask of shape (n,) or positions select, in that order.
+
+        They are the same object where a mask selects all.
+        """
+        if mask.dtype == bool and mask.all():
+            return self
         return replace(
             self,
             unit=self.unit[mask],
