@@ -208,7 +208,7 @@ def class_means(
         By reference class, shape (k,).
     """
     seen = rows.known(origin)
-    x = seen.x[:, [seen.names.index(n) for n in names]]
+    x = seen.x if names == seen.names else seen.x[:, [seen.names.index(n) for n in names]]
     weight = 0.5 ** ((origin - seen.year) / DYADS.half_life)
     members = _members(seen)
     weighted = weight * np.array(list(members.values()), dtype=float)  # (classes, n)

@@ -29,7 +29,7 @@ from detente.history.covariates import RIVAL, TIE_COVARIATES
 from detente.history.ladder_years import next_event
 from detente.history.landmark import DYADS, HORIZON, fit_landmark_hazards
 from detente.history.outcomes import OUTCOME_CARDS
-from detente.history.rows import Ints, Rows
+from detente.history.rows import Ints, Rows, among
 from detente.history.warm_starts import Near, near
 from detente.records import Array
 
@@ -101,7 +101,7 @@ def _ahead(
     cutoff = cutoff_before(origin)
     rows = ladder[outcome].known(origin)
     if other == "drift":
-        rows = rows.where(np.isin(_key(rows), _key(ladder["drift"])))
+        rows = rows.where(among(_key(rows), _key(ladder["drift"])))
     else:
         rows = rows.where(OUTCOME_CARDS[other].covered(rows.year, origin))
     places = [rows.names.index(name) for name in TIE_COVARIATES]

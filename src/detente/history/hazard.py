@@ -155,7 +155,9 @@ def fit_hazard(  # noqa: PLR0913 - options of one estimate, all by name
     if not data.ridge.any() and not ((reach := _reach(covariance, data.x)) < _VAGUE).all():
         raise DataError(_separated(names, reach))
     robust, units = (
-        (None, None) if clusters is None else sandwich(covariance, _scores(beta, data), clusters)
+        (None, None)
+        if clusters is None
+        else sandwich(covariance, data.x, clusters, _slopes(beta, data))
     )
     return HazardFit(
         names=tuple(names),
@@ -338,8 +340,7 @@ def _reach(covariance: Array, x: Array) -> Array:
     return reach
 
 
-def _scores(beta: Array, data: _Data) -> Array:
-    """Gradient of each row's weighted log-likelihood, shape (n, K k)."""
+def _slopes(beta: Array, data: _Data) -> Array:
+    """Gradient of each row's weighted log-likelihood in its linear predictors, shape (n, K)."""
     _, first, _ = _parts(data.x @ beta.T, data.cause, data.link)
-    slopes = data.weight[:, None] * first
-    return (slopes[:, :, None] * data.x[:, None, :]).reshape(data.cause.size, -1)
+    return data.weight[:, None] * first

@@ -79,6 +79,12 @@ class Rows:
         return np.where(ended, self.cause, np.where(survived, 0, UNKNOWN))
 
 
+def among(keys: Ints, known: Ints) -> NDArray[np.bool_]:
+    """Whether each key is among the known ones, which are sorted; `numpy.isin` takes ten times."""
+    place = np.minimum(np.searchsorted(known, keys), known.size - 1)
+    return np.asarray(known[place] == keys) if known.size else np.zeros(keys.shape, dtype=bool)
+
+
 def float_column(column: Any) -> Array:
     """A column of DuckDB as float, NaN where it is null, shape (n,)."""
     filled: Array = np.ma.filled(np.ma.asarray(column, dtype=float), np.nan)
