@@ -105,9 +105,7 @@ def clustered_meat(scores: Array, clusters: Clusters) -> Array:
     return _meat(scores, clusters)[0]
 
 
-def _meat(
-    scores: Array, clusters: Clusters, slopes: Array | None = None
-) -> tuple[Array, int, int]:
+def _meat(scores: Array, clusters: Clusters, slopes: Array | None = None) -> tuple[Array, int, int]:
     """Sum over dependent pairs, number of units, smallest number of clusters of one kind."""
     unit = _codes(clusters.unit)
     year = np.zeros(unit.size, dtype=int) if clusters.year is None else _codes(clusters.year)
