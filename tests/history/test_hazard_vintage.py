@@ -8,6 +8,7 @@ from detente.history.class_ages import PairRecord
 from detente.history.covariates import EX_RIVAL, RIVAL, TIE_COVARIATES, TREATY
 from detente.history.events import LADDER
 from detente.history.hazard_vintage import History, fit_hazard_vintages
+from detente.history.lens_years import lenses_with_history
 from detente.history.packed_json import read_packed
 from detente.history.rows import Rows
 from detente.history.treaty_years import CAUSES
@@ -43,7 +44,8 @@ def rows_of(causes, names, random):
 def history():
     random = np.random.default_rng(22)
     assert TIE_COVARIATES[:3] == (TREATY, RIVAL, EX_RIVAL)
-    ladder = {name: rows_of((name,), TIE_COVARIATES, random) for name in LADDER}
+    names = (*TIE_COVARIATES, *lenses_with_history())
+    ladder = {name: rows_of((name,), names, random) for name in LADDER}
     return History(
         populations={
             "treaties": rows_of(CAUSES, TIE_COVARIATES, random),
@@ -89,9 +91,7 @@ def test_a_stopped_fit_goes_on_to_the_same_files(history, whole, tmp_path):
     assert not hazard_vintage.unwritten(tmp_path, YEARS)
 
 
-def test_pools_are_learned_from_the_folder_and_not_from_what_is_shipped(
-    history, whole, tmp_path
-):
+def test_pools_are_learned_from_the_folder_and_not_from_what_is_shipped(history, whole, tmp_path):
     ((_, text),) = fit_hazard_vintages([1971], 1, history=history, folder=tmp_path)
     hazard_vintage.write_hazard_vintage(tmp_path, 1971, text)
     alone = read_packed(tmp_path / "hazards" / "1971.json.xz")
