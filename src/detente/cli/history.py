@@ -185,11 +185,11 @@ def fit(
     known_pairs.write_known_pairs(folder)
     for year, text in _bar(vintage.fit_vintages(span), "life tables", len(span)):
         vintage.write_vintage(folder, year, text)
-    missing = [y for y in span if not (resume and (folder / "hazards" / f"{y}.json.xz").is_file())]
-    for year, text in _bar(
-        hazard_vintage.fit_hazard_vintages(missing, jobs), "hazards", len(missing)
-    ):
-        hazard_vintage.write_hazard_vintage(folder, year, text)
+    missing = hazard_vintage.unwritten(folder, span) if resume else span
+    if missing:
+        fitted = hazard_vintage.fit_hazard_vintages(missing, jobs, folder=folder)
+        for year, text in _bar(fitted, "hazards", len(missing)):
+            hazard_vintage.write_hazard_vintage(folder, year, text)
     if span[-1] == vintage.LAST and folder == vintage.vintage_folder():
         shipped_pairs.write_shipped_pairs(folder)  # read with the hazards of the package
     out().print(f"wrote {len(span)} vintages to {folder}", markup=False)

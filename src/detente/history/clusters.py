@@ -35,7 +35,7 @@ from detente.errors import DataError
 from detente.records import Array
 
 Ints = NDArray[np.int_]
-_COUNTED = 10_000_000  # labels below it are counted in a table
+_COUNTED = 40  # labels below so many times their number are counted in a table
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +56,9 @@ class Clusters:
     share: Array | None = None
 
 
-def sandwich(bread: Array, scores: Array, clusters: Clusters) -> tuple[Array, int]:
+def sandwich(
+    bread: Array, scores: Array, clusters: Clusters, slopes: Array | None = None
+) -> tuple[Array, int]:
     """Covariance of an estimate whose scores depend on each other within clusters.
 
     Parameters
@@ -64,9 +66,12 @@ def sandwich(bread: Array, scores: Array, clusters: Clusters) -> tuple[Array, in
     bread : array, shape (p, p)
         Inverse of the information.
     scores : array, shape (n, p)
-        Gradient of the log-likelihood of each row at the estimate.
+        Gradient of the log-likelihood of each row at the estimate. With ``slopes`` the covariates
+        (n, k), by which these are to be multiplied.
     clusters : Clusters
         What rows share.
+    slopes : array, shape (n, K), optional
+        Gradient in each of K linear predictors; p is K k, predictor by predictor.
 
     Returns
     -------
@@ -78,7 +83,7 @@ def sandwich(bread: Array, scores: Array, clusters: Clusters) -> tuple[Array, in
     DataError
         If there are fewer than two clusters of a kind.
     """
-    meat, units, fewest = _meat(scores, clusters)
+    meat, units, fewest = _meat(scores, clusters, slopes)
     if fewest < 2:
         raise DataError("one cluster only; clustered errors need two or more")
     root = np.linalg.cholesky(bread)
@@ -100,33 +105,48 @@ def clustered_meat(scores: Array, clusters: Clusters) -> Array:
     return _meat(scores, clusters)[0]
 
 
-def _meat(scores: Array, clusters: Clusters) -> tuple[Array, int, int]:
+def _meat(scores: Array, clusters: Clusters, slopes: Array | None = None) -> tuple[Array, int, int]:
     """Sum over dependent pairs, number of units, smallest number of clusters of one kind."""
     unit = _codes(clusters.unit)
     year = np.zeros(unit.size, dtype=int) if clusters.year is None else _codes(clusters.year)
     cell = _codes(unit * (int(year.max()) + 1) + year)
-    first = np.unique(cell, return_index=True)[1]
-    sums = _cell_sums(scores, clusters, cell)
+    first = np.empty(int(cell.max()) + 1, dtype=int)
+    first[cell] = np.arange(cell.size)  # a part of each cell
+    sums = _cell_sums(scores, clusters, cell, slopes)
     unit, year = unit[first], year[first]
-    pairs = None if clusters.states is None else _codes(clusters.states[first])
-    total, kinds = np.zeros((scores.shape[1],) * 2), [unit]
-    if pairs is None:
-        total += _within(unit, sums)
-    else:
-        kinds.append(pairs)
-        total += _within(pairs, sums) - _within(unit, sums)
+    of_units, kinds = _square(_group_sums(unit, sums)), [unit]
     if clusters.year is not None:
         kinds.append(year)
-        total += _within(year, sums) + (-1 if pairs is None else 1) * sums.T @ sums
-        if pairs is not None:
-            total -= _within(pairs * (int(year.max()) + 1) + year[:, None], sums)
+    if clusters.states is None:
+        total = of_units
+        if clusters.year is not None:
+            total = total + _square(_group_sums(year, sums)) - _square(sums)
+    else:
+        states = _codes(clusters.states[first])
+        kinds.append(states)
+        total = _of_states(states, year, sums, joined=clusters.year is not None) - of_units
     return total, int(unit.max()) + 1, min(int(kind.max()) + 1 for kind in kinds)
+
+
+def _of_states(states: Ints, year: Ints, sums: Array, *, joined: bool) -> Array:
+    """M(state), and if years are ``joined`` + M(year) - M(state, year) + M(dyad, year)."""
+    span = int(year.max()) + 1
+    of_both = states * span + year[:, None]
+    code = _codes(of_both)
+    labels = np.empty(int(code.max()) + 1, dtype=int)
+    labels[code] = of_both
+    of_state_years = _group_sums(code, sums)
+    total = _square(_group_sums(labels // span, of_state_years))
+    if joined:
+        of_years = _group_sums(labels % span, of_state_years) / 2  # each dyad is in two states
+        total += _square(of_years) - _square(of_state_years) + _square(sums)
+    return total
 
 
 def _codes(values: Ints) -> Ints:
     """Whole numbers from 0 on in place of labels, in their order and of the same shape."""
     flat = np.ravel(values)
-    if flat.size and flat.min() >= 0 and flat.max() < _COUNTED:  # a table is faster than sorting
+    if flat.size and flat.min() >= 0 and flat.max() < _COUNTED * flat.size:  # faster than sorting
         there = np.zeros(int(flat.max()) + 1, dtype=bool)
         there[flat] = True
         codes: Ints = (np.cumsum(there) - 1)[flat].reshape(np.shape(values))
@@ -134,23 +154,31 @@ def _codes(values: Ints) -> Ints:
     return np.asarray(np.unique(flat, return_inverse=True)[1]).reshape(np.shape(values))
 
 
-def _cell_sums(scores: Array, clusters: Clusters, cell: Ints) -> Array:
+def _cell_sums(scores: Array, clusters: Clusters, cell: Ints, slopes: Array | None) -> Array:
     """Sum of the parts of each unit and year, shape (cells, p)."""
     from scipy import sparse  # a third of a second, which who forecasts does not need
 
     row = np.arange(cell.size) if clusters.row is None else clusters.row
     share = np.ones(cell.size) if clusters.share is None else clusters.share
-    spread = sparse.csr_array((share, (cell, row)), shape=(int(cell.max()) + 1, scores.shape[0]))
-    return np.asarray(spread @ scores)
+    shape = int(cell.max()) + 1, scores.shape[0]
+    factors = np.ones((scores.shape[0], 1)) if slopes is None else slopes
+    parts = [
+        np.asarray(sparse.csr_array((share * factor[row], (cell, row)), shape=shape) @ scores)
+        for factor in factors.T
+    ]
+    return parts[0] if len(parts) == 1 else np.hstack(parts)
 
 
-def _within(group: Ints, sums: Array) -> Array:
-    """Sum over groups of G G', with G the sum of a group's cells, each of which may be in two."""
+def _group_sums(group: Ints, sums: Array) -> Array:
+    """Sum of the cells of each group, each of which may be in two, shape (groups, p)."""
     from scipy import sparse
 
-    code = _codes(group).reshape(sums.shape[0], -1)
+    code = group.reshape(sums.shape[0], -1)
     column = np.repeat(np.arange(sums.shape[0]), code.shape[1])
     ones = np.ones(column.size)
-    members = sparse.csr_array((ones, (code.ravel(), column)))
-    groups = np.asarray(members @ sums)
-    return np.asarray(groups.T @ groups)
+    return np.asarray(sparse.csr_array((ones, (code.ravel(), column))) @ sums)
+
+
+def _square(sums: Array) -> Array:
+    """Sum over groups of G G', with G the sum of a group's cells."""
+    return np.asarray(sums.T @ sums)

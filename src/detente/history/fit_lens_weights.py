@@ -50,6 +50,7 @@ from detente.history.landmark import (
 )
 from detente.history.lens_years import lenses_with_history
 from detente.history.rows import Rows
+from detente.history.warm_starts import Near
 from detente.records import Array
 
 _WEAK, _MIDDLE = (10.0, 30.0, 30.0), (30.0, 100.0, 100.0)
@@ -85,7 +86,7 @@ def _protocol(outcome: str) -> LandmarkSettings:
 
 
 def fit_lens_weights(
-    rows: Rows, origin: int, protocol: LandmarkSettings | None = None
+    rows: Rows, origin: int, protocol: LandmarkSettings | None = None, near: Near = ()
 ) -> tuple[LandmarkHazards, dict[str, Opposed]]:
     """Fit the model of one year.
 
@@ -97,6 +98,8 @@ def fit_lens_weights(
         Year; only what was known when it began is used.
     protocol : LandmarkSettings, optional
         Settings of the fit; by default those of the outcome, the first cause of the rows.
+    near : sequence of mapping of str to array, optional
+        Coefficients from which to start, as for `detente.history.landmark.fit_landmark_hazards`.
 
     Returns
     -------
@@ -117,7 +120,7 @@ def fit_lens_weights(
     prior = {
         name: SlopePrior(PRIOR_MEAN * signs[name], PRIOR_SD) for name in rows.names if name in signs
     }
-    model = fit_landmark_hazards(rows, origin, protocol, errors=True, prior=prior)
+    model = fit_landmark_hazards(rows, origin, protocol, errors=True, prior=prior, near=near)
     return model, dict(_opposed(model, protocol, prior))
 
 
@@ -205,7 +208,7 @@ def class_means(
         By reference class, shape (k,).
     """
     seen = rows.known(origin)
-    x = seen.x[:, [seen.names.index(n) for n in names]]
+    x = seen.x if names == seen.names else seen.x[:, [seen.names.index(n) for n in names]]
     weight = 0.5 ** ((origin - seen.year) / DYADS.half_life)
     members = _members(seen)
     weighted = weight * np.array(list(members.values()), dtype=float)  # (classes, n)
@@ -232,7 +235,7 @@ def _members(seen: Rows) -> dict[str, NDArray[np.bool_]]:
     return members
 
 
-def lens_weights_document(rows: Rows, origin: int) -> dict[str, Any]:
+def lens_weights_document(rows: Rows, origin: int, near: Near = ()) -> dict[str, Any]:
     """The fitted model of a year as JSON, to be shipped in a vintage.
 
     Parameters
@@ -241,13 +244,15 @@ def lens_weights_document(rows: Rows, origin: int) -> dict[str, Any]:
         From `detente.history.lens_years`.
     origin : int
         Year; only what was known when it began is used.
+    near : sequence of mapping of str to array, optional
+        Coefficients from which to start.
 
     Returns
     -------
     dict
         As `detente.history.lens_weights.parse_lens_weights` reads it.
     """
-    model, opposed = fit_lens_weights(rows, origin)
+    model, opposed = fit_lens_weights(rows, origin, near=near)
     k = 1 + len(model.names)
     return {
         "names": model.names,

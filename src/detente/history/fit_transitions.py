@@ -16,6 +16,7 @@ Standard errors allow for any dependence of the rows of a pair.
 """
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -28,7 +29,8 @@ from detente.history.covariates import RIVAL, TIE_COVARIATES
 from detente.history.ladder_years import next_event
 from detente.history.landmark import DYADS, HORIZON, fit_landmark_hazards
 from detente.history.outcomes import OUTCOME_CARDS
-from detente.history.rows import Ints, Rows
+from detente.history.rows import Ints, Rows, among
+from detente.history.warm_starts import Near, near
 from detente.records import Array
 
 Events = Mapping[str, tuple[Ints, Ints]]
@@ -52,7 +54,12 @@ class _Table(NamedTuple):
     unit: Ints
 
 
-def fit_transitions(ladder: Mapping[str, Rows], events: Events, origin: int) -> dict[str, Any]:
+def fit_transitions(
+    ladder: Mapping[str, Rows],
+    events: Events,
+    origin: int,
+    before: Mapping[str, Any] = MappingProxyType({}),
+) -> dict[str, Any]:
     """Estimates and standard errors of all that can be estimated.
 
     Parameters
@@ -63,6 +70,8 @@ def fit_transitions(ladder: Mapping[str, Rows], events: Events, origin: int) -> 
         From `detente.history.events.event_years`.
     origin : int
         Year; only what was known when it began is used.
+    before : mapping of str to dict, optional
+        Shipped hazards of the ladder, from which fits start (`detente.history.warm_starts`).
 
     Returns
     -------
@@ -71,7 +80,7 @@ def fit_transitions(ladder: Mapping[str, Rows], events: Events, origin: int) -> 
     """
     estimates = {}
     for name, (outcome, other) in RATIOS.items():
-        table = _ahead(ladder, events, outcome, other, origin)
+        table = _ahead(ladder, events, outcome, other, origin, near(before.get(outcome)))
         if table is not None and min((table.event & b).sum() for b in _both(table)) >= _FEW:
             estimates[name] = _log_ratio(table)
     for kind, other in (("rivalry", "force"), ("force", "rivalry")):
@@ -86,19 +95,19 @@ def _both(table: _Table) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
 
 
 def _ahead(
-    ladder: Mapping[str, Rows], events: Events, outcome: str, other: str, origin: int
+    ladder: Mapping[str, Rows], events: Events, outcome: str, other: str, origin: int, start: Near
 ) -> _Table | None:
     """Years ahead of all rows in which the outcome, and the other before it, are known."""
     cutoff = cutoff_before(origin)
     rows = ladder[outcome].known(origin)
     if other == "drift":
-        rows = rows.where(np.isin(_key(rows), _key(ladder["drift"])))
+        rows = rows.where(among(_key(rows), _key(ladder["drift"])))
     else:
         rows = rows.where(OUTCOME_CARDS[other].covered(rows.year, origin))
     places = [rows.names.index(name) for name in TIE_COVARIATES]
     rows = Rows(**{**vars(rows), "names": TIE_COVARIATES, "x": rows.x[:, places]})
     try:
-        model = fit_landmark_hazards(rows, origin, DYADS)
+        model = fit_landmark_hazards(rows, origin, DYADS, near=start)
     except DataError:  # no ending in one of the stretches yet
         return None
     incidence = model.incidence(rows.x)[:, :, 0]

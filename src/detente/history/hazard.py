@@ -42,6 +42,7 @@ Causes = NDArray[np.intp]
 Curvature = Callable[[int, int], Array]  # of a row, between two causes
 
 _VAGUE = 1000.0  # standard error, in log-odds at the largest x, that is no knowledge at all
+_BLOCK = 2048  # rows that are taken at once, so that what is computed of them stays near
 _FLAT = 30.0  # a linear predictor beyond which a hazard is 0 or 1 for every purpose
 
 
@@ -152,11 +153,12 @@ def fit_hazard(  # noqa: PLR0913 - options of one estimate, all by name
         data, _start(data, causes) if start is None else start.copy(), names
     )
     covariance: Array = np.asarray(np.linalg.inv(information), dtype=np.float64)
-    reach = _reach(covariance, data.x)
-    if not data.ridge.any() and not (reach < _VAGUE).all():
+    if not data.ridge.any() and not ((reach := _reach(covariance, data.x)) < _VAGUE).all():
         raise DataError(_separated(names, reach))
     robust, units = (
-        (None, None) if clusters is None else sandwich(covariance, _scores(beta, data), clusters)
+        (None, None)
+        if clusters is None
+        else sandwich(covariance, data.x, clusters, _slopes(beta, data))
     )
     return HazardFit(
         names=tuple(names),
@@ -254,21 +256,31 @@ def _across(combine: np.ufunc, x: Array) -> Array:
 
 def _objective(beta: Array, data: _Data) -> tuple[float, Array, Array]:
     """Penalised log-likelihood, its gradient (K k,) and its information (K k, K k)."""
-    x, cause, w, ridge, link, centre = data
-    logs, first, second = _parts(x @ beta.T, cause, link)
-    value = float(w @ logs) - _penalty(beta, data)
-    score = ((w[:, None] * first).T @ x - ridge * (beta - centre)).ravel()
-    k, causes = x.shape[1], beta.shape[0]
-    information = np.empty((causes * k, causes * k))
+    value, score, information = 0.0, np.zeros(beta.shape), np.zeros((beta.size, beta.size))
+    for begin in range(0, data.cause.size, _BLOCK):
+        rows = slice(begin, begin + _BLOCK)
+        x, w = data.x[rows], data.weight[rows]
+        logs, first, second = _parts(x @ beta.T, data.cause[rows], data.link)
+        value += float(w @ logs)
+        score += (w[:, None] * first).T @ x
+        _add_information(information, x, w, second)
+    score -= data.ridge * (beta - data.centre)
+    information[np.diag_indices_from(information)] += np.tile(data.ridge, len(beta))
+    return value - _penalty(beta, data), score.ravel(), information
+
+
+def _add_information(total: Array, x: Array, w: Array, second: Curvature) -> None:
+    """Add the information of some rows, cause by cause."""
+    k = x.shape[1]
+    causes = total.shape[0] // k
     for a in range(causes):
         for b in range(a, causes):
             curve = w * second(a, b)  # of one sign, so that half the product need be computed
             root = x * np.sqrt(np.abs(curve))[:, None]
             block = (root.T @ root) * (1 if a == b else -1)
-            information[a * k : (a + 1) * k, b * k : (b + 1) * k] = block
-            information[b * k : (b + 1) * k, a * k : (a + 1) * k] = block.T
-    information[np.diag_indices_from(information)] += np.tile(ridge, causes)
-    return value, score, information
+            total[a * k : (a + 1) * k, b * k : (b + 1) * k] += block
+            if a != b:
+                total[b * k : (b + 1) * k, a * k : (a + 1) * k] += block.T
 
 
 def _penalty(beta: Array, data: _Data) -> float:
@@ -334,8 +346,7 @@ def _reach(covariance: Array, x: Array) -> Array:
     return reach
 
 
-def _scores(beta: Array, data: _Data) -> Array:
-    """Gradient of each row's weighted log-likelihood, shape (n, K k)."""
+def _slopes(beta: Array, data: _Data) -> Array:
+    """Gradient of each row's weighted log-likelihood in its linear predictors, shape (n, K)."""
     _, first, _ = _parts(data.x @ beta.T, data.cause, data.link)
-    slopes = data.weight[:, None] * first
-    return np.hstack([slopes[:, [k]] * data.x for k in range(len(beta))])
+    return data.weight[:, None] * first

@@ -9,7 +9,7 @@ Covariates are in standard deviations, so that ``exp(beta)`` is the odds ratio o
 import json
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from detente.data.as_of import cutoff_before, last_day
 from detente.errors import DataError
 from detente.history import fit_lens_weights, fit_transitions
 from detente.history.aged_years import LAST_FRESH, Wide, aged_ladder, wide_years
+from detente.history.class_ages import Records, pair_records
 from detente.history.covariates import STRETCHES
 from detente.history.dyad_years import dyad_years
 from detente.history.events import event_years
@@ -38,6 +39,8 @@ from detente.history.packed_json import packed
 from detente.history.pool_vintage import with_pools
 from detente.history.rows import Rows
 from detente.history.treaty_years import treaty_years
+from detente.history.vintage import vintage_folder
+from detente.history.warm_starts import Near, near, year_before
 from detente.panel.tables import Tables
 
 POPULATIONS = {"treaties": (treaty_years, TREATIES), "dyads": (dyad_years, DYADS)}
@@ -70,8 +73,57 @@ class Coefficient:
         return math.exp(self.beta)
 
 
-def fit_hazard_vintages(years: Sequence[int], jobs: int | None = None) -> Iterator[tuple[int, str]]:
-    """Fit the hazards of every year on the local store.
+@dataclass(frozen=True, kw_only=True)
+class History:
+    """All that vintages are fitted on: rows, events, and the records of pairs for their classes.
+
+    ``wide`` is None where no year needs the age of information; ``checksums`` are those of the data
+    by source.
+    """
+
+    populations: dict[str, Rows]
+    ladder: dict[str, Rows]
+    events: fit_transitions.Events
+    records: Records
+    wide: Wide | None
+    checksums: dict[str, str]
+
+
+def read_history(last: int) -> History:
+    """Read what vintages are fitted on from the local store.
+
+    Parameters
+    ----------
+    last : int
+        The last year to be fitted.
+
+    Raises
+    ------
+    MissingData
+        If a source has not been pulled.
+    """
+    with store.recording() as read:
+        populations = {name: build() for name, (build, _) in POPULATIONS.items()}
+        ladder, events = ladder_years(), event_years(Tables())
+        wide = wide_years(last) if last > LAST_FRESH else None
+    return History(
+        populations=populations,
+        ladder=ladder,
+        events=events,
+        records=pair_records(informal=True),
+        wide=wide,
+        checksums={name: e.sha256 for name, e in store.status().items() if name in read},
+    )
+
+
+def fit_hazard_vintages(
+    years: Sequence[int],
+    jobs: int | None = None,
+    *,
+    history: History | None = None,
+    folder: Path | None = None,
+) -> Iterator[tuple[int, str]]:
+    """Fit the hazards of every year.
 
     Parameters
     ----------
@@ -79,6 +131,10 @@ def fit_hazard_vintages(years: Sequence[int], jobs: int | None = None) -> Iterat
         Vintages to make, ascending: pool weights are from forecasts of the earlier ones.
     jobs : int, optional
         Processes; None: one for each core.
+    history : History, optional
+        What to fit on; read from the local store by default.
+    folder : Path, optional
+        Where vintages of earlier years are looked up before the shipped ones.
 
     Yields
     ------
@@ -92,51 +148,58 @@ def fit_hazard_vintages(years: Sequence[int], jobs: int | None = None) -> Iterat
     """
     from joblib import Parallel, delayed
 
-    with store.recording() as read:
-        rows = {name: build() for name, (build, _) in POPULATIONS.items()}
-        ladder, events = ladder_years(), event_years(Tables())
-        wide = wide_years(max(years)) if max(years) > LAST_FRESH else None
-    held = {name: entry.sha256 for name, entry in store.status().items() if name in read}
+    known = history or read_history(max(years))
     work = Parallel(n_jobs=jobs or -1, return_as="generator")
-    texts = work(delayed(_document)(rows, ladder, events, wide, year, held) for year in years)
-    return with_pools(zip(years, texts, strict=True), ladder)
+    sent = replace(known, records={})  # to other processes, which have no use for them
+    texts = work(delayed(_document)(sent, year) for year in years)
+    made = zip(years, texts, strict=True)
+    return with_pools(made, known.ladder, known.records, folder or vintage_folder())
 
 
-def _document(
-    rows: dict[str, Rows],
-    ladder: dict[str, Rows],
-    events: fit_transitions.Events,
-    wide: Wide | None,
-    year: int,
-    checksums: dict[str, str],
-) -> str:
+def unwritten(folder: Path, years: Sequence[int]) -> list[int]:
+    """Years whose hazards are not in a folder yet."""
+    return [year for year in years if not (folder / "hazards" / f"{year}.json.xz").is_file()]
+
+
+def _document(history: History, year: int) -> str:
     known_to = last_day(cutoff_before(year)).isoformat()
     document: dict[str, Any] = {"vintage": year, "known_to": known_to}
+    before = year_before(year)
+    of_ladder = before.get("ladder", {})
     for name, (_, protocol) in POPULATIONS.items():
-        model = fit_landmark_hazards(rows[name], year, protocol, errors=True)
-        document[name] = _model(model, protocol, rows[name].known(year))
-    document["ladder"] = _learned(ladder, year)
-    if wide is not None and year > LAST_FRESH:
-        aged = aged_ladder(wide, wide.ages(year))
-        document["aged"] = {"last": dict(wide.last), "ladder": _learned(aged, year)}
-    document["transitions"] = _shortened(fit_transitions.fit_transitions(ladder, events, year))
-    document["sources"] = checksums
+        rows = history.populations[name]
+        model = fit_landmark_hazards(rows, year, protocol, errors=True, near=near(before.get(name)))
+        document[name] = _model(model, protocol, rows.known(year))
+    document["ladder"] = _learned(history.ladder, year, of_ladder)
+    if history.wide is not None and year > LAST_FRESH:
+        aged = aged_ladder(history.wide, history.wide.ages(year))
+        start = before.get("aged", before).get("ladder", {})
+        last = dict(history.wide.last)
+        document["aged"] = {"last": last, "ladder": _learned(aged, year, start)}
+    document["transitions"] = _shortened(
+        fit_transitions.fit_transitions(history.ladder, history.events, year, of_ladder)
+    )
+    document["sources"] = history.checksums
     return json.dumps(document, separators=(",", ":"), allow_nan=False) + "\n"
 
 
-def _learned(ladder: dict[str, Rows], year: int) -> Any:
+def _learned(ladder: dict[str, Rows], year: int, before: dict[str, Any]) -> Any:
     """The learned hazards of all outcomes that history could teach by then."""
-    found = {name: one for name, rows in ladder.items() if (one := _ladder(name, rows, year))}
+    found = {
+        name: one
+        for name, rows in ladder.items()
+        if (one := _ladder(name, rows, year, near(before.get(name))))
+    }
     return _shortened(found)
 
 
-def _ladder(name: str, rows: Rows, year: int) -> dict[str, Any] | None:
+def _ladder(name: str, rows: Rows, year: int, start: Near) -> dict[str, Any] | None:
     """The learned hazard of an outcome; None where history has too few endings by then."""
-    rows = rows.where(OUTCOME_CARDS[name].covered(rows.year, year))
-    counts = [(rows.known(year).ending(*stretch) > 0).sum() for stretch in STRETCHES]
+    rows = rows.where(OUTCOME_CARDS[name].covered(rows.year, year)).known(year)
+    counts = [(rows.ending(*stretch) > 0).sum() for stretch in STRETCHES]
     if min(counts) < _ENOUGH:
         return None
-    document = fit_lens_weights.lens_weights_document(rows, year)
+    document = fit_lens_weights.lens_weights_document(rows, year, start)
     vague = any(stretch["se"][0] ** 2 > _VAGUE for stretch in document["stretches"])
     return None if vague else document
 

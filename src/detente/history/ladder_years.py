@@ -34,7 +34,7 @@ from detente.history.drift import LAST_SESSIONS, alignments, votes
 from detente.history.dyad_years import Definition, partnership_years
 from detente.history.events import LADDER, event_years, strains
 from detente.history.outcomes import OUTCOME_CARDS
-from detente.history.rows import Ints, Rows
+from detente.history.rows import Ints, Rows, among
 from detente.history.rupture import MERGED
 from detente.panel.seams import inherited_pairs
 from detente.panel.tables import Tables
@@ -212,9 +212,9 @@ def _aligned(rows: Rows, tables: Tables, before: int) -> NDArray[np.bool_]:
         known = connection.execute(
             f"SELECT (ccode1 * 1000 + ccode2) * 10000::BIGINT + year + {before} AS key "
             f"FROM ({alignments(tables)})"
-            " WHERE isfinite(earlier)"
+            " WHERE isfinite(earlier) ORDER BY key"
         ).fetchnumpy()["key"]
-    return np.isin(rows.unit * 10_000 + rows.year, known)
+    return among(rows.unit * 10_000 + rows.year, np.asarray(known))
 
 
 def _column(rows: Rows, name: str) -> NDArray[np.float64]:

@@ -34,6 +34,7 @@ from detente.history.prior_errors import with_prior
 from detente.history.rows import Ints, Rows
 from detente.history.shared_effects import SharedEffects, shared_effects
 from detente.history.stretch_level import StretchLevel, stretch_level, with_level
+from detente.history.warm_starts import Near, start_from
 from detente.methods.linear import symmetric_root
 from detente.records import Array
 
@@ -149,6 +150,7 @@ def fit_landmark_hazards(
     *,
     errors: bool = False,
     prior: Mapping[str, SlopePrior] | None = None,
+    near: Near = (),
 ) -> LandmarkHazards:
     """Fit the hazards on what was known when a year began.
 
@@ -168,6 +170,9 @@ def fit_landmark_hazards(
     prior : mapping of str to SlopePrior, optional
         Priors of the coefficients of some covariates, where the penalty is not the narrower one;
         others have the penalty's, around 0.
+    near : sequence of mapping of str to array, optional
+        By stretch, coefficients (K,) by name from which to start; the estimate is the same from
+        anywhere (`detente.history.warm_starts`).
 
     Returns
     -------
@@ -182,8 +187,11 @@ def fit_landmark_hazards(
     protocol = protocol or LandmarkSettings()
     sample = _sample(rows.known(origin), origin, protocol, prior or {})
     fits: list[HazardFit] = []
-    for stretch, penalty in zip(STRETCHES, protocol.penalty, strict=True):
+    for s, (stretch, penalty) in enumerate(zip(STRETCHES, protocol.penalty, strict=True)):
         start = fits[-1].beta if fits else None
+        if near:
+            base = np.zeros((len(rows.causes), len(sample.names))) if start is None else start
+            start = start_from(near[s], sample.names, base)
         fits.append(_stretch(sample, stretch, penalty, errors=errors, start=start))
     known, design = sample.known, sample.design
     levels = [
@@ -262,22 +270,32 @@ def _moments(x: Array) -> tuple[Array, Array]:
     there = np.isfinite(x)
     n = np.maximum(there.sum(axis=0), 1)
     mean = np.where(there, x, 0).sum(axis=0) / n
-    scale = np.sqrt((np.where(there, x - mean, 0) ** 2).sum(axis=0) / n)
+    off = x - mean
+    off[~there] = 0
+    scale = np.sqrt(np.einsum("ij,ij->j", off, off) / n)
     return mean, np.where(scale > 1e-9, scale, 1.0)
 
 
 def _design(x: Array, mean: Array, scale: Array, marked: tuple[int, ...]) -> Array:
+    design = np.ones((x.shape[0], 1 + x.shape[1] + len(marked)))
+    standard = design[:, 1 : 1 + x.shape[1]]
+    np.subtract(x, mean, out=standard)
+    standard /= scale
+    np.clip(standard, -SPAN, SPAN, out=standard)
     there = np.isfinite(x)
-    standard = np.where(there, np.clip((x - mean) / scale, -SPAN, SPAN), 0)
-    return np.hstack([np.ones((x.shape[0], 1)), standard, ~there[:, list(marked)]])
+    standard[~there] = 0
+    design[:, 1 + x.shape[1] :] = ~there[:, list(marked)]
+    return design
 
 
 def _marked(x: Array) -> tuple[int, ...]:
     """Covariates with an indicator of missing values: the first of each set missing together."""
     gaps = np.isnan(x)
     some = np.flatnonzero(gaps.any(axis=0) & ~gaps.all(axis=0))
-    first = np.unique(np.packbits(gaps[:, some], axis=0), axis=1, return_index=True)[1]
-    return tuple(int(j) for j in np.sort(some[first]))
+    first: dict[bytes, int] = {}
+    for j in some:
+        first.setdefault(np.packbits(gaps[:, j]).tobytes(), int(j))
+    return tuple(first.values())
 
 
 def _stretch(
@@ -299,23 +317,23 @@ def _stretch(
         raise DataError(
             f"nothing to learn from before {sample.origin}: no end was known in year {years} ahead"
         )
-    survived = lived - ended > 0
+    stays, ends = np.flatnonzero(lived - ended > 0), np.flatnonzero(ended)
     penalty = np.maximum(strength, sample.prior[:, 1] ** -2)
     penalty[0] = _INTERCEPT
     fit = fit_hazard(
-        np.vstack([design[survived], design[ended]]),
-        np.concatenate([np.zeros(survived.sum(), dtype=int), known.cause[ended]]),
+        design[np.concatenate([stays, ends])],
+        np.concatenate([np.zeros(stays.size, dtype=int), known.cause[ends]]),
         names=sample.names,
         penalty=penalty,
         prior=sample.prior[:, 0],
-        weight=np.concatenate([(weight * (lived - ended))[survived], weight[ended]]),
+        weight=np.concatenate([(weight * (lived - ended))[stays], weight[ends]]),
         causes=len(known.causes),
         clusters=_clusters(known, begin, lived - ended, ended, sample.dyads) if errors else None,
         start=start,
     )
     if not errors:
         return fit
-    repeats = _repeats(known.where(ended), weight[ended])
+    repeats = _repeats(known.where(ends), weight[ends])
     return with_prior(fit, penalty, repeats, sample.prior[:, 0])
 
 

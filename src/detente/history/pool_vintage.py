@@ -2,30 +2,32 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from detente.errors import DataError, MissingData
-from detente.history.class_ages import class_ages, pair_records
+from detente.history.class_ages import Records, class_ages
+from detente.history.hazard_files import load_hazards
 from detente.history.lens_weights import parse_lens_weights
+from detente.history.packed_json import read_packed
 from detente.history.panel_risk import RiskDraws, central
-from detente.history.pool_weights import (
-    MemberForecasts,
-    class_risks,
-    fit_pool_weights,
-    shipped_risk,
-)
+from detente.history.pool_weights import MemberForecasts, class_risks, fit_pool_weights
 from detente.history.reference_classes import OF_PAIRS
 from detente.history.rows import Rows
-from detente.history.vintage import load_vintage
+from detente.history.vintage import Vintage, load_vintage, parse_vintage
 
 
 def with_pools(
-    vintages: Iterable[tuple[int, str]], ladder: Mapping[str, Rows]
+    vintages: Iterable[tuple[int, str]],
+    ladder: Mapping[str, Rows],
+    records: Records,
+    folder: Path,
 ) -> Iterator[tuple[int, str]]:
     """Add ``pool`` to the documents of the hazards of ascending years.
 
-    Forecasts of an earlier year use the hazards of this run where it made them, else those
-    shipped; life tables are those shipped, which `detente fit` writes first.
+    Forecasts of an earlier year use the hazards of this run where it made them, else those of the
+    folder, else those shipped; likewise the life tables, which `detente fit` writes first. So a run
+    that goes on where another stopped gives what one run gives.
 
     Parameters
     ----------
@@ -33,6 +35,10 @@ def with_pools(
         Year and JSON text.
     ladder : mapping of str to Rows
         From `detente.history.lens_years.ladder_years`.
+    records : dict
+        From `detente.history.class_ages.pair_records`, with informal ties.
+    folder : Path
+        To which vintages are written.
 
     Yields
     ------
@@ -40,12 +46,11 @@ def with_pools(
         Year and JSON text.
     """
     made: dict[int, dict[str, Any]] = {}
-    records = pair_records(informal=True)
     forecasts = {
         outcome: MemberForecasts(
             ladder[outcome],
             class_ages(records, ladder[outcome].unit, ladder[outcome].year),
-            lambda year, outcome=outcome: _risk(made, year, outcome),  # type: ignore[misc]
+            lambda year, outcome=outcome: _risk(made, folder, year, outcome),  # type: ignore[misc]
         )
         for outcome in OF_PAIRS
     }
@@ -57,12 +62,24 @@ def with_pools(
         yield year, json.dumps(document, separators=(",", ":"), allow_nan=False) + "\n"
 
 
-def _risk(made: Mapping[int, dict[str, Any]], year: int, outcome: str) -> RiskDraws | None:
+def _risk(
+    made: dict[int, dict[str, Any]], folder: Path, year: int, outcome: str
+) -> RiskDraws | None:
     try:
         if year not in made:
-            return shipped_risk(year, outcome)
+            made[year] = _hazards(folder, year)["ladder"]
         weights = made[year].get(outcome)
-        tables = load_vintage(year)
+        tables = _tables(folder, year)
     except (MissingData, DataError):  # not shipped, or of an older version
         return None
     return central(parse_lens_weights(weights), class_risks(tables, outcome)) if weights else None
+
+
+def _hazards(folder: Path, year: int) -> dict[str, Any]:
+    file = folder / "hazards" / f"{year}.json.xz"
+    return dict(read_packed(file)) if file.is_file() else load_hazards(year)
+
+
+def _tables(folder: Path, year: int) -> Vintage:
+    file = folder / f"{year}.json.xz"
+    return parse_vintage(read_packed(file)) if file.is_file() else load_vintage(year)

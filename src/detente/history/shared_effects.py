@@ -97,7 +97,8 @@ def _states(
     )
     k = design.shape[1]
     bread = fit.covariance[:k, :k]
-    noise = bread @ ((design * (weight**2 * expected)[:, None]).T @ design) @ bread
+    root = design * (weight * np.sqrt(expected))[:, None]  # half of its product is computed
+    noise = bread @ (root.T @ root) @ bread
     moved = member.T.toarray() * shared[:, None] - plain @ bread @ (member @ weighted).T
     by_dyad = _squares(residual, moved, plain, weighted, bread, noise)
     by_state = _squares(

@@ -61,8 +61,9 @@ def stretch_level(
         year = known.year + ahead
         there = (known.stop >= year) & (year < origin)
         ended = (known.cause > 0) & (known.stop == year)
-        np.add.at(expected, year[there] - start, risk[there] / span)
-        np.add.at(observed, year[there] - start, ended[there] / span)
+        at = year[there] - start
+        expected += np.bincount(at, risk[there] / span, minlength=recency.size)
+        observed += np.bincount(at, ended[there] / span, minlength=recency.size)
         lived.append((there, np.minimum(year, origin - 1) - start))
     level = filtered_risk_level(observed, expected)
     weight = np.sum([there * level.weight[at] for there, at in lived], axis=0) / span
