@@ -39,7 +39,7 @@ from detente.history.packed_json import packed
 from detente.history.pool_vintage import with_pools
 from detente.history.rows import Rows
 from detente.history.treaty_years import treaty_years
-from detente.history.vintage import vintage_folder
+from detente.history.vintage import LAST, vintage_folder
 from detente.history.warm_starts import Near, near, year_before
 from detente.panel.tables import Tables
 
@@ -105,7 +105,8 @@ def read_history(last: int) -> History:
     with store.recording() as read:
         populations = {name: build() for name, (build, _) in POPULATIONS.items()}
         ladder, events = ladder_years(), event_years(Tables())
-        wide = wide_years(last) if last > LAST_FRESH else None
+        # to the newest vintage, so that a part of the years yields the same files as all
+        wide = wide_years(max(last, LAST)) if last > LAST_FRESH else None
     return History(
         populations=populations,
         ladder=ladder,
