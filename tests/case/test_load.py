@@ -162,9 +162,14 @@ def test_an_unknown_key_lists_those_of_its_level(place, keys):
     source, found = faulty(lambda v: holder(v, (*place, "typo")).update(typo="x"))
     where = ".".join(map(str, (*place, "typo")))
     (message,) = found
-    start = at_line(source, "typo: x", f"{where}: unknown key 'typo'; wanted one of ")
+    start = at_line(source, "typo: x", f"{where}: unknown key 'typo'; ")
     assert message.startswith(start)
-    assert keys in message
+    assert re.search(rf"; (did you mean '\w+'\? )?wanted one of .*{re.escape(keys)}", message)
+
+
+def test_an_unknown_key_names_the_nearest():
+    _, (message,) = faulty(lambda v: v.update(as_off=v["as_of"]))
+    assert "unknown key 'as_off'; did you mean 'as_of'? wanted one of detente, " in message
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def test_a_value_that_is_wrong_besides_is_a_fault():
 
 def test_an_empty_grade_of_a_claim_is_a_fault():
     with pytest.raises(CaseError, match="credibility"):
-        build(text(('credibility: "3"', "credibility: null")))
+        build(text(("credibility: 3", "credibility: null")))
 
 
 def test_what_points_to_a_waiting_entry_says_so():

@@ -20,6 +20,7 @@ Scandinavian Journal of Statistics 34, 70-85. https://doi.org/10.1111/j.1467-946
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -193,9 +194,9 @@ def fit_landmark_hazards(
             base = np.zeros((len(rows.causes), len(sample.names))) if start is None else start
             start = start_from(near[s], sample.names, base)
         fits.append(_stretch(sample, stretch, penalty, errors=errors, start=start))
-    known, design = sample.known, sample.design
+    known, design, recency = sample.known, sample.design, sample.recency
     levels = [
-        stretch_level(fit, known, design, stretch, sample.recency) if protocol.level else None
+        stretch_level(fit, known, design, stretch, recency) if protocol.level else None
         for stretch, fit in zip(STRETCHES, fits, strict=True)
     ]
     levelled = [with_level(f, at) if at else f for f, at in zip(fits, levels, strict=True)]
@@ -209,10 +210,7 @@ def fit_landmark_hazards(
         marked=sample.marked,
         levels=tuple(level.level if level else 1.0 for level in levels),
         level_variances=tuple(level.log_variance if level else 0.0 for level in levels),
-        mean_excess=tuple(
-            _excess(fit, at, sample) if errors else 0.0
-            for fit, at in zip(levelled, levels, strict=True)
-        ),
+        mean_excess=tuple(map(partial(_excess, sample), levelled, levels)),
         shared=shared_effects(fits[0], known, design, sample.weight) if shared else None,
         fits=tuple(levelled),
     )
@@ -234,8 +232,10 @@ class _Sample(NamedTuple):
     dyads: bool
 
 
-def _excess(fit: HazardFit, level: StretchLevel | None, sample: _Sample) -> float:
-    """Of the covariates, without indicators and without the level's own error."""
+def _excess(sample: _Sample, fit: HazardFit, level: StretchLevel | None) -> float:
+    """Of the covariates, without indicators and without the level's own error; 0 without errors."""
+    if fit.robust is None:
+        return 0.0
     k = 1 + sample.mean.size
     covariance = np.asarray(fit.robust)[:k, :k].copy()
     covariance[0, 0] -= level.log_variance if level else 0.0
