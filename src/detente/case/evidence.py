@@ -1,6 +1,6 @@
 """Evidence of a case: sources, the claims they make, and pointers from claims to source texts."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
@@ -47,7 +47,7 @@ class Quote(Entry):
 
 
 Element = Annotated[int, Field(ge=0, le=10_000)]
-_GRADES = ("1", "2", "3", "4", "5", "6")
+_Grade = Literal["1", "2", "3", "4", "5", "6"]
 
 
 def _as_text(given: object) -> object:
@@ -56,9 +56,11 @@ def _as_text(given: object) -> object:
 
 
 Credibility = Annotated[
-    Literal["1", "2", "3", "4", "5", "6"],
+    _Grade,
     BeforeValidator(_as_text),
-    WithJsonSchema({"enum": [*_GRADES, *map(int, _GRADES)], "type": ["string", "integer"]}),
+    WithJsonSchema(
+        {"enum": [*get_args(_Grade), *map(int, get_args(_Grade))], "type": ["string", "integer"]}
+    ),
 ]
 
 

@@ -33,14 +33,13 @@ def yaml_hint(problem: Any, lines: list[str]) -> str:
         return "the line begins with a tab: indent with spaces"
     hint = next((hint for words, hint in _HINTS.items() if words in said), "")
     if callable(hint):
-        return hint(lines, number)
+        return hint(line, lines[:number])
     began = problem.context_mark.line + 1 if problem.context_mark else number + 1
     return hint.format(began=began, sign=line[place.column : place.column + 1] if place else "")
 
 
-def _colon(lines: list[str], number: int) -> str:
-    line = lines[number]
-    near = (one.lstrip() for one in lines[max(number - 1, 0) : number + 1])
+def _colon(line: str, before: list[str]) -> str:
+    near = (one.lstrip() for one in (*before[-1:], line))
     if any(one.startswith("-") and not one.startswith(("- ", "---")) for one in near):
         return "a list entry begins with '- ', a hyphen and a space"
     if line.count(": ") > 1:
@@ -48,11 +47,10 @@ def _colon(lines: list[str], number: int) -> str:
     return "the line is indented further than the ones it belongs to, or a text has a colon"
 
 
-def _column(lines: list[str], number: int) -> str:
+def _column(line: str, before: list[str]) -> str:
     """Text goes on behind a closed quote, or the line stands in the wrong column."""
-    line = lines[number] if number < len(lines) else ""
     own = _indent(line)
-    above = next((_indent(one) for one in reversed(lines[:number]) if one.strip()), own)
+    above = next((_indent(one) for one in reversed(before) if one.strip()), own)
     if own != above and not line.lstrip().startswith(("'", '"')):
         return f"the line begins {own} spaces in, the one above {above}; or {_QUOTE}"
     return f"a quote ends before the text does: {_QUOTE}"
@@ -62,7 +60,7 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
-_HINTS: dict[str, str | Callable[[list[str], int], str]] = {
+_HINTS: dict[str, str | Callable[[str, list[str]], str]] = {
     "cannot start any token": "a text cannot begin with {sign}: put it in quotes",
     "mapping values are not allowed": _colon,
     "expected ',' or": "the bracket opened on line {began} is not closed, or a comma is missing",

@@ -262,9 +262,16 @@ def effects_of(weights: LensWeights, chance: Chance) -> LensEffects:
         Random numbers of the forecast.
     """
     # a seed: another name would change every number
-    normal = latin_normal(chance.rng("taught"), chance.draws, weights.beta.shape[1])
-    rng = chance.rng("facts left out")
-    return draw_effects(weights, normal, latin_normal(rng, chance.draws, len(TIE_COVARIATES)))
+    normal = _normal(chance, "taught", weights.beta.shape[1])
+    return draw_effects(weights, normal, _normal(chance, "facts left out", len(TIE_COVARIATES)))
+
+
+@lru_cache(maxsize=2)
+def _normal(chance: Chance, name: str, k: int) -> Array:
+    """Numbers of one stream, the same for all outcomes."""
+    drawn = latin_normal(chance.rng(name), chance.draws, k)
+    drawn.flags.writeable = False
+    return drawn
 
 
 def theory_centre(weights: LensWeights) -> Array:

@@ -2,6 +2,7 @@
 
 from functools import cache
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from detente.errors import MissingData
@@ -9,9 +10,18 @@ from detente.history.packed_json import read_packed
 from detente.history.vintage import FIRST, LAST
 
 
-def hazard_file(year: int) -> Any:
-    """Path of the shipped file of a year, whether or not it exists."""
-    return resources.files("detente").joinpath(f"vintages/hazards/{year}.json.xz")
+def hazard_file(year: int, folder: Path | None = None) -> Any:
+    """Path of the file of a year, in a folder of vintages or the shipped one; it may not exist.
+
+    Parameters
+    ----------
+    year : int
+        The vintage.
+    folder : Path, optional
+        Of vintages; that of the package by default.
+    """
+    root: Any = folder or resources.files("detente").joinpath("vintages")
+    return root.joinpath(f"hazards/{year}.json.xz")
 
 
 @cache

@@ -159,7 +159,7 @@ def fit_hazard_vintages(
 
 def unwritten(folder: Path, years: Sequence[int]) -> list[int]:
     """Years whose hazards are not in a folder yet."""
-    return [year for year in years if not (folder / "hazards" / f"{year}.json.xz").is_file()]
+    return [year for year in years if not hazard_file(year, folder).is_file()]
 
 
 def _document(history: History, year: int) -> str:
@@ -376,4 +376,4 @@ def write_hazard_vintage(folder: Path, year: int, text: str) -> None:
     from detente.files import write_atomically
 
     (folder / "hazards").mkdir(parents=True, exist_ok=True)
-    write_atomically(folder / "hazards" / f"{year}.json.xz", packed(text))
+    write_atomically(hazard_file(year, folder), packed(text))

@@ -12,6 +12,7 @@ together have the expected number of endings. The mean is by Gauss-Hermite quadr
 """
 
 import numpy as np
+from scipy.special import expit
 
 from detente.records import Array
 
@@ -46,11 +47,5 @@ def mean_excess(design: Array, beta: Array, covariance: Array, weight: Array) ->
     """
     log_odds = design @ beta
     error = np.sqrt(np.einsum("ij,ij->i", design @ covariance, design))
-    mean = sum(
-        share * _hazard(log_odds + error * node) for node, share in zip(*_NODES, strict=True)
-    )
-    return float(np.log((weight @ mean) / (weight @ _hazard(log_odds))))
-
-
-def _hazard(log_odds: Array) -> Array:
-    return np.asarray(np.exp(-np.logaddexp(0.0, -log_odds)))
+    mean = sum(share * expit(log_odds + error * node) for node, share in zip(*_NODES, strict=True))
+    return float(np.log((weight @ mean) / (weight @ expit(log_odds))))

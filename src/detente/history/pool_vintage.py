@@ -1,20 +1,21 @@
 """Pool weights of vintages as these are fitted, from the earlier ones of the same run."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from detente.errors import DataError, MissingData
 from detente.history.class_ages import Records, class_ages
-from detente.history.hazard_files import load_hazards
+from detente.history.hazard_files import hazard_file, load_hazards
 from detente.history.lens_weights import parse_lens_weights
 from detente.history.packed_json import read_packed
 from detente.history.panel_risk import RiskDraws, central
 from detente.history.pool_weights import MemberForecasts, class_risks, fit_pool_weights
 from detente.history.reference_classes import OF_PAIRS
 from detente.history.rows import Rows
-from detente.history.vintage import Vintage, load_vintage, parse_vintage
+from detente.history.vintage import Vintage, load_vintage, parse_vintage, vintage_file
 
 
 def with_pools(
@@ -46,11 +47,12 @@ def with_pools(
         Year and JSON text.
     """
     made: dict[int, dict[str, Any]] = {}
+    tables = cache(partial(_tables, folder))  # of a year once for all outcomes
     forecasts = {
         outcome: MemberForecasts(
             ladder[outcome],
             class_ages(records, ladder[outcome].unit, ladder[outcome].year),
-            lambda year, outcome=outcome: _risk(made, folder, year, outcome),  # type: ignore[misc]
+            partial(_risk, made, folder, tables, outcome),
         )
         for outcome in OF_PAIRS
     }
@@ -63,23 +65,27 @@ def with_pools(
 
 
 def _risk(
-    made: dict[int, dict[str, Any]], folder: Path, year: int, outcome: str
+    made: dict[int, dict[str, Any]],
+    folder: Path,
+    tables: Callable[[int], Vintage],
+    outcome: str,
+    year: int,
 ) -> RiskDraws | None:
     try:
         if year not in made:
             made[year] = _hazards(folder, year)["ladder"]
         weights = made[year].get(outcome)
-        tables = _tables(folder, year)
+        classes = class_risks(tables(year), outcome)
     except (MissingData, DataError):  # not shipped, or of an older version
         return None
-    return central(parse_lens_weights(weights), class_risks(tables, outcome)) if weights else None
+    return central(parse_lens_weights(weights), classes) if weights else None
 
 
 def _hazards(folder: Path, year: int) -> dict[str, Any]:
-    file = folder / "hazards" / f"{year}.json.xz"
+    file = hazard_file(year, folder)
     return dict(read_packed(file)) if file.is_file() else load_hazards(year)
 
 
 def _tables(folder: Path, year: int) -> Vintage:
-    file = folder / f"{year}.json.xz"
+    file = vintage_file(year, folder)
     return parse_vintage(read_packed(file)) if file.is_file() else load_vintage(year)

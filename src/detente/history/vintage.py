@@ -62,8 +62,18 @@ class Vintage:
     classes: dict[tuple[str, str], ClassTable]  # by reference class and outcome
 
 
-def _file(year: int) -> Any:
-    return resources.files("detente").joinpath(f"vintages/{year}.json.xz")
+def vintage_file(year: int, folder: Path | None = None) -> Any:
+    """Path of the life tables of a year in a folder of vintages, else of the shipped ones.
+
+    Parameters
+    ----------
+    year : int
+        The vintage.
+    folder : Path, optional
+        Of vintages; that of the package by default.
+    """
+    root: Any = folder or resources.files("detente").joinpath("vintages")
+    return root.joinpath(f"{year}.json.xz")
 
 
 @cache
@@ -75,9 +85,9 @@ def load_vintage(year: int) -> Vintage:
     MissingData
         If no vintage of that year is shipped.
     """
-    if not FIRST <= year <= LAST or not _file(year).is_file():
+    if not FIRST <= year <= LAST or not vintage_file(year).is_file():
         raise MissingData(f"no vintage {year}; detente ships {FIRST} to {LAST}")
-    return parse_vintage(read_packed(_file(year)))
+    return parse_vintage(read_packed(vintage_file(year)))
 
 
 def for_date(day: date) -> Vintage:
@@ -227,15 +237,15 @@ def write_vintage(folder: Path, year: int, text: str) -> None:
     from detente.files import write_atomically
 
     folder.mkdir(parents=True, exist_ok=True)
-    write_atomically(folder / f"{year}.json.xz", packed(text))
+    write_atomically(vintage_file(year, folder), packed(text))
 
 
 def check_vintages(years: range) -> list[str]:
     """Differences between the shipped vintages and those of the local store, in words."""
     faults = []
     for year, text in fit_vintages(years):
-        if not _file(year).is_file():
+        if not vintage_file(year).is_file():
             faults.append(f"vintage {year} is not shipped")
-        elif unpacked(_file(year).read_bytes()) != text:
+        elif unpacked(vintage_file(year).read_bytes()) != text:
             faults.append(f"vintage {year} differs from what the data yield")
     return faults

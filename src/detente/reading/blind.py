@@ -100,9 +100,7 @@ def recall(review: Review, document: Document, blind: Blind) -> Recall:
         When the mode began and which paragraphs are done.
     """
     spans = {p.number: p.span for p in document.paragraphs}
-    places = [
-        (spans[n], blind.done[n]) for n in unknown(review, document, blind) if n in blind.done
-    ]
+    done = [(spans[n], blind.done[n]) for n in unknown(review, document, blind) if n in blind.done]
     own = [p for p in review.proposals.values() if p.document == document.sha256]
     read = [p for p in own if p.reader != PERSON]
     first = {d.proposal: d.at for d in reversed(review.decisions)}
@@ -114,7 +112,7 @@ def recall(review: Review, document: Document, blind: Blind) -> Recall:
         and states[p.id] in ("accepted", "edited", "written")
         and any(
             span.overlaps(p.span) and blind.start and blind.start <= first[p.id] <= end
-            for span, end in places
+            for span, end in done
         )
     ]
     met = sum(any(r.kind == m.kind and _meets(r, m.span) for r in read) for m in marks)
