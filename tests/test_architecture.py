@@ -17,7 +17,7 @@ LAYERS = [
     {"cache"},
     {"data", "methods", "states"},
     {"case", "registry"},
-    {"sources", "reading"},
+    {"sources", "reading", "events"},
     {"panel"},
     {"lenses", "history"},
     {"forecast"},

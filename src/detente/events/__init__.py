@@ -1,0 +1,1 @@
+"""Event feeds: raw files into a local Parquet store, and counts of events by pair and month."""
