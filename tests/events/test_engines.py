@@ -9,7 +9,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from detente.errors import DataError, MissingData
 from detente.events.counting import Counting
 from detente.events.engine import open_engine
 from detente.events.queries import sql
