@@ -11,12 +11,14 @@ __all__ = [
     "base_rate",
     "create_panel",
     "load_case",
+    "pulse",
     "whatif",
 ]
 
 if TYPE_CHECKING:
     from detente.assessment.assess import assess
     from detente.case.load import load as load_case
+    from detente.events.pulse import pulse
     from detente.history.base_rate import base_rate
     from detente.panel.create import add_measures, create_panel
     from detente.scenarios.interventions import Intervention
@@ -29,6 +31,7 @@ _WHERE = {
     "base_rate": ("detente.history.base_rate", "base_rate"),
     "load_case": ("detente.case.load", "load"),
     "create_panel": ("detente.panel.create", "create_panel"),
+    "pulse": ("detente.events.pulse", "pulse"),
     "whatif": ("detente.scenarios.what_if", "whatif"),
 }
 

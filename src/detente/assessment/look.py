@@ -22,10 +22,8 @@ from detente.states.states import State, resolve, two_states
 
 if TYPE_CHECKING:
     from detente.document.pulse import Pulse
-    from detente.forecast.data_case.asked import Asked
 
 _KINDS: tuple[FigureKind, ...] = ("outcomes", "classes", "effects")
-_MOVED = (7, 3)  # years back that a partner's own agreement is compared with
 T = TypeVar("T")
 
 
@@ -165,33 +163,20 @@ def _feeds(pulse: "Pulse") -> Iterator[FeedState]:
 
 def _votes(glance: Glance) -> VoteState | None:
     from detente.forecast.data_case.asked import ask
-    from detente.history.drift import alignments
+    from detente.history.drift import alignments, movers
 
-    asked = ask(*(str(s.ccode) for s in glance.states), glance.day)
+    one, two = (str(s.ccode) for s in glance.states)
+    asked = ask(one, two, glance.day)
     row = asked.latest(f"({alignments(asked.tables)})", f"(ccode1, ccode2) = {asked.pair}")
     if row is None:
         return None
+    moved = asked.rows(movers(asked.measure("un-agreement"), asked.codes, row["year"]))
+    by_code = {r["state"]: r["moved"] for r in moved if r["moved"] is not None}
     earlier = float(row["earlier"])
     return VoteState(
         year=row["year"],
         alignment=float(row["alignment"]),
         earlier=earlier if isfinite(earlier) else None,
         drifted=bool(row["drifted"]),
-        moved=_who_moved(asked, row["year"]),
+        moved={s.name: float(by_code[s.ccode]) for s in asked.states if s.ccode in by_code},
     )
-
-
-def _who_moved(asked: "Asked", year: int) -> dict[str, float]:
-    """Mean absolute change of each one's agreement with every other state, as drift has it."""
-    first, last = (year - back for back in _MOVED)
-    rows = asked.rows(f"""
-    WITH pair AS (SELECT ccode1, ccode2, year, un_agreement_half AS a
-      FROM {asked.measure("un-agreement")} WHERE year = {year} OR year BETWEEN {first} AND {last}),
-    own AS (SELECT ccode1 AS state, ccode2 AS other, year, a FROM pair
-      UNION ALL SELECT ccode2, ccode1, year, a FROM pair),
-    level AS (SELECT state, other, avg(a) FILTER (year < {year}) AS earlier,
-      avg(a) FILTER (year = {year}) AS now FROM own WHERE state IN {asked.codes} GROUP BY ALL)
-    SELECT state, avg(abs(now - earlier)) AS moved FROM level GROUP BY ALL""")
-    by_code = {row["state"]: row["moved"] for row in rows}
-    known = ((s.name, by_code.get(s.ccode)) for s in asked.states)
-    return {name: float(moved) for name, moved in known if moved is not None}

@@ -10,6 +10,8 @@ from detente.assessment.why import reasons
 from detente.document.part import Interval
 from detente.document.percent import percent
 from detente.document.watch import (
+    POINTS,
+    THRESHOLD,
     Alert,
     Due,
     Figure,
@@ -21,7 +23,6 @@ from detente.document.watch import (
 )
 from detente.errors import DataError
 
-THRESHOLD, POINTS = 0.9, 5.0
 _NEXT = 3  # scheduled events that are announced
 _DRIVERS = 5
 _STEADY = 0.005  # log-odds or probability below which a driver has not moved

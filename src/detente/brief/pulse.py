@@ -282,7 +282,6 @@ def _feeds(p: Pulse) -> Iterator[Block]:
         )
     for feed in p.feeds:
         head = inline(feed.label, " (", code(feed.feed), f"), {feed.unit}, ")
-        notes = [inline(head, f"{feed.first} to {feed.last}."), *feed.notes]
-        yield bullets(notes)
+        yield bullets([inline(head, f"{feed.first} to {feed.last}."), *map(inline, feed.notes)])
     if p.notes:
         yield bullets(p.notes)

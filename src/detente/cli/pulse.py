@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from detente.document.part import Interval
-    from detente.document.pulse import FeedPulse, Pulse, PulseMonth
-    from detente.events.monthly import Counting
+    from detente.document.pulse import Pulse, PulseMonth
+    from detente.events.counting import Counting
 
 _MEASURES = ("level", "balance", "talk")
 _DIRECTIONS = ("one_to_two", "two_to_one", "both")
@@ -112,6 +112,17 @@ def _month(text: str | None, option: str, *, last: bool = False) -> "date | None
     from detente.case.change import parse_month
 
     return None if text is None else parse_month(text, option, last=last)
+
+
+def _counting(roles: str | None, duplicates: str | None) -> "Counting":
+    """The options of counting that were given."""
+    from detente.events.counting import Counting
+
+    given: dict[str, Any] = {} if duplicates is None else {"duplicates": duplicates}
+    if roles is not None:
+        named = tuple(role.strip() for role in roles.split(","))
+        given |= {"source_roles": named, "target_roles": named}
+    return Counting(**given)
 
 
 def _csv(p: "Pulse") -> str:

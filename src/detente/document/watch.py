@@ -13,6 +13,7 @@ from detente.document.part import Day, Interval, Part
 from detente.document.pulse import Measure, Month, PulseChange
 
 VERSION = "1.0"
+THRESHOLD, POINTS = 0.9, 5.0  # from which a change, and a move of a probability, is reported
 
 FigureKind = Literal["outcomes", "classes", "effects"]
 
