@@ -59,11 +59,13 @@ def change(**other):
     days = [
         PulseDay(
             day="2022-02-04",
+            root="05",
+            kind="verbal cooperation",
             events=40,
-            conflict=3,
+            mentions=310,
             references=["https://example.org/a?b=1&c=<2>", "Agency: story 7"],
         ),
-        PulseDay(day="2022-02-05", events=22, conflict=None, references=[]),
+        PulseDay(day="2022-02-05", root="19", kind=None, events=2, mentions=4, references=[]),
     ]
     about = {
         "of": "level",

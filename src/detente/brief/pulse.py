@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from detente import __version__
 from detente.brief.blocks import (
+    BREAK,
     Block,
     Brief,
     Chart,
@@ -30,8 +31,6 @@ from detente.document.pulse import (
     PulseMonth,
     Standing,
 )
-
-_SITES = 4  # references shown of a day
 
 
 def brief(p: Pulse) -> Brief:
@@ -81,7 +80,7 @@ def _last(p: Pulse) -> Iterator[Block]:
                     column(feed.last, 1.6),
                     column("Usual (5 to 95 % of months)", 1.8),
                     figures("Months that were lower", 1.2),
-                    column("", 1.6),
+                    column("That is", 1.6),
                     figures("P(changed in the last three months)", 1.4),
                 ],
                 [_standing(s) for s in feed.now],
@@ -184,12 +183,19 @@ def _days(p: Pulse, feed: FeedPulse) -> Iterator[Block]:
         yield table(
             f"days-{_key(p, feed)}-{k}",
             f"{feed.label}, {NAMES[c.of]} {c.direction} from {c.month}: the largest days",
-            [column("Day", 1.2), figures("Events"), figures("Conflict"), column("Reported by", 5)],
+            [
+                column("Day", 1.2),
+                column("Kind", 1.6),
+                figures("Rows", 0.7),
+                figures("Mentions", 0.8),
+                column("Reported by", 5),
+            ],
             [
                 (
                     day(d.day),
-                    number(d.events, 0),
-                    "–" if d.conflict is None else number(d.conflict, 0),
+                    f"{d.kind or 'unknown'} ({d.root})",
+                    number(d.events),
+                    number(d.mentions),
                     _references(d.references),
                 )
                 for d in c.days
@@ -201,13 +207,11 @@ def _days(p: Pulse, feed: FeedPulse) -> Iterator[Block]:
 def _references(references: list[str]) -> Words:
     if not references:
         return "–"
-    shown = references[:_SITES]
     words: list[Words] = []
-    for k, text in enumerate(shown):
+    for k, text in enumerate(references):
         linked = link(text, text) if text.startswith(("https://", "http://")) else text
-        words += [", "] * bool(k) + [linked]
-    more = len(references) - len(shown)
-    return inline(*words, f" and {more} more" if more else "")
+        words += [BREAK] * bool(k) + [linked]
+    return inline(*words)
 
 
 def _months(p: Pulse) -> Iterator[Block]:

@@ -72,8 +72,8 @@ def share(r: Interval | None) -> str:
 
 def place(s: Standing) -> str:
     """Where the last month stands among those before: high, low or usual."""
-    below, above = s.lower / s.months, 1 - s.lower / s.months
-    return "high" if above <= _RARE else "low" if below <= _RARE else "usual"
+    few = _RARE * s.months
+    return "high" if s.months - s.lower <= few else "low" if s.lower <= few else "usual"
 
 
 def standing(s: Standing) -> str:

@@ -120,7 +120,7 @@ def _days(c: PulseChange) -> Iterator[Text]:
     for k, d in enumerate(c.days[:_DAYS]):
         head = f"{SHORT[c.of]} from {c.month}:" if k == 0 else ""
         where = d.references[0] if d.references else "no reference in the feed"
-        line = f"  {head:26} {d.day}  {number(d.events, 0)} events  {where}"
+        line = f"  {head:26} {d.day}  {d.kind or 'unknown'}, {d.mentions} mentions  {where}"
         yield Text(line, style="dim")
 
 

@@ -55,11 +55,13 @@ class PulseMonth(Part):
 
 
 class PulseDay(Part):
-    """One day of many events."""
+    """What a feed reports of the two on one day under one family of codes."""
 
     day: Day
-    events: float = Field(description="Of both directions, in the unit of the feed")
-    conflict: float | None = Field(description="Of them, conflict")
+    root: str = Field(description="Family of the codes, as the feed writes it")
+    kind: str | None = Field(description="Quad class in words; null where it is unknown")
+    events: int = Field(description="Rows, repeated ones too")
+    mentions: int
     references: list[str] = Field(description="Where they were reported; empty if unknown")
 
 
@@ -73,7 +75,9 @@ class PulseChange(Part):
     direction: Literal["up", "down"]
     before: Interval
     after: Interval
-    days: list[PulseDay] = Field(description="The largest days behind it, the largest first")
+    days: list[PulseDay] = Field(
+        description="The largest days of its first months, by mentions; empty for a series of sums"
+    )
 
 
 class Standing(Part):
