@@ -72,7 +72,9 @@ def test_the_forms_of_a_file(tmp_path):
 
 def standing(lower):
     r = Interval(mean=1, low=1, high=1)
-    return Standing(of="level", now=r, usual=r, months=60, lower=lower, p_recent=None)
+    return Standing(
+        of="level", month="2020-01", now=r, usual=r, months=60, lower=lower, p_recent=None
+    )
 
 
 def test_high_and_low_are_those_beyond_nineteen_of_twenty_months():

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from detente.assessment.compare import changed_values, difference
+from detente.assessment.compare import changed_values, section_moves
 from detente.case.load import build
 from detente.case.model import Case
 from detente.case.yaml12 import parse
@@ -45,20 +45,19 @@ def _case(old: str, new: str) -> str:
         before, after = (build(parse("case", text.encode())) for text in (old, new))
     except DetenteError:
         return "the case file changed; its text at the last look is not valid any more"
-    changes = [c.path.split(".")[0] for c in changed_values(before, after)]
-    if not changes:
+    changed = Counter(c.path.split(".")[0] for c in changed_values(before, after))
+    if not changed:
         return "the text of the case file changed, none of its values"
-    counted = ", ".join(f"{name} ({n})" for name, n in Counter(changes).most_common(_NAMED))
+    counted = ", ".join(f"{name} ({n})" for name, n in changed.most_common(_NAMED))
     return f"values changed in the case: {counted}{_moves(before, after)}"
 
 
 def _moves(before: Case, after: Case) -> str:
-    try:
-        found = difference(before, after)
-    except DetenteError:  # another date or other partners: no section can be taken alone
+    """Moves by one section each; nothing where dates or partners differ, which move all."""
+    if (before.members, before.as_of) != (after.members, after.as_of):
         return ""
-    moves = (f"{m.section} {100 * m.move_10:+.1f}" for m in found.sections[:_NAMED])
-    return f"; points of P(rupture within ten years) alone: {', '.join(moves)}"
+    moves = (f"{m.section} {100 * m.move_10:+.1f}" for m in section_moves(before, after)[:_NAMED])
+    return f"; points of P(rupture within ten years) by each alone: {', '.join(moves)}"
 
 
 def _listed(names: list[str]) -> str:

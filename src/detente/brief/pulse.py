@@ -21,7 +21,7 @@ from detente.brief.blocks import (
 )
 from detente.brief.charts.pulse import pulse as chart
 from detente.brief.pulse_words import NAMES, UNITS, VIEWS, counts, ranged, share, standing, summary
-from detente.brief.words import day, number
+from detente.brief.words import beneath, day, number
 from detente.document.percent import percent
 from detente.document.pulse import (
     Conduct,
@@ -74,10 +74,11 @@ def _last(p: Pulse) -> Iterator[Block]:
         if feed.now:
             yield table(
                 f"now-{_key(p, feed)}",
-                f"{feed.label}: {feed.last} against the months before, at most sixty",
+                f"{feed.label}: the last month against those before, at most sixty",
                 [
                     column("Measure", 2.4),
-                    column(feed.last, 1.6),
+                    column("Month"),
+                    column("Value", 1.6),
                     column("Usual (5 to 95 % of months)", 1.8),
                     figures("Months that were lower", 1.2),
                     column("That is", 1.6),
@@ -89,7 +90,8 @@ def _last(p: Pulse) -> Iterator[Block]:
 
 def _standing(s: Standing) -> tuple[Words, ...]:
     return (
-        inline(NAMES[s.of], ": ", UNITS[s.of]),
+        beneath(NAMES[s.of], UNITS[s.of]),
+        s.month,
         ranged(s.of, s.now),
         ranged(s.of, s.usual),
         f"{s.lower} of {s.months}",

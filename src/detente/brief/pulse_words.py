@@ -2,7 +2,15 @@
 
 from detente.document.part import Interval
 from detente.document.percent import percent
-from detente.document.pulse import Measure, Pulse, PulseChange, QuadCounts, Standing, View
+from detente.document.pulse import (
+    FeedPulse,
+    Measure,
+    Pulse,
+    PulseChange,
+    QuadCounts,
+    Standing,
+    View,
+)
 
 NAMES: dict[Measure, str] = {
     "level": "level",
@@ -89,22 +97,19 @@ def change(c: PulseChange) -> str:
 
 
 def summary(p: Pulse) -> list[str]:
-    """What the last month of each feed looks like, one sentence for each.
-
-    The first name of a feed follows only where there are several.
-    """
-    return [_sentence(p, k) for k in range(len(p.feeds))]
+    """What the last month of each feed looks like, one sentence for each."""
+    return [_sentence(feed, named=len(p.feeds) > 1) for feed in p.feeds]
 
 
-def _sentence(p: Pulse, k: int) -> str:
-    feed = p.feeds[k]
-    source = f" in {feed.label}" if len(p.feeds) > 1 else ""
+def _sentence(feed: FeedPulse, *, named: bool) -> str:
+    source = f" in {feed.label}" if named else ""
     if not feed.now:
         return f"{feed.last}{source}: too few months to say what is usual."
+    last = max(s.month for s in feed.now)
     parts = [
         f"{NAMES[s.of]} {value(s.of, s.now.mean)} is {standing(s)} ({value(s.of, s.usual.low)} to "
-        f"{value(s.of, s.usual.high)})"
+        f"{value(s.of, s.usual.high)})" + ("" if s.month == last else f" in {s.month}")
         for s in feed.now
     ]
     months = max(s.months for s in feed.now)
-    return f"{feed.last}{source}, against the {months} months before: {'; '.join(parts)}."
+    return f"{last}{source}, against the {months} months before: {'; '.join(parts)}."

@@ -51,7 +51,7 @@ def show_pulse(p: Pulse, console: Console, *, full: bool) -> None:
 
 
 def _feed(feed: FeedPulse, console: Console, *, full: bool) -> None:
-    _head(console, "Last month", "usual: median and 5-95 % of sixty; *P, in three months")
+    _head(console, "Last month", "usual: median, 5-95 % of sixty; *P(changed in the last three)")
     console.print(_standings(feed))
     if feed.conduct:
         note = f"{feed.unit} a month; share of cooperation in words, in deeds"
@@ -76,13 +76,14 @@ def _head(console: Console, title: str, note: str) -> None:
 def _standings(feed: FeedPulse) -> Grid | Text:
     if not feed.now:
         return Text("Too few months to say what is usual.")
-    grid = Grid(columns=("", feed.last, "usual", "lower in", "it is", "changed*"))
+    grid = Grid(columns=("", "last", "value", "usual", "lower in", "it is", "new*"))
     for s in feed.now:
         grid.add(
             SHORT[s.of],
+            s.month,
             ranged(s.of, s.now),
             ranged(s.of, s.usual),
-            f"{s.lower} of {s.months}",
+            f"{s.lower}/{s.months}",
             place(s),
             "-" if s.p_recent is None else percent(s.p_recent),
         )

@@ -81,9 +81,10 @@ class PulseChange(Part):
 
 
 class Standing(Part):
-    """The last month of a measure against the years before it."""
+    """The last month in which a measure has a value against the years before it."""
 
     of: Measure
+    month: Month
     now: Interval
     usual: Interval = Field(description="Median of the months before, with their 5 and 95 %")
     months: int = Field(description="Months before that have a value, of at most sixty")

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 
 from detente.document.pulse import FeedPulse, Pulse
-from detente.errors import DataError, MissingData
+from detente.errors import DataError, MissingData, UnknownState
 from detente.events import store, stored_series
 from detente.events.agreement import correlations
 from detente.events.counting import Counting
@@ -69,11 +69,12 @@ def pulse(
     if first is not None and last is not None and first > last:
         raise DataError(f"from {first:%Y-%m} to {last:%Y-%m}: wanted the earlier month first")
     states = two_states(one, other, last or date.today())
-    asked = _Asked(states, first, last, counting, smoothed, engine)
-    series = [asked.series(feed) for feed in _chosen(feeds)]
-    parts = [asked.part(s) for s in series if _events(s) > 0]
+    asked = _Asked(states, first, last, counting or Counting(), smoothed, engine)
+    found = [asked.series(feed) for feed in _chosen(feeds)]
+    parts = [asked.part(s) for s in found if isinstance(s, MonthlySeries)]
+    nothing = [s for s in found if isinstance(s, str)]
     if not parts:
-        raise MissingData("; ".join(map(asked.nothing, series)))
+        raise MissingData("; ".join(nothing))
     return Pulse(
         ccodes=[s.ccode for s in states],
         names=[s.name for s in states],
@@ -82,7 +83,7 @@ def pulse(
         last=max(p.last for p in parts),
         feeds=parts,
         correlations=correlations(parts),
-        notes=[asked.nothing(s) for s in series if _events(s) == 0],
+        notes=nothing,
     )
 
 
@@ -101,46 +102,62 @@ def _chosen(feeds: Sequence[str] | None) -> list[str]:
     return list(dict.fromkeys(feeds)) if feeds else known
 
 
-def _events(series: MonthlySeries) -> float:
-    """Events in all months that are no gap."""
-    sides = [s for s in (series.cooperation, series.conflict) if s is not None]
-    return float(sum(np.nansum(s) for s in sides))
-
-
 @dataclass(frozen=True)
 class _Asked:
+    """What is the same for all feeds."""
+
     states: tuple[State, State]
     first: date | None
     last: date | None
-    counting: Counting | None
+    counting: Counting
     smoothed: bool
     engine: str
 
-    @property
-    def pair(self) -> tuple[int, int]:
-        one, two = sorted(s.ccode for s in self.states)
-        return one, two
+    def series(self, feed: str) -> MonthlySeries | str:
+        """The pair's events in one feed, or in one sentence why there are none."""
+        found = self._stored(feed) if feed in stored_series.available() else self._counted(feed)
+        return self._nothing(found) if isinstance(found, MonthlySeries) and _empty(found) else found
 
-    @property
-    def names(self) -> tuple[str, str]:
-        return self.states[0].name, self.states[1].name
+    def _stored(self, feed: str) -> MonthlySeries | str:
+        try:
+            return stored_series.stored_series(feed, *self._codes, self.first, self.last)
+        except (DataError, UnknownState) as problem:  # another time, or states it does not know
+            return str(problem)
 
-    def series(self, feed: str) -> MonthlySeries:
-        """The pair's events of one feed: counted, or as its producer summed them."""
-        if feed in stored_series.available():
-            return stored_series.stored_series(feed, *self.pair, self.first, self.last)
+    def _counted(self, feed: str) -> MonthlySeries | str:
         from detente.events.monthly import pair_series  # needs Ibis, which takes a second
 
-        counting = self.counting or Counting()
-        return pair_series(feed, *self.pair, self.first, self.last, counting, self.engine)
+        held = store.summary(feed)
+        if _outside(held.first, held.last, self.first, self.last):
+            return f"{feed}: its events are of {held.first} to {held.last}"
+        return pair_series(feed, *self._codes, self.first, self.last, self.counting, self.engine)
+
+    @property
+    def _codes(self) -> tuple[int, int]:
+        return self.states[0].ccode, self.states[1].ccode
 
     def part(self, series: MonthlySeries) -> FeedPulse:
+        """One feed's part of the document."""
+        names = self.states[0].name, self.states[1].name
         readings, changes, recent = measured(series, smoothed=self.smoothed)
         swapped = self.states[0].ccode != series.one
-        return feed_pulse(series, readings, changes, recent, self.names, swapped=swapped)
+        return feed_pulse(series, readings, changes, recent, names, swapped=swapped)
 
-    def nothing(self, series: MonthlySeries) -> str:
-        """That a feed holds no event between the two, in one sentence."""
-        months = series.months
-        span = f"from {months[0]} to {months[-1]}" if months.size else "in these months"
-        return f"{series.label}: no event between {' and '.join(self.names)} {span}"
+    def _nothing(self, series: MonthlySeries) -> str:
+        one, two = (s.name for s in self.states)
+        span = f"from {series.months[0]} to {series.months[-1]}"
+        return f"{series.label}: no event between {one} and {two} {span}"
+
+
+def _empty(series: MonthlySeries) -> bool:
+    """Whether no month has an event."""
+    sides = [s for s in (series.cooperation, series.conflict) if s is not None]
+    return not any(np.nansum(s) > 0 for s in sides)
+
+
+def _outside(begins: date | None, ends: date | None, first: date | None, last: date | None) -> bool:
+    """Whether a feed from ``begins`` to ``ends`` has no day of the months asked for."""
+    if begins is None or ends is None:
+        return True
+    early = first is not None and ends < first.replace(day=1)
+    return early or (last is not None and (begins.year, begins.month) > (last.year, last.month))

@@ -1,6 +1,7 @@
 """What one feed says of a pair, as a part of the document: months, the last of them, changes."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from detente.document.pulse import (
     Standing,
 )
 from detente.events.conduct import conduct, quad_counts, sides
-from detente.events.series import MonthlySeries
+from detente.events.series import MonthlySeries, Months
 from detente.records import Array
 
 USUAL = 60  # months before the last with which it is compared
@@ -60,7 +61,7 @@ def feed_pulse(
         now=[
             Standing(**part, p_recent=recent.get(measure))
             for measure, values in readings.items()
-            if (part := _standing(measure, values, last)) is not None
+            if (part := _standing(measure, values, series.months)) is not None
         ],
         conduct=conduct(series, names, swapped=swapped),
         changes=sorted(changes, key=lambda c: (c.month, c.of)),
@@ -69,15 +70,20 @@ def feed_pulse(
     )
 
 
-def _standing(measure: Measure, values: Array, last: int) -> dict[str, object] | None:
-    """The month ``last`` against those before; None where it or most of them are unknown."""
+def _standing(measure: Measure, values: Array, months: Months) -> dict[str, Any] | None:
+    """The last month with a value against those before; None where few of them have one."""
+    known = np.nonzero(np.isfinite(values[:, 0]))[0]
+    if known.size == 0:
+        return None
+    last = int(known[-1])
     before = values[max(0, last - USUAL) : last, 0]
     before = before[np.isfinite(before)]
-    if before.size < _FEW or not np.isfinite(values[last, 0]):
+    if before.size < _FEW:
         return None
     low, middle, high = (float(x) for x in np.quantile(before, (0.05, 0.5, 0.95)))
     return {
         "of": measure,
+        "month": str(months[last]),
         "now": interval(values[last]),
         "usual": Interval(mean=middle, low=low, high=high),
         "months": int(before.size),
