@@ -1,10 +1,11 @@
 """The document of ``detente pulse``: one pair's events by month, feed by feed.
 
-``docs/pulse.schema.json`` is its JSON Schema. Shares and probabilities are between 0 and 1, levels
-are per 1,000 of what the same feed holds for the whole world, intervals are 90 %.
+``docs/pulse.schema.json`` is its JSON Schema. Shares and probabilities are between 0 and 1, a
+balance between -1 and 1, levels are per 1,000 of what the same feed holds for the whole world,
+intervals are 90 %.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
@@ -17,6 +18,8 @@ VERSION = "1.0"
 Month = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
 View = Literal["filtered", "hindsight"]
 Measure = Literal["level", "balance", "talk"]
+ChangeMeasure = Literal["level of conflict", "balance", "conflict and cooperation"]
+MEASURES: tuple[Measure, ...] = get_args(Measure)
 
 
 class QuadCounts(Part):
@@ -49,9 +52,13 @@ class PulseMonth(Part):
     days: int = Field(description="Days of the month that the feed holds")
     length: int = Field(description="Days that the month has")
     gap: bool
-    level: Interval | None = Field(description="Per 1,000 of the world")
-    balance: Interval | None = Field(description="Share of cooperation in all events")
+    level: Interval | None = Field(description="Conflict per 1,000 of the world")
+    balance: Interval | None = Field(description="Cooperation less conflict over their sum")
     talk: Interval | None = Field(description="Share of words, not deeds, in all events")
+    changed: dict[ChangeMeasure, float] = Field(
+        description="P(a change began in this month or the two before) from the months up to it; "
+        "in hindsight, P(one began in this month)"
+    )
 
 
 class PulseDay(Part):
@@ -65,16 +72,25 @@ class PulseDay(Part):
     references: list[str] = Field(description="Where they were reported; empty if unknown")
 
 
-class PulseChange(Part):
-    """A change of one measure to a level that lasts."""
+class Period(Part):
+    """Means of some months; null where the feed does not count it."""
 
-    of: Measure
+    conflict: float = Field(description="Per 1,000 of the world")
+    cooperation: float | None = Field(description="Per 1,000 of the world")
+    balance: float | None
+
+
+class PulseChange(Part):
+    """A change to a level that lasts."""
+
+    of: ChangeMeasure = Field(description="In what it was seen")
     month: Month = Field(description="First month of the new level, where it most probably began")
     p: float = Field(description="That it began in that month or one beside it")
-    known: Month = Field(description="First month whose data gave it the stated probability")
-    direction: Literal["up", "down"]
-    before: Interval
-    after: Interval
+    known: Month = Field(description="First month up to which the data gave it that probability")
+    moved: Literal["conflict", "cooperation", "balance"] = Field(description="What moved most")
+    direction: Literal["up", "down"] = Field(description="Of what moved most")
+    before: Period = Field(description="Since the change before it")
+    after: Period = Field(description="From its month to the one in which it was known")
     days: list[PulseDay] = Field(
         description="The largest days of its first months, by mentions; empty for a series of sums"
     )
@@ -89,10 +105,6 @@ class Standing(Part):
     usual: Interval = Field(description="Median of the months before, with their 5 and 95 %")
     months: int = Field(description="Months before that have a value, of at most sixty")
     lower: int = Field(description="Of them, those whose value was lower")
-    p_recent: float | None = Field(
-        description="That the measure changed within the last three months, from what is known so "
-        "far; null where there are too few months"
-    )
 
 
 class Conduct(Part):
@@ -117,6 +129,9 @@ class FeedPulse(Part):
     first: Month
     last: Month = Field(description="Last month with data")
     now: list[Standing]
+    changed: dict[ChangeMeasure, float] = Field(
+        description="P(a change began in the last three months), from what is known so far"
+    )
     conduct: list[Conduct] = Field(description="Last twelve months, then the sixty before them")
     changes: list[PulseChange] = Field(description="In the order of time")
     months: list[PulseMonth]
@@ -152,12 +167,12 @@ class Pulse(Part):
     def _repr_html_(self) -> str:
         """The changes for a notebook; `detente.brief.pulse_page.page` writes the whole page."""
         rows = [
-            [f.label, c.of, c.month, c.direction, percent(c.p), c.known]
+            [f.label, f"{c.moved} {c.direction}", c.month, percent(c.p), c.known]
             for f in self.feeds
             for c in f.changes
         ]
         title = f"{' and '.join(self.names)}, {self.first} to {self.last}"
         words = "Changes that last" if rows else "No change that lasts"
         seen = "seen as they came" if self.view == "filtered" else "in hindsight"
-        head = ["feed", "of", "from", "", "P", "known in"]
+        head = ["feed", "", "from", "P", "known in"]
         return show(title, f"{words}, {seen}.", head, rows)

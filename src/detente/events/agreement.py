@@ -6,10 +6,9 @@ from itertools import combinations
 import numpy as np
 
 from detente.document.part import Interval
-from detente.document.pulse import FeedCorrelation, FeedPulse, Measure
+from detente.document.pulse import MEASURES, FeedCorrelation, FeedPulse, Measure
 from detente.methods.rank_correlation import rank_correlation
 
-_MEASURES: tuple[Measure, ...] = ("level", "balance", "talk")
 
 
 def correlations(feeds: Sequence[FeedPulse]) -> list[FeedCorrelation]:
@@ -24,7 +23,7 @@ def correlations(feeds: Sequence[FeedPulse]) -> list[FeedCorrelation]:
 
 
 def _of(one: FeedPulse, two: FeedPulse) -> Iterator[FeedCorrelation]:
-    for measure in _MEASURES:
+    for measure in MEASURES:
         left, right = _values(one, measure), _values(two, measure)
         common = sorted(left.keys() & right.keys())
         x, y = (np.array([side[m] for m in common]) for side in (left, right))

@@ -1,12 +1,14 @@
 """What one feed says of a pair, as a part of the document: months, the last of them, changes."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
 from detente.document.part import Interval
 from detente.document.pulse import (
+    MEASURES,
+    ChangeMeasure,
     DirectedCounts,
     FeedPulse,
     Measure,
@@ -21,18 +23,30 @@ from detente.records import Array
 USUAL = 60  # months before the last with which it is compared
 _FEW = 12  # months without which nothing is usual
 
-# by measure: mean, low and high of every month, shape (n, 3), NaN where it is unknown
-Readings = Mapping[Measure, Array]
+@dataclass(frozen=True, kw_only=True)
+class Measured:
+    """What was computed of a series.
+
+    Attributes
+    ----------
+    readings : mapping from measure to array of float, shape (n, 3)
+        Mean, low and high by month; NaN where a month has none.
+    changed : mapping from measure to array of float, shape (n,)
+        Probability in each month that a change began in it or just before.
+    recent : mapping from measure to float
+        The same in the last month, from what is known so far.
+    changes : tuple of PulseChange
+        Changes that last.
+    """
+
+    readings: Mapping[Measure, Array]
+    changed: Mapping[ChangeMeasure, Array]
+    recent: Mapping[ChangeMeasure, float]
+    changes: tuple[PulseChange, ...]
 
 
 def feed_pulse(
-    series: MonthlySeries,
-    readings: Readings,
-    changes: Sequence[PulseChange],
-    recent: Mapping[Measure, float],
-    names: tuple[str, str],
-    *,
-    swapped: bool,
+    series: MonthlySeries, measured: Measured, names: tuple[str, str], *, swapped: bool
 ) -> FeedPulse:
     """One feed's part of the document.
 
@@ -40,37 +54,31 @@ def feed_pulse(
     ----------
     series : MonthlySeries
         Its events, of at least one month that is no gap.
-    readings : mapping from measure to array of float, shape (n, 3)
-        Mean, low and high by month; NaN where a month has none.
-    changes : sequence of PulseChange
-        Changes that last.
-    recent : mapping from measure to float
-        Probability that it changed within the last months.
+    measured : Measured
+        What was computed of it.
     names : tuple of str
         Names of the two, in the order asked for.
     swapped : bool
         Whether that order is ``two, one`` of the series.
     """
     last = int(np.nonzero(~series.gap)[0][-1])
+    standings = (_standing(of, v, series.months) for of, v in measured.readings.items())
     return FeedPulse(
         feed=series.feed,
         label=series.label,
         unit=series.unit,
         first=str(series.months[0]),
         last=str(series.months[last]),
-        now=[
-            Standing(**part, p_recent=recent.get(measure))
-            for measure, values in readings.items()
-            if (part := _standing(measure, values, series.months)) is not None
-        ],
+        now=[s for s in standings if s is not None],
+        changed=dict(measured.recent),
         conduct=conduct(series, names, swapped=swapped),
-        changes=sorted(changes, key=lambda c: (c.month, c.of)),
-        months=[_month(series, readings, t, swapped=swapped) for t in range(series.months.size)],
+        changes=sorted(measured.changes, key=lambda c: (c.month, c.of)),
+        months=[_month(series, measured, t, swapped=swapped) for t in range(series.months.size)],
         notes=list(series.notes),
     )
 
 
-def _standing(measure: Measure, values: Array, months: Months) -> dict[str, Any] | None:
+def _standing(measure: Measure, values: Array, months: Months) -> Standing | None:
     """The last month with a value against those before; None where few of them have one."""
     known = np.nonzero(np.isfinite(values[:, 0]))[0]
     if known.size == 0:
@@ -81,26 +89,24 @@ def _standing(measure: Measure, values: Array, months: Months) -> dict[str, Any]
     if before.size < _FEW:
         return None
     low, middle, high = (float(x) for x in np.quantile(before, (0.05, 0.5, 0.95)))
-    return {
-        "of": measure,
-        "month": str(months[last]),
-        "now": interval(values[last]),
-        "usual": Interval(mean=middle, low=low, high=high),
-        "months": int(before.size),
-        "lower": int((before < values[last, 0]).sum()),
-    }
+    return Standing(
+        of=measure,
+        month=str(months[last]),
+        now=_interval(values[last]),
+        usual=Interval(mean=middle, low=low, high=high),
+        months=int(before.size),
+        lower=int((before < values[last, 0]).sum()),
+    )
 
 
-def interval(row: Array) -> Interval | None:
-    """Mean, low and high as an interval; None where they are unknown."""
-    if not np.isfinite(row).all():
-        return None
+def _interval(row: Array) -> Interval:
     mean, low, high = (float(x) for x in row)
     return Interval(mean=mean, low=low, high=high).about(mean)
 
 
-def _month(series: MonthlySeries, readings: Readings, t: int, *, swapped: bool) -> PulseMonth:
+def _month(series: MonthlySeries, measured: Measured, t: int, *, swapped: bool) -> PulseMonth:
     gap = bool(series.gap[t])
+    values = {m: v[t] for m, v in measured.readings.items() if np.isfinite(v[t]).all()}
     return PulseMonth(
         month=str(series.months[t]),
         counts=None if gap else _counts(series, t, swapped=swapped),
@@ -110,11 +116,9 @@ def _month(series: MonthlySeries, readings: Readings, t: int, *, swapped: bool) 
         days=int(series.days[t]),
         length=int(series.length[t]),
         gap=gap,
-        **{m: interval(readings[m][t]) if m in readings else None for m in _MEASURES},
+        changed={of: float(p[t]) for of, p in measured.changed.items()},
+        **{m: _interval(values[m]) if m in values else None for m in MEASURES},
     )
-
-
-_MEASURES: tuple[Measure, ...] = ("level", "balance", "talk")
 
 
 def _known(values: Array | None, t: int) -> float | None:
