@@ -181,7 +181,7 @@ def _at_observed(p: Array, observed: NDArray[np.bool_]) -> Array:
     following = np.minimum.accumulate(places[::-1])[::-1]
     moved = np.bincount(following, weights=p, minlength=n + 1)[:n]
     moved[: following[0] + 1] = 0  # the record begins there: that is no change
-    return moved
+    return np.asarray(moved, dtype=float)
 
 
 def _lengths(n: int, every: float, shortest: int) -> tuple[Array, Array]:
