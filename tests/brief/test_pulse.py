@@ -33,7 +33,7 @@ def test_every_chart_has_a_table_with_its_months(pulse):
     for drawn, feed in zip(charts, pulse.feeds, strict=True):
         rows = tables[drawn.table].rows
         assert [r.cells[0][0].text for r in rows] == [m.month for m in reversed(feed.months)]
-        assert "2022-01: level up, 2.00 to 4.00, probability 97%" in drawn.alt
+        assert "2022-01: conflict up, 0.40 to 0.80, probability 97%" in drawn.alt
     ids = [b.id for b in every if isinstance(b, Table)]
     assert len(ids) == len(set(ids))
 
@@ -66,15 +66,13 @@ def test_the_forms_of_a_file(tmp_path):
     assert b"China and Russia" in svg
     assert form(tmp_path / "a.PNG")(pulse).startswith(b"\x89PNG")
     for wrong in (tmp_path, tmp_path / "a.gif"):
-        with pytest.raises(DetenteError, match="wanted a (file )?name"):
+        with pytest.raises(DetenteError, match=r"wanted a (file )?name"):
             form(wrong)
 
 
 def standing(lower):
     r = Interval(mean=1, low=1, high=1)
-    return Standing(
-        of="level", month="2020-01", now=r, usual=r, months=60, lower=lower, p_recent=None
-    )
+    return Standing(of="level", month="2020-01", now=r, usual=r, months=60, lower=lower)
 
 
 def test_high_and_low_are_those_beyond_nineteen_of_twenty_months():
@@ -97,5 +95,5 @@ def test_values_are_written_one_way():
 
 def test_the_notebook_shows_the_changes():
     text = a_pulse()._repr_html_()
-    assert "<td>2022-01</td><td>up</td><td>97%</td>" in text
+    assert "<td>conflict up</td><td>2022-01</td><td>97%</td>" in text
     assert change().days[0].mentions == 310

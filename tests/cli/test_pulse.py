@@ -37,7 +37,7 @@ def test_the_terminal_answers_first_and_fits_eighty_columns(pulse):
         "Changes that last",
         "Months",
     ]
-    assert any(line.startswith("2022-01  level up  97%  2022-03") for line in lines)
+    assert any(line.startswith("2022-01  conflict up  97%  2022-03") for line in lines)
     assert sum(
         bool(re.match(r"\d{4}-\d\d ", line)) for line in printed(pulse, full=True).splitlines()
     )
@@ -49,7 +49,7 @@ def test_feeds_are_set_side_by_side_with_their_correlation(pulse):
     (level, balance) = pulse.correlations
     assert (level.of, balance.of) == ("level", "balance")  # the second feed knows no talk
     assert level.months == 59  # of the 60 in common one is a gap
-    assert "Rank correlation of level in made and other" in printed(pulse)
+    assert "Rank correlation of level of conflict in made and other" in printed(pulse)
     assert a_pulse(feeds=1).correlations == []
 
 

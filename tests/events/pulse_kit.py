@@ -2,10 +2,9 @@
 
 import numpy as np
 
-from detente.document.part import Interval
-from detente.document.pulse import Pulse, PulseChange, PulseDay
+from detente.document.pulse import Period, Pulse, PulseChange, PulseDay
 from detente.events.agreement import correlations
-from detente.events.pulse_feed import feed_pulse
+from detente.events.pulse_feed import Measured, feed_pulse
 from detente.events.series import MonthlySeries
 
 NAMES = ("China", "Russia")
@@ -46,12 +45,23 @@ def readings(s):
     """Level, balance and talk of a series, each with an interval."""
     total = s.cooperation + s.conflict
     talk = s.quads["both"][:, [0, 2]].sum(axis=1) / total if s.quads else None
-    values = {"level": 1000 * total / s.world, "balance": s.cooperation / total, "talk": talk}
+    balance = (s.cooperation - s.conflict) / total
+    values = {"level": 1000 * s.conflict / s.world, "balance": balance, "talk": talk}
     return {
-        name: np.column_stack([v, 0.95 * v, np.minimum(1.05 * v, 1 if name != "level" else 99)])
+        name: np.column_stack([v, v - 0.05 * abs(v), v + 0.05 * abs(v)])
         for name, v in values.items()
         if v is not None
     }
+
+
+def measured(s, *changes):
+    """What is computed of a series, as if the given changes were found."""
+    return Measured(
+        readings=readings(s),
+        changed={"balance": np.linspace(0, 1, s.months.size)},
+        recent={"balance": 0.04},
+        changes=changes,
+    )
 
 
 def change(**other):
@@ -68,13 +78,14 @@ def change(**other):
         PulseDay(day="2022-02-05", root="19", kind=None, events=2, mentions=4, references=[]),
     ]
     about = {
-        "of": "level",
+        "of": "level of conflict",
         "month": "2022-01",
         "p": 0.97,
         "known": "2022-03",
+        "moved": "conflict",
         "direction": "up",
-        "before": Interval(mean=2.0, low=1.8, high=2.2),
-        "after": Interval(mean=4.0, low=3.7, high=4.3),
+        "before": Period(conflict=0.4, cooperation=1.6, balance=0.6),
+        "after": Period(conflict=0.8, cooperation=3.2, balance=0.6),
         "days": days,
     }
     return PulseChange(**{**about, **other})
@@ -82,7 +93,7 @@ def change(**other):
 
 def part(s, **other):
     """One feed's part of the document."""
-    return feed_pulse(s, readings(s), [change(**other)], {"level": 0.04}, NAMES, swapped=True)
+    return feed_pulse(s, measured(s, change(**other)), NAMES, swapped=True)
 
 
 def a_pulse(*, feeds=2, view="filtered"):

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from pulse_kit import NAMES, part, readings, series
+from pulse_kit import NAMES, measured, part, readings, series
 from scipy import stats
 
 from detente.events.conduct import RECENT, conduct, share
@@ -25,10 +25,10 @@ def test_the_last_month_is_set_against_five_years():
     values = readings(s)["level"][:, 0]
     before = values[-1 - USUAL : -1]
     (now,) = (n for n in part(s).now if n.of == "level")
-    assert now.months == np.isfinite(before).sum() == 60 - (10 >= 72 - 1 - USUAL)
+    assert now.months == np.isfinite(before).sum() == 60 - (72 - 1 - USUAL <= 10)
     assert now.lower == (before < values[-1]).sum()
     assert now.usual.mean == pytest.approx(np.nanmedian(before))
-    assert now.p_recent == 0.04
+    assert now.month == "2023-12"
 
 
 def test_too_few_months_have_no_usual():
@@ -38,8 +38,8 @@ def test_too_few_months_have_no_usual():
 
 def test_directions_follow_the_order_asked_for():
     s = series()
-    asked = feed_pulse(s, readings(s), [], {}, NAMES, swapped=True).months[0].counts
-    other = feed_pulse(s, readings(s), [], {}, NAMES[::-1], swapped=False).months[0].counts
+    asked = feed_pulse(s, measured(s), NAMES, swapped=True).months[0].counts
+    other = feed_pulse(s, measured(s), NAMES[::-1], swapped=False).months[0].counts
     first = s.quads["one to two"][0]  # Russia has the smaller code
     assert other.one_to_two.verbal_cooperation == asked.two_to_one.verbal_cooperation == first[0]
     assert asked.one_to_two.material_conflict == s.quads["two to one"][0, 3]

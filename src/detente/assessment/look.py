@@ -157,8 +157,7 @@ def _sources(a: Assessment | None, *, pair: bool) -> dict[str, str]:
 
 def _feeds(pulse: "Pulse") -> Iterator[FeedState]:
     for feed in pulse.feeds:
-        recent = {s.of: s.p_recent for s in feed.now if s.p_recent is not None}
-        yield FeedState(feed=feed.feed, label=feed.label, last=feed.last, recent=recent)
+        yield FeedState(feed=feed.feed, label=feed.label, last=feed.last, recent=feed.changed)
 
 
 def _votes(glance: Glance) -> VoteState | None:

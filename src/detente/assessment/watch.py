@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from detente.assessment.look import Glance
 from detente.assessment.looks import last_look
 from detente.assessment.why import reasons
+from detente.brief.pulse_words import change
 from detente.document.part import Interval
 from detente.document.percent import percent
 from detente.document.watch import (
@@ -136,9 +137,9 @@ def _new_changes(now: Glance, then: Look | None, threshold: float) -> Iterator[N
     last = {f.feed: f.last for f in then.feeds}
     for feed in now.pulse.feeds:
         before = last.get(feed.feed, _month_before(then.day))
-        for change in feed.changes:
-            if change.known > before and change.p >= threshold:
-                yield NewChange(feed=feed.feed, label=feed.label, change=change)
+        for found in feed.changes:
+            if found.known > before and found.p >= threshold:
+                yield NewChange(feed=feed.feed, label=feed.label, change=found)
 
 
 def _month_before(day: date) -> str:
@@ -210,10 +211,7 @@ def _alerts(report: WatchReport) -> Iterator[Alert]:
 def change_words(new: NewChange) -> str:
     """A change in one sentence."""
     c = new.change
-    return (
-        f"{new.label}: {c.of} {c.direction} from {c.month} on, probability {percent(c.p)}, "
-        f"known in {c.known}"
-    )
+    return f"{new.label}: {change(c)}, probability {percent(c.p)}, known in {c.known}"
 
 
 def _only(m: Moved) -> str:

@@ -20,7 +20,17 @@ from detente.brief.blocks import (
     table,
 )
 from detente.brief.charts.pulse import pulse as chart
-from detente.brief.pulse_words import NAMES, UNITS, VIEWS, counts, ranged, share, standing, summary
+from detente.brief.pulse_words import (
+    NAMES,
+    VIEWS,
+    counts,
+    period,
+    ranged,
+    share,
+    standing,
+    summary,
+    unit,
+)
 from detente.brief.words import beneath, day, number
 from detente.document.percent import percent
 from detente.document.pulse import (
@@ -82,21 +92,19 @@ def _last(p: Pulse) -> Iterator[Block]:
                     column("Usual (5 to 95 % of months)", 1.8),
                     figures("Months that were lower", 1.2),
                     column("That is", 1.6),
-                    figures("P(changed in the last three months)", 1.4),
                 ],
-                [_standing(s) for s in feed.now],
+                [_standing(s, feed) for s in feed.now],
             )
 
 
-def _standing(s: Standing) -> tuple[Words, ...]:
+def _standing(s: Standing, feed: FeedPulse) -> tuple[Words, ...]:
     return (
-        beneath(NAMES[s.of], UNITS[s.of]),
+        beneath(NAMES[s.of], unit(s.of, feed)),
         s.month,
         ranged(s.of, s.now),
         ranged(s.of, s.usual),
         f"{s.lower} of {s.months}",
         standing(s),
-        "–" if s.p_recent is None else percent(s.p_recent),
     )
 
 
@@ -160,8 +168,8 @@ def _changes(p: Pulse) -> Iterator[Block]:
                 column("What", 1.8),
                 figures("Probability"),
                 column("Known in"),
-                column("Before", 1.6),
-                column("After", 1.6),
+                figures("Before"),
+                figures("After"),
             ],
             [_change(c) for c in feed.changes],
         )
@@ -171,20 +179,20 @@ def _changes(p: Pulse) -> Iterator[Block]:
 def _change(c: PulseChange) -> tuple[Words, ...]:
     return (
         c.month,
-        f"{NAMES[c.of]} {c.direction}",
+        beneath(f"{c.moved} {c.direction}", f"seen in {c.of}"),
         percent(c.p),
         c.known,
-        ranged(c.of, c.before),
-        ranged(c.of, c.after),
+        period(c, c.before),
+        period(c, c.after),
     )
 
 
 def _days(p: Pulse, feed: FeedPulse) -> Iterator[Block]:
     """The days behind each change, folded."""
-    for k, c in enumerate((c for c in feed.changes if c.days), 1):
+    for k, c in enumerate({c.month: c for c in feed.changes if c.days}.values(), 1):
         yield table(
             f"days-{_key(p, feed)}-{k}",
-            f"{feed.label}, {NAMES[c.of]} {c.direction} from {c.month}: the largest days",
+            f"{feed.label}, change of {c.month}: the largest days",
             [
                 column("Day", 1.2),
                 column("Kind", 1.6),
@@ -225,8 +233,8 @@ def _months(p: Pulse) -> Iterator[Block]:
                 column("Month", 1.2),
                 figures("Cooperation"),
                 figures("Conflict"),
-                column("Level", 1.8),
-                column("Share of cooperation", 1.8),
+                column("Level of conflict", 1.8),
+                column("Balance", 2.2),
                 column("Share of words", 1.8),
                 figures("Days", 0.8),
             ],
@@ -276,8 +284,8 @@ def _month(m: PulseMonth) -> tuple[Words, ...]:
 def _feeds(p: Pulse) -> Iterator[Block]:
     yield paragraph(
         "A level is the two states' part of all that the same feed holds of the world in that "
-        "month, so that growth of the feed is no growth of the pair. Two feeds are set side by "
-        "side and never joined."
+        "month, so that growth of the feed is no growth of the pair. Values are shrunk to the "
+        "pair's last five years. Two feeds are set side by side and never joined."
     )
     for c in p.correlations:
         low, high = (f"{x:.2f}" for x in (c.rho.low, c.rho.high))

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from detente.document.pulse import Pulse, PulseMonth
     from detente.events.counting import Counting
 
-_MEASURES = ("level", "balance", "talk")
 _DIRECTIONS = ("one_to_two", "two_to_one", "both")
 
 
@@ -126,41 +125,36 @@ def _counting(roles: str | None, duplicates: str | None) -> "Counting":
 
 
 def _csv(p: "Pulse") -> str:
-    from detente.document.pulse import QuadCounts
+    from detente.document.pulse import CHANGE_MEASURES, MEASURES, QuadCounts
 
     kinds = tuple(QuadCounts.model_fields)
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
     counts = [f"{d}_{k}" for d in _DIRECTIONS for k in kinds]
-    ends = [f"{m}{end}" for m in _MEASURES for end in ("", "_low", "_high")]
+    ends = [f"{m}{end}" for m in MEASURES for end in ("", "_low", "_high")]
+    changed = [f"changed_{of.replace(' ', '_')}" for of in CHANGE_MEASURES]
     about = ["feed", "unit", "view", "one", "two", "month"]
-    kept = ["cooperation", "conflict", "world", "days", "length", "gap"]
-    writer.writerow([*about, *counts, *kept, *ends])
+    plain = ["cooperation", "conflict", "world", "days", "length", "gap"]
+    writer.writerow([*about, *counts, *plain, *ends, *changed])
     for feed in p.feeds:
         for m in feed.months:
-            row = [feed.feed, feed.unit, p.view, *p.ccodes, m.month]
-            writer.writerow([*row, *_counts(m, kinds), *_rest(m, kept), *_ends(m)])
+            row = [feed.feed, feed.unit, p.view, *p.ccodes, m.month, *_counts(m, kinds)]
+            row += [_cell(getattr(m, name)) for name in plain]
+            row += [_cell(x) for of in MEASURES for x in _ends(getattr(m, of))]
+            writer.writerow([*row, *(_cell(m.changed.get(of)) for of in CHANGE_MEASURES)])
     return text.getvalue()
 
 
-def _counts(m: "PulseMonth", kinds: tuple[str, ...]) -> Iterator[object]:
+def _counts(m: "PulseMonth", kinds: tuple[str, ...]) -> Iterator[str]:
     for direction in _DIRECTIONS:
         for kind in kinds:
-            yield "" if m.counts is None else _plain(getattr(getattr(m.counts, direction), kind))
+            yield "" if m.counts is None else _cell(getattr(getattr(m.counts, direction), kind))
 
 
-def _rest(m: "PulseMonth", names: list[str]) -> Iterator[object]:
-    for name in names:
-        value = getattr(m, name)
-        yield "" if value is None else _plain(value) if isinstance(value, float) else int(value)
+def _ends(r: "Interval | None") -> tuple[float | None, ...]:
+    return (None, None, None) if r is None else (r.mean, r.low, r.high)
 
 
-def _plain(x: float) -> str:
-    return f"{x:.10g}"
-
-
-def _ends(m: "PulseMonth") -> Iterator[str]:
-    for measure in _MEASURES:
-        value: Interval | None = getattr(m, measure)
-        ends = ("", "", "") if value is None else (value.mean, value.low, value.high)
-        yield from ("" if x == "" else f"{x:.5f}" for x in ends)
+def _cell(x: float | None) -> str:
+    """A number as text; empty where nothing is known, which is not zero."""
+    return "" if x is None else f"{x:.10g}"

@@ -9,13 +9,14 @@ from detente.brief.grid import Grid
 from detente.brief.pulse_words import (
     NAMES,
     SHORT,
-    UNITS,
     VIEWS,
     counts,
+    period,
     place,
     ranged,
     share,
     summary,
+    what,
 )
 from detente.brief.words import number
 from detente.document.percent import percent
@@ -23,6 +24,10 @@ from detente.document.pulse import Conduct, FeedPulse, Pulse, PulseChange, Pulse
 
 _MONTHS = 24  # listed by default
 _KINDS = ("words +", "deeds +", "words -", "deeds -")
+_UNITS = (
+    "Conflict: per 1,000 of what the feed holds of the world. Balance: cooperation less conflict "
+    "over their sum. Words: share of words in all events. Intervals are 90 %."
+)
 _DAYS = 3  # of a change; all of them are in --json
 
 
@@ -51,7 +56,7 @@ def show_pulse(p: Pulse, console: Console, *, full: bool) -> None:
 
 
 def _feed(feed: FeedPulse, console: Console, *, full: bool) -> None:
-    _head(console, "Last month", "usual: median, 5-95 % of sixty; *P(changed in the last three)")
+    _head(console, "Last month", "usual: median and 5-95 % of at most sixty months before")
     console.print(_standings(feed))
     if feed.conduct:
         note = f"{feed.unit} a month; share of cooperation in words, in deeds"
@@ -76,17 +81,12 @@ def _head(console: Console, title: str, note: str) -> None:
 def _standings(feed: FeedPulse) -> Grid | Text:
     if not feed.now:
         return Text("Too few months to say what is usual.")
-    grid = Grid(columns=("", "last", "value", "usual", "lower in", "it is", "new*"))
+    last = max(s.month for s in feed.now)
+    grid = Grid(columns=("", last, "usual", "lower", "it is"))
     for s in feed.now:
-        grid.add(
-            SHORT[s.of],
-            s.month,
-            ranged(s.of, s.now),
-            ranged(s.of, s.usual),
-            f"{s.lower}/{s.months}",
-            place(s),
-            "-" if s.p_recent is None else percent(s.p_recent),
-        )
+        name = SHORT[s.of] if s.month == last else f"{SHORT[s.of]} {s.month}"
+        values = (ranged(s.of, s.now), ranged(s.of, s.usual))
+        grid.add(name, *values, f"{s.lower}/{s.months}", place(s))
     return grid
 
 
@@ -109,17 +109,18 @@ def _changes(feed: FeedPulse) -> Iterator[Grid | Text]:
         return
     grid = Grid(columns=("from", "what", "P", "known in", "before", "after"))
     for c in feed.changes:
-        ends = (ranged(c.of, c.before), ranged(c.of, c.after))
-        grid.add(c.month, f"{SHORT[c.of]} {c.direction}", percent(c.p), c.known, *ends)
+        ends = (period(c, c.before), period(c, c.after))
+        grid.add(c.month, what(c), percent(c.p), c.known, *ends)
     yield grid
-    for c in feed.changes:
+    shown = {c.month: c for c in feed.changes if c.days}
+    for c in shown.values():
         yield from _days(c)
 
 
 def _days(c: PulseChange) -> Iterator[Text]:
     """The largest days of a change, each with the first place that reported it."""
     for k, d in enumerate(c.days[:_DAYS]):
-        head = f"{SHORT[c.of]} from {c.month}:" if k == 0 else ""
+        head = f"{c.moved} from {c.month}:" if k == 0 else ""
         where = d.references[0] if d.references else "no reference in the feed"
         line = f"  {head:26} {d.day}  {d.kind or 'unknown'}, {d.mentions} mentions  {where}"
         yield Text(line, style="dim")
@@ -150,4 +151,4 @@ def _foot(p: Pulse, console: Console) -> None:
             console.print(Text(f"{feed.label}: {note}"))
     for note in p.notes:
         console.print(Text(note))
-    console.print(Text(f"Level: {UNITS['level']}. Intervals are 90 %.", style="dim"))
+    console.print(Text(_UNITS, style="dim"))

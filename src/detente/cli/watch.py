@@ -96,12 +96,9 @@ def _lines(r: "WatchReport") -> Iterator[str]:
 
 
 def _feed(f: "FeedState") -> str:
-    from detente.brief.pulse_words import NAMES
-    from detente.document.percent import percent
+    from detente.brief.pulse_words import changed
 
-    recent = ", ".join(f"{NAMES[of]} {percent(p)}" for of, p in f.recent.items())
-    said = f"P(changed in the last three months): {recent}" if recent else "too few months"
-    return f"{f.label} to {f.last}: {said}."
+    return f"{f.label} to {f.last}: P(changed in the last three months): {changed(f.recent)}."
 
 
 def _votes(now: "VoteState", then: "VoteState | None") -> str:

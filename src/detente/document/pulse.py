@@ -20,6 +20,7 @@ View = Literal["filtered", "hindsight"]
 Measure = Literal["level", "balance", "talk"]
 ChangeMeasure = Literal["level of conflict", "balance", "conflict and cooperation"]
 MEASURES: tuple[Measure, ...] = get_args(Measure)
+CHANGE_MEASURES: tuple[ChangeMeasure, ...] = get_args(ChangeMeasure)
 
 
 class QuadCounts(Part):

@@ -10,7 +10,7 @@ from pydantic import Field
 from detente.document.assessment import Silence
 from detente.document.notebook import show
 from detente.document.part import Day, Interval, Part
-from detente.document.pulse import Measure, Month, PulseChange
+from detente.document.pulse import ChangeMeasure, Month, PulseChange
 
 VERSION = "1.0"
 THRESHOLD, POINTS = 0.9, 5.0  # from which a change, and a move of a probability, is reported
@@ -33,8 +33,8 @@ class FeedState(Part):
     feed: str
     label: str
     last: Month
-    recent: dict[Measure, float] = Field(
-        description="P(the measure changed within the last three months), from data up to then"
+    recent: dict[ChangeMeasure, float] = Field(
+        description="P(a change of it began within the last three months), from data up to then"
     )
 
 

@@ -10,7 +10,6 @@ from detente.document.pulse import MEASURES, FeedCorrelation, FeedPulse, Measure
 from detente.methods.rank_correlation import rank_correlation
 
 
-
 def correlations(feeds: Sequence[FeedPulse]) -> list[FeedCorrelation]:
     """Spearman's correlation of every two feeds over the months that both have.
 

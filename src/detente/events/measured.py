@@ -1,16 +1,18 @@
 """What is computed of a pair's series: index, changes, and the days behind each change."""
 
-from collections.abc import Iterator, Mapping
+import math
+from typing import Literal
 
 import numpy as np
 
-from detente.document.pulse import ChangeMeasure, Period, PulseChange
+from detente.document.pulse import ChangeMeasure, Measure, Period, PulseChange
 from detente.events import changes as found
-from detente.events.index import balance, level, talk_share
+from detente.events.index import MonthlyIndex, balance, level, talk_share
 from detente.events.pulse_feed import Measured
 from detente.events.series import MonthlySeries
-from detente.records import Array
 
+Moved = Literal["conflict", "cooperation", "balance"]
+_LEAST = 1e-3  # per 1,000 of the world: a level below counts as this one
 RECENT = 3  # months in which a change is recent
 
 
@@ -26,11 +28,17 @@ def measured(series: MonthlySeries, *, smoothed: bool) -> Measured:
     """
     recent = found.recent_change(series, RECENT)
     last = np.nonzero(~series.gap)[0][-1]
-    index = {"level": level(series), "balance": balance(series), "talk": talk_share(series)}
+    index: dict[Measure, MonthlyIndex | None] = {
+        "level": level(series),
+        "balance": balance(series),
+        "talk": talk_share(series),
+    }
     reported = found.hindsight_changes(series) if smoothed else found.changes(series)
     return Measured(
         readings={
-            of: np.column_stack([x.value, x.low, x.high]) for of, x in index.items() if x is not None
+            of: np.column_stack([x.value, x.low, x.high])
+            for of, x in index.items()
+            if x is not None
         },
         changed=found.hindsight(series) if smoothed else recent,
         recent={of: float(p[last]) for of, p in recent.items()},
@@ -58,18 +66,18 @@ def _period(p: found.Period) -> Period:
     return Period(conflict=p.conflict, cooperation=p.cooperation, balance=p.balance)
 
 
-def _moved(of: ChangeMeasure, before: Period, after: Period) -> str:
+def _moved(of: ChangeMeasure, before: Period, after: Period) -> Moved:
     """What moved most: for a change of both levels, the one whose ratio is furthest from one."""
     if of == "balance":
         return "balance"
     if of == "level of conflict" or before.cooperation is None or after.cooperation is None:
         return "conflict"
-    least = 1e-3  # per 1,000: less is nothing
-    ratios = {
-        name: abs(np.log(max(two, least) / max(one, least)))
-        for name, one, two in (
-            ("conflict", before.conflict, after.conflict),
-            ("cooperation", before.cooperation, after.cooperation),
-        )
-    }
-    return max(ratios, key=lambda name: ratios[name])
+    conflict = _ratio(before.conflict, after.conflict)
+    return (
+        "conflict" if conflict >= _ratio(before.cooperation, after.cooperation) else "cooperation"
+    )
+
+
+def _ratio(one: float, two: float) -> float:
+    """How far a level moved, as an absolute log of its ratio."""
+    return abs(math.log(max(two, _LEAST) / max(one, _LEAST)))

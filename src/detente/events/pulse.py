@@ -1,20 +1,28 @@
 """The monthly pulse of a pair: every feed that covers it, side by side and never joined."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.document.pulse import FeedPulse, Pulse
+from detente.document.pulse import FeedPulse, Pulse, PulseChange, PulseDay
 from detente.errors import DataError, MissingData, UnknownState
 from detente.events import store, stored_series
 from detente.events.agreement import correlations
 from detente.events.counting import Counting
 from detente.events.measured import measured
 from detente.events.pulse_feed import feed_pulse
+from detente.events.rows import QUADS
 from detente.events.series import MonthlySeries
 from detente.states.states import State, two_states
+
+if TYPE_CHECKING:
+    from detente.events.largest import LargeDay
+
+LARGEST = 10  # days listed behind a change
+_BEHIND = 3  # months of it that they are looked for in
 
 HOW = (
     "no event data: run `detente events load FILE` on files of a feed, or `detente data pull "
@@ -139,14 +147,51 @@ class _Asked:
     def part(self, series: MonthlySeries) -> FeedPulse:
         """One feed's part of the document."""
         names = self.states[0].name, self.states[1].name
-        readings, changes, recent = measured(series, smoothed=self.smoothed)
+        found = measured(series, smoothed=self.smoothed)
+        if series.feed in store.loaded():
+            found = replace(found, changes=tuple(self._with_days(series, found.changes)))
         swapped = self.states[0].ccode != series.one
-        return feed_pulse(series, readings, changes, recent, names, swapped=swapped)
+        return feed_pulse(series, found, names, swapped=swapped)
+
+    def _with_days(
+        self, series: MonthlySeries, changes: Sequence[PulseChange]
+    ) -> Iterator[PulseChange]:
+        """The changes with the largest days of their first months, none after they were known."""
+        from detente.events.largest import largest_days
+
+        spans = [_first_months(c) for c in changes]
+        months = sorted({month for span in spans for month in span})
+        days = (
+            largest_days(series.feed, *self._codes, months, LARGEST, self.counting, self.engine)
+            if months
+            else {}
+        )
+        for change, span in zip(changes, spans, strict=True):
+            every = [day for month in span for day in days[month]]
+            largest = sorted(every, key=lambda d: (-d.mentions, -d.events, d.day, d.root))
+            yield change.model_copy(update={"days": [_day(d) for d in largest[:LARGEST]]})
 
     def _nothing(self, series: MonthlySeries) -> str:
         one, two = (s.name for s in self.states)
         span = f"from {series.months[0]} to {series.months[-1]}"
         return f"{series.label}: no event between {one} and {two} {span}"
+
+
+def _first_months(c: PulseChange) -> list[np.datetime64]:
+    """The month in which a change began and those after it, as far as it was known from them."""
+    begins = np.datetime64(c.month)
+    return [m for m in begins + np.arange(_BEHIND) if m <= np.datetime64(c.known)]
+
+
+def _day(d: "LargeDay") -> PulseDay:
+    return PulseDay(
+        day=d.day,
+        root=d.root,
+        kind=None if d.quad is None else QUADS[d.quad - 1],
+        events=d.events,
+        mentions=d.mentions,
+        references=list(d.references),
+    )
 
 
 def _empty(series: MonthlySeries) -> bool:

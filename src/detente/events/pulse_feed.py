@@ -23,6 +23,7 @@ from detente.records import Array
 USUAL = 60  # months before the last with which it is compared
 _FEW = 12  # months without which nothing is usual
 
+
 @dataclass(frozen=True, kw_only=True)
 class Measured:
     """What was computed of a series.

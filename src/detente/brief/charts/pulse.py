@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from detente.brief.charts.theme import BLUE, MUTED, PALE, RUST, Spec
-from detente.brief.pulse_words import NAMES, UNITS, change, counts
+from detente.brief.pulse_words import NAMES, change, counts, unit
 from detente.document.percent import percent
-from detente.document.pulse import FeedPulse, Measure, Pulse, PulseMonth
+from detente.document.pulse import MEASURES, FeedPulse, Measure, Pulse, PulseChange, PulseMonth
 
 _WIDTH, _HEIGHT = 720, 130
 _YEARS, _MOST = 30, 10  # months from which ticks are years, ticks
-_MEASURES: tuple[Measure, ...] = ("level", "balance", "talk")
 _KINDS = {
     "words of cooperation": PALE,
     "deeds of cooperation": BLUE,
@@ -30,7 +29,7 @@ def pulse(p: Pulse, feed: FeedPulse) -> Spec | None:
         One of its feeds.
     """
     x = _x(p.first, p.last)
-    panels = [panel for of in _MEASURES if (panel := _measure(feed, of, x))]
+    panels = [panel for of in MEASURES if (panel := _measure(feed, of, x))]
     if not panels:
         return None
     marked = "; ".join(f"{change(c)}, probability {percent(c.p)}" for c in feed.changes)
@@ -68,13 +67,9 @@ def _measure(feed: FeedPulse, of: Measure, x: Spec) -> Spec | None:
     rows = [_row(m, of) for m in feed.months]
     if all(r["mean"] is None for r in rows):
         return None
-    begins = [
-        {"month": c.month, "label": f"{c.month} {'↑' if c.direction == 'up' else '↓'}"}
-        for c in feed.changes
-        if c.of == of
-    ]
+    begins = {c.month: "↑" if c.direction == "up" else "↓" for c in feed.changes if shows(of, c)}
     return {
-        "title": {"text": NAMES[of].capitalize(), "subtitle": UNITS[of], **_TITLE},
+        "title": {"text": NAMES[of].capitalize(), "subtitle": unit(of, feed), **_TITLE},
         "width": _WIDTH,
         "height": _HEIGHT,
         "data": {"values": rows},
@@ -136,15 +131,25 @@ def _ticks(months: int) -> Spec:
     return {"format": "%b %Y", "tickCount": {"interval": "month", "step": step}}
 
 
+_DOMAINS: dict[Measure, list[float]] = {"balance": [-1, 1], "talk": [0, 1]}
+_FORMATS: dict[Measure, str] = {"balance": "+.1f", "talk": ".0%", "level": ",.3~g"}
+
+
 def _y(field: str, of: Measure) -> Spec:
-    axis = {"title": None, "tickCount": 4, **({} if of == "level" else {"format": ".0%"})}
-    scale: Spec = {"zero": True} if of == "level" else {"domain": [0, 1]}
+    axis = {"title": None, "tickCount": 4, "format": _FORMATS[of]}
+    scale: Spec = {"domain": _DOMAINS[of]} if of in _DOMAINS else {"zero": True}
     return {"field": field, "type": "quantitative", "axis": axis, "scale": scale}
 
 
-def _marks(begins: list[dict[str, str]], x: Spec) -> Iterator[Spec]:
+def shows(of: Measure, c: PulseChange) -> bool:
+    """Whether the panel of a measure marks a change."""
+    return of != "talk" and (of == "balance") == (c.moved == "balance")
+
+
+def _marks(begins: dict[str, str], x: Spec) -> Iterator[Spec]:
     if begins:
-        data = {"values": begins}
+        rows = [{"month": month, "label": f"{month} {way}"} for month, way in begins.items()]
+        data = {"values": rows}
         yield {
             "data": data,
             "mark": {"type": "rule", "color": RUST, "strokeDash": [4, 3], "strokeWidth": 1.5},
