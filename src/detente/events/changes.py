@@ -15,6 +15,8 @@ import numpy as np
 from detente.events.series import MonthlySeries
 from detente.methods.change_points import (
     EVERY,
+    HELD,
+    LEAST,
     ChangePoint,
     filtered_changes,
     reported_changes,
@@ -24,8 +26,6 @@ from detente.methods.segments import Segments, joint_segments, level_segments, s
 from detente.records import Array
 
 Measure = Literal["level of conflict", "balance", "conflict and cooperation"]
-LEAST = 0.9  # probability from which on a change is reported
-HELD = 2  # months that it has lasted then: one month of much news is no change
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ from detente.methods.segments import Segments
 from detente.records import Array
 
 EVERY, SHORTEST = 60.0, 3  # months: one change in five years, no segment under a quarter
+LEAST, HELD = 0.9, 2  # a change is reported with this probability, when it lasts for two months
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,7 +145,7 @@ def smoothed_changes(
 
 
 def reported_changes(
-    filtered: Filtered, *, least: float = 0.9, held: int = SHORTEST
+    filtered: Filtered, *, least: float = LEAST, held: int = HELD
 ) -> tuple[ChangePoint, ...]:
     """Changes in the order in which they became known.
 
@@ -159,9 +160,9 @@ def reported_changes(
         Of n months.
     least : float, default 0.9
         Least probability, above one half.
-    held : int, default 3
-        Months that a new segment must have lasted. 1 reports at once, and every month that stands
-        out with it.
+    held : int, default 2
+        Months that a new segment must have lasted. 1 reports at once, and with the changes more
+        months that merely stand out.
     """
     found: list[ChangePoint] = []
     for t in range(len(filtered.last)):
