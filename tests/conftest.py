@@ -27,6 +27,7 @@ FOLDERS = {
         "un-votes-2025",
     ),
     "producers": ("gw-states", "polity5"),
+    "events/series": ("icews-conflict-months",),
 }
 FLAGS = [
     "--headless",

@@ -15,9 +15,9 @@ from detente.sources import polity5
 
 CARDS = registry.sources()
 NEW = (
-    "fbic", "gdelt-dyad-months", "gdelt-world-months", "gw-states", "pew-favourability", "polity5",
-    "reign-elections", "reign-leaders", "un-agreement-2025", "un-ideal-points-2024",
-    "un-votes-2025",
+    "fbic", "gdelt-dyad-months", "gdelt-world-months", "gw-states", "icews-conflict-months",
+    "pew-favourability", "polity5", "reign-elections", "reign-leaders", "un-agreement-2025",
+    "un-ideal-points-2024", "un-votes-2025",
 )  # fmt: skip
 
 

@@ -8,11 +8,12 @@ from collections import Counter, defaultdict
 from datetime import date, timedelta
 
 import pytest
+from events_kit import write
 
 from detente.events.counting import Counting
 from detente.events.engine import open_engine
 from detente.events.queries import sql
-from detente.events.rows import COLUMNS, ROLES
+from detente.events.rows import ROLES
 
 STATES = (2, 20, 200, 365, 710)
 COUNTINGS = {
@@ -69,24 +70,15 @@ def event(dice):
 
 @pytest.fixture(scope="module")
 def rows():
-    dice = random.Random(24)
+    dice = random.Random(24)  # noqa: S311
     return [event(dice) for _ in range(2500)]
 
 
 @pytest.fixture(scope="module")
 def parts(rows, tmp_path_factory):
     """The rows in three Parquet files."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    kinds = {"DATE": pa.date32(), "SMALLINT": pa.int16(), "TINYINT": pa.int8()}
-    kinds |= {"INTEGER": pa.int32(), "FLOAT": pa.float32()}
-    kinds |= {"VARCHAR": pa.string(), "BOOLEAN": pa.bool_()}
-    schema = pa.schema([(name, kinds[kind]) for name, kind in COLUMNS.items()])
-    paths = [tmp_path_factory.mktemp("parts") / f"{n}.parquet" for n in range(3)]
-    for n, path in enumerate(paths):
-        pq.write_table(pa.Table.from_pylist(rows[n::3], schema=schema), path)
-    return paths
+    folder = tmp_path_factory.mktemp("parts")
+    return [write(folder / f"{n}.parquet", rows[n::3]) for n in range(3)]
 
 
 def serve(settings):

@@ -32,6 +32,7 @@ RAW = {
     "un-votes-2025": ("year(date)", {}),
     "gdelt-dyad-months": ("month // 100", {}),
     "gdelt-world-months": ("month // 100", {}),
+    "icews-conflict-months": ("month // 100", {}),
     "un-votes": (None, {}),
     "un-roll-calls": ("session + 1945", {}),
     "atop-institutions": (None, {}),

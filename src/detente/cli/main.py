@@ -42,6 +42,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "ach": ("case_views", "ach"),
     "reciprocity": ("reciprocity", "reciprocity"),
     "bargain": ("bargain", "bargain"),
+    "pulse": ("pulse", "pulse"),
+    "watch": ("watch", "watch"),
     "dyads": ("dyads", "dyads"),
     "base-rate": ("history", "base_rate"),
     "hazards": ("history", "hazards"),

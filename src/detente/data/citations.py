@@ -61,6 +61,21 @@ GDELT = Citation(
     year=2013,
     title="{GDELT}: Global Data on Events, Location, and Tone, 1979-2012",
 )
+ICEWS = Citation(
+    key="boschee_2015",
+    authors=(
+        "Boschee, Elizabeth",
+        "Lautenschlager, Jennifer",
+        "O'Brien, Sean",
+        "Shellman, Steve",
+        "Starz, James",
+        "Ward, Michael",
+    ),
+    year=2015,
+    title="ICEWS Coded Event Data",
+    journal="Harvard Dataverse",
+    doi="10.7910/DVN/28075",
+)
 GML = Citation(
     key="gml_2016",
     authors=("Gibler, Douglas M.", "Miller, Steven V.", "Little, Erin K."),

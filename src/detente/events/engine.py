@@ -19,7 +19,7 @@ from detente.events.queries import Dialect
 from detente.files import home
 
 if TYPE_CHECKING:
-    from pyspark.sql import SparkSession
+    from pyspark.sql.connect.session import SparkSession
 
 Columns = dict[str, NDArray[Any]]
 MEMORY = "600MB"  # of DuckDB; beyond it, groups are written to a temporary folder

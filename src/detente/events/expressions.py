@@ -222,7 +222,10 @@ def _cells(events: "ir.Table", counting: Counting, keys: list[str]) -> "ir.Table
 
     table = _counted(events, counting)
     number = 6 - table.quad.fill_null(5)
-    table = table.mutate(
+    table = table.select(
+        "day",
+        "root",
+        "mentions",
         one=ibis.least(table.source, table.target),
         two=ibis.greatest(table.source, table.target),
         number=ibis.ifelse(table.source < table.target, -number, number).cast("int8"),

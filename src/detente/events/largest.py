@@ -84,14 +84,13 @@ def largest_days(
         raise DataError(f"count: {count}; wanted 1 to {MOST_COUNT}")
     one, two = ordered(one, two)
     wanted = sorted(np.unique(np.array(months, dtype="datetime64[M]")))
+    values = {"one": one, "two": two, "count": count}
+    found = {}
     with open_engine(engine) as opened:
-        found = {}
         for month in wanted:
-            days = {"first": first_day(month), "last": last_day(month)}
-            text = sql(
-                "largest days", counting, opened.dialect, **days, one=one, two=two, count=count
-            )
-            parts = store.parts(feed, **days)
+            first, last = first_day(month), last_day(month)
+            parts = store.parts(feed, first, last)
+            text = sql("largest days", counting, opened.dialect, first=first, last=last, **values)
             found[month] = _days(opened.run(text, parts)) if parts else ()
     return found
 

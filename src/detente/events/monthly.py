@@ -15,11 +15,12 @@ from detente.events.engine import Columns, open_engine
 from detente.events.expressions import CLASSES
 from detente.events.feed import feed_named
 from detente.events.notes import notes_of
-from detente.events.queries import Dialect, sql
+from detente.events.queries import Dialect, Query, sql
 from detente.events.series import Direction, MonthlySeries, Months
 from detente.events.world import Counts, WorldMonths, month_of, slices, world_months
 
 DEFAULT = Counting()
+PAIR_QUERIES: tuple[Query, ...] = ("pair months", "pair rows")
 # direction of a series: prefix of its columns
 PREFIXES: dict[Direction, str] = {
     "one to two": "forward",
@@ -93,11 +94,14 @@ def pair_series(
     with open_engine(engine) as opened:
         world = world_months(feed, counting, opened, first, last)
         months = _span(feed, world, first, last)
-        days = {"first": first_day(months[0]), "last": last_day(months[-1])}
-        parts = store.parts(feed, **days)
+        span = first_day(months[0]), last_day(months[-1])
+        parts = store.parts(feed, *span)
+        values = {"one": one, "two": two}
         events, rows = (
-            opened.run(sql(q, counting, opened.dialect, **days, one=one, two=two), parts)
-            for q in ("pair months", "pair rows")
+            opened.run(
+                sql(q, counting, opened.dialect, first=span[0], last=span[1], **values), parts
+            )
+            for q in PAIR_QUERIES
         )
     return _series(feed, (one, two), months, world, _classes_in(months, events), rows, counting)
 
@@ -231,7 +235,7 @@ def _nothing(feed: str, first: date | None, last: date | None) -> MissingData:
 
 
 def _span(feed: str, world: WorldMonths, first: date | None, last: date | None) -> Months:
-    """Consecutive months from the first to the last; by default those in which the feed has days."""
+    """Consecutive months from the first to the last; by default of those that have days."""
     held = world.months[world.days > 0]
     if not len(held):
         raise _nothing(feed, first, last)

@@ -87,5 +87,9 @@ def _gaps(feed: str, months: Months, gap: NDArray[np.bool_]) -> Iterator[str]:
 
 
 def _listed(months: Months, most: int = 12) -> str:
-    more = f" and {len(months) - most} more" if len(months) > most else ""
-    return ", ".join(map(str, months[:most])) + more
+    """Months in words, consecutive ones as a range."""
+    steps = np.flatnonzero(np.diff(months.astype(int)) > 1) + 1
+    runs = [(run[0], run[-1]) for run in np.split(months, steps)]
+    words = [str(a) if a == b else f"{a} to {b}" for a, b in runs[:most]]
+    more = f" and {len(runs) - most} more" if len(runs) > most else ""
+    return ", ".join(words) + more

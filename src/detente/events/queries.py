@@ -64,8 +64,8 @@ def sql(
         If Ibis is needed and not installed.
     """
     require_choice("dialect", dialect, Dialect)
-    days = {"first": first or date.min, "last": last or date.max}
-    return Template(_template(query, counting, dialect)).substitute(days | values)
+    text = Template(_template(query, counting, dialect))
+    return text.substitute(values, first=first or date.min, last=last or date.max)
 
 
 @lru_cache(maxsize=100)

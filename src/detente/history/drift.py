@@ -77,6 +77,32 @@ def drifts(tables: Tables) -> str:
     return f"SELECT ccode1, ccode2, year, moved FROM ({alignments(tables)}) WHERE begins"
 
 
+def movers(agreement: str, codes: tuple[int, int], year: int) -> str:
+    """SQL of how far each of two partners moved from all others: ``state``, ``moved``.
+
+    Mean absolute change of its agreement with every other state from the earlier years to a year,
+    as `alignments` compares the two where a drift begins.
+
+    Parameters
+    ----------
+    agreement : str
+        SQL of the measure `un-agreement`, in brackets.
+    codes : tuple of int
+        COW codes of the partners.
+    year : int
+        The year.
+    """
+    first, last = (year - back for back in EARLIER)
+    return f"""
+    WITH pair AS (SELECT ccode1, ccode2, year, un_agreement_half AS a FROM {agreement}
+      WHERE year = {year} OR year BETWEEN {first} AND {last}),
+    own AS (SELECT ccode1 AS state, ccode2 AS other, year, a FROM pair
+      UNION ALL SELECT ccode2, ccode1, year, a FROM pair),
+    level AS (SELECT state, other, avg(a) FILTER (year < {year}) AS earlier,
+      avg(a) FILTER (year = {year}) AS now FROM own WHERE state IN {codes} GROUP BY ALL)
+    SELECT state, avg(abs(now - earlier)) AS moved FROM level GROUP BY ALL"""
+
+
 def _alignment(ccode1: Ints, ccode2: Ints, year: Ints, a: Array) -> dict[str, NDArray[np.generic]]:
     """Columns of `alignments` from agreement by pair and year."""
     codes, place = np.unique(np.concatenate([ccode1, ccode2]), return_inverse=True)

@@ -1,6 +1,7 @@
 """Counts of events between states by year and quadrant (ICEWS), from the user's file."""
 
-from detente.data.cards import Citation, Form, SourceCard
+from detente.data.cards import Form, SourceCard
+from detente.data.citations import ICEWS
 from detente.registry import source
 
 CARD = source(
@@ -13,21 +14,7 @@ CARD = source(
             "ICEWS events are under the terms of Harvard Dataverse, the package that counted them "
             "is GPL-3: only a file that the user supplies is read."
         ),
-        citation=Citation(
-            key="boschee_2015",
-            authors=(
-                "Boschee, Elizabeth",
-                "Lautenschlager, Jennifer",
-                "O'Brien, Sean",
-                "Shellman, Steve",
-                "Starz, James",
-                "Ward, Michael",
-            ),
-            year=2015,
-            title="ICEWS Coded Event Data",
-            journal="Harvard Dataverse",
-            doi="10.7910/DVN/28075",
-        ),
+        citation=ICEWS,
         url="https://doi.org/10.7910/DVN/28075",
         unit="directed dyad and year",
         coverage=(2002, 2010),

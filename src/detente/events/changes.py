@@ -1,0 +1,240 @@
+"""When the relations of a pair changed, as could be said in each month.
+
+Three measures are looked at, because each is blind to something. The *level of conflict* against
+the world's volume sees a war between states whose events were conflict already. The *balance*
+sees words turn without more of them. *Conflict and cooperation* looks at both levels at once, with
+a dispersion of their own, for changes too small to be seen in either.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from detente.events.series import MonthlySeries
+from detente.methods.change_points import (
+    EVERY,
+    HELD,
+    LEAST,
+    ChangePoint,
+    filtered_changes,
+    reported_changes,
+    smoothed_changes,
+)
+from detente.methods.segments import Segments, joint_segments, level_segments, share_segments
+from detente.records import Array
+
+Measure = Literal["level of conflict", "balance", "conflict and cooperation"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Period:
+    """Means of some months.
+
+    Attributes
+    ----------
+    conflict, cooperation : float or None
+        In 1,000 of what the world holds in those months.
+    balance : float or None
+        Cooperation minus conflict over their sum.
+    """
+
+    conflict: float | None
+    cooperation: float | None
+    balance: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """A change of the pair's events as it was first reported; later months never alter it.
+
+    Attributes
+    ----------
+    measure : Measure
+        In what it was seen.
+    began, known : datetime64[M]
+        Its most probable first month, and the month up to which it was known from.
+    probability : float
+        That the last change by then was in ``began`` or the month before or after it.
+    before, after : Period
+        From the change reported before it to ``began``, and from there to ``known``.
+    """
+
+    measure: Measure
+    began: np.datetime64
+    known: np.datetime64
+    probability: float
+    before: Period
+    after: Period
+
+
+def changes(
+    series: MonthlySeries, *, least: float = LEAST, held: int = HELD, every: float = EVERY
+) -> tuple[Change, ...]:
+    """Changes of a pair in all measures that the series has, in the order in which they were known.
+
+    A change that begins right after a gap of the feed is left out: the instrument may have
+    changed there. Months in which only the pair is missing are no such gap.
+
+    Parameters
+    ----------
+    series : MonthlySeries
+        Of n months. Months that count as missing pass as time.
+    least, held, every : float, int, float
+        As in `reported_changes` and `filtered_changes`.
+    """
+    found = [
+        _change(series, measure, points, i)
+        for measure, segments in measures(series).items()
+        for points in [
+            reported_changes(filtered_changes(segments, every=every), least=least, held=held)
+        ]
+        for i, point in enumerate(points)
+        if not _after_gap(series, segments, point)
+    ]
+    return tuple(sorted(found, key=lambda c: (c.known, c.began)))
+
+
+def recent_change(
+    series: MonthlySeries, months: int = 3, *, every: float = EVERY
+) -> Mapping[Measure, Array]:
+    """Probability in each month that a change began in it or the months just before.
+
+    Parameters
+    ----------
+    series : MonthlySeries
+        Of n months.
+    months : int, default 3
+        How many months, the present one among them.
+    every : float, default 60
+        Mean months between changes, as in `filtered_changes`.
+
+    Returns
+    -------
+    mapping from measure to array of float, shape (n,)
+        Given the months up to each, so it may fall again.
+    """
+    return {
+        measure: filtered_changes(segments, every=every).recent(months)
+        for measure, segments in measures(series).items()
+    }
+
+
+def hindsight(series: MonthlySeries, *, every: float = EVERY) -> Mapping[Measure, Array]:
+    """Probability that a change began in each month, as later months show it.
+
+    Parameters
+    ----------
+    series : MonthlySeries
+        Of n months.
+    every : float, default 60
+        Mean months between changes, as in `filtered_changes`.
+
+    Returns
+    -------
+    mapping from measure to array of float, shape (n,)
+        To be labelled hindsight: what is said of a month uses all later ones.
+    """
+    return {
+        measure: smoothed_changes(segments, every=every)
+        for measure, segments in measures(series).items()
+    }
+
+
+def hindsight_changes(
+    series: MonthlySeries, *, least: float = LEAST, every: float = EVERY
+) -> tuple[Change, ...]:
+    """Changes as all months show them, to be labelled hindsight: known in the last month.
+
+    A change begins in the most probable month of three whose probabilities sum to ``least``.
+
+    Parameters
+    ----------
+    series : MonthlySeries
+        Of n months.
+    least : float, default 0.9
+        Least probability that one began in the month or the one before or after it.
+    every : float, default 60
+        Mean months between changes, as in `filtered_changes`.
+
+    Returns
+    -------
+    tuple of Change
+        In the order of time; ``before`` and ``after`` reach to the changes next to each.
+    """
+    found = []
+    for measure, p in hindsight(series, every=every).items():
+        near = np.convolve(p, np.ones(3), "same")
+        begins = [t for t in range(1, p.size) if near[t] >= least and p[t] == max(p[t - 1 : t + 2])]
+        for start, t, end in zip([0, *begins], begins, [*begins[1:], p.size], strict=False):
+            found.append(
+                Change(
+                    measure=measure,
+                    began=series.months[t],
+                    known=series.months[-1],
+                    probability=min(float(near[t]), 1.0),
+                    before=_period(series, slice(start, t)),
+                    after=_period(series, slice(t, end)),
+                )
+            )
+    return tuple(sorted(found, key=lambda c: c.began))
+
+
+def measures(series: MonthlySeries) -> dict[Measure, Segments]:
+    """The models of the months for every measure that the series has."""
+    found: dict[Measure, Segments] = {}
+    if series.conflict is None:
+        return found
+    conflict = _seen(series, series.conflict)
+    found["level of conflict"] = level_segments(conflict, series.world)
+    if series.cooperation is not None:
+        cooperation = _seen(series, series.cooperation)
+        found["balance"] = share_segments(cooperation, cooperation + conflict)
+        found["conflict and cooperation"] = joint_segments(
+            found["level of conflict"], level_segments(cooperation, series.world)
+        )
+    return found
+
+
+def _after_gap(series: MonthlySeries, segments: Segments, point: ChangePoint) -> bool:
+    """Whether the feed has a gap between a change and the last month with a value before it."""
+    before = int(np.flatnonzero(segments.observed[: point.began])[-1])
+    return bool(series.gap[before : point.began].any())
+
+
+def _seen(series: MonthlySeries, values: Array) -> Array:
+    return np.where(series.gap, np.nan, values)
+
+
+def _change(
+    series: MonthlySeries, measure: Measure, points: tuple[ChangePoint, ...], i: int
+) -> Change:
+    """The i-th of the points reported in a measure."""
+    point, start = points[i], points[i - 1].began if i else 0
+    return Change(
+        measure=measure,
+        began=series.months[point.began],
+        known=series.months[point.known],
+        probability=point.probability,
+        before=_period(series, slice(start, point.began)),
+        after=_period(series, slice(point.began, point.known + 1)),
+    )
+
+
+def _period(series: MonthlySeries, part: slice) -> Period:
+    conflict = _against_world(series, series.conflict, part)
+    cooperation = _against_world(series, series.cooperation, part)
+    if conflict is None or cooperation is None or conflict + cooperation == 0:
+        return Period(conflict=conflict, cooperation=cooperation, balance=None)
+    balance = (cooperation - conflict) / (cooperation + conflict)
+    return Period(conflict=conflict, cooperation=cooperation, balance=balance)
+
+
+def _against_world(series: MonthlySeries, values: Array | None, part: slice) -> float | None:
+    """In 1,000 of the world's, over the months of a part that have a value."""
+    if values is None:
+        return None
+    count, world = _seen(series, values)[part], series.world[part]
+    seen = np.isfinite(count)
+    return float(1000 * count[seen].sum() / world[seen].sum())
