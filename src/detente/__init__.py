@@ -19,8 +19,8 @@ __all__ = [
 if TYPE_CHECKING:
     from detente.assessment.assess import assess
     from detente.case.load import load as load_case
-    from detente.forecast.pair_page import pair_page
     from detente.events.pulse import pulse
+    from detente.forecast.pair_page import pair_page
     from detente.history.base_rate import base_rate
     from detente.panel.create import add_measures, create_panel
     from detente.scenarios.interventions import Intervention

@@ -1,9 +1,13 @@
 """Drift by events on made-up counts."""
 
+from datetime import date
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
-from detente.events.drift import LEAST, alignments
+from detente.brief.pulse_words import drift_words
+from detente.events.drift import LEAST, EventDrift, alignment_part, alignments
 from detente.events.monthly import PairMonths
 
 STATES, MONTHS, BREAK = (2, 20, 200, 220), 12 * 14, 12 * 9
@@ -111,3 +115,31 @@ def _without(pairs, month):
         two=pairs.two[kept],
         classes={d: c[kept] for d, c in pairs.classes.items()},
     )
+
+
+def test_the_part_says_since_when_and_who_moved(monkeypatch):
+    months = np.arange(START, START + 5)
+    found = EventDrift(
+        months=months,
+        alignment=np.array([0.1, -0.2, -0.3, -0.3, 0.1]),
+        earlier=np.array([np.nan, 0.1, 0.1, 0.1, 0.1]),
+        spread=np.full(5, 0.05),
+        drifted=np.array([False, False, True, True, False]),
+        moved=np.array([2, 2, 365, 365, 2]),
+    )
+    monkeypatch.setattr("detente.events.drift.event_drift", lambda *pair: found)
+    long = SimpleNamespace(months=tuple(map(str, np.arange(START, START + MONTHS))))
+    monkeypatch.setattr("detente.events.store.summary", lambda feed: long)
+    part = alignment_part("made-up", 2, 365, date(2000, 4, 30))
+    assert (part.month, part.drifted, part.since, part.moved) == (
+        "2000-04",
+        True,
+        "2000-03",
+        "Russia",
+    )
+    assert "drifted apart since 2000-03, Russia moved more" in drift_words(part)
+    now = alignment_part("made-up", 2, 365)
+    assert (now.month, now.drifted, now.since, now.moved) == ("2000-05", False, None, None)
+    first = alignment_part("made-up", 2, 365, date(2000, 1, 1))
+    assert first.earlier is None
+    assert alignment_part("made-up", 2, 365, date(1999, 12, 31)) is None

@@ -13,6 +13,7 @@ A forecast goes on reading drift by votes: its weights were learned on votes.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -20,14 +21,17 @@ from numpy.typing import NDArray
 
 from detente.cache import TABLES, digest
 from detente.data.store import connect, database, quoted
+from detente.document.pulse import EventAlignment
 from detente.events import store
 from detente.events.monthly import PairMonths, all_pairs, ordered
 from detente.events.series import Months
-from detente.methods.alignment import drifting, movers, relative
+from detente.methods.alignment import STAYS, WANTED, drifting, partner_that_moved, relative
 from detente.records import Array
+from detente.states.states import state_name
 
 LEAST = 20  # judged: the balance of fewer events in twelve months is noise
 _YEAR = 12
+_SHORTEST = _YEAR * (WANTED + STAYS)  # months of a feed without which no earlier level is known
 _COLUMNS = ("alignment", "earlier", "spread", "drifted", "moved")
 
 
@@ -55,6 +59,52 @@ class EventDrift:
     spread: Array
     drifted: NDArray[np.bool_]
     moved: NDArray[np.int64]
+
+
+def alignment_part(
+    feed: str, one: int, two: int, last: date | None = None
+) -> EventAlignment | None:
+    """Alignment of a pair by events in the last month, as a part of the document.
+
+    Parameters
+    ----------
+    feed : str
+        Id of a feed in the store.
+    one, two : int
+        COW codes.
+    last : date, optional
+        A day of the last month that counts.
+
+    Returns
+    -------
+    EventAlignment or None
+        None if the feed is too short for an earlier level, or the pair has too few events.
+    """
+    if len(store.summary(feed).months) < _SHORTEST:
+        return None
+    found = event_drift(feed, one, two)
+    known = found.months.size if last is None else int((found.months <= np.datetime64(last)).sum())
+    return _part(found, known - 1) if known else None
+
+
+def _part(found: EventDrift, t: int) -> EventAlignment:
+    month, drifted = found.months[t], bool(found.drifted[t])
+    before = np.nonzero(~found.drifted[: t + 1])[0]
+    begun = found.months[int(before[-1]) + 1 if before.size else 0] if drifted else None
+    day = month.astype("datetime64[D]").item()
+    return EventAlignment(
+        month=str(month),
+        alignment=float(found.alignment[t]),
+        earlier=_known(found.earlier[t]),
+        spread=_known(found.spread[t]),
+        drifted=drifted,
+        since=None if begun is None else str(begun),
+        moved=state_name(int(found.moved[t]), day) if drifted else None,
+    )
+
+
+def _known(x: float) -> float | None:
+    return float(x) if np.isfinite(x) else None
 
 
 def event_drift(feed: str, one: int, two: int) -> EventDrift:
@@ -124,7 +174,7 @@ def alignments(pairs: PairMonths, phase: int) -> dict[str, NDArray[np.generic]]:
     balance = _balance(pairs, month, step - first, i, j)
     index = relative(balance)
     earlier, drifted, spread = drifting(index)
-    moved = codes[movers(balance)]
+    moved = codes[partner_that_moved(balance)]
     t, a, b = np.nonzero(np.isfinite(index) & np.triu(np.ones(index.shape[1:], bool), 1))
     return {
         "ccode1": codes[a],

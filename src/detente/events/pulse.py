@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.document.pulse import FeedPulse, Pulse, PulseChange, PulseDay
+from detente.document.pulse import EventAlignment, FeedPulse, Pulse, PulseChange, PulseDay
 from detente.errors import DataError, MissingData, UnknownState
 from detente.events import store, stored_series
 from detente.events.agreement import correlations
@@ -151,7 +151,15 @@ class _Asked:
         if series.feed in store.loaded():
             found = replace(found, changes=tuple(self._with_days(series, found.changes)))
         swapped = self.states[0].ccode != series.one
-        return feed_pulse(series, found, names, swapped=swapped)
+        part = feed_pulse(series, found, names, swapped=swapped)
+        if series.feed in store.loaded():
+            return part.model_copy(update={"drift": self._drift(series.feed)})
+        return part
+
+    def _drift(self, feed: str) -> EventAlignment | None:
+        from detente.events.drift import alignment_part  # needs all pairs, which takes longer
+
+        return alignment_part(feed, *self._codes, self.last)
 
     def _with_days(
         self, series: MonthlySeries, changes: Sequence[PulseChange]

@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.history.rows import Ints
-from detente.methods.alignment import drifting, movers, relative
+from detente.methods.alignment import EARLIER, drifting, partner_that_moved, relative
 from detente.panel.tables import Tables
 from detente.records import Array
 from detente.registry import measures
@@ -114,7 +114,7 @@ def _alignment(ccode1: Ints, ccode2: Ints, year: Ints, a: Array) -> dict[str, ND
     begins = drifted.copy()
     begins[1:] &= ~drifted[:-1]
     t, one, two = np.nonzero(np.isfinite(index) & np.triu(np.ones(index.shape[1:], bool), 1))
-    moved = np.where(begins[t, one, two], codes[movers(cube)[t, one, two]], 0)
+    moved = np.where(begins[t, one, two], codes[partner_that_moved(cube)[t, one, two]], 0)
     return {
         "ccode1": codes[one],
         "ccode2": codes[two],

@@ -67,7 +67,7 @@ def _spread(index: Array) -> Array:
     return np.concatenate([[np.nan], known])
 
 
-def movers(agreement: Array) -> NDArray[np.int64]:
+def partner_that_moved(agreement: Array) -> NDArray[np.int64]:
     """Which of two partners changed its agreement with the others most.
 
     In mean absolute terms, between the earlier years and the year itself.
