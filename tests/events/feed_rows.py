@@ -98,6 +98,11 @@ def row(columns, values, delimiter="\t", blank=""):
     return delimiter.join(values.get(name, blank) for name in columns)
 
 
+def of(changes, number):
+    """Values of one row, of which some are functions of its number."""
+    return {k: v(number) if callable(v) else v for k, v in changes.items()}
+
+
 def gdelt(feed="gdelt2", n=1, width=None, **changes):
     """Rows of GDELT with ids from 1; ``changes`` are values, or functions of the number."""
     columns = feed_named(feed).layouts[0].columns
@@ -105,8 +110,7 @@ def gdelt(feed="gdelt2", n=1, width=None, **changes):
     added = {"gdelt1": "20240115", "gdelt2": "20240115101500"}[feed]
     lines = []
     for i in range(1, n + 1):
-        own = {k: v(i) if callable(v) else v for k, v in changes.items()}
-        values = {"GLOBALEVENTID": str(i), "DATEADDED": added, **_GDELT, **own}
+        values = {"GLOBALEVENTID": str(i), "DATEADDED": added, **_GDELT, **of(changes, i)}
         lines.append(row(columns, values))
     return "".join(line + "\n" for line in lines)
 
@@ -122,7 +126,8 @@ def headed(feed, n=1, layout=0, without=(), **changes):
     blank = "NA" if feed == "icews" else ""
     lines = [made.delimiter.join(columns)]
     for i in range(1, n + 1):
-        lines.append(row(columns, {key: f"e{i}", **values, **changes}, made.delimiter, blank))
+        own = {key: f"e{i}", **values, **of(changes, i)}
+        lines.append(row(columns, own, made.delimiter, blank))
     return "".join(line + "\n" for line in lines)
 
 
@@ -142,8 +147,7 @@ def stored(feed, columns="*", order="day, source, target, event"):
     if not paths:
         return []
     sql = f"SELECT {columns} FROM read_parquet({paths}) ORDER BY {order}"
-    with duckdb.connect() as connection:
-        return connection.execute(sql).fetchall()
+    return duckdb.sql(sql).fetchall()
 
 
 def load_text(folder, text, name="events.txt", feed="auto"):
