@@ -29,6 +29,13 @@ _KINDS = {
 }
 
 
+_JOINED = (
+    "LEFT JOIN state_of a ON s.one = a.code AND s.day BETWEEN a.first AND a.last "
+    "LEFT JOIN state_of b ON s.two = b.code AND s.day BETWEEN b.first AND b.last"
+)
+_MISDATED = f"coalesce(abs(date_diff('day', s.added, s.day)) > {_YEAR}, false)"
+
+
 @dataclass(frozen=True)
 class Counts:
     """Rows of one file: all that were read, stored events, and the rest by kind."""
@@ -51,54 +58,50 @@ def resolve(connection: "duckdb.DuckDBPyConnection", feed: Feed, scanned: Scanne
         Rows as read.
     """
     paths = ", ".join(quoted(str(path)) for path in scanned.parquet)
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW scanned AS FROM read_parquet([{paths}])")
-    _state_of(connection, feed)
-    joined = (
-        "scanned s LEFT JOIN state_of a ON s.one = a.code AND s.day BETWEEN a.first AND a.last "
-        "LEFT JOIN state_of b ON s.two = b.code AND s.day BETWEEN b.first AND b.last"
+    connection.execute(
+        f"CREATE TEMP VIEW scanned AS FROM read_parquet([{paths}]);"
+        "CREATE TEMP TABLE tally AS SELECT file, fault IS NOT NULL AS rejected, day, one, two, "
+        "count(*) AS n FROM scanned GROUP BY ALL"
     )
+    _state_of(connection, feed)
     cases = " ".join(f"WHEN {sql} THEN '{kind}'" for kind, sql in _KINDS.items())
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE kinds AS SELECT file, CASE WHEN fault IS NOT NULL THEN "  # noqa: S608 - ours
-        f"'{REJECTED}' {cases} ELSE '{EVENTS}' END AS kind, count(*) AS n FROM "
-        f"(SELECT file, fault, a.ccode AS source, b.ccode AS target FROM {joined}) GROUP BY ALL"
+        f"CREATE TEMP TABLE kinds AS SELECT file, CASE WHEN rejected THEN '{REJECTED}' {cases} "  # noqa: S608 - ours
+        f"ELSE '{EVENTS}' END AS kind, sum(n) AS n FROM "
+        f"(SELECT s.*, a.ccode AS source, b.ccode AS target FROM tally s {_JOINED}) GROUP BY ALL"
     )
-    own = {"source": "a.ccode", "target": "b.ccode", "misdated": _misdated()}
+    own = {"source": "a.ccode", "target": "b.ccode", "misdated": _MISDATED}
     columns = ", ".join(
         f"CAST({own.get(c, f's.{c}')} AS {kind}) AS {identifier(c)}" for c, kind in COLUMNS.items()
     )
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE events AS SELECT file, {columns} FROM {joined}, "  # noqa: S608 - ours
-        "range(copies) WHERE fault IS NULL AND a.ccode <> b.ccode"
+        f"CREATE TEMP TABLE events AS SELECT file, {columns} FROM scanned s {_JOINED}, "  # noqa: S608 - ours
+        "range(coalesce(copies, 1)) WHERE fault IS NULL AND a.ccode <> b.ccode"
     )
-
-
-def _misdated() -> str:
-    return f"coalesce(abs(date_diff('day', s.added, s.day)) > {_YEAR}, false)"
 
 
 def _state_of(connection: "duckdb.DuckDBPyConnection", feed: Feed) -> None:
     """Create the join table of the codes that occur."""
     first, last = connection.execute(
-        "SELECT min(day), max(day) FROM scanned WHERE fault IS NULL"
+        "SELECT min(day), max(day) FROM tally WHERE NOT rejected"
     ).fetchall()[0]
     codes = connection.execute(
-        "SELECT one FROM scanned WHERE fault IS NULL AND one IS NOT NULL "
-        "UNION SELECT two FROM scanned WHERE fault IS NULL AND two IS NOT NULL"
+        "SELECT one FROM tally WHERE NOT rejected AND one IS NOT NULL "
+        "UNION SELECT two FROM tally WHERE NOT rejected AND two IS NOT NULL"
     ).fetchall()
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE state_of "
-        "(code VARCHAR, first DATE, last DATE, ccode SMALLINT)"
-    )
     rows = periods((code for (code,) in codes), feed.state, first, last) if codes else []
-    if rows:
-        connection.executemany("INSERT INTO state_of VALUES (?, ?, ?, ?)", rows)
+    connection.execute(
+        "CREATE TEMP TABLE state_of (code VARCHAR, first DATE, last DATE, ccode SMALLINT)"
+    )
+    if rows:  # as text: DuckDB imports pandas to bind parameters
+        values = ", ".join(f"({quoted(code)}, '{f}', '{t}', {n})" for code, f, t, n in rows)
+        connection.execute(f"INSERT INTO state_of VALUES {values}")
 
 
 def drop_files(connection: "duckdb.DuckDBPyConnection", files: Iterable[int]) -> None:
     """Delete from ``events`` those of some files."""
     for file in files:
-        connection.execute("DELETE FROM events WHERE file = ?", [file])
+        connection.execute(f"DELETE FROM events WHERE file = {int(file)}")  # noqa: S608 - a number
 
 
 def drop_stored(connection: "duckdb.DuckDBPyConnection", held: store.Manifest) -> None:
@@ -107,7 +110,7 @@ def drop_stored(connection: "duckdb.DuckDBPyConnection", held: store.Manifest) -
     The number deleted of each file goes into ``kinds``.
     """
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE before AS SELECT file, count(*) AS n FROM events GROUP BY 1"
+        "CREATE TEMP TABLE before AS SELECT file, count(*) AS n FROM events GROUP BY 1"
     )
     earlier = [
         str(store.folder(held.feed) / p.file) for p in held.parts if p.month in _months(connection)

@@ -14,7 +14,7 @@ from detente.states.states import records, resolve
 
 # Role codes of organs of the state: government, legislature, courts, police, state intelligence.
 GOVERNMENT = ("GOV", "LEG", "JUD", "COP", "SPY")
-MILITARY = ("MIL",)
+MILITARY = "MIL"
 USUAL_RULE = (
     "the usual rule by the first two digits of CAMEO: 01-05 verbal cooperation, 06-08 material "
     "cooperation, 09-13 verbal conflict, 14-20 material conflict"
@@ -66,20 +66,22 @@ def state(code: str, day: date) -> int | None:
     return None
 
 
-def role(codes: str) -> str:
-    """SQL of a role from a list of role codes, of which the first of state or army decides.
+def role(*codes: str) -> str:
+    """SQL of a role from role codes, of which the first of state or army decides.
 
     Parameters
     ----------
-    codes : str
-        SQL of a list of texts; nulls and empty texts are ignored.
+    *codes : str
+        SQL of each code; null or empty where there is none.
     """
-    known = ", ".join(f"'{c}'" for c in (*GOVERNMENT, *MILITARY))
-    first = f"list_filter({codes}, lambda c: c IN ({known}))[1]"
-    return (
-        f"CASE WHEN {first} = 'MIL' THEN 'military' WHEN {first} IS NOT NULL THEN 'government' "
-        f"WHEN len(list_filter({codes}, lambda c: c <> '')) = 0 THEN 'none' ELSE 'other' END"
+    government = ", ".join(f"'{code}'" for code in GOVERNMENT)
+    cases = "".join(
+        f"WHEN {code} = '{MILITARY}' THEN 'military' WHEN {code} IN ({government}) "
+        "THEN 'government' "
+        for code in codes
     )
+    none = " AND ".join(f"coalesce({code}, '') = ''" for code in codes)
+    return f"CASE {cases}WHEN {none} THEN 'none' ELSE 'other' END"
 
 
 def actor_role(code: str) -> str:
@@ -90,9 +92,7 @@ def actor_role(code: str) -> str:
     code : str
         SQL of the actor code.
     """
-    rest = f"substr({code}, 4)"
-    parts = f"[substr({rest}, 1, 3), substr({rest}, 4, 3), substr({rest}, 7, 3)]"
-    return f"CASE WHEN {rest} = '' THEN 'none' ELSE {role(parts)} END"
+    return role(*(f"substr({code}, {place}, 3)" for place in (4, 7, 10)))
 
 
 def quad(root: str) -> str:

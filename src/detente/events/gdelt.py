@@ -51,29 +51,32 @@ def rows(added: str) -> dict[str, str]:
 
 def _role(actor: str) -> str:
     """A country alone has no role; an ethnic or religious group or a known one is "other"."""
-    types = ", ".join(f"{actor}Type{n}Code" for n in (1, 2, 3))
+    types = (f"{actor}Type{n}Code" for n in (1, 2, 3))
     return (
         f"CASE WHEN {actor}Code = {actor}CountryCode THEN 'none' "
-        f"WHEN {actor}Type1Code IS NULL THEN 'other' ELSE {cameo.role(f'[{types}]')} END"
+        f"WHEN {actor}Type1Code IS NULL THEN 'other' ELSE {cameo.role(*types)} END"
     )
 
 
-def faults(bad_added: str) -> dict[str, str]:
+def faults(first: int, last: int) -> dict[str, str]:
     """Reasons to reject a row, and their conditions.
 
     Parameters
     ----------
-    bad_added : str
-        SQL of: the day of the file is not a date.
+    first, last : int
+        Smallest and largest DATEADDED, as a number.
     """
     return {
-        "DATEADDED is not a date": bad_added,
-        "GLOBALEVENTID is not a number": "coalesce(NOT regexp_full_match(GLOBALEVENTID, "
-        "'[0-9]+'), true)",
-        "QuadClass is not 1 to 4": "coalesce(QuadClass NOT IN ('1', '2', '3', '4'), true)",
-        "EventRootCode does not begin EventCode": "coalesce(NOT starts_with(EventCode, "
-        "EventRootCode) OR length(EventRootCode) <> 2, true)",
+        "DATEADDED is not a date": _not_within("DATEADDED", first, last),
+        "GLOBALEVENTID is not a number": "TRY_CAST(GLOBALEVENTID AS UBIGINT) IS NULL",
+        "QuadClass is not 1 to 4": _not_within("QuadClass", 1, 4),
+        "EventCode does not begin with EventRootCode": "coalesce(substr(EventCode, 1, 2) "
+        "<> EventRootCode, true)",
     }
+
+
+def _not_within(column: str, first: int, last: int) -> str:
+    return f"coalesce(TRY_CAST({column} AS BIGINT) NOT BETWEEN {first} AND {last}, true)"
 
 
 def looks(added: str) -> dict[str, str]:

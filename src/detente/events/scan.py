@@ -19,7 +19,8 @@ from detente.events.recognise import Format
 if TYPE_CHECKING:
     import duckdb
 
-_TAKEN = ("source_role", "target_role", "code", "root", "quad", "event", "reference", "added")
+_CHECKED = ("code", "goldstein", "mentions")
+_TAKEN = ("source_role", "target_role", "root", "quad", "event", "reference", "added")
 _SEPARATOR = "\x1f"  # in no line of a feed, so that DuckDB reads lines whole
 _NOTED = 10_000  # rows rejected by DuckDB that it notes in one scan
 _TOO_FEW, _TOO_MANY = "too few values", "too many values"
@@ -175,24 +176,23 @@ def _write(
     """
     layout = form.layout
     absent = "".join(f", NULL AS {identifier(c)}" for c in layout.optional if c not in form.columns)
-    kinds = {"day": "DATE", "added": "DATE", "quad": "TINYINT", "copies": "INTEGER"}
-    mapped = ", ".join(
-        f"CAST({layout.rows.get(c, 'NULL')} AS {kinds.get(c, 'VARCHAR')}) AS {c}_"
-        for c in ("day", "one", "two", *_TAKEN, "goldstein", "mentions", "copies")
-    )
-    kept = "fault IS NULL AND one_ <> two_"
-    columns = ", ".join(f"CASE WHEN {kept} THEN {c}_ END AS {c}" for c in _TAKEN)
-    numbers = (
-        f"CASE WHEN {kept} THEN TRY_CAST(goldstein_ AS FLOAT) END AS goldstein, "
-        f"CASE WHEN {kept} THEN coalesce(TRY_CAST(mentions_ AS INTEGER), 1) END AS mentions"
-    )
-    copies = "coalesce(copies_, 1) AS copies"
+    judged = ", ".join(f"{_sql(layout, c)} AS {c}_" for c in ("day", "one", "two", *_CHECKED))
+    kept = {c: _sql(layout, c) for c in (*_TAKEN, "copies")}
+    kept["code"], kept["goldstein"] = "code_", "TRY_CAST(goldstein_ AS FLOAT)"
+    kept["mentions"] = "coalesce(TRY_CAST(mentions_ AS INTEGER), 1)"
+    columns = ", ".join(f"CASE WHEN is_kept THEN {sql} END AS {c}" for c, sql in kept.items())
     connection.execute(
-        f"COPY (SELECT file, line, fault, day_ AS day, one_ AS one, two_ AS two, {columns}, "  # noqa: S608 - quoted names, SQL of our feeds
-        f"{numbers}, {copies} FROM (SELECT *, {_fault(form.feed, layout, faults)} AS fault "
-        f"FROM (SELECT *, {mapped} FROM (SELECT *{absent} FROM {raw})))) "
+        f"COPY (SELECT file, line, fault, day_ AS day, one_ AS one, two_ AS two, {columns} FROM "  # noqa: S608 - quoted names, SQL of our feeds
+        f"(SELECT *, fault IS NULL AND one_ <> two_ AS is_kept FROM "
+        f"(SELECT *, {_fault(form.feed, layout, faults)} AS fault FROM "
+        f"(SELECT *, {judged} FROM (SELECT *{absent} FROM {raw}))))) "
         f"TO {quoted(str(target))} (FORMAT parquet, COMPRESSION snappy)"
     )
+
+
+def _sql(layout: Layout, column: str) -> str:
+    kinds = {"day": "DATE", "added": "DATE", "quad": "TINYINT", "copies": "INTEGER"}
+    return f"CAST({layout.rows.get(column, 'NULL')} AS {kinds.get(column, 'VARCHAR')})"
 
 
 def _fault(feed: Feed, layout: Layout, first: Mapping[str, str]) -> str:
@@ -202,8 +202,6 @@ def _fault(feed: Feed, layout: Layout, first: Mapping[str, str]) -> str:
         **first,
         "not a date": "day_ IS NULL",
         "a day in the future": f"day_ > DATE '{tomorrow}'",
-        LOST_ZERO: f"regexp_full_match(code_, {quoted(feed.code_without_zero)})",
-        "not an event code": f"coalesce(NOT regexp_full_match(code_, {quoted(feed.code)}), true)",
         **layout.faults,
         "a score that is no number from -10 to 10": "goldstein_ IS NOT NULL AND "
         "coalesce(TRY_CAST(goldstein_ AS FLOAT) NOT BETWEEN -10 AND 10, true)",
@@ -211,4 +209,8 @@ def _fault(feed: Feed, layout: Layout, first: Mapping[str, str]) -> str:
         "coalesce(TRY_CAST(mentions_ AS INTEGER) < 0, true)",
     }
     cases = " ".join(f"WHEN {sql} THEN {quoted(reason)}" for reason, sql in faults.items())
-    return f"CASE {cases} END"
+    return (
+        f"CASE {cases} WHEN coalesce(regexp_full_match(code_, {quoted(feed.code)}), false) "
+        f"THEN NULL WHEN regexp_full_match(code_, {quoted(feed.code_without_zero)}) "
+        f"THEN '{LOST_ZERO}' ELSE 'not an event code' END"
+    )

@@ -13,7 +13,6 @@ _ADDED = (
     "CASE WHEN try_strptime(DATEADDED, '%Y%m%d') >= DATE '2013-04-01' "
     "THEN CAST(try_strptime(DATEADDED, '%Y%m%d') AS DATE) END"
 )
-_BAD_ADDED = "coalesce(NOT regexp_full_match(DATEADDED, '[0-9]{8}'), true)"
 
 GDELT1 = feed(
     Feed(
@@ -26,7 +25,7 @@ GDELT1 = feed(
                 columns=(*HEAD, *geography("ADM1Code"), "DATEADDED", "SOURCEURL"),
                 least=57,
                 rows=rows(_ADDED),
-                faults=faults(_BAD_ADDED),
+                faults=faults(20130101, 21001231),
                 looks=looks(r"\d{8}"),
             ),
         ),

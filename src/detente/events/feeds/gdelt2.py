@@ -17,7 +17,7 @@ GDELT2 = feed(
             Layout(
                 columns=(*HEAD, *geography("ADM1Code", "ADM2Code"), "DATEADDED", "SOURCEURL"),
                 rows=rows("CAST(try_strptime(DATEADDED, '%Y%m%d%H%M%S') AS DATE)"),
-                faults=faults("try_strptime(DATEADDED, '%Y%m%d%H%M%S') IS NULL"),
+                faults=faults(20150101000000, 21001231235959),
                 looks=looks(r"\d{14}"),
             ),
         ),

@@ -22,7 +22,7 @@ def _known(column: str) -> str:
 
 
 def _role(column: str) -> str:
-    return cameo.role(f"[upper({_known(column)})]")
+    return cameo.role(f"upper({_known(column)})")
 
 
 _QUAD = "list_position([" + ", ".join(f"'{name}'" for name in _QUADS) + '], upper("Quad Code"))'
