@@ -112,7 +112,8 @@ def texts(dialect):
 def results(address, parts):
     """Rows of every query, as tuples in the order in which they come."""
     with open_engine(address) as engine:
-        found = {key: engine.run(text, parts) for key, text in texts(engine.dialect).items()}
+        queries = texts(engine.dialect)
+        found = dict(zip(queries, engine.run(parts, *queries.values()), strict=True))
     return {
         key: [tuple(row) for row in zip(*(c.tolist() for c in columns.values()), strict=True)]
         for key, columns in found.items()

@@ -143,7 +143,7 @@ def _stored(
     if held is not None:
         table: NDArray[np.int64] = np.load(io.BytesIO(held), allow_pickle=False)
         return table
-    table = _computed(*(engine.run(text, parts) for text in texts))
+    table = _computed(*engine.run(parts, *texts))
     buffer = io.BytesIO()
     np.save(buffer, table, allow_pickle=False)
     MONTHS.write(name, buffer.getvalue())
