@@ -135,7 +135,7 @@ def all_pairs(
     with open_engine(engine) as opened:
         tables = [
             opened.run(parts, sql("all pairs", counting, opened.dialect, first=a, last=b))[0]
-            for a, b, parts in slices(feed, opened, first, last)
+            for (a, b), parts in slices(feed, opened, first, last)
         ]
     if not tables:
         raise _nothing(feed, first, last)
