@@ -84,6 +84,7 @@ def pulse(
     asked = _Asked(states, first, last, counting or Counting(), smoothed, engine)
     found = [asked.series(feed) for feed in _chosen(feeds)]
     parts = [asked.part(s) for s in found if isinstance(s, MonthlySeries)]
+    parts.sort(key=lambda part: part.last, reverse=True)
     nothing = [s for s in found if isinstance(s, str)]
     if not parts:
         raise MissingData("; ".join(nothing))
