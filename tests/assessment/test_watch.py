@@ -88,13 +88,13 @@ def look(text, **other):
 
 def test_a_change_of_the_case_is_named_with_what_it_does_alone():
     text = locate(CASE).read_text()
-    old = "intent: {value: 0.75, low: 0.55, high: 0.9}"
-    changed = text.replace(old, old.replace("0.75", "0.85"))
+    old = "jump: {value: 0.3, low: 0.1, high: 0.6}"
+    changed = text.replace(old, "jump: {value: 2.0, low: 1.8, high: 2.2}")
     assert changed != text
     (reason,) = reasons(look(text), look(changed))
     assert reason.what == "case"
-    assert reason.says.startswith("values changed in the case: threats (1); points of P(rupture")
-    move = float(reason.says.rpartition("threats ")[2])
+    assert reason.says.startswith("values changed in the case: calendar (3); points of P(rupture")
+    move = float(reason.says.rpartition("calendar ")[2])
     assert 0 < abs(move) < 5
 
 
@@ -150,7 +150,7 @@ def test_a_mistake_is_one_sentence(own_home, names, options, sentence, kind):
 def test_a_case_with_faults_is_refused(own_home, tmp_path):
     path = tmp_path / "faulty.yaml"
     path.write_text("nonsense: 1\n")
-    with pytest.raises(CaseError, match="faulty.yaml:1"):
+    with pytest.raises(CaseError, match=r"faulty\.yaml:1"):
         watch(str(path))
     assert last_look("faulty") is None
 
