@@ -51,6 +51,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "backtest": ("backtest", "backtest"),
     "panel": ("data", "panel", "Several"),
     "data": ("data", "data_app"),
+    "events": ("events", "events_app"),
     "forecast-log": ("forecast_log", "log_app"),
     "cache": ("cache", "cache_app"),
     "serve": ("serve", "serve"),

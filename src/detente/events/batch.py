@@ -59,7 +59,7 @@ def resolve(connection: "duckdb.DuckDBPyConnection", feed: Feed, scanned: Scanne
     """
     paths = ", ".join(quoted(str(path)) for path in scanned.parquet)
     connection.execute(
-        f"CREATE TEMP VIEW scanned AS FROM read_parquet([{paths}]);"
+        f"CREATE TEMP VIEW scanned AS FROM read_parquet([{paths}]);"  # noqa: S608 - quoted
         "CREATE TEMP TABLE tally AS SELECT file, fault IS NOT NULL AS rejected, day, one, two, "
         "count(*) AS n FROM scanned GROUP BY ALL"
     )
@@ -95,7 +95,7 @@ def _state_of(connection: "duckdb.DuckDBPyConnection", feed: Feed) -> None:
     )
     if rows:  # as text: DuckDB imports pandas to bind parameters
         values = ", ".join(f"({quoted(code)}, '{f}', '{t}', {n})" for code, f, t, n in rows)
-        connection.execute(f"INSERT INTO state_of VALUES {values}")
+        connection.execute(f"INSERT INTO state_of VALUES {values}")  # noqa: S608 - quoted
 
 
 def drop_files(connection: "duckdb.DuckDBPyConnection", files: Iterable[int]) -> None:

@@ -81,7 +81,7 @@ def load(
     name : str
         Id of their feed, or ``"auto"``: each file is recognised by its columns.
     progress : callable
-        Called with the name of a file, bytes so far and None.
+        Called with a word, bytes of the files read so far, and of all files.
     wait : float
         Seconds to wait for another process that loads.
 
@@ -100,8 +100,21 @@ def load(
         If the store is damaged or of another version.
     """
     wanted = None if name == "auto" else feed_named(name)
+    chosen = list(paths)
+    counted = _Progress(progress, sum(path.stat().st_size for path in chosen if path.is_file()))
     with _writing(), store.alone(wait) as staging:
-        yield from _Load(staging, wanted, progress).run(paths)
+        yield from _Load(staging, wanted, counted).run(chosen)
+
+
+class _Progress:
+    """Bytes of raw files read so far, of all; a packed file counts when it is unpacked."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self._progress, self._total, self._done = progress, total, 0
+
+    def __call__(self, size: int) -> None:
+        self._done += size
+        self._progress("reading", self._done, self._total)
 
 
 @contextmanager
@@ -119,7 +132,7 @@ def _writing() -> Iterator[None]:
 class _Load:
     """One run: its staging folder, the manifests of the feeds, and the batch that fills up."""
 
-    def __init__(self, staging: Path, wanted: Feed | None, progress: Progress) -> None:
+    def __init__(self, staging: Path, wanted: Feed | None, progress: _Progress) -> None:
         self._staging, self._wanted, self._progress = staging, wanted, progress
         self._held: dict[str, store.Manifest] = {}
         self._known: dict[str, dict[str, store.Loaded]] = {}  # by feed and hash
@@ -147,7 +160,7 @@ class _Load:
         """Put a file into the batch that waits; a report if it is refused or already known."""
         feed = form.feed.id
         try:
-            text = self._unpack(place, path)
+            text = unpacked(path, self._staging / f"{place}.txt", self._progress)
         except DetenteError as problem:
             return Report(path=path, feed=feed, fault=str(problem))
         self._waiting = self._waiting or _Waiting(form)
@@ -165,16 +178,6 @@ class _Load:
             self._held[feed] = store.manifest(feed)
             self._known[feed] = {file.sha256: file for file in self._held[feed].files}
             store.sweep(self._held[feed])
-
-    def _unpack(self, place: int, path: Path) -> Text:
-        done = 0
-
-        def step(size: int) -> None:
-            nonlocal done
-            done += size
-            self._progress(path.name, done, None)
-
-        return unpacked(path, self._staging / f"{place}.txt", step)
 
     def _flush(self) -> Iterator[Report]:
         """Load the batch that waits, and commit it."""

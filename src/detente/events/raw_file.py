@@ -79,7 +79,7 @@ def unpacked(path: Path, copy: Path, step: Step = lambda size: None) -> Text:
     copy : Path
         Where to write what is unpacked; a plain file is linked to.
     step : callable
-        Called with the number of bytes after each piece.
+        Called with the number of bytes of the raw file that were read since.
 
     Raises
     ------
@@ -93,11 +93,14 @@ def unpacked(path: Path, copy: Path, step: Step = lambda size: None) -> Text:
             digest.update(piece)
             size += len(piece)
             nul = nul or b"\0" in piece
-            if not plain:
+            if plain:
+                step(len(piece))
+            else:
                 out.write(piece)
-            step(len(piece))
     if plain:
         _link(path, copy)
+    else:
+        step(path.stat().st_size)
     return Text(path=copy, sha256=digest.hexdigest(), size=size, nul=nul)
 
 

@@ -141,7 +141,7 @@ def _slow(
     )
     least = form.layout.least or len(form.columns)
     raw = (
-        f"(SELECT *, {columns} FROM (SELECT line, text, string_split(text, '\\t') AS parts, "  # noqa: S608 - quoted
+        f"(SELECT *, {columns} FROM (SELECT line, text, string_split(text, chr(9)) AS parts, "  # noqa: S608 - quoted
         f"{place} AS file FROM (SELECT row_number() OVER () AS line, text FROM "
         f"read_csv({quoted(str(text))}, columns = {{'text': 'VARCHAR'}}, auto_detect = false, "
         f"header = false, delim = '{_SEPARATOR}', quote = '', escape = '', parallel = false)) "
@@ -198,19 +198,20 @@ def _sql(layout: Layout, column: str) -> str:
 def _fault(feed: Feed, layout: Layout, first: Mapping[str, str]) -> str:
     """SQL of the reason to reject a row; null if there is none."""
     tomorrow = (datetime.now(UTC) + timedelta(days=1)).date()
-    faults = {
-        **first,
-        "not a date": "day_ IS NULL",
-        "a day in the future": f"day_ > DATE '{tomorrow}'",
-        **layout.faults,
-        "a score that is no number from -10 to 10": "goldstein_ IS NOT NULL AND "
-        "coalesce(TRY_CAST(goldstein_ AS FLOAT) NOT BETWEEN -10 AND 10, true)",
-        "mentions that are no number": "mentions_ IS NOT NULL AND "
-        "coalesce(TRY_CAST(mentions_ AS INTEGER) < 0, true)",
-    }
-    cases = " ".join(f"WHEN {sql} THEN {quoted(reason)}" for reason, sql in faults.items())
-    return (
-        f"CASE {cases} WHEN coalesce(regexp_full_match(code_, {quoted(feed.code)}), false) "
-        f"THEN NULL WHEN regexp_full_match(code_, {quoted(feed.code_without_zero)}) "
+    wrong_code = (
+        f"CASE WHEN regexp_full_match(code_, {quoted(feed.code_without_zero)}) "
         f"THEN '{LOST_ZERO}' ELSE 'not an event code' END"
     )
+    faults = {
+        **{condition: quoted(reason) for reason, condition in first.items()},
+        "day_ IS NULL": "'not a date'",
+        f"day_ > DATE '{tomorrow}'": "'a day in the future'",
+        f"coalesce(NOT regexp_full_match(code_, {quoted(feed.code)}), true)": wrong_code,
+        **{condition: quoted(reason) for reason, condition in layout.faults.items()},
+        "goldstein_ IS NOT NULL AND coalesce(TRY_CAST(goldstein_ AS FLOAT) "
+        "NOT BETWEEN -10 AND 10, true)": "'a score that is no number from -10 to 10'",
+        "mentions_ IS NOT NULL AND coalesce(TRY_CAST(mentions_ AS INTEGER) < 0, true)": (
+            "'mentions that are no number'"
+        ),
+    }
+    return f"CASE {' '.join(f'WHEN {sql} THEN {reason}' for sql, reason in faults.items())} END"

@@ -8,14 +8,15 @@ the next load removes.
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from detente import files
+from detente.data.store import database, quoted
 from detente.errors import DataError, FileError, MissingData
 
 VERSION = 1  # of the manifest and of the columns of the parts
@@ -214,18 +215,36 @@ def summary(feed: str) -> Summary:
         first=min(days, default=None),
         last=max(days, default=None),
         months=tuple(sorted({part.month for part in held.parts})),
-        counts=_total(file.counts for file in held.files),
-        rejects=_total({r: n for r, (n, _) in file.rejects.items()} for file in held.files),
+        counts=total(file.counts for file in held.files),
+        rejects=total({r: n for r, (n, _) in file.rejects.items()} for file in held.files),
         size=sum(path.stat().st_size for path in sizes if path.is_file()),
     )
 
 
-def _total(counts: Iterator[Mapping[str, int]]) -> dict[str, int]:
-    total: dict[str, int] = {}
+def total(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    """Sums by kind."""
+    sums: dict[str, int] = {}
     for count in counts:
         for kind, n in count.items():
-            total[kind] = total.get(kind, 0) + n
-    return total
+            sums[kind] = sums.get(kind, 0) + n
+    return sums
+
+
+def other_actors(feed: str) -> float | None:
+    """Share of the sides of all events that are neither a state nor of its government or army.
+
+    Firms, persons, parties and the like; None without events.
+    """
+    chosen = parts(feed)
+    if not chosen:
+        return None
+    paths = ", ".join(quoted(str(path)) for path in chosen)
+    with database(folder(feed), only=[folder(feed)]) as connection:
+        row = connection.execute(
+            "SELECT avg((source_role = 'other')::INT + (target_role = 'other')::INT) / 2 "  # noqa: S608 - quoted
+            f"FROM read_parquet([{paths}])"
+        ).fetchone()
+    return row[0] if row else None
 
 
 def commit(before: Manifest, new: list[Loaded], made: Parts) -> Manifest:
@@ -287,27 +306,39 @@ def alone(wait: float) -> Iterator[Path]:
     FileError
         If another process does not finish in time, or the folder cannot be written.
     """
+    staging = folder() / ".staging"
+    with _locked(".lock", wait, "loading events"):
+        try:
+            shutil.rmtree(staging, ignore_errors=True)  # what a killed load left
+            staging.mkdir()
+            yield staging
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+
+
+def pulling(feed: str) -> AbstractContextManager[None]:
+    """Hold the lock of the downloads of a feed; another pull of it is an error at once."""
+    return _locked(f".{feed}.lock", 0, f"pulling {feed}")
+
+
+@contextmanager
+def _locked(name: str, wait: float, doing: str) -> Iterator[None]:
     import filelock
 
     place = folder()
-    staging = place / ".staging"
     try:
         place.mkdir(parents=True, exist_ok=True)
-        lock = filelock.FileLock(place / ".lock")
+        lock = filelock.FileLock(place / name)
         lock.acquire(timeout=wait)
     except filelock.Timeout:
         raise FileError(
-            f"{place}: another detente has been loading events for {wait:g} s; try again when it is"
-            " done"
+            f"{place}: another detente is {doing} (waited {wait:g} s); try again when it is done"
         ) from None
     except OSError as problem:
         raise FileError(f"{place}: cannot be written ({problem.strerror or problem})") from None
     try:
-        shutil.rmtree(staging, ignore_errors=True)  # what a killed load left
-        staging.mkdir()
-        yield staging
+        yield
     finally:
-        shutil.rmtree(staging, ignore_errors=True)
         lock.release()
 
 
