@@ -41,7 +41,7 @@ def test_spark_is_an_extra(monkeypatch):
 def test_parts_that_duckdb_cannot_read_are_a_sentence(tmp_path):
     (tmp_path / "part.parquet").write_bytes(b"no Parquet")
     with open_engine("duckdb") as engine, pytest.raises(DataError, match=r"part\.parquet"):
-        engine.run("SELECT count(*) AS n FROM events", [tmp_path / "part.parquet"])
+        engine.run([tmp_path / "part.parquet"], "SELECT count(*) AS n FROM events")
 
 
 def test_sql_reads_nothing_but_the_parts(tmp_path):
@@ -51,9 +51,10 @@ def test_sql_reads_nothing_but_the_parts(tmp_path):
         duckdb.sql("SELECT 1 AS n").write_parquet(str(tmp_path / f"{name}.parquet"))
     part, secret = tmp_path / "part.parquet", tmp_path / "secret.parquet"
     with open_engine("duckdb") as engine:
-        assert engine.run("SELECT sum(n) AS n FROM events", [part])["n"].tolist() == [1]
+        (total,) = engine.run([part], "SELECT sum(n) AS n FROM events")
+        assert total["n"].tolist() == [1]
         with pytest.raises(DataError, match="disabled by configuration"):
-            engine.run(f"SELECT n FROM '{secret}'", [part])
+            engine.run([part], f"SELECT n FROM '{secret}'")
 
 
 def test_a_cluster_may_have_the_store_elsewhere(empty_store, monkeypatch):

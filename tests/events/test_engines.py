@@ -2,16 +2,20 @@
 
 import os
 import random
+import shutil
 import subprocess
 import sys
 from collections import Counter, defaultdict
 from datetime import date, timedelta
 
+import numpy as np
 import pytest
-from events_kit import write
+from events_kit import put, write
 
 from detente.events.counting import Counting
-from detente.events.engine import open_engine
+from detente.events.engine import PARTS_AT, open_engine
+from detente.events.largest import largest_days
+from detente.events.monthly import all_pairs, pair_series
 from detente.events.queries import sql
 from detente.events.rows import ROLES
 
@@ -112,7 +116,8 @@ def texts(dialect):
 def results(address, parts):
     """Rows of every query, as tuples in the order in which they come."""
     with open_engine(address) as engine:
-        found = {key: engine.run(text, parts) for key, text in texts(engine.dialect).items()}
+        queries = texts(engine.dialect)
+        found = dict(zip(queries, engine.run(parts, *queries.values()), strict=True))
     return {
         key: [tuple(row) for row in zip(*(c.tolist() for c in columns.values()), strict=True)]
         for key, columns in found.items()
@@ -230,3 +235,21 @@ def test_sail_gives_the_same_rows(sail, parts, on_duckdb):
 
 def test_sail_with_two_workers_gives_the_same_rows(two_workers, parts, on_duckdb):
     assert results(two_workers, parts) == on_duckdb
+
+
+def test_a_cluster_reads_the_store_where_it_has_it(sail, rows, empty_store, monkeypatch, tmp_path):
+    """The same series from another folder than the store's own."""
+    put("keds", *(row for row in rows if row["day"] and row["source"] and row["target"]))
+    month = np.datetime64("2020-01")
+    here = pair_series("keds", *PAIR), all_pairs("keds"), largest_days("keds", *PAIR, month)
+    shutil.copytree(empty_store / "events", tmp_path / "elsewhere")
+    for part in (empty_store / "events").rglob("*.parquet"):
+        part.write_bytes(b"no Parquet")
+    monkeypatch.setenv(PARTS_AT, str(tmp_path / "elsewhere"))
+    there = (
+        pair_series("keds", *PAIR, engine=sail),
+        all_pairs("keds", engine=sail),
+        largest_days("keds", *PAIR, month, engine=sail),
+    )
+    assert repr(there) == repr(here)
+    assert len(here[0].months) >= 3

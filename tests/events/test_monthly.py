@@ -237,7 +237,7 @@ def test_the_sql_is_shown_for_any_dialect_without_a_connection(empty_store, dial
     assert text.count("IN (2, 365)") == 2
     assert "$" not in text
     groups = sqlglot.parse_one(text, dialect=dialect).find_all(sqlglot.exp.Group)
-    assert len(list(groups)) == 3
+    assert len(list(groups)) == 2
 
 
 def test_months_end_on_their_last_day(empty_store):

@@ -4,7 +4,7 @@ import os
 import socket
 import tempfile
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -34,15 +34,20 @@ class Engine(Protocol):
     dialect: Dialect
     together: bool  # whether all parts are best read at once, as a cluster does
 
-    def run(self, sql: str, parts: Sequence[Path]) -> Columns:
-        """Columns of the result; integers as int64, days as datetime64[D], text as objects.
+    def run(self, parts: Sequence[Path], *queries: str) -> list[Columns]:
+        """Columns of each result; integers as int64, days as datetime64[D], text as objects.
 
         Parameters
         ----------
-        sql : str
-            A query without nulls in its result.
         parts : sequence of Path
             The Parquet files that are the table ``events``; at least one.
+        *queries : str
+            SQL without nulls in its result.
+
+        Raises
+        ------
+        DataError
+            If the engine reports an error.
         """
 
 
@@ -82,8 +87,8 @@ class DuckDB:
     dialect: Dialect = "duckdb"
     together = False
 
-    def run(self, sql: str, parts: Sequence[Path]) -> Columns:
-        """Columns of the result; see `Engine.run`."""
+    def run(self, parts: Sequence[Path], *queries: str) -> list[Columns]:
+        """Columns of each result; see `Engine.run`."""
         files = ", ".join(store.quoted(str(path.absolute())) for path in parts)
         with tempfile.TemporaryDirectory(prefix="detente-") as folder:
             settings = (
@@ -93,8 +98,7 @@ class DuckDB:
             )
             with store.database("events", only=parts, settings=settings) as connection:
                 connection.execute(f"CREATE VIEW events AS FROM read_parquet([{files}])")
-                found = connection.execute(sql).fetchnumpy()
-        return {name: _plain(np.ma.getdata(values)) for name, values in found.items()}
+                return [_columns(connection.execute(sql).fetchnumpy()) for sql in queries]
 
 
 class Spark:
@@ -106,17 +110,17 @@ class Spark:
     def __init__(self, session: "SparkSession") -> None:
         self._session = session
 
-    def run(self, sql: str, parts: Sequence[Path]) -> Columns:
-        """Columns of the result; see `Engine.run`."""
+    def run(self, parts: Sequence[Path], *queries: str) -> list[Columns]:
+        """Columns of each result; see `Engine.run`."""
         from pyspark.errors import PySparkException
 
         try:
             events = self._session.read.parquet(*map(_as_the_cluster_sees, parts))
             events.createOrReplaceTempView("events")
-            table = self._session.sql(sql).toArrow()
+            tables = [self._session.sql(sql).toArrow() for sql in queries]
         except PySparkException as problem:
             raise DataError(f"events: {str(problem).splitlines()[0]}") from None
-        return {name: _plain(table[name].to_numpy()) for name in table.column_names}
+        return [_columns({n: t[n].to_numpy() for n in t.column_names}) for t in tables]
 
 
 def _as_the_cluster_sees(part: Path) -> str:
@@ -125,6 +129,10 @@ def _as_the_cluster_sees(part: Path) -> str:
     if not folder:
         return str(part.absolute())
     return f"{folder.rstrip('/')}/{part.relative_to(home() / 'events').as_posix()}"
+
+
+def _columns(found: Mapping[str, Any]) -> Columns:
+    return {name: _plain(np.ma.getdata(values)) for name, values in found.items()}
 
 
 def _plain(values: NDArray[Any]) -> NDArray[Any]:

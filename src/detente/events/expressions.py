@@ -70,8 +70,7 @@ def pair_months(events: "ir.Table", counting: Counting) -> "ir.Table":
         (``forward`` from one to two, ``backward``, ``both``) the columns ``forward_q1`` to
         ``forward_q4`` and ``forward_unknown``. Months of a pair without events have no row.
     """
-    keys = ["year", "month", "one", "two"]
-    return _classes(_cells(events, counting, keys), keys)
+    return _classes(events, counting, ["year", "month", "one", "two"])
 
 
 def world_months(events: "ir.Table", counting: Counting) -> "ir.Table":
@@ -89,8 +88,7 @@ def world_months(events: "ir.Table", counting: Counting) -> "ir.Table":
     table
         ``year``, ``month`` and the columns of `pair_months` by direction.
     """
-    keys = ["year", "month"]
-    return _classes(_cells(events, counting, keys), keys)
+    return _classes(events, counting, ["year", "month"])
 
 
 def month_rows(events: "ir.Table", counting: Counting) -> "ir.Table":
@@ -216,13 +214,13 @@ def _counted(events: "ir.Table", counting: Counting) -> "ir.Table":
     return table.filter(_counts(table, counting))
 
 
-def _cells(events: "ir.Table", counting: Counting, keys: list[str]) -> "ir.Table":
-    """Sums (``n``) by keys, least and greatest number of an event (see the top of this file)."""
+def _numbered(events: "ir.Table", counting: Counting) -> "ir.Table":
+    """Rows that count, with their pair and number (see the top of this file)."""
     import ibis
 
     table = _counted(events, counting)
     number = 6 - table.quad.fill_null(5)
-    table = table.select(
+    return table.select(
         "day",
         "root",
         "mentions",
@@ -230,32 +228,41 @@ def _cells(events: "ir.Table", counting: Counting, keys: list[str]) -> "ir.Table
         two=ibis.greatest(table.source, table.target),
         number=ibis.ifelse(table.source < table.target, -number, number).cast("int8"),
     )
+
+
+def _classes(events: "ir.Table", counting: Counting, keys: list[str]) -> "ir.Table":
+    """Events by keys, a column for each direction and class."""
+    table = _numbered(events, counting)
     if counting.by_day:
         table = table.group_by("day", "one", "two", "root").agg(
             low=table.number.min(), high=table.number.max()
         )
-    else:
-        table = table.mutate(low=table.number, high=table.number)
     table = table.mutate(year=table.day.year(), month=table.day.month())
+    if counting.by_day:
+        found = {name: table.count(where=met) for name, met in _conditions(table).items()}
+        return table.group_by(*keys).agg(**found).order_by(*keys)
+    # first by number: fewer rows reach the many columns
     weight = table.mentions.sum() if counting.weights == "mentions" else table.count()
-    return table.group_by(*keys, "low", "high").agg(n=weight)
+    table = table.group_by(*keys, "number").agg(n=weight)
+    table = table.mutate(low=table.number, high=table.number)
+    found = {name: _flag(met, table.n).sum() for name, met in _conditions(table).items()}
+    return table.group_by(*keys).agg(**found).order_by(*keys)
 
 
-def _classes(cells: "ir.Table", keys: list[str]) -> "ir.Table":
-    """Sums by keys, a column for each direction and class."""
+def _conditions(events: "ir.Table") -> dict[str, Any]:
+    """Whether an event is of a direction and class, by name of the column that counts them."""
     import ibis
 
-    numbers = (-cells.low, cells.high, ibis.greatest(-cells.low, cells.high))
-    sums = {
-        f"{direction}_{name}": ibis.ifelse(number == 5 - k, cells.n, 0).sum()
+    numbers = (-events.low, events.high, ibis.greatest(-events.low, events.high))
+    return {
+        f"{direction}_{name}": number == 5 - k
         for direction, number in zip(DIRECTIONS, numbers, strict=True)
         for k, name in enumerate(CLASSES)
     }
-    return cells.group_by(*keys).agg(**sums).order_by(*keys)
 
 
-def _flag(condition: Any) -> Any:
-    """1 where it holds, else 0."""
+def _flag(condition: Any, value: Any = 1) -> Any:
+    """The value where the condition holds, else 0."""
     import ibis
 
-    return ibis.ifelse(condition, 1, 0)
+    return ibis.ifelse(condition, value, 0)

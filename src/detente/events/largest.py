@@ -91,7 +91,7 @@ def largest_days(
             first, last = first_day(month), last_day(month)
             parts = store.parts(feed, first, last)
             text = sql("largest days", counting, opened.dialect, first=first, last=last, **values)
-            found[month] = _days(opened.run(text, parts)) if parts else ()
+            found[month] = _days(*opened.run(parts, text)) if parts else ()
     return found
 
 

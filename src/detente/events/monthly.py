@@ -95,13 +95,13 @@ def pair_series(
         world = world_months(feed, counting, opened, first, last)
         months = _span(feed, world, first, last)
         span = first_day(months[0]), last_day(months[-1])
-        parts = store.parts(feed, *span)
         values = {"one": one, "two": two}
-        events, rows = (
-            opened.run(
-                sql(q, counting, opened.dialect, first=span[0], last=span[1], **values), parts
-            )
-            for q in PAIR_QUERIES
+        events, rows = opened.run(
+            store.parts(feed, *span),
+            *(
+                sql(q, counting, opened.dialect, first=span[0], last=span[1], **values)
+                for q in PAIR_QUERIES
+            ),
         )
     return _series(feed, (one, two), months, world, _classes_in(months, events), rows, counting)
 
@@ -134,8 +134,8 @@ def all_pairs(
     first, last = whole_months(first, last)
     with open_engine(engine) as opened:
         tables = [
-            opened.run(sql("all pairs", counting, opened.dialect, first=a, last=b), parts)
-            for a, b, parts in slices(feed, opened, first, last)
+            opened.run(parts, sql("all pairs", counting, opened.dialect, first=a, last=b))[0]
+            for (a, b), parts in slices(feed, opened, first, last)
         ]
     if not tables:
         raise _nothing(feed, first, last)

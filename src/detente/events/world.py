@@ -14,10 +14,11 @@ from detente.events import store
 from detente.events.counting import Counting
 from detente.events.engine import Columns, Engine
 from detente.events.expressions import CLASSES
-from detente.events.queries import sql
+from detente.events.queries import Query, sql
 from detente.events.series import Months
 
 Counts = NDArray[np.int64]
+WORLD_QUERIES: tuple[Query, ...] = ("world", "rows")
 _ROWS = ("days", "rows", "misdated", "other", "all")
 
 
@@ -55,8 +56,8 @@ def month_of(columns: Columns) -> Months:
 
 def slices(
     feed: str, engine: Engine, first: date | None, last: date | None
-) -> Iterator[tuple[date, date, list[Path]]]:
-    """Spans that cover the days wanted, with their parts.
+) -> Iterator[tuple[tuple[date, date], list[Path]]]:
+    """Spans that cover the days wanted, each with its parts.
 
     A calendar year each, so that memory depends on a year's rows and not on all; one span for an
     engine that takes all parts together.
@@ -75,16 +76,21 @@ def slices(
     MissingData
         If nothing of the feed was loaded.
     """
-    store.parts(feed)  # says what to do if there are none
     start, end = first or date.min, last or date.max
-    years = sorted({int(month[:4]) for month in store.summary(feed).months})
-    years = [year for year in years if start.year <= year <= end.year]
-    blocks = [(years[0], years[-1])] if engine.together and years else [(y, y) for y in years]
-    for low, high in blocks:
-        span = max(start, date(low, 1, 1)), min(end, date(high, 12, 31))
-        parts = store.parts(feed, *span)
-        if parts:
-            yield (*span, parts)
+    by_year: dict[int, list[Path]] = {}
+    for part in store.parts(feed, start, end):
+        by_year.setdefault(int(part.name[:4]), []).append(part)  # named after its month
+    if engine.together and by_year:
+        years = min(by_year), max(by_year)
+        yield _within(start, end, *years), [part for of in by_year.values() for part in of]
+        return
+    for year, parts in sorted(by_year.items()):
+        yield _within(start, end, year, year), parts
+
+
+def _within(start: date, end: date, low: int, high: int) -> tuple[date, date]:
+    """Days of some years that lie in a span."""
+    return max(start, date(low, 1, 1)), min(end, date(high, 12, 31))
 
 
 def world_months(
@@ -112,10 +118,8 @@ def world_months(
     MissingData
         If nothing of the feed was loaded.
     """
-    whole = [
-        _stored(counting, engine, date(a.year, 1, 1), date(b.year, 12, 31), feed)
-        for a, b, _ in slices(feed, engine, first, last)
-    ]
+    years = first and first.replace(month=1, day=1), last and last.replace(month=12, day=31)
+    whole = [_stored(counting, engine, span, parts) for span, parts in slices(feed, engine, *years)]
     table = np.concatenate([np.empty((0, 11), dtype=np.int64), *whole])
     table = table[np.argsort(table[:, 0])]
     months = table[:, 0].astype("datetime64[M]")
@@ -129,13 +133,11 @@ def world_months(
 
 
 def _stored(
-    counting: Counting, engine: Engine, first: date, last: date, feed: str
+    counting: Counting, engine: Engine, span: tuple[date, date], parts: list[Path]
 ) -> NDArray[np.int64]:
     """Month, classes and rows of whole years, computed if the cache does not hold them."""
-    parts = store.parts(feed, first, last)
-    # events weighted by mentions differ, nothing else of a series does
     texts = [
-        sql(query, counting, engine.dialect, first=first, last=last) for query in ("world", "rows")
+        sql(query, counting, engine.dialect, first=span[0], last=span[1]) for query in WORLD_QUERIES
     ]
     # a part never changes under its name
     name = digest(*texts, *(f"{p} {p.stat().st_size}" for p in parts))
@@ -143,7 +145,7 @@ def _stored(
     if held is not None:
         table: NDArray[np.int64] = np.load(io.BytesIO(held), allow_pickle=False)
         return table
-    table = _computed(*(engine.run(text, parts) for text in texts))
+    table = _computed(*engine.run(parts, *texts))
     buffer = io.BytesIO()
     np.save(buffer, table, allow_pickle=False)
     MONTHS.write(name, buffer.getvalue())
