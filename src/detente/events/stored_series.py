@@ -10,28 +10,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.data import store
-from detente.data.cards import SourceCard
 from detente.errors import DataError
 from detente.events.series import MonthlySeries, Months
 from detente.files import home
 from detente.records import Array
-from detente.sources import gdelt_dyad_months, gdelt_world_months, icews_conflict_months
+from detente.registry import sources
 from detente.states.states import State, resolve
 
-_GDELT, _WORLD = gdelt_dyad_months.CARD, gdelt_world_months.CARD
-_ICEWS = icews_conflict_months.CARD
-_EVENTS = " + ".join(column for column in _ICEWS.columns if column.startswith("root"))
-# id of a series: the sources that it is read from
-SERIES: Mapping[str, tuple[SourceCard, ...]] = {
-    _GDELT.id: (_GDELT, _WORLD),
-    _ICEWS.id: (_ICEWS,),
-}
+_GDELT, _WORLD, _ICEWS = "gdelt-dyad-months", "gdelt-world-months", "icews-conflict-months"
+# id of a series: ids of the sources that it is read from
+SERIES: Mapping[str, tuple[str, ...]] = {_GDELT: (_GDELT, _WORLD), _ICEWS: (_ICEWS,)}
+_CONFLICT = " + ".join(f"root{n}" for n in range(10, 21))  # CAMEO roots
 
 
 def available() -> list[str]:
     """Ids of the series whose sources are all in the store."""
     held = store.status()
-    return [name for name, cards in SERIES.items() if all(c.id in held for c in cards)]
+    return [name for name, ids in SERIES.items() if held.keys() >= set(ids)]
 
 
 def stored_series(
@@ -69,13 +64,13 @@ def stored_series(
     if one == two:
         raise DataError(f"a pair of {one} and {two}; wanted two different states")
     one, two = sorted((one, two))
-    read = _gdelt if name == _GDELT.id else _icews
+    read = _gdelt if name == _GDELT else _icews
     return _within(read(*_states(name, one, two)), first, last)
 
 
 def _states(name: str, one: int, two: int) -> tuple[State, State]:
     """The two states on the last day of a series."""
-    end = date(SERIES[name][0].coverage[1], 1, 1)
+    end = date(sources()[name].coverage[1], 1, 1)
     return resolve(one, end), resolve(two, end)
 
 
@@ -90,15 +85,15 @@ def _gdelt(one: State, two: State) -> MonthlySeries:
     )
     if not pair:
         raise DataError(
-            f"{_GDELT.label}: no month of {one.name} and {two.name}; the file leaves out pairs "
+            f"{_label(_GDELT)}: no month of {one.name} and {two.name}; the file leaves out pairs "
             "with few events"
         )
     months = _months([row[0] for row in world])
     cooperation, conflict = _placed(months, pair)
     days, total = _placed(months, world)
     return MonthlySeries(
-        feed=_GDELT.id,
-        label=_GDELT.label,
+        feed=_GDELT,
+        label=_label(_GDELT),
         one=one.ccode,
         two=two.ccode,
         unit="scores",
@@ -124,11 +119,11 @@ def _icews(one: State, two: State) -> MonthlySeries:
     known = {c for (c,) in _rows("SELECT DISTINCT source FROM {rows}", _ICEWS, [])}
     for state in (one, two):
         if state.cow_abb not in known:
-            raise DataError(f"{_ICEWS.label}: {state.name} is not among its {len(known)} states")
+            raise DataError(f"{_label(_ICEWS)}: {state.name} is not among its {len(known)} states")
     pair = [one.cow_abb, two.cow_abb]
     rows = _rows(
         "SELECT month, sum({events}) FILTER (source IN (?, ?) AND target IN (?, ?)), sum({events}) "
-        "FROM {rows} GROUP BY month ORDER BY month".replace("{events}", _EVENTS),
+        "FROM {rows} GROUP BY month ORDER BY month".replace("{events}", _CONFLICT),
         _ICEWS,
         [*pair, *pair],
     )
@@ -136,8 +131,8 @@ def _icews(one: State, two: State) -> MonthlySeries:
     conflict, world = _placed(months, rows)
     length = _lengths(months)
     return MonthlySeries(
-        feed=_ICEWS.id,
-        label=_ICEWS.label,
+        feed=_ICEWS,
+        label=_label(_ICEWS),
         one=one.ccode,
         two=two.ccode,
         unit="events",
@@ -156,7 +151,11 @@ def _icews(one: State, two: State) -> MonthlySeries:
     )
 
 
-def _rows(sql: str, card: SourceCard, values: list[Any]) -> list[tuple[Any, ...]]:
+def _label(source: str) -> str:
+    return sources()[source].label
+
+
+def _rows(sql: str, source: str, values: list[Any]) -> list[tuple[Any, ...]]:
     """Rows of SQL in which ``{rows}`` is a source of the store, and each ``?`` a text or null.
 
     Texts are written into the SQL: for parameters, DuckDB would load pandas, which takes a second.
@@ -165,7 +164,7 @@ def _rows(sql: str, card: SourceCard, values: list[Any]) -> list[tuple[Any, ...]
         sql = sql.replace("?", "NULL" if value is None else store.quoted(value), 1)
     with store.database(home()) as connection:
         found: list[tuple[Any, ...]] = connection.execute(
-            sql.replace("{rows}", store.query(card))
+            sql.replace("{rows}", store.query(sources()[source]))
         ).fetchall()
     return found
 

@@ -16,7 +16,7 @@ DISPERSION = 2.0 ** -np.arange(0, 13)
 CORRELATION = 2.0 ** -np.arange(0, 9)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Segments:
     """The evidence of every run of months of a series under one model of its months.
 
@@ -51,11 +51,14 @@ def level_segments(
         \mathrm{Pois}(y_t \mid y_t)^{1-\theta}, \qquad
         \lambda \sim \mathrm{Gamma}(a, a / m)
 
-    The variance of a month is :math:`1/\theta` times its mean. Efron's normalising constant, which
-    is near 1 where :math:`\theta\lambda E` is above 1, is left out, so a segment integrates in
-    closed form. The count may be a sum of scores: its unit is absorbed by :math:`\theta`. With the
-    default shape a rate is almost as likely to be of one order of magnitude as of another, so the
-    prior need not be fitted to the series, later months of it least of all.
+    The variance of a month is :math:`1/\theta` times its mean. The count may be a sum of scores:
+    its unit is absorbed by :math:`\theta`. Efron's normalising constant is left out, so that a
+    segment integrates in closed form. A month of none is without :math:`\theta^{1/2}`, the width of
+    counts about their mean (below a count of 1, :math:`\theta^{y/2}`): so the density sums to 1 to
+    1.5 whatever :math:`\theta` and :math:`\lambda E`. With the factor it falls to .3 where events
+    are few, and every month of none speaks against dispersion. With the default shape a rate is
+    almost as likely to be of one order of magnitude as of another, so the prior need not be fitted
+    to the series, later months of it least of all.
 
     Parameters
     ----------
@@ -84,7 +87,7 @@ def level_segments(
     theta, rate = np.asarray(dispersion, dtype=float)[:, None], shape / scale
     saturated = np.where(seen, xlogy(y, y) - y - gammaln(y + 1), 0)
     constant = _summed(
-        np.where(seen, np.log(theta) / 2, 0)
+        np.minimum(y, 1) * np.log(theta) / 2
         + saturated
         + theta * np.where(seen, y + xlogy(y, e) - xlogy(y, y), 0)
     )
@@ -98,7 +101,7 @@ def level_segments(
         fit = gammaln(k) - k * np.log(x)
         return np.asarray(constant[:, last] - constant[:, starts] + fit + once)
 
-    return Segments(seen, np.full(theta.size, 1 / theta.size), evidence)
+    return Segments(observed=seen, prior=np.full(theta.size, 1 / theta.size), evidence=evidence)
 
 
 def share_segments(
@@ -118,7 +121,7 @@ def share_segments(
 
     :math:`\rho` is the correlation of two events of one month. A month of very many events is worth
     :math:`1/\rho` of them, since what moves a share from month to month is not the number of
-    events.
+    events. Months of none and of all are without :math:`\theta_t^{1/2}`, as in `level_segments`.
 
     Parameters
     ----------
@@ -147,7 +150,8 @@ def share_segments(
     theta = 1 / (1 + np.maximum(n - 1, 0) * rho)
     saturated = xlogy(y, y) + xlogy(n - y, n - y) - xlogy(n, n)
     ways = gammaln(n + 1) - gammaln(y + 1) - gammaln(n - y + 1)
-    constant = _summed(np.where(seen, np.log(theta) / 2 + (1 - theta) * saturated + ways, 0))
+    width = np.minimum(np.minimum(y, n - y), 1) * np.log(theta) / 2
+    constant = _summed(np.where(seen, width + (1 - theta) * saturated + ways, 0))
     inside, outside = _summed(theta * y), _summed(theta * (n - y))
     a, b = prior
 
@@ -158,7 +162,7 @@ def share_segments(
         )
         return np.asarray(constant[:, last] - constant[:, starts] + fit - betaln(a, b))
 
-    return Segments(seen, np.full(rho.size, 1 / rho.size), evidence)
+    return Segments(observed=seen, prior=np.full(rho.size, 1 / rho.size), evidence=evidence)
 
 
 def joint_segments(one: Segments, two: Segments) -> Segments:
@@ -175,7 +179,7 @@ def joint_segments(one: Segments, two: Segments) -> Segments:
         return np.asarray((first[:, None] + second).reshape(-1, first.shape[-1]))
 
     prior = np.outer(one.prior, two.prior).ravel()
-    return Segments(one.observed | two.observed, prior, evidence)
+    return Segments(observed=one.observed | two.observed, prior=prior, evidence=evidence)
 
 
 def _summed(values: Array) -> Array:
