@@ -8,12 +8,11 @@ from pulse_kit import a_pulse, change, part, series
 from detente.brief.blocks import Chart, Table
 from detente.brief.charts.pulse import pulse as chart
 from detente.brief.charts.pulse import whole
+from detente.brief.html import write
 from detente.brief.pulse import brief
-from detente.brief.pulse_form import form
 from detente.brief.pulse_words import place, ranged, summary
 from detente.document.part import Interval
 from detente.document.pulse import Standing
-from detente.errors import DetenteError
 
 
 @pytest.fixture(scope="module")
@@ -54,20 +53,13 @@ def test_hindsight_is_said_on_every_form():
     assert all("(in hindsight)" in p["title"]["text"] for p in whole(seen)["vconcat"])
 
 
-def test_the_forms_of_a_file(tmp_path):
-    pulse = a_pulse(feeds=1)
-    page = form(tmp_path / "a.html")(pulse).decode()
+def test_text_of_a_feed_is_escaped_and_its_addresses_are_links():
+    short = a_pulse(feeds=1).model_copy(update={"feeds": [part(series(1, gap=()))]})
+    page = write(brief(short))
     assert page.startswith("<!doctype html>")
     assert "c=&lt;2&gt;" in page
     assert "<2>" not in page
     assert re.search(r'href="https://example\.org/a\?b=1&amp;c=', page)
-    svg = form(tmp_path / "a.svg")(pulse)
-    assert svg.startswith(b"<svg")
-    assert b"China and Russia" in svg
-    assert form(tmp_path / "a.PNG")(pulse).startswith(b"\x89PNG")
-    for wrong in (tmp_path, tmp_path / "a.gif"):
-        with pytest.raises(DetenteError, match=r"wanted a (file )?name"):
-            form(wrong)
 
 
 def standing(lower):

@@ -9,7 +9,7 @@ from detente.events.load import load
 
 COLUMNS = GDELT1.layouts[0].columns
 FIRST, MONTHS, JUMP = date(2016, 1, 1), 40, 28  # the jump: May 2018
-WORLD = 300  # events of others in a month
+WORLD = 150  # events of others in a month
 # root, quad and the number of events of a quiet month; the first acts in two of three
 KINDS = (("04", 1, 12), ("06", 2, 3), ("11", 3, 4), ("19", 4, 1))
 CALM, QUARREL = (1, 1, 1, 1), (1, 0.4, 6, 20)

@@ -42,10 +42,10 @@ def compute(query: PulseQuery) -> Pulse:
 
 def _page(state: AppState, query: PulseQuery) -> str:
     from detente.brief.pulse import brief
-    from detente.events.pulse import HOW, any_feed
+    from detente.events.pulse import any_feed
 
     if not any_feed():
         states = two_states(query.one, query.other, query.day)
-        return state.render("no_events.html.j2", states=states, problem=HOW)
+        return state.render("no_events.html.j2", states=states)
     document = compute(query)
     return state.render("pulse.html.j2", p=document, b=brief(document), query=query)

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from detente.assessment.look import Glance
 from detente.assessment.looks import last_look
 from detente.assessment.why import reasons
-from detente.brief.pulse_words import change
 from detente.document.part import Interval
 from detente.document.percent import percent
 from detente.document.watch import (
@@ -197,7 +196,7 @@ def _size(m: Moved) -> float:
 
 def _alerts(report: WatchReport) -> Iterator[Alert]:
     for new in report.changes:
-        yield Alert(what="change", says=change_words(new))
+        yield Alert(what="change", says=_changed(new))
     for due in report.due:
         yield Alert(what="due", says=f"{due.date}: {due.label}")
     for m in report.forecast:
@@ -208,10 +207,12 @@ def _alerts(report: WatchReport) -> Iterator[Alert]:
     yield from _vote_alerts(report.votes_then, report.votes, first=report.since is None)
 
 
-def change_words(new: NewChange) -> str:
-    """A change in one sentence."""
+def _changed(new: NewChange) -> str:
     c = new.change
-    return f"{new.label}: {change(c)}, probability {percent(c.p)}, known in {c.known}"
+    return (
+        f"{new.label}: {c.moved} {c.direction} from {c.month} on, probability {percent(c.p)}, "
+        f"known in {c.known}"
+    )
 
 
 def _only(m: Moved) -> str:

@@ -71,21 +71,21 @@ def pulse(
     Examples: `detente pulse CHN RUS`, `detente pulse CHN RUS --from 2018 --to 2021-06`,
     `detente pulse AUS CHN --plot pulse.html`
     """
-    from detente.events.pulse import pulse as compute
+    from detente.events import pulse as pulses
 
     if as_json and as_csv:
         raise DetenteError("--json and --csv exclude each other; give one")
     form = _form(plot)
-    span = _month(first, "--from"), _month(last, "--to", last=True)
-    p = compute(
-        one,
-        other,
-        *span,
-        feeds=feed,
-        counting=_counting(roles, duplicates),
-        smoothed=smoothed,
-        engine=engine,
-    )
+    asked = (one, other, _month(first, "--from"), _month(last, "--to", last=True))
+    options: dict[str, Any] = {
+        "feeds": feed,
+        "counting": _counting(roles, duplicates),
+        "engine": engine,
+    }
+    if explain:
+        print_text(pulses.explained(*asked, **options))
+        return
+    p = pulses.pulse(*asked, **options, smoothed=smoothed)
     if plot is not None and form is not None:
         write(plot, form(p))
         tell(f"wrote {plot}")

@@ -179,7 +179,7 @@ class Pulse(Part):
     )
     first: Month
     last: Month = Field(description="Last month with data, of any feed")
-    feeds: list[FeedPulse]
+    feeds: list[FeedPulse] = Field(description="The one whose months go furthest first")
     correlations: list[FeedCorrelation]
     notes: list[str]
 

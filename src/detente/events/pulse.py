@@ -20,7 +20,11 @@ from detente.states.states import State, two_states
 
 if TYPE_CHECKING:
     from detente.events.largest import LargeDay
+    from detente.events.queries import Dialect
 
+_SUMMED = (
+    "its producer summed it: roles, duplicates, weights and the engine do not apply to this series"
+)
 LARGEST = 10  # days listed behind a change
 _BEHIND = 3  # months of it that they are looked for in
 
@@ -80,6 +84,7 @@ def pulse(
     asked = _Asked(states, first, last, counting or Counting(), smoothed, engine)
     found = [asked.series(feed) for feed in _chosen(feeds)]
     parts = [asked.part(s) for s in found if isinstance(s, MonthlySeries)]
+    parts.sort(key=lambda part: part.last, reverse=True)
     nothing = [s for s in found if isinstance(s, str)]
     if not parts:
         raise MissingData("; ".join(nothing))
@@ -93,6 +98,45 @@ def pulse(
         correlations=correlations(parts),
         notes=nothing,
     )
+
+
+def explained(
+    one: str,
+    other: str,
+    first: date | None = None,
+    last: date | None = None,
+    *,
+    feeds: Sequence[str] | None = None,
+    counting: Counting | None = None,
+    engine: str = "duckdb",
+) -> str:
+    """The SQL that counts the events of two states by month; nothing is counted.
+
+    Parameters
+    ----------
+    one, other, first, last, counting, engine
+        As for `pulse`.
+    feeds : sequence of str, optional
+        Ids of event feeds, loaded or not; by default those that are loaded.
+
+    Raises
+    ------
+    DataError
+        If no feed is named and none is loaded, or as `pulse`.
+    """
+    from detente.events.monthly import explain
+
+    names = list(feeds or store.loaded())
+    if not names:
+        raise DataError("no event feed is loaded; name one, such as gdelt2")
+    summed = next((n for n in names if n in stored_series.SERIES), None)
+    if summed is not None:
+        raise DataError(
+            f"{summed}: sums by its producer, which no SQL counts; wanted an event feed"
+        )
+    a, b = (s.ccode for s in two_states(one, other, last or date.today()))
+    dialect: Dialect = "duckdb" if engine == "duckdb" else "spark"
+    return "".join(explain(n, a, b, first, last, counting or Counting(), dialect) for n in names)
 
 
 def any_feed() -> bool:
@@ -128,9 +172,12 @@ class _Asked:
 
     def _stored(self, feed: str) -> MonthlySeries | str:
         try:
-            return stored_series.stored_series(feed, *self._codes, self.first, self.last)
+            found = stored_series.stored_series(feed, *self._codes, self.first, self.last)
         except (DataError, UnknownState) as problem:  # another time, or states it does not know
             return str(problem)
+        if (self.counting, self.engine) == (Counting(), "duckdb"):
+            return found
+        return replace(found, notes=(*found.notes, _SUMMED))
 
     def _counted(self, feed: str) -> MonthlySeries | str:
         from detente.events.monthly import pair_series  # needs Ibis, which takes a second

@@ -7,6 +7,7 @@ import numpy as np
 
 from detente.document.part import Interval
 from detente.document.pulse import (
+    CHANGE_MEASURES,
     MEASURES,
     ChangeMeasure,
     DirectedCounts,
@@ -73,7 +74,7 @@ def feed_pulse(
         now=[s for s in standings if s is not None],
         changed=dict(measured.recent),
         conduct=conduct(series, names, swapped=swapped),
-        changes=sorted(measured.changes, key=lambda c: (c.month, c.of)),
+        changes=sorted(measured.changes, key=lambda c: (c.month, CHANGE_MEASURES.index(c.of))),
         months=[_month(series, measured, t, swapped=swapped) for t in range(series.months.size)],
         notes=list(series.notes),
     )

@@ -28,7 +28,7 @@ def pulse(p: Pulse, feed: FeedPulse) -> Spec | None:
     feed : FeedPulse
         One of its feeds.
     """
-    x = _x(p.first, p.last)
+    x = _x(*_span(p, feed))
     panels = [panel for of in MEASURES if (panel := _measure(feed, of, x))]
     if not panels:
         return None
@@ -42,6 +42,12 @@ def pulse(p: Pulse, feed: FeedPulse) -> Spec | None:
         "resolve": {"legend": {"color": "independent"}},
         "vconcat": [*panels, *_events(feed, x)],
     }
+
+
+def _span(p: Pulse, feed: FeedPulse) -> tuple[str, str]:
+    """First and last month of the axis: that of all feeds whose months overlap, to compare them."""
+    near = [f for f in p.feeds if f.first <= feed.last and feed.first <= f.last]
+    return min(f.first for f in near), max(f.last for f in near)
 
 
 def whole(p: Pulse) -> Spec:
