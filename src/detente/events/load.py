@@ -19,6 +19,7 @@ BATCH_BYTES = 512 << 20  # unpacked, of one batch; a larger file is one by itsel
 BATCH_FILES = 200
 _MOST_REJECTED = 0.5  # share of rows; with more, the file is not what it seems
 _MOST_LOST_ZEROS = 0.01
+_NOTHING = batch.Counts(lines=0, stored=0, kinds={})  # a header alone
 _SETTINGS = ("SET memory_limit = '1GB'", "SET preserve_insertion_order = false")
 
 
@@ -207,17 +208,16 @@ def _read(
     only = [staging, place, *(text.path.resolve() for text in texts.values())]  # links and targets
     with database(place, only=only, settings=settings) as connection:
         scanned = scan(connection, waiting.form, texts, staging)
-        batch.resolve(connection, waiting.form.feed, scanned)
-        counts = batch.counts(connection)
+        batch.tally(connection, waiting.form.feed, scanned)
+        counts = {n: _NOTHING for n in texts} | batch.counts(connection)
         faults = {
             n: fault
             for n, (path, _) in waiting.texts.items()
             if (fault := _fault(path, held.feed, scanned.rejects.get(n, []), counts[n].lines))
         }
-        batch.drop_files(connection, faults)
-        batch.drop_stored(connection, held)
-        counts = batch.counts(connection)
-        made = batch.write(connection, held, staging)
+        batch.skip(connection, held, faults)
+        counts = batch.without_skipped(connection, counts)
+        made = batch.write(connection, held, waiting.form.feed, staging)
     return [
         Report(path=path, feed=held.feed, fault=faults[n])
         if n in faults
