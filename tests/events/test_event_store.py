@@ -14,7 +14,8 @@ from feed_rows import gdelt, load_text, stored
 from detente.errors import DataError, FileError, MissingData
 from detente.events import batch, load, store
 
-LOAD = [sys.executable, "-m", "detente", "events", "load"]
+# without writing bytecode, which a limit on files would cut short for all later processes
+LOAD = [sys.executable, "-B", "-m", "detente", "events", "load"]
 # killed by itself at the worst moment: the parts of the second batch are in place, unnamed
 KILLED = """
 import os, signal, sys

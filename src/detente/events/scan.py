@@ -111,8 +111,9 @@ def _fast(
         connection.execute(f"DROP TABLE IF EXISTS {table}")
     columns = ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in form.columns)
     paths = ", ".join(quoted(str(path)) for path in texts.values())
+    chosen = ", ".join(identifier(name) for name in _named(form))
     raw = (
-        f"(SELECT *, CAST(parse_filename(filename, true) AS INTEGER) AS file, NULL AS line "  # noqa: S608 - quoted
+        f"(SELECT {chosen}, CAST(parse_filename(filename, true) AS INTEGER) AS file, NULL AS line "  # noqa: S608 - quoted
         f"FROM read_csv([{paths}], columns = {{{columns}}}, auto_detect = false, "
         f"header = {form.layout.header}, delim = '\\t', quote = '', escape = '', filename = true, "
         f"null_padding = {form.layout.least is not None}, store_rejects = true, "
@@ -132,24 +133,30 @@ def _fast(
     return sorted(row[0] for row in bad)
 
 
+def _named(form: Format) -> list[str]:
+    """Columns of the file that the layout names; those of a header may be more."""
+    return [name for name in form.columns if name in form.layout.columns]
+
+
 def _slow(
     connection: "duckdb.DuckDBPyConnection", form: Format, place: int, text: Path, target: Path
 ) -> list[Reject]:
     """Write the rows of one file, line by line; return what was rejected."""
     columns = ", ".join(
-        f"nullif(parts[{i}], '') AS {identifier(name)}" for i, name in enumerate(form.columns, 1)
+        f"nullif(parts[{form.columns.index(name) + 1}], '') AS {identifier(name)}"
+        for name in _named(form)
     )
     least = form.layout.least or len(form.columns)
     raw = (
-        f"(SELECT *, {columns} FROM (SELECT line, text, string_split(text, chr(9)) AS parts, "  # noqa: S608 - quoted
-        f"{place} AS file FROM (SELECT row_number() OVER () AS line, text FROM "
-        f"read_csv({quoted(str(text))}, columns = {{'text': 'VARCHAR'}}, auto_detect = false, "
+        f"(SELECT *, {columns} FROM (SELECT line, whole, string_split(whole, chr(9)) AS parts, "  # noqa: S608 - quoted
+        f"{place} AS file FROM (SELECT row_number() OVER () AS line, whole FROM "
+        f"read_csv({quoted(str(text))}, columns = {{'whole': 'VARCHAR'}}, auto_detect = false, "
         f"header = false, delim = '{_SEPARATOR}', quote = '', escape = '', parallel = false)) "
-        f"WHERE trim(text) <> '' AND line > {int(form.layout.header)}))"
+        f"WHERE trim(whole) <> '' AND line > {int(form.layout.header)}))"
     )
     faults = {
-        "a NUL byte": f"text = '{HOLDS_NUL}'",
-        "a line of more than 1 MiB": f"text = '{TOO_LONG}'",
+        "a NUL byte": f"whole = '{HOLDS_NUL}'",
+        "a line of more than 1 MiB": f"whole = '{TOO_LONG}'",
         _TOO_FEW: f"len(parts) < {least}",
         _TOO_MANY: f"len(parts) > {len(form.columns)}",
     }
