@@ -13,6 +13,8 @@ from detente.cli.main import app
 from detente.data.cards import SourceCard
 from detente.data.places import addresses
 from detente.document.assessment import Assessment
+from detente.document.pulse import Pulse
+from detente.document.watch import WatchReport
 from detente.reading.reader import readers
 from detente.registry import lenses, measures, sources
 
@@ -26,6 +28,8 @@ def pages() -> dict[str, str]:
             Assessment.model_json_schema(by_alias=True, mode="serialization")
         ),
         "case.schema.json": _json(Case.model_json_schema(by_alias=True)),
+        "pulse.schema.json": _json(Pulse.model_json_schema(mode="serialization")),
+        "watch.schema.json": _json(WatchReport.model_json_schema(mode="serialization")),
         "lenses.md": _lenses(),
         "sources.md": _sources(),
         "measures.md": _measures(),

@@ -95,6 +95,25 @@ def empty_store(tmp_path, monkeypatch):
     return tmp_path / "home"
 
 
+@pytest.fixture(scope="session")
+def home_of_events(tmp_path_factory):
+    """A home with one event feed, loaded from a file made in code."""
+    from gdelt_kit import loaded
+
+    home = tmp_path_factory.mktemp("events")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DETENTE_HOME", str(home))
+        assert loaded(home).fault == ""
+    return home
+
+
+@pytest.fixture
+def event_store(home_of_events, cached_results, monkeypatch):
+    """The home with one event feed, to read; SQL is compiled once for all tests."""
+    monkeypatch.setenv("DETENTE_HOME", str(home_of_events))
+    return home_of_events
+
+
 @pytest.fixture(scope="module")  # while Playwright runs, no other event loop can in this thread
 def chromium():
     """Debian's Chromium; skips where it or Playwright is absent."""

@@ -241,7 +241,9 @@ def test_a_file_that_cannot_be_read_is_left_to_the_reader(tmp_path):
 
 
 def test_every_kind_of_cache_is_bounded_and_has_a_folder_of_its_own(empty_store):
-    assert {c.kind for c in DISK_CACHES.values()} == {"assessments", "charts", "fits", "tables"}
+    assert {c.kind for c in DISK_CACHES.values()} == {
+        *("assessments", "charts", "fits", "months", "queries", "tables"),
+    }
     assert len({c.folder for c in DISK_CACHES.values()}) == len(DISK_CACHES)
     assert all(c.max_files <= 10_000 for c in DISK_CACHES.values())
     assert ASSESSMENTS.folder == empty_store / "cache" / "assessments"

@@ -99,6 +99,23 @@ def test_the_world_is_sound(with_data, opened, view):
     shot(page, "world-russia", view)
 
 
+def test_the_pulse_of_a_pair_is_sound(with_data, opened):
+    page, _ = opened(with_data, viewport=DESKTOP)
+    page.goto("/pulse/CHN/RUS?from=2018&to=2021")
+    page.locator("figure svg").first.wait_for()
+    sound_at_both_widths(page, "pulse", "#pulse *")
+    assert "2018-01 to 2021-12" in page.locator(".dateline").inner_text()
+    figures = page.get_by_role("link", name="figures").first
+    figures.click()  # leads to the table of the same months, which opens
+    table = page.locator(page.evaluate("location.hash"))
+    assert "every month" in table.inner_text()
+    page.get_by_label("in hindsight").check()
+    page.get_by_role("button", name="Show").click()
+    page.wait_for_url("**view=hindsight*")
+    assert "HINDSIGHT" in page.locator("header .alarm").inner_text()
+    sound(page, "pulse in hindsight", DESKTOP, "header *")
+
+
 def test_the_world_without_data_says_how_to_get_them(base, opened, monkeypatch, tmp_path):
     monkeypatch.setenv("DETENTE_HOME", str(tmp_path / "none"))
     page, _ = opened(base, viewport=DESKTOP)
@@ -108,6 +125,10 @@ def test_the_world_without_data_says_how_to_get_them(base, opened, monkeypatch, 
     assert "detente data pull" in page.locator("main").inner_text()
     page.goto("/pair/CHN/RUS")
     sound_at_both_widths(page, "pair without data")
+    page.get_by_role("link", name="Their events by month").click()
+    page.wait_for_url("**/pulse/710/365")
+    sound_at_both_widths(page, "pulse without data")
+    assert "detente events load" in page.locator("main").inner_text()
 
 
 def test_a_lever_is_answered_and_the_address_holds_it(base, opened, view):

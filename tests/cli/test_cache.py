@@ -9,6 +9,8 @@ from detente.cache import CHARTS, TABLES
 from detente.cli.main import app
 from detente.errors import DetenteError
 
+KINDS = ("assessments", "charts", "fits", "months", "queries", "tables")
+
 
 @pytest.fixture
 def cached(empty_store):
@@ -39,6 +41,8 @@ def test_every_kind_is_listed_with_files_bytes_and_folder(cached):
         "assessments": 0,
         "charts": 1,
         "fits": 0,
+        "months": 0,
+        "queries": 0,
         "tables": 1,
     }
 
@@ -46,12 +50,12 @@ def test_every_kind_is_listed_with_files_bytes_and_folder(cached):
 def test_the_list_in_words_names_every_folder(cached):
     words = run().stdout
     assert words.count("1 file ") == 2
-    assert all(str(cached / kind) in words for kind in ("assessments", "charts", "fits", "tables"))
+    assert all(str(cached / kind) in words for kind in KINDS)
 
 
 def test_one_kind_is_cleared(cached):
     assert files("clear", "charts", "--json") == {"charts": 1}
-    assert files("--json") == {"assessments": 0, "charts": 0, "fits": 0, "tables": 1}
+    assert files("--json") == dict.fromkeys(KINDS, 0) | {"tables": 1}
 
 
 def test_all_kinds_are_cleared(cached):

@@ -21,12 +21,14 @@ from detente.app.documents import (
 from detente.app.parameters import (
     CaseKeyParameter,
     CaseTextParameter,
+    PulseQueryParameter,
     ScenariosParameter,
     SetsParameter,
     SettingsParameter,
     StateParameter,
     WorldQueryParameter,
 )
+from detente.app.pulse_pages import compute
 from detente.app.question import Slider, Switch, parse_question
 from detente.app.state import AppState
 from detente.app.workers import REQUEST_SECONDS, TooBusy
@@ -34,6 +36,7 @@ from detente.case import load
 from detente.case.yaml12 import parse
 from detente.document.assessment import Assessment
 from detente.document.comparison import Comparison, Difference
+from detente.document.pulse import Pulse
 from detente.document.scenarios import WhatIf
 from detente.errors import CaseError
 from detente.forecast.settings import Settings
@@ -123,6 +126,12 @@ async def dyads(state: StateParameter, query: WorldQueryParameter) -> WorldList:
         pages=page.pages,
         partnerships=page.rows,
     )
+
+
+@router.get("/pulse/{one}/{other}")
+async def pulse(state: StateParameter, query: PulseQueryParameter) -> Pulse:
+    """The document of detente pulse --json: two states' events by month. Needs event data."""
+    return await state.workers.run(lambda: compute(query))
 
 
 def entries(state: AppState) -> list[CaseEntry]:

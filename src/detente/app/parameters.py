@@ -1,5 +1,7 @@
 """Request parameters and their limits, as FastAPI dependencies."""
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Literal
 
 from fastapi import Depends, Path, Query, Request
@@ -7,6 +9,8 @@ from fastapi import Depends, Path, Query, Request
 from detente.app.case_files import CaseText, Collection
 from detente.app.state import AppState
 from detente.app.world import Sort, WorldQuery
+from detente.case.change import parse_month
+from detente.document.pulse import View
 from detente.forecast.settings import Settings
 
 _MAX_DRAWS = 2000
@@ -46,6 +50,51 @@ def _world_query(
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class PulseQuery:
+    """Whose events, of which months.
+
+    Parameters
+    ----------
+    one, other : str
+        Names or codes of two states.
+    first, last : date or None
+        First day of the first and last month; all that there are if None.
+    view : "filtered" or "hindsight"
+        Whether later months enter what is said of a month.
+    """
+
+    one: str
+    other: str
+    first: date | None
+    last: date | None
+    view: View
+
+    @property
+    def day(self) -> date:
+        """The day on which the two states are looked for."""
+        return self.last or date.today()
+
+
+_MONTH = "A year or a month"
+
+
+def _pulse_query(
+    one: Annotated[str, Path(max_length=80, description="A state, by name or code")],
+    other: Annotated[str, Path(max_length=80, description="Another state")],
+    first: Annotated[str | None, Query(alias="from", max_length=7, description=_MONTH)] = None,
+    last: Annotated[str | None, Query(alias="to", max_length=7, description=_MONTH)] = None,
+    view: Annotated[View, Query(description="hindsight: later months enter too")] = "filtered",
+) -> PulseQuery:
+    return PulseQuery(
+        one=one,
+        other=other,
+        first=parse_month(first, "from") if first else None,
+        last=parse_month(last, "to", last=True) if last else None,
+        view=view,
+    )
+
+
 def _case_text(
     state: Annotated[AppState, Depends(_state)],
     collection: Annotated[Collection, Path(description="bundled or folder")],
@@ -60,6 +109,7 @@ def _case_text(
 StateParameter = Annotated[AppState, Depends(_state)]
 SettingsParameter = Annotated[Settings, Depends(_settings)]
 WorldQueryParameter = Annotated[WorldQuery, Depends(_world_query)]
+PulseQueryParameter = Annotated[PulseQuery, Depends(_pulse_query)]
 CaseTextParameter = Annotated[CaseText, Depends(_case_text)]
 ScenariosParameter = Annotated[
     tuple[str, ...], Query(alias="scenario", max_length=40, description="Scenarios that occur")

@@ -1,5 +1,6 @@
 """Comparison of two cases, or of two versions of one."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from detente.assessment.assess import assess
@@ -83,22 +84,36 @@ def difference(old: Case, new: Case, settings: Settings | None = None) -> Differ
     changes = list(changed_values(old, new))
     assessments = [assess(case, settings=settings) for case in (old, new)]
     old_p, new_p = (a.verdict.p_unbroken["10"].mean for a in assessments)
-    sections = list(dict.fromkeys(c.path.split(".")[0] for c in changes))
-    moves = [
-        SectionMove(
-            section=name,
-            changes=sum(c.path.split(".")[0] == name for c in changes),
-            move_10=old_p
-            - _p_unbroken_10(old.model_copy(update={name: getattr(new, name)}), settings),
-        )
-        for name in sections
-    ]
     return Difference(
         comparison=compare_assessments(*assessments),
         changes=changes,
-        sections=sorted(moves, key=lambda m: -abs(m.move_10)),
+        sections=section_moves(old, new, settings),
         move_10=old_p - new_p,
     )
+
+
+def section_moves(old: Case, new: Case, settings: Settings | None = None) -> list[SectionMove]:
+    """What the changes of each section do alone, the strongest first.
+
+    Parameters
+    ----------
+    old, new : Case
+        Two versions of one case, of one date.
+    settings : Settings, optional
+        Seed, draws, thresholds.
+    """
+    changed = Counter(c.path.split(".")[0] for c in changed_values(old, new))
+    old_p = _p_unbroken_10(old, settings) if changed else 0.0
+    moves = [
+        SectionMove(
+            section=name,
+            changes=n,
+            move_10=old_p
+            - _p_unbroken_10(old.model_copy(update={name: getattr(new, name)}), settings),
+        )
+        for name, n in changed.items()
+    ]
+    return sorted(moves, key=lambda m: -abs(m.move_10))
 
 
 def _p_unbroken_10(case: Case, settings: Settings | None) -> float:

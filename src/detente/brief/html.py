@@ -39,7 +39,12 @@ def page(assessment: Assessment) -> str:
     >>> page(assess("anglo-japanese-1905")).splitlines()[0]
     '<!doctype html>'
     """
-    return _render("page.html.j2", brief(assessment))
+    return write(brief(assessment))
+
+
+def write(page: Brief) -> str:
+    """Write a page of blocks as HTML, such as that of `detente.brief.pulse.brief`."""
+    return _render("page.html.j2", page)
 
 
 def fragment(assessment: Assessment, *sections: str) -> str:

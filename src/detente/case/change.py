@@ -8,6 +8,7 @@ from detente.case.yaml12 import parse
 from detente.errors import CaseError, DataError
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_MONTH = re.compile(r"(\d{4})(?:-(\d\d))?", re.ASCII)
 _YEARS = re.compile(r"(\d{1,4})(?::(\d{1,4}))?", re.ASCII)
 _CHANGE = re.compile(rf"([^=\s]+)=(.+?)(?:@({_DAY.pattern}))?", re.DOTALL | re.ASCII)
 Value = float | str | bool  # of one field
@@ -56,6 +57,41 @@ def parse_day(text: str, name: str, *, or_year: bool = False) -> date:
         pass  # such as 30 February
     wanted = "a year or a day" if or_year else "a day"
     raise DataError(f"{name} got '{text:.40}'; wanted {wanted} such as 2001-11-12")
+
+
+def parse_month(text: str, name: str, *, last: bool = False) -> date:
+    """Parse a month, or a year that stands for its first or last one.
+
+    Parameters
+    ----------
+    text : str
+        Such as ``2018-03`` or ``2018``.
+    name : str
+        Option or field that the text comes from, for the error message.
+    last : bool, default False
+        Whether a year stands for its December.
+
+    Returns
+    -------
+    date
+        The first day of the month.
+
+    Raises
+    ------
+    DataError
+        If the text is not a month of the calendar.
+
+    Examples
+    --------
+    >>> parse_month("2018-03", "--from"), parse_month("2018", "--to", last=True)
+    (datetime.date(2018, 3, 1), datetime.date(2018, 12, 1))
+    """
+    match = _MONTH.fullmatch(text)
+    if match is not None:
+        year, month = int(match[1]), int(match[2] or (12 if last else 1))
+        if year >= 1 and 1 <= month <= 12:
+            return date(year, month, 1)
+    raise DataError(f"{name} got '{text:.40}'; wanted a year or a month such as 2018-03")
 
 
 def parse_years(text: str, name: str) -> tuple[int, int]:

@@ -15,6 +15,8 @@ _HOLDS = {
     "assessments": "documents and printed text of cases that were assessed",
     "charts": "drawn charts",
     "fits": "fitted models of an interrupted backtest",
+    "months": "totals of an event feed by month",
+    "queries": "SQL that counts events",
     "tables": "tables derived from the reference data",
 }
 
@@ -44,7 +46,7 @@ def clear(
     kind: Annotated[
         str | None,
         typer.Argument(
-            help="assessments, charts, fits or tables; all of them if absent.",
+            help="assessments, charts, fits, months, queries or tables; all of them if absent.",
             autocompletion=_kinds,
         ),
     ] = None,

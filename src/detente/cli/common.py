@@ -2,7 +2,8 @@
 
 import json
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -97,6 +98,30 @@ def plain_table(*heads: str, right: Collection[str] = ()) -> "Table":
     for head in heads:
         table.add_column(head, justify="right" if head in right else "left")
     return table
+
+
+@contextmanager
+def byte_bar() -> Iterator[Any]:
+    """Progress of downloads and loads on stderr, from the first byte on."""
+    from rich.markup import escape
+    from rich.progress import DownloadColumn, Progress, TransferSpeedColumn
+
+    columns = (*Progress.get_default_columns(), DownloadColumn(), TransferSpeedColumn())
+    shown = Progress(*columns, console=err())
+    tasks: dict[str, Any] = {}
+
+    def update(name: str, done: int, total: int | None) -> None:
+        if not tasks:
+            shown.start()
+        if name not in tasks:
+            tasks[name] = shown.add_task(escape(name), total=total)
+        shown.update(tasks[name], completed=done, total=total)
+
+    try:
+        yield update
+    finally:
+        if tasks:
+            shown.stop()
 
 
 def day(text: str | None, option: str) -> date | None:

@@ -1,14 +1,12 @@
 """Commands on reference data: the group ``data``, and ``panel``."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand
 
-from detente.cli.common import JsonFlag, day, err, out, plain_table, print_json
+from detente.cli.common import JsonFlag, byte_bar, day, err, out, plain_table, print_json
 from detente.errors import DataError, DetenteError
 
 data_app = typer.Typer(no_args_is_help=True, help="Reference data: sources and the local store.")
@@ -240,7 +238,7 @@ def data_pull(
         for card in cards:
             console.print(f"{card.id:22} {pull.plan(card, from_)}", markup=False, soft_wrap=True)
         return
-    with _bar() as progress:
+    with byte_bar() as progress:
         done = pull.pull(
             cards,
             from_,
@@ -272,30 +270,6 @@ def _pullable(origin: str | None) -> list[Any]:
     if origin is None:
         return [c for c in cards if any(addresses(c))]
     return cards
-
-
-@contextmanager
-def _bar() -> Iterator[Any]:
-    """Progress of downloads on stderr, from the first byte on."""
-    from rich.markup import escape
-    from rich.progress import DownloadColumn, Progress, TransferSpeedColumn
-
-    columns = (*Progress.get_default_columns(), DownloadColumn(), TransferSpeedColumn())
-    shown = Progress(*columns, console=err())
-    tasks: dict[str, Any] = {}
-
-    def update(name: str, done: int, total: int | None) -> None:
-        if not tasks:
-            shown.start()
-        if name not in tasks:
-            tasks[name] = shown.add_task(escape(name), total=total)
-        shown.update(tasks[name], completed=done, total=total)
-
-    try:
-        yield update
-    finally:
-        if tasks:
-            shown.stop()
 
 
 @data_app.command("status")

@@ -174,6 +174,7 @@ def database(
     *,
     only: Sequence[Path] | None = None,
     misfit: "Callable[[duckdb.DuckDBPyConnection], str | None]" = lambda connection: None,
+    settings: Sequence[str] = (),
 ) -> Iterator["duckdb.DuckDBPyConnection"]:
     """Open an in-memory DuckDB; turn its errors into a `DataError` about ``subject``.
 
@@ -186,6 +187,8 @@ def database(
         of the user if absent.
     misfit : callable
         Returns a better message for a value that does not have the type of its column.
+    settings : sequence of str
+        Further settings of DuckDB, such as ``"SET memory_limit = '1GB'"``.
 
     Raises
     ------
@@ -194,7 +197,7 @@ def database(
     """
     import duckdb
 
-    connection = connect(only)
+    connection = connect(only, settings)
     try:
         with working(subject):
             try:
@@ -254,16 +257,18 @@ def naming_column(message: Callable[[str], str]) -> Iterator[None]:
         raise DataError(message(column[1])) from None
 
 
-def connect(only: Sequence[Path] | None = None) -> "duckdb.DuckDBPyConnection":
+def connect(
+    only: Sequence[Path] | None = None, settings: Sequence[str] = ()
+) -> "duckdb.DuckDBPyConnection":
     """Open an in-memory DuckDB, which lives as long as a relation made from it.
 
     It loads no extension, and no statement can change that. With ``only``, it reads and writes
-    these files and folders alone.
+    these files and folders alone. Parameters are those of `database`.
     """
     import duckdb
 
     connection = duckdb.connect()
-    for setting in _SETTINGS:
+    for setting in (*_SETTINGS, *settings):
         connection.execute(setting)
     if only is not None:
         _confine(connection, only)

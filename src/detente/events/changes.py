@@ -142,6 +142,45 @@ def hindsight(series: MonthlySeries, *, every: float = EVERY) -> Mapping[Measure
     }
 
 
+def hindsight_changes(
+    series: MonthlySeries, *, least: float = LEAST, every: float = EVERY
+) -> tuple[Change, ...]:
+    """Changes as all months show them, to be labelled hindsight: known in the last month.
+
+    A change begins in the most probable month of three whose probabilities sum to ``least``.
+
+    Parameters
+    ----------
+    series : MonthlySeries
+        Of n months.
+    least : float, default 0.9
+        Least probability that one began in the month or the one before or after it.
+    every : float, default 60
+        Mean months between changes, as in `filtered_changes`.
+
+    Returns
+    -------
+    tuple of Change
+        In the order of time; ``before`` and ``after`` reach to the changes next to each.
+    """
+    found = []
+    for measure, p in hindsight(series, every=every).items():
+        near = np.convolve(p, np.ones(3), "same")
+        begins = [t for t in range(1, p.size) if near[t] >= least and p[t] == max(p[t - 1 : t + 2])]
+        for start, t, end in zip([0, *begins], begins, [*begins[1:], p.size], strict=False):
+            found.append(
+                Change(
+                    measure=measure,
+                    began=series.months[t],
+                    known=series.months[-1],
+                    probability=min(float(near[t]), 1.0),
+                    before=_period(series, slice(start, t)),
+                    after=_period(series, slice(t, end)),
+                )
+            )
+    return tuple(sorted(found, key=lambda c: c.began))
+
+
 def measures(series: MonthlySeries) -> dict[Measure, Segments]:
     """The models of the months for every measure that the series has."""
     found: dict[Measure, Segments] = {}

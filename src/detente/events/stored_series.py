@@ -156,10 +156,15 @@ def _label(source: str) -> str:
 
 
 def _rows(sql: str, source: str, values: list[Any]) -> list[tuple[Any, ...]]:
-    """Rows of SQL in which ``{rows}`` is a source of the store."""
+    """Rows of SQL in which ``{rows}`` is a source of the store, and each ``?`` a text or null.
+
+    Texts are written into the SQL: for parameters, DuckDB would load pandas, which takes a second.
+    """
+    for value in values:
+        sql = sql.replace("?", "NULL" if value is None else store.quoted(value), 1)
     with store.database(home()) as connection:
         found: list[tuple[Any, ...]] = connection.execute(
-            sql.replace("{rows}", store.query(sources()[source])), values
+            sql.replace("{rows}", store.query(sources()[source]))
         ).fetchall()
     return found
 
@@ -193,7 +198,10 @@ def _within(series: MonthlySeries, first: date | None, last: date | None) -> Mon
         inside &= series.months <= np.datetime64(last, "M")
     if not inside.any():
         span = f"{series.months[0]} to {series.months[-1]}"
-        raise DataError(f"{series.label}: {first} to {last}; wanted months of {span}")
+        asked = " ".join(
+            f"{word} {day:%Y-%m}" for word, day in (("from", first), ("to", last)) if day
+        )
+        raise DataError(f"{series.label}: {asked}; wanted months of {span}")
     parts: dict[str, Any] = {
         field.name: value[inside]
         for field in fields(series)

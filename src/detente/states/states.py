@@ -185,6 +185,11 @@ def to_gw(ccode: int, on: date) -> int | None:
     return _at(ccode, _day(on)).gwcode
 
 
+def can_mean_a_state(text: str) -> bool:
+    """Whether a name or code means, or may mean, some state on some day."""
+    return bool(_claims(text))
+
+
 def two_states(one: str | int, other: str | int, on: date) -> tuple[State, State]:
     """Two different states by any of their names, in the order given.
 

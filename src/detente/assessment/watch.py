@@ -1,0 +1,235 @@
+"""What changed in a case or a pair since the last look, and why the forecast differs."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from detente.assessment.look import Glance
+from detente.assessment.looks import last_look
+from detente.assessment.why import reasons
+from detente.document.part import Interval
+from detente.document.percent import percent
+from detente.document.watch import (
+    POINTS,
+    THRESHOLD,
+    Alert,
+    Due,
+    Figure,
+    Look,
+    Moved,
+    NewChange,
+    VoteState,
+    WatchReport,
+)
+from detente.errors import DataError
+
+_NEXT = 3  # scheduled events that are announced
+_DRIVERS = 5
+_STEADY = 0.005  # log-odds or probability below which a driver has not moved
+
+
+@dataclass(frozen=True, kw_only=True)
+class Watched:
+    """A report, and the look to be stored for the next one."""
+
+    report: WatchReport
+    look: Look
+
+
+def watch(
+    case: str,
+    partner: str | None = None,
+    *,
+    since: date | None = None,
+    as_of: date | None = None,
+    threshold: float = THRESHOLD,
+    points: float = POINTS,
+) -> Watched:
+    """Compare a case or a pair with the last look at it; nothing is stored.
+
+    Parameters
+    ----------
+    case : str
+        A bundled id, the path of a case file, or a state.
+    partner : str, optional
+        A second state: the two are watched without a case file.
+    since : date, optional
+        Compare with this day instead of the last look. A pair is then forecast from the data as
+        published by that day.
+    as_of : date, optional
+        Day of this look, by default today. Events after the last whole month before a past day do
+        not enter.
+    threshold : float, default 0.9
+        Least probability of a change of the pulse that is reported, 0 to 1.
+    points : float, default 5
+        Least move of the probability of an outcome within ten years, in percentage points.
+
+    Raises
+    ------
+    DataError
+        If the days are the wrong way round or have not come, or the stored look is damaged.
+    MissingData, UnknownState, CaseError
+        If there is no such case or state, or the case file has faults.
+    """
+    day = as_of or date.today()
+    _check(since, day)
+    now = Glance(case=case, partner=partner, day=day, replay=day < date.today())
+    then = _then(now, since)
+    return Watched(report=_report(now, then, since, threshold, points), look=now.look())
+
+
+def _check(since: date | None, day: date) -> None:
+    if day > date.today():
+        raise DataError(f"as of {day}: that day has not come; wanted today or a day before")
+    if since is not None and since >= day:
+        raise DataError(f"since {since}: wanted a day before {day}, the day of this look")
+
+
+def _then(now: Glance, since: date | None) -> Look | None:
+    """The look to compare with: stored, or taken anew for a day; None if there is none."""
+    stored = last_look(now.subject)
+    if since is None:
+        return stored if stored is None or stored.day <= now.day else None
+    if stored is not None and stored.day == since:
+        return stored
+    earlier = Glance(case=now.case, partner=now.partner, day=since, replay=True)
+    return earlier.look()
+
+
+def _report(
+    now: Glance, then: Look | None, since: date | None, threshold: float, points: float
+) -> WatchReport:
+    look = now.look()
+    a = now.assessment
+    due, coming = _due(now, then)
+    changes = list(_new_changes(now, then, threshold))
+    outcomes = list(_moved(then, look, "outcomes")) if then else []
+    report = WatchReport(
+        subject=look.subject,
+        title=a.partnership.title if a else " and ".join(s.name for s in now.states),
+        names=[s.name for s in now.states],
+        as_of=now.day,
+        since=then.day if then else None,
+        threshold=threshold,
+        points=points,
+        alerts=[],
+        feeds=look.feeds,
+        changes=changes,
+        due=due,
+        next=coming,
+        votes=look.votes,
+        votes_then=then.votes if then else None,
+        forecast=outcomes,
+        drivers=_drivers(then, look) if then else [],
+        reasons=list(reasons(then, look))
+        if then and any(m.then != m.now for m in outcomes)
+        else [],
+        left_out=now.left_out,
+    )
+    return report.model_copy(update={"alerts": list(_alerts(report))})
+
+
+def _new_changes(now: Glance, then: Look | None, threshold: float) -> Iterator[NewChange]:
+    """Changes that became known after the last month of the look before."""
+    if then is None or now.pulse is None:
+        return
+    last = {f.feed: f.last for f in then.feeds}
+    for feed in now.pulse.feeds:
+        before = last.get(feed.feed, _month_before(then.day))
+        for found in feed.changes:
+            if found.known > before and found.p >= threshold:
+                yield NewChange(feed=feed.feed, label=feed.label, change=found)
+
+
+def _month_before(day: date) -> str:
+    return f"{day.replace(day=1) - timedelta(days=1):%Y-%m}"
+
+
+def _due(now: Glance, then: Look | None) -> tuple[list[Due], list[Due]]:
+    """Signposts whose day came after the last look, and the next ones."""
+    a = now.assessment
+    posts = sorted(a.signposts, key=lambda s: s.date) if a else []
+    rows = [
+        Due(
+            id=s.id,
+            kind=s.kind,
+            date=s.date,
+            label=s.label,
+            adverse_if=s.adverse_if,
+            p_if=s.p,
+        )
+        for s in posts
+    ]
+    came = [r for r in rows if then is not None and then.day < r.date <= now.day]
+    return came, [r for r in rows if r.date > now.day][:_NEXT]
+
+
+def _moved(then: Look, now: Look, *kinds: str) -> Iterator[Moved]:
+    before, after = ({(f.kind, f.id): f for f in look.figures} for look in (then, now))
+    for key in dict.fromkeys([*before, *after]):
+        if key[0] in kinds:
+            one, two = before.get(key), after.get(key)
+            yield Moved(
+                kind=key[0],
+                id=key[1],
+                label=_label(one, two),
+                then=one.value if one else None,
+                now=two.value if two else None,
+            )
+
+
+def _label(one: Figure | None, two: Figure | None) -> str:
+    found = two or one
+    return found.label if found else ""
+
+
+def _drivers(then: Look, now: Look) -> list[Moved]:
+    """Lenses and classes that moved, those of one look only among them, the most moved first."""
+    rows = [m for m in _moved(then, now, "effects", "classes") if _size(m) > _STEADY]
+    return sorted(rows, key=lambda m: -_size(m))[:_DRIVERS]
+
+
+def _size(m: Moved) -> float:
+    one, two = (0.0 if r is None else r.mean for r in (m.then, m.now))
+    return abs(two - one)
+
+
+def _alerts(report: WatchReport) -> Iterator[Alert]:
+    for new in report.changes:
+        yield Alert(what="change", says=_changed(new))
+    for due in report.due:
+        yield Alert(what="due", says=f"{due.date}: {due.label}")
+    for m in report.forecast:
+        if m.then is None or m.now is None:
+            yield Alert(what="forecast", says=f"{m.label}: {_only(m)}")
+        elif abs(m.now.mean - m.then.mean) * 100 >= report.points:
+            yield Alert(what="forecast", says=f"{m.label} within ten years: {_then_now(m)}")
+    yield from _vote_alerts(report.votes_then, report.votes, first=report.since is None)
+
+
+def _changed(new: NewChange) -> str:
+    c = new.change
+    return (
+        f"{new.label}: {c.moved} {c.direction} from {c.month} on, probability {percent(c.p)}, "
+        f"known in {c.known}"
+    )
+
+
+def _only(m: Moved) -> str:
+    return "no forecast at the last look" if m.then is None else "no forecast any more"
+
+
+def _then_now(m: Moved) -> str:
+    one, two = (_percent(r) for r in (m.then, m.now))
+    return f"{one} then, {two} now"
+
+
+def _percent(r: Interval | None) -> str:
+    return "none" if r is None else percent(r.mean)
+
+
+def _vote_alerts(then: VoteState | None, now: VoteState | None, *, first: bool) -> Iterator[Alert]:
+    if first or then is None or now is None or then.drifted == now.drifted:
+        return
+    verb = "drifted apart" if now.drifted else "came back to its earlier level"
+    yield Alert(what="votes", says=f"alignment in the UN General Assembly of {now.year}: {verb}")

@@ -1,0 +1,157 @@
+"""The pulse of a pair in the terminal: the last month, talk against deeds, changes, months."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from detente.brief.grid import Grid
+from detente.brief.pulse_words import (
+    NAMES,
+    SHORT,
+    VIEWS,
+    counts,
+    drift_words,
+    period,
+    place,
+    ranged,
+    share,
+    summary,
+    what,
+)
+from detente.brief.words import number
+from detente.document.percent import percent
+from detente.document.pulse import Conduct, FeedPulse, Pulse, PulseChange, PulseMonth
+
+_MONTHS = 24  # listed by default
+_KINDS = ("words +", "deeds +", "words -", "deeds -")
+_UNITS = (
+    "Conflict: per 1,000 of what the feed holds of the world. Balance: cooperation less conflict "
+    "over their sum. Words: share of words in all events. Intervals are 90 %."
+)
+_DAYS = 3  # of a change; all of them are in --json
+
+
+def show_pulse(p: Pulse, console: Console, *, full: bool) -> None:
+    """Print the pulse of a pair.
+
+    Parameters
+    ----------
+    p : Pulse
+        The document.
+    console : rich.console.Console
+        Where to print it.
+    full : bool
+        List every month, not the last 24.
+    """
+    console.print(Text(f"{' and '.join(p.names)}, {p.first} to {p.last}", style="bold"))
+    console.print(Text(VIEWS[p.view], style="dim" if p.view == "filtered" else "bold"))
+    for sentence in summary(p):
+        console.print(Text(sentence))
+    for feed in p.feeds:
+        if len(p.feeds) > 1:
+            console.print()
+            console.print(Text(feed.label, style="bold reverse"))
+        _feed(feed, console, full=full)
+    _foot(p, console)
+
+
+def _feed(feed: FeedPulse, console: Console, *, full: bool) -> None:
+    _head(console, "Last month", "usual: median and 5-95 % of at most sixty months before")
+    console.print(_standings(feed))
+    if feed.drift:
+        console.print(Text(drift_words(feed.drift)))
+    if feed.conduct:
+        note = f"{feed.unit} a month; share of cooperation in words, in deeds"
+        _head(console, "Who does what to whom", note)
+        for table in _conduct(feed.conduct):
+            console.print(table)
+    _head(console, "Changes that last", "probability of the month or one beside it")
+    for part in _changes(feed):
+        console.print(part, no_wrap=isinstance(part, Text), overflow="ellipsis")
+    shown = feed.months if full else feed.months[-_MONTHS:]
+    some = f"last {len(shown)} of {len(feed.months)} (--full has all); "
+    some = "" if len(shown) == len(feed.months) else some
+    _head(console, "Months", f"{some}+ cooperation, - conflict, {feed.unit}")
+    console.print(_months(feed, shown))
+
+
+def _head(console: Console, title: str, note: str) -> None:
+    console.print()
+    console.print(Text.assemble((title, "bold"), (f"  {note}" if note else "", "dim")))
+
+
+def _standings(feed: FeedPulse) -> Grid | Text:
+    if not feed.now:
+        return Text("Too few months to say what is usual.")
+    last = max(s.month for s in feed.now)
+    grid = Grid(columns=("", last, "usual", "lower", "it is"))
+    for s in feed.now:
+        name = SHORT[s.of] if s.month == last else f"{SHORT[s.of]} {s.month}"
+        values = (ranged(s.of, s.now), ranged(s.of, s.usual))
+        grid.add(name, *values, f"{s.lower}/{s.months}", place(s))
+    return grid
+
+
+def _conduct(rows: Sequence[Conduct]) -> Iterator[Grid]:
+    """One table for the last months, and one for those before."""
+    for first in dict.fromkeys(c.first for c in rows):
+        of_span = [c for c in rows if c.first == first]
+        head = f"{first}–{of_span[0].last}"
+        grid = Grid(columns=(head, *_KINDS, "in words", "in deeds"))
+        for c in of_span:
+            named = f"{c.actor} to {c.target}" if c.target else "both ways"
+            four = (number(x / c.months, 1) for x in counts(c.counts))
+            grid.add(named, *four, share(c.words), share(c.deeds))
+        yield grid
+
+
+def _changes(feed: FeedPulse) -> Iterator[Grid | Text]:
+    if not feed.changes:
+        yield Text("None.")
+        return
+    grid = Grid(columns=("from", "what", "P", "known in", "before", "after"))
+    for c in feed.changes:
+        ends = (period(c, c.before), period(c, c.after))
+        grid.add(c.month, what(c), percent(c.p), c.known, *ends)
+    yield grid
+    shown = {c.month: c for c in feed.changes if c.days}
+    for c in shown.values():
+        yield from _days(c)
+
+
+def _days(c: PulseChange) -> Iterator[Text]:
+    """The largest days of a change, each with the first place that reported it."""
+    for k, d in enumerate(c.days[:_DAYS]):
+        head = f"{c.moved} from {c.month}:" if k == 0 else ""
+        where = d.references[0] if d.references else "no reference in the feed"
+        line = f"  {head:26} {d.day}  {d.kind or 'unknown'}, {d.mentions} mentions  {where}"
+        yield Text(line, style="dim")
+
+
+def _months(feed: FeedPulse, months: Sequence[PulseMonth]) -> Grid:
+    grid = Grid(columns=("month", "+", "-", *SHORT.values(), "days"))
+    for m in months:
+        both = ("-" if x is None else number(x, 0) for x in (m.cooperation, m.conflict))
+        values = (ranged(of, getattr(m, of)) for of in NAMES)
+        grid.add(m.month, *both, *values, f"{m.days}/{m.length}" + (" gap" if m.gap else ""))
+    return grid
+
+
+def _foot(p: Pulse, console: Console) -> None:
+    console.print()
+    for c in p.correlations:
+        low, high = (f"{x:.2f}" for x in (c.rho.low, c.rho.high))
+        console.print(
+            Text(
+                f"Rank correlation of {NAMES[c.of]} in {' and '.join(c.feeds)}: {c.rho.mean:.2f} "
+                f"({low} to {high}), {c.months} months in common, worth {c.independent:.0f} "
+                "independent ones."
+            )
+        )
+    for feed in p.feeds:
+        for note in feed.notes:
+            console.print(Text(f"{feed.label}: {note}"))
+    for note in p.notes:
+        console.print(Text(note))
+    console.print(Text(_UNITS, style="dim"))

@@ -1,0 +1,144 @@
+"""The command ``watch``: what changed in a case or a pair since the last look."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from detente.cli.common import CaseArgument, JsonFlag, day, out, print_text
+from detente.document.watch import POINTS, THRESHOLD
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from detente.document.watch import Due, FeedState, Moved, VoteState, WatchReport
+
+
+def watch(
+    case: CaseArgument,
+    partner: Annotated[
+        str | None, typer.Argument(help="A second state: watch the two without a case file.")
+    ] = None,
+    *,
+    since: Annotated[
+        str | None, typer.Option(help="Compare with this day, not with the last look.")
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option(help="Day of this look, by default today; it is not stored.")
+    ] = None,
+    threshold: Annotated[
+        float, typer.Option(min=0.5, max=1, help="Least probability of a change to report.")
+    ] = THRESHOLD,
+    points: Annotated[
+        float, typer.Option(min=0, help="Least move of a ten-year probability, in points.")
+    ] = POINTS,
+    peek: Annotated[bool, typer.Option("--peek", help="Do not store this look.")] = False,
+    as_json: JsonFlag = False,
+) -> None:
+    """Say what changed since the last look, for a person or for cron.
+
+    It reports changes of the monthly pulse that became known, signposts and scheduled events of
+    the case that came due, a drift in the UN General Assembly, and the forecast then and now with
+    the reason for the difference. The look is stored in the data folder for the next one, which
+    has nothing to compare with at first.
+
+    Exit code: 0 nothing to report; 1 a change of the pulse with at least the probability
+    `--threshold`, an event or a scenario that came due, a drift that began or ended, or an outcome
+    whose ten-year probability moved by at least `--points`; 2 an error.
+
+    Examples: `detente watch us-russia-2001`, `detente watch CHN RUS --json`,
+    `detente watch CHN RUS --since 2021-12-01 --as-of 2022-06-01`
+    """
+    from detente.assessment.looks import store_look
+    from detente.assessment.watch import watch as compare
+
+    seen = compare(
+        case,
+        partner,
+        since=day(since, "--since"),
+        as_of=day(as_of, "--as-of"),
+        threshold=threshold,
+        points=points,
+    )
+    if not peek and as_of is None:
+        store_look(seen.look)
+    if as_json:
+        print_text(seen.report.model_dump_json(indent=2) + "\n")
+    else:
+        _show(seen.report, out(piped=80))
+    if seen.report.alerts:
+        raise typer.Exit(1)
+
+
+def _show(r: "WatchReport", console: "Console") -> None:
+    from rich.text import Text
+
+    since = f"since {r.since}" if r.since else "first look: nothing to compare with yet"
+    console.print(Text(f"{r.title}, {r.as_of}, {since}", style="bold"))
+    if r.alerts:
+        for alert in r.alerts:
+            console.print(Text.assemble(("! ", "bold"), alert.says))
+    elif r.since:
+        console.print(Text("Nothing beyond the thresholds."))
+    for line in _lines(r):
+        console.print(Text(line))
+
+
+def _lines(r: "WatchReport") -> Iterator[str]:
+    yield ""
+    yield from map(_feed, r.feeds)
+    if r.votes is not None:
+        yield _votes(r.votes, r.votes_then)
+    yield from _forecast(r)
+    yield from map(_next, r.next)
+    for silence in r.left_out:
+        yield f"Not looked at: {silence.id}: {silence.reason}"
+
+
+def _feed(f: "FeedState") -> str:
+    from detente.brief.pulse_words import changed
+
+    return f"{f.label} to {f.last}: P(changed in the last three months): {changed(f.recent)}."
+
+
+def _votes(now: "VoteState", then: "VoteState | None") -> str:
+    from detente.brief.words import plain_signed
+
+    before = f", {plain_signed(then.alignment, 2)} at the last look" if then else ""
+    earlier = "" if now.earlier is None else f", {plain_signed(now.earlier, 2)} earlier"
+    movers = "; ".join(f"{name} {moved:.2f}" for name, moved in now.moved.items())
+    moved = f" Who moved, against all others: {movers}." if movers else ""
+    return (
+        f"Votes of {now.year}: agreement {plain_signed(now.alignment, 2)} relative to each one's "
+        f"own with the world{earlier}{before}.{moved}"
+    )
+
+
+def _forecast(r: "WatchReport") -> Iterator[str]:
+    from detente.brief.words import plain_signed
+
+    moved = [m for m in r.forecast if m.then != m.now]
+    if r.forecast and not moved:
+        yield "Forecast: the same as then."
+    for m in moved:
+        yield f"{m.label} within ten years: {_span(m)}"
+    for reason in r.reasons:
+        yield f"  because: {reason.says}"
+    for m in r.drivers:
+        one, two = (0.0 if x is None else x.mean for x in (m.then, m.now))
+        yield f"  {m.label}: {plain_signed(one, 2)} then, {plain_signed(two, 2)} now"
+
+
+def _span(m: "Moved") -> str:
+    from detente.brief.words import span
+
+    then, now = ("none" if x is None else span(x) for x in (m.then, m.now))
+    return f"{then} then, {now} now"
+
+
+def _next(due: "Due") -> str:
+    from detente.document.percent import percent
+
+    p = "" if due.p_if is None else f", {percent(due.p_if)}"
+    turn = f": {due.adverse_if}" if due.adverse_if else ""
+    return f"Next {due.date}: {due.label}{turn}{p}."

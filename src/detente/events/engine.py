@@ -1,0 +1,189 @@
+"""Engines that run SQL over the parts of the store: DuckDB here, or Spark by Spark Connect."""
+
+import os
+import socket
+import sys
+import tempfile
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import urlsplit
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.data import store
+from detente.errors import DataError, MissingData, MissingExtra
+from detente.events.queries import Dialect
+from detente.files import home
+
+if TYPE_CHECKING:
+    from pyspark.sql.connect.session import SparkSession
+
+Columns = dict[str, NDArray[Any]]
+MEMORY = "600MB"  # of DuckDB; beyond it, groups are written to a temporary folder
+SPARK_PORT = 15002
+PATIENCE = 5.0  # seconds in which an address must answer
+PARTS_AT = "DETENTE_EVENTS"  # environment variable: the folder of the events as a cluster sees it
+
+
+class Engine(Protocol):
+    """Runs SQL over a table ``events``."""
+
+    dialect: Dialect
+    together: bool  # whether all parts are best read at once, as a cluster does
+
+    def run(self, parts: Sequence[Path], *queries: str) -> list[Columns]:
+        """Columns of each result; integers as int64, days as datetime64[D], text as objects.
+
+        Parameters
+        ----------
+        parts : sequence of Path
+            The Parquet files that are the table ``events``; at least one.
+        *queries : str
+            SQL without nulls in its result.
+
+        Raises
+        ------
+        DataError
+            If the engine reports an error.
+        """
+
+
+@contextmanager
+def open_engine(name: str) -> Iterator[Engine]:
+    """Open an engine, and close it at the end.
+
+    Parameters
+    ----------
+    name : str
+        ``"duckdb"``, or the address of a Spark Connect server, ``sc://HOST:PORT``.
+
+    Raises
+    ------
+    DataError
+        If it is neither.
+    MissingData
+        If nothing answers at the address.
+    MissingExtra
+        If pyspark-client is not installed.
+    """
+    if name == "duckdb":
+        yield DuckDB()
+    elif urlsplit(name).scheme == "sc" and urlsplit(name).hostname:
+        with _main_with_a_file():
+            session = _session(name)
+            try:
+                yield Spark(session)
+            finally:
+                session.stop()
+    else:
+        raise DataError(f"engine: '{name}'; wanted duckdb or an address sc://HOST:PORT")
+
+
+class DuckDB:
+    """DuckDB in this process, within bounded memory."""
+
+    dialect: Dialect = "duckdb"
+    together = False
+
+    def run(self, parts: Sequence[Path], *queries: str) -> list[Columns]:
+        """Columns of each result; see `Engine.run`."""
+        files = ", ".join(store.quoted(str(path.absolute())) for path in parts)
+        with tempfile.TemporaryDirectory(prefix="detente-") as folder:
+            settings = (
+                f"SET memory_limit = '{MEMORY}'",
+                f"SET temp_directory = {store.quoted(folder)}",
+                "SET preserve_insertion_order = false",
+            )
+            with store.database("events", only=parts, settings=settings) as connection:
+                connection.execute(f"CREATE VIEW events AS FROM read_parquet([{files}])")
+                return [_columns(connection.execute(sql).fetchnumpy()) for sql in queries]
+
+
+class Spark:
+    """A Spark Connect server; the parts must lie where it can read them."""
+
+    dialect: Dialect = "spark"
+    together = True
+
+    def __init__(self, session: "SparkSession") -> None:
+        self._session = session
+
+    def run(self, parts: Sequence[Path], *queries: str) -> list[Columns]:
+        """Columns of each result; see `Engine.run`."""
+        from pyspark.errors import PySparkException
+
+        try:
+            events = self._session.read.parquet(*map(_as_the_cluster_sees, parts))
+            events.createOrReplaceTempView("events")
+            tables = [self._session.sql(sql).toArrow() for sql in queries]
+        except PySparkException as problem:
+            raise DataError(f"events: {str(problem).splitlines()[0]}") from None
+        return [_columns({n: t[n].to_numpy() for n in t.column_names}) for t in tables]
+
+
+def _as_the_cluster_sees(part: Path) -> str:
+    """Address of a part: its path, or its place in the folder that ``DETENTE_EVENTS`` names."""
+    folder = os.environ.get(PARTS_AT)
+    if not folder:
+        return str(part.absolute())
+    return f"{folder.rstrip('/')}/{part.relative_to(home() / 'events').as_posix()}"
+
+
+def _columns(found: Mapping[str, Any]) -> Columns:
+    return {name: _plain(np.ma.getdata(values)) for name, values in found.items()}
+
+
+def _plain(values: NDArray[Any]) -> NDArray[Any]:
+    if values.dtype.kind == "M":
+        return values.astype("datetime64[D]")
+    # DuckDB sums integers in 128 bits, which come as floats
+    return values if values.dtype.kind == "O" else values.astype(np.int64)
+
+
+@contextmanager
+def _main_with_a_file() -> Iterator[None]:
+    """Let PySpark run where the program has no file, as in `python -c` and worker processes.
+
+    It takes such a program for its own doctests, and exits.
+    """
+    main = sys.modules["__main__"]
+    if hasattr(main, "__file__"):
+        yield
+        return
+    main.__file__ = "<no file>"
+    try:
+        yield
+    finally:
+        del main.__file__
+
+
+def _session(address: str) -> "SparkSession":
+    """A session of its own on a Spark Connect server."""
+    try:
+        with warnings.catch_warnings():
+            # of pandas, which these queries do not use
+            warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas")
+            from pyspark.sql.connect.session import SparkSession
+    except ImportError:
+        raise MissingExtra("spark", f"the engine {address}") from None
+    _knock(address)
+    return SparkSession.builder.remote(address).create()
+
+
+def _knock(address: str) -> None:
+    """Fail at once where nothing listens: the client of Spark would try for minutes."""
+    try:
+        place = urlsplit(address)
+        host, port = place.hostname, place.port or SPARK_PORT
+        socket.create_connection((host, port), timeout=PATIENCE).close()
+    except ValueError:
+        raise DataError(f"engine: '{address}'; wanted a port from 1 to 65535") from None
+    except OSError as problem:
+        raise MissingData(
+            f"{address}: no Spark Connect server answers ({problem.strerror or problem}); start "
+            "one, or leave --engine out for DuckDB"
+        ) from None

@@ -1,0 +1,25 @@
+"""GDELT 2.0: one file of 61 columns every fifteen minutes since February 2015.
+
+Columns: GDELT Event Database data format codebook 2.0 (19 February 2015).
+"""
+
+from detente.events import cameo
+from detente.events.feed import Feed, Layout, feed
+from detente.events.gdelt import HEAD, OWN_RULE, faults, geography, looks, rows
+
+GDELT2 = feed(
+    Feed(
+        id="gdelt2",
+        label="GDELT 2.0",
+        quad_rule=OWN_RULE,
+        state=cameo.state,
+        layouts=(
+            Layout(
+                columns=(*HEAD, *geography("ADM1Code", "ADM2Code"), "DATEADDED", "SOURCEURL"),
+                rows=rows("CAST(try_strptime(DATEADDED, '%Y%m%d%H%M%S') AS DATE)"),
+                faults=faults(20150101000000, 21001231235959),
+                looks=looks(r"\d{14}"),
+            ),
+        ),
+    )
+)

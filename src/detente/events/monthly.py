@@ -1,0 +1,294 @@
+"""Series of events by pair and month from the feeds in the store."""
+
+import calendar
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from detente.errors import DataError, MissingData
+from detente.events import store
+from detente.events.breaks import breaks_of
+from detente.events.counting import Counting
+from detente.events.engine import Columns, open_engine
+from detente.events.expressions import CLASSES
+from detente.events.feed import feed_named
+from detente.events.notes import notes_of
+from detente.events.queries import Dialect, Query, sql
+from detente.events.series import Direction, MonthlySeries, Months
+from detente.events.world import Counts, WorldMonths, month_of, slices, world_months
+
+DEFAULT = Counting()
+PAIR_QUERIES: tuple[Query, ...] = ("pair months", "pair rows")
+# direction of a series: prefix of its columns
+PREFIXES: dict[Direction, str] = {
+    "one to two": "forward",
+    "two to one": "backward",
+    "both": "both",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class PairMonths:
+    """Events of every pair by month, where there is one.
+
+    Attributes
+    ----------
+    feed : str
+        Id of the feed.
+    months : array of datetime64[M], shape (n,)
+        Month of each row; rows are in the order of month, ``one``, ``two``.
+    one, two : array of int, shape (n,)
+        COW codes, ``one < two``.
+    classes : mapping from direction to array of int, shape (n, 5)
+        Events of quad 1 to 4 and of unknown quad. A pair without a row in a month has none if
+        the feed has days in that month (`detente.events.world`); otherwise nothing is known.
+    """
+
+    feed: str
+    months: Months
+    one: Counts
+    two: Counts
+    classes: Mapping[Direction, Counts]
+
+
+def pair_series(
+    feed: str,
+    one: int,
+    two: int,
+    first: date | None = None,
+    last: date | None = None,
+    counting: Counting = DEFAULT,
+    engine: str = "duckdb",
+) -> MonthlySeries:
+    """Events between two states by month.
+
+    Parameters
+    ----------
+    feed : str
+        Id of a feed in the store.
+    one, two : int
+        COW codes; the series has the smaller one first.
+    first, last : date, optional
+        A day of the first and of the last month; by default those of the feed.
+    counting : Counting
+        What counts.
+    engine : str
+        ``"duckdb"``, or the address of a Spark Connect server, ``sc://HOST:PORT``.
+
+    Returns
+    -------
+    MonthlySeries
+        A month without a row of the pair is zero where the feed has days in it, otherwise a gap.
+
+    Raises
+    ------
+    MissingData
+        If the store has nothing of the feed, or nothing in these months.
+    DataError
+        If the two states are one, or the months are out of order.
+    """
+    one, two = ordered(one, two)
+    first, last = whole_months(first, last)
+    with open_engine(engine) as opened:
+        world = world_months(feed, counting, opened, first, last)
+        months = _span(feed, world, first, last)
+        span = first_day(months[0]), last_day(months[-1])
+        values = {"one": one, "two": two}
+        events, rows = opened.run(
+            store.parts(feed, *span),
+            *(
+                sql(q, counting, opened.dialect, first=span[0], last=span[1], **values)
+                for q in PAIR_QUERIES
+            ),
+        )
+    return _series(feed, (one, two), months, world, _classes_in(months, events), rows, counting)
+
+
+def all_pairs(
+    feed: str,
+    first: date | None = None,
+    last: date | None = None,
+    counting: Counting = DEFAULT,
+    engine: str = "duckdb",
+) -> PairMonths:
+    """Events of every pair by month.
+
+    Parameters
+    ----------
+    feed : str
+        Id of a feed in the store.
+    first, last : date, optional
+        A day of the first and of the last month; by default those of the feed.
+    counting : Counting
+        What counts.
+    engine : str
+        ``"duckdb"``, or the address of a Spark Connect server, ``sc://HOST:PORT``.
+
+    Raises
+    ------
+    MissingData
+        If the store has nothing of the feed, or nothing in these months.
+    """
+    first, last = whole_months(first, last)
+    with open_engine(engine) as opened:
+        tables = [
+            opened.run(parts, sql("all pairs", counting, opened.dialect, first=a, last=b))[0]
+            for (a, b), parts in slices(feed, opened, first, last)
+        ]
+    if not tables:
+        raise _nothing(feed, first, last)
+    joined = {name: np.concatenate([t[name] for t in tables]) for name in tables[0]}
+    return PairMonths(
+        feed=feed,
+        months=month_of(joined),
+        one=joined["one"],
+        two=joined["two"],
+        classes={direction: _classes(joined, prefix) for direction, prefix in PREFIXES.items()},
+    )
+
+
+def explain(
+    feed: str,
+    one: int,
+    two: int,
+    first: date | None = None,
+    last: date | None = None,
+    counting: Counting = DEFAULT,
+    dialect: Dialect = "duckdb",
+) -> str:
+    """SQL that counts the events of two states by month, over a table ``events``.
+
+    No engine is opened and nothing needs to be loaded.
+
+    Parameters
+    ----------
+    feed : str
+        Id of a feed.
+    one, two : int
+        COW codes.
+    first, last : date, optional
+        A day of the first and of the last month; all if absent.
+    counting : Counting
+        What counts.
+    dialect : "duckdb", "spark", "databricks" or "bigquery"
+        Whose SQL.
+
+    Raises
+    ------
+    DetenteError
+        If there is no such feed or dialect, the two states are one, or the months are out of order.
+    """
+    one, two = ordered(one, two)
+    first, last = whole_months(first, last)
+    text = sql("pair months", counting, dialect, first=first, last=last, one=one, two=two)
+    label = feed_named(feed).label
+    return f"-- events: the parts of {label}, in events/{feed} of the data folder\n{text}\n"
+
+
+def ordered(one: int, two: int) -> tuple[int, int]:
+    """A pair with the smaller COW code first.
+
+    Raises
+    ------
+    DataError
+        If the two are one.
+    """
+    if one == two:
+        raise DataError(f"a pair of {one} and {two}; wanted two different states")
+    return min(one, two), max(one, two)
+
+
+def whole_months(first: date | None, last: date | None) -> tuple[date | None, date | None]:
+    """The first day of a month and the last one of another.
+
+    Raises
+    ------
+    DataError
+        If the first is after the last.
+    """
+    if first and last and first > last:
+        raise DataError(f"from {first} to {last}; wanted the earlier day first")
+    return first and first.replace(day=1), last and last_day(np.datetime64(last, "M"))
+
+
+def first_day(month: np.datetime64) -> date:
+    """First day of a month."""
+    day: date = month.astype("datetime64[D]").item()
+    return day
+
+
+def last_day(month: np.datetime64) -> date:
+    """Last day of a month."""
+    day = first_day(month)
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def _nothing(feed: str, first: date | None, last: date | None) -> MissingData:
+    held = store.summary(feed).months
+    wanted = f"{first:%Y-%m}" if first else "the beginning"
+    until = f"{last:%Y-%m}" if last else "the end"
+    return MissingData(
+        f"{feed} has no events from {wanted} to {until}; the store holds {held[0]} to {held[-1]}"
+    )
+
+
+def _span(feed: str, world: WorldMonths, first: date | None, last: date | None) -> Months:
+    """Consecutive months from the first to the last; by default of those that have days."""
+    held = world.months[world.days > 0]
+    if not len(held):
+        raise _nothing(feed, first, last)
+    start = np.datetime64(first, "M") if first else held[0]
+    end = np.datetime64(last, "M") if last else held[-1]
+    months: Months = np.arange(start, end + 1)
+    return months
+
+
+def _classes(columns: Columns, prefix: str) -> Counts:
+    return np.column_stack([columns[f"{prefix}_{name}"] for name in CLASSES])
+
+
+def _classes_in(months: Months, columns: Columns) -> dict[Direction, Counts]:
+    """Classes of each of the months, zero where there is no row."""
+    place = (month_of(columns) - months[0]).astype(int)
+    classes: dict[Direction, Counts] = {}
+    for direction, prefix in PREFIXES.items():
+        classes[direction] = np.zeros((len(months), len(CLASSES)), dtype=np.int64)
+        classes[direction][place] = _classes(columns, prefix)
+    return classes
+
+
+def _series(
+    feed: str,
+    pair: tuple[int, int],
+    months: Months,
+    world: WorldMonths,
+    classes: dict[Direction, Counts],
+    rows: Columns,
+    counting: Counting,
+) -> MonthlySeries:
+    place = (world.months - months[0]).astype(int)
+    inside = (place >= 0) & (place < len(months))
+    exposure, days = np.zeros((2, len(months)), dtype=np.int64)
+    exposure[place[inside]] = world.classes[inside, :4].sum(axis=1)
+    days[place[inside]] = world.days[inside]
+    mixed = [b.month for b in breaks_of(feed) if b.mixed]
+    gap = (days == 0) | (exposure == 0) | np.isin(months, np.array(mixed, dtype="datetime64[M]"))
+    quads = {d: np.where(gap[:, None], np.nan, counts[:, :4]) for d, counts in classes.items()}
+    return MonthlySeries(
+        feed=feed,
+        label=feed_named(feed).label,
+        one=pair[0],
+        two=pair[1],
+        unit=counting.weights,
+        months=months,
+        quads=quads,
+        cooperation=quads["both"][:, :2].sum(axis=1),
+        conflict=quads["both"][:, 2:].sum(axis=1),
+        world=np.where(gap, np.nan, exposure),
+        days=days,
+        length=((months + 1).astype("datetime64[D]") - months.astype("datetime64[D]")).astype(int),
+        gap=gap,
+        notes=tuple(notes_of(feed, months, gap, classes, rows, counting)),
+    )

@@ -1,0 +1,27 @@
+"""COW codes from names of countries in a feed."""
+
+from datetime import date
+
+from detente.errors import UnknownState
+from detente.states.states import can_mean_a_state, resolve
+
+
+def state(name: str, day: date) -> int | None:
+    """COW code of the one state that a name or code means on a day; None if none or several.
+
+    >>> state("Russian Federation", date(2018, 6, 1)), state("Western Sahara", date(2018, 6, 1))
+    (365, None)
+
+    Parameters
+    ----------
+    name : str
+        As the feed writes it.
+    day : date
+        Of the event.
+    """
+    if not can_mean_a_state(name):
+        return None
+    try:
+        return resolve(name, day).ccode
+    except UnknownState:
+        return None

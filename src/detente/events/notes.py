@@ -1,0 +1,95 @@
+"""What a reader must know of a counted series, in sentences."""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.events.breaks import breaks_of
+from detente.events.counting import Counting
+from detente.events.engine import Columns
+from detente.events.feed import feed_named
+from detente.events.rows import ROLES
+from detente.events.series import Direction, Months
+
+
+def notes_of(
+    feed: str,
+    months: Months,
+    gap: NDArray[np.bool_],
+    classes: Mapping[Direction, NDArray[np.int64]],
+    rows: Columns,
+    counting: Counting,
+) -> Iterator[str]:
+    """Sentences on the quad rule, the rows left out or repeated, gaps and breaks.
+
+    Parameters
+    ----------
+    feed : str
+        Id of the feed.
+    months : array of datetime64[M], shape (n,)
+        Months of the series.
+    gap : array of bool, shape (n,)
+        Which of them are gaps.
+    classes : mapping from direction to array of int, shape (n, 5)
+        Events by quad and of unknown quad.
+    rows : mapping of str to array
+        The pair's rows, as `detente.events.expressions.month_rows` counts them.
+    counting : Counting
+        What counts.
+    """
+    card = feed_named(feed)
+    yield f"Quads: {card.quad_rule}."
+    total = {name: int(rows[name].sum()) for name in ("rows", "misdated", "other", "all")}
+    events, unknown = int(classes["both"].sum()), int(classes["both"][:, 4].sum())
+    if counting.by_day:
+        repeated = total["rows"] - events
+        yield (
+            f"{total['rows']:,} rows are {events:,} events: {repeated:,} repeat one of the same "
+            f"day, pair and root code{_share(repeated, total['rows'])}. Where rows of an event "
+            "differ in quad, the smallest counts."
+        )
+    elif counting.weights == "mentions":
+        yield f"Mentions of {total['rows']:,} rows are summed, those of repeated events too."
+    else:
+        yield f"Each of {total['rows']:,} rows counts, repeated events too."
+    if unknown:
+        yield f"{unknown:,} {counting.weights} have no known quad and are in no class."
+    if total["misdated"]:
+        verb = "count" if counting.misdated else "are left out"
+        yield f"{total['misdated']:,} rows dated more than a year from their file {verb}."
+    yield (
+        f"{total['other']:,} of {total['all']:,} rows have a firm, a person or another that is "
+        f"neither government nor military on either side{_share(total['other'], total['all'])}."
+    )
+    yield from _roles(counting)
+    yield from _gaps(feed, months, gap)
+    if card.note:
+        yield card.note
+
+
+def _share(part: int, whole: int) -> str:
+    return f" ({part / whole:.0%})" if whole else ""
+
+
+def _roles(counting: Counting) -> Iterator[str]:
+    for side, roles in (("acts", counting.source_roles), ("is acted upon", counting.target_roles)):
+        if roles != ROLES:
+            yield f"Of whoever {side}, only these roles count: {', '.join(roles)}."
+
+
+def _gaps(feed: str, months: Months, gap: NDArray[np.bool_]) -> Iterator[str]:
+    if gap.any():
+        yield f"{gap.sum()} of {len(months)} months are gaps: {_listed(months[gap])}."
+    for known in breaks_of(feed):
+        if months[0] < known.month <= months[-1]:
+            yield f"{known.month}: {known.what} ({known.source}). A change here is the feed's."
+
+
+def _listed(months: Months, most: int = 12) -> str:
+    """Months in words, consecutive ones as a range."""
+    steps = np.flatnonzero(np.diff(months.astype(int)) > 1) + 1
+    runs = [(run[0], run[-1]) for run in np.split(months, steps)]
+    words = [str(a) if a == b else f"{a} to {b}" for a, b in runs[:most]]
+    more = f" and {len(runs) - most} more" if len(runs) > most else ""
+    return ", ".join(words) + more

@@ -1,0 +1,135 @@
+"""What one feed says of a pair, as a part of the document: months, the last of them, changes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from detente.document.part import Interval
+from detente.document.pulse import (
+    CHANGE_MEASURES,
+    MEASURES,
+    ChangeMeasure,
+    DirectedCounts,
+    FeedPulse,
+    Measure,
+    PulseChange,
+    PulseMonth,
+    Standing,
+)
+from detente.events.conduct import conduct, quad_counts, sides
+from detente.events.series import MonthlySeries, Months
+from detente.records import Array
+
+USUAL = 60  # months before the last with which it is compared
+_FEW = 12  # months without which nothing is usual
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measured:
+    """What was computed of a series.
+
+    Attributes
+    ----------
+    readings : mapping from measure to array of float, shape (n, 3)
+        Mean, low and high by month; NaN where a month has none.
+    changed : mapping from measure to array of float, shape (n,)
+        Probability in each month that a change began in it or just before.
+    recent : mapping from measure to float
+        The same in the last month, from what is known so far.
+    changes : tuple of PulseChange
+        Changes that last.
+    """
+
+    readings: Mapping[Measure, Array]
+    changed: Mapping[ChangeMeasure, Array]
+    recent: Mapping[ChangeMeasure, float]
+    changes: tuple[PulseChange, ...]
+
+
+def feed_pulse(
+    series: MonthlySeries, measured: Measured, names: tuple[str, str], *, swapped: bool
+) -> FeedPulse:
+    """One feed's part of the document.
+
+    Parameters
+    ----------
+    series : MonthlySeries
+        Its events, of at least one month that is no gap.
+    measured : Measured
+        What was computed of it.
+    names : tuple of str
+        Names of the two, in the order asked for.
+    swapped : bool
+        Whether that order is ``two, one`` of the series.
+    """
+    last = int(np.nonzero(~series.gap)[0][-1])
+    standings = (_standing(of, v, series.months) for of, v in measured.readings.items())
+    return FeedPulse(
+        feed=series.feed,
+        label=series.label,
+        unit=series.unit,
+        first=str(series.months[0]),
+        last=str(series.months[last]),
+        now=[s for s in standings if s is not None],
+        changed=dict(measured.recent),
+        conduct=conduct(series, names, swapped=swapped),
+        changes=sorted(measured.changes, key=lambda c: (c.month, CHANGE_MEASURES.index(c.of))),
+        months=[_month(series, measured, t, swapped=swapped) for t in range(series.months.size)],
+        notes=list(series.notes),
+    )
+
+
+def _standing(measure: Measure, values: Array, months: Months) -> Standing | None:
+    """The last month with a value against those before; None where few of them have one."""
+    known = np.nonzero(np.isfinite(values[:, 0]))[0]
+    if known.size == 0:
+        return None
+    last = int(known[-1])
+    before = values[max(0, last - USUAL) : last, 0]
+    before = before[np.isfinite(before)]
+    if before.size < _FEW:
+        return None
+    low, middle, high = (float(x) for x in np.quantile(before, (0.05, 0.5, 0.95)))
+    return Standing(
+        of=measure,
+        month=str(months[last]),
+        now=_interval(values[last]),
+        usual=Interval(mean=middle, low=low, high=high),
+        months=int(before.size),
+        lower=int((before < values[last, 0]).sum()),
+    )
+
+
+def _interval(row: Array) -> Interval:
+    mean, low, high = (float(x) for x in row)
+    return Interval(mean=mean, low=low, high=high).about(mean)
+
+
+def _month(series: MonthlySeries, measured: Measured, t: int, *, swapped: bool) -> PulseMonth:
+    gap = bool(series.gap[t])
+    values = {m: v[t] for m, v in measured.readings.items() if np.isfinite(v[t]).all()}
+    return PulseMonth(
+        month=str(series.months[t]),
+        counts=None if gap else _counts(series, t, swapped=swapped),
+        cooperation=_known(series.cooperation, t),
+        conflict=_known(series.conflict, t),
+        world=None if gap else _known(series.world, t),
+        days=int(series.days[t]),
+        length=int(series.length[t]),
+        gap=gap,
+        changed={of: float(p[t]) for of, p in measured.changed.items()},
+        **{m: _interval(values[m]) if m in values else None for m in MEASURES},
+    )
+
+
+def _known(values: Array | None, t: int) -> float | None:
+    return None if values is None or not np.isfinite(values[t]) else float(values[t])
+
+
+def _counts(series: MonthlySeries, t: int, *, swapped: bool) -> DirectedCounts | None:
+    if series.quads is None:
+        return None
+    rows = [series.quads[direction][t] for direction, *_ in sides(("", ""), swapped=swapped)]
+    one, two, both = map(quad_counts, rows)
+    return DirectedCounts(one_to_two=one, two_to_one=two, both=both)

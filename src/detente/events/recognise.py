@@ -1,0 +1,98 @@
+"""Which feed and layout a raw file has: by its header, or by the values of its first lines."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from detente.errors import DataError
+from detente.events.feed import Feed, Layout, feeds
+from detente.events.raw_file import header_of
+
+_LINES = 100  # of those at the start, most must look like the layout
+
+
+@dataclass(frozen=True)
+class Format:
+    """A layout of a feed, and the names of the columns of a file in their order."""
+
+    feed: Feed
+    layout: Layout
+    columns: tuple[str, ...]
+
+
+def recognise(path: Path, lines: Sequence[str], wanted: Feed | None = None) -> Format:
+    """The format of a file.
+
+    Parameters
+    ----------
+    path : Path
+        The file, for the message.
+    lines : sequence of str
+        Its first lines.
+    wanted : Feed, optional
+        The feed that it must be; any if absent.
+
+    Raises
+    ------
+    DataError
+        If it is empty, or no layout fits; the message says what came and what was wanted.
+    """
+    filled = [line for line in lines if line.strip()][: _LINES + 1]
+    if not filled:
+        raise DataError(f"{path}: empty; wanted rows of events")
+    found = _first(filled, [wanted] if wanted else list(feeds().values()))
+    if found is None:
+        other = _first(filled, list(feeds().values()))
+        instead = f"; it looks like {other.feed.id}" if other else ""
+        raise DataError(f"{path}:1: {_came(filled)}; wanted {_forms(wanted)}{instead}")
+    return found
+
+
+def _first(lines: list[str], among: Sequence[Feed]) -> Format | None:
+    for feed in among:
+        for layout in feed.layouts:
+            columns = _columns(layout, lines)
+            if columns:
+                return Format(feed, layout, columns)
+    return None
+
+
+def _columns(layout: Layout, lines: list[str]) -> tuple[str, ...] | None:
+    if layout.header:
+        names = header_of(lines[0], layout.delimiter)
+        known = {name.lower(): name for name in layout.columns}
+        named = tuple(known.get(n.lower(), n or f"column {i}") for i, n in enumerate(names, 1))
+        needed = set(layout.columns) - set(layout.optional)
+        return named if needed <= set(named) and len(set(named)) == len(named) else None
+    rows = [line.split(layout.delimiter) for line in lines[:_LINES]]
+    fitting = sum(len(row) in layout.widths and _looks(layout, row) for row in rows)
+    return layout.columns if 2 * fitting > len(rows) else None
+
+
+def _looks(layout: Layout, row: list[str]) -> bool:
+    """Whether the values of a row match the expressions of the layout."""
+    places = {name: i for i, name in enumerate(layout.columns)}
+    return all(
+        places[name] < len(row) and re.fullmatch(pattern, row[places[name]])
+        for name, pattern in layout.looks.items()
+    )
+
+
+def _came(lines: list[str]) -> str:
+    delimiter = "\t" if "\t" in lines[0] else ","
+    values = lines[0].split(delimiter)
+    kind = "tab" if delimiter == "\t" else "comma"
+    return f"{len(values)} columns by {kind}, the first {values[0][:30]!r}"
+
+
+def _forms(wanted: Feed | None) -> str:
+    if wanted is None:
+        return f"a file of {', '.join(feeds())}"
+    return f"{wanted.label}: " + ", or ".join(_form(layout) for layout in wanted.layouts)
+
+
+def _form(layout: Layout) -> str:
+    widths = sorted({layout.widths[0], layout.widths[-1]})
+    count = " to ".join(map(str, widths))
+    return f"{count} columns, {'a' if layout.header else 'no'} header"

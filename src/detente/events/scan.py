@@ -1,0 +1,217 @@
+"""Raw files into rows of events, by one scan of DuckDB; rejected rows by reason and line.
+
+Files without a fault take the fast way: DuckDB reads the columns that are needed. If it meets a
+row that it must reject, the file is cleaned and read again line by line, which is slower and
+knows every line's number and reason.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from detente.data.store import identifier, quoted
+from detente.events.feed import Feed, Layout
+from detente.events.raw_file import HOLDS_NUL, TOO_LONG, Text, cleaned
+from detente.events.recognise import Format
+
+if TYPE_CHECKING:
+    import duckdb
+
+_CHECKED = ("code", "goldstein", "mentions")
+_TAKEN = ("source_role", "target_role", "root", "quad", "event", "reference", "added")
+_SEPARATOR = "\x1f"  # in no line of a feed, so that DuckDB reads lines whole
+_NOTED = 10_000  # rows rejected by DuckDB that it notes in one scan
+_TOO_FEW, _TOO_MANY = "too few values", "too many values"
+LOST_ZERO = "an event code without its leading zero"
+
+
+@dataclass(frozen=True)
+class Reject:
+    """Rows of one file that were rejected for one reason, and the line of the first."""
+
+    reason: str
+    rows: int
+    line: int
+
+
+@dataclass
+class Scanned:
+    """What a scan of files gave: Parquet files of their rows, and what was rejected.
+
+    Attributes
+    ----------
+    parquet : list of Path
+        Columns ``file`` (its place among the files), ``one``, ``two``, and those of `rows.COLUMNS`.
+    rejects : dict of int to list of Reject
+        By the place of the file.
+    latin : dict of int to int
+        Lines that were not UTF-8 and were read as Latin-1, by file.
+    """
+
+    parquet: list[Path] = field(default_factory=list)
+    rejects: dict[int, list[Reject]] = field(default_factory=dict)
+    latin: dict[int, int] = field(default_factory=dict)
+
+
+def scan(
+    connection: "duckdb.DuckDBPyConnection",
+    form: Format,
+    texts: Mapping[int, Text],
+    folder: Path,
+) -> Scanned:
+    """Read files of one format.
+
+    Parameters
+    ----------
+    connection : DuckDBPyConnection
+        May read and write ``folder``.
+    form : Format
+        Their format.
+    texts : mapping of int to Text
+        The unpacked files, by place; their names are their places.
+    folder : Path
+        Where to write.
+    """
+    done = Scanned()
+    dirty = [place for place, text in texts.items() if text.nul]
+    fast = {place: text.path for place, text in texts.items() if not text.nul}
+    troubled = [*dirty, *(_fast(connection, form, fast, folder / "fast.parquet") if fast else ())]
+    if fast:
+        done.parquet.append(folder / "fast.parquet")
+    for place in troubled:
+        copy = folder / f"{place}.clean"
+        done.latin[place] = cleaned(texts[place].path, copy)
+        target = folder / f"{place}.parquet"
+        done.rejects[place] = _slow(connection, form, place, copy, target)
+        done.parquet.append(target)
+        copy.unlink()
+    if fast and troubled:
+        _leave_out(connection, folder, troubled)
+    return done
+
+
+def _leave_out(connection: "duckdb.DuckDBPyConnection", folder: Path, files: Sequence[int]) -> None:
+    """Drop from the rows of the fast way those of files that were read again."""
+    old, new = folder / "fast.parquet", folder / "again.parquet"
+    listed = ", ".join(map(str, files))
+    connection.execute(
+        f"COPY (FROM read_parquet({quoted(str(old))}) WHERE file NOT IN ({listed})) "
+        f"TO {quoted(str(new))} (FORMAT parquet, COMPRESSION snappy)"
+    )
+    new.replace(old)
+
+
+def _fast(
+    connection: "duckdb.DuckDBPyConnection", form: Format, texts: Mapping[int, Path], target: Path
+) -> list[int]:
+    """Write the rows of all files; return the files in which some row must be rejected."""
+    for table in ("reject_errors", "reject_scans"):
+        connection.execute(f"DROP TABLE IF EXISTS {table}")
+    columns = ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in form.columns)
+    paths = ", ".join(quoted(str(path)) for path in texts.values())
+    raw = (
+        f"(SELECT *, CAST(parse_filename(filename, true) AS INTEGER) AS file, NULL AS line "  # noqa: S608 - quoted
+        f"FROM read_csv([{paths}], columns = {{{columns}}}, auto_detect = false, "
+        f"header = {form.layout.header}, delim = '\\t', quote = '', escape = '', filename = true, "
+        f"null_padding = {form.layout.least is not None}, store_rejects = true, "
+        f"rejects_limit = {_NOTED}))"
+    )
+    least = form.layout.least
+    short = {} if least is None else {_TOO_FEW: f"{identifier(form.columns[least - 1])} IS NULL"}
+    _write(connection, form, raw, short, target)
+    noted = connection.execute("SELECT count(*) FROM reject_errors").fetchone()
+    if noted and noted[0] >= _NOTED:  # there may be more, in any of the files
+        return sorted(texts)
+    bad = connection.execute(
+        "SELECT CAST(parse_filename(s.file_path, true) AS INTEGER) FROM reject_errors e "  # noqa: S608 - ours
+        "JOIN reject_scans s USING (scan_id, file_id) UNION "
+        f"SELECT file FROM read_parquet({quoted(str(target))}) WHERE fault IS NOT NULL"
+    ).fetchall()
+    return sorted(row[0] for row in bad)
+
+
+def _slow(
+    connection: "duckdb.DuckDBPyConnection", form: Format, place: int, text: Path, target: Path
+) -> list[Reject]:
+    """Write the rows of one file, line by line; return what was rejected."""
+    columns = ", ".join(
+        f"nullif(parts[{i}], '') AS {identifier(name)}" for i, name in enumerate(form.columns, 1)
+    )
+    least = form.layout.least or len(form.columns)
+    raw = (
+        f"(SELECT *, {columns} FROM (SELECT line, text, string_split(text, chr(9)) AS parts, "  # noqa: S608 - quoted
+        f"{place} AS file FROM (SELECT row_number() OVER () AS line, text FROM "
+        f"read_csv({quoted(str(text))}, columns = {{'text': 'VARCHAR'}}, auto_detect = false, "
+        f"header = false, delim = '{_SEPARATOR}', quote = '', escape = '', parallel = false)) "
+        f"WHERE trim(text) <> '' AND line > {int(form.layout.header)}))"
+    )
+    faults = {
+        "a NUL byte": f"text = '{HOLDS_NUL}'",
+        "a line of more than 1 MiB": f"text = '{TOO_LONG}'",
+        _TOO_FEW: f"len(parts) < {least}",
+        _TOO_MANY: f"len(parts) > {len(form.columns)}",
+    }
+    _write(connection, form, raw, faults, target)
+    return [
+        Reject(*row)
+        for row in connection.execute(
+            "SELECT fault, count(*), min(line) FROM "  # noqa: S608 - ours
+            f"read_parquet({quoted(str(target))}) WHERE fault IS NOT NULL GROUP BY ALL ORDER BY 3"
+        ).fetchall()
+    ]
+
+
+def _write(
+    connection: "duckdb.DuckDBPyConnection",
+    form: Format,
+    raw: str,
+    faults: Mapping[str, str],
+    target: Path,
+) -> None:
+    """Write rows as events, or with the reason why they are none.
+
+    A row without two countries keeps these alone: it is counted, not stored.
+    """
+    layout = form.layout
+    absent = "".join(f", NULL AS {identifier(c)}" for c in layout.optional if c not in form.columns)
+    judged = ", ".join(f"{_sql(layout, c)} AS {c}_" for c in ("day", "one", "two", *_CHECKED))
+    kept = {c: _sql(layout, c) for c in (*_TAKEN, "copies")}
+    kept["code"], kept["goldstein"] = "code_", "TRY_CAST(goldstein_ AS FLOAT)"
+    kept["mentions"] = "coalesce(TRY_CAST(mentions_ AS INTEGER), 1)"
+    columns = ", ".join(f"CASE WHEN is_kept THEN {sql} END AS {c}" for c, sql in kept.items())
+    connection.execute(
+        f"COPY (SELECT file, line, fault, day_ AS day, one_ AS one, two_ AS two, {columns} FROM "  # noqa: S608 - quoted names, SQL of our feeds
+        f"(SELECT *, fault IS NULL AND one_ <> two_ AS is_kept FROM "
+        f"(SELECT *, {_fault(form.feed, layout, faults)} AS fault FROM "
+        f"(SELECT *, {judged} FROM (SELECT *{absent} FROM {raw}))))) "
+        f"TO {quoted(str(target))} (FORMAT parquet, COMPRESSION snappy)"
+    )
+
+
+def _sql(layout: Layout, column: str) -> str:
+    kinds = {"day": "DATE", "added": "DATE", "quad": "TINYINT", "copies": "INTEGER"}
+    return f"CAST({layout.rows.get(column, 'NULL')} AS {kinds.get(column, 'VARCHAR')})"
+
+
+def _fault(feed: Feed, layout: Layout, first: Mapping[str, str]) -> str:
+    """SQL of the reason to reject a row; null if there is none."""
+    tomorrow = (datetime.now(UTC) + timedelta(days=1)).date()
+    wrong_code = (
+        f"CASE WHEN regexp_full_match(code_, {quoted(feed.code_without_zero)}) "
+        f"THEN '{LOST_ZERO}' ELSE 'not an event code' END"
+    )
+    faults = {
+        **{condition: quoted(reason) for reason, condition in first.items()},
+        "day_ IS NULL": "'not a date'",
+        f"day_ > DATE '{tomorrow}'": "'a day in the future'",
+        f"coalesce(NOT regexp_full_match(code_, {quoted(feed.code)}), true)": wrong_code,
+        **{condition: quoted(reason) for reason, condition in layout.faults.items()},
+        "goldstein_ IS NOT NULL AND coalesce(TRY_CAST(goldstein_ AS FLOAT) "
+        "NOT BETWEEN -10 AND 10, true)": "'a score that is no number from -10 to 10'",
+        "mentions_ IS NOT NULL AND coalesce(TRY_CAST(mentions_ AS INTEGER) < 0, true)": (
+            "'mentions that are no number'"
+        ),
+    }
+    return f"CASE {' '.join(f'WHEN {sql} THEN {reason}' for sql, reason in faults.items())} END"

@@ -1,0 +1,367 @@
+"""The local store of events: for each feed, Parquet files by month and one manifest.
+
+``home()/events/FEED/manifest.json`` names the files already loaded and the parts that hold their
+events. A part is immutable and counts only when the manifest names it; the manifest is replaced in
+one step. So a reader sees the state before or after a load, and a killed load leaves files that
+the next load removes.
+"""
+
+import json
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from detente import files
+from detente.data.store import database, quoted
+from detente.errors import DataError, FileError, MissingData
+
+VERSION = 1  # of the manifest and of the columns of the parts
+_MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One Parquet file: rows of one month (``2018-06``), sorted by source, target and day."""
+
+    file: str
+    month: str
+    rows: int
+    first: str  # day
+    last: str
+
+
+# staged files: what each will be, and the parts whose rows it holds too, which it replaces
+Parts = dict[Path, tuple[Part, list[str]]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Loaded:
+    """A raw file that was loaded.
+
+    Attributes
+    ----------
+    name, sha256 : str
+        Its name, and the hash of its unpacked content.
+    lines : int
+        Rows read, rejected ones among them.
+    rows : int
+        Events stored.
+    counts : mapping of str to int
+        What was not stored, by kind, and of those stored how many are misdated; zeros are left out.
+    rejects : mapping of str to tuple of int
+        By reason: rows, and the line of the first.
+    """
+
+    name: str
+    sha256: str
+    lines: int
+    rows: int
+    counts: Mapping[str, int] = field(default_factory=dict)
+    rejects: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Manifest:
+    """What the store holds of a feed; ``replaced`` are parts that a reader may still have open."""
+
+    feed: str
+    files: tuple[Loaded, ...] = ()
+    parts: tuple[Part, ...] = ()
+    replaced: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Summary:
+    """A feed in the store.
+
+    Attributes
+    ----------
+    feed : str
+        Its id.
+    files, lines, rows : int
+        Raw files loaded, rows read from them, and events stored.
+    first, last : date or None
+        First and last day of an event.
+    months : tuple of str
+        Months with an event, such as 2018-06.
+    counts, rejects : dict of str to int
+        Rows not stored by kind (and misdated ones, which are), and rejected rows by reason.
+    size : int
+        Bytes of the parts.
+    """
+
+    feed: str
+    files: int
+    lines: int
+    rows: int
+    first: date | None
+    last: date | None
+    months: tuple[str, ...]
+    counts: dict[str, int]
+    rejects: dict[str, int]
+    size: int
+
+
+def folder(feed: str = "") -> Path:
+    """Folder of all events, or of one feed."""
+    return files.home() / "events" / feed if feed else files.home() / "events"
+
+
+def loaded() -> list[str]:
+    """Ids of the feeds in the store, sorted."""
+    with suppress(FileNotFoundError, NotADirectoryError):
+        return sorted(p.parent.name for p in folder().glob(f"*/{_MANIFEST}"))
+    return []
+
+
+def manifest(feed: str) -> Manifest:
+    """What the store holds of a feed; empty if nothing.
+
+    Raises
+    ------
+    DataError
+        If the manifest is damaged or of another version.
+    FileError
+        If it cannot be read.
+    """
+    path = folder(feed) / _MANIFEST
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+        version = document["version"]
+    except (FileNotFoundError, NotADirectoryError):
+        return Manifest(feed=feed)
+    except OSError as problem:
+        raise FileError(f"{path}: cannot be read ({problem.strerror})") from None
+    except (ValueError, KeyError, TypeError):
+        raise DataError(f"{path}: damaged; {_again(feed)}") from None
+    if version != VERSION:
+        raise DataError(
+            f"{path}: version {version!r} of the store; wanted {VERSION}: {_again(feed)}"
+        )
+    try:
+        return Manifest(
+            feed=feed,
+            files=tuple(_file(entry) for entry in document["files"]),
+            parts=tuple(_part(entry) for entry in document["parts"]),
+            replaced=tuple(str(name) for name in document["replaced"]),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise DataError(f"{path}: damaged; {_again(feed)}") from None
+
+
+def _again(feed: str) -> str:
+    return f"run `detente events remove {feed}`, then load its files again"
+
+
+def _file(entry: Any) -> Loaded:
+    rejects = {reason: (int(n), int(line)) for reason, (n, line) in entry["rejects"].items()}
+    return Loaded(**{**entry, "rejects": rejects})
+
+
+def _part(entry: Any) -> Part:
+    part = Part(**entry)
+    if Path(part.file).name != part.file or not isinstance(part.rows, int):
+        raise ValueError(part.file)
+    date.fromisoformat(part.first), date.fromisoformat(part.last)
+    return part
+
+
+def parts(feed: str, first: date | None = None, last: date | None = None) -> list[Path]:
+    """Parquet files that may hold events of a span of days, with the columns of `rows.COLUMNS`.
+
+    Parameters
+    ----------
+    feed : str
+        Id of the feed.
+    first, last : date, optional
+        The span; open where absent.
+
+    Raises
+    ------
+    MissingData
+        If nothing of the feed was loaded.
+    DataError
+        If a part that the manifest names is gone.
+    """
+    held = manifest(feed)
+    if not held.files:
+        raise MissingData(f"no events of {feed} in the store; `detente events load FILE` adds them")
+    chosen = [
+        folder(feed) / part.file
+        for part in held.parts
+        if (first is None or part.last >= first.isoformat())
+        and (last is None or part.first <= last.isoformat())
+    ]
+    gone = next((path for path in chosen if not path.is_file()), None)
+    if gone is not None:
+        raise DataError(f"{gone}: is not there; {_again(feed)}")
+    return chosen
+
+
+def summary(feed: str) -> Summary:
+    """What the store holds of a feed, in numbers."""
+    held = manifest(feed)
+    days = [date.fromisoformat(day) for part in held.parts for day in (part.first, part.last)]
+    sizes = (folder(feed) / part.file for part in held.parts)
+    return Summary(
+        feed=feed,
+        files=len(held.files),
+        lines=sum(file.lines for file in held.files),
+        rows=sum(part.rows for part in held.parts),
+        first=min(days, default=None),
+        last=max(days, default=None),
+        months=tuple(sorted({part.month for part in held.parts})),
+        counts=total(file.counts for file in held.files),
+        rejects=total({r: n for r, (n, _) in file.rejects.items()} for file in held.files),
+        size=sum(path.stat().st_size for path in sizes if path.is_file()),
+    )
+
+
+def total(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    """Sums by kind."""
+    sums: dict[str, int] = {}
+    for count in counts:
+        for kind, n in count.items():
+            sums[kind] = sums.get(kind, 0) + n
+    return sums
+
+
+def other_actors(feed: str) -> float | None:
+    """Share of the sides of all events that are neither a state nor of its government or army.
+
+    Firms, persons, parties and the like; None without events.
+    """
+    chosen = parts(feed)
+    if not chosen:
+        return None
+    paths = ", ".join(quoted(str(path)) for path in chosen)
+    with database(folder(feed), only=[folder(feed)]) as connection:
+        row = connection.execute(
+            "SELECT avg((source_role = 'other')::INT + (target_role = 'other')::INT) / 2 "  # noqa: S608 - quoted
+            f"FROM read_parquet([{paths}])"
+        ).fetchone()
+    return row[0] if row else None
+
+
+def commit(before: Manifest, new: list[Loaded], made: Parts) -> Manifest:
+    """Put staged parts in place, then name them in the manifest; the caller holds the lock.
+
+    Parameters
+    ----------
+    before : Manifest
+        What the store holds.
+    new : list of Loaded
+        The files whose events the parts hold.
+    made : Parts
+        The staged files.
+    """
+    place = folder(before.feed)
+    replaced = {file for _, merged in made.values() for file in merged}
+    for staged, (part, _) in made.items():
+        files.flush(staged)
+        staged.replace(place / part.file)
+    kept = [part for part in before.parts if part.file not in replaced]
+    after = Manifest(
+        feed=before.feed,
+        files=(*before.files, *new),
+        parts=tuple(sorted([*kept, *(p for p, _ in made.values())], key=lambda p: p.file)),
+        replaced=tuple(sorted(replaced)),
+    )
+    _write(after)
+    sweep(after)
+    return after
+
+
+def _write(held: Manifest) -> None:
+    document = {"version": VERSION, **asdict(held)}
+    text = json.dumps(document, separators=(",", ":")) + "\n"
+    files.write_atomically(folder(held.feed) / _MANIFEST, text.encode())
+
+
+def sweep(held: Manifest) -> None:
+    """Remove files that the manifest does not name; the caller holds the lock."""
+    named = {_MANIFEST, *(part.file for part in held.parts), *held.replaced}
+    with suppress(FileNotFoundError):
+        for path in folder(held.feed).iterdir():
+            if path.name not in named:
+                with suppress(OSError):  # a reader on Windows may hold it; next time
+                    path.unlink()
+
+
+@contextmanager
+def alone(wait: float) -> Iterator[Path]:
+    """Hold the lock of all events; yields an empty folder for staging, removed at the end.
+
+    Parameters
+    ----------
+    wait : float
+        Seconds to wait for another process.
+
+    Raises
+    ------
+    FileError
+        If another process does not finish in time, or the folder cannot be written.
+    """
+    staging = folder() / ".staging"
+    with _locked(".lock", wait, "loading events"):
+        try:
+            shutil.rmtree(staging, ignore_errors=True)  # what a killed load left
+            staging.mkdir()
+            yield staging
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+
+
+def pulling(feed: str) -> AbstractContextManager[None]:
+    """Hold the lock of the downloads of a feed; another pull of it is an error at once."""
+    return _locked(f".{feed}.lock", 0, f"pulling {feed}")
+
+
+@contextmanager
+def _locked(name: str, wait: float, doing: str) -> Iterator[None]:
+    import filelock
+
+    place = folder()
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        lock = filelock.FileLock(place / name)
+        lock.acquire(timeout=wait)
+    except filelock.Timeout:
+        raise FileError(
+            f"{place}: another detente is {doing} (waited {wait:g} s); try again when it is done"
+        ) from None
+    except OSError as problem:
+        raise FileError(f"{place}: cannot be written ({problem.strerror or problem})") from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def remove(feed: str, *, wait: float = 10.0) -> None:
+    """Remove all events of a feed, and the list of its files.
+
+    Parameters
+    ----------
+    feed : str
+        Its id.
+    wait : float
+        Seconds to wait for another process.
+
+    Raises
+    ------
+    MissingData
+        If the store has no such feed.
+    FileError
+        If another process is loading.
+    """
+    if feed not in loaded():
+        raise MissingData(
+            f"no events of {feed!r} in the store; it has {', '.join(loaded()) or 'none'}"
+        )
+    with alone(wait) as staging:
+        folder(feed).rename(staging / "removed")

@@ -1,0 +1,58 @@
+"""The command ``watch``: its exit code for cron, what it prints and what it stores."""
+
+import sys
+
+import pytest
+import typer.testing
+
+from detente.cli.main import app, main
+from detente.document.watch import WatchReport
+
+
+def run(*words):
+    """The command ``watch`` in this process; an error of it is raised."""
+    asked = ["watch", *map(str, words)]
+    return typer.testing.CliRunner().invoke(app, asked, catch_exceptions=False)
+
+
+def test_a_change_that_became_known_is_exit_code_one(event_store):
+    done = run("CHN", "IND", "--since", "2018-04-15", "--as-of", "2018-08-01")
+    assert done.exit_code == 1
+    alerts = [line for line in done.output.splitlines() if line.startswith("! ")]
+    assert alerts[0].startswith("! GDELT 1.0: conflict up from 2018-05 on, probability")
+    assert len(alerts) == 3  # seen in three measures
+    assert "GDELT 1.0 to 2018-07: P(changed in the last three months): level of" in done.output
+    assert not (event_store / "watch").exists()  # a look on a past day is not stored
+
+
+def test_nothing_new_is_exit_code_zero(event_store):
+    done = run("CHN", "IND", "--since", "2018-09-01", "--as-of", "2018-12-01")
+    assert done.exit_code == 0
+    assert "Nothing beyond the thresholds." in done.output
+    strict = run("CHN", "IND", "--since", "2018-04-15", "--as-of", "2018-08-01", "--threshold", "1")
+    assert strict.exit_code == 0
+
+
+def test_the_json_is_the_report(event_store):
+    text = run("CHN", "IND", "--since", "2018-04-15", "--as-of", "2018-08-01", "--json").output
+    report = WatchReport.model_validate_json(text)
+    assert [n.change.known for n in report.changes] == ["2018-06"] * 3
+    assert {s.id for s in report.left_out} == {"votes", "forecast"}
+    assert "2018" in next(s.reason for s in report.left_out if s.id == "forecast")
+
+
+def test_a_mistake_is_exit_code_two_and_one_sentence(event_store, monkeypatch, capsys):
+    for words, sentence in (
+        (("CHN", "CHN"), "'CHN' and 'CHN' are one state; wanted two"),
+        (("CHN", "IND", "--since", "soon"), "--since got 'soon'; wanted a day"),
+        (("nothing",), "no case 'nothing'"),
+    ):
+        monkeypatch.setattr(sys, "argv", ["detente", "watch", *words])
+        with pytest.raises(SystemExit) as stop:
+            main()
+        assert stop.value.code == 2
+        said = capsys.readouterr()
+        assert said.out == ""
+        assert said.err.startswith("detente: ")
+        assert sentence in said.err
+        assert said.err.count("\n") == 1
