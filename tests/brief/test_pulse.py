@@ -6,8 +6,8 @@ import pytest
 from pulse_kit import a_pulse, change, part, series
 
 from detente.brief.blocks import Chart, Table
+from detente.brief.charts.pulse import _heights, whole
 from detente.brief.charts.pulse import pulse as chart
-from detente.brief.charts.pulse import whole
 from detente.brief.html import write
 from detente.brief.pulse import brief
 from detente.brief.pulse_words import place, ranged, summary
@@ -44,6 +44,12 @@ def test_a_gap_breaks_the_line_and_is_no_bar(pulse):
     assert gap["mean"] is None
     assert "2018-11" not in {r["month"] for r in bars["data"]["values"]}
     assert min(r["events"] for r in bars["data"]["values"]) < 0  # conflict goes down
+
+
+def test_labels_of_changes_that_are_near_stand_one_above_the_other():
+    span = ["2018-01", "2024-02"]
+    months = ["2018-05", "2018-08", "2018-10", "2019-06", "2022-02"]
+    assert list(_heights(months, span).values()) == [0, 1, 2, 0, 0]
 
 
 def test_hindsight_is_said_on_every_form():
