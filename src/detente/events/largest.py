@@ -1,6 +1,6 @@
 """The days of a pair with the most mentions, and where they were reported."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from detente.events.counting import Counting
 from detente.events.engine import Columns, open_engine
 from detente.events.monthly import DEFAULT, first_day, last_day, ordered
 from detente.events.queries import sql
+from detente.events.world import month_of
 
 MOST_COUNT = 1000
 
@@ -83,22 +84,28 @@ def largest_days(
     if not 1 <= count <= MOST_COUNT:
         raise DataError(f"count: {count}; wanted 1 to {MOST_COUNT}")
     one, two = ordered(one, two)
-    wanted = sorted(np.unique(np.array(months, dtype="datetime64[M]")))
+    wanted: list[np.datetime64] = list(np.unique(np.array(months, dtype="datetime64[M]")))
+    found: dict[np.datetime64, tuple[LargeDay, ...]] = dict.fromkeys(wanted, ())
+    if not wanted:
+        return found
+    span = first_day(wanted[0]), last_day(wanted[-1])
+    # a part is named after its month
+    parts = [p for p in store.parts(feed, *span) if np.datetime64(p.name[:7]) in found]
+    if not parts:
+        return found
     values = {"one": one, "two": two, "count": count}
-    found = {}
     with open_engine(engine) as opened:
-        for month in wanted:
-            first, last = first_day(month), last_day(month)
-            parts = store.parts(feed, first, last)
-            text = sql("largest days", counting, opened.dialect, first=first, last=last, **values)
-            found[month] = _days(*opened.run(parts, text)) if parts else ()
+        text = sql("largest days", counting, opened.dialect, first=span[0], last=span[1], **values)
+        (columns,) = opened.run(parts, text)
+    for month, day in zip(month_of(columns), _days(columns), strict=True):
+        found[month] = (*found[month], day)
     return found
 
 
-def _days(columns: Columns) -> tuple[LargeDay, ...]:
+def _days(columns: Columns) -> Iterator[LargeDay]:
     sources = zip(*(columns[f"reference{n}"] for n in (1, 2, 3)), strict=True)
-    return tuple(
-        LargeDay(
+    for n, texts in enumerate(sources):
+        yield LargeDay(
             day=columns["day"][n].item(),
             root=str(columns["root"][n]),
             quad=int(columns["quad"][n]) or None,
@@ -106,5 +113,3 @@ def _days(columns: Columns) -> tuple[LargeDay, ...]:
             mentions=int(columns["mentions"][n]),
             references=tuple(str(text) for text in texts if text),
         )
-        for n, texts in enumerate(sources)
-    )
