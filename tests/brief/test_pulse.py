@@ -68,14 +68,14 @@ def test_text_of_a_feed_is_escaped_and_its_addresses_are_links():
     assert re.search(r'href="https://example\.org/a\?b=1&amp;c=', page)
 
 
-def standing(lower):
-    r = Interval(mean=1, low=1, high=1)
-    return Standing(of="level", month="2020-01", now=r, usual=r, months=60, lower=lower)
+def standing(now):
+    usual, value = Interval(mean=3, low=2, high=5), Interval(mean=now, low=now, high=now)
+    return Standing(of="level", month="2020-01", now=value, usual=usual, months=60, lower=9)
 
 
-def test_high_and_low_are_those_beyond_nineteen_of_twenty_months():
-    assert [place(standing(n)) for n in (60, 57, 56, 4, 3, 0)] == [
-        *("high", "high", "usual", "usual", "low", "low")
+def test_high_and_low_are_those_beyond_the_usual_range():
+    assert [place(standing(x)) for x in (5.1, 5, 3, 2, 1.9)] == [
+        *("high", "usual", "usual", "usual", "low")
     ]
 
 
