@@ -6,7 +6,7 @@ import pytest
 
 from detente.assessment.look import Glance
 from detente.assessment.looks import last_look, store_look
-from detente.assessment.watch import watch
+from detente.assessment.watch import _new_changes, _vote_alerts, watch
 from detente.assessment.why import reasons
 from detente.case.load import load
 from detente.case.places import locate
@@ -113,14 +113,25 @@ def test_a_drift_that_begins_is_an_alert(own_home):
     def votes(drifted):
         return VoteState(year=2019, alignment=-0.2, earlier=0.0, drifted=drifted, moved={})
 
-    from detente.assessment.watch import _vote_alerts
-
     (begun,) = _vote_alerts(votes(False), votes(True), first=False)
     assert "drifted apart" in begun.says
     (ended,) = _vote_alerts(votes(True), votes(False), first=False)
     assert "came back" in ended.says
     assert list(_vote_alerts(None, votes(True), first=False)) == []
     assert list(_vote_alerts(votes(False), votes(True), first=True)) == []
+
+
+def test_a_change_is_reported_once_even_if_its_month_was_incomplete(event_store, own_home):
+    options = {"since": date(2018, 7, 1), "as_of": date(2018, 8, 1)}
+    then, now = (Glance(case="CHN", partner="IND", day=d, replay=True) for d in options.values())
+    assert not list(_new_changes(now, then.look(), 0.9))  # known in June 2018
+    state = then.look().feeds[0]
+    assert (state.last, {c.month for c in state.changes}) == ("2018-06", {"2018-05"})
+    half = state.model_copy(update={"changes": []})  # as if June had been half over
+    looked = then.look().model_copy(update={"feeds": [half]})
+    assert {n.change.known for n in _new_changes(now, looked, 0.9)} == {"2018-06"}
+    older = looked.model_copy(update={"feeds": [half.model_copy(update={"last": "2018-07"})]})
+    assert not list(_new_changes(now, older, 0.9))  # loaded since, and old
 
 
 def test_a_damaged_look_is_named_and_nothing_is_lost(own_home):

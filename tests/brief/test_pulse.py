@@ -6,8 +6,8 @@ import pytest
 from pulse_kit import a_pulse, change, part, series
 
 from detente.brief.blocks import Chart, Table
+from detente.brief.charts.pulse import _heights, whole
 from detente.brief.charts.pulse import pulse as chart
-from detente.brief.charts.pulse import whole
 from detente.brief.html import write
 from detente.brief.pulse import brief
 from detente.brief.pulse_words import place, ranged, summary
@@ -46,6 +46,12 @@ def test_a_gap_breaks_the_line_and_is_no_bar(pulse):
     assert min(r["events"] for r in bars["data"]["values"]) < 0  # conflict goes down
 
 
+def test_labels_of_changes_that_are_near_stand_one_above_the_other():
+    span = ["2018-01", "2024-02"]
+    months = ["2018-05", "2018-08", "2018-10", "2019-06", "2022-02"]
+    assert list(_heights(months, span).values()) == [0, 1, 2, 0, 0]
+
+
 def test_hindsight_is_said_on_every_form():
     seen = a_pulse(view="hindsight")
     assert "HINDSIGHT" in brief(seen).dateline
@@ -62,14 +68,14 @@ def test_text_of_a_feed_is_escaped_and_its_addresses_are_links():
     assert re.search(r'href="https://example\.org/a\?b=1&amp;c=', page)
 
 
-def standing(lower):
-    r = Interval(mean=1, low=1, high=1)
-    return Standing(of="level", month="2020-01", now=r, usual=r, months=60, lower=lower)
+def standing(now):
+    usual, value = Interval(mean=3, low=2, high=5), Interval(mean=now, low=now, high=now)
+    return Standing(of="level", month="2020-01", now=value, usual=usual, months=60, lower=9)
 
 
-def test_high_and_low_are_those_beyond_nineteen_of_twenty_months():
-    assert [place(standing(n)) for n in (60, 57, 56, 4, 3, 0)] == [
-        *("high", "high", "usual", "usual", "low", "low")
+def test_high_and_low_are_those_beyond_the_usual_range():
+    assert [place(standing(x)) for x in (5.1, 5, 3, 2, 1.9)] == [
+        *("high", "usual", "usual", "usual", "low")
     ]
 
 

@@ -11,7 +11,7 @@ from pulse_kit import a_pulse
 from detente.cli.common import out
 from detente.cli.main import app
 from detente.cli.pulse import _csv as as_csv
-from detente.cli.pulse_page import show_pulse
+from detente.cli.pulse_page import _where, show_pulse
 from detente.document.pulse import Pulse, QuadCounts
 from detente.errors import DetenteError
 
@@ -69,6 +69,18 @@ def test_hindsight_is_said_in_the_terminal_and_in_each_row():
     seen = a_pulse(view="hindsight")
     assert "HINDSIGHT" in printed(seen).splitlines()[1]
     assert all(",hindsight," in row for row in as_csv(seen).splitlines()[1:])
+
+
+@pytest.mark.parametrize(
+    ("reference", "shown"),
+    [
+        ("https://a.example.org/x?y", "a.example.org"),
+        ("BBC: story 7", "BBC: story 7"),
+        ("http://[x", "http://[x"),
+    ],
+)
+def test_the_terminal_names_the_site_of_a_report(reference, shown):
+    assert _where(reference) == shown
 
 
 def test_csv_has_one_row_a_month_and_json_the_document(event_store):

@@ -21,7 +21,7 @@ def test_a_change_that_became_known_is_exit_code_one(event_store):
     alerts = [line for line in done.output.splitlines() if line.startswith("! ")]
     assert alerts[0].startswith("! GDELT 1.0: conflict up from 2018-05 on, probability")
     assert len(alerts) == 3  # seen in three measures
-    assert "GDELT 1.0 to 2018-07: P(changed in the last three months): level of" in done.output
+    assert "GDELT 1.0 to 2018-07: P(changed in its last three months): level" in done.output
     assert not (event_store / "watch").exists()  # a look on a past day is not stored
 
 

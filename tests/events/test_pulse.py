@@ -83,6 +83,15 @@ def test_later_months_change_nothing_that_is_said_of_a_month(pulse, event_store,
     assert [c.p for c in then.feeds[0].changes] == pytest.approx([c.p for c in known])
 
 
+def test_a_later_first_month_lists_less_and_says_the_same(pulse, event_store):
+    cut = detente.pulse("CHN", "IND", first=date(2018, 6, 30))
+    assert cut.first == cut.feeds[0].months[0].month == "2018-06"
+    whole = pulse.feeds[0]
+    assert cut.feeds[0].months == whole.months[-len(cut.feeds[0].months) :]
+    assert (cut.feeds[0].now, cut.feeds[0].conduct) == (whole.now, whole.conduct)
+    assert cut.feeds[0].changes == []  # it began before
+
+
 def test_hindsight_knows_more_and_says_so(event_store):
     seen = detente.pulse("CHN", "IND", smoothed=True)
     assert seen.view == "hindsight"
@@ -102,8 +111,10 @@ def test_the_document_is_read_back_and_described(pulse):
 def test_a_pair_without_events_is_said_in_one_sentence(event_store):
     with pytest.raises(MissingData, match="no event between Fiji and Bhutan from 2016-01 to 2019"):
         detente.pulse("FJI", "BTN")
-    with pytest.raises(MissingData, match="gdelt1: its events are of 2016-01-01 to 2019-04-28"):
+    with pytest.raises(MissingData, match=r"GDELT 1\.0: its months are 2016-01 to 2019-04"):
         detente.pulse("CHN", "IND", first=date(2020, 1, 1))
+    with pytest.raises(MissingData, match="gdelt1: its events begin on 2016-01-01"):
+        detente.pulse("CHN", "IND", last=date(2015, 12, 1))
 
 
 def test_without_event_data_it_says_how_to_get_some(empty_store):

@@ -15,7 +15,14 @@ from detente.case.places import locate
 from detente.data import store
 from detente.document.assessment import Assessment, Silence
 from detente.document.part import Interval
-from detente.document.watch import FeedState, Figure, FigureKind, Look, VoteState
+from detente.document.watch import (
+    FeedState,
+    Figure,
+    FigureKind,
+    KnownChange,
+    Look,
+    VoteState,
+)
 from detente.errors import DetenteError
 from detente.files import read_bytes
 from detente.states.states import State, resolve, two_states
@@ -157,7 +164,13 @@ def _sources(a: Assessment | None, *, pair: bool) -> dict[str, str]:
 
 def _feeds(pulse: "Pulse") -> Iterator[FeedState]:
     for feed in pulse.feeds:
-        yield FeedState(feed=feed.feed, label=feed.label, last=feed.last, recent=feed.changed)
+        yield FeedState(
+            feed=feed.feed,
+            label=feed.label,
+            last=feed.last,
+            recent=feed.changed,
+            changes=[KnownChange(of=c.of, month=c.month) for c in feed.changes],
+        )
 
 
 def _votes(glance: Glance) -> VoteState | None:

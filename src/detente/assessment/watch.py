@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+
+import numpy as np
 
 from detente.assessment.look import Glance
 from detente.assessment.looks import last_look
@@ -130,19 +132,28 @@ def _report(
 
 
 def _new_changes(now: Glance, then: Look | None, threshold: float) -> Iterator[NewChange]:
-    """Changes that became known after the last month of the look before."""
+    """Changes that became known since, from the last month of the look before on.
+
+    That month may have been incomplete then. What was known already is not new, and neither is what
+    older months show that were loaded since.
+    """
     if then is None or now.pulse is None:
         return
-    last = {f.feed: f.last for f in then.feeds}
+    seen = {f.feed: f for f in then.feeds}
     for feed in now.pulse.feeds:
-        before = last.get(feed.feed, _month_before(then.day))
-        for found in feed.changes:
-            if found.known > before and found.p >= threshold:
-                yield NewChange(feed=feed.feed, label=feed.label, change=found)
+        before = seen.get(feed.feed)
+        first = before.last if before else f"{then.day:%Y-%m}"
+        known = {(c.of, c.month) for c in before.changes} if before else set()
+        for change in feed.changes:
+            near = {(change.of, month) for month in _near(change.month)}
+            if change.known >= first and change.p >= threshold and not near & known:
+                yield NewChange(feed=feed.feed, label=feed.label, change=change)
 
 
-def _month_before(day: date) -> str:
-    return f"{day.replace(day=1) - timedelta(days=1):%Y-%m}"
+def _near(month: str) -> tuple[str, ...]:
+    """A month and those beside it: with more days of the last month a beginning may shift."""
+    middle = np.datetime64(month)
+    return tuple(str(middle + step) for step in (-1, 0, 1))
 
 
 def _due(now: Glance, then: Look | None) -> tuple[list[Due], list[Due]]:

@@ -56,7 +56,10 @@ def _moves(before: Case, after: Case) -> str:
     """Moves by one section each; nothing where dates or partners differ, which move all."""
     if (before.members, before.as_of) != (after.members, after.as_of):
         return ""
-    moves = (f"{m.section} {100 * m.move_10:+.1f}" for m in section_moves(before, after)[:_NAMED])
+    moves = (
+        f"{m.section} {round(100 * m.move_10, 1) + 0.0:+.1f}"
+        for m in section_moves(before, after)[:_NAMED]
+    )
     return f"; points of P(rupture within ten years) by each alone: {', '.join(moves)}"
 
 

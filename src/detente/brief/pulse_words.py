@@ -33,7 +33,6 @@ VIEWS: dict[View, str] = {
     "filtered": "Filtered: nothing after a month enters what is said of it.",
     "hindsight": "HINDSIGHT: changes are seen from the end; nobody could know them then.",
 }
-_RARE = 0.05  # share of the months before, below or above which a value is unusual
 
 
 def unit(of: Measure, feed: FeedPulse) -> str:
@@ -97,8 +96,9 @@ def share(r: Interval | None) -> str:
 
 def place(s: Standing) -> str:
     """Where the last month stands among those before: high, low or usual."""
-    few = _RARE * s.months
-    return "high" if s.months - s.lower <= few else "low" if s.lower <= few else "usual"
+    if s.now.mean > s.usual.high:
+        return "high"
+    return "low" if s.now.mean < s.usual.low else "usual"
 
 
 def standing(s: Standing) -> str:

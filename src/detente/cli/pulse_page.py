@@ -1,6 +1,7 @@
 """The pulse of a pair in the terminal: the last month, talk against deeds, changes, months."""
 
 from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
 
 from rich.console import Console
 from rich.text import Text
@@ -124,9 +125,17 @@ def _days(c: PulseChange) -> Iterator[Text]:
     """The largest days of a change, each with the first place that reported it."""
     for k, d in enumerate(c.days[:_DAYS]):
         head = f"{c.moved} from {c.month}:" if k == 0 else ""
-        where = d.references[0] if d.references else "no reference in the feed"
+        where = _where(d.references[0]) if d.references else "no reference in the feed"
         line = f"  {head:26} {d.day}  {d.kind or 'unknown'}, {d.mentions} mentions  {where}"
         yield Text(line, style="dim")
+
+
+def _where(reference: str) -> str:
+    """The site of an address; any other reference as it is."""
+    try:
+        return urlsplit(reference).hostname or reference
+    except ValueError:  # such as http://[x
+        return reference
 
 
 def _months(feed: FeedPulse, months: Sequence[PulseMonth]) -> Grid:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from detente.document.watch import Due, FeedState, Moved, VoteState, WatchReport
 
+_HALF = 0.005  # half a point
+
 
 def watch(
     case: CaseArgument,
@@ -27,7 +29,7 @@ def watch(
         str | None, typer.Option(help="Day of this look, by default today; it is not stored.")
     ] = None,
     threshold: Annotated[
-        float, typer.Option(min=0.5, max=1, help="Least probability of a change to report.")
+        float, typer.Option(min=THRESHOLD, max=1, help="Least probability of a change to report.")
     ] = THRESHOLD,
     points: Annotated[
         float, typer.Option(min=0, help="Least move of a ten-year probability, in points.")
@@ -98,7 +100,7 @@ def _lines(r: "WatchReport") -> Iterator[str]:
 def _feed(f: "FeedState") -> str:
     from detente.brief.pulse_words import changed
 
-    return f"{f.label} to {f.last}: P(changed in the last three months): {changed(f.recent)}."
+    return f"{f.label} to {f.last}: P(changed in its last three months): {changed(f.recent)}."
 
 
 def _votes(now: "VoteState", then: "VoteState | None") -> str:
@@ -117,9 +119,9 @@ def _votes(now: "VoteState", then: "VoteState | None") -> str:
 def _forecast(r: "WatchReport") -> Iterator[str]:
     from detente.brief.words import plain_signed
 
-    moved = [m for m in r.forecast if m.then != m.now]
+    moved = [m for m in r.forecast if _moved(m)]
     if r.forecast and not moved:
-        yield "Forecast: the same as then."
+        yield "Forecast: no outcome moved by half a point within ten years."
     for m in moved:
         yield f"{m.label} within ten years: {_span(m)}"
     for reason in r.reasons:
@@ -127,6 +129,13 @@ def _forecast(r: "WatchReport") -> Iterator[str]:
     for m in r.drivers:
         one, two = (0.0 if x is None else x.mean for x in (m.then, m.now))
         yield f"  {m.label}: {plain_signed(one, 2)} then, {plain_signed(two, 2)} now"
+
+
+def _moved(m: "Moved") -> bool:
+    """Whether the probabilities differ by half a point, or only one look has one."""
+    if m.then is None or m.now is None:
+        return True
+    return abs(m.now.mean - m.then.mean) >= _HALF
 
 
 def _span(m: "Moved") -> str:

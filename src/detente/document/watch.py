@@ -27,6 +27,13 @@ class Figure(Part):
     value: Interval
 
 
+class KnownChange(Part):
+    """A change that was known at a look."""
+
+    of: ChangeMeasure
+    month: Month = Field(description="In which it began")
+
+
 class FeedState(Part):
     """How far a feed goes, and how probable a recent change is."""
 
@@ -36,6 +43,7 @@ class FeedState(Part):
     recent: dict[ChangeMeasure, float] = Field(
         description="P(a change of it began within the last three months), from data up to then"
     )
+    changes: list[KnownChange]
 
 
 class VoteState(Part):

@@ -101,7 +101,7 @@ def share(part: float, whole: float) -> Interval | None:
     Examples
     --------
     >>> share(9, 10).mean, round(share(9, 10).low, 3), share(0, 0)
-    (0.9, 0.666, None)
+    (0.9, 0.669, None)
     """
     if whole <= 0:
         return None

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,15 +11,14 @@ from detente.errors import DataError, MissingData, UnknownState
 from detente.events import store, stored_series
 from detente.events.agreement import correlations
 from detente.events.counting import Counting
+from detente.events.largest import LargeDay, largest_days
 from detente.events.measured import measured
+from detente.events.monthly import explain, pair_series
 from detente.events.pulse_feed import feed_pulse
+from detente.events.queries import Dialect
 from detente.events.rows import QUADS
 from detente.events.series import MonthlySeries
 from detente.states.states import State, two_states
-
-if TYPE_CHECKING:
-    from detente.events.largest import LargeDay
-    from detente.events.queries import Dialect
 
 _SUMMED = (
     "its producer summed it: roles, duplicates, weights and the engine do not apply to this series"
@@ -52,7 +50,8 @@ def pulse(
     one, other : str
         Names or codes of two states, as they were in the last month.
     first, last : date, optional
-        Any day of the first and of the last month; by default all that a feed holds.
+        Any day of the first and of the last month listed; by default all that a feed holds. Months
+        before the first still count as the past of those listed, months after the last do not.
     feeds : sequence of str, optional
         Ids of event feeds or of monthly series in the data store; by default all that are there.
     counting : Counting, optional
@@ -81,7 +80,8 @@ def pulse(
     if first is not None and last is not None and first > last:
         raise DataError(f"from {first:%Y-%m} to {last:%Y-%m}: wanted the earlier month first")
     states = two_states(one, other, last or date.today())
-    asked = _Asked(states, first, last, counting or Counting(), smoothed, engine)
+    begins = None if first is None else np.datetime64(first, "M")
+    asked = _Asked(states, begins, last, counting or Counting(), smoothed, engine)
     found = [asked.series(feed) for feed in _chosen(feeds)]
     parts = [asked.part(s) for s in found if isinstance(s, MonthlySeries)]
     parts.sort(key=lambda part: part.last, reverse=True)
@@ -124,8 +124,6 @@ def explained(
     DataError
         If no feed is named and none is loaded, or as `pulse`.
     """
-    from detente.events.monthly import explain
-
     names = list(feeds or store.loaded())
     if not names:
         raise DataError("no event feed is loaded; name one, such as gdelt2")
@@ -159,7 +157,7 @@ class _Asked:
     """What is the same for all feeds."""
 
     states: tuple[State, State]
-    first: date | None
+    first: np.datetime64 | None
     last: date | None
     counting: Counting
     smoothed: bool
@@ -167,12 +165,13 @@ class _Asked:
 
     def series(self, feed: str) -> MonthlySeries | str:
         """The pair's events in one feed, or in one sentence why there are none."""
-        found = self._stored(feed) if feed in stored_series.available() else self._counted(feed)
-        return self._nothing(found) if isinstance(found, MonthlySeries) and _empty(found) else found
+        counted = feed not in stored_series.SERIES
+        found = self._counted(feed) if counted else self._stored(feed)
+        return self._eventful(found) if isinstance(found, MonthlySeries) else found
 
     def _stored(self, feed: str) -> MonthlySeries | str:
         try:
-            found = stored_series.stored_series(feed, *self._codes, self.first, self.last)
+            found = stored_series.stored_series(feed, *self._codes, None, self.last)
         except (DataError, UnknownState) as problem:  # another time, or states it does not know
             return str(problem)
         if (self.counting, self.engine) == (Counting(), "duckdb"):
@@ -180,12 +179,23 @@ class _Asked:
         return replace(found, notes=(*found.notes, _SUMMED))
 
     def _counted(self, feed: str) -> MonthlySeries | str:
-        from detente.events.monthly import pair_series  # needs Ibis, which takes a second
+        begins = store.summary(feed).first
+        if begins is None:
+            return f"{feed}: it has no events"
+        if self.last is not None and np.datetime64(begins, "M") > np.datetime64(self.last, "M"):
+            return f"{feed}: its events begin on {begins}"
+        return pair_series(feed, *self._codes, None, self.last, self.counting, self.engine)
 
-        held = store.summary(feed)
-        if _outside(held.first, held.last, self.first, self.last):
-            return f"{feed}: its events are of {held.first} to {held.last}"
-        return pair_series(feed, *self._codes, self.first, self.last, self.counting, self.engine)
+    def _eventful(self, series: MonthlySeries) -> MonthlySeries | str:
+        """The series, or in one sentence that it has no event in the months listed."""
+        months = series.months if self.first is None else series.months[series.months >= self.first]
+        if not months.size:
+            return f"{series.label}: its months are {series.months[0]} to {series.months[-1]}"
+        sides = (s for s in (series.cooperation, series.conflict) if s is not None)
+        if any(np.nansum(s[-months.size :]) > 0 for s in sides):
+            return series
+        one, two = (s.name for s in self.states)
+        return f"{series.label}: no event between {one} and {two} from {months[0]} to {months[-1]}"
 
     @property
     def _codes(self) -> tuple[int, int]:
@@ -195,13 +205,18 @@ class _Asked:
         """One feed's part of the document."""
         names = self.states[0].name, self.states[1].name
         found = measured(series, smoothed=self.smoothed)
-        if series.feed in store.loaded():
-            found = replace(found, changes=tuple(self._with_days(series, found.changes)))
-        swapped = self.states[0].ccode != series.one
-        part = feed_pulse(series, found, names, swapped=swapped)
-        if series.feed in store.loaded():
-            return part.model_copy(update={"drift": self._drift(series.feed)})
-        return part
+        counted = series.feed not in stored_series.SERIES
+        changes = [c for c in found.changes if self.first is None or c.month >= str(self.first)]
+        if counted:
+            changes = list(self._with_days(series, changes))
+        part = feed_pulse(
+            series,
+            replace(found, changes=tuple(changes)),
+            names,
+            swapped=self.states[0].ccode != series.one,
+            first=self.first,
+        )
+        return part.model_copy(update={"drift": self._drift(series.feed)}) if counted else part
 
     def _drift(self, feed: str) -> EventAlignment | None:
         from detente.events.drift import alignment_part  # needs all pairs, which takes longer
@@ -212,8 +227,6 @@ class _Asked:
         self, series: MonthlySeries, changes: Sequence[PulseChange]
     ) -> Iterator[PulseChange]:
         """The changes with the largest days of their first months, none after they were known."""
-        from detente.events.largest import largest_days
-
         spans = [_first_months(c) for c in changes]
         months = sorted({month for span in spans for month in span})
         days = (
@@ -226,11 +239,6 @@ class _Asked:
             largest = sorted(every, key=lambda d: (-d.mentions, -d.events, d.day, d.root))
             yield change.model_copy(update={"days": [_day(d) for d in largest[:LARGEST]]})
 
-    def _nothing(self, series: MonthlySeries) -> str:
-        one, two = (s.name for s in self.states)
-        span = f"from {series.months[0]} to {series.months[-1]}"
-        return f"{series.label}: no event between {one} and {two} {span}"
-
 
 def _first_months(c: PulseChange) -> list[np.datetime64]:
     """The month in which a change began and those after it, as far as it was known from them."""
@@ -238,7 +246,7 @@ def _first_months(c: PulseChange) -> list[np.datetime64]:
     return [m for m in begins + np.arange(_BEHIND) if m <= np.datetime64(c.known)]
 
 
-def _day(d: "LargeDay") -> PulseDay:
+def _day(d: LargeDay) -> PulseDay:
     return PulseDay(
         day=d.day,
         root=d.root,
@@ -247,17 +255,3 @@ def _day(d: "LargeDay") -> PulseDay:
         mentions=d.mentions,
         references=list(d.references),
     )
-
-
-def _empty(series: MonthlySeries) -> bool:
-    """Whether no month has an event."""
-    sides = [s for s in (series.cooperation, series.conflict) if s is not None]
-    return not any(np.nansum(s) > 0 for s in sides)
-
-
-def _outside(begins: date | None, ends: date | None, first: date | None, last: date | None) -> bool:
-    """Whether a feed from ``begins`` to ``ends`` has no day of the months asked for."""
-    if begins is None or ends is None:
-        return True
-    early = first is not None and ends < first.replace(day=1)
-    return early or (last is not None and (begins.year, begins.month) > (last.year, last.month))

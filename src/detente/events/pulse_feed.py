@@ -48,7 +48,12 @@ class Measured:
 
 
 def feed_pulse(
-    series: MonthlySeries, measured: Measured, names: tuple[str, str], *, swapped: bool
+    series: MonthlySeries,
+    measured: Measured,
+    names: tuple[str, str],
+    *,
+    swapped: bool,
+    first: np.datetime64 | None = None,
 ) -> FeedPulse:
     """One feed's part of the document.
 
@@ -62,20 +67,23 @@ def feed_pulse(
         Names of the two, in the order asked for.
     swapped : bool
         Whether that order is ``two, one`` of the series.
+    first : datetime64[M], optional
+        First month that is listed, not after the last; earlier ones still count as the past.
     """
     last = int(np.nonzero(~series.gap)[0][-1])
+    listed = np.nonzero(series.months >= (first or series.months[0]))[0]
     standings = (_standing(of, v, series.months) for of, v in measured.readings.items())
     return FeedPulse(
         feed=series.feed,
         label=series.label,
         unit=series.unit,
-        first=str(series.months[0]),
+        first=str(series.months[listed[0]]),
         last=str(series.months[last]),
         now=[s for s in standings if s is not None],
         changed=dict(measured.recent),
         conduct=conduct(series, names, swapped=swapped),
         changes=sorted(measured.changes, key=lambda c: (c.month, CHANGE_MEASURES.index(c.of))),
-        months=[_month(series, measured, t, swapped=swapped) for t in range(series.months.size)],
+        months=[_month(series, measured, t, swapped=swapped) for t in listed],
         notes=list(series.notes),
     )
 
@@ -106,7 +114,7 @@ def _interval(row: Array) -> Interval:
     return Interval(mean=mean, low=low, high=high).about(mean)
 
 
-def _month(series: MonthlySeries, measured: Measured, t: int, *, swapped: bool) -> PulseMonth:
+def _month(series: MonthlySeries, measured: Measured, t: np.intp, *, swapped: bool) -> PulseMonth:
     gap = bool(series.gap[t])
     values = {m: v[t] for m, v in measured.readings.items() if np.isfinite(v[t]).all()}
     return PulseMonth(
@@ -123,11 +131,11 @@ def _month(series: MonthlySeries, measured: Measured, t: int, *, swapped: bool) 
     )
 
 
-def _known(values: Array | None, t: int) -> float | None:
+def _known(values: Array | None, t: np.intp) -> float | None:
     return None if values is None or not np.isfinite(values[t]) else float(values[t])
 
 
-def _counts(series: MonthlySeries, t: int, *, swapped: bool) -> DirectedCounts | None:
+def _counts(series: MonthlySeries, t: np.intp, *, swapped: bool) -> DirectedCounts | None:
     if series.quads is None:
         return None
     rows = [series.quads[direction][t] for direction, *_ in sides(("", ""), swapped=swapped)]

@@ -9,6 +9,7 @@ from detente.document.percent import percent
 from detente.document.pulse import MEASURES, FeedPulse, Measure, Pulse, PulseChange, PulseMonth
 
 _WIDTH, _HEIGHT = 720, 130
+_LABEL = 66  # pixels that the label of a change takes
 _YEARS, _MOST = 30, 10  # months from which ticks are years, ticks
 _KINDS = {
     "words of cooperation": PALE,
@@ -113,19 +114,13 @@ def _dot(rows: list[dict[str, Any]]) -> Spec | bool:
 
 
 def _x(first: str, last: str) -> Spec:
-    years, months = (b - a for a, b in zip(_parts(first), _parts(last), strict=True))
     return {
         "field": "month",
         "type": "temporal",
         "timeUnit": "utcyearmonth",
         "scale": {"type": "utc", "domain": [first, last], "nice": False},
-        "axis": {"title": None, "grid": False, **_ticks(12 * years + months + 1)},
+        "axis": {"title": None, "grid": False, **_ticks(_number(last) - _number(first) + 1)},
     }
-
-
-def _parts(month: str) -> tuple[int, int]:
-    year, _, rest = month.partition("-")
-    return int(year), int(rest)
 
 
 def _ticks(months: int) -> Spec:
@@ -153,19 +148,48 @@ def shows(of: Measure, c: PulseChange) -> bool:
 
 
 def _marks(begins: dict[str, str], x: Spec) -> Iterator[Spec]:
-    if begins:
-        rows = [{"month": month, "label": f"{month} {way}"} for month, way in begins.items()]
-        data = {"values": rows}
+    """A dashed line for each change, and its month above: higher where another is near."""
+    if not begins:
+        return
+    yield {
+        "data": {"values": [{"month": month} for month in begins]},
+        "mark": {"type": "rule", "color": RUST, "strokeDash": [4, 3], "strokeWidth": 1.5},
+        "encoding": {"x": x},
+    }
+    heights = _heights(list(begins), x["scale"]["domain"])
+    for height in sorted(set(heights.values())):
+        rows = [
+            {"month": month, "label": f"{month} {begins[month]}"}
+            for month in begins
+            if heights[month] == height
+        ]
+        mark = {"type": "text", "color": RUST, "baseline": "bottom", "fontSize": 11}
         yield {
-            "data": data,
-            "mark": {"type": "rule", "color": RUST, "strokeDash": [4, 3], "strokeWidth": 1.5},
-            "encoding": {"x": x},
-        }
-        yield {
-            "data": data,
-            "mark": {"type": "text", "color": RUST, "dy": -6, "baseline": "bottom", "fontSize": 11},
+            "data": {"values": rows},
+            "mark": {**mark, "dy": -6 - 13 * height},
             "encoding": {"x": x, "y": {"value": 0}, "text": {"field": "label"}},
         }
+
+
+def _heights(months: list[str], domain: list[str]) -> dict[str, int]:
+    """On which line the label of each month has room, the first from the bottom."""
+    first, last = map(_number, domain)
+    step = _WIDTH / max(last - first, 1)
+    ends: list[float] = []  # of the last label of each line
+    heights = {}
+    for month in sorted(months):
+        place = step * (_number(month) - first)
+        free = [k for k, end in enumerate(ends) if place - end >= _LABEL]
+        height = free[0] if free else len(ends)
+        ends[height : height + 1] = [place]
+        heights[month] = height
+    return heights
+
+
+def _number(month: str) -> int:
+    """Months since the year 0."""
+    year, _, rest = month.partition("-")
+    return 12 * int(year) + int(rest)
 
 
 def _events(feed: FeedPulse, x: Spec) -> Iterator[Spec]:
