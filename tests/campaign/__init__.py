@@ -3,3 +3,8 @@
 `uv run --extra dev python -m tests.campaign --help` from the root of a clone. An attack is one file
 in `attacks/`, found by itself; `kit/` holds what attacks share.
 """
+
+import sys
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / "data"))  # kits that tests share

@@ -34,7 +34,8 @@ class Order:
 
     ``processor`` and ``elapsed`` are seconds, ``memory`` MB, after which it is ended. ``kill_after``
     is the second at which it is killed, counted from the first change in ``kill_on`` if there is
-    one. A ``cold`` command is a new interpreter; ``before`` names a function of the campaign that
+    one. The size of the folder ``disk`` is watched. An ``ordinary`` process has no rights of root.
+    A ``cold`` command is a new interpreter; ``before`` names a function of the campaign that
     its process calls first.
     """
 
@@ -49,6 +50,7 @@ class Order:
     memory: float = 4000.0
     kill_after: float = 1e9
     kill_on: str | None = None
+    disk: str | None = None
     ordinary: bool = False
     cold: bool = False
     before: str = ""
@@ -64,6 +66,7 @@ class Ended:
     megabytes: float
     over: str  # "time", "memory", "killed" or ""
     alive: bool  # a process that it started was still there
+    disk: int  # largest size of the folder `disk` in bytes, looked at five times a second
     out: str
     err: str
 

@@ -19,6 +19,8 @@ import traceback
 from pathlib import Path
 
 LEFT_OUT = ("detente.app", "detente.events", "detente.backtest.challengers", "detente.__main__")
+# what commands import when they need it, as far as it starts no thread
+EAGER = ("numpy", "scipy.optimize", "scipy.stats", "jinja2", "filelock", "rich.console", "yaml")
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -27,6 +29,8 @@ def main():
     for module in pkgutil.walk_packages(importlib.import_module("detente").__path__, "detente."):
         if not module.name.startswith(LEFT_OUT):
             importlib.import_module(module.name)
+    for name in EAGER:
+        importlib.import_module(name)
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     for line in sys.stdin:
@@ -110,11 +114,11 @@ def _watched(child, order):
     """Wait for a child, and end it when its time or memory is over or its kill is due."""
     start, over, seen = time.monotonic(), "", _state(order["kill_on"])
     kill_at = start + order["kill_after"] if order["kill_on"] is None else None
-    pause, checked = 0.0005, start
+    pause, checked, disk = 0.0005, start, 0
     while True:
         done, status, used = os.wait4(child, os.WNOHANG)
         if done:
-            return _report(child, status, used, time.monotonic() - start, over)
+            return _report(child, status, used, time.monotonic() - start, over) | {"disk": disk}
         now = time.monotonic()
         if kill_at is None and _state(order["kill_on"]) != seen:
             kill_at = now + order["kill_after"]
@@ -123,6 +127,7 @@ def _watched(child, order):
             _end(child)
         if now - checked > 0.2 and not over:
             checked, over = now, _over(child, order, now - start)
+            disk = max(disk, sum(size for _, _, size, *_ in _state(order["disk"]) or ()))
             if over:
                 _say_where(child)
                 _end(child)
