@@ -21,9 +21,7 @@ def main() -> int:
     if not chosen:
         sys.stderr.write(f"no attack '{asked.only}'; wanted one of {', '.join(attacks())}\n")
         return 2
-    terms = Terms(
-        seed=asked.seed, seconds=0, tries=asked.tries, keep=asked.keep, store=asked.store
-    )
+    terms = Terms(seed=asked.seed, seconds=0, tries=asked.tries, keep=asked.keep, store=asked.store)
     with ThreadPoolExecutor(asked.jobs) as pool:
         jobs = [pool.submit(_run, a, _share(a, chosen, terms, asked)) for a in chosen]
         done = [job.result() for job in jobs]
@@ -47,7 +45,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--tries", type=int, help="at most so many tries of each attack")
     parser.add_argument("--jobs", type=int, default=2, help="attacks at a time (2)")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="reproducers of each fault")
-    parser.add_argument("--store", type=Path, metavar="FOLDER", help="a filled DETENTE_HOME to copy")
+    parser.add_argument(
+        "--store", type=Path, metavar="FOLDER", help="a filled DETENTE_HOME to copy"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     return parser
 

@@ -307,6 +307,14 @@ def test_a_damaged_file_is_said(tmp_path, empty_store, monkeypatch, capsys):
     assert "cow_majors.parquet: " in message
 
 
+@pytest.mark.parametrize("columns", ["0", "1"])
+def test_a_usage_error_is_readable_however_narrow_the_terminal_says_it_is(
+    columns, monkeypatch, capsys
+):
+    monkeypatch.setenv("COLUMNS", columns)
+    assert "Invalid" in fails(monkeypatch, capsys, "assess", "x", "--seed", "y")
+
+
 def test_closed_pipe_is_no_traceback():
     code = f"{sys.executable} -m detente schema assessment | head -1"
     done = subprocess.run(code, shell=True, capture_output=True, text=True, check=False)  # noqa: S602
@@ -391,6 +399,20 @@ def test_a_new_lens_is_ready_to_fill(monkeypatch, capsys, tmp_path):
     assert "is there already" in fails(
         monkeypatch, capsys, "lens", "new", "old-debts", "--out", tmp_path
     )
+
+
+def test_a_new_lens_that_was_killed_between_its_two_files_runs_again(
+    monkeypatch, capsys, tmp_path
+):
+    new = ("lens", "new", "old-debts", "--out", tmp_path)
+    works(monkeypatch, capsys, *new)
+    whole = (tmp_path / "old_debts.py").read_bytes()
+    (tmp_path / "old_debts.py").unlink()  # the last one that is written
+    works(monkeypatch, capsys, *new)
+    assert (tmp_path / "old_debts.py").read_bytes() == whole
+    (tmp_path / "old_debts.py").unlink()
+    (tmp_path / "test_old_debts.py").write_text("mine")
+    assert "is there already" in fails(monkeypatch, capsys, *new)
 
 
 def test_influence_ledger_and_hypotheses_are_shown(real_store, monkeypatch, capsys):

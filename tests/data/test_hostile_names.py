@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from data_kit import NMC_HEADER
-from written_kit import WRITERS, ROWS
+from written_kit import ROWS, WRITERS
 
 from detente.data import pull, store
 from detente.data.store import quoted

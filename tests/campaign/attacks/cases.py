@@ -31,11 +31,12 @@ def cases(arena: Arena) -> None:
     trees = [parse("a case", data).values for data in bases]
     for rng in arena.tries():
         base = rng.choice((0, 1, 2, 2))
-        data = _mutant(bases[base], trees[base], rng)
+        data = mutant(bases[base], trees[base], rng)
         _one(arena, data, rng)
 
 
-def _mutant(data: bytes, tree: object, rng: random.Random) -> bytes:
+def mutant(data: bytes, tree: object, rng: random.Random) -> bytes:
+    """A case file with some of its bytes, values or meanings changed."""
     kind = rng.choice(("bytes", "tree", "meaning", "meaning"))
     if kind == "bytes":
         return mutated_bytes(data, rng)
@@ -67,7 +68,10 @@ def _command(data: bytes, rng: random.Random) -> list[str]:
     scenarios = [s["id"] for s in tree.get("scenarios") or ()]
     actor = f"actors.{tree['actors'][0]['id']}.power={rng.choice((0, 1, 50, 100, 1e9))}"
     options = [
-        *(["assess", "x.yaml", *FEW, "--fresh", "--out", f"x.{end}"] for end in ("html", "md", "pdf")),
+        *(
+            ["assess", "x.yaml", *FEW, "--fresh", "--out", f"x.{end}"]
+            for end in ("html", "md", "pdf")
+        ),
         ["assess", "x.yaml", *FEW, "--full", "--fresh"],
         ["assess", "x.yaml", *FEW, "--json", "--fresh"],
         ["whatif", "x.yaml", *FEW, "--paths", "2000", "--json", "--set", actor],

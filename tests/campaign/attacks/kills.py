@@ -32,15 +32,18 @@ that 62 percent of Russians trust the United States. The summit is planned for 3
 class Writing:
     """A command that writes, and the files that it finds.
 
-    ``varies`` names files whose content differs between two runs; they are read instead of
-    compared.
+    ``before`` writes them, ``first`` is a command that makes more of them. ``varies`` names files
+    whose content differs between two runs; they are read instead of compared. ``often`` is how
+    often it is tried, compared with others.
     """
 
     name: str
     argv: tuple[str, ...]
     before: Callable[[Path], None] = lambda here: None
+    first: tuple[str, ...] = ()
     varies: tuple[str, ...] = ()
     store: bool = False
+    often: float = 1.0
 
 
 def _case(here: Path) -> None:
@@ -59,19 +62,21 @@ def _document(here: Path) -> None:
 
 def _folder(here: Path) -> None:
     (here / "out").mkdir()
+    (here / "out" / "own.txt").write_text("mine")
 
 
 _BY_HAND = ("--outcome-text", "It ends", "--probability", ".2", "--closes", "2040-01-01")
 _FEW = ("--draws", "100")
+_STATES = ("new", "n", "--states", "CHN", "RUS", "--as-of", "2026-01-01")
 WRITINGS = (
     Writing(name="new", argv=("new", "n")),
     Writing(name="set", argv=("set", "x.yaml", "actors.AAA.power", "60"), before=_case),
     Writing(
         name="read --accept",
-        argv=("read", "t.txt", "--case", "x.yaml", "--accept", "date", "--accept", "scheduled")
-        + ("--put", "--min-p", "0"),
+        argv=("read", "t.txt", "--case", "x.yaml", "--date", "2001-11-12", "--min-p", "0")
+        + ("--accept", "date", "--accept", "scheduled", "--put"),
         before=_document,
-        varies=("x.review.jsonl",),
+        varies=("x.reading.jsonl",),
     ),
     Writing(
         name="forecast-log add",
@@ -85,21 +90,36 @@ WRITINGS = (
         varies=("home/store.json",),
     ),
     *(
-        Writing(name=f"assess --out {e}", argv=("assess", "x.yaml", *_FEW, "--out", e), before=_case)
+        Writing(
+            name=f"assess --out {e}",
+            argv=("assess", "x.yaml", *_FEW, "--out", e),
+            before=_case,
+            often=0.3,
+        )
         for e in ("b.html", "b.md", "b.json")
     ),
     Writing(name="lens new", argv=("lens", "new", "prestige", "--out", "out"), before=_folder),
+    Writing(name="new --states", argv=_STATES, store=True, often=0.3),
     Writing(
-        name="new --states",
-        argv=("new", "n", "--states", "CHN", "RUS", "--as-of", "2026-01-01"),
+        name="refresh",
+        argv=("refresh", "n.yaml", "--as-of", "2026-02-01"),
+        first=_STATES,
         store=True,
+        often=0.5,
     ),
     Writing(
         name="panel -o",
         argv=("panel", "--years", "1990:1991", "--add", "capabilities", "-o", "p.csv"),
         store=True,
+        often=0.5,
     ),
-    Writing(name="fit", argv=("fit", "--years", "1900:1900", "--out", "out", "--jobs", "1"), store=True),
+    Writing(
+        name="fit",
+        argv=("fit", "--years", "1900:1900", "--out", "out", "--jobs", "1"),
+        before=_folder,
+        store=True,
+        often=0.02,  # half a minute of processor each
+    ),
 )
 
 
@@ -112,7 +132,7 @@ def kills(arena: Arena) -> None:
         arena.figures.notes[f"left out, since it needs --store: {left_out.name}"] += 1
     clean = {}
     for rng in arena.tries():
-        writing = rng.choice(writings)
+        writing = rng.choices(writings, [w.often for w in writings])[0]
         if writing.name not in clean:
             clean[writing.name] = _clean(arena, writing, store)
         _one(arena, writing, clean[writing.name], store, rng)
@@ -127,22 +147,21 @@ class Clean:
     seconds: float
 
 
-def _prepared(arena: Arena, writing: Writing, store: Path | None) -> tuple[Path, dict]:
+def _clean(arena: Arena, writing: Writing, store: Path | None) -> Clean:
     here = arena.place()
     writing.before(here)
-    if writing.store:
-        return here, {"home": str(store)}
-    (here / "home").mkdir()
-    return here, {"home": str(here / "home")}
-
-
-def _clean(arena: Arena, writing: Writing, store: Path | None) -> Clean:
-    here, options = _prepared(arena, writing, store)
+    if writing.first:
+        _whole_run(arena, here, writing.first, store)
     before = _files(here)
-    ended = arena.run(*writing.argv, cwd=here, **options)
+    elapsed = _whole_run(arena, here, writing.argv, store if writing.store else None)
+    return Clean(before=before, after=_files(here), seconds=elapsed)
+
+
+def _whole_run(arena: Arena, here: Path, argv: tuple[str, ...], store: Path | None) -> float:
+    ended = arena.run(*argv, cwd=here, home=str(store or here / "home"))
     if ended.code != 0:
-        raise RuntimeError(f"{writing.name}: {ended.err}")
-    return Clean(before=before, after=_files(here), seconds=ended.elapsed)
+        raise RuntimeError(f"{argv}: {ended.err}")
+    return ended.elapsed
 
 
 def _files(here: Path) -> dict[str, bytes]:
@@ -154,14 +173,21 @@ def _files(here: Path) -> dict[str, bytes]:
 def _one(
     arena: Arena, writing: Writing, clean: Clean, store: Path | None, rng: random.Random
 ) -> None:
-    here, options = _prepared(arena, writing, store)
+    here = arena.place()
+    for name, content in clean.before.items():
+        (here / name).parent.mkdir(exist_ok=True)
+        (here / name).write_bytes(content)
+    options = {"home": str(store if writing.store else here / "home")}
     if rng.random() < 0.7:  # near a write: those take a thousandth of the time of a run
         when = {"kill_on": str(here), "kill_after": rng.choice((0, 0, 0.001, 0.005, 0.05))}
     else:
         when = {"kill_after": rng.uniform(0, clean.seconds)}
     ended = arena.run(*writing.argv, cwd=here, **options, **when)
     arena.figures.notes["killed" if ended.over == "killed" else "done before the kill"] += 1
-    faults = [*_half_written(here, writing, clean), *_next_run(arena, here, writing, clean, options)]
+    faults = [
+        *_half_written(here, writing, clean),
+        *_next_run(arena, here, writing, clean, options),
+    ]
     for fault in faults:
         arena.figures.faults[f"wrong: {writing.name}: {fault}"] += 1
     arena.figures.tried += 1

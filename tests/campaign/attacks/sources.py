@@ -24,7 +24,13 @@ from ..kit.shrink import shrink
 LIMIT = 15.0  # seconds of processor beyond which a pull is slow
 LARGE = 200e6  # bytes in the data folder that a small file may not need
 SHRINKS = 60
-NAMES = {".csv": NAME, ".zip": "x.zip", ".parquet": "nmc.parquet", ".dta": "x.dta", ".xlsx": "x.xlsx"}
+NAMES = {
+    ".csv": NAME,
+    ".zip": "x.zip",
+    ".parquet": "nmc.parquet",
+    ".dta": "x.dta",
+    ".xlsx": "x.xlsx",
+}
 
 
 @attack("sources", "damaged, lying and swapped data files and mirrors through data pull")

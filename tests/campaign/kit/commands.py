@@ -126,15 +126,21 @@ def judge(ended: Ended, limit: float) -> tuple[str, str]:
         return "crashed", f"memory: {place_of(ended.err)}"
     if ended.over == "time":
         return "slow", f"ended by the watchdog: {place_of(ended.err)}"
-    if "Traceback (most recent call last)" in ended.err:
-        return "crashed", f"{_exception(ended.err)}: {place_of(ended.err)}"
-    if ended.code not in (0, 1, 2):
-        return "crashed", f"exit code {ended.code}"
-    if ended.code == 2 and not ended.err.strip():
-        return "crashed", "exit code 2 without a sentence"
+    if crash := _crash(ended):
+        return "crashed", crash
     if ended.processor > limit:
         return "slow", "slow"
     return _shown_badly(ended) or ("refused" if ended.code == 2 else "accepted", "")
+
+
+def _crash(ended):
+    """The signature of a crash; empty if there was none."""
+    if "Traceback (most recent call last)" in ended.err:
+        return f"{_exception(ended.err)}: {place_of(ended.err)}"
+    if ended.code not in (0, 1, 2):
+        return f"exit code {ended.code}"
+    mute = ended.code == 2 and not ended.err.strip()
+    return "exit code 2 without a sentence" if mute else ""
 
 
 def _shown_badly(ended):
@@ -142,7 +148,8 @@ def _shown_badly(ended):
     for name, text in (("output", ended.out), ("error", ended.err)):
         if bad := OBEYED.search(text):
             return "wrong", f"U+{ord(bad[0]):04X} in the {name}"
-    if ended.code == 2 and max(map(len, ended.err.splitlines())) > LONGEST_LINE:
+    lines = (line.strip("─╭╮╰╯│ ") for line in ended.err.splitlines())  # without boxes
+    if ended.code == 2 and max(map(len, lines)) > LONGEST_LINE:
         return "wrong", "a message that is too long to read"
     return None
 

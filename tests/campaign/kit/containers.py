@@ -57,7 +57,9 @@ def _squeezed(pack: Callable[[bytes], bytes]) -> tuple[str, bytes]:
 
 
 _BOMBS = (_zeros, _zips_of_zips, _nested, _columns, _long_line, _many_names)
-_BOMBS += tuple(lambda pack=p: _squeezed(pack) for p in (gzip.compress, bz2.compress, lzma.compress))
+_BOMBS += tuple(
+    lambda pack=p: _squeezed(pack) for p in (gzip.compress, bz2.compress, lzma.compress)
+)
 
 
 def foreign(rng: random.Random) -> tuple[str, bytes]:
@@ -76,13 +78,17 @@ def _nothing(name: str, rng: random.Random) -> tuple[str, bytes]:
 
 
 def _noise(name: str, rng: random.Random) -> tuple[str, bytes]:
-    magic = rng.choice((b"PAR1", b"PK\x03\x04", b"\x1f\x8b", b"<stata_dta>", b"RDX3\n", b"X\n", b""))
+    magic = rng.choice(
+        (b"PAR1", b"PK\x03\x04", b"\x1f\x8b", b"<stata_dta>", b"RDX3\n", b"X\n", b"")
+    )
     return name, magic + rng.randbytes(rng.choice((1, 100, 10_000))) + magic
 
 
 def _odd_zip(name: str, rng: random.Random) -> tuple[str, bytes]:
     """A zip with a name that leads elsewhere, is twice there, encrypted or not UTF-8."""
-    inside = rng.choice((f"../../{NAME}", f"/tmp/{NAME}", f"a\\b\\{NAME}", "a" * 300 + ".csv", NAME))
+    inside = rng.choice(
+        (f"../../{NAME}", f"/tmp/{NAME}", f"a\\b\\{NAME}", "a" * 300 + ".csv", NAME)
+    )
     data = zipped(**{inside: nmc_csv(), "__MACOSX/" + NAME: b"x"})
     change = rng.choice(("none", "encrypted", "bytes", "method", "size"))
     at = data.index(b"PK\x01\x02")  # the entry of the first file in the list at the end

@@ -13,7 +13,7 @@ TEXTS = [
     "[/x][red]{link=http://x}",
     "<script>alert(1)</script><img src=x onerror=alert(2)>",
     "{{7*7}}{% raw %}${x}#{x}",
-    "#eval(\"1\") @cite $x$ *b* _i_ `c` \\u{41}",
+    '#eval("1") @cite $x$ *b* _i_ `c` \\u{41}',
     "'; DROP TABLE rows; --",
     "../../../etc/passwd",
     "/dev/full",

@@ -16,6 +16,7 @@ import signal
 import sys
 import time
 import traceback
+from contextlib import suppress
 from pathlib import Path
 
 LEFT_OUT = ("detente.app", "detente.events", "detente.backtest.challengers", "detente.__main__")
@@ -137,20 +138,16 @@ def _watched(child, order):
 
 def _say_where(child):
     """Ask the child for its stack, on its own standard error."""
-    try:
+    with suppress(ProcessLookupError):
         os.kill(child, signal.SIGUSR1)
         time.sleep(0.1)
-    except ProcessLookupError:
-        pass
 
 
 def _end(child):
     """Kill the child and its whole session."""
     for kill in (os.killpg, os.kill):
-        try:
+        with suppress(ProcessLookupError):
             kill(child, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
 
 
 def _over(child, order, elapsed):
