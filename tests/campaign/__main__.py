@@ -6,7 +6,6 @@ import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 
 from .kit.arena import Arena, Terms
@@ -21,10 +20,11 @@ def main() -> int:
     if not chosen:
         sys.stderr.write(f"no attack '{asked.only}'; wanted one of {', '.join(attacks())}\n")
         return 2
-    terms = Terms(seed=asked.seed, seconds=0, tries=asked.tries, keep=asked.keep, store=asked.store)
     with ThreadPoolExecutor(asked.jobs) as pool:
-        jobs = [pool.submit(_run, a, _share(a, chosen, terms, asked)) for a in chosen]
-        done = [job.result() for job in jobs]
+        terms = _terms(asked, chosen)
+        longest_first = sorted(chosen, key=lambda a: -a.share)
+        jobs = {a.name: pool.submit(_run, a, terms[a.name]) for a in longest_first}
+        done = [jobs[a.name].result() for a in chosen]
     documents = [figures.document() for figures in done]
     sys.stdout.write(json.dumps(documents, indent=1) if asked.json else table(done))
     sys.stdout.write("\n")
@@ -52,11 +52,15 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _share(attack: Attack, chosen: list[Attack], terms: Terms, asked) -> Terms:
-    """The terms of one attack, with its part of the time."""
-    jobs = min(asked.jobs, len(chosen))
-    part = attack.share / sum(a.share for a in chosen)
-    return replace(terms, seconds=min(asked.minutes, asked.minutes * jobs * part) * 60)
+def _terms(asked: argparse.Namespace, chosen: list[Attack]) -> dict[str, Terms]:
+    """The terms of each attack: its part of the time, and none beyond the end of the campaign."""
+    seconds, end = asked.minutes * 60, time.monotonic() + asked.minutes * 60
+    jobs, shares = min(asked.jobs, len(chosen)), sum(a.share for a in chosen)
+    common = {"seed": asked.seed, "tries": asked.tries, "keep": asked.keep, "store": asked.store}
+    return {
+        a.name: Terms(seconds=min(seconds, seconds * jobs * a.share / shares), end=end, **common)
+        for a in chosen
+    }
 
 
 def _run(attack: Attack, terms: Terms) -> Figures:

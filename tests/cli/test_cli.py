@@ -90,6 +90,21 @@ def test_new_never_overwrites(tmp_path, monkeypatch, capsys):
     assert (tmp_path / "mine.yaml").read_bytes() == before
 
 
+def test_new_writes_the_case_last_so_that_a_killed_run_can_be_repeated(tmp_path, monkeypatch):
+    class Killed(Exception):
+        pass
+
+    def killed(path, data):
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr("detente.files.write_new", killed)
+        with pytest.raises(Killed):
+            run("new", "mine", "--folder", tmp_path)
+    assert [p.name for p in tmp_path.iterdir()] == ["detente-case.schema.json"]
+    assert run("new", "mine", "--folder", tmp_path).exit_code == 0
+
+
 def test_set_changes_one_value_and_keeps_the_old_file(tmp_path):
     run("new", "mine", "--folder", tmp_path)
     path = tmp_path / "mine.yaml"

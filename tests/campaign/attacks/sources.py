@@ -8,8 +8,6 @@ import tempfile
 from contextlib import nullcontext
 from pathlib import Path
 
-import pandas as pd
-import rdata
 from data_kit import NMC_HEADER, nmc_csv, zipped
 from written_kit import WRITERS, frame_of_rows
 
@@ -54,6 +52,9 @@ def sources(arena: Arena) -> None:
 
 def good_files() -> dict[str, bytes]:
     """One invented table in every format, by file name."""
+    import pandas as pd
+    import rdata
+
     files = {NAME: nmc_csv(), "two.zip": zipped(**{"in.zip": zipped(**{NAME: nmc_csv()})})}
     with tempfile.TemporaryDirectory() as folder:
         for ending, write in WRITERS.items():

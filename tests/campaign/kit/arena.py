@@ -20,8 +20,9 @@ class Terms:
     """What was asked on the command line."""
 
     seed: int
-    seconds: float  # of each attack
-    tries: int | None  # at most, of each attack
+    seconds: float  # of this attack
+    end: float  # of the campaign, by the monotonic clock
+    tries: int | None  # at most, of this attack
     keep: Path | None  # folder of reproducers
     store: Path | None  # a filled DETENTE_HOME, which is copied
 
@@ -44,7 +45,7 @@ class Arena:
         self.figures = Figures(name)
         (folder / "scratch").mkdir()
         self.commands = Commands(folder / "scratch")
-        self.end = time.monotonic() + terms.seconds
+        self.end = min(time.monotonic() + terms.seconds, terms.end)
 
     def tries(self) -> Iterator[random.Random]:
         """Random numbers for each try, the same for the same seed, until the time is over."""
