@@ -4,9 +4,6 @@ import random
 from pathlib import Path
 
 import pytest
-
-from detente.case.places import locate
-from detente.case.yaml12 import parse
 from tests.campaign.attacks import kills
 from tests.campaign.kit.attack import attacks
 from tests.campaign.kit.commands import Ended, judge
@@ -14,10 +11,15 @@ from tests.campaign.kit.figures import Figures, table
 from tests.campaign.kit.mutate import mutated_bytes, mutated_meaning, mutated_tree
 from tests.campaign.kit.shrink import shrink
 
+from detente.case.places import locate
+from detente.case.yaml12 import parse
+
 FOLDER = Path(__file__).parent / "campaign" / "attacks"
 FINE = {"code": 0, "processor": 1.0, "elapsed": 1.0, "megabytes": 1.0, "disk": 0}
 FINE |= {"over": "", "alive": False, "out": "", "err": ""}
-TRACEBACK = 'Traceback (most recent call last):\n  File "/x/detente/case/load.py", line 3, in load\n'
+TRACEBACK = (
+    'Traceback (most recent call last):\n  File "/x/detente/case/load.py", line 3, in load\n'
+)
 
 
 def test_every_file_of_attacks_is_one_attack():
@@ -32,7 +34,8 @@ def test_the_same_seed_makes_the_same_attacks():
 
     def made(seed):
         kinds = ((mutated_bytes, data), (mutated_tree, values), (mutated_meaning, values))
-        return [repr(mutated(base, random.Random(seed))) for mutated, base in kinds]
+        rngs = (random.Random(seed) for _ in kinds)  # noqa: S311 - no secret
+        return [repr(mutated(base, rng)) for (mutated, base), rng in zip(kinds, rngs, strict=True)]
 
     assert made(3) == made(3)
     assert made(3) != made(4)

@@ -5,6 +5,7 @@ import json
 import sys
 import tempfile
 import time
+import traceback
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -70,6 +71,9 @@ def _run(attack: Attack, terms: Terms) -> Figures:
         arena = Arena(attack.name, terms, Path(folder))
         try:
             attack.run(arena)
+        except Exception:  # a fault of the campaign, which ends no other attack
+            traceback.print_exc()
+            arena.figures.faults["the attack itself failed"] += 1
         finally:
             arena.commands.close()
     arena.figures.seconds = time.monotonic() - start

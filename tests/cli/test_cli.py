@@ -416,9 +416,7 @@ def test_a_new_lens_is_ready_to_fill(monkeypatch, capsys, tmp_path):
     )
 
 
-def test_a_new_lens_that_was_killed_between_its_two_files_runs_again(
-    monkeypatch, capsys, tmp_path
-):
+def test_a_new_lens_that_was_killed_between_its_two_files_runs_again(monkeypatch, capsys, tmp_path):
     new = ("lens", "new", "old-debts", "--out", tmp_path)
     works(monkeypatch, capsys, *new)
     whole = (tmp_path / "old_debts.py").read_bytes()

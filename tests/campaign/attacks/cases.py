@@ -14,11 +14,13 @@ from detente.case.yaml12 import parse
 from ..kit.arena import Arena
 from ..kit.attack import attack
 from ..kit.commands import judge
-from ..kit.mutate import mutated_bytes, mutated_meaning, mutated_tree
+from ..kit.mutate import mutated_bytes, mutated_meaning, mutated_tree, shuffled
 from ..kit.shrink import shrink
 
 CHECK, SHOW = 6.0, 45.0  # seconds of processor beyond which `check` or another command is slow
 FOLLOWED = 0.4  # share of the cases that pass which go on: a forecast takes as long as 30 checks
+IN_ANOTHER_ORDER = 0.15  # share of these whose entries are shuffled, which may change no number
+NOISE = 0.03  # largest difference of a mean that other random numbers make with `FEW` draws
 SHRINKS = 60
 FEW = ("--draws", "200")  # a forecast of few draws takes the same steps
 
@@ -41,6 +43,10 @@ def mutant(data: bytes, tree: object, rng: random.Random) -> bytes:
     if kind == "bytes":
         return mutated_bytes(data, rng)
     values = (mutated_tree if kind == "tree" else mutated_meaning)(tree, rng)
+    return _text(values)
+
+
+def _text(values: object) -> bytes:
     text = yaml.dump(values, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
     return text.encode("utf-8", "surrogatepass")
 
@@ -53,6 +59,9 @@ def _one(arena: Arena, data: bytes, rng: random.Random) -> None:
     _report(arena, here, ["check", "x.yaml"], kind, signature, CHECK)
     if kind != "accepted" or rng.random() > FOLLOWED:
         return
+    if rng.random() < IN_ANOTHER_ORDER:
+        _in_another_order(arena, here, data, rng)
+        return
     argv = _command(data, rng)
     ended = arena.run(*argv, cwd=here, processor=3 * SHOW)
     kind, signature = arena.count(ended, SHOW)
@@ -60,6 +69,27 @@ def _one(arena: Arena, data: bytes, rng: random.Random) -> None:
         kind, signature = "wrong", f"{argv[0]}: {fault}"
         arena.figures.add(kind, signature)
     _report(arena, here, argv, kind, signature, SHOW)
+
+
+def _in_another_order(arena: Arena, here: Path, data: bytes, rng: random.Random) -> None:
+    """The same case with its entries shuffled: fates differ by the noise of few draws at most."""
+    argv = ["assess", "x.yaml", *FEW, "--json", "--fresh"]
+    first = arena.run(*argv, cwd=here, processor=3 * SHOW)
+    (here / "x.yaml").write_bytes(_text(shuffled(parse("a case", data).values, rng)))
+    second = arena.run(*argv, cwd=here, processor=3 * SHOW)
+    kind, signature = judge(second, SHOW)
+    if kind == "accepted" and first.code == 0 and _apart(first.out, second.out) > NOISE:
+        kind, signature = "wrong", "another order gives other fates"
+    arena.figures.add(kind, signature)
+    if arena.is_new(kind, signature):
+        files = {"x.yaml": data, "shuffled.yaml": (here / "x.yaml").read_bytes()}
+        arena.keep(signature, files, second, argv=argv)
+
+
+def _apart(one: str, other: str) -> float:
+    """Largest difference between the means of a fate in two assessments."""
+    means = [{f["id"]: f["p"]["mean"] for f in json.loads(x)["fates"]} for x in (one, other)]
+    return max(abs(means[0][fate] - means[1][fate]) for fate in means[0])
 
 
 def _command(data: bytes, rng: random.Random) -> list[str]:

@@ -226,13 +226,16 @@ def _next_run(arena, here: Path, writing: Writing, clean: Clean, options) -> lis
     for name in extra:
         kind = "a temporary file" if TEMPORARY.fullmatch(Path(name).name) else name
         arena.figures.left_behind(f"{writing.name}: {kind}")
-    return [*_not_lines(now, writing), *(f"{n} is missing" for n in names - set(now))]
+    missing = (n for n in names - set(now) if "cache" not in Path(n).parts)
+    return [*_not_lines(now, writing), *(f"{name} is missing" for name in missing)]
 
 
 def _complete(here: Path, writing: Writing, clean: Clean) -> bool:
     """Whether all that a whole run writes is there, so that the kill came too late."""
     now = _files(here)
-    return all(now.get(n) == content or n in writing.varies for n, content in clean.after.items())
+    whole = {n for n, content in clean.after.items() if now.get(n) == content}
+    rest = set(clean.after) - whole - set(writing.varies)
+    return all("cache" in Path(name).parts for name in rest)
 
 
 def _age(here: Path) -> None:

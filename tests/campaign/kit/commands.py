@@ -148,7 +148,7 @@ def _shown_badly(ended):
     for name, text in (("output", ended.out), ("error", ended.err)):
         if bad := OBEYED.search(text):
             return "wrong", f"U+{ord(bad[0]):04X} in the {name}"
-    lines = (line.strip("─╭╮╰╯│ ") for line in ended.err.splitlines())  # without boxes
+    lines = (line.strip("─╭╮╰╯│-+| ") for line in ended.err.splitlines())  # without boxes
     if ended.code == 2 and max(map(len, lines)) > LONGEST_LINE:
         return "wrong", "a message that is too long to read"
     return None

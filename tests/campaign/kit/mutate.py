@@ -113,7 +113,7 @@ def _shuffle(holder, key, spots, rng):
 
 
 def _deepen(holder, key, spots, rng):
-    for _ in range(rng.choice((1, 3, 60, 400))):
+    for _ in range(rng.choice((1, 3, 60, 100))):
         holder[key] = [holder[key]] if rng.random() < 0.5 else {"a": holder[key]}
 
 
@@ -187,6 +187,15 @@ def _another(holder, key, values, rng):
         times = rng.choice((1, 1, 5, 40))
         entry = rng.choice(entries)
         entries += [copy.deepcopy(entry) | {"id": f"n{rng.randrange(10**6)}"} for _ in range(times)]
+
+
+def shuffled(values: Any, rng: random.Random) -> Any:
+    """A case with the entries of each section in another order."""
+    values = copy.deepcopy(values)
+    for entries in values.values():
+        if isinstance(entries, list):
+            rng.shuffle(entries)
+    return values
 
 
 _OF_MEANING: tuple[Callable, ...] = (_stretch,) * 4 + (_shift_day,) * 2 + (_another,) * 2
