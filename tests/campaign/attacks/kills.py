@@ -219,13 +219,15 @@ def _next_run(arena, here: Path, writing: Writing, clean: Clean, options) -> lis
     if ended.code != 0 and not (complete and ended.code == 2):  # what is there is refused
         return [f"the next run fails: {OBEYED.sub('', ended.err)[:100]}"]
     names, now = set(clean.after), _files(here)
-    extra = [name for name in now if name not in names and "cache" not in Path(name).parts]
-    extra += [name for name in now if TEMPORARY.fullmatch(Path(name).name) and name not in extra]
+    for name in (n for n in now if n not in names or TEMPORARY.fullmatch(Path(n).name)):
+        temporary = TEMPORARY.fullmatch(Path(name).name)
+        if temporary or Path(name).parts[0] != "home":  # of the data folder: `left_in`, caches
+            arena.figures.left_behind(
+                f"{writing.name}: {'a temporary file' if temporary else name}"
+            )
     if (here / "home" / "sources").exists():
-        extra += left_in(here / "home")
-    for name in extra:
-        kind = "a temporary file" if TEMPORARY.fullmatch(Path(name).name) else name
-        arena.figures.left_behind(f"{writing.name}: {kind}")
+        for what in left_in(here / "home"):
+            arena.figures.left_behind(f"{writing.name}: {what}")
     missing = (n for n in names - set(now) if "cache" not in Path(n).parts)
     return [*_not_lines(now, writing), *(f"{name} is missing" for name in missing)]
 

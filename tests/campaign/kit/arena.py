@@ -1,5 +1,4 @@
-"""What an attack gets: its tries with their random numbers, folders, commands, figures, a place for
-reproducers."""
+"""What an attack gets: random numbers for each try, folders, commands, figures, reproducers."""
 
 import json
 import random

@@ -29,8 +29,11 @@ def _zeros() -> tuple[str, bytes]:
 
 
 def _zips_of_zips() -> tuple[str, bytes]:
-    inner = zipped(**{"filler.bin": MEGABYTE * 20})
-    return "x.zip", zipped(**{f"{n}.zip": inner for n in range(40)})
+    """Forty inner zips of 20 MB, whose zeros the outer one packs to nothing."""
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w", zipfile.ZIP_STORED) as opened:
+        opened.writestr("filler.bin", MEGABYTE * 20)
+    return "x.zip", zipped(**{f"{n}.zip": inner.getvalue() for n in range(40)})
 
 
 def _nested() -> tuple[str, bytes]:
