@@ -66,6 +66,7 @@ def _folder(here: Path) -> None:
 
 
 _BY_HAND = ("--outcome-text", "It ends", "--probability", ".2", "--closes", "2040-01-01")
+_PULL = ("data", "pull", "nmc", "--from", NAME, "--accept-changes")
 _FEW = ("--draws", "100")
 _STATES = ("new", "n", "--states", "CHN", "RUS", "--as-of", "2026-01-01")
 WRITINGS = (
@@ -80,12 +81,14 @@ WRITINGS = (
     ),
     Writing(
         name="forecast-log add",
+        first=("forecast-log", "add", "--id", "p", *_BY_HAND),
         argv=("forecast-log", "add", "--id", "q", *_BY_HAND),
         varies=("detente-forecasts.jsonl",),
     ),
     Writing(
         name="data pull",
-        argv=("data", "pull", "nmc", "--from", NAME, "--accept-changes"),
+        first=_PULL,
+        argv=_PULL,
         before=_table,
         varies=("home/store.json",),
     ),
@@ -148,12 +151,12 @@ class Clean:
 
 
 def _clean(arena: Arena, writing: Writing, store: Path | None) -> Clean:
-    here = arena.place()
+    here, home = arena.place(), store if writing.store else None
     writing.before(here)
     if writing.first:
-        _whole_run(arena, here, writing.first, store)
+        _whole_run(arena, here, writing.first, home)
     before = _files(here)
-    elapsed = _whole_run(arena, here, writing.argv, store if writing.store else None)
+    elapsed = _whole_run(arena, here, writing.argv, home)
     return Clean(before=before, after=_files(here), seconds=elapsed)
 
 
@@ -175,7 +178,7 @@ def _one(
 ) -> None:
     here = arena.place()
     for name, content in clean.before.items():
-        (here / name).parent.mkdir(exist_ok=True)
+        (here / name).parent.mkdir(parents=True, exist_ok=True)
         (here / name).write_bytes(content)
     options = {"home": str(store if writing.store else here / "home")}
     if rng.random() < 0.7:  # near a write: those take a thousandth of the time of a run
@@ -206,6 +209,9 @@ def half_written(here: Path, writing: Writing, clean: Clean) -> list[str]:
         whole = content in (clean.before.get(name), clean.after.get(name))
         if own and not whole and name not in writing.varies and "cache" not in path.parts:
             faults.append(f"{name} is half written")
+        if name in writing.varies and name.endswith(".jsonl"):
+            kept = content.startswith(clean.before.get(name, b""))
+            faults += [] if kept else [f"{name} lost its lines"]
     if "home/store.json" in now and any(damage(here / "home")):
         faults.append("the store is damaged")
     return faults
