@@ -44,7 +44,8 @@ class Text:
     size, lines : int
         Bytes and lines of it.
     dirty : bool
-        Whether it holds a NUL or a line that is too long, so that it must be read line by line.
+        Whether it may hold what DuckDB stumbles over (a NUL, a carriage return within a line, a
+        line that is too long), so that it must be read line by line.
     """
 
     path: Path
@@ -94,7 +95,7 @@ def unpacked(path: Path, copy: Path, step: Step = lambda size: None) -> Text:
             digest.update(piece)
             ends = piece.count(b"\n")
             size, lines, last = size + len(piece), lines + ends, piece[-1:]
-            dirty = dirty or b"\0" in piece or (len(piece) == _CHUNK and not ends)
+            dirty = dirty or _is_dirty(piece, ends)
             if plain:
                 step(len(piece))
             else:
@@ -105,6 +106,12 @@ def unpacked(path: Path, copy: Path, step: Step = lambda size: None) -> Text:
         step(path.stat().st_size)
     lines += last != b"\n"
     return Text(path=copy, sha256=digest.hexdigest(), size=size, lines=lines, dirty=dirty)
+
+
+def _is_dirty(piece: bytes, ends: int) -> bool:
+    """Whether a piece holds a NUL, a carriage return that ends no line, or no end of a line."""
+    returns = piece.count(b"\r\n") != piece.count(b"\r") if b"\r" in piece else False
+    return b"\0" in piece or returns or (len(piece) == _CHUNK and not ends)
 
 
 def _link(path: Path, link: Path) -> None:
