@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import random
 import zipfile
 
 import pytest
@@ -111,6 +112,21 @@ def test_a_stray_carriage_return_does_not_break_a_row(tmp_path):
     text = gdelt(n=3, Actor1Name="UNITED\rSTATES") + gdelt(GLOBALEVENTID="4")
     report = load_text(tmp_path, text.encode())
     assert (report.loaded.lines, report.loaded.rows, report.loaded.rejects) == (4, 4, {})
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_of_a_mutated_file_every_line_is_stored_counted_or_rejected(tmp_path, seed):
+    chance = random.Random(seed)
+    data = bytearray((gdelt(n=60) if seed % 2 else headed("icews", 60)).encode())
+    for _ in range(4):
+        place = chance.randrange(3000, len(data))
+        what = chance.choice([b"\0", b"\t", b"\n", b"\r", b'"', b"\xe9", b"\x1f", b"\x1a", b""])
+        data[place : place + chance.randrange(3)] = what
+    report = load_text(tmp_path, bytes(data))
+    lines = sum(bool(line.strip()) for line in bytes(data).split(b"\n")) - (seed % 2 == 0)
+    rejected = sum(rows for rows, _ in report.loaded.rejects.values())
+    assert report.loaded.lines == lines
+    assert report.loaded.rows + sum(report.loaded.counts.values()) + rejected == lines
 
 
 def test_codes_that_were_read_as_numbers_are_refused(tmp_path):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from detente.data.store import identifier, quoted
 from detente.events.feed import Feed, Layout
-from detente.events.raw_file import HOLDS_NUL, TOO_LONG, Text, cleaned
+from detente.events.raw_file import HOLDS_NUL, SEPARATOR, TOO_LONG, Text, cleaned
 from detente.events.recognise import Format
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _CHECKED = ("code", "goldstein", "mentions")
 _TAKEN = ("source_role", "target_role", "root", "quad", "event", "reference", "added")
-_SEPARATOR = "\x1f"  # in no line of a feed, so that DuckDB reads lines whole
 _TOO_FEW, _TOO_MANY = "too few values", "too many values"
 LOST_ZERO = "an event code without its leading zero"
 
@@ -148,7 +147,7 @@ def _slow(
         f"(SELECT *, {columns} FROM (SELECT line, whole, string_split(whole, chr(9)) AS parts, "  # noqa: S608 - quoted
         f"{place} AS file FROM (SELECT row_number() OVER () AS line, whole FROM "
         f"read_csv({quoted(str(text))}, columns = {{'whole': 'VARCHAR'}}, auto_detect = false, "
-        f"header = false, delim = '{_SEPARATOR}', quote = '', escape = '', parallel = false)) "
+        f"header = false, delim = '{SEPARATOR}', quote = '', escape = '', parallel = false)) "
         f"WHERE trim(whole) <> '' AND line > {int(form.layout.header)}))"
     )
     faults = {
