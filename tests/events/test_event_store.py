@@ -195,7 +195,7 @@ def test_a_manifest_of_another_version_or_damaged(tmp_path, home, change, senten
     path = home / "events/gdelt2/manifest.json"
     path.write_text(json.dumps({**json.loads(path.read_text()), **change}))
     with pytest.raises(DataError, match=sentence):
-        store.parts("gdelt2")
+        store.summary("gdelt2")
     with pytest.raises(DataError, match=sentence):
         load_text(tmp_path, gdelt(GLOBALEVENTID="2"))
     store.remove("gdelt2")
