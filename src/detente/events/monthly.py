@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.errors import DataError, MissingData
 from detente.events import store
@@ -48,9 +49,9 @@ class PairMonths:
 
     feed: str
     months: Months
-    one: Counts
-    two: Counts
-    classes: Mapping[Direction, Counts]
+    one: NDArray[np.int16]
+    two: NDArray[np.int16]
+    classes: Mapping[Direction, NDArray[np.int32]]
 
 
 def pair_series(
@@ -133,20 +134,30 @@ def all_pairs(
     """
     first, last = whole_months(first, last)
     with open_engine(engine) as opened:
-        tables = [
-            opened.run(parts, sql("all pairs", counting, opened.dialect, first=a, last=b))[0]
+        blocks = [
+            _block(*opened.run(parts, sql("all pairs", counting, opened.dialect, first=a, last=b)))
             for (a, b), parts in slices(feed, opened, first, last)
         ]
-    if not tables:
+    if not blocks:
         raise _nothing(feed, first, last)
-    joined = {name: np.concatenate([t[name] for t in tables]) for name in tables[0]}
+    # each block's part is let go as soon as it is joined
+    joined = {name: np.concatenate([b.pop(name) for b in blocks]) for name in tuple(blocks[0])}
     return PairMonths(
         feed=feed,
-        months=month_of(joined),
+        months=joined["months"],
         one=joined["one"],
         two=joined["two"],
-        classes={direction: _classes(joined, prefix) for direction, prefix in PREFIXES.items()},
+        classes={direction: joined[direction] for direction in PREFIXES},
     )
+
+
+def _block(columns: Columns) -> Columns:
+    """Rows of `PairMonths`, in the smallest types that hold them."""
+    codes = {name: columns[name].astype(np.int16) for name in ("one", "two")}
+    block: Columns = {"months": month_of(columns), **codes}
+    for direction, prefix in PREFIXES.items():
+        block[direction] = _classes(columns, prefix).astype(np.int32)
+    return block
 
 
 def explain(
