@@ -100,7 +100,7 @@ def test_the_probability_of_a_recent_change_is_there_in_its_first_month(saturate
     assert hindsight(saturated)["level of conflict"][36] > 0.9
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 300), st.integers(0, 300)), min_size=8, max_size=40),
     st.integers(4, 39),

@@ -144,7 +144,7 @@ def test_the_months_of_a_level_are_nearly_a_distribution_however_few_their_event
     assert 0.98 < each.sum() < 1.5
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
     data=st.lists(
         st.tuples(st.one_of(st.just(NAN), st.floats(0, 500)), st.floats(0, 500)),
@@ -203,10 +203,10 @@ def test_missing_months_at_the_start_are_no_change():
 
 
 def test_probabilities_come_true_as_often_as_they_say():
-    """120 series from the model itself; external: NumPy's draws of lengths, rates and counts."""
+    """60 series from the model itself; external: NumPy's draws of lengths, rates and counts."""
     rng, n = np.random.default_rng(24), 60
     said, true = [], []
-    for _ in range(120):
+    for _ in range(60):
         begins = np.cumsum(3 + rng.geometric(1 / 18, n // 3) - 1)
         segment = np.searchsorted(begins, np.arange(n), side="right")
         rates = rng.gamma(0.5, 0.02, n)
