@@ -49,12 +49,8 @@ class Query:
             )
 
     def _set(self) -> set[str]:
-        given = {n: getattr(self, n) for n in _TESTS}
-        unset = {
-            "bilateral": False,
-            "both_major": False,
-        }  # others are None; 0 years is a condition
-        return {n for n, value in given.items() if value is not unset.get(n)}
+        absent = {"bilateral": False, "both_major": False}  # others: None; 0 years is a condition
+        return {n for n in _TESTS if getattr(self, n) is not absent.get(n)}
 
     def select(self, spells: "Spells") -> "Spells":
         """The spells that meet every condition."""
