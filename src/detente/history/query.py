@@ -35,7 +35,7 @@ class Query:
     def __post_init__(self) -> None:
         if self.family not in FAMILIES:
             raise DataError(f"no class '{self.family}'; wanted one of {', '.join(FAMILIES)}")
-        if self.obligation and self.obligation not in OBLIGATIONS:
+        if self.obligation not in (None, *OBLIGATIONS):
             raise DataError(
                 f"no obligation '{self.obligation}'; wanted one of {', '.join(OBLIGATIONS)}"
             )
@@ -49,18 +49,14 @@ class Query:
             )
 
     def _set(self) -> set[str]:
-        names = set().union(*_CONDITIONS.values())
-        return {n for n in names if getattr(self, n) not in (None, False)} | (
-            {n for n in ("threat_named", "prior_adversaries") if getattr(self, n) is False}
-        )
+        absent = {"bilateral": False, "both_major": False}  # others: None; 0 years is a condition
+        return {n for n in _TESTS if getattr(self, n) is not absent.get(n)}
 
     def select(self, spells: "Spells") -> "Spells":
         """The spells that meet every condition."""
         mask = np.ones(spells.start.size, dtype=bool)
-        for name, test in _TESTS.items():
-            condition = getattr(self, name)
-            if (condition is not None and condition is not False) or name in self._set():
-                mask &= test(spells, condition)
+        for name in self._set():
+            mask &= _TESTS[name](spells, getattr(self, name))
         return spells.where(mask)
 
     def describe(self) -> str:

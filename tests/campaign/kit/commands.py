@@ -90,7 +90,10 @@ class Commands:
         self._process.stdin.write(json.dumps(asked) + "\n")
         self._process.stdin.flush()
         used = json.loads(self._process.stdout.readline())
-        out, err = (p.read_bytes().decode(errors="surrogateescape") for p in (self._out, self._err))
+        letters = order.more_env.get("PYTHONIOENCODING", "utf-8")
+        out, err = (
+            p.read_bytes().decode(letters, "surrogateescape") for p in (self._out, self._err)
+        )
         return Ended(out=out, err=err, **used)
 
     def close(self) -> None:
