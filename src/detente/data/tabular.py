@@ -3,6 +3,7 @@
 import csv
 import gzip
 import zlib
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     import duckdb
 
 _SHEETS = (".xls", ".xlsx")
+_LONGEST_LINE, _MOST_COLUMNS = 1_000_000, 10_000  # bytes of a header; its columns
 _BINARY = (".parquet", ".dta", *_SHEETS, *r_files.SUFFIXES)
 
 
@@ -148,16 +150,21 @@ def _header(path: Path, form: Form) -> list[str]:
     encoding = {"utf-8": "utf-8-sig"}.get(form.encoding, form.encoding)
     try:
         with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as handle:
-            lines = handle.readline().decode(encoding).splitlines()
+            line = handle.readline(_LONGEST_LINE + 1)
+        lines = line[:_LONGEST_LINE].decode(encoding).splitlines()
         names = next(csv.reader(lines[:1], delimiter=form.delimiter), [])
     except (EOFError, gzip.BadGzipFile, zlib.error) as problem:
         raise DataError(f"{path}: truncated or damaged gzip ({problem})") from None
     except (UnicodeError, csv.Error) as problem:
         raise DataError(f"{path}:1: not a line of {form.encoding} text ({problem})") from None
+    if len(line) > _LONGEST_LINE or len(names) > _MOST_COLUMNS:
+        what = f"a line of more than {_LONGEST_LINE:,} bytes or {_MOST_COLUMNS:,} columns"
+        raise DataError(f"{path}:1: {what}; wanted the header of a data set")
     named = [name.strip() or f"column{i}" for i, name in enumerate(names)]
-    twice = [n for i, n in enumerate(named) if n.lower() in {m.lower() for m in named[:i]}]
+    counts = Counter(name.lower() for name in named)
+    twice = [name for name in named if counts[name.lower()] > 1]
     if twice or not named:
-        what = f"column {twice[0]} twice" if twice else "no line"
+        what = f"column {twice[-1]} twice" if twice else "no line"
         raise DataError(f"{path}:1: {what}; wanted a header with a name for each column")
     return named
 
