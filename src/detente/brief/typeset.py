@@ -61,7 +61,8 @@ def query(source: bytes, inputs: dict[str, str], label: str) -> Any:
 def _run(task: dict[str, Any]) -> bytes:
     # -P: the folder of the program holds modules with names of the standard library
     command = [sys.executable, "-P", str(Path(typst_child.__file__))]
-    done = subprocess.run(command, input=json.dumps(task).encode(), capture_output=True)  # noqa: S603 - our own program
+    given = json.dumps(task).encode()
+    done = subprocess.run(command, input=given, capture_output=True, check=False)  # noqa: S603 - our own program
     if done.returncode == typst_child.REFUSED:
         raise Refused(done.stderr.decode())
     if done.returncode:

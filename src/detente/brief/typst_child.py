@@ -6,6 +6,7 @@ output; what Typst says against the document goes to standard error, with exit c
 
 import json
 import sys
+from typing import Any
 
 REFUSED = 3
 
@@ -17,6 +18,7 @@ def main() -> int:
     task = json.load(sys.stdin.buffer)
     source = task["source"].encode()
     try:
+        made: Any
         if task["query"]:
             made = typst.query(source, task["query"], field="value", sys_inputs=task["inputs"])
         else:
