@@ -229,7 +229,7 @@ def test_a_full_disk_leaves_the_old_store(tmp_path, home):
     limit = "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
     limit += "resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))\n"
     done = subprocess.run(
-        [sys.executable, "-c", limit + CODE, str(tmp_path), "1"],
+        [sys.executable, "-B", "-c", limit + CODE, str(tmp_path), "1"],  # no cut .pyc
         capture_output=True,
         text=True,
         check=False,
