@@ -93,6 +93,14 @@ def test_habits_of_other_programs_change_no_row(habit, tmp_path):
     assert pull.pull([ANY], tmp_path)[0].sha256 == plain.sha256
 
 
+@pytest.mark.parametrize("year", ["2000.5", "2000.4", "1999.9999"])
+def test_a_year_that_is_not_whole_is_refused_and_never_rounded(year, tmp_path):
+    text = "\n".join([LINES[0], f"ABC,2,{year},1,1,1,1,1,1,0.01,7"]) + "\n"
+    (tmp_path / NAME).write_text(text)
+    with pytest.raises(DataError, match=rf"{NAME}:2: year is '{year}'; wanted"):
+        pull.pull([ANY], tmp_path, accept_changes=True)
+
+
 def test_a_zip_in_a_zip_is_opened(tmp_path):
     (tmp_path / "x.zip").write_bytes(zipped(**{"y.zip": zipped(**{NAME: GOOD})}))
     assert pull.pull([ANY], tmp_path)[0].rows == 400

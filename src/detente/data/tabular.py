@@ -45,7 +45,7 @@ def load(
     _raw(connection, path, form)
     source = f"({form.sql})" if form.sql else "raw"
     columns = ", ".join(
-        f"CAST({expression} AS {kind}) AS {identifier(column)}"
+        f"{_cast(expression, kind)} AS {identifier(column)}"
         for column, kind, expression in _expressions(card, form)
     )
     with store.naming_column(
@@ -65,6 +65,15 @@ def _first_line(path: Path) -> str:
 
 def _expressions(card: SourceCard, form: Form) -> list[tuple[str, str, str]]:
     return [(c, kind, form.columns.get(c, identifier(c))) for c, kind in card.columns.items()]
+
+
+def _cast(expression: str, kind: str, cast: str = "CAST") -> str:
+    """SQL of a value in the type of its column; DuckDB would round 2000.5 to the year 2001."""
+    plain = f"{cast}({expression} AS {kind})"
+    if not kind.endswith("INT") and kind != "INTEGER":
+        return plain
+    refused = f"{cast}(CAST({expression} AS VARCHAR) || ' is not whole' AS {kind})"
+    return f"CASE WHEN TRY_CAST({expression} AS DOUBLE) % 1 <> 0 THEN {refused} ELSE {plain} END"
 
 
 def _require(card: SourceCard, path: Path, form: Form, here: list[str]) -> None:
@@ -99,7 +108,7 @@ def wrong_value(
     for column, kind, expression in _expressions(card, form):
         row = connection.execute(
             f"SELECT line, value FROM (SELECT row_number() OVER () AS line, {expression} AS value,"  # noqa: S608 - card
-            f" TRY_CAST({expression} AS {kind}) AS fits FROM {source})"
+            f" {_cast(expression, kind, 'TRY_CAST')} AS fits FROM {source})"
             " WHERE value IS NOT NULL AND fits IS NULL ORDER BY line LIMIT 1"
         ).fetchone()
         if row:
