@@ -27,6 +27,7 @@ from detente.case.numbers import (
     Text,
     Unit,
     plain_number,
+    two,
 )
 from detente.case.partners import (
     Alignment,
@@ -258,7 +259,7 @@ class Legacy(Fact):
 class Partnership(Fact):
     """The two partners, the start of the partnership, and their initial adversity."""
 
-    members: tuple[Id, Id]
+    members: Annotated[tuple[Id, Id], two("states: a case is of one pair, each other has its own")]
     start: Day
     ideological_adversity: Unit
     geopolitical_adversity: Unit
