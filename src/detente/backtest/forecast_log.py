@@ -187,7 +187,8 @@ def resolution(
         raise DataError(f"not happened by {on}; that is known only when it closes, on {q.closes}")
     if happened is None and on < q.opens:
         raise DataError(f"void on {on}; wanted a day from {q.opens} on")
-    if on > hash_chain.now().date():
+    now = hash_chain.now()
+    if on > max(now.date(), now.astimezone().date()):  # today here, or where the clock is set
         raise DataError(f"resolved on {on}; wanted a day that is not in the future")
     if not source.strip():
         raise DataError("a resolution needs a source")

@@ -1,7 +1,7 @@
 """The commands of the group ``forecast-log``: add, resolve, list, score, export."""
 
 import os
-from datetime import UTC, datetime
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -133,7 +133,7 @@ def _by_hand(options: dict[str, Any], tags: list[str] | None) -> dict[str, Any]:
     missing = [option for option in required if options[option] is None]
     if missing:
         raise DetenteError(f"a forecast by hand needs {', '.join(missing)}; or name a case")
-    start = day(options["--as-of"], "--as-of") or datetime.now(UTC).date()
+    start = day(options["--as-of"], "--as-of") or date.today()
     end = day(options["--closes"], "--closes") or start
     return forecast(
         f"{options['--id']}/{end}",

@@ -35,7 +35,7 @@ class Query:
     def __post_init__(self) -> None:
         if self.family not in FAMILIES:
             raise DataError(f"no class '{self.family}'; wanted one of {', '.join(FAMILIES)}")
-        if self.obligation and self.obligation not in OBLIGATIONS:
+        if self.obligation is not None and self.obligation not in OBLIGATIONS:
             raise DataError(
                 f"no obligation '{self.obligation}'; wanted one of {', '.join(OBLIGATIONS)}"
             )
@@ -49,18 +49,17 @@ class Query:
             )
 
     def _set(self) -> set[str]:
-        names = set().union(*_CONDITIONS.values())
-        return {n for n in names if getattr(self, n) not in (None, False)} | (
-            {n for n in ("threat_named", "prior_adversaries") if getattr(self, n) is False}
-        )
+        """Names of the conditions; 0 years is one, and so is False where it is an answer."""
+        given = {n: getattr(self, n) for n in set().union(*_CONDITIONS.values())}
+        answers = ("threat_named", "prior_adversaries")
+        return {n for n, v in given.items() if v is not None and (v is not False or n in answers)}
 
     def select(self, spells: "Spells") -> "Spells":
         """The spells that meet every condition."""
         mask = np.ones(spells.start.size, dtype=bool)
         for name, test in _TESTS.items():
-            condition = getattr(self, name)
-            if (condition is not None and condition is not False) or name in self._set():
-                mask &= test(spells, condition)
+            if name in self._set():
+                mask &= test(spells, getattr(self, name))
         return spells.where(mask)
 
     def describe(self) -> str:
