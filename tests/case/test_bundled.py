@@ -192,12 +192,12 @@ def _without(whole: Case, path: str) -> Case | None:
 
 def _all_of(name: str, whole: Case) -> str:
     """Value, parts and detail of a lens, or why it has none."""
-    reading = registry.lenses()[name].read(whole, Draws(np.random.default_rng(1), 1))
-    if not isinstance(reading, Estimate):
-        return repr(reading)
     try:
+        reading = registry.lenses()[name].read(whole, Draws(np.random.default_rng(1), 1))
+        if not isinstance(reading, Estimate):
+            return repr(reading)
         return repr((reading.value, reading.parts, reading.detail()))
-    except KeyError as problem:  # it looks for an entry that another one names
+    except (KeyError, AttributeError) as problem:  # it looks for what is gone
         return repr(problem)
 
 
