@@ -194,8 +194,8 @@ def _same_origin(request: Request) -> bool:
 def _opens_a_page(request: Request) -> bool:
     """Whether a request from another site follows a link to a page as it stands.
 
-    A link with a question (a what-if, a comparison, a seed) or to the API costs seconds of
-    computation each, and another site can follow any number of them.
+    A link with a question (a what-if, a comparison, a seed), to the API or to a download costs
+    seconds of computation each, and another site can follow any number of them.
     """
     headers = request.headers
     navigates = headers.get("sec-fetch-mode") == "navigate"
@@ -203,7 +203,7 @@ def _opens_a_page(request: Request) -> bool:
         return False
     path = request.scope["path"]
     asks = set(request.query_params) - {"token"} or path.endswith("/whatif")
-    return not asks and not path.startswith("/api/")
+    return not asks and not path.startswith("/api/") and "/download/" not in path
 
 
 def check_token(token: str) -> str:

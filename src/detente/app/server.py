@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
 from detente import __version__
-from detente.app import api, editing, pages, review_forms, review_pages, world_pages
+from detente.app import api, downloads, editing, pages, review_forms, review_pages, world_pages
 from detente.app.case_files import CaseFiles
 from detente.app.precompute import all_pages, warm_up
 from detente.app.security import SecurityMiddleware, check_token, is_loopback
@@ -80,7 +80,7 @@ def application(options: Options) -> SecurityMiddleware:
         lifespan=_lifespan(state, precompute=options.precompute),
     )
     app.state.detente = state
-    for module in (api, editing, pages, review_forms, review_pages, world_pages):
+    for module in (api, downloads, editing, pages, review_forms, review_pages, world_pages):
         app.include_router(module.router)
     for kind in (DetenteError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, _error_response)
