@@ -44,6 +44,12 @@ FAULTS = {
         altered(6, "ABC,6", "ABC,6\xe9").decode().encode("cp1252"),
         f"{NAME}:6: bytes that are not UTF-8",
     ),
+    "two stray quotes": (
+        altered(6, "ABC", '"ABC').replace(
+            LINES[20].encode(), LINES[20].replace("ABC", 'ABC"').encode()
+        ),
+        "row 5: the quote that opens in stateabb closes lines later",
+    ),
     "a decimal comma in quotes": (altered(6, "4.5", '"4,5"'), ":6: tpop is '4,5'; wanted DOUBLE"),
     "a decimal comma": (altered(6, "4.5", "4,5"), f"{NAME}:6: 12 values; wanted 11"),
     "a footer": (GOOD + b"Source: COW\n", f"{NAME}:402: 1 value; wanted 11"),

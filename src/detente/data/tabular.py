@@ -149,6 +149,37 @@ def _text(connection: "duckdb.DuckDBPyConnection", path: Path, form: Form) -> No
     )
 
 
+def refuse_swallowed_lines(connection: "duckdb.DuckDBPyConnection", path: Path) -> None:
+    """Refuse a text in which a quote opens in one line and closes in a later one.
+
+    Two stray quotes make one value of all the lines between them, and the rows are gone.
+
+    Parameters
+    ----------
+    connection : DuckDBPyConnection
+        Where `load` created ``raw``.
+    path : Path
+        The file; of a binary one nothing is to be refused.
+
+    Raises
+    ------
+    DataError
+        With the row and the column in which the quote opens.
+    """
+    if path.suffix.lower() in _BINARY:
+        return
+    for name, *_ in connection.execute("DESCRIBE raw").fetchall():
+        row = connection.execute(
+            f"SELECT line FROM (SELECT row_number() OVER () AS line, {identifier(name)} AS value "  # noqa: S608 - quoted
+            "FROM raw) WHERE contains(value, chr(10)) ORDER BY line LIMIT 1"
+        ).fetchone()
+        if row:
+            raise DataError(
+                f"{path}, row {row[0]}: the quote that opens in {name} closes lines later; wanted "
+                "values of one line each"
+            )
+
+
 def _null_codes(form: Form) -> list[str]:
     """The codes of missing values, a whole number with a decimal point too ("-9", "-9.0")."""
     numbers = [code for code in form.missing if code.lstrip("-").isdigit()]
