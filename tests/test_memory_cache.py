@@ -57,6 +57,15 @@ def test_the_least_recently_used_goes_first():
     assert len(cache) == 2
 
 
+def test_values_of_large_weight_leave_room_for_fewer():
+    cache = MemoryCache(10, weight=len)
+    for key in ("aaa", "bbb", "ccc"):
+        cache.get(key, str)
+    assert len(cache) == 3
+    cache.get("d" * 7, str)
+    assert [key for key in ("aaa", "bbb", "ccc", "d" * 7) if key in cache] == ["ccc", "d" * 7]
+
+
 def test_a_value_of_none_is_computed_once():
     cache, computed = MemoryCache(2), []
     for _ in range(2):

@@ -20,7 +20,7 @@ from functools import cache
 from itertools import islice
 from pathlib import Path
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from detente.errors import FileError
 from detente.files import home, replacing, sweep
@@ -71,6 +71,7 @@ def _files(folder: str) -> Iterator[str]:
 class _Entry(Generic[T]):
     """One value of a memory cache and the lock under which it is computed and used."""
 
+    weight: int = 1
     lock: Lock = field(default_factory=Lock)
     computed: bool = False
     value: T | None = None
@@ -85,7 +86,10 @@ class MemoryCache(Generic[T]):
     Parameters
     ----------
     maxsize : int
-        Largest number of values; the least recently used is dropped first.
+        Largest sum of the weights of all values; the least recently used is dropped first.
+    weight : callable, optional
+        Weight of a value, from its key, at most ``maxsize``; 1 if absent, so that ``maxsize`` is
+        a number of values.
 
     Examples
     --------
@@ -96,11 +100,11 @@ class MemoryCache(Generic[T]):
     (True, False)
     """
 
-    def __init__(self, maxsize: int) -> None:
+    def __init__(self, maxsize: int, weight: Callable[[Any], int] = lambda _: 1) -> None:
         from cachetools import LRUCache
 
-        self._lock = Lock()
-        self._entries: LRUCache[Hashable, _Entry[T]] = LRUCache(maxsize)
+        self._lock, self._weight = Lock(), weight
+        self._entries: LRUCache[Hashable, _Entry[T]] = LRUCache(maxsize, lambda e: e.weight)
 
     def get(self, key: Hashable, compute: Callable[[], T]) -> T:
         """Value of a key, computed if the cache does not hold it.
@@ -156,7 +160,7 @@ class MemoryCache(Generic[T]):
 
     def _entry(self, key: Hashable) -> _Entry[T]:
         with self._lock:
-            return self._entries.setdefault(key, _Entry())
+            return self._entries.setdefault(key, _Entry(weight=self._weight(key)))
 
 
 @dataclass(frozen=True, kw_only=True)

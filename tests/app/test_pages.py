@@ -322,3 +322,25 @@ def test_ids_of_a_page_are_its_own(reader):
     for path in (f"{US}?scenario=s-success", "/api", "/compare?a=folder/mine&b=folder/mine"):
         ids = re.findall(r'\sid="([^"]+)"', reader.get(path).text)
         assert len(ids) == len(set(ids))
+
+
+def test_the_brief_its_charts_and_tables_can_be_downloaded(folder):
+    with client(folder) as web:
+        page = web.get(US).text
+        links = [unescape(x) for x in re.findall(r'href="([^"]*/download/[^"]*)"', page)]
+        kinds = {link.rpartition(".")[2] for link in links}
+        assert kinds == {"pdf", "html", "md", "json", "svg", "csv"}
+        assert len(links) > 30
+        one_of_each = {link.rpartition(".")[2]: link for link in links if "brief.pdf" not in link}
+        sent = {kind: web.get(link) for kind, link in one_of_each.items()}
+        assert {reply.status_code for reply in sent.values()} == {200}
+        assert all("attachment" in r.headers["content-disposition"] for r in sent.values())
+        assert sent["svg"].text.startswith("<svg")
+        assert sent["csv"].text.count("\n") > 2
+        assert json.loads(sent["json"].text)["case"] == "us-russia-2001"
+        for wrong in ("chart-none.svg", "table-none.csv"):
+            assert web.get(f"{US}/download/{wrong}").status_code == 404
+        assert web.get(f"{US}/download/brief.exe").status_code == 422
+        assert "Cite as:" in page
+        assert re.search(r'Confidence: <a href="#confidence"[^>]*>(high|moderate|low)</a>', page)
+        assert re.search(r"History of ruptures to 20\d\d, [\d.]+ years before the case", page)

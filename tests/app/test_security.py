@@ -1,7 +1,9 @@
 """Forged, oversized and slow requests are refused; every response has security headers."""
 
 import socket
+import threading
 import time
+from contextlib import ExitStack
 
 import httpx
 import pytest
@@ -9,9 +11,11 @@ from app_kit import bundled, client, csrf_token, folder_with
 
 from detente.app import slow_clients
 from detente.app.security import MAX_BODY, accepts_host, is_loopback
+from detente.app.server import server
+from detente.errors import DetenteError
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104
-SECRET = "s3cret"  # noqa: S105
+SECRET = "a-secret-of-20-chars"  # noqa: S105
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +104,48 @@ def test_changes_from_another_origin_are_refused(web, heads):
         assert web.post(path, headers=heads, **sent).status_code == 403
 
 
+FOREIGN = ("cross-site", "same-site")  # another port of this machine is the same site
+LINK = {"sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}
+
+
+@pytest.mark.parametrize("site", FOREIGN)
+def test_another_site_makes_this_machine_work_by_no_request(web, site):
+    """An image, a script, a frame or a fetch of another site, and links with a question."""
+    page, shown = "/cases/folder/mine", {"sec-fetch-site": site}
+    ways = [
+        ("/", {"sec-fetch-mode": "no-cors", "sec-fetch-dest": "image"}),
+        (page, {"sec-fetch-mode": "cors", "sec-fetch-dest": "empty"}),
+        (page, {"sec-fetch-mode": "navigate", "sec-fetch-dest": "iframe"}),
+        (page + "?scenario=x", LINK),
+        (page + "?seed=7", LINK),
+        (page + "?slider.issues.0=3", LINK),
+        (page + "/whatif", LINK),
+        (page + "/download/brief.pdf", LINK),
+        ("/world?of=USA", LINK),
+        ("/compare?a=folder/mine&b=folder/mine", LINK),
+        ("/api/cases", LINK),
+        ("/api/cases/folder/mine/assessment", {"sec-fetch-mode": "cors"}),
+    ]
+    for path, heads in ways:
+        for ask in (web.get, web.head):
+            reply = ask(path, headers=shown | heads)
+            assert reply.status_code == 403, path
+    assert "press Enter in the address bar" in web.get("/api/cases", headers=shown).text
+    other = {"origin": "http://elsewhere.example"}  # a browser without Sec-Fetch headers
+    assert web.get("/api/cases", headers=other).status_code == 403
+
+
+@pytest.mark.parametrize("site", [*FOREIGN, "none"])
+def test_a_link_from_another_site_opens_a_page(web, site):
+    assert web.get("/", headers={"sec-fetch-site": site} | LINK).status_code == 200
+
+
+def test_an_address_that_the_user_types_is_answered(web):
+    typed = {"sec-fetch-site": "none"} | LINK
+    assert web.get("/api/cases", headers=typed).status_code == 200
+    assert web.get("/compare?a=&b=", headers=typed).status_code == 200
+
+
 def test_a_form_without_the_csrf_token_changes_nothing(web, folder):
     ours = str(web.base_url).rstrip("/")
     for given in ("", "wrong", "é"):
@@ -150,25 +196,91 @@ def test_a_connection_without_a_complete_head_is_closed(folder, monkeypatch):
             time.sleep(0.2)
 
 
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"",
+        b"GET / HTTP/1.1\r\nHost: ",
+        b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n",
+    ],
+    ids=["nothing", "half a head", "no body"],
+)
+def test_connections_that_wait_make_room_for_others(folder, monkeypatch, sent):
+    """600 of them were answered with 503 until their time was over."""
+    monkeypatch.setattr(slow_clients, "MOST_CONNECTIONS", 20)
+    with client(folder) as web, ExitStack() as lines:
+        for _ in range(60):
+            line = lines.enter_context(
+                socket.create_connection((web.base_url.host, web.base_url.port), 10)
+            )
+            line.sendall(sent)
+        assert httpx.get(f"{web.base_url}/static/app.css").status_code == 200
+
+
+async def _large_answer(scope, receive, send):
+    """An app that answers with more than the buffers of the system hold."""
+    if scope["type"] == "http":
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": bytes(30_000_000)})
+
+
+def test_an_answer_that_nobody_reads_does_not_hold_its_connection(monkeypatch):
+    monkeypatch.setattr(slow_clients, "HEAD_SECONDS", 0.1)
+    one = server(_large_answer)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=one.run, kwargs={"sockets": [listener]})
+        thread.start()
+        try:
+            with socket.create_connection(listener.getsockname(), timeout=10) as line:
+                line.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                assert line.recv(12) == b"HTTP/1.1 200"
+                assert _until(lambda: not one.server_state.connections)
+        finally:
+            one.should_exit = True
+            thread.join()
+
+
+def _until(holds, seconds=10):
+    for _ in range(seconds * 50):
+        if holds():
+            return True
+        time.sleep(0.02)
+    return False
+
+
 def test_a_token_is_required_and_moves_into_a_cookie(folder):
     with client(folder, token=SECRET) as web:
         for path in ("/", "/api/cases", "/static/app.js", "/?token=wrong", "/?token="):
             assert web.get(path).status_code == 401
-        shown = web.get("/world?of=USA&token=s3cret")
+        shown = web.get(f"/world?of=USA&token={SECRET}")
         assert shown.status_code == 303
         assert shown.headers["location"] == "/world?of=USA"
         cookie = shown.headers["set-cookie"]
         assert {"HttpOnly", "SameSite=strict", "Path=/"} <= set(cookie.split("; "))
         assert web.get("/").status_code == 200
         web.cookies.clear()
-        bearer = {"authorization": "Bearer s3cret"}
+        bearer = {"authorization": f"Bearer {SECRET}"}
         assert web.get("/api/cases", headers=bearer).status_code == 200
-        assert web.post("/cases?token=s3cret", data={"id": "x"}).status_code == 401
+        for sent in (SECRET, f"Basic {SECRET}", "Bearer", f"Bearer  {SECRET}", f"bearer{SECRET}"):
+            reply = web.get("/api/cases", headers={"authorization": sent})
+            assert reply.status_code == 401, sent
+        assert web.post(f"/cases?token={SECRET}", data={"id": "x"}).status_code == 401
+
+
+@pytest.mark.parametrize(
+    "weak", ["", " ", "x", "\n", "fifteen-letters", SECRET + "\n", SECRET + ";"]
+)
+def test_a_weak_token_is_refused_before_anything_is_served(folder, weak):
+    from detente.app.server import Options, application
+
+    for host in ("127.0.0.1", EVERYWHERE):
+        with pytest.raises(DetenteError, match=r"--token: got \d+ characters; wanted 16 to 200"):
+            application(Options(folder=folder, host=host, token=weak))
 
 
 def test_a_token_in_the_address_never_redirects_to_another_host(folder):
     with client(folder, token=SECRET) as web:
-        reply = httpx.get(f"{web.base_url}//elsewhere.example/?token=s3cret")
+        reply = httpx.get(f"{web.base_url}//elsewhere.example/?token={SECRET}")
         assert reply.headers["location"] == "/elsewhere.example/"
 
 

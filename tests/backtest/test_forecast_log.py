@@ -1,5 +1,6 @@
 """The forecast log: entries stay, changes are detected, and scores match those by hand."""
 
+import csv
 import json
 import subprocess
 import sys
@@ -8,7 +9,7 @@ from datetime import UTC, date, datetime
 import pytest
 from typer.testing import CliRunner
 
-from detente.backtest import forecast_log, hash_chain
+from detente.backtest import forecast_log, hash_chain, log_questions, log_scores
 from detente.brief.log_page import page
 from detente.cli.main import app
 from detente.errors import DataError, FileError, MissingData
@@ -55,6 +56,10 @@ def resolve(path, happened, on, id_="q", reason=None, source="a paper"):
     return hash_chain.append(path, make)
 
 
+def scored(path):
+    return log_scores.score(log_questions.questions(hash_chain.read(path)))
+
+
 @pytest.fixture
 def path(tmp_path, clock):
     return tmp_path / "forecasts.jsonl"
@@ -67,7 +72,7 @@ def test_time_averaged_brier_by_hand(path, clock):
     add(path, 0.7, as_of="2020-02-10", base_rate=0.5)
     clock("2020-05-01")
     resolve(path, False, "2020-04-10")
-    found = forecast_log.score(hash_chain.read(path))["forecasts"]
+    found = scored(path)["forecasts"]
     assert found["n"] == 1
     assert found["brier"] == pytest.approx(0.4 * 0.2**2 + 0.6 * 0.7**2)
     assert found["brier_base"] == pytest.approx(0.25)
@@ -80,7 +85,7 @@ def test_a_forecast_stands_only_until_it_happened(path, clock):
     add(path, 0.9, as_of="2020-03-01")
     clock("2020-03-02")
     resolve(path, True, "2020-01-31")
-    found = forecast_log.score(hash_chain.read(path))["forecasts"]
+    found = scored(path)["forecasts"]
     assert found["brier"] == pytest.approx(0.36)
     assert found["brier_base"] is None
 
@@ -89,7 +94,7 @@ def test_what_was_recorded_after_the_fact_is_no_track_record(path, clock):
     clock("2021-01-01")
     add(path, 0.01)
     resolve(path, False, "2020-04-10")
-    found = forecast_log.score(hash_chain.read(path))
+    found = scored(path)
     assert (found["forecasts"]["n"], found["hindcasts"]["n"]) == (0, 1)
     assert found["hindcasts"]["brier"] == pytest.approx(0.01**2)
     assert json.loads(json.dumps(found, allow_nan=False)) == found
@@ -101,9 +106,87 @@ def test_a_backdated_update_does_not_count_before_it_was_recorded(path, clock):
     add(path, 0.0, as_of="2020-01-02")
     clock("2020-05-01")
     resolve(path, False, "2020-04-10")
-    assert forecast_log.score(hash_chain.read(path))["forecasts"]["brier"] == pytest.approx(
-        0.25 * 0.99
+    assert scored(path)["forecasts"]["brier"] == pytest.approx(0.25 * 0.99)
+
+
+@pytest.mark.parametrize("order", ["abc", "cba", "bca"])
+def test_hindcasts_stand_from_the_days_that_they_state_in_any_order(path, clock, order):
+    """.2 for 31 days, .4 for 29, .6 for 40: their days are those of the question."""
+    stated = {"a": ("2020-01-01", 0.2), "b": ("2020-02-01", 0.4), "c": ("2020-03-01", 0.6)}
+    clock("2021-01-01")
+    for one in order:
+        day, p = stated[one]
+        add(path, p, as_of=day)
+    resolve(path, True, "2020-04-10")
+    (q,) = log_questions.questions(hash_chain.read(path))
+    assert [f["probability"] for f in q.forecasts] == [0.2, 0.4, 0.6]
+    assert q.days == (31, 29, 40)
+    assert sum(q.days) == (q.closes - q.opens).days
+    by_hand = (31 * 0.8**2 + 29 * 0.6**2 + 40 * 0.4**2) / 100
+    assert scored(path)["hindcasts"]["brier"] == pytest.approx(by_hand)
+
+
+def test_a_void_question_is_counted_and_not_scored(path, clock):
+    add(path, 0.5)
+    clock("2020-02-01")
+    with pytest.raises(DataError, match="void on 2019-12-31; wanted a day from 2020-01-01 on"):
+        resolve(path, None, "2019-12-31")
+    resolve(path, None, "2020-01-20", source="the treaty has two texts")
+    with pytest.raises(DataError, match="already resolved"):
+        resolve(path, True, "2020-01-20")
+    found = scored(path)
+    assert (found["open"], found["void"], found["forecasts"]["n"]) == (0, 1, 0)
+    resolve(path, True, "2020-01-20", reason="one of them was withdrawn")
+    assert scored(path)["forecasts"]["brier"] == pytest.approx(0.25)
+
+
+def test_another_text_or_day_under_an_old_id_is_refused(path):
+    add(path, 0.5)
+    entries = hash_chain.read(path)
+    for text, closes in (("it goes on", "2020-04-10"), ("it ends", "2020-05-10")):
+        made = forecast_log.forecast(
+            "q", text, 0.5, as_of=date(2020, 1, 1), closes=date.fromisoformat(closes)
+        )
+        with pytest.raises(DataError, match=r"'q' is in the log as \"it ends\" by 2020-04-10"):
+            forecast_log.agreeing(entries, [made])
+    again = forecast_log.forecast(
+        "q", "It  ends", 0.6, as_of=date(2020, 1, 2), closes=date(2020, 4, 10)
     )
+    assert forecast_log.agreeing(entries, [again]) == [again]
+
+
+def test_one_question_under_two_ids_is_refused_and_never_scored_twice(path, clock):
+    add(path, 0.5)
+    entries = hash_chain.read(path)
+    other = forecast_log.forecast(
+        "q-1y", "It ends", 0.5, as_of=date(2020, 1, 1), closes=date(2020, 4, 10)
+    )
+    with pytest.raises(DataError, match="'q-1y' asks what 'q' asks in the log"):
+        forecast_log.agreeing(entries, [other])
+    add(path, 1.0, id_="q-1y")  # as a log of an earlier version may hold it
+    assert forecast_log.agreeing(hash_chain.read(path), [other]) == [other]  # its update
+    clock("2020-06-01")
+    resolve(path, False, "2020-04-10")
+    resolve(path, False, "2020-04-10", id_="q-1y")
+    found = scored(path)
+    assert (found["questions"], found["twice"], found["forecasts"]["n"]) == (2, 1, 1)
+    assert found["forecasts"]["brier"] == pytest.approx(0.25)
+
+
+def test_tags_choose_questions_and_csv_holds_every_forecast(tmp_path):
+    book, table = tmp_path / "l.jsonl", tmp_path / "l.csv"
+    for name, text, more in (("a", "=it ends", ["--tag", "asia"]), ("b", "it breaks", [])):
+        made = ["--probability", ".5", "--as-of", "2020-01-01", "--closes", "2020-12-31"]
+        done = run("add", "--id", name, "--outcome-text", text, *made, *more, "--log", book)
+        assert done.exit_code == 0, done.output
+    assert "1 questions" in run("score", "--tag", "asia", "--log", book).output
+    assert "b/2020" not in run("list", "--tag", "asia", "--log", book).output
+    assert run("export", "-o", table, "--log", book).exit_code == 0
+    rows = list(csv.DictReader(table.read_text().splitlines()))
+    assert [r["id"] for r in rows] == ["a/2020-12-31", "b/2020-12-31"]
+    assert (rows[0]["outcome"], rows[0]["tags"], rows[0]["days"]) == ("'=it ends", "asia", "365")
+    assert (rows[0]["base_rate"], rows[0]["answer"]) == ("", "open")
+    assert run("export", "--tag", "asia", "--log", book).output.count("\n") == 2
 
 
 def test_a_correction_stands_and_both_stay(path, clock):
@@ -113,7 +196,7 @@ def test_a_correction_stands_and_both_stay(path, clock):
     with pytest.raises(DataError, match="already resolved"):
         resolve(path, True, "2020-02-01")
     resolve(path, True, "2020-02-01", reason="an archive was opened")
-    (q,) = forecast_log.questions(hash_chain.read(path))
+    (q,) = log_questions.questions(hash_chain.read(path))
     assert (q.happened, q.on) == (True, date(2020, 2, 1))
     assert len(hash_chain.read(path)) == 3
 
@@ -191,6 +274,7 @@ def test_a_full_disk_leaves_the_log_whole(path, monkeypatch):
         (lambda p: resolve(p, False, "2020-03-10"), "only when it closes"),
         (lambda p: resolve(p, False, "2020-04-10"), "not in the future"),
         (lambda p: resolve(p, True, "2020-01-01", source=" "), "needs a source"),
+        (lambda p: add(p, 0.2, tags=["a\nb"]), "wanted a word or a few"),
     ],
 )
 def test_what_cannot_be_recorded_is_said(path, call, words):

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from detente.backtest import forecast_log, hash_chain
+from detente.backtest import hash_chain, log_questions
 from detente.errors import DataError, FileError
 
 FORECAST = {
@@ -21,7 +21,7 @@ RESOLUTION = {"kind": "resolution", "id": "q", "happened": True, "on": "2026-06-
 
 def log(path, *entries):
     hash_chain.append(path, lambda _: entries)
-    return forecast_log.questions(hash_chain.read(path))
+    return log_questions.questions(hash_chain.read(path))
 
 
 def test_whole_entries_are_read(tmp_path):
@@ -85,9 +85,9 @@ def test_a_device_is_no_log():
 def test_a_long_log_is_listed_in_one_pass(tmp_path, monkeypatch):
     """Each entry is looked at once, however many questions there are."""
     seen = []
-    check = forecast_log.require_whole
+    check = log_questions.require_whole
     monkeypatch.setattr(
-        forecast_log, "require_whole", lambda entry: seen.append(entry["n"]) or check(entry)
+        log_questions, "require_whole", lambda entry: seen.append(entry["n"]) or check(entry)
     )
     entries = [json.loads(json.dumps(FORECAST | {"id": f"q{n}"})) for n in range(2000)]
     assert len(log(tmp_path / "log", *entries)) == 2000

@@ -234,3 +234,9 @@ def test_empty_parts_say_why(document):
         "The case contains no claim.",
     ):
         assert sentence in text
+
+
+def test_references_say_that_they_are_from_memory(document):
+    """The model card said so, and no page that prints one."""
+    shown = repr(brief(document))
+    assert shown.count("from memory and were not looked up") == 1

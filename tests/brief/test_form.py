@@ -76,5 +76,5 @@ def test_a_missing_extra_is_named_before_anything_is_computed(monkeypatch):
         return real(name, *args, **kwargs)
 
     monkeypatch.setattr(builtins, "__import__", no_typst)
-    with pytest.raises(DetenteError, match=r"extra 'pdf'.*uv sync --extra pdf"):
+    with pytest.raises(DetenteError, match=r"extra 'pdf'.*uv sync --all-extras"):
         form(Path("brief.pdf"))

@@ -4,13 +4,17 @@ import re
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pytest
 from case_kit import ROOT, SEED
 
+from detente import registry
 from detente.case.check import faults, walk
+from detente.case.draws import Draws
 from detente.case.load import bundled, load, locate
 from detente.case.model import Case, Entry
 from detente.case.source_text import paragraphs, verify
+from detente.records import Estimate
 
 CASES = ["anglo-japanese-1905", "us-russia-2001"]
 RUN = 8  # words in a row that no two writers share by chance
@@ -170,6 +174,45 @@ def test_every_path_of_a_row_leads_somewhere(row):
     assert paths
     for path in paths:
         assert resolve(case("us-russia-2001"), path) not in (None, (), {}, ""), path
+
+
+def _without(whole: Case, path: str) -> Case | None:
+    """The case without the section or entry at the start of a path; None if it needs it."""
+    section, _, rest = path.partition(".")
+    entries = getattr(whole, section)
+    if section == "actors":
+        return None
+    if isinstance(entries, tuple):
+        gone = named(entries, rest.split(".")[0]) if rest else None
+        kept = tuple(e for e in entries if e is not gone) if rest else ()
+        return whole.model_copy(update={section: kept})
+    optional = not type(whole).model_fields[section].is_required()
+    return whole.model_copy(update={section: None}) if optional else None
+
+
+def _all_of(name: str, whole: Case) -> str:
+    """Value, parts and detail of a lens, or why it has none."""
+    try:
+        reading = registry.lenses()[name].read(whole, Draws(np.random.default_rng(1), 1))
+        if not isinstance(reading, Estimate):
+            return repr(reading)
+        return repr((reading.value, reading.parts, reading.detail()))
+    except (KeyError, AttributeError) as problem:  # it looks for what is gone
+        return repr(problem)
+
+
+def test_a_lens_that_a_row_names_reads_something_of_the_row():
+    """Row 41 named a lens that computed its value from none of the row's entries."""
+    whole, checked = case("us-russia-2001"), 0
+    for number, _, where, by in rows():
+        fewer = [_without(whole, path) for path in re.findall(r"`([^`]+)`", where)]
+        for name in registry.lenses():
+            if None in fewer or not re.search(rf"(^|[,;] ){name}\b", by):
+                continue
+            before = _all_of(name, whole)
+            assert any(_all_of(name, c) != before for c in fewer if c), (number, name)
+            checked += 1
+    assert checked > 40
 
 
 def test_a_path_that_leads_nowhere_is_noticed():

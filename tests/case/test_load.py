@@ -47,6 +47,21 @@ def test_the_least_and_the_fullest_case_load():
     assert case.scenarios[0].if_ == "war ends"
 
 
+@pytest.mark.parametrize(
+    ("members", "came"),
+    [(["GBR"], "1 entry"), (["GBR", "JPN", "USA"], "3 entries"), ([], "0 entries")],
+)
+def test_one_or_three_members_are_told_in_words(members, came):
+    """Three gave "tuple should have at most 2 items after validation, not 3"."""
+    values = tiny()
+    values["partnership"]["members"] = members
+    (fault,) = refused(text(values))
+    assert fault.endswith(
+        f"partnership.members: got {came}; wanted two states: a case is of one pair, each other "
+        "has its own"
+    )
+
+
 def test_dates_may_be_quoted_or_bare():
     source = text(tiny())
     bare = source.replace(f"'{AS_OF}'", AS_OF).replace(f"'{DAY}'", DAY)

@@ -46,6 +46,31 @@ def pointer(body: list[list[str]], number: int, first: int, last: int) -> Quote:
     return Quote(paragraph=number, words=(first, last), sha256=digest(words))
 
 
+TYPESET = """\u201cThey don\u2019t \u2018trust\u2019 it,\u201d she said of the co-operation
+treaty, which neighbouring states (\u201cof the second rank\u201d) resent."""
+
+
+@pytest.mark.parametrize(
+    ("other", "words"),
+    [
+        (TYPESET, ""),
+        (TYPESET.translate({0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"'}), "curly quotes"),
+        (TYPESET.replace("neighbouring", "neigh-\nbouring"), "hyphen divides"),
+        (TYPESET.replace("states", "sta\u00ad\ntes").replace("\u2019", "'"), "and with curly"),
+    ],
+)
+@pytest.mark.parametrize("straight", [False, True])
+def test_a_pointer_holds_however_the_text_is_set(other, words, straight):
+    """Quotes straight or curly on either side, words divided at the end of a line."""
+    original = TYPESET.translate({0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"'})
+    body = paragraphs(original if straight else TYPESET)
+    quote = pointer(body, 1, 1, len(body[0]))
+    (verdict,) = verify(case_with(quote), other)
+    assert verdict.state == "found"
+    assert straight or words in verdict.message
+    assert next(verify(case_with(quote), other.replace("resent", "hate"))).state == "missing"
+
+
 # --- paragraphs -------------------------------------------------------------------
 
 

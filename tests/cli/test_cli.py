@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 import typer.testing
 
+import detente
 from detente.cli.main import app, main
 from detente.history.packed_json import read_packed
 
@@ -489,3 +490,10 @@ def test_strict_fails_if_a_lens_fails(monkeypatch, capsys):
         main()
     assert stop.value.code == 1
     assert "time-horizon: raised ValueError: no luck" in capsys.readouterr().err
+
+
+def test_today_is_the_day_here_not_the_day_in_greenwich():
+    """East of UTC, `--as-of` of today was in the future for half the day."""
+    folder = Path(detente.__file__).parent
+    wrong = [p.name for p in folder.rglob("*.py") if "now(UTC).date()" in p.read_text()]
+    assert wrong == []

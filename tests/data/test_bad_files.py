@@ -1,12 +1,14 @@
 """Files as they arrive: each fault gets one sentence with source, file and line."""
 
 import gzip
+import io
+import zipfile
 from dataclasses import replace
 
 import pytest
 from data_kit import nmc_csv, serving, zipped
 
-from detente.data import pull, store
+from detente.data import download, pull, store
 from detente.data.cards import Address, Release
 from detente.errors import DataError, DetenteError, MissingData
 from detente.sources import cow_majors, nmc
@@ -41,6 +43,12 @@ FAULTS = {
     "cp1252": (
         altered(6, "ABC,6", "ABC,6\xe9").decode().encode("cp1252"),
         f"{NAME}:6: bytes that are not UTF-8",
+    ),
+    "two stray quotes": (
+        altered(6, "ABC", '"ABC').replace(
+            LINES[20].encode(), LINES[20].replace("ABC", 'ABC"').encode()
+        ),
+        "row 5: the quote that opens in stateabb closes lines later",
     ),
     "a decimal comma in quotes": (altered(6, "4.5", '"4,5"'), ":6: tpop is '4,5'; wanted DOUBLE"),
     "a decimal comma": (altered(6, "4.5", "4,5"), f"{NAME}:6: 12 values; wanted 11"),
@@ -91,9 +99,59 @@ def test_habits_of_other_programs_change_no_row(habit, tmp_path):
     assert pull.pull([ANY], tmp_path)[0].sha256 == plain.sha256
 
 
+@pytest.mark.parametrize("year", ["2000.5", "2000.4", "1999.9999"])
+def test_a_year_that_is_not_whole_is_refused_and_never_rounded(year, tmp_path):
+    text = "\n".join([LINES[0], f"ABC,2,{year},1,1,1,1,1,1,0.01,7"]) + "\n"
+    (tmp_path / NAME).write_text(text)
+    with pytest.raises(DataError, match=rf"{NAME}:2: year is '{year}'; wanted"):
+        pull.pull([ANY], tmp_path, accept_changes=True)
+
+
 def test_a_zip_in_a_zip_is_opened(tmp_path):
     (tmp_path / "x.zip").write_bytes(zipped(**{"y.zip": zipped(**{NAME: GOOD})}))
     assert pull.pull([ANY], tmp_path)[0].rows == 400
+
+
+@pytest.mark.parametrize("inside", ["{}.zip", "other/{}.zip"])
+def test_zips_that_unpack_to_more_than_their_size_allows_are_refused(inside, tmp_path, monkeypatch):
+    """A zip of .9 MB became 881 MB in staging."""
+    monkeypatch.setattr(download, "_SMALL", 1 << 20)
+    stored = io.BytesIO()
+    with zipfile.ZipFile(stored, "w") as opened:
+        opened.writestr("junk", bytes(500_000))
+    bomb = zipped(**{inside.format(i): stored.getvalue() for i in range(10)})
+    (tmp_path / "x.zip").write_bytes(bomb)
+    with pytest.raises(DataError, match=r"x\.zip: more than 1 MiB unpacked; refused"):
+        pull.pull([ANY], tmp_path)
+    (tmp_path / "x.zip").write_bytes(zipped(**{NAME: GOOD[:100] + bytes(2_000_000)}))
+    with pytest.raises(DataError, match="more than 1 MiB unpacked; refused"):
+        pull.pull([ANY], tmp_path)
+
+
+def test_a_sheet_that_unpacks_to_more_than_its_size_allows_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(download, "_SMALL", 1 << 20)
+    (tmp_path / "x.xlsx").write_bytes(zipped(**{"xl/worksheets/sheet1.xml": bytes(2_000_000)}))
+    with pytest.raises(DataError, match=r"x\.xlsx: more than 1 MiB unpacked; refused"):
+        pull.pull([ANY], tmp_path / "x.xlsx")
+
+
+def test_a_zip_of_very_many_zips_is_refused(tmp_path):
+    many = {f"{i}.zip": b"" for i in range(101)}
+    (tmp_path / "x.zip").write_bytes(zipped(**many))
+    with pytest.raises(DataError, match="101 zips in a zip; wanted at most 100"):
+        pull.pull([ANY], tmp_path)
+
+
+def test_a_header_of_very_many_columns_is_refused(tmp_path):
+    names = [f"c{i}" for i in range(9_999)]
+    for header, message in (
+        ([*names, "C5"], "column C5 twice"),
+        ([*names, "a", "b"], "10,000 columns; wanted the header of a data set"),
+        (["x" * 200] * 5_001, "more than 1,000,000 bytes"),
+    ):
+        (tmp_path / NAME).write_bytes((",".join(header) + "\n").encode())
+        with pytest.raises(DataError, match=message):
+            pull.pull([ANY], tmp_path)
 
 
 def test_a_damaged_zip_of_another_source_is_passed_over(tmp_path):

@@ -116,9 +116,9 @@ def test_a_class_that_had_not_begun_is_an_error(real_store):
     [
         ({"family": "marriages"}, "no class 'marriages'; wanted one of pacts"),
         ({"family": "pacts", "obligation": "love"}, "no obligation 'love'"),
+        ({"family": "pacts", "obligation": ""}, "no obligation ''"),
         ({"family": "pacts", "rivals_within": -3}, "rivals within -3 years"),
         ({"family": "coalitions", "rivals_within": 0}, "cannot be selected by rivals_within"),
-        ({"family": "pacts", "obligation": ""}, "no obligation ''"),
         ({"family": "ex-rivals", "bilateral": True}, "cannot be selected by bilateral"),
         ({"family": "pacts", "prior_adversaries": False}, "by prior_adversaries"),
     ],
@@ -128,10 +128,14 @@ def test_wrong_conditions_are_refused(given, message):
         Query(**given)
 
 
-def test_rivals_at_signing_are_part_of_the_description():
-    """0 years before is a condition, not the absence of one."""
+def test_every_condition_is_named_rivals_at_signing_too():
     assert (
         Query(family="pacts", rivals_within=0).describe() == "alliance treaties: rivals at signing"
+    )
+    assert (
+        Query(family="coalitions", prior_adversaries=False)
+        .describe()
+        .endswith("not adversaries in the 15 years before")
     )
     assert Query(family="pacts", bilateral=False).describe() == "alliance treaties"
     no_threat = Query(family="pacts", threat_named=False)

@@ -170,3 +170,12 @@ def test_the_store_opens_fast_and_import_stays_light(real_store):
     code = "import detente.data.store as s, sys; s.status(); print('duckdb' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_a_panel_without_rows_says_how_each_name_was_read(real_store):
+    """AUS is Australia in ISO-3 and Austria in COW; an empty file came with exit code 0."""
+    done = CliRunner().invoke(app, ["panel", "--states", "AUS", "--years", "1901:1910"])
+    assert done.exit_code == 0
+    assert "warning: the panel has no row of AUS (Australia) in these years" in done.stderr
+    full = CliRunner().invoke(app, ["panel", "--states", "GBR", "--years", "1901:1902"])
+    assert "warning" not in full.stderr

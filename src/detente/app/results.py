@@ -23,7 +23,8 @@ from detente.errors import CaseError
 from detente.forecast.settings import Settings
 
 PATHS = 15_000  # simulated futures of a what-if; the command simulates 100,000
-_CASES, _BRIEFS, _SECTIONS, _FORECASTS, _WHAT_IFS = 200, 40, 4000, 8, 2000  # sizes of caches
+_CASES, _BRIEFS, _SECTIONS, _WHAT_IFS = 200, 40, 4000, 2000  # sizes of caches
+_DRAWS = 2400  # of all forecasts in memory, each of which holds some 110 kB for every draw
 
 
 def _program() -> str:
@@ -43,7 +44,9 @@ class CaseResults:
     _assessments: MemoryCache[Assessment] = field(default_factory=lambda: MemoryCache(_CASES))
     _briefs: MemoryCache[Brief] = field(default_factory=lambda: MemoryCache(_BRIEFS))
     _sections: MemoryCache[str] = field(default_factory=lambda: MemoryCache(_SECTIONS))
-    _forecasts: MemoryCache[Any] = field(default_factory=lambda: MemoryCache(_FORECASTS))
+    _forecasts: MemoryCache[Any] = field(
+        default_factory=lambda: MemoryCache(_DRAWS, lambda key: key[1].draws)
+    )
     _differences: MemoryCache[Difference] = field(default_factory=lambda: MemoryCache(_CASES))
     _what_ifs: MemoryCache[WhatIf] = field(default_factory=lambda: MemoryCache(_WHAT_IFS))
 

@@ -1,13 +1,14 @@
 """Checks that every request passes before it reaches a route, and headers of every response.
 
-In this order: the ``Host`` header (against DNS rebinding), the origin of requests that change
-something (against cross-site request forgery), the token if one is set, the size of the body and
-the time it takes to arrive.
+In this order: the ``Host`` header (against DNS rebinding), the site that a request comes from
+(against cross-site request forgery, and against pages of other sites that make this machine work),
+the token if one is set, the size of the body and the time it takes to arrive.
 """
 
 import asyncio
 import hmac
 import ipaddress
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -17,11 +18,13 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from detente.errors import DetenteError
 from detente.files import MAX_BYTES
 
 MAX_BODY = MAX_BYTES + 200_000  # bytes: a case file and what a form adds to it
 BODY_SECONDS = 30.0  # time limit for the body of a request to arrive
 COOKIE = "detente_token"
+_TOKEN = re.compile(r"[A-Za-z0-9._~-]{16,200}")  # what a cookie and an address can hold
 _SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -91,8 +94,16 @@ class SecurityMiddleware:
         name = request.headers.get("host", "")
         if not accepts_host(name, self.host):
             raise Refusal(status=421, reason=f"this server does not answer to '{name:.100}'")
-        if request.method not in _SAFE_METHODS and not _same_origin(request):
+        if _same_origin(request):
+            return
+        if request.method not in _SAFE_METHODS:
             raise Refusal(status=403, reason="a request that changes something came from elsewhere")
+        if not _opens_a_page(request):
+            raise Refusal(
+                status=403,
+                reason="another site asked for this address, and it makes this machine work; "
+                "if you want to see it, press Enter in the address bar",
+            )
 
     def _check_token(self, request: Request) -> Response | None:
         """Redirect a token in the address into a cookie; refuse a request without token."""
@@ -101,8 +112,9 @@ class SecurityMiddleware:
         given = request.query_params.get("token", "")  # the last one, if there are several
         if given and _equal(given, self.token) and request.method in _SAFE_METHODS:
             return _move_to_cookie(request, self.token)
-        bearer = request.headers.get("authorization", "").removeprefix("Bearer ")
-        if not any(_equal(t, self.token) for t in (request.cookies.get(COOKIE, ""), bearer)):
+        scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
+        by_header = scheme.lower() == "bearer" and _equal(bearer, self.token)
+        if not (by_header or _equal(request.cookies.get(COOKIE, ""), self.token)):
             raise Refusal(
                 status=401, reason="open the address that `detente serve` printed, with its token"
             )
@@ -167,12 +179,47 @@ def is_loopback(host: str) -> bool:
 
 
 def _same_origin(request: Request) -> bool:
-    """Whether a request comes from a page of this server, or from a client that is no browser."""
+    """Whether a request comes from a page of this server, or from a client that is no browser.
+
+    An address that the user types ("none") may show something, but not change it.
+    """
     headers: Mapping[str, str] = request.headers
     own = f"{request.scope['scheme']}://{headers.get('host', '')}"
     if headers.get("origin", own).lower() != own.lower():
         return False
-    return headers.get("sec-fetch-site", "same-origin") == "same-origin"
+    sites = ("same-origin", "none") if request.method in _SAFE_METHODS else ("same-origin",)
+    return headers.get("sec-fetch-site", "same-origin") in sites
+
+
+def _opens_a_page(request: Request) -> bool:
+    """Whether a request from another site follows a link to a page as it stands.
+
+    A link with a question (a what-if, a comparison, a seed), to the API or to a download costs
+    seconds of computation each, and another site can follow any number of them.
+    """
+    headers = request.headers
+    navigates = headers.get("sec-fetch-mode") == "navigate"
+    if not navigates or headers.get("sec-fetch-dest", "document") != "document":
+        return False
+    path = request.scope["path"]
+    asks = set(request.query_params) - {"token"} or path.endswith("/whatif")
+    return not asks and not path.startswith("/api/") and "/download/" not in path
+
+
+def check_token(token: str) -> str:
+    """The secret that a user chose, if it can serve as one.
+
+    Raises
+    ------
+    DetenteError
+        If it is short, or holds a character that a cookie or an address cannot.
+    """
+    if not _TOKEN.fullmatch(token):
+        raise DetenteError(
+            f"--token: got {len(token)} characters; wanted 16 to 200 letters, digits, '-', '.', "
+            "'_' or '~' that nobody can guess (without --token one is created where it is needed)"
+        )
+    return token
 
 
 def _equal(given: str, token: str) -> bool:

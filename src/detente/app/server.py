@@ -16,10 +16,19 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
 from detente import __version__
-from detente.app import api, editing, pages, pulse_pages, review_forms, review_pages, world_pages
+from detente.app import (
+    api,
+    downloads,
+    editing,
+    pages,
+    pulse_pages,
+    review_forms,
+    review_pages,
+    world_pages,
+)
 from detente.app.case_files import CaseFiles
 from detente.app.precompute import all_pages, warm_up
-from detente.app.security import SecurityMiddleware, is_loopback
+from detente.app.security import SecurityMiddleware, check_token, is_loopback
 from detente.app.state import AppState
 from detente.app.watch import watch_folder
 from detente.app.workers import TooBusy
@@ -64,6 +73,8 @@ def application(options: Options) -> SecurityMiddleware:
     ------
     MissingData
         If the folder does not exist.
+    DetenteError
+        If the token is too short or cannot be sent.
     """
     if not options.folder.is_dir():
         raise MissingData(f"{options.folder}: wanted a folder of case files")
@@ -78,11 +89,22 @@ def application(options: Options) -> SecurityMiddleware:
         lifespan=_lifespan(state, precompute=options.precompute),
     )
     app.state.detente = state
-    for module in (api, editing, pages, pulse_pages, review_forms, review_pages, world_pages):
+    for module in (
+        api,
+        downloads,
+        editing,
+        pages,
+        pulse_pages,
+        review_forms,
+        review_pages,
+        world_pages,
+    ):
         app.include_router(module.router)
     for kind in (DetenteError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, _error_response)
-    token = options.token or (None if is_loopback(options.host) else secrets.token_urlsafe(24))
+    token = None if is_loopback(options.host) else secrets.token_urlsafe(24)
+    if options.token is not None:
+        token = check_token(options.token)
     compressed = GZipMiddleware(app, minimum_size=1000, compresslevel=6)
     return SecurityMiddleware(app=compressed, host=options.host, token=token)
 

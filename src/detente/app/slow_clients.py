@@ -1,4 +1,4 @@
-"""Close connections that do not complete a request head in time.
+"""Close connections that wait: for the head or body of a request, or for a client that reads.
 
 uvicorn has no option for this (docs/decisions/0008-app.md), so its HTTP protocol is extended.
 """
@@ -9,31 +9,53 @@ from typing import Any
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 HEAD_SECONDS = 20.0  # for the head of a request; the body has a limit in `security`
+MOST_CONNECTIONS = 400  # from which on a new one closes the one that has waited longest
 
 
 class HeadTimeoutProtocol(H11Protocol):
-    """uvicorn's HTTP/1.1 protocol with a time limit for the head of a request.
+    """uvicorn's HTTP/1.1 protocol with limits for connections that wait.
 
-    Without it, a few hundred half-sent requests occupy every connection that the server allows.
+    Without them, a few hundred half-sent requests, or answers that nobody reads, occupy every
+    connection that the server allows.
     """
 
     _last_cycle: Any = None
+    _last_unread = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Start the timer of a new connection."""
+        """Start the timer of a new connection, and make room for it."""
         super().connection_made(transport)
+        self._since = self.loop.time()
         self._timer = self.loop.call_later(HEAD_SECONDS, self._check)
+        if len(self.connections) > MOST_CONNECTIONS:
+            self._close_longest_wait()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop the timer."""
         self._timer.cancel()
         super().connection_lost(exc)
 
+    def _close_longest_wait(self) -> None:
+        waiting = [c for c in self.connections if isinstance(c, HeadTimeoutProtocol) and c.waits]
+        if waiting:
+            oldest = min(waiting, key=lambda c: c._since)
+            self.connections.discard(oldest)  # `connection_lost` comes a moment later
+            oldest.transport.close()
+
+    @property
+    def waits(self) -> bool:
+        """Whether the client has yet to send the rest of a request, or the next one."""
+        ready = self.cycle is None or self.cycle.response_complete or self.cycle.more_body
+        return ready and not self.transport.get_write_buffer_size()
+
     def _check(self) -> None:
-        """Close if no request arrived since the last check and none is being answered."""
+        """Close if nothing came since the last check, or nothing of an answer was read."""
+        unread = self.transport.get_write_buffer_size()
         answering = self.cycle is not None and not self.cycle.response_complete
-        if self.cycle is self._last_cycle and not answering:
+        if unread and unread == self._last_unread:
+            self.transport.abort()  # to close, it would wait for the client to read
+        elif self.cycle is self._last_cycle and not answering and not unread:
             self.transport.close()
-            return
-        self._last_cycle = self.cycle
-        self._timer = self.loop.call_later(HEAD_SECONDS, self._check)
+        else:
+            self._last_cycle, self._last_unread = self.cycle, unread
+            self._timer = self.loop.call_later(HEAD_SECONDS, self._check)

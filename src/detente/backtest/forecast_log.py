@@ -1,66 +1,23 @@
-"""Forecasts in a log: entries, questions, resolutions and scores.
+"""Entries of a forecast log: forecasts, resolutions, and what each must agree with.
 
 Lines of the log are never rewritten (`detente.backtest.hash_chain`): a new forecast of the same
-question, or a corrected resolution, is an entry of its own. A forecast counts from the day it was
-logged, never from an earlier day that it states: a forecast logged when the answer could already
-be known is a hindcast and is scored separately.
+question, or a corrected resolution, is an entry of its own. `detente.backtest.log_questions` reads
+them as questions, `detente.backtest.log_scores` scores these.
 """
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from detente.backtest import hash_chain, scores
+from detente.backtest import hash_chain
 from detente.backtest.hash_chain import Entry
-from detente.backtest.reliability import reliability
-from detente.backtest.whole_entries import require_whole
-from detente.document.assessment import Assessment
+from detente.backtest.log_questions import question_key, questions
 from detente.errors import DataError
 
+if TYPE_CHECKING:
+    from detente.document.assessment import Assessment
 
-@dataclass(frozen=True, kw_only=True)
-class Question:
-    """One question with its forecasts, oldest first, and its resolution if there is one."""
-
-    id: str
-    text: str
-    opens: date
-    closes: date
-    forecasts: tuple[Entry, ...]
-    happened: bool | None
-    on: date | None
-
-    @property
-    def hindcast(self) -> bool:
-        """Was the first forecast logged when the answer could already be known?"""
-        return _counts_from(self.forecasts[0]) >= self.end
-
-    @property
-    def end(self) -> date:
-        """The day it happened, else the day it closes."""
-        return self.on if self.happened and self.on else self.closes
-
-    def periods(self) -> list[tuple[float, float | None, int]]:
-        """Probability, base rate and days in force of each forecast."""
-        starts = [
-            date.fromisoformat(f["as_of"]) if self.hindcast else _counts_from(f)
-            for f in self.forecasts
-        ]
-        ends = [*starts[1:], self.end]
-        periods = [
-            (f["probability"], f["base_rate"], max(0, (min(stop, self.end) - start).days))
-            for f, start, stop in zip(self.forecasts, starts, ends, strict=True)
-        ]
-        lasting = [period for period in periods if period[2]]
-        return lasting or [(*periods[0][:2], 1)]  # it happened on the very first day
-
-
-def _counts_from(entry: Entry) -> date:
-    """The day from which a forecast counts."""
-    made = datetime.fromisoformat(entry["at"]).date()
-    return max(made, date.fromisoformat(entry["as_of"]))
+_LONGEST_TAG = 64
 
 
 def forecast(
@@ -81,7 +38,8 @@ def forecast(
     closes : date
         Last day on which the event counts; after ``as_of``.
     **rest
-        ``base_rate``, ``low`` and ``high`` (90 % interval), each from 0 to 1, and provenance.
+        ``base_rate``, ``low`` and ``high`` (90 % interval), each from 0 to 1, ``tags`` and
+        provenance.
 
     Returns
     -------
@@ -101,6 +59,11 @@ def forecast(
         raise DataError(f"closes on {closes}, as of {as_of}; wanted a later day")
     if not text.strip() or not id_.strip():
         raise DataError("a forecast needs an id and the definition of its outcome in words")
+    for tag in rest.get("tags", ()):
+        if not tag.strip() or len(tag) > _LONGEST_TAG or not tag.isprintable():
+            raise DataError(
+                f"tag {tag!r:.80}; wanted a word or a few, at most {_LONGEST_TAG} signs"
+            )
     return {
         "kind": "forecast",
         "id": id_,
@@ -115,7 +78,7 @@ def forecast(
     }
 
 
-def of_assessment(a: Assessment, outcome: str, horizon: int) -> Entry:
+def of_assessment(a: "Assessment", outcome: str, horizon: int) -> Entry:
     """Entry of the forecast that an assessment makes of one outcome.
 
     Parameters
@@ -175,7 +138,13 @@ def _years_on(day: date, years: int) -> date:
 
 
 def resolution(
-    entries: list[Entry], id_: str, *, happened: bool, on: date, source: str, reason: str | None
+    entries: list[Entry],
+    id_: str,
+    *,
+    happened: bool | None,
+    on: date,
+    source: str,
+    reason: str | None,
 ) -> Entry:
     """Entry of a resolution.
 
@@ -185,10 +154,12 @@ def resolution(
         The log so far.
     id_ : str
         Id of the question.
-    happened : bool
-        Whether the event happened.
+    happened : bool or None
+        Whether the event happened; None if the question is void: it cannot be answered as it is
+        put, and is not scored.
     on : date
-        Day it happened; if it did not, a day from the closing day on.
+        Day it happened; if it did not, a day from the closing day on; if it is void, the day on
+        which that was known.
     source : str
         Source of the answer.
     reason : str or None
@@ -208,13 +179,16 @@ def resolution(
     if id_ not in by_id:
         raise DataError(f"no forecast '{id_}' in the log; `detente forecast-log list` shows them")
     q = by_id[id_]
-    if q.happened is not None and not reason:
+    if q.resolved and not reason:
         raise DataError(f"'{id_}' is already resolved; a correction needs --correct REASON")
     if happened and not q.opens <= on <= q.closes:
         raise DataError(f"happened on {on}; wanted a day from {q.opens} to {q.closes}")
-    if not happened and on < q.closes:
+    if happened is False and on < q.closes:
         raise DataError(f"not happened by {on}; that is known only when it closes, on {q.closes}")
-    if on > hash_chain.now().date():
+    if happened is None and on < q.opens:
+        raise DataError(f"void on {on}; wanted a day from {q.opens} on")
+    now = hash_chain.now()
+    if on > max(now.date(), now.astimezone().date()):  # today here, or where the clock is set
         raise DataError(f"resolved on {on}; wanted a day that is not in the future")
     if not source.strip():
         raise DataError("a resolution needs a source")
@@ -228,79 +202,34 @@ def resolution(
     }
 
 
-def questions(entries: list[Entry]) -> list[Question]:
-    """Questions in the order in which they were first forecast; the last resolution counts."""
-    by_id: dict[str, list[Entry]] = {}
-    for entry in entries:
-        require_whole(entry)
-        by_id.setdefault(entry["id"], []).append(entry)
-    result = []
-    for id_, own in by_id.items():
-        forecasts = sorted((e for e in own if e["kind"] == "forecast"), key=_counts_from)
-        last = next((e for e in reversed(own) if e["kind"] == "resolution"), None)
-        if not forecasts:
-            raise DataError(f"entry {own[0]['n']} of the log resolves '{id_}', never forecast")
-        result.append(
-            Question(
-                id=id_,
-                text=forecasts[0]["outcome"],
-                opens=min(date.fromisoformat(f["as_of"]) for f in forecasts),
-                closes=date.fromisoformat(forecasts[0]["closes"]),
-                forecasts=tuple(forecasts),
-                happened=last["happened"] if last else None,
-                on=date.fromisoformat(last["on"]) if last else None,
-            )
-        )
-    return result
+def agreeing(entries: Sequence[Entry], made: Sequence[Entry]) -> Sequence[Entry]:
+    """The forecasts to append, if each asks what its id asked before, and no other id asks it.
 
+    Parameters
+    ----------
+    entries : sequence of dict
+        The log so far.
+    made : sequence of dict
+        Forecasts to append.
 
-def score(entries: list[Entry]) -> dict[str, Any]:
-    """Scores of the resolved questions; hindcasts are scored separately from forecasts.
-
-    The Brier and log scores of a question are means over days, each day with the forecast in
-    force; those of a group are means over questions.
+    Raises
+    ------
+    DataError
+        If an id is in the log with other words, or the same question under another id.
     """
-    logged = questions(entries)
-    resolved = [q for q in logged if q.happened is not None]
-    return {
-        "questions": len(logged),
-        "open": len(logged) - len(resolved),
-        "forecasts": _group([q for q in resolved if not q.hindcast]),
-        "hindcasts": _group([q for q in resolved if q.hindcast]),
-    }
-
-
-def _group(resolved: list[Question]) -> dict[str, Any]:
-    group: dict[str, Any] = dict.fromkeys(
-        ("brier", "log_score", "brier_base", "log_base", "brier_skill", "log_skill", "reliability")
-    )
-    group = {"n": len(resolved), "happened": sum(bool(q.happened) for q in resolved), **group}
-    if not resolved:
-        return group
-    event, p, base, weight = (np.array(column, dtype=float) for column in _parts(resolved))
-    group["brier"] = scores.brier(event, p, weight)
-    group["log_score"] = scores.log_score(event, p, weight)
-    group["reliability"] = {
-        k: np.round(v, 6).tolist() for k, v in vars(reliability(event, p, 5, weight)).items()
-    }
-    known = np.isfinite(base)
-    if known.any():
-        event, p, base, weight = event[known], p[known], base[known], weight[known]
-        group["brier_base"] = scores.brier(event, base, weight)
-        group["log_base"] = scores.log_score(event, base, weight)
-        for name, measure in (("brier", scores.brier), ("log", scores.log_score)):
-            against = group[f"{name}_base"]
-            own = measure(event, p, weight)
-            group[f"{name}_skill"] = scores.skill(own, against) if against else None
-    return group
-
-
-def _parts(resolved: list[Question]) -> tuple[list[float], ...]:
-    """Event, probability, base rate and share of its question's days, of every forecast."""
-    rows = []
-    for q in resolved:
-        periods = q.periods()
-        days = sum(d for _, _, d in periods)
-        for p, base, d in periods:
-            rows.append((float(bool(q.happened)), p, np.nan if base is None else base, d / days))
-    return tuple(list(column) for column in zip(*rows, strict=True))
+    asked = [entry for entry in entries if entry.get("kind") == "forecast"]
+    first = {entry["id"]: entry for entry in reversed(asked)}
+    ids = {question_key(entry): entry["id"] for entry in reversed(asked)}
+    for entry in made:
+        known = first.setdefault(entry["id"], entry)
+        if question_key(known) != question_key(entry):
+            raise DataError(
+                f"'{entry['id']}' is in the log as \"{known['outcome']:.120}\" by "
+                f"{known['closes']}; wanted the same words: another question needs another id"
+            )
+        same = ids.setdefault(question_key(entry), entry["id"])
+        if known is entry and same != entry["id"]:
+            raise DataError(
+                f"'{entry['id']}' asks what '{same}' asks in the log; add the forecast to '{same}'"
+            )
+    return made

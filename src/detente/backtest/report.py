@@ -14,7 +14,7 @@ from detente.backtest.models import BASE, MAIN, RECENCY, models
 from detente.backtest.populations import POPULATIONS, TARGETS, Population
 from detente.backtest.replay import Forecasts, count_fits, replay, runnable
 from detente.data import store
-from detente.errors import DataError
+from detente.errors import DataError, MissingExtra
 from detente.history.covariates import STRETCHES
 from detente.history.landmark import AHEAD
 from detente.records import Array
@@ -277,7 +277,7 @@ def _left_out(
     out = [
         {
             "id": name,
-            "reason": f"{name} is not installed: install detente with the extra 'backtest'",
+            "reason": str(MissingExtra("backtest", f"the comparison with {name}")),
         }
         for name in sorted(m for m in missing if m)
     ]

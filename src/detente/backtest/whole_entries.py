@@ -38,9 +38,22 @@ _FIELDS: dict[str, dict[str, Callable[[Any], bool]]] = {
     },
     "resolution": {
         "id": _text,
-        "happened": lambda value: isinstance(value, bool),
+        "happened": lambda value: value is None or isinstance(value, bool),
         "on": lambda value: value is None or _day(value),
     },
+}
+
+
+_WANTED = {
+    "id": "a name without control characters",
+    "at": "a time",
+    "outcome": "words",
+    "probability": "a number from 0 to 1",
+    "base_rate": "a number from 0 to 1 or null",
+    "as_of": "a day",
+    "closes": "a day",
+    "happened": "true, false or null",
+    "on": "a day",
 }
 
 
@@ -70,4 +83,9 @@ def require_whole(entry: Entry) -> None:
             good = False
         if not good:
             came = f"is {entry[name]!r:.60}" if name in entry else "is missing"
-            raise DataError(f"entry {entry.get('n')} of the log: {name} {came}")
+            raise DataError(
+                f"entry {entry.get('n')} of the log: {name} {came}; wanted {_WANTED[name]}"
+            )
+    tags = entry.get("tags", [])
+    if not isinstance(tags, list) or not all(_text(tag) for tag in tags):
+        raise DataError(f"entry {entry.get('n')} of the log: tags is {tags!r:.60}; wanted words")

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from detente.document.assessment import Assessment
-from detente.errors import DetenteError, FileError
+from detente.errors import DetenteError, FileError, MissingExtra
 
 Form = Callable[[Assessment], tuple[bytes, str]]
 
@@ -27,9 +27,7 @@ def form(path: Path) -> Form:
             f"--out got '{path}'; wanted a name that ends in .html, .md, .pdf or .json"
         )
     if path.suffix.lower() == ".pdf" and find_spec("typst") is None:
-        raise DetenteError(
-            "a PDF needs the extra 'pdf'; install detente with it, in a clone `uv sync --extra pdf`"
-        )
+        raise MissingExtra("pdf", "a PDF")
     return forms[path.suffix.lower()]
 
 

@@ -13,7 +13,7 @@ def page(scores: dict[str, Any], questions: list[dict[str, Any]]) -> str:
     Parameters
     ----------
     scores : dict
-        Result of `detente.backtest.forecast_log.score`.
+        Result of `detente.backtest.log_scores.score`.
     questions : list of dict
         The questions of the log, as ``detente forecast-log list --json`` prints them.
 

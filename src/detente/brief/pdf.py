@@ -14,6 +14,7 @@ from detente.brief import charts
 from detente.brief.blocks import Block, Brief, Chart
 from detente.brief.context import brief, document
 from detente.brief.pdf_plan import plan
+from detente.brief.typeset import Refused, compile_pdf
 from detente.document.assessment import Assessment
 
 FONTS = ["Libertinus Serif", "DejaVu Serif", "Noto Serif CJK SC"]  # the later ones fill gaps
@@ -41,8 +42,6 @@ def write(assessment: Assessment) -> Pdf:
         The same document gives the same bytes on the same machine. Where no font here has
         a character of the case, the file is tagged but not PDF/UA-1, and ``note`` says so.
     """
-    import typst
-
     data = _data(brief(assessment))
     source = files("detente.brief").joinpath("templates/brief.typ").read_bytes()
     given = {
@@ -50,21 +49,14 @@ def write(assessment: Assessment) -> Pdf:
         "plan": json.dumps(plan(source, data)),
     }
     try:
-        made = typst.compile(source, sys_inputs=given, format="pdf", pdf_standards=["ua-1"])
-        return Pdf(data=_single(made), note="")
-    except typst.TypstError as problem:
-        if "could not be displayed" not in problem.message:
+        return Pdf(data=compile_pdf(source, given, standards=("ua-1",)), note="")
+    except Refused as problem:
+        if "could not be displayed" not in str(problem):
             raise
-    made = typst.compile(source, sys_inputs=given, format="pdf")
     return Pdf(
-        data=_single(made), note="no font here has some of its characters, so it is not PDF/UA-1"
+        data=compile_pdf(source, given),
+        note="no font here has some of its characters, so it is not PDF/UA-1",
     )
-
-
-def _single(made: Any) -> bytes:
-    if not isinstance(made, bytes):
-        raise TypeError(f"Typst returned {type(made).__name__}; expected one file")
-    return made
 
 
 def _data(page: Brief) -> dict[str, Any]:

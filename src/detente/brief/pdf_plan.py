@@ -7,6 +7,8 @@ changes. It takes about five drafts of half a second.
 import json
 from typing import Any
 
+from detente.brief.typeset import query
+
 SMALLEST = 0.8  # of full size; type in a chart stays above 6 points
 MOST = 12  # drafts; if the plan still changes after that, some page ends early
 
@@ -34,10 +36,8 @@ def plan(source: bytes, brief: dict[str, Any]) -> Plan:
 
 
 def _next(source: bytes, inputs: dict[str, str], before: Plan) -> Plan:
-    import typst
-
     given = {**inputs, "plan": json.dumps(before)}
-    return decide(json.loads(typst.query(source, "<room>", field="value", sys_inputs=given)))
+    return decide(query(source, given, "<room>"))
 
 
 def decide(rooms: list[Room]) -> Plan:

@@ -13,6 +13,10 @@ from detente.forecast import settings
 HORIZONS = tuple(map(str, settings.HORIZONS))  # years, as the document has them
 _MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August"]
 _MONTHS += ["September", "October", "November", "December"]
+UNVERIFIED = (
+    "References, their pages and DOIs, are from memory and were not looked up: check one before "
+    "you cite it."
+)
 _SHOWN_DETAIL = 4  # a longer breakdown of a lens belongs in the document, not on the page
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
-from detente.case.numbers import Day, Entry, Fact, Hedge, Id, Text
+from detente.case.numbers import Day, Entry, Fact, Hedge, Id, Text, two
 from detente.files import MAX_BYTES
 
 
@@ -32,7 +32,7 @@ class Quote(Entry):
     """
 
     paragraph: int = Field(ge=1, le=MAX_BYTES)
-    words: tuple[int, int]
+    words: Annotated[tuple[int, int], two("numbers, of the first word and the last")]
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
 
     @model_validator(mode="after")

@@ -27,6 +27,7 @@ from detente.case.numbers import (
     Text,
     Unit,
     plain_number,
+    two,
 )
 from detente.case.partners import (
     Alignment,
@@ -122,7 +123,7 @@ class Deed(Fact):
     delivered: Unit = Number(value=1, basis="measured")
     pre_decided: Unit = Field(
         default=Number(value=0, basis="measured"),
-        description="Probability it would have come anyway",
+        description="Probability it would have come anyway, 0 to 1",
     )
     conditional: bool = False
     externalities: tuple[Externality, ...] = Field(default=(), max_length=100)
@@ -149,10 +150,10 @@ class Event(Fact):
     date: Day
     label: Text
     fault_line: Id | None = None
-    adverse: Unit | None = Field(default=None, description="Probability of a bad outcome")
+    adverse: Unit | None = Field(default=None, description="Probability of a bad outcome, 0 to 1")
     adverse_if: Text | None = Field(default=None, description="What counts as a bad outcome")
     jump: LogOdds | None = Field(
-        default=None, description="Log-odds added to the yearly hazard if it turns out badly"
+        default=None, description="Log-odds added to the yearly hazard if it turns out badly, ±9.2"
     )
     window_months: Real = Field(default=12.0, gt=0, le=120)
 
@@ -189,7 +190,7 @@ class Condition(Entry):
 
     scenario: Id = Field(description="The other scenario")
     probability: Share = Field(
-        description="That this scenario comes true, given that the other has come true"
+        description="Probability that this one comes true, given that the other has, 0 to 1"
     )
 
 
@@ -199,7 +200,7 @@ class Scenario(Fact):
     id: Id
     if_: Text = Field(alias="if")
     then: Text
-    probability: Unit = Field(description="That the condition comes true within the horizon")
+    probability: Unit = Field(description="Probability that it comes true within the horizon, 0-1")
     horizon_years: Real = Field(default=5.0, gt=0, le=40)
     resolves: Text | None = Field(
         default=None, description="Resolution rule: what counts as come true, and by which source"
@@ -214,7 +215,8 @@ class Scenario(Fact):
         default=(), max_length=20, description="What it changes in the case"
     )
     jump: LogOdds | None = Field(
-        default=None, description="Judged log-odds added to the yearly hazard, beyond the lenses"
+        default=None,
+        description="Judged log-odds added to the yearly hazard beyond the lenses, ±9.2",
     )
     fault_line: Id | None = None
     outcome: Outcome = Field(default="rupture", description="Outcome of which `then` speaks")
@@ -258,7 +260,7 @@ class Legacy(Fact):
 class Partnership(Fact):
     """The two partners, the start of the partnership, and their initial adversity."""
 
-    members: tuple[Id, Id]
+    members: Annotated[tuple[Id, Id], two("states: a case is of one pair, each other has its own")]
     start: Day
     ideological_adversity: Unit
     geopolitical_adversity: Unit
@@ -266,7 +268,10 @@ class Partnership(Fact):
         default=None, description="Closest border: by land, within 400 miles of water, or neither"
     )
     distance_km: Real | None = Field(
-        default=None, ge=0, le=20_100, description="Shortest distance between their territories"
+        default=None,
+        ge=0,
+        le=20_100,
+        description="Shortest distance between their territories, 0 up",
     )
 
 

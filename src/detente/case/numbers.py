@@ -51,6 +51,18 @@ def plain_number(given: Any) -> Any:
     return given
 
 
+def two(wanted: str) -> BeforeValidator:
+    """Refuse a list that does not have two entries, in words."""
+
+    def check(given: Any) -> Any:
+        if isinstance(given, list | tuple) and len(given) != 2:
+            entries = "entry" if len(given) == 1 else "entries"
+            raise ValueError(f"got {len(given)} {entries}; wanted two {wanted}")
+        return given
+
+    return BeforeValidator(check)
+
+
 def _plain_day(given: Any) -> Any:
     if isinstance(given, date) or (isinstance(given, str) and _ISO_DAY.fullmatch(given)):
         return given

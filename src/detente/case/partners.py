@@ -57,7 +57,7 @@ class Regime(Fact):
 
     actor: Id
     polity: Polity
-    polyarchy: Unit | None = Field(default=None, description="Electoral democracy of V-Dem")
+    polyarchy: Unit | None = Field(default=None, description="Electoral democracy of V-Dem, 0 to 1")
     trend: Signed | None = None
 
 
@@ -65,7 +65,7 @@ class Capability(Fact):
     """A partner's share of the world's material capabilities, and whether it is a major power."""
 
     actor: Id
-    share: Unit = Field(description="Of the world's material capabilities (CINC)")
+    share: Unit = Field(description="Of the world's material capabilities (CINC), 0 to 1")
     major_power: bool = Field(description="In the list of the Correlates of War, or by that rule")
 
 
@@ -77,12 +77,12 @@ class Alignment(Fact):
     about 0.07.
     """
 
-    level: Real = Field(ge=-1, le=1, description="Alignment in the last session")
+    level: Real = Field(ge=-1, le=1, description="Alignment in the last session, -1 to 1")
     fall: Real = Field(
         ge=-20,
         le=20,
         description="Standard deviations by which it lies below its mean three to seven sessions "
-        "before; negative if above",
+        "before, -20 to 20; negative if above",
     )
     sessions_below: Literal[0, 1, 2] = Field(
         description="Sessions in a row, of the last two, more than one standard deviation below "
@@ -103,7 +103,9 @@ class Preference(Fact):
     """An actor's ideal point in world politics, in standard deviations of the world's states."""
 
     actor: Id
-    ideal_point: Point = Field(description="Higher is nearer the United States in UN votes")
+    ideal_point: Point = Field(
+        description="-5 to 5; higher is nearer the United States in UN votes"
+    )
 
 
 class Government(Fact):
@@ -119,7 +121,7 @@ class Institutions(Fact):
     """Joint bodies of the partners: memberships they share, and their forces in peace."""
 
     shared_memberships: Unit = Field(
-        description="Organisations with both, over those of the partner with fewer"
+        description="Organisations with both, over those of the partner with fewer, 0 to 1"
     )
     military_coordination: Coordination = Field(
         description="By their treaties: 0 none, 1 some, 2 a common command or bases"

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from detente.case.evidence import Claim, Quote
 from detente.case.model import Case
@@ -19,6 +20,9 @@ _ENDS = re.compile(r"[.!?:][\"')\]*\u201d\u2019]*$")
 _HEADING = re.compile(r"(#|\*\*.*\*\*$)", re.DOTALL)
 BLOCK = re.compile(r"\S.*?(?=\n\s*\n|\Z)", re.DOTALL)
 _WORD = re.compile(r"\S+")
+_HYPHEN = re.compile(r"(?<=\w)[-\u00ad]\n(?=[^\W\d_])")  # at the end of a line
+_JOINED = "with the words joined that a hyphen divides at the end of a line"
+_STRAIGHT = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'})
 
 
 @dataclass(frozen=True)
@@ -80,16 +84,25 @@ def verify(case: Case, text: str, source: str | None = None) -> Iterator[Verdict
         if claim.quote is not None and source in (None, claim.source)
     ]
     elsewhere = _Elsewhere(body, [quote for _, quote in pointers])
+    settings = _Typesettings(text)
     for claim, quote in pointers:
-        yield _check(claim, quote, body, elsewhere)
+        yield _check(claim, quote, body, elsewhere, settings)
 
 
-def _check(claim: Claim, quote: Quote, body: list[list[str]], others: "_Elsewhere") -> Verdict:
+def _check(
+    claim: Claim,
+    quote: Quote,
+    body: list[list[str]],
+    others: "_Elsewhere",
+    settings: "_Typesettings",
+) -> Verdict:
     first, last = quote.words
     where = f"paragraph {quote.paragraph}, words {first}-{last}"
-    there = quote.paragraph <= len(body) and last <= len(body[quote.paragraph - 1])
-    if there and digest(_span(body, quote)) == quote.sha256:
+    if _is_at(body, quote):
         return Verdict(claim.id, "found", where)
+    other = next((name for name, text in settings.all if _is_at(text, quote)), None)
+    if other:
+        return Verdict(claim.id, "found", f"{where}, {other}")
     elsewhere = others.find(quote)
     if elsewhere is None:
         return Verdict(
@@ -100,8 +113,39 @@ def _check(claim: Claim, quote: Quote, body: list[list[str]], others: "_Elsewher
     return Verdict(claim.id, "missing", f"the words of {where} are not in this text")
 
 
-def _span(body: list[list[str]], quote: Quote) -> list[str]:
-    return body[quote.paragraph - 1][quote.words[0] - 1 : quote.words[1]]
+def _is_at(body: list[list[str]], quote: Quote) -> bool:
+    """Whether the words of a pointer stand where it points."""
+    first, last = quote.words
+    there = quote.paragraph <= len(body) and last <= len(body[quote.paragraph - 1])
+    return there and digest(body[quote.paragraph - 1][first - 1 : last]) == quote.sha256
+
+
+class _Typesettings:
+    """The same text as other programs set it, made when a pointer needs it."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def all(self) -> list[tuple[str, list[list[str]]]]:
+        """What was changed, and the words of every paragraph."""
+        out = []
+        for joining, joined in (("", self._text), (_JOINED, _HYPHEN.sub("", self._text))):
+            for quotes, text in (
+                ("", joined),
+                ("with straight quotes", joined.translate(_STRAIGHT)),
+                ("with curly quotes", _curly(joined)),
+            ):
+                if text != self._text:
+                    name = " and ".join(filter(None, (joining, quotes)))
+                    out.append((name, paragraphs(text)))
+        return out
+
+
+def _curly(text: str) -> str:
+    """Straight quotes as typesetters set them: opening after a space or a bracket, else closing."""
+    text = re.sub(r"(?<![^\s(\[])\"", "\u201c", text).replace('"', "\u201d")
+    return re.sub(r"(?<![^\s(\[\u201c])'", "\u2018", text).replace("'", "\u2019")
 
 
 class _Elsewhere:

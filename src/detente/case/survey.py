@@ -34,7 +34,7 @@ class Cross(Entry):
     """Share holding this view among those who hold another, with both margins."""
 
     given: Id = Field(description="Survey whose latest share is the condition")
-    share: Share = Field(description="Share of this view among those who hold the other")
+    share: Share = Field(description="Share of this view among those who hold the other, 0 to 1")
     of: Id = Field(description="Survey whose latest share is this view over all")
     n: Count = Field(ge=1, le=_MOST_ASKED)
 
@@ -49,7 +49,7 @@ class Survey(Fact):
     wording: Text = Field(description="The item, or its gist where the wording is not open")
     wording_alarm: Text | None = None
     favours: Literal["partnership", "rupture"] = Field(description="What assent points to")
-    deff: Real = Field(default=1.0, ge=1.0, le=1000.0, description="Design effect")
+    deff: Real = Field(default=1.0, ge=1.0, le=1000.0, description="Design effect, 1 to 1000")
     waves: Annotated[tuple[Wave, ...], AfterValidator(_by_date)] = Field(
         default=(), max_length=1000
     )

@@ -21,9 +21,11 @@ class Threat(Fact):
     label: Text
     actor: Id
     since: Day
-    severity: dict[Id, Severity] = Field(max_length=100, description="By state actor")
+    severity: dict[Id, Severity] = Field(
+        max_length=100, description="By state actor, each of four parts from 0 to 1"
+    )
     attained: Unit = Field(
         default=Number(value=0, basis="measured"),
-        description="Share of the common aim already attained",
+        description="Share of the common aim already attained, 0 to 1",
     )
-    half_life: Years = Field(description="Years until half of the threat is gone")
+    half_life: Years = Field(description="Years until half of the threat is gone, 0.01 to 200")

@@ -111,9 +111,9 @@ def _text(case: str, states: tuple[str, str] | None, as_of: str | None, schema: 
 
 
 def _case_schema() -> str:
-    from detente.case.model import Case
+    from detente.case.schema import case_schema
 
-    return json.dumps(Case.model_json_schema(by_alias=True), indent=1) + "\n"
+    return json.dumps(case_schema(), indent=1) + "\n"
 
 
 def check(case: CaseArgument) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand
 
-from detente.cli.common import JsonFlag, byte_bar, day, err, out, plain_table, print_json
+from detente.cli.common import JsonFlag, byte_bar, day, err, out, plain_table, print_json, tell
 from detente.errors import DataError, DetenteError
 
 data_app = typer.Typer(no_args_is_help=True, help="Reference data: sources and the local store.")
@@ -327,6 +327,7 @@ def panel(
     from rich.text import Text
 
     from detente.panel import create
+    from detente.panel.choose import read_as
     from detente.panel.export import codebook, panel_format, write_panel
 
     if output is not None:
@@ -341,6 +342,8 @@ def panel(
     if output is not None:
         with err().status(Text(f"writing {output}")):
             rows = write_panel(relation, output)
+    if relation.limit(1).fetchone() is None:
+        tell(f"detente: warning: the panel has no row{read_as(_words(states))}")
     if as_json:
         book = codebook(relation)
         print_json({**book, **({"rows": rows, "file": str(output)} if output else {})})

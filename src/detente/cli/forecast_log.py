@@ -1,15 +1,18 @@
-"""The commands of the group ``forecast-log``: add, resolve, list, score."""
+"""The commands of the group ``forecast-log``: add, resolve, list, score, export."""
 
 import os
-from datetime import UTC, datetime
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from detente.cli.common import JsonFlag, day, err, out, print_json, print_text, write
 from detente.errors import DetenteError, MissingData
+
+if TYPE_CHECKING:
+    from detente.backtest.log_questions import Question
 
 log_app = typer.Typer(
     no_args_is_help=True,
@@ -22,6 +25,9 @@ log_app = typer.Typer(
 LogOption = Annotated[
     Path | None, typer.Option("--log", help="File of the forecast log.", show_default=False)
 ]
+TagOption = Annotated[
+    list[str] | None, typer.Option("--tag", help="Only questions with this tag; repeatable.")
+]
 
 
 class Answer(StrEnum):
@@ -29,6 +35,12 @@ class Answer(StrEnum):
 
     yes = "yes"
     no = "no"
+    void = "void"
+
+    @property
+    def happened(self) -> bool | None:
+        """The answer as the log holds it."""
+        return None if self is Answer.void else self is Answer.yes
 
 
 def log_path(given: Path | None) -> Path:
@@ -41,6 +53,15 @@ def _existing(given: Path | None) -> Path:
     if not path.exists():
         raise MissingData(f"{path}: no forecast log; `detente forecast-log add` starts one")
     return path
+
+
+def _questions(given: Path | None, tags: list[str] | None) -> "list[Question]":
+    """Questions of the log with all the tags."""
+    from detente.backtest import hash_chain
+    from detente.backtest.log_questions import questions
+
+    wanted = set(tags or ())
+    return [q for q in questions(hash_chain.read(_existing(given))) if wanted <= set(q.tags)]
 
 
 @log_app.command()
@@ -65,16 +86,19 @@ def add(
         str | None, typer.Option(help="By hand: day of the forecast; today by default.")
     ] = None,
     closes: Annotated[str | None, typer.Option(help="By hand: the last day that counts.")] = None,
+    tag: Annotated[list[str] | None, typer.Option(help="A word to find it by; repeatable.")] = None,
     log: LogOption = None,
 ) -> None:
     """Log the forecasts of a case, or one forecast made by hand.
 
     Adding the same question again is an update: each forecast counts until the next one.
+    Another question needs an id of its own, and one question has one id.
 
     Examples: `detente forecast-log add us-russia-2001 --horizon 5`,
     `detente forecast-log add --id treaty --outcome-text "The treaty is renounced"
     --probability .2 --closes 2027-12-31`
     """
+    from detente.backtest.forecast_log import agreeing
     from detente.backtest.hash_chain import append
 
     by_hand = {
@@ -86,17 +110,22 @@ def add(
         "--as-of": as_of,
     }
     if case is None:
-        entries = [_by_hand(by_hand)]
+        entries = [_by_hand(by_hand, tag)]
     else:
         given = next((option for option, value in by_hand.items() if value is not None), None)
         if given is not None:
             raise DetenteError(f"{given} is for a forecast by hand; leave it out for a case")
-        entries = _of_case(case, outcome or ["rupture"], horizon or [1, 2, 5, 10])
-    for entry in append(log_path(log), lambda _: entries):
+        entries = _of_case(case, outcome or ["rupture"], horizon or [1, 2, 5, 10], tag)
+    for entry in append(log_path(log), lambda before: agreeing(before, entries)):
         out().print(f"{entry['n']}: {entry['id']}  {entry['probability']:.1%}", markup=False)
 
 
-def _by_hand(options: dict[str, Any]) -> dict[str, Any]:
+def _tagged(tags: list[str] | None) -> dict[str, list[str]]:
+    """The field of an entry that holds its tags; none without them."""
+    return {"tags": sorted(set(tags))} if tags else {}
+
+
+def _by_hand(options: dict[str, Any], tags: list[str] | None) -> dict[str, Any]:
     """Entry of a forecast made by hand, from the options of `add`."""
     from detente.backtest.forecast_log import forecast
 
@@ -104,7 +133,7 @@ def _by_hand(options: dict[str, Any]) -> dict[str, Any]:
     missing = [option for option in required if options[option] is None]
     if missing:
         raise DetenteError(f"a forecast by hand needs {', '.join(missing)}; or name a case")
-    start = day(options["--as-of"], "--as-of") or datetime.now(UTC).date()
+    start = day(options["--as-of"], "--as-of") or date.today()
     end = day(options["--closes"], "--closes") or start
     return forecast(
         f"{options['--id']}/{end}",
@@ -114,15 +143,19 @@ def _by_hand(options: dict[str, Any]) -> dict[str, Any]:
         closes=end,
         base_rate=options["--base-rate"],
         basis="judged",
+        **_tagged(tags),
     )
 
 
-def _of_case(case: str, outcomes: list[str], horizons: list[int]) -> list[dict[str, Any]]:
+def _of_case(
+    case: str, outcomes: list[str], horizons: list[int], tags: list[str] | None
+) -> list[dict[str, Any]]:
     from detente.assessment.assess import assess
     from detente.backtest import forecast_log
 
     result = assess(case)
-    return [forecast_log.of_assessment(result, o, h) for o in outcomes for h in horizons]
+    made = [forecast_log.of_assessment(result, o, h) for o in outcomes for h in horizons]
+    return [entry | _tagged(tags) for entry in made]
 
 
 @log_app.command()
@@ -131,15 +164,15 @@ def resolve(
         str, typer.Argument(metavar="ID", help="As `detente forecast-log list` shows it.")
     ],
     *,
-    happened: Annotated[Answer, typer.Option(help="Did it happen?")],
-    on: Annotated[str, typer.Option(help="Day it happened; else the closing day or later.")],
+    happened: Annotated[Answer, typer.Option(help="Did it happen? void: it cannot be said.")],
+    on: Annotated[str, typer.Option(help="Day it happened; if not, the closing day or later.")],
     source: Annotated[str, typer.Option(help="Source of the answer.")],
     correct: Annotated[
         str | None, typer.Option(metavar="REASON", help="Correct an earlier resolution.")
     ] = None,
     log: LogOption = None,
 ) -> None:
-    """Resolve a question: log whether the event happened.
+    """Resolve a question: log whether the event happened, or that it cannot be said (void).
 
     Example: `detente forecast-log resolve us-russia-2001/rupture/2002-11-12 --happened no
     --on 2002-11-12 --source "GML 2.2.1"`
@@ -156,16 +189,15 @@ def resolve(
             forecast_log.resolution(
                 entries,
                 id_,
-                happened=happened is Answer.yes,
+                happened=happened.happened,
                 on=when,
                 source=source,
                 reason=correct,
             )
         ],
     )
-    out().print(
-        f"{id_}: {'happened' if happened is Answer.yes else 'did not happen'}", markup=False
-    )
+    said = {Answer.yes: "happened", Answer.no: "did not happen", Answer.void: "void, not scored"}
+    out().print(f"{id_}: {said[happened]}", markup=False)
 
 
 @log_app.command("list")
@@ -173,49 +205,77 @@ def list_(
     *,
     open_: Annotated[bool, typer.Option("--open", help="Only unresolved questions.")] = False,
     resolved: Annotated[bool, typer.Option("--resolved", help="Only resolved questions.")] = False,
+    tag: TagOption = None,
     log: LogOption = None,
     as_json: JsonFlag = False,
 ) -> None:
     """List the questions with their latest forecasts, after checking the hash of every line."""
-    from detente.backtest import forecast_log, hash_chain
-
     if open_ and resolved:
         raise DetenteError("--open and --resolved exclude each other; give one")
     questions = [
         q
-        for q in forecast_log.questions(hash_chain.read(_existing(log)))
-        if not (open_ and q.happened is not None) and not (resolved and q.happened is None)
+        for q in _questions(log, tag)
+        if not (open_ and q.resolved) and not (resolved and not q.resolved)
     ]
     if as_json:
         print_json([_document(q) for q in questions])
         return
-    lines = []
-    for q in questions:
-        state = "open" if q.happened is None else f"{'yes' if q.happened else 'no'} {q.on}"
-        late = ", logged after the fact" if q.hindcast else ""
-        lines.append(
-            f"{q.id}  {q.forecasts[-1]['probability']:.1%}  {state}  "
-            f"({len(q.forecasts)} forecast{'s' if len(q.forecasts) > 1 else ''}{late})  {q.text}\n"
-        )
-    print_text("".join(lines) or "no such question in the forecast log\n")
+    print_text("".join(map(_line, questions)) or "no such question in the forecast log\n")
 
 
-def _document(q: Any) -> dict[str, Any]:
+def _line(q: "Question") -> str:
+    notes = [f"{len(q.forecasts)} forecast{'s' if len(q.forecasts) > 1 else ''}"]
+    notes += ["logged after the fact"] if q.hindcast else []
+    notes += [f"the same question as {q.same_as}, not scored"] if q.same_as else []
+    state = q.answer if q.on is None else f"{q.answer} {q.on}"
+    tags = f"  [{', '.join(q.tags)}]" if q.tags else ""
+    chance = f"{q.forecasts[-1]['probability']:.1%}"
+    return f"{q.id}  {chance}  {state}  ({', '.join(notes)}){tags}  {q.text}\n"
+
+
+def _document(q: "Question") -> dict[str, Any]:
     return {
         "id": q.id,
         "outcome": q.text,
         "opens": q.opens.isoformat(),
         "closes": q.closes.isoformat(),
+        "answer": q.answer,
         "happened": q.happened,
         "on": q.on.isoformat() if q.on else None,
         "hindcast": q.hindcast,
+        "same_as": q.same_as,
+        "tags": list(q.tags),
         "forecasts": list(q.forecasts),
     }
 
 
 @log_app.command()
+def export(
+    *,
+    target: Annotated[
+        Path | None, typer.Option("--out", "-o", help="A .csv file; the terminal by default.")
+    ] = None,
+    tag: TagOption = None,
+    log: LogOption = None,
+) -> None:
+    """Write the forecasts as CSV: one line each, with its days in force and its answer.
+
+    Example: `detente forecast-log export -o forecasts.csv`
+    """
+    from detente.backtest.log_table import csv_text
+
+    text = csv_text(_questions(log, tag))
+    if target is None:
+        print_text(text)
+        return
+    write(target, text)
+    err().print(f"wrote {target}", markup=False)
+
+
+@log_app.command()
 def score(
     *,
+    tag: TagOption = None,
     log: LogOption = None,
     page_path: Annotated[
         Path | None, typer.Option("--out", help="Write the score as one HTML page.")
@@ -223,15 +283,14 @@ def score(
     as_json: JsonFlag = False,
 ) -> None:
     """Score resolved questions: time-averaged Brier and log score, compared with the base rate."""
-    from detente.backtest import forecast_log, hash_chain
+    from detente.backtest import log_scores
 
-    entries = hash_chain.read(_existing(log))
-    scores = forecast_log.score(entries)
+    questions = _questions(log, tag)
+    scores = log_scores.score(questions)
     if page_path is not None:
         from detente.brief.log_page import page
 
-        questions = [_document(q) for q in forecast_log.questions(entries)]
-        write(page_path, page(scores, questions))
+        write(page_path, page(scores, [_document(q) for q in questions]))
         err().print(f"wrote {page_path}", markup=False)
     if as_json:
         print_json(scores)
@@ -242,6 +301,12 @@ def score(
 
 def _words(scores: dict[str, Any]) -> list[str]:
     words = [f"{scores['questions']} questions, {scores['open']} open"]
+    words += [f"{scores['void']} void, not scored"] if scores["void"] else []
+    words += (
+        [f"{scores['twice']} asked under an earlier id too, scored there"]
+        if scores["twice"]
+        else []
+    )
     for name in ("forecasts", "hindcasts"):
         g = scores[name]
         if not g["n"]:

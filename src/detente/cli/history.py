@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import UTC, date, datetime
+from datetime import date
 from enum import StrEnum
 from itertools import chain
 from math import exp
@@ -115,7 +115,7 @@ def base_rate(
 
 def _past(as_of: str | None) -> date | None:
     when = day(as_of, "--as-of")
-    if when is not None and when > datetime.now(UTC).date():
+    if when is not None and when > date.today():
         raise DetenteError(f"--as-of {when} is in the future; wanted a day up to today")
     return when
 

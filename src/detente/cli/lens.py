@@ -161,6 +161,8 @@ _BASIS = {
 
 
 def _show(document: dict[str, Any]) -> None:
+    from detente.brief.words import UNVERIFIED
+
     console, card = out(), document["card"]
     console.print(f"{card['label']} ({card['theory']})", style="bold", markup=False)
     faces = "read off a case, and for every pair of states" if card["has_history"] else "case only"
@@ -174,6 +176,7 @@ def _show(document: dict[str, Any]) -> None:
         f"{weight['bound']}; neutral at {card['neutral']:g}, full {card['step']:g} away): "
         f"{weight['why']}",
         *(f"- {reference}" for reference in card["references"]),
+        UNVERIFIED,
     ]
     for line in lines:
         console.print(line, markup=False)

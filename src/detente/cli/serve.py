@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from detente.cli.common import tell
-from detente.errors import MissingData
+from detente.errors import MissingExtra
 
 
 def serve(
@@ -36,10 +36,7 @@ def serve(
     try:
         from detente.app.server import Options, run
     except ModuleNotFoundError as problem:
-        raise MissingData(
-            f"detente serve needs {problem.name}: install detente with the extra 'app', "
-            "in a clone `uv sync --extra app`"
-        ) from None
+        raise MissingExtra("app", f"detente serve ({problem.name})") from None
     from detente.app.security import is_loopback
 
     if not is_loopback(host):

@@ -1,16 +1,14 @@
 """Fetch the file of a data set from an address or a folder, and unpack it from zips."""
 
-import contextlib
 import fnmatch
 import http.client
 import json
 import lzma
-import shutil
 import urllib.error
 import urllib.request
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -20,8 +18,17 @@ from detente.errors import DataError, MissingData
 TIMEOUT = 30.0  # seconds without a byte
 LARGEST = 4 << 30  # bytes of one file, packed or not
 _CHUNK = 1 << 18
-_ZIPS_WITHIN = 2
-_DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError)
+_ZIPS_WITHIN, _MOST_ZIPS = 2, 100
+_SMALL, _MOST_TIMES = 200 << 20, 100  # bytes; times the size of the zip
+_NO_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    RuntimeError,
+    OSError,
+    ValueError,
+)
 
 Progress = Callable[[str, int, int | None], None]  # file name, bytes so far, bytes in all
 
@@ -214,19 +221,55 @@ def _first_match(names: list[str], patterns: tuple[str, ...]) -> str | None:
     return None
 
 
-def unpack(archive: Path, patterns: tuple[str, ...], folder: Path, *, depth: int = 0) -> Path:
+class _Room:
+    """Bytes that may still be unpacked from a zip and the zips inside it.
+
+    Data shrink to a thirtieth of their size at best; a zip that promises more than a hundred
+    times its own is made to fill the disk.
+    """
+
+    def __init__(self, archive: Path) -> None:
+        packed = archive.stat().st_size
+        self.limit = self.left = min(LARGEST, max(_SMALL, _MOST_TIMES * packed))
+
+    def take(self, count: int) -> None:
+        self.left -= count
+        if self.left < 0:
+            raise DataError(f"more than {self.limit >> 20:,} MiB unpacked; refused")
+
+
+def refuse_bomb(workbook: Path) -> None:
+    """Refuse a sheet, which is a zip, that would unpack to more than any data set.
+
+    Raises
+    ------
+    DataError
+        With its size unpacked.
+    """
+    try:
+        with zipfile.ZipFile(workbook) as opened:
+            room = _Room(workbook)
+            for name in opened.namelist():
+                with opened.open(name) as source:
+                    while chunk := source.read(_CHUNK):
+                        room.take(len(chunk))
+    except DataError as problem:
+        raise DataError(f"{workbook}: {problem}") from None
+    except _NO_ZIP as problem:
+        raise DataError(f"{workbook}: truncated or damaged sheet ({problem})") from None
+
+
+def unpack(archive: Path, patterns: tuple[str, ...], folder: Path) -> Path:
     """Unpack the file that matches a pattern from a zip, or from a zip inside it.
 
     Parameters
     ----------
     archive : Path
-        The zip.
+        The zip; zips in zips in it are opened too.
     patterns : tuple of str
         Globs, the preferred ones first; case is ignored.
     folder : Path
         Where to put the file.
-    depth : int
-        Number of zips that ``archive`` is inside of; two are allowed.
 
     Returns
     -------
@@ -238,33 +281,49 @@ def unpack(archive: Path, patterns: tuple[str, ...], folder: Path, *, depth: int
     MissingData
         If no file in it matches.
     DataError
-        If the zip is truncated or damaged, or the file is larger than any data set.
+        If the zip is truncated or damaged, or unpacks to more than any data set.
     """
+    path = _unpacked(archive, patterns, folder, _Room(archive), depth=0)
+    if path is None:
+        raise MissingData(f"{archive}: holds no {' or '.join(patterns)}")
+    return path
+
+
+def _unpacked(
+    archive: Path, patterns: tuple[str, ...], folder: Path, room: _Room, *, depth: int
+) -> Path | None:
     try:
         with zipfile.ZipFile(archive) as opened:
             names = [n for n in opened.namelist() if not n.endswith("/") and "__MACOSX" not in n]
             match = _first_match(names, patterns)
             if match:
-                return _extract(opened, match, folder / Path(match).name)
+                return _extract(opened, match, folder / Path(match).name, room)
             for name in _zips(names, depth):
-                inner = _extract(opened, name, folder / f"{depth}-{Path(name).name}")
-                with contextlib.suppress(MissingData):
-                    return unpack(inner, patterns, folder, depth=depth + 1)
-    except (*_DAMAGED, EOFError, RuntimeError, UnicodeError, OSError, ValueError) as problem:
+                inner = _extract(opened, name, folder / f"{depth}-{Path(name).name}", room)
+                path = _unpacked(inner, patterns, folder, room, depth=depth + 1)
+                inner.unlink()
+                if path is not None:
+                    return path
+    except DataError as problem:
+        raise problem if depth else DataError(f"{archive}: {problem}") from None
+    except _NO_ZIP as problem:
         if getattr(problem, "filename", None):  # the disk, not the zip
             raise
         raise DataError(f"{archive}: truncated or damaged zip ({problem})") from None
-    raise MissingData(f"{archive}: holds no {' or '.join(patterns)}")
+    return None
 
 
-def _zips(names: list[str], depth: int) -> Iterator[str]:
-    return (n for n in names if n.lower().endswith(".zip") and depth < _ZIPS_WITHIN)
+def _zips(names: list[str], depth: int) -> list[str]:
+    zips = [n for n in names if n.lower().endswith(".zip") and depth < _ZIPS_WITHIN]
+    if len(zips) > _MOST_ZIPS:
+        raise DataError(f"{len(zips):,} zips in a zip; wanted at most {_MOST_ZIPS}")
+    return zips
 
 
-def _extract(opened: zipfile.ZipFile, name: str, target: Path) -> Path:
-    if opened.getinfo(name).file_size > LARGEST:
-        raise DataError(f"{name}: more than {LARGEST >> 30} GiB unpacked; refused")
+def _extract(opened: zipfile.ZipFile, name: str, target: Path, room: _Room) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     with opened.open(name) as source, target.open("wb") as out:
-        shutil.copyfileobj(source, out, _CHUNK)
+        while chunk := source.read(_CHUNK):
+            room.take(len(chunk))
+            out.write(chunk)
     return target

@@ -196,13 +196,15 @@ def open_file(card: SourceCard, path: Path, stage: Path) -> tuple[Path, Form | N
     MissingData
         If no file of the zip fits, or the card has no form for such a file.
     DataError
-        If the zip is damaged.
+        If the zip is damaged, or unpacks to more than any data set.
     """
     refuse_foreign_bytes(path)
     if path.suffix.lower() == ".zip":
         patterns = tuple(name for form in card.forms for name in form.files)
         path = download.unpack(path, (*patterns, card.file), stage)
         refuse_foreign_bytes(path)
+    if path.suffix.lower() == ".xlsx":
+        download.refuse_bomb(path)
     if path.suffix.lower() == ".parquet":
         return path, next((f for f in card.forms if download.fits(path, f.files)), None)
     return path, _form(card, path)

@@ -274,6 +274,7 @@ def _read(
         row = connection.execute("SELECT count(*) FROM read_parquet(?)", [str(staged)]).fetchone()
         checksum = digest(listing)
         if checksum != described.sha256:
+            tabular.refuse_swallowed_lines(connection, path)
             check_rows(connection, card, staged, place)
     pulled = Pulled(
         source=card.id,

@@ -3,6 +3,7 @@
 import csv
 import gzip
 import zlib
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     import duckdb
 
 _SHEETS = (".xls", ".xlsx")
+_LONGEST_LINE, _MOST_COLUMNS = 1_000_000, 10_000  # bytes of a header; its columns
 _BINARY = (".parquet", ".dta", *_SHEETS, *r_files.SUFFIXES)
 
 
@@ -43,7 +45,7 @@ def load(
     _raw(connection, path, form)
     source = f"({form.sql})" if form.sql else "raw"
     columns = ", ".join(
-        f"CAST({expression} AS {kind}) AS {identifier(column)}"
+        f"{_cast(expression, kind)} AS {identifier(column)}"
         for column, kind, expression in _expressions(card, form)
     )
     with store.naming_column(
@@ -63,6 +65,15 @@ def _first_line(path: Path) -> str:
 
 def _expressions(card: SourceCard, form: Form) -> list[tuple[str, str, str]]:
     return [(c, kind, form.columns.get(c, identifier(c))) for c, kind in card.columns.items()]
+
+
+def _cast(expression: str, kind: str, cast: str = "CAST") -> str:
+    """SQL of a value in the type of its column; DuckDB would round 2000.5 to the year 2001."""
+    plain = f"{cast}({expression} AS {kind})"
+    if not kind.endswith("INT") and kind != "INTEGER":
+        return plain
+    refused = f"{cast}(CAST({expression} AS VARCHAR) || ' is not whole' AS {kind})"
+    return f"CASE WHEN TRY_CAST({expression} AS DOUBLE) % 1 <> 0 THEN {refused} ELSE {plain} END"
 
 
 def _require(card: SourceCard, path: Path, form: Form, here: list[str]) -> None:
@@ -97,7 +108,7 @@ def wrong_value(
     for column, kind, expression in _expressions(card, form):
         row = connection.execute(
             f"SELECT line, value FROM (SELECT row_number() OVER () AS line, {expression} AS value,"  # noqa: S608 - card
-            f" TRY_CAST({expression} AS {kind}) AS fits FROM {source})"
+            f" {_cast(expression, kind, 'TRY_CAST')} AS fits FROM {source})"
             " WHERE value IS NOT NULL AND fits IS NULL ORDER BY line LIMIT 1"
         ).fetchone()
         if row:
@@ -138,6 +149,37 @@ def _text(connection: "duckdb.DuckDBPyConnection", path: Path, form: Form) -> No
     )
 
 
+def refuse_swallowed_lines(connection: "duckdb.DuckDBPyConnection", path: Path) -> None:
+    """Refuse a text in which a quote opens in one line and closes in a later one.
+
+    Two stray quotes make one value of all the lines between them, and the rows are gone.
+
+    Parameters
+    ----------
+    connection : DuckDBPyConnection
+        Where `load` created ``raw``.
+    path : Path
+        The file; of a binary one nothing is to be refused.
+
+    Raises
+    ------
+    DataError
+        With the row and the column in which the quote opens.
+    """
+    if path.suffix.lower() in _BINARY:
+        return
+    for name, *_ in connection.execute("DESCRIBE raw").fetchall():
+        row = connection.execute(
+            f"SELECT line FROM (SELECT row_number() OVER () AS line, {identifier(name)} AS value "  # noqa: S608 - quoted
+            "FROM raw) WHERE contains(value, chr(10)) ORDER BY line LIMIT 1"
+        ).fetchone()
+        if row:
+            raise DataError(
+                f"{path}, row {row[0]}: the quote that opens in {name} closes lines later; wanted "
+                "values of one line each"
+            )
+
+
 def _null_codes(form: Form) -> list[str]:
     """The codes of missing values, a whole number with a decimal point too ("-9", "-9.0")."""
     numbers = [code for code in form.missing if code.lstrip("-").isdigit()]
@@ -148,16 +190,21 @@ def _header(path: Path, form: Form) -> list[str]:
     encoding = {"utf-8": "utf-8-sig"}.get(form.encoding, form.encoding)
     try:
         with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as handle:
-            lines = handle.readline().decode(encoding).splitlines()
+            line = handle.readline(_LONGEST_LINE + 1)
+        lines = line[:_LONGEST_LINE].decode(encoding).splitlines()
         names = next(csv.reader(lines[:1], delimiter=form.delimiter), [])
     except (EOFError, gzip.BadGzipFile, zlib.error) as problem:
         raise DataError(f"{path}: truncated or damaged gzip ({problem})") from None
     except (UnicodeError, csv.Error) as problem:
         raise DataError(f"{path}:1: not a line of {form.encoding} text ({problem})") from None
+    if len(line) > _LONGEST_LINE or len(names) > _MOST_COLUMNS:
+        what = f"a line of more than {_LONGEST_LINE:,} bytes or {_MOST_COLUMNS:,} columns"
+        raise DataError(f"{path}:1: {what}; wanted the header of a data set")
     named = [name.strip() or f"column{i}" for i, name in enumerate(names)]
-    twice = [n for i, n in enumerate(named) if n.lower() in {m.lower() for m in named[:i]}]
+    counts = Counter(name.lower() for name in named)
+    twice = [name for name in named if counts[name.lower()] > 1]
     if twice or not named:
-        what = f"column {twice[0]} twice" if twice else "no line"
+        what = f"column {twice[-1]} twice" if twice else "no line"
         raise DataError(f"{path}:1: {what}; wanted a header with a name for each column")
     return named
 

@@ -8,7 +8,7 @@ from detente.case.change import parse_years
 from detente.errors import DataError, UnknownState
 from detente.registry import Measure, lenses, measures
 from detente.sources import atop_alliance
-from detente.states.states import resolve
+from detente.states.states import records, resolve
 
 FIRST, LAST = 1816, 2025  # the list of 2016 is carried on: no later list adds or drops a state
 DEFAULT_YEARS = (FIRST, atop_alliance.CARD.coverage[1])
@@ -90,6 +90,22 @@ def members(states: Iterable[str | int], first: int, last: int) -> list[tuple[in
     if not spans:
         raise UnknownState("no state named; wanted at least one code or name")
     return spans
+
+
+def read_as(states: Iterable[str]) -> str:
+    """Which state each name stood for, to be said of an empty panel; empty without names.
+
+    >>> read_as(["AUS"])
+    ' of AUS (Australia) in these years; is each name read as you meant it?'
+    """
+    names = {record.ccode: record.name for record in records()}
+    read = [
+        f"{text} ({', '.join(sorted({names[code] for code, *_ in members([text], FIRST, LAST)}))})"
+        for text in states
+    ]
+    return (
+        f" of {', '.join(read)} in these years; is each name read as you meant it?" if read else ""
+    )
 
 
 def _meant(name: str | int, first: int, last: int) -> list[tuple[int, int, int]]:

@@ -35,7 +35,7 @@ CARD = source(
             "endmonth": "INTEGER",
             "birthyear": "INTEGER",
             "gender": "INTEGER",
-            "militarycareer": "INTEGER",
+            "militarycareer": "DOUBLE",
         },
         forms=(
             Form(
@@ -51,7 +51,7 @@ CARD = source(
             ),
         ),
         rows=2524,
-        sha256="51970e386a00a32aa031b86e6dbd1101fec70c49db43165ef8861a2f60536f98",
+        sha256="7469128f44ec81a69ed1e0a0295c01f758daf0a4d513706133b668e3d9e6375a",
         known="startyear",
         later={
             "endyear": "CASE WHEN endyear <= {cutoff} THEN endyear END",

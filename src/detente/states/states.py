@@ -29,7 +29,6 @@ https://doi.org/10.1080/03050629908434958
 import csv
 import operator
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -38,6 +37,7 @@ from functools import cache
 from pathlib import Path
 
 from detente.errors import DataError, UnknownState
+from detente.states.spellings import normal, spellings
 
 __all__ = ["State", "all_states", "records", "resolve", "state_name", "to_gw", "to_iso3"]
 
@@ -249,7 +249,8 @@ def _claims(text: str | int) -> list[_Claim]:
     code = _as_code(text)
     if code is not None:
         return [_Claim(code)] if code in table.records else []
-    return table.claims.get(_normal(text), []) if isinstance(text, str) else []
+    ways = spellings(text) if isinstance(text, str) else ()
+    return next((claims for way in ways if (claims := table.claims.get(normal(way)))), [])
 
 
 def _as_code(text: str | int) -> int | None:
@@ -274,15 +275,6 @@ def _at(ccode: int, day: date) -> State:
 
 def _record(ccode: int, day: date) -> State | None:
     return next((r for r in _table().records.get(ccode, ()) if r.covers(day)), None)
-
-
-def _normal(text: str) -> str:
-    """Fold a spelling: "The Côte-d'Ivoire " and "cote divoire" are one."""
-    if not text.isascii():
-        marked = unicodedata.normalize("NFKD", text)
-        text = "".join(ch for ch in marked if not unicodedata.combining(ch))
-    text = re.sub("[.'`\u2018\u2019\u02bb\u02bc]", "", text.casefold()).replace("&", " and ")
-    return re.sub(r"[\W_]+", " ", text).strip().removeprefix("the ")
 
 
 # --- saying what is wrong ---------------------------------------------------------
@@ -343,7 +335,7 @@ def _suggestion(text: str) -> str:
     """Offer close spellings, one for each state, for the message only."""
     table = _table()
     names = [key for key in table.spelling if len(key) > 3 and not key.startswith("gw ")]
-    close = get_close_matches(_normal(text)[:60], names, cutoff=0.7)
+    close = get_close_matches(normal(text)[:60], names, cutoff=0.7)
     best = {table.claims[key][0].ccode: table.spelling[key] for key in reversed(close)}
     return f" (did you mean {' or '.join(reversed(best.values()))}?)" if best else ""
 
@@ -374,7 +366,7 @@ def _add(table: _Table, spelling: str, record: State) -> None:
     bare = spelling.lstrip("?=")
     only = record if spelling.startswith("=") else None
     claim = _Claim(record.ccode, spelling.startswith("?"), only)
-    key = _normal(bare)
+    key = normal(bare)
     claims = table.claims.setdefault(key, [])
     if claim not in claims:
         claims.append(claim)

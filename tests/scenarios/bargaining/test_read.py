@@ -29,6 +29,25 @@ def test_one_issue_by_actor(file):
     assert (issue.id, issue.scale, issue.outcome) == ("issues", None, None)
 
 
+def test_shares_beside_percent_are_refused(file):
+    """.8 beside 60 was read as .8 %."""
+    text = "actor,capability,position,salience\na,10,0,0.8\nb,5,100,60\nc,1,50,.5\n"
+    with pytest.raises(DataError, match=r":2: salience is 0.8, and 60 elsewhere in the file"):
+        read(file(text))
+    for good in ("0,60,1", "0,.6,1"):
+        values = good.split(",")
+        rows = "".join(f"{k},1,{k},{v}\n" for k, v in enumerate(values))
+        (issue,) = read(file("actor,capability,position,salience\n" + rows))
+        assert issue.seats[1].salience == 0.6
+
+
+def test_one_actor_in_two_spellings_is_one_actor(file):
+    with pytest.raises(DataError, match=":3: actor 'USA' is already listed, in line 2"):
+        read(file("actor,capability,position,salience\nusa,1,0,10\nUSA,1,100,10\n"))
+    with pytest.raises(DataError, match=":3: actor 'USA' is already listed"):
+        powers(file("actor,power\nusa,1\nUSA,2\n"))
+
+
 def test_several_issues_by_actor_with_outcomes(file):
     text = "issue,actor,power,position,salience,outcome\n"
     text += "x,a,1,10,50,30\ny,a,1,20,80,\nx,b,1,30,1,30\ny,b,1,5,2,\n"

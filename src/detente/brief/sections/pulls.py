@@ -25,6 +25,7 @@ from detente.brief.blocks import (
 from detente.brief.sections._register import chart, section
 from detente.brief.terminal import drivers
 from detente.brief.words import (
+    UNVERIFIED,
     cited,
     day,
     details,
@@ -66,6 +67,7 @@ def pulls(a: Assessment) -> Iterator[Block]:
     yield from _silent(a)
     if lenses:
         yield Subhead(runs=inline("Mechanisms, evidence and references"))
+        yield paragraph(UNVERIFIED, kind="note")
     for lens in lenses:
         yield from _mechanism(lens)
 

@@ -186,8 +186,16 @@ def _grouped(rows: list[_Row], name: str) -> dict[str, list[_Row]]:
 
 def _percent(rows: list[_Row], columns: list[str]) -> float:
     """What salience is divided by: 100, or 1 if no value of the file is above 1."""
-    salience = [row.number(c, 0, 100) for row in rows for c in columns]
-    return 100.0 if any(v is not None and v > 1 for v in salience) else 1.0
+    salience = [(v, row, c) for row in rows for c in columns if (v := row.number(c, 0, 100))]
+    most = max((v for v, _, _ in salience), default=0.0)
+    share = next(((v, row, c) for v, row, c in salience if v < 1), None)
+    if most > 1 and share:
+        value, row, column = share
+        raise DataError(
+            f"{row.place}: {column} is {value:g}, and {most:g} elsewhere in the file; wanted all "
+            "in percent or all as shares"
+        )
+    return 100.0 if most > 1 else 1.0
 
 
 def _issue(
@@ -217,12 +225,12 @@ def _seats(
     out = []
     for row in rows:
         actor = row.text("actor")
-        if actor in seen:
+        if actor.casefold() in seen:
             raise DataError(
-                f"{row.place}: actor '{actor}' is already listed, in line {seen[actor]}; wanted "
-                "each actor once"
+                f"{row.place}: actor '{actor}' is already listed, in line "
+                f"{seen[actor.casefold()]}; wanted each actor once"
             )
-        seen[actor] = row.line
+        seen[actor.casefold()] = row.line
         salience = row.number(f"salience{suffix}", 0, 100)
         out.append(
             Seat(
@@ -287,7 +295,7 @@ def powers(path: Path) -> dict[str, float]:
     out: dict[str, float] = {}
     for row in rows:
         actor, power = row.text("actor"), _power(row)
-        if actor in out:
+        if actor.casefold() in {other.casefold() for other in out}:
             raise DataError(f"{row.place}: actor '{actor}' is already listed; wanted each once")
         if power is not None:
             out[actor] = power

@@ -1,0 +1,144 @@
+"""Questions of a forecast log: their forecasts in order, days in force, and answers.
+
+A forecast counts from the day it was logged, never from an earlier day that it states: a question
+whose first forecast was logged when the answer could already be known is a *hindcast* and is scored
+separately. Hindcasts stand from the days that they state, in whatever order they were logged.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from detente.backtest.hash_chain import Entry
+from detente.backtest.whole_entries import require_whole
+from detente.errors import DataError
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """One question, its forecasts in the order in which they stand, and its answer if any.
+
+    Parameters
+    ----------
+    id : str
+        Identifies it in the log.
+    text : str
+        Definition of the outcome.
+    opens, closes : date
+        First and last day on which the event counts.
+    forecasts : tuple of dict
+        Entries of the log.
+    starts : tuple of date
+        Day from which each forecast stands, ascending.
+    hindcast : bool
+        Whether the first forecast was logged when the answer could already be known.
+    resolved : bool
+        Whether the log holds an answer.
+    happened : bool or None
+        The answer; None if it is open or void.
+    on : date or None
+        Day it happened, or of the resolution.
+    same_as : str or None
+        Id of an earlier question with the same words and closing day: this one is not scored.
+    tags : tuple of str
+        Those of any of its forecasts, sorted.
+    """
+
+    id: str
+    text: str
+    opens: date
+    closes: date
+    forecasts: tuple[Entry, ...]
+    starts: tuple[date, ...]
+    hindcast: bool
+    resolved: bool
+    happened: bool | None
+    on: date | None
+    same_as: str | None
+    tags: tuple[str, ...]
+
+    @property
+    def answer(self) -> str:
+        """In one word: open, yes, no or void."""
+        if not self.resolved:
+            return "open"
+        return {True: "yes", False: "no", None: "void"}[self.happened]
+
+    @property
+    def end(self) -> date:
+        """The day it happened, else the day it closes."""
+        return _end(self.happened, self.on, self.closes)
+
+    @property
+    def days(self) -> tuple[int, ...]:
+        """Days on which each forecast is in force; they add up to the days from first to end."""
+        end = self.end
+        stops = [*self.starts[1:], end]
+        days = tuple(
+            max(0, (min(stop, end) - start).days)
+            for start, stop in zip(self.starts, stops, strict=True)
+        )
+        return days if any(days) else (1, *days[1:])  # it happened on the very first day
+
+
+def question_key(entry: Entry) -> tuple[str, str]:
+    """What makes two forecasts ask the same: the words, spaces and case apart, and the last day."""
+    return " ".join(entry["outcome"].split()).casefold(), entry["closes"]
+
+
+def questions(entries: Iterable[Entry]) -> list[Question]:
+    """Questions in the order in which they were first forecast; the last resolution counts.
+
+    Raises
+    ------
+    DataError
+        If an entry is not whole, or resolves what was never forecast.
+    """
+    by_id: dict[str, list[Entry]] = {}
+    for entry in entries:
+        require_whole(entry)
+        by_id.setdefault(entry["id"], []).append(entry)
+    first_ids: dict[tuple[str, str], str] = {}
+    return [_question(id_, own, first_ids) for id_, own in by_id.items()]
+
+
+def _question(id_: str, own: list[Entry], first_ids: dict[tuple[str, str], str]) -> Question:
+    forecasts = [e for e in own if e["kind"] == "forecast"]
+    if not forecasts:
+        raise DataError(f"entry {own[0]['n']} of the log resolves '{id_}', never forecast")
+    first = forecasts[0]
+    last = next((e for e in reversed(own) if e["kind"] == "resolution"), None)
+    happened, on = (last["happened"], _day(last["on"])) if last else (None, None)
+    closes = date.fromisoformat(first["closes"])
+    stated = [date.fromisoformat(f["as_of"]) for f in forecasts]
+    counts = [max(_logged(f), day) for f, day in zip(forecasts, stated, strict=True)]
+    hindcast = min(counts) >= _end(happened, on, closes)
+    starts = stated if hindcast else counts
+    order = sorted(range(len(starts)), key=starts.__getitem__)
+    other = first_ids.setdefault(question_key(first), id_)
+    return Question(
+        id=id_,
+        text=first["outcome"],
+        opens=min(stated),
+        closes=closes,
+        forecasts=tuple(forecasts[k] for k in order),
+        starts=tuple(starts[k] for k in order),
+        hindcast=hindcast,
+        resolved=last is not None,
+        happened=happened,
+        on=on,
+        same_as=None if other == id_ else other,
+        tags=tuple(sorted({tag for f in forecasts for tag in f.get("tags", ())})),
+    )
+
+
+def _logged(entry: Entry) -> date:
+    return datetime.fromisoformat(entry["at"]).date()
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _end(happened: bool | None, on: date | None, closes: date) -> date:
+    return on if happened and on else closes
