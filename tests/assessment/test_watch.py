@@ -166,7 +166,7 @@ def test_a_case_with_faults_is_refused(own_home, tmp_path):
     assert last_look("faulty") is None
 
 
-def test_a_pair_is_watched_without_data_by_the_forecast_that_ships(own_home):
+def test_a_pair_is_watched_without_data_by_the_forecast_that_ships(shared, own_home):
     seen = watch(*PAIR)
     assert seen.report.names == ["Russia", "United States"]
     assert {s.id for s in seen.report.left_out} == {"pulse", "votes"}

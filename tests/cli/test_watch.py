@@ -29,8 +29,6 @@ def test_nothing_new_is_exit_code_zero(event_store):
     done = run("CHN", "IND", "--since", "2018-09-01", "--as-of", "2018-12-01")
     assert done.exit_code == 0
     assert "Nothing beyond the thresholds." in done.output
-    strict = run("CHN", "IND", "--since", "2018-04-15", "--as-of", "2018-08-01", "--threshold", "1")
-    assert strict.exit_code == 0
 
 
 def test_the_json_is_the_report(event_store):
