@@ -9,6 +9,7 @@ from feed_rows import gdelt, headed, load_text, phoenix_daily, stored
 from detente.errors import DetenteError
 from detente.events import cameo, weis
 from detente.events.feed import Feed, feed, feed_named, feeds
+from detente.events.feeds.polecat import quad
 from detente.events.rows import COLUMNS, ROLES
 
 USA, RUS, CHN = 2, 365, 710
@@ -125,6 +126,16 @@ def test_polecat_without_intensity_has_no_score(tmp_path):
     assert stored("polecat", "goldstein, quad") == [(None, 1)]
 
 
+def test_the_quad_of_an_event_type_is_plovers(shared):
+    import duckdb
+
+    with (shared / "events/tables/plover_2_0_scores.csv").open() as file:
+        table = {r["event"]: int(r["quad"]) for r in csv.DictReader(file) if not r["mode"]}
+    assert len(table) == 16
+    ours = {e: duckdb.sql(f"SELECT {quad('NULL', repr(e))}").fetchall()[0][0] for e in table}
+    assert ours == table
+
+
 def test_phoenix_of_a_day(tmp_path):
     load_text(tmp_path, phoenix_daily())
     assert stored("phoenix")[0][:9] == (
@@ -145,7 +156,8 @@ def test_a_neutral_statement_of_phoenix_has_no_quad_class(tmp_path):
 
 def test_output_of_tabari(tmp_path):
     text = "990324\tUSAMIL\tFRY\t223\t(MIL ENGAGEMENT)\tATTACKED\n990325\tRUS\tUSA\t121\n"
-    assert load_text(tmp_path, text).feed == "keds"
+    report = load_text(tmp_path, text + "cut\t\n")  # read line by line
+    assert report.loaded.rejects == {"too few values": (1, 3)}
     assert stored("keds", "day, source, target, source_role, code, quad, goldstein") == [
         (date(1999, 3, 24), USA, 345, "military", "223", 4, -10.0),
         (date(1999, 3, 25), RUS, USA, "none", "121", 3, pytest.approx(-2.2)),

@@ -1,7 +1,6 @@
 """One batch of files of one format: from rows as read to parts of the store, by month."""
 
 import secrets
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,10 +29,11 @@ _KINDS = {
 
 
 _JOINED = (
-    "LEFT JOIN state_of a ON s.one = a.code AND s.day BETWEEN a.first AND a.last "
-    "LEFT JOIN state_of b ON s.two = b.code AND s.day BETWEEN b.first AND b.last"
+    "JOIN state_of a ON s.one = a.code AND s.day BETWEEN a.first AND a.last "
+    "JOIN state_of b ON s.two = b.code AND s.day BETWEEN b.first AND b.last"
 )
-_MISDATED = f"coalesce(abs(date_diff('day', s.added, s.day)) > {_YEAR}, false)"
+# rows between two states, by the day of each
+_PAIRS = f"(FROM scanned WHERE fault IS NULL) s {_JOINED} AND a.ccode <> b.ccode"
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,11 @@ class Counts:
     kinds: Mapping[str, int]
 
 
-def resolve(connection: "duckdb.DuckDBPyConnection", feed: Feed, scanned: Scanned) -> None:
-    """Create the table ``events``, of rows between two states, and ``kinds``, of all by file.
+def tally(connection: "duckdb.DuckDBPyConnection", feed: Feed, scanned: Scanned) -> None:
+    """Create the view ``scanned``, and the tables ``tally`` and ``state_of``.
+
+    ``tally`` counts rows by file, day and countries; ``state_of`` says which state each code of a
+    country means, from which to which day.
 
     Parameters
     ----------
@@ -58,26 +61,14 @@ def resolve(connection: "duckdb.DuckDBPyConnection", feed: Feed, scanned: Scanne
         Rows as read.
     """
     paths = ", ".join(quoted(str(path)) for path in scanned.parquet)
+    misdated = f"abs(date_diff('day', added, day)) > {_YEAR}"
     connection.execute(
-        f"CREATE TEMP VIEW scanned AS FROM read_parquet([{paths}]);"  # noqa: S608 - quoted
+        f"CREATE TEMP VIEW scanned AS SELECT *, coalesce({misdated}, false) AS misdated "  # noqa: S608 - quoted
+        f"FROM read_parquet([{paths}], file_row_number = true);"
         "CREATE TEMP TABLE tally AS SELECT file, fault IS NOT NULL AS rejected, day, one, two, "
-        "count(*) AS n FROM scanned GROUP BY ALL"
+        "misdated, count(*) AS n, sum(coalesce(copies, 1)) AS events FROM scanned GROUP BY ALL"
     )
     _state_of(connection, feed)
-    cases = " ".join(f"WHEN {sql} THEN '{kind}'" for kind, sql in _KINDS.items())
-    connection.execute(
-        f"CREATE TEMP TABLE kinds AS SELECT file, CASE WHEN rejected THEN '{REJECTED}' {cases} "  # noqa: S608 - ours
-        f"ELSE '{EVENTS}' END AS kind, sum(n) AS n FROM "
-        f"(SELECT s.*, a.ccode AS source, b.ccode AS target FROM tally s {_JOINED}) GROUP BY ALL"
-    )
-    own = {"source": "a.ccode", "target": "b.ccode", "misdated": _MISDATED}
-    columns = ", ".join(
-        f"CAST({own.get(c, f's.{c}')} AS {kind}) AS {identifier(c)}" for c, kind in COLUMNS.items()
-    )
-    connection.execute(
-        f"CREATE TEMP TABLE events AS SELECT file, {columns} FROM scanned s {_JOINED}, "  # noqa: S608 - ours
-        "range(coalesce(copies, 1)) WHERE fault IS NULL AND a.ccode <> b.ccode"
-    )
 
 
 def _state_of(connection: "duckdb.DuckDBPyConnection", feed: Feed) -> None:
@@ -98,69 +89,85 @@ def _state_of(connection: "duckdb.DuckDBPyConnection", feed: Feed) -> None:
         connection.execute(f"INSERT INTO state_of VALUES {values}")  # noqa: S608 - quoted
 
 
-def drop_files(connection: "duckdb.DuckDBPyConnection", files: Iterable[int]) -> None:
-    """Delete from ``events`` those of some files."""
-    for file in files:
-        connection.execute(f"DELETE FROM events WHERE file = {int(file)}")  # noqa: S608 - a number
+def skip(
+    connection: "duckdb.DuckDBPyConnection", held: store.Manifest, refused: Iterable[int]
+) -> None:
+    """Create ``skipped``: events whose id is stored in their month, or came before in the batch.
 
-
-def drop_stored(connection: "duckdb.DuckDBPyConnection", held: store.Manifest) -> None:
-    """Delete from ``events`` those whose id is stored in their month, or occurs before.
-
-    The number deleted of each file goes into ``kinds``.
+    Parameters
+    ----------
+    connection : DuckDBPyConnection
+        After `tally`.
+    held : Manifest
+        The store.
+    refused : iterable of int
+        Files whose events are skipped as a whole.
     """
+    files = ", ".join(map(str, (-1, *refused)))
     connection.execute(
-        "CREATE TEMP TABLE before AS SELECT file, count(*) AS n FROM events GROUP BY 1"
+        f"CREATE TEMP TABLE again AS SELECT event, bool_or(known) AS known "  # noqa: S608 - ours
+        f"FROM ({_again(connection, held, files)}) GROUP BY event;"
+        "CREATE TEMP TABLE skipped AS SELECT file, file_row_number, misdated FROM (SELECT s.*, "
+        "known OR row_number() OVER (PARTITION BY s.event ORDER BY file, file_row_number) > 1 "
+        f"AS twice FROM {_PAIRS} JOIN again ON again.event = s.event "
+        f"WHERE file NOT IN ({files})) WHERE twice;"
+        "CREATE TEMP VIEW wanted AS SELECT s.*, a.ccode AS source, b.ccode AS target "
+        f"FROM {_PAIRS} ANTI JOIN skipped USING (file, file_row_number) "
+        f"WHERE file NOT IN ({files})"
     )
-    earlier = [
-        str(store.folder(held.feed) / p.file) for p in held.parts if p.month in _months(connection)
-    ]
-    if earlier:
-        paths = ", ".join(map(quoted, earlier))
-        connection.execute(
-            f"DELETE FROM events WHERE event IS NOT NULL AND event IN "  # noqa: S608 - quoted
-            f"(SELECT event FROM read_parquet([{paths}]))"
-        )
-    connection.execute(
-        "DELETE FROM events WHERE rowid IN (SELECT rowid FROM events WHERE event IS NOT NULL "
-        "QUALIFY row_number() OVER (PARTITION BY event ORDER BY rowid) > 1)"
-    )
-    connection.execute(
-        f"INSERT INTO kinds SELECT file, '{ALREADY}', b.n - coalesce(e.n, 0) FROM before b "  # noqa: S608 - ours
-        "LEFT JOIN (SELECT file, count(*) AS n FROM events GROUP BY 1) e USING (file)"
-    )
+
+
+def _again(connection: "duckdb.DuckDBPyConnection", held: store.Manifest, files: str) -> str:
+    """SQL of the ids that occur more than once in the batch, or are stored already."""
+    ids = f"SELECT event FROM scanned WHERE event IS NOT NULL AND file NOT IN ({files})"  # noqa: S608 - numbers
+    twice = f"SELECT event, false AS known FROM ({ids}) GROUP BY event HAVING count(*) > 1"  # noqa: S608 - ours
+    months = _months(connection)
+    earlier = [str(store.folder(held.feed) / p.file) for p in held.parts if p.month in months]
+    if not earlier:
+        return twice
+    paths = ", ".join(map(quoted, earlier))
+    stored = f"FROM read_parquet([{paths}]) SELECT event"
+    known = f"FROM ({ids}) SEMI JOIN ({stored}) USING (event) SELECT DISTINCT event, true"
+    return f"{twice} UNION ALL {known}"
 
 
 def _months(connection: "duckdb.DuckDBPyConnection") -> list[str]:
+    """Months of events."""
     rows = connection.execute(
-        "SELECT DISTINCT strftime(day, '%Y-%m') FROM events ORDER BY 1"
+        f"FROM (FROM tally WHERE NOT rejected) s {_JOINED} AND a.ccode <> b.ccode "
+        "SELECT DISTINCT strftime(s.day, '%Y-%m') ORDER BY 1"
     ).fetchall()
     return [row[0] for row in rows]
 
 
 def write(
-    connection: "duckdb.DuckDBPyConnection", held: store.Manifest, folder: Path
+    connection: "duckdb.DuckDBPyConnection", held: store.Manifest, feed: Feed, folder: Path
 ) -> store.Parts:
-    """Write ``events`` as one staged part for each month.
+    """Write the events that are not skipped as one staged part for each month.
 
     Parameters
     ----------
     connection : DuckDBPyConnection
-        Holds the table.
+        After `skip`.
     held : Manifest
         The store; parts of a month that has many are merged with the new rows.
+    feed : Feed
+        Of the rows.
     folder : Path
         Where to write.
     """
     made: store.Parts = {}
+    several = any("copies" in layout.rows for layout in feed.layouts)
+    copies = ", range(coalesce(copies, 1))" if several else ""
     batch = secrets.token_hex(6)
     columns = ", ".join(identifier(c) for c in COLUMNS)
+    typed = ", ".join(f"CAST({identifier(c)} AS {kind}) AS {c}" for c, kind in COLUMNS.items())
     for month in _months(connection):
         old = [part.file for part in held.parts if part.month == month]
         merge = old if len(old) >= _MANY else []
         rows = (
-            f"SELECT {columns} FROM events WHERE day BETWEEN DATE '{month}-01' "  # noqa: S608 - ours
-            f"AND last_day(DATE '{month}-01')"
+            f"SELECT {typed} FROM wanted{copies} WHERE day "  # noqa: S608 - ours
+            f"BETWEEN DATE '{month}-01' AND last_day(DATE '{month}-01')"
         )
         if merge:
             paths = ", ".join(quoted(str(store.folder(held.feed) / file)) for file in merge)
@@ -170,36 +177,66 @@ def write(
             f"COPY ({rows} ORDER BY source, target, day) TO {quoted(str(target))} "
             f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP})"
         )
-        made[target] = (_part(connection, target, month), merge)
+        part = _part(connection, target, month)
+        if part is not None:
+            made[target] = (part, merge)
     return made
 
 
-def _part(connection: "duckdb.DuckDBPyConnection", path: Path, month: str) -> store.Part:
+def _part(connection: "duckdb.DuckDBPyConnection", path: Path, month: str) -> store.Part | None:
+    """What a staged part holds; None if it holds no row."""
     rows, first, last = connection.execute(
         f"SELECT count(*), min(day), max(day) FROM read_parquet({quoted(str(path))})"  # noqa: S608 - quoted
     ).fetchall()[0]
+    if not rows:
+        return None
     return store.Part(
         file=path.name, month=month, rows=rows, first=first.isoformat(), last=last.isoformat()
     )
 
 
 def counts(connection: "duckdb.DuckDBPyConnection") -> dict[int, Counts]:
-    """Rows of each file, from ``kinds`` and ``events``."""
-    kinds: dict[int, dict[str, int]] = {}
-    for file, kind, n in connection.execute("FROM kinds").fetchall():
-        if n:
-            kinds.setdefault(file, {})[kind] = n
-    stored = connection.execute(
-        "SELECT file, count(*), count(*) FILTER (misdated) FROM events GROUP BY 1"
+    """Rows of each file by what became of them, were none skipped."""
+    cases = " ".join(f"WHEN {sql} THEN '{kind}'" for kind, sql in _KINDS.items())
+    rows = connection.execute(
+        f"SELECT file, CASE WHEN rejected THEN '{REJECTED}' {cases} WHEN misdated "  # noqa: S608 - ours
+        f"THEN '{MISDATED}' ELSE '{EVENTS}' END AS kind, sum(n), sum(events) FROM "
+        "(SELECT s.*, a.ccode AS source, b.ccode AS target FROM tally s "
+        f"{_JOINED.replace('JOIN', 'LEFT JOIN')}) GROUP BY ALL"
     ).fetchall()
-    rows = {file: (n, misdated) for file, n, misdated in stored}
-    return defaultdict(
-        lambda: Counts(lines=0, stored=0, kinds={}),
-        {file: _count(of, *rows.get(file, (0, 0))) for file, of in kinds.items()},
-    )
+    of_file: dict[int, dict[str, tuple[int, int]]] = {}
+    for file, kind, n, events in rows:
+        of_file.setdefault(file, {})[kind] = (n, events)
+    return {file: _counts(kinds) for file, kinds in of_file.items()}
 
 
-def _count(kinds: Mapping[str, int], stored: int, misdated: int) -> Counts:
-    lines = sum(n for kind, n in kinds.items() if kind != ALREADY)
-    shown = {kind: n for kind, n in kinds.items() if kind not in (REJECTED, EVENTS)}
-    return Counts(lines, stored, {**shown, **({MISDATED: misdated} if misdated else {})})
+def _counts(kinds: Mapping[str, tuple[int, int]]) -> Counts:
+    stored = {kind: kinds[kind][1] for kind in (EVENTS, MISDATED) if kind in kinds}
+    shown = {kind: n for kind, (n, _) in kinds.items() if kind not in (REJECTED, EVENTS, MISDATED)}
+    misdated = {MISDATED: stored[MISDATED]} if MISDATED in stored else {}
+    lines = sum(n for n, _ in kinds.values())
+    return Counts(lines, sum(stored.values()), {**shown, **misdated})
+
+
+def without_skipped(
+    connection: "duckdb.DuckDBPyConnection", counted: Mapping[int, Counts]
+) -> dict[int, Counts]:
+    """The counts of files, less the events that were skipped.
+
+    Parameters
+    ----------
+    connection : DuckDBPyConnection
+        After `skip`.
+    counted : mapping of int to Counts
+        From `counts`.
+    """
+    rows = connection.execute(
+        "SELECT file, count(*), count(*) FILTER (misdated) FROM skipped GROUP BY file"
+    ).fetchall()
+    left = dict(counted)
+    for file, n, misdated in rows:
+        before = counted[file]
+        kinds = {**before.kinds, ALREADY: n, MISDATED: before.kinds.get(MISDATED, 0) - misdated}
+        shown = {kind: of for kind, of in kinds.items() if of}
+        left[file] = Counts(before.lines, before.stored - n, shown)
+    return left

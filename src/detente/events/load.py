@@ -19,6 +19,7 @@ BATCH_BYTES = 512 << 20  # unpacked, of one batch; a larger file is one by itsel
 BATCH_FILES = 200
 _MOST_REJECTED = 0.5  # share of rows; with more, the file is not what it seems
 _MOST_LOST_ZEROS = 0.01
+_NOTHING = batch.Counts(lines=0, stored=0, kinds={})  # a header alone
 _SETTINGS = ("SET memory_limit = '1GB'", "SET preserve_insertion_order = false")
 
 
@@ -81,7 +82,7 @@ def load(
     name : str
         Id of their feed, or ``"auto"``: each file is recognised by its columns.
     progress : callable
-        Called with a word, bytes of the files read so far, and of all files.
+        Called with a word, bytes done so far, and bytes in all.
     wait : float
         Seconds to wait for another process that loads.
 
@@ -101,20 +102,21 @@ def load(
     """
     wanted = None if name == "auto" else feed_named(name)
     chosen = list(paths)
-    counted = _Progress(progress, sum(path.stat().st_size for path in chosen if path.is_file()))
+    counted = _Progress(progress, chosen)
     with _writing(), store.alone(wait) as staging:
         yield from _Load(staging, wanted, counted).run(chosen)
 
 
 class _Progress:
-    """Bytes of raw files read so far, of all; a packed file counts when it is unpacked."""
+    """Bytes of raw files so far, of all; each counts when it is unpacked and when it is stored."""
 
-    def __init__(self, progress: Progress, total: int) -> None:
-        self._progress, self._total, self._done = progress, total, 0
+    def __init__(self, progress: Progress, paths: list[Path]) -> None:
+        sizes = (path.stat().st_size for path in paths if path.is_file())
+        self._progress, self._total, self._done = progress, 2 * sum(sizes), 0
 
     def __call__(self, size: int) -> None:
         self._done += size
-        self._progress("reading", self._done, self._total)
+        self._progress("loading", self._done, self._total)
 
 
 @contextmanager
@@ -160,7 +162,7 @@ class _Load:
         """Put a file into the batch that waits; a report if it is refused or already known."""
         feed = form.feed.id
         try:
-            text = unpacked(path, self._staging / f"{place}.txt", self._progress)
+            text = self._text(place, path, form)
         except DetenteError as problem:
             return Report(path=path, feed=feed, fault=str(problem))
         self._waiting = self._waiting or _Waiting(form)
@@ -168,9 +170,20 @@ class _Load:
         known = self._known[feed].get(text.sha256)
         if known or any(other.sha256 == text.sha256 for _, other in waiting.values()):
             text.path.unlink()
+            self._progress(path.stat().st_size)
             return Report(path=path, feed=feed, loaded=known, known=True)
         waiting[place] = (path, text)
         return None
+
+    def _text(self, place: int, path: Path, form: Format) -> Text:
+        """The file as text with tabs."""
+        text = unpacked(path, self._staging / f"{place}.txt", self._progress)
+        if form.layout.delimiter == "\t":
+            return text
+        copy = self._staging / f"{place}.tsv"
+        tabbed(path, text.path, copy)
+        text.path.unlink()
+        return replace(text, path=copy)
 
     def _open(self, feed: str) -> None:
         """Read the manifest of a feed, and remove what a killed load left."""
@@ -190,9 +203,10 @@ class _Load:
         if new:
             self._held[feed] = store.commit(self._held[feed], new, made)
             self._known[feed] |= {file.sha256: file for file in new}
-        for path in self._staging.iterdir():
-            if path.is_file():
-                path.unlink()
+        for staged in self._staging.iterdir():
+            if staged.is_file():
+                staged.unlink()
+        self._progress(sum(path.stat().st_size for path, _ in waiting.texts.values()))
         yield from reports
 
 
@@ -203,21 +217,20 @@ def _read(
     place = store.folder(held.feed)
     place.mkdir(parents=True, exist_ok=True)
     settings = (*_SETTINGS, f"SET temp_directory = {quoted(str(staging / 'spill'))}")
-    texts = _texts(waiting, staging)
+    texts = {n: text for n, (_, text) in waiting.texts.items()}
     only = [staging, place, *(text.path.resolve() for text in texts.values())]  # links and targets
     with database(place, only=only, settings=settings) as connection:
         scanned = scan(connection, waiting.form, texts, staging)
-        batch.resolve(connection, waiting.form.feed, scanned)
-        counts = batch.counts(connection)
+        batch.tally(connection, waiting.form.feed, scanned)
+        counts = {n: _NOTHING for n in texts} | batch.counts(connection)
         faults = {
             n: fault
             for n, (path, _) in waiting.texts.items()
             if (fault := _fault(path, held.feed, scanned.rejects.get(n, []), counts[n].lines))
         }
-        batch.drop_files(connection, faults)
-        batch.drop_stored(connection, held)
-        counts = batch.counts(connection)
-        made = batch.write(connection, held, staging)
+        batch.skip(connection, held, faults)
+        counts = batch.without_skipped(connection, counts)
+        made = batch.write(connection, held, waiting.form.feed, staging)
     return [
         Report(path=path, feed=held.feed, fault=faults[n])
         if n in faults
@@ -229,18 +242,6 @@ def _read(
         )
         for n, (path, text) in waiting.texts.items()
     ], made
-
-
-def _texts(waiting: _Waiting, staging: Path) -> dict[int, Text]:
-    """The files of a batch as text with tabs."""
-    texts = {n: text for n, (_, text) in waiting.texts.items()}
-    if waiting.form.layout.delimiter == "\t":
-        return texts
-    for n, (path, text) in waiting.texts.items():
-        copy = staging / f"{n}.tsv"
-        tabbed(path, text.path, copy)
-        texts[n] = replace(text, path=copy)
-    return texts
 
 
 def _fault(path: Path, feed: str, rejects: list[Reject], lines: int) -> str | None:

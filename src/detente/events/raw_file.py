@@ -22,7 +22,7 @@ _STEEPEST = (
     200  # bytes unpacked for one packed, beyond the first `_FREE`; text of events has 5 to 15
 )
 _FREE = 64 << 20
-_CHUNK = 1 << 20
+_CHUNK = 1 << 19  # half of `LONGEST_LINE`: a longer line holds a whole piece
 _HEAD = 1 << 18
 LONGEST_LINE = 1 << 20  # bytes
 HOLDS_NUL, TOO_LONG = "\x1a", "\x1b"  # stand in a cleaned file for a line that cannot be read
@@ -41,16 +41,17 @@ class Text:
         Where the text is.
     sha256 : str
         Of the text as unpacked.
-    size : int
-        Bytes of it.
-    nul : bool
-        Whether it holds a NUL.
+    size, lines : int
+        Bytes and lines of it.
+    dirty : bool
+        Whether it holds a NUL or a line that is too long, so that it must be read line by line.
     """
 
     path: Path
     sha256: str
     size: int
-    nul: bool
+    lines: int
+    dirty: bool
 
 
 def head(path: Path) -> list[str]:
@@ -65,7 +66,7 @@ def head(path: Path) -> list[str]:
         start = stream.read(_HEAD)
     if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise DataError(f"{path}: text in UTF-16; wanted UTF-8")
-    lines = _decoded(start).removeprefix("\ufeff").splitlines()
+    lines = _decoded(start).removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
     return lines if len(start) < _HEAD or len(lines) < 2 else lines[:-1]
 
 
@@ -87,12 +88,13 @@ def unpacked(path: Path, copy: Path, step: Step = lambda size: None) -> Text:
         If it is not there, cannot be read, is damaged, or unpacks to more than the limits.
     """
     plain = _kind(path) == "plain"
-    digest, size, nul = hashlib.sha256(), 0, False
+    digest, size, lines, dirty, last = hashlib.sha256(), 0, 0, False, b"\n"
     with _opened(path) as stream, open(os.devnull if plain else copy, "wb") as out:
         while piece := stream.read(_CHUNK):
             digest.update(piece)
-            size += len(piece)
-            nul = nul or b"\0" in piece
+            ends = piece.count(b"\n")
+            size, lines, last = size + len(piece), lines + ends, piece[-1:]
+            dirty = dirty or b"\0" in piece or (len(piece) == _CHUNK and not ends)
             if plain:
                 step(len(piece))
             else:
@@ -101,7 +103,8 @@ def unpacked(path: Path, copy: Path, step: Step = lambda size: None) -> Text:
         _link(path, copy)
     else:
         step(path.stat().st_size)
-    return Text(path=copy, sha256=digest.hexdigest(), size=size, nul=nul)
+    lines += last != b"\n"
+    return Text(path=copy, sha256=digest.hexdigest(), size=size, lines=lines, dirty=dirty)
 
 
 def _link(path: Path, link: Path) -> None:
@@ -194,7 +197,7 @@ def _lines(file: BinaryIO) -> Iterator[bytes]:
             while (rest := file.readline(LONGEST_LINE)) and not rest.endswith(b"\n"):
                 pass
             line = TOO_LONG.encode()
-        yield line.rstrip(b"\r\n")
+        yield line.rstrip(b"\r\n").replace(b"\r", b" ")  # which DuckDB takes for an end
 
 
 def tabbed(path: Path, text: Path, copy: Path) -> None:

@@ -62,7 +62,7 @@ def _columns(layout: Layout, lines: list[str]) -> tuple[str, ...] | None:
     if layout.header:
         names = header_of(lines[0], layout.delimiter)
         known = {name.lower(): name for name in layout.columns}
-        named = tuple(known.get(n.lower(), n or f"column {i}") for i, n in enumerate(names, 1))
+        named = tuple(known.get(n.lower(), f"column {i}") for i, n in enumerate(names, 1))
         needed = set(layout.columns) - set(layout.optional)
         return named if needed <= set(named) and len(set(named)) == len(named) else None
     rows = [line.split(layout.delimiter) for line in lines[:_LINES]]

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 _CHECKED = ("code", "goldstein", "mentions")
 _TAKEN = ("source_role", "target_role", "root", "quad", "event", "reference", "added")
 _SEPARATOR = "\x1f"  # in no line of a feed, so that DuckDB reads lines whole
-_NOTED = 10_000  # rows rejected by DuckDB that it notes in one scan
 _TOO_FEW, _TOO_MANY = "too few values", "too many values"
 LOST_ZERO = "an event code without its leading zero"
 
@@ -75,8 +74,8 @@ def scan(
         Where to write.
     """
     done = Scanned()
-    dirty = [place for place, text in texts.items() if text.nul]
-    fast = {place: text.path for place, text in texts.items() if not text.nul}
+    dirty = [place for place, text in texts.items() if text.dirty]
+    fast = {place: text for place, text in texts.items() if not text.dirty}
     troubled = [*dirty, *(_fast(connection, form, fast, folder / "fast.parquet") if fast else ())]
     if fast:
         done.parquet.append(folder / "fast.parquet")
@@ -104,32 +103,36 @@ def _leave_out(connection: "duckdb.DuckDBPyConnection", folder: Path, files: Seq
 
 
 def _fast(
-    connection: "duckdb.DuckDBPyConnection", form: Format, texts: Mapping[int, Path], target: Path
+    connection: "duckdb.DuckDBPyConnection", form: Format, texts: Mapping[int, Text], target: Path
 ) -> list[int]:
-    """Write the rows of all files; return the files in which some row must be rejected."""
-    for table in ("reject_errors", "reject_scans"):
-        connection.execute(f"DROP TABLE IF EXISTS {table}")
+    """Write the rows of all files; return those that must be read line by line.
+
+    They have a row that is rejected, or lines that gave no row, such as blank ones.
+    """
     columns = ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in form.columns)
-    paths = ", ".join(quoted(str(path)) for path in texts.values())
+    paths = ", ".join(quoted(str(text.path)) for text in texts.values())
+    chosen = ", ".join(identifier(name) for name in _named(form))
     raw = (
-        f"(SELECT *, CAST(parse_filename(filename, true) AS INTEGER) AS file, NULL AS line "  # noqa: S608 - quoted
+        f"(SELECT {chosen}, CAST(parse_filename(filename, true) AS INTEGER) AS file, NULL AS line "  # noqa: S608 - quoted
         f"FROM read_csv([{paths}], columns = {{{columns}}}, auto_detect = false, "
         f"header = {form.layout.header}, delim = '\\t', quote = '', escape = '', filename = true, "
-        f"null_padding = {form.layout.least is not None}, store_rejects = true, "
-        f"rejects_limit = {_NOTED}))"
+        f"null_padding = {form.layout.least is not None}, ignore_errors = true))"
     )
     least = form.layout.least
     short = {} if least is None else {_TOO_FEW: f"{identifier(form.columns[least - 1])} IS NULL"}
     _write(connection, form, raw, short, target)
-    noted = connection.execute("SELECT count(*) FROM reject_errors").fetchone()
-    if noted and noted[0] >= _NOTED:  # there may be more, in any of the files
-        return sorted(texts)
-    bad = connection.execute(
-        "SELECT CAST(parse_filename(s.file_path, true) AS INTEGER) FROM reject_errors e "  # noqa: S608 - ours
-        "JOIN reject_scans s USING (scan_id, file_id) UNION "
-        f"SELECT file FROM read_parquet({quoted(str(target))}) WHERE fault IS NOT NULL"
+    whole = connection.execute(
+        f"SELECT file, count(*) FROM read_parquet({quoted(str(target))}) GROUP BY file "  # noqa: S608 - ours
+        "HAVING count(fault) = 0"
     ).fetchall()
-    return sorted(row[0] for row in bad)
+    header = int(form.layout.header)
+    lines = {place: text.lines - header for place, text in texts.items() if text.lines > header}
+    return sorted(place for place in lines if (place, lines[place]) not in whole)
+
+
+def _named(form: Format) -> list[str]:
+    """Columns of the file that the layout names; those of a header may be more."""
+    return [name for name in form.columns if name in form.layout.columns]
 
 
 def _slow(
@@ -137,19 +140,20 @@ def _slow(
 ) -> list[Reject]:
     """Write the rows of one file, line by line; return what was rejected."""
     columns = ", ".join(
-        f"nullif(parts[{i}], '') AS {identifier(name)}" for i, name in enumerate(form.columns, 1)
+        f"nullif(parts[{form.columns.index(name) + 1}], '') AS {identifier(name)}"
+        for name in _named(form)
     )
     least = form.layout.least or len(form.columns)
     raw = (
-        f"(SELECT *, {columns} FROM (SELECT line, text, string_split(text, chr(9)) AS parts, "  # noqa: S608 - quoted
-        f"{place} AS file FROM (SELECT row_number() OVER () AS line, text FROM "
-        f"read_csv({quoted(str(text))}, columns = {{'text': 'VARCHAR'}}, auto_detect = false, "
+        f"(SELECT *, {columns} FROM (SELECT line, whole, string_split(whole, chr(9)) AS parts, "  # noqa: S608 - quoted
+        f"{place} AS file FROM (SELECT row_number() OVER () AS line, whole FROM "
+        f"read_csv({quoted(str(text))}, columns = {{'whole': 'VARCHAR'}}, auto_detect = false, "
         f"header = false, delim = '{_SEPARATOR}', quote = '', escape = '', parallel = false)) "
-        f"WHERE trim(text) <> '' AND line > {int(form.layout.header)}))"
+        f"WHERE trim(whole) <> '' AND line > {int(form.layout.header)}))"
     )
     faults = {
-        "a NUL byte": f"text = '{HOLDS_NUL}'",
-        "a line of more than 1 MiB": f"text = '{TOO_LONG}'",
+        "a NUL byte": f"whole = '{HOLDS_NUL}'",
+        "a line of more than 1 MiB": f"whole = '{TOO_LONG}'",
         _TOO_FEW: f"len(parts) < {least}",
         _TOO_MANY: f"len(parts) > {len(form.columns)}",
     }

@@ -128,29 +128,44 @@ def manifest(feed: str) -> Manifest:
     FileError
         If it cannot be read.
     """
+    document = _document(feed)
+    if document is None:
+        return Manifest(feed=feed)
+    with _sound(feed):
+        return Manifest(
+            feed=feed,
+            files=tuple(_file(entry) for entry in document["files"]),
+            parts=_parts(document),
+            replaced=tuple(str(name) for name in document["replaced"]),
+        )
+
+
+def _document(feed: str) -> dict[str, Any] | None:
+    """The manifest of a feed as JSON; None if there is none."""
     path = folder(feed) / _MANIFEST
     try:
-        document = json.loads(path.read_text(encoding="utf-8"))
-        version = document["version"]
+        text = path.read_text(encoding="utf-8")
     except (FileNotFoundError, NotADirectoryError):
-        return Manifest(feed=feed)
+        return None
     except OSError as problem:
         raise FileError(f"{path}: cannot be read ({problem.strerror})") from None
-    except (ValueError, KeyError, TypeError):
-        raise DataError(f"{path}: damaged; {_again(feed)}") from None
+    with _sound(feed):
+        document: dict[str, Any] = json.loads(text)
+        version = document["version"]
     if version != VERSION:
         raise DataError(
             f"{path}: version {version!r} of the store; wanted {VERSION}: {_again(feed)}"
         )
+    return document
+
+
+@contextmanager
+def _sound(feed: str) -> Iterator[None]:
+    """Turn an error of reading the manifest's values into one sentence."""
     try:
-        return Manifest(
-            feed=feed,
-            files=tuple(_file(entry) for entry in document["files"]),
-            parts=tuple(_part(entry) for entry in document["parts"]),
-            replaced=tuple(str(name) for name in document["replaced"]),
-        )
+        yield
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise DataError(f"{path}: damaged; {_again(feed)}") from None
+        raise DataError(f"{folder(feed) / _MANIFEST}: damaged; {_again(feed)}") from None
 
 
 def _again(feed: str) -> str:
@@ -162,12 +177,13 @@ def _file(entry: Any) -> Loaded:
     return Loaded(**{**entry, "rejects": rejects})
 
 
-def _part(entry: Any) -> Part:
-    part = Part(**entry)
-    if Path(part.file).name != part.file or not isinstance(part.rows, int):
-        raise ValueError(part.file)
-    date.fromisoformat(part.first), date.fromisoformat(part.last)
-    return part
+def _parts(document: dict[str, Any]) -> tuple[Part, ...]:
+    listed = tuple(Part(**entry) for entry in document["parts"])
+    for part in listed:
+        if Path(part.file).name != part.file or not isinstance(part.rows, int):
+            raise ValueError(part.file)
+        date.fromisoformat(part.first), date.fromisoformat(part.last)
+    return listed
 
 
 def parts(feed: str, first: date | None = None, last: date | None = None) -> list[Path]:
@@ -187,15 +203,16 @@ def parts(feed: str, first: date | None = None, last: date | None = None) -> lis
     DataError
         If a part that the manifest names is gone.
     """
-    held = manifest(feed)
-    if not held.files:
+    document = _document(feed)  # without its list of files, which may be long
+    if document is None:
         raise MissingData(f"no events of {feed} in the store; `detente events load FILE` adds them")
-    chosen = [
-        folder(feed) / part.file
-        for part in held.parts
-        if (first is None or part.last >= first.isoformat())
-        and (last is None or part.first <= last.isoformat())
-    ]
+    with _sound(feed):
+        chosen = [
+            folder(feed) / part.file
+            for part in _parts(document)
+            if (first is None or part.last >= first.isoformat())
+            and (last is None or part.first <= last.isoformat())
+        ]
     gone = next((path for path in chosen if not path.is_file()), None)
     if gone is not None:
         raise DataError(f"{gone}: is not there; {_again(feed)}")

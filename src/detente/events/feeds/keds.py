@@ -47,7 +47,7 @@ _ROWS = {
     "goldstein": weis.score("code"),
 }
 _TABARI = Layout(
-    columns=("date", "source", "target", "code", "label", "text"),
+    columns=("date", "source", "target", "code", "label", "matched"),
     least=4,
     looks={"date": r"\d{6}|\d{8}", "source": "[A-Z]{2,}.*", "code": r"\d{3}"},
     rows={

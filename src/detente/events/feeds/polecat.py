@@ -9,8 +9,13 @@ from datetime import date
 from detente.events import cameo, names
 from detente.events.feed import Feed, Layout, feed
 
-# Names of PLOVER's four quad codes, in the order of the quad classes.
-_QUADS = ("VERBAL COOPERATION", "MATERIAL COOPERATION", "VERBAL CONFLICT", "MATERIAL CONFLICT")
+# Names of PLOVER's four quad codes in the order of the quad classes, and its event types in them.
+_QUADS = {
+    "VERBAL COOPERATION": ("AGREE", "CONSULT", "SUPPORT", "CONCEDE"),
+    "MATERIAL COOPERATION": ("COOPERATE", "AID", "RETREAT"),
+    "VERBAL CONFLICT": ("REQUEST", "ACCUSE", "REJECT", "THREATEN"),
+    "MATERIAL CONFLICT": ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
+}
 
 
 def _state(code: str, day: date) -> int | None:
@@ -25,15 +30,28 @@ def _role(column: str) -> str:
     return cameo.role(f"upper({_known(column)})")
 
 
-_QUAD = "list_position([" + ", ".join(f"'{name}'" for name in _QUADS) + '], upper("Quad Code"))'
+def quad(label: str, event: str) -> str:
+    """SQL of the quad class: the file's label, or that of the event type if the label is none.
+
+    Parameters
+    ----------
+    label, event : str
+        SQL of the quad code and of the event type.
+    """
+    own = " ".join(f"WHEN '{name}' THEN {n}" for n, name in enumerate(_QUADS, 1))
+    by_type = " ".join(f"WHEN {event} IN {of} THEN {n}" for n, of in enumerate(_QUADS.values(), 1))
+    return f"coalesce(CASE upper({label}) {own} END, CASE {by_type} END)"
+
+
+_QUAD = quad('"Quad Code"', '"Event Type"')
 
 POLECAT = feed(
     Feed(
         id="polecat",
         label="POLECAT",
-        quad_rule="PLOVER's own quad code",
+        quad_rule="PLOVER's own quad code; that of the event type where a file has another label",
         state=_state,
-        code="[A-Z]+(:[A-Za-z -]+)?",
+        code="[A-Z]+(:.+)?",
         code_without_zero="[0-9]+",
         note="Files without Intensity have no conflict-cooperation score.",
         layouts=(
@@ -66,7 +84,7 @@ POLECAT = feed(
                     "reference": f"concat_ws(', ', {_known('Source')}, \"Publication Date\")",
                     "added": 'TRY_CAST("Publication Date" AS DATE)',
                 },
-                faults={"Quad Code is not one of PLOVER's": f"{_QUAD} IS NULL"},
+                faults={"not an event type of PLOVER": f"{_QUAD} IS NULL"},
             ),
         ),
     )
