@@ -26,6 +26,7 @@ QUAD = f"CASE WHEN {ROOT} <= 5 THEN 1 WHEN {ROOT} <= 9 THEN 2 WHEN {ROOT} <= 14 
 def connection() -> duckdb.DuckDBPyConnection:
     opened = duckdb.connect()
     opened.execute("SET memory_limit = '2GB'; SET preserve_insertion_order = false")
+    opened.execute("SET enable_progress_bar = false")
     opened.execute("SELECT setseed(.24)")
     return opened
 

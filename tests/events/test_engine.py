@@ -2,6 +2,8 @@
 
 import socket
 import sys
+from contextlib import suppress
+from threading import Thread
 
 import pytest
 
@@ -31,6 +33,20 @@ def test_an_address_that_does_not_answer_is_named_at_once():
         unused.bind(("127.0.0.1", 0))
         address = f"sc://127.0.0.1:{unused.getsockname()[1]}"
         assert fault(address, MissingData).startswith(f"{address}: no Spark Connect server answers")
+
+
+def test_a_server_of_another_kind_is_named_soon():
+    """It takes a connection and closes it at once."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = f"sc://127.0.0.1:{server.getsockname()[1]}"
+        Thread(target=closing, args=(server,), daemon=True).start()
+        assert fault(address, MissingData) == f"{address}: what answers is no Spark Connect server"
+
+
+def closing(server):
+    with suppress(OSError):
+        while True:
+            server.accept()[0].close()
 
 
 def test_spark_is_an_extra(monkeypatch):

@@ -75,17 +75,17 @@ def test_mentions_are_a_series_of_their_own(meetings):
 def test_roles_are_an_option_and_firms_and_persons_are_reported(meetings):
     series = pair_series("keds", 2, 365, counting=Counting(source_roles=("government",)))
     assert quads(series, "one to two")[0] == [1, 0, 0, 0]
-    assert any(note.startswith("1 of 6 rows have a firm") for note in series.notes)
+    assert "Rows with a firm, person or party on either side: 1 of 6 (17%)." in series.notes
     assert "Of whoever acts, only these roles count: government." in series.notes
 
 
 def test_notes_say_what_was_dropped_and_by_which_rule(meetings):
     notes = " ".join(pair_series("keds", 2, 365).notes)
     assert "the usual rule for WEIS" in notes
-    assert "6 rows are 3 events: 3 repeat one" in notes
-    assert "1 events have no known quad" in notes
-    assert "1 rows dated more than a year from their file are left out" in notes
-    assert "1 of 3 months are gaps: 1995-02." in notes
+    assert "Rows: 6; events: 3. Rows that repeat an event of the same day, pair" in notes
+    assert "Without a known quad, so in no class: 1 events" in notes
+    assert "Rows dated more than a year from their file, left out: 1." in notes
+    assert "Gaps: 1 of 3 (33%) months, 1995-02." in notes
 
 
 def test_misdated_rows_can_count(meetings):

@@ -152,7 +152,26 @@ def _session(address: str) -> "SparkSession":
     except ImportError:
         raise MissingExtra("spark", f"the engine {address}") from None
     _knock(address)
-    return SparkSession.builder.remote(address).create()
+    session = SparkSession.builder.remote(address).create()
+    _greet(session, address)
+    return session
+
+
+def _greet(session: "SparkSession", address: str) -> None:
+    """Fail soon where something else than Spark listens."""
+    from pyspark.errors import PySparkException
+    from pyspark.sql.connect.client.retries import DefaultPolicy
+
+    patient = session.client.get_retry_policies()
+    session.client.set_retry_policies([DefaultPolicy(max_retries=2)])
+    try:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", r"\[RETRIES_EXCEEDED\]")  # the error says it
+            session.version  # noqa: B018  (asks the server)
+    except PySparkException:
+        session.client.close()
+        raise MissingData(f"{address}: what answers is no Spark Connect server") from None
+    session.client.set_retry_policies(patient)
 
 
 def _knock(address: str) -> None:

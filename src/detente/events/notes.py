@@ -45,31 +45,28 @@ def notes_of(
     if counting.by_day:
         repeated = total["rows"] - events
         yield (
-            f"{total['rows']:,} rows are {events:,} events: {repeated:,} repeat one of the same "
-            f"day, pair and root code{_share(repeated, total['rows'])}. Where rows of an event "
+            f"Rows: {total['rows']:,}; events: {events:,}. Rows that repeat an event of the same "
+            f"day, pair and root code: {_of(repeated, total['rows'])}. Where the rows of an event "
             "differ in quad, the smallest counts."
         )
     elif counting.weights == "mentions":
-        yield f"Mentions of {total['rows']:,} rows are summed, those of repeated events too."
+        yield f"Mentions of all rows are summed, also of repeated events: {total['rows']:,}."
     else:
-        yield f"Each of {total['rows']:,} rows counts, repeated events too."
+        yield f"Each row counts, also of repeated events: {total['rows']:,}."
     if unknown:
-        yield f"{unknown:,} {counting.weights} have no known quad and are in no class."
+        yield f"Without a known quad, so in no class: {unknown:,} {counting.weights}."
     if total["misdated"]:
-        verb = "count" if counting.misdated else "are left out"
-        yield f"{total['misdated']:,} rows dated more than a year from their file {verb}."
-    yield (
-        f"{total['other']:,} of {total['all']:,} rows have a firm, a person or another that is "
-        f"neither government nor military on either side{_share(total['other'], total['all'])}."
-    )
+        verb = "counted" if counting.misdated else "left out"
+        yield f"Rows dated more than a year from their file, {verb}: {total['misdated']:,}."
+    yield f"Rows with a firm, person or party on either side: {_of(total['other'], total['all'])}."
     yield from _roles(counting)
     yield from _gaps(feed, months, gap)
     if card.note:
         yield card.note
 
 
-def _share(part: int, whole: int) -> str:
-    return f" ({part / whole:.0%})" if whole else ""
+def _of(part: int, whole: int) -> str:
+    return f"{part:,} of {whole:,}" + (f" ({part / whole:.0%})" if whole else "")
 
 
 def _roles(counting: Counting) -> Iterator[str]:
@@ -80,10 +77,10 @@ def _roles(counting: Counting) -> Iterator[str]:
 
 def _gaps(feed: str, months: Months, gap: NDArray[np.bool_]) -> Iterator[str]:
     if gap.any():
-        yield f"{gap.sum()} of {len(months)} months are gaps: {_listed(months[gap])}."
+        yield f"Gaps: {_of(int(gap.sum()), len(months))} months, {_listed(months[gap])}."
     for known in breaks_of(feed):
         if months[0] < known.month <= months[-1]:
-            yield f"{known.month}: {known.what} ({known.source}). A change here is the feed's."
+            yield f"{known.month}: {known.what}. A change here is the feed's ({known.source})."
 
 
 def _listed(months: Months, most: int = 12) -> str:
