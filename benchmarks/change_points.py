@@ -28,7 +28,7 @@ from detente.methods.change_points import (
 from detente.methods.segments import Segments, joint_segments, level_segments, share_segments
 from detente.panel.state_codes import cow_codes
 from detente.registry import sources
-from detente.states.states import resolve
+from detente.states.states import all_states, resolve
 
 GDELT, ICEWS = "gdelt-dyad-months", "icews-conflict-months"
 TURNS = (
@@ -72,6 +72,10 @@ SELECT least(a.ccode, b.ccode) AS one, greatest(a.ccode, b.ccode) AS two, count(
   list(gross ORDER BY month) AS gross
 FROM {gdelt-dyad-months} JOIN {codes} a ON a.iso3 = iso3a AND a.year = month // 100
 JOIN {codes} b ON b.iso3 = iso3b AND b.year = month // 100 GROUP BY ALL ORDER BY 1, 2
+"""
+BUSY = """
+SELECT least(source, target), greatest(source, target) FROM {icews-conflict-months}
+GROUP BY ALL HAVING sum({conflict}) >= 100 ORDER BY ALL
 """
 Models = Callable[[MonthlySeries], dict[Measure, Segments]]
 Reported = dict[Measure, tuple[ChangePoint, ...]]
@@ -250,8 +254,20 @@ def empty_series() -> MonthlySeries:
     )  # fmt: skip
 
 
+def show_icews(number: int) -> None:
+    """Pairs with 100 events and more in 15 years."""
+    busy = rows(BUSY.replace("{conflict}", " + ".join(f"root{n}" for n in range(10, 21))))
+    draw = np.random.default_rng(24).choice(len(busy), number, replace=False)
+    abbreviations = {s.cow_abb: s.ccode for s in all_states(date(2005, 1, 1))}
+    series = [stored_series(ICEWS, *(abbreviations[a] for a in busy[i])) for i in draw]
+    print(
+        f"## Changes per pair-year: ICEWS, {number} of {len(busy)} pairs with 100 events and more"
+    )
+    print(rate(series))
+
+
 def show_simulated() -> None:
-    print("## Simulated, 200 series of 74 months each, gamma noise of .5 in the log besides")
+    print("## Simulated, 200 series of 74 months each, negative binomial of size 4")
     for phi, sd in ((0.0, 0.0), (0.0, 0.5), (0.5, 0.5), (0.8, 0.5), (0.95, 0.5)):
         rng = np.random.default_rng(24)
         still = [simulated(rng, 1, phi, sd) for _ in range(200)]
@@ -316,6 +332,7 @@ def main() -> None:
     some = [list(pairs.values())[i] for i in rng.choice(len(pairs), options.pairs, replace=False)]
     print(f"## Changes per pair-year: {options.pairs} of {len(quiet)} quiet pairs")
     print(rate(calm))
+    show_icews(options.pairs)
     show_calibration()
     show_simulated()
     if options.fast:

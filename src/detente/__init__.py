@@ -11,6 +11,7 @@ __all__ = [
     "base_rate",
     "create_panel",
     "load_case",
+    "pair_page",
     "pulse",
     "whatif",
 ]
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from detente.assessment.assess import assess
     from detente.case.load import load as load_case
     from detente.events.pulse import pulse
+    from detente.forecast.pair_page import pair_page
     from detente.history.base_rate import base_rate
     from detente.panel.create import add_measures, create_panel
     from detente.scenarios.interventions import Intervention
@@ -30,6 +32,7 @@ _WHERE = {
     "assess": ("detente.assessment.assess", "assess"),
     "base_rate": ("detente.history.base_rate", "base_rate"),
     "load_case": ("detente.case.load", "load"),
+    "pair_page": ("detente.forecast.pair_page", "pair_page"),
     "create_panel": ("detente.panel.create", "create_panel"),
     "pulse": ("detente.events.pulse", "pulse"),
     "whatif": ("detente.scenarios.what_if", "whatif"),

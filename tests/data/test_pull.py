@@ -229,7 +229,8 @@ def test_a_full_disk_leaves_the_old_store(tmp_path, home):
     limit = "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
     limit += "resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))\n"
     done = subprocess.run(
-        [sys.executable, "-c", limit + CODE, str(tmp_path), "1"],
+        # with -B: a compiled module that is cut short would break every later import of it
+        [sys.executable, "-B", "-c", limit + CODE, str(tmp_path), "1"],
         capture_output=True,
         text=True,
         check=False,

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -148,7 +149,13 @@ def test_a_full_disk_leaves_the_store_as_it_was(tmp_path, home):
         resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 
     done = subprocess.run(
-        [*LOAD, str(big)], check=False, capture_output=True, text=True, preexec_fn=limit
+        [*LOAD, str(big)],
+        check=False,
+        capture_output=True,
+        text=True,
+        preexec_fn=limit,
+        # a compiled module that is cut short would break every later import of it
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
     )
     assert done.returncode == 2
     assert done.stderr.splitlines()[-1].startswith("detente: ")

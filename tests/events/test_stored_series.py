@@ -1,4 +1,4 @@
-"""Monthly series of the data store: what is missing, what is zero, and what the real ones show."""
+"""Monthly series of the data store: what is missing, what is zero, and what is asked in vain."""
 
 from datetime import date
 
@@ -8,7 +8,6 @@ import pytest
 from detente import registry
 from detente.data import pull
 from detente.errors import DataError, MissingData, UnknownState
-from detente.events.changes import changes
 from detente.events.stored_series import available, stored_series
 
 ROOTS = ",".join(f"root{n}" for n in range(10, 21))
@@ -102,24 +101,3 @@ def test_without_data_the_sentence_says_what_to_pull(empty_store):
     assert available() == []
     with pytest.raises(MissingData, match="detente data pull"):
         stored_series("gdelt-dyad-months", 2, 365)
-
-
-@pytest.mark.parametrize(
-    ("name", "one", "two", "month"),
-    [
-        ("gdelt-dyad-months", 2, 365, "2022-02"),  # Russia invades Ukraine
-        ("gdelt-dyad-months", 710, 750, "2020-05"),  # fights in the Himalaya
-        ("gdelt-dyad-months", 710, 900, "2020-04"),  # Australia wants an inquiry into the virus
-        ("gdelt-dyad-months", 670, 694, "2021-01"),  # the blockade of Qatar ends
-        ("gdelt-dyad-months", 365, 371, "2020-12"),  # Nagorno-Karabakh: Russian troops as guards
-        ("gdelt-dyad-months", 640, 666, "2023-11"),  # war in Gaza
-        ("gdelt-dyad-months", 255, 365, "2022-04"),  # expulsions after Bucha
-        ("icews-conflict-months", 2, 365, "1998-12"),  # Desert Fox
-        ("icews-conflict-months", 2, 365, "2001-04"),  # the expulsions of March are over
-    ],
-)
-def test_known_turns_are_reported_within_a_month_of_their_own(name, one, two, month, real_store):
-    found = changes(stored_series(name, one, two))
-    near = [c for c in found if abs(c.began - np.datetime64(month)).astype(int) <= 1]
-    assert near
-    assert all(c.probability >= 0.9 for c in near)

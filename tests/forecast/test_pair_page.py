@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
+import detente
 from detente.cli.main import build
-from detente.errors import DataError
+from detente.errors import DataError, MissingData
 from detente.forecast.pair_page import pair_page, world_table
 from detente.forecast.pair_past import pair_past
 from detente.history.covariates import COALITION, EX_RIVAL, RIVAL, TREATY
@@ -36,6 +37,15 @@ def test_without_data_it_is_that_of_the_newest_vintage(empty_store):
     assert len(page.near) == 6
     assert page.facts_to[2010]
     assert pair_page("FRA", "DEU", date(LAST + 1, 1, 2)).year == LAST
+    table = page._repr_html_()
+    assert "France and Germany" in table
+    assert table.count("<tr>") == 1 + len(LADDER)
+
+
+def test_from_python_without_data_the_error_names_the_forecast_that_ships(empty_store):
+    with pytest.raises(MissingData, match=r"detente\.pair_page"):
+        detente.assess("FRA", "DEU")
+    assert detente.pair_page is pair_page
 
 
 @pytest.mark.parametrize(
@@ -113,3 +123,5 @@ def test_the_past_of_a_pair_has_spans_and_series(real_store):
     assert votes.values[2010] > 0.1
     assert trade.values[2010] > 1e5
     assert all(s.last < 2001 for s in pair_past("FRA", "DEU", date(2001, 1, 1)).spans)
+    moved = [s for s in pair_past("IND", "RUS", date(2020, 1, 1)).spans if "drift" in s.kind]
+    assert [(s.kind, s.first) for s in moved] == [("drift (Russia moved)", 1993)]

@@ -3,7 +3,7 @@
 from detente.brief.charts.theme import BLUE, INK, MUTED, RUST, Figure, Spec, figure
 from detente.forecast.pair_past import PairPast, Series
 
-_HOSTILE = {"rivalry", "force", "incident", "crisis", "sanctions"}
+_HOSTILE = {"rivalry", "force", "incident", "crisis", "sanctions", "drift"}
 _WIDTH, _ROW, _SERIES = 640, 26, 90
 
 
@@ -34,7 +34,7 @@ def timeline(past: PairPast, title: str) -> Figure | None:
 def _spans(past: PairPast, scale: Spec) -> Spec:
     kinds = list(dict.fromkeys(s.kind for s in past.spans))
     values = [
-        {"kind": s.kind, "first": s.first, "last": s.last + 1, "bad": s.kind in _HOSTILE}
+        {"kind": s.kind, "first": s.first, "last": s.last + 1, "bad": _is_bad(s.kind)}
         for s in past.spans
     ]
     x = {"type": "quantitative", "scale": scale, "axis": {"format": "d", "title": None}}
@@ -51,6 +51,11 @@ def _spans(past: PairPast, scale: Spec) -> Spec:
             "fill": fill,
         },
     }
+
+
+def _is_bad(kind: str) -> bool:
+    """Whether a span is a quarrel; what stands in brackets is of its own, such as who moved."""
+    return kind.partition(" (")[0] in _HOSTILE
 
 
 def _line(series: Series, scale: Spec) -> Spec:

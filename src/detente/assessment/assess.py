@@ -26,7 +26,7 @@ from detente.document.assessment import (
 )
 from detente.document.coverage import KnownPairPart
 from detente.document.labels import Label
-from detente.errors import DataError
+from detente.errors import DataError, MissingData
 from detente.forecast.base_hazard import PANEL, MatchedClass
 from detente.forecast.bridge import WITHIN as BRIDGED
 from detente.forecast.bridge import bridge
@@ -102,6 +102,7 @@ def assess(
         from detente.forecast.data_case.asked import ask  # needs the panel, which is slow
         from detente.forecast.data_case.build import data_case
 
+        _require_data()
         case = data_case(ask(str(case), partner, as_of or date.today()))
     elif as_of is not None:
         raise DataError("as_of goes with two states; a case has its own")
@@ -127,6 +128,16 @@ def assess(
         left_out=left_out(forecast, panel),
         provenance=_provenance(forecast),
     )
+
+
+def _require_data() -> None:
+    from detente.data import store
+
+    if not store.status():
+        raise MissingData(
+            "two states are assessed from data, and none were pulled: run `detente data pull`, or "
+            "call detente.pair_page for the forecast that detente ships"
+        )
 
 
 def _from_data(forecast: CaseForecast) -> Array | None:

@@ -24,6 +24,7 @@ from detente.brief.pulse_words import (
     NAMES,
     VIEWS,
     counts,
+    drift_words,
     period,
     ranged,
     share,
@@ -95,6 +96,8 @@ def _last(p: Pulse) -> Iterator[Block]:
                 ],
                 [_standing(s, feed) for s in feed.now],
             )
+        if feed.drift:
+            yield paragraph(drift_words(feed.drift))
 
 
 def _standing(s: Standing, feed: FeedPulse) -> tuple[Words, ...]:

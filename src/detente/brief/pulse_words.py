@@ -7,6 +7,7 @@ from detente.document.part import Interval
 from detente.document.percent import percent
 from detente.document.pulse import (
     ChangeMeasure,
+    EventAlignment,
     FeedPulse,
     Measure,
     Period,
@@ -148,3 +149,32 @@ def _sentence(feed: FeedPulse, *, named: bool) -> str:
     if feed.changed:
         said += f" P(changed in the last three months): {changed(feed.changed)}."
     return said
+
+
+def drift_words(d: EventAlignment) -> str:
+    """Drift by events in one sentence.
+
+    Parameters
+    ----------
+    d : EventAlignment
+        Of the last month.
+
+    Examples
+    --------
+    >>> d = EventAlignment(
+    ...     month="2024-02", alignment=-0.5, earlier=None, spread=0.2, drifted=False,
+    ...     since=None, moved=None,
+    ... )
+    >>> drift_words(d).partition(": ")[2]
+    'alignment -0.50, earlier not known; whether they drifted is not known.'
+    """
+    earlier = "not known" if d.earlier is None else plain_signed(d.earlier, 2)
+    state = "no drift"
+    if d.drifted:
+        state = f"drifted apart since {d.since}, {d.moved} moved more"
+    elif d.earlier is None:
+        state = "whether they drifted is not known"
+    now = plain_signed(d.alignment, 2)
+    return (
+        f"Drift by events, twelve months to {d.month}: alignment {now}, earlier {earlier}; {state}."
+    )

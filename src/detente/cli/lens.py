@@ -253,6 +253,8 @@ def _show_series(s: dict[str, Any]) -> None:
         )
     out().print(table)
     out().print(moved(s), markup=False)
+    if s["events_from"]:
+        out().print(f"Counted from the events of {s['events_from']}.", markup=False)
     print_other_releases(s)
 
 

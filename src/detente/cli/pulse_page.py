@@ -12,6 +12,7 @@ from detente.brief.pulse_words import (
     SHORT,
     VIEWS,
     counts,
+    drift_words,
     period,
     place,
     ranged,
@@ -59,6 +60,8 @@ def show_pulse(p: Pulse, console: Console, *, full: bool) -> None:
 def _feed(feed: FeedPulse, console: Console, *, full: bool) -> None:
     _head(console, "Last month", "usual: median and 5-95 % of at most sixty months before")
     console.print(_standings(feed))
+    if feed.drift:
+        console.print(Text(drift_words(feed.drift)))
     if feed.conduct:
         note = f"{feed.unit} a month; share of cooperation in words, in deeds"
         _head(console, "Who does what to whom", note)

@@ -121,6 +121,21 @@ class Conduct(Part):
     deeds: Interval | None = Field(description="Share of cooperation among deeds; null without any")
 
 
+class EventAlignment(Part):
+    """Drift (O6) by events: the balance of twelve months relative to each one's own with the world.
+
+    Forecasts read drift by votes in the UN; this stands beside it.
+    """
+
+    month: Month = Field(description="Last of the twelve months")
+    alignment: float = Field(description="Balance of the two less the mean of their own balances")
+    earlier: float | None = Field(description="Its mean three to seven years before; null if short")
+    spread: float | None = Field(description="Standard deviation of yearly changes of all pairs")
+    drifted: bool = Field(description="Below the earlier level by more than it, three years long")
+    since: Month | None = Field(description="First month of the drift, if there is one")
+    moved: str | None = Field(description="Who changed more towards all states, if drifted")
+
+
 class FeedPulse(Part):
     """What one feed says of the pair."""
 
@@ -136,6 +151,9 @@ class FeedPulse(Part):
     conduct: list[Conduct] = Field(description="Last twelve months, then the sixty before them")
     changes: list[PulseChange] = Field(description="In the order of time")
     months: list[PulseMonth]
+    drift: EventAlignment | None = Field(
+        default=None, description="Null for sums, and for a feed of less than six years"
+    )
     notes: list[str]
 
 

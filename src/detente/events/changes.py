@@ -54,7 +54,7 @@ class Change:
     measure : Measure
         In what it was seen.
     began, known : datetime64[M]
-        Its most probable first month, and the month up to which it was known from.
+        Its most probable first month, and the month with which it became known.
     probability : float
         That the last change by then was in ``began`` or the month before or after it.
     before, after : Period

@@ -2,6 +2,7 @@
 
 import os
 import socket
+import sys
 import tempfile
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
@@ -72,11 +73,12 @@ def open_engine(name: str) -> Iterator[Engine]:
     if name == "duckdb":
         yield DuckDB()
     elif urlsplit(name).scheme == "sc" and urlsplit(name).hostname:
-        session = _session(name)
-        try:
-            yield Spark(session)
-        finally:
-            session.stop()
+        with _main_with_a_file():
+            session = _session(name)
+            try:
+                yield Spark(session)
+            finally:
+                session.stop()
     else:
         raise DataError(f"engine: '{name}'; wanted duckdb or an address sc://HOST:PORT")
 
@@ -140,6 +142,23 @@ def _plain(values: NDArray[Any]) -> NDArray[Any]:
         return values.astype("datetime64[D]")
     # DuckDB sums integers in 128 bits, which come as floats
     return values if values.dtype.kind == "O" else values.astype(np.int64)
+
+
+@contextmanager
+def _main_with_a_file() -> Iterator[None]:
+    """Let PySpark run where the program has no file, as in `python -c` and worker processes.
+
+    It takes such a program for its own doctests, and exits.
+    """
+    main = sys.modules["__main__"]
+    if hasattr(main, "__file__"):
+        yield
+        return
+    main.__file__ = "<no file>"
+    try:
+        yield
+    finally:
+        del main.__file__
 
 
 def _session(address: str) -> "SparkSession":

@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from detente.document.pulse import FeedPulse, Pulse, PulseChange, PulseDay
+from detente.document.pulse import EventAlignment, FeedPulse, Pulse, PulseChange, PulseDay
 from detente.errors import DataError, MissingData, UnknownState
 from detente.events import store, stored_series
 from detente.events.agreement import correlations
@@ -208,13 +208,21 @@ class _Asked:
         changes = [c for c in found.changes if self.first is None or c.month >= str(self.first)]
         if series.feed not in stored_series.SERIES:
             changes = list(self._with_days(series, changes))
-        return feed_pulse(
+        part = feed_pulse(
             series,
             replace(found, changes=tuple(changes)),
             names,
             swapped=self.states[0].ccode != series.one,
             first=self.first,
         )
+        if series.feed in stored_series.SERIES:
+            return part
+        return part.model_copy(update={"drift": self._drift(series.feed)})
+
+    def _drift(self, feed: str) -> EventAlignment | None:
+        from detente.events.drift import alignment_part  # needs all pairs, which takes longer
+
+        return alignment_part(feed, *self._codes, self.last)
 
     def _with_days(
         self, series: MonthlySeries, changes: Sequence[PulseChange]

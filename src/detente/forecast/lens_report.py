@@ -99,8 +99,21 @@ def on_dyad(lens: Lens, states: tuple[str, str], years: tuple[int, int] | None) 
         "ccodes": [one.ccode, two.ccode],
         "years": rows,
         "other_releases": store.other_releases(lens.sources()),
+        "events_from": _events_from(lens),
         "moved": _moved(rows),
     }
+
+
+def _events_from(lens: Lens) -> str | None:
+    """Label of the loaded event feed that the values were counted from; None if from none."""
+    from detente.panel.events import SOURCE, feed_of_years
+
+    feed = feed_of_years() if SOURCE in lens.card.user_sources else None
+    if feed is None:
+        return None
+    from detente.events.feed import feed_named
+
+    return feed_named(feed).label
 
 
 def _latest(name: str, years: tuple[int, int] | None) -> State:

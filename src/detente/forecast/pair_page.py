@@ -10,6 +10,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from detente.data.as_of import cutoff_before
+from detente.document.notebook import show
+from detente.document.percent import percent
 from detente.forecast.partnerships import (
     PartnershipForecast,
     pair_forecast,
@@ -25,6 +27,7 @@ from detente.states.states import State, resolve, two_states
 
 FORMAT = "detente pair 1"
 _NEAR = 3  # neighbours above and below
+_HORIZONS = (1, 5, 10)
 Row = dict[str, Any]  # a partnership as in ``detente dyads --json``
 
 
@@ -71,6 +74,17 @@ class PairPage:
     facts_to: dict[int, list[str]]
     note: str
 
+    def _repr_html_(self) -> str:
+        title = f"{self.states[0].name} and {self.states[1].name}, {self.year}-01-01"
+        place = f"Rank {self.rank:,} of {self.of:,} by rupture within five years; {self.note}."
+        known_to = {name: str(year) for name, year in self.known_to.items()}
+        terms = (f"{h} year{'s' * (h > 1)}" for h in _HORIZONS)
+        rows = (
+            [OUTCOME_CARDS[name].label, *(_cell(*p[h]) for h in _HORIZONS), known_to[name]]
+            for name, p in self.forecast.outcomes.items()
+        )
+        return show(title, place, ["within, with 90 % interval", *terms, "known to"], rows)
+
     def document(self) -> dict[str, Any]:
         """The page as JSON."""
         day = date(self.year, 1, 1)
@@ -85,6 +99,10 @@ class PairPage:
             "facts_to": self.facts_to,
             "note": self.note,
         }
+
+
+def _cell(mean: float, low: float, high: float) -> str:
+    return f"{percent(mean)} ({percent(low)} to {percent(high)})"
 
 
 def world_table(day: date | None = None) -> list[Row]:

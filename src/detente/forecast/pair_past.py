@@ -8,8 +8,9 @@ from detente.data.as_of import cutoff_on
 from detente.errors import MissingData
 from detente.forecast.data_case.asked import Asked, ask
 from detente.forecast.data_case.of_record import record
-from detente.history.drift import votes
+from detente.history.drift import alignments, votes
 from detente.panel.seams import inherited_pairs, legacies
+from detente.states.states import state_name
 
 _TREATIES = "alliance treaty"
 _POINTS = {"dispute": "force", "sanctions": "sanctions", "crisis": "crisis"}
@@ -56,7 +57,7 @@ def pair_past(one: str, other: str, day: date) -> PairPast:
         If a source of treaties, rivalries or disputes was not pulled.
     """
     asked = ask(one, other, day)
-    spans = [*_treaties(asked), *_quarrels(asked)]
+    spans = [*_treaties(asked), *_quarrels(asked), *_drifts(asked)]
     series = (_series(asked, label, sql) for label, sql in _SERIES.items())
     return PairPast(
         spans=tuple(sorted(spans, key=lambda s: (s.first, s.kind))),
@@ -88,6 +89,21 @@ def _quarrels(asked: Asked) -> Iterator[Span]:
             kind = _POINTS[kind] if kind != "dispute" or entry.get("force") else "incident"
         end = entry.get("end")
         yield Span(kind=kind, first=entry["start"].year, last=end.year if end else year)
+
+
+def _drifts(asked: Asked) -> Iterator[Span]:
+    """Runs of years in which the pair's votes were drifted, with the partner that moved more."""
+    try:
+        table = alignments(asked.tables)
+    except MissingData:
+        return
+    for row in asked.rows(f"""
+    WITH apart AS (SELECT *, year - row_number() OVER (ORDER BY year) AS run FROM ({table})
+      WHERE (ccode1, ccode2) = {asked.pair} AND drifted)
+    SELECT min(year) AS first, max(year) AS last, arg_min(moved, year) AS moved
+    FROM apart GROUP BY run ORDER BY 1"""):
+        who = state_name(row["moved"], date(row["first"], 12, 31))
+        yield Span(kind=f"drift ({who} moved)", first=row["first"], last=row["last"])
 
 
 def _series(asked: Asked, label: str, sql: Callable[[Asked], str]) -> Series:

@@ -16,13 +16,13 @@ Years are those of the regular sessions, 1946 on, so that a drift can begin from
 resolutions of 2025 (`un-agreement-2025`) are another selection of votes and are not joined on.
 """
 
-import warnings
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.history.rows import Ints
+from detente.methods.alignment import EARLIER, drifting, partner_that_moved, relative
 from detente.panel.tables import Tables
 from detente.records import Array
 from detente.registry import measures
@@ -30,7 +30,6 @@ from detente.registry import measures
 if TYPE_CHECKING:
     import duckdb
 
-EARLIER, STAYS, WANTED = (7, 3), 3, 3  # years back, years below, years of the earlier level known
 LAST_SESSIONS = 2  # years back in which a pair must have voted: that of 1964 had no roll calls
 _NEEDS = ("un-votes", "un-roll-calls")
 
@@ -115,7 +114,7 @@ def _alignment(ccode1: Ints, ccode2: Ints, year: Ints, a: Array) -> dict[str, ND
     begins = drifted.copy()
     begins[1:] &= ~drifted[:-1]
     t, one, two = np.nonzero(np.isfinite(index) & np.triu(np.ones(index.shape[1:], bool), 1))
-    moved = np.where(begins[t, one, two], codes[_movers(cube)[t, one, two]], 0)
+    moved = np.where(begins[t, one, two], codes[partner_that_moved(cube)[t, one, two]], 0)
     return {
         "ccode1": codes[one],
         "ccode2": codes[two],
@@ -127,68 +126,3 @@ def _alignment(ccode1: Ints, ccode2: Ints, year: Ints, a: Array) -> dict[str, ND
         "begins": begins[t, one, two],
         "moved": moved,
     }
-
-
-def relative(agreement: Array) -> Array:
-    """Agreement less the mean of the two partners' own means with the world, shape (t, n, n).
-
-    >>> relative(np.array([[[np.nan, 1.0], [1.0, np.nan]]]))[0, 0, 1]
-    np.float64(0.0)
-    """
-    world = _mean(agreement, axis=2)
-    return np.asarray(agreement - (world[:, :, None] + world[:, None, :]) / 2)
-
-
-def drifting(index: Array) -> tuple[Array, NDArray[np.bool_], Array]:
-    """Which series stay below their earlier level.
-
-    Parameters
-    ----------
-    index : array of float, shape (t, n, n)
-        Alignment by year and pair, symmetric, NaN where it is unknown.
-
-    Returns
-    -------
-    tuple
-        The earlier level (t, n, n), whether the pair has drifted (t, n, n), and one standard
-        deviation of the yearly changes up to each year (t,).
-    """
-    years = index.shape[0]
-    spread = _spread(index)
-    earlier = np.full_like(index, np.nan)
-    drifted = np.zeros(index.shape, dtype=bool)
-    for t in range(EARLIER[1], years):
-        before = index[max(0, t - EARLIER[0]) : t - EARLIER[1] + 1]
-        enough = np.isfinite(before).sum(axis=0) >= WANTED
-        earlier[t] = np.where(enough, _mean(before, axis=0), np.nan)
-        recent = index[t - STAYS + 1 : t + 1]
-        drifted[t] = (recent < earlier[t] - spread[t]).all(axis=0)
-    return earlier, drifted, spread
-
-
-def _spread(index: Array) -> Array:
-    """Standard deviation of all yearly changes up to each year, shape (t,)."""
-    change = np.diff(index, axis=0)
-    n = np.isfinite(change).sum(axis=(1, 2)).cumsum()
-    total = np.nansum(change, axis=(1, 2)).cumsum()
-    square = np.nansum(change**2, axis=(1, 2)).cumsum()
-    known = np.sqrt(np.maximum(square / n - (total / n) ** 2, 0))
-    return np.concatenate([[np.nan], known])
-
-
-def _movers(agreement: Array) -> Ints:
-    """Which of two partners, by position, changed its agreement with the others most."""
-    years, n = agreement.shape[:2]
-    moved = np.zeros((years, n), dtype=float)
-    for t in range(EARLIER[1], years):
-        before = agreement[max(0, t - EARLIER[0]) : t - EARLIER[1] + 1]
-        moved[t] = _mean(np.abs(agreement[t] - _mean(before, axis=0)), axis=1)
-    one, two = np.arange(n)[:, None], np.arange(n)[None, :]
-    return np.where(moved[:, :, None] >= moved[:, None, :], one, two)
-
-
-def _mean(values: Array, axis: int) -> Array:
-    """Mean of what is known, NaN where nothing is."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)  # of an empty slice
-        return np.asarray(np.nanmean(values, axis=axis))

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from detente.history.drift import drifting, relative
+from detente.methods.alignment import drifting, relative
 
 YEARS, STATES, BREAK = 20, 6, 12
 

@@ -1,0 +1,211 @@
+r"""Drift by events: a pair's balance of events stays below its earlier alignment.
+
+The definition is that of drift by votes (`detente.methods.alignment`) with another agreement. For
+states i and j and the twelve months that end in month t it is the balance of their events,
+
+.. math:: a_{ijt} = \frac{C_{ijt} - K_{ijt}}{C_{ijt} + K_{ijt}},
+
+of C cooperative and K conflictual ones, a repeated or symmetric event counted once. "Years" are
+steps of twelve months back from t, so that the index moves every month and nothing later enters. A
+pair with fewer than `LEAST` events in the twelve months has no balance.
+
+A forecast goes on reading drift by votes: its weights were learned on votes.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.cache import TABLES, digest
+from detente.data.store import connect, database, quoted
+from detente.document.pulse import EventAlignment
+from detente.events import store
+from detente.events.monthly import PairMonths, all_pairs, ordered
+from detente.events.series import Months
+from detente.methods.alignment import STAYS, WANTED, drifting, partner_that_moved, relative
+from detente.records import Array
+from detente.states.states import state_name
+
+LEAST = 20  # judged: the balance of fewer events in twelve months is noise
+_YEAR = 12
+_SHORTEST = _YEAR * (WANTED + STAYS)  # months of a feed without which no earlier level is known
+_COLUMNS = ("alignment", "earlier", "spread", "drifted", "moved")
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventDrift:
+    """Alignment of one pair by month, each month over the twelve that end in it.
+
+    Attributes
+    ----------
+    months : array of datetime64[M], shape (n,)
+        Months in which the pair has an alignment, in order.
+    alignment, earlier : array of float, shape (n,)
+        Its alignment, and the earlier level; NaN where that is not known.
+    spread : array of float, shape (n,)
+        One standard deviation of the yearly changes of all pairs up to the month.
+    drifted : array of bool, shape (n,)
+        Whether it has stayed below the earlier level.
+    moved : array of int, shape (n,)
+        COW code of the partner that changed more towards all states.
+    """
+
+    months: Months
+    alignment: Array
+    earlier: Array
+    spread: Array
+    drifted: NDArray[np.bool_]
+    moved: NDArray[np.int64]
+
+
+def alignment_part(
+    feed: str, one: int, two: int, last: date | None = None
+) -> EventAlignment | None:
+    """Alignment of a pair by events in the last month, as a part of the document.
+
+    Parameters
+    ----------
+    feed : str
+        Id of a feed in the store.
+    one, two : int
+        COW codes.
+    last : date, optional
+        A day of the last month that counts.
+
+    Returns
+    -------
+    EventAlignment or None
+        None if the feed is too short for an earlier level, or the pair has too few events.
+    """
+    if len(store.summary(feed).months) < _SHORTEST:
+        return None
+    found = event_drift(feed, one, two)
+    known = found.months.size if last is None else int((found.months <= np.datetime64(last)).sum())
+    return _part(found, known - 1) if known else None
+
+
+def _part(found: EventDrift, t: int) -> EventAlignment:
+    month, drifted = found.months[t], bool(found.drifted[t])
+    before = np.nonzero(~found.drifted[: t + 1])[0]
+    begun = found.months[int(before[-1]) + 1 if before.size else 0] if drifted else None
+    day = month.astype("datetime64[D]").item()
+    return EventAlignment(
+        month=str(month),
+        alignment=float(found.alignment[t]),
+        earlier=_known(found.earlier[t]),
+        spread=_known(found.spread[t]),
+        drifted=drifted,
+        since=None if begun is None else str(begun),
+        moved=state_name(int(found.moved[t]), day) if drifted else None,
+    )
+
+
+def _known(x: float) -> float | None:
+    return float(x) if np.isfinite(x) else None
+
+
+def event_drift(feed: str, one: int, two: int) -> EventDrift:
+    """Drift of a pair by the events of a feed.
+
+    Parameters
+    ----------
+    feed : str
+        Id of a feed in the store.
+    one, two : int
+        COW codes.
+
+    Raises
+    ------
+    MissingData
+        If the store has nothing of the feed.
+    DataError
+        If the two states are one.
+    """
+    pair = ordered(one, two)
+    rows = quoted(str(_all_drifts(feed)))
+    columns = connect().execute(
+        f"SELECT month, {', '.join(_COLUMNS)} FROM read_parquet({rows}) "  # noqa: S608 - ours
+        f"WHERE ccode1 = {pair[0]} AND ccode2 = {pair[1]} ORDER BY month"
+    )
+    found = {name: np.ma.getdata(values) for name, values in columns.fetchnumpy().items()}
+    months = found.pop("month").astype("int64").astype("datetime64[M]")
+    return EventDrift(months=months, **found)
+
+
+def _all_drifts(feed: str) -> Path:
+    """Alignment of all pairs by month, computed once for what the store holds of a feed."""
+    name = f"event-drift.{digest(feed, *(p.name for p in store.parts(feed)))[:16]}.parquet"
+    return TABLES.file(name, lambda part: _write(all_pairs(feed), part))
+
+
+def _write(pairs: PairMonths, path: Path) -> None:
+    tables = [alignments(pairs, phase) for phase in range(_YEAR)]
+    columns = {name: np.concatenate([table[name] for table in tables]) for name in tables[0]}
+    with database("events") as connection:
+        connection.register("drift", columns)
+        connection.sql("FROM drift ORDER BY ccode1, ccode2, month").write_parquet(
+            str(path), compression="zstd"
+        )
+
+
+def alignments(pairs: PairMonths, phase: int) -> dict[str, NDArray[np.generic]]:
+    """Alignment of all pairs in every twelfth month.
+
+    Parameters
+    ----------
+    pairs : PairMonths
+        Events of all pairs.
+    phase : int
+        0 to 11: the months since January 1970 that leave this remainder when divided by 12.
+
+    Returns
+    -------
+    dict
+        Columns ``ccode1 < ccode2``, ``month`` (since January 1970), and the fields of `EventDrift`.
+    """
+    codes, place = np.unique(np.concatenate([pairs.one, pairs.two]), return_inverse=True)
+    i, j = np.split(place, 2)
+    month = pairs.months.astype("int64")
+    step = -((phase - month) // _YEAR)  # the twelve months up to phase + 12 * step
+    first = int(step.min(initial=0))
+    balance = _balance(pairs, month, step - first, i, j)
+    index = relative(balance)
+    earlier, drifted, spread = drifting(index)
+    moved = codes[partner_that_moved(balance)]
+    t, a, b = np.nonzero(np.isfinite(index) & np.triu(np.ones(index.shape[1:], bool), 1))
+    return {
+        "ccode1": codes[a],
+        "ccode2": codes[b],
+        "month": phase + _YEAR * (t + first),
+        "alignment": index[t, a, b],
+        "earlier": earlier[t, a, b],
+        "spread": spread[t],
+        "drifted": drifted[t, a, b],
+        "moved": moved[t, a, b],
+    }
+
+
+def _balance(
+    pairs: PairMonths,
+    month: NDArray[np.int64],
+    step: NDArray[np.int64],
+    i: NDArray[np.int64],
+    j: NDArray[np.int64],
+) -> Array:
+    """Balance by step and pair, symmetric; NaN where a month is missing or events are few."""
+    n = int(max(i.max(initial=-1), j.max(initial=-1))) + 1
+    sums = np.zeros((2, int(step.max(initial=-1)) + 1, n, n))
+    both = pairs.classes["both"]
+    for k, count in enumerate((both[:, :2].sum(axis=1), both[:, 2:4].sum(axis=1))):
+        np.add.at(sums[k], (step, i, j), count)
+    sums += sums.transpose(0, 1, 3, 2)
+    total = sums.sum(axis=0)
+    held = np.unique(np.stack([step, month]), axis=1)[0]  # once for every month
+    whole = np.bincount(held, minlength=sums.shape[1]) == _YEAR
+    known = whole[:, None, None] & (total >= LEAST)
+    balance = np.full(total.shape, np.nan)
+    balance[known] = (sums[0] - sums[1])[known] / total[known]
+    return balance
