@@ -33,6 +33,10 @@ golden:
 bench NAME *ARGS:
     uv run --extra bench python benchmarks/{{NAME}}.py {{ARGS}}
 
+# attack it for some minutes: just campaign --minutes 5 --only kills
+campaign *ARGS:
+    uv run --extra dev python -m tests.campaign {{ARGS}}
+
 # take the newest versions that fit, and pin them
 pins:
     uv pip compile pyproject.toml --extra dev --extra bench --universal --no-header --no-annotate --upgrade --output-file constraints.txt

@@ -10,6 +10,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # tests start many processes, each of which would compile all anew, half a second each
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
+collect_ignore = ["campaign"]  # its own command: python -m tests.campaign
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 CHROMIUM = Path("/usr/bin/chromium")

@@ -254,6 +254,18 @@ def test_only_old_temporary_files_are_swept(tmp_path):
     assert sorted(p.name for p in tmp_path.iterdir()) == [".b.0123abcd", ".keep", "c.0123abcd"]
 
 
+@pytest.mark.parametrize("write", [files.write_atomically, files.write_new])
+def test_whoever_writes_a_file_removes_what_was_left_in_its_place(tmp_path, write):
+    """A brief or a panel has no lock: only what is old is surely left by a killed process."""
+    for name in (".a.md.0123abcd", ".a.md.4567abcd", ".b.md.0123abcd"):
+        (tmp_path / name).write_text("left")
+    for name in (".a.md.0123abcd", ".b.md.0123abcd"):
+        os.utime(tmp_path / name, (0, 0))
+    write(tmp_path / "a.md", b"x")
+    names = sorted(p.name for p in tmp_path.iterdir())
+    assert names == [".a.md.4567abcd", ".b.md.0123abcd", "a.md"]
+
+
 def test_a_pipe_is_not_replaced_by_a_file(tmp_path):
     pipe = tmp_path / "pipe.md"
     os.mkfifo(pipe)

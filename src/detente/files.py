@@ -124,7 +124,7 @@ def replacing(
         os.replace(part, target)
 
 
-def sweep(folder: Path, *, older_than: float = 3600) -> None:
+def sweep(folder: Path, *, older_than: float = 3600, name: str | None = None) -> None:
     """Remove temporary files that killed processes left in a folder.
 
     Parameters
@@ -133,13 +133,17 @@ def sweep(folder: Path, *, older_than: float = 3600) -> None:
         The folder; it need not exist.
     older_than : float
         Seconds: a younger file may be one that another process is writing.
+    name : str, optional
+        Only those written in place of the file of this name.
     """
-    limit = time.time() - older_than
+    limit, of_name = time.time() - older_than, name and name[:40]
     with suppress(OSError):
         for path in folder.iterdir():
-            with suppress(OSError):
-                if _TEMPORARY.fullmatch(path.name) and path.lstat().st_mtime <= limit:
-                    path.unlink()
+            left = _TEMPORARY.fullmatch(path.name)
+            if left and of_name in (None, left["name"]):
+                with suppress(OSError):
+                    if path.lstat().st_mtime <= limit:
+                        path.unlink()
 
 
 def write_new(path: Path, data: bytes) -> None:
@@ -179,7 +183,11 @@ def flush(path: Path) -> None:
 
 @contextmanager
 def _temporary(path: Path, model: Path) -> Iterator[Path]:
-    """Create an empty hidden file in the folder of ``path``; it is removed at the end."""
+    """Create an empty hidden file in the folder of ``path``; it is removed at the end.
+
+    Those that killed writers of the same file left more than an hour ago are removed too.
+    """
+    sweep(path.parent, name=path.name)
     part = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}")
     try:
         _create(part, private=model.exists())
@@ -310,17 +318,8 @@ def _lock(path: Path) -> Iterator[None]:
     except OSError as problem:
         raise FileError(f"{path}: cannot be locked ({problem.strerror})") from None
     try:
-        _sweep_of(target)
+        for name in (target.name, f"{target.name}.bak"):
+            sweep(target.parent, older_than=0, name=name)
         yield
     finally:
         lock.release()
-
-
-def _sweep_of(target: Path) -> None:
-    """Remove what killed writers of a file left; the caller holds its lock."""
-    names = {target.name[:40], f"{target.name}.bak"[:40]}
-    with suppress(OSError):
-        for path in target.parent.glob(".*"):
-            left = _TEMPORARY.fullmatch(path.name)
-            if left and left["name"] in names:
-                path.unlink(missing_ok=True)

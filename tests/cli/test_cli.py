@@ -90,6 +90,21 @@ def test_new_never_overwrites(tmp_path, monkeypatch, capsys):
     assert (tmp_path / "mine.yaml").read_bytes() == before
 
 
+def test_new_writes_the_case_last_so_that_a_killed_run_can_be_repeated(tmp_path, monkeypatch):
+    class Killed(Exception):
+        pass
+
+    def killed(path, data):
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr("detente.files.write_new", killed)
+        with pytest.raises(Killed):
+            run("new", "mine", "--folder", tmp_path)
+    assert [p.name for p in tmp_path.iterdir()] == ["detente-case.schema.json"]
+    assert run("new", "mine", "--folder", tmp_path).exit_code == 0
+
+
 def test_set_changes_one_value_and_keeps_the_old_file(tmp_path):
     run("new", "mine", "--folder", tmp_path)
     path = tmp_path / "mine.yaml"
@@ -307,6 +322,14 @@ def test_a_damaged_file_is_said(tmp_path, empty_store, monkeypatch, capsys):
     assert "cow_majors.parquet: " in message
 
 
+@pytest.mark.parametrize("columns", ["0", "1"])
+def test_a_usage_error_is_readable_however_narrow_the_terminal_says_it_is(
+    columns, monkeypatch, capsys
+):
+    monkeypatch.setenv("COLUMNS", columns)
+    assert "Invalid" in fails(monkeypatch, capsys, "assess", "x", "--seed", "y")
+
+
 def test_closed_pipe_is_no_traceback():
     code = f"{sys.executable} -m detente schema assessment | head -1"
     done = subprocess.run(code, shell=True, capture_output=True, text=True, check=False)  # noqa: S602
@@ -391,6 +414,18 @@ def test_a_new_lens_is_ready_to_fill(monkeypatch, capsys, tmp_path):
     assert "is there already" in fails(
         monkeypatch, capsys, "lens", "new", "old-debts", "--out", tmp_path
     )
+
+
+def test_a_new_lens_that_was_killed_between_its_two_files_runs_again(monkeypatch, capsys, tmp_path):
+    new = ("lens", "new", "old-debts", "--out", tmp_path)
+    works(monkeypatch, capsys, *new)
+    whole = (tmp_path / "old_debts.py").read_bytes()
+    (tmp_path / "old_debts.py").unlink()  # the last one that is written
+    works(monkeypatch, capsys, *new)
+    assert (tmp_path / "old_debts.py").read_bytes() == whole
+    (tmp_path / "old_debts.py").unlink()
+    (tmp_path / "test_old_debts.py").write_text("mine")
+    assert "is there already" in fails(monkeypatch, capsys, *new)
 
 
 def test_influence_ledger_and_hypotheses_are_shown(real_store, monkeypatch, capsys):

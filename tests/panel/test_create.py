@@ -120,6 +120,15 @@ def test_a_parquet_file_carries_its_codebook(real_store, tmp_path):
     assert len(book["sources"]["nmc"]["sha256"]) == 64
 
 
+@pytest.mark.parametrize("name", ["p.csv", "p.parquet"])
+def test_a_panel_is_written_to_no_second_temporary_file(name, real_store, tmp_path, monkeypatch):
+    """DuckDB's own, which has `tmp_` before the name, would stay for good after a kill."""
+    monkeypatch.setattr("secrets.token_hex", lambda size: "0123abcd")
+    (tmp_path / f"tmp_.{name}.0123abcd").mkdir()  # a folder, over which nothing can be written
+    panel = detente.create_panel(years=(1910, 1910))
+    assert write_panel(panel, tmp_path / name) > 0
+
+
 @pytest.mark.parametrize(
     ("path", "message"),
     [("panel.xlsx", "wanted a name that ends in"), ("no/panel.csv", "no such folder")],

@@ -54,15 +54,17 @@ def new(
         raise DetenteError(
             f"'{case}' cannot be an id; wanted letters, digits, '-', '_' or '.', at most 64"
         )
-    path = folder / f"{case}.yaml"
-    schema = folder / "detente-case.schema.json"
+    path, schema = folder / f"{case}.yaml", folder / "detente-case.schema.json"
+    text = _text(case, states, as_of, schema.name).encode()
+    also = "" if schema.exists() else f" (and {schema.name}, for completion in an editor)"
     try:
-        write_new(path, _text(case, states, as_of, schema.name).encode())
+        if path.exists():
+            raise FileExistsError
+        if also:
+            write(schema, _case_schema())
+        write_new(path, text)  # last: once it is there, both are
     except FileExistsError:
         raise DetenteError(f"{path} is already there; choose another id or remove it") from None
-    also = "" if schema.exists() else f" (and {schema.name}, for completion in an editor)"
-    if also:
-        write(schema, _case_schema())
     out().print(f"wrote {path}{also}; edit it, then `detente check {path}`", markup=False)
 
 

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from detente.errors import DataError
+from detente.files import write_new
 from detente.registry import lenses
 
 _LENS = '''"""{label}: what it measures, in one line."""
@@ -104,13 +105,16 @@ def write(name: str, folder: Path) -> tuple[Path, Path]:
     if name in lenses():
         raise DataError(f"there is a lens '{name}' already; choose another id")
     module = name.replace("-", "_")
-    paths = folder / f"{module}.py", folder / f"test_{module}.py"
-    for path in paths:
-        if path.exists():
-            raise DataError(f"{path} is there already; nothing was written")
     fill = {"id": name, "name": module, "module": module}
     fill["label"] = name.replace("-", " ").capitalize()
+    lens_file, test = folder / f"{module}.py", folder / f"test_{module}.py"
+    test_text = _TEST.format(**fill).encode()
+    left = test.exists() and test.read_bytes() == test_text  # by a run that was killed
+    for path in (lens_file, *(() if left else (test,))):
+        if path.exists():
+            raise DataError(f"{path} is there already; nothing was written")
     folder.mkdir(parents=True, exist_ok=True)
-    for path, text in zip(paths, (_LENS, _TEST), strict=True):
-        path.write_text(text.format(**fill))
-    return paths
+    if not left:
+        write_new(test, test_text)
+    write_new(lens_file, _LENS.format(**fill).encode())  # last: once it is there, both are
+    return lens_file, test

@@ -20,6 +20,7 @@ from detente.errors import DetenteError
 if TYPE_CHECKING:
     from typer import Typer
 
+NARROWEST = 20  # columns, whatever COLUMNS says
 # by name: the module, the function or group of commands in it, and its class if not the usual one
 COMMANDS: dict[str, tuple[str, ...]] = {
     "assess": ("assess", "assess"),
@@ -111,6 +112,7 @@ def main() -> None:
     first = sys.argv[1] if len(sys.argv) > 1 else ""
     try:
         _escape_output()
+        _widen()
         _run(first if first in COMMANDS else None)
     except BrokenPipeError:
         _end_output()
@@ -145,6 +147,13 @@ def _fail(problem: object) -> None:
 def _end_output() -> None:
     """Discard output that Python would otherwise flush at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _widen() -> None:
+    """Write at least ``NARROWEST`` columns: in fewer the box of a usage error has no letter."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns[:6]) < NARROWEST:
+        os.environ["COLUMNS"] = str(NARROWEST)
 
 
 def _escape_output() -> None:

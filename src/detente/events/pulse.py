@@ -205,8 +205,9 @@ class _Asked:
         """One feed's part of the document."""
         names = self.states[0].name, self.states[1].name
         found = measured(series, smoothed=self.smoothed)
+        counted = series.feed not in stored_series.SERIES
         changes = [c for c in found.changes if self.first is None or c.month >= str(self.first)]
-        if series.feed not in stored_series.SERIES:
+        if counted:
             changes = list(self._with_days(series, changes))
         part = feed_pulse(
             series,
@@ -215,9 +216,7 @@ class _Asked:
             swapped=self.states[0].ccode != series.one,
             first=self.first,
         )
-        if series.feed in stored_series.SERIES:
-            return part
-        return part.model_copy(update={"drift": self._drift(series.feed)})
+        return part.model_copy(update={"drift": self._drift(series.feed)}) if counted else part
 
     def _drift(self, feed: str) -> EventAlignment | None:
         from detente.events.drift import alignment_part  # needs all pairs, which takes longer

@@ -93,6 +93,7 @@ def _write(relation: "DuckDBPyRelation", path: Path, kind: str) -> int:
         options = f"FORMAT parquet, KV_METADATA {{detente: {book}}}"
     name, small = view(relation)
     target = store.quoted(str(path))
+    options += ", USE_TMP_FILE false"  # the file is a temporary one already, which is swept
     small.query("copied", f"COPY (SELECT * FROM {name} ORDER BY {keys}) TO {target} ({options})")
     reader = "read_parquet" if kind == ".parquet" else "read_csv"
     row = small.query("counted", f"SELECT count(*) FROM {reader}({target})").fetchone()

@@ -1,0 +1,10 @@
+"""The campaign: attacks on detente with figures, outside the README's test command.
+
+`uv run --extra dev python -m tests.campaign --help` from the root of a clone. An attack is one file
+in `attacks/`, found by itself; `kit/` holds what attacks share.
+"""
+
+import sys
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / "data"))  # kits that tests share

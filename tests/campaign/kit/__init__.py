@@ -1,0 +1,1 @@
+"""What attacks share: the warm process, figures, mutations, reproducers."""
