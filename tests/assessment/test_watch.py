@@ -135,7 +135,9 @@ def test_a_change_is_reported_once_even_if_its_month_was_incomplete(event_store,
 
 
 def test_a_damaged_look_is_named_and_nothing_is_lost(own_home):
-    store_look(watch(CASE).look)
+    subject = Glance(case=CASE, partner=None, day=date.today(), replay=False).subject
+    store_look(look("x", subject=subject))
+    assert last_look(subject) == look("x", subject=subject)
     (path,) = (own_home / "watch").glob("*.json")
     path.write_text('{"format": "0"}')
     with pytest.raises(DataError, match=r"anglo.*json:1: not a look .* delete the file"):
@@ -166,7 +168,7 @@ def test_a_case_with_faults_is_refused(own_home, tmp_path):
     assert last_look("faulty") is None
 
 
-def test_a_pair_is_watched_without_data_by_the_forecast_that_ships(own_home):
+def test_a_pair_is_watched_without_data_by_the_forecast_that_ships(shared, own_home):
     seen = watch(*PAIR)
     assert seen.report.names == ["Russia", "United States"]
     assert {s.id for s in seen.report.left_out} == {"pulse", "votes"}

@@ -222,7 +222,7 @@ def _changed(new: NewChange) -> str:
     c = new.change
     return (
         f"{new.label}: {c.moved} {c.direction} from {c.month} on, probability {percent(c.p)}, "
-        f"known in {c.known}"
+        f"known in {c.known}, seen in {c.of}"
     )
 
 
