@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from case_kit import Steps, holder, made, places, rich, text
+from pulse_kit import a_pulse, change
 
 import detente
 from detente.cli.main import COMMANDS, main
@@ -36,6 +37,7 @@ CASE_COMMANDS = {
     "ledger": [["CASE"]],
     "ach": [["CASE"]],
     "bargain": [["CASE"], ["TABLE"]],
+    "watch": [["CASE", "--peek"]],
 }
 NO_TEXT = {
     "cases": "bundled cases only",
@@ -53,6 +55,8 @@ NO_TEXT = {
     "data": "see test_an_origin_in_the_store",
     "forecast-log": "see test_a_foreign_ledger",
     "cache": "counts",
+    "events": "see test_what_a_feed_says",
+    "pulse": "see test_what_a_feed_says",
     "serve": "the app has its own tests",
 }
 
@@ -203,3 +207,18 @@ def test_there_is_one_way_to_the_terminal():
 def _written(tree: ast.Module) -> list[str]:
     calls = [ast.unparse(n.func) for n in ast.walk(tree) if isinstance(n, ast.Call)]
     return [c for c in calls if c in {"Console", "print", "sys.stdout.write", "sys.stderr.write"}]
+
+
+def test_what_a_feed_says(tmp_path, monkeypatch, capsys, empty_store):
+    """Its addresses in the pulse, and the name of its file where it is refused."""
+    behind = change().days[0].model_copy(update={"references": [HOSTILE]})
+    feed = a_pulse(feeds=1).feeds[0]
+    told = feed.model_copy(update={"changes": [change(days=[behind])], "notes": [HOSTILE]})
+    monkeypatch.setattr(
+        "detente.events.pulse.pulse",
+        lambda *_, **__: a_pulse(feeds=1).model_copy(update={"feeds": [told]}),
+    )
+    assert "[/x]" in _shown(monkeypatch, capsys, "pulse", "CHN", "RUS")
+    path = tmp_path / "[b]b[\x1b[31m.csv"
+    path.write_text("hello,[/x]\n1,2\n")
+    assert "[b]b" in _shown(monkeypatch, capsys, "events", "load", path, code=(2,))
