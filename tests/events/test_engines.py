@@ -30,10 +30,9 @@ COUNTINGS = {
 # a query of a pair is the same expression on fewer rows
 CASES = (
     *(("all pairs", c) for c in COUNTINGS),
-    *(("rows", c) for c in ("by day", "officials", "misdated too")),
-    *(("world", c) for c in ("by day", "mentions")),
-    *(("largest days", c) for c in ("by day", "officials")),
-    *((query, "by day") for query in ("pair months", "pair rows")),
+    *(("rows", c) for c in ("officials", "misdated too")),
+    *(("world", c) for c in ("mentions", "by day")),
+    *((query, "by day") for query in ("pair months", "pair rows", "largest days")),
 )
 PAIR = (2, 365)
 FIRST, LAST = date(2019, 12, 30), date(2020, 2, 20)
@@ -75,7 +74,7 @@ def event(dice):
 @pytest.fixture(scope="module")
 def rows():
     dice = random.Random(24)  # noqa: S311
-    return [event(dice) for _ in range(2500)]
+    return [event(dice) for _ in range(2200)]
 
 
 @pytest.fixture(scope="module")
@@ -226,7 +225,7 @@ def test_the_rows_hold_what_they_test(rows):
     assert any(len({r["source"] for r in g}) == 2 for g in groups.values())
     assert any(len({r["quad"] for r in g}) > 1 for g in groups.values())
     assert any({r["quad"] for r in g} == {None} for g in groups.values())
-    assert len(groups) < 0.7 * len(good)
+    assert len(groups) < 0.75 * len(good)
 
 
 def test_sail_gives_the_same_rows(sail, parts, on_duckdb):
