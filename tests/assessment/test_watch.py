@@ -1,17 +1,19 @@
 """What changed since the last look: what came due, what moved, why, and what is stored."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
 from detente.assessment.look import Glance
 from detente.assessment.looks import last_look, store_look
-from detente.assessment.watch import _new_changes, _vote_alerts, watch
+from detente.assessment.watch import _drift_alerts, _new_changes, _vote_alerts, watch
 from detente.assessment.why import reasons
 from detente.case.load import load
 from detente.case.places import locate
 from detente.document.part import Interval
-from detente.document.watch import Look, VoteState
+from detente.document.pulse import EventAlignment
+from detente.document.watch import FeedState, Look, VoteState
 from detente.errors import CaseError, DataError, MissingData
 
 CASE = "anglo-japanese-1905"
@@ -119,6 +121,28 @@ def test_a_drift_that_begins_is_an_alert(own_home):
     assert "came back" in ended.says
     assert list(_vote_alerts(None, votes(True), first=False)) == []
     assert list(_vote_alerts(votes(False), votes(True), first=True)) == []
+
+
+def test_a_drift_by_events_that_begins_or_ends_is_an_alert():
+    def feeds(drifted):
+        state = EventAlignment(
+            month="2024-02",
+            alignment=-0.3,
+            earlier=0.2,
+            spread=0.1,
+            drifted=drifted,
+            since="2023-05" if drifted else None,
+            moved="Russia" if drifted else None,
+        )
+        seen = FeedState(feed="x", label="X", last="2024-02", recent={}, changes=[], drift=state)
+        return SimpleNamespace(feeds=[seen])
+
+    (begun,) = _drift_alerts(feeds(drifted=False), feeds(drifted=True))
+    assert begun.says == "X, balance of events: drifted apart since 2023-05"
+    (ended,) = _drift_alerts(feeds(drifted=True), feeds(drifted=False))
+    assert ended.says.endswith("back at their earlier level")
+    assert not list(_drift_alerts(feeds(drifted=True), feeds(drifted=True)))
+    assert not list(_drift_alerts(None, feeds(drifted=True)))
 
 
 def test_a_change_is_reported_once_even_if_its_month_was_incomplete(event_store, own_home):

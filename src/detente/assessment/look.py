@@ -170,6 +170,7 @@ def _feeds(pulse: "Pulse") -> Iterator[FeedState]:
             last=feed.last,
             recent=feed.changed,
             changes=[KnownChange(of=c.of, month=c.month) for c in feed.changes],
+            drift=feed.drift,
         )
 
 

@@ -128,7 +128,7 @@ def _report(
         else [],
         left_out=now.left_out,
     )
-    return report.model_copy(update={"alerts": list(_alerts(report))})
+    return report.model_copy(update={"alerts": list(_alerts(report, then))})
 
 
 def _new_changes(now: Glance, then: Look | None, threshold: float) -> Iterator[NewChange]:
@@ -205,7 +205,7 @@ def _size(m: Moved) -> float:
     return abs(two - one)
 
 
-def _alerts(report: WatchReport) -> Iterator[Alert]:
+def _alerts(report: WatchReport, then: Look | None) -> Iterator[Alert]:
     for new in report.changes:
         yield Alert(what="change", says=_changed(new))
     for due in report.due:
@@ -215,7 +215,19 @@ def _alerts(report: WatchReport) -> Iterator[Alert]:
             yield Alert(what="forecast", says=f"{m.label}: {_only(m)}")
         elif abs(m.now.mean - m.then.mean) * 100 >= report.points:
             yield Alert(what="forecast", says=f"{m.label} within ten years: {_then_now(m)}")
+    yield from _drift_alerts(then, report)
     yield from _vote_alerts(report.votes_then, report.votes, first=report.since is None)
+
+
+def _drift_alerts(then: Look | None, report: WatchReport) -> Iterator[Alert]:
+    """Drifts by events that began or ended since."""
+    before = {f.feed: f.drift for f in then.feeds} if then else {}
+    for feed in report.feeds:
+        one, two = before.get(feed.feed), feed.drift
+        if one is None or two is None or one.drifted == two.drifted:
+            continue
+        says = f"drifted apart since {two.since}" if two.drifted else "back at their earlier level"
+        yield Alert(what="drift", says=f"{feed.label}, balance of events: {says}")
 
 
 def _changed(new: NewChange) -> str:

@@ -40,9 +40,9 @@ def watch(
     """Say what changed since the last look, for a person or for cron.
 
     It reports changes of the monthly pulse that became known, signposts and scheduled events of
-    the case that came due, a drift in the UN General Assembly, and the forecast then and now with
-    the reason for the difference. The look is stored in the data folder for the next one, which
-    has nothing to compare with at first.
+    the case that came due, a drift by votes in the UN or by events, and the forecast then and now
+    with the reason for the difference. The look is stored in the data folder for the next one,
+    which has nothing to compare with at first.
 
     Exit code: 0 nothing to report; 1 a change of the pulse with at least the probability
     `--threshold`, an event or a scenario that came due, a drift that began or ended, or an outcome
@@ -88,7 +88,8 @@ def _show(r: "WatchReport", console: "Console") -> None:
 
 def _lines(r: "WatchReport") -> Iterator[str]:
     yield ""
-    yield from map(_feed, r.feeds)
+    for feed in r.feeds:
+        yield from _feed(feed)
     if r.votes is not None:
         yield _votes(r.votes, r.votes_then)
     yield from _forecast(r)
@@ -97,10 +98,12 @@ def _lines(r: "WatchReport") -> Iterator[str]:
         yield f"Not looked at: {silence.id}: {silence.reason}"
 
 
-def _feed(f: "FeedState") -> str:
-    from detente.brief.pulse_words import changed
+def _feed(f: "FeedState") -> "Iterator[str]":
+    from detente.brief.pulse_words import changed, drift_words
 
-    return f"{f.label} to {f.last}: P(changed in its last three months): {changed(f.recent)}."
+    yield f"{f.label} to {f.last}: P(changed in its last three months): {changed(f.recent)}."
+    if f.drift is not None:
+        yield drift_words(f.drift)
 
 
 def _votes(now: "VoteState", then: "VoteState | None") -> str:

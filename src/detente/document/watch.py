@@ -10,7 +10,7 @@ from pydantic import Field
 from detente.document.assessment import Silence
 from detente.document.notebook import show
 from detente.document.part import Day, Interval, Part
-from detente.document.pulse import ChangeMeasure, Month, PulseChange
+from detente.document.pulse import ChangeMeasure, EventAlignment, Month, PulseChange
 
 VERSION = "1.0"
 THRESHOLD, POINTS = 0.9, 5.0  # from which a change, and a move of a probability, is reported
@@ -44,6 +44,7 @@ class FeedState(Part):
         description="P(a change of it began within the last three months), from data up to then"
     )
     changes: list[KnownChange]
+    drift: EventAlignment | None = Field(default=None, description="Drift by events, as in a pulse")
 
 
 class VoteState(Part):
@@ -114,7 +115,7 @@ class Reason(Part):
 class Alert(Part):
     """One thing beyond its threshold."""
 
-    what: Literal["change", "due", "forecast", "votes"]
+    what: Literal["change", "due", "forecast", "drift", "votes"]
     says: str
 
 
