@@ -342,7 +342,7 @@ def test_text_of_a_hostile_case_stays_text(tmp_path, opened):
             "/cases/folder/evil",
             f"/cases/folder/evil?scenario={scenario}",
             "/cases/folder/evil/edit",
-            "/compare?a=folder/evil&b=bundled/us-russia-2001",
+            "/compare?a=folder/evil&b=bundled/anglo-japanese-1905",
         ):
             page.goto(path)
             page.wait_for_load_state("networkidle")

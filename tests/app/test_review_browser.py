@@ -1,6 +1,7 @@
 """The review page in a real browser: keys, jumps, marks, undo, two tabs, no script, a phone."""
 
 import os
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -352,9 +353,12 @@ def test_500_cards_are_all_there_and_in_order(tmp_path, opened):
         assert load(file).decisions[0].proposal == hedges[0]
 
 
-@pytest.mark.parametrize("part", range(4))
+@pytest.mark.parametrize("part", range(2))
 def test_hostile_text_stays_text(tmp_path, opened, part):
-    strings = HOSTILE_TEXTS[part::4]
+    """Two texts a document, whose parts are far apart in the list: a page each takes a second."""
+    half = (len(HOSTILE_TEXTS) + 1) // 2
+    pairs = zip_longest(HOSTILE_TEXTS[:half], HOSTILE_TEXTS[half:], fillvalue="")
+    strings = ["".join(pair) for pair in pairs][part::2]
     folder, _ = reviewed(tmp_path / "cases", *map(hostile, strings))
     with client(folder) as web:
         page, watch = opened(str(web.base_url).rstrip("/"))
