@@ -7,7 +7,13 @@ import pytest
 
 from detente.assessment.look import Glance
 from detente.assessment.looks import last_look, store_look
-from detente.assessment.watch import _drift_alerts, _new_changes, _vote_alerts, watch
+from detente.assessment.watch import (
+    _drift_alerts,
+    _new_changes,
+    _vote_alerts,
+    _with_what_is_missing,
+    watch,
+)
 from detente.assessment.why import reasons
 from detente.case.load import load
 from detente.case.places import locate
@@ -118,7 +124,7 @@ def test_a_drift_that_begins_is_an_alert(own_home):
     (begun,) = _vote_alerts(votes(False), votes(True), first=False)
     assert "drifted apart" in begun.says
     (ended,) = _vote_alerts(votes(True), votes(False), first=False)
-    assert "came back" in ended.says
+    assert "no longer below" in ended.says
     assert list(_vote_alerts(None, votes(True), first=False)) == []
     assert list(_vote_alerts(votes(False), votes(True), first=True)) == []
 
@@ -140,9 +146,28 @@ def test_a_drift_by_events_that_begins_or_ends_is_an_alert():
     (begun,) = _drift_alerts(feeds(drifted=False), feeds(drifted=True))
     assert begun.says == "X, balance of events: drifted apart since 2023-05"
     (ended,) = _drift_alerts(feeds(drifted=True), feeds(drifted=False))
-    assert ended.says.endswith("back at their earlier level")
+    assert "no longer below its level of three to seven years before" in ended.says
     assert not list(_drift_alerts(feeds(drifted=True), feeds(drifted=True)))
     assert not list(_drift_alerts(None, feeds(drifted=True)))
+
+
+def test_what_one_look_could_not_see_is_compared_with_the_look_before(own_home):
+    feed = FeedState(feed="x", label="X", last="2024-05", recent={}, changes=[])
+    seen = a_look(
+        feeds=[feed],
+        votes=VoteState(year=2019, alignment=0.1, earlier=0.2, drifted=False, moved={}),
+    )
+    blind = _with_what_is_missing(a_look(feeds=[], votes=None), seen)
+    assert blind.feeds == [feed]
+    assert blind.votes == seen.votes
+    newer = feed.model_copy(update={"last": "2024-07"})
+    assert _with_what_is_missing(a_look(feeds=[newer], votes=None), seen).feeds == [newer]
+
+
+def a_look(**parts):
+    about = {"subject": "2-365", "day": date(2024, 6, 10), "program": "x", "vintage": None}
+    about |= {"as_of": date(2024, 6, 10), "sources": {}, "case_text": None, "figures": []}
+    return Look(**about, **parts)
 
 
 def test_a_change_is_reported_once_even_if_its_month_was_incomplete(event_store, own_home):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.events.changes import changes, hindsight, recent_change
+from detente.events.changes import changes, hindsight, hindsight_changes, recent_change
 from detente.events.index import balance, level, talk_share
 from detente.events.series import MonthlySeries
 
@@ -92,6 +92,16 @@ def test_a_rise_right_after_a_break_of_the_instrument_is_no_change_of_the_pair(s
     assert not [c for c in changes(broken) if c.began > np.datetime64("2017-06")]
     only_the_pair = replace(broken, gap=np.zeros(48, dtype=bool))
     assert "2018-01" in {str(c.began) for c in changes(only_the_pair)}
+
+
+def test_in_hindsight_too_a_rise_right_after_a_break_is_left_out(saturated):
+    broken = replace(
+        saturated,
+        gap=np.isin(np.arange(48), 36),
+        conflict=np.where(np.arange(48) == 36, np.nan, saturated.conflict),
+    )
+    assert hindsight_changes(saturated)
+    assert hindsight_changes(broken) == ()
 
 
 def test_the_probability_of_a_recent_change_is_there_in_its_first_month(saturated):

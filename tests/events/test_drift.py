@@ -130,6 +130,8 @@ def test_the_part_says_since_when_and_who_moved(monkeypatch):
     monkeypatch.setattr("detente.events.drift.event_drift", lambda *pair: found)
     long = SimpleNamespace(months=tuple(map(str, np.arange(START, START + MONTHS))))
     monkeypatch.setattr("detente.events.store.summary", lambda feed: long)
+    held = SimpleNamespace(days=np.full(MONTHS, 30))
+    monkeypatch.setattr("detente.events.drift.held_days", lambda feed: held)
     part = alignment_part("made-up", 2, 365, date(2000, 4, 30))
     assert (part.month, part.drifted, part.since, part.moved) == (
         "2000-04",

@@ -66,7 +66,7 @@ def event(dice):
         "mentions": dice.choice((1, 2, 7, 40)),
         "event": None,
         "reference": dice.choice((None, "", *(f"https://example.org/{c}" for c in "aBbcé"))),
-        "added": day,
+        "added": dice.choice((None, day, day + timedelta(days=7), day + timedelta(days=8))),
         "misdated": dice.choice((False, False, False, True, None)),
     }
 
@@ -180,7 +180,7 @@ def wanted_rows(rows, counted):
         )
         good = [r for r in of_month if not r["misdated"]]
         other = [r for r in good if "other" in (r["source_role"], r["target_role"])]
-        days = {r["day"] for r in good}
+        days = {r["day"] for r in good if (r["added"] or r["day"]) - r["day"] <= timedelta(7)}
         misdated = len(of_month) - len(good)
         table.append((*month, len(days), len(of_counted), misdated, len(other), len(good)))
     return table

@@ -197,6 +197,20 @@ def test_a_change_in_missing_months_begins_with_the_next_value():
     assert (point.began, point.known) == (26, 27)
 
 
+def test_an_outlier_before_missing_months_is_no_change_that_lasts():
+    """What has not been seen to last is not reported because time passes without data."""
+    rng = np.random.default_rng(2)
+    counts = rng.negative_binomial(4, 4 / 44, 70).astype(float)
+    for after in ([], [np.nan], [np.nan] * 3):
+        observed = np.r_[counts, 250.0, after]
+        segments = level_segments(observed, np.full(observed.size, 20_000.0))
+        late = [c for c in reported_changes(filtered_changes(segments)) if c.began >= 69]
+        assert late == []
+    lasting = np.r_[counts, 250.0, 250.0, 250.0]
+    segments = level_segments(lasting, np.full(lasting.size, 20_000.0))
+    assert any(c.began >= 69 for c in reported_changes(filtered_changes(segments)))
+
+
 def test_missing_months_at_the_start_are_no_change():
     y = np.r_[np.full(6, NAN), np.tile([18.0, 25], 10)]
     assert not reported_changes(filtered_changes(level_segments(y, np.full(26, 1e5))), least=0.5)

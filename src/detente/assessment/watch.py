@@ -27,6 +27,7 @@ from detente.errors import DataError
 
 _NEXT = 3  # scheduled events that are announced
 _DRIVERS = 5
+_ENDED = "no longer below its level of three to seven years before"
 _STEADY = 0.005  # log-odds or probability below which a driver has not moved
 
 
@@ -77,7 +78,22 @@ def watch(
     _check(since, day)
     now = Glance(case=case, partner=partner, day=day, replay=day < date.today())
     then = _then(now, since)
-    return Watched(report=_report(now, then, since, threshold, points), look=now.look())
+    report = _report(now, then, since, threshold, points)
+    return Watched(report=report, look=_with_what_is_missing(now.look(), last_look(now.subject)))
+
+
+def _with_what_is_missing(look: Look, before: Look | None) -> Look:
+    """A look with the feeds and votes of the one before that this one could not see.
+
+    Else a feed that cannot be read once would begin anew, and what changed meanwhile be lost.
+    """
+    if before is None:
+        return look
+    seen = {feed.feed for feed in look.feeds}
+    missing = [feed for feed in before.feeds if feed.feed not in seen]
+    return look.model_copy(
+        update={"feeds": [*look.feeds, *missing], "votes": look.votes or before.votes}
+    )
 
 
 def _check(since: date | None, day: date) -> None:
@@ -224,9 +240,9 @@ def _drift_alerts(then: Look | None, report: WatchReport) -> Iterator[Alert]:
     before = {f.feed: f.drift for f in then.feeds} if then else {}
     for feed in report.feeds:
         one, two = before.get(feed.feed), feed.drift
-        if one is None or two is None or one.drifted == two.drifted:
+        if one is None or two is None or one.drifted == two.drifted or two.earlier is None:
             continue
-        says = f"drifted apart since {two.since}" if two.drifted else "back at their earlier level"
+        says = f"drifted apart since {two.since}" if two.drifted else _ENDED
         yield Alert(what="drift", says=f"{feed.label}, balance of events: {says}")
 
 
@@ -252,7 +268,7 @@ def _percent(r: Interval | None) -> str:
 
 
 def _vote_alerts(then: VoteState | None, now: VoteState | None, *, first: bool) -> Iterator[Alert]:
-    if first or then is None or now is None or then.drifted == now.drifted:
+    if first or then is None or now is None or then.drifted == now.drifted or now.earlier is None:
         return
-    verb = "drifted apart" if now.drifted else "came back to its earlier level"
+    verb = "drifted apart" if now.drifted else _ENDED
     yield Alert(what="votes", says=f"alignment in the UN General Assembly of {now.year}: {verb}")

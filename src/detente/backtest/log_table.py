@@ -44,7 +44,7 @@ def _row(q: Question, f: dict[str, object], days: int) -> list[object]:
         q.answer,
         q.on,
         "yes" if q.hindcast else "no",
-        q.same_as,
+        _plain(q.same_as or ""),
     ]
 
 

@@ -1,5 +1,6 @@
 """The command ``watch``: what changed in a case or a pair since the last look."""
 
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
@@ -62,12 +63,13 @@ def watch(
         threshold=threshold,
         points=points,
     )
-    if not peek and as_of is None:
-        store_look(seen.look)
     if as_json:
         print_text(seen.report.model_dump_json(indent=2) + "\n")
     else:
         _show(seen.report, out(piped=80))
+    sys.stdout.flush()
+    if not peek and as_of is None:
+        store_look(seen.look)  # last: a report that nobody got is given again
     if seen.report.alerts:
         raise typer.Exit(1)
 

@@ -152,7 +152,8 @@ class FeedPulse(Part):
     changes: list[PulseChange] = Field(description="In the order of time")
     months: list[PulseMonth]
     drift: EventAlignment | None = Field(
-        default=None, description="Null for sums, and for a feed of less than six years"
+        default=None,
+        description="Null for sums, for a feed of less than six years, and for chosen roles",
     )
     notes: list[str]
 

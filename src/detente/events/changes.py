@@ -18,6 +18,7 @@ from detente.methods.change_points import (
     HELD,
     LEAST,
     ChangePoint,
+    at_observed,
     filtered_changes,
     reported_changes,
     smoothed_changes,
@@ -91,7 +92,7 @@ def changes(
             reported_changes(filtered_changes(segments, every=every), least=least, held=held)
         ]
         for i, point in enumerate(points)
-        if not _after_gap(series, segments, point)
+        if not _after_gap(series, segments, point.began)
     ]
     return tuple(sorted(found, key=lambda c: (c.known, c.began)))
 
@@ -147,7 +148,8 @@ def hindsight_changes(
 ) -> tuple[Change, ...]:
     """Changes as all months show them, to be labelled hindsight: known in the last month.
 
-    A change begins in the most probable month of three whose probabilities sum to ``least``.
+    A change begins in the most probable month of three whose probabilities sum to ``least``. As in
+    `changes`, what begins right after a gap of the feed is left out.
 
     Parameters
     ----------
@@ -164,9 +166,15 @@ def hindsight_changes(
         In the order of time; ``before`` and ``after`` reach to the changes next to each.
     """
     found = []
-    for measure, p in hindsight(series, every=every).items():
+    for measure, segments in measures(series).items():
+        p = at_observed(smoothed_changes(segments, every=every), segments.observed)
         near = np.convolve(p, np.ones(3), "same")
-        begins = [t for t in range(1, p.size) if near[t] >= least and p[t] == max(p[t - 1 : t + 2])]
+        begins = [
+            t
+            for t in range(1, p.size)
+            if near[t] >= least and p[t] == max(p[t - 1 : t + 2])
+            if not _after_gap(series, segments, t)
+        ]
         for start, t, end in zip([0, *begins], begins, [*begins[1:], p.size], strict=False):
             found.append(
                 Change(
@@ -197,10 +205,10 @@ def measures(series: MonthlySeries) -> dict[Measure, Segments]:
     return found
 
 
-def _after_gap(series: MonthlySeries, segments: Segments, point: ChangePoint) -> bool:
+def _after_gap(series: MonthlySeries, segments: Segments, began: int) -> bool:
     """Whether the feed has a gap between a change and the last month with a value before it."""
-    before = int(np.flatnonzero(segments.observed[: point.began])[-1])
-    return bool(series.gap[before : point.began].any())
+    before = int(np.flatnonzero(segments.observed[:began])[-1])
+    return bool(series.gap[before:began].any())
 
 
 def _seen(series: MonthlySeries, values: Array) -> Array:

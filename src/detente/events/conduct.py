@@ -31,7 +31,7 @@ def conduct(series: MonthlySeries, names: tuple[str, str], *, swapped: bool) -> 
     list of Conduct
         Empty where the series does not tell quad classes apart.
     """
-    n = series.months.size
+    n = int(np.flatnonzero(~series.gap)[-1]) + 1
     recent, earlier = slice(max(0, n - RECENT), n), slice(max(0, n - RECENT - BEFORE), n - RECENT)
     parts = [recent, earlier] if n > RECENT else [recent]
     return [row for span in parts for row in _rows(series, names, span, swapped=swapped)]

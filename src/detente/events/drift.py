@@ -19,11 +19,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.cache import TABLES, digest
+from detente.cache import TABLES, digest, program
 from detente.data.store import connect, database, quoted
 from detente.document.pulse import EventAlignment
 from detente.events import store
-from detente.events.monthly import PairMonths, all_pairs, ordered
+from detente.events.monthly import PairMonths, all_pairs, held_days, ordered
 from detente.events.series import Months
 from detente.methods.alignment import STAYS, WANTED, drifting, partner_that_moved, relative
 from detente.records import Array
@@ -80,7 +80,8 @@ def alignment_part(
     EventAlignment or None
         None if the feed is too short for an earlier level, or the pair has too few events.
     """
-    if len(store.summary(feed).months) < _SHORTEST:
+    months = len(store.summary(feed).months)  # echoes of other months among them: asked first
+    if months < _SHORTEST or int((held_days(feed).days > 0).sum()) < _SHORTEST:
         return None
     found = event_drift(feed, one, two)
     known = found.months.size if last is None else int((found.months <= np.datetime64(last)).sum())
@@ -137,8 +138,22 @@ def event_drift(feed: str, one: int, two: int) -> EventDrift:
 
 def _all_drifts(feed: str) -> Path:
     """Alignment of all pairs by month, computed once for what the store holds of a feed."""
-    name = f"event-drift.{digest(feed, *(p.name for p in store.parts(feed)))[:16]}.parquet"
-    return TABLES.file(name, lambda part: _write(all_pairs(feed), part))
+    key = digest(*program(), *(p.name for p in store.parts(feed)))[:16]
+    name = f"event-drift-{feed}.{key}.parquet"
+    return TABLES.file(name, lambda part: _write(_held(feed), part))
+
+
+def _held(feed: str) -> PairMonths:
+    """Events of all pairs in the months of which the feed holds days."""
+    pairs, world = all_pairs(feed), held_days(feed)
+    kept = np.isin(pairs.months, world.months[world.days > 0])
+    return PairMonths(
+        feed=feed,
+        months=pairs.months[kept],
+        one=pairs.one[kept],
+        two=pairs.two[kept],
+        classes={direction: classes[kept] for direction, classes in pairs.classes.items()},
+    )
 
 
 def _write(pairs: PairMonths, path: Path) -> None:

@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 # columns that are read; the rest of an event no expression needs
 COLUMNS = (
     *("day", "source", "target", "source_role", "target_role", "root", "quad", "mentions"),
-    *("reference", "misdated"),
+    *("reference", "added", "misdated"),
 )
 CLASSES = ("q1", "q2", "q3", "q4", "unknown")  # of the quad
 DIRECTIONS = ("forward", "backward", "both")
 MOST_REFERENCES = 3
+FRESH = 7  # days within which a row of a day must have come for the feed to hold that day
 
 
 def between(events: "ir.Table", one: Any, two: Any) -> "ir.Table":
@@ -104,27 +105,32 @@ def month_rows(events: "ir.Table", counting: Counting) -> "ir.Table":
     Returns
     -------
     table
-        ``year``, ``month``; ``days``: days with a row that is not misdated; ``rows``: rows that
-        count, with their repetitions; ``misdated``; ``other``: rows with a firm or person on
-        either side, and ``all``: rows of all roles, both without the misdated ones.
+        ``year``, ``month``; ``days``: days with a row that came within `FRESH` days, or of which it
+        is unknown when it came: files also report what was a month or a year ago, which does not
+        make the feed hold those days; ``rows``: rows that count, with their repetitions;
+        ``misdated``; ``other``: rows with a firm or person on either side, and ``all``: rows of
+        all roles, both without the misdated ones.
     """
     import ibis
 
     table = _whole(events)
     misdated = _flag(table.misdated.fill_null(False))
     good = _flag(~table.misdated.fill_null(False))
+    late = table.added > table.day + ibis.interval(days=FRESH)
+    fresh = good * _flag(~late.fill_null(False))
     other = _flag((table.source_role == "other") | (table.target_role == "other"))
     by_day = table.group_by("day").agg(
         rows=_flag(_counts(table, counting)).sum(),
         misdated=misdated.sum(),
         other=(other * good).sum(),
         all=good.sum(),
+        fresh=fresh.sum(),
     )
     by_day = by_day.mutate(year=by_day.day.year(), month=by_day.day.month())
     return (
         by_day.group_by("year", "month")
         .agg(
-            days=ibis.ifelse(by_day.all > 0, 1, 0).sum(),
+            days=ibis.ifelse(by_day.fresh > 0, 1, 0).sum(),
             **{name: by_day[name].sum() for name in ("rows", "misdated", "other", "all")},
         )
         .order_by("year", "month")

@@ -236,11 +236,27 @@ def last_day(month: np.datetime64) -> date:
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
-def _nothing(feed: str, first: date | None, last: date | None) -> MissingData:
-    held = store.summary(feed).months
+def held_days(feed: str) -> WorldMonths:
+    """All events of a feed by month, with the days that it holds of each.
+
+    Raises
+    ------
+    MissingData
+        If the store has nothing of the feed.
+    """
+    with open_engine("duckdb") as engine:
+        return world_months(feed, DEFAULT, engine)
+
+
+class NoEvents(MissingData):
+    """A feed in the store has no events in the months asked for."""
+
+
+def _nothing(feed: str, first: date | None, last: date | None) -> NoEvents:
+    held = store.summary(feed).months or ("nothing", "nothing")
     wanted = f"{first:%Y-%m}" if first else "the beginning"
     until = f"{last:%Y-%m}" if last else "the end"
-    return MissingData(
+    return NoEvents(
         f"{feed} has no events from {wanted} to {until}; the store holds {held[0]} to {held[-1]}"
     )
 
@@ -250,9 +266,8 @@ def _span(feed: str, world: WorldMonths, first: date | None, last: date | None) 
     held = world.months[world.days > 0]
     if not len(held):
         raise _nothing(feed, first, last)
-    start = np.datetime64(first, "M") if first else held[0]
-    end = np.datetime64(last, "M") if last else held[-1]
-    months: Months = np.arange(start, end + 1)
+    start = max(np.datetime64(first, "M"), held[0]) if first else held[0]
+    months: Months = np.arange(start, held[-1] + 1)
     return months
 
 

@@ -13,7 +13,7 @@ from detente.events.agreement import correlations
 from detente.events.counting import Counting
 from detente.events.largest import LargeDay, largest_days
 from detente.events.measured import measured
-from detente.events.monthly import explain, pair_series
+from detente.events.monthly import NoEvents, explain, pair_series
 from detente.events.pulse_feed import feed_pulse
 from detente.events.queries import Dialect
 from detente.events.rows import QUADS
@@ -184,7 +184,10 @@ class _Asked:
             return f"{feed}: it has no events"
         if self.last is not None and np.datetime64(begins, "M") > np.datetime64(self.last, "M"):
             return f"{feed}: its events begin on {begins}"
-        return pair_series(feed, *self._codes, None, self.last, self.counting, self.engine)
+        try:
+            return pair_series(feed, *self._codes, None, self.last, self.counting, self.engine)
+        except NoEvents as problem:  # what lies in these months came late, or is misdated
+            return str(problem)
 
     def _eventful(self, series: MonthlySeries) -> MonthlySeries | str:
         """The series, or in one sentence that it has no event in the months listed."""
@@ -216,7 +219,9 @@ class _Asked:
             swapped=self.states[0].ccode != series.one,
             first=self.first,
         )
-        return part.model_copy(update={"drift": self._drift(series.feed)}) if counted else part
+        if not counted or self.counting != Counting():  # drift counts all actors by day
+            return part
+        return part.model_copy(update={"drift": self._drift(series.feed)})
 
     def _drift(self, feed: str) -> EventAlignment | None:
         from detente.events.drift import alignment_part  # needs all pairs, which takes longer

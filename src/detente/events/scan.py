@@ -208,6 +208,7 @@ def _fault(feed: Feed, layout: Layout, first: Mapping[str, str]) -> str:
     faults = {
         **{condition: quoted(reason) for reason, condition in first.items()},
         "day_ IS NULL": "'not a date'",
+        "day_ < DATE '1816-01-01'": "'a day before 1816'",
         f"day_ > DATE '{tomorrow}'": "'a day in the future'",
         f"coalesce(NOT regexp_full_match(code_, {quoted(feed.code)}), true)": wrong_code,
         **{condition: quoted(reason) for reason, condition in layout.faults.items()},

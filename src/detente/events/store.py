@@ -8,6 +8,7 @@ the next load removes.
 
 import json
 import shutil
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import asdict, dataclass, field
@@ -20,6 +21,7 @@ from detente.data.store import database, quoted
 from detente.errors import DataError, FileError, MissingData
 
 VERSION = 1  # of the manifest and of the columns of the parts
+LINGER = 900.0  # seconds that a reader may take from its list of parts to the last of them
 _MANIFEST = "manifest.json"
 
 
@@ -66,12 +68,16 @@ class Loaded:
 
 @dataclass(frozen=True, kw_only=True)
 class Manifest:
-    """What the store holds of a feed; ``replaced`` are parts that a reader may still have open."""
+    """What the store holds of a feed.
+
+    ``replaced`` are parts that a reader may still have open, with the time of their replacement in
+    seconds since 1970; they are removed by the first load that comes `LINGER` seconds later.
+    """
 
     feed: str
     files: tuple[Loaded, ...] = ()
     parts: tuple[Part, ...] = ()
-    replaced: tuple[str, ...] = ()
+    replaced: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,7 +142,7 @@ def manifest(feed: str) -> Manifest:
             feed=feed,
             files=tuple(_file(entry) for entry in document["files"]),
             parts=_parts(document),
-            replaced=tuple(str(name) for name in document["replaced"]),
+            replaced={str(n): float(t) for n, t in document["replaced"].items()},
         )
 
 
@@ -282,11 +288,15 @@ def commit(before: Manifest, new: list[Loaded], made: Parts) -> Manifest:
         files.flush(staged)
         staged.replace(place / part.file)
     kept = [part for part in before.parts if part.file not in replaced]
+    now = time.time()
     after = Manifest(
         feed=before.feed,
         files=(*before.files, *new),
         parts=tuple(sorted([*kept, *(p for p, _ in made.values())], key=lambda p: p.file)),
-        replaced=tuple(sorted(replaced)),
+        replaced={
+            **{name: t for name, t in before.replaced.items() if now - t < LINGER},
+            **dict.fromkeys(sorted(replaced), now),
+        },
     )
     _write(after)
     sweep(after)
@@ -301,7 +311,8 @@ def _write(held: Manifest) -> None:
 
 def sweep(held: Manifest) -> None:
     """Remove files that the manifest does not name; the caller holds the lock."""
-    named = {_MANIFEST, *(part.file for part in held.parts), *held.replaced}
+    recent = {name for name, when in held.replaced.items() if time.time() - when < LINGER}
+    named = {_MANIFEST, *(part.file for part in held.parts), *recent}
     with suppress(FileNotFoundError):
         for path in folder(held.feed).iterdir():
             if path.name not in named:

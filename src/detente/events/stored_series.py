@@ -122,7 +122,8 @@ def _icews(one: State, two: State) -> MonthlySeries:
             raise DataError(f"{_label(_ICEWS)}: {state.name} is not among its {len(known)} states")
     pair = [one.cow_abb, two.cow_abb]
     rows = _rows(
-        "SELECT month, sum({events}) FILTER (source IN (?, ?) AND target IN (?, ?)), sum({events}) "
+        "SELECT month, sum({events}) FILTER (source IN (?, ?) AND target IN (?, ?) "
+        "AND source <> target), sum({events}) "
         "FROM {rows} GROUP BY month ORDER BY month".replace("{events}", _CONFLICT),
         _ICEWS,
         [*pair, *pair],

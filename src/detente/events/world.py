@@ -33,7 +33,7 @@ class WorldMonths:
     classes : array of int, shape (n, 5)
         Events of quad 1 to 4 and of unknown quad, each pair's counted as "both".
     days : array of int, shape (n,)
-        Days with a row that is not misdated.
+        Days with a row that came within a week (`detente.events.expressions.month_rows`).
     rows, misdated, other, all : array of int, shape (n,)
         Rows that count, with repetitions; misdated ones; of those that are not, the ones with a
         firm or person on either side, and all.

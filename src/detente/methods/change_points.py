@@ -151,8 +151,9 @@ def reported_changes(
 
     In each month the most probable beginning of the present segment is looked at. It is reported
     once it and the months before and after it together have the probability ``least``, the segment
-    has lasted ``held`` months, and it begins more than two months after the last one reported. A
-    beginning in months without a value counts for the first month with one after them.
+    has lasted ``held`` months with a value, the present one among them, and it begins more than
+    two months after the last one reported. A beginning in months without a value counts for the
+    first month with one after them.
 
     Parameters
     ----------
@@ -161,22 +162,31 @@ def reported_changes(
     least : float, default 0.9
         Least probability, above one half.
     held : int, default 2
-        Months that a new segment must have lasted. 1 reports at once, and with the changes more
-        months that merely stand out.
+        Months with a value that a new segment must have lasted. 1 reports at once, and with the
+        changes more months that merely stand out.
     """
     found: list[ChangePoint] = []
     for t in range(len(filtered.last)):
-        p = _at_observed(filtered.last[t, : t + 1], filtered.observed[: t + 1])
+        p = at_observed(filtered.last[t, : t + 1], filtered.observed[: t + 1])
         began = int(np.argmax(p))
         near = float(p[max(began - 1, 0) : began + 2].sum())
         later = began > found[-1].began + 2 if found else began > 0
-        if later and near >= least and t - began + 1 >= held:
+        lasted = int(filtered.observed[began : t + 1].sum())
+        if later and near >= least and filtered.observed[t] and lasted >= held:
             found.append(ChangePoint(began=began, probability=min(near, 1.0), known=t))
     return tuple(found)
 
 
-def _at_observed(p: Array, observed: NDArray[np.bool_]) -> Array:
-    """Probabilities of changes, those of missing months moved to the next observed one."""
+def at_observed(p: Array, observed: NDArray[np.bool_]) -> Array:
+    """Probabilities of changes, those of missing months moved to the next observed one.
+
+    Parameters
+    ----------
+    p : array of float, shape (n,)
+        That a change began in each month.
+    observed : array of bool, shape (n,)
+        Whether the month has a value.
+    """
     n = p.size
     places = np.where(observed, np.arange(n), n)
     following = np.minimum.accumulate(places[::-1])[::-1]

@@ -7,17 +7,18 @@ From an event feed that was loaded (`detente events load`), else from a file of 
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
-from detente.cache import TABLES, digest
+from detente.cache import TABLES, digest, program
 from detente.data import store
-from detente.events.series import Direction
+from detente.events.series import Direction, Months
 from detente.panel.tables import Tables
 from detente.registry import measures
 
 SOURCE = "icews-quads"
 _COLUMNS = ("verb_coop", "matl_coop", "verb_conf", "matl_conf")
 _DIRECTIONS: dict[Direction, str] = {"one to two": "forward", "two to one": "backward"}
-_MONTHS = 12
+_MONTHS, _DAYS = 12, 20  # of a whole year: its months, and the days held of each at least
 
 
 def quads(tables: Tables) -> str:
@@ -39,43 +40,51 @@ def feed_of_years() -> str | None:
     """The loaded feed with most whole years, the first in the alphabet of several; None without."""
     from detente.events import store as events
 
-    years = {feed: len(whole_years(events.summary(feed).months)) for feed in events.loaded()}
+    years = {feed: len(_years_of(feed)) for feed in events.loaded()}
     best = max(years, key=lambda feed: years[feed], default=None)
     return best if best is not None and years[best] else None
 
 
-def whole_years(months: tuple[str, ...]) -> list[int]:
-    """Years of which every month is there; of a part of a year nothing is counted.
+def _years_of(feed: str) -> list[int]:
+    from detente.events.monthly import held_days
+
+    world = held_days(feed)
+    return whole_years(world.months, world.days)
+
+
+def whole_years(months: Months, days: NDArray[np.int64]) -> list[int]:
+    """Years of which every month is there, with most of its days.
 
     Parameters
     ----------
-    months : tuple of str
-        Months such as 2018-06, each once.
+    months : array of datetime64[M], shape (n,)
+        Months, each once.
+    days : array of int, shape (n,)
+        Days that are held of each.
 
-    >>> whole_years(tuple(f"2018-{m:02}" for m in range(1, 13)) + ("2019-01",))
+    >>> months = np.arange(np.datetime64("2018-01"), np.datetime64("2019-02"))
+    >>> whole_years(months, np.full(13, 28))
     [2018]
     """
-    years = [int(month[:4]) for month in months]
-    return sorted({year for year in years if years.count(year) == _MONTHS})
+    full = months[days >= _DAYS].astype("datetime64[Y]").astype(int) + 1970
+    years, count = np.unique(full, return_counts=True)
+    return [int(year) for year in years[count == _MONTHS]]
 
 
 def _of_feed(feed: str) -> Path:
     """Counts of a feed by year, computed once for what the store holds of it."""
     from detente.events import store as events
 
-    parts = [path.name for path in events.parts(feed)]
-    return TABLES.file(
-        f"event-years.{digest(feed, *parts)[:16]}.parquet", lambda part: _write(feed, part)
-    )
+    key = digest(*program(), *(path.name for path in events.parts(feed)))[:16]
+    return TABLES.file(f"event-years-{feed}.{key}.parquet", lambda part: _write(feed, part))
 
 
 def _write(feed: str, path: Path) -> None:
-    from detente.events import store as events
     from detente.events.monthly import all_pairs
 
     pairs = all_pairs(feed)
     years = pairs.months.astype("datetime64[Y]").astype(int) + 1970
-    whole = np.isin(years, whole_years(events.summary(feed).months))
+    whole = np.isin(years, _years_of(feed))
     columns = {"a": pairs.one[whole], "b": pairs.two[whole], "year": years[whole]}
     for direction, prefix in _DIRECTIONS.items():
         for k, name in enumerate(_COLUMNS):
