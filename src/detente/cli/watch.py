@@ -63,15 +63,19 @@ def watch(
         threshold=threshold,
         points=points,
     )
-    if as_json:
-        print_text(seen.report.model_dump_json(indent=2) + "\n")
-    else:
-        _show(seen.report, out(piped=80))
-    sys.stdout.flush()
+    _print(seen.report, as_json=as_json)
     if not peek and as_of is None:
         store_look(seen.look)  # last: a report that nobody got is given again
     if seen.report.alerts:
         raise typer.Exit(1)
+
+
+def _print(report: "WatchReport", *, as_json: bool) -> None:
+    if as_json:
+        print_text(report.model_dump_json(indent=2) + "\n")
+    else:
+        _show(report, out(piped=80))
+    sys.stdout.flush()
 
 
 def _show(r: "WatchReport", console: "Console") -> None:
