@@ -274,7 +274,7 @@ def _read(
         row = connection.execute("SELECT count(*) FROM read_parquet(?)", [str(staged)]).fetchone()
         checksum = digest(listing)
         if checksum != described.sha256:
-            tabular.refuse_swallowed_lines(connection, path)
+            tabular.refuse_swallowed_lines(connection, path, form.delimiter)
             check_rows(connection, card, staged, place)
     pulled = Pulled(
         source=card.id,

@@ -149,10 +149,13 @@ def _text(connection: "duckdb.DuckDBPyConnection", path: Path, form: Form) -> No
     )
 
 
-def refuse_swallowed_lines(connection: "duckdb.DuckDBPyConnection", path: Path) -> None:
+def refuse_swallowed_lines(
+    connection: "duckdb.DuckDBPyConnection", path: Path, delimiter: str
+) -> None:
     """Refuse a text in which a quote opens in one line and closes in a later one.
 
-    Two stray quotes make one value of all the lines between them, and the rows are gone.
+    Two stray quotes make one value of all the lines between them, and the rows are gone. A break at
+    the end of a value, as one of UCDP's has, swallows nothing.
 
     Parameters
     ----------
@@ -160,6 +163,8 @@ def refuse_swallowed_lines(connection: "duckdb.DuckDBPyConnection", path: Path) 
         Where `load` created ``raw``.
     path : Path
         The file; of a binary one nothing is to be refused.
+    delimiter : str
+        What stands between two values.
 
     Raises
     ------
@@ -171,7 +176,8 @@ def refuse_swallowed_lines(connection: "duckdb.DuckDBPyConnection", path: Path) 
     for name, *_ in connection.execute("DESCRIBE raw").fetchall():
         row = connection.execute(
             f"SELECT line FROM (SELECT row_number() OVER () AS line, {identifier(name)} AS value "  # noqa: S608 - quoted
-            "FROM raw) WHERE contains(value, chr(10)) ORDER BY line LIMIT 1"
+            f"FROM raw) WHERE contains(value, chr(10)) AND (contains(value, {quoted(delimiter)}) "
+            "OR contains(rtrim(value, chr(10) || chr(13) || ' '), chr(10))) ORDER BY line LIMIT 1"
         ).fetchone()
         if row:
             raise DataError(
