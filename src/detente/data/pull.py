@@ -274,7 +274,8 @@ def _read(
         row = connection.execute("SELECT count(*) FROM read_parquet(?)", [str(staged)]).fetchone()
         checksum = digest(listing)
         if checksum != described.sha256:
-            tabular.refuse_swallowed_lines(connection, path, form.delimiter)
+            if form is not None:
+                tabular.refuse_swallowed_lines(connection, path, form)
             check_rows(connection, card, staged, place)
     pulled = Pulled(
         source=card.id,

@@ -149,9 +149,7 @@ def _text(connection: "duckdb.DuckDBPyConnection", path: Path, form: Form) -> No
     )
 
 
-def refuse_swallowed_lines(
-    connection: "duckdb.DuckDBPyConnection", path: Path, delimiter: str
-) -> None:
+def refuse_swallowed_lines(connection: "duckdb.DuckDBPyConnection", path: Path, form: Form) -> None:
     """Refuse a text in which a quote opens in one line and closes in a later one.
 
     Two stray quotes make one value of all the lines between them, and the rows are gone. A break at
@@ -163,8 +161,8 @@ def refuse_swallowed_lines(
         Where `load` created ``raw``.
     path : Path
         The file; of a binary one nothing is to be refused.
-    delimiter : str
-        What stands between two values.
+    form : Form
+        Its layout.
 
     Raises
     ------
@@ -176,7 +174,7 @@ def refuse_swallowed_lines(
     for name, *_ in connection.execute("DESCRIBE raw").fetchall():
         row = connection.execute(
             f"SELECT line FROM (SELECT row_number() OVER () AS line, {identifier(name)} AS value "  # noqa: S608 - quoted
-            f"FROM raw) WHERE contains(value, chr(10)) AND (contains(value, {quoted(delimiter)}) "
+            f"FROM raw) WHERE contains(value, chr(10)) AND (contains(value, {quoted(form.delimiter)}) "
             "OR contains(rtrim(value, chr(10) || chr(13) || ' '), chr(10))) ORDER BY line LIMIT 1"
         ).fetchone()
         if row:
