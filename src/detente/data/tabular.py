@@ -174,7 +174,8 @@ def refuse_swallowed_lines(connection: "duckdb.DuckDBPyConnection", path: Path, 
     for name, *_ in connection.execute("DESCRIBE raw").fetchall():
         row = connection.execute(
             f"SELECT line FROM (SELECT row_number() OVER () AS line, {identifier(name)} AS value "  # noqa: S608 - quoted
-            f"FROM raw) WHERE contains(value, chr(10)) AND (contains(value, {quoted(form.delimiter)}) "
+            "FROM raw) WHERE contains(value, chr(10)) "
+            f"AND (contains(value, {quoted(form.delimiter)}) "
             "OR contains(rtrim(value, chr(10) || chr(13) || ' '), chr(10))) ORDER BY line LIMIT 1"
         ).fetchone()
         if row:
