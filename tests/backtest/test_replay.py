@@ -163,7 +163,7 @@ def test_intervals_hold_the_point_and_repeat(forecasts):
 
 def test_seldom_fitted_models_see_nothing_newer(population):
     """The fit of 1990 serves to 1999: its forecast of 1993 is the one made from 1990's data."""
-    f = replay.replay(population, range(1990, 1994), (1,), jobs=1)[0]
+    f = replay.replay(population, (1990, 1993), (1,), jobs=1)[0]
     rows = population.rows.known(1990)
     slow = next(m for m in models.models(population) if m.id.startswith("detente-every"))
     wanted = slow.fit(rows, 1990)(f.rows.where(f.rows.year == 1993))[:, 0, 0]
