@@ -188,7 +188,8 @@ def measure(card: MeasureCard) -> Callable[[MeasureFunction], MeasureFunction]:
 
 
 @cache
-def _load(package: str) -> None:
+def import_modules(package: str) -> None:
+    """Import every module of a package once, so that what they hold registers itself."""
     root = importlib.import_module(package)
     for module in pkgutil.iter_modules(root.__path__):
         importlib.import_module(f"{package}.{module.name}")
@@ -199,7 +200,7 @@ def _load_plugins() -> None:
     points = entry_points(group=_GROUP)
     if points:  # all of detente's own first, so that a plug-in cannot take one of their names
         for package in _PACKAGES:
-            _load(package)
+            import_modules(package)
     for point in points:
         try:
             point.load()
@@ -221,20 +222,20 @@ def unloaded() -> dict[str, str]:
 
 def lenses() -> dict[str, Lens]:
     """All lenses by id, in alphabetical order."""
-    _load("detente.lenses")
+    import_modules("detente.lenses")
     _load_plugins()
     return dict(sorted(_lenses.items()))
 
 
 def sources() -> dict[str, SourceCard]:
     """All data sets by id, in alphabetical order."""
-    _load("detente.sources")
+    import_modules("detente.sources")
     _load_plugins()
     return dict(sorted(_sources.items()))
 
 
 def measures() -> dict[str, Measure]:
     """All additions to the panel by id, in alphabetical order."""
-    _load("detente.panel.measures")
+    import_modules("detente.panel.measures")
     _load_plugins()
     return dict(sorted(_measures.items()))

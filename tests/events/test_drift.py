@@ -74,22 +74,15 @@ def test_a_pair_drifts_when_three_windows_in_a_row_are_low_and_no_other_pair_doe
     assert not rows_of(events(fall=0.1), 2, 20)[:, 2].any()
 
 
+def before(pairs, last):
+    return pairs.where(pairs.months < START + last)
+
+
 @pytest.mark.parametrize("last", [BREAK + 30, BREAK + 41])
 def test_later_months_change_nothing(last):
-    whole, cut = rows_of(events(), 2, 20), rows_of(_until(events(), last), 2, 20)
+    whole, cut = rows_of(events(), 2, 20), rows_of(before(events(), last), 2, 20)
     assert len(cut)
     assert np.array_equal(whole[: len(cut)], cut)
-
-
-def _until(pairs, last):
-    kept = pairs.months < START + last
-    return PairMonths(
-        feed=pairs.feed,
-        months=pairs.months[kept],
-        one=pairs.one[kept],
-        two=pairs.two[kept],
-        classes={d: c[kept] for d, c in pairs.classes.items()},
-    )
 
 
 def test_few_events_and_missing_months_give_no_balance():
@@ -100,21 +93,10 @@ def test_few_events_and_missing_months_give_no_balance():
         feed="x", months=pairs.months, one=pairs.one, two=pairs.two, classes={"both": few}
     )
     assert not len(rows_of(thin, 2, 20))
-    gap = _without(pairs, START + 30)
+    gap = pairs.where(pairs.months != START + 30)
     months = rows_of(gap, 2, 20)[:, 0]
     assert not set(range(30, 42)) & set(months)
     assert {29, 42} <= set(months)
-
-
-def _without(pairs, month):
-    kept = pairs.months != month
-    return PairMonths(
-        feed=pairs.feed,
-        months=pairs.months[kept],
-        one=pairs.one[kept],
-        two=pairs.two[kept],
-        classes={d: c[kept] for d, c in pairs.classes.items()},
-    )
 
 
 def test_the_part_says_since_when_and_who_moved(monkeypatch):

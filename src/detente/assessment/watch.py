@@ -77,9 +77,10 @@ def watch(
     day = as_of or date.today()
     _check(since, day)
     now = Glance(case=case, partner=partner, day=day, replay=day < date.today())
-    then = _then(now, since)
+    stored = last_look(now.subject)
+    then = _then(now, since, stored)
     report = _report(now, then, since, threshold, points)
-    return Watched(report=report, look=_with_what_is_missing(now.look(), last_look(now.subject)))
+    return Watched(report=report, look=_with_what_is_missing(now.look(), stored))
 
 
 def _with_what_is_missing(look: Look, before: Look | None) -> Look:
@@ -103,9 +104,8 @@ def _check(since: date | None, day: date) -> None:
         raise DataError(f"since {since}: wanted a day before {day}, the day of this look")
 
 
-def _then(now: Glance, since: date | None) -> Look | None:
+def _then(now: Glance, since: date | None, stored: Look | None) -> Look | None:
     """The look to compare with: stored, or taken anew for a day; None if there is none."""
-    stored = last_look(now.subject)
     if since is None:
         return stored if stored is None or stored.day <= now.day else None
     if stored is not None and stored.day == since:

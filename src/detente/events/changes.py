@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.events.series import MonthlySeries
 from detente.methods.change_points import (
@@ -18,6 +19,7 @@ from detente.methods.change_points import (
     HELD,
     LEAST,
     ChangePoint,
+    Filtered,
     at_observed,
     filtered_changes,
     reported_changes,
@@ -70,8 +72,28 @@ class Change:
     after: Period
 
 
+def filters(series: MonthlySeries, *, every: float = EVERY) -> Mapping[Measure, Filtered]:
+    """What could be said of the last change in each month, in every measure that the series has.
+
+    Parameters
+    ----------
+    series : MonthlySeries
+        Of n months.
+    every : float, default 60
+        Mean months between changes, as in `filtered_changes`.
+    """
+    return {
+        of: filtered_changes(segments, every=every) for of, segments in measures(series).items()
+    }
+
+
 def changes(
-    series: MonthlySeries, *, least: float = LEAST, held: int = HELD, every: float = EVERY
+    series: MonthlySeries,
+    *,
+    least: float = LEAST,
+    held: int = HELD,
+    every: float = EVERY,
+    filtered: Mapping[Measure, Filtered] | None = None,
 ) -> tuple[Change, ...]:
     """Changes of a pair in all measures that the series has, in the order in which they were known.
 
@@ -84,21 +106,25 @@ def changes(
         Of n months. Months that count as missing pass as time.
     least, held, every : float, int, float
         As in `reported_changes` and `filtered_changes`.
+    filtered : mapping from measure to Filtered, optional
+        The `filters` of the series, if they are at hand; ``every`` is then theirs.
     """
     found = [
         _change(series, measure, points, i)
-        for measure, segments in measures(series).items()
-        for points in [
-            reported_changes(filtered_changes(segments, every=every), least=least, held=held)
-        ]
+        for measure, known in (filtered or filters(series, every=every)).items()
+        for points in [reported_changes(known, least=least, held=held)]
         for i, point in enumerate(points)
-        if not _after_gap(series, segments, point.began)
+        if not _after_gap(series, known.observed, point.began)
     ]
     return tuple(sorted(found, key=lambda c: (c.known, c.began)))
 
 
 def recent_change(
-    series: MonthlySeries, months: int = 3, *, every: float = EVERY
+    series: MonthlySeries,
+    months: int = 3,
+    *,
+    every: float = EVERY,
+    filtered: Mapping[Measure, Filtered] | None = None,
 ) -> Mapping[Measure, Array]:
     """Probability in each month that a change began in it or the months just before.
 
@@ -110,16 +136,16 @@ def recent_change(
         How many months, the present one among them.
     every : float, default 60
         Mean months between changes, as in `filtered_changes`.
+    filtered : mapping from measure to Filtered, optional
+        As in `changes`.
 
     Returns
     -------
     mapping from measure to array of float, shape (n,)
         Given the months up to each, so it may fall again.
     """
-    return {
-        measure: filtered_changes(segments, every=every).recent(months)
-        for measure, segments in measures(series).items()
-    }
+    known = filtered or filters(series, every=every)
+    return {measure: of.recent(months) for measure, of in known.items()}
 
 
 def hindsight(series: MonthlySeries, *, every: float = EVERY) -> Mapping[Measure, Array]:
@@ -144,7 +170,11 @@ def hindsight(series: MonthlySeries, *, every: float = EVERY) -> Mapping[Measure
 
 
 def hindsight_changes(
-    series: MonthlySeries, *, least: float = LEAST, every: float = EVERY
+    series: MonthlySeries,
+    *,
+    least: float = LEAST,
+    every: float = EVERY,
+    smoothed: Mapping[Measure, Array] | None = None,
 ) -> tuple[Change, ...]:
     """Changes as all months show them, to be labelled hindsight: known in the last month.
 
@@ -159,6 +189,8 @@ def hindsight_changes(
         Least probability that one began in the month or the one before or after it.
     every : float, default 60
         Mean months between changes, as in `filtered_changes`.
+    smoothed : mapping from measure to array of float, optional
+        The `hindsight` of the series, if it is at hand; ``every`` is then its own.
 
     Returns
     -------
@@ -166,14 +198,16 @@ def hindsight_changes(
         In the order of time; ``before`` and ``after`` reach to the changes next to each.
     """
     found = []
-    for measure, segments in measures(series).items():
-        p = at_observed(smoothed_changes(segments, every=every), segments.observed)
+    said, models = smoothed or hindsight(series, every=every), measures(series)
+    for measure, began in said.items():
+        observed = models[measure].observed
+        p = at_observed(began, observed)
         near = np.convolve(p, np.ones(3), "same")
         begins = [
             t
             for t in range(1, p.size)
             if near[t] >= least and p[t] == max(p[t - 1 : t + 2])
-            if not _after_gap(series, segments, t)
+            if not _after_gap(series, observed, t)
         ]
         for start, t, end in zip([0, *begins], begins, [*begins[1:], p.size], strict=False):
             found.append(
@@ -205,9 +239,9 @@ def measures(series: MonthlySeries) -> dict[Measure, Segments]:
     return found
 
 
-def _after_gap(series: MonthlySeries, segments: Segments, began: int) -> bool:
+def _after_gap(series: MonthlySeries, observed: NDArray[np.bool_], began: int) -> bool:
     """Whether the feed has a gap between a change and the last month with a value before it."""
-    before = int(np.flatnonzero(segments.observed[:began])[-1])
+    before = int(np.flatnonzero(observed[:began])[-1])
     return bool(series.gap[before:began].any())
 
 

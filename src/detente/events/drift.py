@@ -146,14 +146,7 @@ def _all_drifts(feed: str) -> Path:
 def _held(feed: str) -> PairMonths:
     """Events of all pairs in the months of which the feed holds days."""
     pairs, world = all_pairs(feed), held_days(feed)
-    kept = np.isin(pairs.months, world.months[world.days > 0])
-    return PairMonths(
-        feed=feed,
-        months=pairs.months[kept],
-        one=pairs.one[kept],
-        two=pairs.two[kept],
-        classes={direction: classes[kept] for direction, classes in pairs.classes.items()},
-    )
+    return pairs.where(np.isin(pairs.months, world.months[world.days > 0]))
 
 
 def _write(pairs: PairMonths, path: Path) -> None:

@@ -1,13 +1,11 @@
 """Feeds register themselves: one module of ``detente.events.feeds``, one format each."""
 
-import importlib
-import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 
 from detente.errors import DetenteError
+from detente.registry import import_modules
 
 StateOf = Callable[[str, date], int | None]  # a feed's country code or name, on a day: COW code
 CAMEO = "(0[1-9]|1[0-9]|20)[0-9]{1,2}"  # a code of the second or third level
@@ -103,16 +101,9 @@ def feed(card: Feed) -> Feed:
     return card
 
 
-@cache
-def _load() -> None:
-    package = importlib.import_module("detente.events.feeds")
-    for module in pkgutil.iter_modules(package.__path__):
-        importlib.import_module(f"{package.__name__}.{module.name}")
-
-
 def feeds() -> dict[str, Feed]:
     """All feeds by id, in alphabetical order."""
-    _load()
+    import_modules("detente.events.feeds")
     return dict(sorted(_feeds.items()))
 
 

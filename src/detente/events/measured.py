@@ -26,21 +26,27 @@ def measured(series: MonthlySeries, *, smoothed: bool) -> Measured:
     smoothed : bool
         Whether changes are those that all months show, in hindsight.
     """
-    recent = found.recent_change(series, RECENT)
+    filtered = found.filters(series)
+    recent = found.recent_change(series, RECENT, filtered=filtered)
+    seen = found.hindsight(series) if smoothed else recent
     last = np.nonzero(~series.gap)[0][-1]
     index: dict[Measure, MonthlyIndex | None] = {
         "level": level(series),
         "balance": balance(series),
         "talk": talk_share(series),
     }
-    reported = found.hindsight_changes(series) if smoothed else found.changes(series)
+    reported = (
+        found.hindsight_changes(series, smoothed=seen)
+        if smoothed
+        else found.changes(series, filtered=filtered)
+    )
     return Measured(
         readings={
             of: np.column_stack([x.value, x.low, x.high])
             for of, x in index.items()
             if x is not None
         },
-        changed=found.hindsight(series) if smoothed else recent,
+        changed=seen,
         recent={of: float(p[last]) for of, p in recent.items()},
         changes=tuple(_change(c) for c in reported),
     )

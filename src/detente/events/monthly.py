@@ -53,6 +53,16 @@ class PairMonths:
     two: NDArray[np.int16]
     classes: Mapping[Direction, NDArray[np.int32]]
 
+    def where(self, mask: NDArray[np.bool_]) -> "PairMonths":
+        """The rows that a mask of shape (n,) selects."""
+        return PairMonths(
+            feed=self.feed,
+            months=self.months[mask],
+            one=self.one[mask],
+            two=self.two[mask],
+            classes={direction: counts[mask] for direction, counts in self.classes.items()},
+        )
+
 
 def pair_series(
     feed: str,

@@ -1,13 +1,12 @@
 """Files of the shipped landmark hazards."""
 
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from detente.errors import MissingData
 from detente.history.packed_json import read_packed
-from detente.history.vintage import FIRST, LAST
+from detente.history.vintage import FIRST, LAST, vintages_root
 
 
 def hazard_file(year: int, folder: Path | None = None) -> Any:
@@ -20,8 +19,7 @@ def hazard_file(year: int, folder: Path | None = None) -> Any:
     folder : Path, optional
         Of vintages; that of the package by default.
     """
-    root: Any = folder or resources.files("detente").joinpath("vintages")
-    return root.joinpath(f"hazards/{year}.json.xz")
+    return vintages_root(folder).joinpath(f"hazards/{year}.json.xz")
 
 
 @cache

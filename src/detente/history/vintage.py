@@ -62,6 +62,11 @@ class Vintage:
     classes: dict[tuple[str, str], ClassTable]  # by reference class and outcome
 
 
+def vintages_root(folder: Path | None = None) -> Any:
+    """A folder of vintages, by default that of the package."""
+    return folder or resources.files("detente").joinpath("vintages")
+
+
 def vintage_file(year: int, folder: Path | None = None) -> Any:
     """Path of the life tables of a year in a folder of vintages, else of the shipped ones.
 
@@ -72,8 +77,7 @@ def vintage_file(year: int, folder: Path | None = None) -> Any:
     folder : Path, optional
         Of vintages; that of the package by default.
     """
-    root: Any = folder or resources.files("detente").joinpath("vintages")
-    return root.joinpath(f"{year}.json.xz")
+    return vintages_root(folder).joinpath(f"{year}.json.xz")
 
 
 @cache

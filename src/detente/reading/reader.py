@@ -1,15 +1,13 @@
 """Readers register themselves: one module of ``detente.reading.readers``, one function each."""
 
-import importlib
-import pkgutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from detente.errors import DetenteError
 from detente.reading.proposal import Draft, Kind
 from detente.reading.text import Document
+from detente.registry import import_modules
 
 ReadFunction = Callable[[Document, date], Iterable[Draft]]
 
@@ -71,14 +69,7 @@ def reader(card: ReaderCard) -> Callable[[ReadFunction], ReadFunction]:
     return register
 
 
-@cache
-def _load() -> None:
-    package = importlib.import_module("detente.reading.readers")
-    for module in pkgutil.iter_modules(package.__path__):
-        importlib.import_module(f"{package.__name__}.{module.name}")
-
-
 def readers() -> dict[str, Reader]:
     """All readers by id, in alphabetical order."""
-    _load()
+    import_modules("detente.reading.readers")
     return dict(sorted(_readers.items()))
