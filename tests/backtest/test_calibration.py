@@ -5,7 +5,7 @@ import pytest
 
 from detente.backtest import printed, reliability
 from detente.backtest.calibration import calibrations, group_scores, repeated
-from detente.backtest.models import BASE, MAIN, PRINTED
+from detente.backtest.models import BASE, DURATION, MAIN, PRINTED, RECENCY
 from detente.backtest.populations import TARGETS
 from detente.backtest.replay import Forecasts
 from detente.errors import DataError
@@ -26,7 +26,8 @@ def forecasts(p, event, before):
         x=np.asarray(before, dtype=float)[:, None],
     )
     p = np.asarray(p, dtype=float)
-    models = {MAIN: p, PRINTED: p, BASE: np.full(n, np.mean(event))}
+    base = np.full(n, np.mean(event))
+    models = {MAIN: p, PRINTED: p, BASE: base, DURATION: base, RECENCY: p / 2}
     return Forecasts(
         target=TARGETS[2], horizon=5, rows=rows, event=np.asarray(event, float), p=models
     )
@@ -57,17 +58,22 @@ def test_events_of_pairs_that_ruptured_before_are_counted():
     assert repeated(none) is None
 
 
-def test_both_models_have_bins_and_a_line():
+def test_every_model_shown_has_bins_and_a_line():
     rng = np.random.default_rng(2)
     p = rng.uniform(0.05, 0.95, 2000)
     f = forecasts(p, (rng.uniform(size=2000) < p).astype(int), np.zeros(2000))
     found = calibrations(f)
-    assert found.keys() == {MAIN, PRINTED}
+    assert found.keys() == {MAIN, PRINTED, DURATION, RECENCY}
+    assert found[RECENCY]["bins"][-1]["last"] == 0.5  # forecasts half as high
     assert found[PRINTED]["slope"] == pytest.approx(1, abs=0.15)
     assert found[PRINTED]["intercept"] == pytest.approx(0, abs=0.15)
     assert {b["first"] for b in found[PRINTED]["bins"]} >= {0.5, 0.6, 0.7, 0.8, 0.9}
     group = group_scores(f, np.arange(2000) < 1000)
     assert group["printed"]["auc"] > 0.7
+    assert [b["last"] for b in group["bins"][RECENCY]] == [0.05, 0.1, 0.2, 0.5]
+    assert {m: sum(b["n"] for b in bins) for m, bins in group["bins"].items()} == dict.fromkeys(
+        found, 1000
+    )
     assert group_scores(f, np.arange(2000) < 3)["printed"]["auc"] is None
 
 

@@ -71,11 +71,11 @@ def test_the_chain_is_that_of_single_partnerships():
     """200,000 partnerships, one by one, with the hazards of each state as the module states them."""
     rng, n = np.random.default_rng(3), 200_000
     p_rupture, p_strain, p_drift, up_s, up_d, up_c = 0.03, 0.05, 0.04, 4.0, 2.0, 3.0
-    quarter = [np.full((1, 24), 1 - (1 - p) ** 4) for p in (p_rupture, p_strain, p_drift)]
+    yearly = [np.full((1, 8), 1 - (1 - p) ** 12) for p in (p_rupture, p_strain, p_drift)]
     one = np.ones(1)
     drawn = Ratios(strain=up_s * one, drift=up_d * one, strain_after_drift=up_c * one,
                    rivalry=one * 0.1, force=one * 0.1)  # fmt: skip
-    states = run_chain(*quarter, drawn).states[:, :, 0]
+    states = run_chain(*yearly, drawn).states[:, :, 0]
     strained, drifted, alive = (np.zeros(n, bool), np.zeros(n, bool), np.ones(n, bool))
     for _ in range(24):
         drifted |= rng.random(n) < p_drift

@@ -7,26 +7,32 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.backtest import reliability, scores
-from detente.backtest.models import BASE, MAIN, PRINTED
+from detente.backtest.models import BASE, DURATION, MAIN, PRINTED, RECENCY
 from detente.backtest.replay import Forecasts
 from detente.history.covariates import SINCE_RUPTURE
 from detente.records import Array
 
 Document = dict[str, Any]
+SHOWN = (PRINTED, MAIN, DURATION, RECENCY)  # models whose reliability is shown
+OF_GROUPS = (0.0, 0.01, 0.05, 0.1, 0.2, 0.5, 1.0)  # edges of the bins of a group
 _FEW = 5  # events below which a group has no scores of its own
 
 
 def calibrations(f: Forecasts) -> dict[str, Document]:
-    """Bins, calibration error, slope and intercept, of the main model and of what is printed."""
+    """Bins, calibration error, slope and intercept of the models that are `SHOWN`."""
     return {
         model: {
-            "bins": [asdict(bin_) for bin_ in reliability.calibration_bins(f.event, f.p[model])],
+            "bins": _bins(f.event, f.p[model], reliability.EDGES),
             "ece": reliability.ece(f.event, f.p[model]),
             **_line(f.event, f.p[model]),
         }
-        for model in (MAIN, PRINTED)
+        for model in SHOWN
         if model in f.p
     }
+
+
+def _bins(event: Array, p: Array, edges: tuple[float, ...]) -> list[dict[str, float]]:
+    return [asdict(bin_) for bin_ in reliability.calibration_bins(event, p, edges)]
 
 
 def _line(event: Array, p: Array) -> dict[str, float | None]:
@@ -44,7 +50,7 @@ def repeated(f: Forecasts) -> float | None:
 
 
 def group_scores(f: Forecasts, here: NDArray[np.bool_]) -> Document:
-    """Calibration error of the main model in a group, and all scores of what is printed.
+    """Bins of a group, calibration error of the main model, all scores of what is printed.
 
     Parameters
     ----------
@@ -54,7 +60,10 @@ def group_scores(f: Forecasts, here: NDArray[np.bool_]) -> Document:
         The group.
     """
     event = f.event[here]
-    out: Document = {"ece": reliability.ece(event, f.p[MAIN][here])}
+    out: Document = {
+        "ece": reliability.ece(event, f.p[MAIN][here]),
+        "bins": {m: _bins(event, f.p[m][here], OF_GROUPS) for m in SHOWN if m in f.p},
+    }
     if PRINTED not in f.p:
         return out
     p = f.p[PRINTED][here]

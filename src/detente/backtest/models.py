@@ -20,6 +20,7 @@ from detente.records import Array
 Predict = Callable[[Rows], Array]
 Fit = Callable[[Rows, int], Predict]  # known rows, origin
 MAIN, BASE, RECENCY = "detente", "recency-weighted-base-rate", "since-rupture-only"
+DURATION = "duration-only"
 PRINTED = "as-printed"
 _YEARS_BETWEEN_FITS = 10  # of challengers and ablations
 
@@ -70,13 +71,13 @@ def _baselines(population: Population) -> Iterator[Model]:
     loose = replace(protocol, penalty=(0.1, 0.1, 0.1))
     yield Model(
         id=RECENCY,
-        label="Time since the last rupture only",
+        label=f"Time since the last {population.since} only",
         role="baseline",
         fit=_landmark_fit(loose, keep=population.recency),
         of_target=True,
     )
     yield Model(
-        id="duration-only",
+        id=DURATION,
         label="Duration only",
         role="baseline",
         fit=_landmark_fit(loose, keep=population.age),

@@ -29,9 +29,9 @@ class Population:
 
     ``kind`` names the class of each row, ``region`` that of each unit. ``groups`` names covariates
     that an ablation removes together, ``age`` the covariates of duration (the logarithm first),
-    ``recency`` those of past ruptures. ``printed`` is the outcome whose pages of pairs are
-    replayed; None for units without a page. ``lag`` is the age of the dispute data, see
-    `detente.backtest.lagged`.
+    ``recency`` those of past events, of the kind that ``since`` names. ``printed`` is the outcome
+    whose pages of pairs are replayed; None for units without a page. ``lag`` is the age of the
+    dispute data, see `detente.backtest.lagged`.
     """
 
     id: str
@@ -42,6 +42,7 @@ class Population:
     age: tuple[str, ...]
     recency: tuple[str, ...]
     groups: Mapping[str, tuple[str, ...]]
+    since: str = "rupture"
     printed: str | None = None
     lag: int = 0
 
@@ -154,6 +155,7 @@ def treaty_population(lag: int = 0) -> Population:
         region=_treaty_regions(),
         age=("log age", "first three years", "first ten years"),
         recency=("recent dispute inside",),
+        since="dispute inside",
         groups={
             "rivalry dates (hindsight)": ("rivals inside", "shared rivals"),
             "terms of the treaty": treaty_years.TERMS,
@@ -190,16 +192,17 @@ def dyad_population(lag: int = 0) -> Population:
 def ladder_population(outcome: str, lag: int = 0) -> Population:
     """Partnership dyads by year, at risk of one outcome of the ladder."""
     rows = lagged.ladder_rows(outcome, lag)
-    units = np.unique(rows.unit)
+    units, strain = np.unique(rows.unit), outcome == "strain"
     return Population(
         id=f"ladder-{outcome}",
         lag=lag,
         rows=rows,
         protocol=DYADS,
-        kind=_dyad_kind,
+        kind=_ladder_kind,
         region=dict(zip(units.tolist(), _pair_regions(units).tolist(), strict=True)),
         age=(covariates.SINCE_ONE_SIDE,),
-        recency=covariates.SINCE_RUPTURE,
+        recency=covariates.STRAIN if strain else covariates.SINCE_RUPTURE,
+        since="strain" if strain else "rupture",
         groups={
             "rivalry dates (hindsight)": (covariates.RIVAL, covariates.EX_RIVAL),
             "past ruptures and strains": _named(rows, "rupture", "strain", "crisis"),
@@ -250,3 +253,11 @@ def _dyad_kind(rows: Rows) -> Labels:
     former = np.where(column(rows, covariates.COALITION) == 1, "on one side before", "ex-rivals")
     kind = np.where(column(rows, covariates.TREATY) == 1, "treaty", former)
     return np.where(column(rows, covariates.RIVAL) == 1, "treaty between rivals", kind)
+
+
+def _ladder_kind(rows: Rows) -> Labels:
+    """Class of a pair; of treaty partners also what they were to each other before."""
+    before = np.where(column(rows, covariates.COALITION) == 1, ", on one side before", "")
+    before = np.where(column(rows, covariates.EX_RIVAL) == 1, ", former rivals", before)
+    kind = _dyad_kind(rows)
+    return np.where(kind == "treaty", np.char.add(kind, before), kind)

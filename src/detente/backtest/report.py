@@ -250,21 +250,20 @@ def _once(event: Array, p: Array, base: Array, weight: Array) -> dict[str, float
 def _others(
     forecasts: list[Forecasts], populations: dict[str, Population], roles: set[str]
 ) -> list[Document]:
-    known = {m.id: m for p in populations.values() for m in runnable(p)}
     return [
         {
-            "id": model,
-            "label": known[model].label,
-            "role": known[model].role,
+            "id": model.id,
+            "label": model.label,
+            "role": model.role,
             "target": f.target.id,
             "horizon": f.horizon,
-            "fitted_every": known[model].every,
-            **_scores(f, model),
+            "fitted_every": model.every,
+            **_scores(f, model.id),
         }
         for f in forecasts
         if 0 < f.event.sum() < f.event.size
-        for model in f.p
-        if known[model].role in roles
+        for model in runnable(populations[f.target.population])
+        if model.id in f.p and model.role in roles
     ]
 
 

@@ -10,6 +10,8 @@ import typer
 from detente.cli.common import JsonFlag, err, out, print_json, write
 from detente.errors import DetenteError, FileError
 
+_BESIDE = ("duration-only", "since-rupture-only")
+
 
 def backtest(
     *,
@@ -141,12 +143,11 @@ def _show(document: dict[str, Any]) -> None:
 
 
 def _show_printed(here: list[dict[str, Any]]) -> None:
-    """Calibration of what a page of the pair would have printed, at forecasts above one half."""
+    """Calibration of what a page of the pair would have printed, also above one half."""
     for t in here:
         printed = t["calibration"].get("as-printed")
         if printed is None:
             continue
-        line = "no slope" if printed["slope"] is None else f"slope {printed['slope']:.2f}"
         high = "; ".join(
             f"{b['first']:.1f}-{b['last']:.1f}: forecast {b['forecast']:.3f}, observed "
             f"{b['observed']:.3f} ({b['low']:.2f}-{b['high']:.2f}), n = {b['n']}"
@@ -154,10 +155,16 @@ def _show_printed(here: list[dict[str, Any]]) -> None:
             if b["first"] >= 0.5
         )
         out().print(
-            f"as printed, {t['horizon']} years: ECE {printed['ece']:.4f}, {line}; above one half: "
-            f"{high or 'none'}",
+            f"as printed, {t['horizon']} years: {_line(printed)}; above one half: {high or 'none'}",
+            *(f"  {name}: {_line(t['calibration'][name])}" for name in _BESIDE),
+            sep="\n",
             markup=False,
         )
+
+
+def _line(found: dict[str, Any]) -> str:
+    slope = "no slope" if found["slope"] is None else f"slope {found['slope']:.2f}"
+    return f"ECE {found['ece']:.4f}, {slope}"
 
 
 def _cells(t: dict[str, Any]) -> list[str]:

@@ -1,8 +1,9 @@
-r"""The ladder of outcomes as one chain over quarters of a year, with given marginal hazards.
+r"""The ladder of outcomes as one chain over months, with given marginal hazards.
 
 A partnership that has not ruptured has neither drifted nor been strained, has drifted, has been
-strained, or both. The probability of an outcome in a quarter, given that it has not come yet, is
-that of its own hazard; the chain divides it between the states. With hazard ratios
+strained, or both. The probability of an outcome in a month, given that it has not come yet, is
+that of its own hazard, which is constant within a quarter of a year; the chain divides it between
+the states. With hazard ratios
 :math:`r_s` of state s and the shares :math:`\pi_s` of the states among those not yet ruptured,
 state s ruptures with probability
 
@@ -19,6 +20,7 @@ import numpy as np
 from detente.forecast.settings import STEPS
 from detente.records import Array
 
+_MONTHS = 12 // STEPS  # in a step of the hazards
 STATES = ("neither", "drifted", "strained", "drifted and strained")
 
 
@@ -47,7 +49,7 @@ class Ratios:
 
 @dataclass(frozen=True, kw_only=True)
 class Chain:
-    """Probabilities after every step.
+    """Probabilities after every step of the hazards.
 
     ``states`` has shape (steps + 1, 4, n): P(not ruptured, and in each of `STATES`).
     ``after_strain`` and ``after_drift`` have shape (steps + 1, n): P(ruptured, and strained, or
@@ -72,31 +74,33 @@ def run_chain(rupture: Array, strain: Array | None, drift: Array | None, ratios:
         See the class.
     """
     n, steps = rupture.shape
-    broke, strained, drifted = (_quarterly(h, (steps, n)) for h in (rupture, strain, drift))
+    broke, strained, drifted = (_monthly(h, (steps, n)) for h in (rupture, strain, drift))
     states, ended = np.zeros((steps + 1, 4, n)), np.zeros((steps + 1, 2, n))
     states[0, 0] = 1.0
-    of_states = ratios.of_states
+    of_states, now = ratios.of_states, states[0].copy()
     for k in range(steps):
-        now = states[k].copy()
-        _move(now, (0, 2), (1, 3), np.stack([drifted[k], drifted[k]]))
-        _move(now, (0, 1), (2, 3), _divided(now[:2], strained[k], ratios.strain_after_drift))
-        lost = _lost(now, broke[k], of_states)
-        states[k + 1] = now - lost
-        ended[k + 1] = ended[k] + [lost[2] + lost[3], lost[1] + lost[3]]
+        ended[k + 1] = ended[k]
+        for _ in range(_MONTHS):
+            _move(now[::2], now[1::2], drifted[k])
+            _move(now[:2], now[2:], _divided(now[:2], strained[k], ratios.strain_after_drift))
+            lost = _lost(now, broke[k], of_states)
+            now -= lost
+            ended[k + 1] += [lost[2] + lost[3], lost[1] + lost[3]]
+        states[k + 1] = now
     return Chain(states=states, after_strain=ended[:, 0], after_drift=ended[:, 1])
 
 
-def _quarterly(hazard: Array | None, shape: tuple[int, int]) -> Array:
-    """Probability in a quarter, shape (steps, n)."""
+def _monthly(hazard: Array | None, shape: tuple[int, int]) -> Array:
+    """Probability in a month of every step, shape (steps, n)."""
     if hazard is None:
         return np.zeros(shape)
-    return np.asarray(1 - (1 - hazard.T) ** (1 / STEPS))
+    return np.asarray(1 - (1 - hazard.T) ** (1 / 12))
 
 
-def _move(states: Array, start: tuple[int, int], end: tuple[int, int], p: Array) -> None:
-    moved = states[start, :] * p
-    states[start, :] -= moved
-    states[end, :] += moved
+def _move(start: Array, end: Array, p: Array) -> None:
+    moved = start * p
+    start -= moved
+    end += moved
 
 
 def _divided(states: Array, p: Array, ratio: Array) -> Array:
