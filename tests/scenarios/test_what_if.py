@@ -156,17 +156,17 @@ def test_a_value_set_at_once_is_the_forecast_of_the_edited_case(ask):
 
 
 def test_a_value_set_later_changes_nothing_before(ask):
-    found = ask(interventions=[parse("threats.taliban.attained=1@2004-11-12")])
+    found = ask(interventions=[parse("regimes.RUS.polity=-5@2004-11-12")])
     for year in range(4):
         assert found.curve_with[year].mean == pytest.approx(
             found.curve_without[year].mean, abs=1e-5
         )
-    assert found.curve_with[10].mean != pytest.approx(found.curve_without[10].mean, abs=2e-5)
+    assert found.curve_with[10].mean < found.curve_without[10].mean - 0.005
     assert found.label_with is None
     assert found.interventions[0].model_dump(mode="json", by_alias=True) == {
-        "path": "threats.taliban.attained",
-        "from": 0.3,
-        "to": 1,
+        "path": "regimes.RUS.polity",
+        "from": 6,
+        "to": -5,
         "at": "2004-11-12",
     }
 

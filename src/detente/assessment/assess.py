@@ -296,7 +296,7 @@ def _panel(
 
 
 def _provenance(forecast: CaseForecast) -> Provenance:
-    text = forecast.case.model_dump_json(by_alias=True)
+    text = forecast.filed.model_dump_json(by_alias=True)
     return Provenance(
         version=__version__,
         seed=forecast.settings.seed,

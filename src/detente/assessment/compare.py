@@ -119,7 +119,7 @@ def section_moves(old: Case, new: Case, settings: Settings | None = None) -> lis
 def _p_unbroken_10(case: Case, settings: Settings | None) -> float:
     """P(no rupture within ten years), with the reference classes of this version of the case."""
     forecast = forecast_case(case, settings=settings)
-    return float(unbroken_at_10(forecast, case).mean())
+    return float(unbroken_at_10(forecast, forecast.case).mean())
 
 
 def changed_values(old: Case, new: Case) -> Iterator[ChangedValue]:

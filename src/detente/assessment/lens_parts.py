@@ -43,6 +43,7 @@ def _lens(
     forecast: CaseForecast, name: str, reading: Estimate, panel: lens_series.PanelValue | None
 ) -> LensPart:
     year, value = panel if isinstance(panel, tuple) else (None, None)
+    cited = set(reading.claims)
     card = lenses()[name].card
     effect = Interval.of(forecast.mean_effect(name, _WITHIN))
     low, high = reading.interval
@@ -68,7 +69,7 @@ def _lens(
         beyond_history=_beyond(forecast, name, reading),
         panel=value,
         panel_year=year,
-        claims=list(reading.claims),
+        claims=[c.id for c in forecast.case.claims if c.id in cited],
         references=list(card.references),
         detail=dict(reading.detail()),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.cache import digest
+from detente.case.in_order import in_order
 from detente.case.model import Case
 from detente.document.labels import KINDS
 from detente.forecast.base_hazard import BaseHazard, base_hazard, match_classes
@@ -35,7 +36,9 @@ class CaseForecast:
     Attributes
     ----------
     case, vintage, settings
-        Inputs of the forecast.
+        Inputs of the forecast; the case with its entries in one order, whatever that of the file.
+    filed : Case
+        The case as its file has it, for lists that are shown in its order.
     digest : str
         SHA-256 over all three and the shift by the lenses: equal forecasts have equal digests.
     chance : Chance
@@ -61,6 +64,7 @@ class CaseForecast:
     """
 
     case: Case
+    filed: Case
     vintage: Vintage
     settings: Settings
     digest: str
@@ -159,6 +163,7 @@ def forecast_case(
     DataError
         If no reference class fits the case.
     """
+    filed, case = case, in_order(case)
     known, settings = known or vintage.for_date(case.as_of), settings or Settings()
     chance = Chance(seed=settings.seed, draws=settings.draws)
     readings = read_lenses(case, chance)
@@ -174,6 +179,7 @@ def forecast_case(
     survivals, shares = _survivals(base, ladder, shifts)
     return CaseForecast(
         case=case,
+        filed=filed,
         vintage=known,
         settings=settings,
         digest=_digest(case, known, settings, shifts[RUPTURE]),

@@ -47,7 +47,7 @@ def on_case(lens: Lens, case: Case) -> dict[str, Any]:
         "effect": float(effect.mean()),
         "effect_interval": [float(x) for x in np.quantile(effect, (0.05, 0.95))],
         "detail": dict(reading.detail()),
-        "claims": [{"id": c, "says": says[c]} for c in reading.claims],
+        "claims": [{"id": c, "says": says[c]} for c in says if c in set(reading.claims)],
     }
 
 

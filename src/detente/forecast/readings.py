@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from detente.cache import RecentCache
 from detente.case.draws import Draws, Stream
+from detente.case.in_order import in_order
 from detente.case.model import Case
 from detente.case.numbers import Number
 from detente.forecast.chance import Chance
@@ -46,6 +47,7 @@ class LensReadings:
 
         Lenses whose sections are equal to those of the case as coded keep those readings.
         """
+        version = in_order(version, like=self.case)
         return {name: self._read(version, lens) for name, lens in self.lenses.items()}
 
     def _read(self, version: Case, lens: Lens) -> Reading:

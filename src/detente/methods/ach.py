@@ -58,7 +58,7 @@ class Matrix:
 
     def _sum(self, score) -> dict[str, float]:  # type: ignore[no-untyped-def]
         return {
-            h: float(sum(score(item, item.ratings.get(h)) for item in self.items))
+            h: math.fsum(score(item, item.ratings.get(h)) for item in self.items)
             for h in self.hypotheses
         }
 

@@ -63,7 +63,8 @@ def conditionals(mixture: Mixture) -> list[Branches]:
     groups = np.concatenate([inside, ~inside])
     asked = {s.outcome for s in scenarios} & set(forecast.base.outcomes)
     worlds = {o: _Worlds.of(_survival(mixture, o), groups) for o in asked | {RUPTURE}}
-    return [_branches(mixture, worlds, k) for k in range(len(scenarios))]
+    place = {s.id: k for k, s in enumerate(scenarios)}
+    return [_branches(mixture, worlds, place[s.id]) for s in forecast.filed.scenarios]
 
 
 def no_forecast(forecast: CaseForecast) -> dict[str, str]:

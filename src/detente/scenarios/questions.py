@@ -49,13 +49,13 @@ def questions(forecast: CaseForecast, paths: int = PATHS) -> list[AnsweredQuesti
     paths : int
         Number of worlds for questions under a condition.
     """
-    coded = [_answer(forecast, q, paths, coded=True) for q in forecast.case.questions]
+    coded = [_answer(forecast, q, paths, coded=True) for q in forecast.filed.questions]
     return coded + [_answer(forecast, q, paths, coded=False) for q in generated_questions(forecast)]
 
 
 def generated_questions(forecast: CaseForecast) -> Iterator[Question]:
     """One question per outcome and horizon, and one per scenario at the end of its horizon."""
-    case = forecast.case
+    case = forecast.filed
     for outcome in forecast.base.outcomes:
         for years in (y for y in HORIZONS if y <= _FARTHEST):
             yield Question(

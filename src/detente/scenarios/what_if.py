@@ -92,6 +92,7 @@ def whatif(
         raise DataError("no scenario and no value given; name a scenario or set a value")
     scenarios = [scenarios] if isinstance(scenarios, str) else scenarios
     forecast = forecast or forecast_case(case, settings=settings)
+    case = forecast.case
     in_order = tuple(s.id for s in case.scenarios if s.id in scenarios)
     _check(case, scenarios)
     steps = versions(case, interventions)

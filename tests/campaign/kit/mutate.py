@@ -190,11 +190,14 @@ def _another(holder, key, values, rng):
 
 
 def shuffled(values: Any, rng: random.Random) -> Any:
-    """A case with the entries of each section in another order."""
-    values = copy.deepcopy(values)
-    for entries in values.values():
-        if isinstance(entries, list):
-            rng.shuffle(entries)
+    """A case with every list and mapping in another order, but for pairs whose order counts."""
+    if isinstance(values, dict):
+        keys = rng.sample(list(values), len(values))
+        return {
+            k: values[k] if k in ("members", "words") else shuffled(values[k], rng) for k in keys
+        }
+    if isinstance(values, list):
+        return [shuffled(value, rng) for value in rng.sample(values, len(values))]
     return values
 
 

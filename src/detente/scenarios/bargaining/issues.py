@@ -143,7 +143,8 @@ def issue_bargains(forecast: CaseForecast, *, rounds: int = ROUNDS) -> list[Barg
     rounds : int
         Maximum number of rounds of the challenge model.
     """
-    seated = [seat_issue(forecast.case, issue) for issue in forecast.case.issues]
+    issues = {issue.id: issue for issue in forecast.case.issues}
+    seated = [seat_issue(forecast.case, issues[filed.id]) for filed in forecast.filed.issues]
     return [
         _part(forecast, one, rounds)
         for one in seated

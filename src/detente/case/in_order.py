@@ -1,0 +1,84 @@
+"""One order of the entries of a case, whatever that of its file.
+
+Numbers are drawn and summed in this order, so that a file whose lists stand in another order has
+the same forecast to the last digit. An entry with another id has other random numbers.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any, TypeVar, get_args
+
+from detente.case.model import Case
+from detente.case.numbers import Entry, Number
+
+E = TypeVar("E", bound=Entry)
+_ORDERED = {"members", "words"}  # lists whose order says something
+_LISTED = {"claims", "sources"}  # lists that no number depends on
+_NAMES = ("id", "actor", "claim", "path", "date")  # what an entry is called, the first that it has
+
+
+def in_order(case: Case, like: Case | None = None) -> Case:
+    """The case with the entries of every list sorted by what they are called, then by content.
+
+    Parameters
+    ----------
+    case : Case
+        Is not changed.
+    like : Case, optional
+        A case in order; sections that are the very same as its own are not looked at.
+    """
+    return _sorted(case, {name for name in type(case).model_fields if _same(name, case, like)})
+
+
+def _same(name: str, case: Case, like: Case | None) -> bool:
+    return like is not None and getattr(case, name) is getattr(like, name)
+
+
+def _sorted(entry: E, without: Iterable[str] = ()) -> E:
+    """The entry with its own lists in order; the same object if they are already."""
+    changed = {}
+    for name in _lists(type(entry)):
+        value = None if name in without else getattr(entry, name)
+        if value and (ordered := _in_order(value)) is not value:
+            changed[name] = ordered
+    return entry.model_copy(update=changed) if changed else entry
+
+
+def _in_order(value: Any) -> Any:
+    if isinstance(value, Entry):
+        return _sorted(value)
+    if isinstance(value, dict):
+        ordered = {key: _in_order(value[key]) for key in sorted(value)}
+        same = list(ordered) == list(value) and all(ordered[k] is value[k] for k in value)
+        return value if same else ordered
+    if not isinstance(value, tuple):
+        return value
+    entries = sorted((_in_order(one) for one in value), key=_key)
+    same = all(one is other for one, other in zip(entries, value, strict=True))
+    return value if same else tuple(entries)
+
+
+def _key(one: Any) -> tuple[str, str]:
+    if not isinstance(one, Entry):
+        return str(one), ""
+    for name in _NAMES:
+        called = getattr(one, name, None)
+        if called is not None:
+            return str(called), "" if name == "id" else one.model_dump_json()
+    return "", one.model_dump_json()
+
+
+@cache
+def _lists(kind: type[Entry]) -> tuple[str, ...]:
+    """Fields of a kind of entry that hold lists, mappings or entries with lists."""
+    fields = kind.model_fields
+    left_out = _ORDERED | _LISTED
+    return tuple(n for n in fields if n not in left_out and _holds(fields[n].annotation))
+
+
+def _holds(hint: Any) -> bool:
+    if hint in (tuple, dict) or getattr(hint, "__origin__", None) in (tuple, dict):
+        return True
+    if isinstance(hint, type):
+        return issubclass(hint, Entry) and not issubclass(hint, Number) and bool(_lists(hint))
+    return any(_holds(inner) for inner in get_args(hint))
