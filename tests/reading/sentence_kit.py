@@ -18,7 +18,7 @@ from detente.reading.text import Span, document
 FOLDER = Path(__file__).with_name("sentences")
 Half = Literal["seen", "unseen"]
 _MARK = re.compile(r"\[([^][|]+)(?:\|([^][]*))?\]")
-_SURVEY = re.compile(r"(\.\d+)(?:<(\.\d+))? (-|[A-Z]{3})")
+_SURVEY = re.compile(r"(\.\d+)(?:<(\.\d+))? (-|[A-Z]{3}|[a-z-]+)")
 
 
 def sentences(kind: Kind, half: Half) -> tuple[GoldText, ...]:
