@@ -1,7 +1,7 @@
 """Single sentences with known answers, one kind a file (tests/reading/sentences).
 
 A line is ``DAY | sentence``, with ``[words|answer]`` around each statement of the file's kind. Rules
-are written on the lines with odd numbers; those with even numbers only measure.
+are written on the lines above ``---``; those below only measure.
 """
 
 import re
@@ -32,8 +32,9 @@ def sentences(kind: Kind, half: Half) -> tuple[GoldText, ...]:
         ``seen``, on which rules are written, or ``unseen``.
     """
     lines = (FOLDER / f"{kind}.txt").read_text(encoding="utf-8").splitlines()
-    first = 0 if half == "seen" else 1
-    return tuple(_text(kind, n + 1, lines[n]) for n in range(first, len(lines), 2))
+    middle = lines.index("---")
+    own = range(middle) if half == "seen" else range(middle + 1, len(lines))
+    return tuple(_text(kind, n + 1, lines[n]) for n in own)
 
 
 def kinds() -> tuple[Kind, ...]:
