@@ -122,16 +122,11 @@ def ellipses(words: Words, found: list[Said]) -> Iterator[Said]:
             )
 
 
-def surveys(words: Words, *, polled: bool) -> Iterator[Said]:
-    """A sentence with a survey and a figure, a share of people, or a figure near a survey."""
-    text = words.text
-    figure = w.FIGURE.search(text)
-    named = w.POLL.search(small(text)) if figure else None
-    said = named or w.SHARE_SAYS.search(text) or w.ASKED.search(text)
-    plain = figure and not figure[0].lower().startswith("majorit")
-    near = figure if polled and plain and not w.ECONOMY.search(text) else None
-    if m := said or near:  # rules of their own: a figure near a survey is right less often
-        bounds = words.bounds(m.start(), m.end())
+def surveys(words: Words) -> Iterator[Said]:
+    """A figure in a sentence that names its survey; any other is a survey's, but nobody's words."""
+    figure = w.FIGURE.search(words.text)
+    named = w.POLL.search(small(words.text)) if figure else None
+    if named:
         yield Said(
-            "survey" if said else "figure", *bounds, text[slice(*named.span())] if named else ""
+            "survey", *words.bounds(named.start(), named.end()), words.text[slice(*named.span())]
         )

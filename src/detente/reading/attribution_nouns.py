@@ -94,7 +94,7 @@ ELLIPSIS = re.compile(
 SOURCE = re.compile(
     r"\b(?:[Aa]ccording\s+to|[Bb]y\s+(?=(?:most|all|some|many|several)\s+accounts)|[Ii]n\s+the\s+"
     r"(?:words|view|opinion|eyes|judgment|judgement|estimate|phrase|estimation|telling|"
-    r"reading)\s+of|"
+    r"reading)\s+of|[Aa]s\s+seen\s+(?:from|by|in)(?=\s+[A-Z])|^Seen\s+(?:from|by)(?=\s+[A-Z])|"
     r"[Ii]n\s+(?:a|an|its|their|his|her)\s+(?:\w+\s+){0,2}?(?:statement|interview|speech|report|"
     r"letter|"
     r"telegram|cable|note|memorandum|article)\s+(?:to|by|from|for|in|of)|[Oo]n\s+the\s+(?:word|"
@@ -108,7 +108,7 @@ PUT_IT = re.compile(
     r"has\s+|have"
     r"\s+)?(?:puts?|put|had|has|have)\s+it|once\s+said|(?:has\s+|have\s+|had\s+)?(?:said|says?|"
     r"writes?|wrote|written|argue[sd]?|notes?|noted|observe[sd]?|warns?|warned|"
-    r"reports?|reported|remarks?|remarked|claims?|claimed|believes?|admits?|admitted|explain(?:s|"
+    r"reports?|reported|remarks?|remarked|claims?|claimed|believes?|admits?|admitted|sigh(?:s|ed)|joke[sd]?|quip(?:s|ped)|laments?|lamented|complain(?:s|ed)|explain(?:s|"
     r"ed)|told\s+\w+|tells\s+\w+|suggest(?:s|ed)?)|(?:is|are|was|were)\s+(?:quick|"
     r"keen|"
     r"fond|eager)\s+(?:to|of)\s+\w+|used\s+to\s+(?:say|hope|think|believe|argue|claim|fear)|"
@@ -157,7 +157,10 @@ SEEMS_PASSIVE = re.compile(
     rf"\b(?:is|are|was|were|been|being)\s+(?:(?:\w+ly|also|still|now|often|long)\s+"
     rf")*(?P<verb>{PASSIVE_VERB.pattern})"
 )
-BY = re.compile(r"\b(?<!accompanied )by\s+(?P<who>(?!\w+ing\b)[^,;.]{2,70})")
+BY = re.compile(
+    r"\b(?<!accompanied )by\s+(?P<who>(?!\w+ing\b|then\b|now\b|next\b|to(?:day|morrow)\b|\d|(?:the\s+)?(?:end"
+    r"|beginning|middle|time|date|spring|summer|autumn|fall|winter|year)\b)[^,;.]{2,70})"
+)
 VERDICT = re.compile(
     r"(?:said|believed|thought|reported|alleged|claimed|suspected|rumou?red|understood|estimated|"
     r"feared|presumed|held|deemed)\s+(?:to|that|in|on|by)\b|reported\s+(?:killed|dead|missing|"
@@ -239,7 +242,7 @@ HEARSAY_WORDS = word_set(
 SOURCES = (
     (
         SOURCE,
-        word_set("according accounts words view opinion eyes judgment judgement estimate phrase "
+        word_set("seen according accounts words view opinion eyes judgment judgement estimate phrase "
                  "estimation telling reading statement interview speech report letter telegram "
                  "cable "
                  "quote cite note memorandum article word authority testimony evidence belief "

@@ -29,11 +29,11 @@ _SPEAK = (
     "inform argue warn insist contend assert believe reply remark assure allege explain emphasise "
     "emphasize affirm complain conclude predict concede stress boast vow retort caution deny opine "
     "surmise plead lament proclaim muse joke counter mutter murmur remind "
-    "advise counsel whisper profess preach forecast disagree exclaim intimate tweet post blog "
-    "reassure advocate accuse"
+    "advise counsel whisper profess preach forecast disagree exclaim intimate tweet blog "
+    "reassure advocate accuse lecture scold chide reproach exhort implore grumble gloat rage thunder"
 )
 SPEAK = (
-    rf"threaten(?:s|ed)?\s+to|say|says|said|tells?|told|thinks?|thought|{_forms(_SPEAK)}|admits?|"
+    rf"threaten(?:s|ed)?\s+to|rule[sd]?\s+out(?=\s+(?:that|\w+ing|the|an?)\b)|say|says|said|posted(?=\s+(?:on|that|a)\b)|tells?|told|thinks?|thought|{_forms(_SPEAK)}|admits?|"
     r"admitted|swears?|swore|quip(?:s|ped)?|points?\s+out|pointed\s+out|gives?\s+out|gave\s+out|"
     r"foresees?|foresaw|jeers?|sneers?|sniffs?"
 )
@@ -57,10 +57,11 @@ CLAUSE = (
 _JUDGE = (
     "dispute mock laud applaud portray depict describe dismiss criticise criticize praise condemn "
     "denounce reject question regard blame brand deplore hail view liken disown ridicule resent "
-    "decry bemoan castigate rebuke commend treat berate"
+    "decry bemoan castigate rebuke commend treat berate justify excuse lambast pillory belittle extol slam "
+    "pronounce"
 )
 JUDGE = (
-    rf"{_forms(_JUDGE)}|(?:rules?|ruled)\s+out|plays?\s+down|played\s+down|calls?|called|welcomes?|"
+    rf"{_forms(_JUDGE)}|(?:rules?|ruled)\s+out|exclude[sd]?(?=\s+(?:that|\w+ing)\b)|plays?\s+down|played\s+down|calls?|called|welcomes?|"
     r"welcomed|sees?|saw|puts?|rates?|rated|dubs?|dubbed|terms|termed|ties|tied"
 )
 AIM = (
@@ -74,7 +75,8 @@ AIM = (
     r"puts?)"
     r"\s+[^,.;]{3,70}\b(?:chances?|odds)\b|puts?\s+[^,.;]{3,70}\bat\s+(?:\d|one|two|three|\w+\s+(?:"
     r"points|billion|million|per))\w*|(?:pledge[sd]?|threatens?|threatened|vow(?:s|ed)?)\s+"
-    r"to|(?:hope[sd]?|plan(?:s|ned)?)\s+to\s+(?:keep|see)|"
+    r"to|threaten(?:s|ed)?\s+(?:\w+\s+)?(?:consequences|retaliation|war|sanctions|reprisals|tariffs|action)|"
+    r"expect(?:s|ed)?\s+(?:an?|the|no|[a-z]+[a-rt-z]s)\b|(?:hope[sd]?|plan(?:s|ned)?)\s+to\s+(?:keep|see)|"
     r"disagree[sd]?\s+(?:on|over|about|with)|expect(?:s|ed)?\s+"
     r"[^,.;]{2,50}\s+to|(?:consider(?:s|ed)?|deem(?:s|ed)?)\s+(?:\w+\s+){1,6}\w+|(?:demand(?:s|"
     r"ed)?|"
@@ -132,7 +134,7 @@ _OTHERS = (
     "offered "
     "leave leaves left sound sounds cast casts throw throws threw lay lays laid pin pins pinned "
     "pour "
-    "pours poured gone went beg begs begged " + DOING.replace("|", " ")
+    "pours poured gone went posted exclude excludes excluded beg begs begged " + DOING.replace("|", " ")
 )
 FIRST = frozenset(  # words with which a verb of the pattern may begin
     [

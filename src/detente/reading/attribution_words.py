@@ -5,7 +5,7 @@ import re
 from detente.reading.clauses import beginnings
 
 BEGINS_CLAUSE = re.compile(
-    r"(?:\s+(?:\w+ly|today|yesterday|tonight|(?:on|in|at|last|this)\s+[\w ]{2,25}?|with\s+\w+|"
+    r"(?:\s+(?:\w+ly|today|yesterday|tonight|(?:on|in|at|last|this)\s+[\w ]{2,25}?|with\s+\w+(?:\s+\w+)?|"
     r"(?:to|from)\s+\w+|him|her|us|me|them|"
     r"[A-Z]\w+|reporters|parliament))?(?:,?\s*(?=[:\"“‘])|\s*)(?:that\b(?!\s+\w+\s*[.,;])|"
     r"whether\b|if\b|how\b|what\b|who\b|"
@@ -36,13 +36,14 @@ SPEAKER = re.compile(
     r"peasants|fishermen|smugglers|exiles|priests?|judges?|courts?|author|writer|bankers?|"
     r"investors|"
     r"markets|panel|exercise|institute|majority|half|third|quarter|parties|delegates|lawyers|"
-    r"premier|pope|emperor|tsar|czar|sultan|shah|marshal|regent|assembly|bank|"
+    r"premier|service|pope|emperor|tsar|czar|sultan|shah|marshal|regent|assembly|bank|"
     r"academy|theory|theories|story|version|wisdom|legend|union|church|firm|agency|office|team|"
     r"proponents|advocates|observers|sides?|"
     r"pamphlets?|\w+(?:men|people|crats|ists|woman|man))\b",
 )
 ADVERBS = re.compile(
-    r"(?:\s+|^)(?:(?:is|are)\s+to|has|have|had|also|now|still|then|later|often|already|did|does|"
+    r"(?:\s+|^)(?:(?:is|are)\s+to|at\s+(?:first|last|once|length)|in\s+(?:public|private|return|reply)|"
+    r"of\s+late|has|have|had|also|now|still|then|later|often|already|did|does|"
     r"do|not|never|even|"
     r"once|"
     r"since|long|always|sometimes|once\s+again|again|is|are|was|were|been|being|be|to|in\s+turn|"
@@ -106,7 +107,7 @@ NEGATIVE = re.compile(  # "the spokesman would not confirm": he says something a
     r"at\s+\w+))?|sought\s+to|tried\s+to|used\s+to|"
     r"here\s+like\s+to|likes?\s+to)$"
 )
-DETERMINER = re.compile(r"\s+(?:the|an?|its|their|his|her|it|them|[“\"])\b")
+DETERMINER = re.compile(r"\s+(?:the|an?|its|their|his|her|it|them|\w+sel(?:f|ves)|[“\"])\b")
 NO_CLAUSE = re.compile(r"^(?:should|would|will|may|might|must|could|can|there(?!\s+are\s+those))\b|"
                        r"^[Tt]hat$", re.IGNORECASE)  # fmt: skip
 JOINED = re.compile(r"(?:^|[”\",;:]\s+)(?P<first>(?:[A-Z][\w.’'-]*\s+){1,4}and\s+)$")

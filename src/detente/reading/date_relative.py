@@ -212,9 +212,26 @@ def _week_of(m: re.Match[str], place: Place) -> Found | None:
 
 @rule("the_nth", r"(?P<d>3[01]|[12]?\d)(?:st|nd|rd|th)(?=\s*(?:[.,;:)]|$)|\s+[a-z])")
 def _the_nth(m: re.Match[str], place: Place) -> Found | None:
-    """*On the 13th*, of the month that the text has named last."""
-    day = place.named.last
-    if day is None or not re.search(r"\b(?:on|by|until|before)\s+the\s+$", place.before):
+    """*On the 13th*, of the month that the text has named last, else of the document's day."""
+    if not re.search(r"\b(?:on|by|until|before)\s+the\s+$", place.before):
         return None
-    stretch = w.day(day.year, day.month, int(m["d"]))
+    day = place.named.last
+    if day is None:
+        stretch = _day_beside(place, int(m["d"])) if place.before.endswith("on the ") else None
+    else:
+        stretch = w.day(day.year, day.month, int(m["d"]))
     return Found(stretch, "day") if stretch else None
+
+
+def _day_beside(place: Place, day: int) -> Stretch | None:
+    """The next such day of a month where the verb looks ahead, else the last one."""
+    if place.today is None:
+        return None
+    shift = 1 if looks_ahead(place) else -1
+    month = place.today.replace(day=1)
+    for _ in range(2):
+        found = w.day(month.year, month.month, day)
+        if found and (found.first - place.today).days * shift >= 0:
+            return found
+        month = (month + timedelta(days=31 if shift > 0 else -1)).replace(day=1)
+    return None

@@ -71,7 +71,10 @@ _SAID = (
 )
 _FRACTION = re.compile(
     rf"\b(?:(one|two|three|four|five|six|seven|eight|nine)[-\s](third|quarter|fourth|fifth|tenth)s?"
-    rf"\b|(?<!such )(an?)\s+(third|quarter|fifth|tenth)(?=\s+{_SAID})(?!\s+of\s+a\s+century))"
+    rf"\b|(?<!such )(an?)\s+(?:good\s+|full\s+|mere\s+|bare\s+)?(third|quarter|fifth|tenth)"
+    rf"(?=\s+{_SAID})(?!\s+of\s+a\s+century)"
+    rf"|(?:(?<=\bat )|(?<=\bto )|(?<=\bfrom )|(?<=\bonly )|(?<=\bjust ))(an?)\s+(third|quarter|fifth"
+    rf"|tenth)(?=[.,;)]))"
 )
 _HALF = re.compile(
     r"(?<!first )(?<!second )(?<!other )(?<!latter )(?<!last )(?<!next )(?<!one and a )"
@@ -102,7 +105,7 @@ _WAVE = (
 # A number alone is a share where one of these stands before or after it.
 _BARE = re.compile(rf"({NUMBER})(?![\d%\w]|\s*{_SIGN}|[.,:/]\d|{_DASH}\w)", re.IGNORECASE)
 _BEFORE = re.compile(
-    rf"(?:\b(?:from|to|against|versus|vs\.?|with|than|at|by|and|or|but|while|whereas|was|were|is|are|it|say|says|said|ha[sd]|have|reads?"
+    rf"(?:\b(?:from|to|after|against|versus|vs\.?|with|than|at|by|and|or|but|while|whereas|was|were|is|are|it|say|says|said|ha[sd]|have|reads?"
     rf"|stands?|stood|yes|no|{_WAVE}|been|majority\s+of|margin\s+of|another|in\s+\w+|[;,]\s+(?-i:[A-Z]\w+(?:\s+[A-Z]\w+)?)(?:\s+at)?|(?:of|among)\s+(?:the\s+)?[a-z]+s)|[,;:(–—])\s*(?:{_ROUGHLY}\s+)*$",
     re.IGNORECASE,
 )
@@ -132,6 +135,12 @@ _MARGIN = re.compile(
     rf"(?![\d%\w]|\s*(?:{_SIGN}|votes?\b|seats?\b|points?\b|{_MONTHS})|[.,]\d)",
     re.IGNORECASE,
 )
+_OVER = re.compile(rf"({NUMBER})\s*(?:{_DASH}|to)\s*({NUMBER})(?=\s+over\s+[A-Z])", re.IGNORECASE)
+_STOOD = re.compile(
+    r"\b(?:support|opposition|(?:dis)?approval|confidence|trust|backing|the\s+(?:figure|share|proportion))"
+    r"\s+(?:(?:has|had|was|is|stood|stands|fell|fallen|rose|risen|dropped|slipped|climbed|sunk|sank|grown|grew"
+    rf"|been|now|only|just|again)\s+)+(?:(?:to|at)\s+)?({_DIGITS})(?=\s*[.,;]\s|\s*\.?$)"
+)
 _FOR_AND_AGAINST = re.compile(
     rf"({_DIGITS})\s+(?:for|in\s+favou?r|yes|approv\w+|agreed?)\b(?:\s+[\w']+){{0,6}}?(?:\s+and\s+|\s*,\s*)"
     rf"({_DIGITS})\s+(?:against|no|opposed|disapprov\w+|disagreed?)\b(?!\s+(?:votes?|members|senators))",
@@ -147,7 +156,7 @@ _ANY = re.compile(  # this and the next one on small letters
     r"%|every\s|per\s?cent|pct|\bpc\b|p\.c\.|points?\b|\bhalf\b|third|quarter|fif?th|tenth"
 )
 _LOOSE = re.compile(
-    r"\d\s*(?:-|–|to|against|versus)\s*\d|\.\d|\d\s+(?:for|in\s+fav|yes|approve|agree)"
+    r"\b(?:to|at|was|is|been)\s+\d\d?\s*[.,;]|\d\s*(?:-|–|to|against|versus)\s*\d|\.\d|\d\s+(?:for|in\s+fav|yes|approve|agree)"
     r"|\b(?:in|of|every)[\s-]+(?:every|ten|two|three|four|five|six|seven|eight|nine"
     r"|twenty|a\s+hundred|\d)"
 )
@@ -249,7 +258,7 @@ def _fractions(low: str, start: int) -> Iterator[Figure]:
         if few < many <= 100:
             yield _figure(m.span(), start, few / many, "fraction")
     for m in _FRACTION.finditer(low):
-        count, name = (m[1] or "one"), m[2] or m[4]
+        count, name = (m[1] or "one"), m[2] or m[4] or m[6]
         if number(count) < _PARTS[name]:
             yield _figure(m.span(), start, number(count) / _PARTS[name], "fraction")
     for m in _HALF.finditer(low):
@@ -260,11 +269,14 @@ def _rare(part: str, start: int) -> Iterator[Figure]:
     """*Every second*, margins without a sign, and decimals."""
     for m in _EVERY.finditer(part):
         yield _figure(m.span(1), start, 1 / _ORDINALS[m[2].lower()], "fraction")
-    for m in _MARGIN.finditer(part):
+    for m in (*_MARGIN.finditer(part), *_OVER.finditer(part)):
         a, b = number(m[1]), number(m[2])
         if min(a, b) > 0 and max(a, b) <= 100 and 20 <= a + b <= 100 and not _dated(part, m):
             yield _figure(m.span(1), start, a / 100, "bare")
             yield _figure(m.span(2), start, b / 100, "bare")
+    for m in _STOOD.finditer(small(part)):
+        if 1 <= number(m[1]) <= 100:
+            yield _figure(m.span(1), start, number(m[1]) / 100, "bare")
     for m in _FOR_AND_AGAINST.finditer(part):
         a, b = number(m[1]), number(m[2])
         if 20 <= a + b <= 100:

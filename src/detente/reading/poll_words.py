@@ -23,13 +23,13 @@ SPELL = (
 )
 POLL = re.compile(
     r"\b(?:polls?|polled|polling|pollsters?|surveys?|surveyed|respondents?|interviewees"
-    r"|gallup|pew|levada|yougov|ipsos|infratest|allensbach|cbos|ifop|\w*bar[oó]m(?:eter|etro"
+    r"|gallup|pew|levada|globescan|transatlantic\s+trends|zogby|angus\s+reid|opinium|survation|forsa|emnid|yougov|ipsos|infratest|allensbach|cbos|ifop|\w*bar[oó]m(?:eter|etro"
     r"|ètre)|public\s+opinion|opinion\s+(?:research|study|studies|figures)|eurobarometer"
     r"|(?:dis)?approval:?\s+(?:at\s+)?\d+|International\s+Republican\s+Institute"
-    r"|National\s+Democratic\s+Institute|questionnaires?|fieldwork\w*|electoral\s+panel|straw\s+poll|inquiry|those\s+(?:asked|questioned|interviewed|surveyed|polled)|(?:approval"
+    r"|National\s+Democratic\s+Institute|questionnaires?|fieldwork\w*|electoral\s+panel|straw\s+poll|inquiry|soundings|(?:latest|last|previous|first|second|third|fourth|this|that|new|\d{4})\s+wave(?!\s+of)|those\s+(?:asked|questioned|interviewed|surveyed|polled)|(?:approval"
     r"|favou?rability)\s+ratings?"
     r"|approval\s+of\s+the|(?:was|were)\s+(?:asked|interviewed|questioned)|interviewers?"
-    r"|(?:people|adults|voters|citizens)\s+(?:asked|questioned|interviewed)"
+    r"|(?:people|adults|voters|citizens|persons|men|women)\s+(?:asked|questioned|interviewed)"
     r"|asked\s+(?:whether|if|which|what|how|about|to\s+(?:name|choose|rate)|(?:some\s+"
     r"|about\s+)?\d[\d,]{2,})|(?:interviewed|questioned|surveyed|polled|sampled)\s+(?:some\s+|about\s+)?\d[\d,]{2,})\b",
     re.IGNORECASE,
@@ -38,7 +38,7 @@ _POLL_WORDS = word_set(  # one of them or of the stems is in every match of `POL
     "poll polls polled polling pollster pollsters survey surveys surveyed respondent respondents "
     "interviewees interviewer interviewers interviewed gallup pew levada yougov ipsos infratest "
     "allensbach cbos ifop public opinion approval disapproval institute questionnaire "
-    "questionnaires questioned electoral straw inquiry asked favourability favorability sampled"
+    "questionnaires questioned electoral straw inquiry asked favourability favorability sampled soundings wave globescan transatlantic zogby angus opinium survation forsa emnid"
 )
 _POLL_STEMS = ("barom", "baróm", "fieldwork")
 _NO_POLL = re.compile(
@@ -49,7 +49,7 @@ _NO_POLL = re.compile(
 )
 _VOTE = re.compile(
     r"\b(?:referendum|plebiscite|turnout|ballots?\s+cast|elections?|deputies|senators|delegates"
-    r"|seats|lawmakers|legislators|parliament|general\s+assembly|votes?\s+cast|voted)\b",
+    r"|seats|lawmakers|legislators|voters\s+said\s+(?:yes|no)|parliament|general\s+assembly|votes?\s+cast|voted)\b",
     re.IGNORECASE,
 )
 _VERB = (
@@ -61,7 +61,7 @@ _VERB = (
     r"|would|hold|held|endors\w+|doubt\w*|demand\w*|judg\w+|wish\w*|object\w*|den(?:y"
     r"|ied)|answer\w*"
     r"|repl(?:y|ied)|told|knew|know|had\s+(?:a|an|no)\b|have\s+(?:a|an|no)\b|express\w*|declar\w+"
-    r"|agreed|put|chose|choose|(?:were|was|are|is)\s+(?:in\s+favou?r|against|opposed|for"
+    r"|agreed|put|chose|choose|(?:was|were)\s+(?:yes|no)\b|(?:were|was|are|is)\s+(?:in\s+favou?r|against|opposed|for"
     r"|(?:dis)?satisfied"
     r"|confident|afraid|worried|concerned|convinced|willing|ready|unsure|undecided|hostile|hopeful"
     r"|prepared|content|sure|positive|negative|optimistic|pessimistic|proud|angry|happy)"
@@ -69,7 +69,7 @@ _VERB = (
     r"|list(?:ed)?|pick(?:s|ed)?|take|join|vote\b|afraid|worried|content\s+with|satisfied|hopeful"
     r"|dissatisfied|convinced|proud|willing|ready\s+to|plead\w*|judge[ds]?|admit\w*|assum\w+|share[ds]?"
     r"|suspect\w*|condemn\w*|prais\w+|ha(?:ve|d)\s+(?:faith|little|no|some|great)|care[ds]?|mind(?:ed)?"
-    r"|ask(?:ed)?\s+for|look(?:ed)?\s+(?:up|on)|could\s+(?:live|imagine|name)|admir\w+|despis\w+|hat(?:e|ed)"
+    r"|ask(?:ed)?\s+for|look(?:ed)?\s+(?:\w+ly\s+)?(?:up|on)|could\s+(?:live|imagine|name)|admir\w+|despis\w+|hat(?:e|ed)"
     r"|credit\w*|blam\w+|accept\w*|tolerat\w+|rank\w*|count(?:ed)?\s+\w+\s+as|dismiss\w*)"
 )
 _SUBJECT = re.compile(
@@ -219,7 +219,7 @@ _AGAINST = re.compile(
     r"|would\s+not|not|distrusted|wanted\s+(?:it|them)\s+to\s+\w+|disliked|thought\s+"
     r"otherwise|think\s+otherwise|said\s+otherwise"
     r"|(?:took|held|take|hold|were\s+of)\s+the\s+opposite\s+(?:view|opinion)|(?:said"
-    r"|thought|believed)\s+the\s+(?:opposite|contrary|reverse)|denied"
+    r"|thought|believed)\s+the\s+(?:opposite|contrary|reverse)|the\s+other\s+way|denied"
     r"|unfavou?rabl[ey]|negative(?:ly)?|dissatisfied|saw\s+none|were\s+not|are\s+not)"
     + _OBJECT
     + _CLOSE,

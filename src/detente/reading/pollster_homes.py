@@ -72,7 +72,21 @@ _COMMON = frozenset(
     )
 )
 _ABROAD = frozenset(
-    ("Politbarometer", "Gallup", "YouGov", "ICM", "MORI", "Harris Poll")
+    (
+        "Politbarometer",
+        "Gallup",
+        "YouGov",
+        "ICM",
+        "MORI",
+        "Harris Poll",
+        "Harris Interactive",
+        "Zogby",
+        "PIPA",
+        "Program on International Policy Attitudes",
+        "Morning Consult",
+        "Reuters/Ipsos",
+        "OpinionWay",
+    )
 )  # they ask elsewhere, too
 _ANY = re.compile(
     r"(?<![\w-])(?:"

@@ -17,8 +17,8 @@ NOUNS = (
 )
 NOUN = re.compile(rf"(?<![\w-])(?P<noun>{NOUNS})(?![\w-])", re.IGNORECASE)
 VERBS = {  # what the event of a verb is called
-    r"me+ts?|sits?|reconvenes?|convenes?|confers?|gathers?": "meeting",
-    r"visits?|travels?|fl(?:y|ies)|goes|comes?|arrives?|returns?": "visit",
+    r"me+ts?|sees?\s+(?:each\s+other|one\s+another)|receives?|sits?|reconvenes?|convenes?|confers?|gathers?": "meeting",
+    r"visits?|travels?|fl(?:y|ies)|go|goes|comes?|arrives?|returns?": "visit",
     r"votes?|elects?|(?:go(?:es)?\s+to|head\s+to)\s+the\s+polls": "vote",
     r"expires?|ends?|runs?\s+out|lapses?": "expiry",
     r"begins?|starts?|opens?|resumes?|commences?|launch(?:es)?": "start",
@@ -29,9 +29,9 @@ VERBS = {  # what the event of a verb is called
     r"speaks?": "publication",
     r"enters?\s+into\s+force|takes?\s+effect|comes?\s+into\s+force": "entry into force",
     r"takes?\s+office|sworn\s+in|inaugurated|steps?\s+down|retires?": "change of office",
-    r"withdraws?|leaves?|pulls?\s+out|completes?|hands?\s+over": "withdrawal",
+    r"withdraws?|leaves?|out\s+of|pulls?\s+out|completes?|hands?\s+over": "withdrawal",
     r"joins?|accedes?|becomes?\s+a\s+member": "accession",
-    r"debates?|discuss(?:es)?|decides?|reviews?|considers?|addresses?": "decision",
+    r"takes?\s+\w+\s+up|debates?|discuss(?:es)?|decides?|reviews?|considers?|addresses?": "decision",
 }
 VERB = re.compile(
     "|".join(rf"(?P<v{n}>\b(?:{words})\b)" for n, words in enumerate(VERBS)), re.IGNORECASE
@@ -39,16 +39,17 @@ VERB = re.compile(
 
 # What only may happen, or will not.
 UNSURE = re.compile(
-    r"\b(?:may|might|could|unlikely|should\s+(?:not|have)|if|unless|whether|cancel(?:l?ed|s)|called\s+off|never|nobody|not\s+"
+    r"\b(?:may|might|could|unlikely|should\s+(?:not|have)|if|unless|whether|cancel(?:l?ed|s)|called\s+off|never|nobody|no\s+one|anybody|anyone"
+    r"|few\s+(?:of|expect|believe|think|will)|not\s+"
     r"(?:be\s+)?(?:held|meet|take|attend|sign|before|until|yet|expected|due)|won['’]t|will\s+not|(?:originally|initially|once|previously)\s+(?:planned|set|scheduled|due|fixed)|(?:will|would)\s+be\s+no|shall\s+not"
     r"|can(?:not)?|failed|refus(?:es|ed)|would\s+(?:\w+\s+)?have|wish(?:es|ed)?|hopes?|hoped|speculat\w+"
-    r"|rumou?r\w*|imagine|perhaps|possibl[ey]|proposed|proposes|suggested|suggests)\b",
+    r"|rumou?r\w*|talk(?:ed)?\s+of|doubt\s+(?:that|whether)|fears?\s+(?:that|for)|bets?|guess|guesses|foolish|imagine|perhaps|possibl[ey]|proposed|proposes|suggested|suggests)\b",
     re.IGNORECASE,
 )
 OFF = re.compile(
     r"\b(?:cancel(?:l?ed|s)|called\s+off|postponed(?!\s+(?:to|until))|put\s+off(?!\s+(?:to|until))|suspended"
     r"|scrapped|abandoned|dropped|is\s+off|are\s+off|was\s+off|will\s+not|no\s+longer|not\s+take\s+place"
-    r"|not\s+be\s+held|off\s+the\s+table|(?:is|are)\s+now\s+(?:expected|due|set|planned)"
+    r"|not\s+be\s+held|off\s+the\s+table|no\s+(?:new\s+)?(?:day|date)\s+(?:has|had|is|was)\b|(?:is|are)\s+now\s+(?:expected|due|set|planned)"
     r"|(?:is|are|was|seems?)\s+(?:\w+\s+)?(?:likely|unlikely|possible|conceivable|doubtful|uncertain)(?!\s+to))\b",
     re.IGNORECASE,
 )
@@ -57,10 +58,24 @@ HYPOTHETICAL = re.compile(
 )
 # Forecasts and states: no event has this verb.
 STATIVE = re.compile(
-    r"\b(?:will|would|shall|is|are|must)\s+(?:\w+ly\s+|still\s+|also\s+|likely\s+(?:to\s+)?|to\s+)*(?:be(?!\s+(?:"
-    r"\w+ed|held|sworn|made|sent|put|met|set|paid|built|given|taken|begun|brought|withdrawn|chosen|in\s+force)\b)"
+    r"\b(?:will|would|shall|should|is|are|must)\s+(?:\w+ly\s+|still\s+|also\s+|likely\s+(?:to\s+)?|to\s+)*(?:be(?!\s+(?:"
+    r"\w+ed|held|sworn|made|sent|put|met|set|paid|built|given|taken|begun|brought|withdrawn|chosen|in\s+force|ready|over|out\s+of|gone|home)\b)"
     r"|have|need|cost|reach|exceed|rise|fall|grow|remain|depend|amount|account|double|halve|become|shrink"
-    r"|last|want|lack|know|matter|stay|continue|number|total|look|feel|seem|see|overtake)\b",
+    r"|last|want|lack|know|matter|belong|earn|lose|save|bet|tell|show|keep|inherit|learn|survive|flow|ask|be\s+asked|stay|continue|number|total|look|feel|seem|see|overtake)\b",
+    re.IGNORECASE,
+)
+# A question or a riddle, not an announcement: *whoever sits there in 2025*.
+OPEN = re.compile(r"\W*(?:whoever|whatever|who\s+will|what\s+will)\b", re.IGNORECASE)
+# Somebody's plan, so that no event need be named: *is to*, *mean to*, *The big one is in Paris*.
+PLAN = re.compile(
+    r"\b(?:due|set|scheduled|slated|(?:means?|plans?|intends?|(?:is|are))\s+to|(?:is|are)\s+(?:in|at)\s+(?-i:[A-Z])\w+"
+    r"|is\s+now\s+expected)\b",
+    re.IGNORECASE,
+)
+# How long something goes on, not when it happens: *would last until autumn*.
+DURATION = re.compile(
+    r"\b(?:last|stay|remain|keep|bind|binds|survive|go\s+on|drag\s+on|continue|be)\b[^,;]*\b(?:until|till|to|into"
+    r"|through)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 COUNTS = re.compile(r"%|\bper\s?cent\b|\bpct\b|\bpc\b", re.IGNORECASE)

@@ -10,16 +10,19 @@ from detente.reading.poll_words import POLL, SPELL, Setting
 from detente.reading.scenes import Scene
 from detente.reading.survey_items import Item, days_before
 
+_BACK = re.compile(r"\bof\s+the\s+(?:week|month|year)$")  # counted from another day of the text
+
 
 def day_beside(scene: Scene, one: Setting, lead: str, tail: str) -> DateSpan | None:
     """The date after a figure in its clause, else the one before it."""
     start, end = one.figure.span.start, one.figure.span.end
+    days = [d for d in scene.days if not _BACK.search(scene.text[d.span.start : d.span.end])]
     close = re.split(r"[,;]", tail)[0]
-    for d in scene.days:
+    for d in days:
         labels = scene.text[d.span.end : d.span.end + 1] == ":"  # (2010: 48%) dates what follows
         if end <= d.span.start < end + len(close) and not labels:
             return d
-    before = [d for d in scene.days if start - len(lead) <= d.span.start < start]
+    before = [d for d in days if start - len(lead) <= d.span.start < start]
     return before[-1] if before else None
 
 

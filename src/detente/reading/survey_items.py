@@ -25,7 +25,7 @@ _AS_BEFORE = re.compile(
 _TIMES = re.compile(r"\b(?:halved|doubled)\b", re.IGNORECASE)
 _AND = re.compile(r"\s*,?\s*(?:and|then)\s+")
 _RIGHT_BEFORE = re.compile(
-    r"\b(?:from|was|were|than|after|with|to|against|versus|been|stood|at|ago|earlier|before)\s+(?:the\s+)?"
+    r"\b(?:from|was|were|than|after|with|to|against|versus|been|stood|at|ago|earlier|before|double|twice)\s+(?:the\s+)?"
     r"(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
@@ -41,7 +41,7 @@ _GROUP = (
     rf"(?:those(?!\s+{_ASKED})\s+\w+|(?:the\s+)?(?:\w+\s+)?(?:voters|supporters|followers"
     rf"|backers|opponents"
     r"|members|men|women|people\s+(?:aged|under|over|who|with|in|from)|under-\w+|over-\w+"
-    r"|pensioners"
+    r"|pensioners|(?:their|his|her)\s+(?:parents|elders|grandparents)"
     r"|younger|older|elderly|young|old|students|graduates|muslims|christians|veterans|officers"
     r"|residents|farmers|workers|urban|rural|respondents\s+(?:who(?!\s+were)|aged|with"
     r"|under|over|in|from)))"
@@ -54,7 +54,7 @@ _GROUP_BEFORE = re.compile(
 _GROUP_AFTER = re.compile(
     rf"\s*(?:of|among|amongst)\s+(?P<g>{_GROUP}\b(?:[^,;.]*?(?=\s+(?:still|also|now"
     rf"|favou?r\w*|support\w*|oppos\w*|said|want\w*"
-    r"|agree\w*|thought|would|were|wished|preferred|did|trusted|reject\w*)\b)|[^,;.]*))",
+    r"|agree\w*|thought|think|sa[yw]|sees?|believed?|call\w*|take|back\w*|approv\w+|disapprov\w+|would|were|wished|preferred|did|trusted|reject\w*)\b)|[^,;.]*))",
     re.IGNORECASE,
 )
 _GROUP_LAST = re.compile(rf"\b(?:among|amongst)\s+(?P<g>{_GROUP}\b[^,;.]*)", re.IGNORECASE)
@@ -247,7 +247,7 @@ def is_gloss(found: list[Setting], i: int) -> bool:
         return False
     return bool(
         re.fullmatch(
-            r"[^.;(]{0,60}\(\s*(?:\w+\s+)?|[^.;(,]{0,40},\s*(?:or\s+)?(?:to\s+be\s+(?:exact|precise)"
+            r"[^.;(]{0,60}(?:\(|\s[—–-]\s)\s*(?:\w+\s+)?|[^.;(,]{0,40},\s*(?:or\s+)?(?:to\s+be\s+(?:exact|precise)"
             r"\s*,?\s+|exactly\s+|precisely\s+)?",
             found[i + 1].before,
         )
@@ -302,9 +302,9 @@ def change_of(item: Item) -> Direction:
     )
     near = re.split(r"[;]", lead + item.share.before)[-1][-80:]
     if item.points and item.points.figure.span > item.share.figure.span:
-        if re.match(r"\s+(?:fewer|less|lower)\b", item.points.after):
+        if re.match(r"\s+(?:fewer|less|lower|below|under|short\s+of)\b", item.points.after):
             return "down"
-        if re.match(r"\s+(?:more|higher)\b", item.points.after):
+        if re.match(r"\s+(?:more|higher|above|over|beyond)\b", item.points.after):
             return "up"
         return direction(item.points.before[-30:]) or direction(item.points.after[:20])
     if re.search(r"\b(?:to|at)\s+(?:\w+\s+){0,3}$", near) or item.points:

@@ -35,7 +35,7 @@ _ITS_POLL = re.compile(
 )
 _NAMES_IT = re.compile(
     r"\s*(?:,\s+)?(?:(?:the|that)\s+(?:\w+\s+)?(?:figure|share|number|proportion)\s+)?"
-    r"(?:(?:it|stood|stands|rose|fell|was|is|were|are|reached|reaches)\s+)*(?:from|to|at|by|only|just)?\s*"
+    r"(?:(?:it|stood|stands|rose|fell|was|is|were|are|reached|reaches)\s+)*(?:from|to|at|only|just)?\s*"
     r"|:\s*|\s*\(\s*",
     re.IGNORECASE,
 )
@@ -81,13 +81,19 @@ def asked(scene: Scene) -> str | None:
     poll = POLL.search(scene.words)
     for m in states:
         before = scene.text[scene.start : m.span.start]
-        if poll and re.search(r"\b(?:in|across|throughout)\s+(?:\w+\s+)?$", before, re.IGNORECASE):
+        if poll and _IN.search(before) and not _ACTION_IN.search(before):
             return m.actor
     return None
 
 
+_IN = re.compile(r"\b(?:in|across|throughout)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_ACTION_IN = re.compile(
+    r"\b(?:\w+ing|wars?|operations?|missions?|interventions?|campaigns?|actions?|troops|soldiers|forces"
+    r"|bases?|strikes|coup|crisis|interests?|part)\s+in\s+$",
+    re.IGNORECASE,
+)
 _OBJECT = re.compile(
-    r"\b(?:want\w*|fear\w*|trust\w*|lik\w+|that|in|between|against|with|to|by|from|on|hat\w+|told|towards?|about)\s+"
+    r"\b(?:think|thinks|thought|believ\w+|say|says|said|hopes?|want\w*|fear\w*|trust\w*|lik\w+|that|in|between|against|with|to|by|from|on|hat\w+|told|towards?|about)\s+"
     r"(?:the\s+|all\s+)?[\"“‘']?$|[\"“](?:the\s+)?$",
     re.IGNORECASE,
 )
@@ -248,6 +254,40 @@ def _heads(scenes: Sequence[Scene]) -> str | None:
 
 
 def _only(scenes: Sequence[Scene]) -> str | None:
-    """The only state that a paragraph names."""
-    states = {m.actor for s in scenes for m in s.actors if is_state(m)}
-    return states.pop() if len(states) == 1 else None
+    """The only state that a paragraph names, if it is not what opinions are about."""
+    named = [(s, m) for s in scenes for m in s.actors if is_state(m)]
+    states = {m.actor for _, m in named}
+    if len(states) != 1 or all(_is_judged(s, m) for s, m in named):
+        return None
+    return states.pop()
+
+
+_JUDGED = re.compile(
+    r"\b(?:(?:dis)?approval|support|(?:dis|mis)?trust|confidence|views?|opinions?|image|ratings?|faith"
+    r"|sympathy|liking|threat|fear)\s+(?:of|for|in|to|towards?|from)\s+(?:the\s+)?$"
+    r"|\b(?:on|against|with|towards?|about|between|from|to)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def _is_judged(scene: Scene, m: Mention) -> bool:
+    """*Approval of American leadership*, *views of Britain*: others were asked about it."""
+    return _JUDGED.search(scene.text[scene.start : m.span.start]) is not None
+
+
+_WIDE = re.compile(
+    r"\b(?:medians?|global(?:ly)?|worldwide|on\s+average\s+across|(?:global|overall|European)\s+average"
+    r"|(?:people|adults|respondents)\s+in\s+(?:\d+|\w+)\s+(?:countries|nations)"
+    r"|(?:across|in)\s+(?:\d+|all|the|twelve|twenty|ten)?\s*(?:\w+\s+)?(?:countries|nations)"
+    r"\s+(?:polled|surveyed|asked)|of\s+(?:West\s+)?Europeans)\b",
+    re.IGNORECASE,
+)
+
+
+def many_asked(words: str) -> bool:
+    """Whether a figure counts people of many states: *a median of 75 percent*.
+
+    >>> many_asked("found that a median of "), many_asked("found that in France ")
+    (True, False)
+    """
+    return _WIDE.search(words) is not None

@@ -30,8 +30,10 @@ _THEN = re.compile(
     rf"|changed|recovered|eased|edged|crept|leapt|plunged|soared|tumbled|halved|trebled|tripled)\b"
     rf"[^.;()]{{0,140}}\bfrom\b|^\W*from\b|\bhad\s+(?:still\s+)?(?:been|stood|said|done|thought|felt"
     rf"|held)\b"
+    r"|\b(?:double|twice|treble|triple|half)\s+the\s+$|\b(?:reversal|change|swing|rise|fall|drop|gain|decline"
+    r"|improvement|jump|leap)\s+from\b"
     rf"|\b(?:compared\s+(?:with|to)|previously|formerly|used\s+to|once)\b|^\W*(?:after|as\s+against"
-    rf"|versus)\b|(?<!more )(?<!less )(?<!fewer )(?<!other )(?<!rather )\bthan\b|{SPELL}"
+    rf"|versus)\b|(?<!more )(?<!less )(?<!fewer )(?<!other )(?<!rather )\bthan\b(?!\s+(?:\w+\s+)?(?:dis)?(?:trust|approv|agree|lik|favou?r|support|oppos|disagree|reject))|{SPELL}"
     r"|\b(?:last|the\s+(?:previous|preceding))\s+(?:year|month|week|summer|spring|autumn|fall|winter"
     r"|wave|survey|poll)\b|\bthe\s+(?:year|month|decade|wave)\s+before\b|^\W*then\b|^\W*was\s+$|\bhaving\s+(?:been|stood)\b|\bas\s+opposed\s+to\b"
     r"|^\W*(?:[Bb]efore|[Pp]rior\s+to)\s|\bdifferent\s+from\b",
@@ -56,6 +58,8 @@ _MOVED = re.compile(
     r"|leapt|plunged|soared|recovered|improved|eased|edged)\b",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(r"\)[^()]*\w[^()]*\(")  # distrust it (51) than trust it (38)
+_DID_SO = re.compile(r"\s*(?:had|did)(?:\s+so)?\s*(?:[,;.:)]|$|and\b|but\b)", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:\w+\s+)?(?:to|[-–—])\s*(?:\w+\s+){0,3}$", re.IGNORECASE)
 # Words that ask nothing of their own.
 _REFERS_TEXT = """
@@ -93,12 +97,13 @@ _IT = re.compile(
 )
 _OPPOSITES = (
     (r"keep\w*|stay\w*|remain\w*|maintain\w*", r"withdr\w+|leav\w+|left|quit\w*|end\w*|clos\w+|go"),
-    (r"clos\w+|leave", r"stay\w*|keep\w*|remain\w*|open"),
+    (r"clos\w+|leav\w+", r"stay\w*|keep\w*|remain\w*|open"),
     (r"mistake|wrong|unjust\w*|harm\w*|bad", r"right|justified|correct|good|help\w*"),
     (r"right|justified|correct|good|help\w*", r"mistake|wrong|unjust\w*|harm\w*|bad"),
     (r"better|improv\w+|warm\w*", r"worse\w*|deteriorat\w+|cool\w*"),
     (r"worse\w*|deteriorat\w+", r"better|improv\w+"),
     (r"trust\w*", r"distrust\w*|mistrust\w*"),
+    (r"distrust\w*|mistrust\w*", r"trust\w*"),
     (r"strengthen\w*|raise\w*|increas\w+|more|expand\w*|closer",
      r"weaken\w*|cut\w*|reduc\w+|lower\w*|less|fewer|looser"),
     (r"friend\w*|friendly|partner|ally", r"enem\w+|hostile|rival|unfriendly|adversary"),
@@ -178,7 +183,7 @@ def clauses(found: Sequence[Setting]) -> list[tuple[str, str]]:
     """Words before and after each figure that belong to it."""
     if not found:
         return []
-    cuts = [_cut(one.before) for one in found[1:]]
+    cuts = [1 if _LABELLED.fullmatch(one.before) else _cut(one.before) for one in found[1:]]
     leads = [found[0].before]
     leads += [one.before[cut:] for one, cut in zip(found[1:], cuts, strict=True)]
     tails = [one.before[:cut] for one, cut in zip(found[1:], cuts, strict=True)]
@@ -212,7 +217,7 @@ def asks_nothing(lead: str, tail: str, names: Sequence[str]) -> bool:
     names : sequence of str
         Words in it that do not count: dates, the public that was asked.
     """
-    if refers_by_pronoun(lead):
+    if refers_by_pronoun(lead) or _DID_SO.match(tail):
         lead = ""
     words = f"{lead} | {re.split(r'[,;.]', re.sub(r'[(][^()]*[)]', ' ', tail))[0]}"
     for name in names:
@@ -225,7 +230,7 @@ def when(lead: str, tail: str) -> When:
     """Whether the words of a clause say that its share is an earlier one, or the present one."""
     if _ASIDE.fullmatch(lead) and tail.startswith(")"):
         return "then"  # China 75 (last year 55), (Feb.: 35%), (54)
-    if _THEN.search(lead) or _AFTER_THEN.match(tail):
+    if _THEN.search(lead) or _AFTER_THEN.match(tail) or _DID_SO.match(tail):
         return "then"
     return "now" if _NOW.search(lead[-60:] + "|" + re.split("[,;.]", tail)[0][:60]) else ""
 

@@ -24,6 +24,10 @@ from detente.reading.text import Document, Sentence, Span
 _DIGIT = re.compile(r"\d")
 _LEADS = re.compile(r",?\s+(?:and|but|while|whereas)\s+$")
 _QUOTE_BEFORE = re.compile(r"[,?!][”\"]\s+(?!I\b|we\b)[^“”\",;]{2,80}$")
+_WEIGHED = re.compile(  # it would be wrong to say that the allies agreed
+    r"\b(?:wrong|false|unfair|fair|safe|easy|tempting|mistake|foolish|idle|premature)\s+to\s+"
+    r"(?:say|think|believe|suppose|assume|conclude)\s+that\b[^;:]*$"
+)
 _QUOTED = re.compile(r"“[^”]{3,2000}”|\"[^\"]{3,2000}\"")
 
 
@@ -44,15 +48,12 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
         ]
         for p in document.paragraphs
     }
-    low = small(document.text)
-    polls = {p.number for p in document.paragraphs if w.POLL.search(low, p.span.start, p.span.end)}
     speaker, place, last = "", 0, None
     for sentence in short_sentences(document):
         if sentence.paragraph != place:
             speaker, place, last = "", sentence.paragraph, None
         text, quotes = document.quote(sentence), quoted[sentence.paragraph]
-        polled = not polls.isdisjoint((sentence.paragraph, sentence.paragraph - 1))
-        found = _merged(text, _all(Words(text), speaker, polled=polled))
+        found = _merged(text, _all(Words(text), speaker))
         for one in found:
             yield _draft(document, sentence, one, quotes)
             speaker = one.who or speaker
@@ -64,7 +65,7 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
         last = sentence
 
 
-def _all(words: Words, speaker: str, *, polled: bool) -> Iterator[Said]:
+def _all(words: Words, speaker: str) -> Iterator[Said]:
     yield from forms.called(words)
     yield from forms.sources(words)
     yield from forms.believed(words)
@@ -75,7 +76,7 @@ def _all(words: Words, speaker: str, *, polled: bool) -> Iterator[Said]:
     yield from forms.passives(words)
     yield from forms.nouns(words)
     if _counts(words.text):
-        yield from forms.surveys(words, polled=polled)
+        yield from forms.surveys(words)
 
 
 def _counts(text: str) -> bool:
@@ -236,6 +237,7 @@ def _is_no_subject(before: str, who: str) -> bool:
     no_name = w.NOT_SUBJECT.search(who) and not some
     return bool(
         re.search(r"\bwhat\s+\w+\s+$", before, re.IGNORECASE)
+        or _WEIGHED.search(before)
         or w.PAPER.search(who)
         or w.NO_CLAUSE.match(who)
         or who.endswith(("'s", "\u2019s"))
@@ -275,6 +277,8 @@ def _may_follow(m: re.Match[str], after: str) -> bool:
 def _complement(m: re.Match[str], who: str, after: str) -> bool:
     """Whether what must follow the verb does."""
     thing = w.THINGS.search(who) is not None and not who.startswith("There are")
+    if who == "it" and m.lastgroup in ("speak", "clause") and after.startswith(","):
+        return True  # because, it explained, the papers were not in order
     if m.lastgroup in ("aim", "idiom"):
         return not thing
     if m.lastgroup == "judge":

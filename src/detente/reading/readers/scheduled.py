@@ -21,9 +21,12 @@ from detente.reading.reader import ReaderCard, reader
 from detente.reading.scheduled_words import (
     AFTER,
     COUNTS,
+    DURATION,
     HYPOTHETICAL,
     NOUN,
     OFF,
+    OPEN,
+    PLAN,
     STATIVE,
     UNSURE,
     VERB,
@@ -50,8 +53,10 @@ _FUTURE = re.compile(
     r"|(?:plans?|agreed|agrees|intends?|going|promised|pledged)\s+to|upcoming|forthcoming|next|coming)\b",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(r",\s+if\b[^,]*,")
+_ASIDE = re.compile(r",\s+(?:if|whoever|whatever|as)\b[^,]*,")
 _OPENS = re.compile(r"(?:Were|Had|Should)\s")
+_WOULD = re.compile(r"\b(?:which|this|that)\s+would\b")
+_PROMISE = re.compile(r"\b(?:promised|pledged|vowed|hopes?)\b", re.IGNORECASE)
 _COME = re.compile(r"\bcome\s+$")
 _BARE = re.compile(r"\s*(?:(?:before|until|once)\s+)?(?:the\s+)?")
 _IS = re.compile(r"\s+(?:is|are|sees|marks|brings)\b")
@@ -155,7 +160,8 @@ def _event(document: Document, day: DateSpan, clause: _Clause) -> Iterator[Draft
         yield _said(document, day, clause, close)
     elif clause.tense == "" and whole and clause.before.strip():
         short = len((clause.before + close).split()) <= _SHORT
-        if short and (day.granularity == "day" or VERB.search(clause.before)):
+        verb = _last(VERB, clause.before)
+        if short and (day.granularity == "day" or (verb and _name_of(verb) != "publication")):
             yield _draft(document, day, Span(clause.start, day.span.end), "event", "bare")
 
 
@@ -167,9 +173,11 @@ def _opens(clause: _Clause) -> bool:
 def _is_none(clause: _Clause, close: str) -> bool:
     """Whether the clause only weighs a possibility, or says that nothing comes of it."""
     before = _ASIDE.sub(" ", clause.before)
-    if _OPENS.match(before) or _COME.search(before) or OFF.search(before):
+    if _OPENS.match(before) or OPEN.match(clause.sentence) or _COME.search(before) or OFF.search(before):
         return True
     if UNSURE.search(before) or (not clause.before.strip() and UNSURE.search(close)):
+        return True
+    if DURATION.search(before) or _WOULD.search(before):
         return True
     if COUNTS.search(before + close) or OFF.search(_STOPS.split(clause.rest)[0][:80]):
         return True
@@ -183,10 +191,17 @@ def _is_event(day: DateSpan, clause: _Clause, close: str, named: bool) -> bool:
     words = clause.before + close
     if WANT.search(words):
         return False
+    if _PROMISE.search(words) and not _names_event(words):
+        return False
     if day.granularity == "day" or not named:
         return named or day.granularity == "day"
-    fixed = re.search(r"\b(?:due|set|scheduled|slated)\b", words)
-    return bool(fixed) or not STATIVE.search(words)
+    if STATIVE.search(words):
+        return re.search(r"\b(?:due|set|scheduled|slated)\b", words) is not None
+    return bool(day.granularity != "year" or _names_event(words) or PLAN.search(words))
+
+
+def _names_event(words: str) -> bool:
+    return bool(NOUN.search(words) or VERB.search(words))
 
 
 def _said(document: Document, day: DateSpan, clause: _Clause, close: str) -> Draft:

@@ -42,6 +42,7 @@ from detente.reading.survey_items import (
 from detente.reading.survey_publics import (
     asked,
     label_public,
+    many_asked,
     own_mention,
     paragraph_public,
     sampled,
@@ -51,10 +52,11 @@ from detente.reading.survey_roles import Clause, asks_nothing, clauses, leads_on
 from detente.reading.text import Document, Span
 
 _FIGURE = re.compile(
-    r"\d|cent\b|half|third|quarter|fifth|tenth|[Ee]very|hundred|\bin\s+(?:two|t|f|s|e|n)"
+    r"\d|cent\b|half|third|quarter|fifth|tenth|[Ee]very|hundred|\b(?:in|of)\s+(?:two|t|f|s|e|n)"
 )
 _CARRY = 2  # paragraphs back in which a survey may have been named
 _NEAR = 2  # sentences within which a figure can answer the question of another
+_OF = re.compile(r"\s*of\s")
 _OF_ALL = re.compile(
     r"\s*of\s+(?:the\s+)?(?:(?:general|wider|whole)\s+)?(?:public|population|electorate)\b|\s*of\s+all\s",
     re.IGNORECASE,
@@ -69,7 +71,10 @@ _MANY = re.compile(
     r"(?:countries|states|nations)\b",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r":\s*(?:[\w.]+,?\s+){0,3}$")
+_LABEL = re.compile(
+    r":\s*(?:[\w.]+,?\s+){0,3}$|\b(?:yes|no|for|against|(?:dis)?approve|agree|right|wrong)[,:]?\s+$",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -221,6 +226,7 @@ def _gate(passage: _Passage, at: int, parts: list[Clause]) -> bool:
     if _near(passage, at) or any(_FOUND.search(one.lead) for one in shares):
         return bool(opinion)
     people = any(m.type == "public" for s in passage.scenes[: at + 1] for m in s.actors)
+    people = people or any(one.public and _OF.match(one.tail) for one in shares)
     return any(people or is_held(words, one) for one in opinion)
 
 
@@ -234,7 +240,7 @@ def _answers(one: Clause) -> bool:
 
 def _continues(passage: _Passage, near: Item | None, one: Clause) -> bool:
     """Whether a figure refers to the question of an item before, for another public or group."""
-    return one.refers and bool(near or (passage.carried and passage.past))
+    return one.refers and bool(near or (passage.carried and passage.past and one.when != "then"))
 
 
 # --- items ------------------------------------------------------------------------
@@ -296,7 +302,7 @@ def _joined(passage: _Passage, at: int, near: Item | None, one: Clause) -> bool:
         or (group is not None and group != near.own["subgroup"])
         or _OF_ALL.match(one.tail) is not None
     )
-    if not joins(near, one, elsewhere=elsewhere, near=True):
+    if not joins(near, one, elsewhere=elsewhere and not leads_on(one.lead), near=True):
         return False
     passage.items[-1] = (at, near)
     return True
@@ -318,7 +324,10 @@ def _new(passage: _Passage, at: int, one: Clause, before: Item | None) -> Item:
     item.rule = "poll" if passage.polls[at] else "carried" if passage.last else "opinion"
     item.own["subgroup"] = _group_of(one)
     item.doubled = passage.last is not None and len(passage.last.waves) > 1
-    item.own["public"] = one.public or _public(passage, at, one.setting, before)
+    wide = many_asked(f"{one.lead}| {one.tail}")
+    item.own["public"] = one.public or (
+        None if wide else _public(passage, at, one.setting, before)
+    )
     return item
 
 

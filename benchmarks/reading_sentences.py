@@ -1,0 +1,51 @@
+"""What readers find in single sentences with known answers (tests/reading/sentences), by kind.
+
+Rules are written looking at the half ``seen``; ``unseen`` has sentences by the same hand, answered
+before a reader was run on them and never looked at for rules. What counts as right is as in
+tests/reading/corpus/README.md.
+
+    python benchmarks/reading_sentences.py
+    python benchmarks/reading_sentences.py --misses KIND
+"""
+
+import argparse
+
+from common import table
+from reading import Read, lines_of_misses, score
+from corpus_kit import match
+from sentence_kit import Half, kinds, sentences
+
+from detente.reading.proposal import Kind
+from detente.reading.read import read
+
+
+def main() -> None:
+    """Print precision and recall by kind and half, or the misses of the seen half."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--misses", choices=kinds(), metavar="KIND", help="of the seen half only")
+    args = parser.parse_args()
+    if args.misses:
+        lines = lines_of_misses(done(args.misses, "seen"), args.misses)
+        print("\n".join(line for line in lines if not line.endswith(" 0 missed, 0 false")))
+        return
+    rows = [_row(kind, half) for kind in kinds() for half in ("seen", "unseen")]
+    print(table(["kind", "half", "gold", "proposed", "precision", "recall"], rows))
+
+
+def done(kind: Kind, half: Half) -> list[Read]:
+    """The sentences of a kind and half, read."""
+    return [
+        Read(text, read(text.document, text.as_of), 0.0) for text in sentences(kind, half)
+    ]
+
+
+def _row(kind: Kind, half: Half) -> list[str]:
+    found = [match(one.text, one.proposals, kind) for one in done(kind, half)]
+    made = score(kind, found)
+    return [kind, half, str(made.gold), str(made.proposals), str(made.precision), str(made.recall)]
+
+
+if __name__ == "__main__":
+    main()
