@@ -24,6 +24,7 @@ from detente.app.question import (
     format_set,
     question_or_problem,
 )
+from detente.app.results import files_of
 from detente.app.state import AppState, static
 from detente.app.streaming import PagePart, stream_page
 from detente.brief.answer import (
@@ -33,7 +34,6 @@ from detente.brief.answer import (
     history_of_rupture,
     ladder,
 )
-from detente.brief.blocks import Chart, Table
 from detente.case.model import Case
 from detente.document.comparison import Difference
 from detente.errors import CaseError, DataError, DetenteError
@@ -205,7 +205,6 @@ def case_page(state: AppState, text: CaseText, settings: Settings, question: Wha
     sliders, switches = state.results.controls(text, settings)
     assessment = state.results.assessment(text, settings)
     brief = state.results.brief(text, settings)
-    blocks = [block for section in brief.sections for block in section.blocks]
     on_form = {one: _on_form(one, sliders, switches) for one in question.sets}
     return state.render(
         "case.html.j2",
@@ -218,9 +217,8 @@ def case_page(state: AppState, text: CaseText, settings: Settings, question: Wha
         base_rate=BASE_RATE if adds_nothing(assessment) else None,
         p_if={c.id: c.p_if for c in assessment.conditionals},
         brief=brief,
+        files=files_of(text, settings),
         history=history_of_rupture(assessment),
-        charts=[block for block in blocks if isinstance(block, Chart)],
-        tables=[block for block in blocks if isinstance(block, Table)],
         sections_mark=_SECTIONS_MARK,
         previous=not text.previous and state.files.has_previous(text),
         sliders=sliders,

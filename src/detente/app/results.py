@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from detente.app.case_files import CaseText
 from detente.app.question import Slider, Switch, WhatIfQuestion, controls
@@ -138,10 +139,13 @@ class CaseResults:
     def _section(self, text: CaseText, settings: Settings, place: int) -> PagePart:
         from detente.brief.html import section
 
-        key = (text.version, settings, place)
+        files = files_of(text, settings)
+        key = (text.version, settings, place, files)
 
         def render() -> str:
-            return self._sections.get(key, lambda: section(self.brief(text, settings), place))
+            return self._sections.get(
+                key, lambda: section(self.brief(text, settings), place, files)
+            )
 
         return PagePart(ready=key in self._sections, render=render)
 
@@ -248,6 +252,22 @@ class CaseResults:
             yield
         for scenario in case.scenarios[:1]:
             self.what_if(text, settings, WhatIfQuestion(scenarios=(scenario.id,)))
+
+
+def files_of(text: CaseText, settings: Settings) -> tuple[str, str]:
+    """Start and end of the addresses of a brief's files.
+
+    Parameters
+    ----------
+    text : CaseText
+        One version of a case file.
+    settings : Settings
+        Settings of the forecast.
+    """
+    given = {"version": "previous"} if text.previous else {}
+    query = urlencode({**given, **settings.given()})
+    start = f"/cases/{text.collection}/{text.id}/download/"
+    return start, f"?{query}" if query else ""
 
 
 def _validate(text: CaseText) -> Case | CaseError:

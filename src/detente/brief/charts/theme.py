@@ -118,6 +118,15 @@ def svg(spec: Spec) -> str:
     return _drawn(json.dumps(drawn))
 
 
+def png(spec: Spec) -> bytes:
+    """Draw a spec as a PNG on white, two pixels for each of the page, without its title."""
+    import vl_convert
+
+    opening, rest = svg(spec).split(">", 1)
+    white = '<rect width="100%" height="100%" fill="#ffffff"/>'
+    return bytes(vl_convert.svg_to_png(f"{opening}>{white}{rest}", scale=2))
+
+
 @lru_cache(maxsize=300)
 def _drawn(spec: str) -> str:
     """SVG of a spec, cached: two versions of a case have most of their charts in common."""
