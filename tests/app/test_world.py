@@ -4,7 +4,7 @@ import re
 import threading
 
 import pytest
-from app_kit import bundled, client, folder_with
+from app_kit import bundled, client, csv_rows, estimated, folder_with, links_to_files
 
 from detente.app import world as world_module
 from detente.app import world_map
@@ -126,8 +126,13 @@ def test_without_data_the_newest_year_is_shown_and_how_to_get_others(empty_store
     with pytest.raises(DataError, match=f"only {LAST} can be forecast; run `detente data pull`"):
         world.page(WorldQuery(as_of="2001"))
     with client(folder_with(tmp_path / "cases", mine=bundled())) as web:
-        found = web.get("/pair/CHN/RUS")
+        found = estimated(web, "/pair/CHN/RUS")
         assert found.status_code == 200
+        chances, near = (csv_rows(web.get(link)) for link in links_to_files(found))
+        assert "Rupture" in {row["outcome"] for row in chances}
+        assert all(f"{float(row['p']):.1%}" in found.text for row in chances)
+        assert f"{float(near[0]['p5']):.1%}" in found.text
+        assert web.get("/pair/CHN/RUS/download/chart-past.svg").status_code == 404
         assert "No data on this machine" in found.text
         assert "China and Russia" in found.text
         assert web.get("/pair/CHN/CHN").status_code == 422
@@ -142,6 +147,16 @@ def test_the_page_shows_the_figures_of_the_document(real_store, tmp_path):
             for name in r["states"]:
                 assert f">{name}</a>" in page.text
             assert f"{r['p_rupture']['10']['mean']:.1%}" in page.text
+        for link in links_to_files(page):
+            assert len(web.get(link).content) > 1000
+        rows = csv_rows(web.get(f"/world/download/partnerships.csv?{asked}"))
+        assert len(rows) == document["matching"]
+        highest = document["partnerships"][0]["p_rupture"]["10"]["high"]
+        assert float(rows[0]["p10_high"]) == pytest.approx(highest, abs=1e-5)
+        past = estimated(web, "/pair/USA/RUS?as_of=2001")
+        for link in links_to_files(past):
+            assert web.get(link).status_code == 200
+        assert csv_rows(web.get("/pair/USA/RUS/download/chart-past.csv?as_of=2001"))[0]["kind"]
         code = resolve("RUS", all_states_of_today()[0].start.replace(year=2001)).ccode
         assert code == 365
         assert world_map._SELECTED in page.text

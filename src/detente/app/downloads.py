@@ -8,8 +8,10 @@ from fastapi import APIRouter, Response
 from detente.app.case_files import NoSuchCase
 from detente.app.parameters import CaseTextParameter, SettingsParameter, StateParameter
 from detente.brief.blocks import Brief, Chart, Table
+from detente.brief.charts.theme import Spec
 
 router = APIRouter(prefix="/cases/{collection}/{case}/download", include_in_schema=False)
+Kind = Literal["png", "svg", "csv"]  # of a chart
 _TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -52,7 +54,7 @@ async def chart(
     text: CaseTextParameter,
     settings: SettingsParameter,
     name: str,
-    kind: Literal["png", "svg", "csv"],
+    kind: Kind,
 ) -> Response:
     """One chart of the brief as a picture or drawing that stands alone, or its numbers.
 
@@ -109,8 +111,23 @@ def chart_file(page: Brief, name: str, kind: str) -> bytes:
 
     for block in blocks(page):
         if isinstance(block, Chart) and block.name == name:
-            return CHART_FORMS[kind](block)
+            return CHART_FORMS[kind](block.spec)
     raise NoSuchCase(f"no chart '{name:.60}' on this page")
+
+
+def spec_file(spec: Spec, kind: str) -> bytes:
+    """A chart that is on a page without blocks.
+
+    Parameters
+    ----------
+    spec : dict
+        Its Vega-Lite spec.
+    kind : str
+        A key of `CHART_FORMS`.
+    """
+    from detente.brief.files import CHART_FORMS
+
+    return CHART_FORMS[kind](spec)
 
 
 def table_file(page: Brief, name: str) -> bytes:

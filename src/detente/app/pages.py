@@ -24,7 +24,7 @@ from detente.app.question import (
     format_set,
     question_or_problem,
 )
-from detente.app.results import files_of
+from detente.app.results import files_of, parameters_of
 from detente.app.state import AppState, static
 from detente.app.streaming import PagePart, stream_page
 from detente.brief.answer import (
@@ -36,6 +36,7 @@ from detente.brief.answer import (
 )
 from detente.case.model import Case
 from detente.document.comparison import Difference
+from detente.document.scenarios import WhatIf
 from detente.errors import CaseError, DataError, DetenteError
 from detente.forecast.settings import Settings
 from detente.scenarios.interventions import Intervention
@@ -175,14 +176,8 @@ def _parts_after_title(
 
 def _address(path: str, text: CaseText, settings: Settings, question: WhatIfQuestion) -> str:
     """Address of a case and a question, without what equals the default."""
-    pairs = [*_other_parameters(text, settings), *question.pairs()]
+    pairs = [*parameters_of(text, settings), *question.pairs()]
     return path + (f"?{urlencode(pairs)}#what-if" if pairs else "#what-if")
-
-
-def _other_parameters(text: CaseText, settings: Settings) -> list[tuple[str, str]]:
-    """Parameters of the address that are not part of the question."""
-    given = [(name, str(value)) for name, value in settings.given().items()]
-    return ([("version", "previous")] if text.previous else []) + given
 
 
 def case_page(state: AppState, text: CaseText, settings: Settings, question: WhatIfQuestion) -> str:
@@ -223,7 +218,7 @@ def case_page(state: AppState, text: CaseText, settings: Settings, question: Wha
         previous=not text.previous and state.files.has_previous(text),
         sliders=sliders,
         switches=switches,
-        hidden_fields=_other_parameters(text, settings),
+        hidden_fields=parameters_of(text, settings),
         question=question,
         positions={one.path: one.to for one, shown in on_form.items() if shown},
         other_sets=[format_set(one) for one, shown in on_form.items() if not shown],
@@ -250,16 +245,40 @@ def _answer(
     try:
         if question:
             w = state.results.what_if(text, settings, question)
-            lines = [
-                SurvivalLine(name="without", points=w.curve_without),
-                SurvivalLine(name="with", points=w.curve_with),
-            ]
-        else:
-            rupture = state.results.assessment(text, settings).outcomes["rupture"]
-            lines = [SurvivalLine(name="as coded", points=rupture.curve)]
+        curves = curves_of(state, text, settings, w)[1]
     except DetenteError as problem:
         return {"w": None, "curves": None, "problem": str(problem)}
-    return {"w": w, "curves": draw(lines, title=_NO_RUPTURE), "problem": None}
+    pairs = [*parameters_of(text, settings), *question.pairs()]
+    start = f"/cases/{text.collection}/{text.id}/whatif/download/"
+    files = (start, f"?{urlencode(pairs)}" if pairs else "")
+    return {"w": w, "curves": curves, "problem": None, "files_of_answer": files}
+
+
+def curves_of(
+    state: AppState, text: CaseText, settings: Settings, w: WhatIf | None
+) -> tuple[list[SurvivalLine], str]:
+    """The survival curves of an answer and their drawing; without one, that of the case as coded.
+
+    Parameters
+    ----------
+    state : AppState
+        Computes and caches the results.
+    text : CaseText
+        One version of a case file.
+    settings : Settings
+        Settings of the forecast.
+    w : WhatIf or None
+        The answer.
+    """
+    if w is None:
+        rupture = state.results.assessment(text, settings).outcomes["rupture"]
+        lines = [SurvivalLine(name="as coded", points=rupture.curve)]
+    else:
+        lines = [
+            SurvivalLine(name="without", points=w.curve_without),
+            SurvivalLine(name="with", points=w.curve_with),
+        ]
+    return lines, draw(lines, title=_NO_RUPTURE)
 
 
 @router.get("/cases/{collection}/{case}/whatif")
@@ -334,6 +353,10 @@ def _compare(state: AppState, settings: Settings, a: str | None, b: str | None) 
         d=d,
         curves=draw(lines, title=_NO_RUPTURE),
         changed=diff.compare(left.text, right.text) if versions else None,
+        files=(
+            "/compare/download/",
+            "?" + urlencode({"a": a, "b": b, **settings.given()}),
+        ),
     )
 
 

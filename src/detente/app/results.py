@@ -254,6 +254,20 @@ class CaseResults:
             self.what_if(text, settings, WhatIfQuestion(scenarios=(scenario.id,)))
 
 
+def parameters_of(text: CaseText, settings: Settings) -> list[tuple[str, str]]:
+    """Parameters of an address that name a version and settings, without defaults.
+
+    Parameters
+    ----------
+    text : CaseText
+        One version of a case file.
+    settings : Settings
+        Settings of the forecast.
+    """
+    given = [(name, str(value)) for name, value in settings.given().items()]
+    return ([("version", "previous")] if text.previous else []) + given
+
+
 def files_of(text: CaseText, settings: Settings) -> tuple[str, str]:
     """Start and end of the addresses of a brief's files.
 
@@ -264,8 +278,7 @@ def files_of(text: CaseText, settings: Settings) -> tuple[str, str]:
     settings : Settings
         Settings of the forecast.
     """
-    given = {"version": "previous"} if text.previous else {}
-    query = urlencode({**given, **settings.given()})
+    query = urlencode(parameters_of(text, settings))
     start = f"/cases/{text.collection}/{text.id}/download/"
     return start, f"?{query}" if query else ""
 

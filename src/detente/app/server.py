@@ -19,6 +19,8 @@ from detente import __version__
 from detente.app import (
     api,
     downloads,
+    downloads_answers,
+    downloads_world,
     editing,
     pages,
     pulse_pages,
@@ -92,6 +94,8 @@ def application(options: Options) -> SecurityMiddleware:
     for module in (
         api,
         downloads,
+        downloads_answers,
+        downloads_world,
         editing,
         pages,
         pulse_pages,

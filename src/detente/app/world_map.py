@@ -29,9 +29,10 @@ _BLANK, _EDGE, _SELECTED = "#ffffff", "#b0b5bc", "#1f4e79"
 
 @dataclass(frozen=True, kw_only=True)
 class WorldMap:
-    """A drawn map, and the names of the states without an outline."""
+    """A drawn map, its spec, and the names of the states without an outline."""
 
     figure: Figure
+    spec: Spec
     missing: list[str]
 
 
@@ -95,7 +96,8 @@ def risk_map(rows: Iterable[RiskRow], year: int, of: tuple[int, str] | None) -> 
     if of is not None and of[0] in keys:
         values.append({"id": keys[of[0]], "risk": of[1], "shade": len(_LABELS)})
     missing = sorted(state_name(code, date(year, 1, 1)) for code in riskiest if code not in keys)
-    return WorldMap(figure=figure(_spec(values, year, of)), missing=missing)
+    spec = _spec(values, year, of)
+    return WorldMap(figure=figure(spec), spec=spec, missing=missing)
 
 
 def _risk(row: RiskRow) -> float:

@@ -9,10 +9,10 @@ from detente.brief.context import brief
 from detente.brief.figures_csv import chart_csv, table_csv
 from detente.document.assessment import Assessment
 
-CHART_FORMS: dict[str, Callable[[Chart], bytes]] = {
-    "png": lambda chart: theme.png(chart.spec),
-    "svg": lambda chart: theme.svg(chart.spec).encode(),
-    "csv": lambda chart: chart_csv(chart.spec),
+CHART_FORMS: dict[str, Callable[[theme.Spec], bytes]] = {
+    "png": theme.png,
+    "svg": lambda spec: theme.svg(spec).encode(),
+    "csv": chart_csv,
 }
 
 
@@ -31,5 +31,5 @@ def _files(block: Block) -> list[tuple[str, bytes]]:
         return [(f"{block.id.removeprefix('t-')}.csv", table_csv(block))]
     if isinstance(block, Chart):
         forms = CHART_FORMS.items()
-        return [(f"chart-{block.name}.{kind}", draw(block)) for kind, draw in forms]
+        return [(f"chart-{block.name}.{kind}", draw(block.spec)) for kind, draw in forms]
     return []
