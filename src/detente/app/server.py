@@ -22,10 +22,12 @@ from detente.app import (
     downloads_answers,
     downloads_world,
     editing,
+    new_case_pages,
     pages,
     pulse_pages,
     review_forms,
     review_pages,
+    search_pages,
     world_pages,
 )
 from detente.app.case_files import CaseFiles
@@ -97,10 +99,12 @@ def application(options: Options) -> SecurityMiddleware:
         downloads_answers,
         downloads_world,
         editing,
+        new_case_pages,
         pages,
         pulse_pages,
         review_forms,
         review_pages,
+        search_pages,
         world_pages,
     ):
         app.include_router(module.router)
