@@ -2,6 +2,7 @@
 
 import re
 import threading
+from html import escape
 
 import pytest
 from app_kit import bundled, client, csv_rows, estimated, folder_with, links_to_files
@@ -9,6 +10,8 @@ from app_kit import bundled, client, csv_rows, estimated, folder_with, links_to_
 from detente.app import world as world_module
 from detente.app import world_map
 from detente.app.world import World, WorldQuery
+from detente.brief.charts.theme import svg
+from detente.document.percent import percent
 from detente.errors import DataError, UnknownState
 from detente.history.covariates import RIVAL
 from detente.history.vintage import LAST
@@ -34,6 +37,14 @@ def test_countries_are_drawn_each_in_its_shade():
         assert shapes(drawn, world_map._SHADES[shade]) >= 2, p
     assert shapes(drawn, world_map._BLANK) > 150  # outlines of all states are there
     assert drawn.missing == ["Singapore"]  # too small for the map, not passed over
+    links = re.findall(r"<a ([^>]*)><title>([^<]*)</title>", drawn.figure.svg)
+    assert len(links) == 3  # not the state itself, which leads to no one page
+    assert 'href="/pair/2/365?as_of=2011" tabindex="-1"' in [where for where, _ in links]
+    assert "United States and Russia: rupture within five years 30.0% (15.0% to 30.0%)" in {
+        what for _, what in links
+    }
+    assert "http" not in drawn.figure.svg  # no address of another site
+    assert "<a " not in svg(drawn.spec)  # nor of this one, in a file
 
 
 def test_each_state_has_the_shade_of_its_riskiest_partnership():
@@ -130,8 +141,9 @@ def test_without_data_the_newest_year_is_shown_and_how_to_get_others(empty_store
         assert found.status_code == 200
         chances, near = (csv_rows(web.get(link)) for link in links_to_files(found))
         assert "Rupture" in {row["outcome"] for row in chances}
-        assert all(f"{float(row['p']):.1%}" in found.text for row in chances)
-        assert f"{float(near[0]['p5']):.1%}" in found.text
+        shown = [row for row in chances if row["years"] in ("1", "5", "10")]
+        assert all(escape(percent(float(row["p"]), 1)) in found.text for row in shown)
+        assert escape(percent(float(near[0]["p5"]), 1)) in found.text
         assert web.get("/pair/CHN/RUS/download/chart-past.svg").status_code == 404
         assert "No data on this machine" in found.text
         assert "China and Russia" in found.text

@@ -246,12 +246,20 @@ def _answer(
         if question:
             w = state.results.what_if(text, settings, question)
         curves = curves_of(state, text, settings, w)[1]
+        rupture = state.results.assessment(text, settings).outcomes["rupture"]
     except DetenteError as problem:
         return {"w": None, "curves": None, "problem": str(problem)}
+    as_coded = rupture.p_end["10"].mean
     pairs = [*parameters_of(text, settings), *question.pairs()]
     start = f"/cases/{text.collection}/{text.id}/whatif/download/"
     files = (start, f"?{urlencode(pairs)}" if pairs else "")
-    return {"w": w, "curves": curves, "problem": None, "files_of_answer": files}
+    return {
+        "w": w,
+        "curves": curves,
+        "problem": None,
+        "files_of_answer": files,
+        "as_coded": as_coded,
+    }
 
 
 def curves_of(
