@@ -1,15 +1,20 @@
 """Servers, clients and cases for the tests of the app."""
 
 import contextlib
+import csv
+import io
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import threading
+import time
 from collections import defaultdict
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import httpx
@@ -58,6 +63,26 @@ def changed(data, old, new):
     """Bytes of a case with one text of it replaced."""
     assert data.count(old) == 1
     return data.replace(old, new)
+
+
+def links_to_files(page):
+    """Addresses of all files that a page offers."""
+    return [unescape(x) for x in re.findall(r'href="([^"]*/download/[^"]*)"', page.text)]
+
+
+def csv_rows(reply):
+    """Rows of a CSV file that was sent to be saved."""
+    assert reply.status_code == 200, reply.text
+    assert reply.headers["content-disposition"].startswith('attachment; filename="')
+    return list(csv.DictReader(io.StringIO(reply.content.decode("utf-8-sig"))))
+
+
+def estimated(web, path):
+    """A page of the world once its risks are estimated; until then it says so."""
+    while (page := web.get(path)).status_code == 202:
+        assert page.headers["refresh"] == "1"
+        time.sleep(0.2)
+    return page
 
 
 def csrf_token(page):

@@ -6,7 +6,17 @@ from html import unescape
 from html.parser import HTMLParser
 
 import pytest
-from app_kit import HOSTILE, bundled, changed, client, csrf_token, folder_with, hostile
+from app_kit import (
+    HOSTILE,
+    bundled,
+    changed,
+    client,
+    csrf_token,
+    csv_rows,
+    folder_with,
+    hostile,
+    links_to_files,
+)
 
 from detente.assessment.assess import assess
 from detente.assessment.compare import compare_assessments
@@ -195,6 +205,9 @@ def test_an_edit_is_shown_then_saved_then_compared(web, folder):
     d = web.get("/api/diff?a=folder/mine@previous&b=folder/mine").json()
     assert [c["path"] for c in d["changes"]] == ["title"]
     assert f"title {TITLE.decode()} Another title" in words(shown)
+    (values,) = (link for link in links_to_files(shown) if "values.csv" in link)
+    (row,) = csv_rows(web.get(values))
+    assert row == {"path": "title", "before": TITLE.decode(), "after": "Another title"}
     assert "Figures that are not listed are the same" in words(shown)
     old = web.get("/cases/folder/mine?version=previous")
     assert TITLE.decode() in words(old)
@@ -326,16 +339,19 @@ def test_ids_of_a_page_are_its_own(reader):
 
 def test_the_brief_its_charts_and_tables_can_be_downloaded(folder):
     with client(folder) as web:
-        page = web.get(US).text
-        links = [unescape(x) for x in re.findall(r'href="([^"]*/download/[^"]*)"', page)]
+        shown = web.get(US)
+        page, links = shown.text, links_to_files(shown)
         kinds = {link.rpartition(".")[2] for link in links}
-        assert kinds == {"pdf", "html", "md", "json", "svg", "csv"}
+        assert kinds == {"pdf", "docx", "html", "md", "json", "zip", "png", "svg", "csv"}
         assert len(links) > 30
-        one_of_each = {link.rpartition(".")[2]: link for link in links if "brief.pdf" not in link}
+        one_of_each = {link.rpartition(".")[2]: link for link in links}
+        for slow in ("pdf", "docx", "zip"):  # in tests/brief
+            del one_of_each[slow]
         sent = {kind: web.get(link) for kind, link in one_of_each.items()}
         assert {reply.status_code for reply in sent.values()} == {200}
         assert all("attachment" in r.headers["content-disposition"] for r in sent.values())
         assert sent["svg"].text.startswith("<svg")
+        assert sent["png"].content.startswith(b"\x89PNG")
         assert sent["csv"].text.count("\n") > 2
         assert json.loads(sent["json"].text)["case"] == "us-russia-2001"
         for wrong in ("chart-none.svg", "table-none.csv"):

@@ -8,7 +8,7 @@ from detente.app.question import Slider, WhatIfQuestion, controls, format_set, p
 from detente.assessment.assess import assess
 from detente.case.edit import at
 from detente.case.load import load
-from detente.errors import DataError
+from detente.errors import CaseError, DataError
 from detente.scenarios.interventions import Intervention
 
 SLIDER = Slider(path="a.b", subject="x", value=0.3, low=0.0, high=1.0)
@@ -64,6 +64,10 @@ def test_every_slider_can_be_moved_to_both_ends(name):
     for s in sliders:
         assert s.low <= s.value <= s.high
         assert s.low < s.high
+        assert all(s.low <= value <= s.high for value, _ in s.marks)
+        for beyond in (s.low - 0.01, s.high + 0.01):  # the slider has the whole scale
+            with pytest.raises(CaseError):
+                at(case, s.path, beyond)
         for end in (s.low, s.high):
             at(case, s.path, end)  # the case takes it
     for s in switches:

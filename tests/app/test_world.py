@@ -2,13 +2,16 @@
 
 import re
 import threading
+from html import escape
 
 import pytest
-from app_kit import bundled, client, folder_with
+from app_kit import bundled, client, csv_rows, estimated, folder_with, links_to_files
 
 from detente.app import world as world_module
 from detente.app import world_map
 from detente.app.world import World, WorldQuery
+from detente.brief.charts.theme import svg
+from detente.document.percent import percent
 from detente.errors import DataError, UnknownState
 from detente.history.covariates import RIVAL
 from detente.history.vintage import LAST
@@ -34,6 +37,14 @@ def test_countries_are_drawn_each_in_its_shade():
         assert shapes(drawn, world_map._SHADES[shade]) >= 2, p
     assert shapes(drawn, world_map._BLANK) > 150  # outlines of all states are there
     assert drawn.missing == ["Singapore"]  # too small for the map, not passed over
+    links = re.findall(r"<a ([^>]*)><title>([^<]*)</title>", drawn.figure.svg)
+    assert len(links) == 3  # not the state itself, which leads to no one page
+    assert 'href="/pair/2/365?as_of=2011" tabindex="-1"' in [where for where, _ in links]
+    assert "United States and Russia: rupture within five years 30.0% (15.0% to 30.0%)" in {
+        what for _, what in links
+    }
+    assert "http" not in drawn.figure.svg  # no address of another site
+    assert "<a " not in svg(drawn.spec)  # nor of this one, in a file
 
 
 def test_each_state_has_the_shade_of_its_riskiest_partnership():
@@ -126,8 +137,14 @@ def test_without_data_the_newest_year_is_shown_and_how_to_get_others(empty_store
     with pytest.raises(DataError, match=f"only {LAST} can be forecast; run `detente data pull`"):
         world.page(WorldQuery(as_of="2001"))
     with client(folder_with(tmp_path / "cases", mine=bundled())) as web:
-        found = web.get("/pair/CHN/RUS")
+        found = estimated(web, "/pair/CHN/RUS")
         assert found.status_code == 200
+        chances, near = (csv_rows(web.get(link)) for link in links_to_files(found))
+        assert "Rupture" in {row["outcome"] for row in chances}
+        shown = [row for row in chances if row["years"] in ("1", "5", "10")]
+        assert all(escape(percent(float(row["p"]), 1)) in found.text for row in shown)
+        assert escape(percent(float(near[0]["p5"]), 1)) in found.text
+        assert web.get("/pair/CHN/RUS/download/chart-past.svg").status_code == 404
         assert "No data on this machine" in found.text
         assert "China and Russia" in found.text
         assert web.get("/pair/CHN/CHN").status_code == 422
@@ -142,6 +159,16 @@ def test_the_page_shows_the_figures_of_the_document(real_store, tmp_path):
             for name in r["states"]:
                 assert f">{name}</a>" in page.text
             assert f"{r['p_rupture']['10']['mean']:.1%}" in page.text
+        for link in links_to_files(page):
+            assert len(web.get(link).content) > 1000
+        rows = csv_rows(web.get(f"/world/download/partnerships.csv?{asked}"))
+        assert len(rows) == document["matching"]
+        highest = document["partnerships"][0]["p_rupture"]["10"]["high"]
+        assert float(rows[0]["p10_high"]) == pytest.approx(highest, abs=1e-5)
+        past = estimated(web, "/pair/USA/RUS?as_of=2001")
+        for link in links_to_files(past):
+            assert web.get(link).status_code == 200
+        assert csv_rows(web.get("/pair/USA/RUS/download/chart-past.csv?as_of=2001"))[0]["kind"]
         code = resolve("RUS", all_states_of_today()[0].start.replace(year=2001)).ccode
         assert code == 365
         assert world_map._SELECTED in page.text

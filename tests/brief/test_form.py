@@ -50,12 +50,13 @@ def test_json_is_the_document(run, tmp_path):
     assert Assessment.model_validate(written).case == "anglo-japanese-1905"
 
 
-@pytest.mark.parametrize("name", ["brief.docx", "brief", "brief.html.exe"])
+@pytest.mark.parametrize("name", ["brief.odt", "brief", "brief.html.exe"])
 def test_an_unknown_suffix_is_one_sentence(run, tmp_path, name):
     done = run("--out", name)
     assert done.returncode == 2
     assert done.stderr == (
-        f"detente: --out got '{name}'; wanted a name that ends in .html, .md, .pdf or .json\n"
+        f"detente: --out got '{name}'; wanted a name that ends in .html, .pdf, .docx, .md, .json "
+        "or .zip\n"
     )
     assert list(tmp_path.iterdir()) == []
 

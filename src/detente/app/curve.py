@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from detente.app.state import static
 from detente.document.part import Interval
 from detente.document.percent import percent
 
@@ -44,6 +45,15 @@ def draw(curves: Sequence[SurvivalLine], *, title: str) -> str:
         f'aria-label="{label}">{_grid(years)}{body}{_labels(curves, years)}'
         "</svg>"
     )
+
+
+def stand_alone(drawing: str) -> str:
+    """A curve of `draw` as a file of its own, with the styles that a page takes from its sheet."""
+    rules = (line for line in static("app.css").decode().split("\n") if line.startswith(".curve "))
+    opening, rest = drawing.split(">", 1)
+    size = f'xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{_HEIGHT}"'
+    font = "svg { font: 13px Arial, Liberation Sans, sans-serif; }"
+    return f"{opening} {size}><style>{font}{''.join(rules)}</style>{rest}"
 
 
 def _x(year: float, years: int) -> float:

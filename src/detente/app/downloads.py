@@ -1,22 +1,25 @@
 """Files to download: the brief in each of its forms, its charts and its tables."""
 
-import csv
-import io
 from pathlib import Path
 from typing import Literal
 
 from fastapi import APIRouter, Response
 
-from detente.app.case_files import CaseText, NoSuchCase
+from detente.app.case_files import NoSuchCase
 from detente.app.parameters import CaseTextParameter, SettingsParameter, StateParameter
-from detente.brief.blocks import Block, Chart, Inline, Table
+from detente.brief.blocks import Brief, Chart, Table
+from detente.brief.charts.theme import Spec
 
 router = APIRouter(prefix="/cases/{collection}/{case}/download", include_in_schema=False)
+Kind = Literal["png", "svg", "csv"]  # of a chart
 _TYPES = {
     "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "html": "text/html",
     "md": "text/markdown",
     "json": "application/json",
+    "zip": "application/zip",
+    "png": "image/png",
     "svg": "image/svg+xml",
     "csv": "text/csv",
 }
@@ -27,7 +30,7 @@ async def brief(
     state: StateParameter,
     text: CaseTextParameter,
     settings: SettingsParameter,
-    kind: Literal["pdf", "html", "md", "json"],
+    kind: Literal["pdf", "docx", "html", "md", "json", "zip"],
 ) -> Response:
     """The brief as one file, as ``detente assess --out`` writes it.
 
@@ -42,14 +45,18 @@ async def brief(
 
     write = form(Path(f"brief.{kind}"))
     data = await state.workers.run(lambda: write(state.results.assessment(text, settings))[0])
-    return _file(text, f"brief.{kind}", data)
+    return as_file(f"{text.id}-brief.{kind}", data)
 
 
-@router.get("/chart-{name}.svg")
+@router.get("/chart-{name}.{kind}")
 async def chart(
-    state: StateParameter, text: CaseTextParameter, settings: SettingsParameter, name: str
+    state: StateParameter,
+    text: CaseTextParameter,
+    settings: SettingsParameter,
+    name: str,
+    kind: Kind,
 ) -> Response:
-    """One chart of the brief as a drawing that stands alone.
+    """One chart of the brief as a picture or drawing that stands alone, or its numbers.
 
     Parameters
     ----------
@@ -57,16 +64,13 @@ async def chart(
         Injected by FastAPI, see `parameters`.
     name : str
         Name of the chart.
+    kind : str
+        Suffix of the file.
     """
-    from detente.brief.charts.theme import svg
-
-    def drawn() -> bytes:
-        for block in _blocks(state, text, settings):
-            if isinstance(block, Chart) and block.name == name:
-                return svg(block.spec).encode()
-        raise NoSuchCase(f"no chart '{name:.60}' in this brief")
-
-    return _file(text, f"{name}.svg", await state.workers.run(drawn))
+    data = await state.workers.run(
+        lambda: chart_file(state.results.brief(text, settings), name, kind)
+    )
+    return as_file(f"{text.id}-{name}.{kind}", data)
 
 
 @router.get("/table-{name}.csv")
@@ -82,36 +86,84 @@ async def table(
     name : str
         Id of the table.
     """
-
-    def written() -> bytes:
-        for block in _blocks(state, text, settings):
-            if isinstance(block, Table) and block.id == name:
-                return _csv(block).encode("utf-8-sig")  # so that spreadsheets read the signs
-        raise NoSuchCase(f"no table '{name:.60}' in this brief")
-
-    return _file(text, f"{name}.csv", await state.workers.run(written))
+    data = await state.workers.run(lambda: table_file(state.results.brief(text, settings), name))
+    return as_file(f"{text.id}-{name}.csv", data)
 
 
-def _blocks(state: StateParameter, text: CaseText, settings: SettingsParameter) -> list[Block]:
-    return [b for section in state.results.brief(text, settings).sections for b in section.blocks]
+def chart_file(page: Brief, name: str, kind: str) -> bytes:
+    """One chart of a page of blocks.
+
+    Parameters
+    ----------
+    page : Brief
+        The page.
+    name : str
+        Name of the chart.
+    kind : str
+        A key of `CHART_FORMS`.
+
+    Raises
+    ------
+    NoSuchCase
+        If the page has no such chart.
+    """
+    from detente.brief.files import CHART_FORMS, blocks
+
+    for block in blocks(page):
+        if isinstance(block, Chart) and block.name == name:
+            return CHART_FORMS[kind](block.spec)
+    raise NoSuchCase(f"no chart '{name:.60}' on this page")
 
 
-def _csv(block: Table) -> str:
-    out = io.StringIO()
-    rows = csv.writer(out, lineterminator="\n")
-    rows.writerow([column.head for column in block.columns])
-    rows.writerows([_plain(cell) for cell in row.cells] for row in block.rows)
-    return out.getvalue()
+def spec_file(spec: Spec, kind: str) -> bytes:
+    """A chart that is on a page without blocks.
+
+    Parameters
+    ----------
+    spec : dict
+        Its Vega-Lite spec.
+    kind : str
+        A key of `CHART_FORMS`.
+    """
+    from detente.brief.files import CHART_FORMS
+
+    return CHART_FORMS[kind](spec)
 
 
-def _plain(cell: Inline) -> str:
-    """Text of a cell; a spreadsheet must take no text for a formula."""
-    text = "".join("; " if run.style == "break" else run.text for run in cell)
-    number = text.lstrip("+-").replace(".", "", 1).isdigit()
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) and not number else text
+def table_file(page: Brief, name: str) -> bytes:
+    """One table of a page of blocks as CSV.
+
+    Parameters
+    ----------
+    page : Brief
+        The page.
+    name : str
+        Id of the table.
+
+    Raises
+    ------
+    NoSuchCase
+        If the page has no such table.
+    """
+    from detente.brief.figures_csv import table_csv
+    from detente.brief.files import blocks
+
+    for block in blocks(page):
+        if isinstance(block, Table) and block.id == name:
+            return table_csv(block)
+    raise NoSuchCase(f"no table '{name:.60}' on this page")
 
 
-def _file(text: CaseText, name: str, data: bytes) -> Response:
+def as_file(name: str, data: bytes) -> Response:
+    """A response that the browser saves.
+
+    Parameters
+    ----------
+    name : str
+        File name of letters, digits and ``-_.``; its suffix gives the type.
+    data : bytes
+        Content.
+    """
     kind = _TYPES[name.rpartition(".")[2]]
-    as_file = {"content-disposition": f'attachment; filename="{text.id}-{name}"'}
-    return Response(data, media_type=kind, headers=as_file)
+    saved = {"content-disposition": f'attachment; filename="{name}"'}
+    return Response(data, media_type=kind, headers=saved)

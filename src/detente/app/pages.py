@@ -24,6 +24,7 @@ from detente.app.question import (
     format_set,
     question_or_problem,
 )
+from detente.app.results import files_of, parameters_of
 from detente.app.state import AppState, static
 from detente.app.streaming import PagePart, stream_page
 from detente.brief.answer import (
@@ -33,9 +34,9 @@ from detente.brief.answer import (
     history_of_rupture,
     ladder,
 )
-from detente.brief.blocks import Chart, Table
 from detente.case.model import Case
 from detente.document.comparison import Difference
+from detente.document.scenarios import WhatIf
 from detente.errors import CaseError, DataError, DetenteError
 from detente.forecast.settings import Settings
 from detente.scenarios.interventions import Intervention
@@ -175,14 +176,8 @@ def _parts_after_title(
 
 def _address(path: str, text: CaseText, settings: Settings, question: WhatIfQuestion) -> str:
     """Address of a case and a question, without what equals the default."""
-    pairs = [*_other_parameters(text, settings), *question.pairs()]
+    pairs = [*parameters_of(text, settings), *question.pairs()]
     return path + (f"?{urlencode(pairs)}#what-if" if pairs else "#what-if")
-
-
-def _other_parameters(text: CaseText, settings: Settings) -> list[tuple[str, str]]:
-    """Parameters of the address that are not part of the question."""
-    given = [(name, str(value)) for name, value in settings.given().items()]
-    return ([("version", "previous")] if text.previous else []) + given
 
 
 def case_page(state: AppState, text: CaseText, settings: Settings, question: WhatIfQuestion) -> str:
@@ -205,7 +200,6 @@ def case_page(state: AppState, text: CaseText, settings: Settings, question: Wha
     sliders, switches = state.results.controls(text, settings)
     assessment = state.results.assessment(text, settings)
     brief = state.results.brief(text, settings)
-    blocks = [block for section in brief.sections for block in section.blocks]
     on_form = {one: _on_form(one, sliders, switches) for one in question.sets}
     return state.render(
         "case.html.j2",
@@ -218,14 +212,13 @@ def case_page(state: AppState, text: CaseText, settings: Settings, question: Wha
         base_rate=BASE_RATE if adds_nothing(assessment) else None,
         p_if={c.id: c.p_if for c in assessment.conditionals},
         brief=brief,
+        files=files_of(text, settings),
         history=history_of_rupture(assessment),
-        charts=[block for block in blocks if isinstance(block, Chart)],
-        tables=[block for block in blocks if isinstance(block, Table)],
         sections_mark=_SECTIONS_MARK,
         previous=not text.previous and state.files.has_previous(text),
         sliders=sliders,
         switches=switches,
-        hidden_fields=_other_parameters(text, settings),
+        hidden_fields=parameters_of(text, settings),
         question=question,
         positions={one.path: one.to for one, shown in on_form.items() if shown},
         other_sets=[format_set(one) for one, shown in on_form.items() if not shown],
@@ -252,16 +245,48 @@ def _answer(
     try:
         if question:
             w = state.results.what_if(text, settings, question)
-            lines = [
-                SurvivalLine(name="without", points=w.curve_without),
-                SurvivalLine(name="with", points=w.curve_with),
-            ]
-        else:
-            rupture = state.results.assessment(text, settings).outcomes["rupture"]
-            lines = [SurvivalLine(name="as coded", points=rupture.curve)]
+        curves = curves_of(state, text, settings, w)[1]
+        rupture = state.results.assessment(text, settings).outcomes["rupture"]
     except DetenteError as problem:
         return {"w": None, "curves": None, "problem": str(problem)}
-    return {"w": w, "curves": draw(lines, title=_NO_RUPTURE), "problem": None}
+    as_coded = rupture.p_end["10"].mean
+    pairs = [*parameters_of(text, settings), *question.pairs()]
+    start = f"/cases/{text.collection}/{text.id}/whatif/download/"
+    files = (start, f"?{urlencode(pairs)}" if pairs else "")
+    return {
+        "w": w,
+        "curves": curves,
+        "problem": None,
+        "files_of_answer": files,
+        "as_coded": as_coded,
+    }
+
+
+def curves_of(
+    state: AppState, text: CaseText, settings: Settings, w: WhatIf | None
+) -> tuple[list[SurvivalLine], str]:
+    """The survival curves of an answer and their drawing; without one, that of the case as coded.
+
+    Parameters
+    ----------
+    state : AppState
+        Computes and caches the results.
+    text : CaseText
+        One version of a case file.
+    settings : Settings
+        Settings of the forecast.
+    w : WhatIf or None
+        The answer.
+    """
+    if w is None:
+        rupture = state.results.assessment(text, settings).outcomes["rupture"]
+        lines = [SurvivalLine(name="as coded", points=rupture.curve)]
+    else:
+        lines = [
+            SurvivalLine(name="without", points=w.curve_without),
+            SurvivalLine(name="with", points=w.curve_with),
+        ]
+    return lines, draw(lines, title=_NO_RUPTURE)
 
 
 @router.get("/cases/{collection}/{case}/whatif")
@@ -336,6 +361,10 @@ def _compare(state: AppState, settings: Settings, a: str | None, b: str | None) 
         d=d,
         curves=draw(lines, title=_NO_RUPTURE),
         changed=diff.compare(left.text, right.text) if versions else None,
+        files=(
+            "/compare/download/",
+            "?" + urlencode({"a": a, "b": b, **settings.given()}),
+        ),
     )
 
 

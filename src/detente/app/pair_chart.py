@@ -1,14 +1,14 @@
 """The past of a pair as one figure: spans and quarrels in rows, yearly series below."""
 
-from detente.brief.charts.theme import BLUE, INK, MUTED, RUST, Figure, Spec, figure
+from detente.brief.charts.theme import BLUE, INK, MUTED, RUST, Spec
 from detente.forecast.pair_past import PairPast, Series
 
 _HOSTILE = {"rivalry", "force", "incident", "crisis", "sanctions", "drift"}
 _WIDTH, _ROW, _SERIES = 640, 26, 90
 
 
-def timeline(past: PairPast, title: str) -> Figure | None:
-    """Draw the past of a pair; None where nothing is known.
+def timeline(past: PairPast, title: str) -> Spec | None:
+    """The spec of the past of a pair; None where nothing is known.
 
     Parameters
     ----------
@@ -26,9 +26,7 @@ def timeline(past: PairPast, title: str) -> Figure | None:
     scale = {"domain": [min(years), max(years)], "nice": False, "zero": False}
     parts = [_spans(past, scale), *(_line(s, scale) for s in past.series)]
     words = "; ".join(f"{s.kind} {s.first} to {s.last}" for s in past.spans)
-    return figure(
-        {"title": f"{title}: what lay between them", "description": words, "vconcat": parts}
-    )
+    return {"title": f"{title}: what lay between them", "description": words, "vconcat": parts}
 
 
 def _spans(past: PairPast, scale: Spec) -> Spec:

@@ -1,5 +1,7 @@
 """The page of two states' events by month."""
 
+from urllib.parse import urlencode
+
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
@@ -48,4 +50,12 @@ def _page(state: AppState, query: PulseQuery) -> str:
         states = two_states(query.one, query.other, query.day)
         return state.render("no_events.html.j2", states=states)
     document = compute(query)
-    return state.render("pulse.html.j2", p=document, b=brief(document), query=query)
+    months = urlencode({"from": document.first, "to": document.last, "view": document.view})
+    codes = "/".join(map(str, document.ccodes))
+    return state.render(
+        "pulse.html.j2",
+        p=document,
+        b=brief(document),
+        query=query,
+        files=(f"/pulse/{codes}/download/", f"?{months}"),
+    )

@@ -12,6 +12,7 @@ from typing import Any
 
 from detente.case.change import parse_change
 from detente.case.model import Case
+from detente.case.scale import scale_of
 from detente.document.assessment import Assessment
 from detente.errors import DataError
 from detente.scenarios.interventions import Intervention
@@ -35,9 +36,9 @@ class Slider:
     value : float
         The coded value.
     low, high : float
-        The ends of the slider.
-    low_means, high_means : str
-        What the ends mean, where a lens describes them.
+        The ends of the slider: those of its scale, if it has two.
+    marks : tuple of (float, str)
+        Values that a lens describes, from the lowest on.
     """
 
     path: str
@@ -45,8 +46,7 @@ class Slider:
     value: float
     low: float
     high: float
-    low_means: str = ""
-    high_means: str = ""
+    marks: tuple[tuple[float, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,19 +143,20 @@ def controls(case: Case, assessment: Assessment) -> tuple[list[Slider], list[Swi
             )
             continue
         slider = sliders.get(x.path, _fixed(x.path, x.subject, x.start))
-        sliders[x.path] = _widened(slider, x.end, x.words)
+        sliders[x.path] = replace(_widened(slider, x.end), marks=(*slider.marks, (x.end, x.words)))
     for bar in assessment.tornado:
         if isinstance(bar.value, float) and bar.kind == "number":
             slider = sliders.get(bar.id, _fixed(bar.id, bar.label, bar.value))
             for end in bar.ends:
-                slider = slider if end.value is None else _widened(slider, end.value, "")
+                slider = slider if end.value is None else _widened(slider, end.value)
             sliders[bar.id] = slider
     rank = {path: place for place, path in enumerate(_by_effect(assessment))}
 
     def place(x: Slider | Switch) -> int:
         return rank.get(x.path, len(rank))
 
-    movable = [s for s in sliders.values() if s.low < s.high]
+    whole = (_over_scale(case, s) for s in sliders.values())
+    movable = [s for s in whole if s.low < s.high]
     return sorted(movable, key=place), sorted(switches.values(), key=place)
 
 
@@ -164,11 +165,16 @@ def _fixed(path: str, subject: str, value: float) -> Slider:
     return Slider(path=path, subject=subject, value=value, low=value, high=value)
 
 
-def _widened(slider: Slider, end: float, means: str) -> Slider:
-    """Extend a slider to one more end."""
-    if end < slider.low:
-        return replace(slider, low=end, low_means=means)
-    return replace(slider, high=end, high_means=means) if end > slider.high else slider
+def _widened(slider: Slider, to: float) -> Slider:
+    """Extend a slider to one more value."""
+    return replace(slider, low=min(slider.low, to), high=max(slider.high, to))
+
+
+def _over_scale(case: Case, slider: Slider) -> Slider:
+    """Extend a slider both ways to the ends of its scale, if it has two."""
+    for end in scale_of(case, slider.path) or ():
+        slider = _widened(slider, float(end))
+    return replace(slider, marks=tuple(sorted(slider.marks)))
 
 
 def _by_effect(assessment: Assessment) -> Iterable[str]:

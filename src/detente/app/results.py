@@ -4,10 +4,11 @@ Cache keys hold the checksum of the case file and the settings, so a modified fi
 with the figures of an earlier version.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlencode
 
 from detente.app.case_files import CaseText
 from detente.app.question import Slider, Switch, WhatIfQuestion, controls
@@ -22,6 +23,11 @@ from detente.document.scenarios import WhatIf
 from detente.errors import CaseError
 from detente.forecast.settings import Settings
 
+if TYPE_CHECKING:
+    from detente.forecast.forecast import CaseForecast
+    from detente.scenarios.questions import AnsweredQuestion
+
+T = TypeVar("T")
 PATHS = 15_000  # simulated futures of a what-if; the command simulates 100,000
 _CASES, _BRIEFS, _SECTIONS, _WHAT_IFS = 200, 40, 4000, 2000  # sizes of caches
 _DRAWS = 2400  # of all forecasts in memory, each of which holds some 110 kB for every draw
@@ -48,6 +54,9 @@ class CaseResults:
         default_factory=lambda: MemoryCache(_DRAWS, lambda key: key[1].draws)
     )
     _differences: MemoryCache[Difference] = field(default_factory=lambda: MemoryCache(_CASES))
+    _questions: MemoryCache[list["AnsweredQuestion"]] = field(
+        default_factory=lambda: MemoryCache(_CASES)
+    )
     _what_ifs: MemoryCache[WhatIf] = field(default_factory=lambda: MemoryCache(_WHAT_IFS))
 
     def case_or_faults(self, text: CaseText) -> Case | CaseError:
@@ -138,10 +147,13 @@ class CaseResults:
     def _section(self, text: CaseText, settings: Settings, place: int) -> PagePart:
         from detente.brief.html import section
 
-        key = (text.version, settings, place)
+        files = files_of(text, settings)
+        key = (text.version, settings, place, files)
 
         def render() -> str:
-            return self._sections.get(key, lambda: section(self.brief(text, settings), place))
+            return self._sections.get(
+                key, lambda: section(self.brief(text, settings), place, files)
+            )
 
         return PagePart(ready=key in self._sections, render=render)
 
@@ -175,13 +187,12 @@ class CaseResults:
         )
 
     def _compute(self, text: CaseText, settings: Settings, question: WhatIfQuestion) -> WhatIf:
-        from detente.forecast.forecast import forecast_case
         from detente.scenarios.what_if import whatif
 
         case = self.case(text)
-        return self._forecasts.use(
-            (text.version, settings),
-            lambda: forecast_case(case, settings=settings),
+        return self._with_forecast(
+            text,
+            settings,
             lambda forecast: whatif(
                 case,
                 scenarios=question.scenarios,
@@ -190,6 +201,34 @@ class CaseResults:
                 forecast=forecast,
                 paths=PATHS,
             ),
+        )
+
+    def _with_forecast(
+        self, text: CaseText, settings: Settings, work: Callable[["CaseForecast"], T]
+    ) -> T:
+        """What is computed from the forecast of a case; one thread at a time uses it."""
+        from detente.forecast.forecast import forecast_case
+
+        case = self.case(text)
+        return self._forecasts.use(
+            (text.version, settings), lambda: forecast_case(case, settings=settings), work
+        )
+
+    def questions(self, text: CaseText, settings: Settings) -> list["AnsweredQuestion"]:
+        """Dated questions on a case, each with its probability and resolution rule.
+
+        Parameters
+        ----------
+        text : CaseText
+            One version of a case file.
+        settings : Settings
+            Settings of the forecast.
+        """
+        from detente.scenarios.questions import questions
+
+        return self._questions.get(
+            (text.version, settings),
+            lambda: self._with_forecast(text, settings, lambda f: questions(f, PATHS)),
         )
 
     def comparison(self, a: CaseText, b: CaseText, settings: Settings) -> Comparison:
@@ -248,6 +287,35 @@ class CaseResults:
             yield
         for scenario in case.scenarios[:1]:
             self.what_if(text, settings, WhatIfQuestion(scenarios=(scenario.id,)))
+
+
+def parameters_of(text: CaseText, settings: Settings) -> list[tuple[str, str]]:
+    """Parameters of an address that name a version and settings, without defaults.
+
+    Parameters
+    ----------
+    text : CaseText
+        One version of a case file.
+    settings : Settings
+        Settings of the forecast.
+    """
+    given = [(name, str(value)) for name, value in settings.given().items()]
+    return ([("version", "previous")] if text.previous else []) + given
+
+
+def files_of(text: CaseText, settings: Settings) -> tuple[str, str]:
+    """Start and end of the addresses of a brief's files.
+
+    Parameters
+    ----------
+    text : CaseText
+        One version of a case file.
+    settings : Settings
+        Settings of the forecast.
+    """
+    query = urlencode(parameters_of(text, settings))
+    start = f"/cases/{text.collection}/{text.id}/download/"
+    return start, f"?{query}" if query else ""
 
 
 def _validate(text: CaseText) -> Case | CaseError:

@@ -19,11 +19,16 @@ from detente import __version__
 from detente.app import (
     api,
     downloads,
+    downloads_answers,
+    downloads_world,
     editing,
+    new_case_pages,
     pages,
     pulse_pages,
+    question_pages,
     review_forms,
     review_pages,
+    search_pages,
     world_pages,
 )
 from detente.app.case_files import CaseFiles
@@ -92,11 +97,16 @@ def application(options: Options) -> SecurityMiddleware:
     for module in (
         api,
         downloads,
+        downloads_answers,
+        downloads_world,
         editing,
+        new_case_pages,
         pages,
         pulse_pages,
+        question_pages,
         review_forms,
         review_pages,
+        search_pages,
         world_pages,
     ):
         app.include_router(module.router)

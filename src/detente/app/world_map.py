@@ -6,18 +6,22 @@ by its ISO 3166-1 numeric code; Kosovo, which has none, by name.
 
 import csv
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from html import escape, unescape
 from importlib import resources
 from typing import Any
 
 from detente.brief.charts.theme import Figure, Spec, figure
+from detente.document.percent import percent
 from detente.states.states import State, records, state_name
 
 RiskRow = dict[str, Any]  # a partnership as in ``detente dyads --json``
 
+_LINK = re.compile(r'<a xlink:href="https://[a-z./-]*?/(/pair/[^"]*|undefined)">(.*?)</a>')
 _KOSOVO = "XKX"
 _STEPS = (0.01, 0.03, 0.1, 0.25)  # lower bounds of the shades after the first
 _LABELS = ("below 1%", "1% to 3%", "3% to 10%", "10% to 25%", "25% and more")
@@ -29,9 +33,10 @@ _BLANK, _EDGE, _SELECTED = "#ffffff", "#b0b5bc", "#1f4e79"
 
 @dataclass(frozen=True, kw_only=True)
 class WorldMap:
-    """A drawn map, and the names of the states without an outline."""
+    """A drawn map, its spec, and the names of the states without an outline."""
 
     figure: Figure
+    spec: Spec
     missing: list[str]
 
 
@@ -95,7 +100,41 @@ def risk_map(rows: Iterable[RiskRow], year: int, of: tuple[int, str] | None) -> 
     if of is not None and of[0] in keys:
         values.append({"id": keys[of[0]], "risk": of[1], "shade": len(_LABELS)})
     missing = sorted(state_name(code, date(year, 1, 1)) for code in riskiest if code not in keys)
-    return WorldMap(figure=figure(_spec(values, year, of)), missing=missing)
+    drawn = figure(_spec(values, year, of, with_pages=True))
+    names = {_page(row, year): _words(row) for row in riskiest.values()}
+    return WorldMap(
+        figure=replace(drawn, svg=_linked(drawn.svg, names)),
+        spec=_spec(values, year, of, with_pages=False),
+        missing=missing,
+    )
+
+
+def _page(row: RiskRow, year: int) -> str:
+    one, other = row["ccodes"]
+    return f"/pair/{one}/{other}?as_of={year}"
+
+
+def _words(row: RiskRow) -> str:
+    """What is shown while the pointer is over a state."""
+    p = row["p_rupture"]["5"]
+    chance = f"{percent(p['mean'], 1)} ({percent(p['low'], 1)} to {percent(p['high'], 1)})"
+    return f"{' and '.join(row['states'])}: rupture within five years {chance}"
+
+
+def _linked(drawing: str, names: Mapping[str, str]) -> str:
+    """Links of this site with what they lead to; the renderer puts an address of its own before.
+
+    They are left out of the order of the Tab key: the table below leads to the same pages.
+    """
+
+    def link(found: re.Match[str]) -> str:
+        page = unescape(found[1])
+        if page not in names:
+            return found[2]
+        title = f"<title>{escape(names[page])}</title>"
+        return f'<a href="{escape(page)}" tabindex="-1">{title}{found[2]}</a>'
+
+    return _LINK.sub(link, drawing)
 
 
 def _risk(row: RiskRow) -> float:
@@ -104,13 +143,13 @@ def _risk(row: RiskRow) -> float:
 
 def _value(key: str, row: RiskRow, year: int) -> dict[str, Any]:
     shade = sum(_risk(row) >= step for step in _STEPS)
-    one, other = row["ccodes"]
-    page = f"/pair/{one}/{other}?as_of={year}"
-    return {"id": key, "risk": _LABELS[shade], "shade": shade, "page": page}
+    return {"id": key, "risk": _LABELS[shade], "shade": shade, "page": _page(row, year)}
 
 
-def _spec(values: list[dict[str, Any]], year: int, of: tuple[int, str] | None) -> Spec:
-    """The Vega-Lite specification of the map."""
+def _spec(
+    values: list[dict[str, Any]], year: int, of: tuple[int, str] | None, *, with_pages: bool
+) -> Spec:
+    """The Vega-Lite specification of the map, with or without the pages that states lead to."""
     title = f"Highest chance of rupture within five years among each state's partnerships, {year}"
     if of is not None:
         title = f"Partners of {of[1]} by the chance of rupture within five years, {year}"
@@ -125,7 +164,7 @@ def _spec(values: list[dict[str, Any]], year: int, of: tuple[int, str] | None) -
             "scale": _SCALE,
             "translate": [_WIDTH / 2, 1.32 * _SCALE],
         },
-        "layer": [_outline_layer(), _risk_layer(values, of)],
+        "layer": [_outline_layer(), _risk_layer(values, of, with_pages)],
     }
 
 
@@ -142,7 +181,7 @@ def _outline_layer() -> Spec:
     }
 
 
-def _risk_layer(values: list[dict[str, Any]], of: tuple[int, str] | None) -> Spec:
+def _risk_layer(values: list[dict[str, Any]], of: tuple[int, str] | None, with_pages: bool) -> Spec:
     """The states that have a risk, filled with its shade."""
     labels, shades = [*_LABELS], [*_SHADES]
     if of is not None:
@@ -159,6 +198,6 @@ def _risk_layer(values: list[dict[str, Any]], of: tuple[int, str] | None) -> Spe
                 "scale": {"domain": labels, "range": shades},
                 "legend": {"title": None, "orient": "bottom", "symbolType": "square"},
             },
-            "href": {"field": "page", "type": "nominal"},
+            **({"href": {"field": "page", "type": "nominal"}} if with_pages else {}),
         },
     }

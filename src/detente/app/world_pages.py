@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 from datetime import date
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Path, Query
@@ -11,13 +11,19 @@ from fastapi.responses import HTMLResponse
 from detente.app.parameters import StateParameter, WorldQueryParameter
 from detente.app.state import AppState
 from detente.app.world import WorldQuery
+from detente.brief.charts.theme import Spec, figure
 from detente.data import store
 from detente.errors import MissingData
 from detente.history.outcomes import OUTCOME_CARDS
 from detente.history.vintage import LAST
 
+if TYPE_CHECKING:
+    from detente.forecast.pair_page import PairPage
+
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-_WORLD_WAIT = 0.2  # seconds before the page says that the world is being estimated
+_WORLD_WAIT, _PAIR_WAIT = 0.2, 2.0  # seconds before a page says that the world is being estimated
+StateName = Annotated[str, Path(max_length=80, description="A state, by name or code")]
+AsOf = Annotated[str | None, Query(max_length=10, description="A year or a day")]
 
 
 @router.get("/world")
@@ -33,8 +39,7 @@ async def world(state: StateParameter, query: WorldQueryParameter) -> HTMLRespon
     """
     try:
         if not await state.estimate_world(query.as_of, _WORLD_WAIT):
-            page = state.render("estimating.html.j2", as_of=query.as_of)
-            return HTMLResponse(page, 202, {"refresh": "1"})
+            return _estimating(state, query.as_of)
         return HTMLResponse(await state.workers.run(lambda: _world(state, query)))
     except MissingData as problem:
         return HTMLResponse(state.render("no_data.html.j2", problem=str(problem)))
@@ -48,16 +53,14 @@ def _world(state: AppState, query: WorldQuery) -> str:
         world=page,
         map=state.world.map(query, page),
         link=lambda **changes: _link(query, **changes),
+        files=("/world/download/", _link(query, page=1).removeprefix("/world")),
     )
 
 
 @router.get("/pair/{one}/{other}")
 async def pair(
-    state: StateParameter,
-    one: Annotated[str, Path(max_length=80)],
-    other: Annotated[str, Path(max_length=80)],
-    as_of: Annotated[str | None, Query(max_length=10)] = None,
-) -> str:
+    state: StateParameter, one: StateName, other: StateName, as_of: AsOf = None
+) -> HTMLResponse:
     """Show one pair: forecast from data alone, past, place in the world.
 
     Parameters
@@ -69,21 +72,57 @@ async def pair(
     as_of : str, optional
         A year or day; today by default.
     """
-    return await state.workers.run(lambda: _pair(state, one, other, as_of))
+    if not await state.estimate_world(as_of, _PAIR_WAIT):
+        return _estimating(state, as_of)
+    return HTMLResponse(await state.workers.run(lambda: _pair(state, one, other, as_of)))
+
+
+def _estimating(state: AppState, as_of: str | None) -> HTMLResponse:
+    return HTMLResponse(state.render("estimating.html.j2", as_of=as_of), 202, {"refresh": "1"})
 
 
 def _pair(state: AppState, one: str, other: str, as_of: str | None) -> str:
-    from detente.app.pair_chart import timeline
+    page = pair_of(state, one, other, as_of)
+    past = past_of(page)
+    codes = "/".join(str(s.ccode) for s in page.states)
+    return state.render(
+        "pair.html.j2",
+        page=page,
+        past=figure(past) if past else None,
+        labels={id_: card.label for id_, card in OUTCOME_CARDS.items()},
+        newest=LAST,
+        files=(f"/pair/{codes}/download/", "" if page.year == LAST else f"?as_of={page.year}"),
+    )
+
+
+def pair_of(state: AppState, one: str, other: str, as_of: str | None) -> "PairPage":
+    """The forecast of a pair and its place among all partnerships.
+
+    Parameters
+    ----------
+    state : AppState
+        With the estimates of the world.
+    one, other : str
+        Names or codes of two states.
+    as_of : str or None
+        A year or day; today by default.
+    """
     from detente.forecast.pair_page import pair_page
-    from detente.forecast.pair_past import pair_past
 
     year, table = state.world.estimates(as_of)
-    pair = pair_page(one, other, date(year, 1, 1), table=table)
-    names = " and ".join(s.name for s in pair.states)
-    day = min(date(pair.year, 12, 31), date.today())
-    past = timeline(pair_past(one, other, day), names) if store.status() else None
-    labels = {id_: card.label for id_, card in OUTCOME_CARDS.items()}
-    return state.render("pair.html.j2", page=pair, past=past, labels=labels, newest=LAST)
+    return pair_page(one, other, date(year, 1, 1), table=table)
+
+
+def past_of(page: "PairPage") -> Spec | None:
+    """The chart of what lay between a pair; None without data, or where nothing is known."""
+    from detente.app.pair_chart import timeline
+    from detente.forecast.pair_past import pair_past
+
+    if not store.status():
+        return None
+    one, other = (str(s.ccode) for s in page.states)
+    day = min(date(page.year, 12, 31), date.today())
+    return timeline(pair_past(one, other, day), " and ".join(s.name for s in page.states))
 
 
 def _link(query: WorldQuery, **changes: Any) -> str:

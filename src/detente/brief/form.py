@@ -16,19 +16,22 @@ def form(path: Path) -> Form:
     Raises
     ------
     DetenteError
-        If it is a folder, the suffix is none of .html, .md, .pdf and .json, or an extra that the
-        format requires is not installed; raised before anything is computed or written.
+        If it is a folder, the suffix is none of those, or an extra that the format requires is
+        not installed; raised before anything is computed or written.
     """
     if path.is_dir():
         raise FileError(f"{path}: wanted a file name, this is a folder")
-    forms: dict[str, Form] = {".html": _html, ".md": _markdown, ".pdf": _pdf, ".json": _json}
-    if path.suffix.lower() not in forms:
+    suffix = path.suffix.lower()
+    if suffix not in _FORMS:
+        *others, last = _FORMS
         raise DetenteError(
-            f"--out got '{path}'; wanted a name that ends in .html, .md, .pdf or .json"
+            f"--out got '{path}'; wanted a name that ends in {', '.join(others)} or {last}"
         )
-    if path.suffix.lower() == ".pdf" and find_spec("typst") is None:
+    if suffix == ".pdf" and find_spec("typst") is None:
         raise MissingExtra("pdf", "a PDF")
-    return forms[path.suffix.lower()]
+    if suffix == ".docx" and find_spec("docx") is None:
+        raise MissingExtra("docx", "a Word document")
+    return _FORMS[suffix]
 
 
 def _html(a: Assessment) -> tuple[bytes, str]:
@@ -52,3 +55,25 @@ def _pdf(a: Assessment) -> tuple[bytes, str]:
 
 def _json(a: Assessment) -> tuple[bytes, str]:
     return (a.model_dump_json(by_alias=True, indent=2) + "\n").encode(), ""
+
+
+def _docx(a: Assessment) -> tuple[bytes, str]:
+    from detente.brief.docx import write
+
+    return write(a), ""
+
+
+def _zip(a: Assessment) -> tuple[bytes, str]:
+    from detente.brief.files import write
+
+    return write(a), ""
+
+
+_FORMS: dict[str, Form] = {
+    ".html": _html,
+    ".pdf": _pdf,
+    ".docx": _docx,
+    ".md": _markdown,
+    ".json": _json,
+    ".zip": _zip,
+}

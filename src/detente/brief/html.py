@@ -68,7 +68,7 @@ def fragment(assessment: Assessment, *sections: str) -> str:
     return _render("fragment.html.j2", replace(whole, sections=chosen))
 
 
-def section(page: Brief, place: int) -> str:
+def section(page: Brief, place: int, files: tuple[str, str] | None = None) -> str:
     """Write one section of the brief; only its charts are drawn.
 
     Parameters
@@ -77,9 +77,12 @@ def section(page: Brief, place: int) -> str:
         The page context.
     place : int
         Number of the section, from 1.
+    files : (str, str), optional
+        Start and end of the addresses from which charts and tables can be had as files; without
+        them the section has no such links.
     """
     write = _templates().get_template("blocks.j2").module.section  # type: ignore[attr-defined]
-    return str(write(page.sections[place - 1], place))
+    return str(write(page.sections[place - 1], place, files))
 
 
 def section_ids() -> list[str]:

@@ -3,7 +3,7 @@
 import math
 import re
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import (
     AfterValidator,
@@ -165,16 +165,26 @@ class Number(Entry):
         return max(low, self.value - half), min(high, self.value + half)
 
 
-def _within(low: float, high: float) -> Any:
-    def check(number: Number) -> Number:
+class Within(NamedTuple):
+    """Refuses a number that lies, or whose range lies, beyond its scale."""
+
+    low: float
+    high: float
+
+    def __call__(self, number: Number) -> Number:
+        """The number, if its scale holds it."""
         first, last = number.bounds
-        if first < low or last > high:
+        if first < self.low or last > self.high:
             spread = f" ({first:g} to {last:g})" if first < last else ""
             raise ValueError(
-                f"wanted a number between {low:g} and {high:g}, got {number.value:g}{spread}"
+                f"wanted a number between {self.low:g} and {self.high:g}, "
+                f"got {number.value:g}{spread}"
             )
         return number
 
+
+def _within(low: float, high: float) -> Any:
+    check: Any = Within(low, high)
     return AfterValidator(check)
 
 

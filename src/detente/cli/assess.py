@@ -40,7 +40,11 @@ def assess(
     as_json: JsonFlag = False,
     out_path: Annotated[
         Path | None,
-        typer.Option("--out", help="Write the brief to a .html, .pdf, .md or .json file."),
+        typer.Option(
+            "--out",
+            help="Write the brief to a .html, .pdf, .docx, .md or .json file, or its tables and "
+            "charts to a .zip.",
+        ),
     ] = None,
     open_: Annotated[bool, typer.Option("--open", help="Open the brief that was written.")] = False,
     seed: Annotated[

@@ -1,8 +1,6 @@
 """The command ``dyads``: forecasts of all partnerships from the panel alone."""
 
-import csv
 from datetime import date
-from io import StringIO
 from typing import Annotated, Any
 
 import typer
@@ -33,6 +31,7 @@ def dyads(
 
     Examples: `detente dyads --as-of 2001 --top 20`, `detente dyads --of USA --csv`
     """
+    from detente.brief.partnerships_csv import partnerships_csv
     from detente.case.change import parse_day
     from detente.forecast.partnerships import (
         forecast_description,
@@ -55,7 +54,7 @@ def dyads(
     if as_json:
         print_json({**about, "alive": len(ranked), "partnerships": listed})
     elif as_csv:
-        _write_csv(listed)
+        print_text(partnerships_csv(listed))
     else:
         _show(listed, len(ranked), year)
         out().print(f"Pairs as of 1 January {year}, {world.note}.", markup=False)
@@ -97,22 +96,3 @@ def _show(listed: list[dict[str, Any]], alive: int, year: int) -> None:
         )
     out().print(table)
     out().print(f"Rupture: {OUTCOMES[RUPTURE]}.", markup=False)
-
-
-def _write_csv(listed: list[dict[str, Any]]) -> None:
-    text = StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    chances = [f"p{h}{part}" for h in (1, 5, 10) for part in ("", "_low", "_high")]
-    writer.writerow(["ccode1", "ccode2", "state1", "state2", "ties", *chances, "drivers"])
-    for p in listed:
-        values = [p["p_rupture"][h][k] for h in ("1", "5", "10") for k in ("mean", "low", "high")]
-        writer.writerow(
-            [
-                *p["ccodes"],
-                *p["states"],
-                "; ".join(p["ties"]),
-                *(f"{v:.5f}" for v in values),
-                "; ".join(_driver(d) for d in p["drivers"]),
-            ]
-        )
-    print_text(text.getvalue())

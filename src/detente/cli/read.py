@@ -108,24 +108,17 @@ def _read(
     quiet: bool,
 ) -> "Read":
     """Open and read one document; its proposals go beside the case, if there is one."""
-    from detente.reading.language import language
+    from dataclasses import replace
+
+    from detente.reading.for_case import read_for
     from detente.reading.open_file import open_document
-    from detente.reading.read import read as run
     from detente.reading.review import add_document, review_path
-    from detente.reading.summary import Read
 
     document = _dated(open_document(file, published=published, outlet=outlet), quiet)
-    spoken = language(document.text)
-    limit = kept.as_of if kept is not None else None
-    if limit is not None and document.published is not None and document.published > limit:
-        raise DataError(
-            f"{document.name} is of {document.published}; wanted one of {limit}, the case's "
-            "as_of, or before"
-        )
-    names = as_of or limit or document.published or date.today()
-    found = run(document, names, language=spoken or "unknown")
-    new = None if case is None else add_document(review_path(case), document, found)
-    return Read(document=document, language=spoken, proposals=found, new=new)
+    done = read_for(document, kept.as_of if kept is not None else None, as_of)
+    if case is None:
+        return done
+    return replace(done, new=add_document(review_path(case), document, done.proposals))
 
 
 def _ask(

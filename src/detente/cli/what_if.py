@@ -200,21 +200,9 @@ def questions(
     if record:
         _record(forecast, answers, log)
     if as_json:
-        print_json([_plain(a) for a in answers])
+        print_json([a.document() for a in answers])
         return
     _list(answers)
-
-
-def _plain(a: "AnsweredQuestion") -> dict[str, Any]:
-    return {
-        **a.question.model_dump(mode="json"),
-        "probability": a.p.mean,
-        "low": a.p.low,
-        "high": a.p.high,
-        "base_rate": a.base,
-        "basis": a.basis,
-        "coded": a.coded,
-    }
 
 
 def _list(answers: "list[AnsweredQuestion]") -> None:

@@ -54,8 +54,31 @@ def open_document(
     MissingExtra
         If the format needs an extra that is not installed.
     """
-    name, data = _read(path)
-    read = _extract(name, path.suffix.lower(), data)
+    return document_of(*_read(path), published=published, outlet=outlet)
+
+
+def document_of(
+    name: str, data: bytes, *, published: date | None = None, outlet: str | None = None
+) -> Document:
+    """The document in the bytes of a file.
+
+    Parameters
+    ----------
+    name : str
+        Name of the file; its ending names the format, unless the first bytes do.
+    data : bytes
+        Content, at most 40 MB.
+    published : date, optional
+        As in `open_document`.
+    outlet : str, optional
+        As in `open_document`.
+
+    Raises
+    ------
+    DataError, MissingExtra
+        As in `open_document`.
+    """
+    read = _extract(name, Path(name).suffix.lower(), data)
     text = unicodedata.normalize("NFC", _clean(name, read.text))
     document = Document(
         text=text,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -34,6 +35,18 @@ class AnsweredQuestion:
     def can_resolve(self) -> bool:
         """Whether a rule defines what counts as yes; without one it cannot be scored."""
         return self.question.resolves != NO_RULE
+
+    def document(self) -> dict[str, Any]:
+        """The question and its probability as plain values, as ``--json`` prints them."""
+        return {
+            **self.question.model_dump(mode="json"),
+            "probability": self.p.mean,
+            "low": self.p.low,
+            "high": self.p.high,
+            "base_rate": self.base,
+            "basis": self.basis,
+            "coded": self.coded,
+        }
 
 
 NO_RULE = "no rule: state what counts under `resolves` of the scenario"

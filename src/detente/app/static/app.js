@@ -4,6 +4,7 @@
 
 const LIVE_WAIT = 120; // milliseconds after the last movement of a lever
 const CHECK_WAIT = 350; // milliseconds after the last key
+const SUGGEST_WAIT = 200; // milliseconds after the last key in the search box
 const TYPED = "set-any"; // the field for any value
 
 function after(wait, work) {
@@ -204,6 +205,28 @@ function editor(form) {
   check();
 }
 
+// What was typed into the search box may become one of these.
+function suggest(box) {
+  const list = document.getElementById(box.getAttribute("list"));
+  let asked = "";
+  const ask = async () => {
+    const text = box.value.trim();
+    if (!text || text === asked) return;
+    asked = text;
+    try {
+      const reply = await fetch(`/api/suggestions?${new URLSearchParams({ q: text })}`);
+      if (!reply.ok || box.value.trim() !== text) return;
+      const options = (await reply.json()).map((value) => Object.assign(document.createElement("option"), { value }));
+      list.replaceChildren(...options);
+    } catch {
+      // the box works without suggestions
+    }
+  };
+  box.addEventListener("input", after(SUGGEST_WAIT, ask));
+}
+
+const searchBox = document.getElementById("search");
+if (searchBox) suggest(searchBox);
 const liveForm = document.getElementById("what-if-form");
 if (liveForm) live(liveForm);
 const editForm = document.getElementById("editor");

@@ -15,7 +15,7 @@ _HEAD = """\
 # `detente assess {id}.yaml`.
 """
 # what a person should now judge, by section
-_TO_JUDGE = {
+TO_JUDGE = {
     "partnership": "Resnick's type is open: how far apart are they in creed and in interest, 0-1?",
     "sources": "What was read, and to which year.",
     "record": "A year is known, not a day: are these the quarrels that the two remember?",
@@ -60,5 +60,5 @@ def data_case_text(
 
 
 def _section(name: str, value: Any) -> str:
-    comment = f"\n# {_TO_JUDGE[name]}\n" if name in _TO_JUDGE else ""
+    comment = f"\n# {TO_JUDGE[name]}\n" if name in TO_JUDGE else ""
     return comment + section_text(name, value)

@@ -1,0 +1,162 @@
+"""Files of a what-if and of a comparison: every figure as CSV, the curve as a picture."""
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from fastapi import APIRouter, Response
+
+from detente.app.curve import stand_alone
+from detente.app.downloads import Kind, as_file
+from detente.app.pages import curves_of
+from detente.app.parameters import (
+    CaseKeyParameter,
+    CaseTextParameter,
+    ScenariosParameter,
+    SetsParameter,
+    SettingsParameter,
+    StateParameter,
+)
+from detente.app.question import parse_question
+from detente.brief.charts.theme import painted
+from detente.brief.figures_csv import write
+from detente.document.comparison import Comparison
+from detente.document.part import Interval
+from detente.document.scenarios import WhatIf
+
+router = APIRouter(include_in_schema=False)
+_ENDS = ("mean", "low", "high")
+_NONE = (None, None, None)
+
+
+@router.get("/cases/{collection}/{case}/whatif/download/curve.{kind}")
+async def curve(
+    state: StateParameter,
+    text: CaseTextParameter,
+    settings: SettingsParameter,
+    kind: Kind,
+    scenario: ScenariosParameter = (),
+    set_: SetsParameter = (),
+) -> Response:
+    """The survival curve of a case, with and without what a what-if changes.
+
+    Parameters
+    ----------
+    state, text, settings : AppState, CaseText, Settings
+        Injected by FastAPI, see `parameters`.
+    kind : str
+        Suffix of the file.
+    scenario, set_ : tuple of str
+        The what-if: scenarios that occur, and values set by hand.
+    """
+    question = parse_question(scenarios=scenario, sets=set_)
+
+    def drawn() -> bytes:
+        w = state.results.what_if(text, settings, question) if question else None
+        lines, svg = curves_of(state, text, settings, w)
+        if kind == "csv":
+            rows = ((x.name, year, *_ends(r)) for x in lines for year, r in enumerate(x.points))
+            return write(("curve", "year", *_ENDS), rows)
+        return stand_alone(svg).encode() if kind == "svg" else painted(stand_alone(svg))
+
+    return as_file(f"{text.id}-curve.{kind}", await state.workers.run(drawn))
+
+
+@router.get("/cases/{collection}/{case}/whatif/download/{name}.csv")
+async def what_if(
+    state: StateParameter,
+    text: CaseTextParameter,
+    settings: SettingsParameter,
+    name: Literal["outcomes", "fault-lines"],
+    scenario: ScenariosParameter = (),
+    set_: SetsParameter = (),
+) -> Response:
+    """The tables of a what-if, numbers in full.
+
+    Parameters
+    ----------
+    state, text, settings : AppState, CaseText, Settings
+        Injected by FastAPI, see `parameters`.
+    name : str
+        Which table: of all outcomes, or of the fault lines.
+    scenario, set_ : tuple of str
+        The what-if: scenarios that occur, and values set by hand.
+    """
+    question = parse_question(scenarios=scenario, sets=set_)
+    w = await state.workers.run(lambda: state.results.what_if(text, settings, question))
+    return as_file(f"{text.id}-what-if-{name}.csv", _TABLES[name](w))
+
+
+def _outcomes(w: WhatIf) -> bytes:
+    rows = (
+        (outcome, years, *_ends(o.without[years]), *_ends(o.with_[years]), *_ends(moved))
+        for outcome, o in w.outcomes.items()
+        for years, moved in o.difference.items()
+    )
+    return write(("outcome", "years", *_heads("without", "with", "difference")), rows)
+
+
+def _fault_lines(w: WhatIf) -> bytes:
+    rows = (
+        (f.label, *_ends(f.p_first_without), *_ends(f.p_first_with), *_ends(f.gain))
+        for f in w.fault_lines
+    )
+    return write(("fault_line", *_heads("without", "with", "gain")), rows)
+
+
+_TABLES = {"outcomes": _outcomes, "fault-lines": _fault_lines}
+
+
+def _heads(*names: str) -> Iterator[str]:
+    return (f"{name}_{end}" for name in names for end in _ENDS)
+
+
+def _ends(r: Interval | None) -> tuple[Any, Any, Any]:
+    return _NONE if r is None else (r.mean, r.low, r.high)
+
+
+@router.get("/compare/download/figures.csv")
+async def comparison(
+    state: StateParameter, a: CaseKeyParameter, b: CaseKeyParameter, settings: SettingsParameter
+) -> Response:
+    """Every figure of two cases side by side.
+
+    Parameters
+    ----------
+    state, settings : AppState, Settings
+        Injected by FastAPI, see `parameters`.
+    a, b : str
+        Keys of the cases.
+    """
+    compared = await state.workers.run(
+        lambda: state.results.comparison(state.files.find(a), state.files.find(b), settings)
+    )
+    return as_file("compared.csv", _figures(compared))
+
+
+def _figures(c: Comparison) -> bytes:
+    rows = (
+        (group.id, x.label, x.unit, *_ends(x.a), *_ends(x.b))
+        for group in c.groups
+        for x in group.rows
+    )
+    return write(("group", "figure", "unit", *_heads("a", "b")), rows)
+
+
+@router.get("/compare/download/values.csv")
+async def values(
+    state: StateParameter, a: CaseKeyParameter, b: CaseKeyParameter, settings: SettingsParameter
+) -> Response:
+    """Every value that differs between two versions of a case.
+
+    Parameters
+    ----------
+    state, settings : AppState, Settings
+        Injected by FastAPI, see `parameters`.
+    a, b : str
+        Keys of the versions.
+    """
+    d = await state.workers.run(
+        lambda: state.results.difference(state.files.find(a), state.files.find(b), settings)
+    )
+    rows = ((x.path, x.before, x.after) for x in d.changes)
+    return as_file("changed-values.csv", write(("path", "before", "after"), rows))

@@ -1,0 +1,188 @@
+"""Files of the world, of a pair and of its pulse: charts as pictures, figures as CSV."""
+
+from typing import Literal
+
+from fastapi import APIRouter, Response
+
+from detente.app.case_files import NoSuchCase
+from detente.app.downloads import Kind, as_file, chart_file, spec_file, table_file
+from detente.app.parameters import PulseQueryParameter, StateParameter, WorldQueryParameter
+from detente.app.pulse_pages import compute
+from detente.app.state import AppState
+from detente.app.workers import REQUEST_SECONDS, TooBusy
+from detente.app.world_pages import AsOf, StateName, pair_of, past_of
+from detente.brief.figures_csv import write
+from detente.brief.partnerships_csv import partnerships_csv
+from detente.forecast.pair_page import PairPage
+from detente.history.outcomes import OUTCOME_CARDS
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/world/download/partnerships.csv")
+async def partnerships(state: StateParameter, query: WorldQueryParameter) -> Response:
+    """All partnerships that satisfy the filters, as ``detente dyads --csv`` prints them.
+
+    Parameters
+    ----------
+    state : AppState
+        Injected by FastAPI.
+    query : WorldQuery
+        Filters and order.
+    """
+    await _estimated(state, query.as_of)
+    page = await state.workers.run(lambda: state.world.page(query))
+    data = partnerships_csv(page.matches).encode("utf-8-sig")
+    return as_file(f"partnerships-{page.year}.csv", data)
+
+
+@router.get("/world/download/map.{kind}")
+async def world_map(
+    state: StateParameter, query: WorldQueryParameter, kind: Literal["png", "svg"]
+) -> Response:
+    """The map; its figures are those of the partnerships.
+
+    Parameters
+    ----------
+    state : AppState
+        Injected by FastAPI.
+    query : WorldQuery
+        Filters.
+    kind : str
+        Suffix of the file.
+    """
+    await _estimated(state, query.as_of)
+
+    def drawn() -> Response:
+        page = state.world.page(query)
+        data = spec_file(state.world.map(query, page).spec, kind)
+        return as_file(f"map-{page.year}.{kind}", data)
+
+    return await state.workers.run(drawn)
+
+
+async def _estimated(state: AppState, as_of: str | None) -> None:
+    if not await state.estimate_world(as_of, REQUEST_SECONDS):
+        raise TooBusy("the risks of that year are still being estimated; try again")
+
+
+@router.get("/pair/{one}/{other}/download/table-{name}.csv")
+async def pair_table(
+    state: StateParameter,
+    one: StateName,
+    other: StateName,
+    name: Literal["t-pair", "t-near"],
+    as_of: AsOf = None,
+) -> Response:
+    """A table of a pair's page, its numbers in full.
+
+    Parameters
+    ----------
+    state : AppState
+        Injected by FastAPI.
+    one, other : str
+        Names or codes of two states.
+    name : str
+        Id of the table.
+    as_of : str, optional
+        A year or day; today by default.
+    """
+    await _estimated(state, as_of)
+    page = await state.workers.run(lambda: pair_of(state, one, other, as_of))
+    return as_file(
+        f"{_name(page)}-{name[2:]}.csv", _outcomes(page) if name == "t-pair" else _near(page)
+    )
+
+
+def _name(page: PairPage) -> str:
+    return "-".join(str(s.iso3 or s.ccode) for s in page.states) + f"-{page.year}"
+
+
+def _outcomes(page: PairPage) -> bytes:
+    rows = (
+        (OUTCOME_CARDS[outcome].label, years, *p, page.known_to[outcome])
+        for outcome, chances in page.forecast.outcomes.items()
+        for years, p in chances.items()
+    )
+    return write(("outcome", "years", "p", "low", "high", "history_to"), rows)
+
+
+def _near(page: PairPage) -> bytes:
+    return write(("state1", "state2", "p5"), ((*n.states, n.p5) for n in page.near))
+
+
+@router.get("/pair/{one}/{other}/download/chart-past.{kind}")
+async def pair_past(
+    state: StateParameter, one: StateName, other: StateName, kind: Kind, as_of: AsOf = None
+) -> Response:
+    """The chart of what lay between a pair.
+
+    Parameters
+    ----------
+    state : AppState
+        Injected by FastAPI.
+    one, other : str
+        Names or codes of two states.
+    kind : str
+        Suffix of the file.
+    as_of : str, optional
+        A year or day; today by default.
+    """
+    await _estimated(state, as_of)
+
+    def drawn() -> Response:
+        page = pair_of(state, one, other, as_of)
+        spec = past_of(page)
+        if spec is None:
+            raise NoSuchCase("nothing is known of what lay between the two")
+        return as_file(f"{_name(page)}-past.{kind}", spec_file(spec, kind))
+
+    return await state.workers.run(drawn)
+
+
+@router.get("/pulse/{one}/{other}/download/chart-{name}.{kind}")
+async def pulse_chart(
+    state: StateParameter, query: PulseQueryParameter, name: str, kind: Kind
+) -> Response:
+    """A chart of two states' events.
+
+    Parameters
+    ----------
+    state : AppState
+        Injected by FastAPI.
+    query : PulseQuery
+        The two, the months, and whether they are seen in hindsight.
+    name : str
+        Name of the chart.
+    kind : str
+        Suffix of the file.
+    """
+    from detente.brief.pulse import brief
+
+    def drawn() -> Response:
+        page = brief(compute(query))
+        return as_file(f"pulse-{page.case}-{name}.{kind}", chart_file(page, name, kind))
+
+    return await state.workers.run(drawn)
+
+
+@router.get("/pulse/{one}/{other}/download/table-{name}.csv")
+async def pulse_table(state: StateParameter, query: PulseQueryParameter, name: str) -> Response:
+    """A table of two states' events, as it stands on the page.
+
+    Parameters
+    ----------
+    state : AppState
+        Injected by FastAPI.
+    query : PulseQuery
+        The two, the months, and whether they are seen in hindsight.
+    name : str
+        Id of the table.
+    """
+    from detente.brief.pulse import brief
+
+    def written() -> Response:
+        page = brief(compute(query))
+        return as_file(f"pulse-{page.case}-{name}.csv", table_file(page, name))
+
+    return await state.workers.run(written)

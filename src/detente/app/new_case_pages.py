@@ -1,0 +1,114 @@
+"""The pages of a new case: what the data know of two states, and the form that writes the file."""
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+from starlette.datastructures import FormData, UploadFile
+
+from detente.app.new_case import (
+    Typed,
+    WrongField,
+    asked,
+    create,
+    default_id,
+    known,
+    without_file,
+)
+from detente.app.parameters import StateParameter
+from detente.app.security import MAX_BODY
+from detente.app.state import AppState
+
+router = APIRouter(prefix="/new", include_in_schema=False, default_response_class=HTMLResponse)
+_OUTDATED = "This page was opened before the server was restarted. Nothing was written; try again."
+_Name = Annotated[str, Query(max_length=80)]
+_Day = Annotated[str, Query(max_length=10)]
+
+
+@router.get("")
+async def begin(
+    state: StateParameter, one: _Name = "", other: _Name = "", as_of: _Day = ""
+) -> HTMLResponse:
+    """Ask for two states and a day, or show what the data know of them.
+
+    Parameters
+    ----------
+    state : AppState
+        Injected by FastAPI.
+    one, other : str
+        Two states by any of their names.
+    as_of : str
+        Day of the case; today by default.
+    """
+    typed = Typed(one=one, other=other, as_of=as_of or date.today().isoformat())
+    if not (one or other):
+        return HTMLResponse(state.render("new_case.html.j2", typed=typed, known=None, wrong={}))
+    return await state.workers.run(lambda: _page(state, typed))
+
+
+@router.post("", response_model=None)
+async def write(request: Request, state: StateParameter) -> Response:
+    """Write the case, and lead to its documents or to the editor.
+
+    Parameters
+    ----------
+    request : Request
+        Its form has the fields of `Typed`, ``document`` (a file) and ``csrf_token``.
+    state : AppState
+        Injected by FastAPI.
+    """
+    async with request.form(max_files=1, max_fields=20, max_part_size=MAX_BODY) as form:
+        typed, token = await _typed(form), form.get("csrf_token")
+    if not (isinstance(token, str) and state.has_csrf_token(token)):
+        wrong = WrongField("", _OUTDATED)
+        return await state.workers.run(lambda: _page(state, typed, wrong, status=403))
+    return await state.workers.run(lambda: _written(state, typed))
+
+
+async def _typed(form: FormData) -> Typed:
+    def text(name: str) -> str:
+        value = form.get(name)
+        return value if isinstance(value, str) else ""
+
+    file = form.get("document")
+    name, data = "", b""
+    if isinstance(file, UploadFile) and file.filename:
+        name, data = file.filename, await file.read()
+    return Typed(
+        one=text("one"),
+        other=text("other"),
+        as_of=text("as_of"),
+        id=text("id"),
+        published=text("published"),
+        outlet=text("outlet"),
+        file_name=name,
+        data=data,
+    )
+
+
+def _written(state: AppState, typed: Typed) -> Response:
+    try:
+        with_document = create(typed, state.files)
+    except WrongField as wrong:
+        return _page(state, typed, wrong)
+    there = "review" if with_document else "edit"
+    return RedirectResponse(f"/cases/folder/{typed.id.strip()}/{there}", 303)
+
+
+def _page(
+    state: AppState, typed: Typed, wrong: WrongField | None = None, *, status: int = 422
+) -> HTMLResponse:
+    """The form with what the data know, or with a sentence at the field that is wrong."""
+    problems = {wrong.field: str(wrong)} if wrong else {}
+    found, id_ = None, typed.id
+    try:
+        question = asked(typed)
+        found = known(question)
+        id_ = id_ or default_id(question, state.files)
+    except WrongField as problem:
+        problems.setdefault(problem.field, str(problem))
+    page = state.render(
+        "new_case.html.j2", typed=without_file(typed), id=id_, known=found, wrong=problems
+    )
+    return HTMLResponse(page, status if problems else 200)

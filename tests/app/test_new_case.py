@@ -1,0 +1,151 @@
+"""A new case in steps: what the command writes, one sentence at a field, nothing overwritten."""
+
+import re
+from html import unescape
+
+import pytest
+from app_kit import HOSTILE, client, csrf_token, folder_with
+
+from detente.case.load import load
+from detente.forecast.data_case.asked import ask
+from detente.forecast.data_case.text import data_case_text
+from detente.reading.review import load as load_review
+
+DAY = "2001-11-12"
+TEXT = (
+    "Russia and the United States signed an agreement on Thursday.\n\n"
+    "China condemned the United States.\n"
+)
+STATES = {"one": "the USA", "other": "Russian Federation", "as_of": DAY}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return folder_with(tmp_path / "cases")
+
+
+def wrong(page):
+    """The sentence at each field of a page."""
+    return {
+        name: unescape(words)
+        for name, words in re.findall(r'id="wrong-(\w+)" role="alert">([^<]*)<', page.text)
+    }
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "says"),
+    [
+        ({**STATES, "one": "Atlantis"}, "one", "Atlantis"),
+        ({**STATES, "other": "Germany", "as_of": "1970-01-01"}, "other", "ambiguous"),
+        ({**STATES, "other": "USA"}, "other", "are one state; wanted two"),
+        ({**STATES, "other": ""}, "other", "unknown state"),
+        ({**STATES, "as_of": "soon"}, "as_of", "soon"),
+        ({**STATES, "as_of": "2999-01-01"}, "as_of", "has not come"),
+        ({**STATES, "one": HOSTILE[:80]}, "one", "<script>"),
+    ],
+)
+def test_a_mistake_is_one_sentence_at_its_field(empty_store, folder, typed, field, says):
+    with client(folder) as web:
+        page = web.get("/new", params=typed)
+        assert page.status_code == 422
+        assert set(wrong(page)) == {field}
+        assert says in wrong(page)[field]
+        assert f'aria-describedby="wrong-{field} ' in page.text
+        assert "<script>w" not in page.text
+        sent = {**typed, "csrf_token": csrf_token(web.get("/")), "id": "x"}
+        assert says in wrong(web.post("/new", data=sent))[field]
+    assert list(folder.iterdir()) == []
+
+
+def test_without_data_it_says_how_to_get_them(empty_store, folder):
+    with client(folder) as web:
+        assert web.get("/new").status_code == 200
+        page = web.get("/new", params=STATES)
+        assert page.status_code == 422
+        assert "detente data pull" in page.text
+        assert "commented template" in page.text
+
+
+@pytest.fixture(scope="module")
+def case_text(real_store):
+    from datetime import date
+
+    return data_case_text(
+        ask("USA", "RUS", date.fromisoformat(DAY)), id_="x", schema="detente-case.schema.json"
+    )
+
+
+def sent_by(web, **more):
+    return {**STATES, "csrf_token": csrf_token(web.get("/")), "id": "x", **more}
+
+
+def test_it_writes_what_the_command_writes(case_text, folder):
+    with client(folder) as web:
+        page = web.get("/new", params=STATES)
+        assert 'value="usa-rus"' in page.text
+        assert "<code>alignment</code>" in page.text
+        assert "UN General Assembly votes" in page.text or "to 20" in page.text
+        reply = web.post("/new", data=sent_by(web))
+        assert reply.status_code == 303, reply.text
+        assert reply.headers["location"] == "/cases/folder/x/edit"
+        assert web.get(reply.headers["location"]).status_code == 200
+    assert (folder / "x.yaml").read_text() == case_text
+    assert load(folder / "x.yaml").as_of.isoformat() == DAY
+
+
+def test_a_document_is_read_beside_it(case_text, folder):
+    with client(folder) as web:
+        file = {"document": ("../news.txt", TEXT.encode())}
+        reply = web.post(
+            "/new", data=sent_by(web, outlet="A paper", published="2001-11-10"), files=file
+        )
+        assert reply.headers["location"] == "/cases/folder/x/review"
+        assert "news.txt" in web.get(reply.headers["location"]).text
+    review = load_review(folder / "x.reading.jsonl")
+    (document,) = review.documents.values()
+    assert (document.name, document.outlet) == ("news.txt", "A paper")
+    assert review.proposals
+    assert {path.name for path in folder.iterdir()} <= {"x.yaml", "x.reading.jsonl", ".x.yaml.lock"}
+
+
+@pytest.mark.parametrize(
+    ("more", "file", "field", "says"),
+    [
+        ({"id": "../x"}, None, "id", "cannot be an id"),
+        ({}, ("a.txt", b"No day is named here at all."), "published", "names no day of its own"),
+        ({"published": "soon"}, ("a.txt", b"Words."), "published", "soon"),
+        (
+            {"published": "2001-11-13"},
+            ("a.txt", b"Words."),
+            "published",
+            "the case's as_of, or before",
+        ),
+        ({}, ("a.docx", b"PK\x03\x04 no archive"), "document", "not a Word document"),
+        ({}, ("<b>.txt", b"\x00"), "document", "control character"),
+        ({}, ("a.txt", b""), "document", "no paragraph"),
+    ],
+)
+def test_what_cannot_be_used_is_named_and_nothing_is_written(
+    case_text, folder, more, file, field, says
+):
+    with client(folder) as web:
+        files = {"document": file} if file else None
+        page = web.post("/new", data=sent_by(web, **more), files=files)
+        assert page.status_code == 422
+        assert set(wrong(page)) == {field}
+        assert says in wrong(page)[field]
+        assert "<b>.txt" not in page.text
+    assert list(folder.iterdir()) == []
+
+
+def test_nothing_is_overwritten_and_no_forged_form_is_taken(case_text, folder):
+    (folder / "x.yml").write_text("mine")
+    with client(folder) as web:
+        assert "already in the folder" in wrong(web.post("/new", data=sent_by(web)))["id"]
+        (folder / "x.yml").unlink()
+        (folder / "x.reading.jsonl").write_text("")
+        assert "of an earlier case" in wrong(web.post("/new", data=sent_by(web)))["id"]
+        forged = web.post("/new", data=sent_by(web) | {"csrf_token": "none"})
+        assert forged.status_code == 403
+        assert "before the server was restarted" in forged.text
+    assert [path.name for path in folder.iterdir()] == ["x.reading.jsonl"]
