@@ -10,14 +10,15 @@ from fastapi.responses import HTMLResponse
 
 from detente.app.parameters import StateParameter, WorldQueryParameter
 from detente.app.state import AppState
-from detente.app.world import WorldQuery
+from detente.app.world import WorldQuery, world_year
 from detente.data import store
 from detente.errors import MissingData
 from detente.history.outcomes import OUTCOME_CARDS
 from detente.history.vintage import LAST
+from detente.states.states import two_states
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-_WORLD_WAIT = 0.2  # seconds before the page says that the world is being estimated
+_WORLD_WAIT, _PAIR_WAIT = 0.2, 10.0  # seconds before a page says that the world is being estimated
 
 
 @router.get("/world")
@@ -33,11 +34,15 @@ async def world(state: StateParameter, query: WorldQueryParameter) -> HTMLRespon
     """
     try:
         if not await state.estimate_world(query.as_of, _WORLD_WAIT):
-            page = state.render("estimating.html.j2", as_of=query.as_of)
-            return HTMLResponse(page, 202, {"refresh": "1"})
+            return _estimating(state, query.as_of)
         return HTMLResponse(await state.workers.run(lambda: _world(state, query)))
     except MissingData as problem:
         return HTMLResponse(state.render("no_data.html.j2", problem=str(problem)))
+
+
+def _estimating(state: AppState, as_of: str | None) -> HTMLResponse:
+    page = state.render("estimating.html.j2", as_of=as_of)
+    return HTMLResponse(page, 202, {"refresh": "1"})
 
 
 def _world(state: AppState, query: WorldQuery) -> str:
@@ -57,8 +62,8 @@ async def pair(
     one: Annotated[str, Path(max_length=80)],
     other: Annotated[str, Path(max_length=80)],
     as_of: Annotated[str | None, Query(max_length=10)] = None,
-) -> str:
-    """Show one pair: forecast from data alone, past, place in the world.
+) -> HTMLResponse:
+    """Show one pair: forecast from data alone, past, place in the world; or that it is estimated.
 
     Parameters
     ----------
@@ -69,7 +74,10 @@ async def pair(
     as_of : str, optional
         A year or day; today by default.
     """
-    return await state.workers.run(lambda: _pair(state, one, other, as_of))
+    two_states(one, other, date(world_year(as_of), 1, 1))  # a wrong name is refused at once
+    if not await state.estimate_world(as_of, _PAIR_WAIT):
+        return _estimating(state, as_of)
+    return HTMLResponse(await state.workers.run(lambda: _pair(state, one, other, as_of)))
 
 
 def _pair(state: AppState, one: str, other: str, as_of: str | None) -> str:

@@ -367,9 +367,7 @@ def _states(given: list[str]) -> list[str]:
     from detente.states.states import can_mean_a_state
 
     return [
-        name
-        for text in given
-        for name in ([text] if can_mean_a_state(text) else _words([text]))
+        name for text in given for name in ([text] if can_mean_a_state(text) else _words([text]))
     ]
 
 
