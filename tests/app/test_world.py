@@ -8,7 +8,7 @@ import pytest
 from app_kit import bundled, client, csv_rows, estimated, folder_with, links_to_files
 
 from detente.app import world as world_module
-from detente.app import world_map
+from detente.app import world_map, world_pages
 from detente.app.world import World, WorldQuery
 from detente.brief.charts.theme import svg
 from detente.document.percent import percent
@@ -178,19 +178,23 @@ def test_the_page_shows_the_figures_of_the_document(real_store, tmp_path):
         assert web.get("/world?sort=colour").status_code == 422
 
 
-def test_while_the_world_is_estimated_the_page_reloads(real_store, tmp_path, monkeypatch):
+@pytest.mark.parametrize("asked", ["/world?as_of=2001", "/pair/FRA/DEU?as_of=2001"])
+def test_while_the_world_is_estimated_the_page_reloads(real_store, tmp_path, monkeypatch, asked):
+    """A first page of a year takes longer than a request may: that of a pair ended in a 503."""
+    monkeypatch.setattr(world_pages, "_PAIR_WAIT", 0.2)
     go, real = threading.Event(), world_module._estimate
     monkeypatch.setattr(world_module, "_estimate", lambda *a: go.wait(60) and real(*a))
     with client(folder_with(tmp_path / "cases", mine=bundled())) as web:
         for _ in range(6):  # however often it is requested; the risks are estimated once
-            page = web.get("/world?as_of=2001")
+            page = web.get(asked)
             assert page.status_code == 202
             assert page.headers["refresh"] == "1"
             assert "being estimated" in page.text
             assert page.headers["cache-control"] == "no-store"
         assert web.get("/").status_code == 200  # other requests do not wait
+        assert web.get("/pair/FRA/FRA?as_of=2001").status_code == 422  # nor does a wrong name
         go.set()
         assert web.get("/api/dyads?as_of=2001").status_code == 200
-        page = web.get("/world?as_of=2001")
+        page = web.get(asked)
         assert page.status_code == 200
         assert "refresh" not in page.headers

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 import detente
 from detente.cli.main import build
-from detente.errors import DataError, MissingData
+from detente.errors import DataError, DetenteError, MissingData
 from detente.forecast.pair_page import pair_page, world_table
 from detente.forecast.pair_past import pair_past
 from detente.history.covariates import COALITION, EX_RIVAL, RIVAL, TREATY
@@ -20,8 +20,8 @@ from detente.history.shipped_pairs import shipped_pairs
 from detente.history.vintage import LAST
 
 
-def run(*words):
-    return CliRunner().invoke(build(), list(words))
+def run(*words, catch=True):
+    return CliRunner().invoke(build(), list(words), catch_exceptions=catch)
 
 
 def test_without_data_it_is_that_of_the_newest_vintage(empty_store):
@@ -37,9 +37,24 @@ def test_without_data_it_is_that_of_the_newest_vintage(empty_store):
     assert len(page.near) == 6
     assert page.facts_to[2010]
     assert pair_page("FRA", "DEU", date(LAST + 1, 1, 2)).year == LAST
+    assert page.treaties == "The treaty is carried forward from 2018, where the list of treaties ends"
     table = page._repr_html_()
     assert "France and Germany" in table
     assert table.count("<tr>") == 1 + len(LADDER)
+
+
+def test_the_terminal_says_what_is_known_of_the_treaty(empty_store):
+    assert "The treaty is carried forward from 2018" in run("assess", "CHN", "RUS").stdout
+    said = run("assess", "TUR", "AZE").stdout
+    assert "The list of treaties ends in 2018; since then: Shusha Declaration" in said
+    assert "Presidency of Azerbaijan" in said
+    assert "Treaties are carried forward from 2018" in run("dyads", "--top", "1").stdout
+
+
+def test_without_data_too_a_day_to_come_is_refused(empty_store):
+    later = str(date.today().year + 1)
+    with pytest.raises(DetenteError, match=f"{later}-05-01 is in the future; wanted a day up to"):
+        run("assess", "FRA", "DEU", "--as-of", f"{later}-05-01", catch=False)
 
 
 def test_from_python_without_data_the_error_names_the_forecast_that_ships(empty_store):

@@ -179,3 +179,11 @@ def test_a_panel_without_rows_says_how_each_name_was_read(real_store):
     assert "warning: the panel has no row of AUS (Australia) in these years" in done.stderr
     full = CliRunner().invoke(app, ["panel", "--states", "GBR", "--years", "1901:1902"])
     assert "warning" not in full.stderr
+
+
+def test_a_name_with_a_comma_is_one_state(real_store):
+    words = ["panel", "--unit", "state-year", "--years", "2000:2000", "--states"]
+    done = CliRunner().invoke(app, [*words, "Korea, North", "USA,FRA"])
+    assert [line.split()[0] for line in done.stdout.splitlines()[1:4]] == ["2", "220", "731"]
+    with pytest.raises(UnknownState, match="no state named"):  # and not the panel of all states
+        CliRunner().invoke(app, [*words, ","], catch_exceptions=False)

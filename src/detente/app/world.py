@@ -76,7 +76,7 @@ class World:
 
     def is_estimated(self, as_of: str | None) -> bool:
         """Whether the risks of a year are cached."""
-        return (_data_version(), _year(as_of)) in self._estimates
+        return (_data_version(), world_year(as_of)) in self._estimates
 
     def estimates(self, as_of: str | None) -> tuple[int, list[RiskRow]]:
         """The year of a date and the risk of each of its partnerships; takes seconds if new.
@@ -88,7 +88,7 @@ class World:
         DataError
             If the year is not covered.
         """
-        year = _year(as_of)
+        year = world_year(as_of)
         return year, self._estimates.get((_data_version(), year), partial(_estimate, year))
 
     def page(self, query: WorldQuery) -> WorldPage:
@@ -145,7 +145,14 @@ class World:
         )
 
 
-def _year(as_of: str | None) -> int:
+def world_year(as_of: str | None) -> int:
+    """Year whose 1 January the forecasts for a year or day start from; the latest by default.
+
+    Raises
+    ------
+    DataError
+        If it is neither, or detente ships no vintage of that year.
+    """
     from detente.forecast.partnerships import forecast_year
 
     if not as_of:

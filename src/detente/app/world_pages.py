@@ -10,18 +10,19 @@ from fastapi.responses import HTMLResponse
 
 from detente.app.parameters import StateParameter, WorldQueryParameter
 from detente.app.state import AppState
-from detente.app.world import WorldQuery
+from detente.app.world import WorldQuery, world_year
 from detente.brief.charts.theme import Spec, figure
 from detente.data import store
 from detente.errors import MissingData
 from detente.history.outcomes import OUTCOME_CARDS
 from detente.history.vintage import LAST
+from detente.states.states import two_states
 
 if TYPE_CHECKING:
     from detente.forecast.pair_page import PairPage
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-_WORLD_WAIT, _PAIR_WAIT = 0.2, 2.0  # seconds before a page says that the world is being estimated
+_WORLD_WAIT, _PAIR_WAIT = 0.2, 10.0  # seconds before a page says that the world is being estimated
 StateName = Annotated[str, Path(max_length=80, description="A state, by name or code")]
 AsOf = Annotated[str | None, Query(max_length=10, description="A year or a day")]
 
@@ -45,6 +46,11 @@ async def world(state: StateParameter, query: WorldQueryParameter) -> HTMLRespon
         return HTMLResponse(state.render("no_data.html.j2", problem=str(problem)))
 
 
+def _estimating(state: AppState, as_of: str | None) -> HTMLResponse:
+    page = state.render("estimating.html.j2", as_of=as_of)
+    return HTMLResponse(page, 202, {"refresh": "1"})
+
+
 def _world(state: AppState, query: WorldQuery) -> str:
     page = state.world.page(query)
     return state.render(
@@ -61,7 +67,7 @@ def _world(state: AppState, query: WorldQuery) -> str:
 async def pair(
     state: StateParameter, one: StateName, other: StateName, as_of: AsOf = None
 ) -> HTMLResponse:
-    """Show one pair: forecast from data alone, past, place in the world.
+    """Show one pair: forecast from data alone, past, place in the world; or that it is estimated.
 
     Parameters
     ----------
@@ -72,13 +78,10 @@ async def pair(
     as_of : str, optional
         A year or day; today by default.
     """
+    two_states(one, other, date(world_year(as_of), 1, 1))  # a wrong name is refused at once
     if not await state.estimate_world(as_of, _PAIR_WAIT):
         return _estimating(state, as_of)
     return HTMLResponse(await state.workers.run(lambda: _pair(state, one, other, as_of)))
-
-
-def _estimating(state: AppState, as_of: str | None) -> HTMLResponse:
-    return HTMLResponse(state.render("estimating.html.j2", as_of=as_of), 202, {"refresh": "1"})
 
 
 def _pair(state: AppState, one: str, other: str, as_of: str | None) -> str:

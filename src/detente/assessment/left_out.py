@@ -78,6 +78,13 @@ def _history(forecast: CaseForecast) -> dict[str, str]:
             "known: the forecast takes the pair as it stood then, with hazards that were fitted on "
             "history seen as late"
         )
+    pacts = [r.label for r in forecast.case.record if r.kind == "pact" and not r.end]
+    listed = forecast.case.known_to.get("ties")
+    if pacts and listed and listed.year < forecast.case.as_of.year - 1:
+        reasons["treaties"] = (
+            f"the list of treaties ends on {listed} ({'; '.join(pacts)}): what was signed or left "
+            "since is known only of the few pacts that detente lists itself"
+        )
     reasons["local-data"] = (
         f"the forecast uses the shipped vintage, known to {forecast.vintage.known_to}, whether or "
         "not data are on disk; with data the panel's values are shown next to the case's"

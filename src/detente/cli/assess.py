@@ -11,6 +11,7 @@ from detente.cli.common import (
     JsonFlag,
     day,
     out,
+    past_day,
     print_json,
     print_text,
     tell,
@@ -103,7 +104,7 @@ def _pair(one: str, other: str, as_of: str | None, *, as_json: bool) -> None:
     from detente.cli.pair import show_pair
     from detente.forecast.pair_page import pair_page
 
-    page = pair_page(one, other, day(as_of, "--as-of"))
+    page = pair_page(one, other, past_day(as_of, "--as-of"))
     if as_json:
         print_json(page.document())
     else:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from detente.document.shown import shown
-from detente.errors import FileError
+from detente.errors import DetenteError, FileError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -137,6 +137,27 @@ def day(text: str | None, option: str) -> date | None:
     from detente.case.change import parse_day
 
     return None if text is None else parse_day(text, option)
+
+
+def past_day(text: str | None, option: str) -> date | None:
+    """Value of an option that takes a day up to today; None if it was not given.
+
+    Parameters
+    ----------
+    text : str or None
+        Such as 2001-11-12.
+    option : str
+        Name of the option, for the error message.
+
+    Raises
+    ------
+    DetenteError
+        If the day has not come.
+    """
+    when = day(text, option)
+    if when is not None and when > date.today():
+        raise DetenteError(f"{option} {when} is in the future; wanted a day up to today")
+    return when
 
 
 def year_span(text: str | None, option: str) -> tuple[int, int] | None:

@@ -332,10 +332,11 @@ def panel(
 
     if output is not None:
         panel_format(output)
+    named = None if states is None else _states(states)
     relation = create.create_panel(
         unit,
         years=years,
-        states=_words(states) or None,
+        states=named,
         add=_words(add),
         as_of=day(as_of, "--as-of"),
     )
@@ -343,7 +344,7 @@ def panel(
         with err().status(Text(f"writing {output}")):
             rows = write_panel(relation, output)
     if relation.limit(1).fetchone() is None:
-        tell(f"detente: warning: the panel has no row{read_as(_words(states))}")
+        tell(f"detente: warning: the panel has no row{read_as(named or ())}")
     if as_json:
         book = codebook(relation)
         print_json({**book, **({"rows": rows, "file": str(output)} if output else {})})
@@ -359,6 +360,15 @@ def panel(
 
 def _words(given: list[str] | None) -> list[str]:
     return [word.strip() for text in given or [] for word in text.split(",") if word.strip()]
+
+
+def _states(given: list[str]) -> list[str]:
+    """Names of states; one that has a comma of its own, such as "Korea, North", stays whole."""
+    from detente.states.states import can_mean_a_state
+
+    return [
+        name for text in given for name in ([text] if can_mean_a_state(text) else _words([text]))
+    ]
 
 
 def _show(relation: Any) -> None:

@@ -57,7 +57,8 @@ def dyads(
         print_text(partnerships_csv(listed))
     else:
         _show(listed, len(ranked), year)
-        out().print(f"Pairs as of 1 January {year}, {world.note}.", markup=False)
+        carried = f" {about['treaties']}." if about["treaties"] else ""
+        out().print(f"Pairs as of 1 January {year}, {world.note}.{carried}", markup=False)
         print_other_releases(about)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import date
 from enum import StrEnum
 from itertools import chain
 from math import exp
@@ -13,9 +12,9 @@ import typer
 
 from detente.cli.common import (
     JsonFlag,
-    day,
     err,
     out,
+    past_day,
     print_json,
     print_other_releases,
     year_span,
@@ -109,15 +108,8 @@ def base_rate(
         both_major=both_major,
         prior_adversaries=prior,
     )
-    document = rates.base_rate(query, _past(as_of), mids, outcome).document()
+    document = rates.base_rate(query, past_day(as_of, "--as-of"), mids, outcome).document()
     print_json(document) if as_json else _show_base_rate(document)
-
-
-def _past(as_of: str | None) -> date | None:
-    when = day(as_of, "--as-of")
-    if when is not None and when > date.today():
-        raise DetenteError(f"--as-of {when} is in the future; wanted a day up to today")
-    return when
 
 
 def _within(at_signing: bool, within: int | None) -> int | None:

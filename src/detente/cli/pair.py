@@ -49,6 +49,8 @@ def _lines(page: "PairPage") -> Iterator[str]:
     yield f"{place} by rupture within five years; next to it:"
     for pair in page.near:
         yield f"  {percent(pair.p5):>5}  {' - '.join(pair.states)}"
+    if page.treaties:
+        yield f"{page.treaties}."
     if page.facts_to:
         oldest = list(page.facts_to.items())[:3]
         ages = "; ".join(f"to {last} {', '.join(names[:3])}" for last, names in oldest)

@@ -18,10 +18,11 @@ from detente.forecast.partnerships import (
     partnership_forecasts,
     world_panel,
 )
-from detente.history.covariates import RIVAL
+from detente.history.covariates import RIVAL, TREATY
 from detente.history.fact_ages import last_facts
 from detente.history.outcomes import OUTCOME_CARDS
 from detente.history.panel_rows import PanelRows
+from detente.history.recent_pacts import is_carried
 from detente.history.reference_classes import RUPTURE
 from detente.states.states import State, resolve, two_states
 
@@ -60,6 +61,8 @@ class PairPage:
         Last year of history by outcome.
     facts_to : dict of int to list of str
         Covariates and lenses whose facts are older than the day, by their last year.
+    treaties : str
+        That its treaty is carried forward, or the pact since; empty where the list covers the year.
     note : str
         From what it was read.
     """
@@ -72,6 +75,7 @@ class PairPage:
     near: tuple[Neighbour, ...]
     known_to: dict[str, int]
     facts_to: dict[int, list[str]]
+    treaties: str
     note: str
 
     def _repr_html_(self) -> str:
@@ -97,6 +101,7 @@ class PairPage:
             "near": [asdict(n) for n in self.near],
             "known_to": self.known_to,
             "facts_to": self.facts_to,
+            "treaties": self.treaties,
             "note": self.note,
         }
 
@@ -162,6 +167,7 @@ def pair_page(
         near=tuple(_neighbour(p, year) for p in near),
         known_to={o: OUTCOME_CARDS[o].last_known(cutoff) for o in found.outcomes},
         facts_to=_facts_to(year),
+        treaties=is_carried(codes, date(year, 1, 1)) if TREATY in found.ties else "",
         note=world.note,
     )
 

@@ -13,7 +13,7 @@ coders who knew what followed (``hindsight`` on the card of the source): every r
 shown without them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -243,29 +243,29 @@ member AS (
 ),
 """
 
-_JOINED = """
-(SELECT *, year - 1 AS cutoff FROM atrisk) d
-LEFT JOIN sides s ON (s.unit, s.year) = (d.unit, d.year)
-LEFT JOIN world ON world.year = d.year
-LEFT JOIN often ON (often.ccode1, often.ccode2, often.year) = (d.ccode1, d.ccode2, d.year)
-LEFT JOIN quarrels qa ON (qa.ccode, qa.year) = (d.ccode1, d.year)
-LEFT JOIN quarrels qb ON (qb.ccode, qb.year) = (d.ccode2, d.year)
-LEFT JOIN fresh na ON (na.ccode, na.year) = (d.ccode1, d.year)
-LEFT JOIN fresh nb ON (nb.ccode, nb.year) = (d.ccode2, d.year)
-LEFT JOIN fresh_tie nt ON (nt.ccode1, nt.ccode2, nt.year) = (d.ccode1, d.ccode2, d.year)
-LEFT JOIN owed ON (owed.ccode1, owed.ccode2, owed.year) = (d.ccode1, d.ccode2, cutoff)
-LEFT JOIN triad ON (triad.ccode1, triad.ccode2, triad.year) = (d.ccode1, d.ccode2, cutoff)
-"""
-_PAIRED = {  # alias: measure
-    "institutions": "treaty-institutions",
-    "touch": "contiguity",
-    "far": "distance",
-    "since": "dispute-years",
-    "shared": "shared-rivals",
-    "likeness": "similarity",
-    "ideal": "un-distance",
-    "igos": "igos",
-    "trade": "trade",
+_AT = "(d.ccode1, d.ccode2, d.year)"
+_LATE = "(d.ccode1, d.ccode2, cutoff)"
+_JOINED = {  # what covariates read: the join that has it
+    "world3": "world ON world.year = d.year",
+    "ruptures10": f"often ON (often.ccode1, often.ccode2, often.year) = {_AT}",
+    "qa.n": "quarrels qa ON (qa.ccode, qa.year) = (d.ccode1, d.year)",
+    "qb.n": "quarrels qb ON (qb.ccode, qb.year) = (d.ccode2, d.year)",
+    "na.n": "fresh na ON (na.ccode, na.year) = (d.ccode1, d.year)",
+    "nb.n": "fresh nb ON (nb.ccode, nb.year) = (d.ccode2, d.year)",
+    "nt.n": f"fresh_tie nt ON (nt.ccode1, nt.ccode2, nt.year) = {_AT}",
+    "atop_": f"owed ON (owed.ccode1, owed.ccode2, owed.year) = {_LATE}",
+    "crossed": f"triad ON (triad.ccode1, triad.ccode2, triad.year) = {_LATE}",
+}
+_PAIRED = {  # alias: measure, and columns that covariates read
+    "institutions": ("treaty-institutions", "milinst", "formal"),
+    "touch": ("contiguity", "conttype"),
+    "far": ("distance", "mindist"),
+    "since": ("dispute-years", "years_since_dispute"),
+    "shared": ("shared-rivals", "shared_rivals"),
+    "likeness": ("similarity", "s_valued", "pi_valued"),
+    "ideal": ("un-distance", "ideal_distance"),
+    "igos": ("igos", "dyadigos"),
+    "trade": ("trade", "flow1", "flow2"),
 }
 _MEASURES = {
     "regime": "regime",
@@ -284,17 +284,25 @@ class Definition:
 
     ``ruptures`` names the kinds (`detente.history.rupture.ruptures`). ``tables`` is SQL of more
     common table expressions, each with a comma behind it, ``joins`` of joins to ``d``, the rows at
-    risk, and ``covariates`` of what is read from them. A pair also has rows in the ``margin`` of
-    years before and after each of a tie; ``reach`` is the last year with rows, by default the one
-    after the dispute data. Beyond these a tie is carried forward, and ``stop`` says nothing.
+    risk, and ``covariates`` of what is read from them. ``names`` are the covariates that are
+    computed, all by default: what none of them needs is not read. A pair also has rows in the
+    ``margin`` of years before and after each of a tie; ``reach`` is the last year with rows, by
+    default the one after the dispute data. Beyond these a tie is carried forward, and ``stop`` says
+    nothing.
     """
 
     ruptures: tuple[str, ...] = BROKEN
     tables: str = ""
     joins: str = ""
     covariates: Mapping[str, str] = field(default_factory=dict)
+    names: Collection[str] = ()
     margin: int = 0
     reach: int | None = None
+
+    def chosen(self) -> dict[str, str]:
+        """SQL of the covariates that are computed, by name."""
+        every = {**COVARIATES, **self.covariates}
+        return {name: sql for name, sql in every.items() if not self.names or name in self.names}
 
 
 def dyad_years(cutoff: int | None = None) -> Rows:
@@ -332,7 +340,7 @@ def partnership_years(tables: Tables, definition: Definition) -> tuple[Rows, Int
     MissingData
         If a source that a covariate needs was not pulled.
     """
-    names = (*COVARIATES, *definition.covariates)
+    names = tuple(definition.chosen())
     columns = store.connect().execute(_sql(tables, definition)).fetchnumpy()
     x: Array = np.column_stack([float_column(columns[name]) for name in names])
     unit, year, stop, cause, gone = (
@@ -362,13 +370,22 @@ def _sql(tables: Tables, definition: Definition) -> str:
     parts.append(f"{coalitions(tables, up_to_year=True)}, {across_seams()}, {definition.tables}")
     for part in (_MEMBERS, TREATY_STAYS, _TIES, _EVENTS, _AT_RISK, STATES + ",", _AROUND):
         parts.append(part.format(**named, **raw))
-    back, covariates = delays(_PAIRED), {**COVARIATES, **definition.covariates}
-    joined = _JOINED + "".join(_pair(tables, a, m, back[a]) for a, m in _PAIRED.items())
-    columns = ", ".join(f'({sql})::DOUBLE AS "{name}"' for name, sql in covariates.items())
+    chosen = definition.chosen()
+    columns = ", ".join(f'({sql})::DOUBLE AS "{name}"' for name, sql in chosen.items())
     return (
         f"WITH {' '.join(parts)} SELECT d.unit, d.year, stop, cause, gone, {columns} "
-        f"FROM {joined} {definition.joins} ORDER BY d.unit, d.year"
+        "FROM (SELECT *, year - 1 AS cutoff FROM atrisk) d "
+        "LEFT JOIN sides s ON (s.unit, s.year) = (d.unit, d.year) "
+        f"{_joins(tables, columns)} {definition.joins} ORDER BY d.unit, d.year"
     )
+
+
+def _joins(tables: Tables, columns: str) -> str:
+    """Joins of what the SQL of columns reads."""
+    own = [f"LEFT JOIN {join}\n" for word, join in _JOINED.items() if word in columns]
+    read = {a: m for a, (m, *names) in _PAIRED.items() if any(n in columns for n in names)}
+    back = delays(read)
+    return "".join([*own, *(_pair(tables, a, m, back[a]) for a, m in read.items())])
 
 
 def _pair(tables: Tables, alias: str, measure: str, back: int) -> str:

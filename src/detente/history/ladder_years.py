@@ -84,7 +84,7 @@ _COVARIATES = {
 def ladder_population(
     cutoff: int | None = None, *, margin: int = 0, reach: int | None = None
 ) -> tuple[Rows, Ints]:
-    """Partnership dyad-years whose ties end by rivalry or force, with all covariates.
+    """Partnership dyad-years whose ties end by rivalry or force, with the covariates of the tie.
 
     Parameters
     ----------
@@ -115,6 +115,7 @@ def ladder_population(
         tables=more,
         joins=joins,
         covariates=_COVARIATES,
+        names=(*TIE_COVARIATES, SINCE_RIVALRY),
         margin=margin,
         reach=reach,
     )

@@ -12,7 +12,9 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from detente.data.as_of import cutoff_on
 from detente.history.covariates import DUTIES
+from detente.sources import atop_member
 from detente.states.states import resolve
 
 _KINDS = ("defense", "neutral", "nonagg", "consul")  # in the order of `DUTIES`
@@ -63,6 +65,36 @@ def known_on(day: date) -> dict[tuple[int, int], RecentPact]:
         Any day.
     """
     return {pact.codes: pact for pact in recent_pacts() if pact.day <= day}
+
+
+def are_carried(day: date) -> str:
+    """How treaties are known on a day after the list of them ends; else empty."""
+    last = atop_member.CARD.coverage[1]
+    if cutoff_on(day) <= last:
+        return ""
+    return f"Treaties are carried forward from {last}, but for a short list of pacts since"
+
+
+def is_carried(codes: tuple[int, int], day: date) -> str:
+    """How the treaty of two states is known on a day after the list of them ends; else empty.
+
+    Parameters
+    ----------
+    codes : (int, int)
+        COW codes, in either order.
+    day : date
+        Of a forecast: what was signed or left by then is named, with who says so.
+    """
+    if not are_carried(day):
+        return ""
+    last = atop_member.CARD.coverage[1]
+    recent = known_on(day).get((min(codes), max(codes)))
+    if recent is None:
+        return f"The treaty is carried forward from {last}, where the list of treaties ends"
+    return (
+        f"The list of treaties ends in {last}; since then: {recent.name}, {recent.day} (says: "
+        f"{recent.says})"
+    )
 
 
 def _pairs(row: dict[str, str]) -> Iterator[RecentPact]:
