@@ -13,9 +13,10 @@ from events_kit import put
 from detente.errors import DataError, DetenteError, MissingData
 from detente.events import queries, store
 from detente.events.counting import Counting
-from detente.events.engine import open_engine
+from detente.events.engine import DuckDB, open_engine
 from detente.events.largest import largest_days
-from detente.events.monthly import all_pairs, explain, pair_series
+from detente.events.monthly import all_pairs, explain, held_days, pair_series
+from detente.events.ready import make_ready
 from detente.events.world import world_months
 
 
@@ -130,7 +131,7 @@ def many(empty_store):
 def test_the_world_is_the_sum_of_all_pairs(many, counting):
     pairs = all_pairs("keds", counting=counting)
     with open_engine("duckdb") as engine:
-        world = world_months("keds", counting, engine)
+        world = world_months(store.parts("keds"), counting, engine)
     assert len(world.months) == 23
     for month, classes in zip(world.months, world.classes, strict=True):
         of_pairs = pairs.classes["both"][pairs.months == month]
@@ -173,6 +174,51 @@ def test_the_cached_world_grows_with_the_store(cached_results, tmp_path, monkeyp
     assert (tmp_path / "cache" / "months").is_dir()
     put("keds", {"day": date(1995, 1, 6)}, {"day": date(1995, 2, 6)})
     assert pair_series("keds", 2, 365).world.tolist() == [2, 1]
+
+
+@pytest.fixture
+def ready(cached_results, tmp_path, monkeypatch):
+    """Two months, counted when they were loaded; the first holds an event that came twice."""
+    monkeypatch.setenv("DETENTE_HOME", str(tmp_path))
+    put("keds", {"day": date(1995, 1, 5)}, {"day": date(1995, 2, 6), "misdated": True})
+    put("keds", {"day": date(1995, 1, 5)}, {"day": date(1995, 1, 6), "target": 200, "quad": 4})
+    make_ready("keds")
+
+
+def test_what_a_load_made_ready_is_not_counted_again(ready, monkeypatch):
+    monkeypatch.setattr("detente.events.engine.DuckDB.run", None)
+    pairs, world = all_pairs("keds"), held_days("keds")
+    found = zip(pairs.months, pairs.one, pairs.two, pairs.classes["both"].tolist(), strict=True)
+    january = np.datetime64("1995-01")
+    assert list(found) == [(january, 2, 200, [0, 0, 0, 1, 0]), (january, 2, 365, [1, 0, 0, 0, 0])]
+    assert world.classes.tolist() == [[1, 0, 0, 1, 0], [0, 0, 0, 0, 0]]
+    assert (world.rows.tolist(), world.misdated.tolist()) == ([3, 0], [0, 1])
+
+
+def test_a_load_counts_only_the_months_that_it_changed(ready, monkeypatch):
+    put("keds", {"day": date(1995, 2, 7)})
+    counted, run = [], DuckDB.run
+
+    def spy(engine, parts, *texts, **how):
+        counted.extend(part.name[:7] for part in parts)
+        return run(engine, parts, *texts, **how)
+
+    monkeypatch.setattr("detente.events.engine.DuckDB.run", spy)
+    make_ready("keds")
+    assert set(counted) == {"1995-02"}
+    assert held_days("keds").classes.sum(axis=1).tolist() == [2, 1]
+
+
+def test_a_load_while_a_pair_is_counted_is_not_half_seen(many, monkeypatch):
+    before = pair_series("keds", 2, 365)
+
+    def loaded_after(*asked):
+        world = world_months(*asked)
+        put("keds", *({"day": date(2001, 1, 1) + timedelta(days=n)} for n in range(90)))
+        return world
+
+    monkeypatch.setattr("detente.events.monthly.world_months", loaded_after)
+    assert repr(pair_series("keds", 2, 365)) == repr(before)
 
 
 def test_ibis_is_not_needed_once_the_sql_is_stored(cached_results, monkeypatch):

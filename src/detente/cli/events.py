@@ -1,5 +1,6 @@
 """Commands on event feeds: the group ``events``."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -54,7 +55,16 @@ def load_(
 
     with byte_bar() as progress:
         reports = list(load(paths, form, progress=progress))
+    _make_ready(reports)
     _show(reports, as_json=as_json)
+
+
+def _make_ready(reports: Iterable["Report"]) -> None:
+    """Count what changed now, so that the first look need not."""
+    from detente.events.ready import make_ready
+
+    for feed in sorted({r.feed for r in reports if r.loaded and not r.known}):
+        make_ready(feed)
 
 
 def _show(reports: "list[Report]", *, as_json: bool, missing: "tuple[Missing, ...]" = ()) -> None:
@@ -209,6 +219,7 @@ def pull_(
 
     with byte_bar() as progress:
         done = pull(name, first, last, mirror=mirror, progress=progress)
+    _make_ready(done.reports)
     _show(list(done.reports), as_json=as_json, missing=done.missing)
     if done.stopped:
         err().print(done.stopped, markup=False, soft_wrap=True)

@@ -35,7 +35,7 @@ class Engine(Protocol):
     dialect: Dialect
     together: bool  # whether all parts are best read at once, as a cluster does
 
-    def run(self, parts: Sequence[Path], *queries: str) -> list[Columns]:
+    def run(self, parts: Sequence[Path], *queries: str, among: str = "") -> list[Columns]:
         """Columns of each result; integers as int64, days as datetime64[D], text as objects.
 
         Parameters
@@ -44,6 +44,9 @@ class Engine(Protocol):
             The Parquet files that are the table ``events``; at least one.
         *queries : str
             SQL without nulls in its result.
+        among : str
+            SQL of the rows of ``events`` that the queries do not filter out, if these are few: an
+            engine may read them once for all queries.
 
         Raises
         ------
@@ -89,7 +92,7 @@ class DuckDB:
     dialect: Dialect = "duckdb"
     together = False
 
-    def run(self, parts: Sequence[Path], *queries: str) -> list[Columns]:
+    def run(self, parts: Sequence[Path], *queries: str, among: str = "") -> list[Columns]:
         """Columns of each result; see `Engine.run`."""
         files = ", ".join(store.quoted(str(path.absolute())) for path in parts)
         with tempfile.TemporaryDirectory(prefix="detente-") as folder:
@@ -100,6 +103,9 @@ class DuckDB:
             )
             with store.database("events", only=parts, settings=settings) as connection:
                 connection.execute(f"CREATE VIEW events AS FROM read_parquet([{files}])")
+                if among:
+                    connection.execute(f"CREATE TEMP TABLE few AS {among}")
+                    connection.execute("CREATE OR REPLACE VIEW events AS FROM few")
                 return [_columns(connection.execute(sql).fetchnumpy()) for sql in queries]
 
 
@@ -112,8 +118,8 @@ class Spark:
     def __init__(self, session: "SparkSession") -> None:
         self._session = session
 
-    def run(self, parts: Sequence[Path], *queries: str) -> list[Columns]:
-        """Columns of each result; see `Engine.run`."""
+    def run(self, parts: Sequence[Path], *queries: str, among: str = "") -> list[Columns]:
+        """Columns of each result; see `Engine.run`. Spark reads only what a query filters."""
         from pyspark.errors import PySparkException
 
         try:

@@ -54,6 +54,11 @@ def dated(events: "ir.Table", first: Any, last: Any) -> "ir.Table":
     return events.filter(events.day >= first, events.day <= last)
 
 
+def without_references(events: "ir.Table") -> "ir.Table":
+    """The columns that are counted."""
+    return events.select(*(name for name in COLUMNS if name != "reference"))
+
+
 def pair_months(events: "ir.Table", counting: Counting) -> "ir.Table":
     """Events by pair and month.
 

@@ -10,9 +10,9 @@ from detente.errors import DataError
 from detente.events import store
 from detente.events.counting import Counting
 from detente.events.engine import Columns, open_engine
+from detente.events.month_tables import month_of
 from detente.events.monthly import DEFAULT, first_day, last_day, ordered
 from detente.events.queries import sql
-from detente.events.world import month_of
 
 MOST_COUNT = 1000
 

@@ -1,9 +1,11 @@
 """Series of events by pair and month from the feeds in the store."""
 
 import calendar
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,17 +14,18 @@ from detente.errors import DataError, MissingData
 from detente.events import store
 from detente.events.breaks import breaks_of
 from detente.events.counting import Counting
-from detente.events.engine import Columns, open_engine
+from detente.events.engine import Columns, Engine, open_engine
 from detente.events.expressions import CLASSES
 from detente.events.feed import feed_named
+from detente.events.month_tables import PAIR_COLUMNS, by_month, month_of, pair_tables
 from detente.events.notes import notes_of
 from detente.events.queries import Dialect, Query, sql
 from detente.events.series import Direction, MonthlySeries, Months
-from detente.events.world import Counts, WorldMonths, month_of, slices, world_months
+from detente.events.world import Counts, WorldMonths, world_months
 
 DEFAULT = Counting()
-PAIR_QUERIES: tuple[Query, ...] = ("pair months", "pair rows")
-# direction of a series: prefix of its columns
+PAIR_QUERIES: tuple[Query, ...] = ("pair events", "pair months", "pair rows")
+# direction of a series: prefix of its columns, in the order of `expressions.DIRECTIONS`
 PREFIXES: dict[Direction, str] = {
     "one to two": "forward",
     "two to one": "backward",
@@ -103,17 +106,17 @@ def pair_series(
     one, two = ordered(one, two)
     first, last = whole_months(first, last)
     with open_engine(engine) as opened:
-        world = world_months(feed, counting, opened, first, last)
+        parts = store.parts(feed, first, last)  # once: a load may replace them meanwhile
+        world = world_months(parts, counting, opened)
         months = _span(feed, world, first, last)
         span = first_day(months[0]), last_day(months[-1])
         values = {"one": one, "two": two}
-        events, rows = opened.run(
-            store.parts(feed, *span),
-            *(
-                sql(q, counting, opened.dialect, first=span[0], last=span[1], **values)
-                for q in PAIR_QUERIES
-            ),
+        among, *texts = (
+            sql(query, counting, opened.dialect, first=span[0], last=span[1], **values)
+            for query in PAIR_QUERIES
         )
+        inside = (of for m, of in by_month(parts).items() if months[0] <= m <= months[-1])
+        events, rows = opened.run(list(chain.from_iterable(inside)), *texts, among=among)
     return _series(feed, (one, two), months, world, _classes_in(months, events), rows, counting)
 
 
@@ -144,30 +147,29 @@ def all_pairs(
     """
     first, last = whole_months(first, last)
     with open_engine(engine) as opened:
-        blocks = [
-            _block(*opened.run(parts, sql("all pairs", counting, opened.dialect, first=a, last=b)))
-            for (a, b), parts in slices(feed, opened, first, last)
-        ]
-    if not blocks:
+        table = _all_pairs(store.parts(feed, first, last), counting, opened)
+    if not len(table):
         raise _nothing(feed, first, last)
-    # each block's part is let go as soon as it is joined
-    joined = {name: np.concatenate([b.pop(name) for b in blocks]) for name in tuple(blocks[0])}
+    n = len(CLASSES)
     return PairMonths(
         feed=feed,
-        months=joined["months"],
-        one=joined["one"],
-        two=joined["two"],
-        classes={direction: joined[direction] for direction in PREFIXES},
+        months=table[:, 0].astype("datetime64[M]"),
+        one=table[:, 1].astype(np.int16),
+        two=table[:, 2].astype(np.int16),
+        classes={d: table[:, 3 + n * k : 3 + n * (k + 1)] for k, d in enumerate(PREFIXES)},
     )
 
 
-def _block(columns: Columns) -> Columns:
-    """Rows of `PairMonths`, in the smallest types that hold them."""
-    codes = {name: columns[name].astype(np.int16) for name in ("one", "two")}
-    block: Columns = {"months": month_of(columns), **codes}
-    for direction, prefix in PREFIXES.items():
-        block[direction] = _classes(columns, prefix).astype(np.int32)
-    return block
+def _all_pairs(parts: Sequence[Path], counting: Counting, engine: Engine) -> NDArray[np.int32]:
+    """The tables of all months as one; each is let go as soon as it is copied."""
+    found = list(pair_tables(parts, counting, engine))
+    whole = np.empty((sum(map(len, found)), 1 + len(PAIR_COLUMNS)), dtype=np.int32)
+    end = len(whole)
+    while found:
+        table = found.pop()
+        whole[end - len(table) : end] = table
+        end -= len(table)
+    return whole
 
 
 def explain(
@@ -255,7 +257,7 @@ def held_days(feed: str) -> WorldMonths:
         If the store has nothing of the feed.
     """
     with open_engine("duckdb") as engine:
-        return world_months(feed, DEFAULT, engine)
+        return world_months(store.parts(feed), DEFAULT, engine)
 
 
 class NoEvents(MissingData):

@@ -6,7 +6,7 @@ once for each version of the program and stored, with a place for each value.
 
 from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from string import Template
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     import sqlglot.expressions as sge
 
 Dialect = Literal["duckdb", "spark", "databricks", "bigquery"]
-Query = Literal["pair months", "pair rows", "all pairs", "world", "rows", "largest days"]
+Query = Literal[
+    "pair events", "pair months", "pair rows", "all pairs", "world", "rows", "largest days"
+]
 _COMPILERS: dict[str, str] = {
     "duckdb": "DuckDBCompiler",
     "spark": "PySparkCompiler",
@@ -71,13 +73,19 @@ def sql(
 @lru_cache(maxsize=100)
 def _template(query: Query, counting: Counting, dialect: Dialect) -> str:
     """SQL with ``$one``, ``$two``, ``$first``, ``$last`` and ``$count`` in place of values."""
-    name = digest(*program(), query, repr(counting), dialect)
+    name = digest(_program(), query, repr(counting), dialect)
     stored = QUERIES.read(name)
     if stored is not None:
         return stored.decode()
     text = _compiled(query, counting, dialect)
     QUERIES.write(name, text.encode())
     return text
+
+
+@cache
+def _program() -> str:
+    """State of the program when it began, which compiles."""
+    return digest(*program())
 
 
 def _compiled(query: Query, counting: Counting, dialect: Dialect) -> str:
@@ -100,9 +108,10 @@ def _expression(query: Query, events: "ir.Table", counting: Counting) -> "ir.Tab
     from detente.events import expressions as x
 
     table = x.dated(events, _value("first", "date"), _value("last", "date"))
-    if query in ("pair months", "pair rows", "largest days"):
+    if query in ("pair events", "pair months", "pair rows", "largest days"):
         table = x.between(table, _value("one", "int16"), _value("two", "int16"))
     made: dict[str, Callable[[], ir.Table]] = {
+        "pair events": lambda: x.without_references(table),
         "pair months": lambda: x.pair_months(table, counting),
         "pair rows": lambda: x.month_rows(table, counting),
         "all pairs": lambda: x.pair_months(table, counting),

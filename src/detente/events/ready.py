@@ -1,0 +1,23 @@
+"""What the first look at a feed needs, made when the feed was loaded."""
+
+from contextlib import suppress
+
+from detente.errors import DetenteError
+from detente.events.monthly import DEFAULT, PAIR_QUERIES, held_days
+from detente.events.queries import sql
+
+
+def make_ready(feed: str) -> None:
+    """Count the months of a feed that changed, and compile the queries of a pair.
+
+    Whatever cannot be made is made at the first look, which then says what is wrong.
+
+    Parameters
+    ----------
+    feed : str
+        Id of a feed in the store.
+    """
+    with suppress(DetenteError, OSError):
+        held_days(feed)
+        for query in (*PAIR_QUERIES, "largest days"):
+            sql(query, DEFAULT, "duckdb", one=0, two=0, count=1)
