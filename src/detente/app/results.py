@@ -88,10 +88,8 @@ class CaseResults:
 
         Parameters
         ----------
-        text : CaseText
-            One version of a case file.
-        settings : Settings
-            Settings of the forecast.
+        text, settings
+            As `is_assessed` takes them.
         """
         case = self.case(text)
         return self._assessments.get(
@@ -112,10 +110,8 @@ class CaseResults:
 
         Parameters
         ----------
-        text : CaseText
-            One version of a case file.
-        settings : Settings
-            Settings of the forecast.
+        text, settings
+            As `is_assessed` takes them.
         """
         from detente.brief.context import brief
 
@@ -127,10 +123,8 @@ class CaseResults:
 
         Parameters
         ----------
-        text : CaseText
-            One version of a case file.
-        settings : Settings
-            Settings of the forecast.
+        text, settings
+            As `is_assessed` takes them.
         """
         count = len(self.brief(text, settings).sections)
         return [self._section(text, settings, place) for place in range(1, count + 1)]
@@ -150,10 +144,8 @@ class CaseResults:
 
         Parameters
         ----------
-        text : CaseText
-            One version of a case file.
-        settings : Settings
-            Settings of the forecast.
+        text, settings
+            As `is_assessed` takes them.
         """
         return controls(self.case(text), self.assessment(text, settings))
 
@@ -162,10 +154,8 @@ class CaseResults:
 
         Parameters
         ----------
-        text : CaseText
-            One version of a case file.
-        settings : Settings
-            Settings of the forecast.
+        text, settings
+            As `is_assessed` takes them.
         question : WhatIfQuestion
             Scenarios that occur and values that are set.
         """

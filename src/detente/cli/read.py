@@ -123,9 +123,9 @@ def _read(
             "as_of, or before"
         )
     names = as_of or limit or document.published or date.today()
-    found = run(document, names, language=spoken or "unknown")
-    new = None if case is None else add_document(review_path(case), document, found)
-    return Read(document=document, language=spoken, proposals=found, new=new)
+    reading = run(document, names, language=spoken or "unknown")
+    new = None if case is None else add_document(review_path(case), document, reading)
+    return Read(document=document, language=spoken, proposals=reading, new=new)
 
 
 def _ask(

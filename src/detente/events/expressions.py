@@ -79,10 +79,8 @@ def world_months(events: "ir.Table", counting: Counting) -> "ir.Table":
 
     Parameters
     ----------
-    events : table
-        Stored events.
-    counting : Counting
-        What counts.
+    events, counting
+        As `pair_months` takes them.
 
     Returns
     -------
@@ -97,10 +95,8 @@ def month_rows(events: "ir.Table", counting: Counting) -> "ir.Table":
 
     Parameters
     ----------
-    events : table
-        Stored events.
-    counting : Counting
-        What counts.
+    events, counting
+        As `pair_months` takes them.
 
     Returns
     -------

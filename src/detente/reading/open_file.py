@@ -67,12 +67,12 @@ def open_document(
     )
     if not document.body:
         raise DataError(f"{name}: no paragraph of text")
-    found = byline(document)
+    head = byline(document)
     return replace(
         document,
-        published=document.published or found.published,
-        title=document.title or found.title,
-        author=document.author or found.author,
+        published=document.published or head.published,
+        title=document.title or head.title,
+        author=document.author or head.author,
     )
 
 
