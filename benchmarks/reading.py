@@ -37,7 +37,7 @@ from detente.methods.wilson import wilson
 from detente.reading import calibration, clauses, date_tense, poll_words, pollster_homes, pollsters
 from detente.reading.dates import dates
 from detente.reading.mentions import mentions
-from detente.reading.proposal import KINDS, Fields, Kind, Proposal
+from detente.reading.proposal import PROPOSAL_KINDS, Fields, Proposal, ProposalKind
 from detente.reading.read import read
 from detente.reading.reader import readers
 from detente.reading.scenes import scenes
@@ -67,7 +67,7 @@ class Share:
 class Score:
     """One kind on one part."""
 
-    kind: Kind
+    kind: ProposalKind
     gold: int
     proposals: int
     precision: Share
@@ -109,7 +109,7 @@ def main() -> None:
         print(speed_table(args.half or "train", args.repeat))
     if args.misses or args.write or args.speed:
         return
-    kinds = [args.only] if args.only else list(KINDS)
+    kinds = [args.only] if args.only else list(PROPOSAL_KINDS)
     halves = [args.half] if args.half else list(HALVES)
     found = {half: scores(read_all(half), kinds) for half in halves}
     print(
@@ -124,10 +124,13 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         description=first, epilog=rest, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--only", choices=KINDS, metavar="KIND", help="one kind")
+    parser.add_argument("--only", choices=PROPOSAL_KINDS, metavar="KIND", help="one kind")
     parser.add_argument("--half", choices=HALVES, help="one part; all by default")
     parser.add_argument(
-        "--misses", choices=KINDS, metavar="KIND", help="missed and false ones, of train and probes"
+        "--misses",
+        choices=PROPOSAL_KINDS,
+        metavar="KIND",
+        help="missed and false ones, of train and probes",
     )
     parser.add_argument("--speed", action="store_true", help="ms a sentence by reader")
     parser.add_argument("--repeat", type=int, default=5, metavar="N", help="rounds of --speed")
@@ -207,11 +210,11 @@ def _forget() -> None:
                 one.cache_clear()
 
 
-def matches(done: Iterable[Read], kind: Kind) -> list[Match]:
+def matches(done: Iterable[Read], kind: ProposalKind) -> list[Match]:
     return [match(one.text, one.proposals, kind) for one in done if kind in one.text.kinds]
 
 
-def scores(done: Sequence[Read], kinds: Sequence[Kind]) -> dict[str, object]:
+def scores(done: Sequence[Read], kinds: Sequence[ProposalKind]) -> dict[str, object]:
     """Scores by kind and the time, as they are printed."""
     by_kind = {kind: matches(done, kind) for kind in kinds}
     sentences = sum(len(one.text.document.body) for one in done)
@@ -226,7 +229,7 @@ def scores(done: Sequence[Read], kinds: Sequence[Kind]) -> dict[str, object]:
     }
 
 
-def score(kind: Kind, found: Sequence[Match]) -> Score:
+def score(kind: ProposalKind, found: Sequence[Match]) -> Score:
     items = [item for one in found for item in one.items]
     right = sum(ok for _, ok in items)
     gold = sum(len(one.pairs) + len(one.missed) for one in found)
@@ -305,7 +308,7 @@ def _relation_line(found: object) -> Iterator[str]:
         )
 
 
-def lines_of_misses(done: Iterable[Read], kind: Kind) -> Iterator[str]:
+def lines_of_misses(done: Iterable[Read], kind: ProposalKind) -> Iterator[str]:
     """Answers that no proposal gave, and proposals that no answer supports, by text."""
     for one in (x for x in done if kind in x.text.kinds):
         found = match(one.text, one.proposals, kind)
@@ -331,7 +334,7 @@ def _said(fields: Fields) -> str:
 def write(done: Sequence[Read]) -> None:
     """Count right and all by reader and rule, and write them where `hit_rate` reads them."""
     counts: dict[str, dict[str, list[int]]] = {}
-    for kind in KINDS:
+    for kind in PROPOSAL_KINDS:
         for found in matches(done, kind):
             for item, ok in found.items:
                 seen = counts.setdefault(item.reader, {}).setdefault(item.rule, [0, 0])

@@ -36,9 +36,7 @@ def main() -> None:
 
 def done(kind: Kind, half: Half) -> list[Read]:
     """The sentences of a kind and half, read."""
-    return [
-        Read(text, read(text.document, text.as_of), 0.0) for text in sentences(kind, half)
-    ]
+    return [Read(text, read(text.document, text.as_of), 0.0) for text in sentences(kind, half)]
 
 
 def _row(kind: Kind, half: Half) -> list[str]:

@@ -35,7 +35,7 @@ def test_a_card_outside_its_sets_is_refused(card, change, sentence):
 
 def test_a_measure_for_no_known_unit_is_refused():
     measure = registry.measures()["disputes"].card
-    with pytest.raises(DataError, match="'disputes', per: 'dyad'; wanted one of state-year"):
+    with pytest.raises(DataError, match="'disputes', per: 'dyad'; wanted one of dyad-year"):
         replace(measure, per="dyad")
 
 
@@ -93,15 +93,28 @@ BEGIN = {
         "weight=Judged(size=0, spread=0, bound=0, why='w'))\n"
         "lens(card)(lambda case, draw: None)"
     ),
+    "reader": (
+        "from detente.reading.reader import ReaderCard, reader\n"
+        "card = ReaderCard(id='stance', kinds=('stance',), version=1, says='Mine')\n"
+        "reader(card)(lambda document, as_of: ())"
+    ),
+    "feed": (
+        "from detente.events.feed import Feed, feed\n"
+        "feed(Feed(id='icews', label='Mine', quad_rule='', layouts=(), state=lambda c, d: None))"
+    ),
 }
 ASK = """
 import sys; sys.path.insert(0, {folder!r})
+from importlib import import_module
 from detente import registry
-kinds = {{"source": ("sources", "nmc"), "measure": ("measures", "disputes"),
-         "lens": ("lenses", "two-level")}}
-name, id_ = kinds[{kind!r}]
-entry = getattr(registry, name)()[id_]
-print(getattr(entry, "label", None) or entry.card.label)
+kinds = {{"source": ("registry", "sources", "nmc"), "measure": ("registry", "measures", "disputes"),
+         "lens": ("registry", "lenses", "two-level"), "feed": ("events.feed", "feeds", "icews"),
+         "reader": ("reading.reader", "readers", "stance")}}
+module, name, id_ = kinds[{kind!r}]
+registry.lenses()  # loads the plug-in, before any feed or reader of detente's
+entry = getattr(import_module(f"detente.{{module}}"), name)()[id_]
+card = getattr(entry, "card", entry)
+print(getattr(card, "label", None) or card.says)
 print(registry.unloaded()["impostor"])
 """
 

@@ -1,8 +1,9 @@
-"""Automatic discovery of lenses, sources and measures.
+"""Automatic discovery of lenses, sources, measures and plug-ins.
 
 A module in ``detente.lenses``, ``detente.sources`` or ``detente.panel.measures`` registers itself
 when it is imported, and so does a module that an installed package names under the entry point
-``detente.plugins``. A plug-in cannot replace anything that is registered.
+``detente.plugins``. Event feeds and readers of documents have registries of their own
+(`detente.events.feed`, `detente.reading.reader`). A plug-in cannot replace anything of detente's.
 """
 
 import importlib
@@ -29,7 +30,7 @@ HistoryFunction = Callable[["Tables"], str]
 LeversFunction = Callable[["Case"], Iterable[Lever]]
 _T = TypeVar("_T")
 _GROUP = "detente.plugins"
-_PACKAGES = ("detente.sources", "detente.panel.measures", "detente.lenses")
+_PACKAGES = ("detente.sources", "detente.panel.measures", "detente.lenses", "detente.events.feeds")
 
 
 @dataclass(frozen=True)
@@ -196,7 +197,8 @@ def import_modules(package: str) -> None:
 
 
 @cache
-def _load_plugins() -> None:
+def load_plugins() -> None:
+    """Load every plug-in once; one that fails, or takes a name of detente's own, is left out."""
     points = entry_points(group=_GROUP)
     if points:  # all of detente's own first, so that a plug-in cannot take one of their names
         for package in _PACKAGES:
@@ -216,26 +218,26 @@ def extended() -> bool:
 
 def unloaded() -> dict[str, str]:
     """Reasons why plug-ins could not be loaded, by the name of their entry point."""
-    _load_plugins()
+    load_plugins()
     return dict(_unloaded)
 
 
 def lenses() -> dict[str, Lens]:
     """All lenses by id, in alphabetical order."""
     import_modules("detente.lenses")
-    _load_plugins()
+    load_plugins()
     return dict(sorted(_lenses.items()))
 
 
 def sources() -> dict[str, SourceCard]:
     """All data sets by id, in alphabetical order."""
     import_modules("detente.sources")
-    _load_plugins()
+    load_plugins()
     return dict(sorted(_sources.items()))
 
 
 def measures() -> dict[str, Measure]:
     """All additions to the panel by id, in alphabetical order."""
     import_modules("detente.panel.measures")
-    _load_plugins()
+    load_plugins()
     return dict(sorted(_measures.items()))

@@ -9,7 +9,7 @@ from detente.backtest import report, scores
 from detente.backtest.populations import POPULATIONS, TARGETS
 from detente.brief.backtest_page import page
 from detente.errors import DataError
-from detente.history.events import LADDER
+from detente.history.events import PAIR_OUTCOMES
 from detente.history.landmark import fit_landmark_hazards
 
 RUN = ("treaties", "ladder-rupture")  # one of treaties, one of pairs: all would take minutes
@@ -48,7 +48,7 @@ def test_every_target_is_scored_beside_the_others(found):
 
 
 def test_every_outcome_of_the_ladder_is_a_target_beside_the_old_ones():
-    ladder = {f"dyad-{outcome}" for outcome in LADDER}
+    ladder = {f"dyad-{outcome}" for outcome in PAIR_OUTCOMES}
     old = {"treaty-any", "treaty-violated", "dyad-broken", "dyad-broken-all"}
     assert {t.id for t in TARGETS} == ladder | old
     assert {t.population for t in TARGETS} == POPULATIONS.keys()

@@ -12,6 +12,7 @@ import numpy as np
 from detente import registry
 from detente.case.load import load
 from detente.case.model import Case
+from detente.document.labels import RUPTURE
 from detente.errors import DataError
 from detente.forecast import fates as _fates
 from detente.forecast import verdict as _verdict
@@ -19,7 +20,7 @@ from detente.forecast.chance import Chance
 from detente.forecast.forecast import ALL_ORIGINS, LEGAL, forecast_case
 from detente.forecast.settings import Settings
 from detente.history import hazard_files
-from detente.history.reference_classes import OUTCOMES, REFERENCE_CLASSES, RUPTURE
+from detente.history.reference_classes import OUTCOMES, REFERENCE_CLASSES
 from detente.history.vintage import ClassTable, Vintage
 from detente.records import Estimate, Fading, Failed, Judged, LensCard, NoEvidence
 from detente.registry import Lens

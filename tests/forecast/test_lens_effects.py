@@ -10,6 +10,7 @@ from scipy.special import logit
 from detente.assessment.assess import assess
 from detente.case.edit import at
 from detente.case.load import load
+from detente.document.labels import RUPTURE
 from detente.forecast import read_lens
 from detente.forecast.case_covariates import case_covariates
 from detente.forecast.forecast import forecast_case
@@ -31,7 +32,6 @@ from detente.history.covariates import (
 )
 from detente.history.fit_lens_weights import fit_lens_weights, lens_weights_document
 from detente.history.lens_years import lens_years, lenses_with_history
-from detente.history.reference_classes import RUPTURE
 from detente.history.vintage import for_date
 from detente.records import Estimate, Failed
 from detente.registry import Lens, lenses

@@ -13,7 +13,7 @@ from detente.errors import DataError, DetenteError, MissingData
 from detente.forecast.pair_page import pair_page, world_table
 from detente.forecast.pair_past import pair_past
 from detente.history.covariates import COALITION, EX_RIVAL, RIVAL, TREATY
-from detente.history.events import LADDER
+from detente.history.events import PAIR_OUTCOMES
 from detente.history.fact_ages import last_facts
 from detente.history.panel_rows import panel_of_year
 from detente.history.shipped_pairs import shipped_pairs
@@ -29,7 +29,7 @@ def test_without_data_it_is_that_of_the_newest_vintage(empty_store):
     assert page.year == LAST
     assert "ships" in page.note
     assert page.forecast.p[10][0] < 0.1
-    assert set(page.forecast.outcomes) == set(LADDER)
+    assert set(page.forecast.outcomes) == set(PAIR_OUTCOMES)
     assert page.forecast.outcomes
     for chances in page.forecast.outcomes.values():
         assert all(low <= mean <= high for mean, low, high in chances.values())
@@ -37,10 +37,12 @@ def test_without_data_it_is_that_of_the_newest_vintage(empty_store):
     assert len(page.near) == 6
     assert page.facts_to[2010]
     assert pair_page("FRA", "DEU", date(LAST + 1, 1, 2)).year == LAST
-    assert page.treaties == "The treaty is carried forward from 2018, where the list of treaties ends"
+    assert (
+        page.treaties == "The treaty is carried forward from 2018, where the list of treaties ends"
+    )
     table = page._repr_html_()
     assert "France and Germany" in table
-    assert table.count("<tr>") == 1 + len(LADDER)
+    assert table.count("<tr>") == 1 + len(PAIR_OUTCOMES)
 
 
 def test_the_terminal_says_what_is_known_of_the_treaty(empty_store):
@@ -88,7 +90,7 @@ def test_the_command_says_that_it_read_the_shipped_forecasts(empty_store):
     assert "detente data pull" in " ".join(listed.output.split())
 
 
-@pytest.mark.parametrize("outcome", LADDER)
+@pytest.mark.parametrize("outcome", PAIR_OUTCOMES)
 def test_what_is_shipped_is_what_the_data_yield(real_store, outcome):
     """To a hundredth of a standard deviation; ties and pairs at risk exactly."""
     shipped, own = shipped_pairs(outcome), panel_of_year(LAST, outcome)

@@ -6,10 +6,11 @@ import pytest
 from detente.history import hazard_vintage
 from detente.history.class_ages import PairRecord
 from detente.history.covariates import EX_RIVAL, RIVAL, TIE_COVARIATES, TREATY
-from detente.history.events import LADDER
+from detente.history.events import PAIR_OUTCOMES
+from detente.history.hazard_files import hazard_file
 from detente.history.hazard_vintage import History, fit_hazard_vintages
 from detente.history.lens_years import lenses_with_history
-from detente.history.packed_json import read_packed
+from detente.history.packed_json import read_packed, write_packed
 from detente.history.rows import Rows
 from detente.history.treaty_years import CAUSES
 
@@ -45,7 +46,7 @@ def history():
     random = np.random.default_rng(22)
     assert TIE_COVARIATES[:3] == (TREATY, RIVAL, EX_RIVAL)
     names = (*TIE_COVARIATES, *lenses_with_history())
-    ladder = {name: rows_of((name,), names, random) for name in LADDER}
+    ladder = {name: rows_of((name,), names, random) for name in PAIR_OUTCOMES}
     return History(
         populations={
             "treaties": rows_of(CAUSES, TIE_COVARIATES, random),
@@ -63,7 +64,7 @@ def history():
 
 def write(history, folder, years):
     for year, text in fit_hazard_vintages(years, 1, history=history, folder=folder):
-        hazard_vintage.write_hazard_vintage(folder, year, text)
+        write_packed(hazard_file(year, folder), text)
         yield year
 
 
@@ -93,7 +94,7 @@ def test_a_stopped_fit_goes_on_to_the_same_files(history, whole, tmp_path):
 
 def test_pools_are_learned_from_the_folder_and_not_from_what_is_shipped(history, whole, tmp_path):
     ((_, text),) = fit_hazard_vintages([1971], 1, history=history, folder=tmp_path)
-    hazard_vintage.write_hazard_vintage(tmp_path, 1971, text)
+    write_packed(hazard_file(1971, tmp_path), text)
     alone = read_packed(tmp_path / "hazards" / "1971.json.xz")
     (tmp_path / "hazards" / "1971.json.xz").write_bytes(whole["1971.json.xz"])
     together = read_packed(tmp_path / "hazards" / "1971.json.xz")

@@ -6,7 +6,7 @@ import pytest
 from detente.data import store
 from detente.history.covariates import ALIGNMENT, RIVAL, TREATY
 from detente.history.drift import alignments
-from detente.history.events import LADDER, event_years
+from detente.history.events import PAIR_OUTCOMES, event_years
 from detente.history.ladder_years import by_outcome, ladder_population
 from detente.history.outcomes import OUTCOME_CARDS
 from detente.history.reference_classes import OUTCOMES
@@ -57,15 +57,15 @@ def test_the_alliance_that_was_strengthened_in_1905_was_not_suspended(past):
 
 
 def test_rupture_is_rivalry_or_force(past):
-    key = {name: set((past[name][0] * 10_000 + past[name][1]).tolist()) for name in LADDER}
+    key = {name: set((past[name][0] * 10_000 + past[name][1]).tolist()) for name in PAIR_OUTCOMES}
     assert key["rupture"] == key["rivalry"] | key["force"]
 
 
 def test_every_outcome_has_a_card(real_store):
-    assert set(OUTCOME_CARDS) == {*LADDER, "treaty"} >= set(OUTCOMES)
+    assert set(OUTCOME_CARDS) == {*PAIR_OUTCOMES, "treaty"} >= set(OUTCOMES)
 
 
-@pytest.mark.parametrize("outcome", LADDER)
+@pytest.mark.parametrize("outcome", PAIR_OUTCOMES)
 def test_no_row_ends_after_the_coverage_of_its_outcome(ladder, outcome):
     rows, last = ladder[outcome], OUTCOME_CARDS[outcome].last
     assert rows.stop.max() == last

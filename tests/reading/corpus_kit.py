@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from detente.reading.mention import ActorType
-from detente.reading.proposal import KINDS, Fields, Kind, Part, Proposal
+from detente.reading.proposal import PROPOSAL_KINDS, Fields, Part, Proposal, ProposalKind
 from detente.reading.text import Document, Span, document
 
 Half = Literal["train", "probes", "check", "test"]
@@ -41,7 +41,7 @@ class CorpusError(ValueError):
 class Answer:
     """What a good reader says of some words: a statement, or one mention of an actor."""
 
-    kind: Kind
+    kind: ProposalKind
     span: Span
     fields: Fields
     parts: tuple[Part, ...] = ()
@@ -60,9 +60,9 @@ class GoldText:
     as_of: date
     document: Document
     answers: tuple[Answer, ...]
-    kinds: tuple[Kind, ...] = KINDS
+    kinds: tuple[ProposalKind, ...] = PROPOSAL_KINDS
 
-    def of(self, kind: Kind) -> tuple[Answer, ...]:
+    def of(self, kind: ProposalKind) -> tuple[Answer, ...]:
         """The answers of a kind."""
         return tuple(a for a in self.answers if a.kind == kind)
 
@@ -71,7 +71,7 @@ class GoldText:
 class Item:
     """What is right or wrong as one: a proposal, or one mention of a proposal of kind ``actor``."""
 
-    kind: Kind
+    kind: ProposalKind
     span: Span
     fields: Fields
     reader: str
@@ -83,7 +83,7 @@ class Item:
 class Match:
     """Proposals of one kind against the answers to one text."""
 
-    kind: Kind
+    kind: ProposalKind
     pairs: tuple[tuple[Item, Answer], ...] = field(default=())
     false: tuple[Item, ...] = field(default=())
     missed: tuple[Answer, ...] = field(default=())
@@ -132,7 +132,7 @@ def load(path: Path) -> GoldText:
         as_of=date.fromisoformat(gold["as_of"]),
         document=origin,
         answers=tuple(sorted([*mentions, *statements], key=lambda a: (a.span, a.kind))),
-        kinds=tuple(k for k in KINDS if k in gold.get("kinds", KINDS)),
+        kinds=tuple(k for k in PROPOSAL_KINDS if k in gold.get("kinds", PROPOSAL_KINDS)),
     )
 
 
@@ -160,7 +160,7 @@ def strip_marks(marked: str, name: str) -> tuple[str, tuple[Answer, ...]]:
 
 def _statement(origin: Document, given: dict[str, Any]) -> Answer:
     kind = given["kind"]
-    if kind not in KINDS or kind == "actor":
+    if kind not in PROPOSAL_KINDS or kind == "actor":
         raise CorpusError(f"{origin.name}: no kind to answer: {kind!r} of {given['quote']!r}")
     span = find(origin, given["quote"], given.get("nth"))
     fields: Fields = {
@@ -215,7 +215,7 @@ def occurrences(text: str, quote: str) -> list[Span]:
 # --- what is right ----------------------------------------------------------------
 
 
-def match(text: GoldText, proposals: Iterable[Proposal], kind: Kind) -> Match:
+def match(text: GoldText, proposals: Iterable[Proposal], kind: ProposalKind) -> Match:
     """Proposals of a kind against the answers to a text, as many right as can be.
 
     Parameters
@@ -225,7 +225,7 @@ def match(text: GoldText, proposals: Iterable[Proposal], kind: Kind) -> Match:
     proposals : iterable of Proposal
         Of this text; those of other kinds are left out.
     kind : str
-        One of `KINDS`.
+        One of `PROPOSAL_KINDS`.
     """
     items = list(as_items(p for p in proposals if p.kind == kind))
     answers = text.of(kind)
@@ -337,7 +337,7 @@ def _month(one: Fields, other: Fields) -> bool:
     return str(one.get("date"))[:7] == str(other.get("date"))[:7]
 
 
-_AGREE: dict[Kind, Callable[[Fields, Fields], bool]] = {
+_AGREE: dict[ProposalKind, Callable[[Fields, Fields], bool]] = {
     "relation": lambda a, b: _names(a, "source", "target") == _names(b, "source", "target"),
     "hedge": _hedge,
     "attribution": lambda a, b: True,

@@ -22,7 +22,7 @@ from corpus_kit import (
     strip_marks,
 )
 
-from detente.reading.proposal import KINDS, Fields, Kind, Part, Proposal
+from detente.reading.proposal import PROPOSAL_KINDS, Fields, Part, Proposal, ProposalKind
 from detente.reading.text import Span
 from detente.states.states import all_states, to_iso3
 
@@ -97,8 +97,8 @@ def test_a_name_that_is_marked_once_is_marked_everywhere(text: GoldText):
     assert bare == []
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_has_answers_to_train_on(kind: Kind):
+@pytest.mark.parametrize("kind", PROPOSAL_KINDS)
+def test_every_kind_has_answers_to_train_on(kind: ProposalKind):
     assert sum(len(text.of(kind)) for text in corpus("train")) >= 8
 
 
@@ -147,8 +147,8 @@ def test_a_text_without_proposals_is_all_missed():
 
 
 @every_text
-@pytest.mark.parametrize("kind", KINDS)
-def test_the_answers_themselves_are_all_right(text: GoldText, kind: Kind):
+@pytest.mark.parametrize("kind", PROPOSAL_KINDS)
+def test_the_answers_themselves_are_all_right(text: GoldText, kind: ProposalKind):
     found = match(text, [_proposal(a.kind, a.span, a.fields) for a in text.answers], kind)
     assert found.missed == ()
     assert found.false == ()
@@ -218,7 +218,7 @@ def test_an_actor_counts_by_mention(tmp_path):
         ("scheduled", {"date": "2017-12-09"}, False),
     ],
 )
-def test_the_fields_that_must_agree(tmp_path, kind: Kind, said: Fields, right: bool):
+def test_the_fields_that_must_agree(tmp_path, kind: ProposalKind, said: Fields, right: bool):
     true = {
         "survey": {"share": 0.41, "earlier_share": None, "public": "TUR"},
         "relation": {"source": "TUR", "target": "RUS", "directed": True},
@@ -269,7 +269,9 @@ def _written(folder: Path, text: str, statements: list[dict[str, object]]) -> Pa
     return path
 
 
-def _proposal(kind: Kind, span: Span, fields: Fields, parts: tuple[Part, ...] = ()) -> Proposal:
+def _proposal(
+    kind: ProposalKind, span: Span, fields: Fields, parts: tuple[Part, ...] = ()
+) -> Proposal:
     return Proposal(
         document="",
         id="x",

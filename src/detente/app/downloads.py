@@ -60,8 +60,8 @@ async def chart(
 
     Parameters
     ----------
-    state, text, settings : AppState, CaseText, Settings
-        Injected by FastAPI, see `parameters`.
+    state, text, settings
+        As `brief` takes them.
     name : str
         Name of the chart.
     kind : str
@@ -81,8 +81,8 @@ async def table(
 
     Parameters
     ----------
-    state, text, settings : AppState, CaseText, Settings
-        Injected by FastAPI, see `parameters`.
+    state, text, settings
+        As `brief` takes them.
     name : str
         Id of the table.
     """

@@ -97,10 +97,8 @@ class CaseResults:
 
         Parameters
         ----------
-        text : CaseText
-            One version of a case file.
-        settings : Settings
-            Settings of the forecast.
+        text, settings
+            As `is_assessed` takes them.
         """
         case = self.case(text)
         return self._assessments.get(
@@ -121,10 +119,8 @@ class CaseResults:
 
         Parameters
         ----------
-        text : CaseText
-            One version of a case file.
-        settings : Settings
-            Settings of the forecast.
+        text, settings
+            As `is_assessed` takes them.
         """
         from detente.brief.context import brief
 
@@ -136,10 +132,8 @@ class CaseResults:
 
         Parameters
         ----------
-        text : CaseText
-            One version of a case file.
-        settings : Settings
-            Settings of the forecast.
+        text, settings
+            As `is_assessed` takes them.
         """
         count = len(self.brief(text, settings).sections)
         return [self._section(text, settings, place) for place in range(1, count + 1)]
@@ -162,10 +156,8 @@ class CaseResults:
 
         Parameters
         ----------
-        text : CaseText
-            One version of a case file.
-        settings : Settings
-            Settings of the forecast.
+        text, settings
+            As `is_assessed` takes them.
         """
         return controls(self.case(text), self.assessment(text, settings))
 
@@ -174,10 +166,8 @@ class CaseResults:
 
         Parameters
         ----------
-        text : CaseText
-            One version of a case file.
-        settings : Settings
-            Settings of the forecast.
+        text, settings
+            As `is_assessed` takes them.
         question : WhatIfQuestion
             Scenarios that occur and values that are set.
         """

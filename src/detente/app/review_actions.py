@@ -12,17 +12,23 @@ from dataclasses import dataclass, replace
 from math import isfinite
 from pathlib import Path
 from threading import Lock
-from typing import cast
 
 from detente.app.review_fields import edited, empty
 from detente.errors import DataError, DetenteError, FileError, MissingData
 from detente.reading.fields import KIND_WORDS
-from detente.reading.proposal import FACTS, KINDS, Draft, Fields, Kind, Proposal, proposal
+from detente.reading.proposal import (
+    FACTS,
+    Draft,
+    Fields,
+    Proposal,
+    ProposalKind,
+    proposal,
+)
 from detente.reading.review import (
     PERSON,
     Decision,
+    DecisionVerdict,
     Review,
-    Verdict,
     add_document,
     decide,
     load,
@@ -36,7 +42,6 @@ MAX_PROPOSALS = 10_000  # of one document on one page
 MAX_TEXT = 2_000_000  # characters of one document on one page
 _MAX_MARK = 4000  # characters of a mark
 _MAX_SECONDS = 86_400.0
-_VERDICTS = ("accept", "edit", "reject", "unsure", "reopen")
 _WRITTEN = "It is in the case already; change it there."
 _lock = Lock()
 
@@ -55,8 +60,10 @@ class Judgement:
 
     Attributes
     ----------
-    proposal, verdict : str
-        Id, and ``accept``, ``edit``, ``reject``, ``unsure`` or ``reopen``.
+    proposal : str
+        Id.
+    verdict : DecisionVerdict
+        Any but ``written``.
     seen : int
         Number of decisions on it when the page was shown.
     fields : mapping of str
@@ -66,7 +73,7 @@ class Judgement:
     """
 
     proposal: str
-    verdict: str
+    verdict: DecisionVerdict
     seen: int
     fields: Mapping[str, str]
     seconds: float | None = None
@@ -103,7 +110,7 @@ class History:
 
     def back(self, id_: str, keep: int) -> Decision:
         """The decision that restores what a proposal was after its first ``keep`` decisions."""
-        verdict: Verdict = self.by_proposal[id_][keep - 1].verdict if keep else "reopen"
+        verdict: DecisionVerdict = self.by_proposal[id_][keep - 1].verdict if keep else "reopen"
         was, is_ = self._after(id_, keep).fields, self.decided(id_).fields
         return Decision(proposal=id_, verdict=verdict, at=now(), fields=None if was == is_ else was)
 
@@ -161,10 +168,8 @@ def judge(path: Path, sha256: str, made: Judgement) -> Review:
     Stale
         If somebody decided on it since the page was shown.
     DataError
-        If a field cannot be read, or there is no such proposal or verdict.
+        If a field cannot be read, or there is no such proposal.
     """
-    if made.verdict not in _VERDICTS:
-        raise DataError(f"no decision '{made.verdict:.20}'; wanted {', '.join(_VERDICTS)}")
     with _lock:
         history = _history(path, sha256, {made.proposal: made.seen})
         if made.verdict == "reopen":
@@ -175,7 +180,7 @@ def judge(path: Path, sha256: str, made: Judgement) -> Review:
 
 
 def _decision(one: Proposal, made: Judgement) -> Decision:
-    verdict, fields = cast(Verdict, made.verdict), None
+    verdict, fields = made.verdict, None
     if verdict in ("accept", "edit"):
         new = edited(one.kind, one.fields, made.fields)
         changed = new != one.fields
@@ -260,7 +265,7 @@ def _history(path: Path, sha256: str, shown: Mapping[str, int]) -> History:
     return history
 
 
-def mark(path: Path, sha256: str, kind: str, span: Span) -> tuple[Review, Proposal]:
+def mark(path: Path, sha256: str, kind: ProposalKind, span: Span) -> tuple[Review, Proposal]:
     """Make words of the text into an entry, accepted at once.
 
     Parameters
@@ -269,8 +274,8 @@ def mark(path: Path, sha256: str, kind: str, span: Span) -> tuple[Review, Propos
         The review file.
     sha256 : str
         The document.
-    kind : str
-        Kind of the entry.
+    kind : ProposalKind
+        What the words state.
     span : Span
         The words, by characters of the text; white space around them is left out.
 
@@ -279,8 +284,6 @@ def mark(path: Path, sha256: str, kind: str, span: Span) -> tuple[Review, Propos
     DataError
         If the words are none, too many or beyond the text, or marked as this kind already.
     """
-    if kind not in KINDS:
-        raise DataError(f"no kind '{kind:.20}'; wanted one of {', '.join(KINDS)}")
     with _lock:
         review = load(path)
         document = document_of(review, sha256)
@@ -292,7 +295,7 @@ def mark(path: Path, sha256: str, kind: str, span: Span) -> tuple[Review, Propos
         return decide(path, [Decision(proposal=new.id, verdict="accept", at=now())]), new
 
 
-def _mark(document: Document, kind: Kind, span: Span) -> Proposal:
+def _mark(document: Document, kind: ProposalKind, span: Span) -> Proposal:
     fields: Fields = empty(kind)
     draft = Draft(kind=kind, span=span, fields=fields, rule="mark", reason="Marked by hand.")
     return proposal(document, draft, reader=PERSON, version=1, p=1.0)

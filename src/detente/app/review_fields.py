@@ -11,7 +11,7 @@ from unicodedata import category
 
 from detente.errors import DataError
 from detente.reading.fields import FIELDS, FLAG, Choices, FieldCard, Shape
-from detente.reading.proposal import Fields, Kind, Value
+from detente.reading.proposal import Fields, ProposalKind, Value
 
 MAX_VALUE = 2000  # characters of one field
 PREFIX = "field."  # of the name of an input
@@ -37,7 +37,7 @@ _HINTS: dict[Shape, str] = {
 }
 
 
-def cards(kind: Kind, fields: Fields) -> Iterator[FieldCard]:
+def cards(kind: ProposalKind, fields: Fields) -> Iterator[FieldCard]:
     """Fields of a kind, then those that a reader gave beyond them."""
     yield from FIELDS[kind]
     known = {card.name for card in FIELDS[kind]}
@@ -52,12 +52,12 @@ def _guess(value: Value) -> tuple[Shape, Choices]:
     return ("list", ()) if isinstance(value, tuple) else ("text", ())
 
 
-def inputs(kind: Kind, fields: Fields) -> list[Input]:
+def inputs(kind: ProposalKind, fields: Fields) -> list[Input]:
     """Inputs of a card, in the order of the kind's fields.
 
     Parameters
     ----------
-    kind : str
+    kind : ProposalKind
         Kind of the proposal.
     fields : dict
         Its fields as decided last.
@@ -94,12 +94,12 @@ def _one_line(text: str) -> str:
     return " ".join(whole.replace("\0", "\ufffd").split())
 
 
-def edited(kind: Kind, fields: Fields, form: Mapping[str, str]) -> Fields:
+def edited(kind: ProposalKind, fields: Fields, form: Mapping[str, str]) -> Fields:
     """Fields after a form: those whose text differs are read anew, the others stay as they are.
 
     Parameters
     ----------
-    kind : str
+    kind : ProposalKind
         Kind of the proposal.
     fields : dict
         Its fields before.
@@ -167,6 +167,6 @@ def _day(card: FieldCard, text: str) -> str:
         ) from None
 
 
-def empty(kind: Kind) -> Fields:
+def empty(kind: ProposalKind) -> Fields:
     """Fields of a mark made by hand, all of them open."""
     return {card.name: None for card in FIELDS[kind]}

@@ -29,7 +29,8 @@ from detente.app.review_view import STATE_WORDS, WINDOW, Filter, entries, hidden
 from detente.app.state import AppState
 from detente.errors import DetenteError
 from detente.reading.fields import KIND_WORDS
-from detente.reading.review import Review, load
+from detente.reading.proposal import kind_of
+from detente.reading.review import Review, load, verdict_of
 from detente.reading.text import Document, Span
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -137,7 +138,7 @@ async def decide(
         id_ = form.get("proposal", "")
         made = Judgement(
             proposal=id_,
-            verdict=form.get("do", ""),
+            verdict=verdict_of(form.get("do", "")),
             seen=_seen(form),
             fields=form,
             seconds=_seconds(form.get("seconds", "")),
@@ -170,12 +171,8 @@ async def accept_all(
     ----------
     request : Request
         Its form has ``csrf_token`` and ``proposals``: ``ID:SEEN`` each.
-    state : AppState
-        Injected by FastAPI.
-    case, sha256 : str
-        Id of a case of the folder, and of one of its documents.
-    view : View
-        Injected by FastAPI: what the page shows.
+    state, case, sha256, view
+        As `decide` takes them.
     """
 
     def action(path: Path, form: dict[str, str]) -> Answer:
@@ -196,12 +193,8 @@ async def undo(
     ----------
     request : Request
         Its form has ``csrf_token`` and ``proposals``: ``ID:SEEN:KEEP`` each.
-    state : AppState
-        Injected by FastAPI.
-    case, sha256 : str
-        Id of a case of the folder, and of one of its documents.
-    view : View
-        Injected by FastAPI: what the page shows.
+    state, case, sha256, view
+        As `decide` takes them.
     """
 
     def action(path: Path, form: dict[str, str]) -> Answer:
@@ -224,17 +217,14 @@ async def mark(
     request : Request
         Its form has ``csrf_token``, ``kind`` and either ``start`` and ``end`` or ``words`` and
         ``nth``.
-    state : AppState
-        Injected by FastAPI.
-    case, sha256 : str
-        Id of a case of the folder, and of one of its documents.
-    view : View
-        Injected by FastAPI: what the page shows.
+    state, case, sha256, view
+        As `decide` takes them.
     """
 
     def action(path: Path, form: dict[str, str]) -> Answer:
+        kind = kind_of(form.get("kind", ""))
         span = _span(document_of(load(path), sha256), form)
-        review, new = review_actions.mark(path, sha256, form.get("kind", ""), span)
+        review, new = review_actions.mark(path, sha256, kind, span)
         return Answer(review=review, ids=(new.id,), said=f"Marked: {KIND_WORDS[new.kind][0]}")
 
     # a filter must not hide what was just made

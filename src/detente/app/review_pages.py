@@ -33,8 +33,8 @@ from detente.app.review_view import (
 from detente.app.state import AppState
 from detente.reading.blind import Blind, recall
 from detente.reading.fields import KIND_WORDS
-from detente.reading.proposal import FACTS, Kind
-from detente.reading.review import Review, State, load, now
+from detente.reading.proposal import FACTS, ProposalKind
+from detente.reading.review import ProposalState, Review, load, now
 from detente.reading.text import Document
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -65,8 +65,8 @@ class View:
 
 
 def _view(
-    kind: Annotated[Literal["", Kind], Query()] = "",
-    show: Annotated[Literal["", "reviewed", State], Query()] = "",
+    kind: Annotated[Literal["", ProposalKind], Query()] = "",
+    show: Annotated[Literal["", "reviewed", ProposalState], Query()] = "",
     actor: Annotated[str, Query(max_length=200)] = "",
     p: Annotated[float, Query(ge=0, le=1)] = 0.0,
     first: Annotated[int, Query(ge=0, le=10**6, alias="from")] = 0,
@@ -158,12 +158,12 @@ async def documents(
     return await state.workers.run(render)
 
 
-def _ready(states: Mapping[str, State]) -> int:
+def _ready(states: Mapping[str, ProposalState]) -> int:
     """Number of proposals that can be put into the case."""
     return sum(s in ("accepted", "edited") for s in states.values())
 
 
-def _row(review: Review, states: Mapping[str, State], document: Document) -> Row:
+def _row(review: Review, states: Mapping[str, ProposalState], document: Document) -> Row:
     own = [states[p.id] for p in review.proposals.values() if p.document == document.sha256]
     return Row(
         sha256=document.sha256,
@@ -341,12 +341,8 @@ async def more_cards(
 
     Parameters
     ----------
-    state : AppState
-        Injected by FastAPI.
-    case, sha256 : str
-        Id of a case of the folder, and of one of its documents.
-    view : View
-        Injected by FastAPI: filters and blind mode.
+    state, case, sha256, view
+        As `document_page` takes them.
     stop : int
         Number of the card after the last one.
     """

@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from detente.reading.blind import places
 from detente.reading.proposal import Proposal
-from detente.reading.review import PERSON, State
+from detente.reading.review import PERSON, ProposalState
 from detente.reading.text import Document, Span
 
 WORD_KINDS = frozenset(("actor", "hedge", "date", "scheduled", "threat", "issue"))
@@ -58,7 +58,7 @@ def shown_text(text: str) -> str:
 
 
 def pieces(
-    document: Document, visible: Iterable[tuple[Proposal, State]], closed: list[Span]
+    document: Document, visible: Iterable[tuple[Proposal, ProposalState]], closed: list[Span]
 ) -> list[tuple[int, int, str]]:
     """Cut the whole text where a visible proposal or one of its parts starts or ends."""
     spans = [
@@ -92,7 +92,7 @@ def _all_spans(one: Proposal) -> Iterator[tuple[Span, bool]]:
     yield from ((part.span, False) for part in one.parts if part.role != "mention")
 
 
-def _class(one: Proposal, state: State) -> int | None:
+def _class(one: Proposal, state: ProposalState) -> int | None:
     if state == "rejected":
         return None
     return (0 if one.kind in WORD_KINDS else 2) + (state != "open")
@@ -101,7 +101,7 @@ def _class(one: Proposal, state: State) -> int | None:
 def blocks(
     document: Document,
     cut: list[tuple[int, int, str]],
-    counted: Iterable[tuple[int, State]],
+    counted: Iterable[tuple[int, ProposalState]],
     hidden: frozenset[int],
 ) -> Iterator[Block]:
     """Paragraphs with their pieces, and what stands between them unless it is white space."""

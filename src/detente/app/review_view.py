@@ -5,17 +5,18 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from detente.app.review_actions import SURE, History
 from detente.app.review_fields import Input, inputs
 from detente.app.review_text import WORD_KINDS, Block, blocks, pieces, shown_text
 from detente.reading.blind import Blind, touched, unknown
 from detente.reading.fields import KIND_WORDS
-from detente.reading.proposal import FACTS, Proposal, Value
-from detente.reading.review import PERSON, State
+from detente.reading.proposal import FACTS, Proposal, ProposalKind, Value
+from detente.reading.review import PERSON, ProposalState
 from detente.reading.text import Document
 
-STATE_WORDS: dict[State, str] = {
+STATE_WORDS: dict[ProposalState, str] = {
     "open": "open",
     "accepted": "accepted",
     "edited": "accepted with changes",
@@ -23,7 +24,7 @@ STATE_WORDS: dict[State, str] = {
     "unsure": "unsure",
     "written": "in the case",
 }
-_SPARE: dict[State, tuple[str, ...]] = {
+_SPARE: dict[ProposalState, tuple[str, ...]] = {
     "open": ("reopen",),
     "accepted": ("accept",),
     "edited": ("accept",),
@@ -42,12 +43,12 @@ _LONG_QUOTE = 240  # characters of a quote that are shown whole
 class Filter:
     """Which cards are shown; an empty text shows all."""
 
-    kind: str = ""
-    state: str = ""
+    kind: Literal["", ProposalKind] = ""
+    state: Literal["", "reviewed", ProposalState] = ""
     actor: str = ""
     p: float = 0.0
 
-    def shows(self, one: Proposal, state: State, actors: Iterable[str]) -> bool:
+    def shows(self, one: Proposal, state: ProposalState, actors: Iterable[str]) -> bool:
         """Whether a proposal passes."""
         return (
             self.kind in ("", one.kind)
@@ -72,7 +73,7 @@ class Entry:
 
     number: int  # among the entries of the page, from 0
     one: Proposal
-    state: State
+    state: ProposalState
     count: int  # decisions on it
     actors: list[str]
     paragraph: int
@@ -169,12 +170,8 @@ def entries(
 
     Parameters
     ----------
-    history : History
-        The review and its decisions.
-    document : Document
-        One of its documents.
-    chosen : Filter
-        Which of them are shown.
+    history, document, chosen
+        As `page` takes them.
     hidden : frozenset of int
         Numbers of paragraphs of which only marks made by hand are left.
     """

@@ -25,7 +25,7 @@ from detente.document.assessment import (
     TrackPart,
 )
 from detente.document.coverage import KnownPairPart
-from detente.document.labels import Label
+from detente.document.labels import RUPTURE, Label, OutcomeId
 from detente.errors import DataError, MissingData
 from detente.forecast.base_hazard import PANEL, MatchedClass
 from detente.forecast.bridge import WITHIN as BRIDGED
@@ -44,7 +44,6 @@ from detente.history import lens_series
 from detente.history.known_pairs import load_known_pairs
 from detente.history.lens_weights import LensWeights
 from detente.history.outcomes import OUTCOME_CARDS
-from detente.history.reference_classes import RUPTURE
 from detente.history.track_record import track_record
 from detente.records import Array, Failed, NoEvidence
 from detente.scenarios.bargaining.issues import issue_bargains
@@ -227,7 +226,7 @@ def _partners(case: Case) -> Partners:
     )
 
 
-def _outcome(forecast: CaseForecast, outcome: str) -> OutcomePart:
+def _outcome(forecast: CaseForecast, outcome: OutcomeId) -> OutcomePart:
     survival, card = forecast.survivals[outcome], OUTCOME_CARDS[outcome]
     pooled = forecast.base.survival(outcome)
     return OutcomePart(

@@ -75,10 +75,8 @@ class CachedAssessment:
 
         Parameters
         ----------
-        one, other : str
-            Names or codes of two states.
-        day : date
-            Only what was published by then enters.
+        one, other, day
+            As `detente.forecast.data_case.asked.ask` takes them.
         settings : mapping of str to int
             Settings that differ from the defaults.
         fresh : bool

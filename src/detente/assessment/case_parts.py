@@ -7,18 +7,22 @@ from detente.case.evidence_matrix import ach_report
 from detente.case.model import Case, Issue, Position
 from detente.case.numbers import Number
 from detente.case.survey_tests import survey_report
-from detente.document.assessment import ActorPart, ClaimPart, NetworkPart, SourcePart, TiePart
 from detente.document.case import (
+    ActorPart,
     AlternativesPart,
+    ClaimPart,
     Coded,
     DeedPart,
     EvidencePart,
     HypothesisPart,
     IssuePart,
     LedgerPart,
+    NetworkPart,
     PositionPart,
     RedLinePart,
+    SourcePart,
     SurveyPart,
+    TiePart,
 )
 
 

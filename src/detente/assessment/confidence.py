@@ -4,13 +4,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from detente.assessment.coverage import known_to
-from detente.document.assessment import ClaimPart, LensPart, VerdictPart
-from detente.document.case import ConfidencePart, Grade, ReasonPart
+from detente.document.assessment import LensPart, VerdictPart
+from detente.document.case import ClaimPart, ConfidencePart, Grade, ReasonPart
+from detente.document.labels import RUPTURE, Confidence, OutcomeId
 from detente.forecast.forecast import CaseForecast
-from detente.history.reference_classes import RUPTURE
 
 RULE = (
     "High: no ground is weak and at most two are middling. Low: three or more are weak. "
@@ -47,7 +46,7 @@ class Information:
 
     missing: float
     assumed: float
-    known_to: Mapping[str, date]
+    known_to: Mapping[OutcomeId, date]
 
 
 def information(forecast: CaseForecast) -> Information:
@@ -122,7 +121,7 @@ def confidence(
     )
 
 
-def _level(reasons: Sequence[ReasonPart]) -> Literal["high", "moderate", "low"]:
+def _level(reasons: Sequence[ReasonPart]) -> Confidence:
     grades = Counter(r.grade for r in reasons)
     if grades["weak"] == 0 and grades["middling"] <= 2:
         return "high"
@@ -197,7 +196,7 @@ def _judged(verdict: VerdictPart) -> ReasonPart:
     )
 
 
-def _age(known_to: Mapping[str, date], as_of: date) -> ReasonPart:
+def _age(known_to: Mapping[OutcomeId, date], as_of: date) -> ReasonPart:
     """Age of the history of the headline; that of each other outcome in words."""
     ages = {o: max(0.0, (as_of - last).days / 365.25) for o, last in known_to.items()}
     years = ages[RUPTURE]

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal
 
 from detente.data.as_of import cutoff_before, last_covered, last_day
-from detente.document.coverage import CoveragePart
+from detente.document.coverage import CoveragePart, Covered
+from detente.document.labels import OutcomeId
 from detente.forecast.forecast import CaseForecast
 from detente.history.fact_ages import last_facts
 from detente.history.outcomes import OUTCOME_CARDS
@@ -19,16 +19,22 @@ def coverage(forecast: CaseForecast) -> list[CoveragePart]:
     return [*_outcomes(forecast), *_lenses(forecast)]
 
 
-def known_to(forecast: CaseForecast) -> dict[str, date]:
+def known_to(forecast: CaseForecast) -> dict[OutcomeId, date]:
     """Last day of the history used, by outcome."""
-    return {part.id: last_day(part.last) for part in _outcomes(forecast)}
+    return {outcome: last_day(last) for outcome, (_, last) in _covered(forecast)}
 
 
 def _outcomes(forecast: CaseForecast) -> Iterator[CoveragePart]:
+    for outcome, span in _covered(forecast):
+        yield _part(forecast, "outcome", outcome, OUTCOME_CARDS[outcome].label, span)
+
+
+def _covered(forecast: CaseForecast) -> Iterator[tuple[OutcomeId, tuple[int, int]]]:
+    """First and last year of the history used, by outcome."""
     cutoff = cutoff_before(forecast.vintage.year)
     for outcome in forecast.base.outcomes:
         card = OUTCOME_CARDS[outcome]
-        yield _part(forecast, "outcome", outcome, card.label, (card.first, card.last_known(cutoff)))
+        yield outcome, (card.first, card.last_known(cutoff))
 
 
 def _lenses(forecast: CaseForecast) -> Iterator[CoveragePart]:
@@ -49,7 +55,7 @@ def _years(lens: Lens, cutoff: int) -> tuple[int, int]:
 
 def _part(
     forecast: CaseForecast,
-    kind: Literal["outcome", "lens"],
+    kind: Covered,
     name: str,
     label: str,
     span: tuple[int, int],

@@ -8,6 +8,7 @@ import numpy as np
 from detente.case.deeds import signal, worth
 from detente.case.draws import Draws
 from detente.case.model import Case, Deed
+from detente.document.labels import DeedKind, Valence
 
 _ONE = np.random.default_rng(0)  # coded values do not vary
 
@@ -25,8 +26,8 @@ class LedgerLine:
     giver: str
     receiver: str
     what: str
-    kind: str
-    valence: str
+    kind: DeedKind
+    valence: Valence
     cost: float
     value: float
     delivered: float

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from detente.document.assessment import Silence
-from detente.document.labels import LADDER
+from detente.document.labels import LADDER, RUPTURE
 from detente.forecast.forecast import CaseForecast
 from detente.forecast.settings import HORIZONS
 from detente.history import lens_series
-from detente.history.reference_classes import RUPTURE, treaty_in_force
+from detente.history.reference_classes import treaty_in_force
 from detente.records import Failed
 from detente.registry import unloaded
 from detente.scenarios.bargaining.issues import no_bargain
@@ -22,10 +22,8 @@ def left_out(forecast: CaseForecast, panel: Mapping[str, lens_series.PanelValue]
 
     Parameters
     ----------
-    forecast : CaseForecast
-        Forecast of the case.
-    panel : mapping of str to PanelValue
-        The panel's values of the lenses, by id.
+    forecast, panel
+        As `detente.forecast.rests_on.rests_on` takes them.
     """
     reasons = _outcomes(forecast) | _history(forecast) | no_forecast(forecast)
     reasons |= {f"bargain/{id_}": why for id_, why in no_bargain(forecast.case).items()}

@@ -26,10 +26,8 @@ def lens_parts(
 
     Parameters
     ----------
-    forecast : CaseForecast
-        Forecast of the case.
-    panel : mapping of str to PanelValue
-        The panel's values of the lenses, by id.
+    forecast, panel
+        As `detente.forecast.rests_on.rests_on` takes them.
     """
     parts = [
         _lens(forecast, name, reading, panel.get(name))

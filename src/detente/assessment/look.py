@@ -77,10 +77,10 @@ class Glance:
         """The two, as they were on the day of the forecast."""
         if self.partner is not None:
             return two_states(self.case, self.partner, self.day)
-        found = self.assessment
-        if found is None:
+        document = self.assessment
+        if document is None:
             raise TypeError("a case always has an assessment")
-        one, two = (resolve(code, found.as_of) for code in found.partnership.ccodes)
+        one, two = (resolve(code, document.as_of) for code in document.partnership.ccodes)
         return one, two
 
     @property
@@ -106,16 +106,16 @@ class Glance:
 
     def look(self) -> Look:
         """Everything as it is stored."""
-        found = self.assessment
+        assessment = self.assessment
         return Look(
             subject=self.subject,
             day=self.day,
             program=digest(*program()),
-            vintage=found.provenance.vintage if found else None,
-            as_of=found.as_of if found else self.day,
-            sources=_sources(found, pair=self.partner is not None),
+            vintage=assessment.provenance.vintage if assessment else None,
+            as_of=assessment.as_of if assessment else self.day,
+            sources=_sources(assessment, pair=self.partner is not None),
             case_text=read_bytes(self.path).decode() if self.path else None,
-            figures=list(_figures(found)) if found else self._shipped(),
+            figures=list(_figures(assessment)) if assessment else self._shipped(),
             feeds=list(_feeds(self.pulse)) if self.pulse else [],
             votes=self.votes,
         )
@@ -150,9 +150,10 @@ def _interval(mean: float, low: float, high: float) -> Interval:
 
 def _figures(a: Assessment) -> Iterator[Figure]:
     every = figures(a)
+    outcomes: dict[str, str] = {id_: part.label for id_, part in a.outcomes.items()}
     for kind in _KINDS:
         for id_, (label, _, value) in every[kind].items():
-            named = a.outcomes[id_].label if kind == "outcomes" else label
+            named = outcomes[id_] if kind == "outcomes" else label
             yield Figure(kind=kind, id=id_, label=named, value=value)
 
 

@@ -206,8 +206,8 @@ def _moved(then: Look, now: Look, *kinds: str) -> Iterator[Moved]:
 
 
 def _label(one: Figure | None, two: Figure | None) -> str:
-    found = two or one
-    return found.label if found else ""
+    either = two or one
+    return either.label if either else ""
 
 
 def _drivers(then: Look, now: Look) -> list[Moved]:

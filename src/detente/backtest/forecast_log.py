@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from detente.backtest import hash_chain
 from detente.backtest.hash_chain import Entry
 from detente.backtest.log_questions import question_key, questions
+from detente.document.labels import OutcomeId
 from detente.errors import DataError
 
 if TYPE_CHECKING:
@@ -78,14 +79,14 @@ def forecast(
     }
 
 
-def of_assessment(a: "Assessment", outcome: str, horizon: int) -> Entry:
+def of_assessment(a: "Assessment", outcome: OutcomeId, horizon: int) -> Entry:
     """Entry of the forecast that an assessment makes of one outcome.
 
     Parameters
     ----------
     a : Assessment
         Result of `detente.assess`.
-    outcome : str
+    outcome : OutcomeId
         Such as ``rupture`` or ``strain``.
     horizon : int
         Years from the date of the case.

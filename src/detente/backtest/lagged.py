@@ -6,6 +6,7 @@ in 2023. What a vintage of such a year fits (`detente.history.aged_years`) is th
 whose outcome is known.
 """
 
+from detente.document.labels import OutcomeId
 from detente.history import dyad_years, treaty_years
 from detente.history.aged_years import (
     LAST_FRESH,
@@ -46,7 +47,7 @@ def dyad_rows(lag: int) -> Rows:
     return late.where(late.year <= LAST_FRESH)
 
 
-def ladder_rows(outcome: str, lag: int) -> Rows:
+def ladder_rows(outcome: OutcomeId, lag: int) -> Rows:
     """Rows at risk of an outcome of the ladder."""
     if not lag:
         return panel_rows(outcome).rows

@@ -6,11 +6,14 @@ cumulative incidence by year 1 ... 20 and cause, shape (n, 20, K).
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import Literal
 
 import numpy as np
 
 from detente.backtest import printed
 from detente.backtest.populations import Labels, Population
+from detente.document.labels import OutcomeId
 from detente.history.fit_lens_weights import fit_lens_weights
 from detente.history.landmark import AHEAD, LandmarkSettings, fit_landmark_hazards
 from detente.history.outcomes import OUTCOME_CARDS
@@ -19,6 +22,7 @@ from detente.records import Array
 
 Predict = Callable[[Rows], Array]
 Fit = Callable[[Rows, int], Predict]  # known rows, origin
+ModelRole = Literal["main", "printed", "baseline", "challenger", "ablation"]
 MAIN, BASE, RECENCY = "detente", "recency-weighted-base-rate", "since-rupture-only"
 DURATION = "duration-only"
 PRINTED = "as-printed"
@@ -31,7 +35,7 @@ class Model:
 
     id: str
     label: str
-    role: str  # main, printed, baseline, challenger or ablation
+    role: ModelRole
     fit: Fit
     every: int = 1
     of_target: bool = False  # fitted on the units of the target alone
@@ -111,12 +115,12 @@ def _as_fitted(population: Population) -> Iterator[Model]:
             id=f"{PRINTED}-learned",
             label="Learned part of the forecast of a page, fitted at that age",
             role="printed",
-            fit=_lens_fit,
+            fit=partial(_lens_fit, population.printed),
         )
 
 
-def _lens_fit(rows: Rows, origin: int) -> Predict:
-    known = rows.where(OUTCOME_CARDS[rows.causes[0]].covered(rows.year, origin))
+def _lens_fit(outcome: OutcomeId, rows: Rows, origin: int) -> Predict:
+    known = rows.where(OUTCOME_CARDS[outcome].covered(rows.year, origin))
     hazards, _ = fit_lens_weights(known, origin)
     return lambda now: hazards.incidence(_columns(now, hazards.names, ()).x)
 

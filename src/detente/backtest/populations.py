@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from detente.backtest import lagged
 from detente.data import store
+from detente.document.labels import OutcomeId
 from detente.history import covariates, dyad_years, treaty_years
-from detente.history.events import LADDER
+from detente.history.events import PAIR_OUTCOMES
 from detente.history.landmark import DYADS, TREATIES, LandmarkSettings
 from detente.history.outcomes import OUTCOME_CARDS
 from detente.history.rows import Rows
@@ -43,7 +44,7 @@ class Population:
     recency: tuple[str, ...]
     groups: Mapping[str, tuple[str, ...]]
     since: str = "rupture"
-    printed: str | None = None
+    printed: OutcomeId | None = None
     lag: int = 0
 
 
@@ -138,7 +139,7 @@ TARGETS = (
             first=1985,
             last=min(OUTCOME_CARDS[outcome].last, LAST_DYADS),
         )
-        for outcome in LADDER
+        for outcome in PAIR_OUTCOMES
     ),
 )
 
@@ -189,7 +190,7 @@ def dyad_population(lag: int = 0) -> Population:
     )
 
 
-def ladder_population(outcome: str, lag: int = 0) -> Population:
+def ladder_population(outcome: OutcomeId, lag: int = 0) -> Population:
     """Partnership dyads by year, at risk of one outcome of the ladder."""
     rows = lagged.ladder_rows(outcome, lag)
     units, strain = np.unique(rows.unit), outcome == "strain"
@@ -215,7 +216,7 @@ def ladder_population(outcome: str, lag: int = 0) -> Population:
 POPULATIONS: Mapping[str, Callable[[int], Population]] = {
     "treaties": treaty_population,
     "dyads": dyad_population,
-} | {f"ladder-{outcome}": partial(ladder_population, outcome) for outcome in LADDER}
+} | {f"ladder-{outcome}": partial(ladder_population, outcome) for outcome in PAIR_OUTCOMES}
 
 
 def _named(rows: Rows, *parts: str) -> tuple[str, ...]:

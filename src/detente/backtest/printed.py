@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 import numpy as np
 
-from detente.document.labels import KINDS
+from detente.document.labels import RUPTURE, RUPTURE_KINDS, OutcomeId
 from detente.errors import DataError
 from detente.forecast.chance import Chance
 from detente.forecast.panel_forecast import DRAWS, PanelForecast
@@ -14,7 +14,6 @@ from detente.forecast.panel_ladder import kind_shares, outcome_forecast
 from detente.forecast.settings import Settings
 from detente.history.landmark import AHEAD
 from detente.history.panel_rows import PanelRows, panel_rows
-from detente.history.reference_classes import RUPTURE
 from detente.history.rows import UNKNOWN, Ints, Rows
 from detente.records import Array
 
@@ -22,12 +21,12 @@ PARTS = ("pool", "learned", "classes")
 Predict = Callable[[Rows], Array]
 
 
-def printed(outcome: str, part: str = "pool") -> Callable[[Rows, int], Predict]:
+def printed(outcome: OutcomeId, part: str = "pool") -> Callable[[Rows, int], Predict]:
     """A model of the backtest that replays the pages of pairs.
 
     Parameters
     ----------
-    outcome : str
+    outcome : OutcomeId
         Of the ladder.
     part : str
         One of `PARTS`: the printed forecast, its learned part, or its classes, which are the
@@ -77,22 +76,25 @@ def _places(known: Rows, now: Rows) -> Ints:
 
 
 @cache
-def _panel(outcome: str) -> PanelRows:
+def _panel(outcome: OutcomeId) -> PanelRows:
     return panel_rows(outcome)
 
 
 @lru_cache(maxsize=200)
-def _page(outcome: str, year: int) -> PanelForecast | None:
+def _page(outcome: OutcomeId, year: int) -> PanelForecast | None:
     """The forecasts of a year, without intervals; None where the vintage has no such hazard."""
     own = outcome_forecast(
         outcome, year, _panel, Chance(seed=Settings().seed, draws=DRAWS), horizons=()
     )
-    if own is None or outcome not in KINDS:
+    if own is None or outcome not in RUPTURE_KINDS:
         return own
-    other = KINDS[1 - KINDS.index(outcome)]
+    other = RUPTURE_KINDS[1 - RUPTURE_KINDS.index(outcome)]
     chance = Chance(seed=Settings().seed, draws=DRAWS)
     rupture = _page(RUPTURE, year)
-    kinds = {outcome: own, other: outcome_forecast(other, year, _panel, chance, horizons=())}
+    kinds: dict[OutcomeId, PanelForecast | None] = {
+        outcome: own,
+        other: outcome_forecast(other, year, _panel, chance, horizons=()),
+    }
     known = {kind: forecast for kind, forecast in kinds.items() if forecast is not None}
     if rupture is None:
         return own

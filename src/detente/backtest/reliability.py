@@ -44,14 +44,10 @@ def reliability(
 
     Parameters
     ----------
-    event : array of int, shape (n,)
-        1 where the event happened, else 0.
-    p : array of float, shape (n,)
-        Forecast probability of the event, 0 to 1.
+    event, p, weight
+        As `detente.backtest.scores.checked` takes them.
     bins : int, default 10
         Number of bins at most.
-    weight : array of float, shape (n,), optional
-        Number of times that a row counts; 1 by default.
 
     Returns
     -------
@@ -153,14 +149,8 @@ def ece(event: ArrayLike, p: ArrayLike, bins: int = 10, weight: ArrayLike | None
 
     Parameters
     ----------
-    event : array of int, shape (n,)
-        1 where the event happened, else 0.
-    p : array of float, shape (n,)
-        Forecast probability of the event, 0 to 1.
-    bins : int, default 10
-        Number of bins at most.
-    weight : array of float, shape (n,), optional
-        Number of times that a row counts; 1 by default.
+    event, p, bins, weight
+        As `reliability` takes them.
 
     Returns
     -------
@@ -185,12 +175,8 @@ def slope(
 
     Parameters
     ----------
-    event : array of int, shape (n,)
-        1 where the event happened, else 0.
-    p : array of float, shape (n,)
-        Forecast probability of the event, 0 to 1.
-    weight : array of float, shape (n,), optional
-        Number of times that a row counts; 1 by default.
+    event, p, weight
+        As `detente.backtest.scores.checked` takes them.
 
     Returns
     -------

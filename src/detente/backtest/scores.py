@@ -31,8 +31,12 @@ def checked(
 
     Parameters
     ----------
-    event, p, weight : array, shape (n,)
-        As in `auc`.
+    event : array of int, shape (n,)
+        1 where the event happened, else 0.
+    p : array of float, shape (n,)
+        Forecast probability of the event, 0 to 1.
+    weight : array of float, shape (n,), optional
+        Number of times that a row counts; 1 by default.
 
     Raises
     ------
@@ -57,12 +61,8 @@ def auc(event: ArrayLike, p: ArrayLike, weight: ArrayLike | None = None) -> floa
 
     Parameters
     ----------
-    event : array of int, shape (n,)
-        1 where the event happened, else 0.
-    p : array of float, shape (n,)
-        Forecast probability of the event, 0 to 1.
-    weight : array of float, shape (n,), optional
-        Number of times that a row counts; 1 by default.
+    event, p, weight
+        As `checked` takes them.
 
     Returns
     -------
@@ -100,12 +100,8 @@ def average_precision(event: ArrayLike, p: ArrayLike, weight: ArrayLike | None =
 
     Parameters
     ----------
-    event : array of int, shape (n,)
-        1 where the event happened, else 0.
-    p : array of float, shape (n,)
-        Forecast probability of the event, 0 to 1.
-    weight : array of float, shape (n,), optional
-        Number of times that a row counts; 1 by default.
+    event, p, weight
+        As `checked` takes them.
 
     Returns
     -------
@@ -131,12 +127,8 @@ def brier(event: ArrayLike, p: ArrayLike, weight: ArrayLike | None = None) -> fl
 
     Parameters
     ----------
-    event : array of int, shape (n,)
-        1 where the event happened, else 0.
-    p : array of float, shape (n,)
-        Forecast probability of the event, 0 to 1.
-    weight : array of float, shape (n,), optional
-        Number of times that a row counts; 1 by default.
+    event, p, weight
+        As `checked` takes them.
 
     Returns
     -------
@@ -157,12 +149,8 @@ def log_score(event: ArrayLike, p: ArrayLike, weight: ArrayLike | None = None) -
 
     Parameters
     ----------
-    event : array of int, shape (n,)
-        1 where the event happened, else 0.
-    p : array of float, shape (n,)
-        Forecast probability of the event, 0 to 1.
-    weight : array of float, shape (n,), optional
-        Number of times that a row counts; 1 by default.
+    event, p, weight
+        As `checked` takes them.
 
     Returns
     -------

@@ -3,7 +3,7 @@
 from detente.document.assessment import Assessment, FatePart, OutcomePart
 from detente.document.case import ReasonPart
 from detente.document.coverage import CoveragePart
-from detente.document.labels import LADDER
+from detente.document.labels import LADDER, OutcomeId
 
 BASE_RATE = "The case adds nothing to the base rate of its reference classes."
 
@@ -21,7 +21,7 @@ def fate_name(fate: FatePart) -> str:
     return "rupture, other causes" if fate.id == "rupture" else fate.label
 
 
-def ladder(a: Assessment) -> list[tuple[str, OutcomePart]]:
+def ladder(a: Assessment) -> list[tuple[OutcomeId, OutcomePart]]:
     """The outcomes of a document by id, from drift to rupture."""
     return [(id_, a.outcomes[id_]) for id_ in LADDER if id_ in a.outcomes]
 

@@ -4,9 +4,9 @@ Sections are written once, in these blocks, and rendered as HTML, Markdown and P
 All text here is plain: each renderer escapes it for its own format.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,12 +28,16 @@ Inline = tuple[Run, ...]
 Words = str | Run | Inline
 
 
+ParagraphKind = Literal["", "question", "verdict", "lead", "note", "alarm"]
+TableKind = Literal["wide", "narrow", "headline", "folded"]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Paragraph:
-    """Running text. ``kind``: empty, question, verdict, lead, note or alarm."""
+    """Running text."""
 
     runs: Inline
-    kind: str = ""
+    kind: ParagraphKind = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,15 +76,14 @@ class Row:
 class Table:
     """A table with a caption and the name of each column.
 
-    ``kind``: wide, narrow, headline, or folded: the figures of a chart, or a long list, which a
-    screen may collapse.
+    ``folded`` is for the figures of a chart, or a long list, which a screen may collapse.
     """
 
     id: str
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    kind: str = "wide"
+    kind: TableKind = "wide"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,7 +188,7 @@ def term(text: str, key: str) -> Run:
 BREAK = Run(text="", style="break")
 
 
-def paragraph(*words: Words, kind: str = "") -> Paragraph:
+def paragraph(*words: Words, kind: ParagraphKind = "") -> Paragraph:
     """One paragraph."""
     return Paragraph(runs=inline(*words), kind=kind)
 
@@ -200,7 +203,7 @@ def table(
     caption: str,
     columns: Iterable[Column],
     rows: Iterable[tuple[Words, ...] | Row],
-    kind: str = "wide",
+    kind: TableKind = "wide",
 ) -> Table:
     """A table.
 
@@ -214,7 +217,7 @@ def table(
         One for each cell of a row.
     rows : iterable of tuple or Row
         Tuples of cells; a :class:`Row` where the row needs an id.
-    kind : str, default "wide"
+    kind : TableKind, default "wide"
         As in :class:`Table`.
     """
     return Table(
@@ -224,6 +227,26 @@ def table(
         rows=tuple(r if isinstance(r, Row) else row(*r) for r in rows),
         kind=kind,
     )
+
+
+def with_text(block: Block, change: Callable[[Inline], Inline]) -> Block:
+    """A block with its text changed; a chart has none of its own.
+
+    Parameters
+    ----------
+    block : Block
+        The block.
+    change : callable
+        From the text of a paragraph, heading, item or cell to another.
+    """
+    if isinstance(block, Paragraph | Subhead):
+        return replace(block, runs=change(block.runs))
+    if isinstance(block, Bullets):
+        return replace(block, items=tuple(map(change, block.items)))
+    if isinstance(block, Table):
+        rows = (replace(r, cells=tuple(map(change, r.cells))) for r in block.rows)
+        return replace(block, rows=tuple(rows))
+    return block
 
 
 def row(*cells: Words, key: str | None = None) -> Row:
@@ -249,9 +272,7 @@ def figures(head: str, share: float = 1.0) -> Column:
 
     Parameters
     ----------
-    head : str
-        Name of the column.
-    share : float, default 1.0
-        Width relative to the other columns.
+    head, share
+        As `column` takes them.
     """
     return Column(head=head, number=True, share=share)

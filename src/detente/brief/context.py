@@ -3,18 +3,7 @@
 from dataclasses import asdict, replace
 from typing import Any
 
-from detente.brief.blocks import (
-    Block,
-    Brief,
-    Bullets,
-    Inline,
-    Paragraph,
-    Row,
-    Run,
-    Section,
-    Subhead,
-    Table,
-)
+from detente.brief.blocks import Block, Brief, Run, Section, Subhead, Table, with_text
 from detente.brief.sections import sections
 from detente.brief.words import day, number
 from detente.document.assessment import Assessment
@@ -71,21 +60,7 @@ def _definitions(sections: tuple[Section, ...]) -> dict[str, str]:
 
 def _safe(block: Block, known: dict[str, str]) -> Block:
     """Keep only links to places of the brief; give terms their definitions."""
-    if isinstance(block, Paragraph | Subhead):
-        return replace(block, runs=_runs(block.runs, known))
-    if isinstance(block, Bullets):
-        return replace(block, items=tuple(_runs(i, known) for i in block.items))
-    if isinstance(block, Table):
-        return replace(block, rows=tuple(_row(r, known) for r in block.rows))
-    return block
-
-
-def _row(r: Row, known: dict[str, str]) -> Row:
-    return replace(r, cells=tuple(_runs(c, known) for c in r.cells))
-
-
-def _runs(runs: Inline, known: dict[str, str]) -> Inline:
-    return tuple(_run(r, known) for r in runs)
+    return with_text(block, lambda runs: tuple(_run(r, known) for r in runs))
 
 
 def _run(r: Run, known: dict[str, str]) -> Run:

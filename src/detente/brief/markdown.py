@@ -14,12 +14,12 @@ from detente.brief.blocks import (
     Chart,
     Inline,
     Paragraph,
-    Row,
     Run,
     Section,
     Subhead,
     Table,
     inline,
+    with_text,
 )
 from detente.brief.context import brief
 from detente.document.assessment import Assessment
@@ -62,17 +62,9 @@ def _section(section: Section, place: int, anchors: dict[str, str]) -> Iterable[
 
 def _with_anchors(block: Block, anchors: dict[str, str]) -> Block:
     """Links to sections refer to their headings; rows of tables have no anchors in Markdown."""
-    if isinstance(block, Table):
-        return replace(block, rows=tuple(_row_to(r, anchors) for r in block.rows))
-    if isinstance(block, Paragraph):
-        return replace(block, runs=_to(block.runs, anchors))
-    if isinstance(block, Bullets):
-        return replace(block, items=tuple(_to(i, anchors) for i in block.items))
-    return block
-
-
-def _row_to(row: Row, anchors: dict[str, str]) -> Row:
-    return replace(row, cells=tuple(_to(c, anchors) for c in row.cells))
+    if isinstance(block, Subhead):
+        return block
+    return with_text(block, lambda runs: _to(runs, anchors))
 
 
 def _to(runs: Inline, anchors: dict[str, str]) -> Inline:

@@ -43,10 +43,8 @@ def query(source: bytes, inputs: dict[str, str], label: str) -> Any:
 
     Parameters
     ----------
-    source : bytes
-        The template.
-    inputs : dict of str
-        Data of the document, its ``sys.inputs``.
+    source, inputs
+        As `compile_pdf` takes them.
     label : str
         Such as ``"<room>"``.
 

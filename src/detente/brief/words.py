@@ -56,10 +56,8 @@ def ranged(r: Interval, digits: int = 0) -> Inline:
 
     Parameters
     ----------
-    r : Interval
-        Of a probability, 0 to 1.
-    digits : int, default 0
-        Decimals of the percentages.
+    r, digits
+        As `interval` takes them.
     """
     return probable(r.mean, r.low, r.high, digits)
 
@@ -168,10 +166,8 @@ def moved(r: Interval, digits: int = 1) -> Inline:
 
     Parameters
     ----------
-    r : Interval
-        Difference of two probabilities.
-    digits : int, default 1
-        Decimals.
+    r, digits
+        As `points` takes them.
     """
     ends = f"({signed(100 * r.low, digits)} to {signed(100 * r.high, digits)})"
     return inline(f"{points(r.mean, digits)} ", note(ends))

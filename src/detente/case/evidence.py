@@ -4,7 +4,8 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
-from detente.case.numbers import Day, Entry, Fact, Hedge, Id, Text, two
+from detente.case.numbers import Day, Entry, Fact, Id, Text, two
+from detente.document.labels import ClaimKind, Hedge, Reliability, SourceKind
 from detente.files import MAX_BYTES
 
 
@@ -17,8 +18,8 @@ class Source(Entry):
     affiliation: Text | None = None
     outlet: Text | None = None
     date: Day
-    kind: Literal["commentary", "news", "official", "scholarship", "data", "survey", "reference"]
-    reliability: Literal["A", "B", "C", "D", "E", "F"] = Field(description="Admiralty code")
+    kind: SourceKind
+    reliability: Reliability = Field(description="Admiralty code")
     stance: Text | None = Field(default=None, description="Whose side the author writes from")
     url: Text | None = None
     text_sha256: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
@@ -70,7 +71,7 @@ class Claim(Fact):
     id: Id
     source: Id
     says: Text
-    kind: Literal["fact", "judgement", "conditional", "report", "allegation", "stance"]
+    kind: ClaimKind
     credibility: Credibility = Field(description="Admiralty code, 1 (confirmed) to 6")
     hedge: Hedge | None = Field(default=None, description="Word of probability, ICD 203")
     quote: Quote | None = None

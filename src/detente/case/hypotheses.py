@@ -1,11 +1,11 @@
 """Competing hypotheses of a case, and how well the evidence fits each."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
 from detente.case.numbers import Entry, Fact, Id, Text
-from detente.document.labels import FateId
+from detente.document.labels import FateId, Relevance
 
 
 class Hypothesis(Entry):
@@ -23,7 +23,7 @@ class Rating(Fact):
     """How well one piece of evidence fits each hypothesis, -2 to 2."""
 
     claim: Id
-    relevance: Literal["L", "M", "H"] = "M"
+    relevance: Relevance = "M"
     fits: dict[Id, Annotated[int, Field(ge=-2, le=2)]] = Field(max_length=20)
 
 

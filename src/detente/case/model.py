@@ -15,7 +15,6 @@ from detente.case.numbers import (
     Day,
     Entry,
     Fact,
-    Hedge,
     Id,
     Ids,
     LogOdds,
@@ -48,10 +47,10 @@ from detente.case.record import Record
 from detente.case.survey import Survey
 from detente.case.threat import Threat
 from detente.case.waiting import Waiting
+from detente.document.labels import ActorKind, DeedKind, Hedge, OutcomeId, Side, TieSign, Valence
 
 Version = Annotated[Literal[1], BeforeValidator(plain_number)]
 Rank = Annotated[int, Field(ge=1, le=100), BeforeValidator(plain_number)]
-Outcome = Literal["drift", "strain", "suspension", "treaty", "rivalry", "force", "rupture"]
 
 
 class Actor(Fact):
@@ -59,7 +58,7 @@ class Actor(Fact):
 
     id: Id
     name: Text
-    kind: Literal["state", "faction", "public", "organisation", "non-state"]
+    kind: ActorKind
     state: Text | int | None = Field(default=None, description="COW code, ISO-3 or name")
     within: Id | None = Field(default=None, description="The state actor it belongs to")
     power: Percent | None = Field(default=None, description="Capability at home, 0-100")
@@ -84,7 +83,7 @@ class RedLine(Entry):
 
     actor: Id
     at: Real = Field(ge=0, le=100)
-    side: Literal["above", "below"]
+    side: Side
 
 
 class Issue(Fact):
@@ -116,8 +115,8 @@ class Deed(Fact):
     giver: Id
     receiver: Id
     what: Text
-    kind: Literal["verbal", "material"]
-    valence: Literal["cooperation", "conflict"]
+    kind: DeedKind
+    valence: Valence
     cost: Percent = Field(description="What it cost the giver, 0-100")
     value: Percent = Field(description="What it was worth to the receiver, 0-100")
     delivered: Unit = Number(value=1, basis="measured")
@@ -135,7 +134,7 @@ class Tie(Fact):
     id: Id
     a: Id
     b: Id
-    sign: Literal["+", "-"]
+    sign: TieSign
     strength: Unit = Number(value=1, basis="measured")
     kind: Text
     since: Day
@@ -219,7 +218,7 @@ class Scenario(Fact):
         description="Judged log-odds added to the yearly hazard beyond the lenses, ±9.2",
     )
     fault_line: Id | None = None
-    outcome: Outcome = Field(default="rupture", description="Outcome of which `then` speaks")
+    outcome: OutcomeId = Field(default="rupture", description="Outcome of which `then` speaks")
     source_effect: Literal["more", "less", "same"] | None = Field(
         default=None,
         description="Whether the source says that the condition makes the outcome more probable",
@@ -238,7 +237,7 @@ class Question(Entry):
     asks: Text
     by: Day = Field(description="Last day that counts")
     resolves: Text = Field(description="Resolution rule: what counts as yes, and by which source")
-    outcome: Outcome | None = Field(default=None, description="Does this outcome come?")
+    outcome: OutcomeId | None = Field(default=None, description="Does this outcome come?")
     scenario: Id | None = Field(default=None, description="Or: does this scenario come true?")
     where: Id | None = Field(
         default=None, description="Condition: the question is void unless this scenario comes true"

@@ -3,7 +3,7 @@
 import math
 import re
 from datetime import date
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import (
     AfterValidator,
@@ -16,6 +16,7 @@ from pydantic import (
     model_validator,
 )
 
+from detente.document.labels import NumberBasis
 from detente.document.percent import MOST_LOG_ODDS
 from detente.document.shown import COMMANDS, TURNS
 
@@ -74,15 +75,6 @@ Real = Annotated[float, Strict(), AllowInfNan(False)]  # true is no number, "1" 
 Count = Annotated[int, Strict()]
 Day = Annotated[date, BeforeValidator(_plain_day)]
 Share = Annotated[Real, Field(ge=0, le=1)]
-Hedge = Literal[
-    "almost-no-chance",
-    "very-unlikely",
-    "unlikely",
-    "roughly-even",
-    "likely",
-    "very-likely",
-    "almost-certain",
-]
 
 
 class Entry(BaseModel):
@@ -116,7 +108,7 @@ class Number(Entry):
     value: Real
     low: Real | None = None
     high: Real | None = None
-    basis: Literal["judged", "measured"] = "judged"
+    basis: NumberBasis = "judged"
 
     @model_validator(mode="before")
     @classmethod

@@ -100,10 +100,8 @@ def resolve(root: Any, path: str) -> tuple[Place, Any]:
 
     Parameters
     ----------
-    root : Case, or the plain values of its file
-        What the path starts from.
-    path : str
-        Names joined by dots.
+    root, path
+        As `read` takes them.
 
     Returns
     -------

@@ -1,32 +1,22 @@
 """Entries of past relations of the two partners."""
 
-from typing import Literal
-
 from pydantic import Field, model_validator
 
 from detente.case.numbers import Day, Fact, Id, Text
+from detente.document.labels import Obligation, RecordKind
 
 
 class Record(Fact):
     """A past relation of the two; it dates the start of a reference class."""
 
     id: Id
-    kind: Literal[
-        "rivalry",
-        "dispute",
-        "pact",
-        "coalition",
-        "crisis",
-        "sanctions",
-        "suspension",
-        "agreement",
-    ] = Field(description="`pact` is a treaty of alliance, `agreement` one on defence cooperation")
+    kind: RecordKind = Field(
+        description="`pact` is a treaty of alliance, `agreement` one on defence cooperation"
+    )
     label: Text
     start: Day
     end: Day | None = None
-    obligations: tuple[Literal["defense", "offense", "neutral", "nonagg", "consul"], ...] = Field(
-        default=(), max_length=5
-    )
+    obligations: tuple[Obligation, ...] = Field(default=(), max_length=5)
     threat_named: bool | None = None
     both_major: bool | None = None
     force: bool | None = Field(

@@ -1,10 +1,11 @@
 """Surveys of a case: waves, splits and cross-tabulations of one question."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
 from detente.case.numbers import Count, Day, Entry, Fact, Id, Real, Share, Text
+from detente.document.labels import Favours
 
 _MOST_ASKED = 100_000_000  # no survey asked more
 
@@ -48,7 +49,7 @@ class Survey(Fact):
     pollster: Text
     wording: Text = Field(description="The item, or its gist where the wording is not open")
     wording_alarm: Text | None = None
-    favours: Literal["partnership", "rupture"] = Field(description="What assent points to")
+    favours: Favours = Field(description="What assent points to")
     deff: Real = Field(default=1.0, ge=1.0, le=1000.0, description="Design effect, 1 to 1000")
     waves: Annotated[tuple[Wave, ...], AfterValidator(_by_date)] = Field(
         default=(), max_length=1000

@@ -4,7 +4,7 @@ import json
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -203,13 +203,13 @@ def set_(
 
 
 def schema(
-    which: Annotated[str, typer.Argument(help="case or assessment.")] = "case",
+    which: Annotated[
+        Literal["case", "assessment"], typer.Argument(help="case or assessment.")
+    ] = "case",
 ) -> None:
     """Print the JSON Schema of the case file or of `assess --json`."""
     from detente.document.assessment import Assessment
 
-    if which not in ("case", "assessment"):
-        raise DetenteError(f"no schema '{which}'; wanted case or assessment")
     if which == "case":
         sys.stdout.write(_case_schema())
     else:

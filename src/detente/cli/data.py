@@ -7,6 +7,7 @@ import typer
 from typer.core import TyperCommand
 
 from detente.cli.common import JsonFlag, byte_bar, day, err, out, plain_table, print_json, tell
+from detente.document.labels import PanelUnit
 from detente.errors import DataError, DetenteError
 
 data_app = typer.Typer(no_args_is_help=True, help="Reference data: sources and the local store.")
@@ -295,7 +296,7 @@ def data_status(*, as_json: JsonFlag = False) -> None:
 def panel(
     *,
     unit: Annotated[
-        str, typer.Option(help="dyad-year, directed-dyad-year, state-year or spell.")
+        PanelUnit, typer.Option(help="dyad-year, directed-dyad-year, state-year or spell.")
     ] = "dyad-year",
     years: Annotated[str, typer.Option(help="First and last year.")] = "1816:2018",
     states: Annotated[

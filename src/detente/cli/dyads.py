@@ -33,12 +33,12 @@ def dyads(
     """
     from detente.brief.partnerships_csv import partnerships_csv
     from detente.case.change import parse_day
+    from detente.document.labels import RUPTURE
     from detente.forecast.partnerships import (
         forecast_description,
         partnership_forecasts,
         world_panel,
     )
-    from detente.history.reference_classes import RUPTURE
 
     if as_json and as_csv:
         raise DetenteError("--json and --csv exclude each other; give one")
@@ -79,7 +79,8 @@ def _driver(d: dict[str, Any]) -> str:
 def _show(listed: list[dict[str, Any]], alive: int, year: int) -> None:
     from rich.table import Table
 
-    from detente.history.reference_classes import OUTCOMES, RUPTURE
+    from detente.document.labels import RUPTURE
+    from detente.history.reference_classes import OUTCOMES
 
     title = f"{len(listed)} of {alive} partnerships alive on 1 January {year}"
     table = Table(title=f"{title}: chance of rupture, 90 % intervals", title_justify="left")

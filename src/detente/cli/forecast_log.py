@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from detente.cli.common import JsonFlag, day, err, out, print_json, print_text, write
+from detente.document.labels import outcome_of
 from detente.errors import DetenteError, MissingData
 
 if TYPE_CHECKING:
@@ -153,8 +154,9 @@ def _of_case(
     from detente.assessment.assess import assess
     from detente.backtest import forecast_log
 
+    known = [outcome_of(o) for o in outcomes]
     result = assess(case)
-    made = [forecast_log.of_assessment(result, o, h) for o in outcomes for h in horizons]
+    made = [forecast_log.of_assessment(result, o, h) for o in known for h in horizons]
     return [entry | _tagged(tags) for entry in made]
 
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from enum import StrEnum
 from itertools import chain
 from math import exp
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 import typer
 
@@ -19,24 +18,13 @@ from detente.cli.common import (
     print_other_releases,
     year_span,
 )
+from detente.document.labels import Disputes, Ending, Family, Obligation, OutcomeId
 from detente.errors import DetenteError
 
 if TYPE_CHECKING:
     from detente.history.hazard_vintage import Coefficient
 
 Made = TypeVar("Made")
-
-
-class Family(StrEnum):
-    """Families of historical spells."""
-
-    pacts = "pacts"
-    ex_rivals = "ex-rivals"
-    coalitions = "coalitions"
-    pact_partners = "pact-partners"
-    common_enemies = "common-enemies"
-    defence_agreements = "defence-agreements"
-    aligned = "aligned"
 
 
 def _either(yes: bool, no: bool, names: str) -> bool | None:
@@ -53,7 +41,7 @@ def base_rate(
     ] = False,
     formed: Annotated[str | None, typer.Option(help="Years of onset, such as 1816:1989.")] = None,
     obligation: Annotated[
-        str | None, typer.Option(help="defense, offense, neutral, nonagg or consul.")
+        Obligation | None, typer.Option(help="defense, offense, neutral, nonagg or consul.")
     ] = None,
     threat_named: Annotated[
         bool, typer.Option("--threat-named", help="The treaty names a threat.")
@@ -80,9 +68,9 @@ def base_rate(
         bool, typer.Option("--no-prior", help="The two were not adversaries before.")
     ] = False,
     as_of: Annotated[str | None, typer.Option(help="Use only what was known on this day.")] = None,
-    mids: Annotated[str, typer.Option(help="Dispute data: gml or cow.")] = "gml",
+    mids: Annotated[Disputes, typer.Option(help="Dispute data: gml or cow.")] = "gml",
     outcome: Annotated[
-        str, typer.Option(help="What ends a spell of pairs: rupture, rivalry, force or strain.")
+        Ending, typer.Option(help="What ends a spell of pairs: rupture, rivalry, force or strain.")
     ] = "rupture",
     as_json: JsonFlag = False,
 ) -> None:
@@ -94,12 +82,12 @@ def base_rate(
     from detente.history import base_rate as rates
     from detente.history.query import Query
 
-    if family is Family.pacts and outcome != "rupture":
+    if family == "pacts" and outcome != "rupture":
         raise DetenteError(f"--outcome got '{outcome}' with pacts; a treaty has endings of its own")
     threat = _either(threat_named, no_threat, "--threat-named and --no-threat")
     prior = _either(prior_adversaries, no_prior, "--prior-adversaries and --no-prior")
     query = Query(
-        family=family.value,
+        family=family,
         bilateral=bilateral,
         formed=year_span(formed, "--formed"),
         obligation=obligation,
@@ -163,7 +151,8 @@ def fit(
     shows the coefficients.
     """
     from detente.case.change import parse_years
-    from detente.history import hazard_vintage, known_pairs, shipped_pairs, vintage
+    from detente.history import hazard_files, hazard_vintage, known_pairs, shipped_pairs, vintage
+    from detente.history.packed_json import write_packed
 
     first, last = parse_years(years, "--years")
     if not vintage.FIRST <= first <= last <= vintage.LAST:
@@ -176,12 +165,11 @@ def fit(
     folder = folder or vintage.vintage_folder()
     known_pairs.write_known_pairs(folder)
     for year, text in _bar(vintage.fit_vintages(span), "life tables", len(span)):
-        vintage.write_vintage(folder, year, text)
+        write_packed(vintage.vintage_file(year, folder), text)
     missing = hazard_vintage.unwritten(folder, span) if resume else span
-    if missing:
-        fitted = hazard_vintage.fit_hazard_vintages(missing, jobs, folder=folder)
-        for year, text in _bar(fitted, "hazards", len(missing)):
-            hazard_vintage.write_hazard_vintage(folder, year, text)
+    fitted = hazard_vintage.fit_hazard_vintages(missing, jobs, folder=folder) if missing else ()
+    for year, text in _bar(fitted, "hazards", len(missing)):
+        write_packed(hazard_files.hazard_file(year, folder), text)
     if span[-1] == vintage.LAST and folder == vintage.vintage_folder():
         shipped_pairs.write_shipped_pairs(folder)  # read with the hazards of the package
     out().print(f"wrote {len(span)} vintages to {folder}", markup=False)
@@ -211,10 +199,11 @@ def hazards(
     year: Annotated[int, typer.Argument(help="Year whose vintage to show, 1900 to 2026.")],
     *,
     outcome: Annotated[
-        str, typer.Option(help="rupture, rivalry, force, strain, suspension or drift.")
+        OutcomeId, typer.Option(help="rupture, rivalry, force, strain, suspension or drift.")
     ] = "rupture",
     population: Annotated[
-        str | None, typer.Option(help="The two earlier models instead: treaties or dyads.")
+        Literal["treaties", "dyads"] | None,
+        typer.Option(help="The two earlier models instead: treaties or dyads."),
     ] = None,
     as_json: JsonFlag = False,
 ) -> None:

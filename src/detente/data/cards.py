@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 from urllib.parse import quote
 
+from detente.document.labels import RowUnit
 from detente.records import require_choice
-
-Unit = Literal["state-year", "dyad-year", "directed-dyad-year"]  # dyad-year: ccode1 < ccode2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,7 +156,7 @@ class MeasureCard:
 
     id: str
     label: str
-    per: Unit
+    per: RowUnit
     sources: tuple[str, ...]  # ids of the cards that it reads
     columns: Mapping[str, str]  # column -> meaning, with unit
     census: frozenset[str] = frozenset()  # columns that are 0 where the covered years have no row
@@ -166,4 +164,4 @@ class MeasureCard:
     note: str = ""  # difference from the definition of peacesciencer, or a caveat
 
     def __post_init__(self) -> None:
-        require_choice(f"card of the measure '{self.id}', per", self.per, Unit)
+        require_choice(f"card of the measure '{self.id}', per", self.per, RowUnit)

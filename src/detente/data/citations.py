@@ -3,6 +3,12 @@
 from detente.data.cards import Citation
 
 CITE = "Free download with citation; no open licence stated: not shipped, pull your own copy."
+CITE_TWICE = (
+    "Free download with two citations; no open licence stated: not shipped, pull your own copy."
+)
+NON_COMMERCIAL = (
+    "Free for non-commercial use, as its authors state: not shipped, pull your own copy."
+)
 ARCHIGOS = Citation(
     key="goemans_2009",
     authors=("Goemans, Henk E.", "Gleditsch, Kristian Skrede", "Chiozza, Giacomo"),

@@ -124,9 +124,9 @@ def _parser() -> Any:
             self.file.seek(start)
             if not strings:
                 return [self.parse_R_object(*references) for _ in range(length)]
-            found, end = _strings(self.file.getvalue(), start, length)
+            texts, end = _strings(self.file.getvalue(), start, length)
             self.file.seek(end)
-            return found
+            return texts
 
     return Parser
 
@@ -160,20 +160,20 @@ def _text(item: bytes) -> str | None:
     return item[_STRING.size :].decode("latin-1" if flags & _LATIN1 else "utf-8")
 
 
-def _frames(found: Any) -> "list[pd.DataFrame]":
+def _frames(value: Any) -> "list[pd.DataFrame]":
     """The data frames in what `save` (a list of names and objects) or `saveRDS` wrote."""
     objects = []
-    while isinstance(found.value, tuple):
-        objects.append(found.value[0])
-        found = found.value[1]
-    named = [(o, _attributes(o)) for o in objects or [found]]
+    while isinstance(value.value, tuple):
+        objects.append(value.value[0])
+        value = value.value[1]
+    named = [(o, _attributes(o)) for o in objects or [value]]
     return [_frame(o, a) for o, a in named if "data.frame" in _texts(a.get("class"))]
 
 
-def _attributes(found: Any) -> dict[str, Any]:
+def _attributes(value: Any) -> dict[str, Any]:
     """Name -> object, from a linked list of pairs."""
     result = {}
-    rest = found.attributes
+    rest = value.attributes
     while rest is not None and isinstance(rest.value, tuple):
         tag = rest.tag.referenced_object or rest.tag
         result[tag.value.value.decode()] = rest.value[0]
@@ -181,25 +181,25 @@ def _attributes(found: Any) -> dict[str, Any]:
     return result
 
 
-def _texts(found: Any) -> list[str]:
-    if found is None or not isinstance(found.value, Strings):
+def _texts(value: Any) -> list[str]:
+    if value is None or not isinstance(value.value, Strings):
         return []
-    return [found.value.texts[code] for code in found.value.codes]
+    return [value.value.texts[code] for code in value.value.codes]
 
 
-def _frame(found: Any, attributes: dict[str, Any]) -> "pd.DataFrame":
+def _frame(value: Any, attributes: dict[str, Any]) -> "pd.DataFrame":
     import pandas as pd
 
     names = _texts(attributes.get("names"))
-    columns = [_column(o) for o in found.value]
+    columns = [_column(o) for o in value.value]
     if len({n.lower() for n in names}) != len(columns) or len({len(c) for c in columns}) > 1:
         raise ValueError("columns of one name or none, or of several lengths")
     return pd.DataFrame(dict(zip(names, columns, strict=True)))
 
 
-def _column(found: Any) -> Any:
-    attributes = _attributes(found)
-    classes, value = _texts(attributes.get("class")), found.value
+def _column(column: Any) -> Any:
+    attributes = _attributes(column)
+    classes, value = _texts(attributes.get("class")), column.value
     if isinstance(value, Strings):
         return _categories(value.codes, value.texts)
     if "factor" in classes:

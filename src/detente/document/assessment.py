@@ -12,15 +12,23 @@ from pydantic_core import to_jsonable_python
 
 from detente.document.bargain import BargainPart
 from detente.document.case import (
-    ActorKind,
     AlternativesPart,
+    ClaimPart,
     ConfidencePart,
     IssuePart,
     LedgerPart,
+    NetworkPart,
+    SourcePart,
     SurveyPart,
 )
 from detente.document.coverage import CoveragePart, KnownPairPart
-from detente.document.labels import FateId, Label, PartnershipType
+from detente.document.labels import (
+    Basis,
+    FateId,
+    Label,
+    OutcomeId,
+    PartnershipType,
+)
 from detente.document.notebook import show
 from detente.document.part import Day, Interval, Part
 from detente.document.percent import between, percent
@@ -38,7 +46,6 @@ from detente.document.scenarios import (
 VERSION = "1.2"
 
 Direction = Literal["towards rupture", "towards lasting", "neither"]
-Basis = Literal["learned", "judged", "contradicted", "none"]
 Detail = Annotated[dict[str, JsonValue], BeforeValidator(to_jsonable_python)]
 
 _SAME = 1e-9  # probabilities that differ by less are one
@@ -144,7 +151,7 @@ class ReferencePart(Part):
 
     id: str
     label: str
-    outcome: str
+    outcome: OutcomeId
     reason: str = Field(description="Why the case belongs to it")
     n: int
     ended: int
@@ -266,58 +273,6 @@ class TrackPart(Part):
     slope: float = Field(description="Calibration slope; 1 is calibrated")
 
 
-class ClaimPart(Part):
-    """A claim and where it comes from."""
-
-    id: str
-    says: str
-    source: str
-    paragraph: int | None
-    locator: str | None
-    kind: Literal["fact", "judgement", "conditional", "report", "allegation", "stance"]
-    grade: str = Field(description="Admiralty code: reliability of source, credibility of claim")
-    hedge: str | None = Field(description="Word of probability, ICD 203")
-    known_on: Day
-
-
-class SourcePart(Part):
-    """A source of claims."""
-
-    id: str
-    title: str
-    author: str | None
-    outlet: str | None
-    date: Day
-    kind: Literal["commentary", "news", "official", "scholarship", "data", "survey", "reference"]
-    reliability: Literal["A", "B", "C", "D", "E", "F"]
-    stance: str | None
-
-
-class ActorPart(Part):
-    """A node of the signed network."""
-
-    id: str
-    name: str
-    kind: ActorKind
-
-
-class TiePart(Part):
-    """An edge of the signed network."""
-
-    a: str
-    b: str
-    sign: Literal["+", "-"]
-    kind: str
-    strength: float
-
-
-class NetworkPart(Part):
-    """The signed network of the case as it stands."""
-
-    actors: list[ActorPart]
-    ties: list[TiePart]
-
-
 class Provenance(Part):
     """What made this document."""
 
@@ -348,7 +303,7 @@ class Assessment(Part):
     track_record: list[TrackPart]
     fates: list[FatePart] = Field(description="As in the verdict")
     bridge: list[BridgeStep] = Field(description="From history alone to the forecast")
-    outcomes: dict[str, OutcomePart]
+    outcomes: dict[OutcomeId, OutcomePart]
     coverage: list[CoveragePart] = Field(
         description="Years that the data cover, by outcome and lens, and their age"
     )

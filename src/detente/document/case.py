@@ -7,11 +7,24 @@ from typing import Literal
 
 from pydantic import Field, model_serializer
 
-from detente.document.labels import FateId
+from detente.document.labels import (
+    ActorKind,
+    ClaimKind,
+    Confidence,
+    DeedKind,
+    FateId,
+    Favours,
+    Hedge,
+    NumberBasis,
+    Relevance,
+    Reliability,
+    Side,
+    SourceKind,
+    TieSign,
+    Valence,
+)
 from detente.document.part import Day, Part
 
-ActorKind = Literal["state", "faction", "public", "organisation", "non-state"]
-Level = Literal["L", "M", "H"]
 Grade = Literal["strong", "middling", "weak"]
 
 
@@ -21,7 +34,7 @@ class Coded(Part):
     value: float
     low: float
     high: float
-    basis: Literal["judged", "measured"]
+    basis: NumberBasis
 
 
 class PositionPart(Part):
@@ -41,7 +54,7 @@ class RedLinePart(Part):
     actor: str
     name: str
     at: float
-    side: Literal["above", "below"] = Field(description="The forbidden side")
+    side: Side = Field(description="The forbidden side")
 
 
 class IssuePart(Part):
@@ -69,8 +82,8 @@ class DeedPart(Part):
     receiver: str
     receiver_name: str
     what: str
-    kind: Literal["verbal", "material"]
-    valence: Literal["cooperation", "conflict"]
+    kind: DeedKind
+    valence: Valence
     cost: float = Field(description="To the giver, 0 to 100")
     value: float = Field(description="To the receiver, 0 to 100")
     delivered: float
@@ -113,8 +126,8 @@ class EvidencePart(Part):
 
     claim: str
     says: str
-    credibility: Level = Field(description="Low, middle or high, from the Admiralty grade")
-    relevance: Level
+    credibility: Relevance = Field(description="Low, middle or high, from the Admiralty grade")
+    relevance: Relevance
     ratings: dict[str, int | None]
     diagnosticity: float = Field(description="Standard deviation of its ratings")
     inconsistency_dealt: float
@@ -179,7 +192,7 @@ class SurveyPart(SparsePart):
 
     id: str
     label: str
-    favours: Literal["partnership", "rupture"]
+    favours: Favours
     deff: float = Field(description="Design effect")
     alarms: list[str]
     waves: list[WavePart]
@@ -206,7 +219,7 @@ class ReasonPart(Part):
 class ConfidencePart(Part):
     """Confidence in the judgement; it is no probability and never stands for one (ICD 203)."""
 
-    level: Literal["high", "moderate", "low"]
+    level: Confidence
     words: str
     information: float = Field(
         description="Share of what the lenses could learn from a case that this one tells, 0 to 1"
@@ -215,3 +228,58 @@ class ConfidencePart(Part):
     rule: str
     reasons: list[ReasonPart]
     references: list[str]
+
+
+class ClaimPart(Part):
+    """A claim and where it comes from."""
+
+    id: str
+    says: str
+    source: str
+    paragraph: int | None
+    locator: str | None
+    kind: ClaimKind
+    grade: str = Field(
+        pattern="^[A-F][1-6]$",
+        description="Admiralty code: reliability of source, credibility of claim",
+    )
+    hedge: Hedge | None = Field(description="Word of probability, ICD 203")
+    known_on: Day
+
+
+class SourcePart(Part):
+    """A source of claims."""
+
+    id: str
+    title: str
+    author: str | None
+    outlet: str | None
+    date: Day
+    kind: SourceKind
+    reliability: Reliability
+    stance: str | None
+
+
+class ActorPart(Part):
+    """A node of the signed network."""
+
+    id: str
+    name: str
+    kind: ActorKind
+
+
+class TiePart(Part):
+    """An edge of the signed network."""
+
+    a: str
+    b: str
+    sign: TieSign
+    kind: str
+    strength: float
+
+
+class NetworkPart(Part):
+    """The signed network of the case as it stands."""
+
+    actors: list[ActorPart]
+    ties: list[TiePart]

@@ -4,20 +4,23 @@ from typing import Literal
 
 from pydantic import Field
 
+from detente.document.labels import OutcomeId
 from detente.document.part import Part
+
+Covered = Literal["outcome", "lens"]
 
 
 class KnownPairPart(Part):
     """What the outcomes would have meant for a pair that readers know, up to the vintage."""
 
     label: str
-    years: dict[str, list[int]] = Field(description="Years of events since 1900, by outcome")
+    years: dict[OutcomeId, list[int]] = Field(description="Years of events since 1900, by outcome")
 
 
 class CoveragePart(Part):
     """What years the data of an outcome or a lens cover, and how old the last is on the day."""
 
-    of: Literal["outcome", "lens"]
+    of: Covered
     id: str
     label: str
     first: int

@@ -9,6 +9,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
+from detente.document.labels import Quad
 from detente.document.notebook import show
 from detente.document.part import Day, Interval, Part
 from detente.document.percent import percent
@@ -20,6 +21,7 @@ View = Literal["filtered", "hindsight"]
 Measure = Literal["level", "balance", "talk"]
 ChangeMeasure = Literal["level of conflict", "balance", "conflict and cooperation"]
 MEASURES: tuple[Measure, ...] = get_args(Measure)
+MovedMost = Literal["conflict", "cooperation", "balance"]
 CHANGE_MEASURES: tuple[ChangeMeasure, ...] = get_args(ChangeMeasure)
 
 
@@ -67,7 +69,7 @@ class PulseDay(Part):
 
     day: Day
     root: str = Field(description="Family of the codes, as the feed writes it")
-    kind: str | None = Field(description="Quad class in words; null where it is unknown")
+    kind: Quad | None = Field(description="Quad class in words; null where it is unknown")
     events: int = Field(description="Rows, repeated ones too")
     mentions: int
     references: list[str] = Field(description="Where they were reported; empty if unknown")
@@ -88,7 +90,7 @@ class PulseChange(Part):
     month: Month = Field(description="First month of the new level, where it most probably began")
     p: float = Field(description="That it began in that month or one beside it")
     known: Month = Field(description="First month up to which the data gave it that probability")
-    moved: Literal["conflict", "cooperation", "balance"] = Field(description="What moved most")
+    moved: MovedMost = Field(description="What moved most")
     direction: Literal["up", "down"] = Field(description="Of what moved most")
     before: Period = Field(description="Since the change before it")
     after: Period = Field(description="From its month to the one in which it was known")

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from detente.document.labels import Label
+from detente.document.labels import Label, OutcomeId
 from detente.document.notebook import show
 from detente.document.part import Day, Interval, Part
 
@@ -29,7 +29,9 @@ class ConditionalPart(Part):
     if_: str = Field(alias="if")
     then: str
     horizon_years: float
-    outcome: str = Field(description="Outcome of which `then` speaks, and of all figures here")
+    outcome: OutcomeId = Field(
+        description="Outcome of which `then` speaks, and of all figures here"
+    )
     claims: list[str]
     source_says: str | None = Field(
         default=None, description="What the source says that the condition does to the outcome"
@@ -119,6 +121,7 @@ class TornadoEnd(Part):
     move: float | None = Field(description="Mean of `p` less P(rupture within 10 years) as coded")
 
 
+SignpostKind = Literal["event", "scenario"]
 InputKind = Literal["record", "border", "class", "lens", "number", "scenario", "event"]
 
 
@@ -164,7 +167,7 @@ class SignpostPart(Part):
     """A dated observation to watch, and what seeing it either way would do."""
 
     id: str
-    kind: Literal["event", "scenario"]
+    kind: SignpostKind
     date: Day = Field(description="Day of the event, or the last day on which it can come true")
     label: str
     fault_line: str | None
@@ -232,7 +235,7 @@ class WhatIf(Part):
     without_is: str = Field(description="What *without* is, in words")
     p_scenarios: Interval | None = Field(description="P(all of them come true); null if none asked")
     unconditional: dict[str, Interval] = Field(description="P(rupture by then), over all worlds")
-    outcomes: dict[str, Compared]
+    outcomes: dict[OutcomeId, Compared]
     curve_without: list[Interval] = Field(description="P(no rupture yet) at 0, 1 ... 10 years")
     curve_with: list[Interval]
     fault_lines: list[FaultGain] = Field(description="Those of the outcome rupture")
@@ -250,9 +253,9 @@ class WhatIf(Part):
         """Without, with and the difference of every outcome, for a notebook."""
         asked = [*self.scenarios, *(f"{one.path} = {one.to}" for one in self.interventions)]
         rows = [
-            [outcome, years, *(f"{100 * r.mean:.1f}" for r in found)]
+            [outcome, years, *(f"{100 * r.mean:.1f}" for r in intervals)]
             for outcome, c in self.outcomes.items()
-            for years, *found in zip(
+            for years, *intervals in zip(
                 c.without, c.without.values(), c.with_.values(), c.difference.values(), strict=True
             )
         ]

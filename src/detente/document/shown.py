@@ -24,4 +24,4 @@ def shown(text: str) -> str:
     red \u001b[31m, turned \u202e, two
     lines
     """
-    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _OBEYED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

@@ -11,6 +11,7 @@ from detente.document.assessment import Silence
 from detente.document.notebook import show
 from detente.document.part import Day, Interval, Part
 from detente.document.pulse import ChangeMeasure, EventAlignment, Month, PulseChange
+from detente.document.scenarios import SignpostKind
 
 VERSION = "1.0"
 THRESHOLD, POINTS = 0.9, 5.0  # from which a change, and a move of a probability, is reported
@@ -80,7 +81,7 @@ class Due(Part):
     """A scheduled event or a scenario whose day has come, or is next."""
 
     id: str
-    kind: Literal["event", "scenario"]
+    kind: SignpostKind
     date: Day
     label: str
     adverse_if: str | None

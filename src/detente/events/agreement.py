@@ -26,14 +26,14 @@ def _of(one: FeedPulse, two: FeedPulse) -> Iterator[FeedCorrelation]:
         left, right = _values(one, measure), _values(two, measure)
         common = sorted(left.keys() & right.keys())
         x, y = (np.array([side[m] for m in common]) for side in (left, right))
-        found = rank_correlation(x, y)
-        if found is not None:
+        correlation = rank_correlation(x, y)
+        if correlation is not None:
             yield FeedCorrelation(
                 feeds=[one.feed, two.feed],
                 of=measure,
-                rho=Interval(mean=found.rho, low=found.low, high=found.high),
+                rho=Interval(mean=correlation.rho, low=correlation.low, high=correlation.high),
                 months=len(common),
-                independent=found.independent,
+                independent=correlation.independent,
             )
 
 

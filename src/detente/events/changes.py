@@ -8,11 +8,11 @@ a dispersion of their own, for changes too small to be seen in either.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.document.pulse import ChangeMeasure
 from detente.events.series import MonthlySeries
 from detente.methods.change_points import (
     EVERY,
@@ -27,8 +27,6 @@ from detente.methods.change_points import (
 )
 from detente.methods.segments import Segments, joint_segments, level_segments, share_segments
 from detente.records import Array
-
-Measure = Literal["level of conflict", "balance", "conflict and cooperation"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +52,7 @@ class Change:
 
     Attributes
     ----------
-    measure : Measure
+    measure : ChangeMeasure
         In what it was seen.
     began, known : datetime64[M]
         Its most probable first month, and the month with which it became known.
@@ -64,7 +62,7 @@ class Change:
         From the change reported before it to ``began``, and from there to ``known``.
     """
 
-    measure: Measure
+    measure: ChangeMeasure
     began: np.datetime64
     known: np.datetime64
     probability: float
@@ -72,7 +70,7 @@ class Change:
     after: Period
 
 
-def filters(series: MonthlySeries, *, every: float = EVERY) -> Mapping[Measure, Filtered]:
+def filters(series: MonthlySeries, *, every: float = EVERY) -> Mapping[ChangeMeasure, Filtered]:
     """What could be said of the last change in each month, in every measure that the series has.
 
     Parameters
@@ -93,7 +91,7 @@ def changes(
     least: float = LEAST,
     held: int = HELD,
     every: float = EVERY,
-    filtered: Mapping[Measure, Filtered] | None = None,
+    filtered: Mapping[ChangeMeasure, Filtered] | None = None,
 ) -> tuple[Change, ...]:
     """Changes of a pair in all measures that the series has, in the order in which they were known.
 
@@ -109,14 +107,14 @@ def changes(
     filtered : mapping from measure to Filtered, optional
         The `filters` of the series, if they are at hand; ``every`` is then theirs.
     """
-    found = [
+    seen = [
         _change(series, measure, points, i)
         for measure, known in (filtered or filters(series, every=every)).items()
         for points in [reported_changes(known, least=least, held=held)]
         for i, point in enumerate(points)
         if not _after_gap(series, known.observed, point.began)
     ]
-    return tuple(sorted(found, key=lambda c: (c.known, c.began)))
+    return tuple(sorted(seen, key=lambda c: (c.known, c.began)))
 
 
 def recent_change(
@@ -124,8 +122,8 @@ def recent_change(
     months: int = 3,
     *,
     every: float = EVERY,
-    filtered: Mapping[Measure, Filtered] | None = None,
-) -> Mapping[Measure, Array]:
+    filtered: Mapping[ChangeMeasure, Filtered] | None = None,
+) -> Mapping[ChangeMeasure, Array]:
     """Probability in each month that a change began in it or the months just before.
 
     Parameters
@@ -148,15 +146,13 @@ def recent_change(
     return {measure: of.recent(months) for measure, of in known.items()}
 
 
-def hindsight(series: MonthlySeries, *, every: float = EVERY) -> Mapping[Measure, Array]:
+def hindsight(series: MonthlySeries, *, every: float = EVERY) -> Mapping[ChangeMeasure, Array]:
     """Probability that a change began in each month, as later months show it.
 
     Parameters
     ----------
-    series : MonthlySeries
-        Of n months.
-    every : float, default 60
-        Mean months between changes, as in `filtered_changes`.
+    series, every
+        As `filters` takes them.
 
     Returns
     -------
@@ -174,7 +170,7 @@ def hindsight_changes(
     *,
     least: float = LEAST,
     every: float = EVERY,
-    smoothed: Mapping[Measure, Array] | None = None,
+    smoothed: Mapping[ChangeMeasure, Array] | None = None,
 ) -> tuple[Change, ...]:
     """Changes as all months show them, to be labelled hindsight: known in the last month.
 
@@ -197,7 +193,7 @@ def hindsight_changes(
     tuple of Change
         In the order of time; ``before`` and ``after`` reach to the changes next to each.
     """
-    found = []
+    seen = []
     said, models = smoothed or hindsight(series, every=every), measures(series)
     for measure, began in said.items():
         observed = models[measure].observed
@@ -210,7 +206,7 @@ def hindsight_changes(
             if not _after_gap(series, observed, t)
         ]
         for start, t, end in zip([0, *begins], begins, [*begins[1:], p.size], strict=False):
-            found.append(
+            seen.append(
                 Change(
                     measure=measure,
                     began=series.months[t],
@@ -220,23 +216,23 @@ def hindsight_changes(
                     after=_period(series, slice(t, end)),
                 )
             )
-    return tuple(sorted(found, key=lambda c: c.began))
+    return tuple(sorted(seen, key=lambda c: c.began))
 
 
-def measures(series: MonthlySeries) -> dict[Measure, Segments]:
+def measures(series: MonthlySeries) -> dict[ChangeMeasure, Segments]:
     """The models of the months for every measure that the series has."""
-    found: dict[Measure, Segments] = {}
+    segments_of: dict[ChangeMeasure, Segments] = {}
     if series.conflict is None:
-        return found
+        return segments_of
     conflict = _seen(series, series.conflict)
-    found["level of conflict"] = level_segments(conflict, series.world)
+    segments_of["level of conflict"] = level_segments(conflict, series.world)
     if series.cooperation is not None:
         cooperation = _seen(series, series.cooperation)
-        found["balance"] = share_segments(cooperation, cooperation + conflict)
-        found["conflict and cooperation"] = joint_segments(
-            found["level of conflict"], level_segments(cooperation, series.world)
+        segments_of["balance"] = share_segments(cooperation, cooperation + conflict)
+        segments_of["conflict and cooperation"] = joint_segments(
+            segments_of["level of conflict"], level_segments(cooperation, series.world)
         )
-    return found
+    return segments_of
 
 
 def _after_gap(series: MonthlySeries, observed: NDArray[np.bool_], began: int) -> bool:
@@ -250,7 +246,7 @@ def _seen(series: MonthlySeries, values: Array) -> Array:
 
 
 def _change(
-    series: MonthlySeries, measure: Measure, points: tuple[ChangePoint, ...], i: int
+    series: MonthlySeries, measure: ChangeMeasure, points: tuple[ChangePoint, ...], i: int
 ) -> Change:
     """The i-th of the points reported in a measure."""
     point, start = points[i], points[i - 1].began if i else 0

@@ -83,24 +83,24 @@ def alignment_part(
     months = len(store.summary(feed).months)  # echoes of other months among them: asked first
     if months < _SHORTEST or int((held_days(feed).days > 0).sum()) < _SHORTEST:
         return None
-    found = event_drift(feed, one, two)
-    known = found.months.size if last is None else int((found.months <= np.datetime64(last)).sum())
-    return _part(found, known - 1) if known else None
+    drift = event_drift(feed, one, two)
+    known = drift.months.size if last is None else int((drift.months <= np.datetime64(last)).sum())
+    return _part(drift, known - 1) if known else None
 
 
-def _part(found: EventDrift, t: int) -> EventAlignment:
-    month, drifted = found.months[t], bool(found.drifted[t])
-    before = np.nonzero(~found.drifted[: t + 1])[0]
-    begun = found.months[int(before[-1]) + 1 if before.size else 0] if drifted else None
+def _part(drift: EventDrift, t: int) -> EventAlignment:
+    month, drifted = drift.months[t], bool(drift.drifted[t])
+    before = np.nonzero(~drift.drifted[: t + 1])[0]
+    begun = drift.months[int(before[-1]) + 1 if before.size else 0] if drifted else None
     day = month.astype("datetime64[D]").item()
     return EventAlignment(
         month=str(month),
-        alignment=float(found.alignment[t]),
-        earlier=_known(found.earlier[t]),
-        spread=_known(found.spread[t]),
+        alignment=float(drift.alignment[t]),
+        earlier=_known(drift.earlier[t]),
+        spread=_known(drift.spread[t]),
         drifted=drifted,
         since=None if begun is None else str(begun),
-        moved=state_name(int(found.moved[t]), day) if drifted else None,
+        moved=state_name(int(drift.moved[t]), day) if drifted else None,
     )
 
 
@@ -113,10 +113,8 @@ def event_drift(feed: str, one: int, two: int) -> EventDrift:
 
     Parameters
     ----------
-    feed : str
-        Id of a feed in the store.
-    one, two : int
-        COW codes.
+    feed, one, two
+        As `alignment_part` takes them.
 
     Raises
     ------
@@ -131,9 +129,9 @@ def event_drift(feed: str, one: int, two: int) -> EventDrift:
         f"SELECT month, {', '.join(_COLUMNS)} FROM read_parquet({rows}) "  # noqa: S608 - ours
         f"WHERE ccode1 = {pair[0]} AND ccode2 = {pair[1]} ORDER BY month"
     )
-    found = {name: np.ma.getdata(values) for name, values in columns.fetchnumpy().items()}
-    months = found.pop("month").astype("int64").astype("datetime64[M]")
-    return EventDrift(months=months, **found)
+    arrays = {name: np.ma.getdata(values) for name, values in columns.fetchnumpy().items()}
+    months = arrays.pop("month").astype("int64").astype("datetime64[M]")
+    return EventDrift(months=months, **arrays)
 
 
 def _all_drifts(feed: str) -> Path:

@@ -139,8 +139,8 @@ def _as_the_cluster_sees(part: Path) -> str:
     return f"{folder.rstrip('/')}/{part.relative_to(home() / 'events').as_posix()}"
 
 
-def _columns(found: Mapping[str, Any]) -> Columns:
-    return {name: _plain(np.ma.getdata(values)) for name, values in found.items()}
+def _columns(arrays: Mapping[str, Any]) -> Columns:
+    return {name: _plain(np.ma.getdata(values)) for name, values in arrays.items()}
 
 
 def _plain(values: NDArray[Any]) -> NDArray[Any]:

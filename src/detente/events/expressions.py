@@ -84,10 +84,8 @@ def world_months(events: "ir.Table", counting: Counting) -> "ir.Table":
 
     Parameters
     ----------
-    events : table
-        Stored events.
-    counting : Counting
-        What counts.
+    events, counting
+        As `pair_months` takes them.
 
     Returns
     -------
@@ -102,10 +100,8 @@ def month_rows(events: "ir.Table", counting: Counting) -> "ir.Table":
 
     Parameters
     ----------
-    events : table
-        Stored events.
-    counting : Counting
-        What counts.
+    events, counting
+        As `pair_months` takes them.
 
     Returns
     -------

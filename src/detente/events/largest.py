@@ -85,21 +85,21 @@ def largest_days(
         raise DataError(f"count: {count}; wanted 1 to {MOST_COUNT}")
     one, two = ordered(one, two)
     wanted: list[np.datetime64] = list(np.unique(np.array(months, dtype="datetime64[M]")))
-    found: dict[np.datetime64, tuple[LargeDay, ...]] = dict.fromkeys(wanted, ())
+    days_of: dict[np.datetime64, tuple[LargeDay, ...]] = dict.fromkeys(wanted, ())
     if not wanted:
-        return found
+        return days_of
     span = first_day(wanted[0]), last_day(wanted[-1])
     # a part is named after its month
-    parts = [p for p in store.parts(feed, *span) if np.datetime64(p.name[:7]) in found]
+    parts = [p for p in store.parts(feed, *span) if np.datetime64(p.name[:7]) in days_of]
     if not parts:
-        return found
+        return days_of
     values = {"one": one, "two": two, "count": count}
     with open_engine(engine) as opened:
         text = sql("largest days", counting, opened.dialect, first=span[0], last=span[1], **values)
         (columns,) = opened.run(parts, text)
     for month, day in zip(month_of(columns), _days(columns), strict=True):
-        found[month] = (*found[month], day)
-    return found
+        days_of[month] = (*days_of[month], day)
+    return days_of
 
 
 def _days(columns: Columns) -> Iterator[LargeDay]:

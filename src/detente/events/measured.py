@@ -1,17 +1,15 @@
 """What is computed of a pair's series: index, changes, and the days behind each change."""
 
 import math
-from typing import Literal
 
 import numpy as np
 
-from detente.document.pulse import ChangeMeasure, Measure, Period, PulseChange
-from detente.events import changes as found
+from detente.document.pulse import ChangeMeasure, Measure, MovedMost, Period, PulseChange
+from detente.events import changes as change_points
 from detente.events.index import MonthlyIndex, balance, level, talk_share
 from detente.events.pulse_feed import Measured
 from detente.events.series import MonthlySeries
 
-Moved = Literal["conflict", "cooperation", "balance"]
 _LEAST = 1e-3  # per 1,000 of the world: a level below counts as this one
 RECENT = 3  # months in which a change is recent
 
@@ -26,9 +24,9 @@ def measured(series: MonthlySeries, *, smoothed: bool) -> Measured:
     smoothed : bool
         Whether changes are those that all months show, in hindsight.
     """
-    filtered = found.filters(series)
-    recent = found.recent_change(series, RECENT, filtered=filtered)
-    seen = found.hindsight(series) if smoothed else recent
+    filtered = change_points.filters(series)
+    recent = change_points.recent_change(series, RECENT, filtered=filtered)
+    seen = change_points.hindsight(series) if smoothed else recent
     last = np.nonzero(~series.gap)[0][-1]
     index: dict[Measure, MonthlyIndex | None] = {
         "level": level(series),
@@ -36,9 +34,9 @@ def measured(series: MonthlySeries, *, smoothed: bool) -> Measured:
         "talk": talk_share(series),
     }
     reported = (
-        found.hindsight_changes(series, smoothed=seen)
+        change_points.hindsight_changes(series, smoothed=seen)
         if smoothed
-        else found.changes(series, filtered=filtered)
+        else change_points.changes(series, filtered=filtered)
     )
     return Measured(
         readings={
@@ -52,7 +50,7 @@ def measured(series: MonthlySeries, *, smoothed: bool) -> Measured:
     )
 
 
-def _change(c: found.Change) -> PulseChange:
+def _change(c: change_points.Change) -> PulseChange:
     before, after = _period(c.before), _period(c.after)
     moved = _moved(c.measure, before, after)
     return PulseChange(
@@ -68,11 +66,11 @@ def _change(c: found.Change) -> PulseChange:
     )
 
 
-def _period(p: found.Period) -> Period:
+def _period(p: change_points.Period) -> Period:
     return Period(conflict=p.conflict, cooperation=p.cooperation, balance=p.balance)
 
 
-def _moved(of: ChangeMeasure, before: Period, after: Period) -> Moved:
+def _moved(of: ChangeMeasure, before: Period, after: Period) -> MovedMost:
     """What moved most: for a change of both levels, the one whose ratio is furthest from one."""
     if of == "balance":
         return "balance"

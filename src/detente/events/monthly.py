@@ -131,14 +131,8 @@ def all_pairs(
 
     Parameters
     ----------
-    feed : str
-        Id of a feed in the store.
-    first, last : date, optional
-        A day of the first and of the last month; by default those of the feed.
-    counting : Counting
-        What counts.
-    engine : str
-        ``"duckdb"``, or the address of a Spark Connect server, ``sc://HOST:PORT``.
+    feed, first, last, counting, engine
+        As `pair_series` takes them.
 
     Raises
     ------

@@ -259,10 +259,10 @@ def _listed(card: Published, path: Path) -> dict[str, str]:
     """MD5 by name of the files in the producer's list."""
     line = re.compile(card.line)
     with path.open(encoding="utf-8", errors="replace") as lines:
-        found = [match for text in lines if (match := line.match(text.strip()))]
-    if not found:
+        matches = [match for text in lines if (match := line.match(text.strip()))]
+    if not matches:
         raise DataError(f"{path}: no line of a list of {card.feed}; wanted MD5 and file name")
-    return {match["name"]: match["md5"] for match in found}
+    return {match["name"]: match["md5"] for match in matches}
 
 
 def _some(pairs: Sequence[tuple[str, str]]) -> Iterator[Sequence[tuple[str, str]]]:

@@ -82,10 +82,10 @@ def pulse(
     states = two_states(one, other, last or date.today())
     begins = None if first is None else np.datetime64(first, "M")
     asked = _Asked(states, begins, last, counting or Counting(), smoothed, engine)
-    found = [asked.series(feed) for feed in _chosen(feeds)]
-    parts = [asked.part(s) for s in found if isinstance(s, MonthlySeries)]
+    each = [asked.series(feed) for feed in _chosen(feeds)]
+    parts = [asked.part(s) for s in each if isinstance(s, MonthlySeries)]
     parts.sort(key=lambda part: part.last, reverse=True)
-    nothing = [s for s in found if isinstance(s, str)]
+    nothing = [s for s in each if isinstance(s, str)]
     if not parts:
         raise MissingData("; ".join(nothing))
     return Pulse(
@@ -166,17 +166,17 @@ class _Asked:
     def series(self, feed: str) -> MonthlySeries | str:
         """The pair's events in one feed, or in one sentence why there are none."""
         counted = feed not in stored_series.SERIES
-        found = self._counted(feed) if counted else self._stored(feed)
-        return self._eventful(found) if isinstance(found, MonthlySeries) else found
+        series = self._counted(feed) if counted else self._stored(feed)
+        return self._eventful(series) if isinstance(series, MonthlySeries) else series
 
     def _stored(self, feed: str) -> MonthlySeries | str:
         try:
-            found = stored_series.stored_series(feed, *self._codes, None, self.last)
+            series = stored_series.stored_series(feed, *self._codes, None, self.last)
         except (DataError, UnknownState) as problem:  # another time, or states it does not know
             return str(problem)
         if (self.counting, self.engine) == (Counting(), "duckdb"):
-            return found
-        return replace(found, notes=(*found.notes, _SUMMED))
+            return series
+        return replace(series, notes=(*series.notes, _SUMMED))
 
     def _counted(self, feed: str) -> MonthlySeries | str:
         begins = store.summary(feed).first
@@ -207,14 +207,14 @@ class _Asked:
     def part(self, series: MonthlySeries) -> FeedPulse:
         """One feed's part of the document."""
         names = self.states[0].name, self.states[1].name
-        found = measured(series, smoothed=self.smoothed)
+        computed = measured(series, smoothed=self.smoothed)
         counted = series.feed not in stored_series.SERIES
-        changes = [c for c in found.changes if self.first is None or c.month >= str(self.first)]
+        changes = [c for c in computed.changes if self.first is None or c.month >= str(self.first)]
         if counted:
             changes = list(self._with_days(series, changes))
         part = feed_pulse(
             series,
-            replace(found, changes=tuple(changes)),
+            replace(computed, changes=tuple(changes)),
             names,
             swapped=self.states[0].ccode != series.one,
             first=self.first,

@@ -41,12 +41,12 @@ def recognise(path: Path, lines: Sequence[str], wanted: Feed | None = None) -> F
     filled = [line for line in lines if line.strip()][: _LINES + 1]
     if not filled:
         raise DataError(f"{path}: empty; wanted rows of events")
-    found = _first(filled, [wanted] if wanted else list(feeds().values()))
-    if found is None:
+    feed = _first(filled, [wanted] if wanted else list(feeds().values()))
+    if feed is None:
         other = _first(filled, list(feeds().values()))
         instead = f"; it looks like {other.feed.id}" if other else ""
         raise DataError(f"{path}:1: {_came(filled)}; wanted {_forms(wanted)}{instead}")
-    return found
+    return feed
 
 
 def _first(lines: list[str], among: Sequence[Feed]) -> Format | None:

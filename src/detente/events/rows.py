@@ -6,9 +6,10 @@ loaded. Codes are text: 012 is not 12.
 
 from typing import Literal, get_args
 
+from detente.document.labels import Quad
+
 Role = Literal["government", "military", "none", "other"]
 ROLES: tuple[Role, ...] = get_args(Role)
-Quad = Literal["verbal cooperation", "material cooperation", "verbal conflict", "material conflict"]
 QUADS: tuple[Quad, ...] = get_args(Quad)  # in the order of the quad classes 1 to 4
 
 # column: type in DuckDB

@@ -164,10 +164,10 @@ def _rows(sql: str, source: str, values: list[Any]) -> list[tuple[Any, ...]]:
     for value in values:
         sql = sql.replace("?", "NULL" if value is None else store.quoted(value), 1)
     with store.database(home()) as connection:
-        found: list[tuple[Any, ...]] = connection.execute(
+        result: list[tuple[Any, ...]] = connection.execute(
             sql.replace("{rows}", store.query(sources()[source]))
         ).fetchall()
-    return found
+    return result
 
 
 def _months(codes: list[int]) -> Months:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from detente.case.model import Case
+from detente.document.labels import RUPTURE, OutcomeId
 from detente.errors import DataError
 from detente.forecast.chance import Chance
 from detente.forecast.pool import ClassForecast, assign, class_forecast, mixture
@@ -11,7 +12,7 @@ from detente.forecast.readings import Readings
 from detente.forecast.survival_draws import shifted_survival, yearly_hazard, yearly_odds
 from detente.forecast.weights import CaseWeights
 from detente.history.pool_share import PoolWeights
-from detente.history.reference_classes import OUTCOMES, REFERENCE_CLASSES, RUPTURE, ReferenceClass
+from detente.history.reference_classes import OUTCOMES, REFERENCE_CLASSES, ReferenceClass
 from detente.history.vintage import ClassTable, Vintage
 from detente.records import Array
 
@@ -28,7 +29,7 @@ class MatchedClass:
     """
 
     reference: ReferenceClass
-    outcome: str
+    outcome: OutcomeId
     table: ClassTable
     age: float
     reason: str
@@ -44,45 +45,45 @@ class BaseHazard:
     ----------
     classes : tuple of MatchedClass
         One for every class and outcome.
-    panel : mapping of str to ClassForecast
+    panel : mapping of OutcomeId to ClassForecast
         All partnership-years of history as one more class, by outcome: the hazard learned for a
         tie like the case's, with every lens at its mean. Empty without learned weights.
-    pools : mapping of str to tuple of str
+    pools : mapping of OutcomeId to tuple of str
         Members of the pool of every outcome: ids of classes, and `PANEL`.
-    weights : mapping of str to tuple of float
+    weights : mapping of OutcomeId to tuple of float
         Their weights, which sum to one.
-    hazards : mapping of str to array, shape (n_draws, steps)
+    hazards : mapping of OutcomeId to array, shape (n_draws, steps)
         Pooled hazard of every outcome as yearly probabilities.
     odds : array, shape (n_draws, steps)
         Odds of the pooled yearly hazard of rupture.
     """
 
     classes: tuple[MatchedClass, ...]
-    panel: Mapping[str, ClassForecast]
-    pools: Mapping[str, tuple[str, ...]]
-    weights: Mapping[str, tuple[float, ...]]
-    hazards: Mapping[str, Array]
+    panel: Mapping[OutcomeId, ClassForecast]
+    pools: Mapping[OutcomeId, tuple[str, ...]]
+    weights: Mapping[OutcomeId, tuple[float, ...]]
+    hazards: Mapping[OutcomeId, Array]
     odds: Array
     chance: Chance
 
     @property
-    def outcomes(self) -> list[str]:
+    def outcomes(self) -> list[OutcomeId]:
         """Outcomes for which the case has a reference class or a learned hazard."""
         return list(self.hazards)
 
-    def weight(self, outcome: str, member: str) -> float:
+    def weight(self, outcome: OutcomeId, member: str) -> float:
         """Weight of a member in the pool of an outcome.
 
         Parameters
         ----------
-        outcome : str
+        outcome : OutcomeId
             One of `outcomes`.
         member : str
             Id of a class, or `PANEL`.
         """
         return dict(zip(self.pools[outcome], self.weights[outcome], strict=True))[member]
 
-    def survival(self, outcome: str) -> Array:
+    def survival(self, outcome: OutcomeId) -> Array:
         """Pooled survival with the classes as observed, shape (n_draws, steps + 1)."""
         members = {c.reference.id: c.forecast for c in self.classes if c.outcome == outcome}
         return _mixed(
@@ -137,7 +138,7 @@ def match_classes(
 
 def _matched(
     reference: ReferenceClass,
-    outcome: str,
+    outcome: OutcomeId,
     table: ClassTable,
     match: tuple[float, str],
     weights: CaseWeights,
@@ -171,8 +172,8 @@ def _standardised(
 
 def base_hazard(
     classes: tuple[MatchedClass, ...],
-    panel: Mapping[str, ClassForecast],
-    shares: Mapping[str, PoolWeights],
+    panel: Mapping[OutcomeId, ClassForecast],
+    shares: Mapping[OutcomeId, PoolWeights],
     chance: Chance,
 ) -> BaseHazard:
     """Pool the classes of a case, and the panel as learned, into one hazard for every outcome.
@@ -181,7 +182,7 @@ def base_hazard(
     ----------
     classes : tuple of MatchedClass
         See `match_classes`.
-    panel : mapping of str to ClassForecast
+    panel : mapping of OutcomeId to ClassForecast
         Learned hazard of the case's tie by outcome.
     shares : mapping of str to PoolWeights
         Weights of the learned hazard and of the classes, by outcome.

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import numpy as np
 
 from detente.document.assessment import BridgeStep
+from detente.document.labels import RUPTURE
 from detente.document.part import Interval
 from detente.forecast.forecast import CaseForecast
 from detente.forecast.settings import STEPS
 from detente.forecast.survival_draws import ended_by
-from detente.history.reference_classes import RUPTURE
 from detente.records import Array
 
 WITHIN = 10  # years

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.case.model import Case
-from detente.document.labels import FateId, Label
+from detente.document.labels import FateId, Label, OutcomeId
 from detente.forecast.chain import Chain, run_chain
 from detente.forecast.forecast import CaseForecast
 from detente.forecast.readings import Readings
@@ -72,7 +72,7 @@ def chain_of(
     steps = shift.shape[1]
     read = forecast.readings.coded if readings is None else readings
 
-    def hazard(outcome: str) -> Array | None:
+    def hazard(outcome: OutcomeId) -> Array | None:
         base = forecast.base.hazards.get(outcome)
         if base is None:
             return None

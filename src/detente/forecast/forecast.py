@@ -8,7 +8,7 @@ import numpy as np
 from detente.cache import digest
 from detente.case.in_order import in_order
 from detente.case.model import Case
-from detente.document.labels import KINDS
+from detente.document.labels import RUPTURE, RUPTURE_KINDS, OutcomeId
 from detente.forecast.base_hazard import BaseHazard, base_hazard, match_classes
 from detente.forecast.calendar import calendar_shift
 from detente.forecast.chain import share_with
@@ -19,7 +19,6 @@ from detente.forecast.settings import STEPS, Settings
 from detente.forecast.survival_draws import shifted_survival, yearly_hazard
 from detente.forecast.weights import CaseWeights, weigh_lenses
 from detente.history import vintage
-from detente.history.reference_classes import RUPTURE
 from detente.history.vintage import Vintage
 from detente.records import Array
 
@@ -74,9 +73,9 @@ class CaseForecast:
     base: BaseHazard
     calendar: Array
     pulls: Mapping[str, Array]
-    shifts: Mapping[str, Array]
-    survivals: Mapping[str, Array]
-    shares: Mapping[str, Array]
+    shifts: Mapping[OutcomeId, Array]
+    survivals: Mapping[OutcomeId, Array]
+    shares: Mapping[OutcomeId, Array]
     ladder: LadderWeights
 
     @property
@@ -88,7 +87,9 @@ class CaseForecast:
         """Read every lens off a version of the case; unchanged sections are not read again."""
         return self.readings.of(version)
 
-    def shift(self, readings: Readings, steps: int | None = None, outcome: str = RUPTURE) -> Array:
+    def shift(
+        self, readings: Readings, steps: int | None = None, outcome: OutcomeId = RUPTURE
+    ) -> Array:
         """Log-odds of all lenses and the calendar, shape (n_draws, steps).
 
         Parameters
@@ -97,7 +98,7 @@ class CaseForecast:
             Readings of the case or of a version of it, by lens.
         steps : int, optional
             Steps from the case's date on; all by default.
-        outcome : str
+        outcome : OutcomeId
             Whose yearly hazard is moved.
         """
         total = self.shifts[outcome][:, :steps].copy()
@@ -117,12 +118,12 @@ class CaseForecast:
         pulls = {name: pull for name, pull in self.pulls.items() if basis[name] == origin}
         return _summed(self.calendar * (origin == "judged"), pulls)
 
-    def survival(self, outcome: str, shift: Array) -> Array:
+    def survival(self, outcome: OutcomeId, shift: Array) -> Array:
         """Survival draws of an outcome under a shift, shape (n_draws, steps + 1).
 
         Parameters
         ----------
-        outcome : str
+        outcome : OutcomeId
             One of the base hazard's outcomes.
         shift : array, shape (n_draws, steps)
             Log-odds added to the yearly hazard; fewer steps give survival over as many.
@@ -207,17 +208,17 @@ def _summed(total: Array, pulls: Mapping[str, Array]) -> Array:
 
 
 def _survivals(
-    base: BaseHazard, ladder: LadderWeights, shifts: Mapping[str, Array]
-) -> tuple[dict[str, Array], dict[str, Array]]:
+    base: BaseHazard, ladder: LadderWeights, shifts: Mapping[OutcomeId, Array]
+) -> tuple[dict[OutcomeId, Array], dict[OutcomeId, Array]]:
     """Survival by outcome, and the shares of the kinds of rupture."""
     survivals = {o: shifted_survival(h, shifts[o]) for o, h in base.hazards.items()}
-    if not set(KINDS) <= set(survivals):
+    if not set(RUPTURE_KINDS) <= set(survivals):
         return survivals, {}
-    hazards = {kind: yearly_hazard(survivals[kind]) for kind in KINDS}
+    hazards = {kind: yearly_hazard(survivals[kind]) for kind in RUPTURE_KINDS}
     ruptured = 1 - survivals[RUPTURE]
-    shares = {
+    shares: dict[OutcomeId, Array] = {
         kind: share_with(hazards[kind], hazards[other], ladder.follows[kind], ruptured)
-        for kind, other in zip(KINDS, KINDS[::-1], strict=True)
+        for kind, other in zip(RUPTURE_KINDS, RUPTURE_KINDS[::-1], strict=True)
     }
     return survivals | {kind: 1 - ruptured * share for kind, share in shares.items()}, shares
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from detente.case.model import Case
+from detente.document.labels import RUPTURE, OutcomeId
 from detente.forecast.chain import Ratios
 from detente.forecast.chance import Chance
 from detente.forecast.lens_effects import effects_of
@@ -14,7 +15,7 @@ from detente.forecast.readings import Readings
 from detente.forecast.weights import CaseWeights
 from detente.history.lens_weights import load_lens_weights
 from detente.history.pool_share import PoolWeights, load_pool_weights
-from detente.history.reference_classes import OUTCOMES, RUPTURE, treaty_in_force
+from detente.history.reference_classes import OUTCOMES, treaty_in_force
 from detente.history.transitions import load_transitions
 from detente.methods.latin_hypercube import latin_normal
 from detente.records import Array
@@ -28,24 +29,24 @@ class LadderWeights:
 
     Attributes
     ----------
-    weights : mapping of str to CaseWeights
+    weights : mapping of OutcomeId to CaseWeights
         Weights of the lenses by outcome, with the coefficients learned for that outcome.
     ratios : Ratios
         Hazard ratios between outcomes, drawn.
-    pool : mapping of str to PoolWeights
+    pool : mapping of OutcomeId to PoolWeights
         Weights of the learned hazard and of the classes, by outcome.
     """
 
-    weights: Mapping[str, CaseWeights]
+    weights: Mapping[OutcomeId, CaseWeights]
     ratios: Ratios
-    pool: Mapping[str, PoolWeights]
+    pool: Mapping[OutcomeId, PoolWeights]
 
     @property
-    def follows(self) -> dict[str, Array]:
+    def follows(self) -> dict[OutcomeId, Array]:
         """Yearly hazard of a kind of rupture after the other kind, shape (n,)."""
         return {"rivalry": self.ratios.rivalry, "force": self.ratios.force}
 
-    def panel(self, case: Case) -> dict[str, ClassForecast]:
+    def panel(self, case: Case) -> dict[OutcomeId, ClassForecast]:
         """Learned hazard of the case's tie by outcome; suspension needs a treaty in force."""
         bound = treaty_in_force(case)
         return {
@@ -55,7 +56,7 @@ class LadderWeights:
         }
 
     def shift(
-        self, outcome: str, readings: Readings, calendar: Array, steps: int | None = None
+        self, outcome: OutcomeId, readings: Readings, calendar: Array, steps: int | None = None
     ) -> Array:
         """Log-odds that the lenses and the calendar add to the hazard of an outcome.
 
@@ -64,7 +65,7 @@ class LadderWeights:
 
         Parameters
         ----------
-        outcome : str
+        outcome : OutcomeId
             One of the ladder.
         readings : mapping of str to Estimate or NoEvidence
             Readings of a version of the case, by lens.
@@ -85,12 +86,12 @@ class LadderWeights:
                 total += self.weights[outcome].pull(name, reading, steps)
         return total
 
-    def moves(self, outcome: str, lens: str) -> bool:
+    def moves(self, outcome: OutcomeId, lens: str) -> bool:
         """Whether a lens moves an outcome.
 
         Parameters
         ----------
-        outcome : str
+        outcome : OutcomeId
             One of the ladder.
         lens : str
             Id of the lens.
@@ -141,7 +142,7 @@ def weigh_ladder(
 
 
 def _for_outcome(
-    weights: CaseWeights, year: int, outcome: str, chance: Chance, aged: bool
+    weights: CaseWeights, year: int, outcome: OutcomeId, chance: Chance, aged: bool
 ) -> CaseWeights | None:
     if outcome == RUPTURE:
         return weights

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from detente.data.as_of import cutoff_before
+from detente.document.labels import RUPTURE, OutcomeId
 from detente.document.notebook import show
 from detente.document.percent import percent
 from detente.forecast.partnerships import (
@@ -23,7 +24,6 @@ from detente.history.fact_ages import last_facts
 from detente.history.outcomes import OUTCOME_CARDS
 from detente.history.panel_rows import PanelRows
 from detente.history.recent_pacts import is_carried
-from detente.history.reference_classes import RUPTURE
 from detente.states.states import State, resolve, two_states
 
 FORMAT = "detente pair 1"
@@ -73,7 +73,7 @@ class PairPage:
     rank: int
     of: int
     near: tuple[Neighbour, ...]
-    known_to: dict[str, int]
+    known_to: dict[OutcomeId, int]
     facts_to: dict[int, list[str]]
     treaties: str
     note: str
@@ -152,22 +152,22 @@ def pair_page(
     year, panel = world.year, world.rows
     states = two_states(one, other, date(year, 1, 1))
     codes = (states[0].ccode, states[1].ccode)
-    found = pair_forecast(panel(RUPTURE), codes, year, ladder=panel)
+    own = pair_forecast(panel(RUPTURE), codes, year, ladder=panel)
     every = _standings(panel(RUPTURE), year) if table is None else list(map(_standing, table))
-    ranked = [p for p in every if RIVAL not in p.ties or p.ccodes == found.ccodes]
-    place = next(i for i, p in enumerate(ranked) if p.ccodes == found.ccodes)
+    ranked = [p for p in every if RIVAL not in p.ties or p.ccodes == own.ccodes]
+    place = next(i for i, p in enumerate(ranked) if p.ccodes == own.ccodes)
     near = [*ranked[max(0, place - _NEAR) : place], *ranked[place + 1 : place + 1 + _NEAR]]
     cutoff = cutoff_before(year)
     return PairPage(
         states=states,
         year=year,
-        forecast=found,
+        forecast=own,
         rank=place + 1,
         of=len(ranked),
         near=tuple(_neighbour(p, year) for p in near),
-        known_to={o: OUTCOME_CARDS[o].last_known(cutoff) for o in found.outcomes},
+        known_to={o: OUTCOME_CARDS[o].last_known(cutoff) for o in own.outcomes},
         facts_to=_facts_to(year),
-        treaties=is_carried(codes, date(year, 1, 1)) if TREATY in found.ties else "",
+        treaties=is_carried(codes, date(year, 1, 1)) if TREATY in own.ties else "",
         note=world.note,
     )
 

@@ -46,10 +46,8 @@ def pair_past(one: str, other: str, day: date) -> PairPast:
 
     Parameters
     ----------
-    one, other : str
-        Names or codes of two states.
-    day : date
-        Only what was published by then enters.
+    one, other, day
+        As `detente.forecast.data_case.asked.ask` takes them.
 
     Raises
     ------
@@ -67,7 +65,7 @@ def pair_past(one: str, other: str, day: date) -> PairPast:
 
 def _treaties(asked: Asked) -> Iterator[Span]:
     """Runs of years in which a treaty of the list bound both, also as their predecessors."""
-    found = asked.rows(f"""
+    rows = asked.rows(f"""
     WITH {legacies()},
     tie AS (SELECT DISTINCT least(ccode1, ccode2) AS ccode1, greatest(ccode1, ccode2) AS ccode2,
       year FROM {asked.measure("alliances")} WHERE atop_any = 1),
@@ -75,7 +73,7 @@ def _treaties(asked: Asked) -> Iterator[Span]:
       WHERE (ccode1, ccode2) = {asked.pair}),
     run AS (SELECT year, year - row_number() OVER (ORDER BY year) AS run FROM bound)
     SELECT min(year) AS first, max(year) AS last FROM run GROUP BY run ORDER BY 1""")
-    for row in found:
+    for row in rows:
         yield Span(kind=_TREATIES, first=row["first"], last=row["last"])
 
 

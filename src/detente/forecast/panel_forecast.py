@@ -12,6 +12,7 @@ import numpy as np
 
 from detente.case.model import Case
 from detente.data import store
+from detente.document.labels import RUPTURE, OutcomeId
 from detente.errors import DataError, MissingData
 from detente.forecast.chance import Chance
 from detente.forecast.lens_effects import effects_of
@@ -22,7 +23,6 @@ from detente.history.lens_weights import load_lens_weights
 from detente.history.panel_risk import LEARNED, YEARS, RiskDraws, member_survival
 from detente.history.panel_rows import PanelRows, panel_of_year
 from detente.history.pool_share import PoolWeights, load_pool_weights
-from detente.history.reference_classes import RUPTURE
 from detente.history.rows import Ints
 from detente.history.vintage import FIRST, LAST, load_vintage
 from detente.records import Array
@@ -51,7 +51,7 @@ class PanelForecast:
     """
 
     panel: PanelRows
-    outcome: str
+    outcome: OutcomeId
     mean: Array
     low: Mapping[int, Array]
     high: Mapping[int, Array]
@@ -59,7 +59,7 @@ class PanelForecast:
     classes: Array
 
 
-def panel_draws(year: int, chance: Chance, outcome: str = RUPTURE) -> RiskDraws:
+def panel_draws(year: int, chance: Chance, outcome: OutcomeId = RUPTURE) -> RiskDraws:
     """Draw the hazards of a year's vintage; a case with the same chance has the same coefficients.
 
     Parameters
@@ -68,7 +68,7 @@ def panel_draws(year: int, chance: Chance, outcome: str = RUPTURE) -> RiskDraws:
         The forecast starts on its 1 January.
     chance : Chance
         Random numbers.
-    outcome : str
+    outcome : OutcomeId
         Of the ladder.
 
     Raises
@@ -97,7 +97,7 @@ def panel_forecast(
     risk: RiskDraws,
     pool: PoolWeights,
     *,
-    outcome: str = RUPTURE,
+    outcome: OutcomeId = RUPTURE,
     horizons: tuple[int, ...] = HORIZONS,
 ) -> PanelForecast:
     """Forecast all pairs of one year.
@@ -110,7 +110,7 @@ def panel_forecast(
         From `panel_draws`.
     pool : PoolWeights
         Weights of the learned hazard and of the classes.
-    outcome : str
+    outcome : OutcomeId
         Of the ladder.
     horizons : tuple of int
         Years ahead that get an interval; none of them is fast.
@@ -204,7 +204,7 @@ def _weighted_quantiles(draws: Array, weights: Array) -> tuple[Array, Array]:
     return out[0], out[1]
 
 
-def panel_stage(case: Case, chance: Chance, outcome: str = RUPTURE) -> Array | None:
+def panel_stage(case: Case, chance: Chance, outcome: OutcomeId = RUPTURE) -> Array | None:
     """Incidence of an outcome for the two partners from data alone, as a page of the pair has it.
 
     Parameters
@@ -213,7 +213,7 @@ def panel_stage(case: Case, chance: Chance, outcome: str = RUPTURE) -> Array | N
         Only its partners and its date are read.
     chance : Chance
         Random numbers of the case's forecast.
-    outcome : str
+    outcome : OutcomeId
         Of the ladder.
 
     Returns

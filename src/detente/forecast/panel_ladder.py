@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from detente.document.labels import KINDS
+from detente.document.labels import RUPTURE, RUPTURE_KINDS, OutcomeId
 from detente.errors import MissingData
 from detente.forecast.chain import share_with
 from detente.forecast.chance import Chance
@@ -17,24 +17,23 @@ from detente.forecast.panel_forecast import PanelForecast, panel_draws, panel_fo
 from detente.forecast.settings import STEPS
 from detente.history.panel_rows import PanelRows
 from detente.history.pool_share import load_pool_weights
-from detente.history.reference_classes import RUPTURE
 from detente.history.transitions import load_transitions
 from detente.history.vintage import LAST
 from detente.records import Array
 
-OWN = (RUPTURE, "strain", "drift", "suspension")
-Rows = Callable[[str], PanelRows]
+OWN: tuple[OutcomeId, ...] = (RUPTURE, "strain", "drift", "suspension")
+Rows = Callable[[OutcomeId], PanelRows]
 Chances = dict[int, tuple[float, float, float]]  # mean, low and high by years ahead
 
 
 def outcome_forecast(
-    outcome: str, year: int, rows: Rows, chance: Chance, horizons: tuple[int, ...]
+    outcome: OutcomeId, year: int, rows: Rows, chance: Chance, horizons: tuple[int, ...]
 ) -> PanelForecast | None:
     """Forecast one outcome that has a hazard of its own, for the pairs at risk of it.
 
     Parameters
     ----------
-    outcome : str
+    outcome : OutcomeId
         Of the ladder.
     year : int
         The forecast starts on its 1 January.
@@ -62,35 +61,35 @@ def outcome_forecast(
 
 
 def kind_shares(
-    rupture: PanelForecast, kinds: Mapping[str, PanelForecast], year: int
-) -> dict[str, Array]:
-    """Share of the ruptures that include each of `KINDS`, by the end of every year ahead.
+    rupture: PanelForecast, kinds: Mapping[OutcomeId, PanelForecast], year: int
+) -> dict[OutcomeId, Array]:
+    """Share of the ruptures that include each of `RUPTURE_KINDS`, by the end of every year ahead.
 
     Parameters
     ----------
     rupture : PanelForecast
         Of all pairs.
-    kinds : mapping of str to PanelForecast
+    kinds : mapping of OutcomeId to PanelForecast
         Of the pairs at risk of each kind.
     year : int
         Of the forecast, for the hazard with which one kind follows the other.
 
     Returns
     -------
-    dict of str to array, shape (n, 20)
+    dict of OutcomeId to array, shape (n, 20)
         By kind, for the pairs of ``rupture``; 0 for a pair that is not at risk of it.
     """
     units = rupture.panel.rows.unit
-    hazard = {kind: np.zeros((units.size, rupture.mean.shape[1])) for kind in KINDS}
-    at_risk = {kind: np.zeros(units.size) for kind in KINDS}
+    hazard = {kind: np.zeros((units.size, rupture.mean.shape[1])) for kind in RUPTURE_KINDS}
+    at_risk = {kind: np.zeros(units.size) for kind in RUPTURE_KINDS}
     for kind, forecast in kinds.items():
-        if kind in KINDS:
+        if kind in RUPTURE_KINDS:
             place = np.searchsorted(units, forecast.panel.rows.unit)
             hazard[kind][place], at_risk[kind][place] = _yearly(forecast.mean), 1.0
     ruptured = np.column_stack([np.zeros(units.size), rupture.mean])
     logs = load_transitions(min(year, LAST)).logs
-    shares = {}
-    for kind, other in zip(KINDS, reversed(KINDS), strict=True):
+    shares: dict[OutcomeId, Array] = {}
+    for kind, other in zip(RUPTURE_KINDS, reversed(RUPTURE_KINDS), strict=True):
         follows = at_risk[kind] / (1 + np.exp(-logs[kind][0]))
         steps = 1 - (1 - follows) ** STEPS  # that of a year, where a step is one
         shares[kind] = share_with(hazard[kind], hazard[other], steps, ruptured)[:, 1:]
@@ -99,7 +98,7 @@ def kind_shares(
 
 def pair_ladder(
     codes: tuple[int, int], year: int, rows: Rows, chance: Chance, horizons: tuple[int, ...]
-) -> dict[str, Chances]:
+) -> dict[OutcomeId, Chances]:
     """Every outcome of one pair: mean, low and high by horizon.
 
     Parameters
@@ -117,22 +116,22 @@ def pair_ladder(
 
     Returns
     -------
-    dict of str to dict of int to (float, float, float)
+    dict of OutcomeId to dict of int to (float, float, float)
         By outcome of the ladder for which the pair is at risk and the vintage has a hazard.
     """
 
-    def alone(outcome: str) -> PanelRows:
+    def alone(outcome: OutcomeId) -> PanelRows:
         return rows(outcome).of_pair(codes)
 
     forecasts = {
-        outcome: found
-        for outcome in (*OWN, *KINDS)
-        if (found := outcome_forecast(outcome, year, alone, chance, horizons))
+        outcome: forecast
+        for outcome in (*OWN, *RUPTURE_KINDS)
+        if (forecast := outcome_forecast(outcome, year, alone, chance, horizons))
     }
     out = {name: _chances(f, horizons) for name, f in forecasts.items() if name in OWN}
-    if RUPTURE in out and set(KINDS) & forecasts.keys():
+    if RUPTURE in out and set(RUPTURE_KINDS) & forecasts.keys():
         shares = kind_shares(forecasts[RUPTURE], forecasts, year)
-        for kind in KINDS:
+        for kind in RUPTURE_KINDS:
             if kind in forecasts:
                 out[kind] = {
                     h: _scaled(out[RUPTURE][h], float(shares[kind][0, h - 1])) for h in horizons

@@ -10,6 +10,7 @@ import numpy as np
 
 from detente.data import store
 from detente.data.as_of import cutoff_before, last_day
+from detente.document.labels import RUPTURE, OutcomeId
 from detente.errors import DataError
 from detente.forecast.chance import Chance
 from detente.forecast.panel_forecast import DRAWS, PanelForecast, panel_draws, panel_forecast
@@ -22,7 +23,7 @@ from detente.history.panel_risk import RiskDraws
 from detente.history.panel_rows import PanelRows, panel_of_year
 from detente.history.pool_share import PoolWeights, load_pool_weights
 from detente.history.recent_pacts import are_carried
-from detente.history.reference_classes import OUTCOMES, RUPTURE
+from detente.history.reference_classes import OUTCOMES
 from detente.history.rows import Rows
 from detente.history.shipped_pairs import shipped_pairs
 from detente.history.vintage import FIRST, LAST
@@ -60,7 +61,7 @@ class PartnershipForecast:
     ties: tuple[str, ...]
     p: dict[int, tuple[float, float, float]]  # by horizon: mean, low, high
     drivers: tuple[Driver, ...]
-    outcomes: Mapping[str, Chances] = field(default_factory=dict)
+    outcomes: Mapping[OutcomeId, Chances] = field(default_factory=dict)
 
     def document(self, day: date) -> dict[str, Any]:
         """JSON as in ``detente dyads --json``, with the names of the states on a day."""
@@ -185,11 +186,11 @@ def pair_forecast(
             "rivalry that had ended and no dispute on one side since their last rupture; with data "
             "`detente assess` also looks for common rivals, defence agreements and like votes"
         )
-    found = partnership_forecasts(pair, year)[0]
+    forecast = partnership_forecasts(pair, year)[0]
     if ladder is None:
-        return found
+        return forecast
     chance = Chance(seed=Settings().seed, draws=DRAWS)
-    return replace(found, outcomes=pair_ladder(codes, year, ladder, chance, HORIZONS))
+    return replace(forecast, outcomes=pair_ladder(codes, year, ladder, chance, HORIZONS))
 
 
 def partnership_forecasts(

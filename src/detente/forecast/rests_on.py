@@ -6,11 +6,11 @@ from dataclasses import replace
 import numpy as np
 
 from detente.document.assessment import RestsOn
+from detente.document.labels import RUPTURE
 from detente.forecast.forecast import CaseForecast
 from detente.forecast.settings import STEPS
 from detente.forecast.survival_draws import at_year, shifted_survival, survival_at, yearly_hazard
 from detente.history import lens_series
-from detente.history.reference_classes import RUPTURE
 from detente.records import Array, Estimate
 
 _WITHIN = 10  # years

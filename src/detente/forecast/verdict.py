@@ -7,7 +7,7 @@ import numpy as np
 from detente.case.edit import at
 from detente.case.model import Case
 from detente.document.assessment import FatePart, VerdictPart
-from detente.document.labels import FateId, PartnershipType
+from detente.document.labels import RUPTURE, FateId, PartnershipType
 from detente.document.part import Interval
 from detente.document.percent import between, percent
 from detente.forecast.chance import Chance
@@ -18,7 +18,6 @@ from detente.forecast.rests_on import rests_on
 from detente.forecast.settings import HORIZONS, STEPS, Settings
 from detente.forecast.survival_draws import at_year, probabilities, survival_at
 from detente.history import lens_series
-from detente.history.reference_classes import RUPTURE
 from detente.records import Array
 
 # ICD 203: words of probability by their upper bounds

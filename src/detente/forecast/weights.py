@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
+from detente.document.labels import Basis
 from detente.forecast.chance import Chance
 from detente.forecast.lens_effects import (
     BEYOND_BOUND,
@@ -21,8 +21,6 @@ from detente.forecast.survival_draws import TIME
 from detente.history.lens_weights import LensWeights, load_lens_weights
 from detente.records import Array, Estimate, LensCard, NoEvidence
 from detente.registry import Lens
-
-Basis = Literal["learned", "judged", "contradicted", "none"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,12 +75,8 @@ class CaseWeights:
 
         Parameters
         ----------
-        card : LensCard
-            Card of the lens.
-        reading : Estimate
-            Its reading of the case.
-        steps : int, optional
-            Steps from the case's date on; all by default.
+        card, reading, steps
+            As `effect` takes them.
         """
         basis = self.basis[card.id]
         if self.learned is not None and basis == "learned":
@@ -167,7 +161,7 @@ class CaseWeights:
         ----------
         readings : mapping of str to Estimate or NoEvidence
             Readings by lens.
-        basis : str
+        basis : Basis
             Origin of the weights.
         """
         return [

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.data.as_of import cutoff_before, last_day, years_back
+from detente.document.labels import OutcomeId
 from detente.history.covariates import (
     A_MAJOR,
     ALIGNMENT,
@@ -251,7 +252,7 @@ def _earlier(rows: Rows, columns: Ints, age: int) -> Array:
 
 def aged_ladder(
     wide: Wide, ages: Mapping[str, int], cutoff: int | None = None, *, now: int | None = None
-) -> dict[str, Rows]:
+) -> dict[OutcomeId, Rows]:
     """Rows at risk of every outcome, as `detente.history.lens_years.ladder_years`, at given ages.
 
     Parameters

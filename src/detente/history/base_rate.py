@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from detente.data import store
+from detente.document.labels import RUPTURE, Disputes, Ending, Family
 from detente.errors import DataError
 from detente.history import dyad_spells, treaty_spells
 from detente.history.class_ages import Records, pair_records
@@ -13,7 +14,6 @@ from detente.history.informal_names import INFORMAL
 from detente.history.informal_spells import informal_spells
 from detente.history.informal_ties import INFORMAL_SOURCES
 from detente.history.query import Query
-from detente.history.reference_classes import RUPTURE
 from detente.history.spells import Spells
 from detente.history.survival import SurvivalCurve
 from detente.panel.tables import Tables
@@ -68,18 +68,21 @@ class BaseRate:
 
 
 def build_spells(
-    family: str, outcome: str = RUPTURE, mids: str = "gml", records: Records | None = None
+    family: Family,
+    outcome: Ending = RUPTURE,
+    mids: Disputes = "gml",
+    records: Records | None = None,
 ) -> Spells:
     """Read all spells of a family from the local store.
 
     Parameters
     ----------
-    family : str
+    family : Family
         One of `detente.history.query.FAMILIES`.
-    outcome : str, default "rupture"
+    outcome : Ending, default "rupture"
         What ends a spell of pairs, one of `detente.history.dyad_spells.ENDINGS`; a treaty ends by
         itself.
-    mids : str, default "gml"
+    mids : Disputes, default "gml"
         Dispute data: ``gml`` or ``cow``.
     records : dict, optional
         From `detente.history.class_ages.pair_records` with informal ties, for their classes; read
@@ -115,16 +118,18 @@ def build_spells(
     return dyad_spells.dyad_spells(past, onsets[family]())
 
 
-def source_ids(family: str, outcome: str = RUPTURE, mids: str = "gml") -> tuple[str, ...]:
+def source_ids(
+    family: Family, outcome: Ending = RUPTURE, mids: Disputes = "gml"
+) -> tuple[str, ...]:
     """Ids of the sources of a family.
 
     Parameters
     ----------
-    family : str
+    family : Family
         One of `detente.history.query.FAMILIES`.
-    outcome : str, default "rupture"
+    outcome : Ending, default "rupture"
         As of `build_spells`.
-    mids : str, default "gml"
+    mids : Disputes, default "gml"
         Dispute data: ``gml`` or ``cow``.
 
     Returns
@@ -138,7 +143,7 @@ def source_ids(family: str, outcome: str = RUPTURE, mids: str = "gml") -> tuple[
 
 
 def base_rate(
-    query: Query, as_of: date | None = None, mids: str = "gml", outcome: str = RUPTURE
+    query: Query, as_of: date | None = None, mids: Disputes = "gml", outcome: Ending = RUPTURE
 ) -> BaseRate:
     """Kaplan-Meier survival and Aalen-Johansen incidence of a class, as known on a date.
 
@@ -148,9 +153,9 @@ def base_rate(
         The class: a predicate over the spells of one family.
     as_of : date, optional
         Later spells and endings are hidden; None: everything.
-    mids : str, default "gml"
+    mids : Disputes, default "gml"
         Dispute data: ``gml`` or ``cow``.
-    outcome : str, default "rupture"
+    outcome : Ending, default "rupture"
         As of `build_spells`.
 
     Returns

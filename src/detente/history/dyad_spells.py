@@ -18,11 +18,10 @@ import numpy as np
 from detente.data import store
 from detente.data.as_of import last_day
 from detente.data.cards import SourceCard
-from detente.document.labels import KINDS
+from detente.document.labels import RUPTURE, RUPTURE_KINDS, Disputes, Ending, OutcomeId, RuptureKind
 from detente.errors import DataError
 from detente.history.events import strains
 from detente.history.outcomes import OUTCOME_CARDS
-from detente.history.reference_classes import RUPTURE
 from detente.history.rupture import (
     BROKEN,
     MERGED,
@@ -56,8 +55,8 @@ from detente.sources import (
 from detente.states.lineage import line
 
 PACT_SOURCES = (atop_alliance.CARD, atop_member.CARD)
-ENDINGS: dict[str, tuple[str, ...]] = {
-    RUPTURE: KINDS,
+ENDINGS: dict[Ending, tuple[OutcomeId | RuptureKind, ...]] = {
+    RUPTURE: RUPTURE_KINDS,
     "rivalry": ("rivalry",),
     "force": ("force",),
     "strain": ("strain",),
@@ -73,14 +72,14 @@ Pair = tuple[int, int]
 Onset = tuple[Pair, int, dict[str, Any]]
 
 
-def dyad_sources(mids: str = "gml", outcome: str = RUPTURE) -> tuple[SourceCard, ...]:
+def dyad_sources(mids: Disputes = "gml", outcome: Ending = RUPTURE) -> tuple[SourceCard, ...]:
     """Sources that the dyad spells are built from.
 
     Parameters
     ----------
-    mids : str, default "gml"
+    mids : Disputes, default "gml"
         Dispute data: ``gml`` or ``cow``.
-    outcome : str, default "rupture"
+    outcome : Ending, default "rupture"
         One of `ENDINGS`.
     """
     disputes = dispute_source(mids).card
@@ -104,7 +103,7 @@ class DyadHistory:
     earlier: dict[Pair, list[tuple[int, int]]]
     members: dict[int, list[tuple[date, date]]]
     last: int
-    outcome: str
+    outcome: Ending
     ruptures: dict[Pair, set[int]]
     endings: dict[Pair, set[int]]
     opposed: dict[Pair, set[int]]
@@ -132,10 +131,8 @@ class DyadHistory:
 
         Parameters
         ----------
-        pair : (int, int)
-            Last codes of two lines, the smaller first.
-        year : int
-            Calendar year.
+        pair, year
+            As `rupture_after` takes them.
 
         Returns
         -------
@@ -220,14 +217,14 @@ def _first_after(years: Iterable[int], year: int) -> int | None:
     return min((y for y in years if y > year), default=None)
 
 
-def dyad_history(mids: str = "gml", outcome: str = RUPTURE) -> DyadHistory:
+def dyad_history(mids: Disputes = "gml", outcome: Ending = RUPTURE) -> DyadHistory:
     """Read ruptures and coalitions from the local store.
 
     Parameters
     ----------
-    mids : str, default "gml"
+    mids : Disputes, default "gml"
         Dispute data: ``gml`` or ``cow``.
-    outcome : str, default "rupture"
+    outcome : Ending, default "rupture"
         What ends a spell, one of `ENDINGS`.
 
     Returns
@@ -246,7 +243,7 @@ def dyad_history(mids: str = "gml", outcome: str = RUPTURE) -> DyadHistory:
         raise DataError(f"no outcome '{outcome}' of pairs; wanted one of {', '.join(ENDINGS)}")
     kinds = tuple(dict.fromkeys((*ENDINGS[RUPTURE], *ENDINGS[outcome])))
     tables, disputes = Tables(), dispute_source(mids).card
-    sql = {
+    sql: dict[str, str] = {
         **{kind: _EVENTS[kind] for kind in kinds},
         "opposed": inherited_pairs("opposed"),
         "together": "SELECT ccode1, ccode2, year FROM together",

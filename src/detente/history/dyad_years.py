@@ -19,8 +19,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from detente.data import store
+from detente.document.labels import RuptureKind
 from detente.history.covariates import COALITION, EX_RIVAL, RIVAL, SINCE_RUPTURE, TREATY
-from detente.history.member_sql import STATES, TREATY_STAYS, delays, known_measures
+from detente.history.member_sql import STATE_MEASURES, STATES, TREATY_STAYS, delays, known_measures
 from detente.history.rows import Ints, Rows, float_column
 from detente.history.rupture import BROKEN, across_seams, coalitions, ruptures
 from detente.panel.bases import system_members
@@ -267,15 +268,6 @@ _PAIRED = {  # alias: measure, and columns that covariates read
     "igos": ("igos", "dyadigos"),
     "trade": ("trade", "flow1", "flow2"),
 }
-_MEASURES = {
-    "regime": "regime",
-    "capabilities": "capabilities",
-    "coalitions": "coalitions",
-    "leaders": "leaders",
-    "conflict": "armed-conflict",
-    "majors": "majors",
-    "threat": "threat",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -291,7 +283,7 @@ class Definition:
     nothing.
     """
 
-    ruptures: tuple[str, ...] = BROKEN
+    ruptures: tuple[RuptureKind, ...] = BROKEN
     tables: str = ""
     joins: str = ""
     covariates: Mapping[str, str] = field(default_factory=dict)
@@ -352,7 +344,7 @@ def partnership_years(tables: Tables, definition: Definition) -> tuple[Rows, Int
 
 def _sql(tables: Tables, definition: Definition) -> str:
     last = tables.last(measures()["disputes"].card.years, ("gml-disputes",))
-    named = known_measures(_MEASURES, tables)
+    named = known_measures(STATE_MEASURES, tables)
     named |= {alias: measures()[alias].query(tables) for alias in ("rivalries", "alliances")}
     raw = {
         "members": system_members(tables),
@@ -364,7 +356,7 @@ def _sql(tables: Tables, definition: Definition) -> str:
         "reach": last + 1 if definition.reach is None else definition.reach,
         "margin": definition.margin,
         "key": "unit",
-        "back": delays(_MEASURES),
+        "back": delays(STATE_MEASURES),
     }
     parts = [f"{ruptures(tables, kinds=definition.ruptures)},"]
     parts.append(f"{coalitions(tables, up_to_year=True)}, {across_seams()}, {definition.tables}")

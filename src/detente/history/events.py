@@ -19,6 +19,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from detente.data import store
+from detente.document.labels import Disputes, OutcomeId
 from detente.history.drift import drifts
 from detente.history.member_sql import TREATY_STAYS
 from detente.history.rows import Ints
@@ -26,7 +27,15 @@ from detente.history.rupture import ruptures
 from detente.panel.seams import future_pairs, inherited_pairs, legacies
 from detente.panel.tables import Tables
 
-LADDER = ("rupture", "rivalry", "force", "strain", "suspension", "drift")
+# the outcomes whose events are dated for pairs of states
+PAIR_OUTCOMES: tuple[OutcomeId, ...] = (
+    "rupture",
+    "rivalry",
+    "force",
+    "strain",
+    "suspension",
+    "drift",
+)
 
 _STRAIN = """
 sanction AS (
@@ -56,14 +65,14 @@ shared AS (
 suspension AS (SELECT DISTINCT ccode1, ccode2, year FROM shared WHERE early)"""
 
 
-def events(tables: Tables, mids: str = "gml") -> str:
+def events(tables: Tables, mids: Disputes = "gml") -> str:
     """Common table expressions of the events of every outcome but drift.
 
     Parameters
     ----------
     tables : Tables
         The sources, in full or as known at a cutoff.
-    mids : str, default "gml"
+    mids : Disputes, default "gml"
         Dispute data: ``gml`` or ``cow``.
 
     Returns
@@ -94,8 +103,8 @@ def _suspensions(tables: Tables) -> str:
     return stays + _SUSPENSION
 
 
-def event_years(tables: Tables, *, past: bool = False) -> Mapping[str, tuple[Ints, Ints]]:
-    """Events of `LADDER` by pair, also of the states that a pair became or had been.
+def event_years(tables: Tables, *, past: bool = False) -> Mapping[OutcomeId, tuple[Ints, Ints]]:
+    """Events of `PAIR_OUTCOMES` by pair, also of the states that a pair became or had been.
 
     Parameters
     ----------
@@ -107,7 +116,7 @@ def event_years(tables: Tables, *, past: bool = False) -> Mapping[str, tuple[Int
 
     Returns
     -------
-    mapping of str to tuple of (array of int, array of int)
+    mapping of OutcomeId to tuple of (array of int, array of int)
         By outcome the unit, ccode1 * 1000 + ccode2, and the year of each event, sorted by both.
 
     Raises
@@ -116,9 +125,10 @@ def event_years(tables: Tables, *, past: bool = False) -> Mapping[str, tuple[Int
         If a source has not been pulled.
     """
     lineage = inherited_pairs if past else future_pairs
-    by_name = {}
+    by_name: dict[OutcomeId, tuple[Ints, Ints]] = {}
     begun = "SELECT ccode1, ccode2, begin AS year FROM rivalry"
-    sources = {name: f"FROM {name}" for name in LADDER} | {"rivalry": begun}
+    sources = {name: f"FROM {name}" for name in PAIR_OUTCOMES}
+    sources["rivalry"] = begun
     sources["drift"] = f"SELECT ccode1, ccode2, year FROM ({drifts(tables)})"
     with store.database("events of the ladder") as connection:
         for name, rows in sources.items():

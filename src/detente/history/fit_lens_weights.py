@@ -279,7 +279,7 @@ def lens_weights_document(rows: Rows, origin: int, near: Near = ()) -> dict[str,
             )
         ],
         "usual": class_means(rows, origin, model.names, model.mean),
-        "against": {name: asdict(found) for name, found in opposed.items()},
+        "against": {name: asdict(estimate) for name, estimate in opposed.items()},
         **({} if model.shared is None else asdict(model.shared)),
     }
 

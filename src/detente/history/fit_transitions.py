@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from scipy.special import expit, logit
 
 from detente.data.as_of import cutoff_before
+from detente.document.labels import RUPTURE_KINDS, OutcomeId
 from detente.errors import DataError
 from detente.history.covariates import RIVAL, TIE_COVARIATES
 from detente.history.ladder_years import next_event
@@ -33,9 +34,9 @@ from detente.history.rows import Ints, Rows, among
 from detente.history.warm_starts import Near, near
 from detente.records import Array
 
-Events = Mapping[str, tuple[Ints, Ints]]
+Events = Mapping[OutcomeId, tuple[Ints, Ints]]
 # name: outcome, and the other that came before it
-RATIOS = {
+RATIOS: dict[str, tuple[OutcomeId, OutcomeId]] = {
     "strain": ("rupture", "strain"),
     "drift": ("rupture", "drift"),
     "strain_after_drift": ("strain", "drift"),
@@ -55,7 +56,7 @@ class _Table(NamedTuple):
 
 
 def fit_transitions(
-    ladder: Mapping[str, Rows],
+    ladder: Mapping[OutcomeId, Rows],
     events: Events,
     origin: int,
     before: Mapping[str, Any] = MappingProxyType({}),
@@ -83,7 +84,7 @@ def fit_transitions(
         table = _ahead(ladder, events, outcome, other, origin, near(before.get(outcome)))
         if table is not None and min((table.event & b).sum() for b in _both(table)) >= _FEW:
             estimates[name] = _log_ratio(table)
-    for kind, other in (("rivalry", "force"), ("force", "rivalry")):
+    for kind, other in zip(RUPTURE_KINDS, RUPTURE_KINDS[::-1], strict=True):
         follow = _follows(ladder["rupture"], events, kind, other, origin)
         if follow is not None:
             estimates[kind] = follow
@@ -95,7 +96,12 @@ def _both(table: _Table) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
 
 
 def _ahead(
-    ladder: Mapping[str, Rows], events: Events, outcome: str, other: str, origin: int, start: Near
+    ladder: Mapping[OutcomeId, Rows],
+    events: Events,
+    outcome: OutcomeId,
+    other: OutcomeId,
+    origin: int,
+    start: Near,
 ) -> _Table | None:
     """Years ahead of all rows in which the outcome, and the other before it, are known."""
     cutoff = cutoff_before(origin)
@@ -159,7 +165,7 @@ def _by_unit(values: Array, unit: Ints) -> Array:
 
 
 def _follows(
-    rows: Rows, events: Events, kind: str, other: str, origin: int
+    rows: Rows, events: Events, kind: OutcomeId, other: OutcomeId, origin: int
 ) -> tuple[float, float] | None:
     """Yearly log-odds that a rupture of one kind follows one of the other."""
     cutoff = cutoff_before(origin)
@@ -178,7 +184,7 @@ def _follows(
 
 
 def _ruptures_without(
-    rows: Rows, events: Events, kind: str, other: str
+    rows: Rows, events: Events, kind: OutcomeId, other: OutcomeId
 ) -> Iterator[tuple[int, int, int]]:
     """Pair and year of the ruptures of ``other`` kind alone, and the first year of ``kind``."""
     rivals = rows.x[:, rows.names.index(RIVAL)] == 1

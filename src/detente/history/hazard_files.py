@@ -14,10 +14,8 @@ def hazard_file(year: int, folder: Path | None = None) -> Any:
 
     Parameters
     ----------
-    year : int
-        The vintage.
-    folder : Path, optional
-        Of vintages; that of the package by default.
+    year, folder
+        As `detente.history.vintage.vintage_file` takes them.
     """
     return vintages_root(folder).joinpath(f"hazards/{year}.json.xz")
 

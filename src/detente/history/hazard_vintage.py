@@ -17,6 +17,7 @@ import numpy as np
 
 from detente.data import store
 from detente.data.as_of import cutoff_before, last_day
+from detente.document.labels import OutcomeId
 from detente.errors import DataError
 from detente.history import fit_lens_weights, fit_transitions
 from detente.history.aged_years import LAST_FRESH, Wide, aged_ladder, wide_years
@@ -35,7 +36,6 @@ from detente.history.landmark import (
 from detente.history.lens_weights import parse_lens_weights
 from detente.history.lens_years import ladder_years
 from detente.history.outcomes import OUTCOME_CARDS
-from detente.history.packed_json import packed
 from detente.history.pool_vintage import with_pools
 from detente.history.rows import Rows
 from detente.history.treaty_years import treaty_years
@@ -82,7 +82,7 @@ class History:
     """
 
     populations: dict[str, Rows]
-    ladder: dict[str, Rows]
+    ladder: dict[OutcomeId, Rows]
     events: fit_transitions.Events
     records: Records
     wide: Wide | None
@@ -184,17 +184,17 @@ def _document(history: History, year: int) -> str:
     return json.dumps(document, separators=(",", ":"), allow_nan=False) + "\n"
 
 
-def _learned(ladder: dict[str, Rows], year: int, before: dict[str, Any]) -> Any:
+def _learned(ladder: dict[OutcomeId, Rows], year: int, before: dict[str, Any]) -> Any:
     """The learned hazards of all outcomes that history could teach by then."""
-    found = {
+    models = {
         name: one
         for name, rows in ladder.items()
         if (one := _ladder(name, rows, year, near(before.get(name))))
     }
-    return _shortened(found)
+    return _shortened(models)
 
 
-def _ladder(name: str, rows: Rows, year: int, start: Near) -> dict[str, Any] | None:
+def _ladder(name: OutcomeId, rows: Rows, year: int, start: Near) -> dict[str, Any] | None:
     """The learned hazard of an outcome; None where history has too few endings by then."""
     rows = rows.where(OUTCOME_CARDS[name].covered(rows.year, year)).known(year)
     counts = [(rows.ending(*stretch) > 0).sum() for stretch in STRETCHES]
@@ -287,7 +287,7 @@ def coefficients(year: int, population: str) -> list[Coefficient]:
     ]
 
 
-def ladder_coefficients(year: int, outcome: str) -> list[Coefficient]:
+def ladder_coefficients(year: int, outcome: OutcomeId) -> list[Coefficient]:
     """Coefficients from which forecasts of an outcome of the ladder are made.
 
     Standard errors allow for shared states and years, and for the prior and the penalty.
@@ -296,7 +296,7 @@ def ladder_coefficients(year: int, outcome: str) -> list[Coefficient]:
     ----------
     year : int
         The vintage.
-    outcome : str
+    outcome : OutcomeId
         One of the ladder.
 
     Returns
@@ -359,21 +359,3 @@ def _difference(a: Any, b: Any, place: str) -> str | None:
     else:
         return None if a == b else place.strip() or "another document"
     return next((difference for p, x, y in parts if (difference := _difference(x, y, p))), None)
-
-
-def write_hazard_vintage(folder: Path, year: int, text: str) -> None:
-    """Write the estimates of a year in one step.
-
-    Parameters
-    ----------
-    folder : Path
-        Of the vintages; made if it does not exist.
-    year : int
-        The vintage.
-    text : str
-        From `fit_hazard_vintages`.
-    """
-    from detente.files import write_atomically
-
-    (folder / "hazards").mkdir(parents=True, exist_ok=True)
-    write_atomically(hazard_file(year, folder), packed(text))

@@ -1,3 +1,8 @@
 """Names of the informal classes, apart so that a case can be read without what fitting needs."""
 
-INFORMAL = COMMON_ENEMIES, AGREEMENTS, ALIGNED = "common-enemies", "defence-agreements", "aligned"
+from detente.document.labels import Family
+
+COMMON_ENEMIES: Family = "common-enemies"
+AGREEMENTS: Family = "defence-agreements"
+ALIGNED: Family = "aligned"
+INFORMAL: tuple[Family, ...] = (COMMON_ENEMIES, AGREEMENTS, ALIGNED)

@@ -49,13 +49,13 @@ def informal_spells(past: DyadHistory, records: Records, name: str) -> Spells:
     name : str
         One of `detente.history.informal_ties.INFORMAL`.
     """
-    found = [
+    bonds = [
         (pair, spell)
         for pair, record in sorted(records.items())
         if any(bond.name == name for bond in record.bonds)
         for spell in _of_pair(past, record, pair, name)
     ]
-    spells = [spell for _, spell in found]
+    spells = [spell for _, spell in bonds]
     return Spells(
         start=np.array([s.start for s in spells], dtype=float),
         entry=np.array([s.entry for s in spells], dtype=float),
@@ -63,7 +63,7 @@ def informal_spells(past: DyadHistory, records: Records, name: str) -> Spells:
         cause=np.array([s.ended for s in spells], dtype=int),
         causes=(past.outcome,),
         daily=False,
-        flags={"unit": np.array([1000 * a + b for (a, b), _ in found], dtype=int)},
+        flags={"unit": np.array([1000 * a + b for (a, b), _ in bonds], dtype=int)},
     )
 
 

@@ -119,13 +119,13 @@ def informal_ties(tables: Tables | None = None) -> dict[Pair, list[Bond]]:
             f"SELECT ccode1, ccode2, signYear FROM {tables['dcad']} WHERE signYear IS NOT NULL"
         ).fetchall()
         runs = connection.execute(aligned_runs(tables)).fetchall()
-    found: dict[Pair, set[Bond]] = {}
+    bonds_of: dict[Pair, set[Bond]] = {}
     for pair, bond in (*_shared_rivals(rivalries), *_signatures(signed), *_runs(runs)):
         if pair[0] != pair[1]:
-            found.setdefault(pair, set()).add(bond)
+            bonds_of.setdefault(pair, set()).add(bond)
     return {
         pair: sorted(bonds, key=lambda b: (b.name, b.onset, b.last))
-        for pair, bonds in found.items()
+        for pair, bonds in bonds_of.items()
     }
 
 
@@ -185,10 +185,10 @@ def treaty_years(tables: Tables | None = None) -> dict[Pair, list[tuple[int, int
             "least(a.exit, b.exit) AS last FROM stay a JOIN stay b USING (atopid) "
             "WHERE a.member < b.member AND greatest(a.entry, b.entry) < least(a.exit, b.exit)"
         ).fetchall()
-    found: dict[Pair, list[tuple[int, int]]] = {}
+    spans_of: dict[Pair, list[tuple[int, int]]] = {}
     for a, b, first, last in rows:
-        found.setdefault(of_line(a, b), []).append((first, last))
-    return {pair: _merged(spans) for pair, spans in found.items()}
+        spans_of.setdefault(of_line(a, b), []).append((first, last))
+    return {pair: _merged(spans) for pair, spans in spans_of.items()}
 
 
 def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.data import store
-from detente.document.labels import KINDS
+from detente.document.labels import RUPTURE_KINDS, OutcomeId
 from detente.history.covariates import (
     ALIGNMENT,
     OPPOSED,
@@ -32,7 +32,7 @@ from detente.history.covariates import (
 )
 from detente.history.drift import LAST_SESSIONS, alignments, votes
 from detente.history.dyad_years import Definition, partnership_years
-from detente.history.events import LADDER, event_years, strains
+from detente.history.events import PAIR_OUTCOMES, event_years, strains
 from detente.history.outcomes import OUTCOME_CARDS
 from detente.history.rows import Ints, Rows, among
 from detente.history.rupture import MERGED
@@ -111,7 +111,7 @@ def ladder_population(
     )
     joins = _JOINS.format(votes=votes(tables))
     definition = Definition(
-        ruptures=KINDS,
+        ruptures=RUPTURE_KINDS,
         tables=more,
         joins=joins,
         covariates=_COVARIATES,
@@ -129,7 +129,7 @@ def by_outcome(
     *,
     age_of_votes: int = 0,
     now: int | None = None,
-) -> dict[str, Rows]:
+) -> dict[OutcomeId, Rows]:
     """The rows at risk of each outcome, with its next event.
 
     Parameters
@@ -148,7 +148,7 @@ def by_outcome(
     Returns
     -------
     dict of str to Rows
-        By outcome of `detente.history.events.LADDER`, with the same covariates.
+        By outcome of `detente.history.events.PAIR_OUTCOMES`, with the same covariates.
 
     Raises
     ------
@@ -156,11 +156,11 @@ def by_outcome(
         If a source was not pulled.
     """
     tables = Tables(cutoff)
-    found = event_years(tables)
+    events = event_years(tables)
     ladder = {}
-    for name in LADDER:
+    for name in PAIR_OUTCOMES:
         last = OUTCOME_CARDS[name].last_known(cutoff)
-        following = next_event(rows, found[name])
+        following = next_event(rows, events[name])
         final = np.minimum(gone - 1, last)
         happened = following <= np.minimum(gone, last)
         risk = _at_risk(name, rows, tables, age_of_votes) & (

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from detente.document.labels import OutcomeId
 from detente.errors import DataError, MissingData
 from detente.history.covariates import TIE_COVARIATES
 from detente.history.hazard_files import load_hazards
@@ -98,16 +99,18 @@ def _opposed(
         name: {
             kind: tuple(values)
             for kind, values in (
-                found if isinstance(found, dict) else {"estimate": found, "posterior": found}
+                shipped
+                if isinstance(shipped, dict)
+                else {"estimate": shipped, "posterior": shipped}
             ).items()
         }
-        for name, found in against.items()
+        for name, shipped in against.items()
     }
 
 
 @cache
 def load_lens_weights(
-    year: int, outcome: str = "rupture", *, aged: bool = False
+    year: int, outcome: OutcomeId = "rupture", *, aged: bool = False
 ) -> LensWeights | None:
     """Lens weights as known when ``year`` began.
 
@@ -115,7 +118,7 @@ def load_lens_weights(
     ----------
     year : int
         Year of the vintage.
-    outcome : str
+    outcome : OutcomeId
         One of the ladder.
     aged : bool, default False
         Whether they are for facts as old as the sources were that year, for the years in which

@@ -10,6 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from detente.data import store
+from detente.document.labels import OutcomeId
 from detente.errors import MissingData
 from detente.history.covariates import TIE_COVARIATES
 from detente.history.ladder_years import by_outcome, ladder_population, tie_columns
@@ -37,8 +38,8 @@ def lens_years(cutoff: int | None = None) -> Rows:
     return ladder_years(cutoff)["rupture"]
 
 
-def ladder_years(cutoff: int | None = None) -> dict[str, Rows]:
-    """Build the rows of every outcome of `detente.history.events.LADDER` from the local store.
+def ladder_years(cutoff: int | None = None) -> dict[OutcomeId, Rows]:
+    """Build the rows of every outcome of `PAIR_OUTCOMES` from the local store.
 
     Covariates are `TIE_COVARIATES`, then the lenses by id, in own units; the rows at risk differ
     by outcome (`detente.history.ladder_years`).

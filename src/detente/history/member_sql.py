@@ -74,6 +74,18 @@ sides AS (
 """
 
 
+# alias: measure, of single states and of the world
+STATE_MEASURES = {
+    "regime": "regime",
+    "capabilities": "capabilities",
+    "coalitions": "coalitions",
+    "leaders": "leaders",
+    "conflict": "armed-conflict",
+    "majors": "majors",
+    "threat": "threat",
+}
+
+
 def known_measures(aliases: Mapping[str, str], tables: Tables) -> dict[str, str]:
     """SQL of measures, each with what is known of a predecessor (`detente.panel.seams.carried`).
 

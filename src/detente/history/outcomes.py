@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.data.as_of import last_covered
-from detente.history.reference_classes import RUPTURE
+from detente.document.labels import RUPTURE, OutcomeId
 from detente.history.rows import Ints
 from detente.registry import sources
 
@@ -25,7 +25,7 @@ class OutcomeCard:
     what is counted; ``first`` and ``last`` are complete years.
     """
 
-    id: str
+    id: OutcomeId
     code: str
     label: str
     case: str

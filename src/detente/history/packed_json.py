@@ -2,6 +2,7 @@
 
 import json
 import lzma
+from pathlib import Path
 from typing import Any
 
 # numbers in text repeat at any offset: no alignment of bytes helps
@@ -24,6 +25,22 @@ def packed(text: str) -> bytes:
 def unpacked(data: bytes) -> str:
     """The text of `packed`."""
     return lzma.decompress(data, format=lzma.FORMAT_XZ).decode()
+
+
+def write_packed(file: Path, text: str) -> None:
+    """Write a text to an xz file in one step.
+
+    Parameters
+    ----------
+    file : Path
+        Its folder is made if it does not exist.
+    text : str
+        A JSON document.
+    """
+    from detente.files import write_atomically
+
+    file.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(file, packed(text))
 
 
 def read_packed(file: Any) -> Any:

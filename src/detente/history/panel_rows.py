@@ -8,12 +8,12 @@ import numpy as np
 
 from detente.cache import TABLES, digest
 from detente.data import store
+from detente.document.labels import RUPTURE, OutcomeId
 from detente.history.aged_years import LAST_FRESH, Wide, aged_ladder, wide_years
 from detente.history.class_ages import Records, class_ages, pair_records
 from detente.history.covariates import EX_RIVAL
-from detente.history.events import LADDER
+from detente.history.events import PAIR_OUTCOMES
 from detente.history.lens_years import ladder_years, lenses_with_history
-from detente.history.reference_classes import RUPTURE
 from detente.history.rows import Ints, Rows
 from detente.history.vintage import LAST
 from detente.records import Array
@@ -63,12 +63,12 @@ class PanelRows:
         return self.where(np.flatnonzero(self.rows.year == year))
 
 
-def panel_rows(outcome: str = RUPTURE) -> PanelRows:
+def panel_rows(outcome: OutcomeId = RUPTURE) -> PanelRows:
     """Rows of the local store for one outcome; computed at first use, which takes seconds.
 
     Parameters
     ----------
-    outcome : str
+    outcome : OutcomeId
         Of the ladder.
 
     Raises
@@ -82,7 +82,7 @@ def panel_rows(outcome: str = RUPTURE) -> PanelRows:
     )
 
 
-def panel_of_year(year: int, outcome: str = RUPTURE) -> PanelRows:
+def panel_of_year(year: int, outcome: OutcomeId = RUPTURE) -> PanelRows:
     """The pairs at risk of an outcome when a year began, by facts as old as their sources then are.
 
     Beyond the end of the dispute data these are `detente.history.aged_years`; computed at the first
@@ -92,7 +92,7 @@ def panel_of_year(year: int, outcome: str = RUPTURE) -> PanelRows:
     ----------
     year : int
         At most one after the newest vintage.
-    outcome : str
+    outcome : OutcomeId
         Of the ladder.
 
     Raises
@@ -108,7 +108,7 @@ def panel_of_year(year: int, outcome: str = RUPTURE) -> PanelRows:
             f"panel-{name}-{year}.{key}.npz",
             lambda part, name=name: _save(part, _aged(year, key)[name]),  # type: ignore[misc]
         )
-        for name in LADDER
+        for name in PAIR_OUTCOMES
     }
     return _read(paths[outcome])
 
@@ -120,7 +120,7 @@ def _data() -> str:
 
 
 @lru_cache(maxsize=1)
-def _aged(year: int, data: str) -> dict[str, PanelRows]:
+def _aged(year: int, data: str) -> dict[OutcomeId, PanelRows]:
     wide, records = _wide(data), pair_records(informal=True)
     ages = wide.ages(year)
     known = year - ages[EX_RIVAL]  # when the record of a pair was last complete
@@ -160,7 +160,7 @@ def _code() -> list[bytes]:
     return [path.read_bytes() for path in files]
 
 
-def _computed(outcome: str, data: str) -> PanelRows:
+def _computed(outcome: OutcomeId, data: str) -> PanelRows:
     rows = _ladder(data)[outcome]
     return PanelRows(rows=rows, ages=class_ages(_records(data), rows.unit, rows.year))
 
@@ -172,7 +172,7 @@ def _records(data: str) -> Records:
 
 
 @lru_cache(maxsize=1)
-def _ladder(data: str) -> dict[str, Rows]:
+def _ladder(data: str) -> dict[OutcomeId, Rows]:
     """Rows of every outcome, since one query yields them all; ``data`` is the store's digest."""
     return ladder_years()
 

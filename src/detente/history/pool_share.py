@@ -12,8 +12,8 @@ weights (decision 0023).
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from detente.document.labels import RUPTURE, OutcomeId
 from detente.history.informal_names import ALIGNED
-from detente.history.reference_classes import RUPTURE
 from detente.history.transitions import load_transitions
 
 ALIGNED_LEARNED = 0.2  # share of the learned hazard for pairs that only vote alike
@@ -60,14 +60,14 @@ class PoolWeights:
 EQUAL = PoolWeights(learned=0.5, classes=0.5, by_class=True)
 
 
-def load_pool_weights(year: int, outcome: str = RUPTURE) -> PoolWeights:
+def load_pool_weights(year: int, outcome: OutcomeId = RUPTURE) -> PoolWeights:
     """Pool weights of a shipped vintage; `EQUAL` where it has none.
 
     Parameters
     ----------
     year : int
         The vintage.
-    outcome : str
+    outcome : OutcomeId
         Of the ladder.
     """
     learned = load_transitions(year).pool.get(outcome)

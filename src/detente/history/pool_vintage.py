@@ -6,6 +6,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+from detente.document.labels import OutcomeId
 from detente.errors import DataError, MissingData
 from detente.history.class_ages import Records, class_ages
 from detente.history.hazard_files import hazard_file, load_hazards
@@ -20,7 +21,7 @@ from detente.history.vintage import Vintage, load_vintage, parse_vintage, vintag
 
 def with_pools(
     vintages: Iterable[tuple[int, str]],
-    ladder: Mapping[str, Rows],
+    ladder: Mapping[OutcomeId, Rows],
     records: Records,
     folder: Path,
 ) -> Iterator[tuple[int, str]]:
@@ -68,7 +69,7 @@ def _risk(
     made: dict[int, dict[str, Any]],
     folder: Path,
     tables: Callable[[int], Vintage],
-    outcome: str,
+    outcome: OutcomeId,
     year: int,
 ) -> RiskDraws | None:
     try:

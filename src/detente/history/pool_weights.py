@@ -10,13 +10,13 @@ from collections.abc import Callable
 
 import numpy as np
 
+from detente.document.labels import RUPTURE, OutcomeId
 from detente.history.class_ages import CLASSES
 from detente.history.class_hazards import age_risk
 from detente.history.informal_names import INFORMAL
 from detente.history.landmark import DYADS
 from detente.history.lens_weights import LensWeights, load_lens_weights
 from detente.history.panel_risk import LEARNED, RiskDraws, central, member_survival
-from detente.history.reference_classes import RUPTURE
 from detente.history.rows import UNKNOWN, Ints, Rows
 from detente.history.vintage import FIRST, Vintage, load_vintage
 from detente.methods.stacking import stacking_weights
@@ -31,28 +31,28 @@ _FORMAL = [k for k, name in enumerate(CLASSES) if name not in INFORMAL]
 Known = Callable[[int], RiskDraws | None]  # central hazards as known when a year began
 
 
-def class_risks(vintage: Vintage, outcome: str) -> dict[str, Array]:
+def class_risks(vintage: Vintage, outcome: OutcomeId) -> dict[str, Array]:
     """Mean yearly risk by age of each reference class of dyads.
 
     Parameters
     ----------
     vintage : Vintage
         Life tables.
-    outcome : str
+    outcome : OutcomeId
         Of the ladder; a class without a life table for it is left out.
     """
     tables = {name: vintage.classes.get((name, outcome)) for name in CLASSES}
     return {name: age_risk(table).mean() for name, table in tables.items() if table}
 
 
-def shipped_risk(year: int, outcome: str = RUPTURE) -> RiskDraws | None:
+def shipped_risk(year: int, outcome: OutcomeId = RUPTURE) -> RiskDraws | None:
     """Central hazards of a shipped vintage; None if it has none for the outcome.
 
     Parameters
     ----------
     year : int
         The vintage.
-    outcome : str
+    outcome : OutcomeId
         Of the ladder.
     """
     weights: LensWeights | None = load_lens_weights(year, outcome)
@@ -117,11 +117,11 @@ def fit_pool_weights(forecasts: MemberForecasts, year: int) -> dict[str, float]:
     first = max(FIRST, year - _BACK)
     parts = []
     for origin in range(first + first % _EVERY, year - AHEAD + 1, _EVERY):
-        found = forecasts.of(origin)
-        if found is not None:
-            here = end[found[0]] != UNKNOWN
-            event = (end[found[0]][here] > 0).astype(int)
-            parts.append((found[1][here], event, np.full(event.size, float(origin))))
+        forecasts_now = forecasts.of(origin)
+        if forecasts_now is not None:
+            here = end[forecasts_now[0]] != UNKNOWN
+            event = (end[forecasts_now[0]][here] > 0).astype(int)
+            parts.append((forecasts_now[1][here], event, np.full(event.size, float(origin))))
     if not parts:
         return {}
     p, event, origins = (np.concatenate(part) for part in zip(*parts, strict=True))

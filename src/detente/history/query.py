@@ -2,19 +2,20 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.document.labels import Family, Obligation
 from detente.errors import DataError
 from detente.history.informal_names import AGREEMENTS, ALIGNED, COMMON_ENEMIES, INFORMAL
 
 if TYPE_CHECKING:
     from detente.history.spells import Spells
 
-FAMILIES = ("pacts", "ex-rivals", "coalitions", "pact-partners", *INFORMAL)
-OBLIGATIONS = ("defense", "offense", "neutral", "nonagg", "consul")
+FAMILIES: tuple[Family, ...] = get_args(Family)
+OBLIGATIONS: tuple[Obligation, ...] = get_args(Obligation)
 
 Mask = NDArray[np.bool_]
 
@@ -23,10 +24,10 @@ Mask = NDArray[np.bool_]
 class Query:
     """A predicate over the spells of one family. A condition that is None selects all."""
 
-    family: str
+    family: Family
     bilateral: bool = False
     formed: tuple[int, int] | None = None
-    obligation: str | None = None
+    obligation: Obligation | None = None
     threat_named: bool | None = None
     rivals_within: int | None = None  # 0: rivals at signing
     both_major: bool = False
@@ -65,7 +66,7 @@ class Query:
         return _FAMILY_WORDS[self.family] + (": " + ", ".join(words) if words else "")
 
 
-_CONDITIONS: Mapping[str, set[str]] = {
+_CONDITIONS: Mapping[Family, set[str]] = {
     "pacts": {
         "bilateral",
         "formed",
@@ -79,7 +80,7 @@ _CONDITIONS: Mapping[str, set[str]] = {
     "pact-partners": {"formed", "rivals_within"},
     **{name: {"formed"} for name in INFORMAL},
 }
-_FAMILY_WORDS = {
+_FAMILY_WORDS: Mapping[Family, str] = {
     "pacts": "alliance treaties",
     "ex-rivals": "dyads after a strategic rivalry ended",
     "coalitions": "dyads on one side of a dispute or war",

@@ -12,12 +12,12 @@ from datetime import date
 
 from detente.case.model import Case
 from detente.case.record import Record
+from detente.document.labels import RUPTURE, OutcomeId
 from detente.errors import DetenteError
 from detente.history.informal_names import AGREEMENTS, ALIGNED, COMMON_ENEMIES
 from detente.history.query import OBLIGATIONS, Query
 
-RUPTURE = "rupture"  # rivalry or force, whichever comes first
-OUTCOMES = {  # the ladder, from the mildest to the headline
+OUTCOMES: dict[OutcomeId, str] = {  # the ladder, from the mildest to the headline
     "drift": "their alignment stays below its earlier level for three years",
     "strain": "an incident short of force, sanctions, or a crisis between the two",
     "suspension": "a treaty between them is broken, or one of them leaves it before its time",
@@ -26,7 +26,12 @@ OUTCOMES = {  # the ladder, from the mildest to the headline
     "force": "a dispute of the two in which both use force or somebody dies",
     RUPTURE: "a strategic rivalry begins, or both use force or somebody dies",
 }
-OF_PAIRS = (RUPTURE, "rivalry", "force", "strain")  # counted over the spells of pairs
+OF_PAIRS: tuple[OutcomeId, ...] = (
+    RUPTURE,
+    "rivalry",
+    "force",
+    "strain",
+)  # counted over the spells of pairs
 MEMORY_YEARS = 15
 RIVALS_WITHIN = 20
 
@@ -40,7 +45,7 @@ class ReferenceClass:
     id: str
     label: str
     query: Query
-    outcomes: tuple[str, ...]
+    outcomes: tuple[OutcomeId, ...]
     match: Callable[[Case], Match | None]
 
 

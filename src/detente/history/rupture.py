@@ -20,19 +20,18 @@ rows. Both name the pair ``ccode1 < ccode2``.
 """
 
 from dataclasses import dataclass
-from typing import Literal
 
 from detente.data.cards import SourceCard
-from detente.document.labels import KINDS
+from detente.document.labels import RUPTURE_KINDS, Disputes, RuptureKind
 from detente.errors import DataError
 from detente.panel.seams import future_pairs, inherited_pairs, legacies
 from detente.panel.tables import Tables
 from detente.sources import cow_disputes, gml_disputes
 
 DISPLAY_OF_FORCE, USE_OF_FORCE = 3, 4
-BROKEN = ("rivalry", "dispute")  # what the target dyad-broken counts instead
+# what the target dyad-broken counts instead
+BROKEN: tuple[RuptureKind, ...] = ("rivalry", "dispute")
 MERGED = 6  # years after a rivalry in which its coders begin no other of the same pair
-Disputes = Literal["gml", "cow"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +47,7 @@ class DisputeSource:
     deaths: str = "coalesce(greatest(fatality1, fatality2), 0) > 0"
 
 
-_DISPUTES = {
+_DISPUTES: dict[Disputes, DisputeSource] = {
     "gml": DisputeSource(card=gml_disputes.CARD, onset="midonset", hostility="hostlev"),
     "cow": DisputeSource(
         card=cow_disputes.CARD, onset="disponset", hostility="greatest(hostlev1, hostlev2)"
@@ -70,7 +69,7 @@ dispute AS (SELECT DISTINCT ccode1, ccode2, year FROM militarised),
 force AS (SELECT DISTINCT ccode1, ccode2, year FROM militarised WHERE force),
 incident AS (SELECT DISTINCT ccode1, ccode2, year FROM militarised WHERE NOT force),
 rupture AS ({ruptures})"""
-_KINDS = {
+_KINDS: dict[RuptureKind, str] = {
     "rivalry": "SELECT ccode1, ccode2, begin AS year FROM rivalry",
     "force": "SELECT ccode1, ccode2, year FROM force",
     "dispute": "SELECT ccode1, ccode2, year FROM dispute",
@@ -104,7 +103,7 @@ past_rivalry AS ({inherited_pairs("rivalry", ("begin", "stop"))}),
 past_together AS ({inherited_pairs("together")})"""
 
 
-def dispute_source(mids: str) -> DisputeSource:
+def dispute_source(mids: Disputes) -> DisputeSource:
     """The dispute data named ``gml`` or ``cow``.
 
     Raises
@@ -117,17 +116,19 @@ def dispute_source(mids: str) -> DisputeSource:
     return _DISPUTES[mids]
 
 
-def ruptures(tables: Tables, mids: str = "gml", kinds: tuple[str, ...] = KINDS) -> str:
+def ruptures(
+    tables: Tables, mids: Disputes = "gml", kinds: tuple[RuptureKind, ...] = RUPTURE_KINDS
+) -> str:
     """Common table expressions of every rupture.
 
     Parameters
     ----------
     tables : Tables
         The sources, in full or as known at a cutoff.
-    mids : str, default "gml"
+    mids : Disputes, default "gml"
         Dispute data: ``gml`` or ``cow``.
-    kinds : tuple of str
-        What counts as rupture: ``rivalry``, ``force``, ``dispute``.
+    kinds : tuple of RuptureKind
+        What counts as rupture.
 
     Returns
     -------
@@ -156,14 +157,14 @@ def ruptures(tables: Tables, mids: str = "gml", kinds: tuple[str, ...] = KINDS) 
     )
 
 
-def coalitions(tables: Tables, mids: str = "gml", *, up_to_year: bool) -> str:
+def coalitions(tables: Tables, mids: Disputes = "gml", *, up_to_year: bool) -> str:
     """Common table expressions of the first year on one side, for every pair and dispute.
 
     Parameters
     ----------
     tables : Tables
         The sources, in full or as known at a cutoff.
-    mids : str, default "gml"
+    mids : Disputes, default "gml"
         Dispute data: ``gml`` or ``cow``.
     up_to_year : bool
         Whether a change of side counts from the year in which it happens; else it excludes the

@@ -13,12 +13,12 @@ from typing import Any
 
 import numpy as np
 
+from detente.document.labels import RUPTURE, OutcomeId
 from detente.errors import MissingData
 from detente.history.covariates import COALITION, EX_RIVAL, RIVAL, SPAN, TREATY
-from detente.history.events import LADDER
+from detente.history.events import PAIR_OUTCOMES
 from detente.history.lens_weights import LensWeights, load_lens_weights
 from detente.history.panel_rows import PanelRows, panel_of_year
-from detente.history.reference_classes import RUPTURE
 from detente.history.rows import Rows
 from detente.history.vintage import LAST
 from detente.records import Array
@@ -29,12 +29,12 @@ _MISSING = -(2**15)  # of a covariate
 _NO_CLASS = -1
 
 
-def shipped_pairs(outcome: str = RUPTURE) -> PanelRows:
+def shipped_pairs(outcome: OutcomeId = RUPTURE) -> PanelRows:
     """Pairs at risk of an outcome when the newest vintage's year began.
 
     Parameters
     ----------
-    outcome : str
+    outcome : OutcomeId
         Of the ladder.
 
     Raises
@@ -44,7 +44,7 @@ def shipped_pairs(outcome: str = RUPTURE) -> PanelRows:
     """
     held = _file()
     weights = _weights()
-    here = held["risk"][LADDER.index(outcome)]
+    here = held["risk"][PAIR_OUTCOMES.index(outcome)]
     z = held["z"][here].astype(float)
     z[z == _MISSING] = np.nan
     ages = held["ages"][here].astype(float)
@@ -73,7 +73,7 @@ def pairs_of_store() -> dict[str, Array]:
     MissingData
         If a source was not pulled.
     """
-    panels = {outcome: panel_of_year(LAST, outcome) for outcome in LADDER}
+    panels = {outcome: panel_of_year(LAST, outcome) for outcome in PAIR_OUTCOMES}
     whole, weights = panels[RUPTURE], _weights()
     places = [whole.rows.names.index(name) for name in weights.names]
     z = (whole.rows.x[:, places] - weights.mean) / weights.scale

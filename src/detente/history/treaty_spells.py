@@ -55,9 +55,8 @@ def latest(year: int, month: int | None, day: int | None) -> date:
 
     Parameters
     ----------
-    year : int
-    month, day : int or None
-        None or 0 where the source has none.
+    year, month, day
+        As `earliest` takes them.
 
     Returns
     -------

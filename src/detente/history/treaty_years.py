@@ -12,7 +12,7 @@ of it before is known after (`detente.states.lineage`).
 import numpy as np
 
 from detente.data import store
-from detente.history.member_sql import STATES, delays, known_measures
+from detente.history.member_sql import STATE_MEASURES, STATES, delays, known_measures
 from detente.history.rows import Rows, float_column
 from detente.panel.seams import legacies
 from detente.panel.tables import Tables
@@ -233,13 +233,7 @@ LEFT JOIN sides USING (atopid, year) LEFT JOIN wartime USING (atopid, year)
 LEFT JOIN between USING (atopid, year)
 """
 _MEASURES = {
-    "regime": "regime",
-    "capabilities": "capabilities",
-    "coalitions": "coalitions",
-    "leaders": "leaders",
-    "conflict": "armed-conflict",
-    "majors": "majors",
-    "threat": "threat",
+    **STATE_MEASURES,
     "rivalries": "rivalries",
     "disputes": "disputes",
     "since": "dispute-years",

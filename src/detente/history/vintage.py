@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from detente.data.as_of import cutoff_before, last_day
+from detente.document.labels import Ending, Family, OutcomeId
 from detente.errors import MissingData
-from detente.history.packed_json import packed, read_packed, unpacked
+from detente.history.packed_json import read_packed, unpacked
 from detente.history.reference_classes import REFERENCE_CLASSES, ReferenceClass
 from detente.records import Array
 
@@ -145,7 +146,7 @@ def fit_vintages(years: range) -> Iterator[tuple[int, str]]:
     from detente.data import store  # not needed, as what is imported below, to read a vintage
     from detente.history.class_ages import pair_records
 
-    families: dict[tuple[str, str], Spells] = {}
+    families: dict[tuple[Family, Ending], Spells] = {}
     records = pair_records(informal=True)
     spells = {
         (r.id, o): _spells(r, o, families, records) for r in REFERENCE_CLASSES for o in r.outcomes
@@ -168,20 +169,22 @@ def _sources() -> set[str]:
 
 def _spells(
     reference: ReferenceClass,
-    outcome: str,
-    families: dict[tuple[str, str], "Spells"],
+    outcome: OutcomeId,
+    families: dict[tuple[Family, Ending], "Spells"],
     records: "Records",
 ) -> "Spells":
     """Spells of a class; ``families`` caches those of each family."""
     from detente.history.base_rate import build_spells
 
-    key = reference.query.family, outcome
+    key: tuple[Family, Ending] = (reference.query.family, outcome)
     if key not in families:
         families[key] = build_spells(*key, records=records)
     return reference.query.select(families[key])
 
 
-def _document(year: int, spells: dict[tuple[str, str], "Spells"], checksums: dict[str, str]) -> str:
+def _document(
+    year: int, spells: dict[tuple[str, OutcomeId], "Spells"], checksums: dict[str, str]
+) -> str:
     known_to = last_day(cutoff_before(year))
     classes: dict[str, dict[str, Any]] = {}
     for (name, outcome), all_spells in spells.items():
@@ -224,24 +227,6 @@ def _edges(years: Array) -> Array:
 def vintage_folder() -> Path:
     """Folder of the shipped vintages."""
     return Path(str(resources.files("detente"))) / "vintages"
-
-
-def write_vintage(folder: Path, year: int, text: str) -> None:
-    """Write a vintage in one step.
-
-    Parameters
-    ----------
-    folder : Path
-        Of the vintages; made if it does not exist.
-    year : int
-        The vintage.
-    text : str
-        From `fit_vintages`.
-    """
-    from detente.files import write_atomically
-
-    folder.mkdir(parents=True, exist_ok=True)
-    write_atomically(vintage_file(year, folder), packed(text))
 
 
 def check_vintages(years: range) -> list[str]:

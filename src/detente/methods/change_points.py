@@ -165,16 +165,16 @@ def reported_changes(
         Months with a value that a new segment must have lasted. 1 reports at once, and with the
         changes more months that merely stand out.
     """
-    found: list[ChangePoint] = []
+    points: list[ChangePoint] = []
     for t in range(len(filtered.last)):
         p = at_observed(filtered.last[t, : t + 1], filtered.observed[: t + 1])
         began = int(np.argmax(p))
         near = float(p[max(began - 1, 0) : began + 2].sum())
-        later = began > found[-1].began + 2 if found else began > 0
+        later = began > points[-1].began + 2 if points else began > 0
         lasted = int(filtered.observed[began : t + 1].sum())
         if later and near >= least and filtered.observed[t] and lasted >= held:
-            found.append(ChangePoint(began=began, probability=min(near, 1.0), known=t))
-    return tuple(found)
+            points.append(ChangePoint(began=began, probability=min(near, 1.0), known=t))
+    return tuple(points)
 
 
 def at_observed(p: Array, observed: NDArray[np.bool_]) -> Array:

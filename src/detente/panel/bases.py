@@ -12,6 +12,7 @@ and a state has no spell with its own successor.
 from collections.abc import Callable, Iterable
 
 from detente.data.as_of import last_day
+from detente.document.labels import PanelUnit
 from detente.panel.tables import Tables
 from detente.sources import atop_member, cow_states
 from detente.states.lineage import renamed
@@ -155,12 +156,12 @@ def _spells(tables: Tables, first: int, last: int) -> str:
     )
 
 
-def only(unit: str, members: Iterable[tuple[int, int, int]]) -> str:
+def only(unit: PanelUnit, members: Iterable[tuple[int, int, int]]) -> str:
     """Rows of some states in some years: all dyads of one state, of several those among them.
 
     Parameters
     ----------
-    unit : str
+    unit : PanelUnit
         Of the panel, as in `detente.panel.create.create_panel`.
     members : iterable of (int, int, int)
         COW code, first and last year.

@@ -5,6 +5,7 @@ from datetime import date
 from difflib import get_close_matches
 
 from detente.case.change import parse_years
+from detente.document.labels import PanelUnit
 from detente.errors import DataError, UnknownState
 from detente.registry import Measure, lenses, measures
 from detente.sources import atop_alliance
@@ -132,14 +133,14 @@ def _runs(code: int, years: list[int]) -> Iterable[tuple[int, int, int]]:
             begin = following or 0
 
 
-def expand(names: Iterable[str], unit: str) -> list[Measure]:
+def expand(names: Iterable[str], unit: PanelUnit) -> list[Measure]:
     """Measures by the names of measures, sources or lenses, each once.
 
     Parameters
     ----------
     names : iterable of str
         A source stands for the measures that read it, a lens for those of its history.
-    unit : str
+    unit : PanelUnit
         Of the panel.
 
     Returns

@@ -3,12 +3,13 @@
 import itertools
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from detente.data import store
 from detente.data.as_of import cutoff_on
 from detente.data.cards import MeasureCard
 from detente.data.store import identifier
+from detente.document.labels import PanelUnit
 from detente.errors import DataError
 from detente.panel import bases
 from detente.panel.choose import DEFAULT_YEARS, expand, members, span
@@ -18,13 +19,13 @@ from detente.registry import Measure
 if TYPE_CHECKING:
     from duckdb import DuckDBPyRelation
 
-UNITS = ("dyad-year", "directed-dyad-year", "state-year", "spell")
+UNITS: tuple[PanelUnit, ...] = get_args(PanelUnit)
 _SETTINGS, _ROWS = "detente_panel", "detente_rows"
 _NUMBER = itertools.count()
 
 
 def create_panel(
-    unit: str = "dyad-year",
+    unit: PanelUnit = "dyad-year",
     *,
     years: tuple[int, int] | range | str = DEFAULT_YEARS,
     states: Iterable[str | int] | None = None,
@@ -35,7 +36,7 @@ def create_panel(
 
     Parameters
     ----------
-    unit : str
+    unit : PanelUnit
         ``dyad-year`` (``ccode1 < ccode2``), ``directed-dyad-year`` (both orders), ``state-year``
         or ``spell`` (one row for each treaty and pair of members, see `detente.panel.bases`).
         A state is there in every year in which it was a member of the COW state system on at
@@ -107,13 +108,15 @@ def add_measures(relation: "DuckDBPyRelation", *names: str) -> "DuckDBPyRelation
     return _added(relation, expand(names, unit), unit, Tables(cutoff))
 
 
-def panel_settings(relation: "DuckDBPyRelation") -> tuple[str, int | None]:
+def panel_settings(relation: "DuckDBPyRelation") -> tuple[PanelUnit, int | None]:
     """Unit of a panel and its cutoff, the last year that is known; None without one."""
     try:
         row = view(relation)[1].fetchone()
     except Exception as problem:
         raise DataError("wanted a relation made by detente.create_panel()") from problem
-    unit, cutoff = row or ("", None)
+    if row is None:
+        raise DataError("the settings of this panel are gone; wanted one of detente.create_panel()")
+    unit, cutoff = row
     return unit, cutoff
 
 
@@ -147,7 +150,7 @@ def query_panel(relation: "DuckDBPyRelation", sql: str) -> "DuckDBPyRelation":
 
 
 def _added(
-    relation: "DuckDBPyRelation", measures: list[Measure], unit: str, tables: Tables
+    relation: "DuckDBPyRelation", measures: list[Measure], unit: PanelUnit, tables: Tables
 ) -> "DuckDBPyRelation":
     selected, joins = ["panel.*"], []
     for number, (group, suffix, key) in enumerate(_groups(measures, unit)):
@@ -165,7 +168,7 @@ def _added(
     return query_panel(relation, f"SELECT {', '.join(selected)} FROM panel {' '.join(joins)}")
 
 
-def _groups(measures: list[Measure], unit: str) -> list[tuple[list[Measure], str, str]]:
+def _groups(measures: list[Measure], unit: PanelUnit) -> list[tuple[list[Measure], str, str]]:
     """What is joined at once: all measures of a state for each side, the others one by one."""
     single = [m for m in measures if m.card.per == "state-year"]
     double = [([m], "", "") for m in measures if m.card.per != "state-year"]
@@ -201,7 +204,7 @@ def _column(card: MeasureCard, alias: str, column: str, suffix: str, tables: Tab
     return f"{value} AS {identifier(column + suffix)}"
 
 
-def _between(measure: Measure, unit: str, tables: Tables) -> str:
+def _between(measure: Measure, unit: PanelUnit, tables: Tables) -> str:
     """Rows of a measure of two states, in the order or orders that the panel has."""
     card, sql = measure.card, measure.query(tables)
     if card.per == "dyad-year" and unit == "directed-dyad-year":

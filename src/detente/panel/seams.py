@@ -112,16 +112,16 @@ def by_date(source: str, rows: str) -> str:
     str
         SQL in brackets, to stand after FROM.
     """
-    found = MAPS.get(source)
-    if found is None:
+    code_map = MAPS.get(source)
+    if code_map is None:
         return rows
-    for condition, wrong, right in found.misnamed:
+    for condition, wrong, right in code_map.misnamed:
         new = ", ".join(
             f"CASE WHEN {condition} AND {c} = {wrong} THEN {right} ELSE {c} END AS {c}"
-            for c in found.codes
+            for c in code_map.codes
         )
         rows = f"(SELECT * REPLACE ({new}) FROM {rows})"
-    return _coded(rows, found)
+    return _coded(rows, code_map)
 
 
 def by_year(rows: str, codes: Sequence[str] = ("ccode1", "ccode2")) -> str:
@@ -139,8 +139,8 @@ def by_year(rows: str, codes: Sequence[str] = ("ccode1", "ccode2")) -> str:
     str
         SQL of the same columns.
     """
-    found = CodeMap(codes=tuple(codes), year="year", key=(*codes, "year"), why="")
-    return f"SELECT * FROM {_coded(f'({rows})', found)}"
+    code_map = CodeMap(codes=tuple(codes), year="year", key=(*codes, "year"), why="")
+    return f"SELECT * FROM {_coded(f'({rows})', code_map)}"
 
 
 def carried(measure: Measure, tables: "Tables", *, parts: bool = False) -> str:
@@ -288,12 +288,12 @@ def _renamed_pairs(events: str, columns: Sequence[str], table: str, when: str) -
     return " UNION ".join(parts)
 
 
-def _coded(rows: str, found: CodeMap) -> str:
+def _coded(rows: str, code_map: CodeMap) -> str:
     """Rows with codes by date; of two that come to one key, the one with values, else the own."""
-    codes, year, key = found.codes, found.year, ", ".join(found.key)
+    codes, year, key = code_map.codes, code_map.year, ", ".join(code_map.key)
     spans = ", ".join(
         f"({s.ccode}, {-9999 if s.first == FIRST_YEAR else s.first}, {s.last}, {s.code})"
-        for s in code_spans(on_new_year=found.on_new_year)
+        for s in code_spans(on_new_year=code_map.on_new_year)
     )
     joins = " ".join(
         f"LEFT JOIN span s{n} ON s{n}.ccode = t.{c} AND t.{year} BETWEEN s{n}.first AND s{n}.last"
@@ -301,7 +301,7 @@ def _coded(rows: str, found: CodeMap) -> str:
     )
     new = ", ".join(f"coalesce(s{n}.code, t.{c}) AS {c}" for n, c in enumerate(codes))
     moved = " + ".join(f"(s{n}.code IS NOT NULL)::INTEGER" for n in range(len(codes)))
-    empty = " AND ".join(f"{value} IS NULL" for value in found.values) or "false"
+    empty = " AND ".join(f"{value} IS NULL" for value in code_map.values) or "false"
     once = f"QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY {empty}, moved) = 1"
     return (
         f"(WITH span(ccode, first, last, code) AS (VALUES {spans}), "

@@ -7,12 +7,12 @@ agree if the fields that both fill agree, and contradict each other otherwise.
 from collections.abc import Iterable
 from dataclasses import replace
 
-from detente.reading.proposal import Kind, Proposal
+from detente.reading.proposal import Proposal, ProposalKind
 
 MODEL = "model:"  # what the name of a model's reader starts with
 UNSURE = 0.5
 # fields that make the statement; others may be filled differently
-_KEYS: dict[Kind, tuple[str, ...]] = {
+_KEYS: dict[ProposalKind, tuple[str, ...]] = {
     "actor": ("actor",),
     "relation": ("source", "target", "quad"),
     "hedge": ("band",),

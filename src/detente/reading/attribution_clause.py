@@ -32,11 +32,11 @@ class Words:
     @cached_property
     def stops(self) -> list[tuple[int, int]]:
         """Strong ends of clauses; two dashes hold an aside and end none."""
-        found = list(w.STRONG.finditer(self.text))
-        dashes = [m for m in found if m[0].strip() in ("-", "\u2013", "\u2014")]
+        marks = list(w.STRONG.finditer(self.text))
+        dashes = [m for m in marks if m[0].strip() in ("-", "\u2013", "\u2014")]
         if len(dashes) > 1:
-            found = [m for m in found if m not in dashes]
-        return [m.span() for m in found]
+            marks = [m for m in marks if m not in dashes]
+        return [m.span() for m in marks]
 
     @cached_property
     def begins(self) -> list[int]:

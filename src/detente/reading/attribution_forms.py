@@ -111,12 +111,12 @@ def _minds(words: Words) -> Iterator[Said]:
             yield Said("mind", start, words.bounds(m.start(), m.end())[1], who)
 
 
-def ellipses(words: Words, found: list[Said]) -> Iterator[Said]:
+def ellipses(words: Words, attributions: list[Said]) -> Iterator[Said]:
     """*...; those of the Right, that he never felt better*: the verb stands before."""
-    if not found:
+    if not attributions:
         return
     for m in n.ELLIPSIS.finditer(words.text):
-        if any(one.end <= m.end("who") and one.start < m.start() for one in found):
+        if any(one.end <= m.end("who") and one.start < m.start() for one in attributions):
             yield Said(
                 "ellipsis", m.start("who"), words.bounds(m.start("who"), m.end())[1], m["who"]
             )

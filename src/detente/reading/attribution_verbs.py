@@ -134,7 +134,8 @@ _OTHERS = (
     "offered "
     "leave leaves left sound sounds cast casts throw throws threw lay lays laid pin pins pinned "
     "pour "
-    "pours poured gone went posted exclude excludes excluded beg begs begged " + DOING.replace("|", " ")
+    "pours poured gone went posted exclude excludes excluded beg begs begged "
+    + DOING.replace("|", " ")
 )
 FIRST = frozenset(  # words with which a verb of the pattern may begin
     [

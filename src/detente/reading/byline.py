@@ -54,6 +54,6 @@ def _title(document: text.Document) -> str | None:
 
 
 def _day(line: str) -> date | None:
-    found = dates(text.document(line, name="head")) if line else ()
-    whole = (d.first for d in found if d.granularity == "day" and not d.relative)
+    days = dates(text.document(line, name="head")) if line else ()
+    whole = (d.first for d in days if d.granularity == "day" and not d.relative)
     return next(whole, None)

@@ -60,10 +60,10 @@ def _which_unit(m: re.Match[str], place: Place) -> Found | None:
 def _the_unit(m: re.Match[str], place: Place) -> Found | None:
     if m["unit"] and not m[0].endswith("end") and not re.search(r"\bthe\s+$", place.part):
         return None  # only "the end of the year", "year's end"
-    found = _unit(m["unit"] or "year", 0, place.today)
-    if found.stretch and m[0].endswith("end"):
-        return Found(w.days(found.stretch.last), "day")
-    return found
+    whole = _unit(m["unit"] or "year", 0, place.today)
+    if whole.stretch and m[0].endswith("end"):
+        return Found(w.days(whole.stretch.last), "day")
+    return whole
 
 
 def _unit(unit: str, shift: int, today: date | None) -> Found:

@@ -153,14 +153,14 @@ def _beyond(before: str, here: str, after: str) -> Tense:
 def _for_a_day(place: Place) -> Tense:
     """*Called them to Mecca for May 30*: a day for which something was fixed is the nearest."""
     start, _ = _sentence(place)
-    found = _last(re.split(_CUT, place.text[start : place.span.start])[-1])
-    return "" if found == "past" else found
+    verb = _last(re.split(_CUT, place.text[start : place.span.start])[-1])
+    return "" if verb == "past" else verb
 
 
 def _first_after(comma: str, after: str) -> Tense:
     """*In September, 41 percent now see it*: a present tense behind a comma does not date ahead."""
-    found = _VERB.search(after)
-    return "" if found and found["present"] and comma else _kind(found)
+    verb = _VERB.search(after)
+    return "" if verb and verb["present"] and comma else _kind(verb)
 
 
 def _sentence(place: Place) -> tuple[int, int]:
@@ -175,8 +175,8 @@ def _sentence(place: Place) -> tuple[int, int]:
 
 @lru_cache(maxsize=256)
 def _last(words: str) -> Tense:
-    found = list(_VERB.finditer(words))
-    return _kind(found[-1] if found else None)
+    verbs = list(_VERB.finditer(words))
+    return _kind(verbs[-1] if verbs else None)
 
 
 @lru_cache(maxsize=256)
@@ -184,10 +184,10 @@ def _first(words: str) -> Tense:
     return _kind(_VERB.search(words))
 
 
-def _kind(found: re.Match[str] | None) -> Tense:
-    if found is None:
+def _kind(verb: re.Match[str] | None) -> Tense:
+    if verb is None:
         return ""
-    return "past" if found["past"] else "ahead"
+    return "past" if verb["past"] else "ahead"
 
 
 def looks_ahead(place: Place) -> bool:

@@ -83,10 +83,10 @@ def dates(document: Document) -> tuple[DateSpan, ...]:
     >>> found.first.isoformat(), found.granularity
     ('2002-11-01', 'month')
     """
-    found: list[DateSpan] = []
+    spans: list[DateSpan] = []
     for paragraph in document.paragraphs:
-        found.extend(_scan(document, paragraph.span, found[-1].first if found else None))
-    return tuple(found)
+        spans.extend(_scan(document, paragraph.span, spans[-1].first if spans else None))
+    return tuple(spans)
 
 
 def _scan(document: Document, span: Span, named: date | None) -> Iterator[DateSpan]:
@@ -96,12 +96,12 @@ def _scan(document: Document, span: Span, named: date | None) -> Iterator[DateSp
     for begin in _beginnings(document.text, span):
         if begin < done:
             continue
-        found = _at(document, begin, span, Named(latest, named))
-        if found:
-            done = found.span.end
-            named = (found.last if found.granularity == "day" else found.first) or named
+        date_span = _at(document, begin, span, Named(latest, named))
+        if date_span:
+            done = date_span.span.end
+            named = (date_span.last if date_span.granularity == "day" else date_span.first) or named
             latest = max(latest, named) if latest and named else named
-            yield found
+            yield date_span
 
 
 def _beginnings(text: str, span: Span) -> Iterator[int]:
@@ -139,29 +139,29 @@ def _at(document: Document, start: int, paragraph: Span, told: Named) -> DateSpa
             part[0] if part else "",
             told,
         )
-        found = resolve(m, place)
-        if found:
+        resolved = resolve(m, place)
+        if resolved:
             return _date_span(
-                found, Span(start, m.end()), part["part"].lower() if part else "", name
+                resolved, Span(start, m.end()), part["part"].lower() if part else "", name
             )
     return None
 
 
-def _date_span(found: Found, span: Span, part: str, rule: str) -> DateSpan:
-    stretch, fine = _narrowed(found, part)
+def _date_span(resolved: Found, span: Span, part: str, rule: str) -> DateSpan:
+    stretch, fine = _narrowed(resolved, part)
     return DateSpan(
         span=span,
         first=stretch.first if stretch else None,
         last=stretch.last if stretch else None,
         granularity=fine,
-        relative=found.relative,
+        relative=resolved.relative,
         rule=rule,
     )
 
 
-def _narrowed(found: Found, part: str) -> tuple[w.Stretch | None, Granularity]:
+def _narrowed(resolved: Found, part: str) -> tuple[w.Stretch | None, Granularity]:
     """*Early*, *mid* and *late* are thirds (of a month ten days), the end is the last day."""
-    stretch, fine = found.stretch, found.granularity
+    stretch, fine = resolved.stretch, resolved.granularity
     if part in _END and fine in ("year", "season", "month"):
         return (w.days(stretch.last) if stretch else None), "day"
     name = _THIRDS.get(part, part)

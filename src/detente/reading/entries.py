@@ -12,16 +12,17 @@ from datetime import date
 from typing import Any
 
 from detente.case.model import Actor, Case
+from detente.document.labels import ActorKind, ClaimKind
 from detente.errors import DetenteError
 from detente.reading.pointer import pointer
-from detente.reading.proposal import Kind, Proposal
+from detente.reading.proposal import Proposal, ProposalKind
 from detente.reading.slug import slug
 from detente.reading.text import Document
 from detente.reading.words import in_words
 from detente.states.states import resolve, to_iso3
 
 Entry = dict[str, Any]
-_CLAIM_KINDS: dict[Kind, str] = {
+_CLAIM_KINDS: dict[ProposalKind, ClaimKind] = {
     "relation": "report",
     "attribution": "report",
     "conditional": "conditional",
@@ -32,7 +33,7 @@ _CLAIM_KINDS: dict[Kind, str] = {
 }
 _PART = re.compile(r"elite|establishment|youth|voters|experts|minorit|dias?pora")
 _NO_CLAIM = ("actor", "date", "hedge")
-_ACTOR_KINDS = {
+_ACTOR_KINDS: dict[str, ActorKind] = {
     "public": "public",
     "faction": "faction",
     "organisation": "organisation",
@@ -96,7 +97,7 @@ class Additions:
         added = {e["id"] for e in self.entries.get("actors", ())}
         return added | {a.id for a in self.case.actors}
 
-    def _held(self, wanted: str, kind: str) -> str | None:
+    def _held(self, wanted: str, kind: ActorKind) -> str | None:
         """Id of the actor that the case or its additions hold under another id."""
         day = self.case.as_of
         held = [*self.case.actors, *map(_as_actor, self.entries.get("actors", ()))]
@@ -257,7 +258,7 @@ def _conditional(to: Additions, p: Proposal) -> tuple[str, Entry]:
 
 
 _Maker = Callable[[Additions, Proposal], tuple[str, Entry] | None]
-_MAKERS: dict[Kind, _Maker] = {
+_MAKERS: dict[ProposalKind, _Maker] = {
     "actor": _actor,
     "survey": _survey,
     "tie": _tie,

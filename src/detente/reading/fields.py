@@ -7,13 +7,14 @@ the words of the person who accepts; no reader fills them.
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from detente.case.numbers import Hedge
-from detente.reading.proposal import Kind
+from detente.document.labels import Hedge
+from detente.reading.proposal import ProposalKind
 
+DeedStatus = Literal["given", "promised", "denied", "predecided"]
 Shape = Literal["text", "list", "choice", "share", "day"]
 Choices = tuple[tuple[str, str], ...]
 
-KIND_WORDS: dict[Kind, tuple[str, str]] = {
+KIND_WORDS: dict[ProposalKind, tuple[str, str]] = {
     "actor": ("Actor", "actors"),
     "relation": ("Relation", "relations"),
     "hedge": ("Hedge", "hedges"),
@@ -39,7 +40,7 @@ class FieldCard:
     ----------
     name, label : str
         Its key, and what a page calls it.
-    shape : str
+    shape : Shape
         ``text``, ``list`` (of texts), ``choice``, ``share`` (0 to 1) or ``day`` (ISO).
     choices : tuple of (str, str)
         Values that can be chosen, and their words; ``true`` and ``false`` stand for a yes or no.
@@ -80,7 +81,7 @@ _NUMBERS = _plain("position", "salience", "severity", "adversity", "probability"
 
 _SAYS = FieldCard("says", "claim (your words)", own=True)
 
-FIELDS: dict[Kind, tuple[FieldCard, ...]] = {
+FIELDS: dict[ProposalKind, tuple[FieldCard, ...]] = {
     "actor": (
         FieldCard("actor", "actor"),
         FieldCard("name", "name"),

@@ -215,15 +215,15 @@ def figures(
     low = small(part)
     if not (table or _ANY.search(low) or _LOOSE.search(low)):
         return ()
-    found: list[Figure] = []
+    result: list[Figure] = []
     for one in (*_signed(part, low, start), *_rare(part, start)):
-        if any(one.span.overlaps(other.span) for other in found):
+        if any(one.span.overlaps(other.span) for other in result):
             continue
         if one.form != "fraction" or not _CHANGED_BY.search(part[: one.span.start - start]):
-            found.append(one)
-    if table or any(f.form in ("percent", "points", "fraction") for f in found):
-        _add_bare(found, part, start, table=table)
-    return tuple(sorted(found, key=lambda f: f.span))
+            result.append(one)
+    if table or any(f.form in ("percent", "points", "fraction") for f in result):
+        _add_bare(result, part, start, table=table)
+    return tuple(sorted(result, key=lambda f: f.span))
 
 
 def is_table(words: str) -> bool:
@@ -287,13 +287,13 @@ def _rare(part: str, start: int) -> Iterator[Figure]:
             yield _figure(m.span(), start, float(m[0]), "decimal")
 
 
-def _add_bare(found: list[Figure], part: str, start: int, *, table: bool) -> None:
+def _add_bare(result: list[Figure], part: str, start: int, *, table: bool) -> None:
     """Numbers that borrow the sign of another figure of the stretch."""
     for m in _BARE.finditer(part):
         one = _figure(m.span(), start, number(m[1]) / 100, "bare")
         if (
             1 <= number(m[1]) <= 100
-            and not any(one.span.overlaps(other.span) for other in found)
+            and not any(one.span.overlaps(other.span) for other in result)
             and (
                 _BEFORE.search(part[: m.start()])
                 or (table and m[1][0].isdigit() and _LABEL.search(part[: m.start()]))
@@ -301,7 +301,7 @@ def _add_bare(found: list[Figure], part: str, start: int, *, table: bool) -> Non
             and _AFTER.match(part, m.end())
             and not _dated(part, m)
         ):
-            found.append(one)
+            result.append(one)
 
 
 def _dated(part: str, m: re.Match[str]) -> bool:

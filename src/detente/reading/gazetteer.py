@@ -19,11 +19,26 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, Literal, NamedTuple, TypeVar, cast
 
+from detente.records import require_choice
 from detente.states.states import all_states, records
 
 Form = tuple[str, ...]
+NameKind = Literal[
+    "name",
+    "adjective",
+    "people",
+    "capital",
+    "seat",
+    "faction",
+    "party",
+    "prefix",
+    "organisation",
+    "movement",
+    "leader",
+    "none",
+]
 
 _WORD = re.compile(r"[^\W_]+")
 _TABLES = ("_gazetteer.csv", "_gazetteer_phoenix.csv")
@@ -45,7 +60,7 @@ class Entry:
 
     Attributes
     ----------
-    kind : str
+    kind : NameKind
         See the module.
     actors : tuple of str
         Ids, the most probable first; none for the kind ``none``.
@@ -57,7 +72,7 @@ class Entry:
         Of a leader: the words that stand alone after a first mention.
     """
 
-    kind: str
+    kind: NameKind
     actors: tuple[str, ...]
     name: str
     current: bool = True
@@ -100,7 +115,7 @@ class Gazetteer:
 
 
 class _Row(NamedTuple):
-    kind: str
+    kind: NameKind
     actors: tuple[str, ...]
     name: str
     first: str
@@ -115,10 +130,10 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     ['U', 'S', 'Parana', 'ties']
     """
     stop = len(text) if end is None else end
-    found = [Word(m.start(), m.end(), m[0]) for m in _WORD.finditer(text, start, stop)]
+    result = [Word(m.start(), m.end(), m[0]) for m in _WORD.finditer(text, start, stop)]
     if text[start:stop].isascii():
-        return found
-    return [Word(first, last, fold(word)) for first, last, word in found]
+        return result
+    return [Word(first, last, fold(word)) for first, last, word in result]
 
 
 def fold(text: str) -> str:
@@ -190,23 +205,23 @@ def _index() -> tuple[dict[str, list[_Name]], dict[str, list[_Name]]]:
 
 def _meant(names: list[_Name], of_day: _Day) -> list[tuple[Form, list[Entry]]]:
     """Forms in use on a day, each with what it means, in the order of the tables."""
-    found: dict[Form, list[Entry]] = {}
+    entries_of: dict[Form, list[Entry]] = {}
     for name in names:
         entry = _entry(name, of_day)
-        if entry is not None and entry not in found.setdefault(name.form, []):
-            found[name.form].append(entry)
-    return [(form, entries) for form, entries in found.items() if entries]
+        if entry is not None and entry not in entries_of.setdefault(name.form, []):
+            entries_of[name.form].append(entry)
+    return [(form, entries) for form, entries in entries_of.items() if entries]
 
 
 def _surnames(names: list[_Name], of_day: _Day) -> list[tuple[Form, Entry]]:
     """Leaders whose surname stands alone on a day; each once, whatever the forms of the name."""
-    found: dict[tuple[Form, tuple[str, ...], str], tuple[Form, Entry]] = {}
+    leaders: dict[tuple[Form, tuple[str, ...], str], tuple[Form, Entry]] = {}
     for name in names:
         entry = _entry(name, of_day) if _is_recent(name.row, of_day.day) else None
         if entry is not None:
             key = (name.surname, entry.actors, entry.name)
-            found.setdefault(key, (name.surname, entry))
-    return list(found.values())
+            leaders.setdefault(key, (name.surname, entry))
+    return list(leaders.values())
 
 
 def _entry(name: _Name, of_day: _Day) -> Entry | None:
@@ -287,19 +302,20 @@ def _state_id(iso3: str | None, name: str) -> str:
 
 @cache
 def _rows() -> tuple[_Row, ...]:
-    found: list[_Row] = []
+    rows: list[_Row] = []
     for table in _TABLES:
         path = Path(__file__).with_name(table)
         if path.exists():
             with path.open(encoding="utf-8", newline="") as handle:
-                found += [_row(row) for row in csv.reader(handle)][1:]
-    return tuple(found)
+                rows += [_row(row) for row in csv.reader(handle) if row[0] != "kind"]
+    return tuple(rows)
 
 
 def _row(cells: list[str]) -> _Row:
     kind, actor, name, first, last, forms = cells
     actors = tuple(actor.split("|")) if actor else ()
-    return _Row(kind, actors, name, first, last, forms)
+    require_choice(f"gazetteer, {name}", kind, NameKind)
+    return _Row(cast(NameKind, kind), actors, name, first, last, forms)
 
 
 @cache  # one entry for each row of the tables

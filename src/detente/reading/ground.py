@@ -54,8 +54,8 @@ def ground(text: str, quote: str, *, after: int = 0) -> Span | None:
 def _find(text: str, words: str, after: int) -> int:
     """First occurrence on whole words from a place on, else the first of all; -1 if none."""
     pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)" if words else "$^")
-    found = pattern.search(text, after) or pattern.search(text)
-    return found.start() if found else -1
+    match = pattern.search(text, after) or pattern.search(text)
+    return match.start() if match else -1
 
 
 @lru_cache(maxsize=8)

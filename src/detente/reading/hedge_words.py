@@ -7,7 +7,7 @@ seven bands of ICD 203; words before it move it. What cannot be put together so 
 import re
 from typing import get_args
 
-from detente.case.numbers import Hedge
+from detente.document.labels import Hedge
 from detente.reading.clauses import word_set
 
 BANDS: tuple[str, ...] = get_args(Hedge)

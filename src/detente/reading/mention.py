@@ -21,7 +21,7 @@ class Mention:
     actor : str
         Id as in docs/reading.md: ISO-3 of a state, else an abbreviation or a slug. The most
         probable one where several are possible.
-    type : str
+    type : ActorType
         What of it is named.
     name : str
         Its usual English name.

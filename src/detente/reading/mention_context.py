@@ -148,10 +148,10 @@ def _is_place(before: str, after: str) -> bool:
     before = re.sub(r"\b(?:[Bb]oth|[Ee]ither|[Nn]either)\s$", "", before)
     if any(rule.search(before) for rule in (_PLACE_OF, _MOTION, _FLY_TO)):
         return True
-    found = _WORD_BEFORE.search(before)
-    if not found or found.group(2):
+    match = _WORD_BEFORE.search(before)
+    if not match or match.group(2):
         return False
-    word = found.group(1).casefold()
+    word = match.group(1).casefold()
     if _AT.fullmatch(word):
         return not re.search(
             r"\b(?:interests?|confidence|trust|faith|believ\w+|anger\w*|directed|aim\w*|look\w*|"
@@ -175,9 +175,9 @@ def _is_place(before: str, after: str) -> bool:
 
 def _before_list(before: str) -> str:
     """Words before the list that a name ends; a comma before *and* opens a new clause."""
-    found = _COORDINATION.search(before)
-    if found and not re.fullmatch(r"[\w.'’ -]+,\s(?:and|or|nor|&)\s", found.group()):
-        return before[: found.start()]
+    match = _COORDINATION.search(before)
+    if match and not re.fullmatch(r"[\w.'’ -]+,\s(?:and|or|nor|&)\s", match.group()):
+        return before[: match.start()]
     return before
 
 

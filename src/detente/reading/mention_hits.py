@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from detente.reading.gazetteer import Entry, Form, Gazetteer, Word
+from detente.reading.gazetteer import Entry, Form, Gazetteer, NameKind, Word
 from detente.reading.mention_people import Introduced, groups, nearest, people
 from detente.reading.text import Sentence
 
@@ -23,7 +23,7 @@ class Hit:
     sentence: Sentence
 
     @property
-    def kind(self) -> str:
+    def kind(self) -> NameKind:
         """Kind of the first entry."""
         return self.entries[0].kind
 
@@ -73,7 +73,7 @@ def named(
     names : Gazetteer
         Names of the day.
     """
-    found: list[Hit] = []
+    hits: list[Hit] = []
     done = 0
     for at, word in enumerate(parts):
         if at < done or word.text not in names.forms.words:
@@ -81,12 +81,12 @@ def named(
         for form, entries in names.forms[word.text]:
             if stands(text, parts, at, form) and _may_be(text, word.end, entries[0].kind):
                 done = at + len(form)
-                found.append(Hit(word.start, parts[done - 1].end, entries, sentence))
+                hits.append(Hit(word.start, parts[done - 1].end, entries, sentence))
                 break
-    return found
+    return hits
 
 
-def _may_be(text: str, end: int, kind: str) -> bool:
+def _may_be(text: str, end: int, kind: NameKind) -> bool:
     """*Sino* and *Franco* are nations before a hyphen only."""
     return kind != "prefix" or text[end : end + 1] in _HYPHENS
 

@@ -12,7 +12,6 @@ from functools import lru_cache
 from detente.reading.gazetteer import Entry, Form, Gazetteer, Word
 from detente.reading.mention_hits import Hit, Known, stands
 from detente.reading.mention_words import (
-    COUNTED,
     GIVEN,
     HEADS,
     LOWER_TITLES,
@@ -20,6 +19,7 @@ from detente.reading.mention_words import (
     NAME_BREAKERS,
     PLACE_BEFORE,
     PLAIN,
+    STATE_KINDS,
     THING_AFTER,
     TITLES,
 )
@@ -38,7 +38,7 @@ def learn(hits: Iterable[Hit], known: Known) -> None:
     """
     for hit in hits:
         entry = leader(hit.entries, known) if hit.kind == "leader" else hit.entries[0]
-        if hit.kind in COUNTED and len({e.actors for e in hit.entries}) == 1:
+        if hit.kind in STATE_KINDS and len({e.actors for e in hit.entries}) == 1:
             known.states[entry.actors[0]] += 1
         if hit.kind == "leader":
             known.learn(entry.surname, entry)
@@ -76,15 +76,15 @@ def with_short(text: str, hits: list[Hit], known: Known, names: Gazetteer) -> li
     """
     taken = {place for hit in hits for place in range(hit.start, hit.end)}
     surnames = names.surnames.words
-    found = list(hits)
+    result = list(hits)
     for sentence, parts in known.sentences:
         for at, word in enumerate(parts):
             if word.text in known.short or word.text in surnames:
                 hit = _short(text, sentence, parts, at, known, names)
                 if hit and word.start not in taken:
-                    found.append(hit)
+                    result.append(hit)
                     known.states[hit.entries[0].actors[0]] += 1
-    return sorted(found, key=lambda h: h.start)
+    return sorted(result, key=lambda h: h.start)
 
 
 def _short(

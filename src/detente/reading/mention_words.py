@@ -1,5 +1,6 @@
 """Lists of words that decide what a name is: titles, surnames that are words, heads of phrases."""
 
+from detente.reading.gazetteer import NameKind
 from detente.reading.mention import ActorType
 
 
@@ -66,10 +67,8 @@ HEADS = _words(
     """
 )
 # Kinds of names that show which states a text is about.
-COUNTED = _words(
-    """
-    adjective capital leader name people prefix seat
-    """
+STATE_KINDS: frozenset[NameKind] = frozenset(
+    ("adjective", "capital", "leader", "name", "people", "prefix", "seat")
 )
 # States that are cities where others meet.
 CITIES = _words(
@@ -114,7 +113,7 @@ HEAD_TYPES: dict[str, ActorType] = {
     word: kind for kind, text in _HEADS_OF.items() for word in text.split()
 }
 # What a kind of the gazetteer names, if nothing after it says otherwise.
-TYPES: dict[str, ActorType] = {
+TYPES: dict[NameKind, ActorType] = {
     "name": "state",
     "adjective": "state",
     "prefix": "state",

@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 
 from detente.reading import mention_context as context
-from detente.reading.gazetteer import Entry, gazetteer, words
+from detente.reading.gazetteer import Entry, NameKind, gazetteer, words
 from detente.reading.mention import ActorType, Mention
 from detente.reading.mention_hits import Hit, Known, named, with_introduced
 from detente.reading.mention_short import leader, learn, names_thing, with_short
@@ -65,8 +65,8 @@ def mentions(document: Document, as_of: date) -> tuple[Mention, ...]:
         hits += named(text, sentence, parts, names)
     hits = with_introduced(text, hits, known)
     learn(hits, known)
-    found = (_mention(text, hit, known) for hit in with_short(text, hits, known, names))
-    return tuple(m for m in found if m is not None)
+    result = (_mention(text, hit, known) for hit in with_short(text, hits, known, names))
+    return tuple(m for m in result if m is not None)
 
 
 def _mention(text: str, hit: Hit, known: Known) -> Mention | None:
@@ -116,7 +116,7 @@ def _is_actor(text: str, hit: Hit, entry: Entry) -> bool:
     return _fits(entry.kind, text[hit.start : hit.end], before, after)
 
 
-def _fits(kind: str, name: str, before: str, after: str) -> bool:
+def _fits(kind: NameKind, name: str, before: str, after: str) -> bool:
     """Rules for one kind of name that need only a few words around it."""
     if kind == "adjective":
         return not context.is_language(before, after)

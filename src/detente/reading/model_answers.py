@@ -14,7 +14,7 @@ from detente.reading.agreement import MODEL
 from detente.reading.fields import FIELDS, FLAG, KIND_WORDS, FieldCard
 from detente.reading.ground import ground
 from detente.reading.mentions import mentions
-from detente.reading.proposal import Draft, Fields, Kind, Value
+from detente.reading.proposal import Draft, Fields, ProposalKind, Value
 from detente.reading.slug import slug
 from detente.reading.text import Document, Paragraph, Span
 from detente.states.states import resolve, to_iso3
@@ -41,7 +41,7 @@ _SYSTEM = (
 class Question:
     """One question to a model: a kind of statement in a few paragraphs."""
 
-    kind: Kind
+    kind: ProposalKind
     paragraphs: tuple[Paragraph, ...]
     messages: tuple[dict[str, str], ...]
     schema: dict[str, Any]
@@ -51,7 +51,7 @@ class Question:
 class NotInText:
     """A statement of a model whose quote the text does not hold: shown, never used."""
 
-    kind: Kind
+    kind: ProposalKind
     quote: str
     why: str
 
@@ -77,7 +77,7 @@ def questions(document: Document) -> Iterator[Question]:
             )
 
 
-def _task(kind: Kind) -> str:
+def _task(kind: ProposalKind) -> str:
     fields = "; ".join(f"{c.name}: {_meaning(c)}" for c in _asked(kind))
     return f"Find all {KIND_WORDS[kind][1]}. Fields: {fields}."
 
@@ -87,11 +87,11 @@ def _meaning(card: FieldCard) -> str:
     return f"{card.label} ({words})" if words else card.label
 
 
-def _asked(kind: Kind) -> tuple[FieldCard, ...]:
+def _asked(kind: ProposalKind) -> tuple[FieldCard, ...]:
     return tuple(card for card in FIELDS[kind] if not card.own)
 
 
-def answer_model(kind: Kind) -> type[BaseModel]:
+def answer_model(kind: ProposalKind) -> type[BaseModel]:
     """Model of an answer: a list of statements of one kind, nothing else."""
     fields: Any = {card.name: (_type(card), None) for card in _asked(kind)}
     one = create_model(
@@ -120,7 +120,7 @@ def _type(card: FieldCard) -> Any:
     return shapes.get(card.shape, text) | None
 
 
-def check(kind: Kind, answer: str) -> list[dict[str, Any]]:
+def check(kind: ProposalKind, answer: str) -> list[dict[str, Any]]:
     """Statements of an answer.
 
     Raises
@@ -160,7 +160,7 @@ def drafts(
         )
 
 
-def _invented(quote: str, kind: Kind, fields: dict[str, Any]) -> str:
+def _invented(quote: str, kind: ProposalKind, fields: dict[str, Any]) -> str:
     """Why the fields do not follow from the quote: a figure or a negation that it lacks."""
     figures = {f"{n:g}" for n in map(float, re.findall(r"\d+(?:\.\d+)?", quote))}
     in_words = not figures and _IN_WORDS.search(quote)

@@ -81,8 +81,8 @@ class ModelClient:
         for _ in range(_RETRIES + 1):
             answers.append(self._answer(messages, question))
             try:
-                found = check(question.kind, answers[-1])
-                return Exchange(question=question, answers=tuple(answers), statements=found)
+                valid = check(question.kind, answers[-1])
+                return Exchange(question=question, answers=tuple(answers), statements=valid)
             except ValueError as wrong:
                 problem = str(wrong)
             messages += [

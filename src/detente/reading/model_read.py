@@ -62,7 +62,7 @@ def read_with_model(
         If the server does not answer. Nothing is kept then.
     """
     asked = list(questions(document))
-    exchanges, found, missing = list[Exchange](), dict[str, Proposal](), list[NotInText]()
+    exchanges, grounded, missing = list[Exchange](), dict[str, Proposal](), list[NotInText]()
     name = reader_name(client.model)
     with closing(client):
         for number, question in enumerate(asked, start=1):
@@ -74,10 +74,10 @@ def read_with_model(
                 missing.append(one)
                 continue
             new = proposal(document, one, reader=name, version=VERSION, p=P_MODEL)
-            found.setdefault(new.id, new)
+            grounded.setdefault(new.id, new)
     return ModelReading(
         reader=name,
-        proposals=tuple(found.values()),
+        proposals=tuple(grounded.values()),
         not_in_text=tuple(missing),
         exchanges=tuple(exchanges),
     )

@@ -90,12 +90,12 @@ def document_of(
     )
     if not document.body:
         raise DataError(f"{name}: no paragraph of text")
-    found = byline(document)
+    head = byline(document)
     return replace(
         document,
-        published=document.published or found.published,
-        title=document.title or found.title,
-        author=document.author or found.author,
+        published=document.published or head.published,
+        title=document.title or head.title,
+        author=document.author or head.author,
     )
 
 

@@ -280,14 +280,14 @@ class Setting:
     after: str
 
 
-def settings(text: str, start: int, end: int, found: tuple[Figure, ...]) -> list[Setting]:
+def settings(text: str, start: int, end: int, figures: tuple[Figure, ...]) -> list[Setting]:
     """Each figure of a stretch with its words on both sides; a change in points parts none."""
-    ends = [start, *(f.span.end for f in found)]
-    shares = [f.span.start for f in found if f.form != "points"]
-    starts = [next((at for at in shares if at > f.span.start), end) for f in found]
+    ends = [start, *(f.span.end for f in figures)]
+    shares = [f.span.start for f in figures if f.form != "points"]
+    starts = [next((at for at in shares if at > f.span.start), end) for f in figures]
     return [
         Setting(f, text[a : f.span.start], text[f.span.end : b])
-        for f, a, b in zip(found, ends, starts, strict=False)
+        for f, a, b in zip(figures, ends, starts, strict=False)
     ]
 
 

@@ -5,9 +5,10 @@ import json
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from detente.errors import DataError
 from detente.reading.text import Document, Span
 
-Kind = Literal[
+ProposalKind = Literal[
     "actor",
     "relation",
     "hedge",
@@ -23,11 +24,30 @@ Kind = Literal[
     "scheduled",
     "bearing",
 ]
-KINDS: tuple[Kind, ...] = get_args(Kind)
-FACTS: tuple[Kind, ...] = ("actor", "date", "survey", "scheduled")  # may be accepted in bulk
+PROPOSAL_KINDS: tuple[ProposalKind, ...] = get_args(ProposalKind)
+FACTS: tuple[ProposalKind, ...] = (
+    "actor",
+    "date",
+    "survey",
+    "scheduled",
+)  # may be accepted in bulk
 Value = str | float | bool | None | tuple[str, ...]
 Fields = dict[str, Value]
 _AS_JSON = json.JSONEncoder(sort_keys=True).encode  # made once: `json.dumps` makes one each time
+
+
+def kind_of(text: str) -> ProposalKind:
+    """The kind of proposal of a name.
+
+    Raises
+    ------
+    DataError
+        If there is no such kind.
+    """
+    for kind in PROPOSAL_KINDS:
+        if text == kind:
+            return kind
+    raise DataError(f"no kind '{text:.20}'; wanted one of {', '.join(PROPOSAL_KINDS)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +64,8 @@ class Draft:
 
     Attributes
     ----------
-    kind : str
-        One of `KINDS`.
+    kind : ProposalKind
+        What is stated.
     span : Span
         The words that say it.
     fields : dict
@@ -58,7 +78,7 @@ class Draft:
         One sentence a person can check.
     """
 
-    kind: Kind
+    kind: ProposalKind
     span: Span
     fields: Fields
     rule: str
@@ -84,7 +104,7 @@ class Proposal:
 
     document: str
     id: str
-    kind: Kind
+    kind: ProposalKind
     span: Span
     fields: Fields
     parts: tuple[Part, ...]

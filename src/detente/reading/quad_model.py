@@ -115,14 +115,14 @@ class _Features(Generic[T]):
 
     def of(self, zones: Zones) -> dict[T, None]:
         """Of the pair with these zones, each once."""
-        found = [self.known(f"far:{min(len(zones['M']) // 3, 5)}")]
+        names = [self.known(f"far:{min(len(zones['M']) // 3, 5)}")]
         for zone in "BMA":
             words = slice(zones[zone].start, zones[zone].stop)
-            found += self.zone[zone][words]
-            found += self.anywhere[words]
-        found += self._neighbours(zones)
-        found += [self.known(name) for name in _trigger_features(self.scan, zones)]
-        return dict.fromkeys(found)
+            names += self.zone[zone][words]
+            names += self.anywhere[words]
+        names += self._neighbours(zones)
+        names += [self.known(name) for name in _trigger_features(self.scan, zones)]
+        return dict.fromkeys(names)
 
     def _neighbours(self, zones: Zones) -> Iterator[T]:
         """Pairs of neighbours; a mark stands in the place of each actor and at the end."""
@@ -142,19 +142,19 @@ class _Features(Generic[T]):
 def _trigger_features(scan: Scan, zones: Zones) -> list[str]:
     """Events of triggers and of verb patterns by zone, the first trigger, and its mood."""
     first: tuple[str, ...] = ()
-    found: list[str] = []
+    names: list[str] = []
     for zone in "MAB":
         for i in zones[zone]:
             roots = scan.triggers[i]
             for root in roots:
-                found += (f"t{zone}:{root}", f"t:{root}")
+                names += (f"t{zone}:{root}", f"t:{root}")
             first = first or roots
             if scan.patterns[i]:
-                found.append(f"p{zone}:{scan.patterns[i]}")
-    found += [f"first:{root}" for root in first]
+                names.append(f"p{zone}:{scan.patterns[i]}")
+    names += [f"first:{root}" for root in first]
     for flag in _mood(scan, zones):
-        found += [flag, *(f"{flag}+{root}" for root in first)]
-    return found if first else [*found, "bare"]
+        names += [flag, *(f"{flag}+{root}" for root in first)]
+    return names if first else [*names, "bare"]
 
 
 def _mood(scan: Scan, zones: Zones) -> Iterator[str]:
@@ -188,12 +188,12 @@ class QuadModel:
         self.threshold = float(shipped["threshold"])
         self.lexicon = Lexicon.loads(bytes(shipped["lexicon"]).decode())
 
-    def probabilities(self, found: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+    def probabilities(self, features_of: Sequence[Sequence[int]]) -> NDArray[np.float32]:
         """Of `CLASSES`, at the trained temperature.
 
         Parameters
         ----------
-        found : sequence of sequence of int
+        features_of : sequence of sequence of int
             Rows of the weights of each pair, n pairs.
 
         Returns
@@ -201,8 +201,8 @@ class QuadModel:
         array of float, shape (n, 17)
         """
         none = len(self.names)  # a row of zeros begins each pair: none is empty
-        rows = np.array([row for one in found for row in (none, *one)])
-        lengths = np.array([1 + len(one) for one in found])
+        rows = np.array([row for one in features_of for row in (none, *one)])
+        lengths = np.array([1 + len(one) for one in features_of])
         summed = np.add.reduceat(self._with_none[rows], np.cumsum(lengths) - lengths, axis=0)
         scale = np.sqrt(np.maximum(lengths - 1, 1)).astype(np.float32)[:, None]
         logits = (summed / scale + self.bias) / np.float32(self.temperature)

@@ -106,13 +106,13 @@ def words_of(text: str) -> tuple[Word, ...]:
     text : str
         One sentence.
     """
-    found: list[Word] = []
+    words: list[Word] = []
     for match in _WORD.finditer(text):
         word = match[0]
         lower = word.lower()
-        name = bool(found) and word[0].isupper()
-        found.append(Word(match.start(), match.end(), lower, stem(lower), name))
-    return tuple(found)
+        name = bool(words) and word[0].isupper()
+        words.append(Word(match.start(), match.end(), lower, stem(lower), name))
+    return tuple(words)
 
 
 def is_modal(words: Iterable[Word]) -> bool:
@@ -188,14 +188,14 @@ class Lexicon:
         text : str
             One sentence.
         """
-        found = words_of(text)
-        stems = [w.stem for w in found]
+        words = words_of(text)
+        stems = [w.stem for w in words]
         return Scan(
-            found,
-            tuple(() if w.name else self.triggers.get(w.stem, ()) for w in found),
+            words,
+            tuple(() if w.name else self.triggers.get(w.stem, ()) for w in words),
             tuple(
                 "" if w.name or w.stem not in self.blocks else self._pattern(stems, i)
-                for i, w in enumerate(found)
+                for i, w in enumerate(words)
             ),
         )
 
@@ -227,14 +227,14 @@ def _block(line: str) -> Block:
 
 def _many(blocks: Sequence[Block], near: frozenset[str]) -> str:
     """Event of the pattern of most stems; of the first in the alphabet where several are."""
-    found = [
+    codes = [
         (-len(words), sorted(words), root)
         for b in blocks
         for key in near & b.many.keys()
         for words, root in b.many[key]
         if words <= near
     ]
-    return min(found)[2] if found else ""
+    return min(codes)[2] if codes else ""
 
 
 def _one(blocks: Sequence[Block], near: list[str]) -> str:

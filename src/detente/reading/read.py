@@ -20,12 +20,12 @@ def read(document: Document, as_of: date, *, language: str = "en") -> tuple[Prop
     language : str, default "en"
         ISO 639-1 code; readers of other languages do not run.
     """
-    found: dict[str, Proposal] = {}
+    proposals: dict[str, Proposal] = {}
     for name, one in readers().items():
         if language not in one.card.languages and "*" not in one.card.languages:
             continue
         for draft in one.read(document, as_of):
             p = hit_rate(name, draft.rule)
             new = proposal(document, draft, reader=name, version=one.card.version, p=p)
-            found.setdefault(new.id, new)
-    return tuple(sorted(found.values(), key=lambda x: (x.span.start, x.span.end, x.kind, x.id)))
+            proposals.setdefault(new.id, new)
+    return tuple(sorted(proposals.values(), key=lambda x: (x.span.start, x.span.end, x.kind, x.id)))

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from detente.errors import DetenteError
-from detente.reading.proposal import Draft, Kind
+from detente.reading.proposal import Draft, ProposalKind
 from detente.reading.text import Document
-from detente.registry import import_modules
+from detente.registry import import_modules, load_plugins
 
 ReadFunction = Callable[[Document, date], Iterable[Draft]]
 
@@ -31,7 +31,7 @@ class ReaderCard:
     """
 
     id: str
-    kinds: tuple[Kind, ...]
+    kinds: tuple[ProposalKind, ...]
     version: int
     says: str
     languages: tuple[str, ...] = ("en",)
@@ -39,12 +39,21 @@ class ReaderCard:
 
 @dataclass(frozen=True)
 class Reader:
-    """A card and the function ``read(document, as_of)``."""
+    """A reader.
+
+    Attributes
+    ----------
+    card : ReaderCard
+        What it looks for.
+    read : callable (Document, date) -> iterable of Draft
+        Reads a text for a case of a day: actors are those of the day.
+    """
 
     card: ReaderCard
     read: ReadFunction
 
 
+_OWN = "detente.reading.readers"
 _readers: dict[str, Reader] = {}
 
 
@@ -58,6 +67,8 @@ def reader(card: ReaderCard) -> Callable[[ReadFunction], ReadFunction]:
     """
 
     def register(function: ReadFunction) -> ReadFunction:
+        if function.__module__.partition(".")[0] != "detente":
+            import_modules(_OWN)  # first, so that a plug-in cannot take one of their names
         known = _readers.setdefault(card.id, Reader(card, function))
         if known.read.__module__ != function.__module__:
             raise DetenteError(
@@ -71,5 +82,6 @@ def reader(card: ReaderCard) -> Callable[[ReadFunction], ReadFunction]:
 
 def readers() -> dict[str, Reader]:
     """All readers by id, in alphabetical order."""
-    import_modules("detente.reading.readers")
+    import_modules(_OWN)
+    load_plugins()
     return dict(sorted(_readers.items()))

@@ -17,14 +17,15 @@ from detente.errors import DataError
 from detente.files import appending, read_bytes
 from detente.reading.agreement import weighed
 from detente.reading.model_read import ModelReading
-from detente.reading.proposal import KINDS, Fields, Part, Proposal
+from detente.reading.proposal import Fields, Part, Proposal, ProposalKind, kind_of
 from detente.reading.text import Document, Span
 
-Verdict = Literal["accept", "edit", "reject", "unsure", "reopen", "written"]
-State = Literal["open", "accepted", "edited", "rejected", "unsure", "written"]
+DecisionVerdict = Literal["accept", "edit", "reject", "unsure", "reopen", "written"]
+ProposalState = Literal["open", "accepted", "edited", "rejected", "unsure", "written"]
+_OF_PERSONS: tuple[DecisionVerdict, ...] = ("accept", "edit", "reject", "unsure", "reopen")
 MAX_REVIEW = 50_000_000  # bytes of a review file
 PERSON = "person"  # the reader of a mark made by hand
-_STATES: dict[str, State] = {
+_STATES: dict[str, ProposalState] = {
     "accept": "accepted",
     "edit": "edited",
     "reject": "rejected",
@@ -32,6 +33,20 @@ _STATES: dict[str, State] = {
     "reopen": "open",
     "written": "written",
 }
+
+
+def verdict_of(text: str) -> DecisionVerdict:
+    """The verdict that a form names.
+
+    Raises
+    ------
+    DataError
+        If there is no such verdict, or only the program gives it.
+    """
+    for verdict in _OF_PERSONS:
+        if text == verdict:
+            return verdict
+    raise DataError(f"no decision '{text:.20}'; wanted {', '.join(_OF_PERSONS)}")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,7 +57,7 @@ class Decision:
     ----------
     proposal : str
         Its id.
-    verdict : str
+    verdict : DecisionVerdict
         ``accept``, ``edit`` (accepted with other fields), ``reject``, ``unsure``, ``reopen``
         (the decision before is taken back) or ``written`` (it is in the case now).
     fields : dict or None
@@ -54,7 +69,7 @@ class Decision:
     """
 
     proposal: str
-    verdict: Verdict
+    verdict: DecisionVerdict
     at: datetime
     fields: Fields | None = None
     seconds: float | None = None
@@ -66,7 +81,7 @@ class Ungrounded:
 
     document: str
     reader: str
-    kind: str
+    kind: ProposalKind
     quote: str
     why: str
 
@@ -95,12 +110,12 @@ class Review:
     not_in_text: tuple[Ungrounded, ...] = ()
     asked: tuple[str, ...] = ()
 
-    def state(self, proposal: str) -> State:
+    def state(self, proposal: str) -> ProposalState:
         """State of a proposal, from its last decision."""
         last = next((d for d in reversed(self.decisions) if d.proposal == proposal), None)
         return "open" if last is None else _STATES[last.verdict]
 
-    def states(self) -> dict[str, State]:
+    def states(self) -> dict[str, ProposalState]:
         """State of every proposal by id."""
         last = {d.proposal: _STATES[d.verdict] for d in self.decisions}
         return {id_: last.get(id_, "open") for id_ in self.proposals}
@@ -167,10 +182,12 @@ def _take(line: Any, review: Review, decisions: list[Decision], missing: list[Un
     if "decision" in line:
         decisions.append(_decision(line["decision"], review.proposals))
     if "not_in_text" in line:
-        names = ("document", "reader", "kind", "quote", "why")
-        missing.extend(
-            Ungrounded(**{n: str(item[n]) for n in names}) for item in line["not_in_text"]
-        )
+        missing.extend(map(_ungrounded, line["not_in_text"]))
+
+
+def _ungrounded(values: Any) -> Ungrounded:
+    texts = {n: str(values[n]) for n in ("document", "reader", "quote", "why")}
+    return Ungrounded(kind=kind_of(str(values["kind"])), **texts)
 
 
 def _document(values: Any) -> Document:
@@ -192,12 +209,12 @@ def _proposal(values: Any, documents: dict[str, Document]) -> Proposal:
     parts = tuple(Part(str(p["role"]), Span(*map(int, p["span"]))) for p in values["parts"])
     if max(s.end for s in (span, *(p.span for p in parts))) > len(document.text):
         raise ValueError("a span lies beyond the text")
-    if values["kind"] not in KINDS or not 0 <= values["p"] <= 1:
-        raise ValueError("unknown kind, or p is no probability")
+    if not 0 <= values["p"] <= 1:
+        raise ValueError("p is no probability")
     texts = {k: str(values[k]) for k in ("id", "rule", "reason", "reader")}
     return Proposal(
         document=document.sha256,
-        kind=values["kind"],
+        kind=kind_of(str(values["kind"])),
         span=span,
         parts=parts,
         fields=_fields(values["fields"]),
@@ -216,7 +233,7 @@ def _fields(values: Any) -> Fields:
 
 
 def _decision(values: Any, proposals: dict[str, Proposal]) -> Decision:
-    if values["proposal"] not in proposals or values["verdict"] not in get_args(Verdict):
+    if values["proposal"] not in proposals or values["verdict"] not in get_args(DecisionVerdict):
         raise ValueError("a decision on nothing, or of no kind")
     fields, seconds = values.get("fields"), values.get("seconds")
     return Decision(
@@ -324,7 +341,7 @@ def _plain_decision(one: Decision) -> dict[str, Any]:
     return plain | {"at": one.at.isoformat()}
 
 
-def in_state(review: Review, *states: State) -> Iterator[Proposal]:
+def in_state(review: Review, *states: ProposalState) -> Iterator[Proposal]:
     """Proposals in one of some states, as decided, in the order of the texts."""
     now_ = review.states()
     return (review.decided(id_) for id_ in review.proposals if now_[id_] in states)

@@ -285,10 +285,10 @@ def together(scene: Scene, one: Mention, *, forward: bool = False) -> tuple[str,
         return (one.actor,)
     at = scene.actors.index(one)
     rest = scene.actors[at:] if forward else scene.actors[at::-1]
-    found = [one.actor]
+    actors = [one.actor]
     for near, far in pairwise(rest):
         first, second = sorted((near, far), key=lambda m: m.span)
         if not _LISTED.fullmatch(scene.text[first.span.end : second.span.start]):
             break
-        found.append(far.actor)
-    return tuple(dict.fromkeys(found))
+        actors.append(far.actor)
+    return tuple(dict.fromkeys(actors))

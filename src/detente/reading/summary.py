@@ -8,7 +8,7 @@ from typing import Any
 from detente.reading.model_answers import NotInText
 from detente.reading.proposal import Proposal
 from detente.reading.reader import readers
-from detente.reading.review import PERSON, Review, State
+from detente.reading.review import PERSON, ProposalState, Review
 from detente.reading.text import Document
 
 
@@ -136,7 +136,7 @@ def in_use(review: Review) -> list[Use]:
     return [_use(key, group, states) for key, group in sorted(groups.items())]
 
 
-def _outcomes(review: Review) -> dict[str, State]:
+def _outcomes(review: Review) -> dict[str, ProposalState]:
     """State of every proposal; one that is in the case now counts as it was accepted."""
     states = review.states()
     for d in review.decisions:
@@ -146,7 +146,7 @@ def _outcomes(review: Review) -> dict[str, State]:
     return {id_: "edited" if s == "accepted" and id_ in edited else s for id_, s in states.items()}
 
 
-def _use(key: tuple[str, int, str], group: list[Proposal], states: dict[str, State]) -> Use:
+def _use(key: tuple[str, int, str], group: list[Proposal], states: dict[str, ProposalState]) -> Use:
     counts = Counter(states[p.id] for p in group)
     decided = [p.p for p in group if states[p.id] in ("accepted", "edited", "rejected")]
     return Use(

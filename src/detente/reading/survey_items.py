@@ -238,28 +238,28 @@ def _is_against(last: Item, one: Clause) -> bool:
     return opposite(last.words, f"{one.lead} {one.tail}")
 
 
-def is_gloss(found: list[Setting], i: int) -> bool:
+def is_gloss(figures_here: list[Setting], i: int) -> bool:
     """Whether *half* in *fewer than half (46 percent)* is said again in percent."""
-    if found[i].figure.form != "fraction" or i + 1 == len(found):
+    if figures_here[i].figure.form != "fraction" or i + 1 == len(figures_here):
         return False
-    after = found[i + 1].figure
-    if after.form == "fraction" or abs(after.share - found[i].figure.share) > _NEAR:
+    after = figures_here[i + 1].figure
+    if after.form == "fraction" or abs(after.share - figures_here[i].figure.share) > _NEAR:
         return False
     return bool(
         re.fullmatch(
             r"[^.;(]{0,60}(?:\(|\s[—–-]\s)\s*(?:\w+\s+)?|[^.;(,]{0,40},\s*(?:or\s+)?(?:to\s+be\s+(?:exact|precise)"
             r"\s*,?\s+|exactly\s+|precisely\s+)?",
-            found[i + 1].before,
+            figures_here[i + 1].before,
         )
     )
 
 
-def without_glosses(found: list[Setting]) -> list[Setting]:
+def without_glosses(figures_here: list[Setting]) -> list[Setting]:
     """Figures, those said twice once, with the words before both."""
     kept: list[Setting] = []
     before = ""
-    for i, one in enumerate(found):
-        if is_gloss(found, i):
+    for i, one in enumerate(figures_here):
+        if is_gloss(figures_here, i):
             before += one.before
         else:
             kept.append(replace(one, before=before + one.before) if before else one)

@@ -103,8 +103,8 @@ def sampled(scene: Scene) -> str | None:
     """The people of whom a sentence tells, or the state in the name of a house."""
     states = [m for m in scene.actors if is_state(m)]
     people = (m for m in states if m.type == "public" or _acts_as_people(scene, m))
-    found = [m.actor for m in people if not _OBJECT.search(scene.text[scene.start : m.span.start])]
-    return found[0] if found else next((m.actor for m in states if _in_name(scene, m)), None)
+    actors = [m.actor for m in people if not _OBJECT.search(scene.text[scene.start : m.span.start])]
+    return actors[0] if actors else next((m.actor for m in states if _in_name(scene, m)), None)
 
 
 def _acts_as_people(scene: Scene, m: Mention) -> bool:
@@ -202,15 +202,15 @@ def paragraph_public(
     """
     order = [*reversed(range(at + 1)), *range(at + 1, len(scenes))]
     houses = [home(scenes[i].words) for i in order]
-    own = next((found[1] for found in houses if found and found[2]), None)
+    own = next((house[1] for house in houses if house and house[2]), None)
     said = next((s for s in (asked(scenes[i]) for i in order) if s), None)
     people = next((s for s in (sampled(scenes[i]) for i in order) if s), None)
     place = next((p for p in (place_asked(scenes[i], day) for i in order) if p), None)
-    loose = next((found[1] for found in houses if found), None)
-    found = said or own or people or place
-    if not found and past in {m.actor for s in scenes for m in s.actors}:
+    loose = next((house[1] for house in houses if house), None)
+    house = said or own or people or place
+    if not house and past in {m.actor for s in scenes for m in s.actors}:
         return past
-    return found or _heads(scenes) or _ruled(scenes) or loose or _only(scenes)
+    return house or _heads(scenes) or _ruled(scenes) or loose or _only(scenes)
 
 
 def place_asked(scene: Scene, day: date) -> str | None:

@@ -179,15 +179,15 @@ class Clause:
     public: str | None
 
 
-def clauses(found: Sequence[Setting]) -> list[tuple[str, str]]:
+def clauses(figures_here: Sequence[Setting]) -> list[tuple[str, str]]:
     """Words before and after each figure that belong to it."""
-    if not found:
+    if not figures_here:
         return []
-    cuts = [1 if _LABELLED.fullmatch(one.before) else _cut(one.before) for one in found[1:]]
-    leads = [found[0].before]
-    leads += [one.before[cut:] for one, cut in zip(found[1:], cuts, strict=True)]
-    tails = [one.before[:cut] for one, cut in zip(found[1:], cuts, strict=True)]
-    return list(zip(leads, [*tails, found[-1].after], strict=True))
+    cuts = [1 if _LABELLED.fullmatch(one.before) else _cut(one.before) for one in figures_here[1:]]
+    leads = [figures_here[0].before]
+    leads += [one.before[cut:] for one, cut in zip(figures_here[1:], cuts, strict=True)]
+    tails = [one.before[:cut] for one, cut in zip(figures_here[1:], cuts, strict=True)]
+    return list(zip(leads, [*tails, figures_here[-1].after], strict=True))
 
 
 def _cut(between: str) -> int:

@@ -206,26 +206,26 @@ def document(text: str, *, name: str, published: date | None = None) -> Document
 
 def _sentences(text: str, paragraphs: tuple[Paragraph, ...]) -> list[Sentence]:
     """Tiles of paragraphs and of what lies between them."""
-    found: list[Sentence] = []
+    sentences: list[Sentence] = []
     done = 0
     for p in paragraphs:
-        _add_heads(found, text, done, p.span.start)
-        _add(found, text, p.span.start, p.span.end, p.number)
+        _add_heads(sentences, text, done, p.span.start)
+        _add(sentences, text, p.span.start, p.span.end, p.number)
         done = p.span.end
-    _add_heads(found, text, done, len(text))
-    if found and found[-1].end < len(text):
-        last = found[-1]
-        found[-1] = Sentence(last.start, len(text), last.body, last.paragraph)
-    return found
+    _add_heads(sentences, text, done, len(text))
+    if sentences and sentences[-1].end < len(text):
+        last = sentences[-1]
+        sentences[-1] = Sentence(last.start, len(text), last.body, last.paragraph)
+    return sentences
 
 
-def _add_heads(found: list[Sentence], text: str, start: int, end: int) -> None:
+def _add_heads(sentences: list[Sentence], text: str, start: int, end: int) -> None:
     """Add the headings of a stretch between paragraphs, block by block."""
     for block in BLOCK.finditer(text, start, end):
-        _add(found, text, block.start(), block.end(), 0)
+        _add(sentences, text, block.start(), block.end(), 0)
 
 
-def _add(found: list[Sentence], text: str, start: int, end: int, paragraph: int) -> None:
+def _add(sentences: list[Sentence], text: str, start: int, end: int, paragraph: int) -> None:
     """Add the sentences of a stretch; white space before one belongs to it."""
     part = text[start:end].replace("\n", " ")  # a page break is no end of a sentence
     for first, last in _split(part):
@@ -233,7 +233,9 @@ def _add(found: list[Sentence], text: str, start: int, end: int, paragraph: int)
         inner = Span(
             start + first + len(words) - len(words.lstrip()), start + first + len(words.rstrip())
         )
-        found.append(Sentence(found[-1].end if found else 0, inner.end, inner, paragraph))
+        sentences.append(
+            Sentence(sentences[-1].end if sentences else 0, inner.end, inner, paragraph)
+        )
 
 
 def _split(part: str) -> Iterator[tuple[int, int]]:

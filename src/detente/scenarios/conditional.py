@@ -9,13 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.case.model import Case, Scenario
-from detente.document.labels import KINDS
+from detente.document.labels import RUPTURE, RUPTURE_KINDS, OutcomeId
 from detente.document.part import Interval, falling, known, mean_of
 from detente.document.scenarios import ConditionalPart, Given
 from detente.forecast.forecast import CaseForecast
 from detente.forecast.ladder_weights import SHIFTED
 from detente.forecast.settings import STEPS
-from detente.history.reference_classes import RUPTURE
 from detente.records import Array
 from detente.scenarios.mixture import YEARS_AHEAD, Mixture, horizon_months, run_worlds
 from detente.scenarios.nested_means import WorldSums
@@ -89,18 +88,18 @@ class _Worlds:
         return cls(WorldSums.of(survival, groups), mean)
 
 
-def _survival(mixture: Mixture, outcome: str) -> Array:
+def _survival(mixture: Mixture, outcome: OutcomeId) -> Array:
     """Survival of an outcome in the worlds of a run for rupture, shape (months, n, w)."""
     if outcome == RUPTURE:
         return mixture.paths.survival
-    if outcome in KINDS:
+    if outcome in RUPTURE_KINDS:
         steps = [round(m * STEPS / MONTHS) for m in mixture.paths.months]
         share = mixture.forecast.shares[outcome][:, steps].T[:, :, None]
         return np.asarray(1 - (1 - mixture.paths.survival) * share)
     return run_worlds(mixture.forecast, outcome=outcome, like=mixture).paths.survival
 
 
-def _branches(mixture: Mixture, worlds: Mapping[str, _Worlds], k: int) -> Branches:
+def _branches(mixture: Mixture, worlds: Mapping[OutcomeId, _Worlds], k: int) -> Branches:
     case, months = mixture.forecast.case, mixture.paths.months
     scenario, count = case.scenarios[k], len(case.scenarios)
     p_if = Interval.of(mixture.worlds.chance[scenario.id])
@@ -155,7 +154,7 @@ def _scored(
 
 def _ratio(mixture: Mixture, scenario: Scenario) -> float | None:
     """Geometric mean of the factor on the yearly odds once a scenario has come true, if any."""
-    if scenario.outcome not in SHIFTED and scenario.outcome not in KINDS:
+    if scenario.outcome not in SHIFTED and scenario.outcome not in RUPTURE_KINDS:
         return None
     own = [e.delta.mean() for e in mixture.effects if e.scenario == scenario.id]
     return math.exp(float(sum(own)))

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 import numpy as np
 
 from detente.case.model import Case
+from detente.document.labels import RUPTURE, OutcomeId
 from detente.forecast.forecast import CaseForecast
 from detente.forecast.ladder_weights import SHIFTED
 from detente.forecast.settings import STEPS
 from detente.forecast.survival_draws import yearly_odds
-from detente.history.reference_classes import RUPTURE
 from detente.records import Array
 from detente.scenarios.effects import Effect, effects, interaction, joint_term, steps_for, terms
 from detente.scenarios.survival_paths import Paths, simulate
@@ -25,7 +25,7 @@ PATHS = 19_200
 class WorldRun:
     """One outcome in drawn worlds, without their forecast."""
 
-    outcome: str
+    outcome: OutcomeId
     worlds: Worlds
     effects: list[Effect]
     paths: Paths
@@ -92,14 +92,16 @@ def by_month(survival: Array, months: Sequence[int]) -> Array:
     return np.asarray(survival[:, below] ** (1 - part) * survival[:, below + 1] ** part)
 
 
-def odds_of(forecast: CaseForecast, outcome: str, steps: int, shift: Array | None = None) -> Array:
+def odds_of(
+    forecast: CaseForecast, outcome: OutcomeId, steps: int, shift: Array | None = None
+) -> Array:
     """Yearly odds of an outcome after the lenses, shape (n, steps).
 
     Parameters
     ----------
     forecast : CaseForecast
         Forecast of the case.
-    outcome : str
+    outcome : OutcomeId
         Id of the outcome.
     steps : int
         Quarters of a year ahead.
@@ -130,7 +132,7 @@ def draw_mixture(forecast: CaseForecast, *, paths: int = PATHS) -> Mixture:
 def run_worlds(
     forecast: CaseForecast,
     *,
-    outcome: str = RUPTURE,
+    outcome: OutcomeId = RUPTURE,
     paths: int = PATHS,
     jointly: tuple[str, ...] = (),
     like: WorldRun | None = None,
@@ -144,7 +146,7 @@ def run_worlds(
     ----------
     forecast : CaseForecast
         Forecast of the case.
-    outcome : str
+    outcome : OutcomeId
         Id of the outcome.
     paths : int
         Total number of worlds.

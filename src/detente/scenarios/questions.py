@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from detente.case.model import Case, Question, Scenario
+from detente.document.labels import OutcomeId
 from detente.document.part import Interval
 from detente.errors import DataError
 from detente.forecast.forecast import CaseForecast
@@ -121,7 +122,7 @@ def _answer(forecast: CaseForecast, q: Question, paths: int, *, coded: bool) -> 
 
 
 def _of_outcome(
-    forecast: CaseForecast, q: Question, outcome: str, paths: int
+    forecast: CaseForecast, q: Question, outcome: OutcomeId, paths: int
 ) -> tuple[Interval, float | None]:
     month = months_to(forecast.case, q.by)
     if q.where is not None:

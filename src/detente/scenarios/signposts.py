@@ -141,10 +141,8 @@ def information(p: float, if_: float, not_: float) -> float:
 
     Parameters
     ----------
-    p : float
-        Probability that it is observed.
-    if_, not_ : float
-        P(end) if it is and if it is not observed.
+    p, if_, not_
+        As `expected_move` takes them.
 
     Examples
     --------

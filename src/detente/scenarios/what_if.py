@@ -14,6 +14,7 @@ from detente.case.load import load
 from detente.case.model import Case
 from detente.case.numbers import Number
 from detente.case.path import read
+from detente.document.labels import RUPTURE, OutcomeId
 from detente.document.part import Interval, falling
 from detente.document.scenarios import Compared, FaultGain, InterventionPart, WhatIf
 from detente.errors import DataError
@@ -22,7 +23,7 @@ from detente.forecast.ladder_weights import SHIFTED
 from detente.forecast.settings import HORIZONS, Settings
 from detente.forecast.survival_draws import at_year
 from detente.forecast.verdict import threat_move, without_threat
-from detente.history.reference_classes import OUTCOMES, RUPTURE
+from detente.history.reference_classes import OUTCOMES
 from detente.records import Array
 from detente.scenarios.interventions import Intervention, versions
 from detente.scenarios.mixture import YEARS_AHEAD, output_months
@@ -104,7 +105,7 @@ def whatif(
 
 def _document(
     runs: WithAndWithout,
-    pairs: Mapping[str, PairedSurvival],
+    pairs: Mapping[OutcomeId, PairedSurvival],
     interventions: list[InterventionPart],
 ) -> WhatIf:
     forecast, case, main = runs.forecast, runs.forecast.case, pairs[RUPTURE]
@@ -151,7 +152,9 @@ def _label_with(runs: WithAndWithout) -> str | None:
     return judge_version(runs.forecast, runs.versions[-1].case)[1]
 
 
-def _outcomes(runs: WithAndWithout, pairs: Mapping[str, PairedSurvival]) -> dict[str, Compared]:
+def _outcomes(
+    runs: WithAndWithout, pairs: Mapping[OutcomeId, PairedSurvival]
+) -> dict[OutcomeId, Compared]:
     return {
         outcome: Compared(
             definition=OUTCOMES[outcome],

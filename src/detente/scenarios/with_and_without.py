@@ -6,12 +6,11 @@ from functools import cached_property
 import numpy as np
 
 from detente.cache import MemoryCache
-from detente.document.labels import KINDS
+from detente.document.labels import RUPTURE, RUPTURE_KINDS, OutcomeId
 from detente.document.part import Interval
 from detente.forecast.forecast import CaseForecast
 from detente.forecast.ladder_weights import SHIFTED
 from detente.forecast.settings import STEPS
-from detente.history.reference_classes import RUPTURE
 from detente.records import Array
 from detente.scenarios.effects import Effect, interaction, joint_term, steps_for, terms
 from detente.scenarios.interventions import Version, effects_by_version, intervention_shift
@@ -100,13 +99,13 @@ class WithAndWithout:
             weight=self.worlds.weight,
         )
 
-    def _run(self, outcome: str) -> WorldRun:
+    def _run(self, outcome: OutcomeId) -> WorldRun:
         """Return the run of an outcome without scenarios or values set."""
         jointly = len(self.scenarios) > 1 and outcome in SHIFTED  # else their effects add
         scenarios = self.scenarios if jointly else ()
         return _RUNS.get(self._key(outcome, scenarios), lambda: self._simulate(outcome, scenarios))
 
-    def _simulate(self, outcome: str, scenarios: tuple[str, ...]) -> WorldRun:
+    def _simulate(self, outcome: OutcomeId, scenarios: tuple[str, ...]) -> WorldRun:
         """Run an outcome, in the worlds of an earlier run of the forecast if there is one."""
         earlier = (_RUNS.peek(self._key(RUPTURE, one)) for one in (scenarios, ()))
         return run_worlds(
@@ -118,7 +117,7 @@ class WithAndWithout:
             even=True,
         )
 
-    def _key(self, outcome: str, scenarios: tuple[str, ...]) -> tuple[object, ...]:
+    def _key(self, outcome: OutcomeId, scenarios: tuple[str, ...]) -> tuple[object, ...]:
         return self.forecast.digest, outcome, self.paths, scenarios
 
     @cached_property
@@ -126,14 +125,14 @@ class WithAndWithout:
         """The same scenarios without interventions."""
         return WithAndWithout(self.forecast, self.scenarios, self.versions[:1], self.paths)
 
-    def _pair_as_coded(self, outcome: str) -> PairedSurvival:
+    def _pair_as_coded(self, outcome: OutcomeId) -> PairedSurvival:
         """Return the same scenarios without interventions."""
         key = self._key(outcome, self.scenarios)
         return _AS_CODED.get(key, lambda: self.as_coded.pair(outcome))
 
-    def pair(self, outcome: str) -> PairedSurvival:
+    def pair(self, outcome: OutcomeId) -> PairedSurvival:
         """One outcome without and with, by whole years."""
-        if outcome in KINDS:
+        if outcome in RUPTURE_KINDS:
             return _kind(self.pair(RUPTURE), self.forecast.shares[outcome])
         run = self._run(outcome)
         places = [run.paths.months.index(year * MONTHS) for year in range(YEARS_AHEAD + 1)]
@@ -150,28 +149,28 @@ class WithAndWithout:
         middle = coded.middle[0], pair.middle[1]
         return replace(pair, without=coded.without, middle=middle, rest=coded.rest)
 
-    def ended(self, outcome: str, month: int) -> Interval:
+    def ended(self, outcome: OutcomeId, month: int) -> Interval:
         """P(ended by a month) with the scenarios and values set.
 
         Parameters
         ----------
-        outcome : str
+        outcome : OutcomeId
             Id of the outcome.
         month : int
             Months from the case's date, one of the case's `output_months`.
         """
-        run = self._run(RUPTURE if outcome in KINDS else outcome)
+        run = self._run(RUPTURE if outcome in RUPTURE_KINDS else outcome)
         paths = self._survival(run.outcome, run) if run.outcome in SHIFTED else run.paths
         weight, p = self.worlds.weight, self.worlds.p
         total = np.maximum(weight.sum(axis=1), _TINY)
         drawn = ((1 - paths.at(month)) * weight).sum(axis=1) / total
-        if outcome in KINDS:
+        if outcome in RUPTURE_KINDS:
             drawn = drawn * self.forecast.shares[outcome][:, round(month * STEPS / MONTHS)]
         spread = Interval.of(drawn)
         middle = float((p * drawn).mean() / max(p.mean(), _TINY))
         return Interval(mean=middle, low=spread.low, high=spread.high)
 
-    def _survival(self, outcome: str, run: WorldRun) -> Paths:
+    def _survival(self, outcome: OutcomeId, run: WorldRun) -> Paths:
         return simulate(
             odds_of(self.forecast, outcome, self.steps, self.shift),
             self.terms,

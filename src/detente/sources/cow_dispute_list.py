@@ -4,6 +4,7 @@ from detente.data import repositories
 from detente.data.cards import Address, Form, SourceCard, pinned
 from detente.data.citations import CITE, COW_MID
 from detente.registry import source
+from detente.sources._disputes import DISPUTE
 
 CARD = source(
     SourceCard(
@@ -25,19 +26,7 @@ CARD = source(
             "source."
         ),
         file="cow_mid_disputes.parquet",
-        columns={
-            "dispnum": "INTEGER",
-            "styear": "INTEGER",
-            "stmon": "INTEGER",
-            "outcome": "INTEGER",
-            "settle": "INTEGER",
-            "fatality": "INTEGER",
-            "mindur": "INTEGER",
-            "maxdur": "INTEGER",
-            "hiact": "INTEGER",
-            "hostlev": "INTEGER",
-            "recip": "INTEGER",
-        },
+        columns=DISPUTE,
         forms=(
             Form(
                 files=("MIDA 5.0.csv", "MIDA*5.0.csv"),

@@ -4,6 +4,7 @@ from detente.data import repositories
 from detente.data.cards import Form, SourceCard, pinned
 from detente.data.citations import CITE, COW_MID
 from detente.registry import source
+from detente.sources._disputes import SIDES, once_over
 
 CARD = source(
     SourceCard(
@@ -29,18 +30,7 @@ CARD = source(
             "year": "INTEGER",
             "dispongoing": "INTEGER",
             "disponset": "INTEGER",
-            "sidea1": "INTEGER",
-            "sidea2": "INTEGER",
-            "fatality1": "INTEGER",
-            "fatality2": "INTEGER",
-            "fatalpre1": "INTEGER",
-            "fatalpre2": "INTEGER",
-            "hiact1": "INTEGER",
-            "hiact2": "INTEGER",
-            "hostlev1": "INTEGER",
-            "hostlev2": "INTEGER",
-            "orig1": "INTEGER",
-            "orig2": "INTEGER",
+            **SIDES,
         },
         forms=(
             Form(
@@ -56,11 +46,7 @@ CARD = source(
         ),
         rows=11390,
         sha256="7f4c07e3ae5776290936cc18e69d4f84b199a3e96246f24de5ee613bfc013d1a",
-        # a dispute with a row in the last year may still go on
-        later={
-            c: f"CASE WHEN max(year) OVER (PARTITION BY dispnum) < {{cutoff}} THEN {c} END"
-            for c in ("fatality1", "fatality2", "fatalpre1", "fatalpre2")
-        },
+        later=once_over(("fatality1", "fatality2", "fatalpre1", "fatalpre2")),
         hindsight=(
             "Hostility and actions are the highest of the whole dispute, which may go on for years."
         ),

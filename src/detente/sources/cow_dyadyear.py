@@ -4,6 +4,7 @@ from detente.data import repositories
 from detente.data.cards import Form, SourceCard, pinned
 from detente.data.citations import CITE, COW_MID
 from detente.registry import source
+from detente.sources._disputes import DYAD_YEAR, SUMMED, once_over
 
 CARD = source(
     SourceCard(
@@ -32,24 +33,7 @@ CARD = source(
             "year": "INTEGER",
             "cowmidongoing": "INTEGER",
             "cowmidonset": "INTEGER",
-            "sidea1": "INTEGER",
-            "sidea2": "INTEGER",
-            "fatality1": "INTEGER",
-            "fatality2": "INTEGER",
-            "fatalpre1": "INTEGER",
-            "fatalpre2": "INTEGER",
-            "hiact1": "INTEGER",
-            "hiact2": "INTEGER",
-            "hostlev1": "INTEGER",
-            "hostlev2": "INTEGER",
-            "orig1": "INTEGER",
-            "orig2": "INTEGER",
-            "hostlev": "INTEGER",
-            "mindur": "INTEGER",
-            "maxdur": "INTEGER",
-            "fatality": "INTEGER",
-            "stmon": "INTEGER",
-            "recip": "INTEGER",
+            **DYAD_YEAR,
         },
         forms=(
             Form(
@@ -65,20 +49,7 @@ CARD = source(
         ),
         rows=10234,
         sha256="141ddd8dc4a9d1277cfd5a27c941aed18d251345f72820b8725db8f343c29910",
-        # a dispute with a row in the last year may still go on
-        later={
-            c: f"CASE WHEN max(year) OVER (PARTITION BY dispnum) < {{cutoff}} THEN {c} END"
-            for c in (
-                "fatality1",
-                "fatality2",
-                "fatalpre1",
-                "fatalpre2",
-                "mindur",
-                "maxdur",
-                "fatality",
-                "recip",
-            )
-        },
+        later=once_over(SUMMED),
         hindsight=(
             "Hostility and actions are the highest of the whole dispute, which may go on "
             "for years. States on opposite sides need not have met."

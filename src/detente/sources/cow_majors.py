@@ -4,6 +4,7 @@ from detente.data import repositories
 from detente.data.cards import Address, Form, Release, SourceCard, pinned
 from detente.data.citations import CITE, COW_STATES
 from detente.registry import source
+from detente.sources._cow_spells import COLUMNS
 
 CARD = source(
     SourceCard(
@@ -24,15 +25,7 @@ CARD = source(
             "count."
         ),
         file="cow_majors.parquet",
-        columns={
-            "ccode": "INTEGER",
-            "styear": "INTEGER",
-            "stmonth": "INTEGER",
-            "stday": "INTEGER",
-            "endyear": "INTEGER",
-            "endmonth": "INTEGER",
-            "endday": "INTEGER",
-        },
+        columns=COLUMNS,
         forms=(
             Form(files=("majors2016.csv",)),
             Form(

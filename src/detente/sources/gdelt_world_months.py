@@ -3,20 +3,18 @@
 from detente.data.cards import Form, SourceCard
 from detente.data.citations import GDELT
 from detente.registry import source
+from detente.sources._gdelt_sums import BY_HAND, LICENCE, PRODUCER, VERSION
 
 CARD = source(
     SourceCard(
         id="gdelt-world-months",
         label="Reported events in the world",
-        producer="GDELT Project; summed by gzemo/gdelt-graph-data",
-        version="2018-01 to 2024-02",
-        licence="GDELT: open with attribution; the daily sums come under GPL-3: not shipped.",
+        producer=PRODUCER,
+        version=VERSION,
+        licence=LICENCE,
         citation=GDELT,
         url="https://www.gdeltproject.org/",
-        by_hand=(
-            "It is an aggregate of the 2,149 daily matrices of gzemo/gdelt-graph-data on GitHub "
-            "and published nowhere."
-        ),
+        by_hand=BY_HAND,
         unit="month",
         key=("month",),
         coverage=(2018, 2024),

@@ -4,6 +4,7 @@ from detente.data import repositories
 from detente.data.cards import Form, SourceCard, pinned
 from detente.data.citations import CITE, GML
 from detente.registry import source
+from detente.sources._disputes import DISPUTE
 
 CARD = source(
     SourceCard(
@@ -22,19 +23,7 @@ CARD = source(
         published="2016",
         ends="No measure, lens or outcome reads it; cow-dispute-list goes on to 2014.",
         file="gml_mid_disputes.parquet",
-        columns={
-            "dispnum": "INTEGER",
-            "styear": "INTEGER",
-            "stmon": "INTEGER",
-            "outcome": "INTEGER",
-            "settle": "INTEGER",
-            "fatality": "INTEGER",
-            "mindur": "INTEGER",
-            "maxdur": "INTEGER",
-            "hiact": "INTEGER",
-            "hostlev": "INTEGER",
-            "recip": "INTEGER",
-        },
+        columns=DISPUTE,
         forms=(
             Form(
                 files=("gml-mida-2.2.1.csv",),

@@ -4,6 +4,7 @@ from detente.data import repositories
 from detente.data.cards import Form, Release, SourceCard, pinned
 from detente.data.citations import CITE, GML
 from detente.registry import source
+from detente.sources._disputes import SIDES, once_over
 
 CARD = source(
     SourceCard(
@@ -54,18 +55,7 @@ CARD = source(
             "revtype12": "INTEGER",
             "revtype21": "INTEGER",
             "revtype22": "INTEGER",
-            "sidea1": "INTEGER",
-            "sidea2": "INTEGER",
-            "fatality1": "INTEGER",
-            "fatality2": "INTEGER",
-            "fatalpre1": "INTEGER",
-            "fatalpre2": "INTEGER",
-            "hiact1": "INTEGER",
-            "hiact2": "INTEGER",
-            "hostlev1": "INTEGER",
-            "hostlev2": "INTEGER",
-            "orig1": "INTEGER",
-            "orig2": "INTEGER",
+            **SIDES,
             "hiact": "INTEGER",
             "hostlev": "INTEGER",
             "mindur": "INTEGER",
@@ -100,10 +90,8 @@ CARD = source(
         ),
         rows=10276,
         sha256="e55357179b71540819c2905915041f033efc569b089a9e58afde503514a1b34d",
-        # a dispute with a row in the last year may still go on
-        later={
-            c: f"CASE WHEN max(year) OVER (PARTITION BY dispnum) < {{cutoff}} THEN {c} END"
-            for c in (
+        later=once_over(
+            (
                 "fatality1",
                 "fatality2",
                 "fatalpre1",
@@ -115,7 +103,7 @@ CARD = source(
                 "fatality",
                 "recip",
             )
-        },
+        ),
         hindsight=(
             "Hostility and actions are the highest of the whole dispute, which may go on for years."
         ),

@@ -4,6 +4,7 @@ from detente.data import repositories
 from detente.data.cards import Form, SourceCard, pinned
 from detente.data.citations import CITE, GML
 from detente.registry import source
+from detente.sources._disputes import DYAD_YEAR, SUMMED, once_over
 
 CARD = source(
     SourceCard(
@@ -32,24 +33,7 @@ CARD = source(
             "year": "INTEGER",
             "gmlmidongoing": "INTEGER",
             "gmlmidonset": "INTEGER",
-            "sidea1": "INTEGER",
-            "sidea2": "INTEGER",
-            "fatality1": "INTEGER",
-            "fatality2": "INTEGER",
-            "fatalpre1": "INTEGER",
-            "fatalpre2": "INTEGER",
-            "hiact1": "INTEGER",
-            "hiact2": "INTEGER",
-            "hostlev1": "INTEGER",
-            "hostlev2": "INTEGER",
-            "orig1": "INTEGER",
-            "orig2": "INTEGER",
-            "hostlev": "INTEGER",
-            "mindur": "INTEGER",
-            "maxdur": "INTEGER",
-            "fatality": "INTEGER",
-            "stmon": "INTEGER",
-            "recip": "INTEGER",
+            **DYAD_YEAR,
         },
         forms=(
             Form(
@@ -65,20 +49,7 @@ CARD = source(
         ),
         rows=9284,
         sha256="30a0201d28ddbd93713e3a468570fb782bc9326cc0c0fc1bd51cb754b3ffa739",
-        # a dispute with a row in the last year may still go on
-        later={
-            c: f"CASE WHEN max(year) OVER (PARTITION BY dispnum) < {{cutoff}} THEN {c} END"
-            for c in (
-                "fatality1",
-                "fatality2",
-                "fatalpre1",
-                "fatalpre2",
-                "mindur",
-                "maxdur",
-                "fatality",
-                "recip",
-            )
-        },
+        later=once_over(SUMMED),
         hindsight=(
             "Hostility and actions are the highest of the whole dispute, which may go on for years."
         ),

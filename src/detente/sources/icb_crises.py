@@ -2,7 +2,7 @@
 
 from detente.data import repositories
 from detente.data.cards import Form, SourceCard, pinned
-from detente.data.citations import ICB
+from detente.data.citations import CITE_TWICE, ICB
 from detente.registry import source
 
 # known only once the crisis is over
@@ -58,10 +58,7 @@ CARD = source(
         label="International crises",
         producer="International Crisis Behavior project",
         version="13",
-        licence=(
-            "Free download with two citations; no open licence stated: not shipped, pull "
-            "your own copy."
-        ),
+        licence=CITE_TWICE,
         citation=ICB,
         url="https://sites.duke.edu/icbdata/data-collections/",
         unit="crisis",

@@ -2,7 +2,7 @@
 
 from detente.data import repositories
 from detente.data.cards import Form, SourceCard, pinned
-from detente.data.citations import PEACE
+from detente.data.citations import NON_COMMERCIAL, PEACE
 from detente.registry import source
 
 _MOST = 10  # periods of a pair of states
@@ -25,9 +25,7 @@ CARD = source(
         label="Peace periods",
         producer="Diehl, Goertz and Gallegos",
         version="3.1",
-        licence=(
-            "Free for non-commercial use, as its authors state: not shipped, pull your own copy."
-        ),
+        licence=NON_COMMERCIAL,
         citation=PEACE,
         url="https://drive.google.com/drive/folders/1HKZ6FQmK09VJ5mzzEzIwkOawf7tb6Z63",
         unit="dyad and period",

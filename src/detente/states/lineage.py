@@ -52,10 +52,10 @@ from typing import Literal, cast, get_args
 
 from detente.states.states import State, records
 
-__all__ = ["CodeSpan", "Inherited", "Kind", "Link", "code_in", "code_on", "code_spans"]
+__all__ = ["CodeSpan", "Inherited", "Link", "LinkKind", "code_in", "code_on", "code_spans"]
 __all__ += ["inherited", "line", "links", "renamed"]
 
-Kind = Literal[
+LinkKind = Literal[
     "continues",
     "divides",
     "unites",
@@ -68,7 +68,7 @@ Kind = Literal[
     "occupied",
     "protectorate",
 ]
-KINDS: tuple[str, ...] = get_args(Kind)
+LINK_KINDS: tuple[str, ...] = get_args(LinkKind)
 _SAME_NAME = ("continues", "divides", "unites")  # a list may use one code for both states
 FIRST_YEAR, LAST_YEAR = 1816, 2024
 
@@ -82,8 +82,8 @@ class Link:
     day : date
         First day of ``after`` in the state system, or last day of ``before`` if nothing new
         begins; the first of January where only the year matters.
-    kind : str
-        One of `KINDS`.
+    kind : LinkKind
+        What happened.
     before, after : int or None
         COW codes; None for an entry without a predecessor, or an exit without an heir.
     history : bool
@@ -95,7 +95,7 @@ class Link:
     """
 
     day: date
-    kind: Kind
+    kind: LinkKind
     before: int | None
     after: int | None
     history: bool
@@ -226,19 +226,19 @@ def inherited() -> tuple[Inherited, ...]:
     [(316, 315, 1993), (317, 315, 1993)]
     """
     carried = [(k.after, k.before, k.day.year) for k in links() if k.history]
-    found = {(a, b): y for a, b, y in carried if a is not None and b is not None}
+    years = {(a, b): y for a, b, y in carried if a is not None and b is not None}
     for _ in carried:
         further = {
             (a, past): min(until, y)
-            for (a, b), y in found.items()
-            for (heir, past), until in found.items()
-            if heir == b and a != past and (a, past) not in found
+            for (a, b), y in years.items()
+            for (heir, past), until in years.items()
+            if heir == b and a != past and (a, past) not in years
         }
-        found |= further
-    first = {a: min(b for c, b in found if c == a) for a, _ in found}
+        years |= further
+    first = {a: min(b for c, b in years if c == a) for a, _ in years}
     return tuple(
         Inherited(ccode=a, past=b, until=y, main=b == first[a])
-        for (a, b), y in sorted(found.items())
+        for (a, b), y in sorted(years.items())
     )
 
 
@@ -295,12 +295,12 @@ def _first_alive(ccode: int, alive: Callable[[int], bool], day: date) -> int | N
     rows = _records().get(ccode)
     if rows is None or alive(ccode):
         return ccode if rows else None
-    found = None
+    code = None
     if day > rows[0].start:
-        found = _along(ccode, alive, later=True)
-    if found is None and day < (rows[-1].end or date.max):
-        found = _along(ccode, alive, later=False)
-    return found
+        code = _along(ccode, alive, later=True)
+    if code is None and day < (rows[-1].end or date.max):
+        code = _along(ccode, alive, later=False)
+    return code
 
 
 def _along(ccode: int, alive: Callable[[int], bool], *, later: bool) -> int | None:
@@ -342,7 +342,7 @@ def _parse(row: dict[str, str]) -> Link:
     kind = row["kind"]
     return Link(
         day=date.fromisoformat(row["day"] if "-" in row["day"] else row["day"] + "-01-01"),
-        kind=cast(Kind, kind),
+        kind=cast(LinkKind, kind),
         before=int(row["before"]) if row["before"] else None,
         after=int(row["after"]) if row["after"] else None,
         history=row["history"] == "1",

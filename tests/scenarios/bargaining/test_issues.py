@@ -5,10 +5,10 @@ import pytest
 
 from detente.case.edit import at
 from detente.case.load import load
+from detente.document.labels import RUPTURE
 from detente.errors import DataError
 from detente.forecast.forecast import forecast_case
 from detente.forecast.survival_draws import at_year
-from detente.history.reference_classes import RUPTURE
 from detente.records import NoEvidence
 from detente.scenarios.bargaining.issues import (
     bargains_over,

@@ -35,10 +35,8 @@ def draw(a: Assessment, name: str) -> list[Figure]:
 
     Parameters
     ----------
-    a : Assessment
-        The document.
-    name : str
-        Name of the chart in `catalogue`.
+    a, name
+        As `specs` takes them.
 
     Returns
     -------

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from itertools import combinations
 
 from detente.brief.charts.theme import BLUE, INK, RUST, Spec, category, chart, wrap
-from detente.document.assessment import ActorPart, Assessment, TiePart
+from detente.document.assessment import Assessment
+from detente.document.case import ActorPart, TiePart
 
 _PASSES = 4  # rounds of swaps that shorten the ties
 _ROW = 34  # pixels between two labels: room for two lines

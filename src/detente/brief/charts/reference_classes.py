@@ -16,6 +16,7 @@ from detente.brief.charts.theme import (
     with_interval,
 )
 from detente.document.assessment import Assessment, ReferencePart
+from detente.document.labels import OutcomeId
 from detente.document.part import Interval
 from detente.document.percent import percent
 
@@ -42,14 +43,14 @@ def of_treaty(a: Assessment) -> Spec | None:
     return reference_classes(a, "treaty")
 
 
-def reference_classes(a: Assessment, outcome: str) -> Spec | None:
+def reference_classes(a: Assessment, outcome: OutcomeId) -> Spec | None:
     """P(end) within 5 and 10 years for each reference class alone, then for their pool.
 
     Parameters
     ----------
     a : Assessment
         The document.
-    outcome : str
+    outcome : OutcomeId
         ``rupture`` or ``treaty``.
     """
     classes = [c for c in a.reference_classes if c.outcome == outcome]
@@ -77,7 +78,7 @@ def reference_classes(a: Assessment, outcome: str) -> Spec | None:
     }
 
 
-def _ends(a: Assessment, outcome: str, classes: list[ReferencePart]) -> list[_End]:
+def _ends(a: Assessment, outcome: OutcomeId, classes: list[ReferencePart]) -> list[_End]:
     """The classes, their pool and, where the lenses change it, the forecast."""
     pool = a.outcomes[outcome]
     ends = [(c.id, c.label, c.p_end) for c in classes]

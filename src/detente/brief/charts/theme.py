@@ -309,10 +309,8 @@ def with_interval(r: Interval, digits: int = 0) -> str:
 
     Parameters
     ----------
-    r : Interval
-        Of a probability, 0 to 1.
-    digits : int, default 0
-        Decimals of the percentages.
+    r, digits
+        As `detente.brief.words.interval` takes them.
     """
     return f"{percent(r.mean, digits)} ({percent(r.low, digits)} to {percent(r.high, digits)})"
 

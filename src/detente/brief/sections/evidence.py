@@ -18,7 +18,8 @@ from detente.brief.blocks import (
 )
 from detente.brief.sections._register import section
 from detente.brief.words import plain
-from detente.document.assessment import Assessment, ClaimPart, SourcePart
+from detente.document.assessment import Assessment
+from detente.document.case import ClaimPart, SourcePart
 
 
 @section("evidence", "Claims and sources", place=130)

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from detente.brief.blocks import Block, Row, column, paragraph, row, table
 from detente.brief.sections._register import chart, section
 from detente.brief.words import number
-from detente.document.assessment import ActorPart, Assessment, TiePart
+from detente.document.assessment import Assessment
+from detente.document.case import ActorPart, TiePart
 
 
 @section("network", "Who is with whom", place=100)

@@ -18,7 +18,7 @@ from detente.brief.sections._register import section
 from detente.brief.sections.scenarios import by_difference
 from detente.brief.words import day, interval, median, several, years
 from detente.document.assessment import Assessment, OutcomePart, ReferencePart
-from detente.document.labels import KINDS
+from detente.document.labels import RUPTURE_KINDS
 from detente.document.percent import between, percent
 from detente.document.scenarios import ConditionalPart, FaultLinePart, SignpostPart
 from detente.scenarios.sensitivity.fault_lines import UNNAMED
@@ -82,7 +82,7 @@ def _what_brings_it(a: Assessment, id_: str, named: list[ConditionalPart]) -> It
     if items:
         yield paragraph(strong("What would bring it."), " As the case has it:")
         yield bullets(items)
-    elif id_ in KINDS:
+    elif id_ in RUPTURE_KINDS:
         yield paragraph("It is one kind of rupture: what would bring it is below.", kind="note")
     else:
         yield paragraph("No conditional claim of the case speaks of this outcome.", kind="note")

@@ -22,6 +22,7 @@ from detente.brief.blocks import (
 from detente.brief.sections._register import chart, section
 from detente.brief.words import beneath, day, number, plain, ranged, years
 from detente.document.assessment import Assessment, ReferencePart
+from detente.document.labels import OutcomeId
 from detente.document.percent import percent
 
 _CHARTS = {"rupture": "classes", "treaty": "treaty-classes"}
@@ -54,7 +55,7 @@ def reference_classes(a: Assessment) -> Iterator[Block]:
     )
 
 
-def _heading(a: Assessment, outcome: str) -> Iterator[Block]:
+def _heading(a: Assessment, outcome: OutcomeId) -> Iterator[Block]:
     """A subhead for every outcome but rupture, which comes first."""
     if outcome == "treaty":
         yield Subhead(runs=inline("The treaty: how long such treaties last"))
@@ -67,7 +68,7 @@ def _heading(a: Assessment, outcome: str) -> Iterator[Block]:
         yield Subhead(runs=inline(a.outcomes[outcome].label.capitalize()))
 
 
-def _table(a: Assessment, outcome: str, key: str) -> Table:
+def _table(a: Assessment, outcome: OutcomeId, key: str) -> Table:
     of_rupture = outcome == "rupture"
     columns = [
         column("Class, and why the case belongs to it", 2.6),
@@ -114,7 +115,7 @@ def _alone(c: ReferencePart) -> Words:
     return beneath(c.label_alone, f"no rupture in 10 y: {percent(c.p_unbroken_10_alone)}")
 
 
-def _pooled(a: Assessment, outcome: str) -> list[Row]:
+def _pooled(a: Assessment, outcome: OutcomeId) -> list[Row]:
     """The pool and, where the lenses change it, the forecast."""
     o, of_rupture = a.outcomes[outcome], outcome == "rupture"
     dash: list[Inline] = [inline("–")] * 5

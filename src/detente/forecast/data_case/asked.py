@@ -73,23 +73,23 @@ class Asked:
     def rows(self, sql: str) -> list[Entry]:
         """Rows of a query as dictionaries."""
         with store.working("a case from data"):
-            found = self.connection.execute(sql)
-            names = [column[0] for column in found.description or ()]
-            return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+            result = self.connection.execute(sql)
+            names = [column[0] for column in result.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
     def latest(self, sql: str, where: str) -> Entry | None:
         """The row of the latest year that was over on the day; None if there is none."""
-        found = self.rows(
+        rows = self.rows(
             f"SELECT * FROM {sql} WHERE {where} AND year <= {self.cutoff} "
             "ORDER BY year DESC LIMIT 1"
         )
-        return found[0] if found else None
+        return rows[0] if rows else None
 
     def value(self, measure: str, state: State, column: str) -> tuple[int, float] | None:
         """Latest year that was over on the day, and value, of a column for a state."""
         where = f"ccode = {state.ccode} AND {column} IS NOT NULL"
-        found = self.latest(self.measure(measure), where)
-        return None if found is None else (int(found["year"]), float(found[column]))
+        latest = self.latest(self.measure(measure), where)
+        return None if latest is None else (int(latest["year"]), float(latest[column]))
 
     def published(self, year: int, ids: Iterable[str]) -> date:
         """Day on which data of a year were published, and remember that they were read."""

@@ -89,12 +89,12 @@ def _majors(case: Case, asked: Asked) -> Iterator[str]:
 
 def _shares(case: Case, asked: Asked) -> Iterator[str]:
     for entry in case.capabilities:
-        found = _latest(case, asked, entry.actor, "capabilities", "cinc")
+        latest = _latest(case, asked, entry.actor, "capabilities", "cinc")
         coded = entry.share.value
-        if found and not entry.note and not _alike(coded, found[1]):
+        if latest and not entry.note and not _alike(coded, latest[1]):
             yield (
                 f"capabilities.{entry.actor}.share: {coded:g}; the Correlates of War have "
-                f"{found[1]:.3g} in {found[0]}"
+                f"{latest[1]:.3g} in {latest[0]}"
             )
 
 
@@ -104,11 +104,11 @@ def _alike(a: float, b: float) -> bool:
 
 def _polity(case: Case, asked: Asked) -> Iterator[str]:
     for entry in case.regimes:
-        found = _latest(case, asked, entry.actor, "regime", "polity2")
-        if found and not entry.note and abs(entry.polity.value - found[1]) >= _FAR_POLITY:
+        latest = _latest(case, asked, entry.actor, "regime", "polity2")
+        if latest and not entry.note and abs(entry.polity.value - latest[1]) >= _FAR_POLITY:
             yield (
-                f"regimes.{entry.actor}.polity: {entry.polity.value:g}; Polity has {found[1]:g} in "
-                f"{found[0]}"
+                f"regimes.{entry.actor}.polity: {entry.polity.value:g}; "
+                f"Polity has {latest[1]:g} in {latest[0]}"
             )
 
 

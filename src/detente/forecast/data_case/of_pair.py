@@ -14,21 +14,21 @@ def geography(asked: Asked) -> Entry:
     """Border and distance of the partnership."""
     where = f"(ccode1, ccode2) = {asked.pair}"
     distance = asked.latest(asked.measure("distance"), f"{where} AND mindist IS NOT NULL")
-    found: Entry = {"border": border(asked)}
+    entry: Entry = {"border": border(asked)}
     if distance is not None:
         asked.published(distance["year"], ("distance",))
-        found["distance_km"] = round(float(distance["mindist"]), 1)
-    return found
+        entry["distance_km"] = round(float(distance["mindist"]), 1)
+    return entry
 
 
 def border(asked: Asked) -> str:
     """Their border: land, water or none, as the list of neighbours has it, which is complete."""
     last = asked.last("contiguity")
     asked.published(last, ("contiguity",))
-    found = asked.latest(
+    latest = asked.latest(
         asked.measure("contiguity"), f"(ccode1, ccode2) = {asked.pair} AND year = {last}"
     )
-    kind = 0 if found is None else found["conttype"]
+    kind = 0 if latest is None else latest["conttype"]
     return "land" if kind == 1 else "water" if kind > 1 else "none"
 
 
@@ -58,12 +58,12 @@ def contest(asked: Asked) -> Entry | None:
     lens = lenses().get("sphere-of-influence")
     if lens is None or lens.history is None:
         return None
-    found = asked.latest(f"({lens.history(asked.tables)})", f"(ccode1, ccode2) = {asked.pair}")
-    if found is None or found["value"] is None:
+    latest = asked.latest(f"({lens.history(asked.tables)})", f"(ccode1, ccode2) = {asked.pair}")
+    if latest is None or latest["value"] is None:
         return None
     return {
-        "share": measured(found["value"]),
-        "known_on": asked.published(found["year"], ("igo-dyadyear", "trade-dyadyear")),
+        "share": measured(latest["value"]),
+        "known_on": asked.published(latest["year"], ("igo-dyadyear", "trade-dyadyear")),
         "claims": ["c-contest"],
     }
 
@@ -97,7 +97,7 @@ def institutions(asked: Asked) -> Entry | None:
 def dependence(asked: Asked) -> Iterator[Entry]:
     """Trade with the partner over all foreign trade, for each of the two."""
     one, two = sorted(asked.codes)
-    found = asked.latest(
+    latest = asked.latest(
         f"""(SELECT t.year, (flow1 + flow2) / nullif(a.imports + a.exports, 0) AS side1,
           (flow1 + flow2) / nullif(b.imports + b.exports, 0) AS side2
         FROM {asked.measure("trade")} t
@@ -106,11 +106,11 @@ def dependence(asked: Asked) -> Iterator[Entry]:
         WHERE (t.ccode1, t.ccode2) = {asked.pair})""",
         "side1 IS NOT NULL AND side2 IS NOT NULL",
     )
-    if found is None:
+    if latest is None:
         return
-    known_on: date = asked.published(found["year"], ("trade-dyadyear", "trade-stateyear"))
+    known_on: date = asked.published(latest["year"], ("trade-dyadyear", "trade-stateyear"))
     for state, other in (asked.states, asked.states[::-1]):
-        share = found["side1"] if state.ccode == one else found["side2"]
+        share = latest["side1"] if state.ccode == one else latest["side2"]
         yield {
             "id": f"trade-{id_of(state).lower()}",
             "actor": id_of(state),

@@ -31,14 +31,14 @@ def record(asked: Asked) -> Iterator[Entry]:
     facts = _treaty(asked)
     if recent is not None and recent.end is not None:  # what is carried forward was left
         facts |= dict.fromkeys((TREATY, *DUTIES), 0.0)
-    found = [
+    entries = [
         *_past(past, year, facts, known_to=asked.last("tss-rivalries")),
         *_strains(asked, year),
         *_agreements(asked),
         *([_pact(recent)] if recent is not None and recent.begin is not None else []),
     ]
     listed = asked.last("atop-dyadyear")
-    for known in sorted(found, key=lambda e: (e["start"], e["id"])):
+    for known in sorted(entries, key=lambda e: (e["start"], e["id"])):
         if known["kind"] == "pact" and known["start"].year <= listed < asked.cutoff:
             known["label"] += f", carried forward from {listed}"
         yield known | {"known_on": min(known["known_on"], asked.day), "claims": ["c-record"]}

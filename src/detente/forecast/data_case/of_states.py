@@ -51,12 +51,12 @@ def capabilities(asked: Asked) -> Iterator[Entry]:
 def preferences(asked: Asked) -> Iterator[Entry]:
     """Ideal points of the latest session."""
     for state in asked.states:
-        found = asked.value("un-ideal-points", state, "idealpointall")
-        if found is not None:
+        latest = asked.value("un-ideal-points", state, "idealpointall")
+        if latest is not None:
             yield {
                 "actor": id_of(state),
-                "ideal_point": measured(found[1], _DIGITS),
-                "known_on": asked.published(found[0], measures()["un-ideal-points"].card.sources),
+                "ideal_point": measured(latest[1], _DIGITS),
+                "known_on": asked.published(latest[0], measures()["un-ideal-points"].card.sources),
                 "claims": ["c-preferences"],
             }
 
@@ -122,14 +122,14 @@ def leaders(asked: Asked) -> Iterator[Entry]:
     for state in asked.states:
         rows = asked.measure("leaders-continued")
         known = asked.latest(rows, f"ccode = {state.ccode}")
-        found = asked.latest(rows, f"ccode = {state.ccode} AND leader_new = 1")
-        if known is None or found is None or known["year"] < asked.day.year - RECENT + 1:
+        latest = asked.latest(rows, f"ccode = {state.ccode} AND leader_new = 1")
+        if known is None or latest is None or known["year"] < asked.day.year - RECENT + 1:
             continue
         yield {
             "id": f"g-{id_of(state).lower()}",
             "actor": id_of(state),
-            "label": f"Leader of {state.name} who entered in {found['year']}",
-            "since": min(date(found["year"], 7, 1), asked.day),
+            "label": f"Leader of {state.name} who entered in {latest['year']}",
+            "since": min(date(latest["year"], 7, 1), asked.day),
             "known_on": asked.published(known["year"], _lists(known)),
             "claims": ["c-governments"],
         }

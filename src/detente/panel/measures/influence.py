@@ -113,7 +113,7 @@ def yearly(
     links = {name: connection.sql(sql).fetchnumpy() for name, sql in _links(tables).items()}
     for year in range(YEARS[0], YEARS[1] + 1):
         codes = np.asarray(states["ccode"][states["year"] == year]).astype(int)
-        held = {name: _of_year(found, year) for name, found in links.items()}
+        held = {name: _of_year(columns, year) for name, columns in links.items()}
         yield year, codes, _parts(codes, held)
 
 
@@ -131,29 +131,29 @@ def _links(tables: Tables) -> dict[str, str]:
     }
 
 
-def _of_year(found: dict[str, Any], year: int) -> dict[str, Array]:
-    first, last = np.searchsorted(found["year"], [year, year + 1])
+def _of_year(columns: dict[str, Any], year: int) -> dict[str, Array]:
+    first, last = np.searchsorted(columns["year"], [year, year + 1])
     return {
         name: np.ma.filled(np.ma.asarray(values[first:last], dtype=float), np.nan)
-        for name, values in found.items()
+        for name, values in columns.items()
     }
 
 
-def _square(codes: NDArray[np.int_], found: dict[str, Array], fill: float) -> Array:
+def _square(codes: NDArray[np.int_], columns: dict[str, Array], fill: float) -> Array:
     """Symmetric matrix of a link, ``fill`` where no row speaks of the pair."""
     out = np.full((codes.size, codes.size), fill)
-    inside = np.isin(found["ccode1"], codes) & np.isin(found["ccode2"], codes)
-    one = np.searchsorted(codes, found["ccode1"][inside])
-    two = np.searchsorted(codes, found["ccode2"][inside])
+    inside = np.isin(columns["ccode1"], codes) & np.isin(columns["ccode2"], codes)
+    one = np.searchsorted(codes, columns["ccode1"][inside])
+    two = np.searchsorted(codes, columns["ccode2"][inside])
     for a, b in ((one, two), (two, one)):
-        out[a, b] = np.fmax(out[a, b], found["v"][inside])
+        out[a, b] = np.fmax(out[a, b], columns["v"][inside])
     return out
 
 
-def _line(codes: NDArray[np.int_], found: dict[str, Array]) -> Array:
+def _line(codes: NDArray[np.int_], columns: dict[str, Array]) -> Array:
     out = np.full(codes.size, np.nan)
-    inside = np.isin(found["ccode1"], codes)
-    out[np.searchsorted(codes, found["ccode1"][inside])] = found["v"][inside]
+    inside = np.isin(columns["ccode1"], codes)
+    out[np.searchsorted(codes, columns["ccode1"][inside])] = columns["v"][inside]
     return out
 
 

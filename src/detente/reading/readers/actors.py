@@ -24,13 +24,13 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
     grouped: dict[str, list[Mention]] = {}
     for mention in mentions(document, as_of):
         grouped.setdefault(mention.actor, []).append(mention)
-    for actor, found in grouped.items():
-        yield _draft(document, actor, found)
+    for actor, mentioned in grouped.items():
+        yield _draft(document, actor, mentioned)
 
 
-def _draft(document: Document, actor: str, found: list[Mention]) -> Draft:
-    first = found[0]
-    candidates = _candidates(found)
+def _draft(document: Document, actor: str, mentioned: list[Mention]) -> Draft:
+    first = mentioned[0]
+    candidates = _candidates(mentioned)
     return Draft(
         kind="actor",
         span=first.span,
@@ -40,15 +40,15 @@ def _draft(document: Document, actor: str, found: list[Mention]) -> Draft:
             "type": first.type,
             "candidates": candidates or None,
         },
-        parts=tuple(Part("mention", m.span) for m in found),
+        parts=tuple(Part("mention", m.span) for m in mentioned),
         rule="ambiguous" if candidates else first.type,
-        reason=_reason(document, first, candidates, len(found)),
+        reason=_reason(document, first, candidates, len(mentioned)),
     )
 
 
-def _candidates(found: Iterable[Mention]) -> tuple[str, ...]:
+def _candidates(mentioned: Iterable[Mention]) -> tuple[str, ...]:
     """Ids that the words may mean, if every mention is ambiguous."""
-    named = [m.candidates for m in found]
+    named = [m.candidates for m in mentioned]
     return tuple(dict.fromkeys(c for some in named for c in some)) if all(named) else ()
 
 

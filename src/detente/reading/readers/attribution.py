@@ -16,7 +16,7 @@ from detente.reading import attribution_nouns as n
 from detente.reading import attribution_verbs as v
 from detente.reading import attribution_words as w
 from detente.reading.attribution_clause import Said, Words
-from detente.reading.clauses import beginnings, short_sentences, small
+from detente.reading.clauses import beginnings, short_sentences
 from detente.reading.proposal import Draft
 from detente.reading.reader import ReaderCard, reader
 from detente.reading.text import Document, Sentence, Span
@@ -53,13 +53,13 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
         if sentence.paragraph != place:
             speaker, place, last = "", sentence.paragraph, None
         text, quotes = document.quote(sentence), quoted[sentence.paragraph]
-        found = _merged(text, _all(Words(text), speaker))
-        for one in found:
+        attributions = _merged(text, _all(Words(text), speaker))
+        for one in attributions:
             yield _draft(document, sentence, one, quotes)
             speaker = one.who or speaker
-        if not found and speaker and _within(sentence, quotes):
+        if not attributions and speaker and _within(sentence, quotes):
             yield _draft(document, sentence, Said("quoted", 0, len(text), speaker), quotes)
-        if last and not found and (back := n.BACK.match(text)):
+        if last and not attributions and (back := n.BACK.match(text)):
             whole = last.body.end - last.body.start
             yield _draft(document, last, Said("back", 0, whole, back["who"]), quotes)
         last = sentence
@@ -85,10 +85,10 @@ def _counts(text: str) -> bool:
     return bool(w.MANY.search(text) if share else _DIGIT.search(text))
 
 
-def _merged(text: str, found: Iterator[Said]) -> list[Said]:
+def _merged(text: str, attributions: Iterator[Said]) -> list[Said]:
     """Without those that lie for the most part in an earlier one, unless both are short."""
     kept: list[Said] = []
-    for one in _cut(text, list(found)):
+    for one in _cut(text, list(attributions)):
         for other in kept:
             shared = min(one.end, other.end) - max(one.start, other.start)
             nested = _is_nested(text, one)
@@ -106,11 +106,11 @@ def _is_nested(text: str, one: Said) -> bool:
     return re.match(r"(?:which|whom|that)\b", text[one.start : one.start + 6]) is not None
 
 
-def _cut(text: str, found: list[Said]) -> Iterator[Said]:
+def _cut(text: str, attributions: list[Said]) -> Iterator[Said]:
     """Each ends where *and*, *but* or *while* leads to the next speaker."""
-    starts = [s.start for s in found if _LEADS.search(text[max(0, s.start - 12) : s.start])]
-    starts += [s.start for s in found if s.rule == "ellipsis"]
-    for one in found:
+    starts = [s.start for s in attributions if _LEADS.search(text[max(0, s.start - 12) : s.start])]
+    starts += [s.start for s in attributions if s.rule == "ellipsis"]
+    for one in attributions:
         end = min((s for s in starts if s > one.start + 15 and s < one.end), default=0)
         if not end:
             yield one

@@ -80,12 +80,12 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
     """Every condition of a sentence; a cause only where no other rule has its words."""
     for sentence in short_sentences(document):
         text = document.quote(sentence)
-        found: list[Condition] = []
+        conditions: list[Condition] = []
         for finder in _finders(word_set(text)):
             for one in finder(text):
-                if not any(_shares(one.whole, other.whole) for other in found):
-                    found.append(one)
-        for one in sorted(found, key=lambda c: c.whole):
+                if not any(_shares(one.whole, other.whole) for other in conditions):
+                    conditions.append(one)
+        for one in sorted(conditions, key=lambda c: c.whole):
             if one.rule != "if" or not _is_habit(document, sentence, text):
                 yield _draft(sentence.body.start, text, one)
 

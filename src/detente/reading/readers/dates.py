@@ -20,27 +20,27 @@ from detente.reading.text import Document
 )
 def read(document: Document, as_of: date) -> Iterator[Draft]:
     """Every date; one that counts from the day of an undated document has no first day."""
-    for found in dates(document):
+    for date_span in dates(document):
         yield Draft(
             kind="date",
-            span=found.span,
+            span=date_span.span,
             fields={
-                "first": found.first.isoformat() if found.first else None,
-                "last": found.last.isoformat() if found.last else None,
-                "granularity": found.granularity,
-                "relative": found.relative,
+                "first": date_span.first.isoformat() if date_span.first else None,
+                "last": date_span.last.isoformat() if date_span.last else None,
+                "granularity": date_span.granularity,
+                "relative": date_span.relative,
             },
-            rule=found.rule,
-            reason=_reason(found, document),
+            rule=date_span.rule,
+            reason=_reason(date_span, document),
         )
 
 
-def _reason(found: DateSpan, document: Document) -> str:
-    words = " ".join(document.quote(found.span).split())
-    if found.first is None:
+def _reason(span: DateSpan, document: Document) -> str:
+    words = " ".join(document.quote(span.span).split())
+    if span.first is None:
         return f"“{words}” counts from the day of the document, which is not known."
-    stretch = found.first.isoformat()
-    if found.last != found.first:
-        stretch += f" to {found.last}"
-    counted = f", counted from {document.published}" if found.relative else ""
+    stretch = span.first.isoformat()
+    if span.last != span.first:
+        stretch += f" to {span.last}"
+    counted = f", counted from {document.published}" if span.relative else ""
     return f"“{words}” is {stretch}{counted}."

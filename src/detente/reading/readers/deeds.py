@@ -6,13 +6,14 @@ from datetime import date
 
 from detente.reading import deed_words as w
 from detente.reading.doers import doer
+from detente.reading.fields import DeedStatus
 from detente.reading.mention import Mention
 from detente.reading.proposal import Draft
 from detente.reading.reader import ReaderCard, reader
 from detente.reading.scenes import Scene, clause, inside, scenes, together
 from detente.reading.text import Document, Span
 
-_RULES = (
+_RULES: tuple[tuple[DeedStatus, str, frozenset[str], re.Pattern[str]], ...] = (
     ("predecided", "predecided", w.PREDECIDED_BEGINS, w.PREDECIDED),
     ("denied", "denied", w.DENIED_BEGINS, w.DENIED),
     ("promised", "promised", w.PROMISED_BEGINS, w.PROMISED),
@@ -32,15 +33,7 @@ _NEAR = 25  # characters within which two verbs are one deed
     )
 )
 def read(document: Document, as_of: date) -> Iterator[Draft]:
-    """Deeds of one actor, each at its clause.
-
-    Parameters
-    ----------
-    document : Document
-        The text.
-    as_of : date
-        Day of the case: actors are those of the day.
-    """
+    """Deeds of one actor, each at its clause."""
     for scene in scenes(document, as_of):
         if not (scene.actors or scene.before) or _is_polled(scene):
             continue
@@ -53,10 +46,10 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
                 continue
             for hit in pattern.finditer(scene.low):
                 near = any(abs(hit.start() - at) < _NEAR for at in taken)
-                found = [] if near else list(_deeds(scene, status, rule, hit))
-                if found:
+                drafts = [] if near else list(_deeds(scene, status, rule, hit))
+                if drafts:
                     taken.append(hit.start())
-                yield from found
+                yield from drafts
 
 
 def _is_polled(scene: Scene) -> bool:
@@ -81,7 +74,7 @@ def _received(scene: Scene) -> Iterator[Draft]:
                 yield _draft(scene, span, (one, who.actor, "given", "received"), hit[0])
 
 
-def _deeds(scene: Scene, status: str, rule: str, hit: re.Match[str]) -> Iterator[Draft]:
+def _deeds(scene: Scene, status: DeedStatus, rule: str, hit: re.Match[str]) -> Iterator[Draft]:
     """The deeds of a verb, one for each giver and receiver; none if no actor does it."""
     before = scene.low[: hit.start()]
     if w.IDLE.search(before) or _is_no_act(scene, rule, hit):

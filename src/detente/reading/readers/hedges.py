@@ -74,8 +74,8 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
     treaties = _treaties(document)
     for sentence in short_sentences(document):
         text = document.quote(sentence)
-        found = _hedges(text, word_set(text), treaty=sentence.paragraph in treaties)
-        for one in sorted(found, key=lambda h: h.start):
+        hedges = _hedges(text, word_set(text), treaty=sentence.paragraph in treaties)
+        for one in sorted(hedges, key=lambda h: h.start):
             yield _draft(sentence.body.start, text, one)
 
 

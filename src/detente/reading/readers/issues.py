@@ -150,12 +150,12 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
     held: set[str] = set()  # who holds a side in the sentence before
     for scene in scenes(document, as_of):
         two = pair(document, as_of, scene.sentence.paragraph)
-        found = list(_named_issues(scene, two))
-        contrast = None if found else _contrast(scene, two) or _rebuttal(last, scene, two)
+        drafts = list(_named_issues(scene, two))
+        contrast = None if drafts else _contrast(scene, two) or _rebuttal(last, scene, two)
         if contrast is not None and not (_same_paragraph(last, scene) and _sides(contrast) <= held):
-            found.append(contrast)
-        yield from found
-        last, held = scene, set().union(*(_sides(one) for one in found))
+            drafts.append(contrast)
+        yield from drafts
+        last, held = scene, set().union(*(_sides(one) for one in drafts))
 
 
 def _sides(one: Draft) -> set[str]:

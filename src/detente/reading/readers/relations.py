@@ -84,23 +84,15 @@ class Candidate:
 
 @reader(_CARD)
 def read(document: Document, as_of: date) -> Iterator[Draft]:
-    """Relations in the running text.
-
-    Parameters
-    ----------
-    document : Document
-        The text.
-    as_of : date
-        Day of the case: actors are those of the day.
-    """
+    """Relations in the running text."""
     everything = scenes(document, as_of)
     for first in range(0, len(everything), _TOGETHER):
         some = everything[first : first + _TOGETHER]
-        found: dict[int, list[Candidate]] = {}
+        by_scene: dict[int, list[Candidate]] = {}
         for one in candidates(document, some, _LEAST):
-            found.setdefault(one.scene.start, []).append(one)
+            by_scene.setdefault(one.scene.start, []).append(one)
         for scene in some:
-            yield from _best(found.get(scene.start, ()))
+            yield from _best(by_scene.get(scene.start, ()))
             yield from _both(document, as_of, scene)
 
 
@@ -201,10 +193,10 @@ def _shift(span: Span, by: int) -> Span:
     return Span(span.start - by, span.end - by)
 
 
-def _best(found: Iterable[Candidate]) -> list[Draft]:
+def _best(candidates: Iterable[Candidate]) -> list[Draft]:
     """The best draft of each pair of actors and clause."""
     best: dict[tuple[object, ...], tuple[float, Draft]] = {}
-    for one in found:
+    for one in candidates:
         p = related(stands(one.seen), one.sense)
         rule = next((name for least, name in _LEVELS if p >= least), None)
         key = (*sorted((one.source.actor, one.target.actor)), one.span.end)
@@ -272,10 +264,10 @@ def _whom(between: list[Word]) -> bool:
 
 def _both(document: Document, as_of: date, scene: Scene) -> Iterator[Draft]:
     """*The two sides met*: a relation of the two states that the paragraph is about."""
-    found = both_of(document, as_of, scene)
-    if found is None:
+    both = both_of(document, as_of, scene)
+    if both is None:
         return
-    two, span, after = found
+    two, span, after = both
     scan = quad_model().scan(scene.words)
     later = [w for w in scan.words if after <= w.start < after + 60]
     if not any(w.stem in MUTUAL or w.lower in ("other", "another") for w in later):

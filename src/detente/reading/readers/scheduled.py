@@ -88,11 +88,11 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
     today = document.published
     if today is None:
         return
-    found = dates(document)
-    starts = [d.span.start for d in found]
+    spans = dates(document)
+    starts = [d.span.start for d in spans]
     for sentence in short_sentences(document):
         first, end = (bisect_left(starts, at) for at in (sentence.body.start, sentence.body.end))
-        inside = [d for d in found[first:end] if sentence.body.holds(d.span)]
+        inside = [d for d in spans[first:end] if sentence.body.holds(d.span)]
         for n, day in enumerate(inside):
             if not _ahead(document, day, today):
                 continue
@@ -173,7 +173,12 @@ def _opens(clause: _Clause) -> bool:
 def _is_none(clause: _Clause, close: str) -> bool:
     """Whether the clause only weighs a possibility, or says that nothing comes of it."""
     before = _ASIDE.sub(" ", clause.before)
-    if _OPENS.match(before) or OPEN.match(clause.sentence) or _COME.search(before) or OFF.search(before):
+    if (
+        _OPENS.match(before)
+        or OPEN.match(clause.sentence)
+        or _COME.search(before)
+        or OFF.search(before)
+    ):
         return True
     if UNSURE.search(before) or (not clause.before.strip() and UNSURE.search(close)):
         return True
@@ -227,10 +232,10 @@ def _name_of(verb: re.Match[str] | None) -> str:
 
 
 def _last(pattern: re.Pattern[str], words: str) -> re.Match[str] | None:
-    found = None
-    for found in pattern.finditer(words):  # noqa: B007
+    match = None
+    for match in pattern.finditer(words):  # noqa: B007
         pass
-    return found
+    return match
 
 
 def _subject(text: str, start: int, place: int) -> int:

@@ -125,14 +125,14 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
         if not _FIGURE.search(_words(here)):
             continue
         table = is_table(_words(here))
-        found = [figures(s.text, s.start, s.sentence.body.end, table=table) for s in here]
-        if not any(found):
+        figures_of = [figures(s.text, s.start, s.sentence.body.end, table=table) for s in here]
+        if not any(figures_of):
             continue
         polls = tuple(_is_poll(s) for s in here)
         before = paragraphs[max(0, n - _CARRY) : n]
         carried = not any(polls) and any(is_poll(_words(p)) for p in before)
         passage = _Passage(here, polls, carried, past, as_of)
-        for at, (scene, some) in enumerate(zip(here, found, strict=True)):
+        for at, (scene, some) in enumerate(zip(here, figures_of, strict=True)):
             if some:
                 _read_sentence(
                     passage, at, settings(scene.text, scene.start, scene.sentence.body.end, some)
@@ -153,14 +153,14 @@ def _is_poll(scene: Scene) -> bool:
 # --- which figures ----------------------------------------------------------------
 
 
-def _read_sentence(passage: _Passage, at: int, found: list[Setting]) -> None:
+def _read_sentence(passage: _Passage, at: int, figures_here: list[Setting]) -> None:
     """Add the items of a sentence to its passage."""
     scene = passage.scenes[at]
-    found = without_glosses(_counting_opinions(scene, found))
+    figures_here = without_glosses(_counting_opinions(scene, figures_here))
     about = passage.last.words if passage.last else passage.past.words if passage.past else ""
     parts = [
         _clause(scene, one, sides, about, passage.as_of, first=i == 0)
-        for i, (one, sides) in enumerate(zip(found, clauses(found), strict=True))
+        for i, (one, sides) in enumerate(zip(figures_here, clauses(figures_here), strict=True))
     ]
     parts = [_from_to(*two) for two in zip_longest(parts, parts[1:])]
     fits = _gate(passage, at, parts)
@@ -196,11 +196,11 @@ def _near(passage: _Passage, at: int) -> Item | None:
     return None if any(s.words.endswith("?") for s in between) else passage.last
 
 
-def _counting_opinions(scene: Scene, found: list[Setting]) -> list[Setting]:
+def _counting_opinions(scene: Scene, figures_here: list[Setting]) -> list[Setting]:
     """Figures that count nothing else; one compared with a figure left out is left out too."""
     kept: list[Setting] = []
     dropped = False
-    for one in found:
+    for one in figures_here:
         start, end = one.figure.span.start - scene.start, one.figure.span.end - scene.start
         part = scene.words[scene.words.rfind(";", 0, start) + 1 :].partition(";")[0]
         poll = is_poll(part) or (";" in scene.words[end:] and is_poll(scene.words[:end]))
@@ -325,9 +325,7 @@ def _new(passage: _Passage, at: int, one: Clause, before: Item | None) -> Item:
     item.own["subgroup"] = _group_of(one)
     item.doubled = passage.last is not None and len(passage.last.waves) > 1
     wide = many_asked(f"{one.lead}| {one.tail}")
-    item.own["public"] = one.public or (
-        None if wide else _public(passage, at, one.setting, before)
-    )
+    item.own["public"] = one.public or (None if wide else _public(passage, at, one.setting, before))
     return item
 
 

@@ -130,15 +130,7 @@ _Case = tuple[str | None, _Who, int]  # from whom or what, to whom, where the wo
     )
 )
 def read(document: Document, as_of: date) -> Iterator[Draft]:
-    """Threats, each with what it comes from and who is threatened.
-
-    Parameters
-    ----------
-    document : Document
-        The text.
-    as_of : date
-        Day of the case: actors are those of the day.
-    """
+    """Threats, each with what it comes from and who is threatened."""
     for scene in scenes(document, as_of):
         if not (scene.actors or scene.before):
             continue

@@ -29,15 +29,7 @@ _Found = tuple[int, int, str, str, str, str]  # start and end, two ids, sign, ru
     )
 )
 def read(document: Document, as_of: date) -> Iterator[Draft]:
-    """Ties with sign between two different actors of one sentence.
-
-    Parameters
-    ----------
-    document : Document
-        The text.
-    as_of : date
-        Day of the case: actors are those of the day.
-    """
+    """Ties with sign between two different actors of one sentence."""
     named: set[tuple[str, str, str]] = (
         set()
     )  # *the Franco-German axis*: named again, not said again

@@ -38,10 +38,8 @@ def weighted_median(table: BargainingTable, position: Array | None = None) -> fl
 
     Parameters
     ----------
-    table : Table
-        Actors with salience and power.
-    position : array of float, shape (n,), optional
-        Positions of the actors; those of the table by default.
+    table, position
+        As `weighted_mean` takes them.
 
     References
     ----------

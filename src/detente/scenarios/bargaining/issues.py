@@ -15,12 +15,12 @@ from detente.document.bargain import (
     ShiftPart,
     UnseatedPart,
 )
+from detente.document.labels import RUPTURE
 from detente.document.part import Interval
 from detente.errors import DataError
 from detente.forecast.forecast import CaseForecast
 from detente.forecast.settings import STEPS
 from detente.forecast.survival_draws import survival_at, year_columns
-from detente.history.reference_classes import RUPTURE
 from detente.records import NoEvidence
 from detente.scenarios.bargaining.baselines import nash, weighted_mean, weighted_median
 from detente.scenarios.bargaining.challenge import ROUNDS, Course, Rules, exposed, play

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from detente.case.model import Case
 from detente.case.record import Record
+from detente.document.labels import RUPTURE
 from detente.document.scenarios import InputKind, TornadoPart
 from detente.errors import DataError
 from detente.forecast.base_hazard import base_hazard, match_classes
@@ -15,7 +16,6 @@ from detente.forecast.pool import learned_forecast
 from detente.forecast.settings import STEPS
 from detente.forecast.survival_draws import ended_by
 from detente.forecast.weights import weigh_lenses
-from detente.history.reference_classes import RUPTURE
 from detente.records import Array
 from detente.scenarios.sensitivity.ends import WITHIN, changed_input, end, risk
 

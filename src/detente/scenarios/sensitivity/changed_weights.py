@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from detente.document.labels import RUPTURE
 from detente.document.scenarios import TornadoEnd, TornadoPart
 from detente.forecast.base_hazard import PANEL, base_hazard
 from detente.forecast.forecast import CaseForecast
@@ -13,7 +14,6 @@ from detente.forecast.readings import Reading
 from detente.forecast.settings import STEPS
 from detente.forecast.survival_draws import ended_by, shifted_survival, yearly_hazard
 from detente.history import lens_series
-from detente.history.reference_classes import RUPTURE
 from detente.records import Array, Estimate, NoEvidence
 from detente.registry import lenses
 from detente.scenarios.sensitivity.ends import WITHIN, changed_input, end
@@ -58,10 +58,8 @@ def lens_inputs(
 
     Parameters
     ----------
-    forecast : CaseForecast
-        Forecast of the case.
-    panel : mapping of str to PanelValue
-        The panel's values of the lenses, by id.
+    forecast, panel
+        As `detente.forecast.rests_on.rests_on` takes them.
     """
     coded = {n: r for n, r in forecast.readings.coded.items() if isinstance(r, Estimate)}
     known = {n: v for n, v in panel.items() if isinstance(v, tuple)}

@@ -8,10 +8,10 @@ import numpy as np
 
 from detente.case.feeds import Feed, Feeds, feeds, own_feeds
 from detente.case.neutral import Neutral
+from detente.document.labels import RUPTURE
 from detente.forecast.calendar import turn_of, window_of
 from detente.forecast.forecast import CaseForecast
 from detente.forecast.settings import STEPS
-from detente.history.reference_classes import RUPTURE
 from detente.methods.shapley import ORDERS, coalitions
 from detente.records import Array
 from detente.scenarios.interventions import Version, intervention_shift

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
+from detente.document.labels import RUPTURE
 from detente.document.part import Interval
 from detente.document.scenarios import InputKind, TornadoEnd, TornadoPart
 from detente.forecast.forecast import CaseForecast
 from detente.forecast.survival_draws import at_year
-from detente.history.reference_classes import RUPTURE
 from detente.records import Array
 
 WITHIN = 10  # years
@@ -50,7 +50,7 @@ def changed_input(
 
     Parameters
     ----------
-    kind : str
+    kind : InputKind
         Kind of the input.
     path : str
         Its path in the case, or ``classes.`` and the id of a reference class.

@@ -6,11 +6,11 @@ import numpy as np
 
 from detente.case.feeds import feed_label
 from detente.case.model import FaultLine
+from detente.document.labels import RUPTURE
 from detente.document.part import Interval
 from detente.document.scenarios import FaultLinePart
 from detente.forecast.forecast import CaseForecast
 from detente.forecast.survival_draws import at_year
-from detente.history.reference_classes import RUPTURE
 from detente.records import Array
 from detente.scenarios.effects import terms
 from detente.scenarios.interventions import versions

@@ -8,7 +8,7 @@ import numpy as np
 
 from detente.case.edit import at
 from detente.case.model import Case
-from detente.document.labels import Label
+from detente.document.labels import RUPTURE, Label
 from detente.document.part import Interval
 from detente.document.scenarios import LeverPart, ThresholdPart
 from detente.errors import DataError
@@ -17,7 +17,6 @@ from detente.forecast.forecast import CaseForecast, forecast_case
 from detente.forecast.pool import ClassForecast
 from detente.forecast.settings import STEPS
 from detente.forecast.survival_draws import survival_at, yearly_hazard, yearly_odds
-from detente.history.reference_classes import RUPTURE
 from detente.records import Array, Lever
 from detente.registry import Lens, lenses
 

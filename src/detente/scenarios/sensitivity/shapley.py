@@ -2,11 +2,11 @@
 
 import numpy as np
 
+from detente.document.labels import RUPTURE
 from detente.document.part import Interval
 from detente.document.scenarios import ShapleyPart
 from detente.forecast.forecast import CaseForecast
 from detente.forecast.settings import STEPS
-from detente.history.reference_classes import RUPTURE
 from detente.records import Array, Estimate
 from detente.registry import lenses
 

@@ -1,0 +1,58 @@
+"""Columns that several lists of militarised disputes share, and when their values are known."""
+
+from collections.abc import Iterable
+
+SIDES = {
+    "sidea1": "INTEGER",
+    "sidea2": "INTEGER",
+    "fatality1": "INTEGER",
+    "fatality2": "INTEGER",
+    "fatalpre1": "INTEGER",
+    "fatalpre2": "INTEGER",
+    "hiact1": "INTEGER",
+    "hiact2": "INTEGER",
+    "hostlev1": "INTEGER",
+    "hostlev2": "INTEGER",
+    "orig1": "INTEGER",
+    "orig2": "INTEGER",
+}  # of a dyad, each side's own
+DISPUTE = {
+    "dispnum": "INTEGER",
+    "styear": "INTEGER",
+    "stmon": "INTEGER",
+    "outcome": "INTEGER",
+    "settle": "INTEGER",
+    "fatality": "INTEGER",
+    "mindur": "INTEGER",
+    "maxdur": "INTEGER",
+    "hiact": "INTEGER",
+    "hostlev": "INTEGER",
+    "recip": "INTEGER",
+}  # of a list with one row for each dispute
+DYAD_YEAR = {
+    **SIDES,
+    "hostlev": "INTEGER",
+    "mindur": "INTEGER",
+    "maxdur": "INTEGER",
+    "fatality": "INTEGER",
+    "stmon": "INTEGER",
+    "recip": "INTEGER",
+}  # of the worst dispute of a year
+SUMMED = (
+    "fatality1",
+    "fatality2",
+    "fatalpre1",
+    "fatalpre2",
+    "mindur",
+    "maxdur",
+    "fatality",
+    "recip",
+)  # over a dispute, not a year
+
+
+def once_over(columns: Iterable[str]) -> dict[str, str]:
+    """SQL of values of a whole dispute: one with a row in the last year may still go on."""
+    return {
+        c: f"CASE WHEN max(year) OVER (PARTITION BY dispnum) < {{cutoff}} THEN {c} END"
+        for c in columns
+    }
