@@ -3,9 +3,8 @@ r"""The ladder of outcomes as one chain over months, with given marginal hazards
 A partnership that has not ruptured has neither drifted nor been strained, has drifted, has been
 strained, or both. The probability of an outcome in a month, given that it has not come yet, is
 that of its own hazard, which is constant within a quarter of a year; the chain divides it between
-the states. With hazard ratios
-:math:`r_s` of state s and the shares :math:`\pi_s` of the states among those not yet ruptured,
-state s ruptures with probability
+the states. With hazard ratios :math:`r_s` of state s and the shares :math:`\pi_s` of the states
+among those not yet ruptured, state s ruptures with probability
 
 .. math:: p_s = p \, r_s / \sum_j \pi_j r_j,
 

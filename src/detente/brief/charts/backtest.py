@@ -5,12 +5,6 @@ from typing import Any
 from detente.brief.charts.theme import BLUE, GRID, MUTED, RUST, Spec, labels, rows
 
 
-def reliability(target: dict[str, Any]) -> Spec:
-    """Calibration of one target of a backtest."""
-    title = f"{target['label']}, within {_years(target['horizon'])}"
-    return calibration(target["reliability"], title)
-
-
 def calibration(r: dict[str, list[float]], title: str) -> Spec:
     """Forecast against observed frequency, in bins of similar forecasts, with 95 % intervals.
 
