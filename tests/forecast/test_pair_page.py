@@ -37,7 +37,9 @@ def test_without_data_it_is_that_of_the_newest_vintage(empty_store):
     assert len(page.near) == 6
     assert page.facts_to[2010]
     assert pair_page("FRA", "DEU", date(LAST + 1, 1, 2)).year == LAST
-    assert page.treaties == "The treaty is carried forward from 2018, where the list of treaties ends"
+    assert (
+        page.treaties == "The treaty is carried forward from 2018, where the list of treaties ends"
+    )
     table = page._repr_html_()
     assert "France and Germany" in table
     assert table.count("<tr>") == 1 + len(LADDER)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from detente.document.assessment import Silence
 from detente.document.labels import LADDER
+from detente.forecast.base_hazard import only_votes_alike
 from detente.forecast.forecast import CaseForecast
 from detente.forecast.settings import HORIZONS
 from detente.history import lens_series
@@ -36,6 +37,13 @@ def left_out(forecast: CaseForecast, panel: Mapping[str, lens_series.PanelValue]
             "no reference class fits: no rivalry that ended, coalition, pact, defence agreement, "
             "common enemy or run of like votes. What history taught of pairs that had a tie "
             "answers alone, for a pair without"
+        )
+    if only_votes_alike(forecast.base.classes):
+        reasons["only-votes"] = (
+            "likeness in votes is all that binds the two. What was learned of pairs with a treaty, a "
+            "former rivalry or a side taken together is taken at a fifth of its odds, as pairs "
+            "without one showed up to 1980. Of the years from 1985 to 2005 that still expects 60 "
+            "ruptures within ten years where 46 came: 1.3 times as many (90 %: 1.0 to 1.9)"
         )
     for a in forecast.base.classes:
         if a.outcome == RUPTURE and a.forecast.observed_years < HORIZONS[-1]:

@@ -1,7 +1,9 @@
 """The base hazard of a case: the reference classes that it belongs to, pooled."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+
+import numpy as np
 
 from detente.case.model import Case
 from detente.errors import DataError
@@ -10,7 +12,8 @@ from detente.forecast.pool import ClassForecast, assign, class_forecast, mixture
 from detente.forecast.readings import Readings
 from detente.forecast.survival_draws import shifted_survival, yearly_hazard, yearly_odds
 from detente.forecast.weights import CaseWeights
-from detente.history.pool_share import PoolWeights
+from detente.history.informal_names import ALIGNED
+from detente.history.pool_share import ALIGNED_SHIFT, PoolWeights
 from detente.history.reference_classes import OUTCOMES, REFERENCE_CLASSES, RUPTURE, ReferenceClass
 from detente.history.vintage import ClassTable, Vintage
 from detente.records import Array
@@ -169,6 +172,37 @@ def _standardised(
     return replace(forecast, survival=shifted_survival(yearly_hazard(forecast.survival), shift))
 
 
+def only_votes_alike(classes: Iterable[MatchedClass]) -> bool:
+    """Whether likeness in votes is all that binds the two."""
+    return {c.reference.id for c in classes} == {ALIGNED}
+
+
+def learned_for(
+    classes: tuple[MatchedClass, ...], panel: Mapping[str, ClassForecast]
+) -> dict[str, ClassForecast]:
+    """The learned hazards for a case in these classes: lower where it only votes alike.
+
+    They were fitted on pairs with a treaty, a former rivalry or a side taken together; by how much
+    they are too high for others was learned on the outcomes of the class
+    (`detente.history.pool_share`).
+
+    Parameters
+    ----------
+    classes : tuple of MatchedClass
+        See `match_classes`.
+    panel : mapping of str to ClassForecast
+        Learned hazard of the case's tie by outcome.
+    """
+    outside = {o for c in classes for o in c.reference.outcomes if only_votes_alike(classes)}
+    shift = np.array([[ALIGNED_SHIFT]])
+    return {
+        outcome: replace(learned, survival=shifted_survival(yearly_hazard(learned.survival), shift))
+        if outcome in outside
+        else learned
+        for outcome, learned in panel.items()
+    }
+
+
 def base_hazard(
     classes: tuple[MatchedClass, ...],
     panel: Mapping[str, ClassForecast],
@@ -182,7 +216,7 @@ def base_hazard(
     classes : tuple of MatchedClass
         See `match_classes`.
     panel : mapping of str to ClassForecast
-        Learned hazard of the case's tie by outcome.
+        Learned hazard of the case's tie by outcome, from `learned_for`.
     shares : mapping of str to PoolWeights
         Weights of the learned hazard and of the classes, by outcome.
     chance : Chance
