@@ -257,14 +257,15 @@ def test_a_case_without_any_class_has_the_learned_hazard_alone():
     assert kit.make(kit.quiet(record=())).base.pools["rupture"] == ("panel",)
 
 
-def test_a_pair_that_only_votes_alike_has_a_fifth_of_the_learned_odds():
+@pytest.mark.parametrize("known", [("rupture", "strain"), ()])
+def test_a_pair_that_only_votes_alike_has_a_fifth_of_the_learned_odds(known):
     """No such pair was among those from which the hazard was learned; the class has no say."""
     since = {"level": 0.1, "positive_since": date(1990, 1, 1)}
     alike = kit.quiet().alignment.model_copy(update=since)
     case = kit.quiet(record=(), threats=(), alignment=alike)
-    tables = {("aligned", o): kit.constant(0.05) for o in ("rupture", "strain")}
+    tables = {("aligned", o): kit.constant(0.05) for o in known}
     f = kit.make(case, history=kit.history(tables, year=2001))
-    assert f.base.pools["rupture"] == ("aligned", "panel")
+    assert f.base.pools["rupture"] == (*(["aligned"] if known else []), "panel")
     learned = f.ladder.panel(case)
     for outcome, shift in (("rupture", -1.6), ("strain", -1.6), ("drift", 0.0)):
         odds = yearly_odds(yearly_hazard(kit.base_survival(f, outcome)))

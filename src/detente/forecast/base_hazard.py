@@ -13,8 +13,14 @@ from detente.forecast.readings import Readings
 from detente.forecast.survival_draws import shifted_survival, yearly_hazard, yearly_odds
 from detente.forecast.weights import CaseWeights
 from detente.history.informal_names import ALIGNED
-from detente.history.pool_share import ALIGNED_SHIFT, PoolWeights
-from detente.history.reference_classes import OUTCOMES, REFERENCE_CLASSES, RUPTURE, ReferenceClass
+from detente.history.pool_share import UNTIED_SHIFT, PoolWeights
+from detente.history.reference_classes import (
+    OF_PAIRS,
+    OUTCOMES,
+    REFERENCE_CLASSES,
+    RUPTURE,
+    ReferenceClass,
+)
 from detente.history.vintage import ClassTable, Vintage
 from detente.records import Array
 
@@ -172,18 +178,17 @@ def _standardised(
     return replace(forecast, survival=shifted_survival(yearly_hazard(forecast.survival), shift))
 
 
-def only_votes_alike(classes: Iterable[MatchedClass]) -> bool:
-    """Whether likeness in votes is all that binds the two."""
-    return {c.reference.id for c in classes} == {ALIGNED}
+def is_untied(classes: Iterable[MatchedClass]) -> bool:
+    """Whether nothing binds the two but, at most, likeness in votes."""
+    return {c.reference.id for c in classes} <= {ALIGNED}
 
 
 def learned_for(
     classes: tuple[MatchedClass, ...], panel: Mapping[str, ClassForecast]
 ) -> dict[str, ClassForecast]:
-    """The learned hazards for a case in these classes: lower where it only votes alike.
+    """The learned hazards for a case in these classes: lower for a pair that nothing binds.
 
-    They were fitted on pairs with a treaty, a former rivalry or a side taken together; by how much
-    they are too high for others was learned on the outcomes of the class
+    They were fitted on pairs with a treaty, a former rivalry or a side taken together
     (`detente.history.pool_share`).
 
     Parameters
@@ -193,14 +198,13 @@ def learned_for(
     panel : mapping of str to ClassForecast
         Learned hazard of the case's tie by outcome.
     """
-    outside = {o for c in classes for o in c.reference.outcomes if only_votes_alike(classes)}
-    shift = np.array([[ALIGNED_SHIFT]])
-    return {
-        outcome: replace(learned, survival=shifted_survival(yearly_hazard(learned.survival), shift))
-        if outcome in outside
-        else learned
-        for outcome, learned in panel.items()
-    }
+    outside = OF_PAIRS if is_untied(classes) else ()
+    return {o: _shifted(learned) if o in outside else learned for o, learned in panel.items()}
+
+
+def _shifted(learned: ClassForecast) -> ClassForecast:
+    hazard, shift = yearly_hazard(learned.survival), np.array([[UNTIED_SHIFT]])
+    return replace(learned, survival=shifted_survival(hazard, shift))
 
 
 def base_hazard(

@@ -3,7 +3,7 @@
 The weights are stacked when vintages are fitted (`detente.history.pool_weights`), on pairs with a
 tie of which the learned hazard has rows. Of a pair that votes alike and has no other tie it has
 none: pairs without a treaty in its rows are former enemies or were on one side of a dispute. For
-such a pair its odds are five times too high, but it tells the risky from the safe, as the class does
+others its odds are five times too high, but it tells the risky from the safe, as the class does
 not. So they are divided by five, and the class has no share: both constants have the best log score
 for rupture within five and ten years at the origins 1955 to 1980. At those of 1985 to 2005 the
 scores are 161 and 274, before 204 and 346. Pairs with a common enemy or a defence agreement are
@@ -18,7 +18,7 @@ from detente.history.reference_classes import RUPTURE
 from detente.history.transitions import load_transitions
 
 ALIGNED_LEARNED = 1.0  # share of the learned hazard for pairs that only vote alike
-ALIGNED_SHIFT = -1.6  # log-odds that it takes on for them
+UNTIED_SHIFT = -1.6  # log-odds that it takes on for them, and for pairs without a class
 
 
 @dataclass(frozen=True, kw_only=True)
