@@ -1,6 +1,6 @@
 """The base hazard: classes from the case's age on, pooled, seen by the panel; kinds are shares of it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import forecast_kit as kit
 import numpy as np
@@ -9,6 +9,7 @@ from scipy.special import logit
 
 from detente.case.edit import at
 from detente.forecast.forecast import forecast_case
+from detente.forecast.survival_draws import yearly_hazard, yearly_odds
 from detente.history.covariates import (
     A_MAJOR,
     ALIGNMENT,
@@ -254,6 +255,22 @@ def test_survival_starts_at_one_and_never_rises():
 
 def test_a_case_without_any_class_has_the_learned_hazard_alone():
     assert kit.make(kit.quiet(record=())).base.pools["rupture"] == ("panel",)
+
+
+@pytest.mark.parametrize("known", [("rupture", "strain"), ()])
+def test_a_pair_that_only_votes_alike_has_a_fifth_of_the_learned_odds(known):
+    """No such pair was among those from which the hazard was learned; the class has no say."""
+    since = {"level": 0.1, "positive_since": date(1990, 1, 1)}
+    alike = kit.quiet().alignment.model_copy(update=since)
+    case = kit.quiet(record=(), threats=(), alignment=alike)
+    tables = {("aligned", o): kit.constant(0.05) for o in known}
+    f = kit.make(case, history=kit.history(tables, year=2001))
+    assert f.base.pools["rupture"] == (*(["aligned"] if known else []), "panel")
+    learned = f.ladder.panel(case)
+    for outcome, shift in (("rupture", -1.6), ("strain", -1.6), ("drift", 0.0)):
+        odds = yearly_odds(yearly_hazard(kit.base_survival(f, outcome)))
+        fitted = yearly_odds(yearly_hazard(learned[outcome].survival))
+        assert np.log(odds / fitted) == pytest.approx(shift, abs=1e-6), outcome
 
 
 def test_without_a_class_and_a_learned_hazard_it_says_what_its_record_needs():

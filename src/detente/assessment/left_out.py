@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from detente.document.assessment import Silence
 from detente.document.labels import LADDER, RUPTURE
+from detente.forecast.base_hazard import is_untied
 from detente.forecast.forecast import CaseForecast
 from detente.forecast.settings import HORIZONS
 from detente.history import lens_series
@@ -32,8 +33,14 @@ def left_out(forecast: CaseForecast, panel: Mapping[str, lens_series.PanelValue]
     if not forecast.base.classes:
         reasons["reference-classes"] = (
             "no reference class fits: no rivalry that ended, coalition, pact, defence agreement, "
-            "common enemy or run of like votes. What history taught of pairs that had a tie "
-            "answers alone, for a pair without"
+            "common enemy or run of like votes. The learned hazard answers alone"
+        )
+    if is_untied(forecast.base.classes):
+        reasons["untied"] = (
+            "nothing but votes binds the two. The learned hazard, fitted on pairs with a treaty, a "
+            "former rivalry or a side taken together, is taken at a fifth of its odds, as pairs "
+            "without one showed up to 1980. In the years 1985 to 2005 it then expected 73 ruptures "
+            "of such pairs within ten years, and 53 came: 1.4 times as many (90 %: 1.1 to 1.9)"
         )
     for a in forecast.base.classes:
         if a.outcome == RUPTURE and a.forecast.observed_years < HORIZONS[-1]:

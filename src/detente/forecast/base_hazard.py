@@ -1,7 +1,9 @@
 """The base hazard of a case: the reference classes that it belongs to, pooled."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+
+import numpy as np
 
 from detente.case.model import Case
 from detente.document.labels import RUPTURE, OutcomeId
@@ -11,8 +13,14 @@ from detente.forecast.pool import ClassForecast, assign, class_forecast, mixture
 from detente.forecast.readings import Readings
 from detente.forecast.survival_draws import shifted_survival, yearly_hazard, yearly_odds
 from detente.forecast.weights import CaseWeights
-from detente.history.pool_share import PoolWeights
-from detente.history.reference_classes import OUTCOMES, REFERENCE_CLASSES, ReferenceClass
+from detente.history.informal_names import ALIGNED
+from detente.history.pool_share import UNTIED_SHIFT, PoolWeights
+from detente.history.reference_classes import (
+    OF_PAIRS,
+    OUTCOMES,
+    REFERENCE_CLASSES,
+    ReferenceClass,
+)
 from detente.history.vintage import ClassTable, Vintage
 from detente.records import Array
 
@@ -170,6 +178,35 @@ def _standardised(
     return replace(forecast, survival=shifted_survival(yearly_hazard(forecast.survival), shift))
 
 
+def is_untied(classes: Iterable[MatchedClass]) -> bool:
+    """Whether nothing binds the two but, at most, likeness in votes."""
+    return {c.reference.id for c in classes} <= {ALIGNED}
+
+
+def learned_for(
+    classes: tuple[MatchedClass, ...], panel: Mapping[OutcomeId, ClassForecast]
+) -> dict[OutcomeId, ClassForecast]:
+    """The learned hazards for a case in these classes: lower for a pair that nothing binds.
+
+    They were fitted on pairs with a treaty, a former rivalry or a side taken together
+    (`detente.history.pool_share`).
+
+    Parameters
+    ----------
+    classes : tuple of MatchedClass
+        See `match_classes`.
+    panel : mapping of OutcomeId to ClassForecast
+        Learned hazard of the case's tie by outcome.
+    """
+    outside = OF_PAIRS if is_untied(classes) else ()
+    return {o: _shifted(learned) if o in outside else learned for o, learned in panel.items()}
+
+
+def _shifted(learned: ClassForecast) -> ClassForecast:
+    hazard, shift = yearly_hazard(learned.survival), np.array([[UNTIED_SHIFT]])
+    return replace(learned, survival=shifted_survival(hazard, shift))
+
+
 def base_hazard(
     classes: tuple[MatchedClass, ...],
     panel: Mapping[OutcomeId, ClassForecast],
@@ -183,7 +220,7 @@ def base_hazard(
     classes : tuple of MatchedClass
         See `match_classes`.
     panel : mapping of OutcomeId to ClassForecast
-        Learned hazard of the case's tie by outcome.
+        Learned hazard of the case's tie by outcome, from `learned_for`.
     shares : mapping of str to PoolWeights
         Weights of the learned hazard and of the classes, by outcome.
     chance : Chance

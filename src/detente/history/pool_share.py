@@ -2,11 +2,12 @@
 
 The weights are stacked when vintages are fitted (`detente.history.pool_weights`), on pairs with a
 tie of which the learned hazard has rows. Of a pair that votes alike and has no other tie it has
-none, and expects six times as many ruptures as came. The learned share of such pairs is therefore a
-constant, the one of best log score for rupture within five and ten years at the origins 1955 to
-1980; at those of 1985 to 2005 it scores 348 within ten years, the learned hazard alone 443 and the
-class alone 367. Pairs with a common enemy or a defence agreement are served best by the stacked
-weights (decision 0023).
+none: pairs without a treaty in its rows are former enemies or were on one side of a dispute. For
+others its odds are five times too high, but it tells the risky from the safe, as the class does
+not. So they are divided by five, and the class has no share: both constants have the best log score
+for rupture within five and ten years at the origins 1955 to 1980. At those of 1985 to 2005 the
+scores are 161 and 274, before 204 and 346. Pairs with a common enemy or a defence agreement are
+served best by the stacked weights (decision 0023).
 """
 
 from collections.abc import Collection
@@ -16,7 +17,8 @@ from detente.document.labels import RUPTURE, OutcomeId
 from detente.history.informal_names import ALIGNED
 from detente.history.transitions import load_transitions
 
-ALIGNED_LEARNED = 0.2  # share of the learned hazard for pairs that only vote alike
+ALIGNED_LEARNED = 1.0  # share of the learned hazard for pairs that only vote alike
+UNTIED_SHIFT = -1.6  # log-odds that it takes on for them, and for pairs without a class
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +46,7 @@ class PoolWeights:
         >>> PoolWeights(learned=0.8, classes=0.2).of(["ex-rivals", "aligned"])
         (0.8, 0.1)
         >>> PoolWeights(learned=0.8, classes=0.2).of(["aligned"])
-        (0.2, 0.8)
+        (1.0, 0.0)
         >>> PoolWeights(learned=0.8, classes=0.2).of([])
         (1.0, 0.0)
         """

@@ -10,7 +10,7 @@ from detente.case.record import Record
 from detente.document.labels import RUPTURE
 from detente.document.scenarios import InputKind, TornadoPart
 from detente.errors import DataError
-from detente.forecast.base_hazard import base_hazard, match_classes
+from detente.forecast.base_hazard import base_hazard, learned_for, match_classes
 from detente.forecast.forecast import CaseForecast
 from detente.forecast.pool import learned_forecast
 from detente.forecast.settings import STEPS
@@ -94,7 +94,7 @@ def risk_of_version(forecast: CaseForecast, version: Case) -> Array | None:
         return None
     learned = weights.learned
     panel = {RUPTURE: learned_forecast(learned.tie_hazard(version))} if learned else {}
-    odds = base_hazard(classes, panel, forecast.ladder.pool, chance).odds
+    odds = base_hazard(classes, learned_for(classes, panel), forecast.ladder.pool, chance).odds
     shift = forecast.calendar[:, :_STEPS].copy()
     for name, reading in coded.items():
         shift += weights.pull(name, reading, _STEPS)
