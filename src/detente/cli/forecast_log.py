@@ -1,5 +1,6 @@
 """The commands of the group ``forecast-log``: add, resolve, list, score, export."""
 
+import gc
 import os
 from datetime import date
 from enum import StrEnum
@@ -61,7 +62,11 @@ def _questions(given: Path | None, tags: list[str] | None) -> "list[Question]":
     from detente.backtest.log_questions import questions
 
     wanted = set(tags or ())
-    return [q for q in questions(hash_chain.read(_existing(given))) if wanted <= set(q.tags)]
+    gc.disable()  # a hundred thousand entries without a cycle, which it would walk again and again
+    try:
+        return [q for q in questions(hash_chain.read(_existing(given))) if wanted <= set(q.tags)]
+    finally:
+        gc.enable()
 
 
 @log_app.command()
