@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
-from detente.backtest.hash_chain import Entry
+from detente.backtest.whole_entries import Entry
 from detente.errors import DataError
 
 _DAYS = 4096  # days and times of entries that are read once

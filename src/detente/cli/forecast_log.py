@@ -1,6 +1,5 @@
 """The commands of the group ``forecast-log``: add, resolve, list, score, export."""
 
-import gc
 import os
 from datetime import date
 from enum import StrEnum
@@ -62,11 +61,7 @@ def _questions(given: Path | None, tags: list[str] | None) -> "list[Question]":
     from detente.backtest.log_questions import questions
 
     wanted = set(tags or ())
-    gc.disable()  # a hundred thousand entries without a cycle, which it would walk again and again
-    try:
-        return [q for q in questions(hash_chain.read(_existing(given))) if wanted <= set(q.tags)]
-    finally:
-        gc.enable()
+    return [q for q in questions(hash_chain.read(_existing(given))) if wanted <= set(q.tags)]
 
 
 @log_app.command()
