@@ -52,8 +52,8 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def real_store(shared, tmp_path_factory):
-    """A store with every source pulled from the real data, named by DETENTE_HOME."""
+def home_of_data(shared, tmp_path_factory):
+    """A store with every source pulled from the real data."""
     from detente import registry
     from detente.data import pull
 
@@ -65,7 +65,15 @@ def real_store(shared, tmp_path_factory):
         pull.pull((c for c in cards.values() if not c.by_hand and c.id not in apart), shared)
         for name, folder in apart.items():
             pull.pull([cards[name]], folder)
-        yield home
+    return home
+
+
+@pytest.fixture(scope="module")
+def real_store(home_of_data):
+    """The store of the real data, named by DETENTE_HOME until the tests of the module are over."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DETENTE_HOME", str(home_of_data))
+        yield home_of_data
 
 
 @pytest.fixture(autouse=True)

@@ -13,9 +13,35 @@ The first three are also a `ValueError`, since a value that the caller passed is
 other exception that leaves detente is a bug and keeps its traceback.
 """
 
+import re
+
+LONGEST = 1000  # characters of one line of a message
+_VALUE = re.compile(r"""(['"`])([^\n]{200,}?)\1(?![^\s,;:.)\]])""")
+
+
+def shortened(message: str) -> str:
+    """A message whose lines repeat no long value whole; its beginning and its end stay.
+
+    Of a line that is too long the quoted values are cut first, then its middle.
+    """
+    return "\n".join(_short(line) for line in message.split("\n"))
+
+
+def _short(line: str) -> str:
+    if len(line) > LONGEST:
+        line = _VALUE.sub(lambda m: f"{m[1]}{m[2][:80]}… ({len(m[2]):,} characters){m[1]}", line)
+    if len(line) > LONGEST:
+        left, right = 6 * LONGEST // 10, 3 * LONGEST // 10
+        cut = len(line) - left - right
+        line = f"{line[:left]}… ({cut:,} characters) …{line[-right:]}"
+    return line
+
 
 class DetenteError(Exception):
-    """A problem that the user can correct, in one sentence."""
+    """A problem that the user can correct, in one sentence; long values in it are cut."""
+
+    def __init__(self, *words: object) -> None:
+        super().__init__(*(shortened(w) if isinstance(w, str) else w for w in words))
 
 
 class CaseError(DetenteError, ValueError):
@@ -30,8 +56,8 @@ class CaseError(DetenteError, ValueError):
     """
 
     def __init__(self, *listed: str, more: int = 0) -> None:
-        self.listed, self.more = listed, more
-        self.faults = (*listed, *([f"and {more} more faults"] if more else []))
+        self.listed, self.more = tuple(map(shortened, listed)), more
+        self.faults = (*self.listed, *([f"and {more} more faults"] if more else []))
         super().__init__("\n".join(self.faults))
 
     @property

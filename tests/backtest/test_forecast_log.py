@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 import pytest
 from typer.testing import CliRunner
 
-from detente.backtest import forecast_log, hash_chain, log_questions, log_scores
+from detente.backtest import checkpoint, forecast_log, hash_chain, log_questions, log_scores
 from detente.brief.log_page import page
 from detente.cli.main import app
 from detente.errors import DataError, FileError, MissingData
@@ -215,19 +215,52 @@ def test_a_correction_stands_and_both_stay(path, clock):
         (lambda rows: [*rows, b"\xff\xfe\n"], "line 4: not a JSON object"),
     ],
 )
-def test_tampering_is_found_by_line(path, change, words):
+@pytest.mark.parametrize("before", [False, True])
+def test_tampering_is_found_by_line(path, cached_results, monkeypatch, change, words, before):
     for _ in range(3):
         add(path, 0.5)
+    if before:
+        check(path, monkeypatch)
     path.write_bytes(b"".join(change(path.read_bytes().splitlines(keepends=True))))
-    before = path.read_bytes()
+    tampered = path.read_bytes()
     with pytest.raises(DataError, match=words):
         add(path, 0.5)
-    assert path.read_bytes() == before
+    assert path.read_bytes() == tampered
 
 
-def test_a_rehashed_line_breaks_the_next(path):
+def check(path, monkeypatch):
+    """Read a log, and remember that it was whole."""
+    monkeypatch.setattr(checkpoint, "FEWEST", 1)
+    hash_chain.read(path)
+    data = path.read_bytes()
+    assert checkpoint.checked_size(path, data) == len(data)
+
+
+def test_what_was_checked_is_read_at_once_and_what_follows_is_checked(
+    path, cached_results, monkeypatch
+):
     for _ in range(2):
         add(path, 0.5)
+    entries = hash_chain.read(path)
+    check(path, monkeypatch)
+    checked = []
+    one = hash_chain._checked
+    monkeypatch.setattr(
+        hash_chain, "_checked", lambda number, *rest: checked.append(number) or one(number, *rest)
+    )
+    assert hash_chain.read(path) == entries
+    assert checked == []
+    add(path, 0.6)
+    assert hash_chain.read(path)[:2] == entries
+    assert checked == [3]
+
+
+@pytest.mark.parametrize("before", [False, True])
+def test_a_rehashed_line_breaks_the_next(path, cached_results, monkeypatch, before):
+    for _ in range(2):
+        add(path, 0.5)
+    if before:
+        check(path, monkeypatch)
     first, second = path.read_text().splitlines()
     entry = json.loads(first) | {"probability": 0.1}
     entry["sha256"] = hash_chain._hash(entry)

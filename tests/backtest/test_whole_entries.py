@@ -85,9 +85,9 @@ def test_a_device_is_no_log():
 def test_a_long_log_is_listed_in_one_pass(tmp_path, monkeypatch):
     """Each entry is looked at once, however many questions there are."""
     seen = []
-    check = log_questions.require_whole
+    check = hash_chain.require_whole
     monkeypatch.setattr(
-        log_questions, "require_whole", lambda entry: seen.append(entry["n"]) or check(entry)
+        hash_chain, "require_whole", lambda entry: seen.append(entry["n"]) or check(entry)
     )
     entries = [json.loads(json.dumps(FORECAST | {"id": f"q{n}"})) for n in range(2000)]
     assert len(log(tmp_path / "log", *entries)) == 2000

@@ -110,3 +110,65 @@ def test_a_file_with_one_data_frame_is_wanted(objects, count, tmp_path):
     rdata.write_rda(tmp_path / "x.rda", objects)
     with pytest.raises(DataError, match=f"{count} data frames; wanted one"):
         r_files.read_frame(tmp_path / "x.rda")
+
+
+HEADER = b"RDX3\nX\n"
+
+
+def sequence(length):
+    """A file of R that holds a sequence from 1 on, of which R stores the length only."""
+    import struct
+
+    def symbol(name):
+        text = struct.pack(">ii", 0x00040009, len(name)) + name
+        return struct.pack(">i", 1) + text
+
+    def ints(*numbers):
+        return struct.pack(f">{len(numbers)}i", *numbers)
+
+    pairs = ints(0x02) + symbol(b"compact_intseq")
+    pairs += ints(0x02) + symbol(b"base") + ints(0x02) + ints(13, 1, 13) + ints(0xFE)
+    state = ints(14, 3) + struct.pack(">3d", length, 1, 1)
+    body = ints(3, 0x040203, 0x030500, 5) + b"UTF-8" + ints(238) + pairs + state + ints(0xFE)
+    return HEADER + body
+
+
+BOMBS = {
+    "zeros": lambda: bz2.compress(b"\0" * (4 << 20)),
+    "zeros after the header": lambda: bz2.compress(HEADER + b"\0" * (4 << 20)),
+    "a sequence": lambda: sequence(100_000_000),
+    "a dictionary": lambda: lzma.compress(
+        HEADER, filters=[{"id": lzma.FILTER_LZMA2, "dict_size": 4 << 20}]
+    ),
+}
+SAID = {
+    "zeros": "it begins with",
+    "zeros after the header": "more than 1,048,576 bytes in",
+    "a sequence": "a sequence of 100,000,000 numbers in",
+    "a dictionary": "[Mm]emory",
+}
+
+
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_a_small_file_takes_little_memory(bomb, tmp_path, monkeypatch):
+    """The limits are smaller than they are, so that the test is fast."""
+    import tracemalloc
+
+    monkeypatch.setattr(r_files, "_SMALL", 1 << 20)
+    monkeypatch.setattr(r_files, "_DICTIONARY", 1 << 20)
+    path = tmp_path / "x.rda"
+    path.write_bytes(BOMBS[bomb]())
+    tracemalloc.start()
+    with pytest.raises(DataError, match=SAID[bomb]):
+        r_files.read_frame(path)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert path.stat().st_size < 1000
+    assert peak < 4 << 20
+
+
+def test_a_sequence_as_long_as_its_file_is_read(tmp_path):
+    path = tmp_path / "x.rda"
+    path.write_bytes(sequence(50))
+    with pytest.raises(DataError, match="an R file with 0 data frames"):
+        r_files.read_frame(path)

@@ -129,6 +129,17 @@ def bomb():
     return data.getvalue()
 
 
+ODT = "application/vnd.oasis.opendocument.text"
+
+
+def zipped(**parts):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return file.getvalue()
+
+
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [
@@ -140,6 +151,15 @@ def bomb():
         ("a.rtf", b"{\\rtf1}", r"a\.rtf: no format .* wanted one of \.docx"),
         ("a.pdf", b"%PDF-1.4 nonsense", r"a\.pdf: not a PDF"),
         ("a.docx", b"PK\x03\x04 nonsense", r"a\.docx: not a Word document"),
+        (
+            "a.odt",
+            zipped(mimetype=ODT),
+            r"a\.odt: an OpenDocument text \(\.odt\), no format .* wanted",
+        ),
+        ("a.txt", zipped(mimetype=ODT), r"a\.txt: an OpenDocument text"),
+        ("a.docx", zipped(mimetype="a/b"), r"a\.docx: an archive of the type 'a/b', no format"),
+        ("a.docx", zipped(**{"xl/workbook.xml": ""}), r"a\.docx: a sheet of Excel, no format"),
+        ("a.zip", zipped(x=""), r"a\.zip: a zip archive, no format that can be read"),
         ("a.docx", bomb(), r"a\.docx: unpacks to more than 60 MB"),
         ("a.html", b"<p>x" + b"<div>" * 200_000, r"a\.html: has 200,001 tags"),
         ("a.html", b"<script>alert(1)</script>", r"a\.html: no paragraph"),

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from detente.backtest import hash_chain
-from detente.backtest.hash_chain import Entry
 from detente.backtest.log_questions import question_key, questions
+from detente.backtest.whole_entries import Entry
 from detente.document.labels import OutcomeId
 from detente.errors import DataError
 

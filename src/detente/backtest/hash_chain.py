@@ -1,7 +1,8 @@
 """An append-only file of JSON entries, one per line, chained by hashes.
 
 Each entry holds its own SHA-256 and that of the entry before, so that reading detects a line that
-was altered, removed, reordered or truncated.
+was altered, removed, reordered or truncated. Lines that were checked before are not checked again
+(`detente.backtest.checkpoint`).
 """
 
 import hashlib
@@ -12,9 +13,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from pydantic_core import from_json
+
+from detente.backtest import checkpoint
+from detente.backtest.whole_entries import Entry, require_whole
 from detente.errors import DataError, FileError
 
-Entry = dict[str, Any]
 LARGEST = 50_000_000  # bytes
 _GENESIS = "0" * 64
 _COMPACT = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False).encode
@@ -41,7 +45,8 @@ def read(path: Path) -> list[Entry]:
     Raises
     ------
     DataError
-        If a line is not as it was written; the message gives its number.
+        If a line is not as it was written, the message gives its number; or if an entry lacks a
+        field or has another type in it.
     FileError
         If the file cannot be read.
     """
@@ -55,14 +60,27 @@ def read(path: Path) -> list[Entry]:
         data = path.read_bytes()
     except OSError as problem:
         raise FileError(f"{path}: cannot be read ({problem.strerror})") from None
-    entries: list[Entry] = []
-    before = _GENESIS
-    for number, line in enumerate(data.splitlines(keepends=True), 1):
+    size = checkpoint.checked_size(path, data)
+    entries = _decoded(data[:size])
+    known = len(entries)
+    rest = data[size:] if known else data
+    for number, line in enumerate(rest.splitlines(keepends=True), known + 1):
         try:
-            entries.append(_checked(number, line, before))
+            entries.append(_checked(number, line, entries[-1]["sha256"] if entries else _GENESIS))
         except ValueError as problem:
             raise DataError(f"{path}, line {number}: {problem}") from None
-        before = entries[-1]["sha256"]
+        require_whole(entries[-1])
+    if len(entries) - known >= checkpoint.FEWEST:
+        checkpoint.keep(path, data)
+    return entries
+
+
+def _decoded(lines: bytes) -> list[Entry]:
+    """Entries of lines that were checked before, all at once; none of lines that it cannot read."""
+    try:
+        entries: list[Entry] = from_json(b"[" + lines[:-1].replace(b"\n", b",") + b"]")
+    except ValueError:  # half of a surrogate pair, which the decoder of a single line takes
+        return []
     return entries
 
 

@@ -8,10 +8,12 @@ separately. Hindcasts stand from the days that they state, in whatever order the
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
-from detente.backtest.hash_chain import Entry
-from detente.backtest.whole_entries import require_whole
+from detente.backtest.whole_entries import Entry
 from detente.errors import DataError
+
+_DAYS = 4096  # days and times of entries that are read once
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,11 +94,10 @@ def questions(entries: Iterable[Entry]) -> list[Question]:
     Raises
     ------
     DataError
-        If an entry is not whole, or resolves what was never forecast.
+        If an entry resolves what was never forecast.
     """
     by_id: dict[str, list[Entry]] = {}
     for entry in entries:
-        require_whole(entry)
         by_id.setdefault(entry["id"], []).append(entry)
     first_ids: dict[tuple[str, str], str] = {}
     return [_question(id_, own, first_ids) for id_, own in by_id.items()]
@@ -109,12 +110,13 @@ def _question(id_: str, own: list[Entry], first_ids: dict[tuple[str, str], str])
     first = forecasts[0]
     last = next((e for e in reversed(own) if e["kind"] == "resolution"), None)
     happened, on = (last["happened"], _day(last["on"])) if last else (None, None)
-    closes = date.fromisoformat(first["closes"])
-    stated = [date.fromisoformat(f["as_of"]) for f in forecasts]
-    counts = [max(_logged(f), day) for f, day in zip(forecasts, stated, strict=True)]
+    closes = _day_of(first["closes"])
+    stated = [_day_of(f["as_of"]) for f in forecasts]
+    counts = [max(_logged(f["at"]), day) for f, day in zip(forecasts, stated, strict=True)]
     hindcast = min(counts) >= _end(happened, on, closes)
     starts = stated if hindcast else counts
     order = sorted(range(len(starts)), key=starts.__getitem__)
+    tagged = [f["tags"] for f in forecasts if "tags" in f]
     other = first_ids.setdefault(question_key(first), id_)
     return Question(
         id=id_,
@@ -128,16 +130,22 @@ def _question(id_: str, own: list[Entry], first_ids: dict[tuple[str, str], str])
         happened=happened,
         on=on,
         same_as=None if other == id_ else other,
-        tags=tuple(sorted({tag for f in forecasts for tag in f.get("tags", ())})),
+        tags=tuple(sorted({tag for tags in tagged for tag in tags})) if tagged else (),
     )
 
 
-def _logged(entry: Entry) -> date:
-    return datetime.fromisoformat(entry["at"]).date()
+@lru_cache(_DAYS)
+def _day_of(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+@lru_cache(_DAYS)
+def _logged(at: str) -> date:
+    return datetime.fromisoformat(at).date()
 
 
 def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
+    return None if text is None else _day_of(text)
 
 
 def _end(happened: bool | None, on: date | None, closes: date) -> date:

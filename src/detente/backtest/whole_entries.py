@@ -2,17 +2,22 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
-from detente.backtest.hash_chain import Entry
 from detente.errors import DataError
 
+Entry = dict[str, Any]
+_READ = 4096  # days and times that are read once
 
+
+@lru_cache(_READ)
 def _day(value: Any) -> bool:
     date.fromisoformat(value)
     return True
 
 
+@lru_cache(_READ)
 def _moment(value: Any) -> bool:
     datetime.fromisoformat(value)
     return True

@@ -9,13 +9,14 @@ import gc
 import json
 import os
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Annotated, Any
 
 from detente import __version__
 from detente.document.shown import shown
-from detente.errors import DetenteError
+from detente.errors import DetenteError, shortened
 
 if TYPE_CHECKING:
     from typer import Typer
@@ -64,6 +65,7 @@ def build(only: str | None = None) -> "Typer":
     import typer
 
     app = typer.Typer(
+        cls=_group(),
         no_args_is_help=True,
         rich_markup_mode="markdown",
         pretty_exceptions_enable=False,
@@ -80,6 +82,36 @@ def build(only: str | None = None) -> "Typer":
         else:
             app.command(name, cls=classes[0] if classes else None)(command)
     return app
+
+
+def _group() -> Any:
+    """Commands whose usage errors are short, and in which an EOFError is a bug like any other.
+
+    Click takes the end of the input for the user's wish to stop; its prompts have caught it before.
+    """
+    from typer import BadParameter
+    from typer.core import TyperGroup
+
+    usage_error: Any = BadParameter.__base__  # of click, or of the copy of it in typer
+
+    class Commands(TyperGroup):
+        def make_context(self, *args: Any, **rest: Any) -> Any:
+            return self._watched(super().make_context, *args, **rest)
+
+        def invoke(self, *args: Any) -> Any:
+            return self._watched(super().invoke, *args)
+
+        @staticmethod
+        def _watched(step: Callable[..., Any], *args: Any, **rest: Any) -> Any:
+            try:
+                return step(*args, **rest)
+            except usage_error as problem:
+                problem.message = shortened(problem.message)
+                raise
+            except EOFError as problem:
+                raise RuntimeError(f"an input ended too early ({problem})") from problem
+
+    return Commands
 
 
 def _options() -> Any:

@@ -9,8 +9,9 @@ import gzip
 import io
 import lzma
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from struct import Struct
 from typing import TYPE_CHECKING, Any
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SUFFIXES = (".rda", ".rdata", ".rds")
-_OPENERS: dict[bytes, Any] = {b"\x1f\x8b\x08": gzip.open, b"BZh": bz2.open, b"\xfd7z": lzma.open}
-_MOST = 1 << 30  # bytes of a file once decompressed
+_MOST, _SMALL, _MOST_TIMES = 1 << 30, 64 << 20, 100  # bytes once decompressed; times the file
+_DICTIONARY = 256 << 20  # bytes that xz may take to decompress; its highest preset takes 65 MB
 _HEADERS = (b"RDX2\nX\n", b"RDX3\nX\n", b"X\n")  # of `save` and of `saveRDS`
 _STRING = Struct(">ii")  # type and encoding of an R string, and its length
 _CHARACTERS = 9  # the type
@@ -88,26 +89,51 @@ def _without(frame: "pd.DataFrame", missing: tuple[str, ...]) -> "pd.DataFrame":
 
 def _decompressed(file: bytes) -> bytes:
     """The bytes of a file after its header."""
-    opener = _OPENERS.get(file[:3])
-    with io.BytesIO(file) as handle:
-        content: bytes = (opener(handle) if opener else handle).read(_MOST + 1)
-    if len(content) > _MOST:
-        raise ValueError(f"more than {_MOST:,} bytes")
-    header = next((h for h in _HEADERS if content.startswith(h)), None)
-    if header is None:
-        raise ValueError(f"it begins with {content[:8]!r}; wanted {_HEADERS[0]!r} or the like")
-    return content[len(header) :]
+    most = min(_MOST, max(_SMALL, _MOST_TIMES * len(file)))
+    with _opened(file) as handle:
+        start = handle.read(len(_HEADERS[0]))
+        header = next((h for h in _HEADERS if start.startswith(h)), None)
+        if header is None:
+            raise ValueError(f"it begins with {start!r}; wanted {_HEADERS[0]!r} or the like")
+        content: bytes = start[len(header) :] + handle.read(most + 1)
+    if len(content) > most:
+        raise ValueError(f"more than {most:,} bytes in {len(file):,}")
+    return content
+
+
+def _opened(file: bytes) -> Any:
+    """A file to read, decompressed on the way."""
+    handle = io.BytesIO(file)
+    if file.startswith(b"\x1f\x8b\x08"):
+        return gzip.open(handle)
+    if file.startswith(b"BZh"):
+        return bz2.open(handle)
+    if file.startswith(b"\xfd7z"):
+        # refused here if it asks for more memory, which `lzma.open` would give it
+        lzma.LZMADecompressor(memlimit=_DICTIONARY).decompress(file, max_length=1)
+        return lzma.open(handle)
+    return handle
 
 
 def _parse(content: bytes) -> Any:
     from rdata.parser import DEFAULT_ALTREP_MAP
 
+    constructors = dict(DEFAULT_ALTREP_MAP)
+    for name in (b"compact_intseq", b"compact_realseq"):
+        constructors[name] = partial(_sequence, constructors[name], len(content))
     parser = _parser()(
-        memoryview(content), expand_altrep=True, altrep_constructor_dict=DEFAULT_ALTREP_MAP
+        memoryview(content), expand_altrep=True, altrep_constructor_dict=constructors
     )
     parsed = parser.parse_all()
     parser.check_complete()
     return parsed.object
+
+
+def _sequence(construct: Callable[[Any], Any], most: int, state: Any) -> Any:
+    """A sequence of which the file has the length only: as many as other columns could have."""
+    if not 0 <= state.value[0] <= most:
+        raise ValueError(f"a sequence of {state.value[0]:,.0f} numbers in {most:,} bytes")
+    return construct(state)
 
 
 @cache

@@ -13,6 +13,7 @@ from detente.files import read_bytes
 from detente.reading.byline import byline
 from detente.reading.formats import Extract
 from detente.reading.text import Document
+from detente.reading.zipped import other_than_word
 
 MAX_FILE = 40_000_000  # bytes of a file
 MAX_TEXT = 2_000_000  # characters of a text: some 700 pages
@@ -111,9 +112,10 @@ def _read(path: Path) -> tuple[str, bytes]:
 def _extract(name: str, suffix: str, data: bytes) -> Extract:
     """By what the first bytes say, else by the name's ending."""
     kind = _by_bytes(data) or _FORMATS.get(suffix, "plain")
-    if suffix in _NOT_READ:
-        known = ", ".join(sorted(_FORMATS))
-        raise DataError(f"{name}: no format that can be read; wanted one of {known}")
+    other = other_than_word(data) if kind == "docx" else None
+    if other or suffix in _NOT_READ:
+        known, is_ = ", ".join(sorted(_FORMATS)), f"{other}, " if other else ""
+        raise DataError(f"{name}: {is_}no format that can be read; wanted one of {known}")
     module = import_module(f"detente.reading.formats.{kind}")
     extract: Extract = module.extract(name, data)
     return extract

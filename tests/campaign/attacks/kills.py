@@ -82,7 +82,7 @@ WRITINGS = (
     Writing(
         name="forecast-log add",
         first=("forecast-log", "add", "--id", "p", *_BY_HAND),
-        argv=("forecast-log", "add", "--id", "q", *_BY_HAND),
+        argv=("forecast-log", "add", "--id", "p", *_BY_HAND),
         varies=("detente-forecasts.jsonl",),
     ),
     Writing(

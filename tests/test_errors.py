@@ -1,0 +1,71 @@
+"""Messages are short whatever they repeat, and only a person aborts a command."""
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from detente.cli.main import build
+from detente.errors import LONGEST, CaseError, DataError, DetenteError, shortened
+
+
+def everything(kind=DetenteError):
+    return {kind, *(one for sub in kind.__subclasses__() for one in everything(sub))}
+
+
+@pytest.mark.parametrize("value", ["a" * 100_000, "it's " * 20_000, "', " * 30_000])
+@pytest.mark.parametrize("quote", ["'", '"', ""])
+def test_a_long_value_is_cut_and_the_words_around_it_stay(value, quote):
+    message = f"x.yaml, line 3: title got {quote}{value}{quote}; wanted a few words"
+    short = shortened(message)
+    assert len(short) <= LONGEST + 30
+    assert short.startswith("x.yaml, line 3: title got ")
+    assert short.endswith("; wanted a few words")
+    assert " characters)" in short
+
+
+def test_a_message_of_usual_length_stays_as_it_is():
+    message = "\n".join(["don't " * 30 + "'" + "b" * 300 + "'"] * 40)
+    assert shortened(message) == message
+
+
+@pytest.mark.parametrize("kind", everything() - {CaseError}, ids=lambda kind: kind.__name__)
+def test_every_error_is_short(kind):
+    words = ("extra", "y" * 5000) if kind.__name__ == "MissingExtra" else ("y" * 5000,)
+    assert len(str(kind(*words))) < 1200
+
+
+def test_every_fault_of_a_case_is_short():
+    problem = CaseError("z" * 5000, "fine", more=2)
+    assert [len(fault) < 1200 for fault in problem.faults] == [True] * 3
+    assert len(problem.listed[0]) < 1200
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--" + "z" * 5000], ["us-russia-2001", "--seed", "z" * 5000]]
+)
+def test_usage_errors_are_short(arguments):
+    result = CliRunner().invoke(build("assess"), ["assess", *arguments])
+    assert result.exit_code == 2
+    assert len(result.output) < 4000
+
+
+def test_an_end_of_file_inside_a_command_is_no_wish_of_the_user(monkeypatch):
+    def broken(*_):
+        raise EOFError("Ran out of input")
+
+    monkeypatch.setattr("detente.case.load.load", broken)
+    result = CliRunner().invoke(build("check"), ["check", "us-russia-2001"])
+    assert isinstance(result.exception, RuntimeError)
+    assert "Ran out of input" in str(result.exception)
+    assert "Aborted" not in result.output
+
+
+def test_no_answer_to_a_prompt_aborts(monkeypatch):
+    monkeypatch.setattr("detente.case.load.load", lambda *_: typer.prompt("Which"))
+    result = CliRunner().invoke(build("check"), ["check", "us-russia-2001"], input="")
+    assert result.exit_code == 1
+    assert "Aborted" in result.output
+
+
+def test_a_data_error_keeps_its_kind():
+    assert isinstance(DataError("short"), ValueError)
