@@ -19,7 +19,7 @@ DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.rglob("*.md"))]
 # what a command of the documents needs that a test does not have
 NEEDS = re.compile(
-    r"DIR|\.txt|\.pdf|--open|pull|^detente (serve|data|panel|base-rate|fit|dyads|backtest|set|check|pulse)"
+    r"DIR|\.txt|\.pdf|\.docx|--open|pull|^detente (serve|data|panel|base-rate|fit|dyads|backtest|set|check|pulse)"
     r"|china-russia|record add|--install-completion|verify|my-case\.yaml"
 )
 

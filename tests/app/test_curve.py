@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from detente.app.curve import SurvivalLine, draw
+from detente.app.curve import SurvivalLine, draw, stand_alone
 from detente.document.part import Interval
 
 
@@ -44,3 +44,11 @@ def test_a_name_is_text():
     assert "<b>" not in svg
     assert "<script" not in svg
     assert "&lt;b&gt;&amp;" in svg
+
+
+def test_a_drawing_that_stands_alone_has_its_size_and_styles():
+    alone = stand_alone(draw([curve("x", 1.0, 0.5)], title="t"))
+    assert re.match(
+        r'<svg class="curve" [^>]* xmlns="[^"]*/svg" width="640" height="320"><style>', alone
+    )
+    assert ".curve .line-0 { stroke: #1f4e79" in alone

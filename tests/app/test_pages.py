@@ -126,6 +126,45 @@ def test_the_answer_shows_the_figures_of_the_document(reader):
         assert f"with {last[1]}" in shown
 
 
+def test_an_answer_can_be_had_as_files(reader):
+    query = "scenario=s-iraq-attack&set=threats.taliban.attained%3D0.9%402002-06-01"
+    w = reader.get(f"/api{US}/whatif?{query}").json()
+    found = links_to_files(reader.get(f"{US}/whatif?{query}"))
+    files = {link.partition("?")[0].rpartition("/")[2]: link for link in found}
+    pictures = {f"curve.{kind}" for kind in ("png", "svg", "csv")}
+    assert files.keys() == {*pictures, "outcomes.csv", "fault-lines.csv"}
+    rows = csv_rows(reader.get(files["outcomes.csv"]))
+    moved = [d["mean"] for o in w["outcomes"].values() for d in o["difference"].values()]
+    assert [float(row["difference_mean"]) for row in rows] == moved
+    gains = csv_rows(reader.get(files["fault-lines.csv"]))
+    highest = [line["gain"]["high"] for line in w["fault_lines"]]
+    assert [float(row["gain_high"]) for row in gains] == highest
+    curve = csv_rows(reader.get(files["curve.csv"]))
+    low = [r["low"] for r in w["curve_with"]]
+    assert [float(r["low"]) for r in curve if r["curve"] == "with"] == low
+    assert reader.get(files["curve.png"]).content.startswith(b"\x89PNG")
+    assert ".curve .line-1 { stroke: #b34700" in reader.get(files["curve.svg"]).text
+    wrong = reader.get(f"{US}/whatif/download/outcomes.csv?set=nonsense")
+    assert wrong.status_code == 422
+    coded = csv_rows(reader.get(f"{US}/whatif/download/curve.csv"))
+    points = assess("us-russia-2001").outcomes["rupture"].curve
+    assert [float(row["mean"]) for row in coded] == [r.mean for r in points]
+
+
+def test_questions_are_shown_with_their_rules(reader):
+    page = reader.get(f"{US}/questions")
+    (link,) = links_to_files(page)
+    rows = csv_rows(reader.get(link))
+    case = load("us-russia-2001")
+    assert {q.id for q in case.questions} <= {row["id"] for row in rows}
+    assert {s.id for s in case.scenarios} <= {row["id"] for row in rows}
+    shown = words(page)
+    for row in rows:
+        assert " ".join(row["resolves"].split()) in shown
+        assert percent(float(row["probability"])) in shown
+    assert f'href="{US}/questions"' in reader.get(US).text
+
+
 def test_a_form_without_script_leads_to_the_short_address(reader):
     page = reader.get(US).text
     sliders = re.findall(r'name="(slider\.[^"]+)"[^>]* value="([^"]+)"', page)
@@ -168,7 +207,8 @@ def test_files_that_cannot_be_listed_are_named(web, folder):
 
 def test_a_comparison_shows_the_figures_of_the_document(reader):
     c = reader.get("/api/compare?a=bundled/us-russia-2001&b=folder/mine").json()
-    shown = words(reader.get("/compare?a=bundled/us-russia-2001&b=folder/mine"))
+    page = reader.get("/compare?a=bundled/us-russia-2001&b=folder/mine")
+    shown = words(page)
     assert {g["id"] for g in c["groups"]} >= {"unbroken", "outcomes", "effects", "fault-lines"}
     for group in c["groups"]:
         assert group["label"] in shown
@@ -178,6 +218,10 @@ def test_a_comparison_shows_the_figures_of_the_document(reader):
     for side in (c["a"], c["b"]):
         assert side["title"] in shown
         assert side["label"] in shown
+    (files,) = links_to_files(page)
+    rows = csv_rows(reader.get(files))
+    assert len(rows) == sum(len(group["rows"]) for group in c["groups"])
+    assert float(rows[0]["b_mean"]) == c["groups"][0]["rows"][0]["b"]["mean"]
     ours = compare_assessments(assess("us-russia-2001"), assess("anglo-japanese-1905"))
     assert c == json.loads(ours.model_dump_json(by_alias=True))
 

@@ -1,7 +1,9 @@
 """The page of two states' events and its JSON: the document of the command, and what is missing."""
 
+from datetime import date
+
 import pytest
-from app_kit import client, folder_with
+from app_kit import client, csv_rows, folder_with, links_to_files
 
 import detente
 
@@ -29,6 +31,19 @@ def test_months_and_hindsight_are_those_of_the_address(web):
     assert "HINDSIGHT" in page
     assert "checked" in page
     assert web.get("/pulse/CHN/IND?from=&to=").status_code == 200  # an empty form
+
+
+def test_charts_and_tables_can_be_had_as_files(web):
+    found = links_to_files(web.get("/pulse/CHN/IND?from=2018"))
+    assert {link.partition("?")[0].rpartition(".")[2] for link in found} == {"png", "svg", "csv"}
+    assert all("from=2018-01" in link for link in found)
+    drawn = next(link for link in found if ".svg" in link)
+    assert web.get(drawn).text.startswith("<svg")
+    p = detente.pulse("CHN", "IND", date(2018, 1, 1))
+    months = [m.month for m in p.feeds[0].months]
+    every = [row for link in found if "/table-" in link for row in csv_rows(web.get(link))]
+    assert set(months) <= {next(iter(row.values())) for row in every}
+    assert web.get("/pulse/CHN/IND/download/table-none.csv").status_code == 404
 
 
 @pytest.mark.parametrize(

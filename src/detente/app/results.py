@@ -54,6 +54,9 @@ class CaseResults:
         default_factory=lambda: MemoryCache(_DRAWS, lambda key: key[1].draws)
     )
     _differences: MemoryCache[Difference] = field(default_factory=lambda: MemoryCache(_CASES))
+    _controls: MemoryCache[tuple[list[Slider], list[Switch]]] = field(
+        default_factory=lambda: MemoryCache(_CASES)
+    )
     _questions: MemoryCache[list["AnsweredQuestion"]] = field(
         default_factory=lambda: MemoryCache(_CASES)
     )
@@ -159,7 +162,8 @@ class CaseResults:
         text, settings
             As `is_assessed` takes them.
         """
-        return controls(self.case(text), self.assessment(text, settings))
+        case, assessment = self.case(text), self.assessment(text, settings)
+        return self._controls.get((text.version, settings), lambda: controls(case, assessment))
 
     def what_if(self, text: CaseText, settings: Settings, question: WhatIfQuestion) -> WhatIf:
         """The forecast under the scenarios and values of a question, and without them.

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, get_args
 
 from annotated_types import Ge, Gt, Le, Lt
@@ -44,6 +45,11 @@ def scale_of(case: Case, path: str) -> tuple[float, float] | None:
             node = getattr(node, name)
         elif isinstance(node, tuple | dict):
             node = node[step]  # type: ignore[index]
+    return _of_field(owner, name)
+
+
+@cache
+def _of_field(owner: type[Entry], name: str) -> tuple[float, float] | None:
     info = owner.model_fields[name]
     limits = list(_limits((info.annotation, *info.metadata)))
     low = max((low for low, _ in limits), default=-math.inf)
