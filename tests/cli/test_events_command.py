@@ -55,7 +55,7 @@ def test_refused_files_are_one_error_after_the_others_are_loaded(run, file, tmp_
     (tmp_path / "b.csv").write_text("nonsense\n")
     done = run("load", tmp_path / "b.csv", file)
     assert isinstance(done.exception, DataError)
-    assert str(done.exception).startswith(f"{tmp_path / 'b.csv'}:1: 1 columns")
+    assert str(done.exception).startswith(f"{tmp_path / 'b.csv'}:1: 1 column, ")
     assert "5 events stored" in done.stdout
 
 
