@@ -31,9 +31,9 @@ def test_what_was_loaded_is_said_and_what_was_not(run, file):
     done = run("load", file)
     assert done.exit_code == 0
     assert "gdelt2: 1 new file, 7 rows, 5 events stored, 1 one state" in done.stdout
-    assert f"rejected: 1 rows, too few values; first {file}:6" in done.stdout
+    assert f"rejected: 1 row, too few values; first {file}:6" in done.stdout
     again = run("load", file)
-    assert "0 new files, 0 rows, 0 events stored; 1 files were loaded already" in again.stdout
+    assert "0 new files, 0 rows, 0 events stored; 1 file already loaded" in again.stdout
 
 
 def test_the_same_as_json(run, file):
