@@ -323,7 +323,7 @@ def _checksum(content: bytes) -> bytes:
 ASSESSMENTS = DiskCache(kind="assessments", max_files=1000)
 CHARTS = DiskCache(kind="charts", max_files=1000)
 FITS = DiskCache(kind="fits", max_files=10_000)
-MONTHS = DiskCache(kind="months", max_files=2000)  # world totals of a feed, a year each
+MONTHS = DiskCache(kind="months", max_files=5000)  # counts of a feed, two files for each month
 QUERIES = DiskCache(kind="queries", max_files=200)  # compiled SQL
 # a process that began before new data were pulled may still read the version before the newest
 TABLES = DiskCache(kind="tables", max_files=200, max_versions=2)

@@ -7,4 +7,5 @@ in `attacks/`, found by itself; `kit/` holds what attacks share.
 import sys
 from pathlib import Path
 
-sys.path.append(str(Path(__file__).resolve().parents[1] / "data"))  # kits that tests share
+for kits in ("data", "events"):  # that tests share
+    sys.path.append(str(Path(__file__).resolve().parents[1] / kits))

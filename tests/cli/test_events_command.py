@@ -31,9 +31,9 @@ def test_what_was_loaded_is_said_and_what_was_not(run, file):
     done = run("load", file)
     assert done.exit_code == 0
     assert "gdelt2: 1 new file, 7 rows, 5 events stored, 1 one state" in done.stdout
-    assert f"rejected: 1 rows, too few values; first {file}:6" in done.stdout
+    assert f"rejected: 1 row, too few values; first {file}:6" in done.stdout
     again = run("load", file)
-    assert "0 new files, 0 rows, 0 events stored; 1 files were loaded already" in again.stdout
+    assert "0 new files, 0 rows, 0 events stored; 1 file already loaded" in again.stdout
 
 
 def test_the_same_as_json(run, file):
@@ -55,7 +55,7 @@ def test_refused_files_are_one_error_after_the_others_are_loaded(run, file, tmp_
     (tmp_path / "b.csv").write_text("nonsense\n")
     done = run("load", tmp_path / "b.csv", file)
     assert isinstance(done.exception, DataError)
-    assert str(done.exception).startswith(f"{tmp_path / 'b.csv'}:1: 1 columns")
+    assert str(done.exception).startswith(f"{tmp_path / 'b.csv'}:1: 1 column, ")
     assert "5 events stored" in done.stdout
 
 

@@ -108,27 +108,31 @@ def _print(reports: "list[Report]") -> None:
         of_feed = [r for r in reports if r.feed == feed]
         new = [r.loaded for r in of_feed if r.loaded and not r.known]
         known = sum(r.known for r in of_feed)
-        files = "1 new file" if len(new) == 1 else f"{len(new):,} new files"
-        text = f"{feed}: {files}, {sum(f.lines for f in new):,} rows, "
-        text += f"{sum(f.rows for f in new):,} events stored"
+        text = f"{feed}: {_number(len(new), 'new file')}, "
+        text += f"{_number(sum(f.lines for f in new), 'row')}, "
+        text += f"{_number(sum(f.rows for f in new), 'event')} stored"
         counts = total(f.counts for f in new)
         text += "".join(f", {n:,} {kind}" for kind, n in sorted(counts.items()))
-        text += f"; {known:,} files were loaded already" if known else ""
+        text += f"; {_number(known, 'file')} already loaded" if known else ""
         console.print(text, markup=False, soft_wrap=True)
     for report in reports:
         for reason, (rows, line) in (report.loaded.rejects if report.loaded else {}).items():
             if not report.known:
                 console.print(
-                    f"rejected: {rows:,} rows, {reason}; first {report.path}:{line}",
+                    f"rejected: {_number(rows, 'row')}, {reason}; first {report.path}:{line}",
                     markup=False,
                     soft_wrap=True,
                 )
         if report.latin:
             console.print(
-                f"{report.path}: {report.latin:,} lines are not UTF-8, read as Latin-1",
+                f"{report.path}: {_number(report.latin, 'line')} not in UTF-8, read as Latin-1",
                 markup=False,
                 soft_wrap=True,
             )
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 @events_app.command("list")

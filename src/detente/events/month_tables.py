@@ -90,9 +90,10 @@ def _groups(months: Sequence[np.datetime64], engine: Engine) -> Iterator[list[np
 
 def _packed(table: NDArray[np.signedinteger]) -> bytes:
     """The table in the smallest type that holds it, compressed."""
-    ends = (np.min_scalar_type(table.min(initial=0)), np.min_scalar_type(table.max(initial=0)))
+    largest = np.abs(table).max(initial=0)
+    kind = next(k for k in (np.int16, np.int32, np.int64) if largest <= np.iinfo(k).max)
     buffer = io.BytesIO()
-    np.save(buffer, table.astype(np.result_type(np.int8, *ends)), allow_pickle=False)
+    np.save(buffer, table.astype(kind), allow_pickle=False)
     return zlib.compress(buffer.getbuffer(), 1)
 
 

@@ -141,8 +141,9 @@ def all_pairs(
     """
     first, last = whole_months(first, last)
     with open_engine(engine) as opened:
-        table = _all_pairs(store.parts(feed, first, last), counting, opened)
-    if not len(table):
+        parts = store.parts(feed, first, last)
+        table = _all_pairs(parts, counting, opened)
+    if not parts:
         raise _nothing(feed, first, last)
     n = len(CLASSES)
     return PairMonths(

@@ -83,6 +83,8 @@ def _came(lines: list[str]) -> str:
     delimiter = "\t" if "\t" in lines[0] else ","
     values = lines[0].split(delimiter)
     kind = "tab" if delimiter == "\t" else "comma"
+    if len(values) == 1:
+        return f"1 column, {values[0][:30]!r}"
     return f"{len(values)} columns by {kind}, the first {values[0][:30]!r}"
 
 
