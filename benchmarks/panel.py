@@ -59,8 +59,8 @@ def _detente(add: tuple[str, ...], first: int, last: int, out: Path) -> Callable
 def _peer(task: str, first: int, last: int, data: Path, out: Path) -> Callable[[], int]:
     import peers
 
-    peers.dyad_years(data, 2000, 2000).to_parquet(out, index=False)
     make = {"pandas": peers.basic, "cubes": peers.similarity}[task]
+    make(data, 2000, 2000).to_parquet(out, index=False)
 
     def run() -> int:
         frame = make(data, first, last)
@@ -71,7 +71,7 @@ def _peer(task: str, first: int, last: int, data: Path, out: Path) -> Callable[[
 
 
 def _limit(out: Path) -> Callable[[], int]:
-    """Write detente's finished table once more, from a table in memory."""
+    """Write detente's finished table once more, as detente writes it, from a table in memory."""
     import duckdb
 
     connection = duckdb.connect()
@@ -79,7 +79,8 @@ def _limit(out: Path) -> Callable[[], int]:
     connection.execute(f"CREATE TABLE panel AS FROM '{finished}'")
 
     def run() -> int:
-        row = connection.execute(f"COPY panel TO '{out}' (FORMAT parquet)").fetchone()
+        options = "FORMAT parquet, WRITE_BLOOM_FILTER false"
+        row = connection.execute(f"COPY panel TO '{out}' ({options})").fetchone()
         return int(row[0])
 
     return run

@@ -3,10 +3,12 @@
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 from urllib.parse import urlsplit
 
 from detente import files
@@ -19,6 +21,11 @@ from detente.data.store import Pulled, quoted
 from detente.errors import DataError, DetenteError, FileError, MissingData
 
 _WAIT = 120.0  # seconds for another pull to finish
+_AT_ONCE = 2  # local files read at once: one is unpacked, on one core, while DuckDB has another
+_COMMITTING = Lock()  # the list of the store is read, then written
+
+
+_Outcome = tuple[Pulled | DetenteError, list[str]]  # what was pulled or why not; warnings
 
 
 class NotTried(MissingData):
@@ -31,7 +38,6 @@ class _Run:
 
     accept: bool
     again: bool
-    warn: Callable[[str], None]
     progress: Progress
     silent_hosts: set[str] = field(default_factory=set)
     refused: dict[str, MissingData] = field(default_factory=dict)  # by address
@@ -79,17 +85,19 @@ def pull(
     place = str(origin) if origin is not None else None
     if place is not None and not download.is_address(place) and not Path(place).exists():
         raise MissingData(f"{place}: wanted a folder of data files or a file, found none")
-    run = _Run(accept=accept_changes, again=again, warn=warn, progress=progress)
+    run = _Run(accept=accept_changes, again=again, progress=progress)
     done: list[Pulled] = []
     faults: list[DetenteError] = []
     with _alone(wait), _writing():
         _sweep()
-        for card in cards:
-            try:
-                done.append(_pull_one(card, place, run))
-                tell(done[-1])
-            except DetenteError as problem:
-                faults.append(problem)
+        for outcome, said in _outcomes(cards, place, run):
+            for sentence in said:
+                warn(sentence)
+            if isinstance(outcome, DetenteError):
+                faults.append(outcome)
+            else:
+                done.append(outcome)
+                tell(outcome)
         _remove_complete_downloads()
     if faults:
         raise _common_kind(faults)("\n".join(_lines(faults)))
@@ -145,11 +153,32 @@ def _writing() -> Iterator[None]:
         ) from None
 
 
-def _pull_one(card: SourceCard, origin: str | None, run: _Run) -> Pulled:
+def _outcomes(cards: Iterable[SourceCard], origin: str | None, run: _Run) -> Iterator[_Outcome]:
+    """What became of each source, in order; a network is asked for one file after the other."""
+
+    def attempt(card: SourceCard) -> _Outcome:
+        said: list[str] = []
+        try:
+            return _pull_one(card, origin, run, said), said
+        except DetenteError as fault:
+            return fault, said
+
+    if not _local(origin):
+        yield from map(attempt, cards)
+        return
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        yield from pool.map(attempt, cards)
+
+
+def _local(origin: str | None) -> bool:
+    return origin is not None and not download.is_address(origin)
+
+
+def _pull_one(card: SourceCard, origin: str | None, run: _Run, said: list[str]) -> Pulled:
+    """Pull a source; sentences on places that failed are added to ``said``."""
     _permit(card, origin)
     held = _in_store(card)
-    local = origin is not None and not download.is_address(origin)
-    if held and not local and not run.again:
+    if held and not _local(origin) and not run.again:
         return held
     faults: list[DetenteError] = []
     for place in places(card, origin):
@@ -159,7 +188,7 @@ def _pull_one(card: SourceCard, origin: str | None, run: _Run) -> Pulled:
             faults.append(problem)
             continue
         for fault in _worth_naming(faults, origin):
-            run.warn(f"{card.id}: {fault}; read from {place.name} instead")
+            said.append(f"{card.id}: {fault}; read from {place.name} instead")
         return pulled
     raise _combined(card, origin, faults)
 
@@ -222,7 +251,8 @@ def _commit(card: SourceCard, place: Place, file: Path, stage: Path, run: _Run) 
     described = (form.release if form else None) or card
     pulled, staged = _read(card, described, (path, form), stage, place.name)
     pulled = _checked(card, described, pulled, run.accept)
-    store.commit({card.id: (pulled, staged)})
+    with _COMMITTING:
+        store.commit({card.id: (pulled, staged)})
     return pulled
 
 

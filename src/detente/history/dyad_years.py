@@ -356,6 +356,7 @@ def _sql(tables: Tables, definition: Definition) -> str:
         "reach": last + 1 if definition.reach is None else definition.reach,
         "margin": definition.margin,
         "key": "unit",
+        "ordered": "",  # two members
         "back": delays(STATE_MEASURES),
     }
     parts = [f"{ruptures(tables, kinds=definition.ruptures)},"]

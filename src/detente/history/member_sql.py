@@ -2,9 +2,11 @@
 
 `TREATY_STAYS` reads ATOP. `STATES` gives the attributes of the states of a unit before a year: it
 reads ``inside`` (one row for each unit, named by ``key``, year and member) and yields ``sides``,
-one row for each unit and year. Each value is the latest one known when the year begins. Sums are
-ordered by member, so that they are equal to the last bit on any number of threads. Changes over
-some years are between calendar years: missing where the year to compare with is.
+one row for each unit and year. Each value is the latest one known when the year begins. Sums over
+three members or more take them in the order of ``ordered`` (`BY_MEMBER`), so that they are equal to
+the last bit on any number of threads; two numbers add up alike in either order, and an order for
+each of a hundred thousand pairs takes a third of the whole query. Changes over some years are
+between calendar years: missing where the year to compare with is.
 """
 
 from collections.abc import Mapping
@@ -13,6 +15,8 @@ from detente.data.as_of import years_back
 from detente.panel.seams import carried
 from detente.panel.tables import Tables
 from detente.registry import measures, sources
+
+BY_MEMBER = "ORDER BY member"
 
 # years of each member in each treaty; 9999 where it goes on
 TREATY_STAYS = """
@@ -52,15 +56,15 @@ leader AS (
 ),
 sides AS (
   SELECT i.{key}, i.year, max(abs(dpolity)) AS dpolity, max(abs(dpolyarchy)) AS dpolyarchy,
-    avg(v2x_polyarchy ORDER BY member) AS polyarchy, avg(polity2 ORDER BY member) AS polity,
+    avg(v2x_polyarchy {ordered}) AS polyarchy, avg(polity2 {ordered}) AS polity,
     max(v2x_polyarchy) - min(v2x_polyarchy) AS polyarchy_gap,
-    max(abs(dpower)) AS dpower, max(cinc) / nullif(sum(cinc ORDER BY member), 0) AS power_share,
+    max(abs(dpower)) AS dpower, max(cinc) / nullif(sum(cinc {ordered}), 0) AS power_share,
     max(cinc) AS power, min(cinc) AS power_least,
     max(sols3) AS sols3, max(regime3) AS regime3, max(leader3) AS leader3,
     max(irregular3) AS irregular3,
     max(CASE WHEN i.year > 1946 THEN coalesce(internal_conflict, 0) END) AS internal,
     max(coalesce(cowmaj, 0)) AS a_major, min(coalesce(cowmaj, 0)) AS all_major,
-    avg(lsthreat ORDER BY member) AS threat
+    avg(lsthreat {ordered}) AS threat
   FROM inside i
   LEFT JOIN regimes r ON r.ccode = member AND r.year = i.year - {back[regime]}
   LEFT JOIN powers p ON p.ccode = member AND p.year = i.year - {back[capabilities]}

@@ -12,7 +12,13 @@ of it before is known after (`detente.states.lineage`).
 import numpy as np
 
 from detente.data import store
-from detente.history.member_sql import STATE_MEASURES, STATES, delays, known_measures
+from detente.history.member_sql import (
+    BY_MEMBER,
+    STATE_MEASURES,
+    STATES,
+    delays,
+    known_measures,
+)
 from detente.history.rows import Rows, float_column
 from detente.panel.seams import legacies
 from detente.panel.tables import Tables
@@ -278,6 +284,7 @@ def _sql(tables: Tables) -> str:
     atop = {kind: tables[f"atop-{kind}"] for kind in ("alliance", "phase", "member")}
     facts = {
         "key": "atopid",
+        "ordered": BY_MEMBER,
         "legacies": legacies(),
         "back": delays(_MEASURES),
         "last": sources()["atop-alliance"].coverage[1],

@@ -90,7 +90,8 @@ def _write(relation: "DuckDBPyRelation", path: Path, kind: str) -> int:
     options = "FORMAT csv, HEADER"
     if kind == ".parquet":
         book = store.quoted(json.dumps(codebook(relation)))
-        options = f"FORMAT parquet, KV_METADATA {{detente: {book}}}"
+        # Bloom filters help who looks up one value; the rows are sorted by what is looked up
+        options = f"FORMAT parquet, WRITE_BLOOM_FILTER false, KV_METADATA {{detente: {book}}}"
     name, small = view(relation)
     target = store.quoted(str(path))
     options += ", USE_TMP_FILE false"  # the file is a temporary one already, which is swept

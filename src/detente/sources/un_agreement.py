@@ -20,7 +20,7 @@ _SESSIONS = (
     "6053=57; 6055=71; 6056=72; 6059=73; 9001=2; 9007=3; 9014=16; 9015=18; 9018=23; "
     "9019=11; 9040=15; 9042=22; 9057=74"
 )
-# the votes of a state in a session as three strings of 400 bits, one for each roll call
+# the votes of a state in a session as whole numbers, a bit for each of 60 roll calls
 _AGREEMENT = f"""
     WITH run AS (
       SELECT CAST(split_part(one, '=', 1) AS INTEGER) AS first,
@@ -31,19 +31,25 @@ _AGREEMENT = f"""
       SELECT rcid, session, row_number() OVER (PARTITION BY session ORDER BY rcid) AS place
       FROM (SELECT DISTINCT rcid FROM raw) ASOF JOIN run ON rcid >= first
     ),
+    vote AS (
+      SELECT session, place // 60 AS part, ccode, vote,
+        CAST(1 AS BIGINT) << CAST(place % 60 AS INTEGER) AS bit
+      FROM ({un_votes.BALLOTS}) JOIN call USING (rcid)
+    ),
     ballot AS (
-      SELECT session, ccode, bitstring_agg(place, 1, 400) AS present,
-        bitstring_agg(place + (vote - 1) * 400, 1, 1200) AS votes,
-        coalesce(
-          bitstring_agg(place + (3 - vote) * 400, 1, 1200) FILTER (vote <> 2), bitstring('0', 1200)
-        ) AS turned
-      FROM ({un_votes.BALLOTS}) JOIN call USING (rcid) GROUP BY session, ccode
+      SELECT session, part, ccode, bit_or(bit) AS either,
+        bit_or(CASE WHEN vote = 1 THEN bit ELSE 0 END) AS yes,
+        bit_or(CASE WHEN vote = 2 THEN bit ELSE 0 END) AS abstain,
+        bit_or(CASE WHEN vote = 3 THEN bit ELSE 0 END) AS no
+      FROM vote GROUP BY ALL
     )
-    SELECT a.session + 1945 AS year, a.session AS session, a.ccode AS ccode1, b.ccode AS ccode2,
-      bit_count(a.present & b.present) AS n_votes, bit_count(a.votes & b.votes) AS n_same,
-      bit_count(a.votes & b.turned) AS n_opposed
-    FROM ballot a JOIN ballot b ON a.session = b.session AND a.ccode < b.ccode
-    WHERE n_votes > 0
+    SELECT session + 1945 AS year, session, a.ccode AS ccode1, b.ccode AS ccode2,
+      sum(bit_count(a.either & b.either)) AS n_votes,
+      sum(bit_count(a.yes & b.yes) + bit_count(a.abstain & b.abstain) + bit_count(a.no & b.no))
+        AS n_same,
+      sum(bit_count(a.yes & b.no) + bit_count(a.no & b.yes)) AS n_opposed
+    FROM ballot a JOIN ballot b USING (session, part) WHERE a.ccode < b.ccode
+    GROUP BY ALL HAVING n_votes > 0
 """  # noqa: S608 - constants
 
 CARD = source(
