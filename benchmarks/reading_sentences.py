@@ -11,12 +11,12 @@ tests/reading/corpus/README.md.
 import argparse
 
 from common import table
-from reading import Read, lines_of_misses, score
 from corpus_kit import match
 from sentence_kit import Half, kinds, sentences
 
 from detente.reading.proposal import Kind
 from detente.reading.read import read
+from reading import Read, lines_of_misses, score
 
 
 def main() -> None:
@@ -36,9 +36,7 @@ def main() -> None:
 
 def done(kind: Kind, half: Half) -> list[Read]:
     """The sentences of a kind and half, read."""
-    return [
-        Read(text, read(text.document, text.as_of), 0.0) for text in sentences(kind, half)
-    ]
+    return [Read(text, read(text.document, text.as_of), 0.0) for text in sentences(kind, half)]
 
 
 def _row(kind: Kind, half: Half) -> list[str]:

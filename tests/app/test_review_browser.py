@@ -237,7 +237,8 @@ def test_selected_words_become_an_entry(place, opened, view):
 
 
 PAGE = """() => ({
-  pieces: [...document.querySelectorAll('[data-at]')].map(e => [e.dataset.at, e.textContent, [...e.classList].filter(c => /^[wc][od]$/.test(c)).sort().join(' ')]),
+  pieces: [...document.querySelectorAll('[data-at]')].map(e => [
+    e.dataset.at, e.textContent, [...e.classList].filter(c => /^[wc][od]$/.test(c)).sort().join()]),
   cards: [...document.querySelectorAll('#deck > li')].map(e => [e.id, e.className]),
   tallies: [...document.querySelectorAll('[data-tally]')].map(e => e.textContent),
   kinds: document.querySelector('#filters [name=kind]').textContent,
@@ -248,7 +249,7 @@ PAGE = """() => ({
 
 def test_a_mark_changes_the_page_in_place_to_what_it_would_be_anew(place, opened):
     """Marked under a filter that would hide it, in a paragraph that had no proposal."""
-    base, address, file, doc = place
+    base, address, file, _ = place
     page, _ = opened(base)
     page.goto(f"{address}?kind=date")
     page.wait_for_load_state("networkidle")
@@ -264,7 +265,7 @@ def test_a_mark_changes_the_page_in_place_to_what_it_would_be_anew(place, opened
     said(page, "Marked: Actor")
     assert page.evaluate("window.same")  # no new page
     here = page.evaluate(PAGE)
-    assert ["threat", "actor"] == [p.kind for p in load(file).proposals.values() if p.p == 1]
+    assert [p.kind for p in load(file).proposals.values() if p.p == 1] == ["threat", "actor"]
     page.goto("about:blank")
     page.goto(address)
     page.wait_for_load_state("networkidle")

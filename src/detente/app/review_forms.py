@@ -127,9 +127,7 @@ def _reply(review: Review, ids: tuple[str, ...], said: str) -> dict[str, object]
     return {"said": said, "cards": cards}
 
 
-def _made(
-    state: AppState, case: str, sha256: str, view: View, answer: Answer
-) -> dict[str, object]:
+def _made(state: AppState, case: str, sha256: str, view: View, answer: Answer) -> dict[str, object]:
     """A new card and its place, and what else of the page changes with it."""
     document, history = answer.review.documents[sha256], History.of(answer.review)
     hidden = hidden_paragraphs(history, document, view.blind)

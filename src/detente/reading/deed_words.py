@@ -59,7 +59,8 @@ DONE_BEGINS = beginnings(
     "saved awarded allocated allotted poured pumped injected funnelled channelled smuggled "
     "built repaired compensated bailed propped disarmed repaid reimbursed fed exempts rebuilt "
     "refunded transferred repatriated freed dispatched contributed invested extradited "
-    "unfroze pardon accepted ratified revived opened shared withdrew pulls pulled evacuated declared "
+    "unfroze pardon accepted ratified revived opened shared withdrew "
+    "pulls pulled evacuated declared "
     "answered lets sends sent closed shut halt suspend stop ends ended reduce cut cuts remove "
     "scrap destroyed dismantled drop abandon renounce abolished repealed lowered softened"
 )

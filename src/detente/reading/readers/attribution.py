@@ -16,7 +16,7 @@ from detente.reading import attribution_nouns as n
 from detente.reading import attribution_verbs as v
 from detente.reading import attribution_words as w
 from detente.reading.attribution_clause import Said, Words
-from detente.reading.clauses import beginnings, short_sentences, small
+from detente.reading.clauses import beginnings, short_sentences
 from detente.reading.proposal import Draft
 from detente.reading.reader import ReaderCard, reader
 from detente.reading.text import Document, Sentence, Span
@@ -35,7 +35,7 @@ _QUOTED = re.compile(r"“[^”]{3,2000}”|\"[^\"]{3,2000}\"")
     ReaderCard(
         id="attribution",
         kinds=("attribution",),
-        version=2,
+        version=3,
         says="Who says it: verbs of saying and judging with a subject other than the author, "
         "sources, nouns (the view in X is), surveys, quoted sentences.",
     )

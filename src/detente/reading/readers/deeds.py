@@ -27,7 +27,7 @@ _NEAR = 25  # characters within which two verbs are one deed
     ReaderCard(
         id="deeds",
         kinds=("deed",),
-        version=2,
+        version=3,
         says="What was given, promised, denied or decided before, by whom and for whom",
     )
 )

@@ -112,7 +112,7 @@ class _Passage:
     ReaderCard(
         id="surveys",
         kinds=("survey",),
-        version=2,
+        version=3,
         says="Percentages of a public that hold an opinion, by the words around each figure",
     )
 )
@@ -325,9 +325,7 @@ def _new(passage: _Passage, at: int, one: Clause, before: Item | None) -> Item:
     item.own["subgroup"] = _group_of(one)
     item.doubled = passage.last is not None and len(passage.last.waves) > 1
     wide = many_asked(f"{one.lead}| {one.tail}")
-    item.own["public"] = one.public or (
-        None if wide else _public(passage, at, one.setting, before)
-    )
+    item.own["public"] = one.public or (None if wide else _public(passage, at, one.setting, before))
     return item
 
 
