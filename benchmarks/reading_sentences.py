@@ -11,12 +11,12 @@ tests/reading/corpus/README.md.
 import argparse
 
 from common import table
-from reading import Read, lines_of_misses, score
 from corpus_kit import match
 from sentence_kit import Half, kinds, sentences
 
 from detente.reading.proposal import Kind
 from detente.reading.read import read
+from reading import Read, lines_of_misses, score
 
 
 def main() -> None:

@@ -47,9 +47,7 @@ def main() -> None:
     args = parser.parse_args()
     texts = [t for t in _texts() if not t.name.startswith(tuple(args.without) or ("\0",))]
     rows = [row for text in texts for row in _rows(text)]
-    counts = Counter(name for row in rows for name in row.seen)
-    names = ["", *sorted(name for name, n in counts.items() if n >= LEAST)]
-    x, y = _matrix(rows, names), np.array([bool(row.answers) for row in rows], dtype=float)
+    names, x, y = _table(rows)
     answers = sum(len(t.of("relation")) for t in texts)
     print(f"{len(texts)} texts, {len(rows)} pairs, {answers} answers, {len(names)} weights")
     held = _held_out(rows, x, y)
@@ -60,9 +58,26 @@ def main() -> None:
             )
         )
     if args.write:
-        weights = fit(x, y)
-        lines = (f"{name},{w:.3f}\n" for name, w in zip(names, weights, strict=True))
-        WEIGHTS.write_text("".join(lines), encoding="utf-8")
+        WEIGHTS.write_text(_lines(names, fit(x, y)), encoding="utf-8")
+
+
+def trained() -> str:
+    """What the file of weights holds, computed anew."""
+    names, x, y = _table([row for text in _texts() for row in _rows(text)])
+    return _lines(names, fit(x, y))
+
+
+def _lines(names: Sequence[str], weights: NDArray[np.float64]) -> str:
+    return "".join(f"{name},{w:.3f}\n" for name, w in zip(names, weights, strict=True))
+
+
+def _table(
+    rows: Sequence[Row],
+) -> tuple[list[str], NDArray[np.float64], NDArray[np.float64]]:
+    """Names of the features, their values by row, and whether each row is right."""
+    counts = Counter(name for row in rows for name in row.seen)
+    names = ["", *sorted(name for name, n in counts.items() if n >= LEAST)]
+    return names, _matrix(rows, names), np.array([bool(row.answers) for row in rows], dtype=float)
 
 
 def _texts() -> list[GoldText]:

@@ -202,28 +202,43 @@ def calibrated(p: np.ndarray, root: np.ndarray) -> tuple[float, float]:
     return best, round(threshold, 3)
 
 
-def train(cameo: Path) -> dict[str, np.ndarray]:
-    """Arrays that `QuadModel` reads."""
-    text = lexicon_text(cameo)
+def table(text: str) -> tuple[list[str], sparse.csr_matrix, np.ndarray]:
+    """Names of the features, their values by sentence, and the event of each sentence."""
     lexicon = Lexicon.loads(text)
     data = sentences()
     found = [features(lexicon.scan(words), one, two) for words, one, two, _ in data]
-    root = np.array([CLASSES.index(name) for *_, name in data])
     names = vocabulary(found)
-    x = matrix(found, names)
-    fit = LogisticRegression(C=PENALTY, max_iter=1000)
-    folds = StratifiedKFold(5, shuffle=True, random_state=0)
-    left_out = cross_val_predict(fit, x, root, cv=folds, method="predict_proba")
-    temperature, threshold = calibrated(left_out, root)
-    fit.fit(x, root)
-    print(f"{len(data)} sentences, {len(names)} features")
+    return names, matrix(found, names), np.array([CLASSES.index(name) for *_, name in data])
+
+
+def unfitted() -> LogisticRegression:
+    """The model before it has seen a sentence."""
+    return LogisticRegression(C=PENALTY, max_iter=1000)
+
+
+def fitted(cameo: Path) -> dict[str, np.ndarray]:
+    """Arrays that `QuadModel` reads, but what is chosen by cross-validation."""
+    text = lexicon_text(cameo)
+    names, x, root = table(text)
+    fit = unfitted().fit(x, root)
+    print(f"{len(root)} sentences, {len(names)} features")
     return {
         "names": np.frombuffer("\n".join(names).encode(), np.uint8),
         "weights": fit.coef_.T.astype(np.float16),
         "bias": fit.intercept_.astype(np.float16),
+        "lexicon": np.frombuffer(text.encode(), np.uint8),
+    }
+
+
+def train(cameo: Path) -> dict[str, np.ndarray]:
+    """Arrays that `QuadModel` reads."""
+    _, x, root = table(lexicon_text(cameo))
+    folds = StratifiedKFold(5, shuffle=True, random_state=0)
+    left_out = cross_val_predict(unfitted(), x, root, cv=folds, method="predict_proba")
+    temperature, threshold = calibrated(left_out, root)
+    return fitted(cameo) | {
         "temperature": np.array(temperature),
         "threshold": np.array(threshold),
-        "lexicon": np.frombuffer(text.encode(), np.uint8),
     }
 
 

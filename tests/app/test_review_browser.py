@@ -236,6 +236,42 @@ def test_selected_words_become_an_entry(place, opened, view):
     assert load(file).state(new.id) == "rejected"
 
 
+PAGE = """() => ({
+  pieces: [...document.querySelectorAll('[data-at]')].map(e => [
+    e.dataset.at, e.textContent, [...e.classList].filter(c => /^[wc][od]$/.test(c)).sort().join()]),
+  cards: [...document.querySelectorAll('#deck > li')].map(e => [e.id, e.className]),
+  tallies: [...document.querySelectorAll('[data-tally]')].map(e => e.textContent),
+  kinds: document.querySelector('#filters [name=kind]').textContent,
+  counts: ['progress', 'shown', 'ready'].map(id => document.getElementById(id).textContent),
+  without: document.querySelector('.without:not([hidden])')?.textContent,
+})"""
+
+
+def test_a_mark_changes_the_page_in_place_to_what_it_would_be_anew(place, opened):
+    """Marked under a filter that would hide it, in a paragraph that had no proposal."""
+    base, address, file, _ = place
+    page, _ = opened(base)
+    page.goto(f"{address}?kind=date")
+    page.wait_for_load_state("networkidle")
+    page.evaluate("window.same = true")
+    page.evaluate(SELECT, ["paragraph about", "paragraph about"])
+    page.locator("#chosen").filter(has_text="paragraph about").wait_for()
+    page.locator("#mark select").select_option("threat")
+    page.locator("#mark button").click()
+    said(page, "Marked: Threat")
+    page.get_by_text("Make an entry by typing its words").click()
+    page.get_by_label("Words, exactly as they stand").fill("Geneva")
+    page.get_by_role("button", name="Make an entry").last.click()
+    said(page, "Marked: Actor")
+    assert page.evaluate("window.same")  # no new page
+    here = page.evaluate(PAGE)
+    assert [p.kind for p in load(file).proposals.values() if p.p == 1] == ["threat", "actor"]
+    page.goto("about:blank")
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate(PAGE) == here
+
+
 def test_filters_and_facts_accepted_together(place, opened):
     base, address, file, _ = place
     page, _ = opened(base)

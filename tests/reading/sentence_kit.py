@@ -76,7 +76,10 @@ def _fields(kind: Kind, words: str, name: str) -> Fields:
 
 
 def _survey(words: str) -> Iterator[tuple[str, str | float | None]]:
-    share, earlier, public = _SURVEY.fullmatch(words).groups()  # type: ignore[union-attr]
+    found = _SURVEY.fullmatch(words)
+    if found is None:
+        raise ValueError(words)
+    share, earlier, public = found.groups()
     yield "share", float(share)
     yield "earlier_share", float(earlier) if earlier else None
     yield "public", None if public == "-" else public
@@ -91,7 +94,5 @@ _FIELDS: dict[str, Callable[[str], Iterator[tuple[str, str | float | None]]]] = 
     "survey": _survey,
     "scheduled": lambda words: iter([("date", date.fromisoformat(f"{words}-01").isoformat())]),
     "attribution": lambda words: iter([]),
-    "conditional": lambda words: iter([]),
     "deed": _deed,
-    "relation": lambda words: zip(("source", "target", "quad"), words.split(), strict=False),
 }

@@ -25,13 +25,22 @@ from detente.app.review_pages import (
     read_form,
     review_of,
 )
-from detente.app.review_view import STATE_WORDS, WINDOW, Filter, entries, hidden_paragraphs
+from detente.app.review_view import (
+    STATE_WORDS,
+    WINDOW,
+    Filter,
+    cards,
+    entries,
+    hidden_paragraphs,
+    light,
+    without,
+)
 from detente.app.state import AppState
 from detente.errors import DetenteError
 from detente.reading.fields import KIND_WORDS
 from detente.reading.proposal import kind_of
 from detente.reading.review import Review, load, verdict_of
-from detente.reading.text import Document, Span
+from detente.reading.text import Span
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 _SAID = {
@@ -51,6 +60,7 @@ class Answer:
     review: Review
     ids: tuple[str, ...]
     said: str
+    made: str = ""  # a proposal that the page does not have yet
 
 
 Action = Callable[[Path, dict[str, str]], Answer]
@@ -74,7 +84,9 @@ async def _act(
         except DetenteError as problem:
             return refuse(f"{problem}", 422)
         if script:
-            return JSONResponse(_reply(answer.review, answer.ids, answer.said))
+            reply = _reply(answer.review, answer.ids, answer.said)
+            made = {"made": _made(state, case, sha256, view, answer)} if answer.made else {}
+            return JSONResponse(reply | made)
         return RedirectResponse(_address(case, sha256, view, answer), 303)
 
     def refuse(said: str, status: int, ids: tuple[str, ...] = ()) -> Response:
@@ -114,6 +126,26 @@ def _reply(review: Review, ids: tuple[str, ...], said: str) -> dict[str, object]
             }
         )
     return {"said": said, "cards": cards}
+
+
+def _made(state: AppState, case: str, sha256: str, view: View, answer: Answer) -> dict[str, object]:
+    """A new card and its place, and what else of the page changes with it."""
+    document, history = answer.review.documents[sha256], History.of(answer.review)
+    hidden = hidden_paragraphs(history, document, view.blind)
+    own = entries(history, document, view.chosen, hidden)
+    one = next(e for e in own if e.one.id == answer.made)
+    card = state.render(
+        "review_cards.html.j2",
+        some=cards(document, own, [one]),
+        base=f"/cases/folder/{case}/review/{sha256}",
+        query=view.at(0),
+    )
+    return {
+        "entry": light(one),
+        "number": one.number,
+        "card": card,
+        "without": without(document, own, hidden),
+    }
 
 
 @router.post("/cases/folder/{case}/review/{sha256}/decide", response_model=None)
@@ -222,21 +254,21 @@ async def mark(
     """
 
     def action(path: Path, form: dict[str, str]) -> Answer:
-        kind = kind_of(form.get("kind", ""))
-        span = _span(document_of(load(path), sha256), form)
+        kind, span = kind_of(form.get("kind", "")), _span(path, sha256, form)
         review, new = review_actions.mark(path, sha256, kind, span)
-        return Answer(review=review, ids=(new.id,), said=f"Marked: {KIND_WORDS[new.kind][0]}")
+        said = f"Marked: {KIND_WORDS[new.kind][0]}"
+        return Answer(review=review, ids=(new.id,), said=said, made=new.id)
 
     # a filter must not hide what was just made
     open_view = replace(view, query=urlencode(view.kept), chosen=Filter())
     return await _act(request, state, case, sha256, open_view, action)
 
 
-def _span(document: Document, form: Mapping[str, str]) -> Span:
+def _span(path: Path, sha256: str, form: Mapping[str, str]) -> Span:
     if form.get("words"):
         nth = form.get("nth") or "1"
         (number,) = review_actions.numbers(f"x:{nth}", 1)["x"]
-        return review_actions.words_in(document, form["words"], number)
+        return review_actions.words_in(document_of(load(path), sha256), form["words"], number)
     given = f"x:{form.get('start', '')}:{form.get('end', '')}"
     start, end = review_actions.numbers(given, 2)["x"]
     if not start < end:

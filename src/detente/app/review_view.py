@@ -139,23 +139,38 @@ def page(
     own = entries(history, document, chosen, hidden)
     visible = [e for e in own if e.shown]
     window = visible[first : first + WINDOW]
-    numbers = {n for e in own for n in touched(document, e.one)}
     bulk = [e for e in window if _in_bulk(e, chosen)]
     return Page(
         blocks=_blocks(document, own, hidden),
         cards=cards(document, own, window),
-        deck=json.dumps([_light(e) for e in own], separators=(",", ":")),
+        deck=json.dumps([light(e) for e in own], separators=(",", ":")),
         done=sum(e.state != "open" for e in own),
         total=len(own),
         shown=len(visible),
         first=first,
-        without=[p.number for p in document.paragraphs if p.number not in numbers | hidden],
+        without=without(document, own, hidden),
         blind=sorted(hidden),
         kinds=_kinds(own, chosen.kind),
         actors=_actors(own, chosen.actor),
         bulk_kind=next((KIND_WORDS[k][1] for k in FACTS if k == chosen.kind), ""),
         bulk=[f"{e.one.id}:{e.count}" for e in bulk],
     )
+
+
+def without(document: Document, own: Iterable[Entry], hidden: frozenset[int]) -> list[int]:
+    """Numbers of the paragraphs that no proposal touches and that are not hidden.
+
+    Parameters
+    ----------
+    document : Document
+        One document.
+    own : iterable of Entry
+        Its entries.
+    hidden : frozenset of int
+        Numbers of paragraphs whose proposals blind mode hides.
+    """
+    numbers = {n for e in own for n in touched(document, e.one)}
+    return [p.number for p in document.paragraphs if p.number not in numbers | hidden]
 
 
 def hidden_paragraphs(history: History, document: Document, blind: Blind) -> frozenset[int]:
@@ -274,7 +289,7 @@ def _card(document: Document, entry: Entry, aside: "_Details") -> Card:
     )
 
 
-def _light(entry: Entry) -> list[object]:
+def light(entry: Entry) -> list[object]:
     """What the script knows of every entry before its card is written."""
     one = entry.one
     return [

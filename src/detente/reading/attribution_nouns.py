@@ -158,7 +158,8 @@ SEEMS_PASSIVE = re.compile(
     rf")*(?P<verb>{PASSIVE_VERB.pattern})"
 )
 BY = re.compile(
-    r"\b(?<!accompanied )by\s+(?P<who>(?!\w+ing\b|then\b|now\b|next\b|to(?:day|morrow)\b|\d|(?:the\s+)?(?:end"
+    r"\b(?<!accompanied )by\s+(?P<who>(?!\w+ing\b|then\b|now\b|next\b|to(?:day|morrow)\b|\d"
+    r"|(?:the\s+)?(?:end"
     r"|beginning|middle|time|date|spring|summer|autumn|fall|winter|year)\b)[^,;.]{2,70})"
 )
 VERDICT = re.compile(
@@ -242,7 +243,8 @@ HEARSAY_WORDS = word_set(
 SOURCES = (
     (
         SOURCE,
-        word_set("seen according accounts words view opinion eyes judgment judgement estimate phrase "
+        word_set("seen according accounts words view opinion eyes judgment judgement "
+                 "estimate phrase "
                  "estimation telling reading statement interview speech report letter telegram "
                  "cable "
                  "quote cite note memorandum article word authority testimony evidence belief "

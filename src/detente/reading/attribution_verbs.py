@@ -30,7 +30,8 @@ _SPEAK = (
     "emphasize affirm complain conclude predict concede stress boast vow retort caution deny opine "
     "surmise plead lament proclaim muse joke counter mutter murmur remind "
     "advise counsel whisper profess preach forecast disagree exclaim intimate tweet blog "
-    "reassure advocate accuse lecture scold chide reproach exhort implore grumble gloat rage thunder"
+    "reassure advocate accuse lecture scold chide reproach exhort implore grumble "
+    "gloat rage thunder"
 )
 SPEAK = (
     rf"threaten(?:s|ed)?\s+to|rule[sd]?\s+out(?=\s+(?:that|\w+ing|the|an?)\b)|say|says|said|posted(?=\s+(?:on|that|a)\b)|tells?|told|thinks?|thought|{_forms(_SPEAK)}|admits?|"
@@ -57,7 +58,8 @@ CLAUSE = (
 _JUDGE = (
     "dispute mock laud applaud portray depict describe dismiss criticise criticize praise condemn "
     "denounce reject question regard blame brand deplore hail view liken disown ridicule resent "
-    "decry bemoan castigate rebuke commend treat berate justify excuse lambast pillory belittle extol slam "
+    "decry bemoan castigate rebuke commend treat berate justify excuse lambast "
+    "pillory belittle extol slam "
     "pronounce"
 )
 JUDGE = (
@@ -134,8 +136,8 @@ _OTHERS = (
     "offered "
     "leave leaves left sound sounds cast casts throw throws threw lay lays laid pin pins pinned "
     "pour "
-    "pours poured gone went posted exclude excludes excluded beg begs begged "
-    + DOING.replace("|", " ")
+    "pours poured gone went posted exclude excludes "
+    "excluded beg begs begged " + DOING.replace("|", " ")
 )
 FIRST = frozenset(  # words with which a verb of the pattern may begin
     [

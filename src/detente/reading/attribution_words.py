@@ -5,7 +5,8 @@ import re
 from detente.reading.clauses import beginnings
 
 BEGINS_CLAUSE = re.compile(
-    r"(?:\s+(?:\w+ly|today|yesterday|tonight|(?:on|in|at|last|this)\s+[\w ]{2,25}?|with\s+\w+(?:\s+\w+)?|"
+    r"(?:\s+(?:\w+ly|today|yesterday|tonight|(?:on|in|at|last|this)\s+[\w ]{2,25}?|"
+    r"with\s+\w+(?:\s+\w+)?|"
     r"(?:to|from)\s+\w+|him|her|us|me|them|"
     r"[A-Z]\w+|reporters|parliament))?(?:,?\s*(?=[:\"“‘])|\s*)(?:that\b(?!\s+\w+\s*[.,;])|"
     r"whether\b|if\b|how\b|what\b|who\b|"
@@ -77,13 +78,6 @@ FIGURE = re.compile(
     r"third))\b",
     re.IGNORECASE,
 )
-SHARE_SAYS = re.compile(
-    r"(?:percent|per\s+cent|%)(?:\s+of\s+(?:[\w’'-]+\s+){1,8}?|\s+)(?:also\s+|still\s+"
-    r")?(?:agree[sd]?|wanted?|want|favou?r(?:ed|s)?|"
-    r"support(?:ed|s)?|oppose[sd]?|reject(?:ed)?|prefer(?:red)?|trust(?:ed)?|named|approved?|"
-    r"backed|feared?)\b"
-)
-ASKED = re.compile(r"\b(?:asked|polled|surveyed)\s+\d[\d,.]*\s+\w+")
 AUTHOR = re.compile(r"(?:^|\b)(?:I|we|you|let\s+us|let\s+me)$|^(?:I|we)\b|^one$", re.IGNORECASE)
 THINGS = re.compile(
     r"(?:\b|^)(?:it|this|that|these|those|which|what|there|evidence|history|experience|record|"
@@ -180,12 +174,5 @@ PLURAL = re.compile(
 MANY_BEGINS = beginnings("majority third quarter fifth half ten five four three")
 MANY = re.compile(r"\d|\b(?:[Mm]ajorit|third|quarter|fifth|[Hh]alf|in\s+(?:ten|five|four|three)\b)")
 HEAD = re.compile(r"[;:]\s+|,\s+(?:and\s+|but\s+)?|[\"“‘]|\b(?:that|because|while|but)\s+")
-ECONOMY = re.compile(  # a figure beside a survey that is none of people
-    r"\b(?:output|growth|GDP|economy|exports?|imports?|trade|budget|inflation|revenues?|prices|"
-    r"wages|"
-    r"interest|territory|population|reserves|were\s+(?:wo)?men|gas|oil|seats|turnout|ballots|"
-    r"tariffs?|deficit|debt|\$)\b",
-    re.IGNORECASE,
-)
 ASKS = re.compile(r"[^,.;:]{2,120}\s(?:whether|if|what|how|why)\b")
 WHO = re.compile(r"^(?P<who>.*?\w[\w.’')]*),?\s+who$", re.DOTALL)

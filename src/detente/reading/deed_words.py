@@ -14,7 +14,7 @@ _GIVEN = (  # verbs whose object is something that another gets
     r"|reopen(?:s|ed)|hosts|hosted|shelter(?:s|ed)|harbou?r(?:s|ed)|us(?:es|ed)\s+to\s+(?:house|arm"
     r"|shelter|feed|pay|train|supply)|arm(?:s|ed)(?=\s+(?:it|them|him|the|its|both)\b)|trains|trained"
     r"|equip(?:s|ped)|financ(?:es|ed)|fund(?:s|ed)|bankroll(?:s|ed)|subsidi[sz](?:es|ed)"
-    r"|guarantee[sd]|concede[sd]|(?:gave|given)\s+up|wr(?:ote|itten)\s+off|for(?:gave|given)"
+    r"|guarantee[sd]|concede[sd]|(?:gave|given)\s+up|wr(?:ote|itten)\s+off|for(?:gave|given)|pardon(?:s|ed)"
     r"|released|returned|cancel(?:s|led)|allow(?:s|ed)|permit(?:s|ted)|extended|helped|assisted|aided"
     r"|rescued|protect(?:s|ed)|saved|awarded|allocated|allotted|poured|pumped|injected"
     r"|funnelled|channelled|smuggled|built|repaired|compensated|bailed\s+out|propped\s+up|disarmed"
@@ -28,7 +28,7 @@ _GIVEN = (  # verbs whose object is something that another gets
     r"|pull(?:s|ed)\s+(?:out|back)|evacuated|declared\s+(?:a|an|the)\s+(?:\w+\s+)?(?:ceasefire|truce"
     r"|moratorium|amnesty)|answered\s+by\s+(?:restoring|opening|releasing|lifting|freeing|returning)"
     r"|lets(?=\s+[\w\s]{3,40}?\b(?:refuel|land|use|pass|fly|stay|buy|sell|cross|through|in)\b)"
-    r"|sends|sent(?=\s+[^.;,]{0,60}?\b(?:aid|arms|weapons|rifles|tanks|aircraft|doctors|food|grain"
+    r"|sends|sent(?!\s+(?:home|back|away)\b)(?=\s+[^.;,]{0,60}?\b(?:aid|dollars|euros|pounds|arms|weapons|rifles|tanks|aircraft|doctors|food|grain"
     r"|help|medicine|oil|gas|money|missiles|ammunition|advisers|relief|supplies|equipment|fuel|wheat"
     r"|blankets|engineers|instructors|teachers|planes|trucks|helicopters|ships?|rescuers|tents"
     r"|observers|peacekeepers)\b)"
@@ -46,7 +46,7 @@ _STOPPED = (  # a burden taken away is a gift
     rf"(?=\s+(?:(?:its|his|her|their|the|all|some|most|two|three|four)\s+)?[\w\s-]{{0,30}}?\b{_BURDEN}\b)"
 )
 _NOT_GIVEN = (  # *returned the compliment*, *lent his name*: nothing changes hands
-    r"(?!\s+(?:by|in\s+the\s+(?:year|war)|an?\s+invitation|(?:the|a|its|his|their)\s+(?:\w+\s+)?"
+    r"(?!\s+(?:(?:[\w-]+\s+){1,4}(?:its|his|her|their)\s+word\b|by|in\s+the\s+(?:year|war)|an?\s+invitation|(?:the|a|its|his|their)\s+(?:\w+\s+)?"
     r"(?:compliment|call|visit|fire|favou?r|question|interview|impression|speech|warning|letter"
     r"|ultimatum|signal|lie|way\s+to|advice))\b)"
 )
@@ -59,16 +59,18 @@ DONE_BEGINS = beginnings(
     "saved awarded allocated allotted poured pumped injected funnelled channelled smuggled "
     "built repaired compensated bailed propped disarmed repaid reimbursed fed exempts rebuilt "
     "refunded transferred repatriated freed dispatched contributed invested extradited "
-    "unfroze accepted ratified revived opened shared withdrew pulls pulled evacuated declared "
+    "unfroze pardon accepted ratified revived opened shared withdrew "
+    "pulls pulled evacuated declared "
     "answered lets sends sent closed shut halt suspend stop ends ended reduce cut cuts remove "
     "scrap destroyed dismantled drop abandon renounce abolished repealed lowered softened"
 )
 DONE = re.compile(rf"\b{_HAVE}(?:{_STOPPED}|(?:{_GIVEN})\b){_NOT_GIVEN}")
-RECEIVED_BEGINS = beginnings("accept receive got borrow buys bought obtain secured")
+RECEIVED_BEGINS = beginnings("accept receive got borrow buys bought obtain secured delivery")
 RECEIVED = re.compile(  # *B accepted rescuers from A*
     rf"\b{_HAVE}(?:accept(?:s|ed)|receive[sd]|got|borrow(?:s|ed)|b(?:uys|ought)|obtain(?:s|ed)|secured)"
     r"\s+(?!(?:an?\s+)?(?:letter|call|visit|note|answer|delegation|word|threats?)\b)"
     r"[\w\s$.,’'-]{3,60}?\sfrom\s+(?:the\s+)?(?P<end>$|(?=\w))"
+    rf"|\b{_HAVE}(?:takes?|took|taken)\s+delivery\s+of\s+(?:the\s+)?(?=\w)"
 )
 SPOKEN_BEGINS = beginnings(
     "apologised recognised endorsed gave reiterated expressed offered conveyed held backed "
@@ -92,7 +94,7 @@ _SEND = (
 )
 _HARM = (
     r"(?!\s+(?:not\s+to\s+(?:yield|give|talk|negotiate|rest)|(?:to\s+)?(?:block|veto|fight|resist"
-    r"|retaliate|strike|punish|destroy|burn|stop|oppose|avenge|respond|never|revenge|crush|meet"
+    r"|retaliate|strike|punish|destroy|burn|stop(?!\s+(?:its|his|her|their)\b)|oppose|avenge|respond|never|revenge|crush|meet"
     r"|hold|talk|discuss|open\s+(?:\w+\s+)?(?:talks|negotiations)|keep\s+(?:talking|fighting)))\b)"
 )
 PROMISED_BEGINS = beginnings(
@@ -118,13 +120,13 @@ PROMISED = re.compile(
     rf"(?:\w+ly\s+)?{_SEND}|announced\s+(?:plans\s+to|(?:its|his|their)\s+readiness)"
     r"|signall?ed\s+(?:its|his|their)\s+(?:readiness|willingness)"
     rf"|(?:prepared|ready|willing)\s+to\s+(?={_SEND}\b)"
-    r"|gave\s+(?:an?\s+)?(?:assurances?|guarantees?|(?:his|her|its|their)\s+word)|swore\s+to)\b"
+    r"|gave\s+(?:[\w-]+\s+){0,4}?(?:assurances?|guarantees?|(?:his|her|its|their)\s+word)|swore\s+to)\b"
     rf"{_HARM}"
     r"|['’]s\s+(?:offer|promise|pledge|undertaking)\s+(?:to|of|that)\b"
 )
 DENIED_BEGINS = beginnings("deny denied no nothing never")
 DENIED = re.compile(
-    rf"\b{_HAVE}(?:den(?:y|ies|ied)(?=\s+(?:that|having|it|giving|sending|selling|arming|supplying)\b)"
+    rf"\b{_HAVE}(?:den(?:y|ies|ied)(?=\s+(?:that|any|having|it|giving|sending|selling|arming|supplying)\b)"
     r"|(?:suppl|sen|gav|giv|len|promis|conced|offer|sold)\w*(?=\s+(?:\w+\s+)?(?:with\s+)?"
     r"(?:no\s|nothing\b))|never\s+(?:gave|given|sent|sold|supplied|promised|offered|lent))\b"
     r"|\b(?:assur|declar|insist)\w+\b[^.;]{0,60}?\bthat\s+no\s+(?:\w+\s+){1,6}?had\s+been\b"
@@ -140,7 +142,7 @@ PREDECIDED = re.compile(
     r"|under\s+way|in\s+preparation|settled|budgeted|foreseen|due|paid\s+for)"
     r"|(?:was|were)\s+going\s+to\s+(?:be\s+)?\w+[^.;]{0,40}?\b(?:anyway|in\s+any\s+"
     r"(?:case|event)|regardless)|would\s+have\s+(?:been\s+)?\w+\s+[^.;]{0,30}?(?:anyway"
-    r"|in\s+any\s+(?:case|event)|regardless)|had\s+(?:decided|planned|resolved"
+    r"|in\s+any\s+(?:case|event)|regardless)|had\s+(?:decided|agreed|planned|resolved"
     r"|intended)\b[^.;]{0,60}?\b(?:before|prior|earlier|well\s+before|long\s+before"
     r"|anyway)|(?:decision|decided|plan|agreed)\b[^.;]{0,30}\b(?:predat\w+|(?:long|well|months"
     r"|years|weeks)\s+before|taken\s+before|prior\s+to|in\s+principle\s+before))\b"

@@ -38,7 +38,9 @@ _POLL_WORDS = word_set(  # one of them or of the stems is in every match of `POL
     "poll polls polled polling pollster pollsters survey surveys surveyed respondent respondents "
     "interviewees interviewer interviewers interviewed gallup pew levada yougov ipsos infratest "
     "allensbach cbos ifop public opinion approval disapproval institute questionnaire "
-    "questionnaires questioned electoral straw inquiry asked favourability favorability sampled soundings wave globescan transatlantic zogby angus opinium survation forsa emnid"
+    "questionnaires questioned electoral straw inquiry asked favourability favorability "
+    "sampled soundings wave globescan transatlantic zogby "
+    "angus opinium survation forsa emnid"
 )
 _POLL_STEMS = ("barom", "baróm", "fieldwork")
 _NO_POLL = re.compile(

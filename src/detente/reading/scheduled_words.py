@@ -17,7 +17,8 @@ NOUNS = (
 )
 NOUN = re.compile(rf"(?<![\w-])(?P<noun>{NOUNS})(?![\w-])", re.IGNORECASE)
 VERBS = {  # what the event of a verb is called
-    r"me+ts?|sees?\s+(?:each\s+other|one\s+another)|receives?|sits?|reconvenes?|convenes?|confers?|gathers?": "meeting",
+    r"me+ts?|sees?\s+(?:each\s+other|one\s+another)|receives?|sits?|reconvenes?|convenes?|"
+    r"confers?|gathers?": "meeting",
     r"visits?|travels?|fl(?:y|ies)|go|goes|comes?|arrives?|returns?": "visit",
     r"votes?|elects?|(?:go(?:es)?\s+to|head\s+to)\s+the\s+polls": "vote",
     r"expires?|ends?|runs?\s+out|lapses?": "expiry",
@@ -31,7 +32,8 @@ VERBS = {  # what the event of a verb is called
     r"takes?\s+office|sworn\s+in|inaugurated|steps?\s+down|retires?": "change of office",
     r"withdraws?|leaves?|out\s+of|pulls?\s+out|completes?|hands?\s+over": "withdrawal",
     r"joins?|accedes?|becomes?\s+a\s+member": "accession",
-    r"takes?\s+\w+\s+up|debates?|discuss(?:es)?|decides?|reviews?|considers?|addresses?": "decision",
+    r"takes?\s+\w+\s+up|debates?|discuss(?:es)?|decides?|reviews?|considers?|"
+    r"addresses?": "decision",
 }
 VERB = re.compile(
     "|".join(rf"(?P<v{n}>\b(?:{words})\b)" for n, words in enumerate(VERBS)), re.IGNORECASE

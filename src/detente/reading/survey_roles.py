@@ -33,7 +33,9 @@ _THEN = re.compile(
     r"|\b(?:double|twice|treble|triple|half)\s+the\s+$|\b(?:reversal|change|swing|rise|fall|drop|gain|decline"
     r"|improvement|jump|leap)\s+from\b"
     rf"|\b(?:compared\s+(?:with|to)|previously|formerly|used\s+to|once)\b|^\W*(?:after|as\s+against"
-    rf"|versus)\b|(?<!more )(?<!less )(?<!fewer )(?<!other )(?<!rather )\bthan\b(?!\s+(?:\w+\s+)?(?:dis)?(?:trust|approv|agree|lik|favou?r|support|oppos|disagree|reject))|{SPELL}"
+    rf"|versus)\b|(?<!more )(?<!less )(?<!fewer )(?<!other )(?<!rather )"
+    rf"\bthan\b(?!\s+(?:\w+\s+)?(?:dis)?(?:trust|approv|agree|lik|favou?r|support|oppos|disagree|reject))"
+    rf"|{SPELL}"
     r"|\b(?:last|the\s+(?:previous|preceding))\s+(?:year|month|week|summer|spring|autumn|fall|winter"
     r"|wave|survey|poll)\b|\bthe\s+(?:year|month|decade|wave)\s+before\b|^\W*then\b|^\W*was\s+$|\bhaving\s+(?:been|stood)\b|\bas\s+opposed\s+to\b"
     r"|^\W*(?:[Bb]efore|[Pp]rior\s+to)\s|\bdifferent\s+from\b",

@@ -18,11 +18,12 @@ const keysOn = document.getElementById("keys-on");
 const byId = (id) => document.getElementById(id);
 
 // Every proposal of the text; its card (`el`) may still be on the way.
-const cards = JSON.parse(deck.dataset.cards).map(([id, kind, state, seen, p, par, actors, word, at, parts]) => ({
+const bare = ([id, kind, state, seen, p, par, actors, word, at, parts]) => ({
   id, kind, state, seen, p, par, actors, word, at, parts, el: null, shown: true, pending: 0, shownAt: null,
-}));
+});
+const cards = JSON.parse(deck.dataset.cards).map(bare);
 const cardById = new Map(cards.map((card) => [card.id, card]));
-const cardOf = (node) => cards[Number(node.closest("#deck > li")?.dataset.n)];
+const cardOf = (node) => cardById.get(node.closest("#deck > li")?.id.slice("c-".length));
 const pieces = [...pane.querySelectorAll("[data-at]")];
 const starts = pieces.map((el) => Number(el.dataset.at));
 const marked = pieces.map((el) => el.className);
@@ -266,7 +267,6 @@ function query(keepFilters) {
 
 let line = Promise.resolve();
 let waiting = 0;
-let leaving = false;
 
 // How many forms are still to be stored; on the page as well, for who drives it from outside.
 function wait(change) {
@@ -457,13 +457,98 @@ function offerMark() {
 function makeEntry(form) {
   const given = new FormData(form);
   send("/mark", () => given, (answer) => {
-    stack.push({ mark: true, items: [{ id: answer.cards[0].id, keep: 0, state: "open" }] });
+    const [id] = answer.cards.map((one) => one.id);
+    stack.push({ mark: true, items: [{ id, keep: 0, state: "open" }] });
     storeStack();
-    stored(sessionStorage, `said ${root.dataset.base}`, `${answer.said}. Fill in what it says; z takes it back.`);
-    leaving = true;
-    history.replaceState(null, "", `${location.pathname}${query(false)}#c-${answer.cards[0].id}`);
-    location.reload();
+    const card = cardById.get(id) || addCard(answer.made);
+    insert(fragmentOf(answer.made.card));
+    take(answer);
+    if (!passes(card)) showAll();
+    const progress = refresh();
+    markForm.hidden = true;
+    getSelection().removeAllRanges();
+    if (form !== markForm) form.reset();
+    select(card);
+    begin(card);
+    say(`${answer.said}. Fill in what it says; z takes it back. ${progress}`);
   }, (answer) => say(answer.said, true));
+}
+
+// A card that the page did not have: its place in the order of the text, and what counts it.
+function addCard(made) {
+  const card = bare(made.entry);
+  cards.splice(made.number, 0, card);
+  cardById.set(card.id, card);
+  cutOut(card);
+  countKind(card.kind);
+  countParagraph(card.par);
+  withoutProposals(made.without);
+  return card;
+}
+
+// The words of a card and of its parts in pieces of their own, so that they can be lit alone.
+function cutOut(card) {
+  for (const offset of [...card.at, ...card.parts.flatMap((part) => part.slice(1))]) cut(offset);
+}
+
+function cut(offset) {
+  const next = place(offset);
+  if (starts[next] === offset || !next) return;
+  const first = pieces[next - 1];
+  const letters = [...first.textContent];
+  const second = first.cloneNode(false);
+  const size = offset - starts[next - 1];
+  if (size >= letters.length) return;
+  first.textContent = letters.slice(0, size).join("");
+  second.textContent = letters.slice(size).join("");
+  second.dataset.at = offset;
+  first.after(second);
+  pieces.splice(next, 0, second);
+  starts.splice(next, 0, offset);
+  marked.splice(next, 0, second.className);
+}
+
+function countKind(kind) {
+  const choice = filters.elements.kind;
+  const order = [...markForm.elements.kind.options];
+  const at = (value) => order.findIndex((one) => one.value === value);
+  let option = [...choice.options].find((one) => one.value === kind);
+  if (!option) {
+    option = new Option("", kind);
+    choice.add(option, [...choice.options].find((one) => at(one.value) > at(kind)) || null);
+  }
+  option.textContent = `${order[at(kind)].textContent} (${cards.filter((card) => card.kind === kind).length})`;
+}
+
+function countParagraph(number) {
+  const total = cards.filter((card) => card.par === number).length;
+  for (const el of tallies.get(number) || []) {
+    const t = el.querySelector(".t");
+    if (t && el.tagName === "A") t.nextSibling.data = ` of ${total}`;
+    else if (t) t.nextSibling.data = `/${total}`;
+    else if (el.tagName === "SPAN" && !el.closest(".blind")) {
+      const counted = Object.assign(document.createElement("span"), { className: "t" });
+      const said = Object.assign(document.createElement("span"), { className: "hidden", textContent: " reviewed" });
+      el.replaceChildren(counted, `/${total}`, said);
+    }
+  }
+}
+
+// The paragraphs without any proposal, as links between commas.
+function withoutProposals(numbers) {
+  const line = document.querySelector(".without");
+  if (!line) return;
+  const links = [...line.querySelectorAll("a")].filter((link) => numbers.includes(Number(link.textContent)));
+  const [before, after] = [line.firstChild, line.lastChild];
+  line.hidden = links.length === 0;
+  line.replaceChildren(before, ...links.flatMap((link, n) => (n ? [", ", link] : [link])), after);
+}
+
+// A filter must not hide what was just made.
+function showAll() {
+  for (const name of ["kind", "show", "actor"]) filters.elements[name].value = "";
+  filters.elements.p.value = "0";
+  history.replaceState(null, "", location.pathname + query(true));
 }
 
 // ---- events -------------------------------------------------------------------------------------
@@ -600,9 +685,11 @@ function attach(el) {
 
 // Put cards of a fragment in their places; those that are there already stay.
 function insert(fragment) {
+  const index = new Map(cards.map((card, n) => [card.id, n]));
   let next = null;
   for (const el of [...fragment.querySelectorAll(".card")].reverse()) {
-    const number = Number(el.dataset.n);
+    const number = index.get(el.id.slice("c-".length));
+    if (number === undefined) continue; // made in another tab
     if (!cards[number].el) {
       next ??= cards.findIndex((card, n) => n > number && card.el);
       deck.insertBefore(el, next < 0 ? null : cards[next].el);
@@ -612,6 +699,12 @@ function insert(fragment) {
   }
 }
 
+function fragmentOf(html) {
+  const holder = document.createElement("template");
+  holder.innerHTML = html;
+  return holder.content;
+}
+
 async function loadCards() {
   const around = query(false).replace("?", "&");
   const size = Math.min(1000, Math.max(100, Math.ceil(cards.length / 10)));
@@ -619,14 +712,12 @@ async function loadCards() {
     if (cards.slice(first, first + size).every((card) => card.el)) continue;
     const reply = await fetch(`${root.dataset.base}/cards?from=${first}&stop=${first + size}${around}`);
     if (!reply.ok) throw new Error(String(reply.status));
-    const holder = document.createElement("template");
-    holder.innerHTML = await reply.text();
-    insert(holder.content);
+    insert(fragmentOf(await reply.text()));
   }
 }
 
 addEventListener("beforeunload", (event) => {
-  if (waiting && !leaving) event.preventDefault();
+  if (waiting) event.preventDefault();
 });
 
 keysOn.checked = stored(localStorage, "review keys") !== false;
@@ -635,20 +726,12 @@ byId("keys").hidden = false;
 
 if (byId("pages")) byId("pages").hidden = true;
 for (const el of [...deck.children]) attach(el);
+for (const card of cards) cutOut(card); // a filter of the address had left some whole
 filter();
 const loaded = loadCards().catch(() => say("Not all cards could be loaded: reload the page.", true));
 const asked = cardById.get(location.hash.slice(3));
 if (asked && visible(asked)) {
-  const open = () => {
-    select(asked);
-    if (stack.at(-1)?.mark && stack.at(-1).items[0].id === asked.id) begin(asked);
-  };
-  if (asked.el) open();
-  else loaded.then(open);
-}
-const message = stored(sessionStorage, `said ${root.dataset.base}`);
-if (message) {
-  say(message);
-  stored(sessionStorage, `said ${root.dataset.base}`, "");
+  if (asked.el) select(asked);
+  else loaded.then(() => select(asked));
 }
 performance.mark("review ready");

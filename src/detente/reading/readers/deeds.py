@@ -28,7 +28,7 @@ _NEAR = 25  # characters within which two verbs are one deed
     ReaderCard(
         id="deeds",
         kinds=("deed",),
-        version=2,
+        version=3,
         says="What was given, promised, denied or decided before, by whom and for whom",
     )
 )
@@ -121,7 +121,7 @@ def _by_passive(
     scene: Scene, rule: str, hit: re.Match[str]
 ) -> tuple[Mention | None, Mention | None]:
     """Giver and receiver of *B was given aircraft by A*."""
-    if rule != "done" or not w.PASSIVE.search(scene.low[: hit.start()]):
+    if rule not in ("done", "promised") or not w.PASSIVE.search(scene.low[: hit.start()]):
         return None, None
     for m in scene.actors:
         at = m.span.start - scene.start

@@ -79,7 +79,7 @@ class _Clause:
     ReaderCard(
         id="scheduled",
         kinds=("scheduled",),
-        version=2,
+        version=3,
         says="Events announced for a date after the document's day; not what may happen.",
     )
 )
@@ -173,12 +173,9 @@ def _opens(clause: _Clause) -> bool:
 def _is_none(clause: _Clause, close: str) -> bool:
     """Whether the clause only weighs a possibility, or says that nothing comes of it."""
     before = _ASIDE.sub(" ", clause.before)
-    if (
-        _OPENS.match(before)
-        or OPEN.match(clause.sentence)
-        or _COME.search(before)
-        or OFF.search(before)
-    ):
+    if _OPENS.match(before) or _COME.search(before) or OFF.search(before):
+        return True
+    if OPEN.match(clause.sentence):
         return True
     if UNSURE.search(before) or (not clause.before.strip() and UNSURE.search(close)):
         return True

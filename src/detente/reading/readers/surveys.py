@@ -112,7 +112,7 @@ class _Passage:
     ReaderCard(
         id="surveys",
         kinds=("survey",),
-        version=2,
+        version=3,
         says="Percentages of a public that hold an opinion, by the words around each figure",
     )
 )
