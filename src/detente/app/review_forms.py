@@ -228,7 +228,7 @@ async def mark(
         return Answer(review=review, ids=(new.id,), said=f"Marked: {KIND_WORDS[new.kind][0]}")
 
     # a filter must not hide what was just made
-    open_view = replace(view, query=urlencode(view.kept), chosen=Filter())
+    open_view = replace(view, query=urlencode(view.mode_query), chosen=Filter())
     return await _act(request, state, case, sha256, open_view, action)
 
 

@@ -49,12 +49,12 @@ _MAX_FORM = 400_000  # bytes of one field of a form
 
 @dataclass(frozen=True, kw_only=True)
 class View:
-    """What the address of a page asks for: filters, and blind mode with its pairs in ``kept``."""
+    """What the address of a page asks for: filters and blind mode."""
 
     chosen: Filter
     blind: Blind
     query: str
-    kept: list[tuple[str, str]]
+    mode_query: list[tuple[str, str]]
     first: int
 
     def at(self, first: int) -> str:
@@ -75,12 +75,12 @@ def _view(
 ) -> View:
     pairs = [("kind", kind), ("show", show), ("actor", actor), ("p", f"{p:g}" if p else "")]
     mode = parse(blind, done)
-    kept = [("blind", str(blind)), *(("done", one) for one in done)] if mode.start else []
+    mode_query = [("blind", str(blind)), *(("done", one) for one in done)] if mode.start else []
     return View(
         chosen=Filter(kind=kind, state=show, actor=actor, p=p),
         blind=mode,
-        query=urlencode([(k, v) for k, v in (*pairs, *kept) if v]),
-        kept=kept,
+        query=urlencode([(k, v) for k, v in (*pairs, *mode_query) if v]),
+        mode_query=mode_query,
         first=first,
     )
 
@@ -246,8 +246,8 @@ async def into_case_write(request: Request, state: StateParameter, case: str) ->
         path_of(path)
         planned = preview(path)
         if _version(planned.old, planned.new) != form.get("version"):
-            said = _CHANGED
-            return _into_case_page(state, case, said, 409)
+            message = _CHANGED
+            return _into_case_page(state, case, message, 409)
         into_case(path)
         return RedirectResponse(f"/cases/folder/{case}/review?written={planned.entries}", 303)
 
@@ -321,7 +321,7 @@ def document_response(
 
 
 def _missing(review: Review, document: Document) -> list[tuple[str, ...]]:
-    """What a model said that the text does not: kind, quote, why, who."""
+    """Statements of a model that the text does not hold: kind, quote, reason, model."""
     own = [one for one in review.not_in_text if one.document == document.sha256]
     return [
         tuple(shown_text(x)[:_MAX_QUOTE] for x in (one.kind, one.quote, one.why, one.reader))

@@ -1,7 +1,7 @@
 """The text of a document in pieces, cut at every start and end of a visible proposal.
 
 The pieces tile the text, each with the offset of its first character, so that words selected in
-the browser are found in the text again.
+the browser are located in the text again.
 """
 
 import re

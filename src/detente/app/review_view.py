@@ -335,10 +335,12 @@ class _Details:
     def _detail(self, one: Proposal) -> Detail:
         keys = {"hedge": ("band",), "attribution": ("who", "type"), "date": ("first", "last")}
         values = dict.fromkeys(_words(one.fields.get(k)) for k in keys[one.kind])
-        said = " – ".join(v for v in values if v)
+        words_of = " – ".join(v for v in values if v)
         label = KIND_WORDS[one.kind][0]
         return Detail(
-            one.id, f"{label}: {said}" if said else label, _short(self._document.quote(one.span))
+            one.id,
+            f"{label}: {words_of}" if words_of else label,
+            _short(self._document.quote(one.span)),
         )
 
 

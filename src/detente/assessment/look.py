@@ -36,7 +36,7 @@ T = TypeVar("T")
 
 @dataclass(kw_only=True)
 class Glance:
-    """What `watch` looks at on one day; each part is computed when it is first asked for.
+    """What `watch` looks at on one day; each part is computed when first used.
 
     Parameters
     ----------
@@ -176,15 +176,15 @@ def _feeds(pulse: "Pulse") -> Iterator[FeedState]:
 
 
 def _votes(glance: Glance) -> VoteState | None:
-    from detente.forecast.data_case.asked import ask
+    from detente.forecast.data_case.request import ask
     from detente.history.drift import alignments, movers
 
     one, two = (str(s.ccode) for s in glance.states)
-    asked = ask(one, two, glance.day)
-    row = asked.latest(f"({alignments(asked.tables)})", f"(ccode1, ccode2) = {asked.pair}")
+    request = ask(one, two, glance.day)
+    row = request.latest(f"({alignments(request.tables)})", f"(ccode1, ccode2) = {request.pair}")
     if row is None:
         return None
-    moved = asked.rows(movers(asked.measure("un-agreement"), asked.codes, row["year"]))
+    moved = request.rows(movers(request.measure("un-agreement"), request.codes, row["year"]))
     by_code = {r["state"]: r["moved"] for r in moved if r["moved"] is not None}
     earlier = float(row["earlier"])
     return VoteState(
@@ -192,5 +192,5 @@ def _votes(glance: Glance) -> VoteState | None:
         alignment=float(row["alignment"]),
         earlier=earlier if isfinite(earlier) else None,
         drifted=bool(row["drifted"]),
-        moved={s.name: float(by_code[s.ccode]) for s in asked.states if s.ccode in by_code},
+        moved={s.name: float(by_code[s.ccode]) for s in request.states if s.ccode in by_code},
     )

@@ -167,7 +167,7 @@ def _new_changes(now: Glance, then: Look | None, threshold: float) -> Iterator[N
 
 
 def _near(month: str) -> tuple[str, ...]:
-    """A month and those beside it: with more days of the last month a beginning may shift."""
+    """A month and its neighbours: with more days of the last month a beginning may shift."""
     middle = np.datetime64(month)
     return tuple(str(middle + step) for step in (-1, 0, 1))
 

@@ -145,10 +145,10 @@ def _sentence(feed: FeedPulse, *, named: bool) -> str:
         for s in feed.now
     ]
     months = max(s.months for s in feed.now)
-    said = f"{last}{source}, against the {months} months before: {'; '.join(parts)}."
+    text = f"{last}{source}, against the {months} months before: {'; '.join(parts)}."
     if feed.changed:
-        said += f" P(changed in the last three months): {changed(feed.changed)}."
-    return said
+        text += f" P(changed in the last three months): {changed(feed.changed)}."
+    return text
 
 
 def drift_words(d: EventAlignment) -> str:

@@ -61,8 +61,8 @@ def _questions(given: Path | None, tags: list[str] | None) -> "list[Question]":
     from detente.backtest import hash_chain
     from detente.backtest.log_questions import questions
 
-    wanted = set(tags or ())
-    return [q for q in questions(hash_chain.read(_existing(given))) if wanted <= set(q.tags)]
+    required = set(tags or ())
+    return [q for q in questions(hash_chain.read(_existing(given))) if required <= set(q.tags)]
 
 
 @log_app.command()
@@ -174,7 +174,7 @@ def resolve(
     ] = None,
     log: LogOption = None,
 ) -> None:
-    """Resolve a question: log whether the event happened, or that it cannot be said (void).
+    """Resolve a question: log whether the event happened, or that it is undecidable (void).
 
     Example: `detente forecast-log resolve us-russia-2001/rupture/2002-11-12 --happened no
     --on 2002-11-12 --source "GML 2.2.1"`
@@ -198,8 +198,8 @@ def resolve(
             )
         ],
     )
-    said = {Answer.yes: "happened", Answer.no: "did not happen", Answer.void: "void, not scored"}
-    out().print(f"{id_}: {said[happened]}", markup=False)
+    answers = {Answer.yes: "happened", Answer.no: "did not happen", Answer.void: "void, not scored"}
+    out().print(f"{id_}: {answers[happened]}", markup=False)
 
 
 @log_app.command("list")

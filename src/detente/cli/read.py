@@ -1,4 +1,4 @@
-"""The command ``read``: documents into proposals beside a case."""
+"""The command ``read``: documents into proposals for a case."""
 
 import sys
 from datetime import date
@@ -28,7 +28,8 @@ def read(
     ] = None,
     *,
     case: Annotated[
-        Path | None, typer.Option(help="Case file beside which proposals and decisions are kept.")
+        Path | None,
+        typer.Option(help="Case file beside which proposals and decisions are stored."),
     ] = None,
     as_of: Annotated[
         str | None, typer.Option(help="Day of the names; the case's by default, else the text's.")
@@ -69,13 +70,14 @@ def read(
     """
     from detente.reading.review import load, review_path
 
-    kept = _case(case, needed=bool(accept or put or report))
+    own_case = _case(case, needed=bool(accept or put or report))
     named = day(as_of, "--as-of")
     done = [
-        _read(f, kept, case, named, day(published, "--date"), outlet, as_json) for f in files or ()
+        _read(f, own_case, case, named, day(published, "--date"), outlet, as_json)
+        for f in files or ()
     ]
     if model is not None:
-        done = [_ask(one, model, model_name, case, named, kept) for one in done]
+        done = [_ask(one, model, model_name, case, named, own_case) for one in done]
     if case is not None and accept:
         _accept(case, accept, min_p)
     if case is not None and put:
@@ -100,14 +102,14 @@ def _case(case: Path | None, *, needed: bool) -> "Case | None":
 
 def _read(
     file: Path,
-    kept: "Case | None",
+    own_case: "Case | None",
     case: Path | None,
     as_of: date | None,
     published: date | None,
     outlet: str | None,
     quiet: bool,
 ) -> "Read":
-    """Open and read one document; its proposals go beside the case, if there is one."""
+    """Open and read one document; its proposals go into the review file of a case."""
     from detente.reading.language import language
     from detente.reading.open_file import open_document
     from detente.reading.read import read as run
@@ -116,7 +118,7 @@ def _read(
 
     document = _dated(open_document(file, published=published, outlet=outlet), quiet)
     spoken = language(document.text)
-    limit = kept.as_of if kept is not None else None
+    limit = own_case.as_of if own_case is not None else None
     if limit is not None and document.published is not None and document.published > limit:
         raise DataError(
             f"{document.name} is of {document.published}; wanted one of {limit}, the case's "
@@ -129,9 +131,9 @@ def _read(
 
 
 def _ask(
-    one: "Read", url: str, name: str, case: Path | None, as_of: date | None, kept: "Case | None"
+    one: "Read", url: str, name: str, case: Path | None, as_of: date | None, own_case: "Case | None"
 ) -> "Read":
-    """The same document read by a model too; its answers are kept beside the case."""
+    """The same document read by a model too; its answers go into the review file of the case."""
     from dataclasses import replace
 
     from rich.progress import Progress
@@ -143,7 +145,7 @@ def _ask(
 
     d = one.document
     client = ModelClient(url=url, model=name)
-    names = as_of or (kept.as_of if kept is not None else d.published) or date.today()
+    names = as_of or (own_case.as_of if own_case is not None else d.published) or date.today()
     with Progress(console=err(), transient=True) as bar:
         task = bar.add_task(f"{url} reads {d.name}")
         made = read_with_model(
@@ -157,7 +159,7 @@ def _ask(
 
 
 def _dated(document: "Document", quiet: bool) -> "Document":
-    """The document with its day, which is asked for if a person is there to answer."""
+    """The document with its day; prompts for it on a terminal."""
     from dataclasses import replace
 
     if document.published is not None:
@@ -233,7 +235,7 @@ def _show(done: "list[Read]", case: Path | None, as_json: bool) -> None:
 
 
 def _lines(one: "Read") -> list[str]:
-    """What is said of one document."""
+    """Print the result for one document."""
     from detente.reading.summary import by_kind, without_proposal
 
     d = one.document

@@ -129,8 +129,8 @@ def _folder(card: SourceCard, folder: Path) -> list[Place]:
 def nothing_fits(card: SourceCard, where: str) -> MissingData:
     """The error for a place that has no file of a source."""
     names = [card.file, *(name for form in card.forms for name in form.files)]
-    wanted = " or ".join(dict.fromkeys(name for name in names if name))
-    return MissingData(f"{where}: no {wanted}, alone or in a zip, for {card.label}")
+    names_in_words = " or ".join(dict.fromkeys(name for name in names if name))
+    return MissingData(f"{where}: no {names_in_words}, alone or in a zip, for {card.label}")
 
 
 def fetch(place: Place, downloads: Path, *, progress: Progress = download.silent) -> Path:

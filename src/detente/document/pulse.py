@@ -126,7 +126,7 @@ class Conduct(Part):
 class EventAlignment(Part):
     """Drift (O6) by events: the balance of twelve months relative to each one's own with the world.
 
-    Forecasts read drift by votes in the UN; this stands beside it.
+    Forecasts read drift by votes in the UN; this is a second measure.
     """
 
     month: Month = Field(description="Last of the twelve months")

@@ -1,4 +1,4 @@
-"""When the relations of a pair changed, as could be said in each month.
+"""When the relations of a pair changed, as known in each month.
 
 Three measures are looked at, because each is blind to something. The *level of conflict* against
 the world's volume sees a war between states whose events were conflict already. The *balance*
@@ -71,7 +71,7 @@ class Change:
 
 
 def filters(series: MonthlySeries, *, every: float = EVERY) -> Mapping[ChangeMeasure, Filtered]:
-    """What could be said of the last change in each month, in every measure that the series has.
+    """Filtered probability of the last change in each month, for every measure of the series.
 
     Parameters
     ----------
@@ -157,7 +157,7 @@ def hindsight(series: MonthlySeries, *, every: float = EVERY) -> Mapping[ChangeM
     Returns
     -------
     mapping from measure to array of float, shape (n,)
-        To be labelled hindsight: what is said of a month uses all later ones.
+        To be labelled hindsight: the estimate of a month uses all later ones.
     """
     return {
         measure: smoothed_changes(segments, every=every)
@@ -194,8 +194,8 @@ def hindsight_changes(
         In the order of time; ``before`` and ``after`` reach to the changes next to each.
     """
     seen = []
-    said, models = smoothed or hindsight(series, every=every), measures(series)
-    for measure, began in said.items():
+    probabilities, models = smoothed or hindsight(series, every=every), measures(series)
+    for measure, began in probabilities.items():
         observed = models[measure].observed
         p = at_observed(began, observed)
         near = np.convolve(p, np.ones(3), "same")

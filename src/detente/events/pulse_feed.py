@@ -64,7 +64,7 @@ def feed_pulse(
     measured : Measured
         What was computed of it.
     names : tuple of str
-        Names of the two, in the order asked for.
+        Names of the two, in the order requested.
     swapped : bool
         Whether that order is ``two, one`` of the series.
     first : datetime64[M], optional

@@ -57,7 +57,7 @@ def month_of(columns: Columns) -> Months:
 def slices(
     feed: str, engine: Engine, first: date | None, last: date | None
 ) -> Iterator[tuple[tuple[date, date], list[Path]]]:
-    """Spans that cover the days wanted, each with its parts.
+    """Spans that cover the requested days, each with its parts.
 
     A calendar year each, so that memory depends on a year's rows and not on all; one span for an
     engine that takes all parts together.

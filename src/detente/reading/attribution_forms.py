@@ -127,11 +127,11 @@ def surveys(words: Words, *, polled: bool) -> Iterator[Said]:
     text = words.text
     figure = w.FIGURE.search(text)
     named = w.POLL.search(small(text)) if figure else None
-    said = named or w.SHARE_SAYS.search(text) or w.ASKED.search(text)
+    verb = named or w.SHARE_SAYS.search(text) or w.ASKED.search(text)
     plain = figure and not figure[0].lower().startswith("majorit")
     near = figure if polled and plain and not w.ECONOMY.search(text) else None
-    if m := said or near:  # rules of their own: a figure near a survey is right less often
+    if m := verb or near:  # rules of their own: a figure near a survey is right less often
         bounds = words.bounds(m.start(), m.end())
         yield Said(
-            "survey" if said else "figure", *bounds, text[slice(*named.span())] if named else ""
+            "survey" if verb else "figure", *bounds, text[slice(*named.span())] if named else ""
         )

@@ -15,7 +15,7 @@ class Condition:
     Attributes
     ----------
     rule, form : str
-        Who found it; the form of docs/reading.md.
+        Id of the rule, as in docs/reading.md.
     negated : bool
         Whether the consequence comes if the condition does not.
     whole : Span

@@ -195,9 +195,9 @@ def _month(m: re.Match[str], place: Place) -> Found | None:
     number = w.month_number(m["month"])
     if place.year_to_come:
         return _absolute(w.month(_year_with(number, place), number))
-    told = place.year_told
-    if told and tense(place) == "past":
-        return Found(w.month(told, number), "month")
+    near = place.year_told
+    if near and tense(place) == "past":
+        return Found(w.month(near, number), "month")
     return Found(nearest(lambda y: w.month(y, number), place), "month")
 
 

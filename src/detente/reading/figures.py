@@ -46,7 +46,7 @@ NUMBER = rf"(?:{_DIGITS}|\b(?:{_SPELLED}))"
 _SIGN = r"(?:%|(?:per\s?cent(?:\.(?=\s+[a-z]|,|;))?|pct|pc\b|p\.c\.)(?![a-z]))"
 _DASH = r"[-‐‑–—]"
 
-# Figures that need no other beside them: patterns on small letters.
+# Figures that stand alone: patterns on small letters.
 _PERCENT = re.compile(rf"({NUMBER})(?:\s|{_DASH})*{_SIGN}")
 _POINTS = re.compile(
     rf"({NUMBER})(?:\s|{_DASH})*(?:(?:percentage|percent|per\s?cent|%)[\s-])?points?\b"
@@ -230,7 +230,7 @@ def is_table(words: str) -> bool:
 
 
 def _signed(part: str, low: str, start: int) -> Iterator[Figure]:
-    """Figures that need no other beside them, the surest forms first."""
+    """Figures that stand alone, the surest forms first."""
     for m in _POINTS.finditer(low):
         at = next(k for k in (1, 2, 3) if m[k])
         size = number(m[at])

@@ -2,8 +2,8 @@
 
 ``_gazetteer.csv`` is written by hand, one row for forms of one kind with the same dates;
 ``_gazetteer_phoenix.csv`` is built from the Phoenix lists (``benchmarks/build_gazetteer.py``,
-licence beside it). ``first`` and ``last`` are inclusive, a bare year is the whole year. A form of a
-leader may give the surname after a caret if it is not the last word (*Mao Zedong^Mao*).
+licence in the same folder). ``first`` and ``last`` are inclusive, a bare year is the whole year. A
+form of a leader may give the surname after a caret if it is not the last word (*Mao Zedong^Mao*).
 
 Kinds: ``name``, ``adjective``, ``people`` (plural), ``capital``, ``seat`` (always the government:
 *Kremlin*), ``faction``, ``party`` (a party or body whose name other states use too: needs its state
@@ -83,12 +83,12 @@ T = TypeVar("T")
 
 
 class _ByWord(Generic[T]):
-    """What begins with a word on a day, made when the word is first asked for.
+    """What begins with a word on a day, made at the first use of the word.
 
     Parameters
     ----------
     words : collection of str
-        Words with which anything begins, on this day or another: of others nothing is kept.
+        Words with which anything begins, on this day or another; others are not stored.
     make : callable
         What begins with one of them.
     """

@@ -1,4 +1,4 @@
-"""Words that have the form of a name, before the words around them are asked what they mean."""
+"""Words that have the form of a name, before the words around them decide what they mean."""
 
 import re
 from collections import Counter

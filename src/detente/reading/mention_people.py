@@ -1,6 +1,6 @@
 """People and groups that a text introduces itself: *Polish foreign minister Anna Nowak*.
 
-A person is of the state that stands beside the title; a group is named by its full name, and from
+A person is of the state next to the title; a group is named by its full name, and from
 then on by the abbreviation in parentheses. Both then count in the whole document.
 """
 
@@ -114,7 +114,7 @@ _OFFICE = re.compile(
 def nearest(
     text: str, states: Sequence[tuple[int, int, Entry]], first: int, last: int
 ) -> Iterator[Introduced]:
-    """Persons with a high office and no state beside it: of the state named before them.
+    """Persons with a high office and no state next to it: of the state named before them.
 
     Parameters
     ----------

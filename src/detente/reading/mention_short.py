@@ -34,7 +34,7 @@ def learn(hits: Iterable[Hit], known: Known) -> None:
     hits : iterable of Hit
         Full names, in the order of the text.
     known : Known
-        Where it is kept.
+        Where it is stored.
     """
     for hit in hits:
         entry = leader(hit.entries, known) if hit.kind == "leader" else hit.entries[0]
@@ -135,7 +135,7 @@ def _is_alone(text: str, parts: list[Word], at: int) -> bool:
 
 @lru_cache(maxsize=512)
 def _of_another(text: str, surname: Form) -> bool:
-    """Whether the text gives somebody else's first name to a surname it never gives in full."""
+    """Whether the text gives another person's first name to a surname never given in full."""
     name = re.escape(" ".join(surname))
     given = re.finditer(rf"\b(?:(In|At|From)\s)?([A-Z][a-z]+)\s{name}\b", text)
     return any(not m[1] and m[2] not in TITLES and m[2] not in NAME_BREAKERS for m in given)

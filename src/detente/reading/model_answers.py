@@ -1,4 +1,4 @@
-"""What a model is asked, kind by kind, and its answers: checked, and every quote looked up."""
+"""Questions for a model, kind by kind, and its answers: checked, and every quote looked up."""
 
 import json
 import re
@@ -126,7 +126,7 @@ def check(kind: ProposalKind, answer: str) -> list[dict[str, Any]]:
     Raises
     ------
     ValueError
-        In a few words that the model can be told.
+        In a few words, for the next prompt.
     """
     try:
         made: Any = answer_model(kind).model_validate_json(answer)
@@ -166,8 +166,10 @@ def _invented(quote: str, kind: ProposalKind, fields: dict[str, Any]) -> str:
     in_words = not figures and _IN_WORDS.search(quote)
     for name in ("share", "earlier_share", "against"):
         given = fields.get(name)
-        said = in_words or figures & {f"{given * 100:g}", f"{given:g}"} if given is not None else 1
-        if not said:
+        stated = (
+            in_words or figures & {f"{given * 100:g}", f"{given:g}"} if given is not None else 1
+        )
+        if not stated:
             return f"{name} {given:g} is not in the quote"
     if kind == "conditional" and fields.get("negated") and not _NEGATION.search(quote):
         return "negated, but nothing in the quote negates"

@@ -24,7 +24,7 @@ class Exchange:
     Attributes
     ----------
     question : Question
-        What was asked.
+        The question.
     answers : tuple of str
         Raw answers, the last one last.
     statements : list of dict

@@ -187,7 +187,7 @@ def _of_clauses(stage: Stage, one: Span, two: Span) -> Iterator[str]:
 
 
 def _of_words(stage: Stage, one: Span, two: Span, *, joint: bool) -> Iterator[str]:
-    """Triggers, and the words right beside the two."""
+    """Triggers, and the words next to the two."""
     words = stage.scan.words
     between = stage.words_within(one.end, two.start)
     before = stage.words_within(one.start - 50, one.start)

@@ -340,7 +340,7 @@ def is_vote(words: str) -> bool:
 
 
 def role(one: Setting, *, first: bool) -> Role:
-    """Part that a figure plays beside the others of its sentence."""
+    """Role of a figure among the others of its sentence."""
     if one.figure.form == "points":
         return "points"
     if _UNDECIDED.match(one.after):

@@ -1,4 +1,4 @@
-"""When a survey was taken: the dates beside its figures, of the survey, and counted back."""
+"""When a survey was taken: the dates next to its figures, of the survey, and counted back."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""One item of a survey: what was asked of whom, its waves, and the share against."""
+"""One item of a survey: its question and public, its waves, and the share against."""
 
 import re
 from dataclasses import dataclass, field, replace
@@ -210,14 +210,14 @@ def _is_wave(last: Item, one: Clause) -> bool:
 
 
 def _is_other_day(last: Item, one: Clause) -> bool:
-    """Whether a clause that refers back does so from another day than those told."""
+    """Whether a clause that refers back does so from another day than those given."""
     if all(wave.when == "then" for wave in last.waves):
         return True
     if last.doubled and len(last.waves) == 1 and _AND.fullmatch(one.lead):
         return True
-    told = {(wave.day, wave.when) for wave in last.waves}
+    days = {(wave.day, wave.when) for wave in last.waves}
     dated = all(wave.day or wave.when for wave in last.waves)
-    return bool((one.day or one.when or dated) and (one.day, one.when) not in told)
+    return bool((one.day or one.when or dated) and (one.day, one.when) not in days)
 
 
 def _compares(lead: str) -> bool:
@@ -239,7 +239,7 @@ def _is_against(last: Item, one: Clause) -> bool:
 
 
 def is_gloss(figures_here: list[Setting], i: int) -> bool:
-    """Whether *half* in *fewer than half (46 percent)* is said again in percent."""
+    """Whether *half* in *fewer than half (46 percent)* is repeated in percent."""
     if figures_here[i].figure.form != "fraction" or i + 1 == len(figures_here):
         return False
     after = figures_here[i + 1].figure
@@ -255,16 +255,16 @@ def is_gloss(figures_here: list[Setting], i: int) -> bool:
 
 
 def without_glosses(figures_here: list[Setting]) -> list[Setting]:
-    """Figures, those said twice once, with the words before both."""
-    kept: list[Setting] = []
+    """Figures without repetitions, with the words before both."""
+    result: list[Setting] = []
     before = ""
     for i, one in enumerate(figures_here):
         if is_gloss(figures_here, i):
             before += one.before
         else:
-            kept.append(replace(one, before=before + one.before) if before else one)
+            result.append(replace(one, before=before + one.before) if before else one)
             before = ""
-    return kept
+    return result
 
 
 def gives_points(last: Item, one: Setting) -> bool:
@@ -332,7 +332,7 @@ def subgroup(one: Setting) -> str | None:
 
 
 def item_words(item: Item) -> str:
-    """What was asked, in the words beside the share; at most fourteen of them."""
+    """The question, in the words next to the share; at most fourteen of them."""
     one = item.share
     if item.earlier and _DID.match(one.after):
         one = item.earlier

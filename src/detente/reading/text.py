@@ -146,7 +146,7 @@ class Document:
     published : date or None
         Day of publication: relative dates count from it.
     title, author, outlet : str or None
-        As found in the document or given.
+        As in the document, or as given.
     """
 
     text: str

@@ -60,8 +60,8 @@ def conditionals(mixture: Mixture) -> list[Branches]:
     forecast = mixture.forecast
     inside = np.array([mixture.worlds.happens[s.id] for s in scenarios])
     groups = np.concatenate([inside, ~inside])
-    asked = {s.outcome for s in scenarios} & set(forecast.base.outcomes)
-    worlds = {o: _Worlds.of(_survival(mixture, o), groups) for o in asked | {RUPTURE}}
+    outcomes = {s.outcome for s in scenarios} & set(forecast.base.outcomes)
+    worlds = {o: _Worlds.of(_survival(mixture, o), groups) for o in outcomes | {RUPTURE}}
     return [_branches(mixture, worlds, k) for k in range(len(scenarios))]
 
 

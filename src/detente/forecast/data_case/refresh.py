@@ -15,9 +15,9 @@ from detente.case.add_entries import section_text
 from detente.case.load import build
 from detente.case.yaml12 import Document, parse
 from detente.errors import DataError
-from detente.forecast.data_case.asked import Entry, ask
 from detente.forecast.data_case.build import READ, document, sections_known_to
 from detente.forecast.data_case.of_thirds import TREATY_ID
+from detente.forecast.data_case.request import Entry, ask
 
 _ALWAYS = ("sources", "claims", "actors")  # sections in which what is new is added
 
@@ -149,10 +149,10 @@ def _list(
     theirs = [i for i, e in enumerate(old.values[name]) if not owned(e)]
     taken = {_key(old.values[name][i]) for i in theirs}
     made = {_key(e): e for e in new if _key(e) not in taken}
-    kept = [line for i in theirs for line in _item(name, i, old, *block)]
+    unchanged = [line for i in theirs for line in _item(name, i, old, *block)]
     text = section_text(name, list(made.values())) if made else f"{name}:\n"
-    said = ", ".join(_differences(own, {key: _plain(e) for key, e in made.items()}))
-    return [text, *kept], f"{name}: {said}" if said else ""
+    changes = ", ".join(_differences(own, {key: _plain(e) for key, e in made.items()}))
+    return [text, *unchanged], f"{name}: {changes}" if changes else ""
 
 
 def _key(entry: Entry) -> str:

@@ -115,14 +115,14 @@ def _is_habit(document: Document, sentence: Sentence, text: str) -> bool:
 
 def _draft(base: int, text: str, one: Condition) -> Draft:
     roles = (("antecedent", one.antecedent), ("consequent", one.consequent))
-    said = text[one.antecedent.start : one.antecedent.end] if one.antecedent else ""
+    condition = text[one.antecedent.start : one.antecedent.end] if one.antecedent else ""
     return Draft(
         kind="conditional",
         span=Span(base + one.whole.start, base + one.whole.end),
         fields={"form": one.form, "negated": one.negated},
         rule=one.rule,
-        reason=f"The rest is said to hang on “{' '.join(said.split())}”."
-        if said
+        reason=f"The rest is said to hang on “{' '.join(condition.split())}”."
+        if condition
         else "The words leave open what will happen.",
         parts=tuple(Part(role, Span(base + s.start, base + s.end)) for role, s in roles if s),
     )

@@ -193,7 +193,7 @@ def _near(passage: _Passage, at: int) -> Item | None:
 
 def _counting_opinions(scene: Scene, figures_here: list[Setting]) -> list[Setting]:
     """Figures that count nothing else; one compared with a figure left out is left out too."""
-    kept: list[Setting] = []
+    result: list[Setting] = []
     dropped = False
     for one in figures_here:
         start, end = one.figure.span.start - scene.start, one.figure.span.end - scene.start
@@ -203,8 +203,8 @@ def _counting_opinions(scene: Scene, figures_here: list[Setting]) -> list[Settin
             compared = dropped and role(one, first=False) == "earlier"
             dropped = compared or is_other_matter(one, poll)
         if not dropped:
-            kept.append(one)
-    return kept
+            result.append(one)
+    return result
 
 
 def _gate(passage: _Passage, at: int, parts: list[Clause]) -> bool:
@@ -286,7 +286,7 @@ def _from_to(one: Clause, after: Clause | None) -> Clause:
 
 
 def _joined(passage: _Passage, at: int, near: Item | None, one: Clause) -> bool:
-    """Whether a figure found its place in the item before it."""
+    """Whether a figure belongs to the item before it."""
     if near is None:
         return False
     own = one.public
@@ -303,8 +303,8 @@ def _joined(passage: _Passage, at: int, near: Item | None, one: Clause) -> bool:
 
 
 def _group_of(one: Clause) -> str | None:
-    beside = Setting(one.setting.figure, one.lead, one.tail)
-    return subgroup(beside) or (place(one.lead) if one.refers and not one.public else None)
+    own = Setting(one.setting.figure, one.lead, one.tail)
+    return subgroup(own) or (place(one.lead) if one.refers and not one.public else None)
 
 
 def _new(passage: _Passage, at: int, one: Clause, before: Item | None) -> Item:
@@ -323,11 +323,11 @@ def _new(passage: _Passage, at: int, one: Clause, before: Item | None) -> Item:
 
 
 def _public(passage: _Passage, at: int, one: Setting, before: Item | None) -> str | None:
-    """The state whose people an item counts: said beside it, in its sentence, or before."""
+    """The state whose people an item counts: named next to it, in its sentence, or before."""
     scene = passage.scenes[at]
-    beside = subject_public(scene, one)
-    if beside or before:
-        return beside or (before.own["public"] if before else None)
+    subject = subject_public(scene, one)
+    if subject or before:
+        return subject or (before.own["public"] if before else None)
     fresh = asked(scene) if passage.polls[at] else None
     house = home(scene.words)
     if fresh or (house and house[2]):
