@@ -8,7 +8,7 @@ from app_kit import bundled, client, folder_with
 
 from detente.app import world as world_module
 from detente.app import world_map
-from detente.app.world import World, WorldQuery
+from detente.app.world import WorldQuery, WorldRisks
 from detente.errors import DataError, UnknownState
 from detente.history.covariates import RIVAL
 from detente.history.vintage import LAST
@@ -63,7 +63,7 @@ def all_states_of_today():
 
 @pytest.fixture(scope="module")
 def world(real_store):
-    return World()
+    return WorldRisks()
 
 
 def test_the_list_is_what_the_command_lists(world):
@@ -118,7 +118,7 @@ def test_an_unknown_state_is_an_error(world):
 
 
 def test_without_data_the_newest_year_is_shown_and_how_to_get_others(empty_store, tmp_path):
-    world = World()
+    world = WorldRisks()
     page = world.page(WorldQuery())
     assert page.year == LAST
     assert page.alive > 4000

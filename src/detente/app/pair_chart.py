@@ -1,13 +1,13 @@
 """The past of a pair as one figure: spans and quarrels in rows, yearly series below."""
 
-from detente.brief.charts.theme import BLUE, INK, MUTED, RUST, Figure, Spec, figure
+from detente.brief.charts.theme import BLUE, INK, MUTED, RUST, ChartFigure, Spec, figure
 from detente.forecast.pair_past import PairPast, Series
 
 _HOSTILE = {"rivalry", "force", "incident", "crisis", "sanctions", "drift"}
 _WIDTH, _ROW, _SERIES = 640, 26, 90
 
 
-def timeline(past: PairPast, title: str) -> Figure | None:
+def timeline(past: PairPast, title: str) -> ChartFigure | None:
     """Draw the past of a pair; None where nothing is known.
 
     Parameters

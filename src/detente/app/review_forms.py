@@ -15,7 +15,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 from detente.app import review_actions
 from detente.app.case_files import FOLDER
 from detente.app.parameters import StateParameter
-from detente.app.review_actions import History, Judgement, Stale, document_of, path_of
+from detente.app.review_actions import DecisionHistory, Judgement, Stale, document_of, path_of
 from detente.app.review_fields import inputs
 from detente.app.review_pages import (
     OUTDATED,
@@ -45,7 +45,7 @@ _SAID = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Answer:
+class ActionResult:
     """What an action did: the review after it, the proposals it touched, a sentence."""
 
     review: Review
@@ -53,7 +53,7 @@ class Answer:
     said: str
 
 
-Action = Callable[[Path, dict[str, str]], Answer]
+Action = Callable[[Path, dict[str, str]], ActionResult]
 
 
 async def _act(
@@ -86,9 +86,9 @@ async def _act(
     return await state.workers.run(run)
 
 
-def _address(case: str, sha256: str, view: View, answer: Answer) -> str:
+def _address(case: str, sha256: str, view: View, answer: ActionResult) -> str:
     """The page as it was shown, at the card that was decided."""
-    document, history = answer.review.documents[sha256], History.of(answer.review)
+    document, history = answer.review.documents[sha256], DecisionHistory.of(answer.review)
     hidden = hidden_paragraphs(history, document, view.blind)
     shown = [e.one.id for e in entries(history, document, view.chosen, hidden) if e.shown]
     one = answer.ids[0] if len(answer.ids) == 1 else ""
@@ -99,7 +99,7 @@ def _address(case: str, sha256: str, view: View, answer: Answer) -> str:
 
 def _reply(review: Review, ids: tuple[str, ...], said: str) -> dict[str, object]:
     """What the script has to know: the proposals as they are now, and a sentence."""
-    history, states = History.of(review), review.states()
+    history, states = DecisionHistory.of(review), review.states()
     cards = []
     for id_ in ids:
         one = history.decided(id_)
@@ -134,7 +134,7 @@ async def decide(
         Injected by FastAPI: what the page shows.
     """
 
-    def action(path: Path, form: dict[str, str]) -> Answer:
+    def action(path: Path, form: dict[str, str]) -> ActionResult:
         id_ = form.get("proposal", "")
         made = Judgement(
             proposal=id_,
@@ -144,7 +144,7 @@ async def decide(
             seconds=_seconds(form.get("seconds", "")),
         )
         review = review_actions.judge(path, sha256, made)
-        return Answer(review=review, ids=(id_,), said=_SAID[review.state(id_)])
+        return ActionResult(review=review, ids=(id_,), said=_SAID[review.state(id_)])
 
     return await _act(request, state, case, sha256, view, action)
 
@@ -175,10 +175,10 @@ async def accept_all(
         As `decide` takes them.
     """
 
-    def action(path: Path, form: dict[str, str]) -> Answer:
+    def action(path: Path, form: dict[str, str]) -> ActionResult:
         shown = {k: v[0] for k, v in review_actions.numbers(form.get("proposals", ""), 1).items()}
         review = review_actions.accept_all(path, sha256, shown)
-        return Answer(review=review, ids=tuple(shown), said=f"Accepted {len(shown)} together")
+        return ActionResult(review=review, ids=tuple(shown), said=f"Accepted {len(shown)} together")
 
     return await _act(request, state, case, sha256, view, action)
 
@@ -197,11 +197,11 @@ async def undo(
         As `decide` takes them.
     """
 
-    def action(path: Path, form: dict[str, str]) -> Answer:
+    def action(path: Path, form: dict[str, str]) -> ActionResult:
         given = review_actions.numbers(form.get("proposals", ""), 2)
         shown = {k: (v[0], v[1]) for k, v in given.items()}
         review = review_actions.undo(path, sha256, shown)
-        return Answer(review=review, ids=tuple(shown), said="Taken back")
+        return ActionResult(review=review, ids=tuple(shown), said="Taken back")
 
     return await _act(request, state, case, sha256, view, action)
 
@@ -221,11 +221,11 @@ async def mark(
         As `decide` takes them.
     """
 
-    def action(path: Path, form: dict[str, str]) -> Answer:
+    def action(path: Path, form: dict[str, str]) -> ActionResult:
         kind = kind_of(form.get("kind", ""))
         span = _span(document_of(load(path), sha256), form)
         review, new = review_actions.mark(path, sha256, kind, span)
-        return Answer(review=review, ids=(new.id,), said=f"Marked: {KIND_WORDS[new.kind][0]}")
+        return ActionResult(review=review, ids=(new.id,), said=f"Marked: {KIND_WORDS[new.kind][0]}")
 
     # a filter must not hide what was just made
     open_view = replace(view, query=urlencode(view.mode_query), chosen=Filter())

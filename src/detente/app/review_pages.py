@@ -17,7 +17,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from detente.app import review_actions
 from detente.app.case_files import FOLDER, NoSuchCase
 from detente.app.parameters import StateParameter
-from detente.app.review_actions import SURE, History, document_of, path_of
+from detente.app.review_actions import SURE, DecisionHistory, document_of, path_of
 from detente.app.review_blind import parse, stamp
 from detente.app.review_diff import compare_sections
 from detente.app.review_text import shown_text
@@ -89,7 +89,7 @@ ViewParameter = Annotated[View, Depends(_view)]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class DocumentRow:
     """A document in the list of a case."""
 
     sha256: str
@@ -163,9 +163,9 @@ def _ready(states: Mapping[str, ProposalState]) -> int:
     return sum(s in ("accepted", "edited") for s in states.values())
 
 
-def _row(review: Review, states: Mapping[str, ProposalState], document: Document) -> Row:
+def _row(review: Review, states: Mapping[str, ProposalState], document: Document) -> DocumentRow:
     own = [states[p.id] for p in review.proposals.values() if p.document == document.sha256]
-    return Row(
+    return DocumentRow(
         sha256=document.sha256,
         title=shown_text(document.title or document.name),
         name=shown_text(document.name),
@@ -300,7 +300,7 @@ def document_response(
     body = state.render(
         "review.html.j2",
         case=case,
-        page=page(History.of(review), document, view.chosen, view.blind, first=view.first),
+        page=page(DecisionHistory.of(review), document, view.chosen, view.blind, first=view.first),
         window=WINDOW,
         row=_row(review, review.states(), document),
         ready=_ready(review.states()),
@@ -349,7 +349,7 @@ async def more_cards(
 
     def render() -> Response:
         review = review_of(state, case)
-        document, history = document_of(review, sha256), History.of(review)
+        document, history = document_of(review, sha256), DecisionHistory.of(review)
         hidden = hidden_paragraphs(history, document, view.blind)
         own = entries(history, document, view.chosen, hidden)
         some = cards(document, own, own[view.first : min(stop, view.first + _MAX_CARDS)])

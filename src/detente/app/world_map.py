@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from detente.brief.charts.theme import Figure, Spec, figure
+from detente.brief.charts.theme import ChartFigure, Spec, figure
 from detente.states.states import State, records, state_name
 
 RiskRow = dict[str, Any]  # a partnership as in ``detente dyads --json``
@@ -31,7 +31,7 @@ _BLANK, _EDGE, _SELECTED = "#ffffff", "#b0b5bc", "#1f4e79"
 class WorldMap:
     """A drawn map, and the names of the states without an outline."""
 
-    figure: Figure
+    figure: ChartFigure
     missing: list[str]
 
 

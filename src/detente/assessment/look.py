@@ -17,11 +17,11 @@ from detente.document.assessment import Assessment, Silence
 from detente.document.part import Interval
 from detente.document.watch import (
     FeedState,
-    Figure,
     FigureKind,
     KnownChange,
     Look,
     VoteState,
+    WatchFigure,
 )
 from detente.errors import DetenteError
 from detente.files import read_bytes
@@ -120,7 +120,7 @@ class Glance:
             votes=self.votes,
         )
 
-    def _shipped(self) -> list[Figure]:
+    def _shipped(self) -> list[WatchFigure]:
         """The forecast that detente ships for a pair; empty where it ships none."""
         from detente.forecast.pair_page import pair_page
         from detente.history.outcomes import OUTCOME_CARDS
@@ -131,7 +131,9 @@ class Glance:
         if page is None:
             return []
         return [
-            Figure(kind="outcomes", id=o, label=OUTCOME_CARDS[o].label, value=_interval(*p[10]))
+            WatchFigure(
+                kind="outcomes", id=o, label=OUTCOME_CARDS[o].label, value=_interval(*p[10])
+            )
             for o, p in page.forecast.outcomes.items()
         ]
 
@@ -148,13 +150,13 @@ def _interval(mean: float, low: float, high: float) -> Interval:
     return Interval(mean=mean, low=low, high=high)
 
 
-def _figures(a: Assessment) -> Iterator[Figure]:
+def _figures(a: Assessment) -> Iterator[WatchFigure]:
     every = figures(a)
     outcomes: dict[str, str] = {id_: part.label for id_, part in a.outcomes.items()}
     for kind in _KINDS:
         for id_, (label, _, value) in every[kind].items():
             named = outcomes[id_] if kind == "outcomes" else label
-            yield Figure(kind=kind, id=id_, label=named, value=value)
+            yield WatchFigure(kind=kind, id=id_, label=named, value=value)
 
 
 def _sources(a: Assessment | None, *, pair: bool) -> dict[str, str]:

@@ -16,11 +16,11 @@ from detente.document.watch import (
     THRESHOLD,
     Alert,
     Due,
-    Figure,
     Look,
     Moved,
     NewChange,
     VoteState,
+    WatchFigure,
     WatchReport,
 )
 from detente.errors import DataError
@@ -205,7 +205,7 @@ def _moved(then: Look, now: Look, *kinds: str) -> Iterator[Moved]:
             )
 
 
-def _label(one: Figure | None, two: Figure | None) -> str:
+def _label(one: WatchFigure | None, two: WatchFigure | None) -> str:
     either = two or one
     return either.label if either else ""
 

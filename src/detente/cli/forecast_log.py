@@ -13,7 +13,7 @@ from detente.document.labels import outcome_of
 from detente.errors import DetenteError, MissingData
 
 if TYPE_CHECKING:
-    from detente.backtest.log_questions import Question
+    from detente.backtest.log_questions import LoggedQuestion
 
 log_app = typer.Typer(
     no_args_is_help=True,
@@ -56,7 +56,7 @@ def _existing(given: Path | None) -> Path:
     return path
 
 
-def _questions(given: Path | None, tags: list[str] | None) -> "list[Question]":
+def _questions(given: Path | None, tags: list[str] | None) -> "list[LoggedQuestion]":
     """Questions of the log with all the tags."""
     from detente.backtest import hash_chain
     from detente.backtest.log_questions import questions
@@ -225,7 +225,7 @@ def list_(
     print_text("".join(map(_line, questions)) or "no such question in the forecast log\n")
 
 
-def _line(q: "Question") -> str:
+def _line(q: "LoggedQuestion") -> str:
     notes = [f"{len(q.forecasts)} forecast{'s' if len(q.forecasts) > 1 else ''}"]
     notes += ["logged after the fact"] if q.hindcast else []
     notes += [f"the same question as {q.same_as}, not scored"] if q.same_as else []
@@ -235,7 +235,7 @@ def _line(q: "Question") -> str:
     return f"{q.id}  {chance}  {state}  ({', '.join(notes)}){tags}  {q.text}\n"
 
 
-def _document(q: "Question") -> dict[str, Any]:
+def _document(q: "LoggedQuestion") -> dict[str, Any]:
     return {
         "id": q.id,
         "outcome": q.text,

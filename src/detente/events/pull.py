@@ -98,7 +98,7 @@ class Missing:
 
 
 @dataclass(kw_only=True)
-class Pulled:
+class PulledEvents:
     """What a pull did.
 
     Attributes
@@ -123,7 +123,7 @@ def pull(
     *,
     mirror: str | None = None,
     progress: Progress = silent,
-) -> Pulled:
+) -> PulledEvents:
     """Fetch and load the files of a span that the store does not have.
 
     Parameters
@@ -172,7 +172,7 @@ class _Run:
     address: str
     folder: Path
     progress: Progress
-    done: Pulled = field(default_factory=Pulled)
+    done: PulledEvents = field(default_factory=PulledEvents)
     gone: set[str] = field(default_factory=set)
     fetched: int = 0  # bytes
 

@@ -17,7 +17,7 @@ _POINTS = {"dispute": "force", "sanctions": "sanctions", "crisis": "crisis"}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Span:
+class PastSpan:
     """Something between the two that lasted: what, first and last year."""
 
     kind: str
@@ -37,7 +37,7 @@ class Series:
 class PairPast:
     """Spans in order of time, and series that have a value."""
 
-    spans: tuple[Span, ...]
+    spans: tuple[PastSpan, ...]
     series: tuple[Series, ...]
 
 
@@ -63,7 +63,7 @@ def pair_past(one: str, other: str, day: date) -> PairPast:
     )
 
 
-def _treaties(request: PairRequest) -> Iterator[Span]:
+def _treaties(request: PairRequest) -> Iterator[PastSpan]:
     """Runs of years in which a treaty of the list bound both, also as their predecessors."""
     rows = request.rows(f"""
     WITH {legacies()},
@@ -74,10 +74,10 @@ def _treaties(request: PairRequest) -> Iterator[Span]:
     run AS (SELECT year, year - row_number() OVER (ORDER BY year) AS run FROM bound)
     SELECT min(year) AS first, max(year) AS last FROM run GROUP BY run ORDER BY 1""")
     for row in rows:
-        yield Span(kind=_TREATIES, first=row["first"], last=row["last"])
+        yield PastSpan(kind=_TREATIES, first=row["first"], last=row["last"])
 
 
-def _quarrels(request: PairRequest) -> Iterator[Span]:
+def _quarrels(request: PairRequest) -> Iterator[PastSpan]:
     year = cutoff_on(request.day)
     for entry in record(request):
         if entry["kind"] == "pact":
@@ -86,10 +86,10 @@ def _quarrels(request: PairRequest) -> Iterator[Span]:
         if kind in _POINTS:
             kind = _POINTS[kind] if kind != "dispute" or entry.get("force") else "incident"
         end = entry.get("end")
-        yield Span(kind=kind, first=entry["start"].year, last=end.year if end else year)
+        yield PastSpan(kind=kind, first=entry["start"].year, last=end.year if end else year)
 
 
-def _drifts(request: PairRequest) -> Iterator[Span]:
+def _drifts(request: PairRequest) -> Iterator[PastSpan]:
     """Runs of years in which the pair's votes were drifted, with the partner that moved more."""
     try:
         table = alignments(request.tables)
@@ -101,7 +101,7 @@ def _drifts(request: PairRequest) -> Iterator[Span]:
     SELECT min(year) AS first, max(year) AS last, arg_min(moved, year) AS moved
     FROM apart GROUP BY run ORDER BY 1"""):
         who = state_name(row["moved"], date(row["first"], 12, 31))
-        yield Span(kind=f"drift ({who} moved)", first=row["first"], last=row["last"])
+        yield PastSpan(kind=f"drift ({who} moved)", first=row["first"], last=row["last"])
 
 
 def _series(request: PairRequest, label: str, sql: Callable[[PairRequest], str]) -> Series:

@@ -14,7 +14,7 @@ from datetime import date
 from functools import lru_cache
 
 from detente.reading import date_words as w
-from detente.reading.date_context import Named, Place
+from detente.reading.date_context import DatePlace, Named
 from detente.reading.date_relative import RULES
 from detente.reading.date_rules import Found
 from detente.reading.date_words import Granularity
@@ -131,7 +131,7 @@ def _at(document: Document, start: int, paragraph: Span, named: Named) -> DateSp
         m = pattern.match(document.text, core, paragraph.end)
         if not m:
             continue
-        place = Place(
+        place = DatePlace(
             document.text,
             Span(core, m.end()),
             paragraph,

@@ -16,7 +16,7 @@ from detente.reading.ground import ground
 from detente.reading.mentions import mentions
 from detente.reading.proposal import Draft, Fields, ProposalKind, Value
 from detente.reading.slug import slug
-from detente.reading.text import Document, Paragraph, Span
+from detente.reading.text import Document, Span, TextParagraph
 from detente.states.states import resolve, to_iso3
 
 _CHUNK = 4  # paragraphs a question
@@ -38,11 +38,11 @@ _SYSTEM = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Question:
+class ModelQuestion:
     """One question to a model: a kind of statement in a few paragraphs."""
 
     kind: ProposalKind
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[TextParagraph, ...]
     messages: tuple[dict[str, str], ...]
     schema: dict[str, Any]
 
@@ -56,7 +56,7 @@ class NotInText:
     why: str
 
 
-def questions(document: Document) -> Iterator[Question]:
+def questions(document: Document) -> Iterator[ModelQuestion]:
     """All questions about a document, paragraph by paragraph."""
     paragraphs = document.paragraphs
     for start in range(0, len(paragraphs), _CHUNK):
@@ -66,7 +66,7 @@ def questions(document: Document) -> Iterator[Question]:
             ensure_ascii=False,
         )
         for kind in FIELDS:
-            yield Question(
+            yield ModelQuestion(
                 kind=kind,
                 paragraphs=chunk,
                 schema=answer_model(kind).model_json_schema(),
@@ -137,7 +137,7 @@ def check(kind: ProposalKind, answer: str) -> list[dict[str, Any]]:
 
 
 def drafts(
-    document: Document, question: Question, statements: list[dict[str, Any]], as_of: date
+    document: Document, question: ModelQuestion, statements: list[dict[str, Any]], as_of: date
 ) -> Iterator[Draft | NotInText]:
     """Drafts of the statements whose quotes the paragraphs hold, and those that they do not."""
     area = Span(question.paragraphs[0].span.start, question.paragraphs[-1].span.end)

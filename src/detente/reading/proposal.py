@@ -51,7 +51,7 @@ def kind_of(text: str) -> ProposalKind:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ProposalPart:
     """Words that play a role in a proposal: ``mention``, ``antecedent``, ``consequent``..."""
 
     role: str
@@ -70,7 +70,7 @@ class Draft:
         The words that say it.
     fields : dict
         What they say, by the names of docs/reading.md; None where the text leaves it open.
-    parts : tuple of Part
+    parts : tuple of ProposalPart
         Words within or next to the span that play a role.
     rule : str
         The rule of the reader that matched: its hit rate on texts with known answers is `p`.
@@ -83,7 +83,7 @@ class Draft:
     fields: Fields
     rule: str
     reason: str
-    parts: tuple[Part, ...] = ()
+    parts: tuple[ProposalPart, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -107,7 +107,7 @@ class Proposal:
     kind: ProposalKind
     span: Span
     fields: Fields
-    parts: tuple[Part, ...]
+    parts: tuple[ProposalPart, ...]
     rule: str
     reason: str
     reader: str

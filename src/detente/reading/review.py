@@ -17,7 +17,7 @@ from detente.errors import DataError
 from detente.files import appending, read_bytes
 from detente.reading.agreement import weighed
 from detente.reading.model_read import ModelReading
-from detente.reading.proposal import Fields, Part, Proposal, ProposalKind, kind_of
+from detente.reading.proposal import Fields, Proposal, ProposalKind, ProposalPart, kind_of
 from detente.reading.text import Document, Span
 
 DecisionVerdict = Literal["accept", "edit", "reject", "unsure", "reopen", "written"]
@@ -206,7 +206,7 @@ def _document(values: Any) -> Document:
 def _proposal(values: Any, documents: dict[str, Document]) -> Proposal:
     document = documents[values["document"]]
     span = Span(*map(int, values["span"]))
-    parts = tuple(Part(str(p["role"]), Span(*map(int, p["span"]))) for p in values["parts"])
+    parts = tuple(ProposalPart(str(p["role"]), Span(*map(int, p["span"]))) for p in values["parts"])
     if max(s.end for s in (span, *(p.span for p in parts))) > len(document.text):
         raise ValueError("a span lies beyond the text")
     if not 0 <= values["p"] <= 1:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from detente.reading.dates import DateSpan
 from detente.reading.poll_words import POLL, SPELL, Setting
 from detente.reading.scenes import Scene
-from detente.reading.survey_items import Item, days_before
+from detente.reading.survey_items import SurveyItem, days_before
 
 
 def day_beside(scene: Scene, one: Setting, lead: str, tail: str) -> DateSpan | None:
@@ -51,7 +51,7 @@ def _span_of_days(scene: Scene) -> tuple[DateSpan, DateSpan] | None:
     return None
 
 
-def days_of(scenes: Sequence[Scene], item: Item) -> tuple[date | None, date | None]:
+def days_of(scenes: Sequence[Scene], item: SurveyItem) -> tuple[date | None, date | None]:
     """Days of the share and of the earlier one."""
     scene = next(s for s in scenes if s.sentence.body.holds(item.share.figure.span))
     known = item.days

@@ -143,7 +143,7 @@ _NO_LABEL = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class FigureClause:
     """A figure with the words of its own clause and what they say of time and question.
 
     Attributes

@@ -30,7 +30,7 @@ from detente.reading.pair_model import (
 )
 from detente.reading.proposal import Draft
 from detente.reading.quad_model import Sense, quad_model
-from detente.reading.quad_words import Word, is_passive
+from detente.reading.quad_words import ScannedWord, is_passive
 from detente.reading.reader import ReaderCard, reader
 from detente.reading.relation_stand_ins import both_of, with_stand_ins
 from detente.reading.scenes import Scene, scenes
@@ -250,13 +250,13 @@ def _answers(one: Candidate) -> bool:
     )
 
 
-def _alike(between: list[Word]) -> bool:
+def _alike(between: list[ScannedWord]) -> bool:
     """Whether both do the same: *met with*, *agreed with*."""
     near = between[-1].lower if between else ""
     return near in ("with", "and", "between") and any(w.stem in MUTUAL for w in between)
 
 
-def _whom(between: list[Word]) -> bool:
+def _whom(between: list[ScannedWord]) -> bool:
     """Whether the second actor begins a clause about the first: *the bases which Moscow holds*."""
     lower = [w.lower for w in between if w.lower != "the"]
     return bool(lower) and lower[-1] in WHOM - {"that"} and len(lower) <= 2
