@@ -16,20 +16,20 @@ from detente.assessment.assess import assess
 from detente.case.load import build
 from detente.case.model import Case
 from detente.case.places import locate
-from detente.case.yaml12 import Document, parse
+from detente.case.yaml12 import YamlDocument, parse
 
 CASE = "us-russia-2001"
 BY_ACTOR = {"standing", "horizons", "regimes", "capabilities", "preferences"}  # one entry an actor
 
 
-def grown(times: int) -> Document:
+def grown(times: int) -> YamlDocument:
     """The case with its entries repeated; references stay with the first of each."""
     document = parse(CASE, locate(CASE).read_bytes())
     values = copy.deepcopy(document.values)
     for section, entries in values.items():
         if isinstance(entries, list) and section not in BY_ACTOR:
             values[section] = _repeated(section, entries, times)
-    return Document(CASE, values, document.text)
+    return YamlDocument(CASE, values, document.text)
 
 
 def _repeated(section: str, entries: list[Any], times: int) -> list[Any]:

@@ -92,7 +92,7 @@ def parts(years: int, rows: int) -> None:
             path = folder / f"{name}-made.parquet"
             opened.execute(f"COPY ({_month(name, each)}) TO '{path}' {PARQUET}")
             first, last = f"{name}-01", f"{name}-{monthrange(year, month)[1]}"
-            part = store.Part(file=path.name, month=name, rows=each, first=first, last=last)
+            part = store.StoredPart(file=path.name, month=name, rows=each, first=first, last=last)
             made[path] = part, ()
     loaded = store.Loaded(name="made", sha256="0", lines=rows * years, rows=rows * years)
     store.commit(store.manifest("gdelt2"), [loaded], made)

@@ -6,7 +6,7 @@ all that a value depends on; nothing is ever updated in place.
 `MemoryCache` is a bounded LRU cache for the threads of one process. `DiskCache` is a bounded
 folder of files that processes share, in ``cache`` of the data folder; ``detente cache`` lists and
 clears them. It stores bytes with a checksum and files of other formats, but no pickles: a file
-that somebody else placed there must not run code.
+from another user must not run code.
 """
 
 import hashlib
@@ -223,7 +223,7 @@ class DiskCache:
         """
         with suppress(OSError, FileError):
             self.folder.mkdir(parents=True, exist_ok=True)
-            # no sync: a file that a power failure damaged is found by its checksum
+            # no sync: the checksum detects a file that a power failure damaged
             _sweep_once(self.folder)
             with replacing(self.folder / name, sync=False) as part:
                 part.chmod(0o600)  # what a person assesses is nobody else's business

@@ -89,7 +89,7 @@ def replacing(
 ) -> Iterator[Path]:
     """Name a temporary file to write, which then replaces ``path`` in one step.
 
-    A killed process leaves the old file whole. The permissions of an existing file are kept.
+    A killed process leaves the old file whole. The permissions of an existing file stay.
     After an exception no temporary file remains.
 
     Parameters

@@ -21,7 +21,7 @@ import httpx
 
 from detente.app.server import Options, application, server
 from detente.case.load import build, locate
-from detente.case.yaml12 import Document, parse
+from detente.case.yaml12 import YamlDocument, parse
 from detente.errors import CaseError
 
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
@@ -131,7 +131,7 @@ def hostile():
         old = _at(values, spots[0])
         _put(values, spots[0], HOSTILE)
         try:
-            build(Document("x", values=values))
+            build(YamlDocument("x", values=values))
         except CaseError:
             _put(values, spots[0], old)
             continue

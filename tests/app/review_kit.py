@@ -6,7 +6,7 @@ from datetime import date
 
 from app_kit import bundled, folder_with
 
-from detente.reading.proposal import Draft, Part, proposal
+from detente.reading.proposal import Draft, ProposalPart, proposal
 from detente.reading.review import add_document, review_path
 from detente.reading.text import Document, Span
 
@@ -66,7 +66,7 @@ def made(document, kind, words, *, nth=1, p=0.72, fields=None, parts=(), reason=
         fields=DEFAULTS[kind] | (fields or {}),
         rule=by.get("rule", "plain"),
         reason=reason,
-        parts=tuple(Part(role, span_of(document.text, w, n)) for role, w, n in parts),
+        parts=tuple(ProposalPart(role, span_of(document.text, w, n)) for role, w, n in parts),
     )
     return proposal(document, draft, reader=by.get("reader", kind), version=1, p=p)
 
@@ -195,7 +195,7 @@ def hostile(string):
     )
     first, last = len("Rome met "), len("Rome met ") + len(string)
     by = {"reader": string, "version": 1, "p": 0.96}
-    own = {"reason": string, "rule": string, "parts": (Part(string, Span(0, 4)),)}
+    own = {"reason": string, "rule": string, "parts": (ProposalPart(string, Span(0, 4)),)}
     drafts = [
         Draft(
             kind="actor",

@@ -13,7 +13,7 @@ from review_kit import TEXT, large, made, reviewed, small, span_of
 
 from detente.app import review_actions, review_pages
 from detente.app.diff import compare
-from detente.app.review_actions import History
+from detente.app.review_actions import DecisionHistory
 from detente.app.review_diff import compare_sections
 from detente.app.review_view import Filter, actors_of, odds, page
 from detente.case.load import load as load_case
@@ -265,7 +265,7 @@ def shown(history, doc, **chosen):
 def test_filters_leave_what_they_say(place):
     _, _, file, doc = place
     decide(file, [Decision(proposal=one(file, "tie"), verdict="unsure", at=now())])
-    history = History.of(load(file))
+    history = DecisionHistory.of(load(file))
     assert shown(history, doc, kind="date") == ["date"] * 3
     assert shown(history, doc, state="reviewed") == ["tie"]
     assert shown(history, doc, state="unsure") == ["tie"]
@@ -292,7 +292,7 @@ def test_actors_are_found_in_lists_too():
 def test_progress_counts_by_paragraph(place):
     _, _, file, doc = place
     decide(file, [Decision(proposal=one(file, "deed"), verdict="reject", at=now())])
-    built = page(History.of(load(file)), doc, Filter(), OFF)
+    built = page(DecisionHistory.of(load(file)), doc, Filter(), OFF)
     assert [(b.number, b.done, b.total) for b in built.blocks] == [
         (1, 0, 8),
         (2, 1, 2),

@@ -9,7 +9,7 @@ from app_kit import bundled, client, csv_rows, estimated, folder_with, links_to_
 
 from detente.app import world as world_module
 from detente.app import world_map, world_pages
-from detente.app.world import World, WorldQuery
+from detente.app.world import WorldQuery, WorldRisks
 from detente.brief.charts.theme import svg
 from detente.document.percent import percent
 from detente.errors import DataError, UnknownState
@@ -74,7 +74,7 @@ def all_states_of_today():
 
 @pytest.fixture(scope="module")
 def world(real_store):
-    return World()
+    return WorldRisks()
 
 
 def test_the_list_is_what_the_command_lists(world):
@@ -129,7 +129,7 @@ def test_an_unknown_state_is_an_error(world):
 
 
 def test_without_data_the_newest_year_is_shown_and_how_to_get_others(empty_store, tmp_path):
-    world = World()
+    world = WorldRisks()
     page = world.page(WorldQuery())
     assert page.year == LAST
     assert page.alive > 4000

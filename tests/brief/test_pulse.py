@@ -12,7 +12,7 @@ from detente.brief.html import write
 from detente.brief.pulse import brief
 from detente.brief.pulse_words import place, ranged, summary
 from detente.document.part import Interval
-from detente.document.pulse import Standing
+from detente.document.pulse import PulseStanding
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +70,7 @@ def test_text_of_a_feed_is_escaped_and_its_addresses_are_links():
 
 def standing(now):
     usual, value = Interval(mean=3, low=2, high=5), Interval(mean=now, low=now, high=now)
-    return Standing(of="level", month="2020-01", now=value, usual=usual, months=60, lower=9)
+    return PulseStanding(of="level", month="2020-01", now=value, usual=usual, months=60, lower=9)
 
 
 def test_high_and_low_are_those_beyond_the_usual_range():

@@ -26,7 +26,7 @@ from hypothesis import strategies as st
 
 from detente.case.load import build, bundled, load, locate
 from detente.case.model import Case, Number
-from detente.case.yaml12 import Document, parse
+from detente.case.yaml12 import YamlDocument, parse
 from detente.errors import CaseError, FileError, MissingData
 
 
@@ -748,7 +748,7 @@ ALL = list(places(rich()))
 
 def case_or_faults(values) -> None:
     try:
-        case = build(Document("f", values))
+        case = build(YamlDocument("f", values))
     except CaseError as problem:
         assert problem.faults
         assert all(fault.startswith(("f:1: ", "and ")) for fault in problem.faults)
@@ -825,10 +825,10 @@ def test_ids_are_plain(old, new):
     """An id stands in paths, links and file names: nothing but letters, digits, ``_ . -``."""
     values = tiny() | {"id": new}
     if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}", new):
-        assert build(Document("f", values)).id == new
+        assert build(YamlDocument("f", values)).id == new
     else:
         with pytest.raises(CaseError):
-            build(Document("f", values))
+            build(YamlDocument("f", values))
 
 
 @pytest.mark.parametrize("bad", ["a\n", "../x", "a/b", "", "-a", "a b", "é", "x" * 65])

@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from detente.case import yaml12
-from detente.case.yaml12 import MAX_DEPTH, Document, parse
+from detente.case.yaml12 import MAX_DEPTH, YamlDocument, parse
 from detente.errors import CaseError, FileError, MissingData
 from detente.files import MAX_BYTES, read_bytes
 
@@ -462,7 +462,7 @@ def test_a_place_that_does_not_exist_takes_the_line_above_it():
     assert document.line(("a", 7)) == 2
     assert document.line(("nothing",)) == document.line(()) == 1
     assert document.fault(("a", 0, "zzz"), "is bad") == "f.yaml:3: a.0.zzz: is bad"
-    assert Document("f").fault((), "is bad") == "f:1: is bad"
+    assert YamlDocument("f").fault((), "is bad") == "f:1: is bad"
 
 
 # --- any text ---------------------------------------------------------------------

@@ -43,6 +43,6 @@ def put(feed, *rows):
         of_month = list(group)
         path = write(folder / f"{month}-{len(held.parts)}.parquet", of_month)
         ends = {"first": str(of_month[0]["day"]), "last": str(of_month[-1]["day"])}
-        made[path] = store.Part(file=path.name, month=month, rows=len(of_month), **ends), ()
+        made[path] = store.StoredPart(file=path.name, month=month, rows=len(of_month), **ends), ()
     loaded = store.Loaded(name="x", sha256=str(len(held.files)), lines=len(rows), rows=len(rows))
     store.commit(held, [loaded], made)

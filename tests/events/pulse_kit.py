@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from detente.document.pulse import Period, Pulse, PulseChange, PulseDay
+from detente.document.pulse import Pulse, PulseChange, PulseDay, PulsePeriod
 from detente.events.agreement import correlations
 from detente.events.pulse_feed import Measured, feed_pulse
 from detente.events.series import MonthlySeries
@@ -84,8 +84,8 @@ def change(**other):
         "known": "2022-03",
         "moved": "conflict",
         "direction": "up",
-        "before": Period(conflict=0.4, cooperation=1.6, balance=0.6),
-        "after": Period(conflict=0.8, cooperation=3.2, balance=0.6),
+        "before": PulsePeriod(conflict=0.4, cooperation=1.6, balance=0.6),
+        "after": PulsePeriod(conflict=0.8, cooperation=3.2, balance=0.6),
         "days": days,
     }
     return PulseChange(**{**about, **other})

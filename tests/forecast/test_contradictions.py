@@ -6,8 +6,8 @@ import pytest
 
 from detente.case.load import build, load
 from detente.case.yaml12 import parse
-from detente.forecast.data_case.asked import ask
 from detente.forecast.data_case.contradictions import contradictions
+from detente.forecast.data_case.request import ask
 from detente.forecast.data_case.text import data_case_text
 
 DAY = date(2010, 1, 1)

@@ -12,8 +12,8 @@ from detente.data import store
 from detente.errors import DataError, DetenteError, MissingData
 from detente.forecast.case_covariates import case_covariates
 from detente.forecast.chance import Chance
-from detente.forecast.data_case.asked import RECENT, ask
 from detente.forecast.data_case.build import data_case, document
+from detente.forecast.data_case.request import RECENT, ask
 from detente.forecast.data_case.text import data_case_text
 from detente.forecast.forecast import forecast_case
 from detente.forecast.readings import read_lenses

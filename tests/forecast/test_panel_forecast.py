@@ -12,8 +12,8 @@ from detente.errors import DataError
 from detente.forecast import panel_forecast as pf
 from detente.forecast.case_covariates import case_covariates
 from detente.forecast.chance import Chance
-from detente.forecast.data_case.asked import ask
 from detente.forecast.data_case.build import data_case
+from detente.forecast.data_case.request import ask
 from detente.forecast.panel_ladder import pair_ladder
 from detente.history.class_ages import CLASSES
 from detente.history.informal_names import ALIGNED

@@ -7,8 +7,8 @@ import pytest
 from detente.case.load import build
 from detente.case.yaml12 import parse
 from detente.errors import DataError
-from detente.forecast.data_case.asked import ask
 from detente.forecast.data_case.refresh import refresh
+from detente.forecast.data_case.request import ask
 from detente.forecast.data_case.text import data_case_text
 from detente.forecast.forecast import forecast_case
 

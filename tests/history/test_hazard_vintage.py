@@ -8,7 +8,7 @@ from detente.history.class_ages import PairRecord
 from detente.history.covariates import EX_RIVAL, RIVAL, TIE_COVARIATES, TREATY
 from detente.history.events import PAIR_OUTCOMES
 from detente.history.hazard_files import hazard_file
-from detente.history.hazard_vintage import History, fit_hazard_vintages
+from detente.history.hazard_vintage import FitHistory, fit_hazard_vintages
 from detente.history.lens_years import lenses_with_history
 from detente.history.packed_json import read_packed, write_packed
 from detente.history.rows import Rows
@@ -47,7 +47,7 @@ def history():
     assert TIE_COVARIATES[:3] == (TREATY, RIVAL, EX_RIVAL)
     names = (*TIE_COVARIATES, *lenses_with_history())
     ladder = {name: rows_of((name,), names, random) for name in PAIR_OUTCOMES}
-    return History(
+    return FitHistory(
         populations={
             "treaties": rows_of(CAUSES, TIE_COVARIATES, random),
             "dyads": rows_of(("rupture",), TIE_COVARIATES, random),

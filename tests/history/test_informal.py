@@ -6,8 +6,8 @@ import forecast_kit as kit
 import numpy as np
 import pytest
 
-from detente.forecast.data_case.asked import ask
 from detente.forecast.data_case.build import data_case
+from detente.forecast.data_case.request import ask
 from detente.history import informal_ties
 from detente.history.class_ages import PairRecord, pair_records
 from detente.history.dyad_spells import DyadHistory

@@ -5,8 +5,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from detente.forecast.data_case.asked import ask
 from detente.forecast.data_case.build import data_case
+from detente.forecast.data_case.request import ask
 from detente.history.covariates import DUTIES, TREATY
 from detente.history.panel_rows import panel_of_year
 from detente.history.recent_pacts import known_on, recent_pacts

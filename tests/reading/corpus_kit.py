@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from detente.reading.mention import ActorType
-from detente.reading.proposal import PROPOSAL_KINDS, Fields, Part, Proposal, ProposalKind
+from detente.reading.proposal import PROPOSAL_KINDS, Fields, Proposal, ProposalKind, ProposalPart
 from detente.reading.text import Document, Span, document
 
 Half = Literal["train", "probes", "check", "test"]
@@ -44,7 +44,7 @@ class Answer:
     kind: ProposalKind
     span: Span
     fields: Fields
-    parts: tuple[Part, ...] = ()
+    parts: tuple[ProposalPart, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,7 +166,7 @@ def _statement(origin: Document, given: dict[str, Any]) -> Answer:
     fields: Fields = {
         k: tuple(v) if isinstance(v, list) else v for k, v in given.get("fields", {}).items()
     }
-    parts = tuple(Part(p["role"], _part(origin, span, p)) for p in given.get("parts", ()))
+    parts = tuple(ProposalPart(p["role"], _part(origin, span, p)) for p in given.get("parts", ()))
     return Answer(kind=kind, span=span, fields=fields, parts=parts)
 
 

@@ -22,7 +22,7 @@ from corpus_kit import (
     strip_marks,
 )
 
-from detente.reading.proposal import PROPOSAL_KINDS, Fields, Part, Proposal, ProposalKind
+from detente.reading.proposal import PROPOSAL_KINDS, Fields, Proposal, ProposalKind, ProposalPart
 from detente.reading.text import Span
 from detente.states.states import all_states, to_iso3
 
@@ -191,9 +191,9 @@ def test_as_many_as_can_be_right_are(tmp_path):
 def test_an_actor_counts_by_mention(tmp_path):
     text = load(_written(tmp_path, "{France|FRA.state} waits. {Paris|FRA.government} acts.", []))
     parts = (
-        Part("mention", Span(0, 6)),
-        Part("mention", Span(14, 19)),
-        Part("mention", Span(20, 24)),
+        ProposalPart("mention", Span(0, 6)),
+        ProposalPart("mention", Span(14, 19)),
+        ProposalPart("mention", Span(20, 24)),
     )
     one = _proposal("actor", Span(0, 6), {"actor": "FRA"}, parts)
     found = match(text, [one], "actor")
@@ -270,7 +270,7 @@ def _written(folder: Path, text: str, statements: list[dict[str, object]]) -> Pa
 
 
 def _proposal(
-    kind: ProposalKind, span: Span, fields: Fields, parts: tuple[Part, ...] = ()
+    kind: ProposalKind, span: Span, fields: Fields, parts: tuple[ProposalPart, ...] = ()
 ) -> Proposal:
     return Proposal(
         document="",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from detente.reading import gazetteer as module
-from detente.reading.gazetteer import Entry, fold, gazetteer, words
+from detente.reading.gazetteer import NameEntry, fold, gazetteer, words
 from detente.states.states import records
 
 PACKAGE = Path(module.__file__).parent
@@ -24,7 +24,7 @@ def rows() -> Iterator[dict[str, str]]:
             yield from csv.DictReader(handle)
 
 
-def meant(form: str, day: date) -> list[Entry]:
+def meant(form: str, day: date) -> list[NameEntry]:
     """Entries of a form on a day."""
     wanted = tuple(w.text for w in words(form))
     return [e for f, es in gazetteer(day).forms[wanted[0]] if f == wanted for e in es]

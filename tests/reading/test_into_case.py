@@ -10,7 +10,7 @@ from detente.case.source_text import verify
 from detente.case.template import template
 from detente.errors import CaseError, DataError
 from detente.reading.into_case import into_case, preview
-from detente.reading.proposal import Draft, Part, proposal
+from detente.reading.proposal import Draft, ProposalPart, proposal
 from detente.reading.review import Decision, add_document, decide, load, now, review_path
 from detente.reading.text import Span, document
 
@@ -87,7 +87,7 @@ def reviewed(case, kinds, *, published=date(2019, 12, 1)):
                 fields=fields,
                 rule="r",
                 reason="",
-                parts=(Part("mention", span(words)),),
+                parts=(ProposalPart("mention", span(words)),),
             ),
             reader="r",
             version=1,

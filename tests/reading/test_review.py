@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from detente.errors import DataError, FileError
-from detente.reading.proposal import Draft, Part, proposal
+from detente.reading.proposal import Draft, ProposalPart, proposal
 from detente.reading.review import Decision, add_document, decide, load, now, review_path
 from detente.reading.text import Span, document
 
@@ -28,7 +28,7 @@ def drafts():
             fields={"source": "ITA", "target": "AUH", "directed": True, "quad": None},
             rule="sure",
             reason="warned",
-            parts=(Part("source", Span(0, 4)),),
+            parts=(ProposalPart("source", Span(0, 4)),),
         ),
         Draft(kind="date", span=Span(58, 66), fields={"first": "1901-05-01"}, rule="m", reason="."),
     ]

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from detente.states.lineage import (
-    KINDS,
+    LINK_KINDS,
     code_in,
     code_on,
     code_spans,
@@ -18,7 +18,7 @@ from detente.states.lineage import (
 )
 from detente.states.states import records
 
-ENTRIES = set(KINDS) - {"absorbs", "occupied", "protectorate"}
+ENTRIES = set(LINK_KINDS) - {"absorbs", "occupied", "protectorate"}
 EXITS = {"continues", "divides", "unites", "absorbs", "occupied", "protectorate"}
 LAST_DAY = date(2016, 12, 31)
 
@@ -93,7 +93,7 @@ def test_the_table_is_whole():
     codes = {record.ccode for record in records()}
     assert len(links()) > 250
     for link in links():
-        assert link.kind in KINDS
+        assert link.kind in LINK_KINDS
         assert link.source
         assert {link.before, link.after} - {None} <= codes
         assert not link.history or None not in (link.before, link.after)

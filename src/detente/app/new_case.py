@@ -13,8 +13,8 @@ from pathlib import Path
 from detente.app.case_files import FOLDER, CaseFiles
 from detente.case.change import parse_day
 from detente.errors import DataError, DetenteError, FileError
-from detente.forecast.data_case.asked import Asked, ask
 from detente.forecast.data_case.build import document
+from detente.forecast.data_case.request import PairRequest, ask
 from detente.forecast.data_case.text import TO_JUDGE, data_case_text
 from detente.reading.for_case import read_for
 from detente.reading.open_file import document_of
@@ -99,7 +99,7 @@ class Known:
     open: str
 
 
-def asked(typed: Typed) -> Asked:
+def request_of(typed: Typed) -> PairRequest:
     """The two states and the day of a form.
 
     Raises
@@ -118,7 +118,7 @@ def asked(typed: Typed) -> Asked:
         return ask(typed.one, typed.other, day)
 
 
-def known(question: Asked) -> list[Known]:
+def known(question: PairRequest) -> list[Known]:
     """What the data know of two states, section by section.
 
     Raises
@@ -142,12 +142,12 @@ def known(question: Asked) -> list[Known]:
     ]
 
 
-def default_id(question: Asked, files: CaseFiles) -> str:
+def default_id(question: PairRequest, files: CaseFiles) -> str:
     """An id that no file of the folder has: the codes of the two, with a number if need be.
 
     Parameters
     ----------
-    question : Asked
+    question : PairRequest
         The two states.
     files : CaseFiles
         The folder.
@@ -178,7 +178,7 @@ def create(typed: Typed, files: CaseFiles) -> bool:
     WrongField
         Names the field that cannot be used. Nothing is then written.
     """
-    question, id_ = asked(typed), typed.id.strip()
+    question, id_ = request_of(typed), typed.id.strip()
     reading = _read(typed, question.day) if typed.file_name else None
     with _field(""):
         data = data_case_text(question, id_=id_, schema=SCHEMA).encode()

@@ -10,10 +10,10 @@ from starlette.datastructures import FormData, UploadFile
 from detente.app.new_case import (
     Typed,
     WrongField,
-    asked,
     create,
     default_id,
     known,
+    request_of,
     without_file,
 )
 from detente.app.parameters import StateParameter
@@ -103,7 +103,7 @@ def _page(
     problems = {wrong.field: str(wrong)} if wrong else {}
     found, id_ = None, typed.id
     try:
-        question = asked(typed)
+        question = request_of(typed)
         found = known(question)
         id_ = id_ or default_id(question, state.files)
     except WrongField as problem:

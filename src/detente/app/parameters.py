@@ -61,7 +61,7 @@ class PulseQuery:
     first, last : date or None
         First day of the first and last month; all that there are if None.
     view : "filtered" or "hindsight"
-        Whether later months enter what is said of a month.
+        Whether the estimate of a month also uses later months.
     """
 
     one: str

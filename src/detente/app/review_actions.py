@@ -80,14 +80,14 @@ class Judgement:
 
 
 @dataclass(frozen=True)
-class History:
+class DecisionHistory:
     """The decisions of a review by proposal."""
 
     review: Review
     by_proposal: Mapping[str, Sequence[Decision]]
 
     @classmethod
-    def of(cls, review: Review) -> "History":
+    def of(cls, review: Review) -> "DecisionHistory":
         """Sort the decisions of a review by proposal, once."""
         grouped: defaultdict[str, list[Decision]] = defaultdict(list)
         for decision in review.decisions:
@@ -242,9 +242,9 @@ def undo(path: Path, sha256: str, shown: Mapping[str, tuple[int, int]]) -> Revie
         return decide(path, [history.back(i, keep) for i, (_, keep) in shown.items()])
 
 
-def _history(path: Path, sha256: str, shown: Mapping[str, int]) -> History:
+def _history(path: Path, sha256: str, shown: Mapping[str, int]) -> DecisionHistory:
     """The review as it is now, if the page had seen all of it for the given proposals."""
-    history = History.of(load(path))
+    history = DecisionHistory.of(load(path))
     for id_ in shown:
         own = history.review.proposals.get(id_)
         if own is None or own.document != sha256:

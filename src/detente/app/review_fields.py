@@ -69,7 +69,7 @@ def _input(card: FieldCard, value: Value) -> Input:
     written = write(card, value)
     choices = card.choices
     if choices and written and written not in dict(choices):
-        choices = (*choices, (written, written))  # never lose what a reader said
+        choices = (*choices, (written, written))  # never lose the value of a reader
     return Input(card.name, card.label, written, choices, _HINTS[card.shape])
 
 
@@ -139,8 +139,8 @@ def _read(card: FieldCard, text: str, old: Value) -> Value:
 
 def _choice(card: FieldCard, text: str, old: Value) -> Value:
     if text not in dict(card.choices):
-        wanted = ", ".join(words for _, words in card.choices)
-        raise DataError(f"{card.label}: wanted one of {wanted}; found '{text:.40}'")
+        choices = ", ".join(words for _, words in card.choices)
+        raise DataError(f"{card.label}: wanted one of {choices}; found '{text:.40}'")
     if card.choices == FLAG:
         return text == "true"
     return int(text) if isinstance(old, int) and text.isdigit() else text

@@ -15,7 +15,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 from detente.app import review_actions
 from detente.app.case_files import FOLDER
 from detente.app.parameters import StateParameter
-from detente.app.review_actions import History, Judgement, Stale, document_of, path_of
+from detente.app.review_actions import DecisionHistory, Judgement, Stale, document_of, path_of
 from detente.app.review_fields import inputs
 from detente.app.review_pages import (
     OUTDATED,
@@ -54,7 +54,7 @@ _SAID = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Answer:
+class ActionResult:
     """What an action did: the review after it, the proposals it touched, a sentence."""
 
     review: Review
@@ -63,7 +63,7 @@ class Answer:
     made: str = ""  # a proposal that the page does not have yet
 
 
-Action = Callable[[Path, dict[str, str]], Answer]
+Action = Callable[[Path, dict[str, str]], ActionResult]
 
 
 async def _act(
@@ -98,9 +98,9 @@ async def _act(
     return await state.workers.run(run)
 
 
-def _address(case: str, sha256: str, view: View, answer: Answer) -> str:
+def _address(case: str, sha256: str, view: View, answer: ActionResult) -> str:
     """The page as it was shown, at the card that was decided."""
-    document, history = answer.review.documents[sha256], History.of(answer.review)
+    document, history = answer.review.documents[sha256], DecisionHistory.of(answer.review)
     hidden = hidden_paragraphs(history, document, view.blind)
     shown = [e.one.id for e in entries(history, document, view.chosen, hidden) if e.shown]
     one = answer.ids[0] if len(answer.ids) == 1 else ""
@@ -111,7 +111,7 @@ def _address(case: str, sha256: str, view: View, answer: Answer) -> str:
 
 def _reply(review: Review, ids: tuple[str, ...], said: str) -> dict[str, object]:
     """What the script has to know: the proposals as they are now, and a sentence."""
-    history, states = History.of(review), review.states()
+    history, states = DecisionHistory.of(review), review.states()
     cards = []
     for id_ in ids:
         one = history.decided(id_)
@@ -128,9 +128,11 @@ def _reply(review: Review, ids: tuple[str, ...], said: str) -> dict[str, object]
     return {"said": said, "cards": cards}
 
 
-def _made(state: AppState, case: str, sha256: str, view: View, answer: Answer) -> dict[str, object]:
+def _made(
+    state: AppState, case: str, sha256: str, view: View, answer: ActionResult
+) -> dict[str, object]:
     """A new card and its place, and what else of the page changes with it."""
-    document, history = answer.review.documents[sha256], History.of(answer.review)
+    document, history = answer.review.documents[sha256], DecisionHistory.of(answer.review)
     hidden = hidden_paragraphs(history, document, view.blind)
     own = entries(history, document, view.chosen, hidden)
     one = next(e for e in own if e.one.id == answer.made)
@@ -166,7 +168,7 @@ async def decide(
         Injected by FastAPI: what the page shows.
     """
 
-    def action(path: Path, form: dict[str, str]) -> Answer:
+    def action(path: Path, form: dict[str, str]) -> ActionResult:
         id_ = form.get("proposal", "")
         made = Judgement(
             proposal=id_,
@@ -176,7 +178,7 @@ async def decide(
             seconds=_seconds(form.get("seconds", "")),
         )
         review = review_actions.judge(path, sha256, made)
-        return Answer(review=review, ids=(id_,), said=_SAID[review.state(id_)])
+        return ActionResult(review=review, ids=(id_,), said=_SAID[review.state(id_)])
 
     return await _act(request, state, case, sha256, view, action)
 
@@ -207,10 +209,10 @@ async def accept_all(
         As `decide` takes them.
     """
 
-    def action(path: Path, form: dict[str, str]) -> Answer:
+    def action(path: Path, form: dict[str, str]) -> ActionResult:
         shown = {k: v[0] for k, v in review_actions.numbers(form.get("proposals", ""), 1).items()}
         review = review_actions.accept_all(path, sha256, shown)
-        return Answer(review=review, ids=tuple(shown), said=f"Accepted {len(shown)} together")
+        return ActionResult(review=review, ids=tuple(shown), said=f"Accepted {len(shown)} together")
 
     return await _act(request, state, case, sha256, view, action)
 
@@ -229,11 +231,11 @@ async def undo(
         As `decide` takes them.
     """
 
-    def action(path: Path, form: dict[str, str]) -> Answer:
+    def action(path: Path, form: dict[str, str]) -> ActionResult:
         given = review_actions.numbers(form.get("proposals", ""), 2)
         shown = {k: (v[0], v[1]) for k, v in given.items()}
         review = review_actions.undo(path, sha256, shown)
-        return Answer(review=review, ids=tuple(shown), said="Taken back")
+        return ActionResult(review=review, ids=tuple(shown), said="Taken back")
 
     return await _act(request, state, case, sha256, view, action)
 
@@ -253,14 +255,14 @@ async def mark(
         As `decide` takes them.
     """
 
-    def action(path: Path, form: dict[str, str]) -> Answer:
+    def action(path: Path, form: dict[str, str]) -> ActionResult:
         kind, span = kind_of(form.get("kind", "")), _span(path, sha256, form)
         review, new = review_actions.mark(path, sha256, kind, span)
         said = f"Marked: {KIND_WORDS[new.kind][0]}"
-        return Answer(review=review, ids=(new.id,), said=said, made=new.id)
+        return ActionResult(review=review, ids=(new.id,), said=said, made=new.id)
 
     # a filter must not hide what was just made
-    open_view = replace(view, query=urlencode(view.kept), chosen=Filter())
+    open_view = replace(view, query=urlencode(view.mode_query), chosen=Filter())
     return await _act(request, state, case, sha256, open_view, action)
 
 

@@ -17,7 +17,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from detente.app import review_actions
 from detente.app.case_files import FOLDER, NoSuchCase
 from detente.app.parameters import StateParameter
-from detente.app.review_actions import SURE, History, document_of, path_of
+from detente.app.review_actions import SURE, DecisionHistory, document_of, path_of
 from detente.app.review_blind import parse, stamp
 from detente.app.review_diff import compare_sections
 from detente.app.review_text import shown_text
@@ -49,12 +49,12 @@ _MAX_FORM = 400_000  # bytes of one field of a form
 
 @dataclass(frozen=True, kw_only=True)
 class View:
-    """What the address of a page asks for: filters, and blind mode with its pairs in ``kept``."""
+    """What the address of a page asks for: filters and blind mode."""
 
     chosen: Filter
     blind: Blind
     query: str
-    kept: list[tuple[str, str]]
+    mode_query: list[tuple[str, str]]
     first: int
 
     def at(self, first: int) -> str:
@@ -75,12 +75,12 @@ def _view(
 ) -> View:
     pairs = [("kind", kind), ("show", show), ("actor", actor), ("p", f"{p:g}" if p else "")]
     mode = parse(blind, done)
-    kept = [("blind", str(blind)), *(("done", one) for one in done)] if mode.start else []
+    mode_query = [("blind", str(blind)), *(("done", one) for one in done)] if mode.start else []
     return View(
         chosen=Filter(kind=kind, state=show, actor=actor, p=p),
         blind=mode,
-        query=urlencode([(k, v) for k, v in (*pairs, *kept) if v]),
-        kept=kept,
+        query=urlencode([(k, v) for k, v in (*pairs, *mode_query) if v]),
+        mode_query=mode_query,
         first=first,
     )
 
@@ -89,7 +89,7 @@ ViewParameter = Annotated[View, Depends(_view)]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class DocumentRow:
     """A document in the list of a case."""
 
     sha256: str
@@ -163,9 +163,9 @@ def _ready(states: Mapping[str, ProposalState]) -> int:
     return sum(s in ("accepted", "edited") for s in states.values())
 
 
-def _row(review: Review, states: Mapping[str, ProposalState], document: Document) -> Row:
+def _row(review: Review, states: Mapping[str, ProposalState], document: Document) -> DocumentRow:
     own = [states[p.id] for p in review.proposals.values() if p.document == document.sha256]
-    return Row(
+    return DocumentRow(
         sha256=document.sha256,
         title=shown_text(document.title or document.name),
         name=shown_text(document.name),
@@ -246,8 +246,8 @@ async def into_case_write(request: Request, state: StateParameter, case: str) ->
         path_of(path)
         planned = preview(path)
         if _version(planned.old, planned.new) != form.get("version"):
-            said = _CHANGED
-            return _into_case_page(state, case, said, 409)
+            message = _CHANGED
+            return _into_case_page(state, case, message, 409)
         into_case(path)
         return RedirectResponse(f"/cases/folder/{case}/review?written={planned.entries}", 303)
 
@@ -300,7 +300,7 @@ def document_response(
     body = state.render(
         "review.html.j2",
         case=case,
-        page=page(History.of(review), document, view.chosen, view.blind, first=view.first),
+        page=page(DecisionHistory.of(review), document, view.chosen, view.blind, first=view.first),
         window=WINDOW,
         row=_row(review, review.states(), document),
         ready=_ready(review.states()),
@@ -321,7 +321,7 @@ def document_response(
 
 
 def _missing(review: Review, document: Document) -> list[tuple[str, ...]]:
-    """What a model said that the text does not: kind, quote, why, who."""
+    """Statements of a model that the text does not hold: kind, quote, reason, model."""
     own = [one for one in review.not_in_text if one.document == document.sha256]
     return [
         tuple(shown_text(x)[:_MAX_QUOTE] for x in (one.kind, one.quote, one.why, one.reader))
@@ -349,7 +349,7 @@ async def more_cards(
 
     def render() -> Response:
         review = review_of(state, case)
-        document, history = document_of(review, sha256), History.of(review)
+        document, history = document_of(review, sha256), DecisionHistory.of(review)
         hidden = hidden_paragraphs(history, document, view.blind)
         own = entries(history, document, view.chosen, hidden)
         some = cards(document, own, own[view.first : min(stop, view.first + _MAX_CARDS)])

@@ -1,7 +1,7 @@
 """The text of a document in pieces, cut at every start and end of a visible proposal.
 
 The pieces tile the text, each with the offset of its first character, so that words selected in
-the browser are found in the text again.
+the browser are located in the text again.
 """
 
 import re
@@ -34,7 +34,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TextBlock:
     """A paragraph, or words between paragraphs that are none (number 0)."""
 
     number: int
@@ -103,7 +103,7 @@ def blocks(
     cut: list[tuple[int, int, str]],
     counted: Iterable[tuple[int, ProposalState]],
     hidden: frozenset[int],
-) -> Iterator[Block]:
+) -> Iterator[TextBlock]:
     """Paragraphs with their pieces, and what stands between them unless it is white space."""
     states = list(counted)
     total = Counter(number for number, _ in states)
@@ -114,16 +114,16 @@ def blocks(
         yield from _between(document, cut, starts, at, p.span.start)
         inside = _slice(document, cut, starts, p.span.start, p.span.end)
         n = p.number
-        yield Block(n, inside, total[n], done[n], n in hidden)
+        yield TextBlock(n, inside, total[n], done[n], n in hidden)
         at = p.span.end
     yield from _between(document, cut, starts, at, len(document.text))
 
 
 def _between(
     document: Document, cut: list[tuple[int, int, str]], starts: list[int], start: int, end: int
-) -> Iterator[Block]:
+) -> Iterator[TextBlock]:
     if document.text[start:end].strip():
-        yield Block(0, _slice(document, cut, starts, start, end), 0, 0, False)
+        yield TextBlock(0, _slice(document, cut, starts, start, end), 0, 0, False)
 
 
 def _slice(

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from detente.app.review_actions import SURE, History
+from detente.app.review_actions import SURE, DecisionHistory
 from detente.app.review_fields import Input, inputs
-from detente.app.review_text import WORD_KINDS, Block, blocks, pieces, shown_text
+from detente.app.review_text import WORD_KINDS, TextBlock, blocks, pieces, shown_text
 from detente.reading.blind import Blind, touched, unknown
 from detente.reading.fields import KIND_WORDS
 from detente.reading.proposal import FACTS, Proposal, ProposalKind, Value
@@ -68,7 +68,7 @@ class Detail:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Entry:
+class ReviewEntry:
     """One proposal of a document, as decided, with what filters and counts need."""
 
     number: int  # among the entries of the page, from 0
@@ -84,7 +84,7 @@ class Entry:
 class Card:
     """An entry as shown in full."""
 
-    entry: Entry
+    entry: ReviewEntry
     kind_words: str
     state_words: str
     quote: str
@@ -101,7 +101,7 @@ class Card:
 class Page:
     """All that the template shows of one document."""
 
-    blocks: list[Block]
+    blocks: list[TextBlock]
     cards: list[Card]
     deck: str
     done: int
@@ -117,13 +117,13 @@ class Page:
 
 
 def page(
-    history: History, document: Document, chosen: Filter, blind: Blind, *, first: int = 0
+    history: DecisionHistory, document: Document, chosen: Filter, blind: Blind, *, first: int = 0
 ) -> Page:
     """Build the page of one document.
 
     Parameters
     ----------
-    history : History
+    history : DecisionHistory
         The review and its decisions.
     document : Document
         One of its documents.
@@ -157,14 +157,14 @@ def page(
     )
 
 
-def without(document: Document, own: Iterable[Entry], hidden: frozenset[int]) -> list[int]:
+def without(document: Document, own: Iterable[ReviewEntry], hidden: frozenset[int]) -> list[int]:
     """Numbers of the paragraphs that no proposal touches and that are not hidden.
 
     Parameters
     ----------
     document : Document
         One document.
-    own : iterable of Entry
+    own : iterable of ReviewEntry
         Its entries.
     hidden : frozenset of int
         Numbers of paragraphs whose proposals blind mode hides.
@@ -173,14 +173,14 @@ def without(document: Document, own: Iterable[Entry], hidden: frozenset[int]) ->
     return [p.number for p in document.paragraphs if p.number not in numbers | hidden]
 
 
-def hidden_paragraphs(history: History, document: Document, blind: Blind) -> frozenset[int]:
+def hidden_paragraphs(history: DecisionHistory, document: Document, blind: Blind) -> frozenset[int]:
     """Numbers of the paragraphs whose proposals blind mode hides now."""
     return unknown(history.review, document, blind) - blind.done.keys()
 
 
 def entries(
-    history: History, document: Document, chosen: Filter, hidden: frozenset[int]
-) -> list[Entry]:
+    history: DecisionHistory, document: Document, chosen: Filter, hidden: frozenset[int]
+) -> list[ReviewEntry]:
     """Entries of a document in the order of its text, without those in hidden paragraphs.
 
     Parameters
@@ -192,7 +192,7 @@ def entries(
     """
     states = history.review.states()
     starts = [p.span.start for p in document.paragraphs]
-    shown: list[Entry] = []
+    shown: list[ReviewEntry] = []
     for one in history.review.proposals.values():
         if one.document != document.sha256:
             continue
@@ -203,7 +203,7 @@ def entries(
         number = bisect_right(starts, one.span.start)
         inside = number and one.span.start < document.paragraphs[number - 1].span.end
         shown.append(
-            Entry(
+            ReviewEntry(
                 number=len(shown),
                 one=decided,
                 state=state,
@@ -216,24 +216,24 @@ def entries(
     return shown
 
 
-def _blocks(document: Document, own: list[Entry], hidden: frozenset[int]) -> list[Block]:
+def _blocks(document: Document, own: list[ReviewEntry], hidden: frozenset[int]) -> list[TextBlock]:
     closed = [p.span for p in document.paragraphs if p.number in hidden]
     cut = pieces(document, [(e.one, e.state) for e in own if e.shown], closed)
     return list(blocks(document, cut, [(e.paragraph, e.state) for e in own], hidden))
 
 
-def _in_bulk(entry: Entry, chosen: Filter) -> bool:
+def _in_bulk(entry: ReviewEntry, chosen: Filter) -> bool:
     """Whether the button for all accepts an entry: open, sure, of the one kind chosen."""
     return entry.state == "open" and entry.one.p >= SURE and chosen.kind in FACTS
 
 
-def _kinds(own: list[Entry], chosen: str) -> list[tuple[str, str, int]]:
+def _kinds(own: list[ReviewEntry], chosen: str) -> list[tuple[str, str, int]]:
     """Kinds to choose from: those there are, and the one chosen."""
     count = Counter(e.one.kind for e in own)
     return [(k, KIND_WORDS[k][0], count[k]) for k in KIND_WORDS if count[k] or k == chosen]
 
 
-def _actors(own: list[Entry], chosen: str) -> list[tuple[str, str]]:
+def _actors(own: list[ReviewEntry], chosen: str) -> list[tuple[str, str]]:
     """Ids that fields hold, each with the name under which the text has it first."""
     names: dict[str, str] = {}
     for entry in own:
@@ -255,23 +255,23 @@ def actors_of(one: Proposal) -> list[str]:
     return [shown_text(t) for t in texts]
 
 
-def cards(document: Document, own: list[Entry], some: Iterable[Entry]) -> list[Card]:
+def cards(document: Document, own: list[ReviewEntry], some: Iterable[ReviewEntry]) -> list[Card]:
     """Write some entries as cards.
 
     Parameters
     ----------
     document : Document
         Their document.
-    own : list of Entry
+    own : list of ReviewEntry
         All entries, of which hedges, attributions and dates are details of others.
-    some : iterable of Entry
+    some : iterable of ReviewEntry
         Those to write.
     """
     aside = _Details(document, [e.one for e in own if e.state != "rejected"])
     return [_card(document, entry, aside) for entry in some]
 
 
-def _card(document: Document, entry: Entry, aside: "_Details") -> Card:
+def _card(document: Document, entry: ReviewEntry, aside: "_Details") -> Card:
     one = entry.one
     by_hand = one.reader == PERSON
     return Card(
@@ -289,7 +289,7 @@ def _card(document: Document, entry: Entry, aside: "_Details") -> Card:
     )
 
 
-def light(entry: Entry) -> list[object]:
+def light(entry: ReviewEntry) -> list[object]:
     """What the script knows of every entry before its card is written."""
     one = entry.one
     return [
@@ -350,10 +350,12 @@ class _Details:
     def _detail(self, one: Proposal) -> Detail:
         keys = {"hedge": ("band",), "attribution": ("who", "type"), "date": ("first", "last")}
         values = dict.fromkeys(_words(one.fields.get(k)) for k in keys[one.kind])
-        said = " – ".join(v for v in values if v)
+        words_of = " – ".join(v for v in values if v)
         label = KIND_WORDS[one.kind][0]
         return Detail(
-            one.id, f"{label}: {said}" if said else label, _short(self._document.quote(one.span))
+            one.id,
+            f"{label}: {words_of}" if words_of else label,
+            _short(self._document.quote(one.span)),
         )
 
 

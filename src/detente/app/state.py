@@ -12,7 +12,7 @@ from detente import __version__
 from detente.app.case_files import CaseFiles
 from detente.app.results import CaseResults
 from detente.app.workers import Workers
-from detente.app.world import World
+from detente.app.world import WorldRisks
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -30,7 +30,7 @@ class AppState:
         Threads in which results are computed.
     results : CaseResults
         Cached results of cases.
-    world : World
+    world : WorldRisks
         Cached risks of all partnerships.
     csrf_token : str
         Secret in every form; a form without it comes from elsewhere or an earlier process.
@@ -39,7 +39,7 @@ class AppState:
     files: CaseFiles
     workers: Workers = field(default_factory=Workers)
     results: CaseResults = field(default_factory=CaseResults)
-    world: World = field(default_factory=World)
+    world: WorldRisks = field(default_factory=WorldRisks)
     csrf_token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
 
     def has_csrf_token(self, token: str) -> bool:

@@ -68,7 +68,7 @@ class WorldPage:
 
 
 @dataclass(kw_only=True)
-class World:
+class WorldRisks:
     """Risks of all partnerships by year, cached while the store holds the same data."""
 
     _estimates: MemoryCache[list[RiskRow]] = field(default_factory=lambda: MemoryCache(_YEARS))

@@ -15,7 +15,7 @@ from html import escape, unescape
 from importlib import resources
 from typing import Any
 
-from detente.brief.charts.theme import Figure, Spec, figure
+from detente.brief.charts.theme import ChartFigure, Spec, figure
 from detente.document.percent import percent
 from detente.states.states import State, records, state_name
 
@@ -35,7 +35,7 @@ _BLANK, _EDGE, _SELECTED = "#ffffff", "#b0b5bc", "#1f4e79"
 class WorldMap:
     """A drawn map, its spec, and the names of the states without an outline."""
 
-    figure: Figure
+    figure: ChartFigure
     spec: Spec
     missing: list[str]
 

@@ -98,8 +98,8 @@ def assess(
     ['United Kingdom', 'Japan']
     """
     if partner is not None:
-        from detente.forecast.data_case.asked import ask  # needs the panel, which is slow
         from detente.forecast.data_case.build import data_case
+        from detente.forecast.data_case.request import ask  # needs the panel, which is slow
 
         _require_data()
         case = data_case(ask(str(case), partner, as_of or date.today()))
@@ -140,7 +140,7 @@ def _require_data() -> None:
 
 
 def _from_data(forecast: CaseForecast) -> Array | None:
-    """P(rupture within ten years) of the pair from data alone, as drawn, if it was asked for."""
+    """P(rupture within ten years) of the pair from data alone, as drawn, if requested."""
     if not forecast.settings.from_data:
         return None
     from detente.forecast.panel_forecast import panel_stage

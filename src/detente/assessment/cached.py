@@ -76,7 +76,7 @@ class CachedAssessment:
         Parameters
         ----------
         one, other, day
-            As `detente.forecast.data_case.asked.ask` takes them.
+            As `detente.forecast.data_case.request.ask` takes them.
         settings : mapping of str to int
             Settings that differ from the defaults.
         fresh : bool
@@ -86,7 +86,7 @@ class CachedAssessment:
         name = f"{asked}.yaml"
         data = ASSESSMENTS.read(name) if asked is not None and not fresh else None
         if data is None:
-            from detente.forecast.data_case.asked import ask
+            from detente.forecast.data_case.request import ask
             from detente.forecast.data_case.text import data_case_text
 
             data = data_case_text(ask(one, other, day)).encode()
@@ -106,7 +106,7 @@ class CachedAssessment:
         console : rich.console.Console
             Where to print it.
         screen_of : tuple of str, optional
-            What the user asked for, as words of the command: one screen; by default, everything.
+            Arguments of the command: one screen; by default, everything.
         """
         form = f"{console.width}-{console.color_system}-{console.encoding}"
         form += "-full" if screen_of is None else f"-screen-{digest(*screen_of)}"

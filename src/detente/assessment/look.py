@@ -17,11 +17,11 @@ from detente.document.assessment import Assessment, Silence
 from detente.document.part import Interval
 from detente.document.watch import (
     FeedState,
-    Figure,
     FigureKind,
     KnownChange,
     Look,
     VoteState,
+    WatchFigure,
 )
 from detente.errors import DetenteError
 from detente.files import read_bytes
@@ -36,7 +36,7 @@ T = TypeVar("T")
 
 @dataclass(kw_only=True)
 class Glance:
-    """What `watch` looks at on one day; each part is computed when it is first asked for.
+    """What `watch` looks at on one day; each part is computed when first used.
 
     Parameters
     ----------
@@ -120,7 +120,7 @@ class Glance:
             votes=self.votes,
         )
 
-    def _shipped(self) -> list[Figure]:
+    def _shipped(self) -> list[WatchFigure]:
         """The forecast that detente ships for a pair; empty where it ships none."""
         from detente.forecast.pair_page import pair_page
         from detente.history.outcomes import OUTCOME_CARDS
@@ -131,7 +131,9 @@ class Glance:
         if page is None:
             return []
         return [
-            Figure(kind="outcomes", id=o, label=OUTCOME_CARDS[o].label, value=_interval(*p[10]))
+            WatchFigure(
+                kind="outcomes", id=o, label=OUTCOME_CARDS[o].label, value=_interval(*p[10])
+            )
             for o, p in page.forecast.outcomes.items()
         ]
 
@@ -148,13 +150,13 @@ def _interval(mean: float, low: float, high: float) -> Interval:
     return Interval(mean=mean, low=low, high=high)
 
 
-def _figures(a: Assessment) -> Iterator[Figure]:
+def _figures(a: Assessment) -> Iterator[WatchFigure]:
     every = figures(a)
     outcomes: dict[str, str] = {id_: part.label for id_, part in a.outcomes.items()}
     for kind in _KINDS:
         for id_, (label, _, value) in every[kind].items():
             named = outcomes[id_] if kind == "outcomes" else label
-            yield Figure(kind=kind, id=id_, label=named, value=value)
+            yield WatchFigure(kind=kind, id=id_, label=named, value=value)
 
 
 def _sources(a: Assessment | None, *, pair: bool) -> dict[str, str]:
@@ -176,15 +178,15 @@ def _feeds(pulse: "Pulse") -> Iterator[FeedState]:
 
 
 def _votes(glance: Glance) -> VoteState | None:
-    from detente.forecast.data_case.asked import ask
+    from detente.forecast.data_case.request import ask
     from detente.history.drift import alignments, movers
 
     one, two = (str(s.ccode) for s in glance.states)
-    asked = ask(one, two, glance.day)
-    row = asked.latest(f"({alignments(asked.tables)})", f"(ccode1, ccode2) = {asked.pair}")
+    request = ask(one, two, glance.day)
+    row = request.latest(f"({alignments(request.tables)})", f"(ccode1, ccode2) = {request.pair}")
     if row is None:
         return None
-    moved = asked.rows(movers(asked.measure("un-agreement"), asked.codes, row["year"]))
+    moved = request.rows(movers(request.measure("un-agreement"), request.codes, row["year"]))
     by_code = {r["state"]: r["moved"] for r in moved if r["moved"] is not None}
     earlier = float(row["earlier"])
     return VoteState(
@@ -192,5 +194,5 @@ def _votes(glance: Glance) -> VoteState | None:
         alignment=float(row["alignment"]),
         earlier=earlier if isfinite(earlier) else None,
         drifted=bool(row["drifted"]),
-        moved={s.name: float(by_code[s.ccode]) for s in asked.states if s.ccode in by_code},
+        moved={s.name: float(by_code[s.ccode]) for s in request.states if s.ccode in by_code},
     )

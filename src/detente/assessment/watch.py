@@ -16,11 +16,11 @@ from detente.document.watch import (
     THRESHOLD,
     Alert,
     Due,
-    Figure,
     Look,
     Moved,
     NewChange,
     VoteState,
+    WatchFigure,
     WatchReport,
 )
 from detente.errors import DataError
@@ -167,7 +167,7 @@ def _new_changes(now: Glance, then: Look | None, threshold: float) -> Iterator[N
 
 
 def _near(month: str) -> tuple[str, ...]:
-    """A month and those beside it: with more days of the last month a beginning may shift."""
+    """A month and its neighbours: with more days of the last month a beginning may shift."""
     middle = np.datetime64(month)
     return tuple(str(middle + step) for step in (-1, 0, 1))
 
@@ -205,7 +205,7 @@ def _moved(then: Look, now: Look, *kinds: str) -> Iterator[Moved]:
             )
 
 
-def _label(one: Figure | None, two: Figure | None) -> str:
+def _label(one: WatchFigure | None, two: WatchFigure | None) -> str:
     either = two or one
     return either.label if either else ""
 

@@ -204,7 +204,7 @@ def resolution(
 
 
 def agreeing(entries: Sequence[Entry], made: Sequence[Entry]) -> Sequence[Entry]:
-    """The forecasts to append, if each asks what its id asked before, and no other id asks it.
+    """The forecasts to append, if each id has the question it had before and no two ids share one.
 
     Parameters
     ----------
@@ -218,9 +218,9 @@ def agreeing(entries: Sequence[Entry], made: Sequence[Entry]) -> Sequence[Entry]
     DataError
         If an id is in the log with other words, or the same question under another id.
     """
-    asked = [entry for entry in entries if entry.get("kind") == "forecast"]
-    first = {entry["id"]: entry for entry in reversed(asked)}
-    ids = {question_key(entry): entry["id"] for entry in reversed(asked)}
+    forecasts = [entry for entry in entries if entry.get("kind") == "forecast"]
+    first = {entry["id"]: entry for entry in reversed(forecasts)}
+    ids = {question_key(entry): entry["id"] for entry in reversed(forecasts)}
     for entry in made:
         known = first.setdefault(entry["id"], entry)
         if question_key(known) != question_key(entry):

@@ -17,7 +17,7 @@ _DAYS = 4096  # days and times of entries that are read once
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Question:
+class LoggedQuestion:
     """One question, its forecasts in the order in which they stand, and its answer if any.
 
     Parameters
@@ -88,7 +88,7 @@ def question_key(entry: Entry) -> tuple[str, str]:
     return " ".join(entry["outcome"].split()).casefold(), entry["closes"]
 
 
-def questions(entries: Iterable[Entry]) -> list[Question]:
+def questions(entries: Iterable[Entry]) -> list[LoggedQuestion]:
     """Questions in the order in which they were first forecast; the last resolution counts.
 
     Raises
@@ -103,7 +103,7 @@ def questions(entries: Iterable[Entry]) -> list[Question]:
     return [_question(id_, own, first_ids) for id_, own in by_id.items()]
 
 
-def _question(id_: str, own: list[Entry], first_ids: dict[tuple[str, str], str]) -> Question:
+def _question(id_: str, own: list[Entry], first_ids: dict[tuple[str, str], str]) -> LoggedQuestion:
     forecasts = [e for e in own if e["kind"] == "forecast"]
     if not forecasts:
         raise DataError(f"entry {own[0]['n']} of the log resolves '{id_}', never forecast")
@@ -118,7 +118,7 @@ def _question(id_: str, own: list[Entry], first_ids: dict[tuple[str, str], str])
     order = sorted(range(len(starts)), key=starts.__getitem__)
     tagged = [f["tags"] for f in forecasts if "tags" in f]
     other = first_ids.setdefault(question_key(first), id_)
-    return Question(
+    return LoggedQuestion(
         id=id_,
         text=first["outcome"],
         opens=min(stated),

@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 
 from detente.backtest import scores
-from detente.backtest.log_questions import Question
+from detente.backtest.log_questions import LoggedQuestion
 from detente.backtest.reliability import reliability
 
 
-def score(questions: Iterable[Question]) -> dict[str, Any]:
+def score(questions: Iterable[LoggedQuestion]) -> dict[str, Any]:
     """Scores of the resolved questions; hindcasts are scored separately from forecasts.
 
     The Brier and log scores of a question are means over days, each day with the forecast in
@@ -29,7 +29,7 @@ def score(questions: Iterable[Question]) -> dict[str, Any]:
     }
 
 
-def _group(resolved: list[Question]) -> dict[str, Any]:
+def _group(resolved: list[LoggedQuestion]) -> dict[str, Any]:
     group: dict[str, Any] = dict.fromkeys(
         ("brier", "log_score", "brier_base", "log_base", "brier_skill", "log_skill", "reliability")
     )
@@ -54,7 +54,7 @@ def _group(resolved: list[Question]) -> dict[str, Any]:
     return group
 
 
-def _parts(resolved: list[Question]) -> tuple[list[float], ...]:
+def _parts(resolved: list[LoggedQuestion]) -> tuple[list[float], ...]:
     """Event, probability, base rate and share of its question's days, of every forecast."""
     rows = []
     for q in resolved:

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from detente.backtest.log_questions import Question
+from detente.backtest.log_questions import LoggedQuestion
 
 _COLUMNS = (
     "id", "tags", "outcome", "opens", "closes", "as_of", "logged", "probability", "low", "high",
@@ -12,7 +12,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def csv_text(questions: Iterable[Question]) -> str:
+def csv_text(questions: Iterable[LoggedQuestion]) -> str:
     """One line for each forecast, by question and in the order in which they stand.
 
     ``days`` is how long the forecast was in force; an unknown value is an empty field. A text that
@@ -27,7 +27,7 @@ def csv_text(questions: Iterable[Question]) -> str:
     return text.getvalue()
 
 
-def _row(q: Question, f: dict[str, object], days: int) -> list[object]:
+def _row(q: LoggedQuestion, f: dict[str, object], days: int) -> list[object]:
     return [
         _plain(q.id),
         _plain(" ".join(q.tags)),

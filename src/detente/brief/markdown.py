@@ -61,7 +61,7 @@ def _section(section: Section, place: int, anchors: dict[str, str]) -> Iterable[
 
 
 def _with_anchors(block: Block, anchors: dict[str, str]) -> Block:
-    """Links to sections refer to their headings; rows of tables have no anchors in Markdown."""
+    """Links to sections refer to their headings; rows of tables and headings have none."""
     if isinstance(block, Subhead):
         return block
     return with_text(block, lambda runs: _to(runs, anchors))

@@ -40,7 +40,7 @@ from detente.document.pulse import (
     Pulse,
     PulseChange,
     PulseMonth,
-    Standing,
+    PulseStanding,
 )
 
 
@@ -100,7 +100,7 @@ def _last(p: Pulse) -> Iterator[Block]:
             yield paragraph(drift_words(feed.drift))
 
 
-def _standing(s: Standing, feed: FeedPulse) -> tuple[Words, ...]:
+def _standing(s: PulseStanding, feed: FeedPulse) -> tuple[Words, ...]:
     return (
         beneath(NAMES[s.of], unit(s.of, feed)),
         s.month,

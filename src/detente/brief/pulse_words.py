@@ -10,11 +10,11 @@ from detente.document.pulse import (
     EventAlignment,
     FeedPulse,
     Measure,
-    Period,
     Pulse,
     PulseChange,
+    PulsePeriod,
+    PulseStanding,
     QuadCounts,
-    Standing,
     View,
 )
 
@@ -94,14 +94,14 @@ def share(r: Interval | None) -> str:
     return ranged("talk", r)
 
 
-def place(s: Standing) -> str:
+def place(s: PulseStanding) -> str:
     """Where the last month stands among those before: high, low or usual."""
     if s.now.mean > s.usual.high:
         return "high"
     return "low" if s.now.mean < s.usual.low else "usual"
 
 
-def standing(s: Standing) -> str:
+def standing(s: PulseStanding) -> str:
     """Where the last month stands among those before, in words."""
     where = place(s)
     return "within the usual range" if where == "usual" else f"unusually {where}"
@@ -113,7 +113,7 @@ def what(c: PulseChange) -> str:
     return f"{c.moved} {c.direction}{seen}"
 
 
-def period(c: PulseChange, p: Period) -> str:
+def period(c: PulseChange, p: PulsePeriod) -> str:
     """What moved, in one of the two periods."""
     x = getattr(p, c.moved)
     return "–" if x is None else value("balance" if c.moved == "balance" else "level", x)
@@ -145,10 +145,10 @@ def _sentence(feed: FeedPulse, *, named: bool) -> str:
         for s in feed.now
     ]
     months = max(s.months for s in feed.now)
-    said = f"{last}{source}, against the {months} months before: {'; '.join(parts)}."
+    text = f"{last}{source}, against the {months} months before: {'; '.join(parts)}."
     if feed.changed:
-        said += f" P(changed in the last three months): {changed(feed.changed)}."
-    return said
+        text += f" P(changed in the last three months): {changed(feed.changed)}."
+    return text
 
 
 def drift_words(d: EventAlignment) -> str:

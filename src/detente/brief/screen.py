@@ -45,7 +45,7 @@ def show(a: Assessment, console: Console, *, case: tuple[str, ...]) -> None:
     console : rich.console.Console
         Where to print it; at 80 columns or more there are at most 40 lines.
     case : tuple of str
-        What the user asked for, as words of the command, for the commands that lead on.
+        Arguments of the command, for the further commands that are suggested.
     """
     width = min(console.width, _WIDEST)
     for most in _ITEM_LINES:
@@ -158,7 +158,7 @@ def _named(label: str, change: str, room: int) -> str:
 
 
 def _item(head: str, room: int, text: str, width: int, most: int) -> Iterator[Text]:
-    """A short head and a text beside it, which wraps in its own column."""
+    """A short head and a text in two columns; the text wraps in its own."""
     lines = textwrap.wrap(
         text, width - room - 2, max_lines=most, placeholder=" …", break_on_hyphens=False
     )

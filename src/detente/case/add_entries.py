@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from detente.case.yaml12 import LOADER, Document
+from detente.case.yaml12 import LOADER, YamlDocument
 from detente.errors import CaseError
 
 Entry = dict[str, Any]
@@ -58,12 +58,12 @@ class _List:
     length: int
 
 
-def add_entries(document: Document, entries: dict[str, list[Entry]]) -> str:
+def add_entries(document: YamlDocument, entries: dict[str, list[Entry]]) -> str:
     """Text of a case file with entries added to the end of its lists.
 
     Parameters
     ----------
-    document : Document
+    document : YamlDocument
         The file, as parsed.
     entries : dict of list
         Entries to add, by section. A section that the file lacks is added at its end.

@@ -1,6 +1,6 @@
-"""Entries of a case that contradict each other: dates out of order, one thing said twice.
+"""Entries of a case that contradict each other: dates out of order, duplicate statements.
 
-What is said twice has no order: which of two would count depended on which stands last.
+Duplicates have no order: which of two would count depended on which comes last.
 """
 
 from collections.abc import Hashable, Iterable, Iterator
@@ -91,7 +91,7 @@ def _changes(case: Case) -> Iterator[Fault]:
 
 
 def _twice(case: Case) -> Iterator[Fault]:
-    """What may be said once."""
+    """What may be stated once."""
     live = [t if t.until is None or t.until >= case.as_of else None for t in case.ties]
     pairs = [None if t is None else frozenset((t.a, t.b)) for t in live]
     yield from _repeated(("ties",), pairs, f"a tie of these two in force on {case.as_of} is")
@@ -108,7 +108,7 @@ def _twice(case: Case) -> Iterator[Fault]:
 
 
 def _twice_within(case: Case) -> Iterator[Fault]:
-    """What may be said once within one entry."""
+    """What may be stated once within one entry."""
     parts: list[tuple[Place, list[Any], str]] = []
     for n, issue in enumerate(case.issues):
         lines = [(r.actor, r.side) for r in issue.red_lines]

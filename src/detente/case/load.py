@@ -11,7 +11,7 @@ from detente.case.check import faults
 from detente.case.model import Case
 from detente.case.places import bundled, locate
 from detente.case.waiting import original, waiting, without
-from detente.case.yaml12 import Document, Place, parse
+from detente.case.yaml12 import Place, YamlDocument, parse
 from detente.errors import CaseError
 from detente.files import read_bytes
 
@@ -40,7 +40,7 @@ def load(case: str | Path) -> Case:
     return build(parse(str(path), read_bytes(path)))
 
 
-def build(document: Document) -> Case:
+def build(document: YamlDocument) -> Case:
     """Validate the plain values of one document."""
     if not isinstance(document.values, dict):
         raise CaseError(document.fault((), "wanted a mapping of sections, as `detente new` writes"))
@@ -86,7 +86,7 @@ def _place(error: Any) -> Place:
     return place[:-1] if branch in plain or str(branch).startswith("function-") else place
 
 
-def _sentence(document: Document, error: Any) -> str:
+def _sentence(document: YamlDocument, error: Any) -> str:
     place = _place(error)
     kind, given = error["type"], error["input"]
     if kind == "extra_forbidden":

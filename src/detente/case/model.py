@@ -337,7 +337,7 @@ class Case(Entry):
         return self._waiting
 
     def with_waiting(self, waiting: tuple[Waiting, ...]) -> "Case":
-        """This case, told which entries of its file wait."""
+        """A copy of the case with the entries of its file that wait."""
         self._waiting = waiting
         return self
 

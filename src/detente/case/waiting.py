@@ -1,6 +1,6 @@
 """Entries that wait for a value only a person may judge.
 
-An entry of a list that leaves a wanted value empty (``probability: null``) is not wrong: nobody
+An entry of a list that leaves a required value empty (``probability: null``) is not wrong: nobody
 has judged it yet. It is set aside, nothing is computed from it, and `detente check` and the brief
 say what it waits for. Whatever else is wrong with it is a fault as always.
 """

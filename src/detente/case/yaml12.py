@@ -29,7 +29,7 @@ _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$")
 
 
 @dataclass
-class Document:
+class YamlDocument:
     """Plain values of one file; positions in its text are computed on demand."""
 
     name: str
@@ -70,7 +70,7 @@ class Document:
         return f"{self.name}:{self.line(place)}: {where + ': ' if where else ''}{message}"
 
 
-def parse(name: str, data: bytes) -> Document:
+def parse(name: str, data: bytes) -> YamlDocument:
     """Build plain values from YAML bytes; every fault names its line.
 
     Parameters
@@ -107,7 +107,7 @@ def parse(name: str, data: bytes) -> Document:
         ) from None
     except yaml.YAMLError as problem:
         raise CaseError(f"{name}:1: not valid YAML ({str(problem).splitlines()[0]})") from None
-    return Document(name, values, text)
+    return YamlDocument(name, values, text)
 
 
 class _Builder:

@@ -12,7 +12,7 @@ def yaml_hint(problem: Any, lines: list[str]) -> str:
     Parameters
     ----------
     problem : yaml.MarkedYAMLError
-        What the parser said, where, and where the part began that it was reading.
+        The message of the parser, its place, and where the part began that it was reading.
     lines : list of str
         The lines of the file.
 
@@ -26,12 +26,12 @@ def yaml_hint(problem: Any, lines: list[str]) -> str:
     ...     print(yaml_hint(fault, [text]))
     a colon within a text: put the text in quotes
     """
-    said, place = problem.problem or "", problem.problem_mark
+    message, place = problem.problem or "", problem.problem_mark
     number = place.line if place else 0
     line = lines[number] if number < len(lines) else ""
     if "\t" in line[: len(line) - len(line.lstrip())]:
         return "the line begins with a tab: indent with spaces"
-    hint = next((hint for words, hint in _HINTS.items() if words in said), "")
+    hint = next((hint for words, hint in _HINTS.items() if words in message), "")
     if callable(hint):
         return hint(line, lines[:number])
     began = problem.context_mark.line + 1 if problem.context_mark else number + 1

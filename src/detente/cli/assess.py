@@ -87,8 +87,8 @@ def assess(
     given |= {"from_data": 1} if from_data else {}
     printed = "json" if as_json else "full" if full else "screen"
     result = _result(case, partner, as_of, given, fresh=fresh)
-    asked = (case, *([partner] if partner else []), *(["--as-of", as_of] if as_of else []))
-    _show(result, asked, target, printed, open_=open_)
+    words = (case, *([partner] if partner else []), *(["--as-of", as_of] if as_of else []))
+    _show(result, words, target, printed, open_=open_)
     if strict:
         _fail_if_left_out(result.document)
 
@@ -124,7 +124,7 @@ def _result(
 
 def _show(
     result: "CachedAssessment",
-    asked: tuple[str, ...],
+    words: tuple[str, ...],
     target: "tuple[Path, Form] | None",
     printed: str,
     *,
@@ -137,7 +137,7 @@ def _show(
     elif target is None and printed == "full":
         result.print(out())
     elif target is None:
-        result.print(out(piped=80), screen_of=asked)
+        result.print(out(piped=80), screen_of=words)
 
 
 def _target(case: str, partner: str | None, path: Path | None) -> tuple[Path, "Form"]:

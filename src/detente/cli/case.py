@@ -103,11 +103,11 @@ def _text(case: str, states: tuple[str, str] | None, as_of: str | None, schema: 
         from detente.case.template import template
 
         return template(case, date.today(), schema)
-    from detente.forecast.data_case.asked import ask
+    from detente.forecast.data_case.request import ask
     from detente.forecast.data_case.text import data_case_text
 
-    asked = ask(*states, day(as_of, "--as-of") or date.today())
-    return data_case_text(asked, id_=case, schema=schema)
+    request = ask(*states, day(as_of, "--as-of") or date.today())
+    return data_case_text(request, id_=case, schema=schema)
 
 
 def _case_schema() -> str:

@@ -13,7 +13,7 @@ from detente.document.labels import outcome_of
 from detente.errors import DetenteError, MissingData
 
 if TYPE_CHECKING:
-    from detente.backtest.log_questions import Question
+    from detente.backtest.log_questions import LoggedQuestion
 
 log_app = typer.Typer(
     no_args_is_help=True,
@@ -56,13 +56,13 @@ def _existing(given: Path | None) -> Path:
     return path
 
 
-def _questions(given: Path | None, tags: list[str] | None) -> "list[Question]":
+def _questions(given: Path | None, tags: list[str] | None) -> "list[LoggedQuestion]":
     """Questions of the log with all the tags."""
     from detente.backtest import hash_chain
     from detente.backtest.log_questions import questions
 
-    wanted = set(tags or ())
-    return [q for q in questions(hash_chain.read(_existing(given))) if wanted <= set(q.tags)]
+    required = set(tags or ())
+    return [q for q in questions(hash_chain.read(_existing(given))) if required <= set(q.tags)]
 
 
 @log_app.command()
@@ -174,7 +174,7 @@ def resolve(
     ] = None,
     log: LogOption = None,
 ) -> None:
-    """Resolve a question: log whether the event happened, or that it cannot be said (void).
+    """Resolve a question: log whether the event happened, or that it is undecidable (void).
 
     Example: `detente forecast-log resolve us-russia-2001/rupture/2002-11-12 --happened no
     --on 2002-11-12 --source "GML 2.2.1"`
@@ -198,8 +198,8 @@ def resolve(
             )
         ],
     )
-    said = {Answer.yes: "happened", Answer.no: "did not happen", Answer.void: "void, not scored"}
-    out().print(f"{id_}: {said[happened]}", markup=False)
+    answers = {Answer.yes: "happened", Answer.no: "did not happen", Answer.void: "void, not scored"}
+    out().print(f"{id_}: {answers[happened]}", markup=False)
 
 
 @log_app.command("list")
@@ -225,7 +225,7 @@ def list_(
     print_text("".join(map(_line, questions)) or "no such question in the forecast log\n")
 
 
-def _line(q: "Question") -> str:
+def _line(q: "LoggedQuestion") -> str:
     notes = [f"{len(q.forecasts)} forecast{'s' if len(q.forecasts) > 1 else ''}"]
     notes += ["logged after the fact"] if q.hindcast else []
     notes += [f"the same question as {q.same_as}, not scored"] if q.same_as else []
@@ -235,7 +235,7 @@ def _line(q: "Question") -> str:
     return f"{q.id}  {chance}  {state}  ({', '.join(notes)}){tags}  {q.text}\n"
 
 
-def _document(q: "Question") -> dict[str, Any]:
+def _document(q: "LoggedQuestion") -> dict[str, Any]:
     return {
         "id": q.id,
         "outcome": q.text,

@@ -211,7 +211,7 @@ def hazards(
 
     A ratio is for one standard deviation more of the covariate. The ends of treaties have a model
     of their own (`--population treaties`); that of dyads has the outcome of the backtest's target
-    dyad-broken, a new rivalry or a dispute, kept for comparison. Examples:
+    dyad-broken, a new rivalry or a dispute, shipped for comparison. Examples:
     `detente hazards 2001`, `detente hazards 2001 --outcome drift`,
     `detente hazards 1990 --population treaties --json`
     """

@@ -63,7 +63,7 @@ def pulse(
 
     It first says what the last month looks like against the five years before, then who does what
     to whom, then the changes with their probabilities. Filtered is the default: nothing after a
-    month enters what is said of it. `--smoothed` sees every month from the end, in hindsight.
+    month is used for its estimate. `--smoothed` sees every month from the end, in hindsight.
 
     Feeds come from `detente events load`, monthly sums from `detente data pull`. Two of them are
     set side by side and never joined.
@@ -76,16 +76,16 @@ def pulse(
     if as_json and as_csv:
         raise DetenteError("--json and --csv exclude each other; give one")
     form = _form(plot)
-    asked = (one, other, _month(first, "--from"), _month(last, "--to", last=True))
+    words = (one, other, _month(first, "--from"), _month(last, "--to", last=True))
     options: dict[str, Any] = {
         "feeds": feed,
         "counting": _counting(roles, duplicates),
         "engine": engine,
     }
     if explain:
-        print_text(pulses.explained(*asked, **options))
+        print_text(pulses.explained(*words, **options))
         return
-    p = pulses.pulse(*asked, **options, smoothed=smoothed)
+    p = pulses.pulse(*words, **options, smoothed=smoothed)
     if plot is not None and form is not None:
         write(plot, form(p))
         tell(f"wrote {plot}")

@@ -1,4 +1,4 @@
-"""The command ``read``: documents into proposals beside a case."""
+"""The command ``read``: documents into proposals for a case."""
 
 import sys
 from datetime import date
@@ -28,7 +28,8 @@ def read(
     ] = None,
     *,
     case: Annotated[
-        Path | None, typer.Option(help="Case file beside which proposals and decisions are kept.")
+        Path | None,
+        typer.Option(help="Case file beside which proposals and decisions are stored."),
     ] = None,
     as_of: Annotated[
         str | None, typer.Option(help="Day of the names; the case's by default, else the text's.")
@@ -69,13 +70,14 @@ def read(
     """
     from detente.reading.review import load, review_path
 
-    kept = _case(case, needed=bool(accept or put or report))
+    own_case = _case(case, needed=bool(accept or put or report))
     named = day(as_of, "--as-of")
     done = [
-        _read(f, kept, case, named, day(published, "--date"), outlet, as_json) for f in files or ()
+        _read(f, own_case, case, named, day(published, "--date"), outlet, as_json)
+        for f in files or ()
     ]
     if model is not None:
-        done = [_ask(one, model, model_name, case, named, kept) for one in done]
+        done = [_ask(one, model, model_name, case, named, own_case) for one in done]
     if case is not None and accept:
         _accept(case, accept, min_p)
     if case is not None and put:
@@ -100,7 +102,7 @@ def _case(case: Path | None, *, needed: bool) -> "Case | None":
 
 def _read(
     file: Path,
-    kept: "Case | None",
+    own_case: "Case | None",
     case: Path | None,
     as_of: date | None,
     published: date | None,
@@ -115,16 +117,16 @@ def _read(
     from detente.reading.review import add_document, review_path
 
     document = _dated(open_document(file, published=published, outlet=outlet), quiet)
-    done = read_for(document, kept.as_of if kept is not None else None, as_of)
+    done = read_for(document, own_case.as_of if own_case is not None else None, as_of)
     if case is None:
         return done
     return replace(done, new=add_document(review_path(case), document, done.proposals))
 
 
 def _ask(
-    one: "Read", url: str, name: str, case: Path | None, as_of: date | None, kept: "Case | None"
+    one: "Read", url: str, name: str, case: Path | None, as_of: date | None, own_case: "Case | None"
 ) -> "Read":
-    """The same document read by a model too; its answers are kept beside the case."""
+    """The same document read by a model too; its answers go into the review file of the case."""
     from dataclasses import replace
 
     from rich.progress import Progress
@@ -136,7 +138,7 @@ def _ask(
 
     d = one.document
     client = ModelClient(url=url, model=name)
-    names = as_of or (kept.as_of if kept is not None else d.published) or date.today()
+    names = as_of or (own_case.as_of if own_case is not None else d.published) or date.today()
     with Progress(console=err(), transient=True) as bar:
         task = bar.add_task(f"{url} reads {d.name}")
         made = read_with_model(
@@ -150,7 +152,7 @@ def _ask(
 
 
 def _dated(document: "Document", quiet: bool) -> "Document":
-    """The document with its day, which is asked for if a person is there to answer."""
+    """The document with its day; prompts for it on a terminal."""
     from dataclasses import replace
 
     if document.published is not None:
@@ -226,7 +228,7 @@ def _show(done: "list[Read]", case: Path | None, as_json: bool) -> None:
 
 
 def _lines(one: "Read") -> list[str]:
-    """What is said of one document."""
+    """Print the result for one document."""
     from detente.reading.summary import by_kind, without_proposal
 
     d = one.document

@@ -28,7 +28,7 @@ _FILES = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class DownloadPlace:
     """An address or a path at which the file of a source may be, or the zip that holds it."""
 
     name: str  # the address or the path, as in messages
@@ -36,7 +36,7 @@ class Place:
     sha256: str | None = None  # of the bytes, where the card knows it
 
 
-def places(card: SourceCard, origin: str | None) -> list[Place]:
+def places(card: SourceCard, origin: str | None) -> list[DownloadPlace]:
     """Where to look for a source, in order.
 
     Parameters
@@ -58,11 +58,11 @@ def places(card: SourceCard, origin: str | None) -> list[Place]:
     if download.is_address(origin):
         return _mirror(card, origin)
     path = Path(origin)
-    return _folder(card, path) if path.is_dir() else [Place(name=origin, remote=False)]
+    return _folder(card, path) if path.is_dir() else [DownloadPlace(name=origin, remote=False)]
 
 
-def _addresses(card: SourceCard) -> list[Place]:
-    known = [Place(name=a.url, remote=True, sha256=a.sha256) for a in addresses(card)]
+def _addresses(card: SourceCard) -> list[DownloadPlace]:
+    known = [DownloadPlace(name=a.url, remote=True, sha256=a.sha256) for a in addresses(card)]
     if not known:
         raise MissingData(
             f"there is no address of a file; download it at {card.url}, then run "
@@ -82,12 +82,12 @@ def addresses_and_forms(card: SourceCard) -> list[tuple[Address, Form]]:
     return [(address, form) for form in own for address in form.addresses]
 
 
-def _mirror(card: SourceCard, base: str) -> list[Place]:
+def _mirror(card: SourceCard, base: str) -> list[DownloadPlace]:
     if Path(download.file_name(base)).suffix.lower() in _FILES:
-        return [Place(name=base, remote=True)]
+        return [DownloadPlace(name=base, remote=True)]
     here = base.rstrip("/")
     return [
-        Place(name=f"{here}/{name}", remote=True, sha256=digest)
+        DownloadPlace(name=f"{here}/{name}", remote=True, sha256=digest)
         for name, digest in _names(card).items()
     ]
 
@@ -106,7 +106,7 @@ def _path(address: Address) -> str:
     return urlsplit(address.url).path.lstrip("/")
 
 
-def _folder(card: SourceCard, folder: Path) -> list[Place]:
+def _folder(card: SourceCard, folder: Path) -> list[DownloadPlace]:
     """Files of a folder, the Parquet copy first; its zips if there is none."""
     digests: dict[Path, str | None] = {}
     if card.file and (folder / card.file).is_file():
@@ -123,22 +123,22 @@ def _folder(card: SourceCard, folder: Path) -> list[Place]:
     if not digests and not zips:
         raise nothing_fits(card, str(folder))
     chosen = digests or dict.fromkeys(zips)
-    return [Place(name=str(p), remote=False, sha256=digest) for p, digest in chosen.items()]
+    return [DownloadPlace(name=str(p), remote=False, sha256=digest) for p, digest in chosen.items()]
 
 
 def nothing_fits(card: SourceCard, where: str) -> MissingData:
     """The error for a place that has no file of a source."""
     names = [card.file, *(name for form in card.forms for name in form.files)]
-    wanted = " or ".join(dict.fromkeys(name for name in names if name))
-    return MissingData(f"{where}: no {wanted}, alone or in a zip, for {card.label}")
+    names_in_words = " or ".join(dict.fromkeys(name for name in names if name))
+    return MissingData(f"{where}: no {names_in_words}, alone or in a zip, for {card.label}")
 
 
-def fetch(place: Place, downloads: Path, *, progress: Progress = download.silent) -> Path:
+def fetch(place: DownloadPlace, downloads: Path, *, progress: Progress = download.silent) -> Path:
     """The file at a place, downloaded if it is remote, with its bytes verified.
 
     Parameters
     ----------
-    place : Place
+    place : DownloadPlace
         Where it is.
     downloads : Path
         Folder for downloads; a file that is already there, complete, is used again.

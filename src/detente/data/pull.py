@@ -16,7 +16,7 @@ from detente.data import download, store, tabular
 from detente.data.cards import Form, Release, SourceCard
 from detente.data.check_rows import check_rows
 from detente.data.download import Progress, silent
-from detente.data.places import Place, digest, fetch, nothing_fits, open_file, places
+from detente.data.places import DownloadPlace, digest, fetch, nothing_fits, open_file, places
 from detente.data.store import Pulled, quoted
 from detente.errors import DataError, DetenteError, FileError, MissingData
 
@@ -223,7 +223,7 @@ def plan(card: SourceCard, origin: str | None) -> str:
     return f"from {first.name} ({known}){more}"
 
 
-def _pull_from(card: SourceCard, place: Place, run: _Run) -> Pulled:
+def _pull_from(card: SourceCard, place: DownloadPlace, run: _Run) -> Pulled:
     """Read a source from one place and put it into the store."""
     host = urlsplit(place.name).hostname if place.remote else None
     if host in run.silent_hosts:
@@ -246,7 +246,7 @@ def _pull_from(card: SourceCard, place: Place, run: _Run) -> Pulled:
             raise type(problem)(message) from None
 
 
-def _commit(card: SourceCard, place: Place, file: Path, stage: Path, run: _Run) -> Pulled:
+def _commit(card: SourceCard, place: DownloadPlace, file: Path, stage: Path, run: _Run) -> Pulled:
     path, form = open_file(card, file, stage)
     described = (form.release if form else None) or card
     pulled, staged = _read(card, described, (path, form), stage, place.name)

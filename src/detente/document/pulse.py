@@ -75,7 +75,7 @@ class PulseDay(Part):
     references: list[str] = Field(description="Where they were reported; empty if unknown")
 
 
-class Period(Part):
+class PulsePeriod(Part):
     """Means of some months; null where the feed does not count it."""
 
     conflict: float = Field(description="Per 1,000 of the world")
@@ -92,14 +92,14 @@ class PulseChange(Part):
     known: Month = Field(description="First month up to which the data gave it that probability")
     moved: MovedMost = Field(description="What moved most")
     direction: Literal["up", "down"] = Field(description="Of what moved most")
-    before: Period = Field(description="Since the change before it")
-    after: Period = Field(description="From its month to the one in which it was known")
+    before: PulsePeriod = Field(description="Since the change before it")
+    after: PulsePeriod = Field(description="From its month to the one in which it was known")
     days: list[PulseDay] = Field(
         description="The largest days of its first months, by mentions; empty for a series of sums"
     )
 
 
-class Standing(Part):
+class PulseStanding(Part):
     """The last month in which a measure has a value against the years before it."""
 
     of: Measure
@@ -126,7 +126,7 @@ class Conduct(Part):
 class EventAlignment(Part):
     """Drift (O6) by events: the balance of twelve months relative to each one's own with the world.
 
-    Forecasts read drift by votes in the UN; this stands beside it.
+    Forecasts read drift by votes in the UN; this is a second measure.
     """
 
     month: Month = Field(description="Last of the twelve months")
@@ -146,7 +146,7 @@ class FeedPulse(Part):
     unit: str
     first: Month
     last: Month = Field(description="Last month with data")
-    now: list[Standing]
+    now: list[PulseStanding]
     changed: dict[ChangeMeasure, float] = Field(
         description="P(a change began in the last three months), from what is known so far"
     )

@@ -219,9 +219,9 @@ class FaultGain(Part):
 
 
 class WhatIf(Part):
-    """The forecast in the worlds asked for, beside the one without them.
+    """The forecast in the requested worlds and the one without them.
 
-    For scenarios *without* means: not all of those asked for come true. Values set by hand move
+    For scenarios *without* means: not all requested ones come true. Values set by hand move
     what is *with*; *without* is always the case as coded. Both are averages over all other
     scenarios of the case.
     """
@@ -251,7 +251,7 @@ class WhatIf(Part):
 
     def _repr_html_(self) -> str:
         """Without, with and the difference of every outcome, for a notebook."""
-        asked = [*self.scenarios, *(f"{one.path} = {one.to}" for one in self.interventions)]
+        conditions = [*self.scenarios, *(f"{one.path} = {one.to}" for one in self.interventions)]
         rows = [
             [outcome, years, *(f"{100 * r.mean:.1f}" for r in intervals)]
             for outcome, c in self.outcomes.items()
@@ -260,4 +260,4 @@ class WhatIf(Part):
             )
         ]
         head = ["outcome", "years", "without, %", "with, %", "difference, points"]
-        return show(f"{self.title} ({self.as_of})", "If: " + "; ".join(asked), head, rows)
+        return show(f"{self.title} ({self.as_of})", "If: " + "; ".join(conditions), head, rows)

@@ -19,7 +19,7 @@ THRESHOLD, POINTS = 0.9, 5.0  # from which a change, and a move of a probability
 FigureKind = Literal["outcomes", "classes", "effects"]
 
 
-class Figure(Part):
+class WatchFigure(Part):
     """One figure of a forecast."""
 
     kind: FigureKind
@@ -72,7 +72,7 @@ class Look(Part):
     as_of: Day = Field(description="Of the forecast")
     sources: dict[str, str] = Field(description="Checksum of every data set behind the forecast")
     case_text: str | None = Field(description="The case file; null for a pair")
-    figures: list[Figure]
+    figures: list[WatchFigure]
     feeds: list[FeedState]
     votes: VoteState | None
 

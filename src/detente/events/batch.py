@@ -183,14 +183,16 @@ def write(
     return made
 
 
-def _part(connection: "duckdb.DuckDBPyConnection", path: Path, month: str) -> store.Part | None:
+def _part(
+    connection: "duckdb.DuckDBPyConnection", path: Path, month: str
+) -> store.StoredPart | None:
     """What a staged part holds; None if it holds no row."""
     rows, first, last = connection.execute(
         f"SELECT count(*), min(day), max(day) FROM read_parquet({quoted(str(path))})"  # noqa: S608 - quoted
     ).fetchall()[0]
     if not rows:
         return None
-    return store.Part(
+    return store.StoredPart(
         file=path.name, month=month, rows=rows, first=first.isoformat(), last=last.isoformat()
     )
 

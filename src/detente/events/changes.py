@@ -1,4 +1,4 @@
-"""When the relations of a pair changed, as could be said in each month.
+"""When the relations of a pair changed, as known in each month.
 
 Three measures are looked at, because each is blind to something. The *level of conflict* against
 the world's volume sees a war between states whose events were conflict already. The *balance*
@@ -30,7 +30,7 @@ from detente.records import Array
 
 
 @dataclass(frozen=True, kw_only=True)
-class Period:
+class PeriodMeans:
     """Means of some months.
 
     Attributes
@@ -47,7 +47,7 @@ class Period:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Change:
+class PairChange:
     """A change of the pair's events as it was first reported; later months never alter it.
 
     Attributes
@@ -58,7 +58,7 @@ class Change:
         Its most probable first month, and the month with which it became known.
     probability : float
         That the last change by then was in ``began`` or the month before or after it.
-    before, after : Period
+    before, after : PeriodMeans
         From the change reported before it to ``began``, and from there to ``known``.
     """
 
@@ -66,12 +66,12 @@ class Change:
     began: np.datetime64
     known: np.datetime64
     probability: float
-    before: Period
-    after: Period
+    before: PeriodMeans
+    after: PeriodMeans
 
 
 def filters(series: MonthlySeries, *, every: float = EVERY) -> Mapping[ChangeMeasure, Filtered]:
-    """What could be said of the last change in each month, in every measure that the series has.
+    """Filtered probability of the last change in each month, for every measure of the series.
 
     Parameters
     ----------
@@ -92,7 +92,7 @@ def changes(
     held: int = HELD,
     every: float = EVERY,
     filtered: Mapping[ChangeMeasure, Filtered] | None = None,
-) -> tuple[Change, ...]:
+) -> tuple[PairChange, ...]:
     """Changes of a pair in all measures that the series has, in the order in which they were known.
 
     A change that begins right after a gap of the feed is left out: the instrument may have
@@ -157,7 +157,7 @@ def hindsight(series: MonthlySeries, *, every: float = EVERY) -> Mapping[ChangeM
     Returns
     -------
     mapping from measure to array of float, shape (n,)
-        To be labelled hindsight: what is said of a month uses all later ones.
+        To be labelled hindsight: the estimate of a month uses all later ones.
     """
     return {
         measure: smoothed_changes(segments, every=every)
@@ -171,7 +171,7 @@ def hindsight_changes(
     least: float = LEAST,
     every: float = EVERY,
     smoothed: Mapping[ChangeMeasure, Array] | None = None,
-) -> tuple[Change, ...]:
+) -> tuple[PairChange, ...]:
     """Changes as all months show them, to be labelled hindsight: known in the last month.
 
     A change begins in the most probable month of three whose probabilities sum to ``least``. As in
@@ -190,12 +190,12 @@ def hindsight_changes(
 
     Returns
     -------
-    tuple of Change
+    tuple of PairChange
         In the order of time; ``before`` and ``after`` reach to the changes next to each.
     """
     seen = []
-    said, models = smoothed or hindsight(series, every=every), measures(series)
-    for measure, began in said.items():
+    probabilities, models = smoothed or hindsight(series, every=every), measures(series)
+    for measure, began in probabilities.items():
         observed = models[measure].observed
         p = at_observed(began, observed)
         near = np.convolve(p, np.ones(3), "same")
@@ -207,7 +207,7 @@ def hindsight_changes(
         ]
         for start, t, end in zip([0, *begins], begins, [*begins[1:], p.size], strict=False):
             seen.append(
-                Change(
+                PairChange(
                     measure=measure,
                     began=series.months[t],
                     known=series.months[-1],
@@ -247,10 +247,10 @@ def _seen(series: MonthlySeries, values: Array) -> Array:
 
 def _change(
     series: MonthlySeries, measure: ChangeMeasure, points: tuple[ChangePoint, ...], i: int
-) -> Change:
+) -> PairChange:
     """The i-th of the points reported in a measure."""
     point, start = points[i], points[i - 1].began if i else 0
-    return Change(
+    return PairChange(
         measure=measure,
         began=series.months[point.began],
         known=series.months[point.known],
@@ -260,13 +260,13 @@ def _change(
     )
 
 
-def _period(series: MonthlySeries, part: slice) -> Period:
+def _period(series: MonthlySeries, part: slice) -> PeriodMeans:
     conflict = _against_world(series, series.conflict, part)
     cooperation = _against_world(series, series.cooperation, part)
     if conflict is None or cooperation is None or conflict + cooperation == 0:
-        return Period(conflict=conflict, cooperation=cooperation, balance=None)
+        return PeriodMeans(conflict=conflict, cooperation=cooperation, balance=None)
     balance = (cooperation - conflict) / (cooperation + conflict)
-    return Period(conflict=conflict, cooperation=cooperation, balance=balance)
+    return PeriodMeans(conflict=conflict, cooperation=cooperation, balance=balance)
 
 
 def _against_world(series: MonthlySeries, values: Array | None, part: slice) -> float | None:

@@ -22,7 +22,7 @@ def conduct(series: MonthlySeries, names: tuple[str, str], *, swapped: bool) -> 
     series : MonthlySeries
         The events of a pair.
     names : tuple of str
-        Names of the two, in the order asked for.
+        Names of the two, in the order requested.
     swapped : bool
         Whether that order is ``two, one`` of the series.
 
@@ -59,12 +59,12 @@ def _rows(
 
 
 def sides(names: tuple[str, str], *, swapped: bool) -> list[tuple[Direction, str, str | None]]:
-    """Direction, actor and target of the three rows, in the order asked for.
+    """Direction, actor and target of the three rows, in the order requested.
 
     Parameters
     ----------
     names : tuple of str
-        Names of the two, in the order asked for.
+        Names of the two, in the order requested.
     swapped : bool
         Whether that order is ``two, one`` of the series.
     """

@@ -80,7 +80,7 @@ def alignment_part(
     EventAlignment or None
         None if the feed is too short for an earlier level, or the pair has too few events.
     """
-    months = len(store.summary(feed).months)  # echoes of other months among them: asked first
+    months = len(store.summary(feed).months)  # echoes of other months count: an upper bound
     if months < _SHORTEST or int((held_days(feed).days > 0).sum()) < _SHORTEST:
         return None
     drift = event_drift(feed, one, two)

@@ -1,6 +1,6 @@
 """Balance, talk share and level of a pair's events by month, each with its interval.
 
-Filtered: what is said of a month uses that month and earlier ones, never a later one. Each
+Filtered: the estimate of a month uses that month and earlier ones, never a later one. Each
 value is shrunk to the pair's own last five years, as strongly as those years were alike, and where
 there are few of them to the shares of the world.
 """

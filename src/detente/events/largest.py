@@ -72,7 +72,7 @@ def largest_days(
     Returns
     -------
     dict from datetime64[M] to tuple of LargeDay
-        Every month asked for, the largest day first: by mentions, then rows, day and root.
+        Every requested month, the largest day first: by mentions, then rows, day and root.
 
     Raises
     ------
@@ -84,11 +84,11 @@ def largest_days(
     if not 1 <= count <= MOST_COUNT:
         raise DataError(f"count: {count}; wanted 1 to {MOST_COUNT}")
     one, two = ordered(one, two)
-    wanted: list[np.datetime64] = list(np.unique(np.array(months, dtype="datetime64[M]")))
-    days_of: dict[np.datetime64, tuple[LargeDay, ...]] = dict.fromkeys(wanted, ())
-    if not wanted:
+    months_of: list[np.datetime64] = list(np.unique(np.array(months, dtype="datetime64[M]")))
+    days_of: dict[np.datetime64, tuple[LargeDay, ...]] = dict.fromkeys(months_of, ())
+    if not months_of:
         return days_of
-    span = first_day(wanted[0]), last_day(wanted[-1])
+    span = first_day(months_of[0]), last_day(months_of[-1])
     # a part is named after its month
     parts = [p for p in store.parts(feed, *span) if np.datetime64(p.name[:7]) in days_of]
     if not parts:

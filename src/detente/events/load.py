@@ -100,11 +100,11 @@ def load(
     DataError
         If the store is damaged or of another version.
     """
-    wanted = None if name == "auto" else feed_named(name)
+    feed = None if name == "auto" else feed_named(name)
     chosen = list(paths)
     counted = _Progress(progress, chosen)
     with _writing(), store.alone(wait) as staging:
-        yield from _Load(staging, wanted, counted).run(chosen)
+        yield from _Load(staging, feed, counted).run(chosen)
 
 
 class _Progress:

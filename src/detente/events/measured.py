@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from detente.document.pulse import ChangeMeasure, Measure, MovedMost, Period, PulseChange
+from detente.document.pulse import ChangeMeasure, Measure, MovedMost, PulseChange, PulsePeriod
 from detente.events import changes as change_points
 from detente.events.index import MonthlyIndex, balance, level, talk_share
 from detente.events.pulse_feed import Measured
@@ -50,7 +50,7 @@ def measured(series: MonthlySeries, *, smoothed: bool) -> Measured:
     )
 
 
-def _change(c: change_points.Change) -> PulseChange:
+def _change(c: change_points.PairChange) -> PulseChange:
     before, after = _period(c.before), _period(c.after)
     moved = _moved(c.measure, before, after)
     return PulseChange(
@@ -66,11 +66,11 @@ def _change(c: change_points.Change) -> PulseChange:
     )
 
 
-def _period(p: change_points.Period) -> Period:
-    return Period(conflict=p.conflict, cooperation=p.cooperation, balance=p.balance)
+def _period(p: change_points.PeriodMeans) -> PulsePeriod:
+    return PulsePeriod(conflict=p.conflict, cooperation=p.cooperation, balance=p.balance)
 
 
-def _moved(of: ChangeMeasure, before: Period, after: Period) -> MovedMost:
+def _moved(of: ChangeMeasure, before: PulsePeriod, after: PulsePeriod) -> MovedMost:
     """What moved most: for a change of both levels, the one whose ratio is furthest from one."""
     if of == "balance":
         return "balance"

@@ -256,15 +256,15 @@ def held_days(feed: str) -> WorldMonths:
 
 
 class NoEvents(MissingData):
-    """A feed in the store has no events in the months asked for."""
+    """A feed in the store has no events in the requested months."""
 
 
 def _nothing(feed: str, first: date | None, last: date | None) -> NoEvents:
     held = store.summary(feed).months or ("nothing", "nothing")
-    wanted = f"{first:%Y-%m}" if first else "the beginning"
+    start = f"{first:%Y-%m}" if first else "the beginning"
     until = f"{last:%Y-%m}" if last else "the end"
     return NoEvents(
-        f"{feed} has no events from {wanted} to {until}; the store holds {held[0]} to {held[-1]}"
+        f"{feed} has no events from {start} to {until}; the store holds {held[0]} to {held[-1]}"
     )
 
 

@@ -98,7 +98,7 @@ class Missing:
 
 
 @dataclass(kw_only=True)
-class Pulled:
+class PulledEvents:
     """What a pull did.
 
     Attributes
@@ -123,7 +123,7 @@ def pull(
     *,
     mirror: str | None = None,
     progress: Progress = silent,
-) -> Pulled:
+) -> PulledEvents:
     """Fetch and load the files of a span that the store does not have.
 
     Parameters
@@ -147,20 +147,20 @@ def pull(
         If it is no such list.
     """
     card = _card(name)
-    wanted = _intervals(card, _span(first, last))
+    intervals = _intervals(card, _span(first, last))
     folder = store.folder() / ".downloads" / card.feed
     address = card.folder if mirror is None else mirror.rstrip("/") + "/"
     with store.pulling(card.feed):
         listed = _listed(card, download(address + card.listing, folder, progress=progress))
         known = {file.name for file in store.manifest(card.feed).files}
-        here = [(name, listed[name]) for t in wanted if (name := _name(card, t)) in listed]
+        here = [(name, listed[name]) for t in intervals if (name := _name(card, t)) in listed]
         run = _Run(address, folder, progress)
         for some in _some([pair for pair in here if pair[0] not in known]):
             run.one_batch(card, some)
             if run.done.stopped:
                 break
-    absent = {t: "not in the producer's list" for t in wanted if _name(card, t) not in listed}
-    gone = {t: "not on the server" for t in wanted if _name(card, t) in run.gone}
+    absent = {t: "not in the producer's list" for t in intervals if _name(card, t) not in listed}
+    gone = {t: "not on the server" for t in intervals if _name(card, t) in run.gone}
     run.done.missing = tuple(_spans(card, {**absent, **gone}))
     return run.done
 
@@ -172,7 +172,7 @@ class _Run:
     address: str
     folder: Path
     progress: Progress
-    done: Pulled = field(default_factory=Pulled)
+    done: PulledEvents = field(default_factory=PulledEvents)
     gone: set[str] = field(default_factory=set)
     fetched: int = 0  # bytes
 

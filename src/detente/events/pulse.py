@@ -81,9 +81,9 @@ def pulse(
         raise DataError(f"from {first:%Y-%m} to {last:%Y-%m}: wanted the earlier month first")
     states = two_states(one, other, last or date.today())
     begins = None if first is None else np.datetime64(first, "M")
-    asked = _Asked(states, begins, last, counting or Counting(), smoothed, engine)
-    each = [asked.series(feed) for feed in _chosen(feeds)]
-    parts = [asked.part(s) for s in each if isinstance(s, MonthlySeries)]
+    question = _Asked(states, begins, last, counting or Counting(), smoothed, engine)
+    each = [question.series(feed) for feed in _chosen(feeds)]
+    parts = [question.part(s) for s in each if isinstance(s, MonthlySeries)]
     parts.sort(key=lambda part: part.last, reverse=True)
     nothing = [s for s in each if isinstance(s, str)]
     if not parts:

@@ -15,7 +15,7 @@ from detente.document.pulse import (
     Measure,
     PulseChange,
     PulseMonth,
-    Standing,
+    PulseStanding,
 )
 from detente.events.conduct import conduct, quad_counts, sides
 from detente.events.series import MonthlySeries, Months
@@ -64,7 +64,7 @@ def feed_pulse(
     measured : Measured
         What was computed of it.
     names : tuple of str
-        Names of the two, in the order asked for.
+        Names of the two, in the order requested.
     swapped : bool
         Whether that order is ``two, one`` of the series.
     first : datetime64[M], optional
@@ -88,7 +88,7 @@ def feed_pulse(
     )
 
 
-def _standing(measure: Measure, values: Array, months: Months) -> Standing | None:
+def _standing(measure: Measure, values: Array, months: Months) -> PulseStanding | None:
     """The last month with a value against those before; None where few of them have one."""
     known = np.nonzero(np.isfinite(values[:, 0]))[0]
     if known.size == 0:
@@ -99,7 +99,7 @@ def _standing(measure: Measure, values: Array, months: Months) -> Standing | Non
     if before.size < _FEW:
         return None
     low, middle, high = (float(x) for x in np.quantile(before, (0.05, 0.5, 0.95)))
-    return Standing(
+    return PulseStanding(
         of=measure,
         month=str(months[last]),
         now=_interval(values[last]),

@@ -21,7 +21,7 @@ class Format:
     columns: tuple[str, ...]
 
 
-def recognise(path: Path, lines: Sequence[str], wanted: Feed | None = None) -> Format:
+def recognise(path: Path, lines: Sequence[str], expected: Feed | None = None) -> Format:
     """The format of a file.
 
     Parameters
@@ -30,7 +30,7 @@ def recognise(path: Path, lines: Sequence[str], wanted: Feed | None = None) -> F
         The file, for the message.
     lines : sequence of str
         Its first lines.
-    wanted : Feed, optional
+    expected : Feed, optional
         The feed that it must be; any if absent.
 
     Raises
@@ -41,11 +41,11 @@ def recognise(path: Path, lines: Sequence[str], wanted: Feed | None = None) -> F
     filled = [line for line in lines if line.strip()][: _LINES + 1]
     if not filled:
         raise DataError(f"{path}: empty; wanted rows of events")
-    feed = _first(filled, [wanted] if wanted else list(feeds().values()))
+    feed = _first(filled, [expected] if expected else list(feeds().values()))
     if feed is None:
         other = _first(filled, list(feeds().values()))
         instead = f"; it looks like {other.feed.id}" if other else ""
-        raise DataError(f"{path}:1: {_came(filled)}; wanted {_forms(wanted)}{instead}")
+        raise DataError(f"{path}:1: {_came(filled)}; wanted {_forms(expected)}{instead}")
     return feed
 
 
@@ -88,10 +88,10 @@ def _came(lines: list[str]) -> str:
     return f"{len(values)} columns by {kind}, the first {values[0][:30]!r}"
 
 
-def _forms(wanted: Feed | None) -> str:
-    if wanted is None:
+def _forms(feed: Feed | None) -> str:
+    if feed is None:
         return f"a file of {', '.join(feeds())}"
-    return f"{wanted.label}: " + ", or ".join(_form(layout) for layout in wanted.layouts)
+    return f"{feed.label}: " + ", or ".join(_form(layout) for layout in feed.layouts)
 
 
 def _form(layout: Layout) -> str:

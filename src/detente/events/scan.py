@@ -180,10 +180,12 @@ def _write(
     layout = form.layout
     absent = "".join(f", NULL AS {identifier(c)}" for c in layout.optional if c not in form.columns)
     judged = ", ".join(f"{_sql(layout, c)} AS {c}_" for c in ("day", "one", "two", *_CHECKED))
-    kept = {c: _sql(layout, c) for c in (*_TAKEN, "copies")}
-    kept["code"], kept["goldstein"] = "code_", "TRY_CAST(goldstein_ AS FLOAT)"
-    kept["mentions"] = "coalesce(TRY_CAST(mentions_ AS INTEGER), 1)"
-    columns = ", ".join(f"CASE WHEN is_kept THEN {sql} END AS {c}" for c, sql in kept.items())
+    expressions = {c: _sql(layout, c) for c in (*_TAKEN, "copies")}
+    expressions["code"], expressions["goldstein"] = "code_", "TRY_CAST(goldstein_ AS FLOAT)"
+    expressions["mentions"] = "coalesce(TRY_CAST(mentions_ AS INTEGER), 1)"
+    columns = ", ".join(
+        f"CASE WHEN is_kept THEN {sql} END AS {c}" for c, sql in expressions.items()
+    )
     connection.execute(
         f"COPY (SELECT file, line, fault, day_ AS day, one_ AS one, two_ AS two, {columns} FROM "  # noqa: S608 - quoted names, SQL of our feeds
         f"(SELECT *, fault IS NULL AND one_ <> two_ AS is_kept FROM "

@@ -26,7 +26,7 @@ _MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
+class StoredPart:
     """One Parquet file: rows of one month (``2018-06``), sorted by source, target and day."""
 
     file: str
@@ -37,7 +37,7 @@ class Part:
 
 
 # staged files: what each will be, and the parts whose rows it holds too, which it replaces
-Parts = dict[Path, tuple[Part, list[str]]]
+Parts = dict[Path, tuple[StoredPart, list[str]]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +76,7 @@ class Manifest:
 
     feed: str
     files: tuple[Loaded, ...] = ()
-    parts: tuple[Part, ...] = ()
+    parts: tuple[StoredPart, ...] = ()
     replaced: Mapping[str, float] = field(default_factory=dict)
 
 
@@ -183,8 +183,8 @@ def _file(entry: Any) -> Loaded:
     return Loaded(**{**entry, "rejects": rejects})
 
 
-def _parts(document: dict[str, Any]) -> tuple[Part, ...]:
-    listed = tuple(Part(**entry) for entry in document["parts"])
+def _parts(document: dict[str, Any]) -> tuple[StoredPart, ...]:
+    listed = tuple(StoredPart(**entry) for entry in document["parts"])
     for part in listed:
         if Path(part.file).name != part.file or not isinstance(part.rows, int):
             raise ValueError(part.file)

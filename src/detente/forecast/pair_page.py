@@ -47,7 +47,7 @@ class PairPage:
     Attributes
     ----------
     states : tuple of State
-        In the order asked for.
+        In the order requested.
     year : int
         The forecast starts on its 1 January.
     forecast : PartnershipForecast

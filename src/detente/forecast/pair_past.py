@@ -6,8 +6,8 @@ from datetime import date
 
 from detente.data.as_of import cutoff_on
 from detente.errors import MissingData
-from detente.forecast.data_case.asked import Asked, ask
 from detente.forecast.data_case.of_record import record
+from detente.forecast.data_case.request import PairRequest, ask
 from detente.history.drift import alignments, votes
 from detente.panel.seams import inherited_pairs, legacies
 from detente.states.states import state_name
@@ -17,7 +17,7 @@ _POINTS = {"dispute": "force", "sanctions": "sanctions", "crisis": "crisis"}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Span:
+class PastSpan:
     """Something between the two that lasted: what, first and last year."""
 
     kind: str
@@ -37,7 +37,7 @@ class Series:
 class PairPast:
     """Spans in order of time, and series that have a value."""
 
-    spans: tuple[Span, ...]
+    spans: tuple[PastSpan, ...]
     series: tuple[Series, ...]
 
 
@@ -47,85 +47,85 @@ def pair_past(one: str, other: str, day: date) -> PairPast:
     Parameters
     ----------
     one, other, day
-        As `detente.forecast.data_case.asked.ask` takes them.
+        As `detente.forecast.data_case.request.ask` takes them.
 
     Raises
     ------
     MissingData
         If a source of treaties, rivalries or disputes was not pulled.
     """
-    asked = ask(one, other, day)
-    spans = [*_treaties(asked), *_quarrels(asked), *_drifts(asked)]
-    series = (_series(asked, label, sql) for label, sql in _SERIES.items())
+    request = ask(one, other, day)
+    spans = [*_treaties(request), *_quarrels(request), *_drifts(request)]
+    series = (_series(request, label, sql) for label, sql in _SERIES.items())
     return PairPast(
         spans=tuple(sorted(spans, key=lambda s: (s.first, s.kind))),
         series=tuple(s for s in series if s.values),
     )
 
 
-def _treaties(asked: Asked) -> Iterator[Span]:
+def _treaties(request: PairRequest) -> Iterator[PastSpan]:
     """Runs of years in which a treaty of the list bound both, also as their predecessors."""
-    rows = asked.rows(f"""
+    rows = request.rows(f"""
     WITH {legacies()},
     tie AS (SELECT DISTINCT least(ccode1, ccode2) AS ccode1, greatest(ccode1, ccode2) AS ccode2,
-      year FROM {asked.measure("alliances")} WHERE atop_any = 1),
+      year FROM {request.measure("alliances")} WHERE atop_any = 1),
     bound AS (SELECT DISTINCT year FROM ({inherited_pairs("tie")})
-      WHERE (ccode1, ccode2) = {asked.pair}),
+      WHERE (ccode1, ccode2) = {request.pair}),
     run AS (SELECT year, year - row_number() OVER (ORDER BY year) AS run FROM bound)
     SELECT min(year) AS first, max(year) AS last FROM run GROUP BY run ORDER BY 1""")
     for row in rows:
-        yield Span(kind=_TREATIES, first=row["first"], last=row["last"])
+        yield PastSpan(kind=_TREATIES, first=row["first"], last=row["last"])
 
 
-def _quarrels(asked: Asked) -> Iterator[Span]:
-    year = cutoff_on(asked.day)
-    for entry in record(asked):
+def _quarrels(request: PairRequest) -> Iterator[PastSpan]:
+    year = cutoff_on(request.day)
+    for entry in record(request):
         if entry["kind"] == "pact":
             continue
         kind = entry["kind"]
         if kind in _POINTS:
             kind = _POINTS[kind] if kind != "dispute" or entry.get("force") else "incident"
         end = entry.get("end")
-        yield Span(kind=kind, first=entry["start"].year, last=end.year if end else year)
+        yield PastSpan(kind=kind, first=entry["start"].year, last=end.year if end else year)
 
 
-def _drifts(asked: Asked) -> Iterator[Span]:
+def _drifts(request: PairRequest) -> Iterator[PastSpan]:
     """Runs of years in which the pair's votes were drifted, with the partner that moved more."""
     try:
-        table = alignments(asked.tables)
+        table = alignments(request.tables)
     except MissingData:
         return
-    for row in asked.rows(f"""
+    for row in request.rows(f"""
     WITH apart AS (SELECT *, year - row_number() OVER (ORDER BY year) AS run FROM ({table})
-      WHERE (ccode1, ccode2) = {asked.pair} AND drifted)
+      WHERE (ccode1, ccode2) = {request.pair} AND drifted)
     SELECT min(year) AS first, max(year) AS last, arg_min(moved, year) AS moved
     FROM apart GROUP BY run ORDER BY 1"""):
         who = state_name(row["moved"], date(row["first"], 12, 31))
-        yield Span(kind=f"drift ({who} moved)", first=row["first"], last=row["last"])
+        yield PastSpan(kind=f"drift ({who} moved)", first=row["first"], last=row["last"])
 
 
-def _series(asked: Asked, label: str, sql: Callable[[Asked], str]) -> Series:
+def _series(request: PairRequest, label: str, sql: Callable[[PairRequest], str]) -> Series:
     """A series; empty where its source was not pulled."""
     try:
-        rows = asked.rows(
-            f"SELECT year, value FROM (SELECT ccode1, ccode2, {sql(asked)}) "
-            f"WHERE (ccode1, ccode2) = {asked.pair} AND isfinite(value) ORDER BY year"
+        rows = request.rows(
+            f"SELECT year, value FROM (SELECT ccode1, ccode2, {sql(request)}) "
+            f"WHERE (ccode1, ccode2) = {request.pair} AND isfinite(value) ORDER BY year"
         )
     except MissingData:
         rows = []
     return Series(label=label, values={row["year"]: float(row["value"]) for row in rows})
 
 
-def _votes(asked: Asked) -> str:
-    return f"year, alignment AS value FROM ({votes(asked.tables)})"
+def _votes(request: PairRequest) -> str:
+    return f"year, alignment AS value FROM ({votes(request.tables)})"
 
 
-def _trade(asked: Asked) -> str:
-    return f"year, flow1 + flow2 AS value FROM {asked.measure('trade')}"
+def _trade(request: PairRequest) -> str:
+    return f"year, flow1 + flow2 AS value FROM {request.measure('trade')}"
 
 
-def _events(asked: Asked) -> str:
-    return f"year, event_tone AS value FROM {asked.measure('reported-events')}"
+def _events(request: PairRequest) -> str:
+    return f"year, event_tone AS value FROM {request.measure('reported-events')}"
 
 
 _SERIES = {

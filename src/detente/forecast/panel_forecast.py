@@ -181,9 +181,9 @@ def _quantiles(draws: Array, weights: Array) -> tuple[Array, Array]:
     """Weighted quantiles of (n, members, draws), each draw with its member's weight."""
     low, high = np.empty((2, len(draws)))
     kinds, kind = np.unique(weights > 0, axis=0, return_inverse=True)
-    for number, kept in enumerate(kinds):  # rows with the same members are sorted together
+    for number, columns in enumerate(kinds):  # rows with the same members are sorted together
         rows = np.flatnonzero(kind.ravel() == number)
-        own, share = draws[np.ix_(rows, np.flatnonzero(kept))], weights[np.ix_(rows, kept)]
+        own, share = draws[np.ix_(rows, np.flatnonzero(columns))], weights[np.ix_(rows, columns)]
         if share.shape[1] == 1:
             low[rows], high[rows] = np.quantile(own[:, 0], _SPAN, axis=1)
         else:

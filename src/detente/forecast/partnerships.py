@@ -131,15 +131,15 @@ def world_panel(day: date | None = None) -> WorldPanel:
     DataError
         If no vintage of the year is shipped, or without data it is not the newest.
     """
-    asked = day or date.today()
-    year = LAST if asked.year == LAST + 1 else forecast_year(asked)
+    chosen = day or date.today()
+    year = LAST if chosen.year == LAST + 1 else forecast_year(chosen)
     if store.status():
         return WorldPanel(
             year=year, rows=partial(panel_of_year, year), note="read from the local store"
         )
     if year != LAST:
         raise DataError(
-            f"as of {asked}: without data only {LAST} can be forecast; run `detente data pull`"
+            f"as of {chosen}: without data only {LAST} can be forecast; run `detente data pull`"
         )
     return WorldPanel(year=year, rows=shipped_pairs, note=_SHIPPED.format(year=year))
 

@@ -176,8 +176,8 @@ def _sentences(
     begins = "the likeliest fate is" if even else "no fate is likelier than not; the likeliest is"
     yield f"By {by} {begins} {_FATE_WORDS[first]}: {_in_words(parts[first])}."
     others = sorted((n for n in parts if n != first), key=lambda n: -parts[n].mean)
-    said = "; ".join(f"{_FATE_WORDS[n]}, {_in_words(parts[n])}" for n in others)
-    yield f"Otherwise: {said}."
+    others_in_words = "; ".join(f"{_FATE_WORDS[n]}, {_in_words(parts[n])}" for n in others)
+    yield f"Otherwise: {others_in_words}."
     if move is not None:
         yield (
             f"If the shared threat were gone today, the ten-year risk of rupture would move by "

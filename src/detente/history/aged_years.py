@@ -201,8 +201,8 @@ def aged_rows(wide: Wide, ages: Mapping[str, int], now: int | None = None) -> tu
     if ages[EX_RIVAL] > ages[RIVAL]:  # rivalries are known for longer than disputes
         x[:, former] = np.fmax(x[:, former], rivals) * (x[:, ruled] != 1)
     tie = x[:, [names.index(name) for name in (TREATY, EX_RIVAL, COALITION)]]
-    kept = np.flatnonzero((tie == 1).any(axis=1))
-    return replace(rows, x=x).where(kept), wide.gone[kept]
+    at_risk = np.flatnonzero((tie == 1).any(axis=1))
+    return replace(rows, x=x).where(at_risk), wide.gone[at_risk]
 
 
 def _with_recent_pacts(rows: Rows, x: Array, now: int) -> None:
@@ -216,12 +216,12 @@ def _with_recent_pacts(rows: Rows, x: Array, now: int) -> None:
         x[place, rows.names.index(TREATY)] = pact.end is None
         for duty in DUTIES:
             held = x[place, rows.names.index(duty)]
-            kept = held if pact.end is None else 0
-            x[place, rows.names.index(duty)] = max(kept, duty in pact.duties)
+            value = held if pact.end is None else 0
+            x[place, rows.names.index(duty)] = max(value, duty in pact.duties)
 
 
 def seen_late(rows: Rows, ages: Mapping[str, int]) -> Rows:
-    """The same rows with each covariate as old as said.
+    """The same rows with each covariate of the given age.
 
     Parameters
     ----------
@@ -264,7 +264,7 @@ def aged_ladder(
     cutoff : int, optional
         Only what was known at the end of that year is read.
     now : int, optional
-        A year whose rows are to be forecast: they are kept, whatever history knows.
+        A year whose rows are to be forecast: they stay, whatever history knows.
     """
     rows, gone = aged_rows(wide, ages, now)
     names = tuple(name for name in rows.names if name != SINCE_RIVALRY)

@@ -272,7 +272,7 @@ _PAIRED = {  # alias: measure, and columns that covariates read
 
 @dataclass(frozen=True, kw_only=True)
 class Definition:
-    """What ends a tie, and what its rows say beside `COVARIATES`.
+    """What ends a tie, and the covariates of its rows in addition to `COVARIATES`.
 
     ``ruptures`` names the kinds (`detente.history.rupture.ruptures`). ``tables`` is SQL of more
     common table expressions, each with a comma behind it, ``joins`` of joins to ``d``, the rows at

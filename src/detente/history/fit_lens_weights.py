@@ -178,7 +178,7 @@ TIES = {
     "treaty-partners-ex-rivals": (TREATY, 1.0),
     "treaty-partners": (TREATY, 0.0),
 }
-# informal class: what is above 0 in its ties, beside that these have no treaty and are no rivals
+# informal class: what is above 0 in its ties, which have no treaty and are no rivals
 INFORMAL_TIES = {COMMON_ENEMIES: "shared-threat", AGREEMENTS: None, ALIGNED: ALIGNMENT[1]}
 
 

@@ -107,7 +107,7 @@ def fit_hazard(  # noqa: PLR0913 - options of one estimate, all by name
     Parameters
     ----------
     x : array of float, shape (n, k)
-        Covariates, a column of ones among them if an intercept is wanted.
+        Covariates, with a column of ones for an intercept.
     event : array of int, shape (n,)
         0 if the unit survived the period, else the cause that ended it, from 1.
     names : sequence of str, length k

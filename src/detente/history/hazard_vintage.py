@@ -74,7 +74,7 @@ class Coefficient:
 
 
 @dataclass(frozen=True, kw_only=True)
-class History:
+class FitHistory:
     """All that vintages are fitted on: rows, events, and the records of pairs for their classes.
 
     ``wide`` is None where no year needs the age of information; ``checksums`` are those of the data
@@ -89,7 +89,7 @@ class History:
     checksums: dict[str, str]
 
 
-def read_history(last: int) -> History:
+def read_history(last: int) -> FitHistory:
     """Read what vintages are fitted on from the local store.
 
     Parameters
@@ -107,7 +107,7 @@ def read_history(last: int) -> History:
         ladder, events = ladder_years(), event_years(Tables())
         # to the newest vintage, so that a part of the years yields the same files as all
         wide = wide_years(max(last, LAST)) if last > LAST_FRESH else None
-    return History(
+    return FitHistory(
         populations=populations,
         ladder=ladder,
         events=events,
@@ -121,7 +121,7 @@ def fit_hazard_vintages(
     years: Sequence[int],
     jobs: int | None = None,
     *,
-    history: History | None = None,
+    history: FitHistory | None = None,
     folder: Path | None = None,
 ) -> Iterator[tuple[int, str]]:
     """Fit the hazards of every year.
@@ -132,7 +132,7 @@ def fit_hazard_vintages(
         Vintages to make, ascending: pool weights are from forecasts of the earlier ones.
     jobs : int, optional
         Processes; None: one for each core.
-    history : History, optional
+    history : FitHistory, optional
         What to fit on; read from the local store by default.
     folder : Path, optional
         Where vintages of earlier years are looked up before the shipped ones.
@@ -162,7 +162,7 @@ def unwritten(folder: Path, years: Sequence[int]) -> list[int]:
     return [year for year in years if not hazard_file(year, folder).is_file()]
 
 
-def _document(history: History, year: int) -> str:
+def _document(history: FitHistory, year: int) -> str:
     known_to = last_day(cutoff_before(year)).isoformat()
     document: dict[str, Any] = {"vintage": year, "known_to": known_to}
     before = year_before(year)

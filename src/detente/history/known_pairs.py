@@ -1,6 +1,6 @@
 """What each outcome of the ladder would have meant for five pairs that readers know.
 
-``detente fit`` counts the years of their events from the local store and writes them beside the
+``detente fit`` counts the years of their events from the local store and writes them next to the
 vintages, so that a brief can show them without data.
 """
 

@@ -143,7 +143,7 @@ def by_outcome(
     age_of_votes : int
         Years by which the votes of ``rows`` are older than they need be.
     now : int, optional
-        A year whose rows are kept though nothing is known of what comes: they are to be forecast.
+        A year whose rows stay though nothing is known of what comes: they are to be forecast.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Values of a lens over the years: one dyad beside the distribution over all dyads.
+"""Values of a lens over the years: one dyad and the distribution over all dyads.
 
 The values of all dyads are computed once and stored, because the distribution needs them.
 """
@@ -94,8 +94,8 @@ def _sql(lens: Lens, tables: Tables) -> str:
     except DetenteError:
         raise
     except Exception as problem:
-        said = f"{type(problem).__name__}: {problem}"[:300]
-        raise DataError(f"history of the lens '{lens.card.id}' raised {said}") from problem
+        reason = f"{type(problem).__name__}: {problem}"[:300]
+        raise DataError(f"history of the lens '{lens.card.id}' raised {reason}") from problem
 
 
 def _rows(connection: "duckdb.DuckDBPyConnection", sql: str) -> "duckdb.DuckDBPyRelation":

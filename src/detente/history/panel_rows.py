@@ -133,7 +133,7 @@ def _aged(year: int, data: str) -> dict[OutcomeId, PanelRows]:
 
 
 def wide_panel() -> Wide:
-    """The pairs by year from which `panel_of_year` is made; kept in memory."""
+    """The pairs by year from which `panel_of_year` is made; cached in memory."""
     return _wide(_data())
 
 

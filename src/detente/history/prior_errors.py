@@ -80,8 +80,8 @@ def _slope_variance(fit: HazardFit, ridge: Array, noise: Array, prior: Array) ->
     if not slope.any():
         return variance
     size = float(((fit.beta - prior).ravel()[slope] ** 2).sum())
-    kept = (np.eye(causes * k) - fit.covariance * ridge)[np.ix_(slope, slope)]
+    covariance = (np.eye(causes * k) - fit.covariance * ridge)[np.ix_(slope, slope)]
     excess = size - float(np.trace(noise[np.ix_(slope, slope)]))
     own = _PRIOR_SLOPES * variance[slope].mean()
-    estimate = (own + max(excess, 0.0)) / (_PRIOR_SLOPES + float((kept**2).sum()))
+    estimate = (own + max(excess, 0.0)) / (_PRIOR_SLOPES + float((covariance**2).sum()))
     return np.where(slope, np.maximum(variance, estimate), variance)

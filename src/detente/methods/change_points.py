@@ -16,7 +16,7 @@ LEAST, HELD = 0.9, 2  # a change is reported with this probability, when it last
 
 @dataclass(frozen=True, kw_only=True)
 class Filtered:
-    """What could be said of the last change in each month, from the months up to it.
+    """Filtered probability of the last change in each month, from the months up to it.
 
     Attributes
     ----------

@@ -94,7 +94,7 @@ def members(states: Iterable[str | int], first: int, last: int) -> list[tuple[in
 
 
 def read_as(states: Iterable[str]) -> str:
-    """Which state each name stood for, to be said of an empty panel; empty without names.
+    """Which state each name stood for, for the message about an empty panel; empty without names.
 
     >>> read_as(["AUS"])
     ' of AUS (Australia) in these years; is each name read as you meant it?'

@@ -66,7 +66,7 @@ def create_panel(
     DataError
         If the unit, a year or a measure is not one of those there are.
     UnknownState
-        If a state cannot be told from its name in any of the years.
+        If the name of a state means none, or several, in any of the years.
 
     References
     ----------

@@ -66,7 +66,7 @@ def write_panel(relation: "DuckDBPyRelation", path: Path) -> int:
 
 
 def panel_format(path: Path) -> str:
-    """Suffix of the file that a panel is to be written to; asked before any work is done for it.
+    """Suffix of the file that a panel is to be written to; checked before any work is done for it.
 
     Raises
     ------

@@ -30,7 +30,7 @@ class CodeMap:
     codes : tuple of str
         Columns with COW codes.
     year : str
-        SQL of the year whose code is wanted.
+        SQL of the year whose code is needed.
     key : tuple of str
         Columns that name a row; empty if a row may be there twice.
     values : tuple of str

@@ -1,4 +1,4 @@
-"""Where rules and a model found the same statement: agreement raises `p`, contradiction ends it.
+"""Where rules and a model give the same statement: agreement raises `p`, contradiction ends it.
 
 Two proposals of one kind are of one statement if they share half of the shorter one's words. They
 agree if the fields that both fill agree, and contradict each other otherwise.

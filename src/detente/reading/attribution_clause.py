@@ -20,7 +20,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Words:
-    """The words of a sentence with the places that are asked for again and again."""
+    """The words of a sentence with the places that are looked up repeatedly."""
 
     text: str
 

@@ -193,7 +193,7 @@ MIND = re.compile(
     r"at\s+"
     r"pains\s+to)\b"
 )
-BACK = re.compile(  # a sentence that says who said the one before
+BACK = re.compile(  # a sentence that names the speaker of the one before
     r"^[(\"“]?(?:I\s+(?:have|had|heard|got)\s+(?:this|it|that|the\s+story)\s+from|(?:So|Thus|"
     r"Or\s+so|That"
     r"\s+at\s+least\s+is\s+what)\s+(?:said|says|wrote|writes|spoke|ran|runs|argued|the)|(?:This|"

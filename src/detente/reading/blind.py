@@ -28,7 +28,7 @@ class Blind:
     start : datetime or None
         When it began; None if it is off.
     done : dict of datetime
-        When each paragraph was said to be done, by number.
+        When each paragraph was marked as done, by number.
     """
 
     start: datetime | None

@@ -16,7 +16,7 @@ _HEAD = 600  # characters before the first paragraph that can be a head
 
 @dataclass(frozen=True, kw_only=True)
 class Byline:
-    """What was found; None where the head does not say it."""
+    """Result; None where the head does not state it."""
 
     title: str | None
     author: str | None

@@ -9,9 +9,9 @@ import re
 from collections.abc import Callable, Iterator
 
 from detente.reading.clauses import word_set
-from detente.reading.condition_spans import Condition, Opener, clause_end, cut_at, trim
+from detente.reading.condition_spans import ConditionSpan, Opener, clause_end, cut_at, trim
 
-Finder = Callable[[str], Iterator[Condition]]
+Finder = Callable[[str], Iterator[ConditionSpan]]
 _ORDERS = (
     r"(?:Touch|Take|Give|Remove|Keep|Cut|Close|Open|Pull|Push|Pay|Let|Lose|Win|Break|Add|Raise|"
     r"Lower|"
@@ -142,7 +142,7 @@ def _cuts(name: str, form: str, pattern: re.Pattern[str], *, negated: bool = Fal
     """A finder of *a b*: the condition, then the consequence to the end of its clause."""
     rule = Opener(name, form, negated)
 
-    def find(text: str) -> Iterator[Condition]:
+    def find(text: str) -> Iterator[ConditionSpan]:
         for m in pattern.finditer(text):
             groups = m.groupdict()
             first = "a" if groups.get("a") else "c" if groups.get("c") else None
@@ -155,57 +155,57 @@ def _cuts(name: str, form: str, pattern: re.Pattern[str], *, negated: bool = Fal
     return find
 
 
-def _order(text: str) -> Iterator[Condition]:
+def _order(text: str) -> Iterator[ConditionSpan]:
     for m in _ORDER.finditer(text):
         rule = Opener("order", "other", m["joint"] == "or")
         yield cut_at(text, rule, m.start("a"), m.start("b"), clause_end(text, m.end()))
 
 
-def _left(text: str) -> Iterator[Condition]:
+def _left(text: str) -> Iterator[ConditionSpan]:
     if _LEFT_WORDS.search(text) and not _SAID.search(text):
         yield from _cuts("circumstance", "other", _LEFT)(text)
 
 
-def _under(text: str) -> Iterator[Condition]:
+def _under(text: str) -> Iterator[ConditionSpan]:
     rule = Opener("circumstance", "would")
     for m in _UNDER.finditer(text):
         if not _SAID.search(text[: m.end() + 20]):
             yield cut_at(text, rule, m.start("a"), m.start("b"), clause_end(text, m.end()))
 
 
-def _takes(text: str) -> Iterator[Condition]:
+def _takes(text: str) -> Iterator[ConditionSpan]:
     for m in _TAKES.finditer(text):
         whole = trim(text, m.start("b"), clause_end(text, m.end()))
-        yield Condition("takes", "would", False, whole, None, None)
+        yield ConditionSpan("takes", "would", False, whole, None, None)
 
 
-def _price(text: str) -> Iterator[Condition]:
+def _price(text: str) -> Iterator[ConditionSpan]:
     for m in _PRICE.finditer(text):
         start = max((text.rfind(mark, 0, m.start()) + 1 for mark in ";:,"), default=0)
         end = clause_end(text, m.end())
         sides = trim(text, start, m.start()), trim(text, m.end(), end)
         first, then = sides if m["cond"].split()[0].endswith(("n", "e", "o")) else sides[::-1]
-        yield Condition("depends", "other", False, trim(text, start, end), first, then)
+        yield ConditionSpan("depends", "other", False, trim(text, start, end), first, then)
 
 
-def _suppose(text: str) -> Iterator[Condition]:
+def _suppose(text: str) -> Iterator[ConditionSpan]:
     for m in _SUPPOSE.finditer(text):
         cut = min(m.end(), len(text) - 1)
         if text[cut:].strip():
             yield cut_at(text, Opener("suppose", "other"), m.start("a"), cut, len(text))
         else:
             whole = trim(text, m.start("a"), len(text))
-            yield Condition("suppose", "other", False, whole, whole)
+            yield ConditionSpan("suppose", "other", False, whole, whole)
 
 
-def _tail(text: str) -> Iterator[Condition]:
+def _tail(text: str) -> Iterator[ConditionSpan]:
     """*It will last while the arms are needed*, *works only when it is believed*."""
     for pattern in (_LAST, _ONLY_WHEN):
         for m in pattern.finditer(text):
             start = max((text.rfind(mark, 0, m.start()) + 1 for mark in ";:,"), default=0)
             end = clause_end(text, m.end())
             parts = trim(text, m.end("a"), end), trim(text, start, m.start("a"))
-            yield Condition("while", "other", False, trim(text, start, end), *parts)
+            yield ConditionSpan("while", "other", False, trim(text, start, end), *parts)
 
 
 FORMS = (  # words without which a finder finds nothing

@@ -9,13 +9,13 @@ from detente.reading.text import Span
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class ConditionSpan:
     """One condition, by offsets in its sentence.
 
     Attributes
     ----------
     rule, form : str
-        Who found it; the form of docs/reading.md.
+        Id of the rule, as in docs/reading.md.
     negated : bool
         Whether the consequence comes if the condition does not.
     whole : Span
@@ -47,7 +47,7 @@ def opens_clause(text: str, place: int) -> bool:
     return w.BOUNDARY_END.search(text[max(0, place - 30) : place]) is not None or place == 0
 
 
-def antecedent_first(text: str, rule: Opener, begin: int, start: int) -> Iterator[Condition]:
+def antecedent_first(text: str, rule: Opener, begin: int, start: int) -> Iterator[ConditionSpan]:
     """*If A, B*: A ends at the first comma after which a main clause begins."""
     end = clause_end(text, start)
     aside = re.match(r",[^,]{2,40},\s*", text[start:end])
@@ -57,14 +57,14 @@ def antecedent_first(text: str, rule: Opener, begin: int, start: int) -> Iterato
         end = cut.start()
     whole = trim(text, begin, end)
     if comma is None:
-        yield Condition(rule.name, rule.form, rule.negated, whole, trim(text, start, end))
+        yield ConditionSpan(rule.name, rule.form, rule.negated, whole, trim(text, start, end))
         return
     main = comma + 1
     saying = re.match(r"([^,]*),", text[main:end])
     if saying and w.SAYING.match(saying[1]):
         main += saying.end()
     parts = trim(text, start, comma), trim(text, main, end)
-    yield Condition(rule.name, rule.form, rule.negated, whole, *parts)
+    yield ConditionSpan(rule.name, rule.form, rule.negated, whole, *parts)
 
 
 def _main_comma(text: str, start: int, end: int) -> int | None:
@@ -80,7 +80,7 @@ def _main_comma(text: str, start: int, end: int) -> int | None:
     return places[0] if places else None
 
 
-def consequent_first(text: str, rule: Opener, begin: int, start: int) -> Iterator[Condition]:
+def consequent_first(text: str, rule: Opener, begin: int, start: int) -> Iterator[ConditionSpan]:
     """*B if A*: B begins with its clause, A goes to the end of its own."""
     clause = clause_start(text, begin)
     end = clause_end(text, start)
@@ -89,14 +89,16 @@ def consequent_first(text: str, rule: Opener, begin: int, start: int) -> Iterato
     first = trim(text, clause, begin)
     asks = text[first.start : first.end].lower() == "what"  # "What if it fails?"
     whole, condition = trim(text, clause, last), trim(text, start, last)
-    yield Condition(rule.name, rule.form, rule.negated, whole, condition, None if asks else first)
+    yield ConditionSpan(
+        rule.name, rule.form, rule.negated, whole, condition, None if asks else first
+    )
 
 
-def cut_at(text: str, rule: Opener, start: int, cut: int, end: int) -> Condition:
+def cut_at(text: str, rule: Opener, start: int, cut: int, end: int) -> ConditionSpan:
     """Condition and consequence with one cut between them."""
     whole = trim(text, start, end)
     parts = trim(text, start, cut), trim(text, cut, end)
-    return Condition(rule.name, rule.form, rule.negated, whole, *parts)
+    return ConditionSpan(rule.name, rule.form, rule.negated, whole, *parts)
 
 
 def clause_start(text: str, place: int) -> int:

@@ -67,7 +67,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class DatePlace:
     """Where words stand.
 
     Attributes
@@ -150,7 +150,7 @@ class Place:
         return (m["month"], int(m["y"])) if m else None
 
 
-def is_bare_month(word: str, place: Place) -> bool:
+def is_bare_month(word: str, place: DatePlace) -> bool:
     """Whether a month without day and year is one: not the verb *May*, not *April Glaspie*."""
     if re.search(r"\d\s+$", place.before):
         return False  # "31 February"
@@ -163,14 +163,14 @@ def is_bare_month(word: str, place: Place) -> bool:
     return not _CAPITAL_AFTER.match(place.after)
 
 
-def is_bare_season(word: str, place: Place) -> bool:
+def is_bare_season(word: str, place: DatePlace) -> bool:
     """Whether a season without year is one; *fall* and *spring* are verbs, too."""
     if word in ("fall", "spring"):
         return bool(_SEASON_BEFORE.search(place.before))
     return place.after_preposition or bool(re.search(r"\b(?:the|coming)\s+$", place.before))
 
 
-def is_year(place: Place) -> bool:
+def is_year(place: DatePlace) -> bool:
     """Whether four figures are a year: not a number of a resolution, a sum or a count."""
     if _COUNTED.match(place.after) or _NUMBERED.search(place.before):
         return False

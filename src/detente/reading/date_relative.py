@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 from detente.reading import date_words as w
-from detente.reading.date_context import Place
+from detente.reading.date_context import DatePlace
 from detente.reading.date_rules import RULES, SHIFT, Found, nearest, rule
 from detente.reading.date_tense import looks_ahead, tense
 from detente.reading.date_words import Granularity, Stretch
@@ -16,7 +16,7 @@ __all__ = ["RULES"]  # with those of date_rules, which come first
 
 
 @rule("feast", r"(?P<name>Christmas(?:\s+(?:Day|Eve))?|New\s+Year['\u2019]?s\s+(?:Day|Eve))\b")
-def _feast(m: re.Match[str], place: Place) -> Found | None:
+def _feast(m: re.Match[str], place: DatePlace) -> Found | None:
     name = re.sub(r"\s+", " ", m["name"])
     number, day = (1, 1) if name.endswith("Day") and name[0] == "N" else (12, 25)
     if name.endswith("Eve"):
@@ -30,7 +30,7 @@ def _feast(m: re.Match[str], place: Place) -> Found | None:
     r"[Tt]his\s+(?:morning|afternoon|evening)|[Tt]he\s+day\s+before\s+yesterday|"
     r"[Tt]he\s+day\s+after\s+tomorrow)\b",
 )
-def _near_day(m: re.Match[str], place: Place) -> Found | None:
+def _near_day(m: re.Match[str], place: DatePlace) -> Found | None:
     word = re.sub(r"\s+", " ", m["word"]).lower()
     if word == "today" and not place.tells_news:
         return None  # "Russia today is weaker": nowadays
@@ -52,12 +52,12 @@ def _near_day(m: re.Match[str], place: Place) -> Found | None:
     r"(?P<which>[Ll]ast|[Pp]ast|[Tt]his|[Nn]ext|[Cc]oming)\s+"
     r"(?P<unit>week|weekend|month|year|decade)\b(?!-|\s+of\b)",
 )
-def _which_unit(m: re.Match[str], place: Place) -> Found | None:
+def _which_unit(m: re.Match[str], place: DatePlace) -> Found | None:
     return _unit(m["unit"], SHIFT[m["which"].lower()], place.today)
 
 
 @rule("the_unit", r"(?P<unit>year|month)(?:['\u2019]s[\s-]end)?\b|year-end\b")
-def _the_unit(m: re.Match[str], place: Place) -> Found | None:
+def _the_unit(m: re.Match[str], place: DatePlace) -> Found | None:
     if m["unit"] and not m[0].endswith("end") and not re.search(r"\bthe\s+$", place.part):
         return None  # only "the end of the year", "year's end"
     whole = _unit(m["unit"] or "year", 0, place.today)
@@ -92,7 +92,7 @@ def _unit(unit: str, shift: int, today: date | None) -> Found:
     rf"[Ii]n\s+(?P<n>(?i:{w.NUMBER}))\s+(?P<unit>hour|day|week|fortnight|month|year|decade)s?"
     r"(?P<way>['\u2019]?\s+time)?\b(?!\s+(?:of|than)\b)",
 )
-def _counted(m: re.Match[str], place: Place) -> Found | None:
+def _counted(m: re.Match[str], place: DatePlace) -> Found | None:
     back = m["way"] == "ago"
     able = re.search(r"\b(?:can|could)\s+\w+[^,;.]*$", place.before)
     if not m["way"] and (able or tense(place) == "past"):
@@ -110,7 +110,7 @@ def _counted(m: re.Match[str], place: Place) -> Found | None:
 
 
 @rule("same", r"[Ss]ame\s+(?P<unit>day|night|evening|month|year)\b")
-def _same(m: re.Match[str], place: Place) -> Found | None:
+def _same(m: re.Match[str], place: DatePlace) -> Found | None:
     day = place.named.last
     if day is None or not re.search(r"\b[Tt]he\s+(?:very\s+)?$", place.before):
         return None
@@ -126,7 +126,7 @@ def _same(m: re.Match[str], place: Place) -> Found | None:
     rf"(?P<n>(?i:{w.NUMBER}))\s+{_UNIT}s?\s+(?P<way>earlier|later|"
     r"(?:before|after(?:wards)?|beforehand)(?=\s*(?:$|[.,;:)])))",
 )
-def _earlier(m: re.Match[str], place: Place) -> Found | None:
+def _earlier(m: re.Match[str], place: DatePlace) -> Found | None:
     back = m["way"] in ("earlier", "before", "beforehand")
     day = place.named.latest if m["way"] == "earlier" else place.named.last
     if day is None:
@@ -139,7 +139,7 @@ def _earlier(m: re.Match[str], place: Place) -> Found | None:
 
 
 @rule("stretch", rf"(?P<which>[Ll]ast|[Pp]ast|[Nn]ext|[Cc]oming)\s+(?P<n>{w.NUMBER})\s+{_UNIT}s\b")
-def _stretch(m: re.Match[str], place: Place) -> Found | None:
+def _stretch(m: re.Match[str], place: DatePlace) -> Found | None:
     if place.today is None:
         return _unit(m["unit"], 0, None)
     count, today = w.number(m["n"]), place.today
@@ -159,7 +159,7 @@ def _stretch(m: re.Match[str], place: Place) -> Found | None:
     rf"(?:(?P<which>[Ll]ast|[Tt]his|[Nn]ext)\s+)?(?P<day>{w.WEEKDAY})\b(?P<on>\s+week\b)?"
     r"(?!['\u2019]s?\s+[A-Z])",
 )
-def _weekday(m: re.Match[str], place: Place) -> Found | None:
+def _weekday(m: re.Match[str], place: DatePlace) -> Found | None:
     if not m["which"] and place.within_a_name:
         return None  # Bloody Sunday, the Sunday Times
     if place.today is None:
@@ -177,7 +177,7 @@ def _weekday(m: re.Match[str], place: Place) -> Found | None:
     r"(?P<which>[Ff]ollowing|[Pp]revious|[Pp]receding|[Nn]ext|[Tt]hat)\s+(?P<unit>day|month|"
     r"year)\b(?!\s+of\b)",
 )
-def _next_to(m: re.Match[str], place: Place) -> Found | None:
+def _next_to(m: re.Match[str], place: DatePlace) -> Found | None:
     """*The following year*, *that month*: counted from the date that the text has named last."""
     day, which = place.named.last, m["which"].lower()
     if day is None or (which != "that" and not re.search(r"\b[Tt]he\s+$", place.before)):
@@ -193,7 +193,7 @@ def _next_to(m: re.Match[str], place: Place) -> Found | None:
     rf"(?P<nth>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ll]ast)\s+week\s+(?:of|in)\s+"
     rf"(?:(?P<that>that\s+month)|(?P<month>{w.FULL_MONTH})(?:,?\s+(?P<y>{w.YEAR}))?)\b",
 )
-def _week_of(m: re.Match[str], place: Place) -> Found | None:
+def _week_of(m: re.Match[str], place: DatePlace) -> Found | None:
     """*The first week of May*: seven days, the last week the last seven."""
     if m["that"]:
         base = place.named.last
@@ -211,7 +211,7 @@ def _week_of(m: re.Match[str], place: Place) -> Found | None:
 
 
 @rule("the_nth", r"(?P<d>3[01]|[12]?\d)(?:st|nd|rd|th)(?=\s*(?:[.,;:)]|$)|\s+[a-z])")
-def _the_nth(m: re.Match[str], place: Place) -> Found | None:
+def _the_nth(m: re.Match[str], place: DatePlace) -> Found | None:
     """*On the 13th*, of the month that the text has named last, else of the document's day."""
     if not re.search(r"\b(?:on|by|until|before)\s+the\s+$", place.before):
         return None
@@ -223,7 +223,7 @@ def _the_nth(m: re.Match[str], place: Place) -> Found | None:
     return Found(stretch, "day") if stretch else None
 
 
-def _day_beside(place: Place, day: int) -> Stretch | None:
+def _day_beside(place: DatePlace, day: int) -> Stretch | None:
     """The next such day of a month where the verb looks ahead, else the last one."""
     if place.today is None:
         return None

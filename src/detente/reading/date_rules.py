@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from detente.reading import date_words as w
-from detente.reading.date_context import Place, is_bare_month, is_bare_season, is_year
+from detente.reading.date_context import DatePlace, is_bare_month, is_bare_season, is_year
 from detente.reading.date_tense import tense
 from detente.reading.date_words import Granularity, Stretch
 
@@ -23,7 +23,7 @@ class Found:
     relative: bool = True
 
 
-_Resolve = Callable[[re.Match[str], Place], Found | None]
+_Resolve = Callable[[re.Match[str], DatePlace], Found | None]
 RULES: list[tuple[str, re.Pattern[str], _Resolve]] = []
 
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d|[.,]\d)"
@@ -49,7 +49,7 @@ def _absolute(stretch: Stretch | None) -> Found | None:
     return Found(stretch, stretch.granularity, relative=False) if stretch else None
 
 
-def _year_of(m: re.Match[str], place: Place) -> int | None:
+def _year_of(m: re.Match[str], place: DatePlace) -> int | None:
     """The year that the words give: by number, or as last, this or next year."""
     if m["y"]:
         return int(m["y"])
@@ -60,7 +60,7 @@ def _year_of(m: re.Match[str], place: Place) -> int | None:
     return None
 
 
-def _year_with(number: int, place: Place) -> int:
+def _year_with(number: int, place: DatePlace) -> int:
     """Year of the month in *from November to May 1999*: the one before, if it is later in it."""
     later, year = place.year_to_come or ("", 0)
     return year - (number > w.month_number(later))
@@ -77,7 +77,7 @@ def _distance(stretch: Stretch, today: date | None) -> int:
 
 
 def nearest(
-    make: Callable[[int], Stretch | None], place: Place, *, ahead: bool | None = None
+    make: Callable[[int], Stretch | None], place: DatePlace, *, ahead: bool | None = None
 ) -> Stretch | None:
     """The last stretch of its kind that has begun, the next that is not over, or the nearest."""
     if place.today is None:
@@ -93,12 +93,12 @@ def nearest(
 
 
 @rule("iso", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?![\d-])")
-def _iso(m: re.Match[str], place: Place) -> Found | None:
+def _iso(m: re.Match[str], place: DatePlace) -> Found | None:
     return _absolute(w.day(int(m["y"]), int(m["m"]), int(m["d"])))
 
 
 @rule("numeric", rf"(?P<a>\d\d?)(?P<by>[./])(?P<b>\d\d?)(?P=by)(?P<y>{w.YEAR})(?!\d)")
-def _numeric(m: re.Match[str], place: Place) -> Found | None:
+def _numeric(m: re.Match[str], place: DatePlace) -> Found | None:
     a, b = int(m["a"]), int(m["b"])
     if m["by"] == "." or a > 12 or a == b:
         return _absolute(w.day(int(m["y"]), b, a))
@@ -108,7 +108,7 @@ def _numeric(m: re.Match[str], place: Place) -> Found | None:
 
 
 @rule("nine_eleven", r"9/11(?![\d/])")
-def _nine_eleven(m: re.Match[str], place: Place) -> Found | None:
+def _nine_eleven(m: re.Match[str], place: DatePlace) -> Found | None:
     return _absolute(w.day(2001, 9, 11))
 
 
@@ -124,7 +124,7 @@ def _nine_eleven(m: re.Match[str], place: Place) -> Found | None:
     rf"\s+\w+s\b))?|"
     rf"(?P<o>(?!)))(?!\s*%|\s+percent|\s+per\s+cent|[:/]\d){_OF_YEAR}?",
 )
-def _day_and_month(m: re.Match[str], place: Place) -> Found | None:
+def _day_and_month(m: re.Match[str], place: DatePlace) -> Found | None:
     if m.re.pattern.startswith(f"{_NAMED}(?P<month>") and re.search(r"\b[Ii]n\s+$", place.before):
         return None  # "In May 20 countries signed": a month, then a number
     number = w.month_number(m["month"])
@@ -147,7 +147,7 @@ def _day_and_month(m: re.Match[str], place: Place) -> Found | None:
     "month_year",
     rf"(?:(?P<from>{w.MONTH})\s*[-\u2013\u2014]\s*)?(?P<month>{w.MONTH})(?![\w-]){_OF_YEAR}",
 )
-def _month_year(m: re.Match[str], place: Place) -> Found | None:
+def _month_year(m: re.Match[str], place: DatePlace) -> Found | None:
     year = _year_of(m, place)
     if year is None:
         return Found(None, "month")
@@ -163,7 +163,7 @@ def _month_year(m: re.Match[str], place: Place) -> Found | None:
     "which_month",
     rf"(?P<which>[Ll]ast|[Tt]his|[Nn]ext|[Tt]hat)(?:\s+coming)?\s+(?P<month>{w.FULL_MONTH})\b",
 )
-def _which_month(m: re.Match[str], place: Place) -> Found | None:
+def _which_month(m: re.Match[str], place: DatePlace) -> Found | None:
     number = w.month_number(m["month"])
     if m["which"].lower() == "that":
         year = place.named.last.year if place.named.last else None
@@ -172,7 +172,7 @@ def _which_month(m: re.Match[str], place: Place) -> Found | None:
 
 
 def _which(
-    which: str, make: Callable[[int], Stretch | None], place: Place, fine: Granularity
+    which: str, make: Callable[[int], Stretch | None], place: DatePlace, fine: Granularity
 ) -> Found:
     """*Last*, *this* or *next* of what comes once a year."""
     if place.today is None:
@@ -189,15 +189,15 @@ def _which(
 
 
 @rule("month", rf"(?P<month>{w.FULL_MONTH})(?![\w])(?!\.?\s+\d+\b(?!\s+[a-z]))")
-def _month(m: re.Match[str], place: Place) -> Found | None:
+def _month(m: re.Match[str], place: DatePlace) -> Found | None:
     if not is_bare_month(m["month"], place) or place.every:
         return None
     number = w.month_number(m["month"])
     if place.year_to_come:
         return _absolute(w.month(_year_with(number, place), number))
-    told = place.year_told
-    if told and tense(place) == "past":
-        return Found(w.month(told, number), "month")
+    near = place.year_told
+    if near and tense(place) == "past":
+        return Found(w.month(near, number), "month")
     return Found(nearest(lambda y: w.month(y, number), place), "month")
 
 
@@ -206,7 +206,7 @@ def _month(m: re.Match[str], place: Place) -> Found | None:
     rf"(?P<season>{w.SEASON})(?:(?:\s+of|,)?\s+(?P<y>{w.YEAR})(?:[-\u2013/](?P<to>\d\d(?:\d\d)?))?"
     rf"(?![\d])|\s+{_WHICH}|\s+['\u2019](?P<yy>\d\d)\b)",
 )
-def _season_year(m: re.Match[str], place: Place) -> Found | None:
+def _season_year(m: re.Match[str], place: DatePlace) -> Found | None:
     year = _year_of(m, place)
     if year is None:
         return Found(None, "season")
@@ -216,7 +216,7 @@ def _season_year(m: re.Match[str], place: Place) -> Found | None:
 @rule(
     "which_season", rf"(?P<which>[Ll]ast|[Tt]his|[Nn]ext)(?:\s+coming)?\s+(?P<season>{w.SEASON})\b"
 )
-def _which_season(m: re.Match[str], place: Place) -> Found | None:
+def _which_season(m: re.Match[str], place: DatePlace) -> Found | None:
     return _which(m["which"].lower(), lambda y: w.season(y, m["season"]), place, "season")
 
 
@@ -224,7 +224,7 @@ def _which_season(m: re.Match[str], place: Place) -> Found | None:
     "season",
     rf"(?P<season>{w.SEASON})\b(?!\s+(?:of|to|from|recess|break|holidays?|school|session)\b|[-\u2019'])",
 )
-def _season(m: re.Match[str], place: Place) -> Found | None:
+def _season(m: re.Match[str], place: DatePlace) -> Found | None:
     if m["season"][0].isupper() or not is_bare_season(m["season"], place):
         return None  # the Prague Spring; a spring, to fall
     if place.every:
@@ -237,7 +237,7 @@ def _season(m: re.Match[str], place: Place) -> Found | None:
     rf"(?:Q(?P<q>[1-4])|(?P<nth>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ll]ast)[\s-]+"
     rf"(?P<size>quarter|half))(?:(?:\s+of)?\s+(?P<y>{w.YEAR})(?![\ds])|\s+{_WHICH}(?P<yy>(?!))?)",
 )
-def _quarter(m: re.Match[str], place: Place) -> Found | None:
+def _quarter(m: re.Match[str], place: DatePlace) -> Found | None:
     year = _year_of(m, place)
     if year is None:
         return Found(None, "season")
@@ -250,14 +250,14 @@ def _quarter(m: re.Match[str], place: Place) -> Found | None:
 
 
 @rule("decade_half", rf"(?P<nth>[Ff]irst|[Ss]econd)\s+half\s+of\s+the\s+(?P<y>{w.YEAR})s\b")
-def _decade_half(m: re.Match[str], place: Place) -> Found | None:
+def _decade_half(m: re.Match[str], place: DatePlace) -> Found | None:
     start = int(m["y"]) + (5 if m["nth"].lower() == "second" else 0)
     stretch = w.years(start, start + 4)
     return Found(replace(stretch, granularity="decade"), "decade", relative=False)
 
 
 @rule("decade", rf"(?:(?P<y>{w.YEAR})|['\u2019]?(?P<yy>[2-9]0))['\u2019]?s\b")
-def _decade(m: re.Match[str], place: Place) -> Found | None:
+def _decade(m: re.Match[str], place: DatePlace) -> Found | None:
     if m["yy"] and not re.search(
         r"\b(?:[Tt]he|and|mid|early|late)[\s-]+(?:mid-)?$", place.part or place.before
     ):
@@ -267,14 +267,14 @@ def _decade(m: re.Match[str], place: Place) -> Found | None:
 
 
 @rule("decade_words", rf"(?:nineteen[\s-])?(?P<word>{w.DECADE})\b")
-def _decade_words(m: re.Match[str], place: Place) -> Found | None:
+def _decade_words(m: re.Match[str], place: DatePlace) -> Found | None:
     if not re.search(r"\b[Tt]he\s+(?:\w+[\s-]+)?$", place.before) and not m[0].startswith("nine"):
         return None  # "in his sixties"
     return _absolute(w.decade_of_words(m["word"]))
 
 
 @rule("years", rf"(?P<y>{w.YEAR})(?P<by>[-\u2013\u2014/])(?P<to>{w.YEAR}|\d\d)(?![\d-])")
-def _years(m: re.Match[str], place: Place) -> Found | None:
+def _years(m: re.Match[str], place: DatePlace) -> Found | None:
     first, to = int(m["y"]), int(m["to"])
     last = to if to > 99 else first - first % 100 + to + (100 if to < first % 100 else 0)
     if to <= 99 and to < first % 100 and first % 100 != 99:
@@ -285,13 +285,13 @@ def _years(m: re.Match[str], place: Place) -> Found | None:
 
 
 @rule("fiscal", r"FY\s?['\u2019]?(?P<y>\d{4}|\d\d)\b")
-def _fiscal(m: re.Match[str], place: Place) -> Found | None:
+def _fiscal(m: re.Match[str], place: DatePlace) -> Found | None:
     year = int(m["y"]) if len(m["y"]) == 4 else 2000 + int(m["y"])
     return _absolute(w.years(year)) if 1900 < year < 2200 else None
 
 
 @rule("year", rf"(?:(?P<y>{w.YEAR})|['\u2019](?P<yy>\d\d))(?!\w|[.,:/]\d)")
-def _year(m: re.Match[str], place: Place) -> Found | None:
+def _year(m: re.Match[str], place: DatePlace) -> Found | None:
     if m["yy"]:
         if not place.after_preposition:
             return None

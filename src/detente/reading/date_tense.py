@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from detente.reading.date_context import Place
+from detente.reading.date_context import DatePlace
 
 Tense = Literal["ahead", "past", ""]
 
@@ -118,12 +118,12 @@ _OF = re.compile(
 )
 
 
-def tense(place: Place) -> Tense:
+def tense(place: DatePlace) -> Tense:
     """``ahead`` or ``past`` as the verbs around some words say; nothing where none does.
 
     Parameters
     ----------
-    place : Place
+    place : DatePlace
         The words of a date.
     """
     if (_OF.search(place.before) and place.part == "") or place.after[:2] in ("'s", "’s"):
@@ -150,7 +150,7 @@ def _beyond(before: str, here: str, after: str) -> Tense:
     return _first(clause) or _last(_HARD.split(before)[-1]) or _first_after(comma, after)
 
 
-def _for_a_day(place: Place) -> Tense:
+def _for_a_day(place: DatePlace) -> Tense:
     """*Called them to Mecca for May 30*: a day for which something was fixed is the nearest."""
     start, _ = _sentence(place)
     verb = _last(re.split(_CUT, place.text[start : place.span.start])[-1])
@@ -163,7 +163,7 @@ def _first_after(comma: str, after: str) -> Tense:
     return "" if verb and verb["present"] and comma else _kind(verb)
 
 
-def _sentence(place: Place) -> tuple[int, int]:
+def _sentence(place: DatePlace) -> tuple[int, int]:
     """Where the sentence around some words begins and ends, within 300 characters."""
     start = max(place.paragraph.start, place.span.start - 300)
     for stop in _STOP.finditer(place.text, start, place.span.start + 1):
@@ -190,6 +190,6 @@ def _kind(verb: re.Match[str] | None) -> Tense:
     return "past" if verb["past"] else "ahead"
 
 
-def looks_ahead(place: Place) -> bool:
+def looks_ahead(place: DatePlace) -> bool:
     """Whether the verbs around some words look ahead."""
     return tense(place) == "ahead"

@@ -14,7 +14,7 @@ from datetime import date
 from functools import lru_cache
 
 from detente.reading import date_words as w
-from detente.reading.date_context import Named, Place
+from detente.reading.date_context import DatePlace, Named
 from detente.reading.date_relative import RULES
 from detente.reading.date_rules import Found
 from detente.reading.date_words import Granularity
@@ -56,7 +56,7 @@ class DateSpan:
     relative : bool
         True if the day of the document is needed to know it.
     rule : str
-        Rule of the grammar that found it.
+        Rule of the grammar that matched.
     """
 
     span: Span
@@ -123,7 +123,7 @@ def _beginnings(text: str, span: Span) -> Iterator[int]:
             yield start
 
 
-def _at(document: Document, start: int, paragraph: Span, told: Named) -> DateSpan | None:
+def _at(document: Document, start: int, paragraph: Span, named: Named) -> DateSpan | None:
     """The date that begins at a place, with *early*, *late* and the like before it."""
     part = _PART.match(document.text, start, paragraph.end)
     core = part.end() if part else start
@@ -131,13 +131,13 @@ def _at(document: Document, start: int, paragraph: Span, told: Named) -> DateSpa
         m = pattern.match(document.text, core, paragraph.end)
         if not m:
             continue
-        place = Place(
+        place = DatePlace(
             document.text,
             Span(core, m.end()),
             paragraph,
             document.published,
             part[0] if part else "",
-            told,
+            named,
         )
         resolved = resolve(m, place)
         if resolved:

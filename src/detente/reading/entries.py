@@ -76,20 +76,22 @@ class Additions:
 
     def actor(self, id_: Any, *, name: str | None = None, type_: str = "state") -> str:
         """Id in the case of an actor of a proposal, which is added if the case lacks it."""
-        wanted = str(id_)
+        actor_id = str(id_)
         kind = _ACTOR_KINDS.get(
-            type_, "state" if _is_state(wanted, self.case.as_of) else "non-state"
+            type_, "state" if _is_state(actor_id, self.case.as_of) else "non-state"
         )
         within = kind in ("public", "faction")
-        known = self._held(wanted, kind)
+        known = self._held(actor_id, kind)
         if known is not None:
             return known
-        entry: Entry = {"id": _free(f"{wanted}-{kind}" if within else wanted, self._actor_ids())}
-        entry |= {"name": name or wanted, "kind": kind}
+        entry: Entry = {
+            "id": _free(f"{actor_id}-{kind}" if within else actor_id, self._actor_ids())
+        }
+        entry |= {"name": name or actor_id, "kind": kind}
         if kind == "state":
-            entry |= {"name": resolve(wanted, self.case.as_of).name, "state": wanted}
+            entry |= {"name": resolve(actor_id, self.case.as_of).name, "state": actor_id}
         if within:
-            entry["within"] = self.actor(wanted)
+            entry["within"] = self.actor(actor_id)
         self.put("actors", entry | {"known_on": self.known_on})
         return str(entry["id"])
 
@@ -97,19 +99,21 @@ class Additions:
         added = {e["id"] for e in self.entries.get("actors", ())}
         return added | {a.id for a in self.case.actors}
 
-    def _held(self, wanted: str, kind: ActorKind) -> str | None:
+    def _held(self, actor_id: str, kind: ActorKind) -> str | None:
         """Id of the actor that the case or its additions hold under another id."""
         day = self.case.as_of
         held = [*self.case.actors, *map(_as_actor, self.entries.get("actors", ()))]
         if kind == "state":
-            return next((a.id for a in held if a.kind == "state" and _iso3(a, day) == wanted), None)
+            return next(
+                (a.id for a in held if a.kind == "state" and _iso3(a, day) == actor_id), None
+            )
         same = [a for a in held if a.kind == kind]
         if kind == "faction":
             return None  # which one is meant, a person must say
         if kind == "public":
-            return _whole_public([a for a in same if a.within == self._held(wanted, "state")])
+            return _whole_public([a for a in same if a.within == self._held(actor_id, "state")])
         return next(
-            (a.id for a in same if wanted.casefold() in (a.id.casefold(), slug(a.name))), None
+            (a.id for a in same if actor_id.casefold() in (a.id.casefold(), slug(a.name))), None
         )
 
 

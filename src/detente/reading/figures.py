@@ -46,7 +46,7 @@ NUMBER = rf"(?:{_DIGITS}|\b(?:{_SPELLED}))"
 _SIGN = r"(?:%|(?:per\s?cent(?:\.(?=\s+[a-z]|,|;))?|pct|pc\b|p\.c\.)(?![a-z]))"
 _DASH = r"[-‐‑–—]"
 
-# Figures that need no other beside them: patterns on small letters.
+# Figures that stand alone: patterns on small letters.
 _PERCENT = re.compile(rf"({NUMBER})(?:\s|{_DASH})*{_SIGN}")
 _POINTS = re.compile(
     rf"({NUMBER})(?:\s|{_DASH})*(?:(?:percentage|percent|per\s?cent|%)[\s-])?points?\b"
@@ -173,7 +173,7 @@ _TABLE = re.compile(
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Figure:
+class TextFigure:
     """A share that the words give, or a change of one.
 
     Attributes
@@ -194,7 +194,7 @@ class Figure:
 
 def figures(
     text: str, start: int = 0, end: int | None = None, *, table: bool = False
-) -> tuple[Figure, ...]:
+) -> tuple[TextFigure, ...]:
     """Shares and changes in points of a stretch of text, in order.
 
     Parameters
@@ -216,7 +216,7 @@ def figures(
     low = small(part)
     if not (table or _ANY.search(low) or _LOOSE.search(low)):
         return ()
-    result: list[Figure] = []
+    result: list[TextFigure] = []
     for one in (*_signed(part, low, start), *_rare(part, start)):
         if any(one.span.overlaps(other.span) for other in result):
             continue
@@ -239,8 +239,8 @@ def is_table(words: str) -> bool:
     return _TABLE.search(low) is not None
 
 
-def _signed(part: str, low: str, start: int) -> Iterator[Figure]:
-    """Figures that need no other beside them, the surest forms first."""
+def _signed(part: str, low: str, start: int) -> Iterator[TextFigure]:
+    """Figures that stand alone, the surest forms first."""
     for m in _POINTS.finditer(low):
         at = next(k for k in (1, 2, 3) if m[k])
         size = number(m[at])
@@ -252,7 +252,7 @@ def _signed(part: str, low: str, start: int) -> Iterator[Figure]:
     yield from _fractions(low, start)
 
 
-def _fractions(low: str, start: int) -> Iterator[Figure]:
+def _fractions(low: str, start: int) -> Iterator[TextFigure]:
     """*Six in ten*, *two thirds*, *every second*, *half*."""
     for m in _IN_TEN.finditer(low):
         few, many = number(m[1]), number(m[2])
@@ -266,7 +266,7 @@ def _fractions(low: str, start: int) -> Iterator[Figure]:
         yield _figure(m.span(), start, 0.5, "fraction")
 
 
-def _rare(part: str, start: int) -> Iterator[Figure]:
+def _rare(part: str, start: int) -> Iterator[TextFigure]:
     """*Every second*, margins without a sign, and decimals."""
     for m in _EVERY.finditer(part):
         yield _figure(m.span(1), start, 1 / _ORDINALS[m[2].lower()], "fraction")
@@ -288,7 +288,7 @@ def _rare(part: str, start: int) -> Iterator[Figure]:
             yield _figure(m.span(), start, float(m[0]), "decimal")
 
 
-def _add_bare(result: list[Figure], part: str, start: int, *, table: bool) -> None:
+def _add_bare(result: list[TextFigure], part: str, start: int, *, table: bool) -> None:
     """Numbers that borrow the sign of another figure of the stretch."""
     for m in _BARE.finditer(part):
         one = _figure(m.span(), start, number(m[1]) / 100, "bare")
@@ -325,5 +325,5 @@ def number(words: str) -> float:
     return sum(_WORDS[word] for word in re.split(r"[-\s]+", plain))
 
 
-def _figure(span: tuple[int, int], start: int, share: float, form: Form) -> Figure:
-    return Figure(span=Span(start + span[0], start + span[1]), share=round(share, 4), form=form)
+def _figure(span: tuple[int, int], start: int, share: float, form: Form) -> TextFigure:
+    return TextFigure(span=Span(start + span[0], start + span[1]), share=round(share, 4), form=form)

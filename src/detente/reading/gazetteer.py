@@ -2,8 +2,8 @@
 
 ``_gazetteer.csv`` is written by hand, one row for forms of one kind with the same dates;
 ``_gazetteer_phoenix.csv`` is built from the Phoenix lists (``benchmarks/build_gazetteer.py``,
-licence beside it). ``first`` and ``last`` are inclusive, a bare year is the whole year. A form of a
-leader may give the surname after a caret if it is not the last word (*Mao Zedong^Mao*).
+licence in the same folder). ``first`` and ``last`` are inclusive, a bare year is the whole year. A
+form of a leader may give the surname after a caret if it is not the last word (*Mao Zedong^Mao*).
 
 Kinds: ``name``, ``adjective``, ``people`` (plural), ``capital``, ``seat`` (always the government:
 *Kremlin*), ``faction``, ``party`` (a party or body whose name other states use too: needs its state
@@ -46,7 +46,7 @@ _KNOWN_BEFORE, _KNOWN_AFTER = timedelta(days=365), timedelta(days=8 * 365)
 _NO_STATE = frozenset({"VAT"})  # an actor that the table of states does not list
 
 
-class Word(NamedTuple):
+class NameWord(NamedTuple):
     """A word of a text: its place, its letters without accents."""
 
     start: int
@@ -55,7 +55,7 @@ class Word(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Entry:
+class NameEntry:
     """What a form means on the day.
 
     Attributes
@@ -83,12 +83,12 @@ T = TypeVar("T")
 
 
 class _ByWord(Generic[T]):
-    """What begins with a word on a day, made when the word is first asked for.
+    """What begins with a word on a day, made at the first use of the word.
 
     Parameters
     ----------
     words : collection of str
-        Words with which anything begins, on this day or another: of others nothing is kept.
+        Words with which anything begins, on this day or another; others are not stored.
     make : callable
         What begins with one of them.
     """
@@ -110,8 +110,8 @@ class _ByWord(Generic[T]):
 class Gazetteer:
     """Forms of one day by their first word, the longest first; leaders by surname too."""
 
-    forms: _ByWord[tuple[Form, list[Entry]]]
-    surnames: _ByWord[tuple[Form, Entry]]
+    forms: _ByWord[tuple[Form, list[NameEntry]]]
+    surnames: _ByWord[tuple[Form, NameEntry]]
 
 
 class _Row(NamedTuple):
@@ -123,17 +123,17 @@ class _Row(NamedTuple):
     forms: str
 
 
-def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+def words(text: str, start: int = 0, end: int | None = None) -> list[NameWord]:
     """Words of a stretch of a text; hyphens, apostrophes and full stops part them.
 
     >>> [w.text for w in words("U.S.-Paraná ties")]
     ['U', 'S', 'Parana', 'ties']
     """
     stop = len(text) if end is None else end
-    result = [Word(m.start(), m.end(), m[0]) for m in _WORD.finditer(text, start, stop)]
+    result = [NameWord(m.start(), m.end(), m[0]) for m in _WORD.finditer(text, start, stop)]
     if text[start:stop].isascii():
         return result
-    return [Word(first, last, fold(word)) for first, last, word in result]
+    return [NameWord(first, last, fold(word)) for first, last, word in result]
 
 
 def fold(text: str) -> str:
@@ -203,9 +203,9 @@ def _index() -> tuple[dict[str, list[_Name]], dict[str, list[_Name]]]:
     return forms, surnames
 
 
-def _meant(names: list[_Name], of_day: _Day) -> list[tuple[Form, list[Entry]]]:
+def _meant(names: list[_Name], of_day: _Day) -> list[tuple[Form, list[NameEntry]]]:
     """Forms in use on a day, each with what it means, in the order of the tables."""
-    entries_of: dict[Form, list[Entry]] = {}
+    entries_of: dict[Form, list[NameEntry]] = {}
     for name in names:
         entry = _entry(name, of_day)
         if entry is not None and entry not in entries_of.setdefault(name.form, []):
@@ -213,9 +213,9 @@ def _meant(names: list[_Name], of_day: _Day) -> list[tuple[Form, list[Entry]]]:
     return [(form, entries) for form, entries in entries_of.items() if entries]
 
 
-def _surnames(names: list[_Name], of_day: _Day) -> list[tuple[Form, Entry]]:
+def _surnames(names: list[_Name], of_day: _Day) -> list[tuple[Form, NameEntry]]:
     """Leaders whose surname stands alone on a day; each once, whatever the forms of the name."""
-    leaders: dict[tuple[Form, tuple[str, ...], str], tuple[Form, Entry]] = {}
+    leaders: dict[tuple[Form, tuple[str, ...], str], tuple[Form, NameEntry]] = {}
     for name in names:
         entry = _entry(name, of_day) if _is_recent(name.row, of_day.day) else None
         if entry is not None:
@@ -224,7 +224,7 @@ def _surnames(names: list[_Name], of_day: _Day) -> list[tuple[Form, Entry]]:
     return list(leaders.values())
 
 
-def _entry(name: _Name, of_day: _Day) -> Entry | None:
+def _entry(name: _Name, of_day: _Day) -> NameEntry | None:
     """What a form means on a day; None if it is not in use."""
     row = name.row
     actors = tuple(a for a in row.actors if a in of_day.alive or not _is_state(a))
@@ -232,10 +232,10 @@ def _entry(name: _Name, of_day: _Day) -> Entry | None:
         return _leader(name, of_day.day) if actors else None
     if not _covers(row, of_day.iso) or not (actors or row.kind == "none"):
         return None
-    return Entry(kind=row.kind, actors=actors, name=row.name)
+    return NameEntry(kind=row.kind, actors=actors, name=row.name)
 
 
-def _leader(name: _Name, day: date) -> Entry | None:
+def _leader(name: _Name, day: date) -> NameEntry | None:
     """Leaders are named a little before they come to office, and in full for ever after.
 
     Of a state that has another name since they are part of the past; so are bare surnames.
@@ -247,7 +247,7 @@ def _leader(name: _Name, day: date) -> Entry | None:
     if not (_is_recent(row, day) or _same_state(row.actors[0], last, day)):
         return None
     current = first <= day <= _later(last, timedelta(days=365))
-    return Entry(
+    return NameEntry(
         kind="leader", actors=row.actors, name=row.name, current=current, surname=name.surname
     )
 

@@ -25,7 +25,8 @@ def ground(text: str, quote: str, *, after: int = 0) -> Span | None:
     quote : str
         Words said to stand there. Quotation marks around the whole are dropped.
     after : int
-        Occurrences that start before this character come last: a list of quotes is found in order.
+        Occurrences that start before this character come last, so that
+        a list of quotes is located in order.
 
     Examples
     --------
@@ -34,16 +35,16 @@ def ground(text: str, quote: str, *, after: int = 0) -> Span | None:
     >>> ground("It will not end.", "It will end") is None
     True
     """
-    wanted = quote.strip()
-    if len(wanted) > 2 and wanted[0] in '"\u201c' and wanted[-1] in '"\u201d':
-        wanted = wanted[1:-1].strip()
-    if len(wanted) < _LEAST:
+    words = quote.strip()
+    if len(words) > 2 and words[0] in '"\u201c' and words[-1] in '"\u201d':
+        words = words[1:-1].strip()
+    if len(words) < _LEAST:
         return None
-    start = _find(text, wanted, after)
+    start = _find(text, words, after)
     if start >= 0:
-        return Span(start, start + len(wanted))
+        return Span(start, start + len(words))
     folded, places = _fold(text)
-    needle = _fold(wanted)[0].strip()
+    needle = _fold(words)[0].strip()
     from_ = next((n for n, place in enumerate(places) if place >= after), 0)
     start = _find(folded, needle, from_) if len(needle) >= _LEAST else -1
     if start < 0:

@@ -17,7 +17,7 @@ _WORDS = {
     "id": "yang dan di itu dengan untuk tidak dari dalam akan pada ini adalah juga oleh ke",
     "ar": "في من على إلى أن عن مع التي الذي هذا هذه ما لا كان بين",
 }
-_FEWEST = 20  # words below which nothing is said
+_FEWEST = 20  # words below which no language is given
 _LEAST = 0.12  # share of function words below which no language of the list is meant
 _TOKEN = re.compile(r"[^\W\d_]+")
 

@@ -1,10 +1,10 @@
-"""Words that have the form of a name, before the words around them are asked what they mean."""
+"""Words that have the form of a name, before the words around them decide what they mean."""
 
 import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from detente.reading.gazetteer import Entry, Form, Gazetteer, NameKind, Word
+from detente.reading.gazetteer import Form, Gazetteer, NameEntry, NameKind, NameWord
 from detente.reading.mention_people import Introduced, groups, nearest, people
 from detente.reading.text import Sentence
 
@@ -19,7 +19,7 @@ class Hit:
 
     start: int
     end: int
-    entries: list[Entry]
+    entries: list[NameEntry]
     sentence: Sentence
 
     @property
@@ -42,11 +42,11 @@ class Known:
         Sentences of the body with their words.
     """
 
-    short: dict[str, list[tuple[Form, Entry]]] = field(default_factory=dict)
+    short: dict[str, list[tuple[Form, NameEntry]]] = field(default_factory=dict)
     states: Counter[str] = field(default_factory=Counter)
-    sentences: list[tuple[Sentence, list[Word]]] = field(default_factory=list)
+    sentences: list[tuple[Sentence, list[NameWord]]] = field(default_factory=list)
 
-    def learn(self, form: Form, entry: Entry) -> None:
+    def learn(self, form: Form, entry: NameEntry) -> None:
         """Know a short name from now on; a particle opens a sentence with a capital."""
         for key in {form[0], form[0].capitalize()}:
             same = self.short.setdefault(key, [])
@@ -57,7 +57,7 @@ class Known:
 def named(
     text: str,
     sentence: Sentence,
-    parts: list[Word],
+    parts: list[NameWord],
     names: Gazetteer,
 ) -> list[Hit]:
     """Longest forms of the gazetteer in a sentence, from left to right.
@@ -68,7 +68,7 @@ def named(
         The whole text.
     sentence : Sentence
         Where to look.
-    parts : list of Word
+    parts : list of NameWord
         Its words.
     names : Gazetteer
         Names of the day.
@@ -91,14 +91,14 @@ def _may_be(text: str, end: int, kind: NameKind) -> bool:
     return kind != "prefix" or text[end : end + 1] in _HYPHENS
 
 
-def stands(text: str, parts: list[Word], at: int, form: Form) -> bool:
+def stands(text: str, parts: list[NameWord], at: int, form: Form) -> bool:
     """Whether the words of a form follow each other from a place, parted by a hyphen or blank.
 
     Parameters
     ----------
     text : str
         The whole text.
-    parts : list of Word
+    parts : list of NameWord
         Words of a sentence.
     at : int
         Index of the first word, which is not compared.

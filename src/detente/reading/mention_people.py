@@ -1,6 +1,6 @@
 """People and groups that a text introduces itself: *Polish foreign minister Anna Nowak*.
 
-A person is of the state that stands beside the title; a group is named by its full name, and from
+A person is of the state next to the title; a group is named by its full name, and from
 then on by the abbreviation in parentheses. Both then count in the whole document.
 """
 
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from detente.reading.clauses import beginnings
-from detente.reading.gazetteer import Entry, words
+from detente.reading.gazetteer import NameEntry, words
 from detente.reading.mention_words import NOT_NAMES
 from detente.reading.slug import slug
 
@@ -70,12 +70,12 @@ class Introduced:
 
     start: int
     end: int
-    entry: Entry
+    entry: NameEntry
     short: tuple[str, ...]
 
 
 def people(
-    text: str, states: Iterable[tuple[int, int, Entry]], first: int, last: int
+    text: str, states: Iterable[tuple[int, int, NameEntry]], first: int, last: int
 ) -> Iterator[Introduced]:
     """Persons who are named with a title and a state in one sentence.
 
@@ -112,9 +112,9 @@ _OFFICE = re.compile(
 
 
 def nearest(
-    text: str, states: Sequence[tuple[int, int, Entry]], first: int, last: int
+    text: str, states: Sequence[tuple[int, int, NameEntry]], first: int, last: int
 ) -> Iterator[Introduced]:
-    """Persons with a high office and no state beside it: of the state named before them.
+    """Persons with a high office and no state next to it: of the state named before them.
 
     Parameters
     ----------
@@ -133,7 +133,7 @@ def nearest(
             yield from _person(text, match.start(1), match.end(1), before[-1])
 
 
-def _person(text: str, start: int, end: int, state: Entry) -> Iterator[Introduced]:
+def _person(text: str, start: int, end: int, state: NameEntry) -> Iterator[Introduced]:
     parts = words(text, start, end)
     while parts and parts[0].text in NOT_NAMES:
         parts = parts[1:]
@@ -142,7 +142,7 @@ def _person(text: str, start: int, end: int, state: Entry) -> Iterator[Introduce
     family_first = state.actors[0] in _SURNAME_FIRST and len(parts) > 1
     surname = parts[:1] if family_first else parts[-1:]
     short = tuple(p.text for p in surname)
-    entry = Entry(
+    entry = NameEntry(
         kind="leader",
         actors=state.actors[:1],
         name=text[parts[0].start : end],
@@ -180,8 +180,8 @@ def _abbreviates(short: str, name: str) -> bool:
     return short[0] == name[0] and all(ch in rest for ch in short.casefold() if ch.isalpha())
 
 
-def _group(name: str, short: str) -> Entry:
+def _group(name: str, short: str) -> NameEntry:
     armed = re.search(rf"\b(?:{'|'.join(_GROUP_HEADS.split())})\b", name)
     if armed or not short:
-        return Entry(kind="movement", actors=(slug(name),), name=name)
-    return Entry(kind="organisation", actors=(short.upper(),), name=name)
+        return NameEntry(kind="movement", actors=(slug(name),), name=name)
+    return NameEntry(kind="organisation", actors=(short.upper(),), name=name)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from detente.reading.gazetteer import Entry, Form, Gazetteer, Word
+from detente.reading.gazetteer import Form, Gazetteer, NameEntry, NameWord
 from detente.reading.mention_hits import Hit, Known, stands
 from detente.reading.mention_words import (
     GIVEN,
@@ -34,7 +34,7 @@ def learn(hits: Iterable[Hit], known: Known) -> None:
     hits : iterable of Hit
         Full names, in the order of the text.
     known : Known
-        Where it is kept.
+        Where it is stored.
     """
     for hit in hits:
         entry = leader(hit.entries, known) if hit.kind == "leader" else hit.entries[0]
@@ -47,12 +47,12 @@ def learn(hits: Iterable[Hit], known: Known) -> None:
             known.learn((head,), entry)
 
 
-def leader(entries: list[Entry], known: Known) -> Entry:
+def leader(entries: list[NameEntry], known: Known) -> NameEntry:
     """The person meant: in office on the day, then of the state that the text names most."""
     return max(entries, key=lambda e: (e.current, known.states[e.actors[0]]))
 
 
-def _head(entry: Entry) -> str | None:
+def _head(entry: NameEntry) -> str | None:
     """The word by which an organisation is called after its full name: *the League*."""
     if entry.kind not in ("organisation", "movement"):
         return None
@@ -88,7 +88,7 @@ def with_short(text: str, hits: list[Hit], known: Known, names: Gazetteer) -> li
 
 
 def _short(
-    text: str, sentence: Sentence, parts: list[Word], at: int, known: Known, names: Gazetteer
+    text: str, sentence: Sentence, parts: list[NameWord], at: int, known: Known, names: Gazetteer
 ) -> Hit | None:
     fits = _fits(text, parts, at, known, names)
     if not fits:
@@ -108,8 +108,8 @@ def _short(
 
 
 def _fits(
-    text: str, parts: list[Word], at: int, known: Known, names: Gazetteer
-) -> list[tuple[Form, Entry]]:
+    text: str, parts: list[NameWord], at: int, known: Known, names: Gazetteer
+) -> list[tuple[Form, NameEntry]]:
     """Whom the word may mean: those named in full in the text, else leaders of the day."""
     word = parts[at].text
     full = [p for p in known.short.get(word, ()) if stands(text, parts, at, p[0])]
@@ -124,7 +124,7 @@ def _fits(
     ]
 
 
-def _is_alone(text: str, parts: list[Word], at: int) -> bool:
+def _is_alone(text: str, parts: list[NameWord], at: int) -> bool:
     """Whether *the Union* stands alone: with an article, and no name around it."""
     if parts[at].text == "Brotherhood":
         return True
@@ -135,13 +135,13 @@ def _is_alone(text: str, parts: list[Word], at: int) -> bool:
 
 @lru_cache(maxsize=512)
 def _of_another(text: str, surname: Form) -> bool:
-    """Whether the text gives somebody else's first name to a surname it never gives in full."""
+    """Whether the text gives another person's first name to a surname never given in full."""
     name = re.escape(" ".join(surname))
     given = re.finditer(rf"\b(?:(In|At|From)\s)?([A-Z][a-z]+)\s{name}\b", text)
     return any(not m[1] and m[2] not in TITLES and m[2] not in NAME_BREAKERS for m in given)
 
 
-def _is_other_name(text: str, parts: list[Word], at: int, length: int) -> bool:
+def _is_other_name(text: str, parts: list[NameWord], at: int, length: int) -> bool:
     """Whether a surname is part of another name: *Laura Bush*, *the Truman Doctrine*."""
     end = parts[at + length - 1].end
     if names_thing(text[end : end + 16]):
@@ -161,7 +161,7 @@ def names_thing(after: str) -> bool:
     return word is not None and word[1] in THING_AFTER
 
 
-def _is_given(text: str, parts: list[Word], at: int) -> bool:
+def _is_given(text: str, parts: list[NameWord], at: int) -> bool:
     """Whether the word before is somebody's first name; *In Reykjavik Reagan* has none."""
     before = parts[at - 1].text
     if not before[0].isupper() or text[parts[at - 1].end : parts[at].start].strip(" ."):
@@ -171,7 +171,7 @@ def _is_given(text: str, parts: list[Word], at: int) -> bool:
     return before in GIVEN or at == 1 or parts[at - 2].text not in PLACE_BEFORE
 
 
-def _is_month(parts: list[Word], at: int) -> bool:
+def _is_month(parts: list[NameWord], at: int) -> bool:
     before = parts[at - 1].text.casefold() if at else ""
     after = parts[at + 1].text if at + 1 < len(parts) else ""
     return after[:1].isdigit() or before.isdigit() or before in MONTH_BEFORE

@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 
 from detente.reading import mention_context as context
-from detente.reading.gazetteer import Entry, NameKind, gazetteer, words
+from detente.reading.gazetteer import NameEntry, NameKind, gazetteer, words
 from detente.reading.mention import ActorType, Mention
 from detente.reading.mention_hits import Hit, Known, named, with_introduced
 from detente.reading.mention_short import leader, learn, names_thing, with_short
@@ -85,7 +85,7 @@ def _mention(text: str, hit: Hit, known: Known) -> Mention | None:
     )
 
 
-def _choose(hit: Hit, known: Known) -> Entry | None:
+def _choose(hit: Hit, known: Known) -> NameEntry | None:
     """Which entry of a form: a party needs its state in the text."""
     if hit.kind == "none":
         return None
@@ -101,7 +101,7 @@ def _choose(hit: Hit, known: Known) -> Entry | None:
 # --- whether it is an actor here ----------------------------------------------------
 
 
-def _is_actor(text: str, hit: Hit, entry: Entry) -> bool:
+def _is_actor(text: str, hit: Hit, entry: NameEntry) -> bool:
     if entry.kind == "leader":
         return not names_thing(text[hit.end : hit.end + 16])
     first, last = hit.sentence.body.start, hit.sentence.body.end
@@ -147,7 +147,7 @@ def _is_party(name: str, before: str, after: str) -> bool:
 # --- which words, and what of the actor they name -----------------------------------
 
 
-def _extent(text: str, hit: Hit, entry: Entry) -> tuple[int, int, ActorType]:
+def _extent(text: str, hit: Hit, entry: NameEntry) -> tuple[int, int, ActorType]:
     """Span and type: a title before a leader and a noun such as *public* are part of it."""
     start, end = hit.start, hit.end
     if text[end : end + 1] == "." and re.search(r"\.[A-Z]$", text[start:end]):

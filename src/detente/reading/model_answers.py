@@ -1,4 +1,4 @@
-"""What a model is asked, kind by kind, and its answers: checked, and every quote looked up."""
+"""Questions for a model, kind by kind, and its answers: checked, and every quote looked up."""
 
 import json
 import re
@@ -16,7 +16,7 @@ from detente.reading.ground import ground
 from detente.reading.mentions import mentions
 from detente.reading.proposal import Draft, Fields, ProposalKind, Value
 from detente.reading.slug import slug
-from detente.reading.text import Document, Paragraph, Span
+from detente.reading.text import Document, Span, TextParagraph
 from detente.states.states import resolve, to_iso3
 
 _CHUNK = 4  # paragraphs a question
@@ -38,11 +38,11 @@ _SYSTEM = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Question:
+class ModelQuestion:
     """One question to a model: a kind of statement in a few paragraphs."""
 
     kind: ProposalKind
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[TextParagraph, ...]
     messages: tuple[dict[str, str], ...]
     schema: dict[str, Any]
 
@@ -56,7 +56,7 @@ class NotInText:
     why: str
 
 
-def questions(document: Document) -> Iterator[Question]:
+def questions(document: Document) -> Iterator[ModelQuestion]:
     """All questions about a document, paragraph by paragraph."""
     paragraphs = document.paragraphs
     for start in range(0, len(paragraphs), _CHUNK):
@@ -66,7 +66,7 @@ def questions(document: Document) -> Iterator[Question]:
             ensure_ascii=False,
         )
         for kind in FIELDS:
-            yield Question(
+            yield ModelQuestion(
                 kind=kind,
                 paragraphs=chunk,
                 schema=answer_model(kind).model_json_schema(),
@@ -126,7 +126,7 @@ def check(kind: ProposalKind, answer: str) -> list[dict[str, Any]]:
     Raises
     ------
     ValueError
-        In a few words that the model can be told.
+        In a few words, for the next prompt.
     """
     try:
         made: Any = answer_model(kind).model_validate_json(answer)
@@ -137,7 +137,7 @@ def check(kind: ProposalKind, answer: str) -> list[dict[str, Any]]:
 
 
 def drafts(
-    document: Document, question: Question, statements: list[dict[str, Any]], as_of: date
+    document: Document, question: ModelQuestion, statements: list[dict[str, Any]], as_of: date
 ) -> Iterator[Draft | NotInText]:
     """Drafts of the statements whose quotes the paragraphs hold, and those that they do not."""
     area = Span(question.paragraphs[0].span.start, question.paragraphs[-1].span.end)
@@ -166,8 +166,10 @@ def _invented(quote: str, kind: ProposalKind, fields: dict[str, Any]) -> str:
     in_words = not figures and _IN_WORDS.search(quote)
     for name in ("share", "earlier_share", "against"):
         given = fields.get(name)
-        said = in_words or figures & {f"{given * 100:g}", f"{given:g}"} if given is not None else 1
-        if not said:
+        stated = (
+            in_words or figures & {f"{given * 100:g}", f"{given:g}"} if given is not None else 1
+        )
+        if not stated:
             return f"{name} {given:g} is not in the quote"
     if kind == "conditional" and fields.get("negated") and not _NEGATION.search(quote):
         return "negated, but nothing in the quote negates"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from detente.errors import DataError, FileError, MissingExtra
-from detente.reading.model_answers import Question, check
+from detente.reading.model_answers import ModelQuestion, check
 
 if TYPE_CHECKING:
     import httpx
@@ -23,8 +23,8 @@ class Exchange:
 
     Attributes
     ----------
-    question : Question
-        What was asked.
+    question : ModelQuestion
+        The question.
     answers : tuple of str
         Raw answers, the last one last.
     statements : list of dict
@@ -33,7 +33,7 @@ class Exchange:
         Why there is no answer that can be used.
     """
 
-    question: Question
+    question: ModelQuestion
     answers: tuple[str, ...]
     statements: list[dict[str, Any]]
     problem: str | None = None
@@ -69,7 +69,7 @@ class ModelClient:
                 f"--model {self.url:.80}: wanted an address such as http://127.0.0.1:8080/v1"
             )
 
-    def ask(self, question: Question) -> Exchange:
+    def ask(self, question: ModelQuestion) -> Exchange:
         """Ask, and once more with the reason if the answer does not follow the schema.
 
         Raises
@@ -91,7 +91,7 @@ class ModelClient:
             ]
         return Exchange(question=question, answers=tuple(answers), statements=[], problem=problem)
 
-    def _answer(self, messages: list[dict[str, str]], question: Question) -> str:
+    def _answer(self, messages: list[dict[str, str]], question: ModelQuestion) -> str:
         schema = {"name": question.kind, "schema": question.schema, "strict": True}
         body = {
             "model": self.model,

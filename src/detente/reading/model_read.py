@@ -1,4 +1,4 @@
-"""Read a document with a model: proposals in the text, and what it said that is not."""
+"""Read a document with a model: proposals in the text, and statements that are not in it."""
 
 from collections.abc import Callable
 from contextlib import closing
@@ -59,15 +59,15 @@ def read_with_model(
     Raises
     ------
     FileError
-        If the server does not answer. Nothing is kept then.
+        If the server does not answer. Nothing is stored then.
     """
-    asked = list(questions(document))
+    questions_ = list(questions(document))
     exchanges, grounded, missing = list[Exchange](), dict[str, Proposal](), list[NotInText]()
     name = reader_name(client.model)
     with closing(client):
-        for number, question in enumerate(asked, start=1):
+        for number, question in enumerate(questions_, start=1):
             exchanges.append(client.ask(question))
-            progress(number, len(asked))
+            progress(number, len(questions_))
     for exchange in exchanges:
         for one in drafts(document, exchange.question, exchange.statements, as_of):
             if isinstance(one, NotInText):

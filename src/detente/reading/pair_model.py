@@ -19,7 +19,7 @@ from pathlib import Path
 from detente.reading.clauses import Clause, word_set
 from detente.reading.mention import Mention
 from detente.reading.quad_model import Sense
-from detente.reading.quad_words import Scan, Word, is_passive
+from detente.reading.quad_words import Scan, ScannedWord, is_passive
 from detente.reading.text import Span
 
 FAR = 220  # characters between two actors beyond which they are no pair
@@ -187,7 +187,7 @@ def _of_clauses(stage: Stage, one: Span, two: Span) -> Iterator[str]:
 
 
 def _of_words(stage: Stage, one: Span, two: Span, *, joint: bool) -> Iterator[str]:
-    """Triggers, and the words right beside the two."""
+    """Triggers, and the words next to the two."""
     words = stage.scan.words
     between = stage.words_within(one.end, two.start)
     before = stage.words_within(one.start - 50, one.start)
@@ -260,7 +260,7 @@ def _after_preposition(stage: Stage, span: Span) -> bool:
     return bool(lead) and lead[-1] in _PREPOSITIONS
 
 
-def _beside(before: Sequence[Word], between: Sequence[Word]) -> Iterator[str]:
+def _beside(before: Sequence[ScannedWord], between: Sequence[ScannedWord]) -> Iterator[str]:
     """The words before either actor, articles left out."""
     lead = [w.lower for w in before if w.lower not in _ARTICLES]
     near = [w.lower for w in between if w.lower not in _ARTICLES]

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Literal
 
 from detente.reading.clauses import word_set
-from detente.reading.figures import Figure
+from detente.reading.figures import TextFigure
 
 Direction = Literal["up", "down", "same", ""]
 Role = Literal["share", "earlier", "against", "favour", "undecided", "points", "other"]
@@ -277,12 +277,12 @@ _SAME = re.compile(r"\b(?:unchanged|steady|the\s+same|stable|static|flat)\b", re
 class Setting:
     """A figure with the words before it (from the last figure) and after it (to the next)."""
 
-    figure: Figure
+    figure: TextFigure
     before: str
     after: str
 
 
-def settings(text: str, start: int, end: int, figures: tuple[Figure, ...]) -> list[Setting]:
+def settings(text: str, start: int, end: int, figures: tuple[TextFigure, ...]) -> list[Setting]:
     """Each figure of a stretch with its words on both sides; a change in points parts none."""
     ends = [start, *(f.span.end for f in figures)]
     shares = [f.span.start for f in figures if f.form != "points"]
@@ -342,7 +342,7 @@ def is_vote(words: str) -> bool:
 
 
 def role(one: Setting, *, first: bool) -> Role:
-    """Part that a figure plays beside the others of its sentence."""
+    """Role of a figure among the others of its sentence."""
     if one.figure.form == "points":
         return "points"
     if _UNDECIDED.match(one.after):

@@ -18,7 +18,7 @@ def _table() -> dict[str, str]:
 
 
 _STATE = _table()
-# Names that are common words, too, count only beside a word for a survey.
+# Names that are common words, too, count only next to a word for a survey.
 _COMMON = frozenset(
     (
         "Trend",

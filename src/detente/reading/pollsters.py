@@ -1,4 +1,4 @@
-"""Who asked: the pollster that a sentence names."""
+"""The pollster that a sentence names."""
 
 import re
 from functools import lru_cache

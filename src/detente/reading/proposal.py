@@ -51,7 +51,7 @@ def kind_of(text: str) -> ProposalKind:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ProposalPart:
     """Words that play a role in a proposal: ``mention``, ``antecedent``, ``consequent``..."""
 
     role: str
@@ -60,7 +60,7 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Draft:
-    """What a reader found.
+    """What a reader proposes.
 
     Attributes
     ----------
@@ -70,10 +70,10 @@ class Draft:
         The words that say it.
     fields : dict
         What they say, by the names of docs/reading.md; None where the text leaves it open.
-    parts : tuple of Part
-        Words within or beside the span that play a role.
+    parts : tuple of ProposalPart
+        Words within or next to the span that play a role.
     rule : str
-        The rule of the reader that found it: its hit rate on texts with known answers is `p`.
+        The rule of the reader that matched: its hit rate on texts with known answers is `p`.
     reason : str
         One sentence a person can check.
     """
@@ -83,7 +83,7 @@ class Draft:
     fields: Fields
     rule: str
     reason: str
-    parts: tuple[Part, ...] = ()
+    parts: tuple[ProposalPart, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,7 +97,7 @@ class Proposal:
     id : str
         The same for the same words, kind and fields of the same text, whoever runs it when.
     reader, version : str, int
-        Who found it.
+        Id and version of the reader.
     p : float
         Share of this rule's proposals that were right in texts with known answers.
     """
@@ -107,7 +107,7 @@ class Proposal:
     kind: ProposalKind
     span: Span
     fields: Fields
-    parts: tuple[Part, ...]
+    parts: tuple[ProposalPart, ...]
     rule: str
     reason: str
     reader: str

@@ -231,17 +231,17 @@ class QuadModel:
         """What is said to be between two actors of a sentence: `senses` of one pair."""
         return self.senses([(scan, one, two)])[0]
 
-    def senses(self, asked: Sequence[Asked]) -> list[Sense]:
+    def senses(self, pairs: Sequence[Asked]) -> list[Sense]:
         """What is said to be between two actors of a sentence, for many pairs.
 
         Parameters
         ----------
-        asked : sequence of (Scan, Span, Span)
+        pairs : sequence of (Scan, Span, Span)
             The sentence (`scan`) and the actors in its own offsets; those of a sentence together.
         """
-        if not asked:
+        if not pairs:
             return []
-        p, talk = self.between(asked)
+        p, talk = self.between(pairs)
         given = (p @ _IN_QUAD.T) / np.maximum(1.0 - p[:, :1], 1e-9)  # an event
         return list(map(self._sense, p.tolist(), given.tolist(), talk))
 
@@ -257,16 +257,16 @@ class QuadModel:
 
 def _as_said(p: NDArray[np.float32], talk: NDArray[np.bool_]) -> NDArray[np.float32]:
     """Probabilities, with the deeds of pairs that are only spoken of as words."""
-    said = p[talk]
+    result = p[talk]
     for deed, root in _TALK.items():
-        said[:, CLASSES.index(root)] += said[:, deed == _QUAD_OF].sum(axis=1)
-        said[:, deed == _QUAD_OF] = 0.0
-    p[talk] = said
+        result[:, CLASSES.index(root)] += result[:, deed == _QUAD_OF].sum(axis=1)
+        result[:, deed == _QUAD_OF] = 0.0
+    p[talk] = result
     return p
 
 
 @cache
 def quad_model() -> QuadModel:
-    """The model that ships, read when first asked for."""
+    """The shipped model, read at first use."""
     with np.load(Path(__file__).with_name("_quad_model.npz")) as shipped:
         return QuadModel(shipped)

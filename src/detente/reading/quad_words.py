@@ -45,7 +45,7 @@ _IRREGULAR = dict(
 )
 
 
-class Word(NamedTuple):
+class ScannedWord(NamedTuple):
     """One word: its characters, its stem, and whether it is a name (a capital within)."""
 
     start: int
@@ -58,12 +58,12 @@ class Word(NamedTuple):
 class Scan(NamedTuple):
     """A sentence: its words, the events each may name as a trigger, and that of its pattern."""
 
-    words: tuple[Word, ...]
+    words: tuple[ScannedWord, ...]
     triggers: tuple[tuple[str, ...], ...]
     patterns: tuple[str, ...]
 
 
-class Block(NamedTuple):
+class CodeBlock(NamedTuple):
     """Patterns that several verbs share: event without one, with one stem near, with several."""
 
     alone: str
@@ -98,7 +98,7 @@ def _shorten(word: str) -> str:
     return word[:-1] if word.endswith("e") and len(word) > 3 else word
 
 
-def words_of(text: str) -> tuple[Word, ...]:
+def words_of(text: str) -> tuple[ScannedWord, ...]:
     """The words of a sentence, with commas and quotation marks.
 
     Parameters
@@ -106,36 +106,36 @@ def words_of(text: str) -> tuple[Word, ...]:
     text : str
         One sentence.
     """
-    words: list[Word] = []
+    words: list[ScannedWord] = []
     for match in _WORD.finditer(text):
         word = match[0]
         lower = word.lower()
         name = bool(words) and word[0].isupper()
-        words.append(Word(match.start(), match.end(), lower, stem(lower), name))
+        words.append(ScannedWord(match.start(), match.end(), lower, stem(lower), name))
     return tuple(words)
 
 
-def is_modal(words: Iterable[Word]) -> bool:
+def is_modal(words: Iterable[ScannedWord]) -> bool:
     """Whether a word of modality, intention or promise is among some words."""
     return not _MODAL.isdisjoint([w.stem for w in words])
 
 
-def is_talk(words: Iterable[Word]) -> bool:
+def is_talk(words: Iterable[ScannedWord]) -> bool:
     """Whether a modal or future verb is among some words: what they say is not done yet."""
     return not _FUTURE.isdisjoint([w.stem for w in words if not w.name])
 
 
-def is_negation(words: Iterable[Word]) -> bool:
+def is_negation(words: Iterable[ScannedWord]) -> bool:
     """Whether a word of negation is among some words."""
     return any(w.stem in _NOT or w.lower.endswith(("n't", "n’t")) for w in words)
 
 
-def is_passive(between: Sequence[Word]) -> bool:
+def is_passive(between: Sequence[ScannedWord]) -> bool:
     """Whether the words between two actors say that the second one acts: *was attacked by*.
 
     Parameters
     ----------
-    between : sequence of Word
+    between : sequence of ScannedWord
         From the first actor to the second; *by* must be near the second.
     """
     lower = [w.lower for w in between]
@@ -152,7 +152,7 @@ class Lexicon:
     ----------
     triggers : mapping of str to tuple of str
         Events by stem.
-    blocks : mapping of str to sequence of Block
+    blocks : mapping of str to sequence of CodeBlock
         Patterns by the stem of their verb.
     """
 
@@ -209,7 +209,7 @@ class Lexicon:
 
 
 @lru_cache(maxsize=1024)
-def _block(line: str) -> Block:
+def _block(line: str) -> CodeBlock:
     """A line of blocks, parsed when a sentence first has one of its verbs."""
     _, alone, *rest = line.split("\t")
     one: dict[str, str] = {}
@@ -222,10 +222,10 @@ def _block(line: str) -> Block:
                 many.setdefault(max(several, key=len), []).append((frozenset(several), root))
             else:
                 one[words] = root
-    return Block(alone, one, many)
+    return CodeBlock(alone, one, many)
 
 
-def _many(blocks: Sequence[Block], near: frozenset[str]) -> str:
+def _many(blocks: Sequence[CodeBlock], near: frozenset[str]) -> str:
     """Event of the pattern of most stems; of the first in the alphabet where several are."""
     codes = [
         (-len(words), sorted(words), root)
@@ -237,5 +237,5 @@ def _many(blocks: Sequence[Block], near: frozenset[str]) -> str:
     return min(codes)[2] if codes else ""
 
 
-def _one(blocks: Sequence[Block], near: list[str]) -> str:
+def _one(blocks: Sequence[CodeBlock], near: list[str]) -> str:
     return next((b.one[w] for w in near for b in blocks if w in b.one), "")

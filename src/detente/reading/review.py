@@ -1,9 +1,9 @@
 """The review file of a case: documents, what was proposed, and every decision, one line each.
 
-``CASE.reading.jsonl`` lies beside ``CASE.yaml`` and only grows: a line is added for a document, for
-the proposals of a run, for a mark made by hand, and for each decision. What a proposal's state is
-follows from its last decision, so that nothing is lost and everything can be taken back. A line
-that a killed process left unfinished is dropped.
+``CASE.reading.jsonl`` is in the folder of ``CASE.yaml`` and only grows: a line is added for a
+document, for the proposals of a run, for a mark made by hand, and for each decision. The state of a
+proposal follows from its last decision, so that nothing is lost and everything can be taken back. A
+line that a killed process left unfinished is dropped.
 """
 
 import json
@@ -17,7 +17,7 @@ from detente.errors import DataError
 from detente.files import appending, read_bytes
 from detente.reading.agreement import weighed
 from detente.reading.model_read import ModelReading
-from detente.reading.proposal import Fields, Part, Proposal, ProposalKind, kind_of
+from detente.reading.proposal import Fields, Proposal, ProposalKind, ProposalPart, kind_of
 from detente.reading.text import Document, Span
 
 DecisionVerdict = Literal["accept", "edit", "reject", "unsure", "reopen", "written"]
@@ -99,7 +99,7 @@ class Review:
     decisions : tuple of Decision
         In the order in which they were made.
     not_in_text : tuple of Ungrounded
-        What a model said that the text does not: to be shown, never to be used.
+        Statements of a model that the text does not hold: shown, never used.
     asked : tuple of str
         Addresses of models to which documents were sent.
     """
@@ -172,7 +172,7 @@ def load(path: Path) -> Review:
 
 
 def _take(line: Any, review: Review, decisions: list[Decision], missing: list[Ungrounded]) -> None:
-    """Add one line to a review; the questions and raw answers of a model are only kept."""
+    """Add one line to a review; the questions and raw answers of a model are only stored."""
     if "document" in line:
         one = _document(line["document"])
         review.documents[one.sha256] = one
@@ -206,7 +206,7 @@ def _document(values: Any) -> Document:
 def _proposal(values: Any, documents: dict[str, Document]) -> Proposal:
     document = documents[values["document"]]
     span = Span(*map(int, values["span"]))
-    parts = tuple(Part(str(p["role"]), Span(*map(int, p["span"]))) for p in values["parts"])
+    parts = tuple(ProposalPart(str(p["role"]), Span(*map(int, p["span"]))) for p in values["parts"])
     if max(s.end for s in (span, *(p.span for p in parts))) > len(document.text):
         raise ValueError("a span lies beyond the text")
     if not 0 <= values["p"] <= 1:

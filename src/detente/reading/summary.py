@@ -1,4 +1,4 @@
-"""What a reading found, as one document for a terminal or a machine."""
+"""Result of a reading, as one document for a terminal or a program."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -21,13 +21,13 @@ class Read:
     document : Document
         Its text and origin.
     language : str or None
-        ISO 639-1 code; None if it could not be told.
+        ISO 639-1 code; None if it is unclear.
     proposals : tuple of Proposal
         In the order of the text.
     new : int or None
-        How many of them the review file did not hold yet; None if none is kept.
+        How many of them are new to the review file; None without one.
     not_in_text : tuple of NotInText
-        What a model said that the text does not.
+        Statements of a model that the text does not hold.
     """
 
     document: Document
@@ -38,7 +38,7 @@ class Read:
 
 
 def without_proposal(document: Document, proposals: Iterable[Proposal]) -> tuple[int, ...]:
-    """Numbers of the paragraphs in which nothing was found, so that misses are seen."""
+    """Numbers of the paragraphs without a proposal, so that misses are seen."""
     spans = [span for p in proposals for span in (p.span, *(part.span for part in p.parts))]
     return tuple(
         p.number for p in document.paragraphs if not any(p.span.overlaps(span) for span in spans)

@@ -1,4 +1,4 @@
-"""When a survey was taken: the dates beside its figures, of the survey, and counted back."""
+"""When a survey was taken: the dates next to its figures, of the survey, and counted back."""
 
 import re
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from itertools import pairwise
 from detente.reading.dates import DateSpan
 from detente.reading.poll_words import POLL, SPELL, Setting
 from detente.reading.scenes import Scene
-from detente.reading.survey_items import Item, days_before
+from detente.reading.survey_items import SurveyItem, days_before
 
 _BACK = re.compile(r"\bof\s+the\s+(?:week|month|year)$")  # counted from another day of the text
 
@@ -54,7 +54,7 @@ def _span_of_days(scene: Scene) -> tuple[DateSpan, DateSpan] | None:
     return None
 
 
-def days_of(scenes: Sequence[Scene], item: Item) -> tuple[date | None, date | None]:
+def days_of(scenes: Sequence[Scene], item: SurveyItem) -> tuple[date | None, date | None]:
     """Days of the share and of the earlier one."""
     scene = next(s for s in scenes if s.sentence.body.holds(item.share.figure.span))
     known = item.days

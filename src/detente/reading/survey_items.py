@@ -1,4 +1,4 @@
-"""One item of a survey: what was asked of whom, its waves, and the share against."""
+"""One item of a survey: its question and public, its waves, and the share against."""
 
 import re
 from dataclasses import dataclass, field, replace
@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from detente.reading.figures import number
 from detente.reading.poll_words import SPELL, Direction, Setting, direction, opposes
 from detente.reading.survey_roles import (
-    Clause,
+    FigureClause,
     leads_on,
     moved,
     opposite,
@@ -81,7 +81,7 @@ _MOVES = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Wave:
+class ItemWave:
     """A share of an item on one day."""
 
     setting: Setting
@@ -90,14 +90,14 @@ class Wave:
 
 
 @dataclass
-class Item:
+class SurveyItem:
     """One question put to one public or part of it, while its sentences are read.
 
     Attributes
     ----------
     paragraph : int
         Where it begins.
-    waves : list of Wave
+    waves : list of ItemWave
         Its shares, in the order of the text.
     words : str
         The clause of its first share, for what says the opposite.
@@ -114,7 +114,7 @@ class Item:
     """
 
     paragraph: int
-    waves: list[Wave]
+    waves: list[ItemWave]
     words: str
     against: Setting | None = None
     points: Setting | None = None
@@ -122,7 +122,7 @@ class Item:
     rule: str = "carried"
     doubled: bool = False
 
-    def _by_day(self) -> list[Wave]:
+    def _by_day(self) -> list[ItemWave]:
         """Waves from the earliest: by their days, or by *had been* and *now* where one has none."""
         if all(one.day for one in self.waves):
             return sorted(self.waves, key=lambda one: one.day or date.min)
@@ -168,14 +168,14 @@ class Item:
         return round(one.figure.share + way * self.points.figure.share, 4)
 
 
-def joins(last: Item, one: Clause, *, elsewhere: bool, near: bool) -> bool:
+def joins(last: SurveyItem, one: FigureClause, *, elsewhere: bool, near: bool) -> bool:
     """Give a figure its place in the item before it, if it belongs there.
 
     Parameters
     ----------
-    last : Item
+    last : SurveyItem
         The item before.
-    one : Clause
+    one : FigureClause
         The figure.
     elsewhere : bool
         Whether its clause names another public, or another part of the sample.
@@ -185,7 +185,7 @@ def joins(last: Item, one: Clause, *, elsewhere: bool, near: bool) -> bool:
     if elsewhere or not near:
         return False
     if _is_wave(last, one):
-        last.waves.append(Wave(one.setting, one.day, one.when))
+        last.waves.append(ItemWave(one.setting, one.day, one.when))
         return True
     if last.against is None and _is_against(last, one):
         last.against = one.setting
@@ -193,7 +193,7 @@ def joins(last: Item, one: Clause, *, elsewhere: bool, near: bool) -> bool:
     return False
 
 
-def _is_wave(last: Item, one: Clause) -> bool:
+def _is_wave(last: SurveyItem, one: FigureClause) -> bool:
     """Whether a figure answers the same question on another day."""
     words = last.words + one.lead
     first = last.waves[0]
@@ -209,15 +209,15 @@ def _is_wave(last: Item, one: Clause) -> bool:
     return early and (one.when == "now" or (first.when == "then" and moved(one.lead)))
 
 
-def _is_other_day(last: Item, one: Clause) -> bool:
-    """Whether a clause that refers back does so from another day than those told."""
+def _is_other_day(last: SurveyItem, one: FigureClause) -> bool:
+    """Whether a clause that refers back does so from another day than those given."""
     if all(wave.when == "then" for wave in last.waves):
         return True
     if last.doubled and len(last.waves) == 1 and _AND.fullmatch(one.lead):
         return True
-    told = {(wave.day, wave.when) for wave in last.waves}
+    days = {(wave.day, wave.when) for wave in last.waves}
     dated = all(wave.day or wave.when for wave in last.waves)
-    return bool((one.day or one.when or dated) and (one.day, one.when) not in told)
+    return bool((one.day or one.when or dated) and (one.day, one.when) not in days)
 
 
 def _compares(lead: str) -> bool:
@@ -225,7 +225,7 @@ def _compares(lead: str) -> bool:
     return bool(_RIGHT_BEFORE.search(lead))
 
 
-def _is_against(last: Item, one: Clause) -> bool:
+def _is_against(last: SurveyItem, one: FigureClause) -> bool:
     """Whether a figure counts those who say the opposite."""
     if leads_on(one.lead):
         return True
@@ -239,7 +239,7 @@ def _is_against(last: Item, one: Clause) -> bool:
 
 
 def is_gloss(figures_here: list[Setting], i: int) -> bool:
-    """Whether *half* in *fewer than half (46 percent)* is said again in percent."""
+    """Whether *half* in *fewer than half (46 percent)* is repeated in percent."""
     if figures_here[i].figure.form != "fraction" or i + 1 == len(figures_here):
         return False
     after = figures_here[i + 1].figure
@@ -255,19 +255,19 @@ def is_gloss(figures_here: list[Setting], i: int) -> bool:
 
 
 def without_glosses(figures_here: list[Setting]) -> list[Setting]:
-    """Figures, those said twice once, with the words before both."""
-    kept: list[Setting] = []
+    """Figures without repetitions, with the words before both."""
+    result: list[Setting] = []
     before = ""
     for i, one in enumerate(figures_here):
         if is_gloss(figures_here, i):
             before += one.before
         else:
-            kept.append(replace(one, before=before + one.before) if before else one)
+            result.append(replace(one, before=before + one.before) if before else one)
             before = ""
-    return kept
+    return result
 
 
-def gives_points(last: Item, one: Setting) -> bool:
+def gives_points(last: SurveyItem, one: Setting) -> bool:
     """Whether a change named after its share belongs to it; before, it belongs to the next."""
     if (
         last.points
@@ -290,7 +290,7 @@ def _undated(words: str) -> str:
     )
 
 
-def change_of(item: Item) -> Direction:
+def change_of(item: SurveyItem) -> Direction:
     """Whether the share rose or fell: by its two figures, else by the words."""
     if item.earlier is not None:
         now, then = item.share.figure.share, item.earlier.figure.share
@@ -331,8 +331,8 @@ def subgroup(one: Setting) -> str | None:
     return re.sub(r"\s+", " ", words).strip(" ,")
 
 
-def item_words(item: Item) -> str:
-    """What was asked, in the words beside the share; at most fourteen of them."""
+def item_words(item: SurveyItem) -> str:
+    """The question, in the words next to the share; at most fourteen of them."""
     one = item.share
     if item.earlier and _DID.match(one.after):
         one = item.earlier

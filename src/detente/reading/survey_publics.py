@@ -203,11 +203,11 @@ def paragraph_public(
     order = [*reversed(range(at + 1)), *range(at + 1, len(scenes))]
     houses = [home(scenes[i].words) for i in order]
     own = next((house[1] for house in houses if house and house[2]), None)
-    said = next((s for s in (asked(scenes[i]) for i in order) if s), None)
+    stated = next((s for s in (asked(scenes[i]) for i in order) if s), None)
     people = next((s for s in (sampled(scenes[i]) for i in order) if s), None)
     place = next((p for p in (place_asked(scenes[i], day) for i in order) if p), None)
     loose = next((house[1] for house in houses if house), None)
-    house = said or own or people or place
+    house = stated or own or people or place
     if not house and past in {m.actor for s in scenes for m in s.actors}:
         return past
     return house or _heads(scenes) or _ruled(scenes) or loose or _only(scenes)

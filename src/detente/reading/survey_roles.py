@@ -1,4 +1,4 @@
-"""Which part a figure plays beside the figures before it, by the words of its own clause.
+"""Role of a figure after the figures before it, by the words of its own clause.
 
 A clause says its own question (*44 percent trust Russia*) or refers back (*in May it was 40*). What
 refers back is the same question on another day, another part of the sample, or another public.
@@ -150,17 +150,17 @@ _NO_LABEL = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class FigureClause:
     """A figure with the words of its own clause and what they say of time and question.
 
     Attributes
     ----------
     setting : Setting
-        The figure and all words on both sides up to the figures beside it.
+        The figure and all words on both sides up to the next figures.
     lead, tail : str
         Words before and after it in its clause.
     day : date or None
-        First day of the date beside it.
+        First day of the date next to it.
     when : str
         ``then`` or ``now`` where words say that it is an earlier or the present share.
     refers : bool
@@ -239,16 +239,16 @@ def when(lead: str, tail: str) -> When:
 
 def part_of(one: Setting, lead: str, tail: str, *, first: bool) -> Role:
     """What the words of its clause make of a figure."""
-    said = role(Setting(one.figure, lead, tail), first=first)
-    if said in ("points", "undecided"):
-        return said
+    role_ = role(Setting(one.figure, lead, tail), first=first)
+    if role_ in ("points", "undecided"):
+        return role_
     if _NO_ANSWER.search(lead):
         return "undecided"
-    if said == "earlier" and not _THOSE.search(lead):
-        return said
+    if role_ == "earlier" and not _THOSE.search(lead):
+        return role_
     if not first and (_NOT.match(tail) or _NO_LABEL.search(lead)):
         return "against"
-    return said
+    return role_
 
 
 def refers_by_pronoun(lead: str) -> bool:

@@ -125,7 +125,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class TextParagraph:
     """One paragraph: number from 1, its characters (a page break may lie within), its words."""
 
     number: int
@@ -146,7 +146,7 @@ class Document:
     published : date or None
         Day of publication: relative dates count from it.
     title, author, outlet : str or None
-        As found in the document or given.
+        As in the document, or as given.
     """
 
     text: str
@@ -164,10 +164,10 @@ class Document:
         return hash((self.sha256, self.published))
 
     @cached_property
-    def paragraphs(self) -> tuple[Paragraph, ...]:
+    def paragraphs(self) -> tuple[TextParagraph, ...]:
         """The paragraphs, in order."""
         return tuple(
-            Paragraph(number, Span(words[0][0], words[-1][1]), tuple(words))
+            TextParagraph(number, Span(words[0][0], words[-1][1]), tuple(words))
             for number, words in enumerate(word_spans(self.text), start=1)
         )
 
@@ -204,7 +204,7 @@ def document(text: str, *, name: str, published: date | None = None) -> Document
     return Document(text=unicodedata.normalize("NFC", text), name=name, published=published)
 
 
-def _sentences(text: str, paragraphs: tuple[Paragraph, ...]) -> list[Sentence]:
+def _sentences(text: str, paragraphs: tuple[TextParagraph, ...]) -> list[Sentence]:
     """Tiles of paragraphs and of what lies between them."""
     sentences: list[Sentence] = []
     done = 0

@@ -15,7 +15,7 @@ _QUADS = {
 def in_words(proposal: Proposal) -> str:
     """A plain sentence from the fields of a proposal.
 
-    A person who accepts a proposal writes a better one; this one says what was found.
+    A person who accepts a proposal writes a better one; this one states what was read.
     """
     f = proposal.fields
     made: dict[str, Callable[[], str]] = {

@@ -60,8 +60,8 @@ def conditionals(mixture: Mixture) -> list[Branches]:
     forecast = mixture.forecast
     inside = np.array([mixture.worlds.happens[s.id] for s in scenarios])
     groups = np.concatenate([inside, ~inside])
-    asked = {s.outcome for s in scenarios} & set(forecast.base.outcomes)
-    worlds = {o: _Worlds.of(_survival(mixture, o), groups) for o in asked | {RUPTURE}}
+    outcomes = {s.outcome for s in scenarios} & set(forecast.base.outcomes)
+    worlds = {o: _Worlds.of(_survival(mixture, o), groups) for o in outcomes | {RUPTURE}}
     place = {s.id: k for k, s in enumerate(scenarios)}
     return [_branches(mixture, worlds, place[s.id]) for s in forecast.filed.scenarios]
 

@@ -1,4 +1,4 @@
-"""What a source says beside what the model says of the same thing, and why they differ."""
+"""What a source and the model say of the same thing, and why they differ."""
 
 from collections.abc import Sequence
 

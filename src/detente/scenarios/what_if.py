@@ -186,11 +186,11 @@ def _gains(runs: WithAndWithout, pair: PairedSurvival) -> list[FaultGain]:
         return []
     few, plain, shifts = _PLAIN.get(runs.forecast.digest, lambda: _plain(runs))
     paths = few.settings.draws * WORLDS
-    asked = WithAndWithout(few, runs.scenarios, runs.versions, paths)
+    runs_ = WithAndWithout(few, runs.scenarios, runs.versions, paths)
     as_coded = len(runs.versions) == 1
-    with_ = _divided(asked, shifts if as_coded else {})
-    inside = with_ if as_coded or not runs.scenarios else _divided(asked.as_coded, shifts)
-    without = _complement(plain, inside, asked.worlds.p) if runs.scenarios else plain
+    with_ = _divided(runs_, shifts if as_coded else {})
+    inside = with_ if as_coded or not runs.scenarios else _divided(runs_.as_coded, shifts)
+    without = _complement(plain, inside, runs_.worlds.p) if runs.scenarios else plain
     risks = [1 - float(middle[WITHIN]) for middle in pair.middle]
     named = [
         _gain(line.id, line.label, without[line.id], with_[line.id], scale)

@@ -15,7 +15,7 @@ from detente.records import Array
 from detente.scenarios.effects import Effect, interaction, joint_term, steps_for, terms
 from detente.scenarios.interventions import Version, effects_by_version, intervention_shift
 from detente.scenarios.mixture import YEARS_AHEAD, WorldRun, odds_of, output_months, run_worlds
-from detente.scenarios.sensitivity.danger import ScenarioTerm, World
+from detente.scenarios.sensitivity.danger import DangerWorld, ScenarioTerm
 from detente.scenarios.survival_paths import Paths, Term, simulate
 from detente.scenarios.worlds import MONTHS, Worlds, draw_worlds
 
@@ -89,9 +89,9 @@ class WithAndWithout:
             by_term.append(self.scenarios)
         return out, by_term
 
-    def world(self) -> World:
+    def world(self) -> DangerWorld:
         """The worlds with the scenarios and values set, to be divided over the fault lines."""
-        return World(
+        return DangerWorld(
             forecast=self.forecast,
             versions=self.versions,
             terms=[ScenarioTerm(s, t) for s, t in zip(self.by_term, self.terms, strict=True)],

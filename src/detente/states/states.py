@@ -291,8 +291,8 @@ def _absent(text: object, day: date, claims: Iterable[_Claim]) -> str:
 
 
 def _ambiguous(text: object, day: date, claims: Iterable[_Claim]) -> str:
-    wanted = " or ".join(_label(c.ccode, day) for c in claims)
-    return f"ambiguous state {_shown(text)} on {day}: wanted {wanted}, by code or full name"
+    choices = " or ".join(_label(c.ccode, day) for c in claims)
+    return f"ambiguous state {_shown(text)} on {day}: wanted {choices}, by code or full name"
 
 
 def _shown(text: object) -> str:

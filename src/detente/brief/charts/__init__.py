@@ -3,10 +3,10 @@
 import importlib
 import pkgutil
 
-from detente.brief.charts.theme import Draw, Figure, Spec, figure, known, svg
+from detente.brief.charts.theme import ChartFigure, Draw, Spec, figure, known, svg
 from detente.document.assessment import Assessment
 
-__all__ = ["Figure", "Spec", "catalogue", "draw", "figure", "specs", "svg"]
+__all__ = ["ChartFigure", "Spec", "catalogue", "draw", "figure", "specs", "svg"]
 
 
 def catalogue() -> dict[str, Draw]:
@@ -30,7 +30,7 @@ def specs(a: Assessment, name: str) -> list[Spec]:
     return [] if drawn is None else drawn if isinstance(drawn, list) else [drawn]
 
 
-def draw(a: Assessment, name: str) -> list[Figure]:
+def draw(a: Assessment, name: str) -> list[ChartFigure]:
     """One chart as inline SVG with its title and text alternative.
 
     Parameters
@@ -40,7 +40,7 @@ def draw(a: Assessment, name: str) -> list[Figure]:
 
     Returns
     -------
-    list of Figure
+    list of ChartFigure
         Several where one would be too tall for a page.
     """
     return [figure(spec) for spec in specs(a, name)]

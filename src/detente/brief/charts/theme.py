@@ -93,7 +93,7 @@ def known() -> dict[str, Draw]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Figure:
+class ChartFigure:
     """A drawn chart: its title, its text alternative and its SVG markup."""
 
     title: str
@@ -103,11 +103,11 @@ class Figure:
     height: float
 
 
-def figure(spec: Spec) -> Figure:
+def figure(spec: Spec) -> ChartFigure:
     """Draw a spec; its title and description become text of the page."""
     title, alt = str(spec["title"]), str(spec["description"])
     drawn, width, height = _inline(svg(spec), title)
-    return Figure(title=title, alt=alt, svg=drawn, width=width, height=height)
+    return ChartFigure(title=title, alt=alt, svg=drawn, width=width, height=height)
 
 
 def svg(spec: Spec) -> str:

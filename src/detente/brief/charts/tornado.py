@@ -47,7 +47,7 @@ def tornado(a: Assessment) -> Spec | None:
 
 
 def _text(part: TornadoPart, end: TornadoEnd) -> Spec:
-    """The move in points beside the end that is named, and the side on which it stands."""
+    """The move in points at the labelled end, and its side."""
     named = end.words == part.change and end.move is not None
     text = signed(100 * end.move, 1) if named and end.move is not None else ""
     return {"text": text, "side": "left" if (end.move or 0) < 0 else "right"}

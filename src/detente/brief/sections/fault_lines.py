@@ -33,7 +33,7 @@ _MEANING = (
 
 @section("fault-lines", "Fault lines: what would break it", place=50)
 def fault_lines(a: Assessment) -> Iterator[Block]:
-    """Shares of the risk in the worlds drawn, and what the source says beside the model."""
+    """Shares of the risk in the simulated worlds, and the source compared with the model."""
     if not a.fault_lines:
         yield paragraph("The case names no fault line.")
         return

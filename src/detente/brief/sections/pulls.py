@@ -173,8 +173,10 @@ def _raises(ratios: list[Interval]) -> bool:
 
 
 def _by_stretch(ratios: list[Interval]) -> str:
-    said = [f"{factor(r.mean)} ({factor(r.low)} to {factor(r.high)})" for r in ratios]
-    return f"{said[0]} in the first year, {said[1]} in years 2 to 5 and {said[2]} in years 6 to 10"
+    first, second, third = (
+        f"{factor(r.mean)} ({factor(r.low)} to {factor(r.high)})" for r in ratios
+    )
+    return f"{first} in the first year, {second} in years 2 to 5 and {third} in years 6 to 10"
 
 
 def _beyond(b: BeyondPart) -> str:

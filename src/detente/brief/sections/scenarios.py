@@ -52,8 +52,8 @@ def scenarios(a: Assessment) -> Iterator[Block]:
 
 def _beside_the_source(a: Assessment) -> Iterator[Block]:
     """What the source says of each conditional, what the model says, and why they differ."""
-    said = [c for c in by_difference(a) if c.source_says]
-    if said:
+    pairs = [c for c in by_difference(a) if c.source_says]
+    if pairs:
         yield table(
             "said",
             "If so: what the source says, what the model says, and why they differ",
@@ -63,7 +63,7 @@ def _beside_the_source(a: Assessment) -> Iterator[Block]:
                 column("Model says", 2),
                 column("Why they differ", 2.5),
             ],
-            [row(c.if_, c.source_says or "–", c.model_says, c.differs or "–") for c in said],
+            [row(c.if_, c.source_says or "–", c.model_says, c.differs or "–") for c in pairs],
         )
 
 

@@ -1,1 +1,1 @@
-"""Feeds: one file one format of raw events, found by itself (`detente.events.feed`)."""
+"""Feeds: one format of raw events per file, discovered by `detente.events.feed`."""

@@ -6,7 +6,7 @@ from detente.case.model import Case
 from detente.data.as_of import last_day
 from detente.errors import DataError
 from detente.forecast.data_case import of_pair, of_record, of_states, of_thirds
-from detente.forecast.data_case.asked import Asked, Entry, id_of
+from detente.forecast.data_case.request import Entry, PairRequest, id_of
 from detente.registry import sources
 
 READ = "read by detente"  # how the locator of a claim that detente wrote ends
@@ -39,7 +39,7 @@ _CLAIMS = {
 }
 
 
-def data_case(asked: Asked) -> Case:
+def data_case(request: PairRequest) -> Case:
     """Build the case of two states from the local store.
 
     Raises
@@ -47,51 +47,51 @@ def data_case(asked: Asked) -> Case:
     MissingData
         If a source was not pulled.
     """
-    return Case.model_validate(document(asked))
+    return Case.model_validate(document(request))
 
 
-def document(asked: Asked) -> Entry:
+def document(request: PairRequest) -> Entry:
     """The same case in plain values, in the order of a case file."""
-    names = [s.name for s in asked.states]
-    treaties, joined = of_thirds.new_treaties(asked)
-    known_to = sections_known_to(asked)
-    sections: Entry = {
-        "record": list(of_record.record(asked)),
-        "capabilities": list(of_states.capabilities(asked)),
-        "regimes": list(of_states.regimes(asked)),
-        "alignment": of_pair.alignment(asked),
-        "preferences": list(of_states.preferences(asked)),
-        "standing": list(of_states.standing(asked)),
+    names = [s.name for s in request.states]
+    treaties, joined = of_thirds.new_treaties(request)
+    known_to = sections_known_to(request)
+    every: Entry = {
+        "record": list(of_record.record(request)),
+        "capabilities": list(of_states.capabilities(request)),
+        "regimes": list(of_states.regimes(request)),
+        "alignment": of_pair.alignment(request),
+        "preferences": list(of_states.preferences(request)),
+        "standing": list(of_states.standing(request)),
         "governments": (
-            of_states.backers(asked)
+            of_states.backers(request)
             if "governments" in known_to
-            else list(of_states.leaders(asked))
+            else list(of_states.leaders(request))
         ),
-        "institutions": of_pair.institutions(asked),
-        "contest": of_pair.contest(asked),
-        "dependence": list(of_pair.dependence(asked)),
-        "ties": [*of_thirds.ties(asked), *joined],
-        "threats": list(of_thirds.threats(asked)),
+        "institutions": of_pair.institutions(request),
+        "contest": of_pair.contest(request),
+        "dependence": list(of_pair.dependence(request)),
+        "ties": [*of_thirds.ties(request), *joined],
+        "threats": list(of_thirds.threats(request)),
     }
-    kept = {name: value for name, value in sections.items() if value}
-    _refuse_strangers(asked, kept)
-    kept["known_to"] = known_to
-    states = (of_thirds.actor(s, asked) for s in (*asked.states, *asked.named.values()))
+    sections = {name: value for name, value in every.items() if value}
+    _refuse_strangers(request, sections)
+    sections["known_to"] = known_to
+    states = (of_thirds.actor(s, request) for s in (*request.states, *request.named.values()))
     return {
         "detente": 1,
-        "id": "-".join(id_of(s) for s in asked.states).lower(),
+        "id": "-".join(id_of(s) for s in request.states).lower(),
         "title": f"{' and '.join(names)}, from data alone",
         "question": f"Will the partnership of {names[0]} and {names[1]} last?",
-        "as_of": asked.day,
-        "partnership": _partnership(asked, kept.get("record", [])),
-        "sources": _sources(asked),
-        "claims": [c for name in kept if name in _CLAIMS for c in _claim(asked, name)],
+        "as_of": request.day,
+        "partnership": _partnership(request, sections.get("record", [])),
+        "sources": _sources(request),
+        "claims": [c for name in sections if name in _CLAIMS for c in _claim(request, name)],
         "actors": [*states, *treaties],
-        **kept,
+        **sections,
     }
 
 
-def _refuse_strangers(asked: Asked, kept: Entry) -> None:
+def _refuse_strangers(request: PairRequest, sections: Entry) -> None:
     """A tie of a class, a common rival, a defence agreement, or votes more alike than with others.
 
     Raises
@@ -99,76 +99,76 @@ def _refuse_strangers(asked: Asked, kept: Entry) -> None:
     DataError
         If the two have none, or are strategic rivals without a treaty.
     """
-    record = kept.get("record", [])
-    names = " and ".join(s.name for s in asked.states)
+    record = sections.get("record", [])
+    names = " and ".join(s.name for s in request.states)
     bound = any(e["kind"] == "pact" for e in record)
     if not bound and any(e["kind"] == "rivalry" and not e.get("end") for e in record):
         raise DataError(
-            f"{names} are strategic rivals without a treaty on {asked.day}: no partnership that "
+            f"{names} are strategic rivals without a treaty on {request.day}: no partnership that "
             "could end"
         )
-    members = {id_of(s) for s in asked.states}
+    members = {id_of(s) for s in request.states}
     tied = bound or any(e["kind"] in ("rivalry", "coalition", "agreement") for e in record)
-    common = any(t["actor"] not in members for t in kept.get("threats", []))
-    alike = kept.get("alignment", {}).get("level", 0.0) > 0
+    common = any(t["actor"] not in members for t in sections.get("threats", []))
+    alike = sections.get("alignment", {}).get("level", 0.0) > 0
     if not (tied or common or alike):
         raise DataError(
-            f"{names} had no tie on {asked.day} that any source knows: no treaty, no rivalry that "
-            "ended, no side taken together, no common rival, no defence agreement, no likeness in "
-            "votes"
+            f"{names} had no tie on {request.day} that any source knows: no treaty, no rivalry "
+            "that ended, no side taken together, no common rival, no defence agreement, no "
+            "likeness in votes"
         )
 
 
-def sections_known_to(asked: Asked) -> Entry:
+def sections_known_to(request: PairRequest) -> Entry:
     """Days to which sections are complete; that of the record only where quarrels are missing.
 
     Parameters
     ----------
-    asked : Asked
+    request : PairRequest
         The two states and the day.
     """
     ends = {"ties": "atop-member", "threats": "tss-rivalries"}
-    if of_states.knows_backers(asked):
+    if of_states.knows_backers(request):
         ends["governments"] = "chisols"
-    days: Entry = {name: last_day(asked.last(source)) for name, source in ends.items()}
-    quarrels = date(asked.last("gml-disputes") + 1, 1, 1)
-    if quarrels > date(asked.cutoff, 1, 1):
+    days: Entry = {name: last_day(request.last(source)) for name, source in ends.items()}
+    quarrels = date(request.last("gml-disputes") + 1, 1, 1)
+    if quarrels > date(request.cutoff, 1, 1):
         return days
-    return {"record": quarrels, "sanctions": date(asked.last("ties-sanctions") + 1, 1, 1)} | days
+    return {"record": quarrels, "sanctions": date(request.last("ties-sanctions") + 1, 1, 1)} | days
 
 
-def _partnership(asked: Asked, record: list[Entry]) -> Entry:
+def _partnership(request: PairRequest, record: list[Entry]) -> Entry:
     """It dates from the last treaty or coalition, else from the end of the last rivalry."""
     bonds = [e["start"] for e in record if e["kind"] in ("pact", "coalition")]
     ends = [e["end"] for e in record if e["kind"] == "rivalry" and e.get("end")]
-    start = max(bonds or ends, default=date(asked.day.year, 1, 1))
+    start = max(bonds or ends, default=date(request.day.year, 1, 1))
     return {
-        "members": [id_of(s) for s in asked.states],
-        "start": min(start, asked.day),
+        "members": [id_of(s) for s in request.states],
+        "start": min(start, request.day),
         "ideological_adversity": {"value": 0.5, "low": 0.0, "high": 1.0},
         "geopolitical_adversity": {"value": 0.5, "low": 0.0, "high": 1.0},
-        **of_pair.geography(asked),
-        "known_on": asked.day,
+        **of_pair.geography(request),
+        "known_on": request.day,
     }
 
 
-def _sources(asked: Asked) -> list[Entry]:
+def _sources(request: PairRequest) -> list[Entry]:
     """One source of the case for each data source that was read, with its last year."""
     return [
         {
             "id": name,
             "title": f"{sources()[name].label}, to {year}",
-            "date": asked.day,
+            "date": request.day,
             "kind": "data",
             "reliability": "A",
         }
-        for name, year in sorted(asked.used.items())
+        for name, year in sorted(request.used.items())
     ]
 
 
-def _claim(asked: Asked, name: str) -> list[Entry]:
+def _claim(request: PairRequest, name: str) -> list[Entry]:
     read, says = _CLAIMS[name]
-    source = next((s for s in read if s in asked.used), None)
+    source = next((s for s in read if s in request.used), None)
     if source is None:
         return []
     return [
@@ -178,7 +178,7 @@ def _claim(asked: Asked, name: str) -> list[Entry]:
             "says": says,
             "kind": "fact",
             "credibility": "1",
-            "known_on": asked.day,
+            "known_on": request.day,
             "locator": f"{', '.join(read)}, {READ}",
         }
     ]

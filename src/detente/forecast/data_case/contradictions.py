@@ -7,9 +7,9 @@ from detente.case.model import Case
 from detente.data import store
 from detente.errors import DetenteError, MissingData
 from detente.forecast.case_covariates import DUTY_OF
-from detente.forecast.data_case.asked import Asked
 from detente.forecast.data_case.of_pair import border
 from detente.forecast.data_case.of_record import duties, majors_of
+from detente.forecast.data_case.request import PairRequest
 from detente.states.states import State, resolve
 
 _FAR_POLITY, _FAR_SHARE = 5.0, 3.0  # points; factor between two shares of capabilities
@@ -30,10 +30,10 @@ def contradictions(case: Case) -> Iterator[str]:
     if not store.status():
         return
     states = tuple(resolve(case.actor(m).state or "", case.as_of) for m in case.members)
-    asked = Asked(states=(states[0], states[1]), day=case.as_of)
+    request = PairRequest(states=(states[0], states[1]), day=case.as_of)
     for check in (_pacts, _majors, _shares, _polity, _border):
         try:
-            yield from check(case, asked)
+            yield from check(case, request)
         except MissingData:  # that source was not pulled
             continue
 
@@ -56,10 +56,10 @@ def _state(text: str | int, day: date) -> State | None:
         return None
 
 
-def _pacts(case: Case, asked: Asked) -> Iterator[str]:
+def _pacts(case: Case, request: PairRequest) -> Iterator[str]:
     """A pact in force that the list of treaties does not have, or with another duty."""
-    last = asked.last("atop-dyadyear")
-    known = duties(asked, last)
+    last = request.last("atop-dyadyear")
+    known = duties(request, last)
     for pact in case.record:
         if pact.kind != "pact" or pact.end or pact.note or pact.start.year > last:
             continue
@@ -72,24 +72,24 @@ def _pacts(case: Case, asked: Asked) -> Iterator[str]:
                 yield f"{place}obliges to '{duty}'; ATOP has no such duty of the two in {last}"
 
 
-def _majors(case: Case, asked: Asked) -> Iterator[str]:
-    last = asked.last("cow-majors")
-    major = majors_of(asked, last)
-    minor = [s.name for s in asked.states if s.ccode not in major]
+def _majors(case: Case, request: PairRequest) -> Iterator[str]:
+    last = request.last("cow-majors")
+    major = majors_of(request, last)
+    minor = [s.name for s in request.states if s.ccode not in major]
     for pact in case.record:
         if pact.both_major and minor and not pact.note:
             yield f"record.{pact.id}: both major; COW has {' and '.join(minor)} as none in {last}"
     for entry in case.capabilities:
-        state = _member(case, asked, entry.actor)
+        state = _member(case, request, entry.actor)
         if state and not entry.note and entry.major_power != (state.ccode in major):
             word = "a major power" if state.ccode in major else "none"
             place = f"capabilities.{entry.actor}.major_power"
             yield f"{place}: COW has {state.name} as {word} in {last}"
 
 
-def _shares(case: Case, asked: Asked) -> Iterator[str]:
+def _shares(case: Case, request: PairRequest) -> Iterator[str]:
     for entry in case.capabilities:
-        latest = _latest(case, asked, entry.actor, "capabilities", "cinc")
+        latest = _latest(case, request, entry.actor, "capabilities", "cinc")
         coded = entry.share.value
         if latest and not entry.note and not _alike(coded, latest[1]):
             yield (
@@ -102,9 +102,9 @@ def _alike(a: float, b: float) -> bool:
     return max(a, b) <= _FAR_SHARE * min(a, b) or max(a, b) < 0.01
 
 
-def _polity(case: Case, asked: Asked) -> Iterator[str]:
+def _polity(case: Case, request: PairRequest) -> Iterator[str]:
     for entry in case.regimes:
-        latest = _latest(case, asked, entry.actor, "regime", "polity2")
+        latest = _latest(case, request, entry.actor, "regime", "polity2")
         if latest and not entry.note and abs(entry.polity.value - latest[1]) >= _FAR_POLITY:
             yield (
                 f"regimes.{entry.actor}.polity: {entry.polity.value:g}; "
@@ -112,23 +112,23 @@ def _polity(case: Case, asked: Asked) -> Iterator[str]:
             )
 
 
-def _border(case: Case, asked: Asked) -> Iterator[str]:
+def _border(case: Case, request: PairRequest) -> Iterator[str]:
     coded = case.partnership.border
-    land = border(asked) == "land"
+    land = border(request) == "land"
     if coded is not None and not case.partnership.note and (coded == "land") != land:
         yield (
             f"partnership.border: {coded}; the Correlates of War have "
-            f"{'a' if land else 'no'} border by land in {asked.last('contiguity')}"
+            f"{'a' if land else 'no'} border by land in {request.last('contiguity')}"
         )
 
 
 def _latest(
-    case: Case, asked: Asked, actor: str, measure: str, column: str
+    case: Case, request: PairRequest, actor: str, measure: str, column: str
 ) -> tuple[int, float] | None:
     """Year and value of a partner's latest row; None for other actors and where none is known."""
-    state = _member(case, asked, actor)
-    return None if state is None else asked.value(measure, state, column)
+    state = _member(case, request, actor)
+    return None if state is None else request.value(measure, state, column)
 
 
-def _member(case: Case, asked: Asked, actor: str) -> State | None:
-    return dict(zip(case.members, asked.states, strict=True)).get(actor)
+def _member(case: Case, request: PairRequest, actor: str) -> State | None:
+    return dict(zip(case.members, request.states, strict=True)).get(actor)

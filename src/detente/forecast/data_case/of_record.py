@@ -6,7 +6,7 @@ from typing import Any
 
 from detente.data.as_of import last_day
 from detente.forecast.case_covariates import DUTY_OF
-from detente.forecast.data_case.asked import Asked, Entry
+from detente.forecast.data_case.request import Entry, PairRequest
 from detente.history.class_ages import PairRecord, pair_records
 from detente.history.covariates import BOTH_MAJOR, DUTIES, TREATY
 from detente.history.events import events
@@ -20,28 +20,28 @@ _FIRST = 1000  # year before which no record begins
 _KINDS = {"incident": "dispute", "sanction": "sanctions", "crisis": "crisis"}
 
 
-def record(asked: Asked) -> Iterator[Entry]:
+def record(request: PairRequest) -> Iterator[Entry]:
     """Entries in order of time, as history counts them; years begin on 1 January."""
-    one, two = min(asked.codes), max(asked.codes)
+    one, two = min(request.codes), max(request.codes)
     past = pair_records().get(of_line(one, two), PairRecord())
-    year = asked.cutoff + 1
+    year = request.cutoff + 1
     for source in _PAST:
-        asked.published(asked.last(source), (source,))
-    recent = known_on(last_day(asked.cutoff)).get((one, two))
-    facts = _treaty(asked)
+        request.published(request.last(source), (source,))
+    recent = known_on(last_day(request.cutoff)).get((one, two))
+    facts = _treaty(request)
     if recent is not None and recent.end is not None:  # what is carried forward was left
         facts |= dict.fromkeys((TREATY, *DUTIES), 0.0)
     entries = [
-        *_past(past, year, facts, known_to=asked.last("tss-rivalries")),
-        *_strains(asked, year),
-        *_agreements(asked),
+        *_past(past, year, facts, known_to=request.last("tss-rivalries")),
+        *_strains(request, year),
+        *_agreements(request),
         *([_pact(recent)] if recent is not None and recent.begin is not None else []),
     ]
-    listed = asked.last("atop-dyadyear")
+    listed = request.last("atop-dyadyear")
     for known in sorted(entries, key=lambda e: (e["start"], e["id"])):
-        if known["kind"] == "pact" and known["start"].year <= listed < asked.cutoff:
+        if known["kind"] == "pact" and known["start"].year <= listed < request.cutoff:
             known["label"] += f", carried forward from {listed}"
-        yield known | {"known_on": min(known["known_on"], asked.day), "claims": ["c-record"]}
+        yield known | {"known_on": min(known["known_on"], request.day), "claims": ["c-record"]}
 
 
 def _pact(recent: RecentPact) -> Entry:
@@ -56,82 +56,82 @@ def _pact(recent: RecentPact) -> Entry:
     return entry | {"id": f"recent-pact-{begin.year}", "label": label, "known_on": begin}
 
 
-def _treaty(asked: Asked) -> dict[str, float]:
+def _treaty(request: PairRequest) -> dict[str, float]:
     """Facts of the treaties in force, carried forward from the last year of the list."""
-    last = asked.last("atop-dyadyear")
-    began = asked.rows(
+    last = request.last("atop-dyadyear")
+    began = request.rows(
         f"SELECT min(year) AS year FROM (SELECT year, year + row_number() OVER (ORDER BY year DESC)"
-        f" AS run FROM (SELECT DISTINCT year FROM {_treaties(asked)} AND atop_any = 1)) "
+        f" AS run FROM (SELECT DISTINCT year FROM {_treaties(request)} AND atop_any = 1)) "
         f"WHERE run = {last} + 1"
     )
-    asked.published(last, ("atop-dyadyear",))
-    bound, majors = duties(asked, last), majors_of(asked, min(last, asked.last("cow-majors")))
+    request.published(last, ("atop-dyadyear",))
+    bound, majors = duties(request, last), majors_of(request, min(last, request.last("cow-majors")))
     facts = {name: float(bound[duty] or 0) for duty, name in DUTY_OF.items()}
-    held, both = float(bound["held"] or 0), float(len(majors) == len(asked.codes))
+    held, both = float(bound["held"] or 0), float(len(majors) == len(request.codes))
     return facts | {TREATY: held, BOTH_MAJOR: both, _SINCE: float(began[0]["year"] or last)}
 
 
-def duties(asked: Asked, year: int) -> Entry:
+def duties(request: PairRequest, year: int) -> Entry:
     """Whether a treaty bound the two in a year (``held``), and each duty of `DUTY_OF`.
 
     Parameters
     ----------
-    asked : Asked
+    request : PairRequest
         The two states.
     year : int
         Of the list of treaties.
     """
-    return asked.rows(
-        f"SELECT max(atop_any) AS held, {_DUTIES} FROM {_treaties(asked)} AND year = {year}"
+    return request.rows(
+        f"SELECT max(atop_any) AS held, {_DUTIES} FROM {_treaties(request)} AND year = {year}"
     )[0]
 
 
-def majors_of(asked: Asked, year: int) -> set[int]:
+def majors_of(request: PairRequest, year: int) -> set[int]:
     """COW codes of those of the two that were major powers in a year.
 
     Parameters
     ----------
-    asked : Asked
+    request : PairRequest
         The two states.
     year : int
         Of the list of major powers.
     """
-    rows = asked.rows(
-        f"SELECT ccode FROM {asked.measure('majors')} WHERE ccode IN {asked.codes} AND cowmaj = 1 "
-        f"AND year = {year}"
+    rows = request.rows(
+        f"SELECT ccode FROM {request.measure('majors')} WHERE ccode IN {request.codes} "
+        f"AND cowmaj = 1 AND year = {year}"
     )
     return {row["ccode"] for row in rows}
 
 
-def _treaties(asked: Asked) -> str:
+def _treaties(request: PairRequest) -> str:
     """SQL of the years in which treaties bound the two, with a condition to go on from."""
     return (
-        f"{asked.measure('alliances')} WHERE "
-        f"(least(ccode1, ccode2), greatest(ccode1, ccode2)) = {asked.pair}"
+        f"{request.measure('alliances')} WHERE "
+        f"(least(ccode1, ccode2), greatest(ccode1, ccode2)) = {request.pair}"
     )
 
 
-def _strains(asked: Asked, year: int) -> Iterator[Entry]:
+def _strains(request: PairRequest, year: int) -> Iterator[Entry]:
     """Incidents, sanctions and crises, each in its year."""
     parts = " UNION ALL ".join(
-        f"SELECT '{kind}' AS kind, year FROM {kind} WHERE (ccode1, ccode2) = {asked.pair}"
+        f"SELECT '{kind}' AS kind, year FROM {kind} WHERE (ccode1, ccode2) = {request.pair}"
         for kind in _KINDS
     )
-    for row in asked.rows(f"WITH {events(asked.tables)} {parts} ORDER BY year"):
+    for row in request.rows(f"WITH {events(request.tables)} {parts} ORDER BY year"):
         if row["year"] < year:
             begin, end = date(row["year"], 1, 1), date(row["year"], 12, 31)
             yield _entry(_KINDS[row["kind"]], begin, end=end, of=row["kind"])
 
 
-def _agreements(asked: Asked) -> Iterator[Entry]:
+def _agreements(request: PairRequest) -> Iterator[Entry]:
     """Agreements on defence cooperation, one for each year of signature."""
-    last = asked.last("dcad")
-    rows = asked.rows(
-        f"SELECT year, dca_signed AS n FROM {asked.measure('defence-cooperation')} "
-        f"WHERE (ccode1, ccode2) = {asked.pair} AND year <= {last} ORDER BY year"
+    last = request.last("dcad")
+    rows = request.rows(
+        f"SELECT year, dca_signed AS n FROM {request.measure('defence-cooperation')} "
+        f"WHERE (ccode1, ccode2) = {request.pair} AND year <= {last} ORDER BY year"
     )
     if rows:
-        asked.published(last, ("dcad",))
+        request.published(last, ("dcad",))
     for row in rows:
         entry = _entry("agreement", date(row["year"], 1, 1))
         how = "agreement" if row["n"] == 1 else f"{row['n']} agreements"

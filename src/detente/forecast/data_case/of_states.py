@@ -3,73 +3,75 @@
 from collections.abc import Iterator
 from datetime import date
 
-from detente.forecast.data_case.asked import RECENT, Asked, Entry, id_of, measured
+from detente.forecast.data_case.request import RECENT, Entry, PairRequest, id_of, measured
 from detente.registry import measures
 
 _DIGITS = 6
 _BEST_WITHIN = 20  # years whose best share a state still claims, as the lens power-status has it
 
 
-def regimes(asked: Asked) -> Iterator[Entry]:
+def regimes(request: PairRequest) -> Iterator[Entry]:
     """Polity and electoral democracy, each of the latest year known."""
-    for state in asked.states:
-        polity = asked.value("regime", state, "polity2")
+    for state in request.states:
+        polity = request.value("regime", state, "polity2")
         if polity is None:
             continue
         year, value = polity
         entry = {
             "actor": id_of(state),
             "polity": measured(value, _DIGITS),
-            "known_on": asked.published(year, ("polity5",)),
+            "known_on": request.published(year, ("polity5",)),
             "claims": ["c-regimes"],
         }
-        polyarchy = asked.value("regime", state, "v2x_polyarchy")
+        polyarchy = request.value("regime", state, "v2x_polyarchy")
         if polyarchy is not None:
-            asked.published(polyarchy[0], ("democracy",))
+            request.published(polyarchy[0], ("democracy",))
             entry["polyarchy"] = measured(polyarchy[1], _DIGITS)
         yield entry
 
 
-def capabilities(asked: Asked) -> Iterator[Entry]:
+def capabilities(request: PairRequest) -> Iterator[Entry]:
     """Share of the world's capabilities and rank."""
-    for state in asked.states:
-        share = asked.value("capabilities", state, "cinc")
+    for state in request.states:
+        share = request.value("capabilities", state, "cinc")
         if share is None:
             continue
-        major = asked.value("majors", state, "cowmaj")
+        major = request.value("majors", state, "cowmaj")
         if major is not None:
-            asked.published(major[0], ("cow-majors",))
+            request.published(major[0], ("cow-majors",))
         yield {
             "actor": id_of(state),
             "share": measured(share[1], _DIGITS),
             "major_power": bool(major and major[1]),
-            "known_on": asked.published(share[0], ("nmc",)),
+            "known_on": request.published(share[0], ("nmc",)),
             "claims": ["c-capabilities"],
         }
 
 
-def preferences(asked: Asked) -> Iterator[Entry]:
+def preferences(request: PairRequest) -> Iterator[Entry]:
     """Ideal points of the latest session."""
-    for state in asked.states:
-        latest = asked.value("un-ideal-points", state, "idealpointall")
+    for state in request.states:
+        latest = request.value("un-ideal-points", state, "idealpointall")
         if latest is not None:
             yield {
                 "actor": id_of(state),
                 "ideal_point": measured(latest[1], _DIGITS),
-                "known_on": asked.published(latest[0], measures()["un-ideal-points"].card.sources),
+                "known_on": request.published(
+                    latest[0], measures()["un-ideal-points"].card.sources
+                ),
                 "claims": ["c-preferences"],
             }
 
 
-def knows_backers(asked: Asked) -> bool:
+def knows_backers(request: PairRequest) -> bool:
     """Whether each of the last years in which changes of backers count is known of both."""
-    return len(_turns(asked)) == RECENT * len(asked.codes)
+    return len(_turns(request)) == RECENT * len(request.codes)
 
 
-def backers(asked: Asked) -> list[Entry]:
+def backers(request: PairRequest) -> list[Entry]:
     """Changes of the coalition behind either leader in the last years known."""
-    known_on = asked.published(asked.last("chisols"), ("chisols",))
-    names = {s.ccode: s for s in asked.states}
+    known_on = request.published(request.last("chisols"), ("chisols",))
+    names = {s.ccode: s for s in request.states}
     return [
         {
             "id": f"g-{id_of(names[row['ccode']])}-{row['year']}".lower(),
@@ -79,26 +81,26 @@ def backers(asked: Asked) -> list[Entry]:
             "known_on": known_on,
             "claims": ["c-governments"],
         }
-        for row in _turns(asked)
+        for row in _turns(request)
         if row["turned"]
     ]
 
 
-def _turns(asked: Asked) -> list[Entry]:
-    last = asked.last("chisols")
-    return asked.rows(
-        f"SELECT ccode, year, max(solschdum) AS turned FROM {asked.tables['chisols']} "
-        f"WHERE ccode IN {asked.codes} AND year BETWEEN {last - RECENT + 1} AND {last} "
+def _turns(request: PairRequest) -> list[Entry]:
+    last = request.last("chisols")
+    return request.rows(
+        f"SELECT ccode, year, max(solschdum) AS turned FROM {request.tables['chisols']} "
+        f"WHERE ccode IN {request.codes} AND year BETWEEN {last - RECENT + 1} AND {last} "
         "AND solschdum IS NOT NULL GROUP BY ALL ORDER BY ALL"
     )
 
 
-def standing(asked: Asked) -> Iterator[Entry]:
+def standing(request: PairRequest) -> Iterator[Entry]:
     """Share of the two states' capabilities, accorded now and at best within twenty years."""
-    one, two = asked.codes
-    rows = asked.rows(
+    one, two = request.codes
+    rows = request.rows(
         f"SELECT a.year, a.cinc / nullif(a.cinc + b.cinc, 0) AS share "
-        f"FROM {asked.tables['nmc']} a JOIN {asked.tables['nmc']} b USING (year) "
+        f"FROM {request.tables['nmc']} a JOIN {request.tables['nmc']} b USING (year) "
         f"WHERE a.ccode = {one} AND b.ccode = {two} AND share IS NOT NULL "
         "ORDER BY a.year DESC"
     )
@@ -107,30 +109,30 @@ def standing(asked: Asked) -> Iterator[Entry]:
     last = rows[0]["year"]
     shares = [row["share"] for row in rows if row["year"] > last - _BEST_WITHIN]
     of_each = (shares, [1 - share for share in shares])
-    for state, own in zip(asked.states, of_each, strict=True):
+    for state, own in zip(request.states, of_each, strict=True):
         yield {
             "actor": id_of(state),
             "claimed": measured(100 * max(own)),
             "accorded": measured(100 * own[0]),
-            "known_on": asked.published(last, ("nmc",)),
+            "known_on": request.published(last, ("nmc",)),
             "claims": ["c-standing"],
         }
 
 
-def leaders(asked: Asked) -> Iterator[Entry]:
+def leaders(request: PairRequest) -> Iterator[Entry]:
     """The last change of leader, where the years up to the day are known."""
-    for state in asked.states:
-        rows = asked.measure("leaders-continued")
-        known = asked.latest(rows, f"ccode = {state.ccode}")
-        latest = asked.latest(rows, f"ccode = {state.ccode} AND leader_new = 1")
-        if known is None or latest is None or known["year"] < asked.day.year - RECENT + 1:
+    for state in request.states:
+        rows = request.measure("leaders-continued")
+        known = request.latest(rows, f"ccode = {state.ccode}")
+        latest = request.latest(rows, f"ccode = {state.ccode} AND leader_new = 1")
+        if known is None or latest is None or known["year"] < request.day.year - RECENT + 1:
             continue
         yield {
             "id": f"g-{id_of(state).lower()}",
             "actor": id_of(state),
             "label": f"Leader of {state.name} who entered in {latest['year']}",
-            "since": min(date(latest["year"], 7, 1), asked.day),
-            "known_on": asked.published(known["year"], _lists(known)),
+            "since": min(date(latest["year"], 7, 1), request.day),
+            "known_on": request.published(known["year"], _lists(known)),
             "claims": ["c-governments"],
         }
 

@@ -3,24 +3,24 @@
 from collections.abc import Iterator
 from datetime import date
 
-from detente.forecast.data_case.asked import RECENT, Asked, Entry, id_of, measured
+from detente.forecast.data_case.request import RECENT, Entry, PairRequest, id_of, measured
 from detente.states.states import State
 
 TREATY_ID = "atop-"  # how the id of a treaty as an actor begins
 _FADES = {"value": 15.0, "low": 5.0, "high": 40.0}  # judged: half-life of a strategic rivalry
 
 
-def ties(asked: Asked) -> Iterator[Entry]:
+def ties(request: PairRequest) -> Iterator[Entry]:
     """A positive tie for a treaty, a negative one for a rivalry; a pair with both has none.
 
     Those to a third that both are tied to, which make the triads, and every rivalry.
     """
-    known_on = asked.published(asked.last("atop-dyadyear"), ("atop-dyadyear",))
-    for row in _signs(asked):
-        third = asked.third(row["third"])
+    known_on = request.published(request.last("atop-dyadyear"), ("atop-dyadyear",))
+    for row in _signs(request):
+        third = request.third(row["third"])
         if third is None:
             continue
-        own = next(s for s in asked.states if s.ccode == row["own"])
+        own = next(s for s in request.states if s.ccode == row["own"])
         yield {
             "id": f"{id_of(own)}-{id_of(third)}".lower(),
             "a": id_of(own),
@@ -33,18 +33,18 @@ def ties(asked: Asked) -> Iterator[Entry]:
         }
 
 
-def _signs(asked: Asked) -> list[Entry]:
-    last, rivals = asked.last("atop-dyadyear"), asked.last("tss-rivalries")
-    own = asked.codes
-    return asked.rows(f"""
+def _signs(request: PairRequest) -> list[Entry]:
+    last, rivals = request.last("atop-dyadyear"), request.last("tss-rivalries")
+    own = request.codes
+    return request.rows(f"""
     WITH ally AS (
       SELECT least(ccode1, ccode2) AS a, greatest(ccode1, ccode2) AS b, year
-      FROM {asked.measure("alliances")} WHERE atop_any = 1 GROUP BY ALL),
+      FROM {request.measure("alliances")} WHERE atop_any = 1 GROUP BY ALL),
     spell AS (SELECT a, b, year, year - row_number() OVER (PARTITION BY a, b ORDER BY year) AS run
       FROM ally),
     now AS (SELECT a, b, min(year) AS since, 1 AS sign FROM spell GROUP BY a, b, run
       HAVING max(year) = {last}
-      UNION ALL SELECT ccode1, ccode2, start, -1 FROM {asked.tables["tss-rivalries"]}
+      UNION ALL SELECT ccode1, ccode2, start, -1 FROM {request.tables["tss-rivalries"]}
       WHERE "end" >= {rivals} AND start <= {rivals}),
     tie AS (SELECT a, b, min(since) AS since, any_value(sign) AS sign FROM now GROUP BY a, b
       HAVING count(DISTINCT sign) = 1),
@@ -55,16 +55,16 @@ def _signs(asked: Asked) -> list[Entry]:
     ORDER BY own, third""")
 
 
-def new_treaties(asked: Asked) -> tuple[list[Entry], list[Entry]]:
+def new_treaties(request: PairRequest) -> tuple[list[Entry], list[Entry]]:
     """Treaties without the partner that either joined in the last years known: actors and ties."""
-    last = asked.last("atop-member")
-    known_on = asked.published(last, ("atop-member",))
-    rows = asked.rows(f"""
-    WITH entry AS (SELECT atopid, member, min(yrent) AS year FROM {asked.tables["atop-member"]}
-      WHERE member IN {asked.codes} AND yrent <= {last} GROUP BY ALL)
+    last = request.last("atop-member")
+    known_on = request.published(last, ("atop-member",))
+    rows = request.rows(f"""
+    WITH entry AS (SELECT atopid, member, min(yrent) AS year FROM {request.tables["atop-member"]}
+      WHERE member IN {request.codes} AND yrent <= {last} GROUP BY ALL)
     SELECT atopid, member, year FROM entry
     QUALIFY count(*) OVER (PARTITION BY atopid) = 1 AND year > {last - RECENT} ORDER BY ALL""")
-    names = {s.ccode: id_of(s) for s in asked.states}
+    names = {s.ccode: id_of(s) for s in request.states}
     actors = [
         {
             "id": f"{TREATY_ID}{row['atopid']}",
@@ -91,61 +91,63 @@ def new_treaties(asked: Asked) -> tuple[list[Entry], list[Entry]]:
     return actors, ties
 
 
-def _rivals(asked: Asked) -> list[Entry]:
+def _rivals(request: PairRequest) -> list[Entry]:
     """Rivals of both, and each other, in a rivalry that goes on, treaty or not."""
-    last = asked.last("tss-rivalries")
-    return asked.rows(f"""
-    WITH rival AS (SELECT ccode1, ccode2, start FROM {asked.tables["tss-rivalries"]}
+    last = request.last("tss-rivalries")
+    return request.rows(f"""
+    WITH rival AS (SELECT ccode1, ccode2, start FROM {request.tables["tss-rivalries"]}
       WHERE "end" >= {last} AND start <= {last}),
     side AS (SELECT ccode1 AS own, ccode2 AS other, start FROM rival
       UNION ALL SELECT ccode2, ccode1, start FROM rival)
-    SELECT other, max(start) AS since FROM side WHERE own IN {asked.codes}
-    GROUP BY other HAVING count(DISTINCT own) = 2 OR other IN {asked.codes} ORDER BY other""")
+    SELECT other, max(start) AS since FROM side WHERE own IN {request.codes}
+    GROUP BY other HAVING count(DISTINCT own) = 2 OR other IN {request.codes} ORDER BY other""")
 
 
-def actor(state: State, asked: Asked) -> Entry:
+def actor(state: State, request: PairRequest) -> Entry:
     """A state as an actor of the case."""
     return {
         "id": id_of(state),
         "name": state.name,
         "kind": "state",
         "state": state.iso3 or state.ccode,
-        "known_on": asked.day,
+        "known_on": request.day,
     }
 
 
-def threats(asked: Asked) -> Iterator[Entry]:
+def threats(request: PairRequest) -> Iterator[Entry]:
     """Strategic rivals of both, and the two as rivals of each other, as history weighs them.
 
     Power is the rival's share of the capabilities of the two, offensive its share of their
     soldiers, proximity 1 across a land border, .5 within 400 miles of water and else 0, intent 1.
     """
-    known_on = asked.published(asked.last("tss-rivalries"), ("tss-rivalries",))
-    for row in _rivals(asked):
-        rival = next((s for s in asked.states if s.ccode == row["other"]), None)
-        rival, mutual = rival or asked.third(row["other"]), rival is not None
+    known_on = request.published(request.last("tss-rivalries"), ("tss-rivalries",))
+    for row in _rivals(request):
+        rival = next((s for s in request.states if s.ccode == row["other"]), None)
+        rival, mutual = rival or request.third(row["other"]), rival is not None
         if rival is None:
             continue
-        facing = [s for s in asked.states if s != rival]
+        facing = [s for s in request.states if s != rival]
         yield {
             "id": f"rival-{id_of(rival).lower()}",
             "label": f"{rival.name}, a rival of {'the other' if mutual else 'both'}",
             "actor": id_of(rival),
             "since": date(row["since"], 1, 1),
             "half_life": _FADES,
-            "severity": {id_of(s): _severity(asked, s, rival) for s in facing},
+            "severity": {id_of(s): _severity(request, s, rival) for s in facing},
             "known_on": known_on,
             "claims": ["c-threats"],
         }
 
 
-def _severity(asked: Asked, state: State, rival: State) -> Entry:
+def _severity(request: PairRequest, state: State, rival: State) -> Entry:
     means = {
-        code: asked.latest(asked.measure("capabilities"), f"ccode = {code} AND cinc IS NOT NULL")
+        code: request.latest(
+            request.measure("capabilities"), f"ccode = {code} AND cinc IS NOT NULL"
+        )
         for code in (state.ccode, rival.ccode)
     }
     pair = f"({min(means)}, {max(means)})"
-    border = asked.latest(asked.measure("contiguity"), f"(ccode1, ccode2) = {pair}")
+    border = request.latest(request.measure("contiguity"), f"(ccode1, ccode2) = {pair}")
     kind = 0 if border is None else border["conttype"]
     near = 1.0 if kind == 1 else 0.5 if kind > 1 else 0.0
     share = {name: _share(means, state, rival, name) for name in ("cinc", "milper")}

@@ -13,11 +13,11 @@ from typing import Any
 
 from detente.case.add_entries import section_text
 from detente.case.load import build
-from detente.case.yaml12 import Document, parse
+from detente.case.yaml12 import YamlDocument, parse
 from detente.errors import DataError
-from detente.forecast.data_case.asked import Entry, ask
 from detente.forecast.data_case.build import READ, document, sections_known_to
 from detente.forecast.data_case.of_thirds import TREATY_ID
+from detente.forecast.data_case.request import Entry, ask
 
 _ALWAYS = ("sources", "claims", "actors")  # sections in which what is new is added
 
@@ -75,7 +75,7 @@ def _plain(value: Any) -> Any:
     return parse("new", section_text("x", value).encode()).values["x"]
 
 
-def _written(old: Document, fresh: Entry, read: set[str]) -> tuple[str, tuple[str, ...]]:
+def _written(old: YamlDocument, fresh: Entry, read: set[str]) -> tuple[str, tuple[str, ...]]:
     """Text with every section renewed that the data own in whole or part, and what changed."""
     lines = old.text.splitlines(keepends=True)
     changes: list[str] = []
@@ -89,7 +89,7 @@ def _written(old: Document, fresh: Entry, read: set[str]) -> tuple[str, tuple[st
     return "".join(out + lines[place:]), tuple(changes)
 
 
-def _blocks(old: Document, lines: list[str]) -> dict[str, tuple[int, int]]:
+def _blocks(old: YamlDocument, lines: list[str]) -> dict[str, tuple[int, int]]:
     """First line of each section and the one after its last, without comments of the next."""
     starts = [(old.lines[(name,)] - 1, name) for name in old.values]
     ends = [start for start, _ in starts[1:]] + [len(lines)]
@@ -106,7 +106,7 @@ def _trimmed(lines: list[str], start: int, end: int) -> int:
 
 
 def _section(
-    name: str, old: Document, fresh: Entry, read: set[str], block: list[str], first: int
+    name: str, old: YamlDocument, fresh: Entry, read: set[str], block: list[str], first: int
 ) -> tuple[list[str], str]:
     """New lines of a section and what changed in it; its own where nothing of it is the data's."""
     value, new = old.values[name], fresh.get(name)
@@ -142,17 +142,17 @@ def _owner(name: str, read: set[str], fresh: Entry) -> Any:
 
 
 def _list(
-    name: str, old: Document, new: list[Entry], owned: Any, block: tuple[list[str], int]
+    name: str, old: YamlDocument, new: list[Entry], owned: Any, block: tuple[list[str], int]
 ) -> tuple[list[str], str]:
     """The data's entries anew, then those of a person as they stand."""
     own = {_key(e): e for e in old.values[name] if owned(e)}
     theirs = [i for i, e in enumerate(old.values[name]) if not owned(e)]
     taken = {_key(old.values[name][i]) for i in theirs}
     made = {_key(e): e for e in new if _key(e) not in taken}
-    kept = [line for i in theirs for line in _item(name, i, old, *block)]
+    unchanged = [line for i in theirs for line in _item(name, i, old, *block)]
     text = section_text(name, list(made.values())) if made else f"{name}:\n"
-    said = ", ".join(_differences(own, {key: _plain(e) for key, e in made.items()}))
-    return [text, *kept], f"{name}: {said}" if said else ""
+    changes = ", ".join(_differences(own, {key: _plain(e) for key, e in made.items()}))
+    return [text, *unchanged], f"{name}: {changes}" if changes else ""
 
 
 def _key(entry: Entry) -> str:
@@ -160,7 +160,7 @@ def _key(entry: Entry) -> str:
     return str(entry.get("id", entry.get("actor")))
 
 
-def _item(name: str, i: int, old: Document, block: list[str], first: int) -> list[str]:
+def _item(name: str, i: int, old: YamlDocument, block: list[str], first: int) -> list[str]:
     """Lines of an entry in a list, with the comments above the next one."""
     start = old.lines[(name, i)] - 1 - first
     following = old.lines.get((name, i + 1))

@@ -1,10 +1,10 @@
-"""The case from data as the text of a case file, with what is left to a person beside it."""
+"""The case from data as the text of a case file, with comments on what is left to a person."""
 
 from typing import Any
 
 from detente.case.add_entries import section_text
-from detente.forecast.data_case.asked import Asked
 from detente.forecast.data_case.build import document
+from detente.forecast.data_case.request import PairRequest
 
 _HEAD = """\
 # yaml-language-server: $schema={schema}
@@ -35,13 +35,13 @@ TO_JUDGE = {
 
 
 def data_case_text(
-    asked: Asked, *, id_: str | None = None, schema: str = "case.schema.json"
+    request: PairRequest, *, id_: str | None = None, schema: str = "case.schema.json"
 ) -> str:
     """Text of the case of two states from the local store; it passes ``detente check``.
 
     Parameters
     ----------
-    asked : Asked
+    request : PairRequest
         The two states and the day.
     id_ : str, optional
         Id of the case; the codes of the states by default.
@@ -53,9 +53,9 @@ def data_case_text(
     MissingData
         If a source was not pulled.
     """
-    values = document(asked)
+    values = document(request)
     values["id"] = id_ or values["id"]
-    head = _HEAD.format(schema=schema, title=values["title"], day=asked.day, id=values["id"])
+    head = _HEAD.format(schema=schema, title=values["title"], day=request.day, id=values["id"])
     return head + "".join(_section(name, value) for name, value in values.items())
 
 

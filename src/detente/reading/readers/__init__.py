@@ -1,1 +1,1 @@
-"""Readers: one file one kind of statement, found by itself (`detente.reading.reader`)."""
+"""Readers: one kind of statement per file, discovered by `detente.reading.reader`."""

@@ -5,7 +5,7 @@ from datetime import date
 
 from detente.reading.mention import Mention
 from detente.reading.mentions import mentions
-from detente.reading.proposal import Draft, Part
+from detente.reading.proposal import Draft, ProposalPart
 from detente.reading.reader import ReaderCard, reader
 from detente.reading.text import Document
 
@@ -40,7 +40,7 @@ def _draft(document: Document, actor: str, mentioned: list[Mention]) -> Draft:
             "type": first.type,
             "candidates": candidates or None,
         },
-        parts=tuple(Part("mention", m.span) for m in mentioned),
+        parts=tuple(ProposalPart("mention", m.span) for m in mentioned),
         rule="ambiguous" if candidates else first.type,
         reason=_reason(document, first, candidates, len(mentioned)),
     )

@@ -87,16 +87,16 @@ def _counts(text: str) -> bool:
 
 def _merged(text: str, attributions: Iterator[Said]) -> list[Said]:
     """Without those that lie for the most part in an earlier one, unless both are short."""
-    kept: list[Said] = []
+    result: list[Said] = []
     for one in _cut(text, list(attributions)):
-        for other in kept:
+        for other in result:
             shared = min(one.end, other.end) - max(one.start, other.start)
             nested = _is_nested(text, one)
             if not nested and 2 * shared >= min(one.end - one.start, other.end - other.start):
                 break
         else:
-            kept.append(one)
-    return sorted(kept, key=lambda s: s.start)
+            result.append(one)
+    return sorted(result, key=lambda s: s.start)
 
 
 def _is_nested(text: str, one: Said) -> bool:
@@ -284,8 +284,8 @@ def _complement(m: re.Match[str], who: str, after: str) -> bool:
     if m.lastgroup == "judge":
         return _judges(m[0], who, after)
     if m.lastgroup in ("speak", "doing"):
-        told = w.TALE.match(after) or re.match(r"\s+(?:and|or|by)\b(?!\s+\w+ing)", after)
-        return not told and not (thing and not re.match(r"(?:say|said|add)", m[0]))
+        clause = w.TALE.match(after) or re.match(r"\s+(?:and|or|by)\b(?!\s+\w+ing)", after)
+        return not clause and not (thing and not re.match(r"(?:say|said|add)", m[0]))
     if thing and not re.search(r"\b(?:poll|survey|report)\b", who):
         return False
     return _has_clause(m[0], who, after)

@@ -15,7 +15,7 @@ from detente.reading import condition_words as w
 from detente.reading.clauses import short_sentences, small, word_set
 from detente.reading.condition_forms import FORMS, Finder
 from detente.reading.condition_spans import (
-    Condition,
+    ConditionSpan,
     Opener,
     antecedent_first,
     clause_end,
@@ -24,7 +24,7 @@ from detente.reading.condition_spans import (
     opens_clause,
     trim,
 )
-from detente.reading.proposal import Draft, Part
+from detente.reading.proposal import Draft, ProposalPart
 from detente.reading.reader import ReaderCard, reader
 from detente.reading.text import Document, Sentence, Span
 
@@ -80,7 +80,7 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
     """Every condition of a sentence; a cause only where no other rule has its words."""
     for sentence in short_sentences(document):
         text = document.quote(sentence)
-        conditions: list[Condition] = []
+        conditions: list[ConditionSpan] = []
         for finder in _finders(word_set(text)):
             for one in finder(text):
                 if not any(_shares(one.whole, other.whole) for other in conditions):
@@ -113,25 +113,27 @@ def _is_habit(document: Document, sentence: Sentence, text: str) -> bool:
     return w.HABIT.search(before.rsplit("\n\n", 1)[-1]) is not None
 
 
-def _draft(base: int, text: str, one: Condition) -> Draft:
+def _draft(base: int, text: str, one: ConditionSpan) -> Draft:
     roles = (("antecedent", one.antecedent), ("consequent", one.consequent))
-    said = text[one.antecedent.start : one.antecedent.end] if one.antecedent else ""
+    condition = text[one.antecedent.start : one.antecedent.end] if one.antecedent else ""
     return Draft(
         kind="conditional",
         span=Span(base + one.whole.start, base + one.whole.end),
         fields={"form": one.form, "negated": one.negated},
         rule=one.rule,
-        reason=f"The rest is said to hang on “{' '.join(said.split())}”."
-        if said
+        reason=f"The rest is said to hang on “{' '.join(condition.split())}”."
+        if condition
         else "The words leave open what will happen.",
-        parts=tuple(Part(role, Span(base + s.start, base + s.end)) for role, s in roles if s),
+        parts=tuple(
+            ProposalPart(role, Span(base + s.start, base + s.end)) for role, s in roles if s
+        ),
     )
 
 
 # --- words of condition -------------------------------------------------------------
 
 
-def _conditions(text: str) -> Iterator[Condition]:
+def _conditions(text: str) -> Iterator[ConditionSpan]:
     words = word_set(text)
     for keys, rule, pattern in _COMPILED:
         if keys.isdisjoint(words):
@@ -204,7 +206,7 @@ def _if_not(text: str, m: re.Match[str]) -> bool:
     )
 
 
-def _inverted(text: str) -> Iterator[Condition]:
+def _inverted(text: str) -> Iterator[ConditionSpan]:
     """*Should Ankara refuse*, *were they to meet*, *would have gone had he asked*."""
     for rule, pattern in _INVERTED:
         for m in pattern.finditer(text):
@@ -231,13 +233,13 @@ def _is_inverted(name: str, before: str, rest: str) -> bool:
 # --- what is open, what waits -------------------------------------------------------
 
 
-def _open(text: str) -> Iterator[Condition]:
+def _open(text: str) -> Iterator[ConditionSpan]:
     for m in w.OPEN.finditer(small(text)):
         if _asks(text) or "remains to be seen" in text[slice(*m.span())]:
             start, end = clause_start(text, m.start()), clause_end(text, m.end())
             whether = re.search(r"\b[Ww]hether\b", text[start : m.start()])
             begin = start + whether.start() if whether else start
-            yield Condition("open", "remains", False, trim(text, begin, end))
+            yield ConditionSpan("open", "remains", False, trim(text, begin, end))
     for m in w.DEPENDS.finditer(text):
         if m[0].startswith(("rest", "turn")) and "whether" not in text:
             continue
@@ -245,7 +247,7 @@ def _open(text: str) -> Iterator[Condition]:
         if re.search(r"\b(?:he|she|I|we|you)\s*$", text[start : m.start()], re.IGNORECASE):
             continue
         parts = trim(text, m.end(), end), trim(text, start, m.start())
-        yield Condition("depends", "other", False, trim(text, start, end), *parts)
+        yield ConditionSpan("depends", "other", False, trim(text, start, end), *parts)
 
 
 def _asks(text: str) -> bool:
@@ -255,7 +257,7 @@ def _asks(text: str) -> bool:
     return bool(asks or re.search(later, text, re.DOTALL))
 
 
-def _waits(text: str) -> Iterator[Condition]:
+def _waits(text: str) -> Iterator[ConditionSpan]:
     """*Until*, *once*, *only when* with what will happen then."""
     for m in w.TIME.finditer(text):
         rule = Opener("waits", "other", negated="until" in m["open"])
@@ -268,14 +270,14 @@ def _waits(text: str) -> Iterator[Condition]:
 # --- causes -------------------------------------------------------------------------
 
 
-def _otherwise(text: str) -> Iterator[Condition]:
+def _otherwise(text: str) -> Iterator[ConditionSpan]:
     for m in w.OTHERWISE.finditer(text):
         end = clause_end(text, m.end())
         whole, then = trim(text, m.start(), end), trim(text, m.end(), end)
-        yield Condition("otherwise", "other", True, whole, None, then)
+        yield ConditionSpan("otherwise", "other", True, whole, None, then)
 
 
-def _causes(text: str) -> Iterator[Condition]:
+def _causes(text: str) -> Iterator[ConditionSpan]:
     asks = text.rstrip().endswith("?")
     for m in w.CAUSE.finditer(text):
         start, end = clause_start(text, m.start()), clause_end(text, m.end())
@@ -290,7 +292,7 @@ def _causes(text: str) -> Iterator[Condition]:
         else:
             lead = w.ADVERBIAL.match(text, start, m.start())
             parts = trim(text, lead.end() if lead else start, m.start()), trim(text, m.start(), end)
-        yield Condition("cause", form, False, whole, *parts)
+        yield ConditionSpan("cause", form, False, whole, *parts)
 
 
 def _is_cause(m: re.Match[str], subject: str, before: str, *, asks: bool) -> bool:

@@ -12,7 +12,7 @@ band, and no other band holds their spread. A negation gives the band of what is
 *not likely* is *unlikely*, *probably not* is *unlikely*, *not impossible* is *unlikely*.
 
 Idioms are looked for first, then figures, chances, cores (*likely*, *certain*) and modal verbs;
-a word that is part of an earlier find is not found again.
+a word that is part of an earlier match does not match again.
 
 References
 ----------
@@ -104,11 +104,11 @@ def _draft(base: int, text: str, one: _Hedge) -> Draft:
 
 def _hedges(text: str, words: frozenset[str], *, treaty: bool) -> list[_Hedge]:
     """All hedges of a sentence, each word in one of them only."""
-    kept: list[_Hedge] = []
+    result: list[_Hedge] = []
     for one in _candidates(_lower(text), words, treaty=treaty):
-        if not any(one.start < k.end and k.start < one.end for k in kept):
-            kept.append(one)
-    return kept
+        if not any(one.start < k.end and k.start < one.end for k in result):
+            result.append(one)
+    return result
 
 
 def _candidates(text: str, words: frozenset[str], *, treaty: bool) -> Iterator[_Hedge]:

@@ -1,9 +1,9 @@
 """Relations: what a sentence says to have happened, or to be said, between two actors of the day.
 
-Every two actors of a sentence are looked at. Whether anything is between them is told by how they
-stand (`detente.reading.pair_model`), what it is by the words (`detente.reading.quad_model`). A
-pronoun at the head of a sentence is the subject of the one before; *the two sides* are the two
-states that the paragraph is about.
+Every two actors of a sentence are looked at. Their places decide whether anything is between them
+(`detente.reading.pair_model`), the words what it is (`detente.reading.quad_model`). A pronoun at
+the head of a sentence is the subject of the one before; *the two sides* are the two states that the
+paragraph is about.
 """
 
 import re
@@ -30,7 +30,7 @@ from detente.reading.pair_model import (
 )
 from detente.reading.proposal import Draft
 from detente.reading.quad_model import Sense, quad_model
-from detente.reading.quad_words import Word, is_passive
+from detente.reading.quad_words import ScannedWord, is_passive
 from detente.reading.reader import ReaderCard, reader
 from detente.reading.relation_stand_ins import both_of, with_stand_ins
 from detente.reading.scenes import Scene, scenes
@@ -62,7 +62,7 @@ class Candidate:
     scene : Scene
         The sentence.
     source, target : Mention
-        The first and the second, by their places in the sentence; who acts is told later.
+        The first and the second, by their places in the sentence; who acts is decided later.
     span : Span
         The clause that would say it.
     seen : list of str
@@ -112,8 +112,8 @@ def candidates(
     """
     enough = log(least / (1 - least)) - most_of_words() if least else -inf
     pairs = [pair for scene in some for pair in _pairs(document, scene, enough)]
-    asked = [(one.stage.scan, one.first.span, one.second.span) for one in pairs]
-    for one, sense in zip(pairs, quad_model().senses(asked), strict=True):
+    triples = [(one.stage.scan, one.first.span, one.second.span) for one in pairs]
+    for one, sense in zip(pairs, quad_model().senses(triples), strict=True):
         if sense.event >= LEAST_EVENT:
             yield _candidate(one, sense)
 
@@ -170,11 +170,11 @@ def _candidate(pair: _Pair, sense: Sense) -> Candidate:
 def _is_tie(scene: Scene, one: Span, two: Span) -> bool:
     """Whether the words say how two actors stand, not what one did: *is close to*, *are rivals*."""
     if not STATES_BEGINS.isdisjoint(scene.begins) and any(
-        said.fullmatch(scene.low, one.end, two.start) for said, _ in STATES
+        pattern.fullmatch(scene.low, one.end, two.start) for pattern, _ in STATES
     ):
         return True
     listed = _AND.fullmatch(scene.words, one.end, two.start) is not None
-    return listed and any(said.match(scene.low, two.end) for said, _ in JOINT)
+    return listed and any(pattern.match(scene.low, two.end) for pattern, _ in JOINT)
 
 
 def _stage(document: Document, scene: Scene, actors: tuple[Mention, ...]) -> Stage:
@@ -250,13 +250,13 @@ def _answers(one: Candidate) -> bool:
     )
 
 
-def _alike(between: list[Word]) -> bool:
+def _alike(between: list[ScannedWord]) -> bool:
     """Whether both do the same: *met with*, *agreed with*."""
     near = between[-1].lower if between else ""
     return near in ("with", "and", "between") and any(w.stem in MUTUAL for w in between)
 
 
-def _whom(between: list[Word]) -> bool:
+def _whom(between: list[ScannedWord]) -> bool:
     """Whether the second actor begins a clause about the first: *the bases which Moscow holds*."""
     lower = [w.lower for w in between if w.lower != "the"]
     return bool(lower) and lower[-1] in WHOM - {"that"} and len(lower) <= 2

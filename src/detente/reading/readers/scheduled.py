@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from detente.reading.clauses import short_sentences
-from detente.reading.date_context import Place
+from detente.reading.date_context import DatePlace
 from detente.reading.date_tense import Tense, tense
 from detente.reading.dates import DateSpan, dates
 from detente.reading.proposal import Draft
@@ -126,7 +126,7 @@ def _clause(
     end = _ENDS.search(text, at.end, body.end)
     stop_at = end.start() if end else body.end
     paragraph = document.paragraphs[sentence.paragraph - 1].span
-    place = Place(text, at, paragraph, document.published, "")
+    place = DatePlace(text, at, paragraph, document.published, "")
     return _Clause(
         start,
         stop_at,

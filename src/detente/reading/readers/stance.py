@@ -171,7 +171,7 @@ def _goes_on(last: Scene | None, scene: Scene, two: tuple[str, ...]) -> bool:
 
 
 def _of_others(scene: Scene) -> bool:
-    """Whether somebody else than the author says it."""
+    """Whether a person other than the author says it."""
     if _OWN.search(scene.words) or _TOGETHER.search(scene.words):
         return False
     return bool(_OTHERS.search(scene.low))

@@ -24,13 +24,13 @@ from detente.reading.poll_words import (
 )
 from detente.reading.pollster_homes import home
 from detente.reading.pollsters import pollster
-from detente.reading.proposal import Draft, Part
+from detente.reading.proposal import Draft, ProposalPart
 from detente.reading.reader import ReaderCard, reader
 from detente.reading.scenes import Scene, scenes
 from detente.reading.survey_days import day_beside, days_of, not_ahead
 from detente.reading.survey_items import (
-    Item,
-    Wave,
+    ItemWave,
+    SurveyItem,
     change_of,
     gives_points,
     item_words,
@@ -48,7 +48,14 @@ from detente.reading.survey_publics import (
     sampled,
     subject_public,
 )
-from detente.reading.survey_roles import Clause, asks_nothing, clauses, leads_on, part_of, when
+from detente.reading.survey_roles import (
+    FigureClause,
+    asks_nothing,
+    clauses,
+    leads_on,
+    part_of,
+    when,
+)
 from detente.reading.text import Document, Span
 
 _FIGURE = re.compile(
@@ -89,7 +96,7 @@ class _Passage:
         Whether each speaks of a survey.
     carried : bool
         Whether a paragraph shortly before does.
-    past : Item or None
+    past : SurveyItem or None
         The last item of that paragraph.
     items : list of (int, Item)
         Items so far, with the sentence of their last figure.
@@ -98,12 +105,12 @@ class _Passage:
     scenes: tuple[Scene, ...]
     polls: tuple[bool, ...]
     carried: bool
-    past: Item | None
+    past: SurveyItem | None
     as_of: date
-    items: list[tuple[int, Item]] = field(default_factory=list)
+    items: list[tuple[int, SurveyItem]] = field(default_factory=list)
 
     @property
-    def last(self) -> Item | None:
+    def last(self) -> SurveyItem | None:
         """The item before."""
         return self.items[-1][1] if self.items else None
 
@@ -120,7 +127,7 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
     """Items of surveys, each with its figures."""
     grouped = groupby(scenes(document, as_of), key=lambda s: s.sentence.paragraph)
     paragraphs = [tuple(group) for _, group in grouped]
-    past: Item | None = None
+    past: SurveyItem | None = None
     for n, here in enumerate(paragraphs):
         if not _FIGURE.search(_words(here)):
             continue
@@ -165,7 +172,7 @@ def _read_sentence(passage: _Passage, at: int, figures_here: list[Setting]) -> N
     parts = [_from_to(*two) for two in zip_longest(parts, parts[1:])]
     fits = _gate(passage, at, parts)
     waiting: Setting | None = None
-    item: Item | None = None  # of this sentence
+    item: SurveyItem | None = None  # of this sentence
     for one in parts:
         near = _near(passage, at)
         if one.role == "points":
@@ -183,12 +190,12 @@ def _read_sentence(passage: _Passage, at: int, figures_here: list[Setting]) -> N
             item = item if item and _is_aside(one) else new
 
 
-def _is_aside(one: Clause) -> bool:
+def _is_aside(one: FigureClause) -> bool:
     """*(Oman: 46%)* changes no subject."""
     return one.lead.startswith("(") and ")" in one.tail
 
 
-def _near(passage: _Passage, at: int) -> Item | None:
+def _near(passage: _Passage, at: int) -> SurveyItem | None:
     """The item before, if its question can still be meant."""
     if not passage.items or at - passage.items[-1][0] > _NEAR:
         return None
@@ -198,7 +205,7 @@ def _near(passage: _Passage, at: int) -> Item | None:
 
 def _counting_opinions(scene: Scene, figures_here: list[Setting]) -> list[Setting]:
     """Figures that count nothing else; one compared with a figure left out is left out too."""
-    kept: list[Setting] = []
+    result: list[Setting] = []
     dropped = False
     for one in figures_here:
         start, end = one.figure.span.start - scene.start, one.figure.span.end - scene.start
@@ -208,11 +215,11 @@ def _counting_opinions(scene: Scene, figures_here: list[Setting]) -> list[Settin
             compared = dropped and role(one, first=False) == "earlier"
             dropped = compared or is_other_matter(one, poll)
         if not dropped:
-            kept.append(one)
-    return kept
+            result.append(one)
+    return result
 
 
-def _gate(passage: _Passage, at: int, parts: list[Clause]) -> bool:
+def _gate(passage: _Passage, at: int, parts: list[FigureClause]) -> bool:
     """Whether the figures of a sentence count opinions."""
     words = passage.scenes[at].words
     shares = [one for one in parts if one.role != "points"]
@@ -230,7 +237,7 @@ def _gate(passage: _Passage, at: int, parts: list[Clause]) -> bool:
     return any(people or is_held(words, one) for one in opinion)
 
 
-def _answers(one: Clause) -> bool:
+def _answers(one: FigureClause) -> bool:
     """Whether a clause is an answer without verb: *of farmers 70*, *Yes: 64*, *43% for*."""
     if subgroup(one.setting) or _LABEL.search(one.lead):
         return True
@@ -238,7 +245,7 @@ def _answers(one: Clause) -> bool:
     return role(tail, first=False) in ("favour", "against")
 
 
-def _continues(passage: _Passage, near: Item | None, one: Clause) -> bool:
+def _continues(passage: _Passage, near: SurveyItem | None, one: FigureClause) -> bool:
     """Whether a figure refers to the question of an item before, for another public or group."""
     return one.refers and bool(near or (passage.carried and passage.past and one.when != "then"))
 
@@ -254,7 +261,7 @@ def _clause(
     today: date | None,
     *,
     first: bool,
-) -> Clause:
+) -> FigureClause:
     lead, tail = sides
     day = day_beside(scene, one, lead, tail)
     names = [scene.text[d.span.start : d.span.end] for d in scene.days]
@@ -267,7 +274,7 @@ def _clause(
     )
     names += [scene.text[m.span.start : m.span.end] for m in scene.actors if m.actor == public]
     names += [name for name in (place(lead), subgroup(Setting(one.figure, lead, tail))) if name]
-    return Clause(
+    return FigureClause(
         setting=one,
         lead=lead,
         tail=tail,
@@ -284,15 +291,15 @@ def _named_as_object(scene: Scene, own: Mention, about: str) -> bool:
     return scene.text[own.span.start : own.span.end] in about
 
 
-def _from_to(one: Clause, after: Clause | None) -> Clause:
+def _from_to(one: FigureClause, after: FigureClause | None) -> FigureClause:
     """*From 44 to 49 percent in Oman*: the first figure is Oman's, too."""
     if after and leads_on(after.lead) and (one.when == "then" or _FROM.search(one.lead)):
         return replace(one, public=one.public or after.public, when="then")
     return one
 
 
-def _joined(passage: _Passage, at: int, near: Item | None, one: Clause) -> bool:
-    """Whether a figure found its place in the item before it."""
+def _joined(passage: _Passage, at: int, near: SurveyItem | None, one: FigureClause) -> bool:
+    """Whether a figure belongs to the item before it."""
     if near is None:
         return False
     own = one.public
@@ -308,17 +315,17 @@ def _joined(passage: _Passage, at: int, near: Item | None, one: Clause) -> bool:
     return True
 
 
-def _group_of(one: Clause) -> str | None:
-    beside = Setting(one.setting.figure, one.lead, one.tail)
-    return subgroup(beside) or (place(one.lead) if one.refers and not one.public else None)
+def _group_of(one: FigureClause) -> str | None:
+    own = Setting(one.setting.figure, one.lead, one.tail)
+    return subgroup(own) or (place(one.lead) if one.refers and not one.public else None)
 
 
-def _new(passage: _Passage, at: int, one: Clause, before: Item | None) -> Item:
+def _new(passage: _Passage, at: int, one: FigureClause, before: SurveyItem | None) -> SurveyItem:
     """An item that begins with a figure."""
     scene = passage.scenes[at]
-    item = Item(
+    item = SurveyItem(
         scene.sentence.paragraph,
-        [Wave(one.setting, one.day, one.when)],
+        [ItemWave(one.setting, one.day, one.when)],
         f"{one.lead} {one.tail}",
     )
     item.rule = "poll" if passage.polls[at] else "carried" if passage.last else "opinion"
@@ -329,12 +336,12 @@ def _new(passage: _Passage, at: int, one: Clause, before: Item | None) -> Item:
     return item
 
 
-def _public(passage: _Passage, at: int, one: Setting, before: Item | None) -> str | None:
-    """The state whose people an item counts: said beside it, in its sentence, or before."""
+def _public(passage: _Passage, at: int, one: Setting, before: SurveyItem | None) -> str | None:
+    """The state whose people an item counts: named next to it, in its sentence, or before."""
     scene = passage.scenes[at]
-    beside = subject_public(scene, one)
-    if beside or before:
-        return beside or (before.own["public"] if before else None)
+    subject = subject_public(scene, one)
+    if subject or before:
+        return subject or (before.own["public"] if before else None)
     fresh = asked(scene) if passage.polls[at] else None
     house = home(scene.words)
     if fresh or (house and house[2]):
@@ -352,7 +359,7 @@ def _public(passage: _Passage, at: int, one: Setting, before: Item | None) -> st
 # --- proposals --------------------------------------------------------------------
 
 
-def _house(passage: _Passage, item: Item) -> str | None:
+def _house(passage: _Passage, item: SurveyItem) -> str | None:
     """The pollster named nearest to an item, before it or after."""
     scene = next(s for s in passage.scenes if s.sentence.body.holds(item.figures()[0]))
     at = passage.scenes.index(scene)
@@ -366,7 +373,7 @@ def _house(passage: _Passage, item: Item) -> str | None:
     return passage.past.own.get("pollster") if passage.past and passage.carried else None
 
 
-def _draft(passage: _Passage, item: Item, document: Document) -> Draft:
+def _draft(passage: _Passage, item: SurveyItem, document: Document) -> Draft:
     spans, own = item.figures(), item.own
     own["direction"] = change_of(item) or None
     own["pollster"] = _house(passage, item)
@@ -387,7 +394,7 @@ def _draft(passage: _Passage, item: Item, document: Document) -> Draft:
             "direction": own["direction"],
             "against": item.against.figure.share if item.against else None,
         },
-        parts=tuple(Part("figure", s) for s in spans),
+        parts=tuple(ProposalPart("figure", s) for s in spans),
         rule=item.rule,
         reason=_REASONS[item.rule].format(quoted),
     )

@@ -136,18 +136,18 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
             continue
         two = pair(document, as_of, scene.sentence.paragraph)
         done: list[Span] = []
-        for rule, begins, pattern, told in _RULES:
+        for rule, begins, pattern, whose in _RULES:
             if begins.isdisjoint(scene.begins):
                 continue
             for hit in pattern.finditer(scene.low):
-                one = _threat(scene, rule, hit, told(scene, hit, two), two)
+                one = _threat(scene, rule, hit, whose(scene, hit, two), two)
                 if one is not None and not any(one.span.overlaps(s) for s in done):
                     done.append(one.span)
                     yield one
 
 
 def _threat(scene: Scene, rule: str, hit: re.Match[str], case: _Case, two: _Who) -> Draft | None:
-    """A threat of one hit; none where its source or its target cannot be told."""
+    """A threat of one hit; none where its source or its target is unclear."""
     what, target, start = case
     if what is not None and not target and rule in ("noun", "of", "enemy"):
         target = _of_the_text(scene, what, two)

@@ -1,4 +1,4 @@
-"""Ties: how two actors stand to each other in general, by the words between and beside them."""
+"""Ties: how two actors stand to each other in general, by the words between and around them."""
 
 import re
 from collections.abc import Iterator
@@ -32,12 +32,12 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
     """Ties with sign between two different actors of one sentence."""
     named: set[tuple[str, str, str]] = (
         set()
-    )  # *the Franco-German axis*: named again, not said again
-    told: dict[int, list[str]] = {}
+    )  # *the Franco-German axis*: named again, not stated again
+    named_before: dict[int, list[str]] = {}
     for scene in scenes(document, as_of):
         if is_poll(scene.words):
             continue  # what a public feels is a survey's
-        here = told.setdefault(scene.sentence.paragraph, [])
+        here = named_before.setdefault(scene.sentence.paragraph, [])
         here += scene.ids()
         two = tuple(sorted(set(here)))  # *the two nations* are plain where no third is named
         seen: set[tuple[str, str, str]] = set()
@@ -63,7 +63,7 @@ def _draft(scene: Scene, start: int, end: int, tie: tuple[str, str, str, str]) -
 
 
 def _spread(scene: Scene) -> Iterator[_Found]:
-    """Ties as found, and *close to the Iraqi and Syrian leaders* for each of the two."""
+    """Ties as matched, and *close to the Iraqi and Syrian leaders* for each of the two."""
     for start, end, a, b, sign, rule in _found(scene):
         yield start, end, a, b, sign, rule
         if rule in ("joint", "compound"):
@@ -142,7 +142,7 @@ def _noun(scene: Scene, m: Mention, n: Mention) -> Iterator[_Found]:
 
 
 def _link(scene: Scene, start: int, end: int, m: Mention, n: Mention) -> Iterator[_Found]:
-    """*Relations* are good or bad by the words beside them."""
+    """*Relations* are good or bad by the words next to them."""
     after = re.split(r"[,;.]", scene.words[end:])[0][:60]
     near = " | ".join((scene.words[max(0, start - 30) : start], scene.words[start:end], after))
     if w.NEGATED.search(near):

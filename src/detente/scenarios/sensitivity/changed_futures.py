@@ -51,7 +51,7 @@ def _event(forecast: CaseForecast, event: Event) -> Iterator[TornadoPart]:
     shifts = either_turn(turn, forecast.coded_shift[:, :_STEPS], window)
     words = ("it turns out badly", "it turns out well")
     ends = [
-        end(forecast, said, ended_by(forecast.base.odds, shift, WITHIN))
-        for said, shift in zip(words, shifts, strict=True)
+        end(forecast, text, ended_by(forecast.base.odds, shift, WITHIN))
+        for text, shift in zip(words, shifts, strict=True)
     ]
     yield changed_input("event", f"calendar.{event.id}", event.label, ends)

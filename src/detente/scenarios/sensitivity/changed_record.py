@@ -36,7 +36,7 @@ _BORDER: dict[Literal["none", "water", "land"], str] = {
 _NO_CLASS = "no reference class would fit"
 
 
-class Version(NamedTuple):
+class RecordVersion(NamedTuple):
     """A case of which one input is changed."""
 
     kind: InputKind
@@ -105,12 +105,12 @@ def _distance(broken: Array | None, base: float) -> float:
     return 1.0 if broken is None else abs(float(broken.mean()) - base)
 
 
-def _by_path(versions: list[Version]) -> Iterator[list[Version]]:
+def _by_path(versions: list[RecordVersion]) -> Iterator[list[RecordVersion]]:
     for _, same in groupby(sorted(versions, key=lambda v: v.path), key=lambda v: v.path):
         yield list(same)
 
 
-def _part(forecast: CaseForecast, versions: list[Version]) -> TornadoPart:
+def _part(forecast: CaseForecast, versions: list[RecordVersion]) -> TornadoPart:
     first = versions[0]
     ends = []
     for v in versions:
@@ -121,31 +121,31 @@ def _part(forecast: CaseForecast, versions: list[Version]) -> TornadoPart:
     return changed_input(first.kind, first.path, first.label, ends, value)
 
 
-def _versions(case: Case) -> Iterator[Version]:
+def _versions(case: Case) -> Iterator[RecordVersion]:
     for entry in case.record:
         yield from _of_entry(case, entry)
     for kind, plural in _PLURAL.items():
         alike = [r for r in case.record if r.kind == kind]
         if len(alike) > 1:
             rest = _without(case, alike)
-            yield Version(
+            yield RecordVersion(
                 "record", f"record.all-{plural}", f"All {len(alike)} {plural}", "without them", rest
             )
     for border, words in _BORDER.items():
         if border != case.partnership.border:
             other = case.partnership.model_copy(update={"border": border})
             version = case.model_copy(update={"partnership": other})
-            yield Version("border", "partnership.border", "Closest border", words, version)
+            yield RecordVersion("border", "partnership.border", "Closest border", words, version)
 
 
-def _of_entry(case: Case, entry: Record) -> Iterator[Version]:
+def _of_entry(case: Case, entry: Record) -> Iterator[RecordVersion]:
     path = f"record.{entry.id}"
-    yield Version("record", path, entry.label, "without it", _without(case, [entry]))
+    yield RecordVersion("record", path, entry.label, "without it", _without(case, [entry]))
     if entry.kind == "pact" and entry.end is None:
         over = entry.model_copy(update={"end": case.as_of})
         record = tuple(over if r is entry else r for r in case.record)
         version = case.model_copy(update={"record": record})
-        yield Version("record", path, entry.label, "ended on the day of the case", version)
+        yield RecordVersion("record", path, entry.label, "ended on the day of the case", version)
 
 
 def _without(case: Case, entries: list[Record]) -> Case:

@@ -32,7 +32,7 @@ class ScenarioTerm(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class World:
+class DangerWorld:
     """Drawn worlds of a case, from which the danger of a fault line can be taken out.
 
     Attributes
@@ -68,7 +68,7 @@ class Division(NamedTuple):
     rest: Array
 
 
-def divide(world: World, *, orders: int = ORDERS) -> Division:
+def divide(world: DangerWorld, *, orders: int = ORDERS) -> Division:
     r"""Divide the risk over the fault lines of the case by Shapley values.
 
     v(S) is P(rupture within ten years) in the drawn worlds when only the danger fed by the lines in
@@ -78,7 +78,7 @@ def divide(world: World, *, orders: int = ORDERS) -> Division:
 
     Parameters
     ----------
-    world : World
+    world : DangerWorld
         Worlds of the case.
     orders : int
         Random orders, for more lines than can be done exactly.
@@ -100,12 +100,12 @@ def divide(world: World, *, orders: int = ORDERS) -> Division:
     return Division(lines=values, whole=worth[-1], rest=worth[0])
 
 
-def largest_part(world: World, line: str) -> tuple[Feed, float] | None:
+def largest_part(world: DangerWorld, line: str) -> tuple[Feed, float] | None:
     """The entry of a fault line without which the risk changes most, and the change it makes.
 
     Parameters
     ----------
-    world : World
+    world : DangerWorld
         Worlds of the case.
     line : str
         Id of the line; entries of the lines that are part of it count.
@@ -130,7 +130,7 @@ def largest_part(world: World, line: str) -> tuple[Feed, float] | None:
     return entry, moves[entry]
 
 
-def _risks(world: World, calmer: Sequence[Neutral], gone: Sequence[Feeds]) -> Array:
+def _risks(world: DangerWorld, calmer: Sequence[Neutral], gone: Sequence[Feeds]) -> Array:
     """P(rupture within ten years) without the danger of some entries, shape (coalitions, n)."""
     count, (n, w) = len(gone), world.weight.shape
     coded = world.forecast.coded_shift[:, :_STEPS]
@@ -150,14 +150,14 @@ def _risks(world: World, calmer: Sequence[Neutral], gone: Sequence[Feeds]) -> Ar
     return np.asarray((ended * world.weight).sum(axis=2) / total)
 
 
-def _shift(world: World, calmer: Sequence[Neutral], gone: Feeds) -> Array:
+def _shift(world: DangerWorld, calmer: Sequence[Neutral], gone: Feeds) -> Array:
     """Log-odds of lenses and calendar without the danger of some entries, shape (n, steps)."""
     if gone not in world.shifts:
         world.shifts[gone] = _read(world, calmer, gone)
     return world.shifts[gone]
 
 
-def _read(world: World, calmer: Sequence[Neutral], gone: Feeds) -> Array:
+def _read(world: DangerWorld, calmer: Sequence[Neutral], gone: Feeds) -> Array:
     forecast = world.forecast
     versions = [
         replace(v, case=one.without(gone)) for v, one in zip(world.versions, calmer, strict=True)

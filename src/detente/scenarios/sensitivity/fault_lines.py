@@ -17,9 +17,9 @@ from detente.scenarios.interventions import versions
 from detente.scenarios.mixture import WorldRun, run_worlds
 from detente.scenarios.sensitivity.danger import (
     WITHIN,
+    DangerWorld,
     Division,
     ScenarioTerm,
-    World,
     divide,
     largest_part,
 )
@@ -57,7 +57,7 @@ def fault_lines(forecast: CaseForecast, few: CaseForecast | None = None) -> list
     return [*_beside_the_source(world, parts[:-1]), parts[-1]]
 
 
-def _beside_the_source(world: World, parts: list[FaultLinePart]) -> list[FaultLinePart]:
+def _beside_the_source(world: DangerWorld, parts: list[FaultLinePart]) -> list[FaultLinePart]:
     """The lines, in the model's order, with what the source and the model say of each."""
     lines = {line.id: line for line in world.forecast.case.fault_lines}
     ranks = {p.id: n for n, p in enumerate(parts, start=1)}
@@ -77,12 +77,12 @@ def _beside_the_source(world: World, parts: list[FaultLinePart]) -> list[FaultLi
     return out
 
 
-def _largest(world: World, line: str) -> tuple[str, float] | None:
+def _largest(world: DangerWorld, line: str) -> tuple[str, float] | None:
     part = largest_part(world, line)
     return None if part is None else (feed_label(world.forecast.case, part[0]), part[1])
 
 
-def world_of(forecast: CaseForecast, run: WorldRun) -> World:
+def world_of(forecast: CaseForecast, run: WorldRun) -> DangerWorld:
     """The worlds of a run of the case as coded.
 
     Parameters
@@ -96,7 +96,7 @@ def world_of(forecast: CaseForecast, run: WorldRun) -> World:
         ScenarioTerm(scenarios=(effect.scenario,), term=term)
         for effect, term in zip(run.effects, terms(run.effects, run.worlds), strict=True)
     ]
-    return World(
+    return DangerWorld(
         forecast=forecast,
         versions=versions(forecast.case, ()),
         terms=added,

@@ -39,7 +39,7 @@ def tornado(
     branches : sequence of Branches
         Scenarios of the case, with the risk in the worlds where they come true or do not.
     most : int, default 20
-        How many are returned, beside the first of each kind and those without a class.
+        How many are returned, in addition to the first of each kind and those without a class.
 
     Examples
     --------
@@ -52,8 +52,8 @@ def tornado(
     parts = [p for p in _inputs(forecast, few, panel, branches) if _moves(p)]
     parts.sort(key=_rank)
     first = {p.kind: p.id for p in reversed(parts)}
-    kept = {p.id for p in parts[:most]} | set(first.values())
-    return [p for p in parts if p.id in kept or p.move is None]
+    chosen = {p.id for p in parts[:most]} | set(first.values())
+    return [p for p in parts if p.id in chosen or p.move is None]
 
 
 def _inputs(

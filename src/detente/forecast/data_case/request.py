@@ -21,7 +21,7 @@ Entry = dict[str, Any]  # of a case, or a row of a query by column
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class PairRequest:
     """Two states and a day.
 
     Attributes
@@ -121,7 +121,7 @@ def measured(value: float, digits: int = 4) -> Entry:
     return {"value": round(float(value), digits), "basis": "measured"}
 
 
-def ask(one: str, other: str, day: date) -> Asked:
+def ask(one: str, other: str, day: date) -> PairRequest:
     """Two states by any of their names, and a day.
 
     Parameters
@@ -138,4 +138,4 @@ def ask(one: str, other: str, day: date) -> Asked:
     """
     if day > date.today():
         raise DataError(f"as of {day}: that day has not come; wanted today or a day before")
-    return Asked(states=two_states(one, other, day), day=day)
+    return PairRequest(states=two_states(one, other, day), day=day)
