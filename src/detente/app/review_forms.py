@@ -131,8 +131,6 @@ def _reply(review: Review, ids: tuple[str, ...], said: str) -> dict[str, object]
 def _made(
     state: AppState, case: str, sha256: str, view: View, answer: ActionResult
 ) -> dict[str, object]:
-    state: AppState, case: str, sha256: str, view: View, answer: ActionResult
-) -> dict[str, object]:
     """A new card and its place, and what else of the page changes with it."""
     document, history = answer.review.documents[sha256], DecisionHistory.of(answer.review)
     hidden = hidden_paragraphs(history, document, view.blind)
