@@ -61,7 +61,10 @@ class Actor(Fact):
     kind: ActorKind
     state: Text | int | None = Field(default=None, description="COW code, ISO-3 or name")
     within: Id | None = Field(default=None, description="The state actor it belongs to")
-    power: Percent | None = Field(default=None, description="Capability at home, 0-100")
+    power: Percent | None = Field(
+        default=None,
+        description="Weight at home of a faction or public, else on the issues at hand, 0-100",
+    )
     veto: bool = False
     leads: bool = Field(default=False, description="Holds the state's foreign policy")
     trend: Signed | None = Field(default=None, description="Losing (-1) to gaining (1) ground")
@@ -270,7 +273,7 @@ class Partnership(Fact):
         default=None,
         ge=0,
         le=20_100,
-        description="Shortest distance between their territories, 0 up",
+        description="Shortest distance between their territories, 0 to 20,100",
     )
 
 

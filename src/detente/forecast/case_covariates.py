@@ -107,9 +107,10 @@ def _facts(case: Case) -> dict[str, float]:
 
 def _rank(case: Case) -> dict[str, float]:
     """Whether the partners are major powers, and their capabilities."""
-    pacts = [r.both_major for r in case.record if r.both_major is not None]
-    values = {BOTH_MAJOR: float(pacts[-1])} if pacts else {}
-    if pacts and pacts[-1]:
+    known_then = [r for r in case.record if r.both_major is not None]
+    both = max(known_then, key=lambda r: r.start).both_major if known_then else None
+    values = {} if both is None else {BOTH_MAJOR: float(both)}
+    if both:
         values[A_MAJOR] = 1.0
     known = [c for c in case.capabilities if c.actor in case.members]
     if len(known) < len(case.members):
