@@ -85,6 +85,7 @@ def texts_of(block):
 
 def test_its_numbers_are_those_of_the_json(documents, opened):
     plain = json.loads(documents[SHORT].model_dump_json(by_alias=True))
+    assert len(plain["fates"]) == 4
     for fate, shown in zip(plain["fates"], opened.tables[0].rows[1:], strict=True):
         name, _, mean, interval = (words(tc) for tc in shown._tr.tc_lst)
         assert name.startswith(fate["label"])
