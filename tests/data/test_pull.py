@@ -197,6 +197,18 @@ def test_one_bad_source_does_not_lose_the_good_ones(tmp_path):
     assert list(store.status()) == ["nmc"]
 
 
+def test_sources_read_side_by_side_are_told_in_order_and_all_kept(tmp_path):
+    put(tmp_path, "NMC-70-abridged.csv", nmc_csv())
+    put(tmp_path, "bad.csv", b"not a table")
+    bad = replace(ANY, id="bad", file="bad.csv", forms=())
+    good = [replace(ANY, id=f"nmc-{n}") for n in range(4)]
+    told = []
+    with pytest.raises(DetenteError, match="bad"):
+        pull.pull([*good[:2], bad, *good[2:]], tmp_path, tell=told.append)
+    assert [entry.source for entry in told] == [card.id for card in good]
+    assert set(store.status()) == {card.id for card in good}
+
+
 def test_what_its_maintainer_forbids_is_refused_with_the_reason():
     for origin in (None, "http://127.0.0.1:9/x.csv"):
         with pytest.raises(MissingData, match=r"not fetched by software: .* --from FILE"):
