@@ -9,6 +9,10 @@ tests/reading/corpus/README.md.
 """
 
 import argparse
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "reading"))
 
 from common import table
 from corpus_kit import match
