@@ -30,7 +30,7 @@ from detente.app.state import AppState
 from detente.errors import DetenteError
 from detente.reading.fields import KIND_WORDS
 from detente.reading.proposal import kind_of
-from detente.reading.review import Review, load, verdict_of
+from detente.reading.review import Review, load_review, verdict_of
 from detente.reading.text import Document, Span
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -223,7 +223,7 @@ async def mark(
 
     def action(path: Path, form: dict[str, str]) -> ActionResult:
         kind = kind_of(form.get("kind", ""))
-        span = _span(document_of(load(path), sha256), form)
+        span = _span(document_of(load_review(path), sha256), form)
         review, new = review_actions.mark(path, sha256, kind, span)
         return ActionResult(review=review, ids=(new.id,), said=f"Marked: {KIND_WORDS[new.kind][0]}")
 
