@@ -16,7 +16,7 @@ from time import process_time
 import numpy as np
 
 from detente.data import store
-from detente.events.changes import Measure, measures
+from detente.events.changes import Measure, measure_segments
 from detente.events.series import MonthlySeries
 from detente.events.stored_series import stored_series
 from detente.methods.change_points import (
@@ -109,7 +109,7 @@ def all_pairs() -> dict[tuple[int, int], MonthlySeries]:
 
 
 def reported(
-    series: MonthlySeries, models: Models = measures, every: float = 60.0, **rule: float
+    series: MonthlySeries, models: Models = measure_segments, every: float = 60.0, **rule: float
 ) -> Reported:
     """By measure; as `changes` does it, but for gaps, of which these series have none."""
     return {
@@ -139,7 +139,7 @@ def turns() -> list[tuple[str, MonthlySeries, int]]:
 
 def highest(series: MonthlySeries, at: int, every: float = 60.0) -> Iterator[str]:
     """By measure: highest filtered probability ever given to the month and its neighbours."""
-    for name, segments in measures(series).items():
+    for name, segments in measure_segments(series).items():
         near = filtered_changes(segments, every=every).last[:, at - 1 : at + 2].sum(axis=1)
         late = smoothed_changes(segments, every=every)[at - 1 : at + 2].sum()
         yield f"{name} {near.max():.2f} in {series.months[near.argmax()]} (hindsight {late:.2f})"

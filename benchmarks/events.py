@@ -23,7 +23,7 @@ from common import environment, measured, table
 
 from detente.events import store
 from detente.events.counting import Counting
-from detente.events.load import load
+from detente.events.load import load_events
 from detente.events.monthly import all_pairs, pair_series
 from detente.events.ready import make_ready
 
@@ -49,7 +49,7 @@ def parts() -> str:
 
 
 def load_detente(folder: Path) -> int:
-    (report,) = load([folder / "raw.CSV"])
+    (report,) = load_events([folder / "raw.CSV"])
     assert report.loaded is not None, report.fault
     return report.loaded.rows
 

@@ -19,7 +19,7 @@ from detente.app.review_view import Filter, actors_of, odds, page
 from detente.case.load import load as load_case
 from detente.errors import DataError
 from detente.reading.blind import OFF
-from detente.reading.review import PERSON, Decision, add_document, decide, load, now
+from detente.reading.review import PERSON, Decision, add_document, decide, load_review, now
 from detente.reading.text import Span, document
 
 JSON = {"accept": "application/json"}
@@ -47,7 +47,7 @@ def place(served):
 
 def one(file, kind, nth=1):
     """The id of the nth proposal of a kind."""
-    return [p.id for p in load(file).proposals.values() if p.kind == kind][nth - 1]
+    return [p.id for p in load_review(file).proposals.values() if p.kind == kind][nth - 1]
 
 
 def post(web, address, to, *, script=True, **form):
@@ -75,7 +75,7 @@ def test_the_text_is_in_pieces_that_tile_it(place):
 def test_cards_stand_in_the_order_of_the_text(place):
     web, address, file, _ = place
     body = web.get(address).text
-    assert re.findall(r'id="c-(\w+)"', body) == list(load(file).proposals)
+    assert re.findall(r'id="c-(\w+)"', body) == list(load_review(file).proposals)
     assert "97 of 100 such were right" in body
     assert '<a href="#p-3">3</a>. Was something missed there?' in body
 
@@ -101,7 +101,7 @@ def test_a_decision_is_added_with_its_time(place, do, state):
     assert answer.status_code == 200
     (card,) = answer.json()["cards"]
     assert (card["state"], card["seen"]) == (state, 1)
-    (decision,) = load(file).decisions
+    (decision,) = load_review(file).decisions
     assert (decision.proposal, decision.seconds) == (id_, 4.2)
     assert (datetime.now(UTC) - decision.at).total_seconds() < 60
 
@@ -111,7 +111,7 @@ def test_a_changed_field_makes_an_accepted_proposal_an_edited_one(place):
     id_ = one(file, "survey")
     answer = judge(web, address, id_, "accept", **{"field.share": "37,5 %", "field.item": "for it"})
     assert answer.json()["cards"][0]["state"] == "edited"
-    fields = load(file).decided(id_).fields
+    fields = load_review(file).decided(id_).fields
     assert (fields["share"], fields["item"]) == (0.375, "for it")
     assert fields["public"] == "ITA"  # was not sent: stays
 
@@ -126,7 +126,7 @@ def test_fields_that_were_not_touched_keep_their_exact_value(tmp_path):
         values = dict(re.findall(r'name="(field\.\w+)" value="([^"]*)"', body))
         assert values["field.share"] == "41.2346%"
         judge(web, address, one(file, "survey"), "accept", **values)
-    held = load(file)
+    held = load_review(file)
     assert held.decisions[0].verdict == "accept"
     assert held.decided(one(file, "survey")).fields["share"] == 0.412345678901
 
@@ -156,9 +156,9 @@ def test_a_rejected_one_can_come_back(place):
     id_ = one(file, "tie")
     judge(web, address, id_, "reject")
     judge(web, address, id_, "reopen", seen=1)
-    assert load(file).state(id_) == "open"
+    assert load_review(file).state(id_) == "open"
     judge(web, address, id_, "accept", seen=2)
-    assert load(file).state(id_) == "accepted"
+    assert load_review(file).state(id_) == "accepted"
 
 
 def test_undo_goes_back_decision_by_decision(place):
@@ -167,10 +167,10 @@ def test_undo_goes_back_decision_by_decision(place):
     judge(web, address, id_, "edit", **{"field.band": "unlikely"})
     judge(web, address, id_, "reject", seen=1)
     post(web, address, "undo", proposals=f"{id_}:2:1")
-    held = load(file)
+    held = load_review(file)
     assert (held.state(id_), held.decided(id_).fields["band"]) == ("edited", "unlikely")
     post(web, address, "undo", proposals=f"{id_}:3:0")
-    held = load(file)
+    held = load_review(file)
     assert (held.state(id_), held.decided(id_).fields["band"]) == ("open", "likely")
     assert len(held.decisions) == 4  # nothing is ever taken out
 
@@ -183,7 +183,7 @@ def test_two_tabs_at_once_lose_nothing(place):
     assert answer.status_code == 409
     assert "decided elsewhere since the page was shown" in answer.json()["said"]
     assert answer.json()["cards"][0]["state"] == "accepted"
-    assert load(file).state(id_) == "accepted"
+    assert load_review(file).state(id_) == "accepted"
     form = post(web, address, "decide", script=False, proposal=id_, do="reject", seen="0")
     assert form.status_code == 409
     assert 'role="alert">This was decided elsewhere' in form.text
@@ -205,7 +205,7 @@ def test_of_many_tabs_that_decide_the_same_only_one_is_added(place):
     for thread in threads:
         thread.join()
     assert sorted(codes) == [200, 409, 409, 409, 409]
-    assert len(load(file).decisions) == 1
+    assert len(load_review(file).decisions) == 1
 
 
 def test_without_script_a_form_leads_back_to_its_card(place):
@@ -214,7 +214,7 @@ def test_without_script_a_form_leads_back_to_its_card(place):
     form = post(web, f"{address}", "decide", script=False, proposal=id_, do="accept", seen="0")
     assert form.status_code == 303
     assert form.headers["location"] == f"{address}#c-{id_}"
-    assert load(file).state(id_) == "accepted"
+    assert load_review(file).state(id_) == "accepted"
     token = csrf_token(web.get(address))
     more = {"csrf_token": token, "proposal": one(file, "deed"), "do": "accept", "seen": "0"}
     gone = web.post(f"{address}/decide?show=open&p=0.5", data=more)
@@ -228,7 +228,7 @@ def test_facts_of_one_kind_are_accepted_together(place):
     assert ids.split() == [f"{one(file, 'date', 1)}:0", f"{one(file, 'date', 3)}:0"]
     answer = post(web, address, "accept-all", proposals=ids)
     assert [c["state"] for c in answer.json()["cards"]] == ["accepted"] * 2
-    assert load(file).state(one(file, "date", 2)) == "open"
+    assert load_review(file).state(one(file, "date", 2)) == "open"
 
 
 @pytest.mark.parametrize("kind", ["conditional", "stance", "hedge"])
@@ -241,7 +241,7 @@ def test_what_is_no_fact_is_never_accepted_together(place, kind):
     answer = post(web, address, "accept-all", proposals=f"{one(file, kind)}:0")
     assert answer.status_code == 422
     assert "actors, dates, survey figures, scheduled events" in answer.json()["said"]
-    assert load(file).decisions == ()
+    assert load_review(file).decisions == ()
 
 
 def test_together_means_one_kind_and_sure_and_open(place):
@@ -254,7 +254,7 @@ def test_together_means_one_kind_and_sure_and_open(place):
     judge(web, address, date, "reject")
     closed = post(web, address, "accept-all", proposals=f"{date}:1")
     assert "only open proposals" in closed.json()["said"]
-    assert [d.verdict for d in load(file).decisions] == ["reject"]
+    assert [d.verdict for d in load_review(file).decisions] == ["reject"]
 
 
 def shown(history, doc, **chosen):
@@ -265,7 +265,7 @@ def shown(history, doc, **chosen):
 def test_filters_leave_what_they_say(place):
     _, _, file, doc = place
     decide(file, [Decision(proposal=one(file, "tie"), verdict="unsure", at=now())])
-    history = DecisionHistory.of(load(file))
+    history = DecisionHistory.of(load_review(file))
     assert shown(history, doc, kind="date") == ["date"] * 3
     assert shown(history, doc, state="reviewed") == ["tie"]
     assert shown(history, doc, state="unsure") == ["tie"]
@@ -292,7 +292,7 @@ def test_actors_are_found_in_lists_too():
 def test_progress_counts_by_paragraph(place):
     _, _, file, doc = place
     decide(file, [Decision(proposal=one(file, "deed"), verdict="reject", at=now())])
-    built = page(DecisionHistory.of(load(file)), doc, Filter(), OFF)
+    built = page(DecisionHistory.of(load_review(file)), doc, Filter(), OFF)
     assert [(b.number, b.done, b.total) for b in built.blocks] == [
         (1, 0, 8),
         (2, 1, 2),
@@ -308,7 +308,7 @@ def test_words_become_an_entry_at_exact_characters(place):
     span = span_of(doc.text, "😀 was quiet")  # beyond the basic plane, after a flag of two letters
     answer = post(web, address, "mark", kind="stance", start=str(span.start - 1), end=str(span.end))
     (card,) = answer.json()["cards"]
-    held = load(file)
+    held = load_review(file)
     new = held.proposals[card["id"]]
     assert doc.quote(new.span) == "😀 was quiet"  # without the space before it
     assert (new.reader, new.rule, new.p, new.kind) == (PERSON, "mark", 1.0, "stance")
@@ -324,7 +324,7 @@ def test_words_can_be_typed_instead_of_selected(place):
     web, address, file, doc = place
     answer = post(web, address, "mark", script=False, kind="actor", words="Vienna  will", nth="1")
     assert answer.status_code == 303
-    *_, new = [p for p in load(file).proposals.values() if p.reader == PERSON]
+    *_, new = [p for p in load_review(file).proposals.values() if p.reader == PERSON]
     assert doc.quote(new.span) == "Vienna will"
     assert answer.headers["location"].endswith(f"#c-{new.id}")
 
@@ -395,7 +395,7 @@ def test_a_proposal_of_another_document_is_not_there(place):
     stranger = made(other, "tie", "Paris met London")
     add_document(file, other, [stranger])
     answer = judge(web, address, stranger.id, "accept")
-    assert (answer.status_code, load(file).decisions) == (422, ())
+    assert (answer.status_code, load_review(file).decisions) == (422, ())
 
 
 def test_what_is_in_the_case_is_changed_there(place):
@@ -415,7 +415,7 @@ def test_a_torn_line_is_left_out_and_a_foreign_one_is_named(place):
     file.write_bytes(whole + b'{"decision":{"propos')
     assert web.get(address).status_code == 200
     judge(web, address, one(file, "tie"), "accept")
-    assert len(load(file).decisions) == 1
+    assert len(load_review(file).decisions) == 1
     file.write_bytes(whole + b"not a review\n")
     answer = web.get(address)
     assert answer.status_code == 422
@@ -506,7 +506,7 @@ def test_what_is_accepted_is_shown_before_it_is_written(place):
     assert "/compare?a=folder/mine@previous" in listed
     assert case.read_bytes() != before
     assert load_case(case).id == load_case("anglo-japanese-1905").id
-    assert load(file).state(one(file, "tie")) == "written"
+    assert load_review(file).state(one(file, "tie")) == "written"
     assert "Nothing is accepted that is not in the case" in web.get(address).text
 
 
@@ -537,7 +537,7 @@ def test_500_proposals_come_as_a_window_and_its_rest(tmp_path, monkeypatch):
         assert [int(n) for _, n in first] == list(range(25))
         assert "Cards 1 to 25 of 500" in body
         deck = json.loads(html.unescape(re.search(r'data-cards="([^"]*)"', body)[1]))
-        assert [light[0] for light in deck] == list(load(file).proposals)
+        assert [light[0] for light in deck] == list(load_review(file).proposals)
         rest = web.get(f"{address}/cards?from=100&stop=200").text
         numbers = re.findall(r'data-n="(\d+)"', rest)
         assert numbers == [str(n) for n in range(100, 200)]

@@ -9,11 +9,11 @@ from review_kit import PARAGRAPHS, made, reviewed, small, span_of
 
 from detente.app import review_actions
 from detente.app.review_actions import DecisionHistory
-from detente.app.review_blind import parse, stamp
+from detente.app.review_blind import parse_blind, stamp
 from detente.app.review_view import Filter, page
 from detente.methods.wilson import wilson
 from detente.reading.blind import Blind, chosen, recall, unknown
-from detente.reading.review import Decision, decide, load, now
+from detente.reading.review import Decision, decide, load_review, now
 from detente.reading.text import document
 
 START = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -40,7 +40,7 @@ def test_a_text_without_paragraphs_hides_nothing():
 
 def test_nothing_of_a_hidden_paragraph_shows(place):
     doc, (_, file) = place
-    built = page(DecisionHistory.of(load(file)), doc, Filter(), Blind(start=START, done={}))
+    built = page(DecisionHistory.of(load_review(file)), doc, Filter(), Blind(start=START, done={}))
     assert built.blind == [1]
     assert {c.entry.paragraph for c in built.cards} == {2, 4, 5}
     (first, *_) = built.blocks
@@ -50,7 +50,9 @@ def test_nothing_of_a_hidden_paragraph_shows(place):
 
 def test_a_paragraph_that_is_done_shows_all(place):
     doc, (_, file) = place
-    built = page(DecisionHistory.of(load(file)), doc, Filter(), Blind(start=START, done={1: START}))
+    built = page(
+        DecisionHistory.of(load_review(file)), doc, Filter(), Blind(start=START, done={1: START})
+    )
     assert (built.blind, built.total) == ([], 14)
 
 
@@ -68,7 +70,7 @@ def test_recall_is_the_share_of_own_marks_that_a_proposal_overlaps(place):
     marked(file, doc, "relation", "warned Vienna")
     last = marked(file, doc, "deed", "Berlin signs")  # a conditional there, no deed
     marked(file, doc, "deed", "Vienna promised aid")  # paragraph 2 is not hidden
-    found = recall(load(file), doc, Blind(start=start, done={1: last}))
+    found = recall(load_review(file), doc, Blind(start=start, done={1: last}))
     assert (found.met, found.marks) == (2, 3)
     assert (found.low, found.high) == pytest.approx([float(x) for x in wilson(2 / 3, 3)])
 
@@ -79,26 +81,26 @@ def test_marks_made_when_the_proposals_were_seen_do_not_count(place):
     marked(file, doc, "hedge", "may")
     done = now()
     marked(file, doc, "tie", "Rome warned")  # after the proposals came up
-    assert recall(load(file), doc, Blind(start=start, done={1: done})).marks == 1
-    assert recall(load(file), doc, Blind(start=done, done={1: now()})).marks == 0
+    assert recall(load_review(file), doc, Blind(start=start, done={1: done})).marks == 1
+    assert recall(load_review(file), doc, Blind(start=done, done={1: now()})).marks == 0
 
 
 def test_a_rejected_mark_does_not_count(place):
     doc, (_, file) = place
     start = now()
     marked(file, doc, "hedge", "may")
-    id_ = load(file).decisions[-1].proposal
+    id_ = load_review(file).decisions[-1].proposal
     blind = Blind(start=start, done={1: now()})
-    assert recall(load(file), doc, blind).marks == 1
+    assert recall(load_review(file), doc, blind).marks == 1
     decide(file, [Decision(proposal=id_, verdict="reject", at=now())])
-    assert recall(load(file), doc, blind).marks == 0
+    assert recall(load_review(file), doc, blind).marks == 0
 
 
 def test_a_paragraph_that_was_reviewed_before_is_not_blind(place):
     doc, (_, file) = place
-    id_ = next(p.id for p in load(file).proposals.values() if p.kind == "hedge")
+    id_ = next(p.id for p in load_review(file).proposals.values() if p.kind == "hedge")
     decide(file, [Decision(proposal=id_, verdict="accept", at=now())])
-    assert unknown(load(file), doc, Blind(start=now(), done={})) == frozenset()
+    assert unknown(load_review(file), doc, Blind(start=now(), done={})) == frozenset()
 
 
 def test_other_mentions_of_an_actor_count_as_found(tmp_path):
@@ -109,13 +111,13 @@ def test_other_mentions_of_an_actor_count_as_found(tmp_path):
     start = now()
     span = span_of(doc.text, "Rome", hidden)
     review_actions.mark(file, doc.sha256, "actor", span)
-    found = recall(load(file), doc, Blind(start=start, done={hidden: now()}))
+    found = recall(load_review(file), doc, Blind(start=start, done={hidden: now()}))
     assert (found.met, found.marks) == (1, 1)
 
 
 def test_no_mark_is_no_recall(place):
     doc, (_, file) = place
-    found = recall(load(file), doc, Blind(start=START, done={1: now()}))
+    found = recall(load_review(file), doc, Blind(start=START, done={1: now()}))
     assert (found.marks, found.low, found.high) == (0, 0.0, 1.0)
 
 
@@ -130,11 +132,11 @@ def test_interval_agrees_with_another_program():
 
 @pytest.mark.parametrize("done", ["x", "1", "1-", "-1-5", "1-x", "1234567-5", "1-" + "9" * 20])
 def test_an_address_that_says_nothing_is_left_out(done):
-    assert parse(1000, [done, "4-2000"]).done == {4: datetime.fromtimestamp(2, UTC)}
+    assert parse_blind(1000, [done, "4-2000"]).done == {4: datetime.fromtimestamp(2, UTC)}
 
 
 def test_off_is_off():
-    assert parse(0, ["4-2000"]).start is None
+    assert parse_blind(0, ["4-2000"]).start is None
 
 
 def test_a_time_is_rounded_up():
@@ -156,4 +158,4 @@ def test_the_page_leads_from_hidden_to_done_to_recall(place):
         body = web.get(done.replace("&amp;", "&")).text
     assert "No paragraph is hidden any more" in body
     assert "Recall 100%: the readers had found 1 of the 1 statement that you marked" in body
-    assert load(file).decisions[-1].verdict == "accept"
+    assert load_review(file).decisions[-1].verdict == "accept"

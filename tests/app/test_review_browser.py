@@ -9,7 +9,7 @@ from app_kit import PHONE, at_both_widths, client
 from axe_kit import violations
 from review_kit import HOSTILE_TEXTS, hostile, large, reviewed, small
 
-from detente.reading.review import PERSON, load
+from detente.reading.review import PERSON, load_review
 
 SHOTS = os.environ.get("DETENTE_SCREENSHOTS")  # a folder to look at
 
@@ -50,7 +50,7 @@ def assert_sound(page, name):
 
 
 def card(page, file, kind, nth=1):
-    ids = [p.id for p in load(file).proposals.values() if p.kind == kind]
+    ids = [p.id for p in load_review(file).proposals.values() if p.kind == kind]
     return page.locator(f"#c-{ids[nth - 1]}")
 
 
@@ -63,16 +63,16 @@ def said(page, words):
 
 
 def verdicts(file):
-    return [d.verdict for d in load(file).decisions]
+    return [d.verdict for d in load_review(file).decisions]
 
 
 def settled(page, file, count):
     """Wait until the server has so many decisions."""
     for _ in range(100):
-        if len(load(file).decisions) == count:
+        if len(load_review(file).decisions) == count:
             break
         page.wait_for_timeout(50)
-    assert len(load(file).decisions) == count
+    assert len(load_review(file).decisions) == count
     stored(page)
 
 
@@ -115,7 +115,7 @@ def test_a_review_goes_by_keys_alone(place, opened):
     settled(page, file, 3)
     assert verdicts(file) == ["accept", "reject", "unsure"]
     said(page, "3 of 14 reviewed")
-    assert all(d.seconds is not None and d.seconds < 60 for d in load(file).decisions)
+    assert all(d.seconds is not None and d.seconds < 60 for d in load_review(file).decisions)
     here = current(page)
     page.keyboard.press("j")
     assert current(page) != here
@@ -125,7 +125,7 @@ def test_a_review_goes_by_keys_alone(place, opened):
     said(page, "Taken back")
     page.keyboard.press("z")
     settled(page, file, 5)
-    assert list(load(file).states().values()).count("open") == 13
+    assert list(load_review(file).states().values()).count("open") == 13
     page.locator("#progress").filter(has_text="1 of 14 reviewed").wait_for()
 
 
@@ -151,7 +151,7 @@ def test_a_field_is_changed_in_place_and_enter_stores_it(place, opened):
     hedge.locator("select").select_option("unlikely")
     hedge.locator("select").press("Enter")
     settled(page, file, 3)
-    held = load(file)
+    held = load_review(file)
     changed = {
         held.decided(d.proposal).kind: held.decided(d.proposal).fields for d in held.decisions
     }
@@ -226,14 +226,14 @@ def test_selected_words_become_an_entry(place, opened, view):
     page.locator("#mark select").select_option("stance")
     page.locator("#mark button").click()
     said(page, "Marked: Stance of the author")
-    (new,) = [p for p in load(file).proposals.values() if p.reader == PERSON]
+    (new,) = [p for p in load_review(file).proposals.values() if p.reader == PERSON]
     assert doc.quote(new.span) == "😀 was quiet. Vienna promised"
-    assert load(file).state(new.id) == "accepted"
+    assert load_review(file).state(new.id) == "accepted"
     assert page.evaluate("document.activeElement.name") == "field.leans"
     page.keyboard.press("Escape")
     page.keyboard.press("z")
     settled(page, file, 2)
-    assert load(file).state(new.id) == "rejected"
+    assert load_review(file).state(new.id) == "rejected"
 
 
 PAGE = """() => ({
@@ -265,7 +265,7 @@ def test_a_mark_changes_the_page_in_place_to_what_it_would_be_anew(place, opened
     said(page, "Marked: Actor")
     assert page.evaluate("window.same")  # no new page
     here = page.evaluate(PAGE)
-    assert [p.kind for p in load(file).proposals.values() if p.p == 1] == ["threat", "actor"]
+    assert [p.kind for p in load_review(file).proposals.values() if p.p == 1] == ["threat", "actor"]
     page.goto("about:blank")
     page.goto(address)
     page.wait_for_load_state("networkidle")
@@ -294,7 +294,7 @@ def test_filters_and_facts_accepted_together(place, opened):
     page.locator("h1").click()
     page.keyboard.press("z")  # all of them, after a reload too
     settled(page, file, 4)
-    assert set(load(file).states().values()) == {"open"}
+    assert set(load_review(file).states().values()) == {"open"}
 
 
 def test_two_tabs_are_told(place, opened):
@@ -380,13 +380,13 @@ def test_500_cards_are_all_there_and_in_order(tmp_path, opened):
         order = page.evaluate(
             "[...document.querySelectorAll('#deck > li')].map(e => e.id.slice(2))"
         )
-        assert order == list(load(file).proposals)
-        hedges = [p.id for p in load(file).proposals.values() if p.kind == "hedge"]
+        assert order == list(load_review(file).proposals)
+        hedges = [p.id for p in load_review(file).proposals.values() if p.kind == "hedge"]
         assert page.locator("#deck > li:visible").count() == len(hedges)
         page.keyboard.press("j")
         page.keyboard.press("a")
         settled(page, file, 1)
-        assert load(file).decisions[0].proposal == hedges[0]
+        assert load_review(file).decisions[0].proposal == hedges[0]
 
 
 @pytest.mark.parametrize("part", range(2))

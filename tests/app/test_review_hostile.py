@@ -9,7 +9,7 @@ from app_kit import client, csrf_token
 from review_kit import HOSTILE_TEXTS, hostile, reviewed
 
 from detente.app.review_text import shown_text
-from detente.reading.review import Decision, decide, load, now
+from detente.reading.review import Decision, decide, load_review, now
 
 TAGS = set(
     re.findall(
@@ -122,7 +122,7 @@ def test_what_forms_answer(web, string):
 
 def test_what_goes_into_the_case(web):
     served, file = web
-    held = load(file)
+    held = load_review(file)
     clean = {d.sha256 for d in held.documents.values() if not CONTROL.search(d.text)}
     own = [p for p in held.proposals.values() if p.kind == "tie" and p.document in clean]
     ids = [p.id for p in own]

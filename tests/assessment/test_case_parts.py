@@ -39,7 +39,7 @@ def test_the_worked_example_has_its_red_line():
 
 
 def test_the_ledger_is_that_of_the_command(case):
-    told, found = case_parts.ledger(case), deed_ledger.document(case)
+    told, found = case_parts.ledger(case), deed_ledger.ledger_document(case)
     assert [d.id for d in told.deeds] == [line["id"] for line in found["lines"]]
     assert [d.balance for d in told.deeds] == [line["balance"] for line in found["lines"]]
     assert told.balance == found["balance"]

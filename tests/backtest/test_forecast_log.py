@@ -57,7 +57,7 @@ def resolve(path, happened, on, id_="q", reason=None, source="a paper"):
 
 
 def scored(path):
-    return log_scores.score(log_questions.questions(hash_chain.read(path)))
+    return log_scores.score(log_questions.logged_questions(hash_chain.read(path)))
 
 
 @pytest.fixture
@@ -118,7 +118,7 @@ def test_hindcasts_stand_from_the_days_that_they_state_in_any_order(path, clock,
         day, p = stated[one]
         add(path, p, as_of=day)
     resolve(path, True, "2020-04-10")
-    (q,) = log_questions.questions(hash_chain.read(path))
+    (q,) = log_questions.logged_questions(hash_chain.read(path))
     assert [f["probability"] for f in q.forecasts] == [0.2, 0.4, 0.6]
     assert q.days == (31, 29, 40)
     assert sum(q.days) == (q.closes - q.opens).days
@@ -196,7 +196,7 @@ def test_a_correction_stands_and_both_stay(path, clock):
     with pytest.raises(DataError, match="already resolved"):
         resolve(path, True, "2020-02-01")
     resolve(path, True, "2020-02-01", reason="an archive was opened")
-    (q,) = log_questions.questions(hash_chain.read(path))
+    (q,) = log_questions.logged_questions(hash_chain.read(path))
     assert (q.happened, q.on) == (True, date(2020, 2, 1))
     assert len(hash_chain.read(path)) == 3
 

@@ -21,7 +21,7 @@ RESOLUTION = {"kind": "resolution", "id": "q", "happened": True, "on": "2026-06-
 
 def log(path, *entries):
     hash_chain.append(path, lambda _: entries)
-    return log_questions.questions(hash_chain.read(path))
+    return log_questions.logged_questions(hash_chain.read(path))
 
 
 def test_whole_entries_are_read(tmp_path):

@@ -6,8 +6,7 @@ import pytest
 from pulse_kit import a_pulse, change, part, series
 
 from detente.brief.blocks import Chart, Table
-from detente.brief.charts.pulse import _heights, whole
-from detente.brief.charts.pulse import pulse as chart
+from detente.brief.charts.pulse import _heights, pulse_chart, whole
 from detente.brief.html import write
 from detente.brief.pulse import brief
 from detente.brief.pulse_words import place, ranged, summary
@@ -38,7 +37,7 @@ def test_every_chart_has_a_table_with_its_months(pulse):
 
 
 def test_a_gap_breaks_the_line_and_is_no_bar(pulse):
-    spec = chart(pulse, pulse.feeds[0])
+    spec = pulse_chart(pulse, pulse.feeds[0])
     level, *_, bars = spec["vconcat"]
     (gap,) = (r for r in level["data"]["values"] if r["month"] == "2018-11")
     assert gap["mean"] is None
@@ -55,7 +54,7 @@ def test_labels_of_changes_that_are_near_stand_one_above_the_other():
 def test_hindsight_is_said_on_every_form():
     seen = a_pulse(view="hindsight")
     assert "HINDSIGHT" in brief(seen).dateline
-    assert "in hindsight" in chart(seen, seen.feeds[0])["description"]
+    assert "in hindsight" in pulse_chart(seen, seen.feeds[0])["description"]
     assert all("(in hindsight)" in p["title"]["text"] for p in whole(seen)["vconcat"])
 
 

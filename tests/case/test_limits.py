@@ -13,7 +13,7 @@ from case_kit import Values, known, made, refused, rich, text
 from detente.case import model
 from detente.case.load import build, bundled, load
 from detente.case.numbers import Entry
-from detente.case.source_text import digest, verify
+from detente.case.source_text import verify, words_digest
 from detente.case.yaml12 import parse
 from detente.errors import CaseError
 
@@ -147,7 +147,11 @@ def test_many_long_pointers_are_verified_in_one_pass_each(monkeypatch):
         known(
             id=f"c{n}",
             **_CLAIM,
-            quote={"paragraph": 1, "words": [1, 100 + n], "sha256": digest(words[1 : n + 101])},
+            quote={
+                "paragraph": 1,
+                "words": [1, 100 + n],
+                "sha256": words_digest(words[1 : n + 101]),
+            },
         )
         for n in range(1, 400)
     ]

@@ -5,11 +5,11 @@ from case_kit import made, rich
 
 from detente.case.load import load
 from detente.case.numbers import Number
-from detente.case.path import leaves, read, resolve
+from detente.case.path import leaves, read, resolve_path
 from detente.case.yaml12 import parse
 from detente.errors import CaseError
 from detente.forecast.settings import Settings
-from detente.scenarios.interventions import parse as parse_set
+from detente.scenarios.interventions import parse_intervention
 from detente.scenarios.what_if import whatif
 
 
@@ -21,7 +21,7 @@ def with_issue(name):
 
 def test_an_id_with_a_dot_is_one_step():
     case = made(with_issue("iraq.2001"))
-    place, value = resolve(case, "issues.iraq.2001.status_quo")
+    place, value = resolve_path(case, "issues.iraq.2001.status_quo")
     assert (place, value) == (("issues", 1, "status_quo"), 50)
     assert read(case, "issues.iraq.2001.positions.GBR.salience").bounds == (40, 70)
 
@@ -41,7 +41,7 @@ def test_a_key_of_a_mapping_may_contain_dots():
 def test_a_case_and_the_values_of_its_file_have_the_same_paths():
     values = with_issue("iraq.2001")
     for path in ("scenarios.sc1.if", "issues.iraq.2001.positions.JPN.position", "title"):
-        assert resolve(made(values), path)[0] == resolve(values, path)[0]
+        assert resolve_path(made(values), path)[0] == resolve_path(values, path)[0]
 
 
 @pytest.mark.parametrize("name", ["us-russia-2001", "anglo-japanese-1905"])
@@ -86,7 +86,7 @@ def test_a_what_if_reports_the_old_value_under_an_id_with_a_dot():
     dotted = case.model_copy(
         update={"issues": (*case.issues, issue.model_copy(update={"id": "iraq.2001"}))}
     )
-    sets = [parse_set("issues.iraq.2001.positions.RUS.position=80")]
+    sets = [parse_intervention("issues.iraq.2001.positions.RUS.position=80")]
     result = whatif(dotted, interventions=sets, settings=Settings(draws=100), paths=1000)
     position = next(p.position for p in issue.positions if p.actor == "RUS")
     assert result.interventions[0].from_ == position.value

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from detente.case.evidence import Quote
 from detente.case.model import Case
-from detente.case.source_text import digest, paragraphs, verify
+from detente.case.source_text import paragraphs, verify, words_digest
 
 BODY = """**A heading
 over two lines**
@@ -43,7 +43,7 @@ def case_with(*quotes: Quote, source: str = "s1") -> Case:
 def pointer(body: list[list[str]], number: int, first: int, last: int) -> Quote:
     """Point at words first-last of a paragraph, both counted from 1."""
     words = body[number - 1][first - 1 : last]
-    return Quote(paragraph=number, words=(first, last), sha256=digest(words))
+    return Quote(paragraph=number, words=(first, last), sha256=words_digest(words))
 
 
 TYPESET = """\u201cThey don\u2019t \u2018trust\u2019 it,\u201d she said of the co-operation
@@ -126,11 +126,13 @@ def test_no_paragraphs(empty):
 
 def test_digest_is_that_of_the_words_with_single_spaces():
     assert (
-        digest(["caf\u00e9", "au", "lait"])
+        words_digest(["caf\u00e9", "au", "lait"])
         == hashlib.sha256("caf\u00e9 au lait".encode()).hexdigest()
     )
     # NIST FIPS 180-2, appendix B.1
-    assert digest(["abc"]) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    assert (
+        words_digest(["abc"]) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    )
 
 
 # --- verify -----------------------------------------------------------------------
@@ -140,7 +142,7 @@ def test_found_moved_and_missing():
     body = paragraphs(BODY)
     good = pointer(body, 2, 3, 5)
     moved = good.model_copy(update={"paragraph": 1})
-    gone = Quote(paragraph=2, words=(3, 5), sha256=digest(["not", "in", "here"]))
+    gone = Quote(paragraph=2, words=(3, 5), sha256=words_digest(["not", "in", "here"]))
     assert [(v.claim, v.state, v.message) for v in verify(case_with(good, moved, gone), BODY)] == [
         ("q0", "found", "paragraph 2, words 3-5"),
         ("q1", "moved", "not in paragraph 1, words 3-5, but in paragraph 2, words 3-5"),
@@ -160,7 +162,7 @@ def test_the_last_word_belongs_to_the_span():
     body = paragraphs("one two three.")
     (verdict,) = verify(case_with(pointer(body, 1, 3, 3)), "one two three.")
     assert verdict.state == "found"
-    short = Quote(paragraph=1, words=(1, 2), sha256=digest(["one", "two", "three."]))
+    short = Quote(paragraph=1, words=(1, 2), sha256=words_digest(["one", "two", "three."]))
     assert [v.state for v in verify(case_with(short), "one two three.")] == ["missing"]
 
 
@@ -183,7 +185,7 @@ def test_claims_without_a_pointer_are_passed_over():
 
 def test_a_span_longer_than_its_paragraph_is_not_found():
     """Words 3-999 of a paragraph of 4 are no place, whatever the hash."""
-    quote = Quote(paragraph=1, words=(3, 999), sha256=digest(["ends", "here."]))
+    quote = Quote(paragraph=1, words=(3, 999), sha256=words_digest(["ends", "here."]))
     assert [v.state for v in verify(case_with(quote), BODY)] != ["found"]
 
 
@@ -191,7 +193,11 @@ def test_a_span_longer_than_its_paragraph_is_not_found():
 def test_a_span_that_is_none_is_refused_at_the_door(words):
     """Words are counted from 1 and the last does not stand before the first."""
     values = rich()
-    values["claims"][0]["quote"] = {"paragraph": 1, "words": list(words), "sha256": digest([])}
+    values["claims"][0]["quote"] = {
+        "paragraph": 1,
+        "words": list(words),
+        "sha256": words_digest([]),
+    }
     refused(text(values))
 
 

@@ -118,11 +118,11 @@ def test_set_changes_one_value_and_keeps_the_old_file(tmp_path):
 
 
 def test_verify_finds_moves_and_misses(tmp_path, monkeypatch, capsys):
-    from detente.case.source_text import digest
+    from detente.case.source_text import words_digest
 
     run("new", "mine", "--folder", tmp_path)
     path = tmp_path / "mine.yaml"
-    quote = f"quote: {{paragraph: 1, words: [2, 3], sha256: {digest(['two', 'three'])}}}"
+    quote = f"quote: {{paragraph: 1, words: [2, 3], sha256: {words_digest(['two', 'three'])}}}"
     path.write_text(
         path.read_text().replace("# quote: {paragraph: 1, words: [1, 12], sha256: ...}", quote)
     )

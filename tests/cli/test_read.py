@@ -9,7 +9,7 @@ import pytest
 
 from detente.case.template import template
 from detente.cli.main import main
-from detente.reading.review import Decision, decide, load, now, review_path
+from detente.reading.review import Decision, decide, load_review, now, review_path
 from detente.reading.summary import in_use
 
 TEXT = """# A pact under strain
@@ -62,7 +62,7 @@ def test_every_quote_of_the_json_is_in_the_text_at_its_place(run):
 def test_a_second_run_keeps_decisions_and_adds_nothing(run, tmp_path):
     run("a.txt", "--case", "x.yaml")
     kept = review_path(tmp_path / "x.yaml")
-    first = next(iter(load(kept).proposals))
+    first = next(iter(load_review(kept).proposals))
     decide(kept, [Decision(proposal=first, verdict="reject", at=now())])
     before = kept.read_bytes()
     assert ", 0 of them new" in run("a.txt", "--case", "x.yaml")
@@ -74,7 +74,7 @@ def test_facts_accepted_in_bulk_go_into_the_case_and_nothing_else(run, tmp_path)
     run("--case", "x.yaml", "--accept", "actor", "--min-p", 0, "--put")
     text = (tmp_path / "x.yaml").read_text()
     assert "state: IRN" in text
-    review = load(review_path(tmp_path / "x.yaml"))
+    review = load_review(review_path(tmp_path / "x.yaml"))
     states = review.states()
     assert {states[p.id] for p in review.proposals.values() if p.kind == "actor"} == {"written"}
     assert {states[p.id] for p in review.proposals.values() if p.kind != "actor"} == {"open"}
@@ -83,12 +83,12 @@ def test_facts_accepted_in_bulk_go_into_the_case_and_nothing_else(run, tmp_path)
 def test_the_report_counts_decisions_by_reader(run, tmp_path):
     run("a.txt", "--case", "x.yaml")
     kept = review_path(tmp_path / "x.yaml")
-    actors = [p for p in load(kept).proposals.values() if p.kind == "actor"]
+    actors = [p for p in load_review(kept).proposals.values() if p.kind == "actor"]
     verdicts = ["accept", "reject", "edit", "unsure"]
     for p, verdict in zip(actors, verdicts, strict=False):
         fields = {"actor": "USA"} if verdict == "edit" else None
         decide(kept, [Decision(proposal=p.id, verdict=verdict, fields=fields, at=now())])
-    (use,) = [u for u in in_use(load(kept)) if u.kind == "actor"]
+    (use,) = [u for u in in_use(load_review(kept)) if u.kind == "actor"]
     assert (use.accepted, use.edited, use.rejected, use.unsure) == (1, 1, 1, 1)
     assert use.precision == pytest.approx(1 / 3)
     shown = next(

@@ -80,7 +80,7 @@ def rows_of(card_id, text, tmp_path):
     path = tmp_path / form.files[0].replace("*", "")
     path.write_text(text, encoding=form.encoding)
     with store.database(path) as connection:
-        tabular.load(connection, card, path, form)
+        tabular.load_table(connection, card, path, form)
         found = connection.execute("SELECT * FROM rows ORDER BY ALL").fetchall()
     return [dict(zip(card.columns, row, strict=True)) for row in found]
 

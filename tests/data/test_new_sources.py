@@ -25,7 +25,7 @@ def read(card_id, path):
     """Rows that a card reads from a file."""
     card = CARDS[card_id]
     with store.database(path) as connection:
-        tabular.load(connection, card, path, card.forms[0])
+        tabular.load_table(connection, card, path, card.forms[0])
         found = connection.execute("FROM rows").fetchall()
     return [dict(zip(card.columns, row, strict=True)) for row in found]
 

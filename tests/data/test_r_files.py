@@ -77,7 +77,7 @@ def test_codes_for_missing_values_become_missing(written):
 
 def test_dates_are_days_since_1970():
     days = np.array([0.0, np.nan, -56248.0, 20088.9])
-    found = pd.Series(r_files.dates(days))
+    found = pd.Series(r_files.r_dates(days))
     assert [None if pd.isna(d) else str(d.date()) for d in found] == [
         "1970-01-01",
         None,

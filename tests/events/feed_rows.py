@@ -152,9 +152,9 @@ def stored(feed, columns="*", order="day, source, target, event"):
 
 def load_text(folder, text, name="events.txt", feed="auto"):
     """The report of one file with this text."""
-    from detente.events.load import load
+    from detente.events.load import load_events
 
     path = folder / name
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    (report,) = load([path], feed)
+    (report,) = load_events([path], feed)
     return report

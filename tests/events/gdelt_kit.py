@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from detente.events.feeds.gdelt1 import GDELT1
-from detente.events.load import load
+from detente.events.load import load_events
 
 COLUMNS = GDELT1.layouts[0].columns
 FIRST, MONTHS, JUMP = date(2016, 1, 1), 40, 28  # the jump: May 2018
@@ -65,5 +65,5 @@ def _row(start, k, pair, root, quad, number):
 
 def loaded(folder):
     """The file loaded into the store of the day, which it takes from DETENTE_HOME."""
-    (report,) = load([write(folder / "20160101.export.CSV")])
+    (report,) = load_events([write(folder / "20160101.export.CSV")])
     return report

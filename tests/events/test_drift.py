@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from detente.brief.pulse_words import drift_words
-from detente.events.drift import LEAST, EventDrift, alignment_part, alignments
+from detente.events.drift import LEAST, EventDrift, alignment_part, event_alignments
 from detente.events.monthly import PairMonths
 
 STATES, MONTHS, BREAK = (2, 20, 200, 220), 12 * 14, 12 * 9
@@ -39,7 +39,7 @@ def events(months=MONTHS, fall=0.8, rng=4) -> PairMonths:
 
 def rows_of(pairs, one, two):
     """Month since the start, alignment, drifted, of a pair in all months."""
-    tables = [alignments(pairs, phase) for phase in range(12)]
+    tables = [event_alignments(pairs, phase) for phase in range(12)]
     found = sorted(
         (int(m - START.astype(int)), float(u), bool(d))
         for t in tables

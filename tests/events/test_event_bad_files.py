@@ -10,7 +10,7 @@ from feed_rows import gdelt, headed, load_text, stored
 
 from detente.errors import DataError, DetenteError
 from detente.events import raw_file
-from detente.events.load import load
+from detente.events.load import load_events
 
 
 @pytest.fixture(autouse=True)
@@ -99,7 +99,7 @@ def test_bad_rows_of_several_files_are_counted_for_each(tmp_path):
     (tmp_path / "a").write_text(gdelt(n=20) + "cut\n" * 5)
     (tmp_path / "b").write_text(gdelt(n=20, GLOBALEVENTID=lambda i: str(50 + i)) + "cut\n" * 2)
     (tmp_path / "c").write_text(gdelt(n=20, GLOBALEVENTID=lambda i: str(80 + i)))
-    reports = list(load([tmp_path / name for name in "abc"]))
+    reports = list(load_events([tmp_path / name for name in "abc"]))
     assert [report.loaded.rejects.get("too few values") for report in reports] == [
         (5, 21),
         (2, 21),
@@ -193,7 +193,9 @@ def test_a_refused_file_does_not_hold_back_the_others(tmp_path):
     (tmp_path / "a").write_text(gdelt())
     (tmp_path / "b").write_text("nonsense\n")
     (tmp_path / "c").write_text(gdelt(GLOBALEVENTID="2"))
-    reports = {r.path.name: r for r in load([tmp_path / n for n in "abc"] + [tmp_path / "none"])}
+    reports = {
+        r.path.name: r for r in load_events([tmp_path / n for n in "abc"] + [tmp_path / "none"])
+    }
     assert [reports[n].loaded.rows for n in "ac"] == [1, 1]
     assert "1 column, " in reports["b"].fault
     assert "found nothing" in reports["none"].fault

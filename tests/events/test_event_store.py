@@ -29,7 +29,7 @@ def second(held):
         os.kill(os.getpid(), signal.SIGKILL)
     write(held)
 store._write = second
-list(load.load(map(Path, sys.argv[1:])))
+list(load.load_events(map(Path, sys.argv[1:])))
 """
 
 
@@ -58,7 +58,7 @@ def test_the_same_content_twice_changes_nothing(tmp_path, home):
     manifest = (home / "events/gdelt2/manifest.json").read_bytes()
     assert load_text(tmp_path, text, "other.csv").known
     assert load_text(tmp_path, gzip.compress(text.encode()), "a.gz").known
-    twice = list(load.load([tmp_path / "other.csv", tmp_path / "other.csv"]))
+    twice = list(load.load_events([tmp_path / "other.csv", tmp_path / "other.csv"]))
     assert [report.known for report in twice] == [True, True]
     assert (home / "events/gdelt2/manifest.json").read_bytes() == manifest
 
@@ -66,7 +66,7 @@ def test_the_same_content_twice_changes_nothing(tmp_path, home):
 def test_two_files_of_one_content_in_one_load(tmp_path):
     for name in "ab":
         (tmp_path / name).write_text(gdelt(n=2))
-    reports = list(load.load([tmp_path / "a", tmp_path / "b"]))
+    reports = list(load.load_events([tmp_path / "a", tmp_path / "b"]))
     assert sorted(report.known for report in reports) == [False, True]
     assert ids() == [1, 2]
 
@@ -121,7 +121,7 @@ def test_a_part_is_sorted_so_that_a_pair_is_a_small_read(tmp_path, monkeypatch):
 def test_many_small_files_do_not_leave_many_parts(tmp_path, monkeypatch):
     monkeypatch.setattr(load, "BATCH_FILES", 1)
     monkeypatch.setattr(batch, "_MANY", 1)
-    assert len(list(load.load(files(tmp_path, 3)))) == 3
+    assert len(list(load.load_events(files(tmp_path, 3)))) == 3
     assert len(store.parts("gdelt2")) == 1
     assert ids() == [1, 2, 3]
     assert store.summary("gdelt2").rows == 3
@@ -134,7 +134,7 @@ def test_a_killed_load_goes_on_and_loses_and_doubles_nothing(tmp_path, home):
     place = home / "events/gdelt2"
     assert ids() == [1]
     assert len(list(place.glob("*.parquet"))) == 2  # one of them an orphan
-    assert [report.known for report in load.load(paths)] == [True, False, False, False]
+    assert [report.known for report in load.load_events(paths)] == [True, False, False, False]
     assert ids() == [1, 2, 3, 4]
     assert {p.name for p in place.glob("*.parquet")} == {p.name for p in store.parts("gdelt2")}
     assert not (home / "events/.staging").exists()
@@ -168,7 +168,7 @@ def test_a_full_disk_leaves_the_store_as_it_was(tmp_path, home):
 def test_a_second_loader_says_that_there_is_a_first(tmp_path):
     paths = files(tmp_path, 1)
     with store.alone(0), pytest.raises(FileError, match="another detente is loading events"):
-        list(load.load(paths, wait=0))
+        list(load.load_events(paths, wait=0))
     with pytest.raises(MissingData, match="no events of gdelt2"):
         store.parts("gdelt2")
 
@@ -184,7 +184,7 @@ def test_a_second_loader_waits_for_the_first(tmp_path):
     thread = threading.Thread(target=first)
     thread.start()
     held.wait()
-    (report,) = load.load(files(tmp_path, 1))
+    (report,) = load.load_events(files(tmp_path, 1))
     thread.join()
     assert report.loaded.rows == 1
 
@@ -232,7 +232,7 @@ def test_real_files_give_the_rows_of_an_independent_count(shared, tmp_path):
     from detente.events import cameo
 
     raw = shared / "events/raw"
-    list(load.load(sorted(raw.iterdir())))
+    list(load.load_events(sorted(raw.iterdir())))
     none = {"EUR", "NMR", "AFR", "AIA", "SEA", "WST", "VAT", "MEA", "HKG"}
     later = {"PSE", "AZE", "BLR"}  # in the rows of 1982, when they were no states
     for feed, name in (

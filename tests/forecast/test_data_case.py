@@ -12,7 +12,7 @@ from detente.data import store
 from detente.errors import DataError, DetenteError, MissingData
 from detente.forecast.case_covariates import case_covariates
 from detente.forecast.chance import Chance
-from detente.forecast.data_case.build import data_case, document
+from detente.forecast.data_case.build import case_document, data_case
 from detente.forecast.data_case.request import RECENT, ask
 from detente.forecast.data_case.text import data_case_text
 from detente.forecast.forecast import forecast_case
@@ -102,7 +102,7 @@ def test_most_of_what_can_be_compared_is_compared(panel):
 
 @pytest.mark.parametrize("day", [date(1962, 10, 1), date(2001, 11, 12), date(2026, 11, 28)])
 def test_nothing_is_later_than_the_day(real_store, day):
-    values = document(ask("USA", "RUS" if day.year > 1990 else "GBR", day))
+    values = case_document(ask("USA", "RUS" if day.year > 1990 else "GBR", day))
     case = Case.model_validate(values)
     entries = [*case.record, *case.ties, *case.capabilities, *case.regimes, *case.threats]
     assert len(entries) > 10

@@ -10,7 +10,7 @@ from detente.history.aged_years import (
     aged_ladder,
     aged_rows,
     ages_in,
-    last_known,
+    last_years,
     seen_late,
     wide_years,
 )
@@ -79,14 +79,14 @@ def test_the_last_year_known_is_that_with_half_of_the_usual_values_or_the_end_of
         units=tuple(range(2003, 2103)),
         **{"mean polity": lambda u, y: 1.0 if y <= 1994 or (y <= 1997 and u < 2043) else np.nan},
     )
-    assert last_known(rows) == {
+    assert last_years(rows) == {
         TREATY: 2019,
         EX_RIVAL: 2011,
         COALITION: 2011,
         RIVAL: 2021,
         "mean polity": 1994,
     }
-    assert last_known(rows, cutoff=1990)[TREATY] == 1991
+    assert last_years(rows, cutoff=1990)[TREATY] == 1991
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ import duckdb
 import pytest
 
 from detente.errors import DataError
-from detente.history.rupture import BROKEN, coalitions, ruptures
+from detente.history.rupture import BROKEN, coalition_years, ruptures
 
 USA, UK, ITALY, GERMANY = 2, 200, 325, 255
 RIVALRIES = [(GERMANY, UK, 1896, 1918)]
@@ -69,8 +69,8 @@ def test_the_older_target_counts_every_dispute():
 
 
 def test_a_change_of_side_counts_from_its_year_or_for_the_whole_dispute():
-    then = query(coalitions(Sources(), up_to_year=True), "together")
-    whole = query(coalitions(Sources(), up_to_year=False), "together")
+    then = query(coalition_years(Sources(), up_to_year=True), "together")
+    whole = query(coalition_years(Sources(), up_to_year=False), "together")
     assert (GERMANY, ITALY, 1941) in then
     assert (GERMANY, ITALY, 1941) not in whole
     assert set(whole) < set(then)

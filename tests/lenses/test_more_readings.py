@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from detente.assessment.deed_ledger import document
+from detente.assessment.deed_ledger import ledger_document
 from detente.case.draws import Draws
 from detente.case.edit import at
 from detente.case.load import load
@@ -81,7 +81,7 @@ def test_contest_is_one_where_all_is_even_and_none_where_nothing_meets():
 
 
 def test_the_ledger_says_who_is_in_debt():
-    found = document(CASE)
+    found = ledger_document(CASE)
     between = [x for x in found["lines"] if x["balance"] is not None]
     net = sum(x["worth"] * (1 if x["giver"] == "USA" else -1) for x in between)
     assert found["balance"] == pytest.approx(net)

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from detente.cli.main import build
 from detente.data import pull, store
 from detente.events.feeds.gdelt1 import GDELT1
-from detente.events.load import load
+from detente.events.load import load_events
 from detente.events.monthly import pair_series
 from detente.panel.events import feed_of_years, whole_years
 from detente.panel.tables import Tables
@@ -58,7 +58,7 @@ def loaded(empty_store, tmp_path) -> Path:
     lines += [row(9000 + k, day, "GBR", "FRA", 1) for k, day in enumerate(every)]
     path = tmp_path / "events.csv"
     path.write_text("\n".join(lines) + "\n")
-    (report,) = load([path])
+    (report,) = load_events([path])
     assert report.loaded is not None
     assert report.loaded.rows == len(lines)
     return path
@@ -81,7 +81,7 @@ def test_what_the_files_of_a_year_say_of_the_year_before_makes_no_year(empty_sto
     ]
     path = tmp_path / "events.csv"
     path.write_text("\n".join(fresh + echoes) + "\n")
-    list(load([path]))
+    list(load_events([path]))
     assert [year for *_, year, _ in values("talk-deeds")] == [2020]
     assert str(pair_series("gdelt1", USA, RUSSIA).months[0]) == "2020-01"
 
@@ -107,7 +107,7 @@ def test_nothing_later_than_the_cutoff_enters(loaded):
 def test_a_feed_without_a_whole_year_gives_no_value(empty_store, tmp_path):
     path = tmp_path / "events.csv"
     path.write_text(row(1, "20200110", "USA", "RUS", 1) + "\n")
-    list(load([path]))
+    list(load_events([path]))
     assert feed_of_years() is None
 
 

@@ -11,7 +11,7 @@ from detente.case.template import template
 from detente.errors import CaseError, DataError
 from detente.reading.into_case import into_case, preview
 from detente.reading.proposal import Draft, ProposalPart, proposal
-from detente.reading.review import Decision, add_document, decide, load, now, review_path
+from detente.reading.review import Decision, add_document, decide, load_review, now, review_path
 from detente.reading.text import Span, document
 
 TEXT = """**A title**
@@ -109,7 +109,7 @@ def test_every_kind_leaves_a_valid_case_and_every_pointer_is_found(case):
     verdicts = list(verify(loaded, TEXT, "read-a-text"))
     assert {v.state for v in verdicts} == {"found"}
     assert len(verdicts) == len(DRAFTS) - 3  # actor, date and hedge make no claim
-    assert set(load(review_path(case)).states().values()) == {"written"}
+    assert set(load_review(review_path(case)).states().values()) == {"written"}
     lines = iter(case.read_text().splitlines())
     assert all(line.removesuffix(" []") in lines for line in before.splitlines())  # in order
     assert {c.id for c in loaded.claims} >= {f"c-{made['threat'].id}"}
@@ -242,7 +242,7 @@ def test_a_source_that_the_case_has_by_title_and_day_is_met(case):
     text = case.read_text().replace("title: The document that you read", "title: A TITLE")
     case.write_text(text.replace("    date: 2020-01-01\n", "    date: 2019-12-01\n"))
     made = reviewed(case, ["threat"])
-    doc = load(review_path(case)).documents[made["threat"].document]
+    doc = load_review(review_path(case)).documents[made["threat"].document]
     assert doc.title is None
     entitled = document(TEXT + " Again.", name="b.txt", published=date(2019, 12, 1))
     entitled = replace(entitled, title="A title")

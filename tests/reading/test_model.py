@@ -15,7 +15,7 @@ from detente.reading.ground import ground
 from detente.reading.model_client import ModelClient
 from detente.reading.model_read import read_with_model
 from detente.reading.proposal import Draft, proposal
-from detente.reading.review import add_document, add_model_reading, load, review_path
+from detente.reading.review import add_document, add_model_reading, load_review, review_path
 from detente.reading.text import Span, document
 
 TEXT = (
@@ -187,7 +187,7 @@ def test_the_key_goes_to_the_address_and_into_no_file(monkeypatch, tmp_path):
     assert "s3cret" not in path.read_text()
     assert "does not follow" not in path.read_text()
     assert '"answers":["{' in path.read_text()
-    kept = load(path)
+    kept = load_review(path)
     assert kept.asked == (url,)
     assert len(kept.proposals) == len(made.proposals)
     assert [(x.quote, x.why) for x in kept.not_in_text] == [("peace forever", "not in the text")]
@@ -216,7 +216,7 @@ def test_agreement_is_seen_when_the_file_is_read(tmp_path):
     path, doc = review_path(tmp_path / "x.yaml"), document(TEXT, name="a.txt")
     add_document(path, doc, [one("hedges", {"band": "likely"}, p=0.8)])
     add_document(path, doc, [one("model:m", {"band": "likely"}, p=0.5)])
-    assert [round(p.p, 3) for p in load(path).proposals.values()] == [0.9, 0.9]
+    assert [round(p.p, 3) for p in load_review(path).proposals.values()] == [0.9, 0.9]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from detente.errors import DataError, FileError
 from detente.reading.proposal import Draft, ProposalPart, proposal
-from detente.reading.review import Decision, add_document, decide, load, now, review_path
+from detente.reading.review import Decision, add_document, decide, load_review, now, review_path
 from detente.reading.text import Span, document
 
 TEXT = "Rome warned Vienna. “It may end,” said one.\n\nBoth met in May 1901."
@@ -38,7 +38,7 @@ def drafts():
 def test_what_is_added_is_read_back_the_same(path, drafts):
     doc, made = drafts
     assert add_document(path, doc, made) == 2
-    held = load(path)
+    held = load_review(path)
     assert list(held.proposals.values()) == made
     assert held.documents[doc.sha256] == doc
     assert set(held.states().values()) == {"open"}
@@ -51,7 +51,7 @@ def test_a_second_run_keeps_decisions_and_adds_nothing(path, drafts):
     before = path.read_bytes()
     assert add_document(path, doc, made) == 0
     assert path.read_bytes() == before
-    assert load(path).state(made[0].id) == "rejected"
+    assert load_review(path).state(made[0].id) == "rejected"
 
 
 def test_the_last_decision_counts_and_edits_stay(path, drafts):
@@ -60,7 +60,7 @@ def test_the_last_decision_counts_and_edits_stay(path, drafts):
     id_ = made[0].id
     for verdict, fields in [("edit", {"source": "AUH"}), ("unsure", None), ("accept", None)]:
         decide(path, [Decision(proposal=id_, verdict=verdict, fields=fields, at=now())])
-    held = load(path)
+    held = load_review(path)
     assert held.state(id_) == "accepted"
     assert held.decided(id_).fields == {"source": "AUH"}
     assert [d.verdict for d in held.decisions] == ["edit", "unsure", "accept"]
@@ -72,10 +72,10 @@ def test_a_line_that_a_kill_left_unfinished_is_dropped(path, drafts):
     add_document(path, doc, made)
     whole = path.read_bytes()
     path.write_bytes(whole + b'{"decision":{"proposal":"' + made[0].id.encode())
-    assert load(path).decisions == ()
+    assert load_review(path).decisions == ()
     decide(path, [Decision(proposal=made[1].id, verdict="accept", at=now())])
     assert path.read_bytes().startswith(whole + b'{"decision":{"proposal":"' + made[1].id.encode())
-    assert load(path).state(made[1].id) == "accepted"
+    assert load_review(path).state(made[1].id) == "accepted"
 
 
 def test_a_decision_on_nothing_writes_nothing(path, drafts):
@@ -106,7 +106,7 @@ def test_a_faulty_line_is_named(path, drafts, line):
     add_document(path, *drafts)
     path.write_text(path.read_text() + line + "\n")
     with pytest.raises(DataError, match=r"my-case\.reading\.jsonl:3: not a line of a review file"):
-        load(path)
+        load_review(path)
 
 
 def test_a_span_beyond_the_text_is_refused(path, drafts):
@@ -116,7 +116,7 @@ def test_a_span_beyond_the_text_is_refused(path, drafts):
     items["proposals"][0]["span"] = [0, 9999]
     path.write_text(lines[0] + "\n" + json.dumps(items) + "\n")
     with pytest.raises(DataError, match=r":2: .*beyond the text"):
-        load(path)
+        load_review(path)
 
 
 def test_a_link_is_not_followed(path, drafts, tmp_path):

@@ -14,7 +14,7 @@ from detente.forecast.settings import Settings
 from detente.forecast.survival_draws import at_year
 from detente.history import vintage
 from detente.scenarios.conditional import conditionals
-from detente.scenarios.interventions import Intervention, parse
+from detente.scenarios.interventions import Intervention, parse_intervention
 from detente.scenarios.mixture import draw_mixture
 from detente.scenarios.questions import questions
 from detente.scenarios.what_if import whatif
@@ -156,7 +156,7 @@ def test_a_value_set_at_once_is_the_forecast_of_the_edited_case(ask):
 
 
 def test_a_value_set_later_changes_nothing_before(ask):
-    found = ask(interventions=[parse("regimes.RUS.polity=-5@2004-11-12")])
+    found = ask(interventions=[parse_intervention("regimes.RUS.polity=-5@2004-11-12")])
     for year in range(4):
         assert found.curve_with[year].mean == pytest.approx(
             found.curve_without[year].mean, abs=1e-5
@@ -173,7 +173,7 @@ def test_a_value_set_later_changes_nothing_before(ask):
 
 def test_a_probability_set_by_hand_weighs_its_scenario_anew(branches, ask):
     scored = next(c for c in branches if c.id == "s-iraq-attack")
-    more = ask(interventions=[parse("scenarios.s-iraq-attack.probability=0.55")])
+    more = ask(interventions=[parse_intervention("scenarios.s-iraq-attack.probability=0.55")])
     moved = more.outcomes["rupture"].difference["5"].mean
     gap = scored.curve_not[5].mean - scored.curve_if[5].mean
     assert moved == pytest.approx((0.55 - scored.p_if) * gap, abs=0.01)
@@ -222,7 +222,7 @@ def test_same_seed_same_answer_other_seed_another(ask):
 
 @pytest.mark.parametrize("scenarios", [["s-iraq-attack"], ["s-iraq-attack", "s-campaign-widens"]])
 def test_a_value_set_to_what_it_is_changes_nothing_of_a_scenario(scenarios, ask):
-    same = [parse("issues.missile-defence.positions.RUS.position=16")]
+    same = [parse_intervention("issues.missile-defence.positions.RUS.position=16")]
     plain, beside = ask(scenarios=scenarios), ask(scenarios=scenarios, interventions=same)
     assert beside.without_is == plain.without_is
     for name, outcome in plain.outcomes.items():
@@ -272,7 +272,7 @@ def test_drawn_probabilities_of_scenarios_are_uncorrelated_with_the_forecast():
 )
 def test_chances_that_do_not_go_together_or_begin_late_are_refused(wrong, words, ask):
     with pytest.raises(CaseError, match=words):
-        ask(interventions=[parse(wrong)])
+        ask(interventions=[parse_intervention(wrong)])
 
 
 def test_the_treaty_is_left_to_its_base_rate(ask):
@@ -300,8 +300,8 @@ def test_a_sure_scenario_has_no_without_of_its_own(ask):
 
 
 def test_signs_of_ties_can_be_set():
-    assert parse("ties.usa-uzb.sign=-").to == "-"
-    assert parse("ties.usa-uzb.sign=+@2002-01-01") == Intervention(
+    assert parse_intervention("ties.usa-uzb.sign=-").to == "-"
+    assert parse_intervention("ties.usa-uzb.sign=+@2002-01-01") == Intervention(
         path="ties.usa-uzb.sign", to="+", at=date(2002, 1, 1)
     )
 
@@ -314,11 +314,11 @@ def test_an_impossible_what_if_is_an_error(ask):
     with pytest.raises(CaseError, match=r"threats\.taliban\.attained cannot be 7"):
         ask(interventions=[Intervention(path="threats.taliban.attained", to=7)])
     with pytest.raises(CaseError, match="the case is of 2001-11-12"):
-        ask(interventions=[parse("threats.taliban.attained=1@1999-01-01")])
+        ask(interventions=[parse_intervention("threats.taliban.attained=1@1999-01-01")])
     with pytest.raises(DetenteError, match="wanted PATH=VALUE"):
-        parse("threats.taliban.attained")
+        parse_intervention("threats.taliban.attained")
     with pytest.raises(DetenteError, match="got '2001-13-01'; wanted a day"):
-        parse("threats.taliban.attained=1@2001-13-01")
+        parse_intervention("threats.taliban.attained=1@2001-13-01")
     never = CASE.scenarios[0].model_copy(
         update={"probability": CASE.scenarios[0].probability.__class__(value=0.0)}
     )

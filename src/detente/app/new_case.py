@@ -13,7 +13,7 @@ from pathlib import Path
 from detente.app.case_files import FOLDER, CaseFiles
 from detente.case.change import parse_day
 from detente.errors import DataError, DetenteError, FileError
-from detente.forecast.data_case.build import document
+from detente.forecast.data_case.build import case_document
 from detente.forecast.data_case.request import PairRequest, ask
 from detente.forecast.data_case.text import TO_JUDGE, data_case_text
 from detente.reading.for_case import read_for
@@ -127,7 +127,7 @@ def known(question: PairRequest) -> list[Known]:
         Without a field: a source was not pulled, or the two had no tie on the day.
     """
     with _field(""):
-        values = document(question)
+        values = case_document(question)
     titles = {source["id"]: source["title"] for source in values["sources"]}
     sections = ((c["id"].removeprefix("c-"), c) for c in values["claims"])
     return [

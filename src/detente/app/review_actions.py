@@ -31,7 +31,7 @@ from detente.reading.review import (
     Review,
     add_document,
     decide,
-    load,
+    load_review,
     now,
     review_path,
 )
@@ -244,7 +244,7 @@ def undo(path: Path, sha256: str, shown: Mapping[str, tuple[int, int]]) -> Revie
 
 def _history(path: Path, sha256: str, shown: Mapping[str, int]) -> DecisionHistory:
     """The review as it is now, if the page had seen all of it for the given proposals."""
-    history = DecisionHistory.of(load(path))
+    history = DecisionHistory.of(load_review(path))
     for id_ in shown:
         own = history.review.proposals.get(id_)
         if own is None or own.document != sha256:
@@ -285,7 +285,7 @@ def mark(path: Path, sha256: str, kind: ProposalKind, span: Span) -> tuple[Revie
         If the words are none, too many or beyond the text, or marked as this kind already.
     """
     with _lock:
-        review = load(path)
+        review = load_review(path)
         document = document_of(review, sha256)
         new = _mark(document, kind, _trimmed(document, span))
         state = review.states().get(new.id)

@@ -9,7 +9,7 @@ from detente.reading.blind import OFF, Blind
 _MAX_DONE = 2000
 
 
-def parse(start: int, done: Iterable[str]) -> Blind:
+def parse_blind(start: int, done: Iterable[str]) -> Blind:
     """Blind mode of an address; what is no number is dropped.
 
     Parameters

@@ -39,7 +39,7 @@ from detente.app.state import AppState
 from detente.errors import DetenteError
 from detente.reading.fields import KIND_WORDS
 from detente.reading.proposal import kind_of
-from detente.reading.review import Review, load, verdict_of
+from detente.reading.review import Review, load_review, verdict_of
 from detente.reading.text import Span
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -270,7 +270,7 @@ def _span(path: Path, sha256: str, form: Mapping[str, str]) -> Span:
     if form.get("words"):
         nth = form.get("nth") or "1"
         (number,) = review_actions.numbers(f"x:{nth}", 1)["x"]
-        return review_actions.words_in(document_of(load(path), sha256), form["words"], number)
+        return review_actions.words_in(document_of(load_review(path), sha256), form["words"], number)
     given = f"x:{form.get('start', '')}:{form.get('end', '')}"
     start, end = review_actions.numbers(given, 2)["x"]
     if not start < end:

@@ -18,7 +18,7 @@ from detente.app import review_actions
 from detente.app.case_files import FOLDER, NoSuchCase
 from detente.app.parameters import StateParameter
 from detente.app.review_actions import SURE, DecisionHistory, document_of, path_of
-from detente.app.review_blind import parse, stamp
+from detente.app.review_blind import parse_blind, stamp
 from detente.app.review_diff import compare_sections
 from detente.app.review_text import shown_text
 from detente.app.review_view import (
@@ -34,7 +34,7 @@ from detente.app.state import AppState
 from detente.reading.blind import Blind, recall
 from detente.reading.fields import KIND_WORDS
 from detente.reading.proposal import FACTS, ProposalKind
-from detente.reading.review import ProposalState, Review, load, now
+from detente.reading.review import ProposalState, Review, load_review, now
 from detente.reading.text import Document
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -74,7 +74,7 @@ def _view(
     done: Annotated[tuple[str, ...], Query(max_length=2000)] = (),
 ) -> View:
     pairs = [("kind", kind), ("show", show), ("actor", actor), ("p", f"{p:g}" if p else "")]
-    mode = parse(blind, done)
+    mode = parse_blind(blind, done)
     mode_query = [("blind", str(blind)), *(("done", one) for one in done)] if mode.start else []
     return View(
         chosen=Filter(kind=kind, state=show, actor=actor, p=p),
@@ -125,7 +125,7 @@ def review_of(state: AppState, case: str) -> Review:
     case : str
         Id of a case of the folder.
     """
-    return load(path_of(state.files.path(FOLDER, case)))
+    return load_review(path_of(state.files.path(FOLDER, case)))
 
 
 @router.get("/cases/folder/{case}/review")

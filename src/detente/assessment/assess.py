@@ -28,8 +28,7 @@ from detente.document.coverage import KnownPairPart
 from detente.document.labels import RUPTURE, Label, OutcomeId
 from detente.errors import DataError, MissingData
 from detente.forecast.base_hazard import PANEL, MatchedClass
-from detente.forecast.bridge import WITHIN as BRIDGED
-from detente.forecast.bridge import bridge
+from detente.forecast.bridge import BRIDGED, bridge
 from detente.forecast.fates import Fates, fates
 from detente.forecast.forecast import CaseForecast, forecast_case
 from detente.forecast.pool import ClassForecast

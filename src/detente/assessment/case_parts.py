@@ -132,7 +132,7 @@ def _coded(number: Number) -> Coded:
 
 def ledger(case: Case) -> LedgerPart:
     """The ledger in order of dates, as in ``detente ledger``."""
-    report = deed_ledger.document(case)
+    report = deed_ledger.ledger_document(case)
     claims = {d.id: list(d.claims) for d in case.ledger}
     return LedgerPart(
         deeds=[_deed(case, line, claims[line["id"]]) for line in report["lines"]],

@@ -74,7 +74,7 @@ def _line(deed: Deed, value: float, balance: float | None) -> LedgerLine:
     )
 
 
-def document(case: Case) -> dict[str, Any]:
+def ledger_document(case: Case) -> dict[str, Any]:
     """The ledger with its sums, as ``detente ledger --json`` prints it."""
     lines = ledger(case)
     last = next((line.balance for line in reversed(lines) if line.balance is not None), 0.0)

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from detente.backtest import hash_chain
-from detente.backtest.log_questions import question_key, questions
+from detente.backtest.log_questions import logged_questions, question_key
 from detente.backtest.whole_entries import Entry
 from detente.document.labels import OutcomeId
 from detente.errors import DataError
@@ -176,7 +176,7 @@ def resolution(
     DataError
         If there is no such question, it is already resolved, or the day is not possible.
     """
-    by_id = {q.id: q for q in questions(entries)}
+    by_id = {q.id: q for q in logged_questions(entries)}
     if id_ not in by_id:
         raise DataError(f"no forecast '{id_}' in the log; `detente forecast-log list` shows them")
     q = by_id[id_]

@@ -15,7 +15,7 @@ from detente.history.aged_years import (
     aged_ladder,
     aged_rows,
     ages_in,
-    last_known,
+    last_years,
     seen_late,
 )
 from detente.history.panel_rows import panel_rows, wide_panel
@@ -32,7 +32,7 @@ def treaty_rows(lag: int) -> Rows:
     rows = treaty_years.treaty_years()
     if not lag:
         return rows
-    last = {name: year for name, year in last_known(rows).items() if name not in _OWN}
+    last = {name: year for name, year in last_years(rows).items() if name not in _OWN}
     return seen_late(rows, ages_in(LAST_FRESH + lag, last))
 
 
@@ -42,7 +42,7 @@ def dyad_rows(lag: int) -> Rows:
         return dyad_years.dyad_years()
     definition = dyad_years.Definition(margin=MARGIN, reach=LAST + 1)
     rows, gone = dyad_years.partnership_years(Tables(), definition)
-    wide = Wide(rows=rows, gone=gone, last=last_known(rows))
+    wide = Wide(rows=rows, gone=gone, last=last_years(rows))
     late = aged_rows(wide, wide.ages(LAST_FRESH + lag))[0]
     return late.where(late.year <= LAST_FRESH)
 

@@ -88,7 +88,7 @@ def question_key(entry: Entry) -> tuple[str, str]:
     return " ".join(entry["outcome"].split()).casefold(), entry["closes"]
 
 
-def questions(entries: Iterable[Entry]) -> list[LoggedQuestion]:
+def logged_questions(entries: Iterable[Entry]) -> list[LoggedQuestion]:
     """Questions in the order in which they were first forecast; the last resolution counts.
 
     Raises

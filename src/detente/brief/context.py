@@ -71,7 +71,7 @@ def _run(r: Run, known: dict[str, str]) -> Run:
     return replace(r, hover=known[r.to] or None) if r.style == "term" else r
 
 
-def document(page: Brief) -> dict[str, Any]:
+def brief_document(page: Brief) -> dict[str, Any]:
     """The page context as plain data, without the charts' specs: as in the golden files."""
     plain = asdict(page)
     for block in (b for s in plain["sections"] for b in s["blocks"]):

@@ -12,7 +12,7 @@ from typing import Any
 
 from detente.brief import charts
 from detente.brief.blocks import Block, Brief, Chart
-from detente.brief.context import brief, document
+from detente.brief.context import brief, brief_document
 from detente.brief.pdf_plan import plan
 from detente.brief.typeset import Refused, compile_pdf
 from detente.document.assessment import Assessment
@@ -61,7 +61,7 @@ def write(assessment: Assessment) -> Pdf:
 
 def _data(page: Brief) -> dict[str, Any]:
     """The page context with each block's kind and each chart drawn."""
-    plain = document(page) | {"fonts": FONTS}
+    plain = brief_document(page) | {"fonts": FONTS}
     for section, data in zip(page.sections, plain["sections"], strict=True):
         for block, shown in zip(section.blocks, data["blocks"], strict=True):
             shown.update(_drawn(block))

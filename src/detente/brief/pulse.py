@@ -19,7 +19,7 @@ from detente.brief.blocks import (
     paragraph,
     table,
 )
-from detente.brief.charts.pulse import pulse as chart
+from detente.brief.charts.pulse import pulse_chart
 from detente.brief.pulse_words import (
     NAMES,
     VIEWS,
@@ -150,7 +150,7 @@ def _acts(c: Conduct) -> tuple[Words, ...]:
 
 def _changes(p: Pulse) -> Iterator[Block]:
     for feed in p.feeds:
-        spec = chart(p, feed)
+        spec = pulse_chart(p, feed)
         if spec is not None:
             yield Chart(
                 name=f"pulse-{_key(p, feed)}",

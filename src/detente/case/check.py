@@ -68,8 +68,8 @@ def faults(case: Case) -> Iterator[Fault]:
     yield from _triggers(case)
     yield from _fault_lines(case)
     yield from _question_ids(case)
-    yield from dependence.faults(case)
-    yield from contradictions.faults(case, entries)
+    yield from dependence.dependence_faults(case)
+    yield from contradictions.contradictions(case, entries)
 
 
 def walk(entry: Any, place: Place = ()) -> Iterator[tuple[Place, Entry]]:

@@ -29,7 +29,7 @@ IN_ORDER: dict[type[Entry], tuple[tuple[str, str], ...]] = {
 }
 
 
-def faults(case: Case, entries: Iterable[tuple[Place, Entry]]) -> Iterator[Fault]:
+def contradictions(case: Case, entries: Iterable[tuple[Place, Entry]]) -> Iterator[Fault]:
     """Contradictions of a case.
 
     Parameters

@@ -91,7 +91,7 @@ def order(case: "Case") -> list["Scenario"]:
     return list(done.values())
 
 
-def faults(case: "Case") -> Iterator[tuple["Place", str]]:
+def dependence_faults(case: "Case") -> Iterator[tuple["Place", str]]:
     """Conditional probabilities that form a cycle or that no joint distribution has."""
     chance = {s.id: s.probability.value for s in case.scenarios}
     sorted_ids = {s.id for s in order(case)}

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 from detente.case.change import Value
 from detente.case.model import Case
 from detente.case.numbers import Entry, Number
-from detente.case.path import fields, resolve
+from detente.case.path import fields, resolve_path
 from detente.case.yaml12 import Place
 from detente.errors import CaseError
 
@@ -46,7 +46,7 @@ def placed(case: Case, path: str, to: Value) -> tuple[Case, Place]:
     case, path, to
         As of `at`.
     """
-    place, value = resolve(case, path)
+    place, value = resolve_path(case, path)
     if isinstance(value, Entry) and not isinstance(value, Number):
         raise CaseError(f"the path {path} ends in an entry; wanted one of its fields after it")
     changed: Case = _replace(case, place, to, path)

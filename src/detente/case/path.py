@@ -92,10 +92,10 @@ def read(root: Any, path: str) -> Any:
     CaseError
         If the path does not exist in ``root``.
     """
-    return resolve(root, path)[1]
+    return resolve_path(root, path)[1]
 
 
-def resolve(root: Any, path: str) -> tuple[Place, Any]:
+def resolve_path(root: Any, path: str) -> tuple[Place, Any]:
     """Fields, keys and list positions that a path stands for, and the value there.
 
     Parameters

@@ -6,7 +6,7 @@ from typing import Any
 
 from detente.case.load import build
 from detente.case.model import Case
-from detente.case.path import resolve
+from detente.case.path import resolve_path
 from detente.case.yaml12 import Place, parse
 from detente.errors import CaseError
 from detente.files import locked, write_atomically
@@ -81,7 +81,7 @@ def _with_value(name: str, old: bytes, place: str, to: float | str | bool) -> by
 def _span(values: Any, spans: dict[Place, tuple[int, int]], path: str) -> tuple[int, int]:
     """Start and end in the text of the scalar at a path; a number's is its value."""
     try:
-        place, _ = resolve(values, path)
+        place, _ = resolve_path(values, path)
     except CaseError as problem:
         raise CaseError(f"{problem}; add a new key in an editor") from None
     if (*place, "value") in spans:

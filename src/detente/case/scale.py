@@ -10,7 +10,7 @@ from pydantic import AfterValidator
 
 from detente.case.model import Case
 from detente.case.numbers import Entry, Number, Within
-from detente.case.path import fields, resolve
+from detente.case.path import fields, resolve_path
 
 
 def scale_of(case: Case, path: str) -> tuple[float, float] | None:
@@ -35,7 +35,7 @@ def scale_of(case: Case, path: str) -> tuple[float, float] | None:
     >>> [scale_of(case, p) for p in ("threats.taliban.attained", "regimes.USA.polity")]
     [(0, 1), (-10, 10)]
     """
-    place, _ = resolve(case, path)
+    place, _ = resolve_path(case, path)
     node: Any = case
     owner: type[Entry] = type(case)
     name = ""

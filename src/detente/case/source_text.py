@@ -55,7 +55,7 @@ def word_spans(text: str) -> list[list[tuple[int, int]]]:
     return joined
 
 
-def digest(words: list[str]) -> str:
+def words_digest(words: list[str]) -> str:
     """SHA-256 of words joined by single spaces, UTF-8, in hexadecimal."""
     return hashlib.sha256(" ".join(words).encode()).hexdigest()
 
@@ -117,7 +117,7 @@ def _is_at(body: list[list[str]], quote: Quote) -> bool:
     """Whether the words of a pointer stand where it points."""
     first, last = quote.words
     there = quote.paragraph <= len(body) and last <= len(body[quote.paragraph - 1])
-    return there and digest(body[quote.paragraph - 1][first - 1 : last]) == quote.sha256
+    return there and words_digest(body[quote.paragraph - 1][first - 1 : last]) == quote.sha256
 
 
 class _Typesettings:
@@ -174,7 +174,7 @@ class _Elsewhere:
         places: dict[str, str] = {}
         for number, words in enumerate(self._body, start=1):
             for start in range(len(words) - length + 1):
-                sha256 = digest(words[start : start + length])
+                sha256 = words_digest(words[start : start + length])
                 if sha256 in self._wanted[length] and sha256 not in places:
                     places[sha256] = f"paragraph {number}, words {start + 1}-{start + length}"
         return places

@@ -57,11 +57,11 @@ def ledger(case: CaseArgument, *, as_json: JsonFlag = False) -> None:
     Worth counts what was delivered and would not have come anyway; verbal acts count a quarter. The
     balance is what the first partner has given the second, less what it has received.
     """
-    from detente.assessment.deed_ledger import document
+    from detente.assessment.deed_ledger import ledger_document
     from detente.case.load import load
 
     loaded = load(case)
-    report = document(loaded)
+    report = ledger_document(loaded)
     if as_json:
         print_json(report)
         return

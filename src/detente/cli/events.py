@@ -51,10 +51,10 @@ def load_(
 
     Examples: `detente events load 20240101.export.CSV.zip`, `detente events load icews/*.tab`
     """
-    from detente.events.load import load
+    from detente.events.load import load_events
 
     with byte_bar() as progress:
-        reports = list(load(paths, form, progress=progress))
+        reports = list(load_events(paths, form, progress=progress))
     _make_ready(reports)
     _show(reports, as_json=as_json)
 

@@ -59,10 +59,11 @@ def _existing(given: Path | None) -> Path:
 def _questions(given: Path | None, tags: list[str] | None) -> "list[LoggedQuestion]":
     """Questions of the log with all the tags."""
     from detente.backtest import hash_chain
-    from detente.backtest.log_questions import questions
+    from detente.backtest.log_questions import logged_questions
 
     required = set(tags or ())
-    return [q for q in questions(hash_chain.read(_existing(given))) if required <= set(q.tags)]
+    every = logged_questions(hash_chain.read(_existing(given)))
+    return [q for q in every if required <= set(q.tags)]
 
 
 @log_app.command()

@@ -68,7 +68,7 @@ def read(
     `detente read article.txt --case china-russia.yaml`; after the review
     `detente read --case china-russia.yaml --put`
     """
-    from detente.reading.review import load, review_path
+    from detente.reading.review import load_review, review_path
 
     own_case = _case(case, needed=bool(accept or put or report))
     named = day(as_of, "--as-of")
@@ -83,7 +83,7 @@ def read(
     if case is not None and put:
         _put(case, as_json)
     if case is not None and report:
-        _report(load(review_path(case)), as_json)
+        _report(load_review(review_path(case)), as_json)
     if not (done or put or report or accept):
         raise DataError("nothing to read: name a file, or give --put or --report with --case")
     if done:
@@ -166,13 +166,13 @@ def _dated(document: "Document", quiet: bool) -> "Document":
 
 def _accept(case: Path, kinds: list[str], min_p: float) -> None:
     from detente.reading.proposal import FACTS
-    from detente.reading.review import Decision, decide, in_state, load, now, review_path
+    from detente.reading.review import Decision, decide, in_state, load_review, now, review_path
 
     bad = [kind for kind in kinds if kind not in FACTS]
     if bad:
         raise DataError(f"--accept {bad[0]}: only plain facts can be, which are {', '.join(FACTS)}")
     path, when = review_path(case), now()
-    chosen = [p for p in in_state(load(path), "open") if p.kind in kinds and p.p >= min_p]
+    chosen = [p for p in in_state(load_review(path), "open") if p.kind in kinds and p.p >= min_p]
     decide(path, [Decision(proposal=p.id, verdict="accept", at=when) for p in chosen])
     out().print(f"accepted: {len(chosen)} with p of at least {min_p:g}", markup=False)
 

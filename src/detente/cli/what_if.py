@@ -81,11 +81,11 @@ def whatif(
     `detente whatif us-russia-2001 --set issues.nato-enlargement.positions.RUS.position=20
     --at 2002-11-21`
     """
-    from detente.scenarios.interventions import parse
+    from detente.scenarios.interventions import parse_intervention
     from detente.scenarios.what_if import whatif as run
 
     start = day(at, "--at")
-    sets = [parse(text) for text in set_ or ()]
+    sets = [parse_intervention(text) for text in set_ or ()]
     if start and all(one.at for one in sets):
         raise DetenteError("--at applies to values of --set without a day; there is none")
     result = run(

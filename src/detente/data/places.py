@@ -160,7 +160,7 @@ def fetch(place: DownloadPlace, downloads: Path, *, progress: Progress = downloa
             path = download.download(
                 place.name, folder, verified=place.sha256 is not None, progress=progress
             )
-    if place.sha256 is not None and (actual := digest(path)) != place.sha256:
+    if place.sha256 is not None and (actual := file_digest(path)) != place.sha256:
         raise DataError(
             f"{place.name}: bytes with checksum {actual[:12]}; the card knows "
             f"{place.sha256[:12]}: download it again"
@@ -168,7 +168,7 @@ def fetch(place: DownloadPlace, downloads: Path, *, progress: Progress = downloa
     return path
 
 
-def digest(path: Path) -> str:
+def file_digest(path: Path) -> str:
     """SHA-256 of the bytes of a file, in hexadecimal digits."""
     with path.open("rb") as handle:
         return hashlib.file_digest(handle, "sha256").hexdigest()

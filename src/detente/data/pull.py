@@ -16,7 +16,7 @@ from detente.data import download, store, tabular
 from detente.data.cards import Form, Release, SourceCard
 from detente.data.check_rows import check_rows
 from detente.data.download import Progress, silent
-from detente.data.places import DownloadPlace, digest, fetch, nothing_fits, open_file, places
+from detente.data.places import DownloadPlace, fetch, file_digest, nothing_fits, open_file, places
 from detente.data.store import Pulled, quoted
 from detente.errors import DataError, DetenteError, FileError, MissingData
 
@@ -292,7 +292,7 @@ def _read(
     with store.database(
         place, only=(path, stage), misfit=lambda c: tabular.wrong_value(c, card, path, form)
     ) as connection:
-        tabular.load(connection, card, path, form)
+        tabular.load_table(connection, card, path, form)
         connection.execute(
             f"COPY (FROM rows ORDER BY ALL) TO {quoted(str(staged))} "
             "(FORMAT parquet, COMPRESSION zstd)"
@@ -302,7 +302,7 @@ def _read(
             "(FORMAT csv, HEADER false)"
         )
         row = connection.execute("SELECT count(*) FROM read_parquet(?)", [str(staged)]).fetchone()
-        checksum = digest(listing)
+        checksum = file_digest(listing)
         if checksum != described.sha256:
             if form is not None:
                 tabular.refuse_swallowed_lines(connection, path, form)
@@ -316,7 +316,7 @@ def _read(
         file=f"{card.id}.{checksum[:16]}.parquet",
         pulled_at=datetime.now(UTC).isoformat(timespec="seconds"),
         as_known=False,
-        file_sha256=digest(staged),
+        file_sha256=file_digest(staged),
     )
     return pulled, staged
 

@@ -233,7 +233,7 @@ def _column(column: Any) -> Any:
     if not isinstance(value, np.ndarray):
         raise ValueError("a column that is neither numbers nor text")
     value = np.ma.filled(value.astype(np.float64), np.nan) if np.ma.is_masked(value) else value
-    return dates(value) if "Date" in classes else value
+    return r_dates(value) if "Date" in classes else value
 
 
 def _categories(codes: "np.typing.NDArray[np.int32]", texts: list[str]) -> "pd.Categorical[str]":
@@ -242,7 +242,7 @@ def _categories(codes: "np.typing.NDArray[np.int32]", texts: list[str]) -> "pd.C
     return pd.Categorical.from_codes(codes, pd.Index(texts or [""]))
 
 
-def dates(days: "np.typing.NDArray[Any]") -> "np.typing.NDArray[np.datetime64]":
+def r_dates(days: "np.typing.NDArray[Any]") -> "np.typing.NDArray[np.datetime64]":
     """Dates from days since 1970, which a file of R may hold as any kind of number."""
     known = np.isfinite(days)
     whole = np.floor(np.where(known, days, 0)).astype("datetime64[D]")

@@ -20,7 +20,7 @@ _LONGEST_LINE, _MOST_COLUMNS = 1_000_000, 10_000  # bytes of a header; its colum
 _BINARY = (".parquet", ".dta", *_SHEETS, *r_files.SUFFIXES)
 
 
-def load(
+def load_table(
     connection: "duckdb.DuckDBPyConnection", card: SourceCard, path: Path, form: Form | None
 ) -> None:
     """Create the view ``rows`` with the columns of a card.

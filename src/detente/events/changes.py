@@ -81,7 +81,8 @@ def filters(series: MonthlySeries, *, every: float = EVERY) -> Mapping[ChangeMea
         Mean months between changes, as in `filtered_changes`.
     """
     return {
-        of: filtered_changes(segments, every=every) for of, segments in measures(series).items()
+        of: filtered_changes(segments, every=every)
+        for of, segments in measure_segments(series).items()
     }
 
 
@@ -161,7 +162,7 @@ def hindsight(series: MonthlySeries, *, every: float = EVERY) -> Mapping[ChangeM
     """
     return {
         measure: smoothed_changes(segments, every=every)
-        for measure, segments in measures(series).items()
+        for measure, segments in measure_segments(series).items()
     }
 
 
@@ -194,7 +195,7 @@ def hindsight_changes(
         In the order of time; ``before`` and ``after`` reach to the changes next to each.
     """
     seen = []
-    probabilities, models = smoothed or hindsight(series, every=every), measures(series)
+    probabilities, models = smoothed or hindsight(series, every=every), measure_segments(series)
     for measure, began in probabilities.items():
         observed = models[measure].observed
         p = at_observed(began, observed)
@@ -219,7 +220,7 @@ def hindsight_changes(
     return tuple(sorted(seen, key=lambda c: c.began))
 
 
-def measures(series: MonthlySeries) -> dict[ChangeMeasure, Segments]:
+def measure_segments(series: MonthlySeries) -> dict[ChangeMeasure, Segments]:
     """The models of the months for every measure that the series has."""
     segments_of: dict[ChangeMeasure, Segments] = {}
     if series.conflict is None:

@@ -148,7 +148,7 @@ def _held(feed: str) -> PairMonths:
 
 
 def _write(pairs: PairMonths, path: Path) -> None:
-    tables = [alignments(pairs, phase) for phase in range(_YEAR)]
+    tables = [event_alignments(pairs, phase) for phase in range(_YEAR)]
     columns = {name: np.concatenate([table[name] for table in tables]) for name in tables[0]}
     with database("events") as connection:
         connection.register("drift", columns)
@@ -157,7 +157,7 @@ def _write(pairs: PairMonths, path: Path) -> None:
         )
 
 
-def alignments(pairs: PairMonths, phase: int) -> dict[str, NDArray[np.generic]]:
+def event_alignments(pairs: PairMonths, phase: int) -> dict[str, NDArray[np.generic]]:
     """Alignment of all pairs in every twelfth month.
 
     Parameters

@@ -58,7 +58,7 @@ def _role(actor: str) -> str:
     )
 
 
-def faults(first: int, last: int) -> dict[str, str]:
+def row_faults(first: int, last: int) -> dict[str, str]:
     """Reasons to reject a row, and their conditions.
 
     Parameters

@@ -11,7 +11,7 @@ from detente.events import store
 from detente.events.counting import Counting
 from detente.events.engine import Columns, open_engine
 from detente.events.month_tables import month_of
-from detente.events.monthly import DEFAULT, first_day, last_day, ordered
+from detente.events.monthly import DEFAULT, month_end, month_start, ordered
 from detente.events.queries import sql
 
 MOST_COUNT = 1000
@@ -88,7 +88,7 @@ def largest_days(
     days_of: dict[np.datetime64, tuple[LargeDay, ...]] = dict.fromkeys(months_of, ())
     if not months_of:
         return days_of
-    span = first_day(months_of[0]), last_day(months_of[-1])
+    span = month_start(months_of[0]), month_end(months_of[-1])
     # a part is named after its month
     parts = [p for p in store.parts(feed, *span) if np.datetime64(p.name[:7]) in days_of]
     if not parts:

@@ -63,7 +63,7 @@ class _Waiting:
         return size >= BATCH_BYTES or len(self.texts) >= BATCH_FILES
 
 
-def load(
+def load_events(
     paths: Iterable[Path],
     name: str = "auto",
     *,

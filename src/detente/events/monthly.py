@@ -109,7 +109,7 @@ def pair_series(
         parts = store.parts(feed, first, last)  # once: a load may replace them meanwhile
         world = world_months(parts, counting, opened)
         months = _span(feed, world, first, last)
-        span = first_day(months[0]), last_day(months[-1])
+        span = month_start(months[0]), month_end(months[-1])
         values = {"one": one, "two": two}
         among, *texts = (
             sql(query, counting, opened.dialect, first=span[0], last=span[1], **values)
@@ -228,18 +228,18 @@ def whole_months(first: date | None, last: date | None) -> tuple[date | None, da
     """
     if first and last and first > last:
         raise DataError(f"from {first} to {last}; wanted the earlier day first")
-    return first and first.replace(day=1), last and last_day(np.datetime64(last, "M"))
+    return first and first.replace(day=1), last and month_end(np.datetime64(last, "M"))
 
 
-def first_day(month: np.datetime64) -> date:
+def month_start(month: np.datetime64) -> date:
     """First day of a month."""
     day: date = month.astype("datetime64[D]").item()
     return day
 
 
-def last_day(month: np.datetime64) -> date:
+def month_end(month: np.datetime64) -> date:
     """Last day of a month."""
-    day = first_day(month)
+    day = month_start(month)
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from detente.data.download import NoAnswer, NotThere, Progress, download, silent
 from detente.errors import DataError, DetenteError, MissingData
 from detente.events import store
-from detente.events.load import Report, load
+from detente.events.load import Report, load_events
 
 _AT_ONCE = 96  # files fetched before they are loaded
 
@@ -179,7 +179,7 @@ class _Run:
     def one_batch(self, card: Published, some: Sequence[tuple[str, str]]) -> None:
         """Fetch some files, load them and delete them."""
         paths = [path for name, md5 in some if (path := self._fetch(name, md5)) is not None]
-        self.done.reports += load(paths, card.feed)
+        self.done.reports += load_events(paths, card.feed)
         for path in paths:
             path.unlink(missing_ok=True)
 

@@ -12,7 +12,7 @@ from detente.forecast.settings import STEPS
 from detente.forecast.survival_draws import ended_by
 from detente.records import Array
 
-WITHIN = 10  # years
+BRIDGED = 10  # years
 
 
 def bridge(forecast: CaseForecast, from_data: Array | None = None) -> list[BridgeStep]:
@@ -47,18 +47,18 @@ def bridge(forecast: CaseForecast, from_data: Array | None = None) -> list[Bridg
 
 def _stages(forecast: CaseForecast) -> Iterator[tuple[str, str, Array]]:
     """Id, label, and P(rupture) as drawn after each step."""
-    odds = forecast.base.odds[:, : WITHIN * STEPS]
+    odds = forecast.base.odds[:, : BRIDGED * STEPS]
     yield (
         "record",
         "Reference classes and the tie of the record",
-        1 - forecast.base.survival(RUPTURE)[:, WITHIN * STEPS],
+        1 - forecast.base.survival(RUPTURE)[:, BRIDGED * STEPS],
     )
     total = np.zeros_like(odds)
     yield "average", "As if every lens read what it reads on average", _ended(odds, total)
     for name in _by_size(forecast):
-        total = total + forecast.pulls[name][:, : WITHIN * STEPS]
+        total = total + forecast.pulls[name][:, : BRIDGED * STEPS]
         yield f"lens/{name}", forecast.weights.lenses[name].card.label, _ended(odds, total)
-    total = total + forecast.calendar[:, : WITHIN * STEPS]
+    total = total + forecast.calendar[:, : BRIDGED * STEPS]
     yield "calendar", "Scheduled events", _ended(odds, total)
 
 
@@ -68,4 +68,4 @@ def _by_size(forecast: CaseForecast) -> list[str]:
 
 
 def _ended(odds: Array, shift: Array) -> Array:
-    return ended_by(odds, shift, WITHIN)
+    return ended_by(odds, shift, BRIDGED)

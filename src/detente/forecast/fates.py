@@ -22,7 +22,7 @@ from detente.forecast.settings import STEPS
 from detente.forecast.survival_draws import ended_by, yearly_odds
 from detente.records import Array, Estimate
 
-HORIZON = 10  # years
+FATES_AT = 10  # years
 NAMES: dict[FateId, Label] = {
     "fixture": "permanent fixture",
     "limited": "limited partnership",
@@ -102,11 +102,11 @@ def fates(forecast: CaseForecast, version: Case | None = None, odds: Array | Non
     """
     odds = forecast.base.odds if odds is None else odds
     readings = forecast.readings.coded if version is None else forecast.read(version)
-    shift = forecast.shift(readings, HORIZON * STEPS)
+    shift = forecast.shift(readings, FATES_AT * STEPS)
     states = chain_of(forecast, odds, shift, readings).states[-1]
     ended = 1 - states.sum(axis=0)
-    spared = forecast.shift({**readings, **_lasting(readings)}, HORIZON * STEPS)
-    ended_anyway = ended_by(odds, spared, HORIZON)
+    spared = forecast.shift({**readings, **_lasting(readings)}, FATES_AT * STEPS)
+    ended_anyway = ended_by(odds, spared, FATES_AT)
     convenience = np.maximum(ended - ended_anyway, 0)
     return Fates(
         p={

@@ -22,12 +22,12 @@ from detente.history.vintage import LAST
 from detente.records import Array
 
 OWN: tuple[OutcomeId, ...] = (RUPTURE, "strain", "drift", "suspension")
-Rows = Callable[[OutcomeId], PanelRows]
+LadderRows = Callable[[OutcomeId], PanelRows]
 Chances = dict[int, tuple[float, float, float]]  # mean, low and high by years ahead
 
 
 def outcome_forecast(
-    outcome: OutcomeId, year: int, rows: Rows, chance: Chance, horizons: tuple[int, ...]
+    outcome: OutcomeId, year: int, rows: LadderRows, chance: Chance, horizons: tuple[int, ...]
 ) -> PanelForecast | None:
     """Forecast one outcome that has a hazard of its own, for the pairs at risk of it.
 
@@ -97,7 +97,7 @@ def kind_shares(
 
 
 def pair_ladder(
-    codes: tuple[int, int], year: int, rows: Rows, chance: Chance, horizons: tuple[int, ...]
+    codes: tuple[int, int], year: int, rows: LadderRows, chance: Chance, horizons: tuple[int, ...]
 ) -> dict[OutcomeId, Chances]:
     """Every outcome of one pair: mean, low and high by horizon.
 

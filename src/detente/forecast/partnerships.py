@@ -14,8 +14,7 @@ from detente.document.labels import RUPTURE, OutcomeId
 from detente.errors import DataError
 from detente.forecast.chance import Chance
 from detente.forecast.panel_forecast import DRAWS, PanelForecast, panel_draws, panel_forecast
-from detente.forecast.panel_ladder import Chances, pair_ladder
-from detente.forecast.panel_ladder import Rows as LadderRows
+from detente.forecast.panel_ladder import Chances, LadderRows, pair_ladder
 from detente.forecast.settings import HORIZONS, Settings
 from detente.history.covariates import COALITION, EX_RIVAL, RIVAL, TREATY
 from detente.history.hazard_files import load_hazards

@@ -11,8 +11,7 @@ from detente.document.labels import RUPTURE, FateId, PartnershipType
 from detente.document.part import Interval
 from detente.document.percent import between, percent
 from detente.forecast.chance import Chance
-from detente.forecast.fates import HORIZON as FATES_AT
-from detente.forecast.fates import NAMES, Fates, fates, label_of
+from detente.forecast.fates import FATES_AT, NAMES, Fates, fates, label_of
 from detente.forecast.forecast import CaseForecast
 from detente.forecast.rests_on import rests_on
 from detente.forecast.settings import HORIZONS, STEPS, Settings

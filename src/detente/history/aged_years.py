@@ -143,10 +143,10 @@ def wide_years(reach: int, cutoff: int | None = None) -> Wide:
     tie = rows.x[:, [rows.names.index(name) for name in names]]
     values = [lens_values(lens, rows, cutoff) for lens in lenses.values()]
     rows = replace(rows, names=(*names, *lenses), x=np.column_stack([tie, *values]))
-    return Wide(rows=rows, gone=gone, last=last_known(rows, cutoff))
+    return Wide(rows=rows, gone=gone, last=last_years(rows, cutoff))
 
 
-def last_known(rows: Rows, cutoff: int | None = None) -> dict[str, int]:
+def last_years(rows: Rows, cutoff: int | None = None) -> dict[str, int]:
     """Last year whose rows know each covariate as well as its publication lag allows.
 
     It is the year after the coverage of its source where the covariate has a value without data

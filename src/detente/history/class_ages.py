@@ -17,7 +17,7 @@ import numpy as np
 from detente.history import dyad_spells
 from detente.history.dyad_spells import PACT_SOURCES, DyadHistory, Pair, Row
 from detente.history.informal_names import INFORMAL
-from detente.history.informal_ties import Bond, informal_ties, treaty_years
+from detente.history.informal_ties import Bond, informal_ties, treaty_spans
 from detente.history.reference_classes import RIVALS_WITHIN
 from detente.history.rows import Ints
 from detente.history.treaty_spells import in_force, of_line, signers
@@ -152,7 +152,7 @@ def pair_records(past: DyadHistory | None = None, *, informal: bool = False) -> 
     past = past or dyad_spells.dyad_history()
     alliances, members = Tables().read(*(card.id for card in PACT_SOURCES))
     pacts = _signatures(past, alliances, members)
-    bonds, treaties = (informal_ties(), treaty_years()) if informal else ({}, {})
+    bonds, treaties = (informal_ties(), treaty_spans()) if informal else ({}, {})
     keys = {*past.rivalries, *past.ruptures, *past.together, *pacts, *bonds}
     return {
         pair: PairRecord(

@@ -26,10 +26,10 @@ from detente.history.rupture import (
     BROKEN,
     MERGED,
     across_seams,
+    coalition_years,
     dispute_source,
     ruptures,
 )
-from detente.history.rupture import coalitions as coalition_years
 from detente.history.spells import Spells
 from detente.history.treaty_spells import (
     NEVER,

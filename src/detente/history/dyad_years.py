@@ -23,7 +23,7 @@ from detente.document.labels import RuptureKind
 from detente.history.covariates import COALITION, EX_RIVAL, RIVAL, SINCE_RUPTURE, TREATY
 from detente.history.member_sql import STATE_MEASURES, STATES, TREATY_STAYS, delays, known_measures
 from detente.history.rows import Ints, Rows, float_column
-from detente.history.rupture import BROKEN, across_seams, coalitions, ruptures
+from detente.history.rupture import BROKEN, across_seams, coalition_years, ruptures
 from detente.panel.bases import system_members
 from detente.panel.seams import carried, carried_rows
 from detente.panel.tables import Tables
@@ -360,7 +360,9 @@ def _sql(tables: Tables, definition: Definition) -> str:
         "back": delays(STATE_MEASURES),
     }
     parts = [f"{ruptures(tables, kinds=definition.ruptures)},"]
-    parts.append(f"{coalitions(tables, up_to_year=True)}, {across_seams()}, {definition.tables}")
+    parts.append(
+        f"{coalition_years(tables, up_to_year=True)}, {across_seams()}, {definition.tables}"
+    )
     for part in (_MEMBERS, TREATY_STAYS, _TIES, _EVENTS, _AT_RISK, STATES + ",", _AROUND):
         parts.append(part.format(**named, **raw))
     chosen = definition.chosen()

@@ -160,7 +160,7 @@ def _runs(runs: Iterable[tuple[int, int, int, int]]) -> Iterator[tuple[Pair, Bon
         yield of_line(a, b), Bond(name=ALIGNED, onset=onset, last=last)
 
 
-def treaty_years(tables: Tables | None = None) -> dict[Pair, list[tuple[int, int]]]:
+def treaty_spans(tables: Tables | None = None) -> dict[Pair, list[tuple[int, int]]]:
     """First and last year that began with a treaty of two states in force, by pair of lines.
 
     A treaty is in force from the year after both entered it to the year in which the first of them

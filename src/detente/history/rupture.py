@@ -157,7 +157,7 @@ def ruptures(
     )
 
 
-def coalitions(tables: Tables, mids: Disputes = "gml", *, up_to_year: bool) -> str:
+def coalition_years(tables: Tables, mids: Disputes = "gml", *, up_to_year: bool) -> str:
     """Common table expressions of the first year on one side, for every pair and dispute.
 
     Parameters

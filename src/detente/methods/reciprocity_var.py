@@ -158,7 +158,7 @@ def _side(beta: Array, residual: Array, inverse: Array, i: int, lags: int) -> Si
     )
 
 
-def document(result: Reciprocity, names: tuple[str, str]) -> dict[str, object]:
+def reciprocity_document(result: Reciprocity, names: tuple[str, str]) -> dict[str, object]:
     """As ``detente reciprocity --json`` prints it.
 
     Parameters

@@ -14,7 +14,7 @@ from detente.errors import CaseError, DataError
 from detente.files import locked
 from detente.reading.entries import Additions, add, claim_id
 from detente.reading.proposal import Proposal
-from detente.reading.review import Decision, Review, decide, in_state, load, now, review_path
+from detente.reading.review import Decision, Review, decide, in_state, load_review, now, review_path
 from detente.reading.slug import slug
 from detente.reading.text import Document
 
@@ -83,7 +83,7 @@ def into_case(case_path: Path) -> Preview:
 def _preview(case_path: Path, old: bytes) -> Preview:
     document = parse(str(case_path), old)
     case = build(document)
-    review = load(review_path(case_path))
+    review = load_review(review_path(case_path))
     accepted = list(in_state(review, "accepted", "edited"))
     entries = _entries(case, review, accepted)
     new = add_entries(document, entries) if any(entries.values()) else document.text

@@ -56,7 +56,7 @@ class NotInText:
     why: str
 
 
-def questions(document: Document) -> Iterator[ModelQuestion]:
+def model_questions(document: Document) -> Iterator[ModelQuestion]:
     """All questions about a document, paragraph by paragraph."""
     paragraphs = document.paragraphs
     for start in range(0, len(paragraphs), _CHUNK):

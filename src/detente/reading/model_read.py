@@ -5,7 +5,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 
-from detente.reading.model_answers import NotInText, drafts, questions, reader_name
+from detente.reading.model_answers import NotInText, drafts, model_questions, reader_name
 from detente.reading.model_client import Exchange, ModelClient
 from detente.reading.proposal import Proposal, proposal
 from detente.reading.text import Document
@@ -61,7 +61,7 @@ def read_with_model(
     FileError
         If the server does not answer. Nothing is stored then.
     """
-    questions_ = list(questions(document))
+    questions_ = list(model_questions(document))
     exchanges, grounded, missing = list[Exchange](), dict[str, Proposal](), list[NotInText]()
     name = reader_name(client.model)
     with closing(client):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from detente.case.source_text import digest
+from detente.case.source_text import words_digest
 from detente.reading.text import Document, Span
 
 
@@ -26,6 +26,6 @@ def pointer(document: Document, span: Span) -> dict[str, Any] | None:
         return {
             "paragraph": paragraph.number,
             "words": [first + 1, last + 1],
-            "sha256": digest(words),
+            "sha256": words_digest(words),
         }
     return None

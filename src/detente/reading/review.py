@@ -133,7 +133,7 @@ def review_path(case: Path) -> Path:
     return case.with_name(case.stem + ".reading.jsonl")
 
 
-def load(path: Path) -> Review:
+def load_review(path: Path) -> Review:
     """Read a review file; an absent one is empty.
 
     Raises
@@ -254,7 +254,7 @@ def add_document(path: Path, document: Document, proposals: Iterable[Proposal]) 
         Number of new proposals.
     """
     with appending(path, limit=MAX_REVIEW) as add:
-        held = load(path)
+        held = load_review(path)
         if document.sha256 not in held.documents:
             add(_line({"document": _plain_document(document)}))
         new = [_plain_proposal(p) for p in proposals if p.id not in held.proposals]
@@ -282,7 +282,7 @@ def add_model_reading(path: Path, document: Document, reading: ModelReading, *, 
     ]
     new = add_document(path, document, reading.proposals)
     with appending(path, limit=MAX_REVIEW) as add:
-        held = {(one.kind, one.quote) for one in load(path).not_in_text}
+        held = {(one.kind, one.quote) for one in load_review(path).not_in_text}
         missing = [m for m in missing if (m["kind"], m["quote"]) not in held]
         add(_line({"model": {"url": url, "at": now().isoformat(), "exchanges": asked}}))
         if missing:
@@ -300,7 +300,7 @@ def decide(path: Path, decisions: Iterable[Decision]) -> Review:
     """
     made = tuple(decisions)
     with appending(path, limit=MAX_REVIEW) as add:
-        held = load(path)
+        held = load_review(path)
         for one in made:
             if one.proposal not in held.proposals:
                 raise DataError(f"{path}: no proposal '{one.proposal:.40}'")

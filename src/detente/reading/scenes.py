@@ -204,7 +204,7 @@ def subject(scene: Scene, at: int, *, first: bool = False) -> Mention | None:
     return next((m for m in known if m.span.start - scene.start >= stop), known[-1])
 
 
-def quoted(scene: Scene, at: int) -> bool:
+def in_quotes(scene: Scene, at: int) -> bool:
     """Whether a place of a sentence lies within double quotation marks of its paragraph."""
     end = scene.start + at
     before = scene.text[max(scene.text.rfind("\n\n", 0, end), 0) : end]

@@ -39,7 +39,7 @@ class Version:
     case: Case
 
 
-def parse(text: str) -> Intervention:
+def parse_intervention(text: str) -> Intervention:
     """Read ``PATH=VALUE`` or ``PATH=VALUE@DAY``.
 
     Raises
@@ -86,7 +86,7 @@ def versions(case: Case, interventions: Sequence[Intervention]) -> list[Version]
                 case = at(case, one.path, one.to)
         step = month_of((day - out[0].case.as_of).days) * STEPS // MONTHS
         out.append(Version(step=step, case=case))
-    for place, why in dependence.faults(case):
+    for place, why in dependence.dependence_faults(case):
         raise CaseError(f"{_named(case, place)} {why}")
     return out
 

@@ -24,7 +24,7 @@ def briefs(a: Assessment) -> dict[str, str]:
     )
     return {
         f"{a.case}.md": markdown.write(plain),
-        f"{a.case}.jsonl": "".join(_lines(context.document(context.brief(plain)))),
+        f"{a.case}.jsonl": "".join(_lines(context.brief_document(context.brief(plain)))),
     }
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from detente.scenarios.bargaining.baselines import nash, weighted_mean, weighted_median
+from detente.scenarios.bargaining.baselines import nash, weighted_mean, weighted_median_position
 from detente.scenarios.bargaining.table import seat_actors
 
 GOLDEN = json.loads(
@@ -22,7 +22,7 @@ def test_weighted_mean_and_median_by_hand():
     """Weights .5, 1, 2: mean (10 x .5 + 40 + 80 x 2) / 3.5; half of 3.5 is reached at 80."""
     three = seats([10, 40, 80], [1, 1, 4], [0.5, 1, 0.5])
     assert weighted_mean(three) == pytest.approx(205 / 3.5)
-    assert weighted_median(three) == 80
+    assert weighted_median_position(three) == 80
 
 
 @pytest.mark.parametrize("case", GOLDEN["nash"])

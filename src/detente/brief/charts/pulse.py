@@ -19,7 +19,7 @@ _KINDS = {
 }
 
 
-def pulse(p: Pulse, feed: FeedPulse) -> Spec | None:
+def pulse_chart(p: Pulse, feed: FeedPulse) -> Spec | None:
     """Months of one feed; None where no measure has a value.
 
     Parameters
@@ -53,7 +53,7 @@ def _span(p: Pulse, feed: FeedPulse) -> tuple[str, str]:
 
 def whole(p: Pulse) -> Spec:
     """All feeds as one drawing with titles, for a file of its own."""
-    specs = [spec for feed in p.feeds if (spec := pulse(p, feed))]
+    specs = [spec for feed in p.feeds if (spec := pulse_chart(p, feed))]
     seen = " (in hindsight)" if p.view == "hindsight" else ""
     titled = [
         {k: v for k, v in spec.items() if k != "description"}

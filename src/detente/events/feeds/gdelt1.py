@@ -6,7 +6,7 @@ ISA Annual Convention. Columns: GDELT data format codebook 1.03.
 
 from detente.events import cameo
 from detente.events.feed import Feed, Layout, feed
-from detente.events.gdelt import HEAD, OWN_RULE, faults, geography, looks, rows
+from detente.events.gdelt import HEAD, OWN_RULE, geography, looks, row_faults, rows
 
 # Files up to March 2013 were made in early 2013, so that DATEADDED is not their day.
 _ADDED = (
@@ -25,7 +25,7 @@ GDELT1 = feed(
                 columns=(*HEAD, *geography("ADM1Code"), "DATEADDED", "SOURCEURL"),
                 least=57,
                 rows=rows(_ADDED),
-                faults=faults(20130101, 21001231),
+                faults=row_faults(20130101, 21001231),
                 looks=looks(r"\d{8}"),
             ),
         ),

@@ -5,7 +5,7 @@ Columns: GDELT Event Database data format codebook 2.0 (19 February 2015).
 
 from detente.events import cameo
 from detente.events.feed import Feed, Layout, feed
-from detente.events.gdelt import HEAD, OWN_RULE, faults, geography, looks, rows
+from detente.events.gdelt import HEAD, OWN_RULE, geography, looks, row_faults, rows
 
 GDELT2 = feed(
     Feed(
@@ -17,7 +17,7 @@ GDELT2 = feed(
             Layout(
                 columns=(*HEAD, *geography("ADM1Code", "ADM2Code"), "DATEADDED", "SOURCEURL"),
                 rows=rows("CAST(try_strptime(DATEADDED, '%Y%m%d%H%M%S') AS DATE)"),
-                faults=faults(20150101000000, 21001231235959),
+                faults=row_faults(20150101000000, 21001231235959),
                 looks=looks(r"\d{14}"),
             ),
         ),

@@ -47,10 +47,10 @@ def data_case(request: PairRequest) -> Case:
     MissingData
         If a source was not pulled.
     """
-    return Case.model_validate(document(request))
+    return Case.model_validate(case_document(request))
 
 
-def document(request: PairRequest) -> Entry:
+def case_document(request: PairRequest) -> Entry:
     """The same case in plain values, in the order of a case file."""
     names = [s.name for s in request.states]
     treaties, joined = of_thirds.new_treaties(request)

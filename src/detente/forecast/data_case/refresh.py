@@ -15,7 +15,7 @@ from detente.case.add_entries import section_text
 from detente.case.load import build
 from detente.case.yaml12 import YamlDocument, parse
 from detente.errors import DataError
-from detente.forecast.data_case.build import READ, document, sections_known_to
+from detente.forecast.data_case.build import READ, case_document, sections_known_to
 from detente.forecast.data_case.of_thirds import TREATY_ID
 from detente.forecast.data_case.request import Entry, ask
 
@@ -62,7 +62,7 @@ def refresh(name: str, data: bytes, day: date) -> Refreshed:
             "case that has"
         )
     one, other = (str(case.actor(m).state) for m in case.members)
-    fresh = document(ask(one, other, day)) | {"as_of": day}
+    fresh = case_document(ask(one, other, day)) | {"as_of": day}
     dropped = sections_known_to(ask(one, other, case.as_of)).keys() - case.known_to.keys()
     fresh["known_to"] = {k: d for k, d in fresh["known_to"].items() if k not in dropped}
     text, changes = _written(old, fresh, read)

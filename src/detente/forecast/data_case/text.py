@@ -3,7 +3,7 @@
 from typing import Any
 
 from detente.case.add_entries import section_text
-from detente.forecast.data_case.build import document
+from detente.forecast.data_case.build import case_document
 from detente.forecast.data_case.request import PairRequest
 
 _HEAD = """\
@@ -53,7 +53,7 @@ def data_case_text(
     MissingData
         If a source was not pulled.
     """
-    values = document(request)
+    values = case_document(request)
     values["id"] = id_ or values["id"]
     head = _HEAD.format(schema=schema, title=values["title"], day=request.day, id=values["id"])
     return head + "".join(_section(name, value) for name, value in values.items())

@@ -7,7 +7,7 @@ from datetime import date
 from detente.reading.clauses import beginnings
 from detente.reading.proposal import Draft
 from detente.reading.reader import ReaderCard, reader
-from detente.reading.scenes import Scene, clause, pair, quoted, scenes
+from detente.reading.scenes import Scene, clause, in_quotes, pair, scenes
 from detente.reading.text import Document, Span
 
 _BOND = re.compile(
@@ -140,7 +140,7 @@ def _judgements(scene: Scene) -> Iterator[Draft]:
     """One judgement of each sort, in different clauses."""
     done: list[Span] = []
     for leans, pattern in _RULES:
-        hits = (h for h in pattern.finditer(scene.low) if not quoted(scene, h.start()))
+        hits = (h for h in pattern.finditer(scene.low) if not in_quotes(scene, h.start()))
         hit = next(hits, None)
         if hit is None or (leans == "durable" and _FLIPS.search(scene.words[: hit.end()])):
             continue

@@ -33,7 +33,7 @@ def weighted_mean(table: BargainingTable, position: Array | None = None) -> floa
     return float(place @ table.weight / table.weight.sum())
 
 
-def weighted_median(table: BargainingTable, position: Array | None = None) -> float:
+def weighted_median_position(table: BargainingTable, position: Array | None = None) -> float:
     """Smallest position with at least half of the weight (power x salience) at or below it.
 
     Parameters

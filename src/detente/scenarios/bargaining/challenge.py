@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from detente.document.bargain import MoveKind
 from detente.records import Array
-from detente.scenarios.bargaining.baselines import weighted_mean, weighted_median
+from detente.scenarios.bargaining.baselines import weighted_mean, weighted_median_position
 from detente.scenarios.bargaining.table import BargainingTable
 
 KINDS: tuple[MoveKind, ...] = ("confrontation", "compromise", "capitulation")
@@ -155,7 +155,7 @@ def next_round(table: BargainingTable, position: Array, rules: Rules) -> Round:
         danger=danger,
         moves=moves,
         mean=weighted_mean(table, after),
-        median=weighted_median(table, after),
+        median=weighted_median_position(table, after),
     )
 
 

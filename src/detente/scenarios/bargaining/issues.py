@@ -22,7 +22,7 @@ from detente.forecast.forecast import CaseForecast
 from detente.forecast.settings import STEPS
 from detente.forecast.survival_draws import survival_at, year_columns
 from detente.records import NoEvidence
-from detente.scenarios.bargaining.baselines import nash, weighted_mean, weighted_median
+from detente.scenarios.bargaining.baselines import nash, weighted_mean, weighted_median_position
 from detente.scenarios.bargaining.challenge import ROUNDS, Course, Rules, exposed, play
 from detente.scenarios.bargaining.table import BargainingTable, seat_actors
 
@@ -192,7 +192,7 @@ def _part(forecast: CaseForecast, seated: SeatedIssue, rounds: int) -> BargainPa
         no_seat=[UnseatedPart(id=name, reason=reason) for name, reason in seated.no_seat],
         weighted_mean=_spread(forecast, seated, mean),
         weighted_mean_with_unseated=_with_unrated(seated),
-        weighted_median=weighted_median(seats),
+        weighted_median=weighted_median_position(seats),
         nash=nash(seats, issue.status_quo),
         challenge=_course(seats, play(seats, rounds=rounds, rules=RULES)),
         partnership_effect=_effect(forecast, issue, mean),

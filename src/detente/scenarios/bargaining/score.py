@@ -9,7 +9,7 @@ from detente.errors import DataError
 from detente.methods.normal import Z90
 from detente.records import Array
 from detente.scenarios.bargaining import european_union
-from detente.scenarios.bargaining.baselines import nash, weighted_mean, weighted_median
+from detente.scenarios.bargaining.baselines import nash, weighted_mean, weighted_median_position
 from detente.scenarios.bargaining.challenge import CLOSE, Rules, next_round
 from detente.scenarios.bargaining.read import Seat, StatedIssue
 from detente.scenarios.bargaining.table import BargainingTable, seat_actors
@@ -154,9 +154,9 @@ def predict(issue: StatedIssue, power: Mapping[str, float] | None = None) -> Iss
     )
     by_model = {
         LEAD: weighted_mean(seated),
-        "weighted-median": weighted_median(seated),
+        "weighted-median": weighted_median_position(seated),
         "salience-mean": weighted_mean(equal),
-        "salience-median": weighted_median(equal),
+        "salience-median": weighted_median_position(equal),
         **_plain(list(own.values()), ""),
     }
     states = {a: x for a, x in own.items() if a not in european_union.BODIES}
@@ -186,7 +186,7 @@ def _challenge(seated: BargainingTable, rules: Rules) -> dict[str, float]:
             place = place if still else after
         if number in AFTER:
             out[_variant(rules, number, "mean")] = weighted_mean(seated, place)
-            out[_variant(rules, number, "median")] = weighted_median(seated, place)
+            out[_variant(rules, number, "median")] = weighted_median_position(seated, place)
     return out
 
 
