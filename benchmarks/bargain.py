@@ -14,8 +14,8 @@ from time import perf_counter
 import numpy as np
 
 from detente.case.load import bundled, load
+from detente.document.labels import RUPTURE
 from detente.forecast.forecast import forecast_case
-from detente.history.reference_classes import BROKEN
 from detente.scenarios.bargaining.challenge import Rules, next_round
 from detente.scenarios.bargaining.issues import issue_bargains
 from detente.scenarios.bargaining.table import BargainingTable, seat_actors
@@ -70,7 +70,7 @@ def main() -> None:
         spent = []
         for _ in range(7):
             forecast = forecast_case(case)
-            forecast.survivals[BROKEN]
+            forecast.survivals[RUPTURE]
             start = perf_counter()
             issue_bargains(forecast)
             spent.append(1000 * (perf_counter() - start))

@@ -16,7 +16,8 @@ from time import process_time
 import numpy as np
 
 from detente.data import store
-from detente.events.changes import Measure, measure_segments
+from detente.document.pulse import ChangeMeasure
+from detente.events.changes import measure_segments
 from detente.events.series import MonthlySeries
 from detente.events.stored_series import stored_series
 from detente.methods.change_points import (
@@ -77,8 +78,8 @@ BUSY = """
 SELECT least(source, target), greatest(source, target) FROM {icews-conflict-months}
 GROUP BY ALL HAVING sum({conflict}) >= 100 ORDER BY ALL
 """
-Models = Callable[[MonthlySeries], dict[Measure, Segments]]
-Reported = dict[Measure, tuple[ChangePoint, ...]]
+Models = Callable[[MonthlySeries], dict[ChangeMeasure, Segments]]
+Reported = dict[ChangeMeasure, tuple[ChangePoint, ...]]
 
 
 def rows(sql: str) -> list[tuple]:
@@ -181,10 +182,10 @@ def hits(seen: list[tuple[str, MonthlySeries, int]], **how) -> str:
 def models_with(**options) -> Models:
     """The models of `measures` with other dispersions."""
 
-    def models(series: MonthlySeries) -> dict[Measure, Segments]:
+    def models(series: MonthlySeries) -> dict[ChangeMeasure, Segments]:
         rho = options.get("correlation")
         theta = {k: v for k, v in options.items() if k != "correlation"}
-        found: dict[Measure, Segments] = {
+        found: dict[ChangeMeasure, Segments] = {
             "level of conflict": level_segments(series.conflict, series.world, **theta)
         }
         if series.cooperation is not None:

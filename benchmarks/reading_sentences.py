@@ -18,7 +18,7 @@ from common import table
 from corpus_kit import match
 from sentence_kit import Half, kinds, sentences
 
-from detente.reading.proposal import Kind
+from detente.reading.proposal import ProposalKind
 from detente.reading.read import read
 from reading import Read, lines_of_misses, score
 
@@ -38,12 +38,12 @@ def main() -> None:
     print(table(["kind", "half", "gold", "proposed", "precision", "recall"], rows))
 
 
-def done(kind: Kind, half: Half) -> list[Read]:
+def done(kind: ProposalKind, half: Half) -> list[Read]:
     """The sentences of a kind and half, read."""
     return [Read(text, read(text.document, text.as_of), 0.0) for text in sentences(kind, half)]
 
 
-def _row(kind: Kind, half: Half) -> list[str]:
+def _row(kind: ProposalKind, half: Half) -> list[str]:
     found = [match(one.text, one.proposals, kind) for one in done(kind, half)]
     made = score(kind, found)
     return [kind, half, str(made.gold), str(made.proposals), str(made.precision), str(made.recall)]

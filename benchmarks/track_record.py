@@ -19,7 +19,7 @@ import numpy as np
 
 from detente.backtest.reliability import ece, slope
 from detente.backtest.scores import auc, average_precision, brier, log_score
-from detente.document.labels import KINDS
+from detente.document.labels import RUPTURE_KINDS
 from detente.errors import DataError
 from detente.forecast.chance import Chance
 from detente.forecast.panel_ladder import kind_shares, outcome_forecast
@@ -38,11 +38,11 @@ SINCE = {"strain": STRAIN}
 
 def printed(outcome, year, rows):
     """What pages print for the pairs of a year, shape (n, 20), or None."""
-    if outcome not in KINDS:
+    if outcome not in RUPTURE_KINDS:
         page = outcome_forecast(outcome, year, rows, CHANCE, ())
         return None if page is None else page.mean
     rupture = outcome_forecast("rupture", year, rows, CHANCE, ())
-    kinds = {k: f for k in KINDS if (f := outcome_forecast(k, year, rows, CHANCE, ()))}
+    kinds = {k: f for k in RUPTURE_KINDS if (f := outcome_forecast(k, year, rows, CHANCE, ()))}
     share = kind_shares(rupture, kinds, year)[outcome] if rupture and len(kinds) == 2 else None
     if share is None:
         return None

@@ -5,11 +5,11 @@ from html import unescape
 
 import pytest
 from app_kit import HOSTILE, client, csrf_token, folder_with
-from detente.forecast.data_case.asked import ask
 
 from detente.case.load import load
+from detente.forecast.data_case.request import ask
 from detente.forecast.data_case.text import data_case_text
-from detente.reading.review import load as load_review
+from detente.reading.review import load_review
 
 DAY = "2001-11-12"
 TEXT = (

@@ -12,7 +12,7 @@ from typing import Literal
 
 from corpus_kit import Answer, CorpusError, GoldText
 
-from detente.reading.proposal import Fields, Kind
+from detente.reading.proposal import Fields, ProposalKind
 from detente.reading.text import Span, document
 
 FOLDER = Path(__file__).with_name("sentences")
@@ -21,7 +21,7 @@ _MARK = re.compile(r"\[([^][|]+)(?:\|([^][]*))?\]")
 _SURVEY = re.compile(r"(\.\d+)(?:<(\.\d+))? (-|[A-Z]{3}|[a-z-]+)")
 
 
-def sentences(kind: Kind, half: Half) -> tuple[GoldText, ...]:
+def sentences(kind: ProposalKind, half: Half) -> tuple[GoldText, ...]:
     """Every sentence of a kind and half, as a text of its own.
 
     Parameters
@@ -37,12 +37,12 @@ def sentences(kind: Kind, half: Half) -> tuple[GoldText, ...]:
     return tuple(_text(kind, n + 1, lines[n]) for n in own)
 
 
-def kinds() -> tuple[Kind, ...]:
+def kinds() -> tuple[ProposalKind, ...]:
     """Kinds of which there are sentences."""
     return tuple(path.stem for path in sorted(FOLDER.glob("*.txt")))  # type: ignore[misc]
 
 
-def _text(kind: Kind, line: int, words: str) -> GoldText:
+def _text(kind: ProposalKind, line: int, words: str) -> GoldText:
     day, _, marked = words.partition(" | ")
     name = f"{kind}:{line}"
     published = date.fromisoformat(day)
@@ -68,7 +68,7 @@ def _text(kind: Kind, line: int, words: str) -> GoldText:
     )
 
 
-def _fields(kind: Kind, words: str, name: str) -> Fields:
+def _fields(kind: ProposalKind, words: str, name: str) -> Fields:
     try:
         return dict(_FIELDS[kind](words))
     except (KeyError, TypeError, ValueError) as error:

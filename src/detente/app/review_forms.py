@@ -270,7 +270,9 @@ def _span(path: Path, sha256: str, form: Mapping[str, str]) -> Span:
     if form.get("words"):
         nth = form.get("nth") or "1"
         (number,) = review_actions.numbers(f"x:{nth}", 1)["x"]
-        return review_actions.words_in(document_of(load_review(path), sha256), form["words"], number)
+        return review_actions.words_in(
+            document_of(load_review(path), sha256), form["words"], number
+        )
     given = f"x:{form.get('start', '')}:{form.get('end', '')}"
     start, end = review_actions.numbers(given, 2)["x"]
     if not start < end:
