@@ -238,7 +238,8 @@ def test_selected_words_become_an_entry(place, opened, view):
 
 PAGE = """() => ({
   pieces: [...document.querySelectorAll('[data-at]')].map(e => [
-    e.dataset.at, e.textContent, [...e.classList].filter(c => /^[wc][od]$/.test(c)).sort().join()]),
+    e.dataset.at, e.textContent, [...e.classList].filter(c => /^[wc][od]$/.test(c)).sort().join(),
+    e.matches('.on') ? '' : getComputedStyle(e).background + getComputedStyle(e).textDecoration]),
   cards: [...document.querySelectorAll('#deck > li')].map(e => [e.id, e.className]),
   tallies: [...document.querySelectorAll('[data-tally]')].map(e => e.textContent),
   kinds: document.querySelector('#filters [name=kind]').textContent,
@@ -264,6 +265,8 @@ def test_a_mark_changes_the_page_in_place_to_what_it_would_be_anew(place, opened
     page.get_by_role("button", name="Make an entry").last.click()
     said(page, "Marked: Actor")
     assert page.evaluate("window.same")  # no new page
+    page.get_by_label("Words, exactly as they stand").focus()
+    page.evaluate("select(null)")  # nothing is lit as the current card
     here = page.evaluate(PAGE)
     assert [p.kind for p in load_review(file).proposals.values() if p.p == 1] == ["threat", "actor"]
     page.goto("about:blank")

@@ -18,10 +18,10 @@ const keysOn = document.getElementById("keys-on");
 const byId = (id) => document.getElementById(id);
 
 // Every proposal of the text; its card (`el`) may still be on the way.
-const bare = ([id, kind, state, seen, p, par, actors, word, at, parts]) => ({
+const cardOfList = ([id, kind, state, seen, p, par, actors, word, at, parts]) => ({
   id, kind, state, seen, p, par, actors, word, at, parts, el: null, shown: true, pending: 0, shownAt: null,
 });
-const cards = JSON.parse(deck.dataset.cards).map(bare);
+const cards = JSON.parse(deck.dataset.cards).map(cardOfList);
 const cardById = new Map(cards.map((card) => [card.id, card]));
 const cardOf = (node) => cardById.get(node.closest("#deck > li")?.id.slice("c-".length));
 const pieces = [...pane.querySelectorAll("[data-at]")];
@@ -476,7 +476,7 @@ function makeEntry(form) {
 
 // A card that the page did not have: its place in the order of the text, and what counts it.
 function addCard(made) {
-  const card = bare(made.entry);
+  const card = cardOfList(made.entry);
   cards.splice(made.number, 0, card);
   cardById.set(card.id, card);
   cutOut(card);
