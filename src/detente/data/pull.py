@@ -23,8 +23,6 @@ from detente.errors import DataError, DetenteError, FileError, MissingData
 _WAIT = 120.0  # seconds for another pull to finish
 _AT_ONCE = 2  # local files read at once: one is unpacked, on one core, while DuckDB has another
 _COMMITTING = Lock()  # the list of the store is read, then written
-
-
 _Outcome = tuple[Pulled | DetenteError, list[str]]  # what was pulled or why not; warnings
 
 

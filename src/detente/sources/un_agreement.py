@@ -37,14 +37,14 @@ _AGREEMENT = f"""
       FROM ({un_votes.BALLOTS}) JOIN call USING (rcid)
     ),
     ballot AS (
-      SELECT session, part, ccode, bit_or(bit) AS either,
+      SELECT session, part, ccode, bit_or(bit) AS present,
         bit_or(CASE WHEN vote = 1 THEN bit ELSE 0 END) AS yes,
         bit_or(CASE WHEN vote = 2 THEN bit ELSE 0 END) AS abstain,
         bit_or(CASE WHEN vote = 3 THEN bit ELSE 0 END) AS no
       FROM vote GROUP BY ALL
     )
     SELECT session + 1945 AS year, session, a.ccode AS ccode1, b.ccode AS ccode2,
-      sum(bit_count(a.either & b.either)) AS n_votes,
+      sum(bit_count(a.present & b.present)) AS n_votes,
       sum(bit_count(a.yes & b.yes) + bit_count(a.abstain & b.abstain) + bit_count(a.no & b.no))
         AS n_same,
       sum(bit_count(a.yes & b.no) + bit_count(a.no & b.yes)) AS n_opposed
