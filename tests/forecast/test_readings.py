@@ -89,11 +89,15 @@ def test_a_version_is_read_like_a_case_of_its_own(section, case, coded):
     assert all(same(remembered[name], fresh[name]) for name in fresh)
 
 
+def _of_russia(case):
+    return next(one for one in case.horizons if one.actor == "RUS")
+
+
 def test_a_version_meets_the_same_random_numbers(case, monkeypatch):
     kit.replace_reading(
         monkeypatch,
         "time-horizon",
-        lambda c, draw: kit.Estimate(draws=draw(c.horizons[1].discount), claims=()),
+        lambda c, draw: kit.Estimate(draws=draw(_of_russia(c).discount), claims=()),
     )
     wide = at(at(case, "horizons.RUS.discount.high", 0.82), "horizons.RUS.discount.low", 0.78)
     f = kit.make(wide)
