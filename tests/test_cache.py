@@ -206,7 +206,7 @@ def test_a_folder_that_cannot_be_written_caches_nothing(tmp_path, monkeypatch):
 
 def test_with_a_plug_in_nothing_is_cached(folder, monkeypatch):
     monkeypatch.setattr("detente.registry.entry_points", lambda group: ["one"])
-    monkeypatch.setattr("detente.registry._load_plugins", lambda: None)
+    monkeypatch.setattr("detente.registry.load_plugins", lambda: None)
     CachedAssessment.of_file(CASE, FEW).json()
     assert not folder.exists()
 
