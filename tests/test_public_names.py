@@ -1,8 +1,10 @@
 """The public names: what `dir` shows, and what importing the package loads."""
 
+import ast
 import importlib
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -34,3 +36,23 @@ def test_import_detente_loads_nothing_heavy():
         "assert not {'numpy', 'duckdb', 'pydantic', 'typer', 'fastapi'} & set(sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", probe], check=False).returncode == 0
+
+
+def public_functions(body):
+    """Public functions of a module and methods of its public classes."""
+    for node in body:
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+            yield from public_functions(node.body)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield from () if node.name.startswith("_") else (node,)
+
+
+def test_three_quarters_of_the_functions_with_several_parameters_document_them():
+    functions = [
+        node
+        for path in Path(detente.__file__).parent.rglob("*.py")
+        for node in public_functions(ast.parse(path.read_text(encoding="utf-8")).body)
+        if len({a.arg for a in ast.walk(node.args) if isinstance(a, ast.arg)} - {"self", "cls"}) > 1
+    ]
+    documented = [f for f in functions if "\nParameters\n---" in (ast.get_docstring(f) or "")]
+    assert len(documented) >= 0.75 * len(functions) > 0
