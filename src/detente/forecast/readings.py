@@ -70,7 +70,7 @@ def read_lenses(case: Case, chance: Chance) -> LensReadings:
     chance : Chance
         Each lens has a stream of its own, shared by its readings of versions.
     """
-    known = lenses()
+    case, known = in_order(case), lenses()
     streams = {name: chance.stream(f"lens/{name}") for name in known}
     draws = {name: Draws(stream) for name, stream in streams.items()}
     return LensReadings(
