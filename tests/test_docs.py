@@ -74,15 +74,15 @@ def test_names_that_docstrings_give_are_there():
     named = set(re.findall(r"`(detente(?:\.\w+)+)`", text)) - {"detente.plugins"}  # entry points
     assert len(named) > 30
     for name in sorted(named):
-        places = [ROOT / "src" / name.replace(".", "/")]
-        places += places[0].parents
-        files = (f for p in places for f in (p.with_suffix(".py"), p / "__init__.py"))
-        place = next(file for file in files if file.is_file())
-        if place.name == "__init__.py":  # what `detente` itself offers is tested where it is called
-            assert places[0].is_dir() or name.count(".") == 1, name
-            continue
-        for one in name.split(".")[len(place.relative_to(ROOT / "src").parts) :]:
-            assert re.search(rf"^ *((def|class) )?{one}\b", place.read_text(), re.M), name
+        path = ROOT / "src" / name.replace(".", "/")
+        files = (
+            f for p in (path, *path.parents) for f in (p.with_suffix(".py"), p / "__init__.py")
+        )
+        file = next(file for file in files if file.is_file())
+        module = file.parent if file.name == "__init__.py" else file
+        for one in name.split(".")[len(module.relative_to(ROOT / "src").parts) :]:
+            defined = rf'^ *((def|class) )?{one}\b|"{one}"'
+            assert re.search(defined, file.read_text(), re.MULTILINE), name
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
