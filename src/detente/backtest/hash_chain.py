@@ -45,21 +45,12 @@ def read(path: Path) -> list[Entry]:
     Raises
     ------
     DataError
-        If a line is not as it was written, the message gives its number; or if an entry lacks a
-        field or has another type in it.
+        If a line is not as it was written, the message gives its number; if an entry lacks a field
+        or has another type in it; or if the log was longer when it was last checked.
     FileError
         If the file cannot be read.
     """
-    try:
-        if not path.exists():
-            return []
-        if not path.is_file():
-            raise FileError(f"{path}: wanted a file, this is a folder or a device")
-        if path.stat().st_size > LARGEST:
-            raise DataError(f"{path}: {path.stat().st_size} bytes; wanted at most {LARGEST}")
-        data = path.read_bytes()
-    except OSError as problem:
-        raise FileError(f"{path}: cannot be read ({problem.strerror})") from None
+    data = _content(path)
     size = checkpoint.checked_size(path, data)
     entries = _decoded(data[:size])
     known = len(entries)
@@ -70,17 +61,35 @@ def read(path: Path) -> list[Entry]:
         except ValueError as problem:
             raise DataError(f"{path}, line {number}: {problem}") from None
         require_whole(entries[-1])
+    if not known:
+        checkpoint.require_no_loss(path, data)
     if len(entries) - known >= checkpoint.FEWEST:
         checkpoint.keep(path, data)
     return entries
 
 
+def _content(path: Path) -> bytes:
+    """All bytes of a log; none if there is no file."""
+    try:
+        if not path.exists():
+            return b""
+        if not path.is_file():
+            raise FileError(f"{path}: wanted a file, this is a folder or a device")
+        if path.stat().st_size > LARGEST:
+            raise DataError(f"{path}: {path.stat().st_size} bytes; wanted at most {LARGEST}")
+        return path.read_bytes()
+    except OSError as problem:
+        raise FileError(f"{path}: cannot be read ({problem.strerror})") from None
+
+
 def _decoded(lines: bytes) -> list[Entry]:
     """Entries of lines that were checked before, all at once; none of lines that it cannot read."""
+    array = b"".join((b"[", lines.replace(b"\n", b","), b"null]"))
     try:
-        entries: list[Entry] = from_json(b"[" + lines[:-1].replace(b"\n", b",") + b"]")
+        entries: list[Entry] = from_json(array, cache_strings="keys")
     except ValueError:  # half of a surrogate pair, which the decoder of a single line takes
         return []
+    entries.pop()
     return entries
 
 
