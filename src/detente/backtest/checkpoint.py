@@ -17,7 +17,7 @@ from detente.errors import DataError
 
 _KEPT = DiskCache(kind="forecast-logs", max_files=100)
 _RULES = ("checkpoint.py", "hash_chain.py", "whole_entries.py")  # what decides that a log is whole
-FEWEST = 1000  # lines worth a checkpoint
+FEWEST = 1000  # lines of a log that is worth a checkpoint
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -64,7 +64,7 @@ def read(path: Path) -> list[Entry]:
         require_whole(entries[-1])
     if not known:
         checkpoint.require_no_loss(path, data)
-    if len(entries) - known >= checkpoint.FEWEST:
+    if len(entries) > known and len(entries) >= checkpoint.FEWEST:
         checkpoint.keep(path, data)
     return entries
 

@@ -218,7 +218,7 @@ def _wrong_in_cache(home: Path) -> list[str]:
 
 def _counts(home: Path) -> dict[str, list]:
     """Events of all pairs and of the world by month, for each feed of a store."""
-    os.environ["DETENTE_HOME"] = str(home)  # of this process, which is the attack's own
+    os.environ["DETENTE_HOME"] = str(home)  # no other attack of this process reads it
     found = {}
     for feed in store.loaded():
         pairs, world = pairs_and_days(feed, store.parts(feed))
