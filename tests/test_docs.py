@@ -69,6 +69,22 @@ def test_places_that_the_architecture_names_are_there():
                 assert re.search(rf"^(def|class) {name}", path.read_text(), re.MULTILINE), place
 
 
+def test_names_that_docstrings_give_are_there():
+    text = "".join(path.read_text() for path in (ROOT / "src").rglob("*.py"))
+    named = set(re.findall(r"`(detente(?:\.\w+)+)`", text)) - {"detente.plugins"}  # entry points
+    assert len(named) > 30
+    for name in sorted(named):
+        path = ROOT / "src" / name.replace(".", "/")
+        files = (
+            f for p in (path, *path.parents) for f in (p.with_suffix(".py"), p / "__init__.py")
+        )
+        file = next(file for file in files if file.is_file())
+        module = file.parent if file.name == "__init__.py" else file
+        for one in name.split(".")[len(module.relative_to(ROOT / "src").parts) :]:
+            defined = rf'^ *((def|class) )?{one}\b|"{one}"'
+            assert re.search(defined, file.read_text(), re.MULTILINE), name
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_links_between_pages_lead_somewhere(page):
     links = re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text())

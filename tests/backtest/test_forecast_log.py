@@ -2,14 +2,23 @@
 
 import csv
 import json
+import re
 import subprocess
 import sys
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
-from detente.backtest import checkpoint, forecast_log, hash_chain, log_questions, log_scores
+from detente.backtest import (
+    checkpoint,
+    forecast_log,
+    hash_chain,
+    log_questions,
+    log_scores,
+    whole_entries,
+)
 from detente.brief.log_page import page
 from detente.cli.main import app
 from detente.errors import DataError, FileError, MissingData
@@ -253,6 +262,46 @@ def test_what_was_checked_is_read_at_once_and_what_follows_is_checked(
     add(path, 0.6)
     assert hash_chain.read(path)[:2] == entries
     assert checked == [3]
+    assert len(hash_chain.read(path)) == 3
+    assert checked == [3]
+
+
+def test_lines_that_an_older_program_checked_are_checked_again(path, cached_results, monkeypatch):
+    add(path, 0.5)
+    with monkeypatch.context() as older:
+        older.setattr(checkpoint, "_rules", lambda: "of another program")
+        check(path, older)
+    assert checkpoint.checked_size(path, path.read_bytes()) == 0
+    wanted = {**whole_entries._FIELDS["forecast"], "low": lambda value: value is not None}
+    monkeypatch.setitem(whole_entries._FIELDS, "forecast", wanted)
+    monkeypatch.setitem(whole_entries._WANTED, "low", "a number")
+    with pytest.raises(DataError, match="entry 1 of the log: low is None; wanted a number"):
+        hash_chain.read(path)
+
+
+def test_lines_removed_at_the_end_are_missed(path, cached_results, monkeypatch):
+    for _ in range(3):
+        add(path, 0.5)
+        check(path, monkeypatch)
+    whole = path.read_bytes()
+    path.write_bytes(b"".join(whole.splitlines(keepends=True)[:1]))
+    for call in (hash_chain.read, lambda p: add(p, 0.6)):
+        with pytest.raises(DataError, match="ends with line 1, had 3 lines when") as problem:
+            call(path)
+    path.write_bytes(whole)
+    assert len(hash_chain.read(path)) == 3
+    path.write_bytes(b"".join(whole.splitlines(keepends=True)[:1]))
+    Path(re.search("remove (.*)", str(problem.value))[1]).unlink()
+    assert len(hash_chain.read(path)) == 1
+
+
+def test_another_log_in_the_place_of_one_may_be_shorter(path, cached_results, monkeypatch):
+    for _ in range(3):
+        add(path, 0.5)
+    check(path, monkeypatch)
+    path.unlink()
+    add(path, 0.6)
+    assert len(hash_chain.read(path)) == 1
 
 
 @pytest.mark.parametrize("before", [False, True])

@@ -115,8 +115,8 @@ def test_a_file_with_one_data_frame_is_wanted(objects, count, tmp_path):
 HEADER = b"RDX3\nX\n"
 
 
-def sequence(length):
-    """A file of R that holds a sequence from 1 on, of which R stores the length only."""
+def sequence(length, times=1):
+    """A file of R that lists sequences from 1 on, of which R stores the length only."""
     import struct
 
     def symbol(name):
@@ -129,23 +129,31 @@ def sequence(length):
     pairs = ints(0x02) + symbol(b"compact_intseq")
     pairs += ints(0x02) + symbol(b"base") + ints(0x02) + ints(13, 1, 13) + ints(0xFE)
     state = ints(14, 3) + struct.pack(">3d", length, 1, 1)
-    body = ints(3, 0x040203, 0x030500, 5) + b"UTF-8" + ints(238) + pairs + state + ints(0xFE)
-    return HEADER + body
+    one = ints(238) + pairs + state + ints(0xFE)
+    return HEADER + ints(3, 0x040203, 0x030500, 5) + b"UTF-8" + ints(19, times) + one * times
+
+
+def xz(*dictionaries):
+    """An xz stream for each size of dictionary."""
+    filters = [[{"id": lzma.FILTER_LZMA2, "dict_size": size}] for size in dictionaries]
+    return b"".join(lzma.compress(HEADER, filters=of) for of in filters)
 
 
 BOMBS = {
     "zeros": lambda: bz2.compress(b"\0" * (4 << 20)),
     "zeros after the header": lambda: bz2.compress(HEADER + b"\0" * (4 << 20)),
     "a sequence": lambda: sequence(100_000_000),
-    "a dictionary": lambda: lzma.compress(
-        HEADER, filters=[{"id": lzma.FILTER_LZMA2, "dict_size": 4 << 20}]
-    ),
+    "sequences": lambda: sequence(500, times=5),
+    "a dictionary": lambda: xz(4 << 20),
+    "a second dictionary": lambda: xz(1 << 16, 4 << 20),
 }
 SAID = {
     "zeros": "it begins with",
     "zeros after the header": "more than 1,048,576 bytes in",
-    "a sequence": "a sequence of 100,000,000 numbers in",
+    "a sequence": "sequences of 100,000,000 numbers in",
+    "sequences": "sequences of 1,000 numbers in",
     "a dictionary": "[Mm]emory",
+    "a second dictionary": "more follows the first xz stream",
 }
 
 

@@ -5,8 +5,10 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from events_kit import put
 
 from detente.brief.pulse_words import drift_words
+from detente.events import drift, store
 from detente.events.drift import LEAST, EventDrift, alignment_part, event_alignments
 from detente.events.monthly import PairMonths
 
@@ -127,3 +129,19 @@ def test_the_part_says_since_when_and_who_moved(monkeypatch):
     first = alignment_part("made-up", 2, 365, date(2000, 1, 1))
     assert first.earlier is None
     assert alignment_part("made-up", 2, 365, date(1999, 12, 31)) is None
+
+
+def test_a_load_while_all_pairs_are_counted_is_not_half_seen(cached_results, tmp_path, monkeypatch):
+    monkeypatch.setenv("DETENTE_HOME", str(tmp_path))
+    put("keds", {"day": date(2001, 1, 5)})
+    listed, seen = store.parts, []
+
+    def loaded_after(feed, *span):
+        parts = listed(feed, *span)
+        put("keds", {"day": date(2001, 2, 5)})
+        return parts
+
+    monkeypatch.setattr(store, "parts", loaded_after)
+    monkeypatch.setattr(drift, "_write", lambda pairs, path: seen.append(pairs) or path.touch())
+    drift._all_drifts("keds")
+    assert seen[0].months.astype(str).tolist() == ["2001-01"]

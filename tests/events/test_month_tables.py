@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from detente.errors import DataError
 from detente.events.month_tables import tables
 
 DUCKDB, CLUSTER = SimpleNamespace(together=False), SimpleNamespace(together=True)
@@ -54,3 +55,9 @@ def test_another_query_or_part_is_another_table(parts):
     for texts, some in ((["x"], parts), (["y"], parts), (["x"], parts[:2])):
         list(tables(some, texts, DUCKDB, made(1, calls), np.int64))
     assert calls[2:] == [["1999-12-a", "1999-12-b"], ["2000-01-a"], ["1999-12-b"]]
+
+
+def test_a_part_that_is_removed_meanwhile_is_one_sentence(parts):
+    parts[1].unlink()
+    with pytest.raises(DataError, match=r"1999-12-b: is not there; run `detente events remove"):
+        list(tables(parts, ["x"], DUCKDB, made(1, []), np.int64))

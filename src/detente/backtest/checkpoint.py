@@ -1,17 +1,34 @@
 """How much of a forecast log was found whole before, so that it need not be checked line by line.
 
 A checkpoint holds the size and the SHA-256 of the bytes that were checked. It counts only if the
-file still begins with those very bytes: whoever changes one of them has every line checked.
+file still begins with those very bytes, and only for the program that checked them: whoever changes
+a byte, or installs a detente that wants more of an entry, has every line checked. A log that lost
+lines at its end is still a chain without a gap; that it was longer, only its checkpoint knows.
 """
 
 import hashlib
 import json
+from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 
 from detente.cache import DiskCache, digest
+from detente.errors import DataError
 
 _KEPT = DiskCache(kind="forecast-logs", max_files=100)
-FEWEST = 1000  # lines worth a checkpoint
+_RULES = ("checkpoint.py", "hash_chain.py", "whole_entries.py")  # what decides that a log is whole
+FEWEST = 1000  # lines of a log that is worth a checkpoint
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Checkpoint:
+    """Bytes and lines of a log when it was checked; hashes of all, of line 1 and of the rules."""
+
+    size: int
+    lines: int
+    sha256: str
+    first: str
+    rules: str
 
 
 def checked_size(path: Path, data: bytes) -> int:
@@ -24,11 +41,34 @@ def checked_size(path: Path, data: bytes) -> int:
     data : bytes
         All that it holds.
     """
-    try:
-        size, sha256 = json.loads(_KEPT.read(_name(path)) or b"[0, null]")
-    except (OSError, ValueError):
+    before = _read(path)
+    if before is None or before.rules != _rules():
         return 0
-    return size if _sha256(data[:size]) == sha256 else 0
+    return before.size if _sha256(data[: before.size]) == before.sha256 else 0
+
+
+def require_no_loss(path: Path, data: bytes) -> None:
+    """Refuse a log that lost lines at its end since it was checked.
+
+    Parameters
+    ----------
+    path : Path
+        The log.
+    data : bytes
+        All that it holds; every line was checked. A log with another first line is another log.
+
+    Raises
+    ------
+    DataError
+        If it is shorter; says what to do.
+    """
+    before, lines = _read(path), data.count(b"\n")
+    if before and len(data) < before.size and _sha256(_first(data)) == before.first:
+        raise DataError(
+            f"{path}: ends with line {lines}, had {before.lines} lines when it was last checked; "
+            "put the lines back from a copy, or, to go on without them, remove "
+            f"{_KEPT.folder / _name(path)}"
+        )
 
 
 def keep(path: Path, data: bytes) -> None:
@@ -41,11 +81,35 @@ def keep(path: Path, data: bytes) -> None:
     data : bytes
         All that it holds; every line was checked.
     """
-    _KEPT.write(_name(path), json.dumps([len(data), _sha256(data)]).encode())
+    now = _Checkpoint(
+        size=len(data),
+        lines=data.count(b"\n"),
+        sha256=_sha256(data),
+        first=_sha256(_first(data)),
+        rules=_rules(),
+    )
+    _KEPT.write(_name(path), json.dumps(asdict(now)).encode())
+
+
+def _read(path: Path) -> _Checkpoint | None:
+    try:
+        return _Checkpoint(**json.loads(_KEPT.read(_name(path)) or b""))
+    except (OSError, ValueError, TypeError):  # none, or one of another version
+        return None
 
 
 def _name(path: Path) -> str:
     return digest(str(path.resolve()))
+
+
+def _first(data: bytes) -> bytes:
+    return data[: data.find(b"\n") + 1]
+
+
+@cache
+def _rules() -> str:
+    """Digest of the code that checks."""
+    return digest(*(Path(__file__).with_name(name).read_bytes() for name in _RULES))
 
 
 def _sha256(data: bytes) -> str:

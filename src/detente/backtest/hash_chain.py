@@ -20,6 +20,7 @@ from detente.backtest.whole_entries import Entry, require_whole
 from detente.errors import DataError, FileError
 
 LARGEST = 50_000_000  # bytes
+_AT_ONCE = 1 << 16  # bytes decoded at once: what fits the processor's cache takes a fifth less
 _GENESIS = "0" * 64
 _COMPACT = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 
@@ -45,21 +46,12 @@ def read(path: Path) -> list[Entry]:
     Raises
     ------
     DataError
-        If a line is not as it was written, the message gives its number; or if an entry lacks a
-        field or has another type in it.
+        If a line is not as it was written, the message gives its number; if an entry lacks a field
+        or has another type in it; or if the log was longer when it was last checked.
     FileError
         If the file cannot be read.
     """
-    try:
-        if not path.exists():
-            return []
-        if not path.is_file():
-            raise FileError(f"{path}: wanted a file, this is a folder or a device")
-        if path.stat().st_size > LARGEST:
-            raise DataError(f"{path}: {path.stat().st_size} bytes; wanted at most {LARGEST}")
-        data = path.read_bytes()
-    except OSError as problem:
-        raise FileError(f"{path}: cannot be read ({problem.strerror})") from None
+    data = _content(path)
     size = checkpoint.checked_size(path, data)
     entries = _decoded(data[:size])
     known = len(entries)
@@ -70,17 +62,40 @@ def read(path: Path) -> list[Entry]:
         except ValueError as problem:
             raise DataError(f"{path}, line {number}: {problem}") from None
         require_whole(entries[-1])
-    if len(entries) - known >= checkpoint.FEWEST:
+    if not known:
+        checkpoint.require_no_loss(path, data)
+    if len(entries) > known and len(entries) >= checkpoint.FEWEST:
         checkpoint.keep(path, data)
     return entries
 
 
-def _decoded(lines: bytes) -> list[Entry]:
-    """Entries of lines that were checked before, all at once; none of lines that it cannot read."""
+def _content(path: Path) -> bytes:
+    """All bytes of a log; none if there is no file."""
     try:
-        entries: list[Entry] = from_json(b"[" + lines[:-1].replace(b"\n", b",") + b"]")
-    except ValueError:  # half of a surrogate pair, which the decoder of a single line takes
-        return []
+        if not path.exists():
+            return b""
+        if not path.is_file():
+            raise FileError(f"{path}: wanted a file, this is a folder or a device")
+        if path.stat().st_size > LARGEST:
+            raise DataError(f"{path}: {path.stat().st_size} bytes; wanted at most {LARGEST}")
+        return path.read_bytes()
+    except OSError as problem:
+        raise FileError(f"{path}: cannot be read ({problem.strerror})") from None
+
+
+def _decoded(lines: bytes) -> list[Entry]:
+    """Entries of lines that were checked before, many at once; none if it cannot read them."""
+    entries: list[Entry] = []
+    start = 0
+    while start < len(lines):
+        end = lines.find(b"\n", start + _AT_ONCE) + 1 or len(lines)
+        array = b"".join((b"[", lines[start:end].replace(b"\n", b","), b"null]"))
+        try:
+            entries += from_json(array, cache_strings="keys")
+        except ValueError:  # half of a surrogate pair, which the decoder of a single line takes
+            return []
+        entries.pop()
+        start = end
     return entries
 
 

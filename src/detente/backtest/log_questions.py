@@ -104,18 +104,21 @@ def logged_questions(entries: Iterable[Entry]) -> list[LoggedQuestion]:
 
 
 def _question(id_: str, own: list[Entry], first_ids: dict[tuple[str, str], str]) -> LoggedQuestion:
-    forecasts = [e for e in own if e["kind"] == "forecast"]
+    answers = [e for e in own if e["kind"] == "resolution"]
+    forecasts = [e for e in own if e["kind"] == "forecast"] if answers else own
     if not forecasts:
         raise DataError(f"entry {own[0]['n']} of the log resolves '{id_}', never forecast")
     first = forecasts[0]
-    last = next((e for e in reversed(own) if e["kind"] == "resolution"), None)
+    last = answers[-1] if answers else None
     happened, on = (last["happened"], _day(last["on"])) if last else (None, None)
     closes = _day_of(first["closes"])
     stated = [_day_of(f["as_of"]) for f in forecasts]
     counts = [max(_logged(f["at"]), day) for f, day in zip(forecasts, stated, strict=True)]
     hindcast = min(counts) >= _end(happened, on, closes)
     starts = stated if hindcast else counts
-    order = sorted(range(len(starts)), key=starts.__getitem__)
+    if starts != sorted(starts):
+        order = sorted(range(len(starts)), key=starts.__getitem__)
+        starts, forecasts = [starts[k] for k in order], [forecasts[k] for k in order]
     tagged = [f["tags"] for f in forecasts if "tags" in f]
     other = first_ids.setdefault(question_key(first), id_)
     return LoggedQuestion(
@@ -123,8 +126,8 @@ def _question(id_: str, own: list[Entry], first_ids: dict[tuple[str, str], str])
         text=first["outcome"],
         opens=min(stated),
         closes=closes,
-        forecasts=tuple(forecasts[k] for k in order),
-        starts=tuple(starts[k] for k in order),
+        forecasts=tuple(forecasts),
+        starts=tuple(starts),
         hindcast=hindcast,
         resolved=last is not None,
         happened=happened,

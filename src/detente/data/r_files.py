@@ -109,18 +109,35 @@ def _opened(file: bytes) -> Any:
     if file.startswith(b"BZh"):
         return bz2.open(handle)
     if file.startswith(b"\xfd7z"):
-        # refused here if it asks for more memory, which `lzma.open` would give it
-        lzma.LZMADecompressor(memlimit=_DICTIONARY).decompress(file, max_length=1)
-        return lzma.open(handle)
+        return _Xz(file)
     return handle
+
+
+class _Xz(io.RawIOBase):
+    """The one stream of an xz file; `lzma.open` would give any block the memory it asks for."""
+
+    def __init__(self, file: bytes) -> None:
+        self._rest, self._stream = file, lzma.LZMADecompressor(memlimit=_DICTIONARY)
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes, fewer only at the end."""
+        if self._stream.eof:
+            return b""
+        content = self._stream.decompress(self._rest, max_length=size)
+        self._rest = b""  # the stream holds what it has not read
+        if len(content) < size and not self._stream.eof:
+            raise EOFError("it ends too early")
+        if self._stream.unused_data:
+            raise ValueError("more follows the first xz stream; wanted one stream, as R writes")
+        return content
 
 
 def _parse(content: bytes) -> Any:
     from rdata.parser import DEFAULT_ALTREP_MAP
 
-    constructors = dict(DEFAULT_ALTREP_MAP)
+    constructors, sequences = dict(DEFAULT_ALTREP_MAP), _Sequences(len(content))
     for name in (b"compact_intseq", b"compact_realseq"):
-        constructors[name] = partial(_sequence, constructors[name], len(content))
+        constructors[name] = partial(sequences.expand, constructors[name])
     parser = _parser()(
         memoryview(content), expand_altrep=True, altrep_constructor_dict=constructors
     )
@@ -129,11 +146,21 @@ def _parse(content: bytes) -> Any:
     return parsed.object
 
 
-def _sequence(construct: Callable[[Any], Any], most: int, state: Any) -> Any:
-    """A sequence of which the file has the length only: as many as other columns could have."""
-    if not 0 <= state.value[0] <= most:
-        raise ValueError(f"a sequence of {state.value[0]:,.0f} numbers in {most:,} bytes")
-    return construct(state)
+@dataclass
+class _Sequences:
+    """Sequences of which the file has the length only: together no more numbers than its bytes."""
+
+    most: int
+    numbers: int = 0
+
+    def expand(self, construct: Callable[[Any], Any], state: Any) -> Any:
+        """The numbers of one sequence, if the file may hold so many."""
+        length = state.value[0]
+        if not 0 <= length <= self.most - self.numbers:
+            total = self.numbers + length
+            raise ValueError(f"sequences of {total:,.0f} numbers in {self.most:,} bytes")
+        self.numbers += int(length)
+        return construct(state)
 
 
 @cache

@@ -12,6 +12,7 @@ pair with fewer than `LEAST` events in the twelve months has no balance.
 A forecast goes on reading drift by votes: its weights were learned on votes.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -23,7 +24,7 @@ from detente.cache import TABLES, digest, program
 from detente.data.store import connect, database, quoted
 from detente.document.pulse import EventAlignment
 from detente.events import store
-from detente.events.monthly import PairMonths, all_pairs, held_days, ordered
+from detente.events.monthly import PairMonths, held_days, ordered, pairs_and_days
 from detente.events.series import Months
 from detente.methods.alignment import STAYS, WANTED, drifting, partner_that_moved, relative
 from detente.records import Array
@@ -136,14 +137,15 @@ def event_drift(feed: str, one: int, two: int) -> EventDrift:
 
 def _all_drifts(feed: str) -> Path:
     """Alignment of all pairs by month, computed once for what the store holds of a feed."""
-    key = digest(*program(), *(p.name for p in store.parts(feed)))[:16]
+    parts = store.parts(feed)  # once: a load may replace them meanwhile
+    key = digest(*program(), *(part.name for part in parts))[:16]
     name = f"event-drift-{feed}.{key}.parquet"
-    return TABLES.file(name, lambda part: _write(_held(feed), part))
+    return TABLES.file(name, lambda path: _write(_held(feed, parts), path))
 
 
-def _held(feed: str) -> PairMonths:
+def _held(feed: str, parts: Sequence[Path]) -> PairMonths:
     """Events of all pairs in the months of which the feed holds days."""
-    pairs, world = all_pairs(feed), held_days(feed)
+    pairs, world = pairs_and_days(feed, parts)
     return pairs.where(np.isin(pairs.months, world.months[world.days > 0]))
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.cache import MONTHS, digest
+from detente.events import store
 from detente.events.counting import Counting
 from detente.events.engine import Columns, Engine
 from detente.events.expressions import CLASSES, DIRECTIONS
@@ -65,11 +66,14 @@ def tables(
         1970.
     kind : type
         Of the numbers.
+
+    Raises
+    ------
+    DataError
+        If a part is gone: its feed was removed meanwhile.
     """
     months = by_month(parts)
-    # a part never changes under its name
-    sizes = {month: [f"{p} {p.stat().st_size}" for p in of] for month, of in months.items()}
-    names = {month: digest(*texts, *of) for month, of in sizes.items()}
+    names = {month: digest(*texts, *map(_sized, of)) for month, of in months.items()}
     held = {m: of for m, name in names.items() if (of := MONTHS.read(name)) is not None}
     for group in _groups([month for month in months if month not in held], engine):
         made = make([part for month in group for part in months[month]])
@@ -78,6 +82,14 @@ def tables(
             MONTHS.write(names[month], held[month])
     for month in months:
         yield _unpacked(held.pop(month)).astype(kind)
+
+
+def _sized(part: Path) -> str:
+    """Name and size of a part, which never changes under its name."""
+    try:
+        return f"{part} {part.stat().st_size}"
+    except FileNotFoundError:
+        raise store.part_gone(part) from None
 
 
 def _groups(months: Sequence[np.datetime64], engine: Engine) -> Iterator[list[np.datetime64]]:

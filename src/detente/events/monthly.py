@@ -140,12 +140,32 @@ def all_pairs(
         If the store has nothing of the feed, or nothing in these months.
     """
     first, last = whole_months(first, last)
-    with open_engine(engine) as opened:
-        parts = store.parts(feed, first, last)
-        table = _all_pairs(parts, counting, opened)
+    parts = store.parts(feed, first, last)
     if not parts:
         raise _nothing(feed, first, last)
-    n = len(CLASSES)
+    with open_engine(engine) as opened:
+        return _pair_months(feed, parts, counting, opened)
+
+
+def pairs_and_days(feed: str, parts: Sequence[Path]) -> tuple[PairMonths, WorldMonths]:
+    """Events of every pair by month, and the days held of each month, of the same parts.
+
+    Parameters
+    ----------
+    feed : str
+        Id of the feed.
+    parts : sequence of Path
+        All of its parts, as `store.parts` lists them: a load may replace them meanwhile.
+    """
+    with open_engine("duckdb") as engine:
+        pairs = _pair_months(feed, parts, DEFAULT, engine)
+        return pairs, world_months(parts, DEFAULT, engine)
+
+
+def _pair_months(
+    feed: str, parts: Sequence[Path], counting: Counting, engine: Engine
+) -> PairMonths:
+    table, n = _all_pairs(parts, counting, engine), len(CLASSES)
     return PairMonths(
         feed=feed,
         months=table[:, 0].astype("datetime64[M]"),

@@ -221,8 +221,13 @@ def parts(feed: str, first: date | None = None, last: date | None = None) -> lis
         ]
     gone = next((path for path in chosen if not path.is_file()), None)
     if gone is not None:
-        raise DataError(f"{gone}: is not there; {_again(feed)}")
+        raise part_gone(gone)
     return chosen
+
+
+def part_gone(path: Path) -> DataError:
+    """The error of a part that the manifest names, or named a moment ago, and that is gone."""
+    return DataError(f"{path}: is not there; {_again(path.parent.name)}")
 
 
 def summary(feed: str) -> Summary:

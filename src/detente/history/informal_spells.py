@@ -47,7 +47,7 @@ def informal_spells(past: DyadHistory, records: Records, name: str) -> Spells:
     records : dict
         From `detente.history.class_ages.pair_records`, with informal ties.
     name : str
-        One of `detente.history.informal_ties.INFORMAL`.
+        One of `detente.history.informal_names.INFORMAL`.
     """
     bonds = [
         (pair, spell)

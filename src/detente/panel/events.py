@@ -4,6 +4,7 @@ From an event feed that was loaded (`detente events load`), else from a file of 
 (``icews-quads``). Feeds are never joined: the one with most whole years is read.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -75,16 +76,17 @@ def _of_feed(feed: str) -> Path:
     """Counts of a feed by year, computed once for what the store holds of it."""
     from detente.events import store as events
 
-    key = digest(*program(), *(path.name for path in events.parts(feed)))[:16]
-    return TABLES.file(f"event-years-{feed}.{key}.parquet", lambda part: _write(feed, part))
+    parts = events.parts(feed)  # once: a load may replace them meanwhile
+    key = digest(*program(), *(part.name for part in parts))[:16]
+    return TABLES.file(f"event-years-{feed}.{key}.parquet", lambda path: _write(feed, parts, path))
 
 
-def _write(feed: str, path: Path) -> None:
-    from detente.events.monthly import all_pairs
+def _write(feed: str, parts: Sequence[Path], path: Path) -> None:
+    from detente.events.monthly import pairs_and_days
 
-    pairs = all_pairs(feed)
+    pairs, world = pairs_and_days(feed, parts)
     years = pairs.months.astype("datetime64[Y]").astype(int) + 1970
-    whole = np.isin(years, _years_of(feed))
+    whole = np.isin(years, whole_years(world.months, world.days))
     columns = {"a": pairs.one[whole], "b": pairs.two[whole], "year": years[whole]}
     for direction, prefix in _DIRECTIONS.items():
         for k, name in enumerate(_COLUMNS):

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import random
 import shutil
 import subprocess
@@ -11,6 +12,8 @@ from pathlib import Path
 from data_kit import zipped
 from feed_rows import gdelt, headed, phoenix_daily
 
+from detente.events import store
+from detente.events.monthly import pairs_and_days
 from detente.events.rows import COLUMNS
 
 from ..kit.arena import Arena
@@ -185,10 +188,11 @@ def stored(home: Path) -> Rows:
 
 
 def faults(home: Path, before: Rows, *, complete: bool = True) -> list[str]:
-    """What a store lost, holds twice, or left behind unless a load is yet to be completed."""
+    """What a store lost, holds twice, miscounts, or left behind unless a load is incomplete."""
     now, found = stored(home), []
     if any(rows - now.get(feed, set()) for feed, rows in before.items()):
         found.append("the store lost events")
+    found += _wrong_in_cache(home)
     for held in _manifests(home):
         found += _miscounted(home / "events" / held["feed"], held)
         if complete:
@@ -197,6 +201,30 @@ def faults(home: Path, before: Rows, *, complete: bool = True) -> list[str]:
             found += ["a file that no manifest names"] * bool(left)
     staging = home / "events" / ".staging"
     return found + ["a staging folder"] * (complete and staging.exists())
+
+
+def _wrong_in_cache(home: Path) -> list[str]:
+    """Feeds whose counts by month, with the cache as the load left it, are not those without."""
+    cached = _counts(home)
+    filled, aside = home / "cache" / "months", home / "aside"
+    if filled.exists():
+        filled.rename(aside)
+    counted = _counts(home)
+    if aside.exists():
+        shutil.rmtree(filled, ignore_errors=True)
+        aside.rename(filled)
+    return [f"{f}: cached counts are wrong" for f, of in counted.items() if cached[f] != of]
+
+
+def _counts(home: Path) -> dict[str, list]:
+    """Events of all pairs and of the world by month, for each feed of a store."""
+    os.environ["DETENTE_HOME"] = str(home)  # no other attack of this process reads it
+    found = {}
+    for feed in store.loaded():
+        pairs, world = pairs_and_days(feed, store.parts(feed))
+        numbers = (pairs.months, pairs.one, pairs.two, *pairs.classes.values())
+        found[feed] = [x.tolist() for x in (*numbers, *vars(world).values())]
+    return found
 
 
 def _miscounted(folder: Path, held: dict) -> list[str]:
