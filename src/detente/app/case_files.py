@@ -222,10 +222,7 @@ class CaseFiles:
         FileError
             If the file exists or cannot be written.
         """
-        if not _ID.fullmatch(id_):
-            raise CaseError(
-                f"'{id_:.80}' cannot be an id; wanted letters, digits, '-', '_' or '.', at most 64"
-            )
+        check_id(id_)
         path = self.folder / f"{id_}.yaml"
         try:
             if path.with_suffix(".yml").exists():
@@ -233,6 +230,20 @@ class CaseFiles:
             write_new(path, data)
         except FileExistsError:
             raise FileError(f"{id_} is already in the folder; choose another id") from None
+
+
+def check_id(id_: str) -> None:
+    """Refuse what cannot be an id.
+
+    Raises
+    ------
+    CaseError
+        If it has other signs than letters, digits, ``-``, ``_`` or ``.``, or more than 64.
+    """
+    if not _ID.fullmatch(id_):
+        raise CaseError(
+            f"'{id_:.80}' cannot be an id; wanted letters, digits, '-', '_' or '.', at most 64"
+        )
 
 
 def _backup(path: Path) -> Path:

@@ -1,9 +1,8 @@
 """The pages of a new case: what the data know of two states, and the form that writes the file."""
 
 from datetime import date
-from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.datastructures import FormData, UploadFile
 
@@ -14,21 +13,21 @@ from detente.app.new_case import (
     default_id,
     known,
     request_of,
+    short_name,
     without_file,
 )
 from detente.app.parameters import StateParameter
 from detente.app.security import MAX_BODY
 from detente.app.state import AppState
+from detente.files import MAX_BYTES
 
 router = APIRouter(prefix="/new", include_in_schema=False, default_response_class=HTMLResponse)
 _OUTDATED = "This page was opened before the server was restarted. Nothing was written; try again."
-_Name = Annotated[str, Query(max_length=80)]
-_Day = Annotated[str, Query(max_length=10)]
 
 
 @router.get("")
 async def begin(
-    state: StateParameter, one: _Name = "", other: _Name = "", as_of: _Day = ""
+    state: StateParameter, one: str = "", other: str = "", as_of: str = ""
 ) -> HTMLResponse:
     """Ask for two states and a day, or show what the data know of them.
 
@@ -100,15 +99,21 @@ def _page(
     state: AppState, typed: Typed, wrong: WrongField | None = None, *, status: int = 422
 ) -> HTMLResponse:
     """The form with what the data know, or with a sentence at the field that is wrong."""
-    problems = {wrong.field: str(wrong)} if wrong else {}
+    problems = {wrong.field: wrong} if wrong else {}
     found, id_ = None, typed.id
     try:
         question = request_of(typed)
         found = known(question)
         id_ = id_ or default_id(question, state.files)
     except WrongField as problem:
-        problems.setdefault(problem.field, str(problem))
+        problems.setdefault(problem.field, problem)
     page = state.render(
-        "new_case.html.j2", typed=without_file(typed), id=id_, known=found, wrong=problems
+        "new_case.html.j2",
+        typed=without_file(typed),
+        file_name=short_name(typed.file_name),
+        max_bytes=MAX_BYTES,
+        id=id_,
+        known=found,
+        wrong=problems,
     )
     return HTMLResponse(page, status if problems else 200)
