@@ -165,6 +165,17 @@ def test_questions_are_shown_with_their_rules(reader):
     assert f'href="{US}/questions"' in reader.get(US).text
 
 
+def test_questions_name_the_file_to_log_them_from(folder, reader):
+    (folder / "mine.yaml").rename(folder / "mine.yml")
+    (folder / "mine.yml.bak").write_bytes(bundled())
+    with client(folder) as web:
+        assert "detente questions mine.yml --record" in web.get("/cases/folder/mine/questions").text
+        before = web.get("/cases/folder/mine/questions?version=previous")
+        assert before.status_code == 200
+        assert "--record" not in before.text
+    assert "detente questions us-russia-2001 --record" in reader.get(f"{US}/questions").text
+
+
 def test_a_form_without_script_leads_to_the_short_address(reader):
     page = reader.get(US).text
     sliders = re.findall(r'name="(slider\.[^"]+)"[^>]* value="([^"]+)"', page)
