@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -24,7 +25,7 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 _FORMAT_KEY = re.compile(rb"""^[ \t{]*["']?detente["']?[ \t]*:""", re.MULTILINE)
 _SUFFIXES = (".yaml", ".yml")
 _HEAD = 65_536  # bytes searched for the key that marks a case file
-_MAX_LISTED = 500
+MAX_LISTED = 500
 
 
 class NoSuchCase(MissingData):
@@ -64,7 +65,7 @@ class CaseText:
             return False
         return True
 
-    @property
+    @cached_property
     def version(self) -> str:
         """SHA-256 of the file's bytes."""
         return hashlib.sha256(self.data).hexdigest()
@@ -116,7 +117,7 @@ class CaseFiles:
         """Sorted ids of the paths that can be case files of the folder, at most 500."""
         names = [Path(path) for path in paths]
         stems = {p.stem for p in names if p.suffix in _SUFFIXES and _ID.fullmatch(p.stem)}
-        return sorted(stems)[:_MAX_LISTED]
+        return sorted(stems)[:MAX_LISTED]
 
     def unlisted(self) -> list[str]:
         """Names of case files whose name cannot be an id, or that exceed the number listed."""
