@@ -71,7 +71,16 @@ def test_it_holds_every_word_of_the_brief_in_order(page, opened):
         for text in texts_of(block):
             found = shown.find(flat(text), at)
             assert found >= 0, text
-            at = found
+            at = found + len(flat(text))
+
+
+def test_every_cell_of_a_table_is_in_its_place(page, opened):
+    tables = [b for b in blocks(page) if isinstance(b, Table)]
+    for made, block in zip(opened.tables, tables, strict=True):
+        shown = [[flat(words(tc)) for tc in r._tr.tc_lst] for r in made.rows[1:]]
+        assert shown == [
+            [flat("".join(r.text for r in cell)) for cell in row.cells] for row in block.rows
+        ]
 
 
 def texts_of(block):
