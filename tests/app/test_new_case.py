@@ -4,7 +4,7 @@ import re
 from html import unescape
 
 import pytest
-from app_kit import HOSTILE, client, csrf_token, folder_with
+from app_kit import HOSTILE, client, csrf_token, csv_rows, folder_with, links_to_files
 
 from detente.app.case_files import CaseFiles
 from detente.app.new_case import Typed, WrongField, create, short_name
@@ -67,6 +67,9 @@ def test_without_data_it_says_how_to_get_them(empty_store, folder):
         page = web.get("/new", params=STATES)
         assert page.status_code == 422
         assert "detente data pull" in page.text
+        refused = web.get("/new/download/known.csv", params=STATES)
+        assert refused.status_code == 422
+        assert "detente data pull" in refused.text
         assert "commented template" in page.text
         forged = web.post("/new", data=STATES | {"csrf_token": "none"})
         assert "before the server was restarted" in forged.text
@@ -106,6 +109,10 @@ def test_it_writes_what_the_command_writes(case_text, folder):
         assert 'value="usa-rus"' in page.text
         (row,) = re.findall("<tr>.*<code>alignment</code>.*</tr>", page.text)
         assert '<td class="n">1</td><td class="small">UN votes, to 2000</td>' in row
+        (link,) = links_to_files(page)
+        table = {row["section"]: row for row in csv_rows(web.get(link))}
+        assert table["alignment"]["read_from"] == "UN votes, to 2000"
+        assert page.text.count('<th scope="row"><code>') == len(table)
         reply = web.post("/new", data=sent_by(web))
         assert reply.status_code == 303, reply.text
         assert reply.headers["location"] == "/cases/folder/x/edit"

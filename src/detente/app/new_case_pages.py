@@ -1,11 +1,13 @@
 """The pages of a new case: what the data know of two states, and the form that writes the file."""
 
 from datetime import date
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.datastructures import FormData, UploadFile
 
+from detente.app.downloads import as_file
 from detente.app.new_case import (
     Typed,
     WrongField,
@@ -19,6 +21,7 @@ from detente.app.new_case import (
 from detente.app.parameters import StateParameter
 from detente.app.security import MAX_BODY
 from detente.app.state import AppState
+from detente.brief.figures_csv import write as write_csv
 from detente.files import MAX_BYTES
 
 router = APIRouter(prefix="/new", include_in_schema=False, default_response_class=HTMLResponse)
@@ -44,6 +47,28 @@ async def begin(
     if not (one or other):
         return HTMLResponse(state.render("new_case.html.j2", typed=typed, known=None, wrong={}))
     return await state.workers.run(lambda: _page(state, typed))
+
+
+@router.get("/download/known.csv")
+async def known_csv(
+    state: StateParameter, one: str = "", other: str = "", as_of: str = ""
+) -> Response:
+    """What the data know of two states, as on the page.
+
+    Parameters
+    ----------
+    state : AppState
+        Injected by FastAPI.
+    one, other : str
+        Two states by any of their names.
+    as_of : str
+        Day of the case.
+    """
+    typed = Typed(one=one, other=other, as_of=as_of)
+    found = await state.workers.run(lambda: known(request_of(typed)))
+    rows = ((k.section, k.says, k.entries, "; ".join(k.sources), k.open) for k in found)
+    heads = ("section", "says", "entries", "read_from", "left_to_you")
+    return as_file("known.csv", write_csv(heads, rows))
 
 
 @router.post("", response_model=None)
@@ -107,6 +132,7 @@ def _page(
         id_ = id_ or default_id(question, state.files)
     except WrongField as problem:
         problems.setdefault(problem.field, problem)
+    asked = {"one": typed.one, "other": typed.other, "as_of": typed.as_of}
     page = state.render(
         "new_case.html.j2",
         typed=without_file(typed),
@@ -115,5 +141,6 @@ def _page(
         id=id_,
         known=found,
         wrong=problems,
+        files=("/new/download/", f"?{urlencode(asked)}"),
     )
     return HTMLResponse(page, status if problems else 200)

@@ -108,7 +108,7 @@ function goTo(area, line) {
   area.scrollTop = (area.scrollHeight * (line - 4)) / Math.max(lines.length, 1);
 }
 
-function show(target, area, checked) {
+function showFaults(target, area, checked) {
   const head = document.createElement("p");
   head.className = checked.valid ? "good" : "alarm";
   const count = checked.count;
@@ -187,7 +187,7 @@ function editor(form) {
       });
       const document_ = await reply.json();
       if (mine.signal.aborted) return;
-      if (reply.ok) show(target, area, document_);
+      if (reply.ok) showFaults(target, area, document_);
       else target.textContent = document_.error;
     } catch (problem) {
       if (!mine.signal.aborted) target.textContent = "Not checked: the server does not answer.";
