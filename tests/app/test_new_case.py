@@ -4,8 +4,10 @@ import re
 from html import unescape
 
 import pytest
-from app_kit import HOSTILE, client, csrf_token, folder_with
+from app_kit import HOSTILE, client, csrf_token, csv_rows, folder_with, links_to_files
 
+from detente.app.case_files import CaseFiles
+from detente.app.new_case import Typed, WrongField, create, short_name
 from detente.case.load import load
 from detente.forecast.data_case.request import ask
 from detente.forecast.data_case.text import data_case_text
@@ -42,6 +44,8 @@ def wrong(page):
         ({**STATES, "as_of": "soon"}, "as_of", "soon"),
         ({**STATES, "as_of": "2999-01-01"}, "as_of", "has not come"),
         ({**STATES, "one": HOSTILE[:80]}, "one", "<script>"),
+        ({**STATES, "one": "x" * 81}, "one", "81 characters; wanted at most 80"),
+        ({**STATES, "as_of": "2001-11-120"}, "as_of", "11 characters; wanted at most 10"),
     ],
 )
 def test_a_mistake_is_one_sentence_at_its_field(empty_store, folder, typed, field, says):
@@ -63,7 +67,27 @@ def test_without_data_it_says_how_to_get_them(empty_store, folder):
         page = web.get("/new", params=STATES)
         assert page.status_code == 422
         assert "detente data pull" in page.text
+        refused = web.get("/new/download/known.csv", params=STATES)
+        assert refused.status_code == 422
+        assert "detente data pull" in refused.text
         assert "commented template" in page.text
+        forged = web.post("/new", data=STATES | {"csrf_token": "none"})
+        assert "before the server was restarted" in forged.text
+        assert "commented template" not in forged.text
+
+
+@pytest.mark.parametrize("id_", ["x" * 300, "../x"])
+def test_an_id_is_checked_before_it_names_a_file(empty_store, folder, id_):
+    with pytest.raises(WrongField, match="cannot be an id") as problem:
+        create(Typed(**STATES, id=id_), CaseFiles(folder=folder))
+    assert problem.value.field == "id"
+    assert list(folder.iterdir()) == []
+
+
+def test_a_long_name_keeps_its_suffix():
+    assert short_name("C/" + "a" * 300 + ".html") == "a" * 95 + ".html"
+    assert len(short_name("a." + "b" * 300)) < 100
+    assert short_name(".txt") == ".txt"
 
 
 @pytest.fixture(scope="module")
@@ -83,8 +107,12 @@ def test_it_writes_what_the_command_writes(case_text, folder):
     with client(folder) as web:
         page = web.get("/new", params=STATES)
         assert 'value="usa-rus"' in page.text
-        assert "<code>alignment</code>" in page.text
-        assert "UN General Assembly votes" in page.text or "to 20" in page.text
+        (row,) = re.findall("<tr>.*<code>alignment</code>.*</tr>", page.text)
+        assert '<td class="n">1</td><td class="small">UN votes, to 2000</td>' in row
+        (link,) = links_to_files(page)
+        table = {row["section"]: row for row in csv_rows(web.get(link))}
+        assert table["alignment"]["read_from"] == "UN votes, to 2000"
+        assert page.text.count('<th scope="row"><code>') == len(table)
         reply = web.post("/new", data=sent_by(web))
         assert reply.status_code == 303, reply.text
         assert reply.headers["location"] == "/cases/folder/x/edit"
@@ -124,6 +152,9 @@ def test_a_document_is_read_beside_it(case_text, folder):
         ({}, ("a.docx", b"PK\x03\x04 no archive"), "document", "not a Word document"),
         ({}, ("<b>.txt", b"\x00"), "document", "control character"),
         ({}, ("a.txt", b""), "document", "no paragraph"),
+        ({"published": "2001-11-10"}, None, "document", "choose it again"),
+        ({"outlet": "A paper"}, None, "document", "choose it again"),
+        ({}, ("a" * 300 + ".docx", b"PK\x03\x04 no archive"), "document", "not a Word document"),
     ],
 )
 def test_what_cannot_be_used_is_named_and_nothing_is_written(
@@ -136,6 +167,7 @@ def test_what_cannot_be_used_is_named_and_nothing_is_written(
         assert set(wrong(page)) == {field}
         assert says in wrong(page)[field]
         assert "<b>.txt" not in page.text
+        assert ("sent" in page.text.partition('id="again"')[2].partition("</p>")[0]) == bool(file)
     assert list(folder.iterdir()) == []
 
 
@@ -150,3 +182,19 @@ def test_nothing_is_overwritten_and_no_forged_form_is_taken(case_text, folder):
         assert forged.status_code == 403
         assert "before the server was restarted" in forged.text
     assert [path.name for path in folder.iterdir()] == ["x.reading.jsonl"]
+
+
+def test_a_review_that_cannot_be_written_leaves_no_case(case_text, folder, monkeypatch):
+    beside = folder / "x.reading.jsonl"
+    files = {"document": ("a.txt", TEXT.encode())}
+    with client(folder) as web:
+        sent = sent_by(web, published="2001-11-10")
+        beside.symlink_to(folder / "nowhere")
+        assert "of an earlier case" in wrong(web.post("/new", data=sent, files=files))["id"]
+        beside.unlink()
+        monkeypatch.setattr(
+            "detente.reading.review.MAX_REVIEW", 600
+        )  # as little room as on a full disk
+        page = web.post("/new", data=sent, files=files)
+        assert wrong(page) == {"document": "x.reading.jsonl: would grow beyond 0 MB"}
+    assert [path.name for path in folder.iterdir() if not path.name.startswith(".")] == []

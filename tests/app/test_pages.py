@@ -165,6 +165,17 @@ def test_questions_are_shown_with_their_rules(reader):
     assert f'href="{US}/questions"' in reader.get(US).text
 
 
+def test_questions_name_the_file_to_log_them_from(folder, reader):
+    (folder / "mine.yaml").rename(folder / "mine.yml")
+    (folder / "mine.yml.bak").write_bytes(bundled())
+    with client(folder) as web:
+        assert "detente questions mine.yml --record" in web.get("/cases/folder/mine/questions").text
+        before = web.get("/cases/folder/mine/questions?version=previous")
+        assert before.status_code == 200
+        assert "--record" not in before.text
+    assert "detente questions us-russia-2001 --record" in reader.get(f"{US}/questions").text
+
+
 def test_a_form_without_script_leads_to_the_short_address(reader):
     page = reader.get(US).text
     sliders = re.findall(r'name="(slider\.[^"]+)"[^>]* value="([^"]+)"', page)
@@ -218,8 +229,17 @@ def test_a_comparison_shows_the_figures_of_the_document(reader):
     for side in (c["a"], c["b"]):
         assert side["title"] in shown
         assert side["label"] in shown
-    (files,) = links_to_files(page)
-    rows = csv_rows(reader.get(files))
+    files = {link.partition("?")[0].rpartition("/")[2]: link for link in links_to_files(page)}
+    assert set(files) == {"sides.csv", "curve.png", "curve.svg", "curve.csv", "figures.csv"}
+    assert files["curve.csv"].partition("?")[2] == "a=bundled%2Fus-russia-2001&b=folder%2Fmine"
+    curves = csv_rows(reader.get(files["curve.csv"]))
+    assert {row["curve"] for row in curves} == {"A", "B"}
+    assert reader.get(files["curve.svg"]).text.startswith("<svg")
+    sides = {row["of"]: (row["a"], row["b"]) for row in csv_rows(reader.get(files["sides.csv"]))}
+    assert sides["verdict"] == (c["a"]["label"], c["b"]["label"])
+    assert sides["version"] == ("bundled/us-russia-2001", "folder/mine")
+    assert sides["as_of"] == (c["a"]["as_of"], c["b"]["as_of"])
+    rows = csv_rows(reader.get(files["figures.csv"]))
     assert len(rows) == sum(len(group["rows"]) for group in c["groups"])
     assert float(rows[0]["b_mean"]) == c["groups"][0]["rows"][0]["b"]["mean"]
     ours = compare_assessments(assess("us-russia-2001"), assess("anglo-japanese-1905"))
@@ -251,6 +271,9 @@ def test_an_edit_is_shown_then_saved_then_compared(web, folder):
     assert f"title {TITLE.decode()} Another title" in words(shown)
     (values,) = (link for link in links_to_files(shown) if "values.csv" in link)
     (row,) = csv_rows(web.get(values))
+    (sections,) = (link for link in links_to_files(shown) if "sections.csv" in link)
+    moves = [float(x["move_10"]) for x in csv_rows(web.get(sections))]
+    assert moves == [*(s["move_10"] for s in d["sections"]), d["move_10"]]
     assert row == {"path": "title", "before": TITLE.decode(), "after": "Another title"}
     assert "Figures that are not listed are the same" in words(shown)
     old = web.get("/cases/folder/mine?version=previous")

@@ -16,6 +16,7 @@ from detente.app.diff import compare
 from detente.app.review_actions import DecisionHistory
 from detente.app.review_diff import compare_sections
 from detente.app.review_view import Filter, actors_of, odds, page
+from detente.app.state import static
 from detente.case.load import load as load_case
 from detente.errors import DataError
 from detente.reading.blind import OFF
@@ -575,3 +576,11 @@ def test_what_a_model_said_that_the_text_does_not_is_shown_and_not_used(place):
     assert "Rome &lt;b&gt;hates&lt;/b&gt;</bdi></q>" in body
     assert "not in the text</bdi>; <bdi>model x" in body
     assert "0 of 14 reviewed" in body
+
+
+def test_the_two_scripts_of_a_review_page_share_no_name():
+    declared = re.compile(r"^(?:async )?(?:function|const|let|class) (\w+)", re.M)
+    app, review = (set(declared.findall(static(name).decode())) for name in ("app.js", "review.js"))
+    assert "suggest" in app
+    assert "decide" in review
+    assert app & review == set()

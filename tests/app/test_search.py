@@ -7,6 +7,10 @@ from datetime import date
 import pytest
 from app_kit import HOSTILE, bundled, changed, client, folder_with
 
+from detente.app import api
+from detente.app.case_files import CaseFiles
+from detente.app.search_pages import _suggested
+from detente.app.state import AppState
 from detente.states.search import completions, pairs_in
 
 pytestmark = pytest.mark.usefixtures("cached_results")
@@ -81,6 +85,17 @@ def test_every_page_has_the_box_and_it_completes(web):
     assert "China and Russia" in web.get("/api/suggestions?q=chn ru").json()
     assert len(web.get("/api/suggestions?q=a").json()) <= 8
     assert web.get("/api/suggestions").json() == []
+
+
+def test_what_is_typed_checks_no_file_and_a_long_list_stays_checked(tmp_path):
+    names = [f"case-{n}" for n in range(230)]
+    files = CaseFiles(folder=folder_with(tmp_path / "many", **{n: b"detente: [" for n in names}))
+    state = AppState(files=files)
+    assert not any(e.checked for e in api.entries(state, 0))
+    assert list(_suggested(state, "case-229")) == ["case-229"]
+    assert not any(e.checked for e in api.entries(state, 0))
+    assert all(e.checked for e in api.entries(state, 60))
+    assert all(e.checked for e in api.entries(state, 0))
 
 
 def test_pairs_are_of_the_day():

@@ -178,8 +178,16 @@ def test_the_page_shows_the_figures_of_the_document(real_store, tmp_path):
         assert web.get("/world?sort=colour").status_code == 422
 
 
-@pytest.mark.parametrize("asked", ["/world?as_of=2001", "/pair/FRA/DEU?as_of=2001"])
-def test_while_the_world_is_estimated_the_page_reloads(real_store, tmp_path, monkeypatch, asked):
+@pytest.mark.parametrize(
+    ("asked", "heading"),
+    [
+        ("/world?as_of=2001", "Partnerships of the world"),
+        ("/pair/FRA/DEU?as_of=2001", "France and Germany, 2001"),
+    ],
+)
+def test_while_the_world_is_estimated_the_page_reloads(
+    real_store, tmp_path, monkeypatch, asked, heading
+):
     """A first page of a year takes longer than a request may: that of a pair ended in a 503."""
     monkeypatch.setattr(world_pages, "_PAIR_WAIT", 0.2)
     go, real = threading.Event(), world_module._estimate
@@ -190,6 +198,8 @@ def test_while_the_world_is_estimated_the_page_reloads(real_store, tmp_path, mon
             assert page.status_code == 202
             assert page.headers["refresh"] == "1"
             assert "being estimated" in page.text
+            assert f"<title>{heading} – detente</title>" in page.text
+            assert f"<h1>{heading}</h1>" in page.text
             assert page.headers["cache-control"] == "no-store"
         assert web.get("/").status_code == 200  # other requests do not wait
         assert web.get("/pair/FRA/FRA?as_of=2001").status_code == 422  # nor does a wrong name

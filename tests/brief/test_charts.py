@@ -5,6 +5,7 @@ import re
 import pytest
 
 from detente.brief import charts
+from detente.brief.charts.calibration import calibration_panels
 from detente.brief.charts.theme import BLUE, MUTED, PALE, RUST, evenly
 
 
@@ -79,3 +80,16 @@ def test_long_lists_are_cut_evenly(n):
     assert [x for p in parts for x in p] == list(range(n))
     assert all(0 < len(p) <= 6 for p in parts)
     assert max(map(len, parts), default=0) - min(map(len, parts), default=0) <= 1
+
+
+def test_a_bin_whose_forecast_is_above_its_interval_is_inside_the_panel():
+    bins = [{"forecast": 0.36, "observed": 0.04, "low": 0.01, "high": 0.12}]
+    (panel,) = calibration_panels({"Ours": bins}, "Reliability")["hconcat"]
+    scales = [e["scale"]["domain"][1] for part in panel["layer"] for e in ends_of(part)]
+    assert min(scales) > 0.36
+    assert len(scales) == 6
+
+
+def ends_of(layer):
+    """The scaled positions of one layer of a chart."""
+    return [e for e in layer["encoding"].values() if "scale" in e]

@@ -71,7 +71,21 @@ def test_it_holds_every_word_of_the_brief_in_order(page, opened):
         for text in texts_of(block):
             found = shown.find(flat(text), at)
             assert found >= 0, text
-            at = found
+            at = found + len(flat(text))
+
+
+def test_every_cell_of_a_table_is_in_its_place(page, opened):
+    wanted = [
+        [[flat("".join(r.text for r in cell)) for cell in row.cells] for row in block.rows]
+        for block in blocks(page)
+        if isinstance(block, Table)
+    ]
+    shown = [
+        [[flat(words(tc)) for tc in row._tr.tc_lst] for row in made.rows[1:]]
+        for made in opened.tables
+    ]
+    assert shown == wanted
+    assert len(wanted) > 10
 
 
 def texts_of(block):

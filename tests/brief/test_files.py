@@ -4,12 +4,15 @@ import csv
 import io
 import struct
 
+import pytest
+
 from detente.brief.archive import pack, unpack
 from detente.brief.blocks import column, figures, table
 from detente.brief.charts import catalogue, specs
 from detente.brief.charts.theme import png
 from detente.brief.figures_csv import chart_csv, table_csv
 from detente.brief.files import CHART_FORMS
+from detente.document.csv_text import csv_text
 
 
 def read(data):
@@ -46,11 +49,33 @@ def test_a_table_is_as_it_stands_and_no_formula():
         )
     )
     assert data.decode("utf-8-sig").splitlines() == [
-        "Who,Size",
-        "'=HYPERLINK(1),-0.5",
-        "'@x,+1",
-        "a b,−2",
+        '"Who","Size"',
+        """"'=HYPERLINK(1)","-0.5\"""",
+        """"'@x","+1\"""",
+        '"a b","−2"',
     ]
+
+
+CALL = "=1+cmd|' /C calc'!A0"
+
+
+@pytest.mark.parametrize("between", [";", "; ", "\t", "\r", "\r\n", "\u2028", ';"', "; @x;"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_no_cell_begins_as_a_formula_whatever_the_separator(between, separator):
+    text = csv_text(["who", "p"], [["x", f"x{between}{CALL}{between}y"], [CALL, 0.5]])
+    assert len(text.splitlines()) == 3
+    cells = [c for row in csv.reader(text.splitlines(), delimiter=separator) for c in row]
+    assert any("cmd" in cell for cell in cells)
+    assert [c for c in cells if c.lstrip(' "').startswith(("=", "+", "-", "@"))] == []
+
+
+def test_signed_figures_of_our_own_stand_alike_with_either_sign():
+    shown = ["1.6 points", "0.21 (−0.20 to +0.61)", "10.1 points (−1.9 to +20.8)", "3 SD", "", "3%"]
+    both = [f"{sign}{words}" for words in shown for sign in "+-−"]
+    (read_back,) = csv.reader([csv_text(both, ())])
+    assert read_back == both
+    for no_figure in ("+1 A1", "-1+cmd", "+f(1)", "-2 points|x", "+1 (−2 to @x)"):
+        assert csv_text([no_figure], ()) == f'"\'{no_figure}"\n'
 
 
 def test_a_picture_is_twice_as_large_as_on_the_page_and_white():

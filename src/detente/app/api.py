@@ -134,7 +134,7 @@ async def pulse(state: StateParameter, query: PulseQueryParameter) -> Pulse:
     return await state.workers.run(lambda: compute(query))
 
 
-def entries(state: AppState) -> list[CaseEntry]:
+def entries(state: AppState, seconds: float = _LISTING_SECONDS) -> list[CaseEntry]:
     """Every case as an entry of the list.
 
     Files that were not checked before are checked for a second in all; the others are listed
@@ -144,8 +144,10 @@ def entries(state: AppState) -> list[CaseEntry]:
     ----------
     state : AppState
         Its files, and what is known of them.
+    seconds : float
+        Time spent on checks; 0 for what is asked while somebody types.
     """
-    end = time.monotonic() + _LISTING_SECONDS
+    end = time.monotonic() + seconds
     return [
         entry(state, text)
         if state.results.is_checked(text) or time.monotonic() < end
@@ -162,7 +164,7 @@ def _unchecked(state: AppState, text: CaseText) -> CaseEntry:
         id=text.id,
         version=text.version,
         editable=text.editable,
-        previous=not text.previous and state.files.has_previous(text),
+        previous=_has_previous(state, text),
         checked=False,
         valid=False,
         faults=[],
@@ -184,6 +186,15 @@ def entry(state: AppState, text: CaseText) -> CaseEntry:
     text : CaseText
         One version of a case file, valid or not.
     """
+    made = state.results.entry(text, lambda: _checked(state, text))
+    return made.model_copy(update={"previous": _has_previous(state, text)})
+
+
+def _has_previous(state: AppState, text: CaseText) -> bool:
+    return not text.previous and state.files.has_previous(text)
+
+
+def _checked(state: AppState, text: CaseText) -> CaseEntry:
     result = state.results.case_or_faults(text)
     case, faults = (None, result) if isinstance(result, CaseError) else (result, None)
     return CaseEntry(
@@ -192,7 +203,7 @@ def entry(state: AppState, text: CaseText) -> CaseEntry:
         id=text.id,
         version=text.version,
         editable=text.editable,
-        previous=not text.previous and state.files.has_previous(text),
+        previous=False,  # changes without the file
         valid=case is not None,
         faults=list(faults.listed) if faults else [],
         fault_count=faults.count if faults else 0,

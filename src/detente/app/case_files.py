@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -24,7 +25,7 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 _FORMAT_KEY = re.compile(rb"""^[ \t{]*["']?detente["']?[ \t]*:""", re.MULTILINE)
 _SUFFIXES = (".yaml", ".yml")
 _HEAD = 65_536  # bytes searched for the key that marks a case file
-_MAX_LISTED = 500
+MAX_LISTED = 500
 
 
 class NoSuchCase(MissingData):
@@ -64,7 +65,7 @@ class CaseText:
             return False
         return True
 
-    @property
+    @cached_property
     def version(self) -> str:
         """SHA-256 of the file's bytes."""
         return hashlib.sha256(self.data).hexdigest()
@@ -116,7 +117,7 @@ class CaseFiles:
         """Sorted ids of the paths that can be case files of the folder, at most 500."""
         names = [Path(path) for path in paths]
         stems = {p.stem for p in names if p.suffix in _SUFFIXES and _ID.fullmatch(p.stem)}
-        return sorted(stems)[:_MAX_LISTED]
+        return sorted(stems)[:MAX_LISTED]
 
     def unlisted(self) -> list[str]:
         """Names of case files whose name cannot be an id, or that exceed the number listed."""
@@ -222,10 +223,7 @@ class CaseFiles:
         FileError
             If the file exists or cannot be written.
         """
-        if not _ID.fullmatch(id_):
-            raise CaseError(
-                f"'{id_:.80}' cannot be an id; wanted letters, digits, '-', '_' or '.', at most 64"
-            )
+        check_id(id_)
         path = self.folder / f"{id_}.yaml"
         try:
             if path.with_suffix(".yml").exists():
@@ -233,6 +231,20 @@ class CaseFiles:
             write_new(path, data)
         except FileExistsError:
             raise FileError(f"{id_} is already in the folder; choose another id") from None
+
+
+def check_id(id_: str) -> None:
+    """Refuse what cannot be an id.
+
+    Raises
+    ------
+    CaseError
+        If it has other signs than letters, digits, ``-``, ``_`` or ``.``, or more than 64.
+    """
+    if not _ID.fullmatch(id_):
+        raise CaseError(
+            f"'{id_:.80}' cannot be an id; wanted letters, digits, '-', '_' or '.', at most 64"
+        )
 
 
 def _backup(path: Path) -> Path:

@@ -5,9 +5,10 @@ from typing import Any, Literal
 
 from fastapi import APIRouter, Response
 
-from detente.app.curve import stand_alone
+from detente.app.answer_curves import compared_curves, curves_of
+from detente.app.case_files import CaseText
+from detente.app.curve import SurvivalLine, stand_alone
 from detente.app.downloads import Kind, as_file
-from detente.app.pages import curves_of
 from detente.app.parameters import (
     CaseKeyParameter,
     CaseTextParameter,
@@ -19,7 +20,7 @@ from detente.app.parameters import (
 from detente.app.question import parse_question
 from detente.brief.charts.theme import painted
 from detente.brief.figures_csv import write
-from detente.document.comparison import Comparison
+from detente.document.comparison import Comparison, Difference
 from detente.document.part import Interval
 from detente.document.scenarios import WhatIf
 
@@ -52,13 +53,16 @@ async def curve(
 
     def drawn() -> bytes:
         w = state.results.what_if(text, settings, question) if question else None
-        lines, svg = curves_of(state, text, settings, w)
-        if kind == "csv":
-            rows = ((x.name, year, *_ends(r)) for x in lines for year, r in enumerate(x.points))
-            return write(("curve", "year", *_ENDS), rows)
-        return stand_alone(svg).encode() if kind == "svg" else painted(stand_alone(svg))
+        return _curve_file(*curves_of(state, text, settings, w), kind)
 
     return as_file(f"{text.id}-curve.{kind}", await state.workers.run(drawn))
+
+
+def _curve_file(lines: list[SurvivalLine], svg: str, kind: Kind) -> bytes:
+    if kind == "csv":
+        rows = ((x.name, year, *_ends(r)) for x in lines for year, r in enumerate(x.points))
+        return write(("curve", "year", *_ENDS), rows)
+    return stand_alone(svg).encode() if kind == "svg" else painted(stand_alone(svg))
 
 
 @router.get("/cases/{collection}/{case}/whatif/download/{name}.csv")
@@ -114,23 +118,77 @@ def _ends(r: Interval | None) -> tuple[Any, Any, Any]:
     return _NONE if r is None else (r.mean, r.low, r.high)
 
 
-@router.get("/compare/download/figures.csv")
-async def comparison(
-    state: StateParameter, a: CaseKeyParameter, b: CaseKeyParameter, settings: SettingsParameter
+@router.get("/compare/download/curve.{kind}")
+async def compared_curve(
+    state: StateParameter,
+    a: CaseKeyParameter,
+    b: CaseKeyParameter,
+    settings: SettingsParameter,
+    kind: Kind,
 ) -> Response:
-    """Every figure of two cases side by side.
+    """The survival curves of two cases or versions.
 
     Parameters
     ----------
     state, settings : AppState, Settings
         Injected by FastAPI, see `parameters`.
     a, b : str
-        Keys of the cases.
+        Their keys.
+    kind : str
+        Suffix of the file.
     """
-    compared = await state.workers.run(
-        lambda: state.results.comparison(state.files.find(a), state.files.find(b), settings)
+
+    def drawn() -> bytes:
+        texts = state.files.find(a), state.files.find(b)
+        return _curve_file(*compared_curves(state, *texts, settings), kind)
+
+    return as_file(f"compared-curve.{kind}", await state.workers.run(drawn))
+
+
+@router.get("/compare/download/{name}.csv")
+async def comparison(
+    state: StateParameter,
+    a: CaseKeyParameter,
+    b: CaseKeyParameter,
+    settings: SettingsParameter,
+    name: Literal["sides", "figures", "values", "sections"],
+) -> Response:
+    """A table of two cases or versions side by side, or of what changed between two versions.
+
+    Parameters
+    ----------
+    state, settings : AppState, Settings
+        Injected by FastAPI, see `parameters`.
+    a, b : str
+        Their keys.
+    name : str
+        Which table: what the two are, their figures, the values that differ, or what the changes
+        of each section do.
+    """
+
+    def written() -> bytes:
+        texts = state.files.find(a), state.files.find(b)
+        if name in ("values", "sections"):
+            d = state.results.difference(*texts, settings)
+            return _values(d) if name == "values" else _sections(d)
+        c = state.results.comparison(*texts, settings)
+        return _figures(c) if name == "figures" else _sides(c, texts)
+
+    return as_file(f"compared-{name}.csv", await state.workers.run(written))
+
+
+def _sides(c: Comparison, texts: tuple[CaseText, CaseText]) -> bytes:
+    sides = (c.a, c.b)
+    rows = (
+        ("title", *(x.title for x in sides)),
+        ("version", *(x.key for x in texts)),
+        ("sha256", *(x.version for x in texts)),
+        ("states", *("; ".join(x.members) for x in sides)),
+        ("as_of", *(str(x.as_of) for x in sides)),
+        ("verdict", *(x.label for x in sides)),
+        ("type", *(x.type for x in sides)),
     )
-    return as_file("compared.csv", _figures(compared))
+    return write(("of", "a", "b"), rows)
 
 
 def _figures(c: Comparison) -> bytes:
@@ -142,21 +200,13 @@ def _figures(c: Comparison) -> bytes:
     return write(("group", "figure", "unit", *_heads("a", "b")), rows)
 
 
-@router.get("/compare/download/values.csv")
-async def values(
-    state: StateParameter, a: CaseKeyParameter, b: CaseKeyParameter, settings: SettingsParameter
-) -> Response:
-    """Every value that differs between two versions of a case.
+def _values(d: Difference) -> bytes:
+    return write(("path", "before", "after"), ((x.path, x.before, x.after) for x in d.changes))
 
-    Parameters
-    ----------
-    state, settings : AppState, Settings
-        Injected by FastAPI, see `parameters`.
-    a, b : str
-        Keys of the versions.
-    """
-    d = await state.workers.run(
-        lambda: state.results.difference(state.files.find(a), state.files.find(b), settings)
+
+def _sections(d: Difference) -> bytes:
+    """In probabilities, where the page has percentage points."""
+    rows = [(x.section, x.changes, x.move_10) for x in d.sections]
+    return write(
+        ("section", "values_changed", "move_10"), [*rows, ("all", len(d.changes), d.move_10)]
     )
-    rows = ((x.path, x.before, x.after) for x in d.changes)
-    return as_file("changed-values.csv", write(("path", "before", "after"), rows))

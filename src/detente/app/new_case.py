@@ -4,15 +4,16 @@ What is written is what ``detente new --states`` and then ``detente read`` write
 one sentence at its field, and nothing is written before all fields are right.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from detente.app.case_files import FOLDER, CaseFiles
+from detente.app.case_files import FOLDER, CaseFiles, check_id
 from detente.case.change import parse_day
-from detente.errors import DataError, DetenteError, FileError
+from detente.errors import DataError, DetenteError, FileError, MissingData
 from detente.forecast.data_case.build import case_document
 from detente.forecast.data_case.request import PairRequest, ask
 from detente.forecast.data_case.text import TO_JUDGE, data_case_text
@@ -23,25 +24,38 @@ from detente.reading.summary import Read
 from detente.states.states import resolve
 
 SCHEMA = "detente-case.schema.json"
+_LONGEST = {"one": 80, "other": 80, "as_of": 10}  # characters of fields
+_FILE_NAME, _SUFFIX = 100, 20  # characters of the name of a document, and of its suffix
 
 
 class WrongField(DetenteError):
-    """A field of the form cannot be used; ``field`` is its name, empty for all of them."""
+    """A field of the form cannot be used.
 
-    def __init__(self, field: str, problem: str) -> None:
-        self.field = field
+    Parameters
+    ----------
+    field : str
+        Its name; empty for all of them.
+    problem : str
+        One sentence.
+    no_data : bool
+        Whether data would help.
+    """
+
+    def __init__(self, field: str, problem: str, *, no_data: bool = False) -> None:
+        self.field, self.no_data = field, no_data
         super().__init__(problem)
 
 
 @contextmanager
-def _field(name: str) -> Iterator[None]:
-    """Errors of a user's become those of a field."""
+def _field(name: str, folder: Path | None = None) -> Iterator[None]:
+    """Errors of a user's become those of a field, which name files of the folder without it."""
     try:
         yield
     except WrongField:
         raise
     except DetenteError as problem:
-        raise WrongField(name, str(problem)) from None
+        says = str(problem).replace(f"{folder}{os.sep}", "") if folder else str(problem)
+        raise WrongField(name, says, no_data=isinstance(problem, MissingData)) from None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,6 +121,9 @@ def request_of(typed: Typed) -> PairRequest:
     WrongField
         Names the field that cannot be used.
     """
+    for name, most in _LONGEST.items():
+        if (length := len(getattr(typed, name))) > most:
+            raise WrongField(name, f"{length:,} characters; wanted at most {most}")
     with _field("as_of"):
         day = parse_day(typed.as_of.strip(), "the day")
         if day > date.today():
@@ -179,28 +196,45 @@ def create(typed: Typed, files: CaseFiles) -> bool:
         Names the field that cannot be used. Nothing is then written.
     """
     question, id_ = request_of(typed), typed.id.strip()
-    reading = _read(typed, question.day) if typed.file_name else None
+    with _field("id"):
+        check_id(id_)
+        _refuse_old_review(files, id_)
+    reading = _read(typed, question.day)
     with _field(""):
         data = data_case_text(question, id_=id_, schema=SCHEMA).encode()
-    with _field("id"):
-        _refuse_old_review(files, id_)
+    with _field("id", files.folder):
         files.add(id_, data)
     if reading is None:
         return False
-    with _field("document"):
-        beside = review_path(files.path(FOLDER, id_))
-        add_document(beside, reading.document, reading.proposals)
+    with _field("document", files.folder):
+        _add_reading(files.path(FOLDER, id_), reading)
     return True
 
 
-def _read(typed: Typed, day: date) -> Read:
+def _add_reading(case: Path, reading: Read) -> None:
+    """Write the review file of a new case; if that fails, there is no case either."""
+    beside = review_path(case)
+    try:
+        add_document(beside, reading.document, reading.proposals)
+    except DetenteError:
+        case.unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def _read(typed: Typed, day: date) -> Read | None:
+    """What the document says; None without one."""
+    if not typed.file_name:
+        if typed.published.strip() or typed.outlet.strip():
+            raise WrongField("document", "no file came with its day or publisher; choose it again")
+        return None
     published = None
     if typed.published.strip():
         with _field("published"):
             published = parse_day(typed.published.strip(), "the day of the text")
     with _field("document"):
         text = document_of(
-            Path(typed.file_name).name[:100],
+            short_name(typed.file_name),
             typed.data,
             published=published,
             outlet=typed.outlet.strip() or None,
@@ -213,9 +247,22 @@ def _read(typed: Typed, day: date) -> Read:
 
 def _refuse_old_review(files: CaseFiles, id_: str) -> None:
     """Decisions on documents of an earlier case of that name must not become those of this one."""
-    beside = review_path(files.folder / f"{Path(id_).name}.yaml")
-    if beside.exists():
+    beside = review_path(files.folder / f"{id_}.yaml")
+    if beside.is_symlink() or beside.exists():
         raise FileError(f"{beside.name} of an earlier case is in the folder; choose another id")
+
+
+def short_name(file_name: str) -> str:
+    """Name of a file without its folder; what is too long is cut before the suffix.
+
+    Examples
+    --------
+    >>> short_name("news/" + "a" * 200 + ".html")[-7:]
+    'aa.html'
+    """
+    path = Path(file_name)
+    suffix = path.suffix[:_SUFFIX]
+    return path.stem[: _FILE_NAME - len(suffix)] + suffix
 
 
 def without_file(typed: Typed) -> Typed:

@@ -1,12 +1,13 @@
 """The pages of a new case: what the data know of two states, and the form that writes the file."""
 
 from datetime import date
-from typing import Annotated
+from urllib.parse import urlencode
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.datastructures import FormData, UploadFile
 
+from detente.app.downloads import as_file
 from detente.app.new_case import (
     Typed,
     WrongField,
@@ -14,21 +15,22 @@ from detente.app.new_case import (
     default_id,
     known,
     request_of,
+    short_name,
     without_file,
 )
 from detente.app.parameters import StateParameter
 from detente.app.security import MAX_BODY
 from detente.app.state import AppState
+from detente.brief.figures_csv import write as write_csv
+from detente.files import MAX_BYTES
 
 router = APIRouter(prefix="/new", include_in_schema=False, default_response_class=HTMLResponse)
 _OUTDATED = "This page was opened before the server was restarted. Nothing was written; try again."
-_Name = Annotated[str, Query(max_length=80)]
-_Day = Annotated[str, Query(max_length=10)]
 
 
 @router.get("")
 async def begin(
-    state: StateParameter, one: _Name = "", other: _Name = "", as_of: _Day = ""
+    state: StateParameter, one: str = "", other: str = "", as_of: str = ""
 ) -> HTMLResponse:
     """Ask for two states and a day, or show what the data know of them.
 
@@ -45,6 +47,28 @@ async def begin(
     if not (one or other):
         return HTMLResponse(state.render("new_case.html.j2", typed=typed, known=None, wrong={}))
     return await state.workers.run(lambda: _page(state, typed))
+
+
+@router.get("/download/known.csv")
+async def known_csv(
+    state: StateParameter, one: str = "", other: str = "", as_of: str = ""
+) -> Response:
+    """What the data know of two states, as on the page.
+
+    Parameters
+    ----------
+    state : AppState
+        Injected by FastAPI.
+    one, other : str
+        Two states by any of their names.
+    as_of : str
+        Day of the case.
+    """
+    typed = Typed(one=one, other=other, as_of=as_of)
+    found = await state.workers.run(lambda: known(request_of(typed)))
+    rows = ((k.section, k.says, k.entries, "; ".join(k.sources), k.open) for k in found)
+    heads = ("section", "says", "entries", "read_from", "left_to_you")
+    return as_file("known.csv", write_csv(heads, rows))
 
 
 @router.post("", response_model=None)
@@ -100,15 +124,23 @@ def _page(
     state: AppState, typed: Typed, wrong: WrongField | None = None, *, status: int = 422
 ) -> HTMLResponse:
     """The form with what the data know, or with a sentence at the field that is wrong."""
-    problems = {wrong.field: str(wrong)} if wrong else {}
+    problems = {wrong.field: wrong} if wrong else {}
     found, id_ = None, typed.id
     try:
         question = request_of(typed)
         found = known(question)
         id_ = id_ or default_id(question, state.files)
     except WrongField as problem:
-        problems.setdefault(problem.field, str(problem))
+        problems.setdefault(problem.field, problem)
+    asked = {"one": typed.one, "other": typed.other, "as_of": typed.as_of}
     page = state.render(
-        "new_case.html.j2", typed=without_file(typed), id=id_, known=found, wrong=problems
+        "new_case.html.j2",
+        typed=without_file(typed),
+        file_name=short_name(typed.file_name),
+        max_bytes=MAX_BYTES,
+        id=id_,
+        known=found,
+        wrong=problems,
+        files=("/new/download/", f"?{urlencode(asked)}"),
     )
     return HTMLResponse(page, status if problems else 200)

@@ -8,8 +8,8 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from detente.app import api, diff
+from detente.app.answer_curves import compared_curves, curves_of
 from detente.app.case_files import CaseText, NoSuchCase
-from detente.app.curve import SurvivalLine, draw
 from detente.app.parameters import (
     CaseTextParameter,
     ScenariosParameter,
@@ -36,13 +36,11 @@ from detente.brief.answer import (
 )
 from detente.case.model import Case
 from detente.document.comparison import Difference
-from detente.document.scenarios import WhatIf
 from detente.errors import CaseError, DataError, DetenteError
 from detente.forecast.settings import Settings
 from detente.scenarios.interventions import Intervention
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-_NO_RUPTURE = "Probability of no rupture so far"
 _SECTIONS_MARK = "<!-- sections -->"  # text of a case is escaped and cannot contain a mark
 _FORECAST_MARK = "<!-- forecast -->"
 _SLIDER = "slider."  # prefix of the path in the form field of a slider
@@ -262,33 +260,6 @@ def _answer(
     }
 
 
-def curves_of(
-    state: AppState, text: CaseText, settings: Settings, w: WhatIf | None
-) -> tuple[list[SurvivalLine], str]:
-    """The survival curves of an answer and their drawing; without one, that of the case as coded.
-
-    Parameters
-    ----------
-    state : AppState
-        Computes and caches the results.
-    text : CaseText
-        One version of a case file.
-    settings : Settings
-        Settings of the forecast.
-    w : WhatIf or None
-        The answer.
-    """
-    if w is None:
-        rupture = state.results.assessment(text, settings).outcomes["rupture"]
-        lines = [SurvivalLine(name="as coded", points=rupture.curve)]
-    else:
-        lines = [
-            SurvivalLine(name="without", points=w.curve_without),
-            SurvivalLine(name="with", points=w.curve_with),
-        ]
-    return lines, draw(lines, title=_NO_RUPTURE)
-
-
 @router.get("/cases/{collection}/{case}/whatif")
 async def whatif(
     state: StateParameter,
@@ -343,12 +314,6 @@ def _compare(state: AppState, settings: Settings, a: str | None, b: str | None) 
     if not (a and b):
         return state.render("compare.html.j2", keys=keys, a=a, b=b, c=None, changed=None)
     left, right = state.files.find(a), state.files.find(b)
-    lines = [
-        SurvivalLine(
-            name=name, points=state.results.assessment(t, settings).outcomes["rupture"].curve
-        )
-        for name, t in (("A", left), ("B", right))
-    ]
     versions = (left.collection, left.id) == (right.collection, right.id)
     d = _difference(state, left, right, settings) if versions else None
     return state.render(
@@ -359,7 +324,7 @@ def _compare(state: AppState, settings: Settings, a: str | None, b: str | None) 
         texts=(left, right),
         c=d.comparison if d else state.results.comparison(left, right, settings),
         d=d,
-        curves=draw(lines, title=_NO_RUPTURE),
+        curves=compared_curves(state, left, right, settings)[1],
         changed=diff.compare(left.text, right.text) if versions else None,
         files=(
             "/compare/download/",

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse
 
+from detente.app.case_files import FOLDER
 from detente.app.downloads import as_file
 from detente.app.parameters import CaseTextParameter, SettingsParameter, StateParameter
 from detente.app.results import parameters_of
@@ -35,6 +36,7 @@ async def page(state: StateParameter, text: CaseTextParameter, settings: Setting
             "questions.html.j2",
             text=text,
             case=state.results.case(text),
+            file_name=state.files.path(FOLDER, text.id).name if text.editable else text.id,
             groups=[(name, listed) for name, listed in groups if listed],
             files=(
                 f"/cases/{text.collection}/{text.id}/questions/download/",

@@ -10,7 +10,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlencode
 
-from detente.app.case_files import CaseText
+from detente.app.case_files import MAX_LISTED, CaseText
+from detente.app.documents import CaseEntry
 from detente.app.question import Slider, Switch, WhatIfQuestion, controls
 from detente.app.streaming import PagePart
 from detente.assessment.cached import CachedAssessment
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 PATHS = 15_000  # simulated futures of a what-if; the command simulates 100,000
 _CASES, _BRIEFS, _SECTIONS, _WHAT_IFS = 200, 40, 4000, 2000  # sizes of caches
+_LISTED = MAX_LISTED + 200  # the bundled cases and other versions too: no list drops its own
 _DRAWS = 2400  # of all forecasts in memory, each of which holds some 110 kB for every draw
 
 
@@ -47,6 +49,7 @@ class CaseResults:
 
     _program_at_start: str = field(default_factory=_program, repr=False)
     _cases: MemoryCache[Case | CaseError] = field(default_factory=lambda: MemoryCache(_CASES))
+    _entries: MemoryCache[CaseEntry] = field(default_factory=lambda: MemoryCache(_LISTED))
     _assessments: MemoryCache[Assessment] = field(default_factory=lambda: MemoryCache(_CASES))
     _briefs: MemoryCache[Brief] = field(default_factory=lambda: MemoryCache(_BRIEFS))
     _sections: MemoryCache[str] = field(default_factory=lambda: MemoryCache(_SECTIONS))
@@ -67,8 +70,20 @@ class CaseResults:
         return self._cases.get((text.id, text.version), partial(_validate, text))
 
     def is_checked(self, text: CaseText) -> bool:
-        """Whether it is known if a file is valid."""
-        return (text.id, text.version) in self._cases
+        """Whether the entry of a file in the list is cached."""
+        return (text.key, text.version) in self._entries
+
+    def entry(self, text: CaseText, make: Callable[[], CaseEntry]) -> CaseEntry:
+        """Entry of a file in the list, far smaller than its case.
+
+        Parameters
+        ----------
+        text : CaseText
+            One version of a case file.
+        make : callable
+            Checks the file and writes the entry.
+        """
+        return self._entries.get((text.key, text.version), make)
 
     def case(self, text: CaseText) -> Case:
         """The validated case.

@@ -82,7 +82,7 @@ async def suggestions(state: StateParameter, text: QueryText = "") -> list[str]:
 
 def _suggested(state: AppState, text: str) -> Iterator[str]:
     words = normal(text).split()
-    named = (e.title or e.id for e in api.entries(state) if _holds(e, words))
+    named = (e.title or e.id for e in api.entries(state, 0) if _holds(e, words))
     yield from dict.fromkeys([*islice(named, _SUGGESTIONS // 2), *completions(text, date.today())])
 
 

@@ -40,14 +40,14 @@ async def world(state: StateParameter, query: WorldQueryParameter) -> HTMLRespon
     """
     try:
         if not await state.estimate_world(query.as_of, _WORLD_WAIT):
-            return _estimating(state, query.as_of)
+            return _estimating(state, query.as_of, "Partnerships of the world")
         return HTMLResponse(await state.workers.run(lambda: _world(state, query)))
     except MissingData as problem:
         return HTMLResponse(state.render("no_data.html.j2", problem=str(problem)))
 
 
-def _estimating(state: AppState, as_of: str | None) -> HTMLResponse:
-    page = state.render("estimating.html.j2", as_of=as_of)
+def _estimating(state: AppState, as_of: str | None, heading: str) -> HTMLResponse:
+    page = state.render("estimating.html.j2", as_of=as_of, heading=heading)
     return HTMLResponse(page, 202, {"refresh": "1"})
 
 
@@ -78,9 +78,10 @@ async def pair(
     as_of : str, optional
         A year or day; today by default.
     """
-    two_states(one, other, date(world_year(as_of), 1, 1))  # a wrong name is refused at once
+    year = world_year(as_of)
+    states = two_states(one, other, date(year, 1, 1))  # a wrong name is refused at once
     if not await state.estimate_world(as_of, _PAIR_WAIT):
-        return _estimating(state, as_of)
+        return _estimating(state, as_of, f"{states[0].name} and {states[1].name}, {year}")
     return HTMLResponse(await state.workers.run(lambda: _pair(state, one, other, as_of)))
 
 

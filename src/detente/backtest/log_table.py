@@ -1,10 +1,9 @@
 """The forecasts of a log as CSV."""
 
-import csv
-import io
 from collections.abc import Iterable
 
 from detente.backtest.log_questions import LoggedQuestion
+from detente.document.csv_text import csv_text
 
 _COLUMNS = (
     "id", "tags", "outcome", "opens", "closes", "as_of", "logged", "probability", "low", "high",
@@ -12,26 +11,24 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def csv_text(questions: Iterable[LoggedQuestion]) -> str:
+def log_csv(questions: Iterable[LoggedQuestion]) -> str:
     """One line for each forecast, by question and in the order in which they stand.
 
-    ``days`` is how long the forecast was in force; an unknown value is an empty field. A text that
-    a spreadsheet would take for a formula begins with an apostrophe.
+    ``days`` is how long the forecast was in force; an unknown value is an empty field.
     """
-    text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\n")
-    rows.writerow(_COLUMNS)
-    for q in questions:
-        for forecast, days in zip(q.forecasts, q.days, strict=True):
-            rows.writerow(_row(q, forecast, days))
-    return text.getvalue()
+    rows = (
+        _row(q, forecast, days)
+        for q in questions
+        for forecast, days in zip(q.forecasts, q.days, strict=True)
+    )
+    return csv_text(_COLUMNS, rows)
 
 
 def _row(q: LoggedQuestion, f: dict[str, object], days: int) -> list[object]:
     return [
-        _plain(q.id),
-        _plain(" ".join(q.tags)),
-        _plain(q.text),
+        q.id,
+        " ".join(q.tags),
+        q.text,
         q.opens,
         q.closes,
         f["as_of"],
@@ -44,9 +41,5 @@ def _row(q: LoggedQuestion, f: dict[str, object], days: int) -> list[object]:
         q.answer,
         q.on,
         "yes" if q.hindcast else "no",
-        _plain(q.same_as or ""),
+        q.same_as or "",
     ]
-
-
-def _plain(text: str) -> str:
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text

@@ -1,17 +1,14 @@
 """CSV of the figures behind a brief: each table as it stands, each chart with its own numbers.
 
-Cells are UTF-8 with a byte order mark, so that spreadsheets read the signs. Text of a case that a
-spreadsheet would take for a formula begins with an apostrophe.
+Cells are UTF-8 with a byte order mark, so that spreadsheets read the signs.
 """
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from detente.brief.blocks import Inline, Table
+from detente.document.csv_text import csv_text
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _PARTS = ("layer", "concat", "hconcat", "vconcat")  # of a Vega-Lite spec
 
 
@@ -39,7 +36,7 @@ def chart_csv(spec: Mapping[str, Any]) -> bytes:
 
 
 def write(heads: Iterable[str], rows: Iterable[Iterable[Any]]) -> bytes:
-    """A CSV file; what is missing is an empty cell.
+    """The bytes of a CSV file, see `csv_text`.
 
     Parameters
     ----------
@@ -47,30 +44,12 @@ def write(heads: Iterable[str], rows: Iterable[Iterable[Any]]) -> bytes:
         Names of the columns.
     rows : iterable of iterable
         Texts, numbers or None.
-
-    Examples
-    --------
-    >>> write(["who", "p"], [["=1+1", 0.5], ["B", None]]).decode("utf-8-sig")
-    "who,p\\n'=1+1,0.5\\nB,\\n"
     """
-    out = io.StringIO()
-    file = csv.writer(out, lineterminator="\n")
-    file.writerow([_cell(head) for head in heads])
-    file.writerows([_cell(value) for value in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
+    return csv_text(heads, rows).encode("utf-8-sig")
 
 
 def _text(cell: Inline) -> str:
     return "".join("; " if run.style == "break" else run.text for run in cell)
-
-
-def _cell(value: Any) -> Any:
-    """A value of a cell; a spreadsheet must take no text for a formula."""
-    if not isinstance(value, str):
-        return value
-    text = " ".join(value.split("\n"))
-    number = text.lstrip("+-").replace(".", "", 1).isdigit()
-    return f"'{text}" if text.startswith(_FORMULA) and not number else text
 
 
 def _datasets(view: Mapping[str, Any], panel: str | None) -> Iterator[tuple[str | None, Any]]:

@@ -265,9 +265,9 @@ def export(
 
     Example: `detente forecast-log export -o forecasts.csv`
     """
-    from detente.backtest.log_table import csv_text
+    from detente.backtest.log_table import log_csv
 
-    text = csv_text(_questions(log, tag))
+    text = log_csv(_questions(log, tag))
     if target is None:
         print_text(text)
         return

@@ -108,7 +108,7 @@ function goTo(area, line) {
   area.scrollTop = (area.scrollHeight * (line - 4)) / Math.max(lines.length, 1);
 }
 
-function show(target, area, checked) {
+function showFaults(target, area, checked) {
   const head = document.createElement("p");
   head.className = checked.valid ? "good" : "alarm";
   const count = checked.count;
@@ -187,7 +187,7 @@ function editor(form) {
       });
       const document_ = await reply.json();
       if (mine.signal.aborted) return;
-      if (reply.ok) show(target, area, document_);
+      if (reply.ok) showFaults(target, area, document_);
       else target.textContent = document_.error;
     } catch (problem) {
       if (!mine.signal.aborted) target.textContent = "Not checked: the server does not answer.";
@@ -225,9 +225,21 @@ function suggest(box) {
   box.addEventListener("input", after(SUGGEST_WAIT, ask));
 }
 
+// A file that is too large is named at its field, before the server refuses it.
+function limited(field) {
+  const limit = Number(field.dataset.limit);
+  field.addEventListener("change", () => {
+    const size = field.files.length ? field.files[0].size : 0;
+    const words = `The file has ${(size / 1e6).toFixed(1)} MB; wanted at most ${limit / 1e6} MB.`;
+    field.setCustomValidity(size > limit ? words : "");
+    field.reportValidity();
+  });
+}
+
 const searchBox = document.getElementById("search");
 if (searchBox) suggest(searchBox);
 const liveForm = document.getElementById("what-if-form");
 if (liveForm) live(liveForm);
 const editForm = document.getElementById("editor");
 if (editForm) editor(editForm);
+document.querySelectorAll("input[data-limit]").forEach(limited);

@@ -20,7 +20,8 @@ def calibration_panels(bins: Mapping[str, list[dict[str, Any]]], title: str) -> 
     title : str
         Title of the chart.
     """
-    top = min(1.0, 1.05 * max(b["high"] for model in bins.values() for b in model))
+    ends = (b[end] for model in bins.values() for b in model for end in ("high", "forecast"))
+    top = min(1.0, 1.05 * max(ends))
     words = "; ".join(f"{label}: {in_words(model)}" for label, model in bins.items())
     return {
         "title": title,
