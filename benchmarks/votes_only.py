@@ -157,7 +157,7 @@ def of_year(outcome: OutcomeId, now: PanelRows, year: int, h: int) -> Forecasts 
 
 
 def lowered(incidence: Array, shift: float) -> Array:
-    """Incidence after adding log-odds to the hazard of each year, shape (n, 20)."""
+    """Incidence, mean over draws, after adding log-odds to its yearly hazard, shape (n, 20)."""
     alive = 1 - np.column_stack([np.zeros(len(incidence)), incidence])
     odds = (alive[:, :-1] / alive[:, 1:] - 1) * np.exp(shift)
     return np.asarray(1 - np.cumprod(1 / (1 + odds), axis=1))
