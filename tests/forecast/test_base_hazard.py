@@ -8,6 +8,7 @@ import pytest
 from scipy.special import logit
 
 from detente.case.edit import at
+from detente.case.record import Record
 from detente.forecast.forecast import forecast_case
 from detente.forecast.survival_draws import yearly_hazard, yearly_odds
 from detente.history.covariates import (
@@ -271,6 +272,32 @@ def test_a_pair_that_only_votes_alike_has_a_fifth_of_the_learned_odds(known):
         odds = yearly_odds(yearly_hazard(kit.base_survival(f, outcome)))
         fitted = yearly_odds(yearly_hazard(learned[outcome].survival))
         assert np.log(odds / fitted) == pytest.approx(shift, abs=1e-6), outcome
+
+
+def past(kind, start, end=None, **more):
+    days = {"start": date(start, 1, 1), "end": end and date(end, 1, 1)}
+    return Record.model_construct(
+        id=f"{kind}-{start}",
+        kind=kind,
+        label=kind,
+        **days,
+        obligations=(),
+        **{"force": None} | more,
+    )
+
+
+TIES = [past("pact", 1980), past("agreement", 1980), past("rivalry", 1960, 1970)]
+TIES += [past("dispute", 1960, 1961, force=True)]
+
+
+@pytest.mark.parametrize("entry", TIES, ids=lambda entry: entry.kind)
+def test_a_tie_or_a_rupture_keeps_the_learned_odds_whatever_the_vintage_knows(entry):
+    """A vintage without a life table for the tie, or a later treaty that ended, is no reason."""
+    case = kit.quiet(record=(entry, past("pact", 1990, 1991)), threats=())
+    f = kit.make(case, history=kit.history({}, year=2001))
+    odds = yearly_odds(yearly_hazard(kit.base_survival(f, "rupture")))
+    fitted = yearly_odds(yearly_hazard(f.ladder.panel(case)["rupture"].survival))
+    assert odds == pytest.approx(fitted, rel=1e-9)
 
 
 def test_without_a_class_and_a_learned_hazard_it_says_what_its_record_needs():

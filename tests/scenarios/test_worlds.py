@@ -1,5 +1,7 @@
 """Worlds: the stated probabilities, the stated dependence, and worlds that are forced."""
 
+from datetime import date
+
 import numpy as np
 import pytest
 from hypothesis import example, given
@@ -7,11 +9,14 @@ from hypothesis import strategies as st
 
 from detente.case.dependence import joint, odds_ratio
 from detente.case.load import load
+from detente.case.model import Change
 from detente.case.numbers import Number
+from detente.case.path import read
 from detente.errors import CaseError, DataError
 from detente.forecast.forecast import forecast_case
 from detente.forecast.settings import Settings
 from detente.history import vintage
+from detente.scenarios.effects import apply_scenario
 from detente.scenarios.worlds import draw_worlds
 
 CASE = load("us-russia-2001")
@@ -202,3 +207,15 @@ def test_worlds_are_spread_evenly_over_every_scenario():
     for a, b in pairs:  # independent: over the draws they meet as often as their chances say
         meet = (worlds.happens[a] & worlds.happens[b]).mean()
         assert meet == pytest.approx((worlds.chance[a] * worlds.chance[b]).mean(), abs=0.02)
+
+
+def test_of_two_changes_of_one_value_that_of_the_later_day_stays():
+    """Whatever the order of the file, and though the later value is the smaller one."""
+    case = load("us-russia-2001")
+    first, last = (
+        Change(path="threats.taliban.attained", to=to, at=date(year, 6, 1))
+        for to, year in ((0.9, 2002), (0.2, 2004))
+    )
+    for changes in ((first, last), (last, first)):
+        after = apply_scenario(case, case.scenarios[0], changes)
+        assert read(after, "threats.taliban.attained").value == 0.2

@@ -35,7 +35,7 @@ def left_out(forecast: CaseForecast, panel: Mapping[str, lens_series.PanelValue]
             "no reference class fits: no rivalry that ended, coalition, pact, defence agreement, "
             "common enemy or run of like votes. The learned hazard answers alone"
         )
-    if is_untied(forecast.base.classes):
+    if is_untied(forecast.case):
         reasons["untied"] = (
             "nothing but votes binds the two. The learned hazard, fitted on pairs with a treaty, a "
             "former rivalry or a side taken together, is taken at a fifth of its odds, as pairs "

@@ -115,7 +115,8 @@ def resolve_path(root: Any, path: str) -> tuple[Place, Any]:
 
     Examples
     --------
-    >>> resolve({"issues": [{"id": "iraq.2001", "status_quo": 40}]}, "issues.iraq.2001.status_quo")
+    >>> case = {"issues": [{"id": "iraq.2001", "status_quo": 40}]}
+    >>> resolve_path(case, "issues.iraq.2001.status_quo")
     (('issues', 0, 'status_quo'), 40)
     """
     node = root

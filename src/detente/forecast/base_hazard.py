@@ -1,6 +1,6 @@
 """The base hazard of a case: the reference classes that it belongs to, pooled."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -20,6 +20,7 @@ from detente.history.reference_classes import (
     OUTCOMES,
     REFERENCE_CLASSES,
     ReferenceClass,
+    is_rupture,
 )
 from detente.history.vintage import ClassTable, Vintage
 from detente.records import Array
@@ -178,27 +179,31 @@ def _standardised(
     return replace(forecast, survival=shifted_survival(yearly_hazard(forecast.survival), shift))
 
 
-def is_untied(classes: Iterable[MatchedClass]) -> bool:
-    """Whether nothing binds the two but, at most, likeness in votes."""
-    return {c.reference.id for c in classes} <= {ALIGNED}
+def is_untied(case: Case) -> bool:
+    """Whether nothing binds the two but, at most, likeness in votes, and they never broke.
+
+    Decided by the case, not by the life tables: a class without one in an early vintage is a tie.
+    """
+    ties = {r.id for r in REFERENCE_CLASSES if r.match(case)}
+    return ties <= {ALIGNED} and not any(is_rupture(entry) for entry in case.record)
 
 
 def learned_for(
-    classes: tuple[MatchedClass, ...], panel: Mapping[OutcomeId, ClassForecast]
+    case: Case, panel: Mapping[OutcomeId, ClassForecast]
 ) -> dict[OutcomeId, ClassForecast]:
-    """The learned hazards for a case in these classes: lower for a pair that nothing binds.
+    """The learned hazards for a case: lower for a pair that nothing binds.
 
     They were fitted on pairs with a treaty, a former rivalry or a side taken together
     (`detente.history.pool_share`).
 
     Parameters
     ----------
-    classes : tuple of MatchedClass
-        See `match_classes`.
+    case : Case
+        Its ties decide.
     panel : mapping of OutcomeId to ClassForecast
         Learned hazard of the case's tie by outcome.
     """
-    outside = OF_PAIRS if is_untied(classes) else ()
+    outside = OF_PAIRS if is_untied(case) else ()
     return {o: _shifted(learned) if o in outside else learned for o, learned in panel.items()}
 
 

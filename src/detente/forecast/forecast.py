@@ -171,7 +171,7 @@ def forecast_case(
     weights = weigh_lenses(readings, known.year, chance, correlation=settings.lens_correlation)
     ladder = weigh_ladder(weights, known.year, chance, aged=case.record_is_old)
     classes = match_classes(case, known, weights, readings.coded, chance)
-    base = base_hazard(classes, learned_for(classes, ladder.panel(case)), ladder.pool, chance)
+    base = base_hazard(classes, learned_for(case, ladder.panel(case)), ladder.pool, chance)
     calendar = calendar_shift(case, chance)
     pulls = {name: weights.pull(name, reading) for name, reading in readings.coded.items()}
     others = (outcome for outcome in base.hazards if outcome != RUPTURE)

@@ -53,8 +53,8 @@ def _years(since: date, case: Case) -> float:
     return max(0.0, (case.record_day - since).days / 365.25)
 
 
-def _latest(case: Case, kind: str) -> Record | None:
-    entries = [r for r in case.record if r.kind == kind]
+def _latest(case: Case, kind: str, *, in_force: bool = False) -> Record | None:
+    entries = [r for r in case.record if r.kind == kind and not (in_force and r.end)]
     return max(entries, key=lambda r: r.start, default=None)
 
 
@@ -124,8 +124,8 @@ def _pact(
     test: Callable[[Case, Record], bool], reason: str, *, rupture_clock: bool = False
 ) -> Callable[[Case], Match | None]:
     def match(case: Case) -> Match | None:
-        pact = _latest(case, "pact")
-        if pact is None or pact.end or not test(case, pact):
+        pact = _latest(case, "pact", in_force=True)
+        if pact is None or not test(case, pact):
             return None
         clock = _clock if rupture_clock else lambda c, start: _years(start, c)
         return clock(case, pact.start), f"treaty of {pact.start.year}: {reason}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,7 +40,8 @@ def apply_scenario(case: Case, scenario: Scenario, changes: Sequence[Change] | N
     changes : sequence of Change, optional
         Those of its changes that hold; all by default.
     """
-    for change in scenario.changes if changes is None else changes:
+    made = scenario.changes if changes is None else changes
+    for change in sorted(made, key=lambda c: c.at or date.min):  # the latest day wins
         case = at(case, change.path, change.to)
     return case
 
@@ -145,7 +147,8 @@ def interaction(
 ) -> Array:
     """Log-odds of some scenarios together minus the sum of each alone, shape (n, steps).
 
-    The lenses read the case with all of their changes made, later ones over earlier ones.
+    The lenses read the case with all of their changes made, those of the later day over those of
+    the earlier, and of one day in the order of their ids.
 
     Parameters
     ----------
@@ -162,7 +165,7 @@ def interaction(
     steps = effects[0].delta.shape[1]
     base = forecast.shift(forecast.read(version), steps)
     joint, extra = version, np.zeros((1, steps))
-    for scenario in version.scenarios:
+    for scenario in sorted(version.scenarios, key=lambda s: fixed_month(forecast.case, s) or 0):
         if scenario.id in scenarios:
             joint = apply_scenario(joint, scenario)
             jump = jumps(forecast, scenario, steps)

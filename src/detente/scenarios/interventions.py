@@ -49,7 +49,7 @@ def parse_intervention(text: str) -> Intervention:
 
     Examples
     --------
-    >>> parse("threats.taliban.attained=1@2002-01-01")
+    >>> parse_intervention("threats.taliban.attained=1@2002-01-01")
     Intervention(path='threats.taliban.attained', to=1, at=datetime.date(2002, 1, 1))
     """
     return Intervention(**parse_change(text, "--set")._asdict())

@@ -94,7 +94,7 @@ def risk_of_version(forecast: CaseForecast, version: Case) -> Array | None:
         return None
     learned = weights.learned
     panel = {RUPTURE: learned_forecast(learned.tie_hazard(version))} if learned else {}
-    odds = base_hazard(classes, learned_for(classes, panel), forecast.ladder.pool, chance).odds
+    odds = base_hazard(classes, learned_for(version, panel), forecast.ladder.pool, chance).odds
     shift = forecast.calendar[:, :_STEPS].copy()
     for name, reading in coded.items():
         shift += weights.pull(name, reading, _STEPS)
