@@ -31,7 +31,7 @@ from detente.forecast.chance import Chance
 from detente.forecast.panel_forecast import panel_draws, panel_forecast
 from detente.forecast.settings import Settings
 from detente.history.class_ages import CLASSES, class_ages, pair_records
-from detente.history.covariates import ALIGNMENT, COALITION, EX_RIVAL, RIVAL, TREATY
+from detente.history.covariates import ALIGNMENT, COALITION, EX_RIVAL, RIVAL, SINCE_RUPTURE, TREATY
 from detente.history.informal_names import ALIGNED
 from detente.history.ladder_years import ladder_population
 from detente.history.lens_years import with_lenses
@@ -48,6 +48,7 @@ SHIFTS = (0.0, -0.5, -1.0, -1.25, -1.5, UNTIED_SHIFT, -1.75, -2.0, -2.5)
 SHARES = (0.2, 0.5, 0.8, 1.0)
 SHARE_BEFORE = 0.2  # of the learned hazard beside the class, until the constant came
 CHANCE, RESAMPLES = Chance(seed=Settings().seed, draws=200), 1000
+BROKE = SINCE_RUPTURE[1]  # whether the two ever did
 Mask = NDArray[np.bool_]
 
 
@@ -113,9 +114,9 @@ def untied_panels(years: tuple[int, ...]) -> dict[OutcomeId, PanelRows]:
 
 
 def alike(rows: Rows) -> Mask:
-    """Without a formal tie or rivalry, and more alike than with the world when last they voted."""
+    """No tie, rivalry or rupture, and more alike than with the world when last they voted."""
     value = {name: rows.x[:, i] for i, name in enumerate(rows.names)}
-    tied = [value[name] == 1 for name in (TREATY, EX_RIVAL, COALITION, RIVAL)]
+    tied = [value[name] == 1 for name in (TREATY, EX_RIVAL, COALITION, RIVAL, BROKE)]
     known = value[ALIGNMENT[0]] == 1
     return np.asarray(known & (value[ALIGNMENT[1]] > 0) & ~np.any(tied, axis=0))
 
