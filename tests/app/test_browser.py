@@ -92,7 +92,7 @@ def test_the_world_is_sound(with_data, opened, view):
     sound(page, "world", view)
     drawn = page.locator("figure svg path")
     assert drawn.count() > 170
-    page.get_by_label("Of state").fill("Russia")
+    page.get_by_label("Of state", exact=True).fill("Russia")
     page.get_by_role("button", name="Show").click()
     page.wait_for_url("**/world?*of=Russia*")
     assert "of Russia" in page.locator("caption").inner_text()

@@ -16,7 +16,7 @@ TAGS = set(
         r"\w+",
         "html head meta title link script body a nav main header h1 h2 h3 p span code bdi b q ul li "
         "section progress details summary ol form input label select option button div mark table "
-        "article kbd footer pre caption thead tbody tr th td",
+        "article kbd footer pre caption thead tbody tr th td datalist",
     )
 )
 

@@ -180,7 +180,7 @@ def test_facts_of_a_tie_leave_out_what_the_case_leaves_open():
     assert SINCE_RUPTURE[0] not in case_covariates(bare)
     since = (CASE.as_of - date(1945, 1, 1)).days / 365.25  # the Cold War, the last rupture
     assert case_covariates(CASE)[SINCE_RUPTURE[0]] == pytest.approx(np.log1p(since))
-    assert case_covariates(CASE)[STRAIN[1]] == pytest.approx(np.exp(-391 / 365.25 / 5))
+    assert case_covariates(CASE)[STRAIN[1]] == pytest.approx(np.exp(-347 / 365.25 / 5))
 
 
 def test_facts_of_the_states_are_stated_as_history_measures_them():

@@ -18,7 +18,8 @@ from detente.cache import FITS, digest
 from detente.history.rows import UNKNOWN, Rows
 from detente.records import Array
 
-CODE = ("backtest", "forecast", "history", "methods")  # folders whose modules compute a fit
+# folders whose modules compute a fit
+CODE = ("backtest", "document", "forecast", "history", "methods")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -282,6 +282,14 @@ class Setting:
     after: str
 
 
+MANY_STATES = re.compile(
+    r"\b(?:respondents|people|adults|persons|interviews|citizens)\s+(?:from|in|across)\s+(?:\w+\s+)?"
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|several|\d+)\s+(?:\w+\s+)?"
+    r"(?:countries|states|nations)\b",
+    re.IGNORECASE,
+)
+
+
 def settings(text: str, start: int, end: int, figures: tuple[TextFigure, ...]) -> list[Setting]:
     """Each figure of a stretch with its words on both sides; a change in points parts none."""
     ends = [start, *(f.span.end for f in figures)]

@@ -66,6 +66,11 @@ _DATELINE = re.compile(
     r"\W*(?:[A-Z]{3,}(?:\s+[A-Z]{2,})*)(?=\s*(?:[,.:(–—-]|$))|(?<=from\s)[A-Z]\w+"
 )
 
+LABEL = re.compile(
+    r":\s*(?:[\w.]+,?\s+){0,3}$|\b(?:yes|no|for|against|(?:dis)?approve|agree|right|wrong)[,:]?\s+$",
+    re.IGNORECASE,
+)
+
 
 def asked(scene: Scene) -> str | None:
     """The state whose public a sentence says was asked, in so many words."""

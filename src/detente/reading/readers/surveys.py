@@ -13,6 +13,7 @@ from itertools import groupby, zip_longest
 from detente.reading.figures import figures, is_table
 from detente.reading.mention import Mention
 from detente.reading.poll_words import (
+    MANY_STATES,
     Setting,
     is_held,
     is_opinion,
@@ -40,6 +41,7 @@ from detente.reading.survey_items import (
     without_glosses,
 )
 from detente.reading.survey_publics import (
+    LABEL,
     asked,
     label_public,
     many_asked,
@@ -71,16 +73,6 @@ _OF_ALL = re.compile(
 _FROM = re.compile(r"\bfrom\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _FOUND = re.compile(
     r"\b(?:reports?|finds?|found|measures?|registers?|records?|puts)\s+(?:\w+\s+)?$"
-)
-_MANY = re.compile(
-    r"\b(?:respondents|people|adults|persons|interviews|citizens)\s+(?:from|in|across)\s+(?:\w+\s+)?"
-    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|several|\d+)\s+(?:\w+\s+)?"
-    r"(?:countries|states|nations)\b",
-    re.IGNORECASE,
-)
-_LABEL = re.compile(
-    r":\s*(?:[\w.]+,?\s+){0,3}$|\b(?:yes|no|for|against|(?:dis)?approve|agree|right|wrong)[,:]?\s+$",
-    re.IGNORECASE,
 )
 
 
@@ -239,7 +231,7 @@ def _gate(passage: _Passage, at: int, parts: list[FigureClause]) -> bool:
 
 def _answers(one: FigureClause) -> bool:
     """Whether a clause is an answer without verb: *of farmers 70*, *Yes: 64*, *43% for*."""
-    if subgroup(one.setting) or _LABEL.search(one.lead):
+    if subgroup(one.setting) or LABEL.search(one.lead):
         return True
     tail = Setting(one.setting.figure, "", one.tail)
     return role(tail, first=False) in ("favour", "against")
@@ -350,7 +342,7 @@ def _public(passage: _Passage, at: int, one: Setting, before: SurveyItem | None)
         return people
     if passage.last:
         return passage.last.own["public"]
-    if any(_MANY.search(s.words) for s in passage.scenes[: at + 1]):
+    if any(MANY_STATES.search(s.words) for s in passage.scenes[: at + 1]):
         return None
     past = passage.past.own["public"] if passage.past else None
     return paragraph_public(passage.scenes, at, passage.as_of, past) or past
