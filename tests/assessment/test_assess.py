@@ -178,6 +178,11 @@ def test_a_case_that_fits_no_class_is_answered_by_the_learned_hazard_and_says_so
     assert result.outcomes["rupture"].p_end["10"].mean < 0.5
     reasons = {s.id: s.reason for s in result.left_out}
     assert reasons["reference-classes"].startswith("no reference class fits: no rivalry that ended")
+    assert "at a fifth of its odds" in reasons["untied"]
+
+
+def test_a_pair_with_a_tie_keeps_the_learned_odds_and_says_nothing_of_a_fifth(result):
+    assert not [s for s in result.left_out if s.id == "untied"]
 
 
 def test_silent_lenses_are_listed_with_their_reason(results):

@@ -90,6 +90,12 @@ def test_the_command_says_that_it_read_the_shipped_forecasts(empty_store):
     assert "detente data pull" in " ".join(listed.output.split())
 
 
+def test_every_pair_that_is_shipped_has_a_tie_of_those_that_the_hazard_was_learned_from():
+    """Pages take the learned odds as they are; a pair that only votes has a fifth of them."""
+    rows = shipped_pairs().rows
+    assert np.any([column(rows, name) == 1 for name in (TREATY, EX_RIVAL, COALITION)], axis=0).all()
+
+
 @pytest.mark.parametrize("outcome", PAIR_OUTCOMES)
 def test_what_is_shipped_is_what_the_data_yield(real_store, outcome):
     """To a hundredth of a standard deviation; ties and pairs at risk exactly."""

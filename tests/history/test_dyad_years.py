@@ -5,8 +5,9 @@ import pytest
 
 from detente.history.covariates import RIVAL, TREATY
 from detente.history.dyad_spells import dyad_history
-from detente.history.dyad_years import HINDSIGHT, dyad_years
+from detente.history.dyad_years import HINDSIGHT, Definition, dyad_years, partnership_years
 from detente.history.treaty_spells import of_line
+from detente.panel.tables import Tables
 
 USA, UK, FRANCE, RUSSIA, PAKISTAN, JAPAN = 2, 200, 220, 365, 770, 740
 
@@ -46,6 +47,17 @@ def test_ruptures_are_those_of_the_reference_classes(rows, real_store):
             assert stop == after
         else:
             assert after is None or after > stop
+
+
+def test_in_years_that_are_asked_for_all_pairs_have_a_row_and_others_stay(rows, real_store):
+    tied = rows.where(rows.year != 1990)
+    every, _ = partnership_years(Tables(), Definition(names=(TREATY,), every=(1990,)))
+    asked, rest = (every.where(chosen) for chosen in (every.year == 1990, every.year != 1990))
+    members = np.unique([asked.unit // 1000, asked.unit % 1000])
+    assert members.size > 150
+    assert asked.year.size == members.size * (members.size - 1) / 2
+    assert np.array_equal(rest.unit, tied.unit)
+    assert np.array_equal(rest.stop, tied.stop)
 
 
 @pytest.mark.parametrize("origin", [1914, 1939, 1975, 1991])

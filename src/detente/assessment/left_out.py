@@ -39,8 +39,9 @@ def left_out(forecast: CaseForecast, panel: Mapping[str, lens_series.PanelValue]
         reasons["untied"] = (
             "nothing but votes binds the two. The learned hazard, fitted on pairs with a treaty, a "
             "former rivalry or a side taken together, is taken at a fifth of its odds, as pairs "
-            "without one showed up to 1980. In the years 1985 to 2005 it then expected 73 ruptures "
-            "of such pairs within ten years, and 53 came: 1.4 times as many (90 %: 1.1 to 1.9)"
+            "without one showed from 1955 to 1989. On 1 January of 1985, 1990, 1995 and 2000 it "
+            "then expected 65 ruptures of such pairs within ten years, and 41 came: 1.6 times as "
+            "many (90 %: 1.2 to 2.3)"
         )
     for a in forecast.base.classes:
         if a.outcome == RUPTURE and a.forecast.observed_years < HORIZONS[-1]:

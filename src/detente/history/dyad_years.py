@@ -123,6 +123,8 @@ former AS (
 candidate AS (
   SELECT ccode1, ccode2, year FROM treaty UNION
   SELECT ccode1, ccode2, unnest(range(greatest(first + 1, 1817), {reach} + 1))::INTEGER FROM former
+  UNION SELECT a.ccode, b.ccode, unnest({every}::INTEGER[]) FROM member a JOIN member b
+    ON a.ccode < b.ccode
 ),
 near AS (
   SELECT DISTINCT ccode1, ccode2,
@@ -177,7 +179,8 @@ atrisk AS (
     year - stood AS years_since_together,
     CASE WHEN rival THEN 0 ELSE year - 1 - ended END AS years_since_rivalry
   FROM marked
-  WHERE {margin} > 0 OR since IS NOT NULL OR stood >= coalesce(past, 0)
+  WHERE {margin} > 0 OR list_contains({every}::INTEGER[], year)
+    OR since IS NOT NULL OR stood >= coalesce(past, 0)
     OR (NOT rival AND ended >= coalesce(past, 0))
 ),
 inside AS (
@@ -278,9 +281,9 @@ class Definition:
     common table expressions, each with a comma behind it, ``joins`` of joins to ``d``, the rows at
     risk, and ``covariates`` of what is read from them. ``names`` are the covariates that are
     computed, all by default: what none of them needs is not read. A pair also has rows in the
-    ``margin`` of years before and after each of a tie; ``reach`` is the last year with rows, by
-    default the one after the dispute data. Beyond these a tie is carried forward, and ``stop`` says
-    nothing.
+    ``margin`` of years before and after each of a tie, and in the years ``every`` all pairs have
+    one; ``reach`` is the last year with rows, by default the one after the dispute data. Beyond
+    these a tie is carried forward, and ``stop`` says nothing.
     """
 
     ruptures: tuple[RuptureKind, ...] = BROKEN
@@ -289,6 +292,7 @@ class Definition:
     covariates: Mapping[str, str] = field(default_factory=dict)
     names: Collection[str] = ()
     margin: int = 0
+    every: tuple[int, ...] = ()
     reach: int | None = None
 
     def chosen(self) -> dict[str, str]:
@@ -355,6 +359,7 @@ def _sql(tables: Tables, definition: Definition) -> str:
         "last": last,
         "reach": last + 1 if definition.reach is None else definition.reach,
         "margin": definition.margin,
+        "every": list(definition.every),
         "key": "unit",
         "ordered": "",  # two members
         "back": delays(STATE_MEASURES),

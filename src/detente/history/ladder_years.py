@@ -82,7 +82,11 @@ _COVARIATES = {
 
 
 def ladder_population(
-    cutoff: int | None = None, *, margin: int = 0, reach: int | None = None
+    cutoff: int | None = None,
+    *,
+    margin: int = 0,
+    every: tuple[int, ...] = (),
+    reach: int | None = None,
 ) -> tuple[Rows, Ints]:
     """Partnership dyad-years whose ties end by rivalry or force, with the covariates of the tie.
 
@@ -90,7 +94,7 @@ def ladder_population(
     ----------
     cutoff : int, optional
         Only what was known at the end of that year is read.
-    margin, reach : int, optional
+    margin, every, reach : optional
         As in `detente.history.dyad_years.Definition`.
 
     Returns
@@ -117,6 +121,7 @@ def ladder_population(
         covariates=_COVARIATES,
         names=(*TIE_COVARIATES, SINCE_RIVALRY),
         margin=margin,
+        every=every,
         reach=reach,
     )
     return partnership_years(tables, definition)

@@ -14,7 +14,7 @@ from detente.document.labels import OutcomeId
 from detente.errors import MissingData
 from detente.history.covariates import TIE_COVARIATES
 from detente.history.ladder_years import by_outcome, ladder_population, tie_columns
-from detente.history.rows import Rows, float_column
+from detente.history.rows import Ints, Rows, float_column
 from detente.panel.seams import carried_rows
 from detente.panel.tables import Tables
 from detente.records import Array
@@ -49,7 +49,22 @@ def ladder_years(cutoff: int | None = None) -> dict[OutcomeId, Rows]:
     MissingData
         If a source that a fact or a lens needs was not pulled.
     """
-    rows, gone = ladder_population(cutoff)
+    return with_lenses(*ladder_population(cutoff), cutoff)
+
+
+def with_lenses(rows: Rows, gone: Ints, cutoff: int | None = None) -> dict[OutcomeId, Rows]:
+    """The rows at risk of each outcome with the covariates of the tie and the lenses.
+
+    Parameters
+    ----------
+    rows, gone, cutoff
+        As `detente.history.ladder_years.by_outcome` takes them.
+
+    Raises
+    ------
+    MissingData
+        If a source that a fact or a lens needs was not pulled.
+    """
     ladder = by_outcome(rows, gone, cutoff)
     used = lenses_with_history()
     values = np.column_stack([lens_values(lens, rows, cutoff) for lens in used.values()])
