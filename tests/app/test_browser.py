@@ -374,3 +374,18 @@ def test_who_wants_no_motion_gets_none(base, opened):
     page.goto(US)
     moving = page.evaluate("getComputedStyle(document.getElementById('answer')).transitionDuration")
     assert moving == "0s"
+
+
+def test_a_file_that_is_too_large_is_named_at_its_field(base, opened):
+    page, _ = opened(base)
+    page.goto("/search")
+    page.evaluate("""() => {
+      const field = Object.assign(document.createElement("input"), { type: "file", id: "large" });
+      field.dataset.limit = 2000000;
+      document.getElementById("content").append(field);
+      limited(field);
+    }""")
+    field = page.locator("#large")
+    for size, says in ((2_100_000, "The file has 2.1 MB; wanted at most 2 MB."), (1000, "")):
+        field.set_input_files({"name": "a.txt", "mimeType": "text/plain", "buffer": b"x" * size})
+        assert field.evaluate("f => f.validationMessage") == says
