@@ -286,13 +286,12 @@ def past(kind, start, end=None, **more):
     )
 
 
-TIES = [past("pact", 1980), past("agreement", 1980), past("rivalry", 1960, 1970)]
-TIES += [past("dispute", 1960, 1961, force=True)]
-
-
-@pytest.mark.parametrize("entry", TIES, ids=lambda entry: entry.kind)
-def test_a_tie_or_a_rupture_keeps_the_learned_odds_whatever_the_vintage_knows(entry):
+@pytest.mark.parametrize(
+    ("kind", "end"), [("pact", None), ("agreement", None), ("rivalry", 1990), ("dispute", 1981)]
+)
+def test_a_tie_or_a_rupture_keeps_the_learned_odds_whatever_the_vintage_knows(kind, end):
     """A vintage without a life table for the tie, or a later treaty that ended, is no reason."""
+    entry = past(kind, 1980, end, force=True if kind == "dispute" else None)
     case = kit.quiet(record=(entry, past("pact", 1990, 1991)), threats=())
     f = kit.make(case, history=kit.history({}, year=2001))
     odds = yearly_odds(yearly_hazard(kit.base_survival(f, "rupture")))
