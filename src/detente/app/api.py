@@ -134,7 +134,7 @@ async def pulse(state: StateParameter, query: PulseQueryParameter) -> Pulse:
     return await state.workers.run(lambda: compute(query))
 
 
-def entries(state: AppState, seconds: float = _LISTING_SECONDS) -> list[CaseEntry]:
+def entries(state: AppState, seconds: float | None = None) -> list[CaseEntry]:
     """Every case as an entry of the list.
 
     Files that were not checked before are checked for a second in all; the others are listed
@@ -144,10 +144,10 @@ def entries(state: AppState, seconds: float = _LISTING_SECONDS) -> list[CaseEntr
     ----------
     state : AppState
         Its files, and what is known of them.
-    seconds : float
-        Time spent on checks; 0 for what is asked while somebody types.
+    seconds : float, optional
+        Time spent on checks, a second by default; 0 for what is asked while somebody types.
     """
-    end = time.monotonic() + seconds
+    end = time.monotonic() + (_LISTING_SECONDS if seconds is None else seconds)
     return [
         entry(state, text)
         if state.results.is_checked(text) or time.monotonic() < end
