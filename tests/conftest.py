@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 # two processes of tests share the cores; read when NumPy is first imported, and by subprocesses
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+for threads in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+    os.environ.setdefault(threads, "1")
 # tests start many processes, each of which would compile all anew, half a second each
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 

@@ -14,9 +14,12 @@ other exception that leaves detente is a bug and keeps its traceback.
 """
 
 import re
+from collections.abc import Iterator
 
 LONGEST = 1000  # characters of one line of a message
-_VALUE = re.compile(r"""(['"`])([^\n]{200,}?)\1(?![^\s,;:.)\]])""")
+_VALUE = 200  # characters of a quoted value that is long
+_QUOTE = re.compile("['\"`]")
+_CLOSING = {q: re.compile(rf"{q}(?![^\s,;:.)\]])") for q in "'\"`"}  # before a blank or the like
 
 
 def shortened(message: str) -> str:
@@ -29,12 +32,26 @@ def shortened(message: str) -> str:
 
 def _short(line: str) -> str:
     if len(line) > LONGEST:
-        line = _VALUE.sub(lambda m: f"{m[1]}{m[2][:80]}… ({len(m[2]):,} characters){m[1]}", line)
+        line = "".join(_without_values(line))
     if len(line) > LONGEST:
         left, right = 6 * LONGEST // 10, 3 * LONGEST // 10
         cut = len(line) - left - right
         line = f"{line[:left]}… ({cut:,} characters) …{line[-right:]}"
     return line
+
+
+def _without_values(line: str) -> Iterator[str]:
+    """Pieces of a line, its long quoted values cut; each kind of quote is missed once at most."""
+    start, done, closes = 0, 0, _CLOSING.copy()
+    while quote := _QUOTE.search(line, start):
+        start = quote.end()
+        closing = closes[quote[0]].search(line, start + _VALUE) if quote[0] in closes else None
+        if closing is None:
+            closes.pop(quote[0], None)
+            continue
+        yield f"{line[done : start + 80]}… ({closing.start() - start:,} characters){quote[0]}"
+        start = done = closing.end()
+    yield line[done:]
 
 
 class DetenteError(Exception):

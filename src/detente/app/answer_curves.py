@@ -26,8 +26,7 @@ def curves_of(
         The answer.
     """
     if w is None:
-        rupture = state.results.assessment(text, settings).outcomes["rupture"]
-        lines = [SurvivalLine(name="as coded", points=rupture.curve)]
+        lines = [_as_coded(state, text, settings, "as coded")]
     else:
         lines = [
             SurvivalLine(name="without", points=w.curve_without),
@@ -50,10 +49,10 @@ def compared_curves(
     settings : Settings
         Settings of both forecasts.
     """
-    lines = [
-        SurvivalLine(
-            name=name, points=state.results.assessment(text, settings).outcomes["rupture"].curve
-        )
-        for name, text in (("A", a), ("B", b))
-    ]
+    lines = [_as_coded(state, text, settings, name) for name, text in (("A", a), ("B", b))]
     return lines, draw(lines, title=_NO_RUPTURE)
+
+
+def _as_coded(state: AppState, text: CaseText, settings: Settings, name: str) -> SurvivalLine:
+    rupture = state.results.assessment(text, settings).outcomes["rupture"]
+    return SurvivalLine(name=name, points=rupture.curve)

@@ -107,11 +107,11 @@ def chart_file(page: Brief, name: str, kind: str) -> bytes:
     NoSuchCase
         If the page has no such chart.
     """
-    from detente.brief.files import CHART_FORMS, blocks
+    from detente.brief.files import blocks
 
     for block in blocks(page):
         if isinstance(block, Chart) and block.name == name:
-            return CHART_FORMS[kind](block.spec)
+            return spec_file(block.spec, kind)
     raise NoSuchCase(f"no chart '{name:.60}' on this page")
 
 

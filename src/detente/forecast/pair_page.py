@@ -23,7 +23,7 @@ from detente.history.covariates import RIVAL, TREATY
 from detente.history.fact_ages import last_facts
 from detente.history.outcomes import OUTCOME_CARDS
 from detente.history.panel_rows import PanelRows
-from detente.history.recent_pacts import is_carried
+from detente.history.recent_pacts import treaty_known
 from detente.states.states import State, resolve, two_states
 
 FORMAT = "detente pair 1"
@@ -167,7 +167,7 @@ def pair_page(
         near=tuple(_neighbour(p, year) for p in near),
         known_to={o: OUTCOME_CARDS[o].last_known(cutoff) for o in own.outcomes},
         facts_to=_facts_to(year),
-        treaties=is_carried(codes, date(year, 1, 1)) if TREATY in own.ties else "",
+        treaties=treaty_known(codes, date(year, 1, 1)) if TREATY in own.ties else "",
         note=world.note,
     )
 

@@ -21,7 +21,7 @@ from detente.history.hazard_files import load_hazards
 from detente.history.panel_risk import RiskDraws
 from detente.history.panel_rows import PanelRows, panel_of_year
 from detente.history.pool_share import PoolWeights, load_pool_weights
-from detente.history.recent_pacts import are_carried
+from detente.history.recent_pacts import treaties_known
 from detente.history.reference_classes import OUTCOMES
 from detente.history.rows import Rows
 from detente.history.shipped_pairs import shipped_pairs
@@ -88,7 +88,7 @@ def forecast_description(year: int) -> dict[str, Any]:
         "outcome": f"{RUPTURE}: {OUTCOMES[RUPTURE]}",
         "basis": "the model of a case with what the panel knows: no case file was read",
         "reference_class": "all pairs with a treaty, a rivalry that ended or a coalition, 1817 on",
-        "treaties": are_carried(date(year, 1, 1)),
+        "treaties": treaties_known(date(year, 1, 1)),
         "pool": _pool_in_words(load_pool_weights(min(year, LAST))),
         "intervals": "90 %, error of coefficients, risk level, states, and of the pool's classes",
         "other_releases": store.other_releases(load_hazards(LAST)["sources"]),

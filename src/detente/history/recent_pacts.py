@@ -67,7 +67,7 @@ def known_on(day: date) -> dict[tuple[int, int], RecentPact]:
     return {pact.codes: pact for pact in recent_pacts() if pact.day <= day}
 
 
-def are_carried(day: date) -> str:
+def treaties_known(day: date) -> str:
     """How treaties are known on a day after the list of them ends; else empty."""
     last = atop_member.CARD.coverage[1]
     if cutoff_on(day) <= last:
@@ -75,7 +75,7 @@ def are_carried(day: date) -> str:
     return f"Treaties are carried forward from {last}, but for a short list of pacts since"
 
 
-def is_carried(codes: tuple[int, int], day: date) -> str:
+def treaty_known(codes: tuple[int, int], day: date) -> str:
     """How the treaty of two states is known on a day after the list of them ends; else empty.
 
     Parameters
@@ -85,7 +85,7 @@ def is_carried(codes: tuple[int, int], day: date) -> str:
     day : date
         Of a forecast: what was signed or left by then is named, with who says so.
     """
-    if not are_carried(day):
+    if not treaties_known(day):
         return ""
     last = atop_member.CARD.coverage[1]
     recent = known_on(day).get((min(codes), max(codes)))
