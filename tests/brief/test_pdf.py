@@ -161,7 +161,7 @@ def test_text_of_a_case_never_becomes_code(hostile, tmp_path):
 
 
 def test_a_long_judgement_still_fits_one_page(documents, tmp_path):
-    a = documents["us-russia-2001"]
+    a = documents["anglo-japanese-1905"]
     long = "Will it last, and if not, what will break it, and who would be the first to say so? "
     partnership = a.partnership.model_copy(update={"question": long * 8, "title": long * 2})
     printed = pages(write(a.model_copy(update={"partnership": partnership})).data, tmp_path)

@@ -4,6 +4,7 @@ Numbers are drawn and summed in this order, so that a file whose lists stand in 
 the same forecast to the last digit. An entry with another id has other random numbers.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from typing import Any, TypeVar, get_args
@@ -53,19 +54,34 @@ def _in_order(value: Any) -> Any:
         return value if same else ordered
     if not isinstance(value, tuple):
         return value
-    entries = sorted((_in_order(one) for one in value), key=_key)
+    entries = _by_name([_in_order(one) for one in value])
     same = all(one is other for one, other in zip(entries, value, strict=True))
     return value if same else tuple(entries)
 
 
-def _key(one: Any) -> tuple[str, str]:
+def _by_name(entries: list[Any]) -> list[Any]:
+    """Entries by what they are called; those that are called the same by content."""
+    names = [_name(one) for one in entries]
+    often = Counter(names)
+    keys = [
+        (n, _content(one) if often[n] > 1 else "") for n, one in zip(names, entries, strict=True)
+    ]
+    return [entries[i] for i in sorted(range(len(keys)), key=keys.__getitem__)]
+
+
+def _name(one: Any) -> str:
     if not isinstance(one, Entry):
-        return str(one), ""
-    for name in _NAMES:
-        called = getattr(one, name, None)
-        if called is not None:
-            return str(called), "" if name == "id" else one.model_dump_json()
-    return "", one.model_dump_json()
+        return str(one)
+    return next((str(v) for n in _names(type(one)) if (v := getattr(one, n)) is not None), "")
+
+
+@cache
+def _names(kind: type[Entry]) -> tuple[str, ...]:
+    return tuple(name for name in _NAMES if name in kind.model_fields)
+
+
+def _content(one: Any) -> str:
+    return one.model_dump_json() if isinstance(one, Entry) else ""
 
 
 @cache
