@@ -1,9 +1,12 @@
-"""Write the generated pages of the docs: schemas, lenses, sources, commands.
+"""Write the generated pages of the docs: schemas, lenses, sources, commands, the list of files.
 
 Run ``python docs/make.py``; a test fails when a page is out of date.
 """
 
+import ast
 import json
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import typer.main
@@ -20,6 +23,9 @@ from detente.reading.reader import readers
 from detente.registry import lenses, measures, sources
 
 HERE = Path(__file__).parent
+_ROOT = HERE.resolve().parent / "src" / "detente"
+_FILES = "## Every file\n"
+_COMMENTS = re.compile(r"/\*\s*(.*?)\s*\*/|\{#-?\s*(.*?)\s*-?#\}|//\s*([^\n]*)", re.DOTALL)
 
 
 def pages() -> dict[str, str]:
@@ -36,6 +42,7 @@ def pages() -> dict[str, str]:
         "measures.md": _measures(),
         "commands.md": _commands(),
         "readers.md": _readers(),
+        "architecture.md": _architecture(),
     }
 
 
@@ -144,6 +151,43 @@ def _walk(path, command):
     yield path, command
     for name, child in sorted(getattr(command, "commands", {}).items()):
         yield from _walk(f"{path} {name}", child)
+
+
+def _architecture() -> str:
+    """The page of the architecture with the list of all files below its last heading made anew."""
+    kept, _, rest = (HERE / "architecture.md").read_text().partition(_FILES)
+    opening = rest.strip().split("\n\n")[0]
+    return f"{kept}{_FILES}\n{opening}\n" + "".join(_folders())
+
+
+def _folders() -> Iterator[str]:
+    folders = [_ROOT, *sorted(p for p in _ROOT.rglob("*") if p.is_dir())]
+    for folder in folders:
+        lines = [_line(path) for path in sorted(folder.iterdir()) if _is_listed(path)]
+        if lines:
+            name = folder.relative_to(_ROOT.parent)
+            yield f"\n### `{name}`\n\n" + "\n".join(lines) + "\n"
+
+
+def _is_listed(path: Path) -> bool:
+    made = "__pycache__" in path.parts or path.name.endswith((".json.xz", ".md", ".typed"))
+    return path.is_file() and not made
+
+
+def _line(path: Path) -> str:
+    words = _first_words(path)
+    return f"- `{path.name}`: {words}" if words else f"- `{path.name}`"
+
+
+def _first_words(path: Path) -> str:
+    """First paragraph of the docstring of a module, or the first comment of another file."""
+    if path.suffix == ".py":
+        words = ast.get_docstring(ast.parse(path.read_text())) or ""
+        return " ".join(words.split("\n\n")[0].split())
+    if path.suffix in (".js", ".css", ".j2", ".typ"):
+        comment = _COMMENTS.match(path.read_text())
+        return " ".join(next(filter(None, comment.groups()), "").split()) if comment else ""
+    return ""
 
 
 if __name__ == "__main__":
