@@ -28,24 +28,28 @@ def in_order(case: Case, like: Case | None = None) -> Case:
     like : Case, optional
         A case in order; sections that are the very same as its own are not looked at.
     """
-    return _sorted(case, {name for name in type(case).model_fields if _same(name, case, like)})
+    if like is None:
+        return _sorted(case)
+    same = {name for name in type(case).model_fields if getattr(case, name) is getattr(like, name)}
+    changed = {name: getattr(like, name) for name in _lists(type(case)) if name not in same}
+    entries = (one for section in changed.values() if isinstance(section, tuple) for one in section)
+    return _sorted(case, same, frozenset(map(id, entries)))
 
 
-def _same(name: str, case: Case, like: Case | None) -> bool:
-    return like is not None and getattr(case, name) is getattr(like, name)
+def _sorted(entry: E, without: Iterable[str] = (), known: frozenset[int] = frozenset()) -> E:
+    """The entry with its own lists in order; the same object if they are already.
 
-
-def _sorted(entry: E, without: Iterable[str] = ()) -> E:
-    """The entry with its own lists in order; the same object if they are already."""
+    ``known`` has the identities of entries that are in order.
+    """
     changed = {}
     for name in _lists(type(entry)):
         value = None if name in without else getattr(entry, name)
-        if value and (ordered := _in_order(value)) is not value:
+        if value and (ordered := _in_order(value, known)) is not value:
             changed[name] = ordered
     return entry.model_copy(update=changed) if changed else entry
 
 
-def _in_order(value: Any) -> Any:
+def _in_order(value: Any, known: frozenset[int] = frozenset()) -> Any:
     if isinstance(value, Entry):
         return _sorted(value)
     if isinstance(value, dict):
@@ -54,7 +58,7 @@ def _in_order(value: Any) -> Any:
         return value if same else ordered
     if not isinstance(value, tuple):
         return value
-    entries = _by_name([_in_order(one) for one in value])
+    entries = _by_name([one if id(one) in known else _in_order(one) for one in value])
     same = all(one is other for one, other in zip(entries, value, strict=True))
     return value if same else tuple(entries)
 

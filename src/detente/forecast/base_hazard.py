@@ -1,6 +1,6 @@
 """The base hazard of a case: the reference classes that it belongs to, pooled."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -44,6 +44,10 @@ class MatchedClass:
     reason: str
     forecast: ClassForecast
     standardised: ClassForecast
+
+    def is_of(self, reference: ReferenceClass, table: ClassTable, age: float) -> bool:
+        """Whether it is the forecast of a class, from its life table and an age on its clock."""
+        return self.reference is reference and self.table is table and self.age == age
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +108,12 @@ class BaseHazard:
 
 
 def match_classes(
-    case: Case, vintage: Vintage, weights: CaseWeights, readings: Readings, chance: Chance
+    case: Case,
+    vintage: Vintage,
+    weights: CaseWeights,
+    readings: Readings,
+    chance: Chance,
+    known: Sequence[MatchedClass] = (),
 ) -> tuple[MatchedClass, ...]:
     """Find the reference classes that a case belongs to and that had begun by its vintage.
 
@@ -122,6 +131,8 @@ def match_classes(
         Readings by lens: only lenses with a reading are standardised.
     chance : Chance
         Draws the sampling error of each class.
+    known : sequence of MatchedClass, optional
+        Classes of another version of the case, whose draws are the same where its age is.
 
     Raises
     ------
@@ -135,7 +146,7 @@ def match_classes(
             table = vintage.classes.get((reference.id, outcome))
             if match and table is not None:
                 classes.append(
-                    _matched(reference, outcome, table, match, weights, readings, chance)
+                    _matched(reference, outcome, table, match, weights, readings, chance, known)
                 )
     if not classes and weights.learned is None:
         raise DataError(
@@ -153,10 +164,13 @@ def _matched(
     weights: CaseWeights,
     readings: Readings,
     chance: Chance,
+    known: Sequence[MatchedClass],
 ) -> MatchedClass:
     age, reason = match
-    rng = chance.rng(f"class/{reference.id}/{outcome}")
-    forecast = class_forecast(table, age, rng, chance.draws)
+    forecast = next((k.forecast for k in known if k.is_of(reference, table, age)), None)
+    if forecast is None:
+        rng = chance.rng(f"class/{reference.id}/{outcome}")
+        forecast = class_forecast(table, age, rng, chance.draws)
     return MatchedClass(
         reference=reference,
         outcome=outcome,

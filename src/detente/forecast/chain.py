@@ -77,11 +77,12 @@ def run_chain(rupture: Array, strain: Array | None, drift: Array | None, ratios:
     states, ended = np.zeros((steps + 1, 4, n)), np.zeros((steps + 1, 2, n))
     states[0, 0] = 1.0
     of_states, now = ratios.of_states, states[0].copy()
+    after_drift = np.stack([np.ones(n), ratios.strain_after_drift])
     for k in range(steps):
         ended[k + 1] = ended[k]
         for _ in range(_MONTHS):
             _move(now[::2], now[1::2], drifted[k])
-            _move(now[:2], now[2:], _divided(now[:2], strained[k], ratios.strain_after_drift))
+            _move(now[:2], now[2:], _divided(now[:2], strained[k], after_drift))
             lost = _lost(now, broke[k], of_states)
             now -= lost
             ended[k + 1] += [lost[2] + lost[3], lost[1] + lost[3]]
@@ -102,9 +103,8 @@ def _move(start: Array, end: Array, p: Array) -> None:
     end += moved
 
 
-def _divided(states: Array, p: Array, ratio: Array) -> Array:
+def _divided(states: Array, p: Array, weight: Array) -> Array:
     """P(strain) in the two states without one, whose mean is p, shape (2, n)."""
-    weight = np.stack([np.ones_like(ratio), ratio])
     mean = (states * weight).sum(axis=0) / np.maximum(states.sum(axis=0), 1e-300)
     return np.asarray(np.minimum(p * weight / np.maximum(mean, 1e-300), 1.0))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import count
 
 from detente.cache import RecentCache
 from detente.case.draws import Draws, Stream
@@ -41,6 +42,7 @@ class LensReadings:
     numbers: Mapping[str, Drawn]
     streams: Mapping[str, Stream]
     recent: Mapping[str, RecentCache[Reading]]
+    contents: "Contents"
 
     def of(self, version: Case) -> Readings:
         """Read every lens off a version of the case.
@@ -48,16 +50,52 @@ class LensReadings:
         Lenses whose sections are equal to those of the case as coded keep those readings.
         """
         version = in_order(version, like=self.case)
-        return {name: self._read(version, lens) for name, lens in self.lenses.items()}
+        changed = self.contents.changed(version)
+        return {name: self._read(version, lens, changed) for name, lens in self.lenses.items()}
 
-    def _read(self, version: Case, lens: Lens) -> Reading:
-        name, sections = lens.card.id, _sections(version, lens)
+    def _read(self, version: Case, lens: Lens, changed: Mapping[str, int]) -> Reading:
+        name = lens.card.id
         coded = self.coded[name]
-        if sections == _sections(self.case, lens) or isinstance(coded, Failed):
+        key = tuple(changed.get(section, 0) for section in (*lens.card.reads, "partnership"))
+        if not any(key) or isinstance(coded, Failed):
             return coded
         return self.recent[name].get(
-            sections, lambda: read_lens(lens, version, Draws(self.streams[name]))
+            key, lambda: read_lens(lens, version, Draws(self.streams[name]))
         )
+
+
+class Contents:
+    """Numbers for the contents of sections, so that each is compared once for all lenses.
+
+    Parameters
+    ----------
+    case : Case
+        The case as coded, whose contents all have the number 0.
+    """
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._numbers = count(1)
+        self._known: dict[str, RecentCache[int]] = {
+            name: RecentCache(_RECENT) for name in type(case).model_fields
+        }
+
+    def changed(self, version: Case) -> dict[str, int]:
+        """Numbers of the sections of a version that are not the very same as those of the case."""
+        return {
+            name: self._number(name, version)
+            for name in self._known
+            if self._differs(name, version)
+        }
+
+    def _differs(self, name: str, version: Case) -> bool:
+        return getattr(version, name) is not getattr(self._case, name)
+
+    def _number(self, name: str, version: Case) -> int:
+        content = getattr(version, name)
+        if content == getattr(self._case, name):
+            return 0
+        return self._known[name].get(content, lambda: next(self._numbers))
 
 
 def read_lenses(case: Case, chance: Chance) -> LensReadings:
@@ -80,9 +118,5 @@ def read_lenses(case: Case, chance: Chance) -> LensReadings:
         numbers={name: tuple(draw.drawn) for name, draw in draws.items()},
         streams=streams,
         recent={name: RecentCache(_RECENT) for name in known},
+        contents=Contents(case),
     )
-
-
-def _sections(case: Case, lens: Lens) -> tuple[object, ...]:
-    """Sections of a case that a lens depends on."""
-    return tuple(getattr(case, name) for name in (*lens.card.reads, "partnership"))

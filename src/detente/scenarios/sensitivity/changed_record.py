@@ -89,7 +89,8 @@ def risk_of_version(forecast: CaseForecast, version: Case) -> Array | None:
     readings = replace(forecast.readings, case=version, coded=coded)
     weights = weigh_lenses(readings, known.year, chance, correlation=settings.lens_correlation)
     try:
-        classes = match_classes(version, replace(known, classes=tables), weights, coded, chance)
+        known = replace(known, classes=tables)
+        classes = match_classes(version, known, weights, coded, chance, forecast.base.classes)
     except DataError:
         return None
     learned = weights.learned
