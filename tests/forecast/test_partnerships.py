@@ -6,7 +6,7 @@ import pytest
 
 from detente.errors import DataError, MissingData
 from detente.forecast import partnerships
-from detente.history import hazard_vintage
+from detente.history import hazard_coefficients, hazard_vintage
 from detente.history.panel_rows import panel_rows
 
 
@@ -72,7 +72,7 @@ def test_a_change_of_a_coefficient_is_found(monkeypatch):
 
 
 def test_estimates_of_a_vintage_are_whole():
-    found = hazard_vintage.coefficients(2001, "treaties")
+    found = hazard_coefficients.coefficients(2001, "treaties")
     assert len(found) == 3 * 3 * 66
     assert all(e.se > 0 for e in found if e.beta)
     term = next(e for e in found if e.name == "term ends this year" and e.years == (1, 1))
@@ -84,4 +84,4 @@ def test_what_is_not_shipped_is_said():
     with pytest.raises(MissingData, match="1900 to 2026"):
         hazard_vintage.load_hazards(1850)
     with pytest.raises(DataError, match="treaties or dyads"):
-        hazard_vintage.coefficients(2001, "wars")
+        hazard_coefficients.coefficients(2001, "wars")

@@ -12,8 +12,6 @@ from detente.assessment.why import reasons
 from detente.document.part import Interval
 from detente.document.percent import percent
 from detente.document.watch import (
-    POINTS,
-    THRESHOLD,
     Alert,
     Due,
     Look,
@@ -23,6 +21,7 @@ from detente.document.watch import (
     WatchFigure,
     WatchReport,
 )
+from detente.document.watch_limits import POINTS, THRESHOLD
 from detente.errors import DataError
 
 _NEXT = 3  # scheduled events that are announced

@@ -48,7 +48,8 @@ class Stream:
             Ends of the scale.
         """
         self.noise(k)
-        return self._values[k].get((number, low, high), partial(self._draw, k, number, low, high))
+        key = number.value, number.low, number.high, number.basis, low, high  # compared fast
+        return self._values[k].get(key, partial(self._draw, k, number, low, high))
 
     def _draw(self, k: int, number: Number, low: float, high: float) -> Array:
         values = self._spread(k, number, low, high)

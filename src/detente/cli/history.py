@@ -22,7 +22,7 @@ from detente.document.labels import Disputes, Ending, Family, Obligation, Outcom
 from detente.errors import DetenteError
 
 if TYPE_CHECKING:
-    from detente.history.hazard_vintage import Coefficient
+    from detente.history.hazard_coefficients import Coefficient
 
 Made = TypeVar("Made")
 
@@ -215,12 +215,12 @@ def hazards(
     `detente hazards 2001`, `detente hazards 2001 --outcome drift`,
     `detente hazards 1990 --population treaties --json`
     """
-    from detente.history import hazard_vintage
+    from detente.history import hazard_coefficients
 
     estimates = (
-        hazard_vintage.ladder_coefficients(year, outcome)
+        hazard_coefficients.ladder_coefficients(year, outcome)
         if population is None
-        else hazard_vintage.coefficients(year, population)
+        else hazard_coefficients.coefficients(year, population)
     )
     if as_json:
         print_json(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detente.cli.common import CaseArgument, JsonFlag, day, out, print_text
-from detente.document.watch import POINTS, THRESHOLD
+from detente.document.watch_limits import POINTS, THRESHOLD
 
 if TYPE_CHECKING:
     from rich.console import Console

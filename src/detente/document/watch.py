@@ -14,7 +14,6 @@ from detente.document.pulse import ChangeMeasure, EventAlignment, Month, PulseCh
 from detente.document.scenarios import SignpostKind
 
 VERSION = "1.0"
-THRESHOLD, POINTS = 0.9, 5.0  # from which a change, and a move of a probability, is reported
 
 FigureKind = Literal["outcomes", "classes", "effects"]
 

@@ -113,7 +113,10 @@ def _lost(states: Array, p: Array, ratios: Array) -> Array:
     """Probability that ruptures out of each state in a step; in sum p of what is there."""
     total = states.sum(axis=0)
     mean = (states * ratios).sum(axis=0) / np.maximum(total, 1e-300)
-    lost = np.minimum(states * (p * ratios / np.maximum(mean, 1e-300)), states)
+    each = ratios * (p / np.maximum(mean, 1e-300))
+    if each.max() <= 1:
+        return np.asarray(states * each)
+    lost = states * np.minimum(each, 1)
     rest = states - lost  # where a state has nothing left to lose, the others make it up
     lost += rest * ((p * total - lost.sum(axis=0)) / np.maximum(rest.sum(axis=0), 1e-300))
     return np.asarray(lost)

@@ -7,7 +7,6 @@ Covariates are in standard deviations, so that ``exp(beta)`` is the odds ratio o
 """
 
 import json
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,7 +17,6 @@ import numpy as np
 from detente.data import store
 from detente.data.as_of import cutoff_before, last_day
 from detente.document.labels import OutcomeId
-from detente.errors import DataError
 from detente.history import fit_lens_weights, fit_transitions
 from detente.history.aged_years import LAST_FRESH, Wide, aged_ladder, wide_years
 from detente.history.class_ages import Records, pair_records
@@ -33,7 +31,6 @@ from detente.history.landmark import (
     LandmarkSettings,
     fit_landmark_hazards,
 )
-from detente.history.lens_weights import parse_lens_weights
 from detente.history.lens_years import ladder_years
 from detente.history.outcomes import OUTCOME_CARDS
 from detente.history.pool_vintage import with_pools
@@ -49,28 +46,6 @@ _DIGITS = 4  # significant ones
 _VAGUE = 4.0  # variance of an intercept in log-odds beyond which a fit says nothing
 _ROUNDED = 2.0  # thousandths by which a correlation may differ
 _NEAR = 0.005  # difference, in units of 1 + |x|, that another machine's arithmetic may make
-
-
-@dataclass(frozen=True, kw_only=True)
-class Coefficient:
-    """A coefficient: covariate, cause, years ahead, estimate, standard error, marginal effect.
-
-    The average marginal effect ``ame`` is known for the two populations alone, not for the outcomes
-    of the ladder.
-    """
-
-    population: str
-    years: tuple[int, int]
-    cause: str
-    name: str
-    beta: float
-    se: float
-    ame: float | None
-
-    @property
-    def odds_ratio(self) -> float:
-        """Odds ratio of one standard deviation; of the hazard, where that is small."""
-        return math.exp(self.beta)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -246,92 +221,6 @@ def _short(values: Any) -> Any:
     if array.ndim:
         return [_short(part) for part in array]
     return float(f"{float(array):.{_DIGITS}g}")
-
-
-def coefficients(year: int, population: str) -> list[Coefficient]:
-    """Coefficients of a shipped vintage, without intercepts and indicators of missing values.
-
-    Parameters
-    ----------
-    year : int
-        The vintage.
-    population : str
-        ``treaties`` or ``dyads``.
-
-    Returns
-    -------
-    list of Coefficient
-        By stretch, cause and covariate.
-
-    Raises
-    ------
-    DataError
-        If there is no such population.
-    MissingData
-        If there is no vintage of that year.
-    """
-    if population not in POPULATIONS:
-        raise DataError(f"no hazards of '{population}'; wanted {' or '.join(POPULATIONS)}")
-    model = load_hazards(year)[population]
-    return [
-        Coefficient(
-            population=population,
-            years=tuple(stretch["years"]),
-            cause=cause,
-            name=name,
-            **{key: stretch[key][k][1 + j] for key in ("beta", "se", "ame")},
-        )
-        for stretch in model["stretches"]
-        for k, cause in enumerate(model["causes"])
-        for j, name in enumerate(model["names"])
-    ]
-
-
-def ladder_coefficients(year: int, outcome: OutcomeId) -> list[Coefficient]:
-    """Coefficients from which forecasts of an outcome of the ladder are made.
-
-    Standard errors allow for shared states and years, and for the prior and the penalty.
-
-    Parameters
-    ----------
-    year : int
-        The vintage.
-    outcome : OutcomeId
-        One of the ladder.
-
-    Returns
-    -------
-    list of Coefficient
-        By stretch and covariate.
-
-    Raises
-    ------
-    DataError
-        If there is no such outcome, or history could not teach it yet.
-    MissingData
-        If there is no vintage of that year.
-    """
-    learned = load_hazards(year)["ladder"]
-    if outcome not in learned:
-        raise DataError(
-            f"no learned hazard of '{outcome}' in the vintage of {year}; wanted "
-            f"{', '.join(learned)}"
-        )
-    weights = parse_lens_weights(learned[outcome])
-    errors = np.sqrt(np.diagonal(weights.covariance, axis1=1, axis2=2))
-    return [
-        Coefficient(
-            population=outcome,
-            years=years,
-            cause=outcome,
-            name=name,
-            beta=float(weights.beta[s, 1 + j]),
-            se=float(errors[s, 1 + j]),
-            ame=None,
-        )
-        for s, years in enumerate(STRETCHES)
-        for j, name in enumerate(weights.names)
-    ]
 
 
 def check_hazard_vintages(years: Sequence[int]) -> list[str]:
