@@ -336,7 +336,7 @@ class RecentCache(Generic[T]):
     Parameters
     ----------
     size : int
-        Number of values; the oldest is dropped first.
+        Number of values; the least recently used is dropped first.
     """
 
     def __init__(self, size: int) -> None:
@@ -352,8 +352,12 @@ class RecentCache(Generic[T]):
         make : callable
             Computes the value.
         """
-        for known, value in tuple(self._entries):
+        entries = tuple(self._entries)
+        for k, (known, value) in enumerate(entries):
             if known == key:
+                if k:  # the last used is compared first
+                    others = (*entries[:k], *entries[k + 1 :])
+                    self._entries = deque((entries[k], *others), maxlen=self._entries.maxlen)
                 return value
         value = make()
         self._entries.appendleft((key, value))
