@@ -1,4 +1,4 @@
-"""Populations and targets of the backtest: treaties and dyads, their classes and regions."""
+"""Populations and targets of the backtest: treaties and dyads, the class and region of each."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

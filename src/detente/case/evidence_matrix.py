@@ -1,4 +1,4 @@
-"""The evidence of a case as a matrix for the analysis of competing hypotheses."""
+"""The evidence of a case as a matrix for competing hypotheses, weighed by the grades of sources."""
 
 from typing import Any
 

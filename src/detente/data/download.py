@@ -1,4 +1,4 @@
-"""Fetch the file of a data set from an address or a folder, and unpack it from zips."""
+"""Fetch the file of a data set: an address with its redirects, a folder; unpack it from zips."""
 
 import fnmatch
 import http.client

@@ -1,4 +1,4 @@
-"""CAMEO in SQL and in codes: roles, quad classes, and the codes of countries.
+"""CAMEO in SQL and in codes, for all feeds: roles by sector, quad classes, codes of countries.
 
 References
 ----------

@@ -1,4 +1,4 @@
-"""What the formats of GDELT share: columns, roles, and the columns of a stored event."""
+"""What the formats of GDELT share: columns, and the columns of a stored event."""
 
 from detente.events import cameo
 

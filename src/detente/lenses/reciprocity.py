@@ -1,4 +1,4 @@
-"""Reciprocity and signals: whether the ledger is balanced, and what the gestures cost."""
+"""Reciprocity and signals: the balance of the ledger, what gestures cost, trust before them."""
 
 import math
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Dated yes-or-no questions and their probabilities."""
+"""Dated yes-or-no questions, those of the case and some of its outcomes, with probabilities."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
