@@ -155,6 +155,8 @@ def test_data_commands(real_store):
     listed = json.loads(run("data", "list", "--json").output)
     held, fetched = ({h["source"] for h in held}, {c["id"] for c in listed if not c["by_hand"]})
     assert fetched < held < {c["id"] for c in listed}
+    polity = next(c for c in listed if c["id"] == "polity5")
+    assert [a["form"] for a in polity["addresses"]] == ["xls"]
     assert "Thompson" in run("data", "card", "tss-rivalries").output
 
 

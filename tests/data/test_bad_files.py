@@ -36,7 +36,7 @@ FAULTS = {
     "cut off in a row": (GOOD[:-17], f"{NAME}:401: 8 values; wanted 11"),
     "rows twice": (GOOD + GOOD.split(b"\n", 1)[1], "2 rows for ccode 2, year 1816"),
     "the file twice": (GOOD + GOOD, f"{NAME}:402: ccode is 'ccode'; wanted INTEGER"),
-    "semicolons": (GOOD.replace(b",", b";"), "no column ccode"),
+    "semicolons": (GOOD.replace(b",", b";"), "; wanted ',' between values)"),
     "tabs": (GOOD.replace(b",", b"\t"), "no column ccode"),
     "UTF-16": (GOOD.decode().encode("utf-16"), f"{NAME}:1: text in UTF-16; wanted UTF-8"),
     "UTF-16 without a mark": (GOOD.decode().encode("utf-16-le"), ":1: text in UTF-16"),
@@ -53,6 +53,10 @@ FAULTS = {
     "a decimal comma in quotes": (altered(6, "4.5", '"4,5"'), ":6: tpop is '4,5'; wanted DOUBLE"),
     "a decimal comma": (altered(6, "4.5", "4,5"), f"{NAME}:6: 12 values; wanted 11"),
     "a footer": (GOOD + b"Source: COW\n", f"{NAME}:402: 1 value; wanted 11"),
+    "a footer of another system": (
+        GOOD.replace(b"\n", b"\r\n") + b"\nSource: COW\n",
+        f"{NAME}:402: a line that ends with LF after lines that end with CRLF",
+    ),
     "a thousands mark": (altered(10, ",80,", ',"1,080",'), ":10: milex is '1,080'; wanted BIGINT"),
     "a stray quote": (altered(6, "ABC", '"ABC'), f"{NAME}:6: a quote without its closing one"),
     "a pointer of LFS": (

@@ -53,7 +53,7 @@ def _listed(card: Any) -> dict[str, Any]:
         "version": card.version,
         "producer": card.producer,
         "addresses": [
-            {"url": address.url, "form": _format(form), "sha256": address.sha256}
+            {"url": address.url, "form": _format(address.url, form), "sha256": address.sha256}
             for address, form in addresses_and_forms(card)
         ],
         "by_hand": card.by_hand,
@@ -64,10 +64,10 @@ def _listed(card: Any) -> dict[str, Any]:
     }
 
 
-def _format(form: Any) -> str:
-    """The format of the files of a form: csv, dta, rda ..."""
-    name: str = form.files[0].lower().removesuffix(".gz")
-    return name.rsplit(".", 1)[-1]
+def _format(url: str, form: Any) -> str:
+    """The format of the file at an address, or of the one in its zip: csv, dta, rda ..."""
+    name: str = form.files[0] if url.endswith(".zip") else url
+    return name.lower().removesuffix(".gz").rsplit(".", 1)[-1]
 
 
 def _print_source(card: Any) -> None:

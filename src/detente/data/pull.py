@@ -288,7 +288,9 @@ def _read(
     path, form = opened
     staged, listing = stage / "rows.parquet", stage / "rows.csv"
     with store.database(
-        place, only=(path, stage), misfit=lambda c: tabular.wrong_value(c, card, path, form)
+        place,
+        only=(path, stage),
+        misfit=lambda fault, c: tabular.misfit(fault, c, card, path, form),
     ) as connection:
         tabular.load_table(connection, card, path, form)
         connection.execute(

@@ -173,7 +173,9 @@ def database(
     subject: object,
     *,
     only: Sequence[Path] | None = None,
-    misfit: "Callable[[duckdb.DuckDBPyConnection], str | None]" = lambda connection: None,
+    misfit: "Callable[[duckdb.Error, duckdb.DuckDBPyConnection], str | None]" = (
+        lambda problem, connection: None
+    ),
     settings: Sequence[str] = (),
 ) -> Iterator["duckdb.DuckDBPyConnection"]:
     """Open an in-memory DuckDB; turn its errors into a `DataError` about ``subject``.
@@ -186,7 +188,8 @@ def database(
         The files and folders that SQL may read and write, for work on foreign files. Any file
         of the user if absent.
     misfit : callable
-        Returns a better message for a value that does not have the type of its column.
+        Returns a better message for a value that does not have the type of its column, or for a
+        text that cannot be read.
     settings : sequence of str
         Further settings of DuckDB, such as ``"SET memory_limit = '1GB'"``.
 
@@ -202,8 +205,8 @@ def database(
         with working(subject):
             try:
                 yield connection
-            except duckdb.ConversionException:
-                better = misfit(connection)
+            except (duckdb.ConversionException, duckdb.InvalidInputException) as problem:
+                better = misfit(problem, connection)
                 if better:
                     raise DataError(better) from None
                 raise

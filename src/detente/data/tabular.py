@@ -80,11 +80,35 @@ def _require(card: SourceCard, path: Path, form: Form, here: list[str]) -> None:
     have = {name.lower() for name in here}
     absent = [c for c in card.columns if c not in form.columns and c.lower() not in have]
     if absent:
-        alone = f" (all there is: {here[0]!r})" if len(here) == 1 else ""  # another delimiter
+        # another delimiter makes one column of all
+        by = f"wanted {form.delimiter!r} between values"
+        alone = f" (all there is: {here[0]!r}; {by})" if len(here) == 1 else ""
         raise DataError(
             f"{_first_line(path)}: no column {', '.join(absent)}{alone}; {card.label} "
             f"{card.version} has {'it' if len(absent) == 1 else 'them'}"
         )
+
+
+def misfit(
+    problem: "duckdb.Error",
+    connection: "duckdb.DuckDBPyConnection",
+    card: SourceCard,
+    path: Path,
+    form: Form | None,
+) -> str | None:
+    """Message about what DuckDB could not read, better than its own; None if there is none.
+
+    Parameters
+    ----------
+    problem : duckdb.Error
+        What DuckDB reported.
+    connection, card, path, form
+        As for `wrong_value`.
+    """
+    if "state machine reached an invalid state" in str(problem):
+        return _mixed_ends(path)
+    is_value = type(problem).__name__ == "ConversionException"
+    return wrong_value(connection, card, path, form) if is_value else None
 
 
 def wrong_value(
@@ -113,6 +137,19 @@ def wrong_value(
         ).fetchone()
         if row:
             return f"{_place(path, form, row[0])}: {column} is {str(row[1])[:40]!r}; wanted {kind}"
+    return None
+
+
+def _mixed_ends(path: Path) -> str | None:
+    """Message about the first line of a text that ends in another way than those before it."""
+    before = None
+    with path.open("rb") as handle:
+        for number, line in enumerate(handle, start=1):
+            end = "CRLF" if line.endswith(b"\r\n") else "LF" if line.endswith(b"\n") else before
+            if before not in (None, end):
+                what = f"a line that ends with {end} after lines that end with {before}"
+                return f"{path}:{number}: {what}; wanted one kind: save it as CSV anew"
+            before = end
     return None
 
 

@@ -1,6 +1,7 @@
 """Values of a lens over the years: one dyad and the distribution over all dyads.
 
-The values of all dyads are computed once and stored, because the distribution needs them.
+The values of all dyads are computed once and stored, because the distribution needs them. The
+latest value of one dyad is computed alone, unless those of all are stored.
 """
 
 import math
@@ -76,15 +77,29 @@ def lens_table(lens: Lens) -> str:
     MissingData
         If the lens has no historical counterpart, or a source that it needs was not pulled.
     """
+    tables = Tables()
+    sql, name, needs = _described(lens, tables)
+    return tables.derived(name, needs, partial(_rows, sql=sql), version=sql)
+
+
+def _of_one_dyad(lens: Lens) -> str:
+    """What `lens_table` returns if it is cached; else a query from which one dyad is read soon."""
+    tables = Tables()
+    sql, name, needs = _described(lens, tables)
+    if tables.is_derived(name, needs, version=sql):
+        return tables.derived(name, needs, partial(_rows, sql=sql), version=sql)
+    return f"(SELECT * FROM ({sql}) WHERE value IS NOT NULL)"  # noqa: S608 - of the lens
+
+
+def _described(lens: Lens, tables: Tables) -> tuple[str, str, tuple[str, ...]]:
+    """SQL of a lens's rows, and the name and sources of the table that holds them."""
     if lens.history is None:
         raise MissingData(
             f"the lens '{lens.card.id}' has no historical counterpart: it reads cases only"
         )
-    tables = Tables()
     with store.recording() as read:  # a measure can do without some of its sources
         sql = _sql(lens, tables)
-    needs = tuple(sorted({_MEMBERS, *read}))
-    return tables.derived(f"lens-{lens.card.id}", needs, partial(_rows, sql=sql), version=sql)
+    return sql, f"lens-{lens.card.id}", tuple(sorted({_MEMBERS, *read}))
 
 
 def _sql(lens: Lens, tables: Tables) -> str:
@@ -251,14 +266,15 @@ def panel_value(
     first, last = sorted(codes)
     until = year - lens.lag()
     try:
-        rows = lens_table(lens)
+        rows = _of_one_dyad(lens)
     except MissingData:
         return None
-    result = connection.execute(
-        f"SELECT year, value FROM {rows} WHERE ccode1 = {int(first)} AND ccode2 = {int(last)} "
-        f"AND year BETWEEN {until - 3} AND {until} ORDER BY year DESC LIMIT 1"
-    )
-    row = result.fetchone()
+    with store.working(f"lens-{lens.card.id}"):
+        row = connection.execute(
+            f"SELECT year, value::DOUBLE FROM {rows} WHERE ccode1 = {int(first)} "
+            f"AND ccode2 = {int(last)} AND year BETWEEN {until - 3} AND {until} "
+            "ORDER BY year DESC LIMIT 1"
+        ).fetchone()
     return (int(row[0]), float(row[1])) if row else None
 
 

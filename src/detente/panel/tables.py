@@ -79,13 +79,27 @@ class Tables:
             If the cache cannot be written.
         """
         cards = [sources()[need] for need in needs]
-        files = [store.path(card, self._held).name for card in cards]  # named by their rows
-        key = digest(name, str(version), *files)[:16]
-        path = TABLES.file(f"{name}.{key}.parquet", lambda part: _compute(name, make, part))
+        file = self._file(name, needs, version)
+        path = TABLES.file(file, lambda part: _compute(name, make, part))
         rows = f"read_parquet({store.quoted(str(path))})"
         if self.cutoff is None:
             return rows
         return f"(SELECT * FROM {rows} WHERE year <= {last_known(cards, self.cutoff)})"
+
+    def is_derived(self, name: str, needs: tuple[str, ...], *, version: int | str = 1) -> bool:
+        """Whether the cache holds a table, so that `derived` computes nothing.
+
+        Parameters
+        ----------
+        name, needs, version
+            As for `derived`.
+        """
+        return (TABLES.folder / self._file(name, needs, version)).exists()
+
+    def _file(self, name: str, needs: tuple[str, ...], version: int | str) -> str:
+        files = [store.path(sources()[need], self._held).name for need in needs]
+        key = digest(name, str(version), *files)[:16]  # files are named by their rows
+        return f"{name}.{key}.parquet"
 
     def last(self, years: tuple[int, int], needs: tuple[str, ...]) -> int:
         """Last year that a measure covers, as known at the cutoff.

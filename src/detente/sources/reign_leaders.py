@@ -13,7 +13,10 @@ CARD = source(
         licence="Free with citation (from memory, unverified): not shipped, pull your own copy.",
         citation=REIGN,
         url="https://oefdatascience.github.io/REIGN.github.io/",
-        by_hand="Updates ended in 2021; the file is in the archived repository of the page.",
+        by_hand=(
+            "Updates ended in 2021; the file is data_sets/leaderlist_3_21.csv of the page's "
+            "archived repository (OEFDataScience/REIGN.github.io on GitHub)."
+        ),
         unit="leader in office",
         key=("ccode", "leadid", "startyear"),
         coverage=(1950, 2020),

@@ -13,7 +13,10 @@ CARD = source(
         licence="CC0 1.0, as stated on Dataverse: not shipped, pull your own copy.",
         citation=UN_IDEAL_POINTS,
         url="https://doi.org/10.7910/DVN/LEJUQZ",
-        by_hand="Dataverse keeps it among the earlier releases of the data set.",
+        by_hand=(
+            "Dataverse keeps IdealpointestimatesAll_Jun2024.csv among the earlier releases of the "
+            "data set."
+        ),
         unit="state-year",
         key=("ccode", "year"),
         signed=frozenset({"idealpointall", "q5", "q95"}),
