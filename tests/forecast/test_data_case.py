@@ -65,7 +65,8 @@ def on_new_year(panel, one, other, year):
     return data_case(asked), dict(zip(rows.names, rows.x[0].tolist(), strict=True))
 
 
-@pytest.mark.parametrize(("one", "other", "year"), PAIRS)
+# Finland fought beside Japan until 1944, and was against it before that dispute was over
+@pytest.mark.parametrize(("one", "other", "year"), [*PAIRS, ("FIN", "JPN", 2005)])
 def test_it_states_the_tie_that_the_panel_knows(panel, one, other, year):
     case, known = on_new_year(panel, one, other, year)
     stated = case_covariates(case)

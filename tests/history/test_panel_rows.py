@@ -37,7 +37,7 @@ def read(empty_store, monkeypatch):
     module._ladder.cache_clear()
     module._records.cache_clear()
     monkeypatch.setattr(module, "ladder_years", ladder_years)
-    monkeypatch.setattr(module, "pair_records", lambda informal: None)
+    monkeypatch.setattr(module, "records_of_the_time", lambda informal: None)
     monkeypatch.setattr(module, "class_ages", lambda records, unit, year: np.zeros((1, 8)))
     monkeypatch.setattr(HELD, lambda: {"one": SimpleNamespace(sha256="a")})
     yield years

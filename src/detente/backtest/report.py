@@ -8,6 +8,7 @@ import numpy as np
 
 from detente import __version__
 from detente.backtest import reliability, scores
+from detente.backtest.by_year import by_year
 from detente.backtest.calibration import calibrations, group_scores, repeated
 from detente.backtest.lagged import LONGEST
 from detente.backtest.models import BASE, MAIN, RECENCY, models
@@ -132,7 +133,8 @@ def _scored(
     tasks = (delayed(intervals)(f, draws) for f in whole)
     out = []
     for f, spread in zip(whole, work(tasks), strict=True):
-        out.append(_target(f, populations[f.target.population]) | {"intervals": spread})
+        target = _target(f, populations[f.target.population]) | {"intervals": spread}
+        out.append(target | {"by_year": by_year(f, draws, SEED)})
         done()
     return out
 

@@ -137,9 +137,24 @@ def _show(document: dict[str, Any]) -> None:
         for t in here:
             table.add_row(*_cells(t))
         console.print(table)
+        _show_years(here)
         _show_printed(here)
     for gap in document["left_out"]:
         console.print(f"left out: {gap['id']}: {gap['reason']}", markup=False)
+
+
+def _show_years(here: list[dict[str, Any]]) -> None:
+    """Where the base rate is as good: how few years decide, since many pairs share one event."""
+    for t in here:
+        if t["brier_skill"] <= 0:
+            years, (low, high) = t["by_year"], t["by_year"]["brier_skill"]
+            out().print(
+                f"{t['horizon']} years: no skill over the base rate, or less ({low:+.3f} to "
+                f"{high:+.3f} with whole years resampled). Half of the {t['events']} events came in "
+                f"{len(years['half'])} of {years['origins']} years: "
+                f"{', '.join(map(str, years['half']))}",
+                markup=False,
+            )
 
 
 def _show_printed(here: list[dict[str, Any]]) -> None:

@@ -36,7 +36,7 @@ from detente.history.covariates import (
 )
 from detente.history.ladder_years import SINCE_RIVALRY, by_outcome, ladder_population
 from detente.history.lens_years import lens_values, lenses_with_history
-from detente.history.recent_pacts import known_on
+from detente.history.recent_pacts import known_on, recent_pacts
 from detente.history.rows import Ints, Rows
 from detente.records import Array
 from detente.registry import sources
@@ -137,7 +137,9 @@ def wide_years(reach: int, cutoff: int | None = None) -> Wide:
     MissingData
         If a source that a covariate or a lens needs was not pulled.
     """
-    rows, gone = ladder_population(cutoff, margin=MARGIN, reach=reach)
+    # two states that a recent pact tied first have rows too; without it they are not at risk
+    signed = tuple(one * 1000 + two for one, two in (pact.codes for pact in recent_pacts()))
+    rows, gone = ladder_population(cutoff, margin=MARGIN, also=signed, reach=reach)
     names = (*TIE_COVARIATES, SINCE_RIVALRY)
     lenses = lenses_with_history()
     tie = rows.x[:, [rows.names.index(name) for name in names]]

@@ -186,6 +186,25 @@ def _signatures(
     return pacts
 
 
+def records_of_the_time(*, informal: bool) -> Records:
+    """Records with every tie as it was in its time, to look pairs up in.
+
+    Two states were on one side though one of them changed sides later in the same dispute, as
+    Finland did in 1944; the spells from which a class is counted leave them out.
+
+    Parameters
+    ----------
+    informal : bool
+        As of `pair_records`.
+
+    Raises
+    ------
+    MissingData
+        If a source has not been pulled.
+    """
+    return pair_records(dyad_spells.dyad_history(up_to_year=True), informal=informal)
+
+
 def class_ages(records: Records, unit: Ints, year: Ints, now: int | None = None) -> Array:
     """Age of pairs in each of `CLASSES` when a year began, NaN where they do not belong to it.
 

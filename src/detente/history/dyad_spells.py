@@ -217,7 +217,9 @@ def _first_after(years: Iterable[int], year: int) -> int | None:
     return min((y for y in years if y > year), default=None)
 
 
-def dyad_history(mids: Disputes = "gml", outcome: Ending = RUPTURE) -> DyadHistory:
+def dyad_history(
+    mids: Disputes = "gml", outcome: Ending = RUPTURE, *, up_to_year: bool = False
+) -> DyadHistory:
     """Read ruptures and coalitions from the local store.
 
     Parameters
@@ -226,6 +228,8 @@ def dyad_history(mids: Disputes = "gml", outcome: Ending = RUPTURE) -> DyadHisto
         Dispute data: ``gml`` or ``cow``.
     outcome : Ending, default "rupture"
         What ends a spell, one of `ENDINGS`.
+    up_to_year : bool, default False
+        As of `detente.history.rupture.coalition_years`: spells leave out who changed sides later.
 
     Returns
     -------
@@ -249,7 +253,7 @@ def dyad_history(mids: Disputes = "gml", outcome: Ending = RUPTURE) -> DyadHisto
         "together": "SELECT ccode1, ccode2, year FROM together",
     }
     rivals = "SELECT ccode1, ccode2, begin, stop FROM rivalry"
-    ctes = f"WITH {ruptures(tables, mids)}, {coalition_years(tables, mids, up_to_year=False)}, "
+    ctes = f"WITH {ruptures(tables, mids)}, {coalition_years(tables, mids, up_to_year=up_to_year)}, "
     ctes += f"{across_seams()}, {_OPPOSED.format(disputes=tables[disputes.id])}"
     if "strain" in kinds:
         ctes += f", {strains(tables)}"

@@ -125,6 +125,7 @@ candidate AS (
   SELECT ccode1, ccode2, unnest(range(greatest(first + 1, 1817), {reach} + 1))::INTEGER FROM former
   UNION SELECT a.ccode, b.ccode, unnest({every}::INTEGER[]) FROM member a JOIN member b
     ON a.ccode < b.ccode
+  UNION SELECT u // 1000, u % 1000, {reach} FROM (SELECT unnest({also}::INTEGER[]) AS u)
 ),
 near AS (
   SELECT DISTINCT ccode1, ccode2,
@@ -282,8 +283,8 @@ class Definition:
     risk, and ``covariates`` of what is read from them. ``names`` are the covariates that are
     computed, all by default: what none of them needs is not read. A pair also has rows in the
     ``margin`` of years before and after each of a tie, and in the years ``every`` all pairs have
-    one; ``reach`` is the last year with rows, by default the one after the dispute data. Beyond
-    these a tie is carried forward, and ``stop`` says nothing.
+    one, the units ``also`` in the last; ``reach`` is that year, by default the one after the
+    dispute data. Beyond these a tie is carried forward, and ``stop`` says nothing.
     """
 
     ruptures: tuple[RuptureKind, ...] = BROKEN
@@ -293,6 +294,7 @@ class Definition:
     names: Collection[str] = ()
     margin: int = 0
     every: tuple[int, ...] = ()
+    also: tuple[int, ...] = ()
     reach: int | None = None
 
     def chosen(self) -> dict[str, str]:
@@ -360,6 +362,7 @@ def _sql(tables: Tables, definition: Definition) -> str:
         "reach": last + 1 if definition.reach is None else definition.reach,
         "margin": definition.margin,
         "every": list(definition.every),
+        "also": list(definition.also),
         "key": "unit",
         "ordered": "",  # two members
         "back": delays(STATE_MEASURES),

@@ -86,6 +86,7 @@ def ladder_population(
     *,
     margin: int = 0,
     every: tuple[int, ...] = (),
+    also: tuple[int, ...] = (),
     reach: int | None = None,
 ) -> tuple[Rows, Ints]:
     """Partnership dyad-years whose ties end by rivalry or force, with the covariates of the tie.
@@ -94,7 +95,7 @@ def ladder_population(
     ----------
     cutoff : int, optional
         Only what was known at the end of that year is read.
-    margin, every, reach : optional
+    margin, every, also, reach : optional
         As in `detente.history.dyad_years.Definition`.
 
     Returns
@@ -122,6 +123,7 @@ def ladder_population(
         names=(*TIE_COVARIATES, SINCE_RIVALRY),
         margin=margin,
         every=every,
+        also=also,
         reach=reach,
     )
     return partnership_years(tables, definition)

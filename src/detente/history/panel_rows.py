@@ -10,7 +10,7 @@ from detente.cache import TABLES, digest
 from detente.data import store
 from detente.document.labels import RUPTURE, OutcomeId
 from detente.history.aged_years import LAST_FRESH, Wide, aged_ladder, wide_years
-from detente.history.class_ages import Records, class_ages, pair_records
+from detente.history.class_ages import Records, class_ages, records_of_the_time
 from detente.history.covariates import EX_RIVAL
 from detente.history.events import PAIR_OUTCOMES
 from detente.history.lens_years import ladder_years, lenses_with_history
@@ -121,7 +121,7 @@ def _data() -> str:
 
 @lru_cache(maxsize=1)
 def _aged(year: int, data: str) -> dict[OutcomeId, PanelRows]:
-    wide, records = _wide(data), pair_records(informal=True)
+    wide, records = _wide(data), _records(data)
     ages = wide.ages(year)
     known = year - ages[EX_RIVAL]  # when the record of a pair was last complete
     panels = {}
@@ -168,7 +168,7 @@ def _computed(outcome: OutcomeId, data: str) -> PanelRows:
 @lru_cache(maxsize=1)
 def _records(data: str) -> Records:
     """Records of all pairs with their informal ties; ``data`` is the store's digest."""
-    return pair_records(informal=True)
+    return records_of_the_time(informal=True)
 
 
 @lru_cache(maxsize=1)

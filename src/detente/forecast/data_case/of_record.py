@@ -7,7 +7,7 @@ from typing import Any
 from detente.data.as_of import last_day
 from detente.forecast.case_covariates import DUTY_OF
 from detente.forecast.data_case.request import Entry, PairRequest
-from detente.history.class_ages import PairRecord, pair_records
+from detente.history.class_ages import PairRecord, records_of_the_time
 from detente.history.covariates import BOTH_MAJOR, DUTIES, TREATY
 from detente.history.events import events
 from detente.history.recent_pacts import RecentPact, known_on
@@ -23,7 +23,7 @@ _KINDS = {"incident": "dispute", "sanction": "sanctions", "crisis": "crisis"}
 def record(request: PairRequest) -> Iterator[Entry]:
     """Entries in order of time, as history counts them; years begin on 1 January."""
     one, two = min(request.codes), max(request.codes)
-    past = pair_records().get(of_line(one, two), PairRecord())
+    past = records_of_the_time(informal=False).get(of_line(one, two), PairRecord())
     year = request.cutoff + 1
     for source in _PAST:
         request.published(request.last(source), (source,))
