@@ -80,7 +80,8 @@ QUANTITY = re.compile(
 )
 # A question or a riddle, not an announcement: *whoever sits there in 2025*.
 OPEN = re.compile(
-    r"\W*(?:whoever|whatever|who\s+will|what\s+(?:[\w’'-]+\s+){0,6}?(?:will|would))\b", re.IGNORECASE
+    r"\W*(?:whoever|whatever|who\s+will|what\s+(?:[\w’'-]+\s+){0,6}?(?:will|would))\b",
+    re.IGNORECASE,
 )
 # A wish that names its day, no plan: *which Vilnius wants before next summer*.
 WISH = re.compile(
@@ -105,13 +106,13 @@ DURATION = re.compile(
     r"|bridge)\b[^,;]*\b(?:until|till|to|into|through)\s+(?:the\s+)?$|\bfor\s+\w+\s+years?,?\s+(?:to|until|through)\s+$",
     re.IGNORECASE,
 )
-_NO_TALK = (  # events that the day of which may stand far behind: *the visit of the King to Rome in May*
+_FAR = (  # events whose day may stand far behind: *the visit of the King to Rome in May*
     r"summits?|elections?|referendum|visits?|meetings?|conferences?|talks|negotiations?|exercises?|manoeuvres|"
     r"consultations?|session|round|signing|ceremony|inauguration|hearings?|congress|assembly|forum|handover|"
     r"withdrawal|deployment|launch|opening"
 )
 FAR = re.compile(
-    rf"(?<![\w-])(?P<noun>{_NO_TALK})(?:\s+(?:of|on|in|at|to|for|with|by|between|and|the|its|their|two|three|four"
+    rf"(?<![\w-])(?P<noun>{_FAR})(?:\s+(?:of|on|in|at|to|for|with|by|between|and|the|its|their|two|three|four"
     r"|[a-z]+(?:al|ior|ear|ign|ary|int|ity)|officials|ministers|presidents|leaders|experts|(?-i:[A-Z])[\w’'-]*)){0,10}\s+$",
     re.IGNORECASE,
 )

@@ -106,8 +106,10 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
             if last and _RANGE.fullmatch(between) and _ahead(document, last, today):
                 continue  # the second end of a stretch
             clause = _clause(document, sentence, day, last)
-            if last and not has_verb(clause.before) and UNSURE.search(
-                document.text, sentence.body.start, last.span.start
+            if (
+                last
+                and not has_verb(clause.before)
+                and UNSURE.search(document.text, sentence.body.start, last.span.start)
             ):
                 continue  # *might be ready by January, and for others by summer*
             yield from _event(document, day, clause)
@@ -192,13 +194,11 @@ def _is_none(clause: _Clause, close: str) -> bool:
     off = OFF.search(before)
     if _OPENS.match(before) or _COME.search(before) or (off and not MOVED.search(before)):
         return True
-    if WISH.search(before) or GOAL.search(before):
-        return True
     if OPEN.match(clause.sentence):
         return True
     if UNSURE.search(before) or (not clause.before.strip() and UNSURE.search(close)):
         return True
-    if DURATION.search(before) or _WOULD.search(before):
+    if any(words.search(before) for words in (DURATION, GOAL, WISH, _WOULD)):
         return True
     after = _STOPS.split(clause.rest)[0][:80]
     if COUNTS.search(before + close) or OFF.search(after) or MOVED.search(after):
