@@ -120,6 +120,9 @@ def ellipses(words: Words, attributions: list[Said]) -> Iterator[Said]:
             yield Said(
                 "ellipsis", m.start("who"), words.bounds(m.start("who"), m.end())[1], m["who"]
             )
+    gap = n.GAP.search(words.text)
+    if gap and any(one.start < gap.start() for one in attributions):
+        yield Said("ellipsis", gap.start("who"), words.bounds(*gap.span("who"))[1], gap["who"])
 
 
 def surveys(words: Words) -> Iterator[Said]:

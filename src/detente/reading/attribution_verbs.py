@@ -31,7 +31,7 @@ _SPEAK = (
     "surmise plead lament proclaim muse joke counter mutter murmur remind "
     "advise counsel whisper profess preach forecast disagree exclaim intimate tweet blog "
     "reassure advocate accuse lecture scold chide reproach exhort implore grumble "
-    "gloat rage thunder"
+    "gloat rage thunder scoff fume recount"
 )
 SPEAK = (
     rf"threaten(?:s|ed)?\s+to|rule[sd]?\s+out(?=\s+(?:that|\w+ing|the|an?)\b)|say|says|said|posted(?=\s+(?:on|that|a)\b)|tells?|told|thinks?|thought|{_forms(_SPEAK)}|admits?|"
@@ -45,7 +45,8 @@ _CLAUSE = (
     "expect observe state estimate doubt hint ask wonder suspect conceal guess calculate worry "
     "reckon promise pledge consider judge reveal stipulate charge desire suppose assume presume "
     "rule recommend imply anticipate repeat disclose demand request deem figure imagine fear "
-    "announce gather trust decree answer"
+    "announce gather trust decree answer concur posit venture contend envisage envision "
+    "theorise theorize reason quibble marvel"
 )
 CLAUSE = (
     rf"{_forms(_CLAUSE)}|regrets?|regretted|(?:makes?|made)\s+(?:it\s+)?(?:clear|plain|known)|"
@@ -59,7 +60,8 @@ _JUDGE = (
     "dispute mock laud applaud portray depict describe dismiss criticise criticize praise condemn "
     "denounce reject question regard blame brand deplore hail view liken disown ridicule resent "
     "decry bemoan castigate rebuke commend treat berate justify excuse lambast "
-    "pillory belittle extol slam "
+    "pillory belittle extol slam disavow downplay rebuff lambaste deride disparage scorn "
+    "characterise characterize "
     "pronounce"
 )
 JUDGE = (
@@ -90,7 +92,9 @@ AIM = (
     r"held)\s+"
     r"(?:the\s+(?:contrary|opposite)|it\s+(?:to|no))|thinks?\s+otherwise|confirm(?:s|ed)?\s+the|"
     r"expects?\s+\w+\s+of|"
-    r"note[sd]?\s+with\s+\w+\s+that|finds\s*,[^,.;]{3,40},"
+    r"note[sd]?\s+with\s+\w+\s+that|finds\s*,[^,.;]{3,40},|"
+    r"(?:doubt|believe|dispute|question|think)(?:s|d|ed)?\s+(?:it|this|that|so|as\s+much)\b(?=\s*(?:[,.;]|$))|"
+    r"thought\s+(?:so|as\s+much)\b(?=\s*(?:[,.;]|$))"
 )
 _FEELING = (
     r"(?:\w+\s+){0,3}?(?:doubts?|concerns?|hopes?|views?|opinions?|satisfaction|alarm|regrets?|"
@@ -111,7 +115,9 @@ IDIOM = (
     r"(?:lays?|"
     r"laid|pins?|pinned)\s+the\s+blame|(?:takes?|took)\s+(?:issue|exception|a\s+(?:dim|different|"
     r"gloomier|darker)\s+view)|(?:poured|pours?)\s+(?:scorn|cold\s+water)|(?:begs?|"
-    r"begged)\s+to\s+differ"
+    r"begged)\s+to\s+differ|(?:finds?|found)\s+fault\s+with|"
+    r"would\s+say\s+only\b|rule[sd]?\s+(?:it|this|that|them)\s+out|(?:takes?|took)\s+note\s+that|"
+    r"(?:takes?|took)\s+the\s+(?:contrary|opposite|other|same|long(?:er)?)\s+view"
 )
 DOING = (
     r"saying|arguing|warning|insisting|claiming|hoping|suggesting|denying|hinting|predicting|"
@@ -136,6 +142,7 @@ _OTHERS = (
     "offered "
     "leave leaves left sound sounds cast casts throw throws threw lay lays laid pin pins pinned "
     "pour "
+    "took rule rules ruled "
     "pours poured gone went posted exclude excludes "
     "excluded beg begs begged " + DOING.replace("|", " ")
 )

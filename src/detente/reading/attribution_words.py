@@ -97,7 +97,7 @@ NOT_SUBJECT = re.compile(
 NEGATIVE = re.compile(  # "the spokesman would not confirm": he says something all the same
     r"\s+(?:cannot|refused\s+to|declined\s+to|refuses\s+to|"
     r"declines\s+to|(?:(?:is|are|was|were)\s+)?(?:quick|careful|reluctant)\s+to|continue[sd]?\s+to|"
-    r"went\s+on\s+to|seems?\s+to|appears?\s+to|came\s+to|(?:I|we)\s+\w+(?:\s+(?:to|with|in\s+\w+|"
+    r"went\s+on\s+to|(?:hasten|hurri|rush)e?d\s+to|seems?\s+to|appears?\s+to|came\s+to|(?:I|we)\s+\w+(?:\s+(?:to|with|in\s+\w+|"
     r"at\s+\w+))?|sought\s+to|tried\s+to|used\s+to|"
     r"here\s+like\s+to|likes?\s+to)$"
 )
@@ -168,6 +168,7 @@ TALE = re.compile(
 MODAL_END = re.compile(r"\s+(?:would|might|may|will|once)$")
 PLURAL = re.compile(
     r"(?:\band\s+[\w ]+|^(?:many|most|some|few|both|all|others|several)\b.*|\w{2,}[^s\W]s|"
+    r"^(?:[\w’'-]+\s+){0,3}?[a-z]{2,}[^s\W]s\s+(?:at|in|of|from|for|with|on|near|close\s+to|who)\s.+|"
     r"\b(?:many|some|others|people|they|few|both|all))$",
     re.IGNORECASE,
 )

@@ -23,7 +23,8 @@ _FUTURE = (
     r"|would\b(?!\s+(?:\w+\s+)?have\b)(?:\s+be)?(?:\s+\w+)?"
     r"|(?:is|are|be)\s+(?:\w+\s+)?(?:to|due|set|scheduled|slated|expected|planned|likely|unlikely|supposed"
     r"|up\s+for|about|going|pencill?ed)\b(?:\s+\w+){0,2}"
-    r"|(?:due|scheduled|slated|planned|expected|bound|set|fixed|called|billed)\s+(?:for|to|in|on|by|at)\b"
+    r"|(?:due|scheduled|slated|planned|expected|bound|set|fixed|called|billed|foreseen|envisaged|promised|appointed"
+    r"|booked|reserved|earmarked|rescheduled|convened)\s+(?:for|to|in|on|by|at)\b"
     r"(?:\s+be)?(?:\s+\w+)?"
     r"|(?:has|have)\s+(?:until|till|to)\b(?:\s+be)?(?:\s+\w+)?"
     r"|(?:going|about|plans?|planning|hopes?|hoping|intends?|expects?|aims?|agreed|agrees|promised|promises"
@@ -60,7 +61,7 @@ _THIRD = (
     r"|chooses|picks|gathers|confers|sits|reconvenes|resumes|enters|joins|leaves|withdraws|pulls|lapses"
     r"|decides|discusses|considers|follows|succeeds|assumes|becomes|publishes|presents|announces|delivers"
     r"|submits|speaks|addresses|receives|welcomes|flies|sails|deploys|closes|concludes|finishes|ceases"
-    r"|matures|pays|repays|celebrates|inaugurates|swears|installs|ratifies|adopts|brings|sends|steps|dines"
+    r"|matures|pays|repays|celebrates|inaugurates|swears|installs|ratifies|adopts|brings|sends|steps|dines|sets|fixes|schedules|foresees|envisages"
     r"|dissolves|disbands|imposes|renews|extends|completes|crosses|sees|gets|gives|makes|presides|unveils"
     r"|introduces|wants|asks|hears|tries|appears|commences|recommences|reopens|restarts|attends|applies"
     r"|lasts|remains|stays|keeps|hands\s+(?:over|back|down)|runs\s+(?:out|from|until|to)|kicks\s+off"
@@ -182,6 +183,11 @@ def _last(words: str) -> Tense:
 @lru_cache(maxsize=256)
 def _first(words: str) -> Tense:
     return _kind(_VERB.search(words))
+
+
+def has_verb(words: str) -> bool:
+    """Whether some words have a finite verb."""
+    return _VERB.search(words) is not None
 
 
 def _kind(verb: re.Match[str] | None) -> Tense:

@@ -114,7 +114,7 @@ _LABEL = re.compile(r"[A-Za-z]{2,}\)?:?\s+$")
 _AFTER = re.compile(
     r"\s*(?:$|[.,;:()–—]|(?:were|was|are|is)\b|(?:in\s+favou?r|for|against|opposed"
     r"|opposing|in|to|and"
-    r"|a\s+(?:year|month|decade)|(?:one|two|three|five|ten)\s+(?:years|months)|last|on|when|who"
+    r"|a\s+(?:year|month|decade|week|fortnight)|(?:one|two|three|five|six|ten)\s+(?:years|months|weeks)|last|on|when|who"
     r"|at|the\s+(?:year|month)|sa(?:y|id)|did|do|had|have|would|thought|disapprov\w+|disagree\w*"
     r"|oppos\w+|support\w*|approv\w+|reject\w*|undecided|unsure|by|now|today|earlier|before"
     r"|believed?|wanted|saw|felt|favou?red|trusted|versus)\b)",
@@ -132,7 +132,7 @@ _DAY_AFTER = re.compile(
 )
 _MARGIN = re.compile(
     rf"\b(?:by|of|favou?r|split|divided|margin\s+(?:was|is))\s+(?:{_ROUGHLY}\s+)*({NUMBER})\s*(?:{_DASH}|to"
-    rf"|against|versus)\s*({NUMBER})"
+    rf"|against|versus)\s*(?!one\b)({NUMBER})"
     rf"(?![\d%\w]|\s*(?:{_SIGN}|votes?\b|seats?\b|points?\b|{_MONTHS})|[.,]\d)",
     re.IGNORECASE,
 )

@@ -41,7 +41,7 @@ VERB = re.compile(
 
 # What only may happen, or will not.
 UNSURE = re.compile(
-    r"\b(?:may|might|could|unlikely|should\s+(?:not|have)|if|unless|whether|cancel(?:l?ed|s)|called\s+off|never|nobody|no\s+one|anybody|anyone"
+    r"\b(?:may|might|could|unlikely|should\s+(?:not|have)|if|unless|whether|cancel(?:l?ed|s)|called\s+off|never|nothing|nobody|no\s+one|anybody|anyone"
     r"|few\s+(?:of|expect|believe|think|will)|not\s+"
     r"(?:be\s+)?(?:held|meet|take|attend|sign|before|until|yet|expected|due)|won['’]t|will\s+not|(?:originally|initially|once|previously)\s+(?:planned|set|scheduled|due|fixed)|(?:will|would)\s+be\s+no|shall\s+not"
     r"|can(?:not)?|failed|refus(?:es|ed)|would\s+(?:\w+\s+)?have|wish(?:es|ed)?|hopes?|hoped|speculat\w+"
@@ -51,8 +51,14 @@ UNSURE = re.compile(
 OFF = re.compile(
     r"\b(?:cancel(?:l?ed|s)|called\s+off|postponed(?!\s+(?:to|until))|put\s+off(?!\s+(?:to|until))|suspended"
     r"|scrapped|abandoned|dropped|is\s+off|are\s+off|was\s+off|will\s+not|no\s+longer|not\s+take\s+place"
-    r"|not\s+be\s+held|off\s+the\s+table|no\s+(?:new\s+)?(?:day|date)\s+(?:has|had|is|was)\b|(?:is|are)\s+now\s+(?:expected|due|set|planned)"
+    r"|not\s+be\s+held|off\s+the\s+table|no\s+(?:new\s+)?(?:day|date)\s+(?:has|had|is|was)\b"
     r"|(?:is|are|was|seems?)\s+(?:\w+\s+)?(?:likely|unlikely|possible|conceivable|doubtful|uncertain)(?!\s+to))\b",
+    re.IGNORECASE,
+)
+# A new day for what was put off: the day before it no longer holds, the day after it does.
+MOVED = re.compile(
+    r"\b(?:(?:is|are)\s+now\s+(?:expected|due|set|planned)|(?:will|is|are)\s+now\b|now\s+(?:expected|due|set"
+    r"|planned|scheduled|fixed)|(?:moved|rescheduled|put\s+back|brought\s+forward)\s+(?:to|for|until)|instead)\b",
     re.IGNORECASE,
 )
 HYPOTHETICAL = re.compile(
@@ -66,8 +72,28 @@ STATIVE = re.compile(
     r"|last|want|lack|know|matter|belong|earn|lose|save|bet|tell|show|keep|inherit|learn|survive|flow|ask|be\s+asked|stay|continue|number|total|look|feel|seem|see|overtake)\b",
     re.IGNORECASE,
 )
+# Quantities: a plan or forecast of how much, whatever the day.
+QUANTITY = re.compile(
+    r"\b(?:to|will|would|should|shall)\s+(?:\w+ly\s+|still\s+|also\s+)*(?:reach|exceed|rise|fall|grow|double|treble"
+    r"|triple|halve|cost|total|amount|account|shrink|number|cover|be\s+worth)\b",
+    re.IGNORECASE,
+)
 # A question or a riddle, not an announcement: *whoever sits there in 2025*.
-OPEN = re.compile(r"\W*(?:whoever|whatever|who\s+will|what\s+will)\b", re.IGNORECASE)
+OPEN = re.compile(
+    r"\W*(?:whoever|whatever|who\s+will|what\s+(?:[\w’'-]+\s+){0,6}?(?:will|would))\b",
+    re.IGNORECASE,
+)
+# A wish that names its day, no plan: *which Vilnius wants before next summer*.
+WISH = re.compile(
+    r"\b(?:wants?|wanted|would\s+like|seeks?|demands?|desires?)\b(?!\s+to\s+hold\b)[^,;.]*\b(?:before|by)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+# A goal, no event: *the goal of neutrality by 2050*.
+GOAL = re.compile(
+    r"\b(?:goal|target|aim|ambition|objective)s?\b[^.;]*\bby\s+(?:the\s+)?(?:end\s+of\s+)?$|\b(?:as\s+)?"
+    r"(?:there\s+)?(?:is|are)\s+$|\bleaves?\s+(?:\w+\s+){1,3}with\b",
+    re.IGNORECASE,
+)
 # Somebody's plan, so that no event need be named: *is to*, *mean to*, *The big one is in Paris*.
 PLAN = re.compile(
     r"\b(?:due|set|scheduled|slated|(?:means?|plans?|intends?|(?:is|are))\s+to|(?:is|are)\s+(?:in|at)\s+(?-i:[A-Z])\w+"
@@ -76,8 +102,18 @@ PLAN = re.compile(
 )
 # How long something goes on, not when it happens: *would last until autumn*.
 DURATION = re.compile(
-    r"\b(?:last|stay|remain|keep|bind|binds|survive|go\s+on|drag\s+on|continue|be)\b[^,;]*\b(?:until|till|to|into"
-    r"|through)\s+(?:the\s+)?$",
+    r"\b(?:last|stay|remain|keep|bind|binds|survive|go\s+on|drag\s+on|continue|be|take|takes|cover|suffice|hold\s+out"
+    r"|bridge)\b[^,;]*\b(?:until|till|to|into|through)\s+(?:the\s+)?$|\bfor\s+\w+\s+years?,?\s+(?:to|until|through)\s+$",
+    re.IGNORECASE,
+)
+_FAR = (  # events whose day may stand far behind: *the visit of the King to Rome in May*
+    r"summits?|elections?|referendum|visits?|meetings?|conferences?|talks|negotiations?|exercises?|manoeuvres|"
+    r"consultations?|session|round|signing|ceremony|inauguration|hearings?|congress|assembly|forum|handover|"
+    r"withdrawal|deployment|launch|opening"
+)
+FAR = re.compile(
+    rf"(?<![\w-])(?P<noun>{_FAR})(?:\s+(?:of|on|in|at|to|for|with|by|between|and|the|its|their|two|three|four"
+    r"|[a-z]+(?:al|ior|ear|ign|ary|int|ity)|officials|ministers|presidents|leaders|experts|(?-i:[A-Z])[\w’'-]*)){0,10}\s+$",
     re.IGNORECASE,
 )
 COUNTS = re.compile(r"%|\bper\s?cent\b|\bpct\b|\bpc\b", re.IGNORECASE)

@@ -86,7 +86,8 @@ def asked(scene: Scene) -> str | None:
     poll = POLL.search(scene.words)
     for m in states:
         before = scene.text[scene.start : m.span.start]
-        if poll and _IN.search(before) and not _ACTION_IN.search(before):
+        action = _ACTION_IN.search(before) is not None or _is_trusted(scene, m)
+        if poll and _IN.search(before) and not action:
             return m.actor
     return None
 
@@ -142,6 +143,9 @@ def own_mention(scene: Scene, one: Setting) -> Mention | None:
     return None
 
 
+_TRUST_IN = re.compile(
+    r"\b(?:trust|confidence|faith)\b[^.]*\bin\s+(?:the\s+)?$", re.IGNORECASE | re.DOTALL
+)
 _AT_HEAD = re.compile(r"(?:^|[(;,.:]|\band)\s*(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -150,13 +154,32 @@ def _named_before(scene: Scene, m: Mention, before: str) -> bool:
     lead = scene.text[scene.start : m.span.start]
     if _NAMES_IT.fullmatch(before):
         if re.search(r"\b(?:in|among|for)\s+(?:the\s+)?$", lead, re.IGNORECASE):
-            return m.type in ("state", "public")
+            return m.type in ("state", "public") and not _is_trusted(scene, m)
         if ":" in before and _AT_HEAD.search(lead):
             return True
         if m.type == "public" and (before.lstrip()[:1] != "," or _AT_HEAD.search(lead)):
             return True
     figure = _ITS_FIGURE.fullmatch(before)
     return bool(figure and re.search(r"\bthe\s+$", lead, re.IGNORECASE) and _is_adjective(scene, m))
+
+
+def named_as_object(scene: Scene, own: Mention, about: str) -> bool:
+    """*The American figure* of those who fear the Americans is no figure of Americans."""
+    return scene.text[own.span.start : own.span.end] in about
+
+
+def _is_trusted(scene: Scene, m: Mention) -> bool:
+    """*The French on trust: in Germany, 62; in Russia, 18*: the state is what others trust."""
+    lead = scene.text[scene.start : m.span.start]
+    if not _TRUST_IN.search(lead):
+        return False
+    return any(
+        other.type == "public"
+        or _acts_as_people(scene, other)
+        or _SAMPLE_OF.search(scene.text[scene.start : other.span.start])
+        for other in scene.actors
+        if other.actor != m.actor
+    )
 
 
 def _is_adjective(scene: Scene, m: Mention) -> bool:
@@ -180,7 +203,7 @@ def subject_public(scene: Scene, one: Setting) -> str | None:
     start, begin = one.figure.span.start, one.figure.span.start - len(one.before)
     near = [m for m in scene.actors if is_state(m) and begin <= m.span.start < start]
     for m in reversed(near):
-        if _AMONG.search(scene.text[scene.start : m.span.start]):
+        if _AMONG.search(scene.text[scene.start : m.span.start]) and not _is_trusted(scene, m):
             return m.actor
     people = (m for m in near if m.type == "public" or _acts_as_people(scene, m))
     return next(

@@ -24,6 +24,10 @@ _SOFT = re.compile(
     r"|for|those|rising|falling|it|a|an|the)\b)|\s(?=and\s)",
     re.IGNORECASE,
 )
+_COMPARES = re.compile(  # right before a figure: *..., the survey showed, against 79*
+    r",\s+(?:(?:as\s+)?against|versus|compared\s+(?:with|to)|(?:up|down)\s+from|after|than)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
 _THEN = re.compile(
     rf"\b(?:up|down|risen|fallen|rose|fell|grown?|grew|climbed|dropped|slipped|slid|sunk|sank|shrunk"
     rf"|shrank|jumped|increased|declined|moved|swung|gone|went|doubled|improved|worsened|slumped"
@@ -94,7 +98,7 @@ _ASIDE = re.compile(
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _IT = re.compile(
     r"(?:\b(?:it|(?:the|that|this)\s+(?:former|figure|share|number|proportion|level|sample|\w+\s+sample)"
-    r")(?:\s+in\s+[\w\s]{1,20}?)?\s+(?:was|were|is|had|has|stood|stands|rose|fell)\b[^,;.]{0,25}$)",
+    r")(?:\s+in\s+[\w\s]{1,20}?)?(?:,[^,]{3,60},)?\s+(?:was|were|is|had|has|stood|stands|rose|fell)\b[^,;.]{0,25}$)",
     re.IGNORECASE,
 )
 _OPPOSITES = (
@@ -198,6 +202,8 @@ def _cut(between: str) -> int:
     strong = _STRONG.search(plain)
     if strong:
         return strong.start()
+    if right := _COMPARES.search(plain):
+        return right.start()
     soft = list(_SOFT.finditer(plain))
     to = _ENDS_TO.search(plain)
     if to and "," not in plain:

@@ -14,7 +14,7 @@ from datetime import date
 
 from detente.reading.clauses import short_sentences
 from detente.reading.date_context import DatePlace
-from detente.reading.date_tense import Tense, tense
+from detente.reading.date_tense import Tense, has_verb, tense
 from detente.reading.dates import DateSpan, dates
 from detente.reading.proposal import Draft
 from detente.reading.reader import ReaderCard, reader
@@ -22,16 +22,21 @@ from detente.reading.scheduled_words import (
     AFTER,
     COUNTS,
     DURATION,
+    FAR,
+    GOAL,
     HYPOTHETICAL,
+    MOVED,
     NOUN,
     OFF,
     OPEN,
     PLAN,
+    QUANTITY,
     STATIVE,
     UNSURE,
     VERB,
     VERBS,
     WANT,
+    WISH,
 )
 from detente.reading.text import Document, Sentence, Span
 
@@ -100,7 +105,14 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
             between = document.text[last.span.end : day.span.start] if last else ""
             if last and _RANGE.fullmatch(between) and _ahead(document, last, today):
                 continue  # the second end of a stretch
-            yield from _event(document, day, _clause(document, sentence, day, last))
+            clause = _clause(document, sentence, day, last)
+            if (
+                last
+                and not has_verb(clause.before)
+                and UNSURE.search(document.text, sentence.body.start, last.span.start)
+            ):
+                continue  # *might be ready by January, and for others by summer*
+            yield from _event(document, day, clause)
 
 
 def _ahead(document: Document, day: DateSpan, today: date) -> bool:
@@ -152,7 +164,7 @@ def _event(document: Document, day: DateSpan, clause: _Clause) -> Iterator[Draft
         )
     elif clause.tense == "ahead" and _is_event(day, clause, close, whole or fixed):
         yield _said(document, day, clause, close)
-    elif noun and len(clause.before[noun.end() :].split()) <= (2 if clause.tense == "past" else 4):
+    elif noun and _is_near(noun, clause):
         yield _draft(
             document, day, _words(document.text, clause.start, noun, day), noun["noun"], "named"
         )
@@ -165,6 +177,12 @@ def _event(document: Document, day: DateSpan, clause: _Clause) -> Iterator[Draft
             yield _draft(document, day, Span(clause.start, day.span.end), "event", "bare")
 
 
+def _is_near(noun: re.Match[str], clause: _Clause) -> bool:
+    """Whether a day belongs to the event named before it, not to what was said of it."""
+    most = 2 if clause.tense == "past" else 4
+    return len(clause.before[noun.end() :].split()) <= most or FAR.search(clause.before) is not None
+
+
 def _opens(clause: _Clause) -> bool:
     """Whether a date stands first in its clause: *in 1997 the colony returns*."""
     return len(clause.before.split()) <= 1
@@ -173,15 +191,17 @@ def _opens(clause: _Clause) -> bool:
 def _is_none(clause: _Clause, close: str) -> bool:
     """Whether the clause only weighs a possibility, or says that nothing comes of it."""
     before = _ASIDE.sub(" ", clause.before)
-    if _OPENS.match(before) or _COME.search(before) or OFF.search(before):
+    off = OFF.search(before)
+    if _OPENS.match(before) or _COME.search(before) or (off and not MOVED.search(before)):
         return True
     if OPEN.match(clause.sentence):
         return True
     if UNSURE.search(before) or (not clause.before.strip() and UNSURE.search(close)):
         return True
-    if DURATION.search(before) or _WOULD.search(before):
+    if any(words.search(before) for words in (DURATION, GOAL, WISH, _WOULD)):
         return True
-    if COUNTS.search(before + close) or OFF.search(_STOPS.split(clause.rest)[0][:80]):
+    after = _STOPS.split(clause.rest)[0][:80]
+    if COUNTS.search(before + close) or OFF.search(after) or MOVED.search(after):
         return True
     return bool(
         HYPOTHETICAL.search(clause.sentence) and re.search(r"\bwould\b", clause.before + close)
@@ -191,7 +211,7 @@ def _is_none(clause: _Clause, close: str) -> bool:
 def _is_event(day: DateSpan, clause: _Clause, close: str, named: bool) -> bool:
     """Whether what the clause says of the day is an event, not a forecast or a state."""
     words = clause.before + close
-    if WANT.search(words):
+    if WANT.search(words) or QUANTITY.search(words):
         return False
     if _PROMISE.search(words) and not _names_event(words):
         return False

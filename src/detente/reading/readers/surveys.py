@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from itertools import groupby, zip_longest
 
 from detente.reading.figures import figures, is_table
-from detente.reading.mention import Mention
 from detente.reading.poll_words import (
     MANY_STATES,
     Setting,
@@ -45,6 +45,7 @@ from detente.reading.survey_publics import (
     asked,
     label_public,
     many_asked,
+    named_as_object,
     own_mention,
     paragraph_public,
     sampled,
@@ -115,8 +116,13 @@ class _Passage:
         says="Percentages of a public that hold an opinion, by the words around each figure",
     )
 )
-def read(document: Document, as_of: date) -> Iterator[Draft]:
+@lru_cache(maxsize=8)  # `attribution` asks for the same
+def read(document: Document, as_of: date) -> tuple[Draft, ...]:
     """Items of surveys, each with its figures."""
+    return tuple(_items(document, as_of))
+
+
+def _items(document: Document, as_of: date) -> Iterator[Draft]:
     grouped = groupby(scenes(document, as_of), key=lambda s: s.sentence.paragraph)
     paragraphs = [tuple(group) for _, group in grouped]
     past: SurveyItem | None = None
@@ -258,7 +264,7 @@ def _clause(
     day = day_beside(scene, one, lead, tail)
     names = [scene.text[d.span.start : d.span.end] for d in scene.days]
     own = own_mention(scene, one)
-    if own and own.type == "state" and _named_as_object(scene, own, about):
+    if own and own.type == "state" and named_as_object(scene, own, about):
         own = None
     label = label_public(scene)
     public = (
@@ -276,11 +282,6 @@ def _clause(
         role=part_of(one, lead, tail, first=first),
         public=public,
     )
-
-
-def _named_as_object(scene: Scene, own: Mention, about: str) -> bool:
-    """*The American figure* of those who fear the Americans is no figure of Americans."""
-    return scene.text[own.span.start : own.span.end] in about
 
 
 def _from_to(one: FigureClause, after: FigureClause | None) -> FigureClause:
