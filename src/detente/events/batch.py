@@ -11,7 +11,7 @@ from detente.events import store
 from detente.events.feed import Feed
 from detente.events.rows import COLUMNS
 from detente.events.scan import Scanned
-from detente.events.state_codes import periods
+from detente.events.state_codes import Period, periods
 
 if TYPE_CHECKING:
     import duckdb
@@ -21,10 +21,13 @@ _ROW_GROUP = 20_480  # rows; a pair and month lies in one or two
 _YEAR = 366  # days; an event further from the day of its file is misdated
 ALREADY, MISDATED = "already stored", "misdated"
 REJECTED, EVENTS = "rejected", "events"
+# what becomes of a row, by the first condition that holds; of two different states it is an event
 _KINDS = {
-    "no state": "source IS NULL AND target IS NULL",
-    "one state": "source IS NULL OR target IS NULL",
-    "same state": "source = target",
+    REJECTED: "fault IS NOT NULL",
+    "no state": "a.ccode IS NULL AND b.ccode IS NULL",
+    "one state": "a.ccode IS NULL OR b.ccode IS NULL",
+    "same state": "a.ccode = b.ccode",
+    MISDATED: "misdated",
 }
 
 
@@ -46,10 +49,10 @@ class Counts:
 
 
 def tally(connection: "duckdb.DuckDBPyConnection", feed: Feed, scanned: Scanned) -> None:
-    """Create the view ``scanned``, and the tables ``tally`` and ``state_of``.
+    """Create the view ``scanned``, and the tables ``state_of`` and ``tally``.
 
-    ``tally`` counts rows by file, day and countries; ``state_of`` says which state each code of a
-    country means, from which to which day.
+    ``state_of`` says which state each code of a country means, from which to which day. ``tally``
+    counts rows, and the events that they stand for, by file, month and what becomes of them.
 
     Parameters
     ----------
@@ -64,23 +67,28 @@ def tally(connection: "duckdb.DuckDBPyConnection", feed: Feed, scanned: Scanned)
     misdated = f"abs(date_diff('day', added, day)) > {_YEAR}"
     connection.execute(
         f"CREATE TEMP VIEW scanned AS SELECT *, coalesce({misdated}, false) AS misdated "  # noqa: S608 - quoted
-        f"FROM read_parquet([{paths}], file_row_number = true);"
-        "CREATE TEMP TABLE tally AS SELECT file, fault IS NOT NULL AS rejected, day, one, two, "
-        "misdated, count(*) AS n, sum(coalesce(copies, 1)) AS events FROM scanned GROUP BY ALL"
+        f"FROM read_parquet([{paths}], file_row_number = true)"
     )
     _state_of(connection, feed)
+    cases = " ".join(f"WHEN {sql} THEN '{kind}'" for kind, sql in _KINDS.items())
+    connection.execute(
+        f"CREATE TEMP TABLE tally AS SELECT file, CASE {cases} ELSE '{EVENTS}' END AS kind, "  # noqa: S608 - ours
+        "date_trunc('month', s.day) AS month, count(*) AS n, sum(coalesce(copies, 1)) AS events "
+        f"FROM scanned s {_JOINED.replace('JOIN', 'LEFT JOIN')} GROUP BY ALL"
+    )
 
 
 def _state_of(connection: "duckdb.DuckDBPyConnection", feed: Feed) -> None:
     """Create the join table of the codes that occur."""
-    first, last = connection.execute(
-        "SELECT min(day), max(day) FROM tally WHERE NOT rejected"
-    ).fetchall()[0]
-    codes = connection.execute(
-        "SELECT one FROM tally WHERE NOT rejected AND one IS NOT NULL "
-        "UNION SELECT two FROM tally WHERE NOT rejected AND two IS NOT NULL"
+    of_code = "SELECT {} AS code, min(day), max(day) FROM scanned WHERE fault IS NULL GROUP BY ALL"
+    found = connection.execute(
+        f"{of_code.format('one')} UNION ALL {of_code.format('two')}"
     ).fetchall()
-    rows = periods((code for (code,) in codes), feed.state, first, last) if codes else []
+    codes = {code for code, _, _ in found if code is not None}
+    rows: list[Period] = []
+    if codes:
+        first, last = min(row[1] for row in found), max(row[2] for row in found)
+        rows = periods(codes, feed.state, first, last)
     connection.execute(
         "CREATE TEMP TABLE state_of (code VARCHAR, first DATE, last DATE, ccode SMALLINT)"
     )
@@ -132,12 +140,11 @@ def _again(connection: "duckdb.DuckDBPyConnection", held: store.Manifest, files:
 
 
 def _months(connection: "duckdb.DuckDBPyConnection") -> list[str]:
-    """Months of events."""
+    """Months of events, such as 2018-06."""
     rows = connection.execute(
-        f"FROM (FROM tally WHERE NOT rejected) s {_JOINED} AND a.ccode <> b.ccode "
-        "SELECT DISTINCT strftime(s.day, '%Y-%m') ORDER BY 1"
+        f"SELECT DISTINCT month FROM tally WHERE kind IN ('{EVENTS}', '{MISDATED}') ORDER BY 1"  # noqa: S608 - ours
     ).fetchall()
-    return [row[0] for row in rows]
+    return [row[0].strftime("%Y-%m") for row in rows]
 
 
 def write(
@@ -199,12 +206,8 @@ def _part(
 
 def counts(connection: "duckdb.DuckDBPyConnection") -> dict[int, Counts]:
     """Rows of each file by what became of them, were none skipped."""
-    cases = " ".join(f"WHEN {sql} THEN '{kind}'" for kind, sql in _KINDS.items())
     rows = connection.execute(
-        f"SELECT file, CASE WHEN rejected THEN '{REJECTED}' {cases} WHEN misdated "  # noqa: S608 - ours
-        f"THEN '{MISDATED}' ELSE '{EVENTS}' END AS kind, sum(n), sum(events) FROM "
-        "(SELECT s.*, a.ccode AS source, b.ccode AS target FROM tally s "
-        f"{_JOINED.replace('JOIN', 'LEFT JOIN')}) GROUP BY ALL"
+        "SELECT file, kind, sum(n), sum(events) FROM tally GROUP BY ALL ORDER BY ALL"
     ).fetchall()
     of_file: dict[int, dict[str, tuple[int, int]]] = {}
     for file, kind, n, events in rows:
