@@ -147,6 +147,16 @@ def test_only_claims_in_use_count(given_parts):
     assert confidence(**parts | {"claims": [*parts["claims"], *idle]}) == confidence(**parts)
 
 
+def test_the_order_of_claims_shows_in_no_digit(given_parts):
+    parts = best(given_parts)
+    moved = [
+        lens.model_copy(update={"claims": lens.claims[k:] + lens.claims[:k]})
+        for k, lens in enumerate(parts["lenses"])
+    ]
+    for other in ({"lenses": moved}, {"lenses": parts["lenses"][::-1]}):
+        assert confidence(**parts | other) == confidence(**parts)
+
+
 def test_the_probability_itself_is_no_ground(given_parts):
     parts = best(given_parts)
     v = parts["verdict"]

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import fsum
 
 from detente.assessment.coverage import known_to
 from detente.document.assessment import LensPart, VerdictPart
@@ -147,18 +148,19 @@ def _reason(
 def _evidence(lenses: Sequence[LensPart], claims: Sequence[ClaimPart]) -> list[ReasonPart]:
     """How good, and how many, are the sources of what the lenses add: weighted by their effects."""
     by_id = {c.id: c for c in claims}
-    by_source: dict[str, float] = {}
-    good = 0.0
+    by_source: dict[str, list[float]] = {}
+    good: list[float] = []
     for lens in lenses:
         cited = [by_id[c] for c in lens.claims if c in by_id]
-        for source in (c.source for c in cited):
-            by_source[source] = by_source.get(source, 0.0) + abs(lens.effect) / len(cited)
-        if not cited:
-            by_source[_CODER] = by_source.get(_CODER, 0.0) + abs(lens.effect)
-        good += abs(lens.effect) * sum(map(_is_good, cited)) / max(len(cited), 1)
-    total = sum(by_source.values())
-    name, most = max(by_source.items(), key=lambda item: item[1], default=(_CODER, 0.0))
-    share, top = (good / total, most / total) if total else (0.0, 1.0)
+        part = abs(lens.effect) / max(len(cited), 1)
+        good += [part for claim in cited if _is_good(claim)]
+        for source in [claim.source for claim in cited] or [_CODER]:
+            by_source.setdefault(source, []).append(part)
+    # exact sums and a name where two are alike: the order of claims must not show
+    sums = {source: fsum(by_source[source]) for source in sorted(by_source)}
+    total = fsum(part for parts in by_source.values() for part in parts)
+    name, most = max(sums.items(), key=lambda item: item[1], default=(_CODER, 0.0))
+    share, top = (fsum(good) / total, most / total) if total else (0.0, 1.0)
     return [
         _reason(
             "quality-of-evidence",
