@@ -35,10 +35,10 @@ def cells(row):
     return ["".join(r.text for r in cell) for cell in row.cells]
 
 
-def with_leader(document, fate):
-    """The same, the evidence speaking least against the hypothesis that names a fate."""
+def with_leader(document, *fates):
+    """The same, the evidence speaking least against the hypotheses that name some fates."""
     part = document.alternatives
-    hypotheses = [h.model_copy(update={"leads": h.fate == fate}) for h in part.hypotheses]
+    hypotheses = [h.model_copy(update={"leads": h.fate in fates}) for h in part.hypotheses]
     changed = part.model_copy(update={"hypotheses": hypotheses})
     return document.model_copy(update={"alternatives": changed})
 
@@ -134,6 +134,13 @@ def test_disagreement_of_evidence_and_forecast_is_said(document):
     assert "They agree." in text(with_leader(document, ranked[-1].id), "alternatives")
     assert "They disagree." in text(with_leader(document, ranked[0].id), "alternatives")
     assert "cannot be compared" in text(with_leader(document, "none"), "alternatives")
+    both = text(with_leader(document, ranked[0].id, ranked[-1].id), "alternatives")
+    assert "They agree in part." in both
+    assert f"({ranked[0].word}, {percent(ranked[0].p.mean)}) no more than it" in both
+
+
+def test_one_year_is_no_plural(document):
+    assert not re.search(r"\b1 years", " ".join(texts(brief(document))))
 
 
 @pytest.mark.parametrize(("grades", "first"), [("swm", 1), ("smm", 1), ("sms", 1), ("sss", None)])

@@ -221,6 +221,15 @@ def test_a_path_that_leads_nowhere_is_noticed():
             resolve(case("us-russia-2001"), path)
 
 
+def test_questions_about_rupture_resolve_by_its_definition():
+    """Not by that of old, for which a display of force was one."""
+    rules = {q.id: q.resolves for q in case("us-russia-2001").questions if q.outcome == "rupture"}
+    first, *others = rules
+    assert "date a rivalry" in rules[first]
+    assert "both used force or somebody died" in rules[first]
+    assert {rules[other] for other in others} == {f"as {first}"}
+
+
 def test_every_element_of_the_commentary_has_a_claim():
     listed = {n for claim in case("us-russia-2001").claims for n in claim.elements}
     assert set(range(1, 53)) - listed == set()

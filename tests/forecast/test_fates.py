@@ -4,6 +4,7 @@ import forecast_kit as kit
 import numpy as np
 import pytest
 
+from detente.assessment.left_out import left_out
 from detente.case.edit import at
 from detente.case.load import load
 from detente.forecast.bridge import bridge
@@ -36,6 +37,19 @@ def test_each_kind_of_rupture_is_part_of_it_and_both_make_up_all(f):
     assert (rivalry <= rupture + 1e-9).all()
     assert (force <= rupture + 1e-9).all()
     assert (rivalry + force >= rupture - 1e-9).all()
+
+
+def test_between_rivals_no_rivalry_begins_and_every_rupture_is_one_by_force():
+    """As on the page of a pair, where history counts rivals as not at risk of a rivalry."""
+    case = load("us-russia-2001")
+    (old,) = [entry for entry in case.record if entry.kind == "rivalry"]
+    goes_on = old.model_copy(update={"end": None})
+    record = tuple(goes_on if entry is old else entry for entry in case.record)
+    rivals = kit.make(case.model_copy(update={"record": record}))
+    assert {"rivalry", "force"} & {*rivals.survivals} == {"force"}
+    assert rivals.survivals["force"] == pytest.approx(rivals.survivals["rupture"], abs=1e-12)
+    assert "rivals-now" in {silence.id for silence in left_out(rivals, {})}
+    assert fates(rivals).p["rupture"].mean() > 0
 
 
 def test_a_cause_that_hardly_fades_makes_hardly_a_marriage_of_convenience(f):

@@ -74,7 +74,7 @@ def test_the_source_s_words_are_those_coded():
         ("more", "likely", 0.6, 0.2, 1.5, None),
         ("more", None, 0.6, 0.001, 1.02, "about as probable within ten years, because the coded"),
         ("less", None, 0.6, 0.2, 1.5, "more probable within ten years"),
-        ("more", None, 0.6, 0.0, None, "no lens and no scenario moves its forecast of rupture"),
+        ("more", None, 0.6, 0.0, None, "scenarios move rupture and strain alone, not"),
         ("more", "very-likely", 0.6, 0.2, 1.5, "to the model likely (60%), of which 40%"),
     ],
 )

@@ -9,7 +9,7 @@ from detente.forecast.base_hazard import is_untied
 from detente.forecast.forecast import CaseForecast
 from detente.forecast.settings import HORIZONS
 from detente.history import lens_series
-from detente.history.reference_classes import treaty_in_force
+from detente.history.reference_classes import at_risk, treaty_in_force
 from detente.records import Failed
 from detente.registry import unloaded
 from detente.scenarios.bargaining.issues import no_bargain
@@ -61,6 +61,11 @@ def _outcomes(forecast: CaseForecast) -> dict[str, str]:
             continue
         if outcome in _OF_TREATIES and not bound:
             reasons[outcome] = "no alliance treaty between the two is in force"
+        elif not at_risk(forecast.case, outcome):
+            reasons["rivals-now"] = (
+                "the two are strategic rivals already, so that no rivalry can begin: every rupture "
+                "is one by force"
+            )
         else:
             reasons[outcome] = (
                 f"history known by {forecast.vintage.known_to} has too few events to learn from"

@@ -217,6 +217,11 @@ def years(x: float) -> str:
     return number(x, 0 if x == int(x) else 1)
 
 
+def in_years(x: float) -> str:
+    """Write a span: ``1 year``, ``2.5 years``."""
+    return f"{years(x)} year{'s' * (x != 1)}"
+
+
 def plain(words: str) -> str:
     """An id as words."""
     return words.replace("-", " ").replace("_", " ")

@@ -20,6 +20,7 @@ from detente.history.reference_classes import (
     OUTCOMES,
     REFERENCE_CLASSES,
     ReferenceClass,
+    at_risk,
     is_rupture,
 )
 from detente.history.vintage import ClassTable, Vintage
@@ -144,7 +145,7 @@ def match_classes(
         match = reference.match(case)
         for outcome in reference.outcomes if match else ():
             table = vintage.classes.get((reference.id, outcome))
-            if match and table is not None:
+            if match and table is not None and at_risk(case, outcome):
                 classes.append(
                     _matched(reference, outcome, table, match, weights, readings, chance, known)
                 )

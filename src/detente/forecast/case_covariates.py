@@ -26,7 +26,7 @@ from detente.history.covariates import (
     STRAIN,
     TREATY,
 )
-from detente.history.reference_classes import is_rupture, is_strain
+from detente.history.reference_classes import is_rupture, is_strain, rivals_now
 
 DUTY_OF = dict(zip(("defense", "neutral", "nonagg", "consul"), DUTIES, strict=True))
 _NEVER = 999.0
@@ -46,7 +46,7 @@ def case_covariates(case: Case) -> dict[str, float]:
     last = max((r.start for r in ruptures), default=None)
     over = [r.end for r in entries if r.kind == "rivalry" and r.end]
     sides = [r.start for r in entries if r.kind == "coalition"]
-    rival = any(r.kind == "rivalry" and not r.end for r in entries)
+    rival = rivals_now(case)
     values = {
         RIVAL: float(rival),
         EX_RIVAL: float(not rival and bool(over) and _since(last, max(over))),

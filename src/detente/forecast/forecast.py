@@ -19,6 +19,7 @@ from detente.forecast.settings import STEPS, Settings
 from detente.forecast.survival_draws import shifted_survival, yearly_hazard
 from detente.forecast.weights import CaseWeights, weigh_lenses
 from detente.history import vintage
+from detente.history.reference_classes import at_risk
 from detente.history.vintage import Vintage
 from detente.records import Array
 
@@ -177,7 +178,7 @@ def forecast_case(
     others = (outcome for outcome in base.hazards if outcome != RUPTURE)
     shifts = {outcome: ladder.shift(outcome, readings.coded, calendar) for outcome in others}
     shifts[RUPTURE] = _summed(calendar.copy(), _weighed(pulls, weights))
-    survivals, shares = _survivals(base, ladder, shifts)
+    survivals, shares = _survivals(case, base, ladder, shifts)
     return CaseForecast(
         case=case,
         filed=filed,
@@ -208,17 +209,21 @@ def _summed(total: Array, pulls: Mapping[str, Array]) -> Array:
 
 
 def _survivals(
-    base: BaseHazard, ladder: LadderWeights, shifts: Mapping[OutcomeId, Array]
+    case: Case, base: BaseHazard, ladder: LadderWeights, shifts: Mapping[OutcomeId, Array]
 ) -> tuple[dict[OutcomeId, Array], dict[OutcomeId, Array]]:
-    """Survival by outcome, and the shares of the kinds of rupture."""
+    """Survival by outcome, and the shares of the kinds of rupture of which the case is at risk."""
     survivals = {o: shifted_survival(h, shifts[o]) for o, h in base.hazards.items()}
-    if not set(RUPTURE_KINDS) <= set(survivals):
+    if not {kind for kind in RUPTURE_KINDS if at_risk(case, kind)} <= set(survivals):
         return survivals, {}
-    hazards = {kind: yearly_hazard(survivals[kind]) for kind in RUPTURE_KINDS}
+    hazards = {kind: yearly_hazard(survivals[kind]) for kind in RUPTURE_KINDS if kind in survivals}
     ruptured = 1 - survivals[RUPTURE]
+    never = np.zeros_like(ruptured[:, 1:])
     shares: dict[OutcomeId, Array] = {
-        kind: share_with(hazards[kind], hazards[other], ladder.follows[kind], ruptured)
+        kind: share_with(
+            hazards[kind], hazards.get(other, never), ladder.follows[kind], ruptured
+        )
         for kind, other in zip(RUPTURE_KINDS, RUPTURE_KINDS[::-1], strict=True)
+        if kind in hazards
     }
     return survivals | {kind: 1 - ruptured * share for kind, share in shares.items()}, shares
 

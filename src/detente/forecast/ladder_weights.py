@@ -15,7 +15,7 @@ from detente.forecast.readings import Readings
 from detente.forecast.weights import CaseWeights
 from detente.history.lens_weights import load_lens_weights
 from detente.history.pool_share import PoolWeights, load_pool_weights
-from detente.history.reference_classes import OUTCOMES, treaty_in_force
+from detente.history.reference_classes import OUTCOMES, at_risk
 from detente.history.transitions import load_transitions
 from detente.methods.latin_hypercube import latin_normal
 from detente.records import Array
@@ -47,12 +47,11 @@ class LadderWeights:
         return {"rivalry": self.ratios.rivalry, "force": self.ratios.force}
 
     def panel(self, case: Case) -> dict[OutcomeId, ClassForecast]:
-        """Learned hazard of the case's tie by outcome; suspension needs a treaty in force."""
-        bound = treaty_in_force(case)
+        """Learned hazard of the case's tie, by outcome of which it is at risk."""
         return {
             outcome: learned_forecast(weights.learned.tie_hazard(case))
             for outcome, weights in self.weights.items()
-            if weights.learned is not None and (bound or outcome != "suspension")
+            if weights.learned is not None and at_risk(case, outcome)
         }
 
     def shift(

@@ -63,6 +63,26 @@ def treaty_in_force(case: Case) -> bool:
     return any(r.kind == "pact" and not r.end for r in case.record)
 
 
+def rivals_now(case: Case) -> bool:
+    """Whether the record has a rivalry that began by the case's date and goes on."""
+    return any(r.kind == "rivalry" and not r.end and r.start <= case.as_of for r in case.record)
+
+
+def at_risk(case: Case, outcome: OutcomeId) -> bool:
+    """Whether an outcome can come, as history counts who is at risk of it.
+
+    Parameters
+    ----------
+    case : Case
+        Suspension needs a treaty in force, a new rivalry that no other goes on.
+    outcome : OutcomeId
+        One of the ladder.
+    """
+    if outcome == "suspension":
+        return treaty_in_force(case)
+    return outcome != "rivalry" or not rivals_now(case)
+
+
 def is_rupture(entry: Record) -> bool:
     """Whether an entry is a rivalry, or a dispute in which both used force or somebody died."""
     return entry.kind == "rivalry" or (entry.kind == "dispute" and entry.force is True)

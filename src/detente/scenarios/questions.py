@@ -96,14 +96,15 @@ _CODED = {
     f"two from within the period; {_UNTIL}",
     "force": "yes if militarised dispute data (GML or COW) have a dispute begun within the period "
     f"in which both used force or somebody died; {_UNTIL}",
-    "strain": "yes if within the period dispute data have a dispute of the two with a display of "
-    "force or more, TIES a sanction of one on the other, or ICB a crisis with the two on opposite "
-    f"sides; {_UNTIL}",
+    "strain": "yes if within the period dispute data (GML or COW) have a dispute of the two with a "
+    "display of force or more that is not force, TIES a sanction of one on the other, or ICB a "
+    f"crisis in which one sees the other as the source of the threat; {_UNTIL}",
     "drift": "yes if their agreement in the UN General Assembly, less what each agrees with the "
     "world, has stayed for three years below its earlier level by the rule of `detente`",
-    "suspension": "yes if a treaty between the two is broken or renegotiated before its term, or "
-    "one of them withdraws, by ATOP's rules",
-    "treaty": "yes if the last alliance treaty in force between the two ends, by ATOP's rules",
+    "suspension": "yes if an alliance treaty between the two is violated or abrogated, or one of "
+    "them leaves it before its scheduled end, by ATOP's rules; a renegotiation is none",
+    "treaty": "yes if the alliance treaty between the two ends by ATOP's rules: fulfilled, broken "
+    "or renegotiated",
 }
 
 

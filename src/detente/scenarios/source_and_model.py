@@ -75,8 +75,8 @@ def differs_on_scenario(
     differences : tuple of Interval or None
         That less P(outcome) if not, within the horizon and within ten years.
     ratio : float or None
-        Factor on the yearly odds of the outcome once the condition is true; None if nothing in the
-        model moves the outcome.
+        Factor on the yearly odds of the outcome once the condition is true; None if no scenario
+        moves the outcome.
     """
     difference, in_ten = differences
     if if_ is None or difference is None or in_ten is None:
@@ -85,7 +85,7 @@ def differs_on_scenario(
     effect = _effect(in_ten)
     if scenario.source_effect not in (None, effect):
         because = (
-            f"no lens and no scenario moves its forecast of {scenario.outcome}"
+            f"its scenarios move rupture and strain alone, not {scenario.outcome}"
             if ratio is None
             else f"the coded changes and the jump multiply its yearly odds by {ratio:.2f}"
         )

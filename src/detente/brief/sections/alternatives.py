@@ -100,8 +100,7 @@ def beside_fates(a: Assessment) -> Iterator[Words]:
         return
     likeliest = max(a.fates, key=lambda f: f.p.mean)
     if likeliest in leaders:
-        yield strong("They agree. ")
-        yield f"The likeliest fate, {_fate(likeliest)}, is the least contradicted too."
+        yield from _agreement(likeliest, [f for f in leaders if f is not likeliest])
         return
     yield strong("They disagree. ")
     yield (
@@ -109,6 +108,20 @@ def beside_fates(a: Assessment) -> Iterator[Words]:
         f"{_fate(likeliest)}. The matrix counts what the case's own claims say against each "
         "answer and knows no base rate; the forecast starts from the base rates of history, and "
         "the claims enter it only through the lenses."
+    )
+
+
+def _agreement(likeliest: FatePart, others: list[FatePart]) -> Iterator[Words]:
+    """That both put a fate first, and which others only the evidence puts there."""
+    if not others:
+        yield strong("They agree. ")
+        yield f"The likeliest fate, {_fate(likeliest)}, is the least contradicted too."
+        return
+    yield strong("They agree in part. ")
+    yield (
+        f"The likeliest fate, {_fate(likeliest)}, is among the least contradicted. The evidence "
+        f"contradicts {several(map(_fate, others))} no more than it; the forecast makes that "
+        "less likely."
     )
 
 

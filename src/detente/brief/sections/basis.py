@@ -16,7 +16,7 @@ from detente.brief.sections._register import section
 from detente.brief.sections.alternatives import beside_fates, least_contradicted
 from detente.brief.sections.scenarios import by_difference
 from detente.brief.terminal import drivers
-from detente.brief.words import factor, moved, number, ranged, several, years
+from detente.brief.words import factor, in_years, moved, number, ranged, several
 from detente.document.assessment import Assessment, ReferencePart
 from detente.document.percent import between, percent
 from detente.document.scenarios import LeverPart
@@ -184,7 +184,7 @@ def _alternatives(a: Assessment) -> Iterator[Inline]:
                 strong(f"If: {c.if_}"),
                 ", probability ",
                 ranged(ranges["p_if"]),
-                f": P({c.outcome} within {years(c.horizon_years)} years) ",
+                f": P({c.outcome} within {in_years(c.horizon_years)}) ",
                 ranged(ranges["p_end_given_if"]),
                 ", otherwise ",
                 ranged(ranges["p_end_given_not"]),

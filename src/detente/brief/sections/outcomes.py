@@ -16,7 +16,7 @@ from detente.brief.blocks import (
 )
 from detente.brief.sections._register import section
 from detente.brief.sections.scenarios import by_difference
-from detente.brief.words import day, interval, median, several, years
+from detente.brief.words import day, in_years, interval, median, several
 from detente.document.assessment import Assessment, OutcomePart, ReferencePart
 from detente.document.labels import RUPTURE_KINDS
 from detente.document.percent import between, percent
@@ -101,7 +101,7 @@ def _condition(c: ConditionalPart) -> Inline:
     ranges = c.intervals
     return inline(
         f"If: {c.if_} (probability {percent(c.p_if)}), ",
-        f"then {percent(ranges['p_end_given_if'].mean)} within {years(c.horizon_years)} years",
+        f"then {percent(ranges['p_end_given_if'].mean)} within {in_years(c.horizon_years)}",
         f", otherwise {percent(ranges['p_end_given_not'].mean)}. ",
         note(f"In words of the case: {c.then}."),
         note(f" Why they differ: {c.differs}" if c.differs else ""),
