@@ -160,6 +160,44 @@ def uncertain(module, helping):
     return [f.name for f in cases_of(module) if not judge.body(f.body)]
 
 
+def names_in(nodes):
+    """Names that nodes mention."""
+    return {n.id for node in nodes for n in ast.walk(node) if isinstance(n, ast.Name)}
+
+
+def loops_of(node):
+    """Outermost loops of a test, without those of its inner functions."""
+    for part in ast.iter_child_nodes(node):
+        if isinstance(part, ast.For | ast.AsyncFor):
+            yield part
+        elif not isinstance(part, FUNCTIONS | ast.Lambda):
+            yield from loops_of(part)
+
+
+def changed_in(parts):
+    """Names that a loop sets or adds to: ``checked += 1``, ``at = ...``, ``shown.add(...)``."""
+    stored = {n.id for n in parts if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    return stored | {root_of(n) for n in parts if isinstance(n, ast.Call)}
+
+
+def unchecked(module):
+    """Loops with assertions over what may be empty, of which no other assertion knows.
+
+    One that mentions what is looped over, or what the loop changes, is enough.
+    """
+    judge = Certain(set(), literals(module))
+    for function in cases_of(module):
+        for loop in loops_of(function):
+            parts = [*ast.walk(loop)]
+            if judge.filled(loop.iter) or not any(isinstance(n, ast.Assert) for n in parts):
+                continue
+            inner = {id(n) for n in parts}
+            others = [n for n in ast.walk(function) if isinstance(n, ast.Assert)]
+            others = names_in(n for n in others if id(n) not in inner)
+            if not (names_in([loop.iter]) | changed_in(parts)) & others:
+                yield f"{function.name}: for {ast.unparse(loop.target)} in {ast.unparse(loop.iter)}"
+
+
 def lazy(function):
     """Whether calling a function only describes it, as a strategy of Hypothesis does."""
     return any(getattr(d, "attr", "") == "composite" for d in function.decorator_list)
@@ -193,6 +231,7 @@ def clocks(module):
 def test_no_test_can_pass_without_an_assertion(path):
     """An assertion in an `if`, or in a loop over what may be empty, may never run."""
     assert uncertain(tree(path), helpers()) == []
+    assert [*unchecked(tree(path))] == []
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(TESTS)))
@@ -231,6 +270,19 @@ GOOD = {
 def test_the_rule_tells_good_from_bad(body, count):
     module = ast.parse(f"def test_it(x):\n    {body}\n")
     assert len(uncertain(module, set())) == count
+
+
+LOOPS = {
+    "assert z\n    for y in x:\n        assert y": 1,
+    "assert x\n    for y in x:\n        assert y": 0,
+    "for y in (1, 2):\n        assert y": 0,
+    "n = 0\n    for y in x:\n        assert y\n        n += 1\n    assert n": 0,
+}
+
+
+@pytest.mark.parametrize(("body", "count"), LOOPS.items())
+def test_a_loop_over_what_may_be_empty_is_seen(body, count):
+    assert len([*unchecked(ast.parse(f"def test_it(x):\n    {body}\n"))]) == count
 
 
 def test_work_is_seen_in_a_module_and_in_its_functions():

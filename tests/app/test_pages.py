@@ -98,15 +98,23 @@ def test_a_case_shows_the_figures_of_its_assessment(reader):
     assert a.verdict.label in shown
     for range_ in a.verdict.p_unbroken.values():
         assert percent(range_.mean) in shown
+    assert a.fault_lines
+    assert a.lenses
+    assert a.reference_classes
     for row in (*a.fault_lines, *a.lenses, *a.reference_classes):
         assert row.label in shown
-    for scenario in load("us-russia-2001").scenarios:
+    scenarios = load("us-russia-2001").scenarios
+    assert scenarios
+    for scenario in scenarios:
         assert scenario.if_ in shown
 
 
 def test_the_answer_shows_the_figures_of_the_document(reader):
     query = "scenario=s-iraq-attack&set=threats.taliban.attained=0.9@2002-06-01"
     w = reader.get(f"/api{US}/whatif?{query}").json()
+    assert w["outcomes"]
+    assert w["fault_lines"]
+    assert w["notes"]
     for place in (f"{US}?{query}", f"{US}/whatif?{query}"):
         page = reader.get(place)
         shown = words(page)

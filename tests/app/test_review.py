@@ -65,6 +65,7 @@ def test_the_text_is_in_pieces_that_tile_it(place):
     web, address, _, doc = place
     body = web.get(address).text
     found = re.findall(r'<(?:mark|span)[^>]* data-at="(\d+)">([^<]*)<', body)
+    assert found
     for at, words in found:
         text = html.unescape(words)
         assert doc.text[int(at) : int(at) + len(text)] == text

@@ -101,7 +101,9 @@ def test_filters_and_order(world):
     assert all(2 in r["ccodes"] for r in usa.matches)
     assert usa.state == (2, "United States")
     tie = usa.ties[0]
-    assert all(tie in r["ties"] for r in world.page(WorldQuery(as_of="2001", tie=tie)).matches)
+    tied = world.page(WorldQuery(as_of="2001", tie=tie)).matches
+    assert tied
+    assert all(tie in r["ties"] for r in tied)
     for sort, key in (("p1", "1"), ("p10", "10")):
         up = world.page(WorldQuery(as_of="2001", sort=sort, ascending=True)).matches
         chances = [r["p_rupture"][key]["mean"] for r in up]
@@ -142,6 +144,7 @@ def test_without_data_the_newest_year_is_shown_and_how_to_get_others(empty_store
         chances, near = (csv_rows(web.get(link)) for link in links_to_files(found))
         assert "Rupture" in {row["outcome"] for row in chances}
         shown = [row for row in chances if row["years"] in ("1", "5", "10")]
+        assert shown
         assert all(escape(percent(float(row["p"]), 1)) in found.text for row in shown)
         assert escape(percent(float(near[0]["p5"]), 1)) in found.text
         assert web.get("/pair/CHN/RUS/download/chart-past.svg").status_code == 404
@@ -166,6 +169,7 @@ def test_the_page_shows_the_figures_of_the_document(real_store, tmp_path):
         highest = document["partnerships"][0]["p_rupture"]["10"]["high"]
         assert float(rows[0]["p10_high"]) == pytest.approx(highest, abs=1e-5)
         past = estimated(web, "/pair/USA/RUS?as_of=2001")
+        assert links_to_files(past)
         for link in links_to_files(past):
             assert web.get(link).status_code == 200
         assert csv_rows(web.get("/pair/USA/RUS/download/chart-past.csv?as_of=2001"))[0]["kind"]

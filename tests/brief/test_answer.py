@@ -94,6 +94,7 @@ def test_terms_lead_to_their_section_in_markdown(document):
 
 def test_outcome_by_outcome_gives_each_its_prose(document):
     words = text(document, "by-outcome")
+    assert [*ladder(document)]
     for _, outcome in ladder(document):
         assert outcome.definition.rstrip(".")[1:] in words
         assert percent(outcome.p_end["10"].mean) in words
@@ -117,6 +118,7 @@ def test_a_case_that_adds_nothing_says_so(document):
 
 def test_types_are_probabilities(document):
     words = text(document, "basis")
+    assert document.verdict.type_p
     for name, p in document.verdict.type_p.items():
         assert f"{name} {percent(p)}" in words
 

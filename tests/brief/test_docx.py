@@ -72,6 +72,7 @@ def test_it_holds_every_word_of_the_brief_in_order(page, opened):
             found = shown.find(flat(text), at)
             assert found >= 0, text
             at = found + len(flat(text))
+    assert at > 10_000  # letters of the brief
 
 
 def test_every_cell_of_a_table_is_in_its_place(page, opened):

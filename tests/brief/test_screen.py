@@ -69,6 +69,7 @@ def test_the_answer_comes_first_and_the_next_step_last(document):
     ]
     places = [text.index(head) for head in heads]
     assert places == sorted(places)
+    assert document.fates
     for fate in document.fates:
         assert f" {percent(fate.p.mean)} (" in text
         assert fate.word in text

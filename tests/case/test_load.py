@@ -608,6 +608,7 @@ def test_a_member_must_be_a_state():
 
 def test_a_member_that_is_no_actor_is_named():
     _, found = faulty(lambda v: v["partnership"].update(members=["GBR", "FRA"]))
+    assert found
     assert all("partnership.members.1: " in message and "'FRA'" in message for message in found)
 
 

@@ -34,7 +34,9 @@ def test_ach_says_who_leads_without_each_item(run):
 @pytest.mark.parametrize("rows", [(), ("--evidence-rows",)])
 def test_both_ways_of_the_matrix_hold_every_item(run, rows):
     text = run("ach", "us-russia-2001", *rows)
-    assert all(e.claim in text for e in load("us-russia-2001").hypotheses.evidence)
+    evidence = load("us-russia-2001").hypotheses.evidence
+    assert evidence
+    assert all(e.claim in text for e in evidence)
     assert "no probabilities" in text
     assert "%" not in text
 

@@ -145,6 +145,8 @@ def test_the_past_of_a_pair_has_spans_and_series(real_store):
     votes, trade = past.series[:2]
     assert votes.values[2010] > 0.1
     assert trade.values[2010] > 1e5
-    assert all(s.last < 2001 for s in pair_past("FRA", "DEU", date(2001, 1, 1)).spans)
+    before = pair_past("FRA", "DEU", date(2001, 1, 1)).spans
+    assert before
+    assert all(s.last < 2001 for s in before)
     moved = [s for s in pair_past("IND", "RUS", date(2020, 1, 1)).spans if "drift" in s.kind]
     assert [(s.kind, s.first) for s in moved] == [("drift (Russia moved)", 1993)]

@@ -75,6 +75,7 @@ def test_integer_program_finds_what_elimination_finds():
     least = [bound for _, bound in found.values()]
     assert least[0] == pytest.approx(least[1])
     negative = sum(s < 0 for *_, s in graph)
+    assert len(found) == 2
     for camps, bound in found.values():
         assert frustrated(graph, camps) == pytest.approx(bound + negative)
 

@@ -46,9 +46,10 @@ def test_the_published_scorings_agree(shared):
             "diagnosticity_pstdev": m.diagnosticity(),
             "diagnosticity_sum_of_inconsistency": m.against(),
         }
-        for rule, values in expected.items():
-            if rule in mine:
-                assert mine[rule] == pytest.approx(values, abs=1e-4), (case["title"], rule)
+        rules = [rule for rule in expected if rule in mine]
+        assert rules
+        for rule in rules:
+            assert mine[rule] == pytest.approx(expected[rule], abs=1e-4), (case["title"], rule)
 
 
 def test_evidence_that_fits_all_tells_nothing_apart():

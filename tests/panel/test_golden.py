@@ -212,6 +212,7 @@ def test_trade_distance_and_ideal_points(whole):
 
 def test_similarity(whole, shared):
     """Kappa and pi in every cell by mean; S in every cell of the project's own table."""
+    assert all(GOLDEN["similarity"][part] for part in ("panel_1816_2018", "sample"))
     for column, golden in GOLDEN["similarity"]["panel_1816_2018"].items():
         count, mean, least = one(
             whole, f"SELECT count({column}), avg({column}), min({column}) FROM panel"

@@ -144,7 +144,7 @@ def test_a_second_answer_that_follows_the_schema_counts():
 def test_orders_in_the_text_are_data():
     with served(answered({})) as (url, asked):
         reading(url)
-    assert all(a["path"] == "/v1/chat/completions" for a in asked)
+    assert {a["path"] for a in asked} == {"/v1/chat/completions"}
     for a in asked:
         system, user = a["messages"]
         assert "Ignore all instructions" not in system["content"]

@@ -225,8 +225,10 @@ def test_a_value_set_to_what_it_is_changes_nothing_of_a_scenario(scenarios, ask)
     same = [parse_intervention("issues.missile-defence.positions.RUS.position=16")]
     plain, beside = ask(scenarios=scenarios), ask(scenarios=scenarios, interventions=same)
     assert beside.without_is == plain.without_is
+    assert plain.outcomes
     for name, outcome in plain.outcomes.items():
         for part in ("without", "with_", "difference"):
+            assert getattr(outcome, part)
             for year, wanted in getattr(outcome, part).items():
                 found = getattr(beside.outcomes[name], part)[year]
                 for end in ("mean", "low", "high"):  # numbers lose their range when set
@@ -239,6 +241,7 @@ def test_every_mean_lies_in_its_interval(name, ask):
     assert outcomes
     for outcome in outcomes.values():
         for ranges in (outcome.without, outcome.with_, outcome.difference):
+            assert ranges
             assert all(r.low <= r.mean <= r.high for r in ranges.values())
 
 
@@ -363,6 +366,7 @@ def test_what_changes_nothing_changes_no_outcome(id_, ask):
     outcomes = ask(case, interventions=[same]).outcomes
     assert outcomes
     for name, moved in outcomes.items():
+        assert moved.difference
         for years, change in moved.difference.items():
             assert change.mean == pytest.approx(0, abs=2e-5), (name, years)
 
@@ -372,6 +376,7 @@ def test_every_outcome_of_a_scenario_is_a_probability(ask):
     assert {"rupture", "rivalry", "force"} <= set(found)
     for moved in found.values():
         for side in (moved.with_, moved.without):
+            assert side
             for r in side.values():
                 assert 0 <= r.low <= r.mean <= r.high <= 1
     for years, both in found["rupture"].with_.items():

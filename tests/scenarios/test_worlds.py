@@ -204,6 +204,7 @@ def test_worlds_are_spread_evenly_over_every_scenario():
             assert months.mean() == pytest.approx(last / 2 - 0.5, abs=0.02 * last)
     ids = [s.id for s in CASE.scenarios if s.given is None]
     pairs = [(a, b) for a in ids for b in ids if a < b]
+    assert pairs
     for a, b in pairs:  # independent: over the draws they meet as often as their chances say
         meet = (worlds.happens[a] & worlds.happens[b]).mean()
         assert meet == pytest.approx((worlds.chance[a] * worlds.chance[b]).mean(), abs=0.02)

@@ -76,6 +76,7 @@ def test_moves_agree_with_the_full_forecast(forecast, strongest):
 def test_levers_are_ranked_by_log_odds_which_do_not_saturate(forecast, strongest):
     p = float(unbroken_at_10(forecast, CASE).mean())
     found = turn_levers(forecast, strongest, most=6)
+    assert found
     for lever in found:
         q = lever.p_unbroken_10
         assert lever.odds_ratio == pytest.approx((1 - q) / q * p / (1 - p), abs=0.02)

@@ -67,6 +67,7 @@ def test_inputs_are_sorted_by_how_far_they_move_the_answer(parts, some):
     moves = [abs(part.move) for part in parts]
     assert moves == sorted(moves, reverse=True)
     base = float((1 - at_year(some.survivals["rupture"], 10)).mean())
+    assert parts
     for part in parts:
         farthest = max(part.ends, key=lambda e: abs(e.move))
         assert (part.change, part.move, part.p_if) == (
@@ -161,6 +162,7 @@ def test_leaving_out_a_class_is_near_the_weighted_mean_of_the_others_alone(forec
     assert len(found) >= 3
     learned = forecast.base.weight("rupture", "panel")
     listed = [name for name in alone if f"classes.{name}" in found]
+    assert listed
     for name in listed:
         classes = [p for other, p in alone.items() if other not in (name, "panel")]
         kept = learned if name != "panel" else 0.0
