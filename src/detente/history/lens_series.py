@@ -88,7 +88,7 @@ def _of_one_dyad(lens: Lens) -> str:
     sql, name, needs = _described(lens, tables)
     if tables.is_derived(name, needs, version=sql):
         return tables.derived(name, needs, partial(_rows, sql=sql), version=sql)
-    return f"(SELECT * FROM ({sql}) WHERE value IS NOT NULL)"  # noqa: S608 - of the lens
+    return f"(SELECT * FROM ({sql}) WHERE value IS NOT NULL)"
 
 
 def _described(lens: Lens, tables: Tables) -> tuple[str, str, tuple[str, ...]]:
