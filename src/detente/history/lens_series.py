@@ -297,7 +297,8 @@ def panel_values(case: Case) -> dict[str, PanelValue]:
         return {}
     i, j = (resolve(case.actor(m).state or "", case.as_of).ccode for m in case.members)
     values: dict[str, PanelValue] = {}
-    connection = store.connect()  # one for all lenses: opening takes longer than a query
+    # one for all lenses, for opening takes longer than a query; a second thread would only wait
+    connection = store.connect(settings=("SET threads = 1",))
     for name, lens in lenses().items():
         if lens.history is None:
             continue
