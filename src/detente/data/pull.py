@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from urllib.parse import urlsplit
@@ -287,11 +288,8 @@ def _read(
 ) -> tuple[Pulled, Path]:
     path, form = opened
     staged, listing = stage / "rows.parquet", stage / "rows.csv"
-    with store.database(
-        place,
-        only=(path, stage),
-        misfit=lambda fault, c: tabular.misfit(fault, c, card, path, form),
-    ) as connection:
+    better = partial(tabular.misfit, card=card, path=path, form=form)
+    with store.database(place, only=(path, stage), misfit=better) as connection:
         tabular.load_table(connection, card, path, form)
         connection.execute(
             f"COPY (FROM rows ORDER BY ALL) TO {quoted(str(staged))} "

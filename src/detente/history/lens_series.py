@@ -88,7 +88,7 @@ def _of_one_dyad(lens: Lens) -> str:
     sql, name, needs = _described(lens, tables)
     if tables.is_derived(name, needs, version=sql):
         return tables.derived(name, needs, partial(_rows, sql=sql), version=sql)
-    return f"(SELECT * FROM ({sql}) WHERE value IS NOT NULL)"  # noqa: S608 - of the lens
+    return f"(SELECT * FROM ({sql}) WHERE value IS NOT NULL)"
 
 
 def _described(lens: Lens, tables: Tables) -> tuple[str, str, tuple[str, ...]]:
@@ -297,7 +297,8 @@ def panel_values(case: Case) -> dict[str, PanelValue]:
         return {}
     i, j = (resolve(case.actor(m).state or "", case.as_of).ccode for m in case.members)
     values: dict[str, PanelValue] = {}
-    connection = store.connect()  # one for all lenses: opening takes longer than a query
+    # one for all lenses, for opening takes longer than a query; a second thread would only wait
+    connection = store.connect(settings=("SET threads = 1",))
     for name, lens in lenses().items():
         if lens.history is None:
             continue
