@@ -37,7 +37,9 @@ def test_without_data_it_is_that_of_the_newest_vintage(empty_store):
     assert len(page.near) == 6
     assert page.facts_to[2010]
     assert pair_page("FRA", "DEU", date(LAST + 1, 1, 2)).year == LAST
-    assert page.treaties.startswith("The list of treaties ends in 2018; since then: Treaty of Aachen")
+    assert page.treaties.startswith(
+        "The list of treaties ends in 2018; since then: Treaty of Aachen"
+    )
     table = page._repr_html_()
     assert "France and Germany" in table
     assert table.count("<tr>") == 1 + len(PAIR_OUTCOMES)
