@@ -1,4 +1,4 @@
-"""Neighbours that never fought and far pairs that did: ruptures that the hazards expect, and that came.
+"""Ruptures expected, and that came, of neighbours that never fought and of far pairs that did.
 
 The hazards of the newest vintage are applied to history seen through the ages of today's data, at
 origins ten years apart or less, each with the next ten years. They were fitted on these years too,
@@ -52,7 +52,8 @@ def main() -> None:
         for name, inside in groups.items():
             here = inside & np.isin(rows.year, list(origins))
             expected = (1 - stays)[here].sum()
-            print(f"{era} {name:45} n {here.sum():6}  expected {expected:6.1f}  came {came[here].sum()}")
+            counts = f"n {here.sum():6}  expected {expected:6.1f}  came {came[here].sum()}"
+            print(f"{era} {name:45} {counts}")
 
 
 main()

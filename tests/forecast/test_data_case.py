@@ -76,6 +76,12 @@ def test_it_states_the_tie_that_the_panel_knows(panel, one, other, year):
             assert value == pytest.approx(known[name], abs=0.002), name
 
 
+def test_a_dispute_has_its_numbers(real_store):
+    labels = {r.id: r.label for r in data_case(ask("TUR", "RUS", date(2005, 1, 1))).record}
+    assert labels["dispute-2000"] == "Dispute of 2000, GML 4221"
+    assert labels["dispute-1827"].endswith("GML 146, 189")
+
+
 @pytest.mark.parametrize(("one", "other", "year"), PAIRS)
 def test_lenses_read_the_panels_values_off_it(panel, one, other, year):
     case, known = on_new_year(panel, one, other, year)

@@ -37,8 +37,8 @@ def test_without_data_it_is_that_of_the_newest_vintage(empty_store):
     assert len(page.near) == 6
     assert page.facts_to[2010]
     assert pair_page("FRA", "DEU", date(LAST + 1, 1, 2)).year == LAST
-    assert (
-        page.treaties == "The treaty is carried forward from 2018, where the list of treaties ends"
+    assert page.treaties.startswith(
+        "The list of treaties ends in 2018; since then: Treaty of Aachen"
     )
     table = page._repr_html_()
     assert "France and Germany" in table
@@ -51,6 +51,13 @@ def test_the_terminal_says_what_is_known_of_the_treaty(empty_store):
     assert "The list of treaties ends in 2018; since then: Shusha Declaration" in said
     assert "Presidency of Azerbaijan" in said
     assert "Treaties are carried forward from 2018" in run("dyads", "--top", "1").stdout
+
+
+def test_a_far_pair_that_fought_says_that_its_chance_is_probably_too_low(empty_store):
+    far = pair_page("USA", "IRQ").far
+    assert "11 came" in far
+    assert far[1:] in " ".join(run("assess", "USA", "IRQ").stdout.split())
+    assert not pair_page("USA", "CAN").far
 
 
 def test_without_data_too_a_day_to_come_is_refused(empty_store):

@@ -35,6 +35,13 @@ def test_what_was_left_is_no_treaty_and_what_was_signed_is_one(real_store):
     assert not np.any([left[rows.names.index(name)] for name in (TREATY, *DUTIES)])
 
 
+def test_two_states_that_only_a_recent_pact_ties_are_listed(real_store):
+    rows = panel_of_year(2026).rows
+    assert {666696, 900947} <= set(
+        rows.unit.tolist()
+    )  # Israel and the Emirates, the Falepili Union
+
+
 @pytest.mark.parametrize(("day", "found"), [(date(2024, 6, 1), 0), (date(2026, 6, 1), 1)])
 def test_a_case_names_the_pact_and_who_says_so(real_store, day, found):
     case = data_case(ask("RUS", "PRK", day))

@@ -187,8 +187,8 @@ def _grounds(a: Assessment, width: int) -> Iterator[Text]:
     known = f"History of ruptures to {rupture.last}, {rupture.age_years:.1f} years old"
     yield from _wrapped(f"{known} (vintage {v.vintage}).", width)
     for silence in a.left_out:
-        if silence.id in ("rivals-now", "record", "reference-classes"):
-            yield from _wrapped(sentence(silence.reason), width, most=3)
+        if silence.id in ("rivals-now", "record", "far", "reference-classes"):
+            yield from _wrapped(sentence(silence.reason), width, most=5)
     if v.other_releases:
         yield from _wrapped(other_releases(v.other_releases), width, most=2)
 

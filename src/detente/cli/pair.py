@@ -51,6 +51,8 @@ def _lines(page: "PairPage") -> Iterator[str]:
         yield f"  {percent(pair.p5):>5}  {' - '.join(pair.states)}"
     if page.treaties:
         yield f"{page.treaties}."
+    if page.far:
+        yield f"{page.far[0].upper()}{page.far[1:]}."
     if page.facts_to:
         oldest = list(page.facts_to.items())[:3]
         ages = "; ".join(f"to {last} {', '.join(names[:3])}" for last, names in oldest)

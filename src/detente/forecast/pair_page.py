@@ -13,17 +13,20 @@ from detente.data.as_of import cutoff_before
 from detente.document.labels import RUPTURE, OutcomeId
 from detente.document.notebook import show
 from detente.document.percent import percent
+from detente.forecast.far_pairs import SAID, far_and_fought
 from detente.forecast.partnerships import (
     PartnershipForecast,
     pair_forecast,
     partnership_forecasts,
     world_panel,
 )
+from detente.history.aged_years import LAST_FRESH
 from detente.history.covariates import RIVAL, TREATY
 from detente.history.fact_ages import last_facts
 from detente.history.outcomes import OUTCOME_CARDS
 from detente.history.panel_rows import PanelRows
 from detente.history.recent_pacts import treaty_known
+from detente.history.rows import Rows
 from detente.states.states import State, resolve, two_states
 
 FORMAT = "detente pair 1"
@@ -63,6 +66,8 @@ class PairPage:
         Covariates and lenses whose facts are older than the day, by their last year.
     treaties : str
         That its treaty is carried forward, or the pact since; empty where the list covers the year.
+    far : str
+        That the chance of a far pair that fought is understated; else empty.
     note : str
         From what it was read.
     """
@@ -76,6 +81,7 @@ class PairPage:
     known_to: dict[OutcomeId, int]
     facts_to: dict[int, list[str]]
     treaties: str
+    far: str
     note: str
 
     def _repr_html_(self) -> str:
@@ -102,6 +108,7 @@ class PairPage:
             "known_to": self.known_to,
             "facts_to": self.facts_to,
             "treaties": self.treaties,
+            "far": self.far,
             "note": self.note,
         }
 
@@ -168,8 +175,15 @@ def pair_page(
         known_to={o: OUTCOME_CARDS[o].last_known(cutoff) for o in own.outcomes},
         facts_to=_facts_to(year),
         treaties=treaty_known(codes, date(year, 1, 1)) if TREATY in own.ties else "",
+        far=_far(panel(RUPTURE).of_pair(codes).rows, year),
         note=world.note,
     )
+
+
+def _far(own: Rows, year: int) -> str:
+    """What to say of a far pair that fought, in a year whose hazards rest on old facts."""
+    covariates = dict(zip(own.names, own.x[0].tolist(), strict=True))
+    return SAID if year > LAST_FRESH and far_and_fought(covariates) else ""
 
 
 def _facts_to(year: int) -> dict[int, list[str]]:

@@ -253,7 +253,9 @@ def dyad_history(
         "together": "SELECT ccode1, ccode2, year FROM together",
     }
     rivals = "SELECT ccode1, ccode2, begin, stop FROM rivalry"
-    ctes = f"WITH {ruptures(tables, mids)}, {coalition_years(tables, mids, up_to_year=up_to_year)}, "
+    ctes = (
+        f"WITH {ruptures(tables, mids)}, {coalition_years(tables, mids, up_to_year=up_to_year)}, "
+    )
     ctes += f"{across_seams()}, {_OPPOSED.format(disputes=tables[disputes.id])}"
     if "strain" in kinds:
         ctes += f", {strains(tables)}"
