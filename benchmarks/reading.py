@@ -31,6 +31,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "reading"
 
 from common import table
 from corpus_kit import HALVES, Answer, GoldText, Half, Item, Match, corpus, match
+from sentence_kit import kinds, sentences
 
 from detente.backtest.reliability import ece
 from detente.methods.wilson import wilson
@@ -104,14 +105,15 @@ def main() -> None:
     if args.misses:
         print("\n".join(lines_of_misses(read_all("train") + read_all("probes"), args.misses)))
     if args.write:
-        write(read_all("check"))
+        unseen = [_read(one) for kind in kinds() for one in sentences(kind, "unseen")]
+        write([*read_all("check"), *unseen])
     if args.speed:
         print(speed_table(args.half or "train", args.repeat))
     if args.misses or args.write or args.speed:
         return
-    kinds = [args.only] if args.only else list(PROPOSAL_KINDS)
+    asked = [args.only] if args.only else list(PROPOSAL_KINDS)
     halves = [args.half] if args.half else list(HALVES)
-    found = {half: scores(read_all(half), kinds) for half in halves}
+    found = {half: scores(read_all(half), asked) for half in halves}
     print(
         json.dumps(found, indent=1)
         if args.json
@@ -138,7 +140,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--write",
         action="store_true",
-        help="write calibration.json: counts by rule, on check",
+        help="write calibration.json: counts by rule, on check and unseen sentences",
     )
     return parser
 

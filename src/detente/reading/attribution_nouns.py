@@ -204,10 +204,6 @@ BACK = re.compile(  # a sentence that names the speaker of the one before
     r"claim|argument)|what)\s+(?:of|in|from)?|(?:These|Those)\s+(?:are|were)\s+the\s+words\s+of)\s*"
     r"(?P<who>[^,;:.]{3,80})"
 )
-ECHO = re.compile(  # *Berlin does not.*: somebody agrees with what was said, or does not
-    r"(?P<who>(?:(?!(?:It|This|That|There|Those|These|What)\b)[A-Z][\w’'-]*|(?:(?:some|many|most|few)\s+)?(?:others|critics|experts))(?:\s+[\w’'.-]+){0,6}?)\s+"
-    r"(?:do|does|did|is|are|was|were|has|have|had|would)(?:\s+not|n['’]t|\s+so|\s+too)?\s*[.!]?$"
-)
 GAP = re.compile(  # *the ministry blamed the militia; the militia, the ministry*
     r";\s+(?P<who>(?:the|an?|his|her|its|their|[A-Z])[\w’' -]{1,50}),\s+"
     r"(?!(?:which|who|where|and|but|too|however|though|in|on|at)\b)(?:[\w’'\"“”-]+\s*){1,8}[.]?$"

@@ -19,7 +19,6 @@ from detente.reading.attribution_clause import Said, Words
 from detente.reading.clauses import beginnings, short_sentences
 from detente.reading.proposal import Draft
 from detente.reading.reader import ReaderCard, reader
-from detente.reading.readers import surveys
 from detente.reading.text import Document, Sentence, Span
 
 _DIGIT = re.compile(r"\d")
@@ -49,14 +48,12 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
         ]
         for p in document.paragraphs
     }
-    figures = _figures(document, as_of)
     speaker, place, last = "", 0, None
     for sentence in short_sentences(document):
         if sentence.paragraph != place:
             speaker, place, last = "", sentence.paragraph, None
         text, quotes = document.quote(sentence), quoted[sentence.paragraph]
-        counts = any(sentence.body.holds(span) for span in figures)
-        attributions = _merged(text, _all(Words(text), speaker, counts=counts))
+        attributions = _merged(text, _all(Words(text), speaker))
         for one in attributions:
             yield _draft(document, sentence, one, quotes)
             speaker = one.who or speaker
@@ -65,18 +62,10 @@ def read(document: Document, as_of: date) -> Iterator[Draft]:
         if last and not attributions and (back := n.BACK.match(text)):
             whole = last.body.end - last.body.start
             yield _draft(document, last, Said("back", 0, whole, back["who"]), quotes)
-        if last and speaker and not attributions and (echo := n.ECHO.match(text)):
-            yield _draft(document, sentence, Said("echo", 0, len(text), echo["who"]), quotes)
         last = sentence
 
 
-def _figures(document: Document, as_of: date) -> list[Span]:
-    """Figures of surveys: what they count, a public says."""
-    drafts = surveys.read(document, as_of)
-    return [part.span for one in drafts for part in one.parts if part.role == "figure"]
-
-
-def _all(words: Words, speaker: str, *, counts: bool) -> Iterator[Said]:
+def _all(words: Words, speaker: str) -> Iterator[Said]:
     yield from forms.called(words)
     yield from forms.sources(words)
     yield from forms.believed(words)
@@ -88,9 +77,6 @@ def _all(words: Words, speaker: str, *, counts: bool) -> Iterator[Said]:
     yield from forms.nouns(words)
     if _counts(words.text):
         yield from forms.surveys(words)
-    if counts:
-        figure = w.FIGURE.search(words.text)
-        yield Said("figure", *words.bounds(0, len(words.text)), figure[0] if figure else "")
 
 
 def _counts(text: str) -> bool:

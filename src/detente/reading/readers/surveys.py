@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
 from itertools import groupby, zip_longest
 
 from detente.reading.figures import figures, is_table
@@ -116,13 +115,8 @@ class _Passage:
         says="Percentages of a public that hold an opinion, by the words around each figure",
     )
 )
-@lru_cache(maxsize=8)  # `attribution` asks for the same
-def read(document: Document, as_of: date) -> tuple[Draft, ...]:
+def read(document: Document, as_of: date) -> Iterator[Draft]:
     """Items of surveys, each with its figures."""
-    return tuple(_items(document, as_of))
-
-
-def _items(document: Document, as_of: date) -> Iterator[Draft]:
     grouped = groupby(scenes(document, as_of), key=lambda s: s.sentence.paragraph)
     paragraphs = [tuple(group) for _, group in grouped]
     past: SurveyItem | None = None
