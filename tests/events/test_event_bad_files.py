@@ -154,6 +154,11 @@ def test_a_file_of_mostly_bad_rows_is_refused(tmp_path):
         (gdelt("gdelt1"), "gdelt2", "58 columns by tab, .*wanted GDELT 2.0: 61 columns.*gdelt1"),
         (headed("icews"), "gdelt1", "20 columns .*57 to 58 columns, no header; it looks like icew"),
         (gdelt(), "icews", "61 columns .*wanted ICEWS: 20 columns, a header; .*like gdelt2"),
+        (
+            gdelt(SQLDATE="2015-10-27"),
+            "auto",
+            "a.csv:1: 61 columns .*SQLDATE is '2015-10-27', and m",
+        ),
         (gdelt().encode("utf-16"), "auto", "UTF-16; wanted UTF-8"),
         (b"\x1f\x8b\x08 not gzip", "auto", "truncated or damaged gzip"),
         (b"PK\x03\x04 not zip", "auto", "truncated or damaged zip"),

@@ -1,7 +1,7 @@
 """Which feed and layout a raw file has: by its header, or by the values of its first lines."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,10 +41,14 @@ def recognise(path: Path, lines: Sequence[str], expected: Feed | None = None) ->
     filled = [line for line in lines if line.strip()][: _LINES + 1]
     if not filled:
         raise DataError(f"{path}: empty; wanted rows of events")
-    feed = _first(filled, [expected] if expected else list(feeds().values()))
+    among = [expected] if expected else list(feeds().values())
+    feed = _first(filled, among)
     if feed is None:
         other = _first(filled, list(feeds().values()))
         instead = f"; it looks like {other.feed.id}" if other else ""
+        unlike = None if other else _unlike(lines, among)
+        if unlike:
+            raise DataError(f"{path}:{unlike}")
         raise DataError(f"{path}:1: {_came(filled)}; wanted {_forms(expected)}{instead}")
     return feed
 
@@ -77,6 +81,29 @@ def _looks(layout: Layout, row: list[str]) -> bool:
         places[name] < len(row) and re.fullmatch(pattern, row[places[name]])
         for name, pattern in layout.looks.items()
     )
+
+
+def _unlike(lines: Sequence[str], among: Sequence[Feed]) -> str | None:
+    """Line and fault of a file whose rows have the width of a layout, but not its looks."""
+    for feed in among:
+        for layout in feed.layouts:
+            rows = [line.split(layout.delimiter) for line in lines[:_LINES]]
+            fitting = sum(len(row) in layout.widths for row in rows)
+            if not layout.header and 2 * fitting > sum(row != [""] for row in rows):
+                return next(_faults(feed, layout, rows))
+    return None
+
+
+def _faults(feed: Feed, layout: Layout, rows: list[list[str]]) -> Iterator[str]:
+    for number, row in enumerate(rows, 1):
+        values = dict(zip(layout.columns, row, strict=False))
+        for name, pattern in layout.looks.items() if len(row) in layout.widths else ():
+            value = values.get(name, "")
+            if not re.fullmatch(pattern, value):
+                yield (
+                    f"{number}: {len(row)} columns as {feed.label} has, but {name} is "
+                    f"{value[:30]!r}, and most rows have such a fault; wanted {pattern}"
+                )
 
 
 def _came(lines: list[str]) -> str:
