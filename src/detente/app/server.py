@@ -116,7 +116,12 @@ def application(options: Options) -> SecurityMiddleware:
     if options.token is not None:
         token = check_token(options.token)
     compressed = GZipMiddleware(app, minimum_size=1000, compresslevel=6)
-    return SecurityMiddleware(app=compressed, host=options.host, token=token)
+    return SecurityMiddleware(
+        app=compressed,
+        host=options.host,
+        token=token,
+        page=lambda status, message: _problem_page(state, status, message, []),
+    )
 
 
 def _lifespan(
@@ -145,8 +150,11 @@ def _error_response(request: Request, problem: Exception) -> Response:
     if request.url.path.startswith("/api/"):
         return JSONResponse({"error": message, "faults": faults}, status)
     state: AppState = request.app.state.detente
-    page = state.render("problem.html.j2", status=status, message=message, faults=faults)
-    return HTMLResponse(page, status)
+    return HTMLResponse(_problem_page(state, status, message, faults), status)
+
+
+def _problem_page(state: AppState, status: int, message: str, faults: list[str]) -> str:
+    return state.render("problem.html.j2", status=status, message=message, faults=faults)
 
 
 def _describe(problem: Exception) -> tuple[int, str, list[str]]:
