@@ -3,9 +3,10 @@
 import asyncio
 import secrets
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -116,12 +117,8 @@ def application(options: Options) -> SecurityMiddleware:
     if options.token is not None:
         token = check_token(options.token)
     compressed = GZipMiddleware(app, minimum_size=1000, compresslevel=6)
-    return SecurityMiddleware(
-        app=compressed,
-        host=options.host,
-        token=token,
-        page=lambda status, message: _problem_page(state, status, message, []),
-    )
+    page = partial(_problem_page, state)
+    return SecurityMiddleware(app=compressed, host=options.host, token=token, page=page)
 
 
 def _lifespan(
@@ -153,7 +150,7 @@ def _error_response(request: Request, problem: Exception) -> Response:
     return HTMLResponse(_problem_page(state, status, message, faults), status)
 
 
-def _problem_page(state: AppState, status: int, message: str, faults: list[str]) -> str:
+def _problem_page(state: AppState, status: int, message: str, faults: Sequence[str] = ()) -> str:
     return state.render("problem.html.j2", status=status, message=message, faults=faults)
 
 
