@@ -42,8 +42,10 @@ def read_bytes(path: Path, *, limit: int = MAX_BYTES) -> bytes:
     """
     try:
         if not path.is_file():
-            kind = FileError if path.is_dir() else MissingData
-            raise kind(f"{path}: wanted a file, found {'a folder' if path.is_dir() else 'nothing'}")
+            if not path.exists():
+                raise MissingData(f"{path}: wanted a file, found nothing")
+            came = "a folder" if path.is_dir() else "a pipe or a device"
+            raise FileError(f"{path}: wanted a file, found {came}")
         if path.stat().st_size > limit:
             size = path.stat().st_size / 1e6
             raise CaseError(

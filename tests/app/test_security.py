@@ -162,6 +162,11 @@ def test_a_form_without_the_csrf_token_changes_nothing(web, folder):
 
 def test_a_body_that_is_too_large_is_refused(web):
     assert web.post("/api/validate", content=b"x" * (MAX_BODY + 1)).status_code == 413
+    browser = {"accept": "text/html,*/*", "origin": str(web.base_url).rstrip("/")}
+    page = web.post("/new", content=b"x" * (MAX_BODY + 1), headers=browser)
+    assert page.status_code == 413
+    assert "<h1>That did not work</h1>" in page.text
+    assert "too large; wanted at most 2.2 MB in all" in page.text
     parts = (b"x" * 100_000 for _ in range(MAX_BODY // 100_000 + 2))
     assert web.post("/api/validate", content=parts).status_code == 413  # no declared length
     for length in ("-1", "99999999999999999999", "²"):

@@ -12,6 +12,7 @@ from detente.brief.charts import catalogue, specs
 from detente.brief.charts.theme import png
 from detente.brief.figures_csv import chart_csv, table_csv
 from detente.brief.files import CHART_FORMS
+from detente.brief.partnerships_csv import partnerships_csv
 from detente.document.csv_text import csv_text
 
 
@@ -54,6 +55,13 @@ def test_a_table_is_as_it_stands_and_no_formula():
         """"'@x","+1\"""",
         '"a b","−2"',
     ]
+
+
+def test_partnerships_are_no_formula():
+    chances = {str(h): {"mean": 0.123456, "low": 0.1, "high": 0.2} for h in (1, 5, 10)}
+    given = {"ccodes": (2, 365), "states": (CALL, "B"), "ties": ("x", "@y"), "drivers": ()}
+    (row,) = csv.DictReader(io.StringIO(partnerships_csv([given | {"p_rupture": chances}])))
+    assert (row["state1"], row["ties"], row["p5"]) == (f"'{CALL}", "x;' @y", "0.12346")
 
 
 CALL = "=1+cmd|' /C calc'!A0"

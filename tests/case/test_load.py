@@ -112,7 +112,7 @@ def test_the_message_names_the_file_as_given(tmp_path):
         ("nope", MissingData),
         ("nope.yaml", MissingData),
         ("no/such/file", MissingData),
-        ("/dev/null", MissingData),
+        ("/dev/null", FileError),
         ("", FileError),
         (".", FileError),
         ("/", FileError),
@@ -212,9 +212,10 @@ def test_a_missing_key_names_the_entry_it_is_missing_from(place, mark):
 # --- wrong values -----------------------------------------------------------------
 
 WRONG = [
-    (("title",), 5, ["got 5", "valid string"]),
-    (("detente",), 2, ["got 2", "should be 1"]),
-    (("id",), "two words", ["got 'two words'", "pattern"]),
+    (("title",), None, ["got nothing", "wanted a text"]),
+    (("title",), 5, ["got 5", "wanted a text"]),
+    (("detente",), 2, ["got 2", "wanted 1"]),
+    (("id",), "two words", ["got 'two words'", "wanted letters, digits"]),
     (("as_of",), "soon", ["got 'soon'", "valid date"]),
     (("as_of",), "1905-02-30", ["got '1905-02-30'", "valid date"]),
     (("ties", 0, "sign"), "*", ["got '*'", "'+' or '-'"]),
@@ -225,15 +226,15 @@ WRONG = [
     (("issues", 0, "positions", 0, "position"), 120, ["between 0 and 100", "got 120"]),
     (("issues", 0, "positions", 1, "position"), -1, ["between 0 and 100", "got -1"]),
     (("issues", 0, "positions", 0, "salience"), "high", ["got 'high'"]),
-    (("issues", 0, "status_quo"), 100.5, ["got 100.5", "less than or equal to 100"]),
-    (("issues", 0, "red_lines", 0, "at"), -3, ["got -3", "greater than or equal to 0"]),
+    (("issues", 0, "status_quo"), 100.5, ["got 100.5", "wanted at most 100"]),
+    (("issues", 0, "red_lines", 0, "at"), -3, ["got -3", "wanted at least 0"]),
     (("threats", 0, "half_life"), 0, ["between 0.01 and 200", "got 0"]),
     (("threats", 0, "severity", "JPN", "power"), 2, ["between 0 and 1", "got 2"]),
     (("regimes", 0, "polity"), 11, ["between -10 and 10", "got 11"]),
-    (("surveys", 0, "waves", 0, "share"), 50, ["got 50", "less than or equal to 1"]),
-    (("surveys", 0, "waves", 0, "n"), 0, ["got 0", "greater than or equal to 1"]),
-    (("hypotheses", "evidence", 0, "fits", "H1"), 3, ["got 3", "less than or equal to 2"]),
-    (("scenarios", 0, "horizon_years"), 0, ["got 0", "greater than 0"]),
+    (("surveys", 0, "waves", 0, "share"), 50, ["got 50", "wanted at most 1"]),
+    (("surveys", 0, "waves", 0, "n"), 0, ["got 0", "wanted at least 1"]),
+    (("hypotheses", "evidence", 0, "fits", "H1"), 3, ["got 3", "wanted at most 2"]),
+    (("scenarios", 0, "horizon_years"), 0, ["got 0", "wanted more than 0"]),
 ]
 
 
@@ -244,6 +245,16 @@ def test_a_wrong_value_says_what_came_and_what_was_wanted(place, bad, words):
     line = parse("made.yaml", source.encode()).lines[place]
     assert message.startswith(f"made.yaml:{line}: {where}: ")
     assert [w for w in words if w not in message] == []
+
+
+def test_a_word_in_place_of_an_entry_names_the_keys():
+    _, (message, *_) = faulty(lambda v: v["ties"].insert(0, "USA"))
+    assert "ties.0: got 'USA'; wanted the keys known_on, id, a, b, sign" in message
+
+
+def test_an_id_in_other_letters_is_meant():
+    _, (message, *_) = faulty(lambda v: v["ties"][0].update(a=v["ties"][0]["a"].lower()))
+    assert "did you mean 'GBR'?" in message
 
 
 def test_the_line_is_that_of_the_very_entry():

@@ -82,7 +82,7 @@ def test_a_folder_a_missing_file_and_a_pipe_are_named(tmp_path):
     for path in (tmp_path / "none.yaml", tmp_path / "no" / "none.yaml"):
         with pytest.raises(MissingData, match=r"none.yaml: wanted a file, found nothing"):
             read_bytes(path)
-    with pytest.raises(MissingData, match="wanted a file"):
+    with pytest.raises(FileError, match="wanted a file, found a pipe or a device"):
         read_bytes(pipe)
 
 
@@ -219,7 +219,7 @@ def test_the_non_specific_tag_never_makes_a_number():
     ],
 )
 def test_a_key_twice_is_refused(source, line):
-    assert fault(source) == f"f.yaml:{line}: the key 'a' is repeated in this entry"
+    assert fault(source).startswith(f"f.yaml:{line}: the key 'a' is repeated in this entry")
 
 
 def test_the_same_key_in_two_entries_is_no_duplicate():
@@ -298,6 +298,11 @@ def test_malformed_yaml_names_its_line(source, line):
         ('a: "C:\\q"\n', "a backslash in double quotes has a meaning of its own"),
         ("a: 1\nb 2\nc: 3\n", "line 2 has no 'key: value' with a space behind the colon"),
         ("a: 1\n b: 2\n", "the line is indented further than the ones it belongs to"),
+        ("a: 1\nb: 2\n  c: {d: 1, e: 2}\n", "the line is indented further"),
+        ("a:\n  - b: 1\n  -c: 2\n", "a list entry begins with '- ', a hyphen and a space"),
+        ("a: *bold* words\n", "a text cannot begin with & or *: put it in quotes"),
+        ("a: one\u2028two\nb: 1\n", "a text holds the line break U+2028: write a space"),
+        ("a:\n  - b: 1\n    b: 2\n", "repeated in this entry; another entry of the list begins"),
         ("a:\n  - b: 1\n   c: 2\n", "the line begins 3 spaces in, the one above 2"),
     ],
 )
@@ -386,7 +391,7 @@ def test_these_stay_texts(word):
         ("-0", 0),
         ("014", 14),
         ("1e+2", 100.0),
-        ("99999999999999999999", 1e20),
+        ("99999999999999999999", 99_999_999_999_999_999_999),
     ],
 )
 def test_these_are_numbers(word, number):

@@ -68,7 +68,7 @@ def test_feeds_are_set_side_by_side_with_their_correlation(pulse):
 def test_hindsight_is_said_in_the_terminal_and_in_each_row():
     seen = a_pulse(view="hindsight")
     assert "HINDSIGHT" in printed(seen).splitlines()[1]
-    assert all(",hindsight," in row for row in as_csv(seen).splitlines()[1:])
+    assert all(',"hindsight",' in row for row in as_csv(seen).splitlines()[1:])
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,19 @@ import asyncio
 import hmac
 import ipaddress
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import (
+    HTMLResponse,
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+)
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from detente.errors import DetenteError
@@ -25,6 +31,8 @@ MAX_BODY = MAX_BYTES + 200_000  # bytes: a case file and what a form adds to it
 BODY_SECONDS = 30.0  # time limit for the body of a request to arrive
 COOKIE = "detente_token"
 _TOKEN = re.compile(r"[A-Za-z0-9._~-]{16,200}")  # what a cookie and an address can hold
+_TOO_LARGE = f"what was sent is too large; wanted at most {MAX_BODY / 1e6:.1f} MB in all"
+_OF_BODIES = (408, 413)  # refused after host, site and token were checked
 _SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -60,12 +68,15 @@ class SecurityMiddleware:
         Address that the server is bound to; determines which ``Host`` headers are accepted.
     token : str or None
         Secret that a request must carry, as cookie, as bearer token or once as ``?token=``.
+    page : callable
+        HTML of a status and a message, for a form whose body is refused.
     body_seconds : float
         Time limit for the body of a request to arrive.
     """
 
     app: ASGIApp
     host: str
+    page: Callable[[int, str], str]
     token: str | None = None
     body_seconds: float = BODY_SECONDS
 
@@ -80,11 +91,11 @@ class SecurityMiddleware:
             response = self._check_token(request)
             body = await asyncio.wait_for(_read_body(request), self.body_seconds)
         except TimeoutError:
-            response = _refuse(request, 408, "the request took too long to arrive")
+            response = self._refuse(request, 408, "the request took too long to arrive")
         except ClientDisconnect:
             return
         except Refusal as refusal:
-            response = _refuse(request, refusal.status, refusal.reason)
+            response = self._refuse(request, refusal.status, refusal.reason)
         if response is not None:
             await response(scope, receive, send)
         else:
@@ -104,6 +115,13 @@ class SecurityMiddleware:
                 reason="another site asked for this address, and it makes this machine work; "
                 "if you want to see it, press Enter in the address bar",
             )
+
+    def _refuse(self, request: Request, status: int, reason: str) -> Response:
+        if request.scope["path"].startswith("/api/"):
+            return JSONResponse({"error": reason, "faults": []}, status)
+        if status in _OF_BODIES and "text/html" in request.headers.get("accept", ""):
+            return HTMLResponse(self.page(status, reason), status)
+        return PlainTextResponse(f"detente: {reason}\n", status)
 
     def _check_token(self, request: Request) -> Response | None:
         """Redirect a token in the address into a cookie; refuse a request without token."""
@@ -228,7 +246,7 @@ def _equal(given: str, token: str) -> bool:
 
 async def _read_body(request: Request) -> bytes:
     """Read the whole body, up to the limit."""
-    too_large = Refusal(status=413, reason=f"wanted at most {MAX_BODY / 1e6:.1f} MB")
+    too_large = Refusal(status=413, reason=_TOO_LARGE)
     declared = request.headers.get("content-length", "0")
     if not declared.isascii() or not declared.isdigit() or int(declared[:12]) > MAX_BODY:
         raise too_large
@@ -265,9 +283,3 @@ def _with_headers(send: Send, path: str) -> Send:
         await send(message)
 
     return send_with_headers
-
-
-def _refuse(request: Request, status: int, reason: str) -> Response:
-    if request.scope["path"].startswith("/api/"):
-        return JSONResponse({"error": reason, "faults": []}, status)
-    return PlainTextResponse(f"detente: {reason}\n", status)

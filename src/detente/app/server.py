@@ -3,9 +3,10 @@
 import asyncio
 import secrets
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -116,7 +117,8 @@ def application(options: Options) -> SecurityMiddleware:
     if options.token is not None:
         token = check_token(options.token)
     compressed = GZipMiddleware(app, minimum_size=1000, compresslevel=6)
-    return SecurityMiddleware(app=compressed, host=options.host, token=token)
+    page = partial(_problem_page, state)
+    return SecurityMiddleware(app=compressed, host=options.host, token=token, page=page)
 
 
 def _lifespan(
@@ -145,8 +147,11 @@ def _error_response(request: Request, problem: Exception) -> Response:
     if request.url.path.startswith("/api/"):
         return JSONResponse({"error": message, "faults": faults}, status)
     state: AppState = request.app.state.detente
-    page = state.render("problem.html.j2", status=status, message=message, faults=faults)
-    return HTMLResponse(page, status)
+    return HTMLResponse(_problem_page(state, status, message, faults), status)
+
+
+def _problem_page(state: AppState, status: int, message: str, faults: Sequence[str] = ()) -> str:
+    return state.render("problem.html.j2", status=status, message=message, faults=faults)
 
 
 def _describe(problem: Exception) -> tuple[int, str, list[str]]:

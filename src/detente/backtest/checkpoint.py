@@ -17,7 +17,6 @@ from detente.errors import DataError
 
 _KEPT = DiskCache(kind="forecast-logs", max_files=100)
 _RULES = ("checkpoint.py", "hash_chain.py", "whole_entries.py")  # what decides that a log is whole
-FEWEST = 1000  # lines of a log that is worth a checkpoint
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +54,8 @@ def require_no_loss(path: Path, data: bytes) -> None:
     path : Path
         The log.
     data : bytes
-        All that it holds; every line was checked. A log with another first line is another log.
+        All that it holds; every line was checked. A log with another first line is another log,
+        one without any line is not.
 
     Raises
     ------
@@ -63,7 +63,8 @@ def require_no_loss(path: Path, data: bytes) -> None:
         If it is shorter; says what to do.
     """
     before, lines = _read(path), data.count(b"\n")
-    if before and len(data) < before.size and _sha256(_first(data)) == before.first:
+    same = not data or (before and _sha256(_first(data)) == before.first)
+    if before and same and len(data) < before.size:
         raise DataError(
             f"{path}: ends with line {lines}, had {before.lines} lines when it was last checked; "
             "put the lines back from a copy, or, to go on without them, remove "

@@ -62,9 +62,9 @@ def read(path: Path) -> list[Entry]:
         except ValueError as problem:
             raise DataError(f"{path}, line {number}: {problem}") from None
         require_whole(entries[-1])
-    if not known:
+    if not known and path.exists():
         checkpoint.require_no_loss(path, data)
-    if len(entries) > known and len(entries) >= checkpoint.FEWEST:
+    if len(entries) > known:
         checkpoint.keep(path, data)
     return entries
 
@@ -108,10 +108,11 @@ def _checked(number: int, line: bytes, before: str) -> Entry:
     except (ValueError, RecursionError):
         raise ValueError("not a JSON object; wanted one entry per line") from None
     if not isinstance(entry, dict) or entry.get("n") != number:
-        came = entry.get("n") if isinstance(entry, dict) else "no entry"
-        raise ValueError(f"entry {came}; wanted entry {number}: a line is missing or moved")
+        came = f"entry {entry.get('n')!r:.20}" if isinstance(entry, dict) else "not an entry"
+        raise ValueError(f"{came}; wanted entry {number}: a line is missing or moved")
     if entry.get("previous") != before:
-        raise ValueError(f"does not follow from line {number - 1}; it was moved or changed")
+        after = f"does not follow from line {number - 1}" if number > 1 else "is not a first line"
+        raise ValueError(f"{after}; it was moved or changed")
     try:
         own = _hash(entry)
     except ValueError:
@@ -164,6 +165,7 @@ def append(path: Path, make: Callable[[list[Entry]], Iterable[Entry]]) -> list[E
             entries = read(path)
             added = _chained(make(entries), entries)
             _write(path, b"".join(json.dumps(e, allow_nan=False).encode() + b"\n" for e in added))
+            checkpoint.keep(path, _content(path))
             return added
     except OSError as problem:
         raise FileError(f"{path}: cannot be written ({problem.strerror})") from None

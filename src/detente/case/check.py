@@ -175,7 +175,8 @@ def _keys(value: Any, place: Place) -> Iterator[tuple[str, Place]]:
 
 def _dangling(key: str, section: str, known: Ids, *, near: bool) -> str:
     some = list(islice(known[section], _NEAR_IDS)) if near else []
-    like = difflib.get_close_matches(key, some, n=1) if some else []
+    like = [one for one in some if one.casefold() == key.casefold()]
+    like = like or (difflib.get_close_matches(key, some, n=1) if some else [])
     hint = f"; did you mean '{like[0]}'?" if like else f"; wanted an id of the section {section}"
     return f"no entry '{key}' in {section}{hint}"
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
-from detente.case.numbers import Day, Entry, Fact, Id, Text, two
+from detente.case.numbers import SHA256, Day, Entry, Fact, Id, Text, two
 from detente.document.labels import ClaimKind, Hedge, Reliability, SourceKind
 from detente.files import MAX_BYTES
 
@@ -22,7 +22,7 @@ class Source(Entry):
     reliability: Reliability = Field(description="Admiralty code")
     stance: Text | None = Field(default=None, description="Whose side the author writes from")
     url: Text | None = None
-    text_sha256: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
+    text_sha256: str | None = Field(default=None, pattern=SHA256)
 
 
 class Quote(Entry):
@@ -34,7 +34,7 @@ class Quote(Entry):
 
     paragraph: int = Field(ge=1, le=MAX_BYTES)
     words: Annotated[tuple[int, int], two("numbers, of the first word and the last")]
-    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    sha256: str = Field(pattern=SHA256)
 
     @model_validator(mode="after")
     def _a_span(self) -> "Quote":

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from detente.case.check import faults
 from detente.case.model import Case
+from detente.case.numbers import ID, SHA256
 from detente.case.places import bundled, locate
 from detente.case.waiting import original, waiting, without
 from detente.case.yaml12 import Place, YamlDocument, parse
@@ -17,6 +18,25 @@ from detente.files import read_bytes
 
 __all__ = ["build", "bundled", "load", "locate"]
 _SHOWN = 25  # faults printed at once
+
+_WANTED = {
+    "bool_type": "true or false",
+    "date_from_datetime_parsing": "a valid date such as 2001-11-12",
+    "dict_type": "keys and their values",
+    "float_type": "a number",
+    "greater_than": "more than {gt}",
+    "greater_than_equal": "at least {ge}",
+    "int_type": "a whole number",
+    "less_than": "less than {lt}",
+    "less_than_equal": "at most {le}",
+    "literal_error": "{expected}",
+    "string_type": "a text (a number or true in quotes)",
+    "tuple_type": "a list in brackets, such as [A, B]",
+}
+_PATTERNS = {
+    ID: "letters, digits, '-', '_' or '.', at most 64, the first a letter or a digit",
+    SHA256: "the 64 hexadecimal digits of a SHA-256",
+}
 
 
 def load(case: str | Path) -> Case:
@@ -96,24 +116,45 @@ def _sentence(document: YamlDocument, error: Any) -> str:
         return document.fault(place, f"got {len(given)} entries; wanted at most {most}")
     if kind == "missing":
         return document.fault(place[:-1], f"'{place[-1]}' is missing")
-    wanted = error["msg"].removeprefix("Value error, ")
-    came = f"got {given!r:.60}" if not isinstance(given, dict | list) else "got a group of entries"
-    if kind == "tuple_type":
-        return document.fault(place, f"{came}; wanted a list in brackets, such as [A, B]")
     if kind == "value_error":
-        return document.fault(place, wanted)
-    return document.fault(place, f"{came}; {wanted[0].lower()}{wanted[1:]}")
+        return document.fault(place, error["msg"].removeprefix("Value error, "))
+    came = f"got {given!r:.60}" if not isinstance(given, dict | list) else "got a group of entries"
+    came = "got nothing" if given is None else came
+    if kind == "model_type":
+        return document.fault(place, f"{came}; wanted the keys {_keys(place)}, one on each line")
+    return document.fault(place, f"{came}; {_wanted(error)}")
+
+
+def _wanted(error: Any) -> str:
+    """What a field wants, in words of who writes a case."""
+    context = error.get("ctx") or {}
+    if error["type"] == "string_pattern_mismatch" and context["pattern"] in _PATTERNS:
+        return f"wanted {_PATTERNS[context['pattern']]}"
+    if words := _WANTED.get(error["type"]):
+        return f"wanted {words.format(**context)}"
+    return f"{error['msg'][0].lower()}{error['msg'][1:]}"
+
+
+def _keys(place: Place) -> str:
+    """Keys that an entry must have, or all if it need have none."""
+    fields = _fields(place)
+    return ", ".join([name for name, f in fields.items() if f.is_required()] or fields)
+
+
+def _fields(place: Place) -> dict[str, Any]:
+    """Fields of the entry that the schema wants at a place, by key; none if it wants no entry."""
+    kind: Any = Case
+    for step in place:
+        kind = _below(kind, step)
+    entry = _entry(kind)
+    return {} if entry is None else {f.alias or n: f for n, f in entry.model_fields.items()}
 
 
 def _known(place: Place) -> str:
     """Keys that the schema allows in place of an unknown one."""
-    kind: Any = Case
-    for step in place[:-1]:
-        kind = _below(kind, step)
-    entry = _entry(kind)
-    if entry is None:
+    names = list(_fields(place[:-1]))
+    if not names:
         return "wanted one that the format knows (`detente schema`)"
-    names = [f.alias or name for name, f in entry.model_fields.items()]
     near = get_close_matches(str(place[-1]), names, n=1)
     meant = f"did you mean '{near[0]}'? " if near else ""
     return f"{meant}wanted one of {', '.join(names)}"

@@ -20,7 +20,9 @@ from detente.document.labels import NumberBasis
 from detente.document.percent import MOST_LOG_ODDS
 from detente.document.shown import COMMANDS, TURNS
 
-Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
+ID = r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"
+SHA256 = r"^[0-9a-f]{64}$"
+Id = Annotated[str, Field(pattern=ID)]
 Ids = Annotated[tuple[Id, ...], Field(max_length=1000)]
 _CONTROL = re.compile(f"[{COMMANDS}]")  # a terminal would obey some of them
 _TURN = re.compile(f"[{TURNS}]")
@@ -116,7 +118,9 @@ class Number(Entry):
         if isinstance(given, int | float) and not isinstance(given, bool):
             return {"value": given}
         if not isinstance(given, dict | Number):
-            raise ValueError(f"got {given!r:.60}; wanted a number, or value with low and high")
+            raise ValueError(
+                f"got {given!r:.60}; wanted a number such as 0.5, or value with low and high"
+            )
         return given
 
     @model_validator(mode="after")

@@ -1,8 +1,9 @@
 """The path of a case file, bundled with detente or of the user."""
 
+from datetime import date
 from pathlib import Path
 
-from detente.errors import FileError, MissingData
+from detente.errors import DetenteError, FileError, MissingData
 
 _SUFFIXES = {".yaml", ".yml"}
 _BUNDLED = Path(__file__).resolve().parent.parent / "cases"
@@ -34,4 +35,31 @@ def locate(case: str) -> Path:
         raise FileError(f"'{case:.60}' cannot be a file ({reason})") from None
     raise MissingData(
         f"no case '{case}': wanted the path of a case file or one of {', '.join(bundled())}"
+        + ("; for two states name both, such as CHN RUS" if _is_state(case) else "")
     )
+
+
+def _is_state(name: str) -> bool:
+    """Whether somebody named one state where a case was wanted."""
+    from detente.states.states import resolve
+
+    try:
+        resolve(name, date.today())
+    except DetenteError:
+        return False
+    return True
+
+
+def own_file(path: Path) -> Path:
+    """The path of a case that may be changed.
+
+    Raises
+    ------
+    FileError
+        If it is the id of a bundled case.
+    """
+    if str(path) in bundled() and not path.exists():
+        raise FileError(
+            f"{path}: a bundled case is not changed; copy {locate(str(path))} and change the copy"
+        )
+    return path

@@ -24,6 +24,7 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
 _LONGEST = max(map(len, _CONSTANTS))
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_DIGITS = 300  # of a whole number; one of 309 is no float any more
 _INT = re.compile(r"[-+]?[0-9]+$")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$")
 
@@ -101,7 +102,7 @@ def parse(name: str, data: bytes) -> YamlDocument:
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         line = mark.line + 1 if mark else 1
-        hint = yaml_hint(problem, text.splitlines())
+        hint = yaml_hint(problem, text)
         raise CaseError(
             f"{name}:{line}: not valid YAML ({problem.problem}){f'; {hint}' if hint else ''}"
         ) from None
@@ -159,7 +160,9 @@ class _Builder:
         value = event.value
         if self.key is None and isinstance(self.within, dict):
             if value in self.within:
-                self._refuse(event, f"the key '{value}' is repeated in this entry")
+                listed = bool(self.stack) and isinstance(self.stack[-1], list)
+                hint = "; another entry of the list begins with '- '" if listed else ""
+                self._refuse(event, f"the key '{value}' is repeated in this entry{hint}")
             self.key = value
         else:
             self._put(_resolve(value) if event.implicit[0] else value)
@@ -235,7 +238,7 @@ def _resolve(text: str) -> Any:
         return _CONSTANTS[low] if text in (low, low.capitalize(), low.upper()) else text
     if text[0] not in "+-.0123456789":
         return text
-    if _INT.match(text) and len(text) < 20:
+    if _INT.match(text) and len(text) <= _DIGITS:
         return int(text)
     if _FLOAT.match(text) and math.isfinite(float(text)):
         return float(text)

@@ -1,20 +1,23 @@
 """What is wrong with a line that YAML does not understand, in words of who writes a case."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
+_BREAK = re.compile("[\x85\u2028\u2029]")  # which YAML ends a line at, and editors do not
+_HYPHEN = "a list entry begins with '- ', a hyphen and a space"
 _QUOTE = "put the whole text in quotes, and write a ' within single quotes twice"
 
 
-def yaml_hint(problem: Any, lines: list[str]) -> str:
+def yaml_hint(problem: Any, text: str) -> str:
     """A sentence on how to mend a line that the parser refused; empty if nothing is known of it.
 
     Parameters
     ----------
     problem : yaml.MarkedYAMLError
         The message of the parser, its place, and where the part began that it was reading.
-    lines : list of str
-        The lines of the file.
+    text : str
+        The file.
 
     Examples
     --------
@@ -23,11 +26,15 @@ def yaml_hint(problem: Any, lines: list[str]) -> str:
     >>> try:
     ...     list(yaml.parse(text))
     ... except yaml.MarkedYAMLError as fault:
-    ...     print(yaml_hint(fault, [text]))
+    ...     print(yaml_hint(fault, text))
     a colon within a text: put the text in quotes
     """
     message, place = problem.problem or "", problem.problem_mark
+    lines = text.splitlines()
     number = place.line if place else 0
+    near = "".join(text.splitlines(keepends=True)[max(0, number - 2) : number + 1])
+    if foreign := _BREAK.search(near):
+        return f"a text holds the line break U+{ord(foreign[0]):04X}: write a space in its place"
     line = lines[number] if number < len(lines) else ""
     if "\t" in line[: len(line) - len(line.lstrip())]:
         return "the line begins with a tab: indent with spaces"
@@ -39,16 +46,17 @@ def yaml_hint(problem: Any, lines: list[str]) -> str:
 
 
 def _colon(line: str, before: list[str]) -> str:
-    near = (one.lstrip() for one in (*before[-1:], line))
-    if any(one.startswith("-") and not one.startswith(("- ", "---")) for one in near):
-        return "a list entry begins with '- ', a hyphen and a space"
-    if line.count(": ") > 1:
+    if any(map(_lacks_space, (*before[-1:], line))):
+        return _HYPHEN
+    if line.partition("{")[0].count(": ") > 1:
         return "a colon within a text: put the text in quotes"
     return "the line is indented further than the ones it belongs to, or a text has a colon"
 
 
 def _column(line: str, before: list[str]) -> str:
     """Text goes on behind a closed quote, or the line stands in the wrong column."""
+    if _lacks_space(line):
+        return _HYPHEN
     own = _indent(line)
     above = next((_indent(one) for one in reversed(before) if one.strip()), own)
     if own != above and not line.lstrip().startswith(("'", '"')):
@@ -56,11 +64,18 @@ def _column(line: str, before: list[str]) -> str:
     return f"a quote ends before the text does: {_QUOTE}"
 
 
+def _lacks_space(line: str) -> bool:
+    """Whether a line begins like a list entry, but for the space behind the hyphen."""
+    text = line.lstrip()
+    return text.startswith("-") and not text.startswith(("- ", "---"))
+
+
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
 _HINTS: dict[str, str | Callable[[str, list[str]], str]] = {
+    "alphabetic or numeric character": "a text cannot begin with & or *: put it in quotes",
     "cannot start any token": "a text cannot begin with {sign}: put it in quotes",
     "mapping values are not allowed": _colon,
     "expected ',' or": "the bracket opened on line {began} is not closed, or a comma is missing",

@@ -82,11 +82,12 @@ def refresh(
     The old file becomes .bak. Examples: `detente refresh china-russia.yaml`,
     `detente refresh china-russia.yaml --as-of 2026-06-30 --dry-run`
     """
+    from detente.case.places import own_file
     from detente.case.rewrite import replace
     from detente.files import locked
     from detente.forecast.data_case.refresh import refresh as renewed
 
-    path = Path(case)
+    path = own_file(Path(case))
     with locked(path) as old:
         refreshed = renewed(case, old, day(as_of, "--as-of") or date.today())
         changed = refreshed.text.encode() != old
@@ -195,10 +196,11 @@ def set_(
     Example: `detente set my-case.yaml threats.taliban.attained 0.4`
     """
     from detente.case.change import parse_value
+    from detente.case.places import own_file
     from detente.case.rewrite import set_value
 
     plain = parse_value(value, "VALUE")
-    set_value(case, path, plain)
+    set_value(own_file(case), path, plain)
     out().print(f"{path} is now {plain}; the old file is {case}.bak", markup=False)
 
 

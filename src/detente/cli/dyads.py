@@ -82,7 +82,7 @@ def _show(listed: list[dict[str, Any]], alive: int, year: int) -> None:
     from detente.document.labels import RUPTURE
     from detente.history.reference_classes import OUTCOMES
 
-    title = f"{len(listed)} of {alive} partnerships alive on 1 January {year}"
+    title = f"{len(listed):,} of {alive:,} partnerships alive on 1 January {year}"
     table = Table(title=f"{title}: chance of rupture, 90 % intervals", title_justify="left")
     for name in ("states", "ties"):
         table.add_column(name)

@@ -1,8 +1,6 @@
 """The command ``pulse``: a pair's events by month."""
 
-import csv
 from collections.abc import Iterator
-from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -125,36 +123,37 @@ def _counting(roles: str | None, duplicates: str | None) -> "Counting":
 
 
 def _csv(p: "Pulse") -> str:
+    from detente.document.csv_text import csv_text
     from detente.document.pulse import CHANGE_MEASURES, MEASURES, QuadCounts
 
     kinds = tuple(QuadCounts.model_fields)
-    text = StringIO()
-    writer = csv.writer(text, lineterminator="\n")
     counts = [f"{d}_{k}" for d in _DIRECTIONS for k in kinds]
     ends = [f"{m}{end}" for m in MEASURES for end in ("", "_low", "_high")]
     changed = [f"changed_{of.replace(' ', '_')}" for of in CHANGE_MEASURES]
     about = ["feed", "unit", "view", "one", "two", "month"]
     plain = ["cooperation", "conflict", "world", "days", "length", "gap"]
-    writer.writerow([*about, *counts, *plain, *ends, *changed])
+    rows: list[list[Any]] = []
     for feed in p.feeds:
         for m in feed.months:
             row = [feed.feed, feed.unit, p.view, *p.ccodes, m.month, *_counts(m, kinds)]
-            row += [_cell(getattr(m, name)) for name in plain]
-            row += [_cell(x) for of in MEASURES for x in _ends(getattr(m, of))]
-            writer.writerow([*row, *(_cell(m.changed.get(of)) for of in CHANGE_MEASURES)])
-    return text.getvalue()
+            row += [_digits(getattr(m, name)) for name in plain]
+            row += [_digits(x) for of in MEASURES for x in _ends(getattr(m, of))]
+            rows.append([*row, *(_digits(m.changed.get(of)) for of in CHANGE_MEASURES)])
+    return csv_text([*about, *counts, *plain, *ends, *changed], rows)
 
 
-def _counts(m: "PulseMonth", kinds: tuple[str, ...]) -> Iterator[str]:
+def _counts(m: "PulseMonth", kinds: tuple[str, ...]) -> Iterator[float | None]:
     for direction in _DIRECTIONS:
         for kind in kinds:
-            yield "" if m.counts is None else _cell(getattr(getattr(m.counts, direction), kind))
+            yield None if m.counts is None else _digits(getattr(getattr(m.counts, direction), kind))
 
 
 def _ends(r: "Interval | None") -> tuple[float | None, ...]:
     return (None, None, None) if r is None else (r.mean, r.low, r.high)
 
 
-def _cell(x: float | None) -> str:
-    """A number as text; empty where nothing is known, which is not zero."""
-    return "" if x is None else f"{x:.10g}"
+def _digits(x: float | None) -> float | None:
+    """A number of ten digits; None where nothing is known, which is not zero."""
+    if x is None:
+        return None
+    return int(x) if isinstance(x, int) else float(f"{x:.10g}")
