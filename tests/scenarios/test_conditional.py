@@ -37,6 +37,13 @@ def test_the_outcome_that_a_conditional_speaks_of_is_the_one_scored(outcome):
     assert outcome in record.model_says
 
 
+def test_an_outcome_that_no_scenario_moves_is_as_probable_with_as_without():
+    """How many of a draw's few worlds have the scenario goes by accident with its forecast."""
+    record = scored("drift")[0].record
+    assert record.p_end_given_if == pytest.approx(record.p_end_given_not, abs=1e-4)
+    assert record.intervals["difference_10"].mean == pytest.approx(0, abs=1e-4)
+
+
 def test_signposts_stay_about_rupture_whatever_the_conditional_speaks_of():
     assert scored("force")[0].five == scored("rupture")[0].five
 

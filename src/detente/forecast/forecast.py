@@ -219,9 +219,7 @@ def _survivals(
     ruptured = 1 - survivals[RUPTURE]
     never = np.zeros_like(ruptured[:, 1:])
     shares: dict[OutcomeId, Array] = {
-        kind: share_with(
-            hazards[kind], hazards.get(other, never), ladder.follows[kind], ruptured
-        )
+        kind: share_with(hazards[kind], hazards.get(other, never), ladder.follows[kind], ruptured)
         for kind, other in zip(RUPTURE_KINDS, RUPTURE_KINDS[::-1], strict=True)
         if kind in hazards
     }

@@ -17,7 +17,7 @@ from detente.forecast.ladder_weights import SHIFTED
 from detente.forecast.settings import STEPS
 from detente.records import Array
 from detente.scenarios.mixture import YEARS_AHEAD, Mixture, horizon_months, run_worlds
-from detente.scenarios.nested_means import WorldSums
+from detente.scenarios.nested_means import WorldGroup, WorldSums
 from detente.scenarios.source_and_model import (
     differs_on_scenario,
     model_on_scenario,
@@ -60,8 +60,10 @@ def conditionals(mixture: Mixture) -> list[Branches]:
     forecast = mixture.forecast
     inside = np.array([mixture.worlds.happens[s.id] for s in scenarios])
     groups = np.concatenate([inside, ~inside])
+    chance = np.array([mixture.worlds.chance[s.id] for s in scenarios])
+    share = np.concatenate([chance, 1 - chance])
     outcomes = {s.outcome for s in scenarios} & set(forecast.base.outcomes)
-    worlds = {o: _Worlds.of(_survival(mixture, o), groups) for o in outcomes | {RUPTURE}}
+    worlds = {o: _Worlds.of(_survival(mixture, o), groups, share) for o in outcomes | {RUPTURE}}
     place = {s.id: k for k, s in enumerate(scenarios)}
     return [_branches(mixture, worlds, place[s.id]) for s in forecast.filed.scenarios]
 
@@ -77,15 +79,23 @@ def no_forecast(forecast: CaseForecast) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class _Worlds:
-    """Survival of one outcome: sums over the worlds with and without each scenario, and means."""
+    """Survival of one outcome: sums over the worlds with and without each scenario, and means.
+
+    ``share`` (b, n) is the expected share of the worlds of a draw in each group.
+    """
 
     sums: WorldSums
     whole: Array
+    share: Array
 
     @classmethod
-    def of(cls, survival: Array, groups: NDArray[np.bool_]) -> "_Worlds":
+    def of(cls, survival: Array, groups: NDArray[np.bool_], share: Array) -> "_Worlds":
         mean = survival.mean(axis=(1, 2), dtype=np.float64)
-        return cls(WorldSums.of(survival, groups), mean)
+        return cls(WorldSums.of(survival, groups), mean, share)
+
+    def group(self, values: Sequence[int], group: int) -> WorldGroup:
+        """Worlds with or without a scenario; a draw counts by how many were to be expected."""
+        return self.sums.group(values, group).weighed(self.share[group])
 
 
 def _survival(mixture: Mixture, outcome: OutcomeId) -> Array:
@@ -120,7 +130,7 @@ def _by_month(
     worlds: _Worlds, months: Sequence[int], branches: tuple[int, int], p: float
 ) -> list[dict[int, Interval]]:
     """P(not yet) by month if and if not; empty if no world is in the branch."""
-    lasting = [worlds.sums.group(range(len(months)), b).intervals() for b in branches]
+    lasting = [worlds.group(range(len(months)), b).intervals() for b in branches]
     return [dict(zip(months, one, strict=False)) for one in _mixed(worlds.whole, p, *lasting)]
 
 
@@ -132,7 +142,7 @@ def _scored(
     last = horizon_months(scenario.horizon_years)
     if_, not_ = _by_month(worlds, months, branches, p_if.mean)
     ends = [months.index(last), months.index(YEARS_AHEAD * MONTHS)]
-    come, stay = (worlds.sums.group(ends, b) for b in branches)
+    come, stay = (worlds.group(ends, b) for b in branches)
     apart: list[Interval | None] = [*stay.less(come)] or [None, None]
     figures = known(
         p_if=p_if,

@@ -30,6 +30,19 @@ class WorldGroup(NamedTuple):
     mean: Array
     variance: Array
 
+    def weighed(self, share: Array) -> "WorldGroup":
+        """The group with expected sizes, for the mean over draws.
+
+        How many of the few worlds of a draw are in a group is chance, which correlates by accident
+        with what the draw forecasts: an outcome that no scenario moves would differ.
+
+        Parameters
+        ----------
+        share : array of float, shape (n,)
+            Expected share of each draw's worlds in the group.
+        """
+        return self._replace(size=np.where(self.size > 0, share, 0.0))
+
     def intervals(self) -> list[Interval]:
         """Means over all worlds of the group, intervals over draws; empty without worlds."""
         seen = self.size > 0

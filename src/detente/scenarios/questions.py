@@ -113,8 +113,8 @@ def _answer(forecast: CaseForecast, q: Question, paths: int, *, coded: bool) -> 
         if q.outcome not in forecast.base.outcomes:
             known = ", ".join(forecast.base.outcomes)
             raise DataError(
-                f"the question '{q.id}' of {forecast.case.id} asks for {q.outcome}, of which no "
-                f"reference class fits the case; wanted one of {known}"
+                f"the question '{q.id}' of {forecast.case.id} asks for {q.outcome}, which the case "
+                f"is not at risk of or history does not show; wanted one of {known}"
             )
         p, base = _of_outcome(forecast, q, q.outcome, paths)
         return AnsweredQuestion(question=q, coded=coded, p=p, base=base, basis="forecast")

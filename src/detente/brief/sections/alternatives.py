@@ -119,9 +119,8 @@ def _agreement(likeliest: FatePart, others: list[FatePart]) -> Iterator[Words]:
         return
     yield strong("They agree in part. ")
     yield (
-        f"The likeliest fate, {_fate(likeliest)}, is among the least contradicted. The evidence "
-        f"contradicts {several(map(_fate, others))} no more than it; the forecast makes that "
-        "less likely."
+        f"The likeliest fate, {_fate(likeliest)}, is among the least contradicted. As little "
+        f"contradicted, but less likely in the forecast: {several(map(_fate, others))}."
     )
 
 
