@@ -13,7 +13,7 @@ from detente.app.new_case import (
     WrongField,
     create,
     default_id,
-    known,
+    filled_sections,
     request_of,
     short_name,
     without_file,
@@ -65,7 +65,7 @@ async def known_csv(
         Day of the case.
     """
     typed = Typed(one=one, other=other, as_of=as_of)
-    found = await state.workers.run(lambda: known(request_of(typed)))
+    found = await state.workers.run(lambda: filled_sections(request_of(typed)))
     rows = ((k.section, k.says, k.entries, "; ".join(k.sources), k.open) for k in found)
     heads = ("section", "says", "entries", "read_from", "left_to_you")
     return as_file("known.csv", write_csv(heads, rows))
@@ -128,7 +128,7 @@ def _page(
     found, id_ = None, typed.id
     try:
         question = request_of(typed)
-        found = known(question)
+        found = filled_sections(question)
         id_ = id_ or default_id(question, state.files)
     except WrongField as problem:
         problems.setdefault(problem.field, problem)

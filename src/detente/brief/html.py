@@ -68,7 +68,7 @@ def fragment(assessment: Assessment, *sections: str) -> str:
     return _render("fragment.html.j2", replace(whole, sections=chosen))
 
 
-def section(page: Brief, place: int, files: tuple[str, str] | None = None) -> str:
+def section_html(page: Brief, place: int, files: tuple[str, str] | None = None) -> str:
     """Write one section of the brief; only its charts are drawn.
 
     Parameters
@@ -90,7 +90,7 @@ def section_ids() -> list[str]:
     return list(catalogue())
 
 
-def chart(assessment: Assessment, name: str) -> str:
+def chart_figure(assessment: Assessment, name: str) -> str:
     """Write one chart as a figure; empty if the document has nothing to draw.
 
     Parameters
