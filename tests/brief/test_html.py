@@ -9,7 +9,7 @@ from brief_kit import HOSTILE
 
 from detente.brief.blocks import Chart
 from detente.brief.context import brief
-from detente.brief.html import chart_figure, fragment, page, section_ids
+from detente.brief.html import chart, fragment, page, section_ids
 
 
 class Reader(HTMLParser):
@@ -148,7 +148,7 @@ def test_fragments_are_the_sections_of_the_page(shown):
 
 def test_a_chart_can_be_had_alone(shown):
     result, html = shown
-    one = chart_figure(result, "fault-lines")
+    one = chart(result, "fault-lines")
     assert read(one).tags.count("svg") == 1
     assert re.search(r"<svg.*</svg>", one, re.S).group() in html
-    assert chart_figure(result.model_copy(update={"fault_lines": []}), "fault-lines") == ""
+    assert chart(result.model_copy(update={"fault_lines": []}), "fault-lines") == ""

@@ -1,4 +1,4 @@
-"""The brief as a Word document, for a desk that edits and comments; needs the extra ``docx``.
+"""The brief as a Word document, for editors who change and comment; needs the extra ``docx``.
 
 The same blocks as in the other forms: a title, headings, tables whose head repeats on each page,
 and charts as pictures with their text alternative. Text of a case is data of the document model,

@@ -90,7 +90,7 @@ def section_ids() -> list[str]:
     return list(catalogue())
 
 
-def chart_figure(assessment: Assessment, name: str) -> str:
+def chart(assessment: Assessment, name: str) -> str:
     """Write one chart as a figure; empty if the document has nothing to draw.
 
     Parameters

@@ -162,9 +162,9 @@ def _show_printed(here: list[dict[str, Any]]) -> None:
         )
 
 
-def _line(found: dict[str, Any]) -> str:
-    slope = "no slope" if found["slope"] is None else f"slope {found['slope']:.2f}"
-    return f"ECE {found['ece']:.4f}, {slope}"
+def _line(fit: dict[str, Any]) -> str:
+    slope = "no slope" if fit["slope"] is None else f"slope {fit['slope']:.2f}"
+    return f"ECE {fit['ece']:.4f}, {slope}"
 
 
 def _cells(t: dict[str, Any]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Load raw files of events into the store, in batches that are each complete or not there."""
+"""Load raw files of events into the store, in batches, each stored as a whole or not at all."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager

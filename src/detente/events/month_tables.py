@@ -35,10 +35,10 @@ def months_of_columns(columns: Columns) -> Months:
 
 def parts_by_month(parts: Iterable[Path]) -> dict[np.datetime64, list[Path]]:
     """Parts by the month after which each is named, in the order of time."""
-    found: dict[np.datetime64, list[Path]] = {}
+    months: dict[np.datetime64, list[Path]] = {}
     for part in sorted(parts):
-        found.setdefault(np.datetime64(part.name[:7]), []).append(part)
-    return found
+        months.setdefault(np.datetime64(part.name[:7]), []).append(part)
+    return months
 
 
 def tables(

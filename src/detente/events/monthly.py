@@ -177,11 +177,11 @@ def _pair_months(
 
 def _all_pairs(parts: Sequence[Path], counting: Counting, engine: Engine) -> NDArray[np.int32]:
     """The tables of all months as one; each is let go as soon as it is copied."""
-    found = list(pair_tables(parts, counting, engine))
-    whole = np.empty((sum(map(len, found)), 1 + len(PAIR_COLUMNS)), dtype=np.int32)
+    counted = list(pair_tables(parts, counting, engine))
+    whole = np.empty((sum(map(len, counted)), 1 + len(PAIR_COLUMNS)), dtype=np.int32)
     end = len(whole)
-    while found:
-        table = found.pop()
+    while counted:
+        table = counted.pop()
         whole[end - len(table) : end] = table
         end -= len(table)
     return whole

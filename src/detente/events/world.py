@@ -65,9 +65,9 @@ def world_months(parts: Sequence[Path], counting: Counting, engine: Engine) -> W
         (rows,) = engine.run(some, texts[1])
         return _joined(_summed(some, counting, engine), rows)
 
-    found = [np.empty((0, 6 + len(_ROWS)), dtype=np.int64)]
-    found.extend(tables(parts, texts, engine, make, np.int64))
-    table = np.concatenate(found)
+    counted = [np.empty((0, 6 + len(_ROWS)), dtype=np.int64)]
+    counted.extend(tables(parts, texts, engine, make, np.int64))
+    table = np.concatenate(counted)
     rows = dict(zip(_ROWS, table[:, 6:].T, strict=True))
     return WorldMonths(months=table[:, 0].astype("datetime64[M]"), classes=table[:, 1:6], **rows)
 
