@@ -1,4 +1,4 @@
-"""The answer as every form of the brief states it: names, order, years of history, base rate only."""
+"""The answer as all forms of the brief state it: names, order, years of history, base rate only."""
 
 from detente.document.assessment import Assessment, FatePart, OutcomePart
 from detente.document.case import ReasonPart

@@ -381,7 +381,7 @@ _NO_PLACE = re.compile(
 )
 
 
-def part_of_country(lead: str) -> str | None:
+def region(lead: str) -> str | None:
     """The part of a country that a clause names: *in Quebec it is*, *in the east*.
 
     Parameters

@@ -181,7 +181,7 @@ class FigureClause:
     public: str | None
 
 
-def clauses_of_figures(figures_here: Sequence[Setting]) -> list[tuple[str, str]]:
+def clause_texts(figures_here: Sequence[Setting]) -> list[tuple[str, str]]:
     """Words before and after each figure that belong to it."""
     if not figures_here:
         return []

@@ -36,7 +36,7 @@ from detente.reading.survey_items import (
     gives_points,
     item_words,
     joins,
-    part_of_country,
+    region,
     subgroup,
     without_glosses,
 )
@@ -53,7 +53,7 @@ from detente.reading.survey_publics import (
 from detente.reading.survey_roles import (
     FigureClause,
     asks_nothing,
-    clauses_of_figures,
+    clause_texts,
     leads_on,
     part_of,
     when,
@@ -159,9 +159,7 @@ def _read_sentence(passage: _Passage, at: int, figures_here: list[Setting]) -> N
     about = passage.last.words if passage.last else passage.past.words if passage.past else ""
     parts = [
         _clause(scene, one, sides, about, passage.as_of, first=i == 0)
-        for i, (one, sides) in enumerate(
-            zip(figures_here, clauses_of_figures(figures_here), strict=True)
-        )
+        for i, (one, sides) in enumerate(zip(figures_here, clause_texts(figures_here), strict=True))
     ]
     parts = [_from_to(*two) for two in zip_longest(parts, parts[1:])]
     fits = _gate(passage, at, parts)
@@ -267,9 +265,7 @@ def _clause(
         own.actor if own else label or subject_public(scene, Setting(one.figure, lead, one.after))
     )
     names += [scene.text[m.span.start : m.span.end] for m in scene.actors if m.actor == public]
-    names += [
-        name for name in (part_of_country(lead), subgroup(Setting(one.figure, lead, tail))) if name
-    ]
+    names += [name for name in (region(lead), subgroup(Setting(one.figure, lead, tail))) if name]
     return FigureClause(
         setting=one,
         lead=lead,
@@ -313,7 +309,7 @@ def _joined(passage: _Passage, at: int, near: SurveyItem | None, one: FigureClau
 
 def _group_of(one: FigureClause) -> str | None:
     own = Setting(one.setting.figure, one.lead, one.tail)
-    return subgroup(own) or (part_of_country(one.lead) if one.refers and not one.public else None)
+    return subgroup(own) or (region(one.lead) if one.refers and not one.public else None)
 
 
 def _new(passage: _Passage, at: int, one: FigureClause, before: SurveyItem | None) -> SurveyItem:
